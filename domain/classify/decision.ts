@@ -1,0 +1,28 @@
+import type { Category, WorkType } from '../category.ts'
+import type { TicketRef } from '../ticket.ts'
+
+/** One explained decision per ticket. */
+export interface Decision {
+  readonly ticket: TicketRef
+  /** Null is uncategorised. */
+  readonly category: Category | null
+  readonly workType: WorkType | null
+  readonly step: 'override' | 'rule' | 'inherited' | 'uncategorised'
+  /** Name of the deciding rule (own or the ancestor's); null for overrides and uncategorised. */
+  readonly ruleName: string | null
+  /** Keys or titles from the ticket's parent up to the deciding ancestor; empty unless inherited. */
+  readonly ancestorPath: readonly string[]
+  /** A sentence for people: why it is so. */
+  readonly reason: string
+  /** Hash of the rule set that decided. */
+  readonly rulesVersion: string
+}
+
+/** A person's word on one ticket; it beats every rule. */
+export interface Override {
+  readonly ticket: TicketRef
+  readonly category: Category
+  readonly workType: WorkType | null
+  readonly author: string
+  readonly note: string
+}

@@ -1,0 +1,36 @@
+import type { Instant } from '../instant.ts'
+
+/** Where a delivery stands (design, "Deliver"). `ambiguous` is never resent by itself. */
+export const deliveryStates = [
+  'suppressed',
+  'queued',
+  'sending',
+  'sent',
+  'deferred',
+  'failed',
+  'ambiguous',
+  'bounced',
+] as const
+
+export type DeliveryState = (typeof deliveryStates)[number]
+
+/** One edition to one stakeholder. */
+export interface Delivery {
+  readonly deliveryId: string
+  readonly editionId: string
+  readonly recipientEmail: string
+  readonly recipientName: string
+  readonly state: DeliveryState
+  readonly attempts: number
+  readonly queuedAt: Instant
+  readonly sentAt: Instant | null
+  /** The server's last words, or why it is suppressed. */
+  readonly lastReply: string | null
+}
+
+/** How one attempt ended, as the mail adapter tells it. */
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly reply: string }
+  | { readonly kind: 'deferred'; readonly smtpCode: number | null; readonly reply: string }
+  | { readonly kind: 'failed'; readonly smtpCode: number | null; readonly reply: string }
+  | { readonly kind: 'ambiguous'; readonly reply: string }

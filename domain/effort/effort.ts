@@ -1,0 +1,86 @@
+import type { WorkType } from '../category.ts'
+import type { DateRange, Instant, LocalDate } from '../instant.ts'
+import type { PersonOfAccount } from '../people.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Status, Ticket, TicketEvent, TicketRef } from '../ticket.ts'
+
+/** Thousandths of a person-day, always whole, so that sums are exact. */
+export type MilliDays = number
+
+export interface EffortInput {
+  /** Half-open. Days after `asOfAt` are left out. */
+  readonly period: DateRange
+  readonly asOfAt: Instant
+  readonly plan: Plan
+  /** All tickets, removed ones too: their past effort stays. */
+  readonly tickets: readonly Ticket[]
+  /** In any order. */
+  readonly events: readonly TicketEvent[]
+  readonly statuses: readonly Status[]
+  /** Names of statuses that wait (review, blocked), compared without case. */
+  readonly waitingStatusNames: readonly string[]
+  readonly personOfAccount: PersonOfAccount
+  readonly workTypeOf: (ref: TicketRef) => WorkType | null
+}
+
+/** Effort on one ticket by one team in one ISO week; no person is below this line, by construction. */
+export interface EffortRow {
+  readonly teamId: string
+  /** A Monday. */
+  readonly weekStart: LocalDate
+  readonly ticket: TicketRef
+  readonly milliDays: MilliDays
+}
+
+/** Where a team's working days of one week went: the parts sum to `workingMilliDays` exactly. */
+export interface CapacityRow {
+  readonly teamId: string
+  readonly weekStart: LocalDate
+  /** People x working days x fractions. */
+  readonly workingMilliDays: MilliDays
+  readonly absenceMilliDays: MilliDays
+  readonly onCallMilliDays: MilliDays
+  readonly attributedMilliDays: MilliDays
+  readonly unattributedMilliDays: MilliDays
+}
+
+/** Other ways to measure, beside ours: shown, and feeding the band; they never veto. */
+export const secondOpinions = [
+  'tickets_closed',
+  'points_closed',
+  'equal_split',
+  'time_in_progress',
+  'worklogs',
+] as const
+
+export type SecondOpinion = (typeof secondOpinions)[number]
+
+export interface SecondOpinionRow {
+  readonly teamId: string
+  readonly ticket: TicketRef
+  readonly measure: SecondOpinion
+  /** In the measure's own unit (tickets, points, person-days, person-days, person-days logged). */
+  readonly amount: number
+}
+
+/** How a work type's logged days compare with its attributed ones; 1 where nothing is known. */
+export interface TypeWeight {
+  readonly workType: WorkType
+  readonly tauRatio: number
+}
+
+export interface EffortResult {
+  /** Ordered by team, week and ticket. */
+  readonly rows: readonly EffortRow[]
+  readonly capacity: readonly CapacityRow[]
+  readonly secondOpinions: readonly SecondOpinionRow[]
+  readonly typeWeights: readonly TypeWeight[]
+  /** Closed tickets per team, and those of them never seen in progress (the band's z). */
+  readonly closed: readonly {
+    readonly teamId: string
+    readonly tickets: number
+    readonly neverInProgress: number
+  }[]
+  /** Accounts that did or were assigned work and match nobody of the plan. */
+  readonly unmatchedAccounts: number
+}

@@ -1,0 +1,42 @@
+/** A point in time: milliseconds since 1970-01-01T00:00:00Z, a whole number. */
+export type Instant = number
+
+/** A calendar date without a zone, `YYYY-MM-DD`. */
+export type LocalDate = string
+
+/** Half-open: `from` is inside, `to` is not. */
+export interface DateRange {
+  readonly from: LocalDate
+  readonly to: LocalDate
+}
+
+/** Half-open: `startAt` is inside, `endAt` is not; `null` means still open. */
+export interface Interval {
+  readonly startAt: Instant
+  readonly endAt: Instant | null
+}
+
+const msPerDay = 86_400_000
+
+/** The date `days` after `date` (before it, when negative), by plain calendar arithmetic. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * msPerDay).toISOString().slice(0, 10)
+}
+
+/** Every date of a half-open range, in order. */
+export function datesOf(range: DateRange): LocalDate[] {
+  const dates: LocalDate[] = []
+  for (let date = range.from; date < range.to; date = addDays(date, 1)) dates.push(date)
+  return dates
+}
+
+/** The Monday of the ISO week that `date` lies in. */
+export function weekStartOf(date: LocalDate): LocalDate {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
+  return addDays(date, weekday === 0 ? -6 : 1 - weekday)
+}
+
+/** `at` as ISO 8601 in UTC with milliseconds. */
+export function isoOf(at: Instant): string {
+  return new Date(at).toISOString()
+}
