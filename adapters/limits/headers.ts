@@ -1,0 +1,128 @@
+import type { Instant } from '../../domain/instant.ts'
+
+/** What `Headers` offers and this module needs. */
+export interface ReadableHeaders {
+  get(name: string): string | null
+}
+
+/** What is left of one of the tracker's allowances, as its headers put it. */
+export interface Allowance {
+  /** `requests` counts calls, `complexity` counts Linear's points, `endpoint` counts calls of one endpoint. */
+  readonly counts: 'requests' | 'complexity' | 'endpoint'
+  readonly limit: number
+  readonly remaining: number
+  /** When it is full again; null when the tracker doesn't say. */
+  readonly resetAt: Instant | null
+  /** How much of it comes back each millisecond. */
+  readonly refillPerMs: number
+}
+
+export interface LimitReading {
+  /** What `Retry-After` asks us to wait; null when it is missing, or 0 as Data Center sends it with every answer. */
+  readonly retryAfterMs: number | null
+  /** How long until what was used up comes back, for a refusal without `Retry-After`; null when not said. */
+  readonly resetInMs: number | null
+  /** Jira's `RateLimit-Reason`: which of its limits was hit. */
+  readonly reason: string | null
+  /** Jira's own warning that less than a fifth is left. */
+  readonly nearLimit: boolean
+  readonly allowances: readonly Allowance[]
+  /** Linear's points that the answered request cost; null when not said. */
+  readonly complexitySpent: number | null
+}
+
+const hourMs = 3_600_000
+
+/**
+ * Reads the limit headers of Jira Cloud, Jira Data Center and Linear from any answer.
+ *
+ * Jira Cloud refills by the second (100 a second and endpoint); Data Center says its own interval and fill rate;
+ * Linear's allowances refill evenly over an hour. Sources: developer.atlassian.com/cloud/jira/platform/rate-limiting,
+ * linear.app/developers/rate-limiting.
+ */
+export function readLimitHeaders(headers: ReadableHeaders, nowAt: Instant): LimitReading {
+  const resetAt = parseReset(headers.get('x-ratelimit-reset'), nowAt)
+  const allowances = [
+    allowanceOf(headers, 'x-ratelimit', 'endpoint', jiraRefill(headers), nowAt),
+    allowanceOf(headers, 'x-ratelimit-endpoint-requests', 'endpoint', perHour, nowAt),
+    allowanceOf(headers, 'x-ratelimit-requests', 'requests', perHour, nowAt),
+    allowanceOf(headers, 'x-ratelimit-complexity', 'complexity', perHour, nowAt),
+  ].filter((allowance) => allowance !== null)
+  return {
+    retryAfterMs: parseRetryAfter(headers.get('retry-after'), nowAt),
+    resetInMs:
+      resetAt !== null && resetAt > nowAt ? resetAt - nowAt : exhaustedQuotaMs(headers.get('ratelimit')),
+    reason: headers.get('ratelimit-reason'),
+    nearLimit: headers.get('x-ratelimit-nearlimit')?.toLowerCase() === 'true',
+    allowances,
+    complexitySpent: parseCount(headers.get('x-complexity')),
+  }
+}
+
+function allowanceOf(
+  headers: ReadableHeaders,
+  prefix: string,
+  counts: Allowance['counts'],
+  refillOf: (limit: number) => number,
+  nowAt: Instant,
+): Allowance | null {
+  const limit = parseCount(headers.get(`${prefix}-limit`))
+  const remaining = parseCount(headers.get(`${prefix}-remaining`))
+  if (limit === null || remaining === null || limit === 0) return null
+  const resetAt = parseReset(headers.get(`${prefix}-reset`), nowAt)
+  return { counts, limit, remaining, resetAt, refillPerMs: refillOf(limit) }
+}
+
+function perHour(limit: number): number {
+  return limit / hourMs
+}
+
+function jiraRefill(headers: ReadableHeaders): (limit: number) => number {
+  const intervalSeconds = parseCount(headers.get('x-ratelimit-interval-seconds'))
+  const fillRate = parseCount(headers.get('x-ratelimit-fillrate'))
+  if (intervalSeconds !== null && intervalSeconds > 0 && fillRate !== null && fillRate > 0) {
+    return () => fillRate / (intervalSeconds * 1000)
+  }
+  return (limit) => limit / 1000
+}
+
+/** Seconds (whole or not), or an HTTP date. */
+function parseRetryAfter(text: string | null, nowAt: Instant): number | null {
+  if (text === null || text.trim() === '') return null
+  const seconds = Number(text)
+  if (Number.isFinite(seconds)) return seconds <= 0 ? null : Math.ceil(seconds * 1000)
+  const at = Date.parse(text)
+  return Number.isNaN(at) || at <= nowAt ? null : at - nowAt
+}
+
+/** Seen in the wild: ISO 8601 with and without seconds, epoch seconds, epoch milliseconds, seconds from now. */
+function parseReset(text: string | null, nowAt: Instant): Instant | null {
+  if (text === null || text.trim() === '') return null
+  const number = Number(text)
+  if (Number.isFinite(number)) {
+    if (number > 1e11) return Math.round(number)
+    if (number > 1e9) return Math.round(number * 1000)
+    return nowAt + Math.round(number * 1000)
+  }
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? null : at
+}
+
+/** The structured `RateLimit: "global-app-quota";r=0;t=600`: t seconds until an emptied quota is full again. */
+function exhaustedQuotaMs(text: string | null): number | null {
+  if (text === null) return null
+  const waits = text.split(',').flatMap((quota) => {
+    const remaining = /;\s*r=(\d+)/.exec(quota)?.[1]
+    const seconds = /;\s*t=(\d+)/.exec(quota)?.[1]
+    return remaining !== undefined && Number(remaining) === 0 && seconds !== undefined
+      ? [Number(seconds)]
+      : []
+  })
+  return waits.length === 0 ? null : Math.max(...waits) * 1000
+}
+
+function parseCount(text: string | null): number | null {
+  if (text === null || text.trim() === '') return null
+  const count = Number(text)
+  return Number.isFinite(count) && count >= 0 ? count : null
+}

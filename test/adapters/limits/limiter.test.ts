@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { RequestLimiter, type RequestLimiterOptions } from '../../../adapters/limits/limiter.ts'
+import { TrackerLimitError } from '../../../adapters/tracker.ts'
+import { virtualClock } from './virtual-clock.ts'
+
+function limiterWith(options: Partial<RequestLimiterOptions> = {}) {
+  const clock = virtualClock()
+  return { clock, limiter: new RequestLimiter({ now: clock.now, sleep: clock.sleep, ...options }) }
+}
+
+function refusal(headers: Record<string, string>, endpoint?: string) {
+  return { refused: true, headers: new Headers(headers), ...(endpoint === undefined ? {} : { endpoint }) }
+}
+
+function answer(headers: Record<string, string>) {
+  return { refused: false, headers: new Headers(headers) }
+}
+
+describe('RequestLimiter', () => {
+  test('no more requests are under way at once than allowed, first come first served', async () => {
+    const { limiter } = limiterWith({ concurrency: 2 })
+    const releaseFirst = await limiter.acquire()
+    await limiter.acquire()
+    const order: string[] = []
+    const third = limiter.acquire().then((release) => {
+      order.push('third')
+      return release
+    })
+    const fourth = limiter.acquire().then(() => order.push('fourth'))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(order).toEqual([])
+    releaseFirst()
+    // Giving back twice frees one place only.
+    releaseFirst()
+    const releaseThird = await third
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(order).toEqual(['third'])
+    releaseThird()
+    await fourth
+    expect(order).toEqual(['third', 'fourth'])
+  })
+
+  test('a short Retry-After is slept to the millisecond, by everyone', async () => {
+    const { limiter, clock } = limiterWith()
+    limiter.observe(refusal({ 'Retry-After': '7' }, 'POST /a'))
+    await limiter.acquire({ endpoint: 'GET /b' })
+    expect(clock.slept).toEqual([7000])
+  })
+
+  test('a burst refusal slows only its own endpoint', async () => {
+    const { limiter, clock } = limiterWith()
+    limiter.observe(refusal({ 'Retry-After': '7', 'RateLimit-Reason': 'jira-burst-based' }, 'POST /a'))
+    await limiter.acquire({ endpoint: 'GET /b' })
+    expect(clock.slept).toEqual([])
+    await limiter.acquire({ endpoint: 'POST /a' })
+    expect(clock.slept).toEqual([7000])
+  })
+
+  test('a long wait is thrown with its length, so that a workflow waits and no worker is held', async () => {
+    const { limiter, clock } = limiterWith()
+    limiter.observe(refusal({ 'Retry-After': '1800', 'RateLimit-Reason': 'jira-quota-tenant-based' }))
+    const error = await limiter.acquire().catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(TrackerLimitError)
+    expect(error).toMatchObject({ retryAfterMs: 1_800_000 })
+    expect(clock.slept).toEqual([])
+    clock.pass(1_800_000)
+    const release = await limiter.acquire()
+    release()
+  })
+
+  test('a thrown wait gives its place back', async () => {
+    const { limiter, clock } = limiterWith({ concurrency: 1 })
+    limiter.observe(refusal({ 'Retry-After': '60' }))
+    await expect(limiter.acquire()).rejects.toThrow(TrackerLimitError)
+    clock.pass(60_000)
+    await expect(limiter.acquire()).resolves.toBeTypeOf('function')
+  })
+
+  test('the last of an allowance is spent at the rate at which it comes back', async () => {
+    const { limiter, clock } = limiterWith()
+    limiter.observe(
+      answer({
+        'X-RateLimit-Requests-Limit': '3600',
+        'X-RateLimit-Requests-Remaining': '1',
+        'X-RateLimit-Requests-Reset': String(clock.now() + 3_500_000),
+      }),
+    )
+    await limiter.acquire()
+    expect(clock.slept).toEqual([])
+    await limiter.acquire()
+    expect(clock.slept).toEqual([1000])
+  })
+
+  test("a request that costs more of Linear's points than are left waits for the difference", async () => {
+    const { limiter, clock } = limiterWith()
+    limiter.observe(
+      answer({ 'X-RateLimit-Complexity-Limit': '3600000', 'X-RateLimit-Complexity-Remaining': '4000' }),
+    )
+    await limiter.acquire({ complexity: 9000 })
+    expect(clock.slept).toEqual([5000])
+  })
+
+  test('an empty allowance with a near reset is waited out', async () => {
+    const { limiter, clock } = limiterWith()
+    limiter.observe(
+      answer({
+        'X-RateLimit-Limit': '100',
+        'X-RateLimit-Remaining': '0',
+        'X-RateLimit-Reset': new Date(clock.now() + 3000).toISOString(),
+      }),
+    )
+    await limiter.acquire()
+    expect(clock.slept).toEqual([3000])
+  })
+
+  test('concurrency halves on a refusal and grows back while all goes well', async () => {
+    const { limiter } = limiterWith({ concurrency: 8 })
+    limiter.observe(refusal({}))
+    limiter.observe(answer({ 'X-RateLimit-NearLimit': 'true' }))
+    expect(limiter.concurrency()).toBe(2)
+    for (let round = 0; round < 100; round += 1) limiter.observe(answer({}))
+    expect(limiter.concurrency()).toBe(8)
+  })
+
+  test('an aborted wait for a place leaves the queue', async () => {
+    const { limiter } = limiterWith({ concurrency: 1 })
+    const release = await limiter.acquire()
+    const aborting = new AbortController()
+    const waiting = limiter.acquire({ signal: aborting.signal })
+    aborting.abort(new Error('stopped'))
+    await expect(waiting).rejects.toThrow('stopped')
+    release()
+    await expect(limiter.acquire()).resolves.toBeTypeOf('function')
+  })
+
+  test('backing off doubles from two seconds, is capped at thirty, and repeats for the same seed', () => {
+    const first = limiterWith({ seed: 'a' }).limiter
+    const again = limiterWith({ seed: 'a' }).limiter
+    const other = limiterWith({ seed: 'b' }).limiter
+    const waits = [1, 2, 3, 4, 5, 6].map((tries) => first.backoffMs(tries))
+    expect([1, 2, 3, 4, 5, 6].map((tries) => again.backoffMs(tries))).toEqual(waits)
+    expect([1, 2, 3, 4, 5, 6].map((tries) => other.backoffMs(tries))).not.toEqual(waits)
+    for (const [index, wait] of waits.entries()) {
+      const middle = Math.min(30_000, 2000 * 2 ** index)
+      expect(wait).toBeGreaterThanOrEqual(middle * 0.7)
+      expect(wait).toBeLessThanOrEqual(middle * 1.3)
+    }
+  })
+
+  test('waits are told before they begin', async () => {
+    const told: unknown[] = []
+    const clock = virtualClock()
+    const limiter = new RequestLimiter({
+      now: clock.now,
+      sleep: clock.sleep,
+      onWait: (wait) => told.push(wait),
+    })
+    limiter.observe(refusal({ 'Retry-After': '3' }))
+    const untilAt = clock.now() + 3000
+    await limiter.acquire()
+    expect(told).toEqual([{ waitMs: 3000, untilAt, reason: 'it refused a request' }])
+  })
+
+  test('a clock that stands still does not make it wait for ever', async () => {
+    const limiter = new RequestLimiter({ now: () => 1_000_000, sleep: async () => undefined })
+    limiter.observe(refusal({ 'Retry-After': '3' }))
+    await expect(limiter.acquire()).resolves.toBeTypeOf('function')
+  })
+})
