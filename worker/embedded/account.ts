@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process'
+import type { Account } from './child.ts'
+
+/** The system's user who owns nothing: PostgreSQL refuses to run as root, so root lends it this one. */
+export const nobody: Account = { uid: 65534, gid: 65534 }
+
+export function runsAsRoot(): boolean {
+  return process.getuid?.() === 0
+}
+
+/** Whether the account may pass through a folder or run a file; null asks for ourselves. Asks the system: mode bits don't tell of access lists. */
+export function canReach(account: Account | null, path: string): boolean {
+  return (
+    spawnSync('/bin/sh', ['-c', 'test -r "$0" || test -d "$0" && test -x "$0"', path], {
+      ...account,
+      cwd: '/',
+    }).status === 0
+  )
+}
