@@ -1,0 +1,66 @@
+import { type Container, type Ticket, ticketRefKey } from '../ticket.ts'
+
+/** Anything that a rule can speak about. */
+export type RuleSubject =
+  | { readonly kind: 'ticket'; readonly ticket: Ticket }
+  | { readonly kind: 'project' | 'initiative'; readonly container: Container }
+
+/** What an ancestor is called in a reason: a ticket by its key, a project or initiative by its title. */
+export function subjectName(subject: RuleSubject): string {
+  return subject.kind === 'ticket' ? subject.ticket.key : subject.container.title
+}
+
+/** Finds what stands above a ticket, in the order of nearness: parents, then project, then its initiatives. */
+export class Ancestry {
+  readonly #tickets: ReadonlyMap<string, Ticket>
+  readonly #containers: ReadonlyMap<string, Container>
+
+  constructor(tickets: readonly Ticket[], containers: readonly Container[]) {
+    this.#tickets = new Map(tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
+    this.#containers = new Map(
+      containers.map((container) => [containerKey(container.connectionId, container.containerId), container]),
+    )
+  }
+
+  /** The ancestors of a ticket, nearest first; data that runs in a circle ends the walk, not the program. */
+  above(ticket: Ticket): RuleSubject[] {
+    const parents: Ticket[] = []
+    const seen = new Set([ticketRefKey(ticket)])
+    let child = ticket
+    while (child.parentId !== null) {
+      const parent = this.#tickets.get(ticketRefKey({ ...child, ticketId: child.parentId }))
+      if (parent === undefined || seen.has(ticketRefKey(parent))) break
+      seen.add(ticketRefKey(parent))
+      parents.push(parent)
+      child = parent
+    }
+    const inProject = [ticket, ...parents].find((each) => this.#projectOf(each) !== undefined)
+    const project = inProject && this.#projectOf(inProject)
+    return [
+      ...parents.map((parent): RuleSubject => ({ kind: 'ticket', ticket: parent })),
+      ...(project === undefined ? [] : this.#withParents(project)),
+    ]
+  }
+
+  /** Jira's projects are where tickets live, not what they are for; only Linear's are containers. */
+  #projectOf(ticket: Ticket): Container | undefined {
+    return ticket.projectId === null
+      ? undefined
+      : this.#containers.get(containerKey(ticket.connectionId, ticket.projectId))
+  }
+
+  #withParents(container: Container): RuleSubject[] {
+    const found: Container[] = [container]
+    for (const each of found) {
+      for (const parentId of each.parentIds) {
+        const parent = this.#containers.get(containerKey(each.connectionId, parentId))
+        if (parent !== undefined && !found.includes(parent)) found.push(parent)
+      }
+    }
+    return found.map((each) => ({ kind: each.kind, container: each }))
+  }
+}
+
+function containerKey(connectionId: string, containerId: string): string {
+  return `${connectionId}\u0000${containerId}`
+}

@@ -1,0 +1,99 @@
+import { type Container, type Ticket, type TrackerKind, ticketRefKey } from '../ticket.ts'
+import { Ancestry, type RuleSubject, subjectName } from './ancestors.ts'
+import type { Decision, Override } from './decision.ts'
+import { firstMatch } from './match.ts'
+import type { Rule, RuleSet } from './rule.ts'
+
+export interface DecideInput {
+  readonly tickets: readonly Ticket[]
+  readonly containers: readonly Container[]
+  readonly overrides: readonly Override[]
+  readonly ruleSet: RuleSet
+  readonly rulesVersion: string
+  readonly trackerOf: (connectionId: string) => TrackerKind
+}
+
+/**
+ * Gives each ticket one category, with its reason. Precedence, first that speaks wins: override by a
+ * person > rule on the ticket itself, in the admin's order > inherited from the nearest ancestor that
+ * has one (parent, epic, project, initiative) > uncategorised. An ancestor's override is inherited as
+ * its rule would be. Source: design, "Classify".
+ */
+export function decideAll(input: DecideInput): Decision[] {
+  const decider = new Decider(input)
+  return input.tickets.map((ticket) => decider.decide(ticket))
+}
+
+interface Verdict {
+  readonly by: Override | Rule
+  readonly subject: RuleSubject
+}
+
+class Decider {
+  readonly #input: DecideInput
+  readonly #ancestry: Ancestry
+  readonly #overrides: ReadonlyMap<string, Override>
+
+  constructor(input: DecideInput) {
+    this.#input = input
+    this.#ancestry = new Ancestry(input.tickets, input.containers)
+    this.#overrides = new Map(input.overrides.map((override) => [ticketRefKey(override.ticket), override]))
+  }
+
+  decide(ticket: Ticket): Decision {
+    const self: RuleSubject = { kind: 'ticket', ticket }
+    const above = this.#ancestry.above(ticket)
+    const own = this.#verdictOn(self, above)
+    if (own !== null) return this.#decision(ticket, own, [])
+    for (const [index, ancestor] of above.entries()) {
+      const verdict = this.#verdictOn(ancestor, above.slice(index + 1))
+      if (verdict !== null) return this.#decision(ticket, verdict, above.slice(0, index + 1).map(subjectName))
+    }
+    return {
+      ticket: { connectionId: ticket.connectionId, ticketId: ticket.ticketId },
+      category: null,
+      workType: null,
+      step: 'uncategorised',
+      ruleName: null,
+      ancestorPath: [],
+      reason:
+        above.length === 0
+          ? 'No rule speaks of it, and nothing stands above it.'
+          : `No rule speaks of it, nor of what stands above it (${above.map(subjectName).join(' > ')}).`,
+      rulesVersion: this.#input.rulesVersion,
+    }
+  }
+
+  #verdictOn(subject: RuleSubject, above: readonly RuleSubject[]): Verdict | null {
+    if (subject.kind === 'ticket') {
+      const override = this.#overrides.get(ticketRefKey(subject.ticket))
+      if (override !== undefined) return { by: override, subject }
+    }
+    const tracker = this.#input.trackerOf(connectionOf(subject))
+    const rule = firstMatch(this.#input.ruleSet.rules, { subject, tracker, above })
+    return rule === null ? null : { by: rule, subject }
+  }
+
+  #decision(ticket: Ticket, { by, subject }: Verdict, ancestorPath: readonly string[]): Decision {
+    const inherited = ancestorPath.length > 0
+    const who = 'author' in by ? `${by.author} decided` : `Rule "${by.name}" speaks of`
+    const where = inherited
+      ? ` ${subjectName(subject)}, which stands above it (${ancestorPath.join(' > ')}).`
+      : ' it.'
+    const note = 'author' in by && by.note !== '' ? ` "${by.note}"` : ''
+    return {
+      ticket: { connectionId: ticket.connectionId, ticketId: ticket.ticketId },
+      category: by.category,
+      workType: by.workType,
+      step: inherited ? 'inherited' : 'author' in by ? 'override' : 'rule',
+      ruleName: 'author' in by ? null : by.name,
+      ancestorPath,
+      reason: `${who}${where}${note}`,
+      rulesVersion: this.#input.rulesVersion,
+    }
+  }
+}
+
+function connectionOf(subject: RuleSubject): string {
+  return subject.kind === 'ticket' ? subject.ticket.connectionId : subject.container.connectionId
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { decideAll } from '../../../domain/classify/decide.ts'
+import type { Decision, Override } from '../../../domain/classify/decision.ts'
+import { parseRuleFile } from '../../../domain/classify/rule-file.ts'
+import type { Container, Ticket, TrackerKind } from '../../../domain/ticket.ts'
+import { aTicket, connectionId, refOf } from '../../builders/ticket.ts'
+
+const defaultRules = readFileSync(new URL('../../../rules/default.yaml', import.meta.url), 'utf8')
+
+function decide(
+  tickets: readonly Ticket[],
+  more: {
+    containers?: readonly Container[]
+    overrides?: readonly Override[]
+    tracker?: TrackerKind
+    rules?: string
+  } = {},
+): ReadonlyMap<string, Decision> {
+  const decisions = decideAll({
+    tickets,
+    containers: more.containers ?? [],
+    overrides: more.overrides ?? [],
+    ruleSet: parseRuleFile(more.rules ?? defaultRules),
+    rulesVersion: 'v1',
+    trackerOf: () => more.tracker ?? 'jira',
+  })
+  return new Map(decisions.map((decision) => [decision.ticket.ticketId.replace('id-', ''), decision]))
+}
+
+const epic = (key: string, changes: Partial<Ticket> = {}): Ticket =>
+  aTicket(key, { typeName: 'Epic', hierarchyLevel: 1, ...changes })
+
+function container(
+  kind: Container['kind'],
+  containerId: string,
+  changes: Partial<Container> = {},
+): Container {
+  return {
+    connectionId,
+    containerId,
+    kind,
+    title: containerId,
+    url: '',
+    labels: [],
+    parentIds: [],
+    ...changes,
+  }
+}
+
+describe('a decision', () => {
+  it('follows the first rule that speaks of the ticket and names it', () => {
+    const bug = aTicket('A-1', { typeName: 'Bug', labels: ['Postmortem'] })
+    expect(decide([bug]).get('A-1')).toMatchObject({
+      category: 'reliability',
+      workType: 'incident follow-up',
+      step: 'rule',
+      ruleName: 'Follow-ups of incidents',
+      reason: 'Rule "Follow-ups of incidents" speaks of it.',
+      rulesVersion: 'v1',
+    })
+  })
+
+  it('is inherited from the nearest ancestor when no rule speaks of the ticket', () => {
+    const tickets = [
+      epic('A-1'),
+      epic('A-2', { parentId: 'id-A-1', labels: ['tech-debt'] }),
+      aTicket('A-3', { parentId: 'id-A-2' }),
+      aTicket('A-4', { parentId: 'id-A-3', hierarchyLevel: -1 }),
+    ]
+    expect(decide(tickets).get('A-4')).toMatchObject({
+      category: 'reliability',
+      step: 'inherited',
+      ruleName: 'Tech debt',
+      ancestorPath: ['A-3', 'A-2'],
+    })
+  })
+
+  it("lets a rule on the ticket itself beat its epic's category", () => {
+    const tickets = [epic('A-1'), aTicket('A-2', { typeName: 'Bug', parentId: 'id-A-1' })]
+    expect(decide(tickets).get('A-2')?.category).toBe('ktlo')
+  })
+
+  it("lets a person's override beat every rule, with the person's note", () => {
+    const override: Override = {
+      ticket: refOf('A-1'),
+      category: 'roadmap',
+      workType: null,
+      author: 'ada@company.example',
+      note: 'Sold to a customer',
+    }
+    expect(decide([aTicket('A-1', { typeName: 'Bug' })], { overrides: [override] }).get('A-1')).toMatchObject(
+      {
+        category: 'roadmap',
+        step: 'override',
+        ruleName: null,
+        reason: 'ada@company.example decided it. "Sold to a customer"',
+      },
+    )
+  })
+
+  it('reaches through a parent to the project and its initiative on Linear', () => {
+    const tickets = [aTicket('L-1', { projectId: 'p' }), aTicket('L-2', { parentId: 'id-L-1' })]
+    const containers = [
+      container('project', 'p', { title: 'Partner API', parentIds: ['i', 'j'] }),
+      container('initiative', 'i', { title: 'Win partners' }),
+      container('initiative', 'j', { title: 'Second aim', parentIds: ['i'] }),
+    ]
+    expect(decide(tickets, { containers, tracker: 'linear' }).get('L-2')).toMatchObject({
+      category: 'roadmap',
+      step: 'inherited',
+      ancestorPath: ['L-1', 'Partner API', 'Win partners'],
+    })
+  })
+
+  it('stays uncategorised, and says so, where nothing speaks', () => {
+    expect(decide([aTicket('A-1', { typeName: 'Task' })]).get('A-1')).toMatchObject({
+      category: null,
+      step: 'uncategorised',
+      reason: 'No rule speaks of it, and nothing stands above it.',
+    })
+  })
+
+  it('ends where parents run in a circle', () => {
+    const tickets = [
+      aTicket('A-1', { typeName: 'Task', parentId: 'id-A-2' }),
+      aTicket('A-2', { typeName: 'Task', parentId: 'id-A-1' }),
+    ]
+    expect(decide(tickets).get('A-1')?.step).toBe('uncategorised')
+  })
+
+  it('can be made by title, custom field, component, priority and ancestor', () => {
+    const rules = `
+rules:
+  - { name: by title, category: ktlo, when: { title: "^renew .* certificate" } }
+  - { name: by field, category: reliability, when: { fields: { Investment: Foundations } } }
+  - { name: by component and priority, category: ktlo, when: { component: Billing, priority: [Highest] } }
+  - { name: by ancestor, category: roadmap, when: { ancestor: "Partner API" } }
+`
+    const tickets = [
+      aTicket('A-1', { title: 'Renew the TLS certificate' }),
+      aTicket('A-2', {
+        customFields: [{ fieldId: 'cf_1', fieldName: 'Investment', values: ['foundations'] }],
+      }),
+      aTicket('A-3', { components: ['billing'], priorityName: 'Highest' }),
+      aTicket('A-4', { components: ['billing'], priorityName: 'Low' }),
+      epic('A-5', { title: 'partner api' }),
+      aTicket('A-6', { parentId: 'id-A-5' }),
+    ]
+    const decisions = decide(tickets, { rules })
+    expect([1, 2, 3, 4, 6].map((number) => decisions.get(`A-${number}`)?.category)).toEqual([
+      'ktlo',
+      'reliability',
+      'ktlo',
+      null,
+      'roadmap',
+    ])
+  })
+
+  it("isn't held up by a pattern that would make a backtracking engine hang", () => {
+    const rules = 'rules:\n  - { name: slow, category: ktlo, when: { title: "(a+)+$" } }\n'
+    const decisions = decide([aTicket('A-1', { title: `${'a'.repeat(5_000)}!` })], { rules })
+    expect(decisions.get('A-1')?.category).toBeNull()
+  })
+})

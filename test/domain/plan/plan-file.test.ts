@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { parsePlanFile } from '../../../domain/plan/plan-file.ts'
+import { FileProblemsError } from '../../../domain/yaml-file.ts'
+
+const good = `company: Example Works
+cost_per_person_day: { amount: 700, currency: EUR }
+calendars:
+  berlin: { time_zone: Europe/Berlin, workday: "09:00-17:30", weekend: [friday, saturday], holidays: [2026-05-01] }
+teams:
+  - { id: core, name: Core, calendar: berlin }
+people:
+  - email: Ada.Example@company.example
+    name: Ada Example
+    accounts: { our-jira: "712020:ada" }
+    teams:
+      - { team: core, from: 2026-01-01, to: 2026-03-31, fraction: 0.5 }
+      - { team: core, from: 2026-04-01 }
+    absences:
+      - { from: 2026-05-04, to: 2026-05-08 }
+quarters:
+  2026-Q2:
+    planning_starts: 2026-06-15
+    teams:
+      core:
+        shares: { roadmap: 0.6, ktlo: 0.25, reliability: 0.15 }
+        commitments:
+          - { name: Invoicing, ticket: CORE-1, person_days: 40 }
+          - { name: Partner API, project: Partner API, person_days: 10 }
+stakeholders:
+  - { email: grace@company.example, name: Grace Sample, audience: executive, scope: company }
+`
+
+function problemsOf(text: string): string {
+  try {
+    parsePlanFile(text, 'plan.yaml')
+  } catch (error) {
+    if (error instanceof FileProblemsError) return error.message
+    throw error
+  }
+  return ''
+}
+
+describe('a plan file', () => {
+  it('becomes a plan with half-open ranges, minutes and lower-case addresses', () => {
+    const plan = parsePlanFile(good)
+    expect(plan.calendars[0]).toEqual({
+      calendarId: 'berlin',
+      timeZone: 'Europe/Berlin',
+      weekend: [5, 6],
+      holidays: ['2026-05-01'],
+      workdayStartMinute: 540,
+      workdayEndMinute: 1050,
+    })
+    expect(plan.people[0]).toMatchObject({
+      personId: 'ada.example@company.example',
+      accounts: [{ connectionName: 'our-jira', accountId: '712020:ada' }],
+      memberships: [
+        { from: '2026-01-01', to: '2026-04-01', fractionShare: 0.5 },
+        { from: '2026-04-01', to: null, fractionShare: 1 },
+      ],
+      absences: [{ from: '2026-05-04', to: '2026-05-09' }],
+    })
+    expect(plan.quarters[0]?.teams[0]?.commitments.map(({ target }) => target)).toEqual([
+      { kind: 'ticket', name: 'CORE-1' },
+      { kind: 'project', name: 'Partner API' },
+    ])
+  })
+
+  it.each([
+    ['shares that do not sum to 1', 'ktlo: 0.25', 'ktlo: 0.3', /^plan\.yaml:21:17 .*shares: must sum to 1/],
+    [
+      'a team that is not listed',
+      '{ team: core, from: 2026-04-01 }',
+      '{ team: cor, from: 2026-04-01 }',
+      /^plan\.yaml:13:17 people\[1\]\.teams\[2\]\.team: there is no team "cor"/,
+    ],
+    ['memberships that overlap', 'to: 2026-03-31', 'to: 2026-04-01', /^plan\.yaml:13:9 .*overlaps/],
+    ['a date that is none', '2026-05-04', '2026-02-30', /^plan\.yaml:15:17 .*must be a date/],
+    ['a zone that is none', 'Europe/Berlin', 'Europe/Berlim', /^plan\.yaml:4:24 .*time zone/],
+    [
+      'an absence that ends before it starts',
+      'to: 2026-05-08',
+      'to: 2026-05-01',
+      /^plan\.yaml:15:33 .*ends before/,
+    ],
+    [
+      'a scope that is no team',
+      'scope: company',
+      'scope: cor',
+      /^plan\.yaml:26:\d+ .*there is no team "cor"/,
+    ],
+    [
+      'a commitment to two things',
+      'ticket: CORE-1',
+      'ticket: CORE-1, project: X',
+      /^plan\.yaml:23:13 .*must name one of/,
+    ],
+    ['a misspelt word', 'absences:', 'absenses:', /^plan\.yaml:15:7 .*absenses: is not a word/],
+    ['a key twice', 'company: Example Works', 'company: A\ncompany: B', /^plan\.yaml:2:1 /],
+  ])('is refused for %s, with line and column', (_case, from, to, problem) => {
+    expect(good).toContain(from)
+    expect(problemsOf(good.replace(from, to))).toMatch(problem)
+  })
+})
