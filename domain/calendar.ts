@@ -1,0 +1,89 @@
+import { DateTime } from 'luxon'
+import { addDays, type DateRange, datesOf, type Instant, type LocalDate } from './instant.ts'
+import type { Calendar } from './plan/plan.ts'
+
+/** A time zone that this machine's time zone data doesn't know. */
+export class UnknownTimeZoneError extends Error {
+  override readonly name = 'UnknownTimeZoneError'
+
+  constructor(timeZone: string) {
+    super(`"${timeZone}" is no known time zone: write an IANA name, such as Europe/Berlin`)
+  }
+}
+
+/** Whether a calendar's people work on a date: no weekend day, no holiday. */
+export function isWorkingDay(calendar: Calendar, date: LocalDate): boolean {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7
+  return !calendar.weekend.includes(weekday) && !calendar.holidays.includes(date)
+}
+
+/** The working days of a half-open range, in order. A day on which clocks change is a day like any other. */
+export function workingDaysOf(calendar: Calendar, range: DateRange): LocalDate[] {
+  return datesOf(range).filter((date) => isWorkingDay(calendar, date))
+}
+
+/**
+ * The working hours of a date as instants, half-open, whether or not it is a working day.
+ * Hours are read off the wall clock, so a day on which clocks change may be an hour shorter or longer.
+ * @throws UnknownTimeZoneError
+ */
+export function workingHoursOf(
+  calendar: Calendar,
+  date: LocalDate,
+): { readonly startAt: Instant; readonly endAt: Instant } {
+  return {
+    startAt: instantOf(calendar.timeZone, date, calendar.workdayStartMinute),
+    endAt: instantOf(calendar.timeZone, date, calendar.workdayEndMinute),
+  }
+}
+
+/** The instant at which a date begins in a zone. @throws UnknownTimeZoneError */
+export function startOfDate(timeZone: string, date: LocalDate): Instant {
+  return instantOf(timeZone, date, 0)
+}
+
+/** The date that a clock in the zone shows at an instant. @throws UnknownTimeZoneError */
+export function localDateOf(at: Instant, timeZone: string): LocalDate {
+  const date = DateTime.fromMillis(at, { zone: timeZone }).toISODate()
+  if (date === null) throw new UnknownTimeZoneError(timeZone)
+  return date
+}
+
+/** Whether an instant lies in the working hours of a working day. @throws UnknownTimeZoneError */
+export function isInWorkingHours(calendar: Calendar, at: Instant): boolean {
+  const date = localDateOf(at, calendar.timeZone)
+  const hours = workingHoursOf(calendar, date)
+  return isWorkingDay(calendar, date) && at >= hours.startAt && at < hours.endAt
+}
+
+/** Dates in a row, numbered from 0, and a fast way to tell in which of them an instant lies. */
+export interface NumberedDates {
+  readonly dates: readonly LocalDate[]
+  /** The number of the instant's date; 0 for all before, the last number for all after. */
+  readonly numberOf: (at: Instant) => number
+}
+
+/** Numbers the dates of a range in a zone; asking costs no time-zone arithmetic. @throws UnknownTimeZoneError */
+export function numberDates(timeZone: string, range: DateRange): NumberedDates {
+  const dates = datesOf(range)
+  const starts = dates.map((date) => startOfDate(timeZone, date))
+  const last = starts.length - 1
+  const first = starts[0] ?? 0
+  function numberOf(at: Instant): number {
+    let number = Math.min(last, Math.max(0, Math.floor((at - first) / 86_400_000)))
+    while (number > 0 && (starts[number] ?? 0) > at) number -= 1
+    while (number < last && (starts[number + 1] ?? Number.POSITIVE_INFINITY) <= at) number += 1
+    return number
+  }
+  return { dates, numberOf }
+}
+
+function instantOf(timeZone: string, date: LocalDate, minuteOfDay: number): Instant {
+  const wholeDays = Math.floor(minuteOfDay / 1440)
+  const minute = minuteOfDay % 1440
+  const at = DateTime.fromISO(addDays(date, wholeDays), { zone: timeZone })
+    .set({ hour: Math.floor(minute / 60), minute: minute % 60 })
+    .toMillis()
+  if (Number.isNaN(at)) throw new UnknownTimeZoneError(timeZone)
+  return at
+}

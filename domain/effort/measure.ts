@@ -1,0 +1,75 @@
+import { startOfDate } from '../calendar.ts'
+import { addDays } from '../instant.ts'
+import { closedTicketsOf, countClosed } from './closed.ts'
+import { assertConserved } from './conservation.ts'
+import { splitDay, TeamWeeks } from './days.ts'
+import type { EffortInput, EffortResult } from './effort.ts'
+import { capacityLookup, type PersonDays, personDaysOf } from './person-days.ts'
+import { type PersonRecord, type Records, recordsOf } from './person-records.ts'
+import { SecondOpinions } from './second-opinions.ts'
+import { type DayTouches, touchesOf } from './touches.ts'
+import { typeWeightsOf } from './type-weights.ts'
+
+/**
+ * Measures where a period's person-days went, per ticket, team and week (design, "Effort").
+ *
+ * A person's day is divided among the tickets they had in progress, more to those that they themselves moved
+ * or commented on in the days around, and as logged where people log; what no ticket explains is unattributed.
+ * Choices that the formula leaves open are told where they are made: a ticket on which its holder never acted
+ * (`fade`, `touchesOf`), acts of nobody (`recordsOf`), bulk edits (`bulkActsOf`), logs against presence
+ * (`typeWeightsOf`), the end of removed tickets and gaps in histories (`timelineOf`).
+ *
+ * Pure: the same input in any order, with events repeated or not, gives the same result.
+ * @throws ConservationError on a mistake of this program
+ * @throws UnknownTimeZoneError on a calendar with a time zone that doesn't exist
+ */
+export function measureEffort(input: EffortInput): EffortResult {
+  const { period, asOfAt, plan } = input
+  const records = recordsOf(input, startOfDate('UTC', addDays(period.from, -1)))
+  const ticketOf = (number: number) => records.tickets[number]
+  const workTypes = records.tickets.map((ticket) => input.workTypeOf(ticket))
+  const lookup = capacityLookup(plan, period, asOfAt)
+  const people = [...plan.people].sort((a, b) => (a.personId < b.personId ? -1 : 1))
+  const daysOfPerson = new Map(people.map((person) => [person.personId, personDaysOf(person, lookup)]))
+  const dayTouches = dayTouchesOf(daysOfPerson, records)
+
+  const loggingDays = dayTouches.filter(({ touches }) => touches.some((touch) => touch.loggedDays > 0))
+  const typeWeights = typeWeightsOf(loggingDays, (ticket) => workTypes[ticket] ?? null)
+  const tauOfType = new Map(typeWeights.map(({ workType, tauRatio }) => [workType, tauRatio]))
+  const tauOf = (ticket: number) => tauOfType.get(workTypes[ticket] ?? '') ?? 1
+
+  const teamWeeks = new TeamWeeks()
+  const opinions = new SecondOpinions()
+  for (const day of dayTouches) {
+    teamWeeks.addDay(day, splitDay(day, tauOf), ticketOf)
+    opinions.addDay(day)
+  }
+  const cutAt = Math.min(asOfAt, startOfDate('UTC', addDays(period.to, 1)))
+  const closed = closedTicketsOf(records, period, cutAt, (connectionId, accountId, at) => {
+    const person = daysOfPerson.get(input.personOfAccount(connectionId, accountId) ?? '')
+    const teamId = person?.teamAt(at) ?? null
+    return person === undefined || teamId === null ? null : { teamId, date: person.dateOf(at) }
+  })
+  for (const one of closed) opinions.addClosed(one, ticketOf(one.ticket)?.estimatePoints ?? null)
+
+  const rows = teamWeeks.rows()
+  const capacity = teamWeeks.capacity()
+  assertConserved(rows, capacity)
+  return {
+    rows,
+    capacity,
+    secondOpinions: opinions.rows(ticketOf),
+    typeWeights,
+    closed: countClosed(closed),
+    unmatchedAccounts: records.unmatchedAccounts,
+  }
+}
+
+function dayTouchesOf(daysOfPerson: ReadonlyMap<string, PersonDays>, records: Records): DayTouches[] {
+  const nothing: PersonRecord = { holdings: [], actsByTicket: new Map(), logs: [], commentsOnOthers: [] }
+  const isLeaf = (ticket: number) => records.isLeaf[ticket] === true
+  const teamOf = (personId: string, at: number) => daysOfPerson.get(personId)?.teamAt(at) ?? null
+  return [...daysOfPerson].flatMap(([personId, days]) =>
+    touchesOf(records.byPerson.get(personId) ?? nothing, days, isLeaf, teamOf),
+  )
+}

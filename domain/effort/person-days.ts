@@ -1,0 +1,158 @@
+import { isWorkingDay, numberDates, workingHoursOf } from '../calendar.ts'
+import { addDays, type DateRange, type Instant, type LocalDate, weekStartOf } from '../instant.ts'
+import type { Calendar, Membership, Plan, PlanPerson } from '../plan/plan.ts'
+import { quarterOf } from '../quarter.ts'
+import type { MilliDays } from './effort.ts'
+
+/** One working day of one person: where, when, and how much of it is there to be attributed. */
+export interface PersonDay {
+  readonly date: LocalDate
+  /** The date's number in the person's dates. */
+  readonly number: number
+  readonly weekStart: LocalDate
+  readonly teamId: string
+  readonly startAt: Instant
+  readonly endAt: Instant
+  readonly workingMilliDays: MilliDays
+  readonly absenceMilliDays: MilliDays
+  readonly onCallMilliDays: MilliDays
+  /** What is left of the working day: c(p,d). */
+  readonly availableMilliDays: MilliDays
+}
+
+/** A person's counted working days, and distances in their own calendar. */
+export interface PersonDays {
+  /** In order; only days whose working hours had begun by the as-of instant. */
+  readonly days: readonly PersonDay[]
+  /** The number of an instant's local date. */
+  readonly numberOf: (at: Instant) => number
+  /** Working days of this person (absences are none) between two dates by number; 0 for the same day. */
+  readonly workingDaysBetween: (aNumber: number, bNumber: number) => number
+  /** The local date of an instant, within the period and a day around it. */
+  readonly dateOf: (at: Instant) => LocalDate
+  /** The team of the day; null on a day in no team. */
+  readonly teamAt: (at: Instant) => string | null
+}
+
+/** Acts further back than this can't weigh anything any more (0.8 × 2^(−δ/4) < 10⁻⁴), nor keep a ticket fresh. */
+const lookBackDays = 100
+
+/** Dates of a period as effort needs them: with what came just before. */
+function windowOf(period: DateRange): DateRange {
+  return { from: addDays(period.from, -lookBackDays), to: addDays(period.to, 2) }
+}
+
+/** The plan's calendars and on-call shares, looked up fast; build once a run. */
+export interface CapacityLookup {
+  readonly period: DateRange
+  readonly asOfAt: Instant
+  readonly calendarOf: (teamId: string) => Calendar | undefined
+  readonly hoursOf: (
+    calendar: Calendar,
+    date: LocalDate,
+  ) => { readonly startAt: Instant; readonly endAt: Instant }
+  readonly datesIn: (timeZone: string) => ReturnType<typeof numberDates>
+  readonly onCallShareOf: (teamId: string, date: LocalDate) => number
+}
+
+export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): CapacityLookup {
+  const calendars = new Map(plan.calendars.map((calendar) => [calendar.calendarId, calendar]))
+  const calendarOfTeam = new Map(plan.teams.map((team) => [team.teamId, calendars.get(team.calendarId)]))
+  const onCall = new Map(
+    plan.quarters.flatMap((quarter) =>
+      quarter.teams.map((team) => [`${quarter.quarter} ${team.teamId}`, team.onCallShare] as const),
+    ),
+  )
+  return {
+    period,
+    asOfAt,
+    calendarOf: (teamId) => calendarOfTeam.get(teamId),
+    hoursOf: memoized((calendar, date) => workingHoursOf(calendar, date)),
+    datesIn: memoizedByZone((timeZone) => numberDates(timeZone, windowOf(period))),
+    onCallShareOf: (teamId, date) => onCall.get(`${quarterOf(date, plan.fiscalStartMonth)} ${teamId}`) ?? 0,
+  }
+}
+
+/**
+ * A person's working days in the period: the team's working days of the day, part time as a fraction; an
+ * absence takes the whole of it; on-call its share of what the person would have worked. A day in no team
+ * (or in a team that the plan doesn't know) is no working day.
+ */
+export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): PersonDays {
+  const home = person.memberships.find((membership) => lookup.calendarOf(membership.teamId) !== undefined)
+  const zone = lookup.calendarOf(home?.teamId ?? '')?.timeZone ?? 'UTC'
+  const { dates, numberOf } = lookup.datesIn(zone)
+  const days: PersonDay[] = []
+  const workingDaysBefore: number[] = [0]
+  for (const [number, date] of dates.entries()) {
+    const membership = membershipOn(person, date)
+    const calendar = lookup.calendarOf((membership ?? home)?.teamId ?? '')
+    const working = calendar !== undefined && isWorkingDay(calendar, date)
+    const absent = person.absences.some((absence) => absence.from <= date && date < absence.to)
+    workingDaysBefore.push((workingDaysBefore[number] ?? 0) + (working && !absent ? 1 : 0))
+    if (!working || membership === undefined || date < lookup.period.from || date >= lookup.period.to)
+      continue
+    const hours = lookup.hoursOf(calendar, date)
+    if (hours.startAt >= lookup.asOfAt) continue
+    const onCallShare = lookup.onCallShareOf(membership.teamId, date)
+    days.push({
+      date,
+      number,
+      weekStart: weekStartOf(date),
+      teamId: membership.teamId,
+      ...hours,
+      ...partsOf(membership, absent, onCallShare),
+    })
+  }
+  return {
+    days,
+    numberOf,
+    dateOf: (at) => dates[numberOf(at)] ?? '',
+    workingDaysBetween: (a, b) => Math.abs((workingDaysBefore[a] ?? 0) - (workingDaysBefore[b] ?? 0)),
+    teamAt: (at) => membershipOn(person, dates[numberOf(at)] ?? '')?.teamId ?? null,
+  }
+}
+
+function partsOf(membership: Membership, absent: boolean, onCallShare: number) {
+  const workingMilliDays = Math.round(1000 * membership.fractionShare)
+  const absenceMilliDays = absent ? workingMilliDays : 0
+  const onCallMilliDays = Math.round((workingMilliDays - absenceMilliDays) * onCallShare)
+  return {
+    workingMilliDays,
+    absenceMilliDays,
+    onCallMilliDays,
+    availableMilliDays: workingMilliDays - absenceMilliDays - onCallMilliDays,
+  }
+}
+
+/** The membership that covers a date; the first listed, should the plan list two. */
+export function membershipOn(person: PlanPerson, date: LocalDate): Membership | undefined {
+  return person.memberships.find(
+    (membership) => membership.from <= date && (membership.to === null || date < membership.to),
+  )
+}
+
+function memoized<T>(
+  make: (calendar: Calendar, date: LocalDate) => T,
+): (calendar: Calendar, date: LocalDate) => T {
+  const made = new Map<string, T>()
+  return (calendar, date) => {
+    const key = `${calendar.calendarId} ${date}`
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(calendar, date)
+    made.set(key, value)
+    return value
+  }
+}
+
+function memoizedByZone<T>(make: (timeZone: string) => T): (timeZone: string) => T {
+  const made = new Map<string, T>()
+  return (timeZone) => {
+    const known = made.get(timeZone)
+    if (known !== undefined) return known
+    const value = make(timeZone)
+    made.set(timeZone, value)
+    return value
+  }
+}

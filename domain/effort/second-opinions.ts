@@ -1,0 +1,64 @@
+import type { Ticket } from '../ticket.ts'
+import type { ClosedTicket } from './closed.ts'
+import { type SecondOpinion, type SecondOpinionRow, secondOpinions } from './effort.ts'
+import type { DayTouches } from './touches.ts'
+
+/** Time in progress counts for so many days from the beginning of a person's presence. */
+const progressCapDays = 30
+
+/**
+ * Measures that others would take, for comparison (design, "Effort"):
+ *
+ * - `tickets_closed`: 1 for each ticket closed; `points_closed`: its points, where it has any.
+ * - `equal_split`: each available day divided equally among the tickets that the person had in progress.
+ * - `time_in_progress`: the part of each working day in progress, a person's first 30 days on a ticket;
+ *   tickets side by side each count in full, so this sums to no number of people.
+ * - `worklogs`: days logged, on any leaf.
+ */
+export class SecondOpinions {
+  readonly #amounts = new Map<
+    string,
+    { teamId: string; ticket: number; measure: SecondOpinion; amount: number }
+  >()
+
+  addClosed({ ticket, teamId }: ClosedTicket, points: number | null): void {
+    this.#add(teamId, ticket, 'tickets_closed', 1)
+    this.#add(teamId, ticket, 'points_closed', points ?? 0)
+  }
+
+  addDay({ day, touches }: DayTouches): void {
+    const held = touches.filter((touch) => touch.presentShare > 0)
+    const availableDays = day.availableMilliDays / 1000
+    for (const { ticket, presentShare, presentForDays } of held) {
+      this.#add(day.teamId, ticket, 'equal_split', availableDays / held.length)
+      const counted = presentForDays < progressCapDays && availableDays > 0
+      this.#add(day.teamId, ticket, 'time_in_progress', counted ? presentShare : 0)
+    }
+    for (const { ticket, loggedDays } of touches) this.#add(day.teamId, ticket, 'worklogs', loggedDays)
+  }
+
+  /** Ordered by team, measure and ticket id. */
+  rows(ticketOf: (number: number) => Ticket | undefined): SecondOpinionRow[] {
+    return [...this.#amounts.values()]
+      .sort(
+        (a, b) =>
+          (a.teamId === b.teamId ? 0 : a.teamId < b.teamId ? -1 : 1) ||
+          secondOpinions.indexOf(a.measure) - secondOpinions.indexOf(b.measure) ||
+          a.ticket - b.ticket,
+      )
+      .flatMap(({ teamId, ticket: number, measure, amount }) => {
+        const ticket = ticketOf(number)
+        if (ticket === undefined) return []
+        const { connectionId, ticketId } = ticket
+        return [{ teamId, ticket: { connectionId, ticketId }, measure, amount }]
+      })
+  }
+
+  #add(teamId: string, ticket: number, measure: SecondOpinion, amount: number): void {
+    if (!(amount > 0)) return
+    const key = `${teamId}\u0000${measure}\u0000${ticket}`
+    const known = this.#amounts.get(key)
+    if (known === undefined) this.#amounts.set(key, { teamId, ticket, measure, amount })
+    else known.amount += amount
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * The weight of a ticket in a person's day (design, "Effort"):
+ *
+ *     w(p,d,x) = tau(type of x) × [ m × (1 − 0.7 r) × (0.2 + 0.8 × 2^(−δ/4)) + 4 l ]
+ *
+ * Each constant stands once, here.
+ */
+const waitingDiscount = 0.7
+const fadeFloor = 0.2
+const fadeHalfLifeWorkingDays = 4
+const loggedDayWeight = 4
+
+/** What a comment on a team-mate's ticket weighs in the commenter's day. */
+const commentWeight = 0.5
+
+/** Days after which a ticket that its holder no longer touches stops counting. */
+export const staleAfterDays = 30
+
+/** Milliseconds of a day's working hours in which a person had a ticket in progress. */
+export interface PresentTime {
+  readonly assignedMs: number
+  readonly assignedWaitingMs: number
+  /** In progress but unassigned: counts half. */
+  readonly unassignedMs: number
+  readonly unassignedWaitingMs: number
+}
+
+/** m × (1 − 0.7 r): the part of the working hours in progress, waiting discounted. 0 without working hours. */
+export function presenceWeight(time: PresentTime, workingMs: number): number {
+  if (workingMs <= 0) return 0
+  const presentMs = time.assignedMs + time.unassignedMs / 2
+  const waitingMs = time.assignedWaitingMs + time.unassignedWaitingMs / 2
+  return (presentMs - waitingDiscount * waitingMs) / workingMs
+}
+
+/**
+ * 0.2 + 0.8 × 2^(−δ/4), with δ the working days to the person's nearest own act on the ticket, before or
+ * after. Null (no act of theirs at all: others moved and assigned it) fades to the floor: such a ticket fills
+ * a day that has nothing else, and gives way to what the person demonstrably touched.
+ */
+export function fade(workingDaysToAct: number | null): number {
+  if (workingDaysToAct === null) return fadeFloor
+  return fadeFloor + (1 - fadeFloor) * 2 ** (-workingDaysToAct / fadeHalfLifeWorkingDays)
+}
+
+/** What a person had to do with a ticket on one day. */
+export interface Touch {
+  /** Presence × fade; 0 where the person didn't have it. */
+  readonly presence: number
+  /** Commented on while a team-mate had it, and the person didn't. */
+  readonly commented: boolean
+  /** l: days logged. */
+  readonly loggedDays: number
+}
+
+/** w(p,d,x) from its parts; a comment weighs the same whatever the ticket's type. */
+export function ticketWeight(tauRatio: number, touch: Touch): number {
+  const held = tauRatio * (touch.presence + loggedDayWeight * touch.loggedDays)
+  return held + (touch.commented ? commentWeight : 0)
+}

@@ -1,0 +1,28 @@
+import type { EffortInput, EffortResult } from '../../domain/effort/effort.ts'
+import { aPlan, personOfAccountByName } from './plan.ts'
+import { at, refOf, statuses } from './ticket.ts'
+
+/** One week of the default plan, Monday 2026-05-04 to Sunday, long past; `In Review` waits. */
+export function anEffortInput(changes: Partial<EffortInput> = {}): EffortInput {
+  const plan = changes.plan ?? aPlan()
+  return {
+    period: { from: '2026-05-04', to: '2026-05-11' },
+    asOfAt: at('2026-07-01T00:00:00Z'),
+    plan,
+    tickets: [],
+    events: [],
+    statuses,
+    waitingStatusNames: ['in review'],
+    personOfAccount: personOfAccountByName(plan),
+    workTypeOf: () => null,
+    ...changes,
+  }
+}
+
+/** Thousandths of days on a ticket, over all teams and weeks. */
+export function milliDaysOn(result: EffortResult, key: string): number {
+  const { ticketId } = refOf(key)
+  return result.rows
+    .filter((row) => row.ticket.ticketId === ticketId)
+    .reduce((sum, row) => sum + row.milliDays, 0)
+}

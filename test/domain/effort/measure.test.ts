@@ -1,0 +1,302 @@
+import { describe, expect, it } from 'vitest'
+import type { EffortInput } from '../../../domain/effort/effort.ts'
+import { measureEffort } from '../../../domain/effort/measure.ts'
+import { anEffortInput, milliDaysOn } from '../../builders/effort-input.ts'
+import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
+import {
+  assigneeEvent,
+  aTicket,
+  at,
+  commentEvent,
+  refOf,
+  statusEvent,
+  worklogEvent,
+} from '../../builders/ticket.ts'
+
+const ada = 'ada.example'
+const ben = 'ben.example'
+const onlyAda = aPlan({ people: [aPerson('Ada Example')] })
+
+/** In progress and Ada's since Monday 09:00 in Berlin, moved by her. */
+function started(key: string, actorId: string | null = ada, when = '2026-05-04T07:00') {
+  return statusEvent(key, when, 'todo', 'doing', actorId)
+}
+
+function doing(key: string, assigneeId: string | null = ada) {
+  return aTicket(key, { statusId: 'doing', assigneeId })
+}
+
+function oneDay(changes: Partial<EffortInput>) {
+  return measureEffort(
+    anEffortInput({ plan: onlyAda, period: { from: '2026-05-04', to: '2026-05-05' }, ...changes }),
+  )
+}
+
+describe('a day', () => {
+  it('goes whole to the only ticket in progress', () => {
+    const result = oneDay({ tickets: [doing('CORE-1')], events: [started('CORE-1')] })
+    expect(result.rows).toEqual([
+      { teamId: 'core', weekStart: '2026-05-04', ticket: refOf('CORE-1'), milliDays: 1000 },
+    ])
+    expect(result.capacity[0]).toMatchObject({ attributedMilliDays: 1000, unattributedMilliDays: 0 })
+  })
+
+  it('is unattributed where no ticket was in progress, and never spread', () => {
+    const result = measureEffort(
+      anEffortInput({
+        plan: onlyAda,
+        tickets: [aTicket('CORE-1', { statusId: 'done', assigneeId: ada })],
+        events: [started('CORE-1'), statusEvent('CORE-1', '2026-05-05T15:00', 'doing', 'done', ada)],
+      }),
+    )
+    // Monday and Tuesday on the ticket, Wednesday to Friday on none.
+    expect(result.capacity).toEqual([
+      {
+        teamId: 'core',
+        weekStart: '2026-05-04',
+        workingMilliDays: 5000,
+        absenceMilliDays: 0,
+        onCallMilliDays: 0,
+        attributedMilliDays: 2000,
+        unattributedMilliDays: 3000,
+      },
+    ])
+  })
+
+  it('is divided by the time in progress, waiting at three tenths', () => {
+    const result = oneDay({
+      tickets: [doing('CORE-1'), aTicket('CORE-2', { statusId: 'review', assigneeId: ada })],
+      events: [started('CORE-1'), statusEvent('CORE-2', '2026-05-04T07:00', 'todo', 'review', ada)],
+    })
+    // Weights 1 and 0.3: 1000/1.3 = 769.2, 300/1.3 = 230.8.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(769)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(231)
+  })
+
+  it('gives less to what its holder last touched four working days ago', () => {
+    const result = measureEffort(
+      anEffortInput({
+        plan: onlyAda,
+        period: { from: '2026-05-08', to: '2026-05-09' },
+        tickets: [doing('CORE-1'), doing('CORE-2')],
+        events: [started('CORE-1'), started('CORE-2', ada, '2026-05-08T07:00')],
+      }),
+    )
+    // Monday to Friday: 0.2 + 0.8/2 = 0.6 against 1: 375 and 625.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(375)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(625)
+  })
+
+  it('measures that distance in the working days of the person, absences taken out', () => {
+    const away = aPerson('Ada Example', { absences: [{ from: '2026-05-05', to: '2026-05-08' }] })
+    const result = measureEffort(
+      anEffortInput({
+        plan: aPlan({ people: [away] }),
+        period: { from: '2026-05-08', to: '2026-05-09' },
+        tickets: [doing('CORE-1'), doing('CORE-2')],
+        events: [started('CORE-1'), started('CORE-2', ada, '2026-05-08T07:00')],
+      }),
+    )
+    // One working day apart: 0.2 + 0.8 × 2^(−1/4) = 0.87272; 0.87272/1.87272 = 466.0.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(466)
+  })
+
+  it('lets go of a ticket that its holder last touched more than thirty days before', () => {
+    const events = [started('CORE-1')]
+    const on = (from: string, to: string) =>
+      measureEffort(
+        anEffortInput({ plan: onlyAda, period: { from, to }, tickets: [doing('CORE-1')], events }),
+      )
+    expect(milliDaysOn(on('2026-06-03', '2026-06-04'), 'CORE-1')).toBe(1000)
+    expect(milliDaysOn(on('2026-06-04', '2026-06-05'), 'CORE-1')).toBe(0)
+  })
+
+  it('counts a ticket that others moved for thirty days, at a fifth beside what the holder touched', () => {
+    const tickets = [doing('CORE-1'), doing('CORE-2')]
+    const alone = oneDay({ tickets: [doing('CORE-1')], events: [started('CORE-1', ben)] })
+    expect(milliDaysOn(alone, 'CORE-1')).toBe(1000)
+    const beside = oneDay({ tickets, events: [started('CORE-1', ben), started('CORE-2')] })
+    // 0.2 against 1: 166.7 and 833.3.
+    expect(milliDaysOn(beside, 'CORE-1')).toBe(167)
+    const later = { from: '2026-06-04', to: '2026-06-05' }
+    expect(milliDaysOn(oneDay({ period: later, tickets, events: [started('CORE-1', ben)] }), 'CORE-1')).toBe(
+      0,
+    )
+  })
+
+  it('takes a move of nobody for the act of the assignee', () => {
+    const result = oneDay({
+      tickets: [doing('CORE-1'), doing('CORE-2')],
+      events: [started('CORE-1', null), started('CORE-2')],
+    })
+    expect(milliDaysOn(result, 'CORE-1')).toBe(500)
+  })
+
+  it('gives half the weight to time without an assignee', () => {
+    const result = oneDay({
+      tickets: [doing('CORE-1', null), doing('CORE-2')],
+      events: [started('CORE-1'), started('CORE-2')],
+    })
+    // 0.5 against 1.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(333)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(667)
+  })
+
+  it('gives nothing to epics and parents', () => {
+    const child = aTicket('CORE-3', { parentId: refOf('CORE-2').ticketId })
+    const result = oneDay({
+      tickets: [{ ...doing('CORE-1'), hierarchyLevel: 1 }, doing('CORE-2'), child],
+      events: [started('CORE-1'), started('CORE-2')],
+    })
+    expect(result.rows).toEqual([])
+  })
+
+  it('gives a half to a comment on a team-mate’s ticket in progress', () => {
+    const plan = aPlan()
+    const result = oneDay({
+      plan,
+      tickets: [doing('CORE-1'), doing('CORE-2', ben)],
+      events: [started('CORE-1'), started('CORE-2', ben), commentEvent('CORE-2', '2026-05-04T10:00', ada)],
+    })
+    // Ada: 1 against 0.5, so 667 and 333; Ben: 1000 on CORE-2.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(667)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(1333)
+  })
+
+  it('gives nothing for a comment on another team’s ticket', () => {
+    const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
+    const plan = aPlan({
+      teams: [...aPlan().teams, other],
+      people: [aPerson('Ada Example'), aPerson('Ben Example', { membership: { teamId: 'other' } })],
+    })
+    const events = [started('CORE-2', ben), commentEvent('CORE-2', '2026-05-04T10:00', ada)]
+    const result = oneDay({ plan, tickets: [doing('CORE-2', ben)], events })
+    expect(milliDaysOn(result, 'CORE-2')).toBe(1000)
+  })
+
+  it('follows what was logged, in progress or not', () => {
+    const result = oneDay({
+      tickets: [doing('CORE-1'), aTicket('CORE-2')],
+      events: [started('CORE-1'), worklogEvent('CORE-2', '2026-05-04T12:00', ada, 4)],
+    })
+    // CORE-1: 1; CORE-2: 4 × half a day = 2.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(333)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(667)
+  })
+
+  it('keeps absence, part time and on-call on lines of their own', () => {
+    const half = aPerson('Ada Example', {
+      membership: { fractionShare: 0.5 },
+      absences: [{ from: '2026-05-05', to: '2026-05-06' }],
+    })
+    const quarters = [
+      { quarter: '2026-Q2', planningStartsOn: null, teams: [aTeamPlan({ onCallShare: 0.1 })] },
+    ]
+    const result = measureEffort(
+      anEffortInput({
+        plan: aPlan({ people: [half], quarters }),
+        tickets: [doing('CORE-1')],
+        events: [started('CORE-1')],
+      }),
+    )
+    // Five half days; one absent; of the other four a tenth on-call.
+    expect(result.capacity).toEqual([
+      {
+        teamId: 'core',
+        weekStart: '2026-05-04',
+        workingMilliDays: 2500,
+        absenceMilliDays: 500,
+        onCallMilliDays: 200,
+        attributedMilliDays: 1800,
+        unattributedMilliDays: 0,
+      },
+    ])
+  })
+
+  it('counts for the team of that day, and for none before the first', () => {
+    const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
+    const moving = aPerson('Ada Example', {
+      memberships: [
+        { teamId: 'core', from: '2026-05-05', to: '2026-05-07', fractionShare: 1 },
+        { teamId: 'other', from: '2026-05-07', to: null, fractionShare: 1 },
+      ],
+    })
+    const plan = aPlan({ teams: [...aPlan().teams, other], people: [moving] })
+    const result = measureEffort(
+      anEffortInput({ plan, tickets: [doing('CORE-1')], events: [started('CORE-1')] }),
+    )
+    expect(result.rows.map((row) => [row.teamId, row.milliDays])).toEqual([
+      ['core', 2000],
+      ['other', 2000],
+    ])
+  })
+
+  it('is not counted before its working hours began by the as-of instant', () => {
+    const tickets = [doing('CORE-1')]
+    const events = [started('CORE-1')]
+    const until = (asOf: string) =>
+      milliDaysOn(
+        measureEffort(anEffortInput({ plan: onlyAda, asOfAt: at(asOf), tickets, events })),
+        'CORE-1',
+      )
+    expect(until('2026-05-06T06:59')).toBe(2000)
+    expect(until('2026-05-06T12:00')).toBe(3000)
+  })
+
+  it('keeps the past effort of a removed ticket, up to its last sign of life', () => {
+    const ticket = { ...doing('CORE-1'), removal: 'deleted' as const, updatedAt: at('2026-05-05T15:00') }
+    const result = measureEffort(
+      anEffortInput({ plan: onlyAda, tickets: [ticket], events: [started('CORE-1')] }),
+    )
+    expect(milliDaysOn(result, 'CORE-1')).toBe(2000)
+  })
+})
+
+describe('beside the effort', () => {
+  it('the second opinions each count in their own unit', () => {
+    const result = measureEffort(
+      anEffortInput({
+        plan: onlyAda,
+        tickets: [
+          aTicket('CORE-1', { statusId: 'done', assigneeId: ada, estimatePoints: 3 }),
+          doing('CORE-2'),
+          aTicket('CORE-3', { statusId: 'done', assigneeId: ada }),
+        ],
+        events: [
+          started('CORE-1'),
+          started('CORE-2'),
+          statusEvent('CORE-1', '2026-05-05T15:00', 'doing', 'done', ada),
+          statusEvent('CORE-3', '2026-05-06T09:00', 'todo', 'done', ada),
+          worklogEvent('CORE-2', '2026-05-06T12:00', ada, 2),
+        ],
+      }),
+    )
+    const amounts = result.secondOpinions.map((row) => [row.measure, row.ticket.ticketId, row.amount])
+    expect(amounts).toEqual([
+      ['tickets_closed', 'id-CORE-1', 1],
+      ['tickets_closed', 'id-CORE-3', 1],
+      ['points_closed', 'id-CORE-1', 3],
+      // Two days shared, then three alone.
+      ['equal_split', 'id-CORE-1', 1],
+      ['equal_split', 'id-CORE-2', 4],
+      ['time_in_progress', 'id-CORE-1', 2],
+      ['time_in_progress', 'id-CORE-2', 5],
+      ['worklogs', 'id-CORE-2', 0.25],
+    ])
+    expect(result.closed).toEqual([{ teamId: 'core', tickets: 2, neverInProgress: 1 }])
+  })
+
+  it('accounts that match nobody are counted once each', () => {
+    const result = measureEffort(
+      anEffortInput({
+        tickets: [doing('CORE-1', 'stranger'), doing('CORE-2')],
+        events: [
+          started('CORE-1', 'stranger'),
+          started('CORE-2', 'another'),
+          assigneeEvent('CORE-2', '2026-05-05T09:00', ada, ada, 'third'),
+        ],
+      }),
+    )
+    expect(result.unmatchedAccounts).toBe(2)
+  })
+})

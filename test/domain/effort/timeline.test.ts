@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { historiesOf } from '../../../domain/effort/history.ts'
+import { leavesOf } from '../../../domain/effort/leaves.ts'
+import { holdingsOf } from '../../../domain/effort/presence.ts'
+import { statusTable } from '../../../domain/effort/status-table.ts'
+import { timelineOf } from '../../../domain/effort/timeline.ts'
+import { type Ticket, type TicketEvent, ticketRefKey } from '../../../domain/ticket.ts'
+import { assigneeEvent, aTicket, at, refOf, statusEvent, statuses } from '../../builders/ticket.ts'
+
+const asOfAt = at('2026-06-01T00:00')
+const table = statusTable(statuses, ['In Review'])
+
+function timeline(ticket: Ticket, events: TicketEvent[]) {
+  return timelineOf(ticket, historiesOf(events).get(ticketRefKey(ticket)) ?? [], table, asOfAt)
+}
+
+function spans(ticket: Ticket, events: TicketEvent[]) {
+  return timeline(ticket, events).spans.map(({ startAt, endAt, waiting, assigneeId }) => [
+    new Date(startAt).toISOString().slice(0, 16),
+    new Date(endAt).toISOString().slice(0, 16),
+    waiting,
+    assigneeId,
+  ])
+}
+
+describe('a timeline', () => {
+  const started = statusEvent('CORE-1', '2026-05-04T09:00', 'todo', 'doing', 'ada')
+  const finished = statusEvent('CORE-1', '2026-05-06T09:00', 'doing', 'done', 'ada')
+
+  it('runs from start to end with the assignee of the first change before it', () => {
+    const handed = assigneeEvent('CORE-1', '2026-05-05T09:00', 'ada', 'ben')
+    const ticket = aTicket('CORE-1', { statusId: 'done', assigneeId: 'ben' })
+    expect(spans(ticket, [finished, handed, started])).toEqual([
+      ['2026-05-04T09:00', '2026-05-05T09:00', false, 'ada'],
+      ['2026-05-05T09:00', '2026-05-06T09:00', false, 'ben'],
+    ])
+  })
+
+  it('without any change is what the ticket says, from its creation to the as-of instant', () => {
+    const ticket = aTicket('CORE-1', {
+      statusId: 'review',
+      assigneeId: 'ada',
+      createdAt: at('2026-05-04T09:00'),
+    })
+    expect(spans(ticket, [])).toEqual([['2026-05-04T09:00', '2026-06-01T00:00', true, 'ada']])
+  })
+
+  it('does not count a status that the tracker no longer lists', () => {
+    const lost = statusEvent('CORE-1', '2026-05-05T09:00', 'doing', 'retired-status')
+    const ticket = aTicket('CORE-1', { statusId: 'done' })
+    const back = statusEvent('CORE-1', '2026-05-06T09:00', 'retired-status', 'done')
+    expect(spans(ticket, [started, lost, back])).toEqual([
+      ['2026-05-04T09:00', '2026-05-05T09:00', false, null],
+    ])
+  })
+
+  it('ends at the resolution when the history stops short of it', () => {
+    const resolvedAt = at('2026-05-08T09:00')
+    const ticket = aTicket('CORE-1', { statusId: 'done', resolvedAt, updatedAt: at('2026-05-09T09:00') })
+    expect(spans(ticket, [started])).toEqual([['2026-05-04T09:00', '2026-05-08T09:00', false, null]])
+  })
+
+  it('of a removed ticket ends with its last sign of life, of an archived one at its archiving', () => {
+    const removed = aTicket('CORE-1', {
+      statusId: 'doing',
+      removal: 'deleted',
+      updatedAt: at('2026-05-07T09:00'),
+    })
+    expect(spans(removed, [started])[0]?.[1]).toBe('2026-05-07T09:00')
+    const archived = aTicket('CORE-1', { statusId: 'doing', archivedAt: at('2026-05-06T12:00') })
+    expect(spans(archived, [started])[0]?.[1]).toBe('2026-05-06T12:00')
+  })
+
+  it('orders changes of one instant by the numbers in their ids, or by what follows what', () => {
+    const when = '2026-05-04T09:00'
+    const byId = [
+      { ...statusEvent('CORE-1', when, 'doing', 'done'), eventId: '1001/10' },
+      { ...statusEvent('CORE-1', when, 'todo', 'doing'), eventId: '1001/9' },
+    ]
+    const byChain = [
+      { ...statusEvent('CORE-1', '2026-05-03T09:00', 'todo', 'doing'), eventId: 'f' },
+      { ...statusEvent('CORE-1', when, 'done', 'doing'), eventId: 'a' },
+      { ...statusEvent('CORE-1', when, 'doing', 'done'), eventId: 'b' },
+    ]
+    expect(spans(aTicket('CORE-1', { statusId: 'done' }), byId)).toEqual([])
+    expect(spans(aTicket('CORE-1', { statusId: 'doing' }), byChain).map((span) => span[0])).toEqual([
+      '2026-05-03T09:00',
+      '2026-05-04T09:00',
+    ])
+  })
+
+  it('remembers closings and what undid them, and does not take canceled for closed', () => {
+    const reopened = statusEvent('CORE-1', '2026-05-07T09:00', 'done', 'doing', 'ben')
+    const canceled = statusEvent('CORE-1', '2026-05-08T09:00', 'doing', 'canceled', 'ben')
+    const ticket = aTicket('CORE-1', { statusId: 'canceled' })
+    expect(timeline(ticket, [started, finished, reopened, canceled]).closings).toEqual([
+      { closedAt: finished.happenedAt, assigneeId: null, actorId: 'ada', reopenedAt: reopened.happenedAt },
+    ])
+  })
+})
+
+describe('who had a ticket', () => {
+  const started = statusEvent('CORE-1', '2026-05-04T09:00', 'todo', 'doing', 'ada')
+
+  it('is the next assignee while it had none, else who moved it into progress', () => {
+    const taken = assigneeEvent('CORE-1', '2026-05-05T09:00', null, 'ben')
+    const withNext = timeline(aTicket('CORE-1', { statusId: 'doing', assigneeId: 'ben' }), [started, taken])
+    expect(holdingsOf(withNext.spans, (id) => id)).toMatchObject([
+      { personId: 'ben', unassigned: true, sinceAt: started.happenedAt },
+      { personId: 'ben', unassigned: false, sinceAt: started.happenedAt },
+    ])
+    const without = timeline(aTicket('CORE-1', { statusId: 'doing' }), [started])
+    expect(holdingsOf(without.spans, (id) => id)).toMatchObject([{ personId: 'ada', unassigned: true }])
+  })
+
+  it('starts anew when somebody else had it in between', () => {
+    const away = assigneeEvent('CORE-1', '2026-05-05T09:00', 'ada', 'ben')
+    const back = assigneeEvent('CORE-1', '2026-05-06T09:00', 'ben', 'ada')
+    const ticket = aTicket('CORE-1', { statusId: 'doing', assigneeId: 'ada' })
+    const { spans: found } = timeline(ticket, [started, away, back])
+    expect(holdingsOf(found, (id) => id).map((holding) => holding.sinceAt)).toEqual([
+      started.happenedAt,
+      away.happenedAt,
+      back.happenedAt,
+    ])
+  })
+})
+
+it('takes tickets with living children and epics for no leaves', () => {
+  const parentId = refOf('CORE-2').ticketId
+  const leaves = leavesOf([
+    aTicket('CORE-1', { hierarchyLevel: 1 }),
+    aTicket('CORE-2'),
+    aTicket('CORE-3', { parentId, hierarchyLevel: -1 }),
+    aTicket('CORE-4'),
+    aTicket('CORE-5', { parentId: refOf('CORE-4').ticketId, removal: 'deleted' }),
+  ])
+  expect([...leaves]).toEqual(['CORE-3', 'CORE-4', 'CORE-5'].map((key) => ticketRefKey(refOf(key))))
+})
