@@ -12,6 +12,8 @@ export interface Tracker {
   listUsers(signal?: AbortSignal): Promise<readonly TrackerUser[]>
   /** Reads the next page of a run; a page is whole: its tickets come with all their events. */
   readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult>
+  /** About how many tickets are in scope, to show progress by; asked on full runs only, where a tracker can tell. */
+  countTickets?(scopes: readonly TrackerScope[], signal?: AbortSignal): Promise<number | null>
   /** HTTP requests made so far by this object. */
   requestCount(): number
 }

@@ -1,0 +1,104 @@
+import type { Instant } from '../../domain/instant.ts'
+import { type LimitWait, RequestLimiter, type Sleep } from '../limits/limiter.ts'
+import type { PageRequest, Tracker, TrackerScope } from '../tracker.ts'
+import { parseBaseUrl } from './base-url.ts'
+import { createJiraClient, type JiraAuth } from './client.ts'
+import type { Fetch } from './exchange.ts'
+import { readTicketPage } from './pages.ts'
+import { countTickets, readPreflight } from './preflight.ts'
+import { readScopes, readSite, type Site } from './site.ts'
+import { StatusBook } from './statuses.ts'
+import { readUsers } from './users.ts'
+
+export interface JiraTrackerOptions {
+  readonly connectionId: string
+  /** `https://example.atlassian.net`, or `https://api.atlassian.com/ex/jira/{cloudId}` for scoped tokens. */
+  readonly baseUrl: string
+  readonly auth: JiraAuth
+  /** 1,000 unless told: what one bulk changelog request takes. */
+  readonly ticketsPerPage?: number
+  /** 30,000 unless told. */
+  readonly requestTimeoutMs?: number
+  readonly now: () => Instant
+  readonly sleep: Sleep
+  readonly fetch?: Fetch
+  /** Requests at once, 8 unless told; without effect beside `limiter`. */
+  readonly concurrency?: number
+  readonly onWait?: (wait: LimitWait) => void
+  /** The connection's own limiter, where several trackers ask for one connection. */
+  readonly limiter?: RequestLimiter
+  /** Lets credentials go over plain http to another machine. */
+  readonly allowInsecure?: boolean
+}
+
+/** A Jira Cloud site as a tracker, with what only Jira can tell. */
+export interface JiraTracker extends Tracker {
+  /** About how many tickets are in scope; asked on full runs only, null where Jira doesn't count. */
+  countTickets(scopes: readonly TrackerScope[], signal?: AbortSignal): Promise<number | null>
+  /** Answers so far that didn't fit jira.js's schema: a sign that Jira's API moves. */
+  schemaMismatches(): number
+}
+
+/**
+ * Connects to a Jira Cloud site; sends nothing yet.
+ * @throws TrackerRequestError when the address isn't fit to send credentials to
+ */
+export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
+  const { connectionId } = options
+  const baseUrl = parseBaseUrl(options.baseUrl, options.allowInsecure ?? false)
+  const client = createJiraClient({
+    baseUrl,
+    auth: options.auth,
+    requestTimeoutMs: options.requestTimeoutMs ?? 30_000,
+    fetch: options.fetch ?? globalThis.fetch,
+    limiter: options.limiter ?? ownLimiter(options),
+  })
+  const statusBook = new StatusBook()
+  let knownSite: Site | null = null
+  let knownScopes: readonly TrackerScope[] | null = null
+
+  async function loadSite(signal: AbortSignal | undefined): Promise<Site> {
+    const site = await readSite(client, connectionId, baseUrl, signal)
+    for (const status of site.statuses) statusBook.learn(status)
+    knownSite = site
+    return site
+  }
+
+  async function scopesOf(request: PageRequest, signal: AbortSignal | undefined) {
+    if (request.scopes.length > 0) return request.scopes
+    knownScopes ??= await readScopes(client, signal)
+    return knownScopes
+  }
+
+  return {
+    async preflight(signal) {
+      const preflight = await readPreflight(client, () => loadSite(signal), signal)
+      knownScopes = preflight.scopes
+      return preflight
+    },
+    listUsers: (signal) => readUsers(client, connectionId, signal),
+    async readPage(request, signal) {
+      const [scopes, site] = await Promise.all([scopesOf(request, signal), knownSite ?? loadSite(signal)])
+      const ticketsPerPage = options.ticketsPerPage ?? 1000
+      return readTicketPage(
+        { client, connectionId, site, statusBook, scopes, ticketsPerPage },
+        request,
+        signal,
+      )
+    },
+    countTickets: (scopes, signal) => countTickets(client, scopes, signal),
+    requestCount: () => client.requestCount(),
+    schemaMismatches: () => client.schemaMismatches(),
+  }
+}
+
+function ownLimiter(options: JiraTrackerOptions): RequestLimiter {
+  const { connectionId, now, sleep, concurrency, onWait } = options
+  return new RequestLimiter({
+    now,
+    sleep,
+    seed: connectionId,
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(onWait === undefined ? {} : { onWait }),
+  })
+}
