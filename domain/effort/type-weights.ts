@@ -22,8 +22,9 @@ interface LoggedRow {
  *   attributed by presence and fading alone: with the logs in the weights, logs would explain themselves.
  * - Logged days are first scaled to the attributed total, since people who log rarely log the whole of a day:
  *   only what types have against one another is learned.
- * - Four rounds, each multiplying by (logged + 10) ÷ (attributed + 10), so that ten days' worth of
- *   doubt pull it towards 1. A type with fewer than 30 rows stays at 1.
+ * - Four rounds of (logged + 10) ÷ (attributed + 10), attributed being what the type would get at weight 1
+ *   among the others at theirs: the ten days of doubt pull each weight towards 1 in every round. A type with
+ *   fewer than 30 rows stays at 1.
  *
  * Returns the types seen, by name.
  */
@@ -52,7 +53,8 @@ export function typeWeightsOf(
     for (const [workType, tau] of taus) {
       if ((rowCounts.get(workType) ?? 0) < fewestRows) continue
       const logged = (loggedByType.get(workType) ?? 0) * scale
-      taus.set(workType, (tau * (logged + shrinkDays)) / ((attributedByType.get(workType) ?? 0) + shrinkDays))
+      const attributedAtOne = (attributedByType.get(workType) ?? 0) / tau
+      taus.set(workType, (logged + shrinkDays) / (attributedAtOne + shrinkDays))
     }
   }
   return [...taus].map(([workType, tauRatio]) => ({ workType, tauRatio }))

@@ -37,24 +37,13 @@ describe('type weights', () => {
     expect(tausOf(Array.from({ length: 29 }, () => aDay(0.75, 0.25)))).toEqual({ incident: 1, story: 1 })
   })
 
-  it('tend to the ratio of what was logged, held back by ten days of doubt', () => {
-    const { incident = 0, story = 0 } = tausOf(Array.from({ length: 200 }, () => aDay(0.75, 0.25)))
-    // Without doubt 1.5 : 0.5 after the first round (150 and 50 logged against 100 each).
-    expect(incident / story).toBeGreaterThan(2.8)
-    expect(incident / story).toBeLessThan(3.01)
-  })
-
-  it('take the first round from (logged + 10) / (attributed + 10)', () => {
-    // Of 30 days each type is attributed 15 and logs 22.5 and 7.5; rounds two to four repeat on what is left.
-    let [incident, story] = [1, 1]
-    for (let round = 0; round < 4; round += 1) {
-      const attributed = (30 * incident) / (incident + story)
-      incident = (incident * 32.5) / (attributed + 10)
-      story = (story * 17.5) / (30 - attributed + 10)
-    }
-    const found = tausOf(Array.from({ length: 30 }, () => aDay(0.75, 0.25)))
-    expect(found['incident']).toBeCloseTo(incident, 9)
-    expect(found['story']).toBeCloseTo(story, 9)
+  it('are what was logged over what was attributed, held back by ten days of doubt', () => {
+    // Of 30 days each type is attributed 15; 22.5 and 7.5 are logged: 32.5/25 and 17.5/25.
+    const { incident, story } = tausOf(Array.from({ length: 30 }, () => aDay(0.75, 0.25)))
+    expect(incident).toBeCloseTo(1.3, 9)
+    expect(story).toBeCloseTo(0.7, 9)
+    // With 200 days 160/110 and 60/110: doubt weighs less.
+    expect(tausOf(Array.from({ length: 200 }, () => aDay(0.75, 0.25)))['incident']).toBeCloseTo(160 / 110, 9)
   })
 
   it('do not depend on how much of a day people log', () => {
