@@ -14,7 +14,8 @@ export function makePostgresLinks(projectFolder) {
     for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
       const link = join(scope, platform, target)
       // Source and target lie side by side: a relative link survives a move of the folder.
-      if (dirname(source) !== dirname(target)) throw new Error(`${list} names ${source} for ${target}: not side by side.`)
+      if (dirname(source) !== dirname(target))
+        throw new Error(`${list} names ${source} for ${target}: not side by side.`)
       if (lstatSync(link, { throwIfNoEntry: false }) === undefined) symlinkSync(basename(source), link)
     }
   }

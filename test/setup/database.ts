@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { inject } from 'vitest'
+import { askDesk } from './ask-desk.ts'
 
 export interface TestDatabase {
   /** `postgresql://` of a database of its own, as the migrations leave it. */
@@ -11,7 +11,7 @@ export interface TestDatabase {
 
 /** Copies the migrated template into a new database, in some 30 ms: one for each test file, so that files run side by side. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const template = new URL(inject('templateDatabaseUrl'))
+  const template = new URL(await askDesk('postgres'))
   const templateName = template.pathname.slice(1)
   const name = `test_${randomBytes(8).toString('hex')}`
   await maintain(template, `create database ${name} template ${templateName} strategy file_copy`)

@@ -1,27 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from '../../worker/embedded/postgres.ts'
+import { openServerDesk } from './server-desk.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The database that `createTestDatabase` copies; nothing may stay connected to it. */
-    templateDatabaseUrl: string
+    /** Where a test asks for a running server (see server-desk.ts). */
+    serverDeskUrl: string
   }
 }
 
-/** Starts one PostgreSQL for the whole run, on a folder of its own, and ends it afterwards. */
-export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-test-'))
-  const postgres = await startPostgres({
-    dataDir: join(folder, 'postgres'),
-    log: () => undefined,
-    durable: false,
-  })
-  project.provide('templateDatabaseUrl', postgres.url)
-  return async () => {
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+/** Opens the desk before the first test file, and ends every server that it started after the last. */
+export default async function openDesk(project: TestProject): Promise<() => Promise<void>> {
+  const desk = await openServerDesk()
+  project.provide('serverDeskUrl', desk.url)
+  return desk.close
 }

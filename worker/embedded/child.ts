@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { signalProcess } from './processes.ts'
 
 /** The unprivileged account that a server runs as when we are root; null runs it as ourselves. */
@@ -24,6 +26,7 @@ export interface GuardedCommand {
 
 /** A server that ends when we do, even when we are killed with -9 (see guardian.sh). */
 export interface GuardedChild {
+  readonly serverPid: number
   readonly hasExited: () => boolean
   /** Settles when the server is gone: its exit code, 128 + n after signal n. */
   readonly exited: Promise<number>
@@ -46,7 +49,7 @@ export async function spawnGuarded(command: GuardedCommand): Promise<GuardedChil
   const guardian = spawn('/bin/sh', [...args, command.command, ...command.args], {
     cwd: '/',
     env: { ...command.env },
-    stdio: ['pipe', log, log],
+    stdio: ['pipe', log, log, 'pipe'],
     // A process group of its own: Ctrl-C in the terminal reaches us, and we end the server in order.
     detached: true,
     ...command.account,
@@ -54,6 +57,7 @@ export async function spawnGuarded(command: GuardedCommand): Promise<GuardedChil
   closeSync(log)
   const exited = exitOf(guardian, command.stopSignal)
   await once(guardian, 'spawn')
+  const serverPid = await readServerPid(guardian)
   guardian.unref()
   const lifeline = guardian.stdin
   // A server that ends by itself closes the other end; that is told by `exited`.
@@ -65,6 +69,7 @@ export async function spawnGuarded(command: GuardedCommand): Promise<GuardedChil
     gone = true
   })
   return {
+    serverPid,
     exited,
     hasExited: () => gone,
     async stop() {
@@ -83,6 +88,14 @@ function exitOf(guardian: ChildProcess, stopSignal: 'INT' | 'TERM'): Promise<num
     resolve(code ?? 128)
   })
   return promise
+}
+
+async function readServerPid(guardian: ChildProcess): Promise<number> {
+  const report = guardian.stdio[3]
+  if (!(report instanceof Readable)) throw new Error('The guardian was started without its report pipe.')
+  const pid = Number(await text(report))
+  if (!(pid > 0)) throw new Error('The guardian ended before it started its server.')
+  return pid
 }
 
 /** Keeps one older log, so that a server that runs for years doesn't fill the disk. */

@@ -13,3 +13,12 @@ export async function freePort(): Promise<number> {
     throw new Error('The system gave no TCP port on 127.0.0.1.')
   return address.port
 }
+
+/** Whether nobody listens on a TCP port of loopback at this moment. */
+export async function isFree(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const server = createServer()
+  server.once('error', () => resolve(false))
+  server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  return await promise
+}

@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { run } from './run-command.ts'
+import { EmbeddedTemporalError } from './temporal-error.ts'
+import { type CliSource, cliSources, cliVersion } from './temporal-sources.ts'
+
+export interface TemporalBinaryOptions {
+  /** `TEMPORAL_CLI_PATH`: used or refused, nothing else is tried then. */
+  readonly cliPath: string | undefined
+  /** Where a download is kept for the next time (see cache-folder.ts). */
+  readonly cacheFolder: string
+  /** Told, a line at a time, what is downloaded. */
+  readonly log: (line: string) => void
+  /** Ways to get the program, tried in order; given by tests. */
+  readonly sources?: readonly CliSource[]
+}
+
+/**
+ * Finds Temporal's command line program, which carries the server: as configured, on the PATH, in our cache, else downloaded.
+ * Two processes at once may both download; the cache only ever holds whole files.
+ * @throws EmbeddedTemporalError which lists what was tried and why each way failed
+ */
+export async function findTemporalBinary(options: TemporalBinaryOptions): Promise<string> {
+  if (options.cliPath) {
+    const fault = await faultOf(options.cliPath)
+    if (fault === null) return options.cliPath
+    throw new EmbeddedTemporalError(`TEMPORAL_CLI_PATH names ${options.cliPath}, which doesn't run: ${fault}`)
+  }
+  const cached = join(options.cacheFolder, `temporal-${cliVersion}`, 'temporal')
+  for (const candidate of [...onPath('temporal'), cached]) {
+    if (existsSync(candidate) && (await faultOf(candidate)) === null) return candidate
+  }
+  return await download(cached, options)
+}
+
+async function download(cached: string, options: TemporalBinaryOptions): Promise<string> {
+  const tried: string[] = []
+  mkdirSync(options.cacheFolder, { recursive: true })
+  for (const source of options.sources ?? cliSources) {
+    const folder = mkdtempSync(join(options.cacheFolder, 'fetching-'))
+    try {
+      options.log(
+        `Temporal: fetching its server, version ${cliVersion}, from ${source.name} (${source.size}).`,
+      )
+      const startedAt = Date.now()
+      const got = await source.fetch(folder)
+      const fault = got.file === null ? got.failure : await faultOf(got.file)
+      if (got.file !== null && fault === null) {
+        mkdirSync(join(cached, '..'), { recursive: true })
+        renameSync(got.file, cached)
+        options.log(
+          `Temporal: fetched in ${Math.round((Date.now() - startedAt) / 1000)} s, kept as ${cached}.`,
+        )
+        return cached
+      }
+      options.log(`Temporal: not to be had from ${source.name}.`)
+      tried.push(`- ${source.name}: ${fault}`)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+  throw new EmbeddedTemporalError(
+    `Temporal's server program could not be found or fetched. Not on the PATH, not in ${cached}, and:\n${tried.join('\n')}\n` +
+      'Install the Temporal CLI (https://docs.temporal.io/cli) and start again, or name it in TEMPORAL_CLI_PATH, or set ' +
+      'TEMPORAL_ADDRESS to a Temporal server of yours.',
+  )
+}
+
+/** The oldest release whose server has what our workflows use. */
+const oldestMinor = 3
+
+/** Null when the file runs and is a Temporal new enough (`temporal version 1.9.1 (Server …`); else why not. */
+async function faultOf(file: string): Promise<string | null> {
+  const said = await run(file, ['--version'], { timeoutMs: 20_000 })
+  if (said.failure !== null) return said.failure
+  const [, version, major, minor] = /^temporal version ((\d+)\.(\d+)\S*)/.exec(said.output) ?? []
+  if (version === undefined) return `it answers --version with "${said.output.slice(0, 80)}"`
+  if (Number(major) > 1 || Number(minor) >= oldestMinor) return null
+  return `it is version ${version}, and 1.${oldestMinor} or newer is needed`
+}
+
+/** The PATH is read here and not in the configuration: it is the system's, and a program is looked up in it. */
+function onPath(program: string): string[] {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((folder) => (folder ? [join(folder, program)] : []))
+}

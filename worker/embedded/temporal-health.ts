@@ -1,0 +1,34 @@
+import { connect } from 'node:net'
+import { Connection } from '@temporalio/client'
+
+/** Whether a Temporal server takes requests for the namespace `default` there, right now. */
+export async function answersAt(address: string): Promise<boolean> {
+  const [host, port] = address.split(':')
+  // Cheaper than a client, and quiet: before the port is open nothing else need be asked.
+  if (!(await isListening(host ?? '', Number(port)))) return false
+  let connection: Connection | null = null
+  try {
+    connection = await Connection.connect({ address, connectTimeout: 2_000 })
+    await connection.workflowService.describeNamespace({ namespace: 'default' })
+    return true
+  } catch (error) {
+    // The client's own errors all mean "not yet" here: refused, cut, not serving, namespace not made.
+    if (error instanceof Error) return false
+    throw error
+  } finally {
+    await connection?.close()
+  }
+}
+
+function isListening(host: string, port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const socket = connect({ host, port, timeout: 1_000 })
+  const settle = (open: boolean): void => {
+    socket.destroy()
+    resolve(open)
+  }
+  socket.once('connect', () => settle(true))
+  socket.once('error', () => settle(false))
+  socket.once('timeout', () => settle(false))
+  return promise
+}
