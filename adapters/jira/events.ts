@@ -169,6 +169,11 @@ function quarantine(ref: TicketRef, eventId: string, cause: string, record: unkn
     recordId: `${ref.ticketId}/${eventId}`,
     recordKind: 'event',
     cause,
-    payload: JSON.stringify(record) ?? 'null',
+    payload: JSON.stringify(record, withoutProse) ?? 'null',
   }
+}
+
+/** What people wrote in comments and worklogs is never kept, not even of those set aside. */
+function withoutProse(property: string, value: unknown): unknown {
+  return property === 'body' || property === 'renderedBody' || property === 'comment' ? undefined : value
 }

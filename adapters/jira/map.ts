@@ -11,9 +11,9 @@ import type { QuarantinedRecord } from '../tracker.ts'
 import { mapEvents, type RawEvents } from './events.ts'
 import { type FieldChoice, wordsOf } from './fields.ts'
 import { mismatchOf } from './parse.ts'
-import { accountIdOf, trackerUserOf } from './people.ts'
+import { accountIdOf, distinctUsers, trackerUserOf } from './people.ts'
 import { issueShape, type JiraIssue } from './shapes.ts'
-import { statusOf } from './statuses.ts'
+import { StatusBook, statusOf } from './statuses.ts'
 
 /** A ticket as Jira gave it, its lists completed where Jira clipped them. */
 export interface RawTicket extends RawEvents {
@@ -51,14 +51,17 @@ export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
   const issue = parsed.data
   const ticket = ticketOf(issue, site)
   const mapped = mapEvents({ connectionId: site.connectionId, ticketId: issue.id }, raw)
+  const statuses = new StatusBook()
+  for (const status of [statusOf(site.connectionId, issue.fields.status), ...mapped.statuses])
+    statuses.learn(status)
   const people = [issue.fields.assignee, issue.fields.creator].map((user) =>
     trackerUserOf(site.connectionId, user),
   )
   return {
     ticket,
     events: mapped.events,
-    users: [...people.filter((user) => user !== null), ...mapped.users],
-    statuses: [...mapped.statuses, statusOf(site.connectionId, issue.fields.status)],
+    users: distinctUsers([...people.filter((user) => user !== null), ...mapped.users]),
+    statuses: statuses.all(),
     quarantined: mapped.quarantined,
   }
 }

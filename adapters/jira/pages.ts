@@ -7,6 +7,7 @@ import { readWholeLists } from './clipped-lists.ts'
 import { type FieldChoice, requestedFields } from './fields.ts'
 import { readHistories } from './history.ts'
 import { type MappedTicket, mapTicket, parentKeyOf, parseIssue, type RawTicket } from './map.ts'
+import { distinctUsers } from './people.ts'
 import type { JiraIssue } from './shapes.ts'
 import type { Site } from './site.ts'
 import type { StatusBook } from './statuses.ts'
@@ -107,11 +108,11 @@ function parentKeysOf(issue: JiraIssue | null, fields: FieldChoice): string[] {
 }
 
 function pageOf(mapped: readonly MappedTicket[], statusBook: StatusBook): TicketPage {
-  const users = new Map<string, TrackerUser>()
+  const users: TrackerUser[] = []
   const statusIds = new Set<string>()
   const events: TicketEvent[] = []
   for (const one of mapped) {
-    for (const user of one.users) users.set(user.accountId, mergeUser(users.get(user.accountId), user))
+    users.push(...one.users)
     for (const status of one.statuses) {
       statusBook.learn(status)
       statusIds.add(status.statusId)
@@ -124,14 +125,9 @@ function pageOf(mapped: readonly MappedTicket[], statusBook: StatusBook): Ticket
   return {
     tickets: mapped.map((one) => one.ticket).filter((ticket) => ticket !== null),
     events,
-    users: [...users.values()],
+    users: distinctUsers(users),
     containers: [],
     statuses,
     quarantined: mapped.flatMap((one) => one.quarantined),
   }
-}
-
-/** The same account is shown with its address in one place and without in another. */
-function mergeUser(before: TrackerUser | undefined, user: TrackerUser): TrackerUser {
-  return user.email === null && before !== undefined ? before : user
 }

@@ -25,3 +25,13 @@ export function trackerUserOf(connectionId: string, user: JiraUser | null | unde
     active: user?.active ?? true,
   }
 }
+
+/** Each account once. The same one is shown with its address in one place and without in another: with it wins. */
+export function distinctUsers(users: Iterable<TrackerUser>): TrackerUser[] {
+  const byAccount = new Map<string, TrackerUser>()
+  for (const user of users) {
+    const before = byAccount.get(user.accountId)
+    if (before === undefined || user.email !== null) byAccount.set(user.accountId, user)
+  }
+  return [...byAccount.values()]
+}

@@ -32,6 +32,10 @@ export class StatusBook {
     if (before === undefined || status.category !== 'unknown') this.known.set(status.statusId, status)
   }
 
+  all(): Status[] {
+    return [...this.known.values()]
+  }
+
   find(statusId: string): Status | null {
     return this.known.get(statusId) ?? null
   }
