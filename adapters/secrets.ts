@@ -17,13 +17,18 @@ export interface SealedSecret {
   readonly ciphertext: string
 }
 
-/** The key is missing, misshapen or kept where others can read it. No message holds any of it. */
-export class SecretKeyError extends Error {
+/** The key or a sealed secret is of no use as it is; trying again changes nothing. No message holds any of either. */
+export class SecretError extends Error {
+  override readonly name: string = 'SecretError'
+}
+
+/** The key is misshapen, or kept where others can read it. */
+export class SecretKeyError extends SecretError {
   override readonly name = 'SecretKeyError'
 }
 
 /** A sealed secret can't be opened: another key sealed it, it belongs to another row, or it was altered. */
-export class SecretUnreadableError extends Error {
+export class SecretUnreadableError extends SecretError {
   override readonly name = 'SecretUnreadableError'
 }
 

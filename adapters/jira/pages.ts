@@ -1,5 +1,5 @@
 import type { Status, TicketEvent, TrackerUser } from '../../domain/ticket.ts'
-import type { PageRequest, PageResult, TicketPage, TrackerScope } from '../tracker.ts'
+import type { PageRequest, PageResult, TicketPage } from '../tracker.ts'
 import { walkJql, walkOn } from './census.ts'
 import { readCheckpoint, type WalkState, writeCheckpoint } from './checkpoint.ts'
 import type { JiraClient } from './client.ts'
@@ -18,7 +18,6 @@ export interface PageContext {
   readonly connectionId: string
   readonly site: Site
   readonly statusBook: StatusBook
-  readonly scopes: readonly TrackerScope[]
   readonly ticketsPerPage: number
 }
 
@@ -32,8 +31,8 @@ export async function readTicketPage(
   request: PageRequest,
   signal: AbortSignal | undefined,
 ): Promise<PageResult> {
-  const { client, scopes, ticketsPerPage } = context
-  const jql = walkJql(scopes, request.changedSinceAt)
+  const { client, ticketsPerPage } = context
+  const jql = walkJql(request.scopes, request.changedSinceAt)
   let state = readCheckpoint(request.checkpoint)
   while (state.pendingIds.length === 0 && !state.walkEnded) state = await walkOn(client, jql, state, signal)
   const ids = state.pendingIds.slice(0, ticketsPerPage)

@@ -1,12 +1,12 @@
 import type { Instant } from '../../domain/instant.ts'
 import { type LimitWait, RequestLimiter, type Sleep } from '../limits/limiter.ts'
-import type { PageRequest, Tracker, TrackerScope } from '../tracker.ts'
+import { type Tracker, TrackerAuthError, type TrackerScope } from '../tracker.ts'
 import { parseBaseUrl } from './base-url.ts'
 import { createJiraClient, type JiraAuth } from './client.ts'
 import type { Fetch } from './exchange.ts'
 import { readTicketPage } from './pages.ts'
 import { countTickets, readPreflight } from './preflight.ts'
-import { readScopes, readSite, type Site } from './site.ts'
+import { readSite, type Site } from './site.ts'
 import { StatusBook } from './statuses.ts'
 import { readUsers } from './users.ts'
 
@@ -55,7 +55,6 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   })
   const statusBook = new StatusBook()
   let knownSite: Site | null = null
-  let knownScopes: readonly TrackerScope[] | null = null
 
   async function loadSite(signal: AbortSignal | undefined): Promise<Site> {
     const site = await readSite(client, connectionId, baseUrl, signal)
@@ -64,18 +63,8 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     return site
   }
 
-  async function scopesOf(request: PageRequest, signal: AbortSignal | undefined) {
-    if (request.scopes.length > 0) return request.scopes
-    knownScopes ??= await readScopes(client, signal)
-    return knownScopes
-  }
-
   return {
-    async preflight(signal) {
-      const preflight = await readPreflight(client, () => loadSite(signal), signal)
-      knownScopes = preflight.scopes
-      return preflight
-    },
+    preflight: (signal) => readPreflight(client, () => loadSite(signal), signal),
     listUsers: (signal) => readUsers(client, connectionId, signal),
     async readPage(request, signal) {
       const [scopes, site] = await Promise.all([scopesOf(request, signal), knownSite ?? loadSite(signal)])
@@ -90,6 +79,14 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     requestCount: () => client.requestCount(),
     schemaMismatches: () => client.schemaMismatches(),
   }
+}
+
+/** Reading nothing would look like an empty company, and reading everything is more than was asked for. */
+function refuseNoScope(scopes: readonly TrackerScope[]): void {
+  if (scopes.length > 0) return
+  throw new TrackerAuthError(
+    'None of the projects that this connection reads is visible any more: let its account browse them, or choose others.',
+  )
 }
 
 function ownLimiter(options: JiraTrackerOptions): RequestLimiter {
