@@ -67,13 +67,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     preflight: (signal) => readPreflight(client, () => loadSite(signal), signal),
     listUsers: (signal) => readUsers(client, connectionId, signal),
     async readPage(request, signal) {
-      const [scopes, site] = await Promise.all([scopesOf(request, signal), knownSite ?? loadSite(signal)])
+      refuseNoScope(request.scopes)
+      const site = knownSite ?? (await loadSite(signal))
       const ticketsPerPage = options.ticketsPerPage ?? 1000
-      return readTicketPage(
-        { client, connectionId, site, statusBook, scopes, ticketsPerPage },
-        request,
-        signal,
-      )
+      return readTicketPage({ client, connectionId, site, statusBook, ticketsPerPage }, request, signal)
     },
     countTickets: (scopes, signal) => countTickets(client, scopes, signal),
     requestCount: () => client.requestCount(),
