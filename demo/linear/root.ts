@@ -1,0 +1,59 @@
+import { InvalidInputError } from './answers.ts'
+import type { Connection, Listed, PageArguments } from './connection.ts'
+import { listedComment } from './issue-view.ts'
+import { byId, listed, type View, type Views } from './views.ts'
+
+interface ById {
+  readonly id: string
+}
+
+/** The root fields of Linear's schema that the fake answers, over one state. */
+export function rootOf(views: Views): Readonly<Record<string, unknown>> {
+  const { state } = views
+  const page =
+    (records: () => readonly Listed[]) =>
+    (args: PageArguments): Connection =>
+      views.page(records(), args)
+  return {
+    viewer: () => views.user(byId(state.users, state.viewerId)),
+    organization: () => ({ ...state.organization, createdAt: epoch, updatedAt: epoch }),
+    team: ({ id }: ById) =>
+      found('Team', views.team(state.teams.find((team) => team.id === id || team.key === id) ?? null)),
+    teams: page(() => state.teams.map((team) => listed(team, views.team(team)))),
+    user: ({ id }: ById) => found('User', views.user(byId(state.users, id))),
+    users: (args: PageArguments & { readonly includeDisabled?: boolean | null }) =>
+      views.page(
+        state.users
+          .filter((user) => user.active || args.includeDisabled === true)
+          .map((user) => listed(user, views.user(user))),
+        args,
+      ),
+    workflowState: ({ id }: ById) =>
+      found('WorkflowState', views.workflowState(byId(state.workflowStates, id))),
+    workflowStates: page(() => state.workflowStates.map((each) => listed(each, views.workflowState(each)))),
+    issue: ({ id }: ById) =>
+      found(
+        'Issue',
+        views.issue(state.issues.find((issue) => issue.id === id || issue.identifier === id) ?? null),
+      ),
+    issues: page(() => state.issues.map((issue) => views.listedIssue(issue))),
+    issueLabels: page(() => state.labels.map((label) => listed(label, views.label('labels', label)))),
+    projectLabels: page(() =>
+      state.projectLabels.map((label) => listed(label, views.label('projectLabels', label))),
+    ),
+    project: ({ id }: ById) => found('Project', views.project(byId(state.projects, id))),
+    projects: page(() => state.projects.map((project) => listed(project, views.project(project)))),
+    initiative: ({ id }: ById) => found('Initiative', views.initiative(byId(state.initiatives, id))),
+    initiatives: page(() => state.initiatives.map((each) => listed(each, views.initiative(each)))),
+    comments: page(() =>
+      state.issues.flatMap((issue) => issue.comments.map((comment) => listedComment(views, issue, comment))),
+    ),
+  }
+}
+
+const epoch = '2020-01-01T00:00:00.000Z'
+
+function found(kind: string, view: View | null): View {
+  if (view === null) throw new InvalidInputError(`Entity not found: ${kind}`)
+  return view
+}
