@@ -1,0 +1,29 @@
+import type { Instant } from '../instant.ts'
+
+/** Minutes to wait after the first, second … deferral; RFC 5321 4.5.4.1 asks for 30 at least in the long run. */
+const waitMinutes = [2, 10, 30, 60, 120, 240, 480, 960]
+
+/** When a deferred delivery may be tried again; null when it was tried so often that it has failed. */
+export function nextAttemptAt(attempts: number, deferredAt: Instant): Instant | null {
+  const minutes = waitMinutes[Math.max(0, attempts - 1)]
+  return minutes === undefined ? null : deferredAt + minutes * 60_000
+}
+
+/** Turns for sending, evenly spaced; a value, so that the caller owns the clock. */
+export interface Pace {
+  readonly intervalMs: number
+  /** The earliest instant of the next turn. */
+  readonly nextTurnAt: Instant
+}
+
+/** A pace of so many mails a minute; above 0, fractions allowed. */
+export function paceOf(ratePerMinute: number, nowAt: Instant): Pace {
+  if (!(ratePerMinute > 0)) throw new RangeError('A pace needs a rate above 0 mails a minute')
+  return { intervalMs: 60_000 / ratePerMinute, nextTurnAt: nowAt }
+}
+
+/** Takes the next turn: how long to wait for it, and the pace for who comes after. Unused turns aren't saved up. */
+export function takeTurn(pace: Pace, nowAt: Instant): { readonly waitMs: number; readonly pace: Pace } {
+  const turnAt = Math.max(pace.nextTurnAt, nowAt)
+  return { waitMs: Math.ceil(turnAt - nowAt), pace: { ...pace, nextTurnAt: turnAt + pace.intervalMs } }
+}

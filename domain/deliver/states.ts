@@ -1,0 +1,65 @@
+import type { DeliveryState, SendOutcome } from './delivery.ts'
+
+/**
+ * From where a delivery may go where; what isn't listed is refused. `ambiguous` leaves only by a person's
+ * word (sent, or queued again), never by itself; `sent` leaves only when the mail comes back.
+ */
+export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
+  suppressed: ['queued'],
+  queued: ['sending', 'suppressed'],
+  // Back to `queued` when the process died, or the server was out of reach, before anything was handed over.
+  sending: ['sent', 'deferred', 'failed', 'ambiguous', 'queued'],
+  sent: ['bounced'],
+  deferred: ['sending', 'failed', 'suppressed'],
+  failed: ['queued'],
+  ambiguous: ['sent', 'queued', 'bounced'],
+  bounced: ['queued'],
+}
+
+/** A step that the transition table doesn't have: a bug of the caller. */
+export class DeliveryTransitionError extends Error {
+  override readonly name = 'DeliveryTransitionError'
+
+  constructor(from: DeliveryState, to: DeliveryState) {
+    super(`A delivery can't go from "${from}" to "${to}"`)
+  }
+}
+
+export function canMove(from: DeliveryState, to: DeliveryState): boolean {
+  return transitions[from].includes(to)
+}
+
+/** Gives `to` back when the table allows the step. @throws DeliveryTransitionError */
+export function moved(from: DeliveryState, to: DeliveryState): DeliveryState {
+  if (!canMove(from, to)) throw new DeliveryTransitionError(from, to)
+  return to
+}
+
+/** The state after one attempt. */
+export function stateAfter(outcome: SendOutcome): DeliveryState {
+  return moved('sending', outcome.kind)
+}
+
+/**
+ * The state of a delivery whose process died while sending: once the message was being handed over nobody
+ * can know, before that nothing went out.
+ */
+export function stateAfterInterruption(handedOver: boolean): DeliveryState {
+  return moved('sending', handedOver ? 'ambiguous' : 'queued')
+}
+
+/** Whether nothing more happens to it by itself. */
+export function isSettled(state: DeliveryState): boolean {
+  switch (state) {
+    case 'queued':
+    case 'sending':
+    case 'deferred':
+      return false
+    case 'suppressed':
+    case 'sent':
+    case 'failed':
+    case 'ambiguous':
+    case 'bounced':
+      return true
+  }
+}

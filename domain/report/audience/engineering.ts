@@ -1,0 +1,101 @@
+import type { ReportFinding } from '../content.ts'
+import { cannotTellFindings } from '../findings/cannot-tell.ts'
+import { dataToFix } from '../findings/data-to-fix.ts'
+import { reactiveShareInWords, reactiveSources } from '../findings/reactive-sources.ts'
+import { reliabilityStanding } from '../findings/reliability-standing.ts'
+import { isDrifting } from '../shortfall.ts'
+import { figuresOf, hasEffort, type ReportView } from '../view.ts'
+import { bandInWords, counted, grouped, percent } from '../words/figures.ts'
+import { soFar, subjectStart, tense, who, whole } from '../words/scope.ts'
+import { type Sentence, say, strong } from '../words/sentence.ts'
+import type { AudienceParts } from './parts.ts'
+import { weeksPicture } from './weeks-picture.ts'
+
+/** The report for engineering managers: interruptions, reactive work, where reliability stands, data to fix. */
+export function engineeringParts(view: ReportView): AudienceParts {
+  const unclear = cannotTellFindings(view)
+  const findings = hasEffort(view.scope)
+    ? [reactiveSources(view), reliabilityStanding(view), dataAndDoubt(view, unclear)]
+    : [...unclear, dataToFix(view)]
+  return {
+    subject: subjectOf(view),
+    preheader: preheaderOf(view),
+    answer: answerOf(view),
+    picture: weeksPicture(view),
+    findingsHeading: tense(view, 'Where the reactive work comes from', 'Where the reactive work came from'),
+    findings: findings.filter((finding) => finding !== undefined).slice(0, 3),
+  }
+}
+
+/** What can't be told and what would mend it belong together. */
+function dataAndDoubt(view: ReportView, unclear: readonly ReportFinding[]): ReportFinding | undefined {
+  const data = dataToFix(view)
+  if (unclear.length === 0) return data
+  return {
+    sentences: [...unclear.flatMap((finding) => finding.sentences), ...(data?.sentences ?? [])],
+    items: data?.items ?? [],
+    atStakeMilliDays: data?.atStakeMilliDays ?? null,
+    evidence: unclear.flatMap((finding) => finding.evidence).slice(0, 2),
+  }
+}
+
+function subjectOf(view: ReportView): string {
+  const start = subjectStart(view)
+  if (!hasEffort(view.scope)) return `${start}no work to be seen on any ticket`
+  const { reliability } = view.scope
+  const due = view.running ? reliability.expectedMilliDays : reliability.budgetMilliDays
+  const ktlo = figuresOf(view.scope, 'ktlo')
+  const parts = [
+    isDrifting(reliability) && due > 0
+      ? `reliability at ${percent(reliability.spentMilliDays / due)} of its plan`
+      : '',
+    growthInWords(view),
+  ].filter((part) => part !== '')
+  if (parts.length > 0) return start + parts.join(', ')
+  if (ktlo.call === 'on_plan') return `${start}reactive work as planned, ${percent(ktlo.actualShare)}`
+  return `${start}reactive work took ${percent(ktlo.actualShare)}, planned ${percent(ktlo.plannedShare)}`
+}
+
+/** Interruptions against the last whole quarter, at the same pace; empty below ten or a fifth. */
+function growthInWords(view: ReportView): string {
+  const before = view.past.at(-1)?.figures.interruptions.tickets ?? 0
+  const ratio = before === 0 ? 1 : view.scope.interruptions.tickets / view.elapsedShare / before
+  if (before < 10 || Math.abs(ratio - 1) < 0.2) return ''
+  if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times as many interruptions`
+  if (ratio >= 1.9) return 'twice as many interruptions'
+  if (ratio >= 1.45 && ratio <= 1.55) return 'interruptions up by half'
+  return `interruptions ${ratio > 1 ? 'up' : 'down'} by about ${Math.round(Math.abs(ratio - 1) * 10) * 10} %`
+}
+
+function answerOf(view: ReportView): Sentence {
+  if (!hasEffort(view.scope)) {
+    return say`Nothing can be said about ${view.quarter}${tense(view, ' yet', '')}: no ticket shows any work. What would change that stands below.`
+  }
+  const { tickets, incidentsOutOfHours } = view.scope.interruptions
+  const last = view.past.at(-1)
+  const before =
+    last === undefined
+      ? ''
+      : ` (${last.label}: ${grouped(last.figures.interruptions.tickets)}${tense(view, ' in all', '')})`
+  const outOfHours =
+    incidentsOutOfHours === 0
+      ? ''
+      : `, ${grouped(incidentsOutOfHours)} of them incidents outside working hours`
+  const ktlo = figuresOf(view.scope, 'ktlo')
+  return say`${who(view)} answered ${strong(counted(tickets, 'urgent request'))}${soFar(view)}${outOfHours}${before}. Reactive work ${tense(
+    view,
+    'takes',
+    'took',
+  )} ${strong(percent(ktlo.actualShare))} (${bandInWords(ktlo.band)}) of ${whole(view)}, where ${percent(
+    ktlo.plannedShare,
+  )} was planned.`
+}
+
+function preheaderOf(view: ReportView): string {
+  const { unattributedMilliDays } = view.scope.capacity
+  const words = reactiveShareInWords(view)
+  if (words !== '') return words
+  return unattributedMilliDays > 0
+    ? 'Some days have no ticket in progress; what to fix stands inside.'
+    : `No reactive work${soFar(view)}.`
+}

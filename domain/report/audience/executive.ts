@@ -1,0 +1,97 @@
+import type { ReportContent, ReportFinding } from '../content.ts'
+import { cannotTell, cannotTellFindings } from '../findings/cannot-tell.ts'
+import { restFinding } from '../findings/rest.ts'
+import { merged, teamPoints } from '../findings/team-points.ts'
+import { isDrifting } from '../shortfall.ts'
+import { hasEffort, type ReportView } from '../view.ts'
+import { dateInWords } from '../words/dates.ts'
+import { dayFigure, numberInWords, partInWords, plannedInWords } from '../words/figures.ts'
+import { capitalised } from '../words/sentence.ts'
+import { executiveAnswer, executiveSubject } from './executive-answer.ts'
+import type { AudienceParts } from './parts.ts'
+import { planPicture } from './plan-picture.ts'
+
+interface Story {
+  readonly team: ReportView['teams'][number]
+  readonly points: readonly ReportFinding[]
+  readonly stakeMilliDays: number
+}
+
+/** The report for executives: customers' work, money, trade-offs. */
+export function executiveParts(view: ReportView, choice: ReportContent['choice']): AudienceParts {
+  const stories = storiesOf(view)
+  return {
+    subject: executiveSubject(view),
+    preheader: preheaderOf(view, stories, choice),
+    answer: executiveAnswer(view),
+    picture: planPicture(view),
+    findingsHeading: 'What moved it',
+    findings:
+      view.spec.scope.kind === 'company' ? companyFindings(view, stories) : teamFindings(view, stories),
+  }
+}
+
+/** Teams with something called, in the plan's order. */
+function storiesOf(view: ReportView): Story[] {
+  return view.teams.flatMap((team) => {
+    if (cannotTell(view, team) !== undefined) return []
+    const points = teamPoints(view, team)
+    if (points.length === 0) return []
+    return [{ team, points, stakeMilliDays: merged(points).atStakeMilliDays ?? 0 }]
+  })
+}
+
+/** The two teams with most at stake, told in the plan's order, then everything else in one. */
+export function companyFindings(view: ReportView, stories: readonly Story[]): ReportFinding[] {
+  const told = new Set(
+    stories
+      .toSorted((a, b) => b.stakeMilliDays - a.stakeMilliDays)
+      .slice(0, 2)
+      .map((story) => story.team.scopeId),
+  )
+  const rest = restFinding(
+    view,
+    told,
+    stories.filter((story) => !told.has(story.team.scopeId)),
+  )
+  return [
+    ...stories.filter((story) => told.has(story.team.scopeId)).map((story) => merged(story.points)),
+    ...(rest === undefined ? [] : [rest]),
+  ]
+}
+
+function teamFindings(view: ReportView, stories: readonly Story[]): ReportFinding[] {
+  const points = stories.flatMap((story) => story.points)
+  if (points.length > 0) return points.slice(0, 3)
+  const unclear = cannotTellFindings(view)
+  if (unclear.length > 0) return unclear
+  const rest = restFinding(view, new Set(), [])
+  return rest === undefined ? [] : [rest]
+}
+
+function preheaderOf(view: ReportView, stories: readonly Story[], choice: ReportContent['choice']): string {
+  const by =
+    view.planningStartsOn === null
+      ? `before ${view.nextQuarter} is planned`
+      : `before planning starts on ${dateInWords(view.planningStartsOn)}`
+  const decision = choice === null ? 'Nothing here asks for a decision.' : `One decision ${by}.`
+  return [mostOfIt(view, stories), decision].filter((words) => words !== '').join(' ')
+}
+
+/** "Two of five teams explain most of it.", where few explain six tenths of what is at stake. */
+function mostOfIt(view: ReportView, stories: readonly Story[]): string {
+  if (!hasEffort(view.scope)) return ''
+  const stakes = stories.map((story) => story.stakeMilliDays).toSorted((a, b) => b - a)
+  const total = stakes.reduce((sum, stake) => sum + stake, 0)
+  const { reliability, misalignmentShare } = view.scope
+  const misalignment = isDrifting(reliability)
+    ? `Reliability got ${dayFigure(reliability.spentMilliDays)} of its ${plannedInWords(reliability.budgetMilliDays)}.`
+    : `${capitalised(partInWords(misalignmentShare))} of the time went elsewhere than planned.`
+  if (view.spec.scope.kind === 'team' || total === 0 || view.teams.length < 3) return misalignment
+  let few = 0
+  for (let sum = 0; few < stakes.length && sum < total * 0.6; few += 1) sum += stakes[few] ?? 0
+  if (few > view.teams.length / 2) return misalignment
+  return `${capitalised(numberInWords(few))} of ${numberInWords(view.teams.length)} teams ${
+    few === 1 ? 'explains' : 'explain'
+  } most of it.`
+}

@@ -1,0 +1,96 @@
+import type { CommitmentFigures } from '../../reconcile/reconciliation.ts'
+import { cannotTellFindings } from '../findings/cannot-tell.ts'
+import { commitmentsFinding } from '../findings/commitments.ts'
+import { projectionSentences, reliabilityStanding } from '../findings/reliability-standing.ts'
+import { smallSteps } from '../findings/small-steps.ts'
+import { behindMilliDays, commitmentsBehind, isDrifting, reliabilityShortfall } from '../shortfall.ts'
+import { figuresOf, hasEffort, type ReportView } from '../view.ts'
+import { dateInWords } from '../words/dates.ts'
+import { bandInWords, dayFigure, daysInWords, partInWords, percent } from '../words/figures.ts'
+import { tidyOutside } from '../words/outside-text.ts'
+import { subjectStart, tense } from '../words/scope.ts'
+import {
+  capitalised,
+  isolated,
+  listOf,
+  outside,
+  plainText,
+  type Sentence,
+  say,
+  strong,
+} from '../words/sentence.ts'
+import { burnDownPicture } from './burn-down-picture.ts'
+import type { AudienceParts } from './parts.ts'
+import { planPicture } from './plan-picture.ts'
+
+/** The report for product managers: the backlog's commitments, the reliability budget, small steps. */
+export function productParts(view: ReportView): AudienceParts {
+  const unclear = cannotTellFindings(view)
+  const findings = hasEffort(view.scope)
+    ? [commitmentsFinding(view), reliabilityStanding(view), smallSteps(view) ?? unclear[0]]
+    : [...unclear]
+  return {
+    subject: subjectOf(view),
+    preheader: preheaderOf(view),
+    answer: answerOf(view),
+    picture: hasEffort(view.scope) ? (burnDownPicture(view) ?? planPicture(view)) : null,
+    findingsHeading: tense(view, 'What moves the backlog', 'What moved the backlog'),
+    findings: findings.filter((finding) => finding !== undefined).slice(0, 3),
+  }
+}
+
+function subjectOf(view: ReportView): string {
+  const start = subjectStart(view)
+  if (!hasEffort(view.scope)) return `${start}no work to be seen on any ticket`
+  const { reliability } = view.scope
+  const [behind] = roadmapBehind(view)
+  if (isDrifting(reliability)) {
+    const shortfall = reliabilityShortfall(view, reliability)
+    const due = view.running ? reliability.expectedMilliDays : reliability.budgetMilliDays
+    const cost = behind === undefined ? '' : `, and what that ${tense(view, 'costs', 'cost')} the backlog`
+    return `${start}${dayFigure(shortfall)} of ${dayFigure(due)} reliability days unspent${cost}`
+  }
+  if (behind !== undefined) {
+    return `${start}${isolated(tidyOutside(behind.name, 40))} ${tense(view, 'is', 'ended')} ${daysInWords(
+      behindMilliDays(view, behind),
+    )} ${tense(view, 'behind', 'short')}`
+  }
+  const roadmap = figuresOf(view.scope, 'roadmap')
+  return roadmap.call === 'under'
+    ? `${start}the roadmap got ${percent(roadmap.actualShare)} of the time, planned ${percent(roadmap.plannedShare)}`
+    : `${start}the backlog ${tense(view, 'moves', 'moved')} as planned`
+}
+
+function roadmapBehind(view: ReportView): CommitmentFigures[] {
+  return commitmentsBehind(view, view.scope).filter((commitment) => commitment.category === 'roadmap')
+}
+
+function answerOf(view: ReportView): Sentence {
+  if (!hasEffort(view.scope)) {
+    return say`Nothing can be said about ${view.quarter}${tense(view, ' yet', '')}: no ticket shows any work. What would change that stands below.`
+  }
+  const roadmap = figuresOf(view.scope, 'roadmap')
+  const start = say`The roadmap ${tense(view, 'has had', 'got')} ${strong(
+    dayFigure(roadmap.actualMilliDays),
+  )} of the ${dayFigure(roadmap.plannedMilliDays)} days planned${tense(view, ' by now', '')}, ${percent(
+    roadmap.actualShare,
+  )} of the time (${bandInWords(roadmap.band)}).`
+  const behind = roadmapBehind(view).slice(0, 2)
+  if (behind.length === 0) return say`${start} No commitment ${tense(view, 'is', 'was left')} behind.`
+  const names = behind.map(
+    (commitment) => say`${outside(commitment.name)} by ${daysInWords(behindMilliDays(view, commitment))}`,
+  )
+  return say`${start} Behind the plan: ${listOf(names)}.`
+}
+
+function preheaderOf(view: ReportView): string {
+  const { reliability } = view.scope
+  if (isDrifting(reliability) && view.running && reliability.lastDayToRecover !== null) {
+    return `To meet the plan, reliability work has to start by ${dateInWords(reliability.lastDayToRecover)}.`
+  }
+  const steps = smallSteps(view)?.sentences[0]
+  if (steps !== undefined) return plainText(steps).replace(/:$/, '.')
+  const [pace] = projectionSentences(view)
+  if (pace !== undefined) return plainText(pace)
+  return `${capitalised(partInWords(view.scope.misalignmentShare))} of the time went elsewhere than planned.`
+}

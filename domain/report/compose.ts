@@ -1,0 +1,89 @@
+import { categories, categoryMeanings } from '../category.ts'
+import type { Audience, Plan } from '../plan/plan.ts'
+import type { Reconciliation } from '../reconcile/reconciliation.ts'
+import { engineeringParts } from './audience/engineering.ts'
+import { executiveParts } from './audience/executive.ts'
+import type { AudienceParts } from './audience/parts.ts'
+import { productParts } from './audience/product.ts'
+import type { ReportContent } from './content.ts'
+import type { EditionSpec } from './editions.ts'
+import { tablesOf } from './tables.ts'
+import { choiceOf } from './trades.ts'
+import { trendSentence } from './trend.ts'
+import { trustSentences } from './trust.ts'
+import { hasEffort, type ReportView, viewOf } from './view.ts'
+import { bucketLabels } from './words/categories.ts'
+import { instantInWords, longQuarter } from './words/dates.ts'
+import { soFar } from './words/scope.ts'
+import { listOf, outside, type Sentence, say } from './words/sentence.ts'
+
+/**
+ * Writes one report: every word that its reader will see, in order, from the dataset and the plan alone.
+ *
+ * @throws ScopeWithoutFiguresError when the spec's team isn't in the dataset
+ */
+export function composeReport({
+  reconciliation,
+  plan,
+  spec,
+}: {
+  readonly reconciliation: Reconciliation
+  readonly plan: Plan
+  readonly spec: EditionSpec
+}): ReportContent {
+  const view = viewOf(reconciliation, plan, spec)
+  const choice = hasEffort(view.scope) ? choiceOf(view) : null
+  return {
+    spec,
+    quarter: reconciliation.quarter,
+    kind: view.running ? 'pre-planning' : 'final',
+    asOfAt: reconciliation.asOfAt,
+    ...partsFor(spec.audience, view, choice),
+    title: say`${outside(view.name)}, ${longQuarter(reconciliation.quarter)}${soFar(view)}`,
+    glossary: categories.map((category) => ({
+      word: category === 'ktlo' ? `${bucketLabels.ktlo} (KTLO)` : bucketLabels[category],
+      meaning: categoryMeanings[category],
+    })),
+    choice,
+    trend: hasEffort(view.scope) ? trendSentence(view) : null,
+    trust: trustSentences(view),
+    tables: tablesOf(view),
+    origin: originSentences(view),
+    footer: footerSentences(view),
+  }
+}
+
+function partsFor(audience: Audience, view: ReportView, choice: ReportContent['choice']): AudienceParts {
+  switch (audience) {
+    case 'executive':
+      return executiveParts(view, choice)
+    case 'engineering':
+      return engineeringParts(view)
+    case 'product':
+      return productParts(view)
+  }
+}
+
+function originSentences(view: ReportView): Sentence[] {
+  const { coverage, asOfAt, planVersion, rulesVersion } = view.reconciliation
+  const names = coverage.connections.map((connection) => say`${outside(connection.name)}`)
+  const from = names.length === 0 ? say`` : say`, from ${listOf(names)}`
+  return [
+    say`Everything here is computed from tickets and the plan as of ${instantInWords(asOfAt)}${from}.`,
+    say`Effort is measured from the history of each ticket, shares are parts of the work that tickets explain, and “±” holds the true share in 95 of 100 cases.`,
+    say`Plan ${planVersion.slice(0, 12)}, rules ${rulesVersion.slice(0, 12)}: who keeps Plumbline can export each row behind these figures.`,
+  ]
+}
+
+const readerWords: Readonly<Record<Audience, string>> = {
+  executive: 'an executive reader',
+  engineering: 'an engineering reader',
+  product: 'a product reader',
+}
+
+function footerSentences(view: ReportView): Sentence[] {
+  return [
+    say`You get this because the plan lists you as ${readerWords[view.spec.audience]} of ${outside(view.name)}. Whoever keeps the plan can change that.`,
+    say`Nothing here is about a single person: figures stop at the team.`,
+  ]
+}

@@ -1,0 +1,35 @@
+import { type Audience, audiences, type Plan, type ReportScope, type Stakeholder } from '../plan/plan.ts'
+
+/** Which report to write: for whom, about what. */
+export interface EditionSpec {
+  readonly audience: Audience
+  readonly scope: ReportScope
+}
+
+/** A text that is the same for equal scopes: `company`, or `team:<id>`. */
+export function scopeKeyOf(scope: ReportScope): string {
+  return scope.kind === 'company' ? 'company' : `team:${scope.teamId}`
+}
+
+/**
+ * The reports that a plan's stakeholders need, one for each audience and scope that somebody reads: the
+ * company's first, then the teams' in the plan's order; audiences in their own order.
+ */
+export function editionsFor(plan: Plan): EditionSpec[] {
+  const scopes: ReportScope[] = [
+    { kind: 'company' },
+    ...plan.teams.map((team): ReportScope => ({ kind: 'team', teamId: team.teamId })),
+  ]
+  return scopes.flatMap((scope) =>
+    audiences
+      .filter((audience) => readersOf(plan, { audience, scope }).length > 0)
+      .map((audience) => ({ audience, scope })),
+  )
+}
+
+/** The stakeholders who read this very report, in the plan's order. */
+export function readersOf(plan: Plan, spec: EditionSpec): Stakeholder[] {
+  return plan.stakeholders.filter(
+    (reader) => reader.audience === spec.audience && scopeKeyOf(reader.scope) === scopeKeyOf(spec.scope),
+  )
+}

@@ -1,0 +1,70 @@
+import type { ReportFinding } from '../content.ts'
+import type { ReportView } from '../view.ts'
+import { counted, daysInWords, numberInWords, percent } from '../words/figures.ts'
+import { tense } from '../words/scope.ts'
+import { listOf, outside, type Sentence, say } from '../words/sentence.ts'
+import { evidenceOf } from './evidence.ts'
+
+/** What in the data keeps the figures from being better, with where to start; undefined where nothing does. */
+export function dataToFix(view: ReportView): ReportFinding | undefined {
+  const items = [
+    ...unsortedItem(view),
+    ...unattributedItem(view),
+    ...lostCommitmentsItem(view),
+    ...coverageItems(view),
+  ]
+  if (items.length === 0) return undefined
+  return {
+    sentences: [say`To fix in the data, so that the next figures are better:`],
+    items,
+    atStakeMilliDays: view.scope.uncategorised.milliDays > 0 ? view.scope.uncategorised.milliDays : null,
+    evidence: [],
+  }
+}
+
+function unsortedItem(view: ReportView): Sentence[] {
+  const { milliDays, share } = view.scope.uncategorised
+  if (milliDays === 0) return []
+  const sources = evidenceOf(view.scope, 'uncategorised', 3)
+  const start = sources.length === 0 ? say`` : say`; start with ${listOf(sources)}`
+  return [say`${daysInWords(milliDays)} (${percent(share)}) are on tickets that nothing sorts${start}`]
+}
+
+function unattributedItem(view: ReportView): Sentence[] {
+  const { workingMilliDays, absenceMilliDays, onCallMilliDays, unattributedMilliDays } = view.scope.capacity
+  const present = workingMilliDays - absenceMilliDays - onCallMilliDays
+  const share = present > 0 ? unattributedMilliDays / present : 0
+  if (share < 0.1) return []
+  return [
+    say`${daysInWords(unattributedMilliDays)} (${percent(share)}) ${tense(view, 'have', 'had')} no ticket in progress`,
+  ]
+}
+
+function lostCommitmentsItem(view: ReportView): Sentence[] {
+  const lost = view.scope.commitments.filter((commitment) => !commitment.found)
+  if (lost.length === 0) return []
+  const named = lost.slice(0, 3).map((commitment) => say`${outside(commitment.name)}`)
+  const more = lost.length > named.length ? [say`${numberInWords(lost.length - named.length)} more`] : []
+  return [
+    say`${listOf([...named, ...more])}: planned, but not found in the trackers under the name that the plan gives`,
+  ]
+}
+
+function coverageItems(view: ReportView): Sentence[] {
+  const { unmatchedAccounts, quarantined } = view.reconciliation.coverage
+  const where = view.spec.scope.kind === 'company' ? '' : ' (company-wide)'
+  const items: Sentence[] = []
+  if (unmatchedAccounts > 0) {
+    items.push(
+      say`${counted(unmatchedAccounts, 'account')} in the trackers ${
+        unmatchedAccounts === 1 ? 'matches' : 'match'
+      } nobody in the plan${where}`,
+    )
+  }
+  if (quarantined > 0) {
+    items.push(
+      say`${counted(quarantined, 'record')} could not be read and ${quarantined === 1 ? 'is' : 'are'} left out${where}`,
+    )
+  }
+  return items
+}

@@ -1,0 +1,38 @@
+import type { ReportFinding } from '../content.ts'
+import { figuresOf, type ReportView } from '../view.ts'
+import { counted, daysInWords, numberInWords, percent } from '../words/figures.ts'
+import { capitalised, link, say, strong } from '../words/sentence.ts'
+import { largestSources } from './evidence.ts'
+
+/** The five sources that make up most of the reactive days, with what share they make up; undefined without any. */
+export function reactiveSources(view: ReportView): ReportFinding | undefined {
+  const sources = largestSources(view.scope, 'ktlo', 5)
+  const allMilliDays = figuresOf(view.scope, 'ktlo').actualMilliDays
+  if (sources.length === 0 || allMilliDays <= 0) return undefined
+  const milliDays = sources.reduce((sum, source) => sum + source.milliDays, 0)
+  return {
+    sentences: [
+      say`${capitalised(numberInWords(sources.length))} ${sources.length === 1 ? 'source makes' : 'sources make'} up ${strong(
+        percent(milliDays / allMilliDays),
+      )} of the reactive work, ${daysInWords(allMilliDays)} in all:`,
+    ],
+    items: sources.map((source) => {
+      const tickets = source.tickets.length > 1 ? `, ${counted(source.tickets.length, 'ticket')}` : ''
+      const url = source.url ?? source.tickets[0]?.url ?? null
+      return say`${link(source.label, url)}: ${daysInWords(source.milliDays)}${tickets}`
+    }),
+    atStakeMilliDays: milliDays,
+    evidence: [],
+  }
+}
+
+/** "Five sources make up 72 % of the reactive work."; empty without any. */
+export function reactiveShareInWords(view: ReportView): string {
+  const sources = largestSources(view.scope, 'ktlo', 5)
+  const allMilliDays = figuresOf(view.scope, 'ktlo').actualMilliDays
+  if (sources.length === 0 || allMilliDays <= 0) return ''
+  const share = sources.reduce((sum, source) => sum + source.milliDays, 0) / allMilliDays
+  return `${capitalised(numberInWords(sources.length))} ${
+    sources.length === 1 ? 'source makes' : 'sources make'
+  } up ${percent(share)} of the reactive work.`
+}

@@ -1,0 +1,165 @@
+import type { MilliDays } from '../../effort/effort.ts'
+import type { ScopeReconciliation } from '../../reconcile/reconciliation.ts'
+import type { ReportFinding } from '../content.ts'
+import { commitmentsBehind, isDrifting, reliabilityShortfall } from '../shortfall.ts'
+import { figuresOf, findingsAbout, pastOf, type ReportView } from '../view.ts'
+import {
+  counted,
+  dayFigure,
+  daysInWords,
+  grouped,
+  moneyInWords,
+  percent,
+  plannedInWords,
+  roundedDays,
+} from '../words/figures.ts'
+import { soFar, tense } from '../words/scope.ts'
+import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { evidenceOf } from './evidence.ts'
+
+/** What a leader should know of one team, only what the dataset calls: upkeep, reliability, missing capacity, the rest. */
+export function teamPoints(view: ReportView, team: ScopeReconciliation): ReportFinding[] {
+  const points = [upkeepPoint(view, team), reliabilityPoint(view, team), capacityPoint(view, team)]
+  const called = points.filter((point) => point !== undefined)
+  if (called.length > 0) return called
+  return [roadmapPoint(view, team)].filter((point) => point !== undefined)
+}
+
+/** One finding of several about the same team: sentences in order, the largest stake. */
+export function merged(points: readonly ReportFinding[]): ReportFinding {
+  const stakes = points.flatMap((point) => point.atStakeMilliDays ?? [])
+  return {
+    sentences: points.flatMap((point) => point.sentences),
+    items: points.flatMap((point) => point.items),
+    atStakeMilliDays: stakes.length === 0 ? null : Math.max(...stakes),
+    evidence: points.flatMap((point) => point.evidence).slice(0, 3),
+  }
+}
+
+function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
+  const ktlo = figuresOf(team, 'ktlo')
+  const grew = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'interruptions_grew')
+  const overMilliDays = ktlo.call === 'over' ? Math.max(0, ktlo.varianceMilliDays) : 0
+  if (grew === undefined && overMilliDays === 0) return undefined
+  const sentences: Sentence[] = []
+  if (grew !== undefined) sentences.push(interruptionsSentence(view, team, grew))
+  if (overMilliDays > 0) {
+    const money = moneyOf(view, overMilliDays)
+    const subject =
+      grew === undefined ? say`In ${outside(team.name)}, keeping things running` : say`Keeping things running`
+    const [behind] = commitmentsBehind(view, team).filter((commitment) => commitment.category === 'roadmap')
+    const cost =
+      behind === undefined
+        ? say``
+        : say`; ${outside(behind.name)} ${tense(view, 'has', 'got')} ${dayFigure(
+            behind.actualMilliDays,
+          )} of its ${plannedInWords(behind.plannedMilliDays)}`
+    sentences.push(
+      say`${subject} took ${strong(daysInWords(overMilliDays))} more than planned${money}${cost}.`,
+    )
+  }
+  return {
+    sentences,
+    items: [],
+    atStakeMilliDays: overMilliDays > 0 ? overMilliDays : null,
+    evidence: evidenceOf(team, 'ktlo'),
+  }
+}
+
+/** "Billing answered 143 urgent requests, 61 of them incidents outside working hours (Q1: 58)." */
+export function interruptionsSentence(
+  view: ReportView,
+  team: ScopeReconciliation,
+  grew: { readonly tickets: number; readonly ticketsBefore: number; readonly incidentsOutOfHours: number },
+): Sentence {
+  const before = pastOf(view.reconciliation, team.scopeId).at(-1)?.label ?? 'the quarter before'
+  const outOfHours =
+    grew.incidentsOutOfHours === 0
+      ? ''
+      : `, ${grouped(grew.incidentsOutOfHours)} of them incidents outside working hours`
+  return say`${outside(team.name)} answered ${strong(counted(grew.tickets, 'urgent request'))}${soFar(
+    view,
+  )}${outOfHours} (${before}: ${grouped(grew.ticketsBefore)}).`
+}
+
+function reliabilityPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
+  const { reliability } = team
+  const under = figuresOf(team, 'reliability').call === 'under'
+  if (!isDrifting(reliability) && !(under && reliability.budgetMilliDays > 0)) return undefined
+  return {
+    sentences: [
+      reliabilitySentence(view, team),
+      // Where its urgent requests grew, the point before has said so already.
+      ...(hasGrown(view, team) ? [] : incidentsSentence(view, team)),
+    ],
+    items: [],
+    atStakeMilliDays: reliabilityShortfall(view, reliability),
+    evidence: evidenceOf(team, 'reliability'),
+  }
+}
+
+function hasGrown(view: ReportView, team: ScopeReconciliation): boolean {
+  return findingsAbout(view, team.scopeId).some((finding) => finding.kind === 'interruptions_grew')
+}
+
+/** "Search spent 9 of its 70 planned reliability days." */
+export function reliabilitySentence(view: ReportView, team: ScopeReconciliation): Sentence {
+  const { budgetMilliDays, spentMilliDays, expectedMilliDays, state } = team.reliability
+  const due = view.running ? `; ${dayFigure(expectedMilliDays)} were due by now` : ''
+  const doubt =
+    view.running && state === 'probably_drifting' ? ' It is probably off its course, but not surely.' : ''
+  return say`${outside(team.name)} ${tense(view, 'has spent', 'spent')} ${strong(
+    dayFigure(spentMilliDays),
+  )} of its ${dayFigure(budgetMilliDays)} planned reliability days${due}.${doubt}`
+}
+
+/** Growth of incidents over up to two quarters; none where it isn't half as many again. */
+function incidentsSentence(view: ReportView, team: ScopeReconciliation): Sentence[] {
+  const before = pastOf(view.reconciliation, team.scopeId).at(-2)
+  const now = team.interruptions.incidents
+  if (before === undefined) return []
+  const then = before.figures.interruptions.incidents
+  if (then < 4 || now < then * 1.5) return []
+  return [say`Its incidents went from ${grouped(then)} in ${before.label} to ${grouped(now)}${soFar(view)}.`]
+}
+
+function capacityPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
+  const missing = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'capacity_missing')
+  if (missing === undefined || roundedDays(missing.missingMilliDays) === 0) return undefined
+  return {
+    sentences: [
+      say`${strong(capitalised(daysInWords(missing.missingMilliDays)))} that ${outside(team.name)}’s plan counted on were not there.`,
+    ],
+    items: [],
+    atStakeMilliDays: missing.missingMilliDays,
+    evidence: [],
+  }
+}
+
+function roadmapPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
+  const called = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'category_off_plan')
+  if (called === undefined) return undefined
+  const figures = figuresOf(team, called.category)
+  const words = called.category === 'ktlo' ? 'Keeping things running' : capitalCategory(called.category)
+  return {
+    sentences: [
+      say`${words} ${tense(view, 'has taken', 'took')} ${strong(percent(figures.actualShare))} of ${outside(
+        team.name,
+      )}’s time, planned ${percent(figures.plannedShare)}: ${daysInWords(figures.varianceMilliDays)} ${
+        figures.varianceMilliDays < 0 ? 'fewer' : 'more'
+      } than planned.`,
+    ],
+    items: [],
+    atStakeMilliDays: Math.abs(figures.varianceMilliDays),
+    evidence: evidenceOf(team, called.category),
+  }
+}
+
+function capitalCategory(category: 'roadmap' | 'reliability'): string {
+  return category === 'roadmap' ? 'The roadmap' : 'Reliability work'
+}
+
+function moneyOf(view: ReportView, milliDays: MilliDays): string {
+  const money = view.spec.audience === 'executive' ? moneyInWords(milliDays, view.costPerPersonDay) : null
+  return money === null ? '' : `, about ${money}`
+}

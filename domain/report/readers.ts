@@ -1,0 +1,27 @@
+import { type Audience, audiences, type Plan } from '../plan/plan.ts'
+
+/** A team that nobody of one audience would read of. */
+export interface MissingReader {
+  readonly teamId: string
+  readonly teamName: string
+  readonly audience: Audience
+}
+
+/**
+ * Names each team without a product, an engineering or an executive reader; nothing is sent while there is
+ * one. A reader of the whole company's report covers every team.
+ */
+export function missingReaders(plan: Plan): MissingReader[] {
+  return plan.teams.flatMap((team) =>
+    audiences
+      .filter(
+        (audience) =>
+          !plan.stakeholders.some(
+            (reader) =>
+              reader.audience === audience &&
+              (reader.scope.kind === 'company' || reader.scope.teamId === team.teamId),
+          ),
+      )
+      .map((audience) => ({ teamId: team.teamId, teamName: team.name, audience })),
+  )
+}

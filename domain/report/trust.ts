@@ -1,0 +1,93 @@
+import { isoOf } from '../instant.ts'
+import { bandsInWords } from './trust-bands.ts'
+import type { ReportView } from './view.ts'
+import { dateInWords, instantInWords } from './words/dates.ts'
+import { counted, daysInWords, percent } from './words/figures.ts'
+import { tense } from './words/scope.ts'
+import { outside, type Sentence, say } from './words/sentence.ts'
+
+/** A connection that wasn't read for this long before the as-of time is called stale. */
+const staleAfterMs = 2 * 86_400_000
+
+/** A baseline taken this long after the quarter's start misses part of it. */
+const lateBaselineAfterMs = 3 * 86_400_000
+
+/** How sure the figures are: coverage, bands, what isn't seen, what is missing or old. */
+export function trustSentences(view: ReportView): Sentence[] {
+  return [
+    ...sortedSentence(view),
+    ...bandsInWords(view),
+    unseenSentence(view),
+    ...baselineSentence(view),
+    ...recordsSentence(view),
+    ...connectionSentences(view),
+  ]
+}
+
+function sortedSentence(view: ReportView): Sentence[] {
+  const { tickets, ticketsByStep } = view.reconciliation.coverage
+  if (tickets === 0) return [say`No ticket has been read${view.running ? ' yet' : ''}.`]
+  const sorted = tickets - ticketsByStep.uncategorised
+  const ways = [
+    ticketsByStep.rule > 0 ? `${percent(ticketsByStep.rule / tickets)} by rule` : '',
+    ticketsByStep.inherited > 0
+      ? `${percent(ticketsByStep.inherited / tickets)} from what they belong to`
+      : '',
+    ticketsByStep.override > 0 ? `${percent(ticketsByStep.override / tickets)} by a person` : '',
+  ].filter((way) => way !== '')
+  const how = ways.length === 0 ? '' : ` (${ways.join(', ')})`
+  const { milliDays, share } = view.scope.uncategorised
+  const rest =
+    milliDays === 0
+      ? ''
+      : ` What is not sorted ${tense(view, 'takes', 'took')} ${daysInWords(milliDays)}, ${percent(share)} of the work; it is shown apart and spread nowhere.`
+  return [say`${percent(sorted / tickets)} of all ${counted(tickets, 'ticket')} are sorted${how}.${rest}`]
+}
+
+function unseenSentence(view: ReportView): Sentence {
+  const { unattributedMilliDays, workingMilliDays, absenceMilliDays, onCallMilliDays } = view.scope.capacity
+  const present = workingMilliDays - absenceMilliDays - onCallMilliDays
+  const seen =
+    unattributedMilliDays > 0 && present > 0
+      ? `: ${daysInWords(unattributedMilliDays)} (${percent(unattributedMilliDays / present)}) ${tense(
+          view,
+          'have',
+          'had',
+        )} no ticket in progress`
+      : ''
+  return say`Work on no ticket is not seen${seen}. Days are whole working days, meetings included.`
+}
+
+function baselineSentence(view: ReportView): Sentence[] {
+  const { baselineTakenAt } = view.reconciliation
+  if (baselineTakenAt === null) {
+    return [say`No baseline was taken at the quarter’s start, so nothing here is called unplanned.`]
+  }
+  if (baselineTakenAt - Date.parse(view.from) <= lateBaselineAfterMs) return []
+  return [
+    say`The plan was fixed on ${dateInWords(isoOf(baselineTakenAt).slice(0, 10))}, after the quarter had started.`,
+  ]
+}
+
+function recordsSentence(view: ReportView): Sentence[] {
+  const { quarantined, unmatchedAccounts } = view.reconciliation.coverage
+  const parts = [
+    quarantined === 0 ? '' : `${counted(quarantined, 'record')} could not be read`,
+    unmatchedAccounts === 0
+      ? ''
+      : `${counted(unmatchedAccounts, 'account')} ${unmatchedAccounts === 1 ? 'matches' : 'match'} nobody in the plan`,
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? [] : [say`Left out: ${parts.join('; ')}.`]
+}
+
+function connectionSentences(view: ReportView): Sentence[] {
+  return view.reconciliation.coverage.connections.flatMap(({ name, syncedAt }) => {
+    if (syncedAt === null) {
+      return [say`${outside(name)} has never been read whole: what is in it is missing here.`]
+    }
+    if (view.reconciliation.asOfAt - syncedAt <= staleAfterMs) return []
+    return [
+      say`${outside(name)} was last read on ${instantInWords(syncedAt)}: what changed later is missing here.`,
+    ]
+  })
+}

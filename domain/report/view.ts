@@ -1,0 +1,146 @@
+import type { Bucket, Category } from '../category.ts'
+import { addDays, isoOf, type LocalDate } from '../instant.ts'
+import type { Money, Plan } from '../plan/plan.ts'
+import { datesOfQuarter, quarterOf } from '../quarter.ts'
+import type {
+  CategoryFigures,
+  Finding,
+  PastQuarter,
+  Reconciliation,
+  ScopeReconciliation,
+} from '../reconcile/reconciliation.ts'
+import type { EditionSpec } from './editions.ts'
+import { earlierQuarter, shortQuarter } from './words/dates.ts'
+import { tidyOutside } from './words/outside-text.ts'
+
+export interface PastScope {
+  /** "Q1", or "Q4 2025" in another year. */
+  readonly label: string
+  readonly figures: PastQuarter['scopes'][number]
+}
+
+/** The part of the dataset that one report is about, with the names that its words need. */
+export interface ReportView {
+  readonly spec: EditionSpec
+  readonly reconciliation: Reconciliation
+  readonly plan: Plan
+  readonly scope: ScopeReconciliation
+  /** The scope's teams in the plan's order: all of them, or the one. */
+  readonly teams: readonly ScopeReconciliation[]
+  readonly running: boolean
+  /** "Q2". */
+  readonly quarter: string
+  /** "Q3". */
+  readonly nextQuarter: string
+  readonly from: LocalDate
+  /** Half-open. */
+  readonly to: LocalDate
+  /** Part of the quarter's calendar days that have passed, above 0, up to 1. */
+  readonly elapsedShare: number
+  /** The scope's earlier quarters, oldest first. */
+  readonly past: readonly PastScope[]
+  /** Start of the next quarter's planning; null when not stated or over. */
+  readonly planningStartsOn: LocalDate | null
+  readonly costPerPersonDay: Money | null
+  /** What the scope is called in a sentence; "Example Company" or "Search". */
+  readonly name: string
+}
+
+/** The report's scope has no figures: plan and reconciliation don't belong together. */
+export class ScopeWithoutFiguresError extends Error {
+  override readonly name = 'ScopeWithoutFiguresError'
+
+  constructor(teamId: string) {
+    super(`Team "${teamId}" has no figures for this quarter: reconcile again with the current plan`)
+  }
+}
+
+/** Narrows the dataset to one report. @throws ScopeWithoutFiguresError */
+export function viewOf(reconciliation: Reconciliation, plan: Plan, spec: EditionSpec): ReportView {
+  const scope = scopeOf(reconciliation, spec)
+  const { from, to } = datesOfQuarter(reconciliation.quarter, plan.fiscalStartMonth)
+  const asOf = isoOf(reconciliation.asOfAt).slice(0, 10)
+  const planningStartsOn =
+    plan.quarters.find((planned) => planned.quarter === reconciliation.quarter)?.planningStartsOn ?? null
+  return {
+    spec,
+    reconciliation,
+    plan,
+    scope,
+    teams: spec.scope.kind === 'company' ? reconciliation.teams : [scope],
+    running: reconciliation.state === 'running',
+    quarter: shortQuarter(reconciliation.quarter),
+    nextQuarter: shortQuarter(quarterOf(to, plan.fiscalStartMonth)),
+    from,
+    to,
+    elapsedShare: reconciliation.state === 'closed' ? 1 : elapsedShareOf(from, to, asOf),
+    past: pastOf(reconciliation, scope.scopeId),
+    planningStartsOn: planningStartsOn !== null && planningStartsOn >= asOf ? planningStartsOn : null,
+    costPerPersonDay: plan.costPerPersonDay,
+    name: tidyOutside(spec.scope.kind === 'company' ? plan.company : scope.name),
+  }
+}
+
+function scopeOf(reconciliation: Reconciliation, { scope }: EditionSpec): ScopeReconciliation {
+  if (scope.kind === 'company') return reconciliation.company
+  const team = reconciliation.teams.find((candidate) => candidate.scopeId === scope.teamId)
+  if (team === undefined) throw new ScopeWithoutFiguresError(scope.teamId)
+  return team
+}
+
+function elapsedShareOf(from: LocalDate, to: LocalDate, asOf: LocalDate): number {
+  const wholeMs = Date.parse(to) - Date.parse(from)
+  const passedMs = Date.parse(addDays(asOf, 1)) - Date.parse(from)
+  return Math.min(1, Math.max(passedMs, 86_400_000) / wholeMs)
+}
+
+/** A category's figures; zeros where the dataset has none. */
+export function figuresOf(scope: ScopeReconciliation, category: Category): CategoryFigures {
+  return (
+    scope.categories.find((figures) => figures.category === category) ?? {
+      category,
+      plannedShare: 0,
+      actualShare: 0,
+      band: { lowShare: 0, highShare: 0 },
+      plannedMilliDays: 0,
+      actualMilliDays: 0,
+      varianceMilliDays: 0,
+      varianceShare: 0,
+      call: 'cannot_tell',
+    }
+  )
+}
+
+/** Actual share of a bucket, what nobody sorted included. */
+export function actualShareOf(scope: ScopeReconciliation, bucket: Bucket): number {
+  return bucket === 'uncategorised' ? scope.uncategorised.share : figuresOf(scope, bucket).actualShare
+}
+
+/** Every finding about a team, wherever the dataset keeps it; the company's and the team's own, without repeats. */
+export function findingsAbout(view: ReportView, teamId: string): Finding[] {
+  const all = [
+    ...view.reconciliation.company.findings.filter((finding) => finding.teamId === teamId),
+    ...(view.reconciliation.teams.find((team) => team.scopeId === teamId)?.findings ?? []),
+  ]
+  const seen = new Set<string>()
+  return all.filter((finding) => {
+    const text = JSON.stringify(finding)
+    if (seen.has(text)) return false
+    seen.add(text)
+    return true
+  })
+}
+
+/** Whether any work was measured at all. */
+export function hasEffort(scope: ScopeReconciliation): boolean {
+  return scope.capacity.attributedMilliDays > 0
+}
+
+/** A scope's earlier quarters, oldest first; empty where the dataset doesn't reach. */
+export function pastOf(reconciliation: Reconciliation, scopeId: string): readonly PastScope[] {
+  return reconciliation.past.flatMap((quarter) => {
+    const figures = quarter.scopes.find((past) => past.scopeId === scopeId)
+    const label = earlierQuarter(quarter.quarter, reconciliation.quarter)
+    return figures === undefined ? [] : [{ label, figures }]
+  })
+}

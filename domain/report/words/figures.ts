@@ -1,0 +1,117 @@
+import type { MilliDays } from '../../effort/effort.ts'
+import type { Money } from '../../plan/plan.ts'
+
+/** A number with commas between thousands. */
+export function grouped(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+}
+
+/** Days rounded as they are meant in prose: tens from 100 up, whole days below; sign is dropped. */
+export function roundedDays(milliDays: MilliDays): number {
+  const days = Math.abs(milliDays) / 1000
+  return days >= 100 ? Math.round(days / 10) * 10 : Math.round(days)
+}
+
+/** "9", "312", "1,240": whole days, for "9 of 70 days", where both figures stand in a table as well. */
+export function dayFigure(milliDays: MilliDays): string {
+  return grouped(Math.abs(milliDays) / 1000)
+}
+
+/** "140 days", "1 day": planned days, which are meant to the day. */
+export function plannedInWords(milliDays: MilliDays): string {
+  return counted(Math.round(milliDays / 1000), 'day')
+}
+
+/** "about 310 person-days", "96 days", "1 day", "less than a day", "no days". */
+export function daysInWords(milliDays: MilliDays, unit: 'day' | 'person-day' = 'day'): string {
+  const rounded = roundedDays(milliDays)
+  if (milliDays === 0) return `no ${unit}s`
+  if (rounded === 0) return `less than a ${unit}`
+  const words = `${grouped(rounded)} ${plural(rounded, unit)}`
+  return rounded >= 100 ? `about ${words}` : words
+}
+
+/** Whole days for tables, with a sign where it's a difference. */
+export function tableDays(milliDays: MilliDays, signed = false): string {
+  const days = Math.round(milliDays / 1000)
+  const figure = grouped(Math.abs(days))
+  if (days === 0) return '0'
+  if (days < 0) return `−${figure}`
+  return signed ? `+${figure}` : figure
+}
+
+/** A share as whole points: "41 %". */
+export function percent(share: number): string {
+  return `${points(share)} %`
+}
+
+/** A share as a whole number of hundredths; never "-0". */
+export function points(share: number): number {
+  return Math.round(share * 100) || 0
+}
+
+/** A difference of shares with its sign: "+12", "−3", "0". */
+export function signedPoints(share: number): string {
+  const whole = points(share)
+  return whole < 0 ? `−${-whole}` : whole > 0 ? `+${whole}` : '0'
+}
+
+/** Half the width of an interval in points, at least 1: "±6". */
+export function bandInWords(band: { readonly lowShare: number; readonly highShare: number }): string {
+  return `±${bandPoints(band)}`
+}
+
+export function bandPoints(band: { readonly lowShare: number; readonly highShare: number }): number {
+  return Math.max(1, points((band.highShare - band.lowShare) / 2))
+}
+
+const signsBefore: ReadonlyMap<string, string> = new Map([
+  ['USD', '$'],
+  ['GBP', '£'],
+])
+
+/** Days as money, rounded to thousands: "59,000 €", "$59,000", "59,000 CHF"; null below 500. */
+export function moneyInWords(milliDays: MilliDays, costPerPersonDay: Money | null): string | null {
+  if (costPerPersonDay === null) return null
+  const amount = Math.round((Math.abs(milliDays) * costPerPersonDay.amount) / 1_000_000) * 1000
+  if (amount === 0) return null
+  const sign = signsBefore.get(costPerPersonDay.currency)
+  if (sign !== undefined) return `${sign}${grouped(amount)}`
+  return `${grouped(amount)} ${costPerPersonDay.currency === 'EUR' ? '€' : costPerPersonDay.currency}`
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? one : many
+}
+
+/** "1 ticket", "12 tickets", "no tickets". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count === 0 ? 'no' : grouped(count)} ${plural(count, one, many)}`
+}
+
+const smallNumbers = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+/** "two" up to ten, figures above. */
+export function numberInWords(count: number): string {
+  return smallNumbers[count] ?? grouped(count)
+}
+
+/** A part as people say it: "a third", "nearly half", "29 %"; rounded by at most two points. */
+export function partInWords(share: number): string {
+  const parts: readonly (readonly [number, string])[] = [
+    [0.1, 'a tenth'],
+    [1 / 6, 'a sixth'],
+    [0.2, 'a fifth'],
+    [0.25, 'a quarter'],
+    [1 / 3, 'a third'],
+    [0.4, 'two fifths'],
+    [0.5, 'half'],
+    [2 / 3, 'two thirds'],
+    [0.75, 'three quarters'],
+  ]
+  for (const [part, words] of parts) {
+    if (Math.abs(share - part) <= 0.012) return words
+    if (share < part && part - share <= 0.025) return `nearly ${words}`
+  }
+  return percent(share)
+}

@@ -1,0 +1,16 @@
+/** Longest title that a mail shows whole; longer ones are cut between characters, with an ellipsis. */
+const longestTitle = 120
+
+// Controls, line and paragraph separators, lone surrogates; then bidi marks, overrides and isolates, which
+// could turn the text around them; then zero-width characters, which could hide one word in another.
+const unprintable =
+  /[\p{Cc}\u2028\u2029\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu
+
+/** Makes a title or name from outside fit one line: no controls, single spaces, at most 120 characters. */
+export function tidyOutside(text: string, longest: number = longestTitle): string {
+  const tidy = text.replace(unprintable, ' ').replace(/\s+/g, ' ').trim()
+  const characters = [...new Intl.Segmenter('en').segment(tidy)]
+  if (characters.length <= longest) return tidy
+  const kept = characters.slice(0, longest - 1).map((character) => character.segment)
+  return `${kept.join('').trimEnd()}…`
+}

@@ -1,0 +1,39 @@
+import type { ScopeReconciliation } from '../../reconcile/reconciliation.ts'
+import type { ReportView } from '../view.ts'
+import { tidyOutside } from './outside-text.ts'
+import { isolated, outside, type Sentence, say } from './sentence.ts'
+
+/** Longest name in a subject line; phones show about 40 characters of it. */
+const longestSubjectName = 40
+
+/** What a subject begins with: "Q2: ", "Search, Q2 so far: ". */
+export function subjectStart(view: ReportView): string {
+  const when = view.running ? `${view.quarter} so far` : view.quarter
+  if (view.spec.scope.kind === 'company') return `${when}: `
+  return `${isolated(tidyOutside(view.scope.name, longestSubjectName))}, ${when}: `
+}
+
+/** The scope as the subject of a sentence: "We" for the company, the team's name for a team. */
+export function who(view: ReportView): Sentence {
+  return view.spec.scope.kind === 'company' ? say`We` : say`${outside(view.scope.name)}`
+}
+
+/** What shares are shares of: "engineering", or "Search’s time". */
+export function whole(view: ReportView): Sentence {
+  return view.spec.scope.kind === 'company' ? say`engineering` : say`${outside(view.scope.name)}’s time`
+}
+
+/** A team's name with the possessive: "Billing's". */
+export function possessive(scope: ScopeReconciliation): Sentence {
+  return say`${outside(scope.name)}’s`
+}
+
+/** " so far" while the quarter runs. */
+export function soFar(view: ReportView): string {
+  return view.running ? ' so far' : ''
+}
+
+/** Chooses between the words for a running and for a closed quarter. */
+export function tense(view: ReportView, running: string, closed: string): string {
+  return view.running ? running : closed
+}

@@ -1,0 +1,81 @@
+import { tidyOutside } from './outside-text.ts'
+
+/** A run of words with one meaning; `outside` is text that somebody else wrote (a title, a name). */
+export type Span =
+  | { readonly kind: 'plain'; readonly text: string }
+  | { readonly kind: 'strong'; readonly text: string }
+  | { readonly kind: 'outside'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+
+/** Words without a layout: the HTML and its text twin are both made of them. */
+export type Sentence = readonly Span[]
+
+/** What stands in a `say` template: our own words as text, everything else as spans. */
+type Part = string | number | Span | Sentence
+
+/** Builds a sentence from a template; wrap text that isn't ours in `outside` or `link`. */
+export function say(words: TemplateStringsArray, ...parts: readonly Part[]): Sentence {
+  const spans: Span[] = []
+  words.forEach((text, index) => {
+    if (text !== '') spans.push({ kind: 'plain', text })
+    const part = parts[index]
+    if (part !== undefined) spans.push(...spansOf(part))
+  })
+  return spans
+}
+
+function spansOf(part: Part): readonly Span[] {
+  if (typeof part === 'number') return [{ kind: 'plain', text: String(part) }]
+  if (typeof part === 'string') return part === '' ? [] : [{ kind: 'plain', text: part }]
+  return 'kind' in part ? [part] : part
+}
+
+/** Text of somebody else, made tidy; the templates set it apart so that its direction can't leak. */
+export function outside(text: string): Span {
+  return { kind: 'outside', text: tidyOutside(text) }
+}
+
+/** A figure or word that the eye should find first. */
+export function strong(text: string): Span {
+  return { kind: 'strong', text }
+}
+
+/** A link to where a figure comes from; only http and https addresses become links. */
+export function link(text: string, url: string | null): Span {
+  if (url === null || !/^https?:\/\//i.test(url)) return outside(text)
+  return { kind: 'link', text: tidyOutside(text), url }
+}
+
+/** Joins sentences with one space between them. */
+export function inOneLine(sentences: readonly Sentence[]): Sentence {
+  return joined(sentences, ' ')
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listOf(items: readonly Sentence[]): Sentence {
+  if (items.length < 2) return items[0] ?? []
+  return say`${joined(items.slice(0, -1), ', ')} and ${items[items.length - 1] ?? []}`
+}
+
+function joined(sentences: readonly Sentence[], between: string): Sentence {
+  return sentences.flatMap((sentence, index) => (index === 0 ? sentence : [...say`${between}`, ...sentence]))
+}
+
+/** The sentence as bare text, for subjects and alternative texts. */
+export function plainText(sentence: Sentence): string {
+  return sentence
+    .map((span) => (span.kind === 'outside' || span.kind === 'link' ? isolated(span.text) : span.text))
+    .join('')
+}
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+
+/** Sets text that runs from right to left apart with Unicode's isolates (FSI … PDI); other text stays as it is. */
+export function isolated(text: string): string {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text
+}
+
+/** The first letter as a capital; for sentences that begin with a computed word. */
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
