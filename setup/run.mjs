@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { constants } from 'node:os'
+
+/** After SIGTERM, a program gets this long to end in order. */
+const graceMs = 10_000
+
+/**
+ * Runs a program with our terminal until it ends, and ends as it did.
+ * It ends with us: it holds the other end of a pipe of ours (descriptor 3, see worker/embedded/lifeline.ts), which the
+ * kernel closes even when we are killed with -9; and we end when npm does.
+ * @param {string} node
+ * @param {readonly string[]} args
+ */
+export function runProgram(node, args) {
+  const child = spawn(node, args, {
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    env: { ...process.env, PLUMBLINE_LIFELINE: '3' },
+  })
+  child.once('error', (error) => {
+    console.error(
+      `plumbline: ${node} could not be started (${error.message}). On Alpine Linux use another system: its libraries differ.`,
+    )
+    process.exit(1)
+  })
+  child.once('exit', (code, signal) =>
+    process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)),
+  )
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  endWithNpm(() => {
+    child.kill('SIGTERM')
+    setTimeout(() => child.kill('SIGKILL'), graceMs)
+  })
+}
+
+/**
+ * npm, killed, doesn't tell us. We are then handed to another parent; where a shell stands between, it is npm that vanishes.
+ * @param {() => void} callback
+ */
+function endWithNpm(callback) {
+  const parent = process.ppid
+  const npm = process.env.npm_lifecycle_event ? parentOf(parent) : null
+  const poll = setInterval(() => {
+    if (process.ppid === parent && (npm === null || parentOf(parent) === npm)) return
+    clearInterval(poll)
+    callback()
+  }, 1_000)
+  poll.unref()
+}
+
+/**
+ * The parent of a shell, on Linux; null for any other process, for one that is gone, and where it can't be seen.
+ * @param {number} pid
+ */
+function parentOf(pid) {
+  const [, name, parent] = /\((.*)\) \S+ (\d+)/.exec(statOf(pid)) ?? []
+  return name && /^(ba|da|z|k)?sh$/.test(name) ? Number(parent) : null
+}
+
+/** @param {number} pid */
+function statOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return ''
+    throw error
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Makes a bare clone ready, then runs a program of Plumbline with its own Node: every npm script goes through here.
+ *   node setup/setup.mjs FILE.ts [ARGUMENT...]
+ * It must run on Node 20 with nothing installed, so it imports nothing but Node's own modules; a second run takes 50 ms.
+ */
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { installLibraries, isInstalled } from './install.mjs'
+import { oneAtATime } from './one-at-a-time.mjs'
+import { checkMachine, findNode, SetupError } from './platform.mjs'
+import { makePostgresLinks } from './postgres-links.mjs'
+import { generateClient, isGenerated } from './prisma-client.mjs'
+import { runProgram } from './run.mjs'
+
+const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** @param {string} line */
+function say(line) {
+  console.error(`plumbline set-up: ${line}`)
+}
+
+function prepare() {
+  if (isInstalled(projectFolder) && isGenerated(projectFolder)) return
+  oneAtATime(projectFolder, say, () => {
+    if (!isInstalled(projectFolder)) {
+      installLibraries(projectFolder, say)
+      makePostgresLinks(projectFolder)
+    }
+    if (!isGenerated(projectFolder)) generateClient(projectFolder, findNode(projectFolder), say)
+  })
+}
+
+try {
+  const [file, ...args] = process.argv.slice(2)
+  if (!file) throw new SetupError('name the program to run: node setup/setup.mjs FILE.ts [ARGUMENT...]')
+  checkMachine()
+  prepare()
+  runProgram(findNode(projectFolder), [resolve(projectFolder, file), ...args])
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error
+  say(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,19 @@
+/**
+ * Runs the tests: `npm test`, or `npm test -- test/domain -t "name"` for some (the arguments are vitest's).
+ * Its last line is `N passed, N failed`; it fails when a test does, a file can't be read, or no test ran.
+ */
+import { parseCLI, startVitest } from 'vitest/node'
+import { whenParentDies } from '../worker/embedded/lifeline.ts'
+import { tally } from './setup/tally.ts'
+
+// Guarded servers end with this process, and vitest's workers do.
+whenParentDies(() => process.exit(1))
+
+const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
+const vitest = await startVitest(filter, options)
+await vitest.close()
+const { passed, failed } = tally(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length)
+// stdout may be a pipe, and process.exit would cut it short.
+process.stdout.write(`${passed} passed, ${failed} failed\n`, () =>
+  process.exit(failed > 0 || passed === 0 ? 1 : 0),
+)
