@@ -98,7 +98,7 @@ export const serverInfoShape = z.object({
   baseUrl: z.string().nullish(),
   displayUrl: z.string().nullish(),
   deploymentType: z.string().nullish(),
-  serverTime: z.unknown(),
+  serverTime: z.unknown().optional(),
 })
 
 export const projectPageShape = z.object({
