@@ -108,7 +108,6 @@ function initiativesOfLinear(): CompanyInitiative[] {
 
 /** What the trackers have at `asOfAt`: keys in the order of creation, nothing later. */
 function recordsOf(drafts: readonly Draft[], seed: string, asOfAt: Instant): CompanyTicket[] {
-  const random = new Random(`${seed} archive`)
   const created = drafts
     .filter(({ start }) => start.createdAt <= asOfAt)
     .toSorted((a, b) => a.start.createdAt - b.start.createdAt)
@@ -121,7 +120,14 @@ function recordsOf(drafts: readonly Draft[], seed: string, asOfAt: Instant): Com
     const prefix = teamStories.find((team) => team.teamId === teamId)?.ticketPrefix ?? teamId
     keys.set(draft, `${prefix}-${number}`)
   }
-  return created.map((draft) => recordOf(draft, keys, archivedAtOf(draft, random, asOfAt), asOfAt))
+  return created.map((draft) =>
+    recordOf(
+      draft,
+      keys,
+      archivedAtOf(draft, new Random(`${seed} archive ${keys.get(draft)}`), asOfAt),
+      asOfAt,
+    ),
+  )
 }
 
 /** Linear puts away what has been done for some weeks. */

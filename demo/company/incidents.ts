@@ -47,7 +47,7 @@ function minuteOutOfHours(random: Random, date: LocalDate): number {
 export function raise(office: Office, incident: Incident, onCall: RosterPerson): Draft {
   const { random, team, writer } = office
   const at = instantAt(office.calendar, incident.date, incident.minuteOfDay)
-  const occasion = { at, quarter: office.quarter, creatorEmail: onCall.email }
+  const occasion = { at, quarter: office.quarter, creatorEmail: onCall.email, assigneeEmail: onCall.email }
   const ticket = writer.write(team, 'incident', occasion, random.chance(0.7) ? 'urgent' : 'high')
   office.deskOf(onCall.email).active.unshift(ticket)
   begin(office, onCall, ticket, incident.date, at + random.whole(3, 12) * minuteMs)

@@ -16,6 +16,9 @@ import { type StoryQuarter, type TeamStory, targetSharesOf } from './story.ts'
 import type { TicketWriter } from './ticket-writer.ts'
 import type { TruthTally } from './truth.ts'
 
+/** Part of what is left of tickets in work that counts as done already, so that large ones aren't taken up at once. */
+const inWorkShare = 0.4
+
 /** A finished ticket that waits for a team-mate. */
 export interface Review {
   readonly ticket: Draft
@@ -23,7 +26,8 @@ export interface Review {
   /** Slots are counted through the team's working days. */
   readonly askedInSlot: number
   readonly dueInSlot: number
-  read: boolean
+  /** When the reviewer read it; null before. */
+  readInSlot: number | null
 }
 
 /** What lies on one person's desk in one team. */
@@ -116,8 +120,8 @@ export class Office {
     const targets = targetSharesOf(this.team, this.#quarter)
     const counted: Record<Bucket, number> = { ...this.#spent }
     for (const { active, blocked } of this.#desks.values()) {
-      for (const ticket of active) counted[ticket.start.bucket] += ticket.remainingSlots
-      for (const { ticket } of blocked) counted[ticket.start.bucket] += ticket.remainingSlots
+      for (const ticket of active) counted[ticket.start.bucket] += inWorkShare * ticket.remainingSlots
+      for (const { ticket } of blocked) counted[ticket.start.bucket] += inWorkShare * ticket.remainingSlots
     }
     const total = counted.roadmap + counted.ktlo + counted.reliability + counted.uncategorised + 4
     const behind = (bucket: Bucket): number =>

@@ -29,7 +29,7 @@ export function workSlot(office: Office, person: RosterPerson, day: SlotOfDay): 
   takeUpUnblocked(office, person, desk, at)
   const review = reviewDueBy(office, person)
   if (review !== undefined && random.chance(0.7)) {
-    review.read = true
+    review.readInSlot = office.slotCount
     review.ticket.comment(
       office.momentIn(day.date, day.slot, 0.5 + 0.4 * random.next()),
       person.email,
@@ -45,9 +45,10 @@ export function workSlot(office: Office, person: RosterPerson, day: SlotOfDay): 
 function takeBackFromReview(office: Office, person: RosterPerson, desk: Desk, at: Instant): void {
   for (const review of [...desk.inReview]) {
     const waitedLong = office.slotCount - review.dueInSlot > 16
-    if (!review.read && !waitedLong) continue
+    const isRead = review.readInSlot !== null && review.readInSlot < office.slotCount
+    if (!isRead && !waitedLong) continue
     desk.inReview.splice(desk.inReview.indexOf(review), 1)
-    if (review.read && office.random.chance(0.12)) {
+    if (isRead && office.random.chance(0.12)) {
       review.ticket.remainingSlots = office.random.whole(1, 3)
       review.ticket.moveTo('in_progress', at, person.email)
       desk.active.push(review.ticket)
@@ -69,8 +70,8 @@ function takeUpUnblocked(office: Office, person: RosterPerson, desk: Desk, at: I
 function reviewDueBy(office: Office, person: RosterPerson): Review | undefined {
   for (const { inReview } of office.desks()) {
     const due = inReview.find(
-      ({ read, reviewerEmail, dueInSlot }) =>
-        !read && reviewerEmail === person.email && dueInSlot <= office.slotCount,
+      ({ readInSlot, reviewerEmail, dueInSlot }) =>
+        readInSlot === null && reviewerEmail === person.email && dueInSlot <= office.slotCount,
     )
     if (due !== undefined) return due
   }
@@ -100,10 +101,11 @@ function takeNew(office: Office, person: RosterPerson, day: SlotOfDay, at: Insta
   const kind = drawKind(random, team, bucket)
   const waiting = backlog.take(random, bucket, at, bucket === 'ktlo' ? kind : undefined)
   if (waiting !== undefined) return waiting
-  const creatorEmail = random.chance(0.5) ? person.email : office.lead().email
+  const own = random.chance(0.5)
+  const creatorEmail = own ? person.email : office.lead().email
   const urgent = kind === 'support' && random.chance(team.teamId === 'billing' ? 0.6 : 0.15)
   const createdAt = office.momentIn(day.date, day.slot, 0.01 * random.next())
-  const occasion = { at: createdAt, quarter, creatorEmail }
+  const occasion = { at: createdAt, quarter, creatorEmail, ...(own && { assigneeEmail: person.email }) }
   return urgent
     ? office.writer.write(team, kind, occasion, 'urgent')
     : office.writer.write(team, kind, occasion)
@@ -163,7 +165,7 @@ function flap(office: Office, ticket: Draft, day: SlotOfDay): void {
 
 function spend(office: Office, person: RosterPerson, desk: Desk, ticket: Draft, at: Instant): void {
   office.spend(person, ticket)
-  const today = desk.today.get(ticket) ?? { slots: 0, startedAt: at }
+  const today = desk.today.get(ticket) ?? { slots: 0, startedAt: Math.max(at, ticket.start.createdAt) }
   today.slots += 1
   desk.today.set(ticket, today)
 }

@@ -71,7 +71,10 @@ export function topUpOn(
   const { random, backlog, team, writer, quarter } = office
   const write = (kind: WorkKind, creatorEmail: string): void => {
     const at = office.momentIn(date, random.whole(0, 3), 0.2 + 0.6 * random.next())
-    backlog.add(writer.write(team, kind, { at, quarter, creatorEmail }))
+    // Some tickets are given to somebody when they are written, and taken up by somebody else.
+    const given = reporters.length > 0 &&
+      random.chance(0.2) && { assigneeEmail: random.pick(reporters).email }
+    backlog.add(writer.write(team, kind, { at, quarter, creatorEmail, ...given }))
   }
   for (const kind of ['bug', 'upgrade'] as const) {
     const stock = kind === 'bug' ? 7 : 3

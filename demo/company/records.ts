@@ -125,6 +125,7 @@ export type CompanyChange =
       readonly field: 'sprint'
       readonly at: Instant
       readonly actorEmail: string | null
+      /** Sprint ids, of the one that the ticket is in. */
       readonly from: string | null
       readonly to: string | null
     }

@@ -1,4 +1,4 @@
-import { addDays, type DateRange, datesOf, type LocalDate } from '../../domain/instant.ts'
+import { addDays, type DateRange, datesOf, type LocalDate, weekStartOf } from '../../domain/instant.ts'
 import type { Membership } from '../../domain/plan/plan.ts'
 import { emailOf, inventedName } from './names.ts'
 import { Random } from './random.ts'
@@ -86,8 +86,8 @@ function absencesOf(random: Random): DateRange[] {
     const monday = addDays(addDays(first, 7 * random.whole(0, weeks - 1)), first === '2026-04-07' ? -1 : 0)
     wanted.push({ from: monday, to: addDays(monday, random.pick([5, 5, 5, 12])) })
   }
-  for (let day = random.whole(0, 3); day > 0; day -= 1) {
-    const from = addDays(firstWorkDate, random.whole(5, 250))
+  for (let sick = random.whole(0, 3); sick > 0; sick -= 1) {
+    const from = addDays(weekStartOf(addDays(firstWorkDate, random.whole(5, 250))), random.whole(0, 2))
     wanted.push({ from, to: addDays(from, random.pick([1, 1, 2, 3])) })
   }
   const taken = new Set<LocalDate>()

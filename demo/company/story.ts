@@ -140,7 +140,7 @@ export const teamStories: readonly TeamStory[] = [
     calendarId: 'lisbon',
     onCallShare: 0,
     uncategorisedShare: 0.05,
-    neverMovedShare: 0.6,
+    neverMovedShare: 0.75,
     reviewedShare: 0.1,
     forgottenShare: 0,
     estimatedShare: 0.15,

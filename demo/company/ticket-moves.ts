@@ -88,7 +88,7 @@ export function finish(
     reviewerEmail: reviewer.email,
     askedInSlot: slotCount,
     dueInSlot: slotCount + waitSlots,
-    read: false,
+    readInSlot: null,
   })
 }
 

@@ -14,6 +14,8 @@ export interface Occasion {
   readonly at: Instant
   readonly quarter: StoryQuarter
   readonly creatorEmail: string
+  /** Whom the ticket is given to from its start; nobody when missing. */
+  readonly assigneeEmail?: string
 }
 
 const pointScale = [1, 2, 3, 5, 8, 13]
@@ -33,6 +35,7 @@ export class TicketWriter {
   readonly #random: Random
   readonly #titles: TitleWriter
   readonly #epics = new Map<string, Draft>()
+  readonly #unmovedSlotsOwed = new Map<string, number>()
   #stories = 0
 
   constructor(seed: string) {
@@ -69,7 +72,7 @@ export class TicketWriter {
   write(
     team: TeamStory,
     wantedKind: WorkKind,
-    { at, quarter, creatorEmail }: Occasion,
+    { at, quarter, creatorEmail, assigneeEmail }: Occasion,
     priority = this.#priority(),
   ): Draft {
     const random = this.#random
@@ -98,12 +101,12 @@ export class TicketWriter {
         creatorEmail,
         createdAt: at,
         status: this.#firstStatus(team, kind),
-        assigneeEmail: null,
+        assigneeEmail: assigneeEmail ?? null,
         estimatePoints: this.#estimate(team, slots),
         slots,
       }),
     )
-    ticket.neverMoved = kind !== 'incident' && random.chance(team.neverMovedShare)
+    ticket.neverMoved = kind !== 'incident' && this.#isNextUnmoved(team, ticket)
     if (kind === 'story' && slots >= 14) {
       this.#stories += 1
       ticket.flaps = this.#stories % 47 === 20
@@ -134,6 +137,15 @@ export class TicketWriter {
     )
     story.children.push(part)
     return part
+  }
+
+  /** Spreads the tickets that nobody moves evenly over a team's buckets, by their size. */
+  #isNextUnmoved(team: TeamStory, { start }: Draft): boolean {
+    const key = `${team.teamId} ${start.bucket}`
+    const owed = (this.#unmovedSlotsOwed.get(key) ?? 0) + start.slots * team.neverMovedShare
+    const isUnmoved = owed > start.slots * this.#random.next()
+    this.#unmovedSlotsOwed.set(key, isUnmoved ? owed - start.slots : owed)
+    return isUnmoved
   }
 
   #keep(ticket: Draft): Draft {

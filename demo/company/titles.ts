@@ -6,17 +6,18 @@ import { customers, libraries, type Vocabulary, vocabularies } from './vocabular
 const patterns: Readonly<Record<WorkKind, readonly string[]>> = {
   story: [
     'let {users} {act} the {thing} {moment}',
-    'let {users} {act} a {thing}',
+    'let {users} {act} the {thing}',
     'show the {thing} to {users} {moment}',
-    '{act} the {thing} from the {thing2}',
-    'new {thing} for {users}',
-    'ask {users} before they {act} the {thing}',
-    'remember how {users} {act} the {thing} {moment}',
+    'show {users} who else can {act} the {thing}',
+    'ask {users} before they {act} the {thing} {moment}',
+    'remember how {users} {act} the {thing}',
     'explain the {thing} {moment}',
+    'link the {thing} to the {thing2} {moment}',
+    'new design of the {thing} for {users}',
   ],
   feature_task: [
     'store the {thing} in the {system}',
-    'read the {thing} from {partner}',
+    'read data for the {thing} from {partner}',
     'endpoint to {act} the {thing}',
     'switch to try the {thing} with {users}',
     'copy for the {thing} {moment}',
@@ -30,7 +31,7 @@ const patterns: Readonly<Record<WorkKind, readonly string[]>> = {
     '{users} cannot {act} the {thing} {moment}',
     'error 500 from the {system} {moment}',
     '{thing} loses its settings {moment}',
-    'old {thing} comes back after {users} {act} it',
+    'old {thing} comes back {moment}',
   ],
   incident: [
     '{system} does not answer {moment}',
@@ -45,26 +46,28 @@ const patterns: Readonly<Record<WorkKind, readonly string[]>> = {
     '{customer}: {thing} missing {moment}',
     '{customer} asks why the {thing} changed {moment}',
     '{customer}: please {act} the {thing} by hand',
-    '{customer}: {thing} differs from the {thing2}',
+    '{customer}: {thing} does not match the {thing2}',
     'help {users} of {customer} to {act} the {thing}',
   ],
   upgrade: [
     'upgrade {library} in the {system} to {version}',
-    'renew the certificate of the {system} for {partner}',
-    'replace the deprecated {thing} call of {partner} in the {system}',
-    'move the {system} to {library} {version}',
+    'renew the certificate that the {system} shows to {partner}',
+    'patch {library} in the {system} (advisory {number})',
+    'move the {system} to the next version of {partner}',
+    'rebuild the {system} on base image {version}',
   ],
   compliance: [
     'audit question {number}: who may {act} the {thing}?',
-    'delete the {thing} after the retention period {moment}',
+    'delete data of the {thing} after the retention period',
     'evidence for control {number}: {thing} {moment}',
-    'record when {users} {act} the {thing}',
+    'log when {users} {act} the {thing}',
   ],
   'tech-debt': [
     'split the {thing} out of the {system}',
     'remove the second copy of the {thing} from the {system}',
     'one code path for the {thing} and the {thing2}',
-    'delete unused tables behind the {thing} {moment}',
+    'delete unused tables behind the {thing}',
+    'move the {thing} off the old {system}',
   ],
   performance: [
     'load the {thing} in under {number} ms {moment}',
@@ -81,14 +84,14 @@ const patterns: Readonly<Record<WorkKind, readonly string[]>> = {
   resilience: [
     'retry the {thing} when {partner} times out',
     'queue the {thing} while {partner} is down',
-    'make the {system} restart without losing the {thing}',
+    'restart the {system} without losing the {thing}',
     'limit how often the {system} calls {partner} {moment}',
     'rehearse the loss of the {system} {moment}',
   ],
   'security-hardening': [
     'take write access to the {thing} from the {system}',
-    'encrypt the {thing} at rest {moment}',
-    'shorten the lifetime of the credentials for {partner} in the {system}',
+    'encrypt stored data of the {thing}',
+    'shorten the lifetime of credentials for {partner} in the {system}',
   ],
   postmortem: [
     'follow-up: the {system} must not stop when {partner} fails',
@@ -99,7 +102,7 @@ const patterns: Readonly<Record<WorkKind, readonly string[]>> = {
     'look into the {thing} {moment}',
     '{thing}: clarify with {users}',
     'prepare the {thing} for the workshop with {customer}',
-    'spreadsheet about the {thing} {moment}',
+    'collect examples of the {thing} {moment}',
     '{system}: a closer look {moment}',
   ],
 }
@@ -124,13 +127,15 @@ export class TitleWriter {
 
   #draw(words: Vocabulary, kind: WorkKind): string {
     const random = this.#random
+    const thing = random.pick(words.things)
+    const others = words.things.filter((each) => each !== thing)
     const fill: Readonly<Record<string, () => string>> = {
-      thing: () => random.pick(words.things),
-      thing2: () => random.pick(words.things),
+      thing: () => thing.name,
+      thing2: () => random.pick(others).name,
       system: () => random.pick(words.systems),
       partner: () => random.pick(words.partners),
       users: () => random.pick(words.users),
-      act: () => random.pick(words.acts),
+      act: () => random.pick(thing.acts),
       moment: () => random.pick(words.moments),
       customer: () => random.pick(customers),
       library: () => random.pick(libraries),
