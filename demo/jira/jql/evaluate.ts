@@ -1,7 +1,8 @@
 import type { JiraIssue } from '../records.ts'
 import type { View } from '../shapes/view.ts'
 import { JqlError } from './error.ts'
-import { type FieldKind, type JqlField, jqlField } from './fields.ts'
+import type { FieldKind, JqlField } from './field-kinds.ts'
+import { jqlField } from './fields.ts'
 import { resolveOperand } from './operands.ts'
 import { type Clause, type JqlQuery, type Operator, type OrderTerm, parseJql } from './parse.ts'
 

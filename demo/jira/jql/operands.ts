@@ -1,7 +1,7 @@
 import { sprintStateAt } from '../shapes/sprint.ts'
 import type { View } from '../shapes/view.ts'
 import { dateOfFunction, dateOfText } from './dates.ts'
-import type { JqlField } from './fields.ts'
+import type { JqlField } from './field-kinds.ts'
 import type { Operand } from './parse.ts'
 
 /** A term's right side, resolved: the values that match, whether empty matches, and what Jira refuses of it. */

@@ -49,7 +49,11 @@ const readers: Readonly<Record<string, FieldReader>> = {
     const parent = issue.parentId === null ? null : view.state.find(issue.parentId)
     return parent === null ? undefined : linkedShape(view, parent)
   },
-  subtasks: () => [],
+  subtasks: (view, issue) =>
+    view.state
+      .issues()
+      .filter((each) => each.parentId === issue.issueId && isSubtask(view, each))
+      .map((each) => linkedShape(view, each)),
   description: (_, issue) => adfOf(issue.description),
   resolution: (view, issue) => {
     if (issue.resolution === null) return null
@@ -173,4 +177,9 @@ function priorityOf(view: View, issue: JiraIssue): object | null {
 function pointsIn(view: View, issue: JiraIssue, fieldId: string): number | null {
   const project = view.state.site.projects.find(({ projectId }) => projectId === issue.projectId)
   return project?.estimateFieldId === fieldId ? issue.estimatePoints : null
+}
+
+function isSubtask(view: View, issue: JiraIssue): boolean {
+  const type = view.state.site.issueTypes.find(({ issueTypeId }) => issueTypeId === issue.issueTypeId)
+  return type?.hierarchyLevel === -1
 }
