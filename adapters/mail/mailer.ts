@@ -1,0 +1,118 @@
+import { createTransport } from 'nodemailer'
+import type { SendOutcome } from '../../domain/deliver/delivery.ts'
+import { type Pace, paceOf, takeTurn } from '../../domain/deliver/pace.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { Handover } from './handover.ts'
+import type { MailMessage } from './message.ts'
+import { MailUnavailableError, outcomeOf } from './outcome.ts'
+import { isLoopback, parseSmtpUrl } from './smtp-settings.ts'
+
+export { MailUnavailableError }
+
+/** Hands mails to a relay and says exactly how each attempt ended. */
+export interface Mailer {
+  /**
+   * Sends one mail once. `onHandingOver` is awaited after the server has agreed to take the mail and before
+   * its first byte goes out; when it throws, nothing is handed over and `send` throws the same.
+   *
+   * @throws MailUnavailableError when there was no session to send in: nothing was sent
+   */
+  send(message: MailMessage, hooks: { readonly onHandingOver: () => Promise<void> }): Promise<SendOutcome>
+  /** Waits for the mails under way, then closes the connections. */
+  close(): Promise<void>
+}
+
+export interface MailerOptions {
+  /** `smtp://user:password@host:587`, or `smtps://…` */
+  readonly smtpUrl: string
+  readonly maxConnections?: number
+  readonly maxMessagesPerConnection?: number
+  /** Mails a minute over all connections; null sends as fast as the relay takes them. */
+  readonly ratePerMinute?: number | null
+  readonly now: () => Instant
+  readonly sleep: (ms: number) => Promise<void>
+  /** Until a session is ready. */
+  readonly connectTimeoutMs?: number
+  /** For each answer. The server may take 10 minutes for the final dot (RFC 5321 4.5.3.2.6); less makes doubt. */
+  readonly replyTimeoutMs?: number
+}
+
+/** Opens a pool of connections on first use. @throws SmtpUrlError */
+export function createMailer(options: MailerOptions): Mailer {
+  const watches = new WeakMap<object, Handover>()
+  const transport = transportOf(options)
+  // The mail library's own stream of a message gives way to ours, which knows how far it was read.
+  transport.use('stream', (mail, done) => {
+    const { raw } = mail.data
+    const handover = raw instanceof Buffer ? watches.get(raw) : undefined
+    if (raw instanceof Buffer && handover !== undefined && mail.message !== null) {
+      mail.message.createReadStream = () => handover.watch(raw)
+    }
+    done()
+  })
+  const underway = new Set<Promise<unknown>>()
+  let pace: Pace | null =
+    typeof options.ratePerMinute === 'number' ? paceOf(options.ratePerMinute, options.now()) : null
+
+  async function waitForTurn(): Promise<void> {
+    if (pace === null) return
+    const turn = takeTurn(pace, options.now())
+    pace = turn.pace
+    if (turn.waitMs > 0) await options.sleep(turn.waitMs)
+  }
+
+  async function attempt(message: MailMessage, onHandingOver: () => Promise<void>): Promise<SendOutcome> {
+    await waitForTurn()
+    const handover = new Handover(onHandingOver)
+    // A view of its own for each attempt: the key that finds its watch again.
+    const raw = message.raw.subarray()
+    watches.set(raw, handover)
+    try {
+      const info = await transport.sendMail({ envelope: { ...message.envelope }, raw })
+      return { kind: 'sent', reply: info.response }
+    } catch (error) {
+      if (handover.refusal !== undefined) throw handover.refusal
+      return outcomeOf(error, handover)
+    }
+  }
+
+  return {
+    send(message, { onHandingOver }) {
+      const sending = attempt(message, onHandingOver)
+      underway.add(sending)
+      const done = () => underway.delete(sending)
+      sending.then(done, done)
+      return sending
+    },
+    async close() {
+      await Promise.allSettled(underway)
+      transport.close()
+    },
+  }
+}
+
+function transportOf(options: MailerOptions) {
+  const { host, port, tlsFromStart, login } = parseSmtpUrl(options.smtpUrl)
+  const connectTimeoutMs = options.connectTimeoutMs ?? 30_000
+  return createTransport({
+    pool: true,
+    host,
+    port,
+    secure: tlsFromStart,
+    // A login never travels in the clear; on this machine there is no way to travel.
+    requireTLS: login !== null && !tlsFromStart && !isLoopback(host),
+    ignoreTLS: isLoopback(host) && !tlsFromStart,
+    ...(login === null ? {} : { auth: { user: login.user, pass: login.password } }),
+    maxConnections: options.maxConnections ?? 4,
+    maxMessages: options.maxMessagesPerConnection ?? 100,
+    // One more try where an idle connection had been closed by the server; `Handover` refuses any after the first byte.
+    maxRequeues: 1,
+    connectionTimeout: connectTimeoutMs,
+    greetingTimeout: connectTimeoutMs,
+    dnsTimeout: connectTimeoutMs,
+    socketTimeout: options.replyTimeoutMs ?? 600_000,
+    logger: false,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { SendOutcome } from '../../domain/deliver/delivery.ts'
+import type { Handover } from './handover.ts'
+
+/** The relay can't be reached, isn't ready, or doesn't take the login: nothing was sent, the row goes back. */
+export class MailUnavailableError extends Error {
+  override readonly name = 'MailUnavailableError'
+}
+
+/** The part of the mail library's errors that outcomes are made of. */
+const smtpErrorSchema = z.object({
+  message: z.string(),
+  code: z.string().optional().catch(undefined),
+  responseCode: z.number().optional().catch(undefined),
+  response: z.string().optional().catch(undefined),
+})
+
+/** Longest reply that is kept. */
+const longestReply = 500
+
+/**
+ * Tells how a failed attempt ended, from the server's code and from how far the message got:
+ * a 4xx answer defers and a 5xx fails, whenever they come; without an answer, what was lost before the last
+ * byte is deferred, and what was lost after it is ambiguous, for the server may have taken it (RFC 5321 4.5.3.2.6).
+ *
+ * @throws MailUnavailableError when there never was a session to send in
+ */
+export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
+  const parsed = smtpErrorSchema.safeParse(error)
+  if (!parsed.success) throw error
+  const { code, responseCode, response, message } = parsed.data
+  if (!handover.offered) throw new MailUnavailableError(unavailable(code, responseCode))
+  const reply = shortened(response ?? message)
+  if (responseCode !== undefined && responseCode >= 500)
+    return { kind: 'failed', smtpCode: responseCode, reply }
+  if (responseCode !== undefined && responseCode >= 400) {
+    return { kind: 'deferred', smtpCode: responseCode, reply }
+  }
+  // The envelope was refused by the mail library itself: the server was never asked, and never will be.
+  if (code === 'EENVELOPE' && response === undefined) return { kind: 'failed', smtpCode: null, reply }
+  if (!handover.ended)
+    return { kind: 'deferred', smtpCode: null, reply: `Lost before the end of the mail: ${reply}` }
+  return { kind: 'ambiguous', reply: `The whole mail was handed over, and no answer came: ${reply}` }
+}
+
+/** Says what to do. The server's own words stay out: an answer to a login may repeat it. */
+function unavailable(code: string | undefined, responseCode: number | undefined): string {
+  const answer = responseCode === undefined ? '' : `, answer ${responseCode}`
+  switch (code) {
+    case 'EAUTH':
+    case 'ENOAUTH':
+    case 'EOAUTH2':
+      return `The mail relay doesn't take the login${answer}: check user and password of the relay's address`
+    case 'ETLS':
+      return 'The mail relay offers no TLS that can be trusted: check its certificate, or the relay’s address'
+    case 'EDNS':
+      return 'The mail relay’s host name isn’t known: check the relay’s address'
+    case 'ETIMEDOUT':
+      return 'The mail relay doesn’t answer in time: check that it can be reached from here'
+    default:
+      return `The mail relay can’t be reached or isn’t ready (${code ?? 'no code'}${answer}): check that it runs`
+  }
+}
+
+function shortened(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').slice(0, longestReply)
+}

@@ -1,0 +1,49 @@
+/** Where and how to hand mails over. */
+export interface SmtpSettings {
+  readonly host: string
+  readonly port: number
+  /** TLS from the first byte (smtps). */
+  readonly tlsFromStart: boolean
+  readonly login: { readonly user: string; readonly password: string } | null
+}
+
+/** The address of the mail relay can't be understood; the message never holds the address itself. */
+export class SmtpUrlError extends Error {
+  override readonly name = 'SmtpUrlError'
+
+  constructor(cause: string) {
+    super(
+      `The mail relay's address is no use (${cause}): write smtp://user:password@host:587 or smtps://host:465`,
+    )
+  }
+}
+
+/** Reads `smtp://user:password@host:port`; 587 and 465 (smtps) are the ports when none is given. @throws SmtpUrlError */
+export function parseSmtpUrl(text: string): SmtpSettings {
+  const url = URL.parse(text)
+  if (url === null) throw new SmtpUrlError('not a URL')
+  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') throw new SmtpUrlError('neither smtp nor smtps')
+  if (url.hostname === '') throw new SmtpUrlError('without a host')
+  const tlsFromStart = url.protocol === 'smtps:'
+  return {
+    // Brackets belong to the URL's way of writing an IPv6 address, not to the address.
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? (tlsFromStart ? 465 : 587) : Number(url.port),
+    tlsFromStart,
+    login: url.username === '' ? null : { user: decoded(url.username), password: decoded(url.password) },
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    if (error instanceof URIError) throw new SmtpUrlError('a % in user or password that should be %25')
+    throw error
+  }
+}
+
+/** Whether the relay runs on this very machine: then nothing travels, and its certificate proves nothing. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}

@@ -1,0 +1,191 @@
+import { afterEach, expect, test } from 'vitest'
+import {
+  createMailer,
+  type Mailer,
+  type MailerOptions,
+  MailUnavailableError,
+} from '../../../adapters/mail/mailer.ts'
+import type { MailMessage } from '../../../adapters/mail/message.ts'
+import { type Interference, type ScriptedSmtp, type SmtpStep, startScriptedSmtp } from './scripted-smtp.ts'
+
+const opened: { close(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close()
+})
+
+const message: MailMessage = {
+  messageId: '<row-1@company.example>',
+  envelope: { from: 'plumbline@company.example', to: 'ada@company.example' },
+  // Several chunks, so that a line can close in the body.
+  raw: Buffer.from(`Subject: News\r\n\r\n${'A line of the mail.\r\n'.repeat(20_000)}`),
+}
+
+async function relay(
+  step: SmtpStep | null,
+  interference?: Interference,
+  badSessions?: number,
+): Promise<ScriptedSmtp> {
+  const server = await startScriptedSmtp(step, interference, badSessions)
+  opened.push(server)
+  return server
+}
+
+function mailerOf(port: number, changes: Partial<MailerOptions> = {}): Mailer {
+  const mailer = createMailer({
+    smtpUrl: `smtp://127.0.0.1:${port}`,
+    now: () => 0,
+    sleep: () => Promise.resolve(),
+    connectTimeoutMs: 400,
+    replyTimeoutMs: 400,
+    ...changes,
+  })
+  opened.push(mailer)
+  return mailer
+}
+
+async function outcomeAt(
+  step: SmtpStep | null,
+  interference?: Interference,
+  changes: { readonly badSessions?: number; readonly raw?: Buffer } = {},
+) {
+  const server = await relay(step, interference, changes.badSessions)
+  let handedOver = 0
+  const mail = { ...message, raw: changes.raw ?? message.raw }
+  const outcome = await mailerOf(server.port).send(mail, {
+    onHandingOver: () => {
+      handedOver += 1
+      return Promise.resolve()
+    },
+  })
+  return { outcome, handedOver, received: server.received.length }
+}
+
+test('a mail that the relay takes is sent, with its words, and was announced once', async () => {
+  const { outcome, handedOver, received } = await outcomeAt(null)
+  expect(outcome).toEqual({ kind: 'sent', reply: '250 queued as 4711' })
+  expect([handedOver, received]).toEqual([1, 1])
+})
+
+test.each(['MAIL', 'RCPT', 'DATA'] as const)(
+  'a line that closes at %s defers the mail, and nothing was handed over',
+  async (step) => {
+    const { outcome, handedOver, received } = await outcomeAt(step)
+    expect(outcome).toMatchObject({ kind: 'deferred', smtpCode: null })
+    expect([handedOver, received]).toEqual([0, 0])
+  },
+)
+
+test.each(['MAIL', 'RCPT', 'DATA'] as const)(
+  'a relay that says nothing at %s defers the mail',
+  async (step) => {
+    const { outcome, handedOver } = await outcomeAt(step, 'stall')
+    expect(outcome).toMatchObject({ kind: 'deferred', smtpCode: null })
+    expect(handedOver).toBe(0)
+  },
+)
+
+test('a line that closes in the body of a mail too large for the buffers on its way defers it', async () => {
+  const raw = Buffer.from(`Subject: News\r\n\r\n${'A line of the mail.\r\n'.repeat(1_500_000)}`)
+  const { outcome, handedOver, received } = await outcomeAt('body', 'close', { raw })
+  expect(outcome.kind).toBe('deferred')
+  expect([handedOver, received]).toEqual([1, 0])
+})
+
+test('a line that closes in the body of a small mail is ambiguous: no client can tell that from a lost answer', async () => {
+  const { outcome } = await outcomeAt('body', 'close', {
+    raw: Buffer.from('Subject: News\r\n\r\nShort.\r\n'),
+  })
+  expect(outcome.kind).toBe('ambiguous')
+})
+
+test.each(['close', 'stall'] as const)(
+  'a relay that took the whole mail and then only does "%s" leaves it ambiguous, sent once',
+  async (interference) => {
+    const { outcome, handedOver, received } = await outcomeAt('dot', interference)
+    expect(outcome.kind).toBe('ambiguous')
+    expect([handedOver, received]).toEqual([1, 1])
+  },
+)
+
+test.each([
+  ['MAIL', '421 closing', 'deferred', 421],
+  ['RCPT', '450 busy', 'deferred', 450],
+  ['RCPT', '452 full', 'deferred', 452],
+  ['RCPT', '550 no such user', 'failed', 550],
+  ['MAIL', '553 not you', 'failed', 553],
+  ['DATA', '451 later', 'deferred', 451],
+  ['dot', '451 later', 'deferred', 451],
+  ['dot', '421 going down', 'deferred', 421],
+  ['dot', '554 spam', 'failed', 554],
+] as const)('%s answered with "%s" is %s', async (step, answer, kind, smtpCode) => {
+  const { outcome } = await outcomeAt(step, { answer })
+  expect(outcome).toMatchObject({ kind, smtpCode, reply: expect.stringContaining(answer.slice(0, 3)) })
+})
+
+test.each([
+  ['banner', 'close'],
+  ['banner', 'stall'],
+  ['banner', { answer: '554 no service' }],
+  ['EHLO', 'close'],
+] as const)(
+  'without a session (%s: %s) the mail goes back and nothing was sent',
+  async (step, interference) => {
+    await expect(outcomeAt(step, interference)).rejects.toBeInstanceOf(MailUnavailableError)
+  },
+)
+
+test('a relay that drops the first session before its banner is asked once more within the attempt', async () => {
+  const { outcome, handedOver, received } = await outcomeAt('banner', 'close', { badSessions: 1 })
+  expect(outcome.kind).toBe('sent')
+  expect([handedOver, received]).toEqual([1, 1])
+})
+
+test('an idle connection that the relay closed costs nothing: the next mail goes out once', async () => {
+  const server = await relay(null)
+  const mailer = mailerOf(server.port, { maxConnections: 1 })
+  const hooks = { onHandingOver: () => Promise.resolve() }
+  expect((await mailer.send(message, hooks)).kind).toBe('sent')
+  server.dropSessions()
+  expect((await mailer.send(message, hooks)).kind).toBe('sent')
+  expect(server.received).toHaveLength(2)
+})
+
+test('a relay out of reach is unavailable, and the error holds no secret', async () => {
+  const server = await startScriptedSmtp(null)
+  await server.close()
+  const mailer = mailerOf(server.port, { smtpUrl: `smtp://user:hunter2@127.0.0.1:${server.port}` })
+  const failure = mailer.send(message, { onHandingOver: () => Promise.resolve() })
+  await expect(failure).rejects.toBeInstanceOf(MailUnavailableError)
+  await expect(failure).rejects.not.toThrow(/hunter2/)
+})
+
+test('a wrong login is unavailable, says so, and keeps the server’s words to itself', async () => {
+  const server = await relay('AUTH', { answer: '535 wrong password hunter2' })
+  const mailer = mailerOf(server.port, { smtpUrl: `smtp://user:hunter2@127.0.0.1:${server.port}` })
+  await expect(mailer.send(message, { onHandingOver: () => Promise.resolve() })).rejects.toThrow(
+    "The mail relay doesn't take the login, answer 535: check user and password of the relay's address",
+  )
+})
+
+test('nothing is handed over when the announcement fails', async () => {
+  const server = await relay(null)
+  const refused = new Error('the row could not be marked')
+  const sending = mailerOf(server.port).send(message, { onHandingOver: () => Promise.reject(refused) })
+  await expect(sending).rejects.toBe(refused)
+  expect(server.received).toEqual([])
+})
+
+test('mails keep the pace that was set', async () => {
+  const server = await relay(null)
+  const waits: number[] = []
+  const mailer = mailerOf(server.port, {
+    ratePerMinute: 60,
+    sleep: (ms) => {
+      waits.push(ms)
+      return Promise.resolve()
+    },
+  })
+  const hooks = { onHandingOver: () => Promise.resolve() }
+  await Promise.all([mailer.send(message, hooks), mailer.send(message, hooks), mailer.send(message, hooks)])
+  expect(waits).toEqual([1000, 2000])
+})

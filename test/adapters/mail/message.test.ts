@@ -1,0 +1,105 @@
+import { simpleParser } from 'mailparser'
+import { expect, test } from 'vitest'
+import { buildMessage, MailAddressError, type MailIdentity } from '../../../adapters/mail/message.ts'
+import type { Edition } from '../../../domain/report/edition.ts'
+
+const edition: Edition = {
+  editionId: 'edition-1',
+  quarter: '2026-Q2',
+  kind: 'pre-planning',
+  audience: 'executive',
+  scope: { kind: 'company' },
+  renderedAt: 0,
+  subject: 'Q2: half of the roadmap’s time went elsewhere',
+  preheader: 'One decision.',
+  html: '<p>Ünder the line<img src="cid:picture-1@plumbline" alt="Bars"></p>',
+  text: 'Ünder the line',
+  pictures: [{ contentId: 'picture-1@plumbline', altText: 'Bars', png: new Uint8Array([137, 80, 78, 71]) }],
+}
+const delivery = {
+  deliveryId: 'row-1',
+  recipientEmail: 'ada@company.example',
+  recipientName: 'Ada Example',
+  queuedAt: Date.parse('2026-06-12T16:00:00Z'),
+}
+const identity: MailIdentity = {
+  from: 'Plumbline <plumbline@company.example>',
+  messageIdDomain: 'company.example',
+  replyTo: null,
+}
+
+test('one delivery gives the same bytes each time', async () => {
+  const first = await buildMessage(edition, delivery, identity)
+  const second = await buildMessage(edition, { ...delivery }, identity)
+  expect(first.raw.equals(second.raw)).toBe(true)
+  expect(first.raw.length).toBeGreaterThan(500)
+})
+
+test('another delivery of the same edition differs in Message-ID and boundaries', async () => {
+  const first = (await buildMessage(edition, delivery, identity)).raw.toString()
+  const second = (await buildMessage(edition, { ...delivery, deliveryId: 'row-2' }, identity)).raw.toString()
+  const boundaryOf = (raw: string) => /boundary="([^"]+)"/.exec(raw)?.[1]
+  expect(boundaryOf(first)).toBeDefined()
+  expect(boundaryOf(first)).not.toBe(boundaryOf(second))
+})
+
+test('a mail carries text and HTML side by side, the picture inline, and says that a machine wrote it', async () => {
+  const { raw, messageId, envelope } = await buildMessage(edition, delivery, identity)
+  const mail = await simpleParser(raw, { skipImageLinks: true })
+  expect(mail.messageId).toBe(messageId)
+  expect(messageId).toBe('<row-1@company.example>')
+  expect(envelope).toEqual({ from: 'plumbline@company.example', to: 'ada@company.example' })
+  expect(mail.date?.getTime()).toBe(delivery.queuedAt)
+  expect(mail.text?.trim()).toBe(edition.text)
+  expect(mail.html).toContain('cid:picture-1@plumbline')
+  expect(mail.attachments.map(({ cid, contentType, related }) => ({ cid, contentType, related }))).toEqual([
+    { cid: 'picture-1@plumbline', contentType: 'image/png', related: true },
+  ])
+  expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
+  expect(mail.headers.has('list')).toBe(false)
+  expect(mail.headers.has('x-mailer')).toBe(false)
+})
+
+test('leaving by one click is offered only where somebody serves it', async () => {
+  const withLeave = { ...identity, unsubscribeUrl: 'https://plumbline.example/leave/1' }
+  const raw = (await buildMessage(edition, delivery, withLeave)).raw.toString()
+  expect(raw).toContain('List-Unsubscribe: <https://plumbline.example/leave/1>')
+  expect(raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+})
+
+test.each([
+  'Ada\r\nBcc: all@company.example',
+  'Ada" <eve@evil.example>, "x',
+  'عدا مثال',
+  'Ada\u0000\u202eelpmaxE',
+])('a name can’t add a header or a recipient: %j', async (recipientName) => {
+  const { raw, envelope } = await buildMessage(edition, { ...delivery, recipientName }, identity)
+  const mail = await simpleParser(raw)
+  expect(envelope.to).toBe('ada@company.example')
+  expect(mail.bcc).toBeUndefined()
+  const to = [mail.to].flat().flatMap((list) => list?.value ?? [])
+  expect(to.map((entry) => entry.address)).toEqual(['ada@company.example'])
+})
+
+test('a subject can’t add a header', async () => {
+  const { raw } = await buildMessage(
+    { ...edition, subject: 'News\r\nBcc: all@company.example' },
+    delivery,
+    identity,
+  )
+  const mail = await simpleParser(raw)
+  expect(mail.bcc).toBeUndefined()
+  expect(mail.subject).toBe('News Bcc: all@company.example')
+})
+
+test.each([
+  'ada',
+  'ada@',
+  'a da@company.example',
+  'ada@company.example>, <eve@evil.example',
+  'ada@x.example\r\nDATA',
+])('a malformed address is refused: %j', async (recipientEmail) => {
+  await expect(buildMessage(edition, { ...delivery, recipientEmail }, identity)).rejects.toBeInstanceOf(
+    MailAddressError,
+  )
+})
