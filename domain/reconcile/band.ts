@@ -1,0 +1,47 @@
+/** Calibrated so that the band holds the true share in 95 of 100 team-quarters. */
+const calibration = 1.2
+const spread = 0.05
+const smallestVariance = 0.01
+/** Half-width of an 80 % interval over that of a 95 % one, of a normal distribution: 1.2816 / 1.9600. */
+const eightyOverNinetyFive = 0.6539
+
+/**
+ * Half the width of the band around a measured share (design, "Reconcile"), 0..1:
+ *
+ *     q × [0.05 × √max(s(1−s), 0.01) × (1 + 3z) + R/2],  q = 1.2
+ *
+ * @param share s
+ * @param unseenShare z: the part of closed tickets that were never seen in progress
+ * @param measureRangeShare R: largest minus smallest share by the measures by time (ours, equal split, time in
+ *   progress)
+ */
+export function bandHalfWidth(share: number, unseenShare: number, measureRangeShare: number): number {
+  const variance = Math.max(share * (1 - share), smallestVariance)
+  return calibration * (spread * Math.sqrt(variance) * (1 + 3 * unseenShare) + measureRangeShare / 2)
+}
+
+/**
+ * Half-width for teams taken together: their errors are independent, so squares add up, each team weighted by
+ * its attributed days: √Σ(aₜ hₜ)² / Σaₜ.
+ */
+export function combinedHalfWidth(
+  teams: readonly { readonly attributedMilliDays: number; readonly halfWidthShare: number }[],
+): number {
+  const attributed = teams.reduce((sum, team) => sum + team.attributedMilliDays, 0)
+  if (attributed === 0) return bandHalfWidth(0, 0, 0)
+  const squares = teams.map((team) => (team.attributedMilliDays * team.halfWidthShare) ** 2)
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) / attributed
+}
+
+/** The band's ends, within 0..1. */
+export function bandOf(
+  share: number,
+  halfWidthShare: number,
+): { readonly lowShare: number; readonly highShare: number } {
+  return { lowShare: Math.max(0, share - halfWidthShare), highShare: Math.min(1, share + halfWidthShare) }
+}
+
+/** Narrows a 95 % half-width to the 80 % one. */
+export function eightyPercentOf(halfWidthShare: number): number {
+  return halfWidthShare * eightyOverNinetyFive
+}
