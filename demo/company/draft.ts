@@ -4,7 +4,7 @@ import type { WorkKind } from './kinds.ts'
 import type { CompanyChange, CompanyStatus, CompanyTicket, CompanyTicketType } from './records.ts'
 
 /** What a new ticket starts with. */
-export interface DraftStart {
+interface DraftStart {
   readonly teamId: string
   readonly kind: WorkKind | 'undertaking'
   readonly bucket: Bucket

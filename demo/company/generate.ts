@@ -13,7 +13,7 @@ import { projectIdOf } from './ticket-writer.ts'
 import type { TrueShares } from './truth.ts'
 import { undertakings } from './undertakings.ts'
 
-export interface CompanyOptions {
+interface CompanyOptions {
   /** Another seed gives another company with the same story. */
   readonly seed?: string
   /** The company's "now"; nothing is recorded after it. */
@@ -21,7 +21,7 @@ export interface CompanyOptions {
 }
 
 /** A company as its trackers have it, and what no tracker knows: who was where, and where their time truly went. */
-export interface SimulatedCompany {
+interface SimulatedCompany {
   readonly company: Company
   readonly roster: readonly RosterPerson[]
   readonly truth: readonly TrueShares[]

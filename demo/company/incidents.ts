@@ -60,12 +60,9 @@ export function raise(office: Office, incident: Incident, onCall: RosterPerson):
 function speakAtNight(office: Office, ticket: Draft, onCall: RosterPerson): void {
   const { random } = office
   const count = random.chance(0.04) ? 32 : random.whole(1, 4)
-  for (let index = 1; index <= count; index += 1) {
-    ticket.comment(
-      ticket.start.createdAt + (15 + index * 2) * minuteMs,
-      onCall.email,
-      incidentComment(random),
-    )
+  for (let index = 0; index < count; index += 1) {
+    const at = ticket.start.createdAt + (17 + index * 2) * minuteMs
+    ticket.comment(at, onCall.email, incidentComment(index, count))
   }
 }
 

@@ -24,10 +24,10 @@ export const reliabilityKinds = [
   'postmortem',
 ] as const
 
-export type ReliabilityKind = (typeof reliabilityKinds)[number]
+type ReliabilityKind = (typeof reliabilityKinds)[number]
 
 /** How a kind of work is recorded, and how large it usually is. */
-export interface KindTraits {
+interface KindTraits {
   readonly bucket: Bucket
   readonly type: CompanyTicketType
   /** The label that shows the category; null where type or parent show it, or nothing does. */
@@ -72,16 +72,16 @@ export function drawKind(random: Random, team: TeamStory, bucket: Bucket): WorkK
   }
 }
 
-/** Labels that say nothing about the category, as most labels do. */
-const neutralLabels = [
-  'frontend',
-  'backend',
-  'api',
-  'quick-win',
-  'needs-design',
-  'customer-request',
-  'beta',
-] as const
+const buildingLabels = ['frontend', 'backend', 'api', 'needs-design', 'customer-request', 'beta'] as const
+
+/** Labels that say nothing about the category, as most labels do; of unsorted work nobody took the time to set one. */
+const neutralLabels: Readonly<Partial<Record<WorkKind, readonly string[]>>> = {
+  story: buildingLabels,
+  feature_task: buildingLabels,
+  bug: ['frontend', 'backend', 'api', 'quick-win'],
+  support: ['waiting-for-customer', 'quick-win'],
+  incident: ['eu-region', 'us-region'],
+}
 
 const otherSigns: Readonly<Partial<Record<WorkKind, readonly string[]>>> = {
   upgrade: ['upgrade', 'dependencies'],
@@ -102,6 +102,7 @@ export function labelsFor(random: Random, team: TeamStory, kind: WorkKind, paren
   if (kind === 'incident' && random.chance(0.4)) labels.push('on-call')
   if (team.tracker === 'linear' && (kind === 'bug' || kind === 'incident' || kind === 'support'))
     labels.push(kind)
-  if (kind !== 'unsorted' && random.chance(0.3)) labels.push(random.pick(neutralLabels))
+  const neutral = neutralLabels[kind]
+  if (neutral !== undefined && random.chance(0.3)) labels.push(random.pick(neutral))
   return labels
 }

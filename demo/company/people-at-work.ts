@@ -5,12 +5,12 @@ import { drawKind } from './kinds.ts'
 import type { Desk, Office, Review } from './office.ts'
 import type { RosterPerson } from './roster.ts'
 import { begin, close, finish, split } from './ticket-moves.ts'
-import { incidentComment, reviewComment, workComment } from './wording.ts'
+import { afterIncidentComment, reviewComment, workComment } from './wording.ts'
 
 const minuteMs = 60_000
 
 /** One slot of the working day: when it starts, and who else is there. */
-export interface SlotOfDay {
+interface SlotOfDay {
   readonly date: LocalDate
   /** 0 to 3. */
   readonly slot: number
@@ -79,7 +79,7 @@ function reviewDueBy(office: Office, person: RosterPerson): Review | undefined {
 }
 
 function isUrgent(ticket: Draft): boolean {
-  return ticket.start.priority === 'urgent'
+  return ticket.start.priority === 'urgent' || ticket.start.kind === 'incident'
 }
 
 function chooseTicket(office: Office, person: RosterPerson, desk: Desk, day: SlotOfDay, at: Instant): Draft {
@@ -137,7 +137,7 @@ function workOn(
   if (ticket.flaps) flap(office, ticket, day)
   const spoken = ticket.start.kind === 'incident' ? 0.5 : 0.14
   if (!ticket.neverMoved && random.chance(spoken)) {
-    const body = ticket.start.kind === 'incident' ? incidentComment(random) : workComment(random)
+    const body = ticket.start.kind === 'incident' ? afterIncidentComment(random) : workComment(random)
     ticket.comment(office.momentIn(day.date, day.slot, 0.3 + 0.5 * random.next()), person.email, body)
   }
   const endAt = office.momentIn(day.date, day.slot, 0.88 + 0.1 * random.next())
@@ -157,9 +157,9 @@ function block(office: Office, person: RosterPerson, desk: Desk, ticket: Draft, 
 
 /** A build robot moves the ticket to review and back on each failing build: no person did that. */
 function flap(office: Office, ticket: Draft, day: SlotOfDay): void {
-  for (let turn = 0; turn < 3; turn += 1) {
-    ticket.moveTo('in_review', office.momentIn(day.date, day.slot, 0.3 + turn * 0.18), null)
-    ticket.moveTo('in_progress', office.momentIn(day.date, day.slot, 0.36 + turn * 0.18), null)
+  for (let turn = 0; turn < 2; turn += 1) {
+    ticket.moveTo('in_review', office.momentIn(day.date, day.slot, 0.3 + turn * 0.25), null)
+    ticket.moveTo('in_progress', office.momentIn(day.date, day.slot, 0.36 + turn * 0.25), null)
   }
 }
 

@@ -23,7 +23,7 @@ export interface RosterPerson {
 export const firstWorkDate: LocalDate = '2025-10-01'
 
 /** First day that Growth's four people are with Billing. */
-export const lentFrom: LocalDate = '2026-04-13'
+const lentFrom: LocalDate = '2026-04-13'
 
 const storyEnd: LocalDate = '2026-07-01'
 

@@ -17,7 +17,8 @@ export function begin(
   if (ticket.neverMoved) return
   const sprint = office.sprintOn(date)
   if (sprint !== undefined) ticket.putInSprint(sprint.sprintId, at, person.email)
-  if (office.random.chance(0.06)) {
+  const { kind } = ticket.start
+  if (kind !== 'incident' && kind !== 'support' && office.random.chance(0.06)) {
     ticket.estimate(office.random.pick([1, 2, 3, 5, 8]), at, person.email)
   }
   ticket.assignTo(person.email, at, person.email)

@@ -10,7 +10,7 @@ import { vocabularies } from './vocabulary.ts'
 import { describe } from './wording.ts'
 
 /** Who writes a ticket, and when. */
-export interface Occasion {
+interface Occasion {
   readonly at: Instant
   readonly quarter: StoryQuarter
   readonly creatorEmail: string
@@ -102,7 +102,7 @@ export class TicketWriter {
         createdAt: at,
         status: this.#firstStatus(team, kind),
         assigneeEmail: assigneeEmail ?? null,
-        estimatePoints: this.#estimate(team, slots),
+        estimatePoints: this.#estimate(team, kind, slots),
         slots,
       }),
     )
@@ -162,7 +162,9 @@ export class TicketWriter {
     ])
   }
 
-  #estimate(team: TeamStory, slots: number): number | null {
+  /** Nobody estimates what cannot wait. */
+  #estimate(team: TeamStory, kind: WorkKind, slots: number): number | null {
+    if (kind === 'incident' || kind === 'support') return null
     return this.#random.chance(team.estimatedShare) ? guessedPoints(this.#random, slots) : null
   }
 

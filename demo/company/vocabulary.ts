@@ -1,5 +1,5 @@
 /** A thing of a team's trade, and what people do with it. */
-export interface Thing {
+interface Thing {
   readonly name: string
   readonly acts: readonly string[]
 }

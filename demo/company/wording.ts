@@ -52,8 +52,13 @@ const incidentComments = [
   'Looking.',
   'Restarted; recovering.',
   'Customers are told.',
-  'Back to normal. The rest in the morning.',
   'Traffic moved to the other region.',
+]
+
+const afterIncidentComments = [
+  'Cause found and written down.',
+  'Reworked what failed overnight.',
+  'Checked with the support desk: nothing left over.',
 ]
 
 export function workComment(random: Random): string {
@@ -64,6 +69,12 @@ export function reviewComment(random: Random): string {
   return random.pick(reviewComments)
 }
 
-export function incidentComment(random: Random): string {
-  return random.pick(incidentComments)
+/** The `index`th thing that is said of `count` while something is broken: the last one is that it is over. */
+export function incidentComment(index: number, count: number): string {
+  if (index === count - 1) return 'Back to normal. The rest in the morning.'
+  return incidentComments[index] ?? `Still recovering, update ${index + 1}.`
+}
+
+export function afterIncidentComment(random: Random): string {
+  return random.pick(afterIncidentComments)
 }

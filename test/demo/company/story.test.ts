@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { simulateCompany } from '../../../demo/company/generate.ts'
+import { generateCompany, trueSharesOf } from '../../../demo/company/generate.ts'
 import type { Company } from '../../../demo/company/records.ts'
 import { storyQuarters, targetSharesOf, teamStories } from '../../../demo/company/story.ts'
 import { demoPlanText } from '../../../demo/company/write-plan.ts'
@@ -13,7 +13,8 @@ import { datesOfQuarter } from '../../../domain/quarter.ts'
 import { ticketRefKey } from '../../../domain/ticket.ts'
 import { asSynced } from './company-as-synced.ts'
 
-const { company, truth } = simulateCompany()
+const company = generateCompany()
+const truth = trueSharesOf()
 const plan = parsePlanFile(demoPlanText())
 
 function trueShares(teamId: string, quarter: string): Readonly<Record<Bucket, number>> {
