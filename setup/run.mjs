@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
-/** After SIGTERM, a program gets this long to end in order. */
-const graceMs = 10_000
+/** A program that watches the pipe has begun to end by then. */
+const patienceMs = 1_000
+/** With npm gone, nobody waits for the program longer than this. */
+const graceMs = 15_000
 
 /**
  * Runs a program with our terminal until it ends, and ends as it did.
@@ -26,10 +28,16 @@ export function runProgram(node, args) {
   child.once('exit', (code, signal) =>
     process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)),
   )
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // Ctrl-C, and a signal to a whole group, reach the program without us, and twice would mean "at once" to it: so we
+  // pass signals on by closing the pipe, and only then, to a program that doesn't watch it, as one.
+  const end = () => {
+    child.stdio[3].destroy()
+    setTimeout(() => child.kill('SIGTERM'), patienceMs).unref()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
   endWithNpm(() => {
-    child.kill('SIGTERM')
-    setTimeout(() => child.kill('SIGKILL'), graceMs)
+    end()
+    setTimeout(() => child.kill('SIGKILL'), graceMs).unref()
   })
 }
 

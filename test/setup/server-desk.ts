@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '../../adapters/store/migrate.ts'
-import { openCacheFolder } from '../../worker/embedded/cache-folder.ts'
 import { startPostgres } from '../../worker/embedded/postgres.ts'
 import { startTemporal } from '../../worker/embedded/temporal.ts'
 import { findTemporalBinary } from '../../worker/embedded/temporal-binary.ts'
@@ -67,15 +66,8 @@ async function startTemplate(dataDir: string): Promise<RunningServer> {
 }
 
 async function startTestTemporal(dataDir: string): Promise<RunningServer> {
-  const binary = await findTemporalBinary({
-    cliPath: process.env['TEMPORAL_CLI_PATH'],
-    cacheFolder: openCacheFolder({
-      xdgCacheHome: process.env['XDG_CACHE_HOME'],
-      homeFolder: homedir(),
-      projectFolder: join(import.meta.dirname, '..', '..'),
-    }),
-    log: console.error,
-  })
+  const explicitPath = process.env['TEMPORAL_CLI_PATH'] ?? null
+  const binary = await findTemporalBinary({ explicitPath, log: console.error })
   const temporal = await startTemporal({ binary, dataDir, log: () => undefined, uiPort: null })
   return { place: temporal.address, stop: temporal.stop }
 }

@@ -1,21 +1,21 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-export interface CachePlaces {
-  /** `XDG_CACHE_HOME`, when set. */
-  readonly xdgCacheHome: string | undefined
-  readonly homeFolder: string
-  readonly projectFolder: string
-}
+/** Plumbline's own folder. */
+const projectFolder = join(import.meta.dirname, '..', '..')
 
 /**
  * The user's cache folder for what Plumbline downloads, or the project's own where that can't be written (a read-only home).
+ * The system's convention (`XDG_CACHE_HOME`) and no setting of ours, so it is read here.
  * @throws Error of the file system when not even the project's can be made
  */
-export function openCacheFolder(places: CachePlaces): string {
-  const preferred = join(places.xdgCacheHome || join(places.homeFolder, '.cache'), 'plumbline')
+export function openCacheFolder(
+  cacheHome = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
+): string {
+  const preferred = join(cacheHome, 'plumbline')
   if (isWritable(preferred)) return preferred
-  const fallback = join(places.projectFolder, '.plumbline', 'cache')
+  const fallback = join(projectFolder, '.plumbline', 'cache')
   mkdirSync(fallback, { recursive: true })
   return fallback
 }

@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { openCacheFolder } from './cache-folder.ts'
 import { run } from './run-command.ts'
 import { EmbeddedTemporalError } from './temporal-error.ts'
 import { type CliSource, cliSources, cliVersion } from './temporal-sources.ts'
 
 export interface TemporalBinaryOptions {
   /** `TEMPORAL_CLI_PATH`: used or refused, nothing else is tried then. */
-  readonly cliPath: string | undefined
-  /** Where a download is kept for the next time (see cache-folder.ts). */
-  readonly cacheFolder: string
+  readonly explicitPath: string | null
+  /** Where a download is kept for the next time; else as cache-folder.ts finds it. */
+  readonly cacheFolder?: string
   /** Told, a line at a time, what is downloaded. */
   readonly log: (line: string) => void
   /** Ways to get the program, tried in order; given by tests. */
@@ -21,23 +22,30 @@ export interface TemporalBinaryOptions {
  * @throws EmbeddedTemporalError which lists what was tried and why each way failed
  */
 export async function findTemporalBinary(options: TemporalBinaryOptions): Promise<string> {
-  if (options.cliPath) {
-    const fault = await faultOf(options.cliPath)
-    if (fault === null) return options.cliPath
-    throw new EmbeddedTemporalError(`TEMPORAL_CLI_PATH names ${options.cliPath}, which doesn't run: ${fault}`)
+  if (options.explicitPath) {
+    const fault = await faultOf(options.explicitPath)
+    if (fault === null) return options.explicitPath
+    throw new EmbeddedTemporalError(
+      `TEMPORAL_CLI_PATH names ${options.explicitPath}, which doesn't run: ${fault}`,
+    )
   }
-  const cached = join(options.cacheFolder, `temporal-${cliVersion}`, 'temporal')
+  const cacheFolder = options.cacheFolder ?? openCacheFolder()
+  const cached = join(cacheFolder, `temporal-${cliVersion}`, 'temporal')
   for (const candidate of [...onPath('temporal'), cached]) {
     if (existsSync(candidate) && (await faultOf(candidate)) === null) return candidate
   }
-  return await download(cached, options)
+  return await download(cacheFolder, cached, options)
 }
 
-async function download(cached: string, options: TemporalBinaryOptions): Promise<string> {
+async function download(
+  cacheFolder: string,
+  cached: string,
+  options: TemporalBinaryOptions,
+): Promise<string> {
   const tried: string[] = []
-  mkdirSync(options.cacheFolder, { recursive: true })
+  mkdirSync(cacheFolder, { recursive: true })
   for (const source of options.sources ?? cliSources) {
-    const folder = mkdtempSync(join(options.cacheFolder, 'fetching-'))
+    const folder = mkdtempSync(join(cacheFolder, 'fetching-'))
     try {
       options.log(
         `Temporal: fetching its server, version ${cliVersion}, from ${source.name} (${source.size}).`,

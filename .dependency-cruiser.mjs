@@ -1,0 +1,140 @@
+import { createRequire } from 'node:module'
+
+/**
+ * The checker walks files with swc's Visitor, which throws at `using` and `await using` declarations (1.16).
+ * What they declare can hold an import() like any other variable, so it is walked as one.
+ */
+const { Visitor } = createRequire(import.meta.url)('@swc/core/Visitor.js')
+const visitStatement = Visitor.prototype.visitStatement
+Visitor.prototype.visitStatement = function visitUsingToo(statement) {
+  if (statement.type !== 'UsingDeclaration') return visitStatement.call(this, statement)
+  return { ...statement, decls: this.visitVariableDeclarators(statement.decls) }
+}
+
+/**
+ * Plumbline's boundaries: the folders are floors, and every import goes down. `npm run check` tells an offender the comment.
+ * test/boundaries.test.ts plants an offence against each rule and sees it reported.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+export default {
+  forbidden: [
+    {
+      name: 'domain-imports-domain-only',
+      comment:
+        'domain decides and knows nothing of the floors above. Pass what it needs in as a value, or move this code up.',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { path: '^(adapters|templates|activities|workflows|worker|cli|web|demo|bench|setup|test|prisma)/' },
+    },
+    {
+      name: 'domain-is-pure',
+      comment:
+        'domain has no clock, network, environment or files: the same input gives the same answer. Read these in an adapter ' +
+        'or activity and pass the value in. (node:crypto is there for hashes, never for randomness.)',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'domain-knows-no-outside-library',
+      comment: 'domain knows neither database, tracker, mail, picture nor Temporal. Talk to them in an adapter or activity.',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: {
+        path: 'node_modules/(@temporalio|@prisma|@linear|@resvg|pg|jira\\.js|nodemailer|mjml|echarts|pino|commander|smtp-server|mailparser)/',
+      },
+    },
+    {
+      name: 'adapters-import-domain-only',
+      comment: 'An adapter speaks with one outside system. What puts several together belongs into an activity.',
+      severity: 'error',
+      from: { path: '^adapters/' },
+      to: { path: '^(templates|activities|workflows|worker|cli|web|demo|bench|setup|test)/' },
+    },
+    {
+      name: 'templates-import-domain-only',
+      comment: 'A template words and draws what it is given. Fetch in an activity and pass the dataset in.',
+      severity: 'error',
+      from: { path: '^templates/' },
+      to: { path: '^(adapters|activities|workflows|worker|cli|web|demo|bench|setup|test)/' },
+    },
+    {
+      name: 'activities-import-no-floor-above',
+      comment:
+        'An activity gets its dependencies from createActivities, and loads, decides in domain, saves. It knows no workflow, ' +
+        'wiring or command: take what you miss as a dependency.',
+      severity: 'error',
+      from: { path: '^activities/' },
+      to: { path: '^(workflows|worker|cli|web|demo|bench|setup|test)/' },
+    },
+    {
+      name: 'workflows-import-domain-and-activity-types',
+      comment:
+        'A workflow must replay: it orders steps and does nothing itself. Put the work into an activity, or plain period and ' +
+        'id arithmetic into domain.',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: '^(adapters|templates|worker|cli|web|demo|bench|setup|test)/' },
+    },
+    {
+      name: 'workflows-see-activities-as-types',
+      comment: "A workflow calls activities through proxyActivities. Write `import type`: the code itself can't be bundled.",
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'workflows-parse-nothing',
+      comment:
+        "zod makes the workflow bundle half as large again, and Node's modules don't exist in it. Parse in an activity, " +
+        'and hand ids and counts back.',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: ['node_modules/zod/', '^(node:)?(fs|net|http|https|crypto|os|process|child_process)(/|$)'] },
+    },
+    {
+      name: 'nothing-imports-commands',
+      comment:
+        'cli, web, demo and bench are ends: nobody builds on them. Move what is shared down into worker, an adapter or domain.',
+      severity: 'error',
+      from: { path: '^(worker|setup|cli|web|demo|bench)/([^/]+)' },
+      to: { path: '^(cli|web|demo|bench)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'nothing-imports-setup',
+      comment: 'setup runs before anything is installed, or from the command line. Nothing but its tests may need it.',
+      severity: 'error',
+      from: { path: '^(worker|cli|web|demo|bench)/' },
+      to: { path: '^setup/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      comment: 'Tests depend on the product, never the other way round. Move what both need into the product.',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/|^vitest\\.config\\.ts$' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-circle',
+      comment: 'Two files that need each other are one file, or hide a third: move what both need into a file below them.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-missing-file',
+      comment: "This import leads nowhere, so no rule could judge it. Mend its path, or name the library in package.json.",
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, path: '^\\.|^[a-z]+/' },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no API for it to use; swc sees type-only imports too, and marks them.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(adapters/store/generated|\\.plumbline)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+}
