@@ -1,0 +1,56 @@
+import { listConnections } from '../adapters/store/connections.ts'
+import { currentRuleSet, loadOverrides, saveDecisions } from '../adapters/store/decisions.ts'
+import { loadContainers, loadTickets } from '../adapters/store/tickets.ts'
+import { decideAll } from '../domain/classify/decide.ts'
+import type { Decision } from '../domain/classify/decision.ts'
+import { parseRuleFile } from '../domain/classify/rule-file.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+import { ConnectionMissingError } from './errors.ts'
+import { versionOf } from './versions.ts'
+
+export interface Classified {
+  readonly tickets: number
+  readonly byStep: Readonly<Record<Decision['step'], number>>
+}
+
+export function classifyActivities({ store, now, defaultRules }: ActivityDependencies) {
+  return {
+    /** Gives every ticket its decision, by the rules in force. */
+    async classifyTickets(): Promise<Classified> {
+      const rules = await rulesInForce({ store, defaultRules })
+      const connections = new Map(
+        (await listConnections(store)).map((connection) => [connection.connectionId, connection.tracker]),
+      )
+      const decisions = decideAll({
+        tickets: await loadTickets(store),
+        containers: await loadContainers(store),
+        overrides: await loadOverrides(store),
+        ruleSet: rules.ruleSet,
+        rulesVersion: rules.rulesVersion,
+        trackerOf: (connectionId) => {
+          const tracker = connections.get(connectionId)
+          if (tracker === undefined) throw new ConnectionMissingError(connectionId)
+          return tracker
+        },
+      })
+      await saveDecisions(store, decisions, now())
+      return { tickets: decisions.length, byStep: countSteps(decisions) }
+    },
+  }
+}
+
+/** The imported rule file, or the default one. @throws FileProblemsError when it can't be read any more */
+export async function rulesInForce({
+  store,
+  defaultRules,
+}: Pick<ActivityDependencies, 'store' | 'defaultRules'>) {
+  const yaml = (await currentRuleSet(store))?.yaml ?? defaultRules
+  return { ruleSet: parseRuleFile(yaml), rulesVersion: versionOf(yaml) }
+}
+
+/** How many decisions each step of the precedence made. */
+export function countSteps(decisions: readonly Decision[]): Record<Decision['step'], number> {
+  const counts = { override: 0, rule: 0, inherited: 0, uncategorised: 0 }
+  for (const { step } of decisions) counts[step] += 1
+  return counts
+}

@@ -1,0 +1,26 @@
+import type { Mailer } from '../adapters/mail/mailer.ts'
+import type { Store } from '../adapters/store/client.ts'
+import type { Connection } from '../adapters/store/connections.ts'
+import type { Tracker } from '../adapters/tracker.ts'
+import type { Instant } from '../domain/instant.ts'
+
+/** What activities need of the process they run in; the worker wires it once. */
+export interface ActivityDependencies {
+  readonly store: Store
+  /** Opens a connection's tracker, with its limiter; the secret is unsealed here and nowhere else. */
+  readonly openTracker: (connection: Connection) => Tracker
+  readonly mailer: Mailer
+  readonly mail: MailIdentity
+  readonly now: () => Instant
+  /** What built a run: a version, kept with its rows. */
+  readonly codeVersion: string
+  /** Rule file used until an admin imports one. */
+  readonly defaultRules: string
+}
+
+export interface MailIdentity {
+  /** `Plumbline <plumbline@company.example>` */
+  readonly from: string
+  readonly messageIdDomain: string
+  readonly replyTo: string | null
+}

@@ -1,0 +1,68 @@
+import { listConnections } from '../adapters/store/connections.ts'
+import { loadDecisions } from '../adapters/store/decisions.ts'
+import { saveEffortRun } from '../adapters/store/effort.ts'
+import { loadEvents, loadStatuses, loadTickets, loadUsers } from '../adapters/store/tickets.ts'
+import { measureEffort } from '../domain/effort/measure.ts'
+import type { Instant } from '../domain/instant.ts'
+import { matchPeople } from '../domain/people.ts'
+import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
+import { ticketRefKey } from '../domain/ticket.ts'
+import { rulesInForce } from './classify.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+import { planInForce } from './plan-in-force.ts'
+
+export interface EffortMeasured {
+  readonly effortRunId: string
+  readonly attributedMilliDays: number
+  readonly unattributedMilliDays: number
+}
+
+export function effortActivities({ store, now, codeVersion, defaultRules }: ActivityDependencies) {
+  return {
+    /** Measures one quarter's person-days up to the as-of instant, and keeps them per ticket, team and week. */
+    async measureQuarter(input: {
+      readonly quarter: QuarterId
+      readonly asOfAt: Instant
+    }): Promise<EffortMeasured> {
+      const { plan, planVersion } = await planInForce(store)
+      const { ruleSet, rulesVersion } = await rulesInForce({ store, defaultRules })
+      const connections = await listConnections(store)
+      const workTypes = new Map(
+        (await loadDecisions(store)).map((decision) => [ticketRefKey(decision.ticket), decision.workType]),
+      )
+      const result = measureEffort({
+        period: datesOfQuarter(input.quarter, plan.fiscalStartMonth),
+        asOfAt: input.asOfAt,
+        plan,
+        tickets: await loadTickets(store),
+        events: await loadEvents(store),
+        statuses: await loadStatuses(store),
+        waitingStatusNames: ruleSet.waitingStatusNames,
+        personOfAccount: matchPeople(
+          plan.people,
+          await loadUsers(store),
+          new Map(connections.map((connection) => [connection.connectionId, connection.name])),
+        ),
+        workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,
+      })
+      const effortRunId = await saveEffortRun(store, {
+        quarter: input.quarter,
+        planVersion,
+        rulesVersion,
+        codeVersion,
+        asOfAt: input.asOfAt,
+        result,
+        nowAt: now(),
+      })
+      return {
+        effortRunId,
+        attributedMilliDays: sumOf(result.capacity.map((row) => row.attributedMilliDays)),
+        unattributedMilliDays: sumOf(result.capacity.map((row) => row.unattributedMilliDays)),
+      }
+    },
+  }
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}

@@ -1,0 +1,23 @@
+/** A workflow names a connection that is no longer there. */
+export class ConnectionMissingError extends Error {
+  override readonly name = 'ConnectionMissingError'
+
+  constructor(connectionId: string) {
+    super(`there is no connection ${connectionId}; list them with: plumbline connections`)
+  }
+}
+
+/** There is nothing to hold effort against. */
+export class PlanMissingError extends Error {
+  override readonly name = 'PlanMissingError'
+}
+
+/** A team lacks a product, an engineering or an executive reader; nothing is sent until it has them. */
+export class MissingReadersError extends Error {
+  override readonly name = 'MissingReadersError'
+}
+
+/** An earlier stage's result, named by its id, is not in the store. */
+export class ResultMissingError extends Error {
+  override readonly name = 'ResultMissingError'
+}

@@ -1,0 +1,23 @@
+import { classifyActivities } from './classify.ts'
+import { deliverActivities } from './deliver.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+import { effortActivities } from './effort.ts'
+import { journeyActivities } from './journey.ts'
+import { reconcileActivities } from './reconcile.ts'
+import { reportActivities } from './report.ts'
+import { syncActivities } from './sync.ts'
+
+/** Every activity of the journey, over what the worker wired. */
+export function createActivities(dependencies: ActivityDependencies) {
+  return {
+    ...journeyActivities(dependencies),
+    ...syncActivities(dependencies),
+    ...classifyActivities(dependencies),
+    ...effortActivities(dependencies),
+    ...reconcileActivities(dependencies),
+    ...reportActivities(dependencies),
+    ...deliverActivities(dependencies),
+  }
+}
+
+export type Activities = ReturnType<typeof createActivities>

@@ -1,0 +1,10 @@
+import type { Store } from '../adapters/store/client.ts'
+import { currentPlan } from '../adapters/store/plans.ts'
+import { PlanMissingError } from './errors.ts'
+
+/** The plan that was imported last. @throws PlanMissingError */
+export async function planInForce(store: Store) {
+  const plan = await currentPlan(store)
+  if (plan === null) throw new PlanMissingError('no plan was imported yet: plumbline plan import plan.yaml')
+  return plan
+}

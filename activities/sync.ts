@@ -1,0 +1,165 @@
+import { Context } from '@temporalio/activity'
+import { type Connection, getConnection } from '../adapters/store/connections.ts'
+import { failRun, finishRun, loadRun, openRun, type SyncRun } from '../adapters/store/sync-runs.ts'
+import { savePage } from '../adapters/store/tickets.ts'
+import type { Preflight, Tracker, TrackerScope } from '../adapters/tracker.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+import { ConnectionMissingError, ResultMissingError } from './errors.ts'
+
+/** `recent` re-reads minutes before the cursor, `nightly` a day: searches are eventually consistent. */
+export type SyncDepth = 'recent' | 'nightly' | 'full'
+
+const overlapMs: Readonly<Record<Exclude<SyncDepth, 'full'>, number>> = {
+  recent: 10 * 60_000,
+  nightly: 24 * 60 * 60_000,
+}
+
+/** One activity reads pages for about this long, then hands back, so that a stop never waits for a whole tracker. */
+const readingTimeMs = 30_000
+
+export interface SyncOpened {
+  readonly runId: string
+  /** Goes on where a run that was cut off had come to. */
+  readonly resumed: boolean
+  readonly approximateTickets: number | null
+}
+
+export interface PagesRead {
+  readonly hasMore: boolean
+  readonly pages: number
+  readonly tickets: number
+}
+
+export interface SyncClosed {
+  readonly tickets: number
+  readonly pages: number
+  readonly requests: number
+}
+
+export function syncActivities({ store, openTracker, now }: ActivityDependencies) {
+  /** Trackers by run, so that what preflight learned is asked once per run and process. */
+  const sessions = new Map<string, TrackerSession>()
+
+  async function sessionOf(run: SyncRun): Promise<TrackerSession> {
+    const known = sessions.get(run.runId)
+    if (known !== undefined) return known
+    const tracker = openTracker(await connectionOf(run.connectionId))
+    const session = { tracker, preflight: await tracker.preflight(cancellation()), requestsSaved: 0 }
+    sessions.set(run.runId, session)
+    return session
+  }
+
+  async function connectionOf(connectionId: string): Promise<Connection> {
+    const connection = await getConnection(store, connectionId)
+    if (connection === null) throw new ConnectionMissingError(connectionId)
+    return connection
+  }
+
+  async function runOf(runId: string): Promise<SyncRun> {
+    const run = await loadRun(store, runId)
+    if (run === null) throw new ResultMissingError(`there is no sync run ${runId}`)
+    return run
+  }
+
+  return {
+    /** Asks who we are and what we see, and opens a run or goes on with one that was cut off. */
+    async openSync(input: { readonly connectionId: string; readonly depth: SyncDepth }): Promise<SyncOpened> {
+      const connection = await connectionOf(input.connectionId)
+      const tracker = openTracker(connection)
+      const preflight = await tracker.preflight(cancellation())
+      const changedSinceAt = input.depth === 'full' ? null : changedSince(connection.cursorAt, input.depth)
+      const run = await openRun(store, {
+        connectionId: connection.connectionId,
+        kind: changedSinceAt === null ? 'full' : 'incremental',
+        startedAt: preflight.serverAt,
+        changedSinceAt,
+        scopes: scopesOf(connection, preflight),
+        approximateTickets: changedSinceAt === null ? preflight.approximateTickets : null,
+        nowAt: now(),
+      })
+      const users = run.kind === 'full' && !run.resumed ? await tracker.listUsers(cancellation()) : []
+      await savePage(store, {
+        runId: run.runId,
+        connectionId: connection.connectionId,
+        page: { ...emptyPage, users, statuses: preflight.statuses },
+        checkpoint: run.checkpoint,
+        requests: tracker.requestCount(),
+        nowAt: now(),
+      })
+      sessions.set(run.runId, { tracker, preflight, requestsSaved: tracker.requestCount() })
+      return { runId: run.runId, resumed: run.resumed, approximateTickets: run.approximateTickets }
+    },
+
+    /** Reads and stores pages for a while; each page, with its checkpoint, is one transaction. */
+    async readPages(input: { readonly runId: string }): Promise<PagesRead> {
+      const untilAt = now() + readingTimeMs
+      let { checkpoint, ...run } = await runOf(input.runId)
+      const session = await sessionOf({ checkpoint, ...run })
+      let tickets = 0
+      let pages = 0
+      do {
+        const result = await session.tracker.readPage(
+          { scopes: run.scopes, changedSinceAt: run.changedSinceAt, checkpoint },
+          cancellation(),
+        )
+        const saved = await savePage(store, {
+          runId: run.runId,
+          connectionId: run.connectionId,
+          page: result.page,
+          checkpoint: result.checkpoint,
+          requests: session.tracker.requestCount() - session.requestsSaved,
+          nowAt: now(),
+        })
+        session.requestsSaved = session.tracker.requestCount()
+        tickets += saved.tickets
+        pages += 1
+        checkpoint = result.checkpoint
+        Context.current().heartbeat({ pages, tickets })
+      } while (checkpoint !== null && now() < untilAt)
+      return { hasMore: checkpoint !== null, pages, tickets }
+    },
+
+    /** Moves the cursor to the run's start by the tracker's clock, last of all. */
+    async closeSync(input: { readonly runId: string }): Promise<SyncClosed> {
+      await finishRun(store, { runId: input.runId, nowAt: now() })
+      sessions.delete(input.runId)
+      const { tickets, pages, requests } = await runOf(input.runId)
+      return { tickets, pages, requests }
+    },
+
+    /** Keeps why a run ended, for `plumbline doctor` and the report's coverage. */
+    async recordSyncFailure(input: { readonly runId: string; readonly failure: string }): Promise<void> {
+      await failRun(store, { runId: input.runId, failure: input.failure, nowAt: now() })
+      sessions.delete(input.runId)
+    },
+  }
+}
+
+interface TrackerSession {
+  readonly tracker: Tracker
+  readonly preflight: Preflight
+  requestsSaved: number
+}
+
+const emptyPage = {
+  tickets: [],
+  events: [],
+  users: [],
+  containers: [],
+  statuses: [],
+  quarantined: [],
+} as const
+
+function cancellation(): AbortSignal {
+  return Context.current().cancellationSignal
+}
+
+function changedSince(cursorAt: Instant | null, depth: Exclude<SyncDepth, 'full'>): Instant | null {
+  return cursorAt === null ? null : cursorAt - overlapMs[depth]
+}
+
+function scopesOf(connection: Connection, preflight: Preflight): readonly TrackerScope[] {
+  if (connection.scopeKeys.length === 0) return preflight.scopes
+  return preflight.scopes.filter((scope) => connection.scopeKeys.includes(scope.key))
+}

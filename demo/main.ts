@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { WorkflowIdConflictPolicy } from '@temporalio/client'
+import { savePlan } from '../adapters/store/plans.ts'
+import { parsePlanFile } from '../domain/plan/plan-file.ts'
+import { ConfigError, readConfig } from '../worker/config.ts'
+import { writeMailboxIndex } from '../worker/embedded/mailbox-index.ts'
+import { logTemporalTo, openLog } from '../worker/log.ts'
+import { openPlumbline, type Plumbline, versionOf } from '../worker/plumbline.ts'
+import { stopAsked } from '../worker/stop-signals.ts'
+import { quarterReportId, taskQueue } from '../workflows/ids.ts'
+import type { quarterReport } from '../workflows/index.ts'
+import { generateCompany } from './company/generate.ts'
+import { demoNowAt, demoQuarter } from './company/now.ts'
+import { showProgress } from './progress.ts'
+import { saySummary } from './summary.ts'
+import { startDemoTrackers } from './trackers.ts'
+
+const say = (line: string): void => console.log(line)
+
+/** The demo's clock starts at the company's today and runs on as time does. */
+function demoClock(): () => number {
+  const startedAt = performance.now()
+  return () => Math.round(demoNowAt + performance.now() - startedAt)
+}
+
+/** `npm run demo`: the whole journey of a made-up company, on real parts, from its trackers to its mailbox. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
+  const startedAt = performance.now()
+  const config = demoConfig()
+  const log = openLog(config.logLevel, join(config.dataDir, 'demo.log'))
+  logTemporalTo(log)
+  const asked = stopAsked()
+  const now = demoClock()
+  say(
+    `Plumbline's demo: a made-up company of 60 people, two trackers and 3,000 tickets, on ${new Date(now()).toDateString()}.`,
+  )
+  say(`All it makes is in ${config.dataDir}`)
+
+  await using stack = new AsyncDisposableStack()
+  const trackers = await startDemoTrackers(generateCompany(), now)
+  stack.defer(() => trackers.close())
+  say(`trackers: fake Jira at ${trackers.jiraUrl}, fake Linear at ${trackers.linearUrl}`)
+  const plumbline = await openPlumbline({ config, say, log, now })
+  stack.defer(() => plumbline.close())
+
+  const connections = await trackers.connect(plumbline.store, plumbline.key)
+  await importDemoPlan(plumbline, now())
+  await plumbline.makeSchedulesTrue()
+  say('')
+  const result = await runJourney(plumbline, connections)
+  await saySummary(plumbline.store, result, say)
+  const { jira, linear } = trackers.requestCounts()
+  say('')
+  say(`requests to the trackers: ${jira} to Jira, ${linear} to Linear`)
+  const mailboxDir = plumbline.mail.mailboxDir ?? ''
+  const page = await writeMailboxIndex(mailboxDir)
+  say(`mails:    ${mailboxDir}`)
+  say(`look at:  ${page}`)
+  say(`explain:  PLUMBLINE_DATA_DIR=${config.dataDir} npm run -s plumbline -- explain BILL-7`)
+  say(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+  if (values.keep) await keep(plumbline, asked)
+}
+
+/** Only what a demo may take from the environment: it never touches a database or a relay of yours. */
+function demoConfig() {
+  const { TEMPORAL_CLI_PATH, TEMPORAL_UI_PORT, LOG_LEVEL, PLUMBLINE_DEMO_DIR } = process.env
+  return readConfig({
+    TEMPORAL_CLI_PATH,
+    TEMPORAL_UI_PORT: TEMPORAL_UI_PORT || '8233',
+    LOG_LEVEL: LOG_LEVEL || 'info',
+    PLUMBLINE_DATA_DIR: PLUMBLINE_DEMO_DIR || '.plumbline/demo',
+    MAIL_FROM: 'Plumbline <plumbline@lumenworks.example>',
+  })
+}
+
+async function importDemoPlan({ store }: Plumbline, nowAt: number): Promise<void> {
+  const yaml = readFileSync(new URL('../plans/demo.yaml', import.meta.url), 'utf8')
+  const plan = parsePlanFile(yaml, 'plans/demo.yaml')
+  await savePlan(store, { planVersion: versionOf(yaml), yaml, plan, nowAt })
+}
+
+async function runJourney(
+  { temporal: { client } }: Plumbline,
+  connections: Parameters<typeof showProgress>[2],
+) {
+  const handle = await client.workflow.start<typeof quarterReport>('quarterReport', {
+    taskQueue,
+    workflowId: quarterReportId(demoQuarter),
+    args: [{ choice: { quarter: demoQuarter }, asOfAt: demoNowAt, through: 'deliver' }],
+    // A demo that was cut off left its journey in Temporal: it went on by itself, and we watch it end.
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  })
+  const over = new AbortController()
+  const shown = showProgress(client, handle, connections, say, over.signal)
+  try {
+    return await handle.result()
+  } finally {
+    over.abort()
+    await shown
+  }
+}
+
+async function keep({ temporal, worked }: Plumbline, asked: Promise<string>): Promise<void> {
+  say('')
+  say(`Temporal's page: ${temporal.uiUrl}`)
+  for await (const { scheduleId, info } of temporal.client.schedule.list()) {
+    const next = info?.nextActionTimes[0]
+    say(
+      `  ${scheduleId.padEnd(48)} ${next === undefined ? 'not due any more' : `next at ${next.toISOString()}`}`,
+    )
+  }
+  say('Staying up until Ctrl-C.')
+  await Promise.race([asked, worked])
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(error.message)
+  process.exitCode = 78
+})

@@ -1,0 +1,57 @@
+import type { Client, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client'
+import { WorkflowNotFoundError } from '@temporalio/client'
+import { type Stage, stages } from '../domain/stages.ts'
+import { pause } from '../worker/pause.ts'
+import type { Say } from '../worker/say.ts'
+import { syncWorkflowId } from '../workflows/ids.ts'
+import type { quarterReport } from '../workflows/index.ts'
+import { journeyProgressQuery, syncProgressQuery } from '../workflows/messages.ts'
+
+const askEveryMs = 400
+
+/** Says each stage as it begins and ends, and how far syncing has come, until the journey is over. */
+export async function showProgress(
+  client: Client,
+  handle: WorkflowHandleWithFirstExecutionRunId<typeof quarterReport>,
+  connections: readonly { readonly connectionId: string; readonly name: string }[],
+  say: Say,
+  over: AbortSignal,
+): Promise<void> {
+  const said = new Set<Stage>()
+  const startedAt = performance.now()
+  const lastTickets = new Map<string, number>()
+  const report = async (): Promise<void> => {
+    const { stages: progress } = await handle.query(journeyProgressQuery)
+    for (const stage of stages) {
+      const state = progress[stage]
+      if (state?.state === 'running' && stage === 'sync') await reportSync()
+      if (state?.state !== 'done' || said.has(stage)) continue
+      said.add(stage)
+      say(`${stage.padEnd(10)} ${state.said}  (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
+    }
+  }
+  const reportSync = async (): Promise<void> => {
+    for (const { connectionId, name } of connections) {
+      const progress = await syncProgressOf(client, connectionId)
+      if (progress === null || progress.tickets === 0 || progress.tickets === lastTickets.get(name)) continue
+      lastTickets.set(name, progress.tickets)
+      const of = progress.approximateTickets === null ? '' : ` of about ${progress.approximateTickets}`
+      say(`${''.padEnd(10)} ${name}: ${progress.tickets}${of} tickets`)
+    }
+  }
+  while (!over.aborted) {
+    await report()
+    await pause(askEveryMs)
+  }
+  await report()
+}
+
+/** Null before a sync has begun. */
+async function syncProgressOf(client: Client, connectionId: string) {
+  try {
+    return await client.workflow.getHandle(syncWorkflowId(connectionId)).query(syncProgressQuery)
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null
+    throw error
+  }
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { type SecretKey, sealSecret } from '../adapters/secrets.ts'
+import type { Store } from '../adapters/store/client.ts'
+import { type Connection, createConnection } from '../adapters/store/connections.ts'
+import type { Instant } from '../domain/instant.ts'
+import { jiraConnectionName } from './company/plan-text.ts'
+import type { Company } from './company/records.ts'
+import { startFakeJira } from './jira/server.ts'
+import { startFakeLinear } from './linear/server.ts'
+
+export interface DemoTrackers {
+  readonly jiraUrl: string
+  readonly linearUrl: string
+  /** Connects Plumbline to both, as `plumbline connect` would; a second time changes nothing but the ports. */
+  connect(store: Store, key: SecretKey): Promise<readonly Connection[]>
+  requestCounts(): { readonly jira: number; readonly linear: number }
+  close(): Promise<void>
+}
+
+/** Starts the made-up company's Jira and Linear on loopback. The tokens are made up at each start. */
+export async function startDemoTrackers(company: Company, now: () => Instant): Promise<DemoTrackers> {
+  const jiraAccount = { email: 'plumbline.robot@lumenworks.example', apiToken: randomUUID() }
+  const linearKey = `lin_api_${randomUUID()}`
+  const jira = await startFakeJira({ company, now, credentials: jiraAccount })
+  const linear = await startFakeLinear({ company, now, apiKey: linearKey })
+  return {
+    jiraUrl: jira.url,
+    linearUrl: linear.url,
+    async connect(store, key) {
+      return [
+        await createConnection(store, {
+          name: jiraConnectionName,
+          tracker: 'jira',
+          baseUrl: jira.url,
+          authKind: 'api_token',
+          accountEmail: jiraAccount.email,
+          scopeKeys: [],
+          secret: sealSecret(key, jiraAccount.apiToken, jiraConnectionName),
+          nowAt: now(),
+        }),
+        await createConnection(store, {
+          name: linearConnectionName,
+          tracker: 'linear',
+          baseUrl: linear.url,
+          authKind: 'api_key',
+          accountEmail: null,
+          scopeKeys: [],
+          secret: sealSecret(key, linearKey, linearConnectionName),
+          nowAt: now(),
+        }),
+      ]
+    },
+    requestCounts: () => ({
+      jira: Object.values(jira.requests).reduce((sum, count) => sum + count, 0),
+      linear: linear.requests.length,
+    }),
+    async close() {
+      await jira.close()
+      await linear.close()
+    },
+  }
+}
+
+const linearConnectionName = 'demo-linear'

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from '../../worker/config.ts'
+
+function complaintsOf(environment: Record<string, string>): string {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  return ''
+}
+
+describe('the configuration', () => {
+  it('needs no variable: the embedded parts are the default', () => {
+    expect(readConfig({})).toMatchObject({
+      databaseUrl: null,
+      smtpUrl: null,
+      secretKey: null,
+      temporal: { address: null, namespace: 'default', tls: false },
+    })
+  })
+
+  it('lists every variable that is wrong at once, and shows no value, which may be secret', () => {
+    const complaints = complaintsOf({
+      DATABASE_URL: 'mysql://user:hunter2@db',
+      TEMPORAL_ADDRESS: 'https://temporal.example',
+      SMTP_URL: 'hunter2',
+      PLUMBLINE_SECRET_KEY: 'hunter2',
+      PLUMBLINE_SYNC_MINUTES: '0',
+      LOG_LEVEL: 'loud',
+    })
+    for (const name of [
+      'DATABASE_URL',
+      'TEMPORAL_ADDRESS',
+      'SMTP_URL',
+      'PLUMBLINE_SECRET_KEY',
+      'PLUMBLINE_SYNC_MINUTES',
+      'LOG_LEVEL',
+    ]) {
+      expect(complaints).toContain(`  ${name} `)
+    }
+    expect(complaints).not.toContain('hunter2')
+  })
+
+  it('turns TLS on by itself for an API key or a client certificate', () => {
+    expect(readConfig({ TEMPORAL_API_KEY: 'key' }).temporal.tls).toBe(true)
+    expect(readConfig({ TEMPORAL_TLS_CERT_FILE: 'a.pem', TEMPORAL_TLS_KEY_FILE: 'b.pem' }).temporal.tls).toBe(
+      true,
+    )
+    expect(readConfig({ TEMPORAL_API_KEY: 'key', TEMPORAL_TLS: 'false' }).temporal.tls).toBe(false)
+  })
+
+  it('refuses a certificate without its key', () => {
+    expect(complaintsOf({ TEMPORAL_TLS_CERT_FILE: 'a.pem' })).toContain('go together')
+  })
+
+  it('takes .env.example as it is, which names every variable', () => {
+    const lines = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8').split('\n')
+    const pairs = lines
+      .filter((line) => /^[A-Z_]+=/.test(line))
+      .map((line) => line.split(/=(.*)/s).slice(0, 2))
+    const example: Record<string, string> = Object.fromEntries(pairs)
+    expect(readConfig(example)).toEqual(readConfig({}))
+    const source = readFileSync(new URL('../../worker/config.ts', import.meta.url), 'utf8')
+    const read = [...source.matchAll(/^ {2}([A-Z_]{4,}):/gm)].map((match) => match[1])
+    expect(Object.keys(example)).toEqual(expect.arrayContaining(read))
+  })
+})

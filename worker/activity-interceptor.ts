@@ -1,0 +1,48 @@
+import type { Context } from '@temporalio/activity'
+import type { ActivityInterceptors } from '@temporalio/worker'
+import type { Logger } from 'pino'
+import { toFailure, treatmentOf } from '../activities/failures.ts'
+import type { Instant } from '../domain/instant.ts'
+
+/** One wide log event per activity attempt, and the failure table between an activity and Temporal. */
+export function activityInterceptor(
+  log: Logger,
+  now: () => Instant,
+): (context: Context) => ActivityInterceptors {
+  return ({ info }) => ({
+    inbound: {
+      async execute(input, next) {
+        const startedAt = now()
+        const event = {
+          activity: info.activityType,
+          attempt: info.attempt,
+          workflowId: info.workflowExecution?.workflowId,
+          ...idsOf(input.args[0]),
+        }
+        try {
+          const result = await next(input)
+          log.info({ ...event, ...countsOf(result), durationMs: now() - startedAt, outcome: 'done' })
+          return result
+        } catch (error) {
+          const outcome = treatmentOf(error)?.kind ?? 'bug'
+          const failure = error instanceof Error ? { errorName: error.name, message: error.message } : {}
+          log.warn({ ...event, ...failure, durationMs: now() - startedAt, outcome })
+          throw toFailure(error)
+        }
+      },
+    },
+  })
+}
+
+function idsOf(input: unknown): Record<string, unknown> {
+  return entriesOf(input, (key, value) => typeof value === 'string' && /(Id|quarter|depth)$/.test(key))
+}
+
+function countsOf(result: unknown): Record<string, unknown> {
+  return entriesOf(result, (_key, value) => typeof value === 'number' || typeof value === 'boolean')
+}
+
+function entriesOf(value: unknown, keep: (key: string, value: unknown) => boolean): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return {}
+  return Object.fromEntries(Object.entries(value).filter(([key, each]) => keep(key, each)))
+}

@@ -1,0 +1,126 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** An environment that can't be used; lists all that is wrong. Never holds a value, which may be secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const text = z.string().trim().min(1)
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const port = z.coerce.number().int().min(1).max(65_535)
+
+/** A URL whose value never appears in a complaint: it may carry a password. */
+function urlOf(protocols: readonly string[], example: string) {
+  return z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `must be such as ${example}`,
+    )
+}
+
+/** Every variable that Plumbline reads; `.env.example` says the same in words. */
+const environmentSchema = z.object({
+  PLUMBLINE_DATA_DIR: text.default('.plumbline/data'),
+  DATABASE_URL: urlOf(
+    ['postgres:', 'postgresql:'],
+    'postgresql://plumbline@db.company.example/plumbline',
+  ).optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s:/]+:\d+$/, 'must be host:port, such as temporal.company.example:7233')
+    .optional(),
+  TEMPORAL_NAMESPACE: text.default('default'),
+  TEMPORAL_API_KEY: text.optional(),
+  TEMPORAL_TLS: flag.optional(),
+  TEMPORAL_TLS_CERT_FILE: text.optional(),
+  TEMPORAL_TLS_KEY_FILE: text.optional(),
+  TEMPORAL_TLS_CA_FILE: text.optional(),
+  TEMPORAL_CLI_PATH: text.optional(),
+  TEMPORAL_UI_PORT: port.optional(),
+  SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtps://user:password@mail.company.example').optional(),
+  MAIL_FROM: text.default('Plumbline <plumbline@localhost.example>'),
+  MAIL_REPLY_TO: z.email('must be an e-mail address').optional(),
+  MAIL_PER_MINUTE: z.coerce.number().int().positive('must be above 0').default(600),
+  PLUMBLINE_SECRET_KEY: z
+    .string()
+    .refine(
+      (value) => Buffer.from(value, 'base64').length === 32,
+      'must be 32 bytes in base64: openssl rand -base64 32',
+    )
+    .optional(),
+  PLUMBLINE_SYNC_MINUTES: z.coerce.number().int().min(1, 'must be at least 1').default(15),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export interface Config {
+  /** Absolute. Holds the embedded servers' data, the mailbox and the key file. */
+  readonly dataDir: string
+  /** Null: PostgreSQL as our child. */
+  readonly databaseUrl: string | null
+  readonly temporal: TemporalConfig
+  /** Null: the mailbox folder behind a loopback SMTP server. */
+  readonly smtpUrl: string | null
+  readonly mail: { readonly from: string; readonly replyTo: string | null; readonly ratePerMinute: number }
+  /** Base64; null: a key file in the data folder. */
+  readonly secretKey: string | null
+  readonly syncEveryMinutes: number
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+export interface TemporalConfig {
+  /** Null: the dev server as our child. */
+  readonly address: string | null
+  readonly namespace: string
+  readonly apiKey: string | null
+  /** On by itself where an API key or a certificate is given. */
+  readonly tls: boolean
+  readonly tlsCertFile: string | null
+  readonly tlsKeyFile: string | null
+  readonly tlsCaFile: string | null
+  readonly cliPath: string | null
+  readonly uiPort: number | null
+}
+
+/**
+ * Parses the environment once. An empty variable counts as not set.
+ * @throws ConfigError with a line for each variable that can't be used
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+    throw new ConfigError(
+      `the environment can't be used; .env.example says what each variable means:\n${lines.join('\n')}`,
+    )
+  }
+  const env = parsed.data
+  if ((env.TEMPORAL_TLS_CERT_FILE === undefined) !== (env.TEMPORAL_TLS_KEY_FILE === undefined)) {
+    throw new ConfigError('TEMPORAL_TLS_CERT_FILE and TEMPORAL_TLS_KEY_FILE go together: set both or neither')
+  }
+  return {
+    dataDir: resolve(env.PLUMBLINE_DATA_DIR),
+    databaseUrl: env.DATABASE_URL ?? null,
+    temporal: {
+      address: env.TEMPORAL_ADDRESS ?? null,
+      namespace: env.TEMPORAL_NAMESPACE,
+      apiKey: env.TEMPORAL_API_KEY ?? null,
+      tls:
+        env.TEMPORAL_TLS ?? (env.TEMPORAL_API_KEY !== undefined || env.TEMPORAL_TLS_CERT_FILE !== undefined),
+      tlsCertFile: env.TEMPORAL_TLS_CERT_FILE ?? null,
+      tlsKeyFile: env.TEMPORAL_TLS_KEY_FILE ?? null,
+      tlsCaFile: env.TEMPORAL_TLS_CA_FILE ?? null,
+      cliPath: env.TEMPORAL_CLI_PATH ?? null,
+      uiPort: env.TEMPORAL_UI_PORT ?? null,
+    },
+    smtpUrl: env.SMTP_URL ?? null,
+    mail: { from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO ?? null, ratePerMinute: env.MAIL_PER_MINUTE },
+    secretKey: env.PLUMBLINE_SECRET_KEY ?? null,
+    syncEveryMinutes: env.PLUMBLINE_SYNC_MINUTES,
+    logLevel: env.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,4 @@
+/** Tells the person at the terminal one line of what is happening. */
+export type Say = (line: string) => void
+
+export const sayNothing: Say = () => undefined

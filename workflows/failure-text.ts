@@ -1,0 +1,9 @@
+import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure } from '@temporalio/workflow'
+
+/** The words of what went wrong at the bottom, without the layers that Temporal wraps around it. */
+export function failureText(error: unknown): string {
+  if (error instanceof ActivityFailure || error instanceof ChildWorkflowFailure)
+    return failureText(error.cause)
+  if (error instanceof ApplicationFailure) return error.message
+  return error instanceof Error ? error.message : String(error)
+}

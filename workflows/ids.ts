@@ -1,0 +1,30 @@
+import type { QuarterId } from '../domain/quarter.ts'
+
+/** The queue that every worker of ours listens to. */
+export const taskQueue = 'plumbline'
+
+/** One at a time per connection: Temporal refuses a second start of the same id. */
+export function syncWorkflowId(connectionId: string): string {
+  return `sync-${connectionId}`
+}
+
+export function quarterReportId(quarter: QuarterId): string {
+  return `quarter-report-${quarter}`
+}
+
+/** One at a time per quarter, whoever asks: two deliverers of the same editions would compete. */
+export function deliverWorkflowId(quarter: QuarterId): string {
+  return `deliver-${quarter}`
+}
+
+export function syncScheduleId(connectionId: string): string {
+  return `sync-${connectionId}`
+}
+
+export function nightlyScheduleId(connectionId: string): string {
+  return `nightly-${connectionId}`
+}
+
+export const driftScheduleId = 'drift-watch'
+export const prePlanningScheduleId = 'pre-planning-report'
+export const finalScheduleId = 'final-report'

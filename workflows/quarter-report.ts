@@ -1,0 +1,118 @@
+import { executeChild, setHandler, workflowInfo } from '@temporalio/workflow'
+import type { Delivered } from '../activities/deliver.ts'
+import type { QuarterChoice } from '../activities/journey.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { QuarterId } from '../domain/quarter.ts'
+import type { Stage } from '../domain/stages.ts'
+import { deliverEditions } from './deliver-editions.ts'
+import { deliverWorkflowId } from './ids.ts'
+import { type JourneyProgress, journeyProgressQuery } from './messages.ts'
+import { store } from './stages.ts'
+import { syncNow } from './sync-once.ts'
+
+export interface QuarterReportInput {
+  readonly choice: QuarterChoice
+  /** Null: now, which is the workflow's start. */
+  readonly asOfAt: Instant | null
+  /** `reconcile` looks at the drift and mails nobody. */
+  readonly through: 'reconcile' | 'deliver'
+}
+
+export interface QuarterReportResult {
+  readonly quarter: QuarterId
+  readonly reconciliationId: string
+  readonly editionIds: readonly string[]
+  /** Null where the run was not to deliver. */
+  readonly delivered: Delivered | null
+}
+
+/** The whole journey of one quarter: what the trackers hold becomes a report in each stakeholder's mailbox. */
+export async function quarterReport(input: QuarterReportInput): Promise<QuarterReportResult> {
+  let progress: JourneyProgress = { quarter: null, stages: {} }
+  setHandler(journeyProgressQuery, () => progress)
+
+  const asOfAt = input.asOfAt ?? workflowInfo().startTime.getTime()
+  const { quarter, earlierQuarters, connectionIds } = await store.planJourney({
+    choice: input.choice,
+    asOfAt,
+  })
+  const quarters = [...earlierQuarters, quarter]
+  progress = { ...progress, quarter }
+
+  await stage(
+    'sync',
+    () => Promise.all(connectionIds.map((connectionId) => syncNow(connectionId, 'recent'))),
+    (runs) =>
+      `${total(runs.map((run) => run.tickets))} tickets in ${total(runs.map((run) => run.requests))} requests`,
+  )
+  await stage(
+    'classify',
+    () => store.classifyTickets(),
+    ({ tickets, byStep }) => `${tickets} tickets, ${byStep.uncategorised} of them uncategorised`,
+  )
+  const measured = await stage(
+    'effort',
+    () => inTurn(quarters, (each) => store.measureQuarter({ quarter: each, asOfAt })),
+    (runs) =>
+      `${days(total(runs.map((run) => run.attributedMilliDays)))} person-days attributed in ${quarters.length} quarters`,
+  )
+  const reconciled = await stage(
+    'reconcile',
+    () => inTurn(measured, ({ effortRunId }) => store.reconcileQuarter({ effortRunId, asOfAt })),
+    (runs) =>
+      `misalignment ${runs.map((run) => `${run.quarter} ${Math.round(run.misalignmentShare * 100)} %`).join(', ')}`,
+  )
+  const { reconciliationId } = last(reconciled)
+  if (input.through === 'reconcile') return { quarter, reconciliationId, editionIds: [], delivered: null }
+
+  const { editionIds } = await stage(
+    'report',
+    () => store.renderEditions({ reconciliationId }),
+    ({ editionIds: ids, created }) => `${ids.length} editions, ${created} of them new`,
+  )
+  const delivered = await stage(
+    'deliver',
+    async () => {
+      await store.queueEditions({ editionIds })
+      return await executeChild(deliverEditions, {
+        workflowId: deliverWorkflowId(quarter),
+        args: [{ editionIds }],
+      })
+    },
+    ({ sentNow, byState }) =>
+      `${sentNow} sent now, ${byState.sent} of ${total(Object.values(byState))} in all`,
+  )
+  return { quarter, reconciliationId, editionIds, delivered }
+
+  async function stage<Result>(
+    name: Stage,
+    work: () => Promise<Result>,
+    say: (result: Result) => string,
+  ): Promise<Result> {
+    progress = { ...progress, stages: { ...progress.stages, [name]: { state: 'running', said: '' } } }
+    const result = await work()
+    progress = { ...progress, stages: { ...progress.stages, [name]: { state: 'done', said: say(result) } } }
+    return result
+  }
+}
+
+/** One after the other, so that the quarters don't hold all their tickets in memory at once. */
+async function inTurn<From, To>(items: readonly From[], work: (item: From) => Promise<To>): Promise<To[]> {
+  const results: To[] = []
+  for (const item of items) results.push(await work(item))
+  return results
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+function days(milliDays: number): number {
+  return Math.round(milliDays / 1000)
+}
+
+function last<Item>(items: readonly Item[]): Item {
+  const item = items.at(-1)
+  if (item === undefined) throw new Error('a journey has at least one quarter')
+  return item
+}

@@ -1,0 +1,45 @@
+import {
+  executeChild,
+  ParentClosePolicy,
+  sleep,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/workflow'
+import type { SyncClosed, SyncDepth } from '../activities/sync.ts'
+import { syncWorkflowId } from './ids.ts'
+import { syncConnection } from './sync-connection.ts'
+
+/** How long to wait for a sync of the same connection that somebody else began. */
+const othersTurn = '10 seconds'
+
+/** A whole sync of one connection. Where one is under way, waits for its end and then syncs again. */
+export async function syncNow(connectionId: string, depth: SyncDepth): Promise<SyncClosed> {
+  for (;;) {
+    try {
+      return await syncChild(connectionId, depth)
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+      await sleep(othersTurn)
+    }
+  }
+}
+
+/** What a schedule starts: a sync, unless one of the same connection is under way. */
+export async function scheduledSync(input: {
+  readonly connectionId: string
+  readonly depth: SyncDepth
+}): Promise<SyncClosed | null> {
+  try {
+    return await syncChild(input.connectionId, input.depth)
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return null
+    throw error
+  }
+}
+
+function syncChild(connectionId: string, depth: SyncDepth): Promise<SyncClosed> {
+  return executeChild(syncConnection, {
+    workflowId: syncWorkflowId(connectionId),
+    args: [{ connectionId, depth }],
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+  })
+}
