@@ -158,11 +158,12 @@ function namesOf(asked: Search): object {
   return { names: Object.fromEntries(named.map(({ id, name }) => [id, name])) }
 }
 
-/** GET software/1.0 …/issue: token pages of a board's or a sprint's tickets, for the agile clients. */
+/** GET software/1.0 …/issue: token pages of a board's or a sprint's tickets, with their fields unless some are named. */
 export function softwareIssues(request: JiraRequest, restriction: string): Answer {
+  const fields = listParam(request.query, 'fields')
   const asked = parseBody(searchSchema, {
     jql: request.query.get('jql') ?? '',
-    fields: listParam(request.query, 'fields'),
+    fields: fields.length === 0 ? ['*navigable'] : fields,
     expand: request.query.getAll('expand'),
     maxResults: Number(request.query.get('maxResults') ?? defaultPageSize),
     nextPageToken: request.query.get('nextPageToken'),

@@ -61,13 +61,17 @@ describe('faults', () => {
       expect(() => JSON.parse(reply.text)).toThrow(SyntaxError)
     }))
 
-  it('stall: no answer ever comes, and closing does not wait for it', () =>
-    withFakeJira(once('stall'), async (jira) => {
+  it('stall: no answer ever comes, and closing the server ends the wait', async () => {
+    let waiting: Promise<unknown> = Promise.resolve()
+    await withFakeJira(once('stall'), async (jira) => {
       const signal = AbortSignal.timeout(100)
       await expect(fetch(`${jira.url}/rest/api/3/serverInfo`, { signal })).rejects.toThrow(/timeout/)
-      const unfinished = fetch(`${jira.url}/rest/api/3/serverInfo`)
-      expect((await unfinished).status).toBe(200)
-    }))
+      jira.faults.set({ rules: [{ kind: 'stall', endpoint: 'GET serverInfo' }] })
+      waiting = expect(fetch(`${jira.url}/rest/api/3/serverInfo`)).rejects.toThrow(TypeError)
+      expect((await ask(jira, '/rest/api/3/myself')).status).toBe(200)
+    })
+    await waiting
+  })
 
   it('closed connection: the socket ends without an answer', () =>
     withFakeJira(once('closed-connection'), async (jira) => {
