@@ -25,11 +25,13 @@ export interface PageContext {
  * Reads one page of a run: up to `ticketsPerPage` of the ids that the walk found, with all their events.
  *
  * While they are read, the walk goes on beside, if its ids are running out.
+ * @param tellNext told the next page's checkpoint as soon as it is known
  */
 export async function readTicketPage(
   context: PageContext,
   request: PageRequest,
   signal: AbortSignal | undefined,
+  tellNext: (checkpoint: string | null) => void,
 ): Promise<PageResult> {
   const { client, ticketsPerPage } = context
   const jql = walkJql(request.scopes, request.changedSinceAt)
@@ -38,11 +40,13 @@ export async function readTicketPage(
   const ids = state.pendingIds.slice(0, ticketsPerPage)
   const rest: WalkState = { ...state, pendingIds: state.pendingIds.slice(ticketsPerPage) }
   const walksOn = !rest.walkEnded && rest.pendingIds.length < ticketsPerPage
-  const [page, after] = await Promise.all([
-    readPageOf(context, ids, signal),
-    walksOn ? walkOn(client, jql, rest, signal) : rest,
-  ])
-  return { page, checkpoint: writeCheckpoint(after) }
+  const walk = async () => {
+    const checkpoint = writeCheckpoint(walksOn ? await walkOn(client, jql, rest, signal) : rest)
+    tellNext(checkpoint)
+    return checkpoint
+  }
+  const [page, checkpoint] = await Promise.all([readPageOf(context, ids, signal), walk()])
+  return { page, checkpoint }
 }
 
 async function readPageOf(

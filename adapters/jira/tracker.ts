@@ -6,6 +6,7 @@ import { createJiraClient, type JiraAuth } from './client.ts'
 import type { Fetch } from './exchange.ts'
 import { readTicketPage } from './pages.ts'
 import { countTickets, readPreflight } from './preflight.ts'
+import { readingAhead } from './read-ahead.ts'
 import { readSite, type Site } from './site.ts'
 import { StatusBook } from './statuses.ts'
 import { readUsers } from './users.ts'
@@ -63,14 +64,23 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     return site
   }
 
+  const readPage = readingAhead(async (request, signal, tellNext) => {
+    const site = knownSite ?? (await loadSite(signal))
+    const ticketsPerPage = options.ticketsPerPage ?? 1000
+    return readTicketPage(
+      { client, connectionId, site, statusBook, ticketsPerPage },
+      request,
+      signal,
+      tellNext,
+    )
+  })
+
   return {
     preflight: (signal) => readPreflight(client, () => loadSite(signal), signal),
     listUsers: (signal) => readUsers(client, connectionId, signal),
     async readPage(request, signal) {
       refuseNoScope(request.scopes)
-      const site = knownSite ?? (await loadSite(signal))
-      const ticketsPerPage = options.ticketsPerPage ?? 1000
-      return readTicketPage({ client, connectionId, site, statusBook, ticketsPerPage }, request, signal)
+      return readPage(request, signal)
     },
     countTickets: (scopes, signal) => countTickets(client, scopes, signal),
     requestCount: () => client.requestCount(),
