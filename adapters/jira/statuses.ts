@@ -6,7 +6,7 @@ import type { JiraStatus } from './shapes.ts'
  *
  * Jira knows no "canceled": "Won't Do" is a resolution of a done ticket.
  */
-export function categoryOf(categoryId: number | undefined): StatusCategory {
+function categoryOf(categoryId: number | undefined): StatusCategory {
   if (categoryId === 2) return 'unstarted'
   if (categoryId === 4) return 'in_progress'
   if (categoryId === 3) return 'done'
