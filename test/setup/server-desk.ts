@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '../../adapters/store/migrate.ts'
 import { startPostgres } from '../../worker/embedded/postgres.ts'
 import { startTemporal } from '../../worker/embedded/temporal.ts'
 import { findTemporalBinary } from '../../worker/embedded/temporal-binary.ts'
+import { makeTestFolder } from './test-folder.ts'
 
 export interface ServerDesk {
   readonly url: string
@@ -24,7 +24,7 @@ interface RunningServer {
  * test files run in processes of their own, and a run of pure tests shouldn't start any.
  */
 export async function openServerDesk(): Promise<ServerDesk> {
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-test-'))
+  const folder = makeTestFolder()
   const starters: Record<string, () => Promise<RunningServer>> = {
     '/postgres': () => startTemplate(join(folder, 'postgres')),
     '/temporal': () => startTestTemporal(join(folder, 'temporal')),
