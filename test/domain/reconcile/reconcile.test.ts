@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { buckets, categories } from '../../../domain/category.ts'
+import { QuarterNotPlannedError } from '../../../domain/reconcile/input.ts'
+import { pastQuarterOf } from '../../../domain/reconcile/past.ts'
+import { reconcile } from '../../../domain/reconcile/reconcile.ts'
+import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
+import { anEffort, anEffortRow, aReconcileInput, capacityFor } from '../../builders/reconcile-input.ts'
+import { at, refOf } from '../../builders/ticket.ts'
+
+const oneTeam = aPlan({ people: [aPerson('Ada Example')] })
+
+describe('a reconciliation', () => {
+  it('holds a team’s shares and days against its plan', () => {
+    // 65 planned days at 50/30/20; 50 done at 40/40/15 and 5 % uncategorised.
+    const rows = [
+      anEffortRow('CORE-1', 20_000),
+      anEffortRow('CORE-2', 20_000),
+      anEffortRow('CORE-3', 7500),
+      anEffortRow('CORE-4', 2500),
+    ]
+    const closed = [{ teamId: 'core', tickets: 10, neverInProgress: 1 }]
+    const { teams, company, state } = reconcile(
+      aReconcileInput({ plan: oneTeam, effort: anEffort(rows, { closed }) }),
+    )
+    const [team] = teams
+    expect(state).toBe('closed')
+    expect(team?.capacity).toMatchObject({ plannedMilliDays: 65_000, plannedQuarterMilliDays: 65_000 })
+    // Band: 1.2 × 0.05 × √0.24 × 1.3 = 0.03821
+    expect(team?.categories[1]).toEqual({
+      category: 'ktlo',
+      plannedShare: 0.3,
+      actualShare: 0.4,
+      band: { lowShare: expect.closeTo(0.36179, 5), highShare: expect.closeTo(0.43821, 5) },
+      plannedMilliDays: 19_500,
+      actualMilliDays: 20_000,
+      varianceMilliDays: 500,
+      varianceShare: expect.closeTo(0.1, 12),
+      call: 'over',
+    })
+    expect(team?.uncategorised).toEqual({ milliDays: 2500, share: 0.05 })
+    // (0.1 + 0.1 + 0.05 + 0.05) / 2
+    expect(team?.misalignmentShare).toBeCloseTo(0.15, 12)
+    // (7,500 − 13,000) / 13,000
+    expect(team?.reliability.driftShare).toBeCloseTo(-0.423, 3)
+    expect(company.categories).toEqual(team?.categories)
+    expect(team?.unplanned).toBeNull()
+  })
+
+  it('widens the band by half the range of the measures by time', () => {
+    const rows = [anEffortRow('CORE-1', 5000), anEffortRow('CORE-2', 5000)]
+    const opinion = (key: string, measure: 'equal_split' | 'tickets_closed', amount: number) =>
+      ({ teamId: 'core', ticket: refOf(key), measure, amount }) as const
+    const secondOpinions = [
+      opinion('CORE-1', 'equal_split', 6),
+      opinion('CORE-2', 'equal_split', 4),
+      opinion('CORE-2', 'tickets_closed', 9),
+    ]
+    const input = aReconcileInput({ plan: oneTeam, effort: anEffort(rows, { secondOpinions }) })
+    const [team] = reconcile(input).teams
+    const band = team?.categories[0]?.band
+    // 1.2 × (0.05 × 0.5 + 0.1/2) = 0.09; tickets closed have no say.
+    expect(band?.highShare).toBeCloseTo(0.59, 12)
+    expect(team?.secondOpinions.map(({ measure, shares }) => [measure, shares.ktlo])).toEqual([
+      ['tickets_closed', 1],
+      ['equal_split', 0.4],
+    ])
+  })
+
+  it('calls unplanned what was not in the baseline, and plans by the baseline’s plan', () => {
+    const rows = [anEffortRow('CORE-1', 3000), anEffortRow('CORE-2', 1000)]
+    const shares = { roadmap: 0.4, ktlo: 0.4, reliability: 0.2 }
+    const quarters = [{ quarter: '2026-Q2', planningStartsOn: null, teams: [aTeamPlan({ shares })] }]
+    const baseline = {
+      plan: { ...oneTeam, quarters },
+      takenAt: at('2026-04-01T00:00'),
+      tickets: [refOf('CORE-1')],
+    }
+    const { teams, baselineTakenAt } = reconcile(
+      aReconcileInput({ plan: oneTeam, baseline, effort: anEffort(rows) }),
+    )
+    expect(teams[0]?.unplanned).toEqual({ milliDays: 1000, share: 0.25 })
+    expect(teams[0]?.categories.map((each) => each.plannedShare)).toEqual([0.4, 0.4, 0.2])
+    expect(baselineTakenAt).toBe(baseline.takenAt)
+  })
+
+  it('calls nothing where half the days are on no ticket, and says so', () => {
+    const rows = [anEffortRow('CORE-1', 3000)]
+    const effort = anEffort(rows, { capacity: capacityFor(rows, 3000) })
+    const [team] = reconcile(aReconcileInput({ plan: oneTeam, effort })).teams
+    expect(team?.categories.every((each) => each.call === 'cannot_tell')).toBe(true)
+    expect(team?.findings[0]).toEqual({
+      kind: 'cannot_tell',
+      teamId: 'core',
+      because: 'half_unattributed',
+      share: 0.5,
+    })
+  })
+
+  it('runs until the last day has passed everywhere', () => {
+    const stateAt = (asOf: string) => reconcile(aReconcileInput({ asOfAt: at(asOf) })).state
+    expect(stateAt('2026-06-30T21:59')).toBe('running')
+    expect(stateAt('2026-06-30T22:00')).toBe('closed')
+  })
+
+  it('shows a team without a plan, and calls nothing for it', () => {
+    const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
+    const plan = aPlan({ teams: [...oneTeam.teams, other], people: oneTeam.people })
+    const effort = anEffort([anEffortRow('CORE-2', 1000, { teamId: 'other' })])
+    const [, team] = reconcile(aReconcileInput({ plan, effort })).teams
+    expect(team?.capacity.attributedMilliDays).toBe(1000)
+    expect(team?.categories.map((each) => each.call)).toEqual(['cannot_tell', 'cannot_tell', 'cannot_tell'])
+    expect(team?.reliability.state).toBe('no_budget')
+    expect(team?.findings).toEqual([])
+  })
+
+  it('refuses a quarter that the plan does not know', () => {
+    expect(() => reconcile(aReconcileInput({ quarter: '2027-Q1' }))).toThrow(QuarterNotPlannedError)
+  })
+
+  it('becomes a past quarter with what later ones compare themselves with', () => {
+    const rows = [anEffortRow('CORE-1', 3000), anEffortRow('CORE-4', 1000)]
+    const past = pastQuarterOf(reconcile(aReconcileInput({ plan: oneTeam, effort: anEffort(rows) })))
+    expect(past.scopes.map((scope) => scope.scopeId)).toEqual(['company', 'core'])
+    expect(past.scopes[1]).toMatchObject({
+      shares: { roadmap: 0.75, ktlo: 0, reliability: 0, uncategorised: 0.25 },
+      plannedShares: { roadmap: 0.5, ktlo: 0.3, reliability: 0.2 },
+      reliabilityBudgetMilliDays: 13_000,
+    })
+  })
+})
+
+describe('sums, whatever was spent', () => {
+  const row = fc
+    .tuple(
+      fc.constantFrom('CORE-1', 'CORE-2', 'CORE-3', 'CORE-4'),
+      fc.integer({ min: 1, max: 5000 }),
+      fc.constantFrom('core', 'other'),
+      fc.constantFrom('2026-03-30', '2026-04-06', '2026-04-13'),
+    )
+    .map(([key, milliDays, teamId, weekStart]) => anEffortRow(key, milliDays, { teamId, weekStart }))
+  const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
+  const shares = { roadmap: 1 / 3, ktlo: 1 / 3, reliability: 1 / 3 }
+  const plan = aPlan({
+    teams: [...aPlan().teams, other],
+    quarters: [
+      {
+        quarter: '2026-Q2',
+        planningStartsOn: null,
+        teams: [
+          aTeamPlan({ onCallShare: 0.07 }),
+          aTeamPlan({ teamId: 'other', plannedHeadcount: 3, shares }),
+        ],
+      },
+    ],
+  })
+
+  it('are kept: categories make the attributed days, weeks and sources too, teams make the company', () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 40 }), (rows) => {
+        const { company, teams } = reconcile(aReconcileInput({ plan, effort: anEffort(rows) }))
+        const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+        for (const scope of [company, ...teams]) {
+          const { attributedMilliDays, plannedMilliDays } = scope.capacity
+          const spent =
+            sum(scope.categories.map((each) => each.actualMilliDays)) + scope.uncategorised.milliDays
+          expect(spent).toBe(attributedMilliDays)
+          expect(sum(scope.categories.map((each) => each.plannedMilliDays))).toBe(plannedMilliDays)
+          expect(sum(scope.weeks.flatMap((week) => buckets.map((bucket) => week.milliDays[bucket])))).toBe(
+            spent,
+          )
+          expect(sum(scope.sources.map((source) => source.milliDays))).toBe(spent)
+          expect(scope.misalignmentShare).toBeGreaterThanOrEqual(0)
+          expect(scope.misalignmentShare).toBeLessThanOrEqual(1)
+        }
+        for (const [index] of categories.entries()) {
+          expect(company.categories[index]?.actualMilliDays).toBe(
+            sum(teams.map((team) => team.categories[index]?.actualMilliDays ?? 0)),
+          )
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('do not depend on the order of tickets, decisions and past quarters', () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 20 }), (rows) => {
+        const past = pastQuarterOf(reconcile(aReconcileInput({ plan })))
+        const input = aReconcileInput({
+          plan,
+          effort: anEffort(rows),
+          past: [
+            { ...past, quarter: '2025-Q4' },
+            { ...past, quarter: '2026-Q1' },
+          ],
+        })
+        const turned = {
+          ...input,
+          tickets: input.tickets.toReversed(),
+          decisions: input.decisions.toReversed(),
+          past: input.past.toReversed(),
+        }
+        expect(JSON.stringify(reconcile(turned))).toBe(JSON.stringify(reconcile(input)))
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
