@@ -171,17 +171,27 @@ export class JiraState {
     const oldStatus = this.site.statuses.find(({ statusId }) => statusId === issue.statusId)
     const oldType = this.site.issueTypes.find(({ issueTypeId }) => issueTypeId === issue.issueTypeId)
     const status = this.#statusIn(to, oldStatus?.role ?? 'todo')
+    const typeId = this.#typeIdIn(to, oldType?.role ?? 'task')
     const newKey = this.#nextKey(to)
     const items = () => [
       systemChange('project', [from.projectId, from.name], [to.projectId, to.name]),
       keyChange(issue.key, newKey),
+      ...(typeId === issue.issueTypeId
+        ? []
+        : [
+            systemChange(
+              'issuetype',
+              [issue.issueTypeId, oldType?.name ?? null],
+              [typeId, oldType?.name ?? null],
+            ),
+          ]),
       systemChange('status', [issue.statusId, oldStatus?.name ?? null], [status.statusId, status.name]),
     ]
     this.#change(key, actorEmail, items, {
       key: newKey,
       formerKeys: [...issue.formerKeys, issue.key],
       projectId: to.projectId,
-      issueTypeId: this.#typeIdIn(to, oldType?.role ?? 'task'),
+      issueTypeId: typeId,
       statusId: status.statusId,
       componentIds: [],
     })

@@ -93,7 +93,7 @@ function startOf(
 }
 
 /** Compiles a query that restricts something. @throws JiraRefusal 400 where it does not */
-export function boundedJql(jql: string, request: JiraRequest): CompiledJql {
+function boundedJql(jql: string, request: JiraRequest): CompiledJql {
   const compiled = compileJql(jql, request.view)
   if (!compiled.isBounded) {
     throw badRequest(

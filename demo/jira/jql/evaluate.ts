@@ -18,7 +18,7 @@ export interface CompiledJql {
   compare(a: Sortable, b: Sortable): number
 }
 
-export type SortKey = string | number | null
+type SortKey = string | number | null
 
 export interface Sortable {
   readonly issueId: string

@@ -107,21 +107,24 @@ export function projectShape(view: View, project: JiraProject): object {
 
 /** A project as `project/search` lists it; `expand=insight` tells when a ticket of it last changed. */
 export function projectListShape(view: View, project: JiraProject, expand: ReadonlySet<string>): object {
-  const issues = view.state.issues().filter(({ projectId }) => projectId === project.projectId)
-  const lastAt = issues.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0)
-  const insight = {
-    totalIssueCount: issues.length,
-    ...(issues.length === 0 ? {} : { lastIssueUpdateTime: jiraTimestamp(lastAt, view.timeZone) }),
-  }
   return {
     expand: 'description,lead,issueTypes,url,projectKeys,permissions,insight',
     ...projectShape(view, project),
-    ...(expand.has('insight') ? { insight } : {}),
+    ...(expand.has('insight') ? { insight: insightOf(view, project) } : {}),
     ...(expand.has('lead') ? { lead: userShape(view, project.leadAccountId) } : {}),
     ...(expand.has('issueTypes') ? { issueTypes: issueTypesOf(view, project) } : {}),
     style: project.style,
     isPrivate: false,
     properties: {},
+  }
+}
+
+function insightOf(view: View, project: JiraProject): object {
+  const issues = view.state.issues().filter(({ projectId }) => projectId === project.projectId)
+  const lastAt = issues.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0)
+  return {
+    totalIssueCount: issues.length,
+    ...(issues.length === 0 ? {} : { lastIssueUpdateTime: jiraTimestamp(lastAt, view.timeZone) }),
   }
 }
 
