@@ -1,0 +1,132 @@
+import { z } from 'zod'
+
+/** An ISO 8601 text of Linear's as an instant. */
+export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
+
+const orNull = <T extends z.ZodType>(shape: T) => shape.nullish().transform((value) => value ?? null)
+const id = z.string().min(1)
+const reference = z.object({ id })
+
+export const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: orNull(z.string()) })
+
+/** A page of nodes that are looked into one by one, so that a bad one spoils no other. */
+export const nodePage = z.object({ nodes: z.array(z.unknown()), pageInfo })
+
+export type NodePage = z.infer<typeof nodePage>
+
+/** A page of nodes that can't be read at all unless every one of them can. */
+export function pageOf<T extends z.ZodType>(node: T) {
+  return z.object({ nodes: z.array(node), pageInfo })
+}
+
+const innerList = z.object({ nodes: z.array(z.unknown()) })
+
+export const issueNode = z.object({
+  id,
+  identifier: id,
+  title: z.string(),
+  url: z.string(),
+  priority: z.number(),
+  priorityLabel: z.string(),
+  estimate: orNull(z.number()),
+  trashed: orNull(z.boolean()),
+  labelIds: z.array(z.string()),
+  previousIdentifiers: z.array(z.string()),
+  createdAt: instant,
+  updatedAt: instant,
+  completedAt: orNull(instant),
+  canceledAt: orNull(instant),
+  archivedAt: orNull(instant),
+  addedToTeamAt: orNull(instant),
+  state: z.object({ id, name: z.string(), type: z.string() }),
+  team: z.object({ id, key: z.string(), name: z.string() }),
+  assignee: orNull(reference),
+  creator: orNull(reference),
+  parent: orNull(reference),
+  project: orNull(z.object({ id, name: z.string() })),
+  stateHistory: innerList,
+  history: innerList,
+  comments: innerList,
+})
+
+export type IssueNode = z.infer<typeof issueNode>
+
+/** A node of which nothing but its id and creation can be read. */
+export const anyNode = z
+  .object({ id: z.string().catch(''), createdAt: instant.nullable().catch(null) })
+  .catch({
+    id: '',
+    createdAt: null,
+  })
+
+/** The three inner lists of a ticket, whole, their nodes not yet looked into. */
+export interface IssueLists {
+  readonly stateHistory: readonly unknown[]
+  readonly history: readonly unknown[]
+  readonly comments: readonly unknown[]
+}
+
+export const longIssueNode = z.object({ id, stateHistory: nodePage, history: nodePage, comments: nodePage })
+
+export type LongIssueNode = z.infer<typeof longIssueNode>
+
+export const spanNode = z.object({ id, stateId: id, startedAt: instant })
+
+export const historyNode = z.object({
+  id,
+  createdAt: instant,
+  actorId: orNull(z.string()),
+  toStateId: orNull(z.string()),
+  fromAssigneeId: orNull(z.string()),
+  toAssigneeId: orNull(z.string()),
+})
+
+export const commentNode = z.object({ id, createdAt: instant, user: orNull(reference) })
+
+/** A comment may stand on a project's update or a document, and has no issue then. */
+export const newCommentNode = z.object({
+  createdAt: instant,
+  issue: orNull(z.object({ id, updatedAt: instant, archivedAt: orNull(instant) })),
+})
+
+const shortList = <T extends z.ZodType>(node: T) =>
+  z.object({ nodes: z.array(node), pageInfo: z.object({ hasNextPage: z.boolean() }) })
+
+export const projectNode = z.object({
+  id,
+  name: z.string(),
+  url: z.string(),
+  createdAt: instant,
+  labels: shortList(z.object({ name: z.string() })),
+  initiatives: shortList(reference),
+})
+
+export type ProjectNode = z.infer<typeof projectNode>
+
+export const initiativeNode = z.object({
+  id,
+  name: z.string(),
+  url: z.string(),
+  createdAt: instant,
+  parentInitiative: orNull(reference),
+  labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }),
+})
+
+export const labelNode = z.object({
+  id,
+  name: z.string(),
+  parent: orNull(z.object({ id, name: z.string() })),
+})
+
+export const userNode = z.object({ id, name: z.string(), email: orNull(z.string()), active: z.boolean() })
+
+export const teamNode = z.object({ id, key: z.string(), name: z.string(), issueCount: z.number() })
+
+export const workflowStateNode = z.object({ id, name: z.string(), type: z.string() })
+
+export const viewer = z.object({
+  id,
+  name: z.string(),
+  email: orNull(z.string()),
+  timezone: orNull(z.string()),
+})

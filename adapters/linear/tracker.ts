@@ -1,0 +1,172 @@
+import { type Instant, isoOf } from '../../domain/instant.ts'
+import { RequestLimiter, type Sleep } from '../limits/limiter.ts'
+import {
+  type PageRequest,
+  type PageResult,
+  type QuarantinedRecord,
+  type TicketPage,
+  type Tracker,
+  TrackerRequestError,
+} from '../tracker.ts'
+import { type Checkpoint, nextCheckpoint, readCheckpoint } from './checkpoint.ts'
+import { createLinearClient, type LinearAuth } from './client.ts'
+import { readCommentedIssueIds } from './comments.ts'
+import { readContainers } from './containers.ts'
+import { LinearForbiddenError } from './failure.ts'
+import { type IssuePage, IssueReader } from './issues.ts'
+import { LabelCatalog } from './labels.ts'
+import { listStart } from './pages.ts'
+import { readPreflight, readUsers } from './preflight.ts'
+import { assemblePage, emptyPage, mergePages } from './ticket-page.ts'
+
+export interface LinearTrackerOptions {
+  readonly connectionId: string
+  /** Linear's own unless told. */
+  readonly apiUrl?: string
+  readonly auth: LinearAuth
+  /** A minute unless told. */
+  readonly requestTimeoutMs?: number
+  /** As many as Linear takes in one query unless told. */
+  readonly ticketsPerPage?: number
+  readonly now: () => Instant
+  readonly sleep: Sleep
+  /** The connection's own, shared by all that ask it; a new one unless told. */
+  readonly limiter?: RequestLimiter
+}
+
+/** Linear as a tracker, by its GraphQL API. */
+export function createLinearTracker(options: LinearTrackerOptions): Tracker {
+  const { connectionId, now, sleep } = options
+  const client = createLinearClient({
+    apiUrl: options.apiUrl ?? 'https://api.linear.app/graphql',
+    auth: options.auth,
+    requestTimeoutMs: options.requestTimeoutMs ?? 60_000,
+    limiter: options.limiter ?? new RequestLimiter({ now, sleep, seed: connectionId }),
+  })
+  const reader = new IssueReader(client, options.ticketsPerPage ?? 250)
+  const labels = new LabelCatalog(client)
+
+  const assemble = (page: IssuePage, signal: AbortSignal | undefined) =>
+    assemblePage({ connectionId, client, labels }, page, signal)
+
+  async function readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult> {
+    const checkpoint = readCheckpoint(request.checkpoint)
+    if (request.checkpoint === null) labels.clear()
+    const { page, next } = await readPhase(request, checkpoint, signal)
+    return { page, checkpoint: nextCheckpoint(checkpoint.phase, next, request.changedSinceAt !== null) }
+  }
+
+  function readPhase(
+    request: PageRequest,
+    checkpoint: Checkpoint,
+    signal: AbortSignal | undefined,
+  ): Promise<PhaseResult> {
+    switch (checkpoint.phase) {
+      case 'projects':
+        return readContainerPage(request, checkpoint, 'projects', signal)
+      case 'initiatives':
+        return unlessRefused('initiatives', () =>
+          readContainerPage(request, checkpoint, 'initiatives', signal),
+        )
+      case 'issues':
+        return readIssuePage(request, checkpoint, signal)
+      case 'comments':
+        return readCommented(request, checkpoint, signal)
+    }
+  }
+
+  async function readContainerPage(
+    { changedSinceAt }: PageRequest,
+    place: Checkpoint,
+    kind: 'projects' | 'initiatives',
+    signal: AbortSignal | undefined,
+  ): Promise<PhaseResult> {
+    const filter = changedSinceAt === null ? {} : { updatedAt: { gte: isoOf(changedSinceAt) } }
+    const read = await readContainers(client, connectionId, kind, { place, filter }, signal)
+    const { containers, quarantined } = read
+    return { page: { ...emptyPage, containers, quarantined }, next: read.next }
+  }
+
+  async function readIssuePage(
+    request: PageRequest,
+    place: Checkpoint,
+    signal: AbortSignal | undefined,
+  ): Promise<PhaseResult> {
+    const issues = await reader.read(place, changedIn(request), signal)
+    return { page: await assemble(issues, signal), next: issues.next }
+  }
+
+  async function readCommented(
+    request: PageRequest,
+    place: Checkpoint,
+    signal: AbortSignal | undefined,
+  ): Promise<PhaseResult> {
+    const sinceAt = request.changedSinceAt ?? 0
+    const nothing = { issueIds: [], next: null }
+    const lost: QuarantinedRecord[] = []
+    const commented = await readCommentedIssueIds(client, { place, sinceAt }, signal).catch(
+      (error: unknown) => {
+        lost.push(refusedPart(connectionId, 'comments', error))
+        return nothing
+      },
+    )
+    const ids = [...commented.issueIds]
+    const pages: TicketPage[] = [{ ...emptyPage, quarantined: lost }]
+    while (ids.length > 0) {
+      const filter = { ...scopeFilter(request), id: { in: ids.splice(0, reader.pageSize()) } }
+      for (let from: IssuePage['next'] = listStart; from !== null; ) {
+        const issues: IssuePage = await reader.read(from, filter, signal)
+        pages.push(await assemble(issues, signal))
+        from = issues.next
+      }
+    }
+    return { page: mergePages(pages), next: commented.next }
+  }
+
+  async function unlessRefused(part: string, read: () => Promise<PhaseResult>): Promise<PhaseResult> {
+    try {
+      return await read()
+    } catch (error) {
+      return { page: { ...emptyPage, quarantined: [refusedPart(connectionId, part, error)] }, next: null }
+    }
+  }
+
+  return {
+    preflight: (signal) => readPreflight(client, connectionId, now, signal),
+    listUsers: (signal) => readUsers(client, connectionId, signal),
+    readPage,
+    requestCount: () => client.requestCount(),
+  }
+}
+
+interface PhaseResult {
+  readonly page: TicketPage
+  readonly next: Omit<Checkpoint, 'phase'> | null
+}
+
+function scopeFilter({ scopes }: PageRequest): Readonly<Record<string, unknown>> {
+  return { team: { id: { in: scopes.map((scope) => scope.scopeId) } } }
+}
+
+/** Archiving leaves `updatedAt` alone, so it is asked for beside it. */
+function changedIn(request: PageRequest): Readonly<Record<string, unknown>> {
+  if (request.changedSinceAt === null) return scopeFilter(request)
+  const gte = isoOf(request.changedSinceAt)
+  return { ...scopeFilter(request), or: [{ updatedAt: { gte } }, { archivedAt: { gte } }] }
+}
+
+/**
+ * A part that Linear refuses to this account is lost by itself: it stands among what was set aside, and the run goes on.
+ * @throws whatever else happened
+ */
+function refusedPart(connectionId: string, part: string, error: unknown): QuarantinedRecord {
+  const isRefused = error instanceof TrackerRequestError || error instanceof LinearForbiddenError
+  if (!isRefused) throw error
+  return {
+    connectionId,
+    recordId: part,
+    recordKind: part === 'comments' ? 'event' : 'container',
+    cause: `Linear refuses to list ${part} to this account; they are missing`,
+    payload: '{}',
+  }
+}

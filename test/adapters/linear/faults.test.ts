@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest'
+import { createLinearTracker } from '../../../adapters/linear/tracker.ts'
+import {
+  TrackerAuthError,
+  TrackerLimitError,
+  TrackerRequestError,
+  TrackerUnavailableError,
+} from '../../../adapters/tracker.ts'
+import { commentOn } from '../../../demo/linear/edits.ts'
+import type { LinearFault } from '../../../demo/linear/faults.ts'
+import { smallCompany, someTickets } from '../../demo/linear/small-company.ts'
+import { type Desk, harvest, openDesk } from './run.ts'
+
+async function failureOf(promise: Promise<unknown>): Promise<Error> {
+  const outcome = await promise.then(
+    () => null,
+    (error: unknown) => error,
+  )
+  if (!(outcome instanceof Error)) throw new Error('it did not fail')
+  return outcome
+}
+
+function times(count: number, fault: LinearFault): LinearFault[] {
+  return Array.from({ length: count }, () => fault)
+}
+
+describe('what passes is waited out', () => {
+  test.each<LinearFault>([
+    { kind: 'html 502' },
+    { kind: 'html 200' },
+    { kind: 'cut json' },
+    { kind: 'closed connection' },
+    { kind: 'internal error' },
+    { kind: 'partial errors' },
+    { kind: 'ratelimited', retryAfterSeconds: 3 },
+    { kind: 'ratelimited', status: 429, retryAfterSeconds: 3 },
+    { kind: 'ratelimited', codeOnly: true, retryAfterSeconds: 3 },
+  ])('$kind $status $codeOnly', async (fault) => {
+    await using desk = await openDesk()
+    desk.fake.faults.next(fault)
+    expect((await harvest(desk.tracker)).tickets.size).toBe(12)
+    expect(desk.sleptMs.length).toBeGreaterThan(0)
+    if (fault.kind === 'ratelimited') expect(desk.sleptMs).toEqual([3000])
+  })
+
+  test('a stall is cut off by the timeout and asked again', async () => {
+    await using desk = await openDesk({}, { requestTimeoutMs: 150 })
+    desk.fake.faults.next({ kind: 'stall' })
+    expect((await harvest(desk.tracker)).tickets.size).toBe(12)
+  })
+
+  test('latency below the timeout is only slow', async () => {
+    await using desk = await openDesk()
+    desk.fake.faults.latencyMs = 5
+    expect((await harvest(desk.tracker)).tickets.size).toBe(12)
+    expect(desk.sleptMs).toEqual([])
+  })
+})
+
+describe('what stays is told by its kind', () => {
+  test.each<LinearFault>([
+    { kind: 'html 502' },
+    { kind: 'html 200' },
+    { kind: 'cut json' },
+    { kind: 'closed connection' },
+    { kind: 'internal error' },
+    { kind: 'partial errors' },
+  ])('$kind: unavailable', async (fault) => {
+    await using desk = await openDesk()
+    desk.fake.faults.next(...times(3, fault))
+    expect(await failureOf(desk.tracker.preflight())).toBeInstanceOf(TrackerUnavailableError)
+  })
+
+  test('a limit far away is handed on with its wait', async () => {
+    await using desk = await openDesk()
+    desk.fake.faults.next({ kind: 'ratelimited', retryAfterSeconds: 1800 })
+    const failure = await failureOf(desk.tracker.preflight())
+    expect(failure).toBeInstanceOf(TrackerLimitError)
+    expect(failure).toMatchObject({ retryAfterMs: 1_800_000 })
+  })
+
+  test("a used up allowance is waited for by Linear's own headers", async () => {
+    await using desk = await openDesk({ limits: { requestsPerHour: 4, complexityPerHour: 1_000_000 } })
+    await desk.tracker.preflight()
+    const failure = await failureOf(harvest(desk.tracker))
+    if (!(failure instanceof TrackerLimitError)) throw failure
+    // Four an hour: the next one comes back after a quarter.
+    expect(Math.abs(failure.retryAfterMs - 900_000)).toBeLessThan(10)
+    expect(desk.fake.requests.every((request) => request.status === 200)).toBe(true)
+  })
+
+  test('401 and a wrong key: the credentials', async () => {
+    await using desk = await openDesk()
+    desk.fake.faults.next({ kind: 'unauthenticated' })
+    expect(await failureOf(desk.tracker.preflight())).toBeInstanceOf(TrackerAuthError)
+    await using wrong = await openDesk({}, { auth: { kind: 'bearer', token: 'lin_oauth_other' } })
+    expect(await failureOf(wrong.tracker.preflight())).toBeInstanceOf(TrackerAuthError)
+    expect(wrong.fake.requests).toHaveLength(1)
+  })
+
+  test('no team to be seen: the credentials too', async () => {
+    await using desk = await openDesk()
+    desk.fake.state.teams.splice(0)
+    expect(await failureOf(desk.tracker.preflight())).toBeInstanceOf(TrackerAuthError)
+  })
+
+  test('nobody listening: unavailable', async () => {
+    await using desk = await openDesk()
+    await desk.fake.close()
+    const failure = await failureOf(desk.tracker.preflight())
+    expect(failure).toBeInstanceOf(TrackerUnavailableError)
+    expect(failure.message).toContain('ECONNREFUSED')
+    desk.fake.close = async () => undefined
+  })
+
+  test('a foreign checkpoint: the request', async () => {
+    await using desk = await openDesk()
+    const read = desk.tracker.readPage({
+      scopes: [],
+      changedSinceAt: null,
+      checkpoint: '{"phase":"nonsense"}',
+    })
+    expect(await failureOf(read)).toBeInstanceOf(TrackerRequestError)
+  })
+
+  test('messages hold nothing of the query, its variables, the key or the answer', async () => {
+    for (const fault of [
+      { kind: 'internal error' },
+      { kind: 'partial errors' },
+      { kind: 'html 502' },
+      { kind: 'unauthenticated' },
+      { kind: 'ratelimited', retryAfterSeconds: 1800 },
+    ] as const) {
+      await using desk = await openDesk()
+      desk.fake.faults.next(...times(3, fault))
+      const failure = await failureOf(desk.tracker.preflight())
+      expect(failure.message).not.toMatch(
+        /lin_api|viewer|timezone|extensions|Part of it failed|Bad Gateway|127\.0\.0\.1/,
+      )
+    }
+  })
+
+  test("what the caller aborts is rejected with the caller's reason", async () => {
+    await using desk = await openDesk()
+    desk.fake.faults.next({ kind: 'stall' })
+    const stopped = new Error('stopped')
+    const asked = desk.tracker.preflight(AbortSignal.any([AbortSignal.timeout(50)]))
+    expect((await failureOf(asked)).name).toBe('TimeoutError')
+    await expect(desk.tracker.preflight(AbortSignal.abort(stopped))).rejects.toBe(stopped)
+  })
+})
+
+describe('too complex', () => {
+  test('halves the pages and goes on', async () => {
+    await using desk = await openDesk({ company: smallCompany(someTickets(40)) }, { ticketsPerPage: 30 })
+    const { scopes } = await desk.tracker.preflight()
+    const start = JSON.stringify({ phase: 'issues', after: null, lastCreatedAt: null })
+    desk.fake.faults.next({ kind: 'too complex' })
+    const read = await desk.tracker.readPage({ scopes, changedSinceAt: null, checkpoint: start })
+    expect(read.page.tickets).toHaveLength(15)
+    expect((await harvest(desk.tracker)).tickets.size).toBe(40)
+  })
+})
+
+describe('poison', () => {
+  async function poisoned(desk: Desk, how: 'malformed' | 'malformed history' | 'unservable', place: number) {
+    const issue = desk.fake.state.issues[place]
+    if (issue === undefined) throw new Error('no such issue')
+    desk.fake.faults.poisoned.set(issue.id, how)
+    return issue
+  }
+
+  test('a ticket in a shape that nobody promised is set aside, and the others are read', async () => {
+    await using desk = await openDesk()
+    const issue = await poisoned(desk, 'malformed', 5)
+    const read = await harvest(desk.tracker)
+    expect(read.tickets.size).toBe(11)
+    expect(read.quarantined).toMatchObject([{ recordId: issue.id, recordKind: 'ticket' }])
+    expect(read.quarantined[0]?.cause).toContain('updatedAt')
+  })
+
+  test('a history entry in such a shape is set aside, and its ticket is read', async () => {
+    await using desk = await openDesk()
+    const issue = await poisoned(desk, 'malformed history', 1)
+    const read = await harvest(desk.tracker)
+    expect(read.tickets.size).toBe(12)
+    expect(read.quarantined).toMatchObject([{ recordKind: 'event' }])
+    expect(read.quarantined[0]?.recordId).toContain(issue.id)
+  })
+
+  test.each([0, 4, 11])(
+    'a ticket that Linear itself fails to serve (place %i) is stepped over',
+    async (place) => {
+      await using desk = await openDesk()
+      const issue = await poisoned(desk, 'unservable', place)
+      const read = await harvest(desk.tracker)
+      expect(read.quarantined).toMatchObject([{ recordId: issue.id, recordKind: 'ticket' }])
+      expect(read.tickets.size).toBe(11)
+    },
+  )
+})
+
+describe('a part that is refused is lost by itself, and shown', () => {
+  test.each(['comments', 'initiatives'])('%s', async (part) => {
+    await using desk = await openDesk()
+    const sinceAt = desk.now()
+    desk.pass(60_000)
+    const issue = desk.fake.state.issues[4]
+    if (issue === undefined) throw new Error('no such issue')
+    commentOn({ issue, at: desk.now(), actorId: null })
+    desk.fake.faults.forbiddenFields.add(part)
+    const read = await harvest(desk.tracker, sinceAt)
+    expect(read.quarantined).toMatchObject([{ recordId: part }])
+    expect(read.tickets.size).toBe(part === 'comments' ? 0 : 1)
+  })
+})
+
+test('plain http is refused but to this machine', () => {
+  const options = {
+    connectionId: 'c',
+    auth: { kind: 'bearer', token: 't' },
+    now: () => 0,
+    sleep: async () => undefined,
+  }
+  expect(() =>
+    createLinearTracker({
+      ...options,
+      auth: { kind: 'bearer', token: 't' },
+      apiUrl: 'http://linear.example/graphql',
+    }),
+  ).toThrow(/HTTPS/)
+})

@@ -1,0 +1,215 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  archiveIssue,
+  assignIssue,
+  commentOn,
+  type Edit,
+  moveIssue,
+  moveToTeam,
+  purgeIssue,
+  trashIssue,
+} from '../../../demo/linear/edits.ts'
+import { quietMs } from '../../../demo/linear/issue.ts'
+import type { LinearIssue, LinearState } from '../../../demo/linear/records.ts'
+import { stateIdOf } from '../../../demo/linear/statuses.ts'
+import type { TicketEvent } from '../../../domain/ticket.ts'
+import { asOfAt, smallCompany, someTickets } from '../../demo/linear/small-company.ts'
+import { type Harvest, harvest, openDesk } from './run.ts'
+
+const hourMs = 3_600_000
+
+/** The events that an issue of the fake must come with, as kind, id and time. */
+function expectedEvents(issue: LinearIssue): string[] {
+  return [
+    ...issue.spans.map((span) => `status ${span.id} ${span.startedAt}`),
+    ...issue.history
+      .filter((entry) => entry.fromAssigneeId !== entry.toAssigneeId)
+      .map((entry) => `assignee ${entry.id} ${entry.createdAt}`),
+    ...issue.comments.map((comment) => `comment ${comment.id} ${comment.createdAt}`),
+    ...issue.previousIdentifiers.map((key) => `key key/${key} ${issue.addedToTeamAt}`),
+  ].sort()
+}
+
+function seenEvents(events: readonly TicketEvent[] | undefined): string[] {
+  return (events ?? []).map((event) => `${event.kind} ${event.eventId} ${event.happenedAt}`).sort()
+}
+
+function expectWhole(read: Harvest, issues: readonly LinearIssue[]): void {
+  for (const issue of issues) {
+    const ticket = read.tickets.get(issue.id)
+    expect(ticket).toMatchObject({
+      key: issue.identifier,
+      statusId: issue.stateId,
+      assigneeId: issue.assigneeId,
+      estimatePoints: issue.estimate,
+      archivedAt: issue.archivedAt,
+      updatedAt: issue.updatedAt,
+    })
+    expect(seenEvents(read.events.get(issue.id))).toEqual(expectedEvents(issue))
+  }
+}
+
+describe('a full run', () => {
+  test('reads every ticket of every team with its whole history, archived ones too', async () => {
+    await using desk = await openDesk({ company: smallCompany(someTickets(60)) })
+    const read = await harvest(desk.tracker)
+    expect(read.tickets.size).toBe(60)
+    expectWhole(read, desk.fake.state.issues)
+    expect(read.quarantined).toEqual([])
+  })
+
+  test('reads the same in pages of one ticket as in large ones', async () => {
+    const company = smallCompany(someTickets(25))
+    await using large = await openDesk({ company })
+    await using small = await openDesk({ company }, { ticketsPerPage: 1 })
+    const [a, b] = [await harvest(large.tracker), await harvest(small.tracker)]
+    expect([...b.tickets]).toEqual([...a.tickets])
+    expect(b.pages).toBe(a.pages + 24)
+  })
+
+  test('reads projects and initiatives as containers', async () => {
+    await using desk = await openDesk()
+    const { containers } = await harvest(desk.tracker)
+    const [project, initiative] = [...containers.values()]
+    expect(project).toMatchObject({ kind: 'project', title: 'Faster sign-up', labels: ['roadmap'] })
+    expect(project?.parentIds).toEqual([initiative?.containerId])
+    expect(initiative).toMatchObject({ kind: 'initiative', title: 'Reach more people', parentIds: [] })
+  })
+
+  test('names labels, and makes a field of their group', async () => {
+    await using desk = await openDesk()
+    const { tickets } = await harvest(desk.tracker)
+    const labelled = [...tickets.values()].find((ticket) => ticket.labels.length > 0)
+    expect(labelled?.labels).toEqual(['bug', 'frontend'])
+    expect(labelled?.customFields).toMatchObject([{ fieldName: 'Type', values: ['bug'] }])
+  })
+
+  test('reads only the scopes that it is asked for', async () => {
+    await using desk = await openDesk()
+    const { scopes } = await desk.tracker.preflight()
+    const mobile = scopes.filter((scope) => scope.key === 'MOB')
+    const page = {
+      scopes: mobile,
+      changedSinceAt: null,
+      checkpoint: '{"phase":"issues","after":null,"lastCreatedAt":null}',
+    }
+    const { page: read } = await desk.tracker.readPage(page)
+    expect(new Set(read.tickets.map((ticket) => ticket.teamKey))).toEqual(new Set(['MOB']))
+  })
+})
+
+describe('a run over changes', () => {
+  test('reads what was updated, archived, trashed or commented on since, and nothing else', async () => {
+    await using desk = await openDesk({ company: smallCompany(someTickets(30)) })
+    const { state } = desk.fake
+    const [moved, archived, commented, trashed, moving] = [1, 2, 4, 7, 8].map((place) =>
+      issueAt(state, place),
+    )
+    if (!(moved && archived && commented && trashed && moving)) throw new Error('no such issue')
+    const sinceAt = desk.now()
+    desk.pass(hourMs)
+    const edit = { at: desk.now(), actorId: state.viewerId }
+    moveIssue(state, { ...edit, issue: moved }, stateIdOf('growth', 'in_review'))
+    archiveIssue(archived, desk.now())
+    commentOn({ ...edit, issue: commented })
+    trashIssue(trashed, desk.now())
+    moveToTeam({ ...edit, issue: moving }, state.teams[1]?.id ?? '', 'MOB-900')
+    const read = await harvest(desk.tracker, sinceAt)
+    const touched = [moved, archived, commented, trashed, moving]
+    expect(new Set(read.tickets.keys())).toEqual(new Set(touched.map((issue) => issue.id)))
+    expectWhole(read, touched)
+    expect(read.tickets.get(trashed.id)?.removal).toBe('trashed')
+    expect(read.events.get(moving.id)).toContainEqual(
+      expect.objectContaining({ kind: 'key', fromKey: 'GRO-9', toKey: 'MOB-900', happenedAt: desk.now() }),
+    )
+  })
+
+  test('costs no more than six requests when nothing changed, preflight and all', async () => {
+    await using desk = await openDesk({ company: smallCompany(someTickets(200)) })
+    const read = await harvest(desk.tracker, asOfAt)
+    expect(read.tickets.size).toBe(0)
+    expect(desk.tracker.requestCount()).toBeLessThanOrEqual(6)
+  })
+})
+
+describe('reading while people work', () => {
+  test('a cursor whose ticket was purged does not end the run', async () => {
+    await using desk = await openDesk({ company: smallCompany(someTickets(12)) }, { ticketsPerPage: 3 })
+    const { state } = desk.fake
+    const before = [...state.issues]
+    let page = 0
+    const read = await harvest(desk.tracker, null, () => {
+      page += 1
+      // Pages 1 and 2 are projects and initiatives; the third ends with the third newest ticket.
+      const last = before[9]
+      if (page === 3 && last !== undefined) purgeIssue(state, last)
+    })
+    expect(new Set(read.tickets.keys())).toEqual(new Set(before.map((issue) => issue.id)))
+    expect(desk.fake.requests.filter((request) => request.status === 400)).toHaveLength(1)
+  })
+
+  test('nothing that was there at the start is lost, whatever changes meanwhile', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 9 }),
+        fc.array(fc.tuple(fc.nat({ max: 29 }), fc.nat({ max: 6 })), { minLength: 1, maxLength: 40 }),
+        async (ticketsPerPage, edits) => {
+          await using desk = await openDesk({ company: smallCompany(someTickets(30)) }, { ticketsPerPage })
+          const { state } = desk.fake
+          const original = [...state.issues]
+          const startedAt = desk.now()
+          const queue = [...edits]
+          const full = await harvest(desk.tracker, null, () => applyNext(queue.splice(0, 2), desk, original))
+          applyNext(queue, desk, original)
+          const seen = new Set(full.tickets.keys())
+          const missed = original.filter((issue) => state.issues.includes(issue) && !seen.has(issue.id))
+          expect(missed.map((issue) => issue.identifier)).toEqual([])
+          const changes = await harvest(desk.tracker, startedAt)
+          const both = {
+            ...full,
+            tickets: new Map([...full.tickets, ...changes.tickets]),
+            events: new Map([...full.events, ...changes.events]),
+          }
+          expectWhole(both, state.issues)
+        },
+      ),
+      { numRuns: 15, seed: 20260612 },
+    )
+  })
+})
+
+function issueAt(state: LinearState, place: number): LinearIssue | undefined {
+  return state.issues[place]
+}
+
+function applyNext(
+  edits: readonly (readonly [number, number])[],
+  desk: { now(): number; pass(ms: number): void; fake: { state: LinearState } },
+  original: readonly LinearIssue[],
+): void {
+  const { state } = desk.fake
+  for (const [place, kind] of edits) {
+    const issue = original[place]
+    if (issue === undefined || !state.issues.includes(issue)) continue
+    desk.pass(quietMs)
+    const edit = { issue, at: desk.now(), actorId: state.viewerId }
+    kindsOfEdit[kind]?.(state, edit, place)
+  }
+}
+
+const kindsOfEdit: readonly ((state: LinearState, edit: Edit, place: number) => void)[] = [
+  (state, edit) => {
+    const team = edit.issue.teamId === state.teams[0]?.id ? 'growth' : 'mobile'
+    moveIssue(state, edit, stateIdOf(team, 'in_review'))
+  },
+  (state, edit, place) => assignIssue(edit, state.users[place % 4]?.id ?? null),
+  (_, edit) => commentOn(edit),
+  (_, { issue, at }) => archiveIssue(issue, at),
+  (_, { issue, at }) => trashIssue(issue, at),
+  (state, { issue }) => purgeIssue(state, issue),
+  (state, edit, place) => {
+    const prefix = place % 2 === 0 ? 'GRO' : 'MOB'
+    moveToTeam(edit, state.teams[place % 2]?.id ?? '', `${prefix}-${edit.at}`)
+  },
+]
