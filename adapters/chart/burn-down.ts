@@ -1,0 +1,116 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import { addDays, type LocalDate } from '../../domain/instant.ts'
+import type { BurnDown } from '../../domain/report/picture.ts'
+import { shortDate } from '../../domain/report/words/dates.ts'
+import { legendGraphic } from './legend.ts'
+import { bucketColours, faintColours, fontFamily, hairline, ink, paper, quietInk } from './palette.ts'
+
+/** Days left of the reliability budget over the quarter: planned course, what happened, where it is heading. */
+export function burnDownOption(spec: BurnDown): EChartsCoreOption {
+  const dayOf = (date: LocalDate) => (Date.parse(date) - Date.parse(spec.from)) / 86_400_000
+  const wholeDays = dayOf(spec.to)
+  const left = spec.left.map((point) => [dayOf(point.date), point.days])
+  const now = left.at(-1) ?? [0, spec.budgetDays]
+  return {
+    graphic: legendGraphic([
+      { label: 'Planned course', fill: paper, stroke: quietInk },
+      { label: 'Days left', fill: bucketColours.reliability },
+      ...(spec.projected === null ? [] : [{ label: 'At this pace (80 %)', fill: faintColours.reliability }]),
+    ]),
+    grid: { left: 44, right: 52, top: 44, bottom: 30 },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      max: wholeDays,
+      interval: wholeDays / 3,
+      splitLine: { show: false },
+      axisLine: { lineStyle: { color: hairline } },
+      axisLabel: {
+        color: quietInk,
+        fontFamily,
+        fontSize: 13,
+        formatter: (day: number) => shortDate(addDays(spec.from, Math.round(day))),
+      },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: spec.budgetDays,
+      name: 'person-days left',
+      nameLocation: 'middle',
+      nameGap: 32,
+      nameTextStyle: { color: quietInk, fontFamily, fontSize: 13 },
+      splitNumber: 3,
+      splitLine: { lineStyle: { color: hairline } },
+      axisLabel: { color: quietInk, fontFamily, fontSize: 13, showMaxLabel: true },
+    },
+    series: [
+      line(
+        [
+          [0, spec.budgetDays],
+          [wholeDays, 0],
+        ],
+        { color: quietInk, width: 1.5, type: 'dashed' },
+      ),
+      ...(spec.projected === null ? [] : projection(spec.projected, now, wholeDays)),
+      {
+        ...line(left, { color: bucketColours.reliability, width: 3 }),
+        data: left.map((value, index) => ({
+          value,
+          label: endLabel(index === left.length - 1 && spec.projected === null, value[1] ?? 0),
+        })),
+        symbol: 'circle',
+        symbolSize: 5,
+        showSymbol: true,
+        itemStyle: { color: bucketColours.reliability },
+      },
+    ],
+  }
+}
+
+function line(data: readonly (readonly number[])[], lineStyle: object) {
+  return { type: 'line', data, lineStyle, symbol: 'none', silent: true }
+}
+
+/** The band as a filled wedge and its middle as a dotted line, from today to the quarter's end. */
+function projection(
+  projected: NonNullable<BurnDown['projected']>,
+  now: readonly number[],
+  wholeDays: number,
+) {
+  const { lowDays, highDays, days } = projected
+  return [
+    { ...line([now, [wholeDays, lowDays]], { width: 0 }), stack: 'band', stackStrategy: 'all' },
+    {
+      ...line(
+        [
+          [now[0] ?? 0, 0],
+          [wholeDays, highDays - lowDays],
+        ],
+        { width: 0 },
+      ),
+      stack: 'band',
+      stackStrategy: 'all',
+      areaStyle: { color: faintColours.reliability, opacity: 1 },
+    },
+    {
+      ...line([], { color: bucketColours.reliability, width: 2, type: 'dotted' }),
+      data: [{ value: now }, { value: [wholeDays, days], label: endLabel(true, days) }],
+      symbol: 'circle',
+      symbolSize: 5,
+      itemStyle: { color: bucketColours.reliability },
+    },
+  ]
+}
+
+function endLabel(show: boolean, days: number) {
+  return {
+    show,
+    position: 'right',
+    formatter: `${Math.round(days)} left`,
+    color: ink,
+    fontFamily,
+    fontWeight: 600,
+    fontSize: 13,
+  }
+}

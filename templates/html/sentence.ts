@@ -1,0 +1,34 @@
+import { isolated, type Sentence, type Span } from '../../domain/report/words/sentence.ts'
+import { escapeHtml } from '../escape.ts'
+
+/** A sentence as HTML; text from outside is set apart in `bdi`, so that its direction can't turn ours. */
+export function sentenceHtml(sentence: Sentence): string {
+  return sentence.map(spanHtml).join('')
+}
+
+function spanHtml(span: Span): string {
+  switch (span.kind) {
+    case 'plain':
+      return unbroken(escapeHtml(span.text))
+    case 'strong':
+      return `<strong>${unbroken(escapeHtml(span.text))}</strong>`
+    case 'outside':
+      return outsideHtml(span.text)
+    case 'link':
+      return `<a href="${escapeHtml(span.url)}">${outsideHtml(span.text)}</a>`
+  }
+}
+
+function outsideHtml(text: string): string {
+  return `<bdi>${escapeHtml(isolated(text))}</bdi>`
+}
+
+/** Keeps a figure and its unit on one line: "41 %", "59,000 €". */
+export function unbroken(text: string): string {
+  return text.replace(/(\d) (%|€)/g, '$1\u00a0$2')
+}
+
+/** Sentences as one paragraph. */
+export function paragraph(sentences: readonly Sentence[], attributes = ''): string {
+  return `<p${attributes}>${sentences.map(sentenceHtml).join(' ')}</p>`
+}

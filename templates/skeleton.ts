@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import mjml2html from 'mjml'
+
+/** A compiled layout: HTML with `@@slots@@` and blocks that can be left out. */
+export type Skeleton = string
+
+let compiling: Promise<Skeleton> | undefined
+
+/** The layout of editions, compiled from MJML on first use; text from outside only meets what this returns. */
+export function editionSkeleton(): Promise<Skeleton> {
+  compiling ??= compile(new URL('edition.mjml', import.meta.url))
+  return compiling
+}
+
+async function compile(file: URL): Promise<Skeleton> {
+  const { html } = await mjml2html(await readFile(file, 'utf8'), { validationLevel: 'strict' })
+  // Indentation is a third of the bytes, and mail clients clip by bytes.
+  return html.replace(/\n\s+/g, '\n')
+}
+
+/** Slots that are `null` lose their block, from `<!--if name-->` to `<!--end name-->`; the others are safe HTML. */
+export type Slots = Readonly<Record<string, string | null>>
+
+/**
+ * Puts safe HTML into a skeleton in a single pass, so that what was put in is never read as a slot itself.
+ * A slot that the skeleton has and `slots` hasn't is a bug and throws.
+ */
+export function filled(skeleton: Skeleton, slots: Slots): string {
+  const withBlocks = skeleton.replace(
+    /<!--if (\w+)-->([\s\S]*?)<!--end \1-->/g,
+    (_, name: string, block: string) => (slots[name] === null ? '' : block),
+  )
+  return withBlocks.replace(/@@(\w+)@@/g, (_, name: string) => {
+    const html = slots[name]
+    if (html === undefined || html === null)
+      throw new Error(`The layout has a slot "${name}" without content`)
+    return html
+  })
+}

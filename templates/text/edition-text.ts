@@ -1,0 +1,59 @@
+import type { ReportContent, ReportFinding } from '../../domain/report/content.ts'
+import type { Sentence } from '../../domain/report/words/sentence.ts'
+import { evidenceWords } from '../evidence.ts'
+import { sentenceText } from './sentence.ts'
+import { tableText } from './table.ts'
+import { lengthOf, wrapped } from './wrap.ts'
+
+/** The report as plain text, in the order of its HTML, with every figure of it. */
+export function editionText(content: ReportContent): string {
+  const blocks = [
+    heading(sentenceText(content.title)),
+    wrapped(sentenceText(content.answer)),
+    content.picture === null ? '' : wrapped(`[Picture: ${content.picture.altText}]`),
+    content.trend === null ? '' : wrapped(sentenceText(content.trend)),
+    content.glossary.map(({ word, meaning }) => wrapped(`${word}: ${meaning}`)).join('\n'),
+    ...(content.findings.length === 0
+      ? []
+      : [heading(content.findingsHeading), findingsText(content.findings)]),
+    ...(content.choice === null ? [] : [heading(content.choice.heading), lines(content.choice.sentences)]),
+    heading('How sure we are'),
+    lines(content.trust),
+    ...(content.tables.length === 0
+      ? []
+      : [heading('The figures'), content.tables.map(tableText).join('\n\n')]),
+    heading('Where the figures come from'),
+    paragraph(content.origin),
+    '--',
+    paragraph(content.footer),
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+function heading(text: string): string {
+  return `${wrapped(text)}\n${'-'.repeat(Math.min(72, lengthOf(text)))}`
+}
+
+function lines(sentences: readonly Sentence[]): string {
+  return sentences.map((sentence) => wrapped(sentenceText(sentence))).join('\n\n')
+}
+
+function paragraph(sentences: readonly Sentence[]): string {
+  return wrapped(sentences.map(sentenceText).join(' '))
+}
+
+function findingsText(findings: readonly ReportFinding[]): string {
+  const isOnly = findings.length === 1
+  return findings
+    .map((finding, index) => {
+      const indent = isOnly ? '' : '   '
+      const parts = [
+        wrapped(finding.sentences.map(sentenceText).join(' '), isOnly ? '' : `${index + 1}. `, indent),
+        ...finding.items.map((item) => wrapped(sentenceText(item), `${indent}- `, `${indent}  `)),
+      ]
+      const evidence = evidenceWords(finding)
+      if (evidence.length > 0) parts.push(wrapped(sentenceText(evidence), indent))
+      return parts.join('\n')
+    })
+    .join('\n\n')
+}

@@ -1,0 +1,18 @@
+import { isolated, type Sentence, type Span } from '../../domain/report/words/sentence.ts'
+
+/** A sentence as plain text; a link's address follows its words. */
+export function sentenceText(sentence: Sentence): string {
+  return sentence.map(spanText).join('')
+}
+
+function spanText(span: Span): string {
+  switch (span.kind) {
+    case 'plain':
+    case 'strong':
+      return span.text
+    case 'outside':
+      return isolated(span.text)
+    case 'link':
+      return `${isolated(span.text)} <${span.url}>`
+  }
+}

@@ -1,0 +1,39 @@
+import type { FiguresTable } from '../../domain/report/content.ts'
+import { sentenceText } from './sentence.ts'
+import { lengthOf, textWidth, wrapped } from './wrap.ts'
+
+/** Widest name that still stands in its row; a wider one gets a line of its own. */
+const widestName = 24
+
+/** A table as columns of text, or row by row where the columns don't fit 72 characters. */
+export function tableText(table: FiguresTable): string {
+  const rows = table.rows.map((row) => ({ name: sentenceText(row.name), cells: row.cells }))
+  const widths = table.columns.map((column, index) =>
+    Math.max(lengthOf(column), ...rows.map((row) => lengthOf(row.cells[index] ?? ''))),
+  )
+  const nameWidth = Math.min(widestName, Math.max(0, ...rows.map((row) => lengthOf(row.name))))
+  const fits = nameWidth + widths.reduce((sum, width) => sum + width + 2, 0) <= textWidth
+  const line = (name: string, cells: readonly string[]) =>
+    `${name}${' '.repeat(Math.max(0, nameWidth - lengthOf(name)))}${cells
+      .map((cell, index) => `  ${' '.repeat(Math.max(0, (widths[index] ?? 0) - lengthOf(cell)))}${cell}`)
+      .join('')}`
+  const body = fits
+    ? [line('', table.columns), ...rows.flatMap((row) => gridRow(row.name, row.cells, nameWidth, line))]
+    : rows.map((row) =>
+        wrapped(
+          `${row.name}: ${row.cells.map((cell, index) => `${table.columns[index] ?? ''} ${cell}`).join(', ')}`,
+          '',
+          '  ',
+        ),
+      )
+  return [wrapped(table.caption), '', ...body].join('\n')
+}
+
+function gridRow(
+  name: string,
+  cells: readonly string[],
+  nameWidth: number,
+  line: (name: string, cells: readonly string[]) => string,
+): string[] {
+  return lengthOf(name) <= nameWidth ? [line(name, cells)] : [wrapped(name), line('', cells)]
+}
