@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
 import { accountIdOf } from '../company/identity.ts'
-import type { Company, CompanyStatus, CompanyTicket } from '../company/records.ts'
+import type { Company, CompanyTicket } from '../company/records.ts'
 import {
   assigneeChange,
   estimateChange,
@@ -13,6 +13,7 @@ import {
 } from './changelog.ts'
 import type { JiraIssue, JiraProject, JiraSite, JiraStatus } from './records.ts'
 import { automationEmail, priorities } from './site.ts'
+import { issueTypeIdIn, statusIn } from './site-lookup.ts'
 
 const firstIssueId = 10_000
 const firstHistoryId = 100_000
@@ -62,7 +63,7 @@ function draftOf(
     key: ticket.key,
     formerKeys: [],
     projectId: project.projectId,
-    issueTypeId: typeIdOf(site, project, ticket.type),
+    issueTypeId: issueTypeIdIn(site, project, ticket.type),
     summary: ticket.title,
     description: ticket.description,
     labels: ticket.labels,
@@ -181,19 +182,6 @@ function authorOf(email: string | null, at: Instant): string | null {
 
 function idOf(email: string | null): string | null {
   return email === null ? null : accountIdOf(email)
-}
-
-function statusIn(site: JiraSite, project: JiraProject, role: CompanyStatus): JiraStatus {
-  const status = site.statuses.find((each) => each.projectId === project.projectId && each.role === role)
-  if (status === undefined) throw new RangeError(`Project ${project.key} has no status for "${role}".`)
-  return status
-}
-
-function typeIdOf(site: JiraSite, project: JiraProject, role: CompanyTicket['type']): string {
-  const owner = project.style === 'next-gen' ? project.projectId : null
-  const type = site.issueTypes.find((each) => each.projectId === owner && each.role === role)
-  if (type === undefined) throw new RangeError(`Project ${project.key} has no issue type for "${role}".`)
-  return type.issueTypeId
 }
 
 function severityOf(ticket: CompanyTicket): string | null {

@@ -3,8 +3,9 @@ import { accountIdOf } from '../company/identity.ts'
 import type { Company, CompanyStatus, CompanyTicketType } from '../company/records.ts'
 import { assigneeChange, keyChange, resolutionOf, statusChanges, systemChange } from './changelog.ts'
 import { issuesOf } from './import.ts'
-import type { JiraChange, JiraIssue, JiraProject, JiraSite, JiraStatus } from './records.ts'
+import type { JiraChange, JiraIssue, JiraProject, JiraSite } from './records.ts'
 import { siteOf } from './site.ts'
+import { issueTypeIdIn, statusIn } from './site-lookup.ts'
 
 /** What a test may set freely; histories are not written for it. */
 export type TicketEdit = Partial<
@@ -93,7 +94,7 @@ export class JiraState {
       key: this.#nextKey(project),
       formerKeys: [],
       projectId: project.projectId,
-      issueTypeId: this.#typeIdIn(project, input.type ?? 'task'),
+      issueTypeId: issueTypeIdIn(this.site, project, input.type ?? 'task'),
       summary: input.summary,
       description: '',
       labels: [],
@@ -103,7 +104,7 @@ export class JiraState {
       creatorId,
       reporterId: creatorId,
       assigneeId: null,
-      statusId: this.#statusIn(project, 'todo').statusId,
+      statusId: statusIn(this.site, project, 'todo').statusId,
       estimatePoints: null,
       sprintIds: [],
       severity: null,
@@ -129,7 +130,7 @@ export class JiraState {
     const issue = this.#need(key)
     const project = this.#projectOf(issue.projectId)
     const from = this.site.statuses.find(({ statusId }) => statusId === issue.statusId)
-    const to = this.#statusIn(project, role)
+    const to = statusIn(this.site, project, role)
     const resolution = resolutionOf(to)
     const resolvedAt = resolution === null ? null : (issue.resolvedAt ?? this.#now())
     const items = () => (from === undefined ? [] : statusChanges(from, to))
@@ -170,8 +171,8 @@ export class JiraState {
     const to = this.#projectOf(projectKey)
     const oldStatus = this.site.statuses.find(({ statusId }) => statusId === issue.statusId)
     const oldType = this.site.issueTypes.find(({ issueTypeId }) => issueTypeId === issue.issueTypeId)
-    const status = this.#statusIn(to, oldStatus?.role ?? 'todo')
-    const typeId = this.#typeIdIn(to, oldType?.role ?? 'task')
+    const status = statusIn(this.site, to, oldStatus?.role ?? 'todo')
+    const typeId = issueTypeIdIn(this.site, to, oldType?.role ?? 'task')
     const newKey = this.#nextKey(to)
     const items = () => [
       systemChange('project', [from.projectId, from.name], [to.projectId, to.name]),
@@ -271,21 +272,6 @@ export class JiraState {
     const project = this.site.projects.find(({ key, projectId }) => key === idOrKey || projectId === idOrKey)
     if (project === undefined) throw new RangeError(`The fake Jira has no project ${idOrKey}.`)
     return project
-  }
-
-  #statusIn(project: JiraProject, role: CompanyStatus): JiraStatus {
-    const status = this.site.statuses.find(
-      (each) => each.projectId === project.projectId && each.role === role,
-    )
-    if (status === undefined) throw new RangeError(`Project ${project.key} has no status for "${role}".`)
-    return status
-  }
-
-  #typeIdIn(project: JiraProject, role: CompanyTicketType): string {
-    const owner = project.style === 'next-gen' ? project.projectId : null
-    const type = this.site.issueTypes.find((each) => each.projectId === owner && each.role === role)
-    if (type === undefined) throw new RangeError(`Project ${project.key} has no issue type for "${role}".`)
-    return type.issueTypeId
   }
 
   #nextId(): string {
