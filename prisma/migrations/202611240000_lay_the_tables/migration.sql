@@ -41,8 +41,8 @@ create table sync_runs (
   constraint sync_runs_pkey primary key (run_id),
   constraint sync_runs_connection_id_fkey foreign key (connection_id)
     references connections (connection_id) on delete cascade on update cascade,
-  constraint sync_runs_end_check check ((state = 'running') = (ended_at is null)),
-  constraint sync_runs_failure_check check ((state = 'failed') = (failure is not null))
+  constraint sync_runs_ended check ((state = 'running') = (ended_at is null)),
+  constraint sync_runs_failed_for_a_reason check ((state = 'failed') = (failure is not null))
 );
 create unique index sync_runs_run_number_key on sync_runs (run_number);
 create index sync_runs_connection_id_run_number_idx on sync_runs (connection_id, run_number);
@@ -158,7 +158,7 @@ create table ticket_events (
   constraint ticket_events_pkey primary key (connection_id, ticket_id, kind, event_id),
   constraint ticket_events_connection_id_ticket_id_fkey foreign key (connection_id, ticket_id)
     references tickets (connection_id, ticket_id) on delete cascade on update cascade,
-  constraint ticket_events_logged_seconds_check check ((kind = 'worklog') = (logged_seconds is not null))
+  constraint ticket_events_worklogs_have_seconds check ((kind = 'worklog') = (logged_seconds is not null))
 );
 create index ticket_events_happened_at_idx on ticket_events (happened_at);
 
@@ -178,7 +178,7 @@ create table decisions (
   constraint decisions_pkey primary key (connection_id, ticket_id),
   constraint decisions_connection_id_ticket_id_fkey foreign key (connection_id, ticket_id)
     references tickets (connection_id, ticket_id) on delete cascade on update cascade,
-  constraint decisions_category_check1 check ((step = 'uncategorised') = (category is null))
+  constraint decisions_reasoned_category check ((step = 'uncategorised') = (category is null))
 );
 
 create table overrides (
@@ -368,7 +368,7 @@ create table deliveries (
   constraint deliveries_pkey primary key (delivery_id),
   constraint deliveries_edition_id_fkey foreign key (edition_id)
     references editions (edition_id) on delete restrict on update cascade,
-  constraint deliveries_lease_check check ((state = 'sending') = (lease_until_at is not null))
+  constraint deliveries_leased_while_sending check ((state = 'sending') = (lease_until_at is not null))
 );
 create unique index deliveries_edition_id_recipient_email_key on deliveries (edition_id, recipient_email);
 create index deliveries_state_queued_at_idx on deliveries (state, queued_at);
@@ -387,7 +387,7 @@ create table delivery_attempts (
   constraint delivery_attempts_pkey primary key (attempt_id),
   constraint delivery_attempts_delivery_id_fkey foreign key (delivery_id)
     references deliveries (delivery_id) on delete restrict on update cascade,
-  constraint delivery_attempts_end_check check ((ended_at is null) = (outcome is null))
+  constraint delivery_attempts_ended_with_outcome check ((ended_at is null) = (outcome is null))
 );
 create unique index delivery_attempts_delivery_id_attempt_number_key
   on delivery_attempts (delivery_id, attempt_number);

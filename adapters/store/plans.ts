@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Instant } from '../../domain/instant.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import type { Store } from './client.ts'
+import { planSchema } from './plan-schema.ts'
+import { instantColumn, inTransaction, selectRow, selectRows, timestampOf } from './rows.ts'
+import { stripJson, stripText } from './stripping.ts'
+
+export interface ImportedPlan {
+  readonly planVersion: string
+  readonly plan: Plan
+  readonly importedAt: Instant
+}
+
+export interface PlanToSave {
+  /** Names the file's exact content. */
+  readonly planVersion: string
+  readonly yaml: string
+  readonly plan: Plan
+  readonly nowAt: Instant
+}
+
+const importedPlan: z.ZodType<ImportedPlan> = z.object({
+  planVersion: z.string(),
+  plan: planSchema,
+  importedAt: instantColumn,
+})
+
+/** Puts a plan in force; the one that is in force already is left alone, an older one comes back. */
+export function savePlan(store: Store, { planVersion, yaml, plan, nowAt }: PlanToSave): Promise<void> {
+  return inTransaction(store, async (client) => {
+    await client.query('lock table plan_imports in share row exclusive mode')
+    await client.query(
+      `insert into plans (plan_version, yaml, plan) values ($1, $2, $3) on conflict (plan_version) do nothing`,
+      [planVersion, stripText(yaml).value, stripJson(plan).value],
+    )
+    await client.query(
+      `insert into plan_imports (plan_version, imported_at) select $1::text, $2::timestamptz
+       where $1 is distinct from (select plan_version from plan_imports order by import_number desc limit 1)`,
+      [planVersion, timestampOf(nowAt)],
+    )
+  })
+}
+
+/** The plan in force, the one imported last; null before the first import. */
+export function currentPlan(store: Store): Promise<ImportedPlan | null> {
+  return selectRow(
+    store.pool,
+    importedPlan,
+    `select plan_version as "planVersion", plan, imported_at as "importedAt"
+     from plan_imports join plans using (plan_version) order by import_number desc limit 1`,
+  )
+}
+
+const planImport = z.object({ planVersion: z.string(), importedAt: instantColumn })
+
+/** Every import of a plan, newest first. */
+export function listPlans(store: Store): Promise<{ planVersion: string; importedAt: Instant }[]> {
+  return selectRows(
+    store.pool,
+    planImport,
+    `select plan_version as "planVersion", imported_at as "importedAt" from plan_imports order by import_number desc`,
+  )
+}
