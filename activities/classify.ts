@@ -1,3 +1,4 @@
+import { versionOf } from '../adapters/content-version.ts'
 import { listConnections } from '../adapters/store/connections.ts'
 import { currentRuleSet, loadOverrides, saveDecisions } from '../adapters/store/decisions.ts'
 import { loadContainers, loadTickets } from '../adapters/store/tickets.ts'
@@ -6,7 +7,6 @@ import type { Decision } from '../domain/classify/decision.ts'
 import { parseRuleFile } from '../domain/classify/rule-file.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError } from './errors.ts'
-import { versionOf } from './versions.ts'
 
 export interface Classified {
   readonly tickets: number

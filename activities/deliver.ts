@@ -1,17 +1,145 @@
 import { Context } from '@temporalio/activity'
-import { buildMessage } from '../adapters/mail/message.ts'
+import { MailUnavailableError } from '../adapters/mail/mailer.ts'
+import { buildMessage, MailAddressError } from '../adapters/mail/message.ts'
 import {
+  type ClaimedDelivery,
   claimNext,
   countDeliveries,
+  DeliveryClaimLostError,
+  giveBack,
   markHandingOver,
   markInterrupted,
+  nextDueAt,
   queueDeliveries,
   recordOutcome,
 } from '../adapters/store/deliveries.ts'
 import { loadEdition } from '../adapters/store/editions.ts'
-import type { DeliveryState } from '../domain/deliver/delivery.ts'
+import type { DeliveryState, SendOutcome } from '../domain/deliver/delivery.ts'
 import { nextAttemptAt } from '../domain/deliver/pace.ts'
+import type { Edition } from '../domain/report/edition.ts'
 import { readersOf } from '../domain/report/editions.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
+
+export interface Delivered {
+  /** By this run; the others were sent before. */
+  readonly sentNow: number
+  readonly byState: Readonly<Record<DeliveryState, number>>
+  /** Until something can be sent again; null when nothing is left that may be. */
+  readonly nextAttemptInMs: number | null
+}
+
+/** A row not sent by then was left by a process that died; it is settled by whoever comes next. */
+const leaseMs = 60_000
+/** Mails under way at once; the relay's pool has as many connections. */
+const sendersAtOnce = 4
+const retryUnreachableMs = 60_000
+const heartbeatEveryMs = 5_000
+
+export function deliverActivities({ store, mailer, mail, now, workerName }: ActivityDependencies) {
+  async function editionOf(editionId: string): Promise<Edition> {
+    const edition = await loadEdition(store, editionId)
+    if (edition === null) throw new ResultMissingError(`there is no edition ${editionId}`)
+    return edition
+  }
+
+  /** One mail, from its claim to its recorded outcome. @returns whether it was sent */
+  async function sendOne(claimed: ClaimedDelivery): Promise<boolean> {
+    const { delivery, attemptId } = claimed
+    const claim = { deliveryId: delivery.deliveryId, attemptId }
+    try {
+      const message = await buildMessage(await editionOf(delivery.editionId), delivery, mail)
+      const outcome = await mailer.send(message, { onHandingOver: () => markHandingOver(store, claim) })
+      await recordOutcome(store, { ...claim, ...afterOutcome(outcome, delivery.attempts) })
+      return outcome.kind === 'sent'
+    } catch (error) {
+      // Somebody took us for dead and settled the row; nothing was handed over.
+      if (error instanceof DeliveryClaimLostError) return false
+      if (error instanceof MailAddressError) {
+        const outcome = { kind: 'failed', smtpCode: null, reply: error.message } as const
+        await recordOutcome(store, { ...claim, outcome, nowAt: now() })
+        return false
+      }
+      if (error instanceof MailUnavailableError) {
+        const nowAt = now()
+        await giveBack(store, {
+          ...claim,
+          reply: error.message,
+          nowAt,
+          notBeforeAt: nowAt + retryUnreachableMs,
+        })
+      }
+      throw error
+    }
+  }
+
+  function afterOutcome(outcome: SendOutcome, attempts: number) {
+    const nowAt = now()
+    if (outcome.kind !== 'deferred') return { outcome, nowAt }
+    const notBeforeAt = nextAttemptAt(attempts, nowAt)
+    if (notBeforeAt !== null) return { outcome, nowAt, notBeforeAt }
+    return {
+      outcome: { ...outcome, kind: 'failed' as const, reply: `put off ${attempts} times: ${outcome.reply}` },
+      nowAt,
+    }
+  }
+
+  return {
+    /** Makes a row for each edition and stakeholder; those that are there already stay as they are. */
+    async queueEditions(input: {
+      readonly editionIds: readonly string[]
+    }): Promise<{ readonly queued: number }> {
+      const { plan } = await planInForce(store)
+      const rows = []
+      for (const editionId of input.editionIds) {
+        const { audience, scope } = await editionOf(editionId)
+        for (const reader of readersOf(plan, { audience, scope })) {
+          rows.push({
+            editionId,
+            recipientEmail: reader.email,
+            recipientName: reader.name,
+            suppressedBecause: null,
+          })
+        }
+      }
+      return { queued: await queueDeliveries(store, rows, now()) }
+    },
+
+    /** Sends what may be sent now. Each row is claimed before its connection and settled after it. */
+    async deliverQueued(input: { readonly editionIds: readonly string[] }): Promise<Delivered> {
+      const context = Context.current()
+      const { editionIds } = input
+      await markInterrupted(store, { nowAt: now(), staleBeforeAt: now(), editionIds })
+      let sentNow = 0
+      // A relay may take minutes for one answer; we are alive all the while.
+      const beating = setInterval(() => context.heartbeat({ sentNow }), heartbeatEveryMs)
+      const sender = async (): Promise<void> => {
+        while (!context.cancellationSignal.aborted) {
+          const claimed = await claimNext(store, { nowAt: now(), leaseMs, editionIds, worker: workerName })
+          if (claimed === null) return
+          if (await sendOne(claimed)) sentNow += 1
+        }
+      }
+      try {
+        await allSettledOrFirstFailure(Array.from({ length: sendersAtOnce }, sender))
+      } finally {
+        clearInterval(beating)
+      }
+      context.cancellationSignal.throwIfAborted()
+      const dueAt = await nextDueAt(store, { editionIds })
+      return {
+        sentNow,
+        byState: await countDeliveries(store, { editionIds }),
+        nextAttemptInMs: dueAt === null ? null : Math.max(1_000, dueAt - now()),
+      }
+    },
+  }
+}
+
+/** Lets every sender finish the mail in its hands before a failure of one is thrown. */
+async function allSettledOrFirstFailure(senders: readonly Promise<void>[]): Promise<void> {
+  for (const settled of await Promise.allSettled(senders)) {
+    if (settled.status === 'rejected') throw settled.reason
+  }
+}

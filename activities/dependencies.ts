@@ -1,4 +1,5 @@
 import type { Mailer } from '../adapters/mail/mailer.ts'
+import type { MailIdentity } from '../adapters/mail/message.ts'
 import type { Store } from '../adapters/store/client.ts'
 import type { Connection } from '../adapters/store/connections.ts'
 import type { Tracker } from '../adapters/tracker.ts'
@@ -12,15 +13,10 @@ export interface ActivityDependencies {
   readonly mailer: Mailer
   readonly mail: MailIdentity
   readonly now: () => Instant
+  /** Names this process in the record of each attempt. */
+  readonly workerName: string
   /** What built a run: a version, kept with its rows. */
   readonly codeVersion: string
   /** Rule file used until an admin imports one. */
   readonly defaultRules: string
-}
-
-export interface MailIdentity {
-  /** `Plumbline <plumbline@company.example>` */
-  readonly from: string
-  readonly messageIdDomain: string
-  readonly replyTo: string | null
 }

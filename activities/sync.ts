@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity'
 import { type Connection, getConnection } from '../adapters/store/connections.ts'
 import { failRun, finishRun, loadRun, openRun, type SyncRun } from '../adapters/store/sync-runs.ts'
-import { savePage } from '../adapters/store/tickets.ts'
+import { saveDirectory, savePage } from '../adapters/store/tickets.ts'
 import type { Preflight, Tracker, TrackerScope } from '../adapters/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { ActivityDependencies } from './dependencies.ts'
@@ -45,7 +45,8 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     const known = sessions.get(run.runId)
     if (known !== undefined) return known
     const tracker = openTracker(await connectionOf(run.connectionId))
-    const session = { tracker, preflight: await tracker.preflight(cancellation()), requestsSaved: 0 }
+    await tracker.preflight(cancellation())
+    const session = { tracker, requestsSaved: 0 }
     sessions.set(run.runId, session)
     return session
   }
@@ -69,25 +70,20 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
       const tracker = openTracker(connection)
       const preflight = await tracker.preflight(cancellation())
       const changedSinceAt = input.depth === 'full' ? null : changedSince(connection.cursorAt, input.depth)
+      const scopes = scopesOf(connection, preflight)
       const run = await openRun(store, {
         connectionId: connection.connectionId,
         kind: changedSinceAt === null ? 'full' : 'incremental',
         startedAt: preflight.serverAt,
         changedSinceAt,
-        scopes: scopesOf(connection, preflight),
-        approximateTickets: changedSinceAt === null ? preflight.approximateTickets : null,
+        scopes,
+        approximateTickets:
+          changedSinceAt === null ? ((await tracker.countTickets?.(scopes, cancellation())) ?? null) : null,
         nowAt: now(),
       })
       const users = run.kind === 'full' && !run.resumed ? await tracker.listUsers(cancellation()) : []
-      await savePage(store, {
-        runId: run.runId,
-        connectionId: connection.connectionId,
-        page: { ...emptyPage, users, statuses: preflight.statuses },
-        checkpoint: run.checkpoint,
-        requests: tracker.requestCount(),
-        nowAt: now(),
-      })
-      sessions.set(run.runId, { tracker, preflight, requestsSaved: tracker.requestCount() })
+      await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
+      sessions.set(run.runId, { tracker, requestsSaved: 0 })
       return { runId: run.runId, resumed: run.resumed, approximateTickets: run.approximateTickets }
     },
 
@@ -95,6 +91,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     async readPages(input: { readonly runId: string }): Promise<PagesRead> {
       const untilAt = now() + readingTimeMs
       let { checkpoint, ...run } = await runOf(input.runId)
+      if (run.readComplete) return { hasMore: false, pages: 0, tickets: 0 }
       const session = await sessionOf({ checkpoint, ...run })
       let tickets = 0
       let pages = 0
@@ -138,18 +135,8 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
 
 interface TrackerSession {
   readonly tracker: Tracker
-  readonly preflight: Preflight
   requestsSaved: number
 }
-
-const emptyPage = {
-  tickets: [],
-  events: [],
-  users: [],
-  containers: [],
-  statuses: [],
-  quarantined: [],
-} as const
 
 function cancellation(): AbortSignal {
   return Context.current().cancellationSignal

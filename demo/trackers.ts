@@ -51,7 +51,7 @@ export async function startDemoTrackers(company: Company, now: () => Instant): P
       ]
     },
     requestCounts: () => ({
-      jira: Object.values(jira.requests).reduce((sum, count) => sum + count, 0),
+      jira: [...jira.requests.values()].reduce((sum, count) => sum + count, 0),
       linear: linear.requests.length,
     }),
     async close() {

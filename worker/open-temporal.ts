@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client, Connection, type ConnectionOptions } from '@temporalio/client'
+import { Client, Connection } from '@temporalio/client'
 import { NativeConnection } from '@temporalio/worker'
 import type { Config, TemporalConfig } from './config.ts'
 import { startTemporal } from './embedded/temporal.ts'
@@ -27,7 +27,7 @@ export async function openTemporal(config: Config, say: Say): Promise<Temporal> 
   const embedded = settings.address === null ? await startEmbedded(config, say) : null
   const address = settings.address ?? embedded?.address ?? ''
   try {
-    const options: ConnectionOptions = { address, ...securityOf(settings) }
+    const options = { address, ...securityOf(settings) }
     const connection = await Connection.connect({ ...options, connectTimeout: '15 seconds' })
     const workerConnection = await NativeConnection.connect(options)
     return {
@@ -51,7 +51,7 @@ export async function openTemporal(config: Config, say: Say): Promise<Temporal> 
   }
 }
 
-function securityOf(settings: TemporalConfig): Pick<ConnectionOptions, 'tls' | 'apiKey'> {
+function securityOf(settings: TemporalConfig) {
   const { tlsCertFile, tlsKeyFile, tlsCaFile, apiKey } = settings
   const tls = {
     ...(tlsCaFile !== null && { serverRootCACertificate: readFileSync(tlsCaFile) }),

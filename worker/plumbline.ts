@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import type { MailIdentity } from '../activities/dependencies.ts'
 import { createActivities } from '../activities/index.ts'
+import type { MailIdentity } from '../adapters/mail/message.ts'
 import { keyFromText, loadOrCreateKey, type SecretKey } from '../adapters/secrets.ts'
 import type { Store } from '../adapters/store/client.ts'
 import { listConnections } from '../adapters/store/connections.ts'
@@ -61,7 +62,7 @@ export async function openPlumbline(surroundings: Surroundings): Promise<Plumbli
   stack.defer(() => room.close())
   const temporal = await openTemporal(config, say)
   stack.defer(() => temporal.close())
-  const mail = await openMail(config, say)
+  const mail = await openMail(config, say, now)
   stack.defer(() => mail.close())
   const worker = await Worker.create({
     connection: temporal.workerConnection,
@@ -74,6 +75,7 @@ export async function openPlumbline(surroundings: Surroundings): Promise<Plumbli
       mailer: mail.mailer,
       mail: mailIdentityOf(config),
       now,
+      workerName: `${process.pid}@${hostname()}`,
       codeVersion: codeVersion(),
       defaultRules: readDefaultRules(),
     }),

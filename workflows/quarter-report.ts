@@ -58,7 +58,7 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
   )
   const reconciled = await stage(
     'reconcile',
-    () => inTurn(measured, ({ effortRunId }) => store.reconcileQuarter({ effortRunId, asOfAt })),
+    () => inTurn(measured, ({ effortRunId }) => store.reconcileQuarter({ effortRunId, earlierQuarters })),
     (runs) =>
       `misalignment ${runs.map((run) => `${run.quarter} ${Math.round(run.misalignmentShare * 100)} %`).join(', ')}`,
   )

@@ -1,9 +1,5 @@
-import {
-  executeChild,
-  ParentClosePolicy,
-  sleep,
-  WorkflowExecutionAlreadyStartedError,
-} from '@temporalio/workflow'
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
+import { executeChild, ParentClosePolicy, sleep } from '@temporalio/workflow'
 import type { SyncClosed, SyncDepth } from '../activities/sync.ts'
 import { syncWorkflowId } from './ids.ts'
 import { syncConnection } from './sync-connection.ts'

@@ -1,0 +1,86 @@
+import { loadBaseline, takeBaseline } from '../adapters/store/baselines.ts'
+import { listConnections } from '../adapters/store/connections.ts'
+import { loadDecisions } from '../adapters/store/decisions.ts'
+import { loadEffortRun } from '../adapters/store/effort.ts'
+import { listQuarantine } from '../adapters/store/quarantine.ts'
+import { latestReconciliation, saveReconciliation } from '../adapters/store/reconciliations.ts'
+import { loadContainers, loadFormerKeys, loadTickets, loadUsers } from '../adapters/store/tickets.ts'
+import { matchPeople } from '../domain/people.ts'
+import type { Plan } from '../domain/plan/plan.ts'
+import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
+import { pastQuarterOf } from '../domain/reconcile/past.ts'
+import { reconcile } from '../domain/reconcile/reconcile.ts'
+import type { PastQuarter } from '../domain/reconcile/reconciliation.ts'
+import { countSteps } from './classify.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+import { ResultMissingError } from './errors.ts'
+import { planInForce } from './plan-in-force.ts'
+
+export interface QuarterReconciled {
+  readonly quarter: QuarterId
+  readonly reconciliationId: string
+  readonly misalignmentShare: number
+}
+
+export function reconcileActivities({ store, now }: ActivityDependencies) {
+  /** Frozen the first time that a quarter is reconciled: the plan as it is then, the tickets as they were at its start. */
+  async function baselineOf(quarter: QuarterId, plan: Plan, planVersion: string) {
+    const taken = await loadBaseline(store, quarter)
+    if (taken !== null) return taken
+    const cutoffAt = Date.parse(`${datesOfQuarter(quarter, plan.fiscalStartMonth).from}T00:00:00Z`)
+    return await takeBaseline(store, { quarter, planVersion, plan, takenAt: now(), cutoffAt })
+  }
+
+  async function pastOf(quarters: readonly QuarterId[]): Promise<PastQuarter[]> {
+    const found = await Promise.all(quarters.map((quarter) => latestReconciliation(store, quarter)))
+    return found.flatMap((each) => (each === null ? [] : [pastQuarterOf(each.reconciliation)]))
+  }
+
+  return {
+    /** Holds one effort run against the plan. */
+    async reconcileQuarter(input: {
+      readonly effortRunId: string
+      readonly earlierQuarters: readonly QuarterId[]
+    }): Promise<QuarterReconciled> {
+      const run = await loadEffortRun(store, input.effortRunId)
+      if (run === null) throw new ResultMissingError(`there is no effort run ${input.effortRunId}`)
+      const { quarter, asOfAt } = run
+      const { plan, planVersion } = await planInForce(store)
+      const connections = await listConnections(store)
+      const decisions = await loadDecisions(store)
+      const tickets = await loadTickets(store)
+      const reconciliation = reconcile({
+        quarter,
+        asOfAt,
+        plan,
+        planVersion,
+        rulesVersion: run.rulesVersion,
+        baseline: await baselineOf(quarter, plan, planVersion),
+        effort: run.result,
+        tickets,
+        containers: await loadContainers(store),
+        decisions,
+        personOfAccount: matchPeople(
+          plan.people,
+          await loadUsers(store),
+          new Map(connections.map((connection) => [connection.connectionId, connection.name])),
+        ),
+        formerKeys: await loadFormerKeys(store),
+        past: await pastOf(input.earlierQuarters),
+        coverage: {
+          tickets: tickets.length,
+          ticketsByStep: countSteps(decisions),
+          quarantined: (await listQuarantine(store)).length,
+          unmatchedAccounts: run.result.unmatchedAccounts,
+          connections: connections.map(({ name, cursorAt }) => ({ name, syncedAt: cursorAt })),
+        },
+      })
+      const reconciliationId = await saveReconciliation(store, {
+        effortRunId: input.effortRunId,
+        reconciliation,
+        nowAt: now(),
+      })
+      return { quarter, reconciliationId, misalignmentShare: reconciliation.company.misalignmentShare }
+    },
+  }
+}
