@@ -7,10 +7,11 @@ const bulkWindowMs = 60_000
 
 /**
  * Whether an event can be an act of work: a comment, or a status change that changed something.
- * Assigning, logging and renaming are none (logged time has a term of its own).
+ * The status that a ticket was created in is no change; assigning, logging and renaming are no acts (logged time has a
+ * term of its own).
  */
 export function isAct(event: TicketEvent): event is Extract<TicketEvent, { kind: 'status' | 'comment' }> {
-  if (event.kind === 'status') return event.fromStatusId !== event.toStatusId
+  if (event.kind === 'status') return event.fromStatusId !== null && event.fromStatusId !== event.toStatusId
   return event.kind === 'comment'
 }
 

@@ -29,18 +29,14 @@ export function closedTicketsOf(
 ): ClosedTicket[] {
   const closed: ClosedTicket[] = []
   for (const [number, ticket] of records.tickets.entries()) {
-    const timeline = records.timelines[number]
-    if (timeline === undefined || records.isLeaf[number] !== true) continue
-    const closing = timeline.closings.findLast(({ closedAt }) => closedAt < cutAt)
+    if (records.isLeaf[number] !== true) continue
+    const closing = records.closings[number]?.findLast(({ closedAt }) => closedAt < cutAt)
     if (closing === undefined || (closing.reopenedAt !== null && closing.reopenedAt < cutAt)) continue
     const closer = accountsOf(closing)
       .map((accountId) => closerOf(ticket.connectionId, accountId, closing.closedAt))
       .find((found) => found !== null)
     if (closer === undefined || closer.date < period.from || closer.date >= period.to) continue
-    const seenMs = timeline.spans
-      .filter((span) => span.startAt < closing.closedAt)
-      .reduce((sum, span) => sum + span.endAt - span.startAt, 0)
-    closed.push({ ticket: number, teamId: closer.teamId, neverInProgress: seenMs < seenAfterMs })
+    closed.push({ ticket: number, teamId: closer.teamId, neverInProgress: closing.seenMs < seenAfterMs })
   }
   return closed
 }

@@ -2,13 +2,14 @@ import { type Ticket, ticketRefKey } from '../ticket.ts'
 
 /**
  * The tickets that can hold effort: no epic or above, nothing with children (design, "Effort").
- * Children that were deleted don't make a parent; one that we merely can't see any more still does.
+ * A child that was deleted before anyone started it makes no parent; one that was worked on still does, so that
+ * deleting it doesn't hand its parent days that were the child's.
  * Returns `ticketRefKey`s.
  */
 export function leavesOf(tickets: readonly Ticket[]): Set<string> {
   const parents = new Set<string>()
   for (const ticket of tickets) {
-    if (ticket.parentId === null || ticket.removal === 'deleted' || ticket.removal === 'trashed') continue
+    if (ticket.parentId === null || wasNeverReal(ticket)) continue
     parents.add(ticketRefKey({ connectionId: ticket.connectionId, ticketId: ticket.parentId }))
   }
   const leaves = new Set<string>()
@@ -17,4 +18,9 @@ export function leavesOf(tickets: readonly Ticket[]): Set<string> {
     if (ticket.hierarchyLevel < 1 && !parents.has(key)) leaves.add(key)
   }
   return leaves
+}
+
+function wasNeverReal({ removal, statusCategory }: Ticket): boolean {
+  const gone = removal === 'deleted' || removal === 'trashed'
+  return gone && (statusCategory === 'unstarted' || statusCategory === 'canceled')
 }

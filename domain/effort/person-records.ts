@@ -7,7 +7,7 @@ import { historiesOf } from './history.ts'
 import { leavesOf } from './leaves.ts'
 import { type Holding, holderOf, holdingsOf } from './presence.ts'
 import { statusTable } from './status-table.ts'
-import { type Timeline, timelineOf } from './timeline.ts'
+import { type Closing, type Timeline, timelineOf } from './timeline.ts'
 
 /** Everything one person did with tickets, from which their days are divided. Tickets go by number. */
 export interface PersonRecord {
@@ -26,7 +26,8 @@ export interface PersonRecord {
 export interface Records {
   /** In the order of their ids; a ticket's place is its number. */
   readonly tickets: readonly Ticket[]
-  readonly timelines: readonly Timeline[]
+  /** Moves into done, by ticket number. */
+  readonly closings: readonly (readonly Closing[])[]
   /** Whether the ticket of that number can hold effort. */
   readonly isLeaf: readonly boolean[]
   readonly byPerson: ReadonlyMap<string, PersonRecord>
@@ -48,11 +49,11 @@ export function recordsOf(input: EffortInput, periodStartAt: Instant): Records {
   const acts = [...histories.values()].flat().filter((each) => isAct(each) && each.happenedAt <= input.asOfAt)
   const bulk = bulkActsOf(acts)
   const people = new PeopleRecords(input.personOfAccount, periodStartAt)
-  const timelines: Timeline[] = []
+  const closings: (readonly Closing[])[] = []
   for (const [number, ticket] of tickets.entries()) {
     const history = histories.get(ticketRefKey(ticket)) ?? []
     const timeline = timelineOf(ticket, history, table, input.asOfAt)
-    timelines.push(timeline)
+    closings.push(timeline.closings)
     const isLeaf = leaves.has(ticketRefKey(ticket))
     if (isLeaf) people.addHoldings(number, ticket, timeline)
     for (const event of history) {
@@ -62,7 +63,7 @@ export function recordsOf(input: EffortInput, periodStartAt: Instant): Records {
   }
   return {
     tickets,
-    timelines,
+    closings,
     isLeaf: tickets.map((ticket) => leaves.has(ticketRefKey(ticket))),
     byPerson: people.records,
     unmatchedAccounts: people.unmatched.size,

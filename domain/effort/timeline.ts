@@ -16,17 +16,21 @@ export interface ProgressSpan {
   readonly nextAssigneeId: string | null
 }
 
-/** A move into done that held; account ids. */
+/** A move into done; account ids. */
 export interface Closing {
   readonly closedAt: Instant
+  /** When it was undone; null for never. */
+  readonly reopenedAt: Instant | null
+  /** Time in progress before it, whoever had it. */
+  readonly seenMs: number
   readonly assigneeId: string | null
   readonly actorId: string | null
 }
 
 export interface Timeline {
   readonly spans: readonly ProgressSpan[]
-  /** Moves into done, in order, each with when it was undone (null: never). */
-  readonly closings: readonly (Closing & { readonly reopenedAt: Instant | null })[]
+  /** In order. */
+  readonly closings: readonly Closing[]
   /** Who was assigned at an instant. */
   readonly assigneeAt: (at: Instant) => string | null
   /** Whether the ticket was in progress at an instant. */
@@ -47,7 +51,11 @@ interface Change {
  * ticket's own. A first status change that starts from nothing known leaves the time before it unknown, and
  * unknown is not in progress. Where the history stops short of the ticket's present value (a tracker that
  * renamed or moved in bulk writes no history), the present value holds from its resolution, else its last
- * update. A removed ticket ends with its last sign of life, an archived one when it was archived.
+ * update.
+ *
+ * An archived ticket ends when it was archived, a trashed one at the latest with its last sign of life (the
+ * tracker still showed it then). Of a deleted ticket, or one that we may no longer see, nobody tells us since when:
+ * it runs on and goes stale like any other, so that its past effort stays as it was reported.
  *
  * @param history of this ticket, as `historiesOf` orders it
  */
@@ -78,9 +86,10 @@ export function timelineOf(
     })
   }
   const endAt = Math.min(asOfAt, endOf(ticket, history))
+  const spans = spansOf(ticket, states, statuses, endAt)
   return {
-    spans: spansOf(ticket, states, statuses, endAt),
-    closings: closingsOf(ticket, states, statuses),
+    spans,
+    closings: closingsOf(ticket, states, statuses, spans),
     assigneeAt: (at) => stateAt(states, at)?.assigneeId ?? null,
     inProgressAt: (at) =>
       at < endAt && statuses.categoryOf(ticket, stateAt(states, at)?.statusId ?? null) === 'in_progress',
@@ -101,7 +110,8 @@ function changesOf(ticket: Ticket, history: readonly TicketEvent[]): Change[] {
   let lastAt = ticket.createdAt
   for (const event of history) {
     const { happenedAt: at, actorId } = event
-    if (event.kind === 'status') changes.push({ at, actorId, statusId: event.toStatusId })
+    if (event.kind === 'status')
+      changes.push({ at, actorId: moverOf(event, ticket), statusId: event.toStatusId })
     else if (event.kind === 'assignee') changes.push({ at, actorId, assigneeId: event.toId })
     else continue
     if (event.kind === 'status') statusId = event.toStatusId
@@ -118,9 +128,14 @@ function changesOf(ticket: Ticket, history: readonly TicketEvent[]): Change[] {
   return changes.sort((a, b) => a.at - b.at)
 }
 
+/** A first status, which starts from none, is the creator's doing. */
+function moverOf(event: Extract<TicketEvent, { kind: 'status' }>, ticket: Ticket): string | null {
+  return event.actorId ?? (event.fromStatusId === null ? ticket.creatorId : null)
+}
+
 function endOf(ticket: Ticket, history: readonly TicketEvent[]): Instant {
-  const archivedAt = ticket.archivedAt ?? Number.POSITIVE_INFINITY
-  if (ticket.removal === null || ticket.archivedAt !== null) return archivedAt
+  if (ticket.archivedAt !== null) return ticket.archivedAt
+  if (ticket.removal !== 'trashed') return Number.POSITIVE_INFINITY
   return Math.max(ticket.updatedAt, history.at(-1)?.happenedAt ?? 0)
 }
 
@@ -167,21 +182,24 @@ function closingsOf(
   ticket: Ticket,
   states: readonly State[],
   statuses: StatusTable,
-): (Closing & { reopenedAt: Instant | null })[] {
-  const closings: (Closing & { reopenedAt: Instant | null })[] = []
-  let open: (Closing & { reopenedAt: Instant | null }) | null = null
+  spans: readonly ProgressSpan[],
+): Closing[] {
+  const closings: Closing[] = []
+  let closed: Omit<Closing, 'reopenedAt'> | null = null
   for (const [index, state] of states.entries()) {
     const done = statuses.categoryOf(ticket, state.statusId) === 'done'
-    if (!done && open !== null) {
-      open.reopenedAt = state.at
-      open = null
-    } else if (done && open === null) {
+    if (!done && closed !== null) {
+      closings.push({ ...closed, reopenedAt: state.at })
+      closed = null
+    } else if (done && closed === null) {
       const closedAt = index === 0 ? (ticket.resolvedAt ?? state.at) : state.at
-      open = { closedAt, assigneeId: state.assigneeId, actorId: state.actorId, reopenedAt: null }
-      closings.push(open)
+      const seenMs = spans
+        .filter((span) => span.startAt < closedAt)
+        .reduce((sum, span) => sum + span.endAt - span.startAt, 0)
+      closed = { closedAt, seenMs, assigneeId: state.assigneeId, actorId: state.actorId }
     }
   }
-  return closings
+  return closed === null ? closings : [...closings, { ...closed, reopenedAt: null }]
 }
 
 /** The last state that began at or before an instant. */

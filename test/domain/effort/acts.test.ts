@@ -10,10 +10,11 @@ function movesOf(tickets: number, secondsApart: number) {
 }
 
 describe('acts', () => {
-  it('are changes of status, not of assignee, not logs, not moves to the same status', () => {
+  it('are changes of status, not of assignee, not logs, not first statuses, not moves to the same one', () => {
     const when = '2026-05-04T09:00'
     expect(isAct(statusEvent('CORE-1', when, 'todo', 'doing'))).toBe(true)
     expect(isAct(statusEvent('CORE-1', when, 'doing', 'doing'))).toBe(false)
+    expect(isAct(statusEvent('CORE-1', when, null, 'todo'))).toBe(false)
     expect(isAct(assigneeEvent('CORE-1', when, null, 'ada.example'))).toBe(false)
     expect(isAct(worklogEvent('CORE-1', when, 'ada.example', 2))).toBe(false)
   })

@@ -243,12 +243,12 @@ describe('a day', () => {
     expect(until('2026-05-06T12:00')).toBe(3000)
   })
 
-  it('keeps the past effort of a removed ticket, up to its last sign of life', () => {
-    const ticket = { ...doing('CORE-1'), removal: 'deleted' as const, updatedAt: at('2026-05-05T15:00') }
-    const result = measureEffort(
-      anEffortInput({ plan: onlyAda, tickets: [ticket], events: [started('CORE-1')] }),
-    )
-    expect(milliDaysOn(result, 'CORE-1')).toBe(2000)
+  it('keeps the past effort of a deleted ticket as it was', () => {
+    const input = { plan: onlyAda, events: [started('CORE-1')] }
+    const before = measureEffort(anEffortInput({ ...input, tickets: [doing('CORE-1')] }))
+    const deleted = { ...doing('CORE-1'), removal: 'deleted' as const }
+    expect(measureEffort(anEffortInput({ ...input, tickets: [deleted] }))).toEqual(before)
+    expect(milliDaysOn(before, 'CORE-1')).toBe(5000)
   })
 })
 

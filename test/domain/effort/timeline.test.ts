@@ -60,15 +60,25 @@ describe('a timeline', () => {
     expect(spans(ticket, [started])).toEqual([['2026-05-04T09:00', '2026-05-08T09:00', false, null]])
   })
 
-  it('of a removed ticket ends with its last sign of life, of an archived one at its archiving', () => {
-    const removed = aTicket('CORE-1', {
+  it('of a trashed ticket ends with its last sign of life, of an archived one at its archiving', () => {
+    const trashed = aTicket('CORE-1', {
       statusId: 'doing',
-      removal: 'deleted',
+      removal: 'trashed',
       updatedAt: at('2026-05-07T09:00'),
     })
-    expect(spans(removed, [started])[0]?.[1]).toBe('2026-05-07T09:00')
+    expect(spans(trashed, [started])[0]?.[1]).toBe('2026-05-07T09:00')
     const archived = aTicket('CORE-1', { statusId: 'doing', archivedAt: at('2026-05-06T12:00') })
     expect(spans(archived, [started])[0]?.[1]).toBe('2026-05-06T12:00')
+  })
+
+  it('of a ticket that was created in progress begins with its creator', () => {
+    const born = statusEvent('CORE-1', '2026-05-04T09:00', null, 'doing')
+    const ticket = aTicket('CORE-1', {
+      statusId: 'doing',
+      creatorId: 'ben',
+      createdAt: at('2026-05-04T09:00'),
+    })
+    expect(timeline(ticket, [born]).spans).toMatchObject([{ startAt: born.happenedAt, moverId: 'ben' }])
   })
 
   it('orders changes of one instant by the numbers in their ids, or by what follows what', () => {
@@ -94,7 +104,13 @@ describe('a timeline', () => {
     const canceled = statusEvent('CORE-1', '2026-05-08T09:00', 'doing', 'canceled', 'ben')
     const ticket = aTicket('CORE-1', { statusId: 'canceled' })
     expect(timeline(ticket, [started, finished, reopened, canceled]).closings).toEqual([
-      { closedAt: finished.happenedAt, assigneeId: null, actorId: 'ada', reopenedAt: reopened.happenedAt },
+      {
+        closedAt: finished.happenedAt,
+        reopenedAt: reopened.happenedAt,
+        seenMs: 48 * 3_600_000,
+        assigneeId: null,
+        actorId: 'ada',
+      },
     ])
   })
 })
@@ -126,14 +142,17 @@ describe('who had a ticket', () => {
   })
 })
 
-it('takes tickets with living children and epics for no leaves', () => {
-  const parentId = refOf('CORE-2').ticketId
+it('takes epics and parents for no leaves, unless the only child was deleted before it was started', () => {
+  const childOf = (key: string) => ({ parentId: refOf(key).ticketId, hierarchyLevel: -1 })
   const leaves = leavesOf([
     aTicket('CORE-1', { hierarchyLevel: 1 }),
     aTicket('CORE-2'),
-    aTicket('CORE-3', { parentId, hierarchyLevel: -1 }),
+    aTicket('CORE-3', childOf('CORE-2')),
     aTicket('CORE-4'),
-    aTicket('CORE-5', { parentId: refOf('CORE-4').ticketId, removal: 'deleted' }),
+    aTicket('CORE-5', { ...childOf('CORE-4'), removal: 'deleted' }),
+    aTicket('CORE-6'),
+    aTicket('CORE-7', { ...childOf('CORE-6'), removal: 'deleted', statusId: 'done' }),
   ])
-  expect([...leaves]).toEqual(['CORE-3', 'CORE-4', 'CORE-5'].map((key) => ticketRefKey(refOf(key))))
+  const expected = ['CORE-3', 'CORE-4', 'CORE-5', 'CORE-7']
+  expect([...leaves]).toEqual(expected.map((key) => ticketRefKey(refOf(key))))
 })
