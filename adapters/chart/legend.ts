@@ -11,7 +11,7 @@ export function legendGraphic(entries: readonly LegendEntry[]): readonly object[
   let left = 8
   return entries.flatMap(({ label, fill, stroke }) => {
     const markLeft = left
-    left += 18 + label.length * 7.4 + 16
+    left += 18 + widthOf(label) + 18
     return [
       {
         type: 'rect',
@@ -28,4 +28,15 @@ export function legendGraphic(entries: readonly LegendEntry[]): readonly object[
       },
     ]
   })
+}
+
+/** Width of a label in Inter at 14 px, near enough to set the next mark beside it. */
+function widthOf(label: string): number {
+  let width = 0
+  for (const character of label) {
+    if ("ilj.,'| ".includes(character)) width += 4
+    else if ('tfr()'.includes(character)) width += 5.2
+    else width += /[A-Zmw%]/.test(character) ? 10 : 7.9
+  }
+  return width
 }

@@ -7,6 +7,9 @@ import { bucketColours, faintColours, fontFamily, hairline, ink, paper, quietInk
 const barGap = '18%'
 const barCategoryGap = '26%'
 
+/** Neighbouring labels step aside by so much: bars are narrower than "58 %". */
+const nudgePx = 9
+
 /** Columns by category: earlier quarters faint, planned hollow, actual solid with its band. */
 export function planBesideActualOption(spec: PlanBesideActual): EChartsCoreOption {
   const pastLabels = spec.rows[0]?.past.map((past) => past.label) ?? []
@@ -17,6 +20,7 @@ export function planBesideActualOption(spec: PlanBesideActual): EChartsCoreOptio
     position: 'top',
     formatter: `${Math.round(share * 100)} %`,
     fontFamily,
+    fontSize: 16,
   })
   const past = pastLabels.map((name, index) => ({
     type: 'bar',
@@ -52,8 +56,8 @@ export function planBesideActualOption(spec: PlanBesideActual): EChartsCoreOptio
         interval: 0,
         color: ink,
         fontFamily,
-        fontSize: 14,
-        width: 118,
+        fontSize: 15,
+        width: 124,
         overflow: 'break',
         lineHeight: 17,
       },
@@ -73,7 +77,9 @@ export function planBesideActualOption(spec: PlanBesideActual): EChartsCoreOptio
             borderWidth: row.plannedShare === null ? 0 : 2,
           },
           label:
-            row.plannedShare === null ? { show: false } : { ...label(row.plannedShare), color: quietInk },
+            row.plannedShare === null
+              ? { show: false }
+              : { ...label(row.plannedShare), color: quietInk, offset: [-nudgePx, 0] },
         })),
       },
       {
@@ -87,6 +93,7 @@ export function planBesideActualOption(spec: PlanBesideActual): EChartsCoreOptio
             ...label(row.actualShare),
             color: ink,
             fontWeight: 600,
+            offset: [nudgePx, 0],
             // Above the band's upper end, not across it.
             distance: 5 + aboveBar(row, highestShare(spec)),
           },

@@ -57,7 +57,7 @@ function categoriesTable(view: ReportView): FiguresTable {
 
 function teamsTable(view: ReportView): FiguresTable {
   return {
-    caption: 'Teams in the plan’s order: planned → actual, % of each team’s own time',
+    caption: 'Teams in the plan’s order: planned / actual, % of each team’s own time',
     columns: buckets.map((bucket) => shortBucketLabels[bucket]),
     rows: view.teams.map((team) => ({
       name: say`${outside(team.name)}`,
@@ -65,7 +65,7 @@ function teamsTable(view: ReportView): FiguresTable {
         ? [
             ...(['roadmap', 'ktlo', 'reliability'] as const).map((category) => {
               const figures = figuresOf(team, category)
-              return `${points(figures.plannedShare)} → ${points(figures.actualShare)}`
+              return `${points(figures.plannedShare)} / ${points(figures.actualShare)}`
             }),
             String(points(team.uncategorised.share)),
           ]
@@ -110,8 +110,8 @@ function pastTable(view: ReportView): FiguresTable {
     ],
   }
   return {
-    caption: 'Quarter by quarter: actual shares, misalignment, urgent requests',
-    columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Misaligned', 'Urgent'],
+    caption: 'Quarter by quarter: actual shares, misalignment (off plan), urgent requests',
+    columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Off plan', 'Urgent'],
     rows: [
       ...view.past.slice(-4).map(({ label, figures }) => ({
         name: say`${label}`,

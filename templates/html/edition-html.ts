@@ -38,7 +38,7 @@ function pictureHtml(picture: PlacedPicture): string {
 function legendHtml(content: ReportContent): string {
   const words = content.glossary.map(
     ({ word, meaning }, index) =>
-      `<span style="color:${swatches[index] ?? '#6b7280'}" aria-hidden="true">&#9632;</span> <strong>${escapeHtml(
+      `<span class="swatch" style="background-color:${swatches[index] ?? '#6b7280'}" aria-hidden="true"></span><strong>${escapeHtml(
         word,
       )}</strong>: ${escapeHtml(meaning)}`,
   )

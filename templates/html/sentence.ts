@@ -1,5 +1,6 @@
 import { isolated, type Sentence, type Span } from '../../domain/report/words/sentence.ts'
 import { escapeHtml } from '../escape.ts'
+import { unbroken } from '../unbroken.ts'
 
 /** A sentence as HTML; text from outside is set apart in `bdi`, so that its direction can't turn ours. */
 export function sentenceHtml(sentence: Sentence): string {
@@ -21,11 +22,6 @@ function spanHtml(span: Span): string {
 
 function outsideHtml(text: string): string {
   return `<bdi>${escapeHtml(isolated(text))}</bdi>`
-}
-
-/** Keeps a figure and its unit on one line: "41 %", "59,000 €". */
-export function unbroken(text: string): string {
-  return text.replace(/(\d) (%|€)/g, '$1\u00a0$2')
 }
 
 /** Sentences as one paragraph. */

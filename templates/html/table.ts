@@ -1,6 +1,7 @@
 import type { FiguresTable } from '../../domain/report/content.ts'
 import { escapeHtml } from '../escape.ts'
-import { sentenceHtml, unbroken } from './sentence.ts'
+import { unbroken } from '../unbroken.ts'
+import { sentenceHtml } from './sentence.ts'
 
 /** A table of figures: a real one, with heads for its columns and rows, readable without its styles too. */
 export function tableHtml(table: FiguresTable): string {

@@ -1,4 +1,5 @@
 import { isolated, type Sentence, type Span } from '../../domain/report/words/sentence.ts'
+import { unbroken } from '../unbroken.ts'
 
 /** A sentence as plain text; a link's address follows its words. */
 export function sentenceText(sentence: Sentence): string {
@@ -9,7 +10,7 @@ function spanText(span: Span): string {
   switch (span.kind) {
     case 'plain':
     case 'strong':
-      return span.text
+      return unbroken(span.text)
     case 'outside':
       return isolated(span.text)
     case 'link':

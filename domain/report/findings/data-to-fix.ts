@@ -17,7 +17,7 @@ export function dataToFix(view: ReportView): ReportFinding | undefined {
   return {
     sentences: [say`To fix in the data, so that the next figures are better:`],
     items,
-    atStakeMilliDays: view.scope.uncategorised.milliDays > 0 ? view.scope.uncategorised.milliDays : null,
+    atStakeMilliDays: null,
     evidence: [],
   }
 }

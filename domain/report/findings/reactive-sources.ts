@@ -21,7 +21,8 @@ export function reactiveSources(view: ReportView): ReportFinding | undefined {
       const url = source.url ?? source.tickets[0]?.url ?? null
       return say`${link(source.label, url)}: ${daysInWords(source.milliDays)}${tickets}`
     }),
-    atStakeMilliDays: milliDays,
+    // The sentence has said it.
+    atStakeMilliDays: null,
     evidence: [],
   }
 }

@@ -32,7 +32,7 @@ export function smallSteps(view: ReportView): ReportFinding | undefined {
         )} of the ${dayFigure(shortfall)} missing days:`,
       ],
       items: [...steps.map((step) => step.words), spread(view, brings)],
-      atStakeMilliDays: brings,
+      atStakeMilliDays: null,
       evidence: [],
     }
   }
@@ -87,7 +87,7 @@ function sourcesAsSteps(view: ReportView, shortfall: number): ReportFinding | un
       (source) =>
         say`${link(source.label, source.url ?? source.tickets[0]?.url ?? null)}: ${daysInWords(source.milliDays)}`,
     ),
-    atStakeMilliDays: milliDays,
+    atStakeMilliDays: null,
     evidence: [],
   }
 }
