@@ -14,6 +14,7 @@ import { quarterReportId, taskQueue } from '../workflows/ids.ts'
 import type { quarterReport } from '../workflows/index.ts'
 import { generateCompany } from './company/generate.ts'
 import { demoNowAt, demoQuarter } from './company/now.ts'
+import { trackerPorts } from './ports.ts'
 import { showProgress } from './progress.ts'
 import { saySummary } from './summary.ts'
 import { startDemoTrackers } from './trackers.ts'
@@ -41,7 +42,11 @@ async function main(): Promise<void> {
   say(`All it makes is in ${config.dataDir}`)
 
   await using stack = new AsyncDisposableStack()
-  const trackers = await startDemoTrackers(generateCompany(), now)
+  const trackers = await startDemoTrackers(
+    generateCompany(),
+    now,
+    await trackerPorts(join(config.dataDir, 'ports.json')),
+  )
   stack.defer(() => trackers.close())
   say(`trackers: fake Jira at ${trackers.jiraUrl}, fake Linear at ${trackers.linearUrl}`)
   const plumbline = await openPlumbline({ config, say, log, now })

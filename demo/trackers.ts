@@ -7,6 +7,7 @@ import { jiraConnectionName } from './company/plan-text.ts'
 import type { Company } from './company/records.ts'
 import { startFakeJira } from './jira/server.ts'
 import { startFakeLinear } from './linear/server.ts'
+import type { TrackerPorts } from './ports.ts'
 
 export interface DemoTrackers {
   readonly jiraUrl: string
@@ -18,11 +19,15 @@ export interface DemoTrackers {
 }
 
 /** Starts the made-up company's Jira and Linear on loopback. The tokens are made up at each start. */
-export async function startDemoTrackers(company: Company, now: () => Instant): Promise<DemoTrackers> {
+export async function startDemoTrackers(
+  company: Company,
+  now: () => Instant,
+  ports: TrackerPorts,
+): Promise<DemoTrackers> {
   const jiraAccount = { email: 'plumbline.robot@lumenworks.example', apiToken: randomUUID() }
   const linearKey = `lin_api_${randomUUID()}`
-  const jira = await startFakeJira({ company, now, credentials: jiraAccount })
-  const linear = await startFakeLinear({ company, now, apiKey: linearKey })
+  const jira = await startFakeJira({ company, now, credentials: jiraAccount, port: ports.jira })
+  const linear = await startFakeLinear({ company, now, apiKey: linearKey, port: ports.linear })
   return {
     jiraUrl: jira.url,
     linearUrl: linear.url,

@@ -26,6 +26,8 @@ export type Poison = 'malformed' | 'malformed history' | 'unservable'
 export class LinearFaults {
   /** Waits before every answer. */
   latencyMs = 0
+  /** Charges so many times what the published rule says. */
+  pointsFactor = 1
   /** Spoilt issues by their id. */
   readonly poisoned = new Map<string, Poison>()
   /** Root fields that this account may not ask for: `comments`, `initiatives`. */

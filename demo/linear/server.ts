@@ -89,7 +89,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     if (!isAuthorized(authorization, options.apiKey)) return { ...unauthenticated, points: 0 }
     const prepared = prepare(query)
     if (prepared.kind === 'refused') return { status: 400, body: prepared.body, points: 0 }
-    const points = pointsOf(prepared.document, variables)
+    const points = Math.ceil(pointsOf(prepared.document, variables) * faults.pointsFactor)
     const waitMs = Math.max(buckets.requests.waitMs(1, now()), buckets.complexity.waitMs(points, now()))
     if (waitMs > 0)
       return { ...ratelimited(400, Math.ceil(waitMs / 1000)), headers: limitHeaders(0), points: 0 }
