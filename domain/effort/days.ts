@@ -91,7 +91,7 @@ interface TeamWeek {
 }
 
 /** Orders by team, then by week. */
-export function compareTeamWeeks(a: TeamWeek, b: TeamWeek): number {
+function compareTeamWeeks(a: TeamWeek, b: TeamWeek): number {
   if (a.teamId !== b.teamId) return a.teamId < b.teamId ? -1 : 1
   if (a.weekStart !== b.weekStart) return a.weekStart < b.weekStart ? -1 : 1
   return 0

@@ -1,7 +1,7 @@
-import { isWorkingDay, numberDates, workingHoursOf } from '../calendar.ts'
-import { addDays, type DateRange, type Instant, type LocalDate, weekStartOf } from '../instant.ts'
-import type { Calendar, Membership, Plan, PlanPerson } from '../plan/plan.ts'
-import { quarterOf } from '../quarter.ts'
+import { isWorkingDay } from '../calendar.ts'
+import { type Instant, type LocalDate, weekStartOf } from '../instant.ts'
+import type { Membership, PlanPerson } from '../plan/plan.ts'
+import type { CapacityLookup } from './capacity-lookup.ts'
 import type { MilliDays } from './effort.ts'
 
 /** One working day of one person: where, when, and how much of it is there to be attributed. */
@@ -28,49 +28,10 @@ export interface PersonDays {
   readonly numberOf: (at: Instant) => number
   /** Working days of this person (absences are none) between two dates by number; 0 for the same day. */
   readonly workingDaysBetween: (aNumber: number, bNumber: number) => number
-  /** The local date of an instant, within the period and a day around it. */
+  /** The local date of an instant, if within some months of the period. */
   readonly dateOf: (at: Instant) => LocalDate
   /** The team of the day; null on a day in no team. */
   readonly teamAt: (at: Instant) => string | null
-}
-
-/** Acts further back than this can't weigh anything any more (0.8 × 2^(−δ/4) < 10⁻⁴), nor keep a ticket fresh. */
-const lookBackDays = 100
-
-/** Dates of a period as effort needs them: with what came just before. */
-function windowOf(period: DateRange): DateRange {
-  return { from: addDays(period.from, -lookBackDays), to: addDays(period.to, 2) }
-}
-
-/** The plan's calendars and on-call shares, looked up fast; build once a run. */
-export interface CapacityLookup {
-  readonly period: DateRange
-  readonly asOfAt: Instant
-  readonly calendarOf: (teamId: string) => Calendar | undefined
-  readonly hoursOf: (
-    calendar: Calendar,
-    date: LocalDate,
-  ) => { readonly startAt: Instant; readonly endAt: Instant }
-  readonly datesIn: (timeZone: string) => ReturnType<typeof numberDates>
-  readonly onCallShareOf: (teamId: string, date: LocalDate) => number
-}
-
-export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): CapacityLookup {
-  const calendars = new Map(plan.calendars.map((calendar) => [calendar.calendarId, calendar]))
-  const calendarOfTeam = new Map(plan.teams.map((team) => [team.teamId, calendars.get(team.calendarId)]))
-  const onCall = new Map(
-    plan.quarters.flatMap((quarter) =>
-      quarter.teams.map((team) => [`${quarter.quarter} ${team.teamId}`, team.onCallShare] as const),
-    ),
-  )
-  return {
-    period,
-    asOfAt,
-    calendarOf: (teamId) => calendarOfTeam.get(teamId),
-    hoursOf: memoized((calendar, date) => workingHoursOf(calendar, date)),
-    datesIn: memoizedByZone((timeZone) => numberDates(timeZone, windowOf(period))),
-    onCallShareOf: (teamId, date) => onCall.get(`${quarterOf(date, plan.fiscalStartMonth)} ${teamId}`) ?? 0,
-  }
 }
 
 /**
@@ -130,29 +91,4 @@ export function membershipOn(person: PlanPerson, date: LocalDate): Membership | 
   return person.memberships.find(
     (membership) => membership.from <= date && (membership.to === null || date < membership.to),
   )
-}
-
-function memoized<T>(
-  make: (calendar: Calendar, date: LocalDate) => T,
-): (calendar: Calendar, date: LocalDate) => T {
-  const made = new Map<string, T>()
-  return (calendar, date) => {
-    const key = `${calendar.calendarId} ${date}`
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const value = make(calendar, date)
-    made.set(key, value)
-    return value
-  }
-}
-
-function memoizedByZone<T>(make: (timeZone: string) => T): (timeZone: string) => T {
-  const made = new Map<string, T>()
-  return (timeZone) => {
-    const known = made.get(timeZone)
-    if (known !== undefined) return known
-    const value = make(timeZone)
-    made.set(timeZone, value)
-    return value
-  }
 }

@@ -1,7 +1,7 @@
-import { isWorkingDay, workingHoursOf } from '../calendar.ts'
+import { workingDaysOf, workingHoursOf } from '../calendar.ts'
 import type { MilliDays } from '../effort/effort.ts'
 import { membershipOn } from '../effort/person-days.ts'
-import { datesOf, type Instant, type LocalDate, weekStartOf } from '../instant.ts'
+import { type Instant, type LocalDate, weekStartOf } from '../instant.ts'
 import type { Plan, TeamPlan } from '../plan/plan.ts'
 import { datesOfQuarter, type QuarterId } from '../quarter.ts'
 
@@ -29,14 +29,12 @@ export function plannedDaysOf(
   const team = plan.teams.find((each) => each.teamId === teamPlan.teamId)
   const calendar = plan.calendars.find((each) => each.calendarId === team?.calendarId)
   if (calendar === undefined) return []
-  return datesOf(datesOfQuarter(quarter, plan.fiscalStartMonth))
-    .filter((date) => isWorkingDay(calendar, date))
-    .map((date) => ({
-      date,
-      weekStart: weekStartOf(date),
-      milliDays: plannedOn(plan, teamPlan, date),
-      counted: workingHoursOf(calendar, date).startAt < asOfAt,
-    }))
+  return workingDaysOf(calendar, datesOfQuarter(quarter, plan.fiscalStartMonth)).map((date) => ({
+    date,
+    weekStart: weekStartOf(date),
+    milliDays: plannedOn(plan, teamPlan, date),
+    counted: workingHoursOf(calendar, date).startAt < asOfAt,
+  }))
 }
 
 function plannedOn(

@@ -101,6 +101,17 @@ describe('a day', () => {
     expect(milliDaysOn(result, 'CORE-1')).toBe(466)
   })
 
+  it('does not take an act long after the period for one just after it', () => {
+    const closedLater = statusEvent('CORE-1', '2026-11-20T09:00', 'doing', 'done', ada)
+    const result = oneDay({
+      asOfAt: at('2026-12-01T00:00'),
+      tickets: [aTicket('CORE-1', { statusId: 'done', assigneeId: ada }), doing('CORE-2')],
+      events: [started('CORE-1', ben), closedLater, started('CORE-2')],
+    })
+    // As untouched: 0.2 against 1.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(167)
+  })
+
   it('lets go of a ticket that its holder last touched more than thirty days before', () => {
     const events = [started('CORE-1')]
     const on = (from: string, to: string) =>
