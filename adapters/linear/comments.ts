@@ -21,12 +21,7 @@ export async function readCommentedIssueIds(
   signal: AbortSignal | undefined,
 ): Promise<{ readonly issueIds: readonly string[]; readonly next: Place | null }> {
   const filter = { createdAt: { gte: isoOf(sinceAt) } }
-  const page = await askPage(
-    client,
-    commentsQuery,
-    { first: client.pageSizeOf(commentsQuery), place, filter },
-    signal,
-  )
+  const page = await askPage(client, commentsQuery, { first: 100, place, filter }, signal)
   const issueIds = new Set<string>()
   for (const node of page.nodes) {
     const issue = newCommentNode.safeParse(node).data?.issue ?? null

@@ -25,6 +25,8 @@ const wholeProjectQuery: Query<ProjectNode> = {
   data: z.object({ project: projectNode }).transform(({ project }) => project),
 }
 
+type Filter = Readonly<Record<string, unknown>>
+
 export interface ContainerPage {
   readonly containers: readonly Container[]
   readonly quarantined: readonly QuarantinedRecord[]
@@ -36,11 +38,10 @@ export async function readContainers(
   client: LinearClient,
   connectionId: string,
   kind: 'projects' | 'initiatives',
-  { place, filter }: { readonly place: Place; readonly filter: Readonly<Record<string, unknown>> },
+  { first, place, filter }: { readonly first: number; readonly place: Place; readonly filter: Filter },
   signal: AbortSignal | undefined,
 ): Promise<ContainerPage> {
   const query = kind === 'projects' ? projectsQuery : initiativesQuery
-  const first = Math.min(100, client.pageSizeOf(query))
   const page = await askPage(client, query, { first, place, filter }, signal)
   const containers: Container[] = []
   const quarantined: QuarantinedRecord[] = []

@@ -39,13 +39,15 @@ export class IssueReader {
   /**
    * Reads the page at a place. Where Linear serves it only in part, each time: up to the ticket that breaks it, which is then
    * stepped over and named.
+   * @param most where few tickets are to be expected: Linear charges for what is asked for
    */
   async read(
     place: Place,
     filter: Readonly<Record<string, unknown>>,
     signal: AbortSignal | undefined,
+    most = this.most,
   ): Promise<IssuePage> {
-    for (let first = this.pageSize(); ; ) {
+    for (let first = Math.min(most, this.pageSize()); ; ) {
       try {
         const page = await askPage(this.client, issuesQuery, { first, place, filter }, signal)
         return { nodes: page.nodes, unservable: [], next: placeAfter(page, place) }

@@ -2,10 +2,10 @@
  * How much of each ticket's inner lists is read with the ticket; sized to what tickets have, because Linear charges for
  * what is asked and not for what is there. A list that comes back full may go on, and is read again until it is whole.
  */
-export const innerFirst = { spans: 6, history: 9, comments: 3 } as const
+export const innerFirst = { spans: 6, history: 9, comments: 6 } as const
 
 /** The same for tickets whose lists were cut: few, and long. */
-export const longFirst = { spans: 25, history: 40, comments: 25 } as const
+export const longFirst = { spans: 15, history: 25, comments: 15 } as const
 
 const span = 'id stateId startedAt'
 const entry = 'id createdAt actorId toStateId fromAssigneeId toAssigneeId'

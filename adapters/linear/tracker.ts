@@ -12,7 +12,7 @@ import { type Checkpoint, nextCheckpoint, readCheckpoint } from './checkpoint.ts
 import { createLinearClient, type LinearAuth } from './client.ts'
 import { readCommentedIssueIds } from './comments.ts'
 import { readContainers } from './containers.ts'
-import { LinearForbiddenError } from './failure.ts'
+import { LinearForbiddenError, LinearPartialError } from './failure.ts'
 import { type IssuePage, IssueReader } from './issues.ts'
 import { LabelCatalog } from './labels.ts'
 import { listStart } from './pages.ts'
@@ -51,6 +51,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
 
   async function readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult> {
     const checkpoint = readCheckpoint(request.checkpoint)
+    if (request.scopes.length === 0) return { page: emptyPage, checkpoint: null }
     if (request.checkpoint === null) labels.clear()
     const { page, next } = await readPhase(request, checkpoint, signal)
     return { page, checkpoint: nextCheckpoint(checkpoint.phase, next, request.changedSinceAt !== null) }
@@ -63,7 +64,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   ): Promise<PhaseResult> {
     switch (checkpoint.phase) {
       case 'projects':
-        return readContainerPage(request, checkpoint, 'projects', signal)
+        return unlessRefused('projects', () => readContainerPage(request, checkpoint, 'projects', signal))
       case 'initiatives':
         return unlessRefused('initiatives', () =>
           readContainerPage(request, checkpoint, 'initiatives', signal),
@@ -82,7 +83,8 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     signal: AbortSignal | undefined,
   ): Promise<PhaseResult> {
     const filter = changedSinceAt === null ? {} : { updatedAt: { gte: isoOf(changedSinceAt) } }
-    const read = await readContainers(client, connectionId, kind, { place, filter }, signal)
+    const first = changedSinceAt !== null && place.after === null ? fewChanges : 100
+    const read = await readContainers(client, connectionId, kind, { first, place, filter }, signal)
     const { containers, quarantined } = read
     return { page: { ...emptyPage, containers, quarantined }, next: read.next }
   }
@@ -92,7 +94,9 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     place: Checkpoint,
     signal: AbortSignal | undefined,
   ): Promise<PhaseResult> {
-    const issues = await reader.read(place, changedIn(request), signal)
+    const isFirstOfChanges = request.changedSinceAt !== null && place.after === null
+    const most = isFirstOfChanges ? fewChanges : reader.pageSize()
+    const issues = await reader.read(place, changedIn(request), signal, most)
     return { page: await assemble(issues, signal), next: issues.next }
   }
 
@@ -139,6 +143,9 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   }
 }
 
+/** The first page of changes is small: mostly little has changed, and Linear charges for the size that is asked for. */
+const fewChanges = 25
+
 interface PhaseResult {
   readonly page: TicketPage
   readonly next: Omit<Checkpoint, 'phase'> | null
@@ -156,17 +163,21 @@ function changedIn(request: PageRequest): Readonly<Record<string, unknown>> {
 }
 
 /**
- * A part that Linear refuses to this account is lost by itself: it stands among what was set aside, and the run goes on.
+ * A part that Linear refuses to this account, or can't serve while it serves the rest, is lost by itself: it stands among what
+ * was set aside, and the run goes on.
  * @throws whatever else happened
  */
 function refusedPart(connectionId: string, part: string, error: unknown): QuarantinedRecord {
-  const isRefused = error instanceof TrackerRequestError || error instanceof LinearForbiddenError
-  if (!isRefused) throw error
+  const isLostByItself =
+    error instanceof TrackerRequestError ||
+    error instanceof LinearForbiddenError ||
+    error instanceof LinearPartialError
+  if (!isLostByItself) throw error
   return {
     connectionId,
     recordId: part,
     recordKind: part === 'comments' ? 'event' : 'container',
-    cause: `Linear refuses to list ${part} to this account; they are missing`,
+    cause: `Linear does not list ${part} for this account; they are missing`,
     payload: '{}',
   }
 }

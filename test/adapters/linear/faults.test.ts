@@ -162,6 +162,15 @@ describe('too complex', () => {
   })
 })
 
+test('a Linear that charges more than its published rule is learned from, not fought', async () => {
+  await using desk = await openDesk({ company: smallCompany(someTickets(300)) })
+  desk.fake.faults.pointsFactor = 1.6
+  expect((await harvest(desk.tracker)).tickets.size).toBe(300)
+  const refused = desk.fake.requests.filter((request) => request.status === 400)
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused.length).toBeLessThanOrEqual(2)
+})
+
 describe('poison', () => {
   async function poisoned(desk: Desk, how: 'malformed' | 'malformed history' | 'unservable', place: number) {
     const issue = desk.fake.state.issues[place]
@@ -201,7 +210,7 @@ describe('poison', () => {
 })
 
 describe('a part that is refused is lost by itself, and shown', () => {
-  test.each(['comments', 'initiatives'])('%s', async (part) => {
+  test.each(['comments', 'initiatives', 'projects'])('%s', async (part) => {
     await using desk = await openDesk()
     const sinceAt = desk.now()
     desk.pass(60_000)
@@ -213,6 +222,13 @@ describe('a part that is refused is lost by itself, and shown', () => {
     expect(read.quarantined).toMatchObject([{ recordId: part }])
     expect(read.tickets.size).toBe(part === 'comments' ? 0 : 1)
   })
+})
+
+test('where no team is chosen nothing is read, and nothing asked', async () => {
+  await using desk = await openDesk()
+  const read = await desk.tracker.readPage({ scopes: [], changedSinceAt: null, checkpoint: null })
+  expect(read.checkpoint).toBeNull()
+  expect(desk.fake.requests).toEqual([])
 })
 
 test('plain http is refused but to this machine', () => {

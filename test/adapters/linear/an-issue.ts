@@ -1,0 +1,31 @@
+/** An issue as Linear's answer holds it: a bug in progress, with everything set that can be. */
+export function anIssue(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id: 'issue-1',
+    identifier: 'GRO-1',
+    title: 'Sign-up fails for long names',
+    url: 'https://linear.example/example-works/issue/GRO-1',
+    priority: 2,
+    priorityLabel: 'High',
+    estimate: 3,
+    trashed: null,
+    labelIds: ['label-bug', 'label-api'],
+    previousIdentifiers: [],
+    createdAt: '2026-03-02T09:00:00.000Z',
+    updatedAt: '2026-03-05T09:00:00.000Z',
+    completedAt: null,
+    canceledAt: null,
+    archivedAt: null,
+    addedToTeamAt: null,
+    state: { id: 'doing', name: 'In Progress', type: 'started' },
+    team: { id: 'team-1', key: 'GRO', name: 'Growth' },
+    assignee: { id: 'user-ada' },
+    creator: { id: 'user-ben' },
+    parent: { id: 'issue-0' },
+    project: { id: 'project-1', name: 'Faster sign-up' },
+    stateHistory: { nodes: [] },
+    history: { nodes: [] },
+    comments: { nodes: [] },
+    ...changes,
+  }
+}

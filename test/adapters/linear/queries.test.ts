@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildSchema, extendSchema, parse, validate } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import * as queries from '../../../adapters/linear/queries.ts'
+import { scoreOf } from '../../../adapters/linear/score.ts'
+import { linearSchema } from '../../../demo/linear/schema.ts'
+import { pointsOf } from '../../../demo/linear/score.ts'
+
+const { innerFirst: _inner, longFirst: _long, restTexts, ...named } = queries
+const texts: readonly string[] = [...Object.values(named), ...Object.values(restTexts)]
+
+const apiDir = process.env['SHARED_API_DIR'] ?? join(import.meta.dirname, '../../../../shared/api')
+
+const schemas = [{ name: 'our subset of the schema', schema: linearSchema }]
+if (existsSync(join(apiDir, 'linear-schema.graphql'))) {
+  const read = (name: string) => readFileSync(join(apiDir, name), 'utf8')
+  const schema = extendSchema(
+    buildSchema(read('linear-schema.graphql')),
+    parse(read('linear-sdk98-extension.graphql')),
+  )
+  schemas.push({ name: "Linear's published schema", schema })
+}
+
+describe('the queries', () => {
+  test.each(schemas)('ask only for what is in $name', ({ schema }) => {
+    for (const text of texts) {
+      expect(validate(schema, parse(text)).map((error) => error.message)).toEqual([])
+    }
+  })
+
+  test('say how much of every list they want: unsaid, Linear charges for 50', () => {
+    for (const text of texts) {
+      const lists = text.match(/\b\w+(?=\s*(?:\([^)]*\))?\s*\{\s*nodes\b)/g) ?? []
+      const sized = text.match(/\(first: (?:\$first|\d+)/g) ?? []
+      expect(sized).toHaveLength(lists.length)
+    }
+  })
+
+  test('are scored as the tracker scores them, and fit into one request', () => {
+    for (const text of texts) {
+      const first = text.includes('Issues(') ? 200 : text.includes('LongHistories') ? 50 : 100
+      const points = scoreOf(text, { first })
+      expect(Math.ceil(points - 1e-9)).toBe(pointsOf(parse(text), { first }))
+      expect(points).toBeLessThan(10_000)
+    }
+  })
+})
