@@ -121,7 +121,7 @@ function upkeepTrade(view: ReportView, teams: readonly ScopeReconciliation[]): S
       view,
       'is going',
       'went',
-    )} leaves ${strong(daysInWords(wholeQuarter))}${money(view, wholeQuarter)} less for the roadmap.`,
+    )} leaves ${strong(daysInWords(wholeQuarter))} less for the roadmap${money(view, wholeQuarter)}.`,
     say`Planning it as ${view.quarter} was planned says that upkeep will shrink by as much: something has to be left undone, or made unnecessary.`,
   ]
 }

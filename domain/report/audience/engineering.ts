@@ -7,7 +7,8 @@ import { isDrifting } from '../shortfall.ts'
 import { figuresOf, hasEffort, type ReportView } from '../view.ts'
 import { bandInWords, counted, grouped, percent } from '../words/figures.ts'
 import { soFar, subjectStart, tense, who, whole } from '../words/scope.ts'
-import { type Sentence, say, strong } from '../words/sentence.ts'
+import { plainText, type Sentence, say, strong } from '../words/sentence.ts'
+import { nothingKnown, whatWouldChangeIt } from './nothing-known.ts'
 import type { AudienceParts } from './parts.ts'
 import { weeksPicture } from './weeks-picture.ts'
 
@@ -68,9 +69,7 @@ function growthInWords(view: ReportView): string {
 }
 
 function answerOf(view: ReportView): Sentence {
-  if (!hasEffort(view.scope)) {
-    return say`Nothing can be said about ${view.quarter}${tense(view, ' yet', '')}: no ticket shows any work. What would change that stands below.`
-  }
+  if (!hasEffort(view.scope)) return nothingKnown(view)
   const { tickets, incidentsOutOfHours } = view.scope.interruptions
   const last = view.past.at(-1)
   const before =
@@ -92,10 +91,7 @@ function answerOf(view: ReportView): Sentence {
 }
 
 function preheaderOf(view: ReportView): string {
-  const { unattributedMilliDays } = view.scope.capacity
+  if (!hasEffort(view.scope)) return whatWouldChangeIt
   const words = reactiveShareInWords(view)
-  if (words !== '') return words
-  return unattributedMilliDays > 0
-    ? 'Some days have no ticket in progress; what to fix stands inside.'
-    : `No reactive work${soFar(view)}.`
+  return words === '' ? plainText(reliabilityStanding(view).sentences[0] ?? []) : words
 }

@@ -6,6 +6,7 @@ import { bucketPhrases } from '../words/categories.ts'
 import { bandInWords, dayFigure, daysInWords, moneyInWords, partInWords, percent } from '../words/figures.ts'
 import { subjectStart, tense, who, whole } from '../words/scope.ts'
 import { type Sentence, say, strong } from '../words/sentence.ts'
+import { nothingKnown } from './nothing-known.ts'
 
 /** The news in one line, customers' work first: what the roadmap lost, else upkeep, else reliability, else that all is well. */
 export function executiveSubject(view: ReportView): string {
@@ -38,9 +39,7 @@ export function executiveSubject(view: ReportView): string {
 export function executiveAnswer(view: ReportView): Sentence {
   const roadmap = figuresOf(view.scope, 'roadmap')
   const ktlo = figuresOf(view.scope, 'ktlo')
-  if (!hasEffort(view.scope)) {
-    return say`Nothing can be said about ${view.quarter}${tense(view, ' yet', '')}: no ticket shows any work. The last section says what would change that.`
-  }
+  if (!hasEffort(view.scope)) return nothingKnown(view)
   if (roadmap.call === 'under') return roadmapAnswer(view)
   if (ktlo.call === 'over') {
     return say`Keeping things running ${tense(view, 'has taken', 'took')} ${strong(

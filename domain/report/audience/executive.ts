@@ -5,9 +5,11 @@ import { merged, teamPoints } from '../findings/team-points.ts'
 import { isDrifting } from '../shortfall.ts'
 import { hasEffort, type ReportView } from '../view.ts'
 import { dateInWords } from '../words/dates.ts'
-import { dayFigure, numberInWords, partInWords, plannedInWords } from '../words/figures.ts'
+import { dayFigure, numberInWords, plannedInWords } from '../words/figures.ts'
 import { capitalised } from '../words/sentence.ts'
+import { elsewhere } from './elsewhere.ts'
 import { executiveAnswer, executiveSubject } from './executive-answer.ts'
+import { whatWouldChangeIt } from './nothing-known.ts'
 import type { AudienceParts } from './parts.ts'
 import { planPicture } from './plan-picture.ts'
 
@@ -70,6 +72,7 @@ function teamFindings(view: ReportView, stories: readonly Story[]): ReportFindin
 }
 
 function preheaderOf(view: ReportView, stories: readonly Story[], choice: ReportContent['choice']): string {
+  if (!hasEffort(view.scope)) return whatWouldChangeIt
   const by =
     view.planningStartsOn === null
       ? `before ${view.nextQuarter} is planned`
@@ -80,13 +83,12 @@ function preheaderOf(view: ReportView, stories: readonly Story[], choice: Report
 
 /** "Two of five teams explain most of it.", where few explain six tenths of what is at stake. */
 function mostOfIt(view: ReportView, stories: readonly Story[]): string {
-  if (!hasEffort(view.scope)) return ''
   const stakes = stories.map((story) => story.stakeMilliDays).toSorted((a, b) => b - a)
   const total = stakes.reduce((sum, stake) => sum + stake, 0)
-  const { reliability, misalignmentShare } = view.scope
+  const { reliability } = view.scope
   const misalignment = isDrifting(reliability)
     ? `Reliability got ${dayFigure(reliability.spentMilliDays)} of its ${plannedInWords(reliability.budgetMilliDays)}.`
-    : `${capitalised(partInWords(misalignmentShare))} of the time went elsewhere than planned.`
+    : elsewhere(view)
   if (view.spec.scope.kind === 'team' || total === 0 || view.teams.length < 3) return misalignment
   let few = 0
   for (let sum = 0; few < stakes.length && sum < total * 0.6; few += 1) sum += stakes[few] ?? 0

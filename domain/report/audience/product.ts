@@ -6,20 +6,13 @@ import { smallSteps } from '../findings/small-steps.ts'
 import { behindMilliDays, commitmentsBehind, isDrifting, reliabilityShortfall } from '../shortfall.ts'
 import { figuresOf, hasEffort, type ReportView } from '../view.ts'
 import { dateInWords } from '../words/dates.ts'
-import { bandInWords, dayFigure, daysInWords, partInWords, percent } from '../words/figures.ts'
+import { bandInWords, dayFigure, daysInWords, percent } from '../words/figures.ts'
 import { tidyOutside } from '../words/outside-text.ts'
 import { subjectStart, tense } from '../words/scope.ts'
-import {
-  capitalised,
-  isolated,
-  listOf,
-  outside,
-  plainText,
-  type Sentence,
-  say,
-  strong,
-} from '../words/sentence.ts'
+import { isolated, listOf, outside, plainText, type Sentence, say, strong } from '../words/sentence.ts'
 import { burnDownPicture } from './burn-down-picture.ts'
+import { elsewhere } from './elsewhere.ts'
+import { nothingKnown, whatWouldChangeIt } from './nothing-known.ts'
 import type { AudienceParts } from './parts.ts'
 import { planPicture } from './plan-picture.ts'
 
@@ -66,9 +59,7 @@ function roadmapBehind(view: ReportView): CommitmentFigures[] {
 }
 
 function answerOf(view: ReportView): Sentence {
-  if (!hasEffort(view.scope)) {
-    return say`Nothing can be said about ${view.quarter}${tense(view, ' yet', '')}: no ticket shows any work. What would change that stands below.`
-  }
+  if (!hasEffort(view.scope)) return nothingKnown(view)
   const roadmap = figuresOf(view.scope, 'roadmap')
   const start = say`The roadmap ${tense(view, 'has had', 'got')} ${strong(
     dayFigure(roadmap.actualMilliDays),
@@ -84,6 +75,7 @@ function answerOf(view: ReportView): Sentence {
 }
 
 function preheaderOf(view: ReportView): string {
+  if (!hasEffort(view.scope)) return whatWouldChangeIt
   const { reliability } = view.scope
   if (isDrifting(reliability) && view.running && reliability.lastDayToRecover !== null) {
     return `To meet the plan, reliability work has to start by ${dateInWords(reliability.lastDayToRecover)}.`
@@ -92,5 +84,5 @@ function preheaderOf(view: ReportView): string {
   if (steps !== undefined) return plainText(steps).replace(/:$/, '.')
   const [pace] = projectionSentences(view)
   if (pace !== undefined) return plainText(pace)
-  return `${capitalised(partInWords(view.scope.misalignmentShare))} of the time went elsewhere than planned.`
+  return elsewhere(view)
 }

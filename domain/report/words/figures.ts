@@ -96,7 +96,7 @@ export function numberInWords(count: number): string {
   return smallNumbers[count] ?? grouped(count)
 }
 
-/** A part as people say it: "a third", "nearly half", "29 %"; rounded by at most two points. */
+/** A part as people say it: "a third", "nearly half", "29 %"; at most 4 % beside it, 10 % below where it says nearly. */
 export function partInWords(share: number): string {
   const parts: readonly (readonly [number, string])[] = [
     [0.1, 'a tenth'],
@@ -110,8 +110,9 @@ export function partInWords(share: number): string {
     [0.75, 'three quarters'],
   ]
   for (const [part, words] of parts) {
-    if (Math.abs(share - part) <= 0.012) return words
-    if (share < part && part - share <= 0.025) return `nearly ${words}`
+    const differenceShare = (part - share) / part
+    if (Math.abs(differenceShare) <= 0.04) return words
+    if (differenceShare > 0 && differenceShare <= 0.1) return `nearly ${words}`
   }
   return percent(share)
 }

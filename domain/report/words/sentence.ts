@@ -40,10 +40,11 @@ export function strong(text: string): Span {
   return { kind: 'strong', text }
 }
 
-/** A link to where a figure comes from; only http and https addresses become links. */
+/** A link to where a figure comes from; only http and https addresses become links, percent-encoded where they must be. */
 export function link(text: string, url: string | null): Span {
-  if (url === null || !/^https?:\/\//i.test(url)) return outside(text)
-  return { kind: 'link', text: tidyOutside(text), url }
+  const parsed = url === null ? null : URL.parse(url)
+  if (parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) return outside(text)
+  return { kind: 'link', text: tidyOutside(text), url: parsed.href }
 }
 
 /** Joins sentences with one space between them. */
