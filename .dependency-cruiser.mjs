@@ -37,7 +37,8 @@ export default {
     },
     {
       name: 'domain-knows-no-outside-library',
-      comment: 'domain knows neither database, tracker, mail, picture nor Temporal. Talk to them in an adapter or activity.',
+      comment:
+        'domain knows neither database, tracker, mail, picture nor Temporal. Talk to them in an adapter or activity.',
       severity: 'error',
       from: { path: '^domain/' },
       to: {
@@ -46,7 +47,8 @@ export default {
     },
     {
       name: 'adapters-import-domain-only',
-      comment: 'An adapter speaks with one outside system. What puts several together belongs into an activity.',
+      comment:
+        'An adapter speaks with one outside system. What puts several together belongs into an activity.',
       severity: 'error',
       from: { path: '^adapters/' },
       to: { path: '^(templates|activities|workflows|worker|cli|web|demo|bench|setup|test)/' },
@@ -78,7 +80,8 @@ export default {
     },
     {
       name: 'workflows-see-activities-as-types',
-      comment: "A workflow calls activities through proxyActivities. Write `import type`: the code itself can't be bundled.",
+      comment:
+        "A workflow calls activities through proxyActivities. Write `import type`: the code itself can't be bundled.",
       severity: 'error',
       from: { path: '^workflows/' },
       to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
@@ -90,7 +93,9 @@ export default {
         'and hand ids and counts back.',
       severity: 'error',
       from: { path: '^workflows/' },
-      to: { path: ['node_modules/zod/', '^(node:)?(fs|net|http|https|crypto|os|process|child_process)(/|$)'] },
+      to: {
+        path: ['node_modules/zod/', '^(node:)?(fs|net|http|https|crypto|os|process|child_process)(/|$)'],
+      },
     },
     {
       name: 'nothing-imports-commands',
@@ -102,28 +107,32 @@ export default {
     },
     {
       name: 'nothing-imports-setup',
-      comment: 'setup runs before anything is installed, or from the command line. Nothing but its tests may need it.',
+      comment:
+        'setup runs before anything is installed, or from the command line. Nothing but its tests may need it.',
       severity: 'error',
       from: { path: '^(worker|cli|web|demo|bench)/' },
       to: { path: '^setup/' },
     },
     {
       name: 'nothing-imports-tests',
-      comment: 'Tests depend on the product, never the other way round. Move what both need into the product.',
+      comment:
+        'Tests depend on the product, never the other way round. Move what both need into the product.',
       severity: 'error',
       from: { pathNot: '^(test|bench)/|^vitest\\.config\\.ts$' },
       to: { path: '^test/' },
     },
     {
       name: 'no-circle',
-      comment: 'Two files that need each other are one file, or hide a third: move what both need into a file below them.',
+      comment:
+        'Two files that need each other are one file, or hide a third: move what both need into a file below them.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'no-missing-file',
-      comment: "This import leads nowhere, so no rule could judge it. Mend its path, or name the library in package.json.",
+      comment:
+        'This import leads nowhere, so no rule could judge it. Mend its path, or name the library in package.json.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, path: '^\\.|^[a-z]+/' },
@@ -135,6 +144,9 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(adapters/store/generated|\\.plumbline)/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 }

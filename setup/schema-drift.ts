@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { SchemaEngine } from '@prisma/schema-engine-wasm'
+import { catalogAdapter } from './catalog-adapter.ts'
 
 const prismaFolder = join(import.meta.dirname, '..', 'prisma')
 
@@ -15,13 +15,11 @@ export async function schemaDrift(databaseUrl: string): Promise<string> {
   const files = globSync('**/*.prisma', { cwd: prismaFolder })
     .sort()
     .map((path) => ({ path, content: readFileSync(join(prismaFolder, path), 'utf8') }))
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    new PrismaPg({ connectionString: databaseUrl, options: '-c timezone=UTC' }),
-  )
-  const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
-  const filters = { externalTables: [], externalEnums: [] }
+  const factory = bindMigrationAwareSqlAdapterFactory(catalogAdapter(databaseUrl))
+  const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, factory)
   const database = { tag: 'schemaDatasource', files, configDir: prismaFolder } as const
   const declared = { tag: 'schemaDatamodel', files } as const
+  const filters = { externalTables: [], externalEnums: [] }
   const { stdout } = await engine.diff({
     from: database,
     to: declared,

@@ -1,0 +1,81 @@
+/** `npm run check`: the whole truth in one word. Every step runs, even after one that failed; the tests' line comes last. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { whenParentDies } from '../worker/embedded/lifeline.ts'
+
+const projectFolder = join(import.meta.dirname, '..')
+whenParentDies(() => process.exit(1))
+
+/** The floors of the design, from the top. */
+const floors = [
+  'test',
+  'setup',
+  'bench',
+  'demo',
+  'cli',
+  'web',
+  'worker',
+  'workflows',
+  'activities',
+  'adapters',
+  'templates',
+  'domain',
+]
+
+interface Step {
+  readonly name: string
+  readonly program: string
+  readonly args: readonly string[]
+}
+
+const steps: readonly Step[] = [
+  { name: 'types', program: 'tsc', args: ['--noEmit', '-p', '.'] },
+  { name: 'lint and format', program: 'biome', args: ['ci', '--error-on-warnings', '.'] },
+  {
+    name: 'boundaries',
+    program: 'depcruise',
+    args: [
+      '--config',
+      '.dependency-cruiser.mjs',
+      ...floors.filter((floor) => existsSync(join(projectFolder, floor))),
+    ],
+  },
+  { name: 'dead code', program: 'knip', args: ['--no-progress'] },
+]
+
+const failed: string[] = []
+for (const step of steps) if (!(await passes(step))) failed.push(step.name)
+if (failed.length > 0) console.log(`check: not in order: ${failed.join(', ')}. The tests follow.`)
+const testsPass = await run([join('test', 'run.ts')], 'inherit').then(({ code }) => code === 0)
+process.exitCode = testsPass && failed.length === 0 ? 0 : 1
+
+/** Says how a step went and how long it took; what it printed is shown only when it failed. */
+async function passes({ name, program, args }: Step): Promise<boolean> {
+  const startedAt = performance.now()
+  const { code, output } = await run([join('node_modules', '.bin', program), ...args], 'pipe')
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  if (code !== 0) console.log(output.trim())
+  console.log(`check: ${name} ${code === 0 ? 'ok' : 'FAILED'} (${seconds} s)`)
+  return code === 0
+}
+
+async function run(
+  args: readonly string[],
+  output: 'inherit' | 'pipe',
+): Promise<{ code: number | null; output: string }> {
+  // Descriptor 3 is our end of the lifeline that test/run.ts watches, as setup.mjs gives us one.
+  const child = spawn(process.execPath, args, {
+    cwd: projectFolder,
+    stdio: ['ignore', output, output, 'pipe'],
+    env: { ...process.env, PLUMBLINE_LIFELINE: '3' },
+  })
+  const exited = once(child, 'exit')
+  const [said, complained] = await Promise.all(
+    [child.stdout, child.stderr].map((stream) => (stream ? text(stream) : '')),
+  )
+  await exited
+  return { code: child.exitCode, output: `${said}${complained}` }
+}

@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { cruise, type IConfiguration } from 'dependency-cruiser'
+import extractDepcruiseConfig from 'dependency-cruiser/config-utl/extract-depcruise-config'
+import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const projectFolder = join(import.meta.dirname, '..')
+
+/** One offence for each rule: in which file, by which import. */
+const offences: readonly (readonly [rule: string, file: string, line: string])[] = [
+  ['domain-imports-domain-only', 'domain/late.ts', "import '../adapters/jira/client.ts'"],
+  ['domain-is-pure', 'domain/reads-files.ts', "import { readFileSync } from 'node:fs'"],
+  ['domain-knows-no-outside-library', 'domain/asks-database.ts', "import pg from 'pg'"],
+  ['adapters-import-domain-only', 'adapters/draws.ts', "import '../templates/mail.ts'"],
+  ['templates-import-domain-only', 'templates/fetches.ts', "import '../adapters/jira/client.ts'"],
+  [
+    'activities-import-no-floor-above',
+    'activities/starts.ts',
+    "import type { Wiring } from '../worker/wiring.ts'",
+  ],
+  ['workflows-import-domain-and-activity-types', 'workflows/calls.ts', "import '../adapters/jira/client.ts'"],
+  [
+    'workflows-see-activities-as-types',
+    'workflows/runs.ts',
+    "import { sync } from '../activities/sync.ts'\nsync()",
+  ],
+  ['workflows-parse-nothing', 'workflows/parses.ts', "import { z } from 'zod'\nz.string()"],
+  ['nothing-imports-commands', 'worker/asks-cli.ts', "import '../cli/main.ts'"],
+  ['nothing-imports-setup', 'cli/checks.ts', "import '../setup/check.ts'"],
+  ['nothing-imports-tests', 'adapters/builds.ts', "import { ticket } from '../test/builders/ticket.ts'"],
+  ['no-circle', 'domain/one.ts', "import { two } from './two.ts'\nexport const one = two"],
+  ['no-missing-file', 'domain/lost.ts', "import './nowhere.ts'"],
+]
+
+/** Imports that the rules must leave alone. */
+const allowed: readonly (readonly [file: string, line: string])[] = [
+  ['domain/two.ts', "import { one } from './one.ts'\nexport const two = one"],
+  ['domain/ticket.ts', "import { createHash } from 'node:crypto'\ncreateHash('sha256')"],
+  ['adapters/jira/client.ts', "import '../../domain/ticket.ts'"],
+  ['templates/mail.ts', "import '../domain/ticket.ts'"],
+  [
+    'activities/sync.ts',
+    "import '../adapters/jira/client.ts'\nimport '../templates/mail.ts'\nexport function sync() {}",
+  ],
+  ['workflows/sync.ts', "import type { sync } from '../activities/sync.ts'\nimport '../domain/ticket.ts'"],
+  [
+    'worker/wiring.ts',
+    "import '../activities/sync.ts'\nimport '../workflows/sync.ts'\nexport interface Wiring {}",
+  ],
+  [
+    'worker/holds.ts',
+    "import '../domain/ticket.ts'\nawait using held = open()\nfunction open(): AsyncDisposable { throw held }",
+  ],
+  ['cli/main.ts', "import './help.ts'\nimport '../worker/wiring.ts'"],
+  ['cli/help.ts', 'export {}'],
+  ['setup/check.ts', "import '../worker/wiring.ts'"],
+  ['test/builders/ticket.ts', "import '../../domain/ticket.ts'\nexport const ticket = 1"],
+]
+
+let folder: string
+let found: ReadonlyMap<string, readonly string[]>
+let rules: NonNullable<IConfiguration['forbidden']>
+
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'boundaries-')))
+  for (const [file, line] of [...offences.map(([, file, line]) => [file, line] as const), ...allowed]) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), `${line}\n`)
+  }
+  symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'))
+  const configFile = join(projectFolder, '.dependency-cruiser.mjs')
+  rules = (await extractDepcruiseConfig(configFile)).forbidden ?? []
+  found = await violationsOf(configFile)
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test.each(offences)('%s reports %s', (rule, file) => {
+  expect(found.get(file)).toContain(rule)
+})
+
+test.each(allowed.filter(([file]) => file !== 'domain/two.ts'))('%s is left alone', (file) => {
+  expect(found.get(file) ?? []).toEqual([])
+})
+
+test('every rule has an offence above, and tells the offender what to do instead', () => {
+  expect(rules.map(({ name }) => name).sort()).toEqual(offences.map(([rule]) => rule).sort())
+  for (const { comment } of rules) expect(comment).toMatch(/\w{3,}.*\./)
+})
+
+/** The names of the broken rules, by offending file. */
+async function violationsOf(configFile: string): Promise<Map<string, string[]>> {
+  const options = await extractDepcruiseOptions(configFile)
+  const { output } = await cruise(['.'], { ...options, baseDir: folder })
+  const violations = new Map<string, string[]>()
+  if (typeof output === 'string') throw new Error('The checker gave text instead of its findings.')
+  for (const { from, rule } of output.summary.violations) {
+    violations.set(from, [...(violations.get(from) ?? []), rule.name])
+  }
+  return violations
+}
