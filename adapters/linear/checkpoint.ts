@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { TrackerRequestError } from '../tracker.ts'
 
 /** What a run reads, in this order; `comments` only where it reads changes. */
-export const phases = ['projects', 'initiatives', 'issues', 'comments'] as const
+const phases = ['projects', 'initiatives', 'issues', 'comments'] as const
 
-export type Phase = (typeof phases)[number]
+type Phase = (typeof phases)[number]
 
 const checkpointShape = z.object({
   phase: z.enum(phases),
@@ -17,7 +17,7 @@ const checkpointShape = z.object({
 /** Where a run stands. */
 export type Checkpoint = z.infer<typeof checkpointShape>
 
-export const firstCheckpoint: Checkpoint = { phase: 'projects', after: null, lastCreatedAt: null }
+const firstCheckpoint: Checkpoint = { phase: 'projects', after: null, lastCreatedAt: null }
 
 /** @throws TrackerRequestError when the text is none of ours */
 export function readCheckpoint(text: string | null): Checkpoint {

@@ -11,7 +11,7 @@ export type LinearAuth =
   | { readonly kind: 'api_key'; readonly apiKey: string }
   | { readonly kind: 'bearer'; readonly token: string }
 
-export interface LinearClientOptions {
+interface LinearClientOptions {
   readonly apiUrl: string
   readonly auth: LinearAuth
   readonly requestTimeoutMs: number

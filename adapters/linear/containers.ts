@@ -27,7 +27,7 @@ const wholeProjectQuery: Query<ProjectNode> = {
 
 type Filter = Readonly<Record<string, unknown>>
 
-export interface ContainerPage {
+interface ContainerPage {
   readonly containers: readonly Container[]
   readonly quarantined: readonly QuarantinedRecord[]
   readonly next: Place | null

@@ -6,7 +6,7 @@ import { commentNode, historyNode, type IssueLists, type IssueNode, spanNode } f
 /** How far the history entry may lie from the state span that it tells of. */
 const sameMoveMs = 5 * 60_000
 
-export interface EventsOfIssue {
+interface EventsOfIssue {
   readonly events: readonly TicketEvent[]
   readonly quarantined: readonly QuarantinedRecord[]
 }

@@ -19,7 +19,7 @@ export interface IssuePage {
 }
 
 /** A ticket that Linear itself fails to serve. */
-export type Unservable = Pick<QuarantinedRecord, 'recordId' | 'cause' | 'payload'>
+type Unservable = Pick<QuarantinedRecord, 'recordId' | 'cause' | 'payload'>
 
 /** Reads tickets in pages as large as Linear takes. */
 export class IssueReader {

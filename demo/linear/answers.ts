@@ -8,7 +8,7 @@ export const refusals = {
   internal: { code: 'INTERNAL_SERVER_ERROR', type: 'internal error', statusCode: 500 },
 } as const
 
-export type Refusal = keyof typeof refusals
+type Refusal = keyof typeof refusals
 
 /** An error that a resolver throws for what the caller asked; Linear answers it with `invalid input`. */
 export class InvalidInputError extends Error {

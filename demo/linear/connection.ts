@@ -11,6 +11,8 @@ export interface PageArguments {
   readonly includeArchived?: boolean | null
   readonly orderBy?: 'createdAt' | 'updatedAt' | null
   readonly filter?: Readonly<Record<string, unknown>> | null
+  /** Not followed, so refused. */
+  readonly sort?: unknown
 }
 
 /** One thing in a list: what it is sorted by, and what GraphQL resolves its fields from. */
@@ -58,6 +60,7 @@ export function connect(
       (each) =>
         (args.includeArchived === true || each.archivedAt === null) && matches(each.view, filter, nowAt),
     )
+  if (args.sort != null) throw new InvalidInputError('The fake Linear follows orderBy and not sort')
   const size = args.first ?? args.last ?? defaultFirst
   if (size < 1 || size > mostFirst) throw new InvalidInputError('Argument Validation Error')
   const fromEnd = args.last != null && args.first == null

@@ -5,8 +5,10 @@ import {
   type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLOutputType,
+  isEnumType,
   isListType,
   isNonNullType,
+  isObjectType,
   parse,
   validate,
 } from 'graphql'
@@ -14,7 +16,7 @@ import { errorEntry, InternalError, InvalidInputError, refusalBody } from './ans
 import { linearSchema } from './schema.ts'
 
 /** A query that Linear would take up, or how it refuses it. */
-export type Prepared =
+type Prepared =
   | { readonly kind: 'document'; readonly document: DocumentNode }
   | { readonly kind: 'refused'; readonly body: string }
 
@@ -31,7 +33,7 @@ export function prepare(query: string): Prepared {
   }
 }
 
-export interface Executed {
+interface Executed {
   readonly status: number
   readonly body: string
 }
@@ -74,15 +76,23 @@ const resolveField: GraphQLFieldResolver<unknown, unknown> = (source, args, cont
 
 function emptyOf(type: GraphQLOutputType): unknown {
   if (!isNonNullType(type)) return null
-  if (isListType(type.ofType)) return []
-  switch (String(type.ofType)) {
+  const inner = type.ofType
+  if (isListType(inner)) return []
+  if (isEnumType(inner)) return inner.getValues()[0]?.value
+  if (isObjectType(inner)) return {}
+  switch (inner.name) {
     case 'Boolean':
       return false
     case 'Int':
     case 'Float':
       return 0
     case 'String':
+    case 'ID':
       return ''
+    case 'DateTime':
+      return '2020-01-01T00:00:00.000Z'
+    case 'JSONObject':
+      return {}
     default:
       return null
   }

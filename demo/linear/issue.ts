@@ -73,7 +73,7 @@ function estimateNow(ticket: CompanyTicket): number | null {
   return last === undefined ? ticket.initialEstimatePoints : last.to
 }
 
-export function userIdOf(email: string | null): string | null {
+function userIdOf(email: string | null): string | null {
   return email === null ? null : uuidOf('linear-user', email)
 }
 

@@ -1,4 +1,5 @@
 import { buildSchema, type GraphQLSchema } from 'graphql'
+import { wideSchemaText } from './schema-wide.ts'
 
 const page =
   'after: String, before: String, first: Int, includeArchived: Boolean, last: Int, orderBy: PaginationOrderBy'
@@ -18,7 +19,7 @@ const between = (type: string) => `gt: ${type} gte: ${type} lt: ${type} lte: ${t
  * The part of Linear's public schema that the fake serves, written by hand; a test holds it against the official one
  * where that is at hand. Linear answers what isn't in it as it answers any unknown field.
  */
-export const schemaText = `
+const schemaText = `
 scalar DateTime
 scalar DateTimeOrDuration
 enum PaginationOrderBy { createdAt updatedAt }
@@ -36,13 +37,13 @@ type Query {
   workflowState(id: String!): WorkflowState!
   workflowStates(${page}, filter: WorkflowStateFilter): WorkflowStateConnection!
   issue(id: String!): Issue!
-  issues(${page}, filter: IssueFilter): IssueConnection!
+  issues(${page}, filter: IssueFilter, sort: [IssueSortInput!]): IssueConnection!
   issueLabels(${page}, filter: IssueLabelFilter): IssueLabelConnection!
   projectLabels(${page}, filter: ProjectLabelFilter): ProjectLabelConnection!
   project(id: String!): Project!
-  projects(${page}, filter: ProjectFilter): ProjectConnection!
+  projects(${page}, filter: ProjectFilter, sort: [ProjectSortInput!]): ProjectConnection!
   initiative(id: String!): Initiative!
-  initiatives(${page}, filter: InitiativeFilter): InitiativeConnection!
+  initiatives(${page}, filter: InitiativeFilter, sort: [InitiativeSortInput!]): InitiativeConnection!
   comments(${page}, filter: CommentFilter): CommentConnection!
 }
 
@@ -176,4 +177,4 @@ function issueFilter(name: string, more = ''): string {
 }`
 }
 
-export const linearSchema: GraphQLSchema = buildSchema(schemaText)
+export const linearSchema: GraphQLSchema = buildSchema(schemaText + wideSchemaText)

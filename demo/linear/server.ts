@@ -27,7 +27,7 @@ export interface FakeLinearOptions {
   readonly limits?: { readonly requestsPerHour: number; readonly complexityPerHour: number }
 }
 
-export interface ServedRequest {
+interface ServedRequest {
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>
   readonly points: number

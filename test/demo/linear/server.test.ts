@@ -177,15 +177,30 @@ test('without credentials, or with others, the answer is 401', async () => {
   expect((await ask(fake.url, '{ viewer { id } }', {}, 'Bearer right')).status).toBe(200)
 })
 
-test("Linear's own client can read the viewer, the users, the states and the labels", async () => {
-  const fake = await start()
-  const client = new LinearClient({ apiKey: 'key', apiUrl: fake.url })
-  expect((await client.viewer).email).toBe('ada@example.com')
-  expect((await client.users({ includeDisabled: true })).nodes).toHaveLength(4)
-  expect((await client.workflowStates({ first: 100 })).nodes).toHaveLength(16)
-  expect((await client.issueLabels()).nodes.map((label) => label.name).sort()).toEqual([
-    'Type',
-    'bug',
-    'frontend',
-  ])
+describe("Linear's own client", () => {
+  test('reads the viewer, the users, the states and the labels', async () => {
+    const fake = await start()
+    const client = new LinearClient({ apiKey: 'key', apiUrl: fake.url })
+    expect((await client.viewer).email).toBe('ada@example.com')
+    expect((await client.organization).name).toBe('Example Works')
+    expect((await client.users({ includeDisabled: true })).nodes).toHaveLength(4)
+    expect((await client.workflowStates({ first: 100 })).nodes).toHaveLength(16)
+    const labels = (await client.issueLabels()).nodes.map((label) => label.name)
+    expect(labels.sort()).toEqual(['Type', 'bug', 'frontend'])
+  })
+
+  test('reads teams, issues, projects, initiatives and comments, and follows their models', async () => {
+    const fake = await start()
+    const client = new LinearClient({ apiKey: 'key', apiUrl: fake.url })
+    expect((await client.teams()).nodes.map((team) => team.key).sort()).toEqual(['GRO', 'MOB'])
+    const issues = await client.issues({ first: 50, includeArchived: true })
+    expect(issues.nodes.map((issue) => issue.identifier)[0]).toBe('GRO-12')
+    const issue = await client.issue(issues.nodes[0]?.id ?? '')
+    expect((await issue.state)?.type).toBe('completed')
+    expect((await client.projects({ first: 10 })).nodes.map((project) => project.name)).toEqual([
+      'Faster sign-up',
+    ])
+    expect((await client.initiatives({ first: 10 })).nodes).toHaveLength(1)
+    expect((await client.comments({ first: 5 })).nodes).toHaveLength(5)
+  })
 })
