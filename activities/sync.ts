@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity'
 import { type Connection, getConnection } from '../adapters/store/connections.ts'
 import { failRun, finishRun, loadRun, openRun, type SyncRun } from '../adapters/store/sync-runs.ts'
 import { saveDirectory, savePage } from '../adapters/store/tickets.ts'
-import type { Preflight, Tracker, TrackerScope } from '../adapters/tracker.ts'
+import { type Preflight, type Tracker, TrackerAuthError, type TrackerScope } from '../adapters/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'
@@ -146,7 +146,14 @@ function changedSince(cursorAt: Instant | null, depth: Exclude<SyncDepth, 'full'
   return cursorAt === null ? null : cursorAt - overlapMs[depth]
 }
 
+/** @throws TrackerAuthError when something that was chosen isn't visible any more: silence would look like no work */
 function scopesOf(connection: Connection, preflight: Preflight): readonly TrackerScope[] {
   if (connection.scopeKeys.length === 0) return preflight.scopes
+  const lost = connection.scopeKeys.filter((key) => preflight.scopes.every((scope) => scope.key !== key))
+  if (lost.length > 0) {
+    throw new TrackerAuthError(
+      `${connection.name} no longer sees ${lost.join(', ')}: give ${preflight.accountName} access again, or connect without it`,
+    )
+  }
   return preflight.scopes.filter((scope) => connection.scopeKeys.includes(scope.key))
 }

@@ -40,7 +40,7 @@ export interface TrackerScope {
 }
 
 export interface PageRequest {
-  /** Scopes to read; null reads all that preflight saw. */
+  /** Scopes to read, of those that preflight saw; none reads nothing. */
   readonly scopes: readonly TrackerScope[]
   /** Read what changed at or after this; null reads everything. */
   readonly changedSinceAt: Instant | null

@@ -17,7 +17,9 @@ export type TrackerAddress = Pick<
 export function trackerOpener(key: SecretKey, now: () => Instant): (connection: Connection) => Tracker {
   const limiters = new Map<string, RequestLimiter>()
   return (connection) => {
-    const limiter = limiters.get(connection.connectionId) ?? new RequestLimiter({ now, sleep: pause })
+    const limiter =
+      limiters.get(connection.connectionId) ??
+      new RequestLimiter({ now, sleep: pause, seed: connection.connectionId })
     limiters.set(connection.connectionId, limiter)
     return trackerAt(connection, openSecret(key, connection.secret, connection.name), limiter, now)
   }
