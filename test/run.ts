@@ -4,11 +4,13 @@
  */
 import { parseCLI, startVitest } from 'vitest/node'
 import { whenParentDies } from '../worker/embedded/lifeline.ts'
+import { findTemporalBinary } from '../worker/embedded/temporal-binary.ts'
+import { EmbeddedTemporalError } from '../worker/embedded/temporal-error.ts'
 import { tally } from './setup/tally.ts'
 
 // Guarded servers end with this process, and vitest's workers do.
 whenParentDies(() => process.exit(1))
-
+await fetchTemporal()
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
 const vitest = await startVitest(filter, options)
 await vitest.close()
@@ -17,3 +19,14 @@ const { passed, failed } = tally(vitest.state.getTestModules(), vitest.state.get
 process.stdout.write(`${passed} passed, ${failed} failed\n`, () =>
   process.exit(failed > 0 || passed === 0 ? 1 : 0),
 )
+
+/** A download, the first time on a machine, must not run against some test's clock; without it, only the tests that need it fail. */
+async function fetchTemporal(): Promise<void> {
+  try {
+    const explicitPath = process.env['TEMPORAL_CLI_PATH'] ?? null
+    process.env['TEMPORAL_CLI_PATH'] = await findTemporalBinary({ explicitPath, log: console.error })
+  } catch (error) {
+    if (!(error instanceof EmbeddedTemporalError)) throw error
+    console.error(error.message)
+  }
+}
