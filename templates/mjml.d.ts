@@ -7,6 +7,10 @@ declare module 'mjml' {
 
   export default function mjml2html(
     source: string,
-    options?: { readonly validationLevel?: 'strict' | 'soft' | 'skip' },
+    options?: {
+      readonly validationLevel?: 'strict' | 'soft' | 'skip'
+      /** Fonts to load from the web, by name. */
+      readonly fonts?: Readonly<Record<string, string>>
+    },
   ): Promise<MjmlResult>
 }

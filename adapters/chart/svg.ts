@@ -16,10 +16,17 @@ export function svgOf(option: EChartsCoreOption, widthPx: number, heightPx: numb
       textStyle: { fontFamily, fontSize: 15, color: ink },
       ...option,
     })
-    // The library numbers its drawings through the life of the process.
-    return chart.renderToSVGString().replace(/zr\d+-/g, 'zr0-')
+    return still(chart.renderToSVGString())
   } finally {
     // A chart that isn't disposed of keeps the process alive.
     chart.dispose()
   }
+}
+
+/** Takes out what only a live chart needs (hover styles, data marks) and the numbers that count through the process. */
+function still(svg: string): string {
+  return svg
+    .replace(/<style ?>[\s\S]*?<\/style>/g, '')
+    .replace(/ (?:ecmeta_\w+|pointer-events|class)="[^"]*"/g, '')
+    .replace(/zr\d+-/g, 'zr0-')
 }

@@ -49,8 +49,11 @@ function subjectOf(view: ReportView): string {
     )} ${tense(view, 'behind', 'short')}`
   }
   const roadmap = figuresOf(view.scope, 'roadmap')
-  return roadmap.call === 'under'
-    ? `${start}the roadmap got ${percent(roadmap.actualShare)} of the time, planned ${percent(roadmap.plannedShare)}`
+  if (roadmap.call === 'under') {
+    return `${start}the roadmap got ${percent(roadmap.actualShare)} of the time, planned ${percent(roadmap.plannedShare)}`
+  }
+  return roadmap.call === 'cannot_tell'
+    ? `${start}no difference from the plan that is sure`
     : `${start}the backlog ${tense(view, 'moves', 'moved')} as planned`
 }
 
@@ -67,7 +70,10 @@ function answerOf(view: ReportView): Sentence {
     roadmap.actualShare,
   )} of the time (${bandInWords(roadmap.band)}).`
   const behind = roadmapBehind(view).slice(0, 2)
-  if (behind.length === 0) return say`${start} No commitment ${tense(view, 'is', 'was left')} behind.`
+  if (behind.length === 0) {
+    const hasCommitments = view.scope.commitments.some((commitment) => commitment.category === 'roadmap')
+    return hasCommitments ? say`${start} No commitment ${tense(view, 'is', 'was left')} behind.` : start
+  }
   const names = behind.map(
     (commitment) => say`${outside(commitment.name)} by ${daysInWords(behindMilliDays(view, commitment))}`,
   )

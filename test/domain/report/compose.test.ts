@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest'
+import type { Audience, ReportScope } from '../../../domain/plan/plan.ts'
+import { composeReport } from '../../../domain/report/compose.ts'
+import type { ReportContent } from '../../../domain/report/content.ts'
+import { editionsFor } from '../../../domain/report/editions.ts'
+import { ScopeWithoutFiguresError } from '../../../domain/report/view.ts'
+import { plainText } from '../../../domain/report/words/sentence.ts'
+import { editionText } from '../../../templates/text/edition-text.ts'
+import { closedReconciliation, examplePlan, exampleReconciliation } from '../../builders/example-company.ts'
+import { companies } from '../../builders/odd-companies.ts'
+
+const company: ReportScope = { kind: 'company' }
+const search: ReportScope = { kind: 'team', teamId: 'search' }
+
+function report(
+  audience: Audience,
+  scope: ReportScope,
+  reconciliation = exampleReconciliation,
+): ReportContent {
+  return composeReport({ reconciliation, plan: examplePlan, spec: { audience, scope } })
+}
+
+function wordsOf(content: ReportContent): string {
+  return editionText(content).replace(/\s+/g, ' ')
+}
+
+const everyReport = Object.entries(companies).flatMap(([name, { reconciliation, plan }]) =>
+  editionsFor(plan).map((spec) => ({
+    name: `${name}, ${spec.audience}, ${spec.scope.kind}`,
+    content: composeReport({ reconciliation, plan, spec }),
+    again: composeReport({
+      reconciliation: structuredClone(reconciliation),
+      plan: structuredClone(plan),
+      spec,
+    }),
+    state: reconciliation.state,
+  })),
+)
+
+test.each(everyReport)(
+  '$name: says something finite, in one line of news, with at most three findings',
+  ({ content }) => {
+    expect(content.subject).toMatch(/^[^\r\n]{8,160}$/)
+    expect(content.preheader).toMatch(/^[^\r\n]{8,200}$/)
+    expect(content.preheader).not.toBe(content.subject)
+    expect(content.findings.length).toBeGreaterThan(0)
+    expect(content.findings.length).toBeLessThanOrEqual(3)
+    expect(plainText(content.answer)).not.toBe('')
+    expect(wordsOf(content)).not.toMatch(/NaN|undefined|null|Infinity|\[object|-0 %|\b1 days\b/)
+  },
+)
+
+test.each(everyReport)('$name: the same dataset gives the same words', ({ content, again }) => {
+  expect(again).toEqual(content)
+})
+
+test.each(everyReport)(
+  '$name: speaks of a running quarter as running, of a closed one as over',
+  ({ content, state }) => {
+    expect(/so far/.test(content.subject)).toBe(state === 'running')
+    expect(content.kind).toBe(state === 'running' ? 'pre-planning' : 'final')
+    if (state === 'closed') expect(wordsOf(content)).not.toMatch(/so far|at this pace|due by now/i)
+  },
+)
+
+test('an executive reads what was planned, what it is, how sure, how it was, and what it costs', () => {
+  expect(plainText(report('executive', company).answer)).toBe(
+    'We planned 58 % of engineering on the roadmap and have spent 49 % (±3; Q1: 54 %) so far. The difference, about 210 person-days (about 148,000 €), went mostly into keeping existing systems running.',
+  )
+})
+
+test('the teams that explain most come in the plan’s order, then what cannot be told, then the rest in one line', () => {
+  const [first, second, third] = report('executive', company).findings.map((finding) =>
+    finding.sentences.map(plainText).join(' '),
+  )
+  expect(first).toMatch(
+    /^Billing answered 143 urgent requests so far, 61 of them incidents outside working hours \(Q1: 58\)\./,
+  )
+  expect(second).toMatch(/^In Search, keeping things running took 58 days more than planned/)
+  expect(third).toBe(
+    'Mobile: cannot tell, because 53 % of the working days have no ticket in progress. Tickets moved to “in progress” when work on them starts would change that. Everything else is within a tenth of its plan.',
+  )
+})
+
+test('a team that nothing can be said about is never called off its plan', () => {
+  const words = report('executive', company).findings.flatMap((finding) => finding.sentences.map(plainText))
+  expect(words.filter((sentence) => sentence.includes('Mobile'))).toHaveLength(1)
+})
+
+test('money stands in the executive’s report only, and only where the plan states a cost', () => {
+  for (const audience of ['engineering', 'product'] as const) {
+    expect(wordsOf(report(audience, company))).not.toContain('€')
+  }
+  const free = composeReport({
+    reconciliation: exampleReconciliation,
+    plan: { ...examplePlan, costPerPersonDay: null },
+    spec: { audience: 'executive', scope: company },
+  })
+  expect(wordsOf(free)).not.toContain('€')
+})
+
+test('no reader, no other person and no address is named', () => {
+  for (const { content } of everyReport) expect(wordsOf(content)).not.toMatch(/Ada|@company\.example>/)
+})
+
+test('an engineering manager reads of interruptions, their sources, planned reliability and data to fix', () => {
+  const content = report('engineering', search, closedReconciliation)
+  expect(content.subject).toBe('Search, Q2: reliability at 13 % of its plan, interruptions up by half')
+  expect(content.findings.map((finding) => plainText(finding.sentences[0] ?? []))).toEqual([
+    'Five sources make up 81 % of the reactive work, about 120 days in all:',
+    'Reliability had 9 of its 70 planned days.',
+    'To fix in the data, so that the next figures are better:',
+  ])
+  expect(content.findings[0]?.items).toHaveLength(5)
+})
+
+test('a product manager reads of commitments, the budget’s course and small steps', () => {
+  const content = report('product', search)
+  expect(content.subject).toBe(
+    'Search, Q2 so far: 47 of 56 reliability days unspent, and what that costs the backlog',
+  )
+  expect(content.preheader).toBe('To meet the plan, reliability work has to start by 15 June.')
+  expect(content.picture?.kind).toBe('burn_down')
+  expect(content.findings.map((finding) => plainText(finding.sentences[0] ?? []))).toEqual([
+    '2 of 3 commitments are off the plan; the rest moved as planned:',
+    'Reliability has had 9 of its 70 planned days; 56 were due by now.',
+    'One small step would bring back 32 of the 47 missing days:',
+  ])
+})
+
+test('a stale connection, an unread one and a late baseline are said beside the figures', () => {
+  const { reconciliation, plan } = companies['zero-budget'] ?? {
+    reconciliation: exampleReconciliation,
+    plan: examplePlan,
+  }
+  const words = wordsOf(
+    composeReport({ reconciliation, plan, spec: { audience: 'executive', scope: company } }),
+  )
+  expect(words).toContain('Jira of Example Company was last read on 1 June 2026, 05:00 UTC')
+  expect(words).toContain('The plan was fixed on 12 May, after the quarter had started.')
+})
+
+test('a plan that the dataset doesn’t know is refused with what to do', () => {
+  expect(() => report('product', { kind: 'team', teamId: 'gone' })).toThrow(ScopeWithoutFiguresError)
+})

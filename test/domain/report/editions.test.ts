@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { editionsFor, readersOf } from '../../../domain/report/editions.ts'
+import { missingReaders } from '../../../domain/report/readers.ts'
+import { examplePlan } from '../../builders/example-company.ts'
+
+const [executive, engineering, product] = examplePlan.stakeholders
+
+test('each audience and scope that somebody reads is one edition, the company first', () => {
+  expect(editionsFor(examplePlan).map(({ audience, scope }) => `${audience} ${scope.kind}`)).toEqual([
+    'executive company',
+    'engineering company',
+    'product company',
+    'executive team',
+    'engineering team',
+    'product team',
+  ])
+})
+
+test('two readers of the same report share an edition', () => {
+  const twice = {
+    ...examplePlan,
+    stakeholders: [executive, executive].filter((reader) => reader !== undefined),
+  }
+  const [spec] = editionsFor(twice)
+  expect(editionsFor(twice)).toHaveLength(1)
+  expect(spec === undefined ? [] : readersOf(twice, spec)).toHaveLength(2)
+})
+
+test('nobody to read is no edition', () => {
+  expect(editionsFor({ ...examplePlan, stakeholders: [] })).toEqual([])
+})
+
+test('a reader of the company covers every team', () => {
+  expect(missingReaders(examplePlan)).toEqual([])
+})
+
+test('each team without a product reader is named', () => {
+  const stakeholders = [executive, engineering].filter((reader) => reader !== undefined)
+  const missing = missingReaders({ ...examplePlan, stakeholders })
+  expect(missing.map(({ teamName, audience }) => `${teamName}: ${audience}`)).toEqual([
+    'Billing: product',
+    'Search: product',
+    'Mobile: product',
+    'Platform: product',
+    'Checkout: product',
+  ])
+})
+
+test('a reader of one team covers no other', () => {
+  const stakeholders = [
+    executive,
+    engineering,
+    product === undefined ? undefined : { ...product, scope: { kind: 'team' as const, teamId: 'search' } },
+  ].filter((reader) => reader !== undefined)
+  const missing = missingReaders({ ...examplePlan, stakeholders })
+  expect(missing.map(({ teamId }) => teamId)).toEqual(['billing', 'mobile', 'platform', 'checkout'])
+})

@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  bandInWords,
+  counted,
+  daysInWords,
+  grouped,
+  moneyInWords,
+  partInWords,
+  percent,
+  plannedInWords,
+  signedPoints,
+  tableDays,
+} from '../../../../domain/report/words/figures.ts'
+
+test.each([
+  [0, 'no days'],
+  [300, 'less than a day'],
+  [1000, '1 day'],
+  [1400, '1 day'],
+  [9400, '9 days'],
+  [96_400, '96 days'],
+  [99_700, 'about 100 days'],
+  [312_000, 'about 310 days'],
+  [-58_000, '58 days'],
+  [1_238_000, 'about 1,240 days'],
+])('%d thousandths of a day are "%s"', (milliDays, words) => {
+  expect(daysInWords(milliDays)).toBe(words)
+})
+
+test('planned days are never rounded to tens', () => {
+  expect(plannedInWords(142_000)).toBe('142 days')
+})
+
+test('table figures carry a real minus, and a plus where they are differences', () => {
+  expect([tableDays(-3200), tableDays(3200, true), tableDays(-400), tableDays(1_238_000)]).toEqual([
+    '−3',
+    '+3',
+    '0',
+    '1,238',
+  ])
+})
+
+test('shares are whole points, never minus nothing', () => {
+  expect([
+    percent(0.1734),
+    percent(-0.001),
+    signedPoints(-0.034),
+    signedPoints(0.034),
+    signedPoints(0.001),
+  ]).toEqual(['17 %', '0 %', '−3', '+3', '0'])
+})
+
+test('a band is half its width, and never claims to be exact', () => {
+  expect(bandInWords({ lowShare: 0.35, highShare: 0.47 })).toBe('±6')
+  expect(bandInWords({ lowShare: 0.4, highShare: 0.4 })).toBe('±1')
+})
+
+test.each([
+  ['EUR', '59,000 €'],
+  ['USD', '$59,000'],
+  ['GBP', '£59,000'],
+  ['CHF', '59,000 CHF'],
+])('84 days at 700 are money in %s, rounded to thousands: %s', (currency, words) => {
+  expect(moneyInWords(84_000, { amount: 700, currency })).toBe(words)
+})
+
+test('money is left out where no cost is stated or nothing is left after rounding', () => {
+  expect(moneyInWords(84_000, null)).toBeNull()
+  expect(moneyInWords(500, { amount: 700, currency: 'EUR' })).toBeNull()
+})
+
+test.each([
+  [0.5, 'half'],
+  [0.345, 'a third'],
+  [0.31, 'nearly a third'],
+  [0.29, '29 %'],
+  [0.25, 'a quarter'],
+  [0.17, 'a sixth'],
+  [0.03, '3 %'],
+  [0.82, '82 %'],
+])('a part of %d is "%s"', (share, words) => {
+  expect(partInWords(share)).toBe(words)
+})
+
+test('a part in words is never more than a tenth beside the truth', () => {
+  const values: Readonly<Record<string, number>> = {
+    'a tenth': 0.1,
+    'a sixth': 1 / 6,
+    'a fifth': 0.2,
+    'a quarter': 0.25,
+    'a third': 1 / 3,
+    'two fifths': 0.4,
+    half: 0.5,
+    'two thirds': 2 / 3,
+    'three quarters': 0.75,
+  }
+  fc.assert(
+    fc.property(fc.double({ min: 0.01, max: 1, noNaN: true }), (share) => {
+      const words = partInWords(share).replace('nearly ', '')
+      const value = values[words] ?? Number.parseInt(words, 10) / 100
+      expect(Math.abs(value - share)).toBeLessThanOrEqual(Math.max(0.0051, share * 0.12))
+    }),
+  )
+})
+
+test('grouping keeps every digit', () => {
+  fc.assert(
+    fc.property(fc.nat(1_000_000_000), (value) => {
+      expect(Number(grouped(value).replaceAll(',', ''))).toBe(value)
+    }),
+  )
+})
+
+test('nothing, one and many have their own words', () => {
+  expect([counted(0, 'ticket'), counted(1, 'ticket'), counted(2412, 'ticket')]).toEqual([
+    'no tickets',
+    '1 ticket',
+    '2,412 tickets',
+  ])
+})

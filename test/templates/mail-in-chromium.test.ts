@@ -1,0 +1,101 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { composeReport } from '../../domain/report/compose.ts'
+import { editionsFor } from '../../domain/report/editions.ts'
+import { renderEdition } from '../../templates/render.ts'
+import { companies } from '../builders/odd-companies.ts'
+import { openChromium } from '../setup/chromium.ts'
+import { lowContrasts } from './low-contrasts.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openChromium()
+})
+afterAll(() => browser.close())
+
+const mails = ['running', 'hostile', 'forty-teams', 'no-data'].flatMap((name) => {
+  const company = companies[name]
+  if (company === undefined) throw new Error(`no company ${name}`)
+  return editionsFor(company.plan).map((spec) => ({
+    name: `${name}, ${spec.audience}, ${spec.scope.kind}`,
+    content: composeReport({ ...company, spec }),
+  }))
+})
+
+async function htmlOf(content: (typeof mails)[number]['content']): Promise<string> {
+  const picture =
+    content.picture === null
+      ? null
+      : { contentId: 'picture@plumbline', altText: content.picture.altText, widthPx: 536, heightPx: 300 }
+  return (await renderEdition(content, picture)).html
+}
+
+test('no mail scrolls sideways on a narrow phone, a phone or a desk', async () => {
+  const tooWide: string[] = []
+  for (const width of [320, 375, 1280]) {
+    const page = await browser.newPage({ viewport: { width, height: 800 } })
+    for (const { name, content } of mails) {
+      await page.setContent(await htmlOf(content))
+      const contentWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+      if (contentWidth > width) tooWide.push(`${name}: ${contentWidth} px at ${width} px`)
+    }
+    await page.close()
+  }
+  expect(tooWide).toEqual([])
+})
+
+test('a mail has a language, one title, headed tables and pictures with words', async () => {
+  const page = await browser.newPage()
+  for (const { content } of mails) {
+    await page.setContent(await htmlOf(content))
+    const found = await page.evaluate(() => ({
+      lang: document.documentElement.lang,
+      title: document.title,
+      h1: document.querySelectorAll('h1').length,
+      headingLevels: [...document.querySelectorAll('h1,h2,h3')].map((heading) => heading.tagName),
+      unscoped: document.querySelectorAll('table.figures th:not([scope])').length,
+      uncaptioned: document.querySelectorAll('table.figures:not(:has(caption))').length,
+      layoutTables: [...document.querySelectorAll('table:not(.figures)')].filter(
+        (table) => table.getAttribute('role') !== 'presentation',
+      ).length,
+      alts: [...document.querySelectorAll('img')].map((image) => image.alt),
+      emptyLinks: [...document.querySelectorAll('a')].filter((link) => link.textContent?.trim() === '')
+        .length,
+    }))
+    expect(found).toMatchObject({ lang: 'en', title: content.subject, h1: 1, unscoped: 0, uncaptioned: 0 })
+    expect(found).toMatchObject({ layoutTables: 0, emptyLinks: 0 })
+    expect(found.headingLevels[0]).toBe('H1')
+    expect(found.alts).toEqual(content.picture === null ? [] : [content.picture.altText])
+  }
+  await page.close()
+})
+
+test.each(['light', 'dark'] as const)(
+  'every word has contrast enough in %s mode (WCAG AA)',
+  async (colorScheme) => {
+    const page = await browser.newPage({ colorScheme })
+    for (const { content } of mails.filter(({ name }) => name.startsWith('running'))) {
+      await page.setContent(await htmlOf(content))
+      expect(await page.evaluate(lowContrasts)).toEqual([])
+    }
+    await page.close()
+  },
+)
+
+test('right-to-left titles leave the words around them where they are', async () => {
+  const page = await browser.newPage()
+  const { hostile } = companies
+  if (hostile === undefined) throw new Error('no hostile company')
+  const [spec] = editionsFor(hostile.plan)
+  if (spec === undefined) throw new Error('nobody reads it')
+  await page.setContent(await htmlOf(composeReport({ ...hostile, spec })))
+  const title = await page.evaluate(() => {
+    const heading = document.querySelector('h1')
+    const name = heading?.querySelector('bdi')?.getBoundingClientRect()
+    const range = document.createRange()
+    if (heading?.lastChild) range.selectNodeContents(heading.lastChild)
+    return { nameRight: name?.right ?? 0, restLeft: range.getBoundingClientRect().left }
+  })
+  expect(title.restLeft).toBeGreaterThanOrEqual(title.nameRight - 1)
+  await page.close()
+})
