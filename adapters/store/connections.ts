@@ -47,9 +47,12 @@ const words = z.object({
  * Where it now reads another place or another scope, its cursor is taken back, so that the next run is a full one.
  */
 export async function createConnection(store: Store, input: NewConnection): Promise<Connection> {
-  const { name, nowAt, secret, scopeKeys, ...rest } = input
+  const { name, nowAt, secret, scopeKeys } = input
   const said = {
-    ...rest,
+    tracker: input.tracker,
+    baseUrl: input.baseUrl,
+    authKind: input.authKind,
+    accountEmail: input.accountEmail,
     scopeKeys: [...scopeKeys],
     secretKeyId: secret.keyId,
     secretIv: secret.iv,

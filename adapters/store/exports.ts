@@ -144,7 +144,8 @@ export function exportEffort(store: Store, quarter: QuarterId): AsyncGenerator<E
      from effort_rows e left join tickets t using (connection_id, ticket_id)
        left join decisions d using (connection_id, ticket_id)
      where e.run_id = (select run_id from effort_runs where quarter = $1 order by run_number desc limit 1)
-     order by e.team_id collate "C", e.week_start, ticket_key collate "C", e.connection_id, e.ticket_id collate "C"`,
+     order by e.team_id collate "C", e.week_start, coalesce(t.key, e.ticket_id) collate "C",
+       e.connection_id, e.ticket_id collate "C"`,
     [quarter],
   )
 }
