@@ -3,6 +3,7 @@ import type { Audience, Plan } from '../plan/plan.ts'
 import type { Reconciliation } from '../reconcile/reconciliation.ts'
 import { engineeringParts } from './audience/engineering.ts'
 import { executiveParts } from './audience/executive.ts'
+import { inDoubt } from './audience/in-doubt.ts'
 import type { AudienceParts } from './audience/parts.ts'
 import { productParts } from './audience/product.ts'
 import type { ReportContent } from './content.ts'
@@ -38,7 +39,7 @@ export function composeReport({
     quarter: reconciliation.quarter,
     kind: view.running ? 'pre-planning' : 'final',
     asOfAt: reconciliation.asOfAt,
-    ...partsFor(spec.audience, view, choice),
+    ...inDoubt(view, partsFor(spec.audience, view, choice)),
     title: say`${outside(view.name)}, ${longQuarter(reconciliation.quarter)}${soFar(view)}`,
     glossary: categories.map((category) => ({
       word: category === 'ktlo' ? `${bucketLabels.ktlo} (KTLO)` : bucketLabels[category],

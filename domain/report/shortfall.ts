@@ -4,6 +4,7 @@ import type {
   ReliabilityBudget,
   ScopeReconciliation,
 } from '../reconcile/reconciliation.ts'
+import { cannotTell } from './findings/cannot-tell.ts'
 import type { ReportView } from './view.ts'
 
 /** Planned reliability days that weren't spent: by today's expected course while the quarter runs, of the whole after. */
@@ -12,9 +13,10 @@ export function reliabilityShortfall(view: ReportView, budget: ReliabilityBudget
   return Math.max(0, due - budget.spentMilliDays)
 }
 
-/** Whether the dataset calls the budget off its course, surely or probably. */
-export function isDrifting(budget: ReliabilityBudget): boolean {
-  return budget.state === 'drifting' || budget.state === 'probably_drifting'
+/** Whether the dataset calls the scope's budget off its course, surely or probably; never where nothing can be told. */
+export function isDrifting(view: ReportView, scope: ScopeReconciliation): boolean {
+  const { state } = scope.reliability
+  return (state === 'drifting' || state === 'probably_drifting') && cannotTell(view, scope) === undefined
 }
 
 /** Planned days of a commitment that are due by now; all of them once the quarter has closed. */

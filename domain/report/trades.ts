@@ -18,7 +18,7 @@ const mostNamed = 3
  */
 export function choiceOf(view: ReportView): ReportContent['choice'] {
   const clear = view.teams.filter((team) => cannotTell(view, team) === undefined)
-  const drifting = clear.filter((team) => isDrifting(team.reliability))
+  const drifting = clear.filter((team) => isDrifting(view, team))
   const sentences =
     drifting.length > 0
       ? reliabilityTrade(view, drifting)

@@ -31,7 +31,8 @@ export function engineeringParts(view: ReportView): AudienceParts {
 /** What can't be told and what would mend it belong together. */
 function dataAndDoubt(view: ReportView, unclear: readonly ReportFinding[]): ReportFinding | undefined {
   const data = dataToFix(view)
-  if (unclear.length === 0) return data
+  // A team's own doubt has been said first (see in-doubt.ts).
+  if (unclear.length === 0 || view.spec.scope.kind === 'team') return data
   return {
     sentences: [...unclear.flatMap((finding) => finding.sentences), ...(data?.sentences ?? [])],
     items: data?.items ?? [],
@@ -47,7 +48,7 @@ function subjectOf(view: ReportView): string {
   const due = view.running ? reliability.expectedMilliDays : reliability.budgetMilliDays
   const ktlo = figuresOf(view.scope, 'ktlo')
   const parts = [
-    isDrifting(reliability) && due > 0
+    isDrifting(view, view.scope) && due > 0
       ? `reliability at ${percent(reliability.spentMilliDays / due)} of its plan`
       : '',
     growthInWords(view),

@@ -26,7 +26,7 @@ export function executiveSubject(view: ReportView): string {
   if (ktlo.call === 'over') {
     return `${start}keeping things running took ${percent(ktlo.actualShare)}, planned ${percent(ktlo.plannedShare)}`
   }
-  if (isDrifting(view.scope.reliability)) {
+  if (isDrifting(view, view.scope)) {
     const { spentMilliDays, budgetMilliDays } = view.scope.reliability
     return `${start}reliability got ${dayFigure(spentMilliDays)} of its ${dayFigure(budgetMilliDays)} planned days`
   }
@@ -51,7 +51,7 @@ export function executiveAnswer(view: ReportView): Sentence {
       roadmap.plannedShare,
     )}.`
   }
-  if (isDrifting(view.scope.reliability)) {
+  if (isDrifting(view, view.scope)) {
     return say`The roadmap got what was planned for it, ${percent(roadmap.actualShare)} of ${whole(
       view,
     )} (${bandInWords(roadmap.band)}); reliability did not: ${strong(

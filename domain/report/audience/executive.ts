@@ -65,8 +65,7 @@ export function companyFindings(view: ReportView, stories: readonly Story[]): Re
 function teamFindings(view: ReportView, stories: readonly Story[]): ReportFinding[] {
   const points = stories.flatMap((story) => story.points)
   if (points.length > 0) return points.slice(0, 3)
-  const unclear = cannotTellFindings(view)
-  if (unclear.length > 0) return unclear
+  if (cannotTell(view, view.scope) !== undefined) return hasEffort(view.scope) ? [] : cannotTellFindings(view)
   const rest = restFinding(view, new Set(), [])
   return rest === undefined ? [] : [rest]
 }
@@ -86,7 +85,7 @@ function mostOfIt(view: ReportView, stories: readonly Story[]): string {
   const stakes = stories.map((story) => story.stakeMilliDays).toSorted((a, b) => b - a)
   const total = stakes.reduce((sum, stake) => sum + stake, 0)
   const { reliability } = view.scope
-  const misalignment = isDrifting(reliability)
+  const misalignment = isDrifting(view, view.scope)
     ? `Reliability got ${dayFigure(reliability.spentMilliDays)} of its ${plannedInWords(reliability.budgetMilliDays)}.`
     : elsewhere(view)
   if (view.spec.scope.kind === 'team' || total === 0 || view.teams.length < 3) return misalignment

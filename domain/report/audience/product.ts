@@ -20,7 +20,11 @@ import { planPicture } from './plan-picture.ts'
 export function productParts(view: ReportView): AudienceParts {
   const unclear = cannotTellFindings(view)
   const findings = hasEffort(view.scope)
-    ? [commitmentsFinding(view), reliabilityStanding(view), smallSteps(view) ?? unclear[0]]
+    ? [
+        commitmentsFinding(view),
+        reliabilityStanding(view),
+        smallSteps(view) ?? (view.spec.scope.kind === 'team' ? undefined : unclear[0]),
+      ]
     : [...unclear]
   return {
     subject: subjectOf(view),
@@ -37,7 +41,7 @@ function subjectOf(view: ReportView): string {
   if (!hasEffort(view.scope)) return `${start}no work to be seen on any ticket`
   const { reliability } = view.scope
   const [behind] = roadmapBehind(view)
-  if (isDrifting(reliability)) {
+  if (isDrifting(view, view.scope)) {
     const shortfall = reliabilityShortfall(view, reliability)
     const due = view.running ? reliability.expectedMilliDays : reliability.budgetMilliDays
     const cost = behind === undefined ? '' : `, and what that ${tense(view, 'costs', 'cost')} the backlog`
@@ -83,7 +87,7 @@ function answerOf(view: ReportView): Sentence {
 function preheaderOf(view: ReportView): string {
   if (!hasEffort(view.scope)) return whatWouldChangeIt
   const { reliability } = view.scope
-  if (isDrifting(reliability) && view.running && reliability.lastDayToRecover !== null) {
+  if (isDrifting(view, view.scope) && view.running && reliability.lastDayToRecover !== null) {
     return `To meet the plan, reliability work has to start by ${dateInWords(reliability.lastDayToRecover)}.`
   }
   const steps = smallSteps(view)?.sentences[0]

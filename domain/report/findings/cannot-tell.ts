@@ -44,7 +44,12 @@ export function cannotTellFindings(view: ReportView): ReportFinding[] {
   }))
 }
 
-function reasonInWords(view: ReportView, because: CannotTell['because'], shares: readonly number[]): string {
+/** Why nothing can be told, as a clause: "53 % of the working days have no ticket in progress". */
+export function reasonInWords(
+  view: ReportView,
+  because: CannotTell['because'],
+  shares: readonly number[],
+): string {
   const share = shares.length === 1 ? percent(shares[0] ?? 0) : `at least ${percent(Math.min(...shares))}`
   switch (because) {
     case 'half_unattributed':
@@ -58,9 +63,12 @@ function reasonInWords(view: ReportView, because: CannotTell['because'], shares:
   }
 }
 
+/** What narrows a band (its formula's z: closed tickets never seen in progress). */
+export const wideBandRemedy: Sentence = say`Tickets that pass through “in progress” on their way to done would narrow it.`
+
 const remedies: Readonly<Record<CannotTell['because'], Sentence>> = {
   half_unattributed: say`Tickets moved to “in progress” when work on them starts would change that.`,
   no_effort: say`A look at whether the right projects are read, and whether people match the plan, would change that.`,
   mostly_uncategorised: say`A rule for the largest of them would change that.`,
-  wide_band: say`Tickets that pass through “in progress” on their way to done would narrow it.`,
+  wide_band: wideBandRemedy,
 }

@@ -5,6 +5,7 @@ import { dateInWords, lastDayOf } from '../words/dates.ts'
 import { counted, dayFigure, daysInWords, plannedInWords } from '../words/figures.ts'
 import { soFar, tense } from '../words/scope.ts'
 import { outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { cannotTell } from './cannot-tell.ts'
 import { evidenceOf } from './evidence.ts'
 
 /** Most planned reliability items that a finding lists. */
@@ -27,7 +28,7 @@ export function reliabilityStanding(view: ReportView): ReportFinding {
   return {
     sentences: [budgetSentence(view), ...projectionSentences(view), ...stateSentence(view)],
     items,
-    atStakeMilliDays: isDrifting(reliability) ? reliabilityShortfall(view, reliability) : null,
+    atStakeMilliDays: isDrifting(view, view.scope) ? reliabilityShortfall(view, reliability) : null,
     evidence: items.length === 0 ? evidenceOf(view.scope, 'reliability', 3) : [],
   }
 }
@@ -50,7 +51,7 @@ export function projectionSentences(view: ReportView): Sentence[] {
   )} days will be spent by ${end} (between ${dayFigure(projected.lowMilliDays)} and ${dayFigure(
     projected.highMilliDays,
   )}).`
-  if (!isDrifting(view.scope.reliability)) return [pace]
+  if (!isDrifting(view, view.scope)) return [pace]
   if (lastDayToRecover === null) {
     return view.scope.reliability.state === 'drifting'
       ? [pace, say`Even at the best pace so far the plan cannot be met any more this quarter.`]
@@ -62,13 +63,18 @@ export function projectionSentences(view: ReportView): Sentence[] {
   ]
 }
 
+/** How the running budget's course is called; a closed one's figures speak for themselves. */
 function stateSentence(view: ReportView): Sentence[] {
-  if (view.running && view.scope.reliability.state === 'probably_drifting') {
-    return [say`It is probably off its course, but not surely.`]
+  if (!view.running || cannotTell(view, view.scope) !== undefined) return []
+  switch (view.scope.reliability.state) {
+    case 'probably_drifting':
+      return [say`It is probably off its course, but not surely.`]
+    case 'on_course':
+      return [say`That is on course.`]
+    case 'drifting':
+    case 'no_budget':
+      return []
   }
-  return isDrifting(view.scope.reliability)
-    ? []
-    : [say`That ${tense(view, 'is on course', 'was as planned')}.`]
 }
 
 function standingItems(view: ReportView): Sentence[] {

@@ -1,10 +1,10 @@
 import type { ScopeReconciliation } from '../../reconcile/reconciliation.ts'
 import type { ReportFinding } from '../content.ts'
 import { findingsAbout, type ReportView } from '../view.ts'
-import { daysInWords, numberInWords } from '../words/figures.ts'
+import { daysInWords, numberInWords, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
-import { cannotTell, cannotTellFindings } from './cannot-tell.ts'
+import { cannotTell, cannotTellFindings, wideBandRemedy } from './cannot-tell.ts'
 
 /**
  * The last finding of a company's report: teams that are off their plan but not among those told of, teams
@@ -27,7 +27,10 @@ export function restFinding(
     ...offSentence(view, alsoOff),
     ...unclear.flatMap((finding) => finding.sentences),
     ...onPlanSentence(view, onPlan, quiet.length === onPlan.length),
-    ...uncalledSentence(quiet.filter((team) => !onPlan.includes(team))),
+    ...uncalledSentence(
+      view,
+      quiet.filter((team) => !onPlan.includes(team)),
+    ),
   ]
   if (sentences.length === 0) return undefined
   return {
@@ -74,11 +77,20 @@ function onPlanSentence(
   return [say`${names} ${are} within a tenth of ${onPlan.length === 1 ? 'its' : 'their'} plan.`]
 }
 
-function uncalledSentence(uncalled: readonly ScopeReconciliation[]): Sentence[] {
+/** Nothing off plan, but not within a tenth of it either: the band is why, and what would narrow it is said once. */
+function uncalledSentence(view: ReportView, uncalled: readonly ScopeReconciliation[]): Sentence[] {
   if (uncalled.length === 0) return []
   const names =
     uncalled.length > 4
       ? say`${numberInWords(uncalled.length)} teams`
       : listOf(uncalled.map((team) => say`${outside(team.name)}`))
-  return [say`For ${names} no difference is large enough to be sure of.`]
+  const shares = uncalled.flatMap((team) =>
+    findingsAbout(view, team.scopeId).flatMap((finding) =>
+      finding.kind === 'cannot_tell' && finding.because === 'wide_band' ? [finding.share] : [],
+    ),
+  )
+  const band = shares.length === 0 ? '' : ` of ±${Math.max(1, points(Math.max(...shares)))} points`
+  return [
+    say`For ${names}: cannot tell, because the differences are smaller than the band${band}. ${wideBandRemedy}`,
+  ]
 }

@@ -17,7 +17,7 @@ interface Step {
  */
 export function smallSteps(view: ReportView): ReportFinding | undefined {
   const shortfall = reliabilityShortfall(view, view.scope.reliability)
-  if (!isDrifting(view.scope.reliability) || shortfall === 0) return undefined
+  if (!isDrifting(view, view.scope) || shortfall === 0) return undefined
   const open = openItems(view)
   const steps = enoughFor(shortfall, open)
   if (steps.length > 0) {

@@ -85,7 +85,7 @@ export function interruptionsSentence(
 function reliabilityPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
   const { reliability } = team
   const under = figuresOf(team, 'reliability').call === 'under'
-  if (!isDrifting(reliability) && !(under && reliability.budgetMilliDays > 0)) return undefined
+  if (!isDrifting(view, team) && !(under && reliability.budgetMilliDays > 0)) return undefined
   return {
     sentences: [
       reliabilitySentence(view, team),

@@ -128,6 +128,34 @@ test('a product manager reads of commitments, the budget’s course and small st
   ])
 })
 
+test.each(['executive', 'engineering', 'product'] as const)(
+  'a team that nothing can be said about reads so first, and nothing else is called (%s)',
+  (audience) => {
+    const content = report(audience, { kind: 'team', teamId: 'mobile' })
+    expect(content.subject).toBe(
+      'Mobile, Q2 so far: cannot tell, because 53 % of the working days have no ticket in progress',
+    )
+    expect(plainText(content.findings[0]?.sentences[0] ?? [])).toMatch(/^Mobile: cannot tell, because/)
+    expect(content.choice).toBeNull()
+    expect(wordsOf(content)).not.toMatch(/probably|on course|within a tenth/)
+  },
+)
+
+test('a difference smaller than the band is told as such, with what would narrow it', () => {
+  const [billing, ...others] = exampleReconciliation.teams
+  if (billing === undefined) throw new Error('no team')
+  const wide = {
+    ...billing,
+    findings: [{ kind: 'cannot_tell', teamId: 'billing', because: 'wide_band', share: 0.09 } as const],
+    categories: billing.categories.map((figures) => ({ ...figures, call: 'cannot_tell' as const })),
+    reliability: { ...billing.reliability, state: 'on_course' as const },
+  }
+  const content = report('executive', company, { ...exampleReconciliation, teams: [wide, ...others] })
+  expect(wordsOf(content)).toContain(
+    'For Billing: cannot tell, because the differences are smaller than the band of ±9 points. Tickets that pass through “in progress” on their way to done would narrow it.',
+  )
+})
+
 test('a stale connection, an unread one and a late baseline are said beside the figures', () => {
   const { reconciliation, plan } = companies['zero-budget'] ?? {
     reconciliation: exampleReconciliation,
