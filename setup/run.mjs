@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
-/** A program that watches the pipe has begun to end by then. */
-const patienceMs = 1_000
 /** With npm gone, nobody waits for the program longer than this. */
 const graceMs = 15_000
+/** Signals that follow each other this closely are one wish. */
+const echoMs = 1_000
 
 /**
  * Runs a program with our terminal until it ends, and ends as it did.
@@ -28,15 +28,24 @@ export function runProgram(node, args) {
   child.once('exit', (code, signal) =>
     process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)),
   )
-  // Ctrl-C, and a signal to a whole group, reach the program without us, and twice would mean "at once" to it: so we
-  // pass signals on by closing the pipe, and only then, to a program that doesn't watch it, as one.
-  const end = () => {
-    child.stdio[3].destroy()
-    setTimeout(() => child.kill('SIGTERM'), patienceMs).unref()
+  let watches = false
+  let passedAt = 0
+  child.stdio[3].once('data', () => {
+    watches = true
+  })
+  child.stdio[3].on('error', () => undefined)
+  // Ctrl-C, and a signal to a whole group, reach the program without us, and twice would mean "at once" to it: one that
+  // watches the pipe is asked by closing it, the first time. One Ctrl-C reaches us twice: from the terminal and from npm.
+  const pass = (signal) => {
+    if (Date.now() - passedAt < echoMs) return
+    passedAt = Date.now()
+    if (watches) child.stdio[3].destroy()
+    else child.kill(signal)
+    watches = false
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
   endWithNpm(() => {
-    end()
+    pass('SIGTERM')
     setTimeout(() => child.kill('SIGKILL'), graceMs).unref()
   })
 }

@@ -10,10 +10,12 @@ export function whenParentDies(callback: () => void): void {
   const descriptor = process.env['PLUMBLINE_LIFELINE']
   delete process.env['PLUMBLINE_LIFELINE']
   if (descriptor === undefined) return
-  const lifeline = new Socket({ fd: Number(descriptor), readable: true, writable: false })
+  const lifeline = new Socket({ fd: Number(descriptor), readable: true, writable: true })
   // An error tells the same as the end: the other side is gone. 'close' follows both.
   lifeline.on('error', () => undefined)
   lifeline.once('close', () => callback())
   lifeline.resume()
+  // Tells the set-up process that it may ask us to end by closing the pipe, and need not send signals.
+  lifeline.write('watching')
   lifeline.unref()
 }
