@@ -8,19 +8,18 @@ import { createActivities } from '../activities/index.ts'
 import type { MailIdentity } from '../adapters/mail/message.ts'
 import { keyFromText, loadOrCreateKey, type SecretKey } from '../adapters/secrets.ts'
 import type { Store } from '../adapters/store/client.ts'
-import { listConnections } from '../adapters/store/connections.ts'
-import { currentPlan } from '../adapters/store/plans.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { Edition } from '../domain/report/edition.ts'
 import { taskQueue } from '../workflows/ids.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
+import { alignSchedules } from './align-schedules.ts'
 import type { Config } from './config.ts'
-import { makeSchedulesTrue, type ScheduleChanges } from './make-schedules-true.ts'
+import type { ScheduleChanges } from './make-schedules-true.ts'
 import { openDatabase } from './open-database.ts'
 import { type Mail, openMail } from './open-mail.ts'
 import { openTemporal, type Temporal } from './open-temporal.ts'
 import { trackerOpener } from './open-tracker.ts'
 import type { Say } from './say.ts'
-import { schedulesFor } from './schedules.ts'
 
 export interface Surroundings {
   readonly config: Config
@@ -52,6 +51,8 @@ export interface Plumbline extends StoreRoom {
   /** Ends in an error when the worker can't go on. */
   readonly worked: Promise<void>
   makeSchedulesTrue(): Promise<ScheduleChanges>
+  /** The reports of a reconciliation as they would be sent; kept nowhere. */
+  draftEditions(reconciliationId: string): Promise<readonly Edition[]>
 }
 
 /** Opens all parts in order and starts the worker; `close` hands back activities, then ends the parts in reverse. */
@@ -64,21 +65,22 @@ export async function openPlumbline(surroundings: Surroundings): Promise<Plumbli
   stack.defer(() => temporal.close())
   const mail = await openMail(config, say, now)
   stack.defer(() => mail.close())
+  const activities = createActivities({
+    store: room.store,
+    openTracker: trackerOpener(room.key, now),
+    mailer: mail.mailer,
+    mail: mailIdentityOf(config),
+    now,
+    workerName: `${process.pid}@${hostname()}`,
+    codeVersion: codeVersion(),
+    defaultRules: readDefaultRules(),
+  })
   const worker = await Worker.create({
     connection: temporal.workerConnection,
     namespace: temporal.namespace,
     taskQueue,
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    activities: createActivities({
-      store: room.store,
-      openTracker: trackerOpener(room.key, now),
-      mailer: mail.mailer,
-      mail: mailIdentityOf(config),
-      now,
-      workerName: `${process.pid}@${hostname()}`,
-      codeVersion: codeVersion(),
-      defaultRules: readDefaultRules(),
-    }),
+    activities,
     interceptors: { activity: [activityInterceptor(log, now)] },
     shutdownGraceTime: '20 seconds',
     shutdownForceTime: '40 seconds',
@@ -94,15 +96,8 @@ export async function openPlumbline(surroundings: Surroundings): Promise<Plumbli
     temporal,
     mail,
     worked,
-    makeSchedulesTrue: async () =>
-      await makeSchedulesTrue(
-        temporal.client,
-        schedulesFor({
-          connectionIds: (await listConnections(room.store)).map((connection) => connection.connectionId),
-          plan: (await currentPlan(room.store))?.plan ?? null,
-          syncEveryMinutes: config.syncEveryMinutes,
-        }),
-      ),
+    makeSchedulesTrue: () => alignSchedules(temporal.client, room.store, config.syncEveryMinutes),
+    draftEditions: (reconciliationId) => activities.draftEditions({ reconciliationId }),
     close: () => parts.disposeAsync(),
   }
 }

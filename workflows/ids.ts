@@ -12,6 +12,11 @@ export function quarterReportId(quarter: QuarterId): string {
   return `quarter-report-${quarter}`
 }
 
+/** A journey that ends before anything is rendered, for somebody who wants to look first. */
+export function reportPreviewId(quarter: QuarterId): string {
+  return `report-preview-${quarter}`
+}
+
 /** One at a time per quarter, whoever asks: two deliverers of the same editions would compete. */
 export function deliverWorkflowId(quarter: QuarterId): string {
   return `deliver-${quarter}`

@@ -37,6 +37,9 @@ export interface MailerOptions {
   readonly replyTimeoutMs?: number
 }
 
+/** What a way to the relay needs. */
+export type RelayOptions = Omit<MailerOptions, 'now' | 'sleep' | 'ratePerMinute'>
+
 /** Opens a pool of connections on first use. @throws SmtpUrlError */
 export function createMailer(options: MailerOptions): Mailer {
   const watches = new WeakMap<object, Handover>()
@@ -91,7 +94,8 @@ export function createMailer(options: MailerOptions): Mailer {
   }
 }
 
-function transportOf(options: MailerOptions) {
+/** A pool of connections to the relay; none is opened yet. @throws SmtpUrlError */
+export function transportOf(options: RelayOptions) {
   const { host, port, tlsFromStart, login } = parseSmtpUrl(options.smtpUrl)
   const connectTimeoutMs = options.connectTimeoutMs ?? 30_000
   return createTransport({

@@ -1,0 +1,68 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import type { Act } from '../act.ts'
+import type { Answer } from '../answer.ts'
+import { columns } from '../columns.ts'
+import { type Check, ok, problem } from '../doctor/check.ts'
+import { checkMail, checkStore, checkTemporal, wordsOf } from '../doctor/parts.ts'
+import { checkPlan, checkRules } from '../doctor/plan-and-rules.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Session } from '../session.ts'
+import { readAsOf } from '../when.ts'
+
+const input = z.object({ asOf: z.number().optional() })
+
+/** `doctor`: looks at every part and says what to do. */
+export function addDoctorCommand(program: Command, act: Act): void {
+  program
+    .command('doctor')
+    .description('look at every part, a line each, and say what to do')
+    .option('--as-of <date>', 'judge ages and the running quarter by then (default: now)', readAsOf)
+    .addHelpText(
+      'after',
+      '\nExit code 1 where there is a problem; warnings leave it at 0. It sends no mail and stores nothing.',
+    )
+    .action(act(input, doctor))
+}
+
+async function doctor(session: Session, { asOf }: z.infer<typeof input>): Promise<Answer> {
+  const checks = await allChecks(session, asOf ?? session.now())
+  const count = (state: Check['state']): number => checks.filter((check) => check.state === state).length
+  return {
+    json: { checks },
+    lines: [
+      ...columns(
+        checks.map(({ part, state, words }) => [marks[state], part, words.replaceAll('\n', '\n    ')]),
+      ),
+      `${count('problem')} problems, ${count('warning')} warnings`,
+    ],
+    exitCode: count('problem') === 0 ? exitCodes.ok : exitCodes.negative,
+  }
+}
+
+const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok', warning: 'warning', problem: 'PROBLEM' }
+
+/** Each part is looked at even where others fail, as far as it can be without them. */
+async function allChecks(session: Session, nowAt: number): Promise<Check[]> {
+  const config = readConfig(session)
+  if (typeof config === 'string') return [problem('settings', config)]
+  const { room, checks } = await checkStore(session, config)
+  const apart = [checkTemporal(session, config), checkMail(config)]
+  const known = [ok('settings', `data in ${config.dataDir}`), ...checks, ...(await Promise.all(apart))]
+  if (room === null) return known
+  const { checkConnections } = await import('../doctor/connections.ts')
+  return [
+    ...known,
+    ...(await checkConnections(room, session.now)),
+    await checkRules(room.store),
+    ...(await checkPlan(room.store, nowAt)),
+  ]
+}
+
+function readConfig(session: Session) {
+  try {
+    return session.config()
+  } catch (error) {
+    return wordsOf(error)
+  }
+}

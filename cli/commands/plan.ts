@@ -1,0 +1,97 @@
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { versionOf } from '../../adapters/content-version.ts'
+import { savePlan } from '../../adapters/store/plans.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import { parsePlanFile } from '../../domain/plan/plan-file.ts'
+import { missingReaders } from '../../domain/report/readers.ts'
+import type { Act } from '../act.ts'
+import type { Answer } from '../answer.ts'
+import { checkFile } from '../check-file.ts'
+import { unmatchedPeople } from '../people-matched.ts'
+import { readNamedFile } from '../read-file.ts'
+import { schedulesFollow } from '../schedules.ts'
+import type { Session } from '../session.ts'
+
+const fileInput = z.object({ file: z.string() })
+
+/** `plan check` and `plan import`. */
+export function addPlanCommands(program: Command, act: Act): void {
+  const plan = program
+    .command('plan')
+    .description('people, calendars, what each quarter is meant for, and readers')
+  plan
+    .command('check')
+    .description('say whether a plan file can be used; nothing is stored')
+    .argument('<file>', 'a YAML file, see docs/plan.md')
+    .addHelpText('after', '\nExample:\n  plumbline plan check plan.yaml')
+    .action(act(fileInput, check))
+  plan
+    .command('import')
+    .description('put a plan in force; earlier versions stay, and so do the baselines taken of them')
+    .argument('<file>', 'a YAML file, see docs/plan.md')
+    .addHelpText('after', '\nExample:\n  plumbline plan import plan.yaml')
+    .action(act(fileInput, importPlan))
+}
+
+async function check(_session: Session, { file }: z.infer<typeof fileInput>): Promise<Answer> {
+  const text = await readNamedFile(file)
+  return checkFile(file, () => {
+    const plan = parsePlanFile(text, basename(file))
+    const warnings = readerWarnings(plan)
+    return { said: [countsInWords(plan), ...warnings].join('\n'), counts: countsOf(plan) }
+  })
+}
+
+async function importPlan(session: Session, { file }: z.infer<typeof fileInput>): Promise<Answer> {
+  const yaml = await readNamedFile(file)
+  const plan = parsePlanFile(yaml, basename(file))
+  const store = await session.store()
+  const planVersion = versionOf(yaml)
+  await savePlan(store, { planVersion, yaml, plan, nowAt: session.now() })
+  const unmatched = await unmatchedPeople(store, plan)
+  const warnings = [...readerWarnings(plan), ...unmatched.map(({ words }) => `warning: ${words}`)]
+  return {
+    json: {
+      planVersion,
+      ...countsOf(plan),
+      missingReaders: missingReaders(plan),
+      unmatchedPeople: unmatched,
+    },
+    lines: [
+      `The plan of ${plan.company} is in force (version ${planVersion}): ${countsInWords(plan)}.`,
+      ...warnings,
+      await schedulesFollow(session),
+    ],
+  }
+}
+
+function readerWarnings(plan: Plan): string[] {
+  return missingReaders(plan).map(
+    ({ teamName, audience }) =>
+      `warning: ${teamName} has no ${audience} reader; nothing is sent until it has one (stakeholders)`,
+  )
+}
+
+function countsOf({ teams, people, quarters, stakeholders }: Plan) {
+  return {
+    teams: teams.length,
+    people: people.length,
+    quarters: quarters.length,
+    stakeholders: stakeholders.length,
+  }
+}
+
+function countsInWords(plan: Plan): string {
+  return Object.entries(countsOf(plan))
+    .map(([word, count]) => `${count} ${count === 1 ? (singular[word] ?? word) : word}`)
+    .join(', ')
+}
+
+const singular: Readonly<Record<string, string>> = {
+  teams: 'team',
+  people: 'person',
+  quarters: 'quarter',
+  stakeholders: 'stakeholder',
+}

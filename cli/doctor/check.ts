@@ -1,0 +1,19 @@
+/** One thing that `doctor` looked at. */
+export interface Check {
+  readonly part: string
+  readonly state: 'ok' | 'warning' | 'problem'
+  /** What is so, and what to do where something is wrong. */
+  readonly words: string
+}
+
+export function ok(part: string, words: string): Check {
+  return { part, state: 'ok', words }
+}
+
+export function warning(part: string, words: string): Check {
+  return { part, state: 'warning', words }
+}
+
+export function problem(part: string, words: string): Check {
+  return { part, state: 'problem', words }
+}

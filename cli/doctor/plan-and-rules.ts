@@ -1,0 +1,71 @@
+import type { Store } from '../../adapters/store/client.ts'
+import { currentPlan } from '../../adapters/store/plans.ts'
+import { latestReconciliation } from '../../adapters/store/reconciliations.ts'
+import { parseRuleFile } from '../../domain/classify/rule-file.ts'
+import { type Instant, isoOf } from '../../domain/instant.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import { quarterOf } from '../../domain/quarter.ts'
+import { missingReaders } from '../../domain/report/readers.ts'
+import { unmatchedPeople } from '../people-matched.ts'
+import { rulesTextInForce } from '../rules-in-force.ts'
+import { type Check, ok, problem, warning } from './check.ts'
+import { wordsOf } from './parts.ts'
+
+/** Whether the rules can still be read. */
+export async function checkRules(store: Store): Promise<Check> {
+  const { yaml, rulesVersion, origin } = await rulesTextInForce(store)
+  try {
+    const { rules } = parseRuleFile(yaml)
+    return ok('rules', `${rules.length} rules, ${origin}, version ${rulesVersion}`)
+  } catch (error) {
+    return problem('rules', `${wordsOf(error)}\nMend the file and: plumbline rules import rules.yaml`)
+  }
+}
+
+/** Whether there is a plan for the running quarter, with readers, and people whom the trackers know. */
+export async function checkPlan(store: Store, nowAt: Instant): Promise<Check[]> {
+  const imported = await currentPlan(store)
+  if (imported === null) return [problem('plan', 'none yet: plumbline plan import plan.yaml')]
+  const { plan, planVersion } = imported
+  const quarter = quarterOf(isoOf(nowAt).slice(0, 10), plan.fiscalStartMonth)
+  const planned = plan.quarters.some((each) => each.quarter === quarter)
+  return [
+    planned
+      ? ok('plan', `${plan.teams.length} teams, ${plan.people.length} people, version ${planVersion}`)
+      : warning('plan', `says nothing of ${quarter}, the running quarter: add it and import it again`),
+    ...readers(plan),
+    ...(await people(store, plan, quarter)),
+  ]
+}
+
+function readers(plan: Plan): Check[] {
+  const missing = missingReaders(plan)
+  if (missing.length === 0)
+    return [ok('readers', 'each team has a product, an engineering and an executive reader')]
+  return missing.map(({ teamName, audience }) =>
+    problem(
+      'readers',
+      `${teamName} has no ${audience} reader, so nothing is sent: add one under stakeholders`,
+    ),
+  )
+}
+
+async function people(store: Store, plan: Plan, quarter: string): Promise<Check[]> {
+  const unmatched = await unmatchedPeople(store, plan)
+  const unmatchedAccounts =
+    (await latestReconciliation(store, quarter))?.reconciliation.coverage.unmatchedAccounts ?? 0
+  return [
+    ...unmatched.map(({ words }) => warning('people', words)),
+    ...(unmatchedAccounts === 0
+      ? []
+      : [
+          warning(
+            'people',
+            `${unmatchedAccounts} accounts worked in ${quarter} and are nobody of the plan: their work isn't counted`,
+          ),
+        ]),
+    ...(unmatched.length + unmatchedAccounts === 0
+      ? [ok('people', 'nobody is left over, as far as was synced')]
+      : []),
+  ]
+}

@@ -1,0 +1,12 @@
+import { runCommandLine } from './run.ts'
+import { processTerminal } from './terminal.ts'
+
+/** `plumbline …`: runs one command, and ends as its exit code says (exit-codes.ts). */
+const exitCode = await runCommandLine({
+  argv: process.argv.slice(2),
+  environment: process.env,
+  terminal: processTerminal(),
+  now: Date.now,
+})
+// stdout may be a pipe, and process.exit would cut it short.
+process.stdout.write('', () => process.exit(exitCode))

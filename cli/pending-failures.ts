@@ -1,0 +1,51 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+
+export interface PendingFailure {
+  /** What the failing part is called. */
+  readonly part: string
+  /** The last failure's own words. */
+  readonly message: string
+}
+
+/** What keeps workflows waiting: activities that failed and are to be tried again. Workflows that aren't there have none. */
+export async function pendingFailures(
+  client: Client,
+  parts: ReadonlyMap<string, string>,
+): Promise<PendingFailure[]> {
+  const found = await Promise.all(
+    [...parts].map(async ([workflowId, part]) => {
+      const description = await describe(client, workflowId)
+      return (description?.raw.pendingActivities ?? [])
+        .filter((activity) => !hasBeatenSinceItsStart(activity))
+        .flatMap(({ lastFailure }) =>
+          typeof lastFailure?.message === 'string' ? [{ part, message: lastFailure.message }] : [],
+        )
+    }),
+  )
+  return found.flat()
+}
+
+async function describe(client: Client, workflowId: string) {
+  try {
+    return await client.workflow.getHandle(workflowId).describe()
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null
+    throw error
+  }
+}
+
+interface Timestamp {
+  readonly seconds?: unknown
+}
+
+/** An activity keeps its last failure while it is tried again; a heartbeat shows that this time it works. */
+function hasBeatenSinceItsStart(activity: {
+  readonly lastHeartbeatTime?: Timestamp | null | undefined
+  readonly lastStartedTime?: Timestamp | null | undefined
+}): boolean {
+  return secondsOf(activity.lastHeartbeatTime) > secondsOf(activity.lastStartedTime)
+}
+
+function secondsOf(timestamp: Timestamp | null | undefined): number {
+  return Number(timestamp?.seconds ?? 0)
+}

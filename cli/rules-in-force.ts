@@ -1,0 +1,18 @@
+import { versionOf } from '../adapters/content-version.ts'
+import type { Store } from '../adapters/store/client.ts'
+import { currentRuleSet } from '../adapters/store/decisions.ts'
+
+export interface RulesText {
+  readonly rulesVersion: string
+  readonly yaml: string
+  readonly origin: 'imported' | 'default'
+}
+
+/** The rule file that decides: the imported one, or the default that ships with Plumbline. */
+export async function rulesTextInForce(store: Store): Promise<RulesText> {
+  const imported = await currentRuleSet(store)
+  if (imported !== null) return { ...imported, origin: 'imported' }
+  const { readDefaultRules } = await import('../worker/plumbline.ts')
+  const yaml = readDefaultRules()
+  return { rulesVersion: versionOf(yaml), yaml, origin: 'default' }
+}

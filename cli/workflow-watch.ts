@@ -1,0 +1,67 @@
+import type { Client, WorkflowHandle } from '@temporalio/client'
+import type { Workflow } from '@temporalio/common'
+import { pause } from '../worker/pause.ts'
+import type { Plumbline } from '../worker/plumbline.ts'
+import { TryAgainLaterError } from './errors.ts'
+import { type PendingFailure, pendingFailures } from './pending-failures.ts'
+import { plainText } from './plain-text.ts'
+import { readEnd } from './workflow-end.ts'
+
+export interface Watch {
+  /** Workflows whose waiting activities tell why it doesn't go on, by what to call them. */
+  readonly parts: ReadonlyMap<string, string>
+  /** Shows how far it has come; the text that it returns differs where there was progress. */
+  readonly look: () => Promise<string>
+  /** Other reasons why it only waits. */
+  readonly holdUps?: () => Promise<readonly PendingFailure[]>
+  /** Told each new trouble. */
+  readonly say: (line: string) => void
+  readonly giveUpAfterMs: number
+  /** Ends a message that gives up: what to do. */
+  readonly goOnBy: string
+}
+
+const lookEveryMs = 300
+
+/**
+ * Waits for a workflow and says what holds it up.
+ * @throws WorkflowEndedError when it failed
+ * @throws TryAgainLaterError after a time of failures, or of waiting, without any progress; the workflow stays
+ */
+export async function watchWorkflow<W extends Workflow>(
+  { temporal: { client }, worked }: Pick<Plumbline, 'temporal' | 'worked'>,
+  handle: WorkflowHandle<W>,
+  watch: Watch,
+) {
+  const over = new AbortController()
+  const lost = worked.then((): never => {
+    throw new Error('the worker in this process ended before its work')
+  })
+  const ended = readEnd(handle)
+  try {
+    return await Promise.race([ended, lost, lookAfter(client, watch, over.signal)])
+  } finally {
+    over.abort()
+    ended.catch(() => undefined)
+  }
+}
+
+/** Ends only by throwing: when nothing has come further for too long, or at the signal. */
+async function lookAfter(client: Client, watch: Watch, over: AbortSignal): Promise<never> {
+  let seen = ''
+  let said = ''
+  let cameFurtherAt = performance.now()
+  for (;;) {
+    const looks = await watch.look()
+    const troubles = [...(await pendingFailures(client, watch.parts)), ...((await watch.holdUps?.()) ?? [])]
+    if (looks !== seen || troubles.length === 0) cameFurtherAt = performance.now()
+    seen = looks
+    const words = troubles.map(({ part, message }) => `${part}: ${plainText(message)}`).join('\n')
+    if (words !== said && words !== '') watch.say(`${words}\n  trying again …`)
+    said = words
+    if (words !== '' && performance.now() - cameFurtherAt > watch.giveUpAfterMs) {
+      throw new TryAgainLaterError(`gave up waiting, and nothing is lost: ${watch.goOnBy}\n${words}`)
+    }
+    await pause(lookEveryMs, over)
+  }
+}
