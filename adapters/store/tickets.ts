@@ -187,8 +187,8 @@ export async function loadFormerKeys(store: Store): Promise<Map<string, TicketRe
   const rows = await collectRows(
     store,
     formerKeyRow,
-    `select key, connection_id as "connectionId", ticket_id as "ticketId" from ticket_keys
-     where key not in (select key from tickets) order by key collate "C", ${inRefOrder}`,
+    `select key, connection_id as "connectionId", ticket_id as "ticketId" from ticket_keys former
+     where not exists (select from tickets where tickets.key = former.key) order by key collate "C", ${inRefOrder}`,
   )
   return new Map(rows.map(({ key, ...ticket }) => [key, ticket]))
 }
