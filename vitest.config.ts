@@ -6,6 +6,9 @@ export default defineConfig({
     globalSetup: ['test/setup/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A process for each file: workers, servers and signals of one can't disturb another.
     pool: 'forks',
+    // Node says so of WebAssembly modules, which Prisma's schema engine is.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
   },
 })
