@@ -20,6 +20,7 @@ import type { Edition } from '../domain/report/edition.ts'
 import { readersOf } from '../domain/report/editions.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
+import { whileBeating } from './heartbeat.ts'
 import { planInForce } from './plan-in-force.ts'
 
 export interface Delivered {
@@ -30,12 +31,14 @@ export interface Delivered {
   readonly nextAttemptInMs: number | null
 }
 
-/** A row not sent by then was left by a process that died; it is settled by whoever comes next. */
-const leaseMs = 60_000
+/**
+ * A row not sent by then was left by a process that died; it is settled by whoever comes next. Nobody comes before the
+ * process was silent for its heartbeat timeout (workflows/stages.ts), so a longer lease would only delay the rest.
+ */
+const leaseMs = 30_000
 /** Mails under way at once; the relay's pool has as many connections. */
 const sendersAtOnce = 4
 const retryUnreachableMs = 60_000
-const heartbeatEveryMs = 5_000
 
 export function deliverActivities({ store, mailer, mail, now, workerName }: ActivityDependencies) {
   async function editionOf(editionId: string): Promise<Edition> {
@@ -112,8 +115,6 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Acti
       const { editionIds } = input
       await markInterrupted(store, { nowAt: now(), staleBeforeAt: now(), editionIds })
       let sentNow = 0
-      // A relay may take minutes for one answer; we are alive all the while.
-      const beating = setInterval(() => context.heartbeat({ sentNow }), heartbeatEveryMs)
       const sender = async (): Promise<void> => {
         while (!context.cancellationSignal.aborted) {
           const claimed = await claimNext(store, { nowAt: now(), leaseMs, editionIds, worker: workerName })
@@ -121,11 +122,11 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Acti
           if (await sendOne(claimed)) sentNow += 1
         }
       }
-      try {
-        await allSettledOrFirstFailure(Array.from({ length: sendersAtOnce }, sender))
-      } finally {
-        clearInterval(beating)
-      }
+      // A relay may take minutes for one answer.
+      await whileBeating(
+        () => ({ sentNow }),
+        () => allSettledOrFirstFailure(Array.from({ length: sendersAtOnce }, sender)),
+      )
       context.cancellationSignal.throwIfAborted()
       const dueAt = await nextDueAt(store, { editionIds })
       return {

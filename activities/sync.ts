@@ -6,6 +6,7 @@ import { type Preflight, type Tracker, TrackerAuthError, type TrackerScope } fro
 import type { Instant } from '../domain/instant.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'
+import { whileBeating } from './heartbeat.ts'
 
 /** `recent` re-reads minutes before the cursor, `nightly` a day: searches are eventually consistent. */
 export type SyncDepth = 'recent' | 'nightly' | 'full'
@@ -17,6 +18,11 @@ const overlapMs: Readonly<Record<Exclude<SyncDepth, 'full'>, number>> = {
 
 /** One activity reads pages for about this long, then hands back, so that a stop never waits for a whole tracker. */
 const readingTimeMs = 30_000
+
+export interface SyncAsked {
+  readonly connectionId: string
+  readonly depth: SyncDepth
+}
 
 export interface SyncOpened {
   readonly runId: string
@@ -63,58 +69,72 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     return run
   }
 
-  return {
-    /** Asks who we are and what we see, and opens a run or goes on with one that was cut off. */
-    async openSync(input: { readonly connectionId: string; readonly depth: SyncDepth }): Promise<SyncOpened> {
-      const connection = await connectionOf(input.connectionId)
-      const tracker = openTracker(connection)
-      const preflight = await tracker.preflight(cancellation())
-      const changedSinceAt = input.depth === 'full' ? null : changedSince(connection.cursorAt, input.depth)
-      const scopes = scopesOf(connection, preflight)
-      const run = await openRun(store, {
-        connectionId: connection.connectionId,
-        kind: changedSinceAt === null ? 'full' : 'incremental',
-        startedAt: preflight.serverAt,
-        changedSinceAt,
-        scopes,
-        approximateTickets:
-          changedSinceAt === null ? ((await tracker.countTickets?.(scopes, cancellation())) ?? null) : null,
+  async function open(input: SyncAsked): Promise<SyncOpened> {
+    const connection = await connectionOf(input.connectionId)
+    const tracker = openTracker(connection)
+    const preflight = await tracker.preflight(cancellation())
+    const changedSinceAt = input.depth === 'full' ? null : changedSince(connection.cursorAt, input.depth)
+    const scopes = scopesOf(connection, preflight)
+    const run = await openRun(store, {
+      connectionId: connection.connectionId,
+      kind: changedSinceAt === null ? 'full' : 'incremental',
+      startedAt: preflight.serverAt,
+      changedSinceAt,
+      scopes,
+      approximateTickets:
+        changedSinceAt === null ? ((await tracker.countTickets?.(scopes, cancellation())) ?? null) : null,
+      nowAt: now(),
+    })
+    // Of a run that goes on too: the one that began it may have ended before it had stored them.
+    const users = run.kind === 'full' ? await tracker.listUsers(cancellation()) : []
+    await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
+    sessions.set(run.runId, { tracker, requestsSaved: 0 })
+    return { runId: run.runId, resumed: run.resumed, approximateTickets: run.approximateTickets }
+  }
+
+  /** @returns whether there is more to read */
+  async function read(runId: string, done: { pages: number; tickets: number }): Promise<boolean> {
+    const untilAt = now() + readingTimeMs
+    let { checkpoint, ...run } = await runOf(runId)
+    if (run.readComplete) return false
+    const session = await sessionOf({ checkpoint, ...run })
+    do {
+      const result = await session.tracker.readPage(
+        { scopes: run.scopes, changedSinceAt: run.changedSinceAt, checkpoint },
+        cancellation(),
+      )
+      const saved = await savePage(store, {
+        runId: run.runId,
+        connectionId: run.connectionId,
+        page: result.page,
+        checkpoint: result.checkpoint,
+        requests: session.tracker.requestCount() - session.requestsSaved,
         nowAt: now(),
       })
-      const users = run.kind === 'full' && !run.resumed ? await tracker.listUsers(cancellation()) : []
-      await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
-      sessions.set(run.runId, { tracker, requestsSaved: 0 })
-      return { runId: run.runId, resumed: run.resumed, approximateTickets: run.approximateTickets }
-    },
+      session.requestsSaved = session.tracker.requestCount()
+      done.tickets += saved.tickets
+      done.pages += 1
+      checkpoint = result.checkpoint
+    } while (checkpoint !== null && now() < untilAt)
+    return checkpoint !== null
+  }
+
+  return {
+    /** Asks who we are and what we see, and opens a run or goes on with one that was cut off. */
+    openSync: (input: SyncAsked): Promise<SyncOpened> =>
+      whileBeating(
+        () => ({}),
+        () => open(input),
+      ),
 
     /** Reads and stores pages for a while; each page, with its checkpoint, is one transaction. */
-    async readPages(input: { readonly runId: string }): Promise<PagesRead> {
-      const untilAt = now() + readingTimeMs
-      let { checkpoint, ...run } = await runOf(input.runId)
-      if (run.readComplete) return { hasMore: false, pages: 0, tickets: 0 }
-      const session = await sessionOf({ checkpoint, ...run })
-      let tickets = 0
-      let pages = 0
-      do {
-        const result = await session.tracker.readPage(
-          { scopes: run.scopes, changedSinceAt: run.changedSinceAt, checkpoint },
-          cancellation(),
-        )
-        const saved = await savePage(store, {
-          runId: run.runId,
-          connectionId: run.connectionId,
-          page: result.page,
-          checkpoint: result.checkpoint,
-          requests: session.tracker.requestCount() - session.requestsSaved,
-          nowAt: now(),
-        })
-        session.requestsSaved = session.tracker.requestCount()
-        tickets += saved.tickets
-        pages += 1
-        checkpoint = result.checkpoint
-        Context.current().heartbeat({ pages, tickets })
-      } while (checkpoint !== null && now() < untilAt)
-      return { hasMore: checkpoint !== null, pages, tickets }
+    async readPages({ runId }: { readonly runId: string }): Promise<PagesRead> {
+      const done = { pages: 0, tickets: 0 }
+      const hasMore = await whileBeating(
+        () => done,
+        () => read(runId, done),
+      )
+      return { hasMore, ...done }
     },
 
     /** Moves the cursor to the run's start by the tracker's clock, last of all. */

@@ -1,10 +1,13 @@
 import { proxyActivities } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
 
-/** Asks trackers: a tracker that is down is asked again until it is back; what is final fails at once. */
+/**
+ * Asks trackers: a tracker that is down is asked again until it is back; what is final fails at once. Activities beat while
+ * they wait, so that a dead worker's reading goes on elsewhere within the heartbeat.
+ */
 export const tracker = proxyActivities<Activities>({
   startToCloseTimeout: '15 minutes',
-  heartbeatTimeout: '2 minutes',
+  heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 })
 
