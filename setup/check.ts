@@ -33,7 +33,7 @@ interface Step {
 
 const steps: readonly Step[] = [
   { name: 'types', program: 'tsc', args: ['--noEmit', '-p', '.'] },
-  { name: 'lint and format', program: 'biome', args: ['ci', '--error-on-warnings', '.'] },
+  { name: 'lint and format', program: 'biome', args: ['ci', '--colors=off', '--error-on-warnings', '.'] },
   {
     name: 'boundaries',
     program: 'depcruise',
