@@ -2,7 +2,7 @@
 #   sh -c "$(cat guardian.sh)" guardian SIGNAL GRACE_SECONDS COMMAND [ARGUMENT...]
 # Standard input is a pipe of which only the asking process holds the other end: the kernel closes it even on kill -9.
 # Descriptor 3 is told the server's process number.
-# A shell and not Node, because it lives as long as the server does: 1 MB instead of 45, ready in 2 ms.
+# A shell and not Node, because it lives as long as the server does: 3 MB instead of 45, ready in 2 ms.
 signal=$1
 grace=$2
 shift 2
