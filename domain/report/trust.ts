@@ -47,13 +47,10 @@ function sortedSentence(view: ReportView): Sentence[] {
 function unseenSentence(view: ReportView): Sentence {
   const { unattributedMilliDays, workingMilliDays, absenceMilliDays, onCallMilliDays } = view.scope.capacity
   const present = workingMilliDays - absenceMilliDays - onCallMilliDays
+  const share = present > 0 ? unattributedMilliDays / present : 0
   const seen =
-    unattributedMilliDays > 0 && present > 0
-      ? `: ${daysInWords(unattributedMilliDays)} (${percent(unattributedMilliDays / present)}) ${tense(
-          view,
-          'have',
-          'had',
-        )} no ticket in progress`
+    share >= 0.005
+      ? `: ${daysInWords(unattributedMilliDays)} (${percent(share)}) without a ticket in progress`
       : ''
   return say`Work on no ticket is not seen${seen}. Days are whole working days, meetings included.`
 }

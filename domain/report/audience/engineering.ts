@@ -3,6 +3,7 @@ import { cannotTellFindings } from '../findings/cannot-tell.ts'
 import { dataToFix } from '../findings/data-to-fix.ts'
 import { reactiveShareInWords, reactiveSources } from '../findings/reactive-sources.ts'
 import { reliabilityStanding } from '../findings/reliability-standing.ts'
+import { outOfHoursInWords } from '../findings/team-points.ts'
 import { isDrifting } from '../shortfall.ts'
 import { figuresOf, hasEffort, type ReportView } from '../view.ts'
 import { bandInWords, counted, grouped, percent } from '../words/figures.ts'
@@ -77,12 +78,8 @@ function answerOf(view: ReportView): Sentence {
     last === undefined
       ? ''
       : ` (${last.label}: ${grouped(last.figures.interruptions.tickets)}${tense(view, ' in all', '')})`
-  const outOfHours =
-    incidentsOutOfHours === 0
-      ? ''
-      : `, ${grouped(incidentsOutOfHours)} of them incidents outside working hours`
   const ktlo = figuresOf(view.scope, 'ktlo')
-  return say`${who(view)} answered ${strong(counted(tickets, 'urgent request'))}${soFar(view)}${outOfHours}${before}. Reactive work ${tense(
+  return say`${who(view)} answered ${strong(counted(tickets, 'urgent request'))}${soFar(view)}${outOfHoursInWords(incidentsOutOfHours)}${before}. Reactive work ${tense(
     view,
     'takes',
     'took',

@@ -3,37 +3,10 @@ import type { MilliDays } from '../../effort/effort.ts'
 import { isDrifting, reliabilityShortfall } from '../shortfall.ts'
 import { figuresOf, hasEffort, type ReportView } from '../view.ts'
 import { bucketPhrases } from '../words/categories.ts'
-import { bandInWords, dayFigure, daysInWords, moneyInWords, partInWords, percent } from '../words/figures.ts'
-import { subjectStart, tense, who, whole } from '../words/scope.ts'
+import { bandInWords, daysInWords, grouped, moneyInWords, percent, roundedDays } from '../words/figures.ts'
+import { tense, who, whole } from '../words/scope.ts'
 import { type Sentence, say, strong } from '../words/sentence.ts'
 import { nothingKnown } from './nothing-known.ts'
-
-/** The news in one line, customers' work first: what the roadmap lost, else upkeep, else reliability, else that all is well. */
-export function executiveSubject(view: ReportView): string {
-  const start = subjectStart(view)
-  const roadmap = figuresOf(view.scope, 'roadmap')
-  const ktlo = figuresOf(view.scope, 'ktlo')
-  if (!hasEffort(view.scope)) return `${start}cannot tell yet where the time ${tense(view, 'goes', 'went')}`
-  if (roadmap.call === 'under' && roadmap.plannedShare > 0) {
-    const lost = (roadmap.plannedShare - roadmap.actualShare) / roadmap.plannedShare
-    const gainer = (['ktlo', 'reliability'] as const).find(
-      (category) => figuresOf(view.scope, category).call === 'over',
-    )
-    return gainer === undefined
-      ? `${start}the roadmap got ${percent(roadmap.actualShare)} of the time, planned ${percent(roadmap.plannedShare)}`
-      : `${start}${partInWords(lost)} of the roadmap’s time went to ${bucketPhrases[gainer]}`
-  }
-  if (ktlo.call === 'over') {
-    return `${start}keeping things running took ${percent(ktlo.actualShare)}, planned ${percent(ktlo.plannedShare)}`
-  }
-  if (isDrifting(view, view.scope)) {
-    const { spentMilliDays, budgetMilliDays } = view.scope.reliability
-    return `${start}reliability got ${dayFigure(spentMilliDays)} of its ${dayFigure(budgetMilliDays)} planned days`
-  }
-  return view.scope.categories.every((figures) => figures.call === 'on_plan')
-    ? `${start}the time ${tense(view, 'goes', 'went')} where it was planned`
-    : `${start}no difference from the plan that is sure`
-}
 
 /** The one-sentence answer, in terms of customers' work, upkeep and money. */
 export function executiveAnswer(view: ReportView): Sentence {
@@ -52,11 +25,18 @@ export function executiveAnswer(view: ReportView): Sentence {
     )}.`
   }
   if (isDrifting(view, view.scope)) {
-    return say`The roadmap got what was planned for it, ${percent(roadmap.actualShare)} of ${whole(
+    const measure =
+      roadmap.call === 'over' ? `more than the ${percent(roadmap.plannedShare)} planned` : 'as planned'
+    return say`The roadmap ${tense(view, 'has had', 'had')} ${percent(roadmap.actualShare)} of ${whole(
       view,
-    )} (${bandInWords(roadmap.band)}); reliability did not: ${strong(
+    )} (${bandInWords(roadmap.band)}), ${measure}; reliability ${tense(view, 'has had', 'had')} less: ${strong(
       daysInWords(reliabilityShortfall(view, view.scope.reliability), 'person-day'),
     )} of its plan ${tense(view, 'are unspent so far', 'were left unspent')}.`
+  }
+  if (roadmap.call === 'over') {
+    return say`The roadmap ${tense(view, 'has had', 'had')} ${strong(percent(roadmap.actualShare))} (${bandInWords(
+      roadmap.band,
+    )}) of ${whole(view)}, more than the ${percent(roadmap.plannedShare)} planned.`
   }
   const shares = `the roadmap ${tense(view, 'has', 'got')} ${percent(roadmap.actualShare)} (${bandInWords(
     roadmap.band,
@@ -68,7 +48,7 @@ export function executiveAnswer(view: ReportView): Sentence {
 
 function roadmapAnswer(view: ReportView): Sentence {
   const roadmap = figuresOf(view.scope, 'roadmap')
-  const gap = -roadmap.varianceMilliDays
+  const gap = sharesAsDays(view, -roadmap.varianceShare)
   const last = view.past.at(-1)
   const before = last === undefined ? '' : `; ${last.label}: ${percent(last.figures.shares.roadmap)}`
   const haveSpent = view.spec.scope.kind === 'company' ? 'have spent' : 'has spent'
@@ -79,10 +59,18 @@ function roadmapAnswer(view: ReportView): Sentence {
     'spent',
   )} ${strong(`${percent(roadmap.actualShare)}`)} (${bandInWords(roadmap.band)}${before})${tense(view, ' so far', '')}.`
   if (gap < 500) return start
-  return say`${start} The difference, ${strong(daysInWords(gap, 'person-day'))}${money(view, gap)}, ${whereItWent(
-    view,
-    gap,
-  )}.`
+  const worked = view.scope.capacity.attributedMilliDays
+  return say`${start} The difference, ${strong(daysInWords(gap, 'person-day'))} of the ${grouped(
+    roundedDays(worked),
+  )} worked${money(view, gap)}, ${whereItWent(view, gap)}.${unseen(view)}`
+}
+
+/** Planned days that no ticket shows, where they are more than a tenth: they are part of no share. */
+function unseen(view: ReportView): string {
+  const { plannedMilliDays, attributedMilliDays } = view.scope.capacity
+  const missing = plannedMilliDays - attributedMilliDays
+  if (missing <= plannedMilliDays / 10) return ''
+  return ` Another ${grouped(roundedDays(missing))} planned days show on no ticket.`
 }
 
 /** Names a receiver only where the measured gain makes up most of the gap. */
@@ -100,12 +88,18 @@ function whereItWent(view: ReportView, gap: MilliDays): string {
   if (first !== undefined && second !== undefined && firstPart + secondPart >= 0.7 && secondPart > 0.2) {
     return `went into ${phrase(first.bucket)} and ${phrase(second.bucket)}`
   }
-  return 'is not explained by other sorted work: see how sure we are, below'
+  return 'went to no single kind of work for sure'
 }
 
+/** Days of the work done by which a surely risen share is above its plan. */
 function surelyGained(view: ReportView, category: Category): MilliDays {
   const figures = figuresOf(view.scope, category)
-  return figures.call === 'over' ? figures.varianceMilliDays : 0
+  return figures.call === 'over' ? sharesAsDays(view, figures.varianceShare) : 0
+}
+
+/** A difference of shares as days of the work done; the plan's own days may be more, for what no ticket shows. */
+function sharesAsDays(view: ReportView, share: number): MilliDays {
+  return Math.round(share * view.scope.capacity.attributedMilliDays)
 }
 
 function phrase(bucket: Bucket): string {

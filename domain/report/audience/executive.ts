@@ -1,23 +1,18 @@
 import type { ReportContent, ReportFinding } from '../content.ts'
 import { cannotTell, cannotTellFindings } from '../findings/cannot-tell.ts'
 import { restFinding } from '../findings/rest.ts'
-import { merged, teamPoints } from '../findings/team-points.ts'
+import { merged, storyOf, type TeamStory } from '../findings/team-points.ts'
 import { isDrifting } from '../shortfall.ts'
 import { hasEffort, type ReportView } from '../view.ts'
 import { dateInWords } from '../words/dates.ts'
 import { dayFigure, numberInWords, plannedInWords } from '../words/figures.ts'
 import { capitalised } from '../words/sentence.ts'
 import { elsewhere } from './elsewhere.ts'
-import { executiveAnswer, executiveSubject } from './executive-answer.ts'
+import { executiveAnswer } from './executive-answer.ts'
+import { executiveSubject } from './executive-subject.ts'
 import { whatWouldChangeIt } from './nothing-known.ts'
 import type { AudienceParts } from './parts.ts'
 import { planPicture } from './plan-picture.ts'
-
-interface Story {
-  readonly team: ReportView['teams'][number]
-  readonly points: readonly ReportFinding[]
-  readonly stakeMilliDays: number
-}
 
 /** The report for executives: customers' work, money, trade-offs. */
 export function executiveParts(view: ReportView, choice: ReportContent['choice']): AudienceParts {
@@ -34,17 +29,14 @@ export function executiveParts(view: ReportView, choice: ReportContent['choice']
 }
 
 /** Teams with something called, in the plan's order. */
-function storiesOf(view: ReportView): Story[] {
-  return view.teams.flatMap((team) => {
-    if (cannotTell(view, team) !== undefined) return []
-    const points = teamPoints(view, team)
-    if (points.length === 0) return []
-    return [{ team, points, stakeMilliDays: merged(points).atStakeMilliDays ?? 0 }]
-  })
+function storiesOf(view: ReportView): TeamStory[] {
+  return view.teams
+    .filter((team) => cannotTell(view, team) === undefined)
+    .flatMap((team) => storyOf(view, team) ?? [])
 }
 
 /** The two teams with most at stake, told in the plan's order, then everything else in one. */
-export function companyFindings(view: ReportView, stories: readonly Story[]): ReportFinding[] {
+function companyFindings(view: ReportView, stories: readonly TeamStory[]): ReportFinding[] {
   const told = new Set(
     stories
       .toSorted((a, b) => b.stakeMilliDays - a.stakeMilliDays)
@@ -57,12 +49,12 @@ export function companyFindings(view: ReportView, stories: readonly Story[]): Re
     stories.filter((story) => !told.has(story.team.scopeId)),
   )
   return [
-    ...stories.filter((story) => told.has(story.team.scopeId)).map((story) => merged(story.points)),
+    ...stories.filter((story) => told.has(story.team.scopeId)).map(merged),
     ...(rest === undefined ? [] : [rest]),
   ]
 }
 
-function teamFindings(view: ReportView, stories: readonly Story[]): ReportFinding[] {
+function teamFindings(view: ReportView, stories: readonly TeamStory[]): ReportFinding[] {
   const points = stories.flatMap((story) => story.points)
   if (points.length > 0) return points.slice(0, 3)
   if (cannotTell(view, view.scope) !== undefined) return hasEffort(view.scope) ? [] : cannotTellFindings(view)
@@ -70,7 +62,11 @@ function teamFindings(view: ReportView, stories: readonly Story[]): ReportFindin
   return rest === undefined ? [] : [rest]
 }
 
-function preheaderOf(view: ReportView, stories: readonly Story[], choice: ReportContent['choice']): string {
+function preheaderOf(
+  view: ReportView,
+  stories: readonly TeamStory[],
+  choice: ReportContent['choice'],
+): string {
   if (!hasEffort(view.scope)) return whatWouldChangeIt
   const by =
     view.planningStartsOn === null
@@ -81,7 +77,7 @@ function preheaderOf(view: ReportView, stories: readonly Story[], choice: Report
 }
 
 /** "Two of five teams explain most of it.", where few explain six tenths of what is at stake. */
-function mostOfIt(view: ReportView, stories: readonly Story[]): string {
+function mostOfIt(view: ReportView, stories: readonly TeamStory[]): string {
   const stakes = stories.map((story) => story.stakeMilliDays).toSorted((a, b) => b - a)
   const total = stakes.reduce((sum, stake) => sum + stake, 0)
   const { reliability } = view.scope

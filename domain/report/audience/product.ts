@@ -68,11 +68,14 @@ function roadmapBehind(view: ReportView): CommitmentFigures[] {
 function answerOf(view: ReportView): Sentence {
   if (!hasEffort(view.scope)) return nothingKnown(view)
   const roadmap = figuresOf(view.scope, 'roadmap')
+  const more = roadmap.actualMilliDays - roadmap.plannedMilliDays
+  const plan =
+    more >= 500
+      ? say` days, ${dayFigure(more)} more than planned${tense(view, ' by now', '')}`
+      : say` of the ${dayFigure(roadmap.plannedMilliDays)} days planned${tense(view, ' by now', '')}`
   const start = say`The roadmap ${tense(view, 'has had', 'got')} ${strong(
     dayFigure(roadmap.actualMilliDays),
-  )} of the ${dayFigure(roadmap.plannedMilliDays)} days planned${tense(view, ' by now', '')}, ${percent(
-    roadmap.actualShare,
-  )} of the time (${bandInWords(roadmap.band)}).`
+  )}${plan}, ${percent(roadmap.actualShare)} of the time (${bandInWords(roadmap.band)}).`
   const behind = roadmapBehind(view).slice(0, 2)
   if (behind.length === 0) {
     const hasCommitments = view.scope.commitments.some((commitment) => commitment.category === 'roadmap')

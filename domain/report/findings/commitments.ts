@@ -27,8 +27,8 @@ export function commitmentsFinding(view: ReportView): ReportFinding | undefined 
         ? say`All ${counted(planned.length, 'commitment')} moved as planned.`
         : say`${strong(`${moved.length} of ${counted(planned.length, 'commitment')}`)} ${tense(
             view,
-            'are',
-            'were',
+            moved.length === 1 ? 'is' : 'are',
+            moved.length === 1 ? 'was' : 'were',
           )} off the plan${still > 0 ? '; the rest moved as planned' : ''}:`,
       ...(moved.length === 0 ? unplannedSentence(view) : []),
     ],

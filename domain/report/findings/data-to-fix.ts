@@ -1,8 +1,7 @@
 import type { ReportFinding } from '../content.ts'
 import type { ReportView } from '../view.ts'
 import { counted, daysInWords, numberInWords, percent } from '../words/figures.ts'
-import { tense } from '../words/scope.ts'
-import { listOf, outside, type Sentence, say } from '../words/sentence.ts'
+import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
 import { evidenceOf } from './evidence.ts'
 
 /** What in the data keeps the figures from being better, with where to start; undefined where nothing does. */
@@ -27,7 +26,9 @@ function unsortedItem(view: ReportView): Sentence[] {
   if (milliDays === 0) return []
   const sources = evidenceOf(view.scope, 'uncategorised', 3)
   const start = sources.length === 0 ? say`` : say`; start with ${listOf(sources)}`
-  return [say`${daysInWords(milliDays)} (${percent(share)}) are on tickets that nothing sorts${start}`]
+  return [
+    say`${capitalised(daysInWords(milliDays))} (${percent(share)}) on tickets that nothing sorts${start}`,
+  ]
 }
 
 function unattributedItem(view: ReportView): Sentence[] {
@@ -36,7 +37,7 @@ function unattributedItem(view: ReportView): Sentence[] {
   const share = present > 0 ? unattributedMilliDays / present : 0
   if (share < 0.1) return []
   return [
-    say`${daysInWords(unattributedMilliDays)} (${percent(share)}) ${tense(view, 'have', 'had')} no ticket in progress`,
+    say`${capitalised(daysInWords(unattributedMilliDays))} (${percent(share)}) without a ticket in progress`,
   ]
 }
 

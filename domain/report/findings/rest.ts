@@ -5,6 +5,7 @@ import { daysInWords, numberInWords, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
 import { cannotTell, cannotTellFindings, wideBandRemedy } from './cannot-tell.ts'
+import { inOneSentence, type TeamStory } from './team-points.ts'
 
 /**
  * The last finding of a company's report: teams that are off their plan but not among those told of, teams
@@ -13,7 +14,7 @@ import { cannotTell, cannotTellFindings, wideBandRemedy } from './cannot-tell.ts
 export function restFinding(
   view: ReportView,
   told: ReadonlySet<string>,
-  alsoOff: readonly { readonly team: ScopeReconciliation; readonly stakeMilliDays: number }[],
+  alsoOff: readonly TeamStory[],
 ): ReportFinding | undefined {
   const unclear = cannotTellFindings(view)
   const off = new Set(alsoOff.map(({ team }) => team.scopeId))
@@ -24,7 +25,7 @@ export function restFinding(
     findingsAbout(view, team.scopeId).some((finding) => finding.kind === 'on_plan'),
   )
   const sentences = [
-    ...offSentence(view, alsoOff),
+    ...offSentences(view, alsoOff),
     ...unclear.flatMap((finding) => finding.sentences),
     ...onPlanSentence(view, onPlan, quiet.length === onPlan.length),
     ...uncalledSentence(
@@ -41,20 +42,15 @@ export function restFinding(
   }
 }
 
-function offSentence(
-  view: ReportView,
-  alsoOff: readonly { readonly team: ScopeReconciliation; readonly stakeMilliDays: number }[],
-): Sentence[] {
-  if (alsoOff.length === 0) return []
+/** Up to two teams get a sentence each, more are counted and added up. */
+function offSentences(view: ReportView, alsoOff: readonly TeamStory[]): Sentence[] {
+  if (alsoOff.length <= 2) return alsoOff.map(inOneSentence)
   const days = daysInWords(alsoOff.reduce((sum, { stakeMilliDays }) => sum + stakeMilliDays, 0))
-  const names = listOf(alsoOff.map(({ team }) => say`${outside(team.name)}`))
   const subject =
-    alsoOff.length > 4 ? say`${capitalised(numberInWords(alsoOff.length))} other teams` : say`${names}`
-  return [
-    say`${subject} ${tense(view, alsoOff.length === 1 ? 'is' : 'are', alsoOff.length === 1 ? 'was' : 'were')} off plan too, by ${days}${
-      alsoOff.length === 1 ? '' : ' together'
-    }: see the table.`,
-  ]
+    alsoOff.length > 4
+      ? say`${capitalised(numberInWords(alsoOff.length))} other teams`
+      : listOf(alsoOff.map(({ team }) => say`${outside(team.name)}`))
+  return [say`${subject} ${tense(view, 'are', 'were')} off plan too, by ${days} together: see the table.`]
 }
 
 function onPlanSentence(

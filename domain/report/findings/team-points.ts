@@ -17,23 +17,44 @@ import { soFar, tense } from '../words/scope.ts'
 import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
 import { evidenceOf } from './evidence.ts'
 
-/** What a leader should know of one team, only what the dataset calls: upkeep, reliability, missing capacity, the rest. */
-export function teamPoints(view: ReportView, team: ScopeReconciliation): ReportFinding[] {
-  const points = [upkeepPoint(view, team), reliabilityPoint(view, team), capacityPoint(view, team)]
-  const called = points.filter((point) => point !== undefined)
-  if (called.length > 0) return called
-  return [roadmapPoint(view, team)].filter((point) => point !== undefined)
+/** What a leader should know of one team: points in their order, and the days at stake that order teams. */
+export interface TeamStory {
+  readonly team: ScopeReconciliation
+  /** Never empty. */
+  readonly points: readonly ReportFinding[]
+  readonly stakeMilliDays: MilliDays
 }
 
-/** One finding of several about the same team: sentences in order, the largest stake. */
-export function merged(points: readonly ReportFinding[]): ReportFinding {
-  const stakes = points.flatMap((point) => point.atStakeMilliDays ?? [])
+/** A team's story, only of what the dataset calls: upkeep, reliability, missing capacity, the rest; undefined without any. */
+export function storyOf(view: ReportView, team: ScopeReconciliation): TeamStory | undefined {
+  const work = [upkeepPoint(view, team), reliabilityPoint(view, team)].filter((point) => point !== undefined)
+  const capacity = [capacityPoint(view, team)].filter((point) => point !== undefined)
+  const other = work.length + capacity.length > 0 ? undefined : roadmapPoint(view, team)
+  const points = [...work, ...capacity, ...(other === undefined ? [] : [other])]
+  if (points.length === 0) return undefined
+  // Work that went elsewhere comes before days that weren't there: only the first can be decided otherwise.
+  return { team, points, stakeMilliDays: largestStake(work.length > 0 ? work : points) ?? 0 }
+}
+
+/** The whole story as one finding: sentences in order, the largest stake. */
+export function merged({ points }: TeamStory): ReportFinding {
   return {
     sentences: points.flatMap((point) => point.sentences),
     items: points.flatMap((point) => point.items),
-    atStakeMilliDays: stakes.length === 0 ? null : Math.max(...stakes),
+    atStakeMilliDays: largestStake(points),
     evidence: points.flatMap((point) => point.evidence).slice(0, 3),
   }
+}
+
+/** The story in the first sentence of the point with most at stake. */
+export function inOneSentence({ points }: TeamStory): Sentence {
+  const [most] = points.toSorted((a, b) => (b.atStakeMilliDays ?? 0) - (a.atStakeMilliDays ?? 0))
+  return most?.sentences[0] ?? []
+}
+
+function largestStake(points: readonly ReportFinding[]): MilliDays | null {
+  const stakes = points.flatMap((point) => point.atStakeMilliDays ?? [])
+  return stakes.length === 0 ? null : Math.max(...stakes)
 }
 
 function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
@@ -67,19 +88,22 @@ function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding
 }
 
 /** "Billing answered 143 urgent requests, 61 of them incidents outside working hours (Q1: 58)." */
-export function interruptionsSentence(
+function interruptionsSentence(
   view: ReportView,
   team: ScopeReconciliation,
   grew: { readonly tickets: number; readonly ticketsBefore: number; readonly incidentsOutOfHours: number },
 ): Sentence {
   const before = pastOf(view.reconciliation, team.scopeId).at(-1)?.label ?? 'the quarter before'
-  const outOfHours =
-    grew.incidentsOutOfHours === 0
-      ? ''
-      : `, ${grouped(grew.incidentsOutOfHours)} of them incidents outside working hours`
   return say`${outside(team.name)} answered ${strong(counted(grew.tickets, 'urgent request'))}${soFar(
     view,
-  )}${outOfHours} (${before}: ${grouped(grew.ticketsBefore)}).`
+  )}${outOfHoursInWords(grew.incidentsOutOfHours)} (${before}: ${grouped(grew.ticketsBefore)}).`
+}
+
+/** ", 61 of them incidents outside working hours"; empty without any. */
+export function outOfHoursInWords(incidents: number): string {
+  if (incidents === 0) return ''
+  const words = incidents === 1 ? 'one of them an incident' : `${grouped(incidents)} of them incidents`
+  return `, ${words} outside working hours`
 }
 
 function reliabilityPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
@@ -103,7 +127,7 @@ function hasGrown(view: ReportView, team: ScopeReconciliation): boolean {
 }
 
 /** "Search spent 9 of its 70 planned reliability days." */
-export function reliabilitySentence(view: ReportView, team: ScopeReconciliation): Sentence {
+function reliabilitySentence(view: ReportView, team: ScopeReconciliation): Sentence {
   const { budgetMilliDays, spentMilliDays, expectedMilliDays, state } = team.reliability
   const due = view.running ? `; ${dayFigure(expectedMilliDays)} were due by now` : ''
   const doubt =

@@ -31,13 +31,10 @@ export function daysInWords(milliDays: MilliDays, unit: 'day' | 'person-day' = '
   return rounded >= 100 ? `about ${words}` : words
 }
 
-/** Whole days for tables, with a sign where it's a difference. */
-export function tableDays(milliDays: MilliDays, signed = false): string {
+/** Whole days for tables, with a real minus below 0. */
+export function tableDays(milliDays: MilliDays): string {
   const days = Math.round(milliDays / 1000)
-  const figure = grouped(Math.abs(days))
-  if (days === 0) return '0'
-  if (days < 0) return `−${figure}`
-  return signed ? `+${figure}` : figure
+  return days < 0 ? `−${grouped(-days)}` : grouped(days)
 }
 
 /** A share as whole points: "41 %". */
@@ -48,12 +45,6 @@ export function percent(share: number): string {
 /** A share as a whole number of hundredths; never "-0". */
 export function points(share: number): number {
   return Math.round(share * 100) || 0
-}
-
-/** A difference of shares with its sign: "+12", "−3", "0". */
-export function signedPoints(share: number): string {
-  const whole = points(share)
-  return whole < 0 ? `−${-whole}` : whole > 0 ? `+${whole}` : '0'
 }
 
 /** Half the width of an interval in points, at least 1: "±6". */

@@ -65,7 +65,7 @@ test.each(everyReport)(
 
 test('an executive reads what was planned, what it is, how sure, how it was, and what it costs', () => {
   expect(plainText(report('executive', company).answer)).toBe(
-    'We planned 58 % of engineering on the roadmap and have spent 49 % (±3; Q1: 54 %) so far. The difference, about 210 person-days (about 148,000 €), went mostly into keeping existing systems running.',
+    'We planned 58 % of engineering on the roadmap and have spent 49 % (±3; Q1: 54 %) so far. The difference, about 130 person-days of the 1,480 worked (about 93,000 €), went almost whole into keeping existing systems running.',
   )
 })
 
@@ -153,6 +153,53 @@ test('a difference smaller than the band is told as such, with what would narrow
   const content = report('executive', company, { ...exampleReconciliation, teams: [wide, ...others] })
   expect(wordsOf(content)).toContain(
     'For Billing: cannot tell, because the differences are smaller than the band of ±9 points. Tickets that pass through “in progress” on their way to done would narrow it.',
+  )
+})
+
+test('planned days that no ticket shows are told apart from what went elsewhere', () => {
+  // 2,000 days planned, 1,478 on tickets: 522 show nowhere, said in tens.
+  const wider = {
+    ...exampleReconciliation.company,
+    capacity: { ...exampleReconciliation.company.capacity, plannedMilliDays: 2_000_000 },
+  }
+  const content = report('executive', company, { ...exampleReconciliation, company: wider })
+  expect(plainText(content.answer)).toMatch(/ Another 520 planned days show on no ticket\.$/)
+})
+
+test('a team off plan that isn’t one of the two told at length still has its own sentence', () => {
+  const teams = exampleReconciliation.teams.map((team) =>
+    team.scopeId === 'checkout'
+      ? {
+          ...team,
+          findings: [{ kind: 'capacity_missing', teamId: 'checkout', missingMilliDays: 90_000 } as const],
+        }
+      : team,
+  )
+  const [first, second, third] = report('executive', company, { ...exampleReconciliation, teams }).findings
+  const start = (finding: typeof first) => plainText(finding?.sentences[0] ?? [])
+  // Checkout's 90 days outweigh Search's 58: the two largest are told at length, in the plan's order.
+  expect(start(first)).toMatch(/^Billing/)
+  expect(start(second)).toBe('90 days that Checkout’s plan counted on were not there.')
+  expect(start(third)).toMatch(/^In Search, keeping things running took 58 days more/)
+})
+
+test('a roadmap above its plan is news as well, and what it left unspent stands beside it', () => {
+  const teams = exampleReconciliation.teams.map((team) =>
+    team.scopeId === 'search'
+      ? {
+          ...team,
+          categories: team.categories.map((figures) => ({
+            ...figures,
+            actualShare: figures.category === 'roadmap' ? 0.74 : figures.actualShare,
+            call: figures.category === 'roadmap' ? ('over' as const) : ('cannot_tell' as const),
+          })),
+        }
+      : team,
+  )
+  const content = report('executive', search, { ...exampleReconciliation, teams })
+  expect(content.subject).toBe('Search, Q2 so far: reliability got 9 of its 70 planned days')
+  expect(plainText(content.answer)).toBe(
+    'The roadmap has had 74 % of Search’s time (±6), more than the 64 % planned; reliability has had less: 47 person-days of its plan are unspent so far.',
   )
 })
 

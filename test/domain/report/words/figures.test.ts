@@ -9,7 +9,6 @@ import {
   partInWords,
   percent,
   plannedInWords,
-  signedPoints,
   tableDays,
 } from '../../../../domain/report/words/figures.ts'
 
@@ -32,23 +31,17 @@ test('planned days are never rounded to tens', () => {
   expect(plannedInWords(142_000)).toBe('142 days')
 })
 
-test('table figures carry a real minus, and a plus where they are differences', () => {
-  expect([tableDays(-3200), tableDays(3200, true), tableDays(-400), tableDays(1_238_000)]).toEqual([
+test('table figures are whole, with a real minus', () => {
+  expect([tableDays(-3200), tableDays(3200), tableDays(-400), tableDays(1_238_000)]).toEqual([
     '−3',
-    '+3',
+    '3',
     '0',
     '1,238',
   ])
 })
 
 test('shares are whole points, never minus nothing', () => {
-  expect([
-    percent(0.1734),
-    percent(-0.001),
-    signedPoints(-0.034),
-    signedPoints(0.034),
-    signedPoints(0.001),
-  ]).toEqual(['17 %', '0 %', '−3', '+3', '0'])
+  expect([percent(0.1734), percent(-0.001)]).toEqual(['17 %', '0 %'])
 })
 
 test('a band is half its width, and never claims to be exact', () => {
