@@ -47,11 +47,6 @@ export function link(text: string, url: string | null): Span {
   return { kind: 'link', text: tidyOutside(text), url: parsed.href }
 }
 
-/** Joins sentences with one space between them. */
-export function inOneLine(sentences: readonly Sentence[]): Sentence {
-  return joined(sentences, ' ')
-}
-
 /** "a", "a and b", "a, b and c". */
 export function listOf(items: readonly Sentence[]): Sentence {
   if (items.length < 2) return items[0] ?? []
