@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 /**
  * What the files hold, in one word; a missing file counts as such.
@@ -25,5 +26,6 @@ export function isDone(stampFile, fingerprint) {
  * @param {string} fingerprint
  */
 export function markDone(stampFile, fingerprint) {
+  mkdirSync(dirname(stampFile), { recursive: true })
   writeFileSync(stampFile, fingerprint)
 }

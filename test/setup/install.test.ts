@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeTestFolder } from './test-folder.ts'
+
+let project: string
+
+beforeEach(() => {
+  project = makeTestFolder()
+  // Without libraries, npm asks no registry.
+  writeFileSync(join(project, 'package.json'), '{"name":"example","version":"1.0.0"}')
+  writeLock('1.0.0')
+})
+
+afterEach(() => rmSync(project, { recursive: true }))
+
+test('installs once, says what it does, and again only when a list of libraries changed', () => {
+  expect(install().said).toMatch(
+    /installing libraries \(about 1 minute, 1.3 GB\)[\s\S]*libraries installed in \d+\.\d s/,
+  )
+  expect(install().said).toBe('')
+  writeFileSync(join(project, 'package.json'), '{"name":"example","version":"1.0.0","description":"changed"}')
+  expect(install().said).toContain('bringing the libraries up to date')
+})
+
+test('says so when npm changed the lock file, and goes on', () => {
+  writeLock('0.9.0')
+  const { said, status } = install()
+  expect([status, said]).toEqual([0, expect.stringContaining('npm changed package-lock.json')])
+  expect(install().said).toBe('')
+})
+
+test('fails when npm changes the lock file where nobody would commit it', () => {
+  writeLock('0.9.0')
+  const { said, status } = install({ CI: 'true' })
+  expect([status, said]).toEqual([1, expect.stringContaining('commit the lock file')])
+  expect(existsSync(join(project, 'node_modules', '.plumbline-setup'))).toBe(false)
+})
+
+/** As a process of its own: set-up code is plain JavaScript, and reads whether it runs in CI. */
+function install(env: Record<string, string> = { CI: '' }): { said: string; status: number | null } {
+  const code = new URL('../../setup/install.mjs', import.meta.url).href
+  const script = `import { installLibraries, isInstalled } from ${JSON.stringify(code)}
+    if (!isInstalled(process.argv[1])) installLibraries(process.argv[1], console.error)`
+  const ran = spawnSync(process.execPath, ['--input-type=module', '-e', script, project], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  })
+  return { said: ran.stderr, status: ran.status }
+}
+
+function writeLock(version: string): void {
+  const packages = { '': { name: 'example', version } }
+  writeFileSync(
+    join(project, 'package-lock.json'),
+    `${JSON.stringify({ name: 'example', version, lockfileVersion: 3, requires: true, packages }, null, 2)}\n`,
+  )
+}
