@@ -13,7 +13,11 @@ export interface Classified {
   readonly byStep: Readonly<Record<Decision['step'], number>>
 }
 
-export function classifyActivities({ store, now, defaultRules }: ActivityDependencies) {
+export function classifyActivities({
+  store,
+  now,
+  defaultRules,
+}: Pick<ActivityDependencies, 'store' | 'now' | 'defaultRules'>) {
   return {
     /** Gives every ticket its decision, by the rules in force. */
     async classifyTickets(): Promise<Classified> {

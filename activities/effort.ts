@@ -17,7 +17,12 @@ export interface EffortMeasured {
   readonly unattributedMilliDays: number
 }
 
-export function effortActivities({ store, now, codeVersion, defaultRules }: ActivityDependencies) {
+export function effortActivities({
+  store,
+  now,
+  codeVersion,
+  defaultRules,
+}: Pick<ActivityDependencies, 'store' | 'now' | 'codeVersion' | 'defaultRules'>) {
   return {
     /** Measures one quarter's person-days up to the as-of instant, and keeps them per ticket, team and week. */
     async measureQuarter(input: {

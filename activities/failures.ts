@@ -2,12 +2,16 @@ import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from
 import { MailUnavailableError } from '../adapters/mail/mailer.ts'
 import { SecretKeyError, SecretUnreadableError } from '../adapters/secrets.ts'
 import { StoreUnavailableError } from '../adapters/store/client.ts'
+import { DeliveryClaimLostError } from '../adapters/store/deliveries.ts'
+import { SyncRunEndedError } from '../adapters/store/sync-runs.ts'
+import { mayPass } from '../adapters/store/unreachable.ts'
 import {
   TrackerAuthError,
   TrackerLimitError,
   TrackerRequestError,
   TrackerUnavailableError,
 } from '../adapters/tracker.ts'
+import { QuarterNotPlannedError } from '../domain/reconcile/input.ts'
 import { FileProblemsError } from '../domain/yaml-file.ts'
 import {
   ConnectionMissingError,
@@ -38,35 +42,40 @@ const table: readonly Rule[] = [
   [TrackerRequestError, final],
   [StoreUnavailableError, retryable],
   [MailUnavailableError, retryable],
+  // Somebody took us for dead and settled the row; the next attempt finds what is left to send.
+  [DeliveryClaimLostError, retryable],
+  [SyncRunEndedError, final],
   [SecretKeyError, final],
   [SecretUnreadableError, final],
   [FileProblemsError, final],
   [ConnectionMissingError, final],
   [PlanMissingError, final],
+  [QuarterNotPlannedError, final],
   [MissingReadersError, final],
   [ResultMissingError, final],
 ]
-
-/** SQLSTATE classes and codes of a connection or a transaction that was lost and may be tried again. */
-const passingSqlStates = /^(08|53|57P|40001$|40P01$|55P03$)/
-const passingSocketCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
 
 /** How a failure is treated; null for bugs. */
 export function treatmentOf(error: unknown): Treatment | null {
   if (!(error instanceof Error)) return null
   const rule = table.find(([errorClass]) => error instanceof errorClass)
   if (rule !== undefined) return rule[1](error)
-  return isLostDatabase(error) ? { kind: 'retryable' } : null
+  return mayPass(error) ? { kind: 'retryable' } : null
 }
 
-/** The failure that Temporal is told. Only the message of a known failure travels: those hold nothing secret. */
+/** Whether an attempt ended because it was told to: the worker stops, or the workflow was cancelled. */
+export function isCancellation(error: unknown): boolean {
+  return error instanceof CancelledFailure || (error instanceof Error && error.name === 'AbortError')
+}
+
+/** The failure that Temporal is told. Messages of known failures hold nothing secret; a bug's is kept to its own words. */
 export function toFailure(error: unknown): unknown {
-  if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error
+  if (error instanceof ApplicationFailure || isCancellation(error)) return error
   const treatment = treatmentOf(error)
   const type = error instanceof Error ? error.name : 'Bug'
-  const message = error instanceof Error ? error.message : String(error)
+  const message = ownWordsOf(error)
   if (treatment === null)
-    return ApplicationFailure.create({ type, message, nonRetryable: true, ...causeOf(error) })
+    return ApplicationFailure.create({ type, message, nonRetryable: true, ...causeOf(error, message) })
   switch (treatment.kind) {
     case 'retryable':
       return ApplicationFailure.create({ type, message, nonRetryable: false })
@@ -83,12 +92,19 @@ export function toFailure(error: unknown): unknown {
   }
 }
 
-/** A bug's stack is worth keeping. */
-function causeOf(error: unknown): { cause?: Error } {
-  return error instanceof Error ? { cause: error } : {}
+/** What a failure says. Prisma prints the whole query first, with its values; what it says of it is its last line. */
+export function ownWordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (!error.name.startsWith('PrismaClient')) return error.message
+  return error.message.trim().split('\n').at(-1) ?? ''
 }
 
-function isLostDatabase(error: Error): boolean {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return passingSqlStates.test(code) || passingSocketCodes.has(code)
+/** A bug's stack is worth keeping; its first lines repeat the message. */
+function causeOf(error: unknown, message: string): { cause?: Error } {
+  if (!(error instanceof Error)) return {}
+  const cause = new Error(message)
+  cause.name = error.name
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  cause.stack = [`${error.name}: ${message}`, ...frames].join('\n')
+  return { cause }
 }

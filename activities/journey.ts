@@ -17,7 +17,7 @@ export interface Journey {
 
 const quartersOfPast = 3
 
-export function journeyActivities({ store }: ActivityDependencies) {
+export function journeyActivities({ store }: Pick<ActivityDependencies, 'store'>) {
   return {
     /** Decides what one run of the journey is about. @throws PlanMissingError when the plan lacks the quarter */
     async planJourney(input: { readonly choice: QuarterChoice; readonly asOfAt: Instant }): Promise<Journey> {

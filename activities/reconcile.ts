@@ -2,11 +2,11 @@ import { loadBaseline, takeBaseline } from '../adapters/store/baselines.ts'
 import { listConnections } from '../adapters/store/connections.ts'
 import { loadDecisions } from '../adapters/store/decisions.ts'
 import { loadEffortRun } from '../adapters/store/effort.ts'
+import { type ImportedPlan, planAtStart } from '../adapters/store/plans.ts'
 import { listQuarantine } from '../adapters/store/quarantine.ts'
 import { latestReconciliation, saveReconciliation } from '../adapters/store/reconciliations.ts'
 import { loadContainers, loadFormerKeys, loadTickets, loadUsers } from '../adapters/store/tickets.ts'
 import { matchPeople } from '../domain/people.ts'
-import type { Plan } from '../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
 import { pastQuarterOf } from '../domain/reconcile/past.ts'
 import { reconcile } from '../domain/reconcile/reconcile.ts'
@@ -22,13 +22,23 @@ export interface QuarterReconciled {
   readonly misalignmentShare: number
 }
 
-export function reconcileActivities({ store, now }: ActivityDependencies) {
-  /** Frozen the first time that a quarter is reconciled: the plan as it is then, the tickets as they were at its start. */
-  async function baselineOf(quarter: QuarterId, plan: Plan, planVersion: string) {
+export function reconcileActivities({ store, now }: Pick<ActivityDependencies, 'store' | 'now'>) {
+  /**
+   * Frozen the first time that a quarter is reconciled: the plan that it began with, or the first one imported after its start,
+   * and the tickets that existed at its start.
+   */
+  async function baselineOf(quarter: QuarterId, inForce: ImportedPlan) {
     const taken = await loadBaseline(store, quarter)
     if (taken !== null) return taken
-    const cutoffAt = Date.parse(`${datesOfQuarter(quarter, plan.fiscalStartMonth).from}T00:00:00Z`)
-    return await takeBaseline(store, { quarter, planVersion, plan, takenAt: now(), cutoffAt })
+    const cutoffAt = Date.parse(`${datesOfQuarter(quarter, inForce.plan.fiscalStartMonth).from}T00:00:00Z`)
+    const { plan, planVersion, importedAt } = (await planAtStart(store, quarter, cutoffAt)) ?? inForce
+    return await takeBaseline(store, {
+      quarter,
+      planVersion,
+      plan,
+      takenAt: Math.max(importedAt, cutoffAt),
+      cutoffAt,
+    })
   }
 
   async function pastOf(quarters: readonly QuarterId[]): Promise<PastQuarter[]> {
@@ -45,7 +55,8 @@ export function reconcileActivities({ store, now }: ActivityDependencies) {
       const run = await loadEffortRun(store, input.effortRunId)
       if (run === null) throw new ResultMissingError(`there is no effort run ${input.effortRunId}`)
       const { quarter, asOfAt } = run
-      const { plan, planVersion } = await planInForce(store)
+      const inForce = await planInForce(store)
+      const { plan, planVersion } = inForce
       const connections = await listConnections(store)
       const decisions = await loadDecisions(store)
       const tickets = await loadTickets(store)
@@ -55,7 +66,7 @@ export function reconcileActivities({ store, now }: ActivityDependencies) {
         plan,
         planVersion,
         rulesVersion: run.rulesVersion,
-        baseline: await baselineOf(quarter, plan, planVersion),
+        baseline: await baselineOf(quarter, inForce),
         effort: run.result,
         tickets,
         containers: await loadContainers(store),
@@ -66,7 +77,7 @@ export function reconcileActivities({ store, now }: ActivityDependencies) {
           new Map(connections.map((connection) => [connection.connectionId, connection.name])),
         ),
         formerKeys: await loadFormerKeys(store),
-        past: await pastOf(input.earlierQuarters),
+        past: await pastOf(input.earlierQuarters.filter((earlier) => earlier < quarter)),
         coverage: {
           tickets: tickets.length,
           ticketsByStep: countSteps(decisions),

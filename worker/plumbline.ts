@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,6 +19,7 @@ import { type Mail, openMail } from './open-mail.ts'
 import { openTemporal, type Temporal } from './open-temporal.ts'
 import { trackerOpener } from './open-tracker.ts'
 import type { Say } from './say.ts'
+import { codeVersion, readDefaultRules } from './shipped.ts'
 
 export interface Surroundings {
   readonly config: Config
@@ -102,19 +102,7 @@ export async function openPlumbline(surroundings: Surroundings): Promise<Plumbli
   }
 }
 
-/** The rule file that holds until an admin imports another. */
-export function readDefaultRules(): string {
-  return readFileSync(new URL('../rules/default.yaml', import.meta.url), 'utf8')
-}
-
 function mailIdentityOf({ mail }: Config): MailIdentity {
   const domain = /@([^\s>]+)>?\s*$/.exec(mail.from)?.[1] ?? 'localhost.example'
   return { from: mail.from, replyTo: mail.replyTo, messageIdDomain: domain }
-}
-
-function codeVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : '0'
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
 import type { Store } from './client.ts'
 import { planSchema } from './plan-schema.ts'
 import { instantColumn, inTransaction, selectRow, selectRows, timestampOf } from './rows.ts'
@@ -49,6 +50,26 @@ export function currentPlan(store: Store): Promise<ImportedPlan | null> {
     importedPlan,
     `select plan_version as "planVersion", plan, imported_at as "importedAt"
      from plan_imports join plans using (plan_version) order by import_number desc limit 1`,
+  )
+}
+
+/**
+ * The plan that a quarter began with: of the plans that speak of the quarter, the one in force at its start, or else the first
+ * one imported after it. Null when no plan speaks of it.
+ */
+export function planAtStart(
+  store: Store,
+  quarter: QuarterId,
+  startAt: Instant,
+): Promise<ImportedPlan | null> {
+  return selectRow(
+    store.pool,
+    importedPlan,
+    `select plan_version as "planVersion", plan, imported_at as "importedAt"
+     from plan_imports join plans using (plan_version)
+     where plan->'quarters' @> jsonb_build_array(jsonb_build_object('quarter', $1::text))
+     order by imported_at <= $2 desc, case when imported_at <= $2 then -import_number else import_number end limit 1`,
+    [quarter, timestampOf(startAt)],
   )
 }
 

@@ -1,0 +1,31 @@
+import { classifyActivities } from '../activities/classify.ts'
+import { effortActivities } from '../activities/effort.ts'
+import { journeyActivities, type QuarterChoice } from '../activities/journey.ts'
+import { type QuarterReconciled, reconcileActivities } from '../activities/reconcile.ts'
+import type { Store } from '../adapters/store/client.ts'
+import type { Instant } from '../domain/instant.ts'
+import { codeVersion, readDefaultRules } from './shipped.ts'
+
+/**
+ * Classifies, measures and reconciles what the store holds, as the journey does but without syncing or mailing: for look-ups and
+ * exports between journeys.
+ * @throws PlanMissingError when there is no plan for the quarter
+ */
+export async function measureStore(
+  store: Store,
+  {
+    choice,
+    asOfAt,
+    now,
+  }: { readonly choice: QuarterChoice; readonly asOfAt: Instant; readonly now: () => Instant },
+): Promise<QuarterReconciled> {
+  const dependencies = { store, now, codeVersion: codeVersion(), defaultRules: readDefaultRules() }
+  const { quarter, earlierQuarters } = await journeyActivities(dependencies).planJourney({ choice, asOfAt })
+  await classifyActivities(dependencies).classifyTickets()
+  const reconcileOne = async (each: string): Promise<QuarterReconciled> => {
+    const { effortRunId } = await effortActivities(dependencies).measureQuarter({ quarter: each, asOfAt })
+    return await reconcileActivities(dependencies).reconcileQuarter({ effortRunId, earlierQuarters })
+  }
+  for (const earlier of earlierQuarters) await reconcileOne(earlier)
+  return await reconcileOne(quarter)
+}
