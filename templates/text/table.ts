@@ -2,8 +2,8 @@ import type { FiguresTable } from '../../domain/report/content.ts'
 import { sentenceText } from './sentence.ts'
 import { lengthOf, textWidth, wrapped } from './wrap.ts'
 
-/** Widest name that still stands in its row; a wider one gets a line of its own. */
-const widestName = 24
+/** Narrowest room for names; a name that is wider than its room gets a line of its own. */
+const leastNameRoom = 24
 
 /** A table as columns of text, or row by row where the columns don't fit 72 characters. */
 export function tableText(table: FiguresTable): string {
@@ -11,8 +11,10 @@ export function tableText(table: FiguresTable): string {
   const widths = table.columns.map((column, index) =>
     Math.max(lengthOf(column), ...rows.map((row) => lengthOf(row.cells[index] ?? ''))),
   )
-  const nameWidth = Math.min(widestName, Math.max(0, ...rows.map((row) => lengthOf(row.name))))
-  const fits = nameWidth + widths.reduce((sum, width) => sum + width + 2, 0) <= textWidth
+  const cellsWidth = widths.reduce((sum, width) => sum + width + 2, 0)
+  const nameRoom = Math.max(leastNameRoom, textWidth - cellsWidth)
+  const nameWidth = Math.min(nameRoom, Math.max(0, ...rows.map((row) => lengthOf(row.name))))
+  const fits = nameWidth + cellsWidth <= textWidth
   const line = (name: string, cells: readonly string[]) =>
     `${name}${' '.repeat(Math.max(0, nameWidth - lengthOf(name)))}${cells
       .map((cell, index) => `  ${' '.repeat(Math.max(0, (widths[index] ?? 0) - lengthOf(cell)))}${cell}`)
