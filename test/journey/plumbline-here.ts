@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import type { SyncClosed } from '../../activities/sync.ts'
+import type { Store } from '../../adapters/store/client.ts'
+import type { Connection } from '../../adapters/store/connections.ts'
+import type { Company } from '../../demo/company/records.ts'
+import { readConfig } from '../../worker/config.ts'
+import { openPlumbline, type Plumbline } from '../../worker/plumbline.ts'
+import { syncWorkflowId, taskQueue } from '../../workflows/ids.ts'
+import type { quarterReport, syncConnection } from '../../workflows/index.ts'
+import type { QuarterReportResult } from '../../workflows/quarter-report.ts'
+import { createTestDatabase } from '../setup/database.ts'
+import { makeTestFolder } from '../setup/test-folder.ts'
+import { tinyAsOfAt, tinyCompany } from './company.ts'
+import { openNamespace } from './namespace.ts'
+import { type RecordingSmtp, startRecordingSmtp } from './recording-smtp.ts'
+import { environmentOf, keptLog, newSecretKey, startTrackers, type Trackers } from './scene.ts'
+
+/** All of Plumbline in this process, in the middle of a company's trackers and an SMTP server. */
+export interface PlumblineHere extends AsyncDisposable {
+  readonly plumbline: Plumbline
+  readonly store: Store
+  readonly trackers: Trackers
+  readonly smtp: RecordingSmtp
+  readonly logLines: readonly string[]
+  startSync(connection: Connection, depth?: 'recent' | 'full'): ReturnType<typeof startSyncOn>
+  sync(connection: Connection, depth?: 'recent' | 'full'): Promise<SyncClosed>
+  report(): Promise<QuarterReportResult>
+}
+
+/** Its clock starts when the tiny company's records end, and runs on. */
+export async function openPlumblineHere(company: Company = tinyCompany()): Promise<PlumblineHere> {
+  await using stack = new AsyncDisposableStack()
+  const folder = makeTestFolder()
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const database = await createTestDatabase()
+  stack.defer(() => database.drop())
+  const { address, namespace, close } = await openNamespace()
+  stack.defer(close)
+  const startedAt = performance.now()
+  const now = () => Math.round(tinyAsOfAt + performance.now() - startedAt)
+  const trackers = await startTrackers(company, now)
+  stack.defer(() => trackers.close())
+  const smtp = await startRecordingSmtp()
+  stack.defer(() => smtp.close())
+  const surroundings = {
+    databaseUrl: database.url,
+    temporalAddress: address,
+    namespace,
+    smtpUrl: smtp.url,
+    secretKey: newSecretKey().text,
+  }
+  const { log, lines } = keptLog()
+  const config = readConfig(environmentOf(surroundings, folder))
+  const plumbline = await openPlumbline({ config, log, say: () => undefined, now })
+  stack.defer(() => plumbline.close())
+  const parts = stack.move()
+  const startSync: PlumblineHere['startSync'] = (connection, depth = 'recent') =>
+    startSyncOn(plumbline, connection, depth)
+  return {
+    plumbline,
+    store: plumbline.store,
+    trackers,
+    smtp,
+    logLines: lines,
+    startSync,
+    sync: async (connection, depth) => (await startSync(connection, depth)).result(),
+    report: () =>
+      plumbline.temporal.client.workflow.execute<typeof quarterReport>('quarterReport', {
+        taskQueue,
+        workflowId: `report-${randomUUID()}`,
+        args: [{ choice: { quarter: '2026-Q2' }, asOfAt: tinyAsOfAt, through: 'deliver' }],
+      }),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  }
+}
+
+function startSyncOn({ temporal }: Plumbline, { connectionId }: Connection, depth: 'recent' | 'full') {
+  return temporal.client.workflow.start<typeof syncConnection>('syncConnection', {
+    taskQueue,
+    workflowId: syncWorkflowId(connectionId),
+    args: [{ connectionId, depth }],
+  })
+}

@@ -1,0 +1,123 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { versionOf } from '../../adapters/content-version.ts'
+import { keyFromText, type SecretKey, sealSecret } from '../../adapters/secrets.ts'
+import type { Store } from '../../adapters/store/client.ts'
+import { type Connection, createConnection } from '../../adapters/store/connections.ts'
+import { savePlan } from '../../adapters/store/plans.ts'
+import type { Company } from '../../demo/company/records.ts'
+import { type FakeJira, startFakeJira } from '../../demo/jira/server.ts'
+import { type FakeLinear, startFakeLinear } from '../../demo/linear/server.ts'
+import { parsePlanFile } from '../../domain/plan/plan-file.ts'
+import { logTemporalTo } from '../../worker/log.ts'
+import { jiraName, linearName } from './plan.ts'
+
+/** Connections are made and the plan is imported on the quarter's eve: it is the plan that the quarter began with. */
+const plannedAt = Date.parse('2026-03-31T12:00:00Z')
+
+/** One fake Jira and one fake Linear of a company, with the credentials that they take. */
+export interface Trackers {
+  readonly jira: FakeJira
+  readonly linear: FakeLinear
+  readonly jiraAccount: { readonly email: string; readonly apiToken: string }
+  readonly linearKey: string
+  requestCounts(): { readonly jira: number; readonly linear: number }
+  close(): Promise<void>
+}
+
+export async function startTrackers(company: Company, now: () => number): Promise<Trackers> {
+  const jiraAccount = { email: 'robot@harbourmeadow.example', apiToken: `jira-token-${randomUUID()}` }
+  const linearKey = `lin_api_${randomUUID()}`
+  const jira = await startFakeJira({ company, now, credentials: jiraAccount })
+  const linear = await startFakeLinear({ company, now, apiKey: linearKey })
+  return {
+    jira,
+    linear,
+    jiraAccount,
+    linearKey,
+    requestCounts: () => ({
+      jira: [...jira.requests.values()].reduce((sum, count) => sum + count, 0),
+      linear: linear.requests.length,
+    }),
+    async close() {
+      await jira.close()
+      await linear.close()
+    },
+  }
+}
+
+/** Says of a Jira connection what an admin would; again with another token changes it. */
+export function connectJira(
+  store: Store,
+  key: SecretKey,
+  { jira, jiraAccount }: Pick<Trackers, 'jiraAccount'> & { readonly jira: Pick<FakeJira, 'url'> },
+  apiToken: string = jiraAccount.apiToken,
+): Promise<Connection> {
+  return createConnection(store, {
+    name: jiraName,
+    tracker: 'jira',
+    baseUrl: jira.url,
+    authKind: 'api_token',
+    accountEmail: jiraAccount.email,
+    scopeKeys: [],
+    secret: sealSecret(key, apiToken, jiraName),
+    nowAt: plannedAt,
+  })
+}
+
+export function connectLinear(store: Store, key: SecretKey, trackers: Trackers): Promise<Connection> {
+  return createConnection(store, {
+    name: linearName,
+    tracker: 'linear',
+    baseUrl: trackers.linear.url,
+    authKind: 'api_key',
+    accountEmail: null,
+    scopeKeys: [],
+    secret: sealSecret(key, trackers.linearKey, linearName),
+    nowAt: plannedAt,
+  })
+}
+
+export async function importPlan(store: Store, yaml: string): Promise<void> {
+  const plan = parsePlanFile(yaml)
+  await savePlan(store, { planVersion: versionOf(yaml), yaml, plan, nowAt: plannedAt })
+}
+
+export interface Surroundings {
+  readonly databaseUrl: string
+  readonly temporalAddress: string
+  readonly namespace: string
+  readonly smtpUrl: string
+  readonly secretKey: string
+}
+
+/** The environment that a worker of ours would be started with. */
+export function environmentOf(surroundings: Surroundings, folder: string): Record<string, string> {
+  return {
+    PLUMBLINE_DATA_DIR: join(folder, 'data'),
+    DATABASE_URL: surroundings.databaseUrl,
+    TEMPORAL_ADDRESS: surroundings.temporalAddress,
+    TEMPORAL_NAMESPACE: surroundings.namespace,
+    SMTP_URL: surroundings.smtpUrl,
+    PLUMBLINE_SECRET_KEY: surroundings.secretKey,
+    MAIL_FROM: 'Plumbline <plumbline@harbourmeadow.example>',
+    MAIL_PER_MINUTE: '60000',
+  }
+}
+
+export function newSecretKey(): { readonly text: string; readonly key: SecretKey } {
+  const text = randomBytes(32).toString('base64')
+  return { text, key: keyFromText(text) }
+}
+
+let temporalLogs = false
+
+/** A log whose lines can be looked at; what Temporal's SDK says goes there too, of the first log only. */
+export function keptLog() {
+  const lines: string[] = []
+  const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
+  if (!temporalLogs) logTemporalTo(log)
+  temporalLogs = true
+  return { log, lines }
+}
