@@ -1,0 +1,87 @@
+/**
+ * Records the histories that test/workflows/replay.test.ts replays, from one real journey of the made-up company:
+ *   node test/workflows/record-histories.ts
+ * Run it after a change of a workflow that running ones needn't survive, and commit what it writes to test/histories.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { WorkflowHandle } from '@temporalio/client'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
+import { versionOf } from '../../adapters/content-version.ts'
+import { openSecret } from '../../adapters/secrets.ts'
+import { savePlan } from '../../adapters/store/plans.ts'
+import { generateCompany } from '../../demo/company/generate.ts'
+import { demoNowAt, demoQuarter } from '../../demo/company/now.ts'
+import { demoPlanText } from '../../demo/company/write-plan.ts'
+import { startDemoTrackers } from '../../demo/trackers.ts'
+import { parsePlanFile } from '../../domain/plan/plan-file.ts'
+import { readConfig } from '../../worker/config.ts'
+import { logTemporalTo, openLog } from '../../worker/log.ts'
+import { openPlumbline } from '../../worker/plumbline.ts'
+import { deliverWorkflowId, quarterReportId, syncWorkflowId, taskQueue } from '../../workflows/ids.ts'
+import type { quarterReport, scheduledSync } from '../../workflows/index.ts'
+import { makeTestFolder } from '../setup/test-folder.ts'
+import { readableHistory } from './readable-history.ts'
+
+const historiesFolder = join(import.meta.dirname, '..', 'histories')
+
+async function main(): Promise<void> {
+  const folder = makeTestFolder()
+  await using stack = new AsyncDisposableStack()
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const { TEMPORAL_CLI_PATH } = process.env
+  const config = readConfig({ TEMPORAL_CLI_PATH, PLUMBLINE_DATA_DIR: folder, LOG_LEVEL: 'warn' })
+  const log = openLog(config.logLevel)
+  logTemporalTo(log)
+  const startedAt = performance.now()
+  const now = () => Math.round(demoNowAt + performance.now() - startedAt)
+
+  const trackers = await startDemoTrackers(generateCompany(), now, { jira: 0, linear: 0 })
+  stack.defer(() => trackers.close())
+  const plumbline = await openPlumbline({ config, log, now, say: console.error })
+  stack.defer(() => plumbline.close())
+  const connections = await trackers.connect(plumbline.store, plumbline.key)
+  const yaml = demoPlanText()
+  const plan = parsePlanFile(yaml, 'the demo plan')
+  await savePlan(plumbline.store, { planVersion: versionOf(yaml), yaml, plan, nowAt: now() })
+
+  const { workflow } = plumbline.temporal.client
+  const [connection] = connections
+  if (connection === undefined) throw new Error('The demo has no connection.')
+  const { connectionId } = connection
+  const scheduled = await workflow.start<typeof scheduledSync>('scheduledSync', {
+    taskQueue,
+    workflowId: `scheduled-recent-${connectionId}`,
+    args: [{ connectionId, depth: 'recent' }],
+  })
+  await scheduled.result()
+  const secrets = connections.map((each) => openSecret(plumbline.key, each.secret, each.name))
+  await write('scheduled-sync', scheduled, secrets)
+  await write('sync-connection', workflow.getHandle(syncWorkflowId(connectionId)), secrets)
+
+  const report = await workflow.start<typeof quarterReport>('quarterReport', {
+    taskQueue,
+    workflowId: quarterReportId(demoQuarter),
+    args: [{ choice: { quarter: demoQuarter }, asOfAt: demoNowAt, through: 'deliver' }],
+  })
+  await report.result()
+  await write('quarter-report', report, secrets)
+  await write('deliver-editions', workflow.getHandle(deliverWorkflowId(demoQuarter)), secrets)
+}
+
+async function write(name: string, handle: WorkflowHandle, secrets: readonly string[]): Promise<void> {
+  const history = await handle.fetchHistory()
+  const text = JSON.stringify(JSON.parse(historyToJSON(history)), withoutMachine, 1)
+  for (const secret of secrets)
+    if (readableHistory(text).includes(secret)) throw new Error(`${name} holds a token.`)
+  mkdirSync(historiesFolder, { recursive: true })
+  writeFileSync(join(historiesFolder, `${name}.json`), `${text}\n`)
+  console.error(`${name}: ${history.events?.length} events, ${text.length} bytes`)
+}
+
+/** Replay doesn't need to know on which machine, and in which process, a history came to be: `10837@hostname`. */
+function withoutMachine(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && /^\d+@/.test(value) ? 'recorder' : value
+}
+
+await main()

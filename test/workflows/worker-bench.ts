@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { Client, Connection } from '@temporalio/client'
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker'
+import type { Activities } from '../../activities/index.ts'
+import { testTemporalAddress } from '../setup/temporal.ts'
+
+/** Activities that stand in for the real ones: a workflow under test may call no other. */
+export type StubActivities = {
+  readonly [Name in keyof Activities]?: (
+    ...args: Parameters<Activities[Name]>
+  ) => Promise<Awaited<ReturnType<Activities[Name]>>>
+}
+
+/** A real worker of our workflows on the test run's Temporal server, with a task queue of its own. */
+export interface WorkerBench extends AsyncDisposable {
+  readonly client: Client
+  readonly taskQueue: string
+  /** Works with these activities until `test` ends. */
+  work<Result>(
+    activities: StubActivities,
+    test: () => Promise<Result>,
+    options?: Pick<WorkerOptions, 'interceptors' | 'workflowsPath'>,
+  ): Promise<Result>
+}
+
+export async function openWorkerBench(): Promise<WorkerBench> {
+  silenceTemporal()
+  const address = await testTemporalAddress()
+  await using stack = new AsyncDisposableStack()
+  const connection = await Connection.connect({ address })
+  stack.defer(() => connection.close())
+  const workerConnection = await NativeConnection.connect({ address })
+  stack.defer(() => workerConnection.close())
+  const taskQueue = `bench-${randomUUID()}`
+  let bundle: Promise<WorkflowBundleWithSourceMap> | null = null
+  const parts = stack.move()
+  return {
+    client: new Client({ connection }),
+    taskQueue,
+    async work(activities, test, { workflowsPath, ...options } = {}) {
+      bundle ??= bundleWorkflows()
+      const worker = await Worker.create({
+        connection: workerConnection,
+        taskQueue,
+        activities,
+        ...(workflowsPath === undefined ? { workflowBundle: await bundle } : { workflowsPath }),
+        ...options,
+      })
+      return await worker.runUntil(test)
+    },
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  }
+}
+
+/** The workflows as the worker bundles them, or those of another index file. */
+export function bundleWorkflows(
+  workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') })
+}
+
+/** Failures that a test provokes are no news. Once per process, before any worker is made. */
+export function silenceTemporal(): void {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR', () => undefined),
+    telemetryOptions: { logging: { filter: 'off', forward: {} } },
+    shutdownSignals: [],
+  })
+}
