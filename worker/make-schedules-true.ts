@@ -4,6 +4,7 @@ import {
   ScheduleNotFoundError,
   type ScheduleOptions,
 } from '@temporalio/client'
+import { isAsWanted } from './schedule-sameness.ts'
 
 /** Marks schedules as ours, so that others on the same cluster are left alone. */
 const ownerMemo = 'plumbline'
@@ -13,6 +14,8 @@ export interface ScheduleChanges {
   readonly updated: readonly string[]
   readonly deleted: readonly string[]
 }
+
+type Done = 'created' | 'updated' | 'unchanged'
 
 /** Creates, updates and deletes until the cluster's schedules of ours are those wanted; pauses by people are kept. */
 export async function makeSchedulesTrue(
@@ -28,10 +31,10 @@ export async function makeSchedulesTrue(
   const deleted: string[] = []
   for (const options of wanted) {
     const done = existing.has(options.scheduleId)
-      ? await update(client, options)
+      ? await updateIfChanged(client, options)
       : await createOrUpdate(client, options)
     if (done === 'created') created.push(options.scheduleId)
-    else updated.push(options.scheduleId)
+    if (done === 'updated') updated.push(options.scheduleId)
   }
   const wantedIds = new Set(wanted.map((options) => options.scheduleId))
   for (const scheduleId of existing) {
@@ -43,22 +46,21 @@ export async function makeSchedulesTrue(
 }
 
 /** The list is eventually consistent: a schedule made a moment ago may be missing from it. */
-async function createOrUpdate(client: Client, options: ScheduleOptions): Promise<'created' | 'updated'> {
+async function createOrUpdate(client: Client, options: ScheduleOptions): Promise<Done> {
   try {
     await client.schedule.create({ ...options, memo: { owner: ownerMemo } })
     return 'created'
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error
-    return await update(client, options)
+    return await updateIfChanged(client, options)
   }
 }
 
-async function update(client: Client, options: ScheduleOptions): Promise<'created' | 'updated'> {
+async function updateIfChanged(client: Client, options: ScheduleOptions): Promise<Done> {
+  const handle = client.schedule.getHandle(options.scheduleId)
   try {
-    await client.schedule.getHandle(options.scheduleId).update((previous) => ({
-      ...options,
-      state: previous.state,
-    }))
+    if (isAsWanted(await handle.describe(), options)) return 'unchanged'
+    await handle.update((previous) => ({ ...options, state: previous.state }))
     return 'updated'
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error
