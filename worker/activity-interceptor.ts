@@ -1,7 +1,7 @@
 import type { Context } from '@temporalio/activity'
 import type { ActivityInterceptors } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import { toFailure, treatmentOf } from '../activities/failures.ts'
+import { isCancellation, ownWordsOf, toFailure, treatmentOf } from '../activities/failures.ts'
 import type { Instant } from '../domain/instant.ts'
 
 /** One wide log event per activity attempt, and the failure table between an activity and Temporal. */
@@ -24,14 +24,18 @@ export function activityInterceptor(
           log.info({ ...event, ...countsOf(result), durationMs: now() - startedAt, outcome: 'done' })
           return result
         } catch (error) {
-          const outcome = treatmentOf(error)?.kind ?? 'bug'
-          const failure = error instanceof Error ? { errorName: error.name, message: error.message } : {}
-          log.warn({ ...event, ...failure, durationMs: now() - startedAt, outcome })
+          const errorName = error instanceof Error ? error.name : typeof error
+          const failure = { errorName, message: ownWordsOf(error) }
+          log.warn({ ...event, ...failure, durationMs: now() - startedAt, outcome: outcomeOf(error) })
           throw toFailure(error)
         }
       },
     },
   })
+}
+
+function outcomeOf(error: unknown): string {
+  return isCancellation(error) ? 'cancelled' : (treatmentOf(error)?.kind ?? 'bug')
 }
 
 function idsOf(input: unknown): Record<string, unknown> {

@@ -2,5 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 /** Waits; ends early with the signal's reason. */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  await wait(ms, undefined, signal === undefined ? {} : { signal })
+  try {
+    await wait(ms, undefined, signal === undefined ? {} : { signal })
+  } catch (error) {
+    // The timer's own AbortError hides who aborted, and why.
+    signal?.throwIfAborted()
+    throw error
+  }
 }

@@ -24,17 +24,61 @@ const adviceByCode: Readonly<Record<string, string>> = {
 /** node-postgres gives no code where its own timer or a closed socket speaks. */
 const codelessWords = /timeout exceeded when trying to connect|Connection terminated|Client has encountered/
 
+/** What Prisma's driver adapter calls a server that it can't reach; it keeps no code then. */
+const unreachableKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout'])
+
+/** SQLSTATE of what passes by itself though the server answers: it is full, being stopped, or others were in the way. */
+const passingStates = /^(53|57P|25P03$|40001$|40P01$|55P03$)/
+
 const failureShape = z.object({ code: z.string().optional(), message: z.string() })
+type Failure = z.infer<typeof failureShape>
+
+/** Prisma hides what the driver said two layers down. */
+const wrappedShape = z.object({
+  meta: z.object({
+    driverAdapterError: z.object({
+      cause: z.object({
+        kind: z.string(),
+        originalCode: z.string().optional(),
+        originalMessage: z.string().default(''),
+      }),
+    }),
+  }),
+})
 
 /** What to do about a database that is absent, unreachable or refuses us; null for the mistakes of a query. */
 export function adviceOn(error: unknown): string | null {
-  const causes: unknown[] = error instanceof AggregateError ? error.errors : [error]
-  for (const cause of causes) {
-    const failure = failureShape.safeParse(cause)
-    const advice = failure.success ? adviceFor(failure.data.code, failure.data.message) : null
+  for (const { code, message } of failuresIn(error)) {
+    const advice = adviceFor(code, message)
     if (advice !== null) return advice
   }
   return null
+}
+
+/** Whether the same question may be answered another time: the database was lost, is full, or others were in the way. */
+export function mayPass(error: unknown): boolean {
+  return (
+    adviceOn(error) !== null ||
+    failuresIn(error).some(({ code }) => code !== undefined && passingStates.test(code))
+  )
+}
+
+function failuresIn(error: unknown): Failure[] {
+  const causes: unknown[] = error instanceof AggregateError ? error.errors : [error]
+  return causes.flatMap((cause) => {
+    const wrapped = wrappedShape.safeParse(cause)
+    if (wrapped.success) return [unwrapped(wrapped.data)]
+    const failure = failureShape.safeParse(cause)
+    return failure.success ? [failure.data] : []
+  })
+}
+
+function unwrapped({ meta }: z.infer<typeof wrappedShape>): Failure {
+  const { kind, originalCode, originalMessage } = meta.driverAdapterError.cause
+  return {
+    code: originalCode ?? (unreachableKinds.has(kind) ? 'ECONNRESET' : kind),
+    message: originalMessage,
+  }
 }
 
 function adviceFor(code: string | undefined, message: string): string | null {
