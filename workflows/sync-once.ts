@@ -4,17 +4,19 @@ import type { SyncClosed, SyncDepth } from '../activities/sync.ts'
 import { syncWorkflowId } from './ids.ts'
 import { syncConnection } from './sync-connection.ts'
 
-/** How long to wait for a sync of the same connection that somebody else began. */
-const othersTurn = '10 seconds'
+/** Somebody else's sync of the same connection is waited for: seconds mostly, hours when it is the first one. */
+const firstWaitMs = 1_000
+/** Each look adds a dozen events to the history, which ends at 51,200. */
+const longestWaitMs = 60_000
 
 /** A whole sync of one connection. Where one is under way, waits for its end and then syncs again. */
 export async function syncNow(connectionId: string, depth: SyncDepth): Promise<SyncClosed> {
-  for (;;) {
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
     try {
       return await syncChild(connectionId, depth)
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
-      await sleep(othersTurn)
+      await sleep(waitMs)
     }
   }
 }
