@@ -1,6 +1,7 @@
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { logTemporalTo, openLog } from './log.ts'
 import { openPlumbline } from './plumbline.ts'
+import { exitCodeOfStart } from './start-failure.ts'
 import { stopAsked } from './stop-signals.ts'
 
 /** `npm start`: the worker, with its schedules, until it is told to stop. */
@@ -10,12 +11,14 @@ async function main(): Promise<void> {
   logTemporalTo(log)
   const asked = stopAsked()
   const plumbline = await openPlumbline({ config, log, say: (line) => log.info(line), now: Date.now })
+  const over = Promise.race([asked, plumbline.worked.then(() => 'the end of the worker')])
+  // Awaited below; until then a worker that fails must not end the process over the heads of its children.
+  over.catch(() => undefined)
   try {
     log.info(await plumbline.makeSchedulesTrue(), 'schedules are as they should be')
     if (plumbline.temporal.uiUrl !== null) log.info(`Temporal's page: ${plumbline.temporal.uiUrl}`)
     log.info('ready')
-    const reason = await Promise.race([asked, plumbline.worked.then(() => 'the end of the worker')])
-    log.info(`stopping at ${reason}: activities finish or are handed back`)
+    log.info(`stopping at ${await over}: activities finish or are handed back`)
   } finally {
     await plumbline.close()
   }
@@ -23,7 +26,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (!(error instanceof ConfigError)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exitCode = 78
+  const exitCode = exitCodeOfStart(error)
+  if (exitCode === null) throw error
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = exitCode
 })

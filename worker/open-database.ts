@@ -12,26 +12,22 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Opens the configured database, or starts the embedded one, and brings its tables up to date. */
+/**
+ * Opens the configured database, or starts the embedded one, and brings its tables up to date.
+ * @throws StoreUnavailableError, MigrationError, EmbeddedPostgresError
+ */
 export async function openDatabase(config: Config, say: Say): Promise<Database> {
   const embedded = config.databaseUrl === null ? await startEmbedded(config, say) : null
   const url = config.databaseUrl ?? embedded?.url ?? ''
-  try {
-    const { applied } = await migrate(url)
-    if (applied.length > 0) say(`database: applied ${applied.length} migrations`)
-    const store = await openStore({ databaseUrl: url, applicationName: 'plumbline' })
-    return {
-      store,
-      url,
-      async close() {
-        await store.close()
-        await embedded?.stop()
-      },
-    }
-  } catch (error) {
-    await embedded?.stop()
-    throw error
-  }
+  await using stack = new AsyncDisposableStack()
+  if (embedded !== null) stack.defer(() => embedded.stop())
+  // Before the migrations: it says what is wrong with a database that can't be reached or used.
+  const store = await openStore({ databaseUrl: url, applicationName: 'plumbline' })
+  stack.defer(() => store.close())
+  const { applied } = await migrate(url)
+  if (applied.length > 0) say(`database: applied ${applied.length} migrations`)
+  const parts = stack.move()
+  return { store, url, close: () => parts.disposeAsync() }
 }
 
 async function startEmbedded(config: Config, say: Say) {

@@ -21,31 +21,35 @@ export class TemporalUnavailableError extends Error {
   override readonly name = 'TemporalUnavailableError'
 }
 
+const connectTimeoutMs = 10_000
+
 /** Connects to the configured cluster, or starts the embedded dev server. @throws TemporalUnavailableError */
 export async function openTemporal(config: Config, say: Say): Promise<Temporal> {
   const settings = config.temporal
   const embedded = settings.address === null ? await startEmbedded(config, say) : null
+  await using stack = new AsyncDisposableStack()
+  if (embedded !== null) stack.defer(() => embedded.stop())
   const address = settings.address ?? embedded?.address ?? ''
   try {
     const options = { address, ...securityOf(settings) }
-    const connection = await Connection.connect({ ...options, connectTimeout: '15 seconds' })
+    const connection = await Connection.connect({ ...options, connectTimeout: connectTimeoutMs })
+    stack.defer(() => connection.close())
+    // A namespace that isn't there would otherwise end the worker after it has said that it is ready.
+    await connection.workflowService.describeNamespace({ namespace: settings.namespace })
     const workerConnection = await NativeConnection.connect(options)
+    stack.defer(() => workerConnection.close())
+    const parts = stack.move()
     return {
       client: new Client({ connection, namespace: settings.namespace }),
       workerConnection,
       namespace: settings.namespace,
       uiUrl: embedded?.uiUrl ?? null,
-      async close() {
-        await workerConnection.close()
-        await connection.close()
-        await embedded?.stop()
-      },
+      close: () => parts.disposeAsync(),
     }
   } catch (error) {
-    await embedded?.stop()
     const reason = error instanceof Error ? error.message : String(error)
     throw new TemporalUnavailableError(
-      `Temporal at ${address} can't be reached (${reason}); check TEMPORAL_ADDRESS, TEMPORAL_TLS and TEMPORAL_API_KEY, or leave TEMPORAL_ADDRESS empty for the embedded server`,
+      `Temporal at ${address} can't be used (${reason}); check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS and TEMPORAL_API_KEY, or leave TEMPORAL_ADDRESS empty for the embedded server`,
       { cause: error },
     )
   }
