@@ -34,7 +34,11 @@ export interface GuardedChild {
   readonly stop: () => Promise<void>
 }
 
-const guardianScript = readFileSync(new URL('./guardian.sh', import.meta.url), 'utf8')
+/** Without its comments: the text is an argument, and whoever lists processes sees it. */
+const guardianScript = readFileSync(new URL('./guardian.sh', import.meta.url), 'utf8').replace(
+  /^\s*#.*\n/gm,
+  '',
+)
 const logLimitBytes = 5_000_000
 
 /**
