@@ -22,7 +22,7 @@ afterEach(() => {
 })
 
 test('takes the program that is named, and tries nothing else when it does not run', async () => {
-  const named = program('named', 'temporal version 1.5.1 (Server 1.29.0)')
+  const named = program('named', 'temporal version 0.0.0-DEV (Server 1.29.1, UI 2.42.1)')
   expect(await find({ explicitPath: named })).toBe(named)
   await expect(find({ explicitPath: join(folder, 'missing') })).rejects.toThrow('missing, which')
 })
@@ -30,20 +30,23 @@ test('takes the program that is named, and tries nothing else when it does not r
 test('refuses a program that is too old or another one of that name, and says so', async () => {
   await expect(
     find({ explicitPath: program('old', 'temporal version 1.2.0 (Server 1.26.2)') }),
-  ).rejects.toThrow('version 1.2.0, and 1.3 or newer is needed')
+  ).rejects.toThrow('its server is 1.26, and 1.27 or newer is needed')
   await expect(find({ explicitPath: program('other', 'temporal 3, a calendar') })).rejects.toThrow(
     'a calendar',
   )
 })
 
 test('takes one from the PATH before anything is fetched', async () => {
-  const onPath = program('temporal', 'temporal version 1.9.1')
+  const onPath = program('temporal', 'temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)')
   process.env['PATH'] = `/nowhere:${folder}`
   expect(await find({ sources: [failing('a site', 'unplugged')] })).toBe(onPath)
 })
 
 test('fetches from the first source that works, keeps it, and fetches nothing the next time', async () => {
-  const sources = [failing('a site', 'no such host'), giving('an index', 'temporal version 1.9.1')]
+  const sources = [
+    failing('a site', 'no such host'),
+    giving('an index', 'temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)'),
+  ]
   const found = await find({ sources })
   expect(found).toBe(join(folder, 'cache', 'temporal-1.9.1', 'temporal'))
   expect(said.join('\n')).toMatch(
@@ -54,7 +57,7 @@ test('fetches from the first source that works, keeps it, and fetches nothing th
 })
 
 test('keeps a cache whole when several processes fetch at once', async () => {
-  const sources = [giving('an index', 'temporal version 1.9.1')]
+  const sources = [giving('an index', 'temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)')]
   const found = await Promise.all([1, 2, 3, 4].map(() => find({ sources })))
   expect(new Set(found).size).toBe(1)
   expect(await find({ sources: [failing('an index', 'unplugged')] })).toBe(found[0])

@@ -76,17 +76,21 @@ async function download(
   )
 }
 
-/** The oldest release whose server has what our workflows use. */
-const oldestMinor = 3
+/** The oldest 1.x server that has what our workflows use. */
+const oldestServerMinor = 27
 
-/** Null when the file runs and is a Temporal new enough (`temporal version 1.9.1 (Server …`); else why not. */
+/**
+ * Null when the file runs and carries a server new enough; else why not.
+ * Judged by the server and not by the program's own version, which is 0.0.0-DEV when built from source:
+ * `temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)`.
+ */
 async function faultOf(file: string): Promise<string | null> {
   const said = await run(file, ['--version'], { timeoutMs: 20_000 })
   if (said.failure !== null) return said.failure
-  const [, version, major, minor] = /^temporal version ((\d+)\.(\d+)\S*)/.exec(said.output) ?? []
-  if (version === undefined) return `it answers --version with "${said.output.slice(0, 80)}"`
-  if (Number(major) > 1 || Number(minor) >= oldestMinor) return null
-  return `it is version ${version}, and 1.${oldestMinor} or newer is needed`
+  const [, major, minor] = /^temporal version \S+ \(Server (\d+)\.(\d+)/i.exec(said.output) ?? []
+  if (major === undefined) return `it answers --version with "${said.output.slice(0, 80)}"`
+  if (Number(major) > 1 || Number(minor) >= oldestServerMinor) return null
+  return `its server is ${major}.${minor}, and 1.${oldestServerMinor} or newer is needed`
 }
 
 /** The PATH is read here and not in the configuration: it is the system's, and a program is looked up in it. */
