@@ -21,7 +21,7 @@ export class TemporalUnavailableError extends Error {
   override readonly name = 'TemporalUnavailableError'
 }
 
-const connectTimeoutMs = 10_000
+const connectTimeoutMs = 5_000
 
 /** Connects to the configured cluster, or starts the embedded dev server. @throws TemporalUnavailableError */
 export async function openTemporal(config: Config, say: Say): Promise<Temporal> {

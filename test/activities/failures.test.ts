@@ -1,0 +1,211 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { PrismaPg } from '@prisma/adapter-pg'
+import {
+  ApplicationFailure,
+  CancelledFailure,
+  defaultFailureConverter,
+  defaultPayloadConverter,
+} from '@temporalio/common'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  ConnectionMissingError,
+  MissingReadersError,
+  PlanMissingError,
+  ResultMissingError,
+} from '../../activities/errors.ts'
+import { toFailure, treatmentOf } from '../../activities/failures.ts'
+import { JiraRefusalError } from '../../adapters/jira/refusal.ts'
+import { LinearPartialError } from '../../adapters/linear/failure.ts'
+import { MailUnavailableError } from '../../adapters/mail/mailer.ts'
+import { SecretKeyError, SecretUnreadableError } from '../../adapters/secrets.ts'
+import { openStore, type Store, StoreUnavailableError } from '../../adapters/store/client.ts'
+import { DeliveryClaimLostError } from '../../adapters/store/deliveries.ts'
+import { PrismaClient } from '../../adapters/store/generated/client.ts'
+import { SyncRunEndedError } from '../../adapters/store/sync-runs.ts'
+import {
+  TrackerAuthError,
+  TrackerLimitError,
+  TrackerRequestError,
+  TrackerUnavailableError,
+} from '../../adapters/tracker.ts'
+import { QuarterNotPlannedError } from '../../domain/reconcile/input.ts'
+import { FileProblemsError } from '../../domain/yaml-file.ts'
+import { createTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { waitUntil } from '../setup/wait-until.ts'
+
+const retryable = { nonRetryable: false, nextRetryDelay: undefined }
+const final = { nonRetryable: true, nextRetryDelay: undefined }
+
+describe('a failure of the outside world', () => {
+  it.each([
+    [new TrackerUnavailableError('Jira could not be reached.'), retryable],
+    [new LinearPartialError('Linear answered a part.', 3), retryable],
+    [new StoreUnavailableError('The database is unavailable.'), retryable],
+    [new MailUnavailableError('The relay is unavailable.'), retryable],
+    [new DeliveryClaimLostError('delivery-1'), retryable],
+    [new TrackerAuthError('Jira does not take the token.'), final],
+    [new TrackerRequestError('Linear refused a query.'), final],
+    [new JiraRefusalError(410, 'GET /rest/api/3/search'), final],
+    [new SecretKeyError('The key must be 32 bytes.'), final],
+    [new SecretUnreadableError('The secret was altered.'), final],
+    [new FileProblemsError('rules.yaml', [{ line: 3, column: 5, message: 'no such category' }]), final],
+    [new ConnectionMissingError('jira-1'), final],
+    [new PlanMissingError('no plan was imported yet'), final],
+    [new QuarterNotPlannedError('2026-Q2'), final],
+    [new MissingReadersError('Search has no product reader'), final],
+    [new ResultMissingError('there is no effort run 7'), final],
+    [new SyncRunEndedError('run-1'), final],
+  ])('keeps its class and words, and is tried again only where that helps: %s', (error, treated) => {
+    const failure = failureOf(error)
+    expect(failure).toMatchObject({
+      type: error.name,
+      message: error.message,
+      category: undefined,
+      ...treated,
+    })
+    expect(failure.cause).toBeUndefined()
+  })
+
+  it('that asks to wait is tried again after exactly that, and is no news to the metrics', () => {
+    expect(failureOf(new TrackerLimitError('Jira asks to wait 90 s.', 90_000))).toMatchObject({
+      type: 'TrackerLimitError',
+      nonRetryable: false,
+      nextRetryDelay: 90_000,
+      category: 'BENIGN',
+    })
+  })
+
+  it('takes nothing along that lies behind its words', () => {
+    const cause = new Error('POST https://jira.example/?token=hunter2')
+    const told = toldTemporal(new TrackerUnavailableError('Jira could not be reached.', { cause }))
+    expect(told).toContain('Jira could not be reached.')
+    expect(told).not.toContain('hunter2')
+  })
+})
+
+describe('a bug', () => {
+  it('fails at once, with its own class, words and place', () => {
+    const failure = failureOf(new RangeError('-1 days'))
+    expect(failure).toMatchObject({ type: 'RangeError', message: '-1 days', nonRetryable: true })
+    expect(failure.cause?.stack).toContain('failures.test.ts')
+  })
+
+  it('stays one when what was thrown is no error', () => {
+    expect(failureOf('thrown text')).toMatchObject({
+      type: 'Bug',
+      message: 'thrown text',
+      nonRetryable: true,
+    })
+  })
+
+  it('does not take along what caused it: that may hold an address', () => {
+    const bug = new TypeError('no such step', { cause: new Error('hunter2') })
+    expect(toldTemporal(bug)).not.toContain('hunter2')
+  })
+})
+
+describe('an attempt that was told to end', () => {
+  it.each([
+    ['CancelledFailure', new CancelledFailure('WORKER_SHUTDOWN')],
+    ['AbortError', AbortSignal.abort().reason],
+  ])('is handed back as it is, and is no bug: %s', (_name, error) => {
+    expect(toFailure(error)).toBe(error)
+  })
+})
+
+describe('a lost database', () => {
+  let database: TestDatabase
+  let store: Store
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    store = await openStore({ databaseUrl: database.url })
+  })
+
+  afterAll(async () => {
+    await store.close()
+    await database.drop()
+  })
+
+  it('in the middle of a query is tried again, whoever asked it', async () => {
+    const errors = Promise.all([
+      errorOf(store.pool.query('select pg_sleep(20)')),
+      errorOf(store.prisma.$queryRaw`select pg_sleep(20)::text`),
+      errorOf(store.prisma.$transaction((tx) => tx.$queryRaw`select pg_sleep(20)::text`)),
+    ])
+    const ending = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query like '%pg_sleep(20)%' and pid <> pg_backend_pid()`
+    let ended = 0
+    await waitUntil(async () => {
+      ended += (await store.pool.query(ending)).rowCount ?? 0
+      return ended >= 3
+    }, 10_000)
+    expect((await errors).map(treatmentOf)).toEqual(Array(3).fill({ kind: 'retryable' }))
+  })
+
+  it('that is not there is tried again, whoever asked it', async () => {
+    const connectionString = 'postgresql://nobody@127.0.0.1:1/nowhere'
+    const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
+    const pool = new pg.Pool({ connectionString })
+    const errors = [
+      await errorOf(pool.query('select 1')),
+      await errorOf(prisma.connectionRow.findMany()),
+      await errorOf(prisma.$queryRaw`select 1`),
+    ]
+    await prisma.$disconnect()
+    await pool.end()
+    expect(errors.map(treatmentOf)).toEqual(Array(3).fill({ kind: 'retryable' }))
+  })
+
+  it('that hangs up without a word is tried again', async () => {
+    const server = createServer((socket) => socket.once('data', () => socket.end()))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : null
+    const client = new pg.Client({ connectionString: `postgresql://nobody@127.0.0.1:${port}/nowhere` })
+    const error = await errorOf(client.connect())
+    server.close()
+    expect(error).toMatchObject({ message: 'Connection terminated unexpectedly' })
+    expect(treatmentOf(error)).toEqual({ kind: 'retryable' })
+  })
+
+  it('is not what a mistake in a query is taken for', async () => {
+    const errors = [
+      await errorOf(store.pool.query('select * from no_such_table')),
+      await errorOf(store.prisma.$queryRaw`select * from no_such_table`),
+      await errorOf(store.pool.query(`select 'x'::int`)),
+    ]
+    expect(errors.map(treatmentOf)).toEqual([null, null, null])
+  })
+
+  it('has no part in a query that Prisma refuses, whose values stay here', async () => {
+    const wrong: object = { where: { name: 5, baseUrl: 'hunter2' } }
+    const told = toldTemporal(await errorOf(store.prisma.connectionRow.findMany(wrong)))
+    expect(told).toContain('PrismaClientValidationError')
+    expect(told).toContain('Argument `name`')
+    expect(told).not.toContain('hunter2')
+  })
+})
+
+function failureOf(error: unknown): ApplicationFailure {
+  const failure = toFailure(error)
+  if (!(failure instanceof ApplicationFailure)) throw new Error(`${String(failure)} is no failure of ours.`)
+  return failure
+}
+
+/** All that travels of a failure, as text. */
+function toldTemporal(error: unknown): string {
+  return JSON.stringify(defaultFailureConverter.errorToFailure(toFailure(error), defaultPayloadConverter))
+}
+
+async function errorOf(doomed: Promise<unknown>): Promise<unknown> {
+  try {
+    await doomed
+  } catch (error) {
+    return error
+  }
+  throw new Error('It did not fail.')
+}

@@ -1,0 +1,111 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { makeTestFolder } from '../setup/test-folder.ts'
+import { waitUntil } from '../setup/wait-until.ts'
+import { openOwnNamespace } from './own-namespace.ts'
+import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
+
+let folder: string
+let database: TestDatabase
+let temporal: Awaited<ReturnType<typeof openOwnNamespace>>
+const started: WorkerProcess[] = []
+
+beforeAll(async () => {
+  folder = makeTestFolder()
+  database = await createTestDatabase()
+  temporal = await openOwnNamespace()
+})
+
+afterAll(async () => {
+  for (const { child, exited } of started) {
+    child.kill('SIGKILL')
+    await exited
+  }
+  await temporal.close()
+  await database.drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function start(name: string, environment: Readonly<Record<string, string>>): WorkerProcess {
+  const dataDir = join(folder, name)
+  mkdirSync(dataDir)
+  const worker = startWorkerProcess({
+    PLUMBLINE_DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    ...environment,
+  })
+  started.push(worker)
+  return worker
+}
+
+/** What it wrote beside its log, which is one JSON object a line. */
+function linesBesideLog(worker: WorkerProcess): string[] {
+  return worker
+    .said()
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('{'))
+}
+
+describe.concurrent('a worker that can not start', () => {
+  it('for its environment lists all that is wrong with it, shows no value, and exits with 78', async () => {
+    const worker = start('environment', {
+      DATABASE_URL: 'mysql://plumbline:hunter2@db.example/plumbline',
+      SMTP_URL: 'hunter2',
+      LOG_LEVEL: 'loud',
+    })
+    expect(await worker.exited).toBe(78)
+    expect(linesBesideLog(worker)).toMatchObject([
+      expect.stringContaining('.env.example'),
+      expect.stringMatching(/^ {2}DATABASE_URL must be/),
+      expect.stringMatching(/^ {2}SMTP_URL must be/),
+      expect.stringMatching(/^ {2}LOG_LEVEL /),
+    ])
+    expect(worker.said()).not.toContain('hunter2')
+  })
+
+  it.each([
+    [
+      'a database that is not there',
+      { DATABASE_URL: 'postgresql://plumbline:hunter2@127.0.0.1:1/plumbline' },
+      'DATABASE_URL',
+    ],
+    ['a Temporal that is not there', { TEMPORAL_ADDRESS: '127.0.0.1:1' }, 'TEMPORAL_ADDRESS'],
+  ])('for %s says so in one line and exits with 69', async (name, environment, variable) => {
+    const worker = start(name, environment)
+    expect(await worker.exited).toBe(69)
+    expect(linesBesideLog(worker)).toEqual([expect.stringContaining(variable)])
+    expect(worker.said()).not.toMatch(/hunter2|"msg":"ready"|^\s+at /m)
+  })
+})
+
+describe.concurrent('a worker that is told to stop', () => {
+  it('ends in order, and has let go of the database', async () => {
+    const own = await createTestDatabase()
+    const worker = start('real', { DATABASE_URL: own.url })
+    await worker.untilSaid('"msg":"ready"')
+    expect(await connectionsTo(own.url)).toBeGreaterThan(0)
+    worker.child.kill('SIGTERM')
+    expect(await worker.exited).toBe(0)
+    expect(worker.said()).toContain('stopping at SIGTERM')
+    expect(worker.said()).toContain('"msg":"stopped"')
+    expect(linesBesideLog(worker)).toEqual([])
+    // The server's own processes take a moment to see that their clients have left.
+    await waitUntil(async () => (await connectionsTo(own.url)) === 0, 2_000)
+    await own.drop()
+  })
+})
+
+async function connectionsTo(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, application_name: 'the test' })
+  await client.connect()
+  const { rowCount } = await client.query(
+    `select from pg_stat_activity where datname = current_database() and application_name = 'plumbline'`,
+  )
+  await client.end()
+  return rowCount ?? 0
+}

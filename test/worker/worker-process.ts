@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { waitUntil } from '../setup/wait-until.ts'
+
+const projectFolder = join(import.meta.dirname, '..', '..')
+
+/** `npm start` as a process of its own, without the set-up before it. */
+export interface WorkerProcess {
+  readonly child: ChildProcess
+  /** What it has written until now. */
+  said(): string
+  /** Waits until it has said so. */
+  untilSaid(words: string): Promise<void>
+  /** Its exit code, once it has ended. */
+  readonly exited: Promise<number | null>
+}
+
+/** Starts worker/main.ts with nothing in its environment but this and what a process needs. */
+export function startWorkerProcess(environment: Readonly<Record<string, string>>): WorkerProcess {
+  const { PATH, HOME, TEMPORAL_CLI_PATH } = process.env
+  const child = spawn(process.execPath, ['worker/main.ts'], {
+    cwd: projectFolder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH, HOME, TEMPORAL_CLI_PATH, ...environment },
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+    })
+  }
+  const exited = once(child, 'close').then(() => child.exitCode)
+  return {
+    child,
+    said: () => text,
+    async untilSaid(words) {
+      await waitUntil(() => {
+        if (child.exitCode !== null) throw new Error(`It ended before it said "${words}":\n${text}`)
+        return text.includes(words)
+      }, 25_000)
+    },
+    exited,
+  }
+}
