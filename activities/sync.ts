@@ -1,11 +1,19 @@
 import { Context } from '@temporalio/activity'
 import { type Connection, getConnection } from '../adapters/store/connections.ts'
-import { failRun, finishRun, loadRun, openRun, type SyncRun } from '../adapters/store/sync-runs.ts'
+import {
+  failRun,
+  finishRun,
+  loadRun,
+  openRun,
+  recordUnopenedRun,
+  type SyncRun,
+} from '../adapters/store/sync-runs.ts'
 import { saveDirectory, savePage } from '../adapters/store/tickets.ts'
 import { type Preflight, type Tracker, TrackerAuthError, type TrackerScope } from '../adapters/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'
+import { treatmentOf } from './failures.ts'
 import { whileBeating } from './heartbeat.ts'
 
 /** `recent` re-reads minutes before the cursor, `nightly` a day: searches are eventually consistent. */
@@ -92,6 +100,12 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     return { runId: run.runId, resumed: run.resumed, approximateTickets: run.approximateTickets }
   }
 
+  /** What no other try can mend ends a sync before it has a run; whoever looks at the connection must see it all the same. */
+  async function noteUnopened(connectionId: string, error: unknown): Promise<void> {
+    if (!(error instanceof Error) || treatmentOf(error)?.kind !== 'final') return
+    await recordUnopenedRun(store, { connectionId, failure: error.message, nowAt: now() })
+  }
+
   /** @returns whether there is more to read */
   async function read(runId: string, done: { pages: number; tickets: number }): Promise<boolean> {
     const untilAt = now() + readingTimeMs
@@ -121,11 +135,17 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
 
   return {
     /** Asks who we are and what we see, and opens a run or goes on with one that was cut off. */
-    openSync: (input: SyncAsked): Promise<SyncOpened> =>
-      whileBeating(
-        () => ({}),
-        () => open(input),
-      ),
+    async openSync(input: SyncAsked): Promise<SyncOpened> {
+      try {
+        return await whileBeating(
+          () => ({}),
+          () => open(input),
+        )
+      } catch (error) {
+        await noteUnopened(input.connectionId, error)
+        throw error
+      }
+    },
 
     /** Reads and stores pages for a while; each page, with its checkpoint, is one transaction. */
     async readPages({ runId }: { readonly runId: string }): Promise<PagesRead> {

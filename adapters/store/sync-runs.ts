@@ -174,6 +174,21 @@ export async function failRun(
   )
 }
 
+/**
+ * Keeps why a run could not even be opened (credentials that aren't taken, nothing visible), where people look for a
+ * connection's last run. The tracker told no time, so it starts by our clock. A run left unfinished stays, to be gone on with.
+ */
+export async function recordUnopenedRun(
+  store: Store,
+  end: { connectionId: string; failure: string; nowAt: Instant },
+): Promise<void> {
+  await store.pool.query(
+    `insert into sync_runs (connection_id, kind, started_at, scopes, state, failure, opened_at, ended_at)
+     select connection_id, 'incremental', $3, '[]', 'failed', $2, $3, $3 from connections where connection_id = $1`,
+    [end.connectionId, stripText(end.failure).value, timestampOf(end.nowAt)],
+  )
+}
+
 /** A run by its id; null for none. */
 export function loadRun(store: Store, runId: string): Promise<SyncRun | null> {
   return selectRow(store.pool, runRow, `select ${runColumns} from sync_runs where run_id = $1`, [runId])
