@@ -52,21 +52,26 @@ export function connectJira(
   store: Store,
   key: SecretKey,
   { jira, jiraAccount }: Pick<Trackers, 'jiraAccount'> & { readonly jira: Pick<FakeJira, 'url'> },
-  apiToken: string = jiraAccount.apiToken,
+  { apiToken = jiraAccount.apiToken, name = jiraName } = {},
 ): Promise<Connection> {
   return createConnection(store, {
-    name: jiraName,
+    name,
     tracker: 'jira',
     baseUrl: jira.url,
     authKind: 'api_token',
     accountEmail: jiraAccount.email,
     scopeKeys: [],
-    secret: sealSecret(key, apiToken, jiraName),
+    secret: sealSecret(key, apiToken, name),
     nowAt: plannedAt,
   })
 }
 
-export function connectLinear(store: Store, key: SecretKey, trackers: Trackers): Promise<Connection> {
+export function connectLinear(
+  store: Store,
+  key: SecretKey,
+  trackers: Trackers,
+  apiKey: string = trackers.linearKey,
+): Promise<Connection> {
   return createConnection(store, {
     name: linearName,
     tracker: 'linear',
@@ -74,7 +79,7 @@ export function connectLinear(store: Store, key: SecretKey, trackers: Trackers):
     authKind: 'api_key',
     accountEmail: null,
     scopeKeys: [],
-    secret: sealSecret(key, trackers.linearKey, linearName),
+    secret: sealSecret(key, apiKey, linearName),
     nowAt: plannedAt,
   })
 }

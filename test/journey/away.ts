@@ -1,0 +1,50 @@
+import { rmSync } from 'node:fs'
+import type { Client } from '@temporalio/client'
+import type { SecretKey } from '../../adapters/secrets.ts'
+import { openStore, type Store } from '../../adapters/store/client.ts'
+import { createTestDatabase } from '../setup/database.ts'
+import { makeTestFolder } from '../setup/test-folder.ts'
+import { type ChildWorker, startChildWorker } from './child-worker.ts'
+import { openNamespace } from './namespace.ts'
+import { environmentOf, newSecretKey } from './scene.ts'
+
+/** A store and a Temporal to look into from here, while the workers run in processes of their own. */
+export interface Away extends AsyncDisposable {
+  readonly store: Store
+  readonly client: Client
+  readonly key: SecretKey
+  /** What a worker or a command is started with. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Killed at the end, if it still runs. */
+  startWorker(): Promise<ChildWorker>
+}
+
+export async function openAway(smtpUrl: string): Promise<Away> {
+  await using stack = new AsyncDisposableStack()
+  const folder = makeTestFolder()
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const database = await createTestDatabase()
+  stack.defer(() => database.drop())
+  const { address, namespace, client, close } = await openNamespace()
+  stack.defer(close)
+  const store = await openStore({ databaseUrl: database.url })
+  stack.defer(() => store.close())
+  const { text, key } = newSecretKey()
+  const environment = environmentOf(
+    { databaseUrl: database.url, temporalAddress: address, namespace, smtpUrl, secretKey: text },
+    folder,
+  )
+  const parts = stack.move()
+  return {
+    store,
+    client,
+    key,
+    environment,
+    async startWorker() {
+      const worker = await startChildWorker(environment)
+      parts.defer(() => worker.kill())
+      return worker
+    },
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  }
+}

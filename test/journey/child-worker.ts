@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+export interface ChildWorker {
+  /** `kill -9`: no goodbye to Temporal, the database or the relay. */
+  kill(): Promise<void>
+}
+
+/** Starts worker-process.ts, and waits until it takes work. */
+export async function startChildWorker(environment: Readonly<Record<string, string>>): Promise<ChildWorker> {
+  const script = fileURLToPath(new URL('worker-process.ts', import.meta.url))
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  const ended = once(child, 'exit')
+  const ready = once(child.stdout, 'data')
+  await Promise.race([
+    ready,
+    ended.then(() => {
+      throw new Error(`The worker ended before it was ready. It said:\n${said.slice(-2000)}`)
+    }),
+  ])
+  return { kill: () => kill(child, ended) }
+}
+
+async function kill(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  child.kill('SIGKILL')
+  await ended
+}

@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest'
+import { loadAttempts } from '../../adapters/store/attempts.ts'
+import type { Store } from '../../adapters/store/client.ts'
+import { listDeliveries } from '../../adapters/store/deliveries.ts'
+import { latestRuns } from '../../adapters/store/sync-runs.ts'
+import { countTickets, loadEvents, loadTickets } from '../../adapters/store/tickets.ts'
+import { type FakeJira, startFakeJira } from '../../demo/jira/server.ts'
+import { syncWorkflowId, taskQueue } from '../../workflows/ids.ts'
+import type { quarterReport, syncConnection } from '../../workflows/index.ts'
+import { companyOfTickets, smallCompanyAsOfAt } from '../builders/company.ts'
+import { waitUntil } from '../setup/wait-until.ts'
+import { openAway } from './away.ts'
+import { tinyAsOfAt, tinyCompany } from './company.ts'
+import { type ReaderLine, tinyPlanYaml, tinyReaders } from './plan.ts'
+import { startRecordingSmtp } from './recording-smtp.ts'
+import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+
+// A dead worker is noticed by its missing heartbeats, after 30 seconds: the tests wait for that side by side.
+const timeoutMs = 90_000
+
+test.concurrent('a worker killed in the middle of a sync loses nothing: the next one goes on from the last stored page', {
+  timeout: timeoutMs,
+}, async () => {
+  await using away = await openAway('smtp://127.0.0.1:1')
+  const { store, client, key } = away
+  const jiraAccount = { email: 'robot@harbourmeadow.example', apiToken: 'made-up-token' }
+  // Three pages of a thousand, each of them a second or so under way.
+  await using jira = await slowJira(jiraAccount)
+  const { connectionId } = await connectJira(store, key, { jira, jiraAccount })
+  const sync = (depth: 'recent' | 'full') =>
+    client.workflow.start<typeof syncConnection>('syncConnection', {
+      taskQueue,
+      workflowId: syncWorkflowId(connectionId),
+      args: [{ connectionId, depth }],
+    })
+
+  const doomed = await away.startWorker()
+  const handle = await sync('recent')
+  await waitUntil(async () => ((await runOf(store, connectionId))?.pages ?? 0) >= 1, 30_000)
+  await doomed.kill()
+  expect(await countTickets(store)).toBeLessThan(2500)
+
+  // Life goes on meanwhile: on a ticket that is stored, on one that is not, and on a new one.
+  jira.state.transitionTicket('ALP-1', 'in_review', 'ada.example@lumenworks.example')
+  jira.state.editTicket('ALP-2400', { summary: 'Changed while nobody read' })
+  const projectKey = 'ALP'
+  jira.state.addTicket({
+    projectKey,
+    summary: 'Born while nobody read',
+    creatorEmail: 'ada.example@lumenworks.example',
+  })
+  await away.startWorker()
+  await handle.result()
+  const runs = await latestRuns(store, connectionId, 9)
+  expect(runs).toMatchObject([{ kind: 'full', state: 'finished', pages: 3 }])
+  await (await sync('recent')).result()
+  expect(await ticketsOf(store)).toEqual(ticketsIn(jira))
+  expect(await movesOf(store)).toEqual(movesIn(jira))
+})
+
+test.concurrent('a worker killed in the middle of a delivery misses nobody and mails nobody twice, and lists each doubt', {
+  timeout: timeoutMs,
+}, async () => {
+  // Four mails are under way at once: two the relay doesn't let begin, one it took without a word, one it lost without a word.
+  const thenHold = ['before DATA', 'after the dot, kept', 'after the dot, lost', 'before DATA'] as const
+  const smtp = await startRecordingSmtp({ takeFirst: 6, thenHold })
+  await using away = await openAway(smtp.url)
+  const { store, client, key } = away
+  const startedAt = performance.now()
+  const trackers = await startTrackers(tinyCompany(), () =>
+    Math.round(tinyAsOfAt + performance.now() - startedAt),
+  )
+  await connectJira(store, key, trackers)
+  await connectLinear(store, key, trackers)
+  await importPlan(store, tinyPlanYaml(manyReaders()))
+  const report = (workflowId: string) =>
+    client.workflow.start<typeof quarterReport>('quarterReport', {
+      taskQueue,
+      workflowId,
+      args: [{ choice: { quarter: '2026-Q2' }, asOfAt: tinyAsOfAt, through: 'deliver' }],
+    })
+
+  const doomed = await away.startWorker()
+  const handle = await report('first')
+  await waitUntil(() => smtp.held() === thenHold.length, 30_000)
+  await doomed.kill()
+  expect(smtp.mails).toHaveLength(6 + 1)
+  smtp.release()
+  await away.startWorker()
+  const { delivered } = await handle.result()
+
+  const everyone = manyReaders().map(({ email }) => email)
+  expect(delivered?.byState).toMatchObject({
+    sent: everyone.length - 2,
+    ambiguous: 2,
+    queued: 0,
+    sending: 0,
+    deferred: 0,
+    failed: 0,
+  })
+  const inboxes = new Map(everyone.map((email) => [email, 0]))
+  for (const { recipient } of smtp.mails) inboxes.set(recipient, (inboxes.get(recipient) ?? 0) + 1)
+  const deliveries = await listDeliveries(store)
+  const doubtful = deliveries.filter(({ state }) => state === 'ambiguous')
+  const sure = deliveries.filter(({ state }) => state === 'sent')
+  expect([...doubtful, ...sure].map(({ recipientEmail }) => recipientEmail).sort()).toEqual(
+    [...everyone].sort(),
+  )
+  expect(sure.map(({ recipientEmail }) => inboxes.get(recipientEmail))).toEqual(sure.map(() => 1))
+  expect(doubtful.map(({ recipientEmail }) => inboxes.get(recipientEmail)).sort()).toEqual([0, 1])
+  const twice = sure.filter(({ attempts }) => attempts === 2)
+  expect(twice).toHaveLength(2)
+  for (const { deliveryId } of twice) {
+    expect(await loadAttempts(store, deliveryId)).toMatchObject([
+      { outcome: 'interrupted', handedOver: false },
+      { outcome: 'sent', handedOver: true },
+    ])
+  }
+
+  // Asked again, it leaves the doubtful ones to a person.
+  const again = await (await report('second')).result()
+  expect(again.delivered).toMatchObject({ sentNow: 0, byState: { ambiguous: 2 } })
+  expect(smtp.mails).toHaveLength(everyone.length - 1)
+  await trackers.close()
+  await smtp.close()
+})
+
+function manyReaders(): ReaderLine[] {
+  const more = Array.from(
+    { length: 15 },
+    (_, number): ReaderLine => ({
+      email: `reader.number${number}@harbourmeadow.example`,
+      audience: 'executive',
+      scope: 'company',
+    }),
+  )
+  return [...tinyReaders, ...more]
+}
+
+async function slowJira(credentials: FakeJira['credentials']): Promise<FakeJira & AsyncDisposable> {
+  const startedAt = performance.now()
+  const jira = await startFakeJira({
+    company: companyOfTickets(2500, 2),
+    now: () => Math.round(smallCompanyAsOfAt + performance.now() - startedAt),
+    credentials,
+    faults: { minimumLatencyMs: 400 },
+  })
+  return { ...jira, [Symbol.asyncDispose]: () => jira.close() }
+}
+
+async function runOf(store: Store, connectionId: string) {
+  const [run] = await latestRuns(store, connectionId, 1)
+  return run
+}
+
+async function ticketsOf(store: Store) {
+  return (await loadTickets(store))
+    .map(({ ticketId, key, title, statusId, updatedAt, removal }) =>
+      [ticketId, key, title, statusId, updatedAt, removal].join(' '),
+    )
+    .sort()
+}
+
+function ticketsIn({ state }: FakeJira) {
+  return state
+    .issues()
+    .map(({ issueId, key, summary, statusId, updatedAt }) =>
+      [issueId, key, summary, statusId, updatedAt, null].join(' '),
+    )
+    .sort()
+}
+
+async function movesOf(store: Store) {
+  return (await loadEvents(store))
+    .map((event) =>
+      event.kind === 'status' ? [event.ticketId, event.happenedAt, event.toStatusId].join(' ') : '',
+    )
+    .sort()
+}
+
+function movesIn({ state }: FakeJira) {
+  return state
+    .issues()
+    .flatMap(({ issueId, histories }) =>
+      histories.flatMap(({ at, items }) =>
+        items.flatMap((item) => (item.field === 'status' ? [[issueId, at, item.to].join(' ')] : [])),
+      ),
+    )
+    .sort()
+}
