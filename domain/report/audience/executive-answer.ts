@@ -5,8 +5,9 @@ import { figuresOf, hasEffort, type ReportView } from '../view.ts'
 import { bucketPhrases } from '../words/categories.ts'
 import { bandInWords, daysInWords, grouped, moneyInWords, percent, roundedDays } from '../words/figures.ts'
 import { tense, who, whole } from '../words/scope.ts'
-import { type Sentence, say, strong } from '../words/sentence.ts'
+import { capitalised, type Sentence, say, strong } from '../words/sentence.ts'
 import { nothingKnown } from './nothing-known.ts'
+import { surestDifference } from './sure-difference.ts'
 
 /** The one-sentence answer, in terms of customers' work, upkeep and money. */
 export function executiveAnswer(view: ReportView): Sentence {
@@ -37,6 +38,14 @@ export function executiveAnswer(view: ReportView): Sentence {
     return say`The roadmap ${tense(view, 'has had', 'had')} ${strong(percent(roadmap.actualShare))} (${bandInWords(
       roadmap.band,
     )}) of ${whole(view)}, more than the ${percent(roadmap.plannedShare)} planned.`
+  }
+  const off = surestDifference(view)
+  if (off !== null) {
+    return say`${capitalised(bucketPhrases[off.category])} ${tense(view, 'has taken', 'took')} ${strong(
+      percent(off.actualShare),
+    )} (${bandInWords(off.band)}) of ${whole(view)}, where ${percent(off.plannedShare)} was planned. The roadmap got ${percent(
+      roadmap.actualShare,
+    )}, planned ${percent(roadmap.plannedShare)}.`
   }
   const shares = `the roadmap ${tense(view, 'has', 'got')} ${percent(roadmap.actualShare)} (${bandInWords(
     roadmap.band,

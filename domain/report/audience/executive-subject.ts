@@ -3,6 +3,7 @@ import { figuresOf, hasEffort, type ReportView } from '../view.ts'
 import { bucketPhrases } from '../words/categories.ts'
 import { dayFigure, partInWords, percent } from '../words/figures.ts'
 import { subjectStart, tense } from '../words/scope.ts'
+import { surestDifference } from './sure-difference.ts'
 
 /** The news in one line, customers' work first: what the roadmap lost, else upkeep, else reliability, else that all is well. */
 export function executiveSubject(view: ReportView): string {
@@ -28,6 +29,10 @@ export function executiveSubject(view: ReportView): string {
   }
   if (roadmap.call === 'over') {
     return `${start}the roadmap got ${percent(roadmap.actualShare)} of the time, planned ${percent(roadmap.plannedShare)}`
+  }
+  const off = surestDifference(view)
+  if (off !== null) {
+    return `${start}${bucketPhrases[off.category]} took ${percent(off.actualShare)}, planned ${percent(off.plannedShare)}`
   }
   return view.scope.categories.every((figures) => figures.call === 'on_plan')
     ? `${start}the time ${tense(view, 'goes', 'went')} where it was planned`
