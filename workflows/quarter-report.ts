@@ -9,6 +9,7 @@ import { deliverWorkflowId } from './ids.ts'
 import { type JourneyProgress, journeyProgressQuery } from './messages.ts'
 import { store } from './stages.ts'
 import { syncNow } from './sync-once.ts'
+import { waitForTurn } from './wait-for-turn.ts'
 
 export interface QuarterReportInput {
   readonly choice: QuarterChoice
@@ -74,10 +75,9 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
     'deliver',
     async () => {
       await store.queueEditions({ editionIds })
-      return await executeChild(deliverEditions, {
-        workflowId: deliverWorkflowId(quarter),
-        args: [{ editionIds }],
-      })
+      return await waitForTurn(() =>
+        executeChild(deliverEditions, { workflowId: deliverWorkflowId(quarter), args: [{ editionIds }] }),
+      )
     },
     ({ sentNow, byState }) =>
       `${sentNow} sent now, ${byState.sent} of ${total(Object.values(byState))} in all`,
