@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stages } from '../../domain/stages.ts'
+import { quarterReportId, syncWorkflowId } from '../../workflows/ids.ts'
+import type { quarterReport, syncConnection } from '../../workflows/index.ts'
+import { journeyProgressQuery } from '../../workflows/messages.ts'
+import type { QuarterReportInput } from '../../workflows/quarter-report.ts'
+import { delivered } from '../builders/delivered.ts'
+import { waitUntil } from '../setup/wait-until.ts'
+import { openWorkerBench, type StubActivities, type WorkerBench } from './worker-bench.ts'
+
+let bench: WorkerBench
+
+beforeAll(async () => {
+  bench = await openWorkerBench()
+})
+
+afterAll(() => bench[Symbol.asyncDispose]())
+
+/** A company of one connection with a quarter before this one, under names that no other test has. */
+function aJourney(changes: StubActivities = {}) {
+  const quarter = `quarter-${randomUUID()}`
+  const connectionId = randomUUID()
+  const asked: string[] = []
+  const note = <Result>(what: string, result: Result): Promise<Result> => {
+    asked.push(what)
+    return Promise.resolve(result)
+  }
+  const activities: StubActivities = {
+    planJourney: () => note('plan', { quarter, earlierQuarters: ['before'], connectionIds: [connectionId] }),
+    openSync: () => note('open', { runId: 'run-1', resumed: false, approximateTickets: null }),
+    readPages: () => note('read', { hasMore: false, pages: 1, tickets: 1_200 }),
+    closeSync: () => note('close', { tickets: 1_200, pages: 1, requests: 9 }),
+    classifyTickets: () =>
+      note('classify', {
+        tickets: 1_200,
+        byStep: { override: 2, rule: 1_000, inherited: 150, uncategorised: 48 },
+      }),
+    measureQuarter: ({ quarter: each }) =>
+      note(`measure ${each === quarter ? 'this' : each}`, {
+        effortRunId: `effort of ${each}`,
+        attributedMilliDays: 100_400,
+        unattributedMilliDays: 5_000,
+      }),
+    reconcileQuarter: ({ effortRunId }) =>
+      note('reconcile', {
+        quarter: effortRunId === 'effort of before' ? 'before' : 'this',
+        reconciliationId: `reconciliation of ${effortRunId}`,
+        misalignmentShare: 0.14,
+      }),
+    renderEditions: () => note('render', { editionIds: ['one', 'two'], created: 1 }),
+    queueEditions: () => note('queue', { queued: 2 }),
+    deliverQueued: () => note('deliver', delivered({ sentNow: 2 })),
+    ...changes,
+  }
+  const start = (through: QuarterReportInput['through'] = 'deliver', workflowId = quarterReportId(quarter)) =>
+    bench.client.workflow.start<typeof quarterReport>('quarterReport', {
+      taskQueue: bench.taskQueue,
+      workflowId,
+      args: [{ choice: { quarter }, asOfAt: null, through }],
+    })
+  return { quarter, connectionId, asked, activities, start }
+}
+
+describe('a quarterly report', () => {
+  it('goes through its stages in their order, and tells of each what came of it', async () => {
+    const { quarter, asked, activities, start } = aJourney()
+    await bench.work(activities, async () => {
+      const handle = await start()
+      expect(await handle.result()).toMatchObject({
+        quarter,
+        reconciliationId: `reconciliation of effort of ${quarter}`,
+        editionIds: ['one', 'two'],
+        delivered: { sentNow: 2 },
+      })
+      const progress = await handle.query(journeyProgressQuery)
+      expect(progress.quarter).toBe(quarter)
+      expect(Object.keys(progress.stages)).toEqual(stages)
+      expect(progress.stages).toEqual({
+        sync: { state: 'done', said: '1200 tickets in 9 requests' },
+        classify: { state: 'done', said: '1200 tickets, 48 of them uncategorised' },
+        effort: { state: 'done', said: '201 person-days attributed in 2 quarters' },
+        reconcile: { state: 'done', said: 'misalignment before 14 %, this 14 %' },
+        report: { state: 'done', said: '2 editions, 1 of them new' },
+        deliver: { state: 'done', said: '2 sent now, 2 of 2 in all' },
+      })
+    })
+    const measured = ['measure before', 'measure this', 'reconcile', 'reconcile']
+    expect(asked).toEqual([
+      ...['plan', 'open', 'read', 'close', 'classify', ...measured],
+      ...['render', 'queue', 'deliver'],
+    ])
+  })
+
+  it('tells which stage is under way', async () => {
+    const measuring = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const { activities, start } = aJourney({
+      measureQuarter: async () => {
+        measuring.resolve()
+        await release.promise
+        return { effortRunId: 'effort', attributedMilliDays: 0, unattributedMilliDays: 0 }
+      },
+    })
+    await bench.work(activities, async () => {
+      const handle = await start()
+      await measuring.promise
+      const { stages: begun } = await handle.query(journeyProgressQuery)
+      expect(Object.keys(begun)).toEqual(['sync', 'classify', 'effort'])
+      expect(begun).toMatchObject({ classify: { state: 'done' }, effort: { state: 'running', said: '' } })
+      release.resolve()
+      await handle.result()
+    })
+  })
+
+  it('that only looks at the drift renders and mails nothing', async () => {
+    const { asked, activities, start } = aJourney()
+    const result = await bench.work(activities, async () => await (await start('reconcile')).result())
+    expect(result).toMatchObject({ editionIds: [], delivered: null })
+    expect(asked.at(-1)).toBe('reconcile')
+  })
+
+  it('waits for a sync of the same connection that somebody else began, and then syncs', async () => {
+    const release = Promise.withResolvers<void>()
+    const { connectionId, asked, activities, start } = aJourney()
+    let reads = 0
+    const held: StubActivities = {
+      ...activities,
+      readPages: async () => {
+        reads += 1
+        asked.push(`read ${reads}`)
+        if (reads === 1) await release.promise
+        return { hasMore: false, pages: 1, tickets: 1 }
+      },
+    }
+    await bench.work(held, async () => {
+      const others = await bench.client.workflow.start<typeof syncConnection>('syncConnection', {
+        taskQueue: bench.taskQueue,
+        workflowId: syncWorkflowId(connectionId),
+        args: [{ connectionId, depth: 'nightly' }],
+      })
+      await waitUntil(() => reads === 1, 10_000)
+      const handle = await start('reconcile')
+      await waitUntil(async () => (await timersOf(handle.workflowId)) === 1, 10_000)
+      expect(await handle.query(journeyProgressQuery)).toMatchObject({
+        stages: { sync: { state: 'running' } },
+      })
+      release.resolve()
+      await others.result()
+      await handle.result()
+    })
+    expect(asked.slice(0, 7)).toEqual(['open', 'read 1', 'plan', 'close', 'open', 'read 2', 'close'])
+  })
+
+  it('waits for a delivery of the same quarter that another report began', async () => {
+    const release = Promise.withResolvers<void>()
+    const { quarter, activities, start } = aJourney()
+    let deliveries = 0
+    const held: StubActivities = {
+      ...activities,
+      deliverQueued: async () => {
+        deliveries += 1
+        if (deliveries === 1) await release.promise
+        return delivered({ sentNow: deliveries === 1 ? 2 : 0 })
+      },
+    }
+    await bench.work(held, async () => {
+      const first = await start()
+      await waitUntil(() => deliveries === 1, 10_000)
+      const second = await start('deliver', `${quarterReportId(quarter)}-again`)
+      await waitUntil(async () => (await timersOf(second.workflowId)) === 1, 10_000)
+      release.resolve()
+      expect(await first.result()).toMatchObject({ delivered: { sentNow: 2 } })
+      expect(await second.result()).toMatchObject({ delivered: { sentNow: 0 } })
+    })
+  })
+})
+
+async function timersOf(workflowId: string): Promise<number> {
+  const { events } = await bench.client.workflow.getHandle(workflowId).fetchHistory()
+  return (events ?? []).filter((event) => event.timerStartedEventAttributes).length
+}
