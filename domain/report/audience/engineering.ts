@@ -6,7 +6,8 @@ import { reliabilityStanding } from '../findings/reliability-standing.ts'
 import { outOfHoursInWords } from '../findings/team-points.ts'
 import { isDrifting } from '../shortfall.ts'
 import { figuresOf, hasEffort, type ReportView } from '../view.ts'
-import { bandInWords, counted, grouped, percent } from '../words/figures.ts'
+import { bandInWords, counted, percent } from '../words/figures.ts'
+import { beforeInWords, surelyChangedRatio } from '../words/pace.ts'
 import { soFar, subjectStart, tense, who, whole } from '../words/scope.ts'
 import { plainText, type Sentence, say, strong } from '../words/sentence.ts'
 import { nothingKnown, whatWouldChangeIt } from './nothing-known.ts'
@@ -59,11 +60,11 @@ function subjectOf(view: ReportView): string {
   return `${start}reactive work took ${percent(ktlo.actualShare)}, planned ${percent(ktlo.plannedShare)}`
 }
 
-/** Interruptions against the last whole quarter, at the same pace; empty below ten or a fifth. */
+/** Interruptions against the last whole quarter, at the same pace; empty below ten, or where it may be chance. */
 function growthInWords(view: ReportView): string {
   const before = view.past.at(-1)?.figures.interruptions.tickets ?? 0
-  const ratio = before === 0 ? 1 : view.scope.interruptions.tickets / view.elapsedShare / before
-  if (before < 10 || Math.abs(ratio - 1) < 0.2) return ''
+  const ratio = before < 10 ? null : surelyChangedRatio(view, view.scope.interruptions.tickets, before)
+  if (ratio === null) return ''
   if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times as many interruptions`
   if (ratio >= 1.9) return 'twice as many interruptions'
   if (ratio >= 1.45 && ratio <= 1.55) return 'interruptions up by half'
@@ -75,11 +76,9 @@ function answerOf(view: ReportView): Sentence {
   const { tickets, incidentsOutOfHours } = view.scope.interruptions
   const last = view.past.at(-1)
   const before =
-    last === undefined
-      ? ''
-      : ` (${last.label}: ${grouped(last.figures.interruptions.tickets)}${tense(view, ' in all', '')})`
+    last === undefined ? '' : ` (${beforeInWords(view, last.label, last.figures.interruptions.tickets)})`
   const ktlo = figuresOf(view.scope, 'ktlo')
-  return say`${who(view)} answered ${strong(counted(tickets, 'urgent request'))}${soFar(view)}${outOfHoursInWords(incidentsOutOfHours)}${before}. Reactive work ${tense(
+  return say`${who(view)} answered ${strong(counted(tickets, 'urgent request'))}${soFar(view)}${before}${outOfHoursInWords(incidentsOutOfHours)}. Reactive work ${tense(
     view,
     'takes',
     'took',

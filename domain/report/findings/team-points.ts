@@ -13,6 +13,7 @@ import {
   plannedInWords,
   roundedDays,
 } from '../words/figures.ts'
+import { beforeInWords } from '../words/pace.ts'
 import { soFar, tense } from '../words/scope.ts'
 import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
 import { evidenceOf } from './evidence.ts'
@@ -96,7 +97,7 @@ function interruptionsSentence(
   const before = pastOf(view.reconciliation, team.scopeId).at(-1)?.label ?? 'the quarter before'
   return say`${outside(team.name)} answered ${strong(counted(grew.tickets, 'urgent request'))}${soFar(
     view,
-  )}${outOfHoursInWords(grew.incidentsOutOfHours)} (${before}: ${grouped(grew.ticketsBefore)}).`
+  )} (${beforeInWords(view, before, grew.ticketsBefore)})${outOfHoursInWords(grew.incidentsOutOfHours)}.`
 }
 
 /** ", 61 of them incidents outside working hours"; empty without any. */
