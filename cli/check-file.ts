@@ -1,6 +1,7 @@
 import { FileProblemsError } from '../domain/yaml-file.ts'
 import type { Answer } from './answer.ts'
 import { exitCodes } from './exit-codes.ts'
+import { counted } from './words.ts'
 
 /** Says of a file what is wrong with it, a line a problem, `file:line:column reason`; or that it is fine. */
 export function checkFile(
@@ -14,10 +15,7 @@ export function checkFile(
     if (!(error instanceof FileProblemsError)) throw error
     return {
       json: { file, fine: false, problems: error.problems },
-      lines: [
-        ...error.message.split('\n'),
-        `${error.problems.length} ${error.problems.length === 1 ? 'problem' : 'problems'}`,
-      ],
+      lines: [...error.message.split('\n'), counted(error.problems.length, 'problem')],
       exitCode: exitCodes.negative,
     }
   }

@@ -2,6 +2,7 @@ import type { ListedDelivery } from '../adapters/store/deliveries.ts'
 import { isoOf } from '../domain/instant.ts'
 import { columns } from './columns.ts'
 import { plainText } from './plain-text.ts'
+import { counted } from './words.ts'
 
 /** One line a delivery: to whom, what, how often tried, and the server's last words where it wasn't sent. */
 export function deliveryRows(deliveries: readonly ListedDelivery[]): string[] {
@@ -9,7 +10,7 @@ export function deliveryRows(deliveries: readonly ListedDelivery[]): string[] {
     deliveries.map((each) => [
       `  ${each.recipientName} <${each.recipientEmail}>`,
       plainText(each.subject),
-      `${each.attempts} ${each.attempts === 1 ? 'attempt' : 'attempts'}`,
+      counted(each.attempts, 'attempt'),
       each.state === 'sent' ? '' : plainText(each.lastReply ?? ''),
     ]),
   )

@@ -18,7 +18,7 @@ export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
 
   constructor() {
-    super('stopped')
+    super('stopped; what is stored stays, and the same command goes on from there')
   }
 }
 

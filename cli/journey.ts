@@ -54,6 +54,7 @@ export async function runJourney(session: Session, plumbline: Plumbline, asked: 
     say: (line) => session.terminal.say(line),
     giveUpAfterMs,
     goOnBy,
+    signal: session.signal,
   })
   sayStages(await handle.query(journeyProgressQuery))
   return result

@@ -16,7 +16,7 @@ export async function pendingFailures(
     [...parts].map(async ([workflowId, part]) => {
       const description = await describe(client, workflowId)
       return (description?.raw.pendingActivities ?? [])
-        .filter((activity) => !hasBeatenSinceItsStart(activity))
+        .filter((activity) => !isWorking(activity))
         .flatMap(({ lastFailure }) =>
           typeof lastFailure?.message === 'string' ? [{ part, message: lastFailure.message }] : [],
         )
@@ -38,12 +38,18 @@ interface Timestamp {
   readonly seconds?: unknown
 }
 
-/** An activity keeps its last failure while it is tried again; a heartbeat shows that this time it works. */
-function hasBeatenSinceItsStart(activity: {
+/**
+ * An activity keeps its last failure while it is tried again; a heartbeat since then shows that this time it works.
+ * One that waits for its next try has no time of start.
+ */
+function isWorking({ lastHeartbeatTime, lastStartedTime }: ActivityTimes): boolean {
+  if (lastStartedTime === null || lastStartedTime === undefined) return false
+  return secondsOf(lastHeartbeatTime) > secondsOf(lastStartedTime)
+}
+
+interface ActivityTimes {
   readonly lastHeartbeatTime?: Timestamp | null | undefined
   readonly lastStartedTime?: Timestamp | null | undefined
-}): boolean {
-  return secondsOf(activity.lastHeartbeatTime) > secondsOf(activity.lastStartedTime)
 }
 
 function secondsOf(timestamp: Timestamp | null | undefined): number {

@@ -1,6 +1,7 @@
 import { versionOf } from '../adapters/content-version.ts'
 import type { Store } from '../adapters/store/client.ts'
 import { currentRuleSet } from '../adapters/store/decisions.ts'
+import { readDefaultRules } from '../worker/shipped.ts'
 
 export interface RulesText {
   readonly rulesVersion: string
@@ -12,7 +13,6 @@ export interface RulesText {
 export async function rulesTextInForce(store: Store): Promise<RulesText> {
   const imported = await currentRuleSet(store)
   if (imported !== null) return { ...imported, origin: 'imported' }
-  const { readDefaultRules } = await import('../worker/plumbline.ts')
   const yaml = readDefaultRules()
   return { rulesVersion: versionOf(yaml), yaml, origin: 'default' }
 }

@@ -19,15 +19,15 @@ export interface CommandLine {
   readonly now: () => Instant
 }
 
+const stopGraceMs = 3_000
+
 const globals = z.object({ json: z.boolean().default(false), verbose: z.boolean().default(false) })
 
 /** Runs one command to its end, closes all that it opened, and tells its exit code. */
 export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   const { terminal } = line
-  const stop = stopAsked().then((): never => {
-    throw new InterruptedError()
-  })
-  stop.catch(() => undefined)
+  const stopping = new AbortController()
+  stopAsked().then(() => stopping.abort())
   let exitCode: ExitCode = exitCodes.ok
 
   const act: Act =
@@ -35,8 +35,8 @@ export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
     async (...commanderArguments) => {
       const input = inputOf(commanderArguments)
       const { json, verbose } = globals.parse(input)
-      await using session = new Session({ ...line, verbose, quiet: json })
-      const answer = await Promise.race([run(session, shape.parse(input)), stop])
+      await using session = new Session({ ...line, verbose, quiet: json, signal: stopping.signal })
+      const answer = await untilStopped(run(session, shape.parse(input)), stopping.signal)
       terminal.out(json ? `${JSON.stringify(answer.json, null, 2)}\n` : linesOf(answer))
       exitCode = answer.exitCode ?? exitCodes.ok
     }
@@ -52,6 +52,18 @@ export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
     // commander has said already what was wrong, or printed the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
     return complain(error, line)
+  }
+}
+
+/** Lets a command end in its own way when it is stopped, but not wait for long. */
+async function untilStopped(answering: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  const impatient = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => setTimeout(() => reject(new InterruptedError()), stopGraceMs))
+  })
+  try {
+    return await Promise.race([answering, impatient])
+  } catch (error) {
+    throw signal.aborted ? new InterruptedError() : error
   }
 }
 

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import type { Store } from '../adapters/store/client.ts'
 import type { Instant } from '../domain/instant.ts'
 import { type Config, readConfig } from '../worker/config.ts'
-import type { Plumbline, StoreRoom, Surroundings } from '../worker/plumbline.ts'
+import type { Plumbline } from '../worker/plumbline.ts'
+import type { StoreRoom, Surroundings } from '../worker/store-room.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface SessionOptions {
@@ -11,6 +12,8 @@ export interface SessionOptions {
   readonly now: () => Instant
   /** Also says what the embedded parts do at their start. */
   readonly verbose: boolean
+  /** Aborted when the person asks to stop. */
+  readonly signal: AbortSignal
   /** Leaves progress out: a script reads. */
   readonly quiet: boolean
 }
@@ -20,6 +23,7 @@ export class Session implements AsyncDisposable {
   readonly environment: SessionOptions['environment']
   readonly terminal: Terminal
   readonly now: () => Instant
+  readonly signal: AbortSignal
   readonly #options: SessionOptions
   readonly #parts = new AsyncDisposableStack()
   #config: Config | null = null
@@ -31,6 +35,7 @@ export class Session implements AsyncDisposable {
     this.environment = options.environment
     this.terminal = options.terminal
     this.now = options.now
+    this.signal = options.signal
   }
 
   /** @throws ConfigError */
@@ -77,7 +82,7 @@ export class Session implements AsyncDisposable {
   }
 
   async #openRoom(): Promise<StoreRoom> {
-    const { openStoreRoom } = await import('../worker/plumbline.ts')
+    const { openStoreRoom } = await import('../worker/store-room.ts')
     const room = await openStoreRoom(await this.surroundings())
     this.#parts.defer(() => room.close())
     return room

@@ -24,6 +24,7 @@ export function processTerminal(): Terminal {
   const inPlace = process.stderr.isTTY
   let isShown = false
   let lineAt = Number.NEGATIVE_INFINITY
+  let lastLine = ''
   const say = (line: string): void => {
     process.stderr.write(`${isShown ? clearLine : ''}${line}\n`)
     isShown = false
@@ -40,8 +41,9 @@ export function processTerminal(): Terminal {
       if (inPlace) {
         process.stderr.write(`${clearLine}${line.slice(0, process.stderr.columns - 1)}`)
         isShown = true
-      } else if (performance.now() - lineAt >= lineEveryMs) {
+      } else if (line !== lastLine && performance.now() - lineAt >= lineEveryMs) {
         lineAt = performance.now()
+        lastLine = line
         say(line)
       }
     },

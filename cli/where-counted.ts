@@ -33,7 +33,7 @@ export function whereCounted(
 
 /** Thousandths of a person-day, written in person-days. */
 export function days(milliDays: number): string {
-  return (milliDays / 1000).toFixed(2)
+  return (milliDays / 1000).toFixed(3)
 }
 
 function whyNot(ticket: Ticket, tickets: readonly Ticket[]): string {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Client, WorkflowHandle } from '@temporalio/client'
 import type { Workflow } from '@temporalio/common'
 import { pause } from '../worker/pause.ts'
@@ -17,11 +18,16 @@ export interface Watch {
   /** Told each new trouble. */
   readonly say: (line: string) => void
   readonly giveUpAfterMs: number
+  /** Ends the watching, not the workflow. */
+  readonly signal: AbortSignal
   /** Ends a message that gives up: what to do. */
   readonly goOnBy: string
 }
 
 const lookEveryMs = 300
+/** Nothing heard of a failure for so long: it is over. */
+const quietAfterMs = 5_000
+const closingGraceMs = 2_000
 
 /**
  * Waits for a workflow and says what holds it up.
@@ -34,34 +40,50 @@ export async function watchWorkflow<W extends Workflow>(
   watch: Watch,
 ) {
   const over = new AbortController()
+  const signal = AbortSignal.any([over.signal, watch.signal])
+  // The client adds a listener for each request.
+  setMaxListeners(0, signal)
   const lost = worked.then((): never => {
     throw new Error('the worker in this process ended before its work')
   })
-  const ended = readEnd(handle)
-  try {
-    return await Promise.race([ended, lost, lookAfter(client, watch, over.signal)])
-  } finally {
-    over.abort()
-    ended.catch(() => undefined)
-  }
+  return await client.withAbortSignal(signal, async () => {
+    const ended = readEnd(handle)
+    const looking = lookAfter(client, watch, signal)
+    try {
+      return await Promise.race([ended, lost, looking])
+    } finally {
+      over.abort()
+      // A request that is still under way when the connection closes would end the process.
+      await Promise.race([Promise.allSettled([ended, looking]), pause(closingGraceMs)])
+    }
+  })
 }
 
 /** Ends only by throwing: when nothing has come further for too long, or at the signal. */
-async function lookAfter(client: Client, watch: Watch, over: AbortSignal): Promise<never> {
+async function lookAfter(client: Client, watch: Watch, signal: AbortSignal): Promise<never> {
   let seen = ''
   let said = ''
   let cameFurtherAt = performance.now()
+  let troubledAt = Number.NEGATIVE_INFINITY
   for (;;) {
     const looks = await watch.look()
     const troubles = [...(await pendingFailures(client, watch.parts)), ...((await watch.holdUps?.()) ?? [])]
-    if (looks !== seen || troubles.length === 0) cameFurtherAt = performance.now()
+    const nowMs = performance.now()
+    if (troubles.length > 0) troubledAt = nowMs
+    // Between two tries a failure may be out of sight for a moment.
+    if (looks !== seen || nowMs - troubledAt > quietAfterMs) {
+      cameFurtherAt = nowMs
+      said = ''
+    }
     seen = looks
     const words = troubles.map(({ part, message }) => `${part}: ${plainText(message)}`).join('\n')
-    if (words !== said && words !== '') watch.say(`${words}\n  trying again …`)
-    said = words
-    if (words !== '' && performance.now() - cameFurtherAt > watch.giveUpAfterMs) {
+    if (words !== '' && words !== said) {
+      watch.say(`${words}\n  trying again …`)
+      said = words
+    }
+    if (words !== '' && nowMs - cameFurtherAt > watch.giveUpAfterMs) {
       throw new TryAgainLaterError(`gave up waiting, and nothing is lost: ${watch.goOnBy}\n${words}`)
     }
-    await pause(lookEveryMs, over)
+    await pause(lookEveryMs, signal)
   }
 }

@@ -29,3 +29,8 @@ export async function measureStore(
   for (const earlier of earlierQuarters) await reconcileOne(earlier)
   return await reconcileOne(quarter)
 }
+
+/** Gives every stored ticket its decision by the rules in force, as the journey does. */
+export async function classifyStore(store: Store, now: () => Instant): Promise<void> {
+  await classifyActivities({ store, now, defaultRules: readDefaultRules() }).classifyTickets()
+}

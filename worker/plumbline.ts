@@ -1,48 +1,19 @@
 import { hostname } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from '@temporalio/worker'
-import type { Logger } from 'pino'
 import { createActivities } from '../activities/index.ts'
 import type { MailIdentity } from '../adapters/mail/message.ts'
-import { keyFromText, loadOrCreateKey, type SecretKey } from '../adapters/secrets.ts'
-import type { Store } from '../adapters/store/client.ts'
-import type { Instant } from '../domain/instant.ts'
 import type { Edition } from '../domain/report/edition.ts'
 import { taskQueue } from '../workflows/ids.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
 import { alignSchedules } from './align-schedules.ts'
 import type { Config } from './config.ts'
 import type { ScheduleChanges } from './make-schedules-true.ts'
-import { openDatabase } from './open-database.ts'
 import { type Mail, openMail } from './open-mail.ts'
 import { openTemporal, type Temporal } from './open-temporal.ts'
 import { trackerOpener } from './open-tracker.ts'
-import type { Say } from './say.ts'
 import { codeVersion, readDefaultRules } from './shipped.ts'
-
-export interface Surroundings {
-  readonly config: Config
-  readonly say: Say
-  readonly log: Logger
-  readonly now: () => Instant
-}
-
-/** The store and the key to its secrets: enough for commands that look things up or set them. */
-export interface StoreRoom {
-  readonly store: Store
-  readonly key: SecretKey
-  close(): Promise<void>
-}
-
-export async function openStoreRoom({ config, say }: Surroundings): Promise<StoreRoom> {
-  const key =
-    config.secretKey === null
-      ? await loadOrCreateKey(join(config.dataDir, 'secret.key'))
-      : keyFromText(config.secretKey)
-  const { store, close } = await openDatabase(config, say)
-  return { store, key, close }
-}
+import { openStoreRoom, type StoreRoom, type Surroundings } from './store-room.ts'
 
 /** Everything that runs the journey: store, Temporal, mail, and a worker in this process. */
 export interface Plumbline extends StoreRoom {

@@ -147,7 +147,7 @@ async function askTracker(session: Session, secret: string, address: NewAddress)
   const { pause } = await import('../../worker/pause.ts')
   const limiter = new RequestLimiter({ now: session.now, sleep: pause })
   const tracker = trackerAt({ ...address, connectionId: 'being-made' }, secret, limiter, session.now)
-  const preflight = await tracker.preflight()
+  const preflight = await tracker.preflight(session.signal)
   const seen = new Set(preflight.scopes.map((scope) => scope.key))
   const unseen = address.scopeKeys.filter((scopeKey) => !seen.has(scopeKey))
   if (unseen.length > 0) {

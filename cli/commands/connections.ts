@@ -7,15 +7,16 @@ import type { Answer } from '../answer.ts'
 import { columns } from '../columns.ts'
 import { healthOf } from '../connection-health.ts'
 import type { Session } from '../session.ts'
-import { ago } from '../when.ts'
+import { ago, readAsOf } from '../when.ts'
 
-const input = z.object({})
+const input = z.object({ asOf: z.number().optional() })
 
 /** `connections`: what is connected, and how far each has been read. */
 export function addConnectionsCommand(program: Command, act: Act): void {
   program
     .command('connections')
     .description('list connections with their last sync, cursor and health')
+    .option('--as-of <date>', 'tell ages by then (default: now)', readAsOf)
     .addHelpText(
       'after',
       `
@@ -28,8 +29,8 @@ Example:
     .action(act(input, connections))
 }
 
-async function connections(session: Session): Promise<Answer> {
-  const nowAt = session.now()
+async function connections(session: Session, { asOf }: z.infer<typeof input>): Promise<Answer> {
+  const nowAt = asOf ?? session.now()
   const found = await syncProgress(await session.store())
   return {
     json: { connections: found.map((each) => jsonOf(each, nowAt)) },

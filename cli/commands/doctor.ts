@@ -9,6 +9,7 @@ import { checkPlan, checkRules } from '../doctor/plan-and-rules.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Session } from '../session.ts'
 import { readAsOf } from '../when.ts'
+import { counted } from '../words.ts'
 
 const input = z.object({ asOf: z.number().optional() })
 
@@ -34,7 +35,7 @@ async function doctor(session: Session, { asOf }: z.infer<typeof input>): Promis
       ...columns(
         checks.map(({ part, state, words }) => [marks[state], part, words.replaceAll('\n', '\n    ')]),
       ),
-      `${count('problem')} problems, ${count('warning')} warnings`,
+      `${counted(count('problem'), 'problem')}, ${counted(count('warning'), 'warning')}`,
     ],
     exitCode: count('problem') === 0 ? exitCodes.ok : exitCodes.negative,
   }
@@ -53,7 +54,7 @@ async function allChecks(session: Session, nowAt: number): Promise<Check[]> {
   const { checkConnections } = await import('../doctor/connections.ts')
   return [
     ...known,
-    ...(await checkConnections(room, session.now)),
+    ...(await checkConnections(room, session, nowAt)),
     await checkRules(room.store),
     ...(await checkPlan(room.store, nowAt)),
   ]

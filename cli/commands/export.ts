@@ -13,6 +13,7 @@ import {
   exportReconciliation,
   exportTickets,
 } from '../../adapters/store/exports.ts'
+import { latestReconciliation } from '../../adapters/store/reconciliations.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { Act } from '../act.ts'
 import type { Answer } from '../answer.ts'
@@ -21,13 +22,15 @@ import { type ExportName, exportNames } from '../export-fields.ts'
 import { writerOf } from '../export-rows.ts'
 import { quarterAsked } from '../quarter-asked.ts'
 import type { Session } from '../session.ts'
-import { readQuarter } from '../when.ts'
+import { readAsOf, readQuarter } from '../when.ts'
 
 const input = z.object({
   what: z.enum(exportNames),
   format: z.enum(['jsonl', 'csv']),
   quarter: z.string().optional(),
   out: z.string().optional(),
+  measure: z.boolean().default(false),
+  asOf: z.number().optional(),
   json: z.boolean().default(false),
 })
 
@@ -47,10 +50,14 @@ export function addExportCommands(program: Command, act: Act): void {
       'of effort, reconciliation (default: the running one) and deliveries',
       readQuarter,
     )
+    .option('--measure', 'of effort and reconciliation: measure what is stored now, before')
+    .option('--as-of <date>', 'with --measure: up to then (default: now)', readAsOf)
     .option('--out <file>', 'write there instead of to stdout; the file appears when it is whole')
     .addHelpText(
       'after',
       `
+Decisions are those of the rules in force. Effort and reconciliation are those last measured, by a report as
+a rule, or measured now where there are none or --measure is given.
 Effort goes down to team, week and ticket, never to a person. In CSV a text that a spreadsheet would take for
 a formula gets an apostrophe in front.
 
@@ -68,6 +75,7 @@ async function exportRows(session: Session, asked: z.infer<typeof input>): Promi
   }
   const store = await session.store()
   const quarter = await quarterOf(session, store, asked)
+  await bringUpToDate(session, store, asked, quarter)
   let rows = 0
   const counted = async function* (source: AsyncIterable<object>): AsyncGenerator<object> {
     for await (const row of source) {
@@ -87,6 +95,24 @@ async function exportRows(session: Session, asked: z.infer<typeof input>): Promi
     json: { what, format, quarter, rows, file: out },
     lines: [`${rows} rows of ${what} in ${out}`],
   }
+}
+
+/** Sees to it that there is something to export. */
+async function bringUpToDate(
+  session: Session,
+  store: Store,
+  { what, measure, asOf }: z.infer<typeof input>,
+  quarter: QuarterId | null,
+): Promise<void> {
+  const isMeasured = what === 'effort' || what === 'reconciliation'
+  if (measure && !isMeasured) throw new UsageError(`${what} are not measured: leave --measure out`)
+  const { classifyStore, measureStore } = await import('../../worker/measure.ts')
+  if (what === 'decisions') await classifyStore(store, session.now)
+  if (!isMeasured || quarter === null) return
+  if (!measure && (await latestReconciliation(store, quarter)) !== null) return
+  session.progress(`measuring ${quarter} …`)
+  const asOfAt = asOf ?? session.now()
+  await measureStore(store, { choice: { quarter }, asOfAt, now: session.now })
 }
 
 /** Null where rows are of no quarter, or of all. */

@@ -12,6 +12,7 @@ import { runJourney } from '../journey.ts'
 import { quarterAsked } from '../quarter-asked.ts'
 import type { Session } from '../session.ts'
 import { readAsOf, readDuration, readQuarter } from '../when.ts'
+import { counted } from '../words.ts'
 
 const input = z.object({
   quarter: z.string().optional(),
@@ -111,7 +112,7 @@ async function send(session: Session, asked: z.infer<typeof input>): Promise<Ans
   const heading =
     sentNow === 0 && open.length === 0
       ? `Nobody was due a mail: all ${deliveries.length} of ${quarter} were sent before.`
-      : `${sentNow} mails of ${quarter} were sent now${place}.`
+      : `${counted(sentNow, 'mail')} of ${quarter} ${sentNow === 1 ? 'was' : 'were'} sent now${place}.`
   return {
     json: {
       quarter,

@@ -10,6 +10,7 @@ import { checkFile } from '../check-file.ts'
 import { readNamedFile } from '../read-file.ts'
 import { rulesTextInForce } from '../rules-in-force.ts'
 import type { Session } from '../session.ts'
+import { counted } from '../words.ts'
 
 const fileInput = z.object({ file: z.string() })
 
@@ -41,7 +42,7 @@ async function check(_session: Session, { file }: z.infer<typeof fileInput>): Pr
   const text = await readNamedFile(file)
   return checkFile(file, () => {
     const { rules } = parseRuleFile(text, basename(file))
-    return { said: `${rules.length} rules, fine`, counts: { rules: rules.length } }
+    return { said: `${counted(rules.length, 'rule')}, fine`, counts: { rules: rules.length } }
   })
 }
 

@@ -15,6 +15,7 @@ import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
 import type { Session } from '../session.ts'
 import { SyncMeter } from '../sync-meter.ts'
 import { readDuration } from '../when.ts'
+import { counted } from '../words.ts'
 import { watchWorkflow } from '../workflow-watch.ts'
 
 const input = z.object({
@@ -30,11 +31,7 @@ export function addSyncCommand(program: Command, act: Act): void {
     .command('sync')
     .description('read what changed at one tracker, or at all')
     .argument('[name]', "the connection's name; all connections without it")
-    .addOption(
-      new Option('--full', 'read everything again, and who has which account')
-        .default(false)
-        .conflicts('nightly'),
-    )
+    .addOption(new Option('--full', 'read everything again, and who has which account').conflicts('nightly'))
     .option('--nightly', 'read a day further back than the last sync: searches lag behind')
     .option('--give-up-after <time>', 'stop waiting for a tracker that only fails', readDuration, 120_000)
     .addHelpText(
@@ -90,7 +87,14 @@ async function outcomeOf(
   const say = (line: string): void => session.terminal.say(line)
   const watch = (handle: WorkflowHandle<typeof syncConnection>) => {
     const meter = new SyncMeter(plumbline.store, connection, (line) => session.progress(line))
-    return watchWorkflow(plumbline, handle, { parts, look: () => meter.look(), say, giveUpAfterMs, goOnBy })
+    return watchWorkflow(plumbline, handle, {
+      parts,
+      look: () => meter.look(),
+      say,
+      giveUpAfterMs,
+      goOnBy,
+      signal: session.signal,
+    })
   }
   try {
     const started = await start(plumbline, connectionId, depth)
@@ -126,7 +130,7 @@ async function start({ temporal: { client } }: Plumbline, connectionId: string, 
 
 function lineOf({ connection: { name }, closed, error }: Outcome): string {
   if (closed === null) return `${name}: ${error?.message ?? 'failed'}`
-  return `${name}: ${closed.tickets} tickets in ${closed.pages} pages, ${closed.requests} requests`
+  return `${name}: ${counted(closed.tickets, 'ticket')} in ${counted(closed.pages, 'page')}, ${counted(closed.requests, 'request')}`
 }
 
 function jsonOf({ connection: { name }, closed, error }: Outcome) {

@@ -1,7 +1,7 @@
 import { type SyncProgress, syncProgress } from '../../adapters/store/sync-runs.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
 import { trackerOpener } from '../../worker/open-tracker.ts'
-import type { StoreRoom } from '../../worker/plumbline.ts'
+import type { StoreRoom } from '../../worker/store-room.ts'
 import { healthOf } from '../connection-health.ts'
 import { plainText } from '../plain-text.ts'
 import { ago } from '../when.ts'
@@ -14,16 +14,25 @@ const warnBeforeMs = 30 * 86_400_000
 /** A tracker whose clock is off by this much would still sync; whoever reads times of both would be misled. */
 const clockSkewMs = 5 * 60_000
 
-/** Asks each tracker who we are, and looks at how its reading is doing. */
-export async function checkConnections({ store, key }: StoreRoom, now: () => Instant): Promise<Check[]> {
+export interface Asking {
+  readonly now: () => Instant
+  readonly signal: AbortSignal
+}
+
+/** Asks each tracker who we are, and looks at how its reading was doing at `asOfAt`. */
+export async function checkConnections(
+  { store, key }: StoreRoom,
+  { now, signal }: Asking,
+  asOfAt: Instant,
+): Promise<Check[]> {
   const found = await syncProgress(store)
   if (found.length === 0) return [problem('connections', 'none yet: plumbline connect jira --help')]
   const open = trackerOpener(key, now)
   const checks = await Promise.all(
     found.map(async (progress) => [
-      await checkTracker(progress, open, now),
-      ...checkReading(progress, now()),
-      ...checkToken(progress, now()),
+      await checkTracker(progress, open, { now, signal }),
+      ...checkReading(progress, asOfAt),
+      ...checkToken(progress, asOfAt),
     ]),
   )
   return checks.flat()
@@ -32,11 +41,11 @@ export async function checkConnections({ store, key }: StoreRoom, now: () => Ins
 async function checkTracker(
   { connection }: SyncProgress,
   open: ReturnType<typeof trackerOpener>,
-  now: () => Instant,
+  { now, signal }: Asking,
 ): Promise<Check> {
   const part = connection.name
   try {
-    const preflight = await open(connection).preflight()
+    const preflight = await open(connection).preflight(signal)
     const visible = new Set(preflight.scopes.map((scope) => scope.key))
     const gone = connection.scopeKeys.filter((scopeKey) => !visible.has(scopeKey))
     if (gone.length > 0) {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { checkRelay } from '../../adapters/mail/check-relay.ts'
 import { adviceOn } from '../../adapters/store/unreachable.ts'
 import type { Config } from '../../worker/config.ts'
-import type { StoreRoom } from '../../worker/plumbline.ts'
+import type { StoreRoom } from '../../worker/store-room.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import type { Session } from '../session.ts'
 import { type Check, ok, problem } from './check.ts'
@@ -29,20 +29,10 @@ export async function checkTemporal(session: Session, config: Config): Promise<C
   const { say } = await session.surroundings()
   try {
     const temporal = await openTemporal(config, say)
-    try {
-      await temporal.client.connection.workflowService.describeNamespace({ namespace: temporal.namespace })
-    } finally {
-      await temporal.close()
-    }
+    await temporal.close()
     const where = config.temporal.address ?? 'the dev server as our own child process'
     return ok('Temporal', `${where}, namespace ${config.temporal.namespace}`)
   } catch (error) {
-    if (isNamespaceMissing(error)) {
-      return problem(
-        'Temporal',
-        `there is no namespace ${config.temporal.namespace}: create it, or set TEMPORAL_NAMESPACE`,
-      )
-    }
     return problem('Temporal', wordsOf(error))
   }
 }
@@ -68,9 +58,4 @@ export function wordsOf(error: unknown): string {
     return lostDatabase
   }
   return error instanceof Error ? error.message : String(error)
-}
-
-/** gRPC status NOT_FOUND. */
-function isNamespaceMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 5
 }

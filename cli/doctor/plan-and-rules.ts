@@ -8,6 +8,7 @@ import { quarterOf } from '../../domain/quarter.ts'
 import { missingReaders } from '../../domain/report/readers.ts'
 import { unmatchedPeople } from '../people-matched.ts'
 import { rulesTextInForce } from '../rules-in-force.ts'
+import { counted } from '../words.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 import { wordsOf } from './parts.ts'
 
@@ -61,7 +62,7 @@ async function people(store: Store, plan: Plan, quarter: string): Promise<Check[
       : [
           warning(
             'people',
-            `${unmatchedAccounts} accounts worked in ${quarter} and are nobody of the plan: their work isn't counted`,
+            `${counted(unmatchedAccounts, 'account')} worked in ${quarter} and matched nobody of the plan: that work isn't counted`,
           ),
         ]),
     ...(unmatched.length + unmatchedAccounts === 0

@@ -1,0 +1,133 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FakeJira, startFakeJira } from '../../demo/jira/server.ts'
+import { type FakeLinear, startFakeLinear } from '../../demo/linear/server.ts'
+import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
+import { type CommandLineProcess, openCommandLine } from './command-line.ts'
+
+const credentials = { email: 'robot@lumenworks.example', apiToken: 'jira-token-that-nobody-may-see' }
+const linearKey = 'lin_api_that-nobody-may-see'
+const now = () => smallCompanyAsOfAt
+
+let line: CommandLineProcess
+let jira: FakeJira
+let linear: FakeLinear
+
+beforeAll(async () => {
+  line = await openCommandLine()
+  jira = await startFakeJira({ company: smallCompany(), now, credentials })
+  linear = await startFakeLinear({ company: smallCompany(), now, apiKey: linearKey })
+})
+
+afterAll(async () => {
+  await jira.close()
+  await linear.close()
+  await line.close()
+})
+
+function jiraWords(name: string, url = jira.url): string[] {
+  return ['connect', 'jira', '--name', name, '--url', url, '--email', credentials.email]
+}
+
+/** Every row of every table, as text. */
+async function databaseText(): Promise<string> {
+  const client = new pg.Client({ connectionString: line.databaseUrl })
+  await client.connect()
+  const { rows: tables } = await client.query<{ name: string }>(
+    `select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'`,
+  )
+  const texts: string[] = []
+  for (const { name } of tables) {
+    const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`)
+    texts.push(...rows.map(({ row }) => row))
+  }
+  await client.end()
+  return texts.join('\n')
+}
+
+describe('plumbline connect', () => {
+  it('proves the credentials at both trackers, keeps them sealed, and lists the connections', async () => {
+    const connected = await Promise.all([
+      line.run([...jiraWords('jira'), '--projects', 'ALP', '--json'], {
+        JIRA_API_TOKEN: credentials.apiToken,
+      }),
+      line.run(['connect', 'linear', '--name', 'linear', '--url', linear.url], { LINEAR_API_KEY: linearKey }),
+    ])
+    expect(connected.map(({ exitCode }) => exitCode)).toEqual([0, 0])
+    expect(JSON.parse(connected[0].stdout)).toMatchObject({
+      name: 'jira',
+      account: { name: 'Plumbline Reader' },
+      reads: [{ key: 'ALP', name: 'Alpha' }],
+    })
+    expect(connected[1].stdout).toContain('It reads 1 team: GAM (Gamma)')
+
+    const listed = await line.run(['connections', '--json'])
+    expect(JSON.parse(listed.stdout)).toMatchObject({
+      connections: [
+        { name: 'jira', scopeKeys: ['ALP'], cursorAt: null, health: { state: 'warning' } },
+        { name: 'linear', url: linear.url, health: { words: 'never synced: plumbline sync linear' } },
+      ],
+    })
+    const told = [...connected, listed].map(({ stdout, stderr }) => stdout + stderr).join('\n')
+    const stored = await databaseText()
+    expect(stored).toContain(jira.url)
+    for (const text of [told, stored]) {
+      expect(text).not.toContain(credentials.apiToken)
+      expect(text).not.toContain(linearKey)
+    }
+  })
+
+  it('stores nothing where the credentials are not taken, nobody answers, or a project is not visible', async () => {
+    const [refused, unreachable, unseen, unasked] = await Promise.all([
+      line.run(jiraWords('refused'), { JIRA_API_TOKEN: 'another-token-entirely' }),
+      line.run([...jiraWords('unreachable', 'http://127.0.0.1:1'), '--json'], {
+        JIRA_API_TOKEN: credentials.apiToken,
+      }),
+      line.run([...jiraWords('unseen'), '--projects', 'ALP,NOPE'], { JIRA_API_TOKEN: credentials.apiToken }),
+      line.run(jiraWords('unasked')),
+    ])
+    expect(refused).toMatchObject({ exitCode: 78, stdout: '' })
+    expect(refused.stderr).toContain('Make a new token and connect again')
+    expect(refused.stderr).not.toContain('another-token-entirely')
+    expect(unreachable.exitCode).toBe(69)
+    expect(JSON.parse(unreachable.stdout)).toMatchObject({
+      error: { name: 'TrackerUnavailableError', exitCode: 69 },
+    })
+    expect(unseen).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(unseen.stderr).toContain('the account sees no NOPE; the projects it sees: ALP (Alpha)')
+    expect(unasked.exitCode).toBe(78)
+    expect(unasked.stderr).toContain('JIRA_API_TOKEN is not set, and there is no terminal to ask on')
+    const stored = await databaseText()
+    for (const name of ['refused', 'unreachable', 'unseen', 'unasked']) expect(stored).not.toContain(name)
+  })
+
+  it('never takes a secret as an argument, and sends none over plain http to another machine', async () => {
+    const [argument, plain] = await Promise.all([
+      line.run([...jiraWords('x'), '--token', 'abc']),
+      line.run(jiraWords('x', 'http://jira.company.example'), { JIRA_API_TOKEN: credentials.apiToken }),
+    ])
+    expect(argument).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(argument.stderr).toContain("unknown option '--token'")
+    expect(plain.exitCode).toBe(78)
+    expect(plain.stderr).toContain('must begin with https')
+  })
+
+  it('says so where the database is out of reach, without its password', async () => {
+    const ended = await line.run(['connections'], {
+      DATABASE_URL: 'postgresql://plumbline:hunter2hunter2@127.0.0.1:1/x',
+    })
+    expect(ended).toMatchObject({ exitCode: 69, stdout: '' })
+    expect(ended.stderr).toContain('DATABASE_URL')
+    expect(ended.stderr).not.toContain('hunter2')
+    expect(ended.stderr).not.toContain('    at ')
+  })
+
+  it('forgets a connection, and tells the names there are for one that is not', async () => {
+    const unknown = await line.run(['disconnect', 'jra'])
+    expect(unknown).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(unknown.stderr).toContain('there are: jira, linear')
+    const removed = await line.run(['disconnect', 'jira', '--json'])
+    expect(JSON.parse(removed.stdout)).toMatchObject({ name: 'jira', removed: true })
+    expect(await databaseText()).not.toContain(jira.url)
+  })
+})
