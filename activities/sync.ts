@@ -165,6 +165,13 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
       return { tickets, pages, requests }
     },
 
+    /** When the connection was last read whole, by the tracker's clock; null before its first finished run. */
+    async lastSynced(input: {
+      readonly connectionId: string
+    }): Promise<{ readonly syncedAt: Instant | null }> {
+      return { syncedAt: (await connectionOf(input.connectionId)).cursorAt }
+    },
+
     /** Keeps why a run ended, for `plumbline doctor` and the report's coverage. */
     async recordSyncFailure(input: { readonly runId: string; readonly failure: string }): Promise<void> {
       await failRun(store, { runId: input.runId, failure: input.failure, nowAt: now() })

@@ -1,6 +1,13 @@
-import { executeChild, setHandler, workflowInfo } from '@temporalio/workflow'
+import {
+  ChildWorkflowFailure,
+  executeChild,
+  isCancellation,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow'
 import type { Delivered } from '../activities/deliver.ts'
 import type { QuarterChoice } from '../activities/journey.ts'
+import type { SyncClosed } from '../activities/sync.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import type { Stage } from '../domain/stages.ts'
@@ -42,9 +49,8 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
 
   await stage(
     'sync',
-    () => Promise.all(connectionIds.map((connectionId) => syncNow(connectionId, 'recent'))),
-    (runs) =>
-      `${total(runs.map((run) => run.tickets))} tickets in ${total(runs.map((run) => run.requests))} requests`,
+    () => Promise.all(connectionIds.map(syncOrKeep)),
+    (runs) => syncInWords(runs),
   )
   await stage(
     'classify',
@@ -94,6 +100,30 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
     progress = { ...progress, stages: { ...progress.stages, [name]: { state: 'done', said: say(result) } } }
     return result
   }
+}
+
+/**
+ * A tracker that refuses us for good doesn't silence the report: it goes on with what was read before, and says in it as of when.
+ * One that was never read whole does: half a company's figures would be wrong ones.
+ */
+async function syncOrKeep(connectionId: string): Promise<SyncClosed | 'kept'> {
+  try {
+    return await syncNow(connectionId, 'recent')
+  } catch (error) {
+    if (!(error instanceof ChildWorkflowFailure) || isCancellation(error)) throw error
+    const { syncedAt } = await store.lastSynced({ connectionId })
+    if (syncedAt === null) throw error
+    return 'kept'
+  }
+}
+
+function syncInWords(runs: readonly (SyncClosed | 'kept')[]): string {
+  const read = runs.filter((run) => run !== 'kept')
+  const kept = runs.length - read.length
+  const words = `${total(read.map((run) => run.tickets))} tickets in ${total(read.map((run) => run.requests))} requests`
+  return kept === 0
+    ? words
+    : `${words}; ${kept} of ${runs.length} trackers refused us and are as they were read before`
 }
 
 /** One after the other, so that the quarters don't hold all their tickets in memory at once. */

@@ -7,6 +7,8 @@ import type { Activities } from '../activities/index.ts'
  */
 export const tracker = proxyActivities<Activities>({
   startToCloseTimeout: '15 minutes',
+  // A report waits this long for a tracker that is down, and then goes out with what was read before.
+  scheduleToCloseTimeout: '12 hours',
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 })

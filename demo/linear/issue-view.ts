@@ -3,12 +3,12 @@ import { InternalError } from './answers.ts'
 import type { Listed, PageArguments } from './connection.ts'
 import type { Poison } from './faults.ts'
 import type { LinearComment, LinearHistoryEntry, LinearIssue, LinearStateSpan } from './records.ts'
-import { byId, datesOf, isoOrNull, listed, present, type View, type Views } from './views.ts'
+import { byId, datesOf, isoOrNull, listed, type ObjectViews, present, type View } from './view.ts'
 
 const priorityLabels = ['No priority', 'Urgent', 'High', 'Medium', 'Low'] as const
 
 /** An issue as GraphQL resolves it, with its children, comments, history and state spans. */
-export function issueViewOf(views: Views, issue: LinearIssue, poison: Poison | undefined): View {
+export function issueViewOf(views: ObjectViews, issue: LinearIssue, poison: Poison | undefined): View {
   const { state } = views
   const labelViews = () =>
     present(issue.labelIds.map((id) => byId(state.labels, id))).map((label) =>
@@ -67,7 +67,7 @@ function spoilt(history: readonly Listed[], poison: Poison | undefined): readonl
   )
 }
 
-function listedSpan(views: Views, span: LinearStateSpan): Listed {
+function listedSpan(views: ObjectViews, span: LinearStateSpan): Listed {
   return {
     id: span.id,
     createdAt: span.startedAt,
@@ -84,7 +84,7 @@ function listedSpan(views: Views, span: LinearStateSpan): Listed {
 }
 
 /** Entries of an archived issue count as archived: Linear hides them without `includeArchived`. */
-function listedEntry(views: Views, issue: LinearIssue, entry: LinearHistoryEntry): Listed {
+function listedEntry(views: ObjectViews, issue: LinearIssue, entry: LinearHistoryEntry): Listed {
   const { state } = views
   const dates = { createdAt: entry.createdAt, updatedAt: entry.createdAt, archivedAt: issue.archivedAt }
   return {
@@ -104,7 +104,7 @@ function listedEntry(views: Views, issue: LinearIssue, entry: LinearHistoryEntry
 }
 
 /** A comment in a list; one of an archived issue is archived with it. */
-export function listedComment(views: Views, issue: LinearIssue, comment: LinearComment): Listed {
+export function listedComment(views: ObjectViews, issue: LinearIssue, comment: LinearComment): Listed {
   const dates = { createdAt: comment.createdAt, updatedAt: comment.createdAt, archivedAt: issue.archivedAt }
   return {
     id: comment.id,

@@ -1,7 +1,8 @@
 import { InvalidInputError } from './answers.ts'
 import type { Connection, Listed, PageArguments } from './connection.ts'
 import { listedComment } from './issue-view.ts'
-import { byId, listed, type View, type Views } from './views.ts'
+import { byId, listed, type View } from './view.ts'
+import type { Views } from './views.ts'
 
 interface ById {
   readonly id: string

@@ -1,4 +1,4 @@
-import { type Instant, isoOf } from '../../domain/instant.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { type Connection, connect, type Listed, type PageArguments } from './connection.ts'
 import type { Poison } from './faults.ts'
 import { issueViewOf } from './issue-view.ts'
@@ -12,9 +12,7 @@ import type {
   LinearUser,
   LinearWorkflowState,
 } from './records.ts'
-
-/** What GraphQL resolves an object's fields from: values, or functions of the field's arguments. */
-export type View = Readonly<Record<string, unknown>>
+import { byId, datesOf, listed, present, type View } from './view.ts'
 
 /** Views of one state at one instant: made for each request, because the state changes between them. */
 export class Views {
@@ -150,44 +148,4 @@ export class Views {
   workspaceUrl(): string {
     return `https://linear.example/${this.state.organization.urlKey}`
   }
-}
-
-/** The record with an id; null where there is none. */
-export function byId<T extends { readonly id: string }>(records: readonly T[], id: string | null): T | null {
-  return records.find((record) => record.id === id) ?? null
-}
-
-/** A record in a list, with the view that GraphQL resolves it from. */
-export function listed(
-  record: {
-    readonly id: string
-    readonly createdAt: Instant
-    readonly updatedAt: Instant
-    readonly archivedAt: Instant | null
-  },
-  view: View | null,
-): Listed {
-  const { id, createdAt, updatedAt, archivedAt } = record
-  return { id, createdAt, updatedAt, archivedAt, view: view ?? {} }
-}
-
-/** An instant as Linear writes it, or null. */
-export function isoOrNull(at: Instant | null): string | null {
-  return at === null ? null : isoOf(at)
-}
-
-export function datesOf(record: {
-  readonly createdAt: Instant
-  readonly updatedAt: Instant
-  readonly archivedAt: Instant | null
-}): View {
-  return {
-    createdAt: isoOf(record.createdAt),
-    updatedAt: isoOf(record.updatedAt),
-    archivedAt: isoOrNull(record.archivedAt),
-  }
-}
-
-export function present<T>(values: readonly (T | null)[]): T[] {
-  return values.filter((value) => value !== null)
 }

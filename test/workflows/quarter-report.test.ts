@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { ApplicationFailure } from '@temporalio/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stages } from '../../domain/stages.ts'
 import { quarterReportId, syncWorkflowId } from '../../workflows/ids.ts'
@@ -120,6 +121,29 @@ describe('a quarterly report', () => {
     expect(asked.at(-1)).toBe('reconcile')
   })
 
+  it('goes on with what was read before where a tracker refuses us for good, and says so', async () => {
+    const { activities, start } = aJourney({ openSync: refuses, lastSynced: async () => ({ syncedAt: 1 }) })
+    await bench.work(activities, async () => {
+      const handle = await start()
+      expect(await handle.result()).toMatchObject({ delivered: { sentNow: 2 } })
+      expect((await handle.query(journeyProgressQuery)).stages.sync?.said).toBe(
+        '0 tickets in 0 requests; 1 of 1 trackers refused us and are as they were read before',
+      )
+    })
+  })
+
+  it('fails where that tracker was never read whole: half a company would give wrong figures', async () => {
+    const { asked, activities, start } = aJourney({
+      openSync: refuses,
+      lastSynced: async () => ({ syncedAt: null }),
+    })
+    await bench.work(activities, async () => {
+      const failure: unknown = await (await start()).result().catch((error: unknown) => error)
+      expect(failure).toMatchObject({ cause: { cause: { cause: { message: 'the token expired' } } } })
+    })
+    expect(asked).toEqual(['plan'])
+  })
+
   it('waits for a sync of the same connection that somebody else began, and then syncs', async () => {
     const release = Promise.withResolvers<void>()
     const { connectionId, asked, activities, start } = aJourney()
@@ -175,6 +199,14 @@ describe('a quarterly report', () => {
     })
   })
 })
+
+async function refuses(): Promise<never> {
+  throw ApplicationFailure.create({
+    type: 'TrackerAuthError',
+    message: 'the token expired',
+    nonRetryable: true,
+  })
+}
 
 async function timersOf(workflowId: string): Promise<number> {
   const { events } = await bench.client.workflow.getHandle(workflowId).fetchHistory()
