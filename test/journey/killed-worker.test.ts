@@ -63,11 +63,11 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
 }, async () => {
   // Four mails are under way at once: two the relay doesn't let begin, one it took without a word, one it lost without a word.
   const thenHold = ['before DATA', 'after the dot, kept', 'after the dot, lost', 'before DATA'] as const
-  const smtp = await startRecordingSmtp({ takeFirst: 6, thenHold })
+  await using smtp = await startRecordingSmtp({ takeFirst: 6, thenHold })
   await using away = await openAway(smtp.url)
   const { store, client, key } = away
   const startedAt = performance.now()
-  const trackers = await startTrackers(tinyCompany(), () =>
+  await using trackers = await startTrackers(tinyCompany(), () =>
     Math.round(tinyAsOfAt + performance.now() - startedAt),
   )
   await connectJira(store, key, trackers)
@@ -121,8 +121,6 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
   const again = await (await report('second')).result()
   expect(again.delivered).toMatchObject({ sentNow: 0, byState: { ambiguous: 2 } })
   expect(smtp.mails).toHaveLength(everyone.length - 1)
-  await trackers.close()
-  await smtp.close()
 })
 
 function manyReaders(): ReaderLine[] {

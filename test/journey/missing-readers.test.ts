@@ -18,10 +18,10 @@ interface Ended {
 test('report send is refused while a team lacks a reader, naming each, and nothing is sent', {
   timeout: 60_000,
 }, async () => {
-  const smtp = await startRecordingSmtp()
+  await using smtp = await startRecordingSmtp()
   await using away = await openAway(smtp.url)
   const { store, key, environment } = away
-  const trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
+  await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
   await connectJira(store, key, trackers)
   await connectLinear(store, key, trackers)
   // The company's executives read of both teams; nobody else reads of Meadow, and of Harbour no product manager.
@@ -47,8 +47,6 @@ test('report send is refused while a team lacks a reader, naming each, and nothi
   expect(smtp.mails.map(({ recipient }) => recipient).sort()).toEqual(
     tinyReaders.map(({ email }) => email).sort(),
   )
-  await trackers.close()
-  await smtp.close()
 })
 
 /** The command as people give it, in a process of its own. */

@@ -39,10 +39,8 @@ export async function openPlumblineHere(company: Company = tinyCompany()): Promi
   stack.defer(close)
   const startedAt = performance.now()
   const now = () => Math.round(tinyAsOfAt + performance.now() - startedAt)
-  const trackers = await startTrackers(company, now)
-  stack.defer(() => trackers.close())
-  const smtp = await startRecordingSmtp()
-  stack.defer(() => smtp.close())
+  const trackers = stack.use(await startTrackers(company, now))
+  const smtp = stack.use(await startRecordingSmtp())
   const surroundings = {
     databaseUrl: database.url,
     temporalAddress: address,

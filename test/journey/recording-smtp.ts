@@ -13,7 +13,7 @@ export interface ReceivedMail {
 /** Where the server falls silent: before it lets a mail's first byte come, or after its last, with the mail kept or lost. */
 export type Hold = 'before DATA' | 'after the dot, kept' | 'after the dot, lost'
 
-export interface RecordingSmtp {
+export interface RecordingSmtp extends AsyncDisposable {
   readonly url: string
   /** What a reader would have in their mailbox, in the order of arrival. */
   readonly mails: readonly ReceivedMail[]
@@ -21,7 +21,6 @@ export interface RecordingSmtp {
   readonly held: () => number
   /** From now on every mail is taken at once. */
   release(): void
-  close(): Promise<void>
 }
 
 export interface HoldPlan {
@@ -79,6 +78,6 @@ export async function startRecordingSmtp(plan: HoldPlan | null = null): Promise<
       holdOf.clear()
       held = 0
     },
-    close: () => new Promise((done) => server.close(() => done())),
+    [Symbol.asyncDispose]: () => new Promise((done) => server.close(() => done())),
   }
 }

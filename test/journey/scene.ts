@@ -17,13 +17,12 @@ import { jiraName, linearName } from './plan.ts'
 const plannedAt = Date.parse('2026-03-31T12:00:00Z')
 
 /** One fake Jira and one fake Linear of a company, with the credentials that they take. */
-export interface Trackers {
+export interface Trackers extends AsyncDisposable {
   readonly jira: FakeJira
   readonly linear: FakeLinear
   readonly jiraAccount: { readonly email: string; readonly apiToken: string }
   readonly linearKey: string
   requestCounts(): { readonly jira: number; readonly linear: number }
-  close(): Promise<void>
 }
 
 export async function startTrackers(company: Company, now: () => number): Promise<Trackers> {
@@ -40,7 +39,7 @@ export async function startTrackers(company: Company, now: () => number): Promis
       jira: [...jira.requests.values()].reduce((sum, count) => sum + count, 0),
       linear: linear.requests.length,
     }),
-    async close() {
+    async [Symbol.asyncDispose]() {
       await jira.close()
       await linear.close()
     },
