@@ -45,6 +45,7 @@ const codeByErrorName: Readonly<Record<string, ExitCode>> = {
   QuarterNotPlannedError: configuration,
   MissingReadersError: configuration,
   ConfigError: configuration,
+  SecretError: configuration,
   SecretKeyError: configuration,
   SecretUnreadableError: configuration,
   SmtpUrlError: configuration,

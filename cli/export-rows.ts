@@ -33,6 +33,8 @@ function csv(name: ExportName): Transform {
     header: true,
     columns: fields.map(([field]) => field),
     record_delimiter: 'windows',
+    // By itself it quotes a cell for the whole record delimiter only, and a lone line feed would end the row.
+    quoted_match: /[\r\n]/,
     cast: {
       // Numbers, though they may begin with a minus, come as numbers and not as text.
       string: (value) => defused(value),

@@ -1,3 +1,4 @@
+import { stopAsked } from '../worker/stop-signals.ts'
 import { runCommandLine } from './run.ts'
 import { processTerminal } from './terminal.ts'
 
@@ -7,6 +8,7 @@ const exitCode = await runCommandLine({
   environment: process.env,
   terminal: processTerminal(),
   now: Date.now,
+  stopAsked: stopAsked(),
 })
 // stdout may be a pipe, and process.exit would cut it short.
 process.stdout.write('', () => process.exit(exitCode))

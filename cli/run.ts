@@ -2,7 +2,6 @@ import { CommanderError } from 'commander'
 import { z } from 'zod'
 import { adviceOn } from '../adapters/store/unreachable.ts'
 import type { Instant } from '../domain/instant.ts'
-import { stopAsked } from '../worker/stop-signals.ts'
 import { type Act, inputOf } from './act.ts'
 import type { Answer } from './answer.ts'
 import { InterruptedError } from './errors.ts'
@@ -17,6 +16,8 @@ export interface CommandLine {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly terminal: Terminal
   readonly now: () => Instant
+  /** Ends when the person asks to stop. */
+  readonly stopAsked: Promise<unknown>
 }
 
 const stopGraceMs = 3_000
@@ -27,7 +28,7 @@ const globals = z.object({ json: z.boolean().default(false), verbose: z.boolean(
 export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   const { terminal } = line
   const stopping = new AbortController()
-  stopAsked().then(() => stopping.abort())
+  line.stopAsked.then(() => stopping.abort())
   let exitCode: ExitCode = exitCodes.ok
 
   const act: Act =

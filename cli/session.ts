@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Store } from '../adapters/store/client.ts'
 import type { Instant } from '../domain/instant.ts'
 import { type Config, readConfig } from '../worker/config.ts'
-import type { Plumbline } from '../worker/plumbline.ts'
+import type { Plumbline, PlumblineOptions } from '../worker/plumbline.ts'
 import type { StoreRoom, Surroundings } from '../worker/store-room.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -55,8 +55,8 @@ export class Session implements AsyncDisposable {
   }
 
   /** Everything that runs the journey, with a worker in this process. */
-  plumbline(): Promise<Plumbline> {
-    this.#plumbline ??= this.#openAll()
+  plumbline(options: PlumblineOptions = {}): Promise<Plumbline> {
+    this.#plumbline ??= this.#openAll(options)
     return this.#plumbline
   }
 
@@ -88,12 +88,12 @@ export class Session implements AsyncDisposable {
     return room
   }
 
-  async #openAll(): Promise<Plumbline> {
+  async #openAll(options: PlumblineOptions): Promise<Plumbline> {
     const { openPlumbline } = await import('../worker/plumbline.ts')
     const { logTemporalTo } = await import('../worker/log.ts')
     const surroundings = await this.surroundings()
     logTemporalTo(surroundings.log)
-    const plumbline = await openPlumbline(surroundings)
+    const plumbline = await openPlumbline(surroundings, options)
     this.#parts.defer(() => plumbline.close())
     // Heard by who watches a workflow, and by close; in between it must not end the process.
     plumbline.worked.catch(() => undefined)

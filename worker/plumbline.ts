@@ -26,8 +26,16 @@ export interface Plumbline extends StoreRoom {
   draftEditions(reconciliationId: string): Promise<readonly Edition[]>
 }
 
+export interface PlumblineOptions {
+  /** How long activities may go on after `close` before they are told to stop; mails under way want 20 s. */
+  readonly shutdownGraceMs?: number
+}
+
 /** Opens all parts in order and starts the worker; `close` hands back activities, then ends the parts in reverse. */
-export async function openPlumbline(surroundings: Surroundings): Promise<Plumbline> {
+export async function openPlumbline(
+  surroundings: Surroundings,
+  { shutdownGraceMs = 20_000 }: PlumblineOptions = {},
+): Promise<Plumbline> {
   const { config, say, log, now } = surroundings
   await using stack = new AsyncDisposableStack()
   const room = await openStoreRoom(surroundings)
@@ -53,8 +61,8 @@ export async function openPlumbline(surroundings: Surroundings): Promise<Plumbli
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     activities,
     interceptors: { activity: [activityInterceptor(log, now)] },
-    shutdownGraceTime: '20 seconds',
-    shutdownForceTime: '40 seconds',
+    shutdownGraceTime: shutdownGraceMs,
+    shutdownForceTime: shutdownGraceMs + 20_000,
   })
   const worked = worker.run()
   stack.defer(async () => {

@@ -19,14 +19,14 @@ const jiraInput = z.object({
   url: z.string(),
   email: z.string().optional(),
   auth: z.enum(['api-token', 'bearer']),
-  projects: z.array(z.string()),
+  projects: z.array(z.string()).default([]),
 })
 
 const linearInput = z.object({
   name: z.string(),
   url: z.string(),
   auth: z.enum(['api-key', 'bearer']),
-  teams: z.array(z.string()),
+  teams: z.array(z.string()).default([]),
 })
 
 /** `connect jira` and `connect linear`: prove the credentials at the tracker, then keep them sealed. */
@@ -41,7 +41,7 @@ export function addConnectCommands(program: Command, act: Act): void {
     .addOption(
       new Option('--auth <kind>', 'kind of secret').choices(['api-token', 'bearer']).default('api-token'),
     )
-    .option('--projects <keys>', 'only these projects, such as WEB,OPS (default: all it sees)', readKeys, [])
+    .option('--projects <keys>', 'only these projects, such as WEB,OPS (default: all it sees)', readKeys)
     .addHelpText(
       'after',
       `
@@ -62,7 +62,7 @@ Examples:
     .addOption(
       new Option('--auth <kind>', 'kind of secret').choices(['api-key', 'bearer']).default('api-key'),
     )
-    .option('--teams <keys>', 'only these teams, such as ENG,OPS (default: all it sees)', readKeys, [])
+    .option('--teams <keys>', 'only these teams, such as ENG,OPS (default: all it sees)', readKeys)
     .addHelpText(
       'after',
       `

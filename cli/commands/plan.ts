@@ -9,10 +9,13 @@ import { missingReaders } from '../../domain/report/readers.ts'
 import type { Act } from '../act.ts'
 import type { Answer } from '../answer.ts'
 import { checkFile } from '../check-file.ts'
-import { unmatchedPeople } from '../people-matched.ts'
+import { unmatchedAccounts, unmatchedPeople } from '../people-matched.ts'
 import { readNamedFile } from '../read-file.ts'
 import { schedulesFollow } from '../schedules.ts'
 import type { Session } from '../session.ts'
+
+/** A tracker may be shared with a whole company that isn't in the plan. */
+const mostStrangers = 10
 
 const fileInput = z.object({ file: z.string() })
 
@@ -51,13 +54,21 @@ async function importPlan(session: Session, { file }: z.infer<typeof fileInput>)
   const planVersion = versionOf(yaml)
   await savePlan(store, { planVersion, yaml, plan, nowAt: session.now() })
   const unmatched = await unmatchedPeople(store, plan)
-  const warnings = [...readerWarnings(plan), ...unmatched.map(({ words }) => `warning: ${words}`)]
+  const strangers = await unmatchedAccounts(store, plan)
+  const warnings = [
+    ...readerWarnings(plan),
+    ...[...unmatched, ...strangers.slice(0, mostStrangers)].map(({ words }) => `warning: ${words}`),
+    ...(strangers.length > mostStrangers
+      ? [`warning: ${strangers.length - mostStrangers} more accounts match nobody (all of them: --json)`]
+      : []),
+  ]
   return {
     json: {
       planVersion,
       ...countsOf(plan),
       missingReaders: missingReaders(plan),
       unmatchedPeople: unmatched,
+      unmatchedAccounts: strangers,
     },
     lines: [
       `The plan of ${plan.company} is in force (version ${planVersion}): ${countsInWords(plan)}.`,

@@ -55,7 +55,8 @@ interface Outcome {
 }
 
 async function sync(session: Session, asked: z.infer<typeof input>): Promise<Answer> {
-  const plumbline = await session.plumbline()
+  // A page is stored whole or not at all: there is nothing that a reading under way could spoil.
+  const plumbline = await session.plumbline({ shutdownGraceMs: 500 })
   const { store } = plumbline
   const connections =
     asked.name === undefined ? await listConnections(store) : [await connectionNamed(store, asked.name)]

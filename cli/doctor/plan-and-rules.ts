@@ -1,16 +1,16 @@
 import type { Store } from '../../adapters/store/client.ts'
 import { currentPlan } from '../../adapters/store/plans.ts'
-import { latestReconciliation } from '../../adapters/store/reconciliations.ts'
 import { parseRuleFile } from '../../domain/classify/rule-file.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { quarterOf } from '../../domain/quarter.ts'
 import { missingReaders } from '../../domain/report/readers.ts'
-import { unmatchedPeople } from '../people-matched.ts'
+import { unmatchedAccounts, unmatchedPeople } from '../people-matched.ts'
 import { rulesTextInForce } from '../rules-in-force.ts'
-import { counted } from '../words.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 import { wordsOf } from './parts.ts'
+
+const mostShown = 10
 
 /** Whether the rules can still be read. */
 export async function checkRules(store: Store): Promise<Check> {
@@ -35,7 +35,7 @@ export async function checkPlan(store: Store, nowAt: Instant): Promise<Check[]> 
       ? ok('plan', `${plan.teams.length} teams, ${plan.people.length} people, version ${planVersion}`)
       : warning('plan', `says nothing of ${quarter}, the running quarter: add it and import it again`),
     ...readers(plan),
-    ...(await people(store, plan, quarter)),
+    ...(await people(store, plan)),
   ]
 }
 
@@ -51,22 +51,12 @@ function readers(plan: Plan): Check[] {
   )
 }
 
-async function people(store: Store, plan: Plan, quarter: string): Promise<Check[]> {
-  const unmatched = await unmatchedPeople(store, plan)
-  const unmatchedAccounts =
-    (await latestReconciliation(store, quarter))?.reconciliation.coverage.unmatchedAccounts ?? 0
-  return [
-    ...unmatched.map(({ words }) => warning('people', words)),
-    ...(unmatchedAccounts === 0
-      ? []
-      : [
-          warning(
-            'people',
-            `${counted(unmatchedAccounts, 'account')} worked in ${quarter} and matched nobody of the plan: that work isn't counted`,
-          ),
-        ]),
-    ...(unmatched.length + unmatchedAccounts === 0
-      ? [ok('people', 'nobody is left over, as far as was synced')]
-      : []),
-  ]
+async function people(store: Store, plan: Plan): Promise<Check[]> {
+  const unmatched = [...(await unmatchedPeople(store, plan)), ...(await unmatchedAccounts(store, plan))]
+  if (unmatched.length === 0) return [ok('people', 'nobody is left over, as far as was synced')]
+  const shown = unmatched.slice(0, mostShown).map(({ words }) => warning('people', words))
+  const more = unmatched.length - mostShown
+  return more > 0
+    ? [...shown, warning('people', `and ${more} more; plumbline plan import --json lists all`)]
+    : shown
 }

@@ -19,6 +19,8 @@ export interface CommandLineProcess {
   readonly databaseUrl: string
   /** Runs `plumbline …` to its end, with nothing in its environment but this and what a process needs. */
   run(words: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>
+  /** Runs one, and presses Ctrl-C when it has said so. */
+  runUntilSaid(words: readonly string[], said: string): Promise<Ended>
   close(): Promise<void>
 }
 
@@ -32,7 +34,8 @@ export async function openCommandLine(
   return {
     folder,
     databaseUrl: database.url,
-    run: (words, more = {}) => runCommand(words, { ...environment, ...more }, folder),
+    run: (words, more = {}) => runCommand(words, { ...environment, ...more }, { cwd: folder }),
+    runUntilSaid: (words, said) => runCommand(words, environment, { cwd: folder, interruptAfter: said }),
     async close() {
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
@@ -40,25 +43,37 @@ export async function openCommandLine(
   }
 }
 
-/** Runs cli/main.ts once; it has no terminal, so that nothing can be asked. */
+export interface RunOptions {
+  readonly cwd: string
+  /** cli/main.ts unless told. */
+  readonly program?: string
+  /** Sends SIGINT once it has said this on stderr. */
+  readonly interruptAfter?: string
+}
+
+/** Runs the command line once; it has no terminal, so that nothing can be asked. */
 export async function runCommand(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
-  cwd: string,
+  { cwd, interruptAfter, program = join(projectFolder, 'cli', 'main.ts') }: RunOptions,
 ): Promise<Ended> {
   const { PATH, HOME, TEMPORAL_CLI_PATH } = process.env
-  const child = spawn(process.execPath, [join(projectFolder, 'cli', 'main.ts'), ...words], {
+  const child = spawn(process.execPath, [program, ...words], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH, HOME, TEMPORAL_CLI_PATH, ...environment },
   })
   let stdout = ''
   let stderr = ''
+  let interrupted = false
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk
   })
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk
+    if (interrupted || interruptAfter === undefined || !stderr.includes(interruptAfter)) return
+    interrupted = true
+    child.kill('SIGINT')
   })
   await once(child, 'close')
   return { exitCode: child.exitCode, stdout, stderr }

@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { cliDocs, exportDocs } from '../../cli/docs.ts'
+
+function documentOf(name: string): string {
+  return readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')
+}
+
+it('has documents that say what the commands say; if not: node cli/write-docs.ts', () => {
+  expect(documentOf('cli.md')).toBe(cliDocs())
+  expect(documentOf('exports.md')).toBe(exportDocs())
+})
