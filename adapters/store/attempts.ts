@@ -33,6 +33,14 @@ export interface Claim {
 const heldClaim = `d.delivery_id = $1 and d.state = 'sending'
   and a.attempt_id = $2 and a.delivery_id = d.delivery_id and a.attempt_number = d.attempts and a.ended_at is null`
 
+/**
+ * The last attempt on a delivery's row, by the one who made it: while it is being sent, or while it stands in doubt because
+ * somebody took the sender for dead. The server's late answer to that very attempt is no doubt any more.
+ */
+const ownAttempt = `d.delivery_id = $1 and a.attempt_id = $2
+  and a.delivery_id = d.delivery_id and a.attempt_number = d.attempts
+  and (d.state = 'sending' and a.ended_at is null or d.state = 'ambiguous' and a.outcome = 'ambiguous')`
+
 /** Notes that the bytes are about to be sent, under a longer lease if one is given. @returns false when the claim was lost */
 export function noteHandingOver(
   store: Store,
@@ -64,7 +72,7 @@ export interface AttemptEnd {
   readonly notBeforeAt: Instant | null
 }
 
-/** Ends an attempt whose claim is held, and moves its delivery on. @returns false when the claim was lost */
+/** Ends an attempt and moves its delivery on. @returns false when another was made since, or a person settled the doubt */
 export function endAttempt(
   store: Store,
   { deliveryId, attemptId }: Claim,
@@ -75,7 +83,7 @@ export function endAttempt(
     await lockDelivery(client, deliveryId)
     const { rowCount } = await client.query(
       `update delivery_attempts a set ended_at = $3, outcome = $4, smtp_code = $5, reply = $6
-       from deliveries d where ${heldClaim}`,
+       from deliveries d where ${ownAttempt}`,
       [deliveryId, attemptId, timestampOf(end.nowAt), end.outcome, end.smtpCode, reply],
     )
     if (rowCount !== 1) return false

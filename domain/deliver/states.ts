@@ -1,8 +1,9 @@
 import type { DeliveryState, SendOutcome } from './delivery.ts'
 
 /**
- * From where a delivery may go where; what isn't listed is refused. `ambiguous` leaves only by a person's
- * word (sent, or queued again), never by itself; `sent` leaves only when the mail comes back.
+ * From where a delivery may go where; what isn't listed is refused. `ambiguous` leaves by a person's word (sent, or
+ * queued again) or by the server's late answer to that very attempt, never by itself; `sent` leaves only when the
+ * mail comes back.
  */
 export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   suppressed: ['queued'],
@@ -12,7 +13,7 @@ export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[
   sent: ['bounced'],
   deferred: ['sending', 'failed', 'suppressed'],
   failed: ['queued'],
-  ambiguous: ['sent', 'queued', 'bounced'],
+  ambiguous: ['sent', 'deferred', 'failed', 'queued', 'bounced'],
   bounced: ['queued'],
 }
 

@@ -170,6 +170,19 @@ test('who lost its claim may neither hand over nor record, even while another on
   await markHandingOver(store(), held)
 })
 
+test('a late answer to the very attempt that left the doubt ends it', async () => {
+  await queued('ada')
+  const slow = await claimed()
+  await markHandingOver(store(), slow)
+  const lateAt = nowAt + leaseMs
+  await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds })
+  expect(await stateNow()).toMatchObject({ state: 'ambiguous' })
+  const outcome = { kind: 'sent', reply: '250 taken' } as const
+  expect(await recordOutcome(store(), { ...slow, outcome, nowAt: lateAt + 1 })).toBe(true)
+  expect(await stateNow()).toMatchObject({ state: 'sent', attempts: 1, sentAt: lateAt + 1 })
+  expect(await recordOutcome(store(), { ...slow, outcome, nowAt: lateAt + 2 })).toBe(false)
+})
+
 test('a longer lease at the handing over keeps a slow server’s answer from being called ambiguous', async () => {
   await queued('ada')
   const held = await claimed()

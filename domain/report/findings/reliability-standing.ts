@@ -70,11 +70,18 @@ function stateSentence(view: ReportView): Sentence[] {
     case 'probably_drifting':
       return [say`It is probably off its course, but not surely.`]
     case 'on_course':
-      return [say`That is on course.`]
+      return [isOverspending(view) ? say`That is more than was planned.` : say`That is on course.`]
     case 'drifting':
     case 'no_budget':
       return []
   }
+}
+
+/** Above the budget by more than a tenth, even at the near end of the projection. */
+function isOverspending({ scope: { reliability } }: ReportView): boolean {
+  return (
+    reliability.projected !== null && reliability.projected.lowMilliDays > reliability.budgetMilliDays * 1.1
+  )
 }
 
 function standingItems(view: ReportView): Sentence[] {
