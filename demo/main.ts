@@ -67,7 +67,7 @@ async function main(): Promise<void> {
   say(`look at:  ${page}`)
   say(`explain:  PLUMBLINE_DATA_DIR=${config.dataDir} npm run -s plumbline -- explain BILL-7`)
   say(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
-  if (values.keep) await keep(plumbline, asked)
+  if (values.keep) await keep(plumbline, connections, asked)
 }
 
 /** Only what a demo may take from the environment: it never touches a database or a relay of yours. */
@@ -109,13 +109,20 @@ async function runJourney(
   }
 }
 
-async function keep({ temporal, worked }: Plumbline, asked: Promise<string>): Promise<void> {
+async function keep(
+  { temporal, worked }: Plumbline,
+  connections: Parameters<typeof showProgress>[2],
+  asked: Promise<string>,
+): Promise<void> {
   say('')
   say(`Temporal's page: ${temporal.uiUrl}`)
   for await (const { scheduleId, info } of temporal.client.schedule.list()) {
+    const connection = connections.find(({ connectionId }) => scheduleId.endsWith(connectionId))
+    const named =
+      connection === undefined ? scheduleId : scheduleId.replace(connection.connectionId, connection.name)
     const next = info?.nextActionTimes[0]
     say(
-      `  ${scheduleId.padEnd(48)} ${next === undefined ? 'not due any more' : `next at ${next.toISOString()}`}`,
+      `  ${named.padEnd(24)} ${next === undefined ? "past: the demo's plan ends in June 2026" : `next at ${next.toISOString()}`}`,
     )
   }
   say('Staying up until Ctrl-C.')

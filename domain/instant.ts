@@ -10,12 +10,6 @@ export interface DateRange {
   readonly to: LocalDate
 }
 
-/** Half-open: `startAt` is inside, `endAt` is not; `null` means still open. */
-export interface Interval {
-  readonly startAt: Instant
-  readonly endAt: Instant | null
-}
-
 const msPerDay = 86_400_000
 
 /** The date `days` after `date` (before it, when negative), by plain calendar arithmetic. */

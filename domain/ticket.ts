@@ -110,8 +110,6 @@ export type TicketEvent =
   | (TicketEventBase & { readonly kind: 'worklog'; readonly loggedSeconds: number })
   | (TicketEventBase & { readonly kind: 'key'; readonly fromKey: string; readonly toKey: string })
 
-export type TicketEventKind = TicketEvent['kind']
-
 /** A text that identifies a ticket in maps; the separator occurs in no id. */
 export function ticketRefKey(ref: TicketRef): string {
   return `${ref.connectionId}\u0000${ref.ticketId}`

@@ -42,7 +42,13 @@ export function burnDownOption(spec: BurnDown): EChartsCoreOption {
       nameTextStyle: { color: quietInk, fontFamily, fontSize: 13 },
       splitNumber: 3,
       splitLine: { lineStyle: { color: hairline } },
-      axisLabel: { color: quietInk, fontFamily, fontSize: 13, showMaxLabel: true },
+      axisLabel: {
+        color: quietInk,
+        fontFamily,
+        fontSize: 13,
+        showMaxLabel: true,
+        formatter: (days: number) => String(Math.round(days)),
+      },
     },
     series: [
       line(

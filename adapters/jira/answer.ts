@@ -44,9 +44,9 @@ export function readAnswer(answer: RawAnswer, endpoint: string): Attempt<unknown
 function refuseAnonymity(headers: Headers): void {
   if (!/FAILED|DENIED/.test(headers.get('x-seraph-loginreason') ?? '')) return
   throw new TrackerAuthError(
-    'Jira answers as to a stranger (x-seraph-loginreason): the API token has expired or been revoked, or the account ' +
-      'must first pass a sign-in challenge in the browser. Make a new token and connect again. A token made with scopes ' +
-      'goes through https://api.atlassian.com/ex/jira/<cloud id> instead: connect with that as --url.',
+    'Jira answers as to a stranger (x-seraph-loginreason): the API token has expired or been revoked, the account must first ' +
+      'pass a sign-in challenge in the browser, or the token was made with scopes, which go through ' +
+      'https://api.atlassian.com/ex/jira/<cloud id>. Make a new token and connect again.',
   )
 }
 

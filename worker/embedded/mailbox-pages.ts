@@ -19,15 +19,20 @@ export interface MailContent extends MailSummary {
 export function indexPage(mails: readonly MailSummary[]): string {
   const rows = mails.map(
     (mail, index) =>
-      `<tr><td>${index + 1}</td><td>${escapeHtml(mail.sentAt)}</td><td>${escapeHtml(mail.from)}</td><td>${escapeHtml(mail.to)}</td>` +
-      `<td><a href="${encodeURIComponent(mail.pageName)}">${escapeHtml(mail.subject)}</a></td></tr>`,
+      `<tr><td>${index + 1}</td><td><a href="${encodeURIComponent(mail.pageName)}">${escapeHtml(mail.subject)}</a></td>` +
+      `<td>${escapeHtml(mail.to)}</td><td>${escapeHtml(mail.from)}</td><td class="when">${whenOf(mail)}</td></tr>`,
   )
   const table =
     mails.length === 0
       ? '<p>No mail has come yet.</p>'
-      : `<table><thead><tr><th scope="col">#</th><th scope="col">Sent</th><th scope="col">From</th><th scope="col">To</th>` +
-        `<th scope="col">Subject</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
+      : `<table><thead><tr><th scope="col">#</th><th scope="col">Subject</th><th scope="col">To</th><th scope="col">From</th>` +
+        `<th scope="col">Sent</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
   return page('Mailbox', `<h1>Mailbox</h1>\n<p>${mails.length} mails, the newest last.</p>\n${table}`)
+}
+
+/** `2026-06-12 16:00 UTC`. */
+function whenOf({ sentAt }: MailSummary): string {
+  return sentAt === '' ? '' : `${escapeHtml(sentAt.slice(0, 16).replace('T', ' '))} UTC`
 }
 
 /** One mail: its HTML part in a frame that can run nothing, and its text part below. */
@@ -35,7 +40,7 @@ export function mailPage(mail: MailContent): string {
   const facts = [
     ['From', mail.from],
     ['To', mail.to],
-    ['Sent', mail.sentAt],
+    ['Sent', whenOf(mail)],
   ]
   const rows = facts.map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value ?? '')}</dd>`).join('')
   const frame =
@@ -62,9 +67,12 @@ function page(title: string, body: string): string {
 <meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title>
 <style>
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1f2328; }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1f2328; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #d0d7de; vertical-align: top; }
+th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #d0d7de; vertical-align: top; overflow-wrap: anywhere; }
+td:first-child, .when { white-space: nowrap; color: #57606a; font-size: .875rem; }
+td:nth-child(2) { min-width: 22rem; }
+td:nth-child(n+3) { font-size: .875rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
 dd { margin: 0; }
 iframe { width: 100%; height: 80vh; border: 1px solid #d0d7de; background: #fff; }
