@@ -1,9 +1,9 @@
+import type { ReconciliationExport } from '../adapters/store/export-reconciliation.ts'
 import type {
   DecisionExport,
   DeliveryExport,
   EffortExport,
   EventExport,
-  ReconciliationExport,
   TicketExport,
 } from '../adapters/store/exports.ts'
 
@@ -83,16 +83,25 @@ const effort: FieldsOf<EffortExport> = {
 
 const reconciliation: FieldsOf<ReconciliationExport> = {
   quarter: text('such as `2026-Q2`'),
+  as_of: text('when the figures are of'),
   scope: text('`company`, or a team id'),
-  category: text('a category, `uncategorised` or `unattributed`; the last two have no plan'),
+  category: text(
+    'a category; `uncategorised`, `unattributed`, `on_call` and `absence`, which have no plan; `working`, the sum of all these',
+  ),
   planned_share: number('0 to 1'),
   actual_share: number('0 to 1, of the attributed days'),
   low_share: number('the lower end of the 95 % band'),
   high_share: number('the upper end of the 95 % band'),
-  planned_person_days: number('loaded days'),
+  variance_share: number('actual less planned share, -1 to 1'),
+  planned_person_days: number('loaded days, until the as-of day'),
   actual_person_days: number('loaded days'),
   variance_person_days: number('actual less planned'),
   call: text('what may be said of it, or that it can’t be told'),
+  misalignment_share: number('0 to 1, of the scope; the same on all its lines'),
+  drift_share: number('of the reliability budget, on its line: spent less expected by now, over the budget'),
+  drift_state: text(
+    '`on_course`, `probably_drifting`, `drifting` or `no_budget`, on the line of reliability',
+  ),
 }
 
 const deliveries: FieldsOf<DeliveryExport> = {

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { QuarterId } from '../../domain/quarter.ts'
-import type { ScopeReconciliation } from '../../domain/reconcile/reconciliation.ts'
 import type { Store } from './client.ts'
-import { latestReconciliation } from './reconciliations.ts'
 import { streamRows } from './rows.ts'
 
 // One row a line, columns as they stand in the file's head. Times are ISO 8601 in UTC. Nobody is named in any of
@@ -148,74 +146,6 @@ export function exportEffort(store: Store, quarter: QuarterId): AsyncGenerator<E
        e.connection_id, e.ticket_id collate "C"`,
     [quarter],
   )
-}
-
-/** One category of one scope, planned and actual; days are person-days, shares 0..1. */
-export interface ReconciliationExport {
-  readonly quarter: QuarterId
-  /** `company`, or a team's id. */
-  readonly scope: string
-  /** A category, `uncategorised` or `unattributed`; the last two have no plan. */
-  readonly category: string
-  readonly planned_share: number | null
-  readonly actual_share: number | null
-  readonly low_share: number | null
-  readonly high_share: number | null
-  readonly planned_person_days: number | null
-  readonly actual_person_days: number
-  readonly variance_person_days: number | null
-  readonly call: string | null
-}
-
-/** The last dataset of a quarter: the company, then teams in the plan's order. */
-export async function* exportReconciliation(
-  store: Store,
-  quarter: QuarterId,
-): AsyncGenerator<ReconciliationExport> {
-  const latest = await latestReconciliation(store, quarter)
-  if (latest === null) return
-  const { company, teams } = latest.reconciliation
-  for (const scope of [company, ...teams]) {
-    for (const row of reconciliationRows(scope)) yield { quarter, ...row }
-  }
-}
-
-function reconciliationRows(scope: ScopeReconciliation): Omit<ReconciliationExport, 'quarter'>[] {
-  const planless = {
-    scope: scope.scopeId,
-    planned_share: null,
-    low_share: null,
-    high_share: null,
-    planned_person_days: null,
-    variance_person_days: null,
-    call: null,
-  }
-  return [
-    ...scope.categories.map((figures) => ({
-      scope: scope.scopeId,
-      category: figures.category,
-      planned_share: figures.plannedShare,
-      actual_share: figures.actualShare,
-      low_share: figures.band.lowShare,
-      high_share: figures.band.highShare,
-      planned_person_days: figures.plannedMilliDays / 1000,
-      actual_person_days: figures.actualMilliDays / 1000,
-      variance_person_days: figures.varianceMilliDays / 1000,
-      call: figures.call,
-    })),
-    {
-      ...planless,
-      category: 'uncategorised',
-      actual_share: scope.uncategorised.share,
-      actual_person_days: scope.uncategorised.milliDays / 1000,
-    },
-    {
-      ...planless,
-      category: 'unattributed',
-      actual_share: null,
-      actual_person_days: scope.capacity.unattributedMilliDays / 1000,
-    },
-  ]
 }
 
 const deliveryRow = z.object({

@@ -5,12 +5,12 @@ import { pipeline } from 'node:stream/promises'
 import { Argument, type Command, Option } from 'commander'
 import { z } from 'zod'
 import type { Store } from '../../adapters/store/client.ts'
+import { exportReconciliation } from '../../adapters/store/export-reconciliation.ts'
 import {
   exportDecisions,
   exportDeliveries,
   exportEffort,
   exportEvents,
-  exportReconciliation,
   exportTickets,
 } from '../../adapters/store/exports.ts'
 import { latestReconciliation } from '../../adapters/store/reconciliations.ts'

@@ -18,16 +18,21 @@ const decision = {
 
 const figures = {
   quarter: '2026-Q2',
+  as_of: '2026-06-12T16:00:00.000Z',
   scope: 'company',
   category: 'ktlo',
   planned_share: 0.25,
   actual_share: 0.3,
   low_share: null,
   high_share: null,
+  variance_share: 0.05,
   planned_person_days: 10,
   actual_person_days: 8.5,
   variance_person_days: -1.5,
   call: 'under',
+  misalignment_share: 0.1,
+  drift_share: null,
+  drift_state: null,
 }
 
 function written(
@@ -51,11 +56,11 @@ it('writes CSV in which no text is a formula, quotes and line breaks stay, and w
 
 it('leaves numbers as they are, negative ones too', async () => {
   const [, row] = (await written('csv', 'reconciliation', [figures])).split('\r\n')
-  expect(row).toBe('2026-Q2,company,ktlo,0.25,0.3,,,10,8.5,-1.5,under')
+  expect(row).toBe('2026-Q2,2026-06-12T16:00:00.000Z,company,ktlo,0.25,0.3,,,0.05,10,8.5,-1.5,under,0.1,,')
 })
 
 it('writes the head of a CSV also where there are no rows', async () => {
-  expect(await written('csv', 'reconciliation', [])).toMatch(/^quarter,scope,.*,call\r\n$/)
+  expect(await written('csv', 'reconciliation', [])).toMatch(/^quarter,as_of,scope,.*,drift_state\r\n$/)
 })
 
 it('writes JSON Lines as they are: no spreadsheet reads them', async () => {

@@ -3,12 +3,12 @@ import { saveDecisions } from '../../adapters/store/decisions.ts'
 import { queueDeliveries } from '../../adapters/store/deliveries.ts'
 import { saveEdition } from '../../adapters/store/editions.ts'
 import { saveEffortRun } from '../../adapters/store/effort.ts'
+import { exportReconciliation } from '../../adapters/store/export-reconciliation.ts'
 import {
   exportDecisions,
   exportDeliveries,
   exportEffort,
   exportEvents,
-  exportReconciliation,
   exportTickets,
 } from '../../adapters/store/exports.ts'
 import { saveReconciliation } from '../../adapters/store/reconciliations.ts'
@@ -18,6 +18,10 @@ import { assigneeEvent, aTicket, refOf, statusEvent, statuses, worklogEvent } fr
 import { aConnection, anEdition, nowAt, storeForThisFile, storeRecords } from './test-store.ts'
 
 const store = storeForThisFile()
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
 
 async function everyRow<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
   const all: Row[] = []
@@ -113,14 +117,21 @@ test('decisions and effort say "uncategorised" where no category was decided', a
   ])
   await saveReconciliation(store(), { effortRunId, reconciliation: exampleReconciliation, nowAt })
   const rows = await everyRow(exportReconciliation(store(), exampleReconciliation.quarter))
-  expect(rows).toHaveLength((1 + exampleReconciliation.teams.length) * 5)
-  expect(rows.slice(0, 5).map(({ scope, category }) => [scope, category])).toEqual([
+  expect(rows).toHaveLength((1 + exampleReconciliation.teams.length) * 8)
+  expect(rows.slice(0, 8).map(({ scope, category }) => [scope, category])).toEqual([
     ['company', 'roadmap'],
     ['company', 'ktlo'],
     ['company', 'reliability'],
     ['company', 'uncategorised'],
     ['company', 'unattributed'],
+    ['company', 'on_call'],
+    ['company', 'absence'],
+    ['company', 'working'],
   ])
+  for (let first = 0; first < rows.length; first += 8) {
+    const days = rows.slice(first, first + 8).map((row) => row.actual_person_days)
+    expect(sumOf(days.slice(0, 7))).toBeCloseTo(days[7] ?? Number.NaN, 6)
+  }
   const [roadmap] = exampleReconciliation.company.categories
   expect(rows[0]?.actual_person_days).toBe((roadmap?.actualMilliDays ?? Number.NaN) / 1000)
 })
