@@ -49,12 +49,12 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Acti
 
   /** One mail, from its claim to its recorded outcome. @returns whether it was sent */
   async function sendOne(claimed: ClaimedDelivery): Promise<boolean> {
-    const { delivery, attemptId } = claimed
+    const { delivery, attemptId, deferrals } = claimed
     const claim = { deliveryId: delivery.deliveryId, attemptId }
     try {
       const message = await buildMessage(await editionOf(delivery.editionId), delivery, mail)
       const outcome = await mailer.send(message, { onHandingOver: () => markHandingOver(store, claim) })
-      await recordOutcome(store, { ...claim, ...afterOutcome(outcome, delivery.attempts) })
+      await recordOutcome(store, { ...claim, ...afterOutcome(outcome, deferrals) })
       return outcome.kind === 'sent'
     } catch (error) {
       // Somebody took us for dead and settled the row; nothing was handed over.
@@ -77,13 +77,18 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Acti
     }
   }
 
-  function afterOutcome(outcome: SendOutcome, attempts: number) {
+  /** @param deferrals before this outcome */
+  function afterOutcome(outcome: SendOutcome, deferrals: number) {
     const nowAt = now()
     if (outcome.kind !== 'deferred') return { outcome, nowAt }
-    const notBeforeAt = nextAttemptAt(attempts, nowAt)
+    const notBeforeAt = nextAttemptAt(deferrals + 1, nowAt)
     if (notBeforeAt !== null) return { outcome, nowAt, notBeforeAt }
     return {
-      outcome: { ...outcome, kind: 'failed' as const, reply: `put off ${attempts} times: ${outcome.reply}` },
+      outcome: {
+        ...outcome,
+        kind: 'failed' as const,
+        reply: `put off ${deferrals + 1} times: ${outcome.reply}`,
+      },
       nowAt,
     }
   }

@@ -23,6 +23,8 @@ export interface NewDelivery {
 export interface ClaimedDelivery {
   readonly delivery: Delivery
   readonly attemptId: string
+  /** How often the server has put it off before; attempts that never reached a server aren't among them. */
+  readonly deferrals: number
   readonly leaseUntilAt: Instant
 }
 
@@ -63,7 +65,12 @@ export interface ClaimRequest {
   readonly worker: string
 }
 
-const claimRow = z.object({ ...deliveryShape, attemptId: z.string(), leaseUntilAt: instantColumn })
+const claimRow = z.object({
+  ...deliveryShape,
+  attemptId: z.string(),
+  deferrals: z.number(),
+  leaseUntilAt: instantColumn,
+})
 
 /**
  * Claims the delivery that has waited longest, if any is due: queued, or deferred until a time that has come.
@@ -84,7 +91,10 @@ export async function claimNext(store: Store, request: ClaimRequest): Promise<Cl
      attempt as (
        insert into delivery_attempts (delivery_id, attempt_number, worker, claimed_at)
        select delivery_id, attempts, $4, $1::timestamptz from d returning attempt_id)
-     select ${deliveryColumns}, attempt_id as "attemptId", d.lease_until_at as "leaseUntilAt" from d, attempt`,
+     select ${deliveryColumns}, attempt_id as "attemptId", d.lease_until_at as "leaseUntilAt",
+       (select count(*)::integer from delivery_attempts a
+        where a.delivery_id = d.delivery_id and a.outcome = 'deferred') as deferrals
+     from d, attempt`,
     [
       timestampOf(request.nowAt),
       timestampOf(request.nowAt + request.leaseMs),
@@ -93,8 +103,8 @@ export async function claimNext(store: Store, request: ClaimRequest): Promise<Cl
     ],
   )
   if (row === null) return null
-  const { attemptId, leaseUntilAt, ...delivery } = row
-  return { delivery, attemptId, leaseUntilAt }
+  const { attemptId, deferrals, leaseUntilAt, ...delivery } = row
+  return { delivery, attemptId, deferrals, leaseUntilAt }
 }
 
 /**

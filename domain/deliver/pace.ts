@@ -3,9 +3,12 @@ import type { Instant } from '../instant.ts'
 /** Minutes to wait after the first, second … deferral; RFC 5321 4.5.4.1 asks for 30 at least in the long run. */
 const waitMinutes = [2, 10, 30, 60, 120, 240, 480, 960]
 
-/** When a deferred delivery may be tried again; null when it was tried so often that it has failed. */
-export function nextAttemptAt(attempts: number, deferredAt: Instant): Instant | null {
-  const minutes = waitMinutes[Math.max(0, attempts - 1)]
+/**
+ * When a deferred delivery may be tried again; null when it was put off so often that it has failed.
+ * @param deferrals this one included; attempts that a dead process or an absent relay cut short don't count
+ */
+export function nextAttemptAt(deferrals: number, deferredAt: Instant): Instant | null {
+  const minutes = waitMinutes[Math.max(0, deferrals - 1)]
   return minutes === undefined ? null : deferredAt + minutes * 60_000
 }
 

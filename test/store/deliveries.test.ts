@@ -202,3 +202,11 @@ test('a delivery given back is queued again from the time that was said', async 
   expect(await claim(nowAt)).toBeNull()
   expect(await claim(notBeforeAt)).toMatchObject({ delivery: { attempts: 2, lastReply: 'unreachable' } })
 })
+
+test('a claim says how often the server has put the mail off, whatever else cut attempts short', async () => {
+  await queued('ada')
+  await giveBack(store(), { ...(await claimed()), reply: 'unreachable', nowAt })
+  const outcome = { kind: 'deferred', smtpCode: 450, reply: '450 4.2.0 Greylisted' } as const
+  await recordOutcome(store(), { ...(await claimed()), outcome, nowAt })
+  expect(await claim()).toMatchObject({ delivery: { attempts: 3 }, deferrals: 1 })
+})

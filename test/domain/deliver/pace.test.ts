@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { nextAttemptAt, paceOf, takeTurn } from '../../../domain/deliver/pace.ts'
 
 test('a deferred mail waits longer each time, and fails after the eighth', () => {
-  const waits = [1, 2, 3, 4, 5, 6, 7, 8].map((attempts) => nextAttemptAt(attempts, 1000))
+  const waits = [1, 2, 3, 4, 5, 6, 7, 8].map((deferrals) => nextAttemptAt(deferrals, 1000))
   expect(waits[0]).toBe(1000 + 2 * 60_000)
   expect(waits).toEqual(waits.toSorted((a, b) => (a ?? 0) - (b ?? 0)))
   expect(nextAttemptAt(9, 1000)).toBeNull()

@@ -1,0 +1,66 @@
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { DefaultLogger } from '@temporalio/worker'
+import { expect, test } from 'vitest'
+import { deliverActivities } from '../../activities/deliver.ts'
+import { type Mailer, MailUnavailableError } from '../../adapters/mail/mailer.ts'
+import { listDeliveries, queueDeliveries } from '../../adapters/store/deliveries.ts'
+import { saveEdition } from '../../adapters/store/editions.ts'
+import type { SendOutcome } from '../../domain/deliver/delivery.ts'
+import { anEdition, nowAt, storeForThisFile } from '../store/test-store.ts'
+
+const store = storeForThisFile()
+const editionIds = ['edition-1']
+const greylisted: SendOutcome = { kind: 'deferred', smtpCode: 450, reply: '450 4.2.0 Greylisted' }
+const hourMs = 3_600_000
+
+test('a relay that was away for long takes no tries from a mail: the first "later" after it only puts it off', async () => {
+  await saveEdition(store(), anEdition('edition-1'))
+  const ada = { editionId: 'edition-1', recipientEmail: 'ada@company.example', recipientName: 'Ada Example' }
+  await queueDeliveries(store(), [{ ...ada, suppressedBecause: null }], nowAt)
+  let hour = 0
+  const deliver = (answer: () => SendOutcome) => {
+    hour += 1
+    return new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(
+      deliverAt(nowAt + hour * hourMs, {
+        send: async () => answer(),
+        close: () => Promise.resolve(),
+      }),
+      { editionIds },
+    )
+  }
+  for (let time = 0; time < 12; time += 1) {
+    const away = deliver(() => {
+      throw new MailUnavailableError('away')
+    })
+    await expect(away).rejects.toBeInstanceOf(MailUnavailableError)
+  }
+  await deliver(() => greylisted)
+  expect(await listDeliveries(store(), { editionIds })).toMatchObject([{ state: 'deferred', attempts: 13 }])
+
+  for (let time = 0; time < 8; time += 1) {
+    hour += 24
+    await deliver(() => greylisted)
+  }
+  expect(await listDeliveries(store(), { editionIds })).toMatchObject([
+    { state: 'failed', lastReply: 'put off 9 times: 450 4.2.0 Greylisted' },
+  ])
+})
+
+function deliverAt(at: number, mailer: Mailer) {
+  return deliverActivities({
+    store: store(),
+    mailer,
+    mail: {
+      from: 'Plumbline <plumbline@company.example>',
+      replyTo: null,
+      messageIdDomain: 'company.example',
+    },
+    openTracker: () => {
+      throw new Error('no tracker is asked for a delivery')
+    },
+    now: () => at,
+    workerName: 'worker-1',
+    codeVersion: 'test',
+    defaultRules: '',
+  }).deliverQueued
+}
