@@ -4,7 +4,7 @@ import { type Pace, paceOf, takeTurn } from '../../domain/deliver/pace.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { Handover } from './handover.ts'
 import type { MailMessage } from './message.ts'
-import { MailUnavailableError, outcomeOf } from './outcome.ts'
+import { MailUnavailableError, mayBeOfSession, outcomeOf } from './outcome.ts'
 import { isLoopback, parseSmtpUrl } from './smtp-settings.ts'
 
 export { MailUnavailableError }
@@ -42,17 +42,8 @@ export type RelayOptions = Omit<MailerOptions, 'now' | 'sleep' | 'ratePerMinute'
 
 /** Opens a pool of connections on first use. @throws SmtpUrlError */
 export function createMailer(options: MailerOptions): Mailer {
-  const watches = new WeakMap<object, Handover>()
-  const transport = transportOf(options)
-  // The mail library's own stream of a message gives way to ours, which knows how far it was read.
-  transport.use('stream', (mail, done) => {
-    const { raw } = mail.data
-    const handover = raw instanceof Buffer ? watches.get(raw) : undefined
-    if (raw instanceof Buffer && handover !== undefined && mail.message !== null) {
-      mail.message.createReadStream = () => handover.watch(raw)
-    }
-    done()
-  })
+  const pool = watchedTransport(transportOf(options))
+  const afresh = watchedTransport(transportOf({ ...options, maxMessagesPerConnection: 1 }))
   const underway = new Set<Promise<unknown>>()
   let pace: Pace | null =
     typeof options.ratePerMinute === 'number' ? paceOf(options.ratePerMinute, options.now()) : null
@@ -66,17 +57,15 @@ export function createMailer(options: MailerOptions): Mailer {
 
   async function attempt(message: MailMessage, onHandingOver: () => Promise<void>): Promise<SendOutcome> {
     await waitForTurn()
-    const handover = new Handover(onHandingOver)
-    // A view of its own for each attempt: the key that finds its watch again.
-    const raw = message.raw.subarray()
-    watches.set(raw, handover)
+    const offered = new Handover(onHandingOver)
     try {
-      const info = await transport.sendMail({ envelope: { ...message.envelope }, raw })
-      return { kind: 'sent', reply: info.response }
+      return await pool.send(message, offered)
     } catch (error) {
-      if (handover.refusal !== undefined) throw handover.refusal
-      return outcomeOf(error, handover)
+      if (!mayBeOfSession(error, offered)) return settle(error, offered)
     }
+    // The connection may have been used up by the mails before; only a new one tells what the relay thinks of this mail.
+    const again = new Handover(onHandingOver)
+    return afresh.send(message, again).catch((error: unknown) => settle(error, again))
   }
 
   return {
@@ -89,8 +78,38 @@ export function createMailer(options: MailerOptions): Mailer {
     },
     async close() {
       await Promise.allSettled(underway)
-      transport.close()
+      pool.close()
+      afresh.close()
     },
+  }
+}
+
+function settle(error: unknown, handover: Handover): SendOutcome {
+  if (handover.refusal !== undefined) throw handover.refusal
+  return outcomeOf(error, handover)
+}
+
+/** A transport that lets a `Handover` know how far each mail got; `send` throws what the mail library does. */
+function watchedTransport(transport: ReturnType<typeof transportOf>) {
+  const watches = new WeakMap<object, Handover>()
+  // The mail library's own stream of a message gives way to ours, which knows how far it was read.
+  transport.use('stream', (mail, done) => {
+    const { raw } = mail.data
+    const handover = raw instanceof Buffer ? watches.get(raw) : undefined
+    if (raw instanceof Buffer && handover !== undefined && mail.message !== null) {
+      mail.message.createReadStream = () => handover.watch(raw)
+    }
+    done()
+  })
+  return {
+    async send(message: MailMessage, handover: Handover): Promise<SendOutcome> {
+      // A view of its own for each attempt: the key that finds its watch again.
+      const raw = message.raw.subarray()
+      watches.set(raw, handover)
+      const info = await transport.sendMail({ envelope: { ...message.envelope }, raw })
+      return { kind: 'sent', reply: info.response }
+    },
+    close: () => transport.close(),
   }
 }
 

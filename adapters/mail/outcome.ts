@@ -13,7 +13,26 @@ const smtpErrorSchema = z.object({
   code: z.string().optional().catch(undefined),
   responseCode: z.number().optional().catch(undefined),
   response: z.string().optional().catch(undefined),
+  command: z.string().optional().catch(undefined),
 })
+
+/** Failures while a session is made: greeting, TLS, login. A pooled connection that closed may bring them to a mail that was offered. */
+const sessionCodes: readonly unknown[] = ['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EDNS', 'EPROTOCOL']
+/** The relay takes mails only of who logs in, or only with TLS (RFC 4954 section 6). */
+const loginWanted: readonly unknown[] = [530, 534, 535, 538]
+/** "Closing", "too much for this session", "not in this order". */
+const sessionReplies: readonly unknown[] = [421, 452, 503]
+
+/**
+ * Whether a refusal may be about the session rather than the mail, so that a new session may end otherwise: any answer to
+ * MAIL, by which the relay doesn't know the recipient yet, and replies that say so. Many relays take few mails a connection.
+ */
+export function mayBeOfSession(error: unknown, handover: Handover): boolean {
+  const parsed = smtpErrorSchema.safeParse(error)
+  if (!parsed.success || !handover.offered || handover.begun) return false
+  const { command, responseCode } = parsed.data
+  return responseCode !== undefined && (command === 'MAIL FROM' || sessionReplies.includes(responseCode))
+}
 
 /** Longest reply that is kept. */
 const longestReply = 500
@@ -23,13 +42,16 @@ const longestReply = 500
  * a 4xx answer defers and a 5xx fails, whenever they come; without an answer, what was lost before the last
  * byte is deferred, and what was lost after it is ambiguous, for the server may have taken it (RFC 5321 4.5.3.2.6).
  *
- * @throws MailUnavailableError when there never was a session to send in
+ * @throws MailUnavailableError when there was no session to send in, or none for us
  */
 export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
   const parsed = smtpErrorSchema.safeParse(error)
   if (!parsed.success) throw error
-  const { code, responseCode, response, message } = parsed.data
-  if (!handover.offered) throw new MailUnavailableError(unavailable(code, responseCode))
+  const { code, responseCode, response, message, command } = parsed.data
+  const withoutSession = !handover.offered || (!handover.begun && sessionCodes.includes(code))
+  if (withoutSession) throw new MailUnavailableError(unavailable(code, responseCode))
+  if (command === 'MAIL FROM' && loginWanted.includes(responseCode))
+    throw new MailUnavailableError(unavailable('ENOAUTH', responseCode))
   const reply = shortened(response ?? message)
   if (responseCode !== undefined && responseCode >= 500)
     return { kind: 'failed', smtpCode: responseCode, reply }
@@ -47,8 +69,9 @@ export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
 function unavailable(code: string | undefined, responseCode: number | undefined): string {
   const answer = responseCode === undefined ? '' : `, answer ${responseCode}`
   switch (code) {
-    case 'EAUTH':
     case 'ENOAUTH':
+      return `The mail relay takes mails only after a login${answer}: put user and password into the relay's address`
+    case 'EAUTH':
     case 'EOAUTH2':
       return `The mail relay doesn't take the login${answer}: check user and password of the relay's address`
     case 'ETLS':

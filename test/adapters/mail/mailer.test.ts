@@ -6,7 +6,13 @@ import {
   MailUnavailableError,
 } from '../../../adapters/mail/mailer.ts'
 import type { MailMessage } from '../../../adapters/mail/message.ts'
-import { type Interference, type ScriptedSmtp, type SmtpStep, startScriptedSmtp } from './scripted-smtp.ts'
+import {
+  type Badness,
+  type Interference,
+  type ScriptedSmtp,
+  type SmtpStep,
+  startScriptedSmtp,
+} from './scripted-smtp.ts'
 
 const opened: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -23,9 +29,9 @@ const message: MailMessage = {
 async function relay(
   step: SmtpStep | null,
   interference?: Interference,
-  badSessions?: number,
+  badness?: Badness,
 ): Promise<ScriptedSmtp> {
-  const server = await startScriptedSmtp(step, interference, badSessions)
+  const server = await startScriptedSmtp(step, interference, badness)
   opened.push(server)
   return server
 }
@@ -46,9 +52,9 @@ function mailerOf(port: number, changes: Partial<MailerOptions> = {}): Mailer {
 async function outcomeAt(
   step: SmtpStep | null,
   interference?: Interference,
-  changes: { readonly badSessions?: number; readonly raw?: Buffer } = {},
+  changes: { readonly badness?: Badness; readonly raw?: Buffer } = {},
 ) {
-  const server = await relay(step, interference, changes.badSessions)
+  const server = await relay(step, interference, changes.badness)
   let handedOver = 0
   const mail = { ...message, raw: changes.raw ?? message.raw }
   const outcome = await mailerOf(server.port).send(mail, {
@@ -135,7 +141,9 @@ test.each([
 )
 
 test('a relay that drops the first session before its banner is asked once more within the attempt', async () => {
-  const { outcome, handedOver, received } = await outcomeAt('banner', 'close', { badSessions: 1 })
+  const { outcome, handedOver, received } = await outcomeAt('banner', 'close', {
+    badness: { lastSession: 1 },
+  })
   expect(outcome.kind).toBe('sent')
   expect([handedOver, received]).toEqual([1, 1])
 })
@@ -148,6 +156,43 @@ test('an idle connection that the relay closed costs nothing: the next mail goes
   server.dropSessions()
   expect((await mailer.send(message, hooks)).kind).toBe('sent')
   expect(server.received).toHaveLength(2)
+})
+
+test.each([
+  '421 4.7.0 closing',
+  '452 4.5.3 too many mails',
+  '503 5.5.1 one mail a session',
+  '554 5.7.0 enough',
+])(
+  'a relay that takes one mail a connection (then "%s") gets each mail at once, and once',
+  async (answer) => {
+    const server = await relay('MAIL', { answer }, { mailsBefore: 1 })
+    const mailer = mailerOf(server.port, { maxConnections: 1 })
+    let announced = 0
+    const onHandingOver = async (): Promise<void> => {
+      announced += 1
+    }
+    for (let mail = 0; mail < 4; mail += 1) {
+      expect(await mailer.send(message, { onHandingOver })).toMatchObject({ kind: 'sent' })
+    }
+    expect([announced, server.received.length]).toEqual([4, 4])
+  },
+)
+
+test('what a relay says to the connection that replaces a closed one is no answer to the mail', async () => {
+  const server = await relay('banner', { answer: '554 no service' }, { firstSession: 2 })
+  const mailer = mailerOf(server.port, { maxConnections: 1 })
+  const hooks = { onHandingOver: () => Promise.resolve() }
+  expect((await mailer.send(message, hooks)).kind).toBe('sent')
+  server.dropAtNextCommand()
+  await expect(mailer.send(message, hooks)).rejects.toBeInstanceOf(MailUnavailableError)
+})
+
+test('a relay that wants a login refuses no mail: all of them wait until it is configured', async () => {
+  const sending = outcomeAt('MAIL', { answer: '530 5.7.0 Authentication required' })
+  await expect(sending).rejects.toThrow(
+    "The mail relay takes mails only after a login, answer 530: put user and password into the relay's address",
+  )
 })
 
 test('a relay out of reach is unavailable, and the error holds no secret', async () => {

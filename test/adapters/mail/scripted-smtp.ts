@@ -13,6 +13,8 @@ export interface ScriptedSmtp {
   readonly received: string[]
   /** Closes every line that is open, as relays do with idle ones. */
   dropSessions(): void
+  /** Closes the lines that are open now once something is said on them: the client finds out within its mail. */
+  dropAtNextCommand(): void
   close(): Promise<void>
 }
 
@@ -26,22 +28,30 @@ const goodAnswers: Readonly<Record<Exclude<SmtpStep, 'body'>, string>> = {
   dot: '250 queued as 4711',
 }
 
-/** A real SMTP server on loopback that does one step wrong, in the first so many sessions. */
+/** Which sessions go wrong, and from when in them on. */
+export interface Badness {
+  readonly firstSession?: number
+  readonly lastSession?: number
+  /** Mails that such a session takes before it goes wrong. */
+  readonly mailsBefore?: number
+}
+
+/** A real SMTP server on loopback that does one step wrong. */
 export async function startScriptedSmtp(
   step: SmtpStep | null,
   interference: Interference = 'close',
-  badSessions: number = Number.POSITIVE_INFINITY,
+  { firstSession = 1, lastSession = Number.POSITIVE_INFINITY, mailsBefore = 0 }: Badness = {},
 ): Promise<ScriptedSmtp> {
   const received: string[] = []
   const sockets = new Set<Socket>()
   let sessions = 0
   const server = createServer((socket) => {
     sessions += 1
-    const isBad = sessions <= badSessions
+    const isBad = sessions >= firstSession && sessions <= lastSession
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
-    serve(socket, isBad ? step : null, interference, received)
+    serve(socket, isBad ? step : null, interference, mailsBefore, received)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -53,6 +63,9 @@ export async function startScriptedSmtp(
     dropSessions() {
       for (const socket of sockets) socket.destroy()
     },
+    dropAtNextCommand() {
+      for (const socket of sockets) socket.prependListener('data', () => socket.destroy())
+    },
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()
@@ -61,9 +74,16 @@ export async function startScriptedSmtp(
   }
 }
 
-function serve(socket: Socket, bad: SmtpStep | null, interference: Interference, received: string[]): void {
+function serve(
+  socket: Socket,
+  bad: SmtpStep | null,
+  interference: Interference,
+  mailsBefore: number,
+  received: string[],
+): void {
+  let mails = 0
   const answer = (step: Exclude<SmtpStep, 'body'>): boolean => {
-    if (step !== bad) {
+    if (step !== bad || mails < mailsBefore) {
       socket.write(`${goodAnswers[step]}\r\n`)
       return true
     }
@@ -78,6 +98,7 @@ function serve(socket: Socket, bad: SmtpStep | null, interference: Interference,
       received.push(text)
       inBody = false
       answer('dot')
+      mails += 1
       return
     }
     const verb = text.slice(0, 4).toUpperCase()
