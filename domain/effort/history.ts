@@ -6,7 +6,7 @@ import { type TicketEvent, ticketRefKey } from '../ticket.ts'
  *
  * Events of one instant follow their ids (a changelog's `1001/0` before `1001/1`); where the tracker's ids
  * say nothing (UUIDs), status and assignee changes follow one another: the next starts from where the last
- * one ended.
+ * one ended, and the first from where none of them ended.
  */
 export function historiesOf(events: readonly TicketEvent[]): Map<string, TicketEvent[]> {
   const histories = new Map<string, TicketEvent[]>()
@@ -54,6 +54,7 @@ function chained(sorted: TicketEvent[]): TicketEvent[] {
   return sorted
 }
 
+/** The place of the change that comes next: the one that starts from the value, else one that none of its instant leads to. */
 function indexOfFollower(
   sorted: readonly TicketEvent[],
   start: number,
@@ -61,12 +62,15 @@ function indexOfFollower(
   value: string | null | undefined,
 ): number {
   const happenedAt = sorted[start]?.happenedAt
-  if (value === undefined || changeOf(sorted[start])?.from === value) return start
-  for (let index = start + 1; sorted[index]?.happenedAt === happenedAt; index += 1) {
+  const candidates: { index: number; from: string | null; to: string | null }[] = []
+  for (let index = start; sorted[index]?.happenedAt === happenedAt; index += 1) {
     const event = sorted[index]
-    if (event?.kind === kind && changeOf(event)?.from === value) return index
+    const change = event?.kind === kind ? changeOf(event) : null
+    if (change !== null) candidates.push({ index, ...change })
   }
-  return start
+  const follower = candidates.find(({ from }) => from === value)
+  const head = candidates.find(({ from }) => candidates.every(({ to }) => to !== from))
+  return (follower ?? head)?.index ?? start
 }
 
 function changeOf(event: TicketEvent | undefined): { from: string | null; to: string | null } | null {

@@ -97,6 +97,14 @@ describe('a timeline', () => {
       '2026-05-03T09:00',
       '2026-05-04T09:00',
     ])
+    const first = [
+      { ...statusEvent('CORE-1', when, 'doing', 'done'), eventId: 'a' },
+      { ...statusEvent('CORE-1', when, 'todo', 'doing'), eventId: 'b' },
+      { ...statusEvent('CORE-1', when, null, 'todo'), eventId: 'c' },
+    ]
+    expect(spans(aTicket('CORE-1', { statusId: 'done', createdAt: at('2026-05-01T09:00') }), first)).toEqual(
+      [],
+    )
   })
 
   it('remembers closings and what undid them, and does not take canceled for closed', () => {
