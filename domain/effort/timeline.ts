@@ -51,7 +51,8 @@ interface Change {
  * ticket's own. A first status change that starts from nothing known leaves the time before it unknown, and
  * unknown is not in progress. Where the history stops short of the ticket's present value (a tracker that
  * renamed or moved in bulk writes no history), the present value holds from its resolution, else its last
- * update.
+ * update. History from before the creation (imports keep it) begins the ticket; only time that people say they
+ * worked then does not, since they may date it as they like.
  *
  * An archived ticket ends when it was archived, a trashed one at the latest with its last sign of life (the
  * tracker still showed it then). Of a deleted ticket, or one that we may no longer see, nobody tells us since when:
@@ -68,7 +69,8 @@ export function timelineOf(
   const firstStatus = history.find((event) => event.kind === 'status')
   const firstAssignee = history.find((event) => event.kind === 'assignee')
   const changes = changesOf(ticket, history).filter((change) => change.at < asOfAt)
-  const bornAt = Math.min(ticket.createdAt, history[0]?.happenedAt ?? ticket.createdAt)
+  const firstSign = history.find((event) => event.kind !== 'worklog')
+  const bornAt = Math.min(ticket.createdAt, firstSign?.happenedAt ?? ticket.createdAt)
   const initial: State = {
     at: bornAt,
     statusId: firstStatus === undefined ? ticket.statusId : firstStatus.fromStatusId,
@@ -105,24 +107,23 @@ interface State {
 
 function changesOf(ticket: Ticket, history: readonly TicketEvent[]): Change[] {
   const changes: Change[] = []
-  let statusId: string | null = ticket.statusId
-  let assigneeId = ticket.assigneeId
-  let lastAt = ticket.createdAt
+  const status = { id: ticket.statusId, at: ticket.createdAt }
+  const assignee = { id: ticket.assigneeId, at: ticket.createdAt }
   for (const event of history) {
     const { happenedAt: at, actorId } = event
-    if (event.kind === 'status')
+    if (event.kind === 'status') {
       changes.push({ at, actorId: moverOf(event, ticket), statusId: event.toStatusId })
-    else if (event.kind === 'assignee') changes.push({ at, actorId, assigneeId: event.toId })
-    else continue
-    if (event.kind === 'status') statusId = event.toStatusId
-    else assigneeId = event.toId
-    lastAt = at
+      Object.assign(status, { id: event.toStatusId, at })
+    } else if (event.kind === 'assignee') {
+      changes.push({ at, actorId, assigneeId: event.toId })
+      Object.assign(assignee, { id: event.toId, at })
+    }
   }
   const knownAt = ticket.resolvedAt ?? ticket.updatedAt
-  if (statusId !== ticket.statusId && knownAt > lastAt) {
+  if (status.id !== ticket.statusId && knownAt > status.at) {
     changes.push({ at: knownAt, actorId: null, statusId: ticket.statusId })
   }
-  if (assigneeId !== ticket.assigneeId && ticket.updatedAt > lastAt) {
+  if (assignee.id !== ticket.assigneeId && ticket.updatedAt > assignee.at) {
     changes.push({ at: ticket.updatedAt, actorId: null, assigneeId: ticket.assigneeId })
   }
   return changes.sort((a, b) => a.at - b.at)

@@ -5,7 +5,15 @@ import { holdingsOf } from '../../../domain/effort/presence.ts'
 import { statusTable } from '../../../domain/effort/status-table.ts'
 import { timelineOf } from '../../../domain/effort/timeline.ts'
 import { type Ticket, type TicketEvent, ticketRefKey } from '../../../domain/ticket.ts'
-import { assigneeEvent, aTicket, at, refOf, statusEvent, statuses } from '../../builders/ticket.ts'
+import {
+  assigneeEvent,
+  aTicket,
+  at,
+  refOf,
+  statusEvent,
+  statuses,
+  worklogEvent,
+} from '../../builders/ticket.ts'
 
 const asOfAt = at('2026-06-01T00:00')
 const table = statusTable(statuses, ['In Review'])
@@ -58,6 +66,23 @@ describe('a timeline', () => {
     const resolvedAt = at('2026-05-08T09:00')
     const ticket = aTicket('CORE-1', { statusId: 'done', resolvedAt, updatedAt: at('2026-05-09T09:00') })
     expect(spans(ticket, [started])).toEqual([['2026-05-04T09:00', '2026-05-08T09:00', false, null]])
+  })
+
+  it('ends at the resolution, even where somebody was assigned afterwards', () => {
+    const ticket = aTicket('CORE-1', {
+      statusId: 'done',
+      resolvedAt: at('2026-05-08T09:00'),
+      updatedAt: at('2026-05-12T09:00'),
+    })
+    const tidied = assigneeEvent('CORE-1', '2026-05-12T09:00', 'ada', null)
+    expect(spans(ticket, [started, tidied])).toEqual([['2026-05-04T09:00', '2026-05-08T09:00', false, 'ada']])
+  })
+
+  it('begins with imported history, but not with time that was logged for before its creation', () => {
+    const ticket = aTicket('CORE-1', { statusId: 'doing', createdAt: at('2026-05-07T09:00') })
+    const logged = worklogEvent('CORE-1', '2026-04-20T09:00', 'ada', 2)
+    expect(spans(ticket, [logged])[0]?.[0]).toBe('2026-05-07T09:00')
+    expect(spans(ticket, [logged, started])[0]?.[0]).toBe('2026-05-04T09:00')
   })
 
   it('of a trashed ticket ends with its last sign of life, of an archived one at its archiving', () => {
