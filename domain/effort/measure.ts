@@ -26,7 +26,8 @@ import { typeWeightsOf } from './type-weights.ts'
  */
 export function measureEffort(input: EffortInput): EffortResult {
   const { period, asOfAt, plan } = input
-  const records = recordsOf(input, startOfDate('UTC', addDays(period.from, -1)))
+  const cutAt = Math.min(asOfAt, startOfDate('UTC', addDays(period.to, 1)))
+  const records = recordsOf(input, startOfDate('UTC', addDays(period.from, -1)), cutAt)
   const ticketOf = (number: number) => records.tickets[number]
   const workTypes = records.tickets.map((ticket) => input.workTypeOf(ticket))
   const lookup = capacityLookup(plan, period, asOfAt)
@@ -45,7 +46,6 @@ export function measureEffort(input: EffortInput): EffortResult {
     teamWeeks.addDay(day, splitDay(day, tauOf), ticketOf)
     opinions.addDay(day)
   }
-  const cutAt = Math.min(asOfAt, startOfDate('UTC', addDays(period.to, 1)))
   const closed = closedTicketsOf(records, period, cutAt, (connectionId, accountId, at) => {
     const person = daysOfPerson.get(input.personOfAccount(connectionId, accountId) ?? '')
     const teamId = person?.teamAt(at) ?? null

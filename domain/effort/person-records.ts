@@ -39,12 +39,14 @@ export interface Records {
  *
  * A status change of no named actor (the tracker doesn't say, or a machine did it, as on a merged branch)
  * counts as the act of whoever was assigned just then.
+ *
+ * @param cutAt the period's end or the as-of instant, whichever is first
  */
-export function recordsOf(input: EffortInput, periodStartAt: Instant): Records {
+export function recordsOf(input: EffortInput, periodStartAt: Instant, cutAt: Instant): Records {
   const byKey = new Map(input.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
   const tickets = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ticket]) => ticket)
   const histories = historiesOf(input.events)
-  const leaves = leavesOf(tickets)
+  const leaves = leavesOf(tickets, cutAt)
   const table = statusTable(input.statuses, input.waitingStatusNames)
   const acts = [...histories.values()].flat().filter((each) => isAct(each) && each.happenedAt <= input.asOfAt)
   const bulk = bulkActsOf(acts)

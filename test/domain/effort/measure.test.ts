@@ -254,6 +254,20 @@ describe('a day', () => {
     expect(until('2026-05-06T12:00')).toBe(3000)
   })
 
+  it('keeps the past effort of a ticket that is broken down after the period or the as-of instant', () => {
+    const input = { plan: onlyAda, events: [started('CORE-1')] }
+    const before = measureEffort(anEffortInput({ ...input, tickets: [doing('CORE-1')] }))
+    const childOf = (createdAt: string) =>
+      aTicket('CORE-2', { parentId: refOf('CORE-1').ticketId, createdAt: at(createdAt) })
+    const later = [doing('CORE-1'), childOf('2026-06-20T08:00')]
+    expect(measureEffort(anEffortInput({ ...input, tickets: later }))).toEqual(before)
+    const asOfAt = at('2026-05-06T20:00')
+    const inMidWeek = [doing('CORE-1'), childOf('2026-05-07T08:00')]
+    expect(
+      milliDaysOn(measureEffort(anEffortInput({ ...input, asOfAt, tickets: inMidWeek })), 'CORE-1'),
+    ).toBe(3000)
+  })
+
   it('keeps the past effort of a deleted ticket as it was', () => {
     const input = { plan: onlyAda, events: [started('CORE-1')] }
     const before = measureEffort(anEffortInput({ ...input, tickets: [doing('CORE-1')] }))

@@ -177,15 +177,18 @@ describe('who had a ticket', () => {
 
 it('takes epics and parents for no leaves, unless the only child was deleted before it was started', () => {
   const childOf = (key: string) => ({ parentId: refOf(key).ticketId, hierarchyLevel: -1 })
-  const leaves = leavesOf([
-    aTicket('CORE-1', { hierarchyLevel: 1 }),
-    aTicket('CORE-2'),
-    aTicket('CORE-3', childOf('CORE-2')),
-    aTicket('CORE-4'),
-    aTicket('CORE-5', { ...childOf('CORE-4'), removal: 'deleted' }),
-    aTicket('CORE-6'),
-    aTicket('CORE-7', { ...childOf('CORE-6'), removal: 'deleted', statusId: 'done' }),
-  ])
+  const leaves = leavesOf(
+    [
+      aTicket('CORE-1', { hierarchyLevel: 1 }),
+      aTicket('CORE-2'),
+      aTicket('CORE-3', childOf('CORE-2')),
+      aTicket('CORE-4'),
+      aTicket('CORE-5', { ...childOf('CORE-4'), removal: 'deleted' }),
+      aTicket('CORE-6'),
+      aTicket('CORE-7', { ...childOf('CORE-6'), removal: 'deleted', statusId: 'done' }),
+    ],
+    asOfAt,
+  )
   const expected = ['CORE-3', 'CORE-4', 'CORE-5', 'CORE-7']
   expect([...leaves]).toEqual(expected.map((key) => ticketRefKey(refOf(key))))
 })
