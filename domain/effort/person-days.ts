@@ -24,7 +24,7 @@ export interface PersonDay {
 export interface PersonDays {
   /** In order; only days whose working hours had begun by the as-of instant. */
   readonly days: readonly PersonDay[]
-  /** The number of an instant's local date. */
+  /** The number of an instant's date on the clock of the person's team of that day. */
   readonly numberOf: (at: Instant) => number
   /** Working days of this person (absences are none) between two dates by number; 0 for the same day. */
   readonly workingDaysBetween: (aNumber: number, bNumber: number) => number
@@ -42,7 +42,15 @@ export interface PersonDays {
 export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): PersonDays {
   const home = person.memberships.find((membership) => lookup.calendarOf(membership.teamId) !== undefined)
   const zone = lookup.calendarOf(home?.teamId ?? '')?.timeZone ?? 'UTC'
-  const { dates, numberOf } = lookup.datesIn(zone)
+  const { dates, numberOf: numberAtHome } = lookup.datesIn(zone)
+  // The same dates stand under the same numbers in every zone: only when they begin differs.
+  const numberOf = (at: Instant) => {
+    const membership = membershipOn(person, dates[numberAtHome(at)] ?? '')
+    const zoneOfTeam = lookup.calendarOf(membership?.teamId ?? '')?.timeZone
+    return zoneOfTeam === undefined || zoneOfTeam === zone
+      ? numberAtHome(at)
+      : lookup.datesIn(zoneOfTeam).numberOf(at)
+  }
   const days: PersonDay[] = []
   const workingDaysBefore: number[] = [0]
   for (const [number, date] of dates.entries()) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EffortInput } from '../../../domain/effort/effort.ts'
 import { measureEffort } from '../../../domain/effort/measure.ts'
 import { anEffortInput, milliDaysOn } from '../../builders/effort-input.ts'
-import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
+import { aCalendar, aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
 import {
   assigneeEvent,
   aTicket,
@@ -240,6 +240,32 @@ describe('a day', () => {
       ['core', 2000],
       ['other', 2000],
     ])
+  })
+
+  it('begins and ends by the clock of the team of that day, also after a move across the world', () => {
+    const plan = aPlan({
+      calendars: [
+        aCalendar({ calendarId: 'auckland', timeZone: 'Pacific/Auckland' }),
+        aCalendar({ calendarId: 'los-angeles', timeZone: 'America/Los_Angeles' }),
+      ],
+      teams: [
+        { teamId: 'core', name: 'Core', calendarId: 'auckland', focusShare: null },
+        { teamId: 'web', name: 'Web', calendarId: 'los-angeles', focusShare: null },
+      ],
+      people: [
+        aPerson('Ada Example', {
+          memberships: [
+            { teamId: 'core', from: '2025-01-01', to: '2026-05-01', fractionShare: 1 },
+            { teamId: 'web', from: '2026-05-01', to: null, fractionShare: 1 },
+          ],
+        }),
+      ],
+    })
+    const fridayAfternoon = worklogEvent('CORE-1', '2026-05-08T15:00-07:00', ada, 8)
+    const result = measureEffort(
+      anEffortInput({ plan, tickets: [aTicket('CORE-1')], events: [fridayAfternoon] }),
+    )
+    expect(milliDaysOn(result, 'CORE-1')).toBe(1000)
   })
 
   it('is not counted before its working hours began by the as-of instant', () => {
