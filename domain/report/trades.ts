@@ -3,7 +3,7 @@ import type { CommitmentFigures, ScopeReconciliation } from '../reconcile/reconc
 import type { ReportContent } from './content.ts'
 import { cannotTell } from './findings/cannot-tell.ts'
 import { isDrifting } from './shortfall.ts'
-import { figuresOf, pastOf, type ReportView } from './view.ts'
+import { daysOfShare, figuresOf, pastOf, type ReportView } from './view.ts'
 import { dateInWords } from './words/dates.ts'
 import { daysInWords, grouped, moneyInWords, numberInWords, percent, roundedDays } from './words/figures.ts'
 import { possessive, tense, whole } from './words/scope.ts'
@@ -111,7 +111,9 @@ function leavingOut(view: ReportView, teams: readonly ScopeReconciliation[]): Se
 
 function upkeepTrade(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
   if (teams.length === 0) return []
-  const over = total(teams.map((team) => Math.max(0, figuresOf(team, 'ktlo').varianceMilliDays)))
+  const over = total(
+    teams.map((team) => Math.max(0, daysOfShare(team, figuresOf(team, 'ktlo').varianceShare))),
+  )
   const wholeQuarter = Math.round(over / view.elapsedShare)
   const ktlo = figuresOf(view.scope, 'ktlo')
   return [
@@ -121,7 +123,7 @@ function upkeepTrade(view: ReportView, teams: readonly ScopeReconciliation[]): S
       view,
       'is going',
       'went',
-    )} leaves ${strong(daysInWords(wholeQuarter))} less for the roadmap${money(view, wholeQuarter)}.`,
+    )} leaves ${strong(daysInWords(wholeQuarter))} less for everything else${money(view, wholeQuarter)}.`,
     say`Planning it as ${view.quarter} was planned says that upkeep will shrink by as much: something has to be left undone, or made unnecessary.`,
   ]
 }

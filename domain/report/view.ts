@@ -1,4 +1,5 @@
 import type { Bucket, Category } from '../category.ts'
+import type { MilliDays } from '../effort/effort.ts'
 import { addDays, isoOf, type LocalDate } from '../instant.ts'
 import type { Money, Plan } from '../plan/plan.ts'
 import { datesOfQuarter, quarterOf } from '../quarter.ts'
@@ -114,6 +115,14 @@ export function figuresOf(scope: ScopeReconciliation, category: Category): Categ
 /** Actual share of a bucket, what nobody sorted included. */
 export function actualShareOf(scope: ScopeReconciliation, bucket: Bucket): number {
   return bucket === 'uncategorised' ? scope.uncategorised.share : figuresOf(scope, bucket).actualShare
+}
+
+/**
+ * A difference of shares as days of the work that tickets explain. Days against the plan's days would mix in people who weren't
+ * there and work that no ticket shows: a share can rise by four points while its days stay as planned.
+ */
+export function daysOfShare(scope: ScopeReconciliation, share: number): MilliDays {
+  return Math.round(share * scope.capacity.attributedMilliDays)
 }
 
 /** Every finding about a team, wherever the dataset keeps it; the company's and the team's own, without repeats. */

@@ -1,7 +1,7 @@
 import type { Bucket, Category } from '../../category.ts'
 import type { MilliDays } from '../../effort/effort.ts'
 import { isDrifting, reliabilityShortfall } from '../shortfall.ts'
-import { figuresOf, hasEffort, type ReportView } from '../view.ts'
+import { daysOfShare, figuresOf, hasEffort, type ReportView } from '../view.ts'
 import { bucketPhrases } from '../words/categories.ts'
 import { bandInWords, daysInWords, grouped, moneyInWords, percent, roundedDays } from '../words/figures.ts'
 import { tense, who, whole } from '../words/scope.ts'
@@ -16,14 +16,12 @@ export function executiveAnswer(view: ReportView): Sentence {
   if (!hasEffort(view.scope)) return nothingKnown(view)
   if (roadmap.call === 'under') return roadmapAnswer(view)
   if (ktlo.call === 'over') {
+    const more = daysOfShare(view.scope, ktlo.varianceShare)
     return say`Keeping things running ${tense(view, 'has taken', 'took')} ${strong(
       percent(ktlo.actualShare),
-    )} (${bandInWords(ktlo.band)}) of ${whole(view)}, where ${percent(ktlo.plannedShare)} was planned: ${daysInWords(
-      ktlo.varianceMilliDays,
-      'person-day',
-    )} more${money(view, ktlo.varianceMilliDays)}. The roadmap got ${percent(roadmap.actualShare)}, planned ${percent(
-      roadmap.plannedShare,
-    )}.`
+    )} (${bandInWords(ktlo.band)}) of ${whole(view)}, where ${percent(ktlo.plannedShare)} was planned: ${strong(
+      daysInWords(more, 'person-day'),
+    )} more${money(view, more)}, of the ${explainedDays(view)} that tickets explain. The roadmap got ${percent(roadmap.actualShare)}, planned ${percent(roadmap.plannedShare)}.`
   }
   if (isDrifting(view, view.scope)) {
     const measure =
@@ -57,7 +55,7 @@ export function executiveAnswer(view: ReportView): Sentence {
 
 function roadmapAnswer(view: ReportView): Sentence {
   const roadmap = figuresOf(view.scope, 'roadmap')
-  const gap = sharesAsDays(view, -roadmap.varianceShare)
+  const gap = daysOfShare(view.scope, -roadmap.varianceShare)
   const last = view.past.at(-1)
   const before = last === undefined ? '' : `; ${last.label}: ${percent(last.figures.shares.roadmap)}`
   const haveSpent = view.spec.scope.kind === 'company' ? 'have spent' : 'has spent'
@@ -68,18 +66,21 @@ function roadmapAnswer(view: ReportView): Sentence {
     'spent',
   )} ${strong(`${percent(roadmap.actualShare)}`)} (${bandInWords(roadmap.band)}${before})${tense(view, ' so far', '')}.`
   if (gap < 500) return start
-  const worked = view.scope.capacity.attributedMilliDays
-  return say`${start} The difference, ${strong(daysInWords(gap, 'person-day'))} of the ${grouped(
-    roundedDays(worked),
-  )} worked${money(view, gap)}, ${whereItWent(view, gap)}.${unseen(view)}`
+  return say`${start} The difference, ${strong(daysInWords(gap, 'person-day'))} of the ${explainedDays(
+    view,
+  )} that tickets explain${money(view, gap)}, ${whereItWent(view, gap)}.${unseen(view)}`
 }
 
-/** Planned days that no ticket shows, where they are more than a tenth: they are part of no share. */
+function explainedDays({ scope }: ReportView): string {
+  return grouped(roundedDays(scope.capacity.attributedMilliDays))
+}
+
+/** Planned days that no ticket shows, be it that nobody was there to spend them, where they are more than a tenth: they are part of no share. */
 function unseen(view: ReportView): string {
   const { plannedMilliDays, attributedMilliDays } = view.scope.capacity
   const missing = plannedMilliDays - attributedMilliDays
   if (missing <= plannedMilliDays / 10) return ''
-  return ` Another ${grouped(roundedDays(missing))} planned days show on no ticket.`
+  return ` Another ${grouped(roundedDays(missing))} planned days were not there or show on no ticket.`
 }
 
 /** Names a receiver only where the measured gain makes up most of the gap. */
@@ -103,12 +104,7 @@ function whereItWent(view: ReportView, gap: MilliDays): string {
 /** Days of the work done by which a surely risen share is above its plan. */
 function surelyGained(view: ReportView, category: Category): MilliDays {
   const figures = figuresOf(view.scope, category)
-  return figures.call === 'over' ? sharesAsDays(view, figures.varianceShare) : 0
-}
-
-/** A difference of shares as days of the work done; the plan's own days may be more, for what no ticket shows. */
-function sharesAsDays(view: ReportView, share: number): MilliDays {
-  return Math.round(share * view.scope.capacity.attributedMilliDays)
+  return figures.call === 'over' ? daysOfShare(view.scope, figures.varianceShare) : 0
 }
 
 function phrase(bucket: Bucket): string {

@@ -1,8 +1,8 @@
 import type { MilliDays } from '../../effort/effort.ts'
-import type { ScopeReconciliation } from '../../reconcile/reconciliation.ts'
+import type { CategoryFigures, ScopeReconciliation } from '../../reconcile/reconciliation.ts'
 import type { ReportFinding } from '../content.ts'
 import { commitmentsBehind, isDrifting, reliabilityShortfall } from '../shortfall.ts'
-import { figuresOf, findingsAbout, pastOf, type ReportView } from '../view.ts'
+import { daysOfShare, figuresOf, findingsAbout, pastOf, type ReportView } from '../view.ts'
 import {
   counted,
   dayFigure,
@@ -61,7 +61,7 @@ function largestStake(points: readonly ReportFinding[]): MilliDays | null {
 function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
   const ktlo = figuresOf(team, 'ktlo')
   const grew = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'interruptions_grew')
-  const overMilliDays = ktlo.call === 'over' ? Math.max(0, ktlo.varianceMilliDays) : 0
+  const overMilliDays = ktlo.call === 'over' ? Math.max(0, overOf(team, ktlo)) : 0
   if (grew === undefined && overMilliDays === 0) return undefined
   const sentences: Sentence[] = []
   if (grew !== undefined) sentences.push(interruptionsSentence(view, team, grew))
@@ -76,9 +76,13 @@ function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding
         : say`; ${outside(behind.name)} ${tense(view, 'has', 'got')} ${dayFigure(
             behind.actualMilliDays,
           )} of its ${plannedInWords(behind.plannedMilliDays)}`
-    sentences.push(
-      say`${subject} took ${strong(daysInWords(overMilliDays))} more than planned${money}${cost}.`,
-    )
+    const measure =
+      ktlo.varianceMilliDays === overMilliDays
+        ? say`${strong(daysInWords(overMilliDays))} more than planned`
+        : say`${percent(ktlo.actualShare)} of its time, planned ${percent(ktlo.plannedShare)}: ${strong(
+            daysInWords(overMilliDays),
+          )} more of the work that tickets explain`
+    sentences.push(say`${subject} took ${measure}${money}${cost}.`)
   }
   return {
     sentences,
@@ -86,6 +90,12 @@ function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding
     atStakeMilliDays: overMilliDays > 0 ? overMilliDays : null,
     evidence: evidenceOf(team, 'ktlo'),
   }
+}
+
+/** Days above the plan; where fewer people were there than planned, those by which its share is above. */
+function overOf(team: ScopeReconciliation, { varianceMilliDays, varianceShare }: CategoryFigures): MilliDays {
+  const byShareMilliDays = daysOfShare(team, varianceShare)
+  return varianceMilliDays >= byShareMilliDays * 0.9 ? varianceMilliDays : byShareMilliDays
 }
 
 /** "Billing answered 143 urgent requests, 61 of them incidents outside working hours (Q1: 58)." */
@@ -165,17 +175,18 @@ function roadmapPoint(view: ReportView, team: ScopeReconciliation): ReportFindin
   const called = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'category_off_plan')
   if (called === undefined) return undefined
   const figures = figuresOf(team, called.category)
+  const days = daysOfShare(team, figures.varianceShare)
   const words = called.category === 'ktlo' ? 'Keeping things running' : capitalCategory(called.category)
   return {
     sentences: [
       say`${words} ${tense(view, 'has taken', 'took')} ${strong(percent(figures.actualShare))} of ${outside(
         team.name,
-      )}’s time, planned ${percent(figures.plannedShare)}: ${daysInWords(figures.varianceMilliDays)} ${
-        figures.varianceMilliDays < 0 ? 'fewer' : 'more'
-      } than planned.`,
+      )}’s time, planned ${percent(figures.plannedShare)}: ${daysInWords(days)} ${
+        figures.varianceShare < 0 ? 'less' : 'more'
+      } than planned, of the ${grouped(roundedDays(team.capacity.attributedMilliDays))} that tickets explain.`,
     ],
     items: [],
-    atStakeMilliDays: Math.abs(figures.varianceMilliDays),
+    atStakeMilliDays: Math.abs(days),
     evidence: evidenceOf(team, called.category),
   }
 }

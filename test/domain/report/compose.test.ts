@@ -8,6 +8,7 @@ import { plainText } from '../../../domain/report/words/sentence.ts'
 import { editionText } from '../../../templates/text/edition-text.ts'
 import { closedReconciliation, examplePlan, exampleReconciliation } from '../../builders/example-company.ts'
 import { companies } from '../../builders/odd-companies.ts'
+import { scopeOf } from '../../builders/reconciliation.ts'
 
 const company: ReportScope = { kind: 'company' }
 const search: ReportScope = { kind: 'team', teamId: 'search' }
@@ -65,7 +66,7 @@ test.each(everyReport)(
 
 test('an executive reads what was planned, what it is, how sure, how it was, and what it costs', () => {
   expect(plainText(report('executive', company).answer)).toBe(
-    'We planned 58 % of engineering on the roadmap and have spent 49 % (±3; Q1: 54 %) so far. The difference, about 130 person-days of the 1,480 worked (about 93,000 €), went almost whole into keeping existing systems running.',
+    'We planned 58 % of engineering on the roadmap and have spent 49 % (±3; Q1: 54 %) so far. The difference, about 130 person-days of the 1,480 that tickets explain (about 93,000 €), went almost whole into keeping existing systems running.',
   )
 })
 
@@ -163,7 +164,30 @@ test('planned days that no ticket shows are told apart from what went elsewhere'
     capacity: { ...exampleReconciliation.company.capacity, plannedMilliDays: 2_000_000 },
   }
   const content = report('executive', company, { ...exampleReconciliation, company: wider })
-  expect(plainText(content.answer)).toMatch(/ Another 520 planned days show on no ticket\.$/)
+  expect(plainText(content.answer)).toMatch(
+    / Another 520 planned days were not there or show on no ticket\.$/,
+  )
+})
+
+test('a share above its plan is told in days of the work that tickets explain, not against days that nobody was there for', () => {
+  // Planned 60/25/15 of 1,000 days; only 800 were worked, 232 of them (29 %) on upkeep: 4 points, so 32 days more and not 18 fewer.
+  const scope = scopeOf({
+    scopeId: 'company',
+    name: 'Example Company',
+    planned: { roadmap: 600, ktlo: 250, reliability: 150 },
+    actual: { roadmap: 448, ktlo: 232, reliability: 120, uncategorised: 0 },
+    calls: { roadmap: 'cannot_tell', ktlo: 'over' },
+  })
+  const team = { ...scope, scopeId: 'search', name: 'Search' }
+  const smaller = { ...closedReconciliation, company: scope, teams: [team] }
+  const content = report('executive', company, smaller)
+  expect(plainText(content.answer)).toMatch(
+    /^Keeping things running took 29 % \(±6\) of engineering, where 25 % was planned: 32 person-days more \(about 22,000 €\), of the 800 that tickets explain\./,
+  )
+  expect(wordsOf(content)).toContain(
+    'In Search, keeping things running took 29 % of its time, planned 25 %: 32 days more of the work that tickets explain',
+  )
+  expect(wordsOf(content)).toContain('Planning Q3 as Q2 went leaves 32 days less for everything else')
 })
 
 test('a team off plan that isn’t one of the two told at length still has its own sentence', () => {
