@@ -39,7 +39,7 @@ export function readAnswer(answer: RawAnswer, endpoint: string): Attempt<unknown
 
 /**
  * An expired API token is answered with 200 and empty results, as if nobody were signed in; only this header tells.
- * (n8n#16325, jira.js#418)
+ * (n8n-io/n8n#16325, MrRefactoring/jira.js#418)
  */
 function refuseAnonymity(headers: Headers): void {
   if (!/FAILED|DENIED/.test(headers.get('x-seraph-loginreason') ?? '')) return

@@ -3,7 +3,8 @@ import { isRefusal } from './refusal.ts'
 /**
  * Asks for many at once, and for halves of them when Jira refuses the lot for one that isn't there.
  *
- * One deleted id makes a whole `id in (…)` a 400; dropping the batch would lose up to 99 others. (DevLake PR#5464)
+ * One deleted id makes a whole `id in (…)` a 400; dropping the batch would lose up to 99 others.
+ * (apache/incubator-devlake#5464)
  * @param askAll asks for at least one id
  * @param askSingle asks for the one id that was refused by itself; decides between gone and wrong
  */

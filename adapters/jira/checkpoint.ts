@@ -9,7 +9,7 @@ export interface WalkState {
   readonly walkEnded: boolean
   /** Id pages so far; the walk fails beyond a cap rather than turning for ever. */
   readonly idPages: number
-  /** Digests of the tokens already used, to notice one that comes again. (prowler PR#12539) */
+  /** Digests of the tokens already used, to notice one that comes again. (prowler-cloud/prowler#12539) */
   readonly usedTokens: readonly string[]
   /** How often an expired token sent the walk back to its start. */
   readonly restarts: number

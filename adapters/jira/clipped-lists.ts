@@ -4,7 +4,7 @@ import { parseAnswer } from './parse.ts'
 import { isRefusal } from './refusal.ts'
 import { commentListShape, type JiraIssue, worklogListShape } from './shapes.ts'
 
-/** A search embeds 20 comments and 20 worklogs of a ticket at most. (faros PR#2003) */
+/** A search embeds 20 comments and 20 worklogs of a ticket at most. (faros-ai/airbyte-connectors#2003) */
 export interface WholeLists {
   readonly comments: readonly unknown[]
   readonly worklogs: readonly unknown[]

@@ -79,7 +79,8 @@ function parsedHistories(ref: TicketRef, histories: readonly unknown[], mapped: 
 }
 
 /**
- * One item of an entry. Its ordinal is part of the event's id: an entry may hold two items of one field. (DevLake#9057)
+ * One item of an entry. Its ordinal is part of the event's id: an entry may hold two items of one field.
+ * (apache/incubator-devlake#9057)
  */
 function mapItem(
   ref: TicketRef,

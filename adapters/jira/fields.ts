@@ -54,7 +54,7 @@ export function chooseFields(fields: readonly JiraField[]): FieldChoice {
   }
 }
 
-/** What a search must name: it returns ids alone otherwise. (activepieces PR#9242) */
+/** What a search must name: it returns ids alone otherwise. (activepieces/activepieces#9242) */
 export function requestedFields(choice: FieldChoice): string[] {
   return [
     ...ticketFields,

@@ -22,7 +22,8 @@ interface TicketHistories {
 }
 
 /**
- * Reads whole histories in bulk; the changelog inside a search is clipped at 40 entries. (faros PR#2003, airbyte#33040)
+ * Reads whole histories in bulk; the changelog inside a search is clipped at 40 entries.
+ * (faros-ai/airbyte-connectors#2003, airbytehq/airbyte#33040)
  * @returns the entries as they came, unparsed and unsorted, by ticket id; a ticket may span pages
  */
 export async function readHistories(

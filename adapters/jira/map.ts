@@ -109,7 +109,10 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
   }
 }
 
-/** `parent` at any level first; the classic Epic Link where there is none. (DevLake PR#9067, em-radar#244) */
+/**
+ * `parent` at any level first; the classic Epic Link where there is none.
+ * (apache/incubator-devlake#9067, serdartas/em-radar#244)
+ */
 function parentIdOf(issue: JiraIssue, site: SiteFacts): string | null {
   const { parent } = issue.fields
   if (parent?.id != null) return parent.id
@@ -126,7 +129,7 @@ export function parentKeyOf(issue: JiraIssue, fields: FieldChoice): string | nul
   return typeof key === 'string' ? key : null
 }
 
-/** The first estimate that is one: null is "not estimated", which isn't 0. (insight#2876) */
+/** The first estimate that is one: null is "not estimated", which isn't 0. (constructorfabric/insight#2876) */
 function storyPointsOf(issue: JiraIssue, fields: FieldChoice): number | null {
   for (const fieldId of fields.storyPointIds) {
     const points = issue.fields[fieldId]

@@ -1,6 +1,5 @@
 import type { Status, TicketEvent, TrackerUser } from '../../domain/ticket.ts'
 import type { PageRequest, PageResult, TicketPage } from '../tracker.ts'
-import { walkJql, walkOn } from './census.ts'
 import { readCheckpoint, type WalkState, writeCheckpoint } from './checkpoint.ts'
 import type { JiraClient } from './client.ts'
 import { readWholeLists } from './clipped-lists.ts'
@@ -12,6 +11,7 @@ import type { JiraIssue } from './shapes.ts'
 import type { Site } from './site.ts'
 import type { StatusBook } from './statuses.ts'
 import { readIdsOfKeys, readTickets } from './tickets.ts'
+import { walkJql, walkOn } from './walk.ts'
 
 export interface PageContext {
   readonly client: JiraClient

@@ -1,10 +1,10 @@
 import { type Preflight, TrackerAuthError, TrackerRequestError, type TrackerScope } from '../tracker.ts'
-import { walkJql } from './census.ts'
 import type { JiraClient } from './client.ts'
 import { parseAnswer } from './parse.ts'
 import { isRefusal } from './refusal.ts'
 import { countShape, myselfShape } from './shapes.ts'
 import { readScopes, type Site } from './site.ts'
+import { walkJql } from './walk.ts'
 
 /**
  * Asks who we are, what time it is there, and what we see.

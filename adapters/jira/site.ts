@@ -60,7 +60,7 @@ const projectsPerPage = 100
 
 /**
  * Every project that the account sees.
- * @throws TrackerAuthError when that is none: an expired token may be answered with 200 and nothing in it (n8n#16325)
+ * @throws TrackerAuthError when that is none: an expired token may be answered with 200 and nothing in it (n8n-io/n8n#16325)
  */
 export async function readScopes(
   client: JiraClient,

@@ -2,7 +2,8 @@ import type { Status, StatusCategory } from '../../domain/ticket.ts'
 import type { JiraStatus } from './shapes.ts'
 
 /**
- * Jira's own category ids, the same on every site; names are translated and repeated. (DevLake#1092, insight#1541)
+ * Jira's own category ids, the same on every site; names are translated and repeated.
+ * (apache/incubator-devlake#1092, constructorfabric/insight#1541)
  *
  * Jira knows no "canceled": "Won't Do" is a resolution of a done ticket.
  */

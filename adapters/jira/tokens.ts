@@ -3,7 +3,7 @@ import { TrackerRequestError } from '../tracker.ts'
 const mostPages = 10_000
 
 /**
- * Reads a list by page tokens to its end: a missing token, and nothing else. (kingfisher PR#460, sim PR#4410)
+ * Reads a list by page tokens to its end: a missing token, and nothing else. (mongodb/kingfisher#460, simstudioai/sim#4410)
  * @param readPage reads one page; null asks for the first
  * @throws TrackerRequestError when a token comes again, or the list has no end
  */

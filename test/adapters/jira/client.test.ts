@@ -84,7 +84,7 @@ describe("what Jira's answers mean", () => {
     ['a 401', { status: 401, body: { message: 'example-token' } }],
     ['a 403', { status: 403, body: {} }],
     [
-      'an anonymous 200 (n8n#16325)',
+      'an anonymous 200 (n8n-io/n8n#16325)',
       { headers: { 'X-Seraph-LoginReason': 'AUTHENTICATED_FAILED' }, body: { accountId: 'x' } },
     ],
   ] as const)('%s is about the credentials, and is not tried again', async (_name, answer) => {
@@ -134,7 +134,7 @@ describe("what Jira's answers mean", () => {
     expect(error.message).toContain('ECONNREFUSED')
   })
 
-  test('429 with Retry-After is waited for exactly, a long one is handed to the workflow (DevLake#2932)', async () => {
+  test('429 with Retry-After is waited for exactly, a long one is handed to the workflow (apache/incubator-devlake#2932)', async () => {
     const limited = (seconds: string) => ({
       status: 429,
       headers: { 'Retry-After': seconds },

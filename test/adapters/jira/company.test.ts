@@ -224,7 +224,7 @@ describe('syncing the made-up company from its fake Jira', () => {
     expectWhole(await sync(tracker, preflight), jira.state.issues())
   })
 
-  test('an expired token that answers 200 and nothing is a failure (n8n#16325)', async () => {
+  test('an expired token that answers 200 and nothing is a failure (n8n-io/n8n#16325)', async () => {
     jira.faults.set({ silentAnonymous: true })
     const auth = { kind: 'api_token', email: jira.credentials.email, apiToken: 'expired-token' } as const
     await expect(trackerOf({ auth }).preflight()).rejects.toThrow(TrackerAuthError)

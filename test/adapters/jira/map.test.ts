@@ -55,23 +55,23 @@ describe('mapping a Jira ticket', () => {
     )
   })
 
-  test('two items of one field in one entry are two events (DevLake#9057)', () => {
+  test('two items of one field in one entry are two events (apache/incubator-devlake#9057)', () => {
     const { events } = mapFixture('two-items-of-one-field-in-an-entry')
     expect(events.map((event) => event.eventId)).toEqual(['30020/0', '30020/1', '30020/3'])
   })
 
-  test('not estimated is null and nought is nought (insight#2876)', () => {
+  test('not estimated is null and nought is nought (constructorfabric/insight#2876)', () => {
     expect(mapFixture('estimate-of-nought').ticket?.estimatePoints).toBe(0)
     expect(mapFixture('plain-story').ticket?.estimatePoints).toBe(5)
     expect(mapFixture('classic-epic-link').ticket?.estimatePoints).toBeNull()
     expect(mapFixture('estimate-that-is-text').ticket?.estimatePoints).toBeNull()
   })
 
-  test('a status is done by its category id, in any language (insight#1541)', () => {
+  test('a status is done by its category id, in any language (constructorfabric/insight#1541)', () => {
     expect(mapFixture('translated-status-names').ticket?.statusCategory).toBe('done')
   })
 
-  test('a record that cannot be understood is set aside whole, with its cause (devlake#8666)', () => {
+  test('a record that cannot be understood is set aside whole, with its cause (apache/incubator-devlake#8666)', () => {
     for (const name of ['fields-null', 'created-null', 'created-without-an-offset', 'nothing-but-text']) {
       const { ticket, quarantined } = mapFixture(name)
       expect(ticket).toBeNull()

@@ -23,7 +23,7 @@ function isWalk(request: OddRequest): boolean {
 }
 
 describe('the id walk', () => {
-  test('asks for ids alone, by projects and epoch milliseconds, with no upper bound (airbyte#48492)', async () => {
+  test('asks for ids alone, by projects and epoch milliseconds, with no upper bound (airbytehq/airbyte#48492)', async () => {
     await using jira = await startOddJira(1)
     await readAll(jira.tracker(), { changedSinceAt: 1_772_443_200_123 })
     const walk = jira.requests.find(isWalk)
@@ -34,7 +34,7 @@ describe('the id walk', () => {
     })
   })
 
-  test('goes on over an empty page, past isLast, and ends at a missing token (sim PR#4410)', async () => {
+  test('goes on over an empty page, past isLast, and ends at a missing token (simstudioai/sim#4410)', async () => {
     await using jira = await startOddJira(0, (request) => {
       if (!isWalk(request)) return null
       const pages: Record<string, unknown> = {
@@ -48,7 +48,7 @@ describe('the id walk', () => {
   })
 
   test.each([1, 2, 3])(
-    'a token that comes again after %i pages is an error (kingfisher PR#460)',
+    'a token that comes again after %i pages is an error (mongodb/kingfisher#460)',
     async (length) => {
       await using jira = await startOddJira(0, (request) => {
         if (!isWalk(request)) return null
@@ -122,7 +122,7 @@ describe('reading tickets by id', () => {
     expect(tracker.requestCount()).toBe(5 + 1 + 10 + 1)
   })
 
-  test('one deleted id that makes the whole search a 400 loses none of the others (DevLake PR#5464)', async () => {
+  test('one deleted id that makes the whole search a 400 loses none of the others (apache/incubator-devlake#5464)', async () => {
     const gone = new Set(['1002', '1077'])
     await using jira = await startOddJira(120, (request) => {
       const asked = askedIds(request)
@@ -146,7 +146,7 @@ describe('reading tickets by id', () => {
     expect(ticketIdsOf(await readAll(jira.tracker()))).toEqual(['1001', '1002', '1003'])
   })
 
-  test('a ticket that the lagging index hides is asked for again with reconcileIssues (pycontribs#2413)', async () => {
+  test('a ticket that the lagging index hides is asked for again with reconcileIssues (pycontribs/jira#2413)', async () => {
     await using jira = await startOddJira(3, (request) => {
       const asked = askedIds(request)
       if (asked === null || request.body.reconcileIssues !== undefined) return null
@@ -157,7 +157,7 @@ describe('reading tickets by id', () => {
     expect(asked?.body).toMatchObject({ jql: 'id in (1002)', reconcileIssues: [1002] })
   })
 
-  test('short pages are followed by their tokens (oikb#16)', async () => {
+  test('short pages are followed by their tokens (open-webui/oikb#16)', async () => {
     await using jira = await startOddJira(5, (request) => {
       const asked = askedIds(request)
       if (asked === null) return null
@@ -170,7 +170,7 @@ describe('reading tickets by id', () => {
     expect(ticketIdsOf(await readAll(jira.tracker()))).toEqual(idsFrom(1001, 5))
   })
 
-  test('a poison ticket is set aside and its neighbours are read (devlake#8666)', async () => {
+  test('a poison ticket is set aside and its neighbours are read (apache/incubator-devlake#8666)', async () => {
     await using jira = await startOddJira(3, (request) => {
       const asked = askedIds(request)
       if (asked === null) return null
@@ -185,7 +185,7 @@ describe('reading tickets by id', () => {
     expect(result?.page.quarantined).toMatchObject([{ recordId: '1002', recordKind: 'ticket' }])
   })
 
-  test('comments and worklogs that the search clipped are read whole (faros PR#2003)', async () => {
+  test('comments and worklogs that the search clipped are read whole (faros-ai/airbyte-connectors#2003)', async () => {
     const comment = (id: number) => ({ id: String(id), created: '2026-01-14T08:00:00.000+0000' })
     const worklog = (id: number) => ({
       id: String(id),
@@ -233,7 +233,7 @@ describe('reading tickets by id', () => {
 })
 
 describe('histories', () => {
-  test('a ticket that spans pages of the bulk changelog is put together and sorted (airbyte#33040)', async () => {
+  test('a ticket that spans pages of the bulk changelog is put together and sorted (airbytehq/airbyte#33040)', async () => {
     await using jira = await startOddJira(1, (request) => {
       if (request.endpoint !== bulk) return null
       const second = request.body.nextPageToken === 'second'

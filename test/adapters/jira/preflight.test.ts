@@ -27,7 +27,7 @@ describe('preflight', () => {
     expect(jira.requests).toHaveLength(6)
   })
 
-  test('no visible project is a failure, not an empty company (jira.js#418)', async () => {
+  test('no visible project is a failure, not an empty company (MrRefactoring/jira.js#418)', async () => {
     const empty = { body: { values: [], total: 0, isLast: true } }
     await using jira = await withAnswer('GET /rest/api/3/project/search', empty)
     await expect(jira.tracker().preflight()).rejects.toThrow(TrackerAuthError)

@@ -12,7 +12,7 @@ function inZone(at: number, offsetMinutes: number, colon: string): string {
 }
 
 describe("Jira's times", () => {
-  test('the same instant reads the same from every offset (airbyte PR#48838)', () => {
+  test('the same instant reads the same from every offset (airbytehq/airbyte#48838)', () => {
     const instant = fc.integer({ min: Date.parse('2000-01-01'), max: Date.parse('2100-01-01') })
     fc.assert(
       fc.property(instant, fc.integer({ min: -14 * 60, max: 14 * 60 }), fc.boolean(), (at, offset, colon) => {

@@ -150,7 +150,7 @@ describe('what stays is told by its kind', () => {
   })
 })
 
-// sketch PR#246, linear#302: inner lists multiply, and unsaid sizes count 50.
+// canvasxai/sketch#246, linear/linear#302: inner lists multiply, and unsaid sizes count 50.
 describe('too complex', () => {
   test('halves the pages and goes on', async () => {
     await using desk = await openDesk({ company: smallCompany(someTickets(40)) }, { ticketsPerPage: 30 })

@@ -51,7 +51,7 @@ function expectWhole(read: Harvest, issues: readonly LinearIssue[]): void {
 }
 
 describe('a full run', () => {
-  // OpenSymphony PR#33, linear#1235: without includeArchived, said each time, a quarter's finished work is gone.
+  // linear/linear#1235: without includeArchived, said each time, a quarter's finished work is gone.
   test('reads every ticket of every team with its whole history, archived ones too', async () => {
     await using desk = await openDesk({ company: smallCompany(someTickets(60)) })
     const read = await harvest(desk.tracker)
@@ -101,7 +101,7 @@ describe('a full run', () => {
 })
 
 describe('a run over changes', () => {
-  // linear#545: a move between teams changes the key; the id stays.
+  // linear/linear#545: a move between teams changes the key; the id stays.
   test('reads what was updated, archived, trashed or commented on since, and nothing else', async () => {
     await using desk = await openDesk({ company: smallCompany(someTickets(30)) })
     const { state } = desk.fake
@@ -151,7 +151,7 @@ describe('reading while people work', () => {
     expect(desk.fake.requests.filter((request) => request.status === 400)).toHaveLength(1)
   })
 
-  // Nango templates PR#450: lists come newest first, so a mark taken from the last one read never moves on.
+  // NangoHQ/integration-templates#450: lists come newest first, so a mark taken from the last one read never moves on.
   test('nothing that was there at the start is lost, whatever changes meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(
