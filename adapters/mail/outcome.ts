@@ -11,6 +11,8 @@ export class MailUnavailableError extends Error {
 const smtpErrorSchema = z.object({
   message: z.string(),
   code: z.string().optional().catch(undefined),
+  /** The system's or OpenSSL's own, where the mail library put its `code` over it. */
+  originalCode: z.string().optional().catch(undefined),
   responseCode: z.number().optional().catch(undefined),
   response: z.string().optional().catch(undefined),
   command: z.string().optional().catch(undefined),
@@ -47,9 +49,9 @@ const longestReply = 500
 export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
   const parsed = smtpErrorSchema.safeParse(error)
   if (!parsed.success) throw error
-  const { code, responseCode, response, message, command } = parsed.data
+  const { code, originalCode, responseCode, response, message, command } = parsed.data
   const withoutSession = !handover.offered || (!handover.begun && sessionCodes.includes(code))
-  if (withoutSession) throw new MailUnavailableError(unavailable(code, responseCode))
+  if (withoutSession) throw new MailUnavailableError(unavailable(code, responseCode, originalCode))
   if (command === 'MAIL FROM' && loginWanted.includes(responseCode))
     throw new MailUnavailableError(unavailable('ENOAUTH', responseCode))
   const reply = shortened(response ?? message)
@@ -66,8 +68,16 @@ export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
 }
 
 /** Says what to do. The server's own words stay out: an answer to a login may repeat it. */
-function unavailable(code: string | undefined, responseCode: number | undefined): string {
+function unavailable(
+  code: string | undefined,
+  responseCode: number | undefined,
+  originalCode?: string,
+): string {
   const answer = responseCode === undefined ? '' : `, answer ${responseCode}`
+  if (originalCode?.startsWith('ERR_SSL_') === true)
+    return `The mail relay speaks no TLS that we understand (${originalCode}): write smtp:// for a port that starts in the clear, smtps:// for one that starts with TLS`
+  if (originalCode !== undefined && /CERT|VERIFY|^ERR_TLS_/.test(originalCode))
+    return `The mail relay’s certificate can’t be trusted (${originalCode}): use the host name that it is made out to, or name its authority’s file in NODE_EXTRA_CA_CERTS`
   switch (code) {
     case 'ENOAUTH':
       return `The mail relay takes mails only after a login${answer}: put user and password into the relay's address`
@@ -81,7 +91,7 @@ function unavailable(code: string | undefined, responseCode: number | undefined)
     case 'ETIMEDOUT':
       return 'The mail relay doesn’t answer in time: check that it can be reached from here'
     default:
-      return `The mail relay can’t be reached or isn’t ready (${code ?? 'no code'}${answer}): check that it runs`
+      return `The mail relay can’t be reached or isn’t ready (${originalCode ?? code ?? 'no code'}${answer}): check that it runs`
   }
 }
 

@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import { SMTPServer } from 'smtp-server'
+import { expect, onTestFinished, test } from 'vitest'
+import { checkRelay } from '../../../adapters/mail/check-relay.ts'
+
+/** A relay on loopback; with TLS it shows the certificate that its library ships, which nobody vouches for. */
+async function relayPort(secure: boolean): Promise<number> {
+  const server = new SMTPServer({
+    secure,
+    authOptional: true,
+    disableReverseLookup: true,
+    closeTimeout: 100,
+    logger: false,
+  })
+  // Clients that hang up within the handshake.
+  server.on('error', () => undefined)
+  onTestFinished(() => new Promise((done) => server.close(() => done())))
+  const listener = server.listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  const address = listener.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+test('a relay that opens a session is fine', async () => {
+  await expect(checkRelay(`smtp://127.0.0.1:${await relayPort(false)}`)).resolves.toBeUndefined()
+})
+
+test('a certificate that nobody vouches for is called so, not a relay that is down', async () => {
+  const checking = checkRelay(`smtps://127.0.0.1:${await relayPort(true)}`)
+  await expect(checking).rejects.toThrow(/^The mail relay’s certificate can’t be trusted \([A-Z_]+\)/)
+})
+
+test('smtps on a port that starts in the clear says which of the two to write', async () => {
+  const checking = checkRelay(`smtps://127.0.0.1:${await relayPort(false)}`)
+  await expect(checking).rejects.toThrow(/^The mail relay speaks no TLS .* write smtp:\/\/ /)
+})
+
+test('a relay that is down is named with the system’s own word for it', async () => {
+  await expect(checkRelay('smtp://127.0.0.1:1')).rejects.toThrow(
+    'The mail relay can’t be reached or isn’t ready (ECONNREFUSED): check that it runs',
+  )
+})
