@@ -70,11 +70,27 @@ function stateSentence(view: ReportView): Sentence[] {
     case 'probably_drifting':
       return [say`It is probably off its course, but not surely.`]
     case 'on_course':
-      return [isOverspending(view) ? say`That is more than was planned.` : say`That is on course.`]
+      return [courseSentence(view)]
     case 'drifting':
     case 'no_budget':
       return []
   }
+}
+
+/** A budget that isn't drifting can still be on its way past a tenth above or below the plan: "on course" would be untrue. */
+function courseSentence(view: ReportView): Sentence {
+  if (isOverspending(view)) return say`That is more than was planned.`
+  if (isUnderspending(view)) {
+    return say`That falls short of the plan, though not by enough to be called off its course.`
+  }
+  return say`That is on course.`
+}
+
+/** Below the budget by more than a tenth, even at the far end of the projection. */
+function isUnderspending({ scope: { reliability } }: ReportView): boolean {
+  return (
+    reliability.projected !== null && reliability.projected.highMilliDays < reliability.budgetMilliDays * 0.9
+  )
 }
 
 /** Above the budget by more than a tenth, even at the near end of the projection. */

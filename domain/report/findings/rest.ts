@@ -5,7 +5,7 @@ import { daysInWords, numberInWords, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
 import { cannotTell, cannotTellFindings, wideBandRemedy } from './cannot-tell.ts'
-import { inOneSentence, type TeamStory } from './team-points.ts'
+import { inShort, type TeamStory } from './team-points.ts'
 
 /**
  * The last finding of a company's report: teams that are off their plan but not among those told of, teams
@@ -42,9 +42,9 @@ export function restFinding(
   }
 }
 
-/** Up to two teams get a sentence each, more are counted and added up. */
+/** Up to two teams get a sentence or two each, more are counted and added up. */
 function offSentences(view: ReportView, alsoOff: readonly TeamStory[]): Sentence[] {
-  if (alsoOff.length <= 2) return alsoOff.map(inOneSentence)
+  if (alsoOff.length <= 2) return alsoOff.flatMap(inShort)
   const days = daysInWords(alsoOff.reduce((sum, { stakeMilliDays }) => sum + stakeMilliDays, 0))
   const subject =
     alsoOff.length > 4

@@ -13,7 +13,7 @@ import {
   plannedInWords,
   roundedDays,
 } from '../words/figures.ts'
-import { beforeInWords } from '../words/pace.ts'
+import { beforeInWords, surelyChangedRatio } from '../words/pace.ts'
 import { soFar, tense } from '../words/scope.ts'
 import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
 import { evidenceOf } from './evidence.ts'
@@ -47,10 +47,14 @@ export function merged({ points }: TeamStory): ReportFinding {
   }
 }
 
-/** The story in the first sentence of the point with most at stake. */
-export function inOneSentence({ points }: TeamStory): Sentence {
-  const [most] = points.toSorted((a, b) => (b.atStakeMilliDays ?? 0) - (a.atStakeMilliDays ?? 0))
-  return most?.sentences[0] ?? []
+/** The story in the first sentences of the two points with most at stake: what was missed, and that nobody was there to do it. */
+export function inShort({ points }: TeamStory): Sentence[] {
+  const most = mostAtStake(points).slice(0, 2)
+  return points.filter((point) => most.includes(point)).map((point) => point.sentences[0] ?? [])
+}
+
+function mostAtStake(points: readonly ReportFinding[]): ReportFinding[] {
+  return points.toSorted((a, b) => (b.atStakeMilliDays ?? 0) - (a.atStakeMilliDays ?? 0))
 }
 
 function largestStake(points: readonly ReportFinding[]): MilliDays | null {
@@ -60,7 +64,7 @@ function largestStake(points: readonly ReportFinding[]): MilliDays | null {
 
 function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
   const ktlo = figuresOf(team, 'ktlo')
-  const grew = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'interruptions_grew')
+  const grew = surelyGrown(view, team)
   const overMilliDays = ktlo.call === 'over' ? Math.max(0, overOf(team, ktlo)) : 0
   if (grew === undefined && overMilliDays === 0) return undefined
   const sentences: Sentence[] = []
@@ -88,7 +92,8 @@ function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding
     sentences,
     items: [],
     atStakeMilliDays: overMilliDays > 0 ? overMilliDays : null,
-    evidence: evidenceOf(team, 'ktlo'),
+    // Sources are of all upkeep: they are no evidence for urgent requests alone.
+    evidence: overMilliDays > 0 ? evidenceOf(team, 'ktlo') : [],
   }
 }
 
@@ -125,7 +130,7 @@ function reliabilityPoint(view: ReportView, team: ScopeReconciliation): ReportFi
     sentences: [
       reliabilitySentence(view, team),
       // Where its urgent requests grew, the point before has said so already.
-      ...(hasGrown(view, team) ? [] : incidentsSentence(view, team)),
+      ...(surelyGrown(view, team) !== undefined ? [] : incidentsSentence(view, team)),
     ],
     items: [],
     atStakeMilliDays: reliabilityShortfall(view, reliability),
@@ -133,8 +138,12 @@ function reliabilityPoint(view: ReportView, team: ScopeReconciliation): ReportFi
   }
 }
 
-function hasGrown(view: ReportView, team: ScopeReconciliation): boolean {
-  return findingsAbout(view, team.scopeId).some((finding) => finding.kind === 'interruptions_grew')
+/** Grown urgent requests, where the growth can't be chance: the same test as in the engineering manager's report. */
+function surelyGrown(view: ReportView, team: ScopeReconciliation) {
+  const grew = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'interruptions_grew')
+  return grew === undefined || surelyChangedRatio(view, grew.tickets, grew.ticketsBefore) === null
+    ? undefined
+    : grew
 }
 
 /** "Search spent 9 of its 70 planned reliability days." */
