@@ -13,6 +13,8 @@ const offences: readonly (readonly [rule: string, file: string, line: string])[]
   ['domain-imports-domain-only', 'domain/late.ts', "import '../adapters/jira/client.ts'"],
   ['domain-is-pure', 'domain/reads-files.ts', "import { readFileSync } from 'node:fs'"],
   ['domain-knows-no-outside-library', 'domain/asks-database.ts', "import pg from 'pg'"],
+  ['measuring-knows-no-report', 'domain/effort/words.ts', "import '../report/sentence.ts'"],
+  ['adapters-know-one-system', 'adapters/linear/asks-jira.ts', "import '../jira/client.ts'"],
   ['adapters-import-domain-only', 'adapters/draws.ts', "import '../templates/mail.ts'"],
   ['templates-import-domain-only', 'templates/fetches.ts', "import '../adapters/jira/client.ts'"],
   [
@@ -38,7 +40,13 @@ const offences: readonly (readonly [rule: string, file: string, line: string])[]
 const allowed: readonly (readonly [file: string, line: string])[] = [
   ['domain/two.ts', "import { one } from './one.ts'\nexport const two = one"],
   ['domain/ticket.ts', "import { createHash } from 'node:crypto'\ncreateHash('sha256')"],
-  ['adapters/jira/client.ts', "import '../../domain/ticket.ts'"],
+  ['domain/report/sentence.ts', "import '../ticket.ts'"],
+  [
+    'adapters/jira/client.ts',
+    "import '../../domain/ticket.ts'\nimport './walk.ts'\nimport '../limits/limiter.ts'",
+  ],
+  ['adapters/jira/walk.ts', 'export {}'],
+  ['adapters/limits/limiter.ts', 'export {}'],
   ['templates/mail.ts', "import '../domain/ticket.ts'"],
   [
     'activities/sync.ts',
