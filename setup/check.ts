@@ -9,14 +9,13 @@ import { whenParentDies } from '../worker/embedded/lifeline.ts'
 const projectFolder = join(import.meta.dirname, '..')
 whenParentDies(() => process.exit(1))
 
-/** The floors of the design, from the top. */
+/** The floors, from the top; README.md says what each is for. */
 const floors = [
   'test',
   'setup',
   'bench',
   'demo',
   'cli',
-  'web',
   'worker',
   'workflows',
   'activities',

@@ -17,7 +17,7 @@ export interface DecideInput {
  * Gives each ticket one category, with its reason. Precedence, first that speaks wins: override by a
  * person > rule on the ticket itself, in the admin's order > inherited from the nearest ancestor that
  * has one (parent, epic, project, initiative) > uncategorised. An ancestor's override is inherited as
- * its rule would be. Source: design, "Classify".
+ * its rule would be. For people: docs/rules.md.
  */
 export function decideAll(input: DecideInput): Decision[] {
   const decider = new Decider(input)

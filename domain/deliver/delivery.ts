@@ -1,6 +1,6 @@
 import type { Instant } from '../instant.ts'
 
-/** Where a delivery stands (design, "Deliver"). `ambiguous` is never resent by itself. */
+/** Where a delivery stands. `ambiguous` is never resent by itself (docs/decisions/0003-claims-before-mails.md). */
 export const deliveryStates = [
   'suppressed',
   'queued',

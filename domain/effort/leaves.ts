@@ -2,7 +2,7 @@ import type { Instant } from '../instant.ts'
 import { type Ticket, ticketRefKey } from '../ticket.ts'
 
 /**
- * The tickets that can hold effort: no epic or above, nothing with children (design, "Effort").
+ * The tickets that can hold effort: no epic or above, nothing with children (docs/how-we-measure.md).
  * A child that was deleted before anyone started it makes no parent; one that was worked on still does, so that
  * deleting it doesn't hand its parent days that were the child's. A child that didn't exist yet at the end of what
  * is measured makes none either: breaking a ticket down later must not take away its past effort.

@@ -12,7 +12,7 @@ import { type DayTouches, touchesOf } from './touches.ts'
 import { typeWeightsOf } from './type-weights.ts'
 
 /**
- * Measures where a period's person-days went, per ticket, team and week (design, "Effort").
+ * Measures where a period's person-days went, per ticket, team and week (docs/how-we-measure.md).
  *
  * A person's day is divided among the tickets they had in progress, more to those that they themselves moved
  * or commented on in the days around, and as logged where people log; what no ticket explains is unattributed.

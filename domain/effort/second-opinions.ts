@@ -7,7 +7,7 @@ import type { DayTouches } from './touches.ts'
 const progressCapDays = 30
 
 /**
- * Measures that others would take, for comparison (design, "Effort"):
+ * Measures that others would take, for comparison:
  *
  * - `tickets_closed`: 1 for each ticket closed; `points_closed`: its points, where it has any.
  * - `equal_split`: each available day divided equally among the tickets that the person had in progress.

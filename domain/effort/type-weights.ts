@@ -16,7 +16,7 @@ interface LoggedRow {
 
 /**
  * How much more (or less) of a day each work type takes than presence alone says: days logged ÷ days
- * attributed, over the days on which people log (design, "Effort", tau).
+ * attributed, over the days on which people log (tau in `weights.ts`).
  *
  * - A row is one ticket that a person had in progress on a day on which they logged anything. The days are
  *   attributed by presence and fading alone: with the logs in the weights, logs would explain themselves.

@@ -1,5 +1,5 @@
 /**
- * The weight of a ticket in a person's day (design, "Effort"):
+ * The weight of a ticket in a person's day:
  *
  *     w(p,d,x) = tau(type of x) × [ m × (1 − 0.7 r) × (0.2 + 0.8 × 2^(−δ/4)) + 4 l ]
  *

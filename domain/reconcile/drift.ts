@@ -29,7 +29,7 @@ export interface DriftInput {
 }
 
 /**
- * The reliability budget's course, read as an error budget's (design, "Reconcile"):
+ * The reliability budget's course, read as an error budget's:
  *
  *     drift = (spent − expected by today) / budget of the quarter
  *

@@ -12,8 +12,8 @@ import { type FactLookup, factLookup } from './ticket-facts.ts'
 import { companyUncertaintyOf, teamUncertaintyOf } from './uncertainty.ts'
 
 /**
- * Holds a quarter's effort against its plan, for each team and for the company, which is the sum of its teams
- * (design, "Reconcile"). What was planned is read from the baseline, where one was taken.
+ * Holds a quarter's effort against its plan, for each team and for the company, which is the sum of its teams.
+ * What was planned is read from the baseline, where one was taken.
  *
  * A team that has people but no plan for the quarter is shown with its effort; nothing is called for it.
  * Pure: the same input gives the same bytes.

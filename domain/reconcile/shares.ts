@@ -32,7 +32,7 @@ export function plannedSharesOf(planned: Readonly<Record<Category, MilliDays>>):
 
 /**
  * Misalignment: half the sum of the absolute differences between planned and actual shares (total variation
- * distance), 0..1 (design, "Terms"). What is uncategorised was planned by nobody and counts as such.
+ * distance), 0..1. What is uncategorised was planned by nobody and counts as such.
  * 0 where nothing was planned or nothing was done.
  */
 export function misalignmentOf(
