@@ -2,11 +2,16 @@
 const calibration = 1.2
 const spread = 0.05
 const smallestVariance = 0.01
+/**
+ * What the errors of a company's teams have in common: they share habits of moving tickets. Between 0.3 and 0.5 on
+ * eight kinds of simulated companies; with 0, the company's band held the truth in 82 of 100 quarters.
+ */
+const commonVarianceShare = 0.4
 /** Half-width of an 80 % interval over that of a 95 % one, of a normal distribution: 1.2816 / 1.9600. */
 const eightyOverNinetyFive = 0.6539
 
 /**
- * Half the width of the band around a measured share (design, "Reconcile"), 0..1:
+ * Half the width of the band around a measured share, 0..1:
  *
  *     q × [0.05 × √max(s(1−s), 0.01) × (1 + 3z) + R/2],  q = 1.2
  *
@@ -21,16 +26,23 @@ export function bandHalfWidth(share: number, unseenShare: number, measureRangeSh
 }
 
 /**
- * Half-width for teams taken together: their errors are independent, so squares add up, each team weighted by
- * its attributed days: √Σ(aₜ hₜ)² / Σaₜ.
+ * Half-width for teams taken together, each weighted by its attributed days: what is each team's own shrinks with
+ * their number (squares add up), what they have in common doesn't (widths add up):
+ *
+ *     √(0.4 × (Σ aₜ hₜ)² + 0.6 × Σ(aₜ hₜ)²) / Σaₜ
  */
 export function combinedHalfWidth(
   teams: readonly { readonly attributedMilliDays: number; readonly halfWidthShare: number }[],
 ): number {
   const attributed = teams.reduce((sum, team) => sum + team.attributedMilliDays, 0)
   if (attributed === 0) return bandHalfWidth(0, 0, 0)
-  const squares = teams.map((team) => (team.attributedMilliDays * team.halfWidthShare) ** 2)
-  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) / attributed
+  return combinedError(teams.map((team) => team.attributedMilliDays * team.halfWidthShare)) / attributed
+}
+
+/** The size of the sum of teams' errors, from the size of each, in the errors' own unit. */
+export function combinedError(errors: readonly number[]): number {
+  const common = errors.reduce((sum, error) => sum + error, 0)
+  return Math.sqrt(commonVarianceShare * common ** 2 + (1 - commonVarianceShare) * Math.hypot(...errors) ** 2)
 }
 
 /** The band's ends, within 0..1. */

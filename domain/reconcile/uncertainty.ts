@@ -1,6 +1,6 @@
 import { type Category, categories } from '../category.ts'
 import type { EffortResult } from '../effort/effort.ts'
-import { bandHalfWidth, combinedHalfWidth, eightyPercentOf } from './band.ts'
+import { bandHalfWidth, combinedError, combinedHalfWidth, eightyPercentOf } from './band.ts'
 import { opinionsOf } from './breakdowns.ts'
 import { doubtOf } from './call.ts'
 import type { Done, ScopeMaterial, Uncertainty } from './scope.ts'
@@ -36,7 +36,7 @@ export function teamUncertaintyOf(
   }
 }
 
-/** The company's: its teams' errors are independent, what their unattributed days hide is not. */
+/** The company's: its teams' errors are partly their own, what their unattributed days hide is not. */
 export function companyUncertaintyOf(
   teams: readonly { readonly done: Done; readonly uncertainty: Uncertainty }[],
 ): Uncertainty {
@@ -49,7 +49,7 @@ export function companyUncertaintyOf(
         })),
       ),
     ),
-    uncertainMilliDays: Math.hypot(...teams.map(({ uncertainty }) => uncertainty.uncertainMilliDays)),
+    uncertainMilliDays: combinedError(teams.map(({ uncertainty }) => uncertainty.uncertainMilliDays)),
     unseenMilliDays: teams.reduce((sum, { uncertainty }) => sum + uncertainty.unseenMilliDays, 0),
   }
 }

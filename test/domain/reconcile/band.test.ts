@@ -15,12 +15,14 @@ describe('the band', () => {
     expect(bandHalfWidth(0.005, 0, 0)).toBeCloseTo(0.006, 12)
   })
 
-  it('narrows for a company, as independent errors do', () => {
+  it('narrows for a company, but only by what isn’t common to its teams', () => {
     const team = { attributedMilliDays: 1000, halfWidthShare: 0.06 }
-    expect(combinedHalfWidth([team, team, team, team])).toBeCloseTo(0.03, 12)
-    // √((900 × 0.06)² + (100 × 0.1)²) / 1000 = √(2916 + 100) / 1000
+    expect(combinedHalfWidth([team])).toBeCloseTo(0.06, 12)
+    // √(0.4 × 240² + 0.6 × 4 × 60²) / 4000 = √(23040 + 8640) / 4000
+    expect(combinedHalfWidth([team, team, team, team])).toBeCloseTo(0.044497, 6)
+    // √(0.4 × (54 + 10)² + 0.6 × (54² + 10²)) / 1000 = √(1638.4 + 1809.6) / 1000
     const small = { attributedMilliDays: 100, halfWidthShare: 0.1 }
-    expect(combinedHalfWidth([{ ...team, attributedMilliDays: 900 }, small])).toBeCloseTo(0.054918, 6)
+    expect(combinedHalfWidth([{ ...team, attributedMilliDays: 900 }, small])).toBeCloseTo(0.05872, 6)
   })
 
   it('stays within 0 and 1', () => {
