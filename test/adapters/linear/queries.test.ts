@@ -1,26 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { buildSchema, extendSchema, parse, validate } from 'graphql'
+import { parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import * as queries from '../../../adapters/linear/queries.ts'
 import { scoreOf } from '../../../adapters/linear/score.ts'
 import { linearSchema } from '../../../demo/linear/schema.ts'
 import { pointsOf } from '../../../demo/linear/score.ts'
+import { officialLinearSchema } from '../../demo/linear/official-schema.ts'
 
 const { innerFirst: _inner, longFirst: _long, restTexts, ...named } = queries
 const texts: readonly string[] = [...Object.values(named), ...Object.values(restTexts)]
 
-const apiDir = process.env['SHARED_API_DIR'] ?? join(import.meta.dirname, '../../../../shared/api')
-
 const schemas = [{ name: 'our subset of the schema', schema: linearSchema }]
-if (existsSync(join(apiDir, 'linear-schema.graphql'))) {
-  const read = (name: string) => readFileSync(join(apiDir, name), 'utf8')
-  const schema = extendSchema(
-    buildSchema(read('linear-schema.graphql')),
-    parse(read('linear-sdk98-extension.graphql')),
-  )
-  schemas.push({ name: "Linear's published schema", schema })
-}
+const officialSchema = officialLinearSchema()
+if (officialSchema !== null) schemas.push({ name: "Linear's published schema", schema: officialSchema })
 
 describe('the queries', () => {
   test.each(schemas)('ask only for what is in $name', ({ schema }) => {

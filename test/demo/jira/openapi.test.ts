@@ -1,15 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { expect, it } from 'vitest'
+import { officialApi } from '../../setup/official-api.ts'
 import { type ApiDocument, answerSchema, documentSchema, faultsOf } from './openapi-check.ts'
 import { openApiSubset } from './openapi-subset.ts'
 import { ask, withFakeJira } from './with-fake-jira.ts'
 
-const folder = process.env['SHARED_API_DIR'] ?? path.join(import.meta.dirname, '../../../../shared/api')
-const file = path.join(folder, 'jira-cloud-v3.json')
-const document: ApiDocument = existsSync(file)
-  ? documentSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-  : openApiSubset
+const official = officialApi('jira-cloud-v3.json')
+const document: ApiDocument = official === null ? openApiSubset : documentSchema.parse(JSON.parse(official))
 
 /** Documented path, what to ask, and what to send; those that the document at hand lacks are left out. */
 const questions: readonly (readonly [documented: string, path: string, body: object | undefined])[] = [
