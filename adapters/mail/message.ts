@@ -3,6 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Delivery } from '../../domain/deliver/delivery.ts'
 import type { Edition } from '../../domain/report/edition.ts'
 import { tidyOutside } from '../../domain/report/words/outside-text.ts'
+import { MailUnavailableError } from './outcome.ts'
 
 /** A mail as bytes, with its envelope; the same delivery gives the same bytes each time. */
 export interface MailMessage {
@@ -22,12 +23,12 @@ export interface MailIdentity {
   readonly unsubscribeUrl?: string | null
 }
 
-/** An address that can't be put into an envelope. */
+/** A recipient's address that can't be put into an envelope. */
 export class MailAddressError extends Error {
   override readonly name = 'MailAddressError'
 
   constructor() {
-    super('A recipient’s or sender’s e-mail address is malformed: correct it in the plan or in the settings')
+    super('The recipient’s e-mail address is malformed: correct it in the plan')
   }
 }
 
@@ -38,6 +39,7 @@ const address = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+$/u
  * boundaries come from the row, so that any resend is the same mail to every server on its way.
  *
  * @throws MailAddressError
+ * @throws MailUnavailableError when the sender has no address: that is the installation's fault and no recipient's
  */
 export async function buildMessage(
   edition: Edition,
@@ -70,7 +72,12 @@ export async function buildMessage(
   }).compile()
   const { from, to } = node.getEnvelope()
   const [recipient] = to
-  if (from === false || from === undefined || recipient === undefined) throw new MailAddressError()
+  if (recipient === undefined) throw new MailAddressError()
+  if (typeof from !== 'string' || !address.test(from)) {
+    throw new MailUnavailableError(
+      'MAIL_FROM holds no e-mail address: write a name and an address, such as Plumbline <plumbline@company.example>',
+    )
+  }
   return { messageId, envelope: { from, to: recipient }, raw: await node.build() }
 }
 

@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import { buildMessage, MailAddressError, type MailIdentity } from '../../../adapters/mail/message.ts'
+import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
 import type { Edition } from '../../../domain/report/edition.ts'
 
 const edition: Edition = {
@@ -103,3 +104,12 @@ test.each([
     MailAddressError,
   )
 })
+
+test.each(['Plumbline', 'Plumbline <plumbline>', 'nobody:;'])(
+  'a sender without an address (%s) fails no recipient: the mails wait until it is corrected',
+  async (from) => {
+    await expect(buildMessage(edition, delivery, { ...identity, from })).rejects.toBeInstanceOf(
+      MailUnavailableError,
+    )
+  },
+)
