@@ -17,7 +17,7 @@ const echoMs = 1_000
 export function runProgram(node, args) {
   const child = spawn(node, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
-    env: { ...process.env, PLUMBLINE_LIFELINE: '3' },
+    env: { ...process.env, ...loopbackWithoutProxy(process.env), PLUMBLINE_LIFELINE: '3' },
   })
   child.once('error', (error) => {
     console.error(
@@ -48,6 +48,20 @@ export function runProgram(node, args) {
     pass('SIGTERM')
     setTimeout(() => child.kill('SIGKILL'), graceMs).unref()
   })
+}
+
+/**
+ * Servers of ours on this machine are never reached through a company's proxy. Each program reads its own spelling.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function loopbackWithoutProxy(env) {
+  const { NO_PROXY, no_proxy, no_grpc_proxy } = env
+  const direct = (list) => [list, 'localhost', '127.0.0.1'].filter(Boolean).join(',')
+  return {
+    NO_PROXY: direct(NO_PROXY ?? no_proxy),
+    no_proxy: direct(no_proxy ?? NO_PROXY),
+    ...(no_grpc_proxy && { no_grpc_proxy: direct(no_grpc_proxy) }),
+  }
 }
 
 /**

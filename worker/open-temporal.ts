@@ -5,6 +5,7 @@ import { NativeConnection } from '@temporalio/worker'
 import type { Config, TemporalConfig } from './config.ts'
 import { startTemporal } from './embedded/temporal.ts'
 import { findTemporalBinary } from './embedded/temporal-binary.ts'
+import { withoutProxy } from './embedded/temporal-health.ts'
 import type { Say } from './say.ts'
 
 export interface Temporal {
@@ -32,7 +33,11 @@ export async function openTemporal(config: Config, say: Say): Promise<Temporal> 
   const address = settings.address ?? embedded?.address ?? ''
   try {
     const options = { address, ...securityOf(settings) }
-    const connection = await Connection.connect({ ...options, connectTimeout: connectTimeoutMs })
+    const connection = await Connection.connect({
+      ...options,
+      ...(embedded !== null && withoutProxy),
+      connectTimeout: connectTimeoutMs,
+    })
     stack.defer(() => connection.close())
     // A namespace that isn't there would otherwise end the worker after it has said that it is ready.
     await connection.workflowService.describeNamespace({ namespace: settings.namespace })

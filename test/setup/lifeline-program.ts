@@ -3,7 +3,7 @@ import { whenParentDies } from '../../worker/embedded/lifeline.ts'
 
 const [behaviour, ...rest] = process.argv.slice(2)
 if (behaviour === 'ends') {
-  console.log(JSON.stringify({ node: process.versions.node, rest }))
+  console.log(JSON.stringify({ node: process.versions.node, rest, noProxy: process.env['no_proxy'] }))
   process.exitCode = 7
 } else {
   if (behaviour === 'watches') {

@@ -19,6 +19,12 @@ test("runs a program with its arguments on the project's own Node, and ends with
   expect([Number.parseInt(node, 10) >= 24, rest, code]).toEqual([true, ['one', 'two words'], 7])
 })
 
+test('keeps servers on this machine out of reach of a proxy, beside what the environment names', async () => {
+  const setUp = start('ends')
+  const { noProxy } = JSON.parse(await text(setUp.stdout))
+  expect(noProxy).toBe('intranet.example,localhost,127.0.0.1')
+})
+
 test('passes a signal on once, though npm repeats it, so that the program ends in order', async () => {
   const setUp = start('watches')
   await firstLine(setUp)
@@ -66,6 +72,7 @@ function spawnSetUp(args: readonly string[]) {
   const setUp = join(import.meta.dirname, '..', '..', 'setup', 'setup.mjs')
   return spawn(process.execPath, [setUp, 'test/setup/lifeline-program.ts', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, no_proxy: 'intranet.example' },
   })
 }
 

@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest'
+import { rmSync } from 'node:fs'
+import { expect, it, vi } from 'vitest'
 import { readConfig } from '../../worker/config.ts'
 import { openTemporal, TemporalUnavailableError } from '../../worker/open-temporal.ts'
 import { sayNothing } from '../../worker/say.ts'
 import { testTemporalAddress } from '../setup/temporal.ts'
+import { makeTestFolder } from '../setup/test-folder.ts'
 
 it('opens a cluster by its address and its namespace', async () => {
   const temporal = await open({})
@@ -22,6 +24,23 @@ it.each([
   expect(error).toBeInstanceOf(TemporalUnavailableError)
   expect(error).toMatchObject({ message: expect.stringContaining(words) })
   expect(error).toMatchObject({ message: expect.stringContaining('TEMPORAL_NAMESPACE') })
+})
+
+it('reaches its own server past a proxy that the environment names', { timeout: 60_000 }, async () => {
+  const folder = makeTestFolder()
+  vi.stubEnv('https_proxy', 'http://127.0.0.1:1')
+  try {
+    const { TEMPORAL_CLI_PATH } = process.env
+    const temporal = await openTemporal(
+      readConfig({ PLUMBLINE_DATA_DIR: folder, TEMPORAL_CLI_PATH }),
+      sayNothing,
+    )
+    await temporal.client.workflowService.describeNamespace({ namespace: 'default' })
+    await temporal.close()
+  } finally {
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 async function open(environment: Readonly<Record<string, string>>) {

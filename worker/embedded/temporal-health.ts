@@ -1,6 +1,9 @@
 import { connect } from 'node:net'
 import { Connection } from '@temporalio/client'
 
+/** For connections to a server on this machine: gRPC would otherwise ask the company's proxy (`https_proxy`) for it. */
+export const withoutProxy = { channelArgs: { 'grpc.enable_http_proxy': 0 } }
+
 /** Whether a Temporal server takes requests for the namespace `default` there, right now. */
 export async function answersAt(address: string): Promise<boolean> {
   const [host, port] = address.split(':')
@@ -8,7 +11,7 @@ export async function answersAt(address: string): Promise<boolean> {
   if (!(await isListening(host ?? '', Number(port)))) return false
   let connection: Connection | null = null
   try {
-    connection = await Connection.connect({ address, connectTimeout: 2_000 })
+    connection = await Connection.connect({ address, connectTimeout: 2_000, ...withoutProxy })
     await connection.workflowService.describeNamespace({ namespace: 'default' })
     return true
   } catch (error) {
