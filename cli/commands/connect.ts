@@ -50,8 +50,8 @@ Make one at https://id.atlassian.com/manage-profile/security/api-tokens; reading
 read:jira-work and read:jira-user.
 
 Examples:
-  plumbline connect jira --name jira --url https://example.atlassian.net --email ada@example.com
-  plumbline connect jira --name jira --url https://api.atlassian.com/ex/jira/CLOUD-ID --email ada@example.com`,
+  plumbline connect jira --name jira --url https://example.atlassian.net --email ada@company.example
+  plumbline connect jira --name jira --url https://api.atlassian.com/ex/jira/CLOUD-ID --email ada@company.example`,
     )
     .action(act(jiraInput, connectJira))
   connect

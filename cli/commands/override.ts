@@ -36,7 +36,7 @@ export function addOverrideCommand(program: Command, act: Act): void {
 What stands below the ticket inherits it. The next report follows.
 
 Examples:
-  plumbline override WEB-17 ktlo --author ada@example.com --note "an upgrade forced on us"
+  plumbline override WEB-17 ktlo --author ada@company.example --note "an upgrade forced on us"
   plumbline override WEB-17 --remove`,
     )
     .action(act(input, override))

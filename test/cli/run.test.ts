@@ -56,7 +56,7 @@ describe('plumbline, written wrong', () => {
     [['report', 'preview', '--as-of', '2026-02-30'], 'write a date such as 2026-06-30'],
     [['sync', '--full', '--nightly'], "'--full' cannot be used with option '--nightly'"],
     [
-      ['override', 'ALP-1', 'fun', '--author', 'ada@example.com'],
+      ['override', 'ALP-1', 'fun', '--author', 'ada@company.example'],
       'Allowed choices are roadmap, ktlo, reliability',
     ],
     [['override', 'ALP-1', 'ktlo'], 'add --author'],

@@ -37,7 +37,7 @@ describe('what is sent to Jira', () => {
     )
     await failureOf(jira.tracker({ baseUrl: `${jira.url}${prefix}/` }).preflight())
     expect(jira.requests[0]?.url.pathname).toBe(`${prefix}/rest/api/3/myself`)
-    const basic = Buffer.from('ada@example.com:example-token').toString('base64')
+    const basic = Buffer.from('ada@company.example:example-token').toString('base64')
     expect(jira.requests[0]?.headers).toMatchObject({
       authorization: `Basic ${basic}`,
       'accept-language': 'en',
@@ -56,7 +56,7 @@ describe('what is sent to Jira', () => {
     expect(elsewhere.requests).toEqual([])
   })
 
-  test.each(['http://example.com', 'ftp://example.com', 'example.com', 'https://ada:pw@example.com'])(
+  test.each(['http://example.com', 'ftp://example.com', 'example.com', 'https://ada:pw@company.example'])(
     'is not sent to %s at all',
     (baseUrl) => {
       const create = () =>

@@ -74,7 +74,7 @@ export async function startOddJira(ticketCount: number, answering: Answering = (
       createJiraTracker({
         connectionId: 'demo-jira',
         baseUrl: url,
-        auth: { kind: 'api_token', email: 'ada@example.com', apiToken: 'example-token' },
+        auth: { kind: 'api_token', email: 'ada@company.example', apiToken: 'example-token' },
         now: clock.now,
         sleep: clock.sleep,
         ...options,

@@ -7,7 +7,7 @@ test('one request says who, when and what', async () => {
   const preflight = await desk.tracker.preflight()
   expect(preflight).toMatchObject({
     accountName: 'Ada Example',
-    accountEmail: 'ada@example.com',
+    accountEmail: 'ada@company.example',
     serverAt: asOfAt,
     timeZone: 'Europe/Berlin',
     approximateTickets: 12,
@@ -46,7 +46,7 @@ test('users who left are listed with the others', async () => {
     expect.objectContaining({
       connectionId,
       displayName: 'Cleo Example',
-      email: 'cleo@example.com',
+      email: 'cleo@company.example',
       active: false,
     }),
   )

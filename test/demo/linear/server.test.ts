@@ -181,7 +181,7 @@ describe("Linear's own client", () => {
   test('reads the viewer, the users, the states and the labels', async () => {
     const fake = await start()
     const client = new LinearClient({ apiKey: 'key', apiUrl: fake.url })
-    expect((await client.viewer).email).toBe('ada@example.com')
+    expect((await client.viewer).email).toBe('ada@company.example')
     expect((await client.organization).name).toBe('Example Works')
     expect((await client.users({ includeDisabled: true })).nodes).toHaveLength(4)
     expect((await client.workflowStates({ first: 100 })).nodes).toHaveLength(16)

@@ -5,7 +5,7 @@ export const asOfAt = Date.parse('2026-06-12T16:00:00Z')
 const hourMs = 3_600_000
 
 const people = ['ada', 'ben', 'cleo', 'dara'].map((name) => ({
-  email: `${name}@example.com`,
+  email: `${name}@company.example`,
   name: `${name[0]?.toUpperCase()}${name.slice(1)} Example`,
   teamId: name === 'dara' ? 'mobile' : 'growth',
   emailHidden: false,
@@ -60,7 +60,7 @@ export function aCompanyTicket(key: string, changes: Partial<CompanyTicket> = {}
     priority: 'medium',
     parentKey: null,
     projectId: null,
-    creatorEmail: 'ada@example.com',
+    creatorEmail: 'ada@company.example',
     createdAt: startAt + 2 * hourMs,
     initialStatus: 'backlog',
     initialAssigneeEmail: null,
@@ -133,13 +133,13 @@ function oddities(index: number, createdAt: number): Partial<CompanyTicket> {
 }
 
 function changesOf(createdAt: number, moves: readonly CompanyStatus[], stepMs: number): CompanyChange[] {
-  const actorEmail = 'ben@example.com'
+  const actorEmail = 'ben@company.example'
   const assigned: CompanyChange = {
     field: 'assignee',
     at: createdAt + stepMs - 1000,
     actorEmail,
     from: null,
-    to: 'dara@example.com',
+    to: 'dara@company.example',
   }
   const moved = moves.map((to, place): CompanyChange => {
     const from = moves[place - 1] ?? 'backlog'
