@@ -3,7 +3,7 @@ import type { Audience, Plan } from '../plan/plan.ts'
 import type { Reconciliation } from '../reconcile/reconciliation.ts'
 import { engineeringParts } from './audience/engineering.ts'
 import { executiveParts } from './audience/executive.ts'
-import { inDoubt } from './audience/in-doubt.ts'
+import { inDoubt, isInDoubt } from './audience/in-doubt.ts'
 import type { AudienceParts } from './audience/parts.ts'
 import { productParts } from './audience/product.ts'
 import type { ReportContent } from './content.ts'
@@ -46,7 +46,7 @@ export function composeReport({
       meaning: categoryMeanings[category],
     })),
     choice,
-    trend: hasEffort(view.scope) ? trendSentence(view) : null,
+    trend: hasEffort(view.scope) && !isInDoubt(view) ? trendSentence(view) : null,
     trust: trustSentences(view),
     tables: tablesOf(view),
     origin: originSentences(view),
@@ -71,7 +71,7 @@ function originSentences(view: ReportView): Sentence[] {
   const from = names.length === 0 ? say`` : say`, from ${listOf(names)}`
   return [
     say`Everything here is computed from tickets and the plan as of ${instantInWords(asOfAt)}${from}.`,
-    say`Effort is measured from the history of each ticket, shares are parts of the work that tickets explain, and “±” holds the true share in 95 of 100 cases.`,
+    say`Effort is measured from the history of each ticket, shares are parts of the work that tickets explain, and “±” holds the true share in 95 of 100 cases. Urgent requests are incidents and support tickets.`,
     say`Plan ${planVersion.slice(0, 12)}, rules ${rulesVersion.slice(0, 12)}: who keeps Plumbline can export each row behind these figures.`,
   ]
 }

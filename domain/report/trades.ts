@@ -29,7 +29,10 @@ export function choiceOf(view: ReportView): ReportContent['choice'] {
   if (sentences.length === 0) return null
   const starts =
     view.planningStartsOn === null ? [] : [say`Planning starts on ${dateInWords(view.planningStartsOn)}.`]
-  return { heading: `Before ${view.nextQuarter} is planned`, sentences: [...sentences, ...starts] }
+  return {
+    heading: tense(view, `Before ${view.nextQuarter} is planned`, `To decide for ${view.nextQuarter}`),
+    sentences: [...sentences, ...starts],
+  }
 }
 
 function reliabilityTrade(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
@@ -57,15 +60,16 @@ function extraDays(team: ScopeReconciliation): MilliDays {
   return Math.max(0, budgetMilliDays - (projected?.milliDays ?? spentMilliDays))
 }
 
-/** Days taken from the roadmap, as weeks that its largest open commitment comes later at the team's own pace. */
+/** Days taken from the roadmap, as weeks that its commitment with most days left comes later, or else what comes next, at the team's own pace. */
 function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
   const weeksSoFar = (view.elapsedShare * (Date.parse(view.to) - Date.parse(view.from))) / (7 * 86_400_000)
   const moves = teams.flatMap((team) => {
     const milliDaysPerWeek = figuresOf(team, 'roadmap').actualMilliDays / weeksSoFar
-    const open = largestOpen(team)
     const extra = extraDays(team)
-    if (milliDaysPerWeek <= 0 || open === undefined || extra === 0) return []
-    return [{ extra, words: say`${outside(open.name)} by ${weeksInWords(extra / milliDaysPerWeek)}` }]
+    if (milliDaysPerWeek <= 0 || extra === 0) return []
+    const open = furthestFromDone(team)
+    const what = open === undefined ? say`what ${outside(team.name)} builds next` : say`${outside(open.name)}`
+    return [{ extra, words: say`${what} by ${weeksInWords(extra / milliDaysPerWeek)}` }]
   })
   if (moves.length === 0) return []
   const named = moves.toSorted((a, b) => b.extra - a.extra).slice(0, mostNamed)
@@ -76,10 +80,16 @@ function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sen
   ]
 }
 
-function largestOpen(team: ScopeReconciliation): CommitmentFigures | undefined {
+/** The open commitment with most planned days left; none that is nearly spent, since next quarter's trade can't move it. */
+function furthestFromDone(team: ScopeReconciliation): CommitmentFigures | undefined {
   return team.commitments
     .filter((commitment) => commitment.category === 'roadmap' && commitment.found && !commitment.done)
-    .toSorted((a, b) => b.plannedMilliDays - a.plannedMilliDays)[0]
+    .filter((commitment) => leftMilliDays(commitment) >= commitment.plannedMilliDays / 10)
+    .toSorted((a, b) => leftMilliDays(b) - leftMilliDays(a))[0]
+}
+
+function leftMilliDays({ plannedMilliDays, actualMilliDays }: CommitmentFigures): MilliDays {
+  return plannedMilliDays - actualMilliDays
 }
 
 function weeksInWords(weeks: number): string {

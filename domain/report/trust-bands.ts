@@ -27,9 +27,11 @@ function otherMeasures(view: ReportView): Sentence[] {
   if (shares.length === 0) return []
   const low = percent(Math.min(...shares))
   const high = percent(Math.max(...shares))
+  const counted = view.scope.secondOpinions.some((opinion) => opinion.measure === 'tickets_closed')
+  const such = counted ? ', such as counting closed tickets,' : ''
   return [
     low === high
-      ? say`Measured in other ways the roadmap’s share is ${low}.`
-      : say`Measured in other ways the roadmap’s share lies between ${low} and ${high}.`,
+      ? say`Coarser measures put the roadmap’s share at ${low}.`
+      : say`Coarser measures${such} put the roadmap’s share between ${low} and ${high}.`,
   ]
 }

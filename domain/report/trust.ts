@@ -37,11 +37,15 @@ function sortedSentence(view: ReportView): Sentence[] {
   ].filter((way) => way !== '')
   const how = ways.length === 0 ? '' : ` (${ways.join(', ')})`
   const { milliDays, share } = view.scope.uncategorised
+  const ofTeam = view.spec.scope.kind === 'team'
+  const work = ofTeam ? 'this team’s work' : 'the work'
   const rest =
     milliDays === 0
       ? ''
-      : ` What is not sorted ${tense(view, 'takes', 'took')} ${daysInWords(milliDays)}, ${percent(share)} of the work; it is shown apart and spread nowhere.`
-  return [say`${percent(sorted / tickets)} of all ${counted(tickets, 'ticket')} are sorted${how}.${rest}`]
+      : ` What is not sorted ${tense(view, 'takes', 'took')} ${daysInWords(milliDays)}, ${percent(share)} of ${work}; it is shown apart and spread nowhere.`
+  return [
+    say`${percent(sorted / tickets)} of ${ofTeam ? 'the company’s' : 'all'} ${counted(tickets, 'ticket')} are sorted${how}.${rest}`,
+  ]
 }
 
 function unseenSentence(view: ReportView): Sentence {
@@ -61,8 +65,9 @@ function baselineSentence(view: ReportView): Sentence[] {
     return [say`No baseline was taken at the quarter’s start, so nothing here is called unplanned.`]
   }
   if (baselineTakenAt - Date.parse(view.from) <= lateBaselineAfterMs) return []
+  const takenOn = isoOf(baselineTakenAt).slice(0, 10)
   return [
-    say`The plan was fixed on ${dateInWords(isoOf(baselineTakenAt).slice(0, 10))}, after the quarter had started.`,
+    say`The plan was fixed on ${dateInWords(takenOn)}, after the quarter had ${takenOn < view.to ? 'started' : 'ended'}.`,
   ]
 }
 

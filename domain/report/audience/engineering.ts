@@ -1,6 +1,7 @@
 import type { ReportFinding } from '../content.ts'
 import { cannotTellFindings } from '../findings/cannot-tell.ts'
 import { dataToFix } from '../findings/data-to-fix.ts'
+import { missingCapacity } from '../findings/missing-capacity.ts'
 import { reactiveShareInWords, reactiveSources } from '../findings/reactive-sources.ts'
 import { reliabilityStanding } from '../findings/reliability-standing.ts'
 import { outOfHoursInWords } from '../findings/team-points.ts'
@@ -18,7 +19,7 @@ import { weeksPicture } from './weeks-picture.ts'
 export function engineeringParts(view: ReportView): AudienceParts {
   const unclear = cannotTellFindings(view)
   const findings = hasEffort(view.scope)
-    ? [reactiveSources(view), reliabilityStanding(view), dataAndDoubt(view, unclear)]
+    ? [reactiveSources(view), standingOf(view), dataAndDoubt(view, unclear)]
     : [...unclear, dataToFix(view)]
   return {
     subject: subjectOf(view),
@@ -28,6 +29,15 @@ export function engineeringParts(view: ReportView): AudienceParts {
     findingsHeading: tense(view, 'Where the reactive work comes from', 'Where the reactive work came from'),
     findings: findings.filter((finding) => finding !== undefined).slice(0, 3),
   }
+}
+
+/** Where reliability stands, and that people whom its plan counted on were not there. */
+function standingOf(view: ReportView): ReportFinding {
+  const standing = reliabilityStanding(view)
+  const missing = missingCapacity(view, view.scope)
+  return missing === undefined
+    ? standing
+    : { ...standing, sentences: [...standing.sentences, missing.sentence] }
 }
 
 /** What can't be told and what would mend it belong together. */

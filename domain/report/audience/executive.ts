@@ -68,8 +68,9 @@ function preheaderOf(
   choice: ReportContent['choice'],
 ): string {
   if (!hasEffort(view.scope)) return whatWouldChangeIt
-  const by =
-    view.planningStartsOn === null
+  const by = !view.running
+    ? `for ${view.nextQuarter}`
+    : view.planningStartsOn === null
       ? `before ${view.nextQuarter} is planned`
       : `before planning starts on ${dateInWords(view.planningStartsOn)}`
   const decision = choice === null ? 'Nothing here asks for a decision.' : `One decision ${by}.`

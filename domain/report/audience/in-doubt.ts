@@ -4,6 +4,11 @@ import { soFar, subjectStart } from '../words/scope.ts'
 import { outside, say, strong } from '../words/sentence.ts'
 import type { AudienceParts } from './parts.ts'
 
+/** Whether the records allow no call on the one team that the report is about. */
+export function isInDoubt(view: ReportView): boolean {
+  return view.spec.scope.kind === 'team' && cannotTell(view, view.scope) !== undefined
+}
+
 /** Where the records allow no call on a team, its report says that first; what the tickets show follows uncalled. */
 export function inDoubt(view: ReportView, parts: AudienceParts): AudienceParts {
   const doubt = view.spec.scope.kind === 'team' ? cannotTell(view, view.scope) : undefined

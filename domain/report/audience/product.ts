@@ -1,12 +1,13 @@
 import type { CommitmentFigures } from '../../reconcile/reconciliation.ts'
 import { cannotTellFindings } from '../findings/cannot-tell.ts'
-import { commitmentsFinding } from '../findings/commitments.ts'
+import { commitmentsFinding, roadmapCommitments } from '../findings/commitments.ts'
+import { missingCapacity } from '../findings/missing-capacity.ts'
 import { projectionSentences, reliabilityStanding } from '../findings/reliability-standing.ts'
 import { smallSteps } from '../findings/small-steps.ts'
 import { behindMilliDays, commitmentsBehind, isDrifting, reliabilityShortfall } from '../shortfall.ts'
 import { figuresOf, hasEffort, type ReportView } from '../view.ts'
 import { dateInWords } from '../words/dates.ts'
-import { bandInWords, dayFigure, daysInWords, percent } from '../words/figures.ts'
+import { bandInWords, counted, dayFigure, daysInWords, percent } from '../words/figures.ts'
 import { tidyOutside } from '../words/outside-text.ts'
 import { subjectStart, tense } from '../words/scope.ts'
 import { isolated, listOf, outside, plainText, type Sentence, say, strong } from '../words/sentence.ts'
@@ -44,8 +45,8 @@ function subjectOf(view: ReportView): string {
   if (isDrifting(view, view.scope)) {
     const shortfall = reliabilityShortfall(view, reliability)
     const due = view.running ? reliability.expectedMilliDays : reliability.budgetMilliDays
-    const cost = behind === undefined ? '' : `, and what that ${tense(view, 'costs', 'cost')} the backlog`
-    return `${start}${dayFigure(shortfall)} of ${dayFigure(due)} reliability days unspent${cost}`
+    const dueByNow = tense(view, ' due by now', '')
+    return `${start}${dayFigure(shortfall)} of ${dayFigure(due)} reliability days${dueByNow} unspent${costInWords(view, behind)}`
   }
   if (behind !== undefined) {
     return `${start}${isolated(tidyOutside(behind.name, 40))} ${tense(view, 'is', 'ended')} ${daysInWords(
@@ -53,12 +54,31 @@ function subjectOf(view: ReportView): string {
     )} ${tense(view, 'behind', 'short')}`
   }
   const roadmap = figuresOf(view.scope, 'roadmap')
+  const over = commitmentsOver(view)
+  if (over !== '') return `${start}${over}`
   if (roadmap.call === 'under') {
     return `${start}the roadmap got ${percent(roadmap.actualShare)} of the time, planned ${percent(roadmap.plannedShare)}`
   }
   return roadmap.call === 'cannot_tell'
     ? `${start}no difference from the plan that is sure`
     : `${start}the backlog ${tense(view, 'moves', 'moved')} as planned`
+}
+
+/** What the unspent days stand beside; where people were missing, they are why commitments are behind, not the budget. */
+function costInWords(view: ReportView, behind: CommitmentFigures | undefined): string {
+  if (behind === undefined) return ''
+  return missingCapacity(view, view.scope) === undefined
+    ? `, and what that ${tense(view, 'costs', 'cost')} the backlog`
+    : `, ${isolated(tidyOutside(behind.name, 40))} ${daysInWords(behindMilliDays(view, behind))} ${tense(view, 'behind', 'short')}`
+}
+
+/** "2 of 3 commitments took more days than planned"; empty where none did. */
+function commitmentsOver(view: ReportView): string {
+  const planned = roadmapCommitments(view)
+  const over = planned.filter((commitment) => behindMilliDays(view, commitment) < 0)
+  return over.length === 0
+    ? ''
+    : `${over.length} of ${counted(planned.length, 'commitment')} took more days than planned`
 }
 
 function roadmapBehind(view: ReportView): CommitmentFigures[] {
@@ -79,7 +99,9 @@ function answerOf(view: ReportView): Sentence {
   const behind = roadmapBehind(view).slice(0, 2)
   if (behind.length === 0) {
     const hasCommitments = view.scope.commitments.some((commitment) => commitment.category === 'roadmap')
-    return hasCommitments ? say`${start} No commitment ${tense(view, 'is', 'was left')} behind.` : start
+    return hasCommitments
+      ? say`${start} No roadmap commitment ${tense(view, 'is', 'was left')} behind.`
+      : start
   }
   const names = behind.map(
     (commitment) => say`${outside(commitment.name)} by ${daysInWords(behindMilliDays(view, commitment))}`,

@@ -2,34 +2,37 @@ import type { CommitmentFigures } from '../../reconcile/reconciliation.ts'
 import type { ReportFinding } from '../content.ts'
 import { behindMilliDays } from '../shortfall.ts'
 import type { ReportView } from '../view.ts'
-import { counted, dayFigure, daysInWords, percent, plannedInWords } from '../words/figures.ts'
+import { counted, dayFigure, daysInWords, percent, plannedInWords, plural } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { cannotTell } from './cannot-tell.ts'
+import { missingCapacity } from './missing-capacity.ts'
 
 /** Most commitments that a finding lists; the table has all. */
 const mostListed = 4
 
+/** The scope's roadmap commitments that were found in the trackers, in the plan's order. */
+export function roadmapCommitments(view: ReportView): CommitmentFigures[] {
+  return view.scope.commitments.filter((commitment) => commitment.category === 'roadmap' && commitment.found)
+}
+
 /** Which commitments moved and by how much, furthest first; undefined where none was planned. */
 export function commitmentsFinding(view: ReportView): ReportFinding | undefined {
-  const planned = view.scope.commitments.filter(
-    (commitment) => commitment.category === 'roadmap' && commitment.found,
-  )
+  const planned = roadmapCommitments(view)
   if (planned.length === 0) return undefined
+  if (view.spec.scope.kind === 'team' && cannotTell(view, view.scope) !== undefined) {
+    return uncalledCommitments(planned)
+  }
   const moved = planned
     .filter((commitment) => behindMilliDays(view, commitment) !== 0)
     .toSorted((a, b) => Math.abs(behindMilliDays(view, b)) - Math.abs(behindMilliDays(view, a)))
-  const still = planned.length - moved.length
   const listed = moved.slice(0, mostListed)
   const behind = moved.reduce((sum, commitment) => sum + Math.max(0, behindMilliDays(view, commitment)), 0)
+  const missing = missingCapacity(view, view.scope)
   return {
     sentences: [
-      moved.length === 0
-        ? say`All ${counted(planned.length, 'commitment')} moved as planned.`
-        : say`${strong(`${moved.length} of ${counted(planned.length, 'commitment')}`)} ${tense(
-            view,
-            moved.length === 1 ? 'is' : 'are',
-            moved.length === 1 ? 'was' : 'were',
-          )} off the plan${still > 0 ? '; the rest moved as planned' : ''}:`,
+      ...(missing === undefined ? [] : [missing.sentence]),
+      movedSentence(view, planned, moved),
       ...(moved.length === 0 ? unplannedSentence(view) : []),
     ],
     items: [
@@ -40,6 +43,45 @@ export function commitmentsFinding(view: ReportView): ReportFinding | undefined 
     atStakeMilliDays: behind > 0 ? behind : null,
     evidence: [],
   }
+}
+
+/** Where nothing can be told, days that tickets show are shown, and called neither behind nor on plan. */
+function uncalledCommitments(planned: readonly CommitmentFigures[]): ReportFinding {
+  return {
+    sentences: [say`What tickets show of ${counted(planned.length, 'roadmap commitment')}:`],
+    items: planned
+      .slice(0, mostListed)
+      .map(
+        ({ name, actualMilliDays, plannedMilliDays }) =>
+          say`${outside(name)}: ${dayFigure(actualMilliDays)} of ${plannedInWords(plannedMilliDays)}`,
+      ),
+    atStakeMilliDays: null,
+    evidence: [],
+  }
+}
+
+function movedSentence(
+  view: ReportView,
+  planned: readonly CommitmentFigures[],
+  moved: readonly CommitmentFigures[],
+): Sentence {
+  const commitments = counted(planned.length, 'roadmap commitment')
+  if (moved.length === 0) {
+    const all = planned.length === 1 ? 'The one' : planned.length === 2 ? 'Both' : `All ${planned.length}`
+    return say`${all} ${plural(planned.length, 'roadmap commitment')} moved as planned.`
+  }
+  const are = tense(view, moved.length === 1 ? 'is' : 'are', moved.length === 1 ? 'was' : 'were')
+  const isBehind = moved.some((commitment) => behindMilliDays(view, commitment) > 0)
+  const isOver = moved.some((commitment) => behindMilliDays(view, commitment) < 0)
+  const how =
+    isBehind && isOver
+      ? `${are} off the plan`
+      : isBehind
+        ? `${are} behind the plan`
+        : 'took more days than planned'
+  const still = planned.length - moved.length
+  const rest = still === 0 ? '' : `; the ${still === 1 ? 'other' : 'rest'} moved as planned`
+  return say`${strong(`${moved.length} of ${commitments}`)} ${how}${rest}:`
 }
 
 function commitmentItem(view: ReportView, commitment: CommitmentFigures): Sentence {

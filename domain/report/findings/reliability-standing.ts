@@ -48,7 +48,7 @@ export function projectionSentences(view: ReportView): Sentence[] {
   const end = dateInWords(lastDayOf(view))
   const pace = say`At this pace ${strong(dayFigure(projected.milliDays))} of ${dayFigure(
     budgetMilliDays,
-  )} days will be spent by ${end} (between ${dayFigure(projected.lowMilliDays)} and ${dayFigure(
+  )} reliability days will be spent by ${end} (between ${dayFigure(projected.lowMilliDays)} and ${dayFigure(
     projected.highMilliDays,
   )}).`
   if (!isDrifting(view, view.scope)) return [pace]

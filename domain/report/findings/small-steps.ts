@@ -1,7 +1,7 @@
 import type { ReportFinding } from '../content.ts'
 import { isDrifting, reliabilityShortfall } from '../shortfall.ts'
 import type { ReportView } from '../view.ts'
-import { dayFigure, daysInWords, numberInWords, percent, roundedDays } from '../words/figures.ts'
+import { dayFigure, daysInWords, numberInWords, percent, plural, roundedDays } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { capitalised, link, outside, type Sentence, say, strong } from '../words/sentence.ts'
 import { largestSources } from './evidence.ts'
@@ -27,9 +27,11 @@ export function smallSteps(view: ReportView): ReportFinding | undefined {
     )
     return {
       sentences: [
-        say`${steps.length === 1 ? 'One small step' : `${capitalised(numberInWords(steps.length))} small steps`} would bring back ${strong(
-          dayFigure(brings),
-        )} of the ${dayFigure(shortfall)} missing days:`,
+        say`${capitalised(numberInWords(steps.length))} planned ${plural(steps.length, 'item')} would bring back ${
+          dayFigure(brings) === dayFigure(shortfall)
+            ? say`all ${strong(dayFigure(shortfall))}`
+            : say`${strong(dayFigure(brings))} of the ${dayFigure(shortfall)}`
+        } missing reliability days:`,
       ],
       items: [...steps.map((step) => step.words), spread(view, brings)],
       atStakeMilliDays: null,
@@ -65,10 +67,10 @@ function enoughFor(shortfall: number, steps: readonly Step[]): Step[] {
   return enough
 }
 
-/** "Spread over Q3, that is about 3 days a week beside the roadmap." */
+/** "In small steps over Q3, that is about 3 days a week beside the roadmap." */
 function spread(view: ReportView, milliDays: number): Sentence {
   const perWeek = Math.max(1, roundedDays(milliDays / 13))
-  return say`Spread over ${view.nextQuarter}, that is about ${perWeek === 1 ? 'a day' : daysInWords(perWeek * 1000)} a week beside the roadmap.`
+  return say`In small steps over ${view.nextQuarter}, that is about ${perWeek === 1 ? 'a day' : daysInWords(perWeek * 1000)} a week beside the roadmap.`
 }
 
 function sourcesAsSteps(view: ReportView, shortfall: number): ReportFinding | undefined {

@@ -15,8 +15,9 @@ import {
 } from '../words/figures.ts'
 import { beforeInWords, surelyChangedRatio } from '../words/pace.ts'
 import { soFar, tense } from '../words/scope.ts'
-import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { outside, type Sentence, say, strong } from '../words/sentence.ts'
 import { evidenceOf } from './evidence.ts'
+import { missingCapacity } from './missing-capacity.ts'
 
 /** What a leader should know of one team: points in their order, and the days at stake that order teams. */
 export interface TeamStory {
@@ -168,16 +169,9 @@ function incidentsSentence(view: ReportView, team: ScopeReconciliation): Sentenc
 }
 
 function capacityPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
-  const missing = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'capacity_missing')
-  if (missing === undefined || roundedDays(missing.missingMilliDays) === 0) return undefined
-  return {
-    sentences: [
-      say`${strong(capitalised(daysInWords(missing.missingMilliDays)))} that ${outside(team.name)}’s plan counted on were not there.`,
-    ],
-    items: [],
-    atStakeMilliDays: missing.missingMilliDays,
-    evidence: [],
-  }
+  const missing = missingCapacity(view, team)
+  if (missing === undefined) return undefined
+  return { sentences: [missing.sentence], items: [], atStakeMilliDays: missing.milliDays, evidence: [] }
 }
 
 function roadmapPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {

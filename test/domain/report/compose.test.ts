@@ -118,14 +118,14 @@ test('an engineering manager reads of interruptions, their sources, planned reli
 test('a product manager reads of commitments, the budget’s course and small steps', () => {
   const content = report('product', search)
   expect(content.subject).toBe(
-    'Search, Q2 so far: 47 of 56 reliability days unspent, and what that costs the backlog',
+    'Search, Q2 so far: 47 of 56 reliability days due by now unspent, and what that costs the backlog',
   )
   expect(content.preheader).toBe('To meet the plan, reliability work has to start by 15 June.')
   expect(content.picture?.kind).toBe('burn_down')
   expect(content.findings.map((finding) => plainText(finding.sentences[0] ?? []))).toEqual([
-    '2 of 3 commitments are off the plan; the rest moved as planned:',
+    '2 of 3 roadmap commitments are off the plan; the other moved as planned:',
     'Reliability has had 9 of its 70 planned days; 56 were due by now.',
-    'One small step would bring back 32 of the 47 missing days:',
+    'One planned item would bring back 32 of the 47 missing reliability days:',
   ])
 })
 

@@ -5,6 +5,7 @@ import { viewOf } from '../../../domain/report/view.ts'
 import { plainText } from '../../../domain/report/words/sentence.ts'
 import { closedReconciliation, examplePlan, exampleReconciliation } from '../../builders/example-company.ts'
 import { companies } from '../../builders/odd-companies.ts'
+import { commitmentOf } from '../../builders/reconciliation.ts'
 
 function choice(reconciliation: Reconciliation, teamId: string | null = null): string[] | undefined {
   const scope = teamId === null ? ({ kind: 'company' } as const) : ({ kind: 'team', teamId } as const)
@@ -56,4 +57,29 @@ test('upkeep over its plan is a choice of its own, for the whole quarter', () =>
   expect(plainText(choiceOf(view)?.sentences[0] ?? [])).toBe(
     'Keeping things running takes 35 % of engineering, planned 25 %. Planning Q3 as Q2 is going leaves 25 days less for everything else, about 17,000 €.',
   )
+})
+
+test('a commitment whose planned days are nearly spent is not what next quarter’s trade moves', () => {
+  const teams = exampleReconciliation.teams.map((team) =>
+    team.scopeId === 'search'
+      ? {
+          ...team,
+          commitments: [
+            commitmentOf('search', 'Nearly there', 180, 169),
+            commitmentOf('search', 'Past it', 120, 138),
+          ],
+        }
+      : team,
+  )
+  expect(choice({ ...exampleReconciliation, teams }, 'search')).toContain(
+    'Taken from the roadmap, at Q2’s pace, that moves what Search builds next by about three weeks.',
+  )
+})
+
+test('a closed quarter’s decision is for the quarter that has begun, not before its planning', () => {
+  const view = viewOf(closedReconciliation, examplePlan, {
+    audience: 'executive',
+    scope: { kind: 'company' },
+  })
+  expect(choiceOf(view)?.heading).toBe('To decide for Q3')
 })

@@ -1,0 +1,19 @@
+import type { MilliDays } from '../../effort/effort.ts'
+import type { ScopeReconciliation } from '../../reconcile/reconciliation.ts'
+import { findingsAbout, type ReportView } from '../view.ts'
+import { daysInWords, roundedDays } from '../words/figures.ts'
+import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
+
+/** Planned days of a team that nobody was there for, where the dataset finds them worth telling; undefined otherwise. */
+export function missingCapacity(
+  view: ReportView,
+  team: ScopeReconciliation,
+): { readonly sentence: Sentence; readonly milliDays: MilliDays } | undefined {
+  const missing = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'capacity_missing')
+  if (missing === undefined || roundedDays(missing.missingMilliDays) === 0) return undefined
+  const days = strong(capitalised(daysInWords(missing.missingMilliDays)))
+  return {
+    sentence: say`${days} that ${outside(team.name)}’s plan counted on were not there.`,
+    milliDays: missing.missingMilliDays,
+  }
+}
