@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { listDeliveries } from '../../adapters/store/deliveries.ts'
 import { deliveryStates } from '../../domain/deliver/delivery.ts'
@@ -61,7 +61,11 @@ function withTime(command: Command): Command {
       'measure up to then: a date (its end, UTC) or an instant (default: now)',
       readAsOf,
     )
-    .option('--give-up-after <time>', 'stop waiting for what only fails', readDuration, 120_000)
+    .addOption(
+      new Option('--give-up-after <time>', 'stop waiting for what only fails')
+        .argParser(readDuration)
+        .default(120_000, '2m'),
+    )
 }
 
 async function preview(session: Session, asked: z.infer<typeof previewInput>): Promise<Answer> {

@@ -33,7 +33,11 @@ export function addSyncCommand(program: Command, act: Act): void {
     .argument('[name]', "the connection's name; all connections without it")
     .addOption(new Option('--full', 'read everything again, and who has which account').conflicts('nightly'))
     .option('--nightly', 'read a day further back than the last sync: searches lag behind')
-    .option('--give-up-after <time>', 'stop waiting for a tracker that only fails', readDuration, 120_000)
+    .addOption(
+      new Option('--give-up-after <time>', 'stop waiting for a tracker that only fails')
+        .argParser(readDuration)
+        .default(120_000, '2m'),
+    )
     .addHelpText(
       'after',
       `

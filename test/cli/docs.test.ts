@@ -10,3 +10,8 @@ it('has documents that say what the commands say; if not: node cli/write-docs.ts
   expect(documentOf('cli.md')).toBe(cliDocs())
   expect(documentOf('exports.md')).toBe(exportDocs())
 })
+
+it('shows every default as people would write it', () => {
+  expect(cliDocs()).toContain('(default: 2m)')
+  expect(cliDocs()).not.toMatch(/\(default: \d+\)/)
+})
