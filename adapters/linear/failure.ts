@@ -77,15 +77,15 @@ function readLinearError(error: LinearError, queryName: string): Failure {
   }
   const isPartial = status < 300 && entries.length > 0
   if (isPartial && (response?.data ?? null) !== null) return partly(queryName, entries, headers)
+  if (entries.some(isOfComplexity)) {
+    throw new LinearTooComplexError(`${words}: the query is too complex; ask for smaller pages.`)
+  }
   if (status === 403 || says('forbidden', 'feature not accessible', 'feature_not_accessible')) {
     throw new LinearForbiddenError(
       `${words}: the account may not see this; check its role and the key's scope.`,
     )
   }
   if (says(...finalKinds)) {
-    if (entries.some(({ message }) => /too complex|complexity/i.test(message))) {
-      throw new LinearTooComplexError(`${words}: the query is too complex; ask for smaller pages.`)
-    }
     throw new TrackerRequestError(
       `${words}: it does not take the query; Plumbline may be older than Linear's API.`,
     )
@@ -95,6 +95,11 @@ function readLinearError(error: LinearError, queryName: string): Failure {
     throw new TrackerRequestError(`${words}; check the connection's address.`)
   }
   return failed(`Linear failed at "${queryName}" (HTTP ${status}).`, headers)
+}
+
+/** By its words wherever they stand: no kind of its own is documented for it. */
+function isOfComplexity({ message, extensions: { code, type } }: ErrorEntry): boolean {
+  return [message, code, type].some((text) => /complex/i.test(text))
 }
 
 const finalKinds = [
