@@ -40,6 +40,7 @@ export interface Ticket extends TicketRef {
   readonly customFields: readonly CustomField[]
   /** The tracker's account id of the assignee, or null. */
   readonly assigneeId: string | null
+  /** The same of who made it; null where the tracker doesn't say, or a machine did. */
   readonly creatorId: string | null
   /** Story points; null is "not estimated", which is not 0. */
   readonly estimatePoints: number | null
