@@ -104,6 +104,20 @@ test("a lock file that a crash left doesn't block the start, even when its numbe
   await second.stop()
 })
 
+test("a claim that a crash left doesn't block the start, even when its number is another process's by now", {
+  timeout: 30_000,
+}, async () => {
+  const options = { dataDir: join(folder, 'temporal'), log, binary: await binary(), uiPort: null }
+  const first = await startTemporal(options)
+  const claimFile = join(options.dataDir, 'server.json')
+  const left = { ...JSON.parse(readFileSync(claimFile, 'utf8')), ownerPid: process.ppid }
+  await first.stop()
+  writeFileSync(claimFile, JSON.stringify(left))
+  const second = await startTemporal(options)
+  expect(second).toMatchObject({ resumed: true, attached: false })
+  await second.stop()
+})
+
 test('data can lie in a folder that only we may enter: as root, it is kept where the server may', async () => {
   const dataDir = join(folder, 'postgres')
   chmodSync(folder, 0o700)

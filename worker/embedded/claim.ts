@@ -1,11 +1,13 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
-import { commandLineOf } from './processes.ts'
+import { beginningOf } from './processes.ts'
 
 /** Who runs a server on a folder, as written in its `server.json`. */
 export interface Claim {
   /** Our process, which ends the server when it goes. */
   readonly ownerPid: number
+  /** When that process began (see `beginningOf`): another one may have its number by now. */
+  readonly ownerBeginning: string | null
   /** Null until the server runs. */
   readonly serverPid: number | null
   /** TCP ports by use; empty until the server takes requests. */
@@ -14,14 +16,20 @@ export interface Claim {
 
 const claimShape = z.object({
   ownerPid: z.number(),
+  ownerBeginning: z.string().nullable().default(null),
   serverPid: z.number().nullable(),
   ports: z.record(z.string(), z.number()),
 })
 
+/** A claim of this process, whose server doesn't run yet. */
+export function ownClaim(): Claim {
+  return { ownerPid: process.pid, ownerBeginning: beginningOf(process.pid), serverPid: null, ports: {} }
+}
+
 /** Takes the folder for this process; false when another one has it (even a dead one: see `dropDeadClaim`). */
 export function takeClaim(file: string): boolean {
   const half = `${file}.${process.pid}`
-  write(half, { ownerPid: process.pid, serverPid: null, ports: {} })
+  write(half, ownClaim())
   try {
     // A hard link is made only where nothing is: of two processes, one gets it.
     linkSync(half, file)
@@ -51,7 +59,8 @@ export function readClaim(file: string): Claim | null {
 }
 
 export function hasLiveOwner(claim: Claim): boolean {
-  return commandLineOf(claim.ownerPid) !== null
+  const beginning = beginningOf(claim.ownerPid)
+  return beginning !== null && beginning === claim.ownerBeginning
 }
 
 /** Removes what a dead process left, and only that: another start may have removed it first and taken the folder. */

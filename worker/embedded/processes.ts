@@ -17,6 +17,25 @@ export function commandLineOf(pid: number): string | null {
   return listed.status === 0 ? listed.stdout.trim() : null
 }
 
+/**
+ * When a process began, in the system's own words; null when there is no such process. With the number it names one process
+ * for good: numbers come round again, in a container at each start.
+ */
+export function beginningOf(pid: number): string | null {
+  if (commandLineOf(pid) === null) return null
+  if (!existsSync('/proc/self/stat')) {
+    return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim() || null
+  }
+  try {
+    // Fields after the name, which may hold anything but ends with the last bracket: the 22nd of all is the start.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')
+    return fields?.[19] ?? null
+  } catch (error) {
+    if (isGone(error)) return null
+    throw error
+  }
+}
+
 /** Sends a signal; a process that is already gone is no failure. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {

@@ -2,7 +2,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type GuardedChild, spawnGuarded } from './child.ts'
-import { type Claim, dropDeadClaim, hasLiveOwner, readClaim, takeClaim, updateClaim } from './claim.ts'
+import {
+  type Claim,
+  dropDeadClaim,
+  hasLiveOwner,
+  ownClaim,
+  readClaim,
+  takeClaim,
+  updateClaim,
+} from './claim.ts'
 import { freePort, isFree } from './free-port.ts'
 import { commandLineOf, signalProcess } from './processes.ts'
 import { EmbeddedTemporalError } from './temporal-error.ts'
@@ -129,7 +137,7 @@ async function launch(
     graceSeconds: 5,
     account: null,
   })
-  const claim = { ownerPid: process.pid, serverPid: child.serverPid, ports: {} }
+  const claim = { ...ownClaim(), serverPid: child.serverPid }
   updateClaim(claimFile, claim)
   if (!(await whenReady(child, grpc, logFile))) {
     const said = readFileSync(logFile, 'utf8').slice(logStart).trim()
