@@ -11,10 +11,19 @@ export function largestSources(scope: ScopeReconciliation, bucket: Bucket, atMos
     .slice(0, atMost)
 }
 
-/** "Invoice export (31 days)", linked to the epic or project, else to its largest ticket. */
+/** "Invoice export (31 days)", linked to the epic or project; "Ledger (66 days, the largest BILL-850)" for a component or label. */
 export function sourceInWords(source: Source): Sentence {
-  const url = source.url ?? source.tickets[0]?.url ?? null
-  return say`${link(source.label, url)} (${daysInWords(source.milliDays)})`
+  return say`${sourceLabel(source)} (${daysInWords(source.milliDays)}${largestTicket(source)})`
+}
+
+export function sourceLabel({ label, url }: Source): Sentence {
+  return say`${link(label, url)}`
+}
+
+/** A component or label has no page of its own: its largest ticket is linked under its own key, so that the link is what it says. */
+export function largestTicket({ url, tickets }: Source): Sentence {
+  const [largest] = tickets
+  return url !== null || largest === undefined ? say`` : say`, the largest ${link(largest.key, largest.url)}`
 }
 
 /** Links to the largest sources of one bucket. */

@@ -1,8 +1,8 @@
 import type { ReportFinding } from '../content.ts'
 import { figuresOf, type ReportView } from '../view.ts'
 import { counted, daysInWords, numberInWords, percent } from '../words/figures.ts'
-import { capitalised, link, say, strong } from '../words/sentence.ts'
-import { largestSources } from './evidence.ts'
+import { capitalised, say, strong } from '../words/sentence.ts'
+import { largestSources, largestTicket, sourceLabel } from './evidence.ts'
 
 /** The five sources that make up most of the reactive days, with what share they make up; undefined without any. */
 export function reactiveSources(view: ReportView): ReportFinding | undefined {
@@ -18,8 +18,7 @@ export function reactiveSources(view: ReportView): ReportFinding | undefined {
     ],
     items: sources.map((source) => {
       const tickets = source.tickets.length > 1 ? `, ${counted(source.tickets.length, 'ticket')}` : ''
-      const url = source.url ?? source.tickets[0]?.url ?? null
-      return say`${link(source.label, url)}: ${daysInWords(source.milliDays)}${tickets}`
+      return say`${sourceLabel(source)}: ${daysInWords(source.milliDays)}${tickets}${largestTicket(source)}`
     }),
     // The sentence has said it.
     atStakeMilliDays: null,

@@ -3,8 +3,8 @@ import { isDrifting, reliabilityShortfall } from '../shortfall.ts'
 import type { ReportView } from '../view.ts'
 import { dayFigure, daysInWords, numberInWords, percent, plural, roundedDays } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
-import { capitalised, link, outside, type Sentence, say, strong } from '../words/sentence.ts'
-import { largestSources } from './evidence.ts'
+import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { largestSources, largestTicket, sourceLabel } from './evidence.ts'
 
 interface Step {
   readonly words: Sentence
@@ -86,8 +86,7 @@ function sourcesAsSteps(view: ReportView, shortfall: number): ReportFinding | un
       )} of the missing days; a first step against each is small beside that:`,
     ],
     items: sources.map(
-      (source) =>
-        say`${link(source.label, source.url ?? source.tickets[0]?.url ?? null)}: ${daysInWords(source.milliDays)}`,
+      (source) => say`${sourceLabel(source)}: ${daysInWords(source.milliDays)}${largestTicket(source)}`,
     ),
     atStakeMilliDays: null,
     evidence: [],
