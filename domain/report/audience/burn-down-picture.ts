@@ -1,4 +1,5 @@
 import { addDays, isoOf } from '../../instant.ts'
+import { isInDoubt } from '../findings/cannot-tell.ts'
 import type { BurnDown } from '../picture.ts'
 import type { ReportView } from '../view.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
@@ -17,7 +18,7 @@ export function burnDownPicture(view: ReportView): BurnDown | null {
     const [until = end] = [end, view.to, asOfDate].toSorted()
     left.push({ date: until, days: days(leftMilliDays) })
   }
-  const ahead = view.running ? projected : null
+  const ahead = view.running && !isInDoubt(view) ? projected : null
   const projection =
     ahead === null
       ? ''

@@ -14,6 +14,11 @@ export function cannotTell(view: ReportView, team: ScopeReconciliation): CannotT
   return reasons.find((finding) => finding.because !== 'wide_band')
 }
 
+/** Whether the records allow no call on what the report is about: its one team, or every team of the company. */
+export function isInDoubt(view: ReportView): boolean {
+  return view.teams.length > 0 && view.teams.every((team) => cannotTell(view, team) !== undefined)
+}
+
 /** "Mobile: cannot tell, because …", with what would change it; teams with one reason share a sentence. */
 export function cannotTellFindings(view: ReportView): ReportFinding[] {
   const byReason = new Map<CannotTell['because'], { team: ScopeReconciliation; share: number }[]>()
@@ -50,7 +55,8 @@ export function reasonInWords(
   because: CannotTell['because'],
   shares: readonly number[],
 ): string {
-  const share = shares.length === 1 ? percent(shares[0] ?? 0) : `at least ${percent(Math.min(...shares))}`
+  const least = percent(Math.min(...shares))
+  const share = least === percent(Math.max(...shares)) ? least : `at least ${least}`
   switch (because) {
     case 'half_unattributed':
       return `${share} of the working days ${tense(view, 'have', 'had')} no ticket in progress`

@@ -5,7 +5,7 @@ import type { ReportView } from '../view.ts'
 import { counted, dayFigure, daysInWords, percent, plannedInWords, plural } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { outside, type Sentence, say, strong } from '../words/sentence.ts'
-import { cannotTell } from './cannot-tell.ts'
+import { isInDoubt } from './cannot-tell.ts'
 import { missingCapacity } from './missing-capacity.ts'
 
 /** Most commitments that a finding lists; the table has all. */
@@ -20,7 +20,7 @@ export function roadmapCommitments(view: ReportView): CommitmentFigures[] {
 export function commitmentsFinding(view: ReportView): ReportFinding | undefined {
   const planned = roadmapCommitments(view)
   if (planned.length === 0) return undefined
-  if (view.spec.scope.kind === 'team' && cannotTell(view, view.scope) !== undefined) {
+  if (isInDoubt(view)) {
     return uncalledCommitments(planned)
   }
   const moved = planned

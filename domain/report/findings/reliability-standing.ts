@@ -5,7 +5,7 @@ import { dateInWords, lastDayOf } from '../words/dates.ts'
 import { counted, dayFigure, daysInWords, plannedInWords } from '../words/figures.ts'
 import { soFar, tense } from '../words/scope.ts'
 import { outside, type Sentence, say, strong } from '../words/sentence.ts'
-import { cannotTell } from './cannot-tell.ts'
+import { cannotTell, isInDoubt } from './cannot-tell.ts'
 import { evidenceOf } from './evidence.ts'
 
 /** Most planned reliability items that a finding lists. */
@@ -44,7 +44,8 @@ function budgetSentence(view: ReportView): Sentence {
 /** "At this pace 25 of 70 days will be spent by 30 June (between 18 and 34)." and the last day to act. */
 export function projectionSentences(view: ReportView): Sentence[] {
   const { projected, budgetMilliDays, lastDayToRecover } = view.scope.reliability
-  if (!view.running || projected === null) return []
+  // A pace that most of the work isn't in is no ground for a projection.
+  if (!view.running || projected === null || isInDoubt(view)) return []
   const end = dateInWords(lastDayOf(view))
   const pace = say`At this pace ${strong(dayFigure(projected.milliDays))} of ${dayFigure(
     budgetMilliDays,
