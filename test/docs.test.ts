@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parseRuleFile } from '../domain/classify/rule-file.ts'
+import { parsePlanFile } from '../domain/plan/plan-file.ts'
+
+const projectFolder = join(import.meta.dirname, '..')
+
+function textOf(page: string): string {
+  return readFileSync(join(projectFolder, page), 'utf8')
+}
+
+/** The page's example, as somebody who copies it has it. */
+function exampleOf(page: string): string {
+  const [, example] = /```yaml\n(.*?)```/s.exec(textOf(page)) ?? []
+  if (example === undefined) throw new Error(`${page} has no example`)
+  return example
+}
+
+describe('the pages', () => {
+  test('show a plan and rules that are accepted as they stand', () => {
+    expect(parsePlanFile(exampleOf('docs/plan.md'), 'docs/plan.md').teams.length).toBeGreaterThan(1)
+    expect(parseRuleFile(exampleOf('docs/rules.md'), 'docs/rules.md').rules).toHaveLength(1)
+  })
+
+  const pages = ['README.md', 'CHANGELOG.md', 'plans/README.md']
+  const inDocs = readdirSync(join(projectFolder, 'docs'), { recursive: true, encoding: 'utf8' })
+  const all = [...pages, ...inDocs.filter((name) => name.endsWith('.md')).map((name) => join('docs', name))]
+
+  test.each(all)('%s links to what is there', (page) => {
+    const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link ?? '')
+    expect(links.filter((link) => !existsSync(join(projectFolder, dirname(page), link)))).toEqual([])
+  })
+
+  test('are all to be found from the README', () => {
+    const linked = `${textOf('README.md')} docs/decisions`
+    const reached = (name: string) => linked.includes(join('docs', name)) || name.startsWith('decisions')
+    expect(inDocs.filter((name) => !reached(name))).toEqual([])
+  })
+
+  test('name files and folders of the project that are there', () => {
+    const named = all.flatMap((page) =>
+      [
+        ...textOf(page).matchAll(
+          /`((?:domain|adapters|activities|workflows|worker|cli|demo|test|setup)\/[\w./-]*)`/g,
+        ),
+      ].map(([, path]) => path ?? ''),
+    )
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter((path) => !existsSync(join(projectFolder, path)))).toEqual([])
+  })
+})
