@@ -39,6 +39,8 @@ const leaseMs = 30_000
 /** Mails under way at once; the relay's pool has as many connections. */
 const sendersAtOnce = 4
 const retryUnreachableMs = 60_000
+/** How long mails under way may take once we are told to stop: less than a worker waits for us (worker/plumbline.ts). */
+const lastAnswerMs = 12_000
 
 export function deliverActivities({ store, mailer, mail, now, workerName }: ActivityDependencies) {
   async function editionOf(editionId: string): Promise<Edition> {
@@ -48,12 +50,15 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Acti
   }
 
   /** One mail, from its claim to its recorded outcome. @returns whether it was sent */
-  async function sendOne(claimed: ClaimedDelivery): Promise<boolean> {
+  async function sendOne(claimed: ClaimedDelivery, signal: AbortSignal): Promise<boolean> {
     const { delivery, attemptId, deferrals } = claimed
     const claim = { deliveryId: delivery.deliveryId, attemptId }
     try {
       const message = await buildMessage(await editionOf(delivery.editionId), delivery, mail)
-      const outcome = await mailer.send(message, { onHandingOver: () => markHandingOver(store, claim) })
+      const outcome = await mailer.send(message, {
+        onHandingOver: () => markHandingOver(store, claim),
+        signal,
+      })
       await recordOutcome(store, { ...claim, ...afterOutcome(outcome, deferrals) })
       return outcome.kind === 'sent'
     } catch (error) {
@@ -120,11 +125,12 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Acti
       const { editionIds } = input
       await markInterrupted(store, { nowAt: now(), staleBeforeAt: now(), editionIds })
       let sentNow = 0
+      const signal = soonAfter(context.cancellationSignal)
       const sender = async (): Promise<void> => {
         while (!context.cancellationSignal.aborted) {
           const claimed = await claimNext(store, { nowAt: now(), leaseMs, editionIds, worker: workerName })
           if (claimed === null) return
-          if (await sendOne(claimed)) sentNow += 1
+          if (await sendOne(claimed, signal)) sentNow += 1
         }
       }
       // A relay may take minutes for one answer.
@@ -141,6 +147,15 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Acti
       }
     },
   }
+}
+
+/** Aborts a while after `cancelled` did: a relay that answers by then is heard out. */
+function soonAfter(cancelled: AbortSignal): AbortSignal {
+  const stopping = new AbortController()
+  const stop = (): void =>
+    stopping.abort(new MailUnavailableError('The sending process stopped before the relay took the mail'))
+  cancelled.addEventListener('abort', () => void setTimeout(stop, lastAnswerMs).unref(), { once: true })
+  return stopping.signal
 }
 
 /** Lets every sender finish the mail in its hands before a failure of one is thrown. */

@@ -17,9 +17,15 @@ export interface Mailer {
    *
    * @throws MailUnavailableError when there was no session to send in: nothing was sent
    */
-  send(message: MailMessage, hooks: { readonly onHandingOver: () => Promise<void> }): Promise<SendOutcome>
+  send(message: MailMessage, hooks: SendHooks): Promise<SendOutcome>
   /** Waits for the mails under way, then closes the connections. */
   close(): Promise<void>
+}
+
+export interface SendHooks {
+  readonly onHandingOver: () => Promise<void>
+  /** Ends the wait for the relay: what wasn't handed over throws the signal's reason, the rest is ambiguous. */
+  readonly signal?: AbortSignal
 }
 
 export interface MailerOptions {
@@ -30,7 +36,8 @@ export interface MailerOptions {
   /** Mails a minute over all connections; null sends as fast as the relay takes them. */
   readonly ratePerMinute?: number | null
   readonly now: () => Instant
-  readonly sleep: (ms: number) => Promise<void>
+  /** Ends early with the signal's reason. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
   /** Until a session is ready. */
   readonly connectTimeoutMs?: number
   /** For each answer. The server may take 10 minutes for the final dot (RFC 5321 4.5.3.2.6); less makes doubt. */
@@ -48,29 +55,29 @@ export function createMailer(options: MailerOptions): Mailer {
   let pace: Pace | null =
     typeof options.ratePerMinute === 'number' ? paceOf(options.ratePerMinute, options.now()) : null
 
-  async function waitForTurn(): Promise<void> {
+  async function waitForTurn(signal: AbortSignal | undefined): Promise<void> {
     if (pace === null) return
     const turn = takeTurn(pace, options.now())
     pace = turn.pace
-    if (turn.waitMs > 0) await options.sleep(turn.waitMs)
+    if (turn.waitMs > 0) await options.sleep(turn.waitMs, signal)
   }
 
-  async function attempt(message: MailMessage, onHandingOver: () => Promise<void>): Promise<SendOutcome> {
-    await waitForTurn()
+  async function attempt(message: MailMessage, { onHandingOver, signal }: SendHooks): Promise<SendOutcome> {
+    await waitForTurn(signal)
     const offered = new Handover(onHandingOver)
     try {
-      return await pool.send(message, offered)
+      return await pool.send(message, offered, signal)
     } catch (error) {
-      if (!mayBeOfSession(error, offered)) return settle(error, offered)
+      if (!mayBeOfSession(error, offered)) return settle(error, offered, signal)
     }
     // The connection may have been used up by the mails before; only a new one tells what the relay thinks of this mail.
     const again = new Handover(onHandingOver)
-    return afresh.send(message, again).catch((error: unknown) => settle(error, again))
+    return afresh.send(message, again, signal).catch((error: unknown) => settle(error, again, signal))
   }
 
   return {
-    send(message, { onHandingOver }) {
-      const sending = attempt(message, onHandingOver)
+    send(message, hooks) {
+      const sending = attempt(message, hooks)
       underway.add(sending)
       const done = () => underway.delete(sending)
       sending.then(done, done)
@@ -84,8 +91,9 @@ export function createMailer(options: MailerOptions): Mailer {
   }
 }
 
-function settle(error: unknown, handover: Handover): SendOutcome {
+function settle(error: unknown, handover: Handover, signal: AbortSignal | undefined): SendOutcome {
   if (handover.refusal !== undefined) throw handover.refusal
+  if (!handover.begun) signal?.throwIfAborted()
   return outcomeOf(error, handover)
 }
 
@@ -102,11 +110,19 @@ function watchedTransport(transport: ReturnType<typeof transportOf>) {
     done()
   })
   return {
-    async send(message: MailMessage, handover: Handover): Promise<SendOutcome> {
+    async send(
+      message: MailMessage,
+      handover: Handover,
+      signal: AbortSignal | undefined,
+    ): Promise<SendOutcome> {
       // A view of its own for each attempt: the key that finds its watch again.
       const raw = message.raw.subarray()
       watches.set(raw, handover)
-      const info = await transport.sendMail({ envelope: { ...message.envelope }, raw })
+      const info = await transport.sendMail({
+        envelope: { ...message.envelope },
+        raw,
+        ...(signal !== undefined && { signal }),
+      })
       return { kind: 'sent', reply: info.response }
     },
     close: () => transport.close(),

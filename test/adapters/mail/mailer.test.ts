@@ -234,3 +234,19 @@ test('mails keep the pace that was set', async () => {
   await Promise.all([mailer.send(message, hooks), mailer.send(message, hooks), mailer.send(message, hooks)])
   expect(waits).toEqual([1000, 2000])
 })
+
+test.each([
+  ['banner', 'stopped'],
+  ['RCPT', 'stopped'],
+  ['DATA', 'stopped'],
+  ['dot', 'ambiguous'],
+] as const)('told to stop while a relay says nothing at %s, a mail ends at once: %s', async (step, end) => {
+  const server = await relay(step, 'stall')
+  const mailer = mailerOf(server.port, { connectTimeoutMs: 20_000, replyTimeoutMs: 20_000 })
+  const stopping = new AbortController()
+  const sending = mailer
+    .send(message, { onHandingOver: () => Promise.resolve(), signal: stopping.signal })
+    .then(({ kind }) => kind)
+  setTimeout(() => stopping.abort(new Error('stopped')), 200)
+  expect(await sending.catch((error: unknown) => (error instanceof Error ? error.message : error))).toBe(end)
+})
