@@ -9,6 +9,7 @@ import { type MappedTicket, mapTicket, parentKeyOf, parseIssue, type RawTicket }
 import { distinctUsers } from './people.ts'
 import type { JiraIssue } from './shapes.ts'
 import type { Site } from './site.ts'
+import type { StatusLookup } from './status-lookup.ts'
 import type { StatusBook } from './statuses.ts'
 import { readIdsOfKeys, readTickets } from './tickets.ts'
 import { walkJql, walkOn } from './walk.ts'
@@ -18,6 +19,7 @@ export interface PageContext {
   readonly connectionId: string
   readonly site: Site
   readonly statusBook: StatusBook
+  readonly statusLookup: StatusLookup
   readonly ticketsPerPage: number
 }
 
@@ -78,10 +80,10 @@ async function readPageOf(
     categoryOfStatus: (statusId: string) => statusBook.find(statusId)?.category ?? 'unknown',
     ticketIdOfKey: (key: string) => idsOfKeys.get(key) ?? null,
   }
-  return pageOf(
-    raw.map((ticket) => mapTicket(ticket, facts)),
-    statusBook,
-  )
+  const mapped = raw.map((ticket) => mapTicket(ticket, facts))
+  for (const status of mapped.flatMap((one) => one.statuses)) statusBook.learn(status)
+  await context.statusLookup.learn(mapped, signal)
+  return pageOf(mapped, statusBook)
 }
 
 interface ReadTicket {
@@ -116,10 +118,7 @@ function pageOf(mapped: readonly MappedTicket[], statusBook: StatusBook): Ticket
   const events: TicketEvent[] = []
   for (const one of mapped) {
     users.push(...one.users)
-    for (const status of one.statuses) {
-      statusBook.learn(status)
-      statusIds.add(status.statusId)
-    }
+    for (const status of one.statuses) statusIds.add(status.statusId)
     for (const event of one.events) events.push(event)
   }
   const statuses: Status[] = [...statusIds]

@@ -8,6 +8,7 @@ import { readTicketPage } from './pages.ts'
 import { countTickets, readPreflight } from './preflight.ts'
 import { readingAhead } from './read-ahead.ts'
 import { readSite, type Site } from './site.ts'
+import { StatusLookup } from './status-lookup.ts'
 import { StatusBook } from './statuses.ts'
 import { readUsers } from './users.ts'
 
@@ -55,6 +56,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     limiter: options.limiter ?? ownLimiter(options),
   })
   const statusBook = new StatusBook()
+  const statusLookup = new StatusLookup(client, connectionId, statusBook)
   let knownSite: Site | null = null
 
   async function loadSite(signal: AbortSignal | undefined): Promise<Site> {
@@ -68,7 +70,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     const site = knownSite ?? (await loadSite(signal))
     const ticketsPerPage = options.ticketsPerPage ?? 1000
     return readTicketPage(
-      { client, connectionId, site, statusBook, ticketsPerPage },
+      { client, connectionId, site, statusBook, statusLookup, ticketsPerPage },
       request,
       signal,
       tellNext,

@@ -114,7 +114,11 @@ describe('the id walk', () => {
 
 describe('reading tickets by id', () => {
   test('makes one walk, a search for each hundred and one changelog request for a thousand', async () => {
-    await using jira = await startOddJira(1000)
+    await using jira = await startOddJira(1000, ({ endpoint }) =>
+      endpoint === 'GET /rest/api/3/status'
+        ? { body: [{ id: '1', name: 'Open', statusCategory: { id: 2 } }] }
+        : null,
+    )
     const tracker = jira.tracker()
     await tracker.preflight()
     const results = await readAll(tracker)
