@@ -5,6 +5,8 @@ import { isRefusal } from './refusal.ts'
 import { commentListShape, type JiraIssue, worklogListShape } from './shapes.ts'
 
 /** A search embeds 20 comments and 20 worklogs of a ticket at most. (faros-ai/airbyte-connectors#2003) */
+const mostEmbedded = 20
+
 export interface WholeLists {
   readonly comments: readonly unknown[]
   readonly worklogs: readonly unknown[]
@@ -24,8 +26,8 @@ export async function readWholeLists(
 ): Promise<WholeLists> {
   const comments = issue.fields.comment?.comments ?? []
   const worklogs = issue.fields.worklog?.worklogs ?? []
-  const commentsClipped = (issue.fields.comment?.total ?? 0) > comments.length
-  const worklogsClipped = (issue.fields.worklog?.total ?? 0) > worklogs.length
+  const commentsClipped = isClipped(issue.fields.comment?.total, comments.length)
+  const worklogsClipped = isClipped(issue.fields.worklog?.total, worklogs.length)
   try {
     const [wholeComments, wholeWorklogs] = await Promise.all([
       commentsClipped ? readComments(client, issue.id, signal) : comments,
@@ -36,6 +38,11 @@ export async function readWholeLists(
     if (isRefusal(error, 403, 404)) return { comments, worklogs }
     throw error
   }
+}
+
+/** Where no total is stated, a list that fills what a search embeds may go on. */
+function isClipped(total: number | null | undefined, shown: number): boolean {
+  return total == null ? shown >= mostEmbedded : total > shown
 }
 
 function readComments(client: JiraClient, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {

@@ -63,7 +63,7 @@ function readBulk(
       ticketId: log.issueId,
       histories: log.changeHistories ?? [],
     }))
-    return { items, nextPageToken: page.nextPageToken ?? null }
+    return { items, nextPageToken: page.nextPageToken }
   })
 }
 

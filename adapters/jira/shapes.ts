@@ -117,16 +117,22 @@ export const fieldShape = z.object({
 
 export type JiraField = z.infer<typeof fieldShape>
 
+/** Null after the last page, where it may be missing, null or empty. */
+const pageToken = z
+  .string()
+  .nullish()
+  .transform((token) => (token === undefined || token === '' ? null : token))
+
 export const searchPageShape = z.object({
   issues: z.array(z.unknown()).nullish(),
-  nextPageToken: z.string().nullish(),
+  nextPageToken: pageToken,
 })
 
 export const changelogPageShape = z.object({
   issueChangeLogs: z
     .array(z.object({ issueId: id, changeHistories: z.array(z.unknown()).nullish() }))
     .nullish(),
-  nextPageToken: z.string().nullish(),
+  nextPageToken: pageToken,
 })
 
 export const issueChangelogShape = z.object({ values: z.array(z.unknown()), total: z.number().nullish() })

@@ -79,7 +79,7 @@ function searchByIds(
       signal,
     )
     const page = parseAnswer(searchPageShape, body, 'search by id')
-    return { items: page.issues ?? [], nextPageToken: page.nextPageToken ?? null }
+    return { items: page.issues ?? [], nextPageToken: page.nextPageToken }
   })
 }
 
@@ -124,7 +124,7 @@ export async function readIdsOfKeys(
       )
       const page = parseAnswer(searchPageShape, body, 'search by key')
       const items = (page.issues ?? []).map((issue) => parseAnswer(keyedShape, issue, 'search by key'))
-      return { items, nextPageToken: page.nextPageToken ?? null }
+      return { items, nextPageToken: page.nextPageToken }
     })
   const parts = await Promise.all(
     inPartsOf(idsPerSearch, keys).map((part) => askBisecting(part, all, single)),

@@ -51,7 +51,7 @@ export async function walkOn(
   const page = parseAnswer(searchPageShape, body, 'list of ticket ids')
   const ids = (page.issues ?? []).map((issue) => parseAnswer(idShape, issue, 'list of ticket ids').id)
   const usedTokens = nextPageToken === null ? state.usedTokens : [...state.usedTokens, digest(nextPageToken)]
-  const token = page.nextPageToken ?? null
+  const token = page.nextPageToken
   if (token !== null && usedTokens.includes(digest(token))) {
     throw new TrackerRequestError(
       "Jira's list of tickets turns in a circle: it gave a page token a second time. The run stopped instead of reading for ever.",

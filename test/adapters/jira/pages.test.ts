@@ -47,6 +47,24 @@ describe('the id walk', () => {
     expect(ticketIdsOf(await readAll(jira.tracker()))).toEqual(['1001', '1002'])
   })
 
+  test('takes an empty token for none, in every list', async () => {
+    await using jira = await startOddJira(3, ({ endpoint, body }) => {
+      if (endpoint !== search && endpoint !== bulk) return null
+      if (body.nextPageToken !== undefined) return badRequest
+      const ids = idsFrom(1001, 3)
+      if (endpoint === bulk) {
+        const changeHistories = [oddHistory('9', 1_768_300_000_000)]
+        const issueChangeLogs = ids.map((issueId) => ({ issueId, changeHistories }))
+        return { body: { issueChangeLogs, nextPageToken: '' } }
+      }
+      return { body: { issues: ids.map((id) => oddIssue(id)), nextPageToken: '' } }
+    })
+    const results = await readAll(jira.tracker())
+    expect(ticketIdsOf(results)).toEqual(idsFrom(1001, 3))
+    expect(jira.count(search)).toBe(2)
+    expect(jira.count(bulk)).toBe(1)
+  })
+
   test.each([1, 2, 3])(
     'a token that comes again after %i pages is an error (mongodb/kingfisher#460)',
     async (length) => {
@@ -216,6 +234,26 @@ describe('reading tickets by id', () => {
     const kinds = result?.page.events.map((event) => event.kind) ?? []
     expect(kinds.filter((kind) => kind === 'comment')).toHaveLength(30)
     expect(kinds.filter((kind) => kind === 'worklog')).toHaveLength(30)
+  })
+
+  test.each([
+    [19, 0],
+    [20, 1],
+  ])('%i comments without a total are read again %i times', async (shown, readings) => {
+    const comment = (_: unknown, id: number) => ({ id: String(id), created: '2026-01-14T08:00:00.000+0000' })
+    const comments = Array.from({ length: 23 }, comment)
+    await using jira = await startOddJira(1, ({ endpoint, url, body }) => {
+      const startAt = Number(url.searchParams.get('startAt'))
+      if (endpoint === 'GET /rest/api/3/issue/1001/comment') {
+        return { body: { comments: comments.slice(startAt), startAt, total: 23 } }
+      }
+      if (!String(body?.jql).startsWith('id in')) return null
+      return { body: { issues: [oddIssue('1001', { comment: { comments: comments.slice(0, shown) } })] } }
+    })
+    const [result] = await readAll(jira.tracker())
+    expect(jira.count('GET /rest/api/3/issue/1001/comment')).toBe(readings)
+    const read = result?.page.events.filter((event) => event.kind === 'comment')
+    expect(read).toHaveLength(readings === 0 ? shown : 23)
   })
 
   test('a classic Epic Link is resolved to the epic beyond the page', async () => {
