@@ -8,6 +8,8 @@ const mostUncategorisedShare = 0.25
 const onPlanOfPlanShare = 0.1
 /** … and so is what is closer than anyone can measure a team, however small the plan. */
 const onPlanAtLeastShare = 0.03
+/** … but not where the band is so wide that its middle says little: twice what counts as on plan. */
+const widestBandOfTolerance = 2
 
 /** Why nothing can be called for a scope at all, with the share that says so. */
 export interface Doubt {
@@ -34,8 +36,8 @@ export function doubtOf(
 
 /**
  * Calls a category, in this order: `cannot_tell` where the records are in doubt or nothing was planned;
- * `on_plan` where the share is within a tenth of the planned one (or 3 points, if that is more); `over` or
- * `under` only where the planned share lies outside the whole band; else `cannot_tell`.
+ * `on_plan` where the share is within a tenth of the planned one (or 3 points, if that is more), and its band within twice
+ * that; `over` or `under` only where the planned share lies outside the whole band; else `cannot_tell`.
  */
 export function callOf(
   plannedShare: number,
@@ -45,7 +47,10 @@ export function callOf(
 ): CategoryFigures['call'] {
   if (inDoubt) return 'cannot_tell'
   const tolerance = Math.max(onPlanOfPlanShare * plannedShare, onPlanAtLeastShare)
-  if (Math.abs(actualShare - plannedShare) <= tolerance) return 'on_plan'
+  const halfWidthShare = (band.highShare - band.lowShare) / 2
+  if (Math.abs(actualShare - plannedShare) <= tolerance) {
+    return halfWidthShare <= widestBandOfTolerance * tolerance ? 'on_plan' : 'cannot_tell'
+  }
   if (plannedShare < band.lowShare) return 'over'
   if (plannedShare > band.highShare) return 'under'
   return 'cannot_tell'
