@@ -4,7 +4,7 @@ import type {
   ReliabilityBudget,
   ScopeReconciliation,
 } from '../reconcile/reconciliation.ts'
-import { cannotTell } from './findings/cannot-tell.ts'
+import { cannotTell, isInDoubt } from './findings/cannot-tell.ts'
 import type { ReportView } from './view.ts'
 
 /** Planned reliability days that weren't spent: by today's expected course while the quarter runs, of the whole after. */
@@ -16,7 +16,8 @@ export function reliabilityShortfall(view: ReportView, budget: ReliabilityBudget
 /** Whether the dataset calls the scope's budget off its course, surely or probably; never where nothing can be told. */
 export function isDrifting(view: ReportView, scope: ScopeReconciliation): boolean {
   const { state } = scope.reliability
-  return (state === 'drifting' || state === 'probably_drifting') && cannotTell(view, scope) === undefined
+  if (isInDoubt(view) || cannotTell(view, scope) !== undefined) return false
+  return state === 'drifting' || state === 'probably_drifting'
 }
 
 /** Planned days of a commitment that are due by now; all of them once the quarter has closed. */

@@ -1,5 +1,5 @@
 import type { ReportFinding } from '../content.ts'
-import { cannotTellFindings } from '../findings/cannot-tell.ts'
+import { cannotTellFindings, isInDoubt } from '../findings/cannot-tell.ts'
 import { dataToFix } from '../findings/data-to-fix.ts'
 import { missingCapacity } from '../findings/missing-capacity.ts'
 import { reactiveShareInWords, reactiveSources } from '../findings/reactive-sources.ts'
@@ -19,7 +19,10 @@ import { weeksPicture } from './weeks-picture.ts'
 export function engineeringParts(view: ReportView): AudienceParts {
   const unclear = cannotTellFindings(view)
   const findings = hasEffort(view.scope)
-    ? [reactiveSources(view), standingOf(view), dataAndDoubt(view, unclear)]
+    ? isInDoubt(view)
+      ? // The doubt comes before these: what would mend it is worth more than what it leaves uncalled.
+        [dataToFix(view), reactiveSources(view), standingOf(view)]
+      : [reactiveSources(view), standingOf(view), dataAndDoubt(view, unclear)]
     : [...unclear, dataToFix(view)]
   return {
     subject: subjectOf(view),

@@ -5,7 +5,7 @@ import { dateInWords, lastDayOf } from '../words/dates.ts'
 import { counted, dayFigure, daysInWords, plannedInWords } from '../words/figures.ts'
 import { soFar, tense } from '../words/scope.ts'
 import { outside, type Sentence, say, strong } from '../words/sentence.ts'
-import { cannotTell, isInDoubt } from './cannot-tell.ts'
+import { isInDoubt } from './cannot-tell.ts'
 import { evidenceOf } from './evidence.ts'
 
 /** Most planned reliability items that a finding lists. */
@@ -66,7 +66,7 @@ export function projectionSentences(view: ReportView): Sentence[] {
 
 /** How the running budget's course is called; a closed one's figures speak for themselves. */
 function stateSentence(view: ReportView): Sentence[] {
-  if (!view.running || cannotTell(view, view.scope) !== undefined) return []
+  if (!view.running || isInDoubt(view)) return []
   switch (view.scope.reliability.state) {
     case 'probably_drifting':
       return [say`It is probably off its course, but not surely.`]

@@ -35,8 +35,8 @@ test.each(audiences)('a company of which no team can be told reads so first (%s)
   const words = content.findings.flatMap(({ sentences }) => sentences.map(plainText))
   expect(words[0]).toMatch(/: cannot tell, because 100 % of the work/)
   expect(words.filter((sentence) => sentence.includes('cannot tell'))).toHaveLength(1)
-  if (audience === 'engineering') expect(words.at(-1)).toMatch(/^To fix in the data/)
-  expect(words.join(' ')).not.toMatch(/at this pace/i)
+  if (audience === 'engineering') expect(words[2]).toMatch(/^To fix in the data/)
+  expect(words.join(' ')).not.toMatch(/at this pace|off its course/i)
 })
 
 test('teams with different reasons share no reason', () => {
