@@ -1,6 +1,6 @@
 import type { FiguresTable } from '../../domain/report/content.ts'
 import { sentenceText } from './sentence.ts'
-import { lengthOf, textWidth, wrapped } from './wrap.ts'
+import { columnsOf, textWidth, wrapped } from './wrap.ts'
 
 /** Narrowest room for names; a name that is wider than its room gets a line of its own. */
 const leastNameRoom = 24
@@ -9,15 +9,15 @@ const leastNameRoom = 24
 export function tableText(table: FiguresTable): string {
   const rows = table.rows.map((row) => ({ name: sentenceText(row.name), cells: row.cells }))
   const widths = table.columns.map((column, index) =>
-    Math.max(lengthOf(column), ...rows.map((row) => lengthOf(row.cells[index] ?? ''))),
+    Math.max(columnsOf(column), ...rows.map((row) => columnsOf(row.cells[index] ?? ''))),
   )
   const cellsWidth = widths.reduce((sum, width) => sum + width + 2, 0)
   const nameRoom = Math.max(leastNameRoom, textWidth - cellsWidth)
-  const nameWidth = Math.min(nameRoom, Math.max(0, ...rows.map((row) => lengthOf(row.name))))
+  const nameWidth = Math.min(nameRoom, Math.max(0, ...rows.map((row) => columnsOf(row.name))))
   const fits = nameWidth + cellsWidth <= textWidth
   const line = (name: string, cells: readonly string[]) =>
-    `${name}${' '.repeat(Math.max(0, nameWidth - lengthOf(name)))}${cells
-      .map((cell, index) => `  ${' '.repeat(Math.max(0, (widths[index] ?? 0) - lengthOf(cell)))}${cell}`)
+    `${name}${' '.repeat(Math.max(0, nameWidth - columnsOf(name)))}${cells
+      .map((cell, index) => `  ${' '.repeat(Math.max(0, (widths[index] ?? 0) - columnsOf(cell)))}${cell}`)
       .join('')}`
   const body = fits
     ? [line('', table.columns), ...rows.flatMap((row) => gridRow(row.name, row.cells, nameWidth, line))]
@@ -37,5 +37,5 @@ function gridRow(
   nameWidth: number,
   line: (name: string, cells: readonly string[]) => string,
 ): string[] {
-  return lengthOf(name) <= nameWidth ? [line(name, cells)] : [wrapped(name), line('', cells)]
+  return columnsOf(name) <= nameWidth ? [line(name, cells)] : [wrapped(name), line('', cells)]
 }
