@@ -25,6 +25,7 @@ export function addDeliveriesCommand(program: Command, act: Act): void {
       `
 States: queued, sending, sent, deferred (the relay said later), failed (it said no), ambiguous (handed over, and
 no answer came: look into the relay's log before you send it by hand), suppressed, bounced.
+A mail's Message-ID is its deliveryId (shown by --json) at the domain of MAIL_FROM.
 
 Example:
   plumbline deliveries --quarter 2026-Q2`,
