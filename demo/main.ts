@@ -1,23 +1,32 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { WorkflowIdConflictPolicy } from '@temporalio/client'
 import { versionOf } from '../adapters/content-version.ts'
+import type { Connection } from '../adapters/store/connections.ts'
 import { savePlan } from '../adapters/store/plans.ts'
 import { parsePlanFile } from '../domain/plan/plan-file.ts'
-import { ConfigError, readConfig } from '../worker/config.ts'
+import { readConfig } from '../worker/config.ts'
 import { writeMailboxIndex } from '../worker/embedded/mailbox-index.ts'
 import { logTemporalTo, openLog } from '../worker/log.ts'
+import { pause } from '../worker/pause.ts'
 import { openPlumbline, type Plumbline } from '../worker/plumbline.ts'
+import { exitCodeOfStart } from '../worker/start-failure.ts'
 import { stopAsked } from '../worker/stop-signals.ts'
 import { quarterReportId, taskQueue } from '../workflows/ids.ts'
 import type { quarterReport } from '../workflows/index.ts'
 import { generateCompany } from './company/generate.ts'
 import { demoNowAt, demoQuarter } from './company/now.ts'
+import { DemoRunsError, takeDemoFolder } from './one-at-a-time.ts'
 import { trackerPorts } from './ports.ts'
 import { showProgress } from './progress.ts'
 import { saySummary } from './summary.ts'
-import { startDemoTrackers } from './trackers.ts'
+import { type DemoTrackers, startDemoTrackers } from './trackers.ts'
+
+/** As a shell says of a program that Ctrl-C ended. */
+const interruptedExitCode = 130
+/** Set-up, whose npm is gone, waits 15 s for us. */
+const shutdownGraceMs = 5_000
 
 const say = (line: string): void => console.log(line)
 
@@ -42,6 +51,9 @@ async function main(): Promise<void> {
   say(`All it makes is in ${config.dataDir}`)
 
   await using stack = new AsyncDisposableStack()
+  const claimFile = join(config.dataDir, 'demo.json')
+  await takeDemoFolder(claimFile, say)
+  stack.defer(() => rmSync(claimFile, { force: true }))
   const trackers = await startDemoTrackers(
     generateCompany(),
     now,
@@ -49,10 +61,40 @@ async function main(): Promise<void> {
   )
   stack.defer(() => trackers.close())
   say(`trackers: fake Jira at ${trackers.jiraUrl}, fake Linear at ${trackers.linearUrl}`)
-  const plumbline = await openPlumbline({ config, say, log, now })
+  const plumbline = await openPlumbline({ config, say, log, now }, { shutdownGraceMs })
   stack.defer(() => plumbline.close())
-
   const connections = await trackers.connect(plumbline.store, plumbline.key)
+  const watching = new AbortController()
+  const shown = plumbline.temporal.client.withAbortSignal(watching.signal, () =>
+    showJourney(plumbline, trackers, connections, config.dataDir, now),
+  )
+  const why = await Promise.race([
+    shown.then(() => null),
+    asked,
+    plumbline.worked.then(() => 'the end of the worker'),
+  ])
+  if (why !== null) {
+    say(
+      `Stopping at ${why} before the journey's end. What was done stays; "npm run demo" goes on from there.`,
+    )
+    process.exitCode = interruptedExitCode
+    // Temporal's client throws from a timer when its connection is closed under a question: first let the questions end.
+    watching.abort()
+    await Promise.race([shown.catch(() => undefined), pause(2_000)])
+    return
+  }
+  say(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+  if (values.keep) await keep(plumbline, connections, asked)
+}
+
+/** From the plan to the mails, said as it happens. */
+async function showJourney(
+  plumbline: Plumbline,
+  trackers: DemoTrackers,
+  connections: readonly Connection[],
+  dataDir: string,
+  now: () => number,
+): Promise<void> {
   await importDemoPlan(plumbline, now())
   await plumbline.makeSchedulesTrue()
   say('')
@@ -65,9 +107,12 @@ async function main(): Promise<void> {
   const page = await writeMailboxIndex(mailboxDir)
   say(`mails:    ${mailboxDir}`)
   say(`look at:  ${page}`)
-  say(`explain:  PLUMBLINE_DATA_DIR=${config.dataDir} npm run -s plumbline -- explain BILL-7`)
-  say(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
-  if (values.keep) await keep(plumbline, connections, asked)
+  say(`explain:  PLUMBLINE_DATA_DIR=${quoted(dataDir)} npm run -s plumbline -- explain BILL-7`)
+}
+
+/** As a shell takes it back. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }
 
 /** Only what a demo may take from the environment: it never touches a database or a relay of yours. */
@@ -101,6 +146,8 @@ async function runJourney(
   })
   const over = new AbortController()
   const shown = showProgress(client, handle, connections, say, over.signal)
+  // Awaited below; until then its failure, as at a stop, must not end the process over the heads of its children.
+  shown.catch(() => undefined)
   try {
     return await handle.result()
   } finally {
@@ -130,7 +177,8 @@ async function keep(
 }
 
 main().catch((error: unknown) => {
-  if (!(error instanceof ConfigError)) throw error
-  console.error(error.message)
-  process.exitCode = 78
+  const exitCode = error instanceof DemoRunsError ? 69 : exitCodeOfStart(error)
+  if (exitCode === null) throw error
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = exitCode
 })
