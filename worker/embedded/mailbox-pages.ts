@@ -27,7 +27,10 @@ export function indexPage(mails: readonly MailSummary[]): string {
       ? '<p>No mail has come yet.</p>'
       : `<table><thead><tr><th scope="col">#</th><th scope="col">Subject</th><th scope="col">To</th><th scope="col">From</th>` +
         `<th scope="col">Sent</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
-  return page('Mailbox', `<h1>Mailbox</h1>\n<p>${mails.length} mails, the newest last.</p>\n${table}`)
+  return page(
+    'Mailbox',
+    `<h1>Mailbox</h1>\n<p>${mails.length === 1 ? '1 mail' : `${mails.length} mails, the newest last`}.</p>\n${table}`,
+  )
 }
 
 /** `2026-06-12 16:00 UTC`. */
@@ -67,6 +70,7 @@ function page(title: string, body: string): string {
 <meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title>
 <style>
+:root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1f2328; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #d0d7de; vertical-align: top; overflow-wrap: anywhere; }
@@ -77,6 +81,14 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
 dd { margin: 0; }
 iframe { width: 100%; height: 80vh; border: 1px solid #d0d7de; background: #fff; }
 pre { white-space: pre-wrap; background: #f6f8fa; padding: 1rem; }
+@media (prefers-color-scheme: dark) {
+  body { background: #0d1117; color: #e6edf3; }
+  a { color: #8ab4f8; }
+  th, td { border-color: #30363d; }
+  td:first-child, .when { color: #9da7b3; }
+  iframe { border-color: #30363d; background: #14171c; }
+  pre { background: #161b22; }
+}
 </style>
 </head>
 <body>
