@@ -11,6 +11,8 @@ export function burnDownOption(spec: BurnDown): EChartsCoreOption {
   const wholeDays = dayOf(spec.to)
   const left = spec.left.map((point) => [dayOf(point.date), point.days])
   const now = left.at(-1) ?? [0, spec.budgetDays]
+  // An overspent budget runs below its axis: cut off at 0 it would look spent to the day.
+  const lowestDays = Math.min(0, spec.projected?.lowDays ?? 0, ...spec.left.map((point) => point.days))
   return {
     graphic: legendGraphic([
       { label: 'Planned course', fill: paper, stroke: quietInk },
@@ -34,7 +36,7 @@ export function burnDownOption(spec: BurnDown): EChartsCoreOption {
     },
     yAxis: {
       type: 'value',
-      min: 0,
+      min: Math.floor(lowestDays),
       max: spec.budgetDays,
       name: 'person-days left',
       nameLocation: 'middle',
@@ -109,11 +111,17 @@ function projection(
   ]
 }
 
+/** "24 left", "5 over". */
+function leftInWords(days: number): string {
+  const whole = Math.round(days)
+  return whole < 0 ? `${-whole} over` : `${whole} left`
+}
+
 function endLabel(show: boolean, days: number) {
   return {
     show,
     position: 'right',
-    formatter: `${Math.round(days)} left`,
+    formatter: leftInWords(days),
     color: ink,
     fontFamily,
     fontWeight: 600,

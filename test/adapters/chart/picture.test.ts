@@ -76,3 +76,17 @@ test('pictures without a past, without requests and with nothing left are drawn 
     expect(png.length).toBeGreaterThan(1_000)
   }
 })
+
+test('an overspent budget runs below its axis and is called over', async () => {
+  const spec = specOf('burn_down')
+  if (spec.kind !== 'burn_down') throw new Error('unexpected kind')
+  const from = { date: spec.from, days: 40 }
+  const { svg } = await pictureOf({
+    ...spec,
+    budgetDays: 40,
+    left: [from, { date: '2026-06-08', days: -6 }],
+    projected: { days: -12, lowDays: -18, highDays: -9 },
+  })
+  expect(svg).toContain('12 over')
+  expect(svg).not.toContain('-12 left')
+})
