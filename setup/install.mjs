@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { SetupError } from './platform.mjs'
+import { makePostgresLinks } from './postgres-links.mjs'
+import { runToEnd } from './run-to-end.mjs'
 import { fingerprintOf, isDone, markDone } from './stamp.mjs'
 
 /** @param {string} projectFolder */
@@ -16,20 +17,21 @@ export function isInstalled(projectFolder) {
  * @param {string} projectFolder
  * @param {(line: string) => void} say
  */
-export function installLibraries(projectFolder, say) {
+export async function installLibraries(projectFolder, say) {
   const lists = listsOf(projectFolder)
   const before = fingerprintOf(lists)
   const first = !existsSync(join(projectFolder, 'node_modules'))
   say(first ? 'installing libraries (about 1 minute, 1.3 GB)' : 'bringing the libraries up to date')
   const startedAt = Date.now()
-  runNpm(projectFolder)
+  await runNpm(projectFolder)
+  makePostgresLinks(projectFolder)
   say(`libraries installed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
   if (fingerprintOf(lists) !== before) reportChangedLock(say)
   markDone(stampOf(projectFolder), fingerprintOf(lists))
 }
 
 /** @param {string} projectFolder */
-function runNpm(projectFolder) {
+async function runNpm(projectFolder) {
   const args = [
     'install',
     '--ignore-scripts',
@@ -39,20 +41,15 @@ function runNpm(projectFolder) {
     '--include=dev',
     '--include=optional',
   ]
-  // Under `npm run` this is the very npm that runs us.
+  // Under `npm run` this is the very npm that runs us; yarn and pnpm name themselves here, and don't know package-lock.json.
   const npm = process.env.npm_execpath
-  const [program, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
-  // Standard output belongs to the program that runs after us.
-  const done = spawnSync(program, [...first, ...args], {
+  const [program, first] = npm?.endsWith('npm-cli.js') ? [process.execPath, [npm]] : ['npm', []]
+  const code = await runToEnd(program, [...first, ...args], {
     cwd: projectFolder,
-    stdio: ['ignore', 2, 2],
     env: { ...process.env, npm_config_cache: cacheFolder(projectFolder) },
   })
-  if (done.error)
-    throw new SetupError(
-      `npm could not be started (${done.error.message}): install npm 9 or newer and start again.`,
-    )
-  if (done.status !== 0) {
+  if (code === 127) throw new SetupError('npm is not on the PATH: install npm 9 or newer and start again.')
+  if (code !== 0) {
     throw new SetupError(
       'npm could not install the libraries (its words are above): mend that and start again.',
     )

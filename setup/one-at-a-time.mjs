@@ -1,24 +1,32 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isAlive, lookAt } from './processes.mjs'
 
 /**
  * Runs the steps while no other set-up of this project does: two npm scripts started at once must not both install.
  * @param {string} projectFolder
  * @param {(line: string) => void} say
- * @param {() => void} steps
+ * @param {() => Promise<void>} steps
  */
-export function oneAtATime(projectFolder, say, steps) {
+export async function oneAtATime(projectFolder, say, steps) {
   const folder = join(projectFolder, '.plumbline')
   mkdirSync(folder, { recursive: true })
   const lock = join(folder, 'setup.lock')
   let told = false
   while (!take(lock)) {
-    if (!told) say('waiting for another set-up of this project')
+    const owner = ownerOf(lock)
+    if (owner === null) continue
+    if (!isStillRunning(owner)) {
+      drop(lock)
+      continue
+    }
+    if (!told) say(`waiting for another set-up of this project (process ${owner.pid}, ${lock})`)
     told = true
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+    await sleep(500)
   }
   try {
-    steps()
+    await steps()
   } finally {
     rmSync(lock, { force: true })
   }
@@ -26,36 +34,59 @@ export function oneAtATime(projectFolder, say, steps) {
 
 /**
  * @param {string} lock
- * @returns {boolean} false while another live process has it
+ * @returns {boolean} false while another process has it, even a dead one
  */
 function take(lock) {
+  const half = `${lock}.${process.pid}`
+  writeFileSync(half, JSON.stringify({ pid: process.pid, beginning: beginningOf(process.pid) }))
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    // A hard link is made whole, and only where nothing is: of two processes, one gets it.
+    linkSync(half, lock)
     return true
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
+    return false
+  } finally {
+    rmSync(half)
   }
-  if (!isAlive(ownerOf(lock))) rmSync(lock, { force: true })
-  return false
 }
 
 /** @param {string} lock */
 function ownerOf(lock) {
   try {
-    return Number(readFileSync(lock, 'utf8'))
+    const { pid, beginning } = JSON.parse(readFileSync(lock, 'utf8'))
+    return { pid, beginning }
   } catch (error) {
-    if (error.code === 'ENOENT') return 0
+    if (error.code === 'ENOENT') return null
+    // A full disk may have left a lock without its words.
+    if (error instanceof SyntaxError) return { pid: 0, beginning: null }
     throw error
   }
 }
 
+/** Another process may have a dead one's number by now, so its beginning must be the same. */
+function isStillRunning({ pid, beginning }) {
+  return isAlive(pid) && beginningOf(pid) === beginning
+}
+
 /** @param {number} pid */
-function isAlive(pid) {
-  if (!(pid > 0)) return false
+function beginningOf(pid) {
+  return lookAt(pid)?.beginning ?? null
+}
+
+/**
+ * Removes a dead process's lock, and only that: another set-up may have removed it first and taken its place.
+ * @param {string} lock
+ */
+function drop(lock) {
+  const aside = `${lock}.dead.${process.pid}`
   try {
-    process.kill(pid, 0)
-    return true
+    renameSync(lock, aside)
   } catch (error) {
-    return error.code === 'EPERM'
+    if (error.code === 'ENOENT') return
+    throw error
   }
+  const owner = ownerOf(aside)
+  if (owner && isStillRunning(owner)) renameSync(aside, lock)
+  else rmSync(aside)
 }

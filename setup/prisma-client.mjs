@@ -25,8 +25,9 @@ export function generateClient(projectFolder, node, say) {
     encoding: 'utf8',
     env: {
       ...process.env,
-      // Prisma would fetch an engine from its own site at first; generating doesn't use it, so anything that runs will do.
-      PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true',
+      // Prisma would fetch an engine from its own site at first; generating doesn't use it, so any program will do
+      // that is surely there (/bin/true is not, on macOS).
+      PRISMA_SCHEMA_ENGINE_BINARY: node,
       PRISMA_HIDE_UPDATE_MESSAGE: '1',
       CHECKPOINT_DISABLE: '1',
     },

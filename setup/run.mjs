@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
+import { whenNpmGoes } from './npm-watch.mjs'
 
 /** With npm gone, nobody waits for the program longer than this. */
 const graceMs = 15_000
@@ -44,7 +44,7 @@ export function runProgram(node, args) {
     watches = false
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
-  endWithNpm(() => {
+  whenNpmGoes(() => {
     pass('SIGTERM')
     setTimeout(() => child.kill('SIGKILL'), graceMs).unref()
   })
@@ -61,39 +61,5 @@ function loopbackWithoutProxy(env) {
     NO_PROXY: direct(NO_PROXY ?? no_proxy),
     no_proxy: direct(no_proxy ?? NO_PROXY),
     ...(no_grpc_proxy && { no_grpc_proxy: direct(no_grpc_proxy) }),
-  }
-}
-
-/**
- * npm, killed, doesn't tell us. We are then handed to another parent; where a shell stands between, it is npm that vanishes.
- * @param {() => void} callback
- */
-function endWithNpm(callback) {
-  const parent = process.ppid
-  const npm = process.env.npm_lifecycle_event ? parentOf(parent) : null
-  const poll = setInterval(() => {
-    if (process.ppid === parent && (npm === null || parentOf(parent) === npm)) return
-    clearInterval(poll)
-    callback()
-  }, 1_000)
-  poll.unref()
-}
-
-/**
- * The parent of a shell, on Linux; null for any other process, for one that is gone, and where it can't be seen.
- * @param {number} pid
- */
-function parentOf(pid) {
-  const [, name, parent] = /\((.*)\) \S+ (\d+)/.exec(statOf(pid)) ?? []
-  return name && /^(ba|da|z|k)?sh$/.test(name) ? Number(parent) : null
-}
-
-/** @param {number} pid */
-function statOf(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-  } catch (error) {
-    if (error.code === 'ENOENT' || error.code === 'ESRCH') return ''
-    throw error
   }
 }

@@ -6,9 +6,9 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { installLibraries, isInstalled } from './install.mjs'
+import { whenNpmGoes } from './npm-watch.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { checkMachine, findNode, SetupError } from './platform.mjs'
-import { makePostgresLinks } from './postgres-links.mjs'
 import { generateClient, isGenerated } from './prisma-client.mjs'
 import { runProgram } from './run.mjs'
 
@@ -19,22 +19,21 @@ function say(line) {
   console.error(`plumbline set-up: ${line}`)
 }
 
-function prepare() {
+async function prepare() {
   if (isInstalled(projectFolder) && isGenerated(projectFolder)) return
-  oneAtATime(projectFolder, say, () => {
-    if (!isInstalled(projectFolder)) {
-      installLibraries(projectFolder, say)
-      makePostgresLinks(projectFolder)
-    }
+  const endWatch = whenNpmGoes(() => process.exit(1))
+  await oneAtATime(projectFolder, say, async () => {
+    if (!isInstalled(projectFolder)) await installLibraries(projectFolder, say)
     if (!isGenerated(projectFolder)) generateClient(projectFolder, findNode(projectFolder), say)
   })
+  endWatch()
 }
 
 try {
   const [file, ...args] = process.argv.slice(2)
   if (!file) throw new SetupError('name the program to run: node setup/setup.mjs FILE.ts [ARGUMENT...]')
   checkMachine()
-  prepare()
+  await prepare()
   runProgram(findNode(projectFolder), [resolve(projectFolder, file), ...args])
 } catch (error) {
   if (!(error instanceof SetupError)) throw error

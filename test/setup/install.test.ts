@@ -1,10 +1,16 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { commandLineOf } from '../../worker/embedded/processes.ts'
 import { makeTestFolder } from './test-folder.ts'
+import { waitUntil } from './wait-until.ts'
 
 let project: string
+
+const code = new URL('../../setup/install.mjs', import.meta.url).href
+const script = `import { installLibraries, isInstalled } from ${JSON.stringify(code)}
+  if (!isInstalled(process.argv[1])) await installLibraries(process.argv[1], console.error)`
 
 beforeEach(() => {
   project = makeTestFolder()
@@ -38,11 +44,42 @@ test('fails when npm changes the lock file where nobody would commit it', () => 
   expect(existsSync(join(project, 'node_modules', '.plumbline-setup'))).toBe(false)
 })
 
+test('leaves no npm behind when it is killed with -9', { timeout: 20_000 }, async () => {
+  const pidFile = join(project, 'npm.pid')
+  const npm = join(project, 'npm')
+  writeFileSync(
+    npm,
+    `#!/bin/sh\necho $$ > '${pidFile}.half'; mv '${pidFile}.half' '${pidFile}'; exec sleep 60\n`,
+    {
+      mode: 0o755,
+    },
+  )
+  const installing = spawn(process.execPath, ['--input-type=module', '-e', script, project], {
+    stdio: 'ignore',
+    env: { ...process.env, npm_execpath: '', PATH: `${project}:${process.env['PATH']}` },
+  })
+  await waitUntil(() => existsSync(pidFile), 5_000)
+  const pid = Number(readFileSync(pidFile, 'utf8'))
+  expect(commandLineOf(pid)).not.toBe(null)
+  installing.kill('SIGKILL')
+  await waitUntil(() => commandLineOf(pid) === null, 5_000)
+})
+
+test('generates the database client with an engine that is there on every system', () => {
+  const prisma = join(project, 'node_modules', 'prisma', 'build', 'index.js')
+  mkdirSync(dirname(prisma), { recursive: true })
+  writeFileSync(prisma, `require('fs').writeFileSync('engine', process.env.PRISMA_SCHEMA_ENGINE_BINARY)`)
+  mkdirSync(join(project, 'prisma'))
+  writeFileSync(join(project, 'prisma', 'schema.prisma'), '')
+  const code = new URL('../../setup/prisma-client.mjs', import.meta.url).href
+  const generate = `import { generateClient } from ${JSON.stringify(code)}
+    generateClient(process.argv[1], process.execPath, console.error)`
+  spawnSync(process.execPath, ['--input-type=module', '-e', generate, project])
+  expect(readFileSync(join(project, 'engine'), 'utf8')).toBe(process.execPath)
+})
+
 /** As a process of its own: set-up code is plain JavaScript, and reads whether it runs in CI. */
 function install(env: Record<string, string> = { CI: '' }): { said: string; status: number | null } {
-  const code = new URL('../../setup/install.mjs', import.meta.url).href
-  const script = `import { installLibraries, isInstalled } from ${JSON.stringify(code)}
-    if (!isInstalled(process.argv[1])) installLibraries(process.argv[1], console.error)`
   const ran = spawnSync(process.execPath, ['--input-type=module', '-e', script, project], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
