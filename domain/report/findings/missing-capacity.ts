@@ -17,3 +17,15 @@ export function missingCapacity(
     milliDays: missing.missingMilliDays,
   }
 }
+
+/** Below this part of the plan's days, more people are no news; the dataset's measure for fewer. */
+const worthTellingShare = 0.1
+
+/** "about 160 days more than its plan counted on": people whom another team's plan may be missing; undefined within a tenth. */
+export function extraCapacityInWords({ capacity }: ScopeReconciliation): string | undefined {
+  const { attributedMilliDays, unattributedMilliDays, plannedMilliDays } = capacity
+  const extraMilliDays = attributedMilliDays + unattributedMilliDays - plannedMilliDays
+  return plannedMilliDays === 0 || extraMilliDays <= plannedMilliDays * worthTellingShare
+    ? undefined
+    : `${daysInWords(extraMilliDays)} more than its plan counted on`
+}

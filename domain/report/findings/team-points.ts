@@ -17,7 +17,7 @@ import { beforeInWords, surelyChangedRatio } from '../words/pace.ts'
 import { soFar, tense } from '../words/scope.ts'
 import { outside, type Sentence, say, strong } from '../words/sentence.ts'
 import { evidenceOf } from './evidence.ts'
-import { missingCapacity } from './missing-capacity.ts'
+import { extraCapacityInWords, missingCapacity } from './missing-capacity.ts'
 
 /** What a leader should know of one team: points in their order, and the days at stake that order teams. */
 export interface TeamStory {
@@ -88,6 +88,8 @@ function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding
             daysInWords(overMilliDays),
           )} more of the work that tickets explain`
     sentences.push(say`${subject} took ${measure}${money}${cost}.`)
+    const extra = extraCapacityInWords(team)
+    if (extra !== undefined) sentences.push(say`${outside(team.name)} had ${extra}.`)
   }
   return {
     sentences,

@@ -57,3 +57,17 @@ test('a story in short says what was missed and that people were not there', () 
     '90 days that Search’s plan counted on were not there.',
   ])
 })
+
+test('upkeep above its plan is told with the days that the team had beyond its plan', () => {
+  const sentences = (actual: ScopeSketch['actual']) =>
+    merged(storyFor({ actual, calls: { ktlo: 'over' } }))
+      .sentences.map(plainText)
+      .join(' ')
+  // 320 days planned: 400 there are 80 more, 350 are within a tenth.
+  expect(sentences({ roadmap: 190, ktlo: 150, reliability: 60, uncategorised: 0 })).toContain(
+    'Search had 80 days more than its plan counted on.',
+  )
+  expect(sentences({ roadmap: 160, ktlo: 130, reliability: 60, uncategorised: 0 })).not.toContain(
+    'counted on',
+  )
+})
