@@ -24,7 +24,7 @@ import { whileBeating } from './heartbeat.ts'
 import { planInForce } from './plan-in-force.ts'
 
 export interface Delivered {
-  /** By this run; the others were sent before. */
+  /** By this run, where it was waited for; the others were sent before. */
   readonly sentNow: number
   readonly byState: Readonly<Record<DeliveryState, number>>
   /** Until something can be sent again; null when nothing is left that may be. */
@@ -98,6 +98,15 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Acti
     }
   }
 
+  async function standingOf(editionIds: readonly string[], sentNow: number): Promise<Delivered> {
+    const dueAt = await nextDueAt(store, { editionIds })
+    return {
+      sentNow,
+      byState: await countDeliveries(store, { editionIds }),
+      nextAttemptInMs: dueAt === null ? null : Math.max(1_000, dueAt - now()),
+    }
+  }
+
   return {
     /** Makes a row for each edition and stakeholder; those that are there already stay as they are. */
     async queueEditions(input: {
@@ -139,13 +148,12 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Acti
         () => allSettledOrFirstFailure(Array.from({ length: sendersAtOnce }, sender)),
       )
       context.cancellationSignal.throwIfAborted()
-      const dueAt = await nextDueAt(store, { editionIds })
-      return {
-        sentNow,
-        byState: await countDeliveries(store, { editionIds }),
-        nextAttemptInMs: dueAt === null ? null : Math.max(1_000, dueAt - now()),
-      }
+      return await standingOf(editionIds, sentNow)
     },
+
+    /** How the deliveries stand, for who doesn't wait for the last of them. */
+    countDelivered: (input: { readonly editionIds: readonly string[] }): Promise<Delivered> =>
+      standingOf(input.editionIds, 0),
   }
 }
 

@@ -40,7 +40,12 @@ const environmentSchema = z.object({
   TEMPORAL_CLI_PATH: text.optional(),
   TEMPORAL_UI_PORT: port.optional(),
   SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtps://user:password@mail.company.example').optional(),
-  MAIL_FROM: text.default('Plumbline <plumbline@localhost.example>'),
+  MAIL_FROM: text
+    .refine(
+      (from) => /^([^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(from),
+      'must be such as Plumbline <plumbline@company.example>',
+    )
+    .default('Plumbline <plumbline@localhost.example>'),
   MAIL_REPLY_TO: z.email('must be an e-mail address').optional(),
   MAIL_PER_MINUTE: z.coerce.number().int().positive('must be above 0').default(600),
   PLUMBLINE_SECRET_KEY: z

@@ -27,14 +27,17 @@ export interface Plumbline extends StoreRoom {
 }
 
 export interface PlumblineOptions {
-  /** How long activities may go on after `close` before they are told to stop; mails under way want 20 s. */
+  /**
+   * How long activities may go on after `close` before they are told to stop; none unless told. A page that is being read is handed
+   * back to its checkpoint, a mail that is under way still gets its answer, and no new one is begun.
+   */
   readonly shutdownGraceMs?: number
 }
 
 /** Opens all parts in order and starts the worker; `close` hands back activities, then ends the parts in reverse. */
 export async function openPlumbline(
   surroundings: Surroundings,
-  { shutdownGraceMs = 20_000 }: PlumblineOptions = {},
+  { shutdownGraceMs = 0 }: PlumblineOptions = {},
 ): Promise<Plumbline> {
   const { config, say, log, now } = surroundings
   await using stack = new AsyncDisposableStack()
@@ -62,7 +65,7 @@ export async function openPlumbline(
     activities,
     interceptors: { activity: [activityInterceptor(log, now)] },
     shutdownGraceTime: shutdownGraceMs,
-    shutdownForceTime: shutdownGraceMs + 20_000,
+    shutdownForceTime: shutdownGraceMs + 30_000,
   })
   const worked = worker.run()
   stack.defer(async () => {

@@ -30,6 +30,7 @@ describe('the configuration', () => {
       PLUMBLINE_SECRET_KEY: 'hunter2',
       PLUMBLINE_SYNC_MINUTES: '0',
       LOG_LEVEL: 'loud',
+      MAIL_FROM: 'Plumbline',
     })
     for (const name of [
       'DATABASE_URL',
@@ -38,6 +39,7 @@ describe('the configuration', () => {
       'PLUMBLINE_SECRET_KEY',
       'PLUMBLINE_SYNC_MINUTES',
       'LOG_LEVEL',
+      'MAIL_FROM',
     ]) {
       expect(complaints).toContain(`  ${name} `)
     }

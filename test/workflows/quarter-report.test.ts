@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ApplicationFailure } from '@temporalio/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stages } from '../../domain/stages.ts'
-import { quarterReportId, syncWorkflowId } from '../../workflows/ids.ts'
+import { deliverWorkflowId, quarterReportId, syncWorkflowId } from '../../workflows/ids.ts'
 import type { quarterReport, syncConnection } from '../../workflows/index.ts'
 import { journeyProgressQuery } from '../../workflows/messages.ts'
 import type { QuarterReportInput } from '../../workflows/quarter-report.ts'
@@ -196,6 +196,24 @@ describe('a quarterly report', () => {
       release.resolve()
       expect(await first.result()).toMatchObject({ delivered: { sentNow: 2 } })
       expect(await second.result()).toMatchObject({ delivered: { sentNow: 0 } })
+    })
+  })
+
+  it('ends while the relay still puts mails off, and lets the delivery go on by itself', async () => {
+    const { quarter, activities } = aJourney({
+      deliverQueued: async () => delivered({ sentNow: 1, nextAttemptInMs: 3_600_000 }),
+      countDelivered: async () => delivered({ nextAttemptInMs: 3_600_000 }),
+    })
+    await bench.work(activities, async () => {
+      const handle = await bench.client.workflow.start<typeof quarterReport>('quarterReport', {
+        taskQueue: bench.taskQueue,
+        workflowId: quarterReportId(quarter),
+        args: [{ choice: { quarter }, asOfAt: null, through: 'deliver', deliveryPatienceMs: 500 }],
+      })
+      expect(await handle.result()).toMatchObject({ delivered: { nextAttemptInMs: 3_600_000 } })
+      const delivery = bench.client.workflow.getHandle(deliverWorkflowId(quarter))
+      expect((await delivery.describe()).status.name).toBe('RUNNING')
+      await delivery.terminate()
     })
   })
 })
