@@ -17,9 +17,10 @@ export async function runToEnd(program, args, { cwd, env }) {
   const child = spawn('/bin/sh', ['-c', guardian, 'guardian', 'TERM', '5', program, ...args], {
     cwd,
     env,
-    // Standard output belongs to the program that runs after us. Descriptor 3 would be told the process number.
-    stdio: ['pipe', 2, 2, 'ignore'],
+    // Standard output belongs to the program that runs after us. Descriptor 3 is told a process number that nobody needs.
+    stdio: ['pipe', 2, 2, 'pipe'],
   })
+  child.stdio[3].resume()
   const [code] = await once(child, 'exit')
   return code ?? 1
 }
