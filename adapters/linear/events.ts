@@ -16,7 +16,7 @@ interface EventsOfIssue {
  *
  * Status events come from the state spans: they hold what the history leaves out (its first three minutes). The first span is
  * the status at creation, so it comes from none and has no actor; who made the later moves, the nearest history entry into
- * the same state says. Assignee events come from the history.
+ * the same state says. Assignee events come from the history, and status events too where a ticket has no span at all.
  */
 export function eventsOf(connectionId: string, issue: IssueNode, lists: IssueLists): EventsOfIssue {
   const ref: TicketRef = { connectionId, ticketId: issue.id }
@@ -42,7 +42,7 @@ export function eventsOf(connectionId: string, issue: IssueNode, lists: IssueLis
 
   return {
     events: [
-      ...statusEvents(ref, spans, history),
+      ...(spans.length > 0 ? spanEvents(ref, spans, history) : stateEvents(ref, history)),
       ...assigneeEvents(ref, history),
       ...comments.map(
         (comment): TicketEvent => ({
@@ -67,7 +67,7 @@ export function wordsOf(error: z.ZodError): string {
 type Span = z.output<typeof spanNode>
 type Entry = z.output<typeof historyNode>
 
-function statusEvents(ref: TicketRef, spans: readonly Span[], history: readonly Entry[]): TicketEvent[] {
+function spanEvents(ref: TicketRef, spans: readonly Span[], history: readonly Entry[]): TicketEvent[] {
   const ordered = spans.toSorted((a, b) => a.startedAt - b.startedAt)
   return ordered.map((span, index) => {
     const before = ordered[index - 1]
@@ -81,6 +81,25 @@ function statusEvents(ref: TicketRef, spans: readonly Span[], history: readonly 
       toStatusId: span.stateId,
     }
   })
+}
+
+/** The moves that the history tells of, for a ticket without spans. */
+function stateEvents(ref: TicketRef, history: readonly Entry[]): TicketEvent[] {
+  return history.flatMap(({ id, createdAt, actorId, fromStateId, toStateId }) =>
+    toStateId === null || toStateId === fromStateId
+      ? []
+      : [
+          {
+            ...ref,
+            kind: 'status',
+            eventId: id,
+            happenedAt: createdAt,
+            actorId,
+            fromStatusId: fromStateId,
+            toStatusId: toStateId,
+          },
+        ],
+  )
 }
 
 function moverOf(span: Span, history: readonly Entry[]): string | null {

@@ -9,6 +9,8 @@ export const longFirst = { spans: 15, history: 25, comments: 15 } as const
 
 const span = 'id stateId startedAt'
 const entry = 'id createdAt actorId toStateId fromAssigneeId toAssigneeId'
+/** Of few tickets more can be asked: where one came from, for those without spans. */
+const longEntry = `${entry} fromStateId`
 const comment = 'id createdAt user { id }'
 const pageInfo = 'pageInfo { hasNextPage endCursor }'
 
@@ -67,7 +69,7 @@ export const longHistoriesText = `query LongHistories($first: Int!, $filter: Iss
     nodes {
       id
       stateHistory(first: ${longFirst.spans}) { nodes { ${span} } ${pageInfo} }
-      history(first: ${longFirst.history}, includeArchived: true) { nodes { ${entry} } ${pageInfo} }
+      history(first: ${longFirst.history}, includeArchived: true) { nodes { ${longEntry} } ${pageInfo} }
       comments(first: ${longFirst.comments}, includeArchived: true) { nodes { ${comment} } ${pageInfo} }
     }
   }
@@ -76,7 +78,7 @@ export const longHistoriesText = `query LongHistories($first: Int!, $filter: Iss
 /** The rest of one list of one ticket. */
 export const restTexts = {
   stateHistory: restText('stateHistory(first: $first, after: $after)', span),
-  history: restText('history(first: $first, after: $after, includeArchived: true)', entry),
+  history: restText('history(first: $first, after: $after, includeArchived: true)', longEntry),
   comments: restText('comments(first: $first, after: $after, includeArchived: true)', comment),
 } as const
 

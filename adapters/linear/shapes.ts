@@ -76,6 +76,8 @@ export const historyNode = z.object({
   id,
   createdAt: instant,
   actorId: orNull(z.string()),
+  /** Asked for only where a ticket is read again. */
+  fromStateId: orNull(z.string()),
   toStateId: orNull(z.string()),
   fromAssigneeId: orNull(z.string()),
   toAssigneeId: orNull(z.string()),

@@ -32,7 +32,7 @@ export async function wholeLists(
   const whole = new Map<string, IssueLists>()
   const cut: string[] = []
   for (const issue of issues) {
-    if (isFull(issue)) cut.push(issue.id)
+    if (isCut(issue)) cut.push(issue.id)
     else whole.set(issue.id, listsOf(issue))
   }
   while (cut.length > 0) {
@@ -44,9 +44,10 @@ export async function wholeLists(
   return whole
 }
 
-/** A list as long as was asked for may go on. */
-function isFull({ stateHistory, history, comments }: IssueNode): boolean {
+/** A list as long as was asked for may go on; a ticket without a span is read again for its history's whole entries. */
+function isCut({ stateHistory, history, comments }: IssueNode): boolean {
   return (
+    stateHistory.nodes.length === 0 ||
     stateHistory.nodes.length >= innerFirst.spans ||
     history.nodes.length >= innerFirst.history ||
     comments.nodes.length >= innerFirst.comments

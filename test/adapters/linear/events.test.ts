@@ -55,6 +55,19 @@ describe('status events', () => {
     const actors = eventsWith({ spans, history }).events.map((event) => event.actorId)
     expect(actors).toEqual([null, 'user-ada', 'user-dara', null, null])
   })
+
+  test('come from the history where a ticket has no span at all', () => {
+    const history = [
+      entry('h2', '11:00:00', { fromStateId: 'doing', toStateId: 'done', actorId: null }),
+      entry('h3', '11:30:00', { toAssigneeId: 'user-ada' }),
+      entry('h1', '10:00:00', { fromStateId: 'todo', toStateId: 'doing' }),
+    ]
+    const moves = eventsWith({ history }).events.filter((event) => event.kind === 'status')
+    expect(moves.toSorted((a, b) => a.happenedAt - b.happenedAt)).toMatchObject([
+      { eventId: 'h1', fromStatusId: 'todo', toStatusId: 'doing', actorId: 'user-ben' },
+      { eventId: 'h2', fromStatusId: 'doing', toStatusId: 'done', actorId: null },
+    ])
+  })
 })
 
 test('assignee events come from the history, and only from entries that changed the assignee', () => {
@@ -63,8 +76,8 @@ test('assignee events come from the history, and only from entries that changed 
     entry('h2', '11:00:00', { fromAssigneeId: 'user-ada', toAssigneeId: null }),
     entry('h3', '12:00:00', { toStateId: 'done' }),
   ]
-  const { events } = eventsWith({ history })
-  expect(events).toMatchObject([
+  const { events } = eventsWith({ spans: [span('s1', 'done', '09:00:00')], history })
+  expect(events.filter((event) => event.kind !== 'status')).toMatchObject([
     { kind: 'assignee', eventId: 'h1', fromId: null, toId: 'user-ada', actorId: 'user-ben' },
     { kind: 'assignee', eventId: 'h2', fromId: 'user-ada', toId: null },
   ])
