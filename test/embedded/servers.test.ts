@@ -121,7 +121,8 @@ test("a claim that a crash left doesn't block the start, even when its number is
 test('data can lie in a folder that only we may enter: as root, it is kept where the server may', async () => {
   const dataDir = join(folder, 'postgres')
   chmodSync(folder, 0o700)
-  const postgres = await startPostgres({ dataDir, log })
+  const said: string[] = []
+  const postgres = await startPostgres({ dataDir, log: (line) => said.push(line) })
   await query(postgres.url, 'create table kept as select 42 as answer')
   await postgres.stop()
   const again = await startPostgres({ dataDir, log })
@@ -130,6 +131,7 @@ test('data can lie in a folder that only we may enter: as root, it is kept where
   const data = join(dataDir, 'data')
   const isRoot = process.getuid?.() === 0
   expect(lstatSync(data).isSymbolicLink()).toBe(isRoot)
+  expect(said.some((line) => line.includes('remove both'))).toBe(isRoot)
   if (isRoot) rmSync(dirname(realpathSync(data)), { recursive: true })
 })
 

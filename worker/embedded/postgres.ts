@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type GuardedChild, spawnGuarded } from './child.ts'
 import { freePort } from './free-port.ts'
@@ -49,6 +49,10 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const folder = resolve(options.dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   const cluster = openCluster(realpathSync(folder))
+  if (!cluster.resumed && dirname(cluster.dataFolder) !== realpathSync(folder))
+    options.log(
+      `PostgreSQL: root's server may not enter ${folder}, so its data lies in ${dirname(cluster.dataFolder)}: remove both when you remove one.`,
+    )
   const place = {
     ...options,
     durable: options.durable ?? true,
