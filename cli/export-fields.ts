@@ -100,7 +100,7 @@ const reconciliation: FieldsOf<ReconciliationExport> = {
   misalignment_share: number('0 to 1, of the scope; the same on all its lines'),
   drift_share: number('of the reliability budget, on its line: spent less expected by now, over the budget'),
   drift_state: text(
-    '`on_course`, `probably_drifting`, `drifting` or `no_budget`, on the line of reliability',
+    '`on_course`, `probably_drifting`, `drifting`, `no_budget` or `cannot_tell`, on the line of reliability',
   ),
 }
 

@@ -72,7 +72,7 @@ function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation)
       call: figures.call,
       ...(figures.category === 'reliability' && {
         drift_share: reliability.driftShare,
-        drift_state: reliability.state,
+        drift_state: isInDoubt(scope) ? 'cannot_tell' : reliability.state,
       }),
     })),
     unplanned('uncategorised', uncategorised.milliDays, uncategorised.share),
@@ -81,4 +81,12 @@ function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation)
     unplanned('absence', capacity.absenceMilliDays, null),
     unplanned('working', capacity.workingMilliDays, null),
   ]
+}
+
+/** Nothing is called of a scope whose records don't allow it; its budget's course isn't either. */
+function isInDoubt({ scopeId, findings }: ScopeReconciliation): boolean {
+  return findings.some(
+    (finding) =>
+      finding.kind === 'cannot_tell' && finding.teamId === scopeId && finding.because !== 'wide_band',
+  )
 }

@@ -56,7 +56,17 @@ function unseenSentence(view: ReportView): Sentence {
     share >= 0.005
       ? `: ${daysInWords(unattributedMilliDays)} (${percent(share)}) without a ticket in progress`
       : ''
-  return say`Work on no ticket is not seen${seen}. Days are whole working days, meetings included.`
+  return say`Work on no ticket is not seen${seen}. Days are whole working days, meetings included${handsOnInWords(view)}.`
+}
+
+/** "; at the 60 % that Billing states, 420 of them are hands-on": the team's own word, nothing is inferred. */
+function handsOnInWords({ spec, plan, scope }: ReportView): Sentence {
+  if (spec.scope.kind === 'company') return say``
+  const team = plan.teams.find(({ teamId }) => teamId === scope.scopeId)
+  const { attributedMilliDays } = scope.capacity
+  if (team === undefined || team.focusShare === null || attributedMilliDays === 0) return say``
+  const handsOn = daysInWords(attributedMilliDays * team.focusShare)
+  return say`; at the ${percent(team.focusShare)} that ${outside(team.name)} states, ${handsOn} of the ${daysInWords(attributedMilliDays)} are hands-on`
 }
 
 function baselineSentence(view: ReportView): Sentence[] {
