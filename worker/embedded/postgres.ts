@@ -49,10 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const folder = resolve(options.dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   const cluster = openCluster(realpathSync(folder))
-  if (!cluster.resumed && dirname(cluster.dataFolder) !== realpathSync(folder))
-    options.log(
-      `PostgreSQL: root's server may not enter ${folder}, so its data lies in ${dirname(cluster.dataFolder)}: remove both when you remove one.`,
-    )
+  tellWhereDataLies(cluster, folder, options.log)
   const place = {
     ...options,
     durable: options.durable ?? true,
@@ -79,6 +76,18 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   }
   throw new EmbeddedPostgresError(
     `PostgreSQL on ${cluster.dataFolder} was neither ready nor gone after ${startTimeoutMs / 1000} s: see ${place.logFile}.`,
+  )
+}
+
+function tellWhereDataLies(
+  { dataFolder, resumed }: PostgresCluster,
+  folder: string,
+  log: PostgresOptions['log'],
+): void {
+  const home = dirname(dataFolder)
+  if (resumed || home === realpathSync(folder)) return
+  log(
+    `PostgreSQL: root's server may not enter ${folder}, so its data lies in ${home}: remove both when you remove one.`,
   )
 }
 
