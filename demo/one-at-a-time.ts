@@ -7,8 +7,8 @@ export class DemoRunsError extends Error {
   override readonly name = 'DemoRunsError'
 }
 
-/** One that was told to stop ends within this time. */
-const patienceMs = 25_000
+/** A whole journey on a slow machine; one that was told to stop ends sooner. */
+const patienceMs = 120_000
 
 /**
  * Takes the demo's folder for this process: two demos on one folder would end each other's servers and change each other's tokens.
@@ -28,7 +28,10 @@ export async function takeDemoFolder(file: string, say: Say, waitMs = patienceMs
       throw new DemoRunsError(
         `Another demo (process ${claim.ownerPid}) runs on this folder: end it first, or give this one a folder of its own in PLUMBLINE_DEMO_DIR.`,
       )
-    if (!told) say(`Waiting for the demo that runs on this folder (process ${claim.ownerPid}) to end.`)
+    if (!told)
+      say(
+        `Waiting for the demo that runs on this folder (process ${claim.ownerPid}) to end, for at most ${Math.round(waitMs / 1000)} s.`,
+      )
     told = true
     await sleep(200)
   }
