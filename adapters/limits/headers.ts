@@ -33,6 +33,12 @@ export interface LimitReading {
 
 const hourMs = 3_600_000
 
+/** A tracker names points in time by its own clock, which its Date header tells; ours may be minutes off. */
+interface Clocks {
+  readonly nowAt: Instant
+  readonly trackerNowAt: Instant
+}
+
 /**
  * Reads the limit headers of Jira Cloud, Jira Data Center and Linear from any answer.
  *
@@ -41,15 +47,16 @@ const hourMs = 3_600_000
  * linear.app/developers/rate-limiting.
  */
 export function readLimitHeaders(headers: ReadableHeaders, nowAt: Instant): LimitReading {
-  const resetAt = parseReset(headers.get('x-ratelimit-reset'), nowAt)
+  const clocks = { nowAt, trackerNowAt: parseDate(headers.get('date')) ?? nowAt }
+  const resetAt = parseReset(headers.get('x-ratelimit-reset'), clocks)
   const allowances = [
-    allowanceOf(headers, 'x-ratelimit', 'endpoint', jiraRefill(headers), nowAt),
-    allowanceOf(headers, 'x-ratelimit-endpoint-requests', 'endpoint', perHour, nowAt),
-    allowanceOf(headers, 'x-ratelimit-requests', 'requests', perHour, nowAt),
-    allowanceOf(headers, 'x-ratelimit-complexity', 'complexity', perHour, nowAt),
+    allowanceOf(headers, 'x-ratelimit', 'endpoint', jiraRefill(headers), clocks),
+    allowanceOf(headers, 'x-ratelimit-endpoint-requests', 'endpoint', perHour, clocks),
+    allowanceOf(headers, 'x-ratelimit-requests', 'requests', perHour, clocks),
+    allowanceOf(headers, 'x-ratelimit-complexity', 'complexity', perHour, clocks),
   ].filter((allowance) => allowance !== null)
   return {
-    retryAfterMs: parseRetryAfter(headers.get('retry-after'), nowAt),
+    retryAfterMs: parseRetryAfter(headers.get('retry-after'), clocks),
     resetInMs:
       resetAt !== null && resetAt > nowAt ? resetAt - nowAt : exhaustedQuotaMs(headers.get('ratelimit')),
     reason: headers.get('ratelimit-reason'),
@@ -64,12 +71,12 @@ function allowanceOf(
   prefix: string,
   counts: Allowance['counts'],
   refillOf: (limit: number) => number,
-  nowAt: Instant,
+  clocks: Clocks,
 ): Allowance | null {
   const limit = parseCount(headers.get(`${prefix}-limit`))
   const remaining = parseCount(headers.get(`${prefix}-remaining`))
   if (limit === null || remaining === null || limit === 0) return null
-  const resetAt = parseReset(headers.get(`${prefix}-reset`), nowAt)
+  const resetAt = parseReset(headers.get(`${prefix}-reset`), clocks)
   return { counts, limit, remaining, resetAt, refillPerMs: refillOf(limit) }
 }
 
@@ -87,24 +94,29 @@ function jiraRefill(headers: ReadableHeaders): (limit: number) => number {
 }
 
 /** Seconds (whole or not), or an HTTP date. */
-function parseRetryAfter(text: string | null, nowAt: Instant): number | null {
+function parseRetryAfter(text: string | null, { trackerNowAt }: Clocks): number | null {
   if (text === null || text.trim() === '') return null
   const seconds = Number(text)
   if (Number.isFinite(seconds)) return seconds <= 0 ? null : Math.ceil(seconds * 1000)
-  const at = Date.parse(text)
-  return Number.isNaN(at) || at <= nowAt ? null : at - nowAt
+  const at = parseDate(text)
+  return at === null || at <= trackerNowAt ? null : at - trackerNowAt
 }
 
-/** Seen in the wild: ISO 8601 with and without seconds, epoch seconds, epoch milliseconds, seconds from now. */
-function parseReset(text: string | null, nowAt: Instant): Instant | null {
+/** On our clock, whatever the tracker's says. Seen in the wild: ISO 8601 with and without seconds, epoch seconds, epoch milliseconds, seconds from now. */
+function parseReset(text: string | null, { nowAt, trackerNowAt }: Clocks): Instant | null {
   if (text === null || text.trim() === '') return null
   const number = Number(text)
   if (Number.isFinite(number)) {
-    if (number > 1e11) return Math.round(number)
-    if (number > 1e9) return Math.round(number * 1000)
+    if (number > 1e11) return Math.round(number) - trackerNowAt + nowAt
+    if (number > 1e9) return Math.round(number * 1000) - trackerNowAt + nowAt
     return nowAt + Math.round(number * 1000)
   }
-  const at = Date.parse(text)
+  const at = parseDate(text)
+  return at === null ? null : at - trackerNowAt + nowAt
+}
+
+function parseDate(text: string | null): Instant | null {
+  const at = Date.parse(text ?? '')
   return Number.isNaN(at) ? null : at
 }
 

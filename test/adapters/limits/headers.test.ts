@@ -30,6 +30,17 @@ describe('limit headers', () => {
     expect(read({ 'X-RateLimit-Reset': text }).resetInMs).toBe(60_000)
   })
 
+  test.each([
+    ['ahead of ours', 'Mon, 02 Mar 2026 10:00:00 GMT', '2026-03-02T10:01:00Z'],
+    ['behind ours', 'Mon, 02 Mar 2026 08:00:00 GMT', '2026-03-02T08:01:00Z'],
+  ])("points in time are told by the tracker's clock, which may be %s", (_where, date, inAMinute) => {
+    expect(read({ Date: date, 'X-RateLimit-Reset': inAMinute }).resetInMs).toBe(60_000)
+    expect(read({ Date: date, 'X-RateLimit-Reset': String(Date.parse(inAMinute)) }).resetInMs).toBe(60_000)
+    expect(read({ Date: date, 'X-RateLimit-Reset': '60' }).resetInMs).toBe(60_000)
+    const retryAfter = new Date(inAMinute).toUTCString()
+    expect(read({ Date: date, 'Retry-After': retryAfter }).retryAfterMs).toBe(60_000)
+  })
+
   test('a structured RateLimit tells how long an emptied quota takes, and only an emptied one', () => {
     expect(read({ RateLimit: '"global-app-quota";r=0;t=600' }).resetInMs).toBe(600_000)
     expect(read({ RateLimit: '"global-app-quota";r=11000;t=600' }).resetInMs).toBeNull()
