@@ -25,7 +25,7 @@ export type JiraUser = z.infer<typeof userShape>
 export const statusShape = z.object({
   id,
   name: z.string().nullish(),
-  statusCategory: z.object({ id: z.number() }).nullish().catch(null),
+  statusCategory: z.object({ id: z.coerce.number() }).nullish().catch(null),
 })
 
 export type JiraStatus = z.infer<typeof statusShape>
