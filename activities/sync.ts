@@ -90,7 +90,9 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
       changedSinceAt,
       scopes,
       approximateTickets:
-        changedSinceAt === null ? ((await tracker.countTickets?.(scopes, cancellation())) ?? null) : null,
+        changedSinceAt === null
+          ? ((await tracker.countTickets?.(scopes, cancellation())) ?? preflight.approximateTickets)
+          : null,
       nowAt: now(),
     })
     // Of a run that goes on too: the one that began it may have ended before it had stored them.

@@ -18,6 +18,8 @@ export interface TableShape<Row extends object> {
   readonly columns: Readonly<Record<keyof Row & string, ColumnType>>
   /** Fields that tell when the others were written: they alone being different is no difference. */
   readonly stamps?: readonly (keyof Row & string)[]
+  /** What of a field says "not known": it doesn't replace what is stored, because one answer tells less than another. */
+  readonly unknowns?: Readonly<Partial<Record<keyof Row & string, 'unknown' | null>>>
 }
 
 /** The column that a field lies in. */

@@ -5,6 +5,8 @@ export const statusTable: TableShape<Status> = {
   table: 'statuses',
   key: ['connectionId', 'statusId'],
   columns: { connectionId: 'uuid', statusId: 'text', name: 'text', category: 'text' },
+  // A history that names a status tells nothing of its category.
+  unknowns: { category: 'unknown' },
 }
 
 export const userTable: TableShape<TrackerUser> = {
@@ -17,6 +19,8 @@ export const userTable: TableShape<TrackerUser> = {
     email: 'text',
     active: 'boolean',
   },
+  // Trackers show an address in their list of users and hide it on tickets.
+  unknowns: { email: null },
 }
 
 export const containerTable: TableShape<Container> = {

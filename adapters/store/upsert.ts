@@ -68,9 +68,17 @@ export function onConflict<Row extends object>(shape: TableShape<Row>): string {
   const rest = Object.keys(shape.columns).filter((field) => !key.includes(field))
   const target = `on conflict (${key.map(columnOf).join(', ')})`
   if (rest.length === 0) return `${target} do nothing`
-  const sets = rest.map(columnOf).map((column) => `${column} = excluded.${column}`)
-  const compared = rest.filter((field) => !stamps.includes(field)).map(columnOf)
-  const stored = compared.map((column) => `${shape.table}.${column}`).join(', ')
-  const arriving = compared.map((column) => `excluded.${column}`).join(', ')
+  const unknowns: Readonly<Record<string, string | null | undefined>> = shape.unknowns ?? {}
+  const newValueOf = (field: string) => newValue(shape.table, columnOf(field), unknowns[field])
+  const sets = rest.map((field) => `${columnOf(field)} = ${newValueOf(field)}`)
+  const compared = rest.filter((field) => !stamps.includes(field))
+  const stored = compared.map((field) => `${shape.table}.${columnOf(field)}`).join(', ')
+  const arriving = compared.map(newValueOf).join(', ')
   return `${target} do update set ${sets.join(', ')} where (${stored}) is distinct from (${arriving})`
+}
+
+function newValue(table: string, column: string, unknown: string | null | undefined): string {
+  if (unknown === undefined) return `excluded.${column}`
+  if (unknown === null) return `coalesce(excluded.${column}, ${table}.${column})`
+  return `coalesce(nullif(excluded.${column}, '${unknown}'), ${table}.${column})`
 }

@@ -1,5 +1,7 @@
 import { type SyncProgress, syncProgress } from '../../adapters/store/sync-runs.ts'
+import { loadStatuses } from '../../adapters/store/tickets.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
+import type { Status } from '../../domain/ticket.ts'
 import { trackerOpener } from '../../worker/open-tracker.ts'
 import type { StoreRoom } from '../../worker/store-room.ts'
 import { healthOf } from '../connection-health.ts'
@@ -28,11 +30,13 @@ export async function checkConnections(
   const found = await syncProgress(store)
   if (found.length === 0) return [problem('connections', 'none yet: plumbline connect jira --help')]
   const open = trackerOpener(key, now)
+  const statuses = await loadStatuses(store)
   const checks = await Promise.all(
     found.map(async (progress) => [
       await checkTracker(progress, open, { now, signal }),
       ...checkReading(progress, asOfAt),
       ...checkToken(progress, asOfAt),
+      ...checkStatuses(progress, statuses),
     ]),
   )
   return checks.flat()
@@ -68,6 +72,21 @@ async function checkTracker(
   } catch (error) {
     return problem(part, wordsOf(error))
   }
+}
+
+/** A status that its tracker no longer explains: was it work, or waiting for it? Time in it counts as neither. */
+function checkStatuses({ connection }: SyncProgress, statuses: readonly Status[]): Check[] {
+  const unknown = statuses.filter(
+    ({ connectionId, category }) => connectionId === connection.connectionId && category === 'unknown',
+  )
+  if (unknown.length === 0) return []
+  const names = unknown.map(({ name }) => `"${plainText(name)}"`).join(', ')
+  return [
+    warning(
+      connection.name,
+      `does not tell what ${names} ${unknown.length === 1 ? 'means' : 'mean'}, so time there counts for nothing: put it into a workflow again, and sync --full`,
+    ),
+  ]
 }
 
 function checkReading(progress: SyncProgress, nowAt: Instant): Check[] {

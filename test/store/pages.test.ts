@@ -260,3 +260,26 @@ test('directories are stored apart from pages, and changed names replace the old
   const users = (await loadUsers(store())).filter((user) => user.connectionId === connectionId)
   expect(users.map((user) => user.displayName)).toEqual(['Ada Example'])
 })
+
+test('what a page does not know leaves what a directory told: an address, and what a status means', async () => {
+  const { connectionId } = await aConnection(store())
+  const ada = {
+    connectionId,
+    accountId: 'ada-known',
+    displayName: 'Ada Example',
+    email: 'ada@example.com',
+    active: true,
+  }
+  const old = { connectionId, statusId: 'old', name: 'Old', category: 'in_progress' as const }
+  await saveDirectory(store(), pageOf(connectionId, { users: [ada], statuses: [old] }))
+  const run = await openRun(store(), aRunStart(connectionId))
+  const page = pageOf(connectionId, {
+    users: [{ ...ada, email: null, active: false }],
+    statuses: [{ ...old, category: 'unknown' as const }],
+  })
+  await savePage(store(), { runId: run.runId, connectionId, page, checkpoint: null, requests: 1, nowAt })
+  const users = (await loadUsers(store())).filter((user) => user.connectionId === connectionId)
+  expect(users).toEqual([{ ...ada, active: false }])
+  const stored = (await loadStatuses(store())).filter((status) => status.connectionId === connectionId)
+  expect(stored).toEqual([old])
+})
