@@ -68,6 +68,11 @@ async function main(): Promise<void> {
   const shown = plumbline.temporal.client.withAbortSignal(watching.signal, () =>
     showJourney(plumbline, trackers, connections, config.dataDir, now),
   )
+  stack.defer(async () => {
+    // Temporal's client throws from a timer when its connection is closed under a question: first let the questions end.
+    watching.abort()
+    await Promise.race([shown.catch(() => undefined), pause(2_000)])
+  })
   const why = await Promise.race([
     shown.then(() => null),
     asked,
@@ -78,9 +83,6 @@ async function main(): Promise<void> {
       `Stopping at ${why} before the journey's end. What was done stays; "npm run demo" goes on from there.`,
     )
     process.exitCode = interruptedExitCode
-    // Temporal's client throws from a timer when its connection is closed under a question: first let the questions end.
-    watching.abort()
-    await Promise.race([shown.catch(() => undefined), pause(2_000)])
     return
   }
   say(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
@@ -180,5 +182,6 @@ main().catch((error: unknown) => {
   const exitCode = error instanceof DemoRunsError ? 69 : exitCodeOfStart(error)
   if (exitCode === null) throw error
   console.error(error instanceof Error ? error.message : String(error))
-  process.exitCode = exitCode
+  // All is closed by now; only a client's timer may be left that throws where its server was lost.
+  process.exit(exitCode)
 })

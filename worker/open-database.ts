@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openStore, type Store } from '../adapters/store/client.ts'
 import { migrate } from '../adapters/store/migrate.ts'
 import type { Config } from './config.ts'
+import { neverLost } from './embedded/loss.ts'
 import { startPostgres } from './embedded/postgres.ts'
 import type { Say } from './say.ts'
 
@@ -9,6 +10,8 @@ export interface Database {
   readonly store: Store
   /** Holds a password: not for logs. */
   readonly url: string
+  /** Rejects once our own server has ended; never resolves. */
+  readonly lost: Promise<never>
   close(): Promise<void>
 }
 
@@ -27,7 +30,7 @@ export async function openDatabase(config: Config, say: Say): Promise<Database> 
   const { applied } = await migrate(url)
   if (applied.length > 0) say(`database: applied ${applied.length} migrations`)
   const parts = stack.move()
-  return { store, url, close: () => parts.disposeAsync() }
+  return { store, url, lost: embedded?.lost ?? neverLost, close: () => parts.disposeAsync() }
 }
 
 async function startEmbedded(config: Config, say: Say) {

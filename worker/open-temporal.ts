@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
 import { NativeConnection } from '@temporalio/worker'
 import type { Config, TemporalConfig } from './config.ts'
+import { neverLost } from './embedded/loss.ts'
 import { startTemporal } from './embedded/temporal.ts'
 import { findTemporalBinary } from './embedded/temporal-binary.ts'
 import { withoutProxy } from './embedded/temporal-health.ts'
@@ -14,6 +15,8 @@ export interface Temporal {
   readonly namespace: string
   /** Where a person can look at the workflows; null where we don't know. */
   readonly uiUrl: string | null
+  /** Rejects once our own server has ended; never resolves. */
+  readonly lost: Promise<never>
   close(): Promise<void>
 }
 
@@ -49,6 +52,7 @@ export async function openTemporal(config: Config, say: Say): Promise<Temporal> 
       workerConnection,
       namespace: settings.namespace,
       uiUrl: embedded?.uiUrl ?? null,
+      lost: embedded?.lost ?? neverLost,
       close: () => parts.disposeAsync(),
     }
   } catch (error) {

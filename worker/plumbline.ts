@@ -19,7 +19,7 @@ import { openStoreRoom, type StoreRoom, type Surroundings } from './store-room.t
 export interface Plumbline extends StoreRoom {
   readonly temporal: Temporal
   readonly mail: Mail
-  /** Ends in an error when the worker can't go on. */
+  /** Ends in an error when the worker can't go on, or one of our own servers has ended under it. */
   readonly worked: Promise<void>
   makeSchedulesTrue(): Promise<ScheduleChanges>
   /** The reports of a reconciliation as they would be sent; kept nowhere. */
@@ -67,11 +67,14 @@ export async function openPlumbline(
     shutdownGraceTime: shutdownGraceMs,
     shutdownForceTime: shutdownGraceMs + 30_000,
   })
-  const worked = worker.run()
+  const ran = worker.run()
   stack.defer(async () => {
     if (worker.getState() === 'RUNNING') worker.shutdown()
-    await worked
+    await ran
   })
+  const worked = Promise.race([ran, room.lost, temporal.lost])
+  // Whoever opened us watches it, or doesn't.
+  worked.catch(() => undefined)
   const parts = stack.move()
   return {
     ...room,

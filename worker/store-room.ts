@@ -18,6 +18,8 @@ export interface Surroundings {
 export interface StoreRoom {
   readonly store: Store
   readonly key: SecretKey
+  /** Rejects once our own database server has ended; never resolves. */
+  readonly lost: Promise<never>
   close(): Promise<void>
 }
 
@@ -27,6 +29,6 @@ export async function openStoreRoom({ config, say }: Surroundings): Promise<Stor
     config.secretKey === null
       ? await loadOrCreateKey(join(config.dataDir, 'secret.key'))
       : keyFromText(config.secretKey)
-  const { store, close } = await openDatabase(config, say)
-  return { store, key, close }
+  const { store, lost, close } = await openDatabase(config, say)
+  return { store, key, lost, close }
 }

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeTestFolder } from '../setup/test-folder.ts'
@@ -17,6 +17,33 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 test('Ctrl-C in the middle of the journey ends it in order, and says that the next one goes on', {
   timeout: 90_000,
 }, async () => {
+  const { said, exitCode } = await runUntilSync((demo) => demo.kill('SIGINT'))
+  expect(said).toContain('Stopping at SIGINT')
+  expect(said).not.toMatch(/^done in|^\s+at /m)
+  expect(exitCode).toBe(130)
+})
+
+test.each([
+  ['postgres', 'PostgreSQL ended'],
+  ['temporal', 'Temporal ended'],
+])(
+  'a %s that is lost in the middle of the journey ends it in words',
+  { timeout: 90_000 },
+  async (server, words) => {
+    const { said, exitCode } = await runUntilSync(() => {
+      const record = JSON.parse(readFileSync(join(folder, server, 'server.json'), 'utf8'))
+      process.kill(record.serverPid, 'SIGKILL')
+    })
+    expect(said).toContain(words)
+    expect(said).not.toMatch(/^done in|^\s+at /m)
+    expect(exitCode).toBe(69)
+  },
+)
+
+/** Runs the demo on the test's folder, disturbs it while it syncs, and answers with all that it said. */
+async function runUntilSync(
+  disturb: (demo: ChildProcess) => void,
+): Promise<{ readonly said: string; readonly exitCode: number | null }> {
   const demo = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'demo', 'main.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PLUMBLINE_DEMO_DIR: folder },
@@ -32,12 +59,10 @@ test('Ctrl-C in the middle of the journey ends it in order, and says that the ne
       () => /tickets|^sync/m.test(said.split('mailbox')[1] ?? '') || demo.exitCode !== null,
       60_000,
     )
-    demo.kill('SIGINT')
+    disturb(demo)
     await closed
-    expect(said).toContain('Stopping at SIGINT')
-    expect(said).not.toMatch(/^done in|^\s+at /m)
-    expect(demo.exitCode).toBe(130)
+    return { said, exitCode: demo.exitCode }
   } finally {
     demo.kill('SIGKILL')
   }
-})
+}

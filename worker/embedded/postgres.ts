@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type GuardedChild, spawnGuarded } from './child.ts'
 import { freePort } from './free-port.ts'
+import { lossOf, neverLost } from './loss.ts'
 import { openCluster, type PostgresCluster } from './postgres-cluster.ts'
 import { ensureDatabase, isShuttingDown, urlOf } from './postgres-database.ts'
 import { EmbeddedPostgresError } from './postgres-error.ts'
@@ -32,6 +33,8 @@ export interface EmbeddedPostgres {
   readonly resumed: boolean
   /** Whether another process of ours runs the server; it ends with that process, not with us. */
   readonly attached: boolean
+  /** Rejects with EmbeddedPostgresError once a server of our own has ended, whoever ended it; never resolves. */
+  readonly lost: Promise<never>
   readonly stop: () => Promise<void>
 }
 
@@ -119,7 +122,14 @@ async function attach(place: Place, running: Postmaster): Promise<EmbeddedPostgr
     throw error
   }
   place.log(`PostgreSQL: attached to the server that already runs on port ${port}.`)
-  return { url, port, resumed: place.cluster.resumed, attached: true, stop: () => Promise.resolve() }
+  return {
+    url,
+    port,
+    resumed: place.cluster.resumed,
+    attached: true,
+    lost: neverLost,
+    stop: () => Promise.resolve(),
+  }
 }
 
 /** Starts a server of our own; null when another process took the data or the port first. */
@@ -149,6 +159,13 @@ async function launch(place: Place): Promise<EmbeddedPostgres | null> {
     port,
     resumed: cluster.resumed,
     attached: false,
+    lost: lossOf(
+      child.exited,
+      () =>
+        new EmbeddedPostgresError(
+          `PostgreSQL ended in the middle of the work: see ${logFile}, and start again.`,
+        ),
+    ),
     async stop() {
       if (child.hasExited()) return
       rmSync(serverFileOf(place), { force: true })

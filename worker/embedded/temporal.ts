@@ -12,6 +12,7 @@ import {
   updateClaim,
 } from './claim.ts'
 import { freePort, isFree } from './free-port.ts'
+import { lossOf, neverLost } from './loss.ts'
 import { commandLineOf, signalProcess } from './processes.ts'
 import { EmbeddedTemporalError } from './temporal-error.ts'
 import { answersAt } from './temporal-health.ts'
@@ -35,6 +36,8 @@ export interface EmbeddedTemporal {
   readonly resumed: boolean
   /** Whether another process of ours runs the server; it ends with that process, not with us. */
   readonly attached: boolean
+  /** Rejects with EmbeddedTemporalError once a server of our own has ended, whoever ended it; never resolves. */
+  readonly lost: Promise<never>
   readonly stop: () => Promise<void>
 }
 
@@ -90,6 +93,7 @@ async function attach(
     ...placesOf(grpc, ui),
     resumed: existsSync(databaseOf(folder)),
     attached: true,
+    lost: neverLost,
     stop: () => Promise.resolve(),
   }
 }
@@ -153,7 +157,12 @@ async function launch(
     if (!child.hasExited()) await child.stop()
     rmSync(claimFile, { force: true })
   }
-  return { ...placesOf(grpc, ui), resumed, attached: false, stop }
+  const lost = lossOf(
+    child.exited,
+    () =>
+      new EmbeddedTemporalError(`Temporal ended in the middle of the work: see ${logFile}, and start again.`),
+  )
+  return { ...placesOf(grpc, ui), resumed, attached: false, lost, stop }
 }
 
 function argumentsFor(folder: string, grpc: number, ui: number | undefined): string[] {
