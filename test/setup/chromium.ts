@@ -1,4 +1,10 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, chromium } from 'playwright-core'
+import { z } from 'zod'
+import { openCacheFolder } from '../../worker/embedded/cache-folder.ts'
+import { dropDeadClaim, hasLiveOwner, readClaim, takeClaim } from '../../worker/embedded/claim.ts'
 
 /**
  * Opens a headless Chromium: the one at `CHROMIUM_PATH`, else the one that npm brings along. Close it when done.
@@ -9,9 +15,38 @@ export async function openChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] })
 }
 
+/**
+ * The package unpacks itself into the temporary folder and takes whatever has its name there, another user's too, whom the
+ * system then doesn't let us run. It gets a folder of our own, and one process at a time.
+ */
 async function bundledChromium(): Promise<string> {
-  // Read when the module is loaded: makes it bring its own system libraries, which a bare machine lacks.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
-  const { default: bundled } = await import('@sparticuz/chromium')
-  return bundled.executablePath()
+  const folder = join(openCacheFolder(), `chromium-${packageVersion()}`)
+  mkdirSync(folder, { recursive: true })
+  const claimFile = `${folder}.json`
+  while (!takeClaim(claimFile)) {
+    const claim = readClaim(claimFile)
+    if (claim !== null && !hasLiveOwner(claim)) {
+      // A killed process may have left half of it.
+      rmSync(join(folder, 'chromium'), { force: true })
+      dropDeadClaim(claimFile)
+    }
+    await sleep(100)
+  }
+  const usual = process.env['TMPDIR']
+  process.env['TMPDIR'] = folder
+  try {
+    // Read when the module is loaded: makes it bring its own system libraries, which a bare machine lacks.
+    process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
+    const { default: bundled } = await import('@sparticuz/chromium')
+    return await bundled.executablePath()
+  } finally {
+    if (usual === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = usual
+    rmSync(claimFile)
+  }
+}
+
+function packageVersion(): string {
+  const file = join(import.meta.dirname, '..', '..', 'node_modules', '@sparticuz', 'chromium', 'package.json')
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version
 }
