@@ -15,6 +15,8 @@ export function logTemporalTo(log: Logger): void {
       if (level === 'ERROR') log.error(line, message)
       else log.warn(line, message)
     }),
+    // Its native half would write to standard output, which belongs to the results of commands.
+    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
     // Ctrl-C and SIGTERM are ours to handle: the whole process stops in order, not the worker alone.
     shutdownSignals: [],
   })
