@@ -15,8 +15,9 @@ export function logTemporalTo(log: Logger): void {
       if (level === 'ERROR') log.error(line, message)
       else log.warn(line, message)
     }),
-    // Its native half would write to standard output, which belongs to the results of commands.
-    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
+    // Its native half writes to standard output, which belongs to the results of commands. Forwarding it to the log instead keeps
+    // a process alive that failed before it made a worker, so only what is an error is let through.
+    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
     // Ctrl-C and SIGTERM are ours to handle: the whole process stops in order, not the worker alone.
     shutdownSignals: [],
   })
