@@ -24,7 +24,9 @@ export default {
         'domain decides and knows nothing of the floors above. Pass what it needs in as a value, or move this code up.',
       severity: 'error',
       from: { path: '^domain/' },
-      to: { path: '^(adapters|templates|activities|workflows|worker|cli|demo|bench|setup|test|prisma)/' },
+      to: {
+        path: '^(adapters|templates|activities|workflows|queries|embedded|worker|fakes|cli|demo|bench|setup|test|prisma)/',
+      },
     },
     {
       name: 'domain-is-pure',
@@ -60,23 +62,27 @@ export default {
         'An adapter speaks with one outside system. What puts several together belongs into an activity.',
       severity: 'error',
       from: { path: '^adapters/' },
-      to: { path: '^(templates|activities|workflows|worker|cli|demo|bench|setup|test)/' },
+      to: {
+        path: '^(templates|activities|workflows|queries|embedded|worker|fakes|cli|demo|bench|setup|test)/',
+      },
     },
     {
       name: 'adapters-know-one-system',
       comment:
-        'Jira, Linear, the store, mail and charts know nothing of one another; what trackers share is adapters/tracker.ts and ' +
+        'Jira, Linear, the store, mail and charts know nothing of one another; what trackers share is adapters/trackers and ' +
         'limits. Let the activity that needs both call both.',
       severity: 'error',
       from: { path: '^adapters/([^/]+)/' },
-      to: { path: '^adapters/[^/]+/', pathNot: '^adapters/($1|limits)/' },
+      to: { path: '^adapters/[^/]+/', pathNot: '^adapters/($1|limits|trackers)/' },
     },
     {
       name: 'templates-import-domain-only',
       comment: 'A template words and draws what it is given. Fetch in an activity and pass the dataset in.',
       severity: 'error',
       from: { path: '^templates/' },
-      to: { path: '^(adapters|activities|workflows|worker|cli|demo|bench|setup|test)/' },
+      to: {
+        path: '^(adapters|activities|workflows|queries|embedded|worker|fakes|cli|demo|bench|setup|test)/',
+      },
     },
     {
       name: 'activities-import-no-floor-above',
@@ -85,7 +91,7 @@ export default {
         'wiring or command: take what you miss as a dependency.',
       severity: 'error',
       from: { path: '^activities/' },
-      to: { path: '^(workflows|worker|cli|demo|bench|setup|test)/' },
+      to: { path: '^(workflows|queries|embedded|worker|fakes|cli|demo|bench|setup|test)/' },
     },
     {
       name: 'workflows-import-domain-and-activity-types',
@@ -94,7 +100,7 @@ export default {
         'id arithmetic into domain.',
       severity: 'error',
       from: { path: '^workflows/' },
-      to: { path: '^(adapters|templates|worker|cli|demo|bench|setup|test)/' },
+      to: { path: '^(adapters|templates|queries|embedded|worker|fakes|cli|demo|bench|setup|test)/' },
     },
     {
       name: 'workflows-see-activities-as-types',
@@ -120,15 +126,42 @@ export default {
       comment:
         'cli, demo and bench are ends: nobody builds on them. Move what is shared down into worker, an adapter or domain.',
       severity: 'error',
-      from: { path: '^(worker|setup|cli|demo|bench)/' },
+      from: { path: '^(queries|embedded|fakes|worker|setup|cli|demo|bench)/' },
       to: { path: '^(cli|demo|bench)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'embedded-servers-stand-alone',
+      comment:
+        'embedded finds, starts and ends our own child servers and knows nothing else of ours. Pass what it needs in as options.',
+      severity: 'error',
+      from: { path: '^embedded/' },
+      to: {
+        path: '^(domain|adapters|templates|activities|workflows|queries|worker|fakes|cli|demo|bench|setup|test)/',
+      },
+    },
+    {
+      name: 'fakes-import-domain-only',
+      comment:
+        'A fake server behaves like the original, from what it is given. It knows nothing of the product that talks to it.',
+      severity: 'error',
+      from: { path: '^fakes/' },
+      to: {
+        path: '^(adapters|templates|activities|workflows|queries|embedded|worker|cli|demo|bench|setup|test)/',
+      },
+    },
+    {
+      name: 'product-uses-no-fakes',
+      comment: 'Fake trackers are for the demo and the tests. Talk to the real thing through an adapter.',
+      severity: 'error',
+      from: { path: '^(queries|embedded|worker|cli|setup)/' },
+      to: { path: '^fakes/' },
     },
     {
       name: 'nothing-imports-setup',
       comment:
         'setup runs before anything is installed, or from the command line. Nothing but its tests may need it.',
       severity: 'error',
-      from: { path: '^(worker|cli|demo|bench)/' },
+      from: { path: '^(queries|embedded|fakes|worker|cli|demo|bench)/' },
       to: { path: '^setup/' },
     },
     {

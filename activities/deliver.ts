@@ -12,8 +12,8 @@ import {
   nextDueAt,
   queueDeliveries,
   recordOutcome,
-} from '../adapters/store/deliveries.ts'
-import { loadEdition } from '../adapters/store/editions.ts'
+} from '../adapters/store/deliver/deliveries.ts'
+import { loadEdition } from '../adapters/store/report/editions.ts'
 import type { DeliveryState, SendOutcome } from '../domain/deliver/delivery.ts'
 import { nextAttemptAt } from '../domain/deliver/pace.ts'
 import type { Edition } from '../domain/report/edition.ts'

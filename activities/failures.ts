@@ -1,17 +1,17 @@
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common'
 import { MailUnavailableError } from '../adapters/mail/mailer.ts'
 import { SecretKeyError, SecretUnreadableError } from '../adapters/secrets.ts'
-import { StoreUnavailableError } from '../adapters/store/client.ts'
-import { DeliveryClaimLostError } from '../adapters/store/deliveries.ts'
-import { SyncRunEndedError } from '../adapters/store/sync-runs.ts'
-import { mayPass } from '../adapters/store/unreachable.ts'
+import { DeliveryClaimLostError } from '../adapters/store/deliver/deliveries.ts'
+import { StoreUnavailableError } from '../adapters/store/sql/client.ts'
+import { mayPass } from '../adapters/store/sql/unreachable.ts'
+import { SyncRunEndedError } from '../adapters/store/sync/sync-runs.ts'
 import {
   TrackerAuthError,
   TrackerLimitError,
   TrackerRequestError,
   TrackerUnavailableError,
-} from '../adapters/tracker.ts'
-import { QuarterNotPlannedError } from '../domain/reconcile/input.ts'
+} from '../adapters/trackers/tracker.ts'
+import { QuarterNotPlannedError } from '../domain/reconcile/dataset/input.ts'
 import { FileProblemsError } from '../domain/yaml-file.ts'
 import {
   ConnectionMissingError,

@@ -1,4 +1,4 @@
-import { listConnections } from '../adapters/store/connections.ts'
+import { listConnections } from '../adapters/store/sync/connections.ts'
 import { type Instant, isoOf } from '../domain/instant.ts'
 import { datesOfQuarter, type QuarterId, quarterBefore, quarterOf } from '../domain/quarter.ts'
 import type { ActivityDependencies } from './dependencies.ts'

@@ -1,5 +1,5 @@
-import type { Store } from '../adapters/store/client.ts'
-import { currentPlan } from '../adapters/store/plans.ts'
+import { currentPlan } from '../adapters/store/reconcile/plans.ts'
+import type { Store } from '../adapters/store/sql/client.ts'
 import { PlanMissingError } from './errors.ts'
 
 /** The plan that was imported last. @throws PlanMissingError */

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity'
-import { type Connection, getConnection } from '../adapters/store/connections.ts'
+import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
 import {
   failRun,
   finishRun,
@@ -7,9 +7,14 @@ import {
   openRun,
   recordUnopenedRun,
   type SyncRun,
-} from '../adapters/store/sync-runs.ts'
-import { saveDirectory, savePage } from '../adapters/store/tickets.ts'
-import { type Preflight, type Tracker, TrackerAuthError, type TrackerScope } from '../adapters/tracker.ts'
+} from '../adapters/store/sync/sync-runs.ts'
+import { saveDirectory, savePage } from '../adapters/store/sync/tickets.ts'
+import {
+  type Preflight,
+  type Tracker,
+  TrackerAuthError,
+  type TrackerScope,
+} from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'

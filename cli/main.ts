@@ -1,6 +1,6 @@
 import { stopAsked } from '../worker/stop-signals.ts'
-import { runCommandLine } from './run.ts'
-import { processTerminal } from './terminal.ts'
+import { runCommandLine } from './frame/run.ts'
+import { processTerminal } from './frame/terminal.ts'
 
 /** `plumbline …`: runs one command, and ends as its exit code says (exit-codes.ts). */
 const exitCode = await runCommandLine({

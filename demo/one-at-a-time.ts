@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dropDeadClaim, hasLiveOwner, readClaim, takeClaim } from '../worker/embedded/claim.ts'
+import { dropDeadClaim, hasLiveOwner, readClaim, takeClaim } from '../embedded/process/claim.ts'
 import type { Say } from '../worker/say.ts'
 
 /** Another demo runs on the same folder and goes on running. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
-import { freePort, isFree } from '../worker/embedded/free-port.ts'
+import { freePort, isFree } from '../embedded/process/free-port.ts'
 
 const portsSchema = z.object({ jira: z.int(), linear: z.int() })
 

@@ -1,7 +1,7 @@
-import type { Store } from '../adapters/store/client.ts'
-import { listDeliveries } from '../adapters/store/deliveries.ts'
-import { loadReconciliation } from '../adapters/store/reconciliations.ts'
-import type { CategoryFigures, ScopeReconciliation } from '../domain/reconcile/reconciliation.ts'
+import { listDeliveries } from '../adapters/store/deliver/deliveries.ts'
+import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
+import type { Store } from '../adapters/store/sql/client.ts'
+import type { CategoryFigures, ScopeReconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
 import type { Say } from '../worker/say.ts'
 import type { QuarterReportResult } from '../workflows/quarter-report.ts'
 

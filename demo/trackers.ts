@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type SecretKey, sealSecret } from '../adapters/secrets.ts'
-import type { Store } from '../adapters/store/client.ts'
-import { type Connection, createConnection } from '../adapters/store/connections.ts'
+import type { Store } from '../adapters/store/sql/client.ts'
+import { type Connection, createConnection } from '../adapters/store/sync/connections.ts'
 import type { Instant } from '../domain/instant.ts'
-import { jiraConnectionName } from './company/plan-text.ts'
-import type { Company } from './company/records.ts'
-import { startFakeJira } from './jira/server.ts'
-import { startFakeLinear } from './linear/server.ts'
+import type { Company } from '../fakes/company/records.ts'
+import { startFakeJira } from '../fakes/jira/server/server.ts'
+import { startFakeLinear } from '../fakes/linear/server/server.ts'
+import { jiraConnectionName } from './company/records/plan-text.ts'
 import type { TrackerPorts } from './ports.ts'
 
 export interface DemoTrackers {

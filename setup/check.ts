@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { whenParentDies } from '../worker/embedded/lifeline.ts'
+import { whenParentDies } from '../embedded/process/lifeline.ts'
 
 const projectFolder = join(import.meta.dirname, '..')
 whenParentDies(() => process.exit(1))
@@ -15,8 +15,11 @@ const floors = [
   'setup',
   'bench',
   'demo',
+  'fakes',
   'cli',
   'worker',
+  'embedded',
+  'queries',
   'workflows',
   'activities',
   'adapters',

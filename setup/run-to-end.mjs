@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 
 /** A server's guardian guards any program: it ends when we do, even when we are killed with -9. */
-const guardian = readFileSync(new URL('../worker/embedded/guardian.sh', import.meta.url), 'utf8')
+const guardian = readFileSync(new URL('../embedded/process/guardian.sh', import.meta.url), 'utf8')
 
 /**
  * Runs a program to its end, its words on our standard error, and answers with its exit code; 127 where there is no such program.

@@ -9,7 +9,7 @@ const echoMs = 1_000
 
 /**
  * Runs a program with our terminal until it ends, and ends as it did.
- * It ends with us: it holds the other end of a pipe of ours (descriptor 3, see worker/embedded/lifeline.ts), which the
+ * It ends with us: it holds the other end of a pipe of ours (descriptor 3, see embedded/process/lifeline.ts), which the
  * kernel closes even when we are killed with -9; and we end when npm does.
  * @param {string} node
  * @param {readonly string[]} args

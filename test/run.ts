@@ -3,9 +3,9 @@
  * Its last line is `N passed, N failed`; it fails when a test does, a file can't be read, or no test ran.
  */
 import { parseCLI, startVitest } from 'vitest/node'
-import { whenParentDies } from '../worker/embedded/lifeline.ts'
-import { findTemporalBinary } from '../worker/embedded/temporal-binary.ts'
-import { EmbeddedTemporalError } from '../worker/embedded/temporal-error.ts'
+import { whenParentDies } from '../embedded/process/lifeline.ts'
+import { findTemporalBinary } from '../embedded/temporal/binary.ts'
+import { EmbeddedTemporalError } from '../embedded/temporal/error.ts'
 import { tally } from './setup/tally.ts'
 
 // Guarded servers end with this process, and vitest's workers do.

@@ -1,11 +1,11 @@
 import { SmtpUrlError } from '../adapters/mail/smtp-settings.ts'
 import { SecretKeyError } from '../adapters/secrets.ts'
-import { StoreUnavailableError } from '../adapters/store/client.ts'
-import { MigrationError } from '../adapters/store/migrate.ts'
+import { StoreUnavailableError } from '../adapters/store/sql/client.ts'
+import { MigrationError } from '../adapters/store/sql/migrate.ts'
+import { EmbeddedPostgresError } from '../embedded/postgres/error.ts'
+import { EmbeddedTemporalError } from '../embedded/temporal/error.ts'
 import { ConfigError } from './config.ts'
-import { EmbeddedPostgresError } from './embedded/postgres-error.ts'
-import { EmbeddedTemporalError } from './embedded/temporal-error.ts'
-import { TemporalUnavailableError } from './open-temporal.ts'
+import { TemporalUnavailableError } from './parts/temporal.ts'
 
 /** As BSD's sysexits.h numbers them, for what watches over the process: 69 may pass by itself, 78 needs a person. */
 const unavailable = 69

@@ -1,4 +1,4 @@
-import { whenParentDies } from './embedded/lifeline.ts'
+import { whenParentDies } from '../embedded/process/lifeline.ts'
 
 /**
  * Resolves at the first SIGTERM or SIGINT, or at the death of the process that started us. A second Ctrl-C ends at once; a second

@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/instant.ts'
-import { TrackerLimitError } from '../tracker.ts'
+import { TrackerLimitError } from '../trackers/tracker.ts'
 import { TokenBucket } from './bucket.ts'
+import { Slots } from './concurrency.ts'
 import { type ReadableHeaders, readLimitHeaders } from './headers.ts'
 import { seededJitter } from './jitter.ts'
-import { Slots } from './slots.ts'
 
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
 

@@ -7,17 +7,17 @@ import {
   type TicketPage,
   type Tracker,
   TrackerRequestError,
-} from '../tracker.ts'
-import { type Checkpoint, nextCheckpoint, readCheckpoint } from './checkpoint.ts'
-import { createLinearClient, type LinearAuth } from './client.ts'
-import { readCommentedIssueIds } from './comments.ts'
-import { readContainers } from './containers.ts'
-import { LinearForbiddenError, LinearPartialError } from './failure.ts'
-import { type IssuePage, IssueReader } from './issues.ts'
-import { LabelCatalog } from './labels.ts'
-import { listStart } from './pages.ts'
-import { readPreflight, readUsers } from './preflight.ts'
-import { assemblePage, emptyPage, mergePages } from './ticket-page.ts'
+} from '../trackers/tracker.ts'
+import { createLinearClient, type LinearAuth } from './http/client.ts'
+import { LinearForbiddenError, LinearPartialError } from './http/failure.ts'
+import { type Checkpoint, nextCheckpoint, readCheckpoint } from './read/checkpoint.ts'
+import { readCommentedIssueIds } from './read/comments.ts'
+import { readContainers } from './read/containers.ts'
+import { type IssuePage, IssueReader } from './read/issues.ts'
+import { LabelCatalog } from './read/labels.ts'
+import { listStart } from './read/pages.ts'
+import { readPreflight, readUsers } from './read/preflight.ts'
+import { assemblePage, emptyPage, mergePages } from './read/ticket-page.ts'
 
 export interface LinearTrackerOptions {
   readonly connectionId: string

@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { type SyncProgress, syncProgress } from '../../adapters/store/sync-runs.ts'
+import { type SyncProgress, syncProgress } from '../../adapters/store/sync/sync-runs.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
-import type { Act } from '../act.ts'
-import type { Answer } from '../answer.ts'
-import { columns } from '../columns.ts'
-import { healthOf } from '../connection-health.ts'
-import type { Session } from '../session.ts'
-import { ago, readAsOf } from '../when.ts'
+import type { Act } from '../frame/action.ts'
+import type { Answer } from '../frame/result.ts'
+import type { Session } from '../frame/session.ts'
+import { columns } from '../output/columns.ts'
+import { healthOf } from '../output/connection-health.ts'
+import { ago, readAsOf } from '../output/when.ts'
 
 const input = z.object({ asOf: z.number().optional() })
 

@@ -1,16 +1,20 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { loadAttempts } from '../../adapters/store/attempts.ts'
-import type { Store } from '../../adapters/store/client.ts'
-import { countDeliveries, type ListedDelivery, listDeliveries } from '../../adapters/store/deliveries.ts'
+import { loadAttempts } from '../../adapters/store/deliver/attempts.ts'
+import {
+  countDeliveries,
+  type ListedDelivery,
+  listDeliveries,
+} from '../../adapters/store/deliver/deliveries.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
 import { deliveryStates } from '../../domain/deliver/delivery.ts'
 import { isoOf } from '../../domain/instant.ts'
-import type { Act } from '../act.ts'
-import type { Answer } from '../answer.ts'
-import { deliveryJson, deliveryRows } from '../delivery-list.ts'
-import { plainText } from '../plain-text.ts'
-import type { Session } from '../session.ts'
-import { readQuarter } from '../when.ts'
+import type { Act } from '../frame/action.ts'
+import type { Answer } from '../frame/result.ts'
+import type { Session } from '../frame/session.ts'
+import { deliveryJson, deliveryRows } from '../output/delivery-list.ts'
+import { plainText } from '../output/plain-text.ts'
+import { readQuarter } from '../output/when.ts'
 
 const input = z.object({ quarter: z.string().optional() })
 

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { removeConnection } from '../../adapters/store/connections.ts'
-import type { Act } from '../act.ts'
-import type { Answer } from '../answer.ts'
-import { connectionNamed } from '../connection-named.ts'
-import { schedulesFollow } from '../schedules.ts'
-import type { Session } from '../session.ts'
+import { removeConnection } from '../../adapters/store/sync/connections.ts'
+import { connectionNamed } from '../../queries/connections/find-connection.ts'
+import type { Act } from '../frame/action.ts'
+import type { Answer } from '../frame/result.ts'
+import { schedulesFollow } from '../frame/schedules.ts'
+import type { Session } from '../frame/session.ts'
 
 const input = z.object({ name: z.string() })
 

@@ -1,12 +1,13 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander'
 import { z } from 'zod'
-import { removeOverride, saveOverride } from '../../adapters/store/decisions.ts'
+import { removeOverride, saveOverride } from '../../adapters/store/classify/decisions.ts'
 import { categories } from '../../domain/category.ts'
-import type { Act } from '../act.ts'
-import type { Answer } from '../answer.ts'
-import { NegativeResultError, UsageError } from '../errors.ts'
-import type { Session } from '../session.ts'
-import { ticketNamed } from '../tickets-named.ts'
+import { NegativeResultError } from '../../queries/errors.ts'
+import { ticketNamed } from '../../queries/explain/find-tickets.ts'
+import type { Act } from '../frame/action.ts'
+import { UsageError } from '../frame/errors.ts'
+import type { Answer } from '../frame/result.ts'
+import type { Session } from '../frame/session.ts'
 
 const input = z.object({
   ticket: z.string(),

@@ -1,17 +1,22 @@
 import type { Instant } from '../../domain/instant.ts'
-import { instantAt, officeCalendars } from './calendar.ts'
-import type { Draft } from './draft.ts'
-import { demoNowAt } from './now.ts'
-import { oddenTitles } from './odd-tickets.ts'
-import { Random } from './random.ts'
-import type { Company, CompanyInitiative, CompanyProject, CompanyTicket } from './records.ts'
-import { type RosterPerson, rosterOf } from './roster.ts'
-import { firstDate, simulate } from './simulation.ts'
-import { sprintsOf } from './sprints.ts'
-import { teamStories } from './story.ts'
-import { projectIdOf } from './ticket-writer.ts'
-import type { TrueShares } from './truth.ts'
-import { undertakings } from './undertakings.ts'
+import type {
+  Company,
+  CompanyInitiative,
+  CompanyProject,
+  CompanyTicket,
+} from '../../fakes/company/records.ts'
+import type { TrueShares } from './records/truth.ts'
+import { instantAt, officeCalendars } from './story/calendar.ts'
+import { demoNowAt } from './story/now.ts'
+import { Random } from './story/random.ts'
+import { type RosterPerson, rosterOf } from './story/roster.ts'
+import { teamStories } from './story/story.ts'
+import { undertakings } from './story/undertakings.ts'
+import type { Draft } from './work/draft.ts'
+import { oddenTitles } from './work/odd-tickets.ts'
+import { firstDate, simulate } from './work/simulation.ts'
+import { sprintsOf } from './work/sprints.ts'
+import { projectIdOf } from './work/ticket-writer.ts'
 
 interface CompanyOptions {
   /** Another seed gives another company with the same story. */

@@ -1,15 +1,15 @@
 import { startOfDate } from '../calendar.ts'
 import { addDays } from '../instant.ts'
-import { capacityLookup } from './capacity-lookup.ts'
-import { closedTicketsOf, countClosed } from './closed.ts'
 import { assertConserved } from './conservation.ts'
-import { splitDay, TeamWeeks } from './days.ts'
+import { type DayTouches, touchesOf } from './days/activity-days.ts'
+import { splitDay, TeamWeeks } from './days/attribute.ts'
+import { capacityLookup } from './days/capacity-lookup.ts'
+import { type PersonDays, personDaysOf } from './days/person-days.ts'
+import { typeWeightsOf } from './days/type-weights.ts'
 import type { EffortInput, EffortResult } from './effort.ts'
-import { type PersonDays, personDaysOf } from './person-days.ts'
-import { type PersonRecord, type Records, recordsOf } from './person-records.ts'
+import { closedTicketsOf, countClosed } from './records/closed.ts'
+import { type PersonRecord, type Records, recordsOf } from './records/person-records.ts'
 import { SecondOpinions } from './second-opinions.ts'
-import { type DayTouches, touchesOf } from './touches.ts'
-import { typeWeightsOf } from './type-weights.ts'
 
 /**
  * Measures where a period's person-days went, per ticket, team and week (docs/how-we-measure.md).

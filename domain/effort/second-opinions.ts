@@ -1,7 +1,7 @@
 import type { Ticket } from '../ticket.ts'
-import type { ClosedTicket } from './closed.ts'
+import type { DayTouches } from './days/activity-days.ts'
 import { type SecondOpinion, type SecondOpinionRow, secondOpinions } from './effort.ts'
-import type { DayTouches } from './touches.ts'
+import type { ClosedTicket } from './records/closed.ts'
 
 /** Time in progress counts for so many days from the beginning of a person's presence. */
 const progressCapDays = 30

@@ -1,15 +1,15 @@
 import { localDateOf } from '../calendar.ts'
 import type { Plan, PlanTeam } from '../plan/plan.ts'
 import { datesOfQuarter, quarterBefore } from '../quarter.ts'
-import { commitmentFiguresOf } from './commitments.ts'
-import { companyFindingsOf, teamFindingsOf, type WeighedFinding } from './findings.ts'
-import { QuarterNotPlannedError, type ReconcileInput } from './input.ts'
-import { type Interruption, interruptionsOf } from './interruptions.ts'
-import { companyPlanOf, teamPlanFor, teamPlannedOf } from './plan-of-scope.ts'
-import type { PastQuarter, Reconciliation, ScopeReconciliation } from './reconciliation.ts'
+import { QuarterNotPlannedError, type ReconcileInput } from './dataset/input.ts'
+import type { PastQuarter, Reconciliation, ScopeReconciliation } from './dataset/reconciliation.ts'
+import { type Interruption, interruptionsOf } from './figures/interruptions.ts'
+import { companyPlanOf, teamPlanFor, teamPlannedOf } from './figures/plan-of-scope.ts'
+import { type FactLookup, factLookup } from './figures/ticket-facts.ts'
 import { type Done, doneOf, type ScopeMaterial, scopeFiguresOf, type Uncertainty } from './scope.ts'
-import { type FactLookup, factLookup } from './ticket-facts.ts'
 import { companyUncertaintyOf, teamUncertaintyOf } from './uncertainty.ts'
+import { commitmentFiguresOf } from './verdicts/commitments.ts'
+import { companyFindingsOf, teamFindingsOf, type WeighedFinding } from './verdicts/findings.ts'
 
 /**
  * Holds a quarter's effort against its plan, for each team and for the company, which is the sum of its teams.

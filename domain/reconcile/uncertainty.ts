@@ -1,10 +1,10 @@
 import { type Category, categories } from '../category.ts'
 import type { EffortResult } from '../effort/effort.ts'
-import { bandHalfWidth, combinedError, combinedHalfWidth, eightyPercentOf } from './band.ts'
-import { opinionsOf } from './breakdowns.ts'
-import { doubtOf } from './call.ts'
+import { bandHalfWidth, combinedError, combinedHalfWidth, eightyPercentOf } from './figures/band.ts'
+import { opinionsOf } from './figures/breakdowns.ts'
+import type { FactLookup } from './figures/ticket-facts.ts'
 import type { Done, ScopeMaterial, Uncertainty } from './scope.ts'
-import type { FactLookup } from './ticket-facts.ts'
+import { doubtOf } from './verdicts/call.ts'
 
 /**
  * How far off a team's shares can be: see `bandHalfWidth`, from its closed tickets and its other measures.

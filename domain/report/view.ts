@@ -9,7 +9,7 @@ import type {
   PastQuarter,
   Reconciliation,
   ScopeReconciliation,
-} from '../reconcile/reconciliation.ts'
+} from '../reconcile/dataset/reconciliation.ts'
 import type { EditionSpec } from './editions.ts'
 import { earlierQuarter, shortQuarter } from './words/dates.ts'
 import { tidyOutside } from './words/outside-text.ts'

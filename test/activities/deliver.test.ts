@@ -3,10 +3,10 @@ import { DefaultLogger } from '@temporalio/worker'
 import { expect, test } from 'vitest'
 import { deliverActivities } from '../../activities/deliver.ts'
 import { type Mailer, MailUnavailableError } from '../../adapters/mail/mailer.ts'
-import { listDeliveries, queueDeliveries } from '../../adapters/store/deliveries.ts'
-import { saveEdition } from '../../adapters/store/editions.ts'
+import { listDeliveries, queueDeliveries } from '../../adapters/store/deliver/deliveries.ts'
+import { saveEdition } from '../../adapters/store/report/editions.ts'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
-import { anEdition, nowAt, storeForThisFile } from '../store/test-store.ts'
+import { anEdition, nowAt, storeForThisFile } from '../adapters/store/test-store.ts'
 
 const store = storeForThisFile()
 const editionIds = ['edition-1']

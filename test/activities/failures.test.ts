@@ -16,21 +16,21 @@ import {
   ResultMissingError,
 } from '../../activities/errors.ts'
 import { toFailure, treatmentOf } from '../../activities/failures.ts'
-import { JiraRefusalError } from '../../adapters/jira/refusal.ts'
-import { LinearPartialError } from '../../adapters/linear/failure.ts'
+import { JiraRefusalError } from '../../adapters/jira/http/http-error.ts'
+import { LinearPartialError } from '../../adapters/linear/http/failure.ts'
 import { MailUnavailableError } from '../../adapters/mail/mailer.ts'
 import { SecretKeyError, SecretUnreadableError } from '../../adapters/secrets.ts'
-import { openStore, type Store, StoreUnavailableError } from '../../adapters/store/client.ts'
-import { DeliveryClaimLostError } from '../../adapters/store/deliveries.ts'
+import { DeliveryClaimLostError } from '../../adapters/store/deliver/deliveries.ts'
 import { PrismaClient } from '../../adapters/store/generated/client.ts'
-import { SyncRunEndedError } from '../../adapters/store/sync-runs.ts'
+import { openStore, type Store, StoreUnavailableError } from '../../adapters/store/sql/client.ts'
+import { SyncRunEndedError } from '../../adapters/store/sync/sync-runs.ts'
 import {
   TrackerAuthError,
   TrackerLimitError,
   TrackerRequestError,
   TrackerUnavailableError,
-} from '../../adapters/tracker.ts'
-import { QuarterNotPlannedError } from '../../domain/reconcile/input.ts'
+} from '../../adapters/trackers/tracker.ts'
+import { QuarterNotPlannedError } from '../../domain/reconcile/dataset/input.ts'
 import { FileProblemsError } from '../../domain/yaml-file.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts'
 import { waitUntil } from '../setup/wait-until.ts'

@@ -4,7 +4,7 @@ import type {
   CompanySprint,
   CompanyTeam,
   CompanyTicket,
-} from '../../demo/company/records.ts'
+} from '../../fakes/company/records.ts'
 
 /** The instant at which the small company's records end. */
 export const smallCompanyAsOfAt = Date.parse('2026-06-12T16:00:00Z')

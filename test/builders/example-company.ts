@@ -1,6 +1,6 @@
 import type { Plan, Stakeholder } from '../../domain/plan/plan.ts'
 import { audiences } from '../../domain/plan/plan.ts'
-import type { PastQuarter, Reconciliation } from '../../domain/reconcile/reconciliation.ts'
+import type { PastQuarter, Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import { commitmentOf, pastScopeOf, reconciliationOf, scopeOf, sourceOf } from './reconciliation.ts'
 
 const reliability = { category: 'reliability' } as const

@@ -1,5 +1,5 @@
 import type { Plan } from '../../domain/plan/plan.ts'
-import type { Reconciliation } from '../../domain/reconcile/reconciliation.ts'
+import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import { closedReconciliation, examplePlan, exampleReconciliation } from './example-company.ts'
 import { commitmentOf, reconciliationOf, scopeOf, sourceOf } from './reconciliation.ts'
 

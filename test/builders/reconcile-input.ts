@@ -1,7 +1,7 @@
 import type { Category } from '../../domain/category.ts'
 import type { Decision } from '../../domain/classify/decision.ts'
 import type { CapacityRow, EffortResult, EffortRow } from '../../domain/effort/effort.ts'
-import type { ReconcileInput } from '../../domain/reconcile/input.ts'
+import type { ReconcileInput } from '../../domain/reconcile/dataset/input.ts'
 import { aPlan, personOfAccountByName } from './plan.ts'
 import { aTicket, at, refOf } from './ticket.ts'
 

@@ -9,7 +9,7 @@ import type {
   Reconciliation,
   ScopeReconciliation,
   Source,
-} from '../../domain/reconcile/reconciliation.ts'
+} from '../../domain/reconcile/dataset/reconciliation.ts'
 
 /** What a test says of a scope, in whole days; everything else is worked out so that the parts sum. */
 export interface ScopeSketch {

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type FakeJira, startFakeJira } from '../../demo/jira/server.ts'
-import { type FakeLinear, startFakeLinear } from '../../demo/linear/server.ts'
+import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
+import { type FakeLinear, startFakeLinear } from '../../fakes/linear/server/server.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
 import { type CommandLineProcess, openCommandLine } from './command-line.ts'
 

@@ -1,8 +1,8 @@
 /** Started by servers.test.ts as a process of its own, to be killed: runs both servers on a folder and says where. */
 import { join } from 'node:path'
-import { startPostgres } from '../../worker/embedded/postgres.ts'
-import { startTemporal } from '../../worker/embedded/temporal.ts'
-import { findTemporalBinary } from '../../worker/embedded/temporal-binary.ts'
+import { startPostgres } from '../../embedded/postgres/server.ts'
+import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
+import { startTemporal } from '../../embedded/temporal/server.ts'
 
 const [folder = '', explicitPath = null] = process.argv.slice(2)
 const log = (): void => undefined

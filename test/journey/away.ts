@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { Client } from '@temporalio/client'
 import type { SecretKey } from '../../adapters/secrets.ts'
-import { openStore, type Store } from '../../adapters/store/client.ts'
+import { openStore, type Store } from '../../adapters/store/sql/client.ts'
 import { createTestDatabase } from '../setup/database.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { type ChildWorker, startChildWorker } from './child-worker.ts'

@@ -1,4 +1,4 @@
-import type { Company, CompanyChange, CompanyStatus, CompanyTicket } from '../../demo/company/records.ts'
+import type { Company, CompanyChange, CompanyStatus, CompanyTicket } from '../../fakes/company/records.ts'
 import { companyPerson, companyTeam, companyTicket } from '../builders/company.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { accountIdOf } from '../../demo/company/identity.ts'
+import { accountIdOf } from '../../fakes/company/identity.ts'
 import { ada, ben, cleo, dario } from './company.ts'
 
 /** What the tiny company's connections are called. */

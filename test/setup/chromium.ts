@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, chromium } from 'playwright-core'
 import { z } from 'zod'
-import { openCacheFolder } from '../../worker/embedded/cache-folder.ts'
-import { dropDeadClaim, hasLiveOwner, readClaim, takeClaim } from '../../worker/embedded/claim.ts'
+import { openCacheFolder } from '../../embedded/process/cache-folder.ts'
+import { dropDeadClaim, hasLiveOwner, readClaim, takeClaim } from '../../embedded/process/claim.ts'
 
 /**
  * Opens a headless Chromium: the one at `CHROMIUM_PATH`, else the one that npm brings along. Close it when done.

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { commandLineOf } from '../../worker/embedded/processes.ts'
+import { commandLineOf } from '../../embedded/process/processes.ts'
 import { makeTestFolder } from './test-folder.ts'
 import { waitUntil } from './wait-until.ts'
 

@@ -1,5 +1,5 @@
 /** Started through setup/setup.mjs by set-up.test.ts: `watches` ends in order when its parent goes, `ignores` knows nothing of it. */
-import { whenParentDies } from '../../worker/embedded/lifeline.ts'
+import { whenParentDies } from '../../embedded/process/lifeline.ts'
 
 const [behaviour, ...rest] = process.argv.slice(2)
 if (behaviour === 'ends') {

@@ -5,7 +5,11 @@ import { DefaultLogger } from '@temporalio/worker'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { TrackerAuthError, TrackerLimitError, TrackerUnavailableError } from '../../adapters/tracker.ts'
+import {
+  TrackerAuthError,
+  TrackerLimitError,
+  TrackerUnavailableError,
+} from '../../adapters/trackers/tracker.ts'
 import { activityInterceptor } from '../../worker/activity-interceptor.ts'
 import { pause } from '../../worker/pause.ts'
 

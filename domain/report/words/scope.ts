@@ -1,4 +1,4 @@
-import type { ScopeReconciliation } from '../../reconcile/reconciliation.ts'
+import type { ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
 import type { ReportView } from '../view.ts'
 import { tidyOutside } from './outside-text.ts'
 import { isolated, outside, type Sentence, say } from './sentence.ts'

@@ -4,14 +4,14 @@ import {
   type JiraTracker,
   type JiraTrackerOptions,
 } from '../../../adapters/jira/tracker.ts'
-import { type Preflight, TrackerAuthError } from '../../../adapters/tracker.ts'
+import { type Preflight, TrackerAuthError } from '../../../adapters/trackers/tracker.ts'
 import { generateCompany } from '../../../demo/company/generate.ts'
-import { demoNowAt } from '../../../demo/company/now.ts'
-import type { Company } from '../../../demo/company/records.ts'
-import type { FaultKind } from '../../../demo/jira/faults.ts'
-import type { JiraIssue } from '../../../demo/jira/records.ts'
-import { type FakeJira, startFakeJira } from '../../../demo/jira/server.ts'
+import { demoNowAt } from '../../../demo/company/story/now.ts'
 import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
+import type { Company } from '../../../fakes/company/records.ts'
+import type { FaultKind } from '../../../fakes/jira/server/faults.ts'
+import { type FakeJira, startFakeJira } from '../../../fakes/jira/server/server.ts'
+import type { JiraIssue } from '../../../fakes/jira/state/records.ts'
 import { virtualClock } from '../limits/virtual-clock.ts'
 
 /** The first tickets of the made-up company, enough for several pages of a hundred. */

@@ -4,7 +4,7 @@ import {
   type JiraTracker,
   type JiraTrackerOptions,
 } from '../../../adapters/jira/tracker.ts'
-import type { PageResult, TrackerScope } from '../../../adapters/tracker.ts'
+import type { PageResult, TrackerScope } from '../../../adapters/trackers/tracker.ts'
 import { virtualClock } from '../limits/virtual-clock.ts'
 
 export interface OddRequest {

@@ -5,10 +5,10 @@ import {
   TrackerLimitError,
   TrackerRequestError,
   TrackerUnavailableError,
-} from '../../../adapters/tracker.ts'
-import { commentOn } from '../../../demo/linear/edits.ts'
-import type { LinearFault } from '../../../demo/linear/faults.ts'
-import { smallCompany, someTickets } from '../../demo/linear/small-company.ts'
+} from '../../../adapters/trackers/tracker.ts'
+import type { LinearFault } from '../../../fakes/linear/server/faults.ts'
+import { commentOn } from '../../../fakes/linear/state/edits.ts'
+import { smallCompany, someTickets } from '../../fakes/linear/small-company.ts'
 import { type Desk, harvest, openDesk } from './run.ts'
 
 async function failureOf(promise: Promise<unknown>): Promise<Error> {

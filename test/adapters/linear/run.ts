@@ -1,8 +1,12 @@
 import { createLinearTracker, type LinearTrackerOptions } from '../../../adapters/linear/tracker.ts'
-import type { QuarantinedRecord, Tracker } from '../../../adapters/tracker.ts'
-import { type FakeLinear, type FakeLinearOptions, startFakeLinear } from '../../../demo/linear/server.ts'
+import type { QuarantinedRecord, Tracker } from '../../../adapters/trackers/tracker.ts'
 import type { Container, Status, Ticket, TicketEvent } from '../../../domain/ticket.ts'
-import { asOfAt, smallCompany } from '../../demo/linear/small-company.ts'
+import {
+  type FakeLinear,
+  type FakeLinearOptions,
+  startFakeLinear,
+} from '../../../fakes/linear/server/server.ts'
+import { asOfAt, smallCompany } from '../../fakes/linear/small-company.ts'
 
 export const connectionId = 'linear-1'
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { TicketEvent } from '../../../domain/ticket.ts'
 import {
   archiveIssue,
   assignIssue,
@@ -9,12 +10,11 @@ import {
   moveToTeam,
   purgeIssue,
   trashIssue,
-} from '../../../demo/linear/edits.ts'
-import { quietMs } from '../../../demo/linear/issue.ts'
-import type { LinearIssue, LinearState } from '../../../demo/linear/records.ts'
-import { stateIdOf } from '../../../demo/linear/statuses.ts'
-import type { TicketEvent } from '../../../domain/ticket.ts'
-import { asOfAt, smallCompany, someTickets } from '../../demo/linear/small-company.ts'
+} from '../../../fakes/linear/state/edits.ts'
+import { quietMs } from '../../../fakes/linear/state/issue.ts'
+import type { LinearIssue, LinearState } from '../../../fakes/linear/state/records.ts'
+import { stateIdOf } from '../../../fakes/linear/state/statuses.ts'
+import { asOfAt, smallCompany, someTickets } from '../../fakes/linear/small-company.ts'
 import { type Harvest, harvest, openDesk } from './run.ts'
 
 const hourMs = 3_600_000

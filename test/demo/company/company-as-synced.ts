@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { decideAll } from '../../../domain/classify/decide.ts'
+import type { Decision } from '../../../domain/classify/decision.ts'
+import { parseRuleFile } from '../../../domain/classify/rule-file.ts'
+import type { Container, Status, StatusCategory, Ticket, TicketEvent } from '../../../domain/ticket.ts'
 import type {
   Company,
   CompanyStatus,
   CompanyTicket,
   CompanyTicketType,
-} from '../../../demo/company/records.ts'
-import { decideAll } from '../../../domain/classify/decide.ts'
-import type { Decision } from '../../../domain/classify/decision.ts'
-import { parseRuleFile } from '../../../domain/classify/rule-file.ts'
-import type { Container, Status, StatusCategory, Ticket, TicketEvent } from '../../../domain/ticket.ts'
+} from '../../../fakes/company/records.ts'
 
 /** The company's records as a faithful sync would have stored them, with e-mails for account ids. */
 export interface SyncedCompany {

@@ -1,0 +1,22 @@
+import { TrackerRequestError } from '../../trackers/tracker.ts'
+
+const mostPages = 10_000
+
+/**
+ * Reads a list by offset to its end: the stated total, or an empty page where none is stated.
+ *
+ * A page may be shorter than asked for, so its length says nothing.
+ * @throws TrackerRequestError when the list has no end
+ */
+export async function readByOffset<T>(
+  what: string,
+  readPage: (startAt: number) => Promise<{ items: readonly T[]; total: number | null }>,
+): Promise<T[]> {
+  const items: T[] = []
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const page = await readPage(items.length)
+    items.push(...page.items)
+    if (page.items.length === 0 || (page.total !== null && items.length >= page.total)) return items
+  }
+  throw new TrackerRequestError(`Jira's ${what} has no end: ${mostPages} pages were read.`)
+}

@@ -1,0 +1,180 @@
+import type { Status, TicketEvent, TicketRef, TrackerUser } from '../../../domain/ticket.ts'
+import type { QuarantinedRecord } from '../../trackers/tracker.ts'
+import { mismatchOf } from './parse.ts'
+import { actorIdOf, trackerUserOf } from './people.ts'
+import { commentShape, historyShape, type JiraHistory, type JiraUser, worklogShape } from './schemas.ts'
+
+/** What one ticket's history, comments and worklogs come to. */
+export interface MappedEvents {
+  readonly events: TicketEvent[]
+  readonly users: TrackerUser[]
+  /** Statuses that the history names, their categories unknown. */
+  readonly statuses: Status[]
+  readonly quarantined: QuarantinedRecord[]
+}
+
+export interface RawEvents {
+  readonly histories: readonly unknown[]
+  readonly comments: readonly unknown[]
+  readonly worklogs: readonly unknown[]
+}
+
+/**
+ * Turns a ticket's history entries, comments and worklogs into events, oldest first.
+ *
+ * Entries are sorted here by time and id: the bulk changelog promises an order and was seen to break it. An entry, comment
+ * or worklog that doesn't parse is set aside alone.
+ */
+export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
+  const mapped: MappedEvents = { events: [], users: [], statuses: [], quarantined: [] }
+  for (const history of parsedHistories(ref, raw.histories, mapped)) {
+    noteUser(ref, history.author, mapped)
+    for (const [ordinal, item] of history.items.entries()) mapItem(ref, history, ordinal, item, mapped)
+  }
+  for (const comment of distinctById(raw.comments)) {
+    const parsed = commentShape.safeParse(comment)
+    if (!parsed.success) {
+      mapped.quarantined.push(quarantine(ref, `comment/${idOf(comment)}`, mismatchOf(parsed.error), comment))
+      continue
+    }
+    const { id, author, created } = parsed.data
+    noteUser(ref, author, mapped)
+    mapped.events.push({
+      ...ref,
+      kind: 'comment',
+      eventId: `comment/${id}`,
+      happenedAt: created,
+      actorId: actorIdOf(author),
+    })
+  }
+  for (const worklog of distinctById(raw.worklogs)) {
+    const parsed = worklogShape.safeParse(worklog)
+    if (!parsed.success) {
+      mapped.quarantined.push(quarantine(ref, `worklog/${idOf(worklog)}`, mismatchOf(parsed.error), worklog))
+      continue
+    }
+    const { id, author, started, timeSpentSeconds } = parsed.data
+    noteUser(ref, author, mapped)
+    mapped.events.push({
+      ...ref,
+      kind: 'worklog',
+      eventId: `worklog/${id}`,
+      happenedAt: started,
+      actorId: actorIdOf(author),
+      loggedSeconds: timeSpentSeconds,
+    })
+  }
+  mapped.events.sort((one, other) => one.happenedAt - other.happenedAt)
+  return mapped
+}
+
+function parsedHistories(ref: TicketRef, histories: readonly unknown[], mapped: MappedEvents): JiraHistory[] {
+  const parsed: JiraHistory[] = []
+  for (const history of distinctById(histories)) {
+    const result = historyShape.safeParse(history)
+    if (result.success) parsed.push(result.data)
+    else mapped.quarantined.push(quarantine(ref, idOf(history), mismatchOf(result.error), history))
+  }
+  return parsed.sort((one, other) => one.created - other.created || compareIds(one.id, other.id))
+}
+
+/**
+ * One item of an entry. Its ordinal is part of the event's id: an entry may hold two items of one field.
+ * (apache/incubator-devlake#9057)
+ */
+function mapItem(
+  ref: TicketRef,
+  history: JiraHistory,
+  ordinal: number,
+  item: unknown,
+  mapped: MappedEvents,
+): void {
+  const field = (textOf(item, 'fieldId') ?? textOf(item, 'field') ?? '').toLowerCase()
+  const base = {
+    ...ref,
+    eventId: `${history.id}/${ordinal}`,
+    happenedAt: history.created,
+    actorId: actorIdOf(history.author),
+  }
+  if (field === 'status') {
+    const toStatusId = textOf(item, 'to')
+    const fromStatusId = textOf(item, 'from')
+    if (toStatusId === null) {
+      mapped.quarantined.push(quarantine(ref, base.eventId, 'to: a status without an id', item))
+      return
+    }
+    mapped.events.push({ ...base, kind: 'status', fromStatusId, toStatusId })
+    noteStatus(ref, fromStatusId, textOf(item, 'fromString'), mapped)
+    noteStatus(ref, toStatusId, textOf(item, 'toString'), mapped)
+  } else if (field === 'assignee') {
+    mapped.events.push({ ...base, kind: 'assignee', fromId: textOf(item, 'from'), toId: textOf(item, 'to') })
+  } else if (field === 'key') {
+    // A move to another project: the keys stand in the texts, from and to are null.
+    const fromKey = textOf(item, 'fromString')
+    const toKey = textOf(item, 'toString')
+    if (fromKey !== null && toKey !== null) mapped.events.push({ ...base, kind: 'key', fromKey, toKey })
+  }
+}
+
+/**
+ * An own property's text. TRAP: every object inherits a `toString`, so that a missing one reads as a function.
+ * @returns null for null, missing and empty
+ */
+function textOf(item: unknown, property: string): string | null {
+  if (typeof item !== 'object' || item === null || !Object.hasOwn(item, property)) return null
+  const value: unknown = Reflect.get(item, property)
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+function noteUser(ref: TicketRef, user: JiraUser | null | undefined, mapped: MappedEvents): void {
+  const noted = trackerUserOf(ref.connectionId, user)
+  if (noted !== null) mapped.users.push(noted)
+}
+
+function noteStatus(
+  ref: TicketRef,
+  statusId: string | null,
+  name: string | null,
+  mapped: MappedEvents,
+): void {
+  if (statusId === null) return
+  const { connectionId } = ref
+  mapped.statuses.push({ connectionId, statusId, name: name ?? statusId, category: 'unknown' })
+}
+
+/** Pages that shift while they are read repeat records; the first of each id stays. */
+function distinctById(records: readonly unknown[]): unknown[] {
+  const seen = new Set<string>()
+  return records.filter((record) => {
+    const key = textOf(record, 'id')
+    if (key === null) return true
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+function idOf(record: unknown): string {
+  return textOf(record, 'id') ?? 'without id'
+}
+
+/** Numeric ids in their order, whatever their length. */
+function compareIds(one: string, other: string): number {
+  return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0)
+}
+
+function quarantine(ref: TicketRef, eventId: string, cause: string, record: unknown): QuarantinedRecord {
+  return {
+    connectionId: ref.connectionId,
+    recordId: `${ref.ticketId}/${eventId}`,
+    recordKind: 'event',
+    cause,
+    payload: JSON.stringify(record, withoutProse) ?? 'null',
+  }
+}
+
+/** What people wrote in comments and worklogs is never kept, not even of those set aside. */
+function withoutProse(property: string, value: unknown): unknown {
+  return property === 'body' || property === 'renderedBody' || property === 'comment' ? undefined : value
+}

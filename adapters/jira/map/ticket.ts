@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import type {
+  CustomField,
+  Status,
+  StatusCategory,
+  Ticket,
+  TicketEvent,
+  TrackerUser,
+} from '../../../domain/ticket.ts'
+import type { QuarantinedRecord } from '../../trackers/tracker.ts'
+import { mapEvents, type RawEvents } from './events.ts'
+import { type FieldChoice, wordsOf } from './fields.ts'
+import { mismatchOf } from './parse.ts'
+import { accountIdOf, distinctUsers, trackerUserOf } from './people.ts'
+import { issueShape, type JiraIssue } from './schemas.ts'
+import { StatusBook, statusOf } from './statuses.ts'
+
+/** A ticket as Jira gave it, its lists completed where Jira clipped them. */
+export interface RawTicket extends RawEvents {
+  readonly issue: unknown
+}
+
+/** What the mapper must know of the site. */
+export interface SiteFacts {
+  readonly connectionId: string
+  /** The address that people open, without a slash at its end. */
+  readonly siteUrl: string
+  readonly fields: FieldChoice
+  /** The category of a status, for tickets whose own status doesn't tell it. */
+  readonly categoryOfStatus: (statusId: string) => StatusCategory
+  /** The id behind a key, for the classic Epic Link. */
+  readonly ticketIdOfKey: (key: string) => string | null
+}
+
+export interface MappedTicket {
+  /** Null when the record can't be understood; it is in `quarantined` then. */
+  readonly ticket: Ticket | null
+  readonly events: readonly TicketEvent[]
+  readonly users: readonly TrackerUser[]
+  readonly statuses: readonly Status[]
+  readonly quarantined: readonly QuarantinedRecord[]
+}
+
+/** Turns one ticket of Jira's into ours, with all its events. Pure; what can't be understood is set aside, not thrown. */
+export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
+  const parsed = issueShape.safeParse(raw.issue)
+  if (!parsed.success) {
+    const record = quarantinedTicket(raw.issue, site.connectionId, mismatchOf(parsed.error))
+    return { ticket: null, events: [], users: [], statuses: [], quarantined: [record] }
+  }
+  const issue = parsed.data
+  const ticket = ticketOf(issue, site)
+  const mapped = mapEvents({ connectionId: site.connectionId, ticketId: issue.id }, raw)
+  const statuses = new StatusBook()
+  for (const status of [statusOf(site.connectionId, issue.fields.status), ...mapped.statuses])
+    statuses.learn(status)
+  const people = [issue.fields.assignee, issue.fields.creator].map((user) =>
+    trackerUserOf(site.connectionId, user),
+  )
+  return {
+    ticket,
+    events: mapped.events,
+    users: distinctUsers([...people.filter((user) => user !== null), ...mapped.users]),
+    statuses: statuses.all(),
+    quarantined: mapped.quarantined,
+  }
+}
+
+/** A clipped list's owner, for what is asked for before mapping: null when the record isn't even a ticket. */
+export function parseIssue(issue: unknown): JiraIssue | null {
+  const parsed = issueShape.safeParse(issue)
+  return parsed.success ? parsed.data : null
+}
+
+function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
+  const { fields } = issue
+  const status = statusOf(site.connectionId, fields.status)
+  return {
+    connectionId: site.connectionId,
+    ticketId: issue.id,
+    key: issue.key,
+    url: `${site.siteUrl}/browse/${encodeURIComponent(issue.key)}`,
+    title: fields.summary ?? '',
+    typeId: fields.issuetype.id,
+    typeName: fields.issuetype.name,
+    hierarchyLevel: fields.issuetype.hierarchyLevel ?? (fields.issuetype.subtask === true ? -1 : 0),
+    statusId: status.statusId,
+    statusName: status.name,
+    statusCategory: status.category === 'unknown' ? site.categoryOfStatus(status.statusId) : status.category,
+    priorityName: fields.priority?.name ?? null,
+    labels: fields.labels ?? [],
+    components: (fields.components ?? []).map((component) => component.name),
+    projectId: fields.project.id,
+    projectKey: fields.project.key,
+    projectName: fields.project.name,
+    teamId: null,
+    teamKey: null,
+    teamName: null,
+    parentId: parentIdOf(issue, site),
+    customFields: customFieldsOf(issue, site.fields),
+    assigneeId: accountIdOf(fields.assignee),
+    creatorId: accountIdOf(fields.creator),
+    estimatePoints: storyPointsOf(issue, site.fields),
+    createdAt: fields.created,
+    updatedAt: fields.updated,
+    resolvedAt: fields.resolutiondate ?? null,
+    archivedAt: null,
+    removal: null,
+  }
+}
+
+/**
+ * `parent` at any level first; the classic Epic Link where there is none.
+ * (apache/incubator-devlake#9067, serdartas/em-radar#244)
+ */
+function parentIdOf(issue: JiraIssue, site: SiteFacts): string | null {
+  const { parent } = issue.fields
+  if (parent?.id != null) return parent.id
+  const key = parentKeyOf(issue, site.fields)
+  return key === null ? null : site.ticketIdOfKey(key)
+}
+
+/** The key of a parent that Jira names by key alone; null where it gives the id, or where there is no parent. */
+export function parentKeyOf(issue: JiraIssue, fields: FieldChoice): string | null {
+  const { parent } = issue.fields
+  if (parent?.id != null) return null
+  const links = fields.epicLinkIds.map((fieldId) => issue.fields[fieldId])
+  const key = parent?.key ?? links.find((link) => typeof link === 'string' && link !== '')
+  return typeof key === 'string' ? key : null
+}
+
+/** The first estimate that is one: null is "not estimated", which isn't 0. (constructorfabric/insight#2876) */
+function storyPointsOf(issue: JiraIssue, fields: FieldChoice): number | null {
+  for (const fieldId of fields.storyPointIds) {
+    const points = issue.fields[fieldId]
+    if (typeof points === 'number' && Number.isFinite(points)) return points
+  }
+  return null
+}
+
+function customFieldsOf(issue: JiraIssue, fields: FieldChoice): CustomField[] {
+  return fields.custom.flatMap(({ fieldId, fieldName }) => {
+    const values = wordsOf(issue.fields[fieldId])
+    return values.length === 0 ? [] : [{ fieldId, fieldName, values }]
+  })
+}
+
+function quarantinedTicket(issue: unknown, connectionId: string, cause: string): QuarantinedRecord {
+  const payload = JSON.stringify(issue) ?? 'null'
+  const id = typeof issue === 'object' && issue !== null && 'id' in issue ? issue.id : null
+  // Without an id the contents are its name, so that the same record isn't listed anew on each run.
+  const recordId =
+    typeof id === 'string' || typeof id === 'number'
+      ? String(id)
+      : `unnamed ${createHash('sha256').update(payload).digest('hex').slice(0, 12)}`
+  return { connectionId, recordId, recordKind: 'ticket', cause, payload }
+}

@@ -1,0 +1,135 @@
+import type { Status, TicketEvent, TrackerUser } from '../../../domain/ticket.ts'
+import type { PageRequest, PageResult, TicketPage } from '../../trackers/tracker.ts'
+import type { JiraClient } from '../http/client.ts'
+import { type FieldChoice, requestedFields } from '../map/fields.ts'
+import { distinctUsers } from '../map/people.ts'
+import type { JiraIssue } from '../map/schemas.ts'
+import type { StatusBook } from '../map/statuses.ts'
+import { type MappedTicket, mapTicket, parentKeyOf, parseIssue, type RawTicket } from '../map/ticket.ts'
+import { readCheckpoint, type WalkState, writeCheckpoint } from './checkpoint.ts'
+import { readWholeLists } from './complete-lists.ts'
+import { readHistories } from './history.ts'
+import type { Site } from './site.ts'
+import type { StatusLookup } from './status-lookup.ts'
+import { readIdsOfKeys, readTickets } from './tickets.ts'
+import { walkJql, walkOn } from './walk.ts'
+
+export interface PageContext {
+  readonly client: JiraClient
+  readonly connectionId: string
+  readonly site: Site
+  readonly statusBook: StatusBook
+  readonly statusLookup: StatusLookup
+  readonly ticketsPerPage: number
+}
+
+/**
+ * Reads one page of a run: up to `ticketsPerPage` of the ids that the walk found, with all their events.
+ *
+ * While they are read, the walk goes on beside, if its ids are running out.
+ * @param tellNext told the next page's checkpoint as soon as it is known
+ */
+export async function readTicketPage(
+  context: PageContext,
+  request: PageRequest,
+  signal: AbortSignal | undefined,
+  tellNext: (checkpoint: string | null) => void,
+): Promise<PageResult> {
+  const { client, ticketsPerPage } = context
+  const jql = walkJql(request.scopes, request.changedSinceAt)
+  let state = readCheckpoint(request.checkpoint)
+  while (state.pendingIds.length === 0 && !state.walkEnded) state = await walkOn(client, jql, state, signal)
+  const ids = state.pendingIds.slice(0, ticketsPerPage)
+  const rest: WalkState = { ...state, pendingIds: state.pendingIds.slice(ticketsPerPage) }
+  const walksOn = !rest.walkEnded && rest.pendingIds.length < ticketsPerPage
+  const walk = async () => {
+    const checkpoint = writeCheckpoint(walksOn ? await walkOn(client, jql, rest, signal) : rest)
+    tellNext(checkpoint)
+    return checkpoint
+  }
+  const [page, checkpoint] = await Promise.all([readPageOf(context, ids, signal), walk()])
+  return { page, checkpoint }
+}
+
+async function readPageOf(
+  context: PageContext,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<TicketPage> {
+  const { client, site } = context
+  if (ids.length === 0)
+    return { tickets: [], events: [], users: [], containers: [], statuses: [], quarantined: [] }
+  const [issues, histories] = await Promise.all([
+    readTickets(client, ids, requestedFields(site.fields), signal),
+    readHistories(client, ids, signal),
+  ])
+  const read = issues.map((issue) => ({ issue, parsed: parseIssue(issue) }))
+  const idsOfKeys = await resolveParentKeys(context, read, signal)
+  const raw = await Promise.all(
+    read.map(async ({ issue, parsed }): Promise<RawTicket> => {
+      if (parsed === null) return { issue, histories: [], comments: [], worklogs: [] }
+      const lists = await readWholeLists(client, parsed, signal)
+      return { issue, histories: histories.get(parsed.id) ?? [], ...lists }
+    }),
+  )
+  const { connectionId, statusBook } = context
+  const facts = {
+    connectionId,
+    siteUrl: site.siteUrl,
+    fields: site.fields,
+    categoryOfStatus: (statusId: string) => statusBook.find(statusId)?.category ?? 'unknown',
+    ticketIdOfKey: (key: string) => idsOfKeys.get(key) ?? null,
+  }
+  const mapped = raw.map((ticket) => mapTicket(ticket, facts))
+  for (const status of mapped.flatMap((one) => one.statuses)) statusBook.learn(status)
+  await context.statusLookup.learn(mapped, signal)
+  return pageOf(mapped, statusBook)
+}
+
+interface ReadTicket {
+  readonly issue: unknown
+  readonly parsed: JiraIssue | null
+}
+
+/** Looks up the keys that classic Epic Links hold: among the page's own tickets first. */
+async function resolveParentKeys(
+  context: PageContext,
+  read: readonly ReadTicket[],
+  signal: AbortSignal | undefined,
+): Promise<Map<string, string>> {
+  const known = new Map(
+    read.flatMap(({ parsed }) => (parsed === null ? [] : [[parsed.key, parsed.id] as const])),
+  )
+  const wanted = new Set(read.flatMap(({ parsed }) => parentKeysOf(parsed, context.site.fields)))
+  const unknown = [...wanted].filter((key) => !known.has(key))
+  if (unknown.length === 0) return known
+  const found = await readIdsOfKeys(context.client, unknown, signal)
+  return new Map([...known, ...found])
+}
+
+function parentKeysOf(issue: JiraIssue | null, fields: FieldChoice): string[] {
+  const key = issue === null ? null : parentKeyOf(issue, fields)
+  return key === null ? [] : [key]
+}
+
+function pageOf(mapped: readonly MappedTicket[], statusBook: StatusBook): TicketPage {
+  const users: TrackerUser[] = []
+  const statusIds = new Set<string>()
+  const events: TicketEvent[] = []
+  for (const one of mapped) {
+    users.push(...one.users)
+    for (const status of one.statuses) statusIds.add(status.statusId)
+    for (const event of one.events) events.push(event)
+  }
+  const statuses: Status[] = [...statusIds]
+    .map((id) => statusBook.find(id))
+    .filter((status) => status !== null)
+  return {
+    tickets: mapped.map((one) => one.ticket).filter((ticket) => ticket !== null),
+    events,
+    users: distinctUsers(users),
+    containers: [],
+    statuses,
+    quarantined: mapped.flatMap((one) => one.quarantined),
+  }
+}

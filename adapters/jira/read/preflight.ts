@@ -1,0 +1,73 @@
+import {
+  type Preflight,
+  TrackerAuthError,
+  TrackerRequestError,
+  type TrackerScope,
+} from '../../trackers/tracker.ts'
+import type { JiraClient } from '../http/client.ts'
+import { isRefusal } from '../http/http-error.ts'
+import { parseAnswer } from '../map/parse.ts'
+import { countShape, myselfShape } from '../map/schemas.ts'
+import { readScopes, type Site } from './site.ts'
+import { walkJql } from './walk.ts'
+
+/**
+ * Asks who we are, what time it is there, and what we see.
+ * @param readSite reads the site, or hands out what was read before
+ * @throws TrackerAuthError when the credentials aren't taken, or no project is visible
+ * @throws TrackerRequestError for Jira Data Center
+ */
+export async function readPreflight(
+  client: JiraClient,
+  readSite: () => Promise<Site>,
+  signal: AbortSignal | undefined,
+): Promise<Preflight> {
+  // First and alone: with wrong credentials one refusal is enough, several at once look like an attack.
+  const account = await readMyself(client, signal)
+  const [site, scopes] = await Promise.all([readSite(), readScopes(client, signal)])
+  return {
+    accountId: account.accountId,
+    accountName: account.displayName ?? account.accountId,
+    accountEmail: account.emailAddress ?? null,
+    serverAt: site.serverAt,
+    timeZone: account.timeZone ?? null,
+    scopes,
+    statuses: site.statuses,
+    approximateTickets: null,
+  }
+}
+
+async function readMyself(client: JiraClient, signal: AbortSignal | undefined) {
+  try {
+    const body = await client.ask((cloud) => cloud.myself.getCurrentUser(), signal)
+    return parseAnswer(myselfShape, body, 'account')
+  } catch (error) {
+    if (isRefusal(error, 404)) {
+      throw new TrackerRequestError(
+        "No Jira Cloud answers at this address. Give the site's own, https://example.atlassian.net; Jira Data Center " +
+          "isn't supported yet.",
+      )
+    }
+    if (!isRefusal(error, 403)) throw error
+    throw new TrackerAuthError(
+      'Jira forbids this account to ask who it is (HTTP 403). Its access to Jira was taken away, a scoped API token ' +
+        'lacks read:jira-user, or the site admits other networks only.',
+    )
+  }
+}
+
+/** About how many tickets are in scope, for showing progress; null where Jira doesn't count. */
+export async function countTickets(
+  client: JiraClient,
+  scopes: readonly TrackerScope[],
+  signal: AbortSignal | undefined,
+): Promise<number | null> {
+  const jql = walkJql(scopes, null).replace(/ order by .*$/, '')
+  try {
+    const body = await client.ask((cloud) => cloud.issueSearch.countIssues({ jql }), signal)
+    return countShape.safeParse(body).data?.count ?? null
+  } catch (error) {
+    if (isRefusal(error, 400, 403, 404, 405, 410)) return null
+    throw error
+  }
+}

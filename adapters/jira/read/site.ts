@@ -1,0 +1,104 @@
+import type { Instant } from '../../../domain/instant.ts'
+import type { Status } from '../../../domain/ticket.ts'
+import {
+  TrackerAuthError,
+  TrackerRequestError,
+  type TrackerScope,
+  TrackerUnavailableError,
+} from '../../trackers/tracker.ts'
+import type { JiraClient } from '../http/client.ts'
+import { readByOffset } from '../http/offsets.ts'
+import { chooseFields, type FieldChoice } from '../map/fields.ts'
+import { parseAnswer } from '../map/parse.ts'
+import { fieldShape, projectPageShape, serverInfoShape, statusShape } from '../map/schemas.ts'
+import { statusOf } from '../map/statuses.ts'
+import { parseJiraTime } from '../map/time.ts'
+
+/** What is the same for all tickets of a site, read once by each tracker object. */
+export interface Site {
+  /** The site's clock when it was asked. */
+  readonly serverAt: Instant
+  /** The address that people open; the gateway of scoped tokens is another one. */
+  readonly siteUrl: string
+  readonly fields: FieldChoice
+  readonly statuses: readonly Status[]
+}
+
+/**
+ * Reads the server's state, the fields and the statuses: three requests.
+ * @throws TrackerRequestError for Jira Data Center
+ */
+export async function readSite(
+  client: JiraClient,
+  connectionId: string,
+  baseUrl: URL,
+  signal: AbortSignal | undefined,
+): Promise<Site> {
+  const [server, fields, statuses] = await Promise.all([
+    client.ask((cloud) => cloud.serverInfo.getServerInfo(), signal),
+    client.ask((cloud) => cloud.issueFields.getFields(), signal),
+    client.ask((cloud) => cloud.workflowStatuses.getStatuses(), signal),
+  ])
+  const info = parseAnswer(serverInfoShape, server, 'server information')
+  if ((info.deploymentType ?? 'Cloud') !== 'Cloud') {
+    throw new TrackerRequestError("Jira Data Center isn't supported yet; connect a Jira Cloud site.")
+  }
+  return {
+    serverAt: serverClock(parseJiraTime(info.serverTime), client.serverDateAt()),
+    siteUrl: siteUrlOf([info.displayUrl, info.baseUrl], baseUrl),
+    fields: chooseFields(
+      fittingItems(fields, 'field list').flatMap((field) => fieldShape.safeParse(field).data ?? []),
+    ),
+    statuses: fittingItems(statuses, 'status list').flatMap((status) => {
+      const parsed = statusShape.safeParse(status)
+      return parsed.success ? [statusOf(connectionId, parsed.data)] : []
+    }),
+  }
+}
+
+const projectsPerPage = 100
+
+/**
+ * Every project that the account sees.
+ * @throws TrackerAuthError when that is none: an expired token may be answered with 200 and nothing in it (n8n-io/n8n#16325)
+ */
+export async function readScopes(
+  client: JiraClient,
+  signal: AbortSignal | undefined,
+): Promise<TrackerScope[]> {
+  const projects = await readByOffset('project list', async (startAt) => {
+    const parameters = { startAt, maxResults: projectsPerPage, orderBy: 'key' as const }
+    const body = await client.ask((cloud) => cloud.projects.searchProjects(parameters), signal)
+    const page = parseAnswer(projectPageShape, body, 'project list')
+    // Where no total is stated, the last page says so itself.
+    const statedEnd = page.isLast === true ? startAt + page.values.length : null
+    return { items: page.values, total: page.total ?? statedEnd }
+  })
+  if (projects.length === 0) {
+    throw new TrackerAuthError(
+      "Jira shows this account no project. Let it browse the teams' projects, or make a new API token if the old one " +
+        'has expired: Jira answers those as if the company were empty.',
+    )
+  }
+  const byId = new Map(projects.map((project) => [project.id, project]))
+  return [...byId.values()].map(({ id, key, name }) => ({ scopeId: id, key, name }))
+}
+
+function fittingItems(body: unknown, what: string): unknown[] {
+  if (Array.isArray(body)) return body
+  throw new TrackerUnavailableError(`Jira's ${what} can't be understood: it isn't a list.`)
+}
+
+/** Never our own clock: a cursor by it loses what changed while the two clocks differ. (DevLake's cursor) */
+function serverClock(serverTimeAt: Instant | null, dateHeaderAt: Instant | null): Instant {
+  const at = serverTimeAt ?? dateHeaderAt
+  if (at !== null) return at
+  throw new TrackerUnavailableError(
+    'Jira tells no time, neither in its server information nor in a Date header.',
+  )
+}
+
+function siteUrlOf(candidates: readonly (string | null | undefined)[], baseUrl: URL): string {
+  const stated = candidates.find((text) => text != null && /^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+  return (stated ?? baseUrl.href).replace(/\/+$/, '')
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import type { Status, StatusCategory } from '../../../domain/ticket.ts'
+import { TrackerAuthError } from '../../trackers/tracker.ts'
+import { askBisecting, inPartsOf } from '../http/bisect.ts'
+import type { JiraClient } from '../http/client.ts'
+import { isRefusal } from '../http/http-error.ts'
+import { parseAnswer } from '../map/parse.ts'
+import { statusShape } from '../map/schemas.ts'
+import { type StatusBook, statusOf } from '../map/statuses.ts'
+import type { MappedTicket } from '../map/ticket.ts'
+
+/** What one request by ids takes. */
+const idsPerRequest = 50
+
+const projectStatusesShape = z.array(z.object({ statuses: z.array(z.unknown()).nullish() }))
+
+/** The list by ids tells categories by words of its own, the other lists by the category's id. */
+const statusByIdShape = z.object({ id: z.string().min(1), name: z.string(), statusCategory: z.string() })
+
+const categoryByWord: Readonly<Record<string, StatusCategory>> = {
+  TODO: 'unstarted',
+  IN_PROGRESS: 'in_progress',
+  DONE: 'done',
+}
+
+/**
+ * Asks what statuses mean that histories name and the site's list leaves out: it holds those of active workflows alone, so
+ * that work in a status which was since taken out of its workflow would count for nothing.
+ *
+ * Each project and each status is asked for once; what Jira tells nobody, or not to this account, stays unknown.
+ */
+export class StatusLookup {
+  private readonly client: JiraClient
+  private readonly connectionId: string
+  private readonly book: StatusBook
+  private readonly asked = new Set<string>()
+  private lastTurn: Promise<void> = Promise.resolve()
+
+  constructor(client: JiraClient, connectionId: string, book: StatusBook) {
+    this.client = client
+    this.connectionId = connectionId
+    this.book = book
+  }
+
+  /** Teaches the book what can be learned of the statuses that these tickets name. */
+  learn(tickets: readonly MappedTicket[], signal: AbortSignal | undefined): Promise<void> {
+    // Pages are read side by side: the second waits for what the first asks, rather than call it unknown meanwhile.
+    const turn = this.lastTurn.then(() => this.learnInTurn(tickets, signal))
+    // Who called gets the failure; the next turn comes all the same.
+    this.lastTurn = turn.catch(() => undefined)
+    return turn
+  }
+
+  private async learnInTurn(
+    tickets: readonly MappedTicket[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const concerned = tickets.filter((one) => this.unknownIn(one).length > 0)
+    const projectIds = concerned.flatMap(({ ticket }) => ticket?.projectId ?? [])
+    await this.askOnce('project', projectIds, (ids) =>
+      Promise.all(ids.map((projectId) => this.readOfProject(projectId, signal))),
+    )
+    const left = concerned.flatMap((one) => this.unknownIn(one))
+    await this.askOnce('status', left, (ids) =>
+      Promise.all(inPartsOf(idsPerRequest, ids).map((part) => this.readByIds(part, signal))),
+    )
+  }
+
+  private unknownIn({ statuses }: MappedTicket): string[] {
+    const ids = statuses.map((status) => status.statusId)
+    return ids.filter((id) => (this.book.find(id)?.category ?? 'unknown') === 'unknown')
+  }
+
+  private async askOnce(
+    kind: 'project' | 'status',
+    ids: readonly string[],
+    read: (ids: readonly string[]) => Promise<readonly (readonly Status[])[]>,
+  ): Promise<void> {
+    const fresh = [...new Set(ids)].filter((id) => !this.asked.has(`${kind} ${id}`))
+    const statuses = fresh.length === 0 ? [] : await read(fresh)
+    for (const status of statuses.flat()) this.book.learn(status)
+    for (const id of fresh) this.asked.add(`${kind} ${id}`)
+  }
+
+  private async readOfProject(projectId: string, signal: AbortSignal | undefined): Promise<Status[]> {
+    try {
+      const parameters = { projectIdOrKey: projectId }
+      const body = await this.client.ask((cloud) => cloud.projects.getAllStatuses(parameters), signal)
+      const types = parseAnswer(projectStatusesShape, body, "list of a project's statuses")
+      return types.flatMap((type) =>
+        (type.statuses ?? []).flatMap((status) => {
+          const parsed = statusShape.safeParse(status)
+          return parsed.success ? [statusOf(this.connectionId, parsed.data)] : []
+        }),
+      )
+    } catch (error) {
+      if (isRefusal(error, 400, 403, 404)) return []
+      throw error
+    }
+  }
+
+  private async readByIds(
+    ids: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Status[]> {
+    const all = async (id: readonly string[]) => {
+      const body = await this.client.ask((cloud) => cloud.status.getStatusesById({ id: [...id] }), signal)
+      return parseAnswer(z.array(z.unknown()), body, 'list of statuses by id').flatMap((status) => {
+        const parsed = statusByIdShape.safeParse(status)
+        if (!parsed.success) return []
+        const { id: statusId, name, statusCategory } = parsed.data
+        const category = categoryByWord[statusCategory] ?? 'unknown'
+        return [{ connectionId: this.connectionId, statusId, name, category }]
+      })
+    }
+    try {
+      return await askBisecting(ids, all, async () => [])
+    } catch (error) {
+      // TRAP: this list is the administrators', and its documented answer to all others is 401.
+      if (error instanceof TrackerAuthError || isRefusal(error, 403, 405, 410)) return []
+      throw error
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { TrackerUser } from '../../../domain/ticket.ts'
+import { TrackerUnavailableError } from '../../trackers/tracker.ts'
+import type { JiraClient } from '../http/client.ts'
+import { isRefusal } from '../http/http-error.ts'
+import { trackerUserOf } from '../map/people.ts'
+import { userShape } from '../map/schemas.ts'
+
+const usersPerPage = 1000
+
+/**
+ * Every account of the site, with its address where shown.
+ *
+ * An account that may not browse users sees none: the people met on tickets must do then.
+ */
+export async function readUsers(
+  client: JiraClient,
+  connectionId: string,
+  signal: AbortSignal | undefined,
+): Promise<TrackerUser[]> {
+  const users = new Map<string, TrackerUser>()
+  let startAt = 0
+  for (;;) {
+    const page = await readUserPage(client, startAt, signal)
+    const before = users.size
+    for (const item of page) {
+      const user = trackerUserOf(connectionId, userShape.safeParse(item).data)
+      if (user !== null) users.set(user.accountId, user)
+    }
+    // Pages are cut before unseen accounts are taken out, so only one that brings nobody new is the last.
+    if (users.size === before) return [...users.values()]
+    startAt += page.length
+  }
+}
+
+async function readUserPage(
+  client: JiraClient,
+  startAt: number,
+  signal: AbortSignal | undefined,
+): Promise<unknown[]> {
+  try {
+    const body = await client.ask(
+      (cloud) => cloud.users.getAllUsers({ startAt, maxResults: usersPerPage }),
+      signal,
+    )
+    if (Array.isArray(body)) return body
+  } catch (error) {
+    if (isRefusal(error, 403)) return []
+    throw error
+  }
+  throw new TrackerUnavailableError("Jira's user list can't be understood: it isn't a list.")
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import type { Instant } from '../../../domain/instant.ts'
+import { TrackerRequestError, type TrackerScope } from '../../trackers/tracker.ts'
+import type { JiraClient } from '../http/client.ts'
+import { isRefusal } from '../http/http-error.ts'
+import { parseAnswer } from '../map/parse.ts'
+import { idShape, searchPageShape } from '../map/schemas.ts'
+import { type WalkState, walkStart } from './checkpoint.ts'
+
+/** Jira gives pages of up to 5,000 as long as nothing but ids is asked for; any other field caps them at 100. */
+const idsPerPage = 5000
+const mostIdPages = 20_000
+const mostRestarts = 3
+
+/**
+ * The walk's query: bounded, as Jira demands, by its projects.
+ *
+ * Ordered by creation, which doesn't move while we read. The time is sent as epoch milliseconds without quotes: a written
+ * date would be read in the account's own zone. There is no upper bound, which would lose what changes as we read.
+ * (airbytehq/airbyte#48492, constructorfabric/insight#1739)
+ */
+export function walkJql(scopes: readonly TrackerScope[], changedSinceAt: Instant | null): string {
+  const projects = scopes.map((scope) => jqlText(scope.key)).join(', ')
+  const since = changedSinceAt === null ? '' : ` and updated >= ${Math.floor(changedSinceAt)}`
+  return `project in (${projects})${since} order by created asc, key asc`
+}
+
+function jqlText(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&')}"`
+}
+
+/**
+ * Walks one id page further.
+ *
+ * A page without ids is no end: only a missing token is. A token that expired since the run was interrupted sends the
+ * walk back to its start. (simstudioai/sim#4410, mongodb/kingfisher#460)
+ * @throws TrackerRequestError when a token comes again, or after more pages than any site has
+ */
+export async function walkOn(
+  client: JiraClient,
+  jql: string,
+  state: WalkState,
+  signal: AbortSignal | undefined,
+): Promise<WalkState> {
+  const { nextPageToken } = state
+  const body = await searchIds(client, jql, nextPageToken, signal).catch((error: unknown) => {
+    if (nextPageToken !== null && isRefusal(error, 400) && state.restarts < mostRestarts) return null
+    throw error
+  })
+  if (body === null) return { ...walkStart, pendingIds: state.pendingIds, restarts: state.restarts + 1 }
+  const page = parseAnswer(searchPageShape, body, 'list of ticket ids')
+  const ids = (page.issues ?? []).map((issue) => parseAnswer(idShape, issue, 'list of ticket ids').id)
+  const usedTokens = nextPageToken === null ? state.usedTokens : [...state.usedTokens, digest(nextPageToken)]
+  const token = page.nextPageToken
+  if (token !== null && usedTokens.includes(digest(token))) {
+    throw new TrackerRequestError(
+      "Jira's list of tickets turns in a circle: it gave a page token a second time. The run stopped instead of reading for ever.",
+    )
+  }
+  if (state.idPages >= mostIdPages) {
+    throw new TrackerRequestError(
+      `Jira's list of tickets has no end: ${mostIdPages} pages were read. Set the connection to fewer projects.`,
+    )
+  }
+  const pendingIds = [...new Set([...state.pendingIds, ...ids])]
+  return {
+    pendingIds,
+    nextPageToken: token,
+    walkEnded: token === null,
+    idPages: state.idPages + 1,
+    usedTokens,
+    restarts: state.restarts,
+  }
+}
+
+function searchIds(
+  client: JiraClient,
+  jql: string,
+  nextPageToken: string | null,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  const parameters = {
+    jql,
+    fields: ['id'],
+    maxResults: idsPerPage,
+    ...(nextPageToken === null ? {} : { nextPageToken }),
+  }
+  return client.ask((cloud) => cloud.issueSearch.searchAndReconsileIssuesUsingJqlPost(parameters), signal)
+}
+
+function digest(token: string): string {
+  return createHash('sha256').update(token).digest('base64url').slice(0, 12)
+}

@@ -1,0 +1,152 @@
+import type { z } from 'zod'
+import type { TicketEvent, TicketRef } from '../../../domain/ticket.ts'
+import type { QuarantinedRecord } from '../../trackers/tracker.ts'
+import { commentNode, historyNode, type IssueLists, type IssueNode, spanNode } from './schemas.ts'
+
+/** How far the history entry may lie from the state span that it tells of. */
+const sameMoveMs = 5 * 60_000
+
+interface EventsOfIssue {
+  readonly events: readonly TicketEvent[]
+  readonly quarantined: readonly QuarantinedRecord[]
+}
+
+/**
+ * Every status, assignee, comment and key event of an issue, in no particular order.
+ *
+ * Status events come from the state spans: they hold what the history leaves out (its first three minutes). The first span is
+ * the status at creation, so it comes from none and has no actor; who made the later moves, the nearest history entry into
+ * the same state says. Assignee events come from the history, and status events too where a ticket has no span at all.
+ */
+export function eventsOf(connectionId: string, issue: IssueNode, lists: IssueLists): EventsOfIssue {
+  const ref: TicketRef = { connectionId, ticketId: issue.id }
+  const quarantined: QuarantinedRecord[] = []
+  const spans = read(spanNode, lists.stateHistory, 'state span')
+  const history = read(historyNode, lists.history, 'history entry')
+  const comments = read(commentNode, lists.comments, 'comment')
+
+  function read<T extends z.ZodType>(shape: T, nodes: readonly unknown[], name: string): z.output<T>[] {
+    return nodes.flatMap((node, index) => {
+      const parsed = shape.safeParse(node)
+      if (parsed.success) return [parsed.data]
+      quarantined.push({
+        connectionId,
+        recordId: `${issue.id} ${name} ${idIn(node) ?? index}`,
+        recordKind: 'event',
+        cause: `${name} that can't be read: ${wordsOf(parsed.error)}`,
+        payload: JSON.stringify(node),
+      })
+      return []
+    })
+  }
+
+  return {
+    events: [
+      ...(spans.length > 0 ? spanEvents(ref, spans, history) : stateEvents(ref, history)),
+      ...assigneeEvents(ref, history),
+      ...comments.map(
+        (comment): TicketEvent => ({
+          ...ref,
+          kind: 'comment',
+          eventId: comment.id,
+          happenedAt: comment.createdAt,
+          actorId: comment.user?.id ?? null,
+        }),
+      ),
+      ...keyEvents(ref, issue),
+    ],
+    quarantined,
+  }
+}
+
+/** Where a shape was not met, and why; nothing of the record itself. */
+export function wordsOf(error: z.ZodError): string {
+  return error.issues.map(({ path, code }) => `${path.map(String).join('.')} ${code}`.trim()).join(', ')
+}
+
+type Span = z.output<typeof spanNode>
+type Entry = z.output<typeof historyNode>
+
+function spanEvents(ref: TicketRef, spans: readonly Span[], history: readonly Entry[]): TicketEvent[] {
+  const ordered = spans.toSorted((a, b) => a.startedAt - b.startedAt)
+  return ordered.map((span, index) => {
+    const before = ordered[index - 1]
+    return {
+      ...ref,
+      kind: 'status',
+      eventId: span.id,
+      happenedAt: span.startedAt,
+      actorId: before === undefined ? null : moverOf(span, history),
+      fromStatusId: before?.stateId ?? null,
+      toStatusId: span.stateId,
+    }
+  })
+}
+
+/** The moves that the history tells of, for a ticket without spans. */
+function stateEvents(ref: TicketRef, history: readonly Entry[]): TicketEvent[] {
+  return history.flatMap(({ id, createdAt, actorId, fromStateId, toStateId }) =>
+    toStateId === null || toStateId === fromStateId
+      ? []
+      : [
+          {
+            ...ref,
+            kind: 'status',
+            eventId: id,
+            happenedAt: createdAt,
+            actorId,
+            fromStatusId: fromStateId,
+            toStatusId: toStateId,
+          },
+        ],
+  )
+}
+
+function moverOf(span: Span, history: readonly Entry[]): string | null {
+  let nearest: Entry | null = null
+  let nearestMs = sameMoveMs
+  for (const entry of history) {
+    const distanceMs = Math.abs(entry.createdAt - span.startedAt)
+    if (entry.toStateId !== span.stateId || distanceMs > nearestMs) continue
+    nearest = entry
+    nearestMs = distanceMs
+  }
+  return nearest?.actorId ?? null
+}
+
+function assigneeEvents(ref: TicketRef, history: readonly Entry[]): TicketEvent[] {
+  return history
+    .filter((entry) => entry.fromAssigneeId !== entry.toAssigneeId)
+    .map((entry) => ({
+      ...ref,
+      kind: 'assignee',
+      eventId: entry.id,
+      happenedAt: entry.createdAt,
+      actorId: entry.actorId,
+      fromId: entry.fromAssigneeId,
+      toId: entry.toAssigneeId,
+    }))
+}
+
+/**
+ * Linear names the keys that an issue had in other teams, not when it lost them: only the last move has a time, so every old
+ * key is said to have become today's by then.
+ */
+function keyEvents(ref: TicketRef, issue: IssueNode): TicketEvent[] {
+  return issue.previousIdentifiers
+    .filter((identifier) => identifier !== issue.identifier)
+    .map((fromKey) => ({
+      ...ref,
+      kind: 'key',
+      eventId: `key/${fromKey}`,
+      happenedAt: issue.addedToTeamAt ?? issue.updatedAt,
+      actorId: null,
+      fromKey,
+      toKey: issue.identifier,
+    }))
+}
+
+function idIn(node: unknown): string | null {
+  if (typeof node !== 'object' || node === null || !('id' in node)) return null
+  return typeof node.id === 'string' && node.id !== '' ? node.id : null
+}

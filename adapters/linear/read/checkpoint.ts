@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { TrackerRequestError } from '../../trackers/tracker.ts'
+
+/** What a run reads, in this order; `comments` only where it reads changes. */
+const phases = ['projects', 'initiatives', 'issues', 'comments'] as const
+
+type Phase = (typeof phases)[number]
+
+const checkpointShape = z.object({
+  phase: z.enum(phases),
+  /** Linear's cursor; null at the start of a phase. */
+  after: z.string().nullable(),
+  /** Creation of the last one read, to go on from where the cursor's own record was deleted. */
+  lastCreatedAt: z.number().nullable(),
+})
+
+/** Where a run stands. */
+export type Checkpoint = z.infer<typeof checkpointShape>
+
+const firstCheckpoint: Checkpoint = { phase: 'projects', after: null, lastCreatedAt: null }
+
+/** @throws TrackerRequestError when the text is none of ours */
+export function readCheckpoint(text: string | null): Checkpoint {
+  if (text === null) return firstCheckpoint
+  try {
+    return checkpointShape.parse(JSON.parse(text))
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error
+    throw new TrackerRequestError('The checkpoint of this run is not one of Linear; start the run anew.')
+  }
+}
+
+/** What comes after a page: more of the same phase, the next phase, or null at the end of the run. */
+export function nextCheckpoint(
+  phase: Phase,
+  rest: Omit<Checkpoint, 'phase'> | null,
+  isIncremental: boolean,
+): string | null {
+  if (rest !== null) return JSON.stringify({ phase, ...rest })
+  const next = phases[phases.indexOf(phase) + 1]
+  if (next === undefined || (next === 'comments' && !isIncremental)) return null
+  return JSON.stringify({ phase: next, after: null, lastCreatedAt: null })
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { type Instant, isoOf } from '../../../domain/instant.ts'
+import type { LinearClient, Query } from '../http/client.ts'
+import { type NodePage, newCommentNode, nodePage } from '../map/schemas.ts'
+import { askPage, type Place, placeAfter } from './pages.ts'
+import { commentsText } from './queries.ts'
+
+const commentsQuery: Query<NodePage> = {
+  name: 'comments',
+  text: commentsText,
+  data: z.object({ comments: nodePage }).transform(({ comments }) => comments),
+}
+
+/**
+ * The tickets that were commented on since an instant and would not be read for anything else, one page of comments long.
+ * Comments that can't be read are left to their tickets, which bring them again.
+ */
+export async function readCommentedIssueIds(
+  client: LinearClient,
+  { place, sinceAt }: { readonly place: Place; readonly sinceAt: Instant },
+  signal: AbortSignal | undefined,
+): Promise<{ readonly issueIds: readonly string[]; readonly next: Place | null }> {
+  const filter = { createdAt: { gte: isoOf(sinceAt) } }
+  const page = await askPage(client, commentsQuery, { first: 100, place, filter }, signal)
+  const issueIds = new Set<string>()
+  for (const node of page.nodes) {
+    const issue = newCommentNode.safeParse(node).data?.issue ?? null
+    const isReadAnyway = issue === null || issue.updatedAt >= sinceAt || (issue.archivedAt ?? 0) >= sinceAt
+    if (!isReadAnyway) issueIds.add(issue.id)
+  }
+  return { issueIds: [...issueIds], next: placeAfter(page, place) }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { LinearClient } from '../http/client.ts'
+import { labelNode, pageOf } from '../map/schemas.ts'
+import { askAll } from './pages.ts'
+import { labelsText } from './queries.ts'
+
+/** A label with the group that it stands in, if any. */
+export interface Label {
+  readonly name: string
+  readonly group: { readonly groupId: string; readonly name: string } | null
+}
+
+export type LabelOf = (labelId: string) => Label | null
+
+const labelsQuery = {
+  name: 'labels',
+  text: labelsText,
+  data: z.object({ issueLabels: pageOf(labelNode) }).transform(({ issueLabels }) => issueLabels),
+}
+
+/**
+ * Names of labels by id. Tickets name theirs by id, for a tenth of a point: the names are read once a run, and again when
+ * an id turns up that isn't among them. An id that stays unknown has no label to show for it.
+ */
+export class LabelCatalog {
+  private readonly client: LinearClient
+  private readonly labels = new Map<string, Label>()
+  private readonly missing = new Set<string>()
+
+  constructor(client: LinearClient) {
+    this.client = client
+  }
+
+  /** Forgets all names: labels may have been renamed since the last run. */
+  clear(): void {
+    this.labels.clear()
+    this.missing.clear()
+  }
+
+  async namesOf(labelIds: Iterable<string>, signal: AbortSignal | undefined): Promise<LabelOf> {
+    const unknown = [...labelIds].filter((labelId) => !this.labels.has(labelId) && !this.missing.has(labelId))
+    if (unknown.length > 0) await this.load(signal)
+    for (const labelId of unknown) if (!this.labels.has(labelId)) this.missing.add(labelId)
+    return (labelId) => this.labels.get(labelId) ?? null
+  }
+
+  private async load(signal: AbortSignal | undefined): Promise<void> {
+    for (const { id, name, parent } of await askAll(this.client, labelsQuery, {}, signal)) {
+      this.labels.set(id, { name, group: parent === null ? null : { groupId: parent.id, name: parent.name } })
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Instant } from '../../../domain/instant.ts'
+import type { TrackerUser } from '../../../domain/ticket.ts'
+import { type Preflight, TrackerAuthError } from '../../trackers/tracker.ts'
+import type { LinearClient } from '../http/client.ts'
+import { pageOf, teamNode, userNode, viewer, workflowStateNode } from '../map/schemas.ts'
+import { statusOf } from '../map/ticket.ts'
+import { askAll } from './pages.ts'
+import { preflightText, teamsText, usersText, workflowStatesText } from './queries.ts'
+
+const preflightQuery = {
+  name: 'preflight',
+  text: preflightText,
+  data: z.object({
+    viewer,
+    organization: z.object({ id: z.string() }),
+    teams: pageOf(teamNode),
+    workflowStates: pageOf(workflowStateNode),
+  }),
+}
+
+const teamsQuery = {
+  name: 'teams',
+  text: teamsText,
+  data: z.object({ teams: pageOf(teamNode) }).transform(({ teams }) => teams),
+}
+
+const workflowStatesQuery = {
+  name: 'workflow states',
+  text: workflowStatesText,
+  data: z
+    .object({ workflowStates: pageOf(workflowStateNode) })
+    .transform(({ workflowStates }) => workflowStates),
+}
+
+const usersQuery = {
+  name: 'users',
+  text: usersText,
+  data: z.object({ users: pageOf(userNode) }).transform(({ users }) => users),
+}
+
+/**
+ * Who am I, what time is it there, what do I see. Archived teams and states are among it: past effort is theirs too.
+ * @throws TrackerAuthError when no team is visible
+ */
+export async function readPreflight(
+  client: LinearClient,
+  connectionId: string,
+  now: () => Instant,
+  signal: AbortSignal | undefined,
+): Promise<Preflight> {
+  const first = await client.ask(preflightQuery, {}, signal)
+  const serverAt = client.serverDateAt() ?? now()
+  const teams = [...first.teams.nodes]
+  if (first.teams.pageInfo.hasNextPage) {
+    teams.push(...(await askAll(client, teamsQuery, {}, signal, first.teams.pageInfo.endCursor)))
+  }
+  const states = [...first.workflowStates.nodes]
+  if (first.workflowStates.pageInfo.hasNextPage) {
+    states.push(
+      ...(await askAll(client, workflowStatesQuery, {}, signal, first.workflowStates.pageInfo.endCursor)),
+    )
+  }
+  if (teams.length === 0) {
+    throw new TrackerAuthError(
+      'Linear takes the credentials and shows no team to them; let the account join the teams to be read.',
+    )
+  }
+  return {
+    accountId: first.viewer.id,
+    accountName: first.viewer.name,
+    accountEmail: first.viewer.email,
+    serverAt,
+    timeZone: first.viewer.timezone,
+    scopes: teams.map((team) => ({ scopeId: team.id, key: team.key, name: team.name })),
+    statuses: states.map((state) => statusOf(connectionId, state)),
+    approximateTickets: teams.reduce((sum, team) => sum + team.issueCount, 0),
+  }
+}
+
+/** Every account of the workspace, former and disabled ones too: their past effort stays. */
+export async function readUsers(
+  client: LinearClient,
+  connectionId: string,
+  signal: AbortSignal | undefined,
+): Promise<TrackerUser[]> {
+  const users = await askAll(client, usersQuery, {}, signal)
+  return users.map((user) => ({
+    connectionId,
+    accountId: user.id,
+    displayName: user.name,
+    email: user.email,
+    active: user.active,
+  }))
+}

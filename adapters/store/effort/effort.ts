@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import type { CapacityRow, EffortResult, EffortRow, SecondOpinionRow } from '../../../domain/effort/effort.ts'
+import { secondOpinions } from '../../../domain/effort/effort.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
+import type { TicketRef } from '../../../domain/ticket.ts'
+import type { Store } from '../sql/client.ts'
+import { collectRows, instantColumn, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { stripJson } from '../sql/sanitize-text.ts'
+import { selectListOf } from '../sql/table.ts'
+import { insertRows } from '../sql/upsert.ts'
+import { capacityTable, effortTable, secondOpinionTable } from './tables.ts'
+
+export interface EffortRunToSave {
+  readonly quarter: QuarterId
+  readonly planVersion: string
+  readonly rulesVersion: string
+  readonly codeVersion: string
+  readonly asOfAt: Instant
+  readonly result: EffortResult
+  readonly nowAt: Instant
+}
+
+export interface EffortRun extends Omit<EffortRunToSave, 'nowAt'> {
+  readonly runId: string
+  readonly savedAt: Instant
+}
+
+const runIdRow = z.object({ runId: z.string() })
+
+/** Stores one measuring whole, or not at all. @returns its id, a UUID */
+export function saveEffortRun(store: Store, run: EffortRunToSave): Promise<string> {
+  const { result } = run
+  return inTransaction(store, async (client) => {
+    const [row] = await selectRows(
+      client,
+      runIdRow,
+      `insert into effort_runs (quarter, plan_version, rules_version, code_version, as_of_at, saved_at,
+         type_weights, closed, unmatched_accounts)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning run_id as "runId"`,
+      [
+        run.quarter,
+        run.planVersion,
+        run.rulesVersion,
+        run.codeVersion,
+        timestampOf(run.asOfAt),
+        timestampOf(run.nowAt),
+        stripJson(result.typeWeights).value,
+        stripJson(result.closed).value,
+        result.unmatchedAccounts,
+      ],
+    )
+    if (row === undefined) throw new Error('PostgreSQL returned no row for an insert')
+    const { runId } = row
+    await insertRows(
+      client,
+      effortTable,
+      result.rows.map(({ ticket, ...rest }) => ({ runId, ...rest, ...refOf(ticket) })),
+    )
+    await insertRows(
+      client,
+      capacityTable,
+      result.capacity.map((each) => ({ runId, ...each })),
+    )
+    await insertRows(
+      client,
+      secondOpinionTable,
+      result.secondOpinions.map(({ ticket, ...rest }) => ({ runId, ...rest, ...refOf(ticket) })),
+    )
+    return runId
+  })
+}
+
+function refOf({ connectionId, ticketId }: TicketRef): TicketRef {
+  return { connectionId, ticketId }
+}
+
+const headRow = z.object({
+  runId: z.string(),
+  quarter: z.string(),
+  planVersion: z.string(),
+  rulesVersion: z.string(),
+  codeVersion: z.string(),
+  asOfAt: instantColumn,
+  savedAt: instantColumn,
+  typeWeights: z.array(z.object({ workType: z.string(), tauRatio: z.number() })),
+  closed: z.array(z.object({ teamId: z.string(), tickets: z.number(), neverInProgress: z.number() })),
+  unmatchedAccounts: z.number(),
+})
+
+const headColumns = `run_id as "runId", quarter, plan_version as "planVersion", rules_version as "rulesVersion",
+  code_version as "codeVersion", as_of_at as "asOfAt", saved_at as "savedAt", type_weights as "typeWeights", closed,
+  unmatched_accounts as "unmatchedAccounts"`
+
+const ticketColumns = { connectionId: z.string(), ticketId: z.string() }
+
+const effortRow: z.ZodType<EffortRow> = z
+  .object({ ...ticketColumns, teamId: z.string(), weekStart: z.string(), milliDays: z.number() })
+  .transform(({ connectionId, ticketId, ...rest }) => ({ ...rest, ticket: { connectionId, ticketId } }))
+
+const capacityRow: z.ZodType<CapacityRow> = z.object({
+  teamId: z.string(),
+  weekStart: z.string(),
+  workingMilliDays: z.number(),
+  absenceMilliDays: z.number(),
+  onCallMilliDays: z.number(),
+  attributedMilliDays: z.number(),
+  unattributedMilliDays: z.number(),
+})
+
+const secondOpinionRow: z.ZodType<SecondOpinionRow> = z
+  .object({ ...ticketColumns, teamId: z.string(), measure: z.enum(secondOpinions), amount: z.number() })
+  .transform(({ connectionId, ticketId, ...rest }) => ({ ...rest, ticket: { connectionId, ticketId } }))
+
+/** One measuring with all its rows; null for an unknown id. */
+export async function loadEffortRun(store: Store, runId: string): Promise<EffortRun | null> {
+  const head = await selectRow(
+    store.pool,
+    headRow,
+    `select ${headColumns} from effort_runs where run_id = $1`,
+    [runId],
+  )
+  return head && withRows(store, head)
+}
+
+/** The last saved measuring of a quarter; null where there is none. */
+export async function latestEffortRun(store: Store, quarter: QuarterId): Promise<EffortRun | null> {
+  const head = await selectRow(
+    store.pool,
+    headRow,
+    `select ${headColumns} from effort_runs where quarter = $1 order by run_number desc limit 1`,
+    [quarter],
+  )
+  return head && withRows(store, head)
+}
+
+async function withRows(store: Store, head: z.infer<typeof headRow>): Promise<EffortRun> {
+  const { typeWeights, closed, unmatchedAccounts, ...run } = head
+  const rows = await collectRows(
+    store,
+    effortRow,
+    `select ${selectListOf(effortTable)} from effort_rows where run_id = $1
+     order by team_id collate "C", week_start, connection_id, ticket_id collate "C"`,
+    [run.runId],
+  )
+  const capacity = await selectRows(
+    store.pool,
+    capacityRow,
+    `select ${selectListOf(capacityTable)} from capacity_rows where run_id = $1
+     order by team_id collate "C", week_start`,
+    [run.runId],
+  )
+  const opinions = await collectRows(
+    store,
+    secondOpinionRow,
+    `select ${selectListOf(secondOpinionTable)} from second_opinion_rows where run_id = $1
+     order by team_id collate "C", connection_id, ticket_id collate "C", measure collate "C"`,
+    [run.runId],
+  )
+  return {
+    ...run,
+    result: { rows, capacity, secondOpinions: opinions, typeWeights, closed, unmatchedAccounts },
+  }
+}

@@ -1,0 +1,92 @@
+import { isoOf } from '../../../domain/instant.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
+import type { Reconciliation, ScopeReconciliation } from '../../../domain/reconcile/dataset/reconciliation.ts'
+import { latestReconciliation } from '../reconcile/reconciliations.ts'
+import type { Store } from '../sql/client.ts'
+
+/** One line of one scope, planned and actual; days are person-days, shares 0..1, drift of the budget. */
+export interface ReconciliationExport {
+  readonly quarter: QuarterId
+  /** When the figures are of, ISO 8601. */
+  readonly as_of: string
+  /** `company`, or a team's id. */
+  readonly scope: string
+  /** A category; or `uncategorised`, `unattributed`, `on_call`, `absence` and `working`, which is the sum of all the others. */
+  readonly category: string
+  readonly planned_share: number | null
+  readonly actual_share: number | null
+  readonly low_share: number | null
+  readonly high_share: number | null
+  readonly variance_share: number | null
+  readonly planned_person_days: number | null
+  readonly actual_person_days: number
+  readonly variance_person_days: number | null
+  readonly call: string | null
+  /** Of the scope; on each of its lines. */
+  readonly misalignment_share: number
+  /** Of the reliability budget; on its line. */
+  readonly drift_share: number | null
+  readonly drift_state: string | null
+}
+
+/** The last dataset of a quarter: the company, then teams in the plan's order. */
+export async function* exportReconciliation(
+  store: Store,
+  quarter: QuarterId,
+): AsyncGenerator<ReconciliationExport> {
+  const latest = await latestReconciliation(store, quarter)
+  if (latest === null) return
+  const { company, teams } = latest.reconciliation
+  for (const scope of [company, ...teams]) yield* rowsOf(latest.reconciliation, scope)
+}
+
+function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation): ReconciliationExport[] {
+  const { capacity, uncategorised, reliability } = scope
+  const unplanned = (category: string, milliDays: number, share: number | null): ReconciliationExport => ({
+    quarter,
+    as_of: isoOf(asOfAt),
+    scope: scope.scopeId,
+    category,
+    planned_share: null,
+    actual_share: share,
+    low_share: null,
+    high_share: null,
+    variance_share: null,
+    planned_person_days: null,
+    actual_person_days: milliDays / 1000,
+    variance_person_days: null,
+    call: null,
+    misalignment_share: scope.misalignmentShare,
+    drift_share: null,
+    drift_state: null,
+  })
+  return [
+    ...scope.categories.map((figures) => ({
+      ...unplanned(figures.category, figures.actualMilliDays, figures.actualShare),
+      planned_share: figures.plannedShare,
+      low_share: figures.band.lowShare,
+      high_share: figures.band.highShare,
+      variance_share: figures.varianceShare,
+      planned_person_days: figures.plannedMilliDays / 1000,
+      variance_person_days: figures.varianceMilliDays / 1000,
+      call: figures.call,
+      ...(figures.category === 'reliability' && {
+        drift_share: reliability.driftShare,
+        drift_state: isInDoubt(scope) ? 'cannot_tell' : reliability.state,
+      }),
+    })),
+    unplanned('uncategorised', uncategorised.milliDays, uncategorised.share),
+    unplanned('unattributed', capacity.unattributedMilliDays, null),
+    unplanned('on_call', capacity.onCallMilliDays, null),
+    unplanned('absence', capacity.absenceMilliDays, null),
+    unplanned('working', capacity.workingMilliDays, null),
+  ]
+}
+
+/** Nothing is called of a scope whose records don't allow it; its budget's course isn't either. */
+function isInDoubt({ scopeId, findings }: ScopeReconciliation): boolean {
+  return findings.some(
+    (finding) =>
+      finding.kind === 'cannot_tell' && finding.teamId === scopeId && finding.because !== 'wide_band',
+  )
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import type { Instant } from '../../../domain/instant.ts'
+import type { Plan } from '../../../domain/plan/plan.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
+import type { Store } from '../sql/client.ts'
+import { instantColumn, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { stripJson, stripText } from '../sql/sanitize-text.ts'
+import { planSchema } from './plan-schema.ts'
+
+export interface ImportedPlan {
+  readonly planVersion: string
+  readonly plan: Plan
+  readonly importedAt: Instant
+}
+
+export interface PlanToSave {
+  /** Names the file's exact content. */
+  readonly planVersion: string
+  readonly yaml: string
+  readonly plan: Plan
+  readonly nowAt: Instant
+}
+
+const importedPlan: z.ZodType<ImportedPlan> = z.object({
+  planVersion: z.string(),
+  plan: planSchema,
+  importedAt: instantColumn,
+})
+
+/** Puts a plan in force; the one that is in force already is left alone, an older one comes back. */
+export function savePlan(store: Store, { planVersion, yaml, plan, nowAt }: PlanToSave): Promise<void> {
+  return inTransaction(store, async (client) => {
+    await client.query('lock table plan_imports in share row exclusive mode')
+    await client.query(
+      `insert into plans (plan_version, yaml, plan) values ($1, $2, $3) on conflict (plan_version) do nothing`,
+      [planVersion, stripText(yaml).value, stripJson(plan).value],
+    )
+    await client.query(
+      `insert into plan_imports (plan_version, imported_at) select $1::text, $2::timestamptz
+       where $1 is distinct from (select plan_version from plan_imports order by import_number desc limit 1)`,
+      [planVersion, timestampOf(nowAt)],
+    )
+  })
+}
+
+/** The plan in force, the one imported last; null before the first import. */
+export function currentPlan(store: Store): Promise<ImportedPlan | null> {
+  return selectRow(
+    store.pool,
+    importedPlan,
+    `select plan_version as "planVersion", plan, imported_at as "importedAt"
+     from plan_imports join plans using (plan_version) order by import_number desc limit 1`,
+  )
+}
+
+/**
+ * The plan that a quarter began with: of the plans that speak of the quarter, the one in force at its start, or else the first
+ * one imported after it. Null when no plan speaks of it.
+ */
+export function planAtStart(
+  store: Store,
+  quarter: QuarterId,
+  startAt: Instant,
+): Promise<ImportedPlan | null> {
+  return selectRow(
+    store.pool,
+    importedPlan,
+    `select plan_version as "planVersion", plan, imported_at as "importedAt"
+     from plan_imports join plans using (plan_version)
+     where plan->'quarters' @> jsonb_build_array(jsonb_build_object('quarter', $1::text))
+     order by imported_at <= $2 desc, case when imported_at <= $2 then -import_number else import_number end limit 1`,
+    [quarter, timestampOf(startAt)],
+  )
+}
+
+const planImport = z.object({ planVersion: z.string(), importedAt: instantColumn })
+
+/** Every import of a plan, newest first. */
+export function listPlans(store: Store): Promise<{ planVersion: string; importedAt: Instant }[]> {
+  return selectRows(
+    store.pool,
+    planImport,
+    `select plan_version as "planVersion", imported_at as "importedAt" from plan_imports order by import_number desc`,
+  )
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Instant } from '../../../domain/instant.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
+import type { Reconciliation } from '../../../domain/reconcile/dataset/reconciliation.ts'
+import type { Store } from '../sql/client.ts'
+import { selectRow, timestampOf } from '../sql/rows.ts'
+import { stripJson } from '../sql/sanitize-text.ts'
+import { reconciliationSchema } from './reconciliation-schema.ts'
+
+export interface ReconciliationToSave {
+  /** The measuring that it was made from. */
+  readonly effortRunId: string
+  readonly reconciliation: Reconciliation
+  readonly nowAt: Instant
+}
+
+export interface StoredReconciliation {
+  readonly reconciliationId: string
+  readonly effortRunId: string
+  readonly savedAt: Instant
+  readonly reconciliation: Reconciliation
+}
+
+const idRow = z.object({ reconciliationId: z.string() })
+const datasetRow = z.object({ dataset: reconciliationSchema })
+
+/** Stores a dataset as it is. @returns its id, a UUID */
+export async function saveReconciliation(store: Store, save: ReconciliationToSave): Promise<string> {
+  const row = await selectRow(
+    store.pool,
+    idRow,
+    `insert into reconciliations (effort_run_id, quarter, dataset, saved_at) values ($1, $2, $3, $4)
+     returning reconciliation_id as "reconciliationId"`,
+    [
+      save.effortRunId,
+      save.reconciliation.quarter,
+      stripJson(save.reconciliation).value,
+      timestampOf(save.nowAt),
+    ],
+  )
+  if (row === null) throw new Error('PostgreSQL returned no row for an insert')
+  return row.reconciliationId
+}
+
+/** A dataset by its id; null for an unknown one. */
+export async function loadReconciliation(
+  store: Store,
+  reconciliationId: string,
+): Promise<Reconciliation | null> {
+  const row = await selectRow(
+    store.pool,
+    datasetRow,
+    'select dataset from reconciliations where reconciliation_id = $1',
+    [reconciliationId],
+  )
+  return row?.dataset ?? null
+}
+
+/** The last saved dataset of a quarter, with its id; null where there is none. */
+export async function latestReconciliation(
+  store: Store,
+  quarter: QuarterId,
+): Promise<StoredReconciliation | null> {
+  const row = await store.prisma.reconciliationRow.findFirst({
+    where: { quarter },
+    orderBy: { reconciliationNumber: 'desc' },
+  })
+  return (
+    row && {
+      reconciliationId: row.reconciliationId,
+      effortRunId: row.effortRunId,
+      savedAt: row.savedAt.getTime(),
+      reconciliation: reconciliationSchema.parse(row.dataset),
+    }
+  )
+}

@@ -1,0 +1,89 @@
+import type { Ticket, TicketEvent, TicketRef } from '../../../domain/ticket.ts'
+import { ticketRefKey } from '../../../domain/ticket.ts'
+import type { QuarantinedRecord, TicketPage } from '../../trackers/tracker.ts'
+import { stripText } from '../sql/sanitize-text.ts'
+
+/** What of a page fits the tables, and what has to be set aside so that it doesn't stop the rest. */
+export interface StorablePage {
+  readonly tickets: readonly Ticket[]
+  readonly events: readonly TicketEvent[]
+  readonly quarantined: readonly QuarantinedRecord[]
+}
+
+/** PostgreSQL's index rows end at some 2,700 bytes; no tracker has ids or keys near it. */
+const maxIdLength = 255
+const idFault = `is empty, longer than ${maxIdLength} characters, or holds a NUL`
+const maxInteger = 2_147_483_647
+const firstInstant = Date.parse('0001-01-01T00:00:00Z')
+const lastInstant = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** Parts a page into what can be stored and what can't; a ticket set aside takes its events with it. */
+export function storablePartOf(page: TicketPage): StorablePage {
+  const quarantined = [...page.quarantined]
+  const tickets: Ticket[] = []
+  for (const ticket of page.tickets) {
+    const cause = ticketFault(ticket)
+    if (cause === null) tickets.push(ticket)
+    else quarantined.push(setAside(ticket, 'ticket', ticket.ticketId, cause, ticket))
+  }
+  const arrived = new Set(page.tickets.map(ticketRefKey))
+  const stored = new Set(tickets.map(ticketRefKey))
+  const events: TicketEvent[] = []
+  for (const event of page.events) {
+    const ticket = ticketRefKey(event)
+    const cause = arrived.has(ticket) ? eventFault(event) : 'its ticket is not on its page'
+    const recordId = `${event.ticketId}/${event.eventId}`
+    if (cause !== null) quarantined.push(setAside(event, 'event', recordId, cause, event))
+    else if (stored.has(ticket)) events.push(event)
+  }
+  return { tickets, events, quarantined }
+}
+
+function setAside(
+  ref: TicketRef,
+  recordKind: 'ticket' | 'event',
+  recordId: string,
+  cause: string,
+  record: Ticket | TicketEvent,
+): QuarantinedRecord {
+  const payload = JSON.stringify(record)
+  return {
+    connectionId: ref.connectionId,
+    recordId: recordId.slice(0, maxIdLength),
+    recordKind,
+    cause,
+    payload,
+  }
+}
+
+function ticketFault(ticket: Ticket): string | null {
+  const { createdAt, updatedAt, resolvedAt, archivedAt, estimatePoints } = ticket
+  for (const [name, at] of Object.entries({ createdAt, updatedAt, resolvedAt, archivedAt })) {
+    if (at !== null && !isStorableInstant(at)) return `${name} is no time between the years 1 and 9999`
+  }
+  if (!isId(ticket.ticketId)) return `ticketId ${idFault}`
+  if (!isId(ticket.key)) return `key ${idFault}`
+  if (!isInteger(ticket.hierarchyLevel)) return 'hierarchyLevel is no whole number'
+  if (estimatePoints !== null && !Number.isFinite(estimatePoints)) return 'estimatePoints is no number'
+  return null
+}
+
+function eventFault(event: TicketEvent): string | null {
+  if (!isStorableInstant(event.happenedAt)) return 'happenedAt is no time between the years 1 and 9999'
+  if (!isId(event.eventId)) return `eventId ${idFault}`
+  if (event.kind === 'worklog' && !isInteger(event.loggedSeconds)) return 'loggedSeconds is no whole number'
+  if (event.kind === 'key' && !(isId(event.fromKey) && isId(event.toKey))) return `a key ${idFault}`
+  return null
+}
+
+function isStorableInstant(at: number): boolean {
+  return at >= firstInstant && at <= lastInstant
+}
+
+function isId(text: string): boolean {
+  return text.length > 0 && text.length <= maxIdLength && stripText(text).strippedCharacters === 0
+}
+
+function isInteger(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) <= maxInteger
+}

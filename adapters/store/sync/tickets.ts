@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import type { Instant } from '../../../domain/instant.ts'
+import type {
+  Container,
+  Status,
+  Ticket,
+  TicketEvent,
+  TicketRef,
+  TrackerUser,
+} from '../../../domain/ticket.ts'
+import type { TicketPage } from '../../trackers/tracker.ts'
+import type { Store } from '../sql/client.ts'
+import { collectRows, inTransaction, type Queryable, selectRows, timestampOf } from '../sql/rows.ts'
+import { selectListOf } from '../sql/table.ts'
+import { upsertRows } from '../sql/upsert.ts'
+import { eventRow, replaceEvents } from './events.ts'
+import { releaseArrivals, setRecordsAside } from './quarantine.ts'
+import { storablePartOf } from './sanitize-page.ts'
+import { lockRun, SyncRunEndedError } from './sync-runs.ts'
+import {
+  containerTable,
+  eventTable,
+  statusTable,
+  type TicketKey,
+  ticketKeyTable,
+  ticketTable,
+  userTable,
+} from './tables.ts'
+import { containerRow, statusRow, ticketRow, userRow } from './ticket-row.ts'
+
+/** By identity, and alike on every server, whatever its language. */
+const inRefOrder = 'connection_id, ticket_id collate "C"'
+
+export interface PageToSave {
+  readonly runId: string
+  readonly connectionId: string
+  readonly page: TicketPage
+  /** What the tracker returned with the page; null after the last one. */
+  readonly checkpoint: string | null
+  /** Requests that this page took. */
+  readonly requests: number
+  readonly nowAt: Instant
+}
+
+/** What a page brought, after keys that came twice were made one. */
+export interface SavedPage {
+  readonly tickets: number
+  readonly events: number
+  readonly quarantined: number
+  readonly strippedCharacters: number
+}
+
+/**
+ * Stores one page with the checkpoint behind it, in one transaction; a ticket's stored events become those of the page.
+ * The run's row already holds a replayed page's checkpoint (or that the last page was read): that is how a replay is
+ * known. It counts nothing, and its rows, being the same, aren't written again.
+ * @throws SyncRunEndedError when the run isn't running
+ */
+export function savePage(store: Store, save: PageToSave): Promise<SavedPage> {
+  const { runId, connectionId, page, nowAt } = save
+  const { tickets, events, quarantined } = storablePartOf(page)
+  const ticketIds = tickets.map((ticket) => ticket.ticketId)
+  const accountIds = page.users.map((user) => user.accountId)
+  const containerIds = page.containers.map((container) => container.containerId)
+  return inTransaction(store, async (client) => {
+    const run = await lockRun(client, runId)
+    if (run?.state !== 'running' || run.connectionId !== connectionId) throw new SyncRunEndedError(runId)
+    const replayed = run.checkpoint === save.checkpoint && (save.checkpoint !== null || run.readComplete)
+    const batches = [
+      await upsertRows(client, statusTable, page.statuses),
+      await upsertRows(client, userTable, page.users),
+      await upsertRows(client, containerTable, page.containers),
+      await upsertRows(client, ticketTable, tickets),
+      await replaceEvents(client, connectionId, ticketIds, events),
+    ] as const
+    await upsertRows(client, ticketKeyTable, keysOf(tickets, events))
+    await releaseArrivals(client, connectionId, { ticketIds, accountIds, containerIds }, quarantined)
+    const saved = {
+      tickets: batches[3].rows,
+      events: batches[4].rows,
+      quarantined: await setRecordsAside(client, quarantined, { nowAt, replayed }),
+      strippedCharacters: batches.reduce((sum, batch) => sum + batch.strippedCharacters, 0),
+    }
+    if (!replayed) await advance(client, save, saved)
+    return saved
+  })
+}
+
+async function advance(on: Queryable, save: PageToSave, saved: SavedPage): Promise<void> {
+  await on.query(
+    `update sync_runs set checkpoint = $2, read_complete = ($2::text is null), pages = pages + 1, tickets = tickets + $3,
+       requests = requests + $4, stripped_characters = stripped_characters + $5
+     where run_id = $1`,
+    [save.runId, save.checkpoint, saved.tickets, save.requests, saved.strippedCharacters],
+  )
+}
+
+/** Keys are only ever added: those tickets have now, and those that their history names. */
+function keysOf(tickets: readonly Ticket[], events: readonly TicketEvent[]): TicketKey[] {
+  const keys: TicketKey[] = tickets.map(({ connectionId, ticketId, key }) => ({
+    connectionId,
+    ticketId,
+    key,
+  }))
+  for (const event of events) {
+    if (event.kind !== 'key') continue
+    const { connectionId, ticketId } = event
+    keys.push({ connectionId, ticketId, key: event.fromKey }, { connectionId, ticketId, key: event.toKey })
+  }
+  return keys
+}
+
+/** Stores what a tracker lists apart from its pages: statuses, users and containers. */
+export function saveDirectory(
+  store: Store,
+  directory: Pick<TicketPage, 'statuses' | 'users' | 'containers'>,
+): Promise<void> {
+  return inTransaction(store, async (client) => {
+    await upsertRows(client, statusTable, directory.statuses)
+    await upsertRows(client, userTable, directory.users)
+    await upsertRows(client, containerTable, directory.containers)
+  })
+}
+
+/** Every ticket of every connection, those that left the tracker included, in the order of their ids. */
+export function loadTickets(store: Store): Promise<Ticket[]> {
+  return collectRows(
+    store,
+    ticketRow,
+    `select ${selectListOf(ticketTable)} from tickets order by ${inRefOrder}`,
+  )
+}
+
+/** Events of a time (half-open; all without bounds), in the order in which they happened. */
+export function loadEvents(
+  store: Store,
+  { fromAt, toAt }: { readonly fromAt?: Instant; readonly toAt?: Instant } = {},
+): Promise<TicketEvent[]> {
+  return collectRows(
+    store,
+    eventRow,
+    `select ${selectListOf(eventTable)} from ticket_events
+     where happened_at >= coalesce($1, '-infinity'::timestamptz) and happened_at < coalesce($2, 'infinity'::timestamptz)
+     order by happened_at, ${inRefOrder}, kind collate "C", event_id collate "C"`,
+    [timestampOf(fromAt ?? null), timestampOf(toAt ?? null)],
+  )
+}
+
+/** Every status of every connection. */
+export function loadStatuses(store: Store): Promise<Status[]> {
+  return selectRows(
+    store.pool,
+    statusRow,
+    `select ${selectListOf(statusTable)} from statuses order by connection_id, status_id collate "C"`,
+  )
+}
+
+/** Every account of every connection. */
+export function loadUsers(store: Store): Promise<TrackerUser[]> {
+  return selectRows(
+    store.pool,
+    userRow,
+    `select ${selectListOf(userTable)} from tracker_users order by connection_id, account_id collate "C"`,
+  )
+}
+
+/** Every project and initiative of every connection. */
+export function loadContainers(store: Store): Promise<Container[]> {
+  return selectRows(
+    store.pool,
+    containerRow,
+    `select ${selectListOf(containerTable)} from containers order by connection_id, container_id collate "C"`,
+  )
+}
+
+/** The tickets that have or had this key, on any connection; those that have it now come first. */
+export function loadTicket(store: Store, key: string): Promise<Ticket[]> {
+  return selectRows(
+    store.pool,
+    ticketRow,
+    `select ${selectListOf(ticketTable)} from tickets t
+     where exists (select from ticket_keys k where k.connection_id = t.connection_id
+       and k.ticket_id = t.ticket_id and k.key = any($1))
+     order by key <> all($1), ${inRefOrder}`,
+    // Trackers write keys in capitals, people don't always.
+    [[key, key.toUpperCase()]],
+  )
+}
+
+const formerKeyRow = z.object({ key: z.string(), connectionId: z.string(), ticketId: z.string() })
+
+/** Tickets by the keys that they had and that no ticket has now. */
+export async function loadFormerKeys(store: Store): Promise<Map<string, TicketRef>> {
+  const rows = await collectRows(
+    store,
+    formerKeyRow,
+    `select key, connection_id as "connectionId", ticket_id as "ticketId" from ticket_keys former
+     where not exists (select from tickets where tickets.key = former.key) order by key collate "C", ${inRefOrder}`,
+  )
+  return new Map(rows.map(({ key, ...ticket }) => [key, ticket]))
+}
+
+/** The events of one ticket, in the order in which they happened. */
+export function loadTicketEvents(store: Store, ref: TicketRef): Promise<TicketEvent[]> {
+  return selectRows(
+    store.pool,
+    eventRow,
+    `select ${selectListOf(eventTable)} from ticket_events where connection_id = $1 and ticket_id = $2
+     order by happened_at, kind collate "C", event_id collate "C"`,
+    [ref.connectionId, ref.ticketId],
+  )
+}
+
+/** How many tickets are stored, those that left the tracker included. */
+export function countTickets(store: Store): Promise<number> {
+  return store.prisma.ticketRow.count()
+}

@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Edition } from '../../../domain/report/edition.ts'
+import { scopeKeyOf } from '../../../domain/report/editions.ts'
+
+/** Writes each edition as .html, .txt and its pictures, over those of an earlier preview. @returns paths, HTML first */
+export async function writeEditions(dir: string, editions: readonly Edition[]): Promise<string[][]> {
+  await mkdir(dir, { recursive: true })
+  const written: string[][] = []
+  for (const edition of editions) written.push(await writeEdition(dir, edition))
+  return written
+}
+
+async function writeEdition(dir: string, edition: Edition): Promise<string[]> {
+  const name = [
+    edition.quarter,
+    edition.kind,
+    scopeKeyOf(edition.scope).replace(':', '-'),
+    edition.audience,
+  ].join('-')
+  const pictures = edition.pictures.map((picture, index) => ({
+    ...picture,
+    fileName: `${name}${index === 0 ? '' : `-${index + 1}`}.png`,
+  }))
+  // A browser can't follow the cid: addresses by which a mail refers to its own parts.
+  const html = pictures.reduce(
+    (text, { contentId, fileName }) => text.replaceAll(`cid:${contentId}`, encodeURI(fileName)),
+    edition.html,
+  )
+  const files = [
+    { path: join(dir, `${name}.html`), content: html },
+    { path: join(dir, `${name}.txt`), content: edition.text },
+    ...pictures.map(({ fileName, png }) => ({ path: join(dir, fileName), content: png })),
+  ]
+  for (const { path, content } of files) await writeFile(path, content)
+  return files.map(({ path }) => path)
+}

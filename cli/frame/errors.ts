@@ -1,0 +1,29 @@
+/** The command was written wrong. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** The outside world isn't ready yet; nothing is lost. */
+export class TryAgainLaterError extends Error {
+  override readonly name = 'TryAgainLaterError'
+}
+
+/** The person at the terminal asked to stop. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError'
+
+  constructor() {
+    super('stopped; what is stored stays, and the same command goes on from there')
+  }
+}
+
+/** A workflow ended in an error; the words and the name are those of the failure at the bottom. */
+export class WorkflowEndedError extends Error {
+  /** The class of that failure, such as `TrackerAuthError`. */
+  override readonly name: string
+
+  constructor(name: string, message: string) {
+    super(message)
+    this.name = name
+  }
+}

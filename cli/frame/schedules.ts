@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { hasLiveOwner, readClaim } from '../../embedded/process/claim.ts'
+import type { Session } from './session.ts'
+
+/**
+ * After a change of connections or plan, makes the schedules of a Temporal that runs what they should be; without
+ * one, the worker does so at its next start. @returns what to tell the person
+ */
+export async function schedulesFollow(session: Session): Promise<string> {
+  const config = session.config()
+  const claim = readClaim(join(config.dataDir, 'temporal', 'server.json'))
+  if (config.temporal.address === null && (claim === null || !hasLiveOwner(claim))) {
+    return 'The worker (npm start) schedules accordingly at its next start.'
+  }
+  const { openTemporal, TemporalUnavailableError } = await import('../../worker/parts/temporal.ts')
+  const { alignSchedules } = await import('../../worker/schedules/align.ts')
+  const { say } = await session.surroundings()
+  try {
+    const temporal = await openTemporal(config, say)
+    try {
+      await alignSchedules(temporal.client, await session.store(), config.syncEveryMinutes)
+    } finally {
+      await temporal.close()
+    }
+    return 'The schedules are as they should be now.'
+  } catch (error) {
+    if (!(error instanceof TemporalUnavailableError)) throw error
+    return `The schedules stay as they are until the worker's next start: ${error.message}`
+  }
+}

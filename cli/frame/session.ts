@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { type Config, readConfig } from '../../worker/config.ts'
+import type { StoreRoom, Surroundings } from '../../worker/parts/store.ts'
+import type { Plumbline, PlumblineOptions } from '../../worker/plumbline.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface SessionOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly terminal: Terminal
+  readonly now: () => Instant
+  /** Also says what the embedded parts do at their start. */
+  readonly verbose: boolean
+  /** Aborted when the person asks to stop. */
+  readonly signal: AbortSignal
+  /** Leaves progress out: a script reads. */
+  readonly quiet: boolean
+}
+
+/** What one command needs of Plumbline: parts are opened at the first asking, and closed in reverse at its end. */
+export class Session implements AsyncDisposable {
+  readonly environment: SessionOptions['environment']
+  readonly terminal: Terminal
+  readonly now: () => Instant
+  readonly signal: AbortSignal
+  readonly #options: SessionOptions
+  readonly #parts = new AsyncDisposableStack()
+  #config: Config | null = null
+  #room: Promise<StoreRoom> | null = null
+  #plumbline: Promise<Plumbline> | null = null
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.environment = options.environment
+    this.terminal = options.terminal
+    this.now = options.now
+    this.signal = options.signal
+  }
+
+  /** @throws ConfigError */
+  config(): Config {
+    this.#config ??= readConfig(this.environment)
+    return this.#config
+  }
+
+  /** The store and the key to its secrets. */
+  room(): Promise<StoreRoom> {
+    this.#room ??= this.#plumbline ?? this.#openRoom()
+    return this.#room
+  }
+
+  async store(): Promise<Store> {
+    return (await this.room()).store
+  }
+
+  /** Everything that runs the journey, with a worker in this process. */
+  plumbline(options: PlumblineOptions = {}): Promise<Plumbline> {
+    this.#plumbline ??= this.#openAll(options)
+    return this.#plumbline
+  }
+
+  /** What opening single parts needs. The log, one line an activity, goes to a file: stderr is for people. */
+  async surroundings(): Promise<Surroundings> {
+    const config = this.config()
+    const { openLog } = await import('../../worker/log.ts')
+    const log = openLog(config.logLevel, join(config.dataDir, 'plumbline.log'))
+    return { config, log, say: this.#sayOfParts, now: this.now }
+  }
+
+  /** Shows how far something has come, to a person. */
+  progress(line: string): void {
+    if (!this.#options.quiet) this.terminal.progress(line)
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#parts.disposeAsync()
+  }
+
+  readonly #sayOfParts = (line: string): void => {
+    if (this.#options.verbose) this.terminal.say(line)
+  }
+
+  async #openRoom(): Promise<StoreRoom> {
+    const { openStoreRoom } = await import('../../worker/parts/store.ts')
+    const room = await openStoreRoom(await this.surroundings())
+    this.#parts.defer(() => room.close())
+    return room
+  }
+
+  async #openAll(options: PlumblineOptions): Promise<Plumbline> {
+    const { openPlumbline } = await import('../../worker/plumbline.ts')
+    const { logTemporalTo } = await import('../../worker/log.ts')
+    const surroundings = await this.surroundings()
+    logTemporalTo(surroundings.log)
+    const plumbline = await openPlumbline(surroundings, options)
+    this.#parts.defer(() => plumbline.close())
+    // Heard by who watches a workflow, and by close; in between it must not end the process.
+    plumbline.worked.catch(() => undefined)
+    return plumbline
+  }
+}

@@ -1,0 +1,38 @@
+import type { SyncProgress } from '../../adapters/store/sync/sync-runs.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { plainText } from './plain-text.ts'
+import { ago } from './when.ts'
+
+export interface Health {
+  readonly state: 'ok' | 'warning' | 'problem'
+  /** What is so, and what to do where something is wrong. */
+  readonly words: string
+}
+
+/** Older figures than this deserve a word in every report that is made of them. */
+const staleAfterMs = 24 * 60 * 60_000
+
+/** How a connection's reading is doing, from what the store knows; asks no tracker. */
+export function healthOf({ connection, latestRun, quarantined }: SyncProgress, nowAt: Instant): Health {
+  if (latestRun === null)
+    return { state: 'warning', words: `never synced: plumbline sync ${connection.name}` }
+  if (latestRun.state === 'failed') {
+    return {
+      state: 'problem',
+      words: `the last sync failed: ${plainText(latestRun.failure ?? 'for no known reason')}`,
+    }
+  }
+  if (connection.cursorAt === null) {
+    return { state: 'warning', words: `its first sync isn't finished: plumbline sync ${connection.name}` }
+  }
+  if (nowAt - connection.cursorAt > staleAfterMs) {
+    return {
+      state: 'warning',
+      words: `last read ${ago(connection.cursorAt, nowAt)}: plumbline sync ${connection.name}, or keep npm start running`,
+    }
+  }
+  if (quarantined > 0) {
+    return { state: 'warning', words: `${quarantined} records set aside because they can't be understood` }
+  }
+  return { state: 'ok', words: 'ok' }
+}

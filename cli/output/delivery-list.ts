@@ -1,0 +1,34 @@
+import type { ListedDelivery } from '../../adapters/store/deliver/deliveries.ts'
+import { isoOf } from '../../domain/instant.ts'
+import { columns } from './columns.ts'
+import { plainText } from './plain-text.ts'
+import { counted } from './words.ts'
+
+/** One line a delivery: to whom, what, how often tried, and the server's last words where it wasn't sent. */
+export function deliveryRows(deliveries: readonly ListedDelivery[]): string[] {
+  return columns(
+    deliveries.map((each) => [
+      `  ${each.recipientName} <${each.recipientEmail}>`,
+      plainText(each.subject),
+      counted(each.attempts, 'attempt'),
+      each.state === 'sent' ? '' : plainText(each.lastReply ?? ''),
+    ]),
+  )
+}
+
+/** A delivery as `--json` shows it. */
+export function deliveryJson(each: ListedDelivery) {
+  return {
+    deliveryId: each.deliveryId,
+    editionId: each.editionId,
+    quarter: each.quarter,
+    kind: each.kind,
+    subject: each.subject,
+    recipient: { name: each.recipientName, email: each.recipientEmail },
+    state: each.state,
+    attempts: each.attempts,
+    queuedAt: isoOf(each.queuedAt),
+    sentAt: each.sentAt === null ? null : isoOf(each.sentAt),
+    lastReply: each.lastReply,
+  }
+}

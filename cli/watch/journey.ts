@@ -1,0 +1,96 @@
+import { type WorkflowHandle, WorkflowIdConflictPolicy } from '@temporalio/client'
+import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
+import { listConnections } from '../../adapters/store/sync/connections.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
+import { type Stage, stages } from '../../domain/stages.ts'
+import type { Plumbline } from '../../worker/plumbline.ts'
+import {
+  deliverWorkflowId,
+  quarterReportId,
+  reportPreviewId,
+  syncWorkflowId,
+  taskQueue,
+} from '../../workflows/ids.ts'
+import type { quarterReport } from '../../workflows/index.ts'
+import { type JourneyProgress, journeyProgressQuery } from '../../workflows/messages.ts'
+import type { Session } from '../frame/session.ts'
+import type { PendingFailure } from './pending-failures.ts'
+import { SyncMeter } from './sync-meter.ts'
+import { watchWorkflow } from './workflow.ts'
+
+export interface JourneyAsked {
+  readonly quarter: QuarterId
+  /** Null: now. */
+  readonly asOfAt: Instant | null
+  readonly through: 'reconcile' | 'deliver'
+  readonly giveUpAfterMs: number
+  readonly goOnBy: string
+}
+
+/** Runs a quarter's journey, or goes on watching one that runs, and says each stage as it ends. */
+export async function runJourney(session: Session, plumbline: Plumbline, asked: JourneyAsked) {
+  const { quarter, asOfAt, through, giveUpAfterMs, goOnBy } = asked
+  const workflowId = through === 'deliver' ? quarterReportId(quarter) : reportPreviewId(quarter)
+  const handle = await plumbline.temporal.client.workflow.start<typeof quarterReport>('quarterReport', {
+    taskQueue,
+    workflowId,
+    args: [{ choice: { quarter }, asOfAt, through }],
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  })
+  const connections = await listConnections(plumbline.store)
+  const meters = connections.map(
+    (each) => new SyncMeter(plumbline.store, each, (line) => session.progress(line)),
+  )
+  const said = new Set<Stage>()
+  const result = await watchWorkflow(plumbline, handle, {
+    parts: new Map([
+      [workflowId, quarter],
+      ...connections.map(({ connectionId, name }) => [syncWorkflowId(connectionId), name] as const),
+      [deliverWorkflowId(quarter), 'mail'],
+    ]),
+    look,
+    holdUps: through === 'deliver' ? putOff : () => Promise.resolve([]),
+    say: (line) => session.terminal.say(line),
+    giveUpAfterMs,
+    goOnBy,
+    signal: session.signal,
+  })
+  sayStages(await handle.query(journeyProgressQuery))
+  return result
+
+  async function look(): Promise<string> {
+    const progress = await progressOf(handle)
+    if (progress === null) return ''
+    sayStages(progress)
+    if (progress.stages.sync?.state !== 'running') return [...said].join(' ')
+    return (await Promise.all(meters.map((meter) => meter.look()))).join(' ')
+  }
+
+  function sayStages(progress: JourneyProgress): void {
+    for (const stage of stages) {
+      const state = progress.stages[stage]
+      if (state?.state === 'done' && !said.has(stage)) {
+        said.add(stage)
+        session.terminal.say(`${stage.padEnd(10)} ${state.said}`)
+      } else if (state?.state === 'running' && stage !== 'sync') {
+        session.progress(`${stage.padEnd(10)} …`)
+      }
+    }
+  }
+
+  /** Mails that the relay put off are waited for by the workflow, for hours if it must. */
+  async function putOff(): Promise<PendingFailure[]> {
+    const deliveries = await listDeliveries(plumbline.store, { quarter })
+    if (deliveries.some(({ state }) => state === 'sending')) return []
+    return deliveries
+      .filter(({ state }) => state === 'deferred')
+      .slice(0, 1)
+      .map(({ lastReply }) => ({ part: 'mail', message: `put off by the relay: ${lastReply ?? ''}` }))
+  }
+}
+
+/** Null while no worker has taken it up. */
+async function progressOf(handle: WorkflowHandle<typeof quarterReport>): Promise<JourneyProgress | null> {
+  return await handle.query(journeyProgressQuery)
+}

@@ -1,0 +1,31 @@
+import type { Store } from '../../adapters/store/sql/client.ts'
+import type { Connection } from '../../adapters/store/sync/connections.ts'
+import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
+
+/** Shows how far one connection's sync has come, as its stored pages tell: that is what a crash would leave. */
+export class SyncMeter {
+  readonly #store: Store
+  readonly #connection: Connection
+  readonly #show: (line: string) => void
+  #first: { readonly tickets: number; readonly atMs: number } | null = null
+
+  constructor(store: Store, connection: Connection, show: (line: string) => void) {
+    this.#store = store
+    this.#connection = connection
+    this.#show = show
+  }
+
+  /** @returns a text that differs where a page was stored since the last look */
+  async look(): Promise<string> {
+    const [run] = await latestRuns(this.#store, this.#connection.connectionId, 1)
+    if (run?.state !== 'running') return run?.runId ?? ''
+    const atMs = performance.now()
+    this.#first ??= { tickets: run.tickets, atMs }
+    const seconds = (atMs - this.#first.atMs) / 1000
+    const perSecond = seconds > 1 ? Math.round((run.tickets - this.#first.tickets) / seconds) : null
+    const of = run.approximateTickets === null ? '' : ` of about ${run.approximateTickets}`
+    const rate = perSecond === null ? '' : `, ${perSecond} a second`
+    this.#show(`${this.#connection.name}: ${run.tickets}${of} tickets, ${run.pages} pages${rate}`)
+    return `${run.runId} ${run.pages} ${run.requests}`
+  }
+}

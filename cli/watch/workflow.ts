@@ -1,0 +1,89 @@
+import { setMaxListeners } from 'node:events'
+import type { Client, WorkflowHandle } from '@temporalio/client'
+import type { Workflow } from '@temporalio/common'
+import { pause } from '../../worker/pause.ts'
+import type { Plumbline } from '../../worker/plumbline.ts'
+import { TryAgainLaterError } from '../frame/errors.ts'
+import { plainText } from '../output/plain-text.ts'
+import { type PendingFailure, pendingFailures } from './pending-failures.ts'
+import { readEnd } from './workflow-end.ts'
+
+export interface Watch {
+  /** Workflows whose waiting activities tell why it doesn't go on, by what to call them. */
+  readonly parts: ReadonlyMap<string, string>
+  /** Shows how far it has come; the text that it returns differs where there was progress. */
+  readonly look: () => Promise<string>
+  /** Other reasons why it only waits. */
+  readonly holdUps?: () => Promise<readonly PendingFailure[]>
+  /** Told each new trouble. */
+  readonly say: (line: string) => void
+  readonly giveUpAfterMs: number
+  /** Ends the watching, not the workflow. */
+  readonly signal: AbortSignal
+  /** Ends a message that gives up: what to do. */
+  readonly goOnBy: string
+}
+
+const lookEveryMs = 300
+/** Nothing heard of a failure for so long: it is over. */
+const quietAfterMs = 5_000
+const closingGraceMs = 2_000
+
+/**
+ * Waits for a workflow and says what holds it up.
+ * @throws WorkflowEndedError when it failed
+ * @throws TryAgainLaterError after a time of failures, or of waiting, without any progress; the workflow stays
+ */
+export async function watchWorkflow<W extends Workflow>(
+  { temporal: { client }, worked }: Pick<Plumbline, 'temporal' | 'worked'>,
+  handle: WorkflowHandle<W>,
+  watch: Watch,
+) {
+  const over = new AbortController()
+  const signal = AbortSignal.any([over.signal, watch.signal])
+  // The client adds a listener for each request.
+  setMaxListeners(0, signal)
+  const lost = worked.then((): never => {
+    throw new Error('the worker in this process ended before its work')
+  })
+  return await client.withAbortSignal(signal, async () => {
+    const ended = readEnd(handle)
+    const looking = lookAfter(client, watch, signal)
+    try {
+      return await Promise.race([ended, lost, looking])
+    } finally {
+      over.abort()
+      // A request that is still under way when the connection closes would end the process.
+      await Promise.race([Promise.allSettled([ended, looking]), pause(closingGraceMs)])
+    }
+  })
+}
+
+/** Ends only by throwing: when nothing has come further for too long, or at the signal. */
+async function lookAfter(client: Client, watch: Watch, signal: AbortSignal): Promise<never> {
+  let seen = ''
+  let said = ''
+  let cameFurtherAt = performance.now()
+  let troubledAt = Number.NEGATIVE_INFINITY
+  for (;;) {
+    const looks = await watch.look()
+    const troubles = [...(await pendingFailures(client, watch.parts)), ...((await watch.holdUps?.()) ?? [])]
+    const nowMs = performance.now()
+    if (troubles.length > 0) troubledAt = nowMs
+    // Between two tries a failure may be out of sight for a moment.
+    if (looks !== seen || nowMs - troubledAt > quietAfterMs) {
+      cameFurtherAt = nowMs
+      said = ''
+    }
+    seen = looks
+    const words = troubles.map(({ part, message }) => `${part}: ${plainText(message)}`).join('\n')
+    if (words !== '' && words !== said) {
+      watch.say(`${words}\n  trying again …`)
+      said = words
+    }
+    if (words !== '' && nowMs - cameFurtherAt > watch.giveUpAfterMs) {
+      throw new TryAgainLaterError(`gave up waiting, and nothing is lost: ${watch.goOnBy}\n${words}`)
+    }
+    await pause(lookEveryMs, signal)
+  }
+}

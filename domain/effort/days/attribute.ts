@@ -1,0 +1,98 @@
+import type { LocalDate } from '../../instant.ts'
+import type { Ticket } from '../../ticket.ts'
+import type { CapacityRow, EffortRow, MilliDays } from '../effort.ts'
+import type { DayTouches } from './activity-days.ts'
+import { splitByLargestRemainder } from './largest-remainder.ts'
+import type { PersonDay } from './person-days.ts'
+import { ticketWeight } from './weights.ts'
+
+/**
+ * Divides one day among its tickets, in their order; the parts are whole and sum to what was available
+ * (largest remainder, ties to the lower ticket id), or are all 0 where no ticket explains the day.
+ */
+export function splitDay({ day, touches }: DayTouches, tauOf: (ticket: number) => number): MilliDays[] {
+  const weights = touches.map((touch) => ticketWeight(tauOf(touch.ticket), touch))
+  return splitByLargestRemainder(day.availableMilliDays, weights)
+}
+
+/** Sums divided days by team and week; from here on there are no people. */
+export class TeamWeeks {
+  readonly #effort = new Map<
+    string,
+    { -readonly [K in keyof EffortRow]: EffortRow[K] } & { number: number }
+  >()
+  readonly #capacity = new Map<string, { -readonly [K in keyof CapacityRow]: CapacityRow[K] }>()
+
+  addDay(
+    dayTouches: DayTouches,
+    parts: readonly MilliDays[],
+    ticketOf: (number: number) => Ticket | undefined,
+  ): void {
+    const { day, touches } = dayTouches
+    let attributedMilliDays = 0
+    for (const [index, { ticket: number }] of touches.entries()) {
+      const milliDays = parts[index] ?? 0
+      const ticket = ticketOf(number)
+      if (milliDays === 0 || ticket === undefined) continue
+      attributedMilliDays += milliDays
+      this.#addEffort(day, number, ticket, milliDays)
+    }
+    this.#addCapacity(day, attributedMilliDays)
+  }
+
+  /** Ordered by team, week and ticket id. */
+  rows(): EffortRow[] {
+    return [...this.#effort.values()]
+      .sort((a, b) => compareTeamWeeks(a, b) || a.number - b.number)
+      .map(({ teamId, weekStart, ticket, milliDays }) => ({ teamId, weekStart, ticket, milliDays }))
+  }
+
+  /** Ordered by team and week. */
+  capacity(): CapacityRow[] {
+    return [...this.#capacity.values()].sort(compareTeamWeeks)
+  }
+
+  #addEffort(day: PersonDay, number: number, ticket: Ticket, milliDays: MilliDays): void {
+    const key = `${day.teamId}\u0000${day.weekStart}\u0000${number}`
+    const known = this.#effort.get(key)
+    if (known !== undefined) {
+      known.milliDays += milliDays
+      return
+    }
+    const { teamId, weekStart } = day
+    const { connectionId, ticketId } = ticket
+    this.#effort.set(key, { teamId, weekStart, ticket: { connectionId, ticketId }, milliDays, number })
+  }
+
+  #addCapacity(day: PersonDay, attributedMilliDays: MilliDays): void {
+    const { teamId, weekStart } = day
+    const key = `${teamId}\u0000${weekStart}`
+    const sums = this.#capacity.get(key) ?? {
+      teamId,
+      weekStart,
+      workingMilliDays: 0,
+      absenceMilliDays: 0,
+      onCallMilliDays: 0,
+      attributedMilliDays: 0,
+      unattributedMilliDays: 0,
+    }
+    sums.workingMilliDays += day.workingMilliDays
+    sums.absenceMilliDays += day.absenceMilliDays
+    sums.onCallMilliDays += day.onCallMilliDays
+    sums.attributedMilliDays += attributedMilliDays
+    sums.unattributedMilliDays += day.availableMilliDays - attributedMilliDays
+    this.#capacity.set(key, sums)
+  }
+}
+
+interface TeamWeek {
+  readonly teamId: string
+  readonly weekStart: LocalDate
+}
+
+/** Orders by team, then by week. */
+function compareTeamWeeks(a: TeamWeek, b: TeamWeek): number {
+  if (a.teamId !== b.teamId) return a.teamId < b.teamId ? -1 : 1
+  if (a.weekStart !== b.weekStart) return a.weekStart < b.weekStart ? -1 : 1
+  return 0
+}

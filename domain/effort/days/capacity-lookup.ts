@@ -1,0 +1,71 @@
+import { type NumberedDates, numberDates, workingHoursOf } from '../../calendar.ts'
+import { addDays, type DateRange, type Instant, type LocalDate } from '../../instant.ts'
+import type { Calendar, Plan } from '../../plan/plan.ts'
+import { quarterOf } from '../../quarter.ts'
+
+/** Acts further off than this can't weigh anything any more (0.8 × 2^(−δ/4) < 10⁻⁴), nor keep a ticket fresh. */
+const marginDays = 100
+
+/**
+ * Dates of a period as effort needs them: with what came before and after. Instants beyond are taken for its ends,
+ * so the margin must be wide enough for an end to be far from every day of the period.
+ */
+function windowOf(period: DateRange): DateRange {
+  return { from: addDays(period.from, -marginDays), to: addDays(period.to, marginDays) }
+}
+
+/** The plan's calendars and on-call shares, looked up fast; build once a run. */
+export interface CapacityLookup {
+  readonly period: DateRange
+  readonly asOfAt: Instant
+  readonly calendarOf: (teamId: string) => Calendar | undefined
+  readonly hoursOf: (
+    calendar: Calendar,
+    date: LocalDate,
+  ) => { readonly startAt: Instant; readonly endAt: Instant }
+  readonly datesIn: (timeZone: string) => NumberedDates
+  readonly onCallShareOf: (teamId: string, date: LocalDate) => number
+}
+
+export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): CapacityLookup {
+  const calendars = new Map(plan.calendars.map((calendar) => [calendar.calendarId, calendar]))
+  const calendarOfTeam = new Map(plan.teams.map((team) => [team.teamId, calendars.get(team.calendarId)]))
+  const onCall = new Map(
+    plan.quarters.flatMap((quarter) =>
+      quarter.teams.map((team) => [`${quarter.quarter} ${team.teamId}`, team.onCallShare] as const),
+    ),
+  )
+  return {
+    period,
+    asOfAt,
+    calendarOf: (teamId) => calendarOfTeam.get(teamId),
+    hoursOf: memoized((calendar, date) => workingHoursOf(calendar, date)),
+    datesIn: memoizedByZone((timeZone) => numberDates(timeZone, windowOf(period))),
+    onCallShareOf: (teamId, date) => onCall.get(`${quarterOf(date, plan.fiscalStartMonth)} ${teamId}`) ?? 0,
+  }
+}
+
+function memoized<T>(
+  make: (calendar: Calendar, date: LocalDate) => T,
+): (calendar: Calendar, date: LocalDate) => T {
+  const made = new Map<string, T>()
+  return (calendar, date) => {
+    const key = `${calendar.calendarId} ${date}`
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(calendar, date)
+    made.set(key, value)
+    return value
+  }
+}
+
+function memoizedByZone<T>(make: (timeZone: string) => T): (timeZone: string) => T {
+  const made = new Map<string, T>()
+  return (timeZone) => {
+    const known = made.get(timeZone)
+    if (known !== undefined) return known
+    const value = make(timeZone)
+    made.set(timeZone, value)
+    return value
+  }
+}

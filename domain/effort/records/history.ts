@@ -1,0 +1,80 @@
+import { type TicketEvent, ticketRefKey } from '../../ticket.ts'
+
+/**
+ * Puts events in order, ticket by ticket: each once, however often it was read, and in the order in which
+ * they happened, however they arrived. Keys are `ticketRefKey`s.
+ *
+ * Events of one instant follow their ids (a changelog's `1001/0` before `1001/1`); where the tracker's ids
+ * say nothing (UUIDs), status and assignee changes follow one another: the next starts from where the last
+ * one ended, and the first from where none of them ended.
+ */
+export function historiesOf(events: readonly TicketEvent[]): Map<string, TicketEvent[]> {
+  const histories = new Map<string, TicketEvent[]>()
+  for (const event of events) {
+    const key = ticketRefKey(event)
+    const history = histories.get(key)
+    if (history === undefined) histories.set(key, [event])
+    else history.push(event)
+  }
+  for (const [key, history] of histories) histories.set(key, inOrder(history))
+  return histories
+}
+
+function inOrder(history: readonly TicketEvent[]): TicketEvent[] {
+  const byId = new Map(history.map((event) => [`${event.kind} ${event.eventId}`, event]))
+  const sorted = [...byId.values()].sort(
+    (a, b) => a.happenedAt - b.happenedAt || compareIds(a.eventId, b.eventId) || (a.kind < b.kind ? -1 : 1),
+  )
+  return chained(sorted)
+}
+
+const idOrder = new Intl.Collator('en', { numeric: true })
+
+/** Orders ids by the numbers in them: `9/0` before `10/0`. */
+function compareIds(a: string, b: string): number {
+  return idOrder.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
+}
+
+/** Swaps status (and assignee) changes of one instant so that each starts where the one before ended. */
+function chained(sorted: TicketEvent[]): TicketEvent[] {
+  for (const kind of ['status', 'assignee'] as const) {
+    let value: string | null | undefined
+    for (let index = 0; index < sorted.length; index += 1) {
+      const event = sorted[index]
+      if (event?.kind !== kind) continue
+      const fit = indexOfFollower(sorted, index, kind, value)
+      const follower = sorted[fit]
+      if (fit !== index && follower !== undefined) {
+        sorted[fit] = event
+        sorted[index] = follower
+      }
+      value = changeOf(sorted[index])?.to
+    }
+  }
+  return sorted
+}
+
+/** The place of the change that comes next: the one that starts from the value, else one that none of its instant leads to. */
+function indexOfFollower(
+  sorted: readonly TicketEvent[],
+  start: number,
+  kind: 'status' | 'assignee',
+  value: string | null | undefined,
+): number {
+  const happenedAt = sorted[start]?.happenedAt
+  const candidates: { index: number; from: string | null; to: string | null }[] = []
+  for (let index = start; sorted[index]?.happenedAt === happenedAt; index += 1) {
+    const event = sorted[index]
+    const change = event?.kind === kind ? changeOf(event) : null
+    if (change !== null) candidates.push({ index, ...change })
+  }
+  const follower = candidates.find(({ from }) => from === value)
+  const head = candidates.find(({ from }) => candidates.every(({ to }) => to !== from))
+  return (follower ?? head)?.index ?? start
+}
+
+function changeOf(event: TicketEvent | undefined): { from: string | null; to: string | null } | null {
+  if (event?.kind === 'status') return { from: event.fromStatusId, to: event.toStatusId }
+  if (event?.kind === 'assignee') return { from: event.fromId, to: event.toId }
+  return null
+}

@@ -1,0 +1,209 @@
+import type { Instant } from '../../instant.ts'
+import type { Ticket, TicketEvent } from '../../ticket.ts'
+import type { StatusTable } from './status-table.ts'
+
+/** A stretch of a ticket's life in one in-progress status with one assignee (or none); half-open. */
+export interface ProgressSpan {
+  readonly startAt: Instant
+  readonly endAt: Instant
+  /** In a status that waits (review, blocked). */
+  readonly waiting: boolean
+  /** Account ids. */
+  readonly assigneeId: string | null
+  /** Who moved it into progress; null when nobody is named. */
+  readonly moverId: string | null
+  /** While unassigned: who is assigned next; null when nobody was by the as-of instant. */
+  readonly nextAssigneeId: string | null
+}
+
+/** A move into done; account ids. */
+export interface Closing {
+  readonly closedAt: Instant
+  /** When it was undone; null for never. */
+  readonly reopenedAt: Instant | null
+  /** Time in progress before it, whoever had it. */
+  readonly seenMs: number
+  readonly assigneeId: string | null
+  readonly actorId: string | null
+}
+
+export interface Timeline {
+  readonly spans: readonly ProgressSpan[]
+  /** In order. */
+  readonly closings: readonly Closing[]
+  /** Who was assigned at an instant. */
+  readonly assigneeAt: (at: Instant) => string | null
+  /** Whether the ticket was in progress at an instant. */
+  readonly inProgressAt: (at: Instant) => boolean
+}
+
+interface Change {
+  readonly at: Instant
+  readonly actorId: string | null
+  readonly statusId?: string
+  readonly assigneeId?: string | null
+}
+
+/**
+ * Replays a ticket's status and assignee history up to an instant.
+ *
+ * Before the first change the value is the one that the first change starts from; with no change at all, the
+ * ticket's own. A first status change that starts from nothing known leaves the time before it unknown, and
+ * unknown is not in progress. Where the history stops short of the ticket's present value (a tracker that
+ * renamed or moved in bulk writes no history), the present value holds from its resolution, else its last
+ * update. History from before the creation (imports keep it) begins the ticket; only time that people say they
+ * worked then does not, since they may date it as they like.
+ *
+ * An archived ticket ends when it was archived, a trashed one at the latest with its last sign of life (the
+ * tracker still showed it then). Of a deleted ticket, or one that we may no longer see, nobody tells us since when:
+ * it runs on and goes stale like any other, so that its past effort stays as it was reported.
+ *
+ * @param history of this ticket, as `historiesOf` orders it
+ */
+export function timelineOf(
+  ticket: Ticket,
+  history: readonly TicketEvent[],
+  statuses: StatusTable,
+  asOfAt: Instant,
+): Timeline {
+  const firstStatus = history.find((event) => event.kind === 'status')
+  const firstAssignee = history.find((event) => event.kind === 'assignee')
+  const changes = changesOf(ticket, history).filter((change) => change.at < asOfAt)
+  const firstSign = history.find((event) => event.kind !== 'worklog')
+  const bornAt = Math.min(ticket.createdAt, firstSign?.happenedAt ?? ticket.createdAt)
+  const initial: State = {
+    at: bornAt,
+    statusId: firstStatus === undefined ? ticket.statusId : firstStatus.fromStatusId,
+    assigneeId: firstAssignee === undefined ? ticket.assigneeId : firstAssignee.fromId,
+    actorId: ticket.creatorId,
+  }
+  const states: State[] = [initial]
+  for (const change of changes) {
+    const before = states.at(-1) ?? initial
+    states.push({
+      at: Math.max(change.at, before.at),
+      statusId: change.statusId ?? before.statusId,
+      assigneeId: change.assigneeId === undefined ? before.assigneeId : change.assigneeId,
+      actorId: change.actorId,
+    })
+  }
+  const endAt = Math.min(asOfAt, endOf(ticket, history))
+  const spans = spansOf(ticket, states, statuses, endAt)
+  return {
+    spans,
+    closings: closingsOf(ticket, states, statuses, spans),
+    assigneeAt: (at) => stateAt(states, at)?.assigneeId ?? null,
+    inProgressAt: (at) =>
+      at < endAt && statuses.categoryOf(ticket, stateAt(states, at)?.statusId ?? null) === 'in_progress',
+  }
+}
+
+interface State {
+  readonly at: Instant
+  readonly statusId: string | null
+  readonly assigneeId: string | null
+  readonly actorId: string | null
+}
+
+function changesOf(ticket: Ticket, history: readonly TicketEvent[]): Change[] {
+  const changes: Change[] = []
+  const status = { id: ticket.statusId, at: ticket.createdAt }
+  const assignee = { id: ticket.assigneeId, at: ticket.createdAt }
+  for (const event of history) {
+    const { happenedAt: at, actorId } = event
+    if (event.kind === 'status') {
+      changes.push({ at, actorId: moverOf(event, ticket), statusId: event.toStatusId })
+      Object.assign(status, { id: event.toStatusId, at })
+    } else if (event.kind === 'assignee') {
+      changes.push({ at, actorId, assigneeId: event.toId })
+      Object.assign(assignee, { id: event.toId, at })
+    }
+  }
+  const knownAt = ticket.resolvedAt ?? ticket.updatedAt
+  if (status.id !== ticket.statusId && knownAt > status.at) {
+    changes.push({ at: knownAt, actorId: null, statusId: ticket.statusId })
+  }
+  if (assignee.id !== ticket.assigneeId && ticket.updatedAt > assignee.at) {
+    changes.push({ at: ticket.updatedAt, actorId: null, assigneeId: ticket.assigneeId })
+  }
+  return changes.sort((a, b) => a.at - b.at)
+}
+
+/** A first status, which starts from none, is the creator's doing. */
+function moverOf(event: Extract<TicketEvent, { kind: 'status' }>, ticket: Ticket): string | null {
+  return event.actorId ?? (event.fromStatusId === null ? ticket.creatorId : null)
+}
+
+function endOf(ticket: Ticket, history: readonly TicketEvent[]): Instant {
+  if (ticket.archivedAt !== null) return ticket.archivedAt
+  if (ticket.removal !== 'trashed') return Number.POSITIVE_INFINITY
+  return Math.max(ticket.updatedAt, history.at(-1)?.happenedAt ?? 0)
+}
+
+function spansOf(
+  ticket: Ticket,
+  states: readonly State[],
+  statuses: StatusTable,
+  endAt: Instant,
+): ProgressSpan[] {
+  const nextAssignees = nextAssigneesOf(states)
+  const spans: ProgressSpan[] = []
+  let moverId: string | null = null
+  let wasInProgress = false
+  for (const [index, state] of states.entries()) {
+    const inProgress = statuses.categoryOf(ticket, state.statusId) === 'in_progress'
+    if (inProgress && !wasInProgress) moverId = state.actorId
+    wasInProgress = inProgress
+    const untilAt = Math.min(states[index + 1]?.at ?? endAt, endAt)
+    if (!inProgress || untilAt <= state.at) continue
+    spans.push({
+      startAt: state.at,
+      endAt: untilAt,
+      waiting: statuses.isWaiting(ticket, state.statusId),
+      assigneeId: state.assigneeId,
+      moverId,
+      nextAssigneeId: state.assigneeId === null ? (nextAssignees[index] ?? null) : null,
+    })
+  }
+  return spans
+}
+
+/** For each state the first assignee after it. */
+function nextAssigneesOf(states: readonly State[]): (string | null)[] {
+  const next: (string | null)[] = []
+  let assigneeId: string | null = null
+  for (let index = states.length - 1; index >= 0; index -= 1) {
+    next[index] = assigneeId
+    assigneeId = states[index]?.assigneeId ?? assigneeId
+  }
+  return next
+}
+
+function closingsOf(
+  ticket: Ticket,
+  states: readonly State[],
+  statuses: StatusTable,
+  spans: readonly ProgressSpan[],
+): Closing[] {
+  const closings: Closing[] = []
+  let closed: Omit<Closing, 'reopenedAt'> | null = null
+  for (const [index, state] of states.entries()) {
+    const done = statuses.categoryOf(ticket, state.statusId) === 'done'
+    if (!done && closed !== null) {
+      closings.push({ ...closed, reopenedAt: state.at })
+      closed = null
+    } else if (done && closed === null) {
+      const closedAt = index === 0 ? (ticket.resolvedAt ?? state.at) : state.at
+      const seenMs = spans
+        .filter((span) => span.startAt < closedAt)
+        .reduce((sum, span) => sum + span.endAt - span.startAt, 0)
+      closed = { closedAt, seenMs, assigneeId: state.assigneeId, actorId: state.actorId }
+    }
+  }
+  return closed === null ? closings : [...closings, { ...closed, reopenedAt: null }]
+}
+
+/** The last state that began at or before an instant. */
+function stateAt(states: readonly State[], at: Instant): State | undefined {
+  return states.findLast((state) => state.at <= at)
+}

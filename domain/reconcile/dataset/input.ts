@@ -1,0 +1,47 @@
+import type { Decision } from '../../classify/decision.ts'
+import type { EffortResult } from '../../effort/effort.ts'
+import type { Instant } from '../../instant.ts'
+import type { PersonOfAccount } from '../../people.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { QuarterId } from '../../quarter.ts'
+import type { Container, Ticket, TicketRef } from '../../ticket.ts'
+import type { Coverage, PastQuarter } from './reconciliation.ts'
+
+/** Everything that a reconciliation is made from. */
+export interface ReconcileInput {
+  readonly quarter: QuarterId
+  readonly asOfAt: Instant
+  /** The plan as it is now. */
+  readonly plan: Plan
+  readonly planVersion: string
+  readonly rulesVersion: string
+  /** The plan and the tickets as they were frozen; null where that never happened. */
+  readonly baseline: Baseline | null
+  /** Of the quarter, up to `asOfAt`. */
+  readonly effort: EffortResult
+  /** All tickets, removed ones too. */
+  readonly tickets: readonly Ticket[]
+  readonly containers: readonly Container[]
+  readonly decisions: readonly Decision[]
+  readonly personOfAccount: PersonOfAccount
+  /** Tickets by keys that they used to have; a commitment may name one. */
+  readonly formerKeys?: ReadonlyMap<string, TicketRef>
+  /** Earlier quarters, in any order. */
+  readonly past: readonly PastQuarter[]
+  readonly coverage: Coverage
+}
+
+export interface Baseline {
+  readonly plan: Plan
+  readonly takenAt: Instant
+  readonly tickets: readonly TicketRef[]
+}
+
+/** The plan says nothing about the quarter that was asked for. */
+export class QuarterNotPlannedError extends Error {
+  override readonly name = 'QuarterNotPlannedError'
+
+  constructor(quarter: QuarterId) {
+    super(`The plan has no quarter ${quarter}: add it under "quarters" in the plan file and import it again`)
+  }
+}

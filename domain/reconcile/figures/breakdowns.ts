@@ -1,0 +1,81 @@
+import { categories } from '../../category.ts'
+import {
+  type CapacityRow,
+  type EffortRow,
+  type SecondOpinionRow,
+  secondOpinions,
+} from '../../effort/effort.ts'
+import { ticketRefKey } from '../../ticket.ts'
+import type { ScopeReconciliation } from '../dataset/reconciliation.ts'
+import type { Interruption } from './interruptions.ts'
+import { sharesOf, sumByBucket } from './shares.ts'
+import type { FactLookup } from './ticket-facts.ts'
+
+/** Effort of what the rules gave no finer label. */
+const unnamedWorkType = 'other'
+
+/** A scope's effort by week and bucket, for every week in which it had people; interruptions by creation. */
+export function weeksOf(
+  rows: readonly EffortRow[],
+  capacity: readonly CapacityRow[],
+  interruptions: readonly Interruption[],
+  facts: FactLookup,
+): ScopeReconciliation['weeks'] {
+  const weekStarts = [...new Set(capacity.map((row) => row.weekStart))].sort()
+  return weekStarts.map((weekStart) => ({
+    weekStart,
+    milliDays: sumByBucket(
+      rows.filter((row) => row.weekStart === weekStart),
+      (row) => facts.bucketOf(row.ticket),
+      (row) => row.milliDays,
+    ),
+    interruptions: interruptions.filter((each) => each.weekStart === weekStart).length,
+  }))
+}
+
+/** A scope's effort by category and work type, largest first. */
+export function workTypesOf(rows: readonly EffortRow[], facts: FactLookup): ScopeReconciliation['workTypes'] {
+  const sums = new Map<string, { milliDays: number; tickets: Set<string> }>()
+  for (const row of rows) {
+    const known = facts.of(row.ticket)
+    if (known === undefined || known.bucket === 'uncategorised') continue
+    const key = `${known.bucket}\u0000${known.workType ?? unnamedWorkType}`
+    const sum = sums.get(key) ?? { milliDays: 0, tickets: new Set<string>() }
+    sum.milliDays += row.milliDays
+    sum.tickets.add(ticketRefKey(row.ticket))
+    sums.set(key, sum)
+  }
+  return categories
+    .flatMap((category) =>
+      [...sums]
+        .filter(([key]) => key.startsWith(`${category}\u0000`))
+        .map(([key, { milliDays, tickets }]) => ({
+          category,
+          workType: key.slice(category.length + 1),
+          milliDays,
+          tickets: tickets.size,
+        })),
+    )
+    .sort((a, b) => b.milliDays - a.milliDays || compareTexts(a.workType, b.workType))
+}
+
+function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+/** Shares per bucket by each other measure that has anything to say about the scope. */
+export function opinionsOf(
+  rows: readonly SecondOpinionRow[],
+  facts: FactLookup,
+): ScopeReconciliation['secondOpinions'] {
+  return secondOpinions.flatMap((measure) => {
+    const own = rows.filter((row) => row.measure === measure)
+    if (own.length === 0) return []
+    const amounts = sumByBucket(
+      own,
+      (row) => facts.bucketOf(row.ticket),
+      (row) => row.amount,
+    )
+    return [{ measure, shares: sharesOf(amounts) }]
+  })
+}

@@ -1,0 +1,119 @@
+import type { MilliDays } from '../../effort/effort.ts'
+import { type LocalDate, weekStartOf } from '../../instant.ts'
+import { seededDraws } from './seeded.ts'
+
+/** A reliability budget's planned course: its part of each working day of the quarter, in order. */
+export interface BudgetDay {
+  readonly date: LocalDate
+  /** Not rounded: only rates and projections are made of it. */
+  readonly budgetMilliDays: number
+  readonly counted: boolean
+}
+
+export interface CourseWeek {
+  readonly weekStart: LocalDate
+  readonly spentMilliDays: MilliDays
+  /** Budget of the week's counted days. */
+  readonly budgetMilliDays: number
+  readonly countedDays: number
+}
+
+const bootstrapDraws = 1000
+/** A week of fewer days says too little to be drawn, or to be anyone's best. */
+const fewestDaysOfWeek = 3
+/** "Two weeks" reach back over whole weeks until they hold so many working days. */
+const fewestDaysOfTwoWeeks = 8
+
+/** The weeks of the course that have counted days, with what was spent in each. */
+export function courseWeeksOf(
+  days: readonly BudgetDay[],
+  spentOfWeek: ReadonlyMap<LocalDate, MilliDays>,
+): CourseWeek[] {
+  const weeks = new Map<LocalDate, { budgetMilliDays: number; countedDays: number }>()
+  for (const day of days) {
+    if (!day.counted) continue
+    const weekStart = weekStartOf(day.date)
+    const week = weeks.get(weekStart) ?? { budgetMilliDays: 0, countedDays: 0 }
+    week.budgetMilliDays += day.budgetMilliDays
+    week.countedDays += 1
+    weeks.set(weekStart, week)
+  }
+  return [...weeks].map(([weekStart, week]) => ({
+    weekStart,
+    spentMilliDays: spentOfWeek.get(weekStart) ?? 0,
+    ...week,
+  }))
+}
+
+/** Spending over the planned rate; 0 where nothing was planned so far. */
+export function ratioOf(weeks: readonly CourseWeek[]): number {
+  const budget = weeks.reduce((sum, week) => sum + week.budgetMilliDays, 0)
+  const spent = weeks.reduce((sum, week) => sum + week.spentMilliDays, 0)
+  return budget > 0 ? spent / budget : 0
+}
+
+/** The latest weeks that make up two: as many whole weeks back as hold eight counted working days. */
+export function lastTwoWeeks(weeks: readonly CourseWeek[]): CourseWeek[] {
+  const latest: CourseWeek[] = []
+  for (const week of [...weeks].reverse()) {
+    if (latest.reduce((sum, each) => sum + each.countedDays, 0) >= fewestDaysOfTwoWeeks) break
+    latest.unshift(week)
+  }
+  return latest
+}
+
+/**
+ * Where the budget ends up if the rest of the quarter goes as its weeks went so far: the estimate at the
+ * quarter's mean rate; the 80 % interval from 1,000 quarters whose remaining weeks are drawn from the past ones
+ * (bootstrap), by a seed, so that it repeats. After the last day both ends are what was spent.
+ */
+export function projectionOf(
+  days: readonly BudgetDay[],
+  weeks: readonly CourseWeek[],
+  seed: string,
+): { milliDays: MilliDays; lowMilliDays: MilliDays; highMilliDays: MilliDays } {
+  const spent = weeks.reduce((sum, week) => sum + week.spentMilliDays, 0)
+  const ahead = new Map<LocalDate, number>()
+  for (const { date, budgetMilliDays, counted } of days) {
+    const weekStart = weekStartOf(date)
+    if (!counted) ahead.set(weekStart, (ahead.get(weekStart) ?? 0) + budgetMilliDays)
+  }
+  const budgets = [...ahead.values()]
+  const draw = seededDraws(seed)
+  const rates = tellingWeeks(weeks).map((week) => ratioOf([week]))
+  const totals = Array.from({ length: bootstrapDraws }, () =>
+    budgets.reduce((sum, budget) => sum + budget * (rates[Math.floor(draw() * rates.length)] ?? 0), spent),
+  ).sort((a, b) => a - b)
+  const milliDays = Math.round(spent + ratioOf(weeks) * budgets.reduce((sum, budget) => sum + budget, 0))
+  return {
+    milliDays,
+    lowMilliDays: Math.min(milliDays, Math.round(totals[bootstrapDraws / 10] ?? milliDays)),
+    highMilliDays: Math.max(milliDays, Math.round(totals[(bootstrapDraws * 9) / 10 - 1] ?? milliDays)),
+  }
+}
+
+/**
+ * The last day on which work can start so that the budget is still met, at the pace of the best week so far;
+ * null when nothing is missing, when no pace was ever shown, or when it is too late already.
+ */
+export function lastDayToRecoverOf(
+  days: readonly BudgetDay[],
+  weeks: readonly CourseWeek[],
+  missingMilliDays: MilliDays,
+): LocalDate | null {
+  const best = Math.max(0, ...tellingWeeks(weeks).map((week) => ratioOf([week])))
+  if (missingMilliDays <= 0 || best === 0) return null
+  let recovered = 0
+  for (const day of [...days].reverse()) {
+    if (day.counted) return null
+    recovered += day.budgetMilliDays * best
+    // A millionth of a day: sums of parts must not miss the whole by rounding.
+    if (recovered >= missingMilliDays - 0.001) return day.date
+  }
+  return null
+}
+
+function tellingWeeks(weeks: readonly CourseWeek[]): readonly CourseWeek[] {
+  const telling = weeks.filter((week) => week.countedDays >= fewestDaysOfWeek)
+  return telling.length > 0 ? telling : weeks
+}

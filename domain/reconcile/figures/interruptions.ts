@@ -1,0 +1,87 @@
+import { isInWorkingHours, localDateOf } from '../../calendar.ts'
+import type { EffortRow } from '../../effort/effort.ts'
+import { type LocalDate, weekStartOf } from '../../instant.ts'
+import type { Calendar } from '../../plan/plan.ts'
+import { datesOfQuarter } from '../../quarter.ts'
+import { ticketRefKey } from '../../ticket.ts'
+import type { ReconcileInput } from '../dataset/input.ts'
+import type { Interruptions } from '../dataset/reconciliation.ts'
+import { homesOf } from './home-teams.ts'
+import type { FactLookup, TicketFacts } from './ticket-facts.ts'
+
+/** A ticket that interrupted a team in the quarter. */
+export interface Interruption {
+  readonly teamId: string
+  readonly ticketKey: string
+  readonly weekStart: LocalDate
+  readonly incident: boolean
+  readonly outOfHours: boolean
+}
+
+const interruptingTypes = ['incident', 'support']
+
+/**
+ * KTLO tickets of work type incident or support that were created in the quarter, by the team that each is at
+ * home in. Sub-tasks of an interruption are part of it and not counted again; deleted tickets aren't either.
+ */
+export function interruptionsOf(input: ReconcileInput, facts: FactLookup): Interruption[] {
+  const dates = datesOfQuarter(input.quarter, input.plan.fiscalStartMonth)
+  const homeOf = homesOf(input)
+  const calendarOf = calendarsByTeam(input)
+  return facts.all.flatMap((each) => {
+    const { ticket } = each
+    if (!interrupts(each) || ticket.createdAt > input.asOfAt) return []
+    const parent = facts.of({ ...ticket, ticketId: ticket.parentId ?? '' })
+    if (parent !== undefined && interrupts(parent)) return []
+    const teamId = homeOf(ticket)
+    const calendar = calendarOf.get(teamId ?? '')
+    if (teamId === null || calendar === undefined) return []
+    const date = localDateOf(ticket.createdAt, calendar.timeZone)
+    if (date < dates.from || date >= dates.to) return []
+    return [
+      {
+        teamId,
+        ticketKey: ticketRefKey(ticket),
+        weekStart: weekStartOf(date),
+        incident: each.workType?.toLowerCase() === 'incident',
+        outOfHours: !isInWorkingHours(calendar, ticket.createdAt),
+      },
+    ]
+  })
+}
+
+function interrupts({ bucket, workType, ticket }: TicketFacts): boolean {
+  if (ticket.removal === 'deleted' || ticket.removal === 'trashed') return false
+  return bucket === 'ktlo' && interruptingTypes.includes(workType?.toLowerCase() ?? '')
+}
+
+function calendarsByTeam({ plan }: ReconcileInput): Map<string, Calendar> {
+  const calendars = new Map(plan.calendars.map((calendar) => [calendar.calendarId, calendar]))
+  return new Map(
+    plan.teams.flatMap((team) => {
+      const calendar = calendars.get(team.calendarId)
+      return calendar === undefined ? [] : [[team.teamId, calendar] as const]
+    }),
+  )
+}
+
+/** Counts a scope's interruptions, with the days that its people spent on them (and on their sub-tasks). */
+export function countInterruptions(
+  interruptions: readonly Interruption[],
+  rows: readonly EffortRow[],
+  facts: FactLookup,
+): Interruptions {
+  const keys = new Set(interruptions.map((each) => each.ticketKey))
+  const parentKeyOf = (row: EffortRow) => {
+    const parentId = facts.of(row.ticket)?.ticket.parentId ?? ''
+    return ticketRefKey({ connectionId: row.ticket.connectionId, ticketId: parentId })
+  }
+  const spent = rows.filter((row) => keys.has(ticketRefKey(row.ticket)) || keys.has(parentKeyOf(row)))
+  const incidents = interruptions.filter((each) => each.incident)
+  return {
+    tickets: interruptions.length,
+    incidents: incidents.length,
+    incidentsOutOfHours: incidents.filter((each) => each.outOfHours).length,
+    milliDays: spent.reduce((sum, row) => sum + row.milliDays, 0),
+  }
+}

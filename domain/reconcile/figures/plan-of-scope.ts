@@ -1,0 +1,97 @@
+import { type Category, categories } from '../../category.ts'
+import { splitByLargestRemainder } from '../../effort/days/largest-remainder.ts'
+import type { Plan, TeamPlan } from '../../plan/plan.ts'
+import type { ReconcileInput } from '../dataset/input.ts'
+import type { PlannedMaterial } from '../scope.ts'
+import type { BudgetDay } from './budget-burn.ts'
+import { plannedDaysOf, sumPlanned } from './planned-days.ts'
+import { plannedSharesOf } from './shares.ts'
+
+/** A team's plan for the quarter, and the plan that it stands in. */
+export interface TeamPlanInPlan {
+  readonly plan: Plan
+  readonly teamPlan: TeamPlan
+}
+
+/** The team's plan as frozen in the baseline, else as it is now; null where neither knows the team. */
+export function teamPlanFor(teamId: string, input: ReconcileInput): TeamPlanInPlan | null {
+  const plans = input.baseline === null ? [input.plan] : [input.baseline.plan, input.plan]
+  for (const plan of plans) {
+    const planned = plan.quarters.find((each) => each.quarter === input.quarter)
+    const teamPlan = planned?.teams.find((each) => each.teamId === teamId)
+    if (teamPlan !== undefined) return { plan, teamPlan }
+  }
+  return null
+}
+
+const nothing: PlannedMaterial = {
+  shares: { roadmap: 0, ktlo: 0, reliability: 0 },
+  milliDays: { roadmap: 0, ktlo: 0, reliability: 0 },
+  quarterMilliDays: { roadmap: 0, ktlo: 0, reliability: 0 },
+  budgetDays: [],
+}
+
+/** A team's planned days by category, whole and summing to its planned days; nothing without a plan. */
+export function teamPlannedOf(planned: TeamPlanInPlan | null, input: ReconcileInput): PlannedMaterial {
+  if (planned === null) return nothing
+  const { plan, teamPlan } = planned
+  const days = plannedDaysOf(plan, teamPlan, input.quarter, input.asOfAt)
+  return {
+    shares: teamPlan.shares,
+    milliDays: splitByCategory(sumPlanned(days, 'counted'), teamPlan.shares),
+    quarterMilliDays: splitByCategory(sumPlanned(days, 'quarter'), teamPlan.shares),
+    budgetDays: days.map(({ date, milliDays, counted }) => ({
+      date,
+      budgetMilliDays: milliDays * teamPlan.shares.reliability,
+      counted,
+    })),
+  }
+}
+
+/**
+ * The company's plan: the sum of its teams'. Its shares are those of the days planned until today (of the
+ * quarter, before its first day), which is what effort until today can be held against.
+ */
+export function companyPlanOf(teams: readonly PlannedMaterial[]): PlannedMaterial {
+  const sumBy = (part: (team: PlannedMaterial) => Readonly<Record<Category, number>>) => {
+    const sums = { roadmap: 0, ktlo: 0, reliability: 0 }
+    for (const team of teams) for (const category of categories) sums[category] += part(team)[category]
+    return sums
+  }
+  const milliDays = sumBy((team) => team.milliDays)
+  const quarterMilliDays = sumBy((team) => team.quarterMilliDays)
+  const begun = categories.some((category) => milliDays[category] > 0)
+  return {
+    shares: plannedSharesOf(begun ? milliDays : quarterMilliDays),
+    milliDays,
+    quarterMilliDays,
+    budgetDays: sumBudgetDays(teams.flatMap((team) => team.budgetDays)),
+  }
+}
+
+/**
+ * Adds up teams' budgets by date. Where a date has begun for some teams and not for others (time zones), it
+ * stands twice: counted first.
+ */
+function sumBudgetDays(days: readonly BudgetDay[]): BudgetDay[] {
+  const sums = new Map<string, BudgetDay>()
+  for (const day of days) {
+    const key = `${day.date} ${day.counted ? 'a' : 'b'}`
+    const budgetMilliDays = (sums.get(key)?.budgetMilliDays ?? 0) + day.budgetMilliDays
+    sums.set(key, { ...day, budgetMilliDays })
+  }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day)
+}
+
+function splitByCategory(
+  milliDays: number,
+  shares: Readonly<Record<Category, number>>,
+): Record<Category, number> {
+  const parts = splitByLargestRemainder(
+    milliDays,
+    categories.map((category) => shares[category]),
+  )
+  const split = { roadmap: 0, ktlo: 0, reliability: 0 }
+  for (const [index, category] of categories.entries()) split[category] = parts[index] ?? 0
+  return split
+}

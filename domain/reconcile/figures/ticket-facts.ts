@@ -1,0 +1,45 @@
+import type { Bucket, WorkType } from '../../category.ts'
+import { Ancestry } from '../../classify/ancestors.ts'
+import { type Ticket, type TicketRef, ticketRefKey } from '../../ticket.ts'
+import type { ReconcileInput } from '../dataset/input.ts'
+
+/** What reconciling needs to know of a ticket. */
+export interface TicketFacts {
+  readonly ticket: Ticket
+  readonly bucket: Bucket
+  readonly workType: WorkType | null
+  /** Null where there is no baseline. */
+  readonly inBaseline: boolean | null
+}
+
+export interface FactLookup {
+  /** Undefined for effort on a ticket that isn't among the tickets. */
+  readonly of: (ref: TicketRef) => TicketFacts | undefined
+  readonly bucketOf: (ref: TicketRef) => Bucket
+  /** In the order of ids. */
+  readonly all: readonly TicketFacts[]
+  readonly ancestry: Ancestry
+}
+
+/** Joins tickets with their decisions and the baseline; a ticket without a decision is uncategorised. */
+export function factLookup(input: ReconcileInput): FactLookup {
+  const decisions = new Map(input.decisions.map((decision) => [ticketRefKey(decision.ticket), decision]))
+  const planned = input.baseline === null ? null : new Set(input.baseline.tickets.map(ticketRefKey))
+  const byKey = new Map<string, TicketFacts>()
+  for (const ticket of input.tickets) {
+    const key = ticketRefKey(ticket)
+    const decision = decisions.get(key)
+    byKey.set(key, {
+      ticket,
+      bucket: decision?.category ?? 'uncategorised',
+      workType: decision?.workType ?? null,
+      inBaseline: planned === null ? null : planned.has(key),
+    })
+  }
+  return {
+    of: (ref) => byKey.get(ticketRefKey(ref)),
+    bucketOf: (ref) => byKey.get(ticketRefKey(ref))?.bucket ?? 'uncategorised',
+    all: [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, facts]) => facts),
+    ancestry: new Ancestry(input.tickets, input.containers),
+  }
+}

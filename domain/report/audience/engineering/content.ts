@@ -1,0 +1,107 @@
+import type { ReportFinding } from '../../content.ts'
+import { cannotTellFindings, isInDoubt } from '../../sections/cannot-tell.ts'
+import { dataToFix } from '../../sections/data-to-fix.ts'
+import { missingCapacity } from '../../sections/missing-capacity.ts'
+import { reactiveShareInWords, reactiveSources } from '../../sections/reactive-sources.ts'
+import { reliabilityStanding } from '../../sections/reliability-standing.ts'
+import { isDrifting } from '../../sections/shortfall.ts'
+import { outOfHoursInWords } from '../../sections/team-points.ts'
+import { figuresOf, hasEffort, type ReportView } from '../../view.ts'
+import { bandInWords, counted, percent } from '../../words/figures.ts'
+import { beforeInWords, surelyChangedRatio } from '../../words/pace.ts'
+import { soFar, subjectStart, tense, who, whole } from '../../words/scope.ts'
+import { plainText, type Sentence, say, strong } from '../../words/sentence.ts'
+import { nothingKnown, whatWouldChangeIt } from '../shared/nothing-known.ts'
+import type { AudienceParts } from '../shared/parts.ts'
+import { weeksPicture } from './weeks-picture.ts'
+
+/** The report for engineering managers: interruptions, reactive work, where reliability stands, data to fix. */
+export function engineeringParts(view: ReportView): AudienceParts {
+  const unclear = cannotTellFindings(view)
+  const findings = hasEffort(view.scope)
+    ? isInDoubt(view)
+      ? // The doubt comes before these: what would mend it is worth more than what it leaves uncalled.
+        [dataToFix(view), reactiveSources(view), standingOf(view)]
+      : [reactiveSources(view), standingOf(view), dataAndDoubt(view, unclear)]
+    : [...unclear, dataToFix(view)]
+  return {
+    subject: subjectOf(view),
+    preheader: preheaderOf(view),
+    answer: answerOf(view),
+    picture: weeksPicture(view),
+    findingsHeading: tense(view, 'Where the reactive work comes from', 'Where the reactive work came from'),
+    findings: findings.filter((finding) => finding !== undefined).slice(0, 3),
+  }
+}
+
+/** Where reliability stands, and that people whom its plan counted on were not there. */
+function standingOf(view: ReportView): ReportFinding {
+  const standing = reliabilityStanding(view)
+  const missing = missingCapacity(view, view.scope)
+  return missing === undefined
+    ? standing
+    : { ...standing, sentences: [...standing.sentences, missing.sentence] }
+}
+
+/** What can't be told and what would mend it belong together. */
+function dataAndDoubt(view: ReportView, unclear: readonly ReportFinding[]): ReportFinding | undefined {
+  const data = dataToFix(view)
+  // A team's own doubt has been said first (see in-doubt.ts).
+  if (unclear.length === 0 || view.spec.scope.kind === 'team') return data
+  return {
+    sentences: [...unclear.flatMap((finding) => finding.sentences), ...(data?.sentences ?? [])],
+    items: data?.items ?? [],
+    atStakeMilliDays: data?.atStakeMilliDays ?? null,
+    evidence: unclear.flatMap((finding) => finding.evidence).slice(0, 2),
+  }
+}
+
+function subjectOf(view: ReportView): string {
+  const start = subjectStart(view)
+  if (!hasEffort(view.scope)) return `${start}no work to be seen on any ticket`
+  const { reliability } = view.scope
+  const due = view.running ? reliability.expectedMilliDays : reliability.budgetMilliDays
+  const ktlo = figuresOf(view.scope, 'ktlo')
+  const parts = [
+    isDrifting(view, view.scope) && due > 0
+      ? `reliability at ${percent(reliability.spentMilliDays / due)} of its plan`
+      : '',
+    growthInWords(view),
+  ].filter((part) => part !== '')
+  if (parts.length > 0) return start + parts.join(', ')
+  if (ktlo.call === 'on_plan') return `${start}reactive work as planned, ${percent(ktlo.actualShare)}`
+  return `${start}reactive work took ${percent(ktlo.actualShare)}, planned ${percent(ktlo.plannedShare)}`
+}
+
+/** Interruptions against the last whole quarter, at the same pace; empty below ten, or where it may be chance. */
+function growthInWords(view: ReportView): string {
+  const before = view.past.at(-1)?.figures.interruptions.tickets ?? 0
+  const ratio = before < 10 ? null : surelyChangedRatio(view, view.scope.interruptions.tickets, before)
+  if (ratio === null) return ''
+  if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times as many interruptions`
+  if (ratio >= 1.9) return 'twice as many interruptions'
+  if (ratio >= 1.45 && ratio <= 1.55) return 'interruptions up by half'
+  return `interruptions ${ratio > 1 ? 'up' : 'down'} by about ${Math.round(Math.abs(ratio - 1) * 10) * 10} %`
+}
+
+function answerOf(view: ReportView): Sentence {
+  if (!hasEffort(view.scope)) return nothingKnown(view)
+  const { tickets, incidentsOutOfHours } = view.scope.interruptions
+  const last = view.past.at(-1)
+  const before =
+    last === undefined ? '' : ` (${beforeInWords(view, last.label, last.figures.interruptions.tickets)})`
+  const ktlo = figuresOf(view.scope, 'ktlo')
+  return say`${who(view)} answered ${strong(counted(tickets, 'urgent request'))}${soFar(view)}${before}${outOfHoursInWords(incidentsOutOfHours)}. Reactive work ${tense(
+    view,
+    'takes',
+    'took',
+  )} ${strong(percent(ktlo.actualShare))} (${bandInWords(ktlo.band)}) of ${whole(view)}, where ${percent(
+    ktlo.plannedShare,
+  )} was planned.`
+}
+
+function preheaderOf(view: ReportView): string {
+  if (!hasEffort(view.scope)) return whatWouldChangeIt
+  const words = reactiveShareInWords(view)
+  return words === '' ? plainText(reliabilityStanding(view).sentences[0] ?? []) : words
+}

@@ -1,0 +1,38 @@
+import type { MilliDays } from '../../../effort/effort.ts'
+import type { WeeksByBucket } from '../../picture.ts'
+import { figuresOf, type ReportView } from '../../view.ts'
+import { shortDate } from '../../words/dates.ts'
+import { counted, grouped, percent } from '../../words/figures.ts'
+import { soFar } from '../../words/scope.ts'
+
+/** The quarter's weeks stacked by category, interruptions marked; null without any effort. */
+export function weeksPicture(view: ReportView): WeeksByBucket | null {
+  const weeks = view.scope.weeks
+  if (weeks.every((week) => Object.values(week.milliDays).every((milliDays) => milliDays === 0))) return null
+  const most = weeks.reduce((a, b) => (b.interruptions > a.interruptions ? b : a))
+  const peak =
+    most.interruptions === 0
+      ? ''
+      : ` Most urgent requests came in the week of ${shortDate(most.weekStart)}: ${grouped(most.interruptions)}.`
+  return {
+    kind: 'weeks_by_bucket',
+    weeks: weeks.map((week) => ({
+      label: shortDate(week.weekStart),
+      days: {
+        roadmap: days(week.milliDays.roadmap),
+        ktlo: days(week.milliDays.ktlo),
+        reliability: days(week.milliDays.reliability),
+        uncategorised: days(week.milliDays.uncategorised),
+      },
+      interruptions: week.interruptions,
+    })),
+    altText: `Person-days a week by category, ${view.quarter}${soFar(view)}, ${counted(
+      weeks.length,
+      'week',
+    )}. Keeping things running: ${percent(figuresOf(view.scope, 'ktlo').actualShare)} over all.${peak}`,
+  }
+}
+
+function days(milliDays: MilliDays): number {
+  return Math.round(milliDays / 100) / 10
+}

@@ -1,0 +1,51 @@
+import { addDays, isoOf } from '../../../instant.ts'
+import type { BurnDown } from '../../picture.ts'
+import { isInDoubt } from '../../sections/cannot-tell.ts'
+import type { ReportView } from '../../view.ts'
+import { dateInWords, lastDayOf } from '../../words/dates.ts'
+import { dayFigure } from '../../words/figures.ts'
+
+/** The reliability budget's burn-down with the projection; null where nothing was budgeted. */
+export function burnDownPicture(view: ReportView): BurnDown | null {
+  const { budgetMilliDays, spentMilliDays, expectedMilliDays, projected } = view.scope.reliability
+  if (budgetMilliDays <= 0) return null
+  const asOfDate = addDays(isoOf(view.reconciliation.asOfAt).slice(0, 10), 1)
+  const left = [{ date: view.from, days: days(budgetMilliDays) }]
+  let leftMilliDays = budgetMilliDays
+  for (const week of view.scope.weeks) {
+    leftMilliDays -= week.milliDays.reliability
+    const end = addDays(week.weekStart, 7)
+    const [until = end] = [end, view.to, asOfDate].toSorted()
+    left.push({ date: until, days: days(leftMilliDays) })
+  }
+  const ahead = view.running && !isInDoubt(view) ? projected : null
+  const projection =
+    ahead === null
+      ? ''
+      : ` At this pace ${dayFigure(ahead.milliDays)} will be spent by ${dateInWords(lastDayOf(view))}, between ${dayFigure(
+          ahead.lowMilliDays,
+        )} and ${dayFigure(ahead.highMilliDays)}.`
+  const due = view.running ? `, where ${dayFigure(expectedMilliDays)} were due by now` : ''
+  return {
+    kind: 'burn_down',
+    budgetDays: days(budgetMilliDays),
+    from: view.from,
+    to: view.to,
+    left,
+    projected:
+      ahead === null
+        ? null
+        : {
+            days: days(budgetMilliDays - ahead.milliDays),
+            lowDays: days(budgetMilliDays - ahead.highMilliDays),
+            highDays: days(budgetMilliDays - ahead.lowMilliDays),
+          },
+    altText: `Reliability days left, week by week, beside the planned course: ${dayFigure(
+      spentMilliDays,
+    )} of ${dayFigure(budgetMilliDays)} spent${due}.${projection}`,
+  }
+}
+
+function days(milliDays: number): number {
+  return Math.round(milliDays / 100) / 10
+}

@@ -1,0 +1,36 @@
+import { buckets } from '../../../category.ts'
+import type { PlanBesideActual } from '../../picture.ts'
+import { actualShareOf, figuresOf, hasEffort, type ReportView } from '../../view.ts'
+import { bucketLabels } from '../../words/categories.ts'
+import { bandInWords, percent } from '../../words/figures.ts'
+import { soFar } from '../../words/scope.ts'
+
+/** Plan beside actual by category, the last four quarters faint; null without any effort. */
+export function planPicture(view: ReportView): PlanBesideActual | null {
+  if (!hasEffort(view.scope)) return null
+  const rows = buckets
+    .filter((bucket) => bucket !== 'uncategorised' || view.scope.uncategorised.milliDays > 0)
+    .map((bucket) => {
+      const figures = bucket === 'uncategorised' ? null : figuresOf(view.scope, bucket)
+      return {
+        bucket,
+        label: bucketLabels[bucket],
+        plannedShare: figures?.plannedShare ?? null,
+        actualShare: actualShareOf(view.scope, bucket),
+        band: figures?.band ?? null,
+        past: view.past
+          .slice(-4)
+          .map(({ label, figures: past }) => ({ label, actualShare: past.shares[bucket] })),
+      }
+    })
+  const words = rows.map((row) =>
+    row.plannedShare === null || row.band === null
+      ? `${row.label}: ${percent(row.actualShare)}`
+      : `${row.label}: planned ${percent(row.plannedShare)}, ${percent(row.actualShare)} (${bandInWords(row.band)})`,
+  )
+  return {
+    kind: 'plan_beside_actual',
+    rows,
+    altText: `Bars of planned beside actual time, ${view.quarter}${soFar(view)}. ${words.join('. ')}.`,
+  }
+}

@@ -1,0 +1,105 @@
+import type { CommitmentFigures } from '../../reconcile/dataset/reconciliation.ts'
+import type { ReportFinding } from '../content.ts'
+import type { ReportView } from '../view.ts'
+import { counted, dayFigure, daysInWords, percent, plannedInWords, plural } from '../words/figures.ts'
+import { tense } from '../words/scope.ts'
+import { outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { isInDoubt } from './cannot-tell.ts'
+import { missingCapacity } from './missing-capacity.ts'
+import { behindMilliDays } from './shortfall.ts'
+
+/** Most commitments that a finding lists; the table has all. */
+const mostListed = 4
+
+/** The scope's roadmap commitments that were found in the trackers, in the plan's order. */
+export function roadmapCommitments(view: ReportView): CommitmentFigures[] {
+  return view.scope.commitments.filter((commitment) => commitment.category === 'roadmap' && commitment.found)
+}
+
+/** Which commitments moved and by how much, furthest first; undefined where none was planned. */
+export function commitmentsFinding(view: ReportView): ReportFinding | undefined {
+  const planned = roadmapCommitments(view)
+  if (planned.length === 0) return undefined
+  if (isInDoubt(view)) {
+    return uncalledCommitments(planned)
+  }
+  const moved = planned
+    .filter((commitment) => behindMilliDays(view, commitment) !== 0)
+    .toSorted((a, b) => Math.abs(behindMilliDays(view, b)) - Math.abs(behindMilliDays(view, a)))
+  const listed = moved.slice(0, mostListed)
+  const behind = moved.reduce((sum, commitment) => sum + Math.max(0, behindMilliDays(view, commitment)), 0)
+  const missing = missingCapacity(view, view.scope)
+  return {
+    sentences: [
+      ...(missing === undefined ? [] : [missing.sentence]),
+      movedSentence(view, planned, moved),
+      ...(moved.length === 0 ? unplannedSentence(view) : []),
+    ],
+    items: [
+      ...listed.map((commitment) => commitmentItem(view, commitment)),
+      ...(moved.length > listed.length ? [say`and ${moved.length - listed.length} more, in the table`] : []),
+      ...(moved.length === 0 ? [] : unplannedSentence(view)),
+    ],
+    atStakeMilliDays: behind > 0 ? behind : null,
+    evidence: [],
+  }
+}
+
+/** Where nothing can be told, days that tickets show are shown, and called neither behind nor on plan. */
+function uncalledCommitments(planned: readonly CommitmentFigures[]): ReportFinding {
+  return {
+    sentences: [say`What tickets show of ${counted(planned.length, 'roadmap commitment')}:`],
+    items: planned
+      .slice(0, mostListed)
+      .map(
+        ({ name, actualMilliDays, plannedMilliDays }) =>
+          say`${outside(name)}: ${dayFigure(actualMilliDays)} of ${plannedInWords(plannedMilliDays)}`,
+      ),
+    atStakeMilliDays: null,
+    evidence: [],
+  }
+}
+
+function movedSentence(
+  view: ReportView,
+  planned: readonly CommitmentFigures[],
+  moved: readonly CommitmentFigures[],
+): Sentence {
+  const commitments = counted(planned.length, 'roadmap commitment')
+  if (moved.length === 0) {
+    const all = planned.length === 1 ? 'The one' : planned.length === 2 ? 'Both' : `All ${planned.length}`
+    return say`${all} ${plural(planned.length, 'roadmap commitment')} moved as planned.`
+  }
+  const are = tense(view, moved.length === 1 ? 'is' : 'are', moved.length === 1 ? 'was' : 'were')
+  const isBehind = moved.some((commitment) => behindMilliDays(view, commitment) > 0)
+  const isOver = moved.some((commitment) => behindMilliDays(view, commitment) < 0)
+  const how =
+    isBehind && isOver
+      ? `${are} off the plan`
+      : isBehind
+        ? `${are} behind the plan`
+        : 'took more days than planned'
+  const still = planned.length - moved.length
+  const rest = still === 0 ? '' : `; the ${still === 1 ? 'other' : 'rest'} moved as planned`
+  return say`${strong(`${moved.length} of ${commitments}`)} ${how}${rest}:`
+}
+
+function commitmentItem(view: ReportView, commitment: CommitmentFigures): Sentence {
+  const behind = behindMilliDays(view, commitment)
+  const state = commitment.done ? ', done' : ''
+  return say`${outside(commitment.name)}: ${dayFigure(commitment.actualMilliDays)} of ${plannedInWords(
+    commitment.plannedMilliDays,
+  )}${state}, ${daysInWords(behind)} ${behind > 0 ? tense(view, 'behind', 'short') : 'over'}`
+}
+
+function unplannedSentence(view: ReportView): Sentence[] {
+  const { unplanned } = view.scope
+  if (unplanned === null || unplanned.milliDays === 0) return []
+  return [
+    say`${percent(unplanned.share)} of the work, ${daysInWords(unplanned.milliDays)}, ${tense(
+      view,
+      'is',
+      'was',
+    )} on tickets that were not there when the quarter started.`,
+  ]
+}

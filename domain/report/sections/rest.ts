@@ -1,0 +1,92 @@
+import type { ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
+import type { ReportFinding } from '../content.ts'
+import { findingsAbout, type ReportView } from '../view.ts'
+import { daysInWords, numberInWords, points } from '../words/figures.ts'
+import { tense } from '../words/scope.ts'
+import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
+import { cannotTell, cannotTellFindings, wideBandRemedy } from './cannot-tell.ts'
+import { inShort, type TeamStory } from './team-points.ts'
+
+/**
+ * The last finding of a company's report: teams that are off their plan but not among those told of, teams
+ * that nothing can be said about, and one line for all that are on plan.
+ */
+export function restFinding(
+  view: ReportView,
+  told: ReadonlySet<string>,
+  alsoOff: readonly TeamStory[],
+): ReportFinding | undefined {
+  const unclear = cannotTellFindings(view)
+  const off = new Set(alsoOff.map(({ team }) => team.scopeId))
+  const quiet = view.teams.filter(
+    (team) => !told.has(team.scopeId) && !off.has(team.scopeId) && cannotTell(view, team) === undefined,
+  )
+  const onPlan = quiet.filter((team) =>
+    findingsAbout(view, team.scopeId).some((finding) => finding.kind === 'on_plan'),
+  )
+  const sentences = [
+    ...offSentences(view, alsoOff),
+    ...unclear.flatMap((finding) => finding.sentences),
+    ...onPlanSentence(view, onPlan, quiet.length === onPlan.length),
+    ...uncalledSentence(
+      view,
+      quiet.filter((team) => !onPlan.includes(team)),
+    ),
+  ]
+  if (sentences.length === 0) return undefined
+  return {
+    sentences,
+    items: [],
+    atStakeMilliDays: null,
+    evidence: unclear.flatMap((finding) => finding.evidence).slice(0, 2),
+  }
+}
+
+/** Up to two teams get a sentence or two each, more are counted and added up. */
+function offSentences(view: ReportView, alsoOff: readonly TeamStory[]): Sentence[] {
+  if (alsoOff.length <= 2) return alsoOff.flatMap(inShort)
+  const days = daysInWords(alsoOff.reduce((sum, { stakeMilliDays }) => sum + stakeMilliDays, 0))
+  const subject =
+    alsoOff.length > 4
+      ? say`${capitalised(numberInWords(alsoOff.length))} other teams`
+      : listOf(alsoOff.map(({ team }) => say`${outside(team.name)}`))
+  return [say`${subject} ${tense(view, 'are', 'were')} off plan too, by ${days} together: see the table.`]
+}
+
+function onPlanSentence(
+  view: ReportView,
+  onPlan: readonly ScopeReconciliation[],
+  isAll: boolean,
+): Sentence[] {
+  if (onPlan.length === 0) return []
+  const are = tense(view, onPlan.length === 1 ? 'is' : 'are', onPlan.length === 1 ? 'was' : 'were')
+  if (isAll && onPlan.length === view.teams.length) {
+    return [
+      say`${onPlan.length === 1 ? 'Everything' : 'Every team'} ${tense(view, 'is', 'was')} within a tenth of its plan.`,
+    ]
+  }
+  if (isAll) return [say`Everything else ${tense(view, 'is', 'was')} within a tenth of its plan.`]
+  const names =
+    onPlan.length > 4
+      ? say`${capitalised(numberInWords(onPlan.length))} teams`
+      : listOf(onPlan.map((team) => say`${outside(team.name)}`))
+  return [say`${names} ${are} within a tenth of ${onPlan.length === 1 ? 'its' : 'their'} plan.`]
+}
+
+/** Nothing off plan, but not within a tenth of it either: the band is why, and what would narrow it is said once. */
+function uncalledSentence(view: ReportView, uncalled: readonly ScopeReconciliation[]): Sentence[] {
+  if (uncalled.length === 0) return []
+  const names =
+    uncalled.length > 4
+      ? say`${numberInWords(uncalled.length)} teams`
+      : listOf(uncalled.map((team) => say`${outside(team.name)}`))
+  const shares = uncalled.flatMap((team) =>
+    findingsAbout(view, team.scopeId).flatMap((finding) =>
+      finding.kind === 'cannot_tell' && finding.because === 'wide_band' ? [finding.share] : [],
+    ),
+  )
+  const band = shares.length === 0 ? '' : ` of ±${Math.max(1, points(Math.max(...shares)))} points`
+  return [
+    say`For ${names}: cannot tell, because the differences are smaller than the band${band}. ${wideBandRemedy}`,
+  ]
+}

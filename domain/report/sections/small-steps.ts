@@ -1,0 +1,94 @@
+import type { ReportFinding } from '../content.ts'
+import type { ReportView } from '../view.ts'
+import { dayFigure, daysInWords, numberInWords, percent, plural, roundedDays } from '../words/figures.ts'
+import { tense } from '../words/scope.ts'
+import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { largestSources, largestTicket, sourceLabel } from './evidence.ts'
+import { isDrifting, reliabilityShortfall } from './shortfall.ts'
+
+interface Step {
+  readonly words: Sentence
+  readonly milliDays: number
+}
+
+/**
+ * The few planned reliability items, else the few sources of urgent work, that make up most of the drift;
+ * undefined where the budget is on its course.
+ */
+export function smallSteps(view: ReportView): ReportFinding | undefined {
+  const shortfall = reliabilityShortfall(view, view.scope.reliability)
+  if (!isDrifting(view, view.scope) || shortfall === 0) return undefined
+  const open = openItems(view)
+  const steps = enoughFor(shortfall, open)
+  if (steps.length > 0) {
+    const brings = Math.min(
+      shortfall,
+      steps.reduce((sum, step) => sum + step.milliDays, 0),
+    )
+    return {
+      sentences: [
+        say`${capitalised(numberInWords(steps.length))} planned ${plural(steps.length, 'item')} would bring back ${
+          dayFigure(brings) === dayFigure(shortfall)
+            ? say`all ${strong(dayFigure(shortfall))}`
+            : say`${strong(dayFigure(brings))} of the ${dayFigure(shortfall)}`
+        } missing reliability days:`,
+      ],
+      items: [...steps.map((step) => step.words), spread(view, brings)],
+      atStakeMilliDays: null,
+      evidence: [],
+    }
+  }
+  return sourcesAsSteps(view, shortfall)
+}
+
+/** Planned reliability items with days left, largest first. */
+function openItems(view: ReportView): Step[] {
+  return view.scope.commitments
+    .filter((commitment) => commitment.category === 'reliability' && commitment.found && !commitment.done)
+    .map((commitment) => ({
+      words: say`${outside(commitment.name)}: ${daysInWords(
+        commitment.plannedMilliDays - commitment.actualMilliDays,
+      )} left of its plan`,
+      milliDays: commitment.plannedMilliDays - commitment.actualMilliDays,
+    }))
+    .filter((step) => step.milliDays >= 500)
+    .toSorted((a, b) => b.milliDays - a.milliDays)
+}
+
+/** At most three, and no more than bring six tenths of the shortfall. */
+function enoughFor(shortfall: number, steps: readonly Step[]): Step[] {
+  const enough: Step[] = []
+  let sum = 0
+  for (const step of steps.slice(0, 3)) {
+    if (sum >= shortfall * 0.6) break
+    enough.push(step)
+    sum += step.milliDays
+  }
+  return enough
+}
+
+/** "In small steps over Q3, that is about 3 days a week beside the roadmap." */
+function spread(view: ReportView, milliDays: number): Sentence {
+  const perWeek = Math.max(1, roundedDays(milliDays / 13))
+  return say`In small steps over ${view.nextQuarter}, that is about ${perWeek === 1 ? 'a day' : daysInWords(perWeek * 1000)} a week beside the roadmap.`
+}
+
+function sourcesAsSteps(view: ReportView, shortfall: number): ReportFinding | undefined {
+  const sources = largestSources(view.scope, 'ktlo', 3)
+  if (sources.length === 0) return undefined
+  const milliDays = sources.reduce((sum, source) => sum + source.milliDays, 0)
+  return {
+    sentences: [
+      say`No reliability item of the plan is open. ${capitalised(numberInWords(sources.length))} ${
+        sources.length === 1 ? 'source' : 'sources'
+      } of urgent work ${tense(view, 'have taken', 'took')} as much as ${strong(
+        percent(milliDays / shortfall),
+      )} of the missing days; a first step against each is small beside that:`,
+    ],
+    items: sources.map(
+      (source) => say`${sourceLabel(source)}: ${daysInWords(source.milliDays)}${largestTicket(source)}`,
+    ),
+    atStakeMilliDays: null,
+    evidence: [],
+  }
+}

@@ -1,0 +1,127 @@
+import { buckets } from '../../category.ts'
+import { isoOf } from '../../instant.ts'
+import type { FiguresTable } from '../content.ts'
+import { actualShareOf, figuresOf, hasEffort, type ReportView } from '../view.ts'
+import { bucketLabels, shortBucketLabels } from '../words/categories.ts'
+import { dateInWords, shortDate } from '../words/dates.ts'
+import { bandInWords, grouped, percent, points, tableDays } from '../words/figures.ts'
+import { soFar } from '../words/scope.ts'
+import { outside, say } from '../words/sentence.ts'
+
+/** The tables under a report: all figures of its picture and sentences stand in them. */
+export function tablesOf(view: ReportView): FiguresTable[] {
+  if (!hasEffort(view.scope)) return []
+  const { audience, scope } = view.spec
+  return [
+    categoriesTable(view),
+    ...(scope.kind === 'company' && view.teams.length > 1 ? [teamsTable(view)] : []),
+    ...(view.scope.commitments.length > 0 && scope.kind === 'team' ? [commitmentsTable(view)] : []),
+    ...(audience === 'executive' ? [] : [weeksTable(view)]),
+    ...(view.past.length > 0 ? [pastTable(view)] : []),
+  ]
+}
+
+function categoriesTable(view: ReportView): FiguresTable {
+  return {
+    caption: view.running
+      ? `Planned and actual until ${dateInWords(isoOf(view.reconciliation.asOfAt).slice(0, 10))}: shares and person-days`
+      : `Planned and actual, ${view.quarter}: shares and person-days`,
+    columns: ['Planned', 'Actual', '±', 'Days planned', 'Days actual'],
+    rows: buckets.flatMap((bucket) => {
+      if (bucket === 'uncategorised') {
+        if (view.scope.uncategorised.milliDays === 0) return []
+        const { share, milliDays } = view.scope.uncategorised
+        return [
+          {
+            name: say`${bucketLabels[bucket]}`,
+            cells: ['–', percent(share), '–', '–', tableDays(milliDays)],
+          },
+        ]
+      }
+      const figures = figuresOf(view.scope, bucket)
+      return [
+        {
+          name: say`${bucketLabels[bucket]}`,
+          cells: [
+            percent(figures.plannedShare),
+            percent(figures.actualShare),
+            bandInWords(figures.band),
+            tableDays(figures.plannedMilliDays),
+            tableDays(figures.actualMilliDays),
+          ],
+        },
+      ]
+    }),
+  }
+}
+
+function teamsTable(view: ReportView): FiguresTable {
+  return {
+    caption: 'Teams in the plan’s order: planned / actual, % of each team’s own time',
+    columns: buckets.map((bucket) => shortBucketLabels[bucket]),
+    rows: view.teams.map((team) => ({
+      name: say`${outside(team.name)}`,
+      cells: hasEffort(team)
+        ? [
+            ...(['roadmap', 'ktlo', 'reliability'] as const).map((category) => {
+              const figures = figuresOf(team, category)
+              return `${points(figures.plannedShare)} / ${points(figures.actualShare)}`
+            }),
+            String(points(team.uncategorised.share)),
+          ]
+        : ['–', '–', '–', '–'],
+    })),
+  }
+}
+
+function commitmentsTable(view: ReportView): FiguresTable {
+  return {
+    caption: 'Commitments, person-days',
+    columns: ['Planned', 'Actual', 'State'],
+    rows: view.scope.commitments.map((commitment) => ({
+      name: say`${outside(commitment.name)}`,
+      cells: [
+        tableDays(commitment.plannedMilliDays),
+        commitment.found ? tableDays(commitment.actualMilliDays) : '–',
+        commitment.found ? (commitment.done ? 'done' : 'open') : 'not found',
+      ],
+    })),
+  }
+}
+
+function weeksTable(view: ReportView): FiguresTable {
+  return {
+    caption: 'Person-days by week, and urgent requests',
+    columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Urgent'],
+    rows: view.scope.weeks.map((week) => ({
+      name: say`${shortDate(week.weekStart)}`,
+      cells: [...buckets.map((bucket) => tableDays(week.milliDays[bucket])), grouped(week.interruptions)],
+    })),
+  }
+}
+
+function pastTable(view: ReportView): FiguresTable {
+  const now = {
+    name: say`${view.quarter}${soFar(view)}`,
+    cells: [
+      ...buckets.map((bucket) => percent(actualShareOf(view.scope, bucket))),
+      percent(view.scope.misalignmentShare),
+      grouped(view.scope.interruptions.tickets),
+    ],
+  }
+  return {
+    caption: 'Quarter by quarter: actual shares, misalignment (off plan), urgent requests',
+    columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Off plan', 'Urgent'],
+    rows: [
+      ...view.past.slice(-4).map(({ label, figures }) => ({
+        name: say`${label}`,
+        cells: [
+          ...buckets.map((bucket) => percent(figures.shares[bucket])),
+          percent(figures.misalignmentShare),
+          grouped(figures.interruptions.tickets),
+        ],
+      })),
+      now,
+    ],
+  }
+}

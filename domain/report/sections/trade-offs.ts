@@ -1,0 +1,148 @@
+import type { MilliDays } from '../../effort/effort.ts'
+import type { CommitmentFigures, ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
+import type { ReportContent } from '../content.ts'
+import { daysOfShare, figuresOf, pastOf, type ReportView } from '../view.ts'
+import { dateInWords } from '../words/dates.ts'
+import { daysInWords, grouped, moneyInWords, numberInWords, percent, roundedDays } from '../words/figures.ts'
+import { possessive, tense, whole } from '../words/scope.ts'
+import { listOf, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { cannotTell } from './cannot-tell.ts'
+import { isDrifting } from './shortfall.ts'
+
+/** Most initiatives that one choice names. */
+const mostNamed = 3
+
+/**
+ * What there is to decide before the next quarter is planned, worded as a trade both ways: keeping reliability
+ * at plan where it drifts, else planning upkeep as it really was. Null where neither is off its plan.
+ */
+export function choiceOf(view: ReportView): ReportContent['choice'] {
+  const clear = view.teams.filter((team) => cannotTell(view, team) === undefined)
+  const drifting = clear.filter((team) => isDrifting(view, team))
+  const sentences =
+    drifting.length > 0
+      ? reliabilityTrade(view, drifting)
+      : upkeepTrade(
+          view,
+          clear.filter((team) => figuresOf(team, 'ktlo').call === 'over'),
+        )
+  if (sentences.length === 0) return null
+  const starts =
+    view.planningStartsOn === null ? [] : [say`Planning starts on ${dateInWords(view.planningStartsOn)}.`]
+  return {
+    heading: tense(view, `Before ${view.nextQuarter} is planned`, `To decide for ${view.nextQuarter}`),
+    sentences: [...sentences, ...starts],
+  }
+}
+
+function reliabilityTrade(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
+  const atPlanMilliDays = total(teams.map((team) => team.reliability.budgetMilliDays))
+  const extraMilliDays = total(teams.map(extraDays))
+  const given = tense(view, 'is on course to give it', 'gave it')
+  return [
+    say`Keeping ${teamNames(teams)} reliability work at plan in ${view.nextQuarter} takes ${strong(
+      daysInWords(atPlanMilliDays),
+    )}${money(view, atPlanMilliDays)}: ${daysInWords(extraMilliDays)} more than ${view.quarter} ${given}.`,
+    ...whatMoves(view, teams),
+    leavingOut(view, teams),
+  ]
+}
+
+function teamNames(teams: readonly ScopeReconciliation[]): Sentence {
+  return teams.length > 4
+    ? say`${numberInWords(teams.length)} teams’`
+    : listOf(teams.map((team) => possessive(team)))
+}
+
+/** Days that reliability at plan takes beyond what this quarter gives it. */
+function extraDays(team: ScopeReconciliation): MilliDays {
+  const { budgetMilliDays, spentMilliDays, projected } = team.reliability
+  return Math.max(0, budgetMilliDays - (projected?.milliDays ?? spentMilliDays))
+}
+
+/** Days taken from the roadmap, as weeks that its commitment with most days left comes later, or else what comes next, at the team's own pace. */
+function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
+  const weeksSoFar = (view.elapsedShare * (Date.parse(view.to) - Date.parse(view.from))) / (7 * 86_400_000)
+  const moves = teams.flatMap((team) => {
+    const milliDaysPerWeek = figuresOf(team, 'roadmap').actualMilliDays / weeksSoFar
+    const extra = extraDays(team)
+    if (milliDaysPerWeek <= 0 || extra === 0) return []
+    const open = furthestFromDone(team)
+    const what = open === undefined ? say`what ${outside(team.name)} builds next` : say`${outside(open.name)}`
+    return [{ extra, words: say`${what} by ${weeksInWords(extra / milliDaysPerWeek)}` }]
+  })
+  if (moves.length === 0) return []
+  const named = moves.toSorted((a, b) => b.extra - a.extra).slice(0, mostNamed)
+  return [
+    say`Taken from the roadmap, at ${view.quarter}’s pace, that moves ${listOf(
+      moves.filter((move) => named.includes(move)).map((move) => move.words),
+    )}.`,
+  ]
+}
+
+/** The open commitment with most planned days left; none that is nearly spent, since next quarter's trade can't move it. */
+function furthestFromDone(team: ScopeReconciliation): CommitmentFigures | undefined {
+  return team.commitments
+    .filter((commitment) => commitment.category === 'roadmap' && commitment.found && !commitment.done)
+    .filter((commitment) => leftMilliDays(commitment) >= commitment.plannedMilliDays / 10)
+    .toSorted((a, b) => leftMilliDays(b) - leftMilliDays(a))[0]
+}
+
+function leftMilliDays({ plannedMilliDays, actualMilliDays }: CommitmentFigures): MilliDays {
+  return plannedMilliDays - actualMilliDays
+}
+
+function weeksInWords(weeks: number): string {
+  const whole = Math.round(weeks)
+  if (whole === 0) return 'less than a week'
+  if (whole === 1) return 'about a week'
+  return whole > 13 ? 'more than a quarter' : `about ${numberInWords(whole)} weeks`
+}
+
+/** What the last quarters say of the urgent work to expect otherwise. */
+function leavingOut(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence {
+  const quarters = [2, 1].flatMap((ago) => {
+    const figures = teams.map((team) => pastOf(view.reconciliation, team.scopeId).at(-ago))
+    return figures.some((past) => past === undefined)
+      ? []
+      : [total(figures.map((past) => past?.figures.interruptions.milliDays ?? 0))]
+  })
+  if (!view.running) quarters.push(total(teams.map((team) => team.interruptions.milliDays)))
+  const measured = quarters.slice(-2)
+  const low = roundedDays(Math.min(...measured))
+  const high = roundedDays(Math.max(...measured))
+  if (measured.length === 0 || high === 0) {
+    return say`What leaving it out costs cannot be told yet: no earlier quarter was measured.`
+  }
+  const range = low === high ? grouped(high) : `${grouped(low)} to ${grouped(high)}`
+  const said = measured.length === 1 ? 'the last quarter says' : 'the last two quarters say'
+  return say`Leaving it out, ${said} to expect another ${range} days of urgent work.`
+}
+
+function upkeepTrade(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
+  if (teams.length === 0) return []
+  const over = total(
+    teams.map((team) => Math.max(0, daysOfShare(team, figuresOf(team, 'ktlo').varianceShare))),
+  )
+  const wholeQuarter = Math.round(over / view.elapsedShare)
+  const ktlo = figuresOf(view.scope, 'ktlo')
+  return [
+    say`Keeping things running ${tense(view, 'takes', 'took')} ${percent(ktlo.actualShare)} of ${whole(
+      view,
+    )}, planned ${percent(ktlo.plannedShare)}. Planning ${view.nextQuarter} as ${view.quarter} ${tense(
+      view,
+      'is going',
+      'went',
+    )} leaves ${strong(daysInWords(wholeQuarter))} less for everything else${money(view, wholeQuarter)}.`,
+    say`Planning it as ${view.quarter} was planned says that upkeep will shrink by as much: something has to be left undone, or made unnecessary.`,
+  ]
+}
+
+function money(view: ReportView, milliDays: MilliDays): string {
+  const words = view.spec.audience === 'executive' ? moneyInWords(milliDays, view.costPerPersonDay) : null
+  return words === null ? '' : `, about ${words}`
+}
+
+function total(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amount) => sum + amount, 0)
+}

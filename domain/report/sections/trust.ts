@@ -1,0 +1,105 @@
+import { isoOf } from '../../instant.ts'
+import type { ReportView } from '../view.ts'
+import { dateInWords, instantInWords } from '../words/dates.ts'
+import { counted, daysInWords, percent } from '../words/figures.ts'
+import { tense } from '../words/scope.ts'
+import { outside, type Sentence, say } from '../words/sentence.ts'
+import { bandsInWords } from './trust-bands.ts'
+
+/** A connection that wasn't read for this long before the as-of time is called stale. */
+const staleAfterMs = 2 * 86_400_000
+
+/** A baseline taken this long after the quarter's start misses part of it. */
+const lateBaselineAfterMs = 3 * 86_400_000
+
+/** How sure the figures are: coverage, bands, what isn't seen, what is missing or old. */
+export function trustSentences(view: ReportView): Sentence[] {
+  return [
+    ...sortedSentence(view),
+    ...bandsInWords(view),
+    unseenSentence(view),
+    ...baselineSentence(view),
+    ...recordsSentence(view),
+    ...connectionSentences(view),
+  ]
+}
+
+function sortedSentence(view: ReportView): Sentence[] {
+  const { tickets, ticketsByStep } = view.reconciliation.coverage
+  if (tickets === 0) return [say`No ticket has been read${view.running ? ' yet' : ''}.`]
+  const sorted = tickets - ticketsByStep.uncategorised
+  const ways = [
+    ticketsByStep.rule > 0 ? `${percent(ticketsByStep.rule / tickets)} by rule` : '',
+    ticketsByStep.inherited > 0
+      ? `${percent(ticketsByStep.inherited / tickets)} from what they belong to`
+      : '',
+    ticketsByStep.override > 0 ? `${percent(ticketsByStep.override / tickets)} by a person` : '',
+  ].filter((way) => way !== '')
+  const how = ways.length === 0 ? '' : ` (${ways.join(', ')})`
+  const { milliDays, share } = view.scope.uncategorised
+  const ofTeam = view.spec.scope.kind === 'team'
+  const work = ofTeam ? 'this team’s work' : 'the work'
+  const rest =
+    milliDays === 0
+      ? ''
+      : ` What is not sorted ${tense(view, 'takes', 'took')} ${daysInWords(milliDays)}, ${percent(share)} of ${work}; it is shown apart and spread nowhere.`
+  return [
+    say`${percent(sorted / tickets)} of ${ofTeam ? 'the company’s' : 'all'} ${counted(tickets, 'ticket')} are sorted${how}.${rest}`,
+  ]
+}
+
+function unseenSentence(view: ReportView): Sentence {
+  const { unattributedMilliDays, workingMilliDays, absenceMilliDays, onCallMilliDays } = view.scope.capacity
+  const present = workingMilliDays - absenceMilliDays - onCallMilliDays
+  const share = present > 0 ? unattributedMilliDays / present : 0
+  const seen =
+    share >= 0.005
+      ? `: ${daysInWords(unattributedMilliDays)} (${percent(share)}) without a ticket in progress`
+      : ''
+  return say`Work on no ticket is not seen${seen}. Days are whole working days, meetings included${handsOnInWords(view)}.`
+}
+
+/** "; at the 60 % that Billing states, 420 of them are hands-on": the team's own word, nothing is inferred. */
+function handsOnInWords({ spec, plan, scope }: ReportView): Sentence {
+  if (spec.scope.kind === 'company') return say``
+  const team = plan.teams.find(({ teamId }) => teamId === scope.scopeId)
+  const { attributedMilliDays } = scope.capacity
+  if (team === undefined || team.focusShare === null || attributedMilliDays === 0) return say``
+  const handsOn = daysInWords(attributedMilliDays * team.focusShare)
+  return say`; at the ${percent(team.focusShare)} that ${outside(team.name)} states, ${handsOn} of the ${daysInWords(attributedMilliDays)} are hands-on`
+}
+
+function baselineSentence(view: ReportView): Sentence[] {
+  const { baselineTakenAt } = view.reconciliation
+  if (baselineTakenAt === null) {
+    return [say`No baseline was taken at the quarter’s start, so nothing here is called unplanned.`]
+  }
+  if (baselineTakenAt - Date.parse(view.from) <= lateBaselineAfterMs) return []
+  const takenOn = isoOf(baselineTakenAt).slice(0, 10)
+  return [
+    say`The plan was fixed on ${dateInWords(takenOn)}, after the quarter had ${takenOn < view.to ? 'started' : 'ended'}.`,
+  ]
+}
+
+function recordsSentence(view: ReportView): Sentence[] {
+  const { quarantined, unmatchedAccounts } = view.reconciliation.coverage
+  const parts = [
+    quarantined === 0 ? '' : `${counted(quarantined, 'record')} could not be read`,
+    unmatchedAccounts === 0
+      ? ''
+      : `${counted(unmatchedAccounts, 'account')} ${unmatchedAccounts === 1 ? 'matches' : 'match'} nobody in the plan`,
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? [] : [say`Left out: ${parts.join('; ')}.`]
+}
+
+function connectionSentences(view: ReportView): Sentence[] {
+  return view.reconciliation.coverage.connections.flatMap(({ name, syncedAt }) => {
+    if (syncedAt === null) {
+      return [say`${outside(name)} has never been read whole: what is in it is missing here.`]
+    }
+    if (view.reconciliation.asOfAt - syncedAt <= staleAfterMs) return []
+    return [
+      say`${outside(name)} was last read on ${instantInWords(syncedAt)}: what changed later is missing here.`,
+    ]
+  })
+}

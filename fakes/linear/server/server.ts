@@ -1,0 +1,235 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Instant } from '../../../domain/instant.ts'
+import type { Company } from '../../company/records.ts'
+import { mostPoints, pointsOf } from '../schema/score.ts'
+import type { LinearState } from '../state/records.ts'
+import { workspaceOf } from '../state/workspace.ts'
+import { refusalBody } from '../views/answers.ts'
+import { rootOf } from '../views/root.ts'
+import { Views } from '../views/views.ts'
+import { prepare, run } from './execute.ts'
+import { type LinearFault, LinearFaults } from './faults.ts'
+import { LeakyBucket } from './leaky-bucket.ts'
+
+export interface FakeLinearOptions {
+  readonly company: Company
+  /** A free one unless told. */
+  readonly port?: number
+  /** The fake's clock. */
+  readonly now: () => Instant
+  readonly faults?: LinearFaults
+  /** Taken as `Authorization: KEY` and `Authorization: Bearer KEY`; unless told, anything but nothing is. */
+  readonly apiKey?: string
+  /** Generous unless told: Linear's own are about 2,500 to 5,000 requests and 3,000,000 points. */
+  readonly limits?: { readonly requestsPerHour: number; readonly complexityPerHour: number }
+}
+
+interface ServedRequest {
+  readonly query: string
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly points: number
+  readonly status: number
+}
+
+export interface FakeLinear {
+  /** Of the GraphQL endpoint. */
+  readonly url: string
+  readonly port: number
+  readonly requests: readonly ServedRequest[]
+  /** Points of all answered queries. */
+  readonly complexitySpent: number
+  readonly state: LinearState
+  readonly faults: LinearFaults
+  close(): Promise<void>
+}
+
+const requestBody = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+})
+
+interface Answer {
+  readonly status: number
+  readonly body: string
+  readonly contentType?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Serves the part of a made-up company that works with Linear, as Linear's own GraphQL API would. */
+export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeLinear> {
+  const { now } = options
+  const state = workspaceOf(options.company)
+  const faults = options.faults ?? new LinearFaults()
+  const limits = options.limits ?? { requestsPerHour: 1_000_000, complexityPerHour: 1_000_000_000 }
+  const buckets = {
+    requests: new LeakyBucket(limits.requestsPerHour, now()),
+    complexity: new LeakyBucket(limits.complexityPerHour, now()),
+  }
+  const requests: ServedRequest[] = []
+
+  async function answer(request: IncomingMessage): Promise<Answer> {
+    const parsed = requestBody.safeParse(await jsonOf(request))
+    if (!parsed.success)
+      return { status: 400, body: refusalBody('invalidQuery', 'POST body is no GraphQL request') }
+    const { query } = parsed.data
+    const variables = parsed.data.variables ?? {}
+    const answered = await answerQuery(request.headers.authorization, query, variables)
+    requests.push({ query, variables, points: answered.points, status: answered.status })
+    return answered
+  }
+
+  async function answerQuery(
+    authorization: string | undefined,
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<Answer & { readonly points: number }> {
+    if (!isAuthorized(authorization, options.apiKey)) return { ...unauthenticated, points: 0 }
+    const prepared = prepare(query)
+    if (prepared.kind === 'refused') return { status: 400, body: prepared.body, points: 0 }
+    const points = Math.ceil(pointsOf(prepared.document, variables) * faults.pointsFactor)
+    const waitMs = Math.max(buckets.requests.waitMs(1, now()), buckets.complexity.waitMs(points, now()))
+    if (waitMs > 0)
+      return { ...ratelimited(400, Math.ceil(waitMs / 1000)), headers: limitHeaders(0), points: 0 }
+    if (points > mostPoints) return { ...tooComplex, headers: limitHeaders(points), points: 0 }
+    const forbidden = [...faults.forbiddenFields].find((field) => asksForRootField(query, field))
+    if (forbidden !== undefined)
+      return { status: 403, body: refusalBody('forbidden', 'Forbidden'), points: 0 }
+    buckets.requests.take(1)
+    buckets.complexity.take(points)
+    const executed = await run(prepared.document, variables, rootOf(new Views(state, now(), faults.poisoned)))
+    return { ...executed, headers: limitHeaders(points), points }
+  }
+
+  function limitHeaders(points: number): Record<string, string> {
+    const nowAt = now()
+    const headers: Record<string, string> = { 'X-Complexity': String(points) }
+    for (const [name, bucket] of [
+      ['Requests', buckets.requests],
+      ['Complexity', buckets.complexity],
+    ] as const) {
+      headers[`X-RateLimit-${name}-Limit`] = String(bucket.limit)
+      headers[`X-RateLimit-${name}-Remaining`] = String(bucket.remaining(nowAt))
+      headers[`X-RateLimit-${name}-Reset`] = String(bucket.fullAt(nowAt))
+    }
+    return headers
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('Date', new Date(now()).toUTCString())
+    const fault = faults.take()
+    if (faults.latencyMs > 0) await delay(faults.latencyMs)
+    if (fault?.kind === 'stall') return
+    if (fault?.kind === 'closed connection') {
+      request.socket.destroy()
+      return
+    }
+    const genuine = await answer(request)
+    const { status, body, contentType, headers } = fault === null ? genuine : spoil(genuine, fault)
+    response.writeHead(status, {
+      'Content-Type': contentType ?? 'application/json; charset=utf-8',
+      ...headers,
+    })
+    response.end(body)
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : new Error('The fake Linear failed'))
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
+  const port = portOf(server.address())
+  return {
+    url: `http://127.0.0.1:${port}/graphql`,
+    port,
+    requests,
+    get complexitySpent() {
+      return requests.reduce((sum, request) => sum + request.points, 0)
+    },
+    state,
+    faults,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)))
+        server.closeAllConnections()
+      }),
+  }
+}
+
+const unauthenticated: Answer = {
+  status: 401,
+  body: refusalBody('unauthenticated', 'Authentication required, not authenticated'),
+}
+
+const tooComplex: Answer = { status: 400, body: refusalBody('invalidInput', 'Query too complex') }
+
+function ratelimited(status: 400 | 429, retryAfterSeconds: number | undefined): Answer {
+  const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
+  return { status, body: refusalBody('ratelimited', 'Rate limit exceeded'), headers }
+}
+
+/** The answer that a fault makes of the genuine one. */
+function spoil(genuine: Answer, fault: LinearFault): Answer {
+  switch (fault.kind) {
+    case 'ratelimited': {
+      const refused = ratelimited(fault.status ?? 400, fault.retryAfterSeconds)
+      if (fault.codeOnly !== true) return refused
+      return {
+        ...refused,
+        body: '{"errors":[{"message":"Rate limited","extensions":{"code":"RATELIMITED"}}]}',
+      }
+    }
+    case 'partial errors':
+      return { ...genuine, body: withError(genuine.body) }
+    case 'html 502':
+      return { status: 502, contentType: 'text/html', body: '<html><h1>502 Bad Gateway</h1></html>' }
+    case 'html 200':
+      return { status: 200, contentType: 'text/html', body: '<html><h1>Please sign in</h1></html>' }
+    case 'cut json':
+      return { ...genuine, body: genuine.body.slice(0, Math.floor(genuine.body.length / 2)) }
+    case 'unauthenticated':
+      return unauthenticated
+    case 'too complex':
+      return tooComplex
+    case 'internal error':
+      return { status: 500, body: refusalBody('internal', 'Internal server error') }
+    case 'stall':
+    case 'closed connection':
+      return genuine
+  }
+}
+
+function withError(body: string): string {
+  return `${body.slice(0, -1)},"errors":[{"message":"Part of it failed","path":["issues"],"extensions":{"type":"internal error"}}]}`
+}
+
+function asksForRootField(query: string, field: string): boolean {
+  return new RegExp(`^[^{]*\\{\\s*(?:\\w+\\s*:\\s*)?${field}\\b`).test(query)
+}
+
+function isAuthorized(authorization: string | undefined, apiKey: string | undefined): boolean {
+  if (authorization === undefined || authorization === '') return false
+  return apiKey === undefined || authorization === apiKey || authorization === `Bearer ${apiKey}`
+}
+
+async function jsonOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The fake Linear has no port')
+  return address.port
+}

@@ -1,0 +1,151 @@
+import type { Instant } from '../../../domain/instant.ts'
+import type { Poison } from '../server/faults.ts'
+import type {
+  LinearInitiative,
+  LinearIssue,
+  LinearLabel,
+  LinearProject,
+  LinearState,
+  LinearTeam,
+  LinearUser,
+  LinearWorkflowState,
+} from '../state/records.ts'
+import { type Connection, connect, type Listed, type PageArguments } from './connection.ts'
+import { issueViewOf } from './issue-view.ts'
+import { byId, datesOf, listed, present, type View } from './view.ts'
+
+/** Views of one state at one instant: made for each request, because the state changes between them. */
+export class Views {
+  readonly nowAt: Instant
+  readonly state: LinearState
+  private readonly poisoned: ReadonlyMap<string, Poison>
+
+  constructor(state: LinearState, nowAt: Instant, poisoned: ReadonlyMap<string, Poison>) {
+    this.state = state
+    this.nowAt = nowAt
+    this.poisoned = poisoned
+  }
+
+  page(listed: readonly Listed[], args: PageArguments, order?: 'listed'): Connection {
+    return connect(listed, args, this.nowAt, order)
+  }
+
+  user(user: LinearUser | null): View | null {
+    if (user === null) return null
+    const shortName = user.name.split(' ')[0]?.toLowerCase() ?? user.name
+    return {
+      ...user,
+      ...datesOf(user),
+      displayName: shortName,
+      initials: user.name.slice(0, 1),
+      url: `${this.workspaceUrl()}/profiles/${shortName}`,
+      timezone: this.state.teams[0]?.timezone ?? 'Etc/UTC',
+      isMe: user.id === this.state.viewerId,
+      isAssignable: true,
+      isMentionable: true,
+    }
+  }
+
+  team(team: LinearTeam | null): View | null {
+    if (team === null) return null
+    const issues = () => this.state.issues.filter((issue) => issue.teamId === team.id)
+    return {
+      ...team,
+      ...datesOf(team),
+      displayName: team.name,
+      issueCount: ({ includeArchived }: PageArguments) =>
+        issues().filter((issue) => includeArchived === true || issue.archivedAt === null).length,
+      issues: (args: PageArguments) =>
+        this.page(
+          issues().map((issue) => this.listedIssue(issue)),
+          args,
+        ),
+      states: (args: PageArguments) =>
+        this.page(
+          this.state.workflowStates
+            .filter((state) => state.teamId === team.id)
+            .map((state) => listed(state, this.workflowState(state))),
+          args,
+        ),
+    }
+  }
+
+  workflowState(state: LinearWorkflowState | null): View | null {
+    if (state === null) return null
+    return {
+      ...state,
+      ...datesOf(state),
+      color: '#888888',
+      team: () => this.team(byId(this.state.teams, state.teamId)),
+    }
+  }
+
+  label(kind: 'labels' | 'projectLabels', label: LinearLabel | null): View | null {
+    if (label === null) return null
+    return {
+      ...label,
+      ...datesOf(label),
+      color: '#888888',
+      parent: () => this.label(kind, byId(this.state[kind], label.parentId)),
+    }
+  }
+
+  project(project: LinearProject | null): View | null {
+    if (project === null) return null
+    const labels = () => present(project.labelIds.map((id) => byId(this.state.projectLabels, id)))
+    const initiatives = () => present(project.initiativeIds.map((id) => byId(this.state.initiatives, id)))
+    const initiativeViews = () => initiatives().map((each) => listed(each, this.initiative(each)))
+    return {
+      ...project,
+      ...datesOf(project),
+      slugId: project.id.slice(0, 12),
+      url: `${this.workspaceUrl()}/project/${project.id.slice(0, 12)}`,
+      labels: (args: PageArguments) =>
+        this.page(
+          labels().map((label) => listed(label, this.label('projectLabels', label))),
+          args,
+        ),
+      initiatives: (args: PageArguments) => this.page(initiativeViews(), args),
+      teams: (args: PageArguments) =>
+        this.page(
+          present(project.teamIds.map((id) => byId(this.state.teams, id))).map((team) =>
+            listed(team, this.team(team)),
+          ),
+          args,
+        ),
+      collections: { initiatives: () => initiativeViews().map(({ view }) => view) },
+    }
+  }
+
+  initiative(initiative: LinearInitiative | null): View | null {
+    if (initiative === null) return null
+    return {
+      ...initiative,
+      ...datesOf(initiative),
+      slugId: initiative.id.slice(0, 12),
+      url: `${this.workspaceUrl()}/initiative/${initiative.id.slice(0, 12)}`,
+      labelIds: [],
+      labels: (args: PageArguments) => this.page([], args),
+      parentInitiative: () => this.initiative(byId(this.state.initiatives, initiative.parentInitiativeId)),
+      projects: (args: PageArguments) =>
+        this.page(
+          this.state.projects
+            .filter((project) => project.initiativeIds.includes(initiative.id))
+            .map((project) => listed(project, this.project(project))),
+          args,
+        ),
+    }
+  }
+
+  issue(issue: LinearIssue | null): View | null {
+    return issue === null ? null : issueViewOf(this, issue, this.poisoned.get(issue.id))
+  }
+
+  listedIssue(issue: LinearIssue): Listed {
+    return listed(issue, this.issue(issue))
+  }
+
+  workspaceUrl(): string {
+    return `https://linear.example/${this.state.organization.urlKey}`
+  }
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { statusShape } from '../../../../adapters/jira/map/schemas.ts'
+import { statusOf } from '../../../../adapters/jira/map/statuses.ts'
+
+test.each([
+  [{ id: 4 }, 'in_progress'],
+  [{ id: '4' }, 'in_progress'],
+  [{ id: '3', name: 'In Progress' }, 'done'],
+  [{ id: 99 }, 'unknown'],
+  [{ id: null }, 'unknown'],
+  [{ key: 'done' }, 'unknown'],
+  [null, 'unknown'],
+])(
+  "a status of category %o is %s: by the category's id, as a number or as text",
+  (statusCategory, category) => {
+    const status = statusShape.parse({ id: '10001', name: 'Any', statusCategory })
+    expect(statusOf('jira-1', status).category).toBe(category)
+  },
+)

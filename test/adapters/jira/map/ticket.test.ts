@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { chooseFields, type FieldChoice } from '../../../../adapters/jira/map/fields.ts'
+import type { JiraField } from '../../../../adapters/jira/map/schemas.ts'
+import { type MappedTicket, mapTicket } from '../../../../adapters/jira/map/ticket.ts'
+import type { StatusCategory } from '../../../../domain/ticket.ts'
+
+const folder = new URL('../../../fixtures/jira/', import.meta.url)
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.replace(/\.json$/, ''))
+
+const customType = 'com.atlassian.jira.plugin.system.customfieldtypes'
+
+function field(id: string, name: string, custom: string): JiraField {
+  return { id, name, schema: { type: 'any', custom } }
+}
+
+const fields: FieldChoice = chooseFields([
+  field('customfield_10028', 'Story Points', `${customType}:float`),
+  field('customfield_10016', 'Story point estimate', 'com.pyxis.greenhopper.jira:jsw-story-points'),
+  field('customfield_10014', 'Epic Link', 'com.pyxis.greenhopper.jira:gh-epic-link'),
+  field('customfield_10101', 'Investment', `${customType}:select`),
+  field('customfield_10102', 'Regions', `${customType}:multiselect`),
+  field('customfield_10103', 'Tags', `${customType}:labels`),
+  field('customfield_10104', 'Codename', `${customType}:textfield`),
+  field('customfield_10105', 'Area', `${customType}:cascadingselect`),
+  field('customfield_10106', 'Empty', `${customType}:radiobuttons`),
+])
+
+function mapFixture(name: string): MappedTicket {
+  const raw = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
+  const listed: Record<string, StatusCategory> = { '10021': 'in_progress' }
+  const keys: Record<string, string> = { 'PAY-14': '20014' }
+  return mapTicket(raw, {
+    connectionId: 'demo-jira',
+    siteUrl: 'https://example.atlassian.net',
+    fields,
+    categoryOfStatus: (statusId) => listed[statusId] ?? 'unknown',
+    ticketIdOfKey: (key) => keys[key] ?? null,
+  })
+}
+
+describe('mapping a Jira ticket', () => {
+  test.each(names)('%s comes out as its golden file says', async (name) => {
+    const golden = new URL(`golden/${name}.json`, folder).pathname
+    await expect(`${JSON.stringify(mapFixture(name), null, 1)}\n`).toMatchFileSnapshot(golden)
+  })
+
+  test.each(names)('%s: every event has an id of its own and none precedes the one before', (name) => {
+    const { events } = mapFixture(name)
+    expect(new Set(events.map((event) => event.eventId)).size).toBe(events.length)
+    expect(events.map((event) => event.happenedAt)).toEqual(
+      events.map((event) => event.happenedAt).toSorted((one, other) => one - other),
+    )
+  })
+
+  test('two items of one field in one entry are two events (apache/incubator-devlake#9057)', () => {
+    const { events } = mapFixture('two-items-of-one-field-in-an-entry')
+    expect(events.map((event) => event.eventId)).toEqual(['30020/0', '30020/1', '30020/3'])
+  })
+
+  test('not estimated is null and nought is nought (constructorfabric/insight#2876)', () => {
+    expect(mapFixture('estimate-of-nought').ticket?.estimatePoints).toBe(0)
+    expect(mapFixture('plain-story').ticket?.estimatePoints).toBe(5)
+    expect(mapFixture('classic-epic-link').ticket?.estimatePoints).toBeNull()
+    expect(mapFixture('estimate-that-is-text').ticket?.estimatePoints).toBeNull()
+  })
+
+  test('a status is done by its category id, in any language (constructorfabric/insight#1541)', () => {
+    expect(mapFixture('translated-status-names').ticket?.statusCategory).toBe('done')
+  })
+
+  test('a record that cannot be understood is set aside whole, with its cause (apache/incubator-devlake#8666)', () => {
+    for (const name of ['fields-null', 'created-null', 'created-without-an-offset', 'nothing-but-text']) {
+      const { ticket, quarantined } = mapFixture(name)
+      expect(ticket).toBeNull()
+      expect(quarantined).toHaveLength(1)
+    }
+    expect(mapFixture('created-null').quarantined[0]).toMatchObject({
+      recordId: '20022',
+      recordKind: 'ticket',
+      cause: 'fields.created: not a point in time',
+    })
+  })
+
+  test('what is bad in a history is set aside, and the good around it is kept', () => {
+    const { events, quarantined } = mapFixture('bad-entries-among-good-ones')
+    expect(events.map((event) => event.eventId)).toEqual([
+      '30090/0',
+      '30093/0',
+      'comment/40091',
+      'worklog/50092',
+    ])
+    expect(quarantined.map((record) => record.recordId)).toEqual([
+      '20024/30091',
+      '20024/30092/0',
+      '20024/comment/40092',
+      '20024/worklog/50091',
+    ])
+  })
+})

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { TrackerAuthError, TrackerRequestError } from '../../../../adapters/trackers/tracker.ts'
+import { type OddAnswer, paymentsScope, readAll, startOddJira } from '../odd-jira.ts'
+
+function withAnswer(endpoint: string, answer: OddAnswer) {
+  return startOddJira(0, (request) => (request.endpoint === endpoint ? answer : null))
+}
+
+describe('preflight', () => {
+  test('tells who, when and what, in five requests; an idle run makes one more', async () => {
+    await using jira = await startOddJira(0)
+    const tracker = jira.tracker()
+    expect(await tracker.preflight()).toEqual({
+      accountId: '712020:ada',
+      accountName: 'Ada Example',
+      accountEmail: null,
+      serverAt: Date.parse('2026-03-02T09:00:00.123Z'),
+      timeZone: 'Europe/Berlin',
+      scopes: [paymentsScope],
+      statuses: [],
+      approximateTickets: null,
+    })
+    expect(tracker.requestCount()).toBe(5)
+    const [only] = await readAll(tracker, { changedSinceAt: Date.parse('2026-03-02T08:50:00Z') })
+    expect(only?.page.tickets).toEqual([])
+    expect(tracker.requestCount()).toBe(6)
+    expect(jira.requests).toHaveLength(6)
+  })
+
+  test('no visible project is a failure, not an empty company (MrRefactoring/jira.js#418)', async () => {
+    const empty = { body: { values: [], total: 0, isLast: true } }
+    await using jira = await withAnswer('GET /rest/api/3/project/search', empty)
+    await expect(jira.tracker().preflight()).rejects.toThrow(TrackerAuthError)
+  })
+
+  test('projects are read to the stated total, whatever isLast says', async () => {
+    await using jira = await startOddJira(0, ({ endpoint, url }) => {
+      if (endpoint !== 'GET /rest/api/3/project/search') return null
+      const startAt = Number(url.searchParams.get('startAt'))
+      const values = ['A', 'B', 'C']
+        .slice(startAt, startAt + 1)
+        .map((key) => ({ id: `id-${key}`, key, name: key }))
+      return { body: { startAt, total: 3, isLast: true, values } }
+    })
+    const { scopes } = await jira.tracker().preflight()
+    expect(scopes.map((scope) => scope.key)).toEqual(['A', 'B', 'C'])
+  })
+
+  test("the clock is the server's: the Date header where serverInfo tells no time, never our own", async () => {
+    await using jira = await withAnswer('GET /rest/api/3/serverInfo', { body: { deploymentType: 'Cloud' } })
+    const { serverAt } = await jira.tracker({ now: () => 0 }).preflight()
+    expect(Math.abs(serverAt - Date.now())).toBeLessThan(60_000)
+  })
+
+  test('Data Center is refused in words', async () => {
+    await using jira = await withAnswer('GET /rest/api/3/serverInfo', { body: { deploymentType: 'Server' } })
+    const refused = jira.tracker().preflight()
+    await expect(refused).rejects.toThrow(TrackerRequestError)
+    await expect(refused).rejects.toThrow("Data Center isn't supported yet")
+  })
+
+  test('a count that fails is no error, and one that works is asked with a bounded query', async () => {
+    await using without = await startOddJira(0)
+    expect(await without.tracker().countTickets([paymentsScope])).toBeNull()
+    await using jira = await withAnswer('POST /rest/api/3/search/approximate-count', { body: { count: 153 } })
+    expect(await jira.tracker().countTickets([paymentsScope])).toBe(153)
+    expect(jira.requests[0]?.body).toEqual({ jql: 'project in ("PAY")' })
+  })
+
+  test('users are read until nobody new comes; without the permission to browse them there are none', async () => {
+    const accounts = ['ada', 'bo', 'cy'].map((name) => ({ accountId: name, displayName: name, active: true }))
+    await using jira = await startOddJira(0, ({ endpoint, url }) => {
+      if (endpoint !== 'GET /rest/api/3/users/search') return null
+      const startAt = Number(url.searchParams.get('startAt'))
+      return { body: accounts.slice(startAt, startAt + 2) }
+    })
+    expect((await jira.tracker().listUsers()).map((user) => user.accountId)).toEqual(['ada', 'bo', 'cy'])
+    await using forbidden = await withAnswer('GET /rest/api/3/users/search', { status: 403, body: {} })
+    expect(await forbidden.tracker().listUsers()).toEqual([])
+  })
+
+  test("answers that do not fit jira.js's schema are counted and read all the same", async () => {
+    await using jira = await withAnswer('GET /rest/api/3/field', {
+      body: [{ id: 'summary', name: 'Summary', clauseNames: 7 }],
+    })
+    const tracker = jira.tracker()
+    await tracker.preflight()
+    expect(tracker.schemaMismatches()).toBe(1)
+  })
+})

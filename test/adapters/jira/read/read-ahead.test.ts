@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { type ReadPage, readingAhead } from '../../../../adapters/jira/read/read-ahead.ts'
+import type { PageRequest, PageResult } from '../../../../adapters/trackers/tracker.ts'
+
+const page = { tickets: [], events: [], users: [], containers: [], statuses: [], quarantined: [] }
+
+function at(checkpoint: string | null): PageRequest {
+  return { scopes: [], changedSinceAt: null, checkpoint }
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Pages 0, 1, 2 … without end; each waits until it is let through. */
+function endlessPages() {
+  const begun: string[] = []
+  const stopped: string[] = []
+  const gates = new Map<string, PromiseWithResolvers<void>>()
+  const read: ReadPage = async (request, signal, tellNext) => {
+    const name = request.checkpoint ?? '0'
+    begun.push(name)
+    signal.addEventListener('abort', () => stopped.push(name))
+    const next = String(Number(name) + 1)
+    tellNext(next)
+    const gate = Promise.withResolvers<void>()
+    gates.set(name, gate)
+    signal.addEventListener('abort', () => gate.reject(signal.reason))
+    await gate.promise
+    return { page, checkpoint: next } satisfies PageResult
+  }
+  const letThrough = async (name: string) => {
+    await settled()
+    gates.get(name)?.resolve()
+  }
+  const fail = async (name: string) => {
+    await settled()
+    gates.get(name)?.reject(new Error(`page ${name} failed`))
+  }
+  return { read, begun, stopped, letThrough, fail }
+}
+
+describe('reading ahead', () => {
+  test('begins the next page beside the one asked for, and no more than that', async () => {
+    const pages = endlessPages()
+    const readPage = readingAhead(pages.read)
+    const first = readPage(at(null))
+    await settled()
+    expect(pages.begun).toEqual(['0', '1'])
+    await pages.letThrough('1')
+    await pages.letThrough('0')
+    expect(await first).toEqual({ page, checkpoint: '1' })
+    await settled()
+    expect(pages.begun).toEqual(['0', '1'])
+    expect(await readPage(at('1'))).toEqual({ page, checkpoint: '2' })
+    await settled()
+    expect(pages.begun).toEqual(['0', '1', '2'])
+  })
+
+  test('stops the page ahead when another one is asked for', async () => {
+    const pages = endlessPages()
+    const readPage = readingAhead(pages.read)
+    const first = readPage(at(null))
+    await pages.letThrough('0')
+    await first
+    const other = readPage(at('7'))
+    await pages.letThrough('7')
+    await other
+    expect(pages.stopped).toEqual(['1'])
+  })
+
+  test('an abort stops both, with its own reason', async () => {
+    const pages = endlessPages()
+    const stop = new AbortController()
+    const reading = readingAhead(pages.read)(at(null), stop.signal)
+    await settled()
+    stop.abort(new Error('the worker stops'))
+    await expect(reading).rejects.toThrow('the worker stops')
+    expect(pages.stopped.toSorted()).toEqual(['0', '1'])
+  })
+
+  test('a failure ahead is thrown to who asks for that page, and read anew after', async () => {
+    const pages = endlessPages()
+    const readPage = readingAhead(pages.read)
+    const first = readPage(at(null))
+    await pages.fail('1')
+    await pages.letThrough('0')
+    await first
+    await expect(readPage(at('1'))).rejects.toThrow('page 1 failed')
+    const again = readPage(at('1'))
+    await pages.letThrough('1')
+    expect(await again).toEqual({ page, checkpoint: '2' })
+  })
+})

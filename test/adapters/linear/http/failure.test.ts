@@ -1,0 +1,45 @@
+import { createServer } from 'node:http'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { RequestLimiter } from '../../../../adapters/limits/limiter.ts'
+import { createLinearClient } from '../../../../adapters/linear/http/client.ts'
+import { LinearTooComplexError } from '../../../../adapters/linear/http/failure.ts'
+import { TrackerRequestError } from '../../../../adapters/trackers/tracker.ts'
+import { virtualClock } from '../../limits/virtual-clock.ts'
+
+/** How Linear's refusal of one query, answered with these errors, is understood. */
+async function failureBy(status: number, error: Record<string, unknown>): Promise<unknown> {
+  const server = createServer((_, response) => {
+    response.writeHead(status, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify({ errors: [error] }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new TypeError('no port')
+  const client = createLinearClient({
+    apiUrl: `http://127.0.0.1:${address.port}/graphql`,
+    auth: { kind: 'api_key', apiKey: 'lin_api_example' },
+    requestTimeoutMs: 5000,
+    limiter: new RequestLimiter(virtualClock()),
+  })
+  const query = { name: 'issues', text: 'query { viewer { id } }', data: z.unknown() }
+  const failure = await client.ask(query, {}, undefined).catch((error: unknown) => error)
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  return failure
+}
+
+test.each([
+  [400, { message: 'Query too complex', extensions: { code: 'INPUT_ERROR', type: 'invalid input' } }],
+  [400, { message: 'Query too complex', extensions: { code: 'QUERY_TOO_COMPLEX' } }],
+  [400, { message: 'Too many points', extensions: { code: 'COMPLEXITY_LIMIT_EXCEEDED' } }],
+  [200, { message: 'The query exceeds the maximum complexity of 10000' }],
+])('a query that costs too much is told by its words, whatever its kind: %i %o', async (status, error) => {
+  expect(await failureBy(status, error)).toBeInstanceOf(LinearTooComplexError)
+})
+
+test('another refusal of the query is none of complexity', async () => {
+  const failure = await failureBy(400, { message: 'Unknown argument', extensions: { code: 'INPUT_ERROR' } })
+  expect(failure).toBeInstanceOf(TrackerRequestError)
+  expect(failure).not.toBeInstanceOf(LinearTooComplexError)
+})

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { LinearClient, Query } from '../../../../adapters/linear/http/client.ts'
+import { issueNode } from '../../../../adapters/linear/map/schemas.ts'
+import { wholeLists } from '../../../../adapters/linear/read/complete-lists.ts'
+import { anIssue } from '../an-issue.ts'
+
+const pageInfo = { hasNextPage: false, endCursor: null }
+const span = { id: 's1', stateId: 'todo', startedAt: '2026-03-02T09:00:00.000Z' }
+const move = { id: 'h1', createdAt: '2026-03-02T10:00:00.000Z', fromStateId: 'todo', toStateId: 'doing' }
+
+test('a ticket without a span is read again, with where its moves came from; one with a span is not', async () => {
+  const asked: string[] = []
+  const client: LinearClient = {
+    async ask<T>(query: Query<T>): Promise<T> {
+      asked.push(query.text)
+      const nodes = [
+        {
+          id: 'bare',
+          stateHistory: { nodes: [], pageInfo },
+          history: { nodes: [move], pageInfo },
+          comments: { nodes: [], pageInfo },
+        },
+      ]
+      return query.data.parse({ issues: { nodes } })
+    },
+    pageSizeOf: () => 50,
+    requestCount: () => asked.length,
+    serverDateAt: () => null,
+  }
+  const issues = [
+    issueNode.parse(anIssue({ id: 'bare' })),
+    issueNode.parse(anIssue({ id: 'whole', stateHistory: { nodes: [span] } })),
+  ]
+  const lists = await wholeLists(client, issues, undefined)
+  expect(lists.get('bare')?.history).toEqual([move])
+  expect(lists.get('whole')?.stateHistory).toEqual([span])
+  expect(asked).toHaveLength(1)
+  expect(asked[0]).toContain('fromStateId')
+})

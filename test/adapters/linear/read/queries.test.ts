@@ -1,0 +1,39 @@
+import { parse, validate } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import { scoreOf } from '../../../../adapters/linear/http/score.ts'
+import * as queries from '../../../../adapters/linear/read/queries.ts'
+import { linearSchema } from '../../../../fakes/linear/schema/schema.ts'
+import { pointsOf } from '../../../../fakes/linear/schema/score.ts'
+import { officialLinearSchema } from '../../../fakes/linear/official-schema.ts'
+
+const { innerFirst: _inner, longFirst: _long, restTexts, ...named } = queries
+const texts: readonly string[] = [...Object.values(named), ...Object.values(restTexts)]
+
+const schemas = [{ name: 'our subset of the schema', schema: linearSchema }]
+const officialSchema = officialLinearSchema()
+if (officialSchema !== null) schemas.push({ name: "Linear's published schema", schema: officialSchema })
+
+describe('the queries', () => {
+  test.each(schemas)('ask only for what is in $name', ({ schema }) => {
+    for (const text of texts) {
+      expect(validate(schema, parse(text)).map((error) => error.message)).toEqual([])
+    }
+  })
+
+  test('say how much of every list they want: unsaid, Linear charges for 50', () => {
+    for (const text of texts) {
+      const lists = text.match(/\b\w+(?=\s*(?:\([^)]*\))?\s*\{\s*nodes\b)/g) ?? []
+      const sized = text.match(/\(first: (?:\$first|\d+)/g) ?? []
+      expect(sized).toHaveLength(lists.length)
+    }
+  })
+
+  test('are scored as the tracker scores them, and fit into one request', () => {
+    for (const text of texts) {
+      const first = text.includes('Issues(') ? 200 : text.includes('LongHistories') ? 50 : 100
+      const points = scoreOf(text, { first })
+      expect(Math.ceil(points - 1e-9)).toBe(pointsOf(parse(text), { first }))
+      expect(points).toBeLessThan(10_000)
+    }
+  })
+})

@@ -1,0 +1,212 @@
+import { beforeEach, expect, test } from 'vitest'
+import { loadAttempts } from '../../../../adapters/store/deliver/attempts.ts'
+import {
+  type ClaimedDelivery,
+  claimNext,
+  countDeliveries,
+  DeliveryClaimLostError,
+  giveBack,
+  listDeliveries,
+  markHandingOver,
+  markInterrupted,
+  nextDueAt,
+  queueDeliveries,
+  recordOutcome,
+} from '../../../../adapters/store/deliver/deliveries.ts'
+import { saveEdition } from '../../../../adapters/store/report/editions.ts'
+import { anEdition, nowAt, storeForThisFile } from '../test-store.ts'
+
+const store = storeForThisFile()
+const leaseMs = 60_000
+let editions = 0
+let editionIds: string[] = []
+
+beforeEach(async () => {
+  editions += 1
+  const editionId = `edition-${editions}`
+  await saveEdition(store(), anEdition(editionId, { quarter: `${2000 + editions}-Q1` }))
+  editionIds = [editionId]
+})
+
+function queued(...names: string[]): Promise<number> {
+  const rows = names.map((name) => ({
+    editionId: editionIds[0] ?? '',
+    recipientEmail: `${name}@company.example`,
+    recipientName: name,
+    suppressedBecause: null,
+  }))
+  return queueDeliveries(store(), rows, nowAt)
+}
+
+function claim(atMs = nowAt): Promise<ClaimedDelivery | null> {
+  return claimNext(store(), { nowAt: atMs, leaseMs, editionIds, worker: 'worker-1' })
+}
+
+async function claimed(atMs = nowAt) {
+  const next = await claim(atMs)
+  if (next === null) throw new Error('nothing was due')
+  return { deliveryId: next.delivery.deliveryId, attemptId: next.attemptId }
+}
+
+async function stateNow() {
+  const [delivery] = await listDeliveries(store(), { editionIds })
+  return delivery
+}
+
+test('an edition is queued once for an address, whatever its case and however often', async () => {
+  expect(await queued('Ada', 'ben')).toBe(2)
+  expect(await queued('ada', 'BEN', 'cem')).toBe(1)
+  const list = await listDeliveries(store(), { editionIds })
+  expect(list.map(({ recipientEmail }) => recipientEmail)).toEqual([
+    'ada@company.example',
+    'ben@company.example',
+    'cem@company.example',
+  ])
+  expect(list[0]).toMatchObject({
+    state: 'queued',
+    attempts: 0,
+    queuedAt: nowAt,
+    subject: 'Where the time went',
+  })
+})
+
+test('a suppressed delivery is kept with its reason and never claimed', async () => {
+  const row = { editionId: editionIds[0] ?? '', recipientEmail: 'ada@company.example', recipientName: 'Ada' }
+  await queueDeliveries(store(), [{ ...row, suppressedBecause: 'asked for no mails' }], nowAt)
+  expect(await claim()).toBeNull()
+  expect(await stateNow()).toMatchObject({ state: 'suppressed', lastReply: 'asked for no mails' })
+  expect(await nextDueAt(store(), { editionIds })).toBeNull()
+})
+
+test('claimers that compete never get the same delivery, and together get each once', async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `reader-${index}`)
+  await queued(...names)
+  const claimer = async (): Promise<string[]> => {
+    const got: string[] = []
+    for (let next = await claim(); next !== null; next = await claim()) got.push(next.delivery.recipientName)
+    return got
+  }
+  const perClaimer = await Promise.all([claimer(), claimer(), claimer(), claimer()])
+  expect(perClaimer.flat().sort()).toEqual([...names].sort())
+  expect(await countDeliveries(store(), { editionIds })).toMatchObject({ sending: 40, queued: 0, sent: 0 })
+})
+
+test('a sent delivery keeps the server’s words, and is never claimed again', async () => {
+  await queued('ada')
+  const first = await claim()
+  expect(first).toMatchObject({ delivery: { state: 'sending', attempts: 1 }, leaseUntilAt: nowAt + leaseMs })
+  const held = { deliveryId: first?.delivery.deliveryId ?? '', attemptId: first?.attemptId ?? '' }
+  await markHandingOver(store(), held)
+  const outcome = { kind: 'sent', reply: '250 2.0.0 Ok' } as const
+  expect(await recordOutcome(store(), { ...held, outcome, nowAt: nowAt + 900 })).toBe(true)
+  expect(await recordOutcome(store(), { ...held, outcome, nowAt: nowAt + 999 })).toBe(false)
+  expect(await stateNow()).toMatchObject({ state: 'sent', sentAt: nowAt + 900, lastReply: '250 2.0.0 Ok' })
+  expect(await loadAttempts(store(), held.deliveryId)).toEqual([
+    {
+      ...held,
+      attemptNumber: 1,
+      worker: 'worker-1',
+      claimedAt: nowAt,
+      handedOver: true,
+      endedAt: nowAt + 900,
+      outcome: 'sent',
+      smtpCode: null,
+      reply: '250 2.0.0 Ok',
+    },
+  ])
+  expect(await claim(nowAt + 10 * leaseMs)).toBeNull()
+})
+
+test('a deferred delivery waits until its time, and keeps every attempt', async () => {
+  await queued('ada')
+  const held = await claimed()
+  const notBeforeAt = nowAt + 120_000
+  const outcome = { kind: 'deferred', smtpCode: 451, reply: '451 4.7.1 Try later' } as const
+  await recordOutcome(store(), { ...held, outcome, nowAt, notBeforeAt })
+  expect(await nextDueAt(store(), { editionIds })).toBe(notBeforeAt)
+  expect(await claim(notBeforeAt - 1)).toBeNull()
+  const again = await claimed(notBeforeAt)
+  await recordOutcome(store(), {
+    ...again,
+    outcome: { kind: 'failed', smtpCode: 550, reply: '550 5.1.1 No such user' },
+    nowAt: notBeforeAt,
+  })
+  const attempts = await loadAttempts(store(), held.deliveryId)
+  expect(
+    attempts.map(({ attemptNumber, outcome: ended, smtpCode }) => [attemptNumber, ended, smtpCode]),
+  ).toEqual([
+    [1, 'deferred', 451],
+    [2, 'failed', 550],
+  ])
+  expect(await stateNow()).toMatchObject({ state: 'failed', attempts: 2, sentAt: null })
+})
+
+test('what a dead process left is queued again, or ambiguous once it was being handed over', async () => {
+  await queued('ada', 'ben')
+  const [untouched, handedOver] = [await claimed(), await claimed()]
+  await markHandingOver(store(), handedOver)
+  const deadAt = nowAt + leaseMs
+  const check = (staleBeforeAt: number) =>
+    markInterrupted(store(), { nowAt: deadAt, staleBeforeAt, editionIds })
+  expect(await check(deadAt - 1)).toEqual({ ambiguous: 0, requeued: 0 })
+  expect(await check(deadAt)).toEqual({ ambiguous: 1, requeued: 1 })
+  expect(await check(deadAt)).toEqual({ ambiguous: 0, requeued: 0 })
+  const [ambiguous] = await loadAttempts(store(), handedOver.deliveryId)
+  expect(ambiguous).toMatchObject({ outcome: 'ambiguous', endedAt: deadAt })
+  expect(await claim(deadAt)).toMatchObject({ delivery: { deliveryId: untouched.deliveryId, attempts: 2 } })
+  expect(await claim(deadAt)).toBeNull()
+})
+
+test('who lost its claim may neither hand over nor record, even while another one sends', async () => {
+  await queued('ada')
+  const lost = await claimed()
+  const deadAt = nowAt + leaseMs
+  await markInterrupted(store(), { nowAt: deadAt, staleBeforeAt: deadAt, editionIds })
+  const held = await claimed(deadAt)
+  await expect(markHandingOver(store(), lost)).rejects.toBeInstanceOf(DeliveryClaimLostError)
+  const outcome = { kind: 'failed', smtpCode: 550, reply: 'no' } as const
+  expect(await recordOutcome(store(), { ...lost, outcome, nowAt: deadAt })).toBe(false)
+  expect(await stateNow()).toMatchObject({ state: 'sending', attempts: 2 })
+  await markHandingOver(store(), held)
+})
+
+test('a late answer to the very attempt that left the doubt ends it', async () => {
+  await queued('ada')
+  const slow = await claimed()
+  await markHandingOver(store(), slow)
+  const lateAt = nowAt + leaseMs
+  await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds })
+  expect(await stateNow()).toMatchObject({ state: 'ambiguous' })
+  const outcome = { kind: 'sent', reply: '250 taken' } as const
+  expect(await recordOutcome(store(), { ...slow, outcome, nowAt: lateAt + 1 })).toBe(true)
+  expect(await stateNow()).toMatchObject({ state: 'sent', attempts: 1, sentAt: lateAt + 1 })
+  expect(await recordOutcome(store(), { ...slow, outcome, nowAt: lateAt + 2 })).toBe(false)
+})
+
+test('a longer lease at the handing over keeps a slow server’s answer from being called ambiguous', async () => {
+  await queued('ada')
+  const held = await claimed()
+  await markHandingOver(store(), { ...held, leaseUntilAt: nowAt + 10 * leaseMs })
+  const lateAt = nowAt + 5 * leaseMs
+  expect(await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds })).toMatchObject({
+    ambiguous: 0,
+  })
+  expect(await nextDueAt(store(), { editionIds })).toBe(nowAt + 10 * leaseMs)
+})
+
+test('a delivery given back is queued again from the time that was said', async () => {
+  await queued('ada')
+  const held = await claimed()
+  const notBeforeAt = nowAt + 1000
+  expect(await giveBack(store(), { ...held, reply: 'unreachable', nowAt, notBeforeAt })).toBe(true)
+  expect(await claim(nowAt)).toBeNull()
+  expect(await claim(notBeforeAt)).toMatchObject({ delivery: { attempts: 2, lastReply: 'unreachable' } })
+})
+
+test('a claim says how often the server has put the mail off, whatever else cut attempts short', async () => {
+  await queued('ada')
+  await giveBack(store(), { ...(await claimed()), reply: 'unreachable', nowAt })
+  const outcome = { kind: 'deferred', smtpCode: 450, reply: '450 4.2.0 Greylisted' } as const
+  await recordOutcome(store(), { ...(await claimed()), outcome, nowAt })
+  expect(await claim()).toMatchObject({ delivery: { attempts: 3 }, deferrals: 1 })
+})

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { openStore, StoreUnavailableError } from '../../../../adapters/store/sql/client.ts'
+import { createTestDatabase } from '../../../setup/database.ts'
+
+test('a session speaks UTC although the database is set to another zone', async () => {
+  const database = await createTestDatabase()
+  const admin = await openStore({ databaseUrl: database.url })
+  await admin.pool.query(
+    `do $$ begin execute format('alter database %I set timezone to ''Asia/Kolkata''', current_database()); end $$`,
+  )
+  await admin.close()
+  const store = await openStore({ databaseUrl: database.url })
+  const { rows } = await store.pool.query(`select current_setting('TimeZone') as zone`)
+  expect(rows).toEqual([{ zone: 'UTC' }])
+  await store.close()
+  await database.drop()
+})
+
+test('a session that is forced into another zone is refused', async () => {
+  const database = await createTestDatabase()
+  const databaseUrl = `${database.url}?options=${encodeURIComponent('-c timezone=Asia/Kolkata')}`
+  await expect(openStore({ databaseUrl })).rejects.toThrow(/"Asia\/Kolkata" and not in UTC/)
+  await database.drop()
+})
+
+test('a server that is not there is said to be so, without the password', async () => {
+  const opening = openStore({ databaseUrl: 'postgresql://plumbline:open-sesame@127.0.0.1:1/plumbline' })
+  await expect(opening).rejects.toBeInstanceOf(StoreUnavailableError)
+  await expect(opening).rejects.toThrow(/check that PostgreSQL runs/)
+  await expect(opening).rejects.not.toThrow(/open-sesame/)
+})
+
+test('a wrong password is said to be so, and not shown', async () => {
+  const database = await createTestDatabase()
+  const url = new URL(database.url)
+  url.password = 'open-sesame'
+  const opening = openStore({ databaseUrl: url.href })
+  await expect(opening).rejects.toThrow(/check the user and the password/)
+  await expect(opening).rejects.not.toThrow(/open-sesame/)
+  await database.drop()
+})

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { openRun } from '../../../../adapters/store/sync/sync-runs.ts'
+import { savePage } from '../../../../adapters/store/sync/tickets.ts'
+import { aTicket, statusEvent } from '../../../builders/ticket.ts'
+import { aConnection, aRunStart, nowAt, pageOf, storeForThisFile } from '../test-store.ts'
+
+const store = storeForThisFile()
+const eventsPerTicket = 10
+
+function bigPage(connectionId: string, tickets: number, prefix: string) {
+  const keys = Array.from({ length: tickets }, (_, index) => `${prefix}-${index}`)
+  const events = keys.flatMap((key) =>
+    Array.from({ length: eventsPerTicket }, (_, index) => ({
+      ...statusEvent(key, '2026-04-01T08:00:00Z', 'todo', 'doing', 'ada'),
+      eventId: `${index}/0`,
+    })),
+  )
+  return pageOf(connectionId, { tickets: keys.map((key) => aTicket(key)), events })
+}
+
+// The bound is wide because machines are busy; the slow plan that it guards against takes 12 s and more.
+test('a page of 1,000 tickets and 10,000 events takes no longer where statistics are from an empty table', async () => {
+  const { connectionId } = await aConnection(store())
+  const { runId } = await openRun(store(), aRunStart(connectionId))
+  const save = (checkpoint: string, tickets: number, prefix: string) =>
+    savePage(store(), {
+      runId,
+      connectionId,
+      page: bigPage(connectionId, tickets, prefix),
+      checkpoint,
+      requests: 1,
+      nowAt,
+    })
+  await save('first', 1, 'FEW')
+  await store().pool.query('analyze ticket_events')
+  await save('new', 1000, 'MANY')
+  const startedAt = performance.now()
+  expect(await save('again', 1000, 'MANY')).toMatchObject({ tickets: 1000, events: 10_000 })
+  expect(performance.now() - startedAt).toBeLessThan(4000)
+})

@@ -1,0 +1,127 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CommandLine, runCommandLine } from '../../../cli/frame/run.ts'
+import { makeTestFolder } from '../../setup/test-folder.ts'
+import { runCommand } from '../command-line.ts'
+
+let folder: string
+
+beforeAll(() => {
+  folder = makeTestFolder()
+})
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Runs a command in this process, with a terminal that keeps what it is told. */
+async function run(argv: readonly string[], environment: CommandLine['environment'] = {}) {
+  let stdout = ''
+  const said: string[] = []
+  const exitCode = await runCommandLine({
+    argv,
+    environment: { PLUMBLINE_DATA_DIR: join(folder, 'data'), ...environment },
+    terminal: {
+      out: (text) => {
+        stdout += text
+      },
+      stdout: process.stdout,
+      say: (line) => said.push(line),
+      progress: (line) => said.push(line),
+      canAsk: false,
+    },
+    stopAsked: new Promise(() => undefined),
+    now: () => Date.parse('2026-06-30T12:00:00Z'),
+  })
+  return { exitCode, stdout, stderr: said.join('\n') }
+}
+
+function fileWith(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('plumbline, written wrong', () => {
+  it.each([
+    [[], 'Usage: plumbline'],
+    [['synk'], 'Did you mean sync?'],
+    [['connect', 'jira', '--name', 'x'], "required option '--url <url>' not specified"],
+    [['connect', 'jira', '--name', 'x', '--url', 'https://a.example'], 'add --email'],
+    [['connect', 'jira', '--name', 'a b', '--url', 'https://a.example'], 'use letters, digits'],
+    [['rules', 'check'], "missing required argument 'file'"],
+    [['rules', 'check', 'nowhere.yaml'], "nowhere.yaml can't be read (ENOENT)"],
+    [['report', 'preview', '--quarter', 'Q2'], 'such as 2026-Q2'],
+    [['report', 'preview', '--as-of', '2026-02-30'], 'write a date such as 2026-06-30'],
+    [['sync', '--full', '--nightly'], "'--full' cannot be used with option '--nightly'"],
+    [
+      ['override', 'ALP-1', 'fun', '--author', 'ada@company.example'],
+      'Allowed choices are roadmap, ktlo, reliability',
+    ],
+    [['override', 'ALP-1', 'ktlo'], 'add --author'],
+    [['export', 'salaries'], 'Allowed choices are tickets'],
+    [['export', 'tickets', '--json'], 'add --out'],
+  ])('%j ends with 2 and says how to write it', async (argv, words) => {
+    const ended = await run(argv)
+    expect(ended.exitCode).toBe(2)
+    expect(ended.stderr).toContain(words)
+    if (!argv.includes('--json')) expect(ended.stdout).toBe('')
+  })
+
+  it('lists every variable that is wrong, shows none, and ends with 78', async () => {
+    const ended = await run(['connections'], { LOG_LEVEL: 'loud', SMTP_URL: 'hunter2hunter2' })
+    expect(ended).toMatchObject({ exitCode: 78, stdout: '' })
+    expect(ended.stderr).toContain('LOG_LEVEL')
+    expect(ended.stderr).toContain('SMTP_URL')
+    expect(ended.stderr).not.toContain('hunter2')
+  })
+})
+
+describe('plumbline rules check and plan check', () => {
+  it('name each problem with file, line and column, and end with 1', async () => {
+    const rules = fileWith(
+      'rules.yaml',
+      'rules:\n  - name: One\n    category: fun\n    when: { type: bug }\n  - name: Two\n    category: ktlo\n    when: { titel: x }\n',
+    )
+    const ended = await run(['rules', 'check', rules])
+    expect(ended.exitCode).toBe(1)
+    expect(ended.stdout).toMatch(/^rules\.yaml:3:15 .*category/m)
+    expect(ended.stdout).toMatch(/^rules\.yaml:7:\d+ .*titel.* is not a word that this file knows$/m)
+    expect(ended.stdout).toContain('3 problems')
+    const json = await run([
+      '--json',
+      'plan',
+      'check',
+      fileWith('plan.yaml', 'company: Example Works\nteams: ['),
+    ])
+    expect(json.exitCode).toBe(1)
+    expect(JSON.parse(json.stdout)).toMatchObject({ fine: false, problems: [{ line: 2 }] })
+  })
+
+  it('say of good files what is in them', async () => {
+    const rules = await run(['rules', 'check', 'rules/default.yaml'])
+    expect(rules).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+ rules, fine\n$/) })
+    const plan = await run(['plan', 'check', 'plans/demo.yaml', '--json'])
+    expect(JSON.parse(plan.stdout)).toMatchObject({ fine: true, teams: 5, problems: [] })
+  })
+})
+
+describe('plumbline --help', () => {
+  it('tells the commands and the exit codes, and each command its examples', async () => {
+    const [all, one] = [await run(['--help']), await run(['report', 'send', '--help'])]
+    expect(all).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(all.stdout).toContain('Exit codes:')
+    expect(one.stdout).toContain('plumbline report send --quarter 2026-Q2')
+    expect(one.stdout).toContain('--json')
+  })
+
+  it('is the same from any folder, through the file in the root and links to it', async () => {
+    const bin = join(folder, 'bin')
+    mkdirSync(bin)
+    symlinkSync(join(import.meta.dirname, '..', '..', '..', 'plumbline'), join(bin, 'plumbline'))
+    const { PATH = '' } = process.env
+    const ended = await runCommand(['--version'], { PATH }, { cwd: folder, program: join(bin, 'plumbline') })
+    expect(ended).toMatchObject({ exitCode: 0, stdout: '0.1.0\n' })
+  })
+})

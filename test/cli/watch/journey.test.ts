@@ -1,0 +1,248 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { versionOf } from '../../../adapters/content-version.ts'
+import { readDefaultRules } from '../../../worker/packaged-files.ts'
+import { tinyAsOfAt, tinyCompany } from '../../journey/company.ts'
+import { jiraName, linearName, tinyPlanYaml, tinyReaders } from '../../journey/plan.ts'
+import { type RecordingSmtp, startRecordingSmtp } from '../../journey/recording-smtp.ts'
+import { startTrackers, type Trackers } from '../../journey/scene.ts'
+import { openOwnNamespace } from '../../worker/own-namespace.ts'
+import { type CommandLineProcess, openCommandLine } from '../command-line.ts'
+
+const asOf = '2026-04-10T18:00:00Z'
+
+let line: CommandLineProcess
+let trackers: Trackers
+let relay: RecordingSmtp
+let temporal: Awaited<ReturnType<typeof openOwnNamespace>>
+
+beforeAll(async () => {
+  temporal = await openOwnNamespace()
+  relay = await startRecordingSmtp()
+  trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
+  line = await openCommandLine({
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    SMTP_URL: relay.url,
+    MAIL_FROM: 'Plumbline <plumbline@harbourmeadow.example>',
+  })
+})
+
+afterAll(async () => {
+  await line.close()
+  await trackers[Symbol.asyncDispose]()
+  await relay[Symbol.asyncDispose]()
+  await temporal.close()
+})
+
+function golden(name: string): string {
+  return join(import.meta.dirname, '..', '..', 'golden', 'cli', name)
+}
+
+/** Ports differ from run to run, and the default rules may grow. */
+function steady(text: string): string {
+  return text.replaceAll(/127\.0\.0\.1:\d+/g, 'HOST').replaceAll(versionOf(readDefaultRules()), 'VERSION')
+}
+
+// One story, told command by command: each goes on where the one before left the store.
+describe('plumbline, from the first connection to the readers’ mailboxes', { timeout: 120_000 }, () => {
+  it('asks for what is missing before there is anything', async () => {
+    const [explain, doctor] = await Promise.all([
+      line.run(['explain', 'HAR-2']),
+      line.run(['doctor', '--json']),
+    ])
+    expect(explain).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(doctor.exitCode).toBe(1)
+    expect(JSON.parse(doctor.stdout).checks).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ part: 'database', state: 'ok' }),
+        expect.objectContaining({ part: 'Temporal', state: 'ok' }),
+        expect.objectContaining({ part: 'mail', state: 'ok' }),
+        expect.objectContaining({ part: 'connections', state: 'problem' }),
+        expect.objectContaining({ part: 'plan', state: 'problem' }),
+      ]),
+    )
+  })
+
+  it('connects both trackers and makes their schedules, and syncs them', async () => {
+    const { jira, linear, jiraAccount, linearKey } = trackers
+    await line.run(['connect', 'jira', '--name', jiraName, '--url', jira.url, '--email', jiraAccount.email], {
+      JIRA_API_TOKEN: jiraAccount.apiToken,
+    })
+    const connected = await line.run(['connect', 'linear', '--name', linearName, '--url', linear.url], {
+      LINEAR_API_KEY: linearKey,
+    })
+    expect(connected.stdout).toContain('The schedules are as they should be now.')
+    const synced = await line.run(['sync', '--json'])
+    expect(synced.exitCode).toBe(0)
+    expect(JSON.parse(synced.stdout)).toEqual({
+      syncs: [
+        { name: jiraName, state: 'finished', tickets: 6, pages: 1, requests: expect.any(Number) },
+        {
+          name: linearName,
+          state: 'finished',
+          tickets: 3,
+          pages: expect.any(Number),
+          requests: expect.any(Number),
+        },
+      ],
+    })
+  })
+
+  it('refuses a plan with mistakes whole, and warns of what a good one lacks', async () => {
+    const bad = join(line.folder, 'bad.yaml')
+    writeFileSync(
+      bad,
+      tinyPlanYaml().replace('team: meadow', 'team: medow').replace('roadmap: 0.6', 'roadmap: 0.7'),
+    )
+    const refused = await line.run(['plan', 'import', bad])
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(refused.stderr).toMatch(
+      /bad\.yaml:\d+:\d+ quarters\.2026-Q2\.teams\.harbour\.shares: must sum to 1/,
+    )
+    const short = join(line.folder, 'short.yaml')
+    writeFileSync(
+      short,
+      tinyPlanYaml(tinyReaders.filter(({ audience }) => audience !== 'product')).replace(
+        'accounts:',
+        '# accounts:',
+      ),
+    )
+    const warned = await line.run(['plan', 'import', short])
+    expect(warned.exitCode).toBe(0)
+    expect(warned.stdout).toContain(
+      'warning: Harbour has no product reader; nothing is sent until it has one',
+    )
+    expect(warned.stdout).toMatch(
+      /the account "Ben Mockford" has 1 recent ticket and matches nobody.*accounts: \{ harbour-jira: "\S+" \}/,
+    )
+    const unsent = await line.run(['report', 'send', '--quarter', '2026-Q2', '--as-of', asOf])
+    expect(unsent).toMatchObject({ exitCode: 78, stdout: '' })
+    expect(unsent.stderr).toContain('Harbour has no product reader')
+    expect(relay.mails).toEqual([])
+    const good = join(line.folder, 'plan.yaml')
+    writeFileSync(good, tinyPlanYaml())
+    const imported = await line.run(['plan', 'import', good, '--json'])
+    expect(JSON.parse(imported.stdout)).toMatchObject({
+      teams: 2,
+      missingReaders: [],
+      unmatchedPeople: [],
+      unmatchedAccounts: [],
+    })
+  })
+
+  it('exports rows that are the same each time, measured where they were not', async () => {
+    for (const [what, format] of [
+      ['effort', 'csv'],
+      ['decisions', 'jsonl'],
+      ['events', 'csv'],
+    ] as const) {
+      const words = [
+        'export',
+        what,
+        '--format',
+        format,
+        ...(what === 'effort' ? ['--quarter', '2026-Q2', '--measure', '--as-of', asOf] : []),
+      ]
+      const ended = await line.run(words)
+      expect(ended.exitCode).toBe(0)
+      await expect(steady(ended.stdout)).toMatchFileSnapshot(golden(`${what}.${format}`))
+    }
+    const file = join(line.folder, 'tickets.jsonl')
+    const ended = await line.run(['export', 'tickets', '--out', file, '--json'])
+    expect(JSON.parse(ended.stdout)).toMatchObject({ rows: 9, file })
+    expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(9)
+  })
+
+  it('explains a ticket, and follows a person who knows better', async () => {
+    const explained = await line.run(['explain', 'har-3'])
+    expect(explained).toMatchObject({ exitCode: 0, stderr: '' })
+    await expect(steady(explained.stdout)).toMatchFileSnapshot(golden('explain.txt'))
+    const overridden = await line.run([
+      ...['override', 'HAR-3', 'roadmap', '--author', 'edda.example@harbourmeadow.example'],
+      ...['--note', 'asked for by a customer'],
+    ])
+    expect(overridden).toMatchObject({ exitCode: 0, stderr: '' })
+    const { tickets } = JSON.parse((await line.run(['explain', 'HAR-3', '--json'])).stdout)
+    expect(tickets[0]).toMatchObject({
+      key: 'HAR-3',
+      decision: { category: 'roadmap', step: 'override', reason: expect.stringContaining('edda.example') },
+      lastReported: { category: 'ktlo', step: 'rule' },
+    })
+    expect((await line.run(['override', 'HAR-3', '--remove'])).exitCode).toBe(0)
+    expect((await line.run(['override', 'HAR-3', '--remove'])).exitCode).toBe(1)
+  })
+
+  it('shows every report before any is sent', async () => {
+    const out = join(line.folder, 'preview')
+    const ended = await line.run([
+      'report',
+      'preview',
+      '--quarter',
+      '2026-Q2',
+      '--as-of',
+      asOf,
+      '--out',
+      out,
+      '--json',
+    ])
+    expect(ended.exitCode).toBe(0)
+    const { editions } = JSON.parse(ended.stdout)
+    expect(editions).toHaveLength(4)
+    const files = readdirSync(out)
+    expect(files.filter((name) => name.endsWith('.txt'))).toHaveLength(4)
+    for (const { files: own } of editions) {
+      const html = readFileSync(own[0], 'utf8')
+      expect(html).not.toContain('cid:')
+      for (const [, picture = ''] of html.matchAll(/src="([^"]+\.png)"/g))
+        expect(files).toContain(decodeURI(picture))
+    }
+    expect(relay.mails).toEqual([])
+  })
+
+  it('sends every reader their report once, and says so when nobody is due one', async () => {
+    const words = ['report', 'send', '--quarter', '2026-Q2', '--as-of', asOf]
+    const sent = await line.run([...words, '--json'])
+    expect(sent.exitCode).toBe(0)
+    expect(JSON.parse(sent.stdout)).toMatchObject({ sentNow: 5, byState: { sent: 5, queued: 0 } })
+    const again = await line.run(words)
+    expect(again.exitCode).toBe(0)
+    expect(again.stdout).toContain('Nobody was due a mail: all 5 of 2026-Q2 were sent before.')
+    for (const stage of ['sync', 'classify', 'effort', 'reconcile', 'report', 'deliver']) {
+      expect(again.stderr).toMatch(new RegExp(`^${stage} `, 'm'))
+    }
+    expect(relay.mails.map(({ recipient }) => recipient).toSorted()).toEqual(
+      tinyReaders.map(({ email }) => email).toSorted(),
+    )
+    const listed = JSON.parse((await line.run(['deliveries', '--quarter', '2026-Q2', '--json'])).stdout)
+    expect(listed.deliveries).toHaveLength(5)
+    expect(listed.deliveries[0]).toMatchObject({
+      state: 'sent',
+      history: [{ outcome: 'sent', smtpCode: null }],
+    })
+  })
+
+  it('gives up on a tracker that is down with 75, and goes on when it is back', async () => {
+    trackers.jira.faults.set({ rules: [{ kind: 'service-unavailable' }] })
+    const down = await line.run(['sync', '--give-up-after', '2s', '--json'])
+    expect(down.exitCode).toBe(75)
+    expect(JSON.parse(down.stdout)).toMatchObject({
+      syncs: [
+        { name: jiraName, state: 'failed', error: { message: expect.stringContaining('nothing is lost') } },
+        { name: linearName, state: 'finished' },
+      ],
+    })
+    expect(down.stderr).toContain(`${jiraName}: Jira`)
+
+    const stopped = await line.runUntilSaid(['sync', jiraName], 'trying again')
+    expect(stopped).toMatchObject({ exitCode: 130, stdout: '' })
+    expect(stopped.stderr).toContain('waiting for its end')
+    expect(stopped.stderr).toContain('stopped; what is stored stays')
+
+    trackers.jira.faults.set({})
+    const doctor = await line.run(['doctor', '--as-of', asOf])
+    expect(doctor.stdout).toMatch(/^ok +people/m)
+    expect(doctor.stdout).toContain('0 problems')
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { fade, presenceWeight, ticketWeight } from '../../../../domain/effort/days/weights.ts'
+
+const day = 8 * 3_600_000
+const none = { assignedMs: 0, assignedWaitingMs: 0, unassignedMs: 0, unassignedWaitingMs: 0 }
+
+describe('the weight of a ticket', () => {
+  it('is the part of the day in progress, with waiting at three tenths', () => {
+    expect(presenceWeight({ ...none, assignedMs: day }, day)).toBe(1)
+    expect(presenceWeight({ ...none, assignedMs: day, assignedWaitingMs: day }, day)).toBeCloseTo(0.3, 12)
+    // m = 1/2, all of it waiting: 0.5 × (1 − 0.7)
+    expect(presenceWeight({ ...none, assignedMs: day / 2, assignedWaitingMs: day / 2 }, day)).toBeCloseTo(
+      0.15,
+    )
+  })
+
+  it('counts time without an assignee half', () => {
+    expect(presenceWeight({ ...none, unassignedMs: day }, day)).toBe(0.5)
+  })
+
+  it('halves what fades every four working days, and never falls below a fifth', () => {
+    expect(fade(0)).toBe(1)
+    expect(fade(4)).toBeCloseTo(0.6, 12)
+    expect(fade(8)).toBeCloseTo(0.4, 12)
+    expect(fade(null)).toBe(0.2)
+  })
+
+  it('adds four for each day logged, both by the weight of the type', () => {
+    expect(ticketWeight(1.5, { presence: 0.5, commented: false, loggedDays: 0.25 })).toBe(2.25)
+  })
+
+  it('gives a comment on another ticket a half, whatever its type', () => {
+    expect(ticketWeight(3, { presence: 0, commented: true, loggedDays: 0 })).toBe(0.5)
+  })
+})

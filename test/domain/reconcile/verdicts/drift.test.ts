@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type BudgetDay,
+  courseWeeksOf,
+  lastTwoWeeks,
+} from '../../../../domain/reconcile/figures/budget-burn.ts'
+import { type DriftInput, reliabilityBudgetOf } from '../../../../domain/reconcile/verdicts/drift.ts'
+
+const mondays = ['2026-04-06', '2026-04-13', '2026-04-20', '2026-04-27', '2026-05-04', '2026-05-11']
+
+/** Six weeks of five days of 1000 each, so a budget of 30 days, of which the first `counted` days are past. */
+function daysWith(counted: number): BudgetDay[] {
+  return mondays
+    .flatMap((monday) =>
+      [0, 1, 2, 3, 4].map((offset) => {
+        const day = String(Number(monday.slice(8)) + offset)
+        const [month, date] = Number(day) > 30 ? ['05', String(Number(day) - 30)] : [monday.slice(5, 7), day]
+        return `2026-${month}-${date.padStart(2, '0')}`
+      }),
+    )
+    .map((date, index) => ({ date, budgetMilliDays: 1000, counted: index < counted }))
+}
+
+function aDrift(spentByWeek: readonly number[], changes: Partial<DriftInput> = {}) {
+  return reliabilityBudgetOf({
+    seed: '2026-Q2 core',
+    budgetMilliDays: 30_000,
+    spentMilliDays: spentByWeek.reduce((sum, spent) => sum + spent, 0),
+    expectedMilliDays: spentByWeek.length * 5000,
+    uncertainMilliDays: 0,
+    unseenMilliDays: 0,
+    inDoubt: false,
+    days: daysWith(spentByWeek.length * 5),
+    spentOfWeek: new Map(spentByWeek.map((spent, index) => [mondays[index] ?? '', spent])),
+    ...changes,
+  })
+}
+
+describe('drift', () => {
+  it('is what was spent less what was expected, over the budget', () => {
+    // (4,500 − 15,000) / 30,000
+    expect(aDrift([3000, 1000, 500]).driftShare).toBeCloseTo(-0.35, 12)
+  })
+
+  it('is called drifting only where the far end of its interval is at −30 % too', () => {
+    expect(aDrift([3000, 1000, 500]).state).toBe('drifting')
+    // Far end (4,500 + 1,501 − 15,000) / 30,000 = −0.29997
+    const probable = aDrift([3000, 1000, 500], { uncertainMilliDays: 1501 })
+    expect(probable.state).toBe('probably_drifting')
+    expect(probable.driftBand?.lowShare).toBeCloseTo(-0.40003, 5)
+    expect(aDrift([3000, 1000, 2001]).state).toBe('on_course')
+  })
+
+  it('is not called where unattributed days may hide what is missing', () => {
+    expect(aDrift([3000, 1000, 500], { unseenMilliDays: 1501 }).state).toBe('probably_drifting')
+  })
+
+  it('is at most probable in doubt, and that only by its far end', () => {
+    expect(aDrift([3000, 1000, 500], { inDoubt: true }).state).toBe('probably_drifting')
+    expect(aDrift([3000, 1000, 500], { inDoubt: true, unseenMilliDays: 1501 }).state).toBe('on_course')
+  })
+
+  it('is nothing without a budget', () => {
+    const budget = aDrift([1000], { budgetMilliDays: 0, expectedMilliDays: 0 })
+    expect(budget).toMatchObject({ state: 'no_budget', driftShare: null, projected: null, burnRates: null })
+  })
+})
+
+describe('the course', () => {
+  it('burns at the rate of the last two weeks and of the quarter to date', () => {
+    // Two weeks: 1,500 of 10,000; quarter: 4,500 of 15,000.
+    expect(aDrift([3000, 1000, 500]).burnRates).toEqual({ twoWeeksRatio: 0.15, quarterRatio: 0.3 })
+  })
+
+  it('reaches a third week back when the running one has just begun', () => {
+    const weeks = courseWeeksOf(daysWith(16), new Map())
+    expect(lastTwoWeeks(weeks).map((week) => week.weekStart)).toEqual(mondays.slice(1, 4))
+    expect(lastTwoWeeks(courseWeeksOf(daysWith(18), new Map())).length).toBe(2)
+  })
+
+  it('projects the mean rate, between what its worst and best weeks would bring', () => {
+    const { projected } = aDrift([3000, 1000, 500])
+    // 4,500 + 0.3 × 15,000; all worst: 4,500 + 1,500; all best: 4,500 + 9,000.
+    expect(projected?.milliDays).toBe(9000)
+    expect(projected?.lowMilliDays).toBeGreaterThanOrEqual(6000)
+    expect(projected?.lowMilliDays).toBeLessThan(9000)
+    expect(projected?.highMilliDays).toBeGreaterThan(9000)
+    expect(projected?.highMilliDays).toBeLessThanOrEqual(13_500)
+  })
+
+  it('holds eight tenths of the possible futures', () => {
+    // Three equally likely weeks, three to come: of 27 futures the tenth and ninetieth percentile by hand.
+    const futures = [3000, 1000, 500].flatMap((a) =>
+      [3000, 1000, 500].flatMap((b) => [3000, 1000, 500].map((c) => 4500 + a + b + c)),
+    )
+    futures.sort((a, b) => a - b)
+    const { projected } = aDrift([3000, 1000, 500])
+    expect(projected?.lowMilliDays).toBe(futures[2])
+    expect(projected?.highMilliDays).toBe(futures[24])
+  })
+
+  it('repeats by its seed, and ends in what was spent once the quarter is over', () => {
+    expect(aDrift([3000, 1000, 500])).toEqual(aDrift([3000, 1000, 500]))
+    const { projected } = aDrift([3000, 1000, 500, 0, 0, 0])
+    expect(projected).toEqual({ milliDays: 4500, lowMilliDays: 4500, highMilliDays: 4500 })
+  })
+
+  it('names the last day from which the best week’s pace still meets the budget', () => {
+    const days = daysWith(15)
+    // Pace 7,200/5,000 = 1.44; missing 30,000 − 19,200 = 10,800; 10,800 / 1,440 = 7.5, so eight of the days left.
+    expect(aDrift([6000, 6000, 7200], { days }).lastDayToRecover).toBe(days[22]?.date)
+  })
+
+  it('names no such day when nothing is missing, when it is too late, and when no pace was shown', () => {
+    expect(aDrift([10_000, 10_000, 10_000]).lastDayToRecover).toBeNull()
+    expect(aDrift([3000, 1000, 500]).lastDayToRecover).toBeNull()
+    expect(aDrift([0, 0, 0]).lastDayToRecover).toBeNull()
+  })
+})

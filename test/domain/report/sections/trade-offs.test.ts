@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import type { Reconciliation } from '../../../../domain/reconcile/dataset/reconciliation.ts'
+import { choiceOf } from '../../../../domain/report/sections/trade-offs.ts'
+import { viewOf } from '../../../../domain/report/view.ts'
+import { plainText } from '../../../../domain/report/words/sentence.ts'
+import {
+  closedReconciliation,
+  examplePlan,
+  exampleReconciliation,
+} from '../../../builders/example-company.ts'
+import { companies } from '../../../builders/odd-companies.ts'
+import { commitmentOf } from '../../../builders/reconciliation.ts'
+
+function choice(reconciliation: Reconciliation, teamId: string | null = null): string[] | undefined {
+  const scope = teamId === null ? ({ kind: 'company' } as const) : ({ kind: 'team', teamId } as const)
+  return choiceOf(viewOf(reconciliation, examplePlan, { audience: 'executive', scope }))?.sentences.map(
+    plainText,
+  )
+}
+
+test('reliability at plan is a trade in days, money and weeks of the roadmap, with what leaving it out costs', () => {
+  // Search: budget 70, projected 11, so 59 more. The roadmap had 188 days in 73 of 91 calendar days: 18.0 a week;
+  // 59 / 18.0 = 3.3 weeks. Urgent work of the last two quarters: 22 and 33 days. 70 days at 700 EUR: 49,000.
+  expect(choice(exampleReconciliation, 'search')).toEqual([
+    'Keeping Search’s reliability work at plan in Q3 takes 70 days, about 49,000 €: 59 days more than Q2 is on course to give it.',
+    'Taken from the roadmap, at Q2’s pace, that moves Partner API by about three weeks.',
+    'Leaving it out, the last two quarters say to expect another 22 to 33 days of urgent work.',
+    'Planning starts on 24 June.',
+  ])
+})
+
+test('once the quarter has closed its own urgent work counts as the last quarter’s', () => {
+  // Search: 33 days in Q1, 41 in Q2.
+  const sentences = choice(closedReconciliation, 'search') ?? []
+  expect(sentences.at(-1)).toBe(
+    'Leaving it out, the last two quarters say to expect another 33 to 41 days of urgent work.',
+  )
+})
+
+test('without a past, what leaving it out costs is said to be unknown', () => {
+  expect(choice({ ...exampleReconciliation, past: [] }, 'search')).toContain(
+    'What leaving it out costs cannot be told yet: no earlier quarter was measured.',
+  )
+})
+
+test('a team on plan has nothing to decide', () => {
+  expect(choice(exampleReconciliation, 'platform')).toBeUndefined()
+})
+
+test('a team that nothing can be said about is no ground for a decision', () => {
+  expect(choice(exampleReconciliation, 'mobile')).toBeUndefined()
+})
+
+test('upkeep over its plan is a choice of its own, for the whole quarter', () => {
+  // 20 days over in 73 of 91 days: 25 in the whole quarter; 24.9 days at 700 EUR are 17,000.
+  const { reconciliation, plan } = companies['zero-budget'] ?? {
+    reconciliation: exampleReconciliation,
+    plan: examplePlan,
+  }
+  const view = viewOf(reconciliation, plan, { audience: 'executive', scope: { kind: 'company' } })
+  expect(plainText(choiceOf(view)?.sentences[0] ?? [])).toBe(
+    'Keeping things running takes 35 % of engineering, planned 25 %. Planning Q3 as Q2 is going leaves 25 days less for everything else, about 17,000 €.',
+  )
+})
+
+test('a commitment whose planned days are nearly spent is not what next quarter’s trade moves', () => {
+  const teams = exampleReconciliation.teams.map((team) =>
+    team.scopeId === 'search'
+      ? {
+          ...team,
+          commitments: [
+            commitmentOf('search', 'Nearly there', 180, 169),
+            commitmentOf('search', 'Past it', 120, 138),
+          ],
+        }
+      : team,
+  )
+  expect(choice({ ...exampleReconciliation, teams }, 'search')).toContain(
+    'Taken from the roadmap, at Q2’s pace, that moves what Search builds next by about three weeks.',
+  )
+})
+
+test('a closed quarter’s decision is for the quarter that has begun, not before its planning', () => {
+  const view = viewOf(closedReconciliation, examplePlan, {
+    audience: 'executive',
+    scope: { kind: 'company' },
+  })
+  expect(choiceOf(view)?.heading).toBe('To decide for Q3')
+})

@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs'
+import { expect, it, vi } from 'vitest'
+import { readConfig } from '../../../worker/config.ts'
+import { openTemporal, TemporalUnavailableError } from '../../../worker/parts/temporal.ts'
+import { sayNothing } from '../../../worker/say.ts'
+import { testTemporalAddress } from '../../setup/temporal.ts'
+import { makeTestFolder } from '../../setup/test-folder.ts'
+
+it('opens a cluster by its address and its namespace', async () => {
+  const temporal = await open({})
+  expect(temporal).toMatchObject({ namespace: 'default', uiUrl: null })
+  await temporal.close()
+})
+
+it.each([
+  ['a namespace that is not there', { TEMPORAL_NAMESPACE: 'nobodys' }, 'nobodys is not found'],
+  [
+    'a file of certificates that is not there',
+    { TEMPORAL_TLS: 'true', TEMPORAL_TLS_CA_FILE: '/no.pem' },
+    '/no.pem',
+  ],
+])('says what is wrong with %s, and which variables to look at', async (_what, environment, words) => {
+  const error: unknown = await open(environment).catch((each: unknown) => each)
+  expect(error).toBeInstanceOf(TemporalUnavailableError)
+  expect(error).toMatchObject({ message: expect.stringContaining(words) })
+  expect(error).toMatchObject({ message: expect.stringContaining('TEMPORAL_NAMESPACE') })
+})
+
+it('reaches its own server past a proxy that the environment names', { timeout: 60_000 }, async () => {
+  const folder = makeTestFolder()
+  vi.stubEnv('https_proxy', 'http://127.0.0.1:1')
+  try {
+    const { TEMPORAL_CLI_PATH } = process.env
+    const temporal = await openTemporal(
+      readConfig({ PLUMBLINE_DATA_DIR: folder, TEMPORAL_CLI_PATH }),
+      sayNothing,
+    )
+    await temporal.client.workflowService.describeNamespace({ namespace: 'default' })
+    await temporal.close()
+  } finally {
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+async function open(environment: Readonly<Record<string, string>>) {
+  const config = readConfig({ TEMPORAL_ADDRESS: await testTemporalAddress(), ...environment })
+  return await openTemporal(config, sayNothing)
+}

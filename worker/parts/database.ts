@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import { openStore, type Store } from '../../adapters/store/sql/client.ts'
+import { migrate } from '../../adapters/store/sql/migrate.ts'
+import { startPostgres } from '../../embedded/postgres/server.ts'
+import { neverLost } from '../../embedded/process/loss.ts'
+import type { Config } from '../config.ts'
+import type { Say } from '../say.ts'
+
+export interface Database {
+  readonly store: Store
+  /** Holds a password: not for logs. */
+  readonly url: string
+  /** Rejects once our own server has ended; never resolves. */
+  readonly lost: Promise<never>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the configured database, or starts the embedded one, and brings its tables up to date.
+ * @throws StoreUnavailableError, MigrationError, EmbeddedPostgresError
+ */
+export async function openDatabase(config: Config, say: Say): Promise<Database> {
+  const embedded = config.databaseUrl === null ? await startEmbedded(config, say) : null
+  const url = config.databaseUrl ?? embedded?.url ?? ''
+  await using stack = new AsyncDisposableStack()
+  if (embedded !== null) stack.defer(() => embedded.stop())
+  // Before the migrations: it says what is wrong with a database that can't be reached or used.
+  const store = await openStore({ databaseUrl: url, applicationName: 'plumbline' })
+  stack.defer(() => store.close())
+  const { applied } = await migrate(url)
+  if (applied.length > 0) say(`database: applied ${applied.length} migrations`)
+  const parts = stack.move()
+  return { store, url, lost: embedded?.lost ?? neverLost, close: () => parts.disposeAsync() }
+}
+
+async function startEmbedded(config: Config, say: Say) {
+  const postgres = await startPostgres({ dataDir: join(config.dataDir, 'postgres'), log: say })
+  if (postgres.attached) say('database: joined the PostgreSQL that already runs on this data folder')
+  else
+    say(
+      postgres.resumed
+        ? 'database: PostgreSQL 18 resumed its data'
+        : 'database: PostgreSQL 18 made a new data folder',
+    )
+  return postgres
+}

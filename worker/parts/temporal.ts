@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client, Connection } from '@temporalio/client'
+import { NativeConnection } from '@temporalio/worker'
+import { neverLost } from '../../embedded/process/loss.ts'
+import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
+import { withoutProxy } from '../../embedded/temporal/health.ts'
+import { startTemporal } from '../../embedded/temporal/server.ts'
+import type { Config, TemporalConfig } from '../config.ts'
+import type { Say } from '../say.ts'
+
+export interface Temporal {
+  readonly client: Client
+  readonly workerConnection: NativeConnection
+  readonly namespace: string
+  /** Where a person can look at the workflows; null where we don't know. */
+  readonly uiUrl: string | null
+  /** Rejects once our own server has ended; never resolves. */
+  readonly lost: Promise<never>
+  close(): Promise<void>
+}
+
+/** The Temporal cluster can't be reached with the settings given. */
+export class TemporalUnavailableError extends Error {
+  override readonly name = 'TemporalUnavailableError'
+}
+
+const connectTimeoutMs = 5_000
+
+/** Connects to the configured cluster, or starts the embedded dev server. @throws TemporalUnavailableError */
+export async function openTemporal(config: Config, say: Say): Promise<Temporal> {
+  const settings = config.temporal
+  const embedded = settings.address === null ? await startEmbedded(config, say) : null
+  await using stack = new AsyncDisposableStack()
+  if (embedded !== null) stack.defer(() => embedded.stop())
+  const address = settings.address ?? embedded?.address ?? ''
+  try {
+    const options = { address, ...securityOf(settings) }
+    const connection = await Connection.connect({
+      ...options,
+      ...(embedded !== null && withoutProxy),
+      connectTimeout: connectTimeoutMs,
+    })
+    stack.defer(() => connection.close())
+    // A namespace that isn't there would otherwise end the worker after it has said that it is ready.
+    await connection.workflowService.describeNamespace({ namespace: settings.namespace })
+    const workerConnection = await NativeConnection.connect(options)
+    stack.defer(() => workerConnection.close())
+    const parts = stack.move()
+    return {
+      client: new Client({ connection, namespace: settings.namespace }),
+      workerConnection,
+      namespace: settings.namespace,
+      uiUrl: embedded?.uiUrl ?? null,
+      lost: embedded?.lost ?? neverLost,
+      close: () => parts.disposeAsync(),
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new TemporalUnavailableError(
+      `Temporal at ${address} can't be used (${reason}); check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS and TEMPORAL_API_KEY, or leave TEMPORAL_ADDRESS empty for the embedded server`,
+      { cause: error },
+    )
+  }
+}
+
+function securityOf(settings: TemporalConfig) {
+  const { tlsCertFile, tlsKeyFile, tlsCaFile, apiKey } = settings
+  const tls = {
+    ...(tlsCaFile !== null && { serverRootCACertificate: readFileSync(tlsCaFile) }),
+    ...(tlsCertFile !== null &&
+      tlsKeyFile !== null && {
+        clientCertPair: { crt: readFileSync(tlsCertFile), key: readFileSync(tlsKeyFile) },
+      }),
+  }
+  return { ...(settings.tls && { tls }), ...(apiKey !== null && { apiKey }) }
+}
+
+async function startEmbedded(config: Config, say: Say) {
+  const binary = await findTemporalBinary({ explicitPath: config.temporal.cliPath, log: say })
+  const temporal = await startTemporal({
+    binary,
+    dataDir: join(config.dataDir, 'temporal'),
+    log: say,
+    uiPort: config.temporal.uiPort,
+  })
+  if (temporal.attached) say('temporal: joined the server that already runs on this data folder')
+  else
+    say(
+      temporal.resumed
+        ? 'temporal: the server resumed its workflows'
+        : 'temporal: the server made a new data file',
+    )
+  return temporal
+}

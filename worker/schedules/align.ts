@@ -1,0 +1,22 @@
+import type { Client } from '@temporalio/client'
+import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { schedulesFor } from './list.ts'
+import { makeSchedulesTrue, type ScheduleChanges } from './reconcile.ts'
+
+/** Makes a cluster's schedules those that the stored connections and plan ask for. */
+export async function alignSchedules(
+  client: Client,
+  store: Store,
+  syncEveryMinutes: number,
+): Promise<ScheduleChanges> {
+  return await makeSchedulesTrue(
+    client,
+    schedulesFor({
+      connectionIds: (await listConnections(store)).map((connection) => connection.connectionId),
+      plan: (await currentPlan(store))?.plan ?? null,
+      syncEveryMinutes,
+    }),
+  )
+}
