@@ -6,13 +6,42 @@ import { z } from 'zod'
 import { openCacheFolder } from '../../embedded/process/cache-folder.ts'
 import { dropDeadClaim, hasLiveOwner, readClaim, takeClaim } from '../../embedded/process/claim.ts'
 
+const fontsFile = join(import.meta.dirname, 'fonts.conf')
+
 /**
- * Opens a headless Chromium: the one at `CHROMIUM_PATH`, else the one that npm brings along. Close it when done.
+ * Opens a headless Chromium with the fonts that npm installs: the one at `CHROMIUM_PATH`, else the one that npm installs too.
+ * Close it when done.
+ * @throws Error when text has no width: every check of a layout would pass then
  */
-export async function openChromium(): Promise<Browser> {
+export async function openChromium(options: { readonly fontsFile?: string } = {}): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? (await bundledChromium())
-  // The bundled arguments are left out on purpose: they switch the web's own security off.
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const browser = await chromium.launch({
+    executablePath,
+    // The bundled arguments are left out on purpose: they switch the web's own security off.
+    args: ['--no-sandbox'],
+    env: { ...process.env, FONTCONFIG_FILE: options.fontsFile ?? fontsFile },
+  })
+  for (const text of ['Latin', 'عربي']) {
+    if ((await textWidth(browser, text)) > 0) continue
+    await browser.close()
+    throw new Error(`Chromium has no font for "${text}": its text is 0 px wide.`)
+  }
+  return browser
+}
+
+/** @returns pixels, in the browser's default font */
+export async function textWidth(browser: Browser, text: string): Promise<number> {
+  const page = await browser.newPage()
+  try {
+    await page.setContent('<span></span>')
+    return await page.evaluate((content) => {
+      const span = document.querySelector('span')
+      if (span) span.textContent = content
+      return span?.getBoundingClientRect().width ?? 0
+    }, text)
+  } finally {
+    await page.close()
+  }
 }
 
 /**
