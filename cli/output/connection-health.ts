@@ -1,5 +1,6 @@
 import type { SyncProgress } from '../../adapters/store/sync/sync-runs.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { stalenessOf } from '../../domain/reconcile/verdicts/staleness.ts'
 import { plainText } from './plain-text.ts'
 import { ago } from './when.ts'
 
@@ -8,9 +9,6 @@ export interface Health {
   /** What is so, and what to do where something is wrong. */
   readonly words: string
 }
-
-/** Older figures than this deserve a word in every report that is made of them. */
-const staleAfterMs = 24 * 60 * 60_000
 
 /** How a connection's reading is doing, from what the store knows; asks no tracker. */
 export function healthOf({ connection, latestRun, quarantined }: SyncProgress, nowAt: Instant): Health {
@@ -25,7 +23,7 @@ export function healthOf({ connection, latestRun, quarantined }: SyncProgress, n
   if (connection.cursorAt === null) {
     return { state: 'warning', words: `its first sync isn't finished: plumbline sync ${connection.name}` }
   }
-  if (nowAt - connection.cursorAt > staleAfterMs) {
+  if (stalenessOf({ syncedAt: connection.cursorAt, asOfAt: nowAt }) === 'stale') {
     return {
       state: 'warning',
       words: `last read ${ago(connection.cursorAt, nowAt)}: plumbline sync ${connection.name}, or keep npm start running`,

@@ -1,13 +1,11 @@
 import { isoOf } from '../../instant.ts'
+import { stalenessOf } from '../../reconcile/verdicts/staleness.ts'
 import type { ReportView } from '../view.ts'
 import { dateInWords, instantInWords } from '../words/dates.ts'
 import { counted, daysInWords, percent } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { outside, type Sentence, say } from '../words/sentence.ts'
 import { bandsInWords } from './trust-bands.ts'
-
-/** A connection that wasn't read for this long before the as-of time is called stale. */
-const staleAfterMs = 2 * 86_400_000
 
 /** A baseline taken this long after the quarter's start misses part of it. */
 const lateBaselineAfterMs = 3 * 86_400_000
@@ -97,7 +95,7 @@ function connectionSentences(view: ReportView): Sentence[] {
     if (syncedAt === null) {
       return [say`${outside(name)} has never been read whole: what is in it is missing here.`]
     }
-    if (view.reconciliation.asOfAt - syncedAt <= staleAfterMs) return []
+    if (stalenessOf({ syncedAt, asOfAt: view.reconciliation.asOfAt }) === 'fresh') return []
     return [
       say`${outside(name)} was last read on ${instantInWords(syncedAt)}: what changed later is missing here.`,
     ]

@@ -1,0 +1,25 @@
+import type { Instant } from '../../instant.ts'
+
+/**
+ * A connection that was last read longer ago than this is stale. Ours: the schedules read several times an hour,
+ * so a whole day without a reading is never ordinary, and a day of a team's tickets is missing from the figures.
+ */
+export const staleAfterMs = 24 * 60 * 60_000
+
+export type Staleness = 'fresh' | 'stale' | 'never_read'
+
+/**
+ * How old a connection's last whole reading is at an instant.
+ *
+ * @param syncedAt when the connection was last read whole, by the tracker's clock; null before the first time
+ */
+export function stalenessOf({
+  syncedAt,
+  asOfAt,
+}: {
+  readonly syncedAt: Instant | null
+  readonly asOfAt: Instant
+}): Staleness {
+  if (syncedAt === null) return 'never_read'
+  return asOfAt - syncedAt > staleAfterMs ? 'stale' : 'fresh'
+}
