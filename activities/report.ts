@@ -1,4 +1,3 @@
-import { pictureOf } from '../adapters/chart/picture.ts'
 import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
 import { saveEdition } from '../adapters/store/report/editions.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -56,6 +55,8 @@ async function draftEdition(
   renderedAt: Instant,
 ): Promise<Edition> {
   const content = composeReport({ reconciliation, plan, spec })
+  // Loaded where a report is rendered: it takes half a second.
+  const { pictureOf } = await import('../adapters/chart/picture.ts')
   const picture = content.picture === null ? null : await pictureOf(content.picture)
   const { html, text } = await renderEdition(content, picture)
   const { quarter, kind, subject, preheader } = content

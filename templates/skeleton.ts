@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import mjml2html from 'mjml'
 
 /** A compiled layout: HTML with `@@slots@@` and blocks that can be left out. */
 export type Skeleton = string
@@ -13,6 +12,8 @@ export function editionSkeleton(): Promise<Skeleton> {
 }
 
 async function compile(file: URL): Promise<Skeleton> {
+  // Loaded where a mail is rendered: it takes a third of a second.
+  const { default: mjml2html } = await import('mjml')
   const source = await readFile(file, 'utf8')
   // Without `fonts: {}` a name such as Roboto makes MJML load it from a third party, who then sees each reader.
   const { html } = await mjml2html(source, { validationLevel: 'strict', fonts: {} })

@@ -1,5 +1,4 @@
 import { hostname } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { Worker } from '@temporalio/worker'
 import { createActivities } from '../activities/index.ts'
 import type { MailIdentity } from '../adapters/mail/message.ts'
@@ -14,6 +13,7 @@ import { openTemporal, type Temporal } from './parts/temporal.ts'
 import { trackerOpener } from './parts/tracker.ts'
 import { alignSchedules } from './schedules/align.ts'
 import type { ScheduleChanges } from './schedules/reconcile.ts'
+import { workflowBundle } from './workflow-bundle.ts'
 
 /** Everything that runs the journey: store, Temporal, mail, and a worker in this process. */
 export interface Plumbline extends StoreRoom {
@@ -41,10 +41,12 @@ export async function openPlumbline(
 ): Promise<Plumbline> {
   const { config, say, log, now } = surroundings
   await using stack = new AsyncDisposableStack()
-  const room = await openStoreRoom(surroundings)
-  stack.defer(() => room.close())
-  const temporal = await openTemporal(config, say)
-  stack.defer(() => temporal.close())
+  const bundle = workflowBundle()
+  const [room, temporal] = await openBoth(
+    stack,
+    () => openStoreRoom(surroundings),
+    () => openTemporal(config, say),
+  )
   const mail = await openMail(config, say, now)
   stack.defer(() => mail.close())
   const activities = createActivities({
@@ -61,7 +63,7 @@ export async function openPlumbline(
     connection: temporal.workerConnection,
     namespace: temporal.namespace,
     taskQueue,
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    workflowBundle: { code: await bundle },
     activities,
     interceptors: { activity: [activityInterceptor(log, now)] },
     shutdownGraceTime: shutdownGraceMs,
@@ -85,6 +87,27 @@ export async function openPlumbline(
     draftEditions: (reconciliationId) => activities.draftEditions({ reconciliationId }),
     close: () => parts.disposeAsync(),
   }
+}
+
+interface Part {
+  close(): Promise<void>
+}
+
+/** Opens two parts at once, so that their servers start side by side; where one fails, the other is closed again. */
+async function openBoth<First extends Part, Second extends Part>(
+  stack: AsyncDisposableStack,
+  openFirst: () => Promise<First>,
+  openSecond: () => Promise<Second>,
+): Promise<readonly [First, Second]> {
+  const deferred = async <Opened extends Part>(open: () => Promise<Opened>): Promise<Opened> => {
+    const part = await open()
+    stack.defer(() => part.close())
+    return part
+  }
+  const [first, second] = await Promise.allSettled([deferred(openFirst), deferred(openSecond)])
+  if (first.status === 'rejected') throw first.reason
+  if (second.status === 'rejected') throw second.reason
+  return [first.value, second.value]
 }
 
 function mailIdentityOf({ mail }: Config): MailIdentity {

@@ -1,4 +1,4 @@
-import { type CloudClient, createCloudClient } from 'jira.js'
+import type { CloudClient } from 'jira.js'
 import type { Client, SendRequestOptions } from 'jira.js/core'
 import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
@@ -80,6 +80,8 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
         },
       }
       try {
+        // Loaded with the first request: it takes a third of a second.
+        const { createCloudClient } = await import('jira.js')
         await call(createCloudClient(transport))
       } catch (error) {
         if (!(error instanceof UnfitAnswer)) throw error
