@@ -1,4 +1,4 @@
-import type { ReportFinding } from '../domain/report/content.ts'
+import type { ReportFinding } from '../domain/report/content/content.ts'
 import { daysInWords } from '../domain/report/words/figures.ts'
 import { type Sentence, say } from '../domain/report/words/sentence.ts'
 

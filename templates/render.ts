@@ -1,4 +1,4 @@
-import type { ReportContent } from '../domain/report/content.ts'
+import type { ReportContent } from '../domain/report/content/content.ts'
 import { slotsOf } from './html/edition-html.ts'
 import type { PlacedPicture } from './placed-picture.ts'
 import { editionSkeleton, filled } from './skeleton.ts'

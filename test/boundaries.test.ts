@@ -34,7 +34,7 @@ const offences: readonly (readonly [rule: string, file: string, line: string])[]
   ['fakes-import-domain-only', 'fakes/linear.ts', "import '../adapters/jira/client.ts'"],
   ['product-uses-no-fakes', 'worker/fakes.ts', "import '../fakes/linear.ts'"],
   ['nothing-imports-setup', 'cli/checks.ts', "import '../setup/check.ts'"],
-  ['nothing-imports-tests', 'adapters/builds.ts', "import { ticket } from '../test/builders/ticket.ts'"],
+  ['nothing-imports-tests', 'adapters/builds.ts', "import { ticket } from './builders/ticket.ts'"],
   ['no-circle', 'domain/one.ts', "import { two } from './two.ts'\nexport const one = two"],
   ['no-missing-file', 'domain/lost.ts', "import './nowhere.ts'"],
 ]

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import { addDays, type LocalDate } from '../../domain/instant.ts'
-import type { BurnDown } from '../../domain/report/picture.ts'
+import type { BurnDown } from '../../domain/report/content/picture.ts'
 import { shortDate } from '../../domain/report/words/dates.ts'
 import { legendGraphic } from './legend.ts'
 import { bucketColours, faintColours, fontFamily, hairline, ink, paper, quietInk } from './palette.ts'

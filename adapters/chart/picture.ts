@@ -1,5 +1,5 @@
-import type { Picture } from '../../domain/report/edition.ts'
-import type { PictureSpec } from '../../domain/report/picture.ts'
+import type { Picture } from '../../domain/report/content/edition.ts'
+import type { PictureSpec } from '../../domain/report/content/picture.ts'
 import { burnDownOption } from './burn-down.ts'
 import { planBesideActualOption } from './plan-beside-actual.ts'
 import { pngOf } from './png.ts'

@@ -1,6 +1,6 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import type { EChartsCoreOption } from 'echarts/core'
-import type { PlanBesideActual } from '../../domain/report/picture.ts'
+import type { PlanBesideActual } from '../../domain/report/content/picture.ts'
 import { legendGraphic } from './legend.ts'
 import { bucketColours, faintColours, fontFamily, hairline, ink, paper, quietInk } from './palette.ts'
 

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import { buckets } from '../../domain/category.ts'
-import type { WeeksByBucket } from '../../domain/report/picture.ts'
+import type { WeeksByBucket } from '../../domain/report/content/picture.ts'
 import { legendGraphic } from './legend.ts'
 import { bucketColours, fontFamily, hairline, ink, quietInk } from './palette.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Delivery } from '../../domain/deliver/delivery.ts'
-import type { Edition } from '../../domain/report/edition.ts'
+import type { Edition } from '../../domain/report/content/edition.ts'
 import { tidyOutside } from '../../domain/report/words/outside-text.ts'
 import { MailUnavailableError } from './outcome.ts'
 

@@ -1,4 +1,4 @@
-import type { ReportContent } from '../../domain/report/content.ts'
+import type { ReportContent } from '../../domain/report/content/content.ts'
 import { escapeHtml } from '../escape.ts'
 import type { PlacedPicture } from '../placed-picture.ts'
 import type { Slots } from '../skeleton.ts'

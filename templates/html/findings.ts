@@ -1,4 +1,4 @@
-import type { ReportFinding } from '../../domain/report/content.ts'
+import type { ReportFinding } from '../../domain/report/content/content.ts'
 import { evidenceWords } from '../evidence.ts'
 import { paragraph, sentenceHtml } from './sentence.ts'
 

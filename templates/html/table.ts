@@ -1,4 +1,4 @@
-import type { FiguresTable } from '../../domain/report/content.ts'
+import type { FiguresTable } from '../../domain/report/content/content.ts'
 import { escapeHtml } from '../escape.ts'
 import { unbroken } from '../unbroken.ts'
 import { sentenceHtml } from './sentence.ts'

@@ -1,4 +1,4 @@
-import type { ReportContent, ReportFinding } from '../../domain/report/content.ts'
+import type { ReportContent, ReportFinding } from '../../domain/report/content/content.ts'
 import type { Sentence } from '../../domain/report/words/sentence.ts'
 import { evidenceWords } from '../evidence.ts'
 import { sentenceText } from './sentence.ts'

@@ -1,4 +1,4 @@
-import type { FiguresTable } from '../../domain/report/content.ts'
+import type { FiguresTable } from '../../domain/report/content/content.ts'
 import { sentenceText } from './sentence.ts'
 import { columnsOf, textWidth, wrapped } from './wrap.ts'
 

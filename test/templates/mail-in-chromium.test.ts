@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeReport } from '../../domain/report/compose.ts'
-import { editionsFor } from '../../domain/report/editions.ts'
+import { editionsFor } from '../../domain/report/content/edition.ts'
 import { renderEdition } from '../../templates/render.ts'
 import { companies } from '../builders/odd-companies.ts'
 import { openChromium } from '../setup/chromium.ts'

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { audiences, type ReportScope } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
-import type { Edition, Picture } from '../../../domain/report/edition.ts'
-import { scopeKeyOf } from '../../../domain/report/editions.ts'
+import { type Edition, type Picture, scopeKeyOf } from '../../../domain/report/content/edition.ts'
 import type { Store } from '../sql/client.ts'
 import {
   instantColumn,

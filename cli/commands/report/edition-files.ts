@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Edition } from '../../../domain/report/edition.ts'
-import { scopeKeyOf } from '../../../domain/report/editions.ts'
+import { type Edition, scopeKeyOf } from '../../../domain/report/content/edition.ts'
 
 /** Writes each edition as .html, .txt and its pictures, over those of an earlier preview. @returns paths, HTML first */
 export async function writeEditions(dir: string, editions: readonly Edition[]): Promise<string[][]> {

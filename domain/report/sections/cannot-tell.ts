@@ -1,6 +1,6 @@
 import type { Finding, ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
-import type { ReportFinding } from '../content.ts'
-import { findingsAbout, type ReportView } from '../view.ts'
+import type { ReportFinding } from '../content/content.ts'
+import { findingsAbout, type ReportView } from '../content/view.ts'
 import { percent } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { listOf, outside, type Sentence, say } from '../words/sentence.ts'

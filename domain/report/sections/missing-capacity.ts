@@ -1,6 +1,6 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
-import { findingsAbout, type ReportView } from '../view.ts'
+import { findingsAbout, type ReportView } from '../content/view.ts'
 import { daysInWords, roundedDays } from '../words/figures.ts'
 import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
 

@@ -1,5 +1,5 @@
-import type { ReportFinding } from '../content.ts'
-import type { ReportView } from '../view.ts'
+import type { ReportFinding } from '../content/content.ts'
+import type { ReportView } from '../content/view.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
 import { counted, dayFigure, daysInWords, plannedInWords } from '../words/figures.ts'
 import { soFar, tense } from '../words/scope.ts'

@@ -4,7 +4,7 @@ import type {
   ReliabilityBudget,
   ScopeReconciliation,
 } from '../../reconcile/dataset/reconciliation.ts'
-import type { ReportView } from '../view.ts'
+import type { ReportView } from '../content/view.ts'
 import { cannotTell, isInDoubt } from './cannot-tell.ts'
 
 /** Planned reliability days that weren't spent: by today's expected course while the quarter runs, of the whole after. */

@@ -1,4 +1,4 @@
-import type { ReportView } from '../view.ts'
+import type { ReportView } from '../content/view.ts'
 import { percent, points } from '../words/figures.ts'
 import { soFar } from '../words/scope.ts'
 import { type Sentence, say, strong } from '../words/sentence.ts'

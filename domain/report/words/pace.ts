@@ -1,4 +1,4 @@
-import type { ReportView } from '../view.ts'
+import type { ReportView } from '../content/view.ts'
 import { grouped } from './figures.ts'
 
 /**

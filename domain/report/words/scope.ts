@@ -1,5 +1,5 @@
 import type { ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
-import type { ReportView } from '../view.ts'
+import type { ReportView } from '../content/view.ts'
 import { tidyOutside } from './outside-text.ts'
 import { isolated, outside, type Sentence, say } from './sentence.ts'
 

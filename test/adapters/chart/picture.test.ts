@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { pictureOf } from '../../../adapters/chart/picture.ts'
 import { composeReport } from '../../../domain/report/compose.ts'
-import { editionsFor } from '../../../domain/report/editions.ts'
-import type { PictureSpec } from '../../../domain/report/picture.ts'
+import { editionsFor } from '../../../domain/report/content/edition.ts'
+import type { PictureSpec } from '../../../domain/report/content/picture.ts'
 import { examplePlan, exampleReconciliation } from '../../builders/example-company.ts'
 
 function specOf(kind: PictureSpec['kind']): PictureSpec {

@@ -2,7 +2,7 @@ import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import { buildMessage, MailAddressError, type MailIdentity } from '../../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
-import type { Edition } from '../../../domain/report/edition.ts'
+import type { Edition } from '../../../domain/report/content/edition.ts'
 
 const edition: Edition = {
   editionId: 'edition-1',

@@ -4,7 +4,7 @@ import { type Connection, createConnection } from '../../../adapters/store/sync/
 import { openRun, type RunStart } from '../../../adapters/store/sync/sync-runs.ts'
 import { type PageToSave, type SavedPage, savePage } from '../../../adapters/store/sync/tickets.ts'
 import type { TicketPage } from '../../../adapters/trackers/tracker.ts'
-import type { Edition } from '../../../domain/report/edition.ts'
+import type { Edition } from '../../../domain/report/content/edition.ts'
 import { at } from '../../builders/ticket.ts'
 import { createTestDatabase } from '../../setup/database.ts'
 

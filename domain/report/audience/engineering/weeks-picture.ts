@@ -1,6 +1,6 @@
 import type { MilliDays } from '../../../effort/effort.ts'
-import type { WeeksByBucket } from '../../picture.ts'
-import { figuresOf, type ReportView } from '../../view.ts'
+import type { WeeksByBucket } from '../../content/picture.ts'
+import { figuresOf, type ReportView } from '../../content/view.ts'
 import { shortDate } from '../../words/dates.ts'
 import { counted, grouped, percent } from '../../words/figures.ts'
 import { soFar } from '../../words/scope.ts'

@@ -1,7 +1,7 @@
 import type { Bucket, Category } from '../../../category.ts'
 import type { MilliDays } from '../../../effort/effort.ts'
+import { daysOfShare, figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { isDrifting, reliabilityShortfall } from '../../sections/shortfall.ts'
-import { daysOfShare, figuresOf, hasEffort, type ReportView } from '../../view.ts'
 import { bucketPhrases } from '../../words/categories.ts'
 import { bandInWords, daysInWords, grouped, moneyInWords, percent, roundedDays } from '../../words/figures.ts'
 import { tense, who, whole } from '../../words/scope.ts'

@@ -1,9 +1,7 @@
-import type { ReportContent, ReportFinding } from '../../content.ts'
+import type { ReportContent, ReportFinding } from '../../content/content.ts'
+import { hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTell, cannotTellFindings } from '../../sections/cannot-tell.ts'
-import { restFinding } from '../../sections/rest.ts'
 import { isDrifting } from '../../sections/shortfall.ts'
-import { merged, storyOf, type TeamStory } from '../../sections/team-points.ts'
-import { hasEffort, type ReportView } from '../../view.ts'
 import { dateInWords } from '../../words/dates.ts'
 import { dayFigure, numberInWords, plannedInWords } from '../../words/figures.ts'
 import { capitalised } from '../../words/sentence.ts'
@@ -12,7 +10,9 @@ import { whatWouldChangeIt } from '../shared/nothing-known.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { executiveAnswer } from './answer.ts'
+import { restFinding } from './rest.ts'
 import { executiveSubject } from './subject.ts'
+import { merged, storyOf, type TeamStory } from './team-stories.ts'
 
 /** The report for executives: customers' work, money, trade-offs. */
 export function executiveParts(view: ReportView, choice: ReportContent['choice']): AudienceParts {

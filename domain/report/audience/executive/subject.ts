@@ -1,5 +1,5 @@
+import { figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { isDrifting } from '../../sections/shortfall.ts'
-import { figuresOf, hasEffort, type ReportView } from '../../view.ts'
 import { bucketPhrases } from '../../words/categories.ts'
 import { dayFigure, partInWords, percent } from '../../words/figures.ts'
 import { subjectStart, tense } from '../../words/scope.ts'

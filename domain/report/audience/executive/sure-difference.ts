@@ -1,5 +1,5 @@
 import type { CategoryFigures } from '../../../reconcile/dataset/reconciliation.ts'
-import type { ReportView } from '../../view.ts'
+import type { ReportView } from '../../content/view.ts'
 
 /** The category that is surely off its plan, by the most points; null where none is called. */
 export function surestDifference({ scope }: ReportView): CategoryFigures | null {

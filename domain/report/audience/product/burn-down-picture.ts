@@ -1,7 +1,7 @@
 import { addDays, isoOf } from '../../../instant.ts'
-import type { BurnDown } from '../../picture.ts'
+import type { BurnDown } from '../../content/picture.ts'
+import type { ReportView } from '../../content/view.ts'
 import { isInDoubt } from '../../sections/cannot-tell.ts'
-import type { ReportView } from '../../view.ts'
 import { dateInWords, lastDayOf } from '../../words/dates.ts'
 import { dayFigure } from '../../words/figures.ts'
 

@@ -1,6 +1,6 @@
 import type { CommitmentFigures } from '../../../reconcile/dataset/reconciliation.ts'
+import { figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
-import { commitmentsFinding, roadmapCommitments } from '../../sections/commitments.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
 import { projectionSentences, reliabilityStanding } from '../../sections/reliability-standing.ts'
 import {
@@ -9,8 +9,6 @@ import {
   isDrifting,
   reliabilityShortfall,
 } from '../../sections/shortfall.ts'
-import { smallSteps } from '../../sections/small-steps.ts'
-import { figuresOf, hasEffort, type ReportView } from '../../view.ts'
 import { dateInWords } from '../../words/dates.ts'
 import { bandInWords, counted, dayFigure, daysInWords, percent } from '../../words/figures.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
@@ -21,6 +19,8 @@ import { nothingKnown, whatWouldChangeIt } from '../shared/nothing-known.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { burnDownPicture } from './burn-down-picture.ts'
+import { commitmentsFinding, roadmapCommitments } from './commitments.ts'
+import { smallSteps } from './small-steps.ts'
 
 /** The report for product managers: the backlog's commitments, the reliability budget, small steps. */
 export function productParts(view: ReportView): AudienceParts {

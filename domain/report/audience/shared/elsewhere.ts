@@ -1,4 +1,4 @@
-import type { ReportView } from '../../view.ts'
+import type { ReportView } from '../../content/view.ts'
 import { partInWords } from '../../words/figures.ts'
 import { tense } from '../../words/scope.ts'
 import { capitalised } from '../../words/sentence.ts'

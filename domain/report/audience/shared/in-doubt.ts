@@ -1,5 +1,5 @@
+import { hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTell, cannotTellFindings, isInDoubt, reasonInWords } from '../../sections/cannot-tell.ts'
-import { hasEffort, type ReportView } from '../../view.ts'
 import { soFar, subjectStart } from '../../words/scope.ts'
 import { outside, plainText, say, strong } from '../../words/sentence.ts'
 import type { AudienceParts } from './parts.ts'

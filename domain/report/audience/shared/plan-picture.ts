@@ -1,6 +1,6 @@
 import { buckets } from '../../../category.ts'
-import type { PlanBesideActual } from '../../picture.ts'
-import { actualShareOf, figuresOf, hasEffort, type ReportView } from '../../view.ts'
+import type { PlanBesideActual } from '../../content/picture.ts'
+import { actualShareOf, figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { bucketLabels } from '../../words/categories.ts'
 import { bandInWords, percent } from '../../words/figures.ts'
 import { soFar } from '../../words/scope.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { viewOf } from '../../../../domain/report/content/view.ts'
 import { reliabilityStanding } from '../../../../domain/report/sections/reliability-standing.ts'
-import { viewOf } from '../../../../domain/report/view.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
 import { examplePlan, exampleReconciliation } from '../../../builders/example-company.ts'
 import { scopeOf } from '../../../builders/reconciliation.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Reconciliation } from '../../../../domain/reconcile/dataset/reconciliation.ts'
+import { viewOf } from '../../../../domain/report/content/view.ts'
 import { choiceOf } from '../../../../domain/report/sections/trade-offs.ts'
-import { viewOf } from '../../../../domain/report/view.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
 import {
   closedReconciliation,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ReportScope } from '../../../../domain/plan/plan.ts'
 import type { Reconciliation } from '../../../../domain/reconcile/dataset/reconciliation.ts'
+import { viewOf } from '../../../../domain/report/content/view.ts'
 import { trustSentences } from '../../../../domain/report/sections/trust.ts'
-import { viewOf } from '../../../../domain/report/view.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
 import {
   closedReconciliation,

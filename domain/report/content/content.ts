@@ -1,9 +1,9 @@
-import type { MilliDays } from '../effort/effort.ts'
-import type { Instant } from '../instant.ts'
-import type { QuarterId } from '../quarter.ts'
-import type { EditionSpec } from './editions.ts'
+import type { MilliDays } from '../../effort/effort.ts'
+import type { Instant } from '../../instant.ts'
+import type { QuarterId } from '../../quarter.ts'
+import type { Sentence } from '../words/sentence.ts'
+import type { EditionSpec } from './edition.ts'
 import type { PictureSpec } from './picture.ts'
-import type { Sentence } from './words/sentence.ts'
 
 /** Everything a report says, in its order and without a layout; same dataset and plan, same content. */
 export interface ReportContent {

@@ -1,4 +1,4 @@
-import { type Audience, audiences, type Plan } from '../plan/plan.ts'
+import { type Audience, audiences, type Plan } from '../../plan/plan.ts'
 
 /** A team that nobody of one audience would read of. */
 export interface MissingReader {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { editionsFor, readersOf } from '../../../domain/report/editions.ts'
-import { missingReaders } from '../../../domain/report/readers.ts'
-import { examplePlan } from '../../builders/example-company.ts'
+import { editionsFor, readersOf } from '../../../../domain/report/content/edition.ts'
+import { missingReaders } from '../../../../domain/report/content/missing-readers.ts'
+import { examplePlan } from '../../../builders/example-company.ts'
 
 const [executive, engineering, product] = examplePlan.stakeholders
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { type Audience, audiences } from '../../../domain/plan/plan.ts'
-import type { Finding } from '../../../domain/reconcile/dataset/reconciliation.ts'
-import { composeReport } from '../../../domain/report/compose.ts'
-import { plainText } from '../../../domain/report/words/sentence.ts'
-import { examplePlan, exampleReconciliation } from '../../builders/example-company.ts'
+import { type Audience, audiences } from '../../../../../domain/plan/plan.ts'
+import type { Finding } from '../../../../../domain/reconcile/dataset/reconciliation.ts'
+import { composeReport } from '../../../../../domain/report/compose.ts'
+import { plainText } from '../../../../../domain/report/words/sentence.ts'
+import { examplePlan, exampleReconciliation } from '../../../../builders/example-company.ts'
 
 function companyReport(
   audience: Audience,

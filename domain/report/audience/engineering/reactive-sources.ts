@@ -1,8 +1,8 @@
-import type { ReportFinding } from '../content.ts'
-import { figuresOf, type ReportView } from '../view.ts'
-import { counted, daysInWords, numberInWords, percent } from '../words/figures.ts'
-import { capitalised, say, strong } from '../words/sentence.ts'
-import { largestSources, largestTicket, sourceLabel } from './evidence.ts'
+import type { ReportFinding } from '../../content/content.ts'
+import { figuresOf, type ReportView } from '../../content/view.ts'
+import { largestSources, largestTicket, sourceLabel } from '../../sections/evidence.ts'
+import { counted, daysInWords, numberInWords, percent } from '../../words/figures.ts'
+import { capitalised, say, strong } from '../../words/sentence.ts'
 
 /** The five sources that make up most of the reactive days, with what share they make up; undefined without any. */
 export function reactiveSources(view: ReportView): ReportFinding | undefined {

@@ -1,10 +1,10 @@
-import type { ReportFinding } from '../content.ts'
-import type { ReportView } from '../view.ts'
-import { dayFigure, daysInWords, numberInWords, percent, plural, roundedDays } from '../words/figures.ts'
-import { tense } from '../words/scope.ts'
-import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
-import { largestSources, largestTicket, sourceLabel } from './evidence.ts'
-import { isDrifting, reliabilityShortfall } from './shortfall.ts'
+import type { ReportFinding } from '../../content/content.ts'
+import type { ReportView } from '../../content/view.ts'
+import { largestSources, largestTicket, sourceLabel } from '../../sections/evidence.ts'
+import { isDrifting, reliabilityShortfall } from '../../sections/shortfall.ts'
+import { dayFigure, daysInWords, numberInWords, percent, plural, roundedDays } from '../../words/figures.ts'
+import { tense } from '../../words/scope.ts'
+import { capitalised, outside, type Sentence, say, strong } from '../../words/sentence.ts'
 
 interface Step {
   readonly words: Sentence

@@ -1,18 +1,18 @@
-import type { Bucket, Category } from '../category.ts'
-import type { MilliDays } from '../effort/effort.ts'
-import { addDays, isoOf, type LocalDate } from '../instant.ts'
-import type { Money, Plan } from '../plan/plan.ts'
-import { datesOfQuarter, quarterOf } from '../quarter.ts'
+import type { Bucket, Category } from '../../category.ts'
+import type { MilliDays } from '../../effort/effort.ts'
+import { addDays, isoOf, type LocalDate } from '../../instant.ts'
+import type { Money, Plan } from '../../plan/plan.ts'
+import { datesOfQuarter, quarterOf } from '../../quarter.ts'
 import type {
   CategoryFigures,
   Finding,
   PastQuarter,
   Reconciliation,
   ScopeReconciliation,
-} from '../reconcile/dataset/reconciliation.ts'
-import type { EditionSpec } from './editions.ts'
-import { earlierQuarter, shortQuarter } from './words/dates.ts'
-import { tidyOutside } from './words/outside-text.ts'
+} from '../../reconcile/dataset/reconciliation.ts'
+import { earlierQuarter, shortQuarter } from '../words/dates.ts'
+import { tidyOutside } from '../words/outside-text.ts'
+import type { EditionSpec } from './edition.ts'
 
 export interface PastScope {
   /** "Q1", or "Q4 2025" in another year. */

@@ -1,12 +1,12 @@
-import type { CommitmentFigures } from '../../reconcile/dataset/reconciliation.ts'
-import type { ReportFinding } from '../content.ts'
-import type { ReportView } from '../view.ts'
-import { counted, dayFigure, daysInWords, percent, plannedInWords, plural } from '../words/figures.ts'
-import { tense } from '../words/scope.ts'
-import { outside, type Sentence, say, strong } from '../words/sentence.ts'
-import { isInDoubt } from './cannot-tell.ts'
-import { missingCapacity } from './missing-capacity.ts'
-import { behindMilliDays } from './shortfall.ts'
+import type { CommitmentFigures } from '../../../reconcile/dataset/reconciliation.ts'
+import type { ReportFinding } from '../../content/content.ts'
+import type { ReportView } from '../../content/view.ts'
+import { isInDoubt } from '../../sections/cannot-tell.ts'
+import { missingCapacity } from '../../sections/missing-capacity.ts'
+import { behindMilliDays } from '../../sections/shortfall.ts'
+import { counted, dayFigure, daysInWords, percent, plannedInWords, plural } from '../../words/figures.ts'
+import { tense } from '../../words/scope.ts'
+import { outside, type Sentence, say, strong } from '../../words/sentence.ts'
 
 /** Most commitments that a finding lists; the table has all. */
 const mostListed = 4

@@ -1,8 +1,8 @@
-import type { ReportFinding } from '../content.ts'
-import type { ReportView } from '../view.ts'
-import { counted, daysInWords, numberInWords, percent } from '../words/figures.ts'
-import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
-import { evidenceOf } from './evidence.ts'
+import type { ReportFinding } from '../../content/content.ts'
+import type { ReportView } from '../../content/view.ts'
+import { evidenceOf } from '../../sections/evidence.ts'
+import { counted, daysInWords, numberInWords, percent } from '../../words/figures.ts'
+import { capitalised, listOf, outside, type Sentence, say } from '../../words/sentence.ts'
 
 /** What in the data keeps the figures from being better, with where to start; undefined where nothing does. */
 export function dataToFix(view: ReportView): ReportFinding | undefined {

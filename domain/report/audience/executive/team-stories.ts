@@ -1,7 +1,10 @@
-import type { MilliDays } from '../../effort/effort.ts'
-import type { CategoryFigures, ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
-import type { ReportFinding } from '../content.ts'
-import { daysOfShare, figuresOf, findingsAbout, pastOf, type ReportView } from '../view.ts'
+import type { MilliDays } from '../../../effort/effort.ts'
+import type { CategoryFigures, ScopeReconciliation } from '../../../reconcile/dataset/reconciliation.ts'
+import type { ReportFinding } from '../../content/content.ts'
+import { daysOfShare, figuresOf, findingsAbout, pastOf, type ReportView } from '../../content/view.ts'
+import { evidenceOf } from '../../sections/evidence.ts'
+import { extraCapacityInWords, missingCapacity } from '../../sections/missing-capacity.ts'
+import { commitmentsBehind, isDrifting, reliabilityShortfall } from '../../sections/shortfall.ts'
 import {
   counted,
   dayFigure,
@@ -11,13 +14,10 @@ import {
   percent,
   plannedInWords,
   roundedDays,
-} from '../words/figures.ts'
-import { beforeInWords, surelyChangedRatio } from '../words/pace.ts'
-import { soFar, tense } from '../words/scope.ts'
-import { outside, type Sentence, say, strong } from '../words/sentence.ts'
-import { evidenceOf } from './evidence.ts'
-import { extraCapacityInWords, missingCapacity } from './missing-capacity.ts'
-import { commitmentsBehind, isDrifting, reliabilityShortfall } from './shortfall.ts'
+} from '../../words/figures.ts'
+import { beforeInWords, surelyChangedRatio } from '../../words/pace.ts'
+import { soFar, tense } from '../../words/scope.ts'
+import { outside, type Sentence, say, strong } from '../../words/sentence.ts'
 
 /** What a leader should know of one team: points in their order, and the days at stake that order teams. */
 export interface TeamStory {

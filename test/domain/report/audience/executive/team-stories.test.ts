@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
-import { inShort, merged, storyOf, type TeamStory } from '../../../../domain/report/sections/team-points.ts'
-import { viewOf } from '../../../../domain/report/view.ts'
-import { plainText } from '../../../../domain/report/words/sentence.ts'
-import { closedReconciliation, examplePlan } from '../../../builders/example-company.ts'
-import { type ScopeSketch, scopeOf, sourceOf } from '../../../builders/reconciliation.ts'
+import {
+  inShort,
+  merged,
+  storyOf,
+  type TeamStory,
+} from '../../../../../domain/report/audience/executive/team-stories.ts'
+import { viewOf } from '../../../../../domain/report/content/view.ts'
+import { plainText } from '../../../../../domain/report/words/sentence.ts'
+import { closedReconciliation, examplePlan } from '../../../../builders/example-company.ts'
+import { type ScopeSketch, scopeOf, sourceOf } from '../../../../builders/reconciliation.ts'
 
 function storyFor(sketch: Partial<ScopeSketch>): TeamStory {
   const team = scopeOf({

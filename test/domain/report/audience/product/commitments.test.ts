@@ -3,16 +3,16 @@ import type {
   CommitmentFigures,
   Finding,
   Reconciliation,
-} from '../../../../domain/reconcile/dataset/reconciliation.ts'
-import { composeReport } from '../../../../domain/report/compose.ts'
-import type { ReportContent } from '../../../../domain/report/content.ts'
-import { plainText } from '../../../../domain/report/words/sentence.ts'
+} from '../../../../../domain/reconcile/dataset/reconciliation.ts'
+import { composeReport } from '../../../../../domain/report/compose.ts'
+import type { ReportContent } from '../../../../../domain/report/content/content.ts'
+import { plainText } from '../../../../../domain/report/words/sentence.ts'
 import {
   closedReconciliation,
   examplePlan,
   exampleReconciliation,
-} from '../../../builders/example-company.ts'
-import { commitmentOf, scopeOf } from '../../../builders/reconciliation.ts'
+} from '../../../../builders/example-company.ts'
+import { commitmentOf, scopeOf } from '../../../../builders/reconciliation.ts'
 
 function productReport(
   commitments: readonly CommitmentFigures[],

@@ -1,11 +1,11 @@
-import type { ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
-import type { ReportFinding } from '../content.ts'
-import { findingsAbout, type ReportView } from '../view.ts'
-import { daysInWords, numberInWords, points } from '../words/figures.ts'
-import { tense } from '../words/scope.ts'
-import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
-import { cannotTell, cannotTellFindings, wideBandRemedy } from './cannot-tell.ts'
-import { inShort, type TeamStory } from './team-points.ts'
+import type { ScopeReconciliation } from '../../../reconcile/dataset/reconciliation.ts'
+import type { ReportFinding } from '../../content/content.ts'
+import { findingsAbout, type ReportView } from '../../content/view.ts'
+import { cannotTell, cannotTellFindings, wideBandRemedy } from '../../sections/cannot-tell.ts'
+import { daysInWords, numberInWords, points } from '../../words/figures.ts'
+import { tense } from '../../words/scope.ts'
+import { capitalised, listOf, outside, type Sentence, say } from '../../words/sentence.ts'
+import { inShort, type TeamStory } from './team-stories.ts'
 
 /**
  * The last finding of a company's report: teams that are off their plan but not among those told of, teams

@@ -1,4 +1,6 @@
-import { type Audience, audiences, type Plan, type ReportScope, type Stakeholder } from '../plan/plan.ts'
+import type { Instant } from '../../instant.ts'
+import { type Audience, audiences, type Plan, type ReportScope, type Stakeholder } from '../../plan/plan.ts'
+import type { QuarterId } from '../../quarter.ts'
 
 /** Which report to write: for whom, about what. */
 export interface EditionSpec {
@@ -32,4 +34,27 @@ export function readersOf(plan: Plan, spec: EditionSpec): Stakeholder[] {
   return plan.stakeholders.filter(
     (reader) => reader.audience === spec.audience && scopeKeyOf(reader.scope) === scopeKeyOf(spec.scope),
   )
+}
+
+/** One rendered, frozen report for one audience and scope. */
+export interface Edition {
+  readonly editionId: string
+  readonly quarter: QuarterId
+  /** `pre-planning` while the quarter runs, `final` after it closed. */
+  readonly kind: 'pre-planning' | 'final'
+  readonly audience: Audience
+  readonly scope: ReportScope
+  readonly renderedAt: Instant
+  readonly subject: string
+  readonly preheader: string
+  readonly html: string
+  readonly text: string
+  readonly pictures: readonly Picture[]
+}
+
+/** A PNG that the HTML refers to as `cid:<contentId>`. */
+export interface Picture {
+  readonly contentId: string
+  readonly altText: string
+  readonly png: Uint8Array
 }

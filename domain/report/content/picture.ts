@@ -1,5 +1,5 @@
-import type { Bucket } from '../category.ts'
-import type { LocalDate } from '../instant.ts'
+import type { Bucket } from '../../category.ts'
+import type { LocalDate } from '../../instant.ts'
 
 /** What a picture shows, as data; `adapters/chart` draws it. Its figures stand in the report's words or tables too. */
 export type PictureSpec = PlanBesideActual | WeeksByBucket | BurnDown
