@@ -17,7 +17,7 @@ import { loadEdition } from '../adapters/store/report/editions.ts'
 import type { DeliveryState, SendOutcome } from '../domain/deliver/delivery.ts'
 import { nextAttemptAt } from '../domain/deliver/pace.ts'
 import { type Edition, readersOf } from '../domain/report/content/edition.ts'
-import type { ActivityDependencies } from './dependencies.ts'
+import type { MailDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
 import { whileBeating } from './heartbeat.ts'
 import { planInForce } from './plan-in-force.ts'
@@ -41,7 +41,7 @@ const retryUnreachableMs = 60_000
 /** How long mails under way may take once we are told to stop: less than a worker waits for us (worker/plumbline.ts). */
 const lastAnswerMs = 12_000
 
-export function deliverActivities({ store, mailer, mail, now, workerName }: ActivityDependencies) {
+export function deliverActivities({ store, mailer, mail, now, workerName }: MailDependencies) {
   async function editionOf(editionId: string): Promise<Edition> {
     const edition = await loadEdition(store, editionId)
     if (edition === null) throw new ResultMissingError(`there is no edition ${editionId}`)

@@ -10,13 +10,17 @@ export interface ActivityDependencies {
   readonly store: Store
   /** Opens a connection's tracker, with its limiter; the secret is unsealed here and nowhere else. */
   readonly openTracker: (connection: Connection) => Tracker
-  readonly mailer: Mailer
-  readonly mail: MailIdentity
   readonly now: () => Instant
-  /** Names this process in the record of each attempt. */
-  readonly workerName: string
   /** What built a run: a version, kept with its rows. */
   readonly codeVersion: string
   /** Rule file used until an admin imports one. */
   readonly defaultRules: string
+}
+
+/** What activities that queue and send mails need besides. */
+export interface MailDependencies extends ActivityDependencies {
+  readonly mailer: Mailer
+  readonly mail: MailIdentity
+  /** Names this process in the record of each attempt. */
+  readonly workerName: string
 }

@@ -7,7 +7,7 @@ import { reconcileActivities } from './reconcile.ts'
 import { reportActivities } from './report.ts'
 import { syncActivities } from './sync.ts'
 
-/** Every activity of the journey, over what the worker wired. */
+/** Every activity of the journey but those that mail, over what the worker wired. */
 export function createActivities(dependencies: ActivityDependencies) {
   return {
     ...journeyActivities(dependencies),
@@ -16,8 +16,10 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...effortActivities(dependencies),
     ...reconcileActivities(dependencies),
     ...reportActivities(dependencies),
-    ...deliverActivities(dependencies),
   }
 }
 
-export type Activities = ReturnType<typeof createActivities>
+/** Those that queue and send mails: only a worker that delivers has them. */
+export const createMailActivities = deliverActivities
+
+export type Activities = ReturnType<typeof createActivities> & ReturnType<typeof createMailActivities>

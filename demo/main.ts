@@ -13,7 +13,7 @@ import { pause } from '../worker/pause.ts'
 import { openPlumbline, type Plumbline } from '../worker/plumbline.ts'
 import { exitCodeOfStart } from '../worker/start-failure.ts'
 import { stopAsked } from '../worker/stop-signals.ts'
-import { quarterReportId, taskQueue } from '../workflows/ids.ts'
+import { mainTaskQueue, quarterReportId } from '../workflows/ids.ts'
 import type { quarterReport } from '../workflows/index.ts'
 import { generateCompany } from './company/generate.ts'
 import { demoNowAt, demoQuarter } from './company/story/now.ts'
@@ -61,7 +61,14 @@ async function main(): Promise<void> {
   )
   stack.defer(() => trackers.close())
   say(`trackers: fake Jira at ${trackers.jiraUrl}, fake Linear at ${trackers.linearUrl}`)
-  const plumbline = await openPlumbline({ config, say, log, now }, { shutdownGraceMs })
+  const plumbline = await openPlumbline(
+    { config, say, log, now },
+    {
+      taskQueue: mainTaskQueue,
+      delivers: true,
+      shutdownGraceMs,
+    },
+  )
   stack.defer(() => plumbline.close())
   const connections = await trackers.connect(plumbline.store, plumbline.key)
   const watching = new AbortController()
@@ -76,7 +83,7 @@ async function main(): Promise<void> {
   const why = await Promise.race([
     shown.then(() => null),
     asked,
-    plumbline.worked.then(() => 'the end of the worker'),
+    plumbline.workerEnded.then(() => 'the end of the worker'),
   ])
   if (why !== null) {
     say(
@@ -98,14 +105,14 @@ async function showJourney(
   now: () => number,
 ): Promise<void> {
   await importDemoPlan(plumbline, now())
-  await plumbline.makeSchedulesTrue()
+  await plumbline.reconcileSchedules()
   say('')
   const result = await runJourney(plumbline, connections)
   await saySummary(plumbline.store, result, say)
   const { jira, linear } = trackers.requestCounts()
   say('')
   say(`requests to the trackers: ${jira} to Jira, ${linear} to Linear`)
-  const mailboxDir = plumbline.mail.mailboxDir ?? ''
+  const mailboxDir = plumbline.mail?.mailboxDir ?? ''
   const page = await writeMailboxIndex(mailboxDir)
   say(`mails:    ${mailboxDir}`)
   say(`look at:  ${page}`)
@@ -140,7 +147,7 @@ async function runJourney(
   connections: Parameters<typeof showProgress>[2],
 ) {
   const handle = await client.workflow.start<typeof quarterReport>('quarterReport', {
-    taskQueue,
+    taskQueue: mainTaskQueue,
     workflowId: quarterReportId(demoQuarter),
     args: [{ choice: { quarter: demoQuarter }, asOfAt: demoNowAt, through: 'deliver' }],
     // A demo that was cut off left its journey in Temporal: it went on by itself, and we watch it end.
@@ -159,7 +166,7 @@ async function runJourney(
 }
 
 async function keep(
-  { temporal, worked }: Plumbline,
+  { temporal, workerEnded }: Plumbline,
   connections: Parameters<typeof showProgress>[2],
   asked: Promise<string>,
 ): Promise<void> {
@@ -175,7 +182,7 @@ async function keep(
     )
   }
   say('Staying up until Ctrl-C.')
-  await Promise.race([asked, worked])
+  await Promise.race([asked, workerEnded])
 }
 
 main().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { mainTaskQueue } from '../workflows/ids.ts'
 import { readConfig } from './config.ts'
 import { logTemporalTo, openLog } from './log.ts'
 import { openPlumbline } from './plumbline.ts'
@@ -10,12 +11,15 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel)
   logTemporalTo(log)
   const asked = stopAsked()
-  const plumbline = await openPlumbline({ config, log, say: (line) => log.info(line), now: Date.now })
-  const over = Promise.race([asked, plumbline.worked.then(() => 'the end of the worker')])
+  const plumbline = await openPlumbline(
+    { config, log, say: (line) => log.info(line), now: Date.now },
+    { taskQueue: mainTaskQueue, delivers: true },
+  )
+  const over = Promise.race([asked, plumbline.workerEnded.then(() => 'the end of the worker')])
   // Awaited below; until then a worker that fails must not end the process over the heads of its children.
   over.catch(() => undefined)
   try {
-    log.info(await plumbline.makeSchedulesTrue(), 'schedules are as they should be')
+    log.info(await plumbline.reconcileSchedules(), 'schedules reconciled')
     if (plumbline.temporal.uiUrl !== null) log.info(`Temporal's page: ${plumbline.temporal.uiUrl}`)
     log.info('ready')
     log.info(`stopping at ${await over}: activities finish or are handed back`)

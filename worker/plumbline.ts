@@ -1,70 +1,89 @@
 import { hostname } from 'node:os'
 import { Worker } from '@temporalio/worker'
-import { createActivities } from '../activities/index.ts'
+import { createActivities, createMailActivities } from '../activities/index.ts'
 import type { MailIdentity } from '../adapters/mail/message.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
-import { taskQueue } from '../workflows/ids.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
 import type { Config } from './config.ts'
 import { codeVersion, readDefaultRules } from './packaged-files.ts'
 import { type Mail, openMail } from './parts/mail.ts'
-import { openStoreRoom, type StoreRoom, type Surroundings } from './parts/store.ts'
-import { openTemporal, type Temporal } from './parts/temporal.ts'
+import type { Surroundings } from './parts/store.ts'
 import { trackerOpener } from './parts/tracker.ts'
-import { alignSchedules } from './schedules/align.ts'
-import type { ScheduleChanges } from './schedules/reconcile.ts'
+import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
 import { workflowBundle } from './workflow-bundle.ts'
 
-/** Everything that runs the journey: store, Temporal, mail, and a worker in this process. */
-export interface Plumbline extends StoreRoom {
-  readonly temporal: Temporal
-  readonly mail: Mail
+/** Everything that runs the journey: store, Temporal, and a worker in this process. */
+export interface Plumbline extends StoreAndTemporal {
+  /** What this process' worker takes up, and nothing else: workflows are started on it. */
+  readonly taskQueue: string
+  /** Null for a worker that doesn't deliver. */
+  readonly mail: Mail | null
   /** Ends in an error when the worker can't go on, or one of our own servers has ended under it. */
-  readonly worked: Promise<void>
-  makeSchedulesTrue(): Promise<ScheduleChanges>
+  readonly workerEnded: Promise<void>
   /** The reports of a reconciliation as they would be sent; kept nowhere. */
   draftEditions(reconciliationId: string): Promise<readonly Edition[]>
 }
 
-export interface PlumblineOptions {
+export interface WorkerOptions {
+  /** `mainTaskQueue` for a worker that stays, `commandTaskQueue(…)` for one that lives as long as a command (workflows/ids.ts). */
+  readonly taskQueue: string
+  /** Whether this worker queues and sends mails. One that doesn't has no such activities and opens no relay. */
+  readonly delivers: boolean
   /**
-   * How long activities may go on after `close` before they are told to stop; none unless told. A page that is being read is handed
-   * back to its checkpoint, a mail that is under way still gets its answer, and no new one is begun.
+   * How long activities may go on after `close` before they are cancelled. Defaults to 0. A page that is being read is handed
+   * back to its checkpoint; a mail that is under way still gets its response, and no new one is begun.
    */
   readonly shutdownGraceMs?: number
 }
 
-/** Opens all parts in order and starts the worker; `close` hands back activities, then ends the parts in reverse. */
-export async function openPlumbline(
-  surroundings: Surroundings,
-  { shutdownGraceMs = 0 }: PlumblineOptions = {},
-): Promise<Plumbline> {
-  const { config, say, log, now } = surroundings
+/** Opens store and Temporal and starts a worker; `close` hands back activities, then closes the parts in reverse. */
+export async function openPlumbline(surroundings: Surroundings, options: WorkerOptions): Promise<Plumbline> {
   await using stack = new AsyncDisposableStack()
-  const bundle = workflowBundle()
-  const [room, temporal] = await openBoth(
-    stack,
-    () => openStoreRoom(surroundings),
-    () => openTemporal(config, say),
-  )
-  const mail = await openMail(config, say, now)
-  stack.defer(() => mail.close())
-  const activities = createActivities({
-    store: room.store,
-    openTracker: trackerOpener(room.key, now),
-    mailer: mail.mailer,
-    mail: mailIdentityOf(config),
+  const opened = await openStoreAndTemporal(surroundings)
+  stack.defer(() => opened.close())
+  const plumbline = await startWorker(surroundings, opened, options)
+  stack.defer(() => plumbline.close())
+  const parts = stack.move()
+  return { ...plumbline, close: () => parts.disposeAsync() }
+}
+
+/** Starts a worker on what was opened before; its `close` ends the worker alone. */
+export async function startWorker(
+  { config, say, log, now }: Surroundings,
+  opened: StoreAndTemporal,
+  { taskQueue, delivers, shutdownGraceMs = 0 }: WorkerOptions,
+): Promise<Plumbline> {
+  await using stack = new AsyncDisposableStack()
+  const { store, key, temporal } = opened
+  const [bundle, connection, mail] = await Promise.all([
+    workflowBundle(),
+    temporal.connectWorker(),
+    delivers ? openMail(config, say, now) : null,
+  ])
+  if (mail !== null) stack.defer(() => mail.close())
+  const dependencies = {
+    store,
+    openTracker: trackerOpener(key, now),
     now,
-    workerName: `${process.pid}@${hostname()}`,
     codeVersion: codeVersion(),
     defaultRules: readDefaultRules(),
-  })
+  }
+  const activities = createActivities(dependencies)
+  const mailActivities =
+    mail === null
+      ? {}
+      : createMailActivities({
+          ...dependencies,
+          mailer: mail.mailer,
+          mail: mailIdentityOf(config),
+          workerName: `${process.pid}@${hostname()}`,
+        })
   const worker = await Worker.create({
-    connection: temporal.workerConnection,
+    connection,
     namespace: temporal.namespace,
     taskQueue,
-    workflowBundle: { code: await bundle },
-    activities,
+    workflowBundle: { code: bundle },
+    activities: { ...activities, ...mailActivities },
     interceptors: { activity: [activityInterceptor(log, now)] },
     shutdownGraceTime: shutdownGraceMs,
     shutdownForceTime: shutdownGraceMs + 30_000,
@@ -74,40 +93,18 @@ export async function openPlumbline(
     if (worker.getState() === 'RUNNING') worker.shutdown()
     await ran
   })
-  const worked = Promise.race([ran, room.lost, temporal.lost])
+  const workerEnded = Promise.race([ran, opened.lost])
   // Whoever opened us watches it, or doesn't.
-  worked.catch(() => undefined)
+  workerEnded.catch(() => undefined)
   const parts = stack.move()
   return {
-    ...room,
-    temporal,
+    ...opened,
+    taskQueue,
     mail,
-    worked,
-    makeSchedulesTrue: () => alignSchedules(temporal.client, room.store, config.syncEveryMinutes),
+    workerEnded,
     draftEditions: (reconciliationId) => activities.draftEditions({ reconciliationId }),
     close: () => parts.disposeAsync(),
   }
-}
-
-interface Part {
-  close(): Promise<void>
-}
-
-/** Opens two parts at once, so that their servers start side by side; where one fails, the other is closed again. */
-async function openBoth<First extends Part, Second extends Part>(
-  stack: AsyncDisposableStack,
-  openFirst: () => Promise<First>,
-  openSecond: () => Promise<Second>,
-): Promise<readonly [First, Second]> {
-  const deferred = async <Opened extends Part>(open: () => Promise<Opened>): Promise<Opened> => {
-    const part = await open()
-    stack.defer(() => part.close())
-    return part
-  }
-  const [first, second] = await Promise.allSettled([deferred(openFirst), deferred(openSecond)])
-  if (first.status === 'rejected') throw first.reason
-  if (second.status === 'rejected') throw second.reason
-  return [first.value, second.value]
 }
 
 function mailIdentityOf({ mail }: Config): MailIdentity {

@@ -1,7 +1,18 @@
 import type { QuarterId } from '../domain/quarter.ts'
 
-/** The queue that every worker of ours listens to. */
-export const taskQueue = 'plumbline'
+/** The queue of `npm start` and of schedules. */
+export const mainTaskQueue = 'plumbline'
+
+/** What the queues of commands begin with. */
+export const commandQueuePrefix = 'plumbline-'
+
+/**
+ * A queue of one command's own: its worker takes up nothing else that waits, and nobody else takes up the command's work.
+ * @param random makes it the only one of its name
+ */
+export function commandTaskQueue(command: string, random: string): string {
+  return `${commandQueuePrefix}${command}-${random}`
+}
 
 /** One at a time per connection: Temporal refuses a second start of the same id. */
 export function syncWorkflowId(connectionId: string): string {

@@ -7,7 +7,7 @@ import { type Connection, listConnections } from '../../adapters/store/sync/conn
 import { connectionNamed } from '../../queries/connections/find-connection.ts'
 import { NegativeResultError } from '../../queries/errors.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
-import { syncWorkflowId, taskQueue } from '../../workflows/ids.ts'
+import { syncWorkflowId } from '../../workflows/ids.ts'
 import type { syncConnection } from '../../workflows/index.ts'
 import type { Act } from '../frame/action.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../frame/exit-codes.ts'
@@ -60,7 +60,7 @@ interface Outcome {
 
 async function sync(session: Session, asked: z.infer<typeof input>): Promise<Answer> {
   // A page is stored whole or not at all: there is nothing that a reading under way could spoil.
-  const plumbline = await session.plumbline({ shutdownGraceMs: 500 })
+  const plumbline = await session.plumbline({ command: 'sync', delivers: false, shutdownGraceMs: 500 })
   const { store } = plumbline
   const connections =
     asked.name === undefined ? await listConnections(store) : [await connectionNamed(store, asked.name)]
@@ -117,7 +117,7 @@ async function outcomeOf(
   }
 }
 
-async function start({ temporal: { client } }: Plumbline, connectionId: string, depth: SyncDepth) {
+async function start({ temporal: { client }, taskQueue }: Plumbline, connectionId: string, depth: SyncDepth) {
   const workflowId = syncWorkflowId(connectionId)
   try {
     const handle = await client.workflow.start<typeof syncConnection>('syncConnection', {

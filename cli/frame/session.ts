@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { type Config, readConfig } from '../../worker/config.ts'
-import type { StoreRoom, Surroundings } from '../../worker/parts/store.ts'
-import type { Plumbline, PlumblineOptions } from '../../worker/plumbline.ts'
+import type { StoreAndKey, Surroundings } from '../../worker/parts/store.ts'
+import type { Plumbline, WorkerOptions } from '../../worker/plumbline.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface SessionOptions {
@@ -18,6 +19,12 @@ export interface SessionOptions {
   readonly quiet: boolean
 }
 
+/** A worker that lives as long as its command. */
+export interface CommandWorker extends Omit<WorkerOptions, 'taskQueue'> {
+  /** Names its task queue, such as `report-send`. */
+  readonly command: string
+}
+
 /** What one command needs of Plumbline: parts are opened at the first asking, and closed in reverse at its end. */
 export class Session implements AsyncDisposable {
   readonly environment: SessionOptions['environment']
@@ -27,7 +34,7 @@ export class Session implements AsyncDisposable {
   readonly #options: SessionOptions
   readonly #parts = new AsyncDisposableStack()
   #config: Config | null = null
-  #room: Promise<StoreRoom> | null = null
+  #room: Promise<StoreAndKey> | null = null
   #plumbline: Promise<Plumbline> | null = null
 
   constructor(options: SessionOptions) {
@@ -45,7 +52,7 @@ export class Session implements AsyncDisposable {
   }
 
   /** The store and the key to its secrets. */
-  room(): Promise<StoreRoom> {
+  room(): Promise<StoreAndKey> {
     this.#room ??= this.#plumbline ?? this.#openRoom()
     return this.#room
   }
@@ -54,8 +61,8 @@ export class Session implements AsyncDisposable {
     return (await this.room()).store
   }
 
-  /** Everything that runs the journey, with a worker in this process. */
-  plumbline(options: PlumblineOptions = {}): Promise<Plumbline> {
+  /** Everything that runs the journey, with a worker in this process that does this command's work alone. */
+  plumbline(options: CommandWorker): Promise<Plumbline> {
     this.#plumbline ??= this.#openAll(options)
     return this.#plumbline
   }
@@ -81,22 +88,24 @@ export class Session implements AsyncDisposable {
     if (this.#options.verbose) this.terminal.say(line)
   }
 
-  async #openRoom(): Promise<StoreRoom> {
-    const { openStoreRoom } = await import('../../worker/parts/store.ts')
-    const room = await openStoreRoom(await this.surroundings())
+  async #openRoom(): Promise<StoreAndKey> {
+    const { openStoreAndKey } = await import('../../worker/parts/store.ts')
+    const room = await openStoreAndKey(await this.surroundings())
     this.#parts.defer(() => room.close())
     return room
   }
 
-  async #openAll(options: PlumblineOptions): Promise<Plumbline> {
+  async #openAll({ command, ...options }: CommandWorker): Promise<Plumbline> {
     const { openPlumbline } = await import('../../worker/plumbline.ts')
     const { logTemporalTo } = await import('../../worker/log.ts')
     const surroundings = await this.surroundings()
     logTemporalTo(surroundings.log)
-    const plumbline = await openPlumbline(surroundings, options)
+    const { commandTaskQueue } = await import('../../workflows/ids.ts')
+    const taskQueue = commandTaskQueue(command, randomUUID())
+    const plumbline = await openPlumbline(surroundings, { ...options, taskQueue })
     this.#parts.defer(() => plumbline.close())
     // Heard by who watches a workflow, and by close; in between it must not end the process.
-    plumbline.worked.catch(() => undefined)
+    plumbline.workerEnded.catch(() => undefined)
     return plumbline
   }
 }

@@ -5,13 +5,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { type Stage, stages } from '../../domain/stages.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
-import {
-  deliverWorkflowId,
-  quarterReportId,
-  reportPreviewId,
-  syncWorkflowId,
-  taskQueue,
-} from '../../workflows/ids.ts'
+import { deliverWorkflowId, quarterReportId, reportPreviewId, syncWorkflowId } from '../../workflows/ids.ts'
 import type { quarterReport } from '../../workflows/index.ts'
 import { type JourneyProgress, journeyProgressQuery } from '../../workflows/messages.ts'
 import type { Session } from '../frame/session.ts'
@@ -33,7 +27,7 @@ export async function runJourney(session: Session, plumbline: Plumbline, asked: 
   const { quarter, asOfAt, through, giveUpAfterMs, goOnBy } = asked
   const workflowId = through === 'deliver' ? quarterReportId(quarter) : reportPreviewId(quarter)
   const handle = await plumbline.temporal.client.workflow.start<typeof quarterReport>('quarterReport', {
-    taskQueue,
+    taskQueue: plumbline.taskQueue,
     workflowId,
     args: [{ choice: { quarter }, asOfAt, through }],
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,

@@ -35,7 +35,7 @@ const closingGraceMs = 2_000
  * @throws TryAgainLaterError after a time of failures, or of waiting, without any progress; the workflow stays
  */
 export async function watchWorkflow<W extends Workflow>(
-  { temporal: { client }, worked }: Pick<Plumbline, 'temporal' | 'worked'>,
+  { temporal: { client }, workerEnded }: Pick<Plumbline, 'temporal' | 'workerEnded'>,
   handle: WorkflowHandle<W>,
   watch: Watch,
 ) {
@@ -43,7 +43,7 @@ export async function watchWorkflow<W extends Workflow>(
   const signal = AbortSignal.any([over.signal, watch.signal])
   // The client adds a listener for each request.
   setMaxListeners(0, signal)
-  const lost = worked.then((): never => {
+  const lost = workerEnded.then((): never => {
     throw new Error('the worker in this process ended before its work')
   })
   return await client.withAbortSignal(signal, async () => {

@@ -5,7 +5,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
 import { countTickets, loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
-import { syncWorkflowId, taskQueue } from '../../workflows/ids.ts'
+import { mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
 import type { quarterReport, syncConnection } from '../../workflows/index.ts'
 import { companyOfTickets, smallCompanyAsOfAt } from '../builders/company.ts'
 import { waitUntil } from '../setup/wait-until.ts'
@@ -29,7 +29,7 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
   const { connectionId } = await connectJira(store, key, { jira, jiraAccount })
   const sync = (depth: 'recent' | 'full') =>
     client.workflow.start<typeof syncConnection>('syncConnection', {
-      taskQueue,
+      taskQueue: mainTaskQueue,
       workflowId: syncWorkflowId(connectionId),
       args: [{ connectionId, depth }],
     })
@@ -75,7 +75,7 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
   await importPlan(store, tinyPlanYaml(manyReaders()))
   const report = (workflowId: string) =>
     client.workflow.start<typeof quarterReport>('quarterReport', {
-      taskQueue,
+      taskQueue: mainTaskQueue,
       workflowId,
       args: [{ choice: { quarter: '2026-Q2' }, asOfAt: tinyAsOfAt, through: 'deliver' }],
     })

@@ -6,7 +6,7 @@ import type { Connection } from '../../adapters/store/sync/connections.ts'
 import type { Company } from '../../fakes/company/records.ts'
 import { readConfig } from '../../worker/config.ts'
 import { openPlumbline, type Plumbline } from '../../worker/plumbline.ts'
-import { syncWorkflowId, taskQueue } from '../../workflows/ids.ts'
+import { mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
 import type { quarterReport, syncConnection } from '../../workflows/index.ts'
 import type { QuarterReportResult } from '../../workflows/quarter-report.ts'
 import { createTestDatabase } from '../setup/database.ts'
@@ -50,7 +50,10 @@ export async function openPlumblineHere(company: Company = tinyCompany()): Promi
   }
   const { log, lines } = keptLog()
   const config = readConfig(environmentOf(surroundings, folder))
-  const plumbline = await openPlumbline({ config, log, say: () => undefined, now })
+  const plumbline = await openPlumbline(
+    { config, log, say: () => undefined, now },
+    { taskQueue: mainTaskQueue, delivers: true },
+  )
   stack.defer(() => plumbline.close())
   const parts = stack.move()
   const startSync: PlumblineHere['startSync'] = (connection, depth = 'recent') =>
@@ -65,7 +68,7 @@ export async function openPlumblineHere(company: Company = tinyCompany()): Promi
     sync: async (connection, depth) => (await startSync(connection, depth)).result(),
     report: () =>
       plumbline.temporal.client.workflow.execute<typeof quarterReport>('quarterReport', {
-        taskQueue,
+        taskQueue: mainTaskQueue,
         workflowId: `report-${randomUUID()}`,
         args: [{ choice: { quarter: '2026-Q2' }, asOfAt: tinyAsOfAt, through: 'deliver' }],
       }),
@@ -75,7 +78,7 @@ export async function openPlumblineHere(company: Company = tinyCompany()): Promi
 
 function startSyncOn({ temporal }: Plumbline, { connectionId }: Connection, depth: 'recent' | 'full') {
   return temporal.client.workflow.start<typeof syncConnection>('syncConnection', {
-    taskQueue,
+    taskQueue: mainTaskQueue,
     workflowId: syncWorkflowId(connectionId),
     args: [{ connectionId, depth }],
   })

@@ -3,17 +3,16 @@ import { pino } from 'pino'
 import { readConfig } from '../../worker/config.ts'
 import { logTemporalTo } from '../../worker/log.ts'
 import { openPlumbline } from '../../worker/plumbline.ts'
+import { mainTaskQueue } from '../../workflows/ids.ts'
 
 /** A worker in a process of its own, to be killed: the environment is that of `npm start`. Says "ready" when it works. */
 const log = pino({ base: null }, pino.destination(2))
 logTemporalTo(log)
 // The test's end of standard input closes with the test, even if that is killed: no worker outlives it.
 new Socket({ fd: 0, readable: true, writable: false }).resume().once('close', () => process.exit(0))
-const { worked } = await openPlumbline({
-  config: readConfig(process.env),
-  log,
-  say: () => undefined,
-  now: Date.now,
-})
+const { workerEnded } = await openPlumbline(
+  { config: readConfig(process.env), log, say: () => undefined, now: Date.now },
+  { taskQueue: mainTaskQueue, delivers: true },
+)
 process.stdout.write('ready\n')
-await worked
+await workerEnded

@@ -18,7 +18,7 @@ import { parsePlanFile } from '../../domain/plan/plan-file.ts'
 import { readConfig } from '../../worker/config.ts'
 import { logTemporalTo, openLog } from '../../worker/log.ts'
 import { openPlumbline } from '../../worker/plumbline.ts'
-import { deliverWorkflowId, quarterReportId, syncWorkflowId, taskQueue } from '../../workflows/ids.ts'
+import { deliverWorkflowId, mainTaskQueue, quarterReportId, syncWorkflowId } from '../../workflows/ids.ts'
 import type { quarterReport, scheduledSync } from '../../workflows/index.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { readableHistory } from './readable-history.ts'
@@ -38,7 +38,10 @@ async function main(): Promise<void> {
 
   const trackers = await startDemoTrackers(generateCompany(), now, { jira: 0, linear: 0 })
   stack.defer(() => trackers.close())
-  const plumbline = await openPlumbline({ config, log, now, say: console.error })
+  const plumbline = await openPlumbline(
+    { config, log, now, say: console.error },
+    { taskQueue: mainTaskQueue, delivers: true },
+  )
   stack.defer(() => plumbline.close())
   const connections = await trackers.connect(plumbline.store, plumbline.key)
   const yaml = demoPlanText()
@@ -50,7 +53,7 @@ async function main(): Promise<void> {
   if (connection === undefined) throw new Error('The demo has no connection.')
   const { connectionId } = connection
   const scheduled = await workflow.start<typeof scheduledSync>('scheduledSync', {
-    taskQueue,
+    taskQueue: mainTaskQueue,
     workflowId: `scheduled-recent-${connectionId}`,
     args: [{ connectionId, depth: 'recent' }],
   })
@@ -60,7 +63,7 @@ async function main(): Promise<void> {
   await write('sync-connection', workflow.getHandle(syncWorkflowId(connectionId)), secrets)
 
   const report = await workflow.start<typeof quarterReport>('quarterReport', {
-    taskQueue,
+    taskQueue: mainTaskQueue,
     workflowId: quarterReportId(demoQuarter),
     args: [{ choice: { quarter: demoQuarter }, asOfAt: demoNowAt, through: 'deliver' }],
   })

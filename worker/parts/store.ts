@@ -14,8 +14,8 @@ export interface Surroundings {
   readonly now: () => Instant
 }
 
-/** The store and the key to its secrets: enough for commands that look things up or set them. */
-export interface StoreRoom {
+/** The store and the key to its secrets: enough for commands that read or set something. */
+export interface StoreAndKey {
   readonly store: Store
   readonly key: SecretKey
   /** Rejects once our own database server has ended; never resolves. */
@@ -23,8 +23,8 @@ export interface StoreRoom {
   close(): Promise<void>
 }
 
-/** Opens the key and the database. Apart from the rest, which takes seconds to load: look-ups should be quick. */
-export async function openStoreRoom({ config, say }: Surroundings): Promise<StoreRoom> {
+/** Opens the key and the database, and loads nothing of Temporal. */
+export async function openStoreAndKey({ config, say }: Surroundings): Promise<StoreAndKey> {
   const key =
     config.secretKey === null
       ? await loadOrCreateKey(join(config.dataDir, 'secret.key'))

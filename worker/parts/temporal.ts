@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
-import { NativeConnection } from '@temporalio/worker'
+import type { NativeConnection } from '@temporalio/worker'
 import { neverLost } from '../../embedded/process/loss.ts'
 import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
 import { withoutProxy } from '../../embedded/temporal/health.ts'
@@ -11,12 +11,13 @@ import type { Say } from '../say.ts'
 
 export interface Temporal {
   readonly client: Client
-  readonly workerConnection: NativeConnection
   readonly namespace: string
   /** Where a person can look at the workflows; null where we don't know. */
   readonly uiUrl: string | null
   /** Rejects once our own server has ended; never resolves. */
   readonly lost: Promise<never>
+  /** A worker's connection, closed with the rest. Loads Temporal's native part, which a client does without. */
+  connectWorker(): Promise<NativeConnection>
   close(): Promise<void>
 }
 
@@ -27,14 +28,14 @@ export class TemporalUnavailableError extends Error {
 
 const connectTimeoutMs = 5_000
 
-/** Connects to the configured cluster, or starts the embedded dev server. @throws TemporalUnavailableError */
+/** Connects a client to the configured cluster, or starts the embedded dev server. @throws TemporalUnavailableError */
 export async function openTemporal(config: Config, say: Say): Promise<Temporal> {
   const settings = config.temporal
   const embedded = settings.address === null ? await startEmbedded(config, say) : null
   await using stack = new AsyncDisposableStack()
   if (embedded !== null) stack.defer(() => embedded.stop())
   const address = settings.address ?? embedded?.address ?? ''
-  try {
+  return await orUnavailable(address, async () => {
     const options = { address, ...securityOf(settings) }
     const connection = await Connection.connect({
       ...options,
@@ -44,17 +45,27 @@ export async function openTemporal(config: Config, say: Say): Promise<Temporal> 
     stack.defer(() => connection.close())
     // A namespace that isn't there would otherwise end the worker after it has said that it is ready.
     await connection.workflowService.describeNamespace({ namespace: settings.namespace })
-    const workerConnection = await NativeConnection.connect(options)
-    stack.defer(() => workerConnection.close())
     const parts = stack.move()
     return {
       client: new Client({ connection, namespace: settings.namespace }),
-      workerConnection,
       namespace: settings.namespace,
       uiUrl: embedded?.uiUrl ?? null,
       lost: embedded?.lost ?? neverLost,
+      connectWorker: () =>
+        orUnavailable(address, async () => {
+          const { NativeConnection } = await import('@temporalio/worker')
+          const workerConnection = await NativeConnection.connect(options)
+          parts.defer(() => workerConnection.close())
+          return workerConnection
+        }),
       close: () => parts.disposeAsync(),
     }
+  })
+}
+
+async function orUnavailable<Result>(address: string, connect: () => Promise<Result>): Promise<Result> {
+  try {
+    return await connect()
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new TemporalUnavailableError(

@@ -5,10 +5,10 @@ import { datesOfQuarter } from '../../domain/quarter.ts'
 import {
   driftScheduleId,
   finalScheduleId,
+  mainTaskQueue,
   nightlyScheduleId,
   prePlanningScheduleId,
   syncScheduleId,
-  taskQueue,
 } from '../../workflows/ids.ts'
 import type { quarterReport, scheduledSync } from '../../workflows/index.ts'
 
@@ -115,7 +115,7 @@ function startSync(connectionId: string, depth: 'recent' | 'nightly'): ScheduleO
     type: 'startWorkflow',
     workflowType: 'scheduledSync' satisfies typeof scheduledSync.name,
     workflowId: `scheduled-${depth}-${connectionId}`,
-    taskQueue,
+    taskQueue: mainTaskQueue,
     args,
   }
 }
@@ -129,7 +129,7 @@ function startReport(
     type: 'startWorkflow',
     workflowType: 'quarterReport' satisfies typeof quarterReport.name,
     workflowId: `scheduled-${choice.replace('_', '-')}-${through}`,
-    taskQueue,
+    taskQueue: mainTaskQueue,
     args,
   }
 }

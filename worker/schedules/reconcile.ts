@@ -18,7 +18,7 @@ export interface ScheduleChanges {
 type Done = 'created' | 'updated' | 'unchanged'
 
 /** Creates, updates and deletes until the cluster's schedules of ours are those wanted; pauses by people are kept. */
-export async function makeSchedulesTrue(
+export async function reconcileSchedules(
   client: Client,
   wanted: readonly ScheduleOptions[],
 ): Promise<ScheduleChanges> {

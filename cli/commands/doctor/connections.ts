@@ -2,7 +2,7 @@ import { type SyncProgress, syncProgress } from '../../../adapters/store/sync/sy
 import { loadStatuses } from '../../../adapters/store/sync/tickets.ts'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import type { Status } from '../../../domain/ticket.ts'
-import type { StoreRoom } from '../../../worker/parts/store.ts'
+import type { StoreAndKey } from '../../../worker/parts/store.ts'
 import { trackerOpener } from '../../../worker/parts/tracker.ts'
 import { healthOf } from '../../output/connection-health.ts'
 import { plainText } from '../../output/plain-text.ts'
@@ -23,7 +23,7 @@ export interface Asking {
 
 /** Asks each tracker who we are, and looks at how its reading was doing at `asOfAt`. */
 export async function checkConnections(
-  { store, key }: StoreRoom,
+  { store, key }: StoreAndKey,
   { now, signal }: Asking,
   asOfAt: Instant,
 ): Promise<Check[]> {

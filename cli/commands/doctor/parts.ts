@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { checkRelay } from '../../../adapters/mail/check-relay.ts'
 import { adviceOn } from '../../../adapters/store/sql/unreachable.ts'
 import type { Config } from '../../../worker/config.ts'
-import type { StoreRoom } from '../../../worker/parts/store.ts'
+import type { StoreAndKey } from '../../../worker/parts/store.ts'
 import { exitCodeOf } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
 import { type Check, ok, problem } from './check.ts'
@@ -11,7 +11,7 @@ import { type Check, ok, problem } from './check.ts'
 export async function checkStore(
   session: Session,
   config: Config,
-): Promise<{ readonly room: StoreRoom | null; readonly checks: readonly Check[] }> {
+): Promise<{ readonly room: StoreAndKey | null; readonly checks: readonly Check[] }> {
   try {
     const room = await session.room()
     const where = config.databaseUrl === null ? 'PostgreSQL as our own child process' : 'by DATABASE_URL'

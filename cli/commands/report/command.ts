@@ -69,7 +69,7 @@ function withTime(command: Command): Command {
 }
 
 async function preview(session: Session, asked: z.infer<typeof previewInput>): Promise<Answer> {
-  const plumbline = await session.plumbline()
+  const plumbline = await session.plumbline({ command: 'report-preview', delivers: false })
   const quarter = await quarterAsked(plumbline.store, asked.quarter, asked.asOf ?? session.now())
   const { reconciliationId } = await runJourney(session, plumbline, {
     quarter,
@@ -99,7 +99,7 @@ async function preview(session: Session, asked: z.infer<typeof previewInput>): P
 }
 
 async function send(session: Session, asked: z.infer<typeof input>): Promise<Answer> {
-  const plumbline = await session.plumbline()
+  const plumbline = await session.plumbline({ command: 'report-send', delivers: true })
   const { store, mail } = plumbline
   const quarter = await quarterAsked(store, asked.quarter, asked.asOf ?? session.now())
   const { editionIds, delivered } = await runJourney(session, plumbline, {
@@ -112,7 +112,7 @@ async function send(session: Session, asked: z.infer<typeof input>): Promise<Ans
   const deliveries = (await listDeliveries(store)).filter(({ editionId }) => editionIds.includes(editionId))
   const sentNow = delivered?.sentNow ?? 0
   const open = deliveries.filter(({ state }) => state !== 'sent' && state !== 'suppressed')
-  const place = mail.mailboxDir === null ? '' : `; the mails are in ${mail.mailboxDir}`
+  const place = mail === null || mail.mailboxDir === null ? '' : `; the mails are in ${mail.mailboxDir}`
   const heading =
     sentNow === 0 && open.length === 0
       ? `Nobody was due a mail: all ${deliveries.length} of ${quarter} were sent before.`

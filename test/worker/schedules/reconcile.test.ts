@@ -1,7 +1,7 @@
 import type { ScheduleOptions } from '@temporalio/client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { schedulesFor } from '../../../worker/schedules/list.ts'
-import { makeSchedulesTrue, type ScheduleChanges } from '../../../worker/schedules/reconcile.ts'
+import { reconcileSchedules, type ScheduleChanges } from '../../../worker/schedules/reconcile.ts'
 import { aPlan, aTeamPlan } from '../../builders/plan.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 import { openOwnNamespace } from '../own-namespace.ts'
@@ -81,12 +81,12 @@ it.each<{ what: string; change: (options: ScheduleOptions) => ScheduleOptions }>
 
 /** What the cluster lists of ours is eventually consistent; what is asked by name is not. */
 async function makeTrue(schedules: readonly ScheduleOptions[]): Promise<ScheduleChanges> {
-  const { created, updated, deleted } = await makeSchedulesTrue(temporal.client, schedules)
+  const { created, updated, deleted } = await reconcileSchedules(temporal.client, schedules)
   return { created, updated, deleted: deleted.toSorted() }
 }
 
 async function makeOne(options: ScheduleOptions): Promise<'created' | 'updated' | 'unchanged'> {
-  const { created, updated } = await makeSchedulesTrue(temporal.client, [options])
+  const { created, updated } = await reconcileSchedules(temporal.client, [options])
   return created.length > 0 ? 'created' : updated.length > 0 ? 'updated' : 'unchanged'
 }
 

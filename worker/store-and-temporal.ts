@@ -1,0 +1,53 @@
+import { openStoreAndKey, type StoreAndKey, type Surroundings } from './parts/store.ts'
+import { openTemporal, type Temporal } from './parts/temporal.ts'
+import { alignSchedules } from './schedules/align.ts'
+import type { ScheduleChanges } from './schedules/reconcile.ts'
+
+/** The store and a client of Temporal: enough to start, watch and schedule work that another process does. */
+export interface StoreAndTemporal extends StoreAndKey {
+  readonly temporal: Temporal
+  reconcileSchedules(): Promise<ScheduleChanges>
+}
+
+/** Opens both at once, so that embedded servers start side by side; loads no worker. */
+export async function openStoreAndTemporal(surroundings: Surroundings): Promise<StoreAndTemporal> {
+  const { config, say } = surroundings
+  await using stack = new AsyncDisposableStack()
+  const [opened, temporal] = await openBoth(
+    stack,
+    () => openStoreAndKey(surroundings),
+    () => openTemporal(config, say),
+  )
+  const lost = Promise.race([opened.lost, temporal.lost])
+  // Whoever opened us listens to it, or doesn't.
+  lost.catch(() => undefined)
+  const parts = stack.move()
+  return {
+    ...opened,
+    lost,
+    temporal,
+    reconcileSchedules: () => alignSchedules(temporal.client, opened.store, config.syncEveryMinutes),
+    close: () => parts.disposeAsync(),
+  }
+}
+
+interface Part {
+  close(): Promise<void>
+}
+
+/** Opens two parts at once; where one fails, the other is closed again. */
+async function openBoth<First extends Part, Second extends Part>(
+  stack: AsyncDisposableStack,
+  openFirst: () => Promise<First>,
+  openSecond: () => Promise<Second>,
+): Promise<readonly [First, Second]> {
+  const deferred = async <Opened extends Part>(open: () => Promise<Opened>): Promise<Opened> => {
+    const part = await open()
+    stack.defer(() => part.close())
+    return part
+  }
+  const [first, second] = await Promise.allSettled([deferred(openFirst), deferred(openSecond)])
+  if (first.status === 'rejected') throw first.reason
+  if (second.status === 'rejected') throw second.reason
+  return [first.value, second.value]
+}
