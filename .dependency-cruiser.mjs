@@ -12,6 +12,21 @@ Visitor.prototype.visitStatement = function visitUsingToo(statement) {
 }
 
 /**
+ * Who may import a library: its adapter, and what stands outside the product.
+ * @param {string} name @param {string} libraries @param {string} home @param {string} comment
+ * @returns {import('dependency-cruiser').IForbiddenRuleType}
+ */
+function keptIn(name, libraries, home, comment) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { pathNot: `^(${home}|test|bench)/` },
+    to: { path: `node_modules/(${libraries})/` },
+  }
+}
+
+/**
  * Plumbline's boundaries: the folders are floors, and every import goes down. `npm run check` tells an offender the comment.
  * test/boundaries.test.ts plants an offence against each rule and sees it reported.
  * @type {import('dependency-cruiser').IConfiguration}
@@ -171,6 +186,48 @@ export default {
       severity: 'error',
       from: { pathNot: '^(test|bench)/|^vitest\\.config\\.ts$' },
       to: { path: '^test/' },
+    },
+    keptIn(
+      'database-library-in-the-store',
+      'pg|@prisma',
+      // The embedded server asks whether it is ready; the set-up compares the schema with what the migrations give.
+      'adapters/store|embedded/postgres|setup',
+      'Only adapters/store speaks SQL. Add a function there that returns what you need, and call it.',
+    ),
+    keptIn(
+      'mail-library-in-the-mailer',
+      'nodemailer',
+      'adapters/mail',
+      'Only adapters/mail knows how mails are written and handed over. Use its Mailer and buildMessage.',
+    ),
+    keptIn(
+      'jira-library-in-its-adapter',
+      'jira\\.js',
+      'adapters/jira',
+      'Only adapters/jira knows the library for Jira. Use the Tracker that it gives.',
+    ),
+    keptIn(
+      'linear-library-in-its-adapter',
+      '@linear',
+      'adapters/linear',
+      'Only adapters/linear knows the library for Linear. Use the Tracker that it gives.',
+    ),
+    keptIn(
+      'drawing-libraries-in-the-chart',
+      'echarts|@resvg',
+      'adapters/chart',
+      'Only adapters/chart draws. Describe the picture as data in domain/report, and draw it there.',
+    ),
+    {
+      name: 'product-needs-no-dev-dependency',
+      comment:
+        'A development dependency is missing where only the product is installed. Move it to dependencies in package.json, ' +
+        'or this code to test, bench or setup.',
+      severity: 'error',
+      from: {
+        path: '^(domain|templates|adapters|activities|workflows|queries|embedded|worker|fakes|cli|demo)/',
+      },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-circle',

@@ -28,7 +28,7 @@ const globals = z.object({ json: z.boolean().default(false), verbose: z.boolean(
 export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   const { terminal } = line
   const stopping = new AbortController()
-  line.stopAsked.then(() => stopping.abort())
+  void line.stopAsked.then(() => stopping.abort())
   let exitCode: ExitCode = exitCodes.ok
 
   const act: Act =

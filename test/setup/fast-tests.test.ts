@@ -1,0 +1,30 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { findFastTests } from '../../setup/fast-tests.ts'
+import { makeTestFolder } from './test-folder.ts'
+
+const folder = makeTestFolder()
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const files = {
+  'test/pure.test.ts':
+    "import { sum } from '../domain/sum.ts'\nimport type { Child } from '../embedded/run.ts'",
+  'test/spawns.test.ts': "import { spawn } from 'node:child_process'",
+  'test/spawns-far-below.test.ts': "import {\n  run,\n} from '../embedded/index.ts'",
+  'test/spawns-later.test.ts': "const { run } = await import('../embedded/run.ts')",
+  'test/needs-a-server.test.ts': "import './setup/database.ts'",
+  'test/setup/database.ts': "import { askDesk } from './ask-desk.ts'",
+  'test/setup/ask-desk.ts': '',
+  'domain/sum.ts': 'export const sum = 1',
+  'embedded/index.ts': "export * from './run.ts'",
+  'embedded/run.ts': "import { spawn } from 'node:child_process'\nexport const run = spawn",
+}
+
+test('a test is fast when nothing that it imports starts a process or asks for a server', () => {
+  for (const [file, source] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), source)
+  }
+  expect(findFastTests(folder)).toEqual(['test/pure.test.ts'])
+})
