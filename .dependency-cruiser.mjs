@@ -87,8 +87,43 @@ export default {
         'Jira, Linear, the store, mail and charts know nothing of one another; what trackers share is adapters/trackers and ' +
         'limits. Let the activity that needs both call both.',
       severity: 'error',
-      from: { path: '^adapters/([^/]+)/' },
+      from: { path: '^adapters/([^/]+)/', pathNot: '^adapters/trackers/registry[.]ts$' },
       to: { path: '^adapters/[^/]+/', pathNot: '^adapters/($1|limits|trackers)/' },
+    },
+    {
+      name: 'trackers-are-known-by-their-definition',
+      comment:
+        'A tracker enters the product through its definition in the registry, and its libraries load when a connection is ' +
+        'opened. Ask adapters/trackers/registry.ts for it by name.',
+      severity: 'error',
+      from: {
+        path: '^(adapters/trackers|activities|workflows|queries|worker|cli)/',
+      },
+      to: { path: '^adapters/(jira|linear)/', pathNot: '^adapters/[^/]+/definition[.]ts$' },
+    },
+    {
+      name: 'tracker-definitions-load-nothing',
+      comment:
+        'Every command loads the registry, so a definition may import types alone. Load the adapter with import() in `open`.',
+      severity: 'error',
+      from: { path: '^adapters/[^/]+/definition[.]ts$' },
+      to: { dependencyTypesNot: ['type-only', 'dynamic-import'] },
+    },
+    {
+      name: 'wire-knows-no-tickets',
+      comment:
+        'http sends requests and reads responses; it knows nothing of tickets. Order the calls in read, convert in map.',
+      severity: 'error',
+      from: { path: '^adapters/([^/]+)/http/' },
+      to: { path: ['^adapters/$1/(map|read)/', '^domain/ticket[.]ts$'] },
+    },
+    {
+      name: 'map-reads-nothing',
+      comment:
+        'map is pure: a record of the wire in, our record or a quarantine entry out. Read what it needs in read, and pass it in.',
+      severity: 'error',
+      from: { path: '^adapters/([^/]+)/map/' },
+      to: { path: '^adapters/($1/(http|read)|limits)/' },
     },
     {
       name: 'templates-import-domain-only',

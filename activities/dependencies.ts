@@ -9,7 +9,7 @@ import type { Instant } from '../domain/instant.ts'
 export interface ActivityDependencies {
   readonly store: Store
   /** Opens a connection's tracker, with its limiter; the secret is unsealed here and nowhere else. */
-  readonly openTracker: (connection: Connection) => Tracker
+  readonly openTracker: (connection: Connection) => Promise<Tracker>
   readonly now: () => Instant
   /** What built a run: a version, kept with its rows. */
   readonly codeVersion: string

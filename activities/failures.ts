@@ -10,7 +10,7 @@ import {
   TrackerLimitError,
   TrackerRequestError,
   TrackerUnavailableError,
-} from '../adapters/trackers/tracker.ts'
+} from '../adapters/trackers/errors.ts'
 import { QuarterNotPlannedError } from '../domain/reconcile/dataset/input.ts'
 import { FileProblemsError } from '../domain/yaml-file.ts'
 import {

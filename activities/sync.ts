@@ -9,12 +9,8 @@ import {
   type SyncRun,
 } from '../adapters/store/sync/sync-runs.ts'
 import { saveDirectory, savePage } from '../adapters/store/sync/tickets.ts'
-import {
-  type Preflight,
-  type Tracker,
-  TrackerAuthError,
-  type TrackerScope,
-} from '../adapters/trackers/tracker.ts'
+import { TrackerAuthError } from '../adapters/trackers/errors.ts'
+import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'
@@ -63,7 +59,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
   async function sessionOf(run: SyncRun): Promise<TrackerSession> {
     const known = sessions.get(run.runId)
     if (known !== undefined) return known
-    const tracker = openTracker(await connectionOf(run.connectionId))
+    const tracker = await openTracker(await connectionOf(run.connectionId))
     await tracker.preflight(cancellation())
     const session = { tracker, requestsSaved: 0 }
     sessions.set(run.runId, session)
@@ -84,7 +80,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
 
   async function open(input: SyncAsked): Promise<SyncOpened> {
     const connection = await connectionOf(input.connectionId)
-    const tracker = openTracker(connection)
+    const tracker = await openTracker(connection)
     const preflight = await tracker.preflight(cancellation())
     const changedSinceAt = input.depth === 'full' ? null : changedSince(connection.cursorAt, input.depth)
     const scopes = scopesOf(connection, preflight)

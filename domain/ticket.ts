@@ -1,6 +1,7 @@
 import type { Instant } from './instant.ts'
 
-export type TrackerKind = 'jira' | 'linear'
+/** A tracker's name in the registry, such as `jira`. Checked where it comes in: a command, a rule file, an opened connection. */
+export type TrackerKind = string
 
 /** Where a status stands, by the tracker's own category id and never by its name. */
 export type StatusCategory = 'unstarted' | 'in_progress' | 'done' | 'canceled' | 'unknown'

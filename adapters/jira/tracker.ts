@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import { type LimitWait, RequestLimiter, type Sleep } from '../limits/limiter.ts'
-import { type Tracker, TrackerAuthError, type TrackerScope } from '../trackers/tracker.ts'
+import { TrackerAuthError } from '../trackers/errors.ts'
+import type { Tracker, TrackerScope } from '../trackers/tracker.ts'
 import { parseBaseUrl } from './http/base-url.ts'
 import { createJiraClient, type JiraAuth } from './http/client.ts'
 import type { Fetch } from './http/transport.ts'

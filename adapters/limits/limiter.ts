@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
-import { TrackerLimitError } from '../trackers/tracker.ts'
+import { TrackerLimitError } from '../trackers/errors.ts'
 import { TokenBucket } from './bucket.ts'
 import { Slots } from './concurrency.ts'
 import { type ReadableHeaders, readLimitHeaders } from './headers.ts'

@@ -1,4 +1,4 @@
-import { TrackerLimitError, TrackerUnavailableError } from '../trackers/tracker.ts'
+import { TrackerLimitError, TrackerUnavailableError } from '../trackers/errors.ts'
 import type { ReadableHeaders } from './headers.ts'
 import type { AcquireOptions, RequestLimiter } from './limiter.ts'
 

@@ -1,13 +1,7 @@
 import { type Instant, isoOf } from '../../domain/instant.ts'
 import { RequestLimiter, type Sleep } from '../limits/limiter.ts'
-import {
-  type PageRequest,
-  type PageResult,
-  type QuarantinedRecord,
-  type TicketPage,
-  type Tracker,
-  TrackerRequestError,
-} from '../trackers/tracker.ts'
+import { TrackerRequestError } from '../trackers/errors.ts'
+import type { PageRequest, PageResult, QuarantinedRecord, TicketPage, Tracker } from '../trackers/tracker.ts'
 import { createLinearClient, type LinearAuth } from './http/client.ts'
 import { LinearForbiddenError, LinearPartialError } from './http/failure.ts'
 import { type Checkpoint, nextCheckpoint, readCheckpoint } from './read/checkpoint.ts'

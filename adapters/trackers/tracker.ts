@@ -73,29 +73,3 @@ export interface QuarantinedRecord {
   /** The record as it came, JSON text. */
   readonly payload: string
 }
-
-/** The tracker refused the credentials, or shows nothing to them. Final until an admin acts. */
-export class TrackerAuthError extends Error {
-  override readonly name = 'TrackerAuthError'
-}
-
-/** The tracker asks to wait. */
-export class TrackerLimitError extends Error {
-  override readonly name = 'TrackerLimitError'
-  readonly retryAfterMs: number
-
-  constructor(message: string, retryAfterMs: number) {
-    super(message)
-    this.retryAfterMs = retryAfterMs
-  }
-}
-
-/** The tracker can't be reached or answers 5xx, a cut body or a page of HTML: worth another try. */
-export class TrackerUnavailableError extends Error {
-  override readonly name = 'TrackerUnavailableError'
-}
-
-/** The tracker refused a request of ours (400, 410, a query too complex): trying again changes nothing. */
-export class TrackerRequestError extends Error {
-  override readonly name = 'TrackerRequestError'
-}

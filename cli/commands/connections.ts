@@ -36,7 +36,7 @@ async function connections(session: Session, { asOf }: z.infer<typeof input>): P
     json: { connections: found.map((each) => jsonOf(each, nowAt)) },
     lines:
       found.length === 0
-        ? ['There is no connection yet: plumbline connect jira --help']
+        ? ['There is no connection yet: plumbline connect --help']
         : columns([
             ['NAME', 'TRACKER', 'READS', 'TICKETS', 'LAST SYNC', 'CURSOR', 'HEALTH'],
             ...found.map((each) => rowOf(each, nowAt)),

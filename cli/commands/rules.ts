@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { versionOf } from '../../adapters/content-version.ts'
 import { saveRuleSet } from '../../adapters/store/classify/decisions.ts'
+import { trackers } from '../../adapters/trackers/registry.ts'
 import { parseRuleFile } from '../../domain/classify/rule-file.ts'
 import { rulesTextInForce } from '../../queries/rules/in-force.ts'
 import type { Act } from '../frame/action.ts'
@@ -41,14 +42,14 @@ export function addRulesCommands(program: Command, act: Act): void {
 async function check(_session: Session, { file }: z.infer<typeof fileInput>): Promise<Answer> {
   const text = await readNamedFile(file)
   return checkFile(file, () => {
-    const { rules } = parseRuleFile(text, basename(file))
+    const { rules } = parseRuleFile(text, basename(file), trackers.kinds())
     return { said: `${counted(rules.length, 'rule')}, fine`, counts: { rules: rules.length } }
   })
 }
 
 async function importRules(session: Session, { file }: z.infer<typeof fileInput>): Promise<Answer> {
   const yaml = await readNamedFile(file)
-  const { rules } = parseRuleFile(yaml, basename(file))
+  const { rules } = parseRuleFile(yaml, basename(file), trackers.kinds())
   const store = await session.store()
   const rulesVersion = versionOf(yaml)
   await saveRuleSet(store, { rulesVersion, yaml, nowAt: session.now() })

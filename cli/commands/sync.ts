@@ -65,7 +65,7 @@ async function sync(session: Session, asked: z.infer<typeof input>): Promise<Ans
   const connections =
     asked.name === undefined ? await listConnections(store) : [await connectionNamed(store, asked.name)]
   if (connections.length === 0) {
-    throw new NegativeResultError('there is no connection yet: plumbline connect jira --help')
+    throw new NegativeResultError('there is no connection yet: plumbline connect --help')
   }
   const depth = asked.full ? 'full' : asked.nightly ? 'nightly' : 'recent'
   const outcomes = await Promise.all(

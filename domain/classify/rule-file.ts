@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { z } from 'zod'
 import { categories } from '../category.ts'
+import type { TrackerKind } from '../ticket.ts'
 import { type FileProblem, FileProblemsError, parseYamlFile } from '../yaml-file.ts'
 import type { LabelConditions, Rule, RuleConditions, RuleSet } from './rule.ts'
 
@@ -13,7 +14,7 @@ const kinds = z.enum(['ticket', 'project', 'initiative'])
 
 const conditionsSchema = z
   .strictObject({
-    tracker: z.enum(['jira', 'linear']),
+    tracker: lowered,
     kind: z
       .union([kinds, z.array(kinds).min(1)])
       .transform((value) => (typeof value === 'string' ? [value] : value)),
@@ -55,9 +56,14 @@ type ConditionsInFile = z.infer<typeof conditionsSchema>
 
 /**
  * Reads a rule file (YAML; format: docs/rules.md).
+ * @param trackers the trackers that rules may name; without it any name passes, for rules that were checked on import
  * @throws FileProblemsError with line, column and reason of each problem; a bad pattern is one
  */
-export function parseRuleFile(text: string, fileName = 'rules.yaml'): RuleSet {
+export function parseRuleFile(
+  text: string,
+  fileName = 'rules.yaml',
+  trackers?: readonly TrackerKind[],
+): RuleSet {
   const file = parseYamlFile(text, ruleFileSchema, fileName)
   const problems: FileProblem[] = []
   const seenNames = new Set<string>()
@@ -68,6 +74,12 @@ export function parseRuleFile(text: string, fileName = 'rules.yaml'): RuleSet {
       )
     }
     seenNames.add(rule.name)
+    const { tracker } = rule.when
+    if (tracker !== undefined && trackers?.includes(tracker) === false) {
+      problems.push(
+        file.problemAt(['rules', index, 'when', 'tracker'], `must be one of ${trackers.join(', ')}`),
+      )
+    }
     const title = patternOf(rule.when.title, (reason) =>
       problems.push(file.problemAt(['rules', index, 'when', 'title'], reason)),
     )

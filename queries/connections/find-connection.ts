@@ -9,7 +9,7 @@ export async function connectionNamed(store: Store, name: string): Promise<Conne
   const names = (await listConnections(store)).map((each) => each.name)
   throw new NegativeResultError(
     names.length === 0
-      ? `there is no connection "${name}", and no other yet: plumbline connect jira --help`
+      ? `there is no connection "${name}", and no other yet: plumbline connect --help`
       : `there is no connection "${name}"; there are: ${names.join(', ')}`,
   )
 }

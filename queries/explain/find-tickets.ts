@@ -16,7 +16,7 @@ export async function ticketsNamed(store: Store, key: string): Promise<Ticket[]>
   const connections = await listConnections(store)
   throw new NegativeResultError(
     connections.length === 0
-      ? `there is no ticket ${key}, for nothing is connected yet: plumbline connect jira --help`
+      ? `there is no ticket ${key}, for nothing is connected yet: plumbline connect --help`
       : `there is no ticket ${key} in the store. If it is new: plumbline sync. Else see whether its project is read: plumbline connections`,
   )
 }

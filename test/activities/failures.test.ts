@@ -29,7 +29,7 @@ import {
   TrackerLimitError,
   TrackerRequestError,
   TrackerUnavailableError,
-} from '../../adapters/trackers/tracker.ts'
+} from '../../adapters/trackers/errors.ts'
 import { QuarterNotPlannedError } from '../../domain/reconcile/dataset/input.ts'
 import { FileProblemsError } from '../../domain/yaml-file.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts'

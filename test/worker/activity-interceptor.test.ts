@@ -9,7 +9,7 @@ import {
   TrackerAuthError,
   TrackerLimitError,
   TrackerUnavailableError,
-} from '../../adapters/trackers/tracker.ts'
+} from '../../adapters/trackers/errors.ts'
 import { activityInterceptor } from '../../worker/activity-interceptor.ts'
 import { pause } from '../../worker/pause.ts'
 

@@ -1,4 +1,4 @@
-import { TrackerRequestError } from '../../trackers/tracker.ts'
+import { TrackerRequestError } from '../../trackers/errors.ts'
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 

@@ -1,4 +1,4 @@
-import { TrackerRequestError } from '../../trackers/tracker.ts'
+import { TrackerRequestError } from '../../trackers/errors.ts'
 
 /** Jira refused a request with a 4xx that isn't about credentials or limits; callers that can do without look at `status`. */
 export class JiraRefusalError extends TrackerRequestError {

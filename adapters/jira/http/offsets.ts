@@ -1,4 +1,4 @@
-import { TrackerRequestError } from '../../trackers/tracker.ts'
+import { TrackerRequestError } from '../../trackers/errors.ts'
 
 const mostPages = 10_000
 

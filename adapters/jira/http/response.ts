@@ -1,5 +1,5 @@
 import type { Attempt } from '../../limits/retry.ts'
-import { TrackerAuthError } from '../../trackers/tracker.ts'
+import { TrackerAuthError } from '../../trackers/errors.ts'
 import { JiraRefusalError } from './http-error.ts'
 
 export interface RawAnswer {

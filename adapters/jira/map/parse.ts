@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { TrackerUnavailableError } from '../../trackers/tracker.ts'
+import { TrackerUnavailableError } from '../../trackers/errors.ts'
 
 /**
  * Parses a whole answer, whose frame we cannot do without.

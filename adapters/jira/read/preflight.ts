@@ -1,9 +1,5 @@
-import {
-  type Preflight,
-  TrackerAuthError,
-  TrackerRequestError,
-  type TrackerScope,
-} from '../../trackers/tracker.ts'
+import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
+import type { Preflight, TrackerScope } from '../../trackers/tracker.ts'
 import type { JiraClient } from '../http/client.ts'
 import { isRefusal } from '../http/http-error.ts'
 import { parseAnswer } from '../map/parse.ts'

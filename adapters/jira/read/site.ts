@@ -1,11 +1,7 @@
 import type { Instant } from '../../../domain/instant.ts'
 import type { Status } from '../../../domain/ticket.ts'
-import {
-  TrackerAuthError,
-  TrackerRequestError,
-  type TrackerScope,
-  TrackerUnavailableError,
-} from '../../trackers/tracker.ts'
+import { TrackerAuthError, TrackerRequestError, TrackerUnavailableError } from '../../trackers/errors.ts'
+import type { TrackerScope } from '../../trackers/tracker.ts'
 import type { JiraClient } from '../http/client.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { chooseFields, type FieldChoice } from '../map/fields.ts'

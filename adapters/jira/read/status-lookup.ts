@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Status, StatusCategory } from '../../../domain/ticket.ts'
-import { TrackerAuthError } from '../../trackers/tracker.ts'
+import { TrackerAuthError } from '../../trackers/errors.ts'
 import { askBisecting, inPartsOf } from '../http/bisect.ts'
 import type { JiraClient } from '../http/client.ts'
 import { isRefusal } from '../http/http-error.ts'

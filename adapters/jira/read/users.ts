@@ -1,5 +1,5 @@
 import type { TrackerUser } from '../../../domain/ticket.ts'
-import { TrackerUnavailableError } from '../../trackers/tracker.ts'
+import { TrackerUnavailableError } from '../../trackers/errors.ts'
 import type { JiraClient } from '../http/client.ts'
 import { isRefusal } from '../http/http-error.ts'
 import { trackerUserOf } from '../map/people.ts'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../../domain/instant.ts'
-import { TrackerRequestError, type TrackerScope } from '../../trackers/tracker.ts'
+import { TrackerRequestError } from '../../trackers/errors.ts'
+import type { TrackerScope } from '../../trackers/tracker.ts'
 import type { JiraClient } from '../http/client.ts'
 import { isRefusal } from '../http/http-error.ts'
 import { parseAnswer } from '../map/parse.ts'

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
 import { type Attempt, sendPatiently } from '../../limits/retry.ts'
-import { TrackerUnavailableError } from '../../trackers/tracker.ts'
+import { TrackerUnavailableError } from '../../trackers/errors.ts'
 import { type Failure, LinearPartialError, LinearTooComplexError, readFailure } from './failure.ts'
 import { largestFirst, scoreOf } from './score.ts'
 

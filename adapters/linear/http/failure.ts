@@ -1,7 +1,7 @@
 import { LinearError } from '@linear/sdk'
 import { z } from 'zod'
 import type { Attempt } from '../../limits/retry.ts'
-import { TrackerAuthError, TrackerRequestError, TrackerUnavailableError } from '../../trackers/tracker.ts'
+import { TrackerAuthError, TrackerRequestError, TrackerUnavailableError } from '../../trackers/errors.ts'
 
 /** Linear knows the account and doesn't let it see this. */
 export class LinearForbiddenError extends TrackerAuthError {}

@@ -1,5 +1,5 @@
 import type { CustomField, Status, StatusCategory, Ticket } from '../../../domain/ticket.ts'
-import type { Label, LabelOf } from '../read/labels.ts'
+import type { Label, LabelOf } from './labels.ts'
 import type { IssueNode } from './schemas.ts'
 
 /** A ticket from an issue of Linear. Linear has no types of issues: what is a bug there, a label says. */

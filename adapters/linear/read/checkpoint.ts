@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TrackerRequestError } from '../../trackers/tracker.ts'
+import { TrackerRequestError } from '../../trackers/errors.ts'
 
 /** What a run reads, in this order; `comments` only where it reads changes. */
 const phases = ['projects', 'initiatives', 'issues', 'comments'] as const

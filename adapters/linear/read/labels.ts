@@ -1,16 +1,9 @@
 import { z } from 'zod'
 import type { LinearClient } from '../http/client.ts'
+import type { Label, LabelOf } from '../map/labels.ts'
 import { labelNode, pageOf } from '../map/schemas.ts'
 import { askAll } from './pages.ts'
 import { labelsText } from './queries.ts'
-
-/** A label with the group that it stands in, if any. */
-export interface Label {
-  readonly name: string
-  readonly group: { readonly groupId: string; readonly name: string } | null
-}
-
-export type LabelOf = (labelId: string) => Label | null
 
 const labelsQuery = {
   name: 'labels',

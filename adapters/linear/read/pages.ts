@@ -1,5 +1,5 @@
 import { type Instant, isoOf } from '../../../domain/instant.ts'
-import { TrackerRequestError } from '../../trackers/tracker.ts'
+import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
 import { LinearTooComplexError } from '../http/failure.ts'
 import { anyNode, type NodePage } from '../map/schemas.ts'

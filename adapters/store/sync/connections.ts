@@ -4,8 +4,6 @@ import type { TrackerKind } from '../../../domain/ticket.ts'
 import type { ConnectionRow } from '../generated/client.ts'
 import type { Store } from '../sql/client.ts'
 
-export type AuthKind = 'api_token' | 'bearer' | 'api_key'
-
 /** Credentials as sealed by adapters/secrets: all base64, bound to the connection's name. */
 export interface SealedSecret {
   readonly keyId: string
@@ -18,9 +16,10 @@ export interface SealedSecret {
 export interface NewConnection {
   /** Unique; saying the same name again changes that connection. */
   readonly name: string
+  /** Of the tracker registry, as is `authKind`; opening the connection checks both. */
   readonly tracker: TrackerKind
   readonly baseUrl: string
-  readonly authKind: AuthKind
+  readonly authKind: string
   readonly accountEmail: string | null
   /** Keys of projects or teams; empty is all that the account sees. */
   readonly scopeKeys: readonly string[]
@@ -36,11 +35,6 @@ export interface Connection extends Omit<NewConnection, 'nowAt'> {
   readonly lastFullSyncAt: Instant | null
   readonly createdAt: Instant
 }
-
-const words = z.object({
-  tracker: z.enum(['jira', 'linear']),
-  authKind: z.enum(['api_token', 'bearer', 'api_key']),
-})
 
 /**
  * Adds a connection, or changes the one of that name, which keeps its id, its tickets and its history.
@@ -113,7 +107,8 @@ function connectionOf(row: ConnectionRow): Connection {
   return {
     connectionId: row.connectionId,
     name: row.name,
-    ...words.parse(row),
+    tracker: row.tracker,
+    authKind: row.authKind,
     baseUrl: row.baseUrl,
     accountEmail: row.accountEmail,
     scopeKeys: row.scopeKeys,

@@ -1,127 +1,72 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { z } from 'zod'
-import { RequestLimiter } from '../../../adapters/limits/limiter.ts'
-import { sealSecret } from '../../../adapters/secrets.ts'
-import { createConnection } from '../../../adapters/store/sync/connections.ts'
-import type { Preflight } from '../../../adapters/trackers/tracker.ts'
+import type { Command } from 'commander'
+import type { TrackerDefinition } from '../../../adapters/trackers/definition.ts'
+import { trackers } from '../../../adapters/trackers/registry.ts'
+import type { Preflight, TrackerScope } from '../../../adapters/trackers/tracker.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { NegativeResultError } from '../../../queries/errors.ts'
 import type { TrackerAddress } from '../../../worker/parts/tracker.ts'
 import type { Act } from '../../frame/action.ts'
-import { UsageError } from '../../frame/errors.ts'
 import type { Answer } from '../../frame/result.ts'
 import { schedulesFollow } from '../../frame/schedules.ts'
 import type { Session } from '../../frame/session.ts'
 import { plainText } from '../../output/plain-text.ts'
 import { askSecret } from './ask-secret.ts'
+import { addConnectOptions, type ConnectInput, connectInputOf, emailFor } from './options.ts'
 
-const jiraInput = z.object({
-  name: z.string(),
-  url: z.string(),
-  email: z.string().optional(),
-  auth: z.enum(['api-token', 'bearer']),
-  projects: z.array(z.string()).default([]),
-})
-
-const linearInput = z.object({
-  name: z.string(),
-  url: z.string(),
-  auth: z.enum(['api-key', 'bearer']),
-  teams: z.array(z.string()).default([]),
-})
-
-/** `connect jira` and `connect linear`: prove the credentials at the tracker, then keep them sealed. */
+/** `connect <tracker>`, one command per registered tracker: checks the credentials there, then stores them encrypted. */
 export function addConnectCommands(program: Command, act: Act): void {
   const connect = program.command('connect').description('connect a tracker, or change a connection')
-  connect
-    .command('jira')
-    .description('connect a Jira Cloud site')
-    .requiredOption('--name <name>', 'what to call it; the same name again changes that connection', readName)
-    .requiredOption('--url <url>', 'https://example.atlassian.net, or the gateway for scoped tokens')
-    .option('--email <email>', "the account's e-mail; needed with an API token")
-    .addOption(
-      new Option('--auth <kind>', 'kind of secret').choices(['api-token', 'bearer']).default('api-token'),
-    )
-    .option('--projects <keys>', 'only these projects, such as WEB,OPS (default: all it sees)', readKeys)
-    .addHelpText(
-      'after',
-      `
-The secret is taken from JIRA_API_TOKEN, or asked for without being shown; it is never an argument.
-Make one at https://id.atlassian.com/manage-profile/security/api-tokens; reading is all it needs:
-read:jira-work and read:jira-user.
-
-Examples:
-  plumbline connect jira --name jira --url https://example.atlassian.net --email ada@company.example
-  plumbline connect jira --name jira --url https://api.atlassian.com/ex/jira/CLOUD-ID --email ada@company.example`,
-    )
-    .action(act(jiraInput, connectJira))
-  connect
-    .command('linear')
-    .description('connect a Linear workspace')
-    .requiredOption('--name <name>', 'what to call it; the same name again changes that connection', readName)
-    .option('--url <url>', 'the GraphQL endpoint', 'https://api.linear.app/graphql')
-    .addOption(
-      new Option('--auth <kind>', 'kind of secret').choices(['api-key', 'bearer']).default('api-key'),
-    )
-    .option('--teams <keys>', 'only these teams, such as ENG,OPS (default: all it sees)', readKeys)
-    .addHelpText(
-      'after',
-      `
-The secret is taken from LINEAR_API_KEY, or asked for without being shown; it is never an argument.
-Make one in Linear: Settings, Security & access, Personal API keys; reading is all it needs.
-
-Examples:
-  plumbline connect linear --name linear
-  plumbline connect linear --name linear --teams ENG,OPS`,
-    )
-    .action(act(linearInput, connectLinear))
-}
-
-async function connectJira(session: Session, input: z.infer<typeof jiraInput>): Promise<Answer> {
-  if (input.auth === 'api-token' && input.email === undefined) {
-    throw new UsageError(
-      'an API token belongs to an account: add --email, or --auth bearer for a bearer token',
-    )
+  for (const definition of trackers.all()) {
+    const command = connect.command(definition.kind).description(`connect ${definition.connects}`)
+    addConnectOptions(command, definition)
+    command
+      .addHelpText('after', `\n${secretHelpOf(definition)}\n\nExamples:\n${examplesOf(definition)}`)
+      .action(act(connectInputOf(definition), (session, input) => connectTracker(session, definition, input)))
   }
-  const secret = await askSecret(session, 'JIRA_API_TOKEN', `Jira API token of ${input.email ?? input.name}`)
-  return connect(session, secret, {
-    name: input.name,
-    tracker: 'jira',
-    baseUrl: input.url.replace(/\/+$/, ''),
-    authKind: input.auth === 'bearer' ? 'bearer' : 'api_token',
-    accountEmail: input.auth === 'bearer' ? null : (input.email ?? null),
-    scopeKeys: input.projects,
-  })
 }
 
-async function connectLinear(session: Session, input: z.infer<typeof linearInput>): Promise<Answer> {
-  const secret = await askSecret(session, 'LINEAR_API_KEY', 'Linear API key')
-  return connect(session, secret, {
-    name: input.name,
-    tracker: 'linear',
-    baseUrl: input.url,
-    authKind: input.auth === 'bearer' ? 'bearer' : 'api_key',
-    accountEmail: null,
-    scopeKeys: input.teams,
-  })
+function secretHelpOf({ signIns, secretHelp }: TrackerDefinition): string {
+  const variables = [...new Set(signIns.map(({ secretVariable }) => secretVariable))]
+  return `The secret is read from ${variables.join(' or ')}, or asked for without showing it; it is never an argument.\n${secretHelp}`
 }
 
-type NewAddress = Omit<TrackerAddress, 'connectionId'> & { readonly scopeKeys: readonly string[] }
+function examplesOf({ kind, examples }: TrackerDefinition): string {
+  return examples.map((options) => `  plumbline connect ${kind} ${options}`).join('\n')
+}
 
-async function connect(session: Session, secret: string, address: NewAddress): Promise<Answer> {
+async function connectTracker(
+  session: Session,
+  definition: TrackerDefinition,
+  input: ConnectInput,
+): Promise<Answer> {
+  const { signIn, name, scopeKeys } = input
+  const email = emailFor(input, definition)
+  const secret = await askSecret(
+    session,
+    signIn.secretVariable,
+    `${definition.label} ${signIn.secretName} of ${email ?? name}`,
+  )
   session.config()
-  session.progress(`asking ${address.baseUrl} who we are …`)
-  const preflight = await askTracker(session, secret, address)
+  const address = {
+    name,
+    tracker: definition.kind,
+    baseUrl: input.url.replace(/\/+$/, ''),
+    authKind: signIn.kind,
+    accountEmail: email,
+  }
+  const preflight = await checkCredentials(session, secret, address)
+  const scopes = scopesOf(preflight, scopeKeys, definition)
   const { store, key } = await session.room()
+  const { sealSecret } = await import('../../../adapters/secrets.ts')
+  const { createConnection } = await import('../../../adapters/store/sync/connections.ts')
   const connection = await createConnection(store, {
     ...address,
-    secret: sealSecret(key, secret, address.name),
+    scopeKeys,
+    secret: sealSecret(key, secret, name),
     nowAt: session.now(),
   })
-  const { places, place } = wordsOf(address.tracker)
-  const chosen = preflight.scopes.filter(
-    ({ key: scopeKey }) => address.scopeKeys.length === 0 || address.scopeKeys.includes(scopeKey),
-  )
+  const { singular, plural } = definition.scopeNoun
+  const account = `${plainText(preflight.accountName)}${preflight.accountEmail === null ? '' : ` <${preflight.accountEmail}>`}`
   return {
     json: {
       connectionId: connection.connectionId,
@@ -131,64 +76,54 @@ async function connect(session: Session, secret: string, address: NewAddress): P
       account: { name: preflight.accountName, email: preflight.accountEmail },
       timeZone: preflight.timeZone,
       trackerClockAt: isoOf(preflight.serverAt),
-      reads: chosen.map(({ key: scopeKey, name }) => ({ key: scopeKey, name })),
+      reads: scopes.map(({ key: scopeKey, name: scopeName }) => ({ key: scopeKey, name: scopeName })),
     },
     lines: [
-      `Connected "${connection.name}" as ${plainText(preflight.accountName)}${preflight.accountEmail === null ? '' : ` <${preflight.accountEmail}>`}.`,
-      `It reads ${chosen.length} ${chosen.length === 1 ? place : places}: ${namesOf(chosen)}`,
+      `Connected "${connection.name}" as ${account}.`,
+      `It reads ${scopes.length} ${scopes.length === 1 ? singular : plural}: ${namesOf(scopes)}`,
       await schedulesFollow(session),
       `Next: plumbline sync ${connection.name}`,
     ],
   }
 }
 
-/** @throws NegativeResultError when a project or team asked for isn't among those that the account sees */
-async function askTracker(session: Session, secret: string, address: NewAddress): Promise<Preflight> {
-  const { trackerAt } = await import('../../../worker/parts/tracker.ts')
+/** Signs in with the credentials before anything is stored. The address may hold a password until `open` has refused it. */
+async function checkCredentials(
+  session: Session,
+  secret: string,
+  address: Omit<TrackerAddress, 'connectionId'>,
+): Promise<Preflight> {
+  const { openTrackerAt } = await import('../../../worker/parts/tracker.ts')
+  const { RequestLimiter } = await import('../../../adapters/limits/limiter.ts')
   const { pause } = await import('../../../worker/pause.ts')
   const limiter = new RequestLimiter({ now: session.now, sleep: pause })
-  const tracker = trackerAt({ ...address, connectionId: 'being-made' }, secret, limiter, session.now)
-  const preflight = await tracker.preflight(session.signal)
-  const seen = new Set(preflight.scopes.map((scope) => scope.key))
-  const unseen = address.scopeKeys.filter((scopeKey) => !seen.has(scopeKey))
-  if (unseen.length > 0) {
-    const { places } = wordsOf(address.tracker)
-    throw new NegativeResultError(
-      `the account sees no ${unseen.join(', ')}; the ${places} it sees: ${namesOf(preflight.scopes)}`,
-    )
-  }
-  return preflight
+  const tracker = await openTrackerAt({ ...address, connectionId: 'new' }, secret, limiter, session.now)
+  session.progress(`signing in at ${address.baseUrl} …`)
+  return tracker.preflight(session.signal)
 }
 
-function wordsOf(tracker: TrackerAddress['tracker']): { readonly place: string; readonly places: string } {
-  switch (tracker) {
-    case 'jira':
-      return { place: 'project', places: 'projects' }
-    case 'linear':
-      return { place: 'team', places: 'teams' }
+/** @throws NegativeResultError when the account doesn't see one of the scopes that were named */
+function scopesOf(
+  { scopes }: Preflight,
+  scopeKeys: readonly string[],
+  { scopeNoun }: TrackerDefinition,
+): readonly TrackerScope[] {
+  if (scopeKeys.length === 0) return scopes
+  const visible = new Set(scopes.map((scope) => scope.key))
+  const missing = scopeKeys.filter((scopeKey) => !visible.has(scopeKey))
+  if (missing.length > 0) {
+    throw new NegativeResultError(
+      `the account sees no ${missing.join(', ')}; the ${scopeNoun.plural} it sees: ${namesOf(scopes)}`,
+    )
   }
+  return scopes.filter((scope) => scopeKeys.includes(scope.key))
 }
 
 const mostNames = 20
 
-function namesOf(scopes: Preflight['scopes']): string {
+function namesOf(scopes: readonly TrackerScope[]): string {
   const names = scopes.slice(0, mostNames).map(({ key, name }) => `${key} (${plainText(name)})`)
   return scopes.length > mostNames
     ? `${names.join(', ')} and ${scopes.length - mostNames} more`
     : names.join(', ')
-}
-
-function readKeys(text: string): string[] {
-  const keys = text
-    .split(',')
-    .map((key) => key.trim())
-    .filter((key) => key !== '')
-  if (keys.length === 0) throw new InvalidArgumentError('write keys with commas between, such as WEB,OPS.')
-  return keys
-}
-
-function readName(text: string): string {
-  if (!/^[\w.-]+$/.test(text))
-    throw new InvalidArgumentError('use letters, digits, dots, hyphens and underscores.')
-  return text
 }

@@ -1,18 +1,18 @@
 import { type SyncProgress, syncProgress } from '../../../adapters/store/sync/sync-runs.ts'
 import { loadStatuses } from '../../../adapters/store/sync/tickets.ts'
+import { trackers } from '../../../adapters/trackers/registry.ts'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import type { Status } from '../../../domain/ticket.ts'
 import type { StoreAndKey } from '../../../worker/parts/store.ts'
-import { trackerOpener } from '../../../worker/parts/tracker.ts'
+import { type OpenTracker, trackerOpener } from '../../../worker/parts/tracker.ts'
 import { healthOf } from '../../output/connection-health.ts'
 import { plainText } from '../../output/plain-text.ts'
 import { ago } from '../../output/when.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 import { wordsOf } from './parts.ts'
 
-/** Atlassian's API tokens live a year at most; Linear's keys have no end. */
-const jiraTokenLifeMs = 365 * 86_400_000
-const warnBeforeMs = 30 * 86_400_000
+const dayMs = 86_400_000
+const warnBeforeDays = 30
 /** A tracker whose clock is off by this much would still sync; whoever reads times of both would be misled. */
 const clockSkewMs = 5 * 60_000
 
@@ -28,14 +28,14 @@ export async function checkConnections(
   asOfAt: Instant,
 ): Promise<Check[]> {
   const found = await syncProgress(store)
-  if (found.length === 0) return [problem('connections', 'none yet: plumbline connect jira --help')]
+  if (found.length === 0) return [problem('connections', 'none yet: plumbline connect --help')]
   const open = trackerOpener(key, now)
   const statuses = await loadStatuses(store)
   const checks = await Promise.all(
     found.map(async (progress) => [
       await checkTracker(progress, open, { now, signal }),
       ...checkReading(progress, asOfAt),
-      ...checkToken(progress, asOfAt),
+      ...checkSecretAge(progress, asOfAt),
       ...checkStatuses(progress, statuses),
     ]),
   )
@@ -44,12 +44,13 @@ export async function checkConnections(
 
 async function checkTracker(
   { connection }: SyncProgress,
-  open: ReturnType<typeof trackerOpener>,
+  open: OpenTracker,
   { now, signal }: Asking,
 ): Promise<Check> {
   const part = connection.name
   try {
-    const preflight = await open(connection).preflight(signal)
+    const tracker = await open(connection)
+    const preflight = await tracker.preflight(signal)
     const visible = new Set(preflight.scopes.map((scope) => scope.key))
     const gone = connection.scopeKeys.filter((scopeKey) => !visible.has(scopeKey))
     if (gone.length > 0) {
@@ -105,14 +106,17 @@ function checkReading(progress: SyncProgress, nowAt: Instant): Check[] {
   ]
 }
 
-/** When a token was made isn't known; when the connection was is, and a token made before it ends sooner. */
-function checkToken({ connection }: SyncProgress, nowAt: Instant): Check[] {
-  const ageMs = nowAt - connection.createdAt
-  if (connection.authKind !== 'api_token' || ageMs < jiraTokenLifeMs - warnBeforeMs) return []
+/** When the secret was created isn't known, only when the connection was: a secret created before that expires sooner. */
+function checkSecretAge({ connection }: SyncProgress, nowAt: Instant): Check[] {
+  const signIns = trackers.all().find(({ kind }) => kind === connection.tracker)?.signIns ?? []
+  const signIn = signIns.find(({ kind }) => kind === connection.authKind)
+  const lifeDays = signIn?.secretLifeDays ?? null
+  const ageDays = (nowAt - connection.createdAt) / dayMs
+  if (signIn === undefined || lifeDays === null || ageDays < lifeDays - warnBeforeDays) return []
   return [
     warning(
       connection.name,
-      `connected ${ago(connection.createdAt, nowAt)}, and a Jira API token lives a year at most: make a new one and connect again`,
+      `connected ${ago(connection.createdAt, nowAt)}, and its ${signIn.secretName} expires ${lifeDays} days after it was created at the latest: create a new one and connect again`,
     ),
   ]
 }

@@ -1,5 +1,6 @@
 import { currentPlan } from '../../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
+import { trackers } from '../../../adapters/trackers/registry.ts'
 import { parseRuleFile } from '../../../domain/classify/rule-file.ts'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
@@ -16,7 +17,7 @@ const mostShown = 10
 export async function checkRules(store: Store): Promise<Check> {
   const { yaml, rulesVersion, origin } = await rulesTextInForce(store)
   try {
-    const { rules } = parseRuleFile(yaml)
+    const { rules } = parseRuleFile(yaml, 'rules.yaml', trackers.kinds())
     return ok('rules', `${rules.length} rules, ${origin}, version ${rulesVersion}`)
   } catch (error) {
     return problem('rules', `${wordsOf(error)}\nMend the file and: plumbline rules import rules.yaml`)

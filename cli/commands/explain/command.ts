@@ -13,6 +13,7 @@ import {
 import { Ancestry } from '../../../domain/classify/ancestors.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import type { Container, Ticket } from '../../../domain/ticket.ts'
+import { NegativeResultError } from '../../../queries/errors.ts'
 import { explainDecision } from '../../../queries/explain/decision.ts'
 import { ticketsNamed } from '../../../queries/explain/find-tickets.ts'
 import { whereCounted } from '../../../queries/explain/where-counted.ts'
@@ -66,15 +67,12 @@ async function explain(session: Session, { ticket: key }: z.infer<typeof input>)
 
 async function explainOne({ store, connections, tickets, containers }: Surroundings, ticket: Ticket) {
   const connection = connections.find(({ connectionId }) => connectionId === ticket.connectionId)
+  if (connection === undefined) {
+    throw new NegativeResultError(`${ticket.key} is gone: its connection was removed a moment ago`)
+  }
   const above = new Ancestry(tickets, containers).above(ticket)
   const ticketsAbove = above.flatMap((subject) => (subject.kind === 'ticket' ? [subject.ticket] : []))
-  const decision = await explainDecision(
-    store,
-    ticket,
-    ticketsAbove,
-    containers,
-    connection?.tracker ?? 'jira',
-  )
+  const decision = await explainDecision(store, ticket, ticketsAbove, containers, connection.tracker)
   const effort = await loadTicketEffort(store, ticket)
   const statuses = (await loadStatuses(store)).filter(
     ({ connectionId }) => connectionId === ticket.connectionId,
@@ -83,7 +81,7 @@ async function explainOne({ store, connections, tickets, containers }: Surroundi
   const category = (decision.stored ?? decision.now).category ?? 'uncategorised'
   return {
     ticket,
-    connectionName: connection?.name ?? '',
+    connectionName: connection.name,
     decision,
     history: [
       { at: ticket.createdAt, kind: 'created' as const, words: '' },

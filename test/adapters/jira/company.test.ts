@@ -4,7 +4,8 @@ import {
   type JiraTracker,
   type JiraTrackerOptions,
 } from '../../../adapters/jira/tracker.ts'
-import { type Preflight, TrackerAuthError } from '../../../adapters/trackers/tracker.ts'
+import { TrackerAuthError } from '../../../adapters/trackers/errors.ts'
+import type { Preflight } from '../../../adapters/trackers/tracker.ts'
 import { generateCompany } from '../../../demo/company/generate.ts'
 import { demoNowAt } from '../../../demo/company/story/now.ts'
 import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { RequestLimiter, type RequestLimiterOptions } from '../../../adapters/limits/limiter.ts'
-import { TrackerLimitError } from '../../../adapters/trackers/tracker.ts'
+import { TrackerLimitError } from '../../../adapters/trackers/errors.ts'
 import { virtualClock } from './virtual-clock.ts'
 
 function limiterWith(options: Partial<RequestLimiterOptions> = {}) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { RequestLimiter } from '../../../adapters/limits/limiter.ts'
 import { type Attempt, sendPatiently } from '../../../adapters/limits/retry.ts'
-import { TrackerLimitError, TrackerUnavailableError } from '../../../adapters/trackers/tracker.ts'
+import { TrackerLimitError, TrackerUnavailableError } from '../../../adapters/trackers/errors.ts'
 import { virtualClock } from './virtual-clock.ts'
 
 const ok: Attempt<string> = { kind: 'answered', value: 'fine', headers: new Headers() }

@@ -5,7 +5,7 @@ import {
   TrackerLimitError,
   TrackerRequestError,
   TrackerUnavailableError,
-} from '../../../adapters/trackers/tracker.ts'
+} from '../../../adapters/trackers/errors.ts'
 import type { LinearFault } from '../../../fakes/linear/server/faults.ts'
 import { commentOn } from '../../../fakes/linear/state/edits.ts'
 import { smallCompany, someTickets } from '../../fakes/linear/small-company.ts'

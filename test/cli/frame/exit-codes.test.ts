@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { TrackerAuthError } from '../../../adapters/trackers/tracker.ts'
+import { TrackerAuthError } from '../../../adapters/trackers/errors.ts'
 import { exitCodeOf, exitCodeOfName, exitCodes, exitCodesInWords } from '../../../cli/frame/exit-codes.ts'
 
 const projectFolder = join(import.meta.dirname, '..', '..', '..')

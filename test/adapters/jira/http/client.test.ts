@@ -5,7 +5,7 @@ import {
   TrackerLimitError,
   TrackerRequestError,
   TrackerUnavailableError,
-} from '../../../../adapters/trackers/tracker.ts'
+} from '../../../../adapters/trackers/errors.ts'
 import { type OddAnswer, type OddRequest, startOddJira } from '../odd-jira.ts'
 
 const myself = 'GET /rest/api/3/myself'

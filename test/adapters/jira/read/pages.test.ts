@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { TrackerAuthError, TrackerRequestError } from '../../../../adapters/trackers/tracker.ts'
+import { TrackerAuthError, TrackerRequestError } from '../../../../adapters/trackers/errors.ts'
 import {
   askedIds,
   idsFrom,

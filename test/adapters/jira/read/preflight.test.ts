@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { TrackerAuthError, TrackerRequestError } from '../../../../adapters/trackers/tracker.ts'
+import { TrackerAuthError, TrackerRequestError } from '../../../../adapters/trackers/errors.ts'
 import { type OddAnswer, paymentsScope, readAll, startOddJira } from '../odd-jira.ts'
 
 function withAnswer(endpoint: string, answer: OddAnswer) {

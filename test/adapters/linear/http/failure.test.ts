@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { RequestLimiter } from '../../../../adapters/limits/limiter.ts'
 import { createLinearClient } from '../../../../adapters/linear/http/client.ts'
 import { LinearTooComplexError } from '../../../../adapters/linear/http/failure.ts'
-import { TrackerRequestError } from '../../../../adapters/trackers/tracker.ts'
+import { TrackerRequestError } from '../../../../adapters/trackers/errors.ts'
 import { virtualClock } from '../../limits/virtual-clock.ts'
 
 /** How Linear's refusal of one query, answered with these errors, is understood. */

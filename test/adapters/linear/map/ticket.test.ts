@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { LabelOf } from '../../../../adapters/linear/map/labels.ts'
 import { issueNode } from '../../../../adapters/linear/map/schemas.ts'
 import { statusCategoryOf, ticketOf } from '../../../../adapters/linear/map/ticket.ts'
-import type { LabelOf } from '../../../../adapters/linear/read/labels.ts'
 import { anIssue } from '../an-issue.ts'
 
 const labelOf: LabelOf = (labelId) => {

@@ -1,0 +1,61 @@
+import type { Instant } from '../../domain/instant.ts'
+import type { TrackerKind } from '../../domain/ticket.ts'
+import type { RequestLimiter, Sleep } from '../limits/limiter.ts'
+import type { Tracker } from './tracker.ts'
+
+/** All that Plumbline knows of one kind of tracker; the registry lists them. */
+export interface TrackerDefinition {
+  /** Its name in commands, rule files and the database: lower-case letters, digits and underscores, such as `jira`. */
+  readonly kind: TrackerKind
+  /** Its name in messages, such as `Jira`. */
+  readonly label: string
+  /** What one connection reads, with its article: `a Jira Cloud site`. */
+  readonly connects: string
+  /** What it calls the scopes that a connection can be limited to. The plural is also the option of `connect`: `--projects`. */
+  readonly scopeNoun: { readonly singular: string; readonly plural: string }
+  readonly address: {
+    /** Null where every customer has an address of their own. */
+    readonly defaultUrl: string | null
+    /** Describes the `--url` option. */
+    readonly help: string
+  }
+  /** Kinds of sign-in, the default first. */
+  readonly signIns: readonly [SignIn, ...SignIn[]]
+  /** Where to create the secret and what it must be allowed to do; printed by `connect <kind> --help`. */
+  readonly secretHelp: string
+  /** Options of `connect <kind>` that make sense as examples, such as `--name jira --url https://example.atlassian.net`. */
+  readonly examples: readonly string[]
+  /**
+   * Opens a connection's tracker; sends nothing yet. Loads the adapter and its libraries, which take long to load, only now.
+   * @throws TrackerRequestError when the address isn't fit to send credentials to
+   * @throws TrackerAuthError when the secret can't be a secret of this tracker
+   */
+  open(options: OpenTrackerOptions): Promise<Tracker>
+}
+
+export interface SignIn {
+  /** Its name in the database; the command line writes it with hyphens: `api_token` is `--auth api-token`. */
+  readonly kind: string
+  /** What messages and the prompt call the secret: `API token`. */
+  readonly secretName: string
+  /** The environment variable that `connect` reads the secret from. */
+  readonly secretVariable: string
+  /** Whether the account's e-mail address is part of the credentials. */
+  readonly needsEmail: boolean
+  /** How long a secret lives at most; null where it doesn't expire. */
+  readonly secretLifeDays: number | null
+}
+
+export interface OpenTrackerOptions {
+  readonly connectionId: string
+  readonly baseUrl: string
+  /** A `SignIn.kind` of this tracker. */
+  readonly signInKind: string
+  readonly secret: string
+  /** Null unless the sign-in needs it. */
+  readonly email: string | null
+  /** The connection's own limiter, shared by everything that reads the connection. */
+  readonly limiter: RequestLimiter
+  readonly now: () => Instant
+  readonly sleep: Sleep
+}

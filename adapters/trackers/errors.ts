@@ -1,0 +1,25 @@
+/** The tracker rejects the credentials, or shows nothing to them. Final until an admin acts. */
+export class TrackerAuthError extends Error {
+  override readonly name = 'TrackerAuthError'
+}
+
+/** The tracker asks us to wait for `retryAfterMs`. */
+export class TrackerLimitError extends Error {
+  override readonly name = 'TrackerLimitError'
+  readonly retryAfterMs: number
+
+  constructor(message: string, retryAfterMs: number) {
+    super(message)
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** The tracker can't be reached, or responds with 5xx, a truncated body or an HTML page: worth retrying. */
+export class TrackerUnavailableError extends Error {
+  override readonly name = 'TrackerUnavailableError'
+}
+
+/** The tracker rejects a request of ours (400, 410, a query too complex), or the connection's settings are wrong: retrying doesn't help. */
+export class TrackerRequestError extends Error {
+  override readonly name = 'TrackerRequestError'
+}

@@ -1,0 +1,85 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { z } from 'zod'
+import type { SignIn, TrackerDefinition } from '../../../adapters/trackers/definition.ts'
+import { UsageError } from '../../frame/errors.ts'
+
+/** What `connect` is given on the command line. */
+export interface ConnectInput {
+  readonly name: string
+  readonly url: string
+  readonly email: string | null
+  readonly signIn: SignIn
+  /** Empty for all that the account sees. */
+  readonly scopeKeys: readonly string[]
+}
+
+/** Declares the options of `connect <kind>`, as the tracker's definition has them. */
+export function addConnectOptions(
+  command: Command,
+  { address, signIns, scopeNoun }: TrackerDefinition,
+): void {
+  const { plural } = scopeNoun
+  command
+    .requiredOption('--name <name>', 'name of the connection; an existing name changes that one', readName)
+    .addOption(urlOption(address))
+  if (signIns.some(({ needsEmail }) => needsEmail)) {
+    const names = signIns.filter(({ needsEmail }) => needsEmail).map(({ secretName }) => secretName)
+    command.option('--email <email>', `the account's e-mail; required for: ${names.join(', ')}`)
+  }
+  command
+    .addOption(
+      new Option('--auth <kind>', 'kind of secret')
+        .choices(signIns.map(authChoiceOf))
+        .default(authChoiceOf(signIns[0])),
+    )
+    .option(`--${plural} <keys>`, `only these ${plural}, such as WEB,OPS (default: all it sees)`, readKeys)
+}
+
+/** Reads the options back. A kind of sign-in stands among the choices, or commander would have refused it. */
+export function connectInputOf({ signIns, scopeNoun }: TrackerDefinition): z.ZodType<ConnectInput> {
+  const keys = z.array(z.string()).default([])
+  return z
+    .looseObject({
+      name: z.string(),
+      url: z.string(),
+      email: z.string().nullable().default(null),
+      auth: z.string(),
+    })
+    .transform(({ name, url, email, auth, ...rest }) => {
+      const signIn = signIns.find((each) => authChoiceOf(each) === auth) ?? signIns[0]
+      return { name, url, email, signIn, scopeKeys: keys.parse(rest[scopeNoun.plural]) }
+    })
+}
+
+/** @throws UsageError when the e-mail address is missing that belongs to the credentials */
+export function emailFor({ email, signIn }: ConnectInput, { signIns }: TrackerDefinition): string | null {
+  if (!signIn.needsEmail) return null
+  if (email !== null) return email
+  const others = signIns.filter(({ needsEmail }) => !needsEmail)
+  const alternatives = others.map((each) => `, or --auth ${authChoiceOf(each)} for a ${each.secretName}`)
+  throw new UsageError(`the ${signIn.secretName} belongs to an account: add --email${alternatives.join('')}`)
+}
+
+function urlOption({ defaultUrl, help }: TrackerDefinition['address']): Option {
+  const option = new Option('--url <url>', help)
+  return defaultUrl === null ? option.makeOptionMandatory() : option.default(defaultUrl)
+}
+
+function authChoiceOf({ kind }: SignIn): string {
+  return kind.replaceAll('_', '-')
+}
+
+function readKeys(text: string): string[] {
+  const keys = text
+    .split(',')
+    .map((key) => key.trim())
+    .filter((key) => key !== '')
+  if (keys.length === 0) throw new InvalidArgumentError('separate keys with commas, such as WEB,OPS.')
+  return keys
+}
+
+function readName(text: string): string {
+  if (!/^[\w.-]+$/.test(text))
+    throw new InvalidArgumentError('use letters, digits, dots, hyphens and underscores.')
+  return text
+}
