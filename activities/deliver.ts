@@ -16,11 +16,20 @@ import {
 import { loadEdition } from '../adapters/store/report/editions.ts'
 import type { DeliveryState, SendOutcome } from '../domain/deliver/delivery.ts'
 import { nextAttemptAt } from '../domain/deliver/pace.ts'
+import type { QuarterId } from '../domain/quarter.ts'
 import { type Edition, readersOf } from '../domain/report/content/edition.ts'
+import { requireAuthorisedRun } from './authorised-run.ts'
 import type { MailDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
 import { whileBeating } from './heartbeat.ts'
 import { planInForce } from './plan-in-force.ts'
+
+/** A quarter's editions, and what lets them be sent. */
+export interface EditionsToSend {
+  readonly quarter: QuarterId
+  readonly editionIds: readonly string[]
+  readonly runAuthorisationId: string
+}
 
 export interface Delivered {
   /** By this run, where it was waited for; the others were sent before. */
@@ -108,9 +117,8 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Mail
 
   return {
     /** Makes a row for each edition and stakeholder; those that are there already stay as they are. */
-    async queueEditions(input: {
-      readonly editionIds: readonly string[]
-    }): Promise<{ readonly queued: number }> {
+    async queueEditions(input: EditionsToSend): Promise<{ readonly queued: number }> {
+      await requireAuthorisedRun(store, { ...input, nowAt: now() })
       const { plan } = await planInForce(store)
       const rows = []
       for (const editionId of input.editionIds) {
@@ -128,7 +136,8 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Mail
     },
 
     /** Sends what may be sent now. Each row is claimed before its connection and settled after it. */
-    async deliverQueued(input: { readonly editionIds: readonly string[] }): Promise<Delivered> {
+    async deliverQueued(input: EditionsToSend): Promise<Delivered> {
+      await requireAuthorisedRun(store, { ...input, nowAt: now() })
       const context = Context.current()
       const { editionIds } = input
       await markInterrupted(store, { nowAt: now(), staleBeforeAt: now(), editionIds })

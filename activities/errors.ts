@@ -17,6 +17,11 @@ export class MissingReadersError extends Error {
   override readonly name = 'MissingReadersError'
 }
 
+/** The run may not mail: nobody of ours authorised it, or no longer. Started again by a command, it may. */
+export class RunNotAuthorisedError extends Error {
+  override readonly name = 'RunNotAuthorisedError'
+}
+
 /** An earlier stage's result, named by its id, is not in the store. */
 export class ResultMissingError extends Error {
   override readonly name = 'ResultMissingError'

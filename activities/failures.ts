@@ -18,6 +18,7 @@ import {
   MissingReadersError,
   PlanMissingError,
   ResultMissingError,
+  RunNotAuthorisedError,
 } from './errors.ts'
 
 /** What is done about a failure of the outside world. */
@@ -53,6 +54,7 @@ const table: readonly Rule[] = [
   [QuarterNotPlannedError, final],
   [MissingReadersError, final],
   [ResultMissingError, final],
+  [RunNotAuthorisedError, final],
 ]
 
 /** How a failure is treated; null for bugs. */

@@ -2,11 +2,13 @@ import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.
 import { saveEdition } from '../adapters/store/report/editions.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan/plan.ts'
+import type { QuarterId } from '../domain/quarter.ts'
 import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
 import { composeReport } from '../domain/report/compose.ts'
 import { type Edition, type EditionSpec, editionsFor, scopeKeyOf } from '../domain/report/content/edition.ts'
 import { missingReaders } from '../domain/report/content/missing-readers.ts'
 import { renderEdition } from '../templates/render.ts'
+import { requireAuthorisedRun } from './authorised-run.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { MissingReadersError, ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
@@ -30,7 +32,12 @@ export function reportActivities({ store, now }: ActivityDependencies) {
 
   return {
     /** Renders every report that the plan's stakeholders need, and freezes it: the first one of its kind stays. */
-    async renderEditions(input: { readonly reconciliationId: string }): Promise<EditionsRendered> {
+    async renderEditions(input: {
+      readonly quarter: QuarterId
+      readonly reconciliationId: string
+      readonly runAuthorisationId: string
+    }): Promise<EditionsRendered> {
+      await requireAuthorisedRun(store, { ...input, nowAt: now() })
       refuseMissingReaders((await planInForce(store)).plan)
       const saved = []
       for (const edition of await draftAll(input.reconciliationId))

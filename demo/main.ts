@@ -1,7 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { WorkflowIdConflictPolicy } from '@temporalio/client'
 import { versionOf } from '../adapters/content-version.ts'
 import { savePlan } from '../adapters/store/reconcile/plans.ts'
 import type { Connection } from '../adapters/store/sync/connections.ts'
@@ -12,9 +11,9 @@ import { logTemporalTo, openLog } from '../worker/log.ts'
 import { pause } from '../worker/pause.ts'
 import { openPlumbline, type Plumbline } from '../worker/plumbline.ts'
 import { exitCodeOfStart } from '../worker/start-failure.ts'
+import { startReport } from '../worker/start-report.ts'
 import { stopAsked } from '../worker/stop-signals.ts'
-import { mainTaskQueue, quarterReportId } from '../workflows/ids.ts'
-import type { quarterReport } from '../workflows/index.ts'
+import { mainTaskQueue } from '../workflows/ids.ts'
 import { generateCompany } from './company/generate.ts'
 import { demoNowAt, demoQuarter } from './company/story/now.ts'
 import { DemoRunsError, takeDemoFolder } from './one-at-a-time.ts'
@@ -107,7 +106,7 @@ async function showJourney(
   await importDemoPlan(plumbline, now())
   await plumbline.reconcileSchedules()
   say('')
-  const result = await runJourney(plumbline, connections)
+  const result = await runJourney(plumbline, connections, now())
   await saySummary(plumbline.store, result, say)
   const { jira, linear } = trackers.requestCounts()
   say('')
@@ -143,16 +142,15 @@ async function importDemoPlan({ store }: Plumbline, nowAt: number): Promise<void
 }
 
 async function runJourney(
-  { temporal: { client } }: Plumbline,
+  { temporal: { client }, store }: Plumbline,
   connections: Parameters<typeof showProgress>[2],
+  nowAt: number,
 ) {
-  const handle = await client.workflow.start<typeof quarterReport>('quarterReport', {
-    taskQueue: mainTaskQueue,
-    workflowId: quarterReportId(demoQuarter),
-    args: [{ choice: { quarter: demoQuarter }, asOfAt: demoNowAt, through: 'deliver' }],
-    // A demo that was cut off left its journey in Temporal: it went on by itself, and we watch it end.
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-  })
+  // A demo that was cut off left its journey in Temporal: it went on by itself, and we watch it end.
+  const handle = await startReport(
+    { client, store, taskQueue: mainTaskQueue },
+    { quarter: demoQuarter, asOfAt: demoNowAt, madeBy: 'demo', nowAt },
+  )
   const over = new AbortController()
   const shown = showProgress(client, handle, connections, say, over.signal)
   // Awaited below; until then its failure, as at a stop, must not end the process over the heads of its children.

@@ -11,7 +11,7 @@ export interface StoreAndTemporal extends StoreAndKey {
 
 /** Opens both at once, so that embedded servers start side by side; loads no worker. */
 export async function openStoreAndTemporal(surroundings: Surroundings): Promise<StoreAndTemporal> {
-  const { config, say } = surroundings
+  const { config, say, now } = surroundings
   await using stack = new AsyncDisposableStack()
   const [opened, temporal] = await openBoth(
     stack,
@@ -26,7 +26,11 @@ export async function openStoreAndTemporal(surroundings: Surroundings): Promise<
     ...opened,
     lost,
     temporal,
-    reconcileSchedules: () => alignSchedules(temporal.client, opened.store, config.syncEveryMinutes),
+    reconcileSchedules: () =>
+      alignSchedules(temporal.client, opened.store, {
+        syncEveryMinutes: config.syncEveryMinutes,
+        nowAt: now(),
+      }),
     close: () => parts.disposeAsync(),
   }
 }

@@ -33,6 +33,14 @@ export function deliverWorkflowId(quarter: QuarterId): string {
   return `deliver-${quarter}`
 }
 
+/** As a schedule names it; Temporal appends the time. */
+export function scheduledReportId(
+  choice: 'running' | 'last_closed',
+  through: 'reconcile' | 'deliver',
+): string {
+  return `scheduled-${choice.replace('_', '-')}-${through}`
+}
+
 export function syncScheduleId(connectionId: string): string {
   return `sync-${connectionId}`
 }

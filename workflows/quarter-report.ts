@@ -20,15 +20,18 @@ import { store } from './stages.ts'
 import { syncNow } from './sync-once.ts'
 import { waitForTurn } from './wait-for-turn.ts'
 
-export interface QuarterReportInput {
+interface ReportInput {
   readonly choice: QuarterChoice
   /** Null: now, which is the workflow's start. */
   readonly asOfAt: Instant | null
-  /** `reconcile` looks at the drift and mails nobody. */
-  readonly through: 'reconcile' | 'deliver'
-  /** How long to wait for mails that the relay puts off; ten minutes unless told. */
+  /** How long to wait for mails that the relay puts off. Defaults to ten minutes. */
   readonly deliveryPatienceMs?: number
 }
+
+/** `reconcile` looks at the drift, freezes no edition and mails nobody; `deliver` needs what a command or schedule authorised. */
+export type QuarterReportInput =
+  | (ReportInput & { readonly through: 'reconcile' })
+  | (ReportInput & { readonly through: 'deliver'; readonly runAuthorisationId: string })
 
 export interface QuarterReportResult {
   readonly quarter: QuarterId
@@ -79,19 +82,20 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
   const { reconciliationId } = last(reconciled)
   if (input.through === 'reconcile') return { quarter, reconciliationId, editionIds: [], delivered: null }
 
+  const { runAuthorisationId } = input
   const { editionIds } = await stage(
     'report',
-    () => store.renderEditions({ reconciliationId }),
+    () => store.renderEditions({ quarter, reconciliationId, runAuthorisationId }),
     ({ editionIds: ids, created }) => `${ids.length} editions, ${created} of them new`,
   )
   const delivered = await stage(
     'deliver',
     async () => {
-      await store.queueEditions({ editionIds })
+      await store.queueEditions({ quarter, editionIds, runAuthorisationId })
       const sending = await waitForTurn(() =>
         startChild(deliverEditions, {
           workflowId: deliverWorkflowId(quarter),
-          args: [{ editionIds }],
+          args: [{ quarter, editionIds, runAuthorisationId }],
           parentClosePolicy: ParentClosePolicy.ABANDON,
         }),
       )

@@ -44,6 +44,7 @@ const codeByErrorName: Readonly<Record<string, ExitCode>> = {
   PlanMissingError: configuration,
   QuarterNotPlannedError: configuration,
   MissingReadersError: configuration,
+  RunNotAuthorisedError: configuration,
   ConfigError: configuration,
   SecretError: configuration,
   SecretKeyError: configuration,

@@ -18,7 +18,10 @@ export async function schedulesFollow(session: Session): Promise<string> {
   try {
     const temporal = await openTemporal(config, say)
     try {
-      await alignSchedules(temporal.client, await session.store(), config.syncEveryMinutes)
+      await alignSchedules(temporal.client, await session.store(), {
+        syncEveryMinutes: config.syncEveryMinutes,
+        nowAt: session.now(),
+      })
     } finally {
       await temporal.close()
     }

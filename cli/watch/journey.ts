@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { type Stage, stages } from '../../domain/stages.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
+import { startReport } from '../../worker/start-report.ts'
 import { deliverWorkflowId, quarterReportId, reportPreviewId, syncWorkflowId } from '../../workflows/ids.ts'
 import type { quarterReport } from '../../workflows/index.ts'
 import { type JourneyProgress, journeyProgressQuery } from '../../workflows/messages.ts'
@@ -26,12 +27,20 @@ export interface JourneyAsked {
 export async function runJourney(session: Session, plumbline: Plumbline, asked: JourneyAsked) {
   const { quarter, asOfAt, through, giveUpAfterMs, goOnBy } = asked
   const workflowId = through === 'deliver' ? quarterReportId(quarter) : reportPreviewId(quarter)
-  const handle = await plumbline.temporal.client.workflow.start<typeof quarterReport>('quarterReport', {
-    taskQueue: plumbline.taskQueue,
-    workflowId,
-    args: [{ choice: { quarter }, asOfAt, through }],
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-  })
+  const { store, taskQueue, temporal } = plumbline
+  const { client } = temporal
+  const handle =
+    through === 'deliver'
+      ? await startReport(
+          { client, store, taskQueue },
+          { quarter, asOfAt, madeBy: 'report send', nowAt: session.now() },
+        )
+      : await client.workflow.start<typeof quarterReport>('quarterReport', {
+          taskQueue,
+          workflowId,
+          args: [{ choice: { quarter }, asOfAt, through }],
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+        })
   const connections = await listConnections(plumbline.store)
   const meters = connections.map(
     (each) => new SyncMeter(plumbline.store, each, (line) => session.progress(line)),

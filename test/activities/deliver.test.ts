@@ -4,28 +4,40 @@ import { expect, test } from 'vitest'
 import { deliverActivities } from '../../activities/deliver.ts'
 import { type Mailer, MailUnavailableError } from '../../adapters/mail/mailer.ts'
 import { listDeliveries, queueDeliveries } from '../../adapters/store/deliver/deliveries.ts'
+import { addRunAuthorisations } from '../../adapters/store/deliver/run-authorisations.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
+import { authorisedNow } from '../../domain/deliver/authorisation.ts'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
 import { anEdition, nowAt, storeForThisFile } from '../adapters/store/test-store.ts'
 
 const store = storeForThisFile()
 const editionIds = ['edition-1']
+const workflowExecution = { workflowId: 'deliver-2026-Q2', runId: 'run-1' }
 const greylisted: SendOutcome = { kind: 'deferred', smtpCode: 450, reply: '450 4.2.0 Greylisted' }
 const hourMs = 3_600_000
 
 test('a relay that was away for long takes no tries from a mail: the first "later" after it only puts it off', async () => {
   await saveEdition(store(), anEdition('edition-1'))
+  await addRunAuthorisations(store(), [
+    authorisedNow({
+      runAuthorisationId: 'by this test',
+      quarter: '2026-Q2',
+      workflowId: workflowExecution.workflowId,
+      madeBy: 'this test',
+      nowAt,
+    }),
+  ])
   const ada = { editionId: 'edition-1', recipientEmail: 'ada@company.example', recipientName: 'Ada Example' }
   await queueDeliveries(store(), [{ ...ada, suppressedBecause: null }], nowAt)
   let hour = 0
   const deliver = (answer: () => SendOutcome) => {
     hour += 1
-    return new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(
+    return new MockActivityEnvironment({ workflowExecution }, { logger: new DefaultLogger('ERROR') }).run(
       deliverAt(nowAt + hour * hourMs, {
         send: async () => answer(),
         close: () => Promise.resolve(),
       }),
-      { editionIds },
+      { quarter: '2026-Q2', editionIds, runAuthorisationId: 'by this test' },
     )
   }
   for (let time = 0; time < 12; time += 1) {

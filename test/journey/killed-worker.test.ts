@@ -5,8 +5,9 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
 import { countTickets, loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
+import { startReport } from '../../worker/start-report.ts'
 import { mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
-import type { quarterReport, syncConnection } from '../../workflows/index.ts'
+import type { syncConnection } from '../../workflows/index.ts'
 import { companyOfTickets, smallCompanyAsOfAt } from '../builders/company.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { openAway } from './away.ts'
@@ -74,11 +75,10 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
   await connectLinear(store, key, trackers)
   await importPlan(store, tinyPlanYaml(manyReaders()))
   const report = (workflowId: string) =>
-    client.workflow.start<typeof quarterReport>('quarterReport', {
-      taskQueue: mainTaskQueue,
-      workflowId,
-      args: [{ choice: { quarter: '2026-Q2' }, asOfAt: tinyAsOfAt, through: 'deliver' }],
-    })
+    startReport(
+      { client, store, taskQueue: mainTaskQueue },
+      { quarter: '2026-Q2', asOfAt: tinyAsOfAt, workflowId, madeBy: 'this test', nowAt: Date.now() },
+    )
 
   const doomed = await away.startWorker()
   const handle = await report('first')

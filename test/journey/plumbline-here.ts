@@ -6,8 +6,9 @@ import type { Connection } from '../../adapters/store/sync/connections.ts'
 import type { Company } from '../../fakes/company/records.ts'
 import { readConfig } from '../../worker/config.ts'
 import { openPlumbline, type Plumbline } from '../../worker/plumbline.ts'
+import { startReport } from '../../worker/start-report.ts'
 import { mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
-import type { quarterReport, syncConnection } from '../../workflows/index.ts'
+import type { syncConnection } from '../../workflows/index.ts'
 import type { QuarterReportResult } from '../../workflows/quarter-report.ts'
 import { createTestDatabase } from '../setup/database.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
@@ -66,12 +67,19 @@ export async function openPlumblineHere(company: Company = tinyCompany()): Promi
     logLines: lines,
     startSync,
     sync: async (connection, depth) => (await startSync(connection, depth)).result(),
-    report: () =>
-      plumbline.temporal.client.workflow.execute<typeof quarterReport>('quarterReport', {
-        taskQueue: mainTaskQueue,
-        workflowId: `report-${randomUUID()}`,
-        args: [{ choice: { quarter: '2026-Q2' }, asOfAt: tinyAsOfAt, through: 'deliver' }],
-      }),
+    report: async () => {
+      const report = await startReport(
+        { client: plumbline.temporal.client, store: plumbline.store, taskQueue: mainTaskQueue },
+        {
+          quarter: '2026-Q2',
+          asOfAt: tinyAsOfAt,
+          workflowId: `report-${randomUUID()}`,
+          madeBy: 'this test',
+          nowAt: now(),
+        },
+      )
+      return await report.result()
+    },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   }
 }

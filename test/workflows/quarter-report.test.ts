@@ -58,7 +58,11 @@ function aJourney(changes: StubActivities = {}) {
     bench.client.workflow.start<typeof quarterReport>('quarterReport', {
       taskQueue: bench.taskQueue,
       workflowId,
-      args: [{ choice: { quarter }, asOfAt: null, through }],
+      args: [
+        through === 'deliver'
+          ? { choice: { quarter }, asOfAt: null, through, runAuthorisationId: 'by this test' }
+          : { choice: { quarter }, asOfAt: null, through },
+      ],
     })
   return { quarter, connectionId, asked, activities, start }
 }
@@ -208,7 +212,15 @@ describe('a quarterly report', () => {
       const handle = await bench.client.workflow.start<typeof quarterReport>('quarterReport', {
         taskQueue: bench.taskQueue,
         workflowId: quarterReportId(quarter),
-        args: [{ choice: { quarter }, asOfAt: null, through: 'deliver', deliveryPatienceMs: 500 }],
+        args: [
+          {
+            choice: { quarter },
+            asOfAt: null,
+            through: 'deliver',
+            runAuthorisationId: 'by this test',
+            deliveryPatienceMs: 500,
+          },
+        ],
       })
       expect(await handle.result()).toMatchObject({ delivered: { nextAttemptInMs: 3_600_000 } })
       const delivery = bench.client.workflow.getHandle(deliverWorkflowId(quarter))

@@ -18,8 +18,9 @@ import { parsePlanFile } from '../../domain/plan/plan-file.ts'
 import { readConfig } from '../../worker/config.ts'
 import { logTemporalTo, openLog } from '../../worker/log.ts'
 import { openPlumbline } from '../../worker/plumbline.ts'
-import { deliverWorkflowId, mainTaskQueue, quarterReportId, syncWorkflowId } from '../../workflows/ids.ts'
-import type { quarterReport, scheduledSync } from '../../workflows/index.ts'
+import { startReport } from '../../worker/start-report.ts'
+import { deliverWorkflowId, mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
+import type { scheduledSync } from '../../workflows/index.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { readableHistory } from './readable-history.ts'
 
@@ -62,11 +63,10 @@ async function main(): Promise<void> {
   await write('scheduled-sync', scheduled, secrets)
   await write('sync-connection', workflow.getHandle(syncWorkflowId(connectionId)), secrets)
 
-  const report = await workflow.start<typeof quarterReport>('quarterReport', {
-    taskQueue: mainTaskQueue,
-    workflowId: quarterReportId(demoQuarter),
-    args: [{ choice: { quarter: demoQuarter }, asOfAt: demoNowAt, through: 'deliver' }],
-  })
+  const report = await startReport(
+    { client: plumbline.temporal.client, store: plumbline.store, taskQueue: mainTaskQueue },
+    { quarter: demoQuarter, asOfAt: demoNowAt, madeBy: 'the recording', nowAt: now() },
+  )
   await report.result()
   await write('quarter-report', report, secrets)
   await write('deliver-editions', workflow.getHandle(deliverWorkflowId(demoQuarter)), secrets)

@@ -1,22 +1,26 @@
 import { type CalendarSpec, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client'
-import { addDays, type LocalDate } from '../../domain/instant.ts'
+import { addDays, type Instant, type LocalDate } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { datesOfQuarter } from '../../domain/quarter.ts'
+import { datesOfQuarter, type QuarterId, quarterOf } from '../../domain/quarter.ts'
 import {
   driftScheduleId,
   finalScheduleId,
   mainTaskQueue,
   nightlyScheduleId,
   prePlanningScheduleId,
+  scheduledReportId,
   syncScheduleId,
 } from '../../workflows/ids.ts'
 import type { quarterReport, scheduledSync } from '../../workflows/index.ts'
+import type { QuarterReportInput } from '../../workflows/quarter-report.ts'
 
 /** A report goes out this many days before planning starts, and this many after a quarter has closed. */
 const daysBeforePlanning = 5
 const daysAfterClose = 3
 /** Reports leave when people in Europe begin their day. */
 const reportHourUtc = 6
+/** A report that was missed is made up for so long. */
+export const catchUpMs = 7 * 86_400_000
 
 export interface ScheduleInput {
   readonly connectionIds: readonly string[]
@@ -61,32 +65,54 @@ const driftWatch: ScheduleOptions = {
   scheduleId: driftScheduleId,
   spec: { calendars: [{ dayOfWeek: 'MONDAY', hour: 4, minute: 30 }], jitter: '10 minutes' },
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '3 days' },
-  action: startReport('running', 'reconcile'),
+  action: startReport({ choice: 'running', asOfAt: null, through: 'reconcile' }),
 }
 
 /** A report that was due while we were down goes out late rather than never: BUFFER_ONE and a week. */
 function reportsOf(plan: Plan): ScheduleOptions[] {
-  const prePlanning = plan.quarters.flatMap(({ planningStartsOn }) =>
-    planningStartsOn === null ? [] : [addDays(planningStartsOn, -daysBeforePlanning)],
-  )
-  const afterClose = plan.quarters.map(({ quarter }) =>
-    addDays(datesOfQuarter(quarter, plan.fiscalStartMonth).to, daysAfterClose - 1),
-  )
-  const policies = { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: '7 days' } as const
-  return [
+  return reportSchedules(plan).map(({ scheduleId, choice, dueDates }) => ({
+    scheduleId,
+    spec: { calendars: dueDates.map(({ date }) => onceOn(date)), jitter: '1 minute' },
+    policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: catchUpMs },
+    action: startReport({ choice, asOfAt: null, through: 'deliver', runAuthorisationId: scheduleId }),
+  }))
+}
+
+/** A schedule of reports: on each date it reports on one quarter. */
+export interface ReportSchedule {
+  readonly scheduleId: string
+  readonly choice: 'running' | 'last_closed'
+  readonly dueDates: readonly { readonly date: LocalDate; readonly quarter: QuarterId }[]
+}
+
+/** When each quarter's reports are due; a schedule without a date isn't there. */
+export function reportSchedules(plan: Plan): ReportSchedule[] {
+  const { fiscalStartMonth, quarters } = plan
+  const schedules: ReportSchedule[] = [
     {
       scheduleId: prePlanningScheduleId,
-      spec: { calendars: prePlanning.map(onceOn), jitter: '1 minute' },
-      policies,
-      action: startReport('running', 'deliver'),
+      choice: 'running',
+      dueDates: quarters.flatMap(({ planningStartsOn }) => {
+        if (planningStartsOn === null) return []
+        const date = addDays(planningStartsOn, -daysBeforePlanning)
+        return [{ date, quarter: quarterOf(date, fiscalStartMonth) }]
+      }),
     },
     {
       scheduleId: finalScheduleId,
-      spec: { calendars: afterClose.map(onceOn), jitter: '1 minute' },
-      policies,
-      action: startReport('last_closed', 'deliver'),
+      choice: 'last_closed',
+      dueDates: quarters.map(({ quarter }) => ({
+        date: addDays(datesOfQuarter(quarter, fiscalStartMonth).to, daysAfterClose - 1),
+        quarter,
+      })),
     },
-  ].filter(({ spec }) => spec.calendars.length > 0)
+  ]
+  return schedules.filter(({ dueDates }) => dueDates.length > 0)
+}
+
+/** The instant at which a schedule starts its report, but for some seconds of jitter. */
+export function dueInstantOf(date: LocalDate): Instant {
+  return Date.parse(`${date}T00:00:00Z`) + reportHourUtc * 3_600_000
 }
 
 function onceOn(date: LocalDate): CalendarSpec {
@@ -121,14 +147,13 @@ function startSync(connectionId: string, depth: 'recent' | 'nightly'): ScheduleO
 }
 
 function startReport(
-  choice: 'running' | 'last_closed',
-  through: 'reconcile' | 'deliver',
+  input: QuarterReportInput & { readonly choice: 'running' | 'last_closed' },
 ): ScheduleOptions['action'] {
-  const args: Parameters<typeof quarterReport> = [{ choice, asOfAt: null, through }]
+  const args: Parameters<typeof quarterReport> = [input]
   return {
     type: 'startWorkflow',
     workflowType: 'quarterReport' satisfies typeof quarterReport.name,
-    workflowId: `scheduled-${choice.replace('_', '-')}-${through}`,
+    workflowId: scheduledReportId(input.choice, input.through),
     taskQueue: mainTaskQueue,
     args,
   }

@@ -1,6 +1,6 @@
 import type { CalendarSpec, ScheduleOptions } from '@temporalio/client'
 import { describe, expect, it } from 'vitest'
-import { schedulesFor } from '../../../worker/schedules/list.ts'
+import { catchUpMs, schedulesFor } from '../../../worker/schedules/list.ts'
 import * as workflows from '../../../workflows/index.ts'
 import { aPlan, aTeamPlan } from '../../builders/plan.ts'
 
@@ -48,13 +48,17 @@ describe('the schedules', () => {
   it('report on the running quarter five days before its planning starts, over the turn of a year too', () => {
     const prePlanning = scheduleOf('pre-planning-report')
     expect(daysOf(prePlanning)).toEqual(['2026 JUNE 10', '2026 DECEMBER 29'])
-    expect(prePlanning.action.args).toEqual([{ choice: 'running', asOfAt: null, through: 'deliver' }])
+    expect(prePlanning.action.args).toEqual([
+      { choice: 'running', asOfAt: null, through: 'deliver', runAuthorisationId: 'pre-planning-report' },
+    ])
   })
 
   it('report on the quarter that closed, in the days after it', () => {
     const final = scheduleOf('final-report')
     expect(daysOf(final)).toEqual(['2026 JULY 3', '2027 JANUARY 3'])
-    expect(final.action.args).toEqual([{ choice: 'last_closed', asOfAt: null, through: 'deliver' }])
+    expect(final.action.args).toEqual([
+      { choice: 'last_closed', asOfAt: null, through: 'deliver', runAuthorisationId: 'final-report' },
+    ])
   })
 
   it('follow a fiscal year', () => {
@@ -67,11 +71,12 @@ describe('the schedules', () => {
   })
 
   it('make up for a missed report for a week, and for a missed sync not at all', () => {
+    expect(catchUpMs).toBe(7 * 86_400_000)
     expect(scheduleOf('pre-planning-report').policies).toEqual({
       overlap: 'BUFFER_ONE',
-      catchupWindow: '7 days',
+      catchupWindow: catchUpMs,
     })
-    expect(scheduleOf('final-report').policies).toEqual({ overlap: 'BUFFER_ONE', catchupWindow: '7 days' })
+    expect(scheduleOf('final-report').policies).toEqual({ overlap: 'BUFFER_ONE', catchupWindow: catchUpMs })
     expect(scheduleOf('sync-jira-1').policies).toEqual({ overlap: 'SKIP', catchupWindow: '1 minute' })
   })
 

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { RunAuthorisation } from '../../../domain/deliver/authorisation.ts'
+import type { Store } from '../sql/client.ts'
+import { instantColumn, inTransaction, selectRow, timestampOf } from '../sql/rows.ts'
+
+export type RunAuthorisationKey = Pick<RunAuthorisation, 'runAuthorisationId' | 'quarter' | 'workflowId'>
+
+const authorisationRow: z.ZodType<RunAuthorisation> = z.object({
+  runAuthorisationId: z.string(),
+  quarter: z.string(),
+  workflowId: z.string(),
+  madeBy: z.string(),
+  madeAt: instantColumn,
+  notBeforeAt: instantColumn,
+  expiresAt: instantColumn,
+  runId: z.string().nullable(),
+})
+
+const columns = `run_authorisation_id as "runAuthorisationId", quarter, workflow_id as "workflowId", made_by as "madeBy",
+  made_at as "madeAt", not_before_at as "notBeforeAt", expires_at as "expiresAt", run_id as "runId"`
+
+const isKey = 'run_authorisation_id = $1 and quarter = $2 and workflow_id = $3'
+
+function valuesOf({ runAuthorisationId, quarter, workflowId }: RunAuthorisationKey): string[] {
+  return [runAuthorisationId, quarter, workflowId]
+}
+
+/** Null for none. */
+export function loadRunAuthorisation(
+  store: Store,
+  key: RunAuthorisationKey,
+): Promise<RunAuthorisation | null> {
+  return selectRow(
+    store.pool,
+    authorisationRow,
+    `select ${columns} from run_authorisations where ${isKey}`,
+    valuesOf(key),
+  )
+}
+
+const insert = `insert into run_authorisations
+  (run_authorisation_id, quarter, workflow_id, made_by, made_at, not_before_at, expires_at)
+  values ($1, $2, $3, $4, $5, $6, $7)`
+
+function insertValuesOf(each: RunAuthorisation): unknown[] {
+  const times = [each.madeAt, each.notBeforeAt, each.expiresAt].map(timestampOf)
+  return [...valuesOf(each), each.madeBy, ...times]
+}
+
+/** Adds what a command authorises. */
+export async function addRunAuthorisations(
+  store: Store,
+  authorisations: readonly RunAuthorisation[],
+): Promise<void> {
+  await inTransaction(store, async (client) => {
+    for (const each of authorisations) await client.query(insert, insertValuesOf(each))
+  })
+}
+
+/**
+ * Makes a schedule's authorisations exactly these. One that a run has used keeps its run, so that a date that was reported on
+ * isn't open again; its other dates may change.
+ */
+export async function replaceRunAuthorisations(
+  store: Store,
+  runAuthorisationId: string,
+  authorisations: readonly RunAuthorisation[],
+): Promise<void> {
+  await inTransaction(store, async (client) => {
+    // Two starts at once: the second waits, and writes the same.
+    await client.query('select pg_advisory_xact_lock(hashtext($1))', [
+      `run authorisation ${runAuthorisationId}`,
+    ])
+    await client.query(`delete from run_authorisations where run_authorisation_id = $1 and run_id is null`, [
+      runAuthorisationId,
+    ])
+    for (const each of authorisations) {
+      await client.query(`${insert} on conflict do nothing`, insertValuesOf(each))
+    }
+  })
+}
+
+/** Ties an authorisation to the run that uses it. @returns false where another run was first */
+export async function useRunAuthorisation(
+  store: Store,
+  key: RunAuthorisationKey,
+  runId: string,
+): Promise<boolean> {
+  const { rowCount } = await store.pool.query(
+    `update run_authorisations set run_id = $4
+     where ${isKey} and (run_id is null or run_id = $4)`,
+    [...valuesOf(key), runId],
+  )
+  return rowCount === 1
+}
