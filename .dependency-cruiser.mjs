@@ -172,6 +172,28 @@ export default {
       },
     },
     {
+      name: 'queries-import-adapters-and-domain',
+      comment:
+        'A query answers a question of a person with plain data, for the command line and the web alike. It words nothing, starts ' +
+        'nothing and knows no caller: put text into cli, and what has to be started into worker.',
+      severity: 'error',
+      from: { path: '^queries/' },
+      to: { path: '^(templates|activities|workflows|embedded|worker|fakes|cli|demo|bench|setup|test)/' },
+    },
+    {
+      name: 'commands-ask-queries',
+      comment:
+        'A command parses its input, calls one query or action and prints. Put what reads or writes the store into queries, where ' +
+        'the web finds it too. (Types may be imported.)',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: {
+        path: '^adapters/(store|secrets)',
+        pathNot: '^adapters/store/sql/unreachable',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'nothing-imports-commands',
       comment:
         'cli, demo and bench are ends: nobody builds on them. Move what is shared down into worker, an adapter or domain.',

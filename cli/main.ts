@@ -1,8 +1,11 @@
-import { stopAsked } from '../worker/stop-signals.ts'
-import { runCommandLine } from './frame/run.ts'
-import { processTerminal } from './frame/terminal.ts'
+import { keepCompiledCode } from './frame/compile-cache.ts'
 
 /** `plumbline …`: runs one command, and ends as its exit code says (exit-codes.ts). */
+keepCompiledCode()
+// What is imported at the top would be compiled before the cache is there.
+const { runCommandLine } = await import('./frame/run.ts')
+const { processTerminal } = await import('./frame/terminal.ts')
+const { stopAsked } = await import('../worker/stop-signals.ts')
 const exitCode = await runCommandLine({
   argv: process.argv.slice(2),
   environment: process.env,

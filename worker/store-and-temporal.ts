@@ -11,17 +11,35 @@ export interface StoreAndTemporal extends StoreAndKey {
 
 /** Opens both at once, so that embedded servers start side by side; loads no worker. */
 export async function openStoreAndTemporal(surroundings: Surroundings): Promise<StoreAndTemporal> {
-  const { config, say, now } = surroundings
+  const { config, say } = surroundings
   await using stack = new AsyncDisposableStack()
   const [opened, temporal] = await openBoth(
     stack,
     () => openStoreAndKey(surroundings),
     () => openTemporal(config, say),
   )
+  const parts = stack.move()
+  return together(surroundings, opened, temporal, () => parts.disposeAsync())
+}
+
+/** Opens Temporal beside a store that is open already; its `close` leaves that to its opener. */
+export async function openTemporalBeside(
+  surroundings: Surroundings,
+  opened: StoreAndKey,
+): Promise<StoreAndTemporal> {
+  const temporal = await openTemporal(surroundings.config, surroundings.say)
+  return together(surroundings, opened, temporal, () => temporal.close())
+}
+
+function together(
+  { config, now }: Surroundings,
+  opened: StoreAndKey,
+  temporal: Temporal,
+  close: () => Promise<void>,
+): StoreAndTemporal {
   const lost = Promise.race([opened.lost, temporal.lost])
   // Whoever opened us listens to it, or doesn't.
   lost.catch(() => undefined)
-  const parts = stack.move()
   return {
     ...opened,
     lost,
@@ -31,7 +49,7 @@ export async function openStoreAndTemporal(surroundings: Surroundings): Promise<
         syncEveryMinutes: config.syncEveryMinutes,
         nowAt: now(),
       }),
-    close: () => parts.disposeAsync(),
+    close,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type ExportField, exportFields } from '../commands/export/fields.ts'
+import { type ExportField, exportFields } from '../../queries/exports/fields.ts'
 import { buildProgram } from '../frame/program.ts'
 
 /** docs/cli.md: every command's own help, so that the two never tell different things. */
@@ -41,7 +41,7 @@ function commandsBelow(parent: Command): NamedCommand[] {
 export function exportDocs(): string {
   return `${[
     '# Exports',
-    'Written by `node cli/docs/write.ts` from cli/commands/export/fields.ts.',
+    'Written by `node cli/docs/write.ts` from queries/exports/fields.ts.',
     [
       '`plumbline export WHAT --format jsonl|csv` writes one row a line. In JSON Lines what is empty is `null`, in CSV an empty cell.',
       'CSV follows RFC 4180 and begins with a head. A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`,',

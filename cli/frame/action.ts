@@ -3,20 +3,33 @@ import type { z } from 'zod'
 import type { Answer } from './result.ts'
 import type { Session } from './session.ts'
 
-/** Turns what a command does into what commander calls: parses its words and options, and answers. */
-export type Act = <Input>(
-  shape: z.ZodType<Input>,
-  run: (session: Session, input: Input) => Promise<Answer>,
+/** What a command does: its arguments and options as a schema, and the work. */
+export interface CommandAction<Input> {
+  readonly input: z.ZodType<Input>
+  readonly run: (session: Session, input: Input) => Promise<Answer>
+}
+
+/** Ties a command's work to the schema of its input. */
+export function defineAction<Input>(
+  input: z.ZodType<Input>,
+  run: CommandAction<Input>['run'],
+): CommandAction<Input> {
+  return { input, run }
+}
+
+/** Makes of a command's work, loaded when the command is called, what commander calls. `--help` then loads none of it. */
+export type RunAction = <Input>(
+  load: () => Promise<CommandAction<Input>>,
 ) => (...commanderArguments: unknown[]) => Promise<void>
 
-/** A command's words by their names, and its options and the program's by theirs, as one object. */
+/** A command's arguments by their names, and its options and the program's by theirs, as one object. */
 export function inputOf(commanderArguments: readonly unknown[]): Record<string, unknown> {
   const command = commandOf(commanderArguments)
-  const words = command.registeredArguments.map((argument, index) => [
+  const args = command.registeredArguments.map((argument, index) => [
     argument.name().toLowerCase(),
     command.processedArgs[index],
   ])
-  return { ...Object.fromEntries(words), ...command.optsWithGlobals() }
+  return { ...Object.fromEntries(args), ...command.optsWithGlobals() }
 }
 
 /** commander passes the command last. */

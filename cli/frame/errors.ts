@@ -27,3 +27,8 @@ export class WorkflowEndedError extends Error {
     this.name = name
   }
 }
+
+/** The result is no, and the message says what to do. */
+export class NegativeResultError extends Error {
+  override readonly name = 'NegativeResultError'
+}

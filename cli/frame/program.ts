@@ -1,17 +1,17 @@
 import { Command } from 'commander'
 import { addConnectCommands } from '../commands/connect/command.ts'
-import { addConnectionsCommand } from '../commands/connections.ts'
-import { addDeliveriesCommand } from '../commands/deliveries.ts'
-import { addDisconnectCommand } from '../commands/disconnect.ts'
+import { addConnectionsCommand } from '../commands/connections/command.ts'
+import { addDeliveriesCommand } from '../commands/deliveries/command.ts'
+import { addDisconnectCommand } from '../commands/disconnect/command.ts'
 import { addDoctorCommand } from '../commands/doctor/command.ts'
 import { addExplainCommand } from '../commands/explain/command.ts'
 import { addExportCommands } from '../commands/export/command.ts'
-import { addOverrideCommand } from '../commands/override.ts'
-import { addPlanCommands } from '../commands/plan.ts'
+import { addOverrideCommand } from '../commands/override/command.ts'
+import { addPlanCommands } from '../commands/plan/command.ts'
 import { addReportCommands } from '../commands/report/command.ts'
-import { addRulesCommands } from '../commands/rules.ts'
-import { addSyncCommand } from '../commands/sync.ts'
-import type { Act } from './action.ts'
+import { addRulesCommands } from '../commands/rules/command.ts'
+import { addSyncCommand } from '../commands/sync/command.ts'
+import type { RunAction } from './action.ts'
 import { exitCodesInWords } from './exit-codes.ts'
 
 export interface ProgramOutput {
@@ -19,8 +19,8 @@ export interface ProgramOutput {
   readonly writeErr: (text: string) => void
 }
 
-/** The commands with their help; `act` decides what happens when one is called. */
-export function buildProgram(act: Act, output: ProgramOutput): Command {
+/** The commands with their help; `runAction` runs the one that is called. */
+export function buildProgram(runAction: RunAction, output: ProgramOutput): Command {
   const program = new Command('plumbline')
     .description('Tells where engineering work really went, against where it was planned.')
     .version('0.1.0', '-V, --version', 'print the version')
@@ -31,20 +31,20 @@ export function buildProgram(act: Act, output: ProgramOutput): Command {
     .showHelpAfterError('(plumbline --help shows all commands)')
     .exitOverride()
   program.commandsGroup('Setting up:')
-  addConnectCommands(program, act)
-  addDisconnectCommand(program, act)
-  addConnectionsCommand(program, act)
-  addPlanCommands(program, act)
-  addRulesCommands(program, act)
-  addDoctorCommand(program, act)
+  addConnectCommands(program, runAction)
+  addDisconnectCommand(program, runAction)
+  addConnectionsCommand(program, runAction)
+  addPlanCommands(program, runAction)
+  addRulesCommands(program, runAction)
+  addDoctorCommand(program, runAction)
   program.commandsGroup('Each quarter:')
-  addSyncCommand(program, act)
-  addReportCommands(program, act)
-  addDeliveriesCommand(program, act)
+  addSyncCommand(program, runAction)
+  addReportCommands(program, runAction)
+  addDeliveriesCommand(program, runAction)
   program.commandsGroup('Looking closer:')
-  addExplainCommand(program, act)
-  addOverrideCommand(program, act)
-  addExportCommands(program, act)
+  addExplainCommand(program, runAction)
+  addOverrideCommand(program, runAction)
+  addExportCommands(program, runAction)
   program.addHelpText('after', `\n${exitCodesInWords}`)
   return program
 }

@@ -1,8 +1,6 @@
 import { CommanderError } from 'commander'
-import { z } from 'zod'
-import { adviceOn } from '../../adapters/store/sql/unreachable.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { type Act, inputOf } from './action.ts'
+import { inputOf, type RunAction } from './action.ts'
 import { InterruptedError } from './errors.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
 import { buildProgram } from './program.ts'
@@ -22,8 +20,6 @@ export interface CommandLine {
 
 const stopGraceMs = 3_000
 
-const globals = z.object({ json: z.boolean().default(false), verbose: z.boolean().default(false) })
-
 /** Runs one command to its end, closes all that it opened, and tells its exit code. */
 export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   const { terminal } = line
@@ -31,18 +27,20 @@ export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   void line.stopAsked.then(() => stopping.abort())
   let exitCode: ExitCode = exitCodes.ok
 
-  const act: Act =
-    (shape, run) =>
+  const runAction: RunAction =
+    (load) =>
     async (...commanderArguments) => {
-      const input = inputOf(commanderArguments)
-      const { json, verbose } = globals.parse(input)
+      const options = inputOf(commanderArguments)
+      const json = options['json'] === true
+      const verbose = options['verbose'] === true
+      const { input, run } = await load()
       await using session = new Session({ ...line, verbose, quiet: json, signal: stopping.signal })
-      const answer = await untilStopped(run(session, shape.parse(input)), stopping.signal)
+      const answer = await untilStopped(run(session, input.parse(options)), stopping.signal)
       terminal.out(json ? `${JSON.stringify(answer.json, null, 2)}\n` : linesOf(answer))
       exitCode = answer.exitCode ?? exitCodes.ok
     }
 
-  const program = buildProgram(act, {
+  const program = buildProgram(runAction, {
     writeOut: terminal.out,
     writeErr: (text) => terminal.say(text.trimEnd()),
   })
@@ -52,7 +50,7 @@ export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   } catch (error) {
     // commander has said already what was wrong, or printed the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-    return complain(error, line)
+    return await complain(error, line)
   }
 }
 
@@ -73,7 +71,8 @@ function linesOf({ lines }: Answer): string {
 }
 
 /** One clear message for a failure of the outside world; a bug shows where it is. */
-function complain(error: unknown, { argv, environment, terminal }: CommandLine): ExitCode {
+async function complain(error: unknown, { argv, environment, terminal }: CommandLine): Promise<ExitCode> {
+  const { adviceOn } = await import('../../adapters/store/sql/unreachable.ts')
   const lostDatabase = exitCodeOf(error) === null ? adviceOn(error) : null
   const known = lostDatabase === null ? exitCodeOf(error) : exitCodes.unavailable
   const message = redact(messageOf(error, lostDatabase), environment)

@@ -3,11 +3,11 @@ import { hasLiveOwner, readClaim } from '../../embedded/process/claim.ts'
 import type { Session } from './session.ts'
 
 /**
- * After a change of connections or plan, makes the schedules of a Temporal that runs what they should be; without
- * one, the worker does so at its next start. @returns what to tell the person
+ * Reconciles the schedules with the connections and the plan, after one of them changed, where Temporal runs; where
+ * it doesn't, the worker does so at its next start. @returns what to tell the person
  */
-export async function schedulesFollow(session: Session): Promise<string> {
-  const config = session.config()
+export async function reconcileSchedules(session: Session): Promise<string> {
+  const config = await session.config()
   const claim = readClaim(join(config.dataDir, 'temporal', 'server.json'))
   if (config.temporal.address === null && (claim === null || !hasLiveOwner(claim))) {
     return 'The worker (npm start) schedules accordingly at its next start.'

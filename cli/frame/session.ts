@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { type Config, readConfig } from '../../worker/config.ts'
+import type { Config } from '../../worker/config.ts'
 import type { StoreAndKey, Surroundings } from '../../worker/parts/store.ts'
 import type { Plumbline, WorkerOptions } from '../../worker/plumbline.ts'
 import type { Terminal } from './terminal.ts'
@@ -33,7 +33,7 @@ export class Session implements AsyncDisposable {
   readonly signal: AbortSignal
   readonly #options: SessionOptions
   readonly #parts = new AsyncDisposableStack()
-  #config: Config | null = null
+  #config: Promise<Config> | null = null
   #room: Promise<StoreAndKey> | null = null
   #plumbline: Promise<Plumbline> | null = null
 
@@ -46,14 +46,14 @@ export class Session implements AsyncDisposable {
   }
 
   /** @throws ConfigError */
-  config(): Config {
-    this.#config ??= readConfig(this.environment)
+  config(): Promise<Config> {
+    this.#config ??= this.#readConfig()
     return this.#config
   }
 
   /** The store and the key to its secrets. */
   room(): Promise<StoreAndKey> {
-    this.#room ??= this.#plumbline ?? this.#openRoom()
+    this.#room ??= this.#openRoom()
     return this.#room
   }
 
@@ -69,7 +69,7 @@ export class Session implements AsyncDisposable {
 
   /** What opening single parts needs. The log, one line an activity, goes to a file: stderr is for people. */
   async surroundings(): Promise<Surroundings> {
-    const config = this.config()
+    const config = await this.config()
     const { openLog } = await import('../../worker/log.ts')
     const log = openLog(config.logLevel, join(config.dataDir, 'plumbline.log'))
     return { config, log, say: this.#sayOfParts, now: this.now }
@@ -88,6 +88,11 @@ export class Session implements AsyncDisposable {
     if (this.#options.verbose) this.terminal.say(line)
   }
 
+  async #readConfig(): Promise<Config> {
+    const { readConfig } = await import('../../worker/config.ts')
+    return readConfig(this.environment)
+  }
+
   async #openRoom(): Promise<StoreAndKey> {
     const { openStoreAndKey } = await import('../../worker/parts/store.ts')
     const room = await openStoreAndKey(await this.surroundings())
@@ -96,13 +101,17 @@ export class Session implements AsyncDisposable {
   }
 
   async #openAll({ command, ...options }: CommandWorker): Promise<Plumbline> {
-    const { openPlumbline } = await import('../../worker/plumbline.ts')
+    const room = await this.room()
+    const { openTemporalBeside } = await import('../../worker/store-and-temporal.ts')
+    const { startWorker } = await import('../../worker/plumbline.ts')
     const { logTemporalTo } = await import('../../worker/log.ts')
+    const { commandTaskQueue } = await import('../../workflows/ids.ts')
     const surroundings = await this.surroundings()
     logTemporalTo(surroundings.log)
-    const { commandTaskQueue } = await import('../../workflows/ids.ts')
+    const opened = await openTemporalBeside(surroundings, room)
+    this.#parts.defer(() => opened.close())
     const taskQueue = commandTaskQueue(command, randomUUID())
-    const plumbline = await openPlumbline(surroundings, { ...options, taskQueue })
+    const plumbline = await startWorker(surroundings, opened, { ...options, taskQueue })
     this.#parts.defer(() => plumbline.close())
     // Heard by who watches a workflow, and by close; in between it must not end the process.
     plumbline.workerEnded.catch(() => undefined)

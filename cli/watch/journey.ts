@@ -1,9 +1,9 @@
 import { type WorkflowHandle, WorkflowIdConflictPolicy } from '@temporalio/client'
-import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { type Stage, stages } from '../../domain/stages.ts'
+import { allConnections } from '../../queries/connections/find-connection.ts'
+import { heldUpMail } from '../../queries/deliveries/deliveries.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
 import { startReport } from '../../worker/start-report.ts'
 import { deliverWorkflowId, quarterReportId, reportPreviewId, syncWorkflowId } from '../../workflows/ids.ts'
@@ -41,7 +41,7 @@ export async function runJourney(session: Session, plumbline: Plumbline, asked: 
           args: [{ choice: { quarter }, asOfAt, through }],
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
         })
-  const connections = await listConnections(plumbline.store)
+  const connections = await allConnections(plumbline.store)
   const meters = connections.map(
     (each) => new SyncMeter(plumbline.store, each, (line) => session.progress(line)),
   )
@@ -53,7 +53,7 @@ export async function runJourney(session: Session, plumbline: Plumbline, asked: 
       [deliverWorkflowId(quarter), 'mail'],
     ]),
     look,
-    holdUps: through === 'deliver' ? putOff : () => Promise.resolve([]),
+    holdUps: through === 'deliver' ? heldUp : () => Promise.resolve([]),
     say: (line) => session.terminal.say(line),
     giveUpAfterMs,
     goOnBy,
@@ -83,13 +83,9 @@ export async function runJourney(session: Session, plumbline: Plumbline, asked: 
   }
 
   /** Mails that the relay put off are waited for by the workflow, for hours if it must. */
-  async function putOff(): Promise<PendingFailure[]> {
-    const deliveries = await listDeliveries(plumbline.store, { quarter })
-    if (deliveries.some(({ state }) => state === 'sending')) return []
-    return deliveries
-      .filter(({ state }) => state === 'deferred')
-      .slice(0, 1)
-      .map(({ lastReply }) => ({ part: 'mail', message: `put off by the relay: ${lastReply ?? ''}` }))
+  async function heldUp(): Promise<PendingFailure[]> {
+    const mail = await heldUpMail(plumbline.store, quarter)
+    return mail === null ? [] : [{ part: 'mail', message: `put off by the relay: ${mail.lastReply ?? ''}` }]
   }
 }
 

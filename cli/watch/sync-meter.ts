@@ -1,6 +1,6 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
-import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
+import { latestSync } from '../../queries/connections/sync-progress.ts'
 
 /** Shows how far one connection's sync has come, as its stored pages tell: that is what a crash would leave. */
 export class SyncMeter {
@@ -17,7 +17,7 @@ export class SyncMeter {
 
   /** @returns a text that differs where a page was stored since the last look */
   async look(): Promise<string> {
-    const [run] = await latestRuns(this.#store, this.#connection.connectionId, 1)
+    const run = await latestSync(this.#store, this.#connection.connectionId)
     if (run?.state !== 'running') return run?.runId ?? ''
     const atMs = performance.now()
     this.#first ??= { tickets: run.tickets, atMs }

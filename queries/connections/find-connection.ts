@@ -1,15 +1,22 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Connection, getConnection, listConnections } from '../../adapters/store/sync/connections.ts'
-import { NegativeResultError } from '../errors.ts'
 
-/** The connection of that name. @throws NegativeResultError that names those there are */
-export async function connectionNamed(store: Store, name: string): Promise<Connection> {
-  const connection = await getConnection(store, name)
-  if (connection !== null) return connection
-  const names = (await listConnections(store)).map((each) => each.name)
-  throw new NegativeResultError(
-    names.length === 0
-      ? `there is no connection "${name}", and no other yet: plumbline connect --help`
-      : `there is no connection "${name}"; there are: ${names.join(', ')}`,
-  )
+export interface ConnectionLookup {
+  /** Null where none has that name. */
+  readonly connection: Connection | null
+  /** The names of all connections. */
+  readonly names: readonly string[]
+}
+
+/** The connection of a name or id, with the names to choose from. */
+export async function findConnection(store: Store, name: string): Promise<ConnectionLookup> {
+  return {
+    connection: await getConnection(store, name),
+    names: (await listConnections(store)).map((each) => each.name),
+  }
+}
+
+/** Every connection, by name. */
+export function allConnections(store: Store): Promise<Connection[]> {
+  return listConnections(store)
 }

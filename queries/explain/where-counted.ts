@@ -3,45 +3,58 @@ import type { RuleSubject } from '../../domain/classify/ancestors.ts'
 import { subjectName } from '../../domain/classify/ancestors.ts'
 import { leavesOf } from '../../domain/effort/records/leaves.ts'
 import type { Commitment, Plan } from '../../domain/plan/plan.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
 import { type Ticket, ticketRefKey } from '../../domain/ticket.ts'
 
-/** In which figures a ticket's days stand, or why it has none; a sentence each. */
+/** In which figures a ticket's days stand. */
+export interface CountedEffort {
+  readonly quarter: QuarterId
+  readonly teamId: string
+  readonly milliDays: number
+  /** The team's commitments of that quarter that the ticket is part of. */
+  readonly commitmentNames: readonly string[]
+}
+
+/** Why a ticket has no days: it stands above those that get them, it has children, or nothing was measured on it. */
+export type UncountedReason = 'epic_or_above' | 'has_children' | 'not_measured'
+
+export type WhereCounted =
+  | { readonly kind: 'counted'; readonly places: readonly CountedEffort[] }
+  | { readonly kind: 'uncounted'; readonly reason: UncountedReason }
+
+/** The figures that a ticket's effort is part of, or why there are none. */
 export function whereCounted(
   ticket: Ticket,
   above: readonly RuleSubject[],
   tickets: readonly Ticket[],
   effort: readonly TicketEffort[],
-  category: string,
   plan: Plan | null,
-): string[] {
-  if (effort.length === 0) return [whyNot(ticket, tickets)]
-  const teamName = new Map(plan?.teams.map(({ teamId, name }) => [teamId, name]))
-  const sums = new Map<string, number>()
+): WhereCounted {
+  if (effort.length === 0) return { kind: 'uncounted', reason: uncountedReason(ticket, tickets) }
+  const places = new Map<string, { quarter: QuarterId; teamId: string; milliDays: number }>()
   for (const { quarter, teamId, milliDays } of effort) {
-    const place = `${quarter} ${teamId}`
-    sums.set(place, (sums.get(place) ?? 0) + milliDays)
+    const place = places.get(`${quarter} ${teamId}`) ?? { quarter, teamId, milliDays: 0 }
+    place.milliDays += milliDays
+    places.set(`${quarter} ${teamId}`, place)
   }
-  return [...sums].flatMap(([place, milliDays]) => {
-    const [quarter = '', teamId = ''] = place.split(' ')
-    const counted = `${quarter}: ${days(milliDays)} person-days as ${category} in ${teamName.get(teamId) ?? teamId} and in the company`
-    const commitments = commitmentsOf(plan, quarter, teamId).filter((commitment) =>
-      [{ kind: 'ticket', ticket } as const, ...above].some((subject) => isTarget(commitment, subject)),
-    )
-    return [counted, ...commitments.map(({ name }) => `${quarter}: spent on the commitment "${name}"`)]
-  })
+  return {
+    kind: 'counted',
+    places: [...places.values()].map(({ quarter, teamId, milliDays }) => ({
+      quarter,
+      teamId,
+      milliDays,
+      commitmentNames: commitmentsOf(plan, quarter, teamId)
+        .filter((commitment) =>
+          [{ kind: 'ticket', ticket } as const, ...above].some((subject) => isTarget(commitment, subject)),
+        )
+        .map(({ name }) => name),
+    })),
+  }
 }
 
-/** Thousandths of a person-day, written in person-days. */
-export function days(milliDays: number): string {
-  return (milliDays / 1000).toFixed(3)
-}
-
-function whyNot(ticket: Ticket, tickets: readonly Ticket[]): string {
-  if (ticket.hierarchyLevel >= 1)
-    return 'Epics and what stands above them get no days themselves: those below them do.'
-  if (!leavesOf(tickets).has(ticketRefKey(ticket)))
-    return 'It has children, so it gets no days itself: they do.'
-  return 'No measured quarter has days on it: nobody of the plan had it in progress, or nothing was measured yet (plumbline report preview).'
+function uncountedReason(ticket: Ticket, tickets: readonly Ticket[]): UncountedReason {
+  if (ticket.hierarchyLevel >= 1) return 'epic_or_above'
+  return leavesOf(tickets).has(ticketRefKey(ticket)) ? 'not_measured' : 'has_children'
 }
 
 function commitmentsOf(plan: Plan | null, quarter: string, teamId: string): readonly Commitment[] {

@@ -3,25 +3,31 @@ import type { TrackerDefinition } from '../../../adapters/trackers/definition.ts
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import type { Preflight, TrackerScope } from '../../../adapters/trackers/tracker.ts'
 import { isoOf } from '../../../domain/instant.ts'
-import { NegativeResultError } from '../../../queries/errors.ts'
 import type { TrackerAddress } from '../../../worker/parts/tracker.ts'
-import type { Act } from '../../frame/action.ts'
+import { defineAction, type RunAction } from '../../frame/action.ts'
+import { NegativeResultError } from '../../frame/errors.ts'
 import type { Answer } from '../../frame/result.ts'
-import { schedulesFollow } from '../../frame/schedules.ts'
+import { reconcileSchedules } from '../../frame/schedules.ts'
 import type { Session } from '../../frame/session.ts'
 import { plainText } from '../../output/plain-text.ts'
 import { askSecret } from './ask-secret.ts'
 import { addConnectOptions, type ConnectInput, connectInputOf, emailFor } from './options.ts'
 
 /** `connect <tracker>`, one command per registered tracker: checks the credentials there, then stores them encrypted. */
-export function addConnectCommands(program: Command, act: Act): void {
+export function addConnectCommands(program: Command, runAction: RunAction): void {
   const connect = program.command('connect').description('connect a tracker, or change a connection')
   for (const definition of trackers.all()) {
     const command = connect.command(definition.kind).description(`connect ${definition.connects}`)
     addConnectOptions(command, definition)
     command
       .addHelpText('after', `\n${secretHelpOf(definition)}\n\nExamples:\n${examplesOf(definition)}`)
-      .action(act(connectInputOf(definition), (session, input) => connectTracker(session, definition, input)))
+      .action(
+        runAction(async () =>
+          defineAction(connectInputOf(definition), (session, input) =>
+            connectTracker(session, definition, input),
+          ),
+        ),
+      )
   }
 }
 
@@ -46,7 +52,7 @@ async function connectTracker(
     signIn.secretVariable,
     `${definition.label} ${signIn.secretName} of ${email ?? name}`,
   )
-  session.config()
+  await session.config()
   const address = {
     name,
     tracker: definition.kind,
@@ -57,12 +63,11 @@ async function connectTracker(
   const preflight = await checkCredentials(session, secret, address)
   const scopes = scopesOf(preflight, scopeKeys, definition)
   const { store, key } = await session.room()
-  const { sealSecret } = await import('../../../adapters/secrets.ts')
-  const { createConnection } = await import('../../../adapters/store/sync/connections.ts')
-  const connection = await createConnection(store, {
+  const { saveConnection } = await import('../../../queries/connections/save-connection.ts')
+  const connection = await saveConnection(store, key, {
     ...address,
     scopeKeys,
-    secret: sealSecret(key, secret, name),
+    secret,
     nowAt: session.now(),
   })
   const { singular, plural } = definition.scopeNoun
@@ -81,7 +86,7 @@ async function connectTracker(
     lines: [
       `Connected "${connection.name}" as ${account}.`,
       `It reads ${scopes.length} ${scopes.length === 1 ? singular : plural}: ${namesOf(scopes)}`,
-      await schedulesFollow(session),
+      await reconcileSchedules(session),
       `Next: plumbline sync ${connection.name}`,
     ],
   }

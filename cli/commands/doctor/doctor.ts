@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { Instant } from '../../../domain/instant.ts'
+import { defineAction } from '../../frame/action.ts'
+import { exitCodes } from '../../frame/exit-codes.ts'
+import type { Session } from '../../frame/session.ts'
+import { columns } from '../../output/columns.ts'
+import { counted } from '../../output/words.ts'
+import { type Check, ok, problem } from './check.ts'
+import { checkConnections } from './connections.ts'
+import { checkPlan } from './plan.ts'
+import { checkRules } from './rules.ts'
+import { checkMail, checkStore, checkTemporal, failureText } from './servers.ts'
+
+/** `plumbline doctor`. */
+export const runDoctor = defineAction(
+  z.object({ asOf: z.number().optional() }),
+  async (session, { asOf }) => {
+    const checks = await allChecks(session, asOf ?? session.now())
+    const count = (state: Check['state']): number => checks.filter((check) => check.state === state).length
+    return {
+      json: { checks },
+      lines: [
+        ...columns(
+          checks.map(({ part, state, words }) => [marks[state], part, words.replaceAll('\n', '\n    ')]),
+        ),
+        `${counted(count('problem'), 'problem')}, ${counted(count('warning'), 'warning')}`,
+      ],
+      exitCode: count('problem') === 0 ? exitCodes.ok : exitCodes.negative,
+    }
+  },
+)
+
+const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok', warning: 'warning', problem: 'PROBLEM' }
+
+/** Each part is looked at even where others fail, as far as it can be without them. */
+async function allChecks(session: Session, nowAt: Instant): Promise<Check[]> {
+  const config = await readConfig(session)
+  if (typeof config === 'string') return [problem('settings', config)]
+  const [store, temporal, mail] = await Promise.all([
+    checkStore(session, config),
+    checkTemporal(session, config),
+    checkMail(config),
+  ])
+  const known = [ok('settings', `data in ${config.dataDir}`), ...store.checks, temporal, mail]
+  if (store.room === null) return known
+  return [
+    ...known,
+    ...(await checkConnections(store.room, session, nowAt)),
+    await checkRules(store.room.store),
+    ...(await checkPlan(store.room.store, nowAt)),
+  ]
+}
+
+async function readConfig(session: Session) {
+  try {
+    return await session.config()
+  } catch (error) {
+    return failureText(error)
+  }
+}

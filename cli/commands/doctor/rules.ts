@@ -1,0 +1,16 @@
+import type { Store } from '../../../adapters/store/sql/client.ts'
+import { parseRules } from '../../../queries/rules/import-rules.ts'
+import { rulesInForce } from '../../../queries/rules/rules-in-force.ts'
+import { type Check, ok, problem } from './check.ts'
+import { failureText } from './servers.ts'
+
+/** Whether the rules can still be read. */
+export async function checkRules(store: Store): Promise<Check> {
+  const { yaml, rulesVersion, origin } = await rulesInForce(store)
+  try {
+    const { rules } = parseRules(yaml, 'rules.yaml')
+    return ok('rules', `${rules.length} rules, ${origin}, version ${rulesVersion}`)
+  } catch (error) {
+    return problem('rules', `${failureText(error)}\nMend the file and: plumbline rules import rules.yaml`)
+  }
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { adviceOn } from '../../../adapters/store/sql/unreachable.ts'
+import type { Config } from '../../../worker/config.ts'
+import type { StoreAndKey } from '../../../worker/parts/store.ts'
+import { exitCodeOf } from '../../frame/exit-codes.ts'
+import type { Session } from '../../frame/session.ts'
+import { type Check, ok, problem } from './check.ts'
+
+/** Opens the database and the key file; null where that failed, which a check then says. */
+export async function checkStore(
+  session: Session,
+  config: Config,
+): Promise<{ readonly room: StoreAndKey | null; readonly checks: readonly Check[] }> {
+  try {
+    const room = await session.room()
+    const where = config.databaseUrl === null ? 'PostgreSQL as our own child process' : 'by DATABASE_URL'
+    const keyPlace = config.secretKey === null ? join(config.dataDir, 'secret.key') : 'PLUMBLINE_SECRET_KEY'
+    return { room, checks: [ok('database', where), ok('key', `${room.key.keyId}, from ${keyPlace}`)] }
+  } catch (error) {
+    const part = error instanceof Error && error.name.startsWith('Secret') ? 'key' : 'database'
+    return { room: null, checks: [problem(part, failureText(error))] }
+  }
+}
+
+/** Connects to Temporal, or starts the embedded one for a moment. */
+export async function checkTemporal(session: Session, config: Config): Promise<Check> {
+  const { openTemporal } = await import('../../../worker/parts/temporal.ts')
+  const { say } = await session.surroundings()
+  try {
+    const temporal = await openTemporal(config, say)
+    await temporal.close()
+    const where = config.temporal.address ?? 'the dev server as our own child process'
+    return ok('Temporal', `${where}, namespace ${config.temporal.namespace}`)
+  } catch (error) {
+    return problem('Temporal', failureText(error))
+  }
+}
+
+/** Opens a session with the relay, login included; no mail is sent. */
+export async function checkMail({ smtpUrl, dataDir }: Config): Promise<Check> {
+  if (smtpUrl === null) {
+    return ok('mail', `no SMTP_URL is set, so mails are kept in ${join(dataDir, 'mailbox')}`)
+  }
+  try {
+    const { checkRelay } = await import('../../../adapters/mail/check-relay.ts')
+    await checkRelay(smtpUrl)
+    return ok('mail', 'the relay answers and takes the login')
+  } catch (error) {
+    return problem('mail', failureText(error))
+  }
+}
+
+/** The message of a failure of the outside world. @throws what is a bug */
+export function failureText(error: unknown): string {
+  const lostDatabase = adviceOn(error)
+  if (exitCodeOf(error) === null) {
+    if (lostDatabase === null) throw error
+    return lostDatabase
+  }
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,38 @@
+import type { Decision } from '../../../domain/classify/decision.ts'
+import { isoOf } from '../../../domain/instant.ts'
+import type { TicketExplanation } from '../../../queries/explain/explain.ts'
+import { countedText, historyText } from './parts.ts'
+
+/** A ticket's explanation as `--json` shows it. */
+export function explanationJson(explanation: TicketExplanation) {
+  const { ticket, connectionName, decision, history, effort } = explanation
+  return {
+    key: ticket.key,
+    connection: connectionName,
+    ticketId: ticket.ticketId,
+    title: ticket.title,
+    url: ticket.url,
+    type: ticket.typeName,
+    status: ticket.statusName,
+    statusCategory: ticket.statusCategory,
+    removal: ticket.removal,
+    decision: decisionJson(decision.now),
+    lastReported: decision.stored && decisionJson(decision.stored),
+    history: history.map((entry) => ({
+      at: isoOf(entry.at),
+      kind: entry.kind,
+      words: historyText(entry),
+    })),
+    effort: effort.map(({ quarter, weekStart, teamId, milliDays }) => ({
+      quarter,
+      week: weekStart,
+      team: teamId,
+      personDays: milliDays / 1000,
+    })),
+    counted: countedText(explanation),
+  }
+}
+
+function decisionJson({ ticket: _ticket, ...decision }: Decision) {
+  return decision
+}

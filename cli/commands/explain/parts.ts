@@ -1,0 +1,70 @@
+import type { Decision } from '../../../domain/classify/decision.ts'
+import type { TicketExplanation } from '../../../queries/explain/explain.ts'
+import type { HistoryEntry, NamedStatus } from '../../../queries/explain/history.ts'
+import type { UncountedReason } from '../../../queries/explain/where-counted.ts'
+
+/** Thousandths of a person-day, written in person-days. */
+export function daysText(milliDays: number): string {
+  return (milliDays / 1000).toFixed(3)
+}
+
+/** What changed, as a few words beside its kind. */
+export function historyText(entry: HistoryEntry): string {
+  switch (entry.kind) {
+    case 'created':
+      return ''
+    case 'status':
+      return `${statusText(entry.from)} > ${statusText(entry.to)}`
+    case 'assignee':
+      return entry.change === 'reassigned' ? 'assigned to somebody else' : entry.change
+    case 'key':
+      return `${entry.fromKey} > ${entry.toKey}`
+  }
+}
+
+function statusText(status: NamedStatus | null): string {
+  if (status === null) return 'none'
+  return status.category === null ? status.name : `${status.name} (${status.category})`
+}
+
+/** In which figures the ticket's days stand, or why it has none; a sentence each. */
+export function countedText({ counted, decision, teamNames }: TicketExplanation): string[] {
+  if (counted.kind === 'uncounted') return [uncountedText[counted.reason]]
+  const category = (decision.stored ?? decision.now).category ?? 'uncategorised'
+  return counted.places.flatMap(({ quarter, teamId, milliDays, commitmentNames }) => [
+    `${quarter}: ${daysText(milliDays)} person-days as ${category} in ${teamNames.get(teamId) ?? teamId} and in the company`,
+    ...commitmentNames.map((name) => `${quarter}: spent on the commitment "${name}"`),
+  ])
+}
+
+const uncountedText: Readonly<Record<UncountedReason, string>> = {
+  epic_or_above: 'Epics and what stands above them get no days themselves: those below them do.',
+  has_children: 'It has children, so it gets no days itself: they do.',
+  not_measured:
+    'No measured quarter has days on it: nobody of the plan had it in progress, or nothing was measured yet (plumbline report preview).',
+}
+
+/** The four steps in their precedence, up to the one that decided, and what each found. */
+export function stepsText({ step, ruleName, ancestorPath, category, reason }: Decision): string[] {
+  const order = ['override', 'rule', 'inherited', 'uncategorised'] as const
+  const decided = order.indexOf(step)
+  const passed = {
+    override: 'nobody set it by hand',
+    rule: 'no rule matches the ticket itself',
+    inherited: 'nothing above it has a category',
+    uncategorised: '',
+  }
+  const deciding = {
+    override: reason,
+    rule: `rule "${ruleName ?? ''}"`,
+    inherited: `${ancestorPath.join(' > ')}${ruleName === null ? ', set by hand' : `, by rule "${ruleName}"`}`,
+    uncategorised: 'so it has no category',
+  }
+  return order
+    .slice(0, decided + 1)
+    .map((each, index) =>
+      index === decided
+        ? `${index + 1}. ${each.padEnd(13)} ${deciding[each]}  => ${category ?? 'uncategorised'}`
+        : `${index + 1}. ${each.padEnd(13)} ${passed[each]}`,
+    )
+}

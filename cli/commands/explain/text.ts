@@ -1,0 +1,70 @@
+import type { Decision } from '../../../domain/classify/decision.ts'
+import { isoOf } from '../../../domain/instant.ts'
+import type { Ticket } from '../../../domain/ticket.ts'
+import type { TicketExplanation } from '../../../queries/explain/explain.ts'
+import { columns } from '../../output/columns.ts'
+import { plainText } from '../../output/plain-text.ts'
+import { countedText, daysText, historyText, stepsText } from './parts.ts'
+
+/** A ticket's explanation for a person at a terminal. */
+export function explanationLines(explanation: TicketExplanation): string[] {
+  const { ticket, connectionName, decision, history, effort, teamNames } = explanation
+  const { now, stored } = decision
+  return [
+    `${plainText(ticket.key)}  ${plainText(ticket.title)}`,
+    `  ${plainText(ticket.url)}`,
+    `  ${factsOf(ticket, connectionName).map(plainText).join(', ')}`,
+    '',
+    `Category: ${plainText(categoryText(now))}`,
+    ...stepsText(now).map((line) => `  ${plainText(line)}`),
+    `  ${plainText(now.reason)} (rules ${now.rulesVersion})`,
+    ...storedLines(now, stored),
+    '',
+    'History (UTC)',
+    ...columns(history.map((entry) => [`  ${isoOf(entry.at)}`, entry.kind, plainText(historyText(entry))])),
+    '',
+    'Effort in person-days',
+    ...(effort.length === 0
+      ? ['  none measured']
+      : columns(
+          effort.map(({ quarter, weekStart, teamId, milliDays }) => [
+            `  ${quarter}`,
+            `week of ${weekStart}`,
+            plainText(teamNames.get(teamId) ?? teamId),
+            daysText(milliDays),
+          ]),
+        )),
+    '',
+    'Counted',
+    ...countedText(explanation).map((line) => `  ${plainText(line)}`),
+    '',
+  ]
+}
+
+function categoryText({ category, workType }: Decision): string {
+  if (category === null) return 'uncategorised'
+  return workType === null ? category : `${category} (${workType})`
+}
+
+function storedLines(now: Decision, stored: Decision | null): string[] {
+  if (stored === null) return ['  No report has used it yet: the next one does (plumbline report preview).']
+  if (stored.category === now.category && stored.reason === now.reason) return []
+  return [
+    `  The last report had it as ${plainText(categoryText(stored))}: ${plainText(stored.reason)} The next one uses the above.`,
+  ]
+}
+
+function factsOf(ticket: Ticket, connectionName: string): string[] {
+  const place = ticket.teamName ?? ticket.projectName
+  return [
+    ticket.typeName,
+    `${ticket.statusName} (${ticket.statusCategory})`,
+    `on "${connectionName}"`,
+    ...(place === null ? [] : [`in ${place}`]),
+    ...(ticket.priorityName === null ? [] : [`priority ${ticket.priorityName}`]),
+    ...(ticket.labels.length === 0 ? [] : [`labels ${ticket.labels.join(' ')}`]),
+    ...(ticket.components.length === 0 ? [] : [`components ${ticket.components.join(' ')}`]),
+    ...(ticket.estimatePoints === null ? [] : [`${ticket.estimatePoints} points`]),
+    ...(ticket.removal === null ? [] : [`no longer in the tracker (${ticket.removal})`]),
+  ]
+}

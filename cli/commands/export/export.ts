@@ -1,0 +1,132 @@
+import { createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { z } from 'zod'
+import type { Store } from '../../../adapters/store/sql/client.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
+import { exportNames } from '../../../queries/exports/names.ts'
+import {
+  type ExportRequest,
+  exportedRows,
+  isMeasured,
+  quarterOfExport,
+} from '../../../queries/exports/rows.ts'
+import { findQuarter } from '../../../queries/plan/find-quarter.ts'
+import { defineAction } from '../../frame/action.ts'
+import { checkAsOf, checkFileCanBeMade } from '../../frame/checks.ts'
+import { UsageError } from '../../frame/errors.ts'
+import type { Session } from '../../frame/session.ts'
+import { noPlan } from '../../output/not-found.ts'
+import { writerOf } from './format.ts'
+
+const input = z.object({
+  what: z.enum(exportNames),
+  format: z.enum(['jsonl', 'csv']),
+  quarter: z.string().optional(),
+  out: z.string().optional(),
+  measure: z.boolean().default(false),
+  asOf: z.number().optional(),
+  json: z.boolean().default(false),
+})
+type ExportOptions = z.infer<typeof input>
+
+/** `plumbline export`. */
+export const exportRows = defineAction(input, async (session, options) => {
+  const { what, format, out } = options
+  checkOptions(session, options)
+  const store = await session.store()
+  const request = await requestOf(session, store, options)
+  await measureFirst(session, store, options, request)
+  let rows = 0
+  const counted = async function* (source: AsyncIterable<object>): AsyncGenerator<object> {
+    for await (const row of source) {
+      rows += 1
+      yield row
+    }
+  }
+  const source = Readable.from(counted(exportedRows(store, request)))
+  if (out === undefined) {
+    await pipeline(source, writerOf(format, what), session.terminal.stdout, { end: false })
+    return { json: null, lines: [] }
+  }
+  const half = `${out}.${process.pid}.part`
+  await pipeline(source, writerOf(format, what), createWriteStream(half))
+  await rename(half, out)
+  const quarter = 'quarter' in request ? request.quarter : null
+  return {
+    json: { what, format, quarter, rows, file: out },
+    lines: [`${rows} rows of ${what} in ${out}`],
+  }
+})
+
+/** What can be refused before any server starts. @throws UsageError */
+function checkOptions(session: Session, { what, quarter, out, measure, asOf, json }: ExportOptions): void {
+  if (json && out === undefined) {
+    throw new UsageError('--json prints one document: use --format jsonl for rows, or add --out')
+  }
+  if (measure && quarterOfExport[what] !== 'one') {
+    throw new UsageError(`${what} are not measured: leave --measure out`)
+  }
+  if (quarter !== undefined && quarterOfExport[what] === 'none') {
+    throw new UsageError(`${what} are of no quarter: leave --quarter out`)
+  }
+  checkAsOf(asOf, session.now())
+  if (out !== undefined) checkFileCanBeMade(out)
+}
+
+async function requestOf(
+  session: Session,
+  store: Store,
+  { what, quarter }: ExportOptions,
+): Promise<ExportRequest> {
+  switch (what) {
+    case 'effort':
+    case 'reconciliation': {
+      const found = await findQuarter(store, quarter, session.now())
+      if (found === null) throw noPlan()
+      return { what, quarter: found }
+    }
+    case 'deliveries':
+      return { what, quarter: quarter ?? null }
+    case 'tickets':
+    case 'events':
+    case 'decisions':
+      return { what }
+  }
+}
+
+/** Classifies, or measures the quarter where that is asked for or was never done. */
+async function measureFirst(
+  session: Session,
+  store: Store,
+  { measure, asOf }: ExportOptions,
+  request: ExportRequest,
+): Promise<void> {
+  switch (request.what) {
+    case 'decisions': {
+      const { classifyStore } = await import('../../../worker/measure.ts')
+      return classifyStore(store, session.now)
+    }
+    case 'effort':
+    case 'reconciliation':
+      if (measure || !(await isMeasured(store, request.quarter))) {
+        await measureQuarter(session, store, request.quarter, asOf ?? session.now())
+      }
+      return
+    case 'deliveries':
+    case 'tickets':
+    case 'events':
+  }
+}
+
+async function measureQuarter(
+  session: Session,
+  store: Store,
+  quarter: QuarterId,
+  asOfAt: number,
+): Promise<void> {
+  const { measureStore } = await import('../../../worker/measure.ts')
+  session.progress(`measuring ${quarter} …`)
+  await measureStore(store, { choice: { quarter }, asOfAt, now: session.now })
+}

@@ -1,0 +1,96 @@
+import { basename } from 'node:path'
+import { z } from 'zod'
+import type { Plan } from '../../../domain/plan/plan.ts'
+import { parsePlanFile } from '../../../domain/plan/plan-file.ts'
+import { type MissingReader, missingReaders } from '../../../domain/report/content/missing-readers.ts'
+import type { Unmatched } from '../../../queries/people/unmatched.ts'
+import { importPlan } from '../../../queries/plan/import-plan.ts'
+import { defineAction } from '../../frame/action.ts'
+import { checkFile } from '../../frame/check-file.ts'
+import { readNamedFile } from '../../frame/read-file.ts'
+import { reconcileSchedules } from '../../frame/schedules.ts'
+import { plainText } from '../../output/plain-text.ts'
+import { unmatchedAccountText, unmatchedPersonText } from '../../output/unmatched-text.ts'
+
+/** A tracker may be shared with a whole company that isn't in the plan. */
+const mostAccounts = 10
+
+const fileInput = z.object({ file: z.string() })
+
+/** `plumbline plan check`. */
+export const checkPlan = defineAction(fileInput, async (_session, { file }) => {
+  const text = await readNamedFile(file)
+  return checkFile(file, () => {
+    const plan = parsePlanFile(text, basename(file))
+    const warnings = readerWarnings(missingReaders(plan))
+    return { said: [countsText(plan), ...warnings].join('\n'), counts: countsOf(plan) }
+  })
+})
+
+/** `plumbline plan import`. */
+export const importPlanFile = defineAction(fileInput, async (session, { file }) => {
+  const yaml = await readNamedFile(file)
+  const plan = parsePlanFile(yaml, basename(file))
+  const imported = await importPlan(await session.store(), { yaml, plan, nowAt: session.now() })
+  const { planVersion, unmatched } = imported
+  return {
+    json: {
+      planVersion,
+      ...countsOf(plan),
+      missingReaders: imported.missingReaders,
+      unmatchedPeople: unmatched.people.map((each) => ({
+        name: each.name,
+        email: each.email,
+        words: unmatchedPersonText(each),
+      })),
+      unmatchedAccounts: unmatched.accounts.map((each) => ({ ...each, words: unmatchedAccountText(each) })),
+    },
+    lines: [
+      `The plan of ${plainText(plan.company)} is in force (version ${planVersion}): ${countsText(plan)}.`,
+      ...readerWarnings(imported.missingReaders),
+      ...unmatchedWarnings(unmatched),
+      await reconcileSchedules(session),
+    ],
+  }
+})
+
+function readerWarnings(missing: readonly MissingReader[]): string[] {
+  return missing.map(
+    ({ teamName, audience }) =>
+      `warning: ${plainText(teamName)} has no ${audience} reader; nothing is sent until it has one (stakeholders)`,
+  )
+}
+
+function unmatchedWarnings({ people, accounts }: Unmatched): string[] {
+  const shown = [
+    ...people.map(unmatchedPersonText),
+    ...accounts.slice(0, mostAccounts).map(unmatchedAccountText),
+  ]
+  const more = accounts.length - mostAccounts
+  return [
+    ...shown.map((text) => `warning: ${text}`),
+    ...(more > 0 ? [`warning: ${more} more accounts match nobody (all of them: --json)`] : []),
+  ]
+}
+
+function countsOf({ teams, people, quarters, stakeholders }: Plan) {
+  return {
+    teams: teams.length,
+    people: people.length,
+    quarters: quarters.length,
+    stakeholders: stakeholders.length,
+  }
+}
+
+function countsText(plan: Plan): string {
+  return Object.entries(countsOf(plan))
+    .map(([word, count]) => `${count} ${count === 1 ? (singular[word] ?? word) : word}`)
+    .join(', ')
+}
+
+const singular: Readonly<Record<string, string>> = {
+  teams: 'team',
+  people: 'person',
+  quarters: 'quarter',
+  stakeholders: 'stakeholder',
+}

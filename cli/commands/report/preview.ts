@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { defineAction } from '../../frame/action.ts'
+import { checkFolderCanBeMade } from '../../frame/checks.ts'
+import { plainText } from '../../output/plain-text.ts'
+import { runJourney } from '../../watch/journey.ts'
+import { writeEditions } from './edition-files.ts'
+import { quarterToReport, reportOptions } from './options.ts'
+
+/** `plumbline report preview`. */
+export const previewReport = defineAction(
+  reportOptions.extend({ out: z.string() }),
+  async (session, options) => {
+    checkFolderCanBeMade(options.out)
+    const quarter = await quarterToReport(session, options)
+    const plumbline = await session.plumbline({ command: 'report-preview', delivers: false })
+    const { reconciliationId } = await runJourney(session, plumbline, {
+      quarter,
+      asOfAt: options.asOf ?? null,
+      through: 'reconcile',
+      giveUpAfterMs: options.giveUpAfter,
+      goOnBy: 'run the same command again',
+    })
+    const editions = await plumbline.draftEditions(reconciliationId)
+    const files = await writeEditions(options.out, editions)
+    return {
+      json: {
+        quarter,
+        editions: editions.map(({ audience, scope, kind, subject }, index) => ({
+          audience,
+          scope,
+          kind,
+          subject,
+          files: files[index],
+        })),
+      },
+      lines: [
+        `${editions.length} reports of ${quarter}, as they would be sent now; nothing was sent:`,
+        ...editions.map(({ subject }, index) => `  ${files[index]?.[0] ?? ''}  ${plainText(subject)}`),
+      ],
+    }
+  },
+)

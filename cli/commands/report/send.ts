@@ -1,0 +1,48 @@
+import { deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { isoOf } from '../../../domain/instant.ts'
+import { deliveriesOfEditions } from '../../../queries/deliveries/deliveries.ts'
+import { defineAction } from '../../frame/action.ts'
+import { exitCodes } from '../../frame/exit-codes.ts'
+import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
+import { counted } from '../../output/words.ts'
+import { runJourney } from '../../watch/journey.ts'
+import { quarterToReport, reportOptions } from './options.ts'
+
+/** `plumbline report send`. */
+export const sendReport = defineAction(reportOptions, async (session, options) => {
+  const quarter = await quarterToReport(session, options)
+  const plumbline = await session.plumbline({ command: 'report-send', delivers: true })
+  const { store, mail } = plumbline
+  const { editionIds, delivered } = await runJourney(session, plumbline, {
+    quarter,
+    asOfAt: options.asOf ?? null,
+    through: 'deliver',
+    giveUpAfterMs: options.giveUpAfter,
+    goOnBy: 'a running worker (npm start) goes on by itself, and so does this command when run again',
+  })
+  const deliveries = await deliveriesOfEditions(store, editionIds)
+  const sentNow = delivered?.sentNow ?? 0
+  const open = deliveries.filter(({ state }) => state !== 'sent' && state !== 'suppressed')
+  const place = mail === null || mail.mailboxDir === null ? '' : `; the mails are in ${mail.mailboxDir}`
+  const heading =
+    sentNow === 0 && open.length === 0
+      ? `Nobody was due a mail: all ${deliveries.length} of ${quarter} were sent before.`
+      : `${counted(sentNow, 'mail')} of ${quarter} ${sentNow === 1 ? 'was' : 'were'} sent now${place}.`
+  return {
+    json: {
+      quarter,
+      asOfAt: options.asOf === undefined ? null : isoOf(options.asOf),
+      sentNow,
+      byState: delivered?.byState ?? null,
+      deliveries: deliveries.map(deliveryJson),
+    },
+    lines: [
+      heading,
+      ...deliveryStates.flatMap((state) => {
+        const those = deliveries.filter((each) => each.state === state)
+        return those.length === 0 ? [] : [`${state} (${those.length}):`, ...deliveryRows(those)]
+      }),
+    ],
+    exitCode: open.length === 0 ? exitCodes.ok : exitCodes.negative,
+  }
+})

@@ -1,0 +1,30 @@
+import { type Command, Option } from 'commander'
+import type { RunAction } from '../../frame/action.ts'
+import { readDuration } from '../../output/when.ts'
+
+/** `sync`: brings the store up to what the trackers hold, through the workflow that schedules use too. */
+export function addSyncCommand(program: Command, runAction: RunAction): void {
+  program
+    .command('sync')
+    .description('read what changed at one tracker, or at all')
+    .argument('[name]', "the connection's name; all connections without it")
+    .addOption(new Option('--full', 'read everything again, and who has which account').conflicts('nightly'))
+    .option('--nightly', 'read a day further back than the last sync: searches lag behind')
+    .addOption(
+      new Option('--give-up-after <time>', 'stop waiting for a tracker that only fails')
+        .argParser(readDuration)
+        .default(120_000, '2m'),
+    )
+    .addHelpText(
+      'after',
+      `
+The first sync reads everything. A sync that was cut off goes on from its last stored page.
+A tracker that is down or asks to wait is asked again until it answers; after --give-up-after the command
+ends with exit code 75, and the next sync goes on from there.
+
+Examples:
+  plumbline sync
+  plumbline sync jira --full --give-up-after 10m`,
+    )
+    .action(runAction(async () => (await import('./sync.ts')).syncConnections))
+}

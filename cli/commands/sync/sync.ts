@@ -1,0 +1,127 @@
+import { type WorkflowHandle, WorkflowIdConflictPolicy } from '@temporalio/client'
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
+import { z } from 'zod'
+import type { SyncClosed, SyncDepth } from '../../../activities/sync.ts'
+import type { Connection } from '../../../adapters/store/sync/connections.ts'
+import { allConnections, findConnection } from '../../../queries/connections/find-connection.ts'
+import type { Plumbline } from '../../../worker/plumbline.ts'
+import { syncWorkflowId } from '../../../workflows/ids.ts'
+import type { syncConnection } from '../../../workflows/index.ts'
+import { defineAction } from '../../frame/action.ts'
+import { NegativeResultError } from '../../frame/errors.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from '../../frame/exit-codes.ts'
+import type { Session } from '../../frame/session.ts'
+import { connectionNotFound } from '../../output/not-found.ts'
+import { counted } from '../../output/words.ts'
+import { SyncMeter } from '../../watch/sync-meter.ts'
+import { watchWorkflow } from '../../watch/workflow.ts'
+
+const input = z.object({
+  name: z.string().optional(),
+  full: z.boolean().default(false),
+  nightly: z.boolean().default(false),
+  giveUpAfter: z.number(),
+})
+
+/** `plumbline sync`. */
+export const syncConnections = defineAction(input, async (session, { name, full, nightly, giveUpAfter }) => {
+  const connections = await connectionsToSync(session, name)
+  // A page is stored whole or not at all: there is nothing that a reading under way could spoil.
+  const plumbline = await session.plumbline({ command: 'sync', delivers: false, shutdownGraceMs: 500 })
+  const depth = full ? 'full' : nightly ? 'nightly' : 'recent'
+  const outcomes = await Promise.all(
+    connections.map((connection) => outcomeOf(session, plumbline, connection, depth, giveUpAfter)),
+  )
+  return {
+    json: { syncs: outcomes.map(jsonOf) },
+    lines: outcomes.map(lineOf),
+    exitCode: highestCode(outcomes),
+  }
+})
+
+/** The named connection, or all. @throws NegativeResultError where there is none */
+async function connectionsToSync(session: Session, name: string | undefined): Promise<Connection[]> {
+  const store = await session.store()
+  if (name !== undefined) {
+    const found = await findConnection(store, name)
+    if (found.connection === null) throw connectionNotFound(name, found)
+    return [found.connection]
+  }
+  const connections = await allConnections(store)
+  if (connections.length > 0) return connections
+  throw new NegativeResultError('there is no connection yet: plumbline connect --help')
+}
+
+interface Outcome {
+  readonly connection: Connection
+  readonly closed: SyncClosed | null
+  readonly error: Error | null
+}
+
+/** One tracker's failure is its own: the others are read to their end. */
+async function outcomeOf(
+  session: Session,
+  plumbline: Plumbline,
+  connection: Connection,
+  depth: SyncDepth,
+  giveUpAfterMs: number,
+): Promise<Outcome> {
+  const { name, connectionId } = connection
+  const say = (line: string): void => session.terminal.say(line)
+  const watch = (handle: WorkflowHandle<typeof syncConnection>) => {
+    const meter = new SyncMeter(plumbline.store, connection, (line) => session.progress(line))
+    return watchWorkflow(plumbline, handle, {
+      parts: new Map([[syncWorkflowId(connectionId), name]]),
+      look: () => meter.look(),
+      say,
+      giveUpAfterMs,
+      goOnBy: `plumbline sync ${name} goes on from the last stored page, and so does a running worker (npm start)`,
+      signal: session.signal,
+    })
+  }
+  try {
+    const started = await start(plumbline, connectionId, depth)
+    if (started.joined) say(`${name}: a sync is under way already; waiting for its end`)
+    const closed = await watch(started.handle)
+    if (!started.joined || depth === 'recent') return { connection, closed, error: null }
+    const again = await start(plumbline, connectionId, depth)
+    return { connection, closed: await watch(again.handle), error: null }
+  } catch (error) {
+    if (!(error instanceof Error) || exitCodeOf(error) === null) throw error
+    return { connection, closed: null, error }
+  }
+}
+
+async function start({ temporal: { client }, taskQueue }: Plumbline, connectionId: string, depth: SyncDepth) {
+  const workflowId = syncWorkflowId(connectionId)
+  try {
+    const handle = await client.workflow.start<typeof syncConnection>('syncConnection', {
+      taskQueue,
+      workflowId,
+      args: [{ connectionId, depth }],
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
+    })
+    return { handle, joined: false }
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+    return { handle: client.workflow.getHandle<typeof syncConnection>(workflowId), joined: true }
+  }
+}
+
+function lineOf({ connection: { name }, closed, error }: Outcome): string {
+  if (closed === null) return `${name}: ${error?.message ?? 'failed'}`
+  return `${name}: ${counted(closed.tickets, 'ticket')} in ${counted(closed.pages, 'page')}, ${counted(closed.requests, 'request')}`
+}
+
+function jsonOf({ connection: { name }, closed, error }: Outcome) {
+  if (closed !== null) return { name, state: 'finished', ...closed }
+  return { name, state: 'failed', error: { name: error?.name, message: error?.message } }
+}
+
+/** The highest code: a wrong setting needs a person and outweighs what passes by itself. */
+function highestCode(outcomes: readonly Outcome[]): ExitCode {
+  const codes = outcomes.map(({ error }) =>
+    error === null ? exitCodes.ok : (exitCodeOf(error) ?? exitCodes.bug),
+  )
+  return codes.toSorted((a, b) => b - a)[0] ?? exitCodes.ok
+}

@@ -1,0 +1,54 @@
+import { PlanMissingError } from '../../activities/errors.ts'
+import type { ConnectionLookup } from '../../queries/connections/find-connection.ts'
+import type { MissingTicket, OneTicket } from '../../queries/explain/find-tickets.ts'
+import type { QuarterLookup } from '../../queries/plan/find-quarter.ts'
+import { NegativeResultError } from '../frame/errors.ts'
+
+/** Says that no connection has a name, and which names there are. */
+export function connectionNotFound(name: string, { names }: ConnectionLookup): NegativeResultError {
+  return new NegativeResultError(
+    names.length === 0
+      ? `there is no connection "${name}", and no other yet: plumbline connect --help`
+      : `there is no connection "${name}"; there are: ${names.join(', ')}`,
+  )
+}
+
+/** Says that no ticket has a key, and what to do. */
+export function ticketNotFound(key: string, { isConnected }: MissingTicket): NegativeResultError {
+  return new NegativeResultError(
+    isConnected
+      ? `there is no ticket ${key} in the store. If it is new: plumbline sync. Else see whether its project is read: plumbline connections`
+      : `there is no ticket ${key}, for nothing is connected yet: plumbline connect --help`,
+  )
+}
+
+/** Says why a key doesn't name one ticket. */
+export function notOneTicket(
+  key: string,
+  connectionName: string | undefined,
+  found: Exclude<OneTicket, { readonly kind: 'found' }>,
+): NegativeResultError {
+  if (found.kind === 'ambiguous') {
+    return new NegativeResultError(
+      `${key} is on several connections; add --connection with one of ${found.connectionNames.join(', ')}`,
+    )
+  }
+  if (connectionName === undefined) return ticketNotFound(key, found.missing)
+  return new NegativeResultError(`there is no ticket ${key} on "${connectionName}"`)
+}
+
+/** Says that a plan has to be imported first. */
+export function noPlan(): PlanMissingError {
+  return new PlanMissingError('no plan was imported yet: plumbline plan import plan.yaml')
+}
+
+/** Says why the plan in force allows no report on a quarter. */
+export function quarterNotReportable(
+  found: Extract<QuarterLookup, { readonly kind: 'not_planned' | 'not_begun' }>,
+): PlanMissingError {
+  return new PlanMissingError(
+    found.kind === 'not_planned'
+      ? `the plan says nothing of ${found.quarter}; it has ${found.planned.join(', ')}. Add it and: plumbline plan import plan.yaml`
+      : `${found.quarter} begins on ${found.beginsOn}: nothing can be measured yet`,
+  )
+}

@@ -1,0 +1,39 @@
+import type { Instant } from '../../domain/instant.ts'
+import type { ConnectionHealth, ReadingFinding } from '../../queries/connections/health.ts'
+import { severityOf } from '../../queries/connections/health.ts'
+import { plainText } from './plain-text.ts'
+import { ago } from './when.ts'
+
+/** A finding on a connection's reading: what is so, and what to do. */
+export function readingText(connectionName: string, finding: ReadingFinding, nowAt: Instant): string {
+  switch (finding.kind) {
+    case 'never_synced':
+      return `never synced: plumbline sync ${connectionName}`
+    case 'sync_failed':
+      return `the last sync failed: ${plainText(finding.failure ?? 'for no known reason')}`
+    case 'first_sync_unfinished':
+      return `its first sync isn't finished: plumbline sync ${connectionName}`
+    case 'stale':
+      return `last read ${ago(finding.readAt, nowAt)}: plumbline sync ${connectionName}, or keep npm start running`
+    case 'records_set_aside':
+      return `${finding.records} records set aside because they can't be understood`
+    case 'statuses_unexplained': {
+      const names = finding.statusNames.map((name) => `"${plainText(name)}"`).join(', ')
+      const verb = finding.statusNames.length === 1 ? 'means' : 'mean'
+      return `does not tell what ${names} ${verb}, so time there counts for nothing: put it into a workflow again, and sync --full`
+    }
+  }
+}
+
+export interface HealthSummary {
+  readonly state: 'ok' | 'warning' | 'problem'
+  /** What is so, and what to do where something is wrong. */
+  readonly words: string
+}
+
+/** The gravest finding on a connection in one line. */
+export function healthSummary({ connection, findings }: ConnectionHealth, nowAt: Instant): HealthSummary {
+  const [first] = findings
+  if (first === undefined) return { state: 'ok', words: 'ok' }
+  return { state: severityOf(first), words: readingText(connection.name, first, nowAt) }
+}

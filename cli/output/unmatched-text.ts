@@ -1,0 +1,18 @@
+import type { UnmatchedAccount, UnmatchedPerson } from '../../queries/people/unmatched.ts'
+import { plainText } from './plain-text.ts'
+import { counted } from './words.ts'
+
+/** A person of the plan without an account: what is so, and what to do. */
+export function unmatchedPersonText({ name, email, unknownConnection }: UnmatchedPerson): string {
+  const why =
+    unknownConnection === null
+      ? 'name the account by hand where the tracker hides e-mails (people: accounts)'
+      : `the plan names an account on "${plainText(unknownConnection)}", and there is no such connection`
+  return `${plainText(name)} <${plainText(email)}> is matched to no account: ${why}`
+}
+
+/** An account that is nobody's: what is so, and what to do. */
+export function unmatchedAccountText(account: UnmatchedAccount): string {
+  const { connection, accountId, displayName, recentTickets } = account
+  return `the account "${plainText(displayName)}" has ${counted(recentTickets, 'recent ticket')} and matches nobody of the plan; if it is one of them, add to that person: accounts: { ${connection}: "${plainText(accountId)}" }`
+}

@@ -1,0 +1,57 @@
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { type SyncProgress, syncProgress } from '../../adapters/store/sync/sync-runs.ts'
+import { loadStatuses } from '../../adapters/store/sync/tickets.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { stalenessOf } from '../../domain/reconcile/verdicts/staleness.ts'
+
+/** What a person should know of a connection's reading, the gravest first. */
+export type ReadingFinding =
+  | { readonly kind: 'never_synced' }
+  | { readonly kind: 'sync_failed'; readonly failure: string | null }
+  | { readonly kind: 'first_sync_unfinished' }
+  | { readonly kind: 'stale'; readonly readAt: Instant }
+  | { readonly kind: 'records_set_aside'; readonly records: number }
+  /** The tracker no longer explains these statuses: time in them counts neither as work nor as waiting. */
+  | { readonly kind: 'statuses_unexplained'; readonly statusNames: readonly string[] }
+
+export interface ConnectionHealth extends SyncProgress {
+  readonly findings: readonly ReadingFinding[]
+}
+
+/** How each connection's reading stands at an instant, from what the store knows; asks no tracker. */
+export async function connectionHealth(store: Store, nowAt: Instant): Promise<ConnectionHealth[]> {
+  const statuses = await loadStatuses(store)
+  return (await syncProgress(store)).map((progress) => {
+    const { connectionId } = progress.connection
+    const unexplained = statuses.filter(
+      (status) => status.connectionId === connectionId && status.category === 'unknown',
+    )
+    return {
+      ...progress,
+      findings: [
+        ...readingOf(progress, nowAt),
+        ...setAside(progress),
+        ...(unexplained.length === 0
+          ? []
+          : [{ kind: 'statuses_unexplained' as const, statusNames: unexplained.map(({ name }) => name) }]),
+      ],
+    }
+  })
+}
+
+function readingOf({ connection, latestRun }: SyncProgress, nowAt: Instant): ReadingFinding[] {
+  if (latestRun === null) return [{ kind: 'never_synced' }]
+  if (latestRun.state === 'failed') return [{ kind: 'sync_failed', failure: latestRun.failure }]
+  const readAt = connection.cursorAt
+  if (readAt === null) return [{ kind: 'first_sync_unfinished' }]
+  return stalenessOf({ syncedAt: readAt, asOfAt: nowAt }) === 'stale' ? [{ kind: 'stale', readAt }] : []
+}
+
+function setAside({ quarantined }: SyncProgress): ReadingFinding[] {
+  return quarantined === 0 ? [] : [{ kind: 'records_set_aside', records: quarantined }]
+}
+
+/** How grave a finding is: a problem stops the reading, a warning spoils what is told of it. */
+export function severityOf({ kind }: ReadingFinding): 'warning' | 'problem' {
+  return kind === 'sync_failed' ? 'problem' : 'warning'
+}

@@ -1,0 +1,10 @@
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { removeConnection } from '../../adapters/store/sync/connections.ts'
+import { type ConnectionLookup, findConnection } from './find-connection.ts'
+
+/** Removes the connection of a name with its secret and what was read through it. @returns it as it was */
+export async function removeConnectionByName(store: Store, name: string): Promise<ConnectionLookup> {
+  const found = await findConnection(store, name)
+  if (found.connection !== null) await removeConnection(store, found.connection.connectionId)
+  return found
+}

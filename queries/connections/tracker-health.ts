@@ -1,0 +1,50 @@
+import type { Connection } from '../../adapters/store/sync/connections.ts'
+import { trackers } from '../../adapters/trackers/registry.ts'
+import type { Tracker } from '../../adapters/trackers/tracker.ts'
+import type { Instant } from '../../domain/instant.ts'
+
+/** How a tracker answered when it was asked who we are. */
+export type TrackerHealth =
+  | { readonly kind: 'ok'; readonly accountName: string; readonly visibleScopes: number }
+  /** Projects or teams that the connection reads and its account no longer sees. */
+  | { readonly kind: 'scopes_gone'; readonly accountName: string; readonly scopeKeys: readonly string[] }
+  | { readonly kind: 'clock_differs'; readonly trackerAt: Instant; readonly differenceMs: number }
+
+/** A tracker whose clock is off by this much would still sync; whoever reads times of both would be misled. */
+const clockSkewMs = 5 * 60_000
+
+/** Asks a tracker who we are. @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError */
+export async function trackerHealth(
+  { scopeKeys }: Connection,
+  tracker: Tracker,
+  { now, signal }: { readonly now: () => Instant; readonly signal: AbortSignal },
+): Promise<TrackerHealth> {
+  const { accountName, scopes, serverAt } = await tracker.preflight(signal)
+  const visible = new Set(scopes.map((scope) => scope.key))
+  const gone = scopeKeys.filter((scopeKey) => !visible.has(scopeKey))
+  if (gone.length > 0) return { kind: 'scopes_gone', accountName, scopeKeys: gone }
+  const differenceMs = Math.abs(serverAt - now())
+  if (differenceMs > clockSkewMs) return { kind: 'clock_differs', trackerAt: serverAt, differenceMs }
+  return { kind: 'ok', accountName, visibleScopes: scopes.length }
+}
+
+const dayMs = 86_400_000
+const warnBeforeDays = 30
+
+export interface ExpiringSecret {
+  readonly secretName: string
+  readonly lifeDays: number
+}
+
+/**
+ * A connection's secret that is about to expire; null for any other. When it was created isn't known, only when the connection
+ * was: a secret created before that expires sooner.
+ */
+export function expiringSecret(connection: Connection, nowAt: Instant): ExpiringSecret | null {
+  const signIns = trackers.all().find(({ kind }) => kind === connection.tracker)?.signIns ?? []
+  const signIn = signIns.find(({ kind }) => kind === connection.authKind)
+  const lifeDays = signIn?.secretLifeDays ?? null
+  const ageDays = (nowAt - connection.createdAt) / dayMs
+  if (signIn === undefined || lifeDays === null || ageDays < lifeDays - warnBeforeDays) return null
+  return { secretName: signIn.secretName, lifeDays }
+}

@@ -1,0 +1,47 @@
+import { type DeliveryAttempt, loadAttempts } from '../../adapters/store/deliver/attempts.ts'
+import {
+  countDeliveries,
+  type DeliveryFilter,
+  type ListedDelivery,
+  listDeliveries,
+} from '../../adapters/store/deliver/deliveries.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import type { DeliveryState } from '../../domain/deliver/delivery.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
+
+export interface DeliveryWithHistory {
+  readonly delivery: ListedDelivery
+  /** Every attempt, oldest first. */
+  readonly attempts: readonly DeliveryAttempt[]
+}
+
+export interface Deliveries {
+  readonly byState: Readonly<Record<DeliveryState, number>>
+  readonly deliveries: readonly DeliveryWithHistory[]
+}
+
+/** Who was sent what, and what became of it. */
+export async function deliveries(store: Store, filter: DeliveryFilter): Promise<Deliveries> {
+  const listed = await listDeliveries(store, filter)
+  return {
+    byState: await countDeliveries(store, filter),
+    deliveries: await Promise.all(
+      listed.map(async (delivery) => ({
+        delivery,
+        attempts: delivery.attempts === 0 ? [] : await loadAttempts(store, delivery.deliveryId),
+      })),
+    ),
+  }
+}
+
+/** The mails of one report, without their history. */
+export function deliveriesOfEditions(store: Store, editionIds: readonly string[]): Promise<ListedDelivery[]> {
+  return listDeliveries(store, { editionIds })
+}
+
+/** A mail of a quarter that the relay put off, while none is under way; null where nothing waits for it. */
+export async function heldUpMail(store: Store, quarter: QuarterId): Promise<ListedDelivery | null> {
+  const listed = await listDeliveries(store, { quarter })
+  if (listed.some(({ state }) => state === 'sending')) return null
+  return listed.find(({ state }) => state === 'deferred') ?? null
+}

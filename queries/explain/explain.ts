@@ -1,0 +1,91 @@
+import { loadTicketEffort, type TicketEffort } from '../../adapters/store/effort/ticket-effort.ts'
+import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { type Connection, listConnections } from '../../adapters/store/sync/connections.ts'
+import {
+  loadContainers,
+  loadStatuses,
+  loadTicketEvents,
+  loadTickets,
+} from '../../adapters/store/sync/tickets.ts'
+import { Ancestry } from '../../domain/classify/ancestors.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import type { Container, Status, Ticket } from '../../domain/ticket.ts'
+import { type ExplainedDecision, explainDecision } from './decision.ts'
+import { findTickets, type MissingTicket } from './find-tickets.ts'
+import { type HistoryEntry, historyOf } from './history.ts'
+import { type WhereCounted, whereCounted } from './where-counted.ts'
+
+/** All that is known of why a ticket counts as what it counts, and how much. */
+export interface TicketExplanation {
+  readonly ticket: Ticket
+  readonly connectionName: string
+  readonly decision: ExplainedDecision
+  /** Oldest first; begins with the ticket's creation. */
+  readonly history: readonly HistoryEntry[]
+  /** By quarter, week and team; never by person. */
+  readonly effort: readonly TicketEffort[]
+  /** The plan's names of its teams, by their ids. */
+  readonly teamNames: ReadonlyMap<string, string>
+  readonly counted: WhereCounted
+}
+
+export type Explanation =
+  /** One or more: a key may stand on several connections. */
+  | { readonly kind: 'found'; readonly tickets: readonly TicketExplanation[] }
+  | { readonly kind: 'missing'; readonly missing: MissingTicket }
+
+/** Explains every ticket of a key. */
+export async function explain(store: Store, key: string): Promise<Explanation> {
+  const found = await findTickets(store, key)
+  const connections = await listConnections(store)
+  const missing = { kind: 'missing', missing: { isConnected: connections.length > 0 } } as const
+  if (found.length === 0) return missing
+  const context = {
+    connections,
+    tickets: await loadTickets(store),
+    containers: await loadContainers(store),
+    statuses: await loadStatuses(store),
+    plan: (await currentPlan(store))?.plan ?? null,
+  }
+  const tickets: TicketExplanation[] = []
+  for (const ticket of found) {
+    const explained = await explainTicket(store, context, ticket)
+    if (explained !== null) tickets.push(explained)
+  }
+  return tickets.length === 0 ? missing : { kind: 'found', tickets }
+}
+
+interface Context {
+  readonly connections: readonly Connection[]
+  readonly tickets: readonly Ticket[]
+  readonly containers: readonly Container[]
+  readonly statuses: readonly Status[]
+  readonly plan: Plan | null
+}
+
+async function explainTicket(
+  store: Store,
+  { connections, tickets, containers, statuses, plan }: Context,
+  ticket: Ticket,
+): Promise<TicketExplanation | null> {
+  const connection = connections.find(({ connectionId }) => connectionId === ticket.connectionId)
+  // Removed a moment ago, and its tickets with it.
+  if (connection === undefined) return null
+  const above = new Ancestry(tickets, containers).above(ticket)
+  const ticketsAbove = above.flatMap((subject) => (subject.kind === 'ticket' ? [subject.ticket] : []))
+  const effort = await loadTicketEffort(store, ticket)
+  const own = statuses.filter(({ connectionId }) => connectionId === ticket.connectionId)
+  return {
+    ticket,
+    connectionName: connection.name,
+    decision: await explainDecision(store, ticket, ticketsAbove, containers, connection.tracker),
+    history: [
+      { at: ticket.createdAt, kind: 'created' },
+      ...historyOf(await loadTicketEvents(store, ticket), own),
+    ],
+    effort,
+    teamNames: new Map(plan?.teams.map(({ teamId, name }) => [teamId, name])),
+    counted: whereCounted(ticket, above, tickets, effort, plan),
+  }
+}

@@ -1,0 +1,130 @@
+import type { ReconciliationExport } from '../../adapters/store/export/reconciliation.ts'
+import type {
+  DecisionExport,
+  DeliveryExport,
+  EffortExport,
+  EventExport,
+  TicketExport,
+} from '../../adapters/store/export/tables.ts'
+import type { ExportName } from './names.ts'
+
+/** `number` columns are left as they are; a text that looks like a formula is defused in CSV. */
+export interface ExportField {
+  readonly kind: 'text' | 'number'
+  /** For docs/exports.md. */
+  readonly meaning: string
+}
+
+type FieldsOf<Row> = { readonly [Field in keyof Row]-?: ExportField }
+
+const text = (meaning: string): ExportField => ({ kind: 'text', meaning })
+const number = (meaning: string): ExportField => ({ kind: 'number', meaning })
+
+const connection = text("the connection's name")
+const ticketKey = text("the ticket's key as it is now")
+
+const tickets: FieldsOf<TicketExport> = {
+  connection,
+  ticket_key: ticketKey,
+  ticket_id: text("the tracker's own id, which never changes"),
+  url: text('where it can be looked at'),
+  title: text("the tracker's words"),
+  type: text("the tracker's name of its type"),
+  status: text("the tracker's name of its status"),
+  status_category: text(
+    '`unstarted`, `in_progress`, `done`, `canceled` or `unknown`, by the id of its category',
+  ),
+  priority: text('empty where it has none'),
+  labels: text('joined by `; `'),
+  components: text('joined by `; `'),
+  project: text('Jira: the project; Linear: the project, empty where it has none'),
+  tracker_team: text("Linear's team; empty on Jira"),
+  parent_key: text('empty where it has no parent, or one that is not read'),
+  estimate_points: number('empty is not estimated, which is not 0'),
+  created_at: text('UTC'),
+  updated_at: text('UTC'),
+  resolved_at: text('UTC; empty while open'),
+  archived_at: text('UTC; empty unless archived'),
+  removal: text('`deleted`, `trashed` or `access_lost`; empty while it is in the tracker'),
+}
+
+const events: FieldsOf<EventExport> = {
+  connection,
+  ticket_key: ticketKey,
+  happened_at: text('UTC'),
+  kind: text('`status`, `assignee`, `comment`, `worklog` or `key`'),
+  event_id: text('unique within its ticket and kind'),
+  from_status: text('of a status change'),
+  to_status: text('of a status change'),
+  from_key: text('of a change of key'),
+  to_key: text('of a change of key'),
+  logged_seconds: number('of a worklog'),
+}
+
+const decisions: FieldsOf<DecisionExport> = {
+  connection,
+  ticket_key: ticketKey,
+  title: text("the tracker's words"),
+  category: text('`roadmap`, `ktlo`, `reliability` or `uncategorised`'),
+  work_type: text("the rule's finer label; empty where it gives none"),
+  step: text('what decided: `override`, `rule`, `inherited` or `uncategorised`'),
+  rule: text("the deciding rule's name, also where it spoke of an ancestor"),
+  ancestor_path: text('from the parent up to the deciding ancestor, joined by ` > `; empty unless inherited'),
+  reason: text('a sentence for people'),
+  rules_version: text('which rule file decided'),
+}
+
+const effort: FieldsOf<EffortExport> = {
+  team: text("the plan's team id"),
+  week: text("the week's Monday"),
+  ticket_key: ticketKey,
+  category: text('`roadmap`, `ktlo`, `reliability` or `uncategorised`'),
+  person_days: number('loaded days, meetings and reviews included'),
+}
+
+const reconciliation: FieldsOf<ReconciliationExport> = {
+  quarter: text('such as `2026-Q2`'),
+  as_of: text('when the figures are of'),
+  scope: text('`company`, or a team id'),
+  category: text(
+    'a category; `uncategorised`, `unattributed`, `on_call` and `absence`, which have no plan; `working`, the sum of all these',
+  ),
+  planned_share: number('0 to 1'),
+  actual_share: number('0 to 1, of the attributed days'),
+  low_share: number('the lower end of the 95 % band'),
+  high_share: number('the upper end of the 95 % band'),
+  variance_share: number('actual less planned share, -1 to 1'),
+  planned_person_days: number('loaded days, until the as-of day'),
+  actual_person_days: number('loaded days'),
+  variance_person_days: number('actual less planned'),
+  call: text('what may be said of it, or that it can’t be told'),
+  misalignment_share: number('0 to 1, of the scope; the same on all its lines'),
+  drift_share: number('of the reliability budget, on its line: spent less expected by now, over the budget'),
+  drift_state: text(
+    '`on_course`, `probably_drifting`, `drifting`, `no_budget` or `cannot_tell`, on the line of reliability',
+  ),
+}
+
+const deliveries: FieldsOf<DeliveryExport> = {
+  quarter: text('such as `2026-Q2`'),
+  kind: text('`pre-planning` or `final`'),
+  audience: text('`executive`, `engineering` or `product`'),
+  scope: text('`company`, or `team:` and an id'),
+  recipient_email: text('who it is for'),
+  recipient_name: text('who it is for'),
+  state: text('`suppressed`, `queued`, `sending`, `sent`, `deferred`, `failed`, `ambiguous` or `bounced`'),
+  attempts: number('how often it was tried'),
+  queued_at: text('UTC'),
+  sent_at: text('UTC; empty unless sent'),
+  last_reply: text("the relay's last words, or why it is suppressed"),
+}
+
+/** Every export with its fields, in the order of its columns. */
+export const exportFields = {
+  tickets,
+  events,
+  decisions,
+  effort,
+  reconciliation,
+  deliveries,
+} as const satisfies Readonly<Record<ExportName, Readonly<Record<string, ExportField>>>>

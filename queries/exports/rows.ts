@@ -1,0 +1,57 @@
+import { exportReconciliation } from '../../adapters/store/export/reconciliation.ts'
+import {
+  exportDecisions,
+  exportDeliveries,
+  exportEffort,
+  exportEvents,
+  exportTickets,
+} from '../../adapters/store/export/tables.ts'
+import { latestReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
+import type { ExportName } from './names.ts'
+
+/** An export, with its quarter where its rows are of one; deliveries are of all quarters where none is given. */
+export type ExportRequest =
+  | { readonly what: 'tickets' | 'events' | 'decisions' }
+  | { readonly what: 'effort' | 'reconciliation'; readonly quarter: QuarterId }
+  | { readonly what: 'deliveries'; readonly quarter: QuarterId | null }
+
+/** How an export relates to quarters: its rows are of one, may be of one, or are of none. */
+export const quarterOfExport = {
+  tickets: 'none',
+  events: 'none',
+  decisions: 'none',
+  effort: 'one',
+  reconciliation: 'one',
+  deliveries: 'optional',
+} as const satisfies Readonly<Record<ExportName, 'none' | 'one' | 'optional'>>
+
+/** The rows of an export in their order, as they come from the database. */
+export function exportedRows(store: Store, request: ExportRequest): AsyncIterable<object> {
+  switch (request.what) {
+    case 'tickets':
+      return exportTickets(store)
+    case 'events':
+      return exportEvents(store)
+    case 'decisions':
+      return exportDecisions(store)
+    case 'effort':
+      return exportEffort(store, request.quarter)
+    case 'reconciliation':
+      return exportReconciliation(store, request.quarter)
+    case 'deliveries':
+      return deliveriesOf(store, request.quarter)
+  }
+}
+
+/** Whether a quarter was ever measured, so that its effort and reconciliation can be exported. */
+export async function isMeasured(store: Store, quarter: QuarterId): Promise<boolean> {
+  return (await latestReconciliation(store, quarter)) !== null
+}
+
+async function* deliveriesOf(store: Store, quarter: QuarterId | null) {
+  for await (const row of exportDeliveries(store)) {
+    if (quarter === null || row.quarter === quarter) yield row
+  }
+}

@@ -1,0 +1,86 @@
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
+import { matchPeople, type PersonOfAccount } from '../../domain/people.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import type { Ticket, TrackerUser } from '../../domain/ticket.ts'
+
+/** A person of the plan whom no account was matched to: their days would all be unattributed. */
+export interface UnmatchedPerson {
+  readonly name: string
+  readonly email: string
+  /** A connection that the plan names for them and that isn't there; null where there is no such mistake. */
+  readonly unknownConnection: string | null
+}
+
+/** An active account with recent tickets that matches nobody of the plan: its work isn't counted. */
+export interface UnmatchedAccount {
+  readonly connection: string
+  readonly accountId: string
+  readonly displayName: string
+  readonly recentTickets: number
+}
+
+export interface Unmatched {
+  readonly people: readonly UnmatchedPerson[]
+  /** Those with the most tickets first. */
+  readonly accounts: readonly UnmatchedAccount[]
+}
+
+/** Reckoned back from the newest ticket: who was assigned nothing since has most likely left. */
+const recentMs = 90 * 86_400_000
+
+/** Who of the plan has no account at a synced tracker, and which accounts belong to nobody; nobody before a sync. */
+export async function unmatched(store: Store, plan: Plan): Promise<Unmatched> {
+  const users = await loadUsers(store)
+  if (users.length === 0) return { people: [], accounts: [] }
+  const names = new Map((await listConnections(store)).map(({ connectionId, name }) => [connectionId, name]))
+  const personOf = matchPeople(plan.people, users, names)
+  const strangers = users.filter(
+    ({ active, connectionId, accountId }) => active && personOf(connectionId, accountId) === null,
+  )
+  return {
+    people: unmatchedPeople(plan, users, personOf, new Set(names.values())),
+    accounts: strangers.length === 0 ? [] : withRecentTickets(strangers, await loadTickets(store), names),
+  }
+}
+
+function unmatchedPeople(
+  plan: Plan,
+  users: readonly TrackerUser[],
+  personOf: PersonOfAccount,
+  knownConnections: ReadonlySet<string>,
+): UnmatchedPerson[] {
+  const matched = new Set(users.map(({ connectionId, accountId }) => personOf(connectionId, accountId)))
+  return plan.people
+    .filter(({ personId }) => !matched.has(personId))
+    .map(({ name, email, accounts }) => ({
+      name,
+      email,
+      unknownConnection:
+        accounts.find(({ connectionName }) => !knownConnections.has(connectionName))?.connectionName ?? null,
+    }))
+}
+
+function withRecentTickets(
+  accounts: readonly TrackerUser[],
+  tickets: readonly Ticket[],
+  connectionNames: ReadonlyMap<string, string>,
+): UnmatchedAccount[] {
+  const newestAt = tickets.reduce((newest, { updatedAt }) => Math.max(newest, updatedAt), 0)
+  const recentTicketsOf = new Map<string, number>()
+  for (const { connectionId, assigneeId, updatedAt } of tickets) {
+    if (updatedAt < newestAt - recentMs) continue
+    const account = `${connectionId} ${assigneeId}`
+    recentTicketsOf.set(account, (recentTicketsOf.get(account) ?? 0) + 1)
+  }
+  return accounts
+    .map(({ connectionId, accountId, displayName }) => ({
+      connection: connectionNames.get(connectionId) ?? '',
+      accountId,
+      displayName,
+      recentTickets: recentTicketsOf.get(`${connectionId} ${accountId}`) ?? 0,
+    }))
+    .filter(({ recentTickets }) => recentTickets > 0)
+    .toSorted((a, b) => b.recentTickets - a.recentTickets || (a.accountId < b.accountId ? -1 : 1))
+}

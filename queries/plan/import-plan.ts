@@ -1,0 +1,23 @@
+import { versionOf } from '../../adapters/content-version.ts'
+import { savePlan } from '../../adapters/store/reconcile/plans.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
+import { type Unmatched, unmatched } from '../people/unmatched.ts'
+
+export interface PlanImported {
+  readonly planVersion: string
+  readonly missingReaders: readonly MissingReader[]
+  readonly unmatched: Unmatched
+}
+
+/** Puts a parsed plan file in force. @returns its version and what it still lacks */
+export async function importPlan(
+  store: Store,
+  { yaml, plan, nowAt }: { readonly yaml: string; readonly plan: Plan; readonly nowAt: Instant },
+): Promise<PlanImported> {
+  const planVersion = versionOf(yaml)
+  await savePlan(store, { planVersion, yaml, plan, nowAt })
+  return { planVersion, missingReaders: missingReaders(plan), unmatched: await unmatched(store, plan) }
+}
