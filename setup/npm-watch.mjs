@@ -1,4 +1,4 @@
-import { lookAt } from './processes.mjs'
+import { readStat } from '../embedded/process/processes.mjs'
 
 /** As it was when we began: an npm that was killed while libraries were installed must be missed too. */
 const parent = process.ppid
@@ -25,6 +25,6 @@ export function whenNpmGoes(callback) {
  * @param {number} pid
  */
 function parentOfShell(pid) {
-  const seen = lookAt(pid)
+  const seen = readStat(pid)
   return seen && /^(ba|da|z|k)?sh$/.test(seen.name) ? seen.parent : null
 }

@@ -3,6 +3,7 @@ import { SecretKeyError } from '../adapters/secrets.ts'
 import { StoreUnavailableError } from '../adapters/store/sql/client.ts'
 import { MigrationError } from '../adapters/store/sql/migrate.ts'
 import { EmbeddedPostgresError } from '../embedded/postgres/error.ts'
+import { DataFolderError } from '../embedded/process/own-folder.ts'
 import { EmbeddedTemporalError } from '../embedded/temporal/error.ts'
 import { ConfigError } from './config.ts'
 import { TemporalUnavailableError } from './parts/temporal.ts'
@@ -16,6 +17,7 @@ const exitCodes: readonly (readonly [
   exitCode: number,
 ])[] = [
   [ConfigError, configuration],
+  [DataFolderError, configuration],
   [SecretKeyError, configuration],
   [SmtpUrlError, configuration],
   [MigrationError, configuration],

@@ -46,6 +46,7 @@ const codeByErrorName: Readonly<Record<string, ExitCode>> = {
   MissingReadersError: configuration,
   RunNotAuthorisedError: configuration,
   ConfigError: configuration,
+  DataFolderError: configuration,
   SecretError: configuration,
   SecretKeyError: configuration,
   SecretUnreadableError: configuration,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { hasLiveOwner, readClaim } from '../../embedded/process/claim.ts'
+import { isTemporalRunning } from '../../embedded/temporal/running.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -8,8 +8,7 @@ import type { Session } from './session.ts'
  */
 export async function reconcileSchedules(session: Session): Promise<string> {
   const config = await session.config()
-  const claim = readClaim(join(config.dataDir, 'temporal', 'server.json'))
-  if (config.temporal.address === null && (claim === null || !hasLiveOwner(claim))) {
+  if (config.temporal.address === null && !isTemporalRunning(join(config.dataDir, 'temporal'))) {
     return 'The worker (npm start) schedules accordingly at its next start.'
   }
   const { openTemporal, TemporalUnavailableError } = await import('../../worker/parts/temporal.ts')

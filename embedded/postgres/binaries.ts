@@ -2,9 +2,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, stat
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { canReach } from '../process/account.ts'
-import type { Account } from '../process/child.ts'
-import { ensureSharedFolder } from '../process/shared-folder.ts'
+import { type Account, canReach } from '../process/account.ts'
+import { ensureSharedFolder, openToAll } from '../process/shared-folder.ts'
 import { EmbeddedPostgresError } from './error.ts'
 
 /** PostgreSQL's programs, in a folder that the account they run as can enter. */
@@ -51,6 +50,7 @@ function copyForAccount(packageFolder: string): string {
   }
   const half = mkdtempSync(join(shared, 'copying-'))
   cpSync(join(packageFolder, 'native'), join(half, 'native'), { recursive: true, verbatimSymlinks: true })
+  openToAll(join(half, 'native'))
   try {
     renameSync(join(half, 'native'), target)
   } catch (error) {

@@ -2,9 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
-import { canReach, nobody, runsAsRoot } from '../process/account.ts'
-import type { Account } from '../process/child.ts'
-import { ensureSharedFolder } from '../process/shared-folder.ts'
+import { type Account, canReach, nobody, runsAsRoot } from '../process/account.ts'
 import { findPostgresBinaries } from './binaries.ts'
 import { EmbeddedPostgresError } from './error.ts'
 
@@ -13,8 +11,9 @@ export const ownName = 'plumbline'
 
 /** PostgreSQL's data on disk, as `initdb` made it. */
 export interface PostgresCluster {
-  /** Free of symbolic links: the same text that the running server shows as its data folder. */
+  /** Absolute, free of symbolic links. The server must run in it: see `dataArgument`. */
   readonly dataFolder: string
+  /** Null: as ourselves. */
   readonly account: Account | null
   readonly password: string
   readonly postgres: string
@@ -23,15 +22,28 @@ export interface PostgresCluster {
 }
 
 /**
+ * What PostgreSQL's `-D` is told, with the data folder as working folder. Where Linux's /proc is, that is a name for the
+ * working folder itself: so root's server, which runs as another account, needs no way to it through our closed folders,
+ * and the path may have any length.
+ */
+export function dataArgument(dataFolder: string): string {
+  return hasProc() ? '/proc/self/cwd' : dataFolder
+}
+
+function hasProc(): boolean {
+  return fs.existsSync('/proc/self/cwd')
+}
+
+/**
  * Opens `<folder>/data`, running `initdb` on first use; of two first starts at once, both get the same data.
- * As root below a closed home, `data` becomes a link into /var/lib/plumbline, since the server's account must reach it.
+ * @param durable false: not even the new data is forced to disk
  * @throws EmbeddedPostgresError when the data belongs to another user, or can't be made
  */
-export function openCluster(folder: string): PostgresCluster {
-  const link = join(folder, 'data')
-  const resumed = fs.existsSync(link)
-  if (!resumed) createData(folder, link)
-  const dataFolder = fs.realpathSync(link)
+export function openCluster(folder: string, durable: boolean): PostgresCluster {
+  const data = join(folder, 'data')
+  const resumed = fs.existsSync(data)
+  if (!resumed) createData(folder, data, durable)
+  const dataFolder = fs.realpathSync(data)
   const account = accountFor(dataFolder)
   const { postgres } = findPostgresBinaries(account)
   return { dataFolder, account, password: readPassword(dataFolder), postgres, resumed }
@@ -61,47 +73,48 @@ function readPassword(dataFolder: string): string {
   }
 }
 
-function createData(folder: string, link: string): void {
+function createData(folder: string, data: string, durable: boolean): void {
   const account = runsAsRoot() ? nobody : null
+  if (account !== null && !hasProc() && !canReach(account, folder)) {
+    throw new EmbeddedPostgresError(
+      `PostgreSQL refuses to run as root, and no other account may enter ${folder}: start as an ordinary user, or set DATABASE_URL.`,
+    )
+  }
   // A link to data that somebody removed: they want to start afresh.
-  if (fs.lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) fs.rmSync(link)
-  const closed = !canReach(account, folder)
-  const home = closed ? fs.mkdtempSync(join(ensureSharedFolder(), 'data-')) : folder
-  // mkdtemp gives 0700; the account must pass through to its own folder below.
-  if (closed) fs.chmodSync(home, 0o711)
-  const half = fs.mkdtempSync(join(home, 'new-'))
+  if (fs.lstatSync(data, { throwIfNoEntry: false })?.isSymbolicLink()) fs.rmSync(data)
+  const half = fs.mkdtempSync(join(folder, 'new-'))
   try {
-    if (account) fs.chownSync(half, account.uid, account.gid)
-    initialise(half, account)
-    publish(half, home, link, closed)
+    const made = initialise(half, account, durable)
+    moveInto(made, data)
   } finally {
     fs.rmSync(half, { recursive: true, force: true })
   }
 }
 
-function initialise(half: string, account: Account | null): void {
-  const password = join(half, passwordFile)
+/** @returns the finished data, in a folder below `half` */
+function initialise(half: string, account: Account | null, durable: boolean): string {
+  const [password, data] = [join(half, passwordFile), join(half, 'data')]
   fs.writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600 })
-  if (account) fs.chownSync(password, account.uid, account.gid)
+  fs.mkdirSync(data, { mode: 0o700 })
+  if (account) for (const path of [half, password, data]) fs.chownSync(path, account.uid, account.gid)
   const { initdb } = findPostgresBinaries(account)
-  const data = join(half, 'data')
-  const made = spawnSync(
-    initdb,
-    [
-      '-D',
-      data,
-      '-U',
-      ownName,
-      '-A',
-      'scram-sha-256',
-      `--pwfile=${password}`,
-      '-E',
-      'UTF8',
-      '--locale=C.UTF-8',
-      '--no-instructions',
-    ],
-    { cwd: '/', encoding: 'utf8', env: { PATH: '/usr/bin:/bin' }, ...account },
-  )
+  const options = [
+    '-U',
+    ownName,
+    '-A',
+    'scram-sha-256',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--no-instructions',
+    ...(durable ? [] : ['--no-sync']),
+  ]
+  const made = spawnSync(initdb, ['-D', dataArgument(data), `--pwfile=../${passwordFile}`, ...options], {
+    cwd: data,
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin' },
+    ...account,
+  })
   if (made.error ?? made.status !== 0) {
     throw new EmbeddedPostgresError(
       `PostgreSQL's initdb could not make its data in ${half}: ${made.error?.message ?? made.stderr.trim()}`,
@@ -109,15 +122,14 @@ function initialise(half: string, account: Account | null): void {
     )
   }
   fs.renameSync(password, join(data, passwordFile))
+  return data
 }
 
 /** Moves finished data to its place in one step, unless another start was first. */
-function publish(half: string, home: string, link: string, closed: boolean): void {
+function moveInto(made: string, data: string): void {
   try {
-    fs.renameSync(join(half, 'data'), join(home, 'data'))
-    if (closed) fs.symlinkSync(join(home, 'data'), link)
+    fs.renameSync(made, data)
   } catch (error) {
-    if (!fs.existsSync(link)) throw error
-    if (closed) fs.rmSync(home, { recursive: true, force: true })
+    if (!fs.existsSync(data)) throw error
   }
 }

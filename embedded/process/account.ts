@@ -1,5 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import type { Account } from './child.ts'
+
+/** The unprivileged account that a server runs as when we are root. */
+export interface Account {
+  readonly uid: number
+  readonly gid: number
+}
 
 /** The system's user who owns nothing: PostgreSQL refuses to run as root, so root lends it this one. */
 export const nobody: Account = { uid: 65534, gid: 65534 }
@@ -8,7 +13,7 @@ export function runsAsRoot(): boolean {
   return process.getuid?.() === 0
 }
 
-/** Whether the account may pass through a folder or run a file; null asks for ourselves. Asks the system: mode bits don't tell of access lists. */
+/** Whether the account may pass through a folder or run a file; null stands for ourselves. Asks the system: mode bits don't tell of access lists. */
 export function canReach(account: Account | null, path: string): boolean {
   return (
     spawnSync('/bin/sh', ['-c', 'test -r "$0" || test -d "$0" && test -x "$0"', path], {

@@ -1,11 +1,11 @@
-/** For a server that another process runs: we don't see its end. */
-export const neverLost = new Promise<never>(() => undefined)
-
-/** Rejects once the server has exited. Nobody need watch it: unwatched, it is no failure of the process. */
-export function lossOf(exited: Promise<number>, errorOf: () => Error): Promise<never> {
-  const lost = exited.then(() => {
+/** Rejects once a server has ended. Nobody need watch it: unwatched, it is no failure of the process. */
+export function lossOf(ended: Promise<void>, errorOf: () => Error): Promise<never> {
+  const lost = ended.then(() => {
     throw errorOf()
   })
   lost.catch(() => undefined)
   return lost
 }
+
+/** For a server that isn't ours: its clients notice. */
+export const neverLost = new Promise<never>(() => undefined)

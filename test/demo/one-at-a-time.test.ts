@@ -31,5 +31,5 @@ test('a demo that was killed holds up nobody, even when another process has its 
   await takeDemoFolder(file, expect.fail, 0)
   writeFileSync(file, readFileSync(file, 'utf8').replace(String(process.pid), String(process.ppid)))
   await takeDemoFolder(file, expect.fail, 0)
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ ownerPid: process.pid })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ pid: process.pid })
 })

@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, chromium } from 'playwright-core'
 import { z } from 'zod'
 import { openCacheFolder } from '../../embedded/process/cache-folder.ts'
-import { dropDeadClaim, hasLiveOwner, readClaim, takeClaim } from '../../embedded/process/claim.ts'
+import { releaseOwnership, waitForOwnership } from '../../embedded/process/owner-file.mjs'
 
 const fontsFile = join(import.meta.dirname, 'fonts.conf')
 
@@ -51,16 +50,10 @@ export async function textWidth(browser: Browser, text: string): Promise<number>
 async function bundledChromium(): Promise<string> {
   const folder = join(openCacheFolder(), `chromium-${packageVersion()}`)
   mkdirSync(folder, { recursive: true })
-  const claimFile = `${folder}.json`
-  while (!takeClaim(claimFile)) {
-    const claim = readClaim(claimFile)
-    if (claim !== null && !hasLiveOwner(claim)) {
-      // A killed process may have left half of it.
-      rmSync(join(folder, 'chromium'), { force: true })
-      dropDeadClaim(claimFile)
-    }
-    await sleep(100)
-  }
+  const ownerFile = `${folder}.json`
+  const outcome = await waitForOwnership(ownerFile)
+  // A killed process may have left half of it.
+  if (outcome.taken && outcome.fromDead) rmSync(join(folder, 'chromium'), { force: true })
   const usual = process.env['TMPDIR']
   process.env['TMPDIR'] = folder
   try {
@@ -71,7 +64,7 @@ async function bundledChromium(): Promise<string> {
   } finally {
     if (usual === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = usual
-    rmSync(claimFile)
+    releaseOwnership(ownerFile)
   }
 }
 

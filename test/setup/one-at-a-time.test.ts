@@ -41,7 +41,7 @@ test('a set-up that was killed holds up nobody', async () => {
 })
 
 test.each([
-  ['whose number is another process now', () => JSON.stringify({ pid: process.pid, beginning: '1' })],
+  ['whose number is another process now', () => JSON.stringify({ pid: process.pid, startedAt: '1' })],
   ['without words, as a full disk leaves it', () => ''],
 ])('a lock %s holds up nobody', async (_which, words) => {
   writeFileSync(lock, words())

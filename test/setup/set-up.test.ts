@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
-import { commandLineOf } from '../../embedded/process/processes.ts'
+import { commandLineOf } from '../../embedded/process/processes.mjs'
 import { waitUntil } from './wait-until.ts'
 
 const started: ChildProcess[] = []
