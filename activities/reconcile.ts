@@ -19,7 +19,8 @@ import { planInForce } from './plan-in-force.ts'
 export interface QuarterReconciled {
   readonly quarter: QuarterId
   readonly reconciliationId: string
-  readonly misalignmentShare: number
+  /** Null where nothing was planned or done. */
+  readonly misalignmentShare: number | null
 }
 
 export function reconcileActivities({ store, now }: Pick<ActivityDependencies, 'store' | 'now'>) {

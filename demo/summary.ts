@@ -1,7 +1,7 @@
 import { listDeliveries } from '../adapters/store/deliver/deliveries.ts'
 import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
-import type { CategoryFigures, ScopeReconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
+import type { CategoryFigures, ScopeReconciliation } from '../domain/reconcile/dataset/scope.ts'
 import type { Say } from '../worker/say.ts'
 import type { QuarterReportResult } from '../workflows/quarter-report.ts'
 
@@ -33,7 +33,7 @@ function scopeLine(scope: ScopeReconciliation): string {
     ...scope.categories.map((figures) => planned(figures).padStart(15)),
     percent(scope.uncategorised.share).padStart(15),
     `${days(unattributedMilliDays)} of ${days(attributedMilliDays + unattributedMilliDays)}`.padStart(15),
-    percent(scope.misalignmentShare).padStart(15),
+    (scope.misalignmentShare === null ? '–' : percent(scope.misalignmentShare)).padStart(15),
   ].join('')
 }
 

@@ -77,7 +77,7 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
     'reconcile',
     () => inTurn(measured, ({ effortRunId }) => store.reconcileQuarter({ effortRunId, earlierQuarters })),
     (runs) =>
-      `misalignment ${runs.map((run) => `${run.quarter} ${Math.round(run.misalignmentShare * 100)} %`).join(', ')}`,
+      `misalignment ${runs.map((run) => `${run.quarter} ${misalignmentInWords(run.misalignmentShare)}`).join(', ')}`,
   )
   const { reconciliationId } = last(reconciled)
   if (input.through === 'reconcile') return { quarter, reconciliationId, editionIds: [], delivered: null }
@@ -171,4 +171,8 @@ function last<Item>(items: readonly Item[]): Item {
   const item = items.at(-1)
   if (item === undefined) throw new Error('a journey has at least one quarter')
   return item
+}
+
+function misalignmentInWords(share: number | null): string {
+  return share === null ? 'unknown' : `${Math.round(share * 100)} %`
 }

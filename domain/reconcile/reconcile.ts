@@ -1,71 +1,84 @@
 import { localDateOf } from '../calendar.ts'
 import type { Plan, PlanTeam } from '../plan/plan.ts'
-import { datesOfQuarter, quarterBefore } from '../quarter.ts'
+import { datesOfQuarter } from '../quarter.ts'
 import { QuarterNotPlannedError, type ReconcileInput } from './dataset/input.ts'
-import type { PastQuarter, Reconciliation, ScopeReconciliation } from './dataset/reconciliation.ts'
+import type { Reconciliation } from './dataset/reconciliation.ts'
+import type { ScopeReconciliation } from './dataset/scope.ts'
+import type { Doubt } from './dataset/verdicts.ts'
+import { measureCommitments } from './figures/commitments.ts'
+import { elapsedShareOf } from './figures/elapsed.ts'
 import { type Interruption, interruptionsOf } from './figures/interruptions.ts'
 import { companyPlanOf, teamPlanFor, teamPlannedOf } from './figures/plan-of-scope.ts'
-import { type FactLookup, factLookup } from './figures/ticket-facts.ts'
-import { type Done, doneOf, type ScopeMaterial, scopeFiguresOf, type Uncertainty } from './scope.ts'
-import { companyUncertaintyOf, teamUncertaintyOf } from './uncertainty.ts'
-import { commitmentFiguresOf } from './verdicts/commitments.ts'
-import { companyFindingsOf, teamFindingsOf, type WeighedFinding } from './verdicts/findings.ts'
+import { actualsOf, isPlanned, type ScopeActuals, type ScopeRecords } from './figures/records.ts'
+import { factLookup } from './figures/ticket-facts.ts'
+import { type QuarterContext, reconcileScope } from './scope.ts'
+import { companyUncertaintyOf, teamUncertaintyOf, type Uncertainty } from './uncertainty.ts'
+import { commitmentStandingOf } from './verdicts/commitments.ts'
+import { companyDoubtOf, doubtOf } from './verdicts/doubt.ts'
+import { stalenessOf } from './verdicts/staleness.ts'
 
 /**
- * Holds a quarter's effort against its plan, for each team and for the company, which is the sum of its teams.
- * What was planned is read from the baseline, where one was taken.
+ * Holds a quarter's effort against its plan, for each team and for the company, which is the sum of its teams, and decides
+ * all that is said of it. What was planned is read from the baseline, where one was taken.
  *
  * A team that has people but no plan for the quarter is shown with its effort; nothing is called for it.
  * Pure: the same input gives the same bytes.
  * @throws QuarterNotPlannedError when the plan doesn't know the quarter
  */
 export function reconcile(input: ReconcileInput): Reconciliation {
-  const { quarter, plan } = input
-  const past = [...input.past].sort((a, b) => (a.quarter < b.quarter ? -1 : 1))
-  const before = past.find((each) => each.quarter === quarterBefore(quarter, plan.fiscalStartMonth))
+  const { quarter, plan, asOfAt } = input
   if (![plan, input.baseline?.plan].some((each) => hasQuarter(each, quarter))) {
     throw new QuarterNotPlannedError(quarter)
   }
+  const past = input.past.toSorted((a, b) => (a.quarter < b.quarter ? -1 : 1))
   const facts = factLookup(input)
+  const closed = isClosed(input)
+  const elapsedShare = closed ? 1 : elapsedShareOf(datesOfQuarter(quarter, plan.fiscalStartMonth), asOfAt)
+  const context: QuarterContext = { quarter, elapsedShare, facts, past }
   const interruptions = interruptionsOf(input, facts)
   const teams = plan.teams
     .filter((team) => isConcerned(team, input))
-    .map((team) => teamScopeOf(team, input, facts, interruptions, before))
+    .map((team) => teamScopeOf(team, input, interruptions, context))
   return {
     quarter,
-    state: isClosed(input) ? 'closed' : 'running',
-    asOfAt: input.asOfAt,
+    state: closed ? 'closed' : 'running',
+    asOfAt,
+    elapsedShare,
     rulesVersion: input.rulesVersion,
     planVersion: input.planVersion,
     baselineTakenAt: input.baseline?.takenAt ?? null,
-    company: companyScopeOf(teams, input, facts),
+    company: companyScopeOf(teams, input, context),
     teams: teams.map(({ scope }) => scope),
-    coverage: input.coverage,
+    coverage: {
+      ...input.coverage,
+      connections: input.coverage.connections.map((connection) => ({
+        ...connection,
+        staleness: stalenessOf({ syncedAt: connection.syncedAt, asOfAt }),
+      })),
+    },
     past,
   }
 }
 
 interface TeamScope {
-  readonly material: ScopeMaterial
-  readonly done: Done
+  readonly records: ScopeRecords
+  readonly actuals: ScopeActuals
   readonly uncertainty: Uncertainty
-  readonly found: readonly WeighedFinding[]
   readonly scope: ScopeReconciliation
 }
 
 function teamScopeOf(
   team: PlanTeam,
   input: ReconcileInput,
-  facts: FactLookup,
   interruptions: readonly Interruption[],
-  before: PastQuarter | undefined,
+  context: QuarterContext,
 ): TeamScope {
   const { teamId } = team
+  const { facts, elapsedShare } = context
   const ofTeam = <T extends { readonly teamId: string }>(each: T) => each.teamId === teamId
   const rows = input.effort.rows.filter(ofTeam)
   const planned = teamPlanFor(teamId, input)
-  const commitments = planned?.teamPlan.commitments ?? []
-  const material: ScopeMaterial = {
+  const records: ScopeRecords = {
     scopeId: teamId,
     name: team.name,
     planned: teamPlannedOf(planned, input),
@@ -73,42 +86,43 @@ function teamScopeOf(
     capacity: input.effort.capacity.filter(ofTeam),
     opinions: input.effort.secondOpinions.filter(ofTeam),
     interruptions: interruptions.filter(ofTeam),
-    commitments: commitmentFiguresOf(commitments, teamId, rows, input, facts),
   }
-  const done = doneOf(material, facts)
-  const uncertainty = teamUncertaintyOf(material, done, input.effort.closed, facts)
-  const { figures, doubt } = scopeFiguresOf(material, done, uncertainty, facts, input.quarter)
-  const pastScope = before?.scopes.find((each) => each.scopeId === teamId)
-  const found = planned === null ? [] : teamFindingsOf(figures, doubt, pastScope)
-  const scope = { ...figures, findings: found.map(({ finding }) => finding) }
-  return { material, done, uncertainty, found, scope }
+  const actuals = actualsOf(records, facts)
+  const doubt = recordsDoubtOf(records, actuals)
+  const uncertainty = teamUncertaintyOf(records, actuals, doubt !== null, input.effort.closed, facts)
+  const commitments = measureCommitments(planned?.teamPlan.commitments ?? [], teamId, rows, input, facts).map(
+    (measured) => commitmentStandingOf(measured, elapsedShare, doubt !== null),
+  )
+  const scope = reconcileScope(records, actuals, commitments, doubt, uncertainty, context)
+  return { records, actuals, uncertainty, scope }
 }
 
 function companyScopeOf(
   teams: readonly TeamScope[],
   input: ReconcileInput,
-  facts: FactLookup,
+  context: QuarterContext,
 ): ScopeReconciliation {
-  const materials = teams.map(({ material }) => material)
-  const material: ScopeMaterial = {
+  const all = teams.map(({ records }) => records)
+  const records: ScopeRecords = {
     scopeId: 'company',
     name: input.plan.company,
-    planned: companyPlanOf(materials.map((each) => each.planned)),
-    rows: materials.flatMap((each) => each.rows),
-    capacity: materials.flatMap((each) => each.capacity),
-    opinions: materials.flatMap((each) => each.opinions),
-    interruptions: materials.flatMap((each) => each.interruptions),
-    commitments: materials.flatMap((each) => each.commitments),
+    planned: companyPlanOf(all.map((each) => each.planned)),
+    rows: all.flatMap((each) => each.rows),
+    capacity: all.flatMap((each) => each.capacity),
+    opinions: all.flatMap((each) => each.opinions),
+    interruptions: all.flatMap((each) => each.interruptions),
   }
-  const done = doneOf(material, facts)
-  const { figures } = scopeFiguresOf(material, done, companyUncertaintyOf(teams), facts, input.quarter)
-  return {
-    ...figures,
-    findings: companyFindingsOf(
-      figures,
-      teams.map(({ found }) => found),
-    ),
-  }
+  const actuals = actualsOf(records, context.facts)
+  const doubt = companyDoubtOf(
+    recordsDoubtOf(records, actuals),
+    teams.map(({ scope }) => scope.doubt),
+  )
+  const commitments = teams.flatMap(({ scope }) => scope.commitments)
+  return reconcileScope(records, actuals, commitments, doubt, companyUncertaintyOf(teams), context)
+}
+
+function recordsDoubtOf({ planned }: ScopeRecords, { capacity, shares }: ScopeActuals): Doubt | null {
+  return doubtOf({ capacity, uncategorisedShare: shares.uncategorised, isPlanned: isPlanned(planned) })
 }
 
 function hasQuarter(plan: Plan | undefined, quarter: string): boolean {

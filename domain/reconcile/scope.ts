@@ -1,131 +1,106 @@
-import { type Bucket, type Category, categories } from '../category.ts'
-import type { CapacityRow, EffortRow, MilliDays, SecondOpinionRow } from '../effort/effort.ts'
-import type { LocalDate } from '../instant.ts'
-import type { CapacityFigures, CategoryFigures, CommitmentFigures } from './dataset/reconciliation.ts'
+import { type Category, categories } from '../category.ts'
+import type { PastQuarter } from './dataset/reconciliation.ts'
+import type { CategoryFigures, ScopeReconciliation } from './dataset/scope.ts'
+import type { CommitmentFigures, Doubt } from './dataset/verdicts.ts'
 import { bandOf } from './figures/band.ts'
 import { opinionsOf, weeksOf, workTypesOf } from './figures/breakdowns.ts'
-import type { BudgetDay } from './figures/budget-burn.ts'
-import { countInterruptions, type Interruption } from './figures/interruptions.ts'
-import { misalignmentOf, sharesOf, sumByBucket } from './figures/shares.ts'
+import { countInterruptions } from './figures/interruptions.ts'
+import {
+  reliabilityByWeek,
+  type ScopeActuals,
+  type ScopePlan,
+  type ScopeRecords,
+  unplannedOf,
+} from './figures/records.ts'
+import { misalignmentOf } from './figures/shares.ts'
 import { sourcesOf } from './figures/sources.ts'
 import type { FactLookup } from './figures/ticket-facts.ts'
-import { callOf, type Doubt, doubtOf } from './verdicts/call.ts'
+import { headlineOf } from './headline/headline.ts'
+import type { Uncertainty } from './uncertainty.ts'
+import { callOf } from './verdicts/call.ts'
+import { capacityGapOf, plannedUnseenOf } from './verdicts/capacity.ts'
 import { reliabilityBudgetOf } from './verdicts/drift.ts'
-import type { ScopeFigures } from './verdicts/findings.ts'
+import { growthOf } from './verdicts/growth.ts'
 
-/** A team's or the company's part of everything: what was planned and what was recorded. */
-export interface ScopeMaterial {
-  readonly scopeId: string
-  readonly name: string
-  readonly planned: PlannedMaterial
-  readonly rows: readonly EffortRow[]
-  readonly capacity: readonly CapacityRow[]
-  readonly opinions: readonly SecondOpinionRow[]
-  readonly interruptions: readonly Interruption[]
-  readonly commitments: readonly CommitmentFigures[]
+/** What all scopes of a quarter share. */
+export interface QuarterContext {
+  readonly quarter: string
+  readonly elapsedShare: number
+  readonly facts: FactLookup
+  /** Oldest first. */
+  readonly past: readonly PastQuarter[]
 }
 
-export interface PlannedMaterial {
-  readonly shares: Readonly<Record<Category, number>>
-  /** Until the as-of day. */
-  readonly milliDays: Readonly<Record<Category, MilliDays>>
-  readonly quarterMilliDays: Readonly<Record<Category, MilliDays>>
-  /** The reliability budget's course. */
-  readonly budgetDays: readonly BudgetDay[]
-}
-
-/** How far off measured shares can be. */
-export interface Uncertainty {
-  /** Half-width of the 95 % band by category. */
-  readonly halfWidthShares: Readonly<Record<Category, number>>
-  /** See `DriftInput`. */
-  readonly uncertainMilliDays: number
-  readonly unseenMilliDays: number
-}
-
-/** What was done, in sums; the first step, on which uncertainty rests. */
-export interface Done {
-  readonly milliDays: Readonly<Record<Bucket, MilliDays>>
-  readonly shares: Readonly<Record<Bucket, number>>
-  readonly capacity: CapacityFigures
-}
-
-export function doneOf({ rows, capacity, planned }: ScopeMaterial, facts: FactLookup): Done {
-  const milliDays = sumByBucket(
-    rows,
-    (row) => facts.bucketOf(row.ticket),
-    (row) => row.milliDays,
-  )
-  const sum = (part: (row: CapacityRow) => MilliDays) => capacity.reduce((total, row) => total + part(row), 0)
-  return {
-    milliDays,
-    shares: sharesOf(milliDays),
-    capacity: {
-      workingMilliDays: sum((row) => row.workingMilliDays),
-      absenceMilliDays: sum((row) => row.absenceMilliDays),
-      onCallMilliDays: sum((row) => row.onCallMilliDays),
-      attributedMilliDays: sum((row) => row.attributedMilliDays),
-      unattributedMilliDays: sum((row) => row.unattributedMilliDays),
-      plannedMilliDays: sumOfCategories(planned.milliDays),
-      plannedQuarterMilliDays: sumOfCategories(planned.quarterMilliDays),
-    },
-  }
-}
-
-function sumOfCategories(milliDays: Readonly<Record<Category, MilliDays>>): MilliDays {
-  return categories.reduce((sum, category) => sum + milliDays[category], 0)
-}
-
-/** Holds one scope's record against its plan; with why nothing can be called, where that is so. */
-export function scopeFiguresOf(
-  material: ScopeMaterial,
-  done: Done,
+/** Holds one scope's records against its plan, and decides all that is said of it. */
+export function reconcileScope(
+  records: ScopeRecords,
+  actuals: ScopeActuals,
+  commitments: readonly CommitmentFigures[],
+  doubt: Doubt | null,
   uncertainty: Uncertainty,
-  facts: FactLookup,
-  seed: string,
-): { readonly figures: ScopeFigures; readonly doubt: Doubt | null } {
-  const { planned, rows, interruptions } = material
-  const { milliDays, shares, capacity } = done
-  const doubt = doubtOf(capacity, shares.uncategorised)
-  const planless = categories.every((category) => planned.shares[category] === 0)
-  const inDoubt = doubt !== null || planless
-  const figures: ScopeFigures = {
-    scopeId: material.scopeId,
-    name: material.name,
+  { quarter, elapsedShare, facts, past }: QuarterContext,
+): ScopeReconciliation {
+  const { scopeId, planned, rows } = records
+  const { milliDays, shares, capacity } = actuals
+  const isInDoubt = doubt !== null
+  const interruptions = countInterruptions(records.interruptions, rows, facts)
+  const before = (quartersAgo: number, countOf: (past: PastQuarter['scopes'][number]) => number) => {
+    const found = past.at(-quartersAgo)
+    const scope = found?.scopes.find((each) => each.scopeId === scopeId)
+    return found === undefined || scope === undefined
+      ? undefined
+      : { quarter: found.quarter, count: countOf(scope) }
+  }
+  const figures = {
+    scopeId,
+    name: records.name,
+    doubt,
     capacity,
+    capacityGap: capacityGapOf(capacity),
+    plannedUnseenMilliDays: plannedUnseenOf(capacity),
     categories: categories.map((category) =>
-      categoryFiguresOf(category, planned, done, uncertainty.halfWidthShares[category], inDoubt),
+      categoryFiguresOf(category, planned, actuals, uncertainty.halfWidthShares[category], isInDoubt),
     ),
     uncategorised: { milliDays: milliDays.uncategorised, share: shares.uncategorised },
     misalignmentShare: misalignmentOf(planned.shares, shares),
     unplanned: unplannedOf(rows, facts, capacity.attributedMilliDays),
     reliability: reliabilityBudgetOf({
-      seed: `${seed} ${material.scopeId}`,
+      seed: `${quarter} ${scopeId}`,
       budgetMilliDays: planned.quarterMilliDays.reliability,
       spentMilliDays: milliDays.reliability,
       expectedMilliDays: planned.milliDays.reliability,
       uncertainMilliDays: uncertainty.uncertainMilliDays,
       unseenMilliDays: uncertainty.unseenMilliDays,
-      inDoubt,
+      isInDoubt,
       days: planned.budgetDays,
       spentOfWeek: reliabilityByWeek(rows, facts),
     }),
-    interruptions: countInterruptions(interruptions, rows, facts),
-    commitments: material.commitments,
+    interruptions,
+    interruptionGrowth: growthOf(
+      interruptions.tickets,
+      elapsedShare,
+      before(1, (scope) => scope.interruptions.tickets),
+    ),
+    incidentGrowth: growthOf(
+      interruptions.incidents,
+      elapsedShare,
+      before(2, (scope) => scope.interruptions.incidents),
+    ),
+    commitments,
     sources: sourcesOf(rows, facts),
     workTypes: workTypesOf(rows, facts),
-    weeks: weeksOf(rows, material.capacity, interruptions, facts),
-    secondOpinions: opinionsOf(material.opinions, facts),
+    weeks: weeksOf(rows, records.capacity, records.interruptions, facts),
+    secondOpinions: opinionsOf(records.opinions, facts),
   }
-  return { figures, doubt }
+  return { ...figures, headline: headlineOf(figures) }
 }
 
 function categoryFiguresOf(
   category: Category,
-  planned: PlannedMaterial,
-  { milliDays, shares }: Done,
+  planned: ScopePlan,
+  { milliDays, shares }: ScopeActuals,
   halfWidthShare: number,
-  inDoubt: boolean,
+  isInDoubt: boolean,
 ): CategoryFigures {
   const plannedShare = planned.shares[category]
   const actualShare = shares[category]
@@ -139,27 +114,6 @@ function categoryFiguresOf(
     actualMilliDays: milliDays[category],
     varianceMilliDays: milliDays[category] - planned.milliDays[category],
     varianceShare: actualShare - plannedShare,
-    call: callOf(plannedShare, actualShare, band, inDoubt),
+    call: callOf(plannedShare, actualShare, band, isInDoubt),
   }
-}
-
-function unplannedOf(
-  rows: readonly EffortRow[],
-  facts: FactLookup,
-  attributedMilliDays: MilliDays,
-): ScopeFigures['unplanned'] {
-  if (facts.all.every((each) => each.inBaseline === null)) return null
-  const milliDays = rows
-    .filter((row) => facts.of(row.ticket)?.inBaseline !== true)
-    .reduce((sum, row) => sum + row.milliDays, 0)
-  return { milliDays, share: attributedMilliDays > 0 ? milliDays / attributedMilliDays : 0 }
-}
-
-function reliabilityByWeek(rows: readonly EffortRow[], facts: FactLookup): Map<LocalDate, MilliDays> {
-  const weeks = new Map<LocalDate, MilliDays>()
-  for (const { ticket, weekStart, milliDays } of rows) {
-    if (facts.bucketOf(ticket) !== 'reliability') continue
-    weeks.set(weekStart, (weeks.get(weekStart) ?? 0) + milliDays)
-  }
-  return weeks
 }

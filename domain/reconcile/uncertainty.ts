@@ -2,9 +2,17 @@ import { type Category, categories } from '../category.ts'
 import type { EffortResult } from '../effort/effort.ts'
 import { bandHalfWidth, combinedError, combinedHalfWidth, eightyPercentOf } from './figures/band.ts'
 import { opinionsOf } from './figures/breakdowns.ts'
+import type { ScopeActuals, ScopeRecords } from './figures/records.ts'
 import type { FactLookup } from './figures/ticket-facts.ts'
-import type { Done, ScopeMaterial, Uncertainty } from './scope.ts'
-import { doubtOf } from './verdicts/call.ts'
+
+/** How far off measured shares can be. */
+export interface Uncertainty {
+  /** Half-width of the 95 % band by category. */
+  readonly halfWidthShares: Readonly<Record<Category, number>>
+  /** See `DriftInput`. */
+  readonly uncertainMilliDays: number
+  readonly unseenMilliDays: number
+}
 
 /**
  * How far off a team's shares can be: see `bandHalfWidth`, from its closed tickets and its other measures.
@@ -12,14 +20,15 @@ import { doubtOf } from './verdicts/call.ts'
  * doubt, as much as was planned.
  */
 export function teamUncertaintyOf(
-  material: ScopeMaterial,
-  { shares, capacity }: Done,
+  records: ScopeRecords,
+  { shares, capacity }: ScopeActuals,
+  isInDoubt: boolean,
   closed: EffortResult['closed'],
   facts: FactLookup,
 ): Uncertainty {
-  const own = closed.find((each) => each.teamId === material.scopeId)
+  const own = closed.find((each) => each.teamId === records.scopeId)
   const unseenShare = own === undefined || own.tickets === 0 ? 0 : own.neverInProgress / own.tickets
-  const byTime = opinionsOf(material.opinions, facts).filter(
+  const byTime = opinionsOf(records.opinions, facts).filter(
     ({ measure }) => measure === 'equal_split' || measure === 'time_in_progress',
   )
   const halfWidthOf = (category: Category) => {
@@ -27,24 +36,23 @@ export function teamUncertaintyOf(
     return bandHalfWidth(shares[category], unseenShare, Math.max(...measured) - Math.min(...measured))
   }
   const halfWidthShares = byCategory(halfWidthOf)
-  const inDoubt = doubtOf(capacity, shares.uncategorised) !== null
-  const benefitShare = inDoubt ? material.planned.shares.reliability : 0
+  const plannedShare = isInDoubt ? records.planned.shares.reliability : 0
   return {
     halfWidthShares,
     uncertainMilliDays: eightyPercentOf(halfWidthShares.reliability) * capacity.attributedMilliDays,
-    unseenMilliDays: Math.max(shares.reliability, benefitShare) * capacity.unattributedMilliDays,
+    unseenMilliDays: Math.max(shares.reliability, plannedShare) * capacity.unattributedMilliDays,
   }
 }
 
 /** The company's: its teams' errors are partly their own, what their unattributed days hide is not. */
 export function companyUncertaintyOf(
-  teams: readonly { readonly done: Done; readonly uncertainty: Uncertainty }[],
+  teams: readonly { readonly actuals: ScopeActuals; readonly uncertainty: Uncertainty }[],
 ): Uncertainty {
   return {
     halfWidthShares: byCategory((category) =>
       combinedHalfWidth(
-        teams.map(({ done, uncertainty }) => ({
-          attributedMilliDays: done.capacity.attributedMilliDays,
+        teams.map(({ actuals, uncertainty }) => ({
+          attributedMilliDays: actuals.capacity.attributedMilliDays,
           halfWidthShare: uncertainty.halfWidthShares[category],
         })),
       ),

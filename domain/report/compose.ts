@@ -4,18 +4,18 @@ import type { Reconciliation } from '../reconcile/dataset/reconciliation.ts'
 import { engineeringParts } from './audience/engineering/content.ts'
 import { executiveParts } from './audience/executive/content.ts'
 import { productParts } from './audience/product/content.ts'
-import { inDoubt } from './audience/shared/in-doubt.ts'
+import { doubtFirst, doubtNews } from './audience/shared/in-doubt.ts'
 import type { AudienceParts } from './audience/shared/parts.ts'
 import type { ReportContent } from './content/content.ts'
 import type { EditionSpec } from './content/edition.ts'
 import { hasEffort, type ReportView, viewOf } from './content/view.ts'
-import { isInDoubt } from './sections/cannot-tell.ts'
 import { tablesOf } from './sections/tables.ts'
 import { choiceOf } from './sections/trade-offs.ts'
 import { trendSentence } from './sections/trend.ts'
 import { trustSentences } from './sections/trust.ts'
 import { bucketLabels } from './words/categories.ts'
 import { instantInWords, longQuarter } from './words/dates.ts'
+import { versionLength } from './words/lengths.ts'
 import { soFar } from './words/scope.ts'
 import { listOf, outside, type Sentence, say } from './words/sentence.ts'
 
@@ -35,23 +35,40 @@ export function composeReport({
 }): ReportContent {
   const view = viewOf(reconciliation, plan, spec)
   const choice = hasEffort(view.scope) ? choiceOf(view) : null
+  const parts = partsFor(spec.audience, view, choice)
   return {
     spec,
     quarter: reconciliation.quarter,
     kind: view.running ? 'pre-planning' : 'final',
     asOfAt: reconciliation.asOfAt,
-    ...inDoubt(view, partsFor(spec.audience, view, choice)),
+    ...firstWords(view, parts),
+    picture: parts.picture,
+    findingsHeading: parts.findingsHeading,
     title: say`${outside(view.name)}, ${longQuarter(reconciliation.quarter)}${soFar(view)}`,
     glossary: categories.map((category) => ({
       word: category === 'ktlo' ? `${bucketLabels.ktlo} (KTLO)` : bucketLabels[category],
       meaning: categoryMeanings[category],
     })),
     choice,
-    trend: hasEffort(view.scope) && !isInDoubt(view) ? trendSentence(view) : null,
+    trend: view.scope.doubt === null ? trendSentence(view) : null,
     trust: trustSentences(view),
     tables: tablesOf(view),
     origin: originSentences(view),
     footer: footerSentences(view),
+  }
+}
+
+/** Where nothing can be called, every audience reads that first; what the tickets show follows uncalled. */
+function firstWords(
+  view: ReportView,
+  { newsOf, findings }: AudienceParts,
+): Pick<ReportContent, 'subject' | 'preheader' | 'answer' | 'findings'> {
+  const { headline } = view.scope
+  if (headline.kind !== 'cannot_tell') return { ...newsOf(headline), findings }
+  const { doubt } = headline
+  return {
+    ...doubtNews(view, doubt),
+    findings: doubt.because === 'no_effort' ? findings : doubtFirst(view, findings),
   }
 }
 
@@ -73,7 +90,7 @@ function originSentences(view: ReportView): Sentence[] {
   return [
     say`Everything here is computed from tickets and the plan as of ${instantInWords(asOfAt)}${from}.`,
     say`Effort is measured from the history of each ticket, shares are parts of the work that tickets explain, and “±” holds the true share in 95 of 100 cases. Urgent requests are incidents and support tickets.`,
-    say`Plan ${planVersion.slice(0, 12)}, rules ${rulesVersion.slice(0, 12)}: who keeps Plumbline can export each row behind these figures.`,
+    say`Plan ${planVersion.slice(0, versionLength)}, rules ${rulesVersion.slice(0, versionLength)}: who keeps Plumbline can export each row behind these figures.`,
   ]
 }
 

@@ -98,7 +98,12 @@ const reconciliation: FieldsOf<ReconciliationExport> = {
   actual_person_days: number('loaded days'),
   variance_person_days: number('actual less planned'),
   call: text('what may be said of it, or that it can’t be told'),
-  misalignment_share: number('0 to 1, of the scope; the same on all its lines'),
+  misalignment_share: number(
+    '0 to 1, of the scope; the same on all its lines; empty where nothing was planned or done',
+  ),
+  doubt: text(
+    'why nothing can be called for the scope: `no_effort`, `no_plan`, `half_unattributed`, `mostly_uncategorised` or `every_team`; empty where something can; the same on all its lines',
+  ),
   drift_share: number('of the reliability budget, on its line: spent less expected by now, over the budget'),
   drift_state: text(
     '`on_course`, `probably_drifting`, `drifting`, `no_budget` or `cannot_tell`, on the line of reliability',

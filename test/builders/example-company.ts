@@ -1,11 +1,18 @@
 import type { Plan, Stakeholder } from '../../domain/plan/plan.ts'
 import { audiences } from '../../domain/plan/plan.ts'
 import type { PastQuarter, Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
-import { commitmentOf, pastScopeOf, reconciliationOf, scopeOf, sourceOf } from './reconciliation.ts'
+import {
+  commitmentOf,
+  pastScopeOf,
+  reconciliationOf,
+  type ScopeSketch,
+  scopeOf,
+  sourceOf,
+} from './reconciliation.ts'
 
 const reliability = { category: 'reliability' } as const
 
-const billing = scopeOf({
+const billing: ScopeSketch = {
   scopeId: 'billing',
   name: 'Billing',
   planned: { roadmap: 270, ktlo: 90, reliability: 90 },
@@ -14,6 +21,8 @@ const billing = scopeOf({
   calls: { roadmap: 'under', ktlo: 'over', reliability: 'under' },
   reliabilityState: 'drifting',
   projectedDays: [46, 52, 60],
+  requestsBefore: { quarter: '2026-Q1', count: 58 },
+  incidentsBefore: { quarter: '2025-Q4', count: 30 },
   interruptions: { tickets: 143, incidents: 88, incidentsOutOfHours: 61, milliDays: 96_000 },
   commitments: [
     commitmentOf('billing', 'E-invoicing for Example Land', 140, 62),
@@ -30,26 +39,9 @@ const billing = scopeOf({
     sourceOf('reliability', 'Retry queue for payments', 24, ['BILL-60']),
     sourceOf('uncategorised', 'Misc requests', 14, ['BILL-190']),
   ],
-  findings: [
-    {
-      kind: 'category_off_plan',
-      teamId: 'billing',
-      category: 'ktlo',
-      varianceMilliDays: 116_000,
-      varianceShare: 0.28,
-    },
-    {
-      kind: 'interruptions_grew',
-      teamId: 'billing',
-      tickets: 143,
-      ticketsBefore: 58,
-      incidentsOutOfHours: 61,
-    },
-    { kind: 'reliability_drifting', teamId: 'billing', state: 'drifting' },
-  ],
-})
+}
 
-const search = scopeOf({
+const search: ScopeSketch = {
   scopeId: 'search',
   name: 'Search',
   planned: { roadmap: 210, ktlo: 60, reliability: 56 },
@@ -60,10 +52,12 @@ const search = scopeOf({
   reliabilityState: 'drifting',
   projectedDays: [9, 11, 18],
   lastDayToRecover: '2026-06-15',
+  requestsBefore: { quarter: '2026-Q1', count: 32 },
+  incidentsBefore: { quarter: '2025-Q4', count: 12 },
   interruptions: { tickets: 48, incidents: 25, incidentsOutOfHours: 12, milliDays: 41_000 },
   commitments: [
     commitmentOf('search', 'Partner API', 90, 48),
-    commitmentOf('search', 'Marketplace launch', 80, 104, { done: true }),
+    commitmentOf('search', 'Marketplace launch', 80, 104, { delivered: true }),
     commitmentOf('search', 'Synonyms by language', 40, 36),
     commitmentOf('search', 'Index failover', 38, 6, reliability),
     commitmentOf('search', 'Query time budgets', 20, 3, reliability),
@@ -78,19 +72,9 @@ const search = scopeOf({
     sourceOf('reliability', 'Index failover', 6, ['SRCH-5']),
     sourceOf('uncategorised', 'Spike: embeddings', 8, ['SRCH-90']),
   ],
-  findings: [
-    { kind: 'reliability_drifting', teamId: 'search', state: 'drifting' },
-    {
-      kind: 'category_off_plan',
-      teamId: 'search',
-      category: 'ktlo',
-      varianceMilliDays: 58_000,
-      varianceShare: 0.18,
-    },
-  ],
-})
+}
 
-const mobile = scopeOf({
+const mobile: ScopeSketch = {
   scopeId: 'mobile',
   name: 'Mobile',
   planned: { roadmap: 140, ktlo: 50, reliability: 30 },
@@ -99,31 +83,28 @@ const mobile = scopeOf({
   halfBandPoints: 14,
   calls: { roadmap: 'cannot_tell', ktlo: 'cannot_tell', reliability: 'cannot_tell' },
   interruptions: { tickets: 19, incidents: 6, incidentsOutOfHours: 1, milliDays: 12_000 },
-  findings: [{ kind: 'cannot_tell', teamId: 'mobile', because: 'half_unattributed', share: 0.53 }],
-})
+}
 
-const platform = scopeOf({
+const platform: ScopeSketch = {
   scopeId: 'platform',
   name: 'Platform',
   planned: { roadmap: 120, ktlo: 100, reliability: 110 },
   actual: { roadmap: 118, ktlo: 104, reliability: 104, uncategorised: 2 },
   interruptions: { tickets: 31, incidents: 9, incidentsOutOfHours: 2, milliDays: 28_000 },
-  findings: [{ kind: 'on_plan', teamId: 'platform' }],
-})
+}
 
-const checkout = scopeOf({
+const checkout: ScopeSketch = {
   scopeId: 'checkout',
   name: 'Checkout',
   planned: { roadmap: 190, ktlo: 60, reliability: 40 },
   actual: { roadmap: 186, ktlo: 62, reliability: 38, uncategorised: 3 },
   interruptions: { tickets: 22, incidents: 8, incidentsOutOfHours: 3, milliDays: 19_000 },
   commitments: [commitmentOf('checkout', 'One-page checkout', 120, 101)],
-  findings: [{ kind: 'on_plan', teamId: 'checkout' }],
-})
+}
 
 const teams = [billing, search, mobile, platform, checkout]
 
-const company = scopeOf({
+const company: ScopeSketch = {
   scopeId: 'company',
   name: 'Example Company',
   planned: { roadmap: 930, ktlo: 360, reliability: 326 },
@@ -134,19 +115,12 @@ const company = scopeOf({
   calls: { roadmap: 'under', ktlo: 'over', reliability: 'under' },
   reliabilityState: 'probably_drifting',
   projectedDays: [232, 251, 270],
+  requestsBefore: { quarter: '2026-Q1', count: 176 },
+  incidentsBefore: { quarter: '2025-Q4', count: 60 },
   interruptions: { tickets: 263, incidents: 136, incidentsOutOfHours: 79, milliDays: 196_000 },
-  commitments: teams.flatMap((team) => team.commitments),
-  sources: teams.flatMap((team) => team.sources),
-  findings: [
-    {
-      kind: 'category_off_plan',
-      teamId: null,
-      category: 'roadmap',
-      varianceMilliDays: -212_000,
-      varianceShare: -0.09,
-    },
-  ],
-})
+  commitments: teams.flatMap((team) => team.commitments ?? []),
+  sources: teams.flatMap((team) => team.sources ?? []),
+}
 
 const past: readonly PastQuarter[] = [
   {
@@ -197,34 +171,40 @@ const past: readonly PastQuarter[] = [
   },
 ]
 
+function exampleOf(
+  state: 'running' | 'closed',
+  asOf: string,
+  readAt: readonly [string, string],
+): Reconciliation {
+  const scope = (sketch: ScopeSketch) => (state === 'closed' ? scopeOf(sketch, 1) : scopeOf(sketch))
+  return reconciliationOf(scope(company), teams.map(scope), {
+    state,
+    asOfAt: Date.parse(asOf),
+    past,
+    coverage: {
+      tickets: 2412,
+      ticketsByStep: { override: 121, rule: 1830, inherited: 364, uncategorised: 97 },
+      quarantined: 2,
+      unmatchedAccounts: 3,
+      connections: [
+        { name: 'Jira of Example Company', syncedAt: Date.parse(readAt[0]) },
+        { name: 'Linear of Example Company', syncedAt: Date.parse(readAt[1]) },
+      ],
+    },
+  })
+}
+
 /** A made-up company of five teams, with everything that a report can have to say. */
-export const exampleReconciliation: Reconciliation = reconciliationOf(company, teams, {
-  past,
-  coverage: {
-    tickets: 2412,
-    ticketsByStep: { override: 121, rule: 1830, inherited: 364, uncategorised: 97 },
-    quarantined: 2,
-    unmatchedAccounts: 3,
-    connections: [
-      { name: 'Jira of Example Company', syncedAt: Date.parse('2026-06-12T15:40:00Z') },
-      { name: 'Linear of Example Company', syncedAt: Date.parse('2026-06-12T15:41:00Z') },
-    ],
-  },
-})
+export const exampleReconciliation = exampleOf('running', '2026-06-12T16:00:00Z', [
+  '2026-06-12T15:40:00Z',
+  '2026-06-12T15:41:00Z',
+])
 
 /** The same quarter once it has closed. */
-export const closedReconciliation: Reconciliation = {
-  ...exampleReconciliation,
-  state: 'closed',
-  asOfAt: Date.parse('2026-07-03T06:00:00Z'),
-  coverage: {
-    ...exampleReconciliation.coverage,
-    connections: exampleReconciliation.coverage.connections.map((connection) => ({
-      ...connection,
-      syncedAt: Date.parse('2026-07-03T05:40:00Z'),
-    })),
-  },
-}
+export const closedReconciliation = exampleOf('closed', '2026-07-03T06:00:00Z', [
+  '2026-07-03T05:40:00Z',
+  '2026-07-03T05:40:00Z',
+])
 
 function readersOf(scope: Stakeholder['scope'], domainPart: string): Stakeholder[] {
   return audiences.map((audience) => ({

@@ -45,7 +45,6 @@ export const noData = company(
         name: 'Core',
         planned,
         actual: nothing,
-        findings: [{ kind: 'cannot_tell', teamId: 'core', because: 'no_effort', share: 0 }],
       }),
     ],
     {
@@ -71,7 +70,6 @@ export const oneQuietTeam = company(
         name: 'Core',
         planned,
         actual: onPlan,
-        findings: [{ kind: 'on_plan', teamId: 'core' }],
       }),
     ],
     { baselineTakenAt: null },
@@ -87,18 +85,6 @@ const team = (index: number) =>
     actual: index % 4 === 0 ? { roadmap: 80, ktlo: 90, reliability: 20, uncategorised: 10 } : onPlan,
     calls: index % 4 === 0 ? { roadmap: 'under', ktlo: 'over' } : {},
     interruptions: { tickets: 12 },
-    findings:
-      index % 4 === 0
-        ? [
-            {
-              kind: 'category_off_plan',
-              teamId: `team-${index}`,
-              category: 'ktlo',
-              varianceMilliDays: 50_000,
-              varianceShare: 0.25,
-            },
-          ]
-        : [{ kind: 'on_plan', teamId: `team-${index}` }],
   })
 
 /** Forty teams, every fourth off its plan. */
@@ -133,15 +119,6 @@ export const zeroBudget = company(
         planned: { roadmap: 150, ktlo: 50, reliability: 0 },
         actual: { roadmap: 120, ktlo: 70, reliability: 6, uncategorised: 4 },
         calls: { roadmap: 'cannot_tell', ktlo: 'over', reliability: 'cannot_tell' },
-        findings: [
-          {
-            kind: 'category_off_plan',
-            teamId: 'core',
-            category: 'ktlo',
-            varianceMilliDays: 20_000,
-            varianceShare: 0.1,
-          },
-        ],
       }),
     ],
     {
@@ -196,18 +173,8 @@ const hostileTeam = scopeOf({
     sourceOf('reliability', hostile(6), 9, ['X-6']),
     sourceOf('uncategorised', hostile(5), 9, ['X-7']),
   ],
-  findings: [
-    { kind: 'interruptions_grew', teamId: 'core', tickets: 40, ticketsBefore: 12, incidentsOutOfHours: 4 },
-    {
-      kind: 'category_off_plan',
-      teamId: 'core',
-      category: 'ktlo',
-      varianceMilliDays: 40_000,
-      varianceShare: 0.2,
-    },
-    { kind: 'reliability_drifting', teamId: 'core', state: 'drifting' },
-    { kind: 'capacity_missing', teamId: 'core', missingMilliDays: 12_000 },
-  ],
+  requestsBefore: { quarter: '2026-Q1', count: 12 },
+  capacityGap: { kind: 'missing', milliDays: 12_000 },
 })
 
 /** Every text that comes from outside tries something. */

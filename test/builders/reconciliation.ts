@@ -1,15 +1,23 @@
 import type { Bucket, Category } from '../../domain/category.ts'
 import { addDays } from '../../domain/instant.ts'
+import type { RecordedCoverage } from '../../domain/reconcile/dataset/input.ts'
+import type { PastQuarter, Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import type {
   CategoryFigures,
-  CommitmentFigures,
-  Finding,
   Interruptions,
-  PastQuarter,
-  Reconciliation,
   ScopeReconciliation,
   Source,
-} from '../../domain/reconcile/dataset/reconciliation.ts'
+} from '../../domain/reconcile/dataset/scope.ts'
+import type { ReliabilityBudget } from '../../domain/reconcile/dataset/verdicts.ts'
+import type { MeasuredCommitment } from '../../domain/reconcile/figures/commitments.ts'
+import { misalignmentOf, sharesOf } from '../../domain/reconcile/figures/shares.ts'
+import { headlineOf } from '../../domain/reconcile/headline/headline.ts'
+import { capacityGapOf, plannedUnseenOf } from '../../domain/reconcile/verdicts/capacity.ts'
+import { commitmentStandingOf } from '../../domain/reconcile/verdicts/commitments.ts'
+import { doubtOf } from '../../domain/reconcile/verdicts/doubt.ts'
+import { projectedEndOf } from '../../domain/reconcile/verdicts/drift.ts'
+import { growthOf } from '../../domain/reconcile/verdicts/growth.ts'
+import { stalenessOf } from '../../domain/reconcile/verdicts/staleness.ts'
 
 /** What a test says of a scope, in whole days; everything else is worked out so that the parts sum. */
 export interface ScopeSketch {
@@ -26,14 +34,28 @@ export interface ScopeSketch {
   readonly projectedDays?: readonly [low: number, middle: number, high: number]
   readonly lastDayToRecover?: string
   readonly interruptions?: Partial<Interruptions>
-  readonly commitments?: readonly CommitmentFigures[]
+  /** An earlier quarter's urgent requests, and the incidents of one before it. */
+  readonly requestsBefore?: QuarterCount
+  readonly incidentsBefore?: QuarterCount
+  readonly commitments?: readonly MeasuredCommitment[]
   readonly sources?: readonly Source[]
-  readonly findings?: readonly Finding[]
+  /** Verdicts that the sketch's figures alone don't make. */
+  readonly doubt?: ScopeReconciliation['doubt']
+  readonly capacityGap?: ScopeReconciliation['capacityGap']
+}
+
+interface QuarterCount {
+  readonly quarter: string
+  readonly count: number
 }
 
 const firstMonday = '2026-03-30'
 
-export function scopeOf(sketch: ScopeSketch): ScopeReconciliation {
+/** Up to and with 12 June, of the quarter's 91 days. */
+const runningShare = 73 / 91
+
+/** A scope of a running quarter, or of a closed one where all of it has passed. */
+export function scopeOf(sketch: ScopeSketch, elapsedShare: number = runningShare): ScopeReconciliation {
   const { planned, actual } = sketch
   const attributed = actual.roadmap + actual.ktlo + actual.reliability + actual.uncategorised
   const plannedSum = planned.roadmap + planned.ktlo + planned.reliability
@@ -56,47 +78,36 @@ export function scopeOf(sketch: ScopeSketch): ScopeReconciliation {
   }
   const categories = [figures('roadmap'), figures('ktlo'), figures('reliability')]
   const unattributed = sketch.unattributedDays ?? 0
-  const budgetDays = sketch.budgetDays ?? planned.reliability
-  const spent = actual.reliability
-  const drift = budgetDays === 0 ? null : (spent - planned.reliability) / budgetDays
-  return {
+  const capacity = {
+    workingMilliDays: (attributed + unattributed) * 1000,
+    absenceMilliDays: 0,
+    onCallMilliDays: 0,
+    attributedMilliDays: attributed * 1000,
+    unattributedMilliDays: unattributed * 1000,
+    plannedMilliDays: plannedSum * 1000,
+    plannedQuarterMilliDays: plannedSum * 1000,
+  }
+  const uncategorisedShare = share(actual.uncategorised, attributed)
+  const doubt = sketch.doubt ?? doubtOf({ capacity, uncategorisedShare, isPlanned: plannedSum > 0 })
+  const scope = {
     scopeId: sketch.scopeId,
     name: sketch.name,
-    capacity: {
-      workingMilliDays: (attributed + unattributed) * 1000,
-      absenceMilliDays: 0,
-      onCallMilliDays: 0,
-      attributedMilliDays: attributed * 1000,
-      unattributedMilliDays: unattributed * 1000,
-      plannedMilliDays: plannedSum * 1000,
-      plannedQuarterMilliDays: plannedSum * 1000,
-    },
+    doubt,
+    capacity,
+    capacityGap: sketch.capacityGap ?? capacityGapOf(capacity),
+    plannedUnseenMilliDays: plannedUnseenOf(capacity),
     categories,
     uncategorised: { milliDays: actual.uncategorised * 1000, share: share(actual.uncategorised, attributed) },
-    misalignmentShare:
-      (categories.reduce((sum, category) => sum + Math.abs(category.varianceShare), 0) +
-        share(actual.uncategorised, attributed)) /
-      2,
+    misalignmentShare: misalignmentOf(
+      {
+        roadmap: share(planned.roadmap, plannedSum),
+        ktlo: share(planned.ktlo, plannedSum),
+        reliability: share(planned.reliability, plannedSum),
+      },
+      sharesOf(actual),
+    ),
     unplanned: { milliDays: Math.round(attributed * 310), share: attributed === 0 ? 0 : 0.31 },
-    reliability: {
-      budgetMilliDays: budgetDays * 1000,
-      spentMilliDays: spent * 1000,
-      expectedMilliDays: planned.reliability * 1000,
-      driftShare: drift,
-      driftBand: drift === null ? null : { lowShare: drift - 0.09, highShare: drift + 0.09 },
-      state: sketch.reliabilityState ?? (budgetDays === 0 ? 'no_budget' : 'on_course'),
-      burnRates:
-        budgetDays === 0 ? null : { twoWeeksRatio: 0.2, quarterRatio: share(spent, planned.reliability) },
-      projected:
-        sketch.projectedDays === undefined
-          ? null
-          : {
-              lowMilliDays: sketch.projectedDays[0] * 1000,
-              milliDays: sketch.projectedDays[1] * 1000,
-              highMilliDays: sketch.projectedDays[2] * 1000,
-            },
-      lastDayToRecover: sketch.lastDayToRecover ?? null,
-    },
+    reliability: budgetOf(sketch, elapsedShare, doubt !== null),
     interruptions: {
       tickets: 0,
       incidents: 0,
@@ -104,12 +115,70 @@ export function scopeOf(sketch: ScopeSketch): ScopeReconciliation {
       milliDays: 0,
       ...sketch.interruptions,
     },
-    commitments: sketch.commitments ?? [],
+    interruptionGrowth: growthOf(sketch.interruptions?.tickets ?? 0, elapsedShare, sketch.requestsBefore),
+    incidentGrowth: growthOf(sketch.interruptions?.incidents ?? 0, elapsedShare, sketch.incidentsBefore),
+    commitments: (sketch.commitments ?? []).map((commitment) =>
+      commitmentStandingOf(commitment, elapsedShare, doubt !== null),
+    ),
     sources: sketch.sources ?? [],
     workTypes: [],
     weeks: weeksOf(actual, sketch.interruptions?.tickets ?? 0),
     secondOpinions: [],
-    findings: sketch.findings ?? [],
+  }
+  return { ...scope, headline: headlineOf(scope) }
+}
+
+/** A scope with some figures changed, and the headline that then is its own. */
+export function changed(
+  scope: ScopeReconciliation,
+  changes: Partial<ScopeReconciliation>,
+): ScopeReconciliation {
+  const figures = { ...scope, ...changes }
+  return { ...figures, headline: headlineOf(figures) }
+}
+
+function budgetOf(
+  { planned, actual, projectedDays, reliabilityState, ...sketch }: ScopeSketch,
+  elapsedShare: number,
+  isInDoubt: boolean,
+): ReliabilityBudget {
+  const budgetDays = sketch.budgetDays ?? planned.reliability
+  const spentDays = actual.reliability
+  const expectedDays = elapsedShare === 1 ? budgetDays : planned.reliability
+  const amounts = {
+    budgetMilliDays: budgetDays * 1000,
+    spentMilliDays: spentDays * 1000,
+    expectedMilliDays: expectedDays * 1000,
+    shortfallMilliDays: Math.max(0, expectedDays - spentDays) * 1000,
+  }
+  const [lowDays, middleDays, highDays] = projectedDays ?? []
+  const projected =
+    lowDays === undefined || middleDays === undefined || highDays === undefined
+      ? null
+      : { lowMilliDays: lowDays * 1000, milliDays: middleDays * 1000, highMilliDays: highDays * 1000 }
+  const ends = {
+    projected,
+    projectedEnd: projected === null ? null : projectedEndOf(projected, budgetDays * 1000),
+    lastDayToRecover: sketch.lastDayToRecover ?? null,
+  }
+  if (budgetDays === 0) {
+    return {
+      ...amounts,
+      ...ends,
+      state: reliabilityState ?? 'no_budget',
+      driftShare: null,
+      driftBand: null,
+      burnRates: null,
+    }
+  }
+  const driftShare = (spentDays - expectedDays) / budgetDays
+  return {
+    ...amounts,
+    ...ends,
+    state: reliabilityState ?? (isInDoubt ? 'cannot_tell' : 'on_course'),
+    driftShare,
+    driftBand: { lowShare: driftShare - 0.09, highShare: driftShare + 0.09 },
+    burnRates: { twoWeeksRatio: 0.2, quarterRatio: expectedDays === 0 ? 0 : spentDays / expectedDays },
   }
 }
 
@@ -154,8 +223,8 @@ export function commitmentOf(
   name: string,
   plannedDays: number,
   actualDays: number,
-  overrides: Partial<CommitmentFigures> = {},
-): CommitmentFigures {
+  overrides: Partial<MeasuredCommitment> = {},
+): MeasuredCommitment {
   return {
     name,
     teamId,
@@ -163,7 +232,7 @@ export function commitmentOf(
     plannedMilliDays: plannedDays * 1000,
     actualMilliDays: actualDays * 1000,
     found: true,
-    done: false,
+    delivered: false,
     ...overrides,
   }
 }
@@ -173,7 +242,7 @@ export function pastScopeOf(
   scopeId: string,
   shares: Readonly<Record<Bucket, number>>,
   interruptions: Interruptions,
-  misalignmentShare = 0.08,
+  misalignmentShare: number | null = 0.08,
 ): PastQuarter['scopes'][number] {
   return {
     scopeId,
@@ -186,30 +255,45 @@ export function pastScopeOf(
   }
 }
 
+const exampleCoverage: RecordedCoverage = {
+  tickets: 2412,
+  ticketsByStep: { override: 121, rule: 1830, inherited: 364, uncategorised: 97 },
+  quarantined: 0,
+  unmatchedAccounts: 0,
+  connections: [
+    { name: 'Jira of Example Company', syncedAt: Date.parse('2026-06-12T15:40:00Z') },
+    { name: 'Linear of Example Company', syncedAt: Date.parse('2026-06-12T15:41:00Z') },
+  ],
+}
+
+type ReconciliationChanges = Partial<Omit<Reconciliation, 'coverage'>> & {
+  readonly coverage?: RecordedCoverage
+}
+
 /** A running quarter of one company; give scopes made with `scopeOf`. */
 export function reconciliationOf(
   company: ScopeReconciliation,
   teams: readonly ScopeReconciliation[],
-  overrides: Partial<Reconciliation> = {},
+  { coverage = exampleCoverage, ...overrides }: ReconciliationChanges = {},
 ): Reconciliation {
+  const asOfAt = overrides.asOfAt ?? Date.parse('2026-06-12T16:00:00Z')
   return {
     quarter: '2026-Q2',
     state: 'running',
-    asOfAt: Date.parse('2026-06-12T16:00:00Z'),
+    asOfAt,
+    elapsedShare: overrides.state === 'closed' ? 1 : runningShare,
     rulesVersion: 'c0ffee0123456789',
     planVersion: 'beef0123456789ab',
     baselineTakenAt: Date.parse('2026-04-01T06:00:00Z'),
     company,
     teams,
     coverage: {
-      tickets: 2412,
-      ticketsByStep: { override: 121, rule: 1830, inherited: 364, uncategorised: 97 },
-      quarantined: 0,
-      unmatchedAccounts: 0,
-      connections: [
-        { name: 'Jira of Example Company', syncedAt: Date.parse('2026-06-12T15:40:00Z') },
-        { name: 'Linear of Example Company', syncedAt: Date.parse('2026-06-12T15:41:00Z') },
-      ],
+      ...coverage,
+      connections: coverage.connections.map(({ name, syncedAt }) => ({
+        name,
+        syncedAt,
+        staleness: stalenessOf({ syncedAt, asOfAt }),
+      })),
     },
     past: [],
     ...overrides,

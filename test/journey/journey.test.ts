@@ -215,7 +215,7 @@ test('reconcile holds each team and the company against its plan', async () => {
   // HAR-3 and MEA-2 came after the quarter's start: 1,174 + 625.
   expect(company?.unplanned).toEqual({ milliDays: 1799, share: 1799 / 18_750 })
   expect(
-    company?.commitments.map(({ name, actualMilliDays, done }) => [name, actualMilliDays, done]),
+    company?.commitments.map(({ name, actualMilliDays, standing }) => [name, actualMilliDays, standing]),
   ).toEqual([
     ['Invoices 2.0', 3326, false],
     ['Faster sign-up', 6708, false],

@@ -1,6 +1,7 @@
 import { isoOf } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
-import type { Reconciliation, ScopeReconciliation } from '../../../domain/reconcile/dataset/reconciliation.ts'
+import type { Reconciliation } from '../../../domain/reconcile/dataset/reconciliation.ts'
+import type { ScopeReconciliation } from '../../../domain/reconcile/dataset/scope.ts'
 import { latestReconciliation } from '../reconcile/reconciliations.ts'
 import type { Store } from '../sql/client.ts'
 
@@ -23,7 +24,9 @@ export interface ReconciliationExport {
   readonly variance_person_days: number | null
   readonly call: string | null
   /** Of the scope; on each of its lines. */
-  readonly misalignment_share: number
+  readonly misalignment_share: number | null
+  /** Why nothing can be called for the scope; on each of its lines. */
+  readonly doubt: string | null
   /** Of the reliability budget; on its line. */
   readonly drift_share: number | null
   readonly drift_state: string | null
@@ -57,6 +60,7 @@ function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation)
     variance_person_days: null,
     call: null,
     misalignment_share: scope.misalignmentShare,
+    doubt: scope.doubt?.because ?? null,
     drift_share: null,
     drift_state: null,
   })
@@ -72,7 +76,7 @@ function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation)
       call: figures.call,
       ...(figures.category === 'reliability' && {
         drift_share: reliability.driftShare,
-        drift_state: isInDoubt(scope) ? 'cannot_tell' : reliability.state,
+        drift_state: reliability.state,
       }),
     })),
     unplanned('uncategorised', uncategorised.milliDays, uncategorised.share),
@@ -81,12 +85,4 @@ function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation)
     unplanned('absence', capacity.absenceMilliDays, null),
     unplanned('working', capacity.workingMilliDays, null),
   ]
-}
-
-/** Nothing is called of a scope whose records don't allow it; its budget's course isn't either. */
-function isInDoubt({ scopeId, findings }: ScopeReconciliation): boolean {
-  return findings.some(
-    (finding) =>
-      finding.kind === 'cannot_tell' && finding.teamId === scopeId && finding.because !== 'wide_band',
-  )
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
-import type { Reconciliation } from '../../../domain/reconcile/dataset/reconciliation.ts'
+import {
+  type Reconciliation,
+  reconciliationSchema,
+} from '../../../domain/reconcile/dataset/reconciliation.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRow, timestampOf } from '../sql/rows.ts'
 import { stripJson } from '../sql/sanitize-text.ts'
-import { reconciliationSchema } from './reconciliation-schema.ts'
 
 export interface ReconciliationToSave {
   /** The measuring that it was made from. */

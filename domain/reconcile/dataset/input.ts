@@ -28,7 +28,12 @@ export interface ReconcileInput {
   readonly formerKeys?: ReadonlyMap<string, TicketRef>
   /** Earlier quarters, in any order. */
   readonly past: readonly PastQuarter[]
-  readonly coverage: Coverage
+  readonly coverage: RecordedCoverage
+}
+
+/** The coverage before it is judged how old each reading is. */
+export type RecordedCoverage = Omit<Coverage, 'connections'> & {
+  readonly connections: readonly Omit<Coverage['connections'][number], 'staleness'>[]
 }
 
 export interface Baseline {

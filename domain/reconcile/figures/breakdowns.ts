@@ -6,7 +6,7 @@ import {
   secondOpinions,
 } from '../../effort/effort.ts'
 import { ticketRefKey } from '../../ticket.ts'
-import type { ScopeReconciliation } from '../dataset/reconciliation.ts'
+import type { ScopeReconciliation } from '../dataset/scope.ts'
 import type { Interruption } from './interruptions.ts'
 import { sharesOf, sumByBucket } from './shares.ts'
 import type { FactLookup } from './ticket-facts.ts'

@@ -2,7 +2,7 @@ import type { MilliDays } from '../../effort/effort.ts'
 import { type LocalDate, weekStartOf } from '../../instant.ts'
 import { seededDraws } from './seeded.ts'
 
-/** A reliability budget's planned course: its part of each working day of the quarter, in order. */
+/** A reliability budget's part of one working day of the quarter. */
 export interface BudgetDay {
   readonly date: LocalDate
   /** Not rounded: only rates and projections are made of it. */
@@ -10,7 +10,7 @@ export interface BudgetDay {
   readonly counted: boolean
 }
 
-export interface CourseWeek {
+export interface BurnWeek {
   readonly weekStart: LocalDate
   readonly spentMilliDays: MilliDays
   /** Budget of the week's counted days. */
@@ -19,16 +19,16 @@ export interface CourseWeek {
 }
 
 const bootstrapDraws = 1000
-/** A week of fewer days says too little to be drawn, or to be anyone's best. */
-const fewestDaysOfWeek = 3
-/** "Two weeks" reach back over whole weeks until they hold so many working days. */
-const fewestDaysOfTwoWeeks = 8
+/** A week of fewer days says too little to be drawn, or to be anyone's best. Ours: half a week, rounded up. */
+export const fewestDaysOfWeek = 3
+/** "Two weeks" reach back over whole weeks until they hold so many working days: ten, less two holidays. */
+export const fewestDaysOfTwoWeeks = 8
 
-/** The weeks of the course that have counted days, with what was spent in each. */
-export function courseWeeksOf(
+/** The weeks that have counted days, with what was spent in each. */
+export function burnWeeksOf(
   days: readonly BudgetDay[],
   spentOfWeek: ReadonlyMap<LocalDate, MilliDays>,
-): CourseWeek[] {
+): BurnWeek[] {
   const weeks = new Map<LocalDate, { budgetMilliDays: number; countedDays: number }>()
   for (const day of days) {
     if (!day.counted) continue
@@ -46,15 +46,15 @@ export function courseWeeksOf(
 }
 
 /** Spending over the planned rate; 0 where nothing was planned so far. */
-export function ratioOf(weeks: readonly CourseWeek[]): number {
+export function ratioOf(weeks: readonly BurnWeek[]): number {
   const budget = weeks.reduce((sum, week) => sum + week.budgetMilliDays, 0)
   const spent = weeks.reduce((sum, week) => sum + week.spentMilliDays, 0)
   return budget > 0 ? spent / budget : 0
 }
 
 /** The latest weeks that make up two: as many whole weeks back as hold eight counted working days. */
-export function lastTwoWeeks(weeks: readonly CourseWeek[]): CourseWeek[] {
-  const latest: CourseWeek[] = []
+export function lastTwoWeeks(weeks: readonly BurnWeek[]): BurnWeek[] {
+  const latest: BurnWeek[] = []
   for (const week of [...weeks].reverse()) {
     if (latest.reduce((sum, each) => sum + each.countedDays, 0) >= fewestDaysOfTwoWeeks) break
     latest.unshift(week)
@@ -69,7 +69,7 @@ export function lastTwoWeeks(weeks: readonly CourseWeek[]): CourseWeek[] {
  */
 export function projectionOf(
   days: readonly BudgetDay[],
-  weeks: readonly CourseWeek[],
+  weeks: readonly BurnWeek[],
   seed: string,
 ): { milliDays: MilliDays; lowMilliDays: MilliDays; highMilliDays: MilliDays } {
   const spent = weeks.reduce((sum, week) => sum + week.spentMilliDays, 0)
@@ -80,7 +80,7 @@ export function projectionOf(
   }
   const budgets = [...ahead.values()]
   const draw = seededDraws(seed)
-  const rates = tellingWeeks(weeks).map((week) => ratioOf([week]))
+  const rates = wholeEnoughWeeks(weeks).map((week) => ratioOf([week]))
   const totals = Array.from({ length: bootstrapDraws }, () =>
     budgets.reduce((sum, budget) => sum + budget * (rates[Math.floor(draw() * rates.length)] ?? 0), spent),
   ).sort((a, b) => a - b)
@@ -98,10 +98,10 @@ export function projectionOf(
  */
 export function lastDayToRecoverOf(
   days: readonly BudgetDay[],
-  weeks: readonly CourseWeek[],
+  weeks: readonly BurnWeek[],
   missingMilliDays: MilliDays,
 ): LocalDate | null {
-  const best = Math.max(0, ...tellingWeeks(weeks).map((week) => ratioOf([week])))
+  const best = Math.max(0, ...wholeEnoughWeeks(weeks).map((week) => ratioOf([week])))
   if (missingMilliDays <= 0 || best === 0) return null
   let recovered = 0
   for (const day of [...days].reverse()) {
@@ -113,7 +113,7 @@ export function lastDayToRecoverOf(
   return null
 }
 
-function tellingWeeks(weeks: readonly CourseWeek[]): readonly CourseWeek[] {
-  const telling = weeks.filter((week) => week.countedDays >= fewestDaysOfWeek)
-  return telling.length > 0 ? telling : weeks
+function wholeEnoughWeeks(weeks: readonly BurnWeek[]): readonly BurnWeek[] {
+  const enough = weeks.filter((week) => week.countedDays >= fewestDaysOfWeek)
+  return enough.length > 0 ? enough : weeks
 }

@@ -4,14 +4,14 @@ import { type Ticket, ticketRefKey } from '../../ticket.ts'
 import type { ReconcileInput } from '../dataset/input.ts'
 
 /** The team that a ticket is at home in; null when nothing tells. */
-export type HomeOf = (ticket: Ticket) => string | null
+export type HomeTeamOf = (ticket: Ticket) => string | null
 
 /**
- * Finds a home for tickets, whether or not anyone spent a day on them: the team that spent the most on the
+ * Finds the home team of tickets, whether or not anyone spent a day on them: the team that spent the most on the
  * ticket; else its assignee's team when it was created; else the team that spent the most on the tracker team
  * or project that it lives in. Among equals the team whose id comes first.
  */
-export function homesOf(input: ReconcileInput): HomeOf {
+export function homeTeamsOf(input: ReconcileInput): HomeTeamOf {
   const tickets = new Map(input.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
   const byTicket = new Tally()
   const byPlace = new Tally()

@@ -5,8 +5,8 @@ import type { Calendar } from '../../plan/plan.ts'
 import { datesOfQuarter } from '../../quarter.ts'
 import { ticketRefKey } from '../../ticket.ts'
 import type { ReconcileInput } from '../dataset/input.ts'
-import type { Interruptions } from '../dataset/reconciliation.ts'
-import { homesOf } from './home-teams.ts'
+import type { Interruptions } from '../dataset/scope.ts'
+import { homeTeamsOf } from './home-teams.ts'
 import type { FactLookup, TicketFacts } from './ticket-facts.ts'
 
 /** A ticket that interrupted a team in the quarter. */
@@ -26,14 +26,14 @@ const interruptingTypes = ['incident', 'support']
  */
 export function interruptionsOf(input: ReconcileInput, facts: FactLookup): Interruption[] {
   const dates = datesOfQuarter(input.quarter, input.plan.fiscalStartMonth)
-  const homeOf = homesOf(input)
+  const homeTeamOf = homeTeamsOf(input)
   const calendarOf = calendarsByTeam(input)
   return facts.all.flatMap((each) => {
     const { ticket } = each
     if (!interrupts(each) || ticket.createdAt > input.asOfAt) return []
     const parent = facts.of({ ...ticket, ticketId: ticket.parentId ?? '' })
     if (parent !== undefined && interrupts(parent)) return []
-    const teamId = homeOf(ticket)
+    const teamId = homeTeamOf(ticket)
     const calendar = calendarOf.get(teamId ?? '')
     if (teamId === null || calendar === undefined) return []
     const date = localDateOf(ticket.createdAt, calendar.timeZone)

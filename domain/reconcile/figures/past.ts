@@ -1,5 +1,6 @@
 import { categories } from '../../category.ts'
-import type { PastQuarter, Reconciliation, ScopeReconciliation } from '../dataset/reconciliation.ts'
+import type { PastQuarter, Reconciliation } from '../dataset/reconciliation.ts'
+import type { ScopeReconciliation } from '../dataset/scope.ts'
 import { emptyBuckets } from './shares.ts'
 
 /** What later quarters compare themselves with. */

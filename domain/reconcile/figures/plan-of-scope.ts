@@ -2,9 +2,9 @@ import { type Category, categories } from '../../category.ts'
 import { splitByLargestRemainder } from '../../effort/days/largest-remainder.ts'
 import type { Plan, TeamPlan } from '../../plan/plan.ts'
 import type { ReconcileInput } from '../dataset/input.ts'
-import type { PlannedMaterial } from '../scope.ts'
 import type { BudgetDay } from './budget-burn.ts'
 import { plannedDaysOf, sumPlanned } from './planned-days.ts'
+import type { ScopePlan } from './records.ts'
 import { plannedSharesOf } from './shares.ts'
 
 /** A team's plan for the quarter, and the plan that it stands in. */
@@ -24,7 +24,7 @@ export function teamPlanFor(teamId: string, input: ReconcileInput): TeamPlanInPl
   return null
 }
 
-const nothing: PlannedMaterial = {
+const nothing: ScopePlan = {
   shares: { roadmap: 0, ktlo: 0, reliability: 0 },
   milliDays: { roadmap: 0, ktlo: 0, reliability: 0 },
   quarterMilliDays: { roadmap: 0, ktlo: 0, reliability: 0 },
@@ -32,7 +32,7 @@ const nothing: PlannedMaterial = {
 }
 
 /** A team's planned days by category, whole and summing to its planned days; nothing without a plan. */
-export function teamPlannedOf(planned: TeamPlanInPlan | null, input: ReconcileInput): PlannedMaterial {
+export function teamPlannedOf(planned: TeamPlanInPlan | null, input: ReconcileInput): ScopePlan {
   if (planned === null) return nothing
   const { plan, teamPlan } = planned
   const days = plannedDaysOf(plan, teamPlan, input.quarter, input.asOfAt)
@@ -52,8 +52,8 @@ export function teamPlannedOf(planned: TeamPlanInPlan | null, input: ReconcileIn
  * The company's plan: the sum of its teams'. Its shares are those of the days planned until today (of the
  * quarter, before its first day), which is what effort until today can be held against.
  */
-export function companyPlanOf(teams: readonly PlannedMaterial[]): PlannedMaterial {
-  const sumBy = (part: (team: PlannedMaterial) => Readonly<Record<Category, number>>) => {
+export function companyPlanOf(teams: readonly ScopePlan[]): ScopePlan {
+  const sumBy = (part: (team: ScopePlan) => Readonly<Record<Category, number>>) => {
     const sums = { roadmap: 0, ktlo: 0, reliability: 0 }
     for (const team of teams) for (const category of categories) sums[category] += part(team)[category]
     return sums

@@ -33,14 +33,14 @@ export function plannedSharesOf(planned: Readonly<Record<Category, MilliDays>>):
 /**
  * Misalignment: half the sum of the absolute differences between planned and actual shares (total variation
  * distance), 0..1. What is uncategorised was planned by nobody and counts as such.
- * 0 where nothing was planned or nothing was done.
+ * Null where nothing was planned or nothing was done.
  */
 export function misalignmentOf(
   planned: Readonly<Record<Category, number>>,
   actual: Readonly<Record<Bucket, number>>,
-): number {
+): number | null {
   const nothing = categories.every((category) => planned[category] === 0)
-  if (nothing || buckets.every((bucket) => actual[bucket] === 0)) return 0
+  if (nothing || buckets.every((bucket) => actual[bucket] === 0)) return null
   const differences = categories.map((category) => Math.abs(planned[category] - actual[category]))
   return differences.reduce((sum, difference) => sum + difference, actual.uncategorised) / 2
 }

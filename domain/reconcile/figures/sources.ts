@@ -1,7 +1,7 @@
 import { type Bucket, buckets } from '../../category.ts'
 import type { EffortRow, MilliDays } from '../../effort/effort.ts'
 import { type Ticket, ticketRefKey } from '../../ticket.ts'
-import type { Source } from '../dataset/reconciliation.ts'
+import type { Source } from '../dataset/scope.ts'
 import type { FactLookup } from './ticket-facts.ts'
 
 const mostSourcesPerBucket = 10

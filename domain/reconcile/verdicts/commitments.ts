@@ -1,80 +1,44 @@
-import type { RuleSubject } from '../../classify/ancestors.ts'
-import type { EffortRow } from '../../effort/effort.ts'
-import type { Commitment } from '../../plan/plan.ts'
-import { type Ticket, ticketRefKey } from '../../ticket.ts'
-import type { ReconcileInput } from '../dataset/input.ts'
-import type { CommitmentFigures } from '../dataset/reconciliation.ts'
-import type { FactLookup } from '../figures/ticket-facts.ts'
+import type { MilliDays } from '../../effort/effort.ts'
+import type { CommitmentFigures } from '../dataset/verdicts.ts'
+import type { MeasuredCommitment } from '../figures/commitments.ts'
+
+/** A commitment is as planned within two days of what is due, which is closer than days are measured … */
+export const asPlannedMilliDays = 2000
+/** … or within a tenth of its plan, as with a category. */
+export const asPlannedOfPlanShare = 0.1
+/** With less than a tenth of its days left, a commitment can't be moved into the next quarter any more. */
+export const movableLeftShare = 0.1
 
 /**
- * Holds a team's commitments against the days that the team spent on them: on a ticket and all below it, or on
- * everything in a project or initiative (by title, case and outer spaces aside). A ticket is found by the key
- * it has or once had. Done is a ticket in a done status, or a project whose every remaining ticket is done.
+ * Where a commitment stands: `behind` what is due by now (planned days spread evenly over the quarter), `over` where it took
+ * more than its whole plan, both beyond two days or a tenth of the plan. What is delivered is never behind.
  */
-export function commitmentFiguresOf(
-  commitments: readonly Commitment[],
-  teamId: string,
-  rows: readonly EffortRow[],
-  input: ReconcileInput,
-  facts: FactLookup,
-): CommitmentFigures[] {
-  return commitments.map((commitment) => {
-    const isTarget = targetTest(commitment, input)
-    const isInside = (ticket: Ticket) =>
-      isTarget({ kind: 'ticket', ticket }) || facts.ancestry.above(ticket).some(isTarget)
-    const spent = rows.filter((row) => {
-      const ticket = facts.of(row.ticket)?.ticket
-      return ticket !== undefined && isInside(ticket)
-    })
-    return {
-      name: commitment.name,
-      teamId,
-      category: commitment.category,
-      plannedMilliDays: Math.round(1000 * commitment.plannedPersonDays),
-      actualMilliDays: spent.reduce((sum, row) => sum + row.milliDays, 0),
-      ...standingOf(commitment, isTarget, isInside, input, facts),
-    }
-  })
-}
-
-function targetTest(
-  { target }: Commitment,
-  { formerKeys }: ReconcileInput,
-): (subject: RuleSubject) => boolean {
-  const name = normalized(target.name)
-  const former = [...(formerKeys ?? [])].find(([key]) => normalized(key) === name)?.[1]
-  const formerKey = former === undefined ? null : ticketRefKey(former)
-  return (subject) => {
-    if (subject.kind !== target.kind) return false
-    if (subject.kind !== 'ticket') return normalized(subject.container.title) === name
-    return normalized(subject.ticket.key) === name || ticketRefKey(subject.ticket) === formerKey
+export function commitmentStandingOf(
+  { found, delivered, ...figures }: MeasuredCommitment,
+  elapsedShare: number,
+  isInDoubt: boolean,
+): CommitmentFigures {
+  if (!found) return { ...figures, standing: 'not_found', deviationMilliDays: 0 }
+  if (isInDoubt) {
+    return { ...figures, standing: delivered ? 'delivered' : 'cannot_tell', deviationMilliDays: 0 }
   }
+  const { plannedMilliDays, actualMilliDays } = figures
+  const behindMilliDays = delivered ? 0 : Math.round(plannedMilliDays * elapsedShare) - actualMilliDays
+  const leftMilliDays = plannedMilliDays - actualMilliDays
+  const offMilliDays = behindMilliDays > 0 ? behindMilliDays : Math.min(0, leftMilliDays)
+  const tolerance = Math.max(asPlannedMilliDays, asPlannedOfPlanShare * plannedMilliDays)
+  const deviationMilliDays: MilliDays = Math.abs(offMilliDays) > tolerance ? offMilliDays : 0
+  const state = deviationMilliDays > 0 ? 'behind' : deviationMilliDays < 0 ? 'over' : 'on_plan'
+  return { ...figures, standing: delivered ? 'delivered' : state, deviationMilliDays }
 }
 
-function standingOf(
-  { target }: Commitment,
-  isTarget: (subject: RuleSubject) => boolean,
-  isInside: (ticket: Ticket) => boolean,
-  input: ReconcileInput,
-  facts: FactLookup,
-): { found: boolean; done: boolean } {
-  const isDone = (ticket: Ticket) => ticket.statusCategory === 'done'
-  if (target.kind === 'ticket') {
-    const targets = input.tickets.filter((ticket) => isTarget({ kind: 'ticket', ticket }))
-    return { found: targets.length > 0, done: targets.length > 0 && targets.every(isDone) }
-  }
-  const kind = target.kind
-  const found = input.containers.some((container) => container.kind === kind && isTarget({ kind, container }))
-  const inside = found
-    ? facts.all
-        .map(({ ticket }) => ticket)
-        .filter(
-          (ticket) => ticket.removal === null && ticket.statusCategory !== 'canceled' && isInside(ticket),
-        )
-    : []
-  return { found, done: inside.length > 0 && inside.every(isDone) }
+/** Whether there is work left on it: it was found and isn't delivered. */
+export function isOpen({ standing }: CommitmentFigures): boolean {
+  return standing !== 'not_found' && standing !== 'delivered'
 }
 
-function normalized(text: string): string {
-  return text.trim().toLowerCase()
+/** Whether an open commitment has so many planned days left that its end can be moved. */
+export function isMovable(commitment: CommitmentFigures): boolean {
+  const { plannedMilliDays, actualMilliDays } = commitment
+  return isOpen(commitment) && plannedMilliDays - actualMilliDays >= movableLeftShare * plannedMilliDays
 }

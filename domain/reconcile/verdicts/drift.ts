@@ -1,16 +1,19 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { LocalDate } from '../../instant.ts'
-import type { ReliabilityBudget } from '../dataset/reconciliation.ts'
+import type { ReliabilityBudget } from '../dataset/verdicts.ts'
 import {
   type BudgetDay,
-  courseWeeksOf,
+  burnWeeksOf,
   lastDayToRecoverOf,
   lastTwoWeeks,
   projectionOf,
   ratioOf,
 } from '../figures/budget-burn.ts'
 
-const driftingAtShare = -0.3
+/** Drift at or below this is drifting. Ours: three tenths of a quarter's budget are a month's worth of it. */
+export const driftingAtShare = -0.3
+/** A projection ends off the plan where even its nearer end is more than a tenth away, as with a category's plan. */
+export const nearPlanShare = 0.1
 
 export interface DriftInput {
   /** Makes the projection repeat: the quarter and the scope. */
@@ -22,24 +25,26 @@ export interface DriftInput {
   readonly uncertainMilliDays: number
   /** What the unattributed days may hide. */
   readonly unseenMilliDays: number
-  /** Whether nothing can be called for this scope; then drift is never called outright. */
-  readonly inDoubt: boolean
+  /** Whether nothing can be called for this scope: then neither drift nor a projection is. */
+  readonly isInDoubt: boolean
   readonly days: readonly BudgetDay[]
   readonly spentOfWeek: ReadonlyMap<LocalDate, MilliDays>
 }
 
 /**
- * The reliability budget's course, read as an error budget's:
+ * How the reliability budget is being spent, read as an error budget:
  *
  *     drift = (spent − expected by today) / budget of the quarter
  *
  * `drifting` is said where drift is at or below −30 % even at the far end of its 80 % interval, `probably
  * drifting` where the estimate itself is. The far end also counts what unattributed days may hide: work that
- * no ticket shows must not make an alarm. In doubt, the far end is the estimate, and at most `probably` is said.
+ * no ticket shows must not make an alarm. In doubt nothing is called and nothing is projected: a pace that most of
+ * the work isn't in is no ground for either.
  */
 export function reliabilityBudgetOf(input: DriftInput): ReliabilityBudget {
   const { budgetMilliDays, spentMilliDays, expectedMilliDays } = input
-  const amounts = { budgetMilliDays, spentMilliDays, expectedMilliDays }
+  const shortfallMilliDays = Math.max(0, expectedMilliDays - spentMilliDays)
+  const amounts = { budgetMilliDays, spentMilliDays, expectedMilliDays, shortfallMilliDays }
   if (budgetMilliDays <= 0) {
     return {
       ...amounts,
@@ -48,6 +53,7 @@ export function reliabilityBudgetOf(input: DriftInput): ReliabilityBudget {
       state: 'no_budget',
       burnRates: null,
       projected: null,
+      projectedEnd: null,
       lastDayToRecover: null,
     }
   }
@@ -57,21 +63,38 @@ export function reliabilityBudgetOf(input: DriftInput): ReliabilityBudget {
     lowShare: driftOf(Math.max(0, spentMilliDays - input.uncertainMilliDays)),
     highShare: driftOf(spentMilliDays + input.uncertainMilliDays + input.unseenMilliDays),
   }
-  const weeks = courseWeeksOf(input.days, input.spentOfWeek)
+  const weeks = burnWeeksOf(input.days, input.spentOfWeek)
   const begun = weeks.length > 0 && expectedMilliDays > 0
+  const projected = begun && !input.isInDoubt ? projectionOf(input.days, weeks, input.seed) : null
   return {
     ...amounts,
     driftShare,
     driftBand,
-    state: stateOf(driftShare, driftBand.highShare, input.inDoubt),
+    state: input.isInDoubt ? 'cannot_tell' : stateOf(driftShare, driftBand.highShare),
     burnRates: begun ? { twoWeeksRatio: ratioOf(lastTwoWeeks(weeks)), quarterRatio: ratioOf(weeks) } : null,
-    projected: begun ? projectionOf(input.days, weeks, input.seed) : null,
-    lastDayToRecover: lastDayToRecoverOf(input.days, weeks, budgetMilliDays - spentMilliDays),
+    projected,
+    projectedEnd: projected === null ? null : projectedEndOf(projected, budgetMilliDays),
+    lastDayToRecover: input.isInDoubt
+      ? null
+      : lastDayToRecoverOf(input.days, weeks, budgetMilliDays - spentMilliDays),
   }
 }
 
-function stateOf(driftShare: number, farEndShare: number, inDoubt: boolean): ReliabilityBudget['state'] {
-  const atLeastProbable = (inDoubt ? farEndShare : driftShare) <= driftingAtShare
-  if (!atLeastProbable) return 'on_course'
-  return farEndShare <= driftingAtShare && !inDoubt ? 'drifting' : 'probably_drifting'
+function stateOf(driftShare: number, farEndShare: number): ReliabilityBudget['state'] {
+  if (farEndShare <= driftingAtShare) return 'drifting'
+  return driftShare <= driftingAtShare ? 'probably_drifting' : 'on_course'
+}
+
+/** Where a projection ends against the plan; told apart only where its whole interval is more than a tenth away. */
+export function projectedEndOf(
+  { lowMilliDays, highMilliDays }: NonNullable<ReliabilityBudget['projected']>,
+  budgetMilliDays: MilliDays,
+): NonNullable<ReliabilityBudget['projectedEnd']> {
+  if (lowMilliDays > budgetMilliDays * (1 + nearPlanShare)) return 'above_plan'
+  return highMilliDays < budgetMilliDays * (1 - nearPlanShare) ? 'below_plan' : 'near_plan'
+}
+
+/** Whether the budget is called off its course, surely or probably. */
+export function isDrifting({ state }: Pick<ReliabilityBudget, 'state'>): boolean {
+  return state === 'drifting' || state === 'probably_drifting'
 }

@@ -1,15 +1,10 @@
 import type { Bucket, Category } from '../../category.ts'
-import type { MilliDays } from '../../effort/effort.ts'
-import { addDays, isoOf, type LocalDate } from '../../instant.ts'
+import { isoOf, type LocalDate } from '../../instant.ts'
 import type { Money, Plan } from '../../plan/plan.ts'
 import { datesOfQuarter, quarterOf } from '../../quarter.ts'
-import type {
-  CategoryFigures,
-  Finding,
-  PastQuarter,
-  Reconciliation,
-  ScopeReconciliation,
-} from '../../reconcile/dataset/reconciliation.ts'
+import type { PastQuarter, Reconciliation } from '../../reconcile/dataset/reconciliation.ts'
+import type { CategoryFigures, ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
+import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { earlierQuarter, shortQuarter } from '../words/dates.ts'
 import { tidyOutside } from '../words/outside-text.ts'
 import type { EditionSpec } from './edition.ts'
@@ -74,7 +69,7 @@ export function viewOf(reconciliation: Reconciliation, plan: Plan, spec: Edition
     nextQuarter: shortQuarter(quarterOf(to, plan.fiscalStartMonth)),
     from,
     to,
-    elapsedShare: reconciliation.state === 'closed' ? 1 : elapsedShareOf(from, to, asOf),
+    elapsedShare: reconciliation.elapsedShare,
     past: pastOf(reconciliation, scope.scopeId),
     planningStartsOn: planningStartsOn !== null && planningStartsOn >= asOf ? planningStartsOn : null,
     costPerPersonDay: plan.costPerPersonDay,
@@ -87,12 +82,6 @@ function scopeOf(reconciliation: Reconciliation, { scope }: EditionSpec): ScopeR
   const team = reconciliation.teams.find((candidate) => candidate.scopeId === scope.teamId)
   if (team === undefined) throw new ScopeWithoutFiguresError(scope.teamId)
   return team
-}
-
-function elapsedShareOf(from: LocalDate, to: LocalDate, asOf: LocalDate): number {
-  const wholeMs = Date.parse(to) - Date.parse(from)
-  const passedMs = Date.parse(addDays(asOf, 1)) - Date.parse(from)
-  return Math.min(1, Math.max(passedMs, 86_400_000) / wholeMs)
 }
 
 /** A category's figures; zeros where the dataset has none. */
@@ -117,29 +106,6 @@ export function actualShareOf(scope: ScopeReconciliation, bucket: Bucket): numbe
   return bucket === 'uncategorised' ? scope.uncategorised.share : figuresOf(scope, bucket).actualShare
 }
 
-/**
- * A difference of shares as days of the work that tickets explain. Days against the plan's days would mix in people who weren't
- * there and work that no ticket shows: a share can rise by four points while its days stay as planned.
- */
-export function daysOfShare(scope: ScopeReconciliation, share: number): MilliDays {
-  return Math.round(share * scope.capacity.attributedMilliDays)
-}
-
-/** Every finding about a team, wherever the dataset keeps it; the company's and the team's own, without repeats. */
-export function findingsAbout(view: ReportView, teamId: string): Finding[] {
-  const all = [
-    ...view.reconciliation.company.findings.filter((finding) => finding.teamId === teamId),
-    ...(view.reconciliation.teams.find((team) => team.scopeId === teamId)?.findings ?? []),
-  ]
-  const seen = new Set<string>()
-  return all.filter((finding) => {
-    const text = JSON.stringify(finding)
-    if (seen.has(text)) return false
-    seen.add(text)
-    return true
-  })
-}
-
 /** Whether any work was measured at all. */
 export function hasEffort(scope: ScopeReconciliation): boolean {
   return scope.capacity.attributedMilliDays > 0
@@ -152,4 +118,16 @@ export function pastOf(reconciliation: Reconciliation, scopeId: string): readonl
     const label = earlierQuarter(quarter.quarter, reconciliation.quarter)
     return figures === undefined ? [] : [{ label, figures }]
   })
+}
+
+/** Whether nothing was planned for the scope: its planned shares mean nothing then. */
+export function isPlanless({ doubt }: ScopeReconciliation): boolean {
+  return doubt?.because === 'no_plan'
+}
+
+/** The scope's commitments that are behind, furthest first. */
+export function commitmentsBehind({ commitments }: ScopeReconciliation): CommitmentFigures[] {
+  return commitments
+    .filter(({ standing }) => standing === 'behind')
+    .toSorted((a, b) => b.deviationMilliDays - a.deviationMilliDays)
 }

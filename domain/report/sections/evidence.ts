@@ -1,6 +1,7 @@
 import type { Bucket } from '../../category.ts'
-import type { ScopeReconciliation, Source } from '../../reconcile/dataset/reconciliation.ts'
+import type { ScopeReconciliation, Source } from '../../reconcile/dataset/scope.ts'
 import { daysInWords } from '../words/figures.ts'
+import { mostEvidence } from '../words/lengths.ts'
 import { link, type Sentence, say } from '../words/sentence.ts'
 
 /** The scope's largest sources of one bucket, largest first. */
@@ -27,6 +28,6 @@ export function largestTicket({ url, tickets }: Source): Sentence {
 }
 
 /** Links to the largest sources of one bucket. */
-export function evidenceOf(scope: ScopeReconciliation, bucket: Bucket, atMost = 2): Sentence[] {
+export function evidenceOf(scope: ScopeReconciliation, bucket: Bucket, atMost = mostEvidence): Sentence[] {
   return largestSources(scope, bucket, atMost).map(sourceInWords)
 }

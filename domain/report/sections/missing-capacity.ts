@@ -1,31 +1,28 @@
 import type { MilliDays } from '../../effort/effort.ts'
-import type { ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
-import { findingsAbout, type ReportView } from '../content/view.ts'
+import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
+import type { ReportView } from '../content/view.ts'
 import { daysInWords, roundedDays } from '../words/figures.ts'
 import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
 
-/** Planned days of a team that nobody was there for, where the dataset finds them worth telling; undefined otherwise. */
+/** Planned days of a team that nobody was there for, where the dataset tells of them; undefined otherwise. */
 export function missingCapacity(
   view: ReportView,
   team: ScopeReconciliation,
 ): { readonly sentence: Sentence; readonly milliDays: MilliDays } | undefined {
-  const missing = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'capacity_missing')
-  if (missing === undefined || roundedDays(missing.missingMilliDays) === 0) return undefined
-  const days = strong(capitalised(daysInWords(missing.missingMilliDays)))
+  const gap = team.capacityGap
+  // A company's report tells it team by team.
+  const isTold = view.spec.scope.kind === 'team' || team !== view.scope
+  if (!isTold || gap?.kind !== 'missing' || roundedDays(gap.milliDays) === 0) return undefined
+  const days = strong(capitalised(daysInWords(gap.milliDays)))
   return {
     sentence: say`${days} that ${outside(team.name)}’s plan counted on were not there.`,
-    milliDays: missing.missingMilliDays,
+    milliDays: gap.milliDays,
   }
 }
 
-/** Below this part of the plan's days, more people are no news; the dataset's measure for fewer. */
-const worthTellingShare = 0.1
-
 /** "about 160 days more than its plan counted on": people whom another team's plan may be missing; undefined within a tenth. */
-export function extraCapacityInWords({ capacity }: ScopeReconciliation): string | undefined {
-  const { attributedMilliDays, unattributedMilliDays, plannedMilliDays } = capacity
-  const extraMilliDays = attributedMilliDays + unattributedMilliDays - plannedMilliDays
-  return plannedMilliDays === 0 || extraMilliDays <= plannedMilliDays * worthTellingShare
-    ? undefined
-    : `${daysInWords(extraMilliDays)} more than its plan counted on`
+export function extraCapacityInWords({ capacityGap }: ScopeReconciliation): string | undefined {
+  return capacityGap?.kind === 'extra'
+    ? `${daysInWords(capacityGap.milliDays)} more than its plan counted on`
+    : undefined
 }

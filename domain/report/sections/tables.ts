@@ -1,10 +1,12 @@
 import { buckets } from '../../category.ts'
 import { isoOf } from '../../instant.ts'
+import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import type { FiguresTable } from '../content/content.ts'
-import { actualShareOf, figuresOf, hasEffort, type ReportView } from '../content/view.ts'
+import { actualShareOf, figuresOf, hasEffort, isPlanless, type ReportView } from '../content/view.ts'
 import { bucketLabels, shortBucketLabels } from '../words/categories.ts'
 import { dateInWords, shortDate } from '../words/dates.ts'
 import { bandInWords, grouped, percent, points, tableDays } from '../words/figures.ts'
+import { mostPastQuarters } from '../words/lengths.ts'
 import { soFar } from '../words/scope.ts'
 import { outside, say } from '../words/sentence.ts'
 
@@ -43,7 +45,7 @@ function categoriesTable(view: ReportView): FiguresTable {
         {
           name: say`${bucketLabels[bucket]}`,
           cells: [
-            percent(figures.plannedShare),
+            isPlanless(view.scope) ? '–' : percent(figures.plannedShare),
             percent(figures.actualShare),
             bandInWords(figures.band),
             tableDays(figures.plannedMilliDays),
@@ -65,7 +67,8 @@ function teamsTable(view: ReportView): FiguresTable {
         ? [
             ...(['roadmap', 'ktlo', 'reliability'] as const).map((category) => {
               const figures = figuresOf(team, category)
-              return `${points(figures.plannedShare)} / ${points(figures.actualShare)}`
+              const plannedPoints = isPlanless(team) ? '–' : points(figures.plannedShare)
+              return `${plannedPoints} / ${points(figures.actualShare)}`
             }),
             String(points(team.uncategorised.share)),
           ]
@@ -82,11 +85,21 @@ function commitmentsTable(view: ReportView): FiguresTable {
       name: say`${outside(commitment.name)}`,
       cells: [
         tableDays(commitment.plannedMilliDays),
-        commitment.found ? tableDays(commitment.actualMilliDays) : '–',
-        commitment.found ? (commitment.done ? 'done' : 'open') : 'not found',
+        commitment.standing === 'not_found' ? '–' : tableDays(commitment.actualMilliDays),
+        stateInWords(commitment),
       ],
     })),
   }
+}
+
+function stateInWords({ standing }: CommitmentFigures): string {
+  if (standing === 'not_found') return 'not found'
+  return standing === 'delivered' ? 'done' : 'open'
+}
+
+/** A quarter in which nothing was planned or done has no misalignment. */
+function misalignmentCell(share: number | null): string {
+  return share === null ? '–' : percent(share)
 }
 
 function weeksTable(view: ReportView): FiguresTable {
@@ -105,7 +118,7 @@ function pastTable(view: ReportView): FiguresTable {
     name: say`${view.quarter}${soFar(view)}`,
     cells: [
       ...buckets.map((bucket) => percent(actualShareOf(view.scope, bucket))),
-      percent(view.scope.misalignmentShare),
+      misalignmentCell(view.scope.misalignmentShare),
       grouped(view.scope.interruptions.tickets),
     ],
   }
@@ -113,11 +126,11 @@ function pastTable(view: ReportView): FiguresTable {
     caption: 'Quarter by quarter: actual shares, misalignment (off plan), urgent requests',
     columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Off plan', 'Urgent'],
     rows: [
-      ...view.past.slice(-4).map(({ label, figures }) => ({
+      ...view.past.slice(-mostPastQuarters).map(({ label, figures }) => ({
         name: say`${label}`,
         cells: [
           ...buckets.map((bucket) => percent(figures.shares[bucket])),
-          percent(figures.misalignmentShare),
+          misalignmentCell(figures.misalignmentShare),
           grouped(figures.interruptions.tickets),
         ],
       })),

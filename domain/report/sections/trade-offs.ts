@@ -1,28 +1,28 @@
 import type { MilliDays } from '../../effort/effort.ts'
-import type { CommitmentFigures, ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
+import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
+import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
+import { isMovable } from '../../reconcile/verdicts/commitments.ts'
+import { isDrifting } from '../../reconcile/verdicts/drift.ts'
+import { daysOfShare } from '../../reconcile/verdicts/overrun.ts'
 import type { ReportContent } from '../content/content.ts'
-import { daysOfShare, figuresOf, pastOf, type ReportView } from '../content/view.ts'
-import { dateInWords } from '../words/dates.ts'
+import { figuresOf, pastOf, type ReportView } from '../content/view.ts'
+import { dateInWords, weeksInWords } from '../words/dates.ts'
 import { daysInWords, grouped, moneyInWords, numberInWords, percent, roundedDays } from '../words/figures.ts'
+import { mostMovesNamed, mostTeamsNamed } from '../words/lengths.ts'
 import { possessive, tense, whole } from '../words/scope.ts'
 import { listOf, outside, type Sentence, say, strong } from '../words/sentence.ts'
-import { cannotTell } from './cannot-tell.ts'
-import { isDrifting } from './shortfall.ts'
-
-/** Most initiatives that one choice names. */
-const mostNamed = 3
 
 /**
- * What there is to decide before the next quarter is planned, worded as a trade both ways: keeping reliability
+ * What there is to decide before the next quarter is planned, worded as a trade-off both ways: keeping reliability
  * at plan where it drifts, else planning upkeep as it really was. Null where neither is off its plan.
  */
 export function choiceOf(view: ReportView): ReportContent['choice'] {
-  const clear = view.teams.filter((team) => cannotTell(view, team) === undefined)
-  const drifting = clear.filter((team) => isDrifting(view, team))
+  const clear = view.teams.filter((team) => team.doubt === null)
+  const drifting = clear.filter((team) => isDrifting(team.reliability))
   const sentences =
     drifting.length > 0
-      ? reliabilityTrade(view, drifting)
-      : upkeepTrade(
+      ? reliabilityTradeOff(view, drifting)
+      : upkeepTradeOff(
           view,
           clear.filter((team) => figuresOf(team, 'ktlo').call === 'over'),
         )
@@ -35,7 +35,7 @@ export function choiceOf(view: ReportView): ReportContent['choice'] {
   }
 }
 
-function reliabilityTrade(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
+function reliabilityTradeOff(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
   const atPlanMilliDays = total(teams.map((team) => team.reliability.budgetMilliDays))
   const extraMilliDays = total(teams.map(extraDays))
   const given = tense(view, 'is on course to give it', 'gave it')
@@ -49,7 +49,7 @@ function reliabilityTrade(view: ReportView, teams: readonly ScopeReconciliation[
 }
 
 function teamNames(teams: readonly ScopeReconciliation[]): Sentence {
-  return teams.length > 4
+  return teams.length > mostTeamsNamed
     ? say`${numberInWords(teams.length)} teams’`
     : listOf(teams.map((team) => possessive(team)))
 }
@@ -72,7 +72,7 @@ function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sen
     return [{ extra, words: say`${what} by ${weeksInWords(extra / milliDaysPerWeek)}` }]
   })
   if (moves.length === 0) return []
-  const named = moves.toSorted((a, b) => b.extra - a.extra).slice(0, mostNamed)
+  const named = moves.toSorted((a, b) => b.extra - a.extra).slice(0, mostMovesNamed)
   return [
     say`Taken from the roadmap, at ${view.quarter}’s pace, that moves ${listOf(
       moves.filter((move) => named.includes(move)).map((move) => move.words),
@@ -80,23 +80,15 @@ function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sen
   ]
 }
 
-/** The open commitment with most planned days left; none that is nearly spent, since next quarter's trade can't move it. */
+/** The open commitment with most planned days left; none that is nearly spent, since next quarter can't move it. */
 function furthestFromDone(team: ScopeReconciliation): CommitmentFigures | undefined {
   return team.commitments
-    .filter((commitment) => commitment.category === 'roadmap' && commitment.found && !commitment.done)
-    .filter((commitment) => leftMilliDays(commitment) >= commitment.plannedMilliDays / 10)
+    .filter((commitment) => commitment.category === 'roadmap' && isMovable(commitment))
     .toSorted((a, b) => leftMilliDays(b) - leftMilliDays(a))[0]
 }
 
 function leftMilliDays({ plannedMilliDays, actualMilliDays }: CommitmentFigures): MilliDays {
   return plannedMilliDays - actualMilliDays
-}
-
-function weeksInWords(weeks: number): string {
-  const whole = Math.round(weeks)
-  if (whole === 0) return 'less than a week'
-  if (whole === 1) return 'about a week'
-  return whole > 13 ? 'more than a quarter' : `about ${numberInWords(whole)} weeks`
 }
 
 /** What the last quarters say of the urgent work to expect otherwise. */
@@ -119,7 +111,7 @@ function leavingOut(view: ReportView, teams: readonly ScopeReconciliation[]): Se
   return say`Leaving it out, ${said} to expect another ${range} days of urgent work.`
 }
 
-function upkeepTrade(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
+function upkeepTradeOff(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
   if (teams.length === 0) return []
   const over = total(
     teams.map((team) => Math.max(0, daysOfShare(team, figuresOf(team, 'ktlo').varianceShare))),

@@ -1,15 +1,13 @@
 import { categories } from '../../category.ts'
 import { isoOf } from '../../instant.ts'
-import type { ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
-import { stalenessOf } from '../../reconcile/verdicts/staleness.ts'
+import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
+import { baselineStandingOf } from '../../reconcile/verdicts/baseline.ts'
+import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
 import { figuresOf, hasEffort, type ReportView } from '../content/view.ts'
 import { dateInWords, instantInWords } from '../words/dates.ts'
-import { bandPoints, counted, daysInWords, percent } from '../words/figures.ts'
+import { bandPoints, counted, daysInWords, percent, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { outside, type Sentence, say } from '../words/sentence.ts'
-
-/** A baseline taken this long after the quarter's start misses part of it. */
-const lateBaselineAfterMs = 3 * 86_400_000
 
 /** How sure the figures are: coverage, bands, what isn't seen, what is missing or old. */
 export function trustSentences(view: ReportView): Sentence[] {
@@ -48,12 +46,11 @@ function sortedSentence(view: ReportView): Sentence[] {
 }
 
 function unseenSentence(view: ReportView): Sentence {
-  const { unattributedMilliDays, workingMilliDays, absenceMilliDays, onCallMilliDays } = view.scope.capacity
-  const present = workingMilliDays - absenceMilliDays - onCallMilliDays
-  const share = present > 0 ? unattributedMilliDays / present : 0
+  const { capacity } = view.scope
+  const share = unattributedShareOf(capacity)
   const seen =
-    share >= 0.005
-      ? `: ${daysInWords(unattributedMilliDays)} (${percent(share)}) without a ticket in progress`
+    points(share) > 0
+      ? `: ${daysInWords(capacity.unattributedMilliDays)} (${percent(share)}) without a ticket in progress`
       : ''
   return say`Work on no ticket is not seen${seen}. Days are whole working days, meetings included${handsOnInWords(view)}.`
 }
@@ -70,10 +67,11 @@ function handsOnInWords({ spec, plan, scope }: ReportView): Sentence {
 
 function baselineSentence(view: ReportView): Sentence[] {
   const { baselineTakenAt } = view.reconciliation
-  if (baselineTakenAt === null) {
+  const standing = baselineStandingOf(baselineTakenAt, Date.parse(view.from))
+  if (baselineTakenAt === null || standing === 'none') {
     return [say`No baseline was taken at the quarter’s start, so nothing here is called unplanned.`]
   }
-  if (baselineTakenAt - Date.parse(view.from) <= lateBaselineAfterMs) return []
+  if (standing === 'on_time') return []
   const takenOn = isoOf(baselineTakenAt).slice(0, 10)
   return [
     say`The plan was fixed on ${dateInWords(takenOn)}, after the quarter had ${takenOn < view.to ? 'started' : 'ended'}.`,
@@ -92,11 +90,11 @@ function recordsSentence(view: ReportView): Sentence[] {
 }
 
 function connectionSentences(view: ReportView): Sentence[] {
-  return view.reconciliation.coverage.connections.flatMap(({ name, syncedAt }) => {
-    if (syncedAt === null) {
+  return view.reconciliation.coverage.connections.flatMap(({ name, syncedAt, staleness }) => {
+    if (syncedAt === null || staleness === 'never_read') {
       return [say`${outside(name)} has never been read whole: what is in it is missing here.`]
     }
-    if (stalenessOf({ syncedAt, asOfAt: view.reconciliation.asOfAt }) === 'fresh') return []
+    if (staleness === 'fresh') return []
     return [
       say`${outside(name)} was last read on ${instantInWords(syncedAt)}: what changed later is missing here.`,
     ]

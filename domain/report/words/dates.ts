@@ -1,5 +1,6 @@
 import { addDays, type Instant, isoOf, type LocalDate } from '../../instant.ts'
 import type { QuarterId } from '../../quarter.ts'
+import { numberInWords } from './figures.ts'
 
 const months = [
   'January',
@@ -15,6 +16,10 @@ const months = [
   'November',
   'December',
 ]
+
+/** Days in a week, weeks in a quarter. */
+export const daysOfWeek = 7
+export const weeksOfQuarter = 13
 
 /** "24 June". */
 export function dateInWords(date: LocalDate): string {
@@ -50,4 +55,12 @@ export function earlierQuarter(quarter: QuarterId, now: QuarterId): string {
 /** The last day of a half-open range. */
 export function lastDayOf(range: { readonly to: LocalDate }): LocalDate {
   return addDays(range.to, -1)
+}
+
+/** "less than a week", "about three weeks", "more than a quarter". */
+export function weeksInWords(weeks: number): string {
+  const whole = Math.round(weeks)
+  if (whole === 0) return 'less than a week'
+  if (whole === 1) return 'about a week'
+  return whole > weeksOfQuarter ? 'more than a quarter' : `about ${numberInWords(whole)} weeks`
 }

@@ -87,6 +87,11 @@ export function numberInWords(count: number): string {
   return smallNumbers[count] ?? grouped(count)
 }
 
+/** "The one", "Both", "All 4". */
+export function allInWords(count: number): string {
+  return count === 1 ? 'The one' : count === 2 ? 'Both' : `All ${count}`
+}
+
 /** A part as people say it: "a third", "nearly half", "29 %"; at most 4 % beside it, 10 % below where it says nearly. */
 export function partInWords(share: number): string {
   const parts: readonly (readonly [number, string])[] = [

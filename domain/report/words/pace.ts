@@ -1,21 +1,29 @@
-import type { ReportView } from '../content/view.ts'
 import { grouped } from './figures.ts'
 
 /**
  * An earlier quarter's count beside this one's: "Q1: 119", or while the quarter runs "98 by now at Q1’s pace", since half a quarter
  * beside a whole one would read as less than it is.
  */
-export function beforeInWords(view: ReportView, label: string, countBefore: number): string {
-  if (!view.running) return `${label}: ${grouped(countBefore)}`
-  return `${grouped(Math.round(countBefore * view.elapsedShare))} by now at ${label}’s pace`
+export function beforeInWords(
+  { running, elapsedShare }: { readonly running: boolean; readonly elapsedShare: number },
+  label: string,
+  countBefore: number,
+): string {
+  if (!running) return `${label}: ${grouped(countBefore)}`
+  return `${grouped(Math.round(countBefore * elapsedShare))} by now at ${label}’s pace`
 }
 
-/**
- * How a count moved against the quarter before at the same pace, as a ratio; null where the difference may be chance: less than two
- * standard deviations of a Poisson count.
- */
-export function surelyChangedRatio(view: ReportView, count: number, countBefore: number): number | null {
-  const expected = countBefore * view.elapsedShare
-  if (expected <= 0 || Math.abs(count - expected) < 2 * Math.sqrt(expected)) return null
-  return count / expected
+/** "twice as many interruptions", "interruptions up by half", "interruptions down by about 20 %". */
+export function growthInWords(ratio: number): string {
+  if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times as many interruptions`
+  if (ratio >= 1.9) return 'twice as many interruptions'
+  if (ratio >= 1.45 && ratio <= 1.55) return 'interruptions up by half'
+  return `interruptions ${ratio > 1 ? 'up' : 'down'} by about ${Math.round(Math.abs(ratio - 1) * 10) * 10} %`
+}
+
+/** ", 61 of them incidents outside working hours"; empty without any. */
+export function outOfHoursInWords(incidents: number): string {
+  if (incidents === 0) return ''
+  const words = incidents === 1 ? 'one of them an incident' : `${grouped(incidents)} of them incidents`
+  return `, ${words} outside working hours`
 }

@@ -1,39 +1,44 @@
-import type { ScopeReconciliation } from '../../reconcile/dataset/reconciliation.ts'
-import type { ReportView } from '../content/view.ts'
+import { longestSubjectName } from './lengths.ts'
 import { tidyOutside } from './outside-text.ts'
 import { isolated, outside, type Sentence, say } from './sentence.ts'
 
-/** Longest name in a subject line; phones show about 40 characters of it. */
-const longestSubjectName = 40
+/** What these words need to know of a report. */
+interface Told {
+  readonly running: boolean
+  /** "Q2". */
+  readonly quarter: string
+  readonly spec: { readonly scope: { readonly kind: 'company' | 'team' } }
+  readonly scope: { readonly name: string }
+}
 
 /** What a subject begins with: "Q2: ", "Search, Q2 so far: ". */
-export function subjectStart(view: ReportView): string {
+export function subjectStart(view: Told): string {
   const when = view.running ? `${view.quarter} so far` : view.quarter
   if (view.spec.scope.kind === 'company') return `${when}: `
   return `${isolated(tidyOutside(view.scope.name, longestSubjectName))}, ${when}: `
 }
 
 /** The scope as the subject of a sentence: "We" for the company, the team's name for a team. */
-export function who(view: ReportView): Sentence {
+export function who(view: Told): Sentence {
   return view.spec.scope.kind === 'company' ? say`We` : say`${outside(view.scope.name)}`
 }
 
 /** What shares are shares of: "engineering", or "Search’s time". */
-export function whole(view: ReportView): Sentence {
+export function whole(view: Told): Sentence {
   return view.spec.scope.kind === 'company' ? say`engineering` : say`${outside(view.scope.name)}’s time`
 }
 
 /** A team's name with the possessive: "Billing's". */
-export function possessive(scope: ScopeReconciliation): Sentence {
+export function possessive(scope: { readonly name: string }): Sentence {
   return say`${outside(scope.name)}’s`
 }
 
 /** " so far" while the quarter runs. */
-export function soFar(view: ReportView): string {
+export function soFar(view: Told): string {
   return view.running ? ' so far' : ''
 }
 
 /** Chooses between the words for a running and for a closed quarter. */
-export function tense(view: ReportView, running: string, closed: string): string {
+export function tense(view: Told, running: string, closed: string): string {
   return view.running ? running : closed
 }

@@ -89,12 +89,9 @@ describe('a reconciliation', () => {
     const effort = anEffort(rows, { capacity: capacityFor(rows, 3000) })
     const [team] = reconcile(aReconcileInput({ plan: oneTeam, effort })).teams
     expect(team?.categories.every((each) => each.call === 'cannot_tell')).toBe(true)
-    expect(team?.findings[0]).toEqual({
-      kind: 'cannot_tell',
-      teamId: 'core',
-      because: 'half_unattributed',
-      share: 0.5,
-    })
+    const doubt = { because: 'half_unattributed', share: 0.5 }
+    expect(team).toMatchObject({ doubt, headline: { kind: 'cannot_tell', doubt } })
+    expect(team?.reliability.state).toBe('cannot_tell')
   })
 
   it('runs until the last day has passed everywhere', () => {
@@ -111,7 +108,38 @@ describe('a reconciliation', () => {
     expect(team?.capacity.attributedMilliDays).toBe(1000)
     expect(team?.categories.map((each) => each.call)).toEqual(['cannot_tell', 'cannot_tell', 'cannot_tell'])
     expect(team?.reliability.state).toBe('no_budget')
-    expect(team?.findings).toEqual([])
+    expect(team?.headline).toEqual({ kind: 'cannot_tell', doubt: { because: 'no_plan' } })
+    expect(team?.misalignmentShare).toBeNull()
+  })
+
+  it('says of each connection how old its reading is', () => {
+    const input = aReconcileInput({ plan: oneTeam })
+    const { coverage } = reconcile({
+      ...input,
+      coverage: { ...input.coverage, connections: [{ name: 'Jira', syncedAt: at('2026-07-01T00:00') }] },
+    })
+    expect(coverage.connections).toEqual([
+      { name: 'Jira', syncedAt: at('2026-07-01T00:00'), staleness: 'stale' },
+    ])
+  })
+
+  it('holds urgent requests against the quarter before, and incidents against the one before that', () => {
+    const past = pastQuarterOf(reconcile(aReconcileInput({ plan: oneTeam })))
+    const withCounts = (quarter: string, tickets: number, incidents: number) => ({
+      quarter,
+      scopes: past.scopes.map((scope) => ({
+        ...scope,
+        interruptions: { ...scope.interruptions, tickets, incidents },
+      })),
+    })
+    const input = aReconcileInput({
+      plan: oneTeam,
+      past: [withCounts('2026-Q1', 40, 30), withCounts('2025-Q4', 20, 12)],
+    })
+    expect(reconcile(input).teams[0]).toMatchObject({
+      interruptionGrowth: { ratio: 0, quarterBefore: '2026-Q1', countBefore: 40 },
+      incidentGrowth: { ratio: 0, quarterBefore: '2025-Q4', countBefore: 12 },
+    })
   })
 
   it('refuses a quarter that the plan does not know', () => {
@@ -170,8 +198,9 @@ describe('sums, whatever was spent', () => {
             spent,
           )
           expect(sum(scope.sources.map((source) => source.milliDays))).toBe(spent)
-          expect(scope.misalignmentShare).toBeGreaterThanOrEqual(0)
-          expect(scope.misalignmentShare).toBeLessThanOrEqual(1)
+          expect(scope.misalignmentShare === null).toBe(attributedMilliDays === 0)
+          expect(scope.misalignmentShare ?? 0).toBeGreaterThanOrEqual(0)
+          expect(scope.misalignmentShare ?? 0).toBeLessThanOrEqual(1)
         }
         for (const [index] of categories.entries()) {
           expect(company.categories[index]?.actualMilliDays).toBe(

@@ -1,15 +1,14 @@
+import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
-import { cannotTellFindings, isInDoubt } from '../../sections/cannot-tell.ts'
+import { cannotTellFindings } from '../../sections/cannot-tell.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
-import { isDrifting } from '../../sections/shortfall.ts'
 import { bandInWords, counted, percent } from '../../words/figures.ts'
-import { beforeInWords, surelyChangedRatio } from '../../words/pace.ts'
+import { mostEvidence, mostFindings } from '../../words/lengths.ts'
+import { beforeInWords, growthInWords, outOfHoursInWords } from '../../words/pace.ts'
 import { soFar, subjectStart, tense, who, whole } from '../../words/scope.ts'
 import { plainText, type Sentence, say, strong } from '../../words/sentence.ts'
-import { outOfHoursInWords } from '../executive/team-stories.ts'
-import { nothingKnown, whatWouldChangeIt } from '../shared/nothing-known.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { dataToFix } from './data-to-fix.ts'
 import { reactiveShareInWords, reactiveSources } from './reactive-sources.ts'
@@ -19,18 +18,16 @@ import { weeksPicture } from './weeks-picture.ts'
 export function engineeringParts(view: ReportView): AudienceParts {
   const unclear = cannotTellFindings(view)
   const findings = hasEffort(view.scope)
-    ? isInDoubt(view)
+    ? view.scope.doubt !== null
       ? // The doubt comes before these: what would mend it is worth more than what it leaves uncalled.
         [dataToFix(view), reactiveSources(view), standingOf(view)]
       : [reactiveSources(view), standingOf(view), dataAndDoubt(view, unclear)]
     : [...unclear, dataToFix(view)]
   return {
-    subject: subjectOf(view),
-    preheader: preheaderOf(view),
-    answer: answerOf(view),
+    newsOf: () => ({ subject: subjectOf(view), preheader: preheaderOf(view), answer: answerOf(view) }),
     picture: weeksPicture(view),
     findingsHeading: tense(view, 'Where the reactive work comes from', 'Where the reactive work came from'),
-    findings: findings.filter((finding) => finding !== undefined).slice(0, 3),
+    findings: findings.filter((finding) => finding !== undefined).slice(0, mostFindings),
   }
 }
 
@@ -52,40 +49,27 @@ function dataAndDoubt(view: ReportView, unclear: readonly ReportFinding[]): Repo
     sentences: [...unclear.flatMap((finding) => finding.sentences), ...(data?.sentences ?? [])],
     items: data?.items ?? [],
     atStakeMilliDays: data?.atStakeMilliDays ?? null,
-    evidence: unclear.flatMap((finding) => finding.evidence).slice(0, 2),
+    evidence: unclear.flatMap((finding) => finding.evidence).slice(0, mostEvidence),
   }
 }
 
 function subjectOf(view: ReportView): string {
   const start = subjectStart(view)
-  if (!hasEffort(view.scope)) return `${start}no work to be seen on any ticket`
-  const { reliability } = view.scope
-  const due = view.running ? reliability.expectedMilliDays : reliability.budgetMilliDays
+  const { reliability, interruptionGrowth } = view.scope
+  const due = reliability.expectedMilliDays
   const ktlo = figuresOf(view.scope, 'ktlo')
   const parts = [
-    isDrifting(view, view.scope) && due > 0
+    isDrifting(reliability) && due > 0
       ? `reliability at ${percent(reliability.spentMilliDays / due)} of its plan`
       : '',
-    growthInWords(view),
+    interruptionGrowth === null ? '' : growthInWords(interruptionGrowth.ratio),
   ].filter((part) => part !== '')
   if (parts.length > 0) return start + parts.join(', ')
   if (ktlo.call === 'on_plan') return `${start}reactive work as planned, ${percent(ktlo.actualShare)}`
   return `${start}reactive work took ${percent(ktlo.actualShare)}, planned ${percent(ktlo.plannedShare)}`
 }
 
-/** Interruptions against the last whole quarter, at the same pace; empty below ten, or where it may be chance. */
-function growthInWords(view: ReportView): string {
-  const before = view.past.at(-1)?.figures.interruptions.tickets ?? 0
-  const ratio = before < 10 ? null : surelyChangedRatio(view, view.scope.interruptions.tickets, before)
-  if (ratio === null) return ''
-  if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times as many interruptions`
-  if (ratio >= 1.9) return 'twice as many interruptions'
-  if (ratio >= 1.45 && ratio <= 1.55) return 'interruptions up by half'
-  return `interruptions ${ratio > 1 ? 'up' : 'down'} by about ${Math.round(Math.abs(ratio - 1) * 10) * 10} %`
-}
-
 function answerOf(view: ReportView): Sentence {
-  if (!hasEffort(view.scope)) return nothingKnown(view)
   const { tickets, incidentsOutOfHours } = view.scope.interruptions
   const last = view.past.at(-1)
   const before =
@@ -101,7 +85,6 @@ function answerOf(view: ReportView): Sentence {
 }
 
 function preheaderOf(view: ReportView): string {
-  if (!hasEffort(view.scope)) return whatWouldChangeIt
   const words = reactiveShareInWords(view)
   return words === '' ? plainText(reliabilityStanding(view).sentences[0] ?? []) : words
 }

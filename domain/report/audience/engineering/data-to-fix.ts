@@ -1,7 +1,9 @@
+import { isUnattributedWorthMending, unattributedShareOf } from '../../../reconcile/verdicts/capacity.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
 import { evidenceOf } from '../../sections/evidence.ts'
 import { counted, daysInWords, numberInWords, percent } from '../../words/figures.ts'
+import { mostEvidenceOfTeam, mostLostNamed } from '../../words/lengths.ts'
 import { capitalised, listOf, outside, type Sentence, say } from '../../words/sentence.ts'
 
 /** What in the data keeps the figures from being better, with where to start; undefined where nothing does. */
@@ -24,7 +26,7 @@ export function dataToFix(view: ReportView): ReportFinding | undefined {
 function unsortedItem(view: ReportView): Sentence[] {
   const { milliDays, share } = view.scope.uncategorised
   if (milliDays === 0) return []
-  const sources = evidenceOf(view.scope, 'uncategorised', 3)
+  const sources = evidenceOf(view.scope, 'uncategorised', mostEvidenceOfTeam)
   const start = sources.length === 0 ? say`` : say`; start with ${listOf(sources)}`
   return [
     say`${capitalised(daysInWords(milliDays))} (${percent(share)}) on tickets that nothing sorts${start}`,
@@ -32,19 +34,17 @@ function unsortedItem(view: ReportView): Sentence[] {
 }
 
 function unattributedItem(view: ReportView): Sentence[] {
-  const { workingMilliDays, absenceMilliDays, onCallMilliDays, unattributedMilliDays } = view.scope.capacity
-  const present = workingMilliDays - absenceMilliDays - onCallMilliDays
-  const share = present > 0 ? unattributedMilliDays / present : 0
-  if (share < 0.1) return []
+  const { capacity } = view.scope
+  if (!isUnattributedWorthMending(capacity)) return []
   return [
-    say`${capitalised(daysInWords(unattributedMilliDays))} (${percent(share)}) without a ticket in progress`,
+    say`${capitalised(daysInWords(capacity.unattributedMilliDays))} (${percent(unattributedShareOf(capacity))}) without a ticket in progress`,
   ]
 }
 
 function lostCommitmentsItem(view: ReportView): Sentence[] {
-  const lost = view.scope.commitments.filter((commitment) => !commitment.found)
+  const lost = view.scope.commitments.filter(({ standing }) => standing === 'not_found')
   if (lost.length === 0) return []
-  const named = lost.slice(0, 3).map((commitment) => say`${outside(commitment.name)}`)
+  const named = lost.slice(0, mostLostNamed).map((commitment) => say`${outside(commitment.name)}`)
   const more = lost.length > named.length ? [say`${numberInWords(lost.length - named.length)} more`] : []
   return [
     say`${listOf([...named, ...more])}: planned, but not found in the trackers under the name that the plan gives`,

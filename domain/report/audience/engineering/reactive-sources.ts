@@ -2,11 +2,12 @@ import type { ReportFinding } from '../../content/content.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { largestSources, largestTicket, sourceLabel } from '../../sections/evidence.ts'
 import { counted, daysInWords, numberInWords, percent } from '../../words/figures.ts'
+import { mostSources } from '../../words/lengths.ts'
 import { capitalised, say, strong } from '../../words/sentence.ts'
 
 /** The five sources that make up most of the reactive days, with what share they make up; undefined without any. */
 export function reactiveSources(view: ReportView): ReportFinding | undefined {
-  const sources = largestSources(view.scope, 'ktlo', 5)
+  const sources = largestSources(view.scope, 'ktlo', mostSources)
   const allMilliDays = figuresOf(view.scope, 'ktlo').actualMilliDays
   if (sources.length === 0 || allMilliDays <= 0) return undefined
   const milliDays = sources.reduce((sum, source) => sum + source.milliDays, 0)
@@ -28,7 +29,7 @@ export function reactiveSources(view: ReportView): ReportFinding | undefined {
 
 /** "Five sources make up 72 % of the reactive work."; empty without any. */
 export function reactiveShareInWords(view: ReportView): string {
-  const sources = largestSources(view.scope, 'ktlo', 5)
+  const sources = largestSources(view.scope, 'ktlo', mostSources)
   const allMilliDays = figuresOf(view.scope, 'ktlo').actualMilliDays
   if (sources.length === 0 || allMilliDays <= 0) return ''
   const share = sources.reduce((sum, source) => sum + source.milliDays, 0) / allMilliDays

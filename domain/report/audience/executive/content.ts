@@ -1,12 +1,13 @@
+import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
+import { countForMostOf, isFewOf } from '../../../reconcile/verdicts/most-of.ts'
 import type { ReportContent, ReportFinding } from '../../content/content.ts'
-import { hasEffort, type ReportView } from '../../content/view.ts'
-import { cannotTell, cannotTellFindings } from '../../sections/cannot-tell.ts'
-import { isDrifting } from '../../sections/shortfall.ts'
+import type { ReportView } from '../../content/view.ts'
+import { cannotTellFindings } from '../../sections/cannot-tell.ts'
 import { dateInWords } from '../../words/dates.ts'
 import { dayFigure, numberInWords, plannedInWords } from '../../words/figures.ts'
+import { mostFindings, mostTeamsAtLength } from '../../words/lengths.ts'
 import { capitalised } from '../../words/sentence.ts'
 import { elsewhere } from '../shared/elsewhere.ts'
-import { whatWouldChangeIt } from '../shared/nothing-known.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { executiveAnswer } from './answer.ts'
@@ -18,9 +19,11 @@ import { merged, storyOf, type TeamStory } from './team-stories.ts'
 export function executiveParts(view: ReportView, choice: ReportContent['choice']): AudienceParts {
   const stories = storiesOf(view)
   return {
-    subject: executiveSubject(view),
-    preheader: preheaderOf(view, stories, choice),
-    answer: executiveAnswer(view),
+    newsOf: (headline) => ({
+      subject: executiveSubject(view, headline),
+      preheader: preheaderOf(view, stories, choice),
+      answer: executiveAnswer(view, headline),
+    }),
     picture: planPicture(view),
     findingsHeading: 'What moved it',
     findings:
@@ -30,9 +33,7 @@ export function executiveParts(view: ReportView, choice: ReportContent['choice']
 
 /** Teams with something called, in the plan's order. */
 function storiesOf(view: ReportView): TeamStory[] {
-  return view.teams
-    .filter((team) => cannotTell(view, team) === undefined)
-    .flatMap((team) => storyOf(view, team) ?? [])
+  return view.teams.filter((team) => team.doubt === null).flatMap((team) => storyOf(view, team) ?? [])
 }
 
 /** The two teams with most at stake, told in the plan's order, then everything else in one. */
@@ -40,7 +41,7 @@ function companyFindings(view: ReportView, stories: readonly TeamStory[]): Repor
   const told = new Set(
     stories
       .toSorted((a, b) => b.stakeMilliDays - a.stakeMilliDays)
-      .slice(0, 2)
+      .slice(0, mostTeamsAtLength)
       .map((story) => story.team.scopeId),
   )
   const rest = restFinding(
@@ -56,8 +57,8 @@ function companyFindings(view: ReportView, stories: readonly TeamStory[]): Repor
 
 function teamFindings(view: ReportView, stories: readonly TeamStory[]): ReportFinding[] {
   const points = stories.flatMap((story) => story.points)
-  if (points.length > 0) return points.slice(0, 3)
-  if (cannotTell(view, view.scope) !== undefined) return hasEffort(view.scope) ? [] : cannotTellFindings(view)
+  if (points.length > 0) return points.slice(0, mostFindings)
+  if (view.scope.doubt !== null) return cannotTellFindings(view)
   const rest = restFinding(view, new Set(), [])
   return rest === undefined ? [] : [rest]
 }
@@ -67,7 +68,6 @@ function preheaderOf(
   stories: readonly TeamStory[],
   choice: ReportContent['choice'],
 ): string {
-  if (!hasEffort(view.scope)) return whatWouldChangeIt
   const by = !view.running
     ? `for ${view.nextQuarter}`
     : view.planningStartsOn === null
@@ -77,18 +77,17 @@ function preheaderOf(
   return [mostOfIt(view, stories), decision].filter((words) => words !== '').join(' ')
 }
 
-/** "Two of five teams explain most of it.", where few explain six tenths of what is at stake. */
+/** "Two of five teams explain most of it.", where few explain most of what is at stake. */
 function mostOfIt(view: ReportView, stories: readonly TeamStory[]): string {
   const stakes = stories.map((story) => story.stakeMilliDays).toSorted((a, b) => b - a)
   const total = stakes.reduce((sum, stake) => sum + stake, 0)
   const { reliability } = view.scope
-  const misalignment = isDrifting(view, view.scope)
+  const misalignment = isDrifting(reliability)
     ? `Reliability got ${dayFigure(reliability.spentMilliDays)} of its ${plannedInWords(reliability.budgetMilliDays)}.`
     : elsewhere(view)
-  if (view.spec.scope.kind === 'team' || total === 0 || view.teams.length < 3) return misalignment
-  let few = 0
-  for (let sum = 0; few < stakes.length && sum < total * 0.6; few += 1) sum += stakes[few] ?? 0
-  if (few > view.teams.length / 2) return misalignment
+  if (view.spec.scope.kind === 'team' || total === 0) return misalignment
+  const few = countForMostOf(total, stakes)
+  if (!isFewOf(few, view.teams.length)) return misalignment
   return `${capitalised(numberInWords(few))} of ${numberInWords(view.teams.length)} teams ${
     few === 1 ? 'explains' : 'explain'
   } most of it.`

@@ -1,8 +1,9 @@
-import type { ScopeReconciliation } from '../../../reconcile/dataset/reconciliation.ts'
+import type { ScopeReconciliation } from '../../../reconcile/dataset/scope.ts'
 import type { ReportFinding } from '../../content/content.ts'
-import { findingsAbout, type ReportView } from '../../content/view.ts'
-import { cannotTell, cannotTellFindings, wideBandRemedy } from '../../sections/cannot-tell.ts'
+import type { ReportView } from '../../content/view.ts'
+import { cannotTellFindings, wideBandRemedy } from '../../sections/cannot-tell.ts'
 import { daysInWords, numberInWords, points } from '../../words/figures.ts'
+import { mostEvidence, mostTeamsInShort, mostTeamsNamed } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { capitalised, listOf, outside, type Sentence, say } from '../../words/sentence.ts'
 import { inShort, type TeamStory } from './team-stories.ts'
@@ -19,35 +20,30 @@ export function restFinding(
   const unclear = cannotTellFindings(view)
   const off = new Set(alsoOff.map(({ team }) => team.scopeId))
   const quiet = view.teams.filter(
-    (team) => !told.has(team.scopeId) && !off.has(team.scopeId) && cannotTell(view, team) === undefined,
+    (team) => !told.has(team.scopeId) && !off.has(team.scopeId) && team.doubt === null,
   )
-  const onPlan = quiet.filter((team) =>
-    findingsAbout(view, team.scopeId).some((finding) => finding.kind === 'on_plan'),
-  )
+  const onPlan = quiet.filter((team) => team.headline.kind === 'on_plan')
   const sentences = [
     ...offSentences(view, alsoOff),
     ...unclear.flatMap((finding) => finding.sentences),
     ...onPlanSentence(view, onPlan, quiet.length === onPlan.length),
-    ...uncalledSentence(
-      view,
-      quiet.filter((team) => !onPlan.includes(team)),
-    ),
+    ...uncalledSentence(quiet.filter((team) => !onPlan.includes(team))),
   ]
   if (sentences.length === 0) return undefined
   return {
     sentences,
     items: [],
     atStakeMilliDays: null,
-    evidence: unclear.flatMap((finding) => finding.evidence).slice(0, 2),
+    evidence: unclear.flatMap((finding) => finding.evidence).slice(0, mostEvidence),
   }
 }
 
 /** Up to two teams get a sentence or two each, more are counted and added up. */
 function offSentences(view: ReportView, alsoOff: readonly TeamStory[]): Sentence[] {
-  if (alsoOff.length <= 2) return alsoOff.flatMap(inShort)
+  if (alsoOff.length <= mostTeamsInShort) return alsoOff.flatMap(inShort)
   const days = daysInWords(alsoOff.reduce((sum, { stakeMilliDays }) => sum + stakeMilliDays, 0))
   const subject =
-    alsoOff.length > 4
+    alsoOff.length > mostTeamsNamed
       ? say`${capitalised(numberInWords(alsoOff.length))} other teams`
       : listOf(alsoOff.map(({ team }) => say`${outside(team.name)}`))
   return [say`${subject} ${tense(view, 'are', 'were')} off plan too, by ${days} together: see the table.`]
@@ -67,23 +63,21 @@ function onPlanSentence(
   }
   if (isAll) return [say`Everything else ${tense(view, 'is', 'was')} within a tenth of its plan.`]
   const names =
-    onPlan.length > 4
+    onPlan.length > mostTeamsNamed
       ? say`${capitalised(numberInWords(onPlan.length))} teams`
       : listOf(onPlan.map((team) => say`${outside(team.name)}`))
   return [say`${names} ${are} within a tenth of ${onPlan.length === 1 ? 'its' : 'their'} plan.`]
 }
 
 /** Nothing off plan, but not within a tenth of it either: the band is why, and what would narrow it is said once. */
-function uncalledSentence(view: ReportView, uncalled: readonly ScopeReconciliation[]): Sentence[] {
+function uncalledSentence(uncalled: readonly ScopeReconciliation[]): Sentence[] {
   if (uncalled.length === 0) return []
   const names =
-    uncalled.length > 4
+    uncalled.length > mostTeamsNamed
       ? say`${numberInWords(uncalled.length)} teams`
       : listOf(uncalled.map((team) => say`${outside(team.name)}`))
-  const shares = uncalled.flatMap((team) =>
-    findingsAbout(view, team.scopeId).flatMap((finding) =>
-      finding.kind === 'cannot_tell' && finding.because === 'wide_band' ? [finding.share] : [],
-    ),
+  const shares = uncalled.flatMap(({ headline }) =>
+    headline.kind === 'no_sure_difference' ? [headline.halfWidthShare] : [],
   )
   const band = shares.length === 0 ? '' : ` of ±${Math.max(1, points(Math.max(...shares)))} points`
   return [

@@ -1,10 +1,15 @@
 import type { MilliDays } from '../../../effort/effort.ts'
-import type { CategoryFigures, ScopeReconciliation } from '../../../reconcile/dataset/reconciliation.ts'
+import type { ScopeReconciliation } from '../../../reconcile/dataset/scope.ts'
+import type { Growth } from '../../../reconcile/dataset/verdicts.ts'
+import { surestDifference } from '../../../reconcile/headline/headline.ts'
+import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
+import { hasGrown } from '../../../reconcile/verdicts/growth.ts'
+import { daysOfShare, overrunOf } from '../../../reconcile/verdicts/overrun.ts'
 import type { ReportFinding } from '../../content/content.ts'
-import { daysOfShare, figuresOf, findingsAbout, pastOf, type ReportView } from '../../content/view.ts'
+import { commitmentsBehind, figuresOf, type ReportView } from '../../content/view.ts'
 import { evidenceOf } from '../../sections/evidence.ts'
 import { extraCapacityInWords, missingCapacity } from '../../sections/missing-capacity.ts'
-import { commitmentsBehind, isDrifting, reliabilityShortfall } from '../../sections/shortfall.ts'
+import { earlierQuarter } from '../../words/dates.ts'
 import {
   counted,
   dayFigure,
@@ -15,7 +20,8 @@ import {
   plannedInWords,
   roundedDays,
 } from '../../words/figures.ts'
-import { beforeInWords, surelyChangedRatio } from '../../words/pace.ts'
+import { mostEvidenceOfTeam, mostPointsInShort } from '../../words/lengths.ts'
+import { beforeInWords, outOfHoursInWords } from '../../words/pace.ts'
 import { soFar, tense } from '../../words/scope.ts'
 import { outside, type Sentence, say, strong } from '../../words/sentence.ts'
 
@@ -44,13 +50,13 @@ export function merged({ points }: TeamStory): ReportFinding {
     sentences: points.flatMap((point) => point.sentences),
     items: points.flatMap((point) => point.items),
     atStakeMilliDays: largestStake(points),
-    evidence: points.flatMap((point) => point.evidence).slice(0, 3),
+    evidence: points.flatMap((point) => point.evidence).slice(0, mostEvidenceOfTeam),
   }
 }
 
 /** The story in the first sentences of the two points with most at stake: what was missed, and that nobody was there to do it. */
 export function inShort({ points }: TeamStory): Sentence[] {
-  const most = mostAtStake(points).slice(0, 2)
+  const most = mostAtStake(points).slice(0, mostPointsInShort)
   return points.filter((point) => most.includes(point)).map((point) => point.sentences[0] ?? [])
 }
 
@@ -65,16 +71,16 @@ function largestStake(points: readonly ReportFinding[]): MilliDays | null {
 
 function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
   const ktlo = figuresOf(team, 'ktlo')
-  const grew = surelyGrown(view, team)
-  const overMilliDays = ktlo.call === 'over' ? Math.max(0, overOf(team, ktlo)) : 0
-  if (grew === undefined && overMilliDays === 0) return undefined
+  const growth = hasGrown(team.interruptionGrowth) ? team.interruptionGrowth : null
+  const overrun = overrunOf(team, ktlo)
+  if (growth === null && overrun === null) return undefined
   const sentences: Sentence[] = []
-  if (grew !== undefined) sentences.push(interruptionsSentence(view, team, grew))
-  if (overMilliDays > 0) {
-    const money = moneyOf(view, overMilliDays)
+  if (growth !== null) sentences.push(interruptionsSentence(view, team, growth))
+  if (overrun !== null) {
+    const money = moneyOf(view, overrun.milliDays)
     const subject =
-      grew === undefined ? say`In ${outside(team.name)}, keeping things running` : say`Keeping things running`
-    const [behind] = commitmentsBehind(view, team).filter((commitment) => commitment.category === 'roadmap')
+      growth === null ? say`In ${outside(team.name)}, keeping things running` : say`Keeping things running`
+    const [behind] = commitmentsBehind(team).filter((commitment) => commitment.category === 'roadmap')
     const cost =
       behind === undefined
         ? say``
@@ -82,10 +88,10 @@ function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding
             behind.actualMilliDays,
           )} of its ${plannedInWords(behind.plannedMilliDays)}`
     const measure =
-      ktlo.varianceMilliDays === overMilliDays
-        ? say`${strong(daysInWords(overMilliDays))} more than planned`
+      overrun.by === 'days'
+        ? say`${strong(daysInWords(overrun.milliDays))} more than planned`
         : say`${percent(ktlo.actualShare)} of its time, planned ${percent(ktlo.plannedShare)}: ${strong(
-            daysInWords(overMilliDays),
+            daysInWords(overrun.milliDays),
           )} more of the work that tickets explain`
     sentences.push(say`${subject} took ${measure}${money}${cost}.`)
     const extra = extraCapacityInWords(team)
@@ -94,59 +100,38 @@ function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding
   return {
     sentences,
     items: [],
-    atStakeMilliDays: overMilliDays > 0 ? overMilliDays : null,
+    atStakeMilliDays: overrun?.milliDays ?? null,
     // Sources are of all upkeep: they are no evidence for urgent requests alone.
-    evidence: overMilliDays > 0 ? evidenceOf(team, 'ktlo') : [],
+    evidence: overrun === null ? [] : evidenceOf(team, 'ktlo'),
   }
-}
-
-/** Days above the plan; where fewer people were there than planned, those by which its share is above. */
-function overOf(team: ScopeReconciliation, { varianceMilliDays, varianceShare }: CategoryFigures): MilliDays {
-  const byShareMilliDays = daysOfShare(team, varianceShare)
-  return varianceMilliDays >= byShareMilliDays * 0.9 ? varianceMilliDays : byShareMilliDays
 }
 
 /** "Billing answered 143 urgent requests, 61 of them incidents outside working hours (Q1: 58)." */
 function interruptionsSentence(
   view: ReportView,
-  team: ScopeReconciliation,
-  grew: { readonly tickets: number; readonly ticketsBefore: number; readonly incidentsOutOfHours: number },
+  { name, interruptions }: ScopeReconciliation,
+  { quarterBefore, countBefore }: Growth,
 ): Sentence {
-  const before = pastOf(view.reconciliation, team.scopeId).at(-1)?.label ?? 'the quarter before'
-  return say`${outside(team.name)} answered ${strong(counted(grew.tickets, 'urgent request'))}${soFar(
+  const before = earlierQuarter(quarterBefore, view.reconciliation.quarter)
+  return say`${outside(name)} answered ${strong(counted(interruptions.tickets, 'urgent request'))}${soFar(
     view,
-  )} (${beforeInWords(view, before, grew.ticketsBefore)})${outOfHoursInWords(grew.incidentsOutOfHours)}.`
-}
-
-/** ", 61 of them incidents outside working hours"; empty without any. */
-export function outOfHoursInWords(incidents: number): string {
-  if (incidents === 0) return ''
-  const words = incidents === 1 ? 'one of them an incident' : `${grouped(incidents)} of them incidents`
-  return `, ${words} outside working hours`
+  )} (${beforeInWords(view, before, countBefore)})${outOfHoursInWords(interruptions.incidentsOutOfHours)}.`
 }
 
 function reliabilityPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
   const { reliability } = team
   const under = figuresOf(team, 'reliability').call === 'under'
-  if (!isDrifting(view, team) && !(under && reliability.budgetMilliDays > 0)) return undefined
+  if (!isDrifting(reliability) && !(under && reliability.budgetMilliDays > 0)) return undefined
   return {
     sentences: [
       reliabilitySentence(view, team),
       // Where its urgent requests grew, the point before has said so already.
-      ...(surelyGrown(view, team) !== undefined ? [] : incidentsSentence(view, team)),
+      ...(hasGrown(team.interruptionGrowth) ? [] : incidentsSentence(view, team)),
     ],
     items: [],
-    atStakeMilliDays: reliabilityShortfall(view, reliability),
+    atStakeMilliDays: reliability.shortfallMilliDays,
     evidence: evidenceOf(team, 'reliability'),
   }
-}
-
-/** Grown urgent requests, where the growth can't be chance: the same test as in the engineering manager's report. */
-function surelyGrown(view: ReportView, team: ScopeReconciliation) {
-  const grew = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'interruptions_grew')
-  return grew === undefined || surelyChangedRatio(view, grew.tickets, grew.ticketsBefore) === null
-    ? undefined
-    : grew
 }
 
 /** "Search spent 9 of its 70 planned reliability days." */
@@ -160,14 +145,16 @@ function reliabilitySentence(view: ReportView, team: ScopeReconciliation): Sente
   )} of its ${dayFigure(budgetMilliDays)} planned reliability days${due}.${doubt}`
 }
 
-/** Growth of incidents over up to two quarters; none where it isn't half as many again. */
-function incidentsSentence(view: ReportView, team: ScopeReconciliation): Sentence[] {
-  const before = pastOf(view.reconciliation, team.scopeId).at(-2)
-  const now = team.interruptions.incidents
-  if (before === undefined) return []
-  const then = before.figures.interruptions.incidents
-  if (then < 4 || now < then * 1.5) return []
-  return [say`Its incidents went from ${grouped(then)} in ${before.label} to ${grouped(now)}${soFar(view)}.`]
+/** Growth of incidents over two quarters, where it is sure. */
+function incidentsSentence(
+  view: ReportView,
+  { incidentGrowth, interruptions }: ScopeReconciliation,
+): Sentence[] {
+  if (!hasGrown(incidentGrowth)) return []
+  const before = earlierQuarter(incidentGrowth.quarterBefore, view.reconciliation.quarter)
+  return [
+    say`Its incidents went from ${grouped(incidentGrowth.countBefore)} in ${before} to ${grouped(interruptions.incidents)}${soFar(view)}.`,
+  ]
 }
 
 function capacityPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
@@ -177,11 +164,10 @@ function capacityPoint(view: ReportView, team: ScopeReconciliation): ReportFindi
 }
 
 function roadmapPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
-  const called = findingsAbout(view, team.scopeId).find((finding) => finding.kind === 'category_off_plan')
-  if (called === undefined) return undefined
-  const figures = figuresOf(team, called.category)
+  const figures = surestDifference(team.categories)
+  if (figures === null) return undefined
   const days = daysOfShare(team, figures.varianceShare)
-  const words = called.category === 'ktlo' ? 'Keeping things running' : capitalCategory(called.category)
+  const words = figures.category === 'ktlo' ? 'Keeping things running' : capitalCategory(figures.category)
   return {
     sentences: [
       say`${words} ${tense(view, 'has taken', 'took')} ${strong(percent(figures.actualShare))} of ${outside(
@@ -192,7 +178,7 @@ function roadmapPoint(view: ReportView, team: ScopeReconciliation): ReportFindin
     ],
     items: [],
     atStakeMilliDays: Math.abs(days),
-    evidence: evidenceOf(team, called.category),
+    evidence: evidenceOf(team, figures.category),
   }
 }
 

@@ -1,8 +1,7 @@
 import { addDays, isoOf } from '../../../instant.ts'
 import type { BurnDown } from '../../content/picture.ts'
 import type { ReportView } from '../../content/view.ts'
-import { isInDoubt } from '../../sections/cannot-tell.ts'
-import { dateInWords, lastDayOf } from '../../words/dates.ts'
+import { dateInWords, daysOfWeek, lastDayOf } from '../../words/dates.ts'
 import { dayFigure } from '../../words/figures.ts'
 
 /** The reliability budget's burn-down with the projection; null where nothing was budgeted. */
@@ -14,11 +13,11 @@ export function burnDownPicture(view: ReportView): BurnDown | null {
   let leftMilliDays = budgetMilliDays
   for (const week of view.scope.weeks) {
     leftMilliDays -= week.milliDays.reliability
-    const end = addDays(week.weekStart, 7)
+    const end = addDays(week.weekStart, daysOfWeek)
     const [until = end] = [end, view.to, asOfDate].toSorted()
     left.push({ date: until, days: days(leftMilliDays) })
   }
-  const ahead = view.running && !isInDoubt(view) ? projected : null
+  const ahead = view.running ? projected : null
   const projection =
     ahead === null
       ? ''

@@ -1,33 +1,39 @@
-import type { CommitmentFigures } from '../../../reconcile/dataset/reconciliation.ts'
+import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
-import { isInDoubt } from '../../sections/cannot-tell.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
-import { behindMilliDays } from '../../sections/shortfall.ts'
-import { counted, dayFigure, daysInWords, percent, plannedInWords, plural } from '../../words/figures.ts'
+import {
+  allInWords,
+  counted,
+  dayFigure,
+  daysInWords,
+  percent,
+  plannedInWords,
+  plural,
+} from '../../words/figures.ts'
+import { mostCommitmentsListed } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { outside, type Sentence, say, strong } from '../../words/sentence.ts'
 
-/** Most commitments that a finding lists; the table has all. */
-const mostListed = 4
-
 /** The scope's roadmap commitments that were found in the trackers, in the plan's order. */
 export function roadmapCommitments(view: ReportView): CommitmentFigures[] {
-  return view.scope.commitments.filter((commitment) => commitment.category === 'roadmap' && commitment.found)
+  return view.scope.commitments.filter(
+    (commitment) => commitment.category === 'roadmap' && commitment.standing !== 'not_found',
+  )
 }
 
 /** Which commitments moved and by how much, furthest first; undefined where none was planned. */
 export function commitmentsFinding(view: ReportView): ReportFinding | undefined {
   const planned = roadmapCommitments(view)
   if (planned.length === 0) return undefined
-  if (isInDoubt(view)) {
+  if (view.scope.doubt !== null) {
     return uncalledCommitments(planned)
   }
   const moved = planned
-    .filter((commitment) => behindMilliDays(view, commitment) !== 0)
-    .toSorted((a, b) => Math.abs(behindMilliDays(view, b)) - Math.abs(behindMilliDays(view, a)))
-  const listed = moved.slice(0, mostListed)
-  const behind = moved.reduce((sum, commitment) => sum + Math.max(0, behindMilliDays(view, commitment)), 0)
+    .filter(({ deviationMilliDays }) => deviationMilliDays !== 0)
+    .toSorted((a, b) => Math.abs(b.deviationMilliDays) - Math.abs(a.deviationMilliDays))
+  const listed = moved.slice(0, mostCommitmentsListed)
+  const behind = moved.reduce((sum, commitment) => sum + Math.max(0, commitment.deviationMilliDays), 0)
   const missing = missingCapacity(view, view.scope)
   return {
     sentences: [
@@ -50,7 +56,7 @@ function uncalledCommitments(planned: readonly CommitmentFigures[]): ReportFindi
   return {
     sentences: [say`What tickets show of ${counted(planned.length, 'roadmap commitment')}:`],
     items: planned
-      .slice(0, mostListed)
+      .slice(0, mostCommitmentsListed)
       .map(
         ({ name, actualMilliDays, plannedMilliDays }) =>
           say`${outside(name)}: ${dayFigure(actualMilliDays)} of ${plannedInWords(plannedMilliDays)}`,
@@ -67,12 +73,12 @@ function movedSentence(
 ): Sentence {
   const commitments = counted(planned.length, 'roadmap commitment')
   if (moved.length === 0) {
-    const all = planned.length === 1 ? 'The one' : planned.length === 2 ? 'Both' : `All ${planned.length}`
+    const all = allInWords(planned.length)
     return say`${all} ${plural(planned.length, 'roadmap commitment')} moved as planned.`
   }
   const are = tense(view, moved.length === 1 ? 'is' : 'are', moved.length === 1 ? 'was' : 'were')
-  const isBehind = moved.some((commitment) => behindMilliDays(view, commitment) > 0)
-  const isOver = moved.some((commitment) => behindMilliDays(view, commitment) < 0)
+  const isBehind = moved.some(({ deviationMilliDays }) => deviationMilliDays > 0)
+  const isOver = moved.some(({ deviationMilliDays }) => deviationMilliDays < 0)
   const how =
     isBehind && isOver
       ? `${are} off the plan`
@@ -85,8 +91,8 @@ function movedSentence(
 }
 
 function commitmentItem(view: ReportView, commitment: CommitmentFigures): Sentence {
-  const behind = behindMilliDays(view, commitment)
-  const state = commitment.done ? ', done' : ''
+  const behind = commitment.deviationMilliDays
+  const state = commitment.standing === 'delivered' ? ', done' : ''
   return say`${outside(commitment.name)}: ${dayFigure(commitment.actualMilliDays)} of ${plannedInWords(
     commitment.plannedMilliDays,
   )}${state}, ${daysInWords(behind)} ${behind > 0 ? tense(view, 'behind', 'short') : 'over'}`

@@ -1,8 +1,12 @@
+import { isOpen } from '../../../reconcile/verdicts/commitments.ts'
+import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
+import { countForMostOf } from '../../../reconcile/verdicts/most-of.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
 import { largestSources, largestTicket, sourceLabel } from '../../sections/evidence.ts'
-import { isDrifting, reliabilityShortfall } from '../../sections/shortfall.ts'
+import { weeksOfQuarter } from '../../words/dates.ts'
 import { dayFigure, daysInWords, numberInWords, percent, plural, roundedDays } from '../../words/figures.ts'
+import { mostSteps } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { capitalised, outside, type Sentence, say, strong } from '../../words/sentence.ts'
 
@@ -13,11 +17,11 @@ interface Step {
 
 /**
  * The few planned reliability items, else the few sources of urgent work, that make up most of the drift;
- * undefined where the budget is on its course.
+ * undefined where the budget isn't drifting.
  */
 export function smallSteps(view: ReportView): ReportFinding | undefined {
-  const shortfall = reliabilityShortfall(view, view.scope.reliability)
-  if (!isDrifting(view, view.scope) || shortfall === 0) return undefined
+  const shortfall = view.scope.reliability.shortfallMilliDays
+  if (!isDrifting(view.scope.reliability) || shortfall === 0) return undefined
   const open = openItems(view)
   const steps = enoughFor(shortfall, open)
   if (steps.length > 0) {
@@ -44,37 +48,37 @@ export function smallSteps(view: ReportView): ReportFinding | undefined {
 /** Planned reliability items with days left, largest first. */
 function openItems(view: ReportView): Step[] {
   return view.scope.commitments
-    .filter((commitment) => commitment.category === 'reliability' && commitment.found && !commitment.done)
+    .filter((commitment) => commitment.category === 'reliability' && isOpen(commitment))
     .map((commitment) => ({
       words: say`${outside(commitment.name)}: ${daysInWords(
         commitment.plannedMilliDays - commitment.actualMilliDays,
       )} left of its plan`,
       milliDays: commitment.plannedMilliDays - commitment.actualMilliDays,
     }))
-    .filter((step) => step.milliDays >= 500)
+    .filter((step) => step.milliDays > 0 && roundedDays(step.milliDays) > 0)
     .toSorted((a, b) => b.milliDays - a.milliDays)
 }
 
-/** At most three, and no more than bring six tenths of the shortfall. */
-function enoughFor(shortfall: number, steps: readonly Step[]): Step[] {
-  const enough: Step[] = []
-  let sum = 0
-  for (const step of steps.slice(0, 3)) {
-    if (sum >= shortfall * 0.6) break
-    enough.push(step)
-    sum += step.milliDays
-  }
-  return enough
+/** At most three, and no more than bring most of the shortfall. */
+function enoughFor(shortfall: number, steps: readonly Step[]): readonly Step[] {
+  const largest = steps.slice(0, mostSteps)
+  return largest.slice(
+    0,
+    countForMostOf(
+      shortfall,
+      largest.map(({ milliDays }) => milliDays),
+    ),
+  )
 }
 
 /** "In small steps over Q3, that is about 3 days a week beside the roadmap." */
 function spread(view: ReportView, milliDays: number): Sentence {
-  const perWeek = Math.max(1, roundedDays(milliDays / 13))
+  const perWeek = Math.max(1, roundedDays(milliDays / weeksOfQuarter))
   return say`In small steps over ${view.nextQuarter}, that is about ${perWeek === 1 ? 'a day' : daysInWords(perWeek * 1000)} a week beside the roadmap.`
 }
 
 function sourcesAsSteps(view: ReportView, shortfall: number): ReportFinding | undefined {
-  const sources = largestSources(view.scope, 'ktlo', 3)
+  const sources = largestSources(view.scope, 'ktlo', mostSteps)
   if (sources.length === 0) return undefined
   const milliDays = sources.reduce((sum, source) => sum + source.milliDays, 0)
   return {

@@ -1,14 +1,13 @@
+import { isAligned } from '../../../reconcile/headline/alignment.ts'
 import type { ReportView } from '../../content/view.ts'
 import { partInWords } from '../../words/figures.ts'
 import { tense } from '../../words/scope.ts'
 import { capitalised } from '../../words/sentence.ts'
 
-/** Below this, what went elsewhere is no news. */
-const noNewsShare = 0.03
-
-/** "A fifth of the time went elsewhere than planned." */
+/** "A fifth of the time went elsewhere than planned."; that it went where it was planned only where that was decided. */
 export function elsewhere(view: ReportView): string {
   const share = view.scope.misalignmentShare
-  if (share < noNewsShare) return `The time ${tense(view, 'goes', 'went')} where it was planned.`
+  if (share === null) return ''
+  if (isAligned(view.scope)) return `The time ${tense(view, 'goes', 'went')} where it was planned.`
   return `${capitalised(partInWords(share))} of the time went elsewhere than planned.`
 }

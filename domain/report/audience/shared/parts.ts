@@ -1,7 +1,14 @@
+import type { Headline } from '../../../reconcile/dataset/verdicts.ts'
 import type { ReportContent } from '../../content/content.ts'
 
+/** A headline of a scope that something can be told of. */
+export type CalledHeadline = Exclude<Headline, { readonly kind: 'cannot_tell' }>
+
+/** What a report says first. */
+export type News = Pick<ReportContent, 'subject' | 'preheader' | 'answer'>
+
 /** What differs from audience to audience; the rest of a report is the same for all. */
-export type AudienceParts = Pick<
-  ReportContent,
-  'subject' | 'preheader' | 'answer' | 'picture' | 'findingsHeading' | 'findings'
->
+export interface AudienceParts extends Pick<ReportContent, 'picture' | 'findingsHeading' | 'findings'> {
+  /** Words the headline for the audience; a doubt is worded alike for all (see in-doubt.ts). */
+  readonly newsOf: (headline: CalledHeadline) => News
+}

@@ -1,8 +1,9 @@
 import { buckets } from '../../../category.ts'
 import type { PlanBesideActual } from '../../content/picture.ts'
-import { actualShareOf, figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
+import { actualShareOf, figuresOf, hasEffort, isPlanless, type ReportView } from '../../content/view.ts'
 import { bucketLabels } from '../../words/categories.ts'
 import { bandInWords, percent } from '../../words/figures.ts'
+import { mostPastQuarters } from '../../words/lengths.ts'
 import { soFar } from '../../words/scope.ts'
 
 /** Plan beside actual by category, the last four quarters faint; null without any effort. */
@@ -15,11 +16,11 @@ export function planPicture(view: ReportView): PlanBesideActual | null {
       return {
         bucket,
         label: bucketLabels[bucket],
-        plannedShare: figures?.plannedShare ?? null,
+        plannedShare: isPlanless(view.scope) ? null : (figures?.plannedShare ?? null),
         actualShare: actualShareOf(view.scope, bucket),
         band: figures?.band ?? null,
         past: view.past
-          .slice(-4)
+          .slice(-mostPastQuarters)
           .map(({ label, figures: past }) => ({ label, actualShare: past.shares[bucket] })),
       }
     })

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bandHalfWidth, bandOf, combinedHalfWidth } from '../../../../domain/reconcile/figures/band.ts'
 import { misalignmentOf, sharesOf } from '../../../../domain/reconcile/figures/shares.ts'
-import { callOf, doubtOf } from '../../../../domain/reconcile/verdicts/call.ts'
 
 describe('the band', () => {
   it('follows the formula', () => {
@@ -31,37 +30,6 @@ describe('the band', () => {
   })
 })
 
-describe('a call', () => {
-  const band = (share: number) => bandOf(share, 0.06)
-
-  it('is over or under only where the plan lies outside the whole band', () => {
-    expect(callOf(0.25, 0.32, band(0.32), false)).toBe('over')
-    expect(callOf(0.25, 0.18, band(0.18), false)).toBe('under')
-    expect(callOf(0.25, 0.3, band(0.3), false)).toBe('cannot_tell')
-  })
-
-  it('is on plan within a tenth of it, or within three points', () => {
-    expect(callOf(0.6, 0.541, bandOf(0.541, 0.01), false)).toBe('on_plan')
-    expect(callOf(0.1, 0.129, bandOf(0.129, 0.01), false)).toBe('on_plan')
-    expect(callOf(0.1, 0.131, bandOf(0.131, 0.01), false)).toBe('over')
-  })
-
-  it('is never made in doubt', () => {
-    expect(callOf(0.25, 0.9, band(0.9), true)).toBe('cannot_tell')
-  })
-
-  it('is in doubt without effort, half unattributed, or more than a quarter uncategorised', () => {
-    const capacity = { attributedMilliDays: 500, unattributedMilliDays: 499 }
-    expect(doubtOf(capacity, 0.25)).toBeNull()
-    expect(doubtOf({ ...capacity, attributedMilliDays: 0 }, 0)?.because).toBe('no_effort')
-    expect(doubtOf({ ...capacity, unattributedMilliDays: 500 }, 0)).toEqual({
-      because: 'half_unattributed',
-      share: 0.5,
-    })
-    expect(doubtOf(capacity, 0.26)).toEqual({ because: 'mostly_uncategorised', share: 0.26 })
-  })
-})
-
 describe('misalignment', () => {
   const planned = { roadmap: 0.6, ktlo: 0.25, reliability: 0.15 }
 
@@ -71,12 +39,14 @@ describe('misalignment', () => {
     expect(misalignmentOf(planned, actual)).toBeCloseTo(0.25, 12)
   })
 
-  it('is 1 when all went where nothing was planned, and 0 when nothing was done', () => {
+  it('is 1 when all went where nothing was planned, and has no meaning when nothing was planned or done', () => {
     expect(misalignmentOf(planned, sharesOf({ roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 9 }))).toBe(
       1,
     )
-    expect(misalignmentOf(planned, sharesOf({ roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }))).toBe(
-      0,
-    )
+    expect(
+      misalignmentOf(planned, sharesOf({ roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 })),
+    ).toBeNull()
+    const unplanned = { roadmap: 0, ktlo: 0, reliability: 0 }
+    expect(misalignmentOf(unplanned, { ...planned, uncategorised: 0 })).toBeNull()
   })
 })

@@ -1,101 +1,72 @@
 import { describe, expect, it } from 'vitest'
-import type { Commitment } from '../../../../domain/plan/plan.ts'
-import type { ReconcileInput } from '../../../../domain/reconcile/dataset/input.ts'
-import { sourcesOf } from '../../../../domain/reconcile/figures/sources.ts'
-import { factLookup } from '../../../../domain/reconcile/figures/ticket-facts.ts'
-import { commitmentFiguresOf } from '../../../../domain/reconcile/verdicts/commitments.ts'
-import { aDecision, anEffortRow, aReconcileInput } from '../../../builders/reconcile-input.ts'
-import { aTicket, connectionId, refOf } from '../../../builders/ticket.ts'
+import { commitmentStandingOf, isMovable, isOpen } from '../../../../domain/reconcile/verdicts/commitments.ts'
+import { commitmentOf } from '../../../builders/reconciliation.ts'
 
-const container = { connectionId, url: 'https://tracker.example/project/1', labels: [], parentIds: [] }
-const input = aReconcileInput({
-  tickets: [
-    aTicket('CORE-1', { hierarchyLevel: 1, title: 'Invoicing', statusId: 'done' }),
-    aTicket('CORE-2', { parentId: refOf('CORE-1').ticketId }),
-    aTicket('CORE-3', { parentId: refOf('CORE-2').ticketId, hierarchyLevel: -1 }),
-    aTicket('CORE-4', { projectId: 'p1', statusId: 'done' }),
-    aTicket('CORE-5', { projectId: 'p1', statusId: 'canceled' }),
-    aTicket('CORE-6', { components: ['Ledger'], labels: ['slow'] }),
-    aTicket('CORE-7', { labels: ['slow', 'rare'] }),
-    aTicket('CORE-8', { labels: ['alone'] }),
-  ],
-  decisions: ['2', '3', '4', '5', '6', '7', '8'].map((number) => aDecision(`CORE-${number}`, 'roadmap')),
-  containers: [
-    { ...container, containerId: 'p1', kind: 'project', title: 'Partner API', parentIds: ['i1'] },
-    { ...container, containerId: 'i1', kind: 'initiative', title: 'Partners' },
-  ],
-})
-const rows = [
-  anEffortRow('CORE-2', 1000),
-  anEffortRow('CORE-3', 500),
-  anEffortRow('CORE-3', 250, { weekStart: '2026-04-13' }),
-  anEffortRow('CORE-4', 2000),
-  anEffortRow('CORE-6', 400),
-  anEffortRow('CORE-7', 300),
-  anEffortRow('CORE-8', 900),
-]
+type Facts = Parameters<typeof commitmentOf>[4]
 
-describe('a commitment', () => {
-  const committed = (target: Commitment['target'], changes: Partial<ReconcileInput> = {}) => {
-    const commitment: Commitment = { name: 'It', category: 'roadmap', plannedPersonDays: 2.5, target }
-    const [figures] = commitmentFiguresOf(
-      [commitment],
-      'core',
-      rows,
-      { ...input, ...changes },
-      factLookup(input),
-    )
-    return figures
-  }
+function standing(plannedDays: number, actualDays: number, elapsedShare = 1, facts: Facts = {}) {
+  const figures = commitmentStandingOf(
+    commitmentOf('core', 'It', plannedDays, actualDays, facts),
+    elapsedShare,
+    false,
+  )
+  return [figures.standing, figures.deviationMilliDays]
+}
 
-  it('on a ticket counts all that lies below it', () => {
-    expect(committed({ kind: 'ticket', name: 'core-1' })).toEqual({
-      name: 'It',
-      teamId: 'core',
-      category: 'roadmap',
-      plannedMilliDays: 2500,
-      actualMilliDays: 1750,
-      found: true,
-      done: true,
-    })
+describe('a commitment stands', () => {
+  it('behind what is due by more than two days, where a tenth of it is less', () => {
+    expect(standing(10, 8)).toEqual(['on_plan', 0])
+    expect(standing(10, 7.999)).toEqual(['behind', 2001])
   })
 
-  it('on a project or initiative goes by title, and is done when nothing in it is left', () => {
-    const expected = { actualMilliDays: 2000, found: true, done: true }
-    expect(committed({ kind: 'project', name: ' partner api ' })).toMatchObject(expected)
-    expect(committed({ kind: 'initiative', name: 'Partners' })).toMatchObject(expected)
+  it('behind what is due by more than a tenth of its plan', () => {
+    expect(standing(100, 90)).toEqual(['on_plan', 0])
+    expect(standing(100, 89.999)).toEqual(['behind', 10_001])
   })
 
-  it('is found by a key that its ticket used to have', () => {
-    const formerKeys = new Map([['OLD-7', refOf('CORE-2')]])
-    expect(committed({ kind: 'ticket', name: 'OLD-7' }, { formerKeys })).toMatchObject({
-      actualMilliDays: 1750,
-      found: true,
-      done: false,
-    })
+  it('behind only what is due by now', () => {
+    expect(standing(100, 41, 0.5)).toEqual(['on_plan', 0])
+    expect(standing(100, 39, 0.5)).toEqual(['behind', 11_000])
   })
 
-  it('that names nothing is not found, and a project is no initiative', () => {
-    const expected = { actualMilliDays: 0, found: false, done: false }
-    expect(committed({ kind: 'ticket', name: 'CORE-99' })).toMatchObject(expected)
-    expect(committed({ kind: 'initiative', name: 'Partner API' })).toMatchObject(expected)
+  it('over where it took more than its whole plan, not what is due by now', () => {
+    expect(standing(100, 100, 0.5)).toEqual(['on_plan', 0])
+    expect(standing(100, 110)).toEqual(['on_plan', 0])
+    expect(standing(100, 110.001)).toEqual(['over', -10_001])
+  })
+
+  it('delivered, never behind, but with what it took beyond its plan', () => {
+    const delivered = { delivered: true }
+    expect(standing(100, 10, 1, delivered)).toEqual(['delivered', 0])
+    expect(standing(100, 130, 1, delivered)).toEqual(['delivered', -30_000])
+  })
+
+  it('not found, whatever was planned for it', () => {
+    expect(standing(100, 0, 1, { found: false })).toEqual(['not_found', 0])
+  })
+
+  it('nowhere that can be told in doubt, unless it was delivered', () => {
+    const inDoubt = (facts: Facts) =>
+      commitmentStandingOf(commitmentOf('core', 'It', 100, 10, facts), 1, true).standing
+    expect(inDoubt({})).toBe('cannot_tell')
+    expect(inDoubt({ delivered: true })).toBe('delivered')
+    expect(inDoubt({ found: false })).toBe('not_found')
   })
 })
 
-describe('sources', () => {
-  it('are epics, projects, shared components or labels, and tickets on their own, largest first', () => {
-    const sources = sourcesOf(rows, factLookup(input))
-    expect(
-      sources.map(({ label, key, milliDays, tickets }) => [label, key, milliDays, tickets.length]),
-    ).toEqual([
-      ['Partner API', null, 2000, 1],
-      ['Invoicing', 'CORE-1', 1750, 2],
-      ['Title of CORE-8', 'CORE-8', 900, 1],
-      ['slow', null, 700, 2],
-    ])
-    expect(sources[1]?.tickets.map((ticket) => [ticket.key, ticket.milliDays])).toEqual([
-      ['CORE-2', 1000],
-      ['CORE-3', 750],
-    ])
+describe('an open commitment', () => {
+  const open = (actualDays: number, facts: Facts = {}) =>
+    commitmentStandingOf(commitmentOf('core', 'It', 100, actualDays, facts), 1, false)
+
+  it('is one that was found and isn’t delivered', () => {
+    expect(isOpen(open(120))).toBe(true)
+    expect(isOpen(open(50, { delivered: true }))).toBe(false)
+    expect(isOpen(open(0, { found: false }))).toBe(false)
+  })
+
+  it('can be moved while a tenth of its days is left', () => {
+    expect(isMovable(open(90))).toBe(true)
+    expect(isMovable(open(90.001))).toBe(false)
+    expect(isMovable(open(50, { delivered: true }))).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   type BudgetDay,
-  courseWeeksOf,
+  burnWeeksOf,
   lastTwoWeeks,
 } from '../../../../domain/reconcile/figures/budget-burn.ts'
 import { type DriftInput, reliabilityBudgetOf } from '../../../../domain/reconcile/verdicts/drift.ts'
@@ -29,7 +29,7 @@ function aDrift(spentByWeek: readonly number[], changes: Partial<DriftInput> = {
     expectedMilliDays: spentByWeek.length * 5000,
     uncertainMilliDays: 0,
     unseenMilliDays: 0,
-    inDoubt: false,
+    isInDoubt: false,
     days: daysWith(spentByWeek.length * 5),
     spentOfWeek: new Map(spentByWeek.map((spent, index) => [mondays[index] ?? '', spent])),
     ...changes,
@@ -55,9 +55,27 @@ describe('drift', () => {
     expect(aDrift([3000, 1000, 500], { unseenMilliDays: 1501 }).state).toBe('probably_drifting')
   })
 
-  it('is at most probable in doubt, and that only by its far end', () => {
-    expect(aDrift([3000, 1000, 500], { inDoubt: true }).state).toBe('probably_drifting')
-    expect(aDrift([3000, 1000, 500], { inDoubt: true, unseenMilliDays: 1501 }).state).toBe('on_course')
+  it('cannot be told in doubt, and neither can where it will end', () => {
+    expect(aDrift([3000, 1000, 500], { isInDoubt: true })).toMatchObject({
+      state: 'cannot_tell',
+      driftShare: expect.closeTo(-0.35, 12),
+      projected: null,
+      projectedEnd: null,
+    })
+    const recoverable = { days: daysWith(15) }
+    expect(aDrift([6000, 6000, 7200], recoverable).lastDayToRecover).not.toBeNull()
+    expect(aDrift([6000, 6000, 7200], { ...recoverable, isInDoubt: true }).lastDayToRecover).toBeNull()
+  })
+
+  it('is called from −30 % on', () => {
+    // (6,000 − 15,000) / 30,000 = −0.3
+    expect(aDrift([3000, 2000, 1000]).state).toBe('drifting')
+    expect(aDrift([3000, 2000, 1001]).state).toBe('on_course')
+  })
+
+  it('leaves unspent what was due and not spent, and nothing where more was', () => {
+    expect(aDrift([3000, 1000, 500]).shortfallMilliDays).toBe(10_500)
+    expect(aDrift([5000, 5000, 5001]).shortfallMilliDays).toBe(0)
   })
 
   it('is nothing without a budget', () => {
@@ -66,16 +84,27 @@ describe('drift', () => {
   })
 })
 
-describe('the course', () => {
+describe('the burn', () => {
+  it('takes a week of three days for a week, and one of two for none', () => {
+    // Two whole weeks at 0.6, then a week that begins at 3 times its plan: it is the best from its third day on.
+    const days = daysWith(13)
+    const spent = { days, expectedMilliDays: 13_000, budgetMilliDays: 30_000 }
+    // Missing 30,000 − 15,000 = 15,000, of which a day recovers 3,000: five days.
+    expect(aDrift([3000, 3000, 9000], spent).lastDayToRecover).toBe(days[25]?.date)
+    const twoDays = { ...spent, days: daysWith(12), expectedMilliDays: 12_000 }
+    // At 0.6 a day the 18 days left bring 10,800 at most.
+    expect(aDrift([3000, 3000, 6000], twoDays).lastDayToRecover).toBeNull()
+  })
+
   it('burns at the rate of the last two weeks and of the quarter to date', () => {
     // Two weeks: 1,500 of 10,000; quarter: 4,500 of 15,000.
     expect(aDrift([3000, 1000, 500]).burnRates).toEqual({ twoWeeksRatio: 0.15, quarterRatio: 0.3 })
   })
 
-  it('reaches a third week back when the running one has just begun', () => {
-    const weeks = courseWeeksOf(daysWith(16), new Map())
+  it('reaches a third week back when the running one has fewer than three days', () => {
+    const weeks = burnWeeksOf(daysWith(17), new Map())
     expect(lastTwoWeeks(weeks).map((week) => week.weekStart)).toEqual(mondays.slice(1, 4))
-    expect(lastTwoWeeks(courseWeeksOf(daysWith(18), new Map())).length).toBe(2)
+    expect(lastTwoWeeks(burnWeeksOf(daysWith(18), new Map())).length).toBe(2)
   })
 
   it('projects the mean rate, between what its worst and best weeks would bring', () => {

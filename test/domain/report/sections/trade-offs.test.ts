@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Reconciliation } from '../../../../domain/reconcile/dataset/reconciliation.ts'
+import { commitmentStandingOf } from '../../../../domain/reconcile/verdicts/commitments.ts'
 import { viewOf } from '../../../../domain/report/content/view.ts'
 import { choiceOf } from '../../../../domain/report/sections/trade-offs.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
@@ -69,9 +70,9 @@ test('a commitment whose planned days are nearly spent is not what next quarterâ
       ? {
           ...team,
           commitments: [
-            commitmentOf('search', 'Nearly there', 180, 169),
+            commitmentOf('search', 'Nearly there', 180, 163),
             commitmentOf('search', 'Past it', 120, 138),
-          ],
+          ].map((commitment) => commitmentStandingOf(commitment, exampleReconciliation.elapsedShare, false)),
         }
       : team,
   )

@@ -11,14 +11,17 @@ import { closedReconciliation, examplePlan } from '../../../../builders/example-
 import { type ScopeSketch, scopeOf, sourceOf } from '../../../../builders/reconciliation.ts'
 
 function storyFor(sketch: Partial<ScopeSketch>): TeamStory {
-  const team = scopeOf({
-    scopeId: 'search',
-    name: 'Search',
-    planned: { roadmap: 200, ktlo: 60, reliability: 60 },
-    actual: { roadmap: 240, ktlo: 60, reliability: 20, uncategorised: 0 },
-    calls: { reliability: 'under' },
-    ...sketch,
-  })
+  const team = scopeOf(
+    {
+      scopeId: 'search',
+      name: 'Search',
+      planned: { roadmap: 200, ktlo: 60, reliability: 60 },
+      actual: { roadmap: 240, ktlo: 60, reliability: 20, uncategorised: 0 },
+      calls: { reliability: 'under' },
+      ...sketch,
+    },
+    1,
+  )
   const view = viewOf({ ...closedReconciliation, teams: [team] }, examplePlan, {
     audience: 'executive',
     scope: { kind: 'team', teamId: 'search' },
@@ -28,25 +31,19 @@ function storyFor(sketch: Partial<ScopeSketch>): TeamStory {
   return story
 }
 
-function grown(tickets: number, ticketsBefore: number) {
-  return {
-    kind: 'interruptions_grew',
-    teamId: 'search',
-    tickets,
-    ticketsBefore,
-    incidentsOutOfHours: 0,
-  } as const
+function grown(tickets: number, count: number): Partial<ScopeSketch> {
+  return { interruptions: { tickets }, requestsBefore: { quarter: '2026-Q1', count } }
 }
 
 test('urgent requests lead a team’s story only where their growth can’t be chance', () => {
   const start = (story: TeamStory) => plainText(merged(story).sentences[0] ?? [])
-  expect(start(storyFor({ findings: [grown(30, 25)] }))).toMatch(/^Search spent 20 of its 60/)
-  expect(start(storyFor({ findings: [grown(40, 25)] }))).toMatch(/^Search answered 40 urgent requests/)
+  expect(start(storyFor(grown(30, 25)))).toMatch(/^Search spent 20 of its 60/)
+  expect(start(storyFor(grown(40, 25)))).toMatch(/^Search answered 40 urgent requests/)
 })
 
 test('days at stake in reliability are not evidenced by the sources of upkeep', () => {
   const story = storyFor({
-    findings: [grown(40, 25)],
+    ...grown(40, 25),
     sources: [sourceOf('ktlo', 'Upgrades', 30, ['S-1']), sourceOf('reliability', 'Reindexing', 12, ['S-2'])],
   })
   expect(merged(story).atStakeMilliDays).toBe(40_000)
@@ -55,7 +52,7 @@ test('days at stake in reliability are not evidenced by the sources of upkeep', 
 
 test('a story in short says what was missed and that people were not there', () => {
   const story = storyFor({
-    findings: [{ kind: 'capacity_missing', teamId: 'search', missingMilliDays: 90_000 }],
+    capacityGap: { kind: 'missing', milliDays: 90_000 },
   })
   expect(inShort(story).map(plainText)).toEqual([
     'Search spent 20 of its 60 planned reliability days.',

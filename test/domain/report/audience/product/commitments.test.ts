@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest'
-import type {
-  CommitmentFigures,
-  Finding,
-  Reconciliation,
-} from '../../../../../domain/reconcile/dataset/reconciliation.ts'
+import type { Reconciliation } from '../../../../../domain/reconcile/dataset/reconciliation.ts'
+import type { MeasuredCommitment } from '../../../../../domain/reconcile/figures/commitments.ts'
 import { composeReport } from '../../../../../domain/report/compose.ts'
 import type { ReportContent } from '../../../../../domain/report/content/content.ts'
 import { plainText } from '../../../../../domain/report/words/sentence.ts'
@@ -12,21 +9,24 @@ import {
   examplePlan,
   exampleReconciliation,
 } from '../../../../builders/example-company.ts'
-import { commitmentOf, scopeOf } from '../../../../builders/reconciliation.ts'
+import { commitmentOf, type ScopeSketch, scopeOf } from '../../../../builders/reconciliation.ts'
 
 function productReport(
-  commitments: readonly CommitmentFigures[],
-  findings: readonly Finding[] = [],
+  commitments: readonly MeasuredCommitment[],
+  verdicts: Pick<ScopeSketch, 'doubt' | 'capacityGap'> = {},
   reconciliation: Reconciliation = closedReconciliation,
 ): ReportContent {
-  const team = scopeOf({
-    scopeId: 'search',
-    name: 'Search',
-    planned: { roadmap: 200, ktlo: 60, reliability: 60 },
-    actual: { roadmap: 200, ktlo: 60, reliability: 60, uncategorised: 0 },
-    commitments,
-    findings,
-  })
+  const team = scopeOf(
+    {
+      scopeId: 'search',
+      name: 'Search',
+      planned: { roadmap: 200, ktlo: 60, reliability: 60 },
+      actual: { roadmap: 200, ktlo: 60, reliability: 60, uncategorised: 0 },
+      commitments,
+      ...verdicts,
+    },
+    reconciliation.elapsedShare,
+  )
   return composeReport({
     reconciliation: { ...reconciliation, teams: [team] },
     plan: examplePlan,
@@ -60,7 +60,7 @@ test('a reliability item behind its plan is no roadmap commitment, and none is s
 test('people who were not there come before what is behind for want of them', () => {
   const content = productReport(
     [commitmentOf('search', 'One', 100, 40), commitmentOf('search', 'Two', 90, 90)],
-    [{ kind: 'capacity_missing', teamId: 'search', missingMilliDays: 70_000 }],
+    { capacityGap: { kind: 'missing', milliDays: 70_000 } },
   )
   expect(firstWords(content)).toBe(
     '70 days that Search’s plan counted on were not there. 1 of 2 roadmap commitments was behind the plan; the other moved as planned:',
@@ -70,7 +70,7 @@ test('people who were not there come before what is behind for want of them', ()
 test('where nothing can be told, neither a commitment nor the misalignment is called', () => {
   const content = productReport(
     [commitmentOf('search', 'One', 160, 20)],
-    [{ kind: 'cannot_tell', teamId: 'search', because: 'half_unattributed', share: 0.56 }],
+    { doubt: { because: 'half_unattributed', share: 0.56 } },
     exampleReconciliation,
   )
   expect(content.trend).toBeNull()

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { secondOpinions } from '../../effort/effort.ts'
+import type { ReadOnly } from '../../read-only.ts'
+import { bucket, category, interval, localDate, milliDays, number, perBucket, share, text } from './fields.ts'
+import { call, capacityGap, commitment, doubt, growth, headline, reliabilityBudget } from './verdicts.ts'
+
+/** Parts sum exactly: working = absence + onCall + attributed + unattributed; attributed = categories + uncategorised. */
+const capacity = z.object({
+  workingMilliDays: milliDays,
+  absenceMilliDays: milliDays,
+  onCallMilliDays: milliDays,
+  attributedMilliDays: milliDays,
+  unattributedMilliDays: milliDays,
+  /** What the plan counted on until the as-of day, absence and on-call taken off. */
+  plannedMilliDays: milliDays,
+  /** The same for the whole quarter. */
+  plannedQuarterMilliDays: milliDays,
+})
+
+/** Shares are of attributed effort (uncategorised included), 0..1; differences in shares are points / 100. */
+const categoryFigures = z.object({
+  category,
+  plannedShare: share,
+  actualShare: share,
+  /** The interval that holds the true share in 95 of 100 team-quarters. */
+  band: interval,
+  plannedMilliDays: milliDays,
+  actualMilliDays: milliDays,
+  varianceMilliDays: milliDays,
+  varianceShare: share,
+  call,
+})
+
+export const interruptions = z.object({
+  /** KTLO tickets of work type `incident` or `support` created in the period. */
+  tickets: number,
+  incidents: number,
+  /** Incidents created outside the team's working hours. */
+  incidentsOutOfHours: number,
+  milliDays,
+})
+
+/** Where effort of a category came from: an epic, project or a single ticket without either. */
+const source = z.object({
+  bucket,
+  label: text,
+  key: text.nullable(),
+  url: text.nullable(),
+  milliDays,
+  tickets: z.array(
+    z.object({ connectionId: text, ticketId: text, key: text, title: text, url: text, milliDays }),
+  ),
+})
+
+/** A team or the company: its figures, and what was decided about them. */
+export const scopeSchema = z.object({
+  /** `company`, or a team's id. */
+  scopeId: text,
+  name: text,
+  headline,
+  /** Null where the records and the plan allow calls. */
+  doubt: doubt.nullable(),
+  capacity,
+  capacityGap: capacityGap.nullable(),
+  /** Planned days that no ticket shows, where they are more than a tenth of the plan; else null. They are part of no share. */
+  plannedUnseenMilliDays: milliDays.nullable(),
+  categories: z.array(categoryFigures),
+  uncategorised: z.object({ milliDays, share }),
+  /** Half the sum of the absolute differences between planned and actual shares, 0..1; null where nothing was planned or done. */
+  misalignmentShare: share.nullable(),
+  /** Effort on tickets that were not in the baseline; null without a baseline. */
+  unplanned: z.object({ milliDays, share }).nullable(),
+  reliability: reliabilityBudget,
+  interruptions,
+  /** Null where the count may not have moved at all, or there is no earlier quarter to hold it against. */
+  interruptionGrowth: growth.nullable(),
+  /** Of incidents alone, against two quarters before. */
+  incidentGrowth: growth.nullable(),
+  commitments: z.array(commitment),
+  /** Largest first, at most ten per category. */
+  sources: z.array(source),
+  workTypes: z.array(z.object({ category, workType: text, milliDays, tickets: number })),
+  weeks: z.array(z.object({ weekStart: localDate, milliDays: perBucket, interruptions: number })),
+  /** Shares per bucket by each other measure that has anything to say. */
+  secondOpinions: z.array(z.object({ measure: z.enum(secondOpinions), shares: perBucket })),
+})
+
+export type CapacityFigures = ReadOnly<z.infer<typeof capacity>>
+export type CategoryFigures = ReadOnly<z.infer<typeof categoryFigures>>
+export type Interruptions = ReadOnly<z.infer<typeof interruptions>>
+export type Source = ReadOnly<z.infer<typeof source>>
+export type ScopeReconciliation = ReadOnly<z.infer<typeof scopeSchema>>

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import type { ReadOnly } from '../../read-only.ts'
+import { bucket, category, interval, localDate, milliDays, number, share, text } from './fields.ts'
+
+// What was decided about a scope. `domain/reconcile/verdicts` and `headline` decide; whoever shows it only words it.
+
+/**
+ * Why nothing can be called for a scope: no ticket shows any work; nothing was planned for it; so many working days have no
+ * ticket in progress, or so much work is on tickets that nothing sorts, with the share; or, of a company, each team has a
+ * reason of its own.
+ */
+export const doubt = z.discriminatedUnion('because', [
+  z.object({ because: z.literal('no_effort') }),
+  z.object({ because: z.literal('no_plan') }),
+  z.object({ because: z.literal('half_unattributed'), share }),
+  z.object({ because: z.literal('mostly_uncategorised'), share }),
+  z.object({ because: z.literal('every_team') }),
+])
+
+/** How an actual share compares with its plan; `over` and `under` only where that holds across the whole band. */
+export const call = z.enum(['over', 'under', 'on_plan', 'cannot_tell'])
+
+/** How the reliability budget is being spent; read as an error budget. */
+export const reliabilityBudget = z.object({
+  /** The whole quarter's planned reliability days. */
+  budgetMilliDays: milliDays,
+  spentMilliDays: milliDays,
+  /** What was due by the as-of day: the whole budget once the quarter has closed. */
+  expectedMilliDays: milliDays,
+  /** Due and not spent; 0 where more was spent than due. */
+  shortfallMilliDays: milliDays,
+  /** (spent - expected) / budget; null when nothing was budgeted. */
+  driftShare: share.nullable(),
+  /** Drift at the two ends of the 80 % interval; null when nothing was budgeted. */
+  driftBand: interval.nullable(),
+  state: z.enum(['on_course', 'probably_drifting', 'drifting', 'no_budget', 'cannot_tell']),
+  /** Spending over the planned rate, 1 being as planned: of the last two weeks, and of the quarter to date. */
+  burnRates: z.object({ twoWeeksRatio: number, quarterRatio: number }).nullable(),
+  /** Spent by the quarter's end at the pace so far, with its 80 % interval; null where there is no pace to go by. */
+  projected: z.object({ milliDays, lowMilliDays: milliDays, highMilliDays: milliDays }).nullable(),
+  /** Whether the projection ends off the plan even at the interval's end that is nearer to it; null without one. */
+  projectedEnd: z.enum(['below_plan', 'near_plan', 'above_plan']).nullable(),
+  /** Last day on which the budget can still be met at the best week's pace; null when past, not needed or not known. */
+  lastDayToRecover: localDate.nullable(),
+})
+
+/**
+ * Where a commitment stands. `delivered` goes by its tickets' status (with more days than planned its deviation says so);
+ * `cannot_tell` is said of a team whose records are in doubt. That work was dropped cannot be said yet: outcomes are not read.
+ */
+export const commitment = z.object({
+  name: text,
+  teamId: text,
+  category,
+  plannedMilliDays: milliDays,
+  actualMilliDays: milliDays,
+  standing: z.enum(['not_found', 'delivered', 'behind', 'over', 'on_plan', 'cannot_tell']),
+  /** Days behind what is due (positive) or beyond the whole plan (negative); 0 within the tolerance. */
+  deviationMilliDays: milliDays,
+})
+
+/** A count that surely moved against an earlier quarter, held against as much of that quarter as has passed of this one. */
+export const growth = z.object({
+  /** Above 1 is more than before. */
+  ratio: number,
+  quarterBefore: text,
+  /** Of that whole quarter. */
+  countBefore: number,
+})
+
+/** More or fewer days than the plan counted on, by more than a tenth. */
+export const capacityGap = z.object({ kind: z.enum(['missing', 'extra']), milliDays })
+
+/** Where the time that the roadmap lost went; names a receiver only where its gain is sure. */
+export const destination = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('almost_whole'), bucket }),
+  z.object({ kind: z.literal('mostly'), bucket }),
+  z.object({ kind: z.literal('two'), first: bucket, second: bucket }),
+  z.object({ kind: z.literal('spread') }),
+])
+
+/** The one thing to say about a scope; see `headlineOf` for the order in which it is decided. */
+export const headline = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cannot_tell'), doubt }),
+  z.object({ kind: z.literal('roadmap_under'), destination }),
+  z.object({ kind: z.literal('upkeep_over') }),
+  z.object({ kind: z.literal('reliability_drifting') }),
+  z.object({ kind: z.literal('roadmap_over') }),
+  z.object({ kind: z.literal('category_off_plan'), category }),
+  /** Every category is on plan. */
+  z.object({ kind: z.literal('on_plan') }),
+  /** Nothing is off plan, but not all is on plan either: half the width of the band that keeps it from being told. */
+  z.object({ kind: z.literal('no_sure_difference'), halfWidthShare: share }),
+])
+
+export type Doubt = ReadOnly<z.infer<typeof doubt>>
+export type Call = z.infer<typeof call>
+export type ReliabilityBudget = ReadOnly<z.infer<typeof reliabilityBudget>>
+export type CommitmentFigures = ReadOnly<z.infer<typeof commitment>>
+export type Growth = ReadOnly<z.infer<typeof growth>>
+export type CapacityGap = ReadOnly<z.infer<typeof capacityGap>>
+export type Destination = ReadOnly<z.infer<typeof destination>>
+export type Headline = ReadOnly<z.infer<typeof headline>>

@@ -1,0 +1,94 @@
+import { type Bucket, type Category, categories } from '../../category.ts'
+import type { CapacityRow, EffortRow, MilliDays, SecondOpinionRow } from '../../effort/effort.ts'
+import type { LocalDate } from '../../instant.ts'
+import type { CapacityFigures, ScopeReconciliation } from '../dataset/scope.ts'
+import type { BudgetDay } from './budget-burn.ts'
+import type { Interruption } from './interruptions.ts'
+import { sharesOf, sumByBucket } from './shares.ts'
+import type { FactLookup } from './ticket-facts.ts'
+
+/** What was planned for a team or the company, and what was recorded of it. */
+export interface ScopeRecords {
+  readonly scopeId: string
+  readonly name: string
+  readonly planned: ScopePlan
+  readonly rows: readonly EffortRow[]
+  readonly capacity: readonly CapacityRow[]
+  readonly opinions: readonly SecondOpinionRow[]
+  readonly interruptions: readonly Interruption[]
+}
+
+export interface ScopePlan {
+  /** All 0 without a plan. */
+  readonly shares: Readonly<Record<Category, number>>
+  /** Until the as-of day. */
+  readonly milliDays: Readonly<Record<Category, MilliDays>>
+  readonly quarterMilliDays: Readonly<Record<Category, MilliDays>>
+  /** The reliability budget by working day. */
+  readonly budgetDays: readonly BudgetDay[]
+}
+
+/** What was done, in sums. */
+export interface ScopeActuals {
+  readonly milliDays: Readonly<Record<Bucket, MilliDays>>
+  readonly shares: Readonly<Record<Bucket, number>>
+  readonly capacity: CapacityFigures
+}
+
+/** Sums up what a scope did. */
+export function actualsOf({ rows, capacity, planned }: ScopeRecords, facts: FactLookup): ScopeActuals {
+  const milliDays = sumByBucket(
+    rows,
+    (row) => facts.bucketOf(row.ticket),
+    (row) => row.milliDays,
+  )
+  const sum = (part: (row: CapacityRow) => MilliDays) => capacity.reduce((total, row) => total + part(row), 0)
+  return {
+    milliDays,
+    shares: sharesOf(milliDays),
+    capacity: {
+      workingMilliDays: sum((row) => row.workingMilliDays),
+      absenceMilliDays: sum((row) => row.absenceMilliDays),
+      onCallMilliDays: sum((row) => row.onCallMilliDays),
+      attributedMilliDays: sum((row) => row.attributedMilliDays),
+      unattributedMilliDays: sum((row) => row.unattributedMilliDays),
+      plannedMilliDays: sumOfCategories(planned.milliDays),
+      plannedQuarterMilliDays: sumOfCategories(planned.quarterMilliDays),
+    },
+  }
+}
+
+function sumOfCategories(milliDays: Readonly<Record<Category, MilliDays>>): MilliDays {
+  return categories.reduce((sum, category) => sum + milliDays[category], 0)
+}
+
+/** Whether anything was planned for a scope. */
+export function isPlanned({ shares }: ScopePlan): boolean {
+  return categories.some((category) => shares[category] > 0)
+}
+
+/** Effort on tickets that were not in the baseline; null without a baseline. */
+export function unplannedOf(
+  rows: readonly EffortRow[],
+  facts: FactLookup,
+  attributedMilliDays: MilliDays,
+): ScopeReconciliation['unplanned'] {
+  if (facts.all.every((each) => each.inBaseline === null)) return null
+  const milliDays = rows
+    .filter((row) => facts.of(row.ticket)?.inBaseline !== true)
+    .reduce((sum, row) => sum + row.milliDays, 0)
+  return { milliDays, share: attributedMilliDays > 0 ? milliDays / attributedMilliDays : 0 }
+}
+
+/** A scope's reliability days by week. */
+export function reliabilityByWeek(
+  rows: readonly EffortRow[],
+  facts: FactLookup,
+): ReadonlyMap<LocalDate, MilliDays> {
+  const weeks = new Map<LocalDate, MilliDays>()
+  for (const { ticket, weekStart, milliDays } of rows) {
+    if (facts.bucketOf(ticket) !== 'reliability') continue
+    weeks.set(weekStart, (weeks.get(weekStart) ?? 0) + milliDays)
+  }
+  return weeks
+}

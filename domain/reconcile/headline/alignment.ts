@@ -1,0 +1,14 @@
+import type { ScopeReconciliation } from '../dataset/scope.ts'
+
+/** Less misalignment than this is closer than shares can be measured. */
+export const leastMisalignmentShare = 0.03
+
+/** Whether the time surely went where it was planned: every category is on plan, and next to nothing went elsewhere. */
+export function isAligned({
+  headline,
+  misalignmentShare,
+}: Pick<ScopeReconciliation, 'headline' | 'misalignmentShare'>): boolean {
+  return (
+    headline.kind === 'on_plan' && misalignmentShare !== null && misalignmentShare < leastMisalignmentShare
+  )
+}

@@ -1,0 +1,38 @@
+import type { MilliDays } from '../../effort/effort.ts'
+import type { Doubt } from '../dataset/verdicts.ts'
+
+/**
+ * Unattributed days at or above this part of the available ones say that the tickets don't show the work. Ours: beyond half,
+ * what isn't seen outweighs what is.
+ */
+export const mostUnattributedShare = 0.5
+/** More unsorted work than this can turn any category's call. Ours: a quarter is about the difference that calls are made of. */
+export const mostUncategorisedShare = 0.25
+
+/** Whether the records and the plan allow any call: null when they do. */
+export function doubtOf({
+  capacity: { attributedMilliDays, unattributedMilliDays },
+  uncategorisedShare,
+  isPlanned,
+}: {
+  readonly capacity: { readonly attributedMilliDays: MilliDays; readonly unattributedMilliDays: MilliDays }
+  readonly uncategorisedShare: number
+  readonly isPlanned: boolean
+}): Doubt | null {
+  if (attributedMilliDays === 0) return { because: 'no_effort' }
+  if (!isPlanned) return { because: 'no_plan' }
+  const unattributedShare = unattributedMilliDays / (attributedMilliDays + unattributedMilliDays)
+  if (unattributedShare >= mostUnattributedShare) {
+    return { because: 'half_unattributed', share: unattributedShare }
+  }
+  if (uncategorisedShare > mostUncategorisedShare) {
+    return { because: 'mostly_uncategorised', share: uncategorisedShare }
+  }
+  return null
+}
+
+/** A company's doubt: that of its records taken together, else that each of its teams is in doubt for a reason of its own. */
+export function companyDoubtOf(own: Doubt | null, teams: readonly (Doubt | null)[]): Doubt | null {
+  if (own !== null) return own
+  return teams.length > 0 && teams.every((doubt) => doubt !== null) ? { because: 'every_team' } : null
+}

@@ -1,0 +1,27 @@
+import type { MilliDays } from '../../effort/effort.ts'
+import type { CategoryFigures, ScopeReconciliation } from '../dataset/scope.ts'
+
+/**
+ * Days above the plan stand for themselves where they make up this part of what the risen share says; below it, people were
+ * missing, and days alone would hide that the category took more than its part.
+ */
+export const daysSayEnoughShare = 0.9
+
+/** A difference of shares as days of the work that tickets explain, whole thousandths. */
+export function daysOfShare({ capacity }: Pick<ScopeReconciliation, 'capacity'>, share: number): MilliDays {
+  return Math.round(share * capacity.attributedMilliDays)
+}
+
+/** By how much a category is over its plan, and whether that is counted in planned days or in its share; null unless called over. */
+export function overrunOf(
+  scope: Pick<ScopeReconciliation, 'capacity'>,
+  { call, varianceMilliDays, varianceShare }: CategoryFigures,
+): { readonly milliDays: MilliDays; readonly by: 'days' | 'share' } | null {
+  if (call !== 'over') return null
+  const byShareMilliDays = daysOfShare(scope, varianceShare)
+  const overrun =
+    varianceMilliDays >= byShareMilliDays * daysSayEnoughShare
+      ? ({ milliDays: varianceMilliDays, by: 'days' } as const)
+      : ({ milliDays: byShareMilliDays, by: 'share' } as const)
+  return overrun.milliDays > 0 ? overrun : null
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import {
+  capacityGapOf,
+  isUnattributedWorthMending,
+  plannedUnseenOf,
+} from '../../../../domain/reconcile/verdicts/capacity.ts'
+
+function aCapacity(plannedMilliDays: number, attributedMilliDays: number, unattributedMilliDays = 0) {
+  return {
+    workingMilliDays: attributedMilliDays + unattributedMilliDays,
+    absenceMilliDays: 0,
+    onCallMilliDays: 0,
+    attributedMilliDays,
+    unattributedMilliDays,
+    plannedMilliDays,
+    plannedQuarterMilliDays: plannedMilliDays,
+  }
+}
+
+describe('capacity', () => {
+  it('is missing by more than a tenth of the plan, tickets or not', () => {
+    expect(capacityGapOf(aCapacity(100_000, 50_000, 40_000))).toBeNull()
+    expect(capacityGapOf(aCapacity(100_000, 50_000, 39_999))).toEqual({
+      kind: 'missing',
+      milliDays: 10_001,
+    })
+  })
+
+  it('is there beyond the plan by more than a tenth, where there is a plan', () => {
+    expect(capacityGapOf(aCapacity(100_000, 60_000, 50_000))).toBeNull()
+    expect(capacityGapOf(aCapacity(100_000, 60_000, 50_001))).toEqual({ kind: 'extra', milliDays: 10_001 })
+    expect(capacityGapOf(aCapacity(0, 60_000))).toBeNull()
+  })
+})
+
+it('planned days that no ticket shows are told of beyond a tenth of the plan', () => {
+  expect(plannedUnseenOf(aCapacity(100_000, 90_000, 10_000))).toBeNull()
+  expect(plannedUnseenOf(aCapacity(100_000, 89_999, 10_001))).toBe(10_001)
+})
+
+it('days without a ticket in progress are worth mending from a tenth on', () => {
+  expect(isUnattributedWorthMending(aCapacity(0, 90_001, 9999))).toBe(false)
+  expect(isUnattributedWorthMending(aCapacity(0, 90_000, 10_000))).toBe(true)
+  expect(isUnattributedWorthMending(aCapacity(0, 0))).toBe(false)
+})
