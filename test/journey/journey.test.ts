@@ -217,8 +217,8 @@ test('reconcile holds each team and the company against its plan', async () => {
   expect(
     company?.commitments.map(({ name, actualMilliDays, standing }) => [name, actualMilliDays, standing]),
   ).toEqual([
-    ['Invoices 2.0', 3326, false],
-    ['Faster sign-up', 6708, false],
+    ['Invoices 2.0', 3326, 'on_plan'],
+    ['Faster sign-up', 6708, 'on_plan'],
   ])
 })
 
