@@ -1,14 +1,14 @@
 import type { Instant } from '../../domain/instant.ts'
 import { type LimitWait, RequestLimiter, type Sleep } from '../limits/limiter.ts'
+import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerAuthError } from '../trackers/errors.ts'
 import type { Tracker, TrackerScope } from '../trackers/tracker.ts'
-import { parseBaseUrl } from './http/base-url.ts'
+import type { Fetch } from '../trackers/transport.ts'
 import { createJiraClient, type JiraAuth } from './http/client.ts'
-import type { Fetch } from './http/transport.ts'
-import { StatusBook } from './map/statuses.ts'
+import { StatusCatalog } from './map/statuses.ts'
 import { readTicketPage } from './read/pages.ts'
 import { countTickets, readPreflight } from './read/preflight.ts'
-import { readingAhead } from './read/read-ahead.ts'
+import { withReadAhead } from './read/read-ahead.ts'
 import { readSite, type Site } from './read/site.ts'
 import { StatusLookup } from './read/status-lookup.ts'
 import { readUsers } from './read/users.ts'
@@ -18,27 +18,27 @@ export interface JiraTrackerOptions {
   /** `https://example.atlassian.net`, or `https://api.atlassian.com/ex/jira/{cloudId}` for scoped tokens. */
   readonly baseUrl: string
   readonly auth: JiraAuth
-  /** 1,000 unless told: what one bulk changelog request takes. */
+  /** Defaults to 1,000: what one bulk changelog request takes. */
   readonly ticketsPerPage?: number
-  /** 30,000 unless told. */
+  /** Defaults to 30,000. */
   readonly requestTimeoutMs?: number
   readonly now: () => Instant
   readonly sleep: Sleep
   readonly fetch?: Fetch
-  /** Requests at once, 8 unless told; without effect beside `limiter`. */
+  /** Requests in flight. Defaults to 8; ignored when there is a `limiter`. */
   readonly concurrency?: number
   readonly onWait?: (wait: LimitWait) => void
-  /** The connection's own limiter, where several trackers ask for one connection. */
+  /** The connection's limiter, where several trackers share one connection. Defaults to a new one. */
   readonly limiter?: RequestLimiter
-  /** Lets credentials go over plain http to another machine. */
+  /** Allows sending credentials over plain http to another machine. */
   readonly allowInsecure?: boolean
 }
 
-/** A Jira Cloud site as a tracker, with what only Jira can tell. */
+/** A Jira Cloud site as a tracker, with what only Jira provides. */
 export interface JiraTracker extends Tracker {
-  /** About how many tickets are in scope; asked on full runs only, null where Jira doesn't count. */
+  /** The approximate number of tickets in scope, for full runs; null where Jira doesn't count. */
   countTickets(scopes: readonly TrackerScope[], signal?: AbortSignal): Promise<number | null>
-  /** Answers so far that didn't fit jira.js's schema: a sign that Jira's API moves. */
+  /** Responses so far that didn't match jira.js's schema: a sign that Jira's API changes. */
   schemaMismatches(): number
 }
 
@@ -48,7 +48,11 @@ export interface JiraTracker extends Tracker {
  */
 export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   const { connectionId } = options
-  const baseUrl = parseBaseUrl(options.baseUrl, options.allowInsecure ?? false)
+  const baseUrl = parseTrackerUrl(options.baseUrl, {
+    label: 'Jira',
+    example: 'https://example.atlassian.net',
+    allowInsecure: options.allowInsecure ?? false,
+  })
   const client = createJiraClient({
     baseUrl,
     auth: options.auth,
@@ -56,25 +60,25 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     fetch: options.fetch ?? globalThis.fetch,
     limiter: options.limiter ?? ownLimiter(options),
   })
-  const statusBook = new StatusBook()
-  const statusLookup = new StatusLookup(client, connectionId, statusBook)
+  const statusCatalog = new StatusCatalog()
+  const statusLookup = new StatusLookup(client, connectionId, statusCatalog)
   let knownSite: Site | null = null
 
   async function loadSite(signal: AbortSignal | undefined): Promise<Site> {
     const site = await readSite(client, connectionId, baseUrl, signal)
-    for (const status of site.statuses) statusBook.learn(status)
+    for (const status of site.statuses) statusCatalog.learn(status)
     knownSite = site
     return site
   }
 
-  const readPage = readingAhead(async (request, signal, tellNext) => {
+  const readPage = withReadAhead(async (request, signal, onNextCheckpoint) => {
     const site = knownSite ?? (await loadSite(signal))
     const ticketsPerPage = options.ticketsPerPage ?? 1000
     return readTicketPage(
-      { client, connectionId, site, statusBook, statusLookup, ticketsPerPage },
+      { client, connectionId, site, statusCatalog, statusLookup, ticketsPerPage },
       request,
       signal,
-      tellNext,
+      onNextCheckpoint,
     )
   })
 
@@ -82,7 +86,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     preflight: (signal) => readPreflight(client, () => loadSite(signal), signal),
     listUsers: (signal) => readUsers(client, connectionId, signal),
     async readPage(request, signal) {
-      refuseNoScope(request.scopes)
+      requireScopes(request.scopes)
       return readPage(request, signal)
     },
     countTickets: (scopes, signal) => countTickets(client, scopes, signal),
@@ -91,8 +95,8 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   }
 }
 
-/** Reading nothing would look like an empty company, and reading everything is more than was asked for. */
-function refuseNoScope(scopes: readonly TrackerScope[]): void {
+/** Reading nothing would look like an empty company, and reading everything is more than was requested. */
+function requireScopes(scopes: readonly TrackerScope[]): void {
   if (scopes.length > 0) return
   throw new TrackerAuthError(
     'None of the projects that this connection reads is visible any more: let its account browse them, or choose others.',

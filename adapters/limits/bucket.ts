@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Allowance } from './headers.ts'
 
-/** One allowance of a tracker, as last heard and refilled since: pure arithmetic over the times handed in. */
+/** One allowance of a tracker, as last reported and refilled since. Pure: the caller passes the time. */
 export class TokenBucket {
   private capacity = Number.POSITIVE_INFINITY
   private tokens = Number.POSITIVE_INFINITY
@@ -10,20 +10,20 @@ export class TokenBucket {
   private emptyUntilAt: Instant = 0
 
   /**
-   * Takes over what the tracker says is left.
-   * @param longestWaitMs an empty bucket is waited out to its reset when that is nearer than this; a far reset is
-   *   approached at the refill rate instead, because Linear's buckets leak back all the time
+   * Takes the tracker's figures.
+   * @param maxWaitMs an empty bucket waits for a reset within this time; for a later one it waits at the refill rate,
+   *   because Linear's buckets refill continuously
    */
-  learn(allowance: Allowance, nowAt: Instant, longestWaitMs: number): void {
+  learn(allowance: Allowance, nowAt: Instant, maxWaitMs: number): void {
     this.capacity = allowance.limit
     this.tokens = Math.min(allowance.remaining, allowance.limit)
     this.refillPerMs = allowance.refillPerMs
     this.refilledAt = nowAt
     const resetAt = allowance.resetAt ?? 0
-    this.emptyUntilAt = allowance.remaining === 0 && resetAt - nowAt <= longestWaitMs ? resetAt : 0
+    this.emptyUntilAt = allowance.remaining === 0 && resetAt - nowAt <= maxWaitMs ? resetAt : 0
   }
 
-  /** Milliseconds until `cost` can be taken; 0 when it can be taken now. */
+  /** Milliseconds until `cost` can be taken; 0 for now. */
   waitMs(cost: number, nowAt: Instant): number {
     if (this.capacity === Number.POSITIVE_INFINITY) return 0
     this.refill(nowAt)

@@ -1,58 +1,55 @@
-/**
- * How many requests may be under way at once: halved when the tracker groans, grown by one for each round that went well.
- */
-export class Slots {
-  private readonly most: number
+/** How many requests may be in flight: halved when the tracker is overloaded, raised by one after each round of successes. */
+export class ConcurrencyLimit {
+  private readonly max: number
   private allowed: number
-  private taken = 0
-  private wellSince = 0
+  private inFlight = 0
+  private successes = 0
   private readonly queue: (() => void)[] = []
 
-  constructor(most: number) {
-    this.most = Math.max(1, most)
-    this.allowed = this.most
+  constructor(max: number) {
+    this.max = Math.max(1, max)
+    this.allowed = this.max
   }
 
-  /** Waits for a slot, first come first served. Rejects with the signal's reason when aborted. */
-  async take(signal: AbortSignal | undefined): Promise<void> {
+  /** Waits until a request may start, first come first served. Rejects with the signal's reason when aborted. */
+  async acquire(signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted()
-    if (this.taken < this.allowed) {
-      this.taken += 1
+    if (this.inFlight < this.allowed) {
+      this.inFlight += 1
       return
     }
     await new Promise<void>((resolve, reject) => {
       const grant = () => {
-        signal?.removeEventListener('abort', giveUp)
-        this.taken += 1
+        signal?.removeEventListener('abort', leave)
+        this.inFlight += 1
         resolve()
       }
-      const giveUp = () => {
+      const leave = () => {
         const place = this.queue.indexOf(grant)
         if (place >= 0) this.queue.splice(place, 1)
         reject(signal?.reason)
       }
       this.queue.push(grant)
-      signal?.addEventListener('abort', giveUp, { once: true })
+      signal?.addEventListener('abort', leave, { once: true })
     })
   }
 
-  giveBack(): void {
-    this.taken -= 1
+  release(): void {
+    this.inFlight -= 1
     this.grantNext()
   }
 
-  /** The tracker answered as it should. */
-  wentWell(): void {
-    this.wellSince += 1
-    if (this.wellSince < this.allowed || this.allowed >= this.most) return
-    this.wellSince = 0
+  onSuccess(): void {
+    this.successes += 1
+    if (this.successes < this.allowed || this.allowed >= this.max) return
+    this.successes = 0
     this.allowed += 1
     this.grantNext()
   }
 
-  /** The tracker refused, failed or warned. */
-  groaned(): void {
-    this.wellSince = 0
+  /** The tracker limited a request, failed, or warned that a limit is near. */
+  onOverload(): void {
+    this.successes = 0
     this.allowed = Math.max(1, Math.floor(this.allowed / 2))
   }
 
@@ -61,7 +58,7 @@ export class Slots {
   }
 
   private grantNext(): void {
-    while (this.taken < this.allowed) {
+    while (this.inFlight < this.allowed) {
       const grant = this.queue.shift()
       if (grant === undefined) return
       grant()

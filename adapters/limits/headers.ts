@@ -1,11 +1,11 @@
 import type { Instant } from '../../domain/instant.ts'
 
-/** What `Headers` offers and this module needs. */
+/** The part of `Headers` that this module uses. */
 export interface ReadableHeaders {
   get(name: string): string | null
 }
 
-/** What is left of one of the tracker's allowances, as its headers put it. */
+/** One of the tracker's allowances, from its headers. */
 export interface Allowance {
   /** `requests` counts calls, `complexity` counts Linear's points, `endpoint` counts calls of one endpoint. */
   readonly counts: 'requests' | 'complexity' | 'endpoint'
@@ -13,36 +13,36 @@ export interface Allowance {
   readonly remaining: number
   /** When it is full again; null when the tracker doesn't say. */
   readonly resetAt: Instant | null
-  /** How much of it comes back each millisecond. */
+  /** How much of it is refilled per millisecond. */
   readonly refillPerMs: number
 }
 
 export interface LimitReading {
-  /** What `Retry-After` asks us to wait; null when it is missing, or 0 as Data Center sends it with every answer. */
+  /** The wait of `Retry-After`; null when it is missing, or 0 as Data Center sends it with every response. */
   readonly retryAfterMs: number | null
-  /** How long until what was used up comes back, for a refusal without `Retry-After`; null when not said. */
+  /** Time until an exhausted allowance is full again, for a limited request without `Retry-After`; null when unknown. */
   readonly resetInMs: number | null
   /** Jira's `RateLimit-Reason`: which of its limits was hit. */
   readonly reason: string | null
   /** Jira's own warning that less than a fifth is left. */
   readonly nearLimit: boolean
   readonly allowances: readonly Allowance[]
-  /** Linear's points that the answered request cost; null when not said. */
+  /** Linear's points that the request cost; null when unknown. */
   readonly complexitySpent: number | null
 }
 
 const hourMs = 3_600_000
 
-/** A tracker names points in time by its own clock, which its Date header tells; ours may be minutes off. */
+/** A tracker's times are by its own clock, which its Date header shows; ours may be minutes off. */
 interface Clocks {
   readonly nowAt: Instant
   readonly trackerNowAt: Instant
 }
 
 /**
- * Reads the limit headers of Jira Cloud, Jira Data Center and Linear from any answer.
+ * Reads the limit headers of Jira Cloud, Jira Data Center and Linear from any response.
  *
- * Jira Cloud refills by the second (100 a second and endpoint); Data Center says its own interval and fill rate;
+ * Jira Cloud refills every second (100 per second and endpoint); Data Center states its interval and fill rate;
  * Linear's allowances refill evenly over an hour. Sources: developer.atlassian.com/cloud/jira/platform/rate-limiting,
  * linear.app/developers/rate-limiting.
  */
@@ -102,7 +102,7 @@ function parseRetryAfter(text: string | null, { trackerNowAt }: Clocks): number 
   return at === null || at <= trackerNowAt ? null : at - trackerNowAt
 }
 
-/** On our clock, whatever the tracker's says. Seen in the wild: ISO 8601 with and without seconds, epoch seconds, epoch milliseconds, seconds from now. */
+/** By our clock. Seen in the wild: ISO 8601 with and without seconds, epoch seconds, epoch milliseconds, seconds from now. */
 function parseReset(text: string | null, { nowAt, trackerNowAt }: Clocks): Instant | null {
   if (text === null || text.trim() === '') return null
   const number = Number(text)
@@ -120,7 +120,7 @@ function parseDate(text: string | null): Instant | null {
   return Number.isNaN(at) ? null : at
 }
 
-/** The structured `RateLimit: "global-app-quota";r=0;t=600`: t seconds until an emptied quota is full again. */
+/** The structured `RateLimit: "global-app-quota";r=0;t=600`: t seconds until an exhausted quota is full again. */
 function exhaustedQuotaMs(text: string | null): number | null {
   if (text === null) return null
   const waits = text.split(',').flatMap((quota) => {

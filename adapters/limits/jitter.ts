@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Factors between 0.7 and 1.3 that repeat for the same seed (mulberry32), so that backing off is the same in every test. */
+/** Factors between 0.7 and 1.3 (mulberry32). The same seed gives the same factors, so that tests repeat. */
 export function seededJitter(seed: string): () => number {
   let state = createHash('sha256').update(seed).digest().readUInt32LE(0)
   return () => {

@@ -2,68 +2,68 @@ import { TrackerLimitError, TrackerUnavailableError } from '../trackers/errors.t
 import type { ReadableHeaders } from './headers.ts'
 import type { AcquireOptions, RequestLimiter } from './limiter.ts'
 
-/** How one try ended. `words` are ours: they go into error messages, so they hold nothing of the request or answer. */
+/** The outcome of one try. `message` becomes part of error messages, so it holds nothing of the request or response. */
 export type Attempt<T> =
-  | { readonly kind: 'answered'; readonly value: T; readonly headers: ReadableHeaders | null }
+  | { readonly kind: 'ok'; readonly value: T; readonly headers: ReadableHeaders | null }
   | {
-      readonly kind: 'refused'
-      readonly words: string
+      readonly kind: 'limited'
+      readonly message: string
       readonly headers: ReadableHeaders | null
       readonly retryAfterMs?: number | null
     }
-  | { readonly kind: 'failed'; readonly words: string; readonly headers: ReadableHeaders | null }
+  | { readonly kind: 'failed'; readonly message: string; readonly headers: ReadableHeaders | null }
 
-const mostRefusals = 4
-const mostFailures = 3
+const maxLimited = 4
+const maxFailures = 3
 
 /**
- * Sends a request within the limits, and again after a refusal (four tries) or a failure of the transport (three).
+ * Sends a request within the limits. Retries when the tracker limits it (four tries) or the transport fails (three).
  *
- * `attempt` sends once and says how it ended; whatever it throws ends the matter.
- * @throws TrackerLimitError when still refused, or asked to wait for longer than can be slept in place
- * @throws TrackerUnavailableError when it failed each time
+ * `attempt` sends once and returns the outcome; what it throws is not retried.
+ * @throws TrackerLimitError when still limited, or when the wait is longer than the limiter sleeps
+ * @throws TrackerUnavailableError when each try failed
  */
-export async function sendPatiently<T>(
+export async function sendWithRetry<T>(
   limiter: RequestLimiter,
   attempt: () => Promise<Attempt<T>>,
-  asked: AcquireOptions = {},
+  options: AcquireOptions = {},
 ): Promise<T> {
-  let refusals = 0
+  let limited = 0
   let failures = 0
   for (;;) {
-    const ended = await attemptOnce(limiter, attempt, asked)
-    if (ended.kind === 'answered') return ended.value
-    if (ended.kind === 'refused') refusals += 1
+    const outcome = await attemptOnce(limiter, attempt, options)
+    if (outcome.kind === 'ok') return outcome.value
+    if (outcome.kind === 'limited') limited += 1
     else failures += 1
-    const waitMs = ended.waitMs ?? limiter.backoffMs(Math.max(refusals, failures))
-    if (refusals >= mostRefusals) throw new TrackerLimitError(ended.words, waitMs)
-    if (failures >= mostFailures) throw new TrackerUnavailableError(ended.words)
-    // What the tracker asked for is kept by the limiter for every caller; only our own backing off is slept here.
-    if (ended.waitMs === null) await limiter.pause(waitMs, ended.words, asked.signal)
+    const waitMs = outcome.waitMs ?? limiter.backoffMs(Math.max(limited, failures))
+    if (limited >= maxLimited) throw new TrackerLimitError(outcome.message, waitMs)
+    if (failures >= maxFailures) throw new TrackerUnavailableError(outcome.message)
+    // A wait that the tracker named is kept by the limiter for every caller; only our own backoff is slept here.
+    if (outcome.waitMs === null) await limiter.pause(waitMs, outcome.message, options.signal)
   }
 }
 
-type Ended<T> =
-  | { readonly kind: 'answered'; readonly value: T }
-  | { readonly kind: 'refused' | 'failed'; readonly words: string; readonly waitMs: number | null }
+type Outcome<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'limited' | 'failed'; readonly message: string; readonly waitMs: number | null }
 
 async function attemptOnce<T>(
   limiter: RequestLimiter,
   attempt: () => Promise<Attempt<T>>,
-  asked: AcquireOptions,
-): Promise<Ended<T>> {
-  const release = await limiter.acquire(asked)
+  options: AcquireOptions,
+): Promise<Outcome<T>> {
+  const release = await limiter.acquire(options)
   try {
     const result = await attempt()
     const waitMs = limiter.observe({
-      refused: result.kind === 'refused',
+      limited: result.kind === 'limited',
       failed: result.kind === 'failed',
       headers: result.headers,
-      ...(asked.endpoint === undefined ? {} : { endpoint: asked.endpoint }),
-      retryAfterMs: result.kind === 'refused' ? (result.retryAfterMs ?? null) : null,
+      ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+      retryAfterMs: result.kind === 'limited' ? (result.retryAfterMs ?? null) : null,
     })
-    if (result.kind === 'answered') return result
-    return { kind: result.kind, words: result.words, waitMs }
+    if (result.kind === 'ok') return result
+    return { kind: result.kind, message: result.message, waitMs }
   } finally {
     release()
   }

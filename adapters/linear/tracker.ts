@@ -1,9 +1,10 @@
 import { type Instant, isoOf } from '../../domain/instant.ts'
 import { RequestLimiter, type Sleep } from '../limits/limiter.ts'
+import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerRequestError } from '../trackers/errors.ts'
 import type { PageRequest, PageResult, QuarantinedRecord, TicketPage, Tracker } from '../trackers/tracker.ts'
 import { createLinearClient, type LinearAuth } from './http/client.ts'
-import { LinearForbiddenError, LinearPartialError } from './http/failure.ts'
+import { LinearForbiddenError, LinearPartialError } from './http/errors.ts'
 import { type Checkpoint, nextCheckpoint, readCheckpoint } from './read/checkpoint.ts'
 import { readCommentedIssueIds } from './read/comments.ts'
 import { readContainers } from './read/containers.ts'
@@ -13,28 +14,34 @@ import { listStart } from './read/pages.ts'
 import { readPreflight, readUsers } from './read/preflight.ts'
 import { assemblePage, emptyPage, mergePages } from './read/ticket-page.ts'
 
+const defaultApiUrl = 'https://api.linear.app/graphql'
+
 export interface LinearTrackerOptions {
   readonly connectionId: string
-  /** Linear's own unless told. */
+  /** Defaults to Linear's own API. */
   readonly apiUrl?: string
   readonly auth: LinearAuth
-  /** A minute unless told. */
+  /** Defaults to a minute. */
   readonly requestTimeoutMs?: number
-  /** As many as Linear takes in one query unless told. */
+  /** Defaults to as many as Linear takes in one query. */
   readonly ticketsPerPage?: number
   readonly now: () => Instant
   readonly sleep: Sleep
-  /** The connection's own, shared by all that ask it; a new one unless told. */
+  /** The connection's limiter, shared by everything that reads the connection. Defaults to a new one. */
   readonly limiter?: RequestLimiter
 }
 
-/** Linear as a tracker, by its GraphQL API. */
+/**
+ * Linear as a tracker, by its GraphQL API; sends nothing yet.
+ * @throws TrackerRequestError when the address isn't fit to send credentials to
+ */
 export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   const { connectionId, now, sleep } = options
   const client = createLinearClient({
-    apiUrl: options.apiUrl ?? 'https://api.linear.app/graphql',
+    apiUrl: parseTrackerUrl(options.apiUrl ?? defaultApiUrl, { label: 'Linear', example: defaultApiUrl }),
     auth: options.auth,
     requestTimeoutMs: options.requestTimeoutMs ?? 60_000,
+    fetch: globalThis.fetch,
     limiter: options.limiter ?? new RequestLimiter({ now, sleep, seed: connectionId }),
   })
   const reader = new IssueReader(client, options.ticketsPerPage ?? 250)

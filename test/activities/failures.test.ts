@@ -16,8 +16,8 @@ import {
   ResultMissingError,
 } from '../../activities/errors.ts'
 import { toFailure, treatmentOf } from '../../activities/failures.ts'
-import { JiraRefusalError } from '../../adapters/jira/http/http-error.ts'
-import { LinearPartialError } from '../../adapters/linear/http/failure.ts'
+import { JiraHttpError } from '../../adapters/jira/http/http-error.ts'
+import { LinearPartialError } from '../../adapters/linear/http/errors.ts'
 import { MailUnavailableError } from '../../adapters/mail/mailer.ts'
 import { SecretKeyError, SecretUnreadableError } from '../../adapters/secrets.ts'
 import { DeliveryClaimLostError } from '../../adapters/store/deliver/deliveries.ts'
@@ -47,7 +47,7 @@ describe('a failure of the outside world', () => {
     [new DeliveryClaimLostError('delivery-1'), retryable],
     [new TrackerAuthError('Jira does not take the token.'), final],
     [new TrackerRequestError('Linear refused a query.'), final],
-    [new JiraRefusalError(410, 'GET /rest/api/3/search'), final],
+    [new JiraHttpError(410, 'GET /rest/api/3/search'), final],
     [new SecretKeyError('The key must be 32 bytes.'), final],
     [new SecretUnreadableError('The secret was altered.'), final],
     [new FileProblemsError('rules.yaml', [{ line: 3, column: 5, message: 'no such category' }]), final],

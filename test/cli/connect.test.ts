@@ -112,6 +112,25 @@ describe('plumbline connect', { timeout: 90_000 }, () => {
     expect(plain.stderr).toContain('must begin with https')
   })
 
+  it('refuses an address that holds a password, and never repeats it', async () => {
+    const [jiraRefused, linearRefused] = await Promise.all([
+      line.run(jiraWords('x', 'https://ada:hunter2hunter2@jira.company.example'), {
+        JIRA_API_TOKEN: credentials.apiToken,
+      }),
+      line.run(
+        ['connect', 'linear', '--name', 'x', '--url', 'https://:hunter2hunter2@linear.company.example'],
+        {
+          LINEAR_API_KEY: linearKey,
+        },
+      ),
+    ])
+    for (const { exitCode, stdout, stderr } of [jiraRefused, linearRefused]) {
+      expect(exitCode).toBe(78)
+      expect(stderr).toContain('contains a user name or password')
+      expect(stdout + stderr).not.toContain('hunter2')
+    }
+  })
+
   it('says so where the database is out of reach, without its password', async () => {
     const ended = await line.run(['connections'], {
       DATABASE_URL: 'postgresql://plumbline:hunter2hunter2@127.0.0.1:1/x',

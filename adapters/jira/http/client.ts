@@ -2,11 +2,10 @@ import type { CloudClient } from 'jira.js'
 import type { Client, SendRequestOptions } from 'jira.js/core'
 import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
-import { type Attempt, sendPatiently } from '../../limits/retry.ts'
-import { TrackerAuthError } from '../../trackers/errors.ts'
-import { endpointUrl } from './base-url.ts'
-import { readAnswer } from './response.ts'
-import { exchange, type Fetch } from './transport.ts'
+import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
+import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
+import { endpointUrl } from './endpoint-url.ts'
+import { readResponse } from './response.ts'
 
 export type JiraAuth =
   | { readonly kind: 'api_token'; readonly email: string; readonly apiToken: string }
@@ -20,25 +19,25 @@ export interface JiraClientOptions {
   readonly fetch: Fetch
 }
 
-/** jira.js's typed methods over our own transport: timeouts, aborting, limits and headers, which its own has not. */
+/** jira.js's typed methods over our own transport: jira.js itself has no timeouts, aborting, limits or access to headers. */
 export interface JiraClient {
   /**
-   * Asks by one of jira.js's methods and returns the body as it came, to be parsed with shapes.ts.
+   * Calls one of jira.js's methods and returns the body as received, to be parsed with map/schemas.ts.
    *
-   * What the method itself resolves to is dropped: jira.js coerces dates, so that a missing one becomes 1970.
+   * The method's own result is dropped: jira.js coerces dates, so that a missing one becomes 1970.
    * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError
    */
-  ask(call: (cloud: CloudClient) => Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown>
+  request(call: (cloud: CloudClient) => Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown>
   requestCount(): number
-  /** Answers that did not fit jira.js's schema, so far: a sign that Jira's API moves. */
+  /** Responses so far that did not match jira.js's schema: a sign that Jira's API changes. */
   schemaMismatches(): number
-  /** The Date header of the newest answer. */
+  /** The Date header of the latest response. */
   serverDateAt(): Instant | null
 }
 
-/** Ends a method of jira.js whose answer doesn't fit its schema; never leaves this file. */
-class UnfitAnswer extends Error {
-  override readonly name = 'UnfitAnswer'
+/** Ends a method of jira.js whose response doesn't match its schema; never leaves this file. */
+class SchemaMismatch extends Error {
+  override readonly name = 'SchemaMismatch'
 }
 
 export function createJiraClient(options: JiraClientOptions): JiraClient {
@@ -47,36 +46,37 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
   let mismatches = 0
   let serverDateAt: Instant | null = null
 
-  async function send(asked: SendRequestOptions, signal: AbortSignal | undefined): Promise<unknown> {
-    const method = asked.method ?? 'GET'
-    const endpoint = `${method} ${asked.url}`
-    const url = endpointUrl(options.baseUrl, asked.url, asked.searchParams)
+  async function send(request: SendRequestOptions, signal: AbortSignal | undefined): Promise<unknown> {
+    const method = request.method ?? 'GET'
+    const endpoint = `${method} ${request.url}`
+    const url = endpointUrl(options.baseUrl, request.url, request.searchParams)
     const init = {
       method,
       headers,
-      ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     }
     const attempt = async (): Promise<Attempt<unknown>> => {
       requests += 1
-      const timeoutMs = options.requestTimeoutMs
-      const answer = await exchange(options.fetch, { url, init, endpoint, timeoutMs, signal })
-      if ('kind' in answer) return answer
-      const dateAt = Date.parse(answer.headers.get('date') ?? '')
+      const { fetch, requestTimeoutMs: timeoutMs } = options
+      const http = { label: 'Jira', operation: endpoint, url, init, fetch, timeoutMs, signal }
+      const response = await sendHttp(http)
+      if (response.kind === 'failed') return response
+      const dateAt = Date.parse(response.headers.get('date') ?? '')
       if (!Number.isNaN(dateAt)) serverDateAt = dateAt
-      return readAnswer(answer, endpoint)
+      return readResponse(response, endpoint)
     }
-    return sendPatiently(options.limiter, attempt, { signal, endpoint: limitScopeOf(endpoint) })
+    return sendWithRetry(options.limiter, attempt, { signal, endpoint: limitScopeOf(endpoint) })
   }
 
   return {
-    async ask(call, signal) {
+    async request(call, signal) {
       let body: unknown
       const transport: Client = {
-        async sendRequest(asked) {
-          body = await send(asked, signal)
-          const fitting = asked.schema?.safeParse(body)
-          if (fitting?.success !== true) throw new UnfitAnswer()
-          return fitting.data
+        async sendRequest(request) {
+          body = await send(request, signal)
+          const parsed = request.schema?.safeParse(body)
+          if (parsed?.success !== true) throw new SchemaMismatch()
+          return parsed.data
         },
       }
       try {
@@ -84,7 +84,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
         const { createCloudClient } = await import('jira.js')
         await call(createCloudClient(transport))
       } catch (error) {
-        if (!(error instanceof UnfitAnswer)) throw error
+        if (!(error instanceof SchemaMismatch)) throw error
         mismatches += 1
       }
       return body
@@ -95,28 +95,23 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
   }
 }
 
-/** @throws TrackerAuthError for a token that no header can carry; what fetch would throw repeats it */
+/** @throws TrackerAuthError for a token that no header can hold */
 function headersOf(auth: JiraAuth): Record<string, string> {
   const credentials =
     auth.kind === 'bearer'
       ? `Bearer ${auth.token}`
       : `Basic ${Buffer.from(`${auth.email}:${auth.apiToken}`, 'utf8').toString('base64')}`
-  if (!/^[\x20-\x7e]+$/.test(credentials)) {
-    throw new TrackerAuthError(
-      'The token holds characters that no token has; copy it again, without line breaks.',
-    )
-  }
   return {
     Accept: 'application/json',
-    // Names of statuses and types would come in the account's own language otherwise, and rules name them.
+    // Without it, names of statuses and types come in the account's own language, and rules match on names.
     'Accept-Language': 'en',
-    Authorization: credentials,
+    Authorization: checkHeaderValue(credentials),
     'Content-Type': 'application/json',
     'User-Agent': 'plumbline',
   }
 }
 
-/** Jira limits by endpoint and method, whichever ticket is asked for. */
+/** Jira's limits are per endpoint and method, whichever ticket is requested. */
 function limitScopeOf(endpoint: string): string {
   return endpoint.replace(/\/issue\/[^/]+/, '/issue/{}')
 }

@@ -1,24 +1,25 @@
 import { TrackerRequestError } from '../../trackers/errors.ts'
 
-/** Jira refused a request with a 4xx that isn't about credentials or limits; callers that can do without look at `status`. */
-export class JiraRefusalError extends TrackerRequestError {
+/** Jira responded with a 3xx or 4xx that isn't about credentials or limits. Callers that can do without the data look at `status`. */
+export class JiraHttpError extends TrackerRequestError {
   readonly status: number
 
   constructor(status: number, endpoint: string) {
-    super(`Jira refused ${endpoint} (HTTP ${status}); ${adviceFor(status)}`)
+    super(`Jira rejected ${endpoint} (HTTP ${status}); ${adviceFor(status)}`)
     this.status = status
   }
 }
 
-/** Whether `error` is Jira's refusal with one of these HTTP statuses. */
-export function isRefusal(error: unknown, ...statuses: number[]): error is JiraRefusalError {
-  return error instanceof JiraRefusalError && statuses.includes(error.status)
+/** Whether `error` is Jira's rejection with one of these HTTP statuses. */
+export function isHttpError(error: unknown, ...statuses: number[]): error is JiraHttpError {
+  return error instanceof JiraHttpError && statuses.includes(error.status)
 }
 
 function adviceFor(status: number): string {
   if (status === 400) return "check that the connection's projects still exist."
-  if (status === 404) return 'it is not there, or the account may not see it.'
+  if (status === 404) return "it doesn't exist, or the account may not see it."
+  if (status === 407) return 'a proxy asks for credentials of its own.'
   if (status === 410) return 'this Jira no longer offers it: an update of Plumbline is needed.'
   if (status >= 300 && status < 400) return 'it redirects elsewhere: use the address of the Jira site itself.'
-  return 'trying again would change nothing.'
+  return 'trying again would not help.'
 }

@@ -2,7 +2,7 @@ import type { Status, TicketEvent, TicketRef, TrackerUser } from '../../../domai
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import { mismatchOf } from './parse.ts'
 import { actorIdOf, trackerUserOf } from './people.ts'
-import { commentShape, historyShape, type JiraHistory, type JiraUser, worklogShape } from './schemas.ts'
+import { commentSchema, historySchema, type JiraHistory, type JiraUser, worklogSchema } from './schemas.ts'
 
 /** What one ticket's history, comments and worklogs come to. */
 export interface MappedEvents {
@@ -32,7 +32,7 @@ export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
     for (const [ordinal, item] of history.items.entries()) mapItem(ref, history, ordinal, item, mapped)
   }
   for (const comment of distinctById(raw.comments)) {
-    const parsed = commentShape.safeParse(comment)
+    const parsed = commentSchema.safeParse(comment)
     if (!parsed.success) {
       mapped.quarantined.push(quarantine(ref, `comment/${idOf(comment)}`, mismatchOf(parsed.error), comment))
       continue
@@ -48,7 +48,7 @@ export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
     })
   }
   for (const worklog of distinctById(raw.worklogs)) {
-    const parsed = worklogShape.safeParse(worklog)
+    const parsed = worklogSchema.safeParse(worklog)
     if (!parsed.success) {
       mapped.quarantined.push(quarantine(ref, `worklog/${idOf(worklog)}`, mismatchOf(parsed.error), worklog))
       continue
@@ -71,7 +71,7 @@ export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
 function parsedHistories(ref: TicketRef, histories: readonly unknown[], mapped: MappedEvents): JiraHistory[] {
   const parsed: JiraHistory[] = []
   for (const history of distinctById(histories)) {
-    const result = historyShape.safeParse(history)
+    const result = historySchema.safeParse(history)
     if (result.success) parsed.push(result.data)
     else mapped.quarantined.push(quarantine(ref, idOf(history), mismatchOf(result.error), history))
   }

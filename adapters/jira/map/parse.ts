@@ -5,12 +5,12 @@ import { TrackerUnavailableError } from '../../trackers/errors.ts'
  * Parses a whole answer, whose frame we cannot do without.
  * @throws TrackerUnavailableError naming the endpoint and the path that doesn't fit, nothing of what stands there
  */
-export function parseAnswer<Shape extends z.ZodType>(
-  shape: Shape,
+export function parseResponse<Schema extends z.ZodType>(
+  schema: Schema,
   body: unknown,
   what: string,
-): z.output<Shape> {
-  const parsed = shape.safeParse(body)
+): z.output<Schema> {
+  const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   throw new TrackerUnavailableError(`Jira's ${what} can't be understood: ${mismatchOf(parsed.error)}.`)
 }

@@ -12,7 +12,7 @@ const time = z.unknown().transform((value, context) => {
 })
 
 /** An account as it stands beside what it did; a deleted one has lost its parts, or is missing as a whole. */
-export const userShape = z.object({
+export const userSchema = z.object({
   accountId: z.string().nullish(),
   displayName: z.string().nullish(),
   emailAddress: z.string().nullish(),
@@ -20,32 +20,32 @@ export const userShape = z.object({
   accountType: z.string().nullish(),
 })
 
-export type JiraUser = z.infer<typeof userShape>
+export type JiraUser = z.infer<typeof userSchema>
 
-export const statusShape = z.object({
+export const statusSchema = z.object({
   id,
   name: z.string().nullish(),
   statusCategory: z.object({ id: z.coerce.number() }).nullish().catch(null),
 })
 
-export type JiraStatus = z.infer<typeof statusShape>
+export type JiraStatus = z.infer<typeof statusSchema>
 
 const named = z.object({ name: z.string() })
 
-export const commentShape = z.object({ id, author: userShape.nullish(), created: time })
+export const commentSchema = z.object({ id, author: userSchema.nullish(), created: time })
 
-export const worklogShape = z.object({
+export const worklogSchema = z.object({
   id,
-  author: userShape.nullish(),
+  author: userSchema.nullish(),
   started: time,
   timeSpentSeconds: z.number().nonnegative(),
 })
 
 /** A clipped list inside a ticket, or a page of the list's own endpoint; `total` says how many there are in truth. */
-export const commentListShape = z.object({ comments: z.array(z.unknown()), total: z.number().nullish() })
-export const worklogListShape = z.object({ worklogs: z.array(z.unknown()), total: z.number().nullish() })
+export const commentListSchema = z.object({ comments: z.array(z.unknown()), total: z.number().nullish() })
+export const worklogListSchema = z.object({ worklogs: z.array(z.unknown()), total: z.number().nullish() })
 
-export const issueShape = z.object({
+export const issueSchema = z.object({
   id,
   key: z.string().min(1),
   // Loose, because custom fields are found by ids that only this site knows.
@@ -57,57 +57,57 @@ export const issueShape = z.object({
       subtask: z.boolean().nullish(),
       hierarchyLevel: z.number().int().nullish(),
     }),
-    status: statusShape,
+    status: statusSchema,
     priority: named.nullish(),
     labels: z.array(z.string()).nullish(),
     components: z.array(named).nullish(),
     project: z.object({ id, key: z.string(), name: z.string() }),
     parent: z.object({ id: id.nullish(), key: z.string().nullish() }).nullish(),
-    assignee: userShape.nullish(),
-    creator: userShape.nullish(),
+    assignee: userSchema.nullish(),
+    creator: userSchema.nullish(),
     created: time,
     updated: time,
     resolutiondate: time.nullish(),
-    comment: commentListShape.nullish(),
-    worklog: worklogListShape.nullish(),
+    comment: commentListSchema.nullish(),
+    worklog: worklogListSchema.nullish(),
   }),
 })
 
-export type JiraIssue = z.infer<typeof issueShape>
+export type JiraIssue = z.infer<typeof issueSchema>
 
 /**
  * One entry of a ticket's history. Items stay unparsed: most are of fields that we don't read, of any shape.
  */
-export const historyShape = z.object({
+export const historySchema = z.object({
   id,
-  author: userShape.nullish(),
+  author: userSchema.nullish(),
   created: time,
   items: z.array(z.unknown()),
 })
 
-export type JiraHistory = z.infer<typeof historyShape>
+export type JiraHistory = z.infer<typeof historySchema>
 
-export const myselfShape = z.object({
+export const myselfSchema = z.object({
   accountId: z.string().min(1),
   displayName: z.string().nullish(),
   emailAddress: z.string().nullish(),
   timeZone: z.string().nullish(),
 })
 
-export const serverInfoShape = z.object({
+export const serverInfoSchema = z.object({
   baseUrl: z.string().nullish(),
   displayUrl: z.string().nullish(),
   deploymentType: z.string().nullish(),
   serverTime: z.unknown().optional(),
 })
 
-export const projectPageShape = z.object({
+export const projectPageSchema = z.object({
   values: z.array(z.object({ id, key: z.string(), name: z.string() })),
   total: z.number().nullish(),
   isLast: z.boolean().nullish(),
 })
 
-export const fieldShape = z.object({
+export const fieldSchema = z.object({
   id: z.string(),
   name: z.string(),
   schema: z
@@ -115,7 +115,7 @@ export const fieldShape = z.object({
     .nullish(),
 })
 
-export type JiraField = z.infer<typeof fieldShape>
+export type JiraField = z.infer<typeof fieldSchema>
 
 /** Null after the last page, where it may be missing, null or empty. */
 const pageToken = z
@@ -123,22 +123,22 @@ const pageToken = z
   .nullish()
   .transform((token) => (token === undefined || token === '' ? null : token))
 
-export const searchPageShape = z.object({
+export const searchPageSchema = z.object({
   issues: z.array(z.unknown()).nullish(),
   nextPageToken: pageToken,
 })
 
-export const changelogPageShape = z.object({
+export const changelogPageSchema = z.object({
   issueChangeLogs: z
     .array(z.object({ issueId: id, changeHistories: z.array(z.unknown()).nullish() }))
     .nullish(),
   nextPageToken: pageToken,
 })
 
-export const issueChangelogShape = z.object({ values: z.array(z.unknown()), total: z.number().nullish() })
+export const issueChangelogSchema = z.object({ values: z.array(z.unknown()), total: z.number().nullish() })
 
-export const countShape = z.object({ count: z.number().int().nonnegative() })
+export const countSchema = z.object({ count: z.number().int().nonnegative() })
 
-export const idShape = z.object({ id })
+export const idSchema = z.object({ id })
 
-export const keyedShape = z.object({ id, key: z.string() })
+export const keyedSchema = z.object({ id, key: z.string() })

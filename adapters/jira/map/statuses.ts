@@ -24,7 +24,7 @@ export function statusOf(connectionId: string, status: JiraStatus): Status {
 }
 
 /** The statuses of one site as far as they are known: listed by Jira, shown on tickets, or only named by histories. */
-export class StatusBook {
+export class StatusCatalog {
   private readonly known = new Map<string, Status>()
 
   /** Takes a status in; what is known of its category isn't unlearned by a mention that doesn't tell it. */

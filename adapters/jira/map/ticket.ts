@@ -12,8 +12,8 @@ import { mapEvents, type RawEvents } from './events.ts'
 import { type FieldChoice, wordsOf } from './fields.ts'
 import { mismatchOf } from './parse.ts'
 import { accountIdOf, distinctUsers, trackerUserOf } from './people.ts'
-import { issueShape, type JiraIssue } from './schemas.ts'
-import { StatusBook, statusOf } from './statuses.ts'
+import { issueSchema, type JiraIssue } from './schemas.ts'
+import { StatusCatalog, statusOf } from './statuses.ts'
 
 /** A ticket as Jira gave it, its lists completed where Jira clipped them. */
 export interface RawTicket extends RawEvents {
@@ -43,7 +43,7 @@ export interface MappedTicket {
 
 /** Turns one ticket of Jira's into ours, with all its events. Pure; what can't be understood is set aside, not thrown. */
 export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
-  const parsed = issueShape.safeParse(raw.issue)
+  const parsed = issueSchema.safeParse(raw.issue)
   if (!parsed.success) {
     const record = quarantinedTicket(raw.issue, site.connectionId, mismatchOf(parsed.error))
     return { ticket: null, events: [], users: [], statuses: [], quarantined: [record] }
@@ -51,7 +51,7 @@ export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
   const issue = parsed.data
   const ticket = ticketOf(issue, site)
   const mapped = mapEvents({ connectionId: site.connectionId, ticketId: issue.id }, raw)
-  const statuses = new StatusBook()
+  const statuses = new StatusCatalog()
   for (const status of [statusOf(site.connectionId, issue.fields.status), ...mapped.statuses])
     statuses.learn(status)
   const people = [issue.fields.assignee, issue.fields.creator].map((user) =>
@@ -68,7 +68,7 @@ export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
 
 /** A clipped list's owner, for what is asked for before mapping: null when the record isn't even a ticket. */
 export function parseIssue(issue: unknown): JiraIssue | null {
-  const parsed = issueShape.safeParse(issue)
+  const parsed = issueSchema.safeParse(issue)
   return parsed.success ? parsed.data : null
 }
 

@@ -24,7 +24,7 @@ export const walkStart: WalkState = {
   restarts: 0,
 }
 
-const checkpointShape = z.object({
+const checkpointSchema = z.object({
   pendingIds: z.array(z.string()),
   nextPageToken: z.string().nullable(),
   walkEnded: z.boolean(),
@@ -41,7 +41,7 @@ export function writeCheckpoint(state: WalkState): string | null {
 /** Reads a checkpoint back; one that another version wrote starts the walk anew, which upserts make harmless. */
 export function readCheckpoint(text: string | null): WalkState {
   if (text === null) return walkStart
-  const parsed = checkpointShape.safeParse(parseJson(text))
+  const parsed = checkpointSchema.safeParse(parseJson(text))
   return parsed.success ? parsed.data : walkStart
 }
 

@@ -1,13 +1,13 @@
 import type { JiraClient } from '../http/client.ts'
-import { isRefusal } from '../http/http-error.ts'
+import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
-import { parseAnswer } from '../map/parse.ts'
-import { commentListShape, type JiraIssue, worklogListShape } from '../map/schemas.ts'
+import { parseResponse } from '../map/parse.ts'
+import { commentListSchema, type JiraIssue, worklogListSchema } from '../map/schemas.ts'
 
 /** A search embeds 20 comments and 20 worklogs of a ticket at most. (faros-ai/airbyte-connectors#2003) */
 const mostEmbedded = 20
 
-export interface WholeLists {
+export interface CompleteLists {
   readonly comments: readonly unknown[]
   readonly worklogs: readonly unknown[]
 }
@@ -19,11 +19,11 @@ const worklogsPerPage = 5000
  * A ticket's comments and worklogs, read from their own endpoints where the search clipped them.
  * @returns what the search embedded, when the ticket went meanwhile
  */
-export async function readWholeLists(
+export async function readCompleteLists(
   client: JiraClient,
   issue: JiraIssue,
   signal: AbortSignal | undefined,
-): Promise<WholeLists> {
+): Promise<CompleteLists> {
   const comments = issue.fields.comment?.comments ?? []
   const worklogs = issue.fields.worklog?.worklogs ?? []
   const commentsClipped = isClipped(issue.fields.comment?.total, comments.length)
@@ -35,7 +35,7 @@ export async function readWholeLists(
     ])
     return { comments: wholeComments, worklogs: wholeWorklogs }
   } catch (error) {
-    if (isRefusal(error, 403, 404)) return { comments, worklogs }
+    if (isHttpError(error, 403, 404)) return { comments, worklogs }
     throw error
   }
 }
@@ -48,8 +48,8 @@ function isClipped(total: number | null | undefined, shown: number): boolean {
 function readComments(client: JiraClient, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {
   return readByOffset('comment list', async (startAt) => {
     const parameters = { issueIdOrKey: id, startAt, maxResults: commentsPerPage }
-    const body = await client.ask((cloud) => cloud.issueComments.getComments(parameters), signal)
-    const page = parseAnswer(commentListShape, body, 'comments')
+    const body = await client.request((cloud) => cloud.issueComments.getComments(parameters), signal)
+    const page = parseResponse(commentListSchema, body, 'comments')
     return { items: page.comments, total: page.total ?? null }
   })
 }
@@ -57,8 +57,8 @@ function readComments(client: JiraClient, id: string, signal: AbortSignal | unde
 function readWorklogs(client: JiraClient, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {
   return readByOffset('worklog list', async (startAt) => {
     const parameters = { issueIdOrKey: id, startAt, maxResults: worklogsPerPage }
-    const body = await client.ask((cloud) => cloud.issueWorklogs.getIssueWorklog(parameters), signal)
-    const page = parseAnswer(worklogListShape, body, 'worklogs')
+    const body = await client.request((cloud) => cloud.issueWorklogs.getIssueWorklog(parameters), signal)
+    const page = parseResponse(worklogListSchema, body, 'worklogs')
     return { items: page.worklogs, total: page.total ?? null }
   })
 }

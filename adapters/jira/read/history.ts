@@ -1,10 +1,10 @@
-import { askBisecting, inPartsOf } from '../http/bisect.ts'
+import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { JiraClient } from '../http/client.ts'
-import { isRefusal } from '../http/http-error.ts'
+import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { readByTokens } from '../http/tokens.ts'
-import { parseAnswer } from '../map/parse.ts'
-import { changelogPageShape, issueChangelogShape } from '../map/schemas.ts'
+import { parseResponse } from '../map/parse.ts'
+import { changelogPageSchema, issueChangelogSchema } from '../map/schemas.ts'
 
 /** What the bulk changelog takes at most. */
 const ticketsPerRequest = 1000
@@ -34,7 +34,7 @@ export async function readHistories(
   const bulk = (asked: readonly string[]) => readBulk(client, asked, signal)
   const single = (id: string) => readSingle(client, id, signal)
   const parts = await Promise.all(
-    inPartsOf(ticketsPerRequest, ids).map((part) => askBisecting(part, bulk, single)),
+    inPartsOf(ticketsPerRequest, ids).map((part) => readBisecting(part, bulk, single)),
   )
   const byTicket = new Map<string, unknown[]>()
   for (const { ticketId, histories } of parts.flat()) {
@@ -57,8 +57,8 @@ function readBulk(
       maxResults: entriesPerPage,
       ...(token === null ? {} : { nextPageToken: token }),
     }
-    const body = await client.ask((cloud) => cloud.issues.getBulkChangelogs(parameters), signal)
-    const page = parseAnswer(changelogPageShape, body, 'bulk changelog')
+    const body = await client.request((cloud) => cloud.issues.getBulkChangelogs(parameters), signal)
+    const page = parseResponse(changelogPageSchema, body, 'bulk changelog')
     const items = (page.issueChangeLogs ?? []).map((log) => ({
       ticketId: log.issueId,
       histories: log.changeHistories ?? [],
@@ -76,13 +76,13 @@ async function readSingle(
   try {
     const histories = await readByOffset('changelog', async (startAt) => {
       const parameters = { issueIdOrKey: id, startAt, maxResults: 100 }
-      const body = await client.ask((cloud) => cloud.issues.getChangeLogs(parameters), signal)
-      const page = parseAnswer(issueChangelogShape, body, 'changelog')
+      const body = await client.request((cloud) => cloud.issues.getChangeLogs(parameters), signal)
+      const page = parseResponse(issueChangelogSchema, body, 'changelog')
       return { items: page.values, total: page.total ?? null }
     })
     return [{ ticketId: id, histories }]
   } catch (error) {
-    if (isRefusal(error, 403, 404)) return []
+    if (isHttpError(error, 403, 404)) return []
     throw error
   }
 }

@@ -4,21 +4,21 @@ import type { JiraClient } from '../http/client.ts'
 import { type FieldChoice, requestedFields } from '../map/fields.ts'
 import { distinctUsers } from '../map/people.ts'
 import type { JiraIssue } from '../map/schemas.ts'
-import type { StatusBook } from '../map/statuses.ts'
+import type { StatusCatalog } from '../map/statuses.ts'
 import { type MappedTicket, mapTicket, parentKeyOf, parseIssue, type RawTicket } from '../map/ticket.ts'
 import { readCheckpoint, type WalkState, writeCheckpoint } from './checkpoint.ts'
-import { readWholeLists } from './complete-lists.ts'
+import { readCompleteLists } from './complete-lists.ts'
 import { readHistories } from './history.ts'
 import type { Site } from './site.ts'
 import type { StatusLookup } from './status-lookup.ts'
 import { readIdsOfKeys, readTickets } from './tickets.ts'
-import { walkJql, walkOn } from './walk.ts'
+import { readIdPage, walkJql } from './walk.ts'
 
 export interface PageContext {
   readonly client: JiraClient
   readonly connectionId: string
   readonly site: Site
-  readonly statusBook: StatusBook
+  readonly statusCatalog: StatusCatalog
   readonly statusLookup: StatusLookup
   readonly ticketsPerPage: number
 }
@@ -27,24 +27,25 @@ export interface PageContext {
  * Reads one page of a run: up to `ticketsPerPage` of the ids that the walk found, with all their events.
  *
  * While they are read, the walk goes on beside, if its ids are running out.
- * @param tellNext told the next page's checkpoint as soon as it is known
+ * @param onNextCheckpoint told the next page's checkpoint as soon as it is known
  */
 export async function readTicketPage(
   context: PageContext,
   request: PageRequest,
   signal: AbortSignal | undefined,
-  tellNext: (checkpoint: string | null) => void,
+  onNextCheckpoint: (checkpoint: string | null) => void,
 ): Promise<PageResult> {
   const { client, ticketsPerPage } = context
   const jql = walkJql(request.scopes, request.changedSinceAt)
   let state = readCheckpoint(request.checkpoint)
-  while (state.pendingIds.length === 0 && !state.walkEnded) state = await walkOn(client, jql, state, signal)
+  while (state.pendingIds.length === 0 && !state.walkEnded)
+    state = await readIdPage(client, jql, state, signal)
   const ids = state.pendingIds.slice(0, ticketsPerPage)
   const rest: WalkState = { ...state, pendingIds: state.pendingIds.slice(ticketsPerPage) }
-  const walksOn = !rest.walkEnded && rest.pendingIds.length < ticketsPerPage
+  const readsNextIds = !rest.walkEnded && rest.pendingIds.length < ticketsPerPage
   const walk = async () => {
-    const checkpoint = writeCheckpoint(walksOn ? await walkOn(client, jql, rest, signal) : rest)
-    tellNext(checkpoint)
+    const checkpoint = writeCheckpoint(readsNextIds ? await readIdPage(client, jql, rest, signal) : rest)
+    onNextCheckpoint(checkpoint)
     return checkpoint
   }
   const [page, checkpoint] = await Promise.all([readPageOf(context, ids, signal), walk()])
@@ -68,22 +69,22 @@ async function readPageOf(
   const raw = await Promise.all(
     read.map(async ({ issue, parsed }): Promise<RawTicket> => {
       if (parsed === null) return { issue, histories: [], comments: [], worklogs: [] }
-      const lists = await readWholeLists(client, parsed, signal)
+      const lists = await readCompleteLists(client, parsed, signal)
       return { issue, histories: histories.get(parsed.id) ?? [], ...lists }
     }),
   )
-  const { connectionId, statusBook } = context
+  const { connectionId, statusCatalog } = context
   const facts = {
     connectionId,
     siteUrl: site.siteUrl,
     fields: site.fields,
-    categoryOfStatus: (statusId: string) => statusBook.find(statusId)?.category ?? 'unknown',
+    categoryOfStatus: (statusId: string) => statusCatalog.find(statusId)?.category ?? 'unknown',
     ticketIdOfKey: (key: string) => idsOfKeys.get(key) ?? null,
   }
   const mapped = raw.map((ticket) => mapTicket(ticket, facts))
-  for (const status of mapped.flatMap((one) => one.statuses)) statusBook.learn(status)
+  for (const status of mapped.flatMap((one) => one.statuses)) statusCatalog.learn(status)
   await context.statusLookup.learn(mapped, signal)
-  return pageOf(mapped, statusBook)
+  return pageOf(mapped, statusCatalog)
 }
 
 interface ReadTicket {
@@ -112,7 +113,7 @@ function parentKeysOf(issue: JiraIssue | null, fields: FieldChoice): string[] {
   return key === null ? [] : [key]
 }
 
-function pageOf(mapped: readonly MappedTicket[], statusBook: StatusBook): TicketPage {
+function pageOf(mapped: readonly MappedTicket[], statusCatalog: StatusCatalog): TicketPage {
   const users: TrackerUser[] = []
   const statusIds = new Set<string>()
   const events: TicketEvent[] = []
@@ -122,7 +123,7 @@ function pageOf(mapped: readonly MappedTicket[], statusBook: StatusBook): Ticket
     for (const event of one.events) events.push(event)
   }
   const statuses: Status[] = [...statusIds]
-    .map((id) => statusBook.find(id))
+    .map((id) => statusCatalog.find(id))
     .filter((status) => status !== null)
   return {
     tickets: mapped.map((one) => one.ticket).filter((ticket) => ticket !== null),

@@ -1,9 +1,9 @@
 import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
 import type { Preflight, TrackerScope } from '../../trackers/tracker.ts'
 import type { JiraClient } from '../http/client.ts'
-import { isRefusal } from '../http/http-error.ts'
-import { parseAnswer } from '../map/parse.ts'
-import { countShape, myselfShape } from '../map/schemas.ts'
+import { isHttpError } from '../http/http-error.ts'
+import { parseResponse } from '../map/parse.ts'
+import { countSchema, myselfSchema } from '../map/schemas.ts'
 import { readScopes, type Site } from './site.ts'
 import { walkJql } from './walk.ts'
 
@@ -35,16 +35,16 @@ export async function readPreflight(
 
 async function readMyself(client: JiraClient, signal: AbortSignal | undefined) {
   try {
-    const body = await client.ask((cloud) => cloud.myself.getCurrentUser(), signal)
-    return parseAnswer(myselfShape, body, 'account')
+    const body = await client.request((cloud) => cloud.myself.getCurrentUser(), signal)
+    return parseResponse(myselfSchema, body, 'account')
   } catch (error) {
-    if (isRefusal(error, 404)) {
+    if (isHttpError(error, 404)) {
       throw new TrackerRequestError(
         "No Jira Cloud answers at this address. Give the site's own, https://example.atlassian.net; Jira Data Center " +
           "isn't supported yet.",
       )
     }
-    if (!isRefusal(error, 403)) throw error
+    if (!isHttpError(error, 403)) throw error
     throw new TrackerAuthError(
       'Jira forbids this account to ask who it is (HTTP 403). Its access to Jira was taken away, a scoped API token ' +
         'lacks read:jira-user, or the site admits other networks only.',
@@ -60,10 +60,10 @@ export async function countTickets(
 ): Promise<number | null> {
   const jql = walkJql(scopes, null).replace(/ order by .*$/, '')
   try {
-    const body = await client.ask((cloud) => cloud.issueSearch.countIssues({ jql }), signal)
-    return countShape.safeParse(body).data?.count ?? null
+    const body = await client.request((cloud) => cloud.issueSearch.countIssues({ jql }), signal)
+    return countSchema.safeParse(body).data?.count ?? null
   } catch (error) {
-    if (isRefusal(error, 400, 403, 404, 405, 410)) return null
+    if (isHttpError(error, 400, 403, 404, 405, 410)) return null
     throw error
   }
 }

@@ -4,7 +4,7 @@ import type { PageRequest, PageResult } from '../../trackers/tracker.ts'
 export type ReadPage = (
   request: PageRequest,
   signal: AbortSignal,
-  tellNext: (checkpoint: string | null) => void,
+  onNextCheckpoint: (checkpoint: string | null) => void,
 ) => Promise<PageResult>
 
 interface Reading {
@@ -20,7 +20,7 @@ interface Reading {
  * One page ahead and no more: memory stays flat. A page read ahead is handed out when its checkpoint is asked for; asking
  * for another one stops it. Its failure is thrown to whoever asks for it, and read anew when asked for again.
  */
-export function readingAhead(
+export function withReadAhead(
   read: ReadPage,
 ): (request: PageRequest, signal?: AbortSignal) => Promise<PageResult> {
   let ahead: Reading | null = null

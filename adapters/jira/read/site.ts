@@ -5,8 +5,8 @@ import type { TrackerScope } from '../../trackers/tracker.ts'
 import type { JiraClient } from '../http/client.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { chooseFields, type FieldChoice } from '../map/fields.ts'
-import { parseAnswer } from '../map/parse.ts'
-import { fieldShape, projectPageShape, serverInfoShape, statusShape } from '../map/schemas.ts'
+import { parseResponse } from '../map/parse.ts'
+import { fieldSchema, projectPageSchema, serverInfoSchema, statusSchema } from '../map/schemas.ts'
 import { statusOf } from '../map/statuses.ts'
 import { parseJiraTime } from '../map/time.ts'
 
@@ -31,11 +31,11 @@ export async function readSite(
   signal: AbortSignal | undefined,
 ): Promise<Site> {
   const [server, fields, statuses] = await Promise.all([
-    client.ask((cloud) => cloud.serverInfo.getServerInfo(), signal),
-    client.ask((cloud) => cloud.issueFields.getFields(), signal),
-    client.ask((cloud) => cloud.workflowStatuses.getStatuses(), signal),
+    client.request((cloud) => cloud.serverInfo.getServerInfo(), signal),
+    client.request((cloud) => cloud.issueFields.getFields(), signal),
+    client.request((cloud) => cloud.workflowStatuses.getStatuses(), signal),
   ])
-  const info = parseAnswer(serverInfoShape, server, 'server information')
+  const info = parseResponse(serverInfoSchema, server, 'server information')
   if ((info.deploymentType ?? 'Cloud') !== 'Cloud') {
     throw new TrackerRequestError("Jira Data Center isn't supported yet; connect a Jira Cloud site.")
   }
@@ -43,10 +43,10 @@ export async function readSite(
     serverAt: serverClock(parseJiraTime(info.serverTime), client.serverDateAt()),
     siteUrl: siteUrlOf([info.displayUrl, info.baseUrl], baseUrl),
     fields: chooseFields(
-      fittingItems(fields, 'field list').flatMap((field) => fieldShape.safeParse(field).data ?? []),
+      fittingItems(fields, 'field list').flatMap((field) => fieldSchema.safeParse(field).data ?? []),
     ),
     statuses: fittingItems(statuses, 'status list').flatMap((status) => {
-      const parsed = statusShape.safeParse(status)
+      const parsed = statusSchema.safeParse(status)
       return parsed.success ? [statusOf(connectionId, parsed.data)] : []
     }),
   }
@@ -64,8 +64,8 @@ export async function readScopes(
 ): Promise<TrackerScope[]> {
   const projects = await readByOffset('project list', async (startAt) => {
     const parameters = { startAt, maxResults: projectsPerPage, orderBy: 'key' as const }
-    const body = await client.ask((cloud) => cloud.projects.searchProjects(parameters), signal)
-    const page = parseAnswer(projectPageShape, body, 'project list')
+    const body = await client.request((cloud) => cloud.projects.searchProjects(parameters), signal)
+    const page = parseResponse(projectPageSchema, body, 'project list')
     // Where no total is stated, the last page says so itself.
     const statedEnd = page.isLast === true ? startAt + page.values.length : null
     return { items: page.values, total: page.total ?? statedEnd }

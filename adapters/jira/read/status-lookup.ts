@@ -1,23 +1,23 @@
 import { z } from 'zod'
 import type { Status, StatusCategory } from '../../../domain/ticket.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
-import { askBisecting, inPartsOf } from '../http/bisect.ts'
+import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { JiraClient } from '../http/client.ts'
-import { isRefusal } from '../http/http-error.ts'
-import { parseAnswer } from '../map/parse.ts'
-import { statusShape } from '../map/schemas.ts'
-import { type StatusBook, statusOf } from '../map/statuses.ts'
+import { isHttpError } from '../http/http-error.ts'
+import { parseResponse } from '../map/parse.ts'
+import { statusSchema } from '../map/schemas.ts'
+import { type StatusCatalog, statusOf } from '../map/statuses.ts'
 import type { MappedTicket } from '../map/ticket.ts'
 
 /** What one request by ids takes. */
 const idsPerRequest = 50
 
-const projectStatusesShape = z.array(z.object({ statuses: z.array(z.unknown()).nullish() }))
+const projectStatusesSchema = z.array(z.object({ statuses: z.array(z.unknown()).nullish() }))
 
 /** The list by ids tells categories by words of its own, the other lists by the category's id. */
-const statusByIdShape = z.object({ id: z.string().min(1), name: z.string(), statusCategory: z.string() })
+const statusByIdSchema = z.object({ id: z.string().min(1), name: z.string(), statusCategory: z.string() })
 
-const categoryByWord: Readonly<Record<string, StatusCategory>> = {
+const categoryByName: Readonly<Record<string, StatusCategory>> = {
   TODO: 'unstarted',
   IN_PROGRESS: 'in_progress',
   DONE: 'done',
@@ -32,11 +32,11 @@ const categoryByWord: Readonly<Record<string, StatusCategory>> = {
 export class StatusLookup {
   private readonly client: JiraClient
   private readonly connectionId: string
-  private readonly book: StatusBook
+  private readonly book: StatusCatalog
   private readonly asked = new Set<string>()
   private lastTurn: Promise<void> = Promise.resolve()
 
-  constructor(client: JiraClient, connectionId: string, book: StatusBook) {
+  constructor(client: JiraClient, connectionId: string, book: StatusCatalog) {
     this.client = client
     this.connectionId = connectionId
     this.book = book
@@ -85,16 +85,16 @@ export class StatusLookup {
   private async readOfProject(projectId: string, signal: AbortSignal | undefined): Promise<Status[]> {
     try {
       const parameters = { projectIdOrKey: projectId }
-      const body = await this.client.ask((cloud) => cloud.projects.getAllStatuses(parameters), signal)
-      const types = parseAnswer(projectStatusesShape, body, "list of a project's statuses")
+      const body = await this.client.request((cloud) => cloud.projects.getAllStatuses(parameters), signal)
+      const types = parseResponse(projectStatusesSchema, body, "list of a project's statuses")
       return types.flatMap((type) =>
         (type.statuses ?? []).flatMap((status) => {
-          const parsed = statusShape.safeParse(status)
+          const parsed = statusSchema.safeParse(status)
           return parsed.success ? [statusOf(this.connectionId, parsed.data)] : []
         }),
       )
     } catch (error) {
-      if (isRefusal(error, 400, 403, 404)) return []
+      if (isHttpError(error, 400, 403, 404)) return []
       throw error
     }
   }
@@ -104,20 +104,20 @@ export class StatusLookup {
     signal: AbortSignal | undefined,
   ): Promise<readonly Status[]> {
     const all = async (id: readonly string[]) => {
-      const body = await this.client.ask((cloud) => cloud.status.getStatusesById({ id: [...id] }), signal)
-      return parseAnswer(z.array(z.unknown()), body, 'list of statuses by id').flatMap((status) => {
-        const parsed = statusByIdShape.safeParse(status)
+      const body = await this.client.request((cloud) => cloud.status.getStatusesById({ id: [...id] }), signal)
+      return parseResponse(z.array(z.unknown()), body, 'list of statuses by id').flatMap((status) => {
+        const parsed = statusByIdSchema.safeParse(status)
         if (!parsed.success) return []
         const { id: statusId, name, statusCategory } = parsed.data
-        const category = categoryByWord[statusCategory] ?? 'unknown'
+        const category = categoryByName[statusCategory] ?? 'unknown'
         return [{ connectionId: this.connectionId, statusId, name, category }]
       })
     }
     try {
-      return await askBisecting(ids, all, async () => [])
+      return await readBisecting(ids, all, async () => [])
     } catch (error) {
       // TRAP: this list is the administrators', and its documented answer to all others is 401.
-      if (error instanceof TrackerAuthError || isRefusal(error, 403, 405, 410)) return []
+      if (error instanceof TrackerAuthError || isHttpError(error, 403, 405, 410)) return []
       throw error
     }
   }

@@ -1,9 +1,9 @@
-import { askBisecting, inPartsOf } from '../http/bisect.ts'
+import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { JiraClient } from '../http/client.ts'
-import { isRefusal } from '../http/http-error.ts'
+import { isHttpError } from '../http/http-error.ts'
 import { readByTokens } from '../http/tokens.ts'
-import { parseAnswer } from '../map/parse.ts'
-import { idShape, keyedShape, searchPageShape } from '../map/schemas.ts'
+import { parseResponse } from '../map/parse.ts'
+import { idSchema, keyedSchema, searchPageSchema } from '../map/schemas.ts'
 
 const idsPerSearch = 100
 /** Jira takes at most this many ids to be made fresh in its index. */
@@ -24,15 +24,15 @@ export async function readTickets(
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
   const searchAll = (asked: readonly string[]) => searchByIds(client, asked, fields, signal)
-  const askSingle = (id: string) => readSingle(client, id, fields, signal)
+  const readSingleId = (id: string) => readSingle(client, id, fields, signal)
   const read = (parts: string[][]) =>
-    Promise.all(parts.map((part) => askBisecting(part, searchAll, askSingle)))
+    Promise.all(parts.map((part) => readBisecting(part, searchAll, readSingleId)))
   const found = (await read(inPartsOf(idsPerSearch, ids))).flat()
   const missing = missingFrom(ids, found)
   if (missing.length === 0) return distinct(found)
   const searchFresh = (asked: readonly string[]) => searchByIds(client, asked, fields, signal, asked)
   const late = await Promise.all(
-    inPartsOf(idsToReconcile, missing).map((part) => askBisecting(part, searchFresh, askSingle)),
+    inPartsOf(idsToReconcile, missing).map((part) => readBisecting(part, searchFresh, readSingleId)),
   )
   return distinct([...found, ...late.flat().filter((issue) => ticketIdOf(issue) !== null)])
 }
@@ -50,7 +50,7 @@ function distinct(issues: readonly unknown[]): unknown[] {
 }
 
 function ticketIdOf(issue: unknown): string | null {
-  return idShape.safeParse(issue).data?.id ?? null
+  return idSchema.safeParse(issue).data?.id ?? null
 }
 
 function missingFrom(ids: readonly string[], found: readonly unknown[]): string[] {
@@ -74,11 +74,11 @@ function searchByIds(
       ...(token === null ? {} : { nextPageToken: token }),
       ...(reconcileIssues.length === 0 ? {} : { reconcileIssues }),
     }
-    const body = await client.ask(
+    const body = await client.request(
       (cloud) => cloud.issueSearch.searchAndReconsileIssuesUsingJqlPost(parameters),
       signal,
     )
-    const page = parseAnswer(searchPageShape, body, 'search by id')
+    const page = parseResponse(searchPageSchema, body, 'search by id')
     return { items: page.issues ?? [], nextPageToken: page.nextPageToken }
   })
 }
@@ -92,10 +92,13 @@ async function readSingle(
 ): Promise<unknown[]> {
   try {
     return [
-      await client.ask((cloud) => cloud.issues.getIssue({ issueIdOrKey: id, fields: [...fields] }), signal),
+      await client.request(
+        (cloud) => cloud.issues.getIssue({ issueIdOrKey: id, fields: [...fields] }),
+        signal,
+      ),
     ]
   } catch (error) {
-    if (isRefusal(error, 403, 404)) return []
+    if (isHttpError(error, 403, 404)) return []
     throw error
   }
 }
@@ -108,7 +111,7 @@ export async function readIdsOfKeys(
 ): Promise<Map<string, string>> {
   const single = async (key: string) => {
     const [issue] = await readSingle(client, key, ['id'], signal)
-    return issue === undefined ? [] : [{ key, id: parseAnswer(idShape, issue, 'ticket').id }]
+    return issue === undefined ? [] : [{ key, id: parseResponse(idSchema, issue, 'ticket').id }]
   }
   const all = (asked: readonly string[]) =>
     readByTokens('search by key', async (token) => {
@@ -118,16 +121,16 @@ export async function readIdsOfKeys(
         maxResults: idsPerSearch,
         ...(token === null ? {} : { nextPageToken: token }),
       }
-      const body = await client.ask(
+      const body = await client.request(
         (cloud) => cloud.issueSearch.searchAndReconsileIssuesUsingJqlPost(parameters),
         signal,
       )
-      const page = parseAnswer(searchPageShape, body, 'search by key')
-      const items = (page.issues ?? []).map((issue) => parseAnswer(keyedShape, issue, 'search by key'))
+      const page = parseResponse(searchPageSchema, body, 'search by key')
+      const items = (page.issues ?? []).map((issue) => parseResponse(keyedSchema, issue, 'search by key'))
       return { items, nextPageToken: page.nextPageToken }
     })
   const parts = await Promise.all(
-    inPartsOf(idsPerSearch, keys).map((part) => askBisecting(part, all, single)),
+    inPartsOf(idsPerSearch, keys).map((part) => readBisecting(part, all, single)),
   )
   return new Map(parts.flat().map(({ key, id }) => [key, id]))
 }

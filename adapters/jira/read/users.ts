@@ -1,9 +1,9 @@
 import type { TrackerUser } from '../../../domain/ticket.ts'
 import { TrackerUnavailableError } from '../../trackers/errors.ts'
 import type { JiraClient } from '../http/client.ts'
-import { isRefusal } from '../http/http-error.ts'
+import { isHttpError } from '../http/http-error.ts'
 import { trackerUserOf } from '../map/people.ts'
-import { userShape } from '../map/schemas.ts'
+import { userSchema } from '../map/schemas.ts'
 
 const usersPerPage = 1000
 
@@ -23,7 +23,7 @@ export async function readUsers(
     const page = await readUserPage(client, startAt, signal)
     const before = users.size
     for (const item of page) {
-      const user = trackerUserOf(connectionId, userShape.safeParse(item).data)
+      const user = trackerUserOf(connectionId, userSchema.safeParse(item).data)
       if (user !== null) users.set(user.accountId, user)
     }
     // Pages are cut before unseen accounts are taken out, so only one that brings nobody new is the last.
@@ -38,13 +38,13 @@ async function readUserPage(
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
   try {
-    const body = await client.ask(
+    const body = await client.request(
       (cloud) => cloud.users.getAllUsers({ startAt, maxResults: usersPerPage }),
       signal,
     )
     if (Array.isArray(body)) return body
   } catch (error) {
-    if (isRefusal(error, 403)) return []
+    if (isHttpError(error, 403)) return []
     throw error
   }
   throw new TrackerUnavailableError("Jira's user list can't be understood: it isn't a list.")

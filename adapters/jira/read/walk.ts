@@ -3,9 +3,9 @@ import type { Instant } from '../../../domain/instant.ts'
 import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { TrackerScope } from '../../trackers/tracker.ts'
 import type { JiraClient } from '../http/client.ts'
-import { isRefusal } from '../http/http-error.ts'
-import { parseAnswer } from '../map/parse.ts'
-import { idShape, searchPageShape } from '../map/schemas.ts'
+import { isHttpError } from '../http/http-error.ts'
+import { parseResponse } from '../map/parse.ts'
+import { idSchema, searchPageSchema } from '../map/schemas.ts'
 import { type WalkState, walkStart } from './checkpoint.ts'
 
 /** Jira gives pages of up to 5,000 as long as nothing but ids is asked for; any other field caps them at 100. */
@@ -37,7 +37,7 @@ function jqlText(text: string): string {
  * walk back to its start. (simstudioai/sim#4410, mongodb/kingfisher#460)
  * @throws TrackerRequestError when a token comes again, or after more pages than any site has
  */
-export async function walkOn(
+export async function readIdPage(
   client: JiraClient,
   jql: string,
   state: WalkState,
@@ -45,12 +45,12 @@ export async function walkOn(
 ): Promise<WalkState> {
   const { nextPageToken } = state
   const body = await searchIds(client, jql, nextPageToken, signal).catch((error: unknown) => {
-    if (nextPageToken !== null && isRefusal(error, 400) && state.restarts < mostRestarts) return null
+    if (nextPageToken !== null && isHttpError(error, 400) && state.restarts < mostRestarts) return null
     throw error
   })
   if (body === null) return { ...walkStart, pendingIds: state.pendingIds, restarts: state.restarts + 1 }
-  const page = parseAnswer(searchPageShape, body, 'list of ticket ids')
-  const ids = (page.issues ?? []).map((issue) => parseAnswer(idShape, issue, 'list of ticket ids').id)
+  const page = parseResponse(searchPageSchema, body, 'list of ticket ids')
+  const ids = (page.issues ?? []).map((issue) => parseResponse(idSchema, issue, 'list of ticket ids').id)
   const usedTokens = nextPageToken === null ? state.usedTokens : [...state.usedTokens, digest(nextPageToken)]
   const token = page.nextPageToken
   if (token !== null && usedTokens.includes(digest(token))) {
@@ -86,7 +86,7 @@ function searchIds(
     maxResults: idsPerPage,
     ...(nextPageToken === null ? {} : { nextPageToken }),
   }
-  return client.ask((cloud) => cloud.issueSearch.searchAndReconsileIssuesUsingJqlPost(parameters), signal)
+  return client.request((cloud) => cloud.issueSearch.searchAndReconsileIssuesUsingJqlPost(parameters), signal)
 }
 
 function digest(token: string): string {

@@ -1,26 +1,28 @@
-import { LinearClient as SdkClient } from '@linear/sdk'
 import type { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
-import { type Attempt, sendPatiently } from '../../limits/retry.ts'
+import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
 import { TrackerUnavailableError } from '../../trackers/errors.ts'
-import { type Failure, LinearPartialError, LinearTooComplexError, readFailure } from './failure.ts'
+import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
+import { LinearPartialError, LinearTooComplexError } from './errors.ts'
+import { type LinearOutcome, readResponse } from './response.ts'
 import { largestFirst, scoreOf } from './score.ts'
 
 export type LinearAuth =
   | { readonly kind: 'api_key'; readonly apiKey: string }
   | { readonly kind: 'bearer'; readonly token: string }
 
-interface LinearClientOptions {
-  readonly apiUrl: string
+export interface LinearClientOptions {
+  readonly apiUrl: URL
   readonly auth: LinearAuth
   readonly requestTimeoutMs: number
   readonly limiter: RequestLimiter
+  readonly fetch: Fetch
 }
 
-/** A query of ours with the shape of its data. */
+/** A query with the schema of its data. */
 export interface Query<T> {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: string
   readonly text: string
   readonly data: z.ZodType<T>
@@ -28,81 +30,84 @@ export interface Query<T> {
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** Hand-written queries through `rawRequest`: the SDK's lazy models cost a request for each property that they follow. */
+/** Hand-written queries over our own transport: @linear/sdk's lazy models send a request for each property that they follow. */
 export interface LinearClient {
   /**
-   * Asks within the limits, again after refusals and failures.
+   * Sends a query within the limits, with retries.
    * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError
    */
-  ask<T>(query: Query<T>, variables: Variables, signal: AbortSignal | undefined): Promise<T>
-  /** The largest page of a query that Linear takes, as far as its answers have taught us. */
+  query<T>(query: Query<T>, variables: Variables, signal: AbortSignal | undefined): Promise<T>
+  /** The largest page of a query that Linear takes, as far as its responses show. */
   pageSizeOf(query: Query<unknown>): number
   requestCount(): number
-  /** The Date header of the newest answer. */
+  /** The Date header of the latest response. */
   serverDateAt(): Instant | null
 }
 
 export function createLinearClient(options: LinearClientOptions): LinearClient {
+  const headers = headersOf(options.auth)
   const seen = { requests: 0, serverDateAt: null as Instant | null }
-  /** Linear's own points over ours, by query; a query refused as too complex counts double from then on. */
+  /** Linear's points divided by our estimate, by query; doubled when Linear rejects the query as too complex. */
   const pointsRatios = new Map<string, number>()
-  const refusedRatios = new Map<string, number>()
-  // Only to be told at once of an address that the SDK refuses: plain http to anywhere but this machine.
-  new SdkClient({ ...credentialsOf(options.auth), apiUrl: options.apiUrl })
+  const rejectedRatios = new Map<string, number>()
 
-  function learn(headers: Headers | undefined, query: Query<unknown>, estimate: number): void {
-    const dateAt = Date.parse(headers?.get('date') ?? '')
+  function learn(response: Headers, query: Query<unknown>, estimate: number): void {
+    const dateAt = Date.parse(response.get('date') ?? '')
     if (!Number.isNaN(dateAt)) seen.serverDateAt = dateAt
-    const points = Number(headers?.get('x-complexity') ?? 0)
-    const refused = refusedRatios.get(query.name) ?? 0
-    if (points > 0 && estimate > 0) pointsRatios.set(query.name, Math.max(0.1, refused, points / estimate))
+    const points = Number(response.get('x-complexity') ?? 0)
+    const rejected = rejectedRatios.get(query.name) ?? 0
+    if (points > 0 && estimate > 0) pointsRatios.set(query.name, Math.max(0.1, rejected, points / estimate))
   }
 
   function learnTooComplex(query: Query<unknown>): void {
     const doubled = 2 * (pointsRatios.get(query.name) ?? 1)
-    refusedRatios.set(query.name, doubled)
+    rejectedRatios.set(query.name, doubled)
     pointsRatios.set(query.name, doubled)
   }
 
-  async function ask<T>(query: Query<T>, variables: Variables, signal: AbortSignal | undefined): Promise<T> {
+  async function send<T>(
+    query: Query<T>,
+    body: string,
+    estimate: number,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly attempt: Attempt<T>; readonly partial: LinearOutcome['partial'] }> {
+    seen.requests += 1
+    const response = await sendHttp({
+      label: 'Linear',
+      operation: `"${query.name}"`,
+      url: options.apiUrl,
+      init: { method: 'POST', headers, body },
+      fetch: options.fetch,
+      timeoutMs: options.requestTimeoutMs,
+      signal,
+    })
+    if (response.kind === 'failed') return { attempt: response, partial: null }
+    const { attempt, partial } = readResponse(response, query.name)
+    if (attempt.kind !== 'ok') return { attempt, partial }
+    learn(response.headers, query, estimate)
+    const data = query.data.safeParse(attempt.value)
+    if (data.success) return { attempt: { ...attempt, value: data.data }, partial: null }
+    const message = `Linear's response to "${query.name}" doesn't match the schema that we know.`
+    return { attempt: { kind: 'failed', message, headers: response.headers }, partial: null }
+  }
+
+  async function request<T>(
+    query: Query<T>,
+    variables: Variables,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
     const estimate = scoreOf(query.text, variables)
-    const last = { partial: null as Failure['partial'] }
-
-    const attempt = async (): Promise<Attempt<T>> => {
-      seen.requests += 1
+    const points = estimate * (pointsRatios.get(query.name) ?? 1)
+    const body = JSON.stringify({ query: query.text, variables })
+    const last = { partial: null as LinearOutcome['partial'] }
+    const attempt = async () => {
       last.partial = null
-      const timeout = AbortSignal.timeout(options.requestTimeoutMs)
-      // A client for each request: its one signal and headers would otherwise be everyone's.
-      const { client } = new SdkClient({
-        ...credentialsOf(options.auth),
-        apiUrl: options.apiUrl,
-        redirect: 'error',
-        signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
-      })
-      try {
-        const response = await client.rawRequest<unknown, Record<string, unknown>>(query.text, {
-          ...variables,
-        })
-        learn(response.headers, query, estimate)
-        const headers = response.headers ?? null
-        const data = query.data.safeParse(response.data)
-        if (data.success) return { kind: 'answered', value: data.data, headers }
-        return {
-          kind: 'failed',
-          words: `Linear's answer to "${query.name}" has a shape that we don't know.`,
-          headers,
-        }
-      } catch (error) {
-        signal?.throwIfAborted()
-        const failure = readFailure(error, query.name, timeout.aborted ? options.requestTimeoutMs : null)
-        last.partial = failure.partial
-        return failure.attempt
-      }
+      const outcome = await send(query, body, estimate, signal)
+      last.partial = outcome.partial
+      return outcome.attempt
     }
-
     try {
-      const points = estimate * (pointsRatios.get(query.name) ?? 1)
-      return await sendPatiently(options.limiter, attempt, { signal, complexity: Math.ceil(points) })
+      return await sendWithRetry(options.limiter, attempt, { signal, complexity: Math.ceil(points) })
     } catch (error) {
       if (error instanceof LinearTooComplexError) learnTooComplex(query)
       if (error instanceof TrackerUnavailableError && last.partial !== null) {
@@ -113,13 +118,20 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
   }
 
   return {
-    ask,
+    query: request,
     pageSizeOf: (query) => largestFirst(query.text, pointsRatios.get(query.name) ?? 1),
     requestCount: () => seen.requests,
     serverDateAt: () => seen.serverDateAt,
   }
 }
 
-function credentialsOf(auth: LinearAuth): { apiKey: string } | { accessToken: string } {
-  return auth.kind === 'api_key' ? { apiKey: auth.apiKey } : { accessToken: auth.token }
+/** An API key goes without "Bearer". @throws TrackerAuthError for a secret that no header can hold */
+function headersOf(auth: LinearAuth): Record<string, string> {
+  const credentials = auth.kind === 'api_key' ? auth.apiKey : `Bearer ${auth.token}`
+  return {
+    Accept: 'application/json',
+    Authorization: checkHeaderValue(credentials),
+    'Content-Type': 'application/json',
+    'User-Agent': 'plumbline',
+  }
 }

@@ -25,9 +25,9 @@ export function eventsOf(connectionId: string, issue: IssueNode, lists: IssueLis
   const history = read(historyNode, lists.history, 'history entry')
   const comments = read(commentNode, lists.comments, 'comment')
 
-  function read<T extends z.ZodType>(shape: T, nodes: readonly unknown[], name: string): z.output<T>[] {
+  function read<T extends z.ZodType>(schema: T, nodes: readonly unknown[], name: string): z.output<T>[] {
     return nodes.flatMap((node, index) => {
-      const parsed = shape.safeParse(node)
+      const parsed = schema.safeParse(node)
       if (parsed.success) return [parsed.data]
       quarantined.push({
         connectionId,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** An ISO 8601 text of Linear's as an instant. */
 export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 
-const orNull = <T extends z.ZodType>(shape: T) => shape.nullish().transform((value) => value ?? null)
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null)
 const id = z.string().min(1)
 const reference = z.object({ id })
 

@@ -6,7 +6,7 @@ const phases = ['projects', 'initiatives', 'issues', 'comments'] as const
 
 type Phase = (typeof phases)[number]
 
-const checkpointShape = z.object({
+const checkpointSchema = z.object({
   phase: z.enum(phases),
   /** Linear's cursor; null at the start of a phase. */
   after: z.string().nullable(),
@@ -15,7 +15,7 @@ const checkpointShape = z.object({
 })
 
 /** Where a run stands. */
-export type Checkpoint = z.infer<typeof checkpointShape>
+export type Checkpoint = z.infer<typeof checkpointSchema>
 
 const firstCheckpoint: Checkpoint = { phase: 'projects', after: null, lastCreatedAt: null }
 
@@ -23,7 +23,7 @@ const firstCheckpoint: Checkpoint = { phase: 'projects', after: null, lastCreate
 export function readCheckpoint(text: string | null): Checkpoint {
   if (text === null) return firstCheckpoint
   try {
-    return checkpointShape.parse(JSON.parse(text))
+    return checkpointSchema.parse(JSON.parse(text))
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error
     throw new TrackerRequestError('The checkpoint of this run is not one of Linear; start the run anew.')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LinearClient, Query } from '../http/client.ts'
-import { LinearPartialError, LinearTooComplexError } from '../http/failure.ts'
+import { LinearPartialError, LinearTooComplexError } from '../http/errors.ts'
 import {
   type IssueLists,
   type IssueNode,
@@ -8,7 +8,7 @@ import {
   longIssueNode,
   nodePage,
 } from '../map/schemas.ts'
-import { askAll } from './pages.ts'
+import { readAll } from './pages.ts'
 import { innerFirst, longHistoriesText, restTexts } from './queries.ts'
 
 const longQuery: Query<readonly LongIssueNode[]> = {
@@ -30,7 +30,7 @@ const restOf = z.object({ issue: z.object({ list: nodePage }) }).transform(({ is
  * the longest, one by one.
  * @returns by ticket id; a ticket whose lists can't be had whole is missing
  */
-export async function wholeLists(
+export async function readCompleteLists(
   client: LinearClient,
   issues: readonly IssueNode[],
   signal: AbortSignal | undefined,
@@ -71,7 +71,7 @@ async function readLong(
   signal: AbortSignal | undefined,
 ): Promise<readonly LongIssueNode[]> {
   try {
-    return await client.ask(longQuery, { first: ids.length, filter: { id: { in: ids } } }, signal)
+    return await client.query(longQuery, { first: ids.length, filter: { id: { in: ids } } }, signal)
   } catch (error) {
     const isTooMuch = error instanceof LinearTooComplexError && ids.length > 1
     if (!isTooMuch && !(error instanceof LinearPartialError)) throw error
@@ -92,7 +92,7 @@ async function completed(
     const { nodes, pageInfo } = long[name]
     const query = { name: `rest of ${name}`, text: restTexts[name], data: restOf }
     const rest = pageInfo.hasNextPage
-      ? await askAll<unknown>(client, query, { id: long.id, first: 100 }, signal, pageInfo.endCursor)
+      ? await readAll<unknown>(client, query, { id: long.id, first: 100 }, signal, pageInfo.endCursor)
       : []
     lists[name] = [...nodes, ...rest]
   }

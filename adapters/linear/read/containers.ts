@@ -76,7 +76,9 @@ async function projectOf(
   const parsed = projectNode.safeParse(node)
   if (!parsed.success) return parsed
   const hasMore = parsed.data.labels.pageInfo.hasNextPage || parsed.data.initiatives.pageInfo.hasNextPage
-  const project = hasMore ? await client.ask(wholeProjectQuery, { id: parsed.data.id }, signal) : parsed.data
+  const project = hasMore
+    ? await client.query(wholeProjectQuery, { id: parsed.data.id }, signal)
+    : parsed.data
   return {
     success: true,
     data: {

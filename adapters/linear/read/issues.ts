@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import type { LinearClient, Query } from '../http/client.ts'
-import { LinearPartialError } from '../http/failure.ts'
+import { LinearPartialError } from '../http/errors.ts'
 import { anyNode, type NodePage, nodePage } from '../map/schemas.ts'
 import { askPage, type Place, placeAfter } from './pages.ts'
 import { issueIdsText, issuesText } from './queries.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { LinearClient } from '../http/client.ts'
 import type { Label, LabelOf } from '../map/labels.ts'
 import { labelNode, pageOf } from '../map/schemas.ts'
-import { askAll } from './pages.ts'
+import { readAll } from './pages.ts'
 import { labelsText } from './queries.ts'
 
 const labelsQuery = {
@@ -38,7 +38,7 @@ export class LabelCatalog {
   }
 
   private async load(signal: AbortSignal | undefined): Promise<void> {
-    for (const { id, name, parent } of await askAll(this.client, labelsQuery, {}, signal)) {
+    for (const { id, name, parent } of await readAll(this.client, labelsQuery, {}, signal)) {
       this.labels.set(id, { name, group: parent === null ? null : { groupId: parent.id, name: parent.name } })
     }
   }

@@ -1,7 +1,7 @@
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
-import { LinearTooComplexError } from '../http/failure.ts'
+import { LinearTooComplexError } from '../http/errors.ts'
 import { anyNode, type NodePage } from '../map/schemas.ts'
 
 type Filter = Readonly<Record<string, unknown>>
@@ -22,7 +22,7 @@ async function askSmaller<T>(
   signal: AbortSignal | undefined,
 ): Promise<T> {
   try {
-    return await client.ask(query, { ...variables, first }, signal)
+    return await client.query(query, { ...variables, first }, signal)
   } catch (error) {
     if (!(error instanceof LinearTooComplexError) || first === 1) throw error
     return askSmaller(client, query, { ...variables, first: Math.floor(first / 2) }, signal)
@@ -63,7 +63,7 @@ export function placeAfter({ nodes, pageInfo }: NodePage, place: Place): Place |
 }
 
 /** Every node of a short list, page by page. */
-export async function askAll<T>(
+export async function readAll<T>(
   client: LinearClient,
   query: Query<{ readonly nodes: readonly T[]; readonly pageInfo: NodePage['pageInfo'] }>,
   variables: Filter,

@@ -6,7 +6,7 @@ import type { Preflight } from '../../trackers/tracker.ts'
 import type { LinearClient } from '../http/client.ts'
 import { pageOf, teamNode, userNode, viewer, workflowStateNode } from '../map/schemas.ts'
 import { statusOf } from '../map/ticket.ts'
-import { askAll } from './pages.ts'
+import { readAll } from './pages.ts'
 import { preflightText, teamsText, usersText, workflowStatesText } from './queries.ts'
 
 const preflightQuery = {
@@ -50,16 +50,16 @@ export async function readPreflight(
   now: () => Instant,
   signal: AbortSignal | undefined,
 ): Promise<Preflight> {
-  const first = await client.ask(preflightQuery, {}, signal)
+  const first = await client.query(preflightQuery, {}, signal)
   const serverAt = client.serverDateAt() ?? now()
   const teams = [...first.teams.nodes]
   if (first.teams.pageInfo.hasNextPage) {
-    teams.push(...(await askAll(client, teamsQuery, {}, signal, first.teams.pageInfo.endCursor)))
+    teams.push(...(await readAll(client, teamsQuery, {}, signal, first.teams.pageInfo.endCursor)))
   }
   const states = [...first.workflowStates.nodes]
   if (first.workflowStates.pageInfo.hasNextPage) {
     states.push(
-      ...(await askAll(client, workflowStatesQuery, {}, signal, first.workflowStates.pageInfo.endCursor)),
+      ...(await readAll(client, workflowStatesQuery, {}, signal, first.workflowStates.pageInfo.endCursor)),
     )
   }
   if (teams.length === 0) {
@@ -85,7 +85,7 @@ export async function readUsers(
   connectionId: string,
   signal: AbortSignal | undefined,
 ): Promise<TrackerUser[]> {
-  const users = await askAll(client, usersQuery, {}, signal)
+  const users = await readAll(client, usersQuery, {}, signal)
   return users.map((user) => ({
     connectionId,
     accountId: user.id,

@@ -4,7 +4,7 @@ import type { LinearClient } from '../http/client.ts'
 import { eventsOf, wordsOf } from '../map/events.ts'
 import { anyNode, type IssueNode, issueNode } from '../map/schemas.ts'
 import { statusOf, ticketOf } from '../map/ticket.ts'
-import { wholeLists } from './complete-lists.ts'
+import { readCompleteLists } from './complete-lists.ts'
 import type { IssuePage } from './issues.ts'
 import type { LabelCatalog } from './labels.ts'
 
@@ -40,7 +40,7 @@ export async function assemblePage(
     if (parsed.success) issues.push(parsed.data)
     else quarantined.push(setAside(connectionId, node, `ticket that can't be read: ${wordsOf(parsed.error)}`))
   }
-  const lists = await wholeLists(client, issues, signal)
+  const lists = await readCompleteLists(client, issues, signal)
   const labelOf = await labels.namesOf(
     issues.flatMap((issue) => issue.labelIds),
     signal,

@@ -9,11 +9,11 @@ function limiterWith(options: Partial<RequestLimiterOptions> = {}) {
 }
 
 function refusal(headers: Record<string, string>, endpoint?: string) {
-  return { refused: true, headers: new Headers(headers), ...(endpoint === undefined ? {} : { endpoint }) }
+  return { limited: true, headers: new Headers(headers), ...(endpoint === undefined ? {} : { endpoint }) }
 }
 
 function answer(headers: Record<string, string>) {
-  return { refused: false, headers: new Headers(headers) }
+  return { limited: false, headers: new Headers(headers) }
 }
 
 describe('RequestLimiter', () => {
@@ -158,7 +158,7 @@ describe('RequestLimiter', () => {
     limiter.observe(refusal({ 'Retry-After': '3' }))
     const untilAt = clock.now() + 3000
     await limiter.acquire()
-    expect(told).toEqual([{ waitMs: 3000, untilAt, reason: 'it refused a request' }])
+    expect(told).toEqual([{ waitMs: 3000, untilAt, reason: 'it limited a request' }])
   })
 
   test('a clock that stands still does not make it wait for ever', async () => {

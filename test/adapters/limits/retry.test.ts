@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { RequestLimiter } from '../../../adapters/limits/limiter.ts'
-import { type Attempt, sendPatiently } from '../../../adapters/limits/retry.ts'
+import { type Attempt, sendWithRetry } from '../../../adapters/limits/retry.ts'
 import { TrackerLimitError, TrackerUnavailableError } from '../../../adapters/trackers/errors.ts'
 import { virtualClock } from './virtual-clock.ts'
 
-const ok: Attempt<string> = { kind: 'answered', value: 'fine', headers: new Headers() }
-const refused: Attempt<string> = { kind: 'refused', words: 'refused (HTTP 429)', headers: new Headers() }
-const failed: Attempt<string> = { kind: 'failed', words: 'failed (HTTP 503)', headers: new Headers() }
+const ok: Attempt<string> = { kind: 'ok', value: 'fine', headers: new Headers() }
+const refused: Attempt<string> = { kind: 'limited', message: 'refused (HTTP 429)', headers: new Headers() }
+const failed: Attempt<string> = { kind: 'failed', message: 'failed (HTTP 503)', headers: new Headers() }
 
 function sending(attempts: Attempt<string>[]) {
   const clock = virtualClock()
   const limiter = new RequestLimiter({ now: clock.now, sleep: clock.sleep, seed: 'patience' })
   let sent = 0
-  const outcome = sendPatiently(limiter, async () => attempts[Math.min(sent++, attempts.length - 1)] ?? ok)
+  const outcome = sendWithRetry(limiter, async () => attempts[Math.min(sent++, attempts.length - 1)] ?? ok)
   return { clock, outcome, sent: () => sent }
 }
 
-describe('sendPatiently', () => {
+describe('sendWithRetry', () => {
   test('a refusal without Retry-After backs off twice as long each time', async () => {
     const { outcome, clock } = sending([refused, refused, ok])
     expect(await outcome).toBe('fine')
@@ -63,7 +63,7 @@ describe('sendPatiently', () => {
     const clock = virtualClock()
     const limiter = new RequestLimiter({ now: clock.now, sleep: clock.sleep, concurrency: 1 })
     const boom = () => Promise.reject(new RangeError('a bug'))
-    await expect(sendPatiently(limiter, boom)).rejects.toThrow(RangeError)
-    await expect(sendPatiently(limiter, async () => ok)).resolves.toBe('fine')
+    await expect(sendWithRetry(limiter, boom)).rejects.toThrow(RangeError)
+    await expect(sendWithRetry(limiter, async () => ok)).resolves.toBe('fine')
   })
 })

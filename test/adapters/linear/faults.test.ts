@@ -245,5 +245,5 @@ test('plain http is refused but to this machine', () => {
       auth: { kind: 'bearer', token: 't' },
       apiUrl: 'http://linear.example/graphql',
     }),
-  ).toThrow(/HTTPS/)
+  ).toThrow('must begin with https')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { statusShape } from '../../../../adapters/jira/map/schemas.ts'
+import { statusSchema } from '../../../../adapters/jira/map/schemas.ts'
 import { statusOf } from '../../../../adapters/jira/map/statuses.ts'
 
 test.each([
@@ -13,7 +13,7 @@ test.each([
 ])(
   "a status of category %o is %s: by the category's id, as a number or as text",
   (statusCategory, category) => {
-    const status = statusShape.parse({ id: '10001', name: 'Any', statusCategory })
+    const status = statusSchema.parse({ id: '10001', name: 'Any', statusCategory })
     expect(statusOf('jira-1', status).category).toBe(category)
   },
 )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ReadPage, readingAhead } from '../../../../adapters/jira/read/read-ahead.ts'
+import { type ReadPage, withReadAhead } from '../../../../adapters/jira/read/read-ahead.ts'
 import type { PageRequest, PageResult } from '../../../../adapters/trackers/tracker.ts'
 
 const page = { tickets: [], events: [], users: [], containers: [], statuses: [], quarantined: [] }
@@ -17,12 +17,12 @@ function endlessPages() {
   const begun: string[] = []
   const stopped: string[] = []
   const gates = new Map<string, PromiseWithResolvers<void>>()
-  const read: ReadPage = async (request, signal, tellNext) => {
+  const read: ReadPage = async (request, signal, onNextCheckpoint) => {
     const name = request.checkpoint ?? '0'
     begun.push(name)
     signal.addEventListener('abort', () => stopped.push(name))
     const next = String(Number(name) + 1)
-    tellNext(next)
+    onNextCheckpoint(next)
     const gate = Promise.withResolvers<void>()
     gates.set(name, gate)
     signal.addEventListener('abort', () => gate.reject(signal.reason))
@@ -43,7 +43,7 @@ function endlessPages() {
 describe('reading ahead', () => {
   test('begins the next page beside the one asked for, and no more than that', async () => {
     const pages = endlessPages()
-    const readPage = readingAhead(pages.read)
+    const readPage = withReadAhead(pages.read)
     const first = readPage(at(null))
     await settled()
     expect(pages.begun).toEqual(['0', '1'])
@@ -59,7 +59,7 @@ describe('reading ahead', () => {
 
   test('stops the page ahead when another one is asked for', async () => {
     const pages = endlessPages()
-    const readPage = readingAhead(pages.read)
+    const readPage = withReadAhead(pages.read)
     const first = readPage(at(null))
     await pages.letThrough('0')
     await first
@@ -72,7 +72,7 @@ describe('reading ahead', () => {
   test('an abort stops both, with its own reason', async () => {
     const pages = endlessPages()
     const stop = new AbortController()
-    const reading = readingAhead(pages.read)(at(null), stop.signal)
+    const reading = withReadAhead(pages.read)(at(null), stop.signal)
     await settled()
     stop.abort(new Error('the worker stops'))
     await expect(reading).rejects.toThrow('the worker stops')
@@ -81,7 +81,7 @@ describe('reading ahead', () => {
 
   test('a failure ahead is thrown to who asks for that page, and read anew after', async () => {
     const pages = endlessPages()
-    const readPage = readingAhead(pages.read)
+    const readPage = withReadAhead(pages.read)
     const first = readPage(at(null))
     await pages.fail('1')
     await pages.letThrough('0')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LinearClient, Query } from '../../../../adapters/linear/http/client.ts'
 import { issueNode } from '../../../../adapters/linear/map/schemas.ts'
-import { wholeLists } from '../../../../adapters/linear/read/complete-lists.ts'
+import { readCompleteLists } from '../../../../adapters/linear/read/complete-lists.ts'
 import { anIssue } from '../an-issue.ts'
 
 const pageInfo = { hasNextPage: false, endCursor: null }
@@ -11,7 +11,7 @@ const move = { id: 'h1', createdAt: '2026-03-02T10:00:00.000Z', fromStateId: 'to
 test('a ticket without a span is read again, with where its moves came from; one with a span is not', async () => {
   const asked: string[] = []
   const client: LinearClient = {
-    async ask<T>(query: Query<T>): Promise<T> {
+    async query<T>(query: Query<T>): Promise<T> {
       asked.push(query.text)
       const nodes = [
         {
@@ -31,7 +31,7 @@ test('a ticket without a span is read again, with where its moves came from; one
     issueNode.parse(anIssue({ id: 'bare' })),
     issueNode.parse(anIssue({ id: 'whole', stateHistory: { nodes: [span] } })),
   ]
-  const lists = await wholeLists(client, issues, undefined)
+  const lists = await readCompleteLists(client, issues, undefined)
   expect(lists.get('bare')?.history).toEqual([move])
   expect(lists.get('whole')?.stateHistory).toEqual([span])
   expect(asked).toHaveLength(1)

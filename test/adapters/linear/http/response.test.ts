@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { RequestLimiter } from '../../../../adapters/limits/limiter.ts'
 import { createLinearClient } from '../../../../adapters/linear/http/client.ts'
-import { LinearTooComplexError } from '../../../../adapters/linear/http/failure.ts'
+import { LinearTooComplexError } from '../../../../adapters/linear/http/errors.ts'
 import { TrackerRequestError } from '../../../../adapters/trackers/errors.ts'
 import { virtualClock } from '../../limits/virtual-clock.ts'
 
@@ -17,13 +17,14 @@ async function failureBy(status: number, error: Record<string, unknown>): Promis
   const address = server.address()
   if (address === null || typeof address === 'string') throw new TypeError('no port')
   const client = createLinearClient({
-    apiUrl: `http://127.0.0.1:${address.port}/graphql`,
+    apiUrl: new URL(`http://127.0.0.1:${address.port}/graphql`),
+    fetch,
     auth: { kind: 'api_key', apiKey: 'lin_api_example' },
     requestTimeoutMs: 5000,
     limiter: new RequestLimiter(virtualClock()),
   })
   const query = { name: 'issues', text: 'query { viewer { id } }', data: z.unknown() }
-  const failure = await client.ask(query, {}, undefined).catch((error: unknown) => error)
+  const failure = await client.query(query, {}, undefined).catch((error: unknown) => error)
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
   return failure

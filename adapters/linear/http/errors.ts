@@ -1,0 +1,17 @@
+import { TrackerAuthError, TrackerRequestError, TrackerUnavailableError } from '../../trackers/errors.ts'
+
+/** Linear knows the account and doesn't let it see this. */
+export class LinearForbiddenError extends TrackerAuthError {}
+
+/** The query scores above what Linear takes at once: request less. */
+export class LinearTooComplexError extends TrackerRequestError {}
+
+/** Linear returned part of the data and failed with the rest on each try. `nodeIndex` is the node that failed; null when unknown. */
+export class LinearPartialError extends TrackerUnavailableError {
+  readonly nodeIndex: number | null
+
+  constructor(message: string, nodeIndex: number | null) {
+    super(message)
+    this.nodeIndex = nodeIndex
+  }
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { Attempt } from '../../limits/retry.ts'
+import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
+import type { HttpResponse } from '../../trackers/transport.ts'
+import { LinearForbiddenError, LinearTooComplexError } from './errors.ts'
+
+/** The outcome of one request; `partial` is set when only a part of it failed. */
+export interface LinearOutcome {
+  readonly attempt: Attempt<unknown>
+  readonly partial: { readonly nodeIndex: number | null } | null
+}
+
+const bodySchema = z
+  .object({
+    data: z.unknown().optional(),
+    errors: z
+      .array(
+        z.object({
+          message: z.string().catch(''),
+          path: z.array(z.union([z.string(), z.number()])).catch([]),
+          extensions: z
+            .object({ code: z.string().catch(''), type: z.string().catch('') })
+            .catch({ code: '', type: '' }),
+        }),
+      )
+      .catch([]),
+  })
+  .catch({ data: null, errors: [] })
+
+type GraphqlError = z.infer<typeof bodySchema>['errors'][number]
+
+/**
+ * Decides what a response means: data, a limit, a failure that may pass, or a final error.
+ *
+ * TRAPS: the kind of an error stands in `extensions.type` here and in `extensions.code` there, and a rate limit may come with
+ * 400 or 429. Nothing of the body goes into a message: it may repeat the query with its variables.
+ * @throws TrackerAuthError, TrackerRequestError for what a retry can't cure
+ */
+export function readResponse({ status, headers, text }: HttpResponse, queryName: string): LinearOutcome {
+  const isOk = status >= 200 && status < 300
+  const body = parseBody(headers, text)
+  if (isOk && body === 'page') {
+    return failed(
+      `Linear responded to "${queryName}" with a page instead of JSON; check the address, and for a proxy or sign-in page.`,
+      headers,
+    )
+  }
+  if (isOk && body === 'cut off') return failed(`Linear's response to "${queryName}" was cut off.`, headers)
+  const { data = null, errors } = bodySchema.parse(body)
+  if (isOk && errors.length === 0 && data !== null) {
+    return { attempt: { kind: 'ok', value: data, headers }, partial: null }
+  }
+  return readErrors({ status, headers, data, errors }, queryName)
+}
+
+interface ErrorResponse {
+  readonly status: number
+  readonly headers: Headers
+  readonly data: unknown
+  readonly errors: readonly GraphqlError[]
+}
+
+function readErrors({ status, headers, data, errors }: ErrorResponse, queryName: string): LinearOutcome {
+  const has = (...kinds: readonly string[]) =>
+    errors.some(
+      ({ extensions: { code, type } }) =>
+        kinds.includes(code.toLowerCase()) || kinds.includes(type.toLowerCase()),
+    )
+  const rejected = `Linear rejected "${queryName}" (HTTP ${status})`
+  if (status === 429 || has('ratelimited')) {
+    return {
+      attempt: { kind: 'limited', message: `${rejected}: too many requests.`, headers },
+      partial: null,
+    }
+  }
+  if (status === 401 || has('authentication_error', 'authentication error')) {
+    throw new TrackerAuthError(
+      `Linear does not accept the credentials (HTTP ${status}); create a new key or token and connect again.`,
+    )
+  }
+  const isPartial = status < 300 && errors.length > 0
+  if (isPartial && data !== null) return partialFailure(queryName, errors, headers)
+  if (errors.some(isAboutComplexity)) {
+    throw new LinearTooComplexError(`${rejected}: the query is too complex; request smaller pages.`)
+  }
+  if (status === 403 || has('forbidden', 'feature not accessible', 'feature_not_accessible')) {
+    throw new LinearForbiddenError(
+      `${rejected}: the account may not see this; check its role and the key's scope.`,
+    )
+  }
+  if (has(...finalKinds)) {
+    throw new TrackerRequestError(
+      `${rejected}: it does not accept the query; Plumbline may be older than Linear's API.`,
+    )
+  }
+  if (isPartial) return partialFailure(queryName, errors, headers)
+  if (status >= 300 && status < 400) {
+    throw new TrackerRequestError(`${rejected}: it redirects elsewhere; use the address of Linear's own API.`)
+  }
+  if (status >= 400 && status < 500 && status !== 408) {
+    throw new TrackerRequestError(`${rejected}; check the connection's address.`)
+  }
+  return failed(`Linear failed at "${queryName}" (HTTP ${status}).`, headers)
+}
+
+/** By its text, wherever it stands: Linear documents no kind for it. */
+function isAboutComplexity({ message, extensions: { code, type } }: GraphqlError): boolean {
+  return [message, code, type].some((text) => /complex/i.test(text))
+}
+
+const finalKinds = [
+  'invalid input',
+  'input_error',
+  'bad_user_input',
+  'user error',
+  'graphql error',
+  'graphql_validation_failed',
+  'graphql_parse_failed',
+  'usage limit exceeded',
+]
+
+function partialFailure(queryName: string, errors: readonly GraphqlError[], headers: Headers): LinearOutcome {
+  const path = errors[0]?.path ?? []
+  const index = path[path.indexOf('nodes') + 1]
+  const nodeIndex = path[1] === 'nodes' && typeof index === 'number' ? index : null
+  const message = `Linear returned only part of "${queryName}".`
+  return { attempt: { kind: 'failed', message, headers }, partial: { nodeIndex } }
+}
+
+function failed(message: string, headers: Headers): LinearOutcome {
+  return { attempt: { kind: 'failed', message, headers }, partial: null }
+}
+
+function parseBody(headers: Headers, text: string): unknown {
+  if (!/[/+]json\b/i.test(headers.get('content-type') ?? 'application/json')) return 'page'
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return 'cut off'
+  }
+}

@@ -1,0 +1,41 @@
+import { TrackerRequestError } from './errors.ts'
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+interface AddressRules {
+  /** The tracker's name in messages. */
+  readonly label: string
+  /** An address as it should look, for the message. */
+  readonly example: string
+  /** Allows plain http to other machines. Defaults to false. */
+  readonly allowInsecure?: boolean
+}
+
+/**
+ * Checks a connection's address before any credential is sent to it. A path is kept.
+ *
+ * Messages never repeat the address: it may hold a password.
+ * @throws TrackerRequestError unless it is https, or http to this machine, without credentials, query or fragment
+ */
+export function parseTrackerUrl(text: string, { label, example, allowInsecure = false }: AddressRules): URL {
+  const url = URL.parse(text)
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw new TrackerRequestError(`${label}'s address isn't a web address; write it like ${example}.`)
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new TrackerRequestError(
+      `${label}'s address contains a user name or password; write it like ${example}, and give the credentials separately.`,
+    )
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw new TrackerRequestError(
+      `${label}'s address contains a query or a fragment; write it like ${example}.`,
+    )
+  }
+  if (url.protocol === 'http:' && !allowInsecure && !loopbackHosts.has(url.hostname)) {
+    throw new TrackerRequestError(
+      `${label}'s address must begin with https: credentials would cross the network unencrypted to ${url.hostname}.`,
+    )
+  }
+  return url
+}

@@ -1,0 +1,111 @@
+import { TrackerAuthError, TrackerRequestError } from './errors.ts'
+import { explainNetworkError } from './network-error.ts'
+
+export type Fetch = (url: URL, init: RequestInit) => Promise<Response>
+
+export interface HttpRequest {
+  /** The tracker's name in messages. */
+  readonly label: string
+  /** Names the request in messages: an endpoint or a query, without parameters. */
+  readonly operation: string
+  readonly url: URL
+  readonly init: RequestInit
+  readonly fetch: Fetch
+  /** For the whole exchange: a response may stall after its headers. */
+  readonly timeoutMs: number
+  /** Defaults to 256 MiB: half of what a string can hold. */
+  readonly maxResponseBytes?: number
+  readonly signal: AbortSignal | undefined
+}
+
+export interface HttpResponse {
+  readonly kind: 'response'
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+/** A failure that a retry may cure. The message is for users and holds nothing of the request or the response. */
+export interface TransportFailure {
+  readonly kind: 'failed'
+  readonly message: string
+  readonly headers: null
+}
+
+/**
+ * Sends a request once and reads the whole response. Redirects aren't followed: the credentials are for one host.
+ * @returns the response whatever its status, or how the transport failed
+ * @throws TrackerRequestError for certificates that aren't trusted, a server without TLS, and a response that is too large
+ * @throws the signal's reason when the caller aborts
+ */
+export async function sendHttp(request: HttpRequest): Promise<HttpResponse | TransportFailure> {
+  const { label, operation, timeoutMs, signal } = request
+  const timer = new AbortController()
+  const timeout = setTimeout(() => timer.abort(), timeoutMs)
+  const stop = () => timer.abort()
+  signal?.addEventListener('abort', stop, { once: true })
+  try {
+    signal?.throwIfAborted()
+    const init = { ...request.init, redirect: 'manual', signal: timer.signal } as const
+    const response = await request.fetch(request.url, init)
+    const { status, headers } = response
+    const body = await readBody(response, request)
+    const text = decodeUtf8(body)
+    if (text === null) {
+      return failed(`${label}'s response to ${operation} isn't UTF-8 text; a proxy may have recoded it.`)
+    }
+    return { kind: 'response', status, headers, text }
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (timer.signal.aborted) {
+      return failed(`${label} did not respond to ${operation} within ${Math.round(timeoutMs / 1000)} s.`)
+    }
+    const failure = error instanceof TypeError ? explainNetworkError(error) : null
+    if (failure === null) throw error
+    const message = `${label} could not be reached for ${operation}: ${failure.message}.`
+    if (!failure.retryable) throw new TrackerRequestError(message)
+    return failed(message)
+  } finally {
+    clearTimeout(timeout)
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+/** @throws TrackerAuthError for a credential that no header can hold: fetch's own error would repeat it */
+export function checkHeaderValue(value: string): string {
+  if (/^[\x20-\x7e]+$/.test(value)) return value
+  throw new TrackerAuthError(
+    'The secret contains characters that no secret has; copy it again, without line breaks.',
+  )
+}
+
+async function readBody(response: Response, request: HttpRequest): Promise<Buffer> {
+  const { label, operation, maxResponseBytes = 256 * 1024 * 1024 } = request
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > maxResponseBytes) {
+      throw new TrackerRequestError(
+        `${label}'s response to ${operation} is larger than ${Math.floor(maxResponseBytes / 1024 / 1024)} MiB; check that the ` +
+          `connection's address is that of ${label}.`,
+      )
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Null for other encodings: JSON is UTF-8, and titles would be stored garbled. */
+function decodeUtf8(body: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}
+
+function failed(message: string): TransportFailure {
+  return { kind: 'failed', message, headers: null }
+}
