@@ -5,13 +5,15 @@ keepCompiledCode()
 // What is imported at the top would be compiled before the cache is there.
 const { runCommandLine } = await import('./frame/run.ts')
 const { processTerminal } = await import('./frame/terminal.ts')
+const { readEnvironment } = await import('../worker/environment.ts')
 const { stopAsked } = await import('../worker/stop-signals.ts')
 const exitCode = await runCommandLine({
   argv: process.argv.slice(2),
   environment: process.env,
+  readSettings: readEnvironment,
   terminal: processTerminal(),
   now: Date.now,
   stopAsked: stopAsked(),
+  crashed: new Promise((_resolve, reject) => process.once('uncaughtException', reject)),
 })
-// stdout may be a pipe, and process.exit would cut it short.
-process.stdout.write('', () => process.exit(exitCode))
+process.exit(exitCode)

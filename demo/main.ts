@@ -4,19 +4,22 @@ import { parseArgs } from 'node:util'
 import { versionOf } from '../adapters/content-version.ts'
 import { savePlan } from '../adapters/store/reconcile/plans.ts'
 import type { Connection } from '../adapters/store/sync/connections.ts'
+import { plainLines } from '../domain/plain-text.ts'
 import { parsePlanFile } from '../domain/plan/plan-file.ts'
 import { writeMailboxIndex } from '../embedded/mailbox/index.ts'
 import { readConfig } from '../worker/config.ts'
+import { readEnvironment } from '../worker/environment.ts'
+import { reportOf } from '../worker/failure-report.ts'
 import { logTemporalTo, openLog } from '../worker/log.ts'
 import { pause } from '../worker/pause.ts'
 import { openPlumbline, type Plumbline } from '../worker/plumbline.ts'
-import { exitCodeOfStart } from '../worker/start-failure.ts'
+import { redact } from '../worker/redact.ts'
 import { startReport } from '../worker/start-report.ts'
 import { stopAsked } from '../worker/stop-signals.ts'
 import { mainTaskQueue } from '../workflows/ids.ts'
 import { generateCompany } from './company/generate.ts'
 import { demoNowAt, demoQuarter } from './company/story/now.ts'
-import { DemoRunsError, takeDemoFolder } from './one-at-a-time.ts'
+import { takeDemoFolder } from './one-at-a-time.ts'
 import { trackerPorts } from './ports.ts'
 import { showProgress } from './progress.ts'
 import { saySummary } from './summary.ts'
@@ -40,7 +43,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
   const startedAt = performance.now()
   const config = demoConfig()
-  const log = openLog(config.logLevel, join(config.dataDir, 'demo.log'))
+  const log = openLog(config.logLevel, process.env, join(config.dataDir, 'demo.log'))
   logTemporalTo(log)
   const asked = stopAsked()
   const now = demoClock()
@@ -125,7 +128,7 @@ function quoted(path: string): string {
 
 /** Only what a demo may take from the environment: it never touches a database or a relay of yours. */
 function demoConfig() {
-  const { TEMPORAL_CLI_PATH, TEMPORAL_UI_PORT, LOG_LEVEL, PLUMBLINE_DEMO_DIR } = process.env
+  const { TEMPORAL_CLI_PATH, TEMPORAL_UI_PORT, LOG_LEVEL, PLUMBLINE_DEMO_DIR } = readEnvironment()
   return readConfig({
     TEMPORAL_CLI_PATH,
     TEMPORAL_UI_PORT: TEMPORAL_UI_PORT || '8233',
@@ -184,9 +187,9 @@ async function keep(
 }
 
 main().catch((error: unknown) => {
-  const exitCode = error instanceof DemoRunsError ? 69 : exitCodeOfStart(error)
-  if (exitCode === null) throw error
-  console.error(error instanceof Error ? error.message : String(error))
+  const { message, exitCode, stack } = reportOf(error)
+  if (stack !== null) throw error
+  console.error(plainLines(redact(message, process.env)))
   // All is closed by now; only a client's timer may be left that throws where its server was lost.
   process.exit(exitCode)
 })

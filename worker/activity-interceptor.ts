@@ -1,7 +1,7 @@
 import type { Context } from '@temporalio/activity'
 import type { ActivityInterceptors } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import { isCancellation, ownWordsOf, toFailure, treatmentOf } from '../activities/failures.ts'
+import { isCancellation, ownMessageOf, toFailure, treatmentOf } from '../activities/failures.ts'
 import type { Instant } from '../domain/instant.ts'
 
 /** One wide log event per activity attempt, and the failure table between an activity and Temporal. */
@@ -25,7 +25,7 @@ export function activityInterceptor(
           return result
         } catch (error) {
           const errorName = error instanceof Error ? error.name : typeof error
-          const failure = { errorName, message: ownWordsOf(error) }
+          const failure = { errorName, message: ownMessageOf(error) }
           log.warn({ ...event, ...failure, durationMs: now() - startedAt, outcome: outcomeOf(error) })
           throw toFailure(error)
         }

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { parseSmtpUrl, SmtpUrlError } from '../adapters/mail/smtp-settings.ts'
+import { keyFromText, SecretKeyError } from '../adapters/secrets.ts'
+import type { Environment } from './environment.ts'
 
 /** An environment that can't be used; lists all that is wrong. Never holds a value, which may be secret. */
 export class ConfigError extends Error {
@@ -18,6 +21,22 @@ function urlOf(protocols: readonly string[], example: string) {
       (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
       `must be such as ${example}`,
     )
+}
+
+/** A check by the function that will read the value later. */
+function isAccepted(
+  read: (value: string) => unknown,
+  refusal: abstract new (...args: never) => Error,
+): (value: string) => boolean {
+  return (value) => {
+    try {
+      read(value)
+      return true
+    } catch (error) {
+      if (error instanceof refusal) return false
+      throw error
+    }
+  }
 }
 
 /** Every variable that Plumbline reads; `.env.example` says the same in words. */
@@ -39,7 +58,13 @@ const environmentSchema = z.object({
   TEMPORAL_TLS_CA_FILE: text.optional(),
   TEMPORAL_CLI_PATH: text.optional(),
   TEMPORAL_UI_PORT: port.optional(),
-  SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtps://user:password@mail.company.example').optional(),
+  SMTP_URL: z
+    .string()
+    .refine(
+      isAccepted(parseSmtpUrl, SmtpUrlError),
+      'must be such as smtps://user:password@mail.company.example, with % in a password written %25',
+    )
+    .optional(),
   MAIL_FROM: text
     .refine(
       (from) => /^([^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(from),
@@ -50,10 +75,7 @@ const environmentSchema = z.object({
   MAIL_PER_MINUTE: z.coerce.number().int().positive('must be above 0').default(600),
   PLUMBLINE_SECRET_KEY: z
     .string()
-    .refine(
-      (value) => Buffer.from(value, 'base64').length === 32,
-      'must be 32 bytes in base64: openssl rand -base64 32',
-    )
+    .refine(isAccepted(keyFromText, SecretKeyError), 'must be 32 bytes in base64: openssl rand -base64 32')
     .optional(),
   PLUMBLINE_SYNC_MINUTES: z.coerce.number().int().min(1, 'must be at least 1').default(15),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -88,25 +110,32 @@ export interface TemporalConfig {
   readonly uiPort: number | null
 }
 
+/** Apart from the schema, which looks across variables only where each is right. */
+function filesThatBelongTogether(given: Environment): string[] {
+  const cert = given['TEMPORAL_TLS_CERT_FILE']
+  const key = given['TEMPORAL_TLS_KEY_FILE']
+  if ((cert === undefined) === (key === undefined)) return []
+  return ['TEMPORAL_TLS_CERT_FILE and TEMPORAL_TLS_KEY_FILE go together: set both or neither']
+}
+
 /**
  * Parses the environment once. An empty variable counts as not set.
  * @throws ConfigError with a line for each variable that can't be used
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = environmentSchema.safeParse(given)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
-    throw new ConfigError(
-      `the environment can't be used; .env.example says what each variable means:\n${lines.join('\n')}`,
-    )
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...filesThatBelongTogether(given),
+  ]
+  if (!parsed.success || problems.length > 0) {
+    const lines = problems.map((each) => `  ${each}`).join('\n')
+    throw new ConfigError(`the settings can't be used; .env.example says what each variable means:\n${lines}`)
   }
   const env = parsed.data
-  if ((env.TEMPORAL_TLS_CERT_FILE === undefined) !== (env.TEMPORAL_TLS_KEY_FILE === undefined)) {
-    throw new ConfigError('TEMPORAL_TLS_CERT_FILE and TEMPORAL_TLS_KEY_FILE go together: set both or neither')
-  }
   return {
     dataDir: resolve(env.PLUMBLINE_DATA_DIR),
     databaseUrl: env.DATABASE_URL ?? null,

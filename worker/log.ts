@@ -1,10 +1,30 @@
 import { DefaultLogger, type LogMetadata, Runtime } from '@temporalio/worker'
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
+import { fileError } from '../adapters/files/file-error.ts'
+import { plainJson } from '../domain/plain-text.ts'
 import type { Config } from './config.ts'
+import type { Environment } from './environment.ts'
+import { redact } from './redact.ts'
 
-/** One JSON line per event, to stderr or a file; ids and counts only: no names, titles or secrets. */
-export function openLog(level: Config['logLevel'], file?: string): Logger {
-  return pino({ level, base: null }, pino.destination({ dest: file ?? 2, mkdir: true, sync: true }))
+/**
+ * One JSON line per event, to stderr or a file; ids and counts only: no names, titles or secrets. Whatever a message of the
+ * outside world brings in spite of that is taken out or escaped.
+ * @throws PathError, FileAccessError when the file can't be opened
+ */
+export function openLog(level: Config['logLevel'], environment: Environment, file?: string): Logger {
+  const hooks = { streamWrite: (line: string) => plainJson(redact(line, environment)) }
+  return pino({ level, base: null, hooks }, openDestination(file))
+}
+
+function openDestination(file: string | undefined): DestinationStream {
+  try {
+    const destination = pino.destination({ dest: file ?? 2, mkdir: true, sync: true })
+    // A reader of stderr that has gone, or a full disk, loses lines; the work itself goes on.
+    destination.on('error', () => undefined)
+    return destination
+  } catch (error) {
+    throw fileError(error, file ?? 'standard error', 'written')
+  }
 }
 
 /** Sends what Temporal's SDK has to say to the same log. Once per process, before any worker is made. */

@@ -1,14 +1,18 @@
+import { plainLines } from '../domain/plain-text.ts'
 import { mainTaskQueue } from '../workflows/ids.ts'
 import { readConfig } from './config.ts'
+import { readEnvironment } from './environment.ts'
+import { reportOf } from './failure-report.ts'
 import { logTemporalTo, openLog } from './log.ts'
 import { openPlumbline } from './plumbline.ts'
-import { exitCodeOfStart } from './start-failure.ts'
+import { redact } from './redact.ts'
 import { stopAsked } from './stop-signals.ts'
 
 /** `npm start`: the worker, with its schedules, until it is told to stop. */
 async function main(): Promise<void> {
-  const config = readConfig(process.env)
-  const log = openLog(config.logLevel)
+  const environment = readEnvironment()
+  const config = readConfig(environment)
+  const log = openLog(config.logLevel, environment)
   logTemporalTo(log)
   const asked = stopAsked()
   const plumbline = await openPlumbline(
@@ -30,8 +34,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const exitCode = exitCodeOfStart(error)
-  if (exitCode === null) throw error
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  const { message, exitCode, stack } = reportOf(error)
+  if (stack !== null) throw error
+  process.stderr.write(`${plainLines(redact(message, process.env))}\n`)
   process.exitCode = exitCode
 })

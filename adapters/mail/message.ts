@@ -28,7 +28,7 @@ export class MailAddressError extends Error {
   override readonly name = 'MailAddressError'
 
   constructor() {
-    super('The recipient’s e-mail address is malformed: correct it in the plan')
+    super('The recipient’s e-mail address is malformed')
   }
 }
 

@@ -12,18 +12,17 @@ export class SmtpUrlError extends Error {
   override readonly name = 'SmtpUrlError'
 
   constructor(cause: string) {
-    super(
-      `The mail relay's address is no use (${cause}): write smtp://user:password@host:587 or smtps://host:465`,
-    )
+    super(`SMTP_URL can't be used: ${cause}`)
   }
 }
 
 /** Reads `smtp://user:password@host:port`; 587 and 465 (smtps) are the ports when none is given. @throws SmtpUrlError */
 export function parseSmtpUrl(text: string): SmtpSettings {
   const url = URL.parse(text)
-  if (url === null) throw new SmtpUrlError('not a URL')
-  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') throw new SmtpUrlError('neither smtp nor smtps')
-  if (url.hostname === '') throw new SmtpUrlError('without a host')
+  if (url === null) throw new SmtpUrlError('it is not a URL')
+  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:')
+    throw new SmtpUrlError('it begins with neither smtp:// nor smtps://')
+  if (url.hostname === '') throw new SmtpUrlError('it names no host')
   const tlsFromStart = url.protocol === 'smtps:'
   return {
     // Brackets belong to the URL's way of writing an IPv6 address, not to the address.
@@ -38,7 +37,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch (error) {
-    if (error instanceof URIError) throw new SmtpUrlError('a % in user or password that should be %25')
+    if (error instanceof URIError) throw new SmtpUrlError('a % in user or password must be written %25')
     throw error
   }
 }

@@ -1,16 +1,19 @@
+import { readTextFile } from '../../adapters/files/read-text.ts'
 import { FileProblemsError } from '../../domain/yaml-file.ts'
 import { counted } from '../output/words.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Answer } from './result.ts'
 
-/** Says of a file what is wrong with it, a line a problem, `file:line:column reason`; or that it is fine. */
-export function checkFile(
-  file: string,
-  parse: () => { readonly said: string; readonly counts: Readonly<Record<string, number>> },
-): Answer {
+interface Checked {
+  readonly summary: string
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** Reads a file and says what is wrong with it, a line a problem, `file:line:column reason`; or that it is fine. */
+export async function checkFile(file: string, parse: (text: string) => Checked): Promise<Answer> {
   try {
-    const { said, counts } = parse()
-    return { json: { file, fine: true, ...counts, problems: [] }, lines: [said] }
+    const { summary, counts } = parse(await readTextFile(file))
+    return { json: { file, fine: true, ...counts, problems: [] }, lines: [summary] }
   } catch (error) {
     if (!(error instanceof FileProblemsError)) throw error
     return {

@@ -32,3 +32,12 @@ export class WorkflowEndedError extends Error {
 export class NegativeResultError extends Error {
   override readonly name = 'NegativeResultError'
 }
+
+/** The reader of standard output has left: `| head` has what it wanted. */
+export class OutputClosedError extends Error {
+  override readonly name = 'OutputClosedError'
+
+  constructor() {
+    super('the reader of standard output has left')
+  }
+}

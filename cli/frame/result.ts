@@ -6,6 +6,8 @@ export interface Answer {
   readonly json: unknown
   /** For a person, on stdout. */
   readonly lines: readonly string[]
-  /** 0 unless told. */
+  /** The lines are a file's own, to be read back: no character is replaced. Defaults to false. */
+  readonly verbatim?: boolean
+  /** Defaults to 0. */
   readonly exitCode?: ExitCode
 }

@@ -1,27 +1,62 @@
 import { CommanderError } from 'commander'
 import type { Instant } from '../../domain/instant.ts'
+import type { Environment } from '../../worker/environment.ts'
+import { redact } from '../../worker/redact.ts'
 import { inputOf, type RunAction } from './action.ts'
 import { InterruptedError } from './errors.ts'
-import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { Printer, safeTerminal } from './print.ts'
 import { buildProgram } from './program.ts'
-import { redact } from './redact.ts'
 import type { Answer } from './result.ts'
 import { Session } from './session.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface CommandLine {
   readonly argv: readonly string[]
-  readonly environment: Readonly<Record<string, string | undefined>>
+  /** That of the process. */
+  readonly environment: Environment
+  /** Adds a `.env` file's settings to the environment. Defaults to the environment alone. */
+  readonly readSettings?: (environment: Environment) => Environment
   readonly terminal: Terminal
   readonly now: () => Instant
-  /** Ends when the person asks to stop. */
+  /** Resolves when the person asks to stop. */
   readonly stopAsked: Promise<unknown>
+  /** Rejects at an error that no promise carries. */
+  readonly crashed?: Promise<never>
 }
 
 const stopGraceMs = 3_000
 
-/** Runs one command to its end, closes all that it opened, and tells its exit code. */
+/** Runs one command to its end, closes all that it opened, and returns its exit code. */
 export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
+  let settings = line.environment
+  const terminal = safeTerminal(line.terminal, () => settings)
+  const json = wantsJson(line.argv)
+  const printer = new Printer(terminal, json)
+  const readSettings = (): Environment => {
+    settings = line.readSettings?.(line.environment) ?? settings
+    return settings
+  }
+  const running = runProgram({ ...line, terminal }, readSettings, printer, json)
+  try {
+    const exitCode = await (line.crashed === undefined ? running : Promise.race([running, line.crashed]))
+    await terminal.flush()
+    return exitCode
+  } catch (error) {
+    const { reportOf } = await import('../../worker/failure-report.ts')
+    const report = reportOf((await outputFailure(terminal)) ?? error)
+    const exitCode = printer.failure({ ...report, message: redact(report.message, settings) })
+    await outputFailure(terminal)
+    return exitCode
+  }
+}
+
+async function runProgram(
+  line: CommandLine,
+  readSettings: () => Environment,
+  printer: Printer,
+  json: boolean,
+): Promise<ExitCode> {
   const { terminal } = line
   const stopping = new AbortController()
   void line.stopAsked.then(() => stopping.abort())
@@ -31,27 +66,37 @@ export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
     (load) =>
     async (...commanderArguments) => {
       const options = inputOf(commanderArguments)
-      const json = options['json'] === true
-      const verbose = options['verbose'] === true
+      const environment = readSettings()
       const { input, run } = await load()
-      await using session = new Session({ ...line, verbose, quiet: json, signal: stopping.signal })
+      await using session = new Session({
+        ...line,
+        environment,
+        verbose: options['verbose'] === true,
+        quiet: json,
+        signal: stopping.signal,
+      })
       const answer = await untilStopped(run(session, input.parse(options)), stopping.signal)
-      terminal.out(json ? `${JSON.stringify(answer.json, null, 2)}\n` : linesOf(answer))
+      printer.answer(answer)
       exitCode = answer.exitCode ?? exitCodes.ok
     }
 
   const program = buildProgram(runAction, {
-    writeOut: terminal.out,
+    writeOut: (text) => printer.help(text),
     writeErr: (text) => terminal.say(text.trimEnd()),
   })
   try {
     await program.parseAsync([...line.argv], { from: 'user' })
     return exitCode
   } catch (error) {
-    // commander has said already what was wrong, or printed the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-    return await complain(error, line)
+    if (!(error instanceof CommanderError)) throw error
+    return printer.endOfParsing(error)
   }
+}
+
+/** Also where the rest of the command line can't be understood. */
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  return (end < 0 ? argv : argv.slice(0, end)).includes('--json')
 }
 
 /** Lets a command end in its own way when it is stopped, but not wait for long. */
@@ -66,33 +111,12 @@ async function untilStopped(answering: Promise<Answer>, signal: AbortSignal): Pr
   }
 }
 
-function linesOf({ lines }: Answer): string {
-  return lines.map((each) => `${each}\n`).join('')
-}
-
-/** One clear message for a failure of the outside world; a bug shows where it is. */
-async function complain(error: unknown, { argv, environment, terminal }: CommandLine): Promise<ExitCode> {
-  const { adviceOn } = await import('../../adapters/store/sql/unreachable.ts')
-  const lostDatabase = exitCodeOf(error) === null ? adviceOn(error) : null
-  const known = lostDatabase === null ? exitCodeOf(error) : exitCodes.unavailable
-  const message = redact(messageOf(error, lostDatabase), environment)
-  if (known === null) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    terminal.say(
-      `${redact(stack, environment)}\nThis is a bug in Plumbline: please report it with the lines above.`,
-    )
-  } else {
-    terminal.say(`plumbline: ${message}`)
+/** Why standard output could not take everything; null where it could. */
+async function outputFailure(terminal: Terminal): Promise<unknown> {
+  try {
+    await terminal.flush()
+    return null
+  } catch (error) {
+    return error
   }
-  const exitCode = known ?? exitCodes.bug
-  if (argv.includes('--json')) {
-    const name = error instanceof Error ? error.name : 'Error'
-    terminal.out(`${JSON.stringify({ error: { name, message, exitCode } }, null, 2)}\n`)
-  }
-  return exitCode
-}
-
-function messageOf(error: unknown, lostDatabase: string | null): string {
-  if (lostDatabase !== null) return `the database is unavailable: ${lostDatabase}`
-  return error instanceof Error ? error.message : String(error)
 }

@@ -71,7 +71,7 @@ export class Session implements AsyncDisposable {
   async surroundings(): Promise<Surroundings> {
     const config = await this.config()
     const { openLog } = await import('../../worker/log.ts')
-    const log = openLog(config.logLevel, join(config.dataDir, 'plumbline.log'))
+    const log = openLog(config.logLevel, this.environment, join(config.dataDir, 'plumbline.log'))
     return { config, log, say: this.#sayOfParts, now: this.now }
   }
 

@@ -1,4 +1,8 @@
-/** Where a command speaks: results to stdout, all else to stderr. */
+import { FileAccessError } from '../../adapters/files/file-error.ts'
+import { isStdoutClosed } from './closed-output.ts'
+import { OutputClosedError } from './errors.ts'
+
+/** Where a command writes: results to stdout, all else to stderr. */
 export interface Terminal {
   /** Writes to stdout, a result. */
   out(text: string): void
@@ -10,36 +14,44 @@ export interface Terminal {
   progress(line: string): void
   /** Whether a person can be asked something. */
   readonly canAsk: boolean
+  /**
+   * Resolves once everything written to stdout has arrived.
+   * @throws OutputClosedError when its reader left, FileAccessError when it could not be written
+   */
+  flush(): Promise<void>
 }
 
 const lineEveryMs = 2_000
 const clearLine = '\r\u001b[K'
 
-/** The terminal of this process. A reader of stdout that leaves early (`| head`) ends the process quietly. */
+/** The terminal of this process. */
 export function processTerminal(): Terminal {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
+  const { stdout, stderr } = process
+  let failure: NodeJS.ErrnoException | null = null
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    failure ??= error
   })
-  const inPlace = process.stderr.isTTY
+  // Nobody reads what we say of our progress; the work itself goes on.
+  stderr.on('error', () => undefined)
+  const inPlace = stderr.isTTY
   let isShown = false
   let lineAt = Number.NEGATIVE_INFINITY
   let lastLine = ''
   const say = (line: string): void => {
-    process.stderr.write(`${isShown ? clearLine : ''}${line}\n`)
+    stderr.write(`${isShown ? clearLine : ''}${line}\n`)
     isShown = false
   }
   return {
     out(text) {
-      if (isShown) process.stderr.write(clearLine)
+      if (isShown) stderr.write(clearLine)
       isShown = false
-      process.stdout.write(text)
+      if (failure === null) stdout.write(text)
     },
-    stdout: process.stdout,
+    stdout,
     say,
     progress(line) {
       if (inPlace) {
-        process.stderr.write(`${clearLine}${line.slice(0, process.stderr.columns - 1)}`)
+        stderr.write(`${clearLine}${line.slice(0, stderr.columns - 1)}`)
         isShown = true
       } else if (line !== lastLine && performance.now() - lineAt >= lineEveryMs) {
         lineAt = performance.now()
@@ -47,6 +59,24 @@ export function processTerminal(): Terminal {
         say(line)
       }
     },
-    canAsk: process.stdin.isTTY && process.stderr.isTTY,
+    canAsk: process.stdin.isTTY && stderr.isTTY,
+    async flush() {
+      if (!stdout.destroyed) await new Promise((resolve) => stdout.write('', resolve))
+      // A failed write is reported a moment after its callback.
+      await new Promise((resolve) => setImmediate(resolve))
+      if (failure !== null) throw outputFailure(failure)
+      if (stdout.bytesWritten > 0 && isStdoutClosed()) throw new FileAccessError(closedWords)
+    },
   }
+}
+
+const closedWords =
+  'standard output is closed, so the result is lost; send it to a file, or use /dev/null to drop it'
+
+function outputFailure(error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EPIPE') return new OutputClosedError()
+  const cause = error.code === 'ENOSPC' ? 'the disk is full' : (error.code ?? error.message)
+  return new FileAccessError(
+    `standard output can't be written (${cause}), so the result is not whole; send it elsewhere`,
+  )
 }

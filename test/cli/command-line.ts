@@ -61,7 +61,7 @@ export async function runCommand(
   const child = spawn(process.execPath, [program, ...words], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH, HOME, TEMPORAL_CLI_PATH, ...environment },
+    env: { PATH, HOME, TEMPORAL_CLI_PATH, PLUMBLINE_ENV_FILE: '/dev/null', ...environment },
   })
   let stdout = ''
   let stderr = ''

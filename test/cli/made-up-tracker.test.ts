@@ -112,6 +112,7 @@ async function run(...argv: string[]) {
       say: (line) => said.push(line),
       progress: (line) => said.push(line),
       canAsk: false,
+      flush: () => Promise.resolve(),
     },
     stopAsked: new Promise(() => undefined),
     now: () => nowAt,

@@ -48,7 +48,7 @@ async function runUntilSync(
 ): Promise<{ readonly said: string; readonly exitCode: number | null }> {
   const demo = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'demo', 'main.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PLUMBLINE_DEMO_DIR: folder },
+    env: { ...process.env, PLUMBLINE_DEMO_DIR: folder, PLUMBLINE_ENV_FILE: '/dev/null' },
   })
   let said = ''
   for (const stream of [demo.stdout, demo.stderr])

@@ -57,7 +57,7 @@ function reportSend(environment: Readonly<Record<string, string>>): Promise<Ende
     const child = execFile(
       process.execPath,
       [cli, ...asked],
-      { env: { PATH: process.env['PATH'] ?? '', ...environment } },
+      { env: { PATH: process.env['PATH'] ?? '', PLUMBLINE_ENV_FILE: '/dev/null', ...environment } },
       (_error, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
     )
   })

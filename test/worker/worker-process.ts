@@ -22,7 +22,7 @@ export function startWorkerProcess(environment: Readonly<Record<string, string>>
   const child = spawn(process.execPath, ['worker/main.ts'], {
     cwd: projectFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH, HOME, TEMPORAL_CLI_PATH, ...environment },
+    env: { PATH, HOME, TEMPORAL_CLI_PATH, PLUMBLINE_ENV_FILE: '/dev/null', ...environment },
   })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) {

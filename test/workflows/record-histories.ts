@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   stack.defer(() => rmSync(folder, { recursive: true, force: true }))
   const { TEMPORAL_CLI_PATH } = process.env
   const config = readConfig({ TEMPORAL_CLI_PATH, PLUMBLINE_DATA_DIR: folder, LOG_LEVEL: 'warn' })
-  const log = openLog(config.logLevel)
+  const log = openLog(config.logLevel, {})
   logTemporalTo(log)
   const startedAt = performance.now()
   const now = () => Math.round(demoNowAt + performance.now() - startedAt)

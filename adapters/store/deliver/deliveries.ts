@@ -33,7 +33,7 @@ export class DeliveryClaimLostError extends Error {
   override readonly name = 'DeliveryClaimLostError'
 
   constructor(deliveryId: string) {
-    super(`The claim on delivery ${deliveryId} is gone: nothing may be sent on it; claim the next one.`)
+    super(`The claim on delivery ${deliveryId} is gone, so nothing was sent on it`)
   }
 }
 

@@ -63,7 +63,7 @@ export class SyncRunEndedError extends Error {
   override readonly name = 'SyncRunEndedError'
 
   constructor(runId: string) {
-    super(`The sync run ${runId} is not running: open a run again and read on from there.`)
+    super(`The sync run ${runId} has ended`)
   }
 }
 

@@ -21,7 +21,7 @@ export function addExportCommands(program: Command, runAction: RunAction): void 
     )
     .option('--measure', 'of effort and reconciliation: measure what is stored now, before')
     .option('--as-of <date>', 'with --measure: up to then (default: now)', readAsOf)
-    .option('--out <file>', 'write there instead of to stdout; the file appears when it is whole')
+    .option('--out <file>', 'write there instead of to stdout (-); the file appears when it is whole')
     .addHelpText(
       'after',
       `

@@ -1,8 +1,7 @@
-import { createWriteStream } from 'node:fs'
-import { rename } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { checkOutputFile, type OutputFile, writeOutputFile } from '../../../adapters/files/write-file.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { exportNames } from '../../../queries/exports/names.ts'
@@ -14,7 +13,7 @@ import {
 } from '../../../queries/exports/rows.ts'
 import { findQuarter } from '../../../queries/plan/find-quarter.ts'
 import { defineAction } from '../../frame/action.ts'
-import { checkAsOf, checkFileCanBeMade } from '../../frame/checks.ts'
+import { checkAsOf } from '../../frame/checks.ts'
 import { UsageError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'
 import { noPlan } from '../../output/not-found.ts'
@@ -33,8 +32,8 @@ type ExportOptions = z.infer<typeof input>
 
 /** `plumbline export`. */
 export const exportRows = defineAction(input, async (session, options) => {
-  const { what, format, out } = options
-  checkOptions(session, options)
+  const { what, format } = options
+  const output = await checkOptions(session, options)
   const store = await session.store()
   const request = await requestOf(session, store, options)
   await measureFirst(session, store, options, request)
@@ -46,24 +45,30 @@ export const exportRows = defineAction(input, async (session, options) => {
     }
   }
   const source = Readable.from(counted(exportedRows(store, request)))
-  if (out === undefined) {
-    await pipeline(source, writerOf(format, what), session.terminal.stdout, { end: false })
+  const writer = writerOf(format, what)
+  if (output === null) {
+    await pipeline(source, writer, session.terminal.stdout, { end: false, signal: session.signal })
     return { json: null, lines: [] }
   }
-  const half = `${out}.${process.pid}.part`
-  await pipeline(source, writerOf(format, what), createWriteStream(half))
-  await rename(half, out)
+  await writeOutputFile(output, source, [writer], session.signal)
   const quarter = 'quarter' in request ? request.quarter : null
   return {
-    json: { what, format, quarter, rows, file: out },
-    lines: [`${rows} rows of ${what} in ${out}`],
+    json: { what, format, quarter, rows, file: output.path },
+    lines: [`${rows} rows of ${what} in ${output.path}`],
   }
 })
 
-/** What can be refused before any server starts. @throws UsageError */
-function checkOptions(session: Session, { what, quarter, out, measure, asOf, json }: ExportOptions): void {
-  if (json && out === undefined) {
-    throw new UsageError('--json prints one document: use --format jsonl for rows, or add --out')
+/**
+ * What can be refused before any server starts.
+ * @returns where the rows go; null for standard output
+ * @throws UsageError, PathError, FileAccessError
+ */
+async function checkOptions(
+  session: Session,
+  { what, quarter, out = '-', measure, asOf, json }: ExportOptions,
+): Promise<OutputFile | null> {
+  if (json && out === '-') {
+    throw new UsageError('--json prints one document: use --format jsonl for rows, or add --out FILE')
   }
   if (measure && quarterOfExport[what] !== 'one') {
     throw new UsageError(`${what} are not measured: leave --measure out`)
@@ -72,7 +77,7 @@ function checkOptions(session: Session, { what, quarter, out, measure, asOf, jso
     throw new UsageError(`${what} are of no quarter: leave --quarter out`)
   }
   checkAsOf(asOf, session.now())
-  if (out !== undefined) checkFileCanBeMade(out)
+  return out === '-' ? null : await checkOutputFile(out)
 }
 
 async function requestOf(

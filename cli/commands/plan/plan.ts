@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { readTextFile } from '../../../adapters/files/read-text.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
 import { parsePlanFile } from '../../../domain/plan/plan-file.ts'
 import { type MissingReader, missingReaders } from '../../../domain/report/content/missing-readers.ts'
@@ -7,7 +8,6 @@ import type { Unmatched } from '../../../queries/people/unmatched.ts'
 import { importPlan } from '../../../queries/plan/import-plan.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkFile } from '../../frame/check-file.ts'
-import { readNamedFile } from '../../frame/read-file.ts'
 import { reconcileSchedules } from '../../frame/schedules.ts'
 import { plainText } from '../../output/plain-text.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../../output/unmatched-text.ts'
@@ -19,17 +19,16 @@ const fileInput = z.object({ file: z.string() })
 
 /** `plumbline plan check`. */
 export const checkPlan = defineAction(fileInput, async (_session, { file }) => {
-  const text = await readNamedFile(file)
-  return checkFile(file, () => {
+  return await checkFile(file, (text) => {
     const plan = parsePlanFile(text, basename(file))
     const warnings = readerWarnings(missingReaders(plan))
-    return { said: [countsText(plan), ...warnings].join('\n'), counts: countsOf(plan) }
+    return { summary: [countsText(plan), ...warnings].join('\n'), counts: countsOf(plan) }
   })
 })
 
 /** `plumbline plan import`. */
 export const importPlanFile = defineAction(fileInput, async (session, { file }) => {
-  const yaml = await readNamedFile(file)
+  const yaml = await readTextFile(file)
   const plan = parsePlanFile(yaml, basename(file))
   const imported = await importPlan(await session.store(), { yaml, plan, nowAt: session.now() })
   const { planVersion, unmatched } = imported

@@ -1,10 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { checkOutputFile, makeOutputFolder, writeOutputFile } from '../../../adapters/files/write-file.ts'
 import { type Edition, scopeKeyOf } from '../../../domain/report/content/edition.ts'
 
-/** Writes each edition as .html, .txt and its pictures, over those of an earlier preview. @returns paths, HTML first */
+/**
+ * Writes each edition as .html, .txt and its pictures, over those of an earlier preview. @returns paths, HTML first
+ * @throws PathError, FileAccessError
+ */
 export async function writeEditions(dir: string, editions: readonly Edition[]): Promise<string[][]> {
-  await mkdir(dir, { recursive: true })
+  await makeOutputFolder(dir)
   const written: string[][] = []
   for (const edition of editions) written.push(await writeEdition(dir, edition))
   return written
@@ -31,6 +35,7 @@ async function writeEdition(dir: string, edition: Edition): Promise<string[]> {
     { path: join(dir, `${name}.txt`), content: edition.text },
     ...pictures.map(({ fileName, png }) => ({ path: join(dir, fileName), content: png })),
   ]
-  for (const { path, content } of files) await writeFile(path, content)
+  for (const { path, content } of files)
+    await writeOutputFile(await checkOutputFile(path), Readable.from([Buffer.from(content)]))
   return files.map(({ path }) => path)
 }

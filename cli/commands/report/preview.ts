@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { checkOutputFolder } from '../../../adapters/files/write-file.ts'
 import { defineAction } from '../../frame/action.ts'
-import { checkFolderCanBeMade } from '../../frame/checks.ts'
+import { UsageError } from '../../frame/errors.ts'
 import { plainText } from '../../output/plain-text.ts'
 import { runJourney } from '../../watch/journey.ts'
 import { writeEditions } from './edition-files.ts'
@@ -10,7 +11,9 @@ import { quarterToReport, reportOptions } from './options.ts'
 export const previewReport = defineAction(
   reportOptions.extend({ out: z.string() }),
   async (session, options) => {
-    checkFolderCanBeMade(options.out)
+    if (options.out === '-')
+      throw new UsageError('a preview is several files: name a folder with --out (./- for one of that name)')
+    await checkOutputFolder(options.out)
     const quarter = await quarterToReport(session, options)
     const plumbline = await session.plumbline({ command: 'report-preview', delivers: false })
     const { reconciliationId } = await runJourney(session, plumbline, {

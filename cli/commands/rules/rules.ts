@@ -1,26 +1,25 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { readTextFile } from '../../../adapters/files/read-text.ts'
 import { importRules, parseRules } from '../../../queries/rules/import-rules.ts'
 import { rulesInForce } from '../../../queries/rules/rules-in-force.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkFile } from '../../frame/check-file.ts'
-import { readNamedFile } from '../../frame/read-file.ts'
 import { counted } from '../../output/words.ts'
 
 const fileInput = z.object({ file: z.string() })
 
 /** `plumbline rules check`. */
 export const checkRules = defineAction(fileInput, async (_session, { file }) => {
-  const text = await readNamedFile(file)
-  return checkFile(file, () => {
+  return await checkFile(file, (text) => {
     const { rules } = parseRules(text, basename(file))
-    return { said: `${counted(rules.length, 'rule')}, fine`, counts: { rules: rules.length } }
+    return { summary: `${counted(rules.length, 'rule')}, fine`, counts: { rules: rules.length } }
   })
 })
 
 /** `plumbline rules import`. */
 export const importRuleFile = defineAction(fileInput, async (session, { file }) => {
-  const yaml = await readNamedFile(file)
+  const yaml = await readTextFile(file)
   const { rules } = parseRules(yaml, basename(file))
   const { rulesVersion } = await importRules(await session.store(), { yaml, nowAt: session.now() })
   return {
@@ -40,5 +39,5 @@ export const showRules = defineAction(z.object({}), async (session) => {
       ? `The default rules, version ${rulesVersion}: none were imported.`
       : `The imported rules, version ${rulesVersion}.`,
   )
-  return { json: { rulesVersion, origin, yaml }, lines: yaml.trimEnd().split('\n') }
+  return { json: { rulesVersion, origin, yaml }, lines: yaml.trimEnd().split('\n'), verbatim: true }
 })

@@ -30,6 +30,7 @@ async function run(argv: readonly string[], environment: CommandLine['environmen
       say: (line) => said.push(line),
       progress: (line) => said.push(line),
       canAsk: false,
+      flush: () => Promise.resolve(),
     },
     stopAsked: new Promise(() => undefined),
     now: () => Date.parse('2026-06-30T12:00:00Z'),

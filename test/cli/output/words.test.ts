@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander'
 import { describe, expect, it } from 'vitest'
-import { redact } from '../../../cli/frame/redact.ts'
 import { columns } from '../../../cli/output/columns.ts'
 import { plainText } from '../../../cli/output/plain-text.ts'
 import { ago, readAsOf, readDuration, readQuarter } from '../../../cli/output/when.ts'
+import { redact } from '../../../worker/redact.ts'
 
 describe('words of the command line', () => {
   it('take a date for the end of that day in UTC, and an instant as it is', () => {

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileError } from '../adapters/files/file-error.ts'
+import { parseEnvFile } from './env-file.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const projectFolder = join(import.meta.dirname, '..')
+
+/** Variables that name a file or folder: in a `.env` file they count from that file's folder. */
+const pathVariables = [
+  'PLUMBLINE_DATA_DIR',
+  'PLUMBLINE_DEMO_DIR',
+  'TEMPORAL_TLS_CERT_FILE',
+  'TEMPORAL_TLS_KEY_FILE',
+  'TEMPORAL_TLS_CA_FILE',
+  'TEMPORAL_CLI_PATH',
+]
+
+/**
+ * The settings that every program of Plumbline starts with: the environment of the process, and below it the `.env` file
+ * in Plumbline's own folder, or the file that PLUMBLINE_ENV_FILE names. A variable that is set to something in the
+ * environment wins. Without a PLUMBLINE_DATA_DIR in either, the data is in Plumbline's folder.
+ * @throws ConfigError, PathError, FileAccessError
+ */
+export function readEnvironment(environment: Environment = process.env): Environment {
+  const named = environment['PLUMBLINE_ENV_FILE'] ?? ''
+  const file = named === '' ? join(projectFolder, '.env') : resolve(named)
+  const settings: Record<string, string | undefined> = {
+    PLUMBLINE_DATA_DIR: join(projectFolder, '.plumbline', 'data'),
+    ...withPathsFrom(dirname(file), readEnvFile(file, named === '')),
+  }
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && value !== '') settings[name] = value
+  }
+  return settings
+}
+
+function readEnvFile(file: string, mayBeMissing: boolean): Record<string, string> {
+  try {
+    return parseEnvFile(readFileSync(file, 'utf8'), file)
+  } catch (error) {
+    if (mayBeMissing && error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
+    throw fileError(error, file, 'read')
+  }
+}
+
+function withPathsFrom(folder: string, settings: Record<string, string>): Record<string, string> {
+  const given = Object.entries(settings).filter(([, value]) => value !== '')
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, pathVariables.includes(name) ? resolve(folder, value) : value]),
+  )
+}

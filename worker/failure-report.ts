@@ -1,0 +1,38 @@
+import { ownMessageOf } from '../activities/failures.ts'
+import { adviceOn } from '../adapters/store/sql/unreachable.ts'
+import { type ExitCode, exitCodes, failureRule } from '../domain/failures.ts'
+
+/** What a program says of a failure that ends it. */
+export interface FailureReport {
+  readonly name: string
+  /** What happened and what to do. */
+  readonly message: string
+  readonly exitCode: ExitCode
+  /** Where it is in the source; null unless it is a bug. */
+  readonly stack: string | null
+}
+
+/** Words a failure by the table in domain/failures.ts; what isn't in it is a bug. */
+export function reportOf(error: unknown): FailureReport {
+  const name = error instanceof Error ? error.name : 'Error'
+  const rule = failureRule(name)
+  const database = rule === null ? adviceOn(error) : null
+  if (database !== null) {
+    const message = `the database is unavailable: ${database}`
+    return { name: 'StoreUnavailableError', message, exitCode: exitCodes.unavailable, stack: null }
+  }
+  const message = withAdvice(ownMessageOf(error), rule?.advice ?? null)
+  if (rule !== null && rule.exitCode !== exitCodes.bug)
+    return { name, message, exitCode: rule.exitCode, stack: null }
+  const stack = error instanceof Error ? (error.stack ?? message) : message
+  return { name, message, exitCode: exitCodes.bug, stack }
+}
+
+/** Whether a failure is in the table of failures, and so no bug. */
+export function isKnown(error: unknown): boolean {
+  return reportOf(error).exitCode !== exitCodes.bug
+}
+
+function withAdvice(message: string, advice: string | null): string {
+  return advice === null ? message : `${message.replace(/[.\s]+$/, '')}; ${advice}`
+}
