@@ -1,4 +1,5 @@
 import type { MilliDays } from '../../effort/effort.ts'
+import { datesOf } from '../../instant.ts'
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { isMovable } from '../../reconcile/verdicts/commitments.ts'
@@ -6,7 +7,7 @@ import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import { daysOfShare } from '../../reconcile/verdicts/overrun.ts'
 import type { ReportContent } from '../content/content.ts'
 import { figuresOf, pastOf, type ReportView } from '../content/view.ts'
-import { dateInWords, weeksInWords } from '../words/dates.ts'
+import { dateInWords, daysOfWeek, weeksInWords } from '../words/dates.ts'
 import { daysInWords, grouped, moneyInWords, numberInWords, percent, roundedDays } from '../words/figures.ts'
 import { mostMovesNamed, mostTeamsNamed } from '../words/lengths.ts'
 import { possessive, tense, whole } from '../words/scope.ts'
@@ -62,7 +63,7 @@ function extraDays(team: ScopeReconciliation): MilliDays {
 
 /** Days taken from the roadmap, as weeks that its commitment with most days left comes later, or else what comes next, at the team's own pace. */
 function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
-  const weeksSoFar = (view.elapsedShare * (Date.parse(view.to) - Date.parse(view.from))) / (7 * 86_400_000)
+  const weeksSoFar = (view.elapsedShare * datesOf(view).length) / daysOfWeek
   const moves = teams.flatMap((team) => {
     const milliDaysPerWeek = figuresOf(team, 'roadmap').actualMilliDays / weeksSoFar
     const extra = extraDays(team)

@@ -49,7 +49,7 @@ export function link(text: string, url: string | null): Span {
 
 /** "a", "a and b", "a, b and c". */
 export function listOf(items: readonly Sentence[]): Sentence {
-  if (items.length < 2) return items[0] ?? []
+  if (items.length <= 1) return items[0] ?? []
   return say`${joined(items.slice(0, -1), ', ')} and ${items[items.length - 1] ?? []}`
 }
 
