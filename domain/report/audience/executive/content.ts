@@ -8,7 +8,7 @@ import { dayFigure, numberInWords, plannedInWords } from '../../words/figures.ts
 import { mostFindings, mostTeamsAtLength } from '../../words/lengths.ts'
 import { capitalised } from '../../words/sentence.ts'
 import { elsewhere } from '../shared/elsewhere.ts'
-import type { AudienceParts } from '../shared/parts.ts'
+import type { AudienceParts, CalledHeadline } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { executiveAnswer } from './answer.ts'
 import { restFinding } from './rest.ts'
@@ -21,7 +21,7 @@ export function executiveParts(view: ReportView, choice: ReportContent['choice']
   return {
     newsOf: (headline) => ({
       subject: executiveSubject(view, headline),
-      preheader: preheaderOf(view, stories, choice),
+      preheader: preheaderOf(view, headline, stories, choice),
       answer: executiveAnswer(view, headline),
     }),
     picture: planPicture(view),
@@ -65,6 +65,7 @@ function teamFindings(view: ReportView, stories: readonly TeamStory[]): ReportFi
 
 function preheaderOf(
   view: ReportView,
+  headline: CalledHeadline,
   stories: readonly TeamStory[],
   choice: ReportContent['choice'],
 ): string {
@@ -74,17 +75,19 @@ function preheaderOf(
       ? `before ${view.nextQuarter} is planned`
       : `before planning starts on ${dateInWords(view.planningStartsOn)}`
   const decision = choice === null ? 'Nothing here asks for a decision.' : `One decision ${by}.`
-  return [mostOfIt(view, stories), decision].filter((words) => words !== '').join(' ')
+  return [mostOfIt(view, headline, stories), decision].filter((words) => words !== '').join(' ')
 }
 
 /** "Two of five teams explain most of it.", where few explain most of what is at stake. */
-function mostOfIt(view: ReportView, stories: readonly TeamStory[]): string {
+function mostOfIt(view: ReportView, headline: CalledHeadline, stories: readonly TeamStory[]): string {
   const stakes = stories.map((story) => story.stakeMilliDays).toSorted((a, b) => b - a)
   const total = stakes.reduce((sum, stake) => sum + stake, 0)
   const { reliability } = view.scope
-  const misalignment = isDrifting(reliability)
-    ? `Reliability got ${dayFigure(reliability.spentMilliDays)} of its ${plannedInWords(reliability.budgetMilliDays)}.`
-    : elsewhere(view)
+  // Where drift is the headline, the subject has said so.
+  const misalignment =
+    isDrifting(reliability) && headline.kind !== 'reliability_drifting'
+      ? `Reliability got ${dayFigure(reliability.spentMilliDays)} of its ${plannedInWords(reliability.budgetMilliDays)}.`
+      : elsewhere(view)
   if (view.spec.scope.kind === 'team' || total === 0) return misalignment
   const few = countForMostOf(total, stakes)
   if (!isFewOf(few, view.teams.length)) return misalignment

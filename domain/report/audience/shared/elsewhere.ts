@@ -1,6 +1,6 @@
 import { isAligned } from '../../../reconcile/headline/alignment.ts'
 import type { ReportView } from '../../content/view.ts'
-import { partInWords } from '../../words/figures.ts'
+import { partInWords, points } from '../../words/figures.ts'
 import { tense } from '../../words/scope.ts'
 import { capitalised } from '../../words/sentence.ts'
 
@@ -9,5 +9,6 @@ export function elsewhere(view: ReportView): string {
   const share = view.scope.misalignmentShare
   if (share === null) return ''
   if (isAligned(view.scope)) return `The time ${tense(view, 'goes', 'went')} where it was planned.`
-  return `${capitalised(partInWords(share))} of the time went elsewhere than planned.`
+  const part = points(share) === 0 ? 'less than 1 %' : partInWords(share)
+  return `${capitalised(part)} of the time went elsewhere than planned.`
 }

@@ -1,0 +1,133 @@
+import { describe, expect, it, test } from 'vitest'
+import { type Audience, audiences } from '../../../../../domain/plan/plan.ts'
+import { composeReport } from '../../../../../domain/report/compose.ts'
+import { plainText } from '../../../../../domain/report/words/sentence.ts'
+import { examplePlan, exampleReconciliation } from '../../../../builders/example-company.ts'
+import { type ScopeSketch, scopeOf } from '../../../../builders/reconciliation.ts'
+
+/** What one audience reads first of a company, or of a team, that is like this. */
+function firstWords(
+  sketch: Partial<ScopeSketch>,
+  audience: Audience = 'executive',
+  kind: 'company' | 'team' = 'company',
+) {
+  const scope = scopeOf({
+    scopeId: 'company',
+    name: 'Example Company',
+    planned: { roadmap: 560, ktlo: 240, reliability: 200 },
+    actual: { roadmap: 560, ktlo: 240, reliability: 200, uncategorised: 0 },
+    ...sketch,
+  })
+  const team = { ...scope, scopeId: 'search', name: 'Search' }
+  const { subject, preheader, answer } = composeReport({
+    reconciliation: { ...exampleReconciliation, company: scope, teams: [team], past: [] },
+    plan: examplePlan,
+    spec: { audience, scope: kind === 'company' ? { kind } : { kind, teamId: 'search' } },
+  })
+  return { subject, preheader, answer: plainText(answer) }
+}
+
+describe('"as planned"', () => {
+  /** The roadmap at 42 % of planned 56, in a band too wide to call it, while reliability drifts. */
+  const uncalled = {
+    actual: { roadmap: 420, ktlo: 330, reliability: 100, uncategorised: 150 },
+    halfBandPoints: 15,
+    calls: { roadmap: 'cannot_tell', ktlo: 'cannot_tell', reliability: 'under' },
+    reliabilityState: 'drifting',
+  } as const
+
+  it('is not said of a roadmap that was not called so', () => {
+    expect(firstWords(uncalled).answer).toBe(
+      'The roadmap has had 42 % of engineering (±15), where 56 % was planned, which is no sure difference; reliability has had less: about 100 person-days of its plan are unspent so far.',
+    )
+  })
+
+  it.each(audiences)('is said to no audience of it (%s)', (audience) => {
+    for (const kind of ['company', 'team'] as const) {
+      const { subject, preheader, answer } = firstWords(uncalled, audience, kind)
+      expect(`${subject} ${preheader} ${answer}`).not.toMatch(/\bas planned|where it was planned/)
+    }
+  })
+
+  it('is said where it was called', () => {
+    const drifting = { reliabilityState: 'probably_drifting', calls: { reliability: 'under' } } as const
+    expect(firstWords(drifting).answer).toMatch(
+      /^The roadmap has had 56 % of engineering \(±6\), as planned;/,
+    )
+    expect(firstWords({}).subject).toBe('Q2 so far: the time goes where it was planned')
+    expect(firstWords({}, 'product').subject).toBe('Q2 so far: the backlog moves as planned')
+    expect(firstWords({}, 'engineering').subject).toBe('Q2 so far: reactive work as planned, 24 %')
+  })
+
+  it('is not said of a backlog whose roadmap got more than planned', () => {
+    const over = {
+      actual: { roadmap: 700, ktlo: 200, reliability: 100, uncategorised: 0 },
+      calls: { roadmap: 'over', ktlo: 'cannot_tell', reliability: 'cannot_tell' },
+    } as const
+    expect(firstWords(over, 'product').subject).toBe(
+      'Q2 so far: the roadmap got 70 % of the time, planned 56 %',
+    )
+  })
+})
+
+describe('what the roadmap lost', () => {
+  const lost = (actual: ScopeSketch['actual'], calls: ScopeSketch['calls']) =>
+    firstWords({ actual, calls: { roadmap: 'under', ...calls } })
+
+  it('went almost whole to one receiver, in subject and body', () => {
+    const words = lost({ roadmap: 420, ktlo: 380, reliability: 200, uncategorised: 0 }, { ktlo: 'over' })
+    expect(words.subject).toBe('Q2 so far: a quarter of the roadmap’s time went to keeping things running')
+    expect(words.answer).toContain('went almost whole into keeping existing systems running')
+  })
+
+  it('went mostly to the larger of two, in subject and body, whichever category that is', () => {
+    const words = lost(
+      { roadmap: 420, ktlo: 290, reliability: 290, uncategorised: 0 },
+      { ktlo: 'over', reliability: 'over' },
+    )
+    // 5 and 9 of 14 points.
+    expect(words.subject).toBe('Q2 so far: a quarter of the roadmap’s time went mostly to reliability work')
+    expect(words.answer).toContain('went mostly into reliability work')
+  })
+
+  it('went to two receivers, in subject and body', () => {
+    const words = lost(
+      { roadmap: 420, ktlo: 298, reliability: 230, uncategorised: 52 },
+      { ktlo: 'over', reliability: 'cannot_tell' },
+    )
+    // 5.8, 5.2 and, not surely, 3 of 14 points.
+    expect(words.subject).toBe(
+      'Q2 so far: a quarter of the roadmap’s time went to keeping things running and work that nobody has sorted',
+    )
+    expect(words.answer).toContain(
+      'went into keeping existing systems running and work that nobody has sorted',
+    )
+  })
+
+  it('went to nobody for sure: then no receiver is named in either', () => {
+    const words = lost(
+      { roadmap: 420, ktlo: 380, reliability: 200, uncategorised: 0 },
+      { ktlo: 'cannot_tell' },
+    )
+    expect(words.subject).toBe('Q2 so far: the roadmap got 42 % of the time, planned 56 %')
+    expect(words.answer).toContain('went to no single kind of work for sure')
+  })
+})
+
+test('a preheader never repeats a subject that reliability is the news of', () => {
+  const words = firstWords({
+    actual: { roadmap: 560, ktlo: 340, reliability: 100, uncategorised: 0 },
+    calls: { ktlo: 'cannot_tell', reliability: 'cannot_tell' },
+    reliabilityState: 'drifting',
+  })
+  expect(words.subject).toBe('Q2 so far: reliability got 100 of its 200 planned days')
+  expect(words.preheader).toMatch(/^A tenth of the time went elsewhere than planned\./)
+})
+
+test('a preheader says that the time goes where it was planned only where that was decided', () => {
+  expect(firstWords({}, 'product').preheader).not.toMatch(/elsewhere/)
+  const unsure = firstWords({ halfBandPoints: 20, calls: { roadmap: 'cannot_tell' } })
+  expect(unsure.preheader).toBe(
+    'Less than 1 % of the time went elsewhere than planned. Nothing here asks for a decision.',
+  )
+})
