@@ -25,7 +25,13 @@ const drifting = {
 function report(...sketches: readonly Partial<ScopeSketch>[]): string {
   const teams = [onPlan, ...sketches].map((sketch, index) => {
     const name = String.fromCharCode(64 + index)
-    return scopeOf({ scopeId: `team-${index}`, name: index === 0 ? 'Quiet' : name, planned, ...onPlan, ...sketch })
+    return scopeOf({
+      scopeId: `team-${index}`,
+      name: index === 0 ? 'Quiet' : name,
+      planned,
+      ...onPlan,
+      ...sketch,
+    })
   })
   const company = scopeOf({ scopeId: 'company', name: 'Example Company', planned, ...onPlan })
   const content = composeReport({
