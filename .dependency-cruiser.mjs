@@ -72,6 +72,65 @@ export default {
       to: { path: '^domain/(report|deliver)/' },
     },
     {
+      name: 'reconciling-runs-down',
+      comment:
+        'dataset, figures, verdicts, headline: each is made from those before it, and reconcile puts them together. Move what ' +
+        'both need down.',
+      severity: 'error',
+      from: { path: '^domain/reconcile/(dataset|figures|verdicts|headline)/' },
+      to: {
+        path: '^domain/reconcile/',
+        pathNot: '^domain/reconcile/(dataset|figures|verdicts|headline)/',
+      },
+    },
+    {
+      name: 'verdicts-know-no-headline',
+      comment: 'A headline is chosen among verdicts. A verdict that needs one would be decided twice.',
+      severity: 'error',
+      from: { path: '^domain/reconcile/(dataset|figures|verdicts)/' },
+      to: { path: '^domain/reconcile/headline/' },
+    },
+    {
+      name: 'figures-judge-nothing',
+      comment:
+        'Figures are what was measured; what they mean is decided in domain/reconcile/verdicts, from them.',
+      severity: 'error',
+      from: { path: '^domain/reconcile/(dataset|figures)/' },
+      to: { path: '^domain/reconcile/verdicts/' },
+    },
+    {
+      name: 'report-runs-down',
+      comment:
+        'words, content, sections, then an audience, which compose.ts puts together: each knows only those before it, and no ' +
+        'audience knows another.',
+      severity: 'error',
+      from: { path: '^domain/report/(words|content|sections|audience)/' },
+      to: { path: '^domain/report/[^/]+\\.ts$' },
+    },
+    {
+      name: 'words-and-sections-know-no-audience',
+      comment:
+        'What several audiences say is a section, or words. Move the part that they share down, not the audience up.',
+      severity: 'error',
+      from: { path: '^domain/report/(words|content|sections)/' },
+      to: { path: '^domain/report/audience/' },
+    },
+    {
+      name: 'words-know-no-report',
+      comment: 'Words are made of figures and names that are passed in, so that any report can use them.',
+      severity: 'error',
+      from: { path: '^domain/report/words/' },
+      to: { path: '^domain/report/(content|sections)/' },
+    },
+    {
+      name: 'report-judges-nothing',
+      comment:
+        'A report words the dataset. Put a figure or verdict that it misses into the dataset, in domain/reconcile.',
+      severity: 'error',
+      from: { path: '^domain/report/' },
+      to: { path: '^domain/reconcile/(figures/|[^/]+\\.ts$)' },
+    },
+    {
       name: 'adapters-import-domain-only',
       comment:
         'An adapter speaks with one outside system. What puts several together belongs into an activity.',

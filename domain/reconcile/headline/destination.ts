@@ -6,10 +6,8 @@ import type { Destination } from '../dataset/verdicts.ts'
 export const almostWholeShare = 0.85
 /** A receiver of at least half of it got "most". */
 export const mostlyShare = 0.5
-/** Two receivers are named together where they got this part of it … */
+/** Two receivers of less than half each are named together where they got this part of it; each then got more than a fifth. */
 export const twoTogetherShare = 0.7
-/** … and the smaller of them more than a fifth. */
-export const secondOfTwoShare = 0.2
 
 /** What got more of the time than was planned for it, and its part of all such gains. */
 export interface Gain {
@@ -43,11 +41,7 @@ export function destinationOf(gains: readonly Gain[]): Destination {
   if (first === undefined) return { kind: 'spread' }
   if (first.share >= almostWholeShare) return { kind: 'almost_whole', bucket: first.bucket }
   if (first.share >= mostlyShare) return { kind: 'mostly', bucket: first.bucket }
-  if (
-    second !== undefined &&
-    first.share + second.share >= twoTogetherShare &&
-    second.share > secondOfTwoShare
-  ) {
+  if (second !== undefined && first.share + second.share >= twoTogetherShare) {
     return { kind: 'two', first: first.bucket, second: second.bucket }
   }
   return { kind: 'spread' }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { bandHalfWidth, bandOf, combinedHalfWidth } from '../../../../domain/reconcile/figures/band.ts'
+import {
+  bandHalfWidth,
+  bandOf,
+  combinedHalfWidth,
+  eightyPercentOf,
+} from '../../../../domain/reconcile/figures/band.ts'
 import { misalignmentOf, sharesOf } from '../../../../domain/reconcile/figures/shares.ts'
 
 describe('the band', () => {
@@ -22,6 +27,11 @@ describe('the band', () => {
     // √(0.4 × (54 + 10)² + 0.6 × (54² + 10²)) / 1000 = √(1638.4 + 1809.6) / 1000
     const small = { attributedMilliDays: 100, halfWidthShare: 0.1 }
     expect(combinedHalfWidth([{ ...team, attributedMilliDays: 900 }, small])).toBeCloseTo(0.05872, 6)
+  })
+
+  it('of 95 % narrows to one of 80 % as a normal distribution does', () => {
+    // 1.2816 / 1.9600
+    expect(eightyPercentOf(0.1)).toBeCloseTo(0.06539, 5)
   })
 
   it('stays within 0 and 1', () => {

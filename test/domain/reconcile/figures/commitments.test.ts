@@ -98,4 +98,17 @@ describe('sources', () => {
       ['CORE-3', 750],
     ])
   })
+
+  it('are at most ten of a category', () => {
+    const keys = Array.from({ length: 11 }, (_, index) => `CORE-${index + 1}`)
+    const many = aReconcileInput({
+      tickets: keys.map((key) => aTicket(key)),
+      decisions: keys.map((key) => aDecision(key, 'ktlo')),
+    })
+    const spent = keys.map((key, index) => anEffortRow(key, 1000 + index))
+    const sources = sourcesOf(spent, factLookup(many))
+    expect(sources.map(({ milliDays }) => milliDays)).toEqual([
+      1010, 1009, 1008, 1007, 1006, 1005, 1004, 1003, 1002, 1001,
+    ])
+  })
 })
