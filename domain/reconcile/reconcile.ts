@@ -19,7 +19,7 @@ import { stalenessOf } from './verdicts/staleness.ts'
 
 /**
  * Holds a quarter's effort against its plan, for each team and for the company, which is the sum of its teams, and decides
- * all that is said of it. What was planned is read from the baseline, where one was taken.
+ * their verdicts and headlines. What was planned is read from the baseline, where one was taken.
  *
  * A team that has people but no plan for the quarter is shown with its effort; nothing is called for it.
  * Pure: the same input gives the same bytes.

@@ -42,7 +42,7 @@ export interface Baseline {
   readonly tickets: readonly TicketRef[]
 }
 
-/** The plan says nothing about the quarter that was asked for. */
+/** The plan doesn't contain the requested quarter. */
 export class QuarterNotPlannedError extends Error {
   override readonly name = 'QuarterNotPlannedError'
 

@@ -1,25 +1,26 @@
 import type { CapacityFigures } from '../dataset/scope.ts'
 import type { CapacityGap } from '../dataset/verdicts.ts'
 
-/** People who were there beyond or below the plan are told of beyond a tenth of it, as with a category's plan. */
-export const toldCapacityShare = 0.1
-/** Planned days that show on no ticket are told of beyond a tenth of the plan. */
-export const toldUnseenShare = 0.1
-/** Days without a ticket in progress are worth mending from a tenth of the available ones on. */
+/** Missing or extra people are reported beyond a tenth of the plan, as with a category's plan. */
+export const reportedCapacityShare = 0.1
+/** Planned days that show on no ticket are reported beyond a tenth of the plan, for the same reason. */
+export const reportedUnseenShare = 0.1
+/** Days without a ticket in progress are worth mending from a tenth of the available ones on: fewer change no call. */
 export const mendableUnattributedShare = 0.1
 
 /** Days that the plan counted on and that nobody was there for, or that people were there beyond it; null within a tenth. */
 export function capacityGapOf(capacity: CapacityFigures): CapacityGap | null {
   const { attributedMilliDays, unattributedMilliDays, plannedMilliDays } = capacity
   const extraMilliDays = attributedMilliDays + unattributedMilliDays - plannedMilliDays
-  if (plannedMilliDays === 0 || Math.abs(extraMilliDays) <= toldCapacityShare * plannedMilliDays) return null
+  if (plannedMilliDays === 0 || Math.abs(extraMilliDays) <= reportedCapacityShare * plannedMilliDays)
+    return null
   return { kind: extraMilliDays > 0 ? 'extra' : 'missing', milliDays: Math.abs(extraMilliDays) }
 }
 
 /** Planned days that no ticket shows, be it that nobody was there to spend them; null within a tenth of the plan. */
 export function plannedUnseenOf({ plannedMilliDays, attributedMilliDays }: CapacityFigures): number | null {
   const unseenMilliDays = plannedMilliDays - attributedMilliDays
-  return unseenMilliDays > toldUnseenShare * plannedMilliDays ? unseenMilliDays : null
+  return unseenMilliDays > reportedUnseenShare * plannedMilliDays ? unseenMilliDays : null
 }
 
 /** Part of the available days without a ticket in progress, 0..1. */

@@ -85,7 +85,7 @@ function stateOf(driftShare: number, farEndShare: number): ReliabilityBudget['st
   return driftShare <= driftingAtShare ? 'probably_drifting' : 'on_course'
 }
 
-/** Where a projection ends against the plan; told apart only where its whole interval is more than a tenth away. */
+/** Where a projection ends against the plan: above or below it only where its whole interval is more than a tenth away. */
 export function projectedEndOf(
   { lowMilliDays, highMilliDays }: NonNullable<ReliabilityBudget['projected']>,
   budgetMilliDays: MilliDays,
@@ -94,7 +94,7 @@ export function projectedEndOf(
   return highMilliDays < budgetMilliDays * (1 - nearPlanShare) ? 'below_plan' : 'near_plan'
 }
 
-/** Whether the budget is called off its course, surely or probably. */
+/** Whether the budget is called drifting, surely or probably. */
 export function isDrifting({ state }: Pick<ReliabilityBudget, 'state'>): boolean {
   return state === 'drifting' || state === 'probably_drifting'
 }

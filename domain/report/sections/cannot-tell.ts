@@ -59,7 +59,7 @@ export function reasonInWords(view: ReportView, doubts: readonly Doubt[]): strin
 /** What narrows a band (its formula's z: closed tickets never seen in progress). */
 export const wideBandRemedy: Sentence = say`Tickets that pass through “in progress” on their way to done would narrow it.`
 
-/** What would change a team's doubt; every team's own is told of each. */
+/** What would change a team's doubt; `every_team` is a company's, and each of its teams has its own. */
 const remedies: Readonly<Record<Doubt['because'], readonly Sentence[]>> = {
   half_unattributed: [say`Tickets moved to “in progress” when work on them starts would change that.`],
   no_effort: [

@@ -67,7 +67,7 @@ function stateSentence(view: ReportView): Sentence[] {
     case 'probably_drifting':
       return [say`It is probably off its course, but not surely.`]
     case 'on_course':
-      return [courseSentence(view)]
+      return [projectedEndSentence(view)]
     case 'drifting':
     case 'no_budget':
     case 'cannot_tell':
@@ -76,7 +76,7 @@ function stateSentence(view: ReportView): Sentence[] {
 }
 
 /** A budget that isn't drifting can still be on its way past the plan, or to less than it: "on course" would be untrue. */
-function courseSentence({ scope: { reliability } }: ReportView): Sentence {
+function projectedEndSentence({ scope: { reliability } }: ReportView): Sentence {
   switch (reliability.projectedEnd) {
     case 'above_plan':
       return say`That is more than was planned.`

@@ -2,13 +2,13 @@
 
 /** Findings of a report; a leader reads three. */
 export const mostFindings = 3
-/** Teams of a company that are told at length. */
+/** Teams of a company that get a finding of their own. */
 export const mostTeamsAtLength = 2
 /** Other teams off plan that still get a sentence each. */
 export const mostTeamsInShort = 2
 /** Teams named in a sentence; more are counted. */
 export const mostTeamsNamed = 4
-/** Teams named where nothing can be told of them; the rest is counted. */
+/** Teams in doubt that are named; the rest is counted. */
 export const mostDoubtfulTeamsNamed = 6
 /** Points of a team in short, of a team's evidence, of a company's. */
 export const mostPointsInShort = 2

@@ -3,7 +3,7 @@ import { tidyOutside } from './outside-text.ts'
 import { isolated, outside, type Sentence, say } from './sentence.ts'
 
 /** What these words need to know of a report. */
-interface Told {
+interface ScopeInWords {
   readonly running: boolean
   /** "Q2". */
   readonly quarter: string
@@ -12,19 +12,19 @@ interface Told {
 }
 
 /** What a subject begins with: "Q2: ", "Search, Q2 so far: ". */
-export function subjectStart(view: Told): string {
+export function subjectStart(view: ScopeInWords): string {
   const when = view.running ? `${view.quarter} so far` : view.quarter
   if (view.spec.scope.kind === 'company') return `${when}: `
   return `${isolated(tidyOutside(view.scope.name, longestSubjectName))}, ${when}: `
 }
 
 /** The scope as the subject of a sentence: "We" for the company, the team's name for a team. */
-export function who(view: Told): Sentence {
+export function who(view: ScopeInWords): Sentence {
   return view.spec.scope.kind === 'company' ? say`We` : say`${outside(view.scope.name)}`
 }
 
 /** What shares are shares of: "engineering", or "Search’s time". */
-export function whole(view: Told): Sentence {
+export function whole(view: ScopeInWords): Sentence {
   return view.spec.scope.kind === 'company' ? say`engineering` : say`${outside(view.scope.name)}’s time`
 }
 
@@ -34,11 +34,11 @@ export function possessive(scope: { readonly name: string }): Sentence {
 }
 
 /** " so far" while the quarter runs. */
-export function soFar(view: Told): string {
+export function soFar(view: ScopeInWords): string {
   return view.running ? ' so far' : ''
 }
 
 /** Chooses between the words for a running and for a closed quarter. */
-export function tense(view: Told, running: string, closed: string): string {
+export function tense(view: ScopeInWords, running: string, closed: string): string {
   return view.running ? running : closed
 }

@@ -36,9 +36,9 @@ function storiesOf(view: ReportView): TeamStory[] {
   return view.teams.filter((team) => team.doubt === null).flatMap((team) => storyOf(view, team) ?? [])
 }
 
-/** The two teams with most at stake, told in the plan's order, then everything else in one. */
+/** The two teams with most at stake, in the plan's order, then everything else in one. */
 function companyFindings(view: ReportView, stories: readonly TeamStory[]): ReportFinding[] {
-  const told = new Set(
+  const atLength = new Set(
     stories
       .toSorted((a, b) => b.stakeMilliDays - a.stakeMilliDays)
       .slice(0, mostTeamsAtLength)
@@ -46,11 +46,11 @@ function companyFindings(view: ReportView, stories: readonly TeamStory[]): Repor
   )
   const rest = restFinding(
     view,
-    told,
-    stories.filter((story) => !told.has(story.team.scopeId)),
+    atLength,
+    stories.filter((story) => !atLength.has(story.team.scopeId)),
   )
   return [
-    ...stories.filter((story) => told.has(story.team.scopeId)).map(merged),
+    ...stories.filter((story) => atLength.has(story.team.scopeId)).map(merged),
     ...(rest === undefined ? [] : [rest]),
   ]
 }

@@ -9,18 +9,18 @@ import { capitalised, listOf, outside, type Sentence, say } from '../../words/se
 import { inShort, type TeamStory } from './team-stories.ts'
 
 /**
- * The last finding of a company's report: teams that are off their plan but not among those told of, teams
- * that nothing can be said about, and one line for all that are on plan.
+ * The last finding of a company's report: teams that are off their plan without a finding of their own, teams
+ * in doubt, and one line for all that are on plan.
  */
 export function restFinding(
   view: ReportView,
-  told: ReadonlySet<string>,
+  atLength: ReadonlySet<string>,
   alsoOff: readonly TeamStory[],
 ): ReportFinding | undefined {
   const unclear = cannotTellFindings(view)
   const off = new Set(alsoOff.map(({ team }) => team.scopeId))
   const quiet = view.teams.filter(
-    (team) => !told.has(team.scopeId) && !off.has(team.scopeId) && team.doubt === null,
+    (team) => !atLength.has(team.scopeId) && !off.has(team.scopeId) && team.doubt === null,
   )
   const onPlan = quiet.filter((team) => team.headline.kind === 'on_plan')
   const sentences = [
