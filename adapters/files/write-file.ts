@@ -104,8 +104,7 @@ async function replaceFile(
     {
       await using file = await open(part, 'wx', 0o666)
       if (stats !== null) await keepOwnerAndMode(file, stats)
-      await write(file.createWriteStream({ autoClose: false }))
-      await file.sync()
+      await write(file.createWriteStream({ flush: true }))
     }
     await rename(part, target)
   } catch (error) {
@@ -129,7 +128,7 @@ async function writeInPlace(
   try {
     // A thread that waits in a write would keep the process from ending, so a pipe is written to as a socket.
     if (stats?.isFIFO() === true)
-      await write(new Socket({ fd: await openFifo(path, signal), writable: true }))
+      await write(new Socket({ fd: await openFifo(path, signal), readable: false, writable: true }))
     else await write((await open(path, constants.O_WRONLY)).createWriteStream())
   } catch (error) {
     throw fileError(error, path, 'written')

@@ -65,7 +65,7 @@ export function processTerminal(): Terminal {
       // A failed write is reported a moment after its callback.
       await new Promise((resolve) => setImmediate(resolve))
       if (failure !== null) throw outputFailure(failure)
-      if (stdout.bytesWritten > 0 && isStdoutClosed()) throw new FileAccessError(closedWords)
+      if (isStdoutClosed()) throw new FileAccessError(closedWords)
     },
   }
 }
