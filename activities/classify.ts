@@ -8,6 +8,9 @@ import { parseRuleFile } from '../domain/classify/rule-file.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError } from './errors.ts'
 
+/** An activity without an input would be refused: there would be nothing that was sealed. */
+export type EmptyInput = Readonly<Record<string, never>>
+
 export interface Classified {
   readonly tickets: number
   readonly byStep: Readonly<Record<Decision['step'], number>>
@@ -20,7 +23,7 @@ export function classifyActivities({
 }: Pick<ActivityDependencies, 'store' | 'now' | 'defaultRules'>) {
   return {
     /** Gives every ticket its decision, by the rules in force. */
-    async classifyTickets(): Promise<Classified> {
+    async classifyTickets(_input: EmptyInput): Promise<Classified> {
       const rules = await rulesInForce({ store, defaultRules })
       const connections = new Map(
         (await listConnections(store)).map((connection) => [connection.connectionId, connection.tracker]),

@@ -17,6 +17,11 @@ export class MissingReadersError extends Error {
   override readonly name = 'MissingReadersError'
 }
 
+/** An activity was called without the input that a workflow of ours seals. */
+export class UnsealedInputError extends Error {
+  override readonly name = 'UnsealedInputError'
+}
+
 /** The run may not mail: nobody of ours authorised it, or no longer. Started again by a command, it may. */
 export class RunNotAuthorisedError extends Error {
   override readonly name = 'RunNotAuthorisedError'

@@ -72,7 +72,7 @@ async function main(): Promise<void> {
     },
   )
   stack.defer(() => plumbline.close())
-  const connections = await trackers.connect(plumbline.store, plumbline.key)
+  const connections = await trackers.connect(plumbline.store, await plumbline.keys())
   const watching = new AbortController()
   const shown = plumbline.temporal.client.withAbortSignal(watching.signal, () =>
     showJourney(plumbline, trackers, connections, config.dataDir, now),

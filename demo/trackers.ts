@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type SecretKey, sealSecret } from '../adapters/secrets.ts'
+import { type KeyRing, sealSecret } from '../adapters/secrets.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import { type Connection, createConnection } from '../adapters/store/sync/connections.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -13,7 +13,7 @@ export interface DemoTrackers {
   readonly jiraUrl: string
   readonly linearUrl: string
   /** Connects Plumbline to both, as `plumbline connect` would; a second time changes nothing but the ports. */
-  connect(store: Store, key: SecretKey): Promise<readonly Connection[]>
+  connect(store: Store, keys: KeyRing): Promise<readonly Connection[]>
   requestCounts(): { readonly jira: number; readonly linear: number }
   close(): Promise<void>
 }
@@ -31,7 +31,7 @@ export async function startDemoTrackers(
   return {
     jiraUrl: jira.url,
     linearUrl: linear.url,
-    async connect(store, key) {
+    async connect(store, keys) {
       return [
         await createConnection(store, {
           name: jiraConnectionName,
@@ -40,7 +40,7 @@ export async function startDemoTrackers(
           authKind: 'api_token',
           accountEmail: jiraAccount.email,
           scopeKeys: [],
-          secret: sealSecret(key, jiraAccount.apiToken, jiraConnectionName),
+          secret: sealSecret(keys, jiraAccount.apiToken, jiraConnectionName),
           nowAt: now(),
         }),
         await createConnection(store, {
@@ -50,7 +50,7 @@ export async function startDemoTrackers(
           authKind: 'api_key',
           accountEmail: null,
           scopeKeys: [],
-          secret: sealSecret(key, linearKey, linearConnectionName),
+          secret: sealSecret(keys, linearKey, linearConnectionName),
           nowAt: now(),
         }),
       ]

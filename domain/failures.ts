@@ -82,6 +82,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   SecretError: final(configuration, inMessage),
   SecretKeyError: final(configuration, inMessage),
   SecretUnreadableError: final(configuration, inMessage),
+  UnsealedPayloadError: final(configuration, inMessage),
 
   // Files and outputs
   PathError: final(usage, inMessage),
@@ -103,6 +104,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   QuarterNotPlannedError: final(configuration, inMessage),
   MissingReadersError: final(configuration, inMessage),
   RunNotAuthorisedError: final(configuration, inMessage),
+  UnsealedInputError: final(configuration, inMessage),
 
   // The command line
   UsageError: final(usage, inMessage),

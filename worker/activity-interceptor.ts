@@ -1,6 +1,7 @@
 import type { Context } from '@temporalio/activity'
 import type { ActivityInterceptors } from '@temporalio/worker'
 import type { Logger } from 'pino'
+import { UnsealedInputError } from '../activities/errors.ts'
 import { isCancellation, ownMessageOf, toFailure, treatmentOf } from '../activities/failures.ts'
 import type { Instant } from '../domain/instant.ts'
 
@@ -20,6 +21,9 @@ export function activityInterceptor(
           ...idsOf(input.args[0]),
         }
         try {
+          // Its payloads were opened before; no payload at all would pass as sealed.
+          if (input.args.length === 0)
+            throw new UnsealedInputError(`activity ${info.activityType} has no input`)
           const result = await next(input)
           log.info({ ...event, ...countsOf(result), durationMs: now() - startedAt, outcome: 'done' })
           return result

@@ -21,7 +21,7 @@ export async function measureStore(
 ): Promise<QuarterReconciled> {
   const dependencies = { store, now, codeVersion: codeVersion(), defaultRules: readDefaultRules() }
   const { quarter, earlierQuarters } = await journeyActivities(dependencies).planJourney({ choice, asOfAt })
-  await classifyActivities(dependencies).classifyTickets()
+  await classifyActivities(dependencies).classifyTickets({})
   const reconcileOne = async (each: string): Promise<QuarterReconciled> => {
     const { effortRunId } = await effortActivities(dependencies).measureQuarter({ quarter: each, asOfAt })
     return await reconcileActivities(dependencies).reconcileQuarter({ effortRunId, earlierQuarters })
@@ -32,5 +32,5 @@ export async function measureStore(
 
 /** Gives every stored ticket its decision by the rules in force, as the journey does. */
 export async function classifyStore(store: Store, now: () => Instant): Promise<void> {
-  await classifyActivities({ store, now, defaultRules: readDefaultRules() }).classifyTickets()
+  await classifyActivities({ store, now, defaultRules: readDefaultRules() }).classifyTickets({})
 }

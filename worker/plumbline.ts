@@ -6,6 +6,7 @@ import { codeVersion, readDefaultRules } from '../adapters/packaged-files.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
 import type { Config } from './config.ts'
+import { sealedDataConverter } from './parts/data-converter.ts'
 import { type Mail, openMail } from './parts/mail.ts'
 import type { Surroundings } from './parts/store.ts'
 import { trackerOpener } from './parts/tracker.ts'
@@ -54,7 +55,8 @@ export async function startWorker(
   { taskQueue, delivers, shutdownGraceMs = 0 }: WorkerOptions,
 ): Promise<Plumbline> {
   await using stack = new AsyncDisposableStack()
-  const { store, key, temporal } = opened
+  const { store, temporal } = opened
+  const keys = await opened.keys()
   const [bundle, connection, mail] = await Promise.all([
     workflowBundle(),
     temporal.connectWorker(),
@@ -63,7 +65,7 @@ export async function startWorker(
   if (mail !== null) stack.defer(() => mail.close())
   const dependencies = {
     store,
-    openTracker: trackerOpener(key, now),
+    openTracker: trackerOpener(keys, now),
     now,
     codeVersion: codeVersion(),
     defaultRules: readDefaultRules(),
@@ -83,6 +85,7 @@ export async function startWorker(
     namespace: temporal.namespace,
     taskQueue,
     workflowBundle: { code: bundle },
+    dataConverter: sealedDataConverter(keys, temporal.namespace, 'worker'),
     activities: { ...activities, ...mailActivities },
     interceptors: { activity: [activityInterceptor(log, now)] },
     shutdownGraceTime: shutdownGraceMs,

@@ -1,10 +1,10 @@
-import { openStoreAndKey, type StoreAndKey, type Surroundings } from './parts/store.ts'
+import { openStoreAndKeys, type StoreAndKeys, type Surroundings } from './parts/store.ts'
 import { openTemporal, type Temporal } from './parts/temporal.ts'
 import { alignSchedules } from './schedules/align.ts'
 import type { ScheduleChanges } from './schedules/reconcile.ts'
 
 /** The store and a client of Temporal: enough to start, watch and schedule work that another process does. */
-export interface StoreAndTemporal extends StoreAndKey {
+export interface StoreAndTemporal extends StoreAndKeys {
   readonly temporal: Temporal
   reconcileSchedules(): Promise<ScheduleChanges>
 }
@@ -13,10 +13,11 @@ export interface StoreAndTemporal extends StoreAndKey {
 export async function openStoreAndTemporal(surroundings: Surroundings): Promise<StoreAndTemporal> {
   const { config, say } = surroundings
   await using stack = new AsyncDisposableStack()
+  const opening = openStoreAndKeys(surroundings)
   const [opened, temporal] = await openBoth(
     stack,
-    () => openStoreAndKey(surroundings),
-    () => openTemporal(config, say),
+    () => opening,
+    () => openTemporal(config, say, async () => (await opening).keys()),
   )
   const parts = stack.move()
   return together(surroundings, opened, temporal, () => parts.disposeAsync())
@@ -25,15 +26,15 @@ export async function openStoreAndTemporal(surroundings: Surroundings): Promise<
 /** Opens Temporal beside a store that is open already; its `close` leaves that to its opener. */
 export async function openTemporalBeside(
   surroundings: Surroundings,
-  opened: StoreAndKey,
+  opened: StoreAndKeys,
 ): Promise<StoreAndTemporal> {
-  const temporal = await openTemporal(surroundings.config, surroundings.say)
+  const temporal = await openTemporal(surroundings.config, surroundings.say, opened.keys)
   return together(surroundings, opened, temporal, () => temporal.close())
 }
 
 function together(
   { config, now }: Surroundings,
-  opened: StoreAndKey,
+  opened: StoreAndKeys,
   temporal: Temporal,
   close: () => Promise<void>,
 ): StoreAndTemporal {

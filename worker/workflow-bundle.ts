@@ -10,6 +10,13 @@ const sources = ['workflows/**/*.ts', 'domain/**/*.ts', 'package-lock.json']
 const othersWrite = 0o022
 const keptForMs = 7 * 86_400_000
 
+/** What a bundle is made of besides the workflows: what refuses inputs that aren't sealed, and puts failures where they are sealed. */
+export const bundleOptions = {
+  workflowsPath: join(projectFolder, 'workflows', 'index.ts'),
+  workflowInterceptorModules: [join(projectFolder, 'workflows', 'sealed-input.ts')],
+  failureConverterPath: join(projectFolder, 'workflows', 'failure-converter.ts'),
+}
+
 /**
  * The workflows' code as one script for Temporal's sandbox. Making it takes a second and more, so it is kept in `folder` under
  * a hash of its sources; of two processes that make it at once, each puts a whole file there.
@@ -21,7 +28,7 @@ export async function workflowBundle(folder = join(openCacheFolder(), 'workflows
   if (cached !== null) return cached
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker')
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(projectFolder, 'workflows', 'index.ts'),
+    ...bundleOptions,
     logger: new DefaultLogger('ERROR'),
   })
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -64,7 +64,7 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
   )
   await stage(
     'classify',
-    () => store.classifyTickets(),
+    () => store.classifyTickets({}),
     ({ tickets, byStep }) => `${tickets} tickets, ${byStep.uncategorised} of them uncategorised`,
   )
   const measured = await stage(

@@ -15,7 +15,7 @@ export async function reconcileSchedules(session: Session): Promise<string> {
   const { alignSchedules } = await import('../../worker/schedules/align.ts')
   const { say } = await session.surroundings()
   try {
-    const temporal = await openTemporal(config, say)
+    const temporal = await openTemporal(config, say, async () => (await session.room()).keys())
     try {
       await alignSchedules(temporal.client, await session.store(), {
         syncEveryMinutes: config.syncEveryMinutes,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Config } from '../../worker/config.ts'
-import type { StoreAndKey, Surroundings } from '../../worker/parts/store.ts'
+import type { StoreAndKeys, Surroundings } from '../../worker/parts/store.ts'
 import type { Plumbline, WorkerOptions } from '../../worker/plumbline.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -34,7 +34,7 @@ export class Session implements AsyncDisposable {
   readonly #options: SessionOptions
   readonly #parts = new AsyncDisposableStack()
   #config: Promise<Config> | null = null
-  #room: Promise<StoreAndKey> | null = null
+  #room: Promise<StoreAndKeys> | null = null
   #plumbline: Promise<Plumbline> | null = null
 
   constructor(options: SessionOptions) {
@@ -52,7 +52,7 @@ export class Session implements AsyncDisposable {
   }
 
   /** The store and the key to its secrets. */
-  room(): Promise<StoreAndKey> {
+  room(): Promise<StoreAndKeys> {
     this.#room ??= this.#openRoom()
     return this.#room
   }
@@ -93,9 +93,9 @@ export class Session implements AsyncDisposable {
     return readConfig(this.environment)
   }
 
-  async #openRoom(): Promise<StoreAndKey> {
-    const { openStoreAndKey } = await import('../../worker/parts/store.ts')
-    const room = await openStoreAndKey(await this.surroundings())
+  async #openRoom(): Promise<StoreAndKeys> {
+    const { openStoreAndKeys } = await import('../../worker/parts/store.ts')
+    const room = await openStoreAndKeys(await this.surroundings())
     this.#parts.defer(() => room.close())
     return room
   }

@@ -1,4 +1,4 @@
-import { type SecretKey, sealSecret } from '../../adapters/secrets.ts'
+import { type KeyRing, sealSecret } from '../../adapters/secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import {
   type Connection,
@@ -9,8 +9,8 @@ import {
 /** Keeps a connection with its secret sealed; one of the same name is changed. */
 export function saveConnection(
   store: Store,
-  key: SecretKey,
+  keys: KeyRing,
   { secret, ...connection }: Omit<NewConnection, 'secret'> & { readonly secret: string },
 ): Promise<Connection> {
-  return createConnection(store, { ...connection, secret: sealSecret(key, secret, connection.name) })
+  return createConnection(store, { ...connection, secret: sealSecret(keys, secret, connection.name) })
 }

@@ -1,19 +1,16 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
-  keyFromText,
-  loadOrCreateKey,
+  keyForPurpose,
+  keyRingFromText,
   openSecret,
   SecretKeyError,
   SecretUnreadableError,
   sealSecret,
 } from '../../adapters/secrets.ts'
 
-const key = keyFromText(Buffer.alloc(32, 7).toString('base64'))
-const otherKey = keyFromText(Buffer.alloc(32, 8).toString('base64'))
+const key = keyRingFromText(Buffer.alloc(32, 7).toString('base64'))
+const otherKey = keyRingFromText(Buffer.alloc(32, 8).toString('base64'))
 
 function flipFirstBit(base64: string): string {
   const bytes = Buffer.from(base64, 'base64')
@@ -58,7 +55,7 @@ describe('sealed secrets', () => {
   test('another key is named by its id, and by nothing that it holds', () => {
     const sealed = sealSecret(key, 'example-token', 'jira')
     expect(() => openSecret(otherKey, sealed, 'jira')).toThrow(
-      `sealed with key ${key.keyId}, but the key in use is ${otherKey.keyId}`,
+      `sealed with key ${key.sealingKey.keyId}, but the key in use is ${otherKey.sealingKey.keyId}`,
     )
   })
 
@@ -68,44 +65,35 @@ describe('sealed secrets', () => {
     Buffer.alloc(31).toString('base64'),
     `${Buffer.alloc(32).toString('base64').slice(0, 42)}*=`,
   ])('a key written as "%s" is refused without repeating it', (text) => {
-    const refuse = () => keyFromText(text)
+    const refuse = () => keyRingFromText(text)
     expect(refuse).toThrow(SecretKeyError)
     if (text !== '') expect(refuse).not.toThrow(text)
   })
 })
 
-describe('the key file', () => {
-  let folder = ''
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'plumbline-key-'))
-  })
-  afterEach(() => rm(folder, { recursive: true }))
+describe('a ring of several keys', () => {
+  const text = (fill: number) => Buffer.alloc(32, fill).toString('base64')
+  const ring = keyRingFromText(`${text(8)}, ${text(7)}\n${text(9)}`)
 
-  test('is made once, for the owner alone, and read again after', async () => {
-    const path = join(folder, 'deeper', 'key')
-    const made = await loadOrCreateKey(path)
-    expect((await stat(path)).mode & 0o777).toBe(0o600)
-    expect(await loadOrCreateKey(path)).toEqual(made)
-    expect(keyFromText(await readFile(path, 'utf8'))).toEqual(made)
+  test('seals with its first and opens with each', () => {
+    expect(sealSecret(ring, 'example-token', 'jira').keyId).toBe(otherKey.sealingKey.keyId)
+    for (const each of [key, otherKey, keyRingFromText(text(9))]) {
+      expect(openSecret(ring, sealSecret(each, 'example-token', 'jira'), 'jira')).toBe('example-token')
+    }
+    const ofNone = sealSecret(keyRingFromText(text(6)), 'example-token', 'jira')
+    expect(() => openSecret(ring, ofNone, 'jira')).toThrow(SecretUnreadableError)
   })
 
-  test('two that start at once end up with one key, and leave nothing beside it', async () => {
-    const path = join(folder, 'key')
-    const keys = await Promise.all(Array.from({ length: 8 }, () => loadOrCreateKey(path)))
-    expect(new Set(keys.map((one) => one.keyId)).size).toBe(1)
-    expect(await readdir(folder)).toEqual(['key'])
+  test('is refused whole where one of its keys is misshapen', () => {
+    expect(() => keyRingFromText(`${text(7)},short`)).toThrow(SecretKeyError)
   })
+})
 
-  test('is refused when others can read it, with words on what to do', async () => {
-    const path = join(folder, 'key')
-    await loadOrCreateKey(path)
-    await chmod(path, 0o640)
-    await expect(loadOrCreateKey(path)).rejects.toThrow(`chmod 600 ${path}`)
-  })
-
-  test('is refused when it holds no key', async () => {
-    const path = join(folder, 'key')
-    await writeFile(path, 'not a key', { mode: 0o600 })
-    await expect(loadOrCreateKey(path)).rejects.toThrow(SecretKeyError)
-  })
+test('a key has another one for each purpose', () => {
+  const { sealingKey } = key
+  const one = keyForPurpose(sealingKey, 'one')
+  expect(one).toHaveLength(32)
+  expect(keyForPurpose(sealingKey, 'one')).toEqual(one)
+  expect(keyForPurpose(sealingKey, 'two')).not.toEqual(one)
+  expect(one).not.toEqual(sealingKey.bytes)
 })

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import type { Client } from '@temporalio/client'
-import type { SecretKey } from '../../adapters/secrets.ts'
+import type { KeyRing } from '../../adapters/secrets.ts'
 import { openStore, type Store } from '../../adapters/store/sql/client.ts'
 import { createTestDatabase } from '../setup/database.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
@@ -12,7 +12,7 @@ import { environmentOf, newSecretKey } from './scene.ts'
 export interface Away extends AsyncDisposable {
   readonly store: Store
   readonly client: Client
-  readonly key: SecretKey
+  readonly keys: KeyRing
   /** What a worker or a command is started with. */
   readonly environment: Readonly<Record<string, string>>
   /** Killed at the end, if it still runs. */
@@ -25,11 +25,11 @@ export async function openAway(smtpUrl: string): Promise<Away> {
   stack.defer(() => rmSync(folder, { recursive: true, force: true }))
   const database = await createTestDatabase()
   stack.defer(() => database.drop())
-  const { address, namespace, client, close } = await openNamespace()
+  const { text, keys } = newSecretKey()
+  const { address, namespace, client, close } = await openNamespace(keys)
   stack.defer(close)
   const store = await openStore({ databaseUrl: database.url })
   stack.defer(() => store.close())
-  const { text, key } = newSecretKey()
   const environment = environmentOf(
     { databaseUrl: database.url, temporalAddress: address, namespace, smtpUrl, secretKey: text },
     folder,
@@ -38,7 +38,7 @@ export async function openAway(smtpUrl: string): Promise<Away> {
   return {
     store,
     client,
-    key,
+    keys,
     environment,
     async startWorker() {
       const worker = await startChildWorker(environment)

@@ -26,8 +26,8 @@ let keyOf: (ref: TicketRef) => string
 beforeAll(async () => {
   here = await openPlumblineHere()
   const { store, trackers, plumbline } = here
-  const jira = await connectJira(store, plumbline.key, trackers)
-  const linear = await connectLinear(store, plumbline.key, trackers)
+  const jira = await connectJira(store, await plumbline.keys(), trackers)
+  const linear = await connectLinear(store, await plumbline.keys(), trackers)
   await importPlan(store, tinyPlanYaml())
   await Promise.all([here.sync(jira), here.sync(linear)])
   const keys = new Map((await loadTickets(store)).map((ticket) => [ticket.ticketId, ticket.key]))

@@ -23,11 +23,11 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
   timeout: timeoutMs,
 }, async () => {
   await using away = await openAway('smtp://127.0.0.1:1')
-  const { store, client, key } = away
+  const { store, client, keys } = away
   const jiraAccount = { email: 'robot@harbourmeadow.example', apiToken: 'made-up-token' }
   // Three pages of a thousand, each of them a second or so under way.
   await using jira = await slowJira(jiraAccount)
-  const { connectionId } = await connectJira(store, key, { jira, jiraAccount })
+  const { connectionId } = await connectJira(store, keys, { jira, jiraAccount })
   const sync = (depth: 'recent' | 'full') =>
     client.workflow.start<typeof syncConnection>('syncConnection', {
       taskQueue: mainTaskQueue,
@@ -66,13 +66,13 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
   const thenHold = ['before DATA', 'after the dot, kept', 'after the dot, lost', 'before DATA'] as const
   await using smtp = await startRecordingSmtp({ takeFirst: 6, thenHold })
   await using away = await openAway(smtp.url)
-  const { store, client, key } = away
+  const { store, client, keys } = away
   const startedAt = performance.now()
   await using trackers = await startTrackers(tinyCompany(), () =>
     Math.round(tinyAsOfAt + performance.now() - startedAt),
   )
-  await connectJira(store, key, trackers)
-  await connectLinear(store, key, trackers)
+  await connectJira(store, keys, trackers)
+  await connectLinear(store, keys, trackers)
   await importPlan(store, tinyPlanYaml(manyReaders()))
   const report = (workflowId: string) =>
     startReport(

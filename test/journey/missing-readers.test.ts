@@ -20,10 +20,10 @@ test('report send is refused while a team lacks a reader, naming each, and nothi
 }, async () => {
   await using smtp = await startRecordingSmtp()
   await using away = await openAway(smtp.url)
-  const { store, key, environment } = away
+  const { store, keys, environment } = away
   await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
-  await connectJira(store, key, trackers)
-  await connectLinear(store, key, trackers)
+  await connectJira(store, keys, trackers)
+  await connectLinear(store, keys, trackers)
   // The company's executives read of both teams; nobody else reads of Meadow, and of Harbour no product manager.
   await importPlan(
     store,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Client, Connection } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time.js'
+import type { KeyRing } from '../../adapters/secrets.ts'
+import { sealedDataConverter } from '../../worker/parts/data-converter.ts'
 import { testTemporalAddress } from '../setup/temporal.ts'
 
 export interface OwnNamespace {
@@ -11,7 +13,7 @@ export interface OwnNamespace {
 }
 
 /** A namespace of its own on the shared Temporal server: workflows of the same ids, and workers of the same queue, run side by side. */
-export async function openNamespace(): Promise<OwnNamespace> {
+export async function openNamespace(keys: KeyRing): Promise<OwnNamespace> {
   const address = await testTemporalAddress()
   const connection = await Connection.connect({ address })
   const namespace = `journey-${randomUUID()}`
@@ -22,7 +24,11 @@ export async function openNamespace(): Promise<OwnNamespace> {
   return {
     address,
     namespace,
-    client: new Client({ connection, namespace }),
+    client: new Client({
+      connection,
+      namespace,
+      dataConverter: sealedDataConverter(keys, namespace, 'client'),
+    }),
     close: () => connection.close(),
   }
 }

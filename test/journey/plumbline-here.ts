@@ -36,7 +36,8 @@ export async function openPlumblineHere(company: Company = tinyCompany()): Promi
   stack.defer(() => rmSync(folder, { recursive: true, force: true }))
   const database = await createTestDatabase()
   stack.defer(() => database.drop())
-  const { address, namespace, close } = await openNamespace()
+  const secret = newSecretKey()
+  const { address, namespace, close } = await openNamespace(secret.keys)
   stack.defer(close)
   const startedAt = performance.now()
   const now = () => Math.round(tinyAsOfAt + performance.now() - startedAt)
@@ -47,7 +48,7 @@ export async function openPlumblineHere(company: Company = tinyCompany()): Promi
     temporalAddress: address,
     namespace,
     smtpUrl: smtp.url,
-    secretKey: newSecretKey().text,
+    secretKey: secret.text,
   }
   const { log, lines } = keptLog()
   const config = readConfig(environmentOf(surroundings, folder))

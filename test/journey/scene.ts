@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { versionOf } from '../../adapters/content-version.ts'
-import { keyFromText, type SecretKey, sealSecret } from '../../adapters/secrets.ts'
+import { type KeyRing, keyRingFromText, sealSecret } from '../../adapters/secrets.ts'
 import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Connection, createConnection } from '../../adapters/store/sync/connections.ts'
@@ -49,7 +49,7 @@ export async function startTrackers(company: Company, now: () => number): Promis
 /** Says of a Jira connection what an admin would; again with another token changes it. */
 export function connectJira(
   store: Store,
-  key: SecretKey,
+  keys: KeyRing,
   { jira, jiraAccount }: Pick<Trackers, 'jiraAccount'> & { readonly jira: Pick<FakeJira, 'url'> },
   { apiToken = jiraAccount.apiToken, name = jiraName } = {},
 ): Promise<Connection> {
@@ -60,14 +60,14 @@ export function connectJira(
     authKind: 'api_token',
     accountEmail: jiraAccount.email,
     scopeKeys: [],
-    secret: sealSecret(key, apiToken, name),
+    secret: sealSecret(keys, apiToken, name),
     nowAt: plannedAt,
   })
 }
 
 export function connectLinear(
   store: Store,
-  key: SecretKey,
+  keys: KeyRing,
   trackers: Trackers,
   apiKey: string = trackers.linearKey,
 ): Promise<Connection> {
@@ -78,7 +78,7 @@ export function connectLinear(
     authKind: 'api_key',
     accountEmail: null,
     scopeKeys: [],
-    secret: sealSecret(key, apiKey, linearName),
+    secret: sealSecret(keys, apiKey, linearName),
     nowAt: plannedAt,
   })
 }
@@ -110,9 +110,9 @@ export function environmentOf(surroundings: Surroundings, folder: string): Recor
   }
 }
 
-export function newSecretKey(): { readonly text: string; readonly key: SecretKey } {
+export function newSecretKey(): { readonly text: string; readonly keys: KeyRing } {
   const text = randomBytes(32).toString('base64')
-  return { text, key: keyFromText(text) }
+  return { text, keys: keyRingFromText(text) }
 }
 
 let temporalLogs = false

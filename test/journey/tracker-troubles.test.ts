@@ -28,9 +28,14 @@ async function latestRunOf({ connectionId }: Connection) {
   return run
 }
 
-function jiraWith(apiToken?: string): Promise<Connection> {
+async function jiraWith(apiToken?: string): Promise<Connection> {
   const { store, plumbline, trackers } = here
-  return connectJira(store, plumbline.key, trackers, apiToken === undefined ? {} : { apiToken })
+  return await connectJira(
+    store,
+    await plumbline.keys(),
+    trackers,
+    apiToken === undefined ? {} : { apiToken },
+  )
 }
 
 test('a tracker that is down is waited for, and nothing of it is lost', { timeout: 60_000 }, async () => {
@@ -40,7 +45,7 @@ test('a tracker that is down is waited for, and nothing of it is lost', { timeou
   await before.close()
   const connection = await connectJira(
     store,
-    plumbline.key,
+    await plumbline.keys(),
     { jira: before, jiraAccount: trackers.jiraAccount },
     { name: 'down-at-first' },
   )
@@ -79,9 +84,9 @@ describe('wrong credentials', () => {
     },
     {
       tracker: 'Linear',
-      right: () => connectLinear(here.store, here.plumbline.key, here.trackers),
-      wrong: () =>
-        connectLinear(here.store, here.plumbline.key, here.trackers, 'lin_api_wrong-key-of-linear'),
+      right: async () => connectLinear(here.store, await here.plumbline.keys(), here.trackers),
+      wrong: async () =>
+        connectLinear(here.store, await here.plumbline.keys(), here.trackers, 'lin_api_wrong-key-of-linear'),
       secret: 'lin_api_wrong-key-of-linear',
       words: /^Linear does not take the credentials \(HTTP 40[01]\); give it a new key or token\.$/,
     },

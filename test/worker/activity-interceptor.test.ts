@@ -90,9 +90,25 @@ describe('an attempt', () => {
     expect(text).not.toMatch(/Ada|ada@|hunter2|Hello/)
   })
 
-  it('survives an activity without input or result', async () => {
-    const { events } = await attempt(async () => undefined)
+  it('survives an activity without a result', async () => {
+    const { events } = await attempt(async () => undefined, {})
     expect(events).toMatchObject([{ outcome: 'done' }])
+  })
+
+  it('without an input is refused for good before it begins: nothing would have been sealed', async () => {
+    const environment = new MockActivityEnvironment(attemptInfo, {
+      interceptors: [activityInterceptor(pino({ level: 'silent' }), Date.now)],
+      logger: new DefaultLogger('ERROR'),
+    })
+    let begun = false
+    const activity = async (): Promise<void> => {
+      begun = true
+    }
+    await expect(environment.run(activity)).rejects.toMatchObject({
+      type: 'UnsealedInputError',
+      nonRetryable: true,
+    })
+    expect(begun).toBe(false)
   })
 })
 

@@ -44,7 +44,8 @@ async function main(): Promise<void> {
     { taskQueue: mainTaskQueue, delivers: true },
   )
   stack.defer(() => plumbline.close())
-  const connections = await trackers.connect(plumbline.store, plumbline.key)
+  const keys = await plumbline.keys()
+  const connections = await trackers.connect(plumbline.store, keys)
   const yaml = demoPlanText()
   const plan = parsePlanFile(yaml, 'the demo plan')
   await savePlan(plumbline.store, { planVersion: versionOf(yaml), yaml, plan, nowAt: now() })
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
     args: [{ connectionId, depth: 'recent' }],
   })
   await scheduled.result()
-  const secrets = connections.map((each) => openSecret(plumbline.key, each.secret, each.name))
+  const secrets = connections.map((each) => openSecret(keys, each.secret, each.name))
   await write('scheduled-sync', scheduled, secrets)
   await write('sync-connection', workflow.getHandle(syncWorkflowId(connectionId)), secrets)
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import {
   bundleWorkflowCode,
@@ -11,6 +10,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker'
 import type { Activities } from '../../activities/index.ts'
+import { bundleOptions } from '../../worker/workflow-bundle.ts'
 import { testTemporalAddress } from '../setup/temporal.ts'
 
 /** Activities that stand in for the real ones: a workflow under test may call no other. */
@@ -63,9 +63,9 @@ export async function openWorkerBench(): Promise<WorkerBench> {
 
 /** The workflows as the worker bundles them, or those of another index file. */
 export function bundleWorkflows(
-  workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+  workflowsPath = bundleOptions.workflowsPath,
 ): Promise<WorkflowBundleWithSourceMap> {
-  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') })
+  return bundleWorkflowCode({ ...bundleOptions, workflowsPath, logger: new DefaultLogger('ERROR') })
 }
 
 /** Failures that a test provokes are no news. Once per process, before any worker is made. */

@@ -1,11 +1,11 @@
-import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { keyFromText, loadOrCreateKey, type SecretKey } from '../../adapters/secrets.ts'
+import type { KeyRing } from '../../adapters/secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Config } from '../config.ts'
 import type { Say } from '../say.ts'
 import { openDatabase } from './database.ts'
+import { openKeys } from './keys.ts'
 
 export interface Surroundings {
   readonly config: Config
@@ -14,21 +14,27 @@ export interface Surroundings {
   readonly now: () => Instant
 }
 
-/** The store and the key to its secrets: enough for commands that read or set something. */
-export interface StoreAndKey {
+/** The store and the keys to its secrets: enough for commands that read or set something. */
+export interface StoreAndKeys {
   readonly store: Store
-  readonly key: SecretKey
+  /** Opened at the first call: what only reads the store works without a key. @throws SecretKeyError */
+  keys(): Promise<KeyRing>
   /** Rejects once our own database server has ended; never resolves. */
   readonly lost: Promise<never>
   close(): Promise<void>
 }
 
-/** Opens the key and the database, and loads nothing of Temporal. */
-export async function openStoreAndKey({ config, say }: Surroundings): Promise<StoreAndKey> {
-  const key =
-    config.secretKey === null
-      ? await loadOrCreateKey(join(config.dataDir, 'secret.key'))
-      : keyFromText(config.secretKey)
+/** Opens the database, and loads nothing of Temporal. */
+export async function openStoreAndKeys({ config, say }: Surroundings): Promise<StoreAndKeys> {
   const { store, lost, close } = await openDatabase(config, say)
-  return { store, key, lost, close }
+  let keys: Promise<KeyRing> | null = null
+  return {
+    store,
+    keys: () => {
+      keys ??= openKeys(config, store)
+      return keys
+    },
+    lost,
+    close,
+  }
 }

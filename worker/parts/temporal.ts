@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
 import type { NativeConnection } from '@temporalio/worker'
+import type { KeyRing } from '../../adapters/secrets.ts'
 import { neverLost } from '../../embedded/process/loss.ts'
 import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
 import { withoutProxy } from '../../embedded/temporal/health.ts'
 import { startTemporal } from '../../embedded/temporal/server.ts'
 import type { Config, TemporalConfig } from '../config.ts'
 import type { Say } from '../say.ts'
+import { sealedDataConverter } from './data-converter.ts'
 
 export interface Temporal {
   readonly client: Client
@@ -28,13 +30,22 @@ export class TemporalUnavailableError extends Error {
 
 const connectTimeoutMs = 5_000
 
-/** Connects a client to the configured cluster, or starts the embedded dev server. @throws TemporalUnavailableError */
-export async function openTemporal(config: Config, say: Say): Promise<Temporal> {
+/**
+ * Connects a client to the configured cluster, or starts the embedded dev server.
+ * @param keys seal what the client sends; opened once the server is there
+ * @throws TemporalUnavailableError
+ */
+export async function openTemporal(
+  config: Config,
+  say: Say,
+  keys: () => Promise<KeyRing>,
+): Promise<Temporal> {
   const settings = config.temporal
   const embedded = settings.address === null ? await startEmbedded(config, say) : null
   await using stack = new AsyncDisposableStack()
   if (embedded !== null) stack.defer(() => embedded.stop())
   const address = settings.address ?? embedded?.address ?? ''
+  const ring = await keys()
   return await orUnavailable(address, async () => {
     const options = { address, ...securityOf(settings) }
     const connection = await Connection.connect({
@@ -47,7 +58,11 @@ export async function openTemporal(config: Config, say: Say): Promise<Temporal> 
     await connection.workflowService.describeNamespace({ namespace: settings.namespace })
     const parts = stack.move()
     return {
-      client: new Client({ connection, namespace: settings.namespace }),
+      client: new Client({
+        connection,
+        namespace: settings.namespace,
+        dataConverter: sealedDataConverter(ring, settings.namespace, 'client'),
+      }),
       namespace: settings.namespace,
       uiUrl: embedded?.uiUrl ?? null,
       lost: embedded?.lost ?? neverLost,

@@ -1,5 +1,5 @@
 import { RequestLimiter } from '../../adapters/limits/limiter.ts'
-import { openSecret, type SecretKey } from '../../adapters/secrets.ts'
+import { type KeyRing, openSecret } from '../../adapters/secrets.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../adapters/trackers/tracker.ts'
@@ -15,14 +15,14 @@ export type TrackerAddress = Pick<
 export type OpenTracker = (connection: Connection) => Promise<Tracker>
 
 /** Opens trackers with one limiter per connection in this process, however many runs share it. */
-export function trackerOpener(key: SecretKey, now: () => Instant): OpenTracker {
+export function trackerOpener(keys: KeyRing, now: () => Instant): OpenTracker {
   const limiters = new Map<string, RequestLimiter>()
   return async (connection) => {
     const limiter =
       limiters.get(connection.connectionId) ??
       new RequestLimiter({ now, sleep: pause, seed: connection.connectionId })
     limiters.set(connection.connectionId, limiter)
-    return openTrackerAt(connection, openSecret(key, connection.secret, connection.name), limiter, now)
+    return openTrackerAt(connection, openSecret(keys, connection.secret, connection.name), limiter, now)
   }
 }
 

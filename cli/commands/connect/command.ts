@@ -62,9 +62,9 @@ async function connectTracker(
   }
   const preflight = await checkCredentials(session, secret, address)
   const scopes = scopesOf(preflight, scopeKeys, definition)
-  const { store, key } = await session.room()
+  const { store, keys } = await session.room()
   const { saveConnection } = await import('../../../queries/connections/save-connection.ts')
-  const connection = await saveConnection(store, key, {
+  const connection = await saveConnection(store, await keys(), {
     ...address,
     scopeKeys,
     secret,

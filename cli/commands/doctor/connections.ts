@@ -5,7 +5,7 @@ import {
   type TrackerHealth,
   trackerHealth,
 } from '../../../queries/connections/tracker-health.ts'
-import type { StoreAndKey } from '../../../worker/parts/store.ts'
+import type { StoreAndKeys } from '../../../worker/parts/store.ts'
 import { type OpenTracker, trackerOpener } from '../../../worker/parts/tracker.ts'
 import { plainText } from '../../output/plain-text.ts'
 import { readingText } from '../../output/reading-text.ts'
@@ -20,13 +20,13 @@ interface Clock {
 
 /** Asks each tracker who we are, and looks at how its reading was doing at `asOfAt`. */
 export async function checkConnections(
-  { store, key }: StoreAndKey,
+  { store, keys }: StoreAndKeys,
   { now, signal }: Clock,
   asOfAt: Instant,
 ): Promise<Check[]> {
   const connections = await connectionHealth(store, asOfAt)
   if (connections.length === 0) return [problem('connections', 'none yet: plumbline connect --help')]
-  const open = trackerOpener(key, now)
+  const open = trackerOpener(await keys(), now)
   const checks = await Promise.all(
     connections.map(async (health) => [
       await checkTracker(health, open, { now, signal }),

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { adviceOn } from '../../../adapters/store/sql/unreachable.ts'
 import type { Config } from '../../../worker/config.ts'
-import type { StoreAndKey } from '../../../worker/parts/store.ts'
+import type { StoreAndKeys } from '../../../worker/parts/store.ts'
 import { exitCodeOf } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
 import { type Check, ok, problem } from './check.ts'
@@ -10,12 +10,15 @@ import { type Check, ok, problem } from './check.ts'
 export async function checkStore(
   session: Session,
   config: Config,
-): Promise<{ readonly room: StoreAndKey | null; readonly checks: readonly Check[] }> {
+): Promise<{ readonly room: StoreAndKeys | null; readonly checks: readonly Check[] }> {
   try {
     const room = await session.room()
     const where = config.databaseUrl === null ? 'PostgreSQL as our own child process' : 'by DATABASE_URL'
     const keyPlace = config.secretKey === null ? join(config.dataDir, 'secret.key') : 'PLUMBLINE_SECRET_KEY'
-    return { room, checks: [ok('database', where), ok('key', `${room.key.keyId}, from ${keyPlace}`)] }
+    return {
+      room,
+      checks: [ok('database', where), ok('key', `${(await room.keys()).sealingKey.keyId}, from ${keyPlace}`)],
+    }
   } catch (error) {
     const part = error instanceof Error && error.name.startsWith('Secret') ? 'key' : 'database'
     return { room: null, checks: [problem(part, failureText(error))] }
@@ -27,7 +30,7 @@ export async function checkTemporal(session: Session, config: Config): Promise<C
   const { openTemporal } = await import('../../../worker/parts/temporal.ts')
   const { say } = await session.surroundings()
   try {
-    const temporal = await openTemporal(config, say)
+    const temporal = await openTemporal(config, say, async () => (await session.room()).keys())
     await temporal.close()
     const where = config.temporal.address ?? 'the dev server as our own child process'
     return ok('Temporal', `${where}, namespace ${config.temporal.namespace}`)

@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { readConfig } from '../../../worker/config.ts'
 import { openTemporal, TemporalUnavailableError } from '../../../worker/parts/temporal.ts'
 import { sayNothing } from '../../../worker/say.ts'
+import { newSecretKey } from '../../journey/scene.ts'
 import { testTemporalAddress } from '../../setup/temporal.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
 
@@ -34,6 +35,7 @@ it('reaches its own server past a proxy that the environment names', { timeout: 
     const temporal = await openTemporal(
       readConfig({ PLUMBLINE_DATA_DIR: folder, TEMPORAL_CLI_PATH }),
       sayNothing,
+      async () => newSecretKey().keys,
     )
     await temporal.client.workflowService.describeNamespace({ namespace: 'default' })
     await temporal.close()
@@ -45,5 +47,5 @@ it('reaches its own server past a proxy that the environment names', { timeout: 
 
 async function open(environment: Readonly<Record<string, string>>) {
   const config = readConfig({ TEMPORAL_ADDRESS: await testTemporalAddress(), ...environment })
-  return await openTemporal(config, sayNothing)
+  return await openTemporal(config, sayNothing, async () => newSecretKey().keys)
 }

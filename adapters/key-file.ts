@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type KeyRing, keyRingFromText, newKeyText, SecretKeyError } from './secrets.ts'
+
+/** Bits of a file's mode: its group or anybody may do something with it. */
+const ofOthers = 0o077
+
+/** The ring of a key file; null where there is no file. @throws SecretKeyError when others can read it, or it holds no key */
+export async function readKeyFile(path: string): Promise<KeyRing | null> {
+  const found = await statOrNull(path)
+  if (found === null) return null
+  // Windows keeps no such bits.
+  if (process.platform !== 'win32' && (found.mode & ofOthers) !== 0) {
+    throw new SecretKeyError(
+      `Others can read the key in ${path}; run: chmod 600 ${path} and connect the trackers again if it may have been read.`,
+    )
+  }
+  return keyRingFromText(await readFile(path, 'utf8'))
+}
+
+/** Makes a key file with a new key, mode 600 in a folder of mode 700. Of several that start at once all get the same key. */
+export async function createKeyFile(path: string): Promise<KeyRing> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  // Written whole aside and linked into place: nobody ever sees half a key, and exactly one wins.
+  const aside = await writeAside(path, newKeyText())
+  try {
+    await link(aside, path)
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  } finally {
+    await rm(aside)
+  }
+  const ring = await readKeyFile(path)
+  if (ring === null) throw new SecretKeyError(`The key file ${path} was removed as soon as it was made.`)
+  return ring
+}
+
+/** Puts a new key before those of the file, if there is one: it seals from now on, and the others still open. */
+export async function addNewKey(path: string): Promise<KeyRing> {
+  const ring = await readKeyFile(path)
+  if (ring === null) return await createKeyFile(path)
+  const aside = await writeAside(path, `${newKeyText()}\n${await readFile(path, 'utf8')}`)
+  await rename(aside, path)
+  return keyRingFromText(await readFile(path, 'utf8'))
+}
+
+async function writeAside(path: string, text: string): Promise<string> {
+  const aside = `${path}.${randomBytes(6).toString('hex')}`
+  await writeFile(aside, `${text.trim()}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  return aside
+}
+
+async function statOrNull(path: string) {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
+    throw error
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

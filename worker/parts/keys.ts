@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { createKeyFile, readKeyFile } from '../../adapters/key-file.ts'
+import { type KeyRing, keyRingFromText, SecretKeyError } from '../../adapters/secrets.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { listConnections } from '../../adapters/store/sync/connections.ts'
+import type { Config } from '../config.ts'
+
+/** Where keys are kept that aren't in the environment. */
+export function keyFileOf({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir, 'secret.key')
+}
+
+/**
+ * The keys of the environment or of the key file; a new key file only where nothing was sealed yet.
+ * @throws SecretKeyError for a key that is misshapen, readable by others, or lost
+ */
+export async function openKeys(
+  config: Pick<Config, 'secretKey' | 'dataDir'>,
+  store: Store,
+): Promise<KeyRing> {
+  if (config.secretKey !== null) return keyRingFromText(config.secretKey)
+  const path = keyFileOf(config)
+  const found = await readKeyFile(path)
+  if (found !== null) return found
+  const sealed = (await listConnections(store)).map(({ name, secret }) => `"${name}" (key ${secret.keyId})`)
+  if (sealed.length > 0) {
+    throw new SecretKeyError(
+      `The key file ${path} is gone, and these connections' secrets are sealed with it: ${sealed.join(', ')}. Put the file back, or set PLUMBLINE_SECRET_KEY to its content. Where the key is lost for good: plumbline secrets rewrap --new-key, and connect these again.`,
+    )
+  }
+  return await createKeyFile(path)
+}
