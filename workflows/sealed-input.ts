@@ -31,10 +31,12 @@ export const interceptors = (): WorkflowInterceptors => ({
     {
       startChildWorkflowExecution: async (input, next) => {
         const [started, completed] = await next(input)
-        return [
-          started,
-          completed.then((result) => refuse([result], `The result of ${input.workflowType}`)[0]),
-        ]
+        const refusing = completed.then(
+          (result) => refuse([result], `The result of ${input.workflowType}`)[0],
+        )
+        // Where the child isn't waited for, or never started, nobody listens.
+        refusing.catch(() => undefined)
+        return [started, refusing]
       },
     },
   ],

@@ -1,4 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/codec-helpers.js'
 
 export interface PendingFailure {
   /** What the failing part is called. */
@@ -15,14 +16,26 @@ export async function pendingFailures(
   const found = await Promise.all(
     [...parts].map(async ([workflowId, part]) => {
       const description = await describe(client, workflowId)
-      return (description?.raw.pendingActivities ?? [])
-        .filter((activity) => !isWorking(activity))
-        .flatMap(({ lastFailure }) =>
-          typeof lastFailure?.message === 'string' ? [{ part, message: lastFailure.message }] : [],
-        )
+      const failing = (description?.raw.pendingActivities ?? []).filter((activity) => !isWorking(activity))
+      const messages = await Promise.all(
+        failing.map(({ lastFailure }) => messageOf(client, workflowId, lastFailure)),
+      )
+      return messages.flatMap((message) => (message === null ? [] : [{ part, message }]))
     }),
   )
   return found.flat()
+}
+
+/** A failure's own text, which Temporal has sealed. */
+async function messageOf(
+  client: Client,
+  workflowId: string,
+  failure: Parameters<typeof decodeOptionalFailureToOptionalError>[1],
+): Promise<string | null> {
+  const { loadedDataConverter, namespace } = client.options
+  const context = { type: 'activity', namespace, workflowId, isLocal: false } as const
+  const error = await decodeOptionalFailureToOptionalError(loadedDataConverter, failure, context)
+  return error?.message ?? null
 }
 
 async function describe(client: Client, workflowId: string) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
 import { latestRuns, loadRun } from '../../adapters/store/sync/sync-runs.ts'
 import { loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
+import { pendingFailures } from '../../cli/watch/pending-failures.ts'
 import { startFakeJira } from '../../fakes/jira/server/server.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { cleo, dario, tinyAsOfAt, tinyCompany } from './company.ts'
@@ -50,9 +51,18 @@ test('a tracker that is down is waited for, and nothing of it is lost', { timeou
     { name: 'down-at-first' },
   )
   const handle = await here.startSync(connection)
-  const lastFailure = async () => (await handle.describe()).raw.pendingActivities?.[0]?.lastFailure?.message
-  await waitUntil(async () => (await lastFailure()) !== undefined && (await lastFailure()) !== null, 30_000)
-  expect(await lastFailure()).toBe('Jira could not be reached for GET /rest/api/3/myself (ECONNREFUSED).')
+  const failures = () =>
+    pendingFailures(plumbline.temporal.client, new Map([[handle.workflowId, 'the tracker']]))
+  await waitUntil(async () => (await failures()).length > 0, 30_000)
+  expect(await failures()).toEqual([
+    {
+      part: 'the tracker',
+      message: 'Jira could not be reached for GET /rest/api/3/myself (ECONNREFUSED).',
+    },
+  ])
+  // Temporal itself is told nothing of it in the clear.
+  const { raw } = await handle.describe()
+  expect(raw.pendingActivities?.[0]?.lastFailure?.message).toBe('Encoded failure')
 
   // Back, and down once more when the run has been opened and its accounts are asked for.
   const back = await startFakeJira({

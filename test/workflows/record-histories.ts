@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { WorkflowHandle } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { versionOf } from '../../adapters/content-version.ts'
-import { openSecret } from '../../adapters/secrets.ts'
+import { type KeyRing, openSecret } from '../../adapters/secrets.ts'
 import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import { generateCompany } from '../../demo/company/generate.ts'
 import { demoPlanText } from '../../demo/company/records/write-plan.ts'
@@ -22,6 +22,7 @@ import { startReport } from '../../worker/start-report.ts'
 import { deliverWorkflowId, mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
 import type { scheduledSync } from '../../workflows/index.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
+import { openHistory } from './open-history.ts'
 import { readableHistory } from './readable-history.ts'
 
 const historiesFolder = join(import.meta.dirname, '..', 'histories')
@@ -61,21 +62,36 @@ async function main(): Promise<void> {
   })
   await scheduled.result()
   const secrets = connections.map((each) => openSecret(keys, each.secret, each.name))
-  await write('scheduled-sync', scheduled, secrets)
-  await write('sync-connection', workflow.getHandle(syncWorkflowId(connectionId)), secrets)
+  const { namespace } = plumbline.temporal
+  const record = (name: string, handle: WorkflowHandle): Promise<void> =>
+    write(name, handle, { keys, namespace, secrets })
+  await record('scheduled-sync', scheduled)
+  await record('sync-connection', workflow.getHandle(syncWorkflowId(connectionId)))
 
   const report = await startReport(
     { client: plumbline.temporal.client, store: plumbline.store, taskQueue: mainTaskQueue },
     { quarter: demoQuarter, asOfAt: demoNowAt, madeBy: 'the recording', nowAt: now() },
   )
   await report.result()
-  await write('quarter-report', report, secrets)
-  await write('deliver-editions', workflow.getHandle(deliverWorkflowId(demoQuarter)), secrets)
+  await record('quarter-report', report)
+  await record('deliver-editions', workflow.getHandle(deliverWorkflowId(demoQuarter)))
 }
 
-async function write(name: string, handle: WorkflowHandle, secrets: readonly string[]): Promise<void> {
+interface Recording {
+  readonly keys: KeyRing
+  readonly namespace: string
+  readonly secrets: readonly string[]
+}
+
+/** Keeps a history as a worker sees it: replay has no key, and a person can read what is in it. */
+async function write(
+  name: string,
+  handle: WorkflowHandle,
+  { secrets, ...sealing }: Recording,
+): Promise<void> {
   const history = await handle.fetchHistory()
-  const text = JSON.stringify(JSON.parse(historyToJSON(history)), withoutMachine, 1)
+  const open = await openHistory(historyToJSON(history), { ...sealing, workflowId: handle.workflowId })
+  const text = JSON.stringify(JSON.parse(open), withoutMachine, 1)
   for (const secret of secrets)
     if (readableHistory(text).includes(secret)) throw new Error(`${name} holds a token.`)
   mkdirSync(historiesFolder, { recursive: true })
