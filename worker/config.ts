@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { parseSmtpUrl, SmtpUrlError } from '../adapters/mail/smtp-settings.ts'
-import { keyFromText, SecretKeyError } from '../adapters/secrets.ts'
+import { keyRingFromText, SecretKeyError } from '../adapters/secrets.ts'
 import type { Environment } from './environment.ts'
 
 /** An environment that can't be used; lists all that is wrong. Never holds a value, which may be secret. */
@@ -75,7 +75,10 @@ const environmentSchema = z.object({
   MAIL_PER_MINUTE: z.coerce.number().int().positive('must be above 0').default(600),
   PLUMBLINE_SECRET_KEY: z
     .string()
-    .refine(isAccepted(keyFromText, SecretKeyError), 'must be 32 bytes in base64: openssl rand -base64 32')
+    .refine(
+      isAccepted(keyRingFromText, SecretKeyError),
+      'must be 32 bytes in base64 (openssl rand -base64 32), or several such keys apart by commas, the first of which seals',
+    )
     .optional(),
   PLUMBLINE_SYNC_MINUTES: z.coerce.number().int().min(1, 'must be at least 1').default(15),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -8,18 +8,19 @@ import { isRefused } from '../domain/refused-payload.ts'
 export const interceptors = (): WorkflowInterceptors => ({
   inbound: [
     {
-      execute: (input, next) => {
+      // Async throughout: what is thrown at once would fail the workflow's task, and be tried for ever.
+      execute: async (input, next) => {
         if (input.args.length === 0) throw notSealed('The workflow has no input')
         refuse(input.args, 'The input of the workflow')
-        return next(input)
+        return await next(input)
       },
-      handleSignal: (input, next) => {
+      handleSignal: async (input, next) => {
         refuse(input.args, `The input of signal ${input.signalName}`)
-        return next(input)
+        return await next(input)
       },
-      handleQuery: (input, next) => {
+      handleQuery: async (input, next) => {
         refuse(input.args, `The input of query ${input.queryName}`)
-        return next(input)
+        return await next(input)
       },
       validateUpdate: (input, next) => {
         refuse(input.args, `The input of update ${input.name}`)

@@ -12,9 +12,12 @@ export interface OwnNamespace {
   close(): Promise<void>
 }
 
-/** A namespace of its own on the shared Temporal server: workflows of the same ids, and workers of the same queue, run side by side. */
-export async function openNamespace(keys: KeyRing): Promise<OwnNamespace> {
-  const address = await testTemporalAddress()
+/** A namespace of its own on the shared Temporal server, or another one: workflows of the same ids, and workers of the same queue, run side by side. */
+export async function openNamespace(
+  keys: KeyRing,
+  temporalAddress: string | null = null,
+): Promise<OwnNamespace> {
+  const address = temporalAddress ?? (await testTemporalAddress())
   const connection = await Connection.connect({ address })
   const namespace = `journey-${randomUUID()}`
   await connection.workflowService.registerNamespace({

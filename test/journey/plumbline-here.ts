@@ -30,14 +30,17 @@ export interface PlumblineHere extends AsyncDisposable {
 }
 
 /** Its clock starts when the tiny company's records end, and runs on. */
-export async function openPlumblineHere(company: Company = tinyCompany()): Promise<PlumblineHere> {
+export async function openPlumblineHere(
+  company: Company = tinyCompany(),
+  temporalAddress: string | null = null,
+): Promise<PlumblineHere> {
   await using stack = new AsyncDisposableStack()
   const folder = makeTestFolder()
   stack.defer(() => rmSync(folder, { recursive: true, force: true }))
   const database = await createTestDatabase()
   stack.defer(() => database.drop())
   const secret = newSecretKey()
-  const { address, namespace, close } = await openNamespace(secret.keys)
+  const { address, namespace, close } = await openNamespace(secret.keys, temporalAddress)
   stack.defer(close)
   const startedAt = performance.now()
   const now = () => Math.round(tinyAsOfAt + performance.now() - startedAt)
