@@ -7,9 +7,9 @@ const urlVariables: readonly string[] = ['DATABASE_URL', 'SMTP_URL']
 const secretNames = 'token|secret|password|passwd|pwd|api[_-]?key|signature|credentials?|jwt'
 
 /** `scheme://user:password@`, also where the password holds a character that should have been encoded. */
-const userInfo = /([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#"'<>]+|[^\s/?#@"'<>]*:[^\s"'<>]*)@/gi
+const userInfo = /([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#"<>]+|[^\s/?#@"<>]*:[^\s"<>]*)@/gi
 /** The same in a URL that is itself a value in another one. */
-const encodedUserInfo = /([a-z][a-z0-9+.-]*%3a%2f%2f)[^\s&"'<>]*%40/gi
+const encodedUserInfo = /([a-z][a-z0-9+.-]*%3a%2f%2f)[^\s&"<>]*%40/gi
 /** `?token=…`, `&api_key=…` in a URL, and `password=…` in a driver's list of settings. */
 const namedSecret = new RegExp(
   `(\\b[\\w-]*(?:${secretNames})[\\w-]*(?:=|%3d))(?:'[^']*'|"[^"]*"|[^\\s&#"'<>]+)`,
@@ -44,7 +44,7 @@ function secretsOf(environment: Readonly<Record<string, string | undefined>>): s
 }
 
 function passwordsIn(name: string, value: string): string[] {
-  const url = value.includes('://') || urlVariables.includes(name) ? URL.parse(value) : null
+  const url = value.includes('://') ? URL.parse(value) : null
   if (url === null) return urlVariables.includes(name) ? [value] : []
   const named = [...url.searchParams].filter(([key]) => new RegExp(secretNames, 'i').test(key))
   return [url.password, ...named.map(([, each]) => each)]
