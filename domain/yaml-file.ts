@@ -1,4 +1,12 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import {
+  type Alias,
+  type Document,
+  isNode,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from 'yaml'
 import type { ZodType } from 'zod'
 
 /** One thing wrong in a file that a person wrote, with where it is. */
@@ -41,16 +49,19 @@ export function parseYamlFile<T>(text: string, schema: ZodType<T>, fileName: str
     ...positionOf(document, lines, path),
     message: path.length === 0 ? message : `${pathText(path)}: ${message}`,
   })
-  if (document.errors.length > 0) {
-    throw new FileProblemsError(
-      fileName,
-      document.errors.map((error) => {
-        const { line, col } = lines.linePos(error.pos[0])
-        return { line, column: col, message: error.message.split('\n')[0] ?? 'not YAML' }
-      }),
-    )
+  const placeAt = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return { line, column: col }
   }
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }))
+  const problems = [
+    ...document.errors.map((error) => ({ ...placeAt(error.pos[0]), message: yamlProblem(error) })),
+    ...unresolvedAliases(document).map(({ source, range }) => ({
+      ...placeAt(range?.[0] ?? 0),
+      message: `*${source} refers to no anchor &${source} above it`,
+    })),
+  ]
+  if (problems.length > 0) throw new FileProblemsError(fileName, problems)
+  const parsed = schema.safeParse(valueOfDocument(document, fileName))
   if (parsed.success) return { content: parsed.data, problemAt }
   throw new FileProblemsError(
     fileName,
@@ -60,6 +71,37 @@ export function parseYamlFile<T>(text: string, schema: ZodType<T>, fileName: str
       return issue.keys.map((key) => problemAt([...path, key], 'is not a word that this file knows'))
     }),
   )
+}
+
+/** What the parser says, where that would send a person to its own functions or stack. */
+function yamlProblem({ code, message }: YAMLParseError): string {
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here (---): keep one, in a file of its own'
+  if (/call stack|Stack overflow/.test(message)) return 'is nested too deeply'
+  return (message.split('\n')[0] ?? 'not YAML').replace(/ at line \d+, column \d+:?$/, '')
+}
+
+function unresolvedAliases(document: Document): Alias[] {
+  const unresolved: Alias[] = []
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) === undefined) unresolved.push(alias)
+    },
+  })
+  return unresolved
+}
+
+/** Aliases of aliases can make gigabytes of a few lines. */
+const mostAliases = 100
+
+function valueOfDocument(document: Document, fileName: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: mostAliases })
+  } catch (error) {
+    // All aliases can be resolved by now, so that it is their number.
+    if (!(error instanceof ReferenceError)) throw error
+    const message = `its aliases (*name) stand for too much: at most ${mostAliases}; write the values out`
+    throw new FileProblemsError(fileName, [{ line: 1, column: 1, message }])
+  }
 }
 
 function isPathStep(step: PropertyKey): step is string | number {
