@@ -290,9 +290,9 @@ export default {
     {
       name: 'nothing-imports-setup',
       comment:
-        'setup runs before anything is installed, or from the command line. Nothing but its tests may need it.',
+        'setup runs before anything is installed, or from the command line. Only tests and bench may import it.',
       severity: 'error',
-      from: { path: '^(queries|embedded|fakes|worker|cli|demo|bench)/' },
+      from: { path: '^(queries|embedded|fakes|worker|cli|demo)/' },
       to: { path: '^setup/' },
     },
     {
