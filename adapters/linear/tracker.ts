@@ -12,7 +12,7 @@ import { type IssuePage, IssueReader } from './read/issues.ts'
 import { LabelCatalog } from './read/labels.ts'
 import { listStart } from './read/pages.ts'
 import { readPreflight, readUsers } from './read/preflight.ts'
-import { assemblePage, emptyPage, mergePages } from './read/ticket-page.ts'
+import { emptyPage, mergePages, readTicketPage } from './read/ticket-page.ts'
 
 const defaultApiUrl = 'https://api.linear.app/graphql'
 
@@ -48,7 +48,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   const labels = new LabelCatalog(client)
 
   const assemble = (page: IssuePage, signal: AbortSignal | undefined) =>
-    assemblePage({ connectionId, client, labels }, page, signal)
+    readTicketPage({ connectionId, client, labels }, page, signal)
 
   async function readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult> {
     const checkpoint = readCheckpoint(request.checkpoint)
@@ -65,9 +65,11 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   ): Promise<PhaseResult> {
     switch (checkpoint.phase) {
       case 'projects':
-        return unlessRefused('projects', () => readContainerPage(request, checkpoint, 'projects', signal))
+        return quarantiningDenied('projects', () =>
+          readContainerPage(request, checkpoint, 'projects', signal),
+        )
       case 'initiatives':
-        return unlessRefused('initiatives', () =>
+        return quarantiningDenied('initiatives', () =>
           readContainerPage(request, checkpoint, 'initiatives', signal),
         )
       case 'issues':
@@ -107,16 +109,16 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     signal: AbortSignal | undefined,
   ): Promise<PhaseResult> {
     const sinceAt = request.changedSinceAt ?? 0
-    const nothing = { issueIds: [], next: null }
-    const lost: QuarantinedRecord[] = []
+    const none = { issueIds: [], next: null }
+    const denied: QuarantinedRecord[] = []
     const commented = await readCommentedIssueIds(client, { place, sinceAt }, signal).catch(
       (error: unknown) => {
-        lost.push(refusedPart(connectionId, 'comments', error))
-        return nothing
+        denied.push(deniedPart(connectionId, 'comments', error))
+        return none
       },
     )
     const ids = [...commented.issueIds]
-    const pages: TicketPage[] = [{ ...emptyPage, quarantined: lost }]
+    const pages: TicketPage[] = [{ ...emptyPage, quarantined: denied }]
     while (ids.length > 0) {
       const filter = { ...scopeFilter(request), id: { in: ids.splice(0, reader.pageSize()) } }
       for (let from: IssuePage['next'] = listStart; from !== null; ) {
@@ -128,11 +130,11 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     return { page: mergePages(pages), next: commented.next }
   }
 
-  async function unlessRefused(part: string, read: () => Promise<PhaseResult>): Promise<PhaseResult> {
+  async function quarantiningDenied(part: string, read: () => Promise<PhaseResult>): Promise<PhaseResult> {
     try {
       return await read()
     } catch (error) {
-      return { page: { ...emptyPage, quarantined: [refusedPart(connectionId, part, error)] }, next: null }
+      return { page: { ...emptyPage, quarantined: [deniedPart(connectionId, part, error)] }, next: null }
     }
   }
 
@@ -144,7 +146,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   }
 }
 
-/** The first page of changes is small: mostly little has changed, and Linear charges for the size that is asked for. */
+/** The first page of changes is small: usually little has changed, and Linear charges for the requested size. */
 const fewChanges = 25
 
 interface PhaseResult {
@@ -156,7 +158,7 @@ function scopeFilter({ scopes }: PageRequest): Readonly<Record<string, unknown>>
   return { team: { id: { in: scopes.map((scope) => scope.scopeId) } } }
 }
 
-/** Archiving leaves `updatedAt` alone, so it is asked for beside it. */
+/** Archiving doesn't change `updatedAt`, so it has a condition of its own. */
 function changedIn(request: PageRequest): Readonly<Record<string, unknown>> {
   if (request.changedSinceAt === null) return scopeFilter(request)
   const gte = isoOf(request.changedSinceAt)
@@ -164,21 +166,20 @@ function changedIn(request: PageRequest): Readonly<Record<string, unknown>> {
 }
 
 /**
- * A part that Linear refuses to this account, or can't serve while it serves the rest, is lost by itself: it stands among what
- * was set aside, and the run goes on.
- * @throws whatever else happened
+ * Quarantines a part that Linear denies to this account or fails to return, so that the run continues with the rest.
+ * @throws any other error
  */
-function refusedPart(connectionId: string, part: string, error: unknown): QuarantinedRecord {
-  const isLostByItself =
+function deniedPart(connectionId: string, part: string, error: unknown): QuarantinedRecord {
+  const isOfThisPart =
     error instanceof TrackerRequestError ||
     error instanceof LinearForbiddenError ||
     error instanceof LinearPartialError
-  if (!isLostByItself) throw error
+  if (!isOfThisPart) throw error
   return {
     connectionId,
     recordId: part,
     recordKind: part === 'comments' ? 'event' : 'container',
-    cause: `Linear does not list ${part} for this account; they are missing`,
+    cause: `Linear does not return ${part} to this account`,
     payload: '{}',
   }
 }

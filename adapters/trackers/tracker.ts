@@ -1,20 +1,20 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Container, Status, Ticket, TicketEvent, TrackerUser } from '../../domain/ticket.ts'
 
-/** What any tracker can be asked; `adapters/jira` and `adapters/linear` answer it. */
+/** An open connection to a tracker, whatever its kind. */
 export interface Tracker {
   /**
-   * Who am I, what time is it there, what do I see: asked at the start of each run.
-   * @throws TrackerAuthError when the credentials aren't taken, or nothing is visible (a silent anonymity)
+   * Reads the account, the tracker's clock and what the account sees, at the start of each run.
+   * @throws TrackerAuthError when the credentials are rejected, or nothing is visible (an anonymous session)
    */
   preflight(signal?: AbortSignal): Promise<Preflight>
-  /** Accounts of the tracker with their e-mail addresses where shown; asked on full runs only. */
+  /** Reads the tracker's accounts with their e-mail addresses when visible; for full runs only. */
   listUsers(signal?: AbortSignal): Promise<readonly TrackerUser[]>
-  /** Reads the next page of a run; a page is whole: its tickets come with all their events. */
+  /** Reads the next page of a run. A page is complete: it has all events of its tickets. */
   readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult>
-  /** About how many tickets are in scope, to show progress by; asked on full runs only, where a tracker can tell. */
+  /** The approximate number of tickets in scope, to show progress; for full runs only. Missing for trackers that don't count. */
   countTickets?(scopes: readonly TrackerScope[], signal?: AbortSignal): Promise<number | null>
-  /** HTTP requests made so far by this object. */
+  /** HTTP requests sent so far by this object. */
   requestCount(): number
 }
 
@@ -24,12 +24,12 @@ export interface Preflight {
   readonly accountEmail: string | null
   /** The tracker's clock. */
   readonly serverAt: Instant
-  /** The account's time zone, IANA; null when the tracker doesn't say. */
+  /** The account's time zone, IANA; null when unknown. */
   readonly timeZone: string | null
   /** Projects (Jira) or teams (Linear) that the account sees. */
   readonly scopes: readonly TrackerScope[]
   readonly statuses: readonly Status[]
-  /** About how many tickets are in scope; null when unknown. */
+  /** The approximate number of tickets in scope; null when unknown. */
   readonly approximateTickets: number | null
 }
 
@@ -40,11 +40,11 @@ export interface TrackerScope {
 }
 
 export interface PageRequest {
-  /** Scopes to read, of those that preflight saw; none reads nothing. */
+  /** Scopes to read, from those of the preflight; none reads nothing. */
   readonly scopes: readonly TrackerScope[]
   /** Read what changed at or after this; null reads everything. */
   readonly changedSinceAt: Instant | null
-  /** What the page before returned; null starts. Opaque, lives within a run, holds no secret. */
+  /** From the previous page; null for the first. Opaque, valid within a run, holds no secret. */
   readonly checkpoint: string | null
 }
 
@@ -61,7 +61,7 @@ export interface TicketPage {
   readonly users: readonly TrackerUser[]
   readonly containers: readonly Container[]
   readonly statuses: readonly Status[]
-  /** Records that couldn't be understood: set aside and shown, never stopping the others. */
+  /** Records that can't be parsed: stored and shown apart, without stopping the others. */
   readonly quarantined: readonly QuarantinedRecord[]
 }
 
@@ -70,6 +70,6 @@ export interface QuarantinedRecord {
   readonly recordId: string
   readonly recordKind: 'ticket' | 'event' | 'user' | 'container'
   readonly cause: string
-  /** The record as it came, JSON text. */
+  /** The original record, as JSON text. */
   readonly payload: string
 }

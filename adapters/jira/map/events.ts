@@ -4,11 +4,11 @@ import { mismatchOf } from './parse.ts'
 import { actorIdOf, trackerUserOf } from './people.ts'
 import { commentSchema, historySchema, type JiraHistory, type JiraUser, worklogSchema } from './schemas.ts'
 
-/** What one ticket's history, comments and worklogs come to. */
+/** A ticket's history, comments and worklogs, mapped. */
 export interface MappedEvents {
   readonly events: TicketEvent[]
   readonly users: TrackerUser[]
-  /** Statuses that the history names, their categories unknown. */
+  /** Statuses in the history, with unknown categories. */
   readonly statuses: Status[]
   readonly quarantined: QuarantinedRecord[]
 }
@@ -20,10 +20,10 @@ export interface RawEvents {
 }
 
 /**
- * Turns a ticket's history entries, comments and worklogs into events, oldest first.
+ * Converts a ticket's history entries, comments and worklogs to events, oldest first.
  *
- * Entries are sorted here by time and id: the bulk changelog promises an order and was seen to break it. An entry, comment
- * or worklog that doesn't parse is set aside alone.
+ * Sorts the entries by time and id: the bulk changelog documents an order and was seen to break it. An entry, comment or
+ * worklog that can't be parsed is quarantined alone.
  */
 export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
   const mapped: MappedEvents = { events: [], users: [], statuses: [], quarantined: [] }
@@ -109,7 +109,7 @@ function mapItem(
   } else if (field === 'assignee') {
     mapped.events.push({ ...base, kind: 'assignee', fromId: textOf(item, 'from'), toId: textOf(item, 'to') })
   } else if (field === 'key') {
-    // A move to another project: the keys stand in the texts, from and to are null.
+    // A move to another project: the keys are in fromString and toString, from and to are null.
     const fromKey = textOf(item, 'fromString')
     const toKey = textOf(item, 'toString')
     if (fromKey !== null && toKey !== null) mapped.events.push({ ...base, kind: 'key', fromKey, toKey })
@@ -117,7 +117,7 @@ function mapItem(
 }
 
 /**
- * An own property's text. TRAP: every object inherits a `toString`, so that a missing one reads as a function.
+ * The text of an own property. TRAP: every object inherits a `toString`, so a missing one would be a function.
  * @returns null for null, missing and empty
  */
 function textOf(item: unknown, property: string): string | null {
@@ -143,7 +143,7 @@ function noteStatus(
   mapped.statuses.push({ connectionId, statusId, name: name ?? statusId, category: 'unknown' })
 }
 
-/** Pages that shift while they are read repeat records; the first of each id stays. */
+/** Pages that shift while they are read repeat records: keeps the first of each id. */
 function distinctById(records: readonly unknown[]): unknown[] {
   const seen = new Set<string>()
   return records.filter((record) => {
@@ -159,7 +159,7 @@ function idOf(record: unknown): string {
   return textOf(record, 'id') ?? 'without id'
 }
 
-/** Numeric ids in their order, whatever their length. */
+/** Compares numeric ids of any length. */
 function compareIds(one: string, other: string): number {
   return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0)
 }
@@ -174,7 +174,7 @@ function quarantine(ref: TicketRef, eventId: string, cause: string, record: unkn
   }
 }
 
-/** What people wrote in comments and worklogs is never kept, not even of those set aside. */
+/** The text of comments and worklogs is never stored, not even in quarantine. */
 function withoutProse(property: string, value: unknown): unknown {
   return property === 'body' || property === 'renderedBody' || property === 'comment' ? undefined : value
 }

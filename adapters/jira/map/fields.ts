@@ -1,8 +1,8 @@
 import type { JiraField } from './schemas.ts'
 
-/** Which of a site's fields we ask for beside the fixed ones, found by their schema and never by a fixed id. */
+/** The site's fields that we request beside the fixed ones, found by their schema and never by a fixed id. */
 export interface FieldChoice {
-  /** Story points live in several fields on one site: team-managed projects have their own. In order of trust. */
+  /** A site may have several: team-managed projects have their own. In order of preference. */
   readonly storyPointIds: readonly string[]
   /** The classic Epic Link, from before `parent` reached all levels; holds a key. */
   readonly epicLinkIds: readonly string[]
@@ -13,7 +13,7 @@ const storyPointsByJira = 'com.pyxis.greenhopper.jira:jsw-story-points'
 const epicLink = 'com.pyxis.greenhopper.jira:gh-epic-link'
 const systemTypes = 'com.atlassian.jira.plugin.system.customfieldtypes:'
 
-/** Multi-line text is left out: it holds prose (and in v3 documents), nothing to sort work by. */
+/** Without multi-line text: it is prose (in v3 a document), which rules can't match. */
 const customKinds = new Set(
   ['select', 'multiselect', 'radiobuttons', 'multicheckboxes', 'cascadingselect', 'labels', 'textfield'].map(
     (kind) => systemTypes + kind,
@@ -54,7 +54,7 @@ export function chooseFields(fields: readonly JiraField[]): FieldChoice {
   }
 }
 
-/** What a search must name: it returns ids alone otherwise. (activepieces/activepieces#9242) */
+/** The fields that a search must list: without them it returns only ids. (activepieces/activepieces#9242) */
 export function requestedFields(choice: FieldChoice): string[] {
   return [
     ...ticketFields,
@@ -64,11 +64,11 @@ export function requestedFields(choice: FieldChoice): string[] {
   ]
 }
 
-/** The words that a field's value holds: of options, cascades, labels and plain text; empty for null or another shape. */
-export function wordsOf(value: unknown): string[] {
+/** The texts in a field's value: options, cascades, labels and plain text; empty for null or another type. */
+export function valuesOf(value: unknown): string[] {
   if (typeof value === 'string') return value === '' ? [] : [value]
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => wordsOf(item))
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => valuesOf(item))
   if (typeof value !== 'object' || value === null) return []
   const own = 'value' in value && typeof value.value === 'string' ? [value.value] : []
-  return 'child' in value ? [...own, ...wordsOf(value.child)] : own
+  return 'child' in value ? [...own, ...valuesOf(value.child)] : own
 }

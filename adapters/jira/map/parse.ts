@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import { TrackerUnavailableError } from '../../trackers/errors.ts'
 
 /**
- * Parses a whole answer, whose frame we cannot do without.
- * @throws TrackerUnavailableError naming the endpoint and the path that doesn't fit, nothing of what stands there
+ * Parses a response body.
+ * @throws TrackerUnavailableError with the endpoint and the path that doesn't match, without the value there
  */
 export function parseResponse<Schema extends z.ZodType>(
   schema: Schema,
@@ -12,10 +12,12 @@ export function parseResponse<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
-  throw new TrackerUnavailableError(`Jira's ${what} can't be understood: ${mismatchOf(parsed.error)}.`)
+  throw new TrackerUnavailableError(
+    `Jira's ${what} doesn't match the schema that we know: ${mismatchOf(parsed.error)}.`,
+  )
 }
 
-/** The first thing that doesn't fit, as path and complaint: `fields.created: not a point in time`. */
+/** The first mismatch, as path and message: `fields.created: not a point in time`. */
 export function mismatchOf(error: z.ZodError): string {
   const issue = error.issues[0]
   if (issue === undefined) return 'unknown shape'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseJiraTime } from './time.ts'
 
-/** Jira sends ids as text, here and there as a number. */
+/** Jira sends ids as text, in some places as a number. */
 const id = z.union([z.string().min(1), z.number().int()]).transform(String)
 
 const time = z.unknown().transform((value, context) => {
@@ -11,7 +11,7 @@ const time = z.unknown().transform((value, context) => {
   return z.NEVER
 })
 
-/** An account as it stands beside what it did; a deleted one has lost its parts, or is missing as a whole. */
+/** The account of an author or assignee; a deleted one lacks its fields, or is missing. */
 export const userSchema = z.object({
   accountId: z.string().nullish(),
   displayName: z.string().nullish(),
@@ -41,7 +41,7 @@ export const worklogSchema = z.object({
   timeSpentSeconds: z.number().nonnegative(),
 })
 
-/** A clipped list inside a ticket, or a page of the list's own endpoint; `total` says how many there are in truth. */
+/** The truncated list inside a ticket, or a page of the list's own endpoint; `total` is the full count. */
 export const commentListSchema = z.object({ comments: z.array(z.unknown()), total: z.number().nullish() })
 export const worklogListSchema = z.object({ worklogs: z.array(z.unknown()), total: z.number().nullish() })
 
@@ -76,7 +76,7 @@ export const issueSchema = z.object({
 export type JiraIssue = z.infer<typeof issueSchema>
 
 /**
- * One entry of a ticket's history. Items stay unparsed: most are of fields that we don't read, of any shape.
+ * One entry of a ticket's history. Items stay unparsed: most are of fields that we don't read, of any type.
  */
 export const historySchema = z.object({
   id,

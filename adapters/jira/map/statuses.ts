@@ -5,7 +5,7 @@ import type { JiraStatus } from './schemas.ts'
  * Jira's own category ids, the same on every site; names are translated and repeated.
  * (apache/incubator-devlake#1092, constructorfabric/insight#1541)
  *
- * Jira knows no "canceled": "Won't Do" is a resolution of a done ticket.
+ * Jira has no "canceled": "Won't Do" is a resolution of a done ticket.
  */
 function categoryOf(categoryId: number | undefined): StatusCategory {
   if (categoryId === 2) return 'unstarted'
@@ -23,11 +23,11 @@ export function statusOf(connectionId: string, status: JiraStatus): Status {
   }
 }
 
-/** The statuses of one site as far as they are known: listed by Jira, shown on tickets, or only named by histories. */
+/** The known statuses of one site: from Jira's list, from tickets, or only named in histories. */
 export class StatusCatalog {
   private readonly known = new Map<string, Status>()
 
-  /** Takes a status in; what is known of its category isn't unlearned by a mention that doesn't tell it. */
+  /** Adds a status. A known category is not replaced by an unknown one. */
   learn(status: Status): void {
     const before = this.known.get(status.statusId)
     if (before === undefined || status.category !== 'unknown') this.known.set(status.statusId, status)

@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto'
-import type {
-  CustomField,
-  Status,
-  StatusCategory,
-  Ticket,
-  TicketEvent,
-  TrackerUser,
-} from '../../../domain/ticket.ts'
+import type { CustomField, StatusCategory, Ticket } from '../../../domain/ticket.ts'
+import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import { mapEvents, type RawEvents } from './events.ts'
-import { type FieldChoice, wordsOf } from './fields.ts'
+import { type FieldChoice, valuesOf } from './fields.ts'
 import { mismatchOf } from './parse.ts'
 import { accountIdOf, distinctUsers, trackerUserOf } from './people.ts'
 import { issueSchema, type JiraIssue } from './schemas.ts'
 import { StatusCatalog, statusOf } from './statuses.ts'
 
-/** A ticket as Jira gave it, its lists completed where Jira clipped them. */
+/** A ticket as Jira returned it, with complete lists. */
 export interface RawTicket extends RawEvents {
   readonly issue: unknown
 }
@@ -26,22 +20,13 @@ export interface SiteFacts {
   /** The address that people open, without a slash at its end. */
   readonly siteUrl: string
   readonly fields: FieldChoice
-  /** The category of a status, for tickets whose own status doesn't tell it. */
+  /** The category of a status, for tickets whose own status lacks it. */
   readonly categoryOfStatus: (statusId: string) => StatusCategory
   /** The id behind a key, for the classic Epic Link. */
   readonly ticketIdOfKey: (key: string) => string | null
 }
 
-export interface MappedTicket {
-  /** Null when the record can't be understood; it is in `quarantined` then. */
-  readonly ticket: Ticket | null
-  readonly events: readonly TicketEvent[]
-  readonly users: readonly TrackerUser[]
-  readonly statuses: readonly Status[]
-  readonly quarantined: readonly QuarantinedRecord[]
-}
-
-/** Turns one ticket of Jira's into ours, with all its events. Pure; what can't be understood is set aside, not thrown. */
+/** Converts one ticket of Jira's to ours, with all its events. Pure; what can't be parsed is quarantined, not thrown. */
 export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
   const parsed = issueSchema.safeParse(raw.issue)
   if (!parsed.success) {
@@ -66,7 +51,7 @@ export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
   }
 }
 
-/** A clipped list's owner, for what is asked for before mapping: null when the record isn't even a ticket. */
+/** The issue of a record, for what must be read before mapping; null when it can't be parsed. */
 export function parseIssue(issue: unknown): JiraIssue | null {
   const parsed = issueSchema.safeParse(issue)
   return parsed.success ? parsed.data : null
@@ -120,7 +105,7 @@ function parentIdOf(issue: JiraIssue, site: SiteFacts): string | null {
   return key === null ? null : site.ticketIdOfKey(key)
 }
 
-/** The key of a parent that Jira names by key alone; null where it gives the id, or where there is no parent. */
+/** The key of a parent without an id; null when Jira returns the id, or there is no parent. */
 export function parentKeyOf(issue: JiraIssue, fields: FieldChoice): string | null {
   const { parent } = issue.fields
   if (parent?.id != null) return null
@@ -140,7 +125,7 @@ function storyPointsOf(issue: JiraIssue, fields: FieldChoice): number | null {
 
 function customFieldsOf(issue: JiraIssue, fields: FieldChoice): CustomField[] {
   return fields.custom.flatMap(({ fieldId, fieldName }) => {
-    const values = wordsOf(issue.fields[fieldId])
+    const values = valuesOf(issue.fields[fieldId])
     return values.length === 0 ? [] : [{ fieldId, fieldName, values }]
   })
 }
@@ -148,7 +133,7 @@ function customFieldsOf(issue: JiraIssue, fields: FieldChoice): CustomField[] {
 function quarantinedTicket(issue: unknown, connectionId: string, cause: string): QuarantinedRecord {
   const payload = JSON.stringify(issue) ?? 'null'
   const id = typeof issue === 'object' && issue !== null && 'id' in issue ? issue.id : null
-  // Without an id the contents are its name, so that the same record isn't listed anew on each run.
+  // Without an id the contents identify it, so that each run lists the same record once.
   const recordId =
     typeof id === 'string' || typeof id === 'number'
       ? String(id)

@@ -4,10 +4,10 @@ const jiraTime =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:(Z)|([+-])(\d{2}):?(\d{2})(?::?\d{2})?)$/
 
 /**
- * Reads a point in time in any of the forms in which Jira writes one.
+ * Parses a time in any of Jira's formats.
  *
- * `2026-07-01T10:00:00.123+0000` in most answers, a number of epoch milliseconds in the bulk changelog, and a number of
- * seconds in its documentation. A time without an offset is refused: whose zone it is in cannot be known.
+ * `2026-07-01T10:00:00.123+0000` in most responses, a number of epoch milliseconds in the bulk changelog, and a number of
+ * seconds in its documentation. A time without an offset is refused: its zone is unknown.
  * @returns null for anything else
  */
 export function parseJiraTime(value: unknown): Instant | null {
@@ -21,7 +21,7 @@ export function parseJiraTime(value: unknown): Instant | null {
   return Number.isNaN(at) ? null : at
 }
 
-/** Below 10^11 it counts seconds: as milliseconds it would lie before Jira existed. */
+/** Below 10^11 it is seconds: as milliseconds it would be before Jira existed. */
 function ofEpoch(number: number): Instant | null {
   if (!Number.isFinite(number) || number <= 0) return null
   return Math.round(number < 1e11 ? number * 1000 : number)

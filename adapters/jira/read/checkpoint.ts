@@ -1,17 +1,17 @@
 import { z } from 'zod'
 
-/** Where a run stands between two pages. Page tokens in it live for this run only. */
+/** The state of a run between two pages. Its page tokens are valid during this run only. */
 export interface WalkState {
   /** Ids found by the walk and not yet read. */
   readonly pendingIds: readonly string[]
-  /** Where the id walk goes on; null at its start and after its end. */
+  /** Where the list of ids continues; null at its start and after its end. */
   readonly nextPageToken: string | null
   readonly walkEnded: boolean
-  /** Id pages so far; the walk fails beyond a cap rather than turning for ever. */
+  /** Pages of ids read so far; a limit keeps the run from looping. */
   readonly idPages: number
-  /** Digests of the tokens already used, to notice one that comes again. (prowler-cloud/prowler#12539) */
+  /** Digests of the tokens used so far, to detect a repeated one. (prowler-cloud/prowler#12539) */
   readonly usedTokens: readonly string[]
-  /** How often an expired token sent the walk back to its start. */
+  /** How often an expired token restarted the list. */
   readonly restarts: number
 }
 
@@ -33,12 +33,12 @@ const checkpointSchema = z.object({
   restarts: z.number().int().nonnegative(),
 })
 
-/** The state as text for the run's row; null when nothing is left to do. */
+/** The state as text for the run's row; null when nothing is left to read. */
 export function writeCheckpoint(state: WalkState): string | null {
   return state.walkEnded && state.pendingIds.length === 0 ? null : JSON.stringify(state)
 }
 
-/** Reads a checkpoint back; one that another version wrote starts the walk anew, which upserts make harmless. */
+/** Parses a checkpoint. One of another version restarts the list, which is harmless because records are upserted. */
 export function readCheckpoint(text: string | null): WalkState {
   if (text === null) return walkStart
   const parsed = checkpointSchema.safeParse(parseJson(text))

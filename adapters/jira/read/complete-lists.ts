@@ -5,7 +5,7 @@ import { parseResponse } from '../map/parse.ts'
 import { commentListSchema, type JiraIssue, worklogListSchema } from '../map/schemas.ts'
 
 /** A search embeds 20 comments and 20 worklogs of a ticket at most. (faros-ai/airbyte-connectors#2003) */
-const mostEmbedded = 20
+const maxEmbedded = 20
 
 export interface CompleteLists {
   readonly comments: readonly unknown[]
@@ -16,8 +16,8 @@ const commentsPerPage = 100
 const worklogsPerPage = 5000
 
 /**
- * A ticket's comments and worklogs, read from their own endpoints where the search clipped them.
- * @returns what the search embedded, when the ticket went meanwhile
+ * Reads a ticket's comments and worklogs from their own endpoints when the search truncated them.
+ * @returns what the search embedded, when the ticket was deleted meanwhile
  */
 export async function readCompleteLists(
   client: JiraClient,
@@ -26,23 +26,23 @@ export async function readCompleteLists(
 ): Promise<CompleteLists> {
   const comments = issue.fields.comment?.comments ?? []
   const worklogs = issue.fields.worklog?.worklogs ?? []
-  const commentsClipped = isClipped(issue.fields.comment?.total, comments.length)
-  const worklogsClipped = isClipped(issue.fields.worklog?.total, worklogs.length)
+  const commentsTruncated = isTruncated(issue.fields.comment?.total, comments.length)
+  const worklogsTruncated = isTruncated(issue.fields.worklog?.total, worklogs.length)
   try {
-    const [wholeComments, wholeWorklogs] = await Promise.all([
-      commentsClipped ? readComments(client, issue.id, signal) : comments,
-      worklogsClipped ? readWorklogs(client, issue.id, signal) : worklogs,
+    const [allComments, allWorklogs] = await Promise.all([
+      commentsTruncated ? readComments(client, issue.id, signal) : comments,
+      worklogsTruncated ? readWorklogs(client, issue.id, signal) : worklogs,
     ])
-    return { comments: wholeComments, worklogs: wholeWorklogs }
+    return { comments: allComments, worklogs: allWorklogs }
   } catch (error) {
     if (isHttpError(error, 403, 404)) return { comments, worklogs }
     throw error
   }
 }
 
-/** Where no total is stated, a list that fills what a search embeds may go on. */
-function isClipped(total: number | null | undefined, shown: number): boolean {
-  return total == null ? shown >= mostEmbedded : total > shown
+/** Without a total, a list of the largest embedded size may have more. */
+function isTruncated(total: number | null | undefined, shown: number): boolean {
+  return total == null ? shown >= maxEmbedded : total > shown
 }
 
 function readComments(client: JiraClient, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {

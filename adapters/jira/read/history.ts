@@ -6,13 +6,13 @@ import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
 import { changelogPageSchema, issueChangelogSchema } from '../map/schemas.ts'
 
-/** What the bulk changelog takes at most. */
+/** The most tickets that the bulk changelog takes. */
 const ticketsPerRequest = 1000
 const entriesPerPage = 10_000
 
 /**
- * The fields whose changes effort is measured from. Items without a field id, a moved ticket's `Key` among them, may be
- * dropped by this filter: moves are told by the ticket's key itself, these only add when.
+ * The fields whose changes effort is measured from. This filter may drop items without a field id, such as a moved ticket's
+ * `Key`: the ticket's own key shows the move, the item only adds its time.
  */
 const fieldIds = ['status', 'assignee']
 
@@ -22,16 +22,16 @@ interface TicketHistories {
 }
 
 /**
- * Reads whole histories in bulk; the changelog inside a search is clipped at 40 entries.
+ * Reads complete histories in bulk; a search truncates the changelog at 40 entries.
  * (faros-ai/airbyte-connectors#2003, airbytehq/airbyte#33040)
- * @returns the entries as they came, unparsed and unsorted, by ticket id; a ticket may span pages
+ * @returns the entries by ticket id, unparsed and unsorted; a ticket may span pages
  */
 export async function readHistories(
   client: JiraClient,
   ids: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Map<string, unknown[]>> {
-  const bulk = (asked: readonly string[]) => readBulk(client, asked, signal)
+  const bulk = (part: readonly string[]) => readBulk(client, part, signal)
   const single = (id: string) => readSingle(client, id, signal)
   const parts = await Promise.all(
     inPartsOf(ticketsPerRequest, ids).map((part) => readBisecting(part, bulk, single)),
@@ -67,7 +67,7 @@ function readBulk(
   })
 }
 
-/** One ticket's own changelog, where the bulk request was refused for it alone; nothing when the ticket is gone. */
+/** One ticket's own changelog, when the bulk request was rejected for it; empty when the ticket was deleted. */
 async function readSingle(
   client: JiraClient,
   id: string,

@@ -1,11 +1,12 @@
 import type { Status, TicketEvent, TrackerUser } from '../../../domain/ticket.ts'
+import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { PageRequest, PageResult, TicketPage } from '../../trackers/tracker.ts'
 import type { JiraClient } from '../http/client.ts'
 import { type FieldChoice, requestedFields } from '../map/fields.ts'
 import { distinctUsers } from '../map/people.ts'
 import type { JiraIssue } from '../map/schemas.ts'
 import type { StatusCatalog } from '../map/statuses.ts'
-import { type MappedTicket, mapTicket, parentKeyOf, parseIssue, type RawTicket } from '../map/ticket.ts'
+import { mapTicket, parentKeyOf, parseIssue, type RawTicket } from '../map/ticket.ts'
 import { readCheckpoint, type WalkState, writeCheckpoint } from './checkpoint.ts'
 import { readCompleteLists } from './complete-lists.ts'
 import { readHistories } from './history.ts'
@@ -24,10 +25,10 @@ export interface PageContext {
 }
 
 /**
- * Reads one page of a run: up to `ticketsPerPage` of the ids that the walk found, with all their events.
+ * Reads one page of a run: up to `ticketsPerPage` of the ids found so far, with all their events.
  *
- * While they are read, the walk goes on beside, if its ids are running out.
- * @param onNextCheckpoint told the next page's checkpoint as soon as it is known
+ * Meanwhile it reads the next page of ids, if they are running out.
+ * @param onNextCheckpoint called with the next page's checkpoint as soon as it is known
  */
 export async function readTicketPage(
   context: PageContext,
@@ -92,7 +93,7 @@ interface ReadTicket {
   readonly parsed: JiraIssue | null
 }
 
-/** Looks up the keys that classic Epic Links hold: among the page's own tickets first. */
+/** Finds the ids of the keys in classic Epic Links, first among the page's own tickets. */
 async function resolveParentKeys(
   context: PageContext,
   read: readonly ReadTicket[],

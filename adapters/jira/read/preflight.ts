@@ -8,9 +8,9 @@ import { readScopes, type Site } from './site.ts'
 import { walkJql } from './walk.ts'
 
 /**
- * Asks who we are, what time it is there, and what we see.
- * @param readSite reads the site, or hands out what was read before
- * @throws TrackerAuthError when the credentials aren't taken, or no project is visible
+ * Reads the account, Jira's clock and the projects that the account sees.
+ * @param readSite reads the site, or returns it from a cache
+ * @throws TrackerAuthError when the credentials are rejected, or no project is visible
  * @throws TrackerRequestError for Jira Data Center
  */
 export async function readPreflight(
@@ -18,7 +18,7 @@ export async function readPreflight(
   readSite: () => Promise<Site>,
   signal: AbortSignal | undefined,
 ): Promise<Preflight> {
-  // First and alone: with wrong credentials one refusal is enough, several at once look like an attack.
+  // First and alone: with wrong credentials one failed request is enough, several at once look like an attack.
   const account = await readMyself(client, signal)
   const [site, scopes] = await Promise.all([readSite(), readScopes(client, signal)])
   return {
@@ -40,19 +40,19 @@ async function readMyself(client: JiraClient, signal: AbortSignal | undefined) {
   } catch (error) {
     if (isHttpError(error, 404)) {
       throw new TrackerRequestError(
-        "No Jira Cloud answers at this address. Give the site's own, https://example.atlassian.net; Jira Data Center " +
+        'There is no Jira Cloud at this address. Use that of the site, https://example.atlassian.net; Jira Data Center ' +
           "isn't supported yet.",
       )
     }
     if (!isHttpError(error, 403)) throw error
     throw new TrackerAuthError(
-      'Jira forbids this account to ask who it is (HTTP 403). Its access to Jira was taken away, a scoped API token ' +
-        'lacks read:jira-user, or the site admits other networks only.',
+      'Jira forbids this account to read its own profile (HTTP 403). Its access to Jira was removed, a scoped API token ' +
+        'lacks read:jira-user, or the site allows other networks only.',
     )
   }
 }
 
-/** About how many tickets are in scope, for showing progress; null where Jira doesn't count. */
+/** The approximate number of tickets in scope, to show progress; null when Jira doesn't count. */
 export async function countTickets(
   client: JiraClient,
   scopes: readonly TrackerScope[],

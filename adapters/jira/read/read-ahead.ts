@@ -1,6 +1,6 @@
 import type { PageRequest, PageResult } from '../../trackers/tracker.ts'
 
-/** Reads one page, and tells the next one's checkpoint as soon as it is known, before the page itself is whole. */
+/** Reads one page, and passes on the next one's checkpoint as soon as it is known, before the page is complete. */
 export type ReadPage = (
   request: PageRequest,
   signal: AbortSignal,
@@ -15,10 +15,10 @@ interface Reading {
 }
 
 /**
- * Reads the page after the one asked for beside it, so that Jira's latency and the store's work overlap.
+ * Reads the next page together with the requested one, so that Jira's latency and the store's work overlap.
  *
- * One page ahead and no more: memory stays flat. A page read ahead is handed out when its checkpoint is asked for; asking
- * for another one stops it. Its failure is thrown to whoever asks for it, and read anew when asked for again.
+ * Only one page ahead, to bound memory. A request for its checkpoint gets that page; a request for another one aborts it.
+ * Its failure is thrown to the request for it, and the page is read again for the next request.
  */
 export function withReadAhead(
   read: ReadPage,
@@ -58,12 +58,12 @@ function begin(read: ReadPage, request: PageRequest): Reading {
   const stop = new AbortController()
   const next = Promise.withResolvers<string | null>()
   const result = read(request, stop.signal, next.resolve)
-  // Whoever asks for the page gets its failure; until then it must not count as unhandled.
+  // The request for the page gets its failure; until then it must not count as an unhandled rejection.
   result.catch(() => next.resolve(null))
   return { key: JSON.stringify(request), result, next: next.promise, stop }
 }
 
-/** Stops a reading when `signal` is aborted, for as long as it runs. */
+/** Aborts a reading together with `signal`, as long as it runs. */
 function stopWith(reading: Reading, signal: AbortSignal | undefined): void {
   if (signal === undefined) return
   const stop = () => reading.stop.abort(signal.reason)

@@ -10,18 +10,18 @@ import { fieldSchema, projectPageSchema, serverInfoSchema, statusSchema } from '
 import { statusOf } from '../map/statuses.ts'
 import { parseJiraTime } from '../map/time.ts'
 
-/** What is the same for all tickets of a site, read once by each tracker object. */
+/** The facts of a site that all its tickets share, read once by each tracker object. */
 export interface Site {
-  /** The site's clock when it was asked. */
+  /** The site's clock at the time of the request. */
   readonly serverAt: Instant
-  /** The address that people open; the gateway of scoped tokens is another one. */
+  /** The address that people open; the gateway for scoped tokens is a different one. */
   readonly siteUrl: string
   readonly fields: FieldChoice
   readonly statuses: readonly Status[]
 }
 
 /**
- * Reads the server's state, the fields and the statuses: three requests.
+ * Reads the server information, the fields and the statuses: three requests.
  * @throws TrackerRequestError for Jira Data Center
  */
 export async function readSite(
@@ -55,8 +55,8 @@ export async function readSite(
 const projectsPerPage = 100
 
 /**
- * Every project that the account sees.
- * @throws TrackerAuthError when that is none: an expired token may be answered with 200 and nothing in it (n8n-io/n8n#16325)
+ * Reads every project that the account sees.
+ * @throws TrackerAuthError when there is none: the response to an expired token may be 200 and empty (n8n-io/n8n#16325)
  */
 export async function readScopes(
   client: JiraClient,
@@ -66,14 +66,14 @@ export async function readScopes(
     const parameters = { startAt, maxResults: projectsPerPage, orderBy: 'key' as const }
     const body = await client.request((cloud) => cloud.projects.searchProjects(parameters), signal)
     const page = parseResponse(projectPageSchema, body, 'project list')
-    // Where no total is stated, the last page says so itself.
+    // Without a total, isLast marks the last page.
     const statedEnd = page.isLast === true ? startAt + page.values.length : null
     return { items: page.values, total: page.total ?? statedEnd }
   })
   if (projects.length === 0) {
     throw new TrackerAuthError(
       "Jira shows this account no project. Let it browse the teams' projects, or make a new API token if the old one " +
-        'has expired: Jira answers those as if the company were empty.',
+        'has expired: Jira then returns empty lists.',
     )
   }
   const byId = new Map(projects.map((project) => [project.id, project]))
@@ -82,15 +82,15 @@ export async function readScopes(
 
 function fittingItems(body: unknown, what: string): unknown[] {
   if (Array.isArray(body)) return body
-  throw new TrackerUnavailableError(`Jira's ${what} can't be understood: it isn't a list.`)
+  throw new TrackerUnavailableError(`Jira's ${what} doesn't match the schema that we know: it isn't a list.`)
 }
 
-/** Never our own clock: a cursor by it loses what changed while the two clocks differ. (DevLake's cursor) */
+/** Never our own clock: when the two differ, a cursor by it loses changes. (DevLake's cursor) */
 function serverClock(serverTimeAt: Instant | null, dateHeaderAt: Instant | null): Instant {
   const at = serverTimeAt ?? dateHeaderAt
   if (at !== null) return at
   throw new TrackerUnavailableError(
-    'Jira tells no time, neither in its server information nor in a Date header.',
+    'Jira returns no time, neither in its server information nor in a Date header.',
   )
 }
 

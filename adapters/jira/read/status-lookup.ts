@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import type { Status, StatusCategory } from '../../../domain/ticket.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
+import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { JiraClient } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
 import { statusSchema } from '../map/schemas.ts'
 import { type StatusCatalog, statusOf } from '../map/statuses.ts'
-import type { MappedTicket } from '../map/ticket.ts'
 
-/** What one request by ids takes. */
+/** The most ids that one request takes. */
 const idsPerRequest = 50
 
 const projectStatusesSchema = z.array(z.object({ statuses: z.array(z.unknown()).nullish() }))
 
-/** The list by ids tells categories by words of its own, the other lists by the category's id. */
+/** The list by ids names categories, the other lists have the category's id. */
 const statusByIdSchema = z.object({ id: z.string().min(1), name: z.string(), statusCategory: z.string() })
 
 const categoryByName: Readonly<Record<string, StatusCategory>> = {
@@ -24,29 +24,29 @@ const categoryByName: Readonly<Record<string, StatusCategory>> = {
 }
 
 /**
- * Asks what statuses mean that histories name and the site's list leaves out: it holds those of active workflows alone, so
- * that work in a status which was since taken out of its workflow would count for nothing.
+ * Finds the categories of statuses that histories contain and the site's list lacks: it has only those of active workflows, so
+ * work in a status that was removed from its workflow would not count.
  *
- * Each project and each status is asked for once; what Jira tells nobody, or not to this account, stays unknown.
+ * Each project and each status is requested once; what Jira doesn't return, or not to this account, stays unknown.
  */
 export class StatusLookup {
   private readonly client: JiraClient
   private readonly connectionId: string
-  private readonly book: StatusCatalog
-  private readonly asked = new Set<string>()
+  private readonly catalog: StatusCatalog
+  private readonly requested = new Set<string>()
   private lastTurn: Promise<void> = Promise.resolve()
 
-  constructor(client: JiraClient, connectionId: string, book: StatusCatalog) {
+  constructor(client: JiraClient, connectionId: string, catalog: StatusCatalog) {
     this.client = client
     this.connectionId = connectionId
-    this.book = book
+    this.catalog = catalog
   }
 
-  /** Teaches the book what can be learned of the statuses that these tickets name. */
+  /** Adds to the catalog what Jira returns for the unknown statuses of these tickets. */
   learn(tickets: readonly MappedTicket[], signal: AbortSignal | undefined): Promise<void> {
-    // Pages are read side by side: the second waits for what the first asks, rather than call it unknown meanwhile.
+    // Pages are read in parallel: the second waits for the first one's requests instead of treating the status as unknown.
     const turn = this.lastTurn.then(() => this.learnInTurn(tickets, signal))
-    // Who called gets the failure; the next turn comes all the same.
+    // The caller gets the failure; the next call runs all the same.
     this.lastTurn = turn.catch(() => undefined)
     return turn
   }
@@ -57,29 +57,29 @@ export class StatusLookup {
   ): Promise<void> {
     const concerned = tickets.filter((one) => this.unknownIn(one).length > 0)
     const projectIds = concerned.flatMap(({ ticket }) => ticket?.projectId ?? [])
-    await this.askOnce('project', projectIds, (ids) =>
+    await this.readOnce('project', projectIds, (ids) =>
       Promise.all(ids.map((projectId) => this.readOfProject(projectId, signal))),
     )
     const left = concerned.flatMap((one) => this.unknownIn(one))
-    await this.askOnce('status', left, (ids) =>
+    await this.readOnce('status', left, (ids) =>
       Promise.all(inPartsOf(idsPerRequest, ids).map((part) => this.readByIds(part, signal))),
     )
   }
 
   private unknownIn({ statuses }: MappedTicket): string[] {
     const ids = statuses.map((status) => status.statusId)
-    return ids.filter((id) => (this.book.find(id)?.category ?? 'unknown') === 'unknown')
+    return ids.filter((id) => (this.catalog.find(id)?.category ?? 'unknown') === 'unknown')
   }
 
-  private async askOnce(
+  private async readOnce(
     kind: 'project' | 'status',
     ids: readonly string[],
     read: (ids: readonly string[]) => Promise<readonly (readonly Status[])[]>,
   ): Promise<void> {
-    const fresh = [...new Set(ids)].filter((id) => !this.asked.has(`${kind} ${id}`))
+    const fresh = [...new Set(ids)].filter((id) => !this.requested.has(`${kind} ${id}`))
     const statuses = fresh.length === 0 ? [] : await read(fresh)
-    for (const status of statuses.flat()) this.book.learn(status)
-    for (const id of fresh) this.asked.add(`${kind} ${id}`)
+    for (const status of statuses.flat()) this.catalog.learn(status)
+    for (const id of fresh) this.requested.add(`${kind} ${id}`)
   }
 
   private async readOfProject(projectId: string, signal: AbortSignal | undefined): Promise<Status[]> {
@@ -116,7 +116,7 @@ export class StatusLookup {
     try {
       return await readBisecting(ids, all, async () => [])
     } catch (error) {
-      // TRAP: this list is the administrators', and its documented answer to all others is 401.
+      // TRAP: this list is for administrators; its documented response to other accounts is 401.
       if (error instanceof TrackerAuthError || isHttpError(error, 403, 405, 410)) return []
       throw error
     }

@@ -6,16 +6,16 @@ import { parseResponse } from '../map/parse.ts'
 import { idSchema, keyedSchema, searchPageSchema } from '../map/schemas.ts'
 
 const idsPerSearch = 100
-/** Jira takes at most this many ids to be made fresh in its index. */
+/** The most ids that Jira takes in `reconcileIssues`. */
 const idsToReconcile = 50
 
 /**
- * Reads tickets by id, hundreds side by side: pages by token would follow one another.
+ * Reads tickets by id, hundreds in parallel: pages by token would have to be sequential.
  *
- * An id that comes back from no search is asked for once more with `reconcileIssues`, because the index lags; what is
- * missing even then was deleted or moved out of sight since the walk, and is left out.
+ * An id that no search returns is requested once more with `reconcileIssues`, because the index lags; one that is missing
+ * even then was deleted or hidden meanwhile, and is left out.
  * @param fields ids of the fields to read
- * @returns the records as they came, unparsed
+ * @returns the unparsed records
  */
 export async function readTickets(
   client: JiraClient,
@@ -23,21 +23,21 @@ export async function readTickets(
   fields: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
-  const searchAll = (asked: readonly string[]) => searchByIds(client, asked, fields, signal)
+  const searchAll = (part: readonly string[]) => searchByIds(client, part, fields, signal)
   const readSingleId = (id: string) => readSingle(client, id, fields, signal)
   const read = (parts: string[][]) =>
     Promise.all(parts.map((part) => readBisecting(part, searchAll, readSingleId)))
   const found = (await read(inPartsOf(idsPerSearch, ids))).flat()
   const missing = missingFrom(ids, found)
   if (missing.length === 0) return distinct(found)
-  const searchFresh = (asked: readonly string[]) => searchByIds(client, asked, fields, signal, asked)
+  const searchFresh = (part: readonly string[]) => searchByIds(client, part, fields, signal, part)
   const late = await Promise.all(
     inPartsOf(idsToReconcile, missing).map((part) => readBisecting(part, searchFresh, readSingleId)),
   )
   return distinct([...found, ...late.flat().filter((issue) => ticketIdOf(issue) !== null)])
 }
 
-/** Pages may repeat a ticket; records without an id all stay, to be set aside by the mapper. */
+/** Pages may repeat a ticket; records without an id all stay, for the mapper to quarantine. */
 function distinct(issues: readonly unknown[]): unknown[] {
   const seen = new Set<string>()
   return issues.filter((issue) => {
@@ -83,7 +83,7 @@ function searchByIds(
   })
 }
 
-/** The ticket by itself, whose search was refused: there, or gone. */
+/** Reads one ticket whose search was rejected; empty when it was deleted. */
 async function readSingle(
   client: JiraClient,
   id: string,
@@ -103,7 +103,7 @@ async function readSingle(
   }
 }
 
-/** The ids behind keys, one search for each hundred; keys of tickets that are gone or unseen are left out. */
+/** Finds the ids of keys, a hundred per search; keys of deleted or hidden tickets are left out. */
 export async function readIdsOfKeys(
   client: JiraClient,
   keys: readonly string[],
@@ -113,10 +113,10 @@ export async function readIdsOfKeys(
     const [issue] = await readSingle(client, key, ['id'], signal)
     return issue === undefined ? [] : [{ key, id: parseResponse(idSchema, issue, 'ticket').id }]
   }
-  const all = (asked: readonly string[]) =>
+  const all = (part: readonly string[]) =>
     readByTokens('search by key', async (token) => {
       const parameters = {
-        jql: `key in (${asked.map((key) => `"${key}"`).join(', ')})`,
+        jql: `key in (${part.map((key) => `"${key}"`).join(', ')})`,
         fields: ['id', 'key'],
         maxResults: idsPerSearch,
         ...(token === null ? {} : { nextPageToken: token }),

@@ -8,9 +8,9 @@ import { userSchema } from '../map/schemas.ts'
 const usersPerPage = 1000
 
 /**
- * Every account of the site, with its address where shown.
+ * Reads every account of the site, with its e-mail address when it is visible.
  *
- * An account that may not browse users sees none: the people met on tickets must do then.
+ * An account without the permission to browse users gets none: only people on tickets are known then.
  */
 export async function readUsers(
   client: JiraClient,
@@ -26,7 +26,7 @@ export async function readUsers(
       const user = trackerUserOf(connectionId, userSchema.safeParse(item).data)
       if (user !== null) users.set(user.accountId, user)
     }
-    // Pages are cut before unseen accounts are taken out, so only one that brings nobody new is the last.
+    // Jira removes hidden accounts after paging, so only a page without a new account is the last.
     if (users.size === before) return [...users.values()]
     startAt += page.length
   }
@@ -47,5 +47,7 @@ async function readUserPage(
     if (isHttpError(error, 403)) return []
     throw error
   }
-  throw new TrackerUnavailableError("Jira's user list can't be understood: it isn't a list.")
+  throw new TrackerUnavailableError(
+    "Jira's user list doesn't match the schema that we know: it isn't a list.",
+  )
 }

@@ -8,16 +8,16 @@ import { parseResponse } from '../map/parse.ts'
 import { idSchema, searchPageSchema } from '../map/schemas.ts'
 import { type WalkState, walkStart } from './checkpoint.ts'
 
-/** Jira gives pages of up to 5,000 as long as nothing but ids is asked for; any other field caps them at 100. */
+/** Jira returns pages of up to 5,000 when only ids are requested; any other field limits them to 100. */
 const idsPerPage = 5000
-const mostIdPages = 20_000
-const mostRestarts = 3
+const maxIdPages = 20_000
+const maxRestarts = 3
 
 /**
- * The walk's query: bounded, as Jira demands, by its projects.
+ * The query for the list of ids, limited to projects as Jira requires.
  *
- * Ordered by creation, which doesn't move while we read. The time is sent as epoch milliseconds without quotes: a written
- * date would be read in the account's own zone. There is no upper bound, which would lose what changes as we read.
+ * Ordered by creation, which is stable while we read. The time is sent as epoch milliseconds without quotes: a date would be
+ * interpreted in the account's time zone. There is no upper bound, which would lose what changes while we read.
  * (airbytehq/airbyte#48492, constructorfabric/insight#1739)
  */
 export function walkJql(scopes: readonly TrackerScope[], changedSinceAt: Instant | null): string {
@@ -31,11 +31,11 @@ function jqlText(text: string): string {
 }
 
 /**
- * Walks one id page further.
+ * Reads the next page of ids.
  *
- * A page without ids is no end: only a missing token is. A token that expired since the run was interrupted sends the
- * walk back to its start. (simstudioai/sim#4410, mongodb/kingfisher#460)
- * @throws TrackerRequestError when a token comes again, or after more pages than any site has
+ * Only a missing token marks the end, not a page without ids. A token that expired since the run was interrupted restarts the
+ * list. (simstudioai/sim#4410, mongodb/kingfisher#460)
+ * @throws TrackerRequestError when a token repeats, or after more pages than any site has
  */
 export async function readIdPage(
   client: JiraClient,
@@ -45,7 +45,7 @@ export async function readIdPage(
 ): Promise<WalkState> {
   const { nextPageToken } = state
   const body = await searchIds(client, jql, nextPageToken, signal).catch((error: unknown) => {
-    if (nextPageToken !== null && isHttpError(error, 400) && state.restarts < mostRestarts) return null
+    if (nextPageToken !== null && isHttpError(error, 400) && state.restarts < maxRestarts) return null
     throw error
   })
   if (body === null) return { ...walkStart, pendingIds: state.pendingIds, restarts: state.restarts + 1 }
@@ -55,12 +55,12 @@ export async function readIdPage(
   const token = page.nextPageToken
   if (token !== null && usedTokens.includes(digest(token))) {
     throw new TrackerRequestError(
-      "Jira's list of tickets turns in a circle: it gave a page token a second time. The run stopped instead of reading for ever.",
+      "Jira's list of tickets repeats: it returned a page token a second time, so the run stopped.",
     )
   }
-  if (state.idPages >= mostIdPages) {
+  if (state.idPages >= maxIdPages) {
     throw new TrackerRequestError(
-      `Jira's list of tickets has no end: ${mostIdPages} pages were read. Set the connection to fewer projects.`,
+      `Jira's list of tickets has no end: ${maxIdPages} pages were read. Limit the connection to fewer projects.`,
     )
   }
   const pendingIds = [...new Set([...state.pendingIds, ...ids])]

@@ -2,19 +2,20 @@ import { type FieldNode, Kind, parse, type SelectionSetNode, type ValueNode } fr
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** Linear refuses queries above 10,000 points; we stay clear of it. */
-export const mostPoints = 9_500
+/** Linear rejects queries above 10,000 points; we keep a margin. */
+export const maxPoints = 9_500
 
-/** What a page can hold at most. */
-const mostFirst = 250
+/** The largest page that Linear returns. */
+const maxFirst = 250
 
-/** Linear's page size where a query names none. */
+/** Linear's page size when a query has no `first`. */
 const defaultFirst = 50
 
 /**
- * The points that a query costs, not rounded: a property 0.1, an object 1, a connection what one child costs times `first`.
+ * The points that a query costs, not rounded: 0.1 for a property, 1 for an object, the cost of a child times `first` for a
+ * connection.
  * Source: linear.app/developers/rate-limiting (`user { createdIssues { nodes { id title createdAt } } }` is 66). `pageInfo`
- * is counted as a child like any other, which is the dear reading of the rule.
+ * counts as a child, which is the more expensive reading of the rule.
  */
 export function scoreOf(text: string, variables: Variables): number {
   let points = 0
@@ -27,11 +28,11 @@ export function scoreOf(text: string, variables: Variables): number {
 
 /**
  * The largest `first` with which a query of one list stays within the points of a request.
- * @param ratio the tracker's own figure over ours, as learned from its answers; 1 while unknown
+ * @param ratio Linear's points divided by ours, as learned from its responses; 1 while unknown
  */
 export function largestFirst(text: string, ratio: number): number {
   const each = scoreOf(text, { first: 1 }) * ratio
-  return Math.max(1, Math.min(mostFirst, Math.floor(mostPoints / each)))
+  return Math.max(1, Math.min(maxFirst, Math.floor(maxPoints / each)))
 }
 
 function selectionScore(selections: SelectionSetNode, variables: Variables): number {

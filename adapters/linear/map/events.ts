@@ -1,25 +1,25 @@
 import type { z } from 'zod'
 import type { TicketEvent, TicketRef } from '../../../domain/ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
+import { mismatchOf } from './parse.ts'
 import { commentNode, historyNode, type IssueLists, type IssueNode, spanNode } from './schemas.ts'
 
-/** How far the history entry may lie from the state span that it tells of. */
+/** The largest distance between a state span and the history entry of the same move. */
 const sameMoveMs = 5 * 60_000
 
-interface EventsOfIssue {
+interface MappedEvents {
   readonly events: readonly TicketEvent[]
   readonly quarantined: readonly QuarantinedRecord[]
 }
 
 /**
- * Every status, assignee, comment and key event of an issue, in no particular order.
+ * Converts an issue's state spans, history and comments to events, in no particular order.
  *
- * Status events come from the state spans: they hold what the history leaves out (its first three minutes). The first span is
- * the status at creation, so it comes from none and has no actor; who made the later moves, the nearest history entry into
- * the same state says. Assignee events come from the history, and status events too where a ticket has no span at all.
+ * Status events come from the state spans, because the history omits an issue's first three minutes. The first span is the
+ * status at creation, which has no previous status and no actor; the actor of a later move is that of the nearest history
+ * entry into the same state. Assignee events come from the history, and so do status events when an issue has no span.
  */
-export function eventsOf(connectionId: string, issue: IssueNode, lists: IssueLists): EventsOfIssue {
-  const ref: TicketRef = { connectionId, ticketId: issue.id }
+export function mapEvents(ref: TicketRef, issue: IssueNode, lists: IssueLists): MappedEvents {
   const quarantined: QuarantinedRecord[] = []
   const spans = read(spanNode, lists.stateHistory, 'state span')
   const history = read(historyNode, lists.history, 'history entry')
@@ -30,10 +30,10 @@ export function eventsOf(connectionId: string, issue: IssueNode, lists: IssueLis
       const parsed = schema.safeParse(node)
       if (parsed.success) return [parsed.data]
       quarantined.push({
-        connectionId,
+        connectionId: ref.connectionId,
         recordId: `${issue.id} ${name} ${idIn(node) ?? index}`,
         recordKind: 'event',
-        cause: `${name} that can't be read: ${wordsOf(parsed.error)}`,
+        cause: `${name}: ${mismatchOf(parsed.error)}`,
         payload: JSON.stringify(node),
       })
       return []
@@ -59,11 +59,6 @@ export function eventsOf(connectionId: string, issue: IssueNode, lists: IssueLis
   }
 }
 
-/** Where a shape was not met, and why; nothing of the record itself. */
-export function wordsOf(error: z.ZodError): string {
-  return error.issues.map(({ path, code }) => `${path.map(String).join('.')} ${code}`.trim()).join(', ')
-}
-
 type Span = z.output<typeof spanNode>
 type Entry = z.output<typeof historyNode>
 
@@ -83,7 +78,7 @@ function spanEvents(ref: TicketRef, spans: readonly Span[], history: readonly En
   })
 }
 
-/** The moves that the history tells of, for a ticket without spans. */
+/** The moves in the history, for a ticket without spans. */
 function stateEvents(ref: TicketRef, history: readonly Entry[]): TicketEvent[] {
   return history.flatMap(({ id, createdAt, actorId, fromStateId, toStateId }) =>
     toStateId === null || toStateId === fromStateId
@@ -129,8 +124,8 @@ function assigneeEvents(ref: TicketRef, history: readonly Entry[]): TicketEvent[
 }
 
 /**
- * Linear names the keys that an issue had in other teams, not when it lost them: only the last move has a time, so every old
- * key is said to have become today's by then.
+ * Linear lists the keys that an issue had in other teams without their times: only the last move has one, so every previous
+ * key changes to the current one then.
  */
 function keyEvents(ref: TicketRef, issue: IssueNode): TicketEvent[] {
   return issue.previousIdentifiers

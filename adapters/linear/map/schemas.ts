@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** An ISO 8601 text of Linear's as an instant. */
+/** An ISO 8601 time. */
 export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null)
@@ -9,12 +9,12 @@ const reference = z.object({ id })
 
 export const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: orNull(z.string()) })
 
-/** A page of nodes that are looked into one by one, so that a bad one spoils no other. */
+/** A page of nodes that are parsed one by one, so that a bad one doesn't lose the others. */
 export const nodePage = z.object({ nodes: z.array(z.unknown()), pageInfo })
 
 export type NodePage = z.infer<typeof nodePage>
 
-/** A page of nodes that can't be read at all unless every one of them can. */
+/** A page that is parsed as one: a bad node fails the page. */
 export function pageOf<T extends z.ZodType>(node: T) {
   return z.object({ nodes: z.array(node), pageInfo })
 }
@@ -51,7 +51,7 @@ export const issueNode = z.object({
 
 export type IssueNode = z.infer<typeof issueNode>
 
-/** A node of which nothing but its id and creation can be read. */
+/** The id and creation time of any node; empty and null where even they can't be parsed. */
 export const anyNode = z
   .object({ id: z.string().catch(''), createdAt: instant.nullable().catch(null) })
   .catch({
@@ -59,7 +59,7 @@ export const anyNode = z
     createdAt: null,
   })
 
-/** The three inner lists of a ticket, whole, their nodes not yet looked into. */
+/** The three inner lists of a ticket, complete, their nodes not parsed yet. */
 export interface IssueLists {
   readonly stateHistory: readonly unknown[]
   readonly history: readonly unknown[]
@@ -76,7 +76,7 @@ export const historyNode = z.object({
   id,
   createdAt: instant,
   actorId: orNull(z.string()),
-  /** Asked for only where a ticket is read again. */
+  /** Requested only when a ticket is read again. */
   fromStateId: orNull(z.string()),
   toStateId: orNull(z.string()),
   fromAssigneeId: orNull(z.string()),
@@ -85,7 +85,7 @@ export const historyNode = z.object({
 
 export const commentNode = z.object({ id, createdAt: instant, user: orNull(reference) })
 
-/** A comment may stand on a project's update or a document, and has no issue then. */
+/** A comment on a project update or a document has no issue. */
 export const newCommentNode = z.object({
   createdAt: instant,
   issue: orNull(z.object({ id, updatedAt: instant, archivedAt: orNull(instant) })),

@@ -1,9 +1,50 @@
-import type { CustomField, Status, StatusCategory, Ticket } from '../../../domain/ticket.ts'
-import type { Label, LabelOf } from './labels.ts'
-import type { IssueNode } from './schemas.ts'
+import type { Ticket } from '../../../domain/ticket.ts'
+import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
+import type { QuarantinedRecord } from '../../trackers/tracker.ts'
+import { mapEvents } from './events.ts'
+import { customFieldsOf, type LabelOf } from './labels.ts'
+import { mismatchOf } from './parse.ts'
+import { anyNode, type IssueLists, type IssueNode, issueNode } from './schemas.ts'
+import { statusCategoryOf, statusOf } from './statuses.ts'
 
-/** A ticket from an issue of Linear. Linear has no types of issues: what is a bug there, a label says. */
-export function ticketOf(connectionId: string, issue: IssueNode, labelOf: LabelOf): Ticket {
+/** A ticket as Linear returned it, with its complete inner lists; null when they couldn't be read completely. */
+export interface RawTicket {
+  readonly issue: unknown
+  readonly lists: IssueLists | null
+}
+
+/** What the mapper must know of the workspace. */
+export interface WorkspaceFacts {
+  readonly connectionId: string
+  readonly labelOf: LabelOf
+}
+
+/** Converts one ticket of Linear's to ours, with all its events. Pure; what can't be parsed is quarantined, not thrown. */
+export function mapTicket(raw: RawTicket, workspace: WorkspaceFacts): MappedTicket {
+  const { connectionId } = workspace
+  const parsed = issueNode.safeParse(raw.issue)
+  if (!parsed.success) return quarantinedTicket(raw.issue, connectionId, mismatchOf(parsed.error))
+  if (raw.lists === null) {
+    return quarantinedTicket(raw.issue, connectionId, 'its history could not be read completely')
+  }
+  const issue = parsed.data
+  const mapped = mapEvents({ connectionId, ticketId: issue.id }, issue, raw.lists)
+  return {
+    ticket: ticketOf(issue, workspace),
+    events: mapped.events,
+    users: [],
+    statuses: [statusOf(connectionId, issue.state)],
+    quarantined: mapped.quarantined,
+  }
+}
+
+/** The issue of a node, for what must be read before mapping; null when it can't be parsed. */
+export function parseIssue(node: unknown): IssueNode | null {
+  return issueNode.safeParse(node).data ?? null
+}
+
+/** Linear has no issue types: a label marks a bug. */
+function ticketOf(issue: IssueNode, { connectionId, labelOf }: WorkspaceFacts): Ticket {
   const labels = issue.labelIds.map(labelOf).filter((label) => label !== null)
   return {
     connectionId,
@@ -27,7 +68,7 @@ export function ticketOf(connectionId: string, issue: IssueNode, labelOf: LabelO
     teamKey: issue.team.key,
     teamName: issue.team.name,
     parentId: issue.parent?.id ?? null,
-    customFields: groupsOf(labels),
+    customFields: customFieldsOf(labels),
     assigneeId: issue.assignee?.id ?? null,
     creatorId: issue.creator?.id ?? null,
     estimatePoints: issue.estimate,
@@ -39,41 +80,13 @@ export function ticketOf(connectionId: string, issue: IssueNode, labelOf: LabelO
   }
 }
 
-/** Where a workflow state stands, by its type; a type that Linear adds after this was written is `unknown`. */
-export function statusCategoryOf(type: string): StatusCategory {
-  switch (type) {
-    case 'triage':
-    case 'backlog':
-    case 'unstarted':
-      return 'unstarted'
-    case 'started':
-      return 'in_progress'
-    case 'completed':
-      return 'done'
-    case 'canceled':
-    case 'duplicate':
-      return 'canceled'
-    default:
-      return 'unknown'
+function quarantinedTicket(issue: unknown, connectionId: string, cause: string): MappedTicket {
+  const record: QuarantinedRecord = {
+    connectionId,
+    recordId: anyNode.parse(issue).id,
+    recordKind: 'ticket',
+    cause,
+    payload: JSON.stringify(issue) ?? 'null',
   }
-}
-
-export function statusOf(
-  connectionId: string,
-  state: { readonly id: string; readonly name: string; readonly type: string },
-): Status {
-  return { connectionId, statusId: state.id, name: state.name, category: statusCategoryOf(state.type) }
-}
-
-/** A group of labels is a field with values: rules can then ask for `Type` as they do on Jira. The labels stay labels. */
-function groupsOf(labels: readonly Label[]): CustomField[] {
-  const fields = new Map<string, { fieldId: string; fieldName: string; values: string[] }>()
-  for (const { name, group } of labels) {
-    if (group === null) continue
-    const field = fields.get(group.groupId)
-    if (field === undefined)
-      fields.set(group.groupId, { fieldId: group.groupId, fieldName: group.name, values: [name] })
-    else field.values.push(name)
-  }
-  return [...fields.values()]
+  return { ticket: null, events: [], users: [], statuses: [], quarantined: [record] }
 }

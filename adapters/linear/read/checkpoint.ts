@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TrackerRequestError } from '../../trackers/errors.ts'
 
-/** What a run reads, in this order; `comments` only where it reads changes. */
+/** What a run reads, in this order; `comments` only in incremental runs. */
 const phases = ['projects', 'initiatives', 'issues', 'comments'] as const
 
 type Phase = (typeof phases)[number]
@@ -10,23 +10,23 @@ const checkpointSchema = z.object({
   phase: z.enum(phases),
   /** Linear's cursor; null at the start of a phase. */
   after: z.string().nullable(),
-  /** Creation of the last one read, to go on from where the cursor's own record was deleted. */
+  /** Creation time of the last record read, to continue when the cursor's record was deleted. */
   lastCreatedAt: z.number().nullable(),
 })
 
-/** Where a run stands. */
+/** How far a run has read. */
 export type Checkpoint = z.infer<typeof checkpointSchema>
 
 const firstCheckpoint: Checkpoint = { phase: 'projects', after: null, lastCreatedAt: null }
 
-/** @throws TrackerRequestError when the text is none of ours */
+/** @throws TrackerRequestError for a text that isn't a checkpoint of Linear */
 export function readCheckpoint(text: string | null): Checkpoint {
   if (text === null) return firstCheckpoint
   try {
     return checkpointSchema.parse(JSON.parse(text))
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error
-    throw new TrackerRequestError('The checkpoint of this run is not one of Linear; start the run anew.')
+    throw new TrackerRequestError('The checkpoint of this run is not one of Linear: start a new run.')
   }
 }
 

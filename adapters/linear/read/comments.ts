@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import type { LinearClient, Query } from '../http/client.ts'
 import { type NodePage, newCommentNode, nodePage } from '../map/schemas.ts'
-import { askPage, type Place, placeAfter } from './pages.ts'
+import { type Place, placeAfter, readPage } from './pages.ts'
 import { commentsText } from './queries.ts'
 
 const commentsQuery: Query<NodePage> = {
@@ -12,8 +12,8 @@ const commentsQuery: Query<NodePage> = {
 }
 
 /**
- * The tickets that were commented on since an instant and would not be read for anything else, one page of comments long.
- * Comments that can't be read are left to their tickets, which bring them again.
+ * Reads one page of comments since an instant, and returns the tickets that have no other change to be read for.
+ * A comment that can't be parsed is skipped here: reading its ticket quarantines it.
  */
 export async function readCommentedIssueIds(
   client: LinearClient,
@@ -21,7 +21,7 @@ export async function readCommentedIssueIds(
   signal: AbortSignal | undefined,
 ): Promise<{ readonly issueIds: readonly string[]; readonly next: Place | null }> {
   const filter = { createdAt: { gte: isoOf(sinceAt) } }
-  const page = await askPage(client, commentsQuery, { first: 100, place, filter }, signal)
+  const page = await readPage(client, commentsQuery, { first: 100, place, filter }, signal)
   const issueIds = new Set<string>()
   for (const node of page.nodes) {
     const issue = newCommentNode.safeParse(node).data?.issue ?? null

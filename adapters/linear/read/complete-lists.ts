@@ -26,32 +26,32 @@ const listNames = ['stateHistory', 'history', 'comments'] as const
 const restOf = z.object({ issue: z.object({ list: nodePage }) }).transform(({ issue }) => issue.list)
 
 /**
- * The inner lists of tickets, whole: those of a page that came back full are read again, many tickets at once and then, for
- * the longest, one by one.
- * @returns by ticket id; a ticket whose lists can't be had whole is missing
+ * Completes the inner lists of issues: those that came back full are read again, many issues at once and then, for the
+ * longest, one by one.
+ * @returns by issue id; an issue whose lists can't be read completely is missing
  */
 export async function readCompleteLists(
   client: LinearClient,
   issues: readonly IssueNode[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, IssueLists>> {
-  const whole = new Map<string, IssueLists>()
-  const cut: string[] = []
+  const complete = new Map<string, IssueLists>()
+  const incompleteIds: string[] = []
   for (const issue of issues) {
-    if (isCut(issue)) cut.push(issue.id)
-    else whole.set(issue.id, listsOf(issue))
+    if (isIncomplete(issue)) incompleteIds.push(issue.id)
+    else complete.set(issue.id, listsOf(issue))
   }
-  while (cut.length > 0) {
-    const ids = cut.splice(0, client.pageSizeOf(longQuery))
+  while (incompleteIds.length > 0) {
+    const ids = incompleteIds.splice(0, client.pageSizeOf(longQuery))
     for (const long of await readLong(client, ids, signal)) {
-      whole.set(long.id, await completed(client, long, signal))
+      complete.set(long.id, await readRest(client, long, signal))
     }
   }
-  return whole
+  return complete
 }
 
-/** A list as long as was asked for may go on; a ticket without a span is read again for its history's whole entries. */
-function isCut({ stateHistory, history, comments }: IssueNode): boolean {
+/** A list as long as requested may have more; an issue without a span is read again, for `fromStateId` in its history. */
+function isIncomplete({ stateHistory, history, comments }: IssueNode): boolean {
   return (
     stateHistory.nodes.length === 0 ||
     stateHistory.nodes.length >= innerFirst.spans ||
@@ -64,7 +64,7 @@ function listsOf({ stateHistory, history, comments }: IssueNode): IssueLists {
   return { stateHistory: stateHistory.nodes, history: history.nodes, comments: comments.nodes }
 }
 
-/** Halves what is too complex, and what Linear serves only in part, down to the ticket that breaks it, which is left out. */
+/** Halves a request that is too complex or returns only a part, down to the issue that fails, which is left out. */
 async function readLong(
   client: LinearClient,
   ids: readonly string[],
@@ -82,7 +82,7 @@ async function readLong(
   }
 }
 
-async function completed(
+async function readRest(
   client: LinearClient,
   long: LongIssueNode,
   signal: AbortSignal | undefined,

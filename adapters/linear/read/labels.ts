@@ -12,8 +12,8 @@ const labelsQuery = {
 }
 
 /**
- * Names of labels by id. Tickets name theirs by id, for a tenth of a point: the names are read once a run, and again when
- * an id turns up that isn't among them. An id that stays unknown has no label to show for it.
+ * Labels by id. Tickets list label ids, which cost a tenth of a point each; the names are read once per run, and again when
+ * an unknown id appears. An id that stays unknown has no label.
  */
 export class LabelCatalog {
   private readonly client: LinearClient
@@ -24,7 +24,7 @@ export class LabelCatalog {
     this.client = client
   }
 
-  /** Forgets all names: labels may have been renamed since the last run. */
+  /** Drops all names: labels may have been renamed since the last run. */
   clear(): void {
     this.labels.clear()
     this.missing.clear()

@@ -4,8 +4,9 @@ import type { TrackerUser } from '../../../domain/ticket.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
 import type { Preflight } from '../../trackers/tracker.ts'
 import type { LinearClient } from '../http/client.ts'
+import { trackerUserOf } from '../map/people.ts'
 import { pageOf, teamNode, userNode, viewer, workflowStateNode } from '../map/schemas.ts'
-import { statusOf } from '../map/ticket.ts'
+import { statusOf } from '../map/statuses.ts'
 import { readAll } from './pages.ts'
 import { preflightText, teamsText, usersText, workflowStatesText } from './queries.ts'
 
@@ -41,7 +42,7 @@ const usersQuery = {
 }
 
 /**
- * Who am I, what time is it there, what do I see. Archived teams and states are among it: past effort is theirs too.
+ * Reads the account, the tracker's clock and what the account sees. Includes archived teams and states: past effort is theirs.
  * @throws TrackerAuthError when no team is visible
  */
 export async function readPreflight(
@@ -64,7 +65,7 @@ export async function readPreflight(
   }
   if (teams.length === 0) {
     throw new TrackerAuthError(
-      'Linear takes the credentials and shows no team to them; let the account join the teams to be read.',
+      'Linear accepts the credentials but shows no team: let the account join the teams to be read.',
     )
   }
   return {
@@ -79,18 +80,12 @@ export async function readPreflight(
   }
 }
 
-/** Every account of the workspace, former and disabled ones too: their past effort stays. */
+/** Reads every account of the workspace, former and disabled ones included: their past effort stays. */
 export async function readUsers(
   client: LinearClient,
   connectionId: string,
   signal: AbortSignal | undefined,
 ): Promise<TrackerUser[]> {
   const users = await readAll(client, usersQuery, {}, signal)
-  return users.map((user) => ({
-    connectionId,
-    accountId: user.id,
-    displayName: user.name,
-    email: user.email,
-    active: user.active,
-  }))
+  return users.map((user) => trackerUserOf(connectionId, user))
 }

@@ -1,20 +1,20 @@
 /**
- * How much of each ticket's inner lists is read with the ticket; sized to what tickets have, because Linear charges for
- * what is asked and not for what is there. A list that comes back full may go on, and is read again until it is whole.
+ * The sizes of the inner lists that are read with each ticket. They match what tickets usually have, because Linear charges for
+ * the requested size. A list that comes back full may have more, and is then completed.
  */
 export const innerFirst = { spans: 6, history: 9, comments: 6 } as const
 
-/** The same for tickets whose lists were cut: few, and long. */
+/** The same for tickets with longer lists: few of them. */
 export const longFirst = { spans: 15, history: 25, comments: 15 } as const
 
 const span = 'id stateId startedAt'
 const entry = 'id createdAt actorId toStateId fromAssigneeId toAssigneeId'
-/** Of few tickets more can be asked: where one came from, for those without spans. */
+/** Also the previous state, for tickets without spans. */
 const longEntry = `${entry} fromStateId`
 const comment = 'id createdAt user { id }'
 const pageInfo = 'pageInfo { hasNextPage endCursor }'
 
-/** Who am I, where, and what do I see; one request in all but the largest workspaces. */
+/** The account, the workspace and what the account sees: one request in all but the largest workspaces. */
 export const preflightText = `query Preflight {
   viewer { id name email timezone }
   organization { id }
@@ -42,7 +42,7 @@ export const labelsText = `query Labels($first: Int!, $after: String) {
   issueLabels(first: $first, after: $after, includeArchived: true) { nodes { id name parent { id name } } ${pageInfo} }
 }`
 
-/** Tickets, newest first by creation: that order doesn't move while it is read. */
+/** Tickets by creation, newest first: that order is stable while it is read. */
 export const issuesText = `query Issues($first: Int!, $after: String, $filter: IssueFilter) {
   issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
     nodes {
@@ -57,7 +57,7 @@ export const issuesText = `query Issues($first: Int!, $after: String, $filter: I
   }
 }`
 
-/** Only where a ticket stands in the list: to step over one that Linear itself fails to serve. */
+/** Only the position of a ticket in the list, to skip one that Linear fails to return. */
 export const issueIdsText = `query IssueIds($first: Int!, $after: String, $filter: IssueFilter) {
   issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
     nodes { id } ${pageInfo}
@@ -88,7 +88,7 @@ function restText(list: string, fields: string): string {
 }`
 }
 
-/** New comments don't touch their ticket's `updatedAt`: they are asked for by themselves. */
+/** A new comment doesn't change its ticket's `updatedAt`, so comments are queried separately. */
 export const commentsText = `query Comments($first: Int!, $after: String, $filter: CommentFilter) {
   comments(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
     nodes { createdAt issue { id updatedAt archivedAt } } ${pageInfo}
@@ -107,7 +107,7 @@ export const projectsText = `query Projects($first: Int!, $after: String, $filte
 }`
 
 /** All labels and initiatives of a project that has more than the list shows. */
-export const wholeProjectText = `query WholeProject($id: String!) {
+export const completeProjectText = `query CompleteProject($id: String!) {
   project(id: $id) {
     id name url createdAt
     labels(first: 250, includeArchived: true) { nodes { name } pageInfo { hasNextPage } }

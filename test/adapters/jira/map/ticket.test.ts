@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { chooseFields, type FieldChoice } from '../../../../adapters/jira/map/fields.ts'
 import type { JiraField } from '../../../../adapters/jira/map/schemas.ts'
-import { type MappedTicket, mapTicket } from '../../../../adapters/jira/map/ticket.ts'
+import { mapTicket } from '../../../../adapters/jira/map/ticket.ts'
+import type { MappedTicket } from '../../../../adapters/trackers/mapped-ticket.ts'
 import type { StatusCategory } from '../../../../domain/ticket.ts'
 
 const folder = new URL('../../../fixtures/jira/', import.meta.url)

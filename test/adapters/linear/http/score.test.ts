@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { largestFirst, mostPoints, scoreOf } from '../../../../adapters/linear/http/score.ts'
+import { largestFirst, maxPoints, scoreOf } from '../../../../adapters/linear/http/score.ts'
 import { issuesText } from '../../../../adapters/linear/read/queries.ts'
 
 test("Linear's own example scores 66 points", () => {
@@ -17,8 +17,8 @@ test('a list costs what its children cost, as often as they are asked for', () =
 test('the largest page stays within the points of a request, and one more would not', () => {
   for (const ratio of [1, 1.3, 4]) {
     const first = largestFirst(issuesText, ratio)
-    expect(scoreOf(issuesText, { first }) * ratio).toBeLessThanOrEqual(mostPoints)
-    expect(scoreOf(issuesText, { first: first + 1 }) * ratio).toBeGreaterThan(mostPoints)
+    expect(scoreOf(issuesText, { first }) * ratio).toBeLessThanOrEqual(maxPoints)
+    expect(scoreOf(issuesText, { first: first + 1 }) * ratio).toBeGreaterThan(maxPoints)
   }
 })
 

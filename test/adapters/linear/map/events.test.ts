@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { eventsOf } from '../../../../adapters/linear/map/events.ts'
+import { mapEvents } from '../../../../adapters/linear/map/events.ts'
 import { issueNode } from '../../../../adapters/linear/map/schemas.ts'
 import { anIssue } from '../an-issue.ts'
 
@@ -11,7 +11,7 @@ function entry(id: string, time: string, changes: Record<string, unknown>) {
 }
 
 function eventsWith(lists: { spans?: unknown[]; history?: unknown[]; comments?: unknown[] }, changes = {}) {
-  return eventsOf('linear-1', issueNode.parse(anIssue(changes)), {
+  return mapEvents({ connectionId: 'linear-1', ticketId: 'issue-1' }, issueNode.parse(anIssue(changes)), {
     stateHistory: lists.spans ?? [],
     history: lists.history ?? [],
     comments: lists.comments ?? [],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { LabelOf } from '../../../../adapters/linear/map/labels.ts'
-import { issueNode } from '../../../../adapters/linear/map/schemas.ts'
-import { statusCategoryOf, ticketOf } from '../../../../adapters/linear/map/ticket.ts'
+import { statusCategoryOf } from '../../../../adapters/linear/map/statuses.ts'
+import { mapTicket } from '../../../../adapters/linear/map/ticket.ts'
+import type { Ticket } from '../../../../domain/ticket.ts'
 import { anIssue } from '../an-issue.ts'
 
 const labelOf: LabelOf = (labelId) => {
@@ -9,8 +10,24 @@ const labelOf: LabelOf = (labelId) => {
   return labelId === 'label-api' ? { name: 'API', group: null } : null
 }
 
-const ticketWith = (changes: Record<string, unknown> = {}) =>
-  ticketOf('linear-1', issueNode.parse(anIssue(changes)), labelOf)
+const lists = { stateHistory: [], history: [], comments: [] }
+
+function ticketWith(changes: Record<string, unknown> = {}): Ticket {
+  const { ticket } = mapTicket({ issue: anIssue(changes), lists }, { connectionId: 'linear-1', labelOf })
+  if (ticket === null) throw new Error('the issue was quarantined')
+  return ticket
+}
+
+test('an issue that cannot be parsed, or whose lists are not complete, is quarantined under its id', () => {
+  const facts = { connectionId: 'linear-1', labelOf }
+  const unparsed = mapTicket({ issue: anIssue({ updatedAt: 'soon' }), lists }, facts)
+  expect(unparsed).toMatchObject({ ticket: null, events: [], statuses: [] })
+  expect(unparsed.quarantined).toMatchObject([
+    { recordId: 'issue-1', recordKind: 'ticket', cause: 'updatedAt invalid_format' },
+  ])
+  const incomplete = mapTicket({ issue: anIssue(), lists: null }, facts)
+  expect(incomplete).toMatchObject({ ticket: null, quarantined: [{ recordId: 'issue-1' }] })
+})
 
 test('an issue becomes a ticket with Linear’s own words beside ours', () => {
   expect(ticketWith()).toEqual({

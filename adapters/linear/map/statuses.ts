@@ -1,0 +1,27 @@
+import type { Status, StatusCategory } from '../../../domain/ticket.ts'
+
+/** The category of a workflow state by its type; `unknown` for a type that Linear adds later. */
+export function statusCategoryOf(type: string): StatusCategory {
+  switch (type) {
+    case 'triage':
+    case 'backlog':
+    case 'unstarted':
+      return 'unstarted'
+    case 'started':
+      return 'in_progress'
+    case 'completed':
+      return 'done'
+    case 'canceled':
+    case 'duplicate':
+      return 'canceled'
+    default:
+      return 'unknown'
+  }
+}
+
+export function statusOf(
+  connectionId: string,
+  state: { readonly id: string; readonly name: string; readonly type: string },
+): Status {
+  return { connectionId, statusId: state.id, name: state.name, category: statusCategoryOf(state.type) }
+}
