@@ -1,18 +1,16 @@
 import { Context } from '@temporalio/activity'
 import { MailUnavailableError } from '../adapters/mail/mailer.ts'
 import { buildMessage, MailAddressError } from '../adapters/mail/message.ts'
+import { type ClaimedDelivery, claimNext, nextDueAt } from '../adapters/store/deliver/claim.ts'
+import { countDeliveries } from '../adapters/store/deliver/deliveries.ts'
+import { markInterrupted } from '../adapters/store/deliver/interrupted.ts'
 import {
-  type ClaimedDelivery,
-  claimNext,
-  countDeliveries,
   DeliveryClaimLostError,
   giveBack,
   markHandingOver,
-  markInterrupted,
-  nextDueAt,
-  queueDeliveries,
   recordOutcome,
-} from '../adapters/store/deliver/deliveries.ts'
+} from '../adapters/store/deliver/outcomes.ts'
+import { queueDeliveries } from '../adapters/store/deliver/queue.ts'
 import { loadEdition } from '../adapters/store/report/editions.ts'
 import type { DeliveryState, SendOutcome } from '../domain/deliver/delivery.ts'
 import { nextAttemptAt } from '../domain/deliver/pace.ts'

@@ -1,5 +1,4 @@
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common'
-import { mayPass } from '../adapters/store/sql/unreachable.ts'
 import { type FailureRule, failureRule } from '../domain/failures.ts'
 
 /** What is done about a failure of the outside world. */
@@ -12,8 +11,7 @@ export type Treatment =
 export function treatmentOf(error: unknown): Treatment | null {
   if (!(error instanceof Error)) return null
   const rule = failureRule(error.name)
-  if (rule !== null) return treatmentBy(rule, error)
-  return mayPass(error) ? { kind: 'retryable' } : null
+  return rule === null ? null : treatmentBy(rule, error)
 }
 
 function treatmentBy({ treatment }: FailureRule, error: Error): Treatment | null {
@@ -53,11 +51,9 @@ export function toFailure(error: unknown): unknown {
   }
 }
 
-/** A failure's message. Prisma prints the whole query with its values first; the failure itself is its last line. */
+/** A failure's message. */
 export function ownMessageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (!error.name.startsWith('PrismaClient')) return error.message
-  return error.message.trim().split('\n').at(-1) ?? ''
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** A bug's stack is worth keeping; its first lines repeat the message. */

@@ -1,10 +1,14 @@
+import { z } from 'zod'
+import { type Immutable, instant, text, uuid, wholeNumber } from './fields.ts'
 import type { Instant } from './instant.ts'
 
 /** A tracker's name in the registry, such as `jira`. Checked where it comes in: a command, a rule file, an opened connection. */
 export type TrackerKind = string
 
 /** Where a status stands, by the tracker's own category id and never by its name. */
-export type StatusCategory = 'unstarted' | 'in_progress' | 'done' | 'canceled' | 'unknown'
+export const statusCategories = ['unstarted', 'in_progress', 'done', 'canceled', 'unknown'] as const
+
+export type StatusCategory = (typeof statusCategories)[number]
 
 /** A ticket's identity: keys change when tickets move, these two never do. */
 export interface TicketRef {
@@ -13,80 +17,91 @@ export interface TicketRef {
   readonly ticketId: string
 }
 
-/** A tracker's issue, normalised, with the tracker's own words beside ours. */
-export interface Ticket extends TicketRef {
-  readonly key: string
-  readonly url: string
-  readonly title: string
-  readonly typeId: string
-  readonly typeName: string
-  /** Jira's hierarchy level: -1 sub-task, 0 standard, 1 epic and up; Linear: 0. */
-  readonly hierarchyLevel: number
-  readonly statusId: string
-  readonly statusName: string
-  readonly statusCategory: StatusCategory
-  readonly priorityName: string | null
-  readonly labels: readonly string[]
-  readonly components: readonly string[]
-  /** Jira's project, or Linear's project; null where a Linear issue has none. */
-  readonly projectId: string | null
-  readonly projectKey: string | null
-  readonly projectName: string | null
-  /** Linear's team; null on Jira. */
-  readonly teamId: string | null
-  readonly teamKey: string | null
-  readonly teamName: string | null
-  /** Parent ticket (Jira: parent of any level; Linear: parent issue), as a ticketId; null for none. */
-  readonly parentId: string | null
-  readonly customFields: readonly CustomField[]
-  /** The tracker's account id of the assignee, or null. */
-  readonly assigneeId: string | null
-  /** The same of who made it; null where the tracker doesn't say, or a machine did. */
-  readonly creatorId: string | null
-  /** Story points; null is "not estimated", which is not 0. */
-  readonly estimatePoints: number | null
-  readonly createdAt: Instant
-  readonly updatedAt: Instant
-  readonly resolvedAt: Instant | null
-  /** Linear archives what is done; its effort still counts. */
-  readonly archivedAt: Instant | null
-  /** Why the ticket is no longer in the tracker; null while it is. Its past effort stays. */
-  readonly removal: 'deleted' | 'trashed' | 'access_lost' | null
-}
+/** A field that a tracker's admin added, with its values as text. */
+export type CustomField = Ticket['customFields'][number]
 
-export interface CustomField {
-  readonly fieldId: string
-  readonly fieldName: string
-  readonly values: readonly string[]
-}
+/**
+ * A tracker's issue, normalised, with the tracker's own words beside ours. The one description of a ticket: its type, its
+ * columns and the reading of its rows follow from it.
+ */
+export const ticketSchema = z.object({
+  connectionId: uuid,
+  ticketId: text,
+  key: text,
+  url: text,
+  title: text,
+  typeId: text,
+  typeName: text,
+  /** Jira's hierarchy level: -1 sub-task, 0 standard, 1 epic and up; Linear: 0. */
+  hierarchyLevel: wholeNumber,
+  statusId: text,
+  statusName: text,
+  statusCategory: z.enum(statusCategories),
+  priorityName: text.nullable(),
+  labels: z.array(text),
+  components: z.array(text),
+  /** Jira's project, or Linear's project; null where a Linear issue has none. */
+  projectId: text.nullable(),
+  projectKey: text.nullable(),
+  projectName: text.nullable(),
+  /** Linear's team; null on Jira. */
+  teamId: text.nullable(),
+  teamKey: text.nullable(),
+  teamName: text.nullable(),
+  /** Parent ticket (Jira: parent of any level; Linear: parent issue), as a ticketId; null for none. */
+  parentId: text.nullable(),
+  customFields: z.array(z.object({ fieldId: text, fieldName: text, values: z.array(text) })),
+  /** The tracker's account id of the assignee, or null. */
+  assigneeId: text.nullable(),
+  /** The same of who made it; null where the tracker doesn't say, or a machine did. */
+  creatorId: text.nullable(),
+  /** Story points; null is "not estimated", which is not 0. */
+  estimatePoints: z.number().nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+  resolvedAt: instant.nullable(),
+  /** Linear archives what is done; its effort still counts. */
+  archivedAt: instant.nullable(),
+  /** Why the ticket is no longer in the tracker; null while it is. Its past effort stays. */
+  removal: z.enum(['deleted', 'trashed', 'access_lost']).nullable(),
+})
+
+export type Ticket = Immutable<z.infer<typeof ticketSchema>>
 
 /** What stands above tickets without being one: Linear's projects and initiatives. */
-export interface Container {
-  readonly connectionId: string
-  readonly containerId: string
-  readonly kind: 'project' | 'initiative'
-  readonly title: string
-  readonly url: string
-  readonly labels: readonly string[]
+export const containerSchema = z.object({
+  connectionId: uuid,
+  containerId: text,
+  kind: z.enum(['project', 'initiative']),
+  title: text,
+  url: text,
+  labels: z.array(text),
   /** Container ids above this one (a project may serve several initiatives). */
-  readonly parentIds: readonly string[]
-}
+  parentIds: z.array(text),
+})
 
-export interface Status {
-  readonly connectionId: string
-  readonly statusId: string
-  readonly name: string
-  readonly category: StatusCategory
-}
+export type Container = Immutable<z.infer<typeof containerSchema>>
 
-export interface TrackerUser {
-  readonly connectionId: string
-  readonly accountId: string
-  readonly displayName: string
+export const statusSchema = z.object({
+  connectionId: uuid,
+  statusId: text,
+  name: text,
+  category: z.enum(statusCategories),
+})
+
+export type Status = Immutable<z.infer<typeof statusSchema>>
+
+/** An account on a tracker. */
+export const trackerUserSchema = z.object({
+  connectionId: uuid,
+  accountId: text,
+  displayName: text,
   /** Null where the tracker hides it. */
-  readonly email: string | null
-  readonly active: boolean
-}
+  email: text.nullable(),
+  active: z.boolean(),
+})
+
+export type TrackerUser = Immutable<z.infer<typeof trackerUserSchema>>
 
 interface TicketEventBase extends TicketRef {
   /** Unique in its ticket; for a changelog item the entry's id and the item's ordinal, `1001/0`. */
@@ -95,6 +110,14 @@ interface TicketEventBase extends TicketRef {
   /** Account id of who did it; null when the tracker doesn't say, or a machine did it. */
   readonly actorId: string | null
 }
+
+export const ticketEventKinds = [
+  'status',
+  'assignee',
+  'comment',
+  'worklog',
+  'key',
+] as const satisfies readonly TicketEvent['kind'][]
 
 /** What effort is measured from. Of comments only who and when, of worklogs also how long. */
 export type TicketEvent =

@@ -1,5 +1,4 @@
 import { ownMessageOf } from '../activities/failures.ts'
-import { adviceOn } from '../adapters/store/sql/unreachable.ts'
 import { type ExitCode, exitCodes, failureRule } from '../domain/failures.ts'
 
 /** What a program says of a failure that ends it. */
@@ -16,11 +15,6 @@ export interface FailureReport {
 export function reportOf(error: unknown): FailureReport {
   const name = error instanceof Error ? error.name : 'Error'
   const rule = failureRule(name)
-  const database = rule === null ? adviceOn(error) : null
-  if (database !== null) {
-    const message = `the database is unavailable: ${database}`
-    return { name: 'StoreUnavailableError', message, exitCode: exitCodes.unavailable, stack: null }
-  }
   const message = withAdvice(ownMessageOf(error), rule?.advice ?? null)
   if (rule !== null && rule.exitCode !== exitCodes.bug)
     return { name, message, exitCode: rule.exitCode, stack: null }

@@ -1,7 +1,8 @@
-import type { DeliveryState, SendOutcome } from './delivery.ts'
+import { type DeliveryState, deliveryStates, type SendOutcome } from './delivery.ts'
 
 /**
- * From where a delivery may go where; what isn't listed is refused. `ambiguous` leaves by a person's word (sent, or
+ * From where a delivery may go where; what isn't listed is refused, by the database too (a trigger, held against this table
+ * by a test). `ambiguous` leaves by a person's word (sent, or
  * queued again) or by the server's late answer to that very attempt, never by itself; `sent` leaves only when the
  * mail comes back.
  */
@@ -28,6 +29,11 @@ export class DeliveryTransitionError extends Error {
 
 export function canMove(from: DeliveryState, to: DeliveryState): boolean {
   return transitions[from].includes(to)
+}
+
+/** The states from which a delivery may go to `to`: what a statement that moves it there has to find. */
+export function statesBefore(to: DeliveryState): DeliveryState[] {
+  return deliveryStates.filter((from) => canMove(from, to))
 }
 
 /** Gives `to` back when the table allows the step. @throws DeliveryTransitionError */

@@ -1,5 +1,5 @@
 import type { FileProblem, YamlFile, YamlPath } from '../yaml-file.ts'
-import type { PlanFile } from './plan-schema.ts'
+import type { PlanFile } from './plan-file-schema.ts'
 
 /** What a schema can't see: names that lead nowhere, people twice, ranges that end before they start or overlap. */
 export function planProblems(file: YamlFile<PlanFile>): FileProblem[] {

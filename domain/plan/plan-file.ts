@@ -2,7 +2,7 @@ import { addDays } from '../instant.ts'
 import { FileProblemsError, parseYamlFile } from '../yaml-file.ts'
 import type { Commitment, Plan, PlanPerson, PlanQuarter, ReportScope, Stakeholder } from './plan.ts'
 import { planProblems } from './plan-check.ts'
-import { type PlanFile, planFileSchema } from './plan-schema.ts'
+import { type PlanFile, planFileSchema } from './plan-file-schema.ts'
 
 /**
  * Reads a plan file (YAML; format: docs/plan.md).

@@ -1,106 +1,135 @@
-import type { Category } from '../category.ts'
-import type { LocalDate } from '../instant.ts'
-import type { FiscalStartMonth, QuarterId } from '../quarter.ts'
+import { z } from 'zod'
+import { categories } from '../category.ts'
+import { type Immutable, localDate, text } from '../fields.ts'
 
-/** A company's plan as imported from a plan file: who is where, when, and what their time was meant for. */
-export interface Plan {
-  readonly company: string
-  readonly fiscalStartMonth: FiscalStartMonth
-  readonly costPerPersonDay: Money | null
-  readonly calendars: readonly Calendar[]
-  /** In the file's order, which is also the order of every report. */
-  readonly teams: readonly PlanTeam[]
-  readonly people: readonly PlanPerson[]
-  readonly quarters: readonly PlanQuarter[]
-  readonly stakeholders: readonly Stakeholder[]
-}
+// A plan as we keep it: the one description, from which the types follow and by which a stored plan is read. The file that
+// people write is described in plan-file-schema.ts.
+
+const share = z.number()
 
 /** An amount in whole units of a currency (ISO 4217). */
-export interface Money {
-  readonly amount: number
-  readonly currency: string
-}
+const moneySchema = z.object({ amount: z.number(), currency: text })
 
-export interface Calendar {
-  readonly calendarId: string
+export type Money = Immutable<z.infer<typeof moneySchema>>
+
+const calendarSchema = z.object({
+  calendarId: text,
   /** IANA name. */
-  readonly timeZone: string
+  timeZone: text,
   /** ISO weekdays off, 1 (Monday) to 7. */
-  readonly weekend: readonly number[]
-  readonly holidays: readonly LocalDate[]
+  weekend: z.array(z.number()),
+  holidays: z.array(localDate),
   /** Minutes after local midnight. */
-  readonly workdayStartMinute: number
-  readonly workdayEndMinute: number
-}
+  workdayStartMinute: z.number(),
+  workdayEndMinute: z.number(),
+})
 
-export interface PlanTeam {
-  readonly teamId: string
-  readonly name: string
-  readonly calendarId: string
+export type Calendar = Immutable<z.infer<typeof calendarSchema>>
+
+const teamSchema = z.object({
+  teamId: text,
+  name: text,
+  calendarId: text,
   /** Hands-on share of a loaded day as the team states it; null when it states none. */
-  readonly focusShare: number | null
-}
+  focusShare: share.nullable(),
+})
 
-export interface PlanPerson {
-  /** The e-mail in lower case. */
-  readonly personId: string
-  readonly name: string
-  readonly email: string
-  /** Matches by hand, for trackers that hide e-mail addresses. */
-  readonly accounts: readonly { readonly connectionName: string; readonly accountId: string }[]
-  readonly memberships: readonly Membership[]
-  /** Half-open ranges of whole days. */
-  readonly absences: readonly { readonly from: LocalDate; readonly to: LocalDate }[]
-}
+export type PlanTeam = Immutable<z.infer<typeof teamSchema>>
 
 /** A person in a team, half-open; `to` null is until further notice. A person is in one team at a time. */
-export interface Membership {
-  readonly teamId: string
-  readonly from: LocalDate
-  readonly to: LocalDate | null
+const membershipSchema = z.object({
+  teamId: text,
+  from: localDate,
+  to: localDate.nullable(),
   /** Part of full time, above 0, up to 1. */
-  readonly fractionShare: number
-}
+  fractionShare: share,
+})
 
-export interface PlanQuarter {
-  readonly quarter: QuarterId
-  /** The day on which planning of the next quarter starts; null when not stated. */
-  readonly planningStartsOn: LocalDate | null
-  readonly teams: readonly TeamPlan[]
-}
+export type Membership = Immutable<z.infer<typeof membershipSchema>>
 
-export interface TeamPlan {
-  readonly teamId: string
-  /** Full-time people the plan counted on; null: those that `people` lists. */
-  readonly plannedHeadcount: number | null
-  /** Part of each working day set aside for on-call, on a line of its own. */
-  readonly onCallShare: number
-  /** Of the days that are neither absence nor on-call; they sum to 1. */
-  readonly shares: Readonly<Record<Category, number>>
-  readonly commitments: readonly Commitment[]
-}
+const personSchema = z.object({
+  /** The e-mail in lower case. */
+  personId: text,
+  name: text,
+  email: text,
+  /** Matches by hand, for trackers that hide e-mail addresses. */
+  accounts: z.array(z.object({ connectionName: text, accountId: text })),
+  memberships: z.array(membershipSchema),
+  /** Half-open ranges of whole days. */
+  absences: z.array(z.object({ from: localDate, to: localDate })),
+})
+
+export type PlanPerson = Immutable<z.infer<typeof personSchema>>
 
 /** An epic, project or initiative with planned person-days. */
-export interface Commitment {
-  readonly name: string
-  readonly category: Category
-  readonly plannedPersonDays: number
+const commitmentSchema = z.object({
+  name: text,
+  category: z.enum(categories),
+  plannedPersonDays: z.number(),
   /** A ticket's key, or a Linear project's or initiative's title. */
-  readonly target: { readonly kind: 'ticket' | 'project' | 'initiative'; readonly name: string }
-}
+  target: z.object({ kind: z.enum(['ticket', 'project', 'initiative']), name: text }),
+})
+
+export type Commitment = Immutable<z.infer<typeof commitmentSchema>>
+
+const teamPlanSchema = z.object({
+  teamId: text,
+  /** Full-time people the plan counted on; null: those that `people` lists. */
+  plannedHeadcount: z.number().nullable(),
+  /** Part of each working day set aside for on-call, on a line of its own. */
+  onCallShare: share,
+  /** Of the days that are neither absence nor on-call; they sum to 1. */
+  shares: z.record(z.enum(categories), share),
+  commitments: z.array(commitmentSchema),
+})
+
+export type TeamPlan = Immutable<z.infer<typeof teamPlanSchema>>
+
+const quarterSchema = z.object({
+  /** `QuarterId` */
+  quarter: text,
+  /** The day on which planning of the next quarter starts; null when not stated. */
+  planningStartsOn: localDate.nullable(),
+  teams: z.array(teamPlanSchema),
+})
+
+export type PlanQuarter = Immutable<z.infer<typeof quarterSchema>>
 
 export const audiences = ['executive', 'engineering', 'product'] as const
 
 export type Audience = (typeof audiences)[number]
 
-/** Who reads a report: the whole company's (`company`) or one team's. */
-export interface Stakeholder {
-  /** The e-mail in lower case. */
-  readonly stakeholderId: string
-  readonly name: string
-  readonly email: string
-  readonly audience: Audience
-  readonly scope: ReportScope
-}
+const scopeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('company') }),
+  z.object({ kind: z.literal('team'), teamId: text }),
+])
 
-export type ReportScope = { readonly kind: 'company' } | { readonly kind: 'team'; readonly teamId: string }
+export type ReportScope = Immutable<z.infer<typeof scopeSchema>>
+
+/** Who reads a report: the whole company's (`company`) or one team's. */
+const stakeholderSchema = z.object({
+  /** The e-mail in lower case. */
+  stakeholderId: text,
+  name: text,
+  email: text,
+  audience: z.enum(audiences),
+  scope: scopeSchema,
+})
+
+export type Stakeholder = Immutable<z.infer<typeof stakeholderSchema>>
+
+/** A company's plan as imported from a plan file: who is where, when, and what their time was meant for. */
+export const planSchema = z.object({
+  company: text,
+  /** `FiscalStartMonth` */
+  fiscalStartMonth: z.number(),
+  costPerPersonDay: moneySchema.nullable(),
+  calendars: z.array(calendarSchema),
+  /** In the file's order, which is also the order of every report. */
+  teams: z.array(teamSchema),
+  people: z.array(personSchema),
+  quarters: z.array(quarterSchema),
+  stakeholders: z.array(stakeholderSchema),
+})
+
+export type Plan = Immutable<z.infer<typeof planSchema>>

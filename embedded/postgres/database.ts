@@ -1,23 +1,33 @@
 import pg from 'pg'
 import { ownName } from './cluster.ts'
+import { EmbeddedPostgresError } from './error.ts'
 
 /** The address of our database on loopback, password included. */
 export function urlOf(password: string, port: number): string {
   return `postgresql://${ownName}:${password}@127.0.0.1:${port}/${ownName}`
 }
 
-/** Makes the database that `url` names, unless it is there or another start makes it at the same moment. */
+/**
+ * Makes the database that `url` names, unless it is there or another start makes it at the same moment.
+ * @throws EmbeddedPostgresError whose cause says whether the server is shutting down
+ */
 export async function ensureDatabase(url: string): Promise<void> {
   const maintenance = new URL(url)
   const name = maintenance.pathname.slice(1)
   maintenance.pathname = '/postgres'
   const client = new pg.Client({ connectionString: maintenance.href, connectionTimeoutMillis: 10_000 })
-  await client.connect()
+  // A server that ends between two statements is told of by an event; without a listener it would end the process.
+  client.on('error', () => undefined)
   try {
+    await client.connect()
     const found = await client.query('select from pg_database where datname = $1', [name])
     if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
   } catch (error) {
-    if (!isDuplicate(error)) throw error
+    if (isDuplicate(error)) return
+    throw new EmbeddedPostgresError(
+      `PostgreSQL runs, but its database "${name}" could not be opened: ${error instanceof Error ? error.message : error}.`,
+      { cause: error },
+    )
   } finally {
     await client.end()
   }

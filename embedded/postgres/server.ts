@@ -89,7 +89,7 @@ async function joinOrStart(place: Place): Promise<EmbeddedPostgres | null> {
     await ensureDatabase(url)
   } catch (error) {
     await server.leave()
-    if (isShuttingDown(error)) return null
+    if (error instanceof EmbeddedPostgresError && isShuttingDown(error.cause)) return null
     throw error
   }
   place.log(

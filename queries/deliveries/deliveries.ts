@@ -1,10 +1,11 @@
-import { type DeliveryAttempt, loadAttempts } from '../../adapters/store/deliver/attempts.ts'
+import { loadAttempts } from '../../adapters/store/deliver/attempts.ts'
 import {
   countDeliveries,
   type DeliveryFilter,
   type ListedDelivery,
   listDeliveries,
 } from '../../adapters/store/deliver/deliveries.ts'
+import type { DeliveryAttempt } from '../../adapters/store/deliver/tables.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import type { QuarterId } from '../../domain/quarter.ts'

@@ -1,62 +1,56 @@
 import { z } from 'zod'
 import { categories } from '../../../domain/category.ts'
 import type { Decision, Override } from '../../../domain/classify/decision.ts'
+import { instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
 import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
-import { stripText } from '../sql/sanitize-text.ts'
-import { selectListOf, type TableShape } from '../sql/table.ts'
+import { sanitizeText } from '../sql/sanitize-text.ts'
+import { describeTable, selectFrom, selectList } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
 
-type DecisionColumns = Omit<Decision, 'ticket'> & TicketRef & { readonly decidedAt: Instant }
+const decisionRow = z.object({
+  connectionId: uuid,
+  ticketId: text,
+  category: z.enum(categories).nullable(),
+  workType: text.nullable(),
+  step: z.enum(['override', 'rule', 'inherited', 'uncategorised']),
+  ruleName: text.nullable(),
+  ancestorPath: z.array(text),
+  reason: text,
+  rulesVersion: text,
+  decidedAt: instant,
+})
 
-const decisionTable: TableShape<DecisionColumns> = {
-  table: 'decisions',
+export const decisionTable = describeTable('decisions', decisionRow, {
   key: ['connectionId', 'ticketId'],
-  columns: {
-    connectionId: 'uuid',
-    ticketId: 'text',
-    category: 'text',
-    workType: 'text',
-    step: 'text',
-    ruleName: 'text',
-    ancestorPath: 'text[]',
-    reason: 'text',
-    rulesVersion: 'text',
-    decidedAt: 'instant',
-  },
   stamps: ['decidedAt'],
-}
+})
 
-const ref = { connectionId: z.string(), ticketId: z.string() }
+const storedDecision: z.ZodType<Decision> = decisionRow.transform(
+  ({ connectionId, ticketId, decidedAt: _, ...rest }) => ({ ticket: { connectionId, ticketId }, ...rest }),
+)
 
-const decisionRow: z.ZodType<Decision> = z
-  .object({
-    ...ref,
-    category: z.enum(categories).nullable(),
-    workType: z.string().nullable(),
-    step: z.enum(['override', 'rule', 'inherited', 'uncategorised']),
-    ruleName: z.string().nullable(),
-    ancestorPath: z.array(z.string()),
-    reason: z.string(),
-    rulesVersion: z.string(),
-  })
-  .transform(({ connectionId, ticketId, ...rest }) => ({ ticket: { connectionId, ticketId }, ...rest }))
+const overrideRow = z.object({
+  connectionId: uuid,
+  ticketId: text,
+  category: z.enum(categories),
+  workType: text.nullable(),
+  author: text,
+  note: text,
+  savedAt: instant,
+})
 
-const overrideRow: z.ZodType<Override> = z
-  .object({
-    ...ref,
-    category: z.enum(categories),
-    workType: z.string().nullable(),
-    author: z.string(),
-    note: z.string(),
-  })
-  .transform(({ connectionId, ticketId, ...rest }) => ({ ticket: { connectionId, ticketId }, ...rest }))
+export const overrideTable = describeTable('overrides', overrideRow, { key: ['connectionId', 'ticketId'] })
+
+const storedOverride: z.ZodType<Override> = overrideRow.transform(
+  ({ connectionId, ticketId, savedAt: _, ...rest }) => ({ ticket: { connectionId, ticketId }, ...rest }),
+)
 
 const rowsPerStatement = 10_000
 
-/** Makes these the decisions of their tickets, all or none; decisions that come out as before aren't written. */
+/** Stores the decisions of tickets, all or none; decisions that come out as before aren't written. */
 export function saveDecisions(store: Store, decisions: readonly Decision[], nowAt: Instant): Promise<void> {
   return inTransaction(store, async (client) => {
     for (let start = 0; start < decisions.length; start += rowsPerStatement) {
@@ -74,8 +68,8 @@ export function saveDecisions(store: Store, decisions: readonly Decision[], nowA
 export function loadDecisions(store: Store): Promise<Decision[]> {
   return collectRows(
     store,
-    decisionRow,
-    `select ${selectListOf(decisionTable)} from decisions order by connection_id, ticket_id collate "C"`,
+    storedDecision,
+    `${selectFrom(decisionTable)} order by connection_id, ticket_id collate "C"`,
   )
 }
 
@@ -83,42 +77,33 @@ export function loadDecisions(store: Store): Promise<Decision[]> {
 export function loadDecision(store: Store, ticket: TicketRef): Promise<Decision | null> {
   return selectRow(
     store.pool,
-    decisionRow,
-    `select ${selectListOf(decisionTable)} from decisions where connection_id = $1 and ticket_id = $2`,
+    storedDecision,
+    `${selectFrom(decisionTable)} where connection_id = $1 and ticket_id = $2`,
     [ticket.connectionId, ticket.ticketId],
   )
 }
 
-/** Keeps a person's word on a ticket, in place of any earlier one. */
+/** Stores a person's decision on a ticket, in place of any earlier one. */
 export async function saveOverride(store: Store, override: Override, nowAt: Instant): Promise<void> {
-  const { ticket, category } = override
-  const said = {
-    category,
-    workType: override.workType === null ? null : stripText(override.workType).value,
-    author: stripText(override.author).value,
-    note: stripText(override.note).value,
-    savedAt: new Date(nowAt),
-  }
-  await store.prisma.overrideRow.upsert({
-    where: { connectionId_ticketId: refOf(ticket) },
-    create: { ...refOf(ticket), ...said },
-    update: said,
-  })
+  const { ticket, ...rest } = override
+  await upsertRows(store.pool, overrideTable, [{ ...refOf(ticket), ...rest, savedAt: nowAt }])
 }
 
-/** Takes a person's word back; false when there was none. */
+/** Removes a person's decision; false when there was none. */
 export async function removeOverride(store: Store, ticket: TicketRef): Promise<boolean> {
-  const { count } = await store.prisma.overrideRow.deleteMany({ where: refOf(ticket) })
-  return count > 0
+  const { rowCount } = await store.pool.query(
+    'delete from overrides where connection_id = $1 and ticket_id = $2',
+    [ticket.connectionId, ticket.ticketId],
+  )
+  return rowCount === 1
 }
 
-/** Every person's word on a ticket. */
+/** Every person's decision on a ticket. */
 export function loadOverrides(store: Store): Promise<Override[]> {
   return selectRows(
     store.pool,
-    overrideRow,
-    `select connection_id as "connectionId", ticket_id as "ticketId", category, work_type as "workType", author, note
-     from overrides order by connection_id, ticket_id collate "C"`,
+    storedOverride,
+    `${selectFrom(overrideTable)} order by connection_id, ticket_id collate "C"`,
   )
 }
 
@@ -134,7 +119,7 @@ export function saveRuleSet(store: Store, input: RuleSetText & { readonly nowAt:
     await client.query('lock table rule_set_imports in share row exclusive mode')
     await client.query(
       'insert into rule_sets (rules_version, yaml) values ($1, $2) on conflict (rules_version) do nothing',
-      [input.rulesVersion, stripText(input.yaml).value],
+      [input.rulesVersion, sanitizeText(input.yaml).value],
     )
     await client.query(
       `insert into rule_set_imports (rules_version, imported_at) select $1::text, $2::timestamptz
@@ -145,13 +130,16 @@ export function saveRuleSet(store: Store, input: RuleSetText & { readonly nowAt:
   })
 }
 
+const ruleSetText = z.object({ rulesVersion: text, yaml: text })
+
 /** The rule file in force; null before the first import. */
-export async function currentRuleSet(store: Store): Promise<RuleSetText | null> {
-  const latest = await store.prisma.ruleSetImportRow.findFirst({
-    orderBy: { importNumber: 'desc' },
-    include: { ruleSet: true },
-  })
-  return latest && { rulesVersion: latest.rulesVersion, yaml: latest.ruleSet.yaml }
+export function currentRuleSet(store: Store): Promise<RuleSetText | null> {
+  return selectRow(
+    store.pool,
+    ruleSetText,
+    `select ${selectList(ruleSetText)} from rule_set_imports join rule_sets using (rules_version)
+     order by import_number desc limit 1`,
+  )
 }
 
 function refOf({ connectionId, ticketId }: TicketRef): TicketRef {

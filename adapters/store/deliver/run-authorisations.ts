@@ -1,23 +1,26 @@
 import { z } from 'zod'
 import type { RunAuthorisation } from '../../../domain/deliver/authorisation.ts'
+import { instant, text } from '../../../domain/fields.ts'
 import type { Store } from '../sql/client.ts'
-import { instantColumn, inTransaction, selectRow, timestampOf } from '../sql/rows.ts'
+import { inTransaction, selectRow, timestampOf } from '../sql/rows.ts'
+import { describeTable, selectFrom } from '../sql/table.ts'
 
 export type RunAuthorisationKey = Pick<RunAuthorisation, 'runAuthorisationId' | 'quarter' | 'workflowId'>
 
-const authorisationRow: z.ZodType<RunAuthorisation> = z.object({
-  runAuthorisationId: z.string(),
-  quarter: z.string(),
-  workflowId: z.string(),
-  madeBy: z.string(),
-  madeAt: instantColumn,
-  notBeforeAt: instantColumn,
-  expiresAt: instantColumn,
-  runId: z.string().nullable(),
+const authorisationRow = z.object({
+  runAuthorisationId: text,
+  quarter: text,
+  workflowId: text,
+  madeBy: text,
+  madeAt: instant,
+  notBeforeAt: instant,
+  expiresAt: instant,
+  runId: text.nullable(),
 })
 
-const columns = `run_authorisation_id as "runAuthorisationId", quarter, workflow_id as "workflowId", made_by as "madeBy",
-  made_at as "madeAt", not_before_at as "notBeforeAt", expires_at as "expiresAt", run_id as "runId"`
+export const authorisationTable = describeTable('run_authorisations', authorisationRow, {
+  key: ['runAuthorisationId', 'quarter', 'workflowId'],
+})
 
 const isKey = 'run_authorisation_id = $1 and quarter = $2 and workflow_id = $3'
 
@@ -32,8 +35,8 @@ export function loadRunAuthorisation(
 ): Promise<RunAuthorisation | null> {
   return selectRow(
     store.pool,
-    authorisationRow,
-    `select ${columns} from run_authorisations where ${isKey}`,
+    authorisationTable.row,
+    `${selectFrom(authorisationTable)} where ${isKey}`,
     valuesOf(key),
   )
 }

@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import type { CapacityRow, EffortResult, EffortRow, SecondOpinionRow } from '../../../domain/effort/effort.ts'
-import { secondOpinions } from '../../../domain/effort/effort.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
-import { collectRows, instantColumn, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
-import { stripJson } from '../sql/sanitize-text.ts'
-import { selectListOf } from '../sql/table.ts'
+import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { sanitizeJson } from '../sql/sanitize-text.ts'
+import { selectFrom } from '../sql/table.ts'
 import { insertRows } from '../sql/upsert.ts'
-import { capacityTable, effortTable, secondOpinionTable } from './tables.ts'
+import { capacityTable, effortRunTable, effortTable, secondOpinionTable } from './tables.ts'
 
 export interface EffortRunToSave {
   readonly quarter: QuarterId
@@ -45,8 +44,8 @@ export function saveEffortRun(store: Store, run: EffortRunToSave): Promise<strin
         run.codeVersion,
         timestampOf(run.asOfAt),
         timestampOf(run.nowAt),
-        stripJson(result.typeWeights).value,
-        stripJson(result.closed).value,
+        sanitizeJson(result.typeWeights).value,
+        sanitizeJson(result.closed).value,
         result.unmatchedAccounts,
       ],
     )
@@ -75,49 +74,22 @@ function refOf({ connectionId, ticketId }: TicketRef): TicketRef {
   return { connectionId, ticketId }
 }
 
-const headRow = z.object({
-  runId: z.string(),
-  quarter: z.string(),
-  planVersion: z.string(),
-  rulesVersion: z.string(),
-  codeVersion: z.string(),
-  asOfAt: instantColumn,
-  savedAt: instantColumn,
-  typeWeights: z.array(z.object({ workType: z.string(), tauRatio: z.number() })),
-  closed: z.array(z.object({ teamId: z.string(), tickets: z.number(), neverInProgress: z.number() })),
-  unmatchedAccounts: z.number(),
-})
+const storedEffort: z.ZodType<EffortRow> = effortTable.row.transform(
+  ({ runId: _, connectionId, ticketId, ...rest }) => ({ ...rest, ticket: { connectionId, ticketId } }),
+)
 
-const headColumns = `run_id as "runId", quarter, plan_version as "planVersion", rules_version as "rulesVersion",
-  code_version as "codeVersion", as_of_at as "asOfAt", saved_at as "savedAt", type_weights as "typeWeights", closed,
-  unmatched_accounts as "unmatchedAccounts"`
+const storedCapacity: z.ZodType<CapacityRow> = capacityTable.row.transform(({ runId: _, ...rest }) => rest)
 
-const ticketColumns = { connectionId: z.string(), ticketId: z.string() }
-
-const effortRow: z.ZodType<EffortRow> = z
-  .object({ ...ticketColumns, teamId: z.string(), weekStart: z.string(), milliDays: z.number() })
-  .transform(({ connectionId, ticketId, ...rest }) => ({ ...rest, ticket: { connectionId, ticketId } }))
-
-const capacityRow: z.ZodType<CapacityRow> = z.object({
-  teamId: z.string(),
-  weekStart: z.string(),
-  workingMilliDays: z.number(),
-  absenceMilliDays: z.number(),
-  onCallMilliDays: z.number(),
-  attributedMilliDays: z.number(),
-  unattributedMilliDays: z.number(),
-})
-
-const secondOpinionRow: z.ZodType<SecondOpinionRow> = z
-  .object({ ...ticketColumns, teamId: z.string(), measure: z.enum(secondOpinions), amount: z.number() })
-  .transform(({ connectionId, ticketId, ...rest }) => ({ ...rest, ticket: { connectionId, ticketId } }))
+const storedOpinion: z.ZodType<SecondOpinionRow> = secondOpinionTable.row.transform(
+  ({ runId: _, connectionId, ticketId, ...rest }) => ({ ...rest, ticket: { connectionId, ticketId } }),
+)
 
 /** One measuring with all its rows; null for an unknown id. */
 export async function loadEffortRun(store: Store, runId: string): Promise<EffortRun | null> {
   const head = await selectRow(
     store.pool,
-    headRow,
-    `select ${headColumns} from effort_runs where run_id = $1`,
+    effortRunTable.row,
+    `${selectFrom(effortRunTable)} where run_id = $1`,
     [runId],
   )
   return head && withRows(store, head)
@@ -127,33 +99,33 @@ export async function loadEffortRun(store: Store, runId: string): Promise<Effort
 export async function latestEffortRun(store: Store, quarter: QuarterId): Promise<EffortRun | null> {
   const head = await selectRow(
     store.pool,
-    headRow,
-    `select ${headColumns} from effort_runs where quarter = $1 order by run_number desc limit 1`,
+    effortRunTable.row,
+    `${selectFrom(effortRunTable)} where quarter = $1 order by run_number desc limit 1`,
     [quarter],
   )
   return head && withRows(store, head)
 }
 
-async function withRows(store: Store, head: z.infer<typeof headRow>): Promise<EffortRun> {
+async function withRows(store: Store, head: z.infer<typeof effortRunTable.row>): Promise<EffortRun> {
   const { typeWeights, closed, unmatchedAccounts, ...run } = head
   const rows = await collectRows(
     store,
-    effortRow,
-    `select ${selectListOf(effortTable)} from effort_rows where run_id = $1
+    storedEffort,
+    `${selectFrom(effortTable)} where run_id = $1
      order by team_id collate "C", week_start, connection_id, ticket_id collate "C"`,
     [run.runId],
   )
   const capacity = await selectRows(
     store.pool,
-    capacityRow,
-    `select ${selectListOf(capacityTable)} from capacity_rows where run_id = $1
+    storedCapacity,
+    `${selectFrom(capacityTable)} where run_id = $1
      order by team_id collate "C", week_start`,
     [run.runId],
   )
   const opinions = await collectRows(
     store,
-    secondOpinionRow,
-    `select ${selectListOf(secondOpinionTable)} from second_opinion_rows where run_id = $1
+    storedOpinion,
+    `${selectFrom(secondOpinionTable)} where run_id = $1
      order by team_id collate "C", connection_id, ticket_id collate "C", measure collate "C"`,
     [run.runId],
   )

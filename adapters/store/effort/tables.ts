@@ -1,48 +1,60 @@
-import type { CapacityRow, EffortRow, SecondOpinionRow } from '../../../domain/effort/effort.ts'
-import type { TicketRef } from '../../../domain/ticket.ts'
-import type { TableShape } from '../sql/table.ts'
+import { z } from 'zod'
+import { secondOpinions } from '../../../domain/effort/effort.ts'
+import { instant, localDate, text, uuid, wholeNumber } from '../../../domain/fields.ts'
+import { describeTable } from '../sql/table.ts'
 
-interface OfRun {
-  readonly runId: string
-}
+const runRow = z.object({
+  runId: uuid,
+  quarter: text,
+  planVersion: text,
+  rulesVersion: text,
+  codeVersion: text,
+  asOfAt: instant,
+  savedAt: instant,
+  typeWeights: z.array(z.object({ workType: text, tauRatio: z.number() })),
+  closed: z.array(z.object({ teamId: text, tickets: z.number(), neverInProgress: z.number() })),
+  unmatchedAccounts: wholeNumber,
+})
 
-export const effortTable: TableShape<OfRun & Omit<EffortRow, 'ticket'> & TicketRef> = {
-  table: 'effort_rows',
+export const effortRunTable = describeTable('effort_runs', runRow, { key: ['runId'] })
+
+const effortRow = z.object({
+  runId: uuid,
+  teamId: text,
+  weekStart: localDate,
+  connectionId: uuid,
+  ticketId: text,
+  milliDays: wholeNumber,
+})
+
+export const effortTable = describeTable('effort_rows', effortRow, {
   key: ['runId', 'teamId', 'weekStart', 'connectionId', 'ticketId'],
-  columns: {
-    runId: 'uuid',
-    teamId: 'text',
-    weekStart: 'date',
-    connectionId: 'uuid',
-    ticketId: 'text',
-    milliDays: 'integer',
-  },
-}
+})
 
-export const capacityTable: TableShape<OfRun & CapacityRow> = {
-  table: 'capacity_rows',
+const capacityRow = z.object({
+  runId: uuid,
+  teamId: text,
+  weekStart: localDate,
+  workingMilliDays: wholeNumber,
+  absenceMilliDays: wholeNumber,
+  onCallMilliDays: wholeNumber,
+  attributedMilliDays: wholeNumber,
+  unattributedMilliDays: wholeNumber,
+})
+
+export const capacityTable = describeTable('capacity_rows', capacityRow, {
   key: ['runId', 'teamId', 'weekStart'],
-  columns: {
-    runId: 'uuid',
-    teamId: 'text',
-    weekStart: 'date',
-    workingMilliDays: 'integer',
-    absenceMilliDays: 'integer',
-    onCallMilliDays: 'integer',
-    attributedMilliDays: 'integer',
-    unattributedMilliDays: 'integer',
-  },
-}
+})
 
-export const secondOpinionTable: TableShape<OfRun & Omit<SecondOpinionRow, 'ticket'> & TicketRef> = {
-  table: 'second_opinion_rows',
+const secondOpinionRow = z.object({
+  runId: uuid,
+  teamId: text,
+  connectionId: uuid,
+  ticketId: text,
+  measure: z.enum(secondOpinions),
+  amount: z.number(),
+})
+
+export const secondOpinionTable = describeTable('second_opinion_rows', secondOpinionRow, {
   key: ['runId', 'teamId', 'connectionId', 'ticketId', 'measure'],
-  columns: {
-    runId: 'uuid',
-    teamId: 'text',
-    connectionId: 'uuid',
-    ticketId: 'text',
-    measure: 'text',
-    amount: 'double precision',
-  },
-}
+})

@@ -1,17 +1,16 @@
 import { z } from 'zod'
+import { type Immutable, instant, text } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import type { Plan } from '../../../domain/plan/plan.ts'
+import { type Plan, planSchema } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Store } from '../sql/client.ts'
-import { instantColumn, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
-import { stripJson, stripText } from '../sql/sanitize-text.ts'
-import { planSchema } from './plan-schema.ts'
+import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
+import { selectList } from '../sql/table.ts'
 
-export interface ImportedPlan {
-  readonly planVersion: string
-  readonly plan: Plan
-  readonly importedAt: Instant
-}
+const importedPlan = z.object({ planVersion: text, plan: planSchema, importedAt: instant })
+
+export type ImportedPlan = Immutable<z.infer<typeof importedPlan>>
 
 export interface PlanToSave {
   /** Names the file's exact content. */
@@ -21,19 +20,13 @@ export interface PlanToSave {
   readonly nowAt: Instant
 }
 
-const importedPlan: z.ZodType<ImportedPlan> = z.object({
-  planVersion: z.string(),
-  plan: planSchema,
-  importedAt: instantColumn,
-})
-
 /** Puts a plan in force; the one that is in force already is left alone, an older one comes back. */
 export function savePlan(store: Store, { planVersion, yaml, plan, nowAt }: PlanToSave): Promise<void> {
   return inTransaction(store, async (client) => {
     await client.query('lock table plan_imports in share row exclusive mode')
     await client.query(
       `insert into plans (plan_version, yaml, plan) values ($1, $2, $3) on conflict (plan_version) do nothing`,
-      [planVersion, stripText(yaml).value, stripJson(plan).value],
+      [planVersion, sanitizeText(yaml).value, sanitizeJson(plan).value],
     )
     await client.query(
       `insert into plan_imports (plan_version, imported_at) select $1::text, $2::timestamptz
@@ -48,7 +41,7 @@ export function currentPlan(store: Store): Promise<ImportedPlan | null> {
   return selectRow(
     store.pool,
     importedPlan,
-    `select plan_version as "planVersion", plan, imported_at as "importedAt"
+    `select ${selectList(importedPlan)}
      from plan_imports join plans using (plan_version) order by import_number desc limit 1`,
   )
 }
@@ -65,7 +58,7 @@ export function planAtStart(
   return selectRow(
     store.pool,
     importedPlan,
-    `select plan_version as "planVersion", plan, imported_at as "importedAt"
+    `select ${selectList(importedPlan)}
      from plan_imports join plans using (plan_version)
      where plan->'quarters' @> jsonb_build_array(jsonb_build_object('quarter', $1::text))
      order by imported_at <= $2 desc, case when imported_at <= $2 then -import_number else import_number end limit 1`,
@@ -73,13 +66,13 @@ export function planAtStart(
   )
 }
 
-const planImport = z.object({ planVersion: z.string(), importedAt: instantColumn })
+const planImport = z.object({ planVersion: text, importedAt: instant })
 
 /** Every import of a plan, newest first. */
 export function listPlans(store: Store): Promise<{ planVersion: string; importedAt: Instant }[]> {
   return selectRows(
     store.pool,
     planImport,
-    `select plan_version as "planVersion", imported_at as "importedAt" from plan_imports order by import_number desc`,
+    `select ${selectList(planImport)} from plan_imports order by import_number desc`,
   )
 }

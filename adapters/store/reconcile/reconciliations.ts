@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instant } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import {
@@ -7,7 +8,7 @@ import {
 } from '../../../domain/reconcile/dataset/reconciliation.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRow, timestampOf } from '../sql/rows.ts'
-import { stripJson } from '../sql/sanitize-text.ts'
+import { sanitizeJson } from '../sql/sanitize-text.ts'
 
 export interface ReconciliationToSave {
   /** The measuring that it was made from. */
@@ -23,6 +24,13 @@ export interface StoredReconciliation {
   readonly reconciliation: Reconciliation
 }
 
+const storedReconciliation: z.ZodType<StoredReconciliation> = z.object({
+  reconciliationId: z.string(),
+  effortRunId: z.string(),
+  savedAt: instant,
+  reconciliation: reconciliationSchema,
+})
+
 const idRow = z.object({ reconciliationId: z.string() })
 const datasetRow = z.object({ dataset: reconciliationSchema })
 
@@ -36,7 +44,7 @@ export async function saveReconciliation(store: Store, save: ReconciliationToSav
     [
       save.effortRunId,
       save.reconciliation.quarter,
-      stripJson(save.reconciliation).value,
+      sanitizeJson(save.reconciliation).value,
       timestampOf(save.nowAt),
     ],
   )
@@ -59,20 +67,13 @@ export async function loadReconciliation(
 }
 
 /** The last saved dataset of a quarter, with its id; null where there is none. */
-export async function latestReconciliation(
-  store: Store,
-  quarter: QuarterId,
-): Promise<StoredReconciliation | null> {
-  const row = await store.prisma.reconciliationRow.findFirst({
-    where: { quarter },
-    orderBy: { reconciliationNumber: 'desc' },
-  })
-  return (
-    row && {
-      reconciliationId: row.reconciliationId,
-      effortRunId: row.effortRunId,
-      savedAt: row.savedAt.getTime(),
-      reconciliation: reconciliationSchema.parse(row.dataset),
-    }
+export function latestReconciliation(store: Store, quarter: QuarterId): Promise<StoredReconciliation | null> {
+  return selectRow(
+    store.pool,
+    storedReconciliation,
+    `select reconciliation_id as "reconciliationId", effort_run_id as "effortRunId", saved_at as "savedAt",
+       dataset as reconciliation
+     from reconciliations where quarter = $1 order by reconciliation_number desc limit 1`,
+    [quarter],
   )
 }

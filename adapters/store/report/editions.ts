@@ -1,17 +1,14 @@
 import { z } from 'zod'
+import { instant, text } from '../../../domain/fields.ts'
 import { audiences, type ReportScope } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { type Edition, type Picture, scopeKeyOf } from '../../../domain/report/content/edition.ts'
 import type { Store } from '../sql/client.ts'
-import {
-  instantColumn,
-  inTransaction,
-  type Queryable,
-  selectRow,
-  selectRows,
-  timestampOf,
-} from '../sql/rows.ts'
-import { stripText } from '../sql/sanitize-text.ts'
+import { inTransaction, selectRow, selectRows } from '../sql/rows.ts'
+import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
+import { describeTable, selectFrom, selectList } from '../sql/table.ts'
+import { inputSet, insertFrom } from '../sql/upsert.ts'
 
 export interface SavedEdition {
   /** What is stored: the one that was there first. */
@@ -19,55 +16,52 @@ export interface SavedEdition {
   readonly created: boolean
 }
 
-const editionRow = z
-  .object({
-    editionId: z.string(),
-    quarter: z.string(),
-    kind: z.enum(['pre-planning', 'final']),
-    audience: z.enum(audiences),
-    scopeKey: z.string(),
-    renderedAt: instantColumn,
-    subject: z.string(),
-    preheader: z.string(),
-    html: z.string(),
-    text: z.string(),
-  })
-  .transform(({ scopeKey, ...rest }) => ({ ...rest, scope: scopeOf(scopeKey) }))
-
-const pictureRow = z.object({
-  editionId: z.string(),
-  contentId: z.string(),
-  altText: z.string(),
-  png: z.instanceof(Uint8Array).transform((png) => new Uint8Array(png)),
+const editionRow = z.object({
+  editionId: text,
+  quarter: text,
+  kind: z.enum(['pre-planning', 'final']),
+  audience: z.enum(audiences),
+  scopeKey: text,
+  renderedAt: instant,
+  subject: text,
+  preheader: text,
+  html: text,
+  text,
 })
 
-const editionColumns = `edition_id as "editionId", quarter, kind, audience, scope_key as "scopeKey",
-  rendered_at as "renderedAt", subject, preheader, html, text`
+export const editionTable = describeTable('editions', editionRow, { key: ['editionId'] })
+
+type StoredEdition = Omit<Edition, 'pictures'>
+
+const storedEdition: z.ZodType<StoredEdition> = editionRow.transform(({ scopeKey, ...rest }) => ({
+  ...rest,
+  scope: scopeOf(scopeKey),
+}))
+
+const pictureRow = z.object({
+  editionId: text,
+  contentId: text,
+  altText: text,
+  png: z.instanceof(Uint8Array).transform((png) => new Uint8Array(png)),
+})
 
 /** Freezes an edition. One stands for each quarter, kind, audience and scope: a later one is not stored. */
 export function saveEdition(store: Store, edition: Edition): Promise<SavedEdition> {
   const { quarter, kind, audience } = edition
   const identity = [quarter, kind, audience, scopeKeyOf(edition.scope)]
   return inTransaction(store, async (client) => {
+    const { pictures: _, scope, ...rest } = edition
     const { rowCount } = await client.query(
-      `insert into editions (quarter, kind, audience, scope_key, edition_id, rendered_at, subject, preheader, html, text)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      `${insertFrom(editionTable, inputSet(editionTable))}
        on conflict (quarter, kind, audience, scope_key) do nothing`,
-      [
-        ...identity,
-        edition.editionId,
-        timestampOf(edition.renderedAt),
-        ...[edition.subject, edition.preheader, edition.html, edition.text].map(
-          (words) => stripText(words).value,
-        ),
-      ],
+      [sanitizeJson([{ ...rest, scopeKey: scopeKeyOf(scope) }]).value],
     )
     const created = rowCount === 1
     if (created) await insertPictures(client, edition)
     const row = await selectRow(
       client,
-      editionRow,
-      `select ${editionColumns} from editions
+      storedEdition,
+      `${selectFrom(editionTable)}
        where quarter = $1 and kind = $2 and audience = $3 and scope_key = $4`,
       identity,
     )
@@ -81,7 +75,7 @@ async function insertPictures(on: Queryable, { editionId, pictures }: Edition): 
   for (const [position, { contentId, altText, png }] of pictures.entries()) {
     await on.query(
       `insert into edition_pictures (edition_id, content_id, position, alt_text, png) values ($1, $2, $3, $4, $5)`,
-      [editionId, contentId, position, stripText(altText).value, Buffer.from(png)],
+      [editionId, contentId, position, sanitizeText(altText).value, Buffer.from(png)],
     )
   }
 }
@@ -90,8 +84,8 @@ async function insertPictures(on: Queryable, { editionId, pictures }: Edition): 
 export async function loadEdition(store: Store, editionId: string): Promise<Edition | null> {
   const rows = await selectRows(
     store.pool,
-    editionRow,
-    `select ${editionColumns} from editions where edition_id = $1`,
+    storedEdition,
+    `${selectFrom(editionTable)} where edition_id = $1`,
     [editionId],
   )
   const [edition] = await withPictures(store.pool, rows)
@@ -106,20 +100,19 @@ export async function listEditions(
 ): Promise<Edition[]> {
   const rows = await selectRows(
     store.pool,
-    editionRow,
-    `select ${editionColumns} from editions where quarter = $1 and ($2::text is null or kind = $2)
+    storedEdition,
+    `${selectFrom(editionTable)} where quarter = $1 and ($2::text is null or kind = $2)
      order by kind collate "C", audience collate "C", scope_key collate "C"`,
     [quarter, kind],
   )
   return withPictures(store.pool, rows)
 }
 
-async function withPictures(on: Queryable, rows: readonly Omit<Edition, 'pictures'>[]): Promise<Edition[]> {
+async function withPictures(on: Queryable, rows: readonly StoredEdition[]): Promise<Edition[]> {
   const pictures = await selectRows(
     on,
     pictureRow,
-    `select edition_id as "editionId", content_id as "contentId", alt_text as "altText", png
-     from edition_pictures where edition_id = any($1) order by edition_id, position`,
+    `select ${selectList(pictureRow)} from edition_pictures where edition_id = any($1) order by edition_id, position`,
     [rows.map((row) => row.editionId)],
   )
   return rows.map((row) => ({ ...row, pictures: picturesOf(pictures, row.editionId) }))

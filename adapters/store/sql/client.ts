@@ -1,18 +1,20 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { z } from 'zod'
-import { PrismaClient } from '../generated/client.ts'
-import { adviceOn } from './unreachable.ts'
+import { connectionConfig, hearErrors, prepareSession, type Queryable, queryable } from './session.ts'
+import { storeErrorOf } from './unavailable.ts'
 
-/** The database can't be reached, refuses us, or isn't one that we can work with. Its message holds no password. */
-export class StoreUnavailableError extends Error {
-  override readonly name = 'StoreUnavailableError'
+export { StoreUnavailableError } from './unavailable.ts'
+
+/** One connection, for a transaction. */
+export interface Connection extends Queryable {
+  /** Gives it back; a broken one is closed, and not used again. */
+  release(broken: boolean): void
 }
 
-/** The database, opened: Prisma for single rows, the pool below it for sets of rows. Both share connections. */
+/** The database, opened. */
 export interface Store {
-  readonly prisma: PrismaClient
-  readonly pool: pg.Pool
+  /** Runs single statements, each on whichever connection is free. */
+  readonly pool: Queryable
+  readonly connect: () => Promise<Connection>
   /** Waits for what is under way and closes every connection. */
   readonly close: () => Promise<void>
 }
@@ -22,65 +24,37 @@ export interface StoreOptions {
   readonly databaseUrl: string
   /** What the server's own lists of connections show. */
   readonly applicationName?: string
+  /** Defaults to 10. */
   readonly maxConnections?: number
 }
 
-const connectTimeoutMs = 10_000
-const statementTimeoutMs = 120_000
-const idleInTransactionTimeoutMs = 60_000
-/** The oldest server we keep to; written as `server_version_num` has it. */
-const minServerVersion = 150_000
-
-const serverShape = z.object({ timezone: z.string(), version: z.coerce.number() })
-
 /**
- * Opens the store and makes sure that the server answers, is recent enough and speaks UTC to us.
+ * Opens the store and makes sure that the server answers, is recent enough, holds every character and speaks UTC to us.
  * @throws StoreUnavailableError
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const pool = new pg.Pool({
-    connectionString: options.databaseUrl,
-    application_name: options.applicationName ?? 'plumbline',
-    // Prisma's adapter sends and reads times as if the session were in UTC: elsewhere it stores them shifted.
-    options: '-c timezone=UTC',
+    ...connectionConfig(options.databaseUrl, options.applicationName),
     max: options.maxConnections ?? 10,
-    connectionTimeoutMillis: connectTimeoutMs,
-    statement_timeout: statementTimeoutMs,
-    idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+    onConnect: prepareSession,
   })
-  // An idle connection that breaks is dropped by the pool; unheard, its event would end the process.
-  pool.on('error', () => undefined)
+  hearErrors(pool)
+  // The pool stops listening to a connection as long as a transaction has it.
+  pool.on('connect', hearErrors)
   try {
-    await checkServer(pool)
+    await pool.query('select')
   } catch (error) {
     await pool.end()
-    const advice = adviceOn(error)
-    throw advice === null ? error : new StoreUnavailableError(`The database is unavailable: ${advice}.`)
+    throw storeErrorOf(error)
   }
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
-  return {
-    prisma,
-    pool,
-    async close() {
-      await prisma.$disconnect()
-      await pool.end()
-    },
-  }
+  return { pool: queryable(pool), connect: () => connect(pool), close: () => pool.end() }
 }
 
-async function checkServer(pool: pg.Pool): Promise<void> {
-  const answer = await pool.query(
-    `select current_setting('TimeZone') as timezone, current_setting('server_version_num') as version`,
-  )
-  const { timezone, version } = serverShape.parse(answer.rows[0])
-  if (version < minServerVersion) {
-    throw new StoreUnavailableError(
-      `The database runs PostgreSQL ${Math.floor(version / 10_000)}; Plumbline needs 15 or newer.`,
-    )
-  }
-  if (timezone !== 'UTC') {
-    throw new StoreUnavailableError(
-      `The database session runs in the time zone "${timezone}" and not in UTC: remove "options" and "timezone" from DATABASE_URL.`,
-    )
+async function connect(pool: pg.Pool): Promise<Connection> {
+  try {
+    const client = await pool.connect()
+    return { ...queryable(client), release: (broken) => client.release(broken) }
+  } catch (error) {
+    throw storeErrorOf(error)
   }
 }

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
+import { openSession, type Queryable } from './session.ts'
+import { StoreUnavailableError } from './unavailable.ts'
 
 /** The database can't be brought to this version's schema; the message names the migration. */
 export class MigrationError extends Error {
@@ -26,22 +28,17 @@ export async function migrate(
   databaseUrl: string,
   folder = migrationsFolder,
 ): Promise<{ applied: string[] }> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    options: '-c timezone=UTC',
-    connectionTimeoutMillis: 10_000,
-  })
-  await client.connect()
+  const session = await openSession(databaseUrl, 'plumbline migrations')
   try {
-    await takeLock(client)
-    await client.query(migrationsTable)
+    await takeLock(session)
+    await ensureRecords(session)
     const migrations = readMigrations(folder)
-    const pending = pendingOf(migrations, await readRecords(client))
-    for (const migration of pending) await apply(client, migration)
+    const pending = pendingOf(migrations, await readRecords(session))
+    for (const migration of pending) await apply(session, migration)
     return { applied: pending.map(({ name }) => name) }
   } finally {
     // Closing the session gives the lock back.
-    await client.end()
+    await session.end()
   }
 }
 
@@ -63,12 +60,13 @@ function readMigrations(folder: string): Migration[] {
     })
 }
 
-async function takeLock(client: pg.Client): Promise<void> {
-  await client.query(`set lock_timeout = ${lockTimeoutMs}`)
+async function takeLock(on: Queryable): Promise<void> {
+  // A migration may take as long as it needs, but shouldn't wait for others without end.
+  await on.query(`set statement_timeout = 0; set lock_timeout = ${lockTimeoutMs}`)
   try {
-    await client.query('select pg_advisory_lock($1)', [prismaLock])
+    await on.query('select pg_advisory_lock($1)', [prismaLock])
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError && error.code === '55P03')) throw error
+    if (!isLockTimeout(error)) throw error
     throw new MigrationError(
       `Another process has been migrating this database for ${lockTimeoutMs / 60_000} minutes: wait for it or end it, and start again.`,
       { cause: error },
@@ -76,25 +74,36 @@ async function takeLock(client: pg.Client): Promise<void> {
   }
 }
 
+function isLockTimeout(error: unknown): boolean {
+  const cause = error instanceof StoreUnavailableError ? error.cause : null
+  return cause instanceof pg.DatabaseError && cause.code === '55P03'
+}
+
 /** As Prisma creates it. */
-const migrationsTable = `create table if not exists _prisma_migrations (
+const recordsTable = `create table _prisma_migrations (
   id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz,
   migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
   started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`
 
-const recordShape = z.object({ name: z.string(), checksum: z.string(), finished: z.boolean() })
+/** Only where it is missing: a user who may only read and write rows can start on tables that are up to date. */
+async function ensureRecords(on: Queryable): Promise<void> {
+  const { rowCount } = await on.query(`select where to_regclass('_prisma_migrations') is null`)
+  if (rowCount === 1) await on.query(recordsTable)
+}
 
-async function readRecords(client: pg.Client): Promise<z.infer<typeof recordShape>[]> {
-  const { rows } = await client.query(
+const recordRow = z.object({ name: z.string(), checksum: z.string(), finished: z.boolean() })
+
+async function readRecords(on: Queryable): Promise<z.infer<typeof recordRow>[]> {
+  const { rows } = await on.query(
     `select migration_name as name, checksum, finished_at is not null as finished
      from _prisma_migrations where rolled_back_at is null order by migration_name`,
   )
-  return rows.map((row) => recordShape.parse(row))
+  return rows.map((row) => recordRow.parse(row))
 }
 
 function pendingOf(
   migrations: readonly Migration[],
-  records: readonly z.infer<typeof recordShape>[],
+  records: readonly z.infer<typeof recordRow>[],
 ): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]))
   for (const { name, checksum, finished } of records) {
@@ -119,18 +128,18 @@ function pendingOf(
   return migrations.filter(({ name }) => !applied.has(name))
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
-  await client.query('begin')
+async function apply(on: Queryable, { name, sql, checksum }: Migration): Promise<void> {
+  await on.query('begin')
   try {
-    await client.query(sql)
-    await client.query(
+    await on.query(sql)
+    await on.query(
       `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
        values ($1, $2, $3, now(), clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],
     )
-    await client.query('commit')
+    await on.query('commit')
   } catch (error) {
-    await client.query('rollback')
+    await on.query('rollback')
     if (!(error instanceof pg.DatabaseError)) throw error
     const line = error.position ? ` (line ${sql.slice(0, Number(error.position)).split('\n').length})` : ''
     throw new MigrationError(`The migration ${name} failed and changed nothing: ${error.message}${line}.`, {

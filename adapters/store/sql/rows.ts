@@ -1,40 +1,32 @@
-import type { PoolClient, QueryResult } from 'pg'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from './client.ts'
-
-/** The pool, or one connection inside a transaction. */
-export interface Queryable {
-  query(sql: string, values?: unknown[]): Promise<QueryResult>
-}
-
-/** A `timestamptz` column as epoch milliseconds. */
-export const instantColumn = z.date().transform((date): Instant => date.getTime())
+import type { Queryable } from './session.ts'
 
 /** An instant as PostgreSQL takes it; null stays null. */
 export function timestampOf(at: Instant | null): string | null {
   return at === null ? null : new Date(at).toISOString()
 }
 
-/** Rows of a query, each read by `shape`. */
+/** Rows of a query, each read by `row`. */
 export async function selectRows<Row>(
   on: Queryable,
-  shape: z.ZodType<Row>,
+  row: z.ZodType<Row>,
   sql: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
   const { rows } = await on.query(sql, values)
-  return rows.map((row) => shape.parse(row))
+  return rows.map((each) => row.parse(each))
 }
 
 /** The first row of a query, or null. */
 export async function selectRow<Row>(
   on: Queryable,
-  shape: z.ZodType<Row>,
+  row: z.ZodType<Row>,
   sql: string,
   values: unknown[] = [],
 ): Promise<Row | null> {
-  const [first] = await selectRows(on, shape, sql, values)
+  const [first] = await selectRows(on, row, sql, values)
   return first ?? null
 }
 
@@ -43,18 +35,18 @@ const rowsPerFetch = 5000
 /** Rows of a query as they come, some thousand at a time, all of one moment however long the reading takes. */
 export async function* streamRows<Row>(
   store: Store,
-  shape: z.ZodType<Row>,
+  row: z.ZodType<Row>,
   sql: string,
   values: unknown[] = [],
 ): AsyncGenerator<Row> {
-  const client = await store.pool.connect()
+  const client = await store.connect()
   let broken = true
   try {
     await client.query('begin transaction read only')
     await client.query(`declare reading no scroll cursor for ${sql}`, values)
     for (;;) {
       const { rows } = await client.query(`fetch ${rowsPerFetch} from reading`)
-      for (const row of rows) yield shape.parse(row)
+      for (const each of rows) yield row.parse(each)
       if (rows.length < rowsPerFetch) break
     }
     await client.query('commit')
@@ -65,24 +57,24 @@ export async function* streamRows<Row>(
   }
 }
 
-/** All rows of a query that may be too many for one answer. */
+/** All rows of a query that may be too many for one response. */
 export async function collectRows<Row>(
   store: Store,
-  shape: z.ZodType<Row>,
+  row: z.ZodType<Row>,
   sql: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
   const collected: Row[] = []
-  for await (const row of streamRows(store, shape, sql, values)) collected.push(row)
+  for await (const each of streamRows(store, row, sql, values)) collected.push(each)
   return collected
 }
 
 /** Runs `work` in one transaction: all of it is stored, or nothing. */
 export async function inTransaction<Result>(
   store: Store,
-  work: (client: PoolClient) => Promise<Result>,
+  work: (client: Queryable) => Promise<Result>,
 ): Promise<Result> {
-  const client = await store.pool.connect()
+  const client = await store.connect()
   let broken = true
   try {
     await client.query('begin')

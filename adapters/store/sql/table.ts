@@ -1,4 +1,6 @@
-/** `instant` is epoch milliseconds on our side and `timestamptz` in the table. */
+import { z } from 'zod'
+import { instant } from '../../../domain/fields.ts'
+
 export type ColumnType =
   | 'uuid'
   | 'text'
@@ -8,42 +10,88 @@ export type ColumnType =
   | 'boolean'
   | 'date'
   | 'jsonb'
-  | 'instant'
+  | 'timestamptz'
 
-/** How rows of one kind lie in a table; a field `statusId` lies in the column `status_id`. */
-export interface TableShape<Row extends object> {
-  readonly table: string
-  /** The fields of the primary key. */
-  readonly key: readonly (keyof Row & string)[]
-  readonly columns: Readonly<Record<keyof Row & string, ColumnType>>
-  /** Fields that tell when the others were written: they alone being different is no difference. */
-  readonly stamps?: readonly (keyof Row & string)[]
-  /** What of a field says "not known": it doesn't replace what is stored, because one answer tells less than another. */
-  readonly unknowns?: Readonly<Partial<Record<keyof Row & string, 'unknown' | null>>>
+export interface Column {
+  readonly name: string
+  readonly type: ColumnType
+  readonly nullable: boolean
 }
 
-/** The column that a field lies in. */
-export function columnOf(field: string): string {
+/** A table by the description of its rows: columns, statements and the reading of rows follow from it. */
+export interface Table<Row extends object> {
+  readonly name: string
+  /** Reads a row as `selectList` selects it. */
+  readonly row: z.ZodType<Row>
+  /** The fields of the primary key. */
+  readonly key: readonly string[]
+  /** By field. */
+  readonly columns: ReadonlyMap<string, Column>
+  /** Fields that tell when the others were written: they alone being different is no difference. */
+  readonly stamps: readonly string[]
+  /** What of a field says "not known": it doesn't replace what is stored, because one response tells less than another. */
+  readonly unknowns: Readonly<Record<string, 'unknown' | null>>
+}
+
+interface TableOptions<Field extends string> {
+  readonly key: readonly Field[]
+  readonly stamps?: readonly Field[]
+  readonly unknowns?: Readonly<Partial<Record<Field, 'unknown' | null>>>
+}
+
+/** Describes the table that holds rows of a schema; a field `statusId` is the column `status_id`. */
+export function describeTable<Shape extends z.ZodRawShape>(
+  name: string,
+  row: z.ZodObject<Shape>,
+  options: TableOptions<keyof Shape & string>,
+): Table<z.infer<z.ZodObject<Shape>>> {
+  const columns = new Map(
+    Object.entries<z.core.$ZodType>(row.shape).map(([field, schema]) => [field, columnFor(field, schema)]),
+  )
+  const { key, stamps = [], unknowns = {} } = options
+  return { name, row, key, columns, stamps, unknowns: definedOnly(unknowns) }
+}
+
+/** The start of a statement that reads rows of the table. */
+export function selectFrom<Row extends object>({ name, columns }: Table<Row>): string {
+  const list = [...columns].map(([field, column]) => `${column.name} as "${field}"`)
+  return `select ${list.join(', ')} from ${name}`
+}
+
+/** What to select so that rows come out with the fields' names; `alias` is the table's in the statement. */
+export function selectList(row: z.ZodObject, alias?: string): string {
+  const prefix = alias === undefined ? '' : `${alias}.`
+  return Object.keys(row.shape)
+    .map((field) => `${prefix}${columnName(field)} as "${field}"`)
+    .join(', ')
+}
+
+/** The column of a field. */
+export function columnName(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-/** A batch of rows, given as `$1`, as a set of rows with the fields' names as column names. */
-export function inputOf<Row extends object>(shape: TableShape<Row>): string {
-  const columns = Object.entries<ColumnType>(shape.columns).map(
-    ([field, type]) => `"${field}" ${type === 'instant' ? 'double precision' : type}`,
-  )
-  return `json_to_recordset($1::json) as input(${columns.join(', ')})`
+function columnFor(field: string, schema: z.core.$ZodType): Column {
+  const nullable = schema instanceof z.ZodNullable
+  const type = columnTypeOf(nullable ? schema.unwrap() : schema)
+  if (type === null) throw new Error(`the field ${field} is of a kind that has no column type`)
+  return { name: columnName(field), type, nullable }
 }
 
-/** A field of `inputOf` as the table takes it. */
-export function columnValueOf(field: string, type: ColumnType): string {
-  // An interval counts whole microseconds; to_timestamp(ms / 1000) would lose some in far years.
-  return type === 'instant' ? `timestamptz 'epoch' + "${field}" * interval '1 millisecond'` : `"${field}"`
+function columnTypeOf(schema: z.core.$ZodType): ColumnType | null {
+  if (schema === instant) return 'timestamptz'
+  if (schema instanceof z.ZodGUID) return 'uuid'
+  if (schema instanceof z.ZodISODate) return 'date'
+  if (schema instanceof z.ZodString || schema instanceof z.ZodEnum) return 'text'
+  if (schema instanceof z.ZodBoolean) return 'boolean'
+  if (schema instanceof z.ZodNumberFormat) return schema.format === 'int32' ? 'integer' : null
+  if (schema instanceof z.ZodNumber) return 'double precision'
+  if (schema instanceof z.ZodArray) return schema.element instanceof z.ZodString ? 'text[]' : 'jsonb'
+  return schema instanceof z.ZodObject ? 'jsonb' : null
 }
 
-/** What to select so that a row comes out with the fields' names; dates as `YYYY-MM-DD`. */
-export function selectListOf<Row extends object>(shape: TableShape<Row>): string {
-  return Object.entries<ColumnType>(shape.columns)
-    .map(([field, type]) => `${columnOf(field)}${type === 'date' ? '::text' : ''} as "${field}"`)
-    .join(', ')
+function definedOnly<Value>(values: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
+  const defined: Record<string, Value> = {}
+  for (const [field, value] of Object.entries(values)) if (value !== undefined) defined[field] = value
+  return defined
 }

@@ -1,25 +1,28 @@
 import { z } from 'zod'
-import type { Queryable } from './rows.ts'
-import { stripJson } from './sanitize-text.ts'
-import { type ColumnType, columnOf, columnValueOf, inputOf, type TableShape } from './table.ts'
+import type { Immutable } from '../../../domain/fields.ts'
+import { sanitizeJson } from './sanitize-text.ts'
+import type { Queryable } from './session.ts'
+import type { Column, Table } from './table.ts'
 
-/** The rows of a batch as one parameter: texts stripped, one row per key (the last one), in the key's order. */
+/** The rows of a batch as one parameter: texts sanitized, one row per key (the last one), in the key's order. */
 export interface Batch {
   readonly json: string
   readonly rows: number
-  readonly strippedCharacters: number
+  readonly removedCharacters: number
 }
+
+type RowsOf<Row> = readonly (object & Immutable<Row>)[]
 
 const plainRows = z.array(z.record(z.string(), z.unknown()))
 
 /** Makes a batch of rows: a key twice in one statement is an error (21000), and unordered batches deadlock. */
-export function batchOf<Row extends object>(shape: TableShape<Row>, rows: readonly Row[]): Batch {
-  const distinct = distinctRows(shape.key, rows)
-  const { value: json, strippedCharacters } = stripJson(distinct)
-  if (strippedCharacters === 0) return { json, rows: distinct.length, strippedCharacters }
-  // Two keys can be the same once they are stripped.
-  const stripped = distinctRows(shape.key, plainRows.parse(JSON.parse(json)))
-  return { json: JSON.stringify(stripped), rows: stripped.length, strippedCharacters }
+export function batchOf<Row extends object>(table: Table<Row>, rows: RowsOf<NoInfer<Row>>): Batch {
+  const distinct = distinctRows(table.key, rows)
+  const { value: json, removedCharacters } = sanitizeJson(distinct)
+  if (removedCharacters === 0) return { json, rows: distinct.length, removedCharacters }
+  // Two keys can be the same once they are sanitized.
+  const sanitized = distinctRows(table.key, plainRows.parse(JSON.parse(json)))
+  return { json: JSON.stringify(sanitized), rows: sanitized.length, removedCharacters }
 }
 
 function distinctRows<Row extends object>(key: readonly string[], rows: readonly Row[]): Row[] {
@@ -35,44 +38,55 @@ function keyOf(fields: readonly string[], row: object): string {
 /** Inserts a batch's rows, and rewrites those stored ones that differ: rows that are already so cost no write. */
 export async function upsertRows<Row extends object>(
   on: Queryable,
-  shape: TableShape<Row>,
-  rows: readonly Row[],
+  table: Table<Row>,
+  rows: RowsOf<NoInfer<Row>>,
 ): Promise<Batch> {
-  const batch = batchOf(shape, rows)
+  const batch = batchOf(table, rows)
   if (batch.rows > 0)
-    await on.query(`${insertFrom(shape, inputOf(shape))} ${onConflict(shape)}`, [batch.json])
+    await on.query(`${insertFrom(table, inputSet(table))} ${onConflict(table)}`, [batch.json])
   return batch
 }
 
 /** Inserts rows that can't be there yet; a key twice is a bug, and fails. */
 export async function insertRows<Row extends object>(
   on: Queryable,
-  shape: TableShape<Row>,
-  rows: readonly Row[],
+  table: Table<Row>,
+  rows: RowsOf<NoInfer<Row>>,
 ): Promise<void> {
-  if (rows.length > 0) await on.query(insertFrom(shape, inputOf(shape)), [stripJson(rows).value])
+  if (rows.length > 0) await on.query(insertFrom(table, inputSet(table)), [sanitizeJson(rows).value])
 }
 
-/** The insert of all rows of `source`, which has the fields' names as column names. */
-export function insertFrom<Row extends object>(shape: TableShape<Row>, source: string): string {
-  const fields = Object.entries<ColumnType>(shape.columns)
-  const columns = fields.map(([field]) => columnOf(field)).join(', ')
-  const values = fields.map(([field, type]) => columnValueOf(field, type)).join(', ')
-  return `insert into ${shape.table} (${columns}) select ${values} from ${source}`
+/** A batch of rows, given as `$1`, as a set of rows with the fields' names as column names; instants are numbers in it. */
+export function inputSet<Row extends object>({ columns }: Table<Row>): string {
+  const list = [...columns].map(
+    ([field, { type }]) => `"${field}" ${type === 'timestamptz' ? 'double precision' : type}`,
+  )
+  return `json_to_recordset($1::json) as input(${list.join(', ')})`
+}
+
+/** The insert of all rows of `source`, which has the columns of `inputSet`. */
+export function insertFrom<Row extends object>({ name, columns }: Table<Row>, source: string): string {
+  const targets = [...columns.values()].map((column) => column.name).join(', ')
+  const values = [...columns].map(([field, column]) => inputValue(field, column)).join(', ')
+  return `insert into ${name} (${targets}) select ${values} from ${source}`
+}
+
+function inputValue(field: string, { type }: Column): string {
+  // An interval counts whole microseconds; to_timestamp(ms / 1000) would lose some in far years.
+  return type === 'timestamptz' ? `timestamptz 'epoch' + "${field}" * interval '1 millisecond'` : `"${field}"`
 }
 
 /** What an insert does with rows that are there already. */
-export function onConflict<Row extends object>(shape: TableShape<Row>): string {
-  const key: readonly string[] = shape.key
-  const stamps: readonly string[] = shape.stamps ?? []
-  const rest = Object.keys(shape.columns).filter((field) => !key.includes(field))
-  const target = `on conflict (${key.map(columnOf).join(', ')})`
+export function onConflict<Row extends object>({ name, key, columns, stamps, unknowns }: Table<Row>): string {
+  const rest = [...columns].filter(([field]) => !key.includes(field))
+  const keyColumns = [...columns].filter(([field]) => key.includes(field)).map(([, column]) => column.name)
+  const target = `on conflict (${keyColumns.join(', ')})`
   if (rest.length === 0) return `${target} do nothing`
-  const unknowns: Readonly<Record<string, string | null | undefined>> = shape.unknowns ?? {}
-  const newValueOf = (field: string) => newValue(shape.table, columnOf(field), unknowns[field])
-  const sets = rest.map((field) => `${columnOf(field)} = ${newValueOf(field)}`)
-  const compared = rest.filter((field) => !stamps.includes(field))
-  const stored = compared.map((field) => `${shape.table}.${columnOf(field)}`).join(', ')
+  const newValueOf = ([field, column]: readonly [string, Column]) =>
+    newValue(name, column.name, unknowns[field])
+  const sets = rest.map((each) => `${each[1].name} = ${newValueOf(each)}`)
+  const compared = rest.filter(([field]) => !stamps.includes(field))
+  const stored = compared.map(([, column]) => `${name}.${column.name}`).join(', ')
   const arriving = compared.map(newValueOf).join(', ')
   return `${target} do update set ${sets.join(', ')} where (${stored}) is distinct from (${arriving})`
 }

@@ -1,8 +1,32 @@
 import { z } from 'zod'
+import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { TrackerKind } from '../../../domain/ticket.ts'
-import type { ConnectionRow } from '../generated/client.ts'
 import type { Store } from '../sql/client.ts'
+import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import type { Queryable } from '../sql/session.ts'
+import { describeTable, selectFrom, selectList } from '../sql/table.ts'
+
+const connectionRow = z.object({
+  connectionId: uuid,
+  name: text,
+  tracker: text,
+  baseUrl: text,
+  authKind: text,
+  accountEmail: text.nullable(),
+  scopeKeys: z.array(text),
+  secretKeyId: text,
+  secretIv: text,
+  secretTag: text,
+  secretCiphertext: text,
+  cursorAt: instant.nullable(),
+  lastFullSyncAt: instant.nullable(),
+  createdAt: instant,
+})
+
+type ConnectionRow = Immutable<z.infer<typeof connectionRow>>
+
+export const connectionTable = describeTable('connections', connectionRow, { key: ['connectionId'] })
 
 /** Credentials as sealed by adapters/secrets: all base64, bound to the connection's name. */
 export interface SealedSecret {
@@ -40,53 +64,85 @@ export interface Connection extends Omit<NewConnection, 'nowAt'> {
  * Adds a connection, or changes the one of that name, which keeps its id, its tickets and its history.
  * Where it now reads another place or another scope, its cursor is taken back, so that the next run is a full one.
  */
-export async function createConnection(store: Store, input: NewConnection): Promise<Connection> {
-  const { name, nowAt, secret, scopeKeys } = input
-  const said = {
-    tracker: input.tracker,
-    baseUrl: input.baseUrl,
-    authKind: input.authKind,
-    accountEmail: input.accountEmail,
-    scopeKeys: [...scopeKeys],
-    secretKeyId: secret.keyId,
-    secretIv: secret.iv,
-    secretTag: secret.tag,
-    secretCiphertext: secret.ciphertext,
-  }
-  const before = await store.prisma.connectionRow.findUnique({ where: { name } })
-  const readsElsewhere =
-    before !== null &&
-    (before.tracker !== input.tracker ||
-      before.baseUrl !== input.baseUrl ||
-      !sameKeys(before.scopeKeys, scopeKeys))
-  const upsert = store.prisma.connectionRow.upsert({
-    where: { name },
-    create: { name, ...said, createdAt: new Date(nowAt) },
-    update: readsElsewhere ? { ...said, cursorAt: null } : said,
+export function createConnection(store: Store, input: NewConnection): Promise<Connection> {
+  return inTransaction(store, async (client) => {
+    const before = await selectRow(
+      client,
+      connectionTable.row,
+      `${selectFrom(connectionTable)} where name = $1 for update`,
+      [input.name],
+    )
+    const readsElsewhere = before !== null && !readsSame(before, input)
+    const row = await upsertConnection(client, input, readsElsewhere)
+    if (readsElsewhere) {
+      await client.query(
+        `update sync_runs set state = 'failed', failure = 'The connection was changed.', ended_at = $2
+         where connection_id = $1 and state = 'running'`,
+        [row.connectionId, timestampOf(input.nowAt)],
+      )
+    }
+    return connectionOf(row)
   })
-  if (!readsElsewhere) return connectionOf(await upsert)
-  const { connectionId } = before
-  const endUnfinished = store.prisma.syncRunRow.updateMany({
-    where: { connectionId, state: 'running' },
-    data: { state: 'failed', failure: 'The connection was changed.', endedAt: new Date(nowAt) },
-  })
-  const [row] = await store.prisma.$transaction([upsert, endUnfinished])
-  return connectionOf(row)
+}
+
+function readsSame(before: ConnectionRow, input: NewConnection): boolean {
+  return (
+    before.tracker === input.tracker &&
+    before.baseUrl === input.baseUrl &&
+    sameKeys(before.scopeKeys, input.scopeKeys)
+  )
+}
+
+async function upsertConnection(
+  on: Queryable,
+  { secret, ...input }: NewConnection,
+  readsElsewhere: boolean,
+): Promise<ConnectionRow> {
+  const row = await selectRow(
+    on,
+    connectionTable.row,
+    `insert into connections as c (name, tracker, base_url, auth_kind, account_email, scope_keys, secret_key_id,
+       secret_iv, secret_tag, secret_ciphertext, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     on conflict (name) do update set tracker = excluded.tracker, base_url = excluded.base_url,
+       auth_kind = excluded.auth_kind, account_email = excluded.account_email, scope_keys = excluded.scope_keys,
+       secret_key_id = excluded.secret_key_id, secret_iv = excluded.secret_iv, secret_tag = excluded.secret_tag,
+       secret_ciphertext = excluded.secret_ciphertext, cursor_at = case when $12 then null else c.cursor_at end
+     returning ${selectList(connectionRow)}`,
+    [
+      input.name,
+      input.tracker,
+      input.baseUrl,
+      input.authKind,
+      input.accountEmail,
+      input.scopeKeys,
+      ...[secret.keyId, secret.iv, secret.tag, secret.ciphertext],
+      timestampOf(input.nowAt),
+      readsElsewhere,
+    ],
+  )
+  if (row === null) throw new Error('PostgreSQL returned no row for an upsert')
+  return row
 }
 
 /** All connections, by name. */
 export async function listConnections(store: Store): Promise<Connection[]> {
-  const rows = await store.prisma.connectionRow.findMany({ orderBy: { name: 'asc' } })
+  const rows = await selectRows(
+    store.pool,
+    connectionTable.row,
+    `${selectFrom(connectionTable)} order by name`,
+  )
   return rows.map(connectionOf)
 }
 
 /** The connection of that id or name; null for none. */
 export async function getConnection(store: Store, idOrName: string): Promise<Connection | null> {
-  const id = z.uuid().safeParse(idOrName)
-  const byId = id.success
-    ? await store.prisma.connectionRow.findUnique({ where: { connectionId: id.data } })
-    : null
-  const row = byId ?? (await store.prisma.connectionRow.findUnique({ where: { name: idOrName } }))
+  const row = await selectRow(
+    store.pool,
+    connectionTable.row,
+    `${selectFrom(connectionTable)} where connection_id = $1 or name = $2 order by connection_id = $1 desc limit 1`,
+    [uuid.safeParse(idOrName).data ?? null, idOrName],
+  )
   return row && connectionOf(row)
 }
 
@@ -95,8 +151,10 @@ export async function getConnection(store: Store, idOrName: string): Promise<Con
  * Effort, baselines, reconciliations and editions that were made from it stay.
  */
 export async function removeConnection(store: Store, connectionId: string): Promise<boolean> {
-  const { count } = await store.prisma.connectionRow.deleteMany({ where: { connectionId } })
-  return count > 0
+  const { rowCount } = await store.pool.query('delete from connections where connection_id = $1', [
+    connectionId,
+  ])
+  return rowCount === 1
 }
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {
@@ -104,22 +162,9 @@ function sameKeys(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function connectionOf(row: ConnectionRow): Connection {
+  const { secretKeyId, secretIv, secretTag, secretCiphertext, ...connection } = row
   return {
-    connectionId: row.connectionId,
-    name: row.name,
-    tracker: row.tracker,
-    authKind: row.authKind,
-    baseUrl: row.baseUrl,
-    accountEmail: row.accountEmail,
-    scopeKeys: row.scopeKeys,
-    secret: {
-      keyId: row.secretKeyId,
-      iv: row.secretIv,
-      tag: row.secretTag,
-      ciphertext: row.secretCiphertext,
-    },
-    cursorAt: row.cursorAt?.getTime() ?? null,
-    lastFullSyncAt: row.lastFullSyncAt?.getTime() ?? null,
-    createdAt: row.createdAt.getTime(),
+    ...connection,
+    secret: { keyId: secretKeyId, iv: secretIv, tag: secretTag, ciphertext: secretCiphertext },
   }
 }

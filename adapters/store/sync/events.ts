@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { TicketEvent } from '../../../domain/ticket.ts'
-import { instantColumn, type Queryable } from '../sql/rows.ts'
-import { inputOf } from '../sql/table.ts'
-import { type Batch, batchOf, insertFrom, onConflict } from '../sql/upsert.ts'
-import { type EventColumns, eventTable } from './tables.ts'
+import type { Queryable } from '../sql/session.ts'
+import { type Batch, batchOf, inputSet, insertFrom, onConflict } from '../sql/upsert.ts'
+import { type EventRow, eventTable } from './tables.ts'
 
 /** An event as a row of `ticket_events`. */
-export function eventColumnsOf(event: TicketEvent): EventColumns {
+export function eventRowOf(event: TicketEvent): EventRow {
   const { connectionId, ticketId, kind, eventId, happenedAt, actorId } = event
   const base = { connectionId, ticketId, kind, eventId, happenedAt, actorId }
   const none = { fromValue: null, toValue: null, loggedSeconds: null }
@@ -24,56 +23,41 @@ export function eventColumnsOf(event: TicketEvent): EventColumns {
   }
 }
 
-const base = {
-  connectionId: z.string(),
-  ticketId: z.string(),
-  eventId: z.string(),
-  happenedAt: instantColumn,
-  actorId: z.string().nullable(),
-}
+/** The event that a row of `ticket_events` holds. */
+export const storedEvent: z.ZodType<TicketEvent> = eventTable.row.transform((row, context): TicketEvent => {
+  const { kind, fromValue, toValue, loggedSeconds, ...base } = row
+  switch (kind) {
+    case 'status':
+      if (toValue !== null) return { ...base, kind, fromStatusId: fromValue, toStatusId: toValue }
+      break
+    case 'assignee':
+      return { ...base, kind, fromId: fromValue, toId: toValue }
+    case 'comment':
+      return { ...base, kind }
+    case 'worklog':
+      if (loggedSeconds !== null) return { ...base, kind, loggedSeconds }
+      break
+    case 'key':
+      if (fromValue !== null && toValue !== null) return { ...base, kind, fromKey: fromValue, toKey: toValue }
+      break
+  }
+  context.addIssue(`an event of the kind ${kind} without its values`)
+  return z.NEVER
+})
 
-/** A row of `eventTable` as the event that it was. */
-export const eventRow: z.ZodType<TicketEvent> = z.discriminatedUnion('kind', [
-  z
-    .object({
-      ...base,
-      kind: z.literal('status'),
-      fromValue: z.string().nullable(),
-      toValue: z.string(),
-    })
-    .transform(({ fromValue, toValue, ...rest }) => ({
-      ...rest,
-      fromStatusId: fromValue,
-      toStatusId: toValue,
-    })),
-  z
-    .object({
-      ...base,
-      kind: z.literal('assignee'),
-      fromValue: z.string().nullable(),
-      toValue: z.string().nullable(),
-    })
-    .transform(({ fromValue, toValue, ...rest }) => ({ ...rest, fromId: fromValue, toId: toValue })),
-  z.object({ ...base, kind: z.literal('comment') }),
-  z.object({ ...base, kind: z.literal('worklog'), loggedSeconds: z.number() }),
-  z
-    .object({ ...base, kind: z.literal('key'), fromValue: z.string(), toValue: z.string() })
-    .transform(({ fromValue, toValue, ...rest }) => ({ ...rest, fromKey: fromValue, toKey: toValue })),
-])
-
-/** Makes the stored events of these tickets what `events` says, none but theirs being in it. */
+/** Replaces the stored events of these tickets with `events`, which are all of these tickets. */
 export async function replaceEvents(
   on: Queryable,
   connectionId: string,
   ticketIds: readonly string[],
   events: readonly TicketEvent[],
 ): Promise<Batch> {
-  const batch = batchOf(eventTable, events.map(eventColumnsOf))
+  const batch = batchOf(eventTable, events.map(eventRowOf))
   if (ticketIds.length === 0) return batch
   // Both halves read the batch, and touch no row in common. "not in" is always hashed; "not exists" becomes a loop
   // over all pairs (12 s a page, measured) while the table's statistics are from when it was nearly empty.
   await on.query(
-    `with arriving as materialized (select * from ${inputOf(eventTable)}),
+    `with arriving as materialized (select * from ${inputSet(eventTable)}),
        gone as (
          delete from ticket_events
          where connection_id = $2 and ticket_id = any($3)

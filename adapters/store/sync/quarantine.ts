@@ -1,18 +1,32 @@
 import { z } from 'zod'
+import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
-import { instantColumn, type Queryable, selectRows, timestampOf } from '../sql/rows.ts'
-import { stripText } from '../sql/sanitize-text.ts'
-import type { TableShape } from '../sql/table.ts'
-import { batchOf } from '../sql/upsert.ts'
+import { selectRows } from '../sql/rows.ts'
+import { sanitizeText } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
+import { describeTable, selectFrom } from '../sql/table.ts'
+import { batchOf, inputSet, insertFrom } from '../sql/upsert.ts'
 
-/** A record set aside, and how often it came so. */
-export interface Quarantined extends QuarantinedRecord {
-  readonly count: number
-  readonly firstSeenAt: Instant
-  readonly lastSeenAt: Instant
-}
+const quarantined = z.object({
+  connectionId: uuid,
+  recordKind: z.enum(['ticket', 'event', 'user', 'container']),
+  recordId: text,
+  cause: text,
+  payload: text,
+  /** How many pages have brought it. */
+  count: wholeNumber,
+  firstSeenAt: instant,
+  lastSeenAt: instant,
+})
+
+/** A quarantined record, and how often it came so. */
+export type Quarantined = Immutable<z.infer<typeof quarantined>>
+
+export const quarantineTable = describeTable('quarantine', quarantined, {
+  key: ['connectionId', 'recordKind', 'recordId'],
+})
 
 /** What has arrived whole. */
 export interface Arrivals {
@@ -21,33 +35,24 @@ export interface Arrivals {
   readonly containerIds: readonly string[]
 }
 
-const recordTable: TableShape<QuarantinedRecord> = {
-  table: 'quarantine',
-  key: ['connectionId', 'recordKind', 'recordId'],
-  columns: { connectionId: 'uuid', recordKind: 'text', recordId: 'text', cause: 'text', payload: 'text' },
-}
-
-/** Sets records aside; what was there already is counted once more, unless its page is only replayed. */
-export async function setRecordsAside(
+/** Quarantines records; one that is there already is counted once more, unless its page is only replayed. */
+export async function quarantineRecords(
   on: Queryable,
   records: readonly QuarantinedRecord[],
   { nowAt, replayed }: { readonly nowAt: Instant; readonly replayed: boolean },
 ): Promise<number> {
-  const batch = batchOf(recordTable, records)
+  const rows = records.map((record) => ({ ...record, count: 1, firstSeenAt: nowAt, lastSeenAt: nowAt }))
+  const batch = batchOf(quarantineTable, rows)
   if (batch.rows === 0) return 0
   await on.query(
-    `insert into quarantine
-       (connection_id, record_kind, record_id, cause, payload, count, first_seen_at, last_seen_at)
-     select (record ->> 'connectionId')::uuid, record ->> 'recordKind', record ->> 'recordId',
-       record ->> 'cause', record ->> 'payload', 1, $2, $2
-     from json_array_elements($1::json) as record
+    `${insertFrom(quarantineTable, inputSet(quarantineTable))}
      on conflict (connection_id, record_kind, record_id) do ${
        replayed
          ? 'nothing'
          : `update set cause = excluded.cause, payload = excluded.payload,
               count = quarantine.count + 1, last_seen_at = excluded.last_seen_at`
      }`,
-    [batch.json, timestampOf(nowAt)],
+    [batch.json],
   )
   return batch.rows
 }
@@ -60,7 +65,7 @@ export async function releaseArrivals(
   on: Queryable,
   connectionId: string,
   arrived: Arrivals,
-  stillAside: readonly QuarantinedRecord[],
+  stillQuarantined: readonly QuarantinedRecord[],
 ): Promise<void> {
   await on.query(
     `delete from quarantine where connection_id = $1
@@ -76,30 +81,17 @@ export async function releaseArrivals(
         arrived.ticketIds,
         arrived.accountIds,
         arrived.containerIds,
-        stillAside.map((record) => `${record.recordKind}/${record.recordId}`),
-      ].map((ids) => ids.map((id) => stripText(id).value)),
+        stillQuarantined.map((record) => `${record.recordKind}/${record.recordId}`),
+      ].map((ids) => ids.map((id) => sanitizeText(id).value)),
     ],
   )
 }
 
-const quarantinedRow: z.ZodType<Quarantined> = z.object({
-  connectionId: z.string(),
-  recordKind: z.enum(['ticket', 'event', 'user', 'container']),
-  recordId: z.string(),
-  cause: z.string(),
-  payload: z.string(),
-  count: z.number(),
-  firstSeenAt: instantColumn,
-  lastSeenAt: instantColumn,
-})
-
-/** Everything set aside, by connection, kind and id. */
+/** Everything quarantined, by connection, kind and id. */
 export function listQuarantine(store: Store): Promise<Quarantined[]> {
   return selectRows(
     store.pool,
-    quarantinedRow,
-    `select connection_id as "connectionId", record_kind as "recordKind", record_id as "recordId", cause, payload,
-       count, first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"
-     from quarantine order by connection_id, record_kind collate "C", record_id collate "C"`,
+    quarantineTable.row,
+    `${selectFrom(quarantineTable)} order by connection_id, record_kind collate "C", record_id collate "C"`,
   )
 }

@@ -1,10 +1,10 @@
 import type { Ticket, TicketEvent, TicketRef } from '../../../domain/ticket.ts'
 import { ticketRefKey } from '../../../domain/ticket.ts'
 import type { QuarantinedRecord, TicketPage } from '../../trackers/tracker.ts'
-import { stripText } from '../sql/sanitize-text.ts'
+import { sanitizeText } from '../sql/sanitize-text.ts'
 
-/** What of a page fits the tables, and what has to be set aside so that it doesn't stop the rest. */
-export interface StorablePage {
+/** What of a page fits the tables, and what doesn't and is quarantined, so that it doesn't stop the rest. */
+export interface SanitizedPage {
   readonly tickets: readonly Ticket[]
   readonly events: readonly TicketEvent[]
   readonly quarantined: readonly QuarantinedRecord[]
@@ -17,14 +17,14 @@ const maxInteger = 2_147_483_647
 const firstInstant = Date.parse('0001-01-01T00:00:00Z')
 const lastInstant = Date.parse('9999-12-31T23:59:59.999Z')
 
-/** Parts a page into what can be stored and what can't; a ticket set aside takes its events with it. */
-export function storablePartOf(page: TicketPage): StorablePage {
+/** Splits a page into what can be stored and what can't; a quarantined ticket takes its events with it. */
+export function sanitizePage(page: TicketPage): SanitizedPage {
   const quarantined = [...page.quarantined]
   const tickets: Ticket[] = []
   for (const ticket of page.tickets) {
     const cause = ticketFault(ticket)
     if (cause === null) tickets.push(ticket)
-    else quarantined.push(setAside(ticket, 'ticket', ticket.ticketId, cause, ticket))
+    else quarantined.push(quarantinedRecord(ticket, 'ticket', ticket.ticketId, cause, ticket))
   }
   const arrived = new Set(page.tickets.map(ticketRefKey))
   const stored = new Set(tickets.map(ticketRefKey))
@@ -33,13 +33,13 @@ export function storablePartOf(page: TicketPage): StorablePage {
     const ticket = ticketRefKey(event)
     const cause = arrived.has(ticket) ? eventFault(event) : 'its ticket is not on its page'
     const recordId = `${event.ticketId}/${event.eventId}`
-    if (cause !== null) quarantined.push(setAside(event, 'event', recordId, cause, event))
+    if (cause !== null) quarantined.push(quarantinedRecord(event, 'event', recordId, cause, event))
     else if (stored.has(ticket)) events.push(event)
   }
   return { tickets, events, quarantined }
 }
 
-function setAside(
+function quarantinedRecord(
   ref: TicketRef,
   recordKind: 'ticket' | 'event',
   recordId: string,
@@ -81,7 +81,7 @@ function isStorableInstant(at: number): boolean {
 }
 
 function isId(text: string): boolean {
-  return text.length > 0 && text.length <= maxIdLength && stripText(text).strippedCharacters === 0
+  return text.length > 0 && text.length <= maxIdLength && sanitizeText(text).removedCharacters === 0
 }
 
 function isInteger(value: number): boolean {

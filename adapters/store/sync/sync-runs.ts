@@ -1,47 +1,49 @@
 import { z } from 'zod'
+import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { TrackerScope } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
-import {
-  instantColumn,
-  inTransaction,
-  type Queryable,
-  selectRow,
-  selectRows,
-  timestampOf,
-} from '../sql/rows.ts'
-import { stripText } from '../sql/sanitize-text.ts'
+import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { sanitizeText } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
+import { describeTable, selectFrom, selectList } from '../sql/table.ts'
 import { type Connection, listConnections } from './connections.ts'
 
-export type SyncKind = 'full' | 'incremental'
+const syncKinds = ['full', 'incremental'] as const
+
+export type SyncKind = (typeof syncKinds)[number]
+
+const syncRun = z.object({
+  runId: uuid,
+  connectionId: uuid,
+  kind: z.enum(syncKinds),
+  /** By the tracker's clock: where the cursor goes when the run finishes. */
+  startedAt: instant,
+  /** Null reads everything. */
+  changedSinceAt: instant.nullable(),
+  scopes: z.array(z.object({ scopeId: text, key: text, name: text })),
+  /** Where the next page starts; null before the first page and after the last one (see `readComplete`). */
+  checkpoint: text.nullable(),
+  /** Whether the last page is stored: nothing is left to read, only to finish. */
+  readComplete: z.boolean(),
+  pages: wholeNumber,
+  tickets: wholeNumber,
+  requests: wholeNumber,
+  /** Characters left out of stored texts because PostgreSQL refuses them. */
+  removedCharacters: wholeNumber,
+  approximateTickets: wholeNumber.nullable(),
+  state: z.enum(['running', 'finished', 'failed']),
+  /** Null unless failed. */
+  failure: text.nullable(),
+  /** By our clock. */
+  openedAt: instant,
+  endedAt: instant.nullable(),
+})
 
 /** One reading of one connection. */
-export interface SyncRun {
-  readonly runId: string
-  readonly connectionId: string
-  readonly kind: SyncKind
-  /** By the tracker's clock: where the cursor goes when the run finishes. */
-  readonly startedAt: Instant
-  /** Null reads everything. */
-  readonly changedSinceAt: Instant | null
-  readonly scopes: readonly TrackerScope[]
-  /** Where the next page starts; null before the first page and after the last one (see `readComplete`). */
-  readonly checkpoint: string | null
-  /** Whether the last page is stored: nothing is left to read, only to finish. */
-  readonly readComplete: boolean
-  readonly pages: number
-  readonly tickets: number
-  readonly requests: number
-  /** Characters left out of stored texts because PostgreSQL can't hold them. */
-  readonly strippedCharacters: number
-  readonly approximateTickets: number | null
-  readonly state: 'running' | 'finished' | 'failed'
-  /** Null unless failed. */
-  readonly failure: string | null
-  /** By our clock. */
-  readonly openedAt: Instant
-  readonly endedAt: Instant | null
-}
+export type SyncRun = Immutable<z.infer<typeof syncRun>>
+
+export const syncRunTable = describeTable('sync_runs', syncRun, { key: ['runId'] })
 
 export interface OpenedRun extends SyncRun {
   /** Whether this run was left unfinished before and goes on from its checkpoint. */
@@ -58,7 +60,7 @@ export interface RunStart {
   readonly nowAt: Instant
 }
 
-/** A run was asked for something that only a running one can do: it has ended, or never was. */
+/** The run has ended, or never was; only a running one can take pages. */
 export class SyncRunEndedError extends Error {
   override readonly name = 'SyncRunEndedError'
 
@@ -66,31 +68,6 @@ export class SyncRunEndedError extends Error {
     super(`The sync run ${runId} has ended`)
   }
 }
-
-const runRow: z.ZodType<SyncRun> = z.object({
-  runId: z.string(),
-  connectionId: z.string(),
-  kind: z.enum(['full', 'incremental']),
-  startedAt: instantColumn,
-  changedSinceAt: instantColumn.nullable(),
-  scopes: z.array(z.object({ scopeId: z.string(), key: z.string(), name: z.string() })),
-  checkpoint: z.string().nullable(),
-  readComplete: z.boolean(),
-  pages: z.number(),
-  tickets: z.number(),
-  requests: z.number(),
-  strippedCharacters: z.number(),
-  approximateTickets: z.number().nullable(),
-  state: z.enum(['running', 'finished', 'failed']),
-  failure: z.string().nullable(),
-  openedAt: instantColumn,
-  endedAt: instantColumn.nullable(),
-})
-
-const runColumns = `run_id as "runId", connection_id as "connectionId", kind, started_at as "startedAt",
-  changed_since_at as "changedSinceAt", scopes, checkpoint, read_complete as "readComplete", pages, tickets, requests,
-  stripped_characters as "strippedCharacters", approximate_tickets as "approximateTickets", state, failure,
-  opened_at as "openedAt", ended_at as "endedAt"`
 
 /**
  * Goes on with the connection's unfinished run of that kind, as it was started, or opens a new one.
@@ -103,8 +80,8 @@ export function openRun(store: Store, start: RunStart): Promise<OpenedRun> {
     await client.query('select from connections where connection_id = $1 for update', [connectionId])
     const unfinished = await selectRow(
       client,
-      runRow,
-      `select ${runColumns} from sync_runs where connection_id = $1 and state = 'running' and kind = $2
+      syncRunTable.row,
+      `${selectFrom(syncRunTable)} where connection_id = $1 and state = 'running' and kind = $2
        order by run_number desc limit 1`,
       [connectionId, kind],
     )
@@ -120,7 +97,7 @@ export function openRun(store: Store, start: RunStart): Promise<OpenedRun> {
 
 /** A run whose row nobody else can change until the transaction ends; null for none. */
 export function lockRun(client: Queryable, runId: string): Promise<SyncRun | null> {
-  return selectRow(client, runRow, `select ${runColumns} from sync_runs where run_id = $1 for update`, [
+  return selectRow(client, syncRunTable.row, `${selectFrom(syncRunTable)} where run_id = $1 for update`, [
     runId,
   ])
 }
@@ -129,16 +106,16 @@ async function insertRun(client: Queryable, start: RunStart): Promise<SyncRun> {
   const { connectionId, kind, startedAt, changedSinceAt, scopes, approximateTickets, nowAt } = start
   const [run] = await selectRows(
     client,
-    runRow,
+    syncRunTable.row,
     `insert into sync_runs
        (connection_id, kind, started_at, changed_since_at, scopes, approximate_tickets, state, opened_at)
-     values ($1, $2, $3, $4, $5, $6, 'running', $7) returning ${runColumns}`,
+     values ($1, $2, $3, $4, $5, $6, 'running', $7) returning ${selectList(syncRun)}`,
     [
       connectionId,
       kind,
       timestampOf(startedAt),
       timestampOf(changedSinceAt),
-      stripText(JSON.stringify(scopes)).value,
+      sanitizeText(JSON.stringify(scopes)).value,
       approximateTickets,
       timestampOf(nowAt),
     ],
@@ -177,7 +154,7 @@ export async function failRun(
   await store.pool.query(
     `update sync_runs set state = 'failed', failure = $2, ended_at = $3
      where run_id = $1 and state = 'running'`,
-    [end.runId, stripText(end.failure).value, timestampOf(end.nowAt)],
+    [end.runId, sanitizeText(end.failure).value, timestampOf(end.nowAt)],
   )
 }
 
@@ -192,21 +169,21 @@ export async function recordUnopenedRun(
   await store.pool.query(
     `insert into sync_runs (connection_id, kind, started_at, scopes, state, failure, opened_at, ended_at)
      select connection_id, 'incremental', $3, '[]', 'failed', $2, $3, $3 from connections where connection_id = $1`,
-    [end.connectionId, stripText(end.failure).value, timestampOf(end.nowAt)],
+    [end.connectionId, sanitizeText(end.failure).value, timestampOf(end.nowAt)],
   )
 }
 
 /** A run by its id; null for none. */
 export function loadRun(store: Store, runId: string): Promise<SyncRun | null> {
-  return selectRow(store.pool, runRow, `select ${runColumns} from sync_runs where run_id = $1`, [runId])
+  return selectRow(store.pool, syncRunTable.row, `${selectFrom(syncRunTable)} where run_id = $1`, [runId])
 }
 
 /** The last `limit` runs of a connection, newest first. */
 export function latestRuns(store: Store, connectionId: string, limit: number): Promise<SyncRun[]> {
   return selectRows(
     store.pool,
-    runRow,
-    `select ${runColumns} from sync_runs where connection_id = $1 order by run_number desc limit $2`,
+    syncRunTable.row,
+    `${selectFrom(syncRunTable)} where connection_id = $1 order by run_number desc limit $2`,
     [connectionId, limit],
   )
 }
@@ -227,8 +204,8 @@ export async function syncProgress(store: Store): Promise<SyncProgress[]> {
   const connections = await listConnections(store)
   const runs = await selectRows(
     store.pool,
-    runRow,
-    `select distinct on (connection_id) ${runColumns} from sync_runs order by connection_id, run_number desc`,
+    syncRunTable.row,
+    `select distinct on (connection_id) ${selectList(syncRun)} from sync_runs order by connection_id, run_number desc`,
   )
   const counts = await selectRows(
     store.pool,

@@ -10,12 +10,13 @@ import type {
 } from '../../../domain/ticket.ts'
 import type { TicketPage } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
-import { collectRows, inTransaction, type Queryable, selectRows, timestampOf } from '../sql/rows.ts'
-import { selectListOf } from '../sql/table.ts'
+import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import type { Queryable } from '../sql/session.ts'
+import { selectFrom } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
-import { eventRow, replaceEvents } from './events.ts'
-import { releaseArrivals, setRecordsAside } from './quarantine.ts'
-import { storablePartOf } from './sanitize-page.ts'
+import { replaceEvents, storedEvent } from './events.ts'
+import { quarantineRecords, releaseArrivals } from './quarantine.ts'
+import { sanitizePage } from './sanitize-page.ts'
 import { lockRun, SyncRunEndedError } from './sync-runs.ts'
 import {
   containerTable,
@@ -26,7 +27,6 @@ import {
   ticketTable,
   userTable,
 } from './tables.ts'
-import { containerRow, statusRow, ticketRow, userRow } from './ticket-row.ts'
 
 /** By identity, and alike on every server, whatever its language. */
 const inRefOrder = 'connection_id, ticket_id collate "C"'
@@ -47,7 +47,7 @@ export interface SavedPage {
   readonly tickets: number
   readonly events: number
   readonly quarantined: number
-  readonly strippedCharacters: number
+  readonly removedCharacters: number
 }
 
 /**
@@ -58,7 +58,7 @@ export interface SavedPage {
  */
 export function savePage(store: Store, save: PageToSave): Promise<SavedPage> {
   const { runId, connectionId, page, nowAt } = save
-  const { tickets, events, quarantined } = storablePartOf(page)
+  const { tickets, events, quarantined } = sanitizePage(page)
   const ticketIds = tickets.map((ticket) => ticket.ticketId)
   const accountIds = page.users.map((user) => user.accountId)
   const containerIds = page.containers.map((container) => container.containerId)
@@ -78,8 +78,8 @@ export function savePage(store: Store, save: PageToSave): Promise<SavedPage> {
     const saved = {
       tickets: batches[3].rows,
       events: batches[4].rows,
-      quarantined: await setRecordsAside(client, quarantined, { nowAt, replayed }),
-      strippedCharacters: batches.reduce((sum, batch) => sum + batch.strippedCharacters, 0),
+      quarantined: await quarantineRecords(client, quarantined, { nowAt, replayed }),
+      removedCharacters: batches.reduce((sum, batch) => sum + batch.removedCharacters, 0),
     }
     if (!replayed) await advance(client, save, saved)
     return saved
@@ -89,9 +89,9 @@ export function savePage(store: Store, save: PageToSave): Promise<SavedPage> {
 async function advance(on: Queryable, save: PageToSave, saved: SavedPage): Promise<void> {
   await on.query(
     `update sync_runs set checkpoint = $2, read_complete = ($2::text is null), pages = pages + 1, tickets = tickets + $3,
-       requests = requests + $4, stripped_characters = stripped_characters + $5
+       requests = requests + $4, removed_characters = removed_characters + $5
      where run_id = $1`,
-    [save.runId, save.checkpoint, saved.tickets, save.requests, saved.strippedCharacters],
+    [save.runId, save.checkpoint, saved.tickets, save.requests, saved.removedCharacters],
   )
 }
 
@@ -124,11 +124,7 @@ export function saveDirectory(
 
 /** Every ticket of every connection, those that left the tracker included, in the order of their ids. */
 export function loadTickets(store: Store): Promise<Ticket[]> {
-  return collectRows(
-    store,
-    ticketRow,
-    `select ${selectListOf(ticketTable)} from tickets order by ${inRefOrder}`,
-  )
+  return collectRows(store, ticketTable.row, `${selectFrom(ticketTable)} order by ${inRefOrder}`)
 }
 
 /** Events of a time (half-open; all without bounds), in the order in which they happened. */
@@ -138,8 +134,8 @@ export function loadEvents(
 ): Promise<TicketEvent[]> {
   return collectRows(
     store,
-    eventRow,
-    `select ${selectListOf(eventTable)} from ticket_events
+    storedEvent,
+    `${selectFrom(eventTable)}
      where happened_at >= coalesce($1, '-infinity'::timestamptz) and happened_at < coalesce($2, 'infinity'::timestamptz)
      order by happened_at, ${inRefOrder}, kind collate "C", event_id collate "C"`,
     [timestampOf(fromAt ?? null), timestampOf(toAt ?? null)],
@@ -150,8 +146,8 @@ export function loadEvents(
 export function loadStatuses(store: Store): Promise<Status[]> {
   return selectRows(
     store.pool,
-    statusRow,
-    `select ${selectListOf(statusTable)} from statuses order by connection_id, status_id collate "C"`,
+    statusTable.row,
+    `${selectFrom(statusTable)} order by connection_id, status_id collate "C"`,
   )
 }
 
@@ -159,8 +155,8 @@ export function loadStatuses(store: Store): Promise<Status[]> {
 export function loadUsers(store: Store): Promise<TrackerUser[]> {
   return selectRows(
     store.pool,
-    userRow,
-    `select ${selectListOf(userTable)} from tracker_users order by connection_id, account_id collate "C"`,
+    userTable.row,
+    `${selectFrom(userTable)} order by connection_id, account_id collate "C"`,
   )
 }
 
@@ -168,8 +164,8 @@ export function loadUsers(store: Store): Promise<TrackerUser[]> {
 export function loadContainers(store: Store): Promise<Container[]> {
   return selectRows(
     store.pool,
-    containerRow,
-    `select ${selectListOf(containerTable)} from containers order by connection_id, container_id collate "C"`,
+    containerTable.row,
+    `${selectFrom(containerTable)} order by connection_id, container_id collate "C"`,
   )
 }
 
@@ -177,8 +173,8 @@ export function loadContainers(store: Store): Promise<Container[]> {
 export function loadTicket(store: Store, key: string): Promise<Ticket[]> {
   return selectRows(
     store.pool,
-    ticketRow,
-    `select ${selectListOf(ticketTable)} from tickets t
+    ticketTable.row,
+    `${selectFrom(ticketTable)} t
      where exists (select from ticket_keys k where k.connection_id = t.connection_id
        and k.ticket_id = t.ticket_id and k.key = any($1))
      order by key <> all($1), ${inRefOrder}`,
@@ -204,14 +200,17 @@ export async function loadFormerKeys(store: Store): Promise<Map<string, TicketRe
 export function loadTicketEvents(store: Store, ref: TicketRef): Promise<TicketEvent[]> {
   return selectRows(
     store.pool,
-    eventRow,
-    `select ${selectListOf(eventTable)} from ticket_events where connection_id = $1 and ticket_id = $2
+    storedEvent,
+    `${selectFrom(eventTable)} where connection_id = $1 and ticket_id = $2
      order by happened_at, kind collate "C", event_id collate "C"`,
     [ref.connectionId, ref.ticketId],
   )
 }
 
+const countRow = z.object({ tickets: z.number() })
+
 /** How many tickets are stored, those that left the tracker included. */
-export function countTickets(store: Store): Promise<number> {
-  return store.prisma.ticketRow.count()
+export async function countTickets(store: Store): Promise<number> {
+  const row = await selectRow(store.pool, countRow, 'select count(*)::integer as tickets from tickets')
+  return row?.tickets ?? 0
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { adviceOn } from '../../../adapters/store/sql/unreachable.ts'
 import type { Config } from '../../../worker/config.ts'
 import type { StoreAndKeys } from '../../../worker/parts/store.ts'
 import { exitCodeOf } from '../../frame/exit-codes.ts'
@@ -55,10 +54,6 @@ export async function checkMail({ smtpUrl, dataDir }: Config): Promise<Check> {
 
 /** The message of a failure of the outside world. @throws what is a bug */
 export function failureText(error: unknown): string {
-  const lostDatabase = adviceOn(error)
-  if (exitCodeOf(error) === null) {
-    if (lostDatabase === null) throw error
-    return lostDatabase
-  }
+  if (exitCodeOf(error) === null) throw error
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,18 +1,15 @@
 import { beforeEach, expect, test } from 'vitest'
 import { loadAttempts } from '../../../../adapters/store/deliver/attempts.ts'
+import { type ClaimedDelivery, claimNext, nextDueAt } from '../../../../adapters/store/deliver/claim.ts'
+import { countDeliveries, listDeliveries } from '../../../../adapters/store/deliver/deliveries.ts'
+import { markInterrupted } from '../../../../adapters/store/deliver/interrupted.ts'
 import {
-  type ClaimedDelivery,
-  claimNext,
-  countDeliveries,
   DeliveryClaimLostError,
   giveBack,
-  listDeliveries,
   markHandingOver,
-  markInterrupted,
-  nextDueAt,
-  queueDeliveries,
   recordOutcome,
-} from '../../../../adapters/store/deliver/deliveries.ts'
+} from '../../../../adapters/store/deliver/outcomes.ts'
+import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
 import { saveEdition } from '../../../../adapters/store/report/editions.ts'
 import { anEdition, nowAt, storeForThisFile } from '../test-store.ts'
 

@@ -60,7 +60,7 @@ async function ticketsOf(of: Store, connectionId: string): Promise<Ticket[]> {
 }
 
 /** Where each stored row lies; it changes with every write, even one that changes nothing. */
-async function placesOf(of: Store, connectionId: string): Promise<unknown[]> {
+async function placesOf(of: Store, connectionId: string): Promise<readonly unknown[]> {
   const tables = ['tickets', 'ticket_events', 'ticket_keys', 'statuses', 'tracker_users', 'containers']
   const { rows } = await of.pool.query(
     tables
@@ -103,7 +103,7 @@ test('every field of tickets, events, statuses, users and containers comes back 
     tickets: 2,
     events: 5,
     quarantined: 0,
-    strippedCharacters: 0,
+    removedCharacters: 0,
   })
   expect(await ticketsOf(store(), connectionId)).toEqual([page.tickets[1], page.tickets[0]])
   expect(await loadTicketEvents(store(), { connectionId, ticketId: 'id-FULL-1' })).toEqual(page.events)
@@ -207,7 +207,7 @@ test('NUL and lone surrogates are left out of every text, and counted on the run
     requests: 1,
     nowAt,
   })
-  expect(saved.strippedCharacters).toBe(7)
+  expect(saved.removedCharacters).toBe(7)
   expect(await ticketsOf(store(), connectionId)).toMatchObject([
     {
       title: 'abc 😀',
@@ -215,7 +215,7 @@ test('NUL and lone surrogates are left out of every text, and counted on the run
       customFields: [{ fieldId: 'cf', fieldName: 'N', values: ['v'] }],
     },
   ])
-  expect(await loadRun(store(), run.runId)).toMatchObject({ strippedCharacters: 7 })
+  expect(await loadRun(store(), run.runId)).toMatchObject({ removedCharacters: 7 })
 })
 
 test('a ticket is found by the key it has, by keys it had, and in small letters', async () => {

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { type Delivery, deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { isSettled, statesBefore } from '../../../domain/deliver/states.ts'
+import { instant, uuid, wholeNumber } from '../../../domain/fields.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { Store } from '../sql/client.ts'
+import { selectRow, timestampOf } from '../sql/rows.ts'
+import { sanitizeText } from '../sql/sanitize-text.ts'
+import { selectList } from '../sql/table.ts'
+import { stateList } from './state-list.ts'
+import { deliveryRow } from './tables.ts'
+
+/** A delivery that is ours to send until the lease runs out. */
+export interface ClaimedDelivery {
+  readonly delivery: Delivery
+  readonly attemptId: string
+  /** How often the server has put it off before; attempts that never reached a server aren't among them. */
+  readonly deferrals: number
+  readonly leaseUntilAt: Instant
+}
+
+export interface ClaimRequest {
+  readonly nowAt: Instant
+  readonly leaseMs: number
+  /** Claims deliveries of these editions only; of all without it. */
+  readonly editionIds?: readonly string[]
+  /** Who claims, for the attempt's row. */
+  readonly worker: string
+}
+
+const claimRow = deliveryRow.extend({ attemptId: uuid, deferrals: wholeNumber, leaseUntilAt: instant })
+
+const claimable = stateList(statesBefore('sending'))
+
+/**
+ * Claims the delivery that has waited longest, if any is due: queued, or deferred until a time that has come.
+ * One statement claims it and opens its attempt; rows that others are claiming are passed over.
+ */
+export async function claimNext(store: Store, request: ClaimRequest): Promise<ClaimedDelivery | null> {
+  const row = await selectRow(
+    store.pool,
+    claimRow,
+    `with due as (
+       select delivery_id from deliveries
+       where state in (${claimable}) and coalesce(not_before_at <= $1, true)
+         and ($3::text[] is null or edition_id = any($3))
+       order by queued_at, delivery_id for update skip locked limit 1),
+     d as (
+       update deliveries set state = 'sending', attempts = attempts + 1, not_before_at = null, lease_until_at = $2
+       from due where deliveries.delivery_id = due.delivery_id returning deliveries.*),
+     attempt as (
+       insert into delivery_attempts (delivery_id, attempt_number, worker, claimed_at)
+       select delivery_id, attempts, $4, $1::timestamptz from d returning attempt_id)
+     select ${selectList(deliveryRow, 'd')}, attempt_id as "attemptId", d.lease_until_at as "leaseUntilAt",
+       (select count(*)::integer from delivery_attempts a
+        where a.delivery_id = d.delivery_id and a.outcome = 'deferred') as deferrals
+     from d, attempt`,
+    [
+      timestampOf(request.nowAt),
+      timestampOf(request.nowAt + request.leaseMs),
+      request.editionIds ?? null,
+      sanitizeText(request.worker).value,
+    ],
+  )
+  if (row === null) return null
+  const { attemptId, deferrals, leaseUntilAt, ...delivery } = row
+  return { delivery, attemptId, deferrals, leaseUntilAt }
+}
+
+const unsettled = stateList(deliveryStates.filter((state) => !isSettled(state)))
+
+const dueRow = z.object({ dueAt: instant.nullable() })
+
+/** When the next delivery can be claimed, or a lease of one that is being sent runs out; null when none is left. */
+export async function nextDueAt(
+  store: Store,
+  { editionIds }: { readonly editionIds?: readonly string[] } = {},
+): Promise<Instant | null> {
+  const row = await selectRow(
+    store.pool,
+    dueRow,
+    `select min(case when state = 'sending' then lease_until_at else coalesce(not_before_at, queued_at) end) as "dueAt"
+     from deliveries
+     where state in (${unsettled}) and ($1::text[] is null or edition_id = any($1))`,
+    [editionIds ?? null],
+  )
+  return row?.dueAt ?? null
+}

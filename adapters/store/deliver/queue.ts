@@ -1,0 +1,39 @@
+import type { DeliveryState } from '../../../domain/deliver/delivery.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { Store } from '../sql/client.ts'
+import { timestampOf } from '../sql/rows.ts'
+import { sanitizeJson } from '../sql/sanitize-text.ts'
+
+export interface NewDelivery {
+  readonly editionId: string
+  readonly recipientEmail: string
+  readonly recipientName: string
+  /** Why nothing is to be sent; null queues it. */
+  readonly suppressedBecause: string | null
+}
+
+/** Adds what isn't there yet: one delivery for each edition and address, whatever its case. @returns how many were new */
+export async function queueDeliveries(
+  store: Store,
+  rows: readonly NewDelivery[],
+  nowAt: Instant,
+): Promise<number> {
+  const input = rows.map((row) => ({
+    ...row,
+    recipientEmail: row.recipientEmail.toLowerCase(),
+    state: firstState(row),
+  }))
+  const { rowCount } = await store.pool.query(
+    `insert into deliveries (edition_id, recipient_email, recipient_name, state, queued_at, last_reply)
+     select "editionId", "recipientEmail", "recipientName", state, $2, "suppressedBecause"
+     from json_to_recordset($1::json)
+       as input("editionId" text, "recipientEmail" text, "recipientName" text, state text, "suppressedBecause" text)
+     on conflict (edition_id, recipient_email) do nothing`,
+    [sanitizeJson(input).value, timestampOf(nowAt)],
+  )
+  return rowCount ?? 0
+}
+
+function firstState({ suppressedBecause }: NewDelivery): DeliveryState {
+  return suppressedBecause === null ? 'queued' : 'suppressed'
+}

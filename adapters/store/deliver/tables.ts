@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
+import { describeTable } from '../sql/table.ts'
+
+/** A delivery as the domain has it; the table also holds until when it waits or is leased. */
+export const deliveryRow = z.object({
+  deliveryId: uuid,
+  editionId: text,
+  recipientEmail: text,
+  recipientName: text,
+  state: z.enum(deliveryStates),
+  attempts: wholeNumber,
+  queuedAt: instant,
+  sentAt: instant.nullable(),
+  lastReply: text.nullable(),
+})
+
+export const deliveryTable = describeTable('deliveries', deliveryRow, { key: ['deliveryId'] })
+
+const attemptRow = z.object({
+  attemptId: uuid,
+  deliveryId: uuid,
+  /** From 1. */
+  attemptNumber: wholeNumber,
+  worker: text,
+  claimedAt: instant,
+  /** Whether the message's bytes may have reached the server. */
+  handedOver: z.boolean(),
+  /** Null while it lasts, as are the three below. */
+  endedAt: instant.nullable(),
+  outcome: z.enum(['sent', 'deferred', 'failed', 'ambiguous', 'interrupted']).nullable(),
+  smtpCode: wholeNumber.nullable(),
+  /** The server's words, or why it was interrupted. */
+  reply: text.nullable(),
+})
+
+/** One try to hand a delivery to the mail server. */
+export type DeliveryAttempt = Immutable<z.infer<typeof attemptRow>>
+
+export const attemptTable = describeTable('delivery_attempts', attemptRow, { key: ['attemptId'] })

@@ -1,0 +1,118 @@
+import type { EventEmitter } from 'node:events'
+import pg from 'pg'
+import { z } from 'zod'
+import { StoreUnavailableError, storeErrorOf } from './unavailable.ts'
+
+/** The pool, or one connection inside a transaction. @throws StoreUnavailableError for failures of the database */
+export interface Queryable {
+  query(
+    sql: string,
+    values?: unknown[],
+  ): Promise<{ readonly rows: readonly unknown[]; readonly rowCount: number | null }>
+}
+
+const connectTimeoutMs = 10_000
+const statementTimeoutMs = 120_000
+const idleInTransactionTimeoutMs = 60_000
+/** The oldest server that we keep to, written as `server_version_num` has it. */
+const minServerVersion = 150_000
+
+/** How to connect. Settings are not among it: PgBouncer and RDS Proxy refuse them as start-up parameters. */
+export function connectionConfig(databaseUrl: string, applicationName = 'plumbline'): pg.ClientConfig {
+  return {
+    connectionString: databaseUrl,
+    application_name: applicationName,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    types: { getTypeParser: parserOf },
+  }
+}
+
+const { TIMESTAMPTZ, DATE } = pg.types.builtins
+const parseTimestamp: (value: string) => Date = pg.types.getTypeParser(TIMESTAMPTZ)
+
+/** Rows come with instants as milliseconds and dates as `YYYY-MM-DD`, as the domain has them. */
+function parserOf(type: number): (value: string) => unknown {
+  switch (type) {
+    case TIMESTAMPTZ:
+      return (value) => parseTimestamp(value).getTime()
+    case DATE:
+      return (value) => value
+    default:
+      return pg.types.getTypeParser(type)
+  }
+}
+
+/**
+ * Keeps a connection that breaks between two queries from ending the process: node-postgres tells of it by an event, and an
+ * `error` event that nobody hears is thrown. The next query on it fails, and that is where its user learns of it.
+ */
+export function hearErrors(emitter: EventEmitter): void {
+  emitter.on('error', () => undefined)
+}
+
+const serverRow = z.object({ timezone: z.string(), version: z.coerce.number(), encoding: z.string() })
+
+/**
+ * Sets a new session up and makes sure that we can work with its server.
+ * @throws StoreUnavailableError for a server that is too old, a session that isn't in UTC, and a database that isn't UTF-8
+ */
+export async function prepareSession(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query(
+    `select set_config('TimeZone', 'UTC', false) as timezone, set_config('statement_timeout', $1, false),
+       set_config('idle_in_transaction_session_timeout', $2, false),
+       current_setting('server_version_num') as version, current_setting('server_encoding') as encoding`,
+    [String(statementTimeoutMs), String(idleInTransactionTimeoutMs)],
+  )
+  const { timezone, version, encoding } = serverRow.parse(rows[0])
+  if (version < minServerVersion) {
+    const major = Math.floor(version / 10_000)
+    throw new StoreUnavailableError(`The database runs PostgreSQL ${major}; Plumbline needs 15 or newer.`)
+  }
+  if (timezone !== 'UTC') {
+    throw new StoreUnavailableError(
+      `The database session runs in the time zone "${timezone}", and can't be set to UTC.`,
+    )
+  }
+  if (encoding !== 'UTF8') {
+    throw new StoreUnavailableError(
+      `The database has the encoding ${encoding}, which can't hold every name: create it anew with the encoding UTF8.`,
+    )
+  }
+}
+
+/** Runs statements, so that their failures come out as the store's. */
+export function queryable(on: Queryable): Queryable {
+  return {
+    async query(sql, values) {
+      try {
+        return await on.query(sql, values)
+      } catch (error) {
+        throw storeErrorOf(error)
+      }
+    },
+  }
+}
+
+/** One connection of its own, closed by `end`. */
+export interface OwnSession extends Queryable {
+  readonly end: () => Promise<void>
+}
+
+/** Connects apart from any pool, for work that needs a session for itself. @throws StoreUnavailableError */
+export async function openSession(databaseUrl: string, applicationName?: string): Promise<OwnSession> {
+  try {
+    const client = new pg.Client(connectionConfig(databaseUrl, applicationName))
+    hearErrors(client)
+    await client.connect()
+    try {
+      await prepareSession(client)
+    } catch (error) {
+      await client.end()
+      throw error
+    }
+    return { ...queryable(client), end: () => client.end() }
+  } catch (error) {
+    throw storeErrorOf(error)
+  }
+}
