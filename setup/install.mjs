@@ -21,7 +21,7 @@ export async function installLibraries(projectFolder, say) {
   const lists = listsOf(projectFolder)
   const before = fingerprintOf(lists)
   const first = !existsSync(join(projectFolder, 'node_modules'))
-  say(first ? 'installing libraries (about 1 minute, 1.3 GB)' : 'bringing the libraries up to date')
+  say(first ? 'installing libraries (about 1 minute, 1.0 GB)' : 'bringing the libraries up to date')
   const startedAt = Date.now()
   await runNpm(projectFolder)
   makePostgresLinks(projectFolder)

@@ -11,13 +11,13 @@ const prismaFolder = join(import.meta.dirname, '..', 'prisma')
  * Prisma's own engine compares them, as WebAssembly: the one its command line uses is a binary from outside npm.
  * Prisma's table of applied migrations, which no schema declares, is no drift.
  */
-export async function schemaDrift(databaseUrl: string): Promise<string> {
-  const files = globSync('**/*.prisma', { cwd: prismaFolder })
+export async function schemaDrift(databaseUrl: string, folder = prismaFolder): Promise<string> {
+  const files = globSync('**/*.prisma', { cwd: folder })
     .sort()
-    .map((path) => ({ path, content: readFileSync(join(prismaFolder, path), 'utf8') }))
+    .map((path) => ({ path, content: readFileSync(join(folder, path), 'utf8') }))
   const factory = bindMigrationAwareSqlAdapterFactory(catalogAdapter(databaseUrl))
   const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, factory)
-  const database = { tag: 'schemaDatasource', files, configDir: prismaFolder } as const
+  const database = { tag: 'schemaDatasource', files, configDir: folder } as const
   const declared = { tag: 'schemaDatamodel', files } as const
   const filters = { externalTables: [], externalEnums: [] }
   const { stdout } = await engine.diff({

@@ -9,7 +9,6 @@ import { installLibraries, isInstalled } from './install.mjs'
 import { whenNpmGoes } from './npm-watch.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { checkMachine, findNode, SetupError } from './platform.mjs'
-import { generateClient, isGenerated } from './prisma-client.mjs'
 import { runProgram } from './run.mjs'
 
 const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -20,11 +19,10 @@ function say(line) {
 }
 
 async function prepare() {
-  if (isInstalled(projectFolder) && isGenerated(projectFolder)) return
+  if (isInstalled(projectFolder)) return
   const endWatch = whenNpmGoes(() => process.exit(1))
   await oneAtATime(projectFolder, say, async () => {
     if (!isInstalled(projectFolder)) await installLibraries(projectFolder, say)
-    if (!isGenerated(projectFolder)) generateClient(projectFolder, findNode(projectFolder), say)
   })
   endWatch()
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -27,5 +27,7 @@ export function isDone(stampFile, fingerprint) {
  */
 export function markDone(stampFile, fingerprint) {
   mkdirSync(dirname(stampFile), { recursive: true })
-  writeFileSync(stampFile, fingerprint)
+  // A new file in its place: a copy of the folder by hard links keeps its own stamp.
+  writeFileSync(`${stampFile}.new`, fingerprint)
+  renameSync(`${stampFile}.new`, stampFile)
 }

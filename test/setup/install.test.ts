@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { commandLineOf } from '../../embedded/process/processes.mjs'
 import { makeTestFolder } from './test-folder.ts'
@@ -24,7 +24,7 @@ afterEach(() => rmSync(project, { recursive: true }))
 test('installs once, says what it does, and again only when a list of libraries changed', () => {
   const { said } = install()
   expect(said).toMatch(
-    /installing libraries \(about 1 minute, 1.3 GB\)[\s\S]*libraries installed in \d+\.\d s/,
+    /installing libraries \(about 1 minute, 1.0 GB\)[\s\S]*libraries installed in \d+\.\d s/,
   )
   expect(said).not.toContain('end-with-parent')
   expect(install().said).toBe('')
@@ -65,19 +65,6 @@ test('leaves no npm behind when it is killed with -9', { timeout: 20_000 }, asyn
   expect(commandLineOf(pid)).not.toBe(null)
   installing.kill('SIGKILL')
   await waitUntil(() => commandLineOf(pid) === null, 5_000)
-})
-
-test('generates the database client with an engine that is there on every system', () => {
-  const prisma = join(project, 'node_modules', 'prisma', 'build', 'index.js')
-  mkdirSync(dirname(prisma), { recursive: true })
-  writeFileSync(prisma, `require('fs').writeFileSync('engine', process.env.PRISMA_SCHEMA_ENGINE_BINARY)`)
-  mkdirSync(join(project, 'prisma'))
-  writeFileSync(join(project, 'prisma', 'schema.prisma'), '')
-  const code = new URL('../../setup/prisma-client.mjs', import.meta.url).href
-  const generate = `import { generateClient } from ${JSON.stringify(code)}
-    generateClient(process.argv[1], process.execPath, console.error)`
-  spawnSync(process.execPath, ['--input-type=module', '-e', generate, project])
-  expect(readFileSync(join(project, 'engine'), 'utf8')).toBe(process.execPath)
 })
 
 /** As a process of its own: set-up code is plain JavaScript, and reads whether it runs in CI. */
