@@ -14,6 +14,6 @@ export async function trackerPorts(file: string): Promise<TrackerPorts> {
   const known = existsSync(file) ? portsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : null
   if (known !== null && (await isFree(known.jira)) && (await isFree(known.linear))) return known
   const ports = { jira: await freePort(), linear: await freePort() }
-  writeFileSync(file, JSON.stringify(ports))
+  writeFileSync(file, JSON.stringify(ports), { mode: 0o600 })
   return ports
 }

@@ -1,15 +1,15 @@
 import { DefaultLogger, type LogMetadata, Runtime } from '@temporalio/worker'
 import { type DestinationStream, type Logger, pino } from 'pino'
-import { fileError } from '../adapters/files/file-error.ts'
 import { plainJson } from '../domain/plain-text.ts'
+import { openOwnFile } from '../embedded/process/own-folder.ts'
 import type { Config } from './config.ts'
 import type { Environment } from './environment.ts'
 import { redact } from './redact.ts'
 
 /**
- * One JSON line per event, to stderr or a file; ids and counts only: no names, titles or secrets. Whatever a message of the
- * outside world brings in spite of that is taken out or escaped.
- * @throws PathError, FileAccessError when the file can't be opened
+ * One JSON line per event, to stderr or a file of ours; ids and counts only: no names, titles or secrets. Whatever a message
+ * of the outside world brings in spite of that is taken out or escaped.
+ * @throws DataFolderError when the file can't be opened
  */
 export function openLog(level: Config['logLevel'], environment: Environment, file?: string): Logger {
   const hooks = { streamWrite: (line: string) => plainJson(redact(line, environment)) }
@@ -17,14 +17,10 @@ export function openLog(level: Config['logLevel'], environment: Environment, fil
 }
 
 function openDestination(file: string | undefined): DestinationStream {
-  try {
-    const destination = pino.destination({ dest: file ?? 2, mkdir: true, sync: true })
-    // A reader of stderr that has gone, or a full disk, loses lines; the work itself goes on.
-    destination.on('error', () => undefined)
-    return destination
-  } catch (error) {
-    throw fileError(error, file ?? 'standard error', 'written')
-  }
+  const destination = pino.destination({ dest: file === undefined ? 2 : openOwnFile(file), sync: true })
+  // A reader of stderr that has gone, or a full disk, loses lines; the work itself goes on.
+  destination.on('error', () => undefined)
+  return destination
 }
 
 /** Sends what Temporal's SDK has to say to the same log. Once per process, before any worker is made. */

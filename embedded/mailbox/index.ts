@@ -62,6 +62,6 @@ async function exists(file: string): Promise<boolean> {
 
 /** A reader who reloads meanwhile sees the old page or the new one, never half of it. */
 async function writeWhole(file: string, content: string): Promise<void> {
-  await writeFile(`${file}.half`, content)
+  await writeFile(`${file}.half`, content, { mode: 0o600 })
   await rename(`${file}.half`, file)
 }

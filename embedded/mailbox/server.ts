@@ -1,16 +1,17 @@
 import { once } from 'node:events'
-import { mkdirSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
+import { openOwnFolder } from '../process/own-folder.ts'
 import { mailFileName, numberOf } from './file-name.ts'
 
 export interface Mailbox {
   readonly host: string
   readonly port: number
-  /** Where the mails lie, one `.eml` each; the files stay after `stop`. */
+  /** Absolute, free of links. Where the mails are, one `.eml` each; the files stay after `stop`. */
   readonly dir: string
   readonly stop: () => Promise<void>
 }
@@ -20,20 +21,19 @@ const sizeLimitBytes = 25_000_000
 
 /**
  * Starts an SMTP server on loopback that keeps every mail as a file, its bytes as they came.
- * A mail is on disk before its 250 is answered, so a mail that the sender counts as sent is never missing.
+ * The files are their owner's alone. A mail is on disk before its 250 is answered, so a mail that the sender counts as sent is never missing.
  */
 export async function startMailbox({ dir }: { readonly dir: string }): Promise<Mailbox> {
-  const folder = resolve(dir)
-  mkdirSync(folder, { recursive: true })
+  const folder = openOwnFolder(dir)
   let lastNumber = Math.max(0, ...readdirSync(folder).map(numberOf))
   const server = new SMTPServer({
     // Loopback only, and nothing to protect: whoever can connect can also write the folder.
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     size: sizeLimitBytes,
-    onData(stream, session, answer) {
+    onData(stream, session, callback) {
       lastNumber += 1
-      keep(folder, lastNumber, stream, session).then(() => answer(null), answer)
+      keep(folder, lastNumber, stream, session).then(() => callback(null), callback)
     },
   })
   // A client that vanishes within a mail: the mail isn't kept, and the next client isn't harmed.
@@ -62,7 +62,7 @@ async function keep(
     throw new MailTooLargeError(`A mail may have ${sizeLimitBytes / 1_000_000} MB here.`)
   const recipients = session.envelope.rcptTo.map(({ address }) => address)
   const half = join(folder, `.${number}.half`)
-  const file = await open(half, 'w')
+  const file = await open(half, 'w', 0o600)
   try {
     await file.writeFile(mail)
     await file.sync()

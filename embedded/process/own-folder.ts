@@ -1,6 +1,6 @@
 import * as fs from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 
 /** A folder of Plumbline's own can't be used; the message says which and what to do. */
 export class DataFolderError extends Error {
@@ -27,14 +27,31 @@ export function openOwnFolder(path: string): string {
         `${folder} is not for Plumbline alone: choose a folder of its own, such as ${join(folder, 'plumbline')}`,
       )
     if ((mode & othersBits) !== 0) tighten(folder)
-    fs.accessSync(folder, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
+    // Tried and not asked for: access lists and read-only file systems count too.
+    fs.rmdirSync(fs.mkdtempSync(join(folder, '.new-')))
     return folder
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw new DataFolderError(`${resolve(path)} can't hold data: ${reasonOf(String(error.code), path)}`, {
-      cause: error,
-    })
+    throw named(error, resolve(path))
   }
+}
+
+/**
+ * Opens a file of Plumbline's own for appending, in a folder as openOwnFolder makes it; mode 600 where it is new.
+ * @returns its descriptor
+ * @throws DataFolderError
+ */
+export function openOwnFile(path: string): number {
+  const folder = openOwnFolder(dirname(path))
+  try {
+    return fs.openSync(join(folder, basename(path)), 'a', 0o600)
+  } catch (error) {
+    throw named(error, path)
+  }
+}
+
+function named(error: unknown, path: string): unknown {
+  if (!(error instanceof Error && 'code' in error)) return error
+  return new DataFolderError(`${path} can't be used: ${reasonOf(String(error.code), path)}`, { cause: error })
 }
 
 /** Takes all but the owner's rights away. Links are left alone: what they lead to may be another's. */
@@ -45,13 +62,15 @@ function tighten(path: string): void {
   if (stats.isDirectory()) for (const name of fs.readdirSync(path)) tighten(join(path, name))
 }
 
+const fileInTheWay = 'there is a file where a folder should be; move it away, or choose another folder'
+const leadsNowhere = 'it is a link to a folder that is not there'
+
 function reasonOf(code: string, path: string): string {
   switch (code) {
     case 'EEXIST':
+      return isDanglingLink(path) ? leadsNowhere : fileInTheWay
     case 'ENOTDIR':
-      return isDanglingLink(path)
-        ? 'it is a link to a folder that is not there'
-        : 'there is a file where a folder should be; move it away, or choose another folder'
+      return fileInTheWay
     case 'EACCES':
     case 'EPERM':
       return 'this user may not write there; give it the right to, or choose another folder'
@@ -61,7 +80,9 @@ function reasonOf(code: string, path: string): string {
       return 'its path is too long for this system; choose a shorter one'
     case 'ENOENT':
     case 'ELOOP':
-      return 'it is a link to a folder that is not there'
+      return leadsNowhere
+    case 'EISDIR':
+      return 'there is a folder where a file should be; move it away'
     case 'ENOSPC':
     case 'EDQUOT':
       return 'there is no space left'

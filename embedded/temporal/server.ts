@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort, isFree } from '../process/free-port.ts'
 import { lossOf } from '../process/loss.ts'
-import { openOwnFolder } from '../process/own-folder.ts'
+import { DataFolderError, openOwnFolder } from '../process/own-folder.ts'
 import { joinServer, ServerStartError, type SharedServer } from '../process/shared-server.ts'
 import { EmbeddedTemporalError } from './error.ts'
 import { answersAt } from './health.ts'
@@ -36,6 +36,8 @@ export interface EmbeddedTemporal {
 const startTimeoutMs = 60_000
 /** In the server's folder, which it runs in: Temporal reads the name as part of a URI, where `#`, `?` and `%` of a path would count. */
 const databaseFile = 'temporal.db'
+/** In bytes: SQLite takes paths of 512, and appends to them. */
+const longestFolder = 480
 
 /**
  * Starts Temporal's development server on loopback with its data in a file, or joins the one that runs on the folder.
@@ -44,6 +46,10 @@ const databaseFile = 'temporal.db'
  */
 export async function startTemporal(options: TemporalOptions): Promise<EmbeddedTemporal> {
   const folder = openOwnFolder(options.dataDir)
+  if (Buffer.byteLength(folder) > longestFolder)
+    throw new DataFolderError(
+      `${folder} can't be used: its path is longer than the ${longestFolder} bytes that Temporal's database takes; choose a shorter one, or set TEMPORAL_ADDRESS`,
+    )
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const started = await joinOrStart(options, folder)
     if (started !== null) return started

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { wideModesIn } from '../embedded/wide-modes.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 
@@ -21,6 +22,8 @@ test('Ctrl-C in the middle of the journey ends it in order, and says that the ne
   expect(said).toContain('Stopping at SIGINT')
   expect(said).not.toMatch(/^done in|^\s+at /m)
   expect(exitCode).toBe(130)
+  // Logs, ports, key, databases, mailbox.
+  expect(wideModesIn(folder)).toEqual([])
 })
 
 test.each([
@@ -58,7 +61,7 @@ async function runUntilSync(
   const closed = once(demo, 'close')
   try {
     await waitUntil(
-      () => /tickets|^sync/m.test(said.split('mailbox')[1] ?? '') || demo.exitCode !== null,
+      () => /mails are kept in[\s\S]*(tickets|\nsync)/.test(said) || demo.exitCode !== null,
       60_000,
     )
     disturb(demo)

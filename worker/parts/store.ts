@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { openOwnFolder } from '../../embedded/process/own-folder.ts'
 import type { Config } from '../config.ts'
 import type { Say } from '../say.ts'
 import { openDatabase } from './database.ts'
@@ -24,8 +25,10 @@ export interface StoreAndKeys {
   close(): Promise<void>
 }
 
-/** Opens the database, and loads nothing of Temporal. */
+/** Opens the data folder and the database, and loads nothing of Temporal. @throws DataFolderError, and what openDatabase throws */
 export async function openStoreAndKeys({ config, say }: Surroundings): Promise<StoreAndKeys> {
+  openOwnFolder(config.dataDir)
+  sayWhatIsEmbedded(config, say)
   const { store, lost, close } = await openDatabase(config, say)
   let keys: Promise<KeyRing> | null = null
   return {
@@ -37,4 +40,15 @@ export async function openStoreAndKeys({ config, say }: Surroundings): Promise<S
     lost,
     close,
   }
+}
+
+function sayWhatIsEmbedded({ databaseUrl, temporal, smtpUrl }: Config, say: Say): void {
+  const embedded = [
+    ...(databaseUrl === null ? [['PostgreSQL', 'DATABASE_URL']] : []),
+    ...(temporal.address === null ? [['Temporal', 'TEMPORAL_ADDRESS']] : []),
+    ...(smtpUrl === null ? [['mailbox', 'SMTP_URL']] : []),
+  ]
+  if (embedded.length === 0) return
+  const [servers, variables] = [0, 1].map((column) => embedded.map((row) => row[column]).join(', '))
+  say(`embedded, for trying out: ${servers}; for real use, name servers of yours in ${variables}`)
 }

@@ -5,6 +5,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writeMailboxIndex } from '../../../embedded/mailbox/index.ts'
 import { type Mailbox, startMailbox } from '../../../embedded/mailbox/server.ts'
+import { wideModesIn } from '../wide-modes.ts'
 
 let dir: string
 let mailbox: Mailbox
@@ -27,6 +28,8 @@ test('keeps each mail as it came, numbered, under the names of its first reader 
     '0002-ben-at-shop.example-and-1-more-etc-passwd.eml',
   ])
   expect(read(mails()[0])).toContain('\r\n.a dot first\r\n..two')
+  await writeMailboxIndex(dir)
+  expect(wideModesIn(dir)).toEqual([])
 })
 
 test('goes on numbering where an earlier run ended', async () => {
