@@ -13,7 +13,7 @@ export function isInstalled(projectFolder) {
 
 /**
  * Installs the libraries of package-lock.json, running no package's scripts.
- * `npm install` and not `npm ci`: the latter refuses a lock file made where some platforms' packages weren't to be seen.
+ * `npm install` and not `npm ci`: the latter removes and copies everything again, which takes a minute at each change.
  * @param {string} projectFolder
  * @param {(line: string) => void} say
  */

