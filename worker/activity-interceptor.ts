@@ -4,16 +4,19 @@ import type { Logger } from 'pino'
 import { UnsealedInputError } from '../activities/errors.ts'
 import { isCancellation, ownMessageOf, toFailure, treatmentOf } from '../activities/failures.ts'
 import type { Instant } from '../domain/instant.ts'
+import { noteFailure, noteSuccess, OutageLog } from './outage-log.ts'
 
 /** One wide log event per activity attempt, and the failure table between an activity and Temporal. */
 export function activityInterceptor(
   log: Logger,
   now: () => Instant,
+  outages = new OutageLog(log, now),
 ): (context: Context) => ActivityInterceptors {
   return ({ info }) => ({
     inbound: {
       async execute(input, next) {
         const startedAt = now()
+        const attempt = { activityType: info.activityType, workflowId: info.workflowExecution?.workflowId }
         const event = {
           activity: info.activityType,
           attempt: info.attempt,
@@ -26,11 +29,13 @@ export function activityInterceptor(
             throw new UnsealedInputError(`activity ${info.activityType} has no input`)
           const result = await next(input)
           log.info({ ...event, ...countsOf(result), durationMs: now() - startedAt, outcome: 'done' })
+          noteSuccess(outages, attempt)
           return result
         } catch (error) {
           const errorName = error instanceof Error ? error.name : typeof error
           const failure = { errorName, message: ownMessageOf(error) }
           log.warn({ ...event, ...failure, durationMs: now() - startedAt, outcome: outcomeOf(error) })
+          noteFailure(outages, attempt, error)
           throw toFailure(error)
         }
       },

@@ -6,6 +6,7 @@ import { codeVersion, readDefaultRules } from '../adapters/packaged-files.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
 import type { Config } from './config.ts'
+import { OutageLog } from './outage-log.ts'
 import { sealedDataConverter } from './parts/data-converter.ts'
 import { type Mail, openMail } from './parts/mail.ts'
 import type { Surroundings } from './parts/store.ts'
@@ -35,6 +36,8 @@ export interface WorkerOptions {
    * back to its checkpoint; a mail that is under way still gets its response, and no new one is begun.
    */
   readonly shutdownGraceMs?: number
+  /** Where lost and returned servers are noted. Defaults to one of its own in the log. */
+  readonly outages?: OutageLog
 }
 
 /** Opens store and Temporal and starts a worker; `close` hands back activities, then closes the parts in reverse. */
@@ -52,7 +55,7 @@ export async function openPlumbline(surroundings: Surroundings, options: WorkerO
 export async function startWorker(
   { config, say, log, now }: Surroundings,
   opened: StoreAndTemporal,
-  { taskQueue, delivers, shutdownGraceMs = 0 }: WorkerOptions,
+  { taskQueue, delivers, shutdownGraceMs = 0, outages = new OutageLog(log, now) }: WorkerOptions,
 ): Promise<Plumbline> {
   await using stack = new AsyncDisposableStack()
   const { store, temporal } = opened
@@ -87,7 +90,7 @@ export async function startWorker(
     workflowBundle: { code: bundle },
     dataConverter: sealedDataConverter(keys, temporal.namespace, 'worker'),
     activities: { ...activities, ...mailActivities },
-    interceptors: { activity: [activityInterceptor(log, now)] },
+    interceptors: { activity: [activityInterceptor(log, now, outages)] },
     shutdownGraceTime: shutdownGraceMs,
     shutdownForceTime: shutdownGraceMs + 30_000,
   })

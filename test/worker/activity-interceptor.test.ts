@@ -11,6 +11,7 @@ import {
   TrackerUnavailableError,
 } from '../../adapters/trackers/errors.ts'
 import { activityInterceptor } from '../../worker/activity-interceptor.ts'
+import { OutageLog } from '../../worker/outage-log.ts'
 import { pause } from '../../worker/pause.ts'
 
 const attemptInfo = {
@@ -26,9 +27,10 @@ async function attempt(
 ) {
   const lines: string[] = []
   const log = pino({ base: null, timestamp: false }, { write: (line: string) => lines.push(line) })
+  const outages = new OutageLog(pino({ level: 'silent' }), () => 0)
   let nowAt = 0
   const environment = new MockActivityEnvironment(attemptInfo, {
-    interceptors: [activityInterceptor(log, () => (nowAt += 7))],
+    interceptors: [activityInterceptor(log, () => (nowAt += 7), outages)],
     logger: new DefaultLogger('ERROR'),
   })
   const work = (given: object | undefined): Promise<unknown> => activity(given, environment)
