@@ -22,11 +22,6 @@ export function reportOf(error: unknown): FailureReport {
   return { name, message, exitCode: exitCodes.bug, stack }
 }
 
-/** Whether a failure is in the table of failures, and so no bug. */
-export function isKnown(error: unknown): boolean {
-  return reportOf(error).exitCode !== exitCodes.bug
-}
-
 function withAdvice(message: string, advice: string | null): string {
   return advice === null ? message : `${message.replace(/[.\s]+$/, '')}; ${advice}`
 }

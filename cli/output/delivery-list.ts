@@ -1,7 +1,7 @@
 import type { ListedDelivery } from '../../adapters/store/deliver/deliveries.ts'
 import { isoOf } from '../../domain/instant.ts'
+import { plainText } from '../../domain/plain-text.ts'
 import { columns } from './columns.ts'
-import { plainText } from './plain-text.ts'
 import { counted } from './words.ts'
 
 /** One line a delivery: to whom, what, how often tried, and the server's last words where it wasn't sent. */

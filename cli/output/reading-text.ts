@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
+import { plainText } from '../../domain/plain-text.ts'
 import type { ConnectionHealth, ReadingFinding } from '../../queries/connections/health.ts'
 import { severityOf } from '../../queries/connections/health.ts'
-import { plainText } from './plain-text.ts'
 import { ago } from './when.ts'
 
 /** A finding on a connection's reading: what is so, and what to do. */

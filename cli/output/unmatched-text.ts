@@ -1,5 +1,5 @@
+import { plainText } from '../../domain/plain-text.ts'
 import type { UnmatchedAccount, UnmatchedPerson } from '../../queries/people/unmatched.ts'
-import { plainText } from './plain-text.ts'
 import { counted } from './words.ts'
 
 /** A person of the plan without an account: what is so, and what to do. */

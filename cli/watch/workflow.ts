@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import type { Client, WorkflowHandle } from '@temporalio/client'
 import type { Workflow } from '@temporalio/common'
+import { plainText } from '../../domain/plain-text.ts'
 import { pause } from '../../worker/pause.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
 import { TryAgainLaterError } from '../frame/errors.ts'
-import { plainText } from '../output/plain-text.ts'
 import { type PendingFailure, pendingFailures } from './pending-failures.ts'
 import { readEnd } from './workflow-end.ts'
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { TrackerLimitError, TrackerUnavailableError } from '../../adapters/trackers/errors.ts'
 import { activityInterceptor } from '../../worker/activity-interceptor.ts'
+import { OutageLog } from '../../worker/outage-log.ts'
 import { pause } from '../../worker/pause.ts'
 import { syncWorkflowId } from '../../workflows/ids.ts'
 import type { syncConnection } from '../../workflows/index.ts'
@@ -31,8 +32,9 @@ const eventShape = z.looseObject({ activity: z.string(), attempt: z.number(), ou
 function watched() {
   const lines: string[] = []
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) })
+  const outages = new OutageLog(pino({ level: 'silent' }), Date.now)
   return {
-    options: { interceptors: { activity: [activityInterceptor(log, Date.now)] } },
+    options: { interceptors: { activity: [activityInterceptor(log, Date.now, outages)] } },
     outcomesOf: (activity: string) =>
       lines
         .map((line) => eventShape.parse(JSON.parse(line)))

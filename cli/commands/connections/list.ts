@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
+import { plainText } from '../../../domain/plain-text.ts'
 import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
 import { defineAction } from '../../frame/action.ts'
 import { columns } from '../../output/columns.ts'
-import { plainText } from '../../output/plain-text.ts'
 import { healthSummary } from '../../output/reading-text.ts'
 import { ago } from '../../output/when.ts'
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../../domain/deliver/delivery.ts'
 import { isoOf } from '../../../domain/instant.ts'
+import { plainText } from '../../../domain/plain-text.ts'
 import { type DeliveryWithHistory, deliveries } from '../../../queries/deliveries/deliveries.ts'
 import { defineAction } from '../../frame/action.ts'
 import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
-import { plainText } from '../../output/plain-text.ts'
 
 /** `plumbline deliveries`. */
 export const listDeliveries = defineAction(

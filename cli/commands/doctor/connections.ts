@@ -1,4 +1,5 @@
 import { type Instant, isoOf } from '../../../domain/instant.ts'
+import { plainText } from '../../../domain/plain-text.ts'
 import { type ConnectionHealth, connectionHealth, severityOf } from '../../../queries/connections/health.ts'
 import {
   expiringSecret,
@@ -7,7 +8,6 @@ import {
 } from '../../../queries/connections/tracker-health.ts'
 import type { StoreAndKeys } from '../../../worker/parts/store.ts'
 import { type OpenTracker, trackerOpener } from '../../../worker/parts/tracker.ts'
-import { plainText } from '../../output/plain-text.ts'
 import { readingText } from '../../output/reading-text.ts'
 import { ago } from '../../output/when.ts'
 import { type Check, ok, problem, warning } from './check.ts'

@@ -1,9 +1,9 @@
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import type { Instant } from '../../../domain/instant.ts'
+import { plainText } from '../../../domain/plain-text.ts'
 import type { MissingReader } from '../../../domain/report/content/missing-readers.ts'
 import type { Unmatched } from '../../../queries/people/unmatched.ts'
 import { planHealth } from '../../../queries/plan/plan-health.ts'
-import { plainText } from '../../output/plain-text.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../../output/unmatched-text.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 

@@ -1,9 +1,9 @@
 import type { Decision } from '../../../domain/classify/decision.ts'
 import { isoOf } from '../../../domain/instant.ts'
+import { plainText } from '../../../domain/plain-text.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import type { TicketExplanation } from '../../../queries/explain/explain.ts'
 import { columns } from '../../output/columns.ts'
-import { plainText } from '../../output/plain-text.ts'
 import { countedText, daysText, historyText, stepsText } from './parts.ts'
 
 /** A ticket's explanation for a person at a terminal. */

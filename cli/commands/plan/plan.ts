@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { readTextFile } from '../../../adapters/files/read-text.ts'
+import { plainText } from '../../../domain/plain-text.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
 import { parsePlanFile } from '../../../domain/plan/plan-file.ts'
 import { type MissingReader, missingReaders } from '../../../domain/report/content/missing-readers.ts'
@@ -9,7 +10,6 @@ import { importPlan } from '../../../queries/plan/import-plan.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkFile } from '../../frame/check-file.ts'
 import { reconcileSchedules } from '../../frame/schedules.ts'
-import { plainText } from '../../output/plain-text.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../../output/unmatched-text.ts'
 
 /** A tracker may be shared with a whole company that isn't in the plan. */

@@ -36,6 +36,11 @@ async function write(path: string, ...chunks: string[]): Promise<void> {
   await writeOutputFile(await checkOutputFile(path), Readable.from(chunks))
 }
 
+/** Node can't make one itself. */
+function makePipe(path: string): void {
+  execFileSync('/usr/bin/env', ['mkfifo', path])
+}
+
 function modeOf(path: string): number {
   return statSync(path).mode & 0o777
 }
@@ -105,7 +110,7 @@ describe('an output file', () => {
 
   it('that is a named pipe stays one, and its reader gets everything', async () => {
     const path = join(folder, 'pipe')
-    execFileSync('mkfifo', [path])
+    makePipe(path)
     const writing = write(path, 'a'.repeat(200_000), 'the end')
     const reader = spawn('cat', [path], { stdio: ['ignore', 'pipe', 'ignore'] })
     expect((await text(reader.stdout)) === `${'a'.repeat(200_000)}the end`).toBe(true)
@@ -115,7 +120,7 @@ describe('an output file', () => {
 
   it('that is a pipe without a reader waits for one, and can be stopped', async () => {
     const path = join(folder, 'pipe')
-    execFileSync('mkfifo', [path])
+    makePipe(path)
     const stopping = new AbortController()
     const writing = writeOutputFile(await checkOutputFile(path), Readable.from(['x']), [], stopping.signal)
     setTimeout(() => stopping.abort(), 100)
