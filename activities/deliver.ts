@@ -19,7 +19,6 @@ import { type Edition, readersOf } from '../domain/report/content/edition.ts'
 import { requireAuthorisedRun } from './authorised-run.ts'
 import type { MailDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
-import { whileBeating } from './heartbeat.ts'
 import { planInForce } from './plan-in-force.ts'
 
 /** A quarter's editions, and what lets them be sent. */
@@ -148,11 +147,7 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Mail
           if (await sendOne(claimed, signal)) sentNow += 1
         }
       }
-      // A relay may take minutes for one answer.
-      await whileBeating(
-        () => ({ sentNow }),
-        () => allSettledOrFirstFailure(Array.from({ length: sendersAtOnce }, sender)),
-      )
+      await allSettledOrFirstFailure(Array.from({ length: sendersAtOnce }, sender))
       context.cancellationSignal.throwIfAborted()
       return await standingOf(editionIds, sentNow)
     },

@@ -4,6 +4,7 @@ import type { Store } from '../adapters/store/sql/client.ts'
 import type { Connection } from '../adapters/store/sync/connections.ts'
 import type { Tracker } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { BetweenSlices } from './slices.ts'
 
 /** What activities need of the process they run in; the worker wires it once. */
 export interface ActivityDependencies {
@@ -11,6 +12,7 @@ export interface ActivityDependencies {
   /** Opens a connection's tracker, with its limiter; the secret is unsealed here and nowhere else. */
   readonly openTracker: (connection: Connection) => Promise<Tracker>
   readonly now: () => Instant
+  readonly betweenSlices: BetweenSlices
   /** What built a run: a version, kept with its rows. */
   readonly codeVersion: string
   /** Rule file used until an admin imports one. */

@@ -2,7 +2,7 @@ import { loadDecisions } from '../adapters/store/classify/decisions.ts'
 import { saveEffortRun } from '../adapters/store/effort/effort.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { loadEvents, loadStatuses, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
-import { measureEffort } from '../domain/effort/measure.ts'
+import { effortSteps } from '../domain/effort/measure.ts'
 import type { Instant } from '../domain/instant.ts'
 import { matchPeople } from '../domain/people.ts'
 import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
@@ -10,6 +10,7 @@ import { ticketRefKey } from '../domain/ticket.ts'
 import { rulesInForce } from './classify.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { planInForce } from './plan-in-force.ts'
+import { inSlices } from './slices.ts'
 
 export interface EffortMeasured {
   readonly effortRunId: string
@@ -20,9 +21,10 @@ export interface EffortMeasured {
 export function effortActivities({
   store,
   now,
+  betweenSlices,
   codeVersion,
   defaultRules,
-}: Pick<ActivityDependencies, 'store' | 'now' | 'codeVersion' | 'defaultRules'>) {
+}: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices' | 'codeVersion' | 'defaultRules'>) {
   return {
     /** Measures one quarter's person-days up to the as-of instant, and keeps them per ticket, team and week. */
     async measureQuarter(input: {
@@ -35,7 +37,7 @@ export function effortActivities({
       const workTypes = new Map(
         (await loadDecisions(store)).map((decision) => [ticketRefKey(decision.ticket), decision.workType]),
       )
-      const result = measureEffort({
+      const steps = effortSteps({
         period: datesOfQuarter(input.quarter, plan.fiscalStartMonth),
         asOfAt: input.asOfAt,
         plan,
@@ -50,6 +52,7 @@ export function effortActivities({
         ),
         workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,
       })
+      const result = await inSlices(steps, betweenSlices)
       const effortRunId = await saveEffortRun(store, {
         quarter: input.quarter,
         planVersion,

@@ -1,21 +1,25 @@
+import { setImmediate } from 'node:timers/promises'
 import { Context } from '@temporalio/activity'
 
-const beatEveryMs = 5_000
+/** Also how soon an attempt learns that its workflow was cancelled, which Temporal tells in reply to a heartbeat. */
+export const heartbeatEveryMs = 2_000
 
 /**
- * Tells Temporal every few seconds that we are alive while `work` lasts, whatever it waits for: a slow page, a tracker's
- * limit, a relay's answer. So a heartbeat timeout can be short, and says one thing only: this process is gone.
- * @param countsOf what has been done so far; shown with the heartbeat
+ * Sends a heartbeat every two seconds while `work` lasts, whatever it waits for: a slow page, a tracker's limit, a relay's
+ * response. So the heartbeat timeout can be short, and passes only when this process is gone.
  */
-export async function whileBeating<Result>(
-  countsOf: () => Readonly<Record<string, number>>,
-  work: () => Promise<Result>,
-): Promise<Result> {
+export async function whileBeating<Result>(work: () => Promise<Result>): Promise<Result> {
   const context = Context.current()
-  const beating = setInterval(() => context.heartbeat(countsOf()), beatEveryMs)
+  const beating = setInterval(() => context.heartbeat(), heartbeatEveryMs)
   try {
     return await work()
   } finally {
     clearInterval(beating)
   }
+}
+
+/** In a worker: ends an attempt that Temporal cancelled. @throws CancelledFailure */
+export async function betweenSlices(): Promise<void> {
+  await setImmediate()
+  Context.current().cancellationSignal.throwIfAborted()
 }

@@ -19,14 +19,17 @@ export interface EditionsRendered {
   readonly created: number
 }
 
-export function reportActivities({ store, now }: ActivityDependencies) {
+export function reportActivities({ store, now, betweenSlices }: ActivityDependencies) {
   async function draftAll(reconciliationId: string): Promise<Edition[]> {
     const reconciliation = await loadReconciliation(store, reconciliationId)
     if (reconciliation === null)
       throw new ResultMissingError(`there is no reconciliation ${reconciliationId}`)
     const { plan } = await planInForce(store)
     const editions: Edition[] = []
-    for (const spec of editionsFor(plan)) editions.push(await draftEdition(reconciliation, plan, spec, now()))
+    for (const spec of editionsFor(plan)) {
+      editions.push(await draftEdition(reconciliation, plan, spec, now()))
+      await betweenSlices()
+    }
     return editions
   }
 

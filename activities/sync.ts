@@ -15,7 +15,6 @@ import type { Instant } from '../domain/instant.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'
 import { treatmentOf } from './failures.ts'
-import { whileBeating } from './heartbeat.ts'
 
 /** `recent` re-reads minutes before the cursor, `nightly` a day: searches are eventually consistent. */
 export type SyncDepth = 'recent' | 'nightly' | 'full'
@@ -140,10 +139,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     /** Asks who we are and what we see, and opens a run or goes on with one that was cut off. */
     async openSync(input: SyncAsked): Promise<SyncOpened> {
       try {
-        return await whileBeating(
-          () => ({}),
-          () => open(input),
-        )
+        return await open(input)
       } catch (error) {
         await noteUnopened(input.connectionId, error)
         throw error
@@ -153,10 +149,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     /** Reads and stores pages for a while; each page, with its checkpoint, is one transaction. */
     async readPages({ runId }: { readonly runId: string }): Promise<PagesRead> {
       const done = { pages: 0, tickets: 0 }
-      const hasMore = await whileBeating(
-        () => done,
-        () => read(runId, done),
-      )
+      const hasMore = await read(runId, done)
       return { hasMore, ...done }
     },
 

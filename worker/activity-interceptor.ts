@@ -3,10 +3,11 @@ import type { ActivityInterceptors } from '@temporalio/worker'
 import type { Logger } from 'pino'
 import { UnsealedInputError } from '../activities/errors.ts'
 import { isCancellation, ownMessageOf, toFailure, treatmentOf } from '../activities/failures.ts'
+import { whileBeating } from '../activities/heartbeat.ts'
 import type { Instant } from '../domain/instant.ts'
 import { noteFailure, noteSuccess, OutageLog } from './outage-log.ts'
 
-/** One wide log event per activity attempt, and the failure table between an activity and Temporal. */
+/** Around every activity attempt: heartbeats, one wide log event, and the failure table between it and Temporal. */
 export function activityInterceptor(
   log: Logger,
   now: () => Instant,
@@ -27,7 +28,7 @@ export function activityInterceptor(
           // Its payloads were opened before; no payload at all would pass as sealed.
           if (input.args.length === 0)
             throw new UnsealedInputError(`activity ${info.activityType} has no input`)
-          const result = await next(input)
+          const result = await whileBeating(() => next(input))
           log.info({ ...event, ...countsOf(result), durationMs: now() - startedAt, outcome: 'done' })
           noteSuccess(outages, attempt)
           return result

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { classifyActivities } from '../activities/classify.ts'
 import { effortActivities } from '../activities/effort.ts'
 import { journeyActivities, type QuarterChoice } from '../activities/journey.ts'
@@ -19,7 +20,13 @@ export async function measureStore(
     now,
   }: { readonly choice: QuarterChoice; readonly asOfAt: Instant; readonly now: () => Instant },
 ): Promise<QuarterReconciled> {
-  const dependencies = { store, now, codeVersion: codeVersion(), defaultRules: readDefaultRules() }
+  const dependencies = {
+    store,
+    now,
+    betweenSlices: setImmediate,
+    codeVersion: codeVersion(),
+    defaultRules: readDefaultRules(),
+  }
   const { quarter, earlierQuarters } = await journeyActivities(dependencies).planJourney({ choice, asOfAt })
   await classifyActivities(dependencies).classifyTickets({})
   const reconcileOne = async (each: string): Promise<QuarterReconciled> => {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { Worker } from '@temporalio/worker'
+import { betweenSlices, heartbeatEveryMs } from '../activities/heartbeat.ts'
 import { createActivities, createMailActivities } from '../activities/index.ts'
 import type { MailIdentity } from '../adapters/mail/message.ts'
 import { codeVersion, readDefaultRules } from '../adapters/packaged-files.ts'
@@ -70,6 +71,7 @@ export async function startWorker(
     store,
     openTracker: trackerOpener(keys, now),
     now,
+    betweenSlices,
     codeVersion: codeVersion(),
     defaultRules: readDefaultRules(),
   }
@@ -91,6 +93,7 @@ export async function startWorker(
     dataConverter: sealedDataConverter(keys, temporal.namespace, 'worker'),
     activities: { ...activities, ...mailActivities },
     interceptors: { activity: [activityInterceptor(log, now, outages)] },
+    maxHeartbeatThrottleInterval: heartbeatEveryMs,
     shutdownGraceTime: shutdownGraceMs,
     shutdownForceTime: shutdownGraceMs + 30_000,
   })

@@ -2,8 +2,8 @@ import { proxyActivities } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
 
 /**
- * Asks trackers: a tracker that is down is asked again until it is back; what is final fails at once. Activities beat while
- * they wait, so that a dead worker's reading goes on elsewhere within the heartbeat.
+ * Asks trackers: a tracker that is down is asked again until it is back; what is final fails at once. Every activity
+ * sends heartbeats (worker/activity-interceptor.ts), so another worker takes over a dead one's within the heartbeat timeout.
  */
 export const tracker = proxyActivities<Activities>({
   startToCloseTimeout: '15 minutes',
@@ -17,6 +17,7 @@ export const tracker = proxyActivities<Activities>({
 export const store = proxyActivities<Activities>({
   startToCloseTimeout: '15 minutes',
   scheduleToCloseTimeout: '1 day',
+  heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 })
 

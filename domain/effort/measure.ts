@@ -1,5 +1,6 @@
 import { startOfDate } from '../calendar.ts'
 import { addDays } from '../instant.ts'
+import { runAtOnce, type Steps } from '../steps.ts'
 import { assertConserved } from './conservation.ts'
 import { type DayTouches, touchesOf } from './days/activity-days.ts'
 import { splitDay, TeamWeeks } from './days/attribute.ts'
@@ -8,7 +9,7 @@ import { type PersonDays, personDaysOf } from './days/person-days.ts'
 import { typeWeightsOf } from './days/type-weights.ts'
 import type { EffortInput, EffortResult } from './effort.ts'
 import { closedTicketsOf, countClosed } from './records/closed.ts'
-import { type PersonRecord, type Records, recordsOf } from './records/person-records.ts'
+import { type PersonRecord, type Records, recordSteps } from './records/person-records.ts'
 import { SecondOpinions } from './second-opinions.ts'
 
 /**
@@ -17,7 +18,7 @@ import { SecondOpinions } from './second-opinions.ts'
  * A person's day is divided among the tickets they had in progress, more to those that they themselves moved
  * or commented on in the days around, and as logged where people log; what no ticket explains is unattributed.
  * Choices that the formula leaves open are told where they are made: a ticket on which its holder never acted
- * (`fade`, `touchesOf`), acts of nobody (`recordsOf`), bulk edits (`bulkActsOf`), logs against presence
+ * (`fade`, `touchesOf`), acts of nobody (`recordSteps`), bulk edits (`bulkActsOf`), logs against presence
  * (`typeWeightsOf`), the end of removed tickets and gaps in histories (`timelineOf`).
  *
  * Pure: the same input in any order, with events repeated or not, gives the same result.
@@ -25,15 +26,20 @@ import { SecondOpinions } from './second-opinions.ts'
  * @throws UnknownTimeZoneError on a calendar with a time zone that doesn't exist
  */
 export function measureEffort(input: EffortInput): EffortResult {
+  return runAtOnce(effortSteps(input))
+}
+
+/** The same in steps of milliseconds: a big company's quarter takes many seconds. */
+export function* effortSteps(input: EffortInput): Steps<EffortResult> {
   const { period, asOfAt, plan } = input
   const cutAt = Math.min(asOfAt, startOfDate('UTC', addDays(period.to, 1)))
-  const records = recordsOf(input, startOfDate('UTC', addDays(period.from, -1)), cutAt)
+  const records = yield* recordSteps(input, startOfDate('UTC', addDays(period.from, -1)), cutAt)
   const ticketOf = (number: number) => records.tickets[number]
   const workTypes = records.tickets.map((ticket) => input.workTypeOf(ticket))
   const lookup = capacityLookup(plan, period, asOfAt)
   const people = [...plan.people].sort((a, b) => (a.personId < b.personId ? -1 : 1))
   const daysOfPerson = new Map(people.map((person) => [person.personId, personDaysOf(person, lookup)]))
-  const dayTouches = dayTouchesOf(daysOfPerson, records)
+  const dayTouches = yield* dayTouchSteps(daysOfPerson, records)
 
   const loggingDays = dayTouches.filter(({ touches }) => touches.some((touch) => touch.loggedDays > 0))
   const typeWeights = typeWeightsOf(loggingDays, (ticket) => workTypes[ticket] ?? null)
@@ -45,6 +51,7 @@ export function measureEffort(input: EffortInput): EffortResult {
   for (const day of dayTouches) {
     teamWeeks.addDay(day, splitDay(day, tauOf), ticketOf)
     opinions.addDay(day)
+    yield
   }
   const closed = closedTicketsOf(records, period, cutAt, (connectionId, accountId, at) => {
     const person = daysOfPerson.get(input.personOfAccount(connectionId, accountId) ?? '')
@@ -66,11 +73,17 @@ export function measureEffort(input: EffortInput): EffortResult {
   }
 }
 
-function dayTouchesOf(daysOfPerson: ReadonlyMap<string, PersonDays>, records: Records): DayTouches[] {
+function* dayTouchSteps(
+  daysOfPerson: ReadonlyMap<string, PersonDays>,
+  records: Records,
+): Steps<DayTouches[]> {
   const nothing: PersonRecord = { holdings: [], actsByTicket: new Map(), logs: [], commentsOnOthers: [] }
   const isLeaf = (ticket: number) => records.isLeaf[ticket] === true
   const teamOf = (personId: string, at: number) => daysOfPerson.get(personId)?.teamAt(at) ?? null
-  return [...daysOfPerson].flatMap(([personId, days]) =>
-    touchesOf(records.byPerson.get(personId) ?? nothing, days, isLeaf, teamOf),
-  )
+  const found: DayTouches[] = []
+  for (const [personId, days] of daysOfPerson) {
+    found.push(...touchesOf(records.byPerson.get(personId) ?? nothing, days, isLeaf, teamOf))
+    yield
+  }
+  return found
 }

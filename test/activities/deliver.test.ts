@@ -72,6 +72,7 @@ function deliverAt(at: number, mailer: Mailer) {
       throw new Error('no tracker is asked for a delivery')
     },
     now: () => at,
+    betweenSlices: () => Promise.resolve(),
     workerName: 'worker-1',
     codeVersion: 'test',
     defaultRules: '',

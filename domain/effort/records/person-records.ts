@@ -1,5 +1,6 @@
 import type { Instant } from '../../instant.ts'
 import type { PersonOfAccount } from '../../people.ts'
+import type { Steps } from '../../steps.ts'
 import { type Ticket, type TicketEvent, ticketRefKey } from '../../ticket.ts'
 import type { EffortInput } from '../effort.ts'
 import { bulkActsOf, isAct } from './acts.ts'
@@ -42,14 +43,17 @@ export interface Records {
  *
  * @param cutAt the period's end or the as-of instant, whichever is first
  */
-export function recordsOf(input: EffortInput, periodStartAt: Instant, cutAt: Instant): Records {
+export function* recordSteps(input: EffortInput, periodStartAt: Instant, cutAt: Instant): Steps<Records> {
   const byKey = new Map(input.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
   const tickets = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ticket]) => ticket)
+  yield
   const histories = historiesOf(input.events)
+  yield
   const leaves = leavesOf(tickets, cutAt)
   const table = statusTable(input.statuses, input.waitingStatusNames)
   const acts = [...histories.values()].flat().filter((each) => isAct(each) && each.happenedAt <= input.asOfAt)
   const bulk = bulkActsOf(acts)
+  yield
   const people = new PeopleRecords(input.personOfAccount, periodStartAt)
   const closings: (readonly Closing[])[] = []
   for (const [number, ticket] of tickets.entries()) {
@@ -62,6 +66,7 @@ export function recordsOf(input: EffortInput, periodStartAt: Instant, cutAt: Ins
       if (event.happenedAt > input.asOfAt) continue
       people.addEvent(number, event, timeline, isLeaf && !bulk.has(event))
     }
+    yield
   }
   return {
     tickets,

@@ -1,0 +1,18 @@
+import type { Steps } from '../domain/steps.ts'
+
+/** How long a calculation may keep the event loop: heartbeats and cancellations wait for it. */
+const sliceMs = 200
+
+/** Called between two slices of a long piece of work: lets the event loop turn, and throws once the work is cancelled. */
+export type BetweenSlices = () => Promise<void>
+
+/** Runs a calculation in slices of a fraction of a second. */
+export async function inSlices<Result>(steps: Steps<Result>, between: BetweenSlices): Promise<Result> {
+  for (let sliceEndsAt = performance.now() + sliceMs; ; ) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    if (performance.now() < sliceEndsAt) continue
+    await between()
+    sliceEndsAt = performance.now() + sliceMs
+  }
+}
