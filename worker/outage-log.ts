@@ -1,6 +1,5 @@
 import type { Logger } from 'pino'
 import { ownMessageOf } from '../activities/failures.ts'
-import { adviceOn } from '../adapters/store/sql/unreachable.ts'
 import type { Instant } from '../domain/instant.ts'
 
 interface Outage {
@@ -81,6 +80,6 @@ function lostServer(attempt: Attempt, error: unknown): string | null {
     case 'StoreUnavailableError':
       return database
     default:
-      return adviceOn(error) === null ? null : database
+      return null
   }
 }
