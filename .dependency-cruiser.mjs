@@ -306,7 +306,8 @@ export default {
     keptIn(
       'database-library-in-the-store',
       'pg|@prisma',
-      // The embedded server asks whether it is ready; the set-up compares the schema with what the migrations give.
+      // embedded/postgres makes its database, which must be there before the store can open it; the set-up holds the
+      // schema against what the migrations give. docs/decisions/0004-prisma-declares-tables.md
       'adapters/store|embedded/postgres|setup',
       'Only adapters/store speaks SQL. Add a function there that returns what you need, and call it.',
     ),

@@ -15,6 +15,7 @@ import { z } from 'zod'
  */
 export function catalogAdapter(databaseUrl: string): SqlMigrationAwareDriverAdapterFactory {
   const pool = new pg.Pool({ connectionString: databaseUrl, options: '-c timezone=UTC' })
+  pool.on('error', () => undefined)
   const factory = new PrismaPg(markingCharacters(pool), { disposeExternalPool: true })
   return {
     provider: factory.provider,

@@ -1,10 +1,9 @@
 import { type DeliveryState, deliveryStates, type SendOutcome } from './delivery.ts'
 
 /**
- * From where a delivery may go where; what isn't listed is refused, by the database too (a trigger, held against this table
- * by a test). `ambiguous` leaves by a person's word (sent, or
- * queued again) or by the server's late answer to that very attempt, never by itself; `sent` leaves only when the
- * mail comes back.
+ * From where a delivery may go where. What isn't listed is refused, by the database too: a trigger that a test holds against
+ * this table. `ambiguous` leaves when a person settles it or when the server's late reply to that very attempt arrives;
+ * `sent` leaves only when the mail comes back.
  */
 export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   suppressed: ['queued'],

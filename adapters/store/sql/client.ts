@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { connectionConfig, hearErrors, prepareSession, type Queryable, queryable } from './session.ts'
+import { addErrorListener, connectionConfig, prepareSession, type Queryable, queryable } from './session.ts'
 import { storeErrorOf } from './unavailable.ts'
 
 export { StoreUnavailableError } from './unavailable.ts'
@@ -38,9 +38,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     max: options.maxConnections ?? 10,
     onConnect: prepareSession,
   })
-  hearErrors(pool)
+  addErrorListener(pool)
   // The pool stops listening to a connection as long as a transaction has it.
-  pool.on('connect', hearErrors)
+  pool.on('connect', addErrorListener)
   try {
     await pool.query('select')
   } catch (error) {

@@ -44,10 +44,10 @@ function parserOf(type: number): (value: string) => unknown {
 }
 
 /**
- * Keeps a connection that breaks between two queries from ending the process: node-postgres tells of it by an event, and an
- * `error` event that nobody hears is thrown. The next query on it fails, and that is where its user learns of it.
+ * Keeps a connection that breaks between two queries from ending the process: node-postgres emits `error` then, which Node
+ * throws where nobody listens. Nothing is lost by not looking at it: the next query on that connection fails.
  */
-export function hearErrors(emitter: EventEmitter): void {
+export function addErrorListener(emitter: EventEmitter): void {
   emitter.on('error', () => undefined)
 }
 
@@ -103,7 +103,7 @@ export interface OwnSession extends Queryable {
 export async function openSession(databaseUrl: string, applicationName?: string): Promise<OwnSession> {
   try {
     const client = new pg.Client(connectionConfig(databaseUrl, applicationName))
-    hearErrors(client)
+    addErrorListener(client)
     await client.connect()
     try {
       await prepareSession(client)
