@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseRuleFile } from '../domain/classify/rule-file.ts'
 import { parsePlanFile } from '../domain/plan/plan-file.ts'
+import { architectureSvg } from '../setup/draw-architecture.ts'
 
 const projectFolder = join(import.meta.dirname, '..')
 
@@ -23,7 +24,7 @@ describe('the pages', () => {
     expect(parseRuleFile(exampleOf('docs/rules.md'), 'docs/rules.md').rules).toHaveLength(1)
   })
 
-  const pages = ['README.md', 'CHANGELOG.md', 'plans/README.md']
+  const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'plans/README.md']
   const inDocs = readdirSync(join(projectFolder, 'docs'), { recursive: true, encoding: 'utf8' })
   const all = [...pages, ...inDocs.filter((name) => name.endsWith('.md')).map((name) => join('docs', name))]
 
@@ -32,21 +33,29 @@ describe('the pages', () => {
     expect(links.filter((link) => !existsSync(join(projectFolder, dirname(page), link)))).toEqual([])
   })
 
-  test('are all to be found from the README', () => {
-    const linked = `${textOf('README.md')} docs/decisions`
-    const reached = (name: string) => linked.includes(join('docs', name)) || name.startsWith('decisions')
-    expect(inDocs.filter((name) => !reached(name))).toEqual([])
+  test('are all to be found from the README or the index of documents', () => {
+    const fromReadme = textOf('README.md')
+    const fromIndex = textOf('docs/README.md') + textOf('docs/architecture.md')
+    const unreached = inDocs
+      .filter((name) => /\.\w+$/.test(name) && name !== 'README.md' && !name.startsWith('decisions'))
+      .filter((name) => !fromReadme.includes(join('docs', name)) && !fromIndex.includes(`(${name})`))
+    expect(unreached).toEqual([])
+    expect(fromReadme).toContain('(docs/README.md)')
   })
 
   test('name files and folders of the project that are there', () => {
     const named = all.flatMap((page) =>
       [
         ...textOf(page).matchAll(
-          /`((?:domain|adapters|activities|workflows|worker|cli|demo|test|setup)\/[\w./-]*)`/g,
+          /`((?:domain|adapters|activities|workflows|worker|queries|embedded|fakes|templates|cli|demo|test|setup)\/[\w./-]*)`/g,
         ),
       ].map(([, path]) => path ?? ''),
     )
     expect(named.length).toBeGreaterThan(5)
     expect(named.filter((path) => !existsSync(join(projectFolder, path)))).toEqual([])
   })
+})
+
+test('the picture of the architecture shows the imports as they are; if not: node setup/draw-architecture.ts', async () => {
+  expect(textOf('docs/architecture.svg')).toBe(await architectureSvg())
 })
