@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -13,12 +13,21 @@ export function fingerprintOf(files) {
 }
 
 /**
- * Whether a step was last done for this fingerprint.
+ * Whether a step was last done for this fingerprint. The stamp is then dated now: `plumbline` asks only whether it is newer
+ * than the lists of libraries, which a checkout dates anew.
  * @param {string} stampFile
  * @param {string} fingerprint
  */
 export function isDone(stampFile, fingerprint) {
-  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === fingerprint
+  if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== fingerprint) return false
+  const now = new Date()
+  try {
+    utimesSync(stampFile, now, now)
+  } catch (error) {
+    // Installed by another user, or read-only: then each start compares the fingerprint.
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error
+  }
+  return true
 }
 
 /**
