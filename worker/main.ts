@@ -2,7 +2,7 @@ import { pingStore } from '../adapters/store/sql/ping.ts'
 import { plainLines } from '../domain/plain-text.ts'
 import { mainTaskQueue } from '../workflows/ids.ts'
 import { readConfig } from './config.ts'
-import { readEnvironment } from './environment.ts'
+import { type Environment, readEnvironment } from './environment.ts'
 import { reportOf } from './failure-report.ts'
 import { logTemporalTo, openLog } from './log.ts'
 import { database, OutageLog } from './outage-log.ts'
@@ -15,9 +15,12 @@ import { type WatchedServer, watchServers } from './watch-servers.ts'
 const watchEveryMs = 5_000
 const pingTimeoutMs = 5_000
 
+/** Known from the start: messages of a failed one are redacted by it. */
+let environment: Environment = process.env
+
 /** `npm start`: the worker, with its schedules, until it is told to stop. */
 async function main(): Promise<void> {
-  const environment = readEnvironment()
+  environment = readEnvironment()
   const config = readConfig(environment)
   const log = openLog(config.logLevel, environment)
   logTemporalTo(log)
@@ -63,6 +66,6 @@ function serversOf({ store, temporal: { client } }: StoreAndTemporal): WatchedSe
 main().catch((error: unknown) => {
   const { message, exitCode, stack } = reportOf(error)
   if (stack !== null) throw error
-  process.stderr.write(`${plainLines(redact(message, process.env))}\n`)
+  process.stderr.write(`${plainLines(redact(message, environment))}\n`)
   process.exitCode = exitCode
 })
