@@ -11,6 +11,7 @@ import { demoNowAt } from './story/now.ts'
 import { Random } from './story/random.ts'
 import { type RosterPerson, rosterOf } from './story/roster.ts'
 import { teamStories } from './story/story.ts'
+import { habitsOn, type TrackerHabits } from './story/tracker-habits.ts'
 import { undertakings } from './story/undertakings.ts'
 import type { Draft } from './work/draft.ts'
 import { oddenTitles } from './work/odd-tickets.ts'
@@ -25,7 +26,7 @@ interface CompanyOptions {
   readonly asOfAt?: Instant
 }
 
-/** A company as its trackers have it, and what no tracker knows: who was where, and where their time truly went. */
+/** A company as its trackers record it, and what no tracker records: memberships and where time was really spent. */
 interface SimulatedCompany {
   readonly company: Company
   readonly roster: readonly RosterPerson[]
@@ -36,7 +37,7 @@ const lastAsOfAt = Date.parse('2026-07-01T00:00:00Z')
 const firstAsOfAt = Date.parse('2025-10-01T00:00:00Z')
 
 /**
- * Makes the company up: the same seed and `asOfAt` give the same bytes.
+ * Generates the company: the same seed and `asOfAt` give the same bytes.
  * @throws RangeError when `asOfAt` lies outside October 2025 to June 2026, where the story ends
  */
 export function simulateCompany({
@@ -68,7 +69,7 @@ export function simulateCompany({
       emailHidden,
       active,
     })),
-    projects: projectsOfLinear(),
+    projects: projectsOf(),
     initiatives: initiativesOfLinear(),
     sprints: teamStories.flatMap((team) => sprintsOf(team, today)),
     tickets: recordsOf(drafts, seed, asOfAt),
@@ -81,22 +82,23 @@ export function generateCompany(options: CompanyOptions = {}): Company {
   return simulateCompany(options).company
 }
 
-/** Where a made-up company's time truly went, per team and quarter. @throws RangeError as {@link simulateCompany} */
+/** Where a made-up company's time was really spent, per team and quarter. @throws RangeError as {@link simulateCompany} */
 export function trueSharesOf(options: CompanyOptions = {}): readonly TrueShares[] {
   return simulateCompany(options).truth
 }
 
-function isOnLinear(teamId: string): boolean {
-  return teamStories.some((team) => team.teamId === teamId && team.tracker === 'linear')
+function habitsOf(teamId: string): TrackerHabits | null {
+  const team = teamStories.find((each) => each.teamId === teamId)
+  return team === undefined ? null : habitsOn(team.tracker)
 }
 
 function initiativeIdOf(title: string): string {
   return `initiative-${title.toLowerCase().replaceAll(' ', '-')}`
 }
 
-function projectsOfLinear(): CompanyProject[] {
+function projectsOf(): CompanyProject[] {
   return undertakings
-    .filter(({ teamId }) => isOnLinear(teamId))
+    .filter(({ teamId }) => habitsOf(teamId)?.undertakingIs === 'project')
     .map((each) => ({
       projectId: projectIdOf(each),
       title: each.title,
@@ -111,7 +113,7 @@ function initiativesOfLinear(): CompanyInitiative[] {
   return [...titles].map((title) => ({ initiativeId: initiativeIdOf(title), title }))
 }
 
-/** What the trackers have at `asOfAt`: keys in the order of creation, nothing later. */
+/** The trackers' records at `asOfAt`: keys in the order of creation, nothing later. */
 function recordsOf(drafts: readonly Draft[], seed: string, asOfAt: Instant): CompanyTicket[] {
   const created = drafts
     .filter(({ start }) => start.createdAt <= asOfAt)
@@ -135,9 +137,10 @@ function recordsOf(drafts: readonly Draft[], seed: string, asOfAt: Instant): Com
   )
 }
 
-/** Linear puts away what has been done for some weeks. */
+/** Linear archives tickets some weeks after they are finished. */
 function archivedAtOf(draft: Draft, random: Random, asOfAt: Instant): Instant | null {
-  if (!isOnLinear(draft.start.teamId) || draft.finishedAt === null || !random.chance(0.85)) return null
+  const archives = habitsOf(draft.start.teamId)?.archivesFinished ?? false
+  if (!archives || draft.finishedAt === null || !random.chance(0.85)) return null
   const at = draft.finishedAt + random.whole(21, 45) * 86_400_000
   return at <= asOfAt ? at : null
 }

@@ -4,6 +4,7 @@ import { officeCalendars } from '../story/calendar.ts'
 import { emailOf, inventedName } from '../story/names.ts'
 import type { RosterPerson } from '../story/roster.ts'
 import { type StoryQuarter, storyQuarters, type TeamStory, teamStories } from '../story/story.ts'
+import { habitsOn } from '../story/tracker-habits.ts'
 import { undertakingsOf } from '../story/undertakings.ts'
 
 /** The name under which the demo connects to the fake Jira. */
@@ -16,8 +17,8 @@ const planningStartsOn: Readonly<Record<StoryQuarter, LocalDate>> = {
 }
 
 /**
- * The company's plan as somebody there would keep it (plans/demo.yaml): people, calendars, what each quarter was
- * meant for, and who reads of it. `keyOf` gives the key of an epic by its title.
+ * The company's plan as an admin would write it (plans/demo.yaml): people, calendars, each quarter's
+ * allocation, and the readers of reports. `keyOf` gives the key of an epic by its title.
  */
 export function planText(roster: readonly RosterPerson[], keyOf: (title: string) => string): string {
   return `${[
@@ -101,7 +102,8 @@ function teamQuarterLines(
   const commitments = undertakingsOf(team.teamId).flatMap(({ title, category, plannedDays }) => {
     const days = plannedDays[quarter]
     if (days === undefined) return []
-    const target = team.tracker === 'jira' ? `ticket: ${keyOf(title)}` : `project: ${title}`
+    const target =
+      habitsOn(team.tracker).undertakingIs === 'epic' ? `ticket: ${keyOf(title)}` : `project: ${title}`
     return [`          - { name: ${title}, ${target}, category: ${category}, person_days: ${days} }`]
   })
   return [

@@ -1,7 +1,7 @@
 import { type Bucket, buckets } from '../../../domain/category.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 
-/** Where one team's people truly spent a quarter so far; no tracker ever shows this. */
+/** Where one team's people really spent a quarter so far; no tracker shows this. */
 export interface TrueShares {
   readonly teamId: string
   readonly quarter: QuarterId
@@ -15,7 +15,7 @@ function emptyTally(): Record<Bucket, number> {
   return { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
 }
 
-/** Adds up what people really do, while they do it. */
+/** Sums the work as people do it. */
 export class TruthTally {
   readonly #rows = new Map<
     string,

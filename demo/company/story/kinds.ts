@@ -2,6 +2,7 @@ import type { Bucket } from '../../../domain/category.ts'
 import type { CompanyTicketType } from '../../../fakes/company/records.ts'
 import type { Random } from './random.ts'
 import type { TeamStory } from './story.ts'
+import { habitsOn } from './tracker-habits.ts'
 
 /** The finer kinds of work that people of the made-up company do. */
 export type WorkKind =
@@ -53,7 +54,7 @@ export const kindTraits: Readonly<Record<WorkKind, KindTraits>> = {
   unsorted: { bucket: 'uncategorised', type: 'task', label: null, meanSlots: 7 },
 }
 
-/** A kind of work within a bucket, as the team's days fall on kinds; incidents come by themselves. */
+/** Picks a kind of work within a bucket; incidents are scheduled separately. */
 export function drawKind(random: Random, team: TeamStory, bucket: Bucket): WorkKind {
   switch (bucket) {
     case 'roadmap':
@@ -74,7 +75,7 @@ export function drawKind(random: Random, team: TeamStory, bucket: Bucket): WorkK
 
 const buildingLabels = ['frontend', 'backend', 'api', 'needs-design', 'customer-request', 'beta'] as const
 
-/** Labels that say nothing about the category, as most labels do; of unsorted work nobody took the time to set one. */
+/** Labels unrelated to the category, as most labels are; uncategorised work has none. */
 const neutralLabels: Readonly<Partial<Record<WorkKind, readonly string[]>>> = {
   story: buildingLabels,
   feature_task: buildingLabels,
@@ -91,7 +92,7 @@ const otherSigns: Readonly<Partial<Record<WorkKind, readonly string[]>>> = {
 
 /**
  * The labels of a new ticket. Linear has no types, so there bugs, incidents and support carry a label.
- * A ticket below something that shows its category often goes without a sign of its own.
+ * A ticket whose parent shows the category often has no label of its own.
  */
 export function labelsFor(random: Random, team: TeamStory, kind: WorkKind, parentShows: boolean): string[] {
   const traits = kindTraits[kind]
@@ -100,7 +101,7 @@ export function labelsFor(random: Random, team: TeamStory, kind: WorkKind, paren
     labels.push(random.chance(0.25) ? random.pick(otherSigns[kind] ?? [traits.label]) : traits.label)
   }
   if (kind === 'incident' && random.chance(0.4)) labels.push('on-call')
-  if (team.tracker === 'linear' && (kind === 'bug' || kind === 'incident' || kind === 'support'))
+  if (habitsOn(team.tracker).labelsKinds && (kind === 'bug' || kind === 'incident' || kind === 'support'))
     labels.push(kind)
   const neutral = neutralLabels[kind]
   if (neutral !== undefined && random.chance(0.3)) labels.push(random.pick(neutral))

@@ -9,7 +9,7 @@ const surnames =
   )
 
 /**
- * A name that anybody can see is invented, such as "Ada Example"; each `index` gives another one.
+ * A name that is visibly invented, such as "Ada Example"; each `index` gives another one.
  * @throws RangeError past the last first name
  */
 export function inventedName(index: number): string {

@@ -1,17 +1,19 @@
 import type { Bucket, Category } from '../../../domain/category.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 
-/** The quarters that the made-up company tells of: two that lead up to the running one. */
+import type { StoryTracker } from './tracker-habits.ts'
+
+/** The quarters of the story: the current one and the two before it. */
 export const storyQuarters = ['2025-Q4', '2026-Q1', '2026-Q2'] as const satisfies readonly QuarterId[]
 
 export type StoryQuarter = (typeof storyQuarters)[number]
 
 export type Shares = Readonly<Record<Category, number>>
 
-/** What a team planned, what it truly did, and what interrupted it, in one quarter. */
+/** What a team planned, what it really did, and its incidents, in one quarter. */
 interface TeamQuarterStory {
   readonly planned: Shares
-  /** Of the days that carry a sign of their category; the uncategorised rest is `uncategorisedShare`. */
+  /** Shares of the categorised days; the rest is `uncategorisedShare`. */
   readonly truth: Shares
   /** Incidents in a whole quarter, and how many of them begin at night or on a weekend. */
   readonly incidents: number
@@ -19,11 +21,11 @@ interface TeamQuarterStory {
   readonly plannedHeadcount: number
 }
 
-/** One team's place in the story, and how faithfully its people keep their tracker. */
+/** One team's part in the story, and how accurately its people use their tracker. */
 export interface TeamStory {
   readonly teamId: string
   readonly name: string
-  readonly tracker: 'jira' | 'linear'
+  readonly tracker: StoryTracker
   readonly ticketPrefix: string
   readonly calendarId: 'berlin' | 'lisbon' | 'new-york'
   readonly focusShare: number | null
@@ -77,8 +79,8 @@ const mobilePlan = shares(60, 25, 15)
 const growthPlan = shares(70, 20, 10)
 
 /**
- * The story, in the order of every report: Billing drowns in urgent requests, Search spends its reliability days
- * on the roadmap, Platform is on plan, half of Mobile's days are on no ticket, and Growth's people are lent out.
+ * The story, in the order of every report: Billing has too many urgent requests, Search spends its reliability days on the
+ * roadmap, Platform is on plan, half of Mobile's days are on no ticket, and Growth's people are lent to Billing.
  */
 export const teamStories: readonly TeamStory[] = [
   {
@@ -170,7 +172,7 @@ export const teamStories: readonly TeamStory[] = [
   },
 ]
 
-/** The days of one team and quarter as the story wants them, uncategorised work included; they sum to 1. */
+/** The intended shares of one team's quarter, uncategorised work included; they sum to 1. */
 export function targetSharesOf(team: TeamStory, quarter: StoryQuarter): Readonly<Record<Bucket, number>> {
   const { truth } = team.quarters[quarter]
   const signedShare = 1 - team.uncategorisedShare

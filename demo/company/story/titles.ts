@@ -107,7 +107,7 @@ const patterns: Readonly<Record<WorkKind, readonly string[]>> = {
   ],
 }
 
-/** Gives each ticket a title in the words of its team's trade, new where the words allow it. */
+/** Writes a title for each ticket from its team's vocabulary, a new one while the vocabulary allows it. */
 export class TitleWriter {
   readonly #random: Random
   readonly #used = new Set<string>()

@@ -1,10 +1,10 @@
-/** A thing of a team's trade, and what people do with it. */
+/** A feature of a team's product, and what people do with it. */
 interface Thing {
   readonly name: string
   readonly acts: readonly string[]
 }
 
-/** The words of one team's trade, from which its tickets' titles are made. Lower case unless it is a name. */
+/** The vocabulary of one team's product, for the titles of its tickets. Lower case unless it is a name. */
 export interface Vocabulary {
   readonly things: readonly Thing[]
   readonly systems: readonly string[]

@@ -4,7 +4,7 @@ import type { WorkKind } from '../story/kinds.ts'
 import type { Random } from '../story/random.ts'
 import type { Draft } from './draft.ts'
 
-/** A team's tickets that wait to be taken up, oldest first within a bucket. */
+/** A team's tickets that nobody has started, oldest first within a bucket. */
 export class Backlog {
   readonly #waiting: Record<Bucket, Draft[]> = { roadmap: [], ktlo: [], reliability: [], uncategorised: [] }
 
@@ -12,7 +12,7 @@ export class Backlog {
     this.#waiting[ticket.start.bucket].push(ticket)
   }
 
-  /** Back to the front: what was begun is taken up again first. */
+  /** To the front: a ticket in progress continues first. */
   putBack(ticket: Draft): void {
     this.#waiting[ticket.start.bucket].unshift(ticket)
   }

@@ -26,7 +26,7 @@ interface DraftStart {
   readonly status: CompanyStatus
   readonly assigneeEmail: string | null
   readonly estimatePoints: number | null
-  /** The work that it truly takes, in slots of a quarter of a day; the tracker never sees this. */
+  /** The work that it really takes, in slots of a quarter of a day; not recorded in the tracker. */
   readonly slots: number
 }
 
@@ -39,11 +39,11 @@ export class Draft {
   readonly changes: CompanyChange[] = []
   title: string
   remainingSlots: number
-  /** Somebody took it up, moved or not. */
+  /** Somebody started it, whether they moved it or not. */
   begun = false
   /** Nobody moves it before it is done, or ever. */
   neverMoved = false
-  /** A machine moves it to and fro while it is worked on, until its history is clipped. */
+  /** A bot moves it back and forth during the work, so that its history is truncated. */
   flaps = false
   finishedAt: Instant | null = null
   #status: CompanyStatus
@@ -74,7 +74,7 @@ export class Draft {
     return this.#sprintId
   }
 
-  /** Trackers write one thing after the other: never before, nor together with, the change before. */
+  /** Each change is later than the previous one, as in a tracker. */
   #next(at: Instant): Instant {
     this.#lastAt = Math.max(at, this.#lastAt + 1000)
     return this.#lastAt

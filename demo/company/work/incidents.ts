@@ -43,7 +43,7 @@ function minuteOutOfHours(random: Random, date: LocalDate): number {
   return random.chance(0.6) ? random.whole(20, 5 * 60) : random.whole(18 * 60 + 10, 21 * 60 + 30)
 }
 
-/** Whoever is called: somebody of the team who is there on that day and on the next working day. */
+/** The person on call: somebody of the team who works on that day and on the next working day. */
 export function raise(office: Office, incident: Incident, onCall: RosterPerson): Draft {
   const { random, team, writer } = office
   const at = instantAt(office.calendar, incident.date, incident.minuteOfDay)
@@ -56,7 +56,7 @@ export function raise(office: Office, incident: Incident, onCall: RosterPerson):
   return ticket
 }
 
-/** Every so often an incident becomes a long conversation: more comments than a tracker shows at once. */
+/** Some incidents have more comments than a tracker embeds in a ticket. */
 function speakAtNight(office: Office, ticket: Draft, onCall: RosterPerson): void {
   const { random } = office
   const count = random.chance(0.04) ? 32 : random.whole(1, 4)

@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts'
 
-/** Titles that people, or whoever wishes a report ill, do write; none over Jira's 255 characters. */
+/** Titles that are hard to render, accidental or malicious; none over Jira's 255 characters. */
 const oddTitles: readonly string[] = [
   '<script>alert("invoice")</script> shown in the customer\'s name',
   '"Quoted" & \'half-quoted\' names, 100 % of the time <b>bold</b>',
@@ -16,7 +16,7 @@ const oddTitles: readonly string[] = [
   'OverlyLongWordWithoutAnySpace'.repeat(6),
 ]
 
-/** Gives every team a few of the odd titles: on tickets of all kinds, where they meet each report. */
+/** Gives every team a few of the odd titles, on tickets of all kinds, so that each report contains some. */
 export function oddenTitles(drafts: readonly Draft[]): void {
   const seen = new Map<string, number>()
   let next = 0

@@ -16,7 +16,7 @@ import { Backlog } from './backlog.ts'
 import type { Draft } from './draft.ts'
 import type { TicketWriter } from './ticket-writer.ts'
 
-/** Part of what is left of tickets in work that counts as done already, so that large ones aren't taken up at once. */
+/** The share of the remaining work in progress that counts as done, so that large tickets aren't all started at once. */
 const inWorkShare = 0.4
 
 /** A finished ticket that waits for a team-mate. */
@@ -30,9 +30,9 @@ export interface Review {
   readInSlot: number | null
 }
 
-/** What lies on one person's desk in one team. */
+/** One person's work in one team. */
 export interface Desk {
-  /** In work, what cannot wait first. */
+  /** In progress, urgent tickets first. */
   readonly active: Draft[]
   readonly inReview: Review[]
   readonly blocked: { readonly ticket: Draft; readonly untilSlot: number }[]
@@ -40,7 +40,7 @@ export interface Desk {
   readonly today: Map<Draft, { slots: number; readonly startedAt: Instant }>
 }
 
-/** One team's people, tickets and count of what they truly do; the other files here make it live. */
+/** The state of one team: its people, its tickets, and the time really spent. The other files here change it. */
 export class Office {
   readonly team: TeamStory
   readonly calendar: OfficeCalendar
@@ -108,14 +108,14 @@ export class Office {
     return this.sprints.find(({ from, to }) => from <= date && date < to)
   }
 
-  /** Counts a quarter of a day that somebody truly spent; contractors are in no plan and no truth. */
+  /** Counts a quarter of a day that somebody spent; contractors aren't counted. */
   spend(person: RosterPerson, ticket: Draft): void {
     if (person.role === 'contractor') return
     this.#spent[ticket.start.bucket] += 1
     this.#truth.add(this.team.teamId, this.#quarter, ticket.start.bucket, 0.25 * (1 - this.team.onCallShare))
   }
 
-  /** The bucket that is furthest behind what the story wants of this quarter, give or take a day or two. */
+  /** The bucket that is furthest behind its intended share in this quarter, with some noise. */
   nextBucket(): Bucket {
     const targets = targetSharesOf(this.team, this.#quarter)
     const counted: Record<Bucket, number> = { ...this.#spent }

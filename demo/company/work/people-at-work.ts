@@ -18,8 +18,8 @@ interface SlotOfDay {
 }
 
 /**
- * Two hours of one person: first what came back from review, then a team-mate's review that is due, else work on
- * one ticket: what cannot wait, what lies on the desk, or something new of what the team truly turns to.
+ * Two hours of one person: first what came back from review, then a team-mate's review that is due, else work on one
+ * ticket: an urgent one, one in progress, or a new one of the bucket that is behind.
  */
 export function workSlot(office: Office, person: RosterPerson, day: SlotOfDay): void {
   const { random } = office
@@ -94,7 +94,7 @@ function chooseTicket(office: Office, person: RosterPerson, desk: Desk, day: Slo
   return office.random.pick(desk.active)
 }
 
-/** Something new of the bucket that is behind: from the backlog, or, as most questions do, it comes in right now. */
+/** A new ticket of the bucket that is behind: from the backlog, or created now, as most support questions are. */
 function takeNew(office: Office, person: RosterPerson, day: SlotOfDay, at: Instant): Draft {
   const { random, backlog, team, quarter } = office
   const bucket = office.nextBucket()

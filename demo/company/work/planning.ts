@@ -3,6 +3,7 @@ import { datesOfQuarter } from '../../../domain/quarter.ts'
 import { instantAt, isWorkingDay, slotsPerDay } from '../story/calendar.ts'
 import { drawKind, type WorkKind } from '../story/kinds.ts'
 import { type StoryQuarter, storyQuarters } from '../story/story.ts'
+import { habitsOn } from '../story/tracker-habits.ts'
 import { undertakingsOf } from '../story/undertakings.ts'
 import type { Office } from './office.ts'
 
@@ -35,12 +36,14 @@ function writeEpics(office: Office, quarter: StoryQuarter, at: Instant): void {
   }
 }
 
-/** On the first day of planning, the leads write what the plan asks for, less what still waits from before. */
+/** On the first day of planning, the leads write the planned tickets, less what is left in the backlog. */
 export function planQuarterOn(office: Office, date: LocalDate): void {
   const quarter = storyQuarters.find((each) => planningDates(office, each)[0] === date)
   if (quarter === undefined) return
   const { random, backlog, team, writer } = office
-  if (team.tracker === 'jira') writeEpics(office, quarter, instantAt(office.calendar, date, 9 * 60))
+  if (habitsOn(team.tracker).undertakingIs === 'epic') {
+    writeEpics(office, quarter, instantAt(office.calendar, date, 9 * 60))
+  }
   const dates = planningDates(office, quarter)
   const moments = (): Instant =>
     instantAt(office.calendar, random.pick(dates), 9.2 * 60 + 450 * random.next())
@@ -62,7 +65,7 @@ function plannableUpkeep(office: Office): WorkKind {
   return office.random.chance(0.7) || office.team.upkeep.compliance === 0 ? 'upgrade' : 'compliance'
 }
 
-/** On Mondays: bugs that came in, and roadmap tickets where the next two weeks would run dry. */
+/** On Mondays: new bugs, and roadmap tickets when the backlog doesn't last for two weeks. */
 export function topUpOn(
   office: Office,
   date: LocalDate,
@@ -71,7 +74,7 @@ export function topUpOn(
   const { random, backlog, team, writer, quarter } = office
   const write = (kind: WorkKind, creatorEmail: string): void => {
     const at = office.momentIn(date, random.whole(0, 3), 0.2 + 0.6 * random.next())
-    // Some tickets are given to somebody when they are written, and taken up by somebody else.
+    // Some tickets are assigned when they are written, and then started by somebody else.
     const given = reporters.length > 0 &&
       random.chance(0.2) && { assigneeEmail: random.pick(reporters).email }
     backlog.add(writer.write(team, kind, { at, quarter, creatorEmail, ...given }))

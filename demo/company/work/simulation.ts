@@ -24,7 +24,7 @@ import { rollSprintOn, tidyUpOn } from './tidying.ts'
 /** The first planning of the story; nobody works on a ticket before `firstWorkDate`. */
 export const firstDate: LocalDate = '2025-09-15'
 
-/** Lets everybody work, day by day, until `asOfAt`; what is recorded after it has to be cut off. */
+/** Simulates the work day by day until `asOfAt`; the caller drops records after it. */
 export function simulate(
   seed: string,
   roster: readonly RosterPerson[],
@@ -68,7 +68,7 @@ function liveDay(
     raiseUntil(office, date, 24 * 60, present, incidents)
 }
 
-/** Four slots, in which everybody does one thing; then the day is written down and put away. */
+/** Four slots, in each of which everybody does one thing; then worklogs are written. */
 function workDay(
   office: Office,
   date: LocalDate,
@@ -92,7 +92,7 @@ function workDay(
   tidyUpOn(office, date, present)
 }
 
-/** Incidents up to a minute of the day find whoever is on call this week. */
+/** Starts the incidents up to a minute of the day, for the person on call this week. */
 function raiseUntil(
   office: Office,
   date: LocalDate,

@@ -1,6 +1,7 @@
 import { addDays, type LocalDate } from '../../../domain/instant.ts'
 import type { CompanySprint } from '../../../fakes/company/records.ts'
 import type { TeamStory } from '../story/story.ts'
+import { habitsOn } from '../story/tracker-habits.ts'
 
 const firstMonday: LocalDate = '2025-09-29'
 
@@ -21,7 +22,7 @@ export function sprintsOf(team: TeamStory, today: LocalDate): CompanySprint[] {
   for (let from = firstMonday; from <= today; from = addDays(from, 14)) {
     const number = sprints.length + 1
     const goal = goals[number % goals.length] ?? ''
-    const name = `${team.ticketPrefix} ${team.tracker === 'jira' ? 'Sprint' : 'Cycle'} ${number}`
+    const name = `${team.ticketPrefix} ${habitsOn(team.tracker).iterationName} ${number}`
     sprints.push({
       sprintId: `sprint-${team.teamId}-${number}`,
       teamId: team.teamId,

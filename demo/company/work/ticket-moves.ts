@@ -5,7 +5,7 @@ import type { Office } from './office.ts'
 
 const minuteMs = 60_000
 
-/** Somebody takes a ticket up: sprint, assignee and status follow, unless they never move theirs. */
+/** Somebody starts a ticket: sets sprint, assignee and status, unless the ticket is never moved. */
 export function begin(
   office: Office,
   person: RosterPerson,
@@ -27,7 +27,7 @@ export function begin(
   ticket.moveTo('in_progress', at + minuteMs, person.email)
 }
 
-/** A large story becomes parts: the first is begun at once, the others wait for anybody. */
+/** Splits a large story: its first part is started at once, the others go to the backlog. */
 export function split(
   office: Office,
   person: RosterPerson,
@@ -53,7 +53,7 @@ export function split(
   begin(office, person, first, date, at + 3 * minuteMs)
 }
 
-/** The work on a ticket is over: it goes to review, to done, or nowhere, as the team's habits are. */
+/** The work on a ticket is finished: it moves to review, to done, or not at all, by the team's habits. */
 export function finish(
   office: Office,
   person: RosterPerson,
@@ -106,7 +106,7 @@ export function close(person: RosterPerson, ticket: Draft, at: Instant): void {
   }
 }
 
-/** Somebody leaves for long or for good: tickets go to a team-mate, or back to where anybody may take them. */
+/** Somebody leaves or is absent for long: their tickets go to a team-mate or back to the backlog. */
 export function handOver(
   office: Office,
   person: RosterPerson,

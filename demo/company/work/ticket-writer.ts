@@ -4,6 +4,7 @@ import { kindTraits, labelsFor, reliabilityKinds, type WorkKind } from '../story
 import { Random } from '../story/random.ts'
 import type { StoryQuarter, TeamStory } from '../story/story.ts'
 import { TitleWriter } from '../story/titles.ts'
+import { habitsOn } from '../story/tracker-habits.ts'
 import { type Undertaking, undertakingsOf } from '../story/undertakings.ts'
 import { vocabularies } from '../story/vocabulary.ts'
 import { describe } from '../story/wording.ts'
@@ -14,13 +15,13 @@ interface Occasion {
   readonly at: Instant
   readonly quarter: StoryQuarter
   readonly creatorEmail: string
-  /** Whom the ticket is given to from its start; nobody when missing. */
+  /** The first assignee; unassigned when missing. */
   readonly assigneeEmail?: string
 }
 
 const pointScale = [1, 2, 3, 5, 8, 13]
 
-/** Points that a team would guess: person-days, off by as much as guesses are, on the usual scale. */
+/** A team's estimate in points: person-days with a typical error, on the usual scale. */
 function guessedPoints(random: Random, slots: number): number {
   const days = (slots / 4) * (0.6 + 0.9 * random.next())
   return pointScale.reduce(
@@ -97,7 +98,10 @@ export class TicketWriter {
           : [],
         priority,
         parent: undertaking === undefined ? null : (this.#epics.get(undertaking.title) ?? null),
-        projectId: undertaking !== undefined && team.tracker === 'linear' ? projectIdOf(undertaking) : null,
+        projectId:
+          undertaking !== undefined && habitsOn(team.tracker).undertakingIs === 'project'
+            ? projectIdOf(undertaking)
+            : null,
         creatorEmail,
         createdAt: at,
         status: this.#firstStatus(team, kind),
@@ -162,7 +166,7 @@ export class TicketWriter {
     ])
   }
 
-  /** Nobody estimates what cannot wait. */
+  /** Urgent work isn't estimated. */
   #estimate(team: TeamStory, kind: WorkKind, slots: number): number | null {
     if (kind === 'incident' || kind === 'support') return null
     return this.#random.chance(team.estimatedShare) ? guessedPoints(this.#random, slots) : null
@@ -170,7 +174,7 @@ export class TicketWriter {
 
   #firstStatus(team: TeamStory, kind: WorkKind): 'triage' | 'backlog' | 'todo' {
     const urgent = kind === 'incident' || kind === 'support' || kind === 'bug'
-    if (team.tracker === 'linear' && urgent) return 'triage'
+    if (habitsOn(team.tracker).hasTriage && urgent) return 'triage'
     return urgent || this.#random.chance(0.4) ? 'todo' : 'backlog'
   }
 
@@ -178,7 +182,7 @@ export class TicketWriter {
     const { bucket } = kindTraits[kind]
     if (bucket === 'uncategorised') return undefined
     const open = undertakingsOf(team.teamId).filter(({ plannedDays }) => plannedDays[quarter] !== undefined)
-    // Bugs of what is being built hang below its epic, and are still bugs.
+    // Bugs of a new feature are children of its epic, and are still bugs.
     const wanted = kind === 'bug' && this.#random.chance(0.2) ? 'roadmap' : bucket
     const fitting = open.filter(
       ({ category, labels }) =>
@@ -193,7 +197,7 @@ export class TicketWriter {
   }
 }
 
-/** Below "Query latency" one improves performance, whatever else the backlog asks for. */
+/** Tickets below "Query latency" are always about performance. */
 function kindOfUndertaking(undertaking: Undertaking, kind: WorkKind): WorkKind {
   return reliabilityKinds.find((each) => undertaking.labels.includes(each)) ?? kind
 }

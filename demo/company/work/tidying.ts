@@ -4,10 +4,10 @@ import type { RosterPerson } from '../story/roster.ts'
 import type { Office } from './office.ts'
 import { close } from './ticket-moves.ts'
 
-/** Fewer than this is nobody's spring-clean. */
+/** Fewer tickets than this are not cleaned up. */
 const worthTidying = 8
 
-/** On the last Friday of a month somebody selects everything that looks finished or stale, and moves it at once. */
+/** On the last Friday of a month somebody moves all finished or stale tickets in bulk. */
 export function tidyUpOn(office: Office, date: LocalDate, present: readonly RosterPerson[]): void {
   if (weekdayOf(date) !== 5 || addDays(date, 7).slice(5, 7) === date.slice(5, 7) || present.length === 0)
     return
@@ -35,7 +35,7 @@ export function tidyUpOn(office: Office, date: LocalDate, present: readonly Rost
   }
 }
 
-/** When a sprint begins, a lead takes what is still open along. */
+/** When a sprint begins, a lead moves the open tickets to it. */
 export function rollSprintOn(office: Office, date: LocalDate): void {
   const sprint = office.sprintOn(date)
   if (sprint?.from !== date) return

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { issueToken, redeemToken } from '../server/page-token.ts'
-import { type JiraRequest, numberParam, parseBody } from '../server/request.ts'
-import { type Answer, badRequest, issueNotFound, ok } from '../server/response.ts'
-import { bulkHistoryShape, historyShape } from '../shapes/history.ts'
+import { issueToken, redeemToken } from '../protocol/page-token.ts'
+import { type JiraRequest, numberParam, parseBody } from '../protocol/request.ts'
+import { badRequest, type FakeResponse, issueNotFound, ok } from '../protocol/response.ts'
+import { bulkHistoryResource, historyResource } from '../resources/history.ts'
 import type { JiraHistory } from '../state/records.ts'
 
 const maxBulkIssues = 1_000
@@ -22,7 +22,7 @@ const bulkSchema = z.object({
  * POST changelog/bulkfetch: entries of many tickets, in no order that a reader could rely on.
  * A page is cut by entries, so a ticket's may span pages; items without a `fieldId` fall to the filter.
  */
-export function bulkChangelogs(request: JiraRequest): Answer {
+export function bulkChangelogs(request: JiraRequest): FakeResponse {
   const asked = parseBody(bulkSchema, request.body)
   const { issueIdsOrKeys } = asked
   const fieldIds = asked.fieldIds ?? []
@@ -34,7 +34,7 @@ export function bulkChangelogs(request: JiraRequest): Answer {
   if (request.isAnonymous) return ok({ issueChangeLogs: [] })
   const binding = [issueIdsOrKeys, fieldIds]
   const token = asked.nextPageToken ?? ''
-  const [offset] = token === '' ? [0] : redeemToken(token, binding, request.view.nowAt)
+  const [offset] = token === '' ? [0] : redeemToken(token, binding, request.context.nowAt)
   const from = Number(offset)
   const size = Math.min(Math.max(asked.maxResults ?? defaultBulkPage, 1), maxBulkPage)
   const entries = entriesOf(request, issueIdsOrKeys, new Set(fieldIds))
@@ -43,9 +43,9 @@ export function bulkChangelogs(request: JiraRequest): Answer {
   return ok({
     issueChangeLogs: grouped(page).map(([issueId, histories]) => ({
       issueId,
-      changeHistories: histories.map((history) => bulkHistoryShape(request.view, history)),
+      changeHistories: histories.map((history) => bulkHistoryResource(request.context, history)),
     })),
-    ...(isLast ? {} : { nextPageToken: issueToken(binding, [from + size], request.view.nowAt) }),
+    ...(isLast ? {} : { nextPageToken: issueToken(binding, [from + size], request.context.nowAt) }),
   })
 }
 
@@ -60,7 +60,7 @@ function entriesOf(
   const seen = new Set<string>()
   for (const idOrKey of idsOrKeys) {
     // What the account can't see is left out without a word.
-    const issue = request.view.state.find(idOrKey)
+    const issue = request.context.state.find(idOrKey)
     if (issue === null || seen.has(issue.issueId)) continue
     seen.add(issue.issueId)
     for (const history of shuffled(issue.issueId, issue.histories)) {
@@ -90,15 +90,15 @@ function grouped(entries: readonly Entry[]): readonly (readonly [string, readonl
 }
 
 /** GET issue/{}/changelog: oldest first, a hundred at most whatever is asked. */
-export function issueChangelog(request: JiraRequest): Answer {
-  const { view, query } = request
-  const issue = request.isAnonymous ? null : view.state.find(request.parts[0] ?? '')
+export function issueChangelog(request: JiraRequest): FakeResponse {
+  const { context, query } = request
+  const issue = request.isAnonymous ? null : context.state.find(request.parts[0] ?? '')
   if (issue === null) throw issueNotFound()
   const startAt = numberParam(query, 'startAt', 0, Number.MAX_SAFE_INTEGER)
   const maxResults = numberParam(query, 'maxResults', maxPage, maxPage)
   const page = issue.histories.slice(startAt, startAt + maxResults)
   const isLast = startAt + maxResults >= issue.histories.length
-  const self = `${view.baseUrl}/rest/api/3/issue/${issue.key}/changelog`
+  const self = `${context.baseUrl}/rest/api/3/issue/${issue.key}/changelog`
   const next = `${self}?maxResults=${maxResults}&startAt=${startAt + maxResults}`
   return ok({
     self: `${self}?maxResults=${maxResults}&startAt=${startAt}`,
@@ -107,6 +107,6 @@ export function issueChangelog(request: JiraRequest): Answer {
     startAt,
     total: issue.histories.length,
     isLast,
-    values: page.map((history) => historyShape(view, history)),
+    values: page.map((history) => historyResource(context, history)),
   })
 }

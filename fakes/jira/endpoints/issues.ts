@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { poisoned } from '../server/faults.ts'
-import { expandSchema, type JiraRequest, listParam, numberParam, parseBody } from '../server/request.ts'
-import { type Answer, badRequest, issueNotFound, ok } from '../server/response.ts'
-import { commentShape, worklogShape } from '../shapes/comment.ts'
-import { chosenFields, issueShape } from '../shapes/issue.ts'
+import { poisoned } from '../protocol/faults.ts'
+import { expandSchema, type JiraRequest, listParam, numberParam, parseBody } from '../protocol/request.ts'
+import { badRequest, type FakeResponse, issueNotFound, ok } from '../protocol/response.ts'
+import { commentResource, worklogResource } from '../resources/comment.ts'
+import { chosenFields, issueResource } from '../resources/issue.ts'
 import { customFieldIds } from '../state/fields.ts'
 import type { JiraIssue } from '../state/records.ts'
 
@@ -23,7 +23,7 @@ const maxComments = 100
 const maxWorklogs = 5_000
 
 /** GET issue/{idOrKey}: all fields unless some are named; a former key leads to the ticket under its new one. */
-export function oneIssue(request: JiraRequest): Answer {
+export function oneIssue(request: JiraRequest): FakeResponse {
   const issue = seenIssue(request)
   const asked = listParam(request.query, 'fields')
   const expand = new Set(listParam(request.query, 'expand'))
@@ -37,7 +37,7 @@ const bulkSchema = z.object({
 })
 
 /** POST issue/bulkfetch: what is not there comes back among `issueErrors`. */
-export function bulkIssues(request: JiraRequest): Answer {
+export function bulkIssues(request: JiraRequest): FakeResponse {
   const asked = parseBody(bulkSchema, request.body)
   const fields = asked.fields.length === 0 ? ['*navigable'] : asked.fields
   const isLight =
@@ -48,7 +48,7 @@ export function bulkIssues(request: JiraRequest): Answer {
   const issueErrors: object[] = []
   const seen = new Set<string>()
   for (const id of asked.issueIdsOrKeys) {
-    const issue = request.isAnonymous ? null : request.view.state.find(id)
+    const issue = request.isAnonymous ? null : request.context.state.find(id)
     if (issue === null) issueErrors.push({ id, errorMessage: issueNotFound().message })
     else if (!seen.has(issue.issueId)) issues.push(shapeOf(request, issue, fields, asked.expand))
     if (issue !== null) seen.add(issue.issueId)
@@ -57,7 +57,7 @@ export function bulkIssues(request: JiraRequest): Answer {
 }
 
 /** GET issue/{}/comment. */
-export function issueComments(request: JiraRequest): Answer {
+export function issueComments(request: JiraRequest): FakeResponse {
   const issue = seenIssue(request)
   const startAt = numberParam(request.query, 'startAt', 0, Number.MAX_SAFE_INTEGER)
   const maxResults = numberParam(request.query, 'maxResults', defaultSubPage, maxComments)
@@ -68,12 +68,12 @@ export function issueComments(request: JiraRequest): Answer {
     startAt,
     maxResults,
     total: issue.comments.length,
-    comments: page.map((comment) => commentShape(request.view, issue, comment)),
+    comments: page.map((comment) => commentResource(request.context, issue, comment)),
   })
 }
 
 /** GET issue/{}/worklog. */
-export function issueWorklogs(request: JiraRequest): Answer {
+export function issueWorklogs(request: JiraRequest): FakeResponse {
   const issue = seenIssue(request)
   const startAt = numberParam(request.query, 'startAt', 0, Number.MAX_SAFE_INTEGER)
   const maxResults = numberParam(request.query, 'maxResults', maxWorklogs, maxWorklogs)
@@ -82,12 +82,12 @@ export function issueWorklogs(request: JiraRequest): Answer {
     startAt,
     maxResults,
     total: issue.worklogs.length,
-    worklogs: page.map((worklog) => worklogShape(request.view, issue, worklog)),
+    worklogs: page.map((worklog) => worklogResource(request.context, issue, worklog)),
   })
 }
 
 function seenIssue(request: JiraRequest): JiraIssue {
-  const issue = request.isAnonymous ? null : request.view.state.find(request.parts[0] ?? '')
+  const issue = request.isAnonymous ? null : request.context.state.find(request.parts[0] ?? '')
   if (issue === null) throw issueNotFound()
   return issue
 }
@@ -98,7 +98,7 @@ function shapeOf(
   asked: readonly string[],
   expand: ReadonlySet<string>,
 ): object {
-  const shape = issueShape(request.view, issue, chosenFields(asked), expand)
+  const shape = issueResource(request.context, issue, chosenFields(asked), expand)
   const poison = request.faults.current.poisonTickets?.[issue.key]
   return poison === undefined ? shape : poisoned(shape, poison)
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type CompiledJql, compileJql, type Sortable } from '../jql/evaluate.ts'
-import { poisoned } from '../server/faults.ts'
-import { issueToken, type PageEnd, redeemToken } from '../server/page-token.ts'
-import { expandSchema, type JiraRequest, listParam, parseBody } from '../server/request.ts'
-import { type Answer, badRequest, ok } from '../server/response.ts'
-import { chosenFields, idAndKey, issueShape } from '../shapes/issue.ts'
+import { poisoned } from '../protocol/faults.ts'
+import { issueToken, type PageEnd, redeemToken } from '../protocol/page-token.ts'
+import { expandSchema, type JiraRequest, listParam, parseBody } from '../protocol/request.ts'
+import { badRequest, type FakeResponse, ok } from '../protocol/response.ts'
+import { chosenFields, idAndKey, issueResource } from '../resources/issue.ts'
 import { jiraFields } from '../state/fields.ts'
 import type { JiraIssue } from '../state/records.ts'
 
@@ -26,7 +26,7 @@ const searchSchema = z.object({
 type Search = z.infer<typeof searchSchema>
 
 /** GET search/jql: the same as POST, with lists as repeated parameters or with commas. */
-export function searchByGet(request: JiraRequest): Answer {
+export function searchByGet(request: JiraRequest): FakeResponse {
   const { query } = request
   const maxResults = query.get('maxResults')
   return search(request, {
@@ -40,19 +40,19 @@ export function searchByGet(request: JiraRequest): Answer {
 }
 
 /** POST search/jql: token pages in a stable order, no offset, no total. */
-export function searchByPost(request: JiraRequest): Answer {
+export function searchByPost(request: JiraRequest): FakeResponse {
   return search(request, request.body)
 }
 
 /** POST search/approximate-count. */
-export function countByPost(request: JiraRequest): Answer {
+export function countByPost(request: JiraRequest): FakeResponse {
   const { jql } = parseBody(z.object({ jql: z.string().optional().default('') }), request.body)
   if (request.isAnonymous) return ok({ count: 0 })
   const compiled = boundedJql(jql, request)
   return ok({ count: matching(compiled, request, new Set()).length })
 }
 
-function search(request: JiraRequest, input: unknown): Answer {
+function search(request: JiraRequest, input: unknown): FakeResponse {
   const asked = parseBody(searchSchema, input)
   if (request.isAnonymous) return ok({ isLast: true, issues: [] })
   if (asked.reconcileIssues.length > maxReconciled) {
@@ -60,7 +60,7 @@ function search(request: JiraRequest, input: unknown): Answer {
   }
   const binding = bindingOf(asked)
   const { after, nowAt } = startOf(asked, binding, request)
-  const compiled = boundedJql(asked.jql, { ...request, view: { ...request.view, nowAt } })
+  const compiled = boundedJql(asked.jql, { ...request, context: { ...request.context, nowAt } })
   const fresh = new Set(asked.reconcileIssues.map(String))
   const sorted = sortedAfter(compiled, matching(compiled, request, fresh), after)
   const page = sorted.slice(0, pageSizeOf(asked))
@@ -69,7 +69,7 @@ function search(request: JiraRequest, input: unknown): Answer {
   const end = isLast ? null : [nowAt, ...last.sortKeys, last.issueId]
   return ok({
     isLast,
-    ...(end === null ? {} : { nextPageToken: issueToken(binding, end, request.view.nowAt) }),
+    ...(end === null ? {} : { nextPageToken: issueToken(binding, end, request.context.nowAt) }),
     ...namesOf(asked),
     issues: page.map(({ issue }) => shapeOf(request, issue, asked)),
   })
@@ -87,14 +87,14 @@ function startOf(
   request: JiraRequest,
 ): { after: PageEnd | null; nowAt: number } {
   const token = asked.nextPageToken ?? ''
-  if (token === '') return { after: null, nowAt: request.view.nowAt }
-  const [nowAt, ...after] = redeemToken(token, binding, request.view.nowAt)
+  if (token === '') return { after: null, nowAt: request.context.nowAt }
+  const [nowAt, ...after] = redeemToken(token, binding, request.context.nowAt)
   return { after, nowAt: Number(nowAt) }
 }
 
-/** Compiles a query that restricts something. @throws JiraRefusal 400 where it does not */
+/** Compiles a query that restricts something. @throws JiraErrorResponse 400 where it does not */
 function boundedJql(jql: string, request: JiraRequest): CompiledJql {
-  const compiled = compileJql(jql, request.view)
+  const compiled = compileJql(jql, request.context)
   if (!compiled.isBounded) {
     throw badRequest(
       'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.',
@@ -109,16 +109,16 @@ interface Found extends Sortable {
 
 function matching(
   compiled: CompiledJql,
-  { view, faults }: JiraRequest,
+  { context, faults }: JiraRequest,
   fresh: ReadonlySet<string>,
 ): readonly JiraIssue[] {
   const lagMs = faults.current.indexLagMs ?? 0
   const { candidateIds } = compiled
   if (lagMs === 0 && candidateIds !== null) {
-    const issues = [...candidateIds].map((id) => view.state.find(id))
+    const issues = [...candidateIds].map((id) => context.state.find(id))
     return issues.filter((issue): issue is JiraIssue => issue !== null && compiled.matches(issue))
   }
-  return view.state.indexedIssues(lagMs, fresh).filter((issue) => compiled.matches(issue))
+  return context.state.indexedIssues(lagMs, fresh).filter((issue) => compiled.matches(issue))
 }
 
 function sortedAfter(
@@ -141,12 +141,12 @@ function pageSizeOf(asked: Search): number {
 }
 
 function shapeOf(request: JiraRequest, issue: JiraIssue, asked: Search): object {
-  const { view, faults } = request
+  const { context, faults } = request
   const isBare = asked.fields.every((field) => field === 'id') && !asked.expand.has('changelog')
   if (isBare) return { id: issue.issueId }
   const fields = chosenFields(asked.fields)
-  if (fields.length === 0 && !asked.expand.has('changelog')) return idAndKey(view, issue)
-  const shape = issueShape(view, issue, fields, asked.expand)
+  if (fields.length === 0 && !asked.expand.has('changelog')) return idAndKey(context, issue)
+  const shape = issueResource(context, issue, fields, asked.expand)
   const poison = faults.current.poisonTickets?.[issue.key]
   return poison === undefined ? shape : poisoned(shape, poison)
 }
@@ -159,7 +159,7 @@ function namesOf(asked: Search): object {
 }
 
 /** GET software/1.0 …/issue: token pages of a board's or a sprint's tickets, with their fields unless some are named. */
-export function softwareIssues(request: JiraRequest, restriction: string): Answer {
+export function softwareIssues(request: JiraRequest, restriction: string): FakeResponse {
   const fields = listParam(request.query, 'fields')
   const asked = parseBody(searchSchema, {
     jql: request.query.get('jql') ?? '',

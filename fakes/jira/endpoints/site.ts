@@ -1,34 +1,34 @@
-import { type JiraRequest, listParam, numberParam } from '../server/request.ts'
-import { type Answer, JiraRefusal, ok } from '../server/response.ts'
+import { type JiraRequest, listParam, numberParam } from '../protocol/request.ts'
+import { type FakeResponse, JiraErrorResponse, ok } from '../protocol/response.ts'
 import {
-  fieldShape,
-  issueTypeShape,
+  fieldResource,
+  issueTypeResource,
   priorityListShapes,
-  projectDetailShape,
-  projectListShape,
+  projectDetailResource,
+  projectListResource,
   statusCategoryShapes,
-  statusSearchShape,
-  statusShape,
-} from '../shapes/site.ts'
-import { jiraTimestamp } from '../shapes/timestamp.ts'
+  statusResource,
+  statusSearchResource,
+} from '../resources/site.ts'
+import { jiraTimestamp } from '../resources/timestamp.ts'
 import { jiraFields } from '../state/fields.ts'
 
 const projectPage = 50
 const statusPage = 200
 
 /** GET serverInfo: open to anyone, signed in or not. */
-export function serverInfo({ view }: JiraRequest): Answer {
+export function serverInfo({ context }: JiraRequest): FakeResponse {
   return ok({
-    baseUrl: view.baseUrl,
-    displayUrl: view.baseUrl,
-    displayUrlServicedeskHelpCenter: view.baseUrl,
-    displayUrlConfluence: view.baseUrl,
+    baseUrl: context.baseUrl,
+    displayUrl: context.baseUrl,
+    displayUrlServicedeskHelpCenter: context.baseUrl,
+    displayUrlConfluence: context.baseUrl,
     version: '1001.0.0-SNAPSHOT',
     versionNumbers: [1001, 0, 0],
     deploymentType: 'Cloud',
     buildNumber: 100_290,
-    buildDate: jiraTimestamp(Date.UTC(2026, 0, 5), view.timeZone),
-    serverTime: jiraTimestamp(view.nowAt, view.timeZone),
+    buildDate: jiraTimestamp(Date.UTC(2026, 0, 5), context.timeZone),
+    serverTime: jiraTimestamp(context.nowAt, context.timeZone),
     scmInfo: '0'.repeat(40),
     serverTitle: 'Jira',
     defaultLocale: { locale: 'en_US' },
@@ -36,80 +36,84 @@ export function serverInfo({ view }: JiraRequest): Answer {
   })
 }
 
-export function fieldList(request: JiraRequest): Answer {
-  return ok(request.isAnonymous ? [] : jiraFields.map(fieldShape))
+export function fieldList(request: JiraRequest): FakeResponse {
+  return ok(request.isAnonymous ? [] : jiraFields.map(fieldResource))
 }
 
-export function statusList(request: JiraRequest): Answer {
-  const { view } = request
-  return ok(request.isAnonymous ? [] : view.state.site.statuses.map((status) => statusShape(view, status)))
+export function statusList(request: JiraRequest): FakeResponse {
+  const { context } = request
+  return ok(
+    request.isAnonymous ? [] : context.state.site.statuses.map((status) => statusResource(context, status)),
+  )
 }
 
-export function statusCategoryList({ view }: JiraRequest): Answer {
-  return ok(statusCategoryShapes(view))
+export function statusCategoryList({ context }: JiraRequest): FakeResponse {
+  return ok(statusCategoryShapes(context))
 }
 
 /** GET statuses/search: filtered by project, by category word and by a part of the name. */
-export function statusSearch(request: JiraRequest): Answer {
-  const { view, query } = request
+export function statusSearch(request: JiraRequest): FakeResponse {
+  const { context, query } = request
   const projectId = query.get('projectId')
   const part = (query.get('searchString') ?? '').toLowerCase()
   const category = query.get('statusCategory')
   const words = { 2: 'TODO', 3: 'DONE', 4: 'IN_PROGRESS' } as const
-  const found = view.state.site.statuses.filter(
+  const found = context.state.site.statuses.filter(
     (status) =>
       !request.isAnonymous &&
       (projectId === null ? true : status.scoped && status.projectId === projectId) &&
       (category === null || words[status.categoryId] === category) &&
       status.name.toLowerCase().includes(part),
   )
-  return ok(page(request, 'statuses/search', found.map(statusSearchShape), statusPage))
+  return ok(page(request, 'statuses/search', found.map(statusSearchResource), statusPage))
 }
 
-export function issueTypeList(request: JiraRequest): Answer {
-  const { view } = request
-  return ok(request.isAnonymous ? [] : view.state.site.issueTypes.map((type) => issueTypeShape(view, type)))
+export function issueTypeList(request: JiraRequest): FakeResponse {
+  const { context } = request
+  return ok(
+    request.isAnonymous ? [] : context.state.site.issueTypes.map((type) => issueTypeResource(context, type)),
+  )
 }
 
-export function priorityList(request: JiraRequest): Answer {
-  return ok(request.isAnonymous ? [] : priorityListShapes(request.view))
+export function priorityList(request: JiraRequest): FakeResponse {
+  return ok(request.isAnonymous ? [] : priorityListShapes(request.context))
 }
 
 /** GET project/search: only what the account may browse; nobody sees none, with 200. */
-export function projectSearch(request: JiraRequest): Answer {
-  const { view, query } = request
+export function projectSearch(request: JiraRequest): FakeResponse {
+  const { context, query } = request
   const keys = new Set(listParam(query, 'keys'))
   const ids = new Set(listParam(query, 'id'))
   const part = (query.get('query') ?? '').toLowerCase()
   const expand = new Set(listParam(query, 'expand'))
-  const found = (request.isAnonymous ? [] : view.state.projects()).filter(
+  const found = (request.isAnonymous ? [] : context.state.projects()).filter(
     ({ projectId, key, name }) =>
       (keys.size === 0 || keys.has(key)) &&
       (ids.size === 0 || ids.has(projectId)) &&
       `${key} ${name}`.toLowerCase().includes(part),
   )
-  const shapes = found.map((project) => projectListShape(view, project, expand))
+  const shapes = found.map((project) => projectListResource(context, project, expand))
   return ok(page(request, 'project/search', shapes, projectPage))
 }
 
 /** GET project: the old list, not paged. */
-export function projectList(request: JiraRequest): Answer {
-  const { view } = request
-  const projects = request.isAnonymous ? [] : view.state.projects()
-  return ok(projects.map((project) => projectListShape(view, project, new Set())))
+export function projectList(request: JiraRequest): FakeResponse {
+  const { context } = request
+  const projects = request.isAnonymous ? [] : context.state.projects()
+  return ok(projects.map((project) => projectListResource(context, project, new Set())))
 }
 
-export function oneProject(request: JiraRequest): Answer {
+export function oneProject(request: JiraRequest): FakeResponse {
   const asked = request.parts[0] ?? ''
-  const project = request.isAnonymous ? null : request.view.state.project(asked)
-  if (project === null) throw new JiraRefusal(404, [`No project could be found with key '${asked}'.`])
-  return ok(projectDetailShape(request.view, project))
+  const project = request.isAnonymous ? null : request.context.state.project(asked)
+  if (project === null) throw new JiraErrorResponse(404, [`No project could be found with key '${asked}'.`])
+  return ok(projectDetailResource(request.context, project))
 }
 
 function page(request: JiraRequest, path: string, all: readonly object[], size: number): object {
   const startAt = numberParam(request.query, 'startAt', 0, Number.MAX_SAFE_INTEGER)
   const maxResults = numberParam(request.query, 'maxResults', size, size)
-  const address = `${request.view.baseUrl}/rest/api/3/${path}?maxResults=${maxResults}&startAt=`
+  const address = `${request.context.baseUrl}/rest/api/3/${path}?maxResults=${maxResults}&startAt=`
   const isLast = startAt + maxResults >= all.length
   return {
     self: `${address}${startAt}`,

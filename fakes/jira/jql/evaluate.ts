@@ -1,4 +1,4 @@
-import type { View } from '../shapes/view.ts'
+import type { RequestContext } from '../resources/request-context.ts'
 import type { JiraIssue } from '../state/records.ts'
 import { JqlError } from './error.ts'
 import type { FieldKind, JqlField } from './field-kinds.ts'
@@ -40,41 +40,41 @@ const operatorsOf: Readonly<Record<FieldKind, readonly Operator[]>> = {
  * Parses a query and resolves its fields and values against what the caller sees.
  * @throws JqlError with all refusals at once, as Jira lists them
  */
-export function compileJql(text: string, view: View): CompiledJql {
+export function compileJql(text: string, context: RequestContext): CompiledJql {
   const query = parseJql(text)
   const refusals: string[] = []
-  const matcher = query.where === null ? () => true : compileClause(query.where, view, refusals)
+  const matcher = query.where === null ? () => true : compileClause(query.where, context, refusals)
   const order = compileOrder(query, refusals)
   if (refusals.length > 0) throw new JqlError([...new Set(refusals)])
   return {
     isBounded: query.where !== null,
-    candidateIds: query.where === null ? null : candidatesOf(query.where, view),
+    candidateIds: query.where === null ? null : candidatesOf(query.where, context),
     matches: matcher,
-    sortKeys: (issue) => order.map(({ field }) => field.sortKey(issue, view)),
+    sortKeys: (issue) => order.map(({ field }) => field.sortKey(issue, context)),
     compare: (a, b) => compareBy(order, a, b),
   }
 }
 
-function compileClause(clause: Clause, view: View, refusals: string[]): Matcher {
+function compileClause(clause: Clause, context: RequestContext, refusals: string[]): Matcher {
   switch (clause.kind) {
     case 'and': {
-      const parts = clause.clauses.map((each) => compileClause(each, view, refusals))
+      const parts = clause.clauses.map((each) => compileClause(each, context, refusals))
       return (issue) => parts.every((part) => part(issue))
     }
     case 'or': {
-      const parts = clause.clauses.map((each) => compileClause(each, view, refusals))
+      const parts = clause.clauses.map((each) => compileClause(each, context, refusals))
       return (issue) => parts.some((part) => part(issue))
     }
     case 'not': {
-      const part = compileClause(clause.clause, view, refusals)
+      const part = compileClause(clause.clause, context, refusals)
       return (issue) => !part(issue)
     }
     case 'term':
-      return compileTerm(clause, view, refusals)
+      return compileTerm(clause, context, refusals)
   }
 }
 
-function compileTerm(term: Term, view: View, refusals: string[]): Matcher {
+function compileTerm(term: Term, context: RequestContext, refusals: string[]): Matcher {
   const field = fieldOf(term.field, refusals)
   if (field === null) return () => false
   if (!operatorsOf[field.kind].includes(term.operator)) {
@@ -82,13 +82,13 @@ function compileTerm(term: Term, view: View, refusals: string[]): Matcher {
     return () => false
   }
   const isNamed = term.operator === 'is' || term.operator === 'is not'
-  const operand = resolveOperand(term.field, field, term.operand, view)
+  const operand = resolveOperand(term.field, field, term.operand, context)
   if (isNamed && !operand.hasEmpty) {
     refusals.push(`The operator '${term.operator}' only supports EMPTY for the field '${term.field}'.`)
   }
   refusals.push(...operand.refusals)
   const values = new Set(operand.values)
-  const held = (issue: JiraIssue) => field.values(issue, view)
+  const held = (issue: JiraIssue) => field.values(issue, context)
   switch (term.operator) {
     case '=':
     case 'in':
@@ -122,7 +122,7 @@ function compileTerm(term: Term, view: View, refusals: string[]): Matcher {
 function fieldOf(name: string, refusals: string[]): JqlField | null {
   const field = jqlField(name)
   if (field === null) {
-    refusals.push(`Field '${name}' does not exist or you do not have permission to view it.`)
+    refusals.push(`Field '${name}' does not exist or you do not have permission to context it.`)
   }
   return field
 }
@@ -160,17 +160,17 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /** Ids that the query itself names; they spare a walk over every ticket. */
-function candidatesOf(clause: Clause, view: View): ReadonlySet<string> | null {
+function candidatesOf(clause: Clause, context: RequestContext): ReadonlySet<string> | null {
   if (clause.kind === 'and') {
     for (const each of clause.clauses) {
-      const ids = candidatesOf(each, view)
+      const ids = candidatesOf(each, context)
       if (ids !== null) return ids
     }
   }
   if (clause.kind !== 'term' || (clause.operator !== '=' && clause.operator !== 'in')) return null
   const field = jqlField(clause.field)
   if (field?.kind !== 'key') return null
-  return new Set(resolveOperand(clause.field, field, clause.operand, view).values)
+  return new Set(resolveOperand(clause.field, field, clause.operand, context).values)
 }
 
 interface Order {
@@ -186,7 +186,7 @@ function compileOrder(query: JqlQuery, refusals: string[]): readonly Order[] {
     const field = jqlField(name)
     if (field === null) {
       refusals.push(
-        `Not able to sort using field '${name}': it does not exist or you do not have permission to view it.`,
+        `Not able to sort using field '${name}': it does not exist or you do not have permission to context it.`,
       )
     } else order.push({ field, direction: direction ?? (field.kind === 'date' ? 'desc' : 'asc') })
   }

@@ -1,4 +1,4 @@
-import type { View } from '../shapes/view.ts'
+import type { RequestContext } from '../resources/request-context.ts'
 import type { JiraIssue } from '../state/records.ts'
 
 /** How a field is compared: `set` by ids, `order` by ids and rank, `date`, `number`, `text` by words. */
@@ -8,11 +8,11 @@ export type FieldKind = 'set' | 'key' | 'date' | 'number' | 'text'
 export interface JqlField {
   readonly kind: FieldKind
   /** What the ticket holds: ids, numbers as text, instants as text, or words; none is "empty". */
-  values(issue: JiraIssue, view: View): readonly string[]
+  values(issue: JiraIssue, context: RequestContext): readonly string[]
   /** The ids that a value of the query stands for; null where the site knows none: a refusal. */
-  resolve(text: string, view: View): readonly string[] | null
+  resolve(text: string, context: RequestContext): readonly string[] | null
   /** What ORDER BY compares; null sorts last going up. */
-  sortKey(issue: JiraIssue, view: View): string | number | null
+  sortKey(issue: JiraIssue, context: RequestContext): string | number | null
 }
 
 /** A field whose values stand for themselves. */
@@ -27,7 +27,7 @@ export function cf(fieldId: string): string {
 export function set(
   values: JqlField['values'],
   resolve: JqlField['resolve'],
-  sortKey: JqlField['sortKey'] = (issue, view) => values(issue, view)[0] ?? null,
+  sortKey: JqlField['sortKey'] = (issue, context) => values(issue, context)[0] ?? null,
 ): JqlField {
   return { kind: 'set', values, resolve, sortKey }
 }
@@ -61,17 +61,17 @@ export function user(accountId: (issue: JiraIssue) => string | null): JqlField {
     const id = accountId(issue)
     return id === null ? [] : [id]
   }
-  const resolve: JqlField['resolve'] = (asked, view) =>
+  const resolve: JqlField['resolve'] = (asked, context) =>
     idsOf(
-      view.state.site.users,
+      context.state.site.users,
       asked,
       (each) => each.accountId,
       (each) => [each.displayName, each.email],
     )
-  return set(values, resolve, (issue, view) => {
+  return set(values, resolve, (issue, context) => {
     const id = accountId(issue)
     return nameOf(
-      view.state.site.users,
+      context.state.site.users,
       id ?? '',
       (each) => each.accountId,
       (each) => each.displayName,

@@ -11,8 +11,8 @@ export function jqlField(name: string): JqlField | null {
 const key: JqlField = {
   kind: 'key',
   values: (issue) => [issue.issueId],
-  resolve: (text, view) => {
-    const issue = view.state.find(text)
+  resolve: (text, context) => {
+    const issue = context.state.find(text)
     return issue === null ? null : [issue.issueId]
   },
   sortKey: (issue) => keyOrder(issue.key),
@@ -26,16 +26,16 @@ function keyOrder(text: string): string {
 
 const project = set(
   (issue) => [issue.projectId],
-  (text, view) =>
+  (text, context) =>
     idsOf(
-      view.state.projects(),
+      context.state.projects(),
       text,
       (each) => each.projectId,
       (each) => [each.key, each.name],
     ),
-  (issue, view) =>
+  (issue, context) =>
     nameOf(
-      view.state.site.projects,
+      context.state.site.projects,
       issue.projectId,
       (each: JiraProject) => each.projectId,
       (each) => each.name,
@@ -44,16 +44,16 @@ const project = set(
 
 const issuetype = set(
   (issue) => [issue.issueTypeId],
-  (text, view) =>
+  (text, context) =>
     idsOf(
-      view.state.site.issueTypes,
+      context.state.site.issueTypes,
       text,
       (each) => each.issueTypeId,
       (each) => [each.name],
     ),
-  (issue, view) =>
+  (issue, context) =>
     nameOf(
-      view.state.site.issueTypes,
+      context.state.site.issueTypes,
       issue.issueTypeId,
       (each) => each.issueTypeId,
       (each) => each.name,
@@ -62,16 +62,16 @@ const issuetype = set(
 
 const status = set(
   (issue) => [issue.statusId],
-  (text, view) =>
+  (text, context) =>
     idsOf(
-      view.state.site.statuses,
+      context.state.site.statuses,
       text,
       (each) => each.statusId,
       (each) => [each.name, each.untranslatedName],
     ),
-  (issue, view) =>
+  (issue, context) =>
     nameOf(
-      view.state.site.statuses,
+      context.state.site.statuses,
       issue.statusId,
       (each) => each.statusId,
       (each) => each.name,
@@ -86,8 +86,8 @@ const categories = [
 ] as const
 
 const statusCategory = set(
-  (issue, view) => {
-    const found = view.state.site.statuses.find(({ statusId }) => statusId === issue.statusId)
+  (issue, context) => {
+    const found = context.state.site.statuses.find(({ statusId }) => statusId === issue.statusId)
     return found === undefined ? [] : [String(found.categoryId)]
   },
   (text) =>
@@ -113,9 +113,9 @@ const priority = set(
 
 const component = set(
   (issue) => issue.componentIds,
-  (text, view) =>
+  (text, context) =>
     idsOf(
-      view.state.site.projects.flatMap(({ components }) => components),
+      context.state.site.projects.flatMap(({ components }) => components),
       text,
       (each) => each.componentId,
       (each) => [each.name],
@@ -126,7 +126,7 @@ const labels = set((issue) => issue.labels, asGiven)
 
 const parent = set(
   (issue) => (issue.parentId === null ? [] : [issue.parentId]),
-  (text, view) => key.resolve(text, view),
+  (text, context) => key.resolve(text, context),
 )
 
 const resolution = set(
@@ -139,9 +139,9 @@ const resolution = set(
 
 const sprint = set(
   (issue) => issue.sprintIds.map(String),
-  (text, view) =>
+  (text, context) =>
     idsOf(
-      view.state.site.sprints,
+      context.state.site.sprints,
       text,
       (each) => String(each.sprintId),
       (each) => [each.name],
@@ -156,8 +156,8 @@ const severity = set(
 const text = words((issue) => [issue.summary, issue.description, ...issue.comments.map(({ body }) => body)])
 const points = (fieldId: string): JqlField => ({
   kind: 'number',
-  values: (issue, view) => {
-    const owner = view.state.site.projects.find(({ projectId }) => projectId === issue.projectId)
+  values: (issue, context) => {
+    const owner = context.state.site.projects.find(({ projectId }) => projectId === issue.projectId)
     return owner?.estimateFieldId === fieldId && issue.estimatePoints !== null
       ? [String(issue.estimatePoints)]
       : []

@@ -1,5 +1,5 @@
-import { sprintStateAt } from '../shapes/sprint.ts'
-import type { View } from '../shapes/view.ts'
+import type { RequestContext } from '../resources/request-context.ts'
+import { sprintStateAt } from '../resources/sprint.ts'
 import { dateOfFunction, dateOfText } from './dates.ts'
 import type { JqlField } from './field-kinds.ts'
 import type { Operand } from './parse.ts'
@@ -21,12 +21,17 @@ const sprintFunctions: Readonly<Record<string, 'active' | 'closed' | 'future'>> 
 }
 
 /** Resolves an operand for a field; `name` is the field as the query wrote it, for the words of a refusal. */
-export function resolveOperand(name: string, field: JqlField, operand: Operand, view: View): Resolved {
+export function resolveOperand(
+  name: string,
+  field: JqlField,
+  operand: Operand,
+  context: RequestContext,
+): Resolved {
   switch (operand.kind) {
     case 'empty':
       return { values: [], hasEmpty: true, refusals: [] }
     case 'list': {
-      const parts = operand.operands.map((each) => resolveOperand(name, field, each, view))
+      const parts = operand.operands.map((each) => resolveOperand(name, field, each, context))
       return {
         values: parts.flatMap(({ values }) => values),
         hasEmpty: parts.some(({ hasEmpty }) => hasEmpty),
@@ -34,26 +39,28 @@ export function resolveOperand(name: string, field: JqlField, operand: Operand, 
       }
     }
     case 'function':
-      return resolveFunction(field, operand, view)
+      return resolveFunction(field, operand, context)
     case 'value':
-      return resolveValue(name, field, operand, view)
+      return resolveValue(name, field, operand, context)
   }
 }
 
 function resolveFunction(
   field: JqlField,
   operand: Extract<Operand, { kind: 'function' }>,
-  view: View,
+  context: RequestContext,
 ): Resolved {
   const lower = operand.name.toLowerCase()
-  if (lower === 'currentuser') return found([view.accountId])
+  if (lower === 'currentuser') return found([context.accountId])
   const state = sprintFunctions[lower]
   if (state !== undefined) {
-    const sprints = view.state.site.sprints.filter((sprint) => sprintStateAt(sprint, view.nowAt) === state)
+    const sprints = context.state.site.sprints.filter(
+      (sprint) => sprintStateAt(sprint, context.nowAt) === state,
+    )
     return found(sprints.map(({ sprintId }) => String(sprintId)))
   }
   if (field.kind === 'date') {
-    const at = dateOfFunction(operand.name, operand.arguments, view.nowAt, view.timeZone)
+    const at = dateOfFunction(operand.name, operand.arguments, context.nowAt, context.timeZone)
     if (at !== null) return found([String(at)])
   }
   return refused(`Unable to find JQL function '${operand.name}(${operand.arguments.join(', ')})'.`)
@@ -63,11 +70,11 @@ function resolveValue(
   name: string,
   field: JqlField,
   operand: Extract<Operand, { kind: 'value' }>,
-  view: View,
+  context: RequestContext,
 ): Resolved {
   const { text } = operand
   if (field.kind === 'date') {
-    const at = dateOfText(text, operand.quoted, view.nowAt, view.timeZone)
+    const at = dateOfText(text, operand.quoted, context.nowAt, context.timeZone)
     if (at !== null) return found([String(at)])
     return refused(`Date value '${text}' for field '${name}' is invalid. ${dateFormats}`)
   }
@@ -77,7 +84,7 @@ function resolveValue(
   if (field.kind === 'set' && name.toLowerCase() === 'resolution' && text.toLowerCase() === 'unresolved') {
     return { values: [], hasEmpty: true, refusals: [] }
   }
-  const ids = field.resolve(text, view)
+  const ids = field.resolve(text, context)
   return ids === null ? refused(unknownValue(name, field, text)) : found(ids)
 }
 

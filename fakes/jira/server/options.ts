@@ -1,19 +1,19 @@
 import type { Instant } from '../../../domain/instant.ts'
 import type { Company } from '../../company/records.ts'
-import type { JiraCredentials } from './credentials.ts'
-import type { JiraFaults } from './faults.ts'
-import type { BurstLimit } from './limits.ts'
+import type { JiraCredentials } from '../protocol/credentials.ts'
+import type { JiraFaults } from '../protocol/faults.ts'
+import type { BurstLimit } from '../protocol/limits.ts'
 
 /** How a fake Jira is set up; only the company and the clock are needed. */
 export interface FakeJiraOptions {
   readonly company: Company
   /** 0, the default, takes any free port. */
   readonly port?: number
-  /** The server's clock: `serverInfo`, JQL's `now()` and the Date header tell it. */
+  /** The server's clock, for `serverInfo`, JQL's `now()` and the Date header. */
   readonly now: () => Instant
   readonly faults?: JiraFaults
   readonly credentials?: JiraCredentials
-  /** The caller's zone; that of the first Jira team unless given, or the person's own where the e-mail is a person's. */
+  /** The caller's zone. Defaults to the person's own when the e-mail is a person's, else to that of the first Jira team. */
   readonly timeZone?: string
   readonly burstLimit?: BurstLimit
 }

@@ -24,8 +24,8 @@ import {
   statusSearch,
 } from '../endpoints/site.ts'
 import { deletedWorklogs, updatedWorklogs, worklogList } from '../endpoints/worklogs.ts'
-import type { JiraRequest } from './request.ts'
-import { type Answer, JiraRefusal, ok } from './response.ts'
+import type { JiraRequest } from '../protocol/request.ts'
+import { type FakeResponse, JiraErrorResponse, ok } from '../protocol/response.ts'
 
 /** An endpoint: its name is what `requests` counts and what faults and limits are set for. */
 export interface Route {
@@ -34,10 +34,10 @@ export interface Route {
   readonly pattern: RegExp
   /** Open to anyone, signed in or not. */
   readonly isPublic: boolean
-  answer(request: JiraRequest): Answer
+  answer(request: JiraRequest): FakeResponse
 }
 
-/** Every endpoint that the fake serves; the first pattern that fits answers. */
+/** Every endpoint of the fake; the first matching pattern handles the request. */
 export function routesFor(email: string): readonly Route[] {
   return [
     { ...get('_edge/tenant_info', tenantInfo), pattern: /^\/_edge\/tenant_info$/, isPublic: true },
@@ -95,12 +95,12 @@ function patternOf(path: string, root = 'api/(?:3|2|latest)'): RegExp {
   return new RegExp(`^/rest/${root}/${path.replaceAll('{}', '([^/]+)')}/?$`)
 }
 
-function tenantInfo({ view }: JiraRequest): Answer {
-  return ok({ cloudId: view.state.site.cloudId })
+function tenantInfo({ context }: JiraRequest): FakeResponse {
+  return ok({ cloudId: context.state.site.cloudId })
 }
 
-function removedSearch(): Answer {
-  throw new JiraRefusal(410, [
+function removedSearch(): FakeResponse {
+  throw new JiraErrorResponse(410, [
     'The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046',
   ])
 }

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
+import type { JiraCredentials } from '../protocol/credentials.ts'
+import type { FaultBox } from '../protocol/faults.ts'
+import type { BurstLimits } from '../protocol/limits.ts'
 import type { JiraState } from '../state/state.ts'
-import type { JiraCredentials } from './credentials.ts'
-import type { FaultBox } from './faults.ts'
-import type { BurstLimits } from './limits.ts'
 import type { FakeJiraOptions } from './options.ts'
-import { SiteServer } from './serve.ts'
+import { RequestHandler } from './request-handler.ts'
 
 /** A running fake Jira Cloud; whoever starts it closes it. */
 export interface FakeJira {
@@ -19,9 +19,9 @@ export interface FakeJira {
   close(): Promise<void>
 }
 
-/** Starts a made-up Jira Cloud on 127.0.0.1 that serves the company's Jira teams, as nasty as the original. */
+/** Starts a made-up Jira Cloud on 127.0.0.1 that serves the company's Jira teams with the original's quirks. */
 export async function startFakeJira(options: FakeJiraOptions): Promise<FakeJira> {
-  const site = new SiteServer(options)
+  const site = new RequestHandler(options)
   const server = createServer((message, response) => {
     site.serve(message, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)))
@@ -44,7 +44,7 @@ export async function startFakeJira(options: FakeJiraOptions): Promise<FakeJira>
     limits: site.limits,
     close: () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      // Stalled answers would hold the server open for ever.
+      // Stalled responses would keep the server open.
       server.closeAllConnections()
       return closed
     },

@@ -77,7 +77,7 @@ export function sprintChange(site: JiraSite, from: readonly number[], to: readon
   }
 }
 
-/** Moving a card on a board leaves a rank; it says nothing else, and does not touch `updated`. */
+/** Moving a card on a board adds a rank item and doesn't change `updated`. */
 export function rankChange(): JiraChange {
   return {
     field: 'Rank',

@@ -12,8 +12,8 @@ import {
   statusChanges,
 } from './changelog.ts'
 import type { JiraIssue, JiraProject, JiraSite, JiraStatus } from './records.ts'
+import { issueTypeIdIn, statusIn } from './roles.ts'
 import { automationEmail, priorities } from './site.ts'
-import { issueTypeIdIn, statusIn } from './site-lookup.ts'
 
 const firstIssueId = 10_000
 const firstHistoryId = 100_000
@@ -95,7 +95,7 @@ type Current = Pick<
   'statusId' | 'statusChangedAt' | 'assigneeId' | 'estimatePoints' | 'sprintIds' | 'resolvedAt' | 'resolution'
 >
 
-/** Plays a ticket's changes from its creation to now, and writes the changelog on the way. */
+/** Applies a ticket's changes from its creation to now, and writes the changelog. */
 function replay(
   site: JiraSite,
   project: JiraProject,
@@ -174,7 +174,7 @@ function parentEntry(ticket: CompanyTicket, parentId: string, at: Instant): Hist
   return { at, authorId: accountIdOf(ticket.creatorEmail), items: [change] }
 }
 
-/** A machine's act: half of them carry the automation's account, half no author at all. */
+/** A change by a machine: half of them have the automation's account as author, half have none. */
 function authorOf(email: string | null, at: Instant): string | null {
   if (email !== null) return accountIdOf(email)
   return Math.floor(at / 60_000) % 2 === 0 ? accountIdOf(automationEmail) : null

@@ -4,8 +4,8 @@ import type { Company, CompanyStatus, CompanyTicketType } from '../../company/re
 import { assigneeChange, keyChange, resolutionOf, statusChanges, systemChange } from './changelog.ts'
 import { issuesOf } from './import.ts'
 import type { JiraChange, JiraIssue, JiraProject, JiraSite } from './records.ts'
+import { issueTypeIdIn, statusIn } from './roles.ts'
 import { siteOf } from './site.ts'
-import { issueTypeIdIn, statusIn } from './site-lookup.ts'
 
 /** What a test may set freely; histories are not written for it. */
 export type TicketEdit = Partial<
@@ -20,7 +20,7 @@ interface Version {
   readonly issue: JiraIssue | null
 }
 
-/** A worklog's deletion as `GET worklog/deleted` tells of it. */
+/** A worklog's deletion as `GET worklog/deleted` returns it. */
 export interface DeletedWorklog {
   readonly worklogId: string
   readonly at: Instant
@@ -199,7 +199,7 @@ export class JiraState {
     return newKey
   }
 
-  /** Deletes a ticket for good: no search, count or direct question ever tells of it again. */
+  /** Deletes a ticket for good: no search, count or request returns it again. */
   deleteTicket(key: string): void {
     const issue = this.#need(key)
     this.#noteFirstVersion(issue)
@@ -208,7 +208,7 @@ export class JiraState {
     for (const name of [issue.key, ...issue.formerKeys]) this.#idsByKey.delete(name)
   }
 
-  /** Takes a ticket or a whole project (by key) out of the account's sight; to it, they are not there. */
+  /** Hides a ticket or a project (by key) from the account. */
   hide(key: string): void {
     this.#hidden.add(this.find(key)?.issueId ?? key)
   }

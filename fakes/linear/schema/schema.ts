@@ -1,5 +1,5 @@
 import { buildSchema, type GraphQLSchema } from 'graphql'
-import { wideSchemaText } from './schema-wide.ts'
+import { sdkExtrasText } from './sdk-extras.ts'
 
 const page =
   'after: String, before: String, first: Int, includeArchived: Boolean, last: Int, orderBy: PaginationOrderBy'
@@ -16,8 +16,8 @@ function comparator(name: string, type: string, more = ''): string {
 const between = (type: string) => `gt: ${type} gte: ${type} lt: ${type} lte: ${type}`
 
 /**
- * The part of Linear's public schema that the fake serves, written by hand; a test holds it against the official one
- * where that is at hand. Linear answers what isn't in it as it answers any unknown field.
+ * The part of Linear's public schema that the fake serves, written by hand; a test compares it with the official one
+ * when that is available. Other fields are rejected like any unknown field.
  */
 const schemaText = `
 scalar DateTime
@@ -177,4 +177,4 @@ function issueFilter(name: string, more = ''): string {
 }`
 }
 
-export const linearSchema: GraphQLSchema = buildSchema(schemaText + wideSchemaText)
+export const linearSchema: GraphQLSchema = buildSchema(schemaText + sdkExtrasText)

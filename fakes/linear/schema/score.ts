@@ -8,14 +8,14 @@ import {
   type ValueNode,
 } from 'graphql'
 
-/** Linear refuses a query above this, whatever allowance is left. */
+/** Linear rejects a query above this, whatever allowance is left. */
 export const mostPoints = 10_000
 
 const defaultFirst = 50
 
 /**
  * What Linear charges for a query, in points, by its published rule: a property 0.1, an object 1, a connection its children
- * times `first` (50 unless told), all rounded up.
+ * times `first` (default 50), all rounded up.
  * Source: linear.app/developers/rate-limiting. `pageInfo` is a child like any other.
  */
 export function pointsOf(document: DocumentNode, variables: Readonly<Record<string, unknown>>): number {

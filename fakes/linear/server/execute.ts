@@ -12,10 +12,10 @@ import {
   parse,
   validate,
 } from 'graphql'
+import { errorBody, errorEntry, InternalError, InvalidInputError } from '../resolvers/errors.ts'
 import { linearSchema } from '../schema/schema.ts'
-import { errorEntry, InternalError, InvalidInputError, refusalBody } from '../views/answers.ts'
 
-/** A query that Linear would take up, or how it refuses it. */
+/** A valid query, or the error response to it. */
 type Prepared =
   | { readonly kind: 'document'; readonly document: DocumentNode }
   | { readonly kind: 'refused'; readonly body: string }
@@ -26,10 +26,10 @@ export function prepare(query: string): Prepared {
     const document = parse(query)
     const [error] = validate(linearSchema, document)
     if (error === undefined) return { kind: 'document', document }
-    return { kind: 'refused', body: refusalBody('invalidQuery', error.message) }
+    return { kind: 'refused', body: errorBody('invalidQuery', error.message) }
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'GraphQLError') throw error
-    return { kind: 'refused', body: refusalBody('invalidQuery', error.message) }
+    return { kind: 'refused', body: errorBody('invalidQuery', error.message) }
   }
 }
 
@@ -38,7 +38,7 @@ interface Executed {
   readonly body: string
 }
 
-/** Runs a query over a root: 200 with data, 200 with data and errors where part of it failed, 400 where the caller erred. */
+/** Runs a query over a root: 200 with data, 200 with data and errors where part of it failed, 400 for a caller's error. */
 export async function run(
   document: DocumentNode,
   variables: Readonly<Record<string, unknown>>,
@@ -68,7 +68,7 @@ function isInvalidInput(error: GraphQLError): boolean {
   return originalError === undefined && error.path === undefined
 }
 
-/** The made-up company knows little of what Linear promises to be there; the rest is empty, and never null where it mustn't be. */
+/** The made-up company has few of Linear's fields; the others are empty, and null only where the schema allows it. */
 const resolveField: GraphQLFieldResolver<unknown, unknown> = (source, args, context, info) => {
   const value: unknown = defaultFieldResolver(source, args, context, info)
   return value === undefined ? emptyOf(info.returnType) : value

@@ -4,26 +4,26 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Company } from '../../company/records.ts'
+import { errorBody } from '../resolvers/errors.ts'
+import { rootOf } from '../resolvers/root.ts'
+import { WorkspaceResolvers } from '../resolvers/workspace.ts'
 import { mostPoints, pointsOf } from '../schema/score.ts'
+import { type LinearFault, LinearFaults } from '../state/faults.ts'
 import type { LinearState } from '../state/records.ts'
 import { workspaceOf } from '../state/workspace.ts'
-import { refusalBody } from '../views/answers.ts'
-import { rootOf } from '../views/root.ts'
-import { Views } from '../views/views.ts'
 import { prepare, run } from './execute.ts'
-import { type LinearFault, LinearFaults } from './faults.ts'
 import { LeakyBucket } from './leaky-bucket.ts'
 
 export interface FakeLinearOptions {
   readonly company: Company
-  /** A free one unless told. */
+  /** Defaults to a free one. */
   readonly port?: number
   /** The fake's clock. */
   readonly now: () => Instant
   readonly faults?: LinearFaults
-  /** Taken as `Authorization: KEY` and `Authorization: Bearer KEY`; unless told, anything but nothing is. */
+  /** Accepted as `Authorization: KEY` and `Authorization: Bearer KEY`. Defaults to any non-empty key. */
   readonly apiKey?: string
-  /** Generous unless told: Linear's own are about 2,500 to 5,000 requests and 3,000,000 points. */
+  /** High by default; Linear's own are about 2,500 to 5,000 requests and 3,000,000 points. */
   readonly limits?: { readonly requestsPerHour: number; readonly complexityPerHour: number }
 }
 
@@ -39,7 +39,7 @@ export interface FakeLinear {
   readonly url: string
   readonly port: number
   readonly requests: readonly ServedRequest[]
-  /** Points of all answered queries. */
+  /** Points of all served queries. */
   readonly complexitySpent: number
   readonly state: LinearState
   readonly faults: LinearFaults
@@ -73,7 +73,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
   async function answer(request: IncomingMessage): Promise<Answer> {
     const parsed = requestBody.safeParse(await jsonOf(request))
     if (!parsed.success)
-      return { status: 400, body: refusalBody('invalidQuery', 'POST body is no GraphQL request') }
+      return { status: 400, body: errorBody('invalidQuery', 'POST body is no GraphQL request') }
     const { query } = parsed.data
     const variables = parsed.data.variables ?? {}
     const answered = await answerQuery(request.headers.authorization, query, variables)
@@ -95,11 +95,14 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
       return { ...ratelimited(400, Math.ceil(waitMs / 1000)), headers: limitHeaders(0), points: 0 }
     if (points > mostPoints) return { ...tooComplex, headers: limitHeaders(points), points: 0 }
     const forbidden = [...faults.forbiddenFields].find((field) => asksForRootField(query, field))
-    if (forbidden !== undefined)
-      return { status: 403, body: refusalBody('forbidden', 'Forbidden'), points: 0 }
+    if (forbidden !== undefined) return { status: 403, body: errorBody('forbidden', 'Forbidden'), points: 0 }
     buckets.requests.take(1)
     buckets.complexity.take(points)
-    const executed = await run(prepared.document, variables, rootOf(new Views(state, now(), faults.poisoned)))
+    const executed = await run(
+      prepared.document,
+      variables,
+      rootOf(new WorkspaceResolvers(state, now(), faults.poisoned)),
+    )
     return { ...executed, headers: limitHeaders(points), points }
   }
 
@@ -164,17 +167,17 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
 
 const unauthenticated: Answer = {
   status: 401,
-  body: refusalBody('unauthenticated', 'Authentication required, not authenticated'),
+  body: errorBody('unauthenticated', 'Authentication required, not authenticated'),
 }
 
-const tooComplex: Answer = { status: 400, body: refusalBody('invalidInput', 'Query too complex') }
+const tooComplex: Answer = { status: 400, body: errorBody('invalidInput', 'Query too complex') }
 
 function ratelimited(status: 400 | 429, retryAfterSeconds: number | undefined): Answer {
   const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
-  return { status, body: refusalBody('ratelimited', 'Rate limit exceeded'), headers }
+  return { status, body: errorBody('ratelimited', 'Rate limit exceeded'), headers }
 }
 
-/** The answer that a fault makes of the genuine one. */
+/** The response that a fault makes of the genuine one. */
 function spoil(genuine: Answer, fault: LinearFault): Answer {
   switch (fault.kind) {
     case 'ratelimited': {
@@ -198,7 +201,7 @@ function spoil(genuine: Answer, fault: LinearFault): Answer {
     case 'too complex':
       return tooComplex
     case 'internal error':
-      return { status: 500, body: refusalBody('internal', 'Internal server error') }
+      return { status: 500, body: errorBody('internal', 'Internal server error') }
     case 'stall':
     case 'closed connection':
       return genuine

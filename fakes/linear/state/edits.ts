@@ -3,7 +3,7 @@ import { uuidOf } from '../../company/identity.ts'
 import { quietMs } from './issue.ts'
 import type { LinearHistoryEntry, LinearIssue, LinearState } from './records.ts'
 
-/** Who edits what, and when; each edit leaves the traces that Linear leaves. */
+/** An edit of an issue; it changes the records that Linear would change. */
 export interface Edit {
   readonly issue: LinearIssue
   readonly at: Instant
@@ -34,13 +34,13 @@ export function assignIssue({ issue, at, actorId }: Edit, assigneeId: string | n
   issue.updatedAt = at
 }
 
-/** Comments leave `updatedAt` alone. */
+/** Comments don't change `updatedAt`. */
 export function commentOn({ issue, at, actorId }: Edit, body = 'A remark'): void {
   const id = uuidOf('linear-comment', `${issue.id} ${issue.comments.length} ${at}`)
   issue.comments.push({ id, createdAt: at, userId: actorId, body })
 }
 
-/** Archiving leaves `updatedAt` alone. */
+/** Archiving doesn't change `updatedAt`. */
 export function archiveIssue(issue: LinearIssue, at: Instant): void {
   issue.archivedAt = at
 }
@@ -52,13 +52,13 @@ export function trashIssue(issue: LinearIssue, at: Instant): void {
   issue.updatedAt = at
 }
 
-/** What Linear does to the trash after some weeks, without a sign. */
+/** Linear empties the trash after some weeks, without a trace. */
 export function purgeIssue(state: LinearState, issue: LinearIssue): void {
   const place = state.issues.indexOf(issue)
   if (place >= 0) state.issues.splice(place, 1)
 }
 
-/** Moves an issue to another team: a new identifier, the old one remembered. */
+/** Moves an issue to another team: a new identifier, the old one is kept in `previousIdentifiers`. */
 export function moveToTeam(edit: Edit, teamId: string, identifier: string): void {
   const { issue, at } = edit
   record(edit, { fromTeamId: issue.teamId, toTeamId: teamId })

@@ -4,7 +4,7 @@ import type { CompanyChange, CompanyStatus, CompanyTicket } from '../../company/
 import type { LinearHistoryEntry, LinearIssue, LinearStateSpan } from './records.ts'
 import { stateIdOf, statusNames } from './statuses.ts'
 
-/** Linear writes no history for what changes this soon after creation; its state spans have it all the same. */
+/** Linear writes no history for what changes this soon after creation; its state spans include it. */
 export const quietMs = 3 * 60_000
 
 const priorities: Readonly<Record<CompanyTicket['priority'], number>> = {
@@ -38,7 +38,7 @@ export function issueOf(ticket: CompanyTicket): LinearIssue {
     projectId: ticket.projectId === null ? null : uuidOf('linear-project', ticket.projectId),
     labelIds: ticket.labels.map((label) => uuidOf('linear-label', label)),
     createdAt: ticket.createdAt,
-    // Comments and archiving leave it alone.
+    // Comments and archiving don't change it.
     updatedAt: Math.max(ticket.createdAt, lastChangeAt),
     startedAt: firstStartedAt(ticket),
     completedAt: type === 'completed' ? sinceAt : null,

@@ -6,8 +6,8 @@ import {
   TrackerRequestError,
   TrackerUnavailableError,
 } from '../../../adapters/trackers/errors.ts'
-import type { LinearFault } from '../../../fakes/linear/server/faults.ts'
 import { commentOn } from '../../../fakes/linear/state/edits.ts'
+import type { LinearFault } from '../../../fakes/linear/state/faults.ts'
 import { smallCompany, someTickets } from '../../fakes/linear/small-company.ts'
 import { type Desk, harvest, openDesk } from './run.ts'
 

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { accountIdOf } from '../../../../fakes/company/identity.ts'
 import { JqlError } from '../../../../fakes/jira/jql/error.ts'
 import { compileJql } from '../../../../fakes/jira/jql/evaluate.ts'
-import type { View } from '../../../../fakes/jira/shapes/view.ts'
+import type { RequestContext } from '../../../../fakes/jira/resources/request-context.ts'
 import { JiraState } from '../../../../fakes/jira/state/state.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../../../builders/company.ts'
 
 const state = new JiraState(smallCompany(), () => smallCompanyAsOfAt)
-const view: View = {
+const context: RequestContext = {
   state,
   baseUrl: 'http://127.0.0.1:1',
   timeZone: 'Europe/Berlin',
@@ -16,7 +16,7 @@ const view: View = {
 }
 
 function found(jql: string): string {
-  const compiled = compileJql(jql, view)
+  const compiled = compileJql(jql, context)
   return state
     .issues()
     .filter((issue) => compiled.matches(issue))
@@ -28,7 +28,7 @@ function found(jql: string): string {
 
 function refusals(jql: string): readonly string[] {
   try {
-    compileJql(jql, view)
+    compileJql(jql, context)
   } catch (error) {
     if (error instanceof JqlError) return error.messages
     throw error
@@ -81,7 +81,7 @@ describe('compileJql', () => {
 
   it.each([
     ['project = NOPE', ["The value 'NOPE' does not exist for the field 'project'."]],
-    ['nope = 1', ["Field 'nope' does not exist or you do not have permission to view it."]],
+    ['nope = 1', ["Field 'nope' does not exist or you do not have permission to context it."]],
     ['issue in (ALP-1, ALP-99)', ["An issue with key 'ALP-99' does not exist for field 'issue'."]],
     ['id in (10000, 99999)', ["A value with ID '99999' does not exist for the field 'id'."]],
     ['key = 0.0', ["The issue key '0.0' for field 'key' is invalid."]],
@@ -92,8 +92,8 @@ describe('compileJql', () => {
       'project = NOPE and nope = 1 order by nix',
       [
         "The value 'NOPE' does not exist for the field 'project'.",
-        "Field 'nope' does not exist or you do not have permission to view it.",
-        "Not able to sort using field 'nix': it does not exist or you do not have permission to view it.",
+        "Field 'nope' does not exist or you do not have permission to context it.",
+        "Not able to sort using field 'nix': it does not exist or you do not have permission to context it.",
       ],
     ],
   ])('refuses %s with all its faults at once', (jql, words) => {

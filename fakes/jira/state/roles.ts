@@ -1,7 +1,7 @@
 import type { CompanyStatus, CompanyTicketType } from '../../company/records.ts'
 import type { JiraProject, JiraSite, JiraStatus } from './records.ts'
 
-/** The status that plays a part of the company's workflow in a project. */
+/** A project's status for a step of the company's workflow. */
 export function statusIn(site: JiraSite, project: JiraProject, role: CompanyStatus): JiraStatus {
   const status = site.statuses.find((each) => each.projectId === project.projectId && each.role === role)
   if (status === undefined) throw new RangeError(`Project ${project.key} has no status for "${role}".`)

@@ -1,12 +1,12 @@
 import type { JiraUser } from '../state/records.ts'
 
-/** The one account that the fake lets in. */
+/** The one account that the fake accepts. */
 export interface JiraCredentials {
   readonly email: string
   readonly apiToken: string
 }
 
-/** What `startFakeJira` takes unless told otherwise; it opens nothing but the fake. */
+/** The default of `startFakeJira`; valid for the fake only. */
 export const demoCredentials: JiraCredentials = {
   email: 'plumbline@lumenworks.example',
   apiToken: 'made-up-jira-token',

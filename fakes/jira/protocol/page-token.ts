@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
-import { type Answer, badRequest } from './response.ts'
+import { badRequest, type FakeResponse } from './response.ts'
 
 const tokenLifeMs = 7 * 86_400_000
 
@@ -16,13 +16,13 @@ const tokenSchema = z.object({
 /** Where a page ended: sort keys and an id, or an offset. */
 export type PageEnd = z.infer<typeof tokenSchema>['after']
 
-/** Makes a token that only the same request can use again; clients must take it as opaque. */
+/** Creates a token for the same request only; opaque to clients. */
 export function issueToken(request: unknown, after: PageEnd, nowAt: Instant): string {
   const token = { of: fingerprint(request), issuedAt: nowAt, after }
   return Buffer.from(JSON.stringify(token)).toString('base64url')
 }
 
-/** Reads a token back. @throws JiraRefusal 400 where it is another request's, older than seven days, or made up */
+/** Parses a token. @throws JiraErrorResponse 400 for one of another request, older than seven days, or invalid */
 export function redeemToken(text: string, request: unknown, nowAt: Instant): PageEnd {
   const token = tokenSchema.safeParse(jsonOf(Buffer.from(text, 'base64url').toString()))
   if (!token.success || token.data.of !== fingerprint(request)) {
@@ -42,8 +42,8 @@ export function tokenOf(query: URLSearchParams, body: unknown): string | null {
   return fromBody.success ? fromBody.data.nextPageToken : query.get('nextPageToken')
 }
 
-/** The answer with another token on it: how a server that hands out the same one for ever would look. */
-export function withToken(answer: Answer, token: string): Answer {
+/** The response with another token: a server that repeats one forever. */
+export function withToken(answer: FakeResponse, token: string): FakeResponse {
   const body = z.record(z.string(), z.unknown()).safeParse(answer.body)
   return body.success ? { ...answer, body: { ...body.data, nextPageToken: token, isLast: false } } : answer
 }

@@ -1,8 +1,8 @@
 import type { Instant } from '../../../domain/instant.ts'
 import type { JiraState } from '../state/state.ts'
 
-/** What every shape needs to know of the request: whose eyes, which address, which instant. */
-export interface View {
+/** What every resource depends on: the caller, the site's address and the time of the request. */
+export interface RequestContext {
   readonly state: JiraState
   /** The address of the site, without a slash at its end. */
   readonly baseUrl: string

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/instant.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import type { JiraProject, JiraSprint } from '../state/records.ts'
-import type { View } from './view.ts'
+import type { RequestContext } from './request-context.ts'
 
 export type SprintState = 'future' | 'active' | 'closed'
 
@@ -12,11 +12,11 @@ export function sprintStateAt(sprint: JiraSprint, at: Instant): SprintState {
 }
 
 /** A sprint as the agile API writes it; its dates are UTC, unlike the platform's. */
-export function sprintShape(view: View, sprint: JiraSprint): object {
-  const state = sprintStateAt(sprint, view.nowAt)
+export function sprintResource(context: RequestContext, sprint: JiraSprint): object {
+  const state = sprintStateAt(sprint, context.nowAt)
   return {
     id: sprint.sprintId,
-    self: `${view.baseUrl}/rest/agile/1.0/sprint/${sprint.sprintId}`,
+    self: `${context.baseUrl}/rest/agile/1.0/sprint/${sprint.sprintId}`,
     state,
     name: sprint.name,
     startDate: isoOf(sprint.startAt),
@@ -29,10 +29,10 @@ export function sprintShape(view: View, sprint: JiraSprint): object {
 }
 
 /** A sprint inside an issue's sprint field. */
-export function embeddedSprint(view: View, sprintId: number): object | null {
-  const sprint = view.state.site.sprints.find((candidate) => candidate.sprintId === sprintId)
+export function embeddedSprint(context: RequestContext, sprintId: number): object | null {
+  const sprint = context.state.site.sprints.find((candidate) => candidate.sprintId === sprintId)
   if (sprint === undefined) return null
-  const state = sprintStateAt(sprint, view.nowAt)
+  const state = sprintStateAt(sprint, context.nowAt)
   return {
     id: sprint.sprintId,
     name: sprint.name,
@@ -45,10 +45,10 @@ export function embeddedSprint(view: View, sprintId: number): object | null {
   }
 }
 
-export function boardShape(view: View, project: JiraProject): object {
+export function boardResource(context: RequestContext, project: JiraProject): object {
   return {
     id: project.boardId,
-    self: `${view.baseUrl}/rest/agile/1.0/board/${project.boardId}`,
+    self: `${context.baseUrl}/rest/agile/1.0/board/${project.boardId}`,
     name: `${project.key} board`,
     type: project.hasSprints ? 'scrum' : 'kanban',
     location: {
@@ -57,7 +57,7 @@ export function boardShape(view: View, project: JiraProject): object {
       projectName: project.name,
       projectKey: project.key,
       projectTypeKey: 'software',
-      avatarURI: `${view.baseUrl}/rest/api/3/universal_avatar/view/type/project/avatar/10400?size=small`,
+      avatarURI: `${context.baseUrl}/rest/api/3/universal_avatar/context/type/project/avatar/10400?size=small`,
       name: `${project.name} (${project.key})`,
     },
     isPrivate: false,
@@ -65,26 +65,26 @@ export function boardShape(view: View, project: JiraProject): object {
 }
 
 /** A board's columns, by status ids, and the field that its project estimates in. */
-export function boardConfigurationShape(view: View, project: JiraProject): object {
+export function boardConfigurationResource(context: RequestContext, project: JiraProject): object {
   const columns = [
     ['To Do', 2],
     ['In Progress', 4],
     ['Done', 3],
   ] as const
-  const statuses = view.state.site.statuses.filter(({ projectId }) => projectId === project.projectId)
+  const statuses = context.state.site.statuses.filter(({ projectId }) => projectId === project.projectId)
   const relation = (statusId: string) => ({
     id: statusId,
-    self: `${view.baseUrl}/rest/api/2/status/${statusId}`,
+    self: `${context.baseUrl}/rest/api/2/status/${statusId}`,
   })
   return {
     id: project.boardId,
     name: `${project.key} board`,
     type: project.hasSprints ? 'scrum' : 'kanban',
-    self: `${view.baseUrl}/rest/agile/1.0/board/${project.boardId}/configuration`,
+    self: `${context.baseUrl}/rest/agile/1.0/board/${project.boardId}/configuration`,
     location: { type: 'project', key: project.key, id: project.projectId, name: project.name },
     filter: {
       id: String(10_000 + project.boardId),
-      self: `${view.baseUrl}/rest/api/2/filter/${10_000 + project.boardId}`,
+      self: `${context.baseUrl}/rest/api/2/filter/${10_000 + project.boardId}`,
     },
     columnConfig: {
       columns: columns.map(([name, category]) => ({

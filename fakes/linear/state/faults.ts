@@ -1,4 +1,4 @@
-/** What can go wrong with one answer. */
+/** A fault of one response. */
 export type LinearFault =
   | {
       readonly kind: 'ratelimited'
@@ -17,29 +17,29 @@ export type LinearFault =
   | { readonly kind: 'internal error' }
 
 /**
- * How one issue is spoilt, always: `malformed` arrives in a shape that nobody promised, `malformed history` has one such
- * history entry, and `unservable` fails inside Linear, which takes the whole answer with it.
+ * How an issue is corrupted in each response: `malformed` doesn't match the schema, `malformed history` has one such history
+ * entry, and `unservable` fails inside Linear, together with the whole response.
  */
 export type Poison = 'malformed' | 'malformed history' | 'unservable'
 
-/** The faults of a fake Linear; each is off until switched on. */
+/** The faults of a fake Linear; all off by default. */
 export class LinearFaults {
-  /** Waits before every answer. */
+  /** The latency of every response. */
   latencyMs = 0
-  /** Charges so many times what the published rule says. */
+  /** Multiplies the points of the published rule. */
   pointsFactor = 1
-  /** Spoilt issues by their id. */
+  /** Corrupted issues by id. */
   readonly poisoned = new Map<string, Poison>()
-  /** Root fields that this account may not ask for: `comments`, `initiatives`. */
+  /** Root fields that are forbidden to this account: `comments`, `initiatives`. */
   readonly forbiddenFields = new Set<string>()
   private readonly queue: LinearFault[] = []
 
-  /** The next answers fail so, one after the other. */
+  /** Faults for the next responses, in this order. */
   next(...faults: readonly LinearFault[]): void {
     this.queue.push(...faults)
   }
 
-  /** The fault for the answer that is due, which uses it up. */
+  /** Removes and returns the fault for the next response. */
   take(): LinearFault | null {
     return this.queue.shift() ?? null
   }

@@ -1,15 +1,15 @@
-import { InvalidInputError } from './answers.ts'
 import type { Connection, Listed, PageArguments } from './connection.ts'
-import { listedComment } from './issue-view.ts'
-import { byId, listed, type View } from './view.ts'
-import type { Views } from './views.ts'
+import { InvalidInputError } from './errors.ts'
+import { listedComment } from './issue.ts'
+import { byId, listed, type Resolvable } from './resolvable.ts'
+import type { WorkspaceResolvers } from './workspace.ts'
 
 interface ById {
   readonly id: string
 }
 
-/** The root fields of Linear's schema that the fake answers, over one state. */
-export function rootOf(views: Views): Readonly<Record<string, unknown>> {
+/** The root fields of Linear's schema that the fake resolves, over one state. */
+export function rootOf(views: WorkspaceResolvers): Readonly<Record<string, unknown>> {
   const { state } = views
   const page =
     (records: () => readonly Listed[]) =>
@@ -54,7 +54,7 @@ export function rootOf(views: Views): Readonly<Record<string, unknown>> {
 
 const epoch = '2020-01-01T00:00:00.000Z'
 
-function found(kind: string, view: View | null): View {
+function found(kind: string, view: Resolvable | null): Resolvable {
   if (view === null) throw new InvalidInputError(`Entity not found: ${kind}`)
   return view
 }

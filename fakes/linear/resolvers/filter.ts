@@ -3,7 +3,7 @@ import type { Instant } from '../../../domain/instant.ts'
 type Filter = Readonly<Record<string, unknown>>
 
 /**
- * Whether something fits one of Linear's filters: comparators, `and`, `or`, `null`, filters of what it refers to, and of
+ * Whether a value matches one of Linear's filters: comparators, `and`, `or`, `null`, filters of what it refers to, and of
  * collections (`some`, `every`, `length`; a plain field of a collection means some).
  * @param value a scalar, what GraphQL would resolve fields from, or a list of these
  */
@@ -56,7 +56,7 @@ function isSame(value: unknown, expected: unknown, nowAt: Instant): boolean {
   return value === expected || amountOf(value, nowAt) === amountOf(expected, nowAt)
 }
 
-/** Numbers as they are, dates as instants, durations (`-P2W`, `P1DT2H`) from now; what is none of these is NaN, like no other. */
+/** Numbers as they are, dates as instants, durations (`-P2W`, `P1DT2H`) from now; anything else is NaN, which equals nothing. */
 function amountOf(value: unknown, nowAt: Instant): number {
   if (typeof value === 'number') return value
   if (typeof value !== 'string') return Number.NaN
@@ -68,7 +68,7 @@ function amountOf(value: unknown, nowAt: Instant): number {
   return nowAt + (sign === '-' ? -1 : 1) * totalMinutes * 60_000
 }
 
-/** What a field holds; of a connection, the whole collection, which GraphQL can't ask for. */
+/** A field's value; for a connection the whole collection, which GraphQL can't request. */
 function fieldOf(view: Readonly<Record<string, unknown>>, key: string): unknown {
   const collections = view['collections']
   if (isObject(collections) && key in collections) {

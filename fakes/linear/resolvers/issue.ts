@@ -1,14 +1,14 @@
 import { isoOf } from '../../../domain/instant.ts'
-import type { Poison } from '../server/faults.ts'
+import type { Poison } from '../state/faults.ts'
 import type { LinearComment, LinearHistoryEntry, LinearIssue, LinearStateSpan } from '../state/records.ts'
-import { InternalError } from './answers.ts'
 import type { Listed, PageArguments } from './connection.ts'
-import { byId, datesOf, isoOrNull, listed, type ObjectViews, present, type View } from './view.ts'
+import { InternalError } from './errors.ts'
+import { byId, datesOf, isoOrNull, listed, present, type Resolvable, type Resolvers } from './resolvable.ts'
 
 const priorityLabels = ['No priority', 'Urgent', 'High', 'Medium', 'Low'] as const
 
 /** An issue as GraphQL resolves it, with its children, comments, history and state spans. */
-export function issueViewOf(views: ObjectViews, issue: LinearIssue, poison: Poison | undefined): View {
+export function resolveIssue(views: Resolvers, issue: LinearIssue, poison: Poison | undefined): Resolvable {
   const { state } = views
   const labelViews = () =>
     present(issue.labelIds.map((id) => byId(state.labels, id))).map((label) =>
@@ -18,7 +18,7 @@ export function issueViewOf(views: ObjectViews, issue: LinearIssue, poison: Pois
   const history = () => issue.history.map((entry) => listedEntry(views, issue, entry))
   const children = () =>
     state.issues.filter((each) => each.parentId === issue.id).map((each) => views.listedIssue(each))
-  const view: View = {
+  const view: Resolvable = {
     ...issue,
     ...datesOf(issue),
     number: Number(issue.identifier.split('-').at(-1)),
@@ -67,7 +67,7 @@ function spoilt(history: readonly Listed[], poison: Poison | undefined): readonl
   )
 }
 
-function listedSpan(views: ObjectViews, span: LinearStateSpan): Listed {
+function listedSpan(views: Resolvers, span: LinearStateSpan): Listed {
   return {
     id: span.id,
     createdAt: span.startedAt,
@@ -84,7 +84,7 @@ function listedSpan(views: ObjectViews, span: LinearStateSpan): Listed {
 }
 
 /** Entries of an archived issue count as archived: Linear hides them without `includeArchived`. */
-function listedEntry(views: ObjectViews, issue: LinearIssue, entry: LinearHistoryEntry): Listed {
+function listedEntry(views: Resolvers, issue: LinearIssue, entry: LinearHistoryEntry): Listed {
   const { state } = views
   const dates = { createdAt: entry.createdAt, updatedAt: entry.createdAt, archivedAt: issue.archivedAt }
   return {
@@ -104,7 +104,7 @@ function listedEntry(views: ObjectViews, issue: LinearIssue, entry: LinearHistor
 }
 
 /** A comment in a list; one of an archived issue is archived with it. */
-export function listedComment(views: ObjectViews, issue: LinearIssue, comment: LinearComment): Listed {
+export function listedComment(views: Resolvers, issue: LinearIssue, comment: LinearComment): Listed {
   const dates = { createdAt: comment.createdAt, updatedAt: comment.createdAt, archivedAt: issue.archivedAt }
   return {
     id: comment.id,

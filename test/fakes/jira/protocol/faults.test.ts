@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FaultRule } from '../../../../fakes/jira/server/faults.ts'
+import type { FaultRule } from '../../../../fakes/jira/protocol/faults.ts'
 import { companyOfTickets, smallCompanyAsOfAt } from '../../../builders/company.ts'
 import { ask, searchKeys, searchPage, withFakeJira } from '../with-fake-jira.ts'
 

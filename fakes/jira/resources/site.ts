@@ -1,9 +1,9 @@
 import type { JiraField } from '../state/fields.ts'
 import type { JiraIssueType, JiraProject, JiraStatus } from '../state/records.ts'
 import { priorities } from '../state/site.ts'
+import type { RequestContext } from './request-context.ts'
 import { jiraTimestamp } from './timestamp.ts'
-import { userShape } from './user.ts'
-import type { View } from './view.ts'
+import { userResource } from './user.ts'
 
 const categories = {
   2: { key: 'new', colorName: 'blue-gray', name: 'To Do', word: 'TODO' },
@@ -12,35 +12,35 @@ const categories = {
 } as const
 
 /** The category of a status; ids are fixed on every Jira, names are translated. */
-export function statusCategoryShape(view: View, id: 2 | 3 | 4): object {
+export function statusCategoryResource(context: RequestContext, id: 2 | 3 | 4): object {
   const { key, colorName, name } = categories[id]
-  return { self: `${view.baseUrl}/rest/api/3/statuscategory/${id}`, id, key, colorName, name }
+  return { self: `${context.baseUrl}/rest/api/3/statuscategory/${id}`, id, key, colorName, name }
 }
 
 /** All categories, with the `undefined` one that every site has and no status uses. */
-export function statusCategoryShapes(view: View): readonly object[] {
+export function statusCategoryShapes(context: RequestContext): readonly object[] {
   const none = { id: 1, key: 'undefined', colorName: 'medium-gray', name: 'No Category' }
   return [
-    { self: `${view.baseUrl}/rest/api/3/statuscategory/1`, ...none },
-    ...([2, 4, 3] as const).map((id) => statusCategoryShape(view, id)),
+    { self: `${context.baseUrl}/rest/api/3/statuscategory/1`, ...none },
+    ...([2, 4, 3] as const).map((id) => statusCategoryResource(context, id)),
   ]
 }
 
-export function statusShape(view: View, status: JiraStatus): object {
+export function statusResource(context: RequestContext, status: JiraStatus): object {
   return {
-    self: `${view.baseUrl}/rest/api/3/status/${status.statusId}`,
+    self: `${context.baseUrl}/rest/api/3/status/${status.statusId}`,
     description: '',
-    iconUrl: `${view.baseUrl}/images/icons/status_generic.gif`,
+    iconUrl: `${context.baseUrl}/images/icons/status_generic.gif`,
     name: status.name,
     untranslatedName: status.untranslatedName,
     id: status.statusId,
-    statusCategory: statusCategoryShape(view, status.categoryId),
+    statusCategory: statusCategoryResource(context, status.categoryId),
     ...(status.scoped ? { scope: { type: 'PROJECT', project: { id: status.projectId } } } : {}),
   }
 }
 
 /** A status as `statuses/search` writes it: the category is a word, the scope is always there. */
-export function statusSearchShape(status: JiraStatus): object {
+export function statusSearchResource(status: JiraStatus): object {
   return {
     id: status.statusId,
     name: status.name,
@@ -50,12 +50,12 @@ export function statusSearchShape(status: JiraStatus): object {
   }
 }
 
-export function issueTypeShape(view: View, type: JiraIssueType): object {
+export function issueTypeResource(context: RequestContext, type: JiraIssueType): object {
   return {
-    self: `${view.baseUrl}/rest/api/3/issuetype/${type.issueTypeId}`,
+    self: `${context.baseUrl}/rest/api/3/issuetype/${type.issueTypeId}`,
     id: type.issueTypeId,
     description: '',
-    iconUrl: `${view.baseUrl}/images/icons/issuetypes/${type.role}.svg`,
+    iconUrl: `${context.baseUrl}/images/icons/issuetypes/${type.role}.svg`,
     name: type.name,
     untranslatedName: type.name,
     subtask: type.hierarchyLevel === -1,
@@ -65,21 +65,21 @@ export function issueTypeShape(view: View, type: JiraIssueType): object {
   }
 }
 
-export function priorityShape(view: View, id: string): object | null {
+export function priorityResource(context: RequestContext, id: string): object | null {
   const priority = priorities.find(({ priorityId }) => priorityId === id)
   if (priority === undefined) return null
   return {
-    self: `${view.baseUrl}/rest/api/3/priority/${id}`,
-    iconUrl: `${view.baseUrl}/images/icons/priorities/${priority.name.toLowerCase()}.svg`,
+    self: `${context.baseUrl}/rest/api/3/priority/${id}`,
+    iconUrl: `${context.baseUrl}/images/icons/priorities/${priority.name.toLowerCase()}.svg`,
     name: priority.name,
     id,
   }
 }
 
 /** A priority as the list of all writes it. */
-export function priorityListShapes(view: View): readonly object[] {
+export function priorityListShapes(context: RequestContext): readonly object[] {
   return priorities.map(({ priorityId, color, name }) => ({
-    ...priorityShape(view, priorityId),
+    ...priorityResource(context, priorityId),
     statusColor: color,
     description: `${name} priority`,
     isDefault: priorityId === '3',
@@ -87,10 +87,10 @@ export function priorityListShapes(view: View): readonly object[] {
 }
 
 /** A project inside an issue or a list. */
-export function projectShape(view: View, project: JiraProject): object {
-  const avatar = `${view.baseUrl}/rest/api/3/universal_avatar/view/type/project/avatar/10400`
+export function projectResource(context: RequestContext, project: JiraProject): object {
+  const avatar = `${context.baseUrl}/rest/api/3/universal_avatar/context/type/project/avatar/10400`
   return {
-    self: `${view.baseUrl}/rest/api/3/project/${project.projectId}`,
+    self: `${context.baseUrl}/rest/api/3/project/${project.projectId}`,
     id: project.projectId,
     key: project.key,
     name: project.name,
@@ -105,57 +105,61 @@ export function projectShape(view: View, project: JiraProject): object {
   }
 }
 
-/** A project as `project/search` lists it; `expand=insight` tells when a ticket of it last changed. */
-export function projectListShape(view: View, project: JiraProject, expand: ReadonlySet<string>): object {
+/** A project as `project/search` lists it; `expand=insight` adds the time of its last change. */
+export function projectListResource(
+  context: RequestContext,
+  project: JiraProject,
+  expand: ReadonlySet<string>,
+): object {
   return {
     expand: 'description,lead,issueTypes,url,projectKeys,permissions,insight',
-    ...projectShape(view, project),
-    ...(expand.has('insight') ? { insight: insightOf(view, project) } : {}),
-    ...(expand.has('lead') ? { lead: userShape(view, project.leadAccountId) } : {}),
-    ...(expand.has('issueTypes') ? { issueTypes: issueTypesOf(view, project) } : {}),
+    ...projectResource(context, project),
+    ...(expand.has('insight') ? { insight: insightOf(context, project) } : {}),
+    ...(expand.has('lead') ? { lead: userResource(context, project.leadAccountId) } : {}),
+    ...(expand.has('issueTypes') ? { issueTypes: issueTypesOf(context, project) } : {}),
     style: project.style,
     isPrivate: false,
     properties: {},
   }
 }
 
-function insightOf(view: View, project: JiraProject): object {
-  const issues = view.state.issues().filter(({ projectId }) => projectId === project.projectId)
+function insightOf(context: RequestContext, project: JiraProject): object {
+  const issues = context.state.issues().filter(({ projectId }) => projectId === project.projectId)
   const lastAt = issues.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0)
   return {
     totalIssueCount: issues.length,
-    ...(issues.length === 0 ? {} : { lastIssueUpdateTime: jiraTimestamp(lastAt, view.timeZone) }),
+    ...(issues.length === 0 ? {} : { lastIssueUpdateTime: jiraTimestamp(lastAt, context.timeZone) }),
   }
 }
 
-/** A project asked for by its key or id. */
-export function projectDetailShape(view: View, project: JiraProject): object {
+/** A project requested by its key or id. */
+export function projectDetailResource(context: RequestContext, project: JiraProject): object {
   return {
-    ...projectListShape(view, project, new Set(['lead', 'issueTypes'])),
+    ...projectListResource(context, project, new Set(['lead', 'issueTypes'])),
     description: '',
-    components: project.components.map((component) => componentShape(view, component)),
+    components: project.components.map((component) => componentResource(context, component)),
     assigneeType: 'UNASSIGNED',
     versions: [],
     roles: {},
   }
 }
 
-export function componentShape(
-  view: View,
+export function componentResource(
+  context: RequestContext,
   component: { readonly componentId: string; readonly name: string },
 ): object {
   const id = component.componentId
-  return { self: `${view.baseUrl}/rest/api/3/component/${id}`, id, name: component.name }
+  return { self: `${context.baseUrl}/rest/api/3/component/${id}`, id, name: component.name }
 }
 
-function issueTypesOf(view: View, project: JiraProject): readonly object[] {
+function issueTypesOf(context: RequestContext, project: JiraProject): readonly object[] {
   const owner = project.style === 'next-gen' ? project.projectId : null
-  return view.state.site.issueTypes
+  return context.state.site.issueTypes
     .filter(({ projectId }) => projectId === owner)
-    .map((type) => issueTypeShape(view, type))
+    .map((type) => issueTypeResource(context, type))
 }
 
-export function fieldShape(field: JiraField): object {
+export function fieldResource(field: JiraField): object {
   const { id, name, clauseNames, type, items, system, custom } = field
   const customId = custom === undefined ? {} : { customId: Number(id.slice('customfield_'.length)) }
   return {

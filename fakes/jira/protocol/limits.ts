@@ -1,22 +1,22 @@
 import { isoOf } from '../../../domain/instant.ts'
-import type { Answer } from './response.ts'
+import type { FakeResponse } from './response.ts'
 
 /** Jira's burst limit: a bucket for each endpoint and method, shared by everyone on the site. */
 export interface BurstLimit {
-  /** Requests that a full bucket holds; also what `X-RateLimit-Limit` says. */
+  /** Requests that a full bucket holds; also the value of `X-RateLimit-Limit`. */
   readonly capacity: number
   readonly refillPerSecond: number
 }
 
-/** So wide that a demo is never slowed; tests set their own. */
+/** High enough to never slow the demo; tests set their own. */
 export const generousLimit: BurstLimit = { capacity: 2_000, refillPerSecond: 2_000 }
 
 const nearShare = 0.2
 
-/** What a bucket says to one request: headers for any answer, and a refusal when it is empty. */
+/** The bucket's outcome for one request: headers for any response, and a 429 when it is empty. */
 export interface Verdict {
   readonly headers: Readonly<Record<string, string>>
-  readonly refusal: Answer | null
+  readonly refusal: FakeResponse | null
 }
 
 /** Token buckets by endpoint; `clockMs` is a monotonic clock, since a demo's own clock may stand still. */
@@ -36,7 +36,7 @@ export class BurstLimits {
     this.#buckets.clear()
   }
 
-  /** Takes a token for a request to `endpoint`, or refuses it with the time to wait. */
+  /** Takes a token for a request to `endpoint`, or rejects it with the time to wait. */
   take(endpoint: string, wallClockMs: number): Verdict {
     const { capacity, refillPerSecond } = this.#limit
     const atMs = this.#clockMs()
@@ -68,6 +68,6 @@ function waitHeaders(waitSeconds: number, resetAt: number): Record<string, strin
 }
 
 /** Jira's 429; a gateway's has no `Retry-After`, so the headers are the caller's. */
-export function tooManyRequests(headers: Readonly<Record<string, string>>): Answer {
+export function tooManyRequests(headers: Readonly<Record<string, string>>): FakeResponse {
   return { status: 429, body: { message: 'Rate limit exceeded.', statusCode: 429 }, headers }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/instant.ts'
-import { InvalidInputError } from './answers.ts'
+import { InvalidInputError } from './errors.ts'
 import { matches } from './filter.ts'
 
 /** Arguments of every connection, as GraphQL hands them over. */
@@ -11,7 +11,7 @@ export interface PageArguments {
   readonly includeArchived?: boolean | null
   readonly orderBy?: 'createdAt' | 'updatedAt' | null
   readonly filter?: Readonly<Record<string, unknown>> | null
-  /** Not followed, so refused. */
+  /** Not supported, so rejected. */
   readonly sort?: unknown
 }
 
@@ -39,10 +39,10 @@ const defaultFirst = 50
 const mostFirst = 250
 
 /**
- * A page of a list by Linear's rules: newest first, 50 unless told and 250 at most, archived ones only when asked for,
- * and opaque cursors that name a thing and not a place: a cursor of something deleted is refused.
+ * A page of a list by Linear's rules: newest first, 50 by default and 250 at most, archived ones only when requested,
+ * and opaque cursors that name a record, not a position: a deleted record's cursor is rejected.
  * @param order `listed` keeps the list's own order (state spans)
- * @throws InvalidInputError on a dead cursor or a page too large
+ * @throws InvalidInputError for an invalid cursor or a page that is too large
  */
 export function connect(
   listed: readonly Listed[],

@@ -11,18 +11,18 @@ import type {
 import type { Connection, Listed, PageArguments } from './connection.ts'
 
 /** What GraphQL resolves an object's fields from: values, or functions of the field's arguments. */
-export type View = Readonly<Record<string, unknown>>
+export type Resolvable = Readonly<Record<string, unknown>>
 
-/** The views of a state's objects, as far as an issue refers to them. */
-export interface ObjectViews {
+/** Resolvers for the objects that an issue refers to. */
+export interface Resolvers {
   readonly state: LinearState
   page(listed: readonly Listed[], args: PageArguments, order?: 'listed'): Connection
-  user(user: LinearUser | null): View | null
-  team(team: LinearTeam | null): View | null
-  workflowState(state: LinearWorkflowState | null): View | null
-  label(kind: 'labels' | 'projectLabels', label: LinearLabel | null): View | null
-  project(project: LinearProject | null): View | null
-  issue(issue: LinearIssue | null): View | null
+  user(user: LinearUser | null): Resolvable | null
+  team(team: LinearTeam | null): Resolvable | null
+  workflowState(state: LinearWorkflowState | null): Resolvable | null
+  label(kind: 'labels' | 'projectLabels', label: LinearLabel | null): Resolvable | null
+  project(project: LinearProject | null): Resolvable | null
+  issue(issue: LinearIssue | null): Resolvable | null
   listedIssue(issue: LinearIssue): Listed
   workspaceUrl(): string
 }
@@ -32,7 +32,7 @@ export function byId<T extends { readonly id: string }>(records: readonly T[], i
   return records.find((record) => record.id === id) ?? null
 }
 
-/** A record in a list, with the view that GraphQL resolves it from. */
+/** A record in a list, with what GraphQL resolves it from. */
 export function listed(
   record: {
     readonly id: string
@@ -40,7 +40,7 @@ export function listed(
     readonly updatedAt: Instant
     readonly archivedAt: Instant | null
   },
-  view: View | null,
+  view: Resolvable | null,
 ): Listed {
   const { id, createdAt, updatedAt, archivedAt } = record
   return { id, createdAt, updatedAt, archivedAt, view: view ?? {} }
@@ -55,7 +55,7 @@ export function datesOf(record: {
   readonly createdAt: Instant
   readonly updatedAt: Instant
   readonly archivedAt: Instant | null
-}): View {
+}): Resolvable {
   return {
     createdAt: isoOf(record.createdAt),
     updatedAt: isoOf(record.updatedAt),

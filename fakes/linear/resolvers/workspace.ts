@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/instant.ts'
-import type { Poison } from '../server/faults.ts'
+import type { Poison } from '../state/faults.ts'
 import type {
   LinearInitiative,
   LinearIssue,
@@ -11,11 +11,11 @@ import type {
   LinearWorkflowState,
 } from '../state/records.ts'
 import { type Connection, connect, type Listed, type PageArguments } from './connection.ts'
-import { issueViewOf } from './issue-view.ts'
-import { byId, datesOf, listed, present, type View } from './view.ts'
+import { resolveIssue } from './issue.ts'
+import { byId, datesOf, listed, present, type Resolvable } from './resolvable.ts'
 
-/** Views of one state at one instant: made for each request, because the state changes between them. */
-export class Views {
+/** Resolves the objects of one state at one instant: created for each request, because the state changes between them. */
+export class WorkspaceResolvers {
   readonly nowAt: Instant
   readonly state: LinearState
   private readonly poisoned: ReadonlyMap<string, Poison>
@@ -30,7 +30,7 @@ export class Views {
     return connect(listed, args, this.nowAt, order)
   }
 
-  user(user: LinearUser | null): View | null {
+  user(user: LinearUser | null): Resolvable | null {
     if (user === null) return null
     const shortName = user.name.split(' ')[0]?.toLowerCase() ?? user.name
     return {
@@ -46,7 +46,7 @@ export class Views {
     }
   }
 
-  team(team: LinearTeam | null): View | null {
+  team(team: LinearTeam | null): Resolvable | null {
     if (team === null) return null
     const issues = () => this.state.issues.filter((issue) => issue.teamId === team.id)
     return {
@@ -70,7 +70,7 @@ export class Views {
     }
   }
 
-  workflowState(state: LinearWorkflowState | null): View | null {
+  workflowState(state: LinearWorkflowState | null): Resolvable | null {
     if (state === null) return null
     return {
       ...state,
@@ -80,7 +80,7 @@ export class Views {
     }
   }
 
-  label(kind: 'labels' | 'projectLabels', label: LinearLabel | null): View | null {
+  label(kind: 'labels' | 'projectLabels', label: LinearLabel | null): Resolvable | null {
     if (label === null) return null
     return {
       ...label,
@@ -90,7 +90,7 @@ export class Views {
     }
   }
 
-  project(project: LinearProject | null): View | null {
+  project(project: LinearProject | null): Resolvable | null {
     if (project === null) return null
     const labels = () => present(project.labelIds.map((id) => byId(this.state.projectLabels, id)))
     const initiatives = () => present(project.initiativeIds.map((id) => byId(this.state.initiatives, id)))
@@ -117,7 +117,7 @@ export class Views {
     }
   }
 
-  initiative(initiative: LinearInitiative | null): View | null {
+  initiative(initiative: LinearInitiative | null): Resolvable | null {
     if (initiative === null) return null
     return {
       ...initiative,
@@ -137,8 +137,8 @@ export class Views {
     }
   }
 
-  issue(issue: LinearIssue | null): View | null {
-    return issue === null ? null : issueViewOf(this, issue, this.poisoned.get(issue.id))
+  issue(issue: LinearIssue | null): Resolvable | null {
+    return issue === null ? null : resolveIssue(this, issue, this.poisoned.get(issue.id))
   }
 
   listedIssue(issue: LinearIssue): Listed {

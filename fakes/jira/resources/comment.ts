@@ -1,19 +1,19 @@
 import type { JiraComment, JiraIssue, JiraWorklog } from '../state/records.ts'
 import { adfOf } from './adf.ts'
+import type { RequestContext } from './request-context.ts'
 import { jiraTimestamp } from './timestamp.ts'
-import { userShape } from './user.ts'
-import type { View } from './view.ts'
+import { userResource } from './user.ts'
 
 /** Inside an issue Jira embeds no more comments or worklogs than this, and gives the true total beside them. */
 const maxEmbedded = 20
 const secondsPerMinute = 60
 const minutesPerHour = 60
 
-export function commentShape(view: View, issue: JiraIssue, comment: JiraComment): object {
-  const author = userShape(view, comment.authorId)
-  const at = jiraTimestamp(comment.at, view.timeZone)
+export function commentResource(context: RequestContext, issue: JiraIssue, comment: JiraComment): object {
+  const author = userResource(context, comment.authorId)
+  const at = jiraTimestamp(comment.at, context.timeZone)
   return {
-    self: `${view.baseUrl}/rest/api/3/issue/${issue.issueId}/comment/${comment.commentId}`,
+    self: `${context.baseUrl}/rest/api/3/issue/${issue.issueId}/comment/${comment.commentId}`,
     id: comment.commentId,
     author,
     body: adfOf(comment.body) ?? { type: 'doc', version: 1, content: [] },
@@ -24,16 +24,16 @@ export function commentShape(view: View, issue: JiraIssue, comment: JiraComment)
   }
 }
 
-export function worklogShape(view: View, issue: JiraIssue, worklog: JiraWorklog): object {
-  const author = userShape(view, worklog.authorId)
-  const at = jiraTimestamp(worklog.loggedAt, view.timeZone)
+export function worklogResource(context: RequestContext, issue: JiraIssue, worklog: JiraWorklog): object {
+  const author = userResource(context, worklog.authorId)
+  const at = jiraTimestamp(worklog.loggedAt, context.timeZone)
   return {
-    self: `${view.baseUrl}/rest/api/3/issue/${issue.issueId}/worklog/${worklog.worklogId}`,
+    self: `${context.baseUrl}/rest/api/3/issue/${issue.issueId}/worklog/${worklog.worklogId}`,
     author,
     updateAuthor: author,
     created: at,
     updated: at,
-    started: jiraTimestamp(worklog.startedAt, view.timeZone),
+    started: jiraTimestamp(worklog.startedAt, context.timeZone),
     timeSpent: timeSpentText(worklog.loggedSeconds),
     timeSpentSeconds: worklog.loggedSeconds,
     id: worklog.worklogId,
@@ -41,24 +41,24 @@ export function worklogShape(view: View, issue: JiraIssue, worklog: JiraWorklog)
   }
 }
 
-export function embeddedComments(view: View, issue: JiraIssue): object {
+export function embeddedComments(context: RequestContext, issue: JiraIssue): object {
   const comments = issue.comments.slice(0, maxEmbedded)
   return {
-    comments: comments.map((comment) => commentShape(view, issue, comment)),
-    self: `${view.baseUrl}/rest/api/3/issue/${issue.issueId}/comment`,
+    comments: comments.map((comment) => commentResource(context, issue, comment)),
+    self: `${context.baseUrl}/rest/api/3/issue/${issue.issueId}/comment`,
     maxResults: maxEmbedded,
     total: issue.comments.length,
     startAt: 0,
   }
 }
 
-export function embeddedWorklogs(view: View, issue: JiraIssue): object {
+export function embeddedWorklogs(context: RequestContext, issue: JiraIssue): object {
   const worklogs = issue.worklogs.slice(0, maxEmbedded)
   return {
     startAt: 0,
     maxResults: maxEmbedded,
     total: issue.worklogs.length,
-    worklogs: worklogs.map((worklog) => worklogShape(view, issue, worklog)),
+    worklogs: worklogs.map((worklog) => worklogResource(context, issue, worklog)),
   }
 }
 

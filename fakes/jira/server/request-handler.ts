@@ -4,19 +4,19 @@ import type { Instant } from '../../../domain/instant.ts'
 import { accountIdOf } from '../../company/identity.ts'
 import { unauthorized } from '../endpoints/people.ts'
 import { JqlError } from '../jql/error.ts'
+import { callerOf, demoCredentials, isAuthorized, type JiraCredentials } from '../protocol/credentials.ts'
+import { FaultBox, type FaultKind, htmlPage } from '../protocol/faults.ts'
+import { bodyOf, bodyText, sendResponse } from '../protocol/http.ts'
+import { BurstLimits, generousLimit, tooManyRequests } from '../protocol/limits.ts'
+import { expiredToken, tokenOf, withToken } from '../protocol/page-token.ts'
+import type { JiraRequest } from '../protocol/request.ts'
+import { errorBody, type FakeResponse, JiraErrorResponse } from '../protocol/response.ts'
 import { JiraState } from '../state/state.ts'
-import { callerOf, demoCredentials, isAuthorized, type JiraCredentials } from './credentials.ts'
-import { FaultBox, type FaultKind, htmlPage } from './faults.ts'
-import { bodyOf, bodyText, sendAnswer } from './http.ts'
-import { BurstLimits, generousLimit, tooManyRequests } from './limits.ts'
 import type { FakeJiraOptions } from './options.ts'
-import { expiredToken, tokenOf, withToken } from './page-token.ts'
-import type { JiraRequest } from './request.ts'
-import { type Answer, errorBody, JiraRefusal } from './response.ts'
 import { type Route, routesFor } from './routes.ts'
 
-/** What arrived, read and matched to an endpoint. */
-interface Arrival {
+/** A received request, matched to an endpoint. */
+interface ReceivedRequest {
   readonly route: Route | undefined
   /** The endpoint's name, as counted. */
   readonly name: string
@@ -27,8 +27,8 @@ interface Arrival {
   readonly struck: ReadonlySet<FaultKind>
 }
 
-/** Answers requests: counts, faults, limits, sign-in, then the endpoint, in this order. */
-export class SiteServer {
+/** Handles requests: counts, faults, limits, sign-in, then the endpoint, in this order. */
+export class RequestHandler {
   baseUrl = ''
   readonly state: JiraState
   readonly faults: FaultBox
@@ -57,19 +57,19 @@ export class SiteServer {
 
   async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedMs = performance.now()
-    const arrival = await this.#receive(message)
-    if (arrival.struck.has('stall')) return
-    if (arrival.struck.has('closed-connection')) {
+    const received = await this.#receive(message)
+    if (received.struck.has('stall')) return
+    if (received.struck.has('closed-connection')) {
       response.destroy()
       return
     }
-    const answer = brokenAnswer(arrival.struck) ?? this.#answer(arrival)
+    const answer = brokenAnswer(received.struck) ?? this.#answer(received)
     const waitMs = (this.faults.current.minimumLatencyMs ?? 0) - (performance.now() - startedMs)
     if (waitMs > 0) await sleep(waitMs)
-    sendAnswer(response, answer, { nowAt: this.#now(), isCut: arrival.struck.has('cut-json') })
+    sendResponse(response, answer, { nowAt: this.#now(), isCut: received.struck.has('cut-json') })
   }
 
-  async #receive(message: IncomingMessage): Promise<Arrival> {
+  async #receive(message: IncomingMessage): Promise<ReceivedRequest> {
     const url = new URL(message.url ?? '/', this.baseUrl)
     // The gateway for scoped tokens and OAuth serves the same site below its cloud id.
     const path = url.pathname.replace(`/ex/jira/${this.state.site.cloudId}/`, '/')
@@ -87,44 +87,45 @@ export class SiteServer {
     }
   }
 
-  #answer(arrival: Arrival): Answer {
-    const { headers, refusal } = this.limits.take(arrival.name, this.#now())
+  #answer(received: ReceivedRequest): FakeResponse {
+    const { headers, refusal } = this.limits.take(received.name, this.#now())
     if (refusal !== null) return refusal
     const isSilent = this.faults.current.silentAnonymous === true
-    const isAnonymous = isSilent || !isAuthorized(arrival.authorization, this.credentials)
+    const isAnonymous = isSilent || !isAuthorized(received.authorization, this.credentials)
     const login: Record<string, string> = isAnonymous
       ? { 'X-Seraph-LoginReason': 'AUTHENTICATED_FAILED' }
       : { 'X-AACCOUNTID': encodeURIComponent(this.#accountId) }
-    const answer = this.#answerOrRefusal(arrival, isAnonymous, isSilent)
+    const answer = this.#answerOrRefusal(received, isAnonymous, isSilent)
     return { ...answer, headers: { ...answer.headers, ...headers, ...login } }
   }
 
-  #answerOrRefusal(arrival: Arrival, isAnonymous: boolean, isSilent: boolean): Answer {
-    const { route, struck } = arrival
-    const token = tokenOf(arrival.query, arrival.body)
+  #answerOrRefusal(received: ReceivedRequest, isAnonymous: boolean, isSilent: boolean): FakeResponse {
+    const { route, struck } = received
+    const token = tokenOf(received.query, received.body)
     try {
-      if (route === undefined) throw new JiraRefusal(404, [`null for uri: ${this.baseUrl}${arrival.path}`])
+      if (route === undefined)
+        throw new JiraErrorResponse(404, [`null for uri: ${this.baseUrl}${received.path}`])
       if (isAnonymous && !isSilent && !route.isPublic) throw unauthorized()
       if (struck.has('expired-token') && token !== null) throw expiredToken()
-      const answer = route.answer(this.#requestFor(route, arrival, isAnonymous))
+      const answer = route.answer(this.#requestFor(route, received, isAnonymous))
       return struck.has('repeated-token') && token !== null ? withToken(answer, token) : answer
     } catch (error) {
-      if (error instanceof JiraRefusal) return { status: error.status, body: errorBody(error.messages) }
+      if (error instanceof JiraErrorResponse) return { status: error.status, body: errorBody(error.messages) }
       if (error instanceof JqlError) return { status: 400, body: errorBody(error.messages) }
       throw error
     }
   }
 
-  #requestFor(route: Route, arrival: Arrival, isAnonymous: boolean): JiraRequest {
+  #requestFor(route: Route, received: ReceivedRequest, isAnonymous: boolean): JiraRequest {
     return {
       method: route.method,
-      path: arrival.path,
-      parts: (route.pattern.exec(arrival.path) ?? []).slice(1).map((part) => decodeURIComponent(part)),
-      query: arrival.query,
-      body: arrival.body,
+      path: received.path,
+      parts: (route.pattern.exec(received.path) ?? []).slice(1).map((part) => decodeURIComponent(part)),
+      query: received.query,
+      body: received.body,
       faults: this.faults,
       isAnonymous,
-      view: {
+      context: {
         state: this.state,
         baseUrl: this.baseUrl,
         timeZone: this.#timeZone,
@@ -135,7 +136,7 @@ export class SiteServer {
   }
 }
 
-function brokenAnswer(struck: ReadonlySet<FaultKind>): Answer | null {
+function brokenAnswer(struck: ReadonlySet<FaultKind>): FakeResponse | null {
   if (struck.has('too-many-requests-without-retry-after')) return tooManyRequests({})
   if (struck.has('service-unavailable')) return { status: 503, body: 'Service Unavailable' }
   return struck.has('html-page') ? { status: 200, body: htmlPage } : null

@@ -1,5 +1,5 @@
-/** Linear's refusals, with code and type as they stand in `extensions`. */
-export const refusals = {
+/** Linear's errors, with the code and type in `extensions`. */
+export const errorKinds = {
   ratelimited: { code: 'RATELIMITED', type: 'ratelimited', statusCode: 400 },
   unauthenticated: { code: 'AUTHENTICATION_ERROR', type: 'authentication error', statusCode: 401 },
   forbidden: { code: 'FORBIDDEN', type: 'forbidden', statusCode: 403 },
@@ -8,21 +8,21 @@ export const refusals = {
   internal: { code: 'INTERNAL_SERVER_ERROR', type: 'internal error', statusCode: 500 },
 } as const
 
-type Refusal = keyof typeof refusals
+type ErrorKind = keyof typeof errorKinds
 
-/** An error that a resolver throws for what the caller asked; Linear answers it with `invalid input`. */
+/** A resolver's error for invalid input of the caller. */
 export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError'
 }
 
-/** An error that a resolver throws where Linear itself would fail. */
+/** A resolver's error for a failure of Linear's own. */
 export class InternalError extends Error {
   override readonly name = 'InternalError'
 }
 
-/** One entry of `errors` as Linear words it. */
-export function errorEntry(refusal: Refusal, message: string): Record<string, unknown> {
-  const { code, type, statusCode } = refusals[refusal]
+/** One entry of Linear's `errors`. */
+export function errorEntry(kind: ErrorKind, message: string): Record<string, unknown> {
+  const { code, type, statusCode } = errorKinds[kind]
   return {
     message,
     extensions: {
@@ -30,13 +30,13 @@ export function errorEntry(refusal: Refusal, message: string): Record<string, un
       type,
       statusCode,
       http: { status: statusCode },
-      userError: refusal !== 'internal',
+      userError: kind !== 'internal',
       userPresentableMessage: message,
     },
   }
 }
 
-/** A whole body that only refuses. */
-export function refusalBody(refusal: Refusal, message: string): string {
-  return JSON.stringify({ errors: [errorEntry(refusal, message)] })
+/** A response body with one error and no data. */
+export function errorBody(kind: ErrorKind, message: string): string {
+  return JSON.stringify({ errors: [errorEntry(kind, message)] })
 }

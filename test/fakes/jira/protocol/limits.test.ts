@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BurstLimits } from '../../../../fakes/jira/server/limits.ts'
+import { BurstLimits } from '../../../../fakes/jira/protocol/limits.ts'
 import { ask, withFakeJira } from '../with-fake-jira.ts'
 
 const noon = Date.parse('2026-06-12T12:00:30Z')

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Instant } from '../../../domain/instant.ts'
-import type { Answer } from './response.ts'
+import type { FakeResponse } from './response.ts'
 
 const maxBodyBytes = 5_000_000
 
@@ -28,10 +28,10 @@ export function bodyOf(text: string): unknown {
   }
 }
 
-/** Writes an answer: text bodies as HTML, all else as JSON; a cut one ends in the middle, with a length that fits. */
-export function sendAnswer(
+/** Writes a response: text bodies as HTML, others as JSON. A truncated one has a matching length. */
+export function sendResponse(
   response: ServerResponse,
-  answer: Answer,
+  answer: FakeResponse,
   options: { readonly nowAt: Instant; readonly isCut: boolean },
 ): void {
   const isText = typeof answer.body === 'string'
@@ -40,7 +40,7 @@ export function sendAnswer(
   response.writeHead(answer.status, {
     'Content-Type': isText ? 'text/html;charset=UTF-8' : 'application/json;charset=UTF-8',
     'Content-Length': String(Buffer.byteLength(text)),
-    // Node would tell the machine's time; readers may take this as the server's clock.
+    // Node would send the machine's time; readers may use this header as the server's clock.
     Date: new Date(options.nowAt).toUTCString(),
     ...answer.headers,
   })

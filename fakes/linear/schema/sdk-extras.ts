@@ -1,8 +1,8 @@
 /**
  * What @linear/sdk's own typed calls (viewer, organization, teams, users, issues, projects, initiatives, labels, comments) ask
- * for beyond what the made-up company knows: all of it is there and empty, so that those calls work against the fake.
+ * for beyond the made-up company's data: it exists and is empty, so that those calls work against the fake.
  */
-export const wideSchemaText = `
+export const sdkExtrasText = `
 scalar JSONObject
 scalar TimelessDate
 union ExternalEntityInfoMetadata =

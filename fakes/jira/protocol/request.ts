@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { View } from '../shapes/view.ts'
+import type { RequestContext } from '../resources/request-context.ts'
 import type { FaultBox } from './faults.ts'
 import { badRequest } from './response.ts'
 
-/** A request as the endpoints see it. */
+/** A request as passed to the endpoints. */
 export interface JiraRequest {
   readonly method: string
   readonly path: string
@@ -11,13 +11,13 @@ export interface JiraRequest {
   readonly parts: readonly string[]
   readonly query: URLSearchParams
   readonly body: unknown
-  readonly view: View
+  readonly context: RequestContext
   readonly faults: FaultBox
-  /** True where Jira silently treats the caller as nobody. */
+  /** True when Jira silently treats the caller as anonymous. */
   readonly isAnonymous: boolean
 }
 
-/** Parses a request's body. @throws JiraRefusal 400 where it has another shape */
+/** Parses a request's body. @throws JiraErrorResponse 400 when it doesn't match the schema */
 export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
   const parsed = schema.safeParse(body)
   if (!parsed.success)

@@ -1,4 +1,4 @@
-/** A way for one answer to go wrong. */
+/** A kind of faulty response. */
 export type FaultKind =
   | 'too-many-requests-without-retry-after'
   | 'service-unavailable'
@@ -9,31 +9,31 @@ export type FaultKind =
   | 'repeated-token'
   | 'expired-token'
 
-/** When an answer goes wrong: at the n-th request to an endpoint (from 1, counted from when the rule was set). */
+/** When a response is faulty: at the n-th request to an endpoint (from 1, counted from when the rule was set). */
 export interface FaultRule {
   readonly kind: FaultKind
-  /** The endpoint's name as `requests` counts it, such as `POST search/jql`; every endpoint where it is missing. */
+  /** The endpoint's name as `requests` counts it, such as `POST search/jql`; defaults to every endpoint. */
   readonly endpoint?: string
-  /** The first request that it hits; 1 where it is missing. */
+  /** The first request that it affects. Defaults to 1. */
   readonly fromRequest?: number
-  /** How many requests it hits; all from there where it is missing. */
+  /** How many requests it affects. Defaults to all. */
   readonly times?: number
 }
 
-/** Everything that a test can switch to make the server as bad as the original on a bad day. */
+/** The faults that a test can switch on. */
 export interface JiraFaults {
   readonly rules?: readonly FaultRule[]
-  /** How far the search index is behind; `reconcileIssues` sees through it. */
+  /** How far the search index is behind; `reconcileIssues` ignores it. */
   readonly indexLagMs?: number
-  /** No answer comes sooner. */
+  /** The minimal latency of a response. */
   readonly minimumLatencyMs?: number
-  /** A refused credential is answered like nobody's: 200, empty, and a header. */
+  /** Wrong credentials get an anonymous response: 200, empty, and a header. */
   readonly silentAnonymous?: boolean
   /** Tickets (by key) whose fields are null, or of another type than documented. */
   readonly poisonTickets?: Readonly<Record<string, 'null-fields' | 'wrong-types'>>
 }
 
-/** Holds the switched faults and decides, request by request, which of them strikes. */
+/** Holds the faults and decides for each request which of them apply. */
 export class FaultBox {
   #faults: JiraFaults = {}
   #seen = new Map<FaultRule, number>()
@@ -46,13 +46,13 @@ export class FaultBox {
     return this.#faults
   }
 
-  /** Replaces all faults; counting starts anew. */
+  /** Replaces all faults; restarts the counts. */
   set(faults: JiraFaults): void {
     this.#faults = faults
     this.#seen = new Map()
   }
 
-  /** The faults that strike this request to `endpoint`; each call counts as one request. */
+  /** The faults that apply to this request to `endpoint`; each call counts as one request. */
   strike(endpoint: string): ReadonlySet<FaultKind> {
     const struck = new Set<FaultKind>()
     for (const rule of this.#faults.rules ?? []) {
@@ -66,7 +66,7 @@ export class FaultBox {
   }
 }
 
-/** Spoils an issue's JSON: a record that a reader must set aside without losing its neighbours. */
+/** Corrupts an issue's JSON: a reader must quarantine it without losing the others. */
 export function poisoned(issue: object, poison: 'null-fields' | 'wrong-types'): object {
   if (poison === 'null-fields') return { ...issue, fields: null }
   const fields = {
@@ -81,6 +81,6 @@ export function poisoned(issue: object, poison: 'null-fields' | 'wrong-types'): 
   return { ...issue, fields }
 }
 
-/** The page that a proxy or a sign-in puts in the place of an answer, with status 200. */
+/** The page that a proxy or a sign-in returns instead of the response, with status 200. */
 export const htmlPage =
   '<!doctype html><html><head><title>Log in to continue</title></head><body>Log in</body></html>'
