@@ -65,6 +65,8 @@ export async function startWithParent(order, beforeStart) {
   })
   closeSync(log)
   const exited = whenGone(shell, stopSignal, graceSeconds)
+  // A shell that can't be started fails both.
+  exited.catch(() => undefined)
   await once(shell, 'spawn')
   const [input, , , pidPipe] = shell.stdio
   const groupId = shell.pid

@@ -132,6 +132,10 @@ async function startSupervisor(order: SupervisorOrder): Promise<boolean> {
   supervisor.stderr.setEncoding('utf8').on('data', (chunk) => {
     complaint += String(chunk)
   })
+  // Not even started: too many processes, no memory.
+  supervisor.once('error', (error) => {
+    complaint += error.message
+  })
   const line = await firstLine(supervisor.stdout)
   if (line === null) throw new ServerStartError(`its supervisor ended: ${complaint.trim()}`)
   const report = reportSchema.parse(JSON.parse(line))
