@@ -4,12 +4,14 @@ import { mainTaskQueue } from '../workflows/ids.ts'
 import { readConfig } from './config.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { reportOf } from './failure-report.ts'
+import { knownRuns } from './known-runs.ts'
 import { logTemporalTo, openLog } from './log.ts'
 import { database, OutageLog } from './outage-log.ts'
-import { openPlumbline } from './plumbline.ts'
+import { overdueMails, overdueText } from './overdue-mails.ts'
+import { startWorker } from './plumbline.ts'
 import { redact } from './redact.ts'
 import { stopAsked } from './stop-signals.ts'
-import type { StoreAndTemporal } from './store-and-temporal.ts'
+import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
 import { type WatchedServer, watchServers } from './watch-servers.ts'
 
 const watchEveryMs = 5_000
@@ -26,28 +28,36 @@ async function main(): Promise<void> {
   logTemporalTo(log)
   const asked = stopAsked()
   const outages = new OutageLog(log, Date.now)
-  const plumbline = await openPlumbline(
-    { config, log, say: (line) => log.info(line), now: Date.now },
-    { taskQueue: mainTaskQueue, delivers: true, outages },
-  )
-  const watching = new AbortController()
-  void watchServers(serversOf(plumbline), outages, {
-    everyMs: watchEveryMs,
-    signal: watching.signal,
-  })
-  const over = Promise.race([asked, plumbline.workerEnded.then(() => 'the end of the worker')])
-  // Awaited below; until then a worker that fails must not end the process over the heads of its children.
-  over.catch(() => undefined)
-  try {
-    log.info(await plumbline.reconcileSchedules(), 'schedules reconciled')
-    if (plumbline.temporal.uiUrl !== null) log.info(`Temporal's page: ${plumbline.temporal.uiUrl}`)
-    log.info('ready')
-    log.info(`stopping at ${await over}: activities finish or are handed back`)
-  } finally {
-    watching.abort()
-    await plumbline.close()
+  const surroundings = { config, log, say: (line: string) => log.info(line), now: Date.now }
+  await using stack = new AsyncDisposableStack()
+  const opened = await openStoreAndTemporal(surroundings)
+  stack.defer(() => opened.close())
+  log.info(await opened.reconcileSchedules(), 'schedules reconciled')
+  // Said before the worker takes anything up, and so before the first of them is sent.
+  for (const overdue of await overdueMails(
+    { client: opened.temporal.client, store: opened.store },
+    Date.now(),
+  )) {
+    log.warn(overdue, overdueText(overdue))
   }
+  const plumbline = await startWorker(surroundings, opened, {
+    taskQueue: mainTaskQueue,
+    delivers: true,
+    outages,
+  })
+  stack.defer(() => plumbline.close())
+  const watching = new AbortController()
+  stack.defer(() => watching.abort())
+  void watchServers(serversOf(plumbline), outages, { everyMs: watchEveryMs, signal: watching.signal })
+  await plumbline.takeOver(() => knownRuns(plumbline.store))
+  const over = Promise.race([asked, plumbline.workerEnded.then(() => 'the end of the worker')])
+  if (plumbline.temporal.uiUrl !== null) log.info(`Temporal's page: ${plumbline.temporal.uiUrl}`)
+  log.info('ready')
+  log.info(`stopping at ${await over}: activities finish or are handed back`)
+  await stack.disposeAsync()
   log.info('stopped')
+  // An activity that did not listen may still be at work; what it does is done again elsewhere.
+  process.exit(0)
 }
 
 function serversOf({ store, temporal: { client } }: StoreAndTemporal): WatchedServer[] {

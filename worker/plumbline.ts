@@ -1,9 +1,10 @@
 import { hostname } from 'node:os'
-import { Worker } from '@temporalio/worker'
+import { GracefulShutdownPeriodExpiredError, Worker } from '@temporalio/worker'
 import { betweenSlices, heartbeatEveryMs } from '../activities/heartbeat.ts'
 import { createActivities, createMailActivities } from '../activities/index.ts'
 import type { MailIdentity } from '../adapters/mail/message.ts'
 import { codeVersion, readDefaultRules } from '../adapters/packaged-files.ts'
+import { holdProcessLock } from '../adapters/store/sql/process-lock.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
 import type { Config } from './config.ts'
@@ -13,6 +14,7 @@ import { type Mail, openMail } from './parts/mail.ts'
 import type { Surroundings } from './parts/store.ts'
 import { trackerOpener } from './parts/tracker.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
+import { keepEndingUnservedRuns, queueLockName } from './unserved-runs.ts'
 import { workflowBundle } from './workflow-bundle.ts'
 
 /** Everything that runs the journey: store, Temporal, and a worker in this process. */
@@ -23,6 +25,11 @@ export interface Plumbline extends StoreAndTemporal {
   readonly mail: Mail | null
   /** Ends in an error when the worker can't go on, or one of our own servers has ended under it. */
   readonly workerEnded: Promise<void>
+  /**
+   * Ends those of these workflows that no process serves any more, now and while this worker lives, so that ours can take their
+   * place. Without it, one that a killed command left behind would be waited for in vain.
+   */
+  takeOver(workflowIds: () => Promise<readonly string[]>): Promise<void>
   /** The reports of a reconciliation as they would be sent; kept nowhere. */
   draftEditions(reconciliationId: string): Promise<readonly Edition[]>
 }
@@ -40,6 +47,12 @@ export interface WorkerOptions {
   /** Where lost and returned servers are noted. Defaults to one of its own in the log. */
   readonly outages?: OutageLog
 }
+
+/**
+ * How long cancelled activities are waited for: a mail that is under way gets its relay's response within 12 s (activities/deliver.ts),
+ * and a supervisor expects an end within 15 s.
+ */
+const lastCallMs = 13_000
 
 /** Opens store and Temporal and starts a worker; `close` hands back activities, then closes the parts in reverse. */
 export async function openPlumbline(surroundings: Surroundings, options: WorkerOptions): Promise<Plumbline> {
@@ -85,6 +98,9 @@ export async function startWorker(
           mail: mailIdentityOf(config),
           workerName: `${process.pid}@${hostname()}`,
         })
+  // Before anything can be started on the queue: whoever sees work on it sees that it is served.
+  const lock = await holdProcessLock(store, queueLockName(temporal.namespace, taskQueue))
+  stack.defer(() => lock.release())
   const worker = await Worker.create({
     connection,
     namespace: temporal.namespace,
@@ -95,12 +111,17 @@ export async function startWorker(
     interceptors: { activity: [activityInterceptor(log, now, outages)] },
     maxHeartbeatThrottleInterval: heartbeatEveryMs,
     shutdownGraceTime: shutdownGraceMs,
-    shutdownForceTime: shutdownGraceMs + 30_000,
+    shutdownForceTime: shutdownGraceMs + lastCallMs,
   })
   const ran = worker.run()
   stack.defer(async () => {
     if (worker.getState() === 'RUNNING') worker.shutdown()
-    await ran
+    try {
+      await ran
+    } catch (error) {
+      if (!(error instanceof GracefulShutdownPeriodExpiredError)) throw error
+      log.warn('an activity did not stop in time; the next worker does it again')
+    }
   })
   const workerEnded = Promise.race([ran, opened.lost])
   // Whoever opened us watches it, or doesn't.
@@ -111,6 +132,11 @@ export async function startWorker(
     taskQueue,
     mail,
     workerEnded,
+    async takeOver(workflowIds) {
+      const runs = { client: temporal.client, store, log }
+      const ending = await keepEndingUnservedRuns(runs, workflowIds)
+      parts.defer(() => ending.stop())
+    },
     draftEditions: (reconciliationId) => activities.draftEditions({ reconciliationId }),
     close: () => parts.disposeAsync(),
   }

@@ -29,6 +29,10 @@ export async function runJourney(session: Session, plumbline: Plumbline, asked: 
   const workflowId = through === 'deliver' ? quarterReportId(quarter) : reportPreviewId(quarter)
   const { store, taskQueue, temporal } = plumbline
   const { client } = temporal
+  const connections = await allConnections(store)
+  const workflowIds = [workflowId, ...connections.map(({ connectionId }) => syncWorkflowId(connectionId))]
+  if (through === 'deliver') workflowIds.push(deliverWorkflowId(quarter))
+  await plumbline.takeOver(async () => workflowIds)
   const handle =
     through === 'deliver'
       ? await startReport(
@@ -41,7 +45,6 @@ export async function runJourney(session: Session, plumbline: Plumbline, asked: 
           args: [{ choice: { quarter }, asOfAt, through }],
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
         })
-  const connections = await allConnections(plumbline.store)
   const meters = connections.map(
     (each) => new SyncMeter(plumbline.store, each, (line) => session.progress(line)),
   )

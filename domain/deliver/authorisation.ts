@@ -64,6 +64,17 @@ export function authorisedFrom({
   }
 }
 
+/**
+ * Whether a report was due, is still made up for, and has not run: its worker was away. Not where the plan came after the date: then
+ * nothing was missed.
+ */
+export function isOverdue(
+  { madeAt, notBeforeAt, expiresAt, runId }: RunAuthorisation,
+  nowAt: Instant,
+): boolean {
+  return runId === null && madeAt <= notBeforeAt && nowAt >= notBeforeAt && nowAt < expiresAt - validForMs
+}
+
 /** Why a run may not mail; null where it may. A copy of an authorised run is another run, so it may not. */
 export function refusalOf(authorisation: RunAuthorisation | null, run: MailingRun): string | null {
   const report = `the report of ${run.quarter} by workflow ${run.workflowId}`

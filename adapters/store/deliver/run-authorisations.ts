@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { RunAuthorisation } from '../../../domain/deliver/authorisation.ts'
 import { instant, text } from '../../../domain/fields.ts'
 import type { Store } from '../sql/client.ts'
-import { inTransaction, selectRow, timestampOf } from '../sql/rows.ts'
+import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
 
 export type RunAuthorisationKey = Pick<RunAuthorisation, 'runAuthorisationId' | 'quarter' | 'workflowId'>
@@ -26,6 +26,17 @@ const isKey = 'run_authorisation_id = $1 and quarter = $2 and workflow_id = $3'
 
 function valuesOf({ runAuthorisationId, quarter, workflowId }: RunAuthorisationKey): string[] {
   return [runAuthorisationId, quarter, workflowId]
+}
+
+/** Those of one schedule or command, by the time from which they hold. */
+export function listRunAuthorisations(store: Store, runAuthorisationId: string): Promise<RunAuthorisation[]> {
+  return selectRows(
+    store.pool,
+    authorisationTable.row,
+    `${selectFrom(authorisationTable)} where run_authorisation_id = $1
+     order by not_before_at, quarter, workflow_id collate "C"`,
+    [runAuthorisationId],
+  )
 }
 
 /** Null for none. */
@@ -61,8 +72,8 @@ export async function addRunAuthorisations(
 }
 
 /**
- * Makes a schedule's authorisations exactly these. One that a run has used keeps its run, so that a date that was reported on
- * isn't open again; its other dates may change.
+ * Makes a schedule's authorisations exactly these. One that a run has used stays as it is, so that a date that was reported on
+ * isn't open again; one that is there already keeps the time at which it was made.
  */
 export async function replaceRunAuthorisations(
   store: Store,
@@ -74,11 +85,18 @@ export async function replaceRunAuthorisations(
     await client.query('select pg_advisory_xact_lock(hashtext($1))', [
       `run authorisation ${runAuthorisationId}`,
     ])
-    await client.query(`delete from run_authorisations where run_authorisation_id = $1 and run_id is null`, [
-      runAuthorisationId,
-    ])
+    await client.query(
+      `delete from run_authorisations where run_authorisation_id = $1 and run_id is null
+         and not (quarter || ' ' || workflow_id = any($2))`,
+      [runAuthorisationId, authorisations.map(({ quarter, workflowId }) => `${quarter} ${workflowId}`)],
+    )
     for (const each of authorisations) {
-      await client.query(`${insert} on conflict do nothing`, insertValuesOf(each))
+      await client.query(
+        `${insert} on conflict (run_authorisation_id, quarter, workflow_id) do update
+         set not_before_at = excluded.not_before_at, expires_at = excluded.expires_at
+         where run_authorisations.run_id is null`,
+        insertValuesOf(each),
+      )
     }
   })
 }

@@ -1,6 +1,6 @@
 import { deliveryStates } from '../../../domain/deliver/delivery.ts'
 import { isoOf } from '../../../domain/instant.ts'
-import { deliveriesOfEditions } from '../../../queries/deliveries/deliveries.ts'
+import { deliveriesOfEditions, waitingMails } from '../../../queries/deliveries/deliveries.ts'
 import { defineAction } from '../../frame/action.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
 import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
@@ -11,14 +11,21 @@ import { quarterToReport, reportOptions } from './options.ts'
 /** `plumbline report send`. */
 export const sendReport = defineAction(reportOptions, async (session, options) => {
   const quarter = await quarterToReport(session, options)
+  const store = await session.store()
+  const waiting = (await waitingMails(store)).find((each) => each.quarter === quarter)
+  if (waiting !== undefined) {
+    session.terminal.say(
+      `${counted(waiting.mails, 'mail')} of ${quarter} ${waiting.mails === 1 ? 'is' : 'are'} overdue since ${isoOf(waiting.sinceAt)}: the report was cut off. Sending goes on now.`,
+    )
+  }
   const plumbline = await session.plumbline({ command: 'report-send', delivers: true })
-  const { store, mail } = plumbline
+  const { mail } = plumbline
   const { editionIds, delivered } = await runJourney(session, plumbline, {
     quarter,
     asOfAt: options.asOf ?? null,
     through: 'deliver',
     giveUpAfterMs: options.giveUpAfter,
-    goOnBy: 'a running worker (npm start) goes on by itself, and so does this command when run again',
+    goOnBy: 'run the same command again',
   })
   const deliveries = await deliveriesOfEditions(store, editionIds)
   const sentNow = delivered?.sentNow ?? 0

@@ -28,6 +28,7 @@ export const syncConnections = defineAction(input, async (session, { name, full,
   const connections = await connectionsToSync(session, name)
   // A page is stored whole or not at all: there is nothing that a reading under way could spoil.
   const plumbline = await session.plumbline({ command: 'sync', delivers: false, shutdownGraceMs: 500 })
+  await plumbline.takeOver(async () => connections.map(({ connectionId }) => syncWorkflowId(connectionId)))
   const depth = full ? 'full' : nightly ? 'nightly' : 'recent'
   const outcomes = await Promise.all(
     connections.map((connection) => outcomeOf(session, plumbline, connection, depth, giveUpAfter)),

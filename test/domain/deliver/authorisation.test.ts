@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   authorisedFrom,
   authorisedNow,
+  isOverdue,
   type MailingRun,
   type RunAuthorisation,
   refusalOf,
@@ -71,5 +72,23 @@ it('a schedule may mail from its date on, for as long as it is caught up, and th
     madeAt: nowAt,
     notBeforeAt: dueAt,
     expiresAt: dueAt + 7 * dayMs + validForMs,
+  })
+})
+
+describe('a scheduled report is overdue', () => {
+  const dayMs = 86_400_000
+  const dueAt = nowAt + dayMs
+  const scheduled = authorisedFrom({ ...authorisation, dueAt, catchUpMs: 7 * dayMs, nowAt })
+
+  it.each<[string, RunAuthorisation, number, boolean]>([
+    ['not before its date', scheduled, dueAt - 1, false],
+    ['from its date', scheduled, dueAt, true],
+    ['while it is caught up', scheduled, dueAt + 7 * dayMs - 1, true],
+    ['not after that', scheduled, dueAt + 7 * dayMs, false],
+    ['not when it ran', { ...scheduled, runId: 'run-1' }, dueAt, false],
+    ['when it was planned at its date', { ...scheduled, madeAt: dueAt }, dueAt, true],
+    ['not when it was planned after its date', { ...scheduled, madeAt: dueAt + 1 }, dueAt + 1, false],
+  ])('%s', (_when, each, at, overdue) => {
+    expect(isOverdue(each, at)).toBe(overdue)
   })
 })

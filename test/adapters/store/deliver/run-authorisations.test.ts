@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   addRunAuthorisations,
+  listRunAuthorisations,
   loadRunAuthorisation,
   replaceRunAuthorisations,
   useRunAuthorisation,
@@ -41,7 +42,13 @@ test("a schedule's authorisations are replaced, but a date that a run used stays
   await replaceRunAuthorisations(store(), 'schedule', [past, next, dropped])
   await useRunAuthorisation(store(), past, 'run-1')
   const moved = { ...next, notBeforeAt: nowAt + 1_000 }
-  await Promise.all([1, 2].map(() => replaceRunAuthorisations(store(), 'schedule', [past, moved])))
+  const later = { ...moved, madeAt: nowAt + 5_000 }
+  await Promise.all(
+    [1, 2].map(() =>
+      replaceRunAuthorisations(store(), 'schedule', [{ ...past, notBeforeAt: nowAt + 1_000 }, later]),
+    ),
+  )
+  expect(await listRunAuthorisations(store(), 'schedule')).toEqual([{ ...past, runId: 'run-1' }, moved])
   expect(await loadRunAuthorisation(store(), past)).toEqual({ ...past, runId: 'run-1' })
   expect(await loadRunAuthorisation(store(), next)).toEqual(moved)
   expect(await loadRunAuthorisation(store(), dropped)).toBeNull()

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
+import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
+import { deliverWorkflowId, syncWorkflowId } from '../../workflows/ids.ts'
+import { runCommand } from '../cli/command-line.ts'
+import { makeTestFolder } from '../setup/test-folder.ts'
+import { waitUntil } from '../setup/wait-until.ts'
+import { startWorkerProcess } from '../worker/worker-process.ts'
+import { type Away, openAway } from './away.ts'
+import { tinyAsOfAt, tinyCompany } from './company.ts'
+import { tinyPlanYaml, tinyReaders } from './plan.ts'
+import { startRecordingSmtp } from './recording-smtp.ts'
+import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+
+const quarter = '2026-Q2'
+const send = ['report', 'send', '--quarter', quarter, '--as-of', new Date(tinyAsOfAt).toISOString()]
+
+test('a sync that was killed keeps nobody waiting: the next one ends what it left and reads all', {
+  timeout: 180_000,
+}, async () => {
+  await using smtp = await startRecordingSmtp()
+  await using away = await openAway(smtp.url)
+  const { store, keys, client } = away
+  await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
+  const { connectionId } = await connectJira(store, keys, trackers)
+  trackers.jira.faults.set({ rules: [{ kind: 'service-unavailable' }] })
+  const killed = startCommand(away, ['sync'])
+  const sync = client.workflow.getHandle(syncWorkflowId(connectionId))
+  await waitUntil(
+    async () => ((await sync.describe().catch(() => null))?.raw.pendingActivities ?? []).length > 0,
+    60_000,
+  )
+  const { runId } = await sync.describe()
+  await kill(killed)
+  expect((await sync.describe()).status.name).toBe('RUNNING')
+
+  trackers.jira.faults.set({})
+  const next = await runCommand(['sync'], away.environment, { cwd: makeTestFolder() })
+  expect(next).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('6 tickets') })
+  expect((await client.workflow.getHandle(syncWorkflowId(connectionId), runId).describe()).status.name).toBe(
+    'TERMINATED',
+  )
+  expect(await latestRuns(store, connectionId, 1)).toMatchObject([{ state: 'finished' }])
+})
+
+test('mails that a killed report send left are said to be overdue by npm start, left alone, and sent by the next report send', {
+  timeout: 240_000,
+}, async () => {
+  await using smtp = await startRecordingSmtp({ takeFirst: 1, thenHold: Array(4).fill('before DATA') })
+  await using away = await openAway(smtp.url)
+  const { store, keys, client, environment } = away
+  await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
+  await connectJira(store, keys, trackers)
+  await connectLinear(store, keys, trackers)
+  await importPlan(store, tinyPlanYaml())
+  const killed = startCommand(away, send)
+  await waitUntil(() => smtp.held() === 4, 120_000)
+  await kill(killed)
+  smtp.release()
+  expect(smtp.mails).toHaveLength(1)
+
+  const worker = startWorkerProcess(environment)
+  try {
+    await worker.untilSaid('"msg":"ready"')
+    expect(worker.said()).toContain(`overdue: 4 mails of ${quarter}, since `)
+    expect(worker.said()).toContain(`to send them, run: plumbline report send --quarter ${quarter}`)
+    const delivery = client.workflow.getHandle(deliverWorkflowId(quarter))
+    await waitUntil(async () => (await delivery.describe()).status.name === 'TERMINATED', 30_000)
+    expect(smtp.mails).toHaveLength(1)
+  } finally {
+    worker.child.kill('SIGKILL')
+    await worker.exited
+  }
+
+  // The killed command's claims on four mails run out after 30 s.
+  const sent = await runCommand(send, environment, { cwd: makeTestFolder() })
+  expect(sent).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('4 mails') })
+  const deliveries = await listDeliveries(store)
+  expect(deliveries.map(({ state }) => state)).toEqual(tinyReaders.map(() => 'sent'))
+  expect(smtp.mails.map(({ recipient }) => recipient).toSorted()).toEqual(
+    tinyReaders.map(({ email }) => email).toSorted(),
+  )
+})
+
+function startCommand({ environment }: Away, words: readonly string[]): ChildProcess {
+  const program = join(import.meta.dirname, '..', '..', 'cli', 'main.ts')
+  return spawn(process.execPath, [program, ...words], {
+    cwd: makeTestFolder(),
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: 'ignore',
+  })
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const exited = once(child, 'exit')
+  child.kill('SIGKILL')
+  await exited
+}

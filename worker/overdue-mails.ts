@@ -1,0 +1,73 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+import { listRunAuthorisations } from '../adapters/store/deliver/run-authorisations.ts'
+import { type WaitingMails, waitingMails } from '../adapters/store/deliver/waiting-mails.ts'
+import { currentPlan } from '../adapters/store/reconcile/plans.ts'
+import type { Store } from '../adapters/store/sql/client.ts'
+import { isOverdue } from '../domain/deliver/authorisation.ts'
+import { type Instant, isoOf } from '../domain/instant.ts'
+import type { Plan } from '../domain/plan/plan.ts'
+import { editionsFor, readersOf } from '../domain/report/content/edition.ts'
+import { deliverWorkflowId, mainTaskQueue } from '../workflows/ids.ts'
+import { reportSchedules } from './schedules/list.ts'
+
+export interface OverdueMails extends WaitingMails {
+  /** The schedule whose report did not run; null for mails of a report that was cut off. */
+  readonly scheduleId: string | null
+  /** Whether a worker that starts now sends them; the others wait for a person. */
+  readonly goOutNow: boolean
+}
+
+/** Mails that should have left before `nowAt`: a report that fell due while nothing ran, or one that was cut off. */
+export async function overdueMails(
+  { client, store }: { readonly client: Client; readonly store: Store },
+  nowAt: Instant,
+): Promise<OverdueMails[]> {
+  const plan = (await currentPlan(store))?.plan ?? null
+  const scheduled = plan === null ? [] : await overdueReports(store, plan, nowAt)
+  const cutOff = await Promise.all(
+    (await waitingMails(store)).map(async (waiting) => ({
+      ...waiting,
+      scheduleId: null,
+      goOutNow: await isBeingDelivered(client, waiting.quarter),
+    })),
+  )
+  return [...scheduled, ...cutOff]
+}
+
+/** One line for a person. */
+export function overdueText({ quarter, mails, sinceAt, scheduleId, goOutNow }: OverdueMails): string {
+  const what = `${mails} ${mails === 1 ? 'mail' : 'mails'} of ${quarter}`
+  const since = `since ${isoOf(sinceAt)}`
+  const why = scheduleId === null ? 'the report was cut off' : `${scheduleId} fell due while no worker ran`
+  const next = goOutNow ? 'being sent now' : `to send them, run: plumbline report send --quarter ${quarter}`
+  return `overdue: ${what}, ${since} (${why}); ${next}`
+}
+
+async function overdueReports(store: Store, plan: Plan, nowAt: Instant): Promise<OverdueMails[]> {
+  const mails = editionsFor(plan).reduce((sum, spec) => sum + readersOf(plan, spec).length, 0)
+  const found = await Promise.all(
+    reportSchedules(plan).map(async ({ scheduleId }) => {
+      const authorisations = await listRunAuthorisations(store, scheduleId)
+      return authorisations
+        .filter((each) => each.workflowId !== deliverWorkflowId(each.quarter) && isOverdue(each, nowAt))
+        .map(({ quarter, notBeforeAt }) => ({
+          quarter,
+          mails,
+          sinceAt: notBeforeAt,
+          scheduleId,
+          goOutNow: true,
+        }))
+    }),
+  )
+  return found.flat()
+}
+
+async function isBeingDelivered(client: Client, quarter: string): Promise<boolean> {
+  try {
+    const { status, taskQueue } = await client.workflow.getHandle(deliverWorkflowId(quarter)).describe()
+    return status.name === 'RUNNING' && taskQueue === mainTaskQueue
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false
+    throw error
+  }
+}
