@@ -37,7 +37,7 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
 
   const doomed = await away.startWorker()
   const handle = await sync('recent')
-  await waitUntil(async () => ((await runOf(store, connectionId))?.pages ?? 0) >= 1, 30_000)
+  await waitUntil(async () => ((await runOf(store, connectionId))?.pages ?? 0) >= 1, 120_000)
   await doomed.kill()
   expect(await countTickets(store)).toBeLessThan(2500)
 
@@ -82,7 +82,7 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
 
   const doomed = await away.startWorker()
   const handle = await report('first')
-  await waitUntil(() => smtp.held() === thenHold.length, 30_000)
+  await waitUntil(() => smtp.held() === thenHold.length, 120_000)
   await doomed.kill()
   expect(smtp.mails).toHaveLength(6 + 1)
   smtp.release()

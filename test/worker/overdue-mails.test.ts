@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { queueDeliveries } from '../../adapters/store/deliver/deliveries.ts'
+import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
 import { useRunAuthorisation } from '../../adapters/store/deliver/run-authorisations.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
 import { overdueMails, overdueText } from '../../worker/overdue-mails.ts'

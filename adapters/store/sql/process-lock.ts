@@ -1,13 +1,12 @@
-import type { PoolClient } from 'pg'
 import { z } from 'zod'
-import type { Store } from './client.ts'
+import { type Connection, type Store, StoreUnavailableError } from './client.ts'
 import { selectRow } from './rows.ts'
 
 export interface ProcessLock {
-  release(): void
+  release(): Promise<void>
 }
 
-const heldAgainAfterMs = 1_000
+const checkEveryMs = 5_000
 
 /**
  * Shows other processes that this one is alive, under a name that several may hold: a lock of one connection's own (PostgreSQL's
@@ -15,42 +14,50 @@ const heldAgainAfterMs = 1_000
  * lost while we live is replaced.
  */
 export async function holdProcessLock(store: Store, name: string): Promise<ProcessLock> {
+  let held: Connection | null = await lockedConnection(store, name)
   let released = false
-  let held: PoolClient | null = null
 
-  async function hold(): Promise<void> {
-    const client = await store.pool.connect()
-    // Of a connection that nobody queries, an error comes as an event; unheard, it would end the process.
-    client.on('error', () => {
-      if (held === client) {
-        held = null
-        client.release(true)
-        holdAgain()
-      }
-    })
-    // A server that is gone without a word is noticed too, within half a minute.
-    await client.query(
-      'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3',
-    )
-    await client.query('select pg_advisory_lock_shared(hashtextextended($1, 0))', [name])
-    if (released) client.release(true)
-    else held = client
-  }
-
-  function holdAgain(): void {
-    if (released) return
-    setTimeout(() => void hold().catch(holdAgain), heldAgainAfterMs).unref()
-  }
-
-  await hold()
-  return {
-    release() {
-      released = true
-      // Closed and not reused: that gives the lock back.
+  async function check(): Promise<void> {
+    try {
+      held ??= await lockedConnection(store, name)
+      await held.query('select')
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error
       held?.release(true)
       held = null
+    }
+    if (released) letGo()
+  }
+
+  function letGo(): void {
+    // Closed and not reused: that gives the lock back.
+    held?.release(true)
+    held = null
+  }
+
+  let checking: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    checking = checking.then(check)
+  }, checkEveryMs).unref()
+  return {
+    async release() {
+      clearInterval(timer)
+      released = true
+      await checking
+      letGo()
     },
   }
+}
+
+async function lockedConnection(store: Store, name: string): Promise<Connection> {
+  const connection = await store.connect()
+  // Of a machine that is gone without a word, the server learns within half a minute.
+  await connection.query(
+    `select set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
+       set_config('tcp_keepalives_count', '3', false)`,
+  )
+  await connection.query('select pg_advisory_lock_shared(hashtextextended($1, 0))', [name])
+  return connection
 }
 
 const freeRow = z.object({ free: z.boolean() })

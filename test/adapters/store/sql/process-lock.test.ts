@@ -11,9 +11,9 @@ test('several may hold one name, and it is free when the last has let go; other 
   const second = await holdProcessLock(store(), 'queue')
   expect(await isProcessLockFree(store(), 'queue')).toBe(false)
   expect(await isProcessLockFree(store(), 'other')).toBe(true)
-  first.release()
+  await first.release()
   expect(await isProcessLockFree(store(), 'queue')).toBe(false)
-  second.release()
+  await second.release()
   await waitUntil(() => isProcessLockFree(store(), 'queue'), 10_000)
 })
 
@@ -23,7 +23,7 @@ test('a lock whose connection the server ends is held again, and the process liv
     `select pg_terminate_backend(pid) from pg_locks
      where locktype = 'advisory' and mode = 'ShareLock' and pid <> pg_backend_pid()`,
   )
-  await waitUntil(async () => !(await isProcessLockFree(store(), 'lost')), 15_000)
-  lock.release()
+  await waitUntil(async () => !(await isProcessLockFree(store(), 'lost')), 30_000)
+  await lock.release()
   await waitUntil(() => isProcessLockFree(store(), 'lost'), 10_000)
 })
