@@ -52,7 +52,9 @@ function startSync() {
   })
 }
 
-it('what may pass is tried again, after as long as was asked, with an event for each attempt', async () => {
+it('what may pass is tried again, after as long as was asked, with an event for each attempt', {
+  timeout: 120_000,
+}, async () => {
   const { options, outcomesOf } = watched()
   const errors = [
     new TrackerLimitError('Jira asks to wait.', 3_000),
@@ -74,7 +76,7 @@ it('what may pass is tried again, after as long as was asked, with an event for 
   expect(third - second).toBeGreaterThanOrEqual(1_900)
 })
 
-it('a bug is tried once, and its words reach who asked', async () => {
+it('a bug is tried once, and its words reach who asked', { timeout: 120_000 }, async () => {
   const { options, outcomesOf } = watched()
   const readPages = () => Promise.reject(new RangeError('-1 days'))
   await bench.work(
@@ -89,7 +91,9 @@ it('a bug is tried once, and its words reach who asked', async () => {
   expect(outcomesOf('recordSyncFailure')).toEqual(['1 done'])
 })
 
-it('a worker that stops hands its attempt back, and the next worker goes on with it', async () => {
+it('a worker that stops hands its attempt back, and the next worker goes on with it', {
+  timeout: 120_000,
+}, async () => {
   const { options, outcomesOf } = watched()
   const waiting = Promise.withResolvers<void>()
   const readPages: StubActivities['readPages'] = async () => {
