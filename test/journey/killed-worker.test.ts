@@ -82,7 +82,7 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
 
   const doomed = await away.startWorker()
   const handle = await report('first')
-  await waitUntil(() => smtp.held() === thenHold.length, 120_000)
+  await waitUntil(() => smtp.held() === thenHold.length, 200_000)
   await doomed.kill()
   expect(smtp.mails).toHaveLength(6 + 1)
   smtp.release()
