@@ -41,7 +41,7 @@ export function deliveriesOfEditions(store: Store, editionIds: readonly string[]
 }
 
 /** Mails that were queued and not sent yet, by quarter. */
-export { type WaitingMails, waitingMails } from '../../adapters/store/deliver/waiting-mails.ts'
+export { waitingMails } from '../../adapters/store/deliver/waiting-mails.ts'
 
 /** A mail of a quarter that the relay put off, while none is under way; null where nothing waits for it. */
 export async function heldUpMail(store: Store, quarter: QuarterId): Promise<ListedDelivery | null> {
