@@ -24,6 +24,9 @@ export async function openKeys(
   if (found !== null) return found
   const sealed = (await listConnections(store)).map(({ name, secret }) => `"${name}" (key ${secret.keyId})`)
   if (sealed.length > 0) {
+    // Another command may have created the file and sealed a secret since we looked.
+    const created = await readKeyFile(path)
+    if (created !== null) return created
     throw new SecretKeyError(
       `The key file ${path} is gone, and these connections' secrets are sealed with it: ${sealed.join(', ')}. Put the file back, or set PLUMBLINE_SECRET_KEY to its content. Where the key is lost for good: plumbline secrets rewrap --new-key, and connect these again.`,
     )
