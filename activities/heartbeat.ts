@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { Context } from '@temporalio/activity'
+import { asyncLocalStorage, Context } from '@temporalio/activity'
 
 /** Also how soon an attempt learns that its workflow was cancelled, which Temporal tells in reply to a heartbeat. */
 export const heartbeatEveryMs = 2_000
@@ -18,8 +18,8 @@ export async function whileBeating<Result>(work: () => Promise<Result>): Promise
   }
 }
 
-/** In a worker: ends an attempt that Temporal cancelled. @throws CancelledFailure */
+/** Ends an attempt that Temporal cancelled; outside a worker, where a preview drafts, nothing can be. @throws CancelledFailure */
 export async function betweenSlices(): Promise<void> {
   await setImmediate()
-  Context.current().cancellationSignal.throwIfAborted()
+  asyncLocalStorage.getStore()?.cancellationSignal.throwIfAborted()
 }
