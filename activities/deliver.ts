@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity'
-import { MailUnavailableError } from '../adapters/mail/mailer.ts'
 import { buildMessage, MailAddressError } from '../adapters/mail/message.ts'
+import { MailUnavailableError } from '../adapters/mail/outcome.ts'
 import { type ClaimedDelivery, claimNext, nextDueAt } from '../adapters/store/deliver/claim.ts'
 import { countDeliveries } from '../adapters/store/deliver/deliveries.ts'
 import { markInterrupted } from '../adapters/store/deliver/interrupted.ts'

@@ -10,7 +10,7 @@ import { activityInterceptor } from './activity-interceptor.ts'
 import type { Config } from './config.ts'
 import { OutageLog } from './outage-log.ts'
 import { sealedDataConverter } from './parts/data-converter.ts'
-import { type Mail, openMail } from './parts/mail.ts'
+import type { Mail } from './parts/mail.ts'
 import type { Surroundings } from './parts/store.ts'
 import { trackerOpener } from './parts/tracker.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
@@ -77,7 +77,8 @@ export async function startWorker(
   const [bundle, connection, mail] = await Promise.all([
     workflowBundle(),
     temporal.connectWorker(),
-    delivers ? openMail(config, say, now) : null,
+    // Mail libraries are loaded only where mails are sent.
+    delivers ? import('./parts/mail.ts').then(({ openMail }) => openMail(config, say, now)) : null,
   ])
   if (mail !== null) stack.defer(() => mail.close())
   const dependencies = {
