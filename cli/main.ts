@@ -1,19 +1,25 @@
 import { keepCompiledCode } from './frame/compile-cache.ts'
 
+/** From Ctrl-C to the end of the process, whatever still waits: our own servers end with us. */
+const stopWithinMs = 4_500
+
 /** `plumbline …`: runs one command, and ends as its exit code says (exit-codes.ts). */
 keepCompiledCode()
 // What is imported at the top would be compiled before the cache is there.
 const { runCommandLine } = await import('./frame/run.ts')
 const { processTerminal } = await import('./frame/terminal.ts')
 const { readEnvironment } = await import('../worker/environment.ts')
+const { exitCodes } = await import('./frame/exit-codes.ts')
 const { stopAsked } = await import('../worker/stop-signals.ts')
+const asked = stopAsked()
+void asked.then(() => setTimeout(() => process.exit(exitCodes.interrupted), stopWithinMs).unref())
 const exitCode = await runCommandLine({
   argv: process.argv.slice(2),
   environment: process.env,
   readSettings: readEnvironment,
   terminal: processTerminal(),
   now: Date.now,
-  stopAsked: stopAsked(),
+  stopAsked: asked,
   crashed: new Promise((_resolve, reject) => process.once('uncaughtException', reject)),
 })
 process.exit(exitCode)

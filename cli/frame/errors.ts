@@ -12,8 +12,8 @@ export class TryAgainLaterError extends Error {
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
 
-  constructor() {
-    super('stopped; what is stored stays, and the same command goes on from there')
+  constructor(message = 'stopped; what is stored stays, and the same command goes on from there') {
+    super(message)
   }
 }
 
@@ -39,5 +39,12 @@ export class OutputClosedError extends Error {
 
   constructor() {
     super('the reader of standard output has left')
+  }
+}
+
+/** A workflow was cancelled or terminated by somebody else. */
+export class WorkflowStoppedError extends WorkflowEndedError {
+  constructor() {
+    super('NegativeResultError', 'somebody stopped it: start it again')
   }
 }

@@ -59,7 +59,10 @@ async function runProgram(
 ): Promise<ExitCode> {
   const { terminal } = line
   const stopping = new AbortController()
-  void line.stopAsked.then(() => stopping.abort())
+  void line.stopAsked.then(() => {
+    terminal.say('stopping …')
+    stopping.abort()
+  })
   let exitCode: ExitCode = exitCodes.ok
 
   const runAction: RunAction =
@@ -107,7 +110,7 @@ async function untilStopped(answering: Promise<Answer>, signal: AbortSignal): Pr
   try {
     return await Promise.race([answering, impatient])
   } catch (error) {
-    throw signal.aborted ? new InterruptedError() : error
+    throw signal.aborted && !(error instanceof InterruptedError) ? new InterruptedError() : error
   }
 }
 

@@ -102,8 +102,9 @@ export class Session implements AsyncDisposable {
 
   async #openAll({ command, ...options }: CommandWorker): Promise<Plumbline> {
     const room = await this.room()
+    // Loads while an embedded Temporal starts.
+    const loading = import('../../worker/plumbline.ts')
     const { openTemporalBeside } = await import('../../worker/store-and-temporal.ts')
-    const { startWorker } = await import('../../worker/plumbline.ts')
     const { logTemporalTo } = await import('../../worker/log.ts')
     const { commandTaskQueue } = await import('../../workflows/ids.ts')
     const surroundings = await this.surroundings()
@@ -111,6 +112,7 @@ export class Session implements AsyncDisposable {
     const opened = await openTemporalBeside(surroundings, room)
     this.#parts.defer(() => opened.close())
     const taskQueue = commandTaskQueue(command, randomUUID())
+    const { startWorker } = await loading
     const plumbline = await startWorker(surroundings, opened, { ...options, taskQueue })
     this.#parts.defer(() => plumbline.close())
     // Heard by who watches a workflow, and by close; in between it must not end the process.

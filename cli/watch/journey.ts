@@ -10,22 +10,24 @@ import { deliverWorkflowId, quarterReportId, reportPreviewId, syncWorkflowId } f
 import type { quarterReport } from '../../workflows/index.ts'
 import { type JourneyProgress, journeyProgressQuery } from '../../workflows/messages.ts'
 import type { Session } from '../frame/session.ts'
+import { runToEnd } from './own-run.ts'
 import type { PendingFailure } from './pending-failures.ts'
 import { SyncMeter } from './sync-meter.ts'
-import { watchWorkflow } from './workflow.ts'
 
-export interface JourneyAsked {
+export interface JourneyOptions {
   readonly quarter: QuarterId
   /** Null: now. */
   readonly asOfAt: Instant | null
   readonly through: 'reconcile' | 'deliver'
   readonly giveUpAfterMs: number
   readonly goOnBy: string
+  /** Called when Ctrl-C has cancelled it: what to say. */
+  readonly afterCancel: () => Promise<string>
 }
 
 /** Runs a quarter's journey, or goes on watching one that runs, and says each stage as it ends. */
-export async function runJourney(session: Session, plumbline: Plumbline, asked: JourneyAsked) {
-  const { quarter, asOfAt, through, giveUpAfterMs, goOnBy } = asked
+export async function runJourney(session: Session, plumbline: Plumbline, options: JourneyOptions) {
+  const { quarter, asOfAt, through, giveUpAfterMs, goOnBy } = options
   const workflowId = through === 'deliver' ? quarterReportId(quarter) : reportPreviewId(quarter)
   const { store, taskQueue, temporal } = plumbline
   const { client } = temporal
@@ -33,13 +35,13 @@ export async function runJourney(session: Session, plumbline: Plumbline, asked: 
   const workflowIds = [workflowId, ...connections.map(({ connectionId }) => syncWorkflowId(connectionId))]
   if (through === 'deliver') workflowIds.push(deliverWorkflowId(quarter))
   await plumbline.takeOver(async () => workflowIds)
-  const handle =
+  const start = () =>
     through === 'deliver'
-      ? await startReport(
+      ? startReport(
           { client, store, taskQueue },
           { quarter, asOfAt, madeBy: 'report send', nowAt: session.now() },
         )
-      : await client.workflow.start<typeof quarterReport>('quarterReport', {
+      : client.workflow.start<typeof quarterReport>('quarterReport', {
           taskQueue,
           workflowId,
           args: [{ choice: { quarter }, asOfAt, through }],
@@ -49,25 +51,28 @@ export async function runJourney(session: Session, plumbline: Plumbline, asked: 
     (each) => new SyncMeter(plumbline.store, each, (line) => session.progress(line)),
   )
   const said = new Set<Stage>()
-  const result = await watchWorkflow(plumbline, handle, {
-    parts: new Map([
-      [workflowId, quarter],
-      ...connections.map(({ connectionId, name }) => [syncWorkflowId(connectionId), name] as const),
-      [deliverWorkflowId(quarter), 'mail'],
-    ]),
-    look,
-    holdUps: through === 'deliver' ? heldUp : () => Promise.resolve([]),
-    say: (line) => session.terminal.say(line),
-    giveUpAfterMs,
-    goOnBy,
-    signal: session.signal,
+  const { result } = await runToEnd(session, plumbline, {
+    name: `the report of ${quarter}`,
+    start,
+    afterCancel: options.afterCancel,
+    watch: (handle) => ({
+      parts: new Map([
+        [workflowId, quarter],
+        ...connections.map(({ connectionId, name }) => [syncWorkflowId(connectionId), name] as const),
+        [deliverWorkflowId(quarter), 'mail'],
+      ]),
+      look: () => look(handle),
+      holdUps: through === 'deliver' ? heldUp : () => Promise.resolve([]),
+      say: (line) => session.terminal.say(line),
+      giveUpAfterMs,
+      goOnBy,
+    }),
   })
-  sayStages(await handle.query(journeyProgressQuery))
+  sayStages(await client.workflow.getHandle(workflowId).query(journeyProgressQuery))
   return result
 
-  async function look(): Promise<string> {
-    const progress = await progressOf(handle)
-    if (progress === null) return ''
+  async function look(handle: WorkflowHandle<typeof quarterReport>): Promise<string> {
+    const progress = await handle.query(journeyProgressQuery)
     sayStages(progress)
     if (progress.stages.sync?.state !== 'running') return [...said].join(' ')
     return (await Promise.all(meters.map((meter) => meter.look()))).join(' ')
@@ -90,9 +95,4 @@ export async function runJourney(session: Session, plumbline: Plumbline, asked: 
     const mail = await heldUpMail(plumbline.store, quarter)
     return mail === null ? [] : [{ part: 'mail', message: `put off by the relay: ${mail.lastReply ?? ''}` }]
   }
-}
-
-/** Null while no worker has taken it up. */
-async function progressOf(handle: WorkflowHandle<typeof quarterReport>): Promise<JourneyProgress | null> {
-  return await handle.query(journeyProgressQuery)
 }

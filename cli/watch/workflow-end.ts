@@ -7,7 +7,7 @@ import {
   TerminatedFailure,
   type Workflow,
 } from '@temporalio/common'
-import { WorkflowEndedError } from '../frame/errors.ts'
+import { WorkflowEndedError, WorkflowStoppedError } from '../frame/errors.ts'
 
 /** A workflow's result. @throws WorkflowEndedError with the name and the words of the failure at the bottom */
 export async function readEnd<W extends Workflow>(handle: WorkflowHandle<W>): Promise<WorkflowResultType<W>> {
@@ -23,7 +23,7 @@ function endOf(cause: unknown): Error {
   if (cause instanceof ActivityFailure || cause instanceof ChildWorkflowFailure) return endOf(cause.cause)
   if (cause instanceof ApplicationFailure) return new WorkflowEndedError(cause.type ?? 'Error', cause.message)
   if (cause instanceof CancelledFailure || cause instanceof TerminatedFailure) {
-    return new WorkflowEndedError('NegativeResultError', 'somebody stopped it: start it again')
+    return new WorkflowStoppedError()
   }
   return cause instanceof Error ? cause : new WorkflowEndedError('Error', String(cause))
 }

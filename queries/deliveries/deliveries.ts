@@ -8,6 +8,7 @@ import {
 import type { DeliveryAttempt } from '../../adapters/store/deliver/tables.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 
 export interface DeliveryWithHistory {
@@ -48,4 +49,24 @@ export async function heldUpMail(store: Store, quarter: QuarterId): Promise<List
   const listed = await listDeliveries(store, { quarter })
   if (listed.some(({ state }) => state === 'sending')) return null
   return listed.find(({ state }) => state === 'deferred') ?? null
+}
+
+export interface MailsSince {
+  /** Sent at or after the instant. */
+  readonly sent: number
+  /** Neither sent nor given up: the next delivery sends them. */
+  readonly open: number
+}
+
+/** How far the mails of a quarter have come since an instant. */
+export async function mailsSince(store: Store, quarter: QuarterId, sinceAt: Instant): Promise<MailsSince> {
+  const listed = await listDeliveries(store, { quarter })
+  return {
+    sent: listed.filter(({ sentAt }) => sentAt !== null && sentAt >= sinceAt).length,
+    open: listed.filter(({ state }) => isOpen(state)).length,
+  }
+}
+
+function isOpen(state: DeliveryState): boolean {
+  return state === 'queued' || state === 'sending' || state === 'deferred'
 }

@@ -21,6 +21,8 @@ export interface CommandLineProcess {
   run(words: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>
   /** Runs one, and presses Ctrl-C when it has said so. */
   runUntilSaid(words: readonly string[], said: string): Promise<Ended>
+  /** Starts one, to be signalled while it runs. */
+  start(words: readonly string[]): StartedCommand
   close(): Promise<void>
 }
 
@@ -36,6 +38,7 @@ export async function openCommandLine(
     databaseUrl: database.url,
     run: (words, more = {}) => runCommand(words, { ...environment, ...more }, { cwd: folder }),
     runUntilSaid: (words, said) => runCommand(words, environment, { cwd: folder, interruptAfter: said }),
+    start: (words) => startCommand(words, environment, { cwd: folder }),
     async close() {
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
@@ -55,8 +58,28 @@ export interface RunOptions {
 export async function runCommand(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
-  { cwd, interruptAfter, program = join(projectFolder, 'cli', 'main.ts') }: RunOptions,
+  { interruptAfter, ...options }: RunOptions,
 ): Promise<Ended> {
+  const command = startCommand(words, environment, options)
+  if (interruptAfter !== undefined) {
+    await Promise.race([command.said(interruptAfter), command.ended])
+    command.signal('SIGINT')
+  }
+  return await command.ended
+}
+
+export interface StartedCommand {
+  /** Resolves once it has said this on stderr; never where it doesn't. */
+  said(text: string): Promise<void>
+  signal(signal: NodeJS.Signals): void
+  readonly ended: Promise<Ended>
+}
+
+function startCommand(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  { cwd, program = join(projectFolder, 'cli', 'main.ts') }: Omit<RunOptions, 'interruptAfter'>,
+): StartedCommand {
   const { PATH, HOME, TEMPORAL_CLI_PATH } = process.env
   const child = spawn(process.execPath, [program, ...words], {
     cwd,
@@ -65,16 +88,23 @@ export async function runCommand(
   })
   let stdout = ''
   let stderr = ''
-  let interrupted = false
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk
   })
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk
-    if (interrupted || interruptAfter === undefined || !stderr.includes(interruptAfter)) return
-    interrupted = true
-    child.kill('SIGINT')
   })
-  await once(child, 'close')
-  return { exitCode: child.exitCode, stdout, stderr }
+  const closed = once(child, 'close')
+  return {
+    said: (text) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (stderr.includes(text)) resolve()
+        }
+        child.stderr.on('data', look)
+        look()
+      }),
+    signal: (signal) => child.kill(signal),
+    ended: closed.then(() => ({ exitCode: child.exitCode, stdout, stderr })),
+  }
 }

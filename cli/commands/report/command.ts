@@ -28,8 +28,7 @@ Example:
       `
 A report that was sent is never sent again, however often this is run. A mail of which nobody can know
 whether it arrived is listed as ambiguous and not sent again.
-Ctrl-C cancels it as long as no mail has left; after that the rest is sent by a running worker (npm start)
-or by the same command.
+Ctrl-C cancels it. Mails that had left by then are told; the same command sends the others.
 
 Examples:
   plumbline report send

@@ -22,6 +22,7 @@ export const previewReport = defineAction(
       through: 'reconcile',
       giveUpAfterMs: options.giveUpAfter,
       goOnBy: 'run the same command again',
+      afterCancel: () => Promise.resolve('cancelled: nothing was sent, and no report was written'),
     })
     const editions = await plumbline.draftEditions(reconciliationId)
     const files = await writeEditions(options.out, editions)

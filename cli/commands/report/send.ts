@@ -1,6 +1,11 @@
 import { deliveryStates } from '../../../domain/deliver/delivery.ts'
 import { isoOf } from '../../../domain/instant.ts'
-import { deliveriesOfEditions, waitingMails } from '../../../queries/deliveries/deliveries.ts'
+import {
+  deliveriesOfEditions,
+  type MailsSince,
+  mailsSince,
+  waitingMails,
+} from '../../../queries/deliveries/deliveries.ts'
 import { defineAction } from '../../frame/action.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
 import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
@@ -18,6 +23,7 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
       `${counted(waiting.mails, 'mail')} of ${quarter} ${waiting.mails === 1 ? 'is' : 'are'} overdue since ${isoOf(waiting.sinceAt)}: the report was cut off. Sending goes on now.`,
     )
   }
+  const startedAt = session.now()
   const plumbline = await session.plumbline({ command: 'report-send', delivers: true })
   const { mail } = plumbline
   const { editionIds, delivered } = await runJourney(session, plumbline, {
@@ -25,7 +31,8 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
     asOfAt: options.asOf ?? null,
     through: 'deliver',
     giveUpAfterMs: options.giveUpAfter,
-    goOnBy: 'run the same command again',
+    goOnBy: 'run the same command again: it sends what is left, and nothing twice',
+    afterCancel: async () => cancelledText(await mailsSince(store, quarter, startedAt)),
   })
   const deliveries = await deliveriesOfEditions(store, editionIds)
   const sentNow = delivered?.sentNow ?? 0
@@ -53,3 +60,8 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
     exitCode: open.length === 0 ? exitCodes.ok : exitCodes.negative,
   }
 })
+
+function cancelledText({ sent, open }: MailsSince): string {
+  if (sent === 0) return 'cancelled: no mail was sent'
+  return `cancelled after ${counted(sent, 'mail')} had been sent; run the same command again to send the other ${open}: nobody gets one twice`
+}

@@ -1,5 +1,4 @@
-import { type WorkflowHandle, WorkflowIdConflictPolicy } from '@temporalio/client'
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
+import { WorkflowIdConflictPolicy } from '@temporalio/client'
 import { z } from 'zod'
 import type { SyncClosed, SyncDepth } from '../../../activities/sync.ts'
 import type { Connection } from '../../../adapters/store/sync/connections.ts'
@@ -8,13 +7,13 @@ import type { Plumbline } from '../../../worker/plumbline.ts'
 import { syncWorkflowId } from '../../../workflows/ids.ts'
 import type { syncConnection } from '../../../workflows/index.ts'
 import { defineAction } from '../../frame/action.ts'
-import { NegativeResultError } from '../../frame/errors.ts'
+import { InterruptedError, NegativeResultError } from '../../frame/errors.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
 import { connectionNotFound } from '../../output/not-found.ts'
 import { counted } from '../../output/words.ts'
+import { runToEnd } from '../../watch/own-run.ts'
 import { SyncMeter } from '../../watch/sync-meter.ts'
-import { watchWorkflow } from '../../watch/workflow.ts'
 
 const input = z.object({
   name: z.string().optional(),
@@ -68,45 +67,40 @@ async function outcomeOf(
   giveUpAfterMs: number,
 ): Promise<Outcome> {
   const { name, connectionId } = connection
-  const say = (line: string): void => session.terminal.say(line)
-  const watch = (handle: WorkflowHandle<typeof syncConnection>) => {
-    const meter = new SyncMeter(plumbline.store, connection, (line) => session.progress(line))
-    return watchWorkflow(plumbline, handle, {
-      parts: new Map([[syncWorkflowId(connectionId), name]]),
-      look: () => meter.look(),
-      say,
-      giveUpAfterMs,
-      goOnBy: `plumbline sync ${name} goes on from the last stored page, and so does a running worker (npm start)`,
-      signal: session.signal,
+  const meter = new SyncMeter(plumbline.store, connection, (line) => session.progress(line))
+  const run = () =>
+    runToEnd(session, plumbline, {
+      name,
+      start: () => startOrJoin(plumbline, connectionId, depth),
+      afterCancel: () =>
+        Promise.resolve(`${name}: cancelled; what is stored stays, and the next sync goes on from there`),
+      watch: () => ({
+        parts: new Map([[syncWorkflowId(connectionId), name]]),
+        look: () => meter.look(),
+        say: (line) => session.terminal.say(line),
+        giveUpAfterMs,
+        goOnBy: `plumbline sync ${name} goes on from the last stored page`,
+      }),
     })
-  }
   try {
-    const started = await start(plumbline, connectionId, depth)
-    if (started.joined) say(`${name}: a sync is under way already; waiting for its end`)
-    const closed = await watch(started.handle)
-    if (!started.joined || depth === 'recent') return { connection, closed, error: null }
-    const again = await start(plumbline, connectionId, depth)
-    return { connection, closed: await watch(again.handle), error: null }
+    const first = await run()
+    // Another process' sync may have begun before what this one was asked to read.
+    const { result } = first.joined && depth !== 'recent' ? await run() : first
+    return { connection, closed: result, error: null }
   } catch (error) {
-    if (!(error instanceof Error) || exitCodeOf(error) === null) throw error
+    if (!(error instanceof Error) || exitCodeOf(error) === null || error instanceof InterruptedError)
+      throw error
     return { connection, closed: null, error }
   }
 }
 
-async function start({ temporal: { client }, taskQueue }: Plumbline, connectionId: string, depth: SyncDepth) {
-  const workflowId = syncWorkflowId(connectionId)
-  try {
-    const handle = await client.workflow.start<typeof syncConnection>('syncConnection', {
-      taskQueue,
-      workflowId,
-      args: [{ connectionId, depth }],
-      workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
-    })
-    return { handle, joined: false }
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
-    return { handle: client.workflow.getHandle<typeof syncConnection>(workflowId), joined: true }
-  }
+function startOrJoin({ temporal: { client }, taskQueue }: Plumbline, connectionId: string, depth: SyncDepth) {
+  return client.workflow.start<typeof syncConnection>('syncConnection', {
+    taskQueue,
+    workflowId: syncWorkflowId(connectionId),
+    args: [{ connectionId, depth }],
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  })
 }
 
 function lineOf({ connection: { name }, closed, error }: Outcome): string {

@@ -239,7 +239,8 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
     expect(stopped).toMatchObject({ exitCode: 130, stdout: '' })
     // What the first one left is nobody's any more: it is ended, not waited for.
     expect(stopped.stderr).not.toContain('waiting for its end')
-    expect(stopped.stderr).toContain('stopped; what is stored stays')
+    expect(stopped.stderr).toContain('stopping …')
+    expect(stopped.stderr).toContain(`${jiraName}: cancelled; what is stored stays`)
 
     trackers.jira.faults.set({})
     const doctor = await line.run(['doctor', '--as-of', asOf])

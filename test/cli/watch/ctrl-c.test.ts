@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tinyAsOfAt, tinyCompany } from '../../journey/company.ts'
+import { jiraName, linearName, tinyPlanYaml } from '../../journey/plan.ts'
+import { type RecordingSmtp, startRecordingSmtp } from '../../journey/recording-smtp.ts'
+import { startTrackers, type Trackers } from '../../journey/scene.ts'
+import { waitUntil } from '../../setup/wait-until.ts'
+import { openOwnNamespace } from '../../worker/own-namespace.ts'
+import { type CommandLineProcess, openCommandLine } from '../command-line.ts'
+
+const time = ['--quarter', '2026-Q2', '--as-of', '2026-04-10T18:00:00Z']
+
+let line: CommandLineProcess
+let trackers: Trackers
+let relay: RecordingSmtp
+let temporal: Awaited<ReturnType<typeof openOwnNamespace>>
+
+beforeAll(async () => {
+  temporal = await openOwnNamespace()
+  // One of five mails is answered; about the others the relay falls silent.
+  relay = await startRecordingSmtp({ takeFirst: 1, thenHold: Array(4).fill('before DATA') })
+  trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
+  line = await openCommandLine({
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    SMTP_URL: relay.url,
+    MAIL_FROM: 'Plumbline <plumbline@harbourmeadow.example>',
+  })
+  const { jira, linear, jiraAccount, linearKey } = trackers
+  await line.run(['connect', 'jira', '--name', jiraName, '--url', jira.url, '--email', jiraAccount.email], {
+    JIRA_API_TOKEN: jiraAccount.apiToken,
+  })
+  await line.run(['connect', 'linear', '--name', linearName, '--url', linear.url], {
+    LINEAR_API_KEY: linearKey,
+  })
+  const plan = join(line.folder, 'plan.yaml')
+  writeFileSync(plan, tinyPlanYaml())
+  await line.run(['plan', 'import', plan])
+}, 120_000)
+
+afterAll(async () => {
+  await line.close()
+  await trackers[Symbol.asyncDispose]()
+  await relay[Symbol.asyncDispose]()
+  await temporal.close()
+})
+
+async function runningWorkflows(): Promise<string[]> {
+  const ids: string[] = []
+  for await (const { workflowId } of temporal.client.workflow.list({ query: "ExecutionStatus = 'Running'" }))
+    ids.push(workflowId)
+  return ids
+}
+
+const stackLine = /^ {4}at /m
+
+describe('Ctrl-C', { timeout: 120_000 }, () => {
+  it('lets two syncs at once both end well', async () => {
+    const both = await Promise.all([line.run(['sync']), line.run(['sync'])])
+    expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0])
+  })
+
+  it('cancels a preview, which leaves no workflow behind', async () => {
+    trackers.jira.faults.set({ rules: [{ kind: 'service-unavailable' }] })
+    const stopped = await line.runUntilSaid(['report', 'preview', ...time], 'trying again')
+    expect(stopped).toMatchObject({ exitCode: 130, stdout: '' })
+    expect(stopped.stderr).toContain('stopping …')
+    expect(stopped.stderr).toContain('cancelled: nothing was sent')
+    expect(stopped.stderr).not.toMatch(stackLine)
+    trackers.jira.faults.set({})
+    await waitUntil(async () => (await runningWorkflows()).length === 0, 30_000)
+  })
+
+  it('cancels a sending, says how many mails had left, and the same command sends the others', async () => {
+    const command = line.start(['report', 'send', ...time])
+    await waitUntil(() => relay.mails.length === 1 && relay.held() > 0, 90_000)
+    command.signal('SIGINT')
+    const stopped = await command.ended
+    expect(stopped.exitCode).toBe(130)
+    expect(stopped.stderr).toContain('cancelled after 1 mail had been sent; run the same command again')
+    expect(stopped.stderr).not.toMatch(stackLine)
+    relay.release()
+    await expect(line.run(['report', 'send', ...time])).resolves.toMatchObject({ exitCode: 0 })
+    expect(relay.mails).toHaveLength(5)
+    expect(new Set(relay.mails.map(({ recipient }) => recipient)).size).toBe(5)
+  })
+
+  it('pressed a second time ends at once', async () => {
+    trackers.jira.faults.set({ rules: [{ kind: 'service-unavailable' }] })
+    const command = line.start(['sync', jiraName])
+    await command.said('trying again')
+    command.signal('SIGINT')
+    await command.said('stopping …')
+    command.signal('SIGINT')
+    const ended = await command.ended
+    expect(ended).toMatchObject({ exitCode: 130, stdout: '' })
+    expect(ended.stderr).not.toMatch(stackLine)
+  })
+})
