@@ -3,7 +3,7 @@ import { currentRuleSet, loadOverrides, saveDecisions } from '../adapters/store/
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { loadContainers, loadTickets } from '../adapters/store/sync/tickets.ts'
 import { decideAll } from '../domain/classify/decide.ts'
-import type { Decision } from '../domain/classify/decision.ts'
+import { countSteps, type Decision } from '../domain/classify/decision.ts'
 import { parseRuleFile } from '../domain/classify/rule-file.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError } from './errors.ts'
@@ -53,11 +53,4 @@ export async function rulesInForce({
 }: Pick<ActivityDependencies, 'store' | 'defaultRules'>) {
   const yaml = (await currentRuleSet(store))?.yaml ?? defaultRules
   return { ruleSet: parseRuleFile(yaml), rulesVersion: versionOf(yaml) }
-}
-
-/** How many decisions each step of the precedence made. */
-export function countSteps(decisions: readonly Decision[]): Record<Decision['step'], number> {
-  const counts = { override: 0, rule: 0, inherited: 0, uncategorised: 0 }
-  for (const { step } of decisions) counts[step] += 1
-  return counts
 }

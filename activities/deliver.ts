@@ -1,25 +1,17 @@
 import { Context } from '@temporalio/activity'
-import { buildMessage, MailAddressError } from '../adapters/mail/message.ts'
 import { MailUnavailableError } from '../adapters/mail/outcome.ts'
-import { type ClaimedDelivery, claimNext, nextDueAt } from '../adapters/store/deliver/claim.ts'
+import { claimNext, nextDueAt } from '../adapters/store/deliver/claim.ts'
 import { countDeliveries } from '../adapters/store/deliver/deliveries.ts'
 import { markInterrupted } from '../adapters/store/deliver/interrupted.ts'
-import {
-  DeliveryClaimLostError,
-  giveBack,
-  markHandingOver,
-  recordOutcome,
-} from '../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../adapters/store/deliver/queue.ts'
-import { loadEdition } from '../adapters/store/report/editions.ts'
-import type { DeliveryState, SendOutcome } from '../domain/deliver/delivery.ts'
-import { nextAttemptAt } from '../domain/deliver/pace.ts'
+import { waitUntilDueMs } from '../domain/deliver/outcome.ts'
 import type { QuarterId } from '../domain/quarter.ts'
-import { type Edition, readersOf } from '../domain/report/content/edition.ts'
+import { readersOf } from '../domain/report/content/edition.ts'
+import type { StageCounts } from '../domain/stages.ts'
 import { requireAuthorisedRun } from './authorised-run.ts'
 import type { MailDependencies } from './dependencies.ts'
-import { ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
+import { editionOf, sendOne } from './send-one.ts'
 
 /** A quarter's editions, and what lets them be sent. */
 export interface EditionsToSend {
@@ -28,13 +20,8 @@ export interface EditionsToSend {
   readonly runAuthorisationId: string
 }
 
-export interface Delivered {
-  /** By this run, where it was waited for; the others were sent before. */
-  readonly sentNow: number
-  readonly byState: Readonly<Record<DeliveryState, number>>
-  /** Until something can be sent again; null when nothing is left that may be. */
-  readonly nextAttemptInMs: number | null
-}
+/** How a delivery stands; `sentNow` counts this run alone, where it was waited for. */
+export type Delivered = StageCounts['deliver']
 
 /**
  * A row not sent by then was left by a process that died; it is settled by whoever comes next. Nobody comes before the
@@ -43,72 +30,18 @@ export interface Delivered {
 const leaseMs = 30_000
 /** Mails under way at once; the relay's pool has as many connections. */
 const sendersAtOnce = 4
-const retryUnreachableMs = 60_000
 /** How long mails under way may take once we are told to stop: less than a worker waits for us (worker/plumbline.ts). */
 const lastAnswerMs = 12_000
 
-export function deliverActivities({ store, mailer, mail, now, workerName }: MailDependencies) {
-  async function editionOf(editionId: string): Promise<Edition> {
-    const edition = await loadEdition(store, editionId)
-    if (edition === null) throw new ResultMissingError(`there is no edition ${editionId}`)
-    return edition
-  }
-
-  /** One mail, from its claim to its recorded outcome. @returns whether it was sent */
-  async function sendOne(claimed: ClaimedDelivery, signal: AbortSignal): Promise<boolean> {
-    const { delivery, attemptId, deferrals } = claimed
-    const claim = { deliveryId: delivery.deliveryId, attemptId }
-    try {
-      const message = await buildMessage(await editionOf(delivery.editionId), delivery, mail)
-      const outcome = await mailer.send(message, {
-        onHandingOver: () => markHandingOver(store, claim),
-        signal,
-      })
-      await recordOutcome(store, { ...claim, ...afterOutcome(outcome, deferrals) })
-      return outcome.kind === 'sent'
-    } catch (error) {
-      // Somebody took us for dead and settled the row; nothing was handed over.
-      if (error instanceof DeliveryClaimLostError) return false
-      if (error instanceof MailAddressError) {
-        const outcome = { kind: 'failed', smtpCode: null, reply: error.message } as const
-        await recordOutcome(store, { ...claim, outcome, nowAt: now() })
-        return false
-      }
-      if (error instanceof MailUnavailableError) {
-        const nowAt = now()
-        await giveBack(store, {
-          ...claim,
-          reply: error.message,
-          nowAt,
-          notBeforeAt: nowAt + retryUnreachableMs,
-        })
-      }
-      throw error
-    }
-  }
-
-  /** @param deferrals before this outcome */
-  function afterOutcome(outcome: SendOutcome, deferrals: number) {
-    const nowAt = now()
-    if (outcome.kind !== 'deferred') return { outcome, nowAt }
-    const notBeforeAt = nextAttemptAt(deferrals + 1, nowAt)
-    if (notBeforeAt !== null) return { outcome, nowAt, notBeforeAt }
-    return {
-      outcome: {
-        ...outcome,
-        kind: 'failed' as const,
-        reply: `put off ${deferrals + 1} times: ${outcome.reply}`,
-      },
-      nowAt,
-    }
-  }
+export function deliverActivities(dependencies: MailDependencies) {
+  const { store, now, workerName } = dependencies
 
   async function standingOf(editionIds: readonly string[], sentNow: number): Promise<Delivered> {
     const dueAt = await nextDueAt(store, { editionIds })
     return {
       sentNow,
       byState: await countDeliveries(store, { editionIds }),
-      nextAttemptInMs: dueAt === null ? null : Math.max(1_000, dueAt - now()),
+      nextAttemptInMs: waitUntilDueMs(dueAt, now()),
     }
   }
 
@@ -119,7 +52,7 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Mail
       const { plan } = await planInForce(store)
       const rows = []
       for (const editionId of input.editionIds) {
-        const { audience, scope } = await editionOf(editionId)
+        const { audience, scope } = await editionOf(store, editionId)
         for (const reader of readersOf(plan, { audience, scope })) {
           rows.push({
             editionId,
@@ -144,7 +77,7 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Mail
         while (!context.cancellationSignal.aborted) {
           const claimed = await claimNext(store, { nowAt: now(), leaseMs, editionIds, worker: workerName })
           if (claimed === null) return
-          if (await sendOne(claimed, signal)) sentNow += 1
+          if (await sendOne(dependencies, claimed, signal)) sentNow += 1
         }
       }
       await allSettledOrFirstFailure(Array.from({ length: sendersAtOnce }, sender))
@@ -152,7 +85,7 @@ export function deliverActivities({ store, mailer, mail, now, workerName }: Mail
       return await standingOf(editionIds, sentNow)
     },
 
-    /** How the deliveries stand, for who doesn't wait for the last of them. */
+    /** How the deliveries stand, for a report that doesn't wait for the last of them. */
     countDelivered: (input: { readonly editionIds: readonly string[] }): Promise<Delivered> =>
       standingOf(input.editionIds, 0),
   }

@@ -6,12 +6,13 @@ import { latestReconciliation, saveReconciliation } from '../adapters/store/reco
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { listQuarantine } from '../adapters/store/sync/quarantine.ts'
 import { loadContainers, loadFormerKeys, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
+import { countSteps } from '../domain/classify/decision.ts'
 import { matchPeople } from '../domain/people.ts'
-import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
+import { baselineCutoffAt, baselineStart } from '../domain/plan/baseline-start.ts'
+import type { QuarterId } from '../domain/quarter.ts'
 import type { PastQuarter } from '../domain/reconcile/dataset/reconciliation.ts'
 import { pastQuarterOf } from '../domain/reconcile/figures/past.ts'
 import { reconcile } from '../domain/reconcile/reconcile.ts'
-import { countSteps } from './classify.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
@@ -31,15 +32,11 @@ export function reconcileActivities({ store, now }: Pick<ActivityDependencies, '
   async function baselineOf(quarter: QuarterId, inForce: ImportedPlan) {
     const taken = await loadBaseline(store, quarter)
     if (taken !== null) return taken
-    const cutoffAt = Date.parse(`${datesOfQuarter(quarter, inForce.plan.fiscalStartMonth).from}T00:00:00Z`)
-    const { plan, planVersion, importedAt } = (await planAtStart(store, quarter, cutoffAt)) ?? inForce
-    return await takeBaseline(store, {
-      quarter,
-      planVersion,
-      plan,
-      takenAt: Math.max(importedAt, cutoffAt),
-      cutoffAt,
-    })
+    const cutoffAt = baselineCutoffAt(quarter, inForce.plan.fiscalStartMonth)
+    const atStart = await planAtStart(store, quarter, cutoffAt)
+    const { imported, takenAt } = baselineStart(atStart, inForce, cutoffAt)
+    const { plan, planVersion } = imported
+    return await takeBaseline(store, { quarter, planVersion, plan, takenAt, cutoffAt })
   }
 
   async function pastOf(quarters: readonly QuarterId[]): Promise<PastQuarter[]> {

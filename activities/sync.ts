@@ -12,22 +12,13 @@ import { saveDirectory, savePage } from '../adapters/store/sync/tickets.ts'
 import { TrackerAuthError } from '../adapters/trackers/errors.ts'
 import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
+import { changedSince, readsOn, type SyncDepth } from '../domain/sync/reading.ts'
+import { chooseScopes } from '../domain/sync/scopes.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'
 import { treatmentOf } from './failures.ts'
 
-/** `recent` re-reads minutes before the cursor, `nightly` a day: searches are eventually consistent. */
-export type SyncDepth = 'recent' | 'nightly' | 'full'
-
-const overlapMs: Readonly<Record<Exclude<SyncDepth, 'full'>, number>> = {
-  recent: 10 * 60_000,
-  nightly: 24 * 60 * 60_000,
-}
-
-/** One activity reads pages for about this long, then hands back, so that a stop never waits for a whole tracker. */
-const readingTimeMs = 30_000
-
-export interface SyncAsked {
+export interface SyncInput {
   readonly connectionId: string
   readonly depth: SyncDepth
 }
@@ -77,11 +68,11 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     return run
   }
 
-  async function open(input: SyncAsked): Promise<SyncOpened> {
+  async function open(input: SyncInput): Promise<SyncOpened> {
     const connection = await connectionOf(input.connectionId)
     const tracker = await openTracker(connection)
     const preflight = await tracker.preflight(cancellation())
-    const changedSinceAt = input.depth === 'full' ? null : changedSince(connection.cursorAt, input.depth)
+    const changedSinceAt = changedSince(connection.cursorAt, input.depth)
     const scopes = scopesOf(connection, preflight)
     const run = await openRun(store, {
       connectionId: connection.connectionId,
@@ -110,7 +101,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
 
   /** @returns whether there is more to read */
   async function read(runId: string, done: { pages: number; tickets: number }): Promise<boolean> {
-    const untilAt = now() + readingTimeMs
+    const startedAt = now()
     let { checkpoint, ...run } = await runOf(runId)
     if (run.readComplete) return false
     const session = await sessionOf({ checkpoint, ...run })
@@ -131,13 +122,13 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
       done.tickets += saved.tickets
       done.pages += 1
       checkpoint = result.checkpoint
-    } while (checkpoint !== null && now() < untilAt)
+    } while (readsOn(checkpoint, startedAt, now()))
     return checkpoint !== null
   }
 
   return {
     /** Asks who we are and what we see, and opens a run or goes on with one that was cut off. */
-    async openSync(input: SyncAsked): Promise<SyncOpened> {
+    async openSync(input: SyncInput): Promise<SyncOpened> {
       try {
         return await open(input)
       } catch (error) {
@@ -185,18 +176,11 @@ function cancellation(): AbortSignal {
   return Context.current().cancellationSignal
 }
 
-function changedSince(cursorAt: Instant | null, depth: Exclude<SyncDepth, 'full'>): Instant | null {
-  return cursorAt === null ? null : cursorAt - overlapMs[depth]
-}
-
 /** @throws TrackerAuthError when something that was chosen isn't visible any more: silence would look like no work */
-function scopesOf(connection: Connection, preflight: Preflight): readonly TrackerScope[] {
-  if (connection.scopeKeys.length === 0) return preflight.scopes
-  const lost = connection.scopeKeys.filter((key) => preflight.scopes.every((scope) => scope.key !== key))
-  if (lost.length > 0) {
-    throw new TrackerAuthError(
-      `${connection.name} no longer sees ${lost.join(', ')}: give ${preflight.accountName} access again, or connect without it`,
-    )
-  }
-  return preflight.scopes.filter((scope) => connection.scopeKeys.includes(scope.key))
+function scopesOf({ name, scopeKeys }: Connection, preflight: Preflight): readonly TrackerScope[] {
+  const { scopes, lostKeys } = chooseScopes(scopeKeys, preflight.scopes)
+  if (lostKeys.length === 0) return scopes
+  throw new TrackerAuthError(
+    `${name} no longer sees ${lostKeys.join(', ')}: give ${preflight.accountName} access again, or connect without it`,
+  )
 }

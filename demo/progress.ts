@@ -1,6 +1,7 @@
 import type { Client, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import { type Stage, stages } from '../domain/stages.ts'
+import { stageText } from '../queries/journey/stage-text.ts'
 import { pause } from '../worker/pause.ts'
 import type { Say } from '../worker/say.ts'
 import { syncWorkflowId } from '../workflows/ids.ts'
@@ -23,11 +24,11 @@ export async function showProgress(
   const report = async (): Promise<void> => {
     const { stages: progress } = await handle.query(journeyProgressQuery)
     for (const stage of stages) {
-      const state = progress[stage]
-      if (state?.state === 'running' && stage === 'sync') await reportSync()
-      if (state?.state !== 'done' || said.has(stage)) continue
+      if (progress[stage]?.state === 'running' && stage === 'sync') await reportSync()
+      const text = stageText(stage, progress)
+      if (text === null || said.has(stage)) continue
       said.add(stage)
-      say(`${stage.padEnd(10)} ${state.said}  (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
+      say(`${stage.padEnd(10)} ${text}  (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
     }
   }
   const reportSync = async (): Promise<void> => {

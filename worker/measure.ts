@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { classifyActivities } from '../activities/classify.ts'
 import { effortActivities } from '../activities/effort.ts'
-import { journeyActivities, type QuarterChoice } from '../activities/journey.ts'
+import { journeyActivities } from '../activities/journey.ts'
 import { type QuarterReconciled, reconcileActivities } from '../activities/reconcile.ts'
 import { codeVersion, readDefaultRules } from '../adapters/packaged-files.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { QuarterChoice } from '../domain/plan/reportable-quarter.ts'
 
 /**
  * Classifies, measures and reconciles what the store holds, as the journey does but without syncing or mailing: for look-ups and

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { GracefulShutdownPeriodExpiredError, Worker } from '@temporalio/worker'
+import { draftEditions } from '../activities/draft-editions.ts'
 import { betweenSlices, heartbeatEveryMs } from '../activities/heartbeat.ts'
 import { createActivities, createMailActivities } from '../activities/index.ts'
 import type { MailIdentity } from '../adapters/mail/message.ts'
@@ -138,7 +139,8 @@ export async function startWorker(
       const ending = await keepEndingUnservedRuns(runs, workflowIds)
       parts.defer(() => ending.stop())
     },
-    draftEditions: (reconciliationId) => activities.draftEditions({ reconciliationId }),
+    draftEditions: (reconciliationId) =>
+      draftEditions({ store, now, betweenSlices }, reconciliationId),
     close: () => parts.disposeAsync(),
   }
 }

@@ -8,11 +8,11 @@ import {
   workflowInfo,
 } from '@temporalio/workflow'
 import type { Delivered } from '../activities/deliver.ts'
-import type { QuarterChoice } from '../activities/journey.ts'
 import type { SyncClosed } from '../activities/sync.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { QuarterChoice } from '../domain/plan/reportable-quarter.ts'
 import type { QuarterId } from '../domain/quarter.ts'
-import type { Stage } from '../domain/stages.ts'
+import type { Stage, StageCounts } from '../domain/stages.ts'
 import { deliverEditions } from './deliver-editions.ts'
 import { deliverWorkflowId } from './ids.ts'
 import { type JourneyProgress, journeyProgressQuery } from './messages.ts'
@@ -57,27 +57,26 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
   const quarters = [...earlierQuarters, quarter]
   progress = { ...progress, quarter }
 
-  await stage(
-    'sync',
-    () => Promise.all(connectionIds.map(syncOrKeep)),
-    (runs) => syncInWords(runs),
-  )
+  await stage('sync', () => Promise.all(connectionIds.map(syncOrKeep)), syncCounts)
   await stage(
     'classify',
     () => store.classifyTickets({}),
-    ({ tickets, byStep }) => `${tickets} tickets, ${byStep.uncategorised} of them uncategorised`,
+    ({ tickets, byStep }) => ({ tickets, uncategorised: byStep.uncategorised }),
   )
   const measured = await stage(
     'effort',
     () => inTurn(quarters, (each) => store.measureQuarter({ quarter: each, asOfAt })),
-    (runs) =>
-      `${days(total(runs.map((run) => run.attributedMilliDays)))} person-days attributed in ${quarters.length} quarters`,
+    (runs) => ({
+      attributedMilliDays: total(runs.map((run) => run.attributedMilliDays)),
+      quarters: runs.length,
+    }),
   )
   const reconciled = await stage(
     'reconcile',
     () => inTurn(measured, ({ effortRunId }) => store.reconcileQuarter({ effortRunId, earlierQuarters })),
-    (runs) =>
-      `misalignment ${runs.map((run) => `${run.quarter} ${misalignmentInWords(run.misalignmentShare)}`).join(', ')}`,
+    (runs) => ({
+      quarters: runs.map((run) => ({ quarter: run.quarter, misalignmentShare: run.misalignmentShare })),
+    }),
   )
   const { reconciliationId } = last(reconciled)
   if (input.through === 'reconcile') return { quarter, reconciliationId, editionIds: [], delivered: null }
@@ -86,7 +85,7 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
   const { editionIds } = await stage(
     'report',
     () => store.renderEditions({ quarter, reconciliationId, runAuthorisationId }),
-    ({ editionIds: ids, created }) => `${ids.length} editions, ${created} of them new`,
+    ({ editionIds: ids, created }) => ({ editions: ids.length, created }),
   )
   const delivered = await stage(
     'deliver',
@@ -105,18 +104,19 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
       ])
       return done ?? (await store.countDelivered({ editionIds }))
     },
-    deliveredInWords,
+    (counts) => counts,
   )
   return { quarter, reconciliationId, editionIds, delivered }
 
-  async function stage<Result>(
-    name: Stage,
+  async function stage<Name extends Stage, Result>(
+    name: Name,
     work: () => Promise<Result>,
-    say: (result: Result) => string,
+    countsOf: (result: Result) => StageCounts[Name],
   ): Promise<Result> {
-    progress = { ...progress, stages: { ...progress.stages, [name]: { state: 'running', said: '' } } }
+    progress = { ...progress, stages: { ...progress.stages, [name]: { state: 'running' } } }
     const result = await work()
-    progress = { ...progress, stages: { ...progress.stages, [name]: { state: 'done', said: say(result) } } }
+    const counts = countsOf(result)
+    progress = { ...progress, stages: { ...progress.stages, [name]: { state: 'done', counts } } }
     return result
   }
 }
@@ -136,20 +136,14 @@ async function syncOrKeep(connectionId: string): Promise<SyncClosed | 'kept'> {
   }
 }
 
-function syncInWords(runs: readonly (SyncClosed | 'kept')[]): string {
+function syncCounts(runs: readonly (SyncClosed | 'kept')[]): StageCounts['sync'] {
   const read = runs.filter((run) => run !== 'kept')
-  const kept = runs.length - read.length
-  const words = `${total(read.map((run) => run.tickets))} tickets in ${total(read.map((run) => run.requests))} requests`
-  return kept === 0
-    ? words
-    : `${words}; ${kept} of ${runs.length} trackers refused us and are as they were read before`
-}
-
-function deliveredInWords({ sentNow, byState, nextAttemptInMs }: Delivered): string {
-  const inAll = `${byState.sent} of ${total(Object.values(byState))} in all`
-  return nextAttemptInMs === null
-    ? `${sentNow} sent now, ${inAll}`
-    : `${inAll} so far; ${byState.deferred + byState.queued + byState.sending} are tried again by themselves`
+  return {
+    tickets: total(read.map((run) => run.tickets)),
+    requests: total(read.map((run) => run.requests)),
+    connections: runs.length,
+    refused: runs.length - read.length,
+  }
 }
 
 /** One after the other, so that the quarters don't hold all their tickets in memory at once. */
@@ -163,16 +157,8 @@ function total(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-function days(milliDays: number): number {
-  return Math.round(milliDays / 1000)
-}
-
 function last<Item>(items: readonly Item[]): Item {
   const item = items.at(-1)
   if (item === undefined) throw new Error('a journey has at least one quarter')
   return item
-}
-
-function misalignmentInWords(share: number | null): string {
-  return share === null ? 'unknown' : `${Math.round(share * 100)} %`
 }

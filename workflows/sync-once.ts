@@ -1,6 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import { executeChild, ParentClosePolicy } from '@temporalio/workflow'
-import type { SyncClosed, SyncDepth } from '../activities/sync.ts'
+import type { SyncClosed } from '../activities/sync.ts'
+import type { SyncDepth } from '../domain/sync/reading.ts'
 import { syncWorkflowId } from './ids.ts'
 import { syncConnection } from './sync-connection.ts'
 import { waitForTurn } from './wait-for-turn.ts'

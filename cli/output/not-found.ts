@@ -1,4 +1,5 @@
 import { PlanMissingError } from '../../activities/errors.ts'
+import { quarterRefusal } from '../../domain/plan/reportable-quarter.ts'
 import type { ConnectionLookup } from '../../queries/connections/find-connection.ts'
 import type { MissingTicket, OneTicket } from '../../queries/explain/find-tickets.ts'
 import type { QuarterLookup } from '../../queries/plan/find-quarter.ts'
@@ -46,9 +47,5 @@ export function noPlan(): PlanMissingError {
 export function quarterNotReportable(
   found: Extract<QuarterLookup, { readonly kind: 'not_planned' | 'not_begun' }>,
 ): PlanMissingError {
-  return new PlanMissingError(
-    found.kind === 'not_planned'
-      ? `the plan says nothing of ${found.quarter}; it has ${found.planned.join(', ')}. Add it and: plumbline plan import plan.yaml`
-      : `${found.quarter} begins on ${found.beginsOn}: nothing can be measured yet`,
-  )
+  return new PlanMissingError(quarterRefusal(found))
 }

@@ -4,6 +4,7 @@ import type { QuarterId } from '../../domain/quarter.ts'
 import { type Stage, stages } from '../../domain/stages.ts'
 import { allConnections } from '../../queries/connections/find-connection.ts'
 import { heldUpMail } from '../../queries/deliveries/deliveries.ts'
+import { stageText } from '../../queries/journey/stage-text.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
 import { startReport } from '../../worker/start-report.ts'
 import { deliverWorkflowId, quarterReportId, reportPreviewId, syncWorkflowId } from '../../workflows/ids.ts'
@@ -80,11 +81,11 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
 
   function sayStages(progress: JourneyProgress): void {
     for (const stage of stages) {
-      const state = progress.stages[stage]
-      if (state?.state === 'done' && !said.has(stage)) {
+      const text = stageText(stage, progress.stages)
+      if (text !== null && !said.has(stage)) {
         said.add(stage)
-        session.terminal.say(`${stage.padEnd(10)} ${state.said}`)
-      } else if (state?.state === 'running' && stage !== 'sync') {
+        session.terminal.say(`${stage.padEnd(10)} ${text}`)
+      } else if (progress.stages[stage]?.state === 'running' && stage !== 'sync') {
         session.progress(`${stage.padEnd(10)} …`)
       }
     }

@@ -26,3 +26,10 @@ export interface Override {
   readonly author: string
   readonly note: string
 }
+
+/** How many decisions each step of the precedence made. */
+export function countSteps(decisions: readonly Decision[]): Record<Decision['step'], number> {
+  const counts = { override: 0, rule: 0, inherited: 0, uncategorised: 0 }
+  for (const { step } of decisions) counts[step] += 1
+  return counts
+}

@@ -82,12 +82,20 @@ describe('a quarterly report', () => {
       expect(progress.quarter).toBe(quarter)
       expect(Object.keys(progress.stages)).toEqual(stages)
       expect(progress.stages).toEqual({
-        sync: { state: 'done', said: '1200 tickets in 9 requests' },
-        classify: { state: 'done', said: '1200 tickets, 48 of them uncategorised' },
-        effort: { state: 'done', said: '201 person-days attributed in 2 quarters' },
-        reconcile: { state: 'done', said: 'misalignment before 14 %, this 14 %' },
-        report: { state: 'done', said: '2 editions, 1 of them new' },
-        deliver: { state: 'done', said: '2 sent now, 2 of 2 in all' },
+        sync: { state: 'done', counts: { tickets: 1_200, requests: 9, connections: 1, refused: 0 } },
+        classify: { state: 'done', counts: { tickets: 1_200, uncategorised: 48 } },
+        effort: { state: 'done', counts: { attributedMilliDays: 200_800, quarters: 2 } },
+        reconcile: {
+          state: 'done',
+          counts: {
+            quarters: [
+              { quarter: 'before', misalignmentShare: 0.14 },
+              { quarter: 'this', misalignmentShare: 0.14 },
+            ],
+          },
+        },
+        report: { state: 'done', counts: { editions: 2, created: 1 } },
+        deliver: { state: 'done', counts: delivered({ sentNow: 2 }) },
       })
     })
     const measured = ['measure before', 'measure this', 'reconcile', 'reconcile']
@@ -112,7 +120,7 @@ describe('a quarterly report', () => {
       await measuring.promise
       const { stages: begun } = await handle.query(journeyProgressQuery)
       expect(Object.keys(begun)).toEqual(['sync', 'classify', 'effort'])
-      expect(begun).toMatchObject({ classify: { state: 'done' }, effort: { state: 'running', said: '' } })
+      expect(begun).toMatchObject({ classify: { state: 'done' }, effort: { state: 'running' } })
       release.resolve()
       await handle.result()
     })
@@ -130,9 +138,10 @@ describe('a quarterly report', () => {
     await bench.work(activities, async () => {
       const handle = await start()
       expect(await handle.result()).toMatchObject({ delivered: { sentNow: 2 } })
-      expect((await handle.query(journeyProgressQuery)).stages.sync?.said).toBe(
-        '0 tickets in 0 requests; 1 of 1 trackers refused us and are as they were read before',
-      )
+      expect((await handle.query(journeyProgressQuery)).stages.sync).toEqual({
+        state: 'done',
+        counts: { tickets: 0, requests: 0, connections: 1, refused: 1 },
+      })
     })
   })
 

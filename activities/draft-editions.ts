@@ -1,0 +1,53 @@
+import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Plan } from '../domain/plan/plan.ts'
+import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
+import { composeReport } from '../domain/report/compose.ts'
+import { type Edition, type EditionSpec, editionsFor, scopeKeyOf } from '../domain/report/content/edition.ts'
+import { renderEdition } from '../templates/render.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+import { ResultMissingError } from './errors.ts'
+import { planInForce } from './plan-in-force.ts'
+
+/** Renders every report that the plan's stakeholders need, and keeps none. @throws ResultMissingError */
+export async function draftEditions(
+  { store, now, betweenSlices }: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices'>,
+  reconciliationId: string,
+): Promise<Edition[]> {
+  const reconciliation = await loadReconciliation(store, reconciliationId)
+  if (reconciliation === null) throw new ResultMissingError(`there is no reconciliation ${reconciliationId}`)
+  const { plan } = await planInForce(store)
+  const editions: Edition[] = []
+  for (const spec of editionsFor(plan)) {
+    editions.push(await draftEdition(reconciliation, plan, spec, now()))
+    await betweenSlices()
+  }
+  return editions
+}
+
+async function draftEdition(
+  reconciliation: Reconciliation,
+  plan: Plan,
+  spec: EditionSpec,
+  renderedAt: Instant,
+): Promise<Edition> {
+  const content = composeReport({ reconciliation, plan, spec })
+  // Loaded where a report is rendered: it takes half a second.
+  const { pictureOf } = await import('../adapters/chart/picture.ts')
+  const picture = content.picture === null ? null : await pictureOf(content.picture)
+  const { html, text } = await renderEdition(content, picture)
+  const { quarter, kind, subject, preheader } = content
+  return {
+    editionId: [quarter, kind, spec.audience, scopeKeyOf(spec.scope)].join('/'),
+    quarter,
+    kind,
+    ...spec,
+    renderedAt,
+    subject,
+    preheader,
+    html,
+    text,
+    pictures:
+      picture === null ? [] : [{ contentId: picture.contentId, altText: picture.altText, png: picture.png }],
+  }
+}

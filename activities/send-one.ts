@@ -1,0 +1,59 @@
+import { buildMessage, MailAddressError } from '../adapters/mail/message.ts'
+import { MailUnavailableError } from '../adapters/mail/outcome.ts'
+import type { ClaimedDelivery } from '../adapters/store/deliver/claim.ts'
+import {
+  DeliveryClaimLostError,
+  giveBack,
+  markHandingOver,
+  recordOutcome,
+} from '../adapters/store/deliver/outcomes.ts'
+import { loadEdition } from '../adapters/store/report/editions.ts'
+import type { Store } from '../adapters/store/sql/client.ts'
+import { afterUnreachable, recordedOutcome } from '../domain/deliver/outcome.ts'
+import type { Edition } from '../domain/report/content/edition.ts'
+import type { MailDependencies } from './dependencies.ts'
+import { ResultMissingError } from './errors.ts'
+
+/**
+ * Sends one mail, from its claim to its recorded outcome.
+ * @returns whether it was sent
+ * @throws MailUnavailableError when the relay can't be reached; the mail is given back
+ */
+export async function sendOne(
+  { store, mailer, mail, now }: MailDependencies,
+  { delivery, attemptId, deferrals }: ClaimedDelivery,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const claim = { deliveryId: delivery.deliveryId, attemptId }
+  try {
+    const message = await buildMessage(await editionOf(store, delivery.editionId), delivery, mail)
+    const outcome = await mailer.send(message, {
+      onHandingOver: () => markHandingOver(store, claim),
+      signal,
+    })
+    const nowAt = now()
+    await recordOutcome(store, { ...claim, ...recordedOutcome(outcome, deferrals, nowAt), nowAt })
+    return outcome.kind === 'sent'
+  } catch (error) {
+    // Another worker took us for dead and settled the row; nothing was handed over.
+    if (error instanceof DeliveryClaimLostError) return false
+    const nowAt = now()
+    if (error instanceof MailAddressError) {
+      const outcome = { kind: 'failed', smtpCode: null, reply: error.message } as const
+      await recordOutcome(store, { ...claim, outcome, nowAt })
+      return false
+    }
+    if (error instanceof MailUnavailableError) {
+      const notBeforeAt = afterUnreachable(nowAt)
+      await giveBack(store, { ...claim, reply: error.message, nowAt, notBeforeAt })
+    }
+    throw error
+  }
+}
+
+/** @throws ResultMissingError */
+export async function editionOf(store: Store, editionId: string): Promise<Edition> {
+  const edition = await loadEdition(store, editionId)
+  if (edition === null) throw new ResultMissingError(`there is no edition ${editionId}`)
+  return edition
+}

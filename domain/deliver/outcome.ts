@@ -1,0 +1,41 @@
+import type { Instant } from '../instant.ts'
+import type { SendOutcome } from './delivery.ts'
+import { nextAttemptAt } from './pace.ts'
+
+/** How long mails wait after a relay that couldn't be reached. */
+const retryUnreachableMs = 60_000
+/** What is due is looked for once a second at most. */
+const shortestWaitMs = 1_000
+
+export interface RecordedOutcome {
+  readonly outcome: SendOutcome
+  /** When a deferred mail may be tried again. */
+  readonly notBeforeAt?: Instant
+}
+
+/**
+ * What is recorded of an attempt: a mail that was put off once too often has failed.
+ * @param deferralsBefore this outcome not included
+ */
+export function recordedOutcome(
+  outcome: SendOutcome,
+  deferralsBefore: number,
+  nowAt: Instant,
+): RecordedOutcome {
+  if (outcome.kind !== 'deferred') return { outcome }
+  const deferrals = deferralsBefore + 1
+  const notBeforeAt = nextAttemptAt(deferrals, nowAt)
+  if (notBeforeAt !== null) return { outcome, notBeforeAt }
+  const reply = `put off ${deferrals} times: ${outcome.reply}`
+  return { outcome: { ...outcome, kind: 'failed', reply } }
+}
+
+/** When a mail that found no relay may be tried again. */
+export function afterUnreachable(nowAt: Instant): Instant {
+  return nowAt + retryUnreachableMs
+}
+
+/** How long until something may be sent again; null where nothing is left that may. */
+export function waitUntilDueMs(dueAt: Instant | null, nowAt: Instant): number | null {
+  return dueAt === null ? null : Math.max(shortestWaitMs, dueAt - nowAt)
+}

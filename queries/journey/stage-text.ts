@@ -1,0 +1,46 @@
+import type { Stage, StageCounts, StagesProgress } from '../../domain/stages.ts'
+
+/** What a finished stage came to, in a few words; null while it runs or has not begun. */
+export function stageText(stage: Stage, progress: StagesProgress): string | null {
+  return texts[stage](progress)
+}
+
+const texts: { readonly [Name in Stage]: (progress: StagesProgress) => string | null } = {
+  sync: ({ sync }) => (sync?.state === 'done' ? syncText(sync.counts) : null),
+  classify: ({ classify }) =>
+    classify?.state === 'done'
+      ? `${classify.counts.tickets} tickets, ${classify.counts.uncategorised} of them uncategorised`
+      : null,
+  effort: ({ effort }) =>
+    effort?.state === 'done'
+      ? `${Math.round(effort.counts.attributedMilliDays / 1000)} person-days attributed in ${effort.counts.quarters} quarters`
+      : null,
+  reconcile: ({ reconcile }) => (reconcile?.state === 'done' ? misalignmentText(reconcile.counts) : null),
+  report: ({ report }) =>
+    report?.state === 'done'
+      ? `${report.counts.editions} editions, ${report.counts.created} of them new`
+      : null,
+  deliver: ({ deliver }) => (deliver?.state === 'done' ? deliveredText(deliver.counts) : null),
+}
+
+function syncText({ tickets, requests, connections, refused }: StageCounts['sync']): string {
+  const read = `${tickets} tickets in ${requests} requests`
+  return refused === 0
+    ? read
+    : `${read}; ${refused} of ${connections} trackers refused us and are as they were read before`
+}
+
+function misalignmentText({ quarters }: StageCounts['reconcile']): string {
+  const each = quarters.map(({ quarter, misalignmentShare }) =>
+    misalignmentShare === null ? `${quarter} unknown` : `${quarter} ${Math.round(misalignmentShare * 100)} %`,
+  )
+  return `misalignment ${each.join(', ')}`
+}
+
+function deliveredText({ sentNow, byState, nextAttemptInMs }: StageCounts['deliver']): string {
+  const all = Object.values(byState).reduce((sum, count) => sum + count, 0)
+  const inAll = `${byState.sent} of ${all} in all`
+  return nextAttemptInMs === null
+    ? `${sentNow} sent now, ${inAll}`
+    : `${inAll} so far; ${byState.deferred + byState.queued + byState.sending} are tried again by themselves`
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { afterUnreachable, recordedOutcome, waitUntilDueMs } from '../../../domain/deliver/outcome.ts'
+
+const greylisted = { kind: 'deferred', smtpCode: 450, reply: '450 later' } as const
+const nowAt = 1_000_000
+const minute = 60_000
+
+test('a mail that was put off is tried again when its wait is over', () => {
+  expect(recordedOutcome(greylisted, 0, nowAt)).toEqual({
+    outcome: greylisted,
+    notBeforeAt: nowAt + 2 * minute,
+  })
+  expect(recordedOutcome(greylisted, 7, nowAt)).toEqual({
+    outcome: greylisted,
+    notBeforeAt: nowAt + 960 * minute,
+  })
+})
+
+test('a mail that was put off for the ninth time has failed, and keeps what the relay said', () => {
+  expect(recordedOutcome(greylisted, 8, nowAt)).toEqual({
+    outcome: { kind: 'failed', smtpCode: 450, reply: 'put off 9 times: 450 later' },
+  })
+})
+
+test('any other outcome is recorded as it is', () => {
+  const sent = { kind: 'sent', reply: '250 ok' } as const
+  expect(recordedOutcome(sent, 8, nowAt)).toEqual({ outcome: sent })
+})
+
+test('a relay that could not be reached is tried again after a minute', () => {
+  expect(afterUnreachable(nowAt)).toBe(nowAt + minute)
+})
+
+test('what is due is looked for once a second at most', () => {
+  expect(waitUntilDueMs(nowAt + 1_001, nowAt)).toBe(1_001)
+  expect(waitUntilDueMs(nowAt + 999, nowAt)).toBe(1_000)
+  expect(waitUntilDueMs(nowAt - 5, nowAt)).toBe(1_000)
+  expect(waitUntilDueMs(null, nowAt)).toBeNull()
+})

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import type { StageCounts } from '../../../domain/stages.ts'
+import { stageText } from '../../../queries/journey/stage-text.ts'
+import { delivered } from '../../builders/delivered.ts'
+
+describe('a finished stage', () => {
+  it.each([
+    [{ refused: 0 }, '1200 tickets in 9 requests'],
+    [
+      { refused: 1 },
+      '1200 tickets in 9 requests; 1 of 2 trackers refused us and are as they were read before',
+    ],
+  ])('says what syncing read, and which trackers refused us: %j', (refused, text) => {
+    const counts: StageCounts['sync'] = { tickets: 1_200, requests: 9, connections: 2, ...refused }
+    expect(stageText('sync', { sync: { state: 'done', counts } })).toBe(text)
+  })
+
+  it('says how many tickets no rule matched', () => {
+    const counts = { tickets: 1_200, uncategorised: 48 }
+    expect(stageText('classify', { classify: { state: 'done', counts } })).toBe(
+      '1200 tickets, 48 of them uncategorised',
+    )
+  })
+
+  it('says the days of all quarters, rounded once', () => {
+    const counts = { attributedMilliDays: 200_500, quarters: 2 }
+    expect(stageText('effort', { effort: { state: 'done', counts } })).toBe(
+      '201 person-days attributed in 2 quarters',
+    )
+  })
+
+  it('says the misalignment of each quarter, or that it is unknown', () => {
+    const quarters = [
+      { quarter: '2026-Q1', misalignmentShare: null },
+      { quarter: '2026-Q2', misalignmentShare: 0.144 },
+    ]
+    expect(stageText('reconcile', { reconcile: { state: 'done', counts: { quarters } } })).toBe(
+      'misalignment 2026-Q1 unknown, 2026-Q2 14 %',
+    )
+  })
+
+  it('says how many editions are new', () => {
+    expect(stageText('report', { report: { state: 'done', counts: { editions: 12, created: 3 } } })).toBe(
+      '12 editions, 3 of them new',
+    )
+  })
+
+  it.each([
+    [delivered({ sentNow: 2 }), '2 sent now, 2 of 2 in all'],
+    [
+      delivered({ sentNow: 1, nextAttemptInMs: 60_000 }),
+      '2 of 2 in all so far; 0 are tried again by themselves',
+    ],
+  ])('says how many were sent, and how many still can be: %j', (counts, text) => {
+    expect(stageText('deliver', { deliver: { state: 'done', counts } })).toBe(text)
+  })
+})
+
+it('a stage that runs or has not begun has no text', () => {
+  expect(stageText('sync', { sync: { state: 'running' } })).toBeNull()
+  expect(stageText('deliver', { sync: { state: 'running' } })).toBeNull()
+})
