@@ -50,6 +50,7 @@ const vitest = await createVitest(
   },
 )
 await vitest.standalone()
+process.on('disconnect', () => process.exit(1))
 process.on('message', (trial: Trial) => void run(trial))
 process.send?.({ ready: true })
 

@@ -52,7 +52,9 @@ await Promise.all(
       const noticedBy = tests.length === 0 ? null : await lane.run(mutant, tests)
       kept.keep(mutant, tests, noticedBy)
       results.push({ mutant, noticedBy })
-      if (results.length % 50 === 0) console.error(`${results.length} of ${chosen.length}`)
+      if (results.length % 50 > 0) continue
+      kept.save()
+      console.error(`${results.length} of ${chosen.length}`)
     }
   }),
 )

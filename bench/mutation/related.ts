@@ -6,10 +6,13 @@ import { findTests, reaches, readImports } from '../../setup/import-graph.ts'
  * test of another room would notice counts as unnoticed: nobody would look for the fault there.
  */
 export function relatedTests(projectFolder: string, file: string): string[] {
-  const room = file.split('/').slice(0, 2).join('/')
+  const parts = file.split('/')
+  // A file that stands in no room has a test of its own name.
+  const place =
+    parts.length > 2 ? `test/${parts.slice(0, 2).join('/')}/` : `test/${file.replace(/\.ts$/, '.test.ts')}`
   const importsOf = readImports(projectFolder)
   return findTests(projectFolder)
-    .filter((test) => test.startsWith(`test/${room}/`) && reaches(test, [file], importsOf))
+    .filter((test) => test.startsWith(place) && reaches(test, [file], importsOf))
     .sort((a, b) => nearness(b, file) - nearness(a, file) || a.localeCompare(b))
 }
 

@@ -1,6 +1,6 @@
 import { type Container, type Ticket, ticketRefKey } from '../ticket.ts'
 
-/** Anything that a rule can speak about. */
+/** Anything that a rule can match. */
 export type RuleSubject =
   | { readonly kind: 'ticket'; readonly ticket: Ticket }
   | { readonly kind: 'project' | 'initiative'; readonly container: Container }
@@ -10,7 +10,7 @@ export function subjectName(subject: RuleSubject): string {
   return subject.kind === 'ticket' ? subject.ticket.key : subject.container.title
 }
 
-/** Finds what stands above a ticket, in the order of nearness: parents, then project, then its initiatives. */
+/** Finds a ticket's ancestors, nearest first: parents, then its project, then the project's initiatives. */
 export class Ancestry {
   readonly #tickets: ReadonlyMap<string, Ticket>
   readonly #containers: ReadonlyMap<string, Container>

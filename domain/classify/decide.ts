@@ -14,7 +14,7 @@ export interface DecideInput {
 }
 
 /**
- * Gives each ticket one category, with its reason. Precedence, first that speaks wins: override by a
+ * Gives each ticket one category, with its reason. The first that applies decides: override by a
  * person > rule on the ticket itself, in the admin's order > inherited from the nearest ancestor that
  * has one (parent, epic, project, initiative) > uncategorised. An ancestor's override is inherited as
  * its rule would be. For people: docs/rules.md.
@@ -58,8 +58,8 @@ class Decider {
       ancestorPath: [],
       reason:
         above.length === 0
-          ? 'No rule speaks of it, and nothing stands above it.'
-          : `No rule speaks of it, nor of what stands above it (${above.map(subjectName).join(' > ')}).`,
+          ? 'It matches no rule, and has no parent or project.'
+          : `It matches no rule, and neither do its ancestors (${above.map(subjectName).join(' > ')}).`,
       rulesVersion: this.#input.rulesVersion,
     }
   }
@@ -76,10 +76,8 @@ class Decider {
 
   #decision(ticket: Ticket, { by, subject }: Verdict, ancestorPath: readonly string[]): Decision {
     const inherited = ancestorPath.length > 0
-    const who = 'author' in by ? `${by.author} decided` : `Rule "${by.name}" speaks of`
-    const where = inherited
-      ? ` ${subjectName(subject)}, which stands above it (${ancestorPath.join(' > ')}).`
-      : ' it.'
+    const what = inherited ? `${subjectName(subject)} (${relationOf(subject, ancestorPath)})` : 'It'
+    const verdict = 'author' in by ? `was decided by ${by.author}` : `matches rule "${by.name}"`
     const note = 'author' in by && by.note !== '' ? ` "${by.note}"` : ''
     return {
       ticket: { connectionId: ticket.connectionId, ticketId: ticket.ticketId },
@@ -88,10 +86,16 @@ class Decider {
       step: inherited ? 'inherited' : 'author' in by ? 'override' : 'rule',
       ruleName: 'author' in by ? null : by.name,
       ancestorPath,
-      reason: `${who}${where}${note}`,
+      reason: `${what} ${verdict}.${note}`,
       rulesVersion: this.#input.rulesVersion,
     }
   }
+}
+
+/** What an ancestor is to the ticket; the way up to it where that is longer than one step. */
+function relationOf(subject: RuleSubject, ancestorPath: readonly string[]): string {
+  if (ancestorPath.length > 1) return `above it: ${ancestorPath.join(' > ')}`
+  return subject.kind === 'ticket' ? 'its parent' : `its ${subject.kind}`
 }
 
 function connectionOf(subject: RuleSubject): string {

@@ -2,7 +2,7 @@ import type { Ticket, TrackerKind } from '../ticket.ts'
 import { type RuleSubject, subjectName } from './ancestors.ts'
 import type { LabelConditions, Rule, RuleConditions } from './rule.ts'
 
-/** What a rule is held against: the subject, its tracker, and what stands above it. */
+/** What a rule is matched with: the subject, its tracker, and its ancestors. */
 export interface MatchInput {
   readonly subject: RuleSubject
   readonly tracker: TrackerKind

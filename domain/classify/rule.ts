@@ -13,7 +13,7 @@ export interface Rule {
 /** Names and labels are kept in lower case and compared so; absent conditions hold for everything. */
 export interface RuleConditions {
   readonly tracker?: TrackerKind
-  /** What the rule speaks about; tickets inherit what is decided for the projects and initiatives above them. */
+  /** What the rule matches; tickets inherit what is decided for the projects and initiatives above them. */
   readonly kind?: readonly ('ticket' | 'project' | 'initiative')[]
   /** Key or name of the tracker's project. */
   readonly project?: readonly string[]

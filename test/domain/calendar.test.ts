@@ -43,6 +43,20 @@ describe('a calendar', () => {
     expect((endAt - startAt) / 3_600_000).toBe(7)
   })
 
+  it('takes a day on which clocks change for a day like any other', () => {
+    expect(workingDaysOf(aCalendar({ weekend: [] }), { from: '2026-03-28', to: '2026-03-31' })).toHaveLength(
+      3,
+    )
+  })
+
+  it('reads half hours and minutes', () => {
+    const calendar = aCalendar({ workdayStartMinute: 8 * 60 + 30, workdayEndMinute: 16 * 60 + 45 })
+    expect(workingHoursOf(calendar, '2026-01-15')).toEqual({
+      startAt: at('2026-01-15T07:30:00Z'),
+      endAt: at('2026-01-15T15:45:00Z'),
+    })
+  })
+
   it('lets a working day end at midnight', () => {
     const calendar = aCalendar({ workdayEndMinute: 24 * 60 })
     expect(workingHoursOf(calendar, '2026-05-04').endAt).toBe(at('2026-05-04T22:00:00Z'))
@@ -56,6 +70,9 @@ describe('a calendar', () => {
   it('counts nights, weekends and holidays as outside working hours', () => {
     const calendar = aCalendar({ holidays: ['2026-05-14'] })
     expect(isInWorkingHours(calendar, at('2026-05-13T09:00:00Z'))).toBe(true)
+    expect(isInWorkingHours(calendar, at('2026-05-13T06:59:59Z'))).toBe(false)
+    expect(isInWorkingHours(calendar, at('2026-05-13T07:00:00Z'))).toBe(true)
+    expect(isInWorkingHours(calendar, at('2026-05-13T14:59:59Z'))).toBe(true)
     expect(isInWorkingHours(calendar, at('2026-05-13T15:00:00Z'))).toBe(false)
     expect(isInWorkingHours(calendar, at('2026-05-14T09:00:00Z'))).toBe(false)
     expect(isInWorkingHours(calendar, at('2026-05-16T09:00:00Z'))).toBe(false)
@@ -73,6 +90,9 @@ describe('a calendar', () => {
     for (let when = at('2026-03-21T00:30:00Z'); when < at('2026-11-03T00:00:00Z'); when += 37 * 1_800_000) {
       expect(dates[numberOf(when)]).toBe(localDateOf(when, 'Europe/Berlin'))
     }
+    // To the millisecond, on the day after the spring change.
+    const monday = at('2026-03-29T22:00:00Z')
+    expect([dates[numberOf(monday - 1)], dates[numberOf(monday)]]).toEqual(['2026-03-29', '2026-03-30'])
     expect(numberOf(at('2020-01-01T00:00:00Z'))).toBe(0)
     expect(dates[numberOf(at('2030-01-01T00:00:00Z'))]).toBe('2026-11-04')
   })

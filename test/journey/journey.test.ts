@@ -84,18 +84,18 @@ test('classify gives every ticket one decision, and says by what', async () => {
     step: 'rule',
     by,
     path: [],
-    reason: `Rule "${by}" speaks of it.`,
+    reason: `It matches rule "${by}".`,
   })
-  const inherited = (by: string, from: string) => ({
+  const inherited = (by: string, from: string, relation: string) => ({
     category: 'roadmap',
     step: 'inherited',
     by,
     path: [from],
-    reason: `Rule "${by}" speaks of ${from}, which stands above it (${from}).`,
+    reason: `${from} (its ${relation}) matches rule "${by}".`,
   })
   expect(decisions).toEqual({
     'HAR-1': rule('roadmap', 'Epics'),
-    'HAR-2': inherited('Epics', 'HAR-1'),
+    'HAR-2': inherited('Epics', 'HAR-1', 'parent'),
     'HAR-3': rule('ktlo', 'Bugs by type'),
     'HAR-4': rule('reliability', 'Tech debt'),
     'HAR-5': {
@@ -103,17 +103,17 @@ test('classify gives every ticket one decision, and says by what', async () => {
       step: 'uncategorised',
       by: null,
       path: [],
-      reason: 'No rule speaks of it, and nothing stands above it.',
+      reason: 'It matches no rule, and has no parent or project.',
     },
     'HAR-6': rule('roadmap', 'Features on their own'),
-    'MEA-1': inherited('Roadmap projects', 'Faster sign-up'),
+    'MEA-1': inherited('Roadmap projects', 'Faster sign-up', 'project'),
     // Its label says "Bugs by label", ktlo; a person's word beats that.
     'MEA-2': {
       category: 'reliability',
       step: 'override',
       by: null,
       path: [],
-      reason: 'Mona Fixture decided it. "The pool was too small by design."',
+      reason: 'It was decided by Mona Fixture. "The pool was too small by design."',
     },
     'MEA-3': rule('reliability', 'Observability'),
   })

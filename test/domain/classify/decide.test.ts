@@ -49,19 +49,19 @@ function container(
 }
 
 describe('a decision', () => {
-  it('follows the first rule that speaks of the ticket and names it', () => {
+  it('follows the first rule that the ticket matches and names it', () => {
     const bug = aTicket('A-1', { typeName: 'Bug', labels: ['Postmortem'] })
     expect(decide([bug]).get('A-1')).toMatchObject({
       category: 'reliability',
       workType: 'incident follow-up',
       step: 'rule',
       ruleName: 'Follow-ups of incidents',
-      reason: 'Rule "Follow-ups of incidents" speaks of it.',
+      reason: 'It matches rule "Follow-ups of incidents".',
       rulesVersion: 'v1',
     })
   })
 
-  it('is inherited from the nearest ancestor when no rule speaks of the ticket', () => {
+  it('is inherited from the nearest ancestor when the ticket matches no rule', () => {
     const tickets = [
       epic('A-1'),
       epic('A-2', { parentId: 'id-A-1', labels: ['tech-debt'] }),
@@ -73,6 +73,7 @@ describe('a decision', () => {
       step: 'inherited',
       ruleName: 'Tech debt',
       ancestorPath: ['A-3', 'A-2'],
+      reason: 'A-2 (above it: A-3 > A-2) matches rule "Tech debt".',
     })
   })
 
@@ -94,7 +95,7 @@ describe('a decision', () => {
         category: 'roadmap',
         step: 'override',
         ruleName: null,
-        reason: 'ada@company.example decided it. "Sold to a customer"',
+        reason: 'It was decided by ada@company.example. "Sold to a customer"',
       },
     )
   })
@@ -113,12 +114,44 @@ describe('a decision', () => {
     })
   })
 
-  it('stays uncategorised, and says so, where nothing speaks', () => {
+  it('stays uncategorised, and says so, where no rule matches', () => {
     expect(decide([aTicket('A-1', { typeName: 'Task' })]).get('A-1')).toMatchObject({
       category: null,
       step: 'uncategorised',
-      reason: 'No rule speaks of it, and nothing stands above it.',
+      reason: 'It matches no rule, and has no parent or project.',
     })
+  })
+
+  it('says which ancestors match no rule either', () => {
+    const tickets = [
+      aTicket('A-1', { typeName: 'Task' }),
+      aTicket('A-2', { typeName: 'Task', parentId: 'id-A-1' }),
+      aTicket('A-3', { typeName: 'Task', parentId: 'id-A-2' }),
+    ]
+    expect(decide(tickets).get('A-3')?.reason).toBe(
+      'It matches no rule, and neither do its ancestors (A-2 > A-1).',
+    )
+  })
+
+  it('says what the deciding ancestor is to the ticket', () => {
+    const parent = [epic('A-1'), aTicket('A-2', { parentId: 'id-A-1', typeName: 'Task' })]
+    expect(decide(parent).get('A-2')?.reason).toBe('A-1 (its parent) matches rule "Epics".')
+    const containers = [
+      container('project', 'p', { title: 'Partner API', parentIds: ['i'] }),
+      container('initiative', 'i'),
+    ]
+    const onProject = decide([aTicket('L-1', { projectId: 'p' })], { containers, tracker: 'linear' })
+    expect(onProject.get('L-1')?.reason).toMatch(/Partner API/)
+    const override: Override = {
+      ticket: refOf('A-1'),
+      category: 'ktlo',
+      workType: null,
+      author: 'ada@company.example',
+      note: '',
+    }
+    expect(decide(parent, { overrides: [override] }).get('A-2')?.reason).toBe(
+      'A-1 (its parent) was decided by ada@company.example.',
+    )
   })
 
   it('ends where parents run in a circle', () => {

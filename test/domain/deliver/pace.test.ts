@@ -4,8 +4,10 @@ import { nextAttemptAt, paceOf, takeTurn } from '../../../domain/deliver/pace.ts
 
 test('a deferred mail waits longer each time, and fails after the eighth', () => {
   const waits = [1, 2, 3, 4, 5, 6, 7, 8].map((deferrals) => nextAttemptAt(deferrals, 1000))
-  expect(waits[0]).toBe(1000 + 2 * 60_000)
-  expect(waits).toEqual(waits.toSorted((a, b) => (a ?? 0) - (b ?? 0)))
+  const minutes = [2, 10, 30, 60, 120, 240, 480, 960]
+  expect(waits).toEqual(minutes.map((each) => 1000 + each * 60_000))
+  // A row from before deferrals were counted.
+  expect(nextAttemptAt(0, 1000)).toBe(1000 + 2 * 60_000)
   expect(nextAttemptAt(9, 1000)).toBeNull()
 })
 
@@ -36,6 +38,16 @@ test('turns never come faster than the rate, whenever they are asked for', () =>
 test('an idle hour saves no turns up', () => {
   const { pace } = takeTurn(paceOf(60, 0), 3_600_000)
   expect(takeTurn(pace, 3_600_000).waitMs).toBe(1000)
+})
+
+test('a turn is waited for in whole milliseconds, and not at all where it is due', () => {
+  const pace = paceOf(7, 100)
+  expect(takeTurn(pace, 100).waitMs).toBe(0)
+  expect(takeTurn(takeTurn(pace, 100).pace, 100).waitMs).toBe(8572)
+})
+
+test('a rate below one a minute is kept', () => {
+  expect(takeTurn(takeTurn(paceOf(0.5, 0), 0).pace, 0).waitMs).toBe(120_000)
 })
 
 test('a rate of nothing is refused', () => {

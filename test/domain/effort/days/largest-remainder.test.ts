@@ -9,6 +9,17 @@ it('gives what is left to the largest remainders, among equals to the first', ()
   expect(splitByLargestRemainder(3, [3, 3, 4])).toEqual([1, 1, 1])
 })
 
+it('goes by the remainder and not by the weight', () => {
+  // Quotas 5.2, 2.7, 1.1: one is left, for the second.
+  expect(splitByLargestRemainder(9, [52, 27, 11])).toEqual([5, 3, 1])
+  // Quotas 0.3, 2.4, 1.3: one is left, for the second.
+  expect(splitByLargestRemainder(4, [3, 24, 13])).toEqual([0, 3, 1])
+})
+
+it('gives whole quotas as they are', () => {
+  expect(splitByLargestRemainder(10, [1, 4, 5])).toEqual([1, 4, 5])
+})
+
 it('splits nothing where nothing weighs', () => {
   expect(splitByLargestRemainder(1000, [0, 0])).toEqual([0, 0])
   expect(splitByLargestRemainder(1000, [])).toEqual([])

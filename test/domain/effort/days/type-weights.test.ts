@@ -46,6 +46,44 @@ describe('type weights', () => {
     expect(tausOf(Array.from({ length: 200 }, () => aDay(0.75, 0.25)))['incident']).toBeCloseTo(160 / 110, 9)
   })
 
+  it('are learned from tickets that people had in progress, and have a type', () => {
+    const onlyLogged = Array.from({ length: 40 }, () => {
+      const day = aDay(0.75, 0.25)
+      return { ...day, touches: day.touches.map((touch) => ({ ...touch, presence: 0 })) }
+    })
+    expect(tausOf(onlyLogged)).toEqual({})
+    expect(typeWeightsOf([aDay(0.75, 0.25)], () => null)).toEqual([])
+  })
+
+  it('count each ticket of a day for its type', () => {
+    // Fifteen days with two tickets of one type are thirty rows.
+    const weights = typeWeightsOf(
+      Array.from({ length: 15 }, () => aDay(0.75, 0.25)),
+      () => 'incident',
+    )
+    expect(weights).toEqual([{ workType: 'incident', tauRatio: 1 }])
+    const lopsided = [
+      ...Array.from({ length: 30 }, () => aDay(0.75, 0.25)),
+      ...Array.from({ length: 4 }, () => ({ ...aDay(0, 1), touches: aDay(0, 1).touches.slice(1) })),
+    ]
+    // 34 days, of which stories are attributed 19 and log 11.5; logs are whole days already: 32.5/25 and 21.5/29.
+    expect(tausOf(lopsided)['incident']).toBeGreaterThan(1.25)
+    expect(tausOf(lopsided)['story']).toBeLessThan(0.8)
+  })
+
+  it('stay as they are where nobody logged an hour', () => {
+    expect(tausOf(Array.from({ length: 30 }, () => aDay(0, 0)))).toEqual({ incident: 1, story: 1 })
+  })
+
+  it('go by the days that were there: a part-time day teaches as much less', () => {
+    const half = Array.from({ length: 30 }, () => {
+      const day = aDay(0.75, 0.25)
+      return { ...day, day: { ...day.day, availableMilliDays: 500 } }
+    })
+    // Of 15 days each type is attributed 7.5; scaled to those, 11.25 and 3.75 are logged: 21.25/17.5.
+    expect(tausOf(half)['incident']).toBeCloseTo(21.25 / 17.5, 9)
+  })
+
   it('do not depend on how much of a day people log', () => {
     const whole = tausOf(Array.from({ length: 60 }, () => aDay(0.75, 0.25)))
     const part = tausOf(Array.from({ length: 60 }, () => aDay(0.3, 0.1)))
@@ -75,5 +113,23 @@ describe('conservation', () => {
     const fractions = { ...week, onCallMilliDays: 499.5, unattributedMilliDays: 500.5 }
     expect(() => assertConserved([row], [fractions])).toThrow(ConservationError)
     expect(() => assertConserved([row], [])).toThrow(ConservationError)
+  })
+
+  it('is broken by a part below nothing, even where the sum is right', () => {
+    const below = { ...week, onCallMilliDays: -1, unattributedMilliDays: 1001 }
+    expect(() => assertConserved([row], [below])).toThrow('below 0')
+    const none = { ...week, onCallMilliDays: 0, unattributedMilliDays: 1000 }
+    expect(() => assertConserved([row], [none])).not.toThrow()
+  })
+
+  it('is counted for each team and week by itself', () => {
+    const next = { ...week, weekStart: '2026-05-11' }
+    const two = [
+      row,
+      { ...row, milliDays: 1000, weekStart: '2026-05-11' },
+      { ...row, milliDays: 2000, weekStart: '2026-05-11' },
+    ]
+    expect(() => assertConserved(two, [week, next])).not.toThrow()
+    expect(() => assertConserved([row, row], [week, next])).toThrow('tickets sum to 6000 of 3000')
   })
 })

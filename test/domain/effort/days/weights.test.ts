@@ -16,6 +16,27 @@ describe('the weight of a ticket', () => {
 
   it('counts time without an assignee half', () => {
     expect(presenceWeight({ ...none, unassignedMs: day }, day)).toBe(0.5)
+    // Half of half a day assigned and half a day not: 0.5 + 0.25.
+    expect(presenceWeight({ ...none, assignedMs: day / 2, unassignedMs: day / 2 }, day)).toBe(0.75)
+  })
+
+  it('discounts waiting without an assignee by half as much', () => {
+    // 0.5 × (1 − 0.7)
+    const waiting = { ...none, unassignedMs: day, unassignedWaitingMs: day }
+    expect(presenceWeight(waiting, day)).toBeCloseTo(0.15, 12)
+    // (1 + 0.25) − 0.7 × (0.5 + 0.25)
+    const both = {
+      assignedMs: day,
+      assignedWaitingMs: day / 2,
+      unassignedMs: day / 2,
+      unassignedWaitingMs: day / 2,
+    }
+    expect(presenceWeight(both, day)).toBeCloseTo(0.725, 12)
+  })
+
+  it('is nothing on a day without working hours, and something on one of a millisecond', () => {
+    expect(presenceWeight({ ...none, assignedMs: 5 }, 0)).toBe(0)
+    expect(presenceWeight({ ...none, assignedMs: 1 }, 1)).toBe(1)
   })
 
   it('halves what fades every four working days, and never falls below a fifth', () => {

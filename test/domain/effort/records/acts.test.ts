@@ -31,6 +31,30 @@ describe('acts', () => {
     expect(bulkActsOf(movesOf(8, 0).map((act) => ({ ...act, ticketId: 'same' }))).size).toBe(0)
   })
 
+  it('are bulk to the last second of the minute', () => {
+    const [first, ...others] = movesOf(8, 0)
+    if (first === undefined) throw new Error('no move')
+    const afterMs = (ms: number) => ({ ...first, happenedAt: first.happenedAt + ms })
+    expect(bulkActsOf([...others, afterMs(60_000)]).size).toBe(8)
+    expect(bulkActsOf([...others, afterMs(60_001)]).size).toBe(0)
+  })
+
+  it('count a ticket of the window until its last act there has left it', () => {
+    const [first, ...others] = movesOf(8, 0)
+    if (first === undefined) throw new Error('no move')
+    const shifted = (act: typeof first, ms: number) => ({ ...act, happenedAt: act.happenedAt + ms })
+    // The first ticket twice, and the window has moved past the first time when the eighth ticket comes.
+    const twice = [first, shifted(first, 30_000)]
+    const seven = others.map((act) => shifted(act, 70_000))
+    expect(bulkActsOf([...twice, ...seven]).size).toBe(8)
+    const later = others.map((act) => shifted(act, 95_000))
+    expect(bulkActsOf([...twice, ...later]).size).toBe(0)
+  })
+
+  it('of no named account count together', () => {
+    expect(bulkActsOf(movesOf(8, 0).map((act) => ({ ...act, actorId: null }))).size).toBe(8)
+  })
+
   it('leave alone what came before and after the bulk', () => {
     const early = statusEvent('CORE-90', '2026-05-08T14:58', 'todo', 'doing', 'ada.example')
     const late = statusEvent('CORE-91', '2026-05-08T15:02', 'todo', 'doing', 'ada.example')
