@@ -139,8 +139,7 @@ export async function startWorker(
       const ending = await keepEndingUnservedRuns(runs, workflowIds)
       parts.defer(() => ending.stop())
     },
-    draftEditions: (reconciliationId) =>
-      draftEditions({ store, now, betweenSlices }, reconciliationId),
+    draftEditions: (reconciliationId) => draftEditions({ store, now, betweenSlices }, reconciliationId),
     close: () => parts.disposeAsync(),
   }
 }
