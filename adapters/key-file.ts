@@ -36,7 +36,10 @@ export async function createKeyFile(path: string): Promise<KeyRing> {
   return ring
 }
 
-/** Puts a new key before those of the file, if there is one: it seals from now on, and the others still open. */
+/**
+ * Puts a new key before those of the file, if there is one: it seals from now on, and the others still open.
+ * @internal No command renews keys yet.
+ */
 export async function addNewKey(path: string): Promise<KeyRing> {
   const ring = await readKeyFile(path)
   if (ring === null) return await createKeyFile(path)

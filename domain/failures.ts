@@ -126,5 +126,8 @@ export function failureRule(errorName: string): FailureRule | null {
   return Object.hasOwn(rules, errorName) ? (rules[errorName] ?? null) : null
 }
 
-/** Every name in the table. */
+/**
+ * Every name in the table.
+ * @internal for tests
+ */
 export const knownFailures: readonly string[] = Object.keys(rules)

@@ -52,7 +52,13 @@ const steps: readonly Step[] = [
       ...floors.filter((floor) => existsSync(join(projectFolder, floor))),
     ],
   },
-  ...(fast ? [] : [{ name: 'dead code', program: 'knip', args: ['--no-progress'] }]),
+  ...(fast
+    ? []
+    : [
+        { name: 'dead code', program: 'knip', args: ['--no-progress'] },
+        // What only tests use is marked @internal.
+        { name: 'dead code of the product', program: 'knip', args: ['--no-progress', '--production'] },
+      ]),
 ]
 
 const failed: string[] = []

@@ -1,4 +1,5 @@
 /** Tells the person at the terminal one line of what is happening. */
 export type Say = (line: string) => void
 
+/** @internal for tests */
 export const sayNothing: Say = () => undefined

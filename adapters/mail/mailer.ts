@@ -4,10 +4,8 @@ import { type Pace, paceOf, takeTurn } from '../../domain/deliver/pace.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { Handover } from './handover.ts'
 import type { MailMessage } from './message.ts'
-import { MailUnavailableError, mayBeOfSession, outcomeOf } from './outcome.ts'
+import { mayBeOfSession, outcomeOf } from './outcome.ts'
 import { isLoopback, parseSmtpUrl } from './smtp-settings.ts'
-
-export { MailUnavailableError }
 
 /** Hands mails to a relay and says exactly how each attempt ended. */
 export interface Mailer {

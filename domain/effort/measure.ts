@@ -24,6 +24,7 @@ import { SecondOpinions } from './second-opinions.ts'
  * Pure: the same input in any order, with events repeated or not, gives the same result.
  * @throws ConservationError on a mistake of this program
  * @throws UnknownTimeZoneError on a calendar with a time zone that doesn't exist
+ * @internal for tests
  */
 export function measureEffort(input: EffortInput): EffortResult {
   return runAtOnce(effortSteps(input))

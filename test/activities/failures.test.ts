@@ -16,7 +16,7 @@ import {
 import { toFailure, treatmentOf } from '../../activities/failures.ts'
 import { JiraHttpError } from '../../adapters/jira/http/http-error.ts'
 import { LinearPartialError } from '../../adapters/linear/http/errors.ts'
-import { MailUnavailableError } from '../../adapters/mail/mailer.ts'
+import { MailUnavailableError } from '../../adapters/mail/outcome.ts'
 import { SecretKeyError, SecretUnreadableError } from '../../adapters/secrets.ts'
 import { DeliveryClaimLostError } from '../../adapters/store/deliver/outcomes.ts'
 import { openStore, type Store, StoreUnavailableError } from '../../adapters/store/sql/client.ts'

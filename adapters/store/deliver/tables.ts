@@ -16,6 +16,7 @@ export const deliveryRow = z.object({
   lastReply: text.nullable(),
 })
 
+/** @internal for tests */
 export const deliveryTable = describeTable('deliveries', deliveryRow, { key: ['deliveryId'] })
 
 const attemptRow = z.object({

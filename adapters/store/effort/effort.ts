@@ -95,7 +95,10 @@ export async function loadEffortRun(store: Store, runId: string): Promise<Effort
   return head && withRows(store, head)
 }
 
-/** The last saved measuring of a quarter; null where there is none. */
+/**
+ * The last saved measuring of a quarter; null where there is none.
+ * @internal for tests
+ */
 export async function latestEffortRun(store: Store, quarter: QuarterId): Promise<EffortRun | null> {
   const head = await selectRow(
     store.pool,

@@ -68,7 +68,10 @@ export function planAtStart(
 
 const planImport = z.object({ planVersion: text, importedAt: instant })
 
-/** Every import of a plan, newest first. */
+/**
+ * Every import of a plan, newest first.
+ * @internal for tests
+ */
 export function listPlans(store: Store): Promise<{ planVersion: string; importedAt: Instant }[]> {
   return selectRows(
     store.pool,

@@ -92,7 +92,10 @@ export async function loadEdition(store: Store, editionId: string): Promise<Edit
   return edition ?? null
 }
 
-/** A quarter's editions with their pictures, by kind, audience and scope. */
+/**
+ * A quarter's editions with their pictures, by kind, audience and scope.
+ * @internal for tests
+ */
 export async function listEditions(
   store: Store,
   quarter: QuarterId,

@@ -209,7 +209,10 @@ export function loadTicketEvents(store: Store, ref: TicketRef): Promise<TicketEv
 
 const countRow = z.object({ tickets: z.number() })
 
-/** How many tickets are stored, those that left the tracker included. */
+/**
+ * How many tickets are stored, those that left the tracker included.
+ * @internal for tests
+ */
 export async function countTickets(store: Store): Promise<number> {
   const row = await selectRow(store.pool, countRow, 'select count(*)::integer as tickets from tickets')
   return row?.tickets ?? 0

@@ -19,6 +19,7 @@ const planningStartsOn: Readonly<Record<StoryQuarter, LocalDate>> = {
 /**
  * The company's plan as an admin would write it (plans/demo.yaml): people, calendars, each quarter's
  * allocation, and the readers of reports. `keyOf` gives the key of an epic by its title.
+ * @internal for tests
  */
 export function planText(roster: readonly RosterPerson[], keyOf: (title: string) => string): string {
   return `${[

@@ -1,11 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
-import {
-  createMailer,
-  type Mailer,
-  type MailerOptions,
-  MailUnavailableError,
-} from '../../../adapters/mail/mailer.ts'
+import { createMailer, type Mailer, type MailerOptions } from '../../../adapters/mail/mailer.ts'
 import type { MailMessage } from '../../../adapters/mail/message.ts'
+import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
 import {
   type Badness,
   type Interference,
