@@ -5,11 +5,10 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, globSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { whenParentDies } from '../embedded/process/lifeline.ts'
-import { findFastTests } from './fast-tests.ts'
 
 const projectFolder = join(import.meta.dirname, '..')
 whenParentDies(() => process.exit(1))
@@ -64,9 +63,10 @@ const steps: readonly Step[] = [
 const failed: string[] = []
 for (const step of steps) if (!(await passes(step))) failed.push(step.name)
 if (failed.length > 0) console.log(`check: not in order: ${failed.join(', ')}. The tests follow.`)
-const testsPass = await run([join('test', 'run.ts'), ...(fast ? changedFastTests() : [])], 'inherit').then(
-  ({ code }) => code === 0,
-)
+const testsPass = await run(
+  [join('test', 'run.ts'), ...(fast ? ['--changed', '--passWithNoTests', '--project=pure'] : [])],
+  'inherit',
+).then(({ code }) => code === 0)
 process.exitCode = testsPass && failed.length === 0 ? 0 : 1
 
 /** Says how a step went and how long it took; what it printed is shown only when it failed. */
@@ -77,15 +77,6 @@ async function passes({ name, program, args }: Step): Promise<boolean> {
   if (code !== 0) console.log(output.trim())
   console.log(`check: ${name} ${code === 0 ? 'ok' : 'FAILED'} (${seconds} s)`)
   return code === 0
-}
-
-/** vitest's arguments. Its list of files is for what to run, so what to leave out is named one by one. */
-function changedFastTests(): string[] {
-  const fastTests = new Set(findFastTests(projectFolder))
-  const slowTests = globSync('test/**/*.test.ts', { cwd: projectFolder }).filter(
-    (test) => !fastTests.has(test),
-  )
-  return ['--changed', '--passWithNoTests', ...slowTests.map((test) => `--exclude=${test}`)]
 }
 
 async function run(

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** What a file imports when it runs: files as paths below the project, packages by name. */
@@ -13,7 +13,9 @@ export function findTests(projectFolder: string): string[] {
 export function readImports(projectFolder: string): ImportsOf {
   const known = new Map<string, readonly string[]>()
   return (file) => {
-    const imports = known.get(file) ?? importsIn(readFileSync(join(projectFolder, file), 'utf8'), file)
+    const path = join(projectFolder, file)
+    // What looks like an import may be a text about one.
+    const imports = known.get(file) ?? (existsSync(path) ? importsIn(readFileSync(path, 'utf8'), file) : [])
     known.set(file, imports)
     return imports
   }

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js'
-import { type ReplayResult, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { type ReplayResult, Worker } from '@temporalio/worker'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { generateCompany } from '../../demo/company/generate.ts'
+import { workflowBundle } from '../../worker/workflow-bundle.ts'
 import * as workflows from '../../workflows/index.ts'
 import { readableHistory } from './readable-history.ts'
 import { bundleWorkflows, silenceTemporal } from './worker-bench.ts'
@@ -24,11 +25,11 @@ const tellingTexts = [
   ...company.tickets.map(({ title }) => title),
 ].filter((text) => text.length >= 8)
 
-let bundle: WorkflowBundleWithSourceMap
+let bundle: { readonly code: string }
 
 beforeAll(async () => {
   silenceTemporal()
-  bundle = await bundleWorkflows()
+  bundle = { code: await workflowBundle() }
 })
 
 describe('the recorded histories', () => {
@@ -74,7 +75,7 @@ describe('replay refuses', () => {
 })
 
 async function replay(
-  workflowBundle: WorkflowBundleWithSourceMap,
+  workflowBundle: { readonly code: string },
   workflowId: string,
   json: string,
 ): Promise<ReplayResult> {

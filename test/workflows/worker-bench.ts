@@ -10,7 +10,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker'
 import type { Activities } from '../../activities/index.ts'
-import { bundleOptions } from '../../worker/workflow-bundle.ts'
+import { bundleOptions, workflowBundle } from '../../worker/workflow-bundle.ts'
 import { testTemporalAddress } from '../setup/temporal.ts'
 
 /** Activities that stand in for the real ones: a workflow under test may call no other. */
@@ -41,18 +41,18 @@ export async function openWorkerBench(): Promise<WorkerBench> {
   const workerConnection = await NativeConnection.connect({ address })
   stack.defer(() => workerConnection.close())
   const taskQueue = `bench-${randomUUID()}`
-  let bundle: Promise<WorkflowBundleWithSourceMap> | null = null
   const parts = stack.move()
   return {
     client: new Client({ connection }),
     taskQueue,
     async work(activities, test, { workflowsPath, ...options } = {}) {
-      bundle ??= bundleWorkflows()
       const worker = await Worker.create({
         connection: workerConnection,
         taskQueue,
         activities,
-        ...(workflowsPath === undefined ? { workflowBundle: await bundle } : { workflowsPath }),
+        ...(workflowsPath === undefined
+          ? { workflowBundle: { code: await workflowBundle() } }
+          : { workflowsPath }),
         ...options,
       })
       return await worker.runUntil(test)
@@ -61,10 +61,8 @@ export async function openWorkerBench(): Promise<WorkerBench> {
   }
 }
 
-/** The workflows as the worker bundles them, or those of another index file. */
-export function bundleWorkflows(
-  workflowsPath = bundleOptions.workflowsPath,
-): Promise<WorkflowBundleWithSourceMap> {
+/** The workflows of another index file, bundled as the worker bundles ours. */
+export function bundleWorkflows(workflowsPath: string): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({ ...bundleOptions, workflowsPath, logger: new DefaultLogger('ERROR') })
 }
 
