@@ -60,8 +60,8 @@ const steps: readonly Step[] = [
       ]),
 ]
 
-const failed: string[] = []
-for (const step of steps) if (!(await passes(step))) failed.push(step.name)
+const passed = await Promise.all(steps.map(passes))
+const failed = steps.filter((_, index) => passed[index] === false).map(({ name }) => name)
 if (failed.length > 0) console.log(`check: not in order: ${failed.join(', ')}. The tests follow.`)
 const testsPass = await run(
   [join('test', 'run.ts'), ...(fast ? ['--changed', '--passWithNoTests', '--project=pure'] : [])],
