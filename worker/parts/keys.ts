@@ -28,7 +28,7 @@ export async function openKeys(
     const created = await readKeyFile(path)
     if (created !== null) return created
     throw new SecretKeyError(
-      `The key file ${path} is gone, and these connections' secrets are sealed with it: ${sealed.join(', ')}. Put the file back, or set PLUMBLINE_SECRET_KEY to its content. Where the key is lost for good: plumbline secrets rewrap --new-key, and connect these again.`,
+      `The key file ${path} is gone, and these connections' secrets are sealed with it: ${sealed.join(', ')}. Put the file back, or set PLUMBLINE_SECRET_KEY to its content. Where the key is lost for good: set PLUMBLINE_SECRET_KEY to a new one (openssl rand -base64 32), and connect these again.`,
     )
   }
   return await createKeyFile(path)
