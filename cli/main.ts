@@ -10,16 +10,16 @@ const { runCommandLine } = await import('./frame/run.ts')
 const { processTerminal } = await import('./frame/terminal.ts')
 const { readEnvironment } = await import('../worker/environment.ts')
 const { exitCodes } = await import('./frame/exit-codes.ts')
-const { stopAsked } = await import('../worker/stop-signals.ts')
-const asked = stopAsked()
-void asked.then(() => setTimeout(() => process.exit(exitCodes.interrupted), stopWithinMs).unref())
+const { stopRequested } = await import('../worker/stop-signals.ts')
+const stop = stopRequested()
+void stop.then(() => setTimeout(() => process.exit(exitCodes.interrupted), stopWithinMs).unref())
 const exitCode = await runCommandLine({
   argv: process.argv.slice(2),
   environment: process.env,
   readSettings: readEnvironment,
   terminal: processTerminal(),
   now: Date.now,
-  stopAsked: asked,
+  stopRequested: stop,
   crashed: new Promise((_resolve, reject) => process.once('uncaughtException', reject)),
 })
 process.exit(exitCode)

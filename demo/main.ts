@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { versionOf } from '../adapters/content-version.ts'
@@ -7,6 +7,7 @@ import type { Connection } from '../adapters/store/sync/connections.ts'
 import { plainLines } from '../domain/plain-text.ts'
 import { parsePlanFile } from '../domain/plan/plan-file.ts'
 import { writeMailboxIndex } from '../embedded/mailbox/index.ts'
+import { releaseOwnership } from '../embedded/process/owner-file.mjs'
 import { readConfig } from '../worker/config.ts'
 import { readEnvironment } from '../worker/environment.ts'
 import { reportOf } from '../worker/failure-report.ts'
@@ -15,7 +16,7 @@ import { pause } from '../worker/pause.ts'
 import { openPlumbline, type Plumbline } from '../worker/plumbline.ts'
 import { redact } from '../worker/redact.ts'
 import { startReport } from '../worker/start-report.ts'
-import { stopAsked } from '../worker/stop-signals.ts'
+import { stopRequested } from '../worker/stop-signals.ts'
 import { mainTaskQueue } from '../workflows/ids.ts'
 import { generateCompany } from './company/generate.ts'
 import { demoNowAt, demoQuarter } from './company/story/now.ts'
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
   const config = demoConfig()
   const log = openLog(config.logLevel, process.env, join(config.dataDir, 'demo.log'))
   logTemporalTo(log)
-  const asked = stopAsked()
+  const stop = stopRequested()
   const now = demoClock()
   say(
     `Plumbline's demo: a made-up company of 60 people, two trackers and 3,000 tickets, on ${new Date(now()).toDateString()}.`,
@@ -53,9 +54,9 @@ async function main(): Promise<void> {
   say(`All it makes is in ${config.dataDir}`)
 
   await using stack = new AsyncDisposableStack()
-  const claimFile = join(config.dataDir, 'demo.json')
-  await takeDemoFolder(claimFile, say)
-  stack.defer(() => rmSync(claimFile, { force: true }))
+  const ownerFile = join(config.dataDir, 'demo.json')
+  await takeDemoFolder(ownerFile, say)
+  stack.defer(() => releaseOwnership(ownerFile))
   const trackers = await startDemoTrackers(
     generateCompany(),
     now,
@@ -84,7 +85,7 @@ async function main(): Promise<void> {
   })
   const why = await Promise.race([
     shown.then(() => null),
-    asked,
+    stop,
     plumbline.workerEnded.then(() => 'the end of the worker'),
   ])
   if (why !== null) {
@@ -95,7 +96,7 @@ async function main(): Promise<void> {
     return
   }
   say(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
-  if (values.keep) await keep(plumbline, connections, asked)
+  if (values.keep) await keep(plumbline, connections, stop)
 }
 
 /** From the plan to the mails, said as it happens. */
@@ -156,7 +157,7 @@ async function runJourney(
   )
   const over = new AbortController()
   const shown = showProgress(client, handle, connections, say, over.signal)
-  // Awaited below; until then its failure, as at a stop, must not end the process over the heads of its children.
+  // Awaited below; until then its failure, as at a stop, must not end the process before its parts are closed.
   shown.catch(() => undefined)
   try {
     return await handle.result()
@@ -169,7 +170,7 @@ async function runJourney(
 async function keep(
   { temporal, workerEnded }: Plumbline,
   connections: Parameters<typeof showProgress>[2],
-  asked: Promise<string>,
+  stop: Promise<string>,
 ): Promise<void> {
   say('')
   say(`Temporal's page: ${temporal.uiUrl}`)
@@ -183,7 +184,7 @@ async function keep(
     )
   }
   say('Staying up until Ctrl-C.')
-  await Promise.race([asked, workerEnded])
+  await Promise.race([stop, workerEnded])
 }
 
 main().catch((error: unknown) => {

@@ -8,10 +8,10 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { whenParentDies } from '../embedded/process/lifeline.ts'
+import { onParentExit } from '../embedded/process/parent-exit.ts'
 
 const projectFolder = join(import.meta.dirname, '..')
-whenParentDies(() => process.exit(1))
+onParentExit(() => process.exit(1))
 
 /** The floors, from the top; README.md says what each is for. */
 const floors = [
@@ -83,11 +83,11 @@ async function run(
   args: readonly string[],
   output: 'inherit' | 'pipe',
 ): Promise<{ code: number | null; output: string }> {
-  // Descriptor 3 is our end of the lifeline that test/run.ts watches, as setup.mjs gives us one.
+  // Descriptor 3 is our end of the pipe that test/run.ts watches, as setup.mjs gives us one.
   const child = spawn(process.execPath, args, {
     cwd: projectFolder,
     stdio: ['ignore', output, output, 'pipe'],
-    env: { ...process.env, PLUMBLINE_LIFELINE: '3' },
+    env: { ...process.env, PLUMBLINE_PARENT_PIPE: '3' },
   })
   const exited = once(child, 'exit')
   const [said, complained] = await Promise.all(

@@ -10,7 +10,7 @@ const npm = process.env.npm_lifecycle_event ? parentOfShell(parent) : null
  * @param {() => void} callback
  * @returns {() => void} ends the watch
  */
-export function whenNpmGoes(callback) {
+export function onNpmExit(callback) {
   const poll = setInterval(() => {
     if (process.ppid === parent && (npm === null || parentOfShell(parent) === npm)) return
     clearInterval(poll)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import { whenNpmGoes } from './npm-watch.mjs'
+import { onNpmExit } from './npm-watch.mjs'
 
 /** With npm gone, nobody waits for the program longer than this. */
 const graceMs = 15_000
@@ -9,7 +9,7 @@ const echoMs = 1_000
 
 /**
  * Runs a program with our terminal until it ends, and ends as it did.
- * It ends with us: it holds the other end of a pipe of ours (descriptor 3, see embedded/process/lifeline.ts), which the
+ * It ends with us: it holds the other end of a pipe of ours (descriptor 3, see embedded/process/parent-exit.ts), which the
  * kernel closes even when we are killed with -9; and we end when npm does.
  * @param {string} node
  * @param {readonly string[]} args
@@ -17,7 +17,7 @@ const echoMs = 1_000
 export function runProgram(node, args) {
   const child = spawn(node, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
-    env: { ...process.env, ...loopbackWithoutProxy(process.env), PLUMBLINE_LIFELINE: '3' },
+    env: { ...process.env, ...loopbackWithoutProxy(process.env), PLUMBLINE_PARENT_PIPE: '3' },
   })
   child.once('error', (error) => {
     console.error(
@@ -44,7 +44,7 @@ export function runProgram(node, args) {
     watches = false
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
-  whenNpmGoes(() => {
+  onNpmExit(() => {
     pass('SIGTERM')
     setTimeout(() => child.kill('SIGKILL'), graceMs).unref()
   })

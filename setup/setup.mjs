@@ -6,7 +6,7 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { installLibraries, isInstalled } from './install.mjs'
-import { whenNpmGoes } from './npm-watch.mjs'
+import { onNpmExit } from './npm-watch.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { checkMachine, findNode, SetupError } from './platform.mjs'
 import { runProgram } from './run.mjs'
@@ -20,7 +20,7 @@ function say(line) {
 
 async function prepare() {
   if (isInstalled(projectFolder)) return
-  const endWatch = whenNpmGoes(() => process.exit(1))
+  const endWatch = onNpmExit(() => process.exit(1))
   await oneAtATime(projectFolder, say, async () => {
     if (!isInstalled(projectFolder)) await installLibraries(projectFolder, say)
   })

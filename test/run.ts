@@ -4,13 +4,13 @@
  * (which `--passWithNoTests` allows).
  */
 import { parseCLI, startVitest } from 'vitest/node'
-import { whenParentDies } from '../embedded/process/lifeline.ts'
+import { onParentExit } from '../embedded/process/parent-exit.ts'
 import { findTemporalBinary } from '../embedded/temporal/binary.ts'
 import { EmbeddedTemporalError } from '../embedded/temporal/error.ts'
 import { tally } from './setup/tally.ts'
 
 // Guarded servers end with this process, and vitest's workers do.
-whenParentDies(() => process.exit(1))
+onParentExit(() => process.exit(1))
 await fetchTemporal()
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
 const vitest = await startVitest(filter, options)

@@ -10,7 +10,7 @@ import { database, OutageLog } from './outage-log.ts'
 import { overdueMails, overdueText } from './overdue-mails.ts'
 import { startWorker } from './plumbline.ts'
 import { redact } from './redact.ts'
-import { stopAsked } from './stop-signals.ts'
+import { stopRequested } from './stop-signals.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
 import { type WatchedServer, watchServers } from './watch-servers.ts'
 
@@ -20,13 +20,13 @@ const pingTimeoutMs = 5_000
 /** Known from the start: messages of a failed one are redacted by it. */
 let environment: Environment = process.env
 
-/** `npm start`: the worker, with its schedules, until it is told to stop. */
+/** `npm start`: the worker, with its schedules, until it is asked to stop. */
 async function main(): Promise<void> {
   environment = readEnvironment()
   const config = readConfig(environment)
   const log = openLog(config.logLevel, environment)
   logTemporalTo(log)
-  const asked = stopAsked()
+  const stop = stopRequested()
   const outages = new OutageLog(log, Date.now)
   const surroundings = { config, log, say: (line: string) => log.info(line), now: Date.now }
   await using stack = new AsyncDisposableStack()
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   stack.defer(() => watching.abort())
   void watchServers(serversOf(plumbline), outages, { everyMs: watchEveryMs, signal: watching.signal })
   await plumbline.takeOver(() => knownRuns(plumbline.store))
-  const over = Promise.race([asked, plumbline.workerEnded.then(() => 'the end of the worker')])
+  const over = Promise.race([stop, plumbline.workerEnded.then(() => 'the end of the worker')])
   if (plumbline.temporal.uiUrl !== null) log.info(`Temporal's page: ${plumbline.temporal.uiUrl}`)
   log.info('ready')
   log.info(`stopping at ${await over}: activities finish or are handed back`)

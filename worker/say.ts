@@ -2,4 +2,4 @@
 export type Say = (line: string) => void
 
 /** @internal for tests */
-export const sayNothing: Say = () => undefined
+export const silent: Say = () => undefined

@@ -1,10 +1,10 @@
-import { whenParentDies } from '../embedded/process/lifeline.ts'
+import { onParentExit } from '../embedded/process/parent-exit.ts'
 
 /**
- * Resolves at the first SIGTERM or SIGINT, or at the death of the process that started us. A second Ctrl-C ends at once; a second
- * SIGTERM changes nothing, so that an impatient supervisor doesn't cut an orderly end short.
+ * Resolves at the first SIGTERM or SIGINT, or when the process that started us has ended. A second Ctrl-C ends at once; a
+ * second SIGTERM changes nothing, so that a service manager that repeats it doesn't cut an orderly end short.
  */
-export function stopAsked(): Promise<string> {
+export function stopRequested(): Promise<string> {
   return new Promise((resolve) => {
     let interrupts = 0
     process.on('SIGTERM', () => resolve('SIGTERM'))
@@ -13,6 +13,6 @@ export function stopAsked(): Promise<string> {
       if (interrupts > 1) process.exit(130)
       resolve('SIGINT')
     })
-    whenParentDies(() => resolve('the end of its parent'))
+    onParentExit(() => resolve('the end of its parent'))
   })
 }

@@ -20,7 +20,7 @@ export interface CommandLine {
   readonly terminal: Terminal
   readonly now: () => Instant
   /** Resolves when the person asks to stop. */
-  readonly stopAsked: Promise<unknown>
+  readonly stopRequested: Promise<unknown>
   /** Rejects at an error that no promise carries. */
   readonly crashed?: Promise<never>
 }
@@ -59,7 +59,7 @@ async function runProgram(
 ): Promise<ExitCode> {
   const { terminal } = line
   const stopping = new AbortController()
-  void line.stopAsked.then(() => {
+  void line.stopRequested.then(() => {
     terminal.say('stopping …')
     stopping.abort()
   })

@@ -114,7 +114,7 @@ async function run(...argv: string[]) {
       canAsk: false,
       flush: () => Promise.resolve(),
     },
-    stopAsked: new Promise(() => undefined),
+    stopRequested: new Promise(() => undefined),
     now: () => nowAt,
   })
   return { exitCode, stdout, stderr: said.join('\n') }

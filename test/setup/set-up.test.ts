@@ -45,14 +45,14 @@ test('ends a program that knows nothing of all this by a signal, and ends with 1
 test('leaves no program behind when it is killed with -9', async () => {
   const setUp = start('watches')
   const pid = Number(await firstLine(setUp))
-  expect(commandLineOf(pid)).toContain('lifeline-program.ts')
+  expect(commandLineOf(pid)).toContain('parent-exit-program.ts')
   setUp.kill('SIGKILL')
   await waitUntil(() => commandLineOf(pid) === null, 5_000)
 })
 
 test('ends its program when the process that started it is killed, as npm may be', async () => {
   const setUp = join(import.meta.dirname, '..', '..', 'setup', 'setup.mjs')
-  const parent = spawn('/bin/sh', ['-c', `node "${setUp}" test/setup/lifeline-program.ts watches; true`], {
+  const parent = spawn('/bin/sh', ['-c', `node "${setUp}" test/setup/parent-exit-program.ts watches; true`], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, npm_lifecycle_event: '' },
   })
@@ -70,7 +70,7 @@ function start(...args: string[]): ReturnType<typeof spawnSetUp> {
 
 function spawnSetUp(args: readonly string[]) {
   const setUp = join(import.meta.dirname, '..', '..', 'setup', 'setup.mjs')
-  return spawn(process.execPath, [setUp, 'test/setup/lifeline-program.ts', ...args], {
+  return spawn(process.execPath, [setUp, 'test/setup/parent-exit-program.ts', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, no_proxy: 'intranet.example' },
   })

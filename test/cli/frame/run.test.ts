@@ -33,7 +33,7 @@ async function run(argv: readonly string[], environment: CommandLine['environmen
       canAsk: false,
       flush: () => Promise.resolve(),
     },
-    stopAsked: new Promise(() => undefined),
+    stopRequested: new Promise(() => undefined),
     now: () => Date.parse('2026-06-30T12:00:00Z'),
   })
   return { exitCode, stdout, stderr: said.join('\n') }

@@ -108,7 +108,7 @@ async function written(argv: readonly string[]): Promise<string> {
       canAsk: false,
       flush: () => Promise.resolve(),
     },
-    stopAsked: new Promise(() => undefined),
+    stopRequested: new Promise(() => undefined),
     now: () => nowAt,
   })
   return text

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { expect, it, vi } from 'vitest'
 import { readConfig } from '../../../worker/config.ts'
 import { openTemporal, TemporalUnavailableError } from '../../../worker/parts/temporal.ts'
-import { sayNothing } from '../../../worker/say.ts'
+import { silent } from '../../../worker/say.ts'
 import { newSecretKey } from '../../journey/scene.ts'
 import { testTemporalAddress } from '../../setup/temporal.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
@@ -34,7 +34,7 @@ it('reaches its own server past a proxy that the environment names', { timeout: 
     const { TEMPORAL_CLI_PATH } = process.env
     const temporal = await openTemporal(
       readConfig({ PLUMBLINE_DATA_DIR: folder, TEMPORAL_CLI_PATH }),
-      sayNothing,
+      silent,
       async () => newSecretKey().keys,
     )
     await temporal.client.workflowService.describeNamespace({ namespace: 'default' })
@@ -47,5 +47,5 @@ it('reaches its own server past a proxy that the environment names', { timeout: 
 
 async function open(environment: Readonly<Record<string, string>>) {
   const config = readConfig({ TEMPORAL_ADDRESS: await testTemporalAddress(), ...environment })
-  return await openTemporal(config, sayNothing, async () => newSecretKey().keys)
+  return await openTemporal(config, silent, async () => newSecretKey().keys)
 }

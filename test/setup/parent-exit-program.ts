@@ -1,5 +1,5 @@
 /** Started through setup/setup.mjs by set-up.test.ts: `watches` ends in order when its parent goes, `ignores` knows nothing of it. */
-import { whenParentDies } from '../../embedded/process/lifeline.ts'
+import { onParentExit } from '../../embedded/process/parent-exit.ts'
 
 const [behaviour, ...rest] = process.argv.slice(2)
 if (behaviour === 'ends') {
@@ -12,7 +12,7 @@ if (behaviour === 'ends') {
       process.exit(5)
     }
     // What ends in order takes its time; a signal meanwhile would cut it short.
-    whenParentDies(() => setTimeout(end, 300))
+    onParentExit(() => setTimeout(end, 300))
   }
   setInterval(() => undefined, 60_000)
   console.log(process.pid)
