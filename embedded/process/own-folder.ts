@@ -11,22 +11,44 @@ export class DataFolderError extends Error {
 const othersBits = 0o077
 const stickyBit = 0o1000
 
+/** By these, a data folder from before it was made for its owner alone is told from a folder with other things. */
+const dataFolderNames = /^(postgres|temporal|mailbox|secret\.key|plumbline\.log|demo\.log)$/
+
 /**
- * Opens a folder that Plumbline keeps data in, making it and its parents where need be. It is its owner's alone: a new one
- * gets mode 700, and one that others may enter is tightened with all that it holds.
+ * Opens the folder that holds all data, as openOwnFolder does. One that others may enter and that holds other things is
+ * refused: nobody's files but ours get another mode.
+ * @returns its absolute path, free of symbolic links
+ * @throws DataFolderError
+ */
+export function openDataFolder(path: string): string {
+  return open(path, (folder, { mode }) => {
+    const names = fs.readdirSync(folder)
+    const isForeign = names.length > 0 && !names.some((name) => dataFolderNames.test(name))
+    if (isForeign || (mode & stickyBit) !== 0 || [homedir(), dirname(folder)].includes(folder))
+      throw new DataFolderError(
+        `${folder} is not for Plumbline alone: choose a folder of its own, such as ${join(folder, 'plumbline')}`,
+      )
+    fs.chmodSync(folder, mode & 0o7700)
+    for (const name of names.filter((each) => dataFolderNames.test(each))) tighten(join(folder, name))
+  })
+}
+
+/**
+ * Opens a folder within the data folder, making it and its parents where need be. It is its owner's alone: a new one gets
+ * mode 700, and one that others may enter is tightened with all that it holds.
  * @returns its absolute path, free of symbolic links
  * @throws DataFolderError
  */
 export function openOwnFolder(path: string): string {
+  return open(path, tighten)
+}
+
+function open(path: string, tightenWide: (folder: string, stats: fs.Stats) => void): string {
   try {
     fs.mkdirSync(path, { recursive: true, mode: 0o700 })
     const folder = fs.realpathSync(path)
-    const { mode } = fs.statSync(folder)
-    if ((mode & stickyBit) !== 0 || [homedir(), dirname(folder)].includes(folder))
-      throw new DataFolderError(
-        `${folder} is not for Plumbline alone: choose a folder of its own, such as ${join(folder, 'plumbline')}`,
-      )
-    if ((mode & othersBits) !== 0) tighten(folder)
+    const stats = fs.statSync(folder)
+    if ((stats.mode & othersBits) !== 0) tightenWide(folder, stats)
     // Tried and not asked for: access lists and read-only file systems count too.
     fs.rmdirSync(fs.mkdtempSync(join(folder, '.new-')))
     return folder
@@ -36,12 +58,12 @@ export function openOwnFolder(path: string): string {
 }
 
 /**
- * Opens a file of Plumbline's own for appending, in a folder as openOwnFolder makes it; mode 600 where it is new.
+ * Opens a file in the data folder for appending; mode 600 where it is new.
  * @returns its descriptor
  * @throws DataFolderError
  */
 export function openOwnFile(path: string): number {
-  const folder = openOwnFolder(dirname(path))
+  const folder = openDataFolder(dirname(path))
   try {
     return fs.openSync(join(folder, basename(path)), 'a', 0o600)
   } catch (error) {

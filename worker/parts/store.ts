@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { openOwnFolder } from '../../embedded/process/own-folder.ts'
+import { openDataFolder } from '../../embedded/process/own-folder.ts'
 import type { Config } from '../config.ts'
 import type { Say } from '../say.ts'
 import { openDatabase } from './database.ts'
@@ -27,7 +27,7 @@ export interface StoreAndKeys {
 
 /** Opens the data folder and the database, and loads nothing of Temporal. @throws DataFolderError, and what openDatabase throws */
 export async function openStoreAndKeys({ config, say }: Surroundings): Promise<StoreAndKeys> {
-  openOwnFolder(config.dataDir)
+  openDataFolder(config.dataDir)
   sayWhatIsEmbedded(config, say)
   const { store, lost, close } = await openDatabase(config, say)
   let keys: Promise<KeyRing> | null = null

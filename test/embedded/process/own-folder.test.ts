@@ -1,7 +1,12 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { DataFolderError, openOwnFile, openOwnFolder } from '../../../embedded/process/own-folder.ts'
+import {
+  DataFolderError,
+  openDataFolder,
+  openOwnFile,
+  openOwnFolder,
+} from '../../../embedded/process/own-folder.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
 import { wideModesIn } from '../wide-modes.ts'
 
@@ -53,10 +58,31 @@ test.each([
   ['a link that leads nowhere', () => linkTo('nowhere'), 'a link to a folder that is not there'],
   ['a link to itself', () => linkTo('link'), 'a link to a folder that is not there'],
   ['a name that is too long', () => join(folder, 'x'.repeat(300)), 'too long for this system'],
-  ['a folder of the whole system', () => '/tmp', 'choose a folder of its own, such as /tmp/plumbline'],
 ])('%s is refused with advice', (_what, path, words) => {
   expect(() => openOwnFolder(path())).toThrow(DataFolderError)
   expect(() => openOwnFolder(path())).toThrow(words)
+})
+
+test.each([
+  ['of the whole system', () => '/tmp'],
+  ['with other things', () => folder],
+])('a data folder %s is refused, and keeps its mode', (_what, path) => {
+  fileAt('other')
+  const mode = modeOf(path())
+  expect(() => openDataFolder(path())).toThrow(DataFolderError)
+  expect(() => openDataFolder(path())).toThrow(
+    `choose a folder of its own, such as ${join(path(), 'plumbline')}`,
+  )
+  expect([modeOf(path()), modeOf(join(folder, 'other'))]).toEqual([mode, 0o644])
+})
+
+test('a data folder from before is tightened, but for what somebody else put there', () => {
+  mkdirSync(join(folder, 'mailbox'), { mode: 0o755 })
+  writeFileSync(join(folder, 'mailbox', 'a.eml'), 'x', { mode: 0o644 })
+  fileAt('other')
+  openDataFolder(folder)
+  expect(wideModesIn(join(folder, 'mailbox'))).toEqual([])
+  expect([modeOf(folder), modeOf(join(folder, 'other'))]).toEqual([0o700, 0o644])
 })
 
 test('a folder where we may not write is refused with advice', () => {
@@ -68,8 +94,8 @@ test('a folder where we may not write is refused with advice', () => {
 })
 
 test('a folder where a file should be is refused with advice', () => {
-  mkdirSync(join(folder, 'data', 'some.log'), { recursive: true })
-  expect(() => openOwnFile(join(folder, 'data', 'some.log'))).toThrow('a folder where a file should be')
+  mkdirSync(join(folder, 'data', 'plumbline.log'), { recursive: true })
+  expect(() => openOwnFile(join(folder, 'data', 'plumbline.log'))).toThrow('a folder where a file should be')
 })
 
 function fileAt(name: string): string {
