@@ -9,6 +9,7 @@ import { withoutProxy } from '../../embedded/temporal/health.ts'
 import { startTemporal } from '../../embedded/temporal/server.ts'
 import type { Config, TemporalConfig } from '../config.ts'
 import type { Say } from '../say.ts'
+import { clientRetries } from './client-retries.ts'
 import { sealedDataConverter } from './data-converter.ts'
 
 export interface Temporal {
@@ -48,12 +49,15 @@ export async function openTemporal(
   const ring = await keys()
   return await orUnavailable(address, async () => {
     const options = { address, ...securityOf(settings) }
+    const retries = clientRetries()
     const connection = await Connection.connect({
       ...options,
+      interceptors: retries.interceptors,
       ...(embedded !== null && withoutProxy),
       connectTimeout: connectTimeoutMs,
     })
     stack.defer(() => connection.close())
+    stack.defer(() => retries.stop())
     // A namespace that isn't there would otherwise end the worker after it has said that it is ready.
     await connection.workflowService.describeNamespace({ namespace: settings.namespace })
     const parts = stack.move()

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { rmSync } from 'node:fs'
+import { connect, createServer, type Socket } from 'node:net'
 import { expect, it, vi } from 'vitest'
 import { readConfig } from '../../../worker/config.ts'
 import { openTemporal, TemporalUnavailableError } from '../../../worker/parts/temporal.ts'
+import { pause } from '../../../worker/pause.ts'
 import { silent } from '../../../worker/say.ts'
 import { newSecretKey } from '../../journey/scene.ts'
 import { testTemporalAddress } from '../../setup/temporal.ts'
@@ -43,6 +46,32 @@ it('reaches its own server past a proxy that the environment names', { timeout: 
     vi.unstubAllEnvs()
     rmSync(folder, { recursive: true, force: true })
   }
+})
+
+it('can be closed while a call to a lost server is tried again', { timeout: 60_000 }, async () => {
+  const [host = '', port] = (await testTemporalAddress()).split(':')
+  const sockets = new Set<Socket>()
+  const relay = createServer((socket) => {
+    const onward = connect(Number(port), host)
+    for (const each of [socket, onward]) sockets.add(each.on('error', () => undefined))
+    socket.pipe(onward).pipe(socket)
+  })
+  await once(relay.listen(0, '127.0.0.1'), 'listening')
+  const place = relay.address()
+  const temporal = await open({
+    TEMPORAL_ADDRESS: `127.0.0.1:${typeof place === 'object' ? place?.port : ''}`,
+  })
+  const closed = once(relay.close(), 'close')
+  for (const socket of sockets) socket.destroy()
+  await closed
+  const call = temporal.client.workflowService.describeNamespace({ namespace: 'default' })
+  const failed = expect(call).rejects.toThrow()
+  // Long enough for the first attempt to fail, and a retry to wait.
+  await pause(300)
+  await temporal.close()
+  await failed
+  // A retry after the close would throw from its timer, and fail this file.
+  await pause(1_500)
 })
 
 async function open(environment: Readonly<Record<string, string>>) {
