@@ -37,15 +37,30 @@ const wrappers = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullE
 
 /** Every mutant of a TypeScript source, in the order of the text: numbers, comparisons, logic, arithmetic, booleans, min and max. */
 export function mutantsOf(file: string, source: string): Mutant[] {
-  return [...nodesOf(parseAst(source, { lang: 'ts' }))]
-    .flatMap((node) => changesOf(node, source))
-    .sort((a, b) => a.start - b.start)
-    .map((change) => ({
-      file,
-      line: source.slice(0, change.start).split('\n').length,
-      original: source.slice(change.start, change.end),
-      ...change,
-    }))
+  const nodes = [...nodesOf(parseAst(source, { lang: 'ts' }))]
+  const signs = new Set(nodes.flatMap(signsIn))
+  return (
+    nodes
+      .flatMap((node) => changesOf(node, source))
+      // Whether a comparator says 1 or 2 is the same to its caller.
+      .filter(({ start, replacement }) => !(signs.has(start) && replacement === '2'))
+      .sort((a, b) => a.start - b.start)
+      .map((change) => ({
+        file,
+        line: source.slice(0, change.start).split('\n').length,
+        original: source.slice(change.start, change.end),
+        ...change,
+      }))
+  )
+}
+
+/** Where the ones of `a < b ? -1 : 1` stand. */
+function signsIn(node: Node): number[] {
+  if (node.type !== 'ConditionalExpression') return []
+  return [node['consequent'], node['alternate']].flatMap((branch) => {
+    const number = isNode(branch) && branch.type === 'UnaryExpression' ? branch['argument'] : branch
+    return isNode(number) && number.type === 'Literal' && number['value'] === 1 ? [number.start] : []
+  })
 }
 
 type Change = Pick<Mutant, 'start' | 'end' | 'replacement'>

@@ -13,6 +13,7 @@ test.each([
   ['Math.min(a, b)', ['Math.min → Math.max']],
   ['const isSo: true = true as true', ['true → false']],
   ["a + ' %'", []],
+  ['a < b ? -1 : 1', ['< → <=', '< → >=', '1 → 0', '1 → 0']],
   // The operator is looked for after its left side, which may hold the same one.
   ['f(a - b) - c', ['- → +', '- → +']],
 ])('%s can go wrong in these ways', (source, expected) => {

@@ -18,7 +18,7 @@ function closing(changes: Partial<Closing> = {}): Closing {
   }
 }
 
-function closedOf(closings: readonly Closing[], isLeaf = true) {
+function closedOf(closings: readonly Closing[], isLeaf = true, until = cutAt) {
   const records: Records = {
     tickets: [aTicket('CORE-1')],
     closings: [closings],
@@ -26,7 +26,7 @@ function closedOf(closings: readonly Closing[], isLeaf = true) {
     byPerson: new Map(),
     unmatchedAccounts: 0,
   }
-  return closedTicketsOf(records, period, cutAt, (_connectionId, accountId, closedAt) =>
+  return closedTicketsOf(records, period, until, (_connectionId, accountId, closedAt) =>
     accountId === 'stranger'
       ? null
       : { teamId: `team of ${accountId}`, date: new Date(closedAt).toISOString().slice(0, 10) },
@@ -63,9 +63,12 @@ describe('a closed ticket', () => {
   })
 
   it('was closed on a date of the period', () => {
-    const on = (date: string) => closedOf([closing({ closedAt: at(`${date}T12:00`) })])
+    const on = (date: string) =>
+      closedOf([closing({ closedAt: at(`${date}T12:00`) })], true, at('2026-08-01T00:00'))
     expect(on('2026-04-01')).toHaveLength(1)
     expect(on('2026-03-31')).toEqual([])
+    expect(on('2026-06-30')).toHaveLength(1)
+    expect(on('2026-07-01')).toEqual([])
   })
 
   it('is no epic or parent', () => {
@@ -75,6 +78,11 @@ describe('a closed ticket', () => {
 
 it('closed tickets are counted for each team, by its id', () => {
   const of = (teamId: string, neverInProgress: boolean) => ({ ticket: 0, teamId, neverInProgress })
+  expect(countClosed([])).toEqual([])
+  expect(countClosed([of('core', true), of('web', true)]).map(({ teamId }) => teamId)).toEqual([
+    'core',
+    'web',
+  ])
   expect(countClosed([of('web', true), of('core', false), of('web', false), of('web', true)])).toEqual([
     { teamId: 'core', tickets: 1, neverInProgress: 0 },
     { teamId: 'web', tickets: 3, neverInProgress: 2 },

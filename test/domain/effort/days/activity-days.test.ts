@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest'
+import { touchesOf } from '../../../../domain/effort/days/activity-days.ts'
+import type { PersonDay, PersonDays } from '../../../../domain/effort/days/person-days.ts'
+import type { PersonRecord } from '../../../../domain/effort/records/person-records.ts'
+
+const hour = 3_600_000
+const dayMs = 24 * hour
+
+/** Days in a row from the epoch, all of them working, of eight hours from midnight on. */
+function daysOf(count: number, hours = 8): PersonDays {
+  const days = Array.from({ length: count }, (_, number): PersonDay => {
+    const startAt = number * dayMs
+    return {
+      date: new Date(startAt).toISOString().slice(0, 10),
+      number,
+      weekStart: '1970-01-01',
+      teamId: 'core',
+      startAt,
+      endAt: startAt + hours * hour,
+      workingMilliDays: 1000,
+      absenceMilliDays: 0,
+      onCallMilliDays: 0,
+      availableMilliDays: 1000,
+    }
+  })
+  return {
+    days,
+    numberOf: (at) => Math.floor(at / dayMs),
+    workingDaysBetween: (a, b) => Math.abs(a - b),
+    dateOf: (at) => new Date(at).toISOString().slice(0, 10),
+    teamAt: () => 'core',
+  }
+}
+
+interface Held {
+  readonly from: number
+  readonly to: number
+  readonly ticket?: number
+  readonly waiting?: boolean
+  readonly unassigned?: boolean
+}
+
+function recordOf(held: readonly Held[], changes: Partial<PersonRecord> = {}): PersonRecord {
+  return {
+    holdings: held.map(({ from, to, ticket = 0, waiting = false, unassigned = false }) => ({
+      ticket,
+      holding: { personId: 'ada', startAt: from, endAt: to, waiting, unassigned, sinceAt: from },
+    })),
+    actsByTicket: new Map(),
+    logs: [],
+    commentsOnOthers: [],
+    ...changes,
+  }
+}
+
+function touches(record: PersonRecord, day = 0, personDays = daysOf(60)) {
+  return (
+    touchesOf(
+      record,
+      personDays,
+      () => true,
+      () => 'core',
+    )[day]?.touches ?? []
+  )
+}
+
+const acted = (...at: number[]) => ({ actsByTicket: new Map([[0, at]]) })
+
+describe('the time in progress on a day', () => {
+  it('is all of it, to the millisecond, however it is held', () => {
+    const whole = recordOf([{ from: 0, to: dayMs }], acted(0))
+    expect(touches(whole)).toEqual([
+      { ticket: 0, presentShare: 1, presentForDays: 0, presence: 1, commented: false, loggedDays: 0 },
+    ])
+    const half = recordOf([{ from: 4 * hour, to: dayMs, unassigned: true }], acted(0))
+    expect(touches(half)).toMatchObject([{ presentShare: 0.5, presence: 0.25 }])
+  })
+
+  it('adds up what was assigned and what was not, and what of it waited', () => {
+    const record = recordOf(
+      [
+        { from: 0, to: 2 * hour },
+        { from: 2 * hour, to: 4 * hour, waiting: true },
+        { from: 4 * hour, to: 6 * hour, unassigned: true },
+        { from: 6 * hour, to: 8 * hour, unassigned: true, waiting: true },
+      ],
+      acted(0),
+    )
+    const [touch] = touches(record)
+    expect(touch?.presentShare).toBe(1)
+    // In quarters: 1 + 1 + 0.5 + 0.5, of which 1 + 0.5 waited.
+    expect(touch?.presence).toBeCloseTo((3 - 0.7 * 1.5) / 4, 12)
+  })
+
+  it('counts a single millisecond, and nothing outside of working hours', () => {
+    expect(touches(recordOf([{ from: 8 * hour - 1, to: dayMs }]))).toHaveLength(1)
+    expect(touches(recordOf([{ from: 8 * hour, to: dayMs }]))).toEqual([])
+    expect(touches(recordOf([{ from: 0, to: dayMs }]), 1)).toEqual([])
+    expect(touches(recordOf([{ from: 0, to: dayMs + 1 }]), 1)).toHaveLength(1)
+  })
+
+  it('is told ticket by ticket, in their order', () => {
+    const record = recordOf([
+      { ticket: 7, from: 0, to: dayMs },
+      { ticket: 2, from: 0, to: dayMs },
+      { ticket: 11, from: 0, to: dayMs },
+    ])
+    expect(touches(record).map(({ ticket }) => ticket)).toEqual([2, 7, 11])
+  })
+})
+
+describe('a ticket fades', () => {
+  const held = [{ from: 0, to: 60 * dayMs }]
+
+  it('by the nearest act, before or after', () => {
+    const record = recordOf(held, acted(20 * dayMs, 28 * dayMs))
+    // Four days after the first, four before the second; two before the second.
+    expect(touches(record, 24)[0]?.presence).toBeCloseTo(0.6, 12)
+    expect(touches(record, 26)[0]?.presence).toBeCloseTo(0.2 + 0.8 * 2 ** -0.5, 12)
+  })
+
+  it('and counts no longer thirty-one days after the last act, in whatever order acts are known', () => {
+    const record = recordOf(held, acted(20 * dayMs, 5 * dayMs))
+    expect(touches(record, 50)[0]?.presence).toBeGreaterThan(0)
+    expect(touches(record, 51)[0]?.presence).toBe(0)
+  })
+
+  it('and counts again from the day of an act on', () => {
+    const record = recordOf(held, acted(40 * dayMs))
+    expect(touches(record, 30)[0]?.presence).toBeGreaterThan(0)
+    expect(touches(record, 39)[0]?.presence).toBe(0)
+    expect(touches(record, 40)[0]?.presence).toBe(1)
+  })
+})
+
+describe('what was logged', () => {
+  const logged = (hours: number) => ({ logs: [{ ticket: 0, loggedAt: hour, loggedSeconds: hours * 3600 }] })
+
+  it('counts in days of the person, and is no presence', () => {
+    expect(touches(recordOf([], logged(2)))).toEqual([
+      { ticket: 0, presentShare: 0, presentForDays: 0, presence: 0, commented: false, loggedDays: 0.25 },
+    ])
+    expect(touches(recordOf([], { logs: [...logged(2).logs, ...logged(1).logs] }))).toMatchObject([
+      { loggedDays: 0.375 },
+    ])
+  })
+
+  it('has no presence days after the first day either', () => {
+    const later = { logs: [{ ticket: 0, loggedAt: 9 * dayMs + hour, loggedSeconds: 3600 }] }
+    expect(touches(recordOf([], later), 9)).toMatchObject([{ presentForDays: 0 }])
+  })
+
+  it('counts nothing on a day without hours', () => {
+    expect(touches(recordOf([], logged(2)), 0, daysOf(1, 0))).toMatchObject([
+      { presentShare: 0, presence: 0, loggedDays: 0 },
+    ])
+  })
+
+  it('counts nothing on a day that is not the person’s, or on a parent', () => {
+    const late = { logs: [{ ticket: 0, loggedAt: 99 * dayMs, loggedSeconds: 3600 }] }
+    expect(
+      touchesOf(
+        recordOf([], late),
+        daysOf(3),
+        () => true,
+        () => 'core',
+      ).flatMap((each) => each.touches),
+    ).toEqual([])
+    expect(
+      touchesOf(
+        recordOf([], logged(2)),
+        daysOf(3),
+        () => false,
+        () => 'core',
+      )[0]?.touches,
+    ).toEqual([])
+  })
+})
+
+describe('a comment on a team-mate’s ticket', () => {
+  const comment = { commentsOnOthers: [{ ticket: 0, commentedAt: hour, holderId: 'ben' }] }
+
+  it('counts where the person does not have it', () => {
+    expect(touches(recordOf([], comment))).toMatchObject([{ commented: true, presence: 0 }])
+    expect(touches(recordOf([{ from: 0, to: 1 }], comment))).toMatchObject([{ commented: false }])
+  })
+
+  it('counts nothing for another team, or in none', () => {
+    const of = (teamOf: string | null, own: string | null = 'core') =>
+      touchesOf(
+        recordOf([], comment),
+        { ...daysOf(1), teamAt: () => own },
+        () => true,
+        () => teamOf,
+      )[0]?.touches
+    expect(of('web')).toEqual([])
+    expect(of(null, null)).toEqual([])
+  })
+})
+
+it('presence is as old as the unbroken holding', () => {
+  const record = recordOf([
+    { from: 0, to: 2 * dayMs },
+    { from: 3 * dayMs, to: 9 * dayMs },
+  ])
+  expect(touches(record, 1)[0]?.presentForDays).toBe(1)
+  expect(touches(record, 5)[0]?.presentForDays).toBe(2)
+})

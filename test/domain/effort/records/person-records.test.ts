@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import type { EffortInput } from '../../../../domain/effort/effort.ts'
+import { recordSteps } from '../../../../domain/effort/records/person-records.ts'
+import { runAtOnce } from '../../../../domain/steps.ts'
+import { anEffortInput } from '../../../builders/effort-input.ts'
+import {
+  assigneeEvent,
+  aTicket,
+  at,
+  commentEvent,
+  refOf,
+  statusEvent,
+  worklogEvent,
+} from '../../../builders/ticket.ts'
+
+const ada = 'ada.example'
+const ben = 'ben.example'
+const adaId = 'ada.example@company.example'
+const startAt = at('2026-05-04T00:00')
+const asOfAt = at('2026-05-08T18:00')
+
+function recordsOf(changes: Partial<EffortInput>) {
+  return runAtOnce(recordSteps(anEffortInput({ asOfAt, ...changes }), startAt, asOfAt))
+}
+
+const started = (key: string, when = '2026-05-04T07:00', actorId: string | null = ada) =>
+  statusEvent(key, when, 'todo', 'doing', actorId)
+const doing = (key: string, assigneeId: string | null = ada) =>
+  aTicket(key, { statusId: 'doing', assigneeId })
+
+describe('tickets', () => {
+  it('go by the order of their ids, each once', () => {
+    const { tickets, isLeaf } = recordsOf({ tickets: [aTicket('B-1'), aTicket('A-1'), aTicket('B-1')] })
+    expect(tickets.map(({ key }) => key)).toEqual(['A-1', 'B-1'])
+    expect(isLeaf).toEqual([true, true])
+  })
+})
+
+describe('an act', () => {
+  const actsOf = (events: EffortInput['events'], tickets = [doing('CORE-1')]) =>
+    recordsOf({ tickets, events }).byPerson.get(adaId)?.actsByTicket.get(0)
+
+  it('counts up to the as-of instant, and on it', () => {
+    const actAt = (happenedAt: number) => actsOf([{ ...started('CORE-1'), happenedAt }])
+    expect(actAt(asOfAt)).toEqual([asOfAt])
+    expect(actAt(asOfAt + 1)).toBeUndefined()
+  })
+
+  it('of nobody counts for the assignee where it is a move', () => {
+    expect(actsOf([started('CORE-1', '2026-05-04T07:00', null)])).toHaveLength(1)
+    const comment = { ...commentEvent('CORE-1', '2026-05-04T08:00', ada), actorId: null }
+    expect(actsOf([comment])).toBeUndefined()
+  })
+
+  it('on a parent counts for nobody', () => {
+    const child = aTicket('CORE-2', { parentId: refOf('CORE-1').ticketId })
+    expect(actsOf([started('CORE-1')], [doing('CORE-1'), child])).toBeUndefined()
+  })
+
+  it('of a bulk edit counts for nobody, and a bulk is not completed by what comes after the as-of instant', () => {
+    const keys = Array.from({ length: 8 }, (_, index) => `CORE-${index + 1}`)
+    const movesAt = (happenedAt: number, from = 0) =>
+      keys.slice(from).map((key) => ({ ...started(key), happenedAt }))
+    const tickets = keys.map((key) => doing(key))
+    expect(actsOf(movesAt(asOfAt), tickets)).toBeUndefined()
+    const seven = keys.slice(0, 7).map((key) => ({ ...started(key), happenedAt: asOfAt }))
+    expect(actsOf([...seven, ...movesAt(asOfAt + 1, 7)], tickets)).toHaveLength(1)
+  })
+
+  it('is no bulk with events that are no acts', () => {
+    const keys = Array.from({ length: 8 }, (_, index) => `CORE-${index + 1}`)
+    const events = keys.map((key, index) =>
+      index === 0 ? started(key) : assigneeEvent(key, '2026-05-04T07:00', null, ada, ada),
+    )
+    expect(
+      actsOf(
+        events,
+        keys.map((key) => doing(key)),
+      ),
+    ).toHaveLength(1)
+  })
+})
+
+describe('a log', () => {
+  const logsOf = (event: ReturnType<typeof worklogEvent>) =>
+    recordsOf({ tickets: [aTicket('CORE-1')], events: [event] }).byPerson.get(adaId)?.logs ?? []
+
+  it('counts from the beginning of what is measured on', () => {
+    const logged = worklogEvent('CORE-1', '2026-05-04T00:00', ada, 1)
+    expect(logsOf(logged)).toEqual([{ ticket: 0, loggedAt: startAt, loggedSeconds: 3600 }])
+    expect(logsOf({ ...logged, happenedAt: startAt - 1 })).toEqual([])
+  })
+
+  it('of nobody counts for nobody', () => {
+    const records = recordsOf({
+      tickets: [aTicket('CORE-1')],
+      events: [{ ...worklogEvent('CORE-1', '2026-05-05T00:00', ada, 1), actorId: null }],
+    })
+    expect([records.byPerson.size, records.unmatchedAccounts]).toEqual([0, 0])
+  })
+})
+
+describe('a comment on another’s ticket', () => {
+  const commented = (tickets: EffortInput['tickets'], more: EffortInput['events'] = []) =>
+    recordsOf({
+      tickets,
+      events: [...more, commentEvent('CORE-1', '2026-05-05T10:00', ada)],
+    }).byPerson.get(adaId)?.commentsOnOthers ?? []
+
+  it('is one while its holder has it in progress', () => {
+    expect(commented([doing('CORE-1', ben)])).toEqual([
+      { ticket: 0, commentedAt: at('2026-05-05T10:00'), holderId: 'ben.example@company.example' },
+    ])
+    expect(commented([aTicket('CORE-1', { assigneeId: ben })])).toEqual([])
+  })
+
+  it('is none on the person’s own, on nobody’s or on a stranger’s', () => {
+    expect(commented([doing('CORE-1', ada)])).toEqual([])
+    expect(commented([doing('CORE-1', null)])).toEqual([])
+    expect(commented([doing('CORE-1', 'stranger')])).toEqual([])
+  })
+
+  it('a move is none', () => {
+    const moved = recordsOf({
+      tickets: [doing('CORE-1', ben)],
+      events: [statusEvent('CORE-1', '2026-05-05T10:00', 'doing', 'review', ada)],
+    })
+    expect(moved.byPerson.get(adaId)?.commentsOnOthers).toEqual([])
+  })
+})
+
+describe('what somebody held', () => {
+  const endingAt = (happenedAt: number, assigneeId = ada) =>
+    recordsOf({
+      tickets: [aTicket('CORE-1', { statusId: 'done', assigneeId })],
+      events: [
+        started('CORE-1', '2026-05-01T07:00', null),
+        { ...statusEvent('CORE-1', '2026-05-02T07:00', 'doing', 'done', null), happenedAt },
+      ],
+    })
+
+  it('counts where it lasted into what is measured', () => {
+    expect(endingAt(startAt + 1).byPerson.get(adaId)?.holdings).toHaveLength(1)
+    expect(endingAt(startAt).byPerson.get(adaId)?.holdings ?? []).toEqual([])
+  })
+
+  it('makes a stranger an unmatched account only there', () => {
+    expect(endingAt(startAt + 1, 'stranger').unmatchedAccounts).toBe(1)
+    expect(endingAt(startAt - 1, 'stranger').unmatchedAccounts).toBe(0)
+    expect(recordsOf({ tickets: [doing('CORE-1', null)] }).unmatchedAccounts).toBe(0)
+  })
+})
+
+describe('an account of nobody', () => {
+  const unmatchedBy = (event: EffortInput['events'][number]) =>
+    recordsOf({ tickets: [aTicket('CORE-1')], events: [event] }).unmatchedAccounts
+
+  it('is counted where it moved a ticket in the period, and not for a comment', () => {
+    const moved = statusEvent('CORE-1', '2026-05-04T00:00', 'todo', 'done', 'stranger')
+    expect(unmatchedBy(moved)).toBe(1)
+    expect(unmatchedBy({ ...moved, happenedAt: startAt - 1 })).toBe(0)
+    expect(unmatchedBy(commentEvent('CORE-1', '2026-05-05T00:00', 'stranger'))).toBe(0)
+  })
+})
