@@ -242,6 +242,24 @@ describe('a day', () => {
     ])
   })
 
+  it('is by the clock of the first team that the plan knows, where it knows no other', () => {
+    const plan = aPlan({
+      people: [
+        aPerson('Ada Example', {
+          memberships: [
+            { teamId: 'dissolved', from: '2025-01-01', to: '2026-05-04', fractionShare: 1 },
+            { teamId: 'core', from: '2026-05-04', to: null, fractionShare: 1 },
+          ],
+        }),
+      ],
+    })
+    // Midnight of Tuesday in Berlin is Monday in UTC.
+    const events = [worklogEvent('CORE-1', '2026-05-04T22:30', ada, 8)]
+    const result = measureEffort(anEffortInput({ plan, tickets: [aTicket('CORE-1')], events }))
+    expect(milliDaysOn(result, 'CORE-1')).toBe(1000)
+    expect(result.capacity).toMatchObject([{ workingMilliDays: 5000 }])
+  })
+
   it('begins and ends by the clock of the team of that day, also after a move across the world', () => {
     const plan = aPlan({
       calendars: [
@@ -277,6 +295,8 @@ describe('a day', () => {
         'CORE-1',
       )
     expect(until('2026-05-06T06:59')).toBe(2000)
+    expect(until('2026-05-06T07:00')).toBe(2000)
+    expect(until('2026-05-06T07:01')).toBe(3000)
     expect(until('2026-05-06T12:00')).toBe(3000)
   })
 

@@ -16,6 +16,21 @@ function timeline(ticket: Ticket, events: readonly TicketEvent[] = []) {
 const started = statusEvent('CORE-1', '2026-05-04T09:00', 'todo', 'doing', 'ada')
 const finished = statusEvent('CORE-1', '2026-05-06T09:00', 'doing', 'done', 'ada')
 
+describe('a status that the tracker no longer lists', () => {
+  it('is what the ticket says, where it is the present one', () => {
+    const ticket = aTicket('CORE-1', {
+      statusId: 'retired',
+      statusName: 'In Review',
+      statusCategory: 'in_progress',
+    })
+    expect(timeline(ticket).spans).toMatchObject([{ waiting: true }])
+    const left = timeline({ ...ticket, statusId: 'doing' }, [
+      statusEvent('CORE-1', '2026-05-04T09:00', 'retired', 'doing', 'ada'),
+    ])
+    expect(left.spans).toMatchObject([{ startAt: at('2026-05-04T09:00'), waiting: false }])
+  })
+})
+
 describe('at an instant', () => {
   const handed = assigneeEvent('CORE-1', '2026-05-05T09:00', 'ada', 'ben')
   const { assigneeAt, inProgressAt } = timeline(aTicket('CORE-1', { statusId: 'done', assigneeId: 'ben' }), [
