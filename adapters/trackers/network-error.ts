@@ -10,6 +10,7 @@ const untrusted =
   "its certificate isn't signed by an authority that this machine trusts; if your company's proxy signs it, point " +
   "NODE_EXTRA_CA_CERTS at the proxy's certificate"
 const notTls = "it doesn't speak TLS as we do; check the address, and whether it is https"
+const notHttp = "it doesn't speak HTTP; check the address"
 const unresolved = "its host name can't be resolved; check the connection's address and this machine's DNS"
 const unreachable = 'the network has no way to it; check the address, the firewall and the proxy'
 const recoded = "its response isn't compressed as it says; a proxy may have changed it"
@@ -53,14 +54,14 @@ export function explainNetworkError({ cause }: TypeError): NetworkFailure | null
   if (code === null) return withoutCode(cause)
   const final = finalCodes[code] ?? (/^ERR_SSL_/.test(code) ? notTls : undefined)
   if (final !== undefined) return { message: `${final} (${code})`, retryable: false }
-  const passing = passingCodes[code]
+  const passing = passingCodes[code] ?? (/^HPE_/.test(code) ? notHttp : undefined)
   return { message: passing === undefined ? code : `${passing} (${code})`, retryable: true }
 }
 
-/** undici 7 gives these causes no code, and a response with 407 not even a message. */
+/** Some of undici's versions give these causes no code, and a response with 407 not even a message. */
 function withoutCode(cause: unknown): NetworkFailure {
   if (!(cause instanceof Error)) return { message: 'the connection was closed', retryable: true }
-  if (cause.name === 'HTTPParserError') return { message: "it doesn't speak HTTP", retryable: true }
+  if (cause.name === 'HTTPParserError') return { message: notHttp, retryable: true }
   if (cause.message === 'bad port') {
     return { message: 'no web server may use its port; check the address', retryable: true }
   }
