@@ -69,3 +69,6 @@ export function isSettled(state: DeliveryState): boolean {
       return true
   }
 }
+
+/** The states of mails that go on by themselves: neither sent nor given up. */
+export const unsettledStates: readonly DeliveryState[] = deliveryStates.filter((state) => !isSettled(state))

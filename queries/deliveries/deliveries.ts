@@ -8,6 +8,7 @@ import {
 import type { DeliveryAttempt } from '../../adapters/store/deliver/tables.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
+import { isSettled } from '../../domain/deliver/states.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 
@@ -63,10 +64,6 @@ export async function mailsSince(store: Store, quarter: QuarterId, sinceAt: Inst
   const listed = await listDeliveries(store, { quarter })
   return {
     sent: listed.filter(({ sentAt }) => sentAt !== null && sentAt >= sinceAt).length,
-    open: listed.filter(({ state }) => isOpen(state)).length,
+    open: listed.filter(({ state }) => !isSettled(state)).length,
   }
-}
-
-function isOpen(state: DeliveryState): boolean {
-  return state === 'queued' || state === 'sending' || state === 'deferred'
 }

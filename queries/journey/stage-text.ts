@@ -1,3 +1,4 @@
+import { unsettledStates } from '../../domain/deliver/states.ts'
 import type { Stage, StageCounts, StagesProgress } from '../../domain/stages.ts'
 
 /** What a finished stage came to, in a few words; null while it runs or has not begun. */
@@ -39,8 +40,9 @@ function misalignmentText({ quarters }: StageCounts['reconcile']): string {
 
 function deliveredText({ sentNow, byState, nextAttemptInMs }: StageCounts['deliver']): string {
   const all = Object.values(byState).reduce((sum, count) => sum + count, 0)
+  const unsettled = unsettledStates.reduce((count, state) => count + byState[state], 0)
   const inAll = `${byState.sent} of ${all} in all`
   return nextAttemptInMs === null
     ? `${sentNow} sent now, ${inAll}`
-    : `${inAll} so far; ${byState.deferred + byState.queued + byState.sending} are tried again by themselves`
+    : `${inAll} so far; ${unsettled} are tried again by themselves`
 }

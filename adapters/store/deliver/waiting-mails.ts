@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unsettledStates } from '../../../domain/deliver/states.ts'
 import { instant, text, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
@@ -25,6 +26,7 @@ export function waitingMails(store: Store): Promise<WaitingMails[]> {
     waitingRow,
     `select e.quarter, count(*)::integer as mails, min(d.queued_at) as "sinceAt"
      from deliveries d join editions e using (edition_id)
-     where d.state in ('queued', 'sending', 'deferred') group by e.quarter order by e.quarter`,
+     where d.state = any($1) group by e.quarter order by e.quarter`,
+    [unsettledStates],
   )
 }
