@@ -1,5 +1,5 @@
-import { versionOf } from '../adapters/content-version.ts'
-import { currentRuleSet, loadOverrides, saveDecisions } from '../adapters/store/classify/decisions.ts'
+import { loadOverrides, saveDecisions } from '../adapters/store/classify/decisions.ts'
+import { rulesInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { loadContainers, loadTickets } from '../adapters/store/sync/tickets.ts'
 import { decideAll } from '../domain/classify/decide.ts'
@@ -16,15 +16,11 @@ export interface Classified {
   readonly byStep: Readonly<Record<Decision['step'], number>>
 }
 
-export function classifyActivities({
-  store,
-  now,
-  defaultRules,
-}: Pick<ActivityDependencies, 'store' | 'now' | 'defaultRules'>) {
+export function classifyActivities({ store, now }: Pick<ActivityDependencies, 'store' | 'now'>) {
   return {
     /** Gives every ticket its decision, by the rules in force. */
     async classifyTickets(_input: EmptyInput): Promise<Classified> {
-      const rules = await rulesInForce({ store, defaultRules })
+      const { yaml, rulesVersion } = await rulesInForce(store)
       const connections = new Map(
         (await listConnections(store)).map((connection) => [connection.connectionId, connection.tracker]),
       )
@@ -32,8 +28,8 @@ export function classifyActivities({
         tickets: await loadTickets(store),
         containers: await loadContainers(store),
         overrides: await loadOverrides(store),
-        ruleSet: rules.ruleSet,
-        rulesVersion: rules.rulesVersion,
+        ruleSet: parseRuleFile(yaml),
+        rulesVersion,
         trackerOf: (connectionId) => {
           const tracker = connections.get(connectionId)
           if (tracker === undefined) throw new ConnectionMissingError(connectionId)
@@ -44,13 +40,4 @@ export function classifyActivities({
       return { tickets: decisions.length, byStep: countSteps(decisions) }
     },
   }
-}
-
-/** The imported rule file, or the default one. @throws FileProblemsError when it can't be read any more */
-export async function rulesInForce({
-  store,
-  defaultRules,
-}: Pick<ActivityDependencies, 'store' | 'defaultRules'>) {
-  const yaml = (await currentRuleSet(store))?.yaml ?? defaultRules
-  return { ruleSet: parseRuleFile(yaml), rulesVersion: versionOf(yaml) }
 }

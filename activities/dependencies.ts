@@ -15,8 +15,6 @@ export interface ActivityDependencies {
   readonly betweenSlices: BetweenSlices
   /** What built a run: a version, kept with its rows. */
   readonly codeVersion: string
-  /** Rule file used until an admin imports one. */
-  readonly defaultRules: string
 }
 
 /** What activities that queue and send mails need besides. */

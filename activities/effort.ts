@@ -1,13 +1,14 @@
 import { loadDecisions } from '../adapters/store/classify/decisions.ts'
+import { rulesInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { saveEffortRun } from '../adapters/store/effort/effort.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { loadEvents, loadStatuses, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
+import { parseRuleFile } from '../domain/classify/rule-file.ts'
 import { effortSteps } from '../domain/effort/measure.ts'
 import type { Instant } from '../domain/instant.ts'
 import { matchPeople } from '../domain/people.ts'
 import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
 import { ticketRefKey } from '../domain/ticket.ts'
-import { rulesInForce } from './classify.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { planInForce } from './plan-in-force.ts'
 import { inSlices } from './slices.ts'
@@ -23,8 +24,7 @@ export function effortActivities({
   now,
   betweenSlices,
   codeVersion,
-  defaultRules,
-}: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices' | 'codeVersion' | 'defaultRules'>) {
+}: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices' | 'codeVersion'>) {
   return {
     /** Measures one quarter's person-days up to the as-of instant, and keeps them per ticket, team and week. */
     async measureQuarter(input: {
@@ -32,7 +32,7 @@ export function effortActivities({
       readonly asOfAt: Instant
     }): Promise<EffortMeasured> {
       const { plan, planVersion } = await planInForce(store)
-      const { ruleSet, rulesVersion } = await rulesInForce({ store, defaultRules })
+      const { yaml, rulesVersion } = await rulesInForce(store)
       const connections = await listConnections(store)
       const workTypes = new Map(
         (await loadDecisions(store)).map((decision) => [ticketRefKey(decision.ticket), decision.workType]),
@@ -44,7 +44,7 @@ export function effortActivities({
         tickets: await loadTickets(store),
         events: await loadEvents(store),
         statuses: await loadStatuses(store),
-        waitingStatusNames: ruleSet.waitingStatusNames,
+        waitingStatusNames: parseRuleFile(yaml).waitingStatusNames,
         personOfAccount: matchPeople(
           plan.people,
           await loadUsers(store),

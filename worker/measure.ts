@@ -3,7 +3,7 @@ import { classifyActivities } from '../activities/classify.ts'
 import { effortActivities } from '../activities/effort.ts'
 import { journeyActivities } from '../activities/journey.ts'
 import { type QuarterReconciled, reconcileActivities } from '../activities/reconcile.ts'
-import { codeVersion, readDefaultRules } from '../adapters/packaged-files.ts'
+import { codeVersion } from '../adapters/packaged-files.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterChoice } from '../domain/plan/reportable-quarter.ts'
@@ -21,13 +21,7 @@ export async function measureStore(
     now,
   }: { readonly choice: QuarterChoice; readonly asOfAt: Instant; readonly now: () => Instant },
 ): Promise<QuarterReconciled> {
-  const dependencies = {
-    store,
-    now,
-    betweenSlices: setImmediate,
-    codeVersion: codeVersion(),
-    defaultRules: readDefaultRules(),
-  }
+  const dependencies = { store, now, betweenSlices: setImmediate, codeVersion: codeVersion() }
   const { quarter, earlierQuarters } = await journeyActivities(dependencies).planJourney({ choice, asOfAt })
   await classifyActivities(dependencies).classifyTickets({})
   const reconcileOne = async (each: string): Promise<QuarterReconciled> => {
@@ -40,5 +34,5 @@ export async function measureStore(
 
 /** Gives every stored ticket its decision by the rules in force, as the journey does. */
 export async function classifyStore(store: Store, now: () => Instant): Promise<void> {
-  await classifyActivities({ store, now, defaultRules: readDefaultRules() }).classifyTickets({})
+  await classifyActivities({ store, now }).classifyTickets({})
 }

@@ -4,7 +4,7 @@ import { draftEditions } from '../activities/draft-editions.ts'
 import { betweenSlices, heartbeatEveryMs } from '../activities/heartbeat.ts'
 import { createActivities, createMailActivities } from '../activities/index.ts'
 import type { MailIdentity } from '../adapters/mail/message.ts'
-import { codeVersion, readDefaultRules } from '../adapters/packaged-files.ts'
+import { codeVersion } from '../adapters/packaged-files.ts'
 import { holdProcessLock } from '../adapters/store/sql/process-lock.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
@@ -88,7 +88,6 @@ export async function startWorker(
     now,
     betweenSlices,
     codeVersion: codeVersion(),
-    defaultRules: readDefaultRules(),
   }
   const activities = createActivities(dependencies)
   const mailActivities =

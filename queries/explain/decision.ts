@@ -1,10 +1,10 @@
 import { loadDecision, loadOverrides } from '../../adapters/store/classify/decisions.ts'
+import { rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { decideAll } from '../../domain/classify/decide.ts'
 import type { Decision } from '../../domain/classify/decision.ts'
 import { parseRuleFile } from '../../domain/classify/rule-file.ts'
 import type { Container, Ticket, TrackerKind } from '../../domain/ticket.ts'
-import { rulesInForce } from '../rules/rules-in-force.ts'
 
 export interface ExplainedDecision {
   /** What the rules, overrides and ancestors say of the ticket as it stands. */

@@ -1,18 +1,2 @@
-import { versionOf } from '../../adapters/content-version.ts'
-import { readDefaultRules } from '../../adapters/packaged-files.ts'
-import { currentRuleSet } from '../../adapters/store/classify/decisions.ts'
-import type { Store } from '../../adapters/store/sql/client.ts'
-
-export interface RulesInForce {
-  readonly rulesVersion: string
-  readonly yaml: string
-  readonly origin: 'imported' | 'default'
-}
-
-/** The rule file that decides: the imported one, or the default that ships with Plumbline. */
-export async function rulesInForce(store: Store): Promise<RulesInForce> {
-  const imported = await currentRuleSet(store)
-  if (imported !== null) return { ...imported, origin: 'imported' }
-  const yaml = readDefaultRules()
-  return { rulesVersion: versionOf(yaml), yaml, origin: 'default' }
-}
+/** The rule file that decides, and whether it was imported. */
+export { rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'

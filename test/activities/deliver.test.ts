@@ -76,6 +76,5 @@ function deliverAt(at: number, mailer: Mailer) {
     betweenSlices: () => Promise.resolve(),
     workerName: 'worker-1',
     codeVersion: 'test',
-    defaultRules: '',
   }).deliverQueued
 }
