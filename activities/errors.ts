@@ -10,6 +10,10 @@ export class ConnectionMissingError extends Error {
 /** There is nothing to hold effort against. */
 export class PlanMissingError extends Error {
   override readonly name = 'PlanMissingError'
+
+  constructor(message = 'no plan was imported yet: plumbline plan import plan.yaml') {
+    super(message)
+  }
 }
 
 /** A team lacks a product, an engineering or an executive reader; nothing is sent until it has them. */

@@ -5,6 +5,6 @@ import { PlanMissingError } from './errors.ts'
 /** The plan that was imported last. @throws PlanMissingError */
 export async function planInForce(store: Store) {
   const plan = await currentPlan(store)
-  if (plan === null) throw new PlanMissingError('no plan was imported yet: plumbline plan import plan.yaml')
+  if (plan === null) throw new PlanMissingError()
   return plan
 }

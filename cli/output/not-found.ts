@@ -38,11 +38,6 @@ export function notOneTicket(
   return new NegativeResultError(`there is no ticket ${key} on "${connectionName}"`)
 }
 
-/** Says that a plan has to be imported first. */
-export function noPlan(): PlanMissingError {
-  return new PlanMissingError('no plan was imported yet: plumbline plan import plan.yaml')
-}
-
 /** Says why the plan in force allows no report on a quarter. */
 export function quarterNotReportable(
   found: Extract<QuarterLookup, { readonly kind: 'not_planned' | 'not_begun' }>,

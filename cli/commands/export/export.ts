@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { PlanMissingError } from '../../../activities/errors.ts'
 import { checkOutputFile, type OutputFile, writeOutputFile } from '../../../adapters/files/write-file.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
@@ -16,7 +17,6 @@ import { defineAction } from '../../frame/action.ts'
 import { checkAsOf } from '../../frame/checks.ts'
 import { UsageError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'
-import { noPlan } from '../../output/not-found.ts'
 import { writerOf } from './format.ts'
 
 const input = z.object({
@@ -89,7 +89,7 @@ async function requestOf(
     case 'effort':
     case 'reconciliation': {
       const found = await findQuarter(store, quarter, session.now())
-      if (found === null) throw noPlan()
+      if (found === null) throw new PlanMissingError()
       return { what, quarter: found }
     }
     case 'deliveries':

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { PlanMissingError } from '../../../activities/errors.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { findPlannedQuarter } from '../../../queries/plan/find-quarter.ts'
 import { checkAsOf } from '../../frame/checks.ts'
 import type { Session } from '../../frame/session.ts'
-import { noPlan, quarterNotReportable } from '../../output/not-found.ts'
+import { quarterNotReportable } from '../../output/not-found.ts'
 
 /** The options that `report preview` and `report send` share. */
 export const reportOptions = z.object({
@@ -27,7 +28,7 @@ export async function quarterToReport(
     case 'planned':
       return found.quarter
     case 'no_plan':
-      throw noPlan()
+      throw new PlanMissingError()
     case 'not_planned':
     case 'not_begun':
       throw quarterNotReportable(found)
