@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { hasCode, statOrNull } from './files/stat.ts'
 import { type KeyRing, keyRingFromText, newKeyText, SecretKeyError } from './secrets.ts'
 
 /** Bits of a file's mode: its group or anybody may do something with it. */
@@ -52,17 +53,4 @@ async function writeAside(path: string, text: string): Promise<string> {
   const aside = `${path}.${randomBytes(6).toString('hex')}`
   await writeFile(aside, `${text.trim()}\n`, { mode: 0o600, flag: 'wx', flush: true })
   return aside
-}
-
-async function statOrNull(path: string) {
-  try {
-    return await stat(path)
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null
-    throw error
-  }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

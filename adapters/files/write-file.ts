@@ -4,7 +4,6 @@ import {
   access,
   constants,
   type FileHandle,
-  lstat,
   mkdir,
   open,
   readlink,
@@ -19,6 +18,7 @@ import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileError, PathError } from './file-error.ts'
+import { hasCode, lstatOrNull, statOrNull } from './stat.ts'
 
 /** Where an output goes: a file, new or in place of an older one, or a pipe or device that stands there. */
 export interface OutputFile {
@@ -161,28 +161,6 @@ async function targetOf(path: string): Promise<string> {
     target = isAbsolute(next) ? next : `${dirname(target)}/${next}`
   }
   throw withCode('ELOOP')
-}
-
-async function statOrNull(path: string): Promise<Stats | null> {
-  try {
-    return await stat(path)
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null
-    throw error
-  }
-}
-
-async function lstatOrNull(path: string): Promise<Stats | null> {
-  try {
-    return await lstat(path)
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null
-    throw error
-  }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }
 
 function withCode(code: string): Error {

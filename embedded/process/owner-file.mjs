@@ -9,7 +9,7 @@
  */
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startTimeOf } from './processes.mjs'
+import { codeOf, startTimeOf } from './processes.mjs'
 
 /**
  * @typedef {object} Owner
@@ -173,9 +173,4 @@ function readIfThere(file) {
     if (codeOf(error) === 'ENOENT') return null
     throw error
   }
-}
-
-/** @param {unknown} error */
-function codeOf(error) {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }

@@ -105,7 +105,10 @@ function readIfThere(file) {
   }
 }
 
-/** @param {unknown} error */
-function codeOf(error) {
+/**
+ * The system's code for what went wrong, such as `ENOENT`; undefined for any other error.
+ * @param {unknown} error
+ */
+export function codeOf(error) {
   return error instanceof Error && 'code' in error ? error.code : undefined
 }
