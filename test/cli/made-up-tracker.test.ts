@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { OpenTrackerOptions, TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import type { PageResult, Tracker } from '../../adapters/trackers/tracker.ts'
-import { runCommandLine } from '../../cli/frame/run.ts'
 import { aTicket } from '../builders/ticket.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { openOwnNamespace } from '../worker/own-namespace.ts'
+import { runInProcess } from './run-in-process.ts'
 
 const nowAt = Date.parse('2026-06-30T12:00:00Z')
 const opened: OpenTrackerOptions[] = []
@@ -98,26 +98,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function run(...argv: string[]) {
-  let stdout = ''
-  const said: string[] = []
-  const exitCode = await runCommandLine({
-    argv,
-    environment,
-    terminal: {
-      out: (text) => {
-        stdout += text
-      },
-      stdout: process.stdout,
-      say: (line) => said.push(line),
-      progress: (line) => said.push(line),
-      canAsk: false,
-      flush: () => Promise.resolve(),
-    },
-    stopRequested: new Promise(() => undefined),
-    now: () => nowAt,
-  })
-  return { exitCode, stdout, stderr: said.join('\n') }
+function run(...argv: string[]) {
+  return runInProcess(argv, { environment, nowAt })
 }
 
 it('a tracker that is only registered is connected, read and explained like the others', async () => {

@@ -3,8 +3,9 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CommandLine, runCommandLine } from '../../../cli/frame/run.ts'
+import type { CommandLine } from '../../../cli/frame/run.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
+import { runInProcess } from '../run-in-process.ts'
 
 let folder: string
 
@@ -16,27 +17,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs a command in this process, with a terminal that keeps what it is told. */
-async function run(argv: readonly string[], environment: CommandLine['environment'] = {}) {
-  let stdout = ''
-  const said: string[] = []
-  const exitCode = await runCommandLine({
-    argv,
+function run(argv: readonly string[], environment: CommandLine['environment'] = {}) {
+  return runInProcess(argv, {
     environment: { PLUMBLINE_DATA_DIR: join(folder, 'data'), ...environment },
-    terminal: {
-      out: (text) => {
-        stdout += text
-      },
-      stdout: process.stdout,
-      say: (line) => said.push(line),
-      progress: (line) => said.push(line),
-      canAsk: false,
-      flush: () => Promise.resolve(),
-    },
-    stopRequested: new Promise(() => undefined),
-    now: () => Date.parse('2026-06-30T12:00:00Z'),
+    nowAt: Date.parse('2026-06-30T12:00:00Z'),
   })
-  return { exitCode, stdout, stderr: said.join('\n') }
 }
 
 function fileWith(name: string, text: string): string {

@@ -7,12 +7,12 @@ import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
 import { saveEdition } from '../../../adapters/store/report/editions.ts'
 import { openStore } from '../../../adapters/store/sql/client.ts'
 import { recordUnopenedRun } from '../../../adapters/store/sync/sync-runs.ts'
-import { runCommandLine } from '../../../cli/frame/run.ts'
 import { saveConnection } from '../../../queries/connections/save-connection.ts'
 import { anEdition, nowAt, storeRecords } from '../../adapters/store/test-store.ts'
 import { aTicket } from '../../builders/ticket.ts'
 import { createTestDatabase, type TestDatabase } from '../../setup/database.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
+import { runInProcess } from '../run-in-process.ts'
 
 /** Clears the screen, sets the window's title, rings, turns the text round, and is a C1 control of 8-bit terminals. */
 const attack = '\u001b[2J\u001b]0;owned\u0007\u202e\u009b31m'
@@ -86,32 +86,16 @@ afterAll(async () => {
 
 /** All that a command writes to a terminal. */
 async function written(argv: readonly string[]): Promise<string> {
-  let text = ''
-  const say = (line: string): void => {
-    text += `${line}\n`
-  }
-  await runCommandLine({
-    argv,
+  const { stdout, stderr } = await runInProcess(argv, {
     environment: {
       PLUMBLINE_DATA_DIR: join(folder, 'data'),
       DATABASE_URL: database.url,
       PLUMBLINE_SECRET_KEY: secretKey,
       TEMPORAL_ADDRESS: '127.0.0.1:1',
     },
-    terminal: {
-      out: (each) => {
-        text += each
-      },
-      stdout: process.stdout,
-      say,
-      progress: say,
-      canAsk: false,
-      flush: () => Promise.resolve(),
-    },
-    stopRequested: new Promise(() => undefined),
-    now: () => nowAt,
+    nowAt,
   })
-  return text
+  return `${stderr}\n${stdout}`
 }
 
 function fileWith(name: string, text: string): string {
