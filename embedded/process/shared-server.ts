@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -70,8 +69,9 @@ export async function joinServer(
 async function tryToJoin(folder: string, isNew: boolean): Promise<SharedServer | null> {
   const socket = await withSocketPath(folder, 'users.sock', connected)
   if (socket === null) return null
-  const closed = once(socket, 'close').then(() => undefined)
-  // Reset or ended: 'close' follows either.
+  const { promise: closed, resolve: close } = Promise.withResolvers<void>()
+  // Reset or ended: 'close' follows either. (events.once would reject at the error.)
+  socket.once('close', () => close())
   socket.on('error', () => undefined)
   const welcome = await firstLine(socket)
   if (welcome === null) return null
