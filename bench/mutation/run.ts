@@ -18,19 +18,29 @@ export function mutantsIn(projectFolder: string, places: readonly string[]): Mut
   return files.flatMap((file) => mutantsOf(file, readFileSync(join(projectFolder, file), 'utf8')))
 }
 
-/** The same ones for the same seed, in an order of their own. */
+/**
+ * Drawn evenly over the files: each has its part of the sample, to within one, and each mutant the same chance. The same ones for the
+ * same seed.
+ * @param mutants in order of their files
+ */
 export function sampleOf(mutants: readonly Mutant[], size: number, seed: number): Mutant[] {
   if (size >= mutants.length) return [...mutants]
   const random = randomFrom(seed)
-  return mutants
-    .map((mutant) => ({ mutant, rank: random() }))
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, size)
-    .map(({ mutant }) => mutant)
+  const shuffled = [...Map.groupBy(mutants, ({ file }) => file).values()].flatMap((ofFile) =>
+    ofFile
+      .map((mutant) => ({ mutant, rank: random() }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ mutant }) => mutant),
+  )
+  const step = mutants.length / size
+  const first = random() * step
+  return Array.from({ length: size }, (_, index) => shuffled[Math.floor(first + index * step)]).filter(
+    (mutant) => mutant !== undefined,
+  )
 }
 
-/** The survivors by place, and the score of each folder. */
-export function summary(results: readonly Result[]): string {
+/** The survivors by place, and the score of each folder; that of a sample with its 95 % interval. */
+export function summary(results: readonly Result[], isSample: boolean): string {
   const survivors = results
     .filter(({ noticedBy }) => noticedBy === null)
     .map(
@@ -39,13 +49,25 @@ export function summary(results: readonly Result[]): string {
     )
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
   const folders = Map.groupBy(results, ({ mutant }) => mutant.file.split('/').slice(0, 2).join('/'))
-  const scores = [...folders].map(([folder, own]) => `${folder}: ${score(own)}`)
-  return [...survivors, ...scores, `in all: ${score(results)}`].join('\n')
+  const scores = [...folders].map(([folder, own]) => `${folder}: ${score(own, isSample)}`)
+  return [...survivors, ...scores, `in all: ${score(results, isSample)}`].join('\n')
 }
 
-function score(results: readonly Result[]): string {
+function score(results: readonly Result[], isSample: boolean): string {
   const noticed = results.filter(({ noticedBy }) => noticedBy !== null).length
-  return `${noticed} of ${results.length} noticed (${((100 * noticed) / results.length).toFixed(1)} %)`
+  const percent = (share: number) => (100 * share).toFixed(1)
+  const [low, high] = wilsonInterval(noticed, results.length).map(percent)
+  const interval = isSample ? `, 95 % interval ${low} to ${high}` : ''
+  return `${noticed} of ${results.length} noticed (${percent(noticed / results.length)} %${interval})`
+}
+
+/** The 95 % interval of a share (Wilson's score interval); drawing evenly over files only makes it narrower. */
+export function wilsonInterval(hits: number, size: number): [low: number, high: number] {
+  const z = 1.96
+  const share = hits / size
+  const middle = (share + z ** 2 / (2 * size)) / (1 + z ** 2 / size)
+  const half = (z / (1 + z ** 2 / size)) * Math.sqrt((share * (1 - share)) / size + z ** 2 / (4 * size ** 2))
+  return [Math.max(0, middle - half), Math.min(1, middle + half)]
 }
 
 /** mulberry32 */

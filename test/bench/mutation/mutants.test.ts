@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mutantsOf, mutate } from '../../../bench/mutation/mutants.ts'
 import { nearness } from '../../../bench/mutation/related.ts'
-import { sampleOf, summary } from '../../../bench/mutation/run.ts'
+import { sampleOf, summary, wilsonInterval } from '../../../bench/mutation/run.ts'
 
 const changesIn = (source: string): string[] =>
   mutantsOf('domain/x.ts', source).map(({ original, replacement }) => `${original} → ${replacement}`)
@@ -34,6 +34,22 @@ test('a sample is the same for the same seed, and another for another', () => {
   expect(sampleOf(mutants, 4, 1)).not.toEqual(sampleOf(mutants, 4, 2))
 })
 
+test('a sample is drawn evenly over files', () => {
+  const small = mutantsOf('domain/x.ts', 'f(1, 2, 3, 4, 5)')
+  const large = mutantsOf('domain/y.ts', 'f(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)')
+  for (let seed = 0; seed < 50; seed += 1) {
+    const drawn = sampleOf([...small, ...large], 8, seed)
+    expect(new Set(drawn).size).toBe(8)
+    expect(drawn.filter(({ file }) => file === 'domain/x.ts')).toHaveLength(2)
+  }
+})
+
+test('a share has the 95 % interval that tables give it', () => {
+  // Newcombe 1998, table I: 81 of 263, and none of 20.
+  expect(wilsonInterval(81, 263).map((end) => end.toFixed(4))).toEqual(['0.2553', '0.3662'])
+  expect(wilsonInterval(0, 20).map((end) => end.toFixed(4))).toEqual(['0.0000', '0.1611'])
+})
+
 test('the test that mirrors a file is asked first, property tests last', () => {
   const file = 'domain/effort/days/weights.ts'
   const inOrder = [
@@ -52,7 +68,8 @@ test('the summary names survivors and gives each folder its score', () => {
     { mutant, noticedBy: null },
     { mutant, noticedBy: 'test/domain/effort/x.test.ts' },
   ]
-  expect(summary(results)).toBe(
+  expect(summary(results, false)).toBe(
     'domain/effort/x.ts:1  < → <=\ndomain/effort: 1 of 2 noticed (50.0 %)\nin all: 1 of 2 noticed (50.0 %)',
   )
+  expect(summary(results, true)).toContain('in all: 1 of 2 noticed (50.0 %, 95 % interval 9.5 to 90.5)')
 })
