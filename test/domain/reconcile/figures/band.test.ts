@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   bandHalfWidth,
@@ -27,6 +28,41 @@ describe('the band', () => {
     // √(0.4 × (54 + 10)² + 0.6 × (54² + 10²)) / 1000 = √(1638.4 + 1809.6) / 1000
     const small = { attributedMilliDays: 100, halfWidthShare: 0.1 }
     expect(combinedHalfWidth([{ ...team, attributedMilliDays: 900 }, small])).toBeCloseTo(0.05872, 6)
+  })
+
+  it('of a company without attributed days is the narrowest there is', () => {
+    const none = { attributedMilliDays: 0, halfWidthShare: 0.3 }
+    expect(combinedHalfWidth([none])).toBe(bandHalfWidth(0, 0, 0))
+    expect(combinedHalfWidth([])).toBe(bandHalfWidth(0, 0, 0))
+  })
+
+  it('of a company lies between its teams’ errors all common and all their own, in any order', () => {
+    const team = fc.record({
+      attributedMilliDays: fc.integer({ min: 1, max: 100_000 }),
+      halfWidthShare: fc.integer({ min: 1, max: 300 }).map((value) => value / 1000),
+    })
+    fc.assert(
+      fc.property(fc.array(team, { minLength: 1, maxLength: 8 }), (teams) => {
+        const whole = teams.reduce((sum, each) => sum + each.attributedMilliDays, 0)
+        const errors = teams.map((each) => (each.attributedMilliDays * each.halfWidthShare) / whole)
+        const width = combinedHalfWidth(teams)
+        expect(width).toBeGreaterThanOrEqual(Math.hypot(...errors) - 1e-12)
+        expect(width).toBeLessThanOrEqual(errors.reduce((sum, error) => sum + error, 0) + 1e-12)
+        expect(combinedHalfWidth(teams.toReversed())).toBeCloseTo(width, 12)
+      }),
+    )
+  })
+
+  it('widens with what was never seen in progress and with the range of the measures, the same for s and 1 − s', () => {
+    const share = fc.integer({ min: 0, max: 1000 }).map((value) => value / 1000)
+    fc.assert(
+      fc.property(share, share, share, (s, unseen, range) => {
+        const width = bandHalfWidth(s, unseen, range)
+        expect(bandHalfWidth(s, unseen + 0.1, range)).toBeGreaterThan(width)
+        expect(bandHalfWidth(s, unseen, range + 0.1)).toBeGreaterThan(width)
+        expect(bandHalfWidth(1 - s, unseen, range)).toBeCloseTo(width, 12)
+      }),
+    )
   })
 
   it('of 95 % narrows to one of 80 % as a normal distribution does', () => {

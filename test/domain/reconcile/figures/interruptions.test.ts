@@ -94,4 +94,26 @@ describe('interruptions', () => {
       ['CORE-3', 'core'],
     ])
   })
+
+  it('count from the quarter’s first day to its last by the team’s clock, up to the as-of instant', () => {
+    const keys = (changes: Partial<ReconcileInput>) =>
+      found(
+        [
+          an('incident', 'CORE-1', '2026-04-01T08:00', ofAda),
+          an('incident', 'CORE-2', '2026-06-30T21:59', ofAda),
+          an('incident', 'CORE-3', '2026-06-30T22:00', ofAda),
+        ],
+        changes,
+      ).interruptions.map((each) => each.ticketKey.split('id-')[1])
+    expect(keys({})).toEqual(['CORE-1', 'CORE-2'])
+    expect(keys({ asOfAt: at('2026-06-30T21:59') })).toEqual(['CORE-1', 'CORE-2'])
+    expect(keys({ asOfAt: at('2026-06-30T21:58') })).toEqual(['CORE-1'])
+  })
+
+  it('of a team that the plan no longer has are left out', () => {
+    const { interruptions } = found([an('incident', 'CORE-1', '2026-05-06T09:00')], {
+      effort: anEffort([anEffortRow('CORE-1', 400, { teamId: 'gone' })]),
+    })
+    expect(interruptions).toEqual([])
+  })
 })

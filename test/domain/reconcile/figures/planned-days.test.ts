@@ -36,7 +36,26 @@ describe('planned days', () => {
   it('count until today by the hour at which effort counts a day', () => {
     const until = (asOf: string) =>
       sumPlanned(plannedDaysOf(aPlan(), aTeamPlan(), '2026-Q2', at(asOf)), 'counted')
-    expect(until('2026-04-02T06:59')).toBe(2000)
+    expect(until('2026-04-02T07:00')).toBe(2000)
     expect(until('2026-04-02T07:01')).toBe(4000)
+  })
+
+  it('leave out an absence from its first day to the one before its end', () => {
+    const absentFor = (from: string, to: string) => {
+      const plan = aPlan({ people: [aPerson('Ada Example', { absences: [{ from, to }] })] })
+      const days = plannedDaysOf(plan, aTeamPlan(), '2026-Q2', late)
+      return days.filter(({ milliDays }) => milliDays === 0).map(({ date }) => date)
+    }
+    expect(absentFor('2026-06-02', '2026-06-04')).toEqual(['2026-06-02', '2026-06-03'])
+    expect(absentFor('2026-06-02', '2026-06-02')).toEqual([])
+  })
+
+  it('are none below nothing, however many are absent of a small head count', () => {
+    const absences = [{ from: '2026-04-01', to: '2026-07-01' }]
+    const plan = aPlan({
+      people: [aPerson('Ada Example', { absences }), aPerson('Ben Example', { absences })],
+    })
+    const days = plannedDaysOf(plan, aTeamPlan({ plannedHeadcount: 1.5 }), '2026-Q2', late)
+    expect(sumPlanned(days, 'quarter')).toBe(0)
   })
 })

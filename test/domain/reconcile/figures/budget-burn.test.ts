@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays } from '../../../../domain/instant.ts'
+import {
+  type BudgetDay,
+  burnWeeksOf,
+  lastDayToRecoverOf,
+  projectionOf,
+  ratioOf,
+} from '../../../../domain/reconcile/figures/budget-burn.ts'
+
+const firstMonday = '2026-04-06'
+
+/** Weeks of five days with a budget of 1000 each, of which the first `counted` days are past. */
+function days(weeks: number, counted: number): BudgetDay[] {
+  return Array.from({ length: weeks * 5 }, (_, index) => ({
+    date: addDays(firstMonday, Math.floor(index / 5) * 7 + (index % 5)),
+    budgetMilliDays: 1000,
+    counted: index < counted,
+  }))
+}
+
+function weeksOf(all: readonly BudgetDay[], spent: readonly number[]) {
+  return burnWeeksOf(all, new Map(spent.map((amount, week) => [addDays(firstMonday, week * 7), amount])))
+}
+
+describe('a rate of spending', () => {
+  it('is 0 where nothing was planned, whatever was spent', () => {
+    expect(ratioOf([])).toBe(0)
+    const week = { weekStart: firstMonday, spentMilliDays: 5, budgetMilliDays: 0, countedDays: 5 }
+    expect(ratioOf([week])).toBe(0)
+    expect(ratioOf([{ ...week, budgetMilliDays: 1 }])).toBe(5)
+  })
+
+  it('counts a week without spending as one', () => {
+    expect(weeksOf(days(2, 10), [2500])).toMatchObject([{ spentMilliDays: 2500 }, { spentMilliDays: 0 }])
+  })
+})
+
+describe('the last day to recover', () => {
+  const all = days(4, 5)
+  const weeks = weeksOf(all, [5000])
+  const lastDay = (missing: number) => lastDayToRecoverOf(all, weeks, missing)
+
+  it('is the last of all for the smallest part of a day, and none where nothing is missing', () => {
+    expect(lastDay(1)).toBe(all[19]?.date)
+    expect(lastDay(0)).toBeNull()
+  })
+
+  it('is a day earlier as soon as more than whole days are missing', () => {
+    expect(lastDay(2000)).toBe(all[18]?.date)
+    expect(lastDay(2001)).toBe(all[17]?.date)
+  })
+
+  it('is the first day ahead when all of them are needed, and none when they are too few', () => {
+    expect(lastDay(15_000)).toBe(all[5]?.date)
+    expect(lastDay(15_001)).toBeNull()
+  })
+
+  it('goes by short weeks only where there is no other', () => {
+    // Two days at three times the plan: 3 days of 3000 for the missing 9000.
+    const short = days(2, 2)
+    expect(lastDayToRecoverOf(short, weeksOf(short, [6000]), 9000)).toBe(short[7]?.date)
+    // Beside a whole week at 0.6 they say too little: 10 days of 600.
+    const beside = days(4, 7)
+    expect(lastDayToRecoverOf(beside, weeksOf(beside, [3000, 6000]), 6000)).toBe(beside[10]?.date)
+  })
+
+  it('is never earlier when less is missing', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 15_000 }),
+        fc.integer({ min: 0, max: 14_999 }),
+        (missing, less) => {
+          const smaller = Math.max(1, missing - less)
+          expect((lastDay(smaller) ?? '') >= (lastDay(missing) ?? '')).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('a projection', () => {
+  it('of weeks that went alike is exact: the same pace to the end', () => {
+    const all = days(6, 15)
+    const exact = { milliDays: 24_000, lowMilliDays: 24_000, highMilliDays: 24_000 }
+    expect(projectionOf(all, weeksOf(all, [4000, 4000, 4000]), 'a')).toEqual(exact)
+  })
+
+  it('lies between what was spent and the best pace to the end, its interval around it', () => {
+    const spending = fc.array(fc.integer({ min: 0, max: 9000 }), { minLength: 1, maxLength: 5 })
+    fc.assert(
+      fc.property(spending, fc.string(), (spent, seed) => {
+        const all = days(6, spent.length * 5)
+        const sum = spent.reduce((total, amount) => total + amount, 0)
+        const { milliDays, lowMilliDays, highMilliDays } = projectionOf(all, weeksOf(all, spent), seed)
+        const left = 6 - spent.length
+        expect(lowMilliDays).toBeGreaterThanOrEqual(sum + left * Math.min(...spent) - 1)
+        expect(highMilliDays).toBeLessThanOrEqual(sum + left * Math.max(...spent) + 1)
+        expect(lowMilliDays).toBeLessThanOrEqual(milliDays)
+        expect(highMilliDays).toBeGreaterThanOrEqual(milliDays)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
