@@ -1,8 +1,9 @@
-import { type Category, categories } from '../category.ts'
+import type { Category } from '../category.ts'
 import type { EffortResult } from '../effort/effort.ts'
 import { bandHalfWidth, combinedError, combinedHalfWidth, eightyPercentOf } from './figures/band.ts'
 import { opinionsOf } from './figures/breakdowns.ts'
 import type { ScopeActuals, ScopeRecords } from './figures/records.ts'
+import { byCategory } from './figures/shares.ts'
 import type { FactLookup } from './figures/ticket-facts.ts'
 
 /** How far off measured shares can be. */
@@ -60,10 +61,4 @@ export function companyUncertaintyOf(
     uncertainMilliDays: combinedError(teams.map(({ uncertainty }) => uncertainty.uncertainMilliDays)),
     unseenMilliDays: teams.reduce((sum, { uncertainty }) => sum + uncertainty.unseenMilliDays, 0),
   }
-}
-
-function byCategory(widthOf: (category: Category) => number): Record<Category, number> {
-  const values = { roadmap: 0, ktlo: 0, reliability: 0 }
-  for (const category of categories) values[category] = widthOf(category)
-  return values
 }

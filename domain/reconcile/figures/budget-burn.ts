@@ -102,7 +102,7 @@ export function lastDayToRecoverOf(
   missingMilliDays: MilliDays,
 ): LocalDate | null {
   const best = Math.max(0, ...wholeEnoughWeeks(weeks).map((week) => ratioOf([week])))
-  if (missingMilliDays <= 0 || best === 0) return null
+  if (missingMilliDays <= 0) return null
   let recovered = 0
   for (const day of [...days].reverse()) {
     if (day.counted) return null

@@ -1,7 +1,6 @@
-import { categories } from '../../category.ts'
 import type { PastQuarter, Reconciliation } from '../dataset/reconciliation.ts'
 import type { ScopeReconciliation } from '../dataset/scope.ts'
-import { emptyBuckets } from './shares.ts'
+import { byCategory, emptyBuckets } from './shares.ts'
 
 /** What later quarters compare themselves with. */
 export function pastQuarterOf({ quarter, company, teams }: Reconciliation): PastQuarter {
@@ -10,11 +9,10 @@ export function pastQuarterOf({ quarter, company, teams }: Reconciliation): Past
 
 function pastScopeOf(scope: ScopeReconciliation): PastQuarter['scopes'][number] {
   const shares = { ...emptyBuckets(), uncategorised: scope.uncategorised.share }
-  const plannedShares = { roadmap: 0, ktlo: 0, reliability: 0 }
-  for (const category of categories) {
-    const figures = scope.categories.find((each) => each.category === category)
-    shares[category] = figures?.actualShare ?? 0
-    plannedShares[category] = figures?.plannedShare ?? 0
+  const plannedShares = byCategory(() => 0)
+  for (const { category, actualShare, plannedShare } of scope.categories) {
+    shares[category] = actualShare
+    plannedShares[category] = plannedShare
   }
   return {
     scopeId: scope.scopeId,

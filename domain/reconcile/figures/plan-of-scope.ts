@@ -5,7 +5,7 @@ import type { ReconcileInput } from '../dataset/input.ts'
 import type { BudgetDay } from './budget-burn.ts'
 import { plannedDaysOf, sumPlanned } from './planned-days.ts'
 import type { ScopePlan } from './records.ts'
-import { plannedSharesOf } from './shares.ts'
+import { byCategory, plannedSharesOf } from './shares.ts'
 
 /** A team's plan for the quarter, and the plan that it stands in. */
 export interface TeamPlanInPlan {
@@ -25,9 +25,9 @@ export function teamPlanFor(teamId: string, input: ReconcileInput): TeamPlanInPl
 }
 
 const nothing: ScopePlan = {
-  shares: { roadmap: 0, ktlo: 0, reliability: 0 },
-  milliDays: { roadmap: 0, ktlo: 0, reliability: 0 },
-  quarterMilliDays: { roadmap: 0, ktlo: 0, reliability: 0 },
+  shares: byCategory(() => 0),
+  milliDays: byCategory(() => 0),
+  quarterMilliDays: byCategory(() => 0),
   budgetDays: [],
 }
 
@@ -53,11 +53,8 @@ export function teamPlannedOf(planned: TeamPlanInPlan | null, input: ReconcileIn
  * quarter, before its first day), which is what effort until today can be held against.
  */
 export function companyPlanOf(teams: readonly ScopePlan[]): ScopePlan {
-  const sumBy = (part: (team: ScopePlan) => Readonly<Record<Category, number>>) => {
-    const sums = { roadmap: 0, ktlo: 0, reliability: 0 }
-    for (const team of teams) for (const category of categories) sums[category] += part(team)[category]
-    return sums
-  }
+  const sumBy = (part: (team: ScopePlan) => Readonly<Record<Category, number>>) =>
+    byCategory((category) => teams.reduce((sum, team) => sum + part(team)[category], 0))
   const milliDays = sumBy((team) => team.milliDays)
   const quarterMilliDays = sumBy((team) => team.quarterMilliDays)
   const begun = categories.some((category) => milliDays[category] > 0)
@@ -91,7 +88,5 @@ function splitByCategory(
     milliDays,
     categories.map((category) => shares[category]),
   )
-  const split = { roadmap: 0, ktlo: 0, reliability: 0 }
-  for (const [index, category] of categories.entries()) split[category] = parts[index] ?? 0
-  return split
+  return byCategory((category) => parts[categories.indexOf(category)] ?? 0)
 }

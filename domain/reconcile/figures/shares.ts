@@ -5,6 +5,11 @@ export function emptyBuckets(): Record<Bucket, number> {
   return { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
 }
 
+/** A value for each category. */
+export function byCategory<T>(of: (category: Category) => T): Record<Category, T> {
+  return { roadmap: of('roadmap'), ktlo: of('ktlo'), reliability: of('reliability') }
+}
+
 /** Sums amounts by the bucket that each belongs to. */
 export function sumByBucket<T>(
   items: readonly T[],
