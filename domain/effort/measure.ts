@@ -1,6 +1,7 @@
 import { startOfDate } from '../calendar.ts'
 import { addDays } from '../instant.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
+import { compareTexts } from '../text-order.ts'
 import { assertConserved } from './conservation.ts'
 import { type DayTouches, touchesOf } from './days/activity-days.ts'
 import { splitDay, TeamWeeks } from './days/attribute.ts'
@@ -38,7 +39,7 @@ export function* effortSteps(input: EffortInput): Steps<EffortResult> {
   const ticketOf = (number: number) => records.tickets[number]
   const workTypes = records.tickets.map((ticket) => input.workTypeOf(ticket))
   const lookup = capacityLookup(plan, period, asOfAt)
-  const people = [...plan.people].sort((a, b) => (a.personId < b.personId ? -1 : 1))
+  const people = [...plan.people].sort((a, b) => compareTexts(a.personId, b.personId))
   const daysOfPerson = new Map(people.map((person) => [person.personId, personDaysOf(person, lookup)]))
   const dayTouches = yield* dayTouchSteps(daysOfPerson, records)
 

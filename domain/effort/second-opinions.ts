@@ -1,3 +1,4 @@
+import { compareTexts } from '../text-order.ts'
 import type { Ticket } from '../ticket.ts'
 import type { DayTouches } from './days/activity-days.ts'
 import { type SecondOpinion, type SecondOpinionRow, secondOpinions } from './effort.ts'
@@ -42,7 +43,7 @@ export class SecondOpinions {
     return [...this.#amounts.values()]
       .sort(
         (a, b) =>
-          (a.teamId === b.teamId ? 0 : a.teamId < b.teamId ? -1 : 1) ||
+          compareTexts(a.teamId, b.teamId) ||
           secondOpinions.indexOf(a.measure) - secondOpinions.indexOf(b.measure) ||
           a.ticket - b.ticket,
       )

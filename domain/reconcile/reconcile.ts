@@ -1,6 +1,7 @@
 import { localDateOf } from '../calendar.ts'
 import type { Plan, PlanTeam } from '../plan/plan.ts'
 import { datesOfQuarter } from '../quarter.ts'
+import { compareTexts } from '../text-order.ts'
 import { QuarterNotPlannedError, type ReconcileInput } from './dataset/input.ts'
 import type { Reconciliation } from './dataset/reconciliation.ts'
 import type { ScopeReconciliation } from './dataset/scope.ts'
@@ -30,7 +31,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
   if (![plan, input.baseline?.plan].some((each) => hasQuarter(each, quarter))) {
     throw new QuarterNotPlannedError(quarter)
   }
-  const past = input.past.toSorted((a, b) => (a.quarter < b.quarter ? -1 : 1))
+  const past = input.past.toSorted((a, b) => compareTexts(a.quarter, b.quarter))
   const facts = factLookup(input)
   const closed = isClosed(input)
   const elapsedShare = closed ? 1 : elapsedShareOf(datesOfQuarter(quarter, plan.fiscalStartMonth), asOfAt)

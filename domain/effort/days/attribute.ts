@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../instant.ts'
+import { compareTexts } from '../../text-order.ts'
 import type { Ticket } from '../../ticket.ts'
 import type { CapacityRow, EffortRow, MilliDays } from '../effort.ts'
 import type { DayTouches } from './activity-days.ts'
@@ -92,7 +93,5 @@ interface TeamWeek {
 
 /** Orders by team, then by week. */
 function compareTeamWeeks(a: TeamWeek, b: TeamWeek): number {
-  if (a.teamId !== b.teamId) return a.teamId < b.teamId ? -1 : 1
-  if (a.weekStart !== b.weekStart) return a.weekStart < b.weekStart ? -1 : 1
-  return 0
+  return compareTexts(a.teamId, b.teamId) || compareTexts(a.weekStart, b.weekStart)
 }

@@ -1,4 +1,5 @@
 import type { DateRange, Instant } from '../../instant.ts'
+import { compareTexts } from '../../text-order.ts'
 import type { EffortResult } from '../effort.ts'
 import type { Records } from './person-records.ts'
 import type { Closing } from './timeline.ts'
@@ -54,5 +55,5 @@ export function countClosed(closed: readonly ClosedTicket[]): EffortResult['clos
     if (neverInProgress) count.neverInProgress += 1
     counts.set(teamId, count)
   }
-  return [...counts.values()].sort((a, b) => (a.teamId < b.teamId ? -1 : 1))
+  return [...counts.values()].sort((a, b) => compareTexts(a.teamId, b.teamId))
 }

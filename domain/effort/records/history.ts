@@ -1,3 +1,4 @@
+import { compareTexts } from '../../text-order.ts'
 import { type TicketEvent, ticketRefKey } from '../../ticket.ts'
 
 /**
@@ -23,7 +24,7 @@ export function historiesOf(events: readonly TicketEvent[]): Map<string, TicketE
 function inOrder(history: readonly TicketEvent[]): TicketEvent[] {
   const byId = new Map(history.map((event) => [`${event.kind} ${event.eventId}`, event]))
   const sorted = [...byId.values()].sort(
-    (a, b) => a.happenedAt - b.happenedAt || compareIds(a.eventId, b.eventId) || (a.kind < b.kind ? -1 : 1),
+    (a, b) => a.happenedAt - b.happenedAt || compareIds(a.eventId, b.eventId) || compareTexts(a.kind, b.kind),
   )
   return chained(sorted)
 }
@@ -32,7 +33,7 @@ const idOrder = new Intl.Collator('en', { numeric: true })
 
 /** Orders ids by the numbers in them: `9/0` before `10/0`. */
 function compareIds(a: string, b: string): number {
-  return idOrder.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
+  return idOrder.compare(a, b) || compareTexts(a, b)
 }
 
 /** Swaps status (and assignee) changes of one instant so that each starts where the one before ended. */

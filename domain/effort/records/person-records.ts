@@ -1,6 +1,7 @@
 import type { Instant } from '../../instant.ts'
 import type { PersonOfAccount } from '../../people.ts'
 import type { Steps } from '../../steps.ts'
+import { compareTexts } from '../../text-order.ts'
 import { type Ticket, type TicketEvent, ticketRefKey } from '../../ticket.ts'
 import type { EffortInput } from '../effort.ts'
 import { bulkActsOf, isAct } from './acts.ts'
@@ -45,7 +46,7 @@ export interface Records {
  */
 export function* recordSteps(input: EffortInput, periodStartAt: Instant, cutAt: Instant): Steps<Records> {
   const byKey = new Map(input.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
-  const tickets = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ticket]) => ticket)
+  const tickets = [...byKey.entries()].sort(([a], [b]) => compareTexts(a, b)).map(([, ticket]) => ticket)
   yield
   const histories = historiesOf(input.events)
   yield

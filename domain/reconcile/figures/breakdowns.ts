@@ -5,6 +5,7 @@ import {
   type SecondOpinionRow,
   secondOpinions,
 } from '../../effort/effort.ts'
+import { compareTexts } from '../../text-order.ts'
 import { ticketRefKey } from '../../ticket.ts'
 import type { ScopeReconciliation } from '../dataset/scope.ts'
 import type { Interruption } from './interruptions.ts'
@@ -57,10 +58,6 @@ export function workTypesOf(rows: readonly EffortRow[], facts: FactLookup): Scop
         })),
     )
     .sort((a, b) => b.milliDays - a.milliDays || compareTexts(a.workType, b.workType))
-}
-
-function compareTexts(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
 }
 
 /** Shares per bucket by each other measure that has anything to say about the scope. */

@@ -1,6 +1,7 @@
 import { type Category, categories } from '../../category.ts'
 import { splitByLargestRemainder } from '../../effort/days/largest-remainder.ts'
 import type { Plan, TeamPlan } from '../../plan/plan.ts'
+import { compareTexts } from '../../text-order.ts'
 import type { ReconcileInput } from '../dataset/input.ts'
 import type { BudgetDay } from './budget-burn.ts'
 import { plannedDaysOf, sumPlanned } from './planned-days.ts'
@@ -77,7 +78,7 @@ function sumBudgetDays(days: readonly BudgetDay[]): BudgetDay[] {
     const budgetMilliDays = (sums.get(key)?.budgetMilliDays ?? 0) + day.budgetMilliDays
     sums.set(key, { ...day, budgetMilliDays })
   }
-  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day)
+  return [...sums].sort(([a], [b]) => compareTexts(a, b)).map(([, day]) => day)
 }
 
 function splitByCategory(

@@ -1,5 +1,6 @@
 import { type Bucket, buckets } from '../../category.ts'
 import type { EffortRow, MilliDays } from '../../effort/effort.ts'
+import { compareTexts } from '../../text-order.ts'
 import { type Ticket, ticketRefKey } from '../../ticket.ts'
 import type { Source } from '../dataset/scope.ts'
 import type { FactLookup } from './ticket-facts.ts'
@@ -117,8 +118,4 @@ function sourceOf(bucket: Bucket, { label, key, url }: Origin, members: readonly
       milliDays,
     })),
   }
-}
-
-function compareTexts(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
 }

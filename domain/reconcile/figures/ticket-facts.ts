@@ -1,5 +1,6 @@
 import type { Bucket, WorkType } from '../../category.ts'
 import { Ancestry } from '../../classify/ancestors.ts'
+import { compareTexts } from '../../text-order.ts'
 import { type Ticket, type TicketRef, ticketRefKey } from '../../ticket.ts'
 import type { ReconcileInput } from '../dataset/input.ts'
 
@@ -39,7 +40,7 @@ export function factLookup(input: ReconcileInput): FactLookup {
   return {
     of: (ref) => byKey.get(ticketRefKey(ref)),
     bucketOf: (ref) => byKey.get(ticketRefKey(ref))?.bucket ?? 'uncategorised',
-    all: [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, facts]) => facts),
+    all: [...byKey].sort(([a], [b]) => compareTexts(a, b)).map(([, facts]) => facts),
     ancestry: new Ancestry(input.tickets, input.containers),
   }
 }
