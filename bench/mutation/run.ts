@@ -1,5 +1,6 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { seededDraws } from '../../domain/reconcile/figures/seeded.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 
 export interface Result {
@@ -25,7 +26,7 @@ export function mutantsIn(projectFolder: string, places: readonly string[]): Mut
  */
 export function sampleOf(mutants: readonly Mutant[], size: number, seed: number): Mutant[] {
   if (size >= mutants.length) return [...mutants]
-  const random = randomFrom(seed)
+  const random = seededDraws(String(seed))
   const shuffled = [...Map.groupBy(mutants, ({ file }) => file).values()].flatMap((ofFile) =>
     ofFile
       .map((mutant) => ({ mutant, rank: random() }))
@@ -68,15 +69,4 @@ export function wilsonInterval(hits: number, size: number): [low: number, high: 
   const middle = (share + z ** 2 / (2 * size)) / (1 + z ** 2 / size)
   const half = (z / (1 + z ** 2 / size)) * Math.sqrt((share * (1 - share)) / size + z ** 2 / (4 * size ** 2))
   return [Math.max(0, middle - half), Math.min(1, middle + half)]
-}
-
-/** mulberry32 */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

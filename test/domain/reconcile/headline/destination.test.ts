@@ -20,6 +20,21 @@ describe('a loss', () => {
     ])
   })
 
+  it('names the largest gain first, whichever category it is', () => {
+    // Planned 60/20/20, done 40/22/38: of 20 points, 2 and 18.
+    const scope = scopeOf({
+      scopeId: 'core',
+      name: 'Core',
+      planned: { roadmap: 60, ktlo: 20, reliability: 20 },
+      actual: { roadmap: 40, ktlo: 22, reliability: 38, uncategorised: 0 },
+      calls: { roadmap: 'under', ktlo: 'on_plan', reliability: 'over' },
+    })
+    expect(gainsOf(scope)).toEqual([
+      { bucket: 'reliability', share: expect.closeTo(0.9, 12), isSure: true },
+      { bucket: 'ktlo', share: expect.closeTo(0.1, 12), isSure: false },
+    ])
+  })
+
   it('went almost whole into what got 85 % of it, and no more than mostly below', () => {
     expect(destinationOf([gain('ktlo', 0.85), gain('reliability', 0.15)])).toEqual({
       kind: 'almost_whole',

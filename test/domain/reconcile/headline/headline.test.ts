@@ -50,6 +50,15 @@ describe('a headline', () => {
     })
   })
 
+  it('goes by the points, whichever category comes first and whichever way it is off', () => {
+    const off = { ktlo: 'under', reliability: 'over' } as const
+    const planned = { roadmap: 100, ktlo: 50, reliability: 50 }
+    const byMost = (ktlo: number, reliability: number) =>
+      headline({ calls: off, planned, actual: { roadmap: 100, ktlo, reliability, uncategorised: 0 } })
+    expect(byMost(49, 51 + 20)).toEqual({ kind: 'category_off_plan', category: 'reliability' })
+    expect(byMost(30, 51)).toEqual({ kind: 'category_off_plan', category: 'ktlo' })
+  })
+
   it('is that all is on plan only where every category was called so', () => {
     expect(headline({}).kind).toBe('on_plan')
     expect(headline({ calls: { reliability: 'cannot_tell' }, halfBandPoints: 9 })).toEqual({
@@ -78,6 +87,18 @@ describe('the time went where it was planned', () => {
   it('only with less than three points elsewhere', () => {
     expect(alignment({ actual: { roadmap: 471, ktlo: 329, reliability: 200, uncategorised: 0 } })).toBe(true)
     expect(alignment({ actual: { roadmap: 469, ktlo: 331, reliability: 200, uncategorised: 0 } })).toBe(false)
+  })
+
+  it('not with three points elsewhere', () => {
+    const scope = scopeOf({
+      scopeId: 'core',
+      name: 'Core',
+      planned: { roadmap: 1, ktlo: 1, reliability: 1 },
+      actual: { roadmap: 1, ktlo: 1, reliability: 1, uncategorised: 0 },
+    })
+    expect(isAligned({ ...scope, misalignmentShare: 0.03 })).toBe(false)
+    expect(isAligned({ ...scope, misalignmentShare: 0.0299 })).toBe(true)
+    expect(isAligned({ ...scope, misalignmentShare: null })).toBe(false)
   })
 
   it('only where every category was called on plan', () => {
