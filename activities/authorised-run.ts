@@ -8,7 +8,7 @@ import { withoutScheduleTime } from '../domain/workflow-id.ts'
 import { RunNotAuthorisedError } from './errors.ts'
 
 /**
- * Goes on only where a command or schedule of ours let this very run mail this quarter's reports: whoever reaches Temporal's port
+ * Throws unless a command or schedule of ours authorised this run to mail this quarter's reports: whoever reaches Temporal's port
  * can start workflows, and nothing that is sent may rest on that. Called right before mails are queued or sent.
  * @throws RunNotAuthorisedError
  */

@@ -18,7 +18,7 @@ export interface Classified {
 
 export function classifyActivities({ store, now }: Pick<ActivityDependencies, 'store' | 'now'>) {
   return {
-    /** Gives every ticket its decision, by the rules in force. */
+    /** Decides every ticket's category by the rules in force. */
     async classifyTickets(_input: EmptyInput): Promise<Classified> {
       const { yaml, rulesVersion } = await rulesInForce(store)
       const connections = new Map(

@@ -24,13 +24,13 @@ export interface EditionsToSend {
 export type Delivered = StageCounts['deliver']
 
 /**
- * A row not sent by then was left by a process that died; it is settled by whoever comes next. Nobody comes before the
+ * A row not sent by then was left by a process that died; the next attempt settles it. None starts before the
  * process was silent for its heartbeat timeout (workflows/stages.ts), so a longer lease would only delay the rest.
  */
 const leaseMs = 30_000
 /** Mails under way at once; the relay's pool has as many connections. */
 const sendersAtOnce = 4
-/** How long mails under way may take once we are told to stop: less than a worker waits for us (worker/plumbline.ts). */
+/** How long mails in flight may take once we are stopped: less than a worker waits for us (worker/plumbline.ts). */
 const lastAnswerMs = 12_000
 
 export function deliverActivities(dependencies: MailDependencies) {
@@ -85,13 +85,13 @@ export function deliverActivities(dependencies: MailDependencies) {
       return await standingOf(editionIds, sentNow)
     },
 
-    /** How the deliveries stand, for a report that doesn't wait for the last of them. */
+    /** Counts the deliveries by state, for a report that doesn't wait for the last of them. */
     countDelivered: (input: { readonly editionIds: readonly string[] }): Promise<Delivered> =>
       standingOf(input.editionIds, 0),
   }
 }
 
-/** Aborts a while after `cancelled` did: a relay that answers by then is heard out. */
+/** Aborts some time after `cancelled` did, so that responses arriving by then still count. */
 function soonAfter(cancelled: AbortSignal): AbortSignal {
   const stopping = new AbortController()
   const stop = (): void =>
@@ -100,7 +100,7 @@ function soonAfter(cancelled: AbortSignal): AbortSignal {
   return stopping.signal
 }
 
-/** Lets every sender finish the mail in its hands before a failure of one is thrown. */
+/** Lets every sender finish its current mail before throwing the failure of one. */
 async function allSettledOrFirstFailure(senders: readonly Promise<void>[]): Promise<void> {
   for (const settled of await Promise.allSettled(senders)) {
     if (settled.status === 'rejected') throw settled.reason

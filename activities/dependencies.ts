@@ -13,7 +13,7 @@ export interface ActivityDependencies {
   readonly openTracker: (connection: Connection) => Promise<Tracker>
   readonly now: () => Instant
   readonly betweenSlices: BetweenSlices
-  /** What built a run: a version, kept with its rows. */
+  /** The version of this build, stored with its rows. */
   readonly codeVersion: string
 }
 

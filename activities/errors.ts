@@ -7,7 +7,7 @@ export class ConnectionMissingError extends Error {
   }
 }
 
-/** There is nothing to hold effort against. */
+/** No plan covers the quarter. */
 export class PlanMissingError extends Error {
   override readonly name = 'PlanMissingError'
 
@@ -26,7 +26,7 @@ export class UnsealedInputError extends Error {
   override readonly name = 'UnsealedInputError'
 }
 
-/** The run may not mail: nobody of ours authorised it, or no longer. Started again by a command, it may. */
+/** The run isn't authorised to mail, or no longer. A run that a command starts again is. */
 export class RunNotAuthorisedError extends Error {
   override readonly name = 'RunNotAuthorisedError'
 }

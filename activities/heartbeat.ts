@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { asyncLocalStorage, Context } from '@temporalio/activity'
 
-/** Also how soon an attempt learns that its workflow was cancelled, which Temporal tells in reply to a heartbeat. */
+/** Also how soon an attempt learns that its workflow was cancelled: Temporal says so in its reply to a heartbeat. */
 export const heartbeatEveryMs = 2_000
 
 /**
@@ -18,7 +18,7 @@ export async function whileBeating<Result>(work: () => Promise<Result>): Promise
   }
 }
 
-/** Ends an attempt that Temporal cancelled; outside a worker, where a preview drafts, nothing can be. @throws CancelledFailure */
+/** Throws if Temporal cancelled the attempt; outside a worker (a preview's drafts) it does nothing. @throws CancelledFailure */
 export async function betweenSlices(): Promise<void> {
   await setImmediate()
   asyncLocalStorage.getStore()?.cancellationSignal.throwIfAborted()

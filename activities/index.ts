@@ -7,7 +7,7 @@ import { reconcileActivities } from './reconcile.ts'
 import { reportActivities } from './report.ts'
 import { syncActivities } from './sync.ts'
 
-/** Every activity of the journey but those that mail, over what the worker wired. */
+/** Every activity of the journey except those that mail. */
 export function createActivities(dependencies: ActivityDependencies) {
   return {
     ...journeyActivities(dependencies),

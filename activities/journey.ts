@@ -20,7 +20,7 @@ export interface Journey {
 
 export function journeyActivities({ store }: Pick<ActivityDependencies, 'store'>) {
   return {
-    /** Decides what one run of the journey is about. @throws PlanMissingError when the plan lacks the quarter */
+    /** Decides which quarters one run of the journey covers. @throws PlanMissingError when the plan lacks the quarter */
     async planJourney(input: { readonly choice: QuarterChoice; readonly asOfAt: Instant }): Promise<Journey> {
       const { plan } = await planInForce(store)
       const quarter = chooseQuarter(input.choice, input.asOfAt, plan.fiscalStartMonth)

@@ -10,7 +10,7 @@ import { planInForce } from './plan-in-force.ts'
 
 export interface EditionsRendered {
   readonly editionIds: readonly string[]
-  /** The others had been rendered before, and are as they were then. */
+  /** The others were rendered before and stay unchanged. */
   readonly created: number
 }
 
@@ -36,7 +36,7 @@ export function reportActivities(dependencies: ActivityDependencies) {
   }
 }
 
-/** A team that one audience would not read of is an error before sending, never a gap after it. */
+/** A team without a reader in one audience is an error before sending, never a gap after it. */
 function refuseMissingReaders(plan: Plan): void {
   const missing = missingReaders(plan)
   if (missing.length === 0) return

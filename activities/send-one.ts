@@ -35,7 +35,7 @@ export async function sendOne(
     await recordOutcome(store, { ...claim, ...recordedOutcome(outcome, deferrals, nowAt), nowAt })
     return outcome.kind === 'sent'
   } catch (error) {
-    // Another worker took us for dead and settled the row; nothing was handed over.
+    // Our lease expired and another worker settled the row; nothing was handed over.
     if (error instanceof DeliveryClaimLostError) return false
     const nowAt = now()
     if (error instanceof MailAddressError) {

@@ -3,7 +3,7 @@ import type { Steps } from '../domain/steps.ts'
 /** How long a calculation may keep the event loop: heartbeats and cancellations wait for it. */
 const sliceMs = 200
 
-/** Called between two slices of a long piece of work: lets the event loop turn, and throws once the work is cancelled. */
+/** Called between two slices of long work: yields to the event loop, and throws once the work is cancelled. */
 export type BetweenSlices = () => Promise<void>
 
 /** Runs a calculation in slices of a fraction of a second. */

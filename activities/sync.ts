@@ -25,7 +25,7 @@ export interface SyncInput {
 
 export interface SyncOpened {
   readonly runId: string
-  /** Goes on where a run that was cut off had come to. */
+  /** Resumes an interrupted run. */
   readonly resumed: boolean
   readonly approximateTickets: number | null
 }
@@ -86,14 +86,14 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
           : null,
       nowAt: now(),
     })
-    // Of a run that goes on too: the one that began it may have ended before it had stored them.
+    // For a resumed run too: the attempt that began it may have ended before storing them.
     const users = run.kind === 'full' ? await tracker.listUsers(cancellation()) : []
     await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
     sessions.set(run.runId, { tracker, requestsSaved: 0 })
     return { runId: run.runId, resumed: run.resumed, approximateTickets: run.approximateTickets }
   }
 
-  /** What no other try can mend ends a sync before it has a run; whoever looks at the connection must see it all the same. */
+  /** A final failure before a run is opened must still show on the connection. */
   async function noteUnopened(connectionId: string, error: unknown): Promise<void> {
     if (!(error instanceof Error) || treatmentOf(error)?.kind !== 'final') return
     await recordUnopenedRun(store, { connectionId, failure: error.message, nowAt: now() })
@@ -127,7 +127,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
   }
 
   return {
-    /** Asks who we are and what we see, and opens a run or goes on with one that was cut off. */
+    /** Checks the account and what it sees, and opens a run or resumes an interrupted one. */
     async openSync(input: SyncInput): Promise<SyncOpened> {
       try {
         return await open(input)
@@ -159,7 +159,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
       return { syncedAt: (await connectionOf(input.connectionId)).cursorAt }
     },
 
-    /** Keeps why a run ended, for `plumbline doctor` and the report's coverage. */
+    /** Stores why a run ended, for `plumbline doctor` and the report's coverage. */
     async recordSyncFailure(input: { readonly runId: string; readonly failure: string }): Promise<void> {
       await failRun(store, { runId: input.runId, failure: input.failure, nowAt: now() })
       sessions.delete(input.runId)
@@ -176,7 +176,7 @@ function cancellation(): AbortSignal {
   return Context.current().cancellationSignal
 }
 
-/** @throws TrackerAuthError when something that was chosen isn't visible any more: silence would look like no work */
+/** @throws TrackerAuthError when something that was chosen isn't visible any more: skipping it silently would look like no work */
 function scopesOf({ name, scopeKeys }: Connection, preflight: Preflight): readonly TrackerScope[] {
   const { scopes, lostKeys } = chooseScopes(scopeKeys, preflight.scopes)
   if (lostKeys.length === 0) return scopes

@@ -1,11 +1,11 @@
 import { keepCompiledCode } from './frame/compile-cache.ts'
 
-/** From Ctrl-C to the end of the process, whatever still waits: our own servers end with us. */
+/** The longest time from Ctrl-C to the end of the process; our own servers end with it. */
 const stopWithinMs = 4_500
 
 /** `plumbline …`: runs one command, and ends as its exit code says (exit-codes.ts). */
 keepCompiledCode()
-// What is imported at the top would be compiled before the cache is there.
+// Static imports would be compiled before the cache is enabled.
 const { runCommandLine } = await import('./frame/run.ts')
 const { processTerminal } = await import('./frame/terminal.ts')
 const { readEnvironment } = await import('../worker/environment.ts')

@@ -26,9 +26,9 @@ import { showProgress } from './progress.ts'
 import { saySummary } from './summary.ts'
 import { type DemoTrackers, startDemoTrackers } from './trackers.ts'
 
-/** As a shell says of a program that Ctrl-C ended. */
+/** The exit code that shells use for a program ended by Ctrl-C. */
 const interruptedExitCode = 130
-/** Set-up, whose npm is gone, waits 15 s for us. */
+/** Less than the 15 s that setup/run.mjs waits for us once npm is gone. */
 const shutdownGraceMs = 5_000
 
 const say = (line: string): void => console.log(line)
@@ -99,7 +99,7 @@ async function main(): Promise<void> {
   if (values.keep) await keep(plumbline, connections, stop)
 }
 
-/** From the plan to the mails, said as it happens. */
+/** Runs everything from the plan to the mails, and prints progress. */
 async function showJourney(
   plumbline: Plumbline,
   trackers: DemoTrackers,
@@ -122,12 +122,12 @@ async function showJourney(
   say(`explain:  PLUMBLINE_DATA_DIR=${quoted(dataDir)} npm run -s plumbline -- explain BILL-7`)
 }
 
-/** As a shell takes it back. */
+/** Quoted for a shell. */
 function quoted(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }
 
-/** Only what a demo may take from the environment: it never touches a database or a relay of yours. */
+/** Only what a demo may take from the environment: it must never touch your own database or relay. */
 function demoConfig() {
   const { TEMPORAL_CLI_PATH, TEMPORAL_UI_PORT, LOG_LEVEL, PLUMBLINE_DEMO_DIR } = readEnvironment()
   return readConfig({
@@ -150,7 +150,7 @@ async function runJourney(
   connections: Parameters<typeof showProgress>[2],
   nowAt: number,
 ) {
-  // A demo that was cut off left its journey in Temporal: it went on by itself, and we watch it end.
+  // A demo that was cut off left its journey in Temporal, which went on by itself: wait for its end.
   const handle = await startReport(
     { client, store, taskQueue: mainTaskQueue },
     { quarter: demoQuarter, asOfAt: demoNowAt, madeBy: 'demo', nowAt },
@@ -191,6 +191,6 @@ main().catch((error: unknown) => {
   const { message, exitCode, stack } = reportOf(error)
   if (stack !== null) throw error
   console.error(plainLines(redact(message, process.env)))
-  // All is closed by now; only a client's timer may be left that throws where its server was lost.
+  // Everything is closed by now, but a client whose server was lost may still throw from a timer.
   process.exit(exitCode)
 })

@@ -6,12 +6,12 @@ export class DemoRunsError extends Error {
   override readonly name = 'DemoRunsError'
 }
 
-/** A whole journey on a slow machine; one that was asked to stop ends sooner. */
+/** Long enough for a whole journey on a slow machine; a demo that is being stopped ends sooner. */
 const defaultTimeoutMs = 120_000
 
 /**
  * Takes the demo's folder for this process: a second demo on it would change the first one's ports, tokens and plan.
- * @throws DemoRunsError when another process still has it after the time
+ * @throws DemoRunsError when another process still holds it after `timeoutMs`
  */
 export async function takeDemoFolder(file: string, say: Say, timeoutMs = defaultTimeoutMs): Promise<void> {
   const outcome = await waitForOwnership(file, {

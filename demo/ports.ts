@@ -7,7 +7,7 @@ const portsSchema = z.object({ jira: z.int(), linear: z.int() })
 export type TrackerPorts = z.infer<typeof portsSchema>
 
 /**
- * The ports of the demo's trackers, the same at each start where they are free: at another address a tracker would be
+ * The ports of the demo's trackers, the same at each start if free: at another address a tracker would count as
  * another one, and would be read from the start again.
  */
 export async function trackerPorts(file: string): Promise<TrackerPorts> {

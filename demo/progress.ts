@@ -10,7 +10,7 @@ import { journeyProgressQuery, syncProgressQuery } from '../workflows/messages.t
 
 const askEveryMs = 400
 
-/** Says each stage as it begins and ends, and how far syncing has come, until the journey is over. */
+/** Prints each stage as it begins and ends, and the progress of syncs, until the journey ends. */
 export async function showProgress(
   client: Client,
   handle: WorkflowHandleWithFirstExecutionRunId<typeof quarterReport>,

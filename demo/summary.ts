@@ -5,7 +5,7 @@ import type { CategoryFigures, ScopeReconciliation } from '../domain/reconcile/d
 import type { Say } from '../worker/say.ts'
 import type { QuarterReportResult } from '../workflows/quarter-report.ts'
 
-/** What the journey found and did, for a person at a terminal. */
+/** Sums up what the journey found and did, for a terminal. */
 export async function saySummary(store: Store, result: QuarterReportResult, say: Say): Promise<void> {
   const reconciliation = await loadReconciliation(store, result.reconciliationId)
   if (reconciliation === null)

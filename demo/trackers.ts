@@ -12,13 +12,13 @@ import type { TrackerPorts } from './ports.ts'
 export interface DemoTrackers {
   readonly jiraUrl: string
   readonly linearUrl: string
-  /** Connects Plumbline to both, as `plumbline connect` would; a second time changes nothing but the ports. */
+  /** Connects Plumbline to both, as `plumbline connect` would; a second call changes only the ports. */
   connect(store: Store, keys: KeyRing): Promise<readonly Connection[]>
   requestCounts(): { readonly jira: number; readonly linear: number }
   close(): Promise<void>
 }
 
-/** Starts the made-up company's Jira and Linear on loopback. The tokens are made up at each start. */
+/** Starts the made-up company's Jira and Linear on loopback. Tokens are new at each start. */
 export async function startDemoTrackers(
   company: Company,
   now: () => Instant,

@@ -69,7 +69,7 @@ const testsPass = await run(
 ).then(({ code }) => code === 0)
 process.exitCode = testsPass && failed.length === 0 ? 0 : 1
 
-/** Says how a step went and how long it took; what it printed is shown only when it failed. */
+/** Prints a step's outcome and duration; its output only when it failed. */
 async function passes({ name, program, args }: Step): Promise<boolean> {
   const startedAt = performance.now()
   const { code, output } = await run([join('node_modules', '.bin', program), ...args], 'pipe')

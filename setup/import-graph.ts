@@ -9,7 +9,7 @@ export function findTests(projectFolder: string): string[] {
   return globSync('test/**/*.test.ts', { cwd: projectFolder }).sort()
 }
 
-/** Reads each file once. Types leave no trace. */
+/** Reads each file once; type imports don't count. */
 export function readImports(projectFolder: string): ImportsOf {
   const known = new Map<string, readonly string[]>()
   return (file) => {

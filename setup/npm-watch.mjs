@@ -1,6 +1,6 @@
 import { readStat } from '../embedded/process/processes.mjs'
 
-/** As it was when we began: an npm that was killed while libraries were installed must be missed too. */
+/** The parent at our start: an npm that is killed during the installation must be noticed too. */
 const parent = process.ppid
 const npm = process.env.npm_lifecycle_event ? parentOfShell(parent) : null
 

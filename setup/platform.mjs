@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A reason not to go on, told to the person without a stack: they can do something about it. */
+/** A set-up error that the person can fix; printed without a stack. */
 export class SetupError extends Error {
   name = 'SetupError'
 }

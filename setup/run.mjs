@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { onNpmExit } from './npm-watch.mjs'
 
-/** With npm gone, nobody waits for the program longer than this. */
+/** The longest wait for the program once npm is gone. */
 const graceMs = 15_000
-/** Signals that follow each other this closely are one wish. */
+/** Signals this close together count as one. */
 const echoMs = 1_000
 
 /**

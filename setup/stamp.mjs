@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, utimesSync, writeFileS
 import { dirname } from 'node:path'
 
 /**
- * What the files hold, in one word; a missing file counts as such.
+ * A hash of the files' contents; a missing file counts too.
  * @param {readonly string[]} files
  */
 export function fingerprintOf(files) {

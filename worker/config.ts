@@ -4,7 +4,7 @@ import { parseSmtpUrl, SmtpUrlError } from '../adapters/mail/smtp-settings.ts'
 import { keyRingFromText, SecretKeyError } from '../adapters/secrets.ts'
 import type { Environment } from './environment.ts'
 
-/** An environment that can't be used; lists all that is wrong. Never holds a value, which may be secret. */
+/** An invalid environment; lists every problem. Never holds a value, which may be secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
@@ -39,7 +39,7 @@ function isAccepted(
   }
 }
 
-/** Every variable that Plumbline reads; `.env.example` says the same in words. */
+/** Every variable that Plumbline reads; `.env.example` documents them. */
 const environmentSchema = z.object({
   PLUMBLINE_DATA_DIR: text.default('.plumbline/data'),
   DATABASE_URL: urlOf(

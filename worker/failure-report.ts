@@ -1,7 +1,7 @@
 import { ownMessageOf } from '../activities/failures.ts'
 import { type ExitCode, exitCodes, failureRule } from '../domain/failures.ts'
 
-/** What a program says of a failure that ends it. */
+/** The message of a failure that ends a program. */
 export interface FailureReport {
   readonly name: string
   /** What happened and what to do. */

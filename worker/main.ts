@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const opened = await openStoreAndTemporal(surroundings)
   stack.defer(() => opened.close())
   log.info(await opened.reconcileSchedules(), 'schedules reconciled')
-  // Said before the worker takes anything up, and so before the first of them is sent.
+  // Printed before the worker starts, so before the first of them is sent.
   for (const overdue of await overdueMails(
     { client: opened.temporal.client, store: opened.store },
     Date.now(),

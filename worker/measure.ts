@@ -9,7 +9,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { QuarterChoice } from '../domain/plan/reportable-quarter.ts'
 
 /**
- * Classifies, measures and reconciles what the store holds, as the journey does but without syncing or mailing: for look-ups and
+ * Classifies, measures and reconciles what the store holds, as the journey does but without syncing or mailing: for lookups and
  * exports between journeys.
  * @throws PlanMissingError when there is no plan for the quarter
  */

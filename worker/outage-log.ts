@@ -4,7 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 
 interface Outage {
   readonly sinceAt: Instant
-  /** Who noticed, and whose next success therefore ends it. */
+  /** What noticed it, and ends it with its next success. */
   readonly noticedBy: string
 }
 
@@ -25,7 +25,7 @@ export class OutageLog {
     this.#log.warn({ server, cause, outage: 'lost' }, `${server} is lost`)
   }
 
-  /** Ends every outage that `noticedBy` had noticed: it has just got through. */
+  /** Ends every outage that `noticedBy` had noticed, after a success. */
   gotThrough(noticedBy: string): void {
     for (const [server, outage] of this.#outages) {
       if (outage.noticedBy === noticedBy) this.returned(server)
@@ -41,7 +41,7 @@ export class OutageLog {
   }
 }
 
-/** What an activity attempt tells of the servers it needs. */
+/** Tracks outages by the outcome of activity attempts. */
 export interface Attempt {
   readonly activityType: string
   readonly workflowId: string | undefined

@@ -20,7 +20,7 @@ import { workflowBundle } from './workflow-bundle.ts'
 
 /** Everything that runs the journey: store, Temporal, and a worker in this process. */
 export interface Plumbline extends StoreAndTemporal {
-  /** What this process' worker takes up, and nothing else: workflows are started on it. */
+  /** The task queue of this process' worker; workflows are started on it. */
   readonly taskQueue: string
   /** Null for a worker that doesn't deliver. */
   readonly mail: Mail | null
@@ -45,7 +45,7 @@ export interface WorkerOptions {
    * back to its checkpoint; a mail that is under way still gets its response, and no new one is begun.
    */
   readonly shutdownGraceMs?: number
-  /** Where lost and returned servers are noted. Defaults to one of its own in the log. */
+  /** Logs lost and returned servers. Defaults to a new one. */
   readonly outages?: OutageLog
 }
 
@@ -125,7 +125,7 @@ export async function startWorker(
     }
   })
   const workerEnded = Promise.race([ran, opened.lost])
-  // Whoever opened us watches it, or doesn't.
+  // The caller may or may not await it.
   workerEnded.catch(() => undefined)
   const parts = stack.move()
   return {

@@ -1,4 +1,4 @@
-/** Tells the person at the terminal one line of what is happening. */
+/** Prints one line of progress for the person at the terminal. */
 export type Say = (line: string) => void
 
 /** @internal for tests */

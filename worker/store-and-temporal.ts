@@ -39,7 +39,7 @@ function together(
   close: () => Promise<void>,
 ): StoreAndTemporal {
   const lost = Promise.race([opened.lost, temporal.lost])
-  // Whoever opened us listens to it, or doesn't.
+  // The caller may or may not await it.
   lost.catch(() => undefined)
   return {
     ...opened,

@@ -18,7 +18,7 @@ export interface RunsToEnd {
 
 /**
  * Ends those of these workflows that run on a queue which no process serves: a command that was killed leaves its own there, and a
- * stopped `npm start` leaves what it was about. Nobody would go on with them, and their ids would keep everybody else waiting. What
+ * stopped `npm start` leaves what it was about. Nobody would resume them, and their ids would block every later start. What
  * they stored stays: a sync goes on from its last page, and a mail that was sent is never sent again.
  * @returns the workflows' ids
  */
@@ -49,7 +49,7 @@ export async function endUnservedRuns(
   return ended.filter((each) => each !== null)
 }
 
-/** Does so now, and every few seconds until `stop`: whoever is waited for may die while we wait. */
+/** Ends unserved runs now and every few seconds until `stop`: the process we wait for may die meanwhile. */
 export async function keepEndingUnservedRuns(
   runs: RunsToEnd,
   workflowIds: () => Promise<readonly string[]>,
@@ -61,7 +61,7 @@ export async function keepEndingUnservedRuns(
       try {
         await endUnservedRuns(runs, await workflowIds())
       } catch (error) {
-        // The database or Temporal is away for a moment: whoever works with it says so.
+        // The database or Temporal is away for a moment; its other users report that.
         runs.log.warn(
           { message: error instanceof Error ? error.message : String(error) },
           'could not look for workflows that no process serves',

@@ -10,7 +10,7 @@ export interface WatchedServer {
 
 const watcher = 'watcher'
 
-/** Asks each server from time to time whether it answers, and notes its outages, until the signal aborts. */
+/** Pings each server periodically and logs its outages, until the signal aborts. */
 export async function watchServers(
   servers: readonly WatchedServer[],
   outages: OutageLog,

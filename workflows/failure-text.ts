@@ -1,6 +1,6 @@
 import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure } from '@temporalio/workflow'
 
-/** The words of what went wrong at the bottom, without the layers that Temporal wraps around it. */
+/** The root cause's message, without the layers that Temporal wraps around it. */
 export function failureText(error: unknown): string {
   if (error instanceof ActivityFailure || error instanceof ChildWorkflowFailure)
     return failureText(error.cause)

@@ -3,11 +3,11 @@ import type { QuarterId } from '../domain/quarter.ts'
 /** The queue of `npm start` and of schedules. */
 export const mainTaskQueue = 'plumbline'
 
-/** What the queues of commands begin with. */
+/** The prefix of commands' queues. */
 export const commandQueuePrefix = 'plumbline-'
 
 /**
- * A queue of one command's own: its worker takes up nothing else that waits, and nobody else takes up the command's work.
+ * The task queue of one command: its worker runs only this command's work, and no other worker does.
  * @param random makes it the only one of its name
  */
 export function commandTaskQueue(command: string, random: string): string {
@@ -23,12 +23,12 @@ export function quarterReportId(quarter: QuarterId): string {
   return `quarter-report-${quarter}`
 }
 
-/** A journey that ends before anything is rendered, for somebody who wants to look first. */
+/** The id of a journey that ends before anything is rendered, for a preview. */
 export function reportPreviewId(quarter: QuarterId): string {
   return `report-preview-${quarter}`
 }
 
-/** One at a time per quarter, whoever asks: two deliverers of the same editions would compete. */
+/** One at a time per quarter, whoever starts it: two deliverers of the same editions would compete. */
 export function deliverWorkflowId(quarter: QuarterId): string {
   return `deliver-${quarter}`
 }

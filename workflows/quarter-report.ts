@@ -122,8 +122,8 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
 }
 
 /**
- * A tracker that refuses us for good doesn't silence the report: it goes on with what was read before, and says in it as of when.
- * One that was never read whole does: half a company's figures would be wrong ones.
+ * A tracker that rejects us for good doesn't stop the report: it uses what was read before, and says how old that is.
+ * One that was never read completely does stop it: figures on half a company would be wrong.
  */
 async function syncOrKeep(connectionId: string): Promise<SyncClosed | 'kept'> {
   try {

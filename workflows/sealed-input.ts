@@ -35,7 +35,7 @@ export const interceptors = (): WorkflowInterceptors => ({
         const refusing = completed.then(
           (result) => refuse([result], `The result of ${input.workflowType}`)[0],
         )
-        // Where the child isn't waited for, or never started, nobody listens.
+        // A child that isn't awaited, or never started, has no listener.
         refusing.catch(() => undefined)
         return [started, refusing]
       },

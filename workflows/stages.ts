@@ -2,7 +2,7 @@ import { proxyActivities } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
 
 /**
- * Asks trackers: a tracker that is down is asked again until it is back; what is final fails at once. Every activity
+ * Activities that call trackers: retried until a tracker that is down is back; final failures fail at once. Every activity
  * sends heartbeats (worker/activity-interceptor.ts), so another worker takes over a dead one's within the heartbeat timeout.
  */
 export const tracker = proxyActivities<Activities>({

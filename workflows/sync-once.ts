@@ -6,12 +6,12 @@ import { syncWorkflowId } from './ids.ts'
 import { syncConnection } from './sync-connection.ts'
 import { waitForTurn } from './wait-for-turn.ts'
 
-/** A whole sync of one connection. Where one is under way, waits for its end and then syncs again. */
+/** Syncs one connection. If a sync is already running, waits for its end and then syncs again. */
 export function syncNow(connectionId: string, depth: SyncDepth): Promise<SyncClosed> {
   return waitForTurn(() => syncChild(connectionId, depth))
 }
 
-/** What a schedule starts: a sync, unless one of the same connection is under way. */
+/** Syncs one connection for a schedule, unless a sync of it is already running. */
 export async function scheduledSync(input: {
   readonly connectionId: string
   readonly depth: SyncDepth

@@ -9,7 +9,7 @@ const keptSchema = z.record(
   z.object({ noticedBy: z.string().nullable(), source: z.string(), tests: z.string() }),
 )
 
-/** What was found before, by mutant, with hashes of the file and of the tests that were asked. */
+/** Earlier results by mutant, with hashes of the file and of the tests that ran. */
 export function openKeptVerdicts(projectFolder: string) {
   const path = join(projectFolder, '.plumbline', 'mutation.json')
   const verdicts = existsSync(path) ? keptSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : {}
@@ -19,7 +19,7 @@ export function openKeptVerdicts(projectFolder: string) {
     hashes.set(file, hash)
     return hash
   }
-  /** One test is asked again only when it changed itself; a survivor, when any did. */
+  /** A killed mutant runs again only when its test changed; a survivor, when any test did. */
   const testsHash = (tests: readonly string[], noticedBy: string | null): string =>
     noticedBy !== null && tests.includes(noticedBy) ? hashOf(noticedBy) : sha(tests.map(hashOf).join())
 

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { createVitest } from 'vitest/node'
 import { type Mutant, mutate } from './mutants.ts'
 
-/** What a lane gets: null runs the tests on the code as it is. */
+/** A lane's input: null runs the tests on unchanged code. */
 export interface Trial {
   readonly mutant: Mutant | null
   readonly tests: readonly string[]
 }
 
-/** The test that noticed the mutant; null where none did. */
+/** The test that killed the mutant; null if it survived. */
 export interface Verdict {
   readonly noticedBy: string | null
 }
@@ -26,7 +26,7 @@ const vitest = await createVitest(
     watch: false,
     reporters: [{}],
     include: ['test/domain/**/*.test.ts'],
-    // A mutant that never ends goes with this process; a process of its own would stay.
+    // In-process, a mutant that never ends dies with this process; a worker process would stay.
     pool: 'threads',
     isolate: false,
     // The cache on disk goes by what the file holds, and would hide every mutant.

@@ -1,5 +1,5 @@
 /**
- * Measures how many small changes to the code some test notices.
+ * Mutation testing: measures how many small changes to the code some test notices.
  *   npm run mutation -- domain/effort domain/reconcile --sample 300 --seed 1
  * Without --sample, every mutant; with it, so many drawn evenly over the files. Results are kept in .plumbline/mutation.json and reused where neither the file nor the tests
  * concerned changed; --survivors tries only those again that no test noticed last time.

@@ -6,7 +6,7 @@ export interface Mutant {
   readonly file: string
   /** From 1. */
   readonly line: number
-  /** Half-open range of characters that `replacement` takes the place of. */
+  /** Half-open range of characters that `replacement` replaces. */
   readonly start: number
   readonly end: number
   readonly original: string
@@ -32,7 +32,7 @@ const otherOperators: Readonly<Record<string, readonly string[]>> = {
 
 const otherFunctions: Readonly<Record<string, string>> = { 'Math.min': 'Math.max', 'Math.max': 'Math.min' }
 
-/** Syntax that leaves no trace when the program runs, as opposed to the wrappers around an expression. */
+/** Syntax without effect at run time, unlike the wrappers around an expression. */
 const wrappers = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression'])
 
 /** Every mutant of a TypeScript source, in the order of the text: numbers, comparisons, logic, arithmetic, booleans, min and max. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { type ExportField, exportFields } from '../../queries/exports/fields.ts'
 import { buildProgram } from '../frame/program.ts'
 
-/** docs/cli.md: every command's own help, so that the two never tell different things. */
+/** docs/cli.md: every command's own help, so that the two can't differ. */
 export function cliDocs(): string {
   let captured = ''
   const take = (text: string): void => {
@@ -29,7 +29,7 @@ interface NamedCommand {
   readonly command: Command
 }
 
-/** The commands that do something; those that only group others are told of by them. */
+/** The commands that do something, without those that only group others. */
 function commandsBelow(parent: Command): NamedCommand[] {
   return parent.commands.flatMap((command) => {
     if (command.commands.length === 0) return [{ name: command.name(), command }]

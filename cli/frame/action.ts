@@ -17,7 +17,7 @@ export function defineAction<Input>(
   return { input, run }
 }
 
-/** Makes of a command's work, loaded when the command is called, what commander calls. `--help` then loads none of it. */
+/** Wraps a command's work for commander, and loads it only when the command is called, so `--help` loads none. */
 export type RunAction = <Input>(
   load: () => Promise<CommandAction<Input>>,
 ) => (...commanderArguments: unknown[]) => Promise<void>

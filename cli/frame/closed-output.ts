@@ -33,7 +33,7 @@ function parentOf(pid: number): number {
   return Number(fields[1] ?? 0)
 }
 
-/** Empty where it has gone, or is another user's. */
+/** Empty if it is gone or another user's. */
 function textOf(path: string): string {
   return orEmpty(() => readFileSync(path, 'utf8'))
 }

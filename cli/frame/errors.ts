@@ -17,9 +17,9 @@ export class InterruptedError extends Error {
   }
 }
 
-/** A workflow ended in an error; the words and the name are those of the failure at the bottom. */
+/** A workflow failed; message and name are those of the root cause. */
 export class WorkflowEndedError extends Error {
-  /** The class of that failure, such as `TrackerAuthError`. */
+  /** The root cause's class, such as `TrackerAuthError`. */
   override readonly name: string
 
   constructor(name: string, message: string) {
@@ -33,7 +33,7 @@ export class NegativeResultError extends Error {
   override readonly name = 'NegativeResultError'
 }
 
-/** The reader of standard output has left: `| head` has what it wanted. */
+/** The reader of standard output closed it early, as `| head` does. */
 export class OutputClosedError extends Error {
   override readonly name = 'OutputClosedError'
 

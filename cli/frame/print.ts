@@ -47,7 +47,7 @@ export class Printer {
 
   /** One clear message for a failure of the outside world; a bug shows where it is. */
   failure({ name, message, exitCode, stack }: FailureReport): ExitCode {
-    // Whoever reads no further needs no message.
+    // No message: the reader closed the pipe on purpose.
     if (exitCode === exitCodes.readerGone) return exitCode
     if (stack === null) this.#terminal.say(`plumbline: ${message}`)
     else this.#terminal.say(`${stack}\nThis is a bug in Plumbline: please report it with the lines above.`)
@@ -67,7 +67,7 @@ export class Printer {
   }
 }
 
-/** A terminal to which no message brings a credential or a control character. */
+/** Wraps a terminal so that no message prints a credential or a control character. */
 export function safeTerminal(terminal: Terminal, settings: () => Environment): Terminal {
   const safe = (text: string): string => plainLines(redact(text, settings()))
   return {

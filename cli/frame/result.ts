@@ -6,7 +6,7 @@ export interface Answer {
   readonly json: unknown
   /** For a person, on stdout. */
   readonly lines: readonly string[]
-  /** The lines are a file's own, to be read back: no character is replaced. Defaults to false. */
+  /** The lines are a file's content, to be parsed again: no character is replaced. Defaults to false. */
   readonly verbatim?: boolean
   /** Defaults to 0. */
   readonly exitCode?: ExitCode

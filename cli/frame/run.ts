@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts'
 
 export interface CommandLine {
   readonly argv: readonly string[]
-  /** That of the process. */
+  /** The process' environment. */
   readonly environment: Environment
   /** Adds a `.env` file's settings to the environment. Defaults to the environment alone. */
   readonly readSettings?: (environment: Environment) => Environment
@@ -21,7 +21,7 @@ export interface CommandLine {
   readonly now: () => Instant
   /** Resolves when the person asks to stop. */
   readonly stopRequested: Promise<unknown>
-  /** Rejects at an error that no promise carries. */
+  /** Rejects on an error raised outside any promise. */
   readonly crashed?: Promise<never>
 }
 
@@ -96,13 +96,13 @@ async function runProgram(
   }
 }
 
-/** Also where the rest of the command line can't be understood. */
+/** Also works if the rest of the command line doesn't parse. */
 function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--')
   return (end < 0 ? argv : argv.slice(0, end)).includes('--json')
 }
 
-/** Lets a command end in its own way when it is stopped, but not wait for long. */
+/** Lets a stopped command end in order, within a short time. */
 async function untilStopped(answering: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
   const impatient = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => setTimeout(() => reject(new InterruptedError()), stopGraceMs))

@@ -11,11 +11,11 @@ export interface SessionOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly terminal: Terminal
   readonly now: () => Instant
-  /** Also says what the embedded parts do at their start. */
+  /** Also prints what the embedded servers do at their start. */
   readonly verbose: boolean
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal
-  /** Leaves progress out: a script reads. */
+  /** Suppresses progress: the output is for a script. */
   readonly quiet: boolean
 }
 
@@ -25,7 +25,7 @@ export interface CommandWorker extends Omit<WorkerOptions, 'taskQueue'> {
   readonly command: string
 }
 
-/** What one command needs of Plumbline: parts are opened at the first asking, and closed in reverse at its end. */
+/** The parts of Plumbline that one command uses: opened on first use, closed in reverse order. */
 export class Session implements AsyncDisposable {
   readonly environment: SessionOptions['environment']
   readonly terminal: Terminal
@@ -115,7 +115,7 @@ export class Session implements AsyncDisposable {
     const { startWorker } = await loading
     const plumbline = await startWorker(surroundings, opened, { ...options, taskQueue })
     this.#parts.defer(() => plumbline.close())
-    // Heard by who watches a workflow, and by close; in between it must not end the process.
+    // Handled by watchers of a workflow and by close; in between a rejection must not end the process.
     plumbline.workerEnded.catch(() => undefined)
     return plumbline
   }

@@ -10,9 +10,9 @@ export interface Terminal {
   readonly stdout: NodeJS.WritableStream
   /** Writes a line to stderr. */
   say(line: string): void
-  /** Shows how far something has come: in place on a terminal, now and then a line elsewhere. */
+  /** Shows progress: in place on a terminal, a line now and then elsewhere. */
   progress(line: string): void
-  /** Whether a person can be asked something. */
+  /** Whether it is interactive, so that a person can answer a prompt. */
   readonly canAsk: boolean
   /**
    * Resolves once everything written to stdout has arrived.
@@ -31,7 +31,7 @@ export function processTerminal(): Terminal {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     failure ??= error
   })
-  // Nobody reads what we say of our progress; the work itself goes on.
+  // Without a reader of stderr, messages are lost; the work itself goes on.
   stderr.on('error', () => undefined)
   const inPlace = stderr.isTTY
   let isShown = false

@@ -4,7 +4,7 @@ import { plainText } from '../../domain/plain-text.ts'
 import { columns } from './columns.ts'
 import { counted } from './words.ts'
 
-/** One line a delivery: to whom, what, how often tried, and the server's last words where it wasn't sent. */
+/** One line per delivery: recipient, edition, attempts, and the relay's last reply if it wasn't sent. */
 export function deliveryRows(deliveries: readonly ListedDelivery[]): string[] {
   return columns(
     deliveries.map((each) => [

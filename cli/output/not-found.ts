@@ -5,7 +5,7 @@ import type { MissingTicket, OneTicket } from '../../queries/explain/find-ticket
 import type { QuarterLookup } from '../../queries/plan/find-quarter.ts'
 import { NegativeResultError } from '../frame/errors.ts'
 
-/** Says that no connection has a name, and which names there are. */
+/** The message for an unknown connection name, with the names that exist. */
 export function connectionNotFound(name: string, { names }: ConnectionLookup): NegativeResultError {
   return new NegativeResultError(
     names.length === 0
@@ -14,7 +14,7 @@ export function connectionNotFound(name: string, { names }: ConnectionLookup): N
   )
 }
 
-/** Says that no ticket has a key, and what to do. */
+/** The message for an unknown ticket key, with what to do. */
 export function ticketNotFound(key: string, { isConnected }: MissingTicket): NegativeResultError {
   return new NegativeResultError(
     isConnected

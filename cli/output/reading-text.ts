@@ -4,7 +4,7 @@ import type { ConnectionHealth, ReadingFinding } from '../../queries/connections
 import { severityOf } from '../../queries/connections/health.ts'
 import { ago } from './when.ts'
 
-/** A finding on a connection's reading: what is so, and what to do. */
+/** Words a finding on how a connection syncs, and what to do. */
 export function readingText(connectionName: string, finding: ReadingFinding, nowAt: Instant): string {
   switch (finding.kind) {
     case 'never_synced':
@@ -27,11 +27,11 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
 
 export interface HealthSummary {
   readonly state: 'ok' | 'warning' | 'problem'
-  /** What is so, and what to do where something is wrong. */
+  /** The finding, and what to do if something is wrong. */
   readonly words: string
 }
 
-/** The gravest finding on a connection in one line. */
+/** The most serious finding on a connection, in one line. */
 export function healthSummary({ connection, findings }: ConnectionHealth, nowAt: Instant): HealthSummary {
   const [first] = findings
   if (first === undefined) return { state: 'ok', words: 'ok' }

@@ -2,7 +2,7 @@ import { plainText } from '../../domain/plain-text.ts'
 import type { UnmatchedAccount, UnmatchedPerson } from '../../queries/people/unmatched.ts'
 import { counted } from './words.ts'
 
-/** A person of the plan without an account: what is so, and what to do. */
+/** Words a person in the plan without an account, and what to do. */
 export function unmatchedPersonText({ name, email, unknownConnection }: UnmatchedPerson): string {
   const why =
     unknownConnection === null
@@ -11,7 +11,7 @@ export function unmatchedPersonText({ name, email, unknownConnection }: Unmatche
   return `${plainText(name)} <${plainText(email)}> is matched to no account: ${why}`
 }
 
-/** An account that is nobody's: what is so, and what to do. */
+/** Words an account that belongs to nobody in the plan, and what to do. */
 export function unmatchedAccountText(account: UnmatchedAccount): string {
   const { connection, accountId, displayName, recentTickets } = account
   return `the account "${plainText(displayName)}" has ${counted(recentTickets, 'recent ticket')} and matches nobody of the plan; if it is one of them, add to that person: accounts: { ${connection}: "${plainText(accountId)}" }`

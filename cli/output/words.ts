@@ -1,4 +1,4 @@
-/** A count with its word: `1 ticket`, `2 tickets`. */
+/** A count with its noun: `1 ticket`, `2 tickets`. */
 export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`
 }

@@ -22,11 +22,11 @@ export interface JourneyOptions {
   readonly through: 'reconcile' | 'deliver'
   readonly giveUpAfterMs: number
   readonly goOnBy: string
-  /** Called when Ctrl-C has cancelled it: what to say. */
+  /** The message after Ctrl-C has cancelled it. */
   readonly afterCancel: () => Promise<string>
 }
 
-/** Runs a quarter's journey, or goes on watching one that runs, and says each stage as it ends. */
+/** Runs a quarter's journey, or joins one that is running, and prints each stage as it ends. */
 export async function runJourney(session: Session, plumbline: Plumbline, options: JourneyOptions) {
   const { quarter, asOfAt, through, giveUpAfterMs, goOnBy } = options
   const workflowId = through === 'deliver' ? quarterReportId(quarter) : reportPreviewId(quarter)
@@ -91,7 +91,7 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
     }
   }
 
-  /** Mails that the relay put off are waited for by the workflow, for hours if it must. */
+  /** The workflow waits for deferred mails, for hours if need be. */
   async function heldUp(): Promise<PendingFailure[]> {
     const mail = await heldUpMail(plumbline.store, quarter)
     return mail === null ? [] : [{ part: 'mail', message: `put off by the relay: ${mail.lastReply ?? ''}` }]

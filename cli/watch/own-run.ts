@@ -8,11 +8,11 @@ import { type Watch, watchWorkflow } from './workflow.ts'
 
 /** A workflow that a command runs, or joins where one of its id runs already. */
 export interface RunToWatch<W extends Workflow> {
-  /** What a message calls it. */
+  /** Its name in messages. */
   readonly name: string
   readonly start: () => Promise<WorkflowHandle<W>>
   readonly watch: (handle: WorkflowHandle<W>) => Omit<Watch, 'signal'>
-  /** Called when Ctrl-C has ended the run: what to say. */
+  /** The message after Ctrl-C has ended the run. */
   readonly afterCancel: () => Promise<string>
 }
 
@@ -22,7 +22,7 @@ export interface RunResult<W extends Workflow> {
   readonly joined: boolean
 }
 
-/** A cancelled run gets so long to end in order. */
+/** How long a cancelled run may take to end in order. */
 const cancelGraceMs = 2_000
 
 /**
@@ -73,7 +73,7 @@ async function failureOf<W extends Workflow>(
   return new InterruptedError('stopped')
 }
 
-/** What doesn't end in time is ended by whoever next wants to run it: the queue is served no more by then. */
+/** A run that doesn't end in time is terminated by the next one: no process serves its queue any more. */
 async function cancel(handle: WorkflowHandle): Promise<void> {
   await handle.cancel()
   await Promise.race([handle.result().catch(() => undefined), pause(cancelGraceMs)])

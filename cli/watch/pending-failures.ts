@@ -2,13 +2,13 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/codec-helpers.js'
 
 export interface PendingFailure {
-  /** What the failing part is called. */
+  /** The failing part's name. */
   readonly part: string
-  /** The last failure's own words. */
+  /** The last failure's message. */
   readonly message: string
 }
 
-/** What keeps workflows waiting: activities that failed and are to be tried again. Workflows that aren't there have none. */
+/** Lists workflows' failed activities that are waiting for a retry. A workflow that doesn't exist has none. */
 export async function pendingFailures(
   client: Client,
   parts: ReadonlyMap<string, string>,
@@ -26,7 +26,7 @@ export async function pendingFailures(
   return found.flat()
 }
 
-/** A failure's own text, which Temporal has sealed. */
+/** Decrypts a failure's message. */
 async function messageOf(
   client: Client,
   workflowId: string,

@@ -2,7 +2,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { latestSync } from '../../queries/connections/sync-progress.ts'
 
-/** Shows how far one connection's sync has come, as its stored pages tell: that is what a crash would leave. */
+/** Shows one connection's progress by its stored pages, which survive a crash. */
 export class SyncMeter {
   readonly #store: Store
   readonly #connection: Connection

@@ -9,7 +9,7 @@ import {
 } from '@temporalio/common'
 import { WorkflowEndedError, WorkflowStoppedError } from '../frame/errors.ts'
 
-/** A workflow's result. @throws WorkflowEndedError with the name and the words of the failure at the bottom */
+/** A workflow's result. @throws WorkflowEndedError with the root cause's name and message */
 export async function readEnd<W extends Workflow>(handle: WorkflowHandle<W>): Promise<WorkflowResultType<W>> {
   try {
     return await handle.result()

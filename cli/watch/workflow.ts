@@ -9,28 +9,28 @@ import { type PendingFailure, pendingFailures } from './pending-failures.ts'
 import { readEnd } from './workflow-end.ts'
 
 export interface Watch {
-  /** Workflows whose waiting activities tell why it doesn't go on, by what to call them. */
+  /** Workflows whose failing activities may block this one: names for messages, by workflow id. */
   readonly parts: ReadonlyMap<string, string>
-  /** Shows how far it has come; the text that it returns differs where there was progress. */
+  /** Shows progress; returns a text that changes whenever there was any. */
   readonly look: () => Promise<string>
-  /** Other reasons why it only waits. */
+  /** Other reasons for it to be waiting. */
   readonly holdUps?: () => Promise<readonly PendingFailure[]>
-  /** Told each new trouble. */
+  /** Called with each new problem. */
   readonly say: (line: string) => void
   readonly giveUpAfterMs: number
-  /** Ends the watching, not the workflow. */
+  /** Stops watching; the workflow goes on. */
   readonly signal: AbortSignal
-  /** Ends a message that gives up: what to do. */
+  /** What to do, for the message when giving up. */
   readonly goOnBy: string
 }
 
 const lookEveryMs = 300
-/** Nothing heard of a failure for so long: it is over. */
+/** A failure not seen for this long is over. */
 const quietAfterMs = 5_000
 const closingGraceMs = 2_000
 
 /**
- * Waits for a workflow and says what holds it up.
+ * Waits for a workflow and reports what blocks it.
  * @throws WorkflowEndedError when it failed
  * @throws TryAgainLaterError after a time of failures, or of waiting, without any progress; the workflow stays
  */

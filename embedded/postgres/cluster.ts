@@ -80,7 +80,7 @@ function createData(folder: string, data: string, durable: boolean): void {
       `PostgreSQL refuses to run as root, and no other account may enter ${folder}: start as an ordinary user, or set DATABASE_URL.`,
     )
   }
-  // A link to data that somebody removed: they want to start afresh.
+  // A link to data that was removed: start afresh.
   if (fs.lstatSync(data, { throwIfNoEntry: false })?.isSymbolicLink()) fs.rmSync(data)
   const half = fs.mkdtempSync(join(folder, 'new-'))
   try {

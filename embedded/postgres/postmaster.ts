@@ -6,7 +6,7 @@ export function lockFileOf(dataFolder: string): string {
   return join(dataFolder, 'postmaster.pid')
 }
 
-/** Whether the server with this process number takes connections. */
+/** Whether the server with this pid accepts connections. */
 export function isReady(dataFolder: string, serverPid: number): boolean {
   const lines = readIfThere(lockFileOf(dataFolder)).split('\n')
   return Number(lines[0]) === serverPid && lines[7]?.trim() === 'ready'

@@ -34,7 +34,7 @@ export interface EmbeddedPostgres {
 }
 
 const startTimeoutMs = 120_000
-/** What a server says that met another one's port or the last processes of its killed predecessor. */
+/** Log lines of a server that found its port taken, or processes of its killed predecessor still running. */
 const retryable = /already in use|pre-existing shared memory|lock file .* already exists/
 
 /**

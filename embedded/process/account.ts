@@ -6,7 +6,7 @@ export interface Account {
   readonly gid: number
 }
 
-/** The system's user who owns nothing: PostgreSQL refuses to run as root, so root lends it this one. */
+/** The system's `nobody`: PostgreSQL refuses to run as root, so root starts it as this user. */
 export const nobody: Account = { uid: 65534, gid: 65534 }
 
 export function runsAsRoot(): boolean {

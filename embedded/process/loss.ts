@@ -1,4 +1,4 @@
-/** Rejects once a server has ended. Nobody need watch it: unwatched, it is no failure of the process. */
+/** A promise that rejects once a server has ended; unhandled, it doesn't fail the process. */
 export function lossOf(ended: Promise<void>, errorOf: () => Error): Promise<never> {
   const lost = ended.then(() => {
     throw errorOf()

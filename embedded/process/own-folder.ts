@@ -11,7 +11,7 @@ export class DataFolderError extends Error {
 const othersBits = 0o077
 const stickyBit = 0o1000
 
-/** By these, a data folder from before it was made for its owner alone is told from a folder with other things. */
+/** Entries that identify an older data folder, from before they were closed to others. */
 const dataFolderNames = /^(postgres|temporal|mailbox|secret\.key|plumbline\.log|demo\.log)$/
 
 /**
@@ -49,7 +49,7 @@ function open(path: string, tightenWide: (folder: string, stats: fs.Stats) => vo
     const folder = fs.realpathSync(path)
     const stats = fs.statSync(folder)
     if ((stats.mode & othersBits) !== 0) tightenWide(folder, stats)
-    // Tried and not asked for: access lists and read-only file systems count too.
+    // Try it instead of reading mode bits: access lists and read-only file systems count too.
     fs.rmdirSync(fs.mkdtempSync(join(folder, '.new-')))
     return folder
   } catch (error) {

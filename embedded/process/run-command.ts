@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 export interface RunResult {
   /** Standard output, trimmed. */
   readonly output: string
-  /** Null when it ended well; else the reason in one line. */
+  /** Null on success; else the reason in one line. */
   readonly failure: string | null
 }
 
@@ -14,7 +14,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Runs a program to its end; that it fails or isn't there is a result, and no error. */
+/** Runs a program to its end; a failing or missing program is a result, not an exception. */
 export function run(program: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const { promise, resolve } = Promise.withResolvers<RunResult>()
   const { timeoutMs, cwd, env } = options

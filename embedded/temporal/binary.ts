@@ -6,11 +6,11 @@ import { EmbeddedTemporalError } from './error.ts'
 import { type CliSource, cliSources } from './sources.ts'
 
 export interface TemporalBinaryOptions {
-  /** `TEMPORAL_CLI_PATH`: used or refused, nothing else is tried then. */
+  /** `TEMPORAL_CLI_PATH`: if set, nothing else is tried. */
   readonly explicitPath: string | null
   /** Where a download is kept for the next time; else as cache-folder.ts finds it. */
   readonly cacheFolder?: string
-  /** Told, a line at a time, what is downloaded. */
+  /** Called with a line about each download. */
   readonly log: (line: string) => void
   /** Ways to get the program, tried in order; given by tests. */
   readonly sources?: readonly CliSource[]
@@ -76,11 +76,11 @@ async function download(
   )
 }
 
-/** The oldest 1.x server that has what our workflows use. */
+/** The oldest 1.x server with the features our workflows use. */
 const oldestServerMinor = 27
 
 /**
- * Null when the file runs and carries a server new enough; else why not.
+ * Null when the file runs and its server is new enough; else why not.
  * Judged by the server and not by the program's own version, which is 0.0.0-DEV when built from source:
  * `temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)`.
  */

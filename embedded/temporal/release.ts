@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { chmod } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 
-/** The version whose behaviour the tests know. */
+/** The version that the tests run against. */
 export const cliVersion = '1.9.1'
 
 /** A program that was fetched, or why not. */

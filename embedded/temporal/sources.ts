@@ -11,9 +11,9 @@ const goVersion = '1.5.1'
 export interface CliSource {
   readonly name: string
   readonly version: string
-  /** How much comes over the wire, or how long it takes: said before it begins. */
+  /** Download size or duration, printed before it begins. */
   readonly size: string
-  /** Puts the program into an empty folder, checked; that it can't is a result and no error. */
+  /** Puts the verified program into an empty folder; failure is a result, not an exception. */
   readonly fetch: (folder: string) => Promise<Fetched>
 }
 

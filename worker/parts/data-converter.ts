@@ -3,7 +3,7 @@ import type { DataConverter } from '@temporalio/common'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import { type CodecSide, sealingCodec } from '../../adapters/temporal/payload-codec.ts'
 
-/** What every client and worker of ours seals and opens with. A worker's bundle has the same failure converter. */
+/** The data converter of every client and worker of ours. A worker's bundle has the same failure converter. */
 export function sealedDataConverter(ring: KeyRing, namespace: string, side: CodecSide): DataConverter {
   return {
     payloadCodecs: [sealingCodec(ring, namespace, side)],

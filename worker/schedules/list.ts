@@ -19,7 +19,7 @@ const daysBeforePlanning = 5
 const daysAfterClose = 3
 /** Reports leave when people in Europe begin their day. */
 const reportHourUtc = 6
-/** A report that was missed is made up for so long. */
+/** How late a missed report may still be started. */
 export const catchUpMs = 7 * 86_400_000
 
 export interface ScheduleInput {
@@ -29,7 +29,7 @@ export interface ScheduleInput {
   readonly syncEveryMinutes: number
 }
 
-/** Every schedule that should exist. Each says aloud what it does when runs overlap or were missed. */
+/** Every schedule that should exist. Each sets its overlap and catch-up policy explicitly. */
 export function schedulesFor({ connectionIds, plan, syncEveryMinutes }: ScheduleInput): ScheduleOptions[] {
   return [
     ...connectionIds.flatMap((connectionId) => [
@@ -60,7 +60,7 @@ function nightlyOf(connectionId: string): ScheduleOptions {
   }
 }
 
-/** Mondays before work. A week that was missed is looked at when we are back, once. */
+/** Mondays before work. A missed week is caught up once. */
 const driftWatch: ScheduleOptions = {
   scheduleId: driftScheduleId,
   spec: { calendars: [{ dayOfWeek: 'MONDAY', hour: 4, minute: 30 }], jitter: '10 minutes' },

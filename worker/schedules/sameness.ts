@@ -8,7 +8,7 @@ import type {
 import { msOptionalToNumber } from '@temporalio/common/lib/time.js'
 
 /**
- * Whether a schedule on the cluster does what is wanted already; whether it is paused is a person's affair and left out.
+ * Whether a schedule on the cluster already matches the wanted one; pausing is left to people and not compared.
  * An update would be harmless, but it would say that something changed at each start.
  */
 export function isAsWanted(found: ScheduleDescription, wanted: ScheduleOptions): boolean {
@@ -48,7 +48,7 @@ function contentOfFound({ spec, policies, action }: ScheduleDescription): Return
   }
 }
 
-/** What Temporal takes a part of a calendar for when it isn't given, in the words of `wordsOfFound`. */
+/** Temporal's default for each part of a calendar, in the format of `wordsOfFound`. */
 const unsaid = {
   second: '0',
   minute: '0',

@@ -9,7 +9,7 @@ export interface ConnectInput {
   readonly url: string
   readonly email: string | null
   readonly signIn: SignIn
-  /** Empty for all that the account sees. */
+  /** Empty: everything the account sees. */
   readonly scopeKeys: readonly string[]
 }
 
@@ -35,7 +35,7 @@ export function addConnectOptions(
     .option(`--${plural} <keys>`, `only these ${plural}, such as WEB,OPS (default: all it sees)`, readKeys)
 }
 
-/** Reads the options back. A kind of sign-in stands among the choices, or commander would have refused it. */
+/** Parses the options. The kind of sign-in is one of the choices: commander rejects any other. */
 export function connectInputOf({ signIns, scopeNoun }: TrackerDefinition): z.ZodType<ConnectInput> {
   const keys = z.array(z.string()).default([])
   return z

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
 import { readQuarter } from '../../output/when.ts'
 
-/** `deliveries`: who was sent what, and what became of it. */
+/** `deliveries`: which mails were sent to whom, and their state. */
 export function addDeliveriesCommand(program: Command, runAction: RunAction): void {
   program
     .command('deliveries')

@@ -38,7 +38,7 @@ function attemptJson({ claimedAt, outcome, smtpCode, reply }: Attempt) {
   return { claimedAt: isoOf(claimedAt), outcome, smtpCode, reply }
 }
 
-/** A line a mail, and below it one an attempt, unless its first attempt sent it. */
+/** One line per mail, then one per attempt unless the first one succeeded. */
 function linesOf(those: readonly DeliveryWithHistory[]): string[] {
   const rows = deliveryRows(those.map(({ delivery }) => delivery))
   return those.flatMap(({ delivery, attempts }, index) => {

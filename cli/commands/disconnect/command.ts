@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
 
-/** `disconnect`: forgets a tracker, its secret and what was read of it. */
+/** `disconnect`: deletes a connection, its secret and everything read through it. */
 export function addDisconnectCommand(program: Command, runAction: RunAction): void {
   program
     .command('disconnect')

@@ -1,8 +1,8 @@
-/** One thing that `doctor` looked at. */
+/** The result of one check. */
 export interface Check {
   readonly part: string
   readonly state: 'ok' | 'warning' | 'problem'
-  /** What is so, and what to do where something is wrong. */
+  /** The finding, and what to do if something is wrong. */
   readonly words: string
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
 import { readAsOf } from '../../output/when.ts'
 
-/** `doctor`: looks at every part and says what to do. */
+/** `doctor`: checks every part and says what to do. */
 export function addDoctorCommand(program: Command, runAction: RunAction): void {
   program
     .command('doctor')

@@ -18,7 +18,7 @@ interface Clock {
   readonly signal: AbortSignal
 }
 
-/** Asks each tracker who we are, and looks at how its reading was doing at `asOfAt`. */
+/** Signs in to each tracker, and checks how its sync stood at `asOfAt`. */
 export async function checkConnections(
   { store, keys }: StoreAndKeys,
   { now, signal }: Clock,

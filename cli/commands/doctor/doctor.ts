@@ -32,7 +32,7 @@ export const runDoctor = defineAction(
 
 const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok', warning: 'warning', problem: 'PROBLEM' }
 
-/** Each part is looked at even where others fail, as far as it can be without them. */
+/** Checks each part even if others fail, as far as it can without them. */
 async function allChecks(session: Session, nowAt: Instant): Promise<Check[]> {
   const config = await readConfig(session)
   if (typeof config === 'string') return [problem('settings', config)]

@@ -9,7 +9,7 @@ import { type Check, ok, problem, warning } from './check.ts'
 
 const mostShown = 10
 
-/** Whether there is a plan for the running quarter, with readers, and people whom the trackers know. */
+/** Checks that a plan covers the current quarter, every team has readers, and its people have accounts. */
 export async function checkPlan(store: Store, nowAt: Instant): Promise<Check[]> {
   const health = await planHealth(store, nowAt)
   if (health === null) return [problem('plan', 'none yet: plumbline plan import plan.yaml')]

@@ -4,7 +4,7 @@ import { rulesInForce } from '../../../queries/rules/rules-in-force.ts'
 import { type Check, ok, problem } from './check.ts'
 import { failureText } from './servers.ts'
 
-/** Whether the rules can still be read. */
+/** Checks that the rules still parse. */
 export async function checkRules(store: Store): Promise<Check> {
   const { yaml, rulesVersion, origin } = await rulesInForce(store)
   try {

@@ -5,7 +5,7 @@ import { exitCodeOf } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
 import { type Check, ok, problem } from './check.ts'
 
-/** Opens the database and the key file; null where that failed, which a check then says. */
+/** Opens the database and the key file; null if that failed, which a check then reports. */
 export async function checkStore(
   session: Session,
   config: Config,

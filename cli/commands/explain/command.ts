@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
 
-/** `explain`: why a ticket counts as what it counts, and how much. */
+/** `explain`: a ticket's category with its reason, and its effort. */
 export function addExplainCommand(program: Command, runAction: RunAction): void {
   program
     .command('explain')

@@ -27,7 +27,7 @@ function statusText(status: NamedStatus | null): string {
   return status.category === null ? status.name : `${status.name} (${status.category})`
 }
 
-/** In which figures the ticket's days stand, or why it has none; a sentence each. */
+/** The figures that the ticket's days count in, or why it has none; one sentence each. */
 export function countedText({ counted, decision, teamNames }: TicketExplanation): string[] {
   if (counted.kind === 'uncounted') return [uncountedText[counted.reason]]
   const category = (decision.stored ?? decision.now).category ?? 'uncategorised'

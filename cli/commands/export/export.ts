@@ -59,7 +59,7 @@ export const exportRows = defineAction(input, async (session, options) => {
 })
 
 /**
- * What can be refused before any server starts.
+ * Checks the options before any server starts.
  * @returns where the rows go; null for standard output
  * @throws UsageError, PathError, FileAccessError
  */
@@ -101,7 +101,7 @@ async function requestOf(
   }
 }
 
-/** Classifies, or measures the quarter where that is asked for or was never done. */
+/** Classifies, or measures the quarter if requested or never done before. */
 async function measureFirst(
   session: Session,
   store: Store,

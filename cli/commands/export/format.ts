@@ -6,7 +6,7 @@ import type { ExportName } from '../../../queries/exports/names.ts'
 
 export type ExportFormat = 'jsonl' | 'csv'
 
-/** By these a spreadsheet takes a text for a formula; a title such as `=HYPERLINK(…)` comes from anybody. */
+/** Characters that make a spreadsheet read a text as a formula; a title such as `=HYPERLINK(…)` can come from anybody. */
 const formulaStart = /^[=+\-@\t\r]/
 
 /** A text as a CSV cell that no spreadsheet calculates: it gets an apostrophe in front where it looks like a formula. */
@@ -14,7 +14,7 @@ export function defused(text: string): string {
   return formulaStart.test(text) ? `'${text}` : text
 }
 
-/** Turns rows into the bytes of a file, as they come. CSV as of RFC 4180, with a head also where there are no rows. */
+/** Turns rows into the bytes of a file, as they come. CSV follows RFC 4180, and has a header even without rows. */
 export function writerOf(format: ExportFormat, name: ExportName): Transform {
   return format === 'jsonl' ? jsonLines() : csv(name)
 }

@@ -12,7 +12,7 @@ import { checkFile } from '../../frame/check-file.ts'
 import { reconcileSchedules } from '../../frame/schedules.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../../output/unmatched-text.ts'
 
-/** A tracker may be shared with a whole company that isn't in the plan. */
+/** How many unmatched accounts to list: a tracker may be shared with people outside the plan. */
 const mostAccounts = 10
 
 const fileInput = z.object({ file: z.string() })

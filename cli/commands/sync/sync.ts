@@ -26,7 +26,7 @@ const input = z.object({
 /** `plumbline sync`. */
 export const syncConnections = defineAction(input, async (session, { name, full, nightly, giveUpAfter }) => {
   const connections = await connectionsToSync(session, name)
-  // A page is stored whole or not at all: there is nothing that a reading under way could spoil.
+  // A page is stored whole or not at all, so a sync in progress can't leave half of one.
   const plumbline = await session.plumbline({ command: 'sync', delivers: false, shutdownGraceMs: 500 })
   await plumbline.takeOver(async () => connections.map(({ connectionId }) => syncWorkflowId(connectionId)))
   const depth = full ? 'full' : nightly ? 'nightly' : 'recent'
@@ -59,7 +59,7 @@ interface Outcome {
   readonly error: Error | null
 }
 
-/** One tracker's failure is its own: the others are read to their end. */
+/** A tracker's failure doesn't stop the sync of the others. */
 async function outcomeOf(
   session: Session,
   plumbline: Plumbline,

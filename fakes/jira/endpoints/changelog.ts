@@ -59,7 +59,7 @@ function entriesOf(
   const entries: Entry[] = []
   const seen = new Set<string>()
   for (const idOrKey of idsOrKeys) {
-    // What the account can't see is left out without a word.
+    // Tickets that the account can't see are left out silently.
     const issue = request.context.state.find(idOrKey)
     if (issue === null || seen.has(issue.issueId)) continue
     seen.add(issue.issueId)
@@ -71,7 +71,7 @@ function entriesOf(
   return entries
 }
 
-/** Newest first for some tickets, and interleaved for the others: the original promises nothing. */
+/** Newest first for some tickets, interleaved for others: the original guarantees no order. */
 function shuffled(issueId: string, histories: readonly JiraHistory[]): readonly JiraHistory[] {
   if (Number(issueId) % 2 === 0) return histories.toReversed()
   const even = histories.filter((_, index) => index % 2 === 0)
@@ -89,7 +89,7 @@ function grouped(entries: readonly Entry[]): readonly (readonly [string, readonl
   return [...byIssue]
 }
 
-/** GET issue/{}/changelog: oldest first, a hundred at most whatever is asked. */
+/** GET issue/{}/changelog: oldest first, a hundred at most, whatever page size is requested. */
 export function issueChangelog(request: JiraRequest): FakeResponse {
   const { context, query } = request
   const issue = request.isAnonymous ? null : context.state.find(request.parts[0] ?? '')

@@ -8,7 +8,7 @@ import { customFieldIds } from '../state/fields.ts'
 import type { JiraIssue } from '../state/records.ts'
 
 const maxBulkIssues = 100
-/** Of single-valued fields a bulk fetch carries ten times as many. */
+/** A bulk fetch of single-valued fields may be ten times as long. */
 const maxLightBulkIssues = 1_000
 const heavyFields: ReadonlySet<string> = new Set([
   'labels',

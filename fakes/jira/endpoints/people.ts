@@ -7,7 +7,7 @@ import type { JiraUser } from '../state/records.ts'
 const defaultPage = 50
 const maxPage = 1_000
 
-/** GET myself: the caller, with the zone that JQL's bare dates are read in; nobody gets 401. */
+/** GET myself: the caller, with the zone that JQL's bare dates are read in; an anonymous caller gets 401. */
 export function myself(request: JiraRequest, email: string): FakeResponse {
   const { context } = request
   if (request.isAnonymous) throw unauthorized()
@@ -38,7 +38,7 @@ function serviceAccount(caller: JiraUser): object {
   }
 }
 
-/** The refusal of credentials that Jira does not take. */
+/** Jira's response to invalid credentials. */
 export function unauthorized(): JiraErrorResponse {
   return new JiraErrorResponse(401, ['Client must be authenticated to access this resource.'])
 }

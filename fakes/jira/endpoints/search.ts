@@ -80,7 +80,7 @@ function bindingOf(asked: Search): unknown {
   return [asked.jql, asked.fields, [...asked.expand], asked.reconcileIssues]
 }
 
-/** Later pages are asked as of the first page's instant, or `-1d` would mean another day on each. */
+/** Later pages are evaluated at the first page's instant; otherwise `-1d` would shift between pages. */
 function startOf(
   asked: Search,
   binding: unknown,

@@ -79,7 +79,7 @@ export function priorityList(request: JiraRequest): FakeResponse {
   return ok(request.isAnonymous ? [] : priorityListShapes(request.context))
 }
 
-/** GET project/search: only what the account may browse; nobody sees none, with 200. */
+/** GET project/search: only what the account may browse; an anonymous caller gets an empty list, with 200. */
 export function projectSearch(request: JiraRequest): FakeResponse {
   const { context, query } = request
   const keys = new Set(listParam(query, 'keys'))

@@ -1,4 +1,4 @@
-/** A query that Jira refuses with 400; `messages` is what it says in `errorMessages`. */
+/** A query that Jira rejects with 400; `messages` become its `errorMessages`. */
 export class JqlError extends Error {
   override readonly name = 'JqlError'
   readonly messages: readonly string[]
@@ -9,7 +9,7 @@ export class JqlError extends Error {
   }
 }
 
-/** A refusal by the parser, worded with Jira's prefix and, where it gives one, the place. */
+/** A parser error with Jira's prefix and, where Jira gives one, the position. */
 export function syntaxError(
   text: string,
   place?: { readonly line: number; readonly character: number },

@@ -6,7 +6,7 @@ import { jqlField } from './fields.ts'
 import { resolveOperand } from './operands.ts'
 import { type Clause, type JqlQuery, type Operator, type OrderTerm, parseJql } from './parse.ts'
 
-/** A query made ready against the site: it knows which tickets match and in which order they come. */
+/** A query compiled against the site: which tickets match, and their order. */
 export interface CompiledJql {
   /** False where the query restricts nothing; Jira's search refuses that. */
   readonly isBounded: boolean

@@ -4,7 +4,7 @@ import type { JiraIssue } from '../state/records.ts'
 /** How a field is compared: `set` by ids, `order` by ids and rank, `date`, `number`, `text` by words. */
 export type FieldKind = 'set' | 'key' | 'date' | 'number' | 'text'
 
-/** What the query language knows of a field. */
+/** How JQL searches and sorts by a field. */
 export interface JqlField {
   readonly kind: FieldKind
   /** What the ticket holds: ids, numbers as text, instants as text, or words; none is "empty". */

@@ -16,7 +16,7 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' }
 
 /**
  * Cuts a query into words, quoted strings and symbols.
- * @throws JqlError on a reserved character outside quotes or a quote that never closes, in Jira's words
+ * @throws JqlError on a reserved character outside quotes or an unclosed quote, with Jira's message
  */
 export function lexJql(query: string): readonly Token[] {
   const tokens: Token[] = []

@@ -4,7 +4,7 @@ import { dateOfFunction, dateOfText } from './dates.ts'
 import type { JqlField } from './field-kinds.ts'
 import type { Operand } from './parse.ts'
 
-/** A term's right side, resolved: the values that match, whether empty matches, and what Jira refuses of it. */
+/** A term's right side, resolved: the values that match, whether empty matches, and Jira's errors about it. */
 export interface Resolved {
   readonly values: readonly string[]
   readonly hasEmpty: boolean
@@ -20,7 +20,7 @@ const sprintFunctions: Readonly<Record<string, 'active' | 'closed' | 'future'>> 
   futuresprints: 'future',
 }
 
-/** Resolves an operand for a field; `name` is the field as the query wrote it, for the words of a refusal. */
+/** Resolves an operand for a field; `name` is the field as the query wrote it, for error messages. */
 export function resolveOperand(
   name: string,
   field: JqlField,

@@ -44,7 +44,7 @@ const maxOrderFields = 7
 
 /**
  * Parses a query by JQL's own precedence: NOT binds tighter than AND, AND tighter than OR.
- * @throws JqlError in Jira's words; the history operators WAS and CHANGED are not served here
+ * @throws JqlError with Jira's message; the history operators WAS and CHANGED are not supported
  */
 export function parseJql(text: string): JqlQuery {
   const cursor = new Cursor(lexJql(text))
