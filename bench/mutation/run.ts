@@ -1,6 +1,6 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { seededDraws } from '../../domain/reconcile/figures/seeded.ts'
+import { seededDraws } from '../../domain/reconcile/figures/budget/seeded-draws.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 
 export interface Result {

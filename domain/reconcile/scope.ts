@@ -2,19 +2,19 @@ import { type Category, categories } from '../category.ts'
 import type { PastQuarter } from './dataset/reconciliation.ts'
 import type { CategoryFigures, ScopeReconciliation } from './dataset/scope.ts'
 import type { CommitmentFigures, Doubt } from './dataset/verdicts.ts'
-import { bandOf } from './figures/band.ts'
-import { opinionsOf, weeksOf, workTypesOf } from './figures/breakdowns.ts'
-import { countInterruptions } from './figures/interruptions.ts'
+import { opinionsOf, weeksOf, workTypesOf } from './figures/actuals/breakdowns.ts'
 import {
   reliabilityByWeek,
   type ScopeActuals,
-  type ScopePlan,
   type ScopeRecords,
   unplannedOf,
-} from './figures/records.ts'
-import { misalignmentOf } from './figures/shares.ts'
-import { sourcesOf } from './figures/sources.ts'
-import type { FactLookup } from './figures/ticket-facts.ts'
+} from './figures/actuals/scope-records.ts'
+import { sourcesOf } from './figures/actuals/sources.ts'
+import type { ScopePlan } from './figures/plan/scope-plan.ts'
+import { bandOf } from './figures/shares/band.ts'
+import { misalignmentOf } from './figures/shares/shares.ts'
+import { countInterruptions } from './figures/tickets/interruptions.ts'
+import type { FactLookup } from './figures/tickets/ticket-facts.ts'
 import { headlineOf } from './headline/headline.ts'
 import type { Uncertainty } from './uncertainty.ts'
 import { callOf } from './verdicts/call.ts'

@@ -1,10 +1,10 @@
 import type { Category } from '../category.ts'
 import type { EffortResult } from '../effort/effort.ts'
-import { bandHalfWidth, combinedError, combinedHalfWidth, eightyPercentOf } from './figures/band.ts'
-import { opinionsOf } from './figures/breakdowns.ts'
-import type { ScopeActuals, ScopeRecords } from './figures/records.ts'
-import { byCategory } from './figures/shares.ts'
-import type { FactLookup } from './figures/ticket-facts.ts'
+import { opinionsOf } from './figures/actuals/breakdowns.ts'
+import type { ScopeActuals, ScopeRecords } from './figures/actuals/scope-records.ts'
+import { bandHalfWidth, combinedError, combinedHalfWidth, eightyPercentOf } from './figures/shares/band.ts'
+import { byCategory } from './figures/shares/shares.ts'
+import type { FactLookup } from './figures/tickets/ticket-facts.ts'
 
 /** How far off measured shares can be. */
 export interface Uncertainty {

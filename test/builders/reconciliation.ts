@@ -9,8 +9,8 @@ import type {
   Source,
 } from '../../domain/reconcile/dataset/scope.ts'
 import type { ReliabilityBudget } from '../../domain/reconcile/dataset/verdicts.ts'
-import type { MeasuredCommitment } from '../../domain/reconcile/figures/commitments.ts'
-import { misalignmentOf, sharesOf } from '../../domain/reconcile/figures/shares.ts'
+import { misalignmentOf, sharesOf } from '../../domain/reconcile/figures/shares/shares.ts'
+import type { MeasuredCommitment } from '../../domain/reconcile/figures/tickets/commitments.ts'
 import { headlineOf } from '../../domain/reconcile/headline/headline.ts'
 import { capacityGapOf, plannedUnseenOf } from '../../domain/reconcile/verdicts/capacity.ts'
 import { commitmentStandingOf } from '../../domain/reconcile/verdicts/commitments.ts'

@@ -1,6 +1,6 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { CommitmentFigures } from '../dataset/verdicts.ts'
-import type { MeasuredCommitment } from '../figures/commitments.ts'
+import type { MeasuredCommitment } from '../figures/tickets/commitments.ts'
 
 /** A commitment is as planned within two days of what is due, which is closer than days are measured … */
 export const asPlannedMilliDays = 2000

@@ -8,7 +8,7 @@ import {
   lastTwoWeeks,
   projectionOf,
   ratioOf,
-} from '../figures/budget-burn.ts'
+} from '../figures/budget/budget-burn.ts'
 
 /** Drift at or below this is drifting. Ours: three tenths of a quarter's budget are a month's worth of it. */
 export const driftingAtShare = -0.3

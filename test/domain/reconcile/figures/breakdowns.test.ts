@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { weeksOf, workTypesOf } from '../../../../domain/reconcile/figures/breakdowns.ts'
-import { factLookup } from '../../../../domain/reconcile/figures/ticket-facts.ts'
+import { weeksOf, workTypesOf } from '../../../../domain/reconcile/figures/actuals/breakdowns.ts'
+import { factLookup } from '../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
 import { aDecision, anEffortRow, aReconcileInput, capacityFor } from '../../../builders/reconcile-input.ts'
 import { aTicket } from '../../../builders/ticket.ts'
 

@@ -7,7 +7,7 @@ import {
   lastDayToRecoverOf,
   projectionOf,
   ratioOf,
-} from '../../../../domain/reconcile/figures/budget-burn.ts'
+} from '../../../../domain/reconcile/figures/budget/budget-burn.ts'
 
 const firstMonday = '2026-04-06'
 

@@ -6,7 +6,7 @@ import {
   companyPlanOf,
   teamPlanFor,
   teamPlannedOf,
-} from '../../../../domain/reconcile/figures/plan-of-scope.ts'
+} from '../../../../domain/reconcile/figures/plan/scope-plan.ts'
 import { aCalendar, aPlan, aTeamPlan } from '../../../builders/plan.ts'
 import { aReconcileInput } from '../../../builders/reconcile-input.ts'
 import { at } from '../../../builders/ticket.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { reliabilityByWeek, unplannedOf } from '../../../../domain/reconcile/figures/records.ts'
-import { factLookup } from '../../../../domain/reconcile/figures/ticket-facts.ts'
+import { reliabilityByWeek, unplannedOf } from '../../../../domain/reconcile/figures/actuals/scope-records.ts'
+import { factLookup } from '../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
 import { aPlan } from '../../../builders/plan.ts'
 import { anEffortRow, aReconcileInput } from '../../../builders/reconcile-input.ts'
 import { at, refOf } from '../../../builders/ticket.ts'

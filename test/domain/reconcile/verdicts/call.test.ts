@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bandOf } from '../../../../domain/reconcile/figures/band.ts'
+import { bandOf } from '../../../../domain/reconcile/figures/shares/band.ts'
 import { callOf } from '../../../../domain/reconcile/verdicts/call.ts'
 
 describe('a call', () => {

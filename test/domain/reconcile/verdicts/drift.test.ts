@@ -3,7 +3,7 @@ import {
   type BudgetDay,
   burnWeeksOf,
   lastTwoWeeks,
-} from '../../../../domain/reconcile/figures/budget-burn.ts'
+} from '../../../../domain/reconcile/figures/budget/budget-burn.ts'
 import { type DriftInput, reliabilityBudgetOf } from '../../../../domain/reconcile/verdicts/drift.ts'
 
 const mondays = ['2026-04-06', '2026-04-13', '2026-04-20', '2026-04-27', '2026-05-04', '2026-05-11']

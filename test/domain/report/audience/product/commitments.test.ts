@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Reconciliation } from '../../../../../domain/reconcile/dataset/reconciliation.ts'
-import type { MeasuredCommitment } from '../../../../../domain/reconcile/figures/commitments.ts'
+import type { MeasuredCommitment } from '../../../../../domain/reconcile/figures/tickets/commitments.ts'
 import { composeReport } from '../../../../../domain/report/compose.ts'
 import type { ReportContent } from '../../../../../domain/report/content/content.ts'
 import { plainText } from '../../../../../domain/report/words/sentence.ts'

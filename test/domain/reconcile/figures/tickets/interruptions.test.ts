@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { ReconcileInput } from '../../../../domain/reconcile/dataset/input.ts'
-import { countInterruptions, interruptionsOf } from '../../../../domain/reconcile/figures/interruptions.ts'
-import { factLookup } from '../../../../domain/reconcile/figures/ticket-facts.ts'
-import type { Ticket } from '../../../../domain/ticket.ts'
-import { aPerson, aPlan } from '../../../builders/plan.ts'
-import { aDecision, anEffort, anEffortRow, aReconcileInput } from '../../../builders/reconcile-input.ts'
-import { aTicket, at, refOf } from '../../../builders/ticket.ts'
+import type { ReconcileInput } from '../../../../../domain/reconcile/dataset/input.ts'
+import {
+  countInterruptions,
+  interruptionsOf,
+} from '../../../../../domain/reconcile/figures/tickets/interruptions.ts'
+import { factLookup } from '../../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
+import type { Ticket } from '../../../../../domain/ticket.ts'
+import { aPerson, aPlan } from '../../../../builders/plan.ts'
+import { aDecision, anEffort, anEffortRow, aReconcileInput } from '../../../../builders/reconcile-input.ts'
+import { aTicket, at, refOf } from '../../../../builders/ticket.ts'
 
 const plan = aPlan({
   teams: [...aPlan().teams, { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }],

@@ -5,8 +5,8 @@ import {
   bandOf,
   combinedHalfWidth,
   eightyPercentOf,
-} from '../../../../domain/reconcile/figures/band.ts'
-import { misalignmentOf, sharesOf } from '../../../../domain/reconcile/figures/shares.ts'
+} from '../../../../../domain/reconcile/figures/shares/band.ts'
+import { misalignmentOf, sharesOf } from '../../../../../domain/reconcile/figures/shares/shares.ts'
 
 describe('the band', () => {
   it('follows the formula', () => {

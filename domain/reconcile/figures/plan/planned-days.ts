@@ -1,9 +1,9 @@
-import { workingDaysOf, workingHoursOf } from '../../calendar.ts'
-import { membershipOn } from '../../effort/days/person-days.ts'
-import type { MilliDays } from '../../effort/effort.ts'
-import { type Instant, type LocalDate, weekStartOf } from '../../instant.ts'
-import type { Plan, TeamPlan } from '../../plan/plan.ts'
-import { datesOfQuarter, type QuarterId } from '../../quarter.ts'
+import { workingDaysOf, workingHoursOf } from '../../../calendar.ts'
+import { membershipOn } from '../../../effort/days/person-days.ts'
+import type { MilliDays } from '../../../effort/effort.ts'
+import { type Instant, type LocalDate, weekStartOf } from '../../../instant.ts'
+import type { Plan, TeamPlan } from '../../../plan/plan.ts'
+import { datesOfQuarter, type QuarterId } from '../../../quarter.ts'
 
 /** What the plan counted on for one working day of a team. */
 export interface PlannedDay {

@@ -1,16 +1,16 @@
-import { categories } from '../../category.ts'
+import { categories } from '../../../category.ts'
 import {
   type CapacityRow,
   type EffortRow,
   type SecondOpinionRow,
   secondOpinions,
-} from '../../effort/effort.ts'
-import { compareTexts } from '../../text-order.ts'
-import { ticketRefKey } from '../../ticket.ts'
-import type { ScopeReconciliation } from '../dataset/scope.ts'
-import type { Interruption } from './interruptions.ts'
-import { sharesOf, sumByBucket } from './shares.ts'
-import type { FactLookup } from './ticket-facts.ts'
+} from '../../../effort/effort.ts'
+import { compareTexts } from '../../../text-order.ts'
+import { ticketRefKey } from '../../../ticket.ts'
+import type { ScopeReconciliation } from '../../dataset/scope.ts'
+import { sharesOf, sumByBucket } from '../shares/shares.ts'
+import type { Interruption } from '../tickets/interruptions.ts'
+import type { FactLookup } from '../tickets/ticket-facts.ts'
 
 /** Effort of what the rules gave no finer label. */
 const unnamedWorkType = 'other'

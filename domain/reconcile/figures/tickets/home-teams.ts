@@ -1,7 +1,7 @@
-import { localDateOf } from '../../calendar.ts'
-import { membershipOn } from '../../effort/days/person-days.ts'
-import { type Ticket, ticketRefKey } from '../../ticket.ts'
-import type { ReconcileInput } from '../dataset/input.ts'
+import { localDateOf } from '../../../calendar.ts'
+import { membershipOn } from '../../../effort/days/person-days.ts'
+import { type Ticket, ticketRefKey } from '../../../ticket.ts'
+import type { ReconcileInput } from '../../dataset/input.ts'
 
 /** The team that a ticket is at home in; null when nothing tells. */
 export type HomeTeamOf = (ticket: Ticket) => string | null

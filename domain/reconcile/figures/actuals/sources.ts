@@ -1,9 +1,9 @@
-import { type Bucket, buckets } from '../../category.ts'
-import type { EffortRow, MilliDays } from '../../effort/effort.ts'
-import { compareTexts } from '../../text-order.ts'
-import { type Ticket, ticketRefKey } from '../../ticket.ts'
-import type { Source } from '../dataset/scope.ts'
-import type { FactLookup } from './ticket-facts.ts'
+import { type Bucket, buckets } from '../../../category.ts'
+import type { EffortRow, MilliDays } from '../../../effort/effort.ts'
+import { compareTexts } from '../../../text-order.ts'
+import { type Ticket, ticketRefKey } from '../../../ticket.ts'
+import type { Source } from '../../dataset/scope.ts'
+import type { FactLookup } from '../tickets/ticket-facts.ts'
 
 const mostSourcesPerBucket = 10
 const fewestTicketsOfLabel = 2

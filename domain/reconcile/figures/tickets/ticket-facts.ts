@@ -1,8 +1,8 @@
-import type { Bucket, WorkType } from '../../category.ts'
-import { Ancestry } from '../../classify/ancestors.ts'
-import { compareTexts } from '../../text-order.ts'
-import { type Ticket, type TicketRef, ticketRefKey } from '../../ticket.ts'
-import type { ReconcileInput } from '../dataset/input.ts'
+import type { Bucket, WorkType } from '../../../category.ts'
+import { Ancestry } from '../../../classify/ancestors.ts'
+import { compareTexts } from '../../../text-order.ts'
+import { type Ticket, type TicketRef, ticketRefKey } from '../../../ticket.ts'
+import type { ReconcileInput } from '../../dataset/input.ts'
 
 /** What reconciling needs to know of a ticket. */
 export interface TicketFacts {

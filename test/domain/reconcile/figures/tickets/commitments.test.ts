@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Commitment } from '../../../../domain/plan/plan.ts'
-import type { ReconcileInput } from '../../../../domain/reconcile/dataset/input.ts'
-import { measureCommitments } from '../../../../domain/reconcile/figures/commitments.ts'
-import { sourcesOf } from '../../../../domain/reconcile/figures/sources.ts'
-import { factLookup } from '../../../../domain/reconcile/figures/ticket-facts.ts'
-import { aDecision, anEffortRow, aReconcileInput } from '../../../builders/reconcile-input.ts'
-import { aTicket, connectionId, refOf } from '../../../builders/ticket.ts'
+import type { Commitment } from '../../../../../domain/plan/plan.ts'
+import type { ReconcileInput } from '../../../../../domain/reconcile/dataset/input.ts'
+import { sourcesOf } from '../../../../../domain/reconcile/figures/actuals/sources.ts'
+import { measureCommitments } from '../../../../../domain/reconcile/figures/tickets/commitments.ts'
+import { factLookup } from '../../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
+import { aDecision, anEffortRow, aReconcileInput } from '../../../../builders/reconcile-input.ts'
+import { aTicket, connectionId, refOf } from '../../../../builders/ticket.ts'
 
 const container = { connectionId, url: 'https://tracker.example/project/1', labels: [], parentIds: [] }
 const input = aReconcileInput({

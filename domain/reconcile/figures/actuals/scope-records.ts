@@ -1,11 +1,11 @@
-import { type Bucket, type Category, categories } from '../../category.ts'
-import type { CapacityRow, EffortRow, MilliDays, SecondOpinionRow } from '../../effort/effort.ts'
-import type { LocalDate } from '../../instant.ts'
-import type { CapacityFigures, ScopeReconciliation } from '../dataset/scope.ts'
-import type { BudgetDay } from './budget-burn.ts'
-import type { Interruption } from './interruptions.ts'
-import { sharesOf, sumByBucket } from './shares.ts'
-import type { FactLookup } from './ticket-facts.ts'
+import { type Bucket, type Category, categories } from '../../../category.ts'
+import type { CapacityRow, EffortRow, MilliDays, SecondOpinionRow } from '../../../effort/effort.ts'
+import type { LocalDate } from '../../../instant.ts'
+import type { CapacityFigures, ScopeReconciliation } from '../../dataset/scope.ts'
+import type { ScopePlan } from '../plan/scope-plan.ts'
+import { sharesOf, sumByBucket } from '../shares/shares.ts'
+import type { Interruption } from '../tickets/interruptions.ts'
+import type { FactLookup } from '../tickets/ticket-facts.ts'
 
 /** What was planned for a team or the company, and what was recorded of it. */
 export interface ScopeRecords {
@@ -16,16 +16,6 @@ export interface ScopeRecords {
   readonly capacity: readonly CapacityRow[]
   readonly opinions: readonly SecondOpinionRow[]
   readonly interruptions: readonly Interruption[]
-}
-
-export interface ScopePlan {
-  /** All 0 without a plan. */
-  readonly shares: Readonly<Record<Category, number>>
-  /** Until the as-of day. */
-  readonly milliDays: Readonly<Record<Category, MilliDays>>
-  readonly quarterMilliDays: Readonly<Record<Category, MilliDays>>
-  /** The reliability budget by working day. */
-  readonly budgetDays: readonly BudgetDay[]
 }
 
 /** What was done, in sums. */
@@ -60,11 +50,6 @@ export function actualsOf({ rows, capacity, planned }: ScopeRecords, facts: Fact
 
 function sumOfCategories(milliDays: Readonly<Record<Category, MilliDays>>): MilliDays {
   return categories.reduce((sum, category) => sum + milliDays[category], 0)
-}
-
-/** Whether anything was planned for a scope. */
-export function isPlanned({ shares }: ScopePlan): boolean {
-  return categories.some((category) => shares[category] > 0)
 }
 
 /** Effort on tickets that were not in the baseline; null without a baseline. */

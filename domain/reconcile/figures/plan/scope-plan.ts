@@ -1,12 +1,12 @@
-import { type Category, categories } from '../../category.ts'
-import { splitByLargestRemainder } from '../../effort/days/largest-remainder.ts'
-import type { Plan, TeamPlan } from '../../plan/plan.ts'
-import { compareTexts } from '../../text-order.ts'
-import type { ReconcileInput } from '../dataset/input.ts'
-import type { BudgetDay } from './budget-burn.ts'
+import { type Category, categories } from '../../../category.ts'
+import { splitByLargestRemainder } from '../../../effort/days/largest-remainder.ts'
+import type { MilliDays } from '../../../effort/effort.ts'
+import type { Plan, TeamPlan } from '../../../plan/plan.ts'
+import { compareTexts } from '../../../text-order.ts'
+import type { ReconcileInput } from '../../dataset/input.ts'
+import type { BudgetDay } from '../budget/budget-burn.ts'
+import { byCategory, plannedSharesOf } from '../shares/shares.ts'
 import { plannedDaysOf, sumPlanned } from './planned-days.ts'
-import type { ScopePlan } from './records.ts'
-import { byCategory, plannedSharesOf } from './shares.ts'
 
 /** A team's plan for the quarter, and the plan that it stands in. */
 export interface TeamPlanInPlan {
@@ -23,6 +23,17 @@ export function teamPlanFor(teamId: string, input: ReconcileInput): TeamPlanInPl
     if (teamPlan !== undefined) return { plan, teamPlan }
   }
   return null
+}
+
+/** A scope's planned shares and days. */
+export interface ScopePlan {
+  /** All 0 without a plan. */
+  readonly shares: Readonly<Record<Category, number>>
+  /** Until the as-of day. */
+  readonly milliDays: Readonly<Record<Category, MilliDays>>
+  readonly quarterMilliDays: Readonly<Record<Category, MilliDays>>
+  /** The reliability budget by working day. */
+  readonly budgetDays: readonly BudgetDay[]
 }
 
 const nothing: ScopePlan = {
@@ -90,4 +101,9 @@ function splitByCategory(
     categories.map((category) => shares[category]),
   )
   return byCategory((category) => parts[categories.indexOf(category)] ?? 0)
+}
+
+/** Whether anything was planned for a scope. */
+export function isPlanned({ shares }: ScopePlan): boolean {
+  return categories.some((category) => shares[category] > 0)
 }

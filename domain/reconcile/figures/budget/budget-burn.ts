@@ -1,6 +1,6 @@
-import type { MilliDays } from '../../effort/effort.ts'
-import { type LocalDate, weekStartOf } from '../../instant.ts'
-import { seededDraws } from './seeded.ts'
+import type { MilliDays } from '../../../effort/effort.ts'
+import { type LocalDate, weekStartOf } from '../../../instant.ts'
+import { seededDraws } from './seeded-draws.ts'
 
 /** A reliability budget's part of one working day of the quarter. */
 export interface BudgetDay {

@@ -1,5 +1,5 @@
-import { type Bucket, buckets, type Category, categories } from '../../category.ts'
-import type { MilliDays } from '../../effort/effort.ts'
+import { type Bucket, buckets, type Category, categories } from '../../../category.ts'
+import type { MilliDays } from '../../../effort/effort.ts'
 
 export function emptyBuckets(): Record<Bucket, number> {
   return { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }

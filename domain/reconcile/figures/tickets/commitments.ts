@@ -1,9 +1,9 @@
-import type { RuleSubject } from '../../classify/ancestors.ts'
-import type { EffortRow } from '../../effort/effort.ts'
-import type { Commitment } from '../../plan/plan.ts'
-import { type Ticket, ticketRefKey } from '../../ticket.ts'
-import type { ReconcileInput } from '../dataset/input.ts'
-import type { CommitmentFigures } from '../dataset/verdicts.ts'
+import type { RuleSubject } from '../../../classify/ancestors.ts'
+import type { EffortRow } from '../../../effort/effort.ts'
+import type { Commitment } from '../../../plan/plan.ts'
+import { type Ticket, ticketRefKey } from '../../../ticket.ts'
+import type { ReconcileInput } from '../../dataset/input.ts'
+import type { CommitmentFigures } from '../../dataset/verdicts.ts'
 import type { FactLookup } from './ticket-facts.ts'
 
 /** A commitment's days, before it is judged where it stands. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { plannedDaysOf, sumPlanned } from '../../../../domain/reconcile/figures/planned-days.ts'
-import { aCalendar, aPerson, aPlan, aTeamPlan } from '../../../builders/plan.ts'
-import { at } from '../../../builders/ticket.ts'
+import { plannedDaysOf, sumPlanned } from '../../../../../domain/reconcile/figures/plan/planned-days.ts'
+import { aCalendar, aPerson, aPlan, aTeamPlan } from '../../../../builders/plan.ts'
+import { at } from '../../../../builders/ticket.ts'
 
 const late = at('2026-08-01T00:00')
 

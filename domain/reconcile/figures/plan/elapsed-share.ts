@@ -1,4 +1,4 @@
-import { addDays, type DateRange, type Instant, isoOf } from '../../instant.ts'
+import { addDays, type DateRange, type Instant, isoOf } from '../../../instant.ts'
 
 /** Part of a period's calendar days that have begun at an instant (UTC): at least one day's, at most 1. */
 export function elapsedShareOf({ from, to }: DateRange, asOfAt: Instant): number {

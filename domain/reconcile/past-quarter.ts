@@ -1,6 +1,6 @@
-import type { PastQuarter, Reconciliation } from '../dataset/reconciliation.ts'
-import type { ScopeReconciliation } from '../dataset/scope.ts'
-import { byCategory, emptyBuckets } from './shares.ts'
+import type { PastQuarter, Reconciliation } from './dataset/reconciliation.ts'
+import type { ScopeReconciliation } from './dataset/scope.ts'
+import { byCategory, emptyBuckets } from './figures/shares/shares.ts'
 
 /** What later quarters compare themselves with. */
 export function pastQuarterOf({ quarter, company, teams }: Reconciliation): PastQuarter {

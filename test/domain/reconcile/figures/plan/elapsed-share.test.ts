@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { elapsedShareOf } from '../../../../domain/reconcile/figures/elapsed.ts'
+import { elapsedShareOf } from '../../../../../domain/reconcile/figures/plan/elapsed-share.ts'
 
 const quarter = { from: '2026-04-01', to: '2026-07-01' }
 
