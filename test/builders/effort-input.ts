@@ -1,6 +1,6 @@
 import type { EffortInput, EffortResult } from '../../domain/effort/effort.ts'
 import { aPlan, personOfAccountByName } from './plan.ts'
-import { at, refOf, statuses } from './ticket.ts'
+import { aTicket, at, refOf, statusEvent, statuses } from './ticket.ts'
 
 /** One week of the default plan, Monday 2026-05-04 to Sunday, long past; `In Review` waits. */
 export function anEffortInput(changes: Partial<EffortInput> = {}): EffortInput {
@@ -25,4 +25,14 @@ export function milliDaysOn(result: EffortResult, key: string): number {
   return result.rows
     .filter((row) => row.ticket.ticketId === ticketId)
     .reduce((sum, row) => sum + row.milliDays, 0)
+}
+
+/** A move to `In Progress`; defaults to Ada, Monday 09:00 in Berlin. */
+export function started(key: string, when = '2026-05-04T07:00', actorId: string | null = 'ada.example') {
+  return statusEvent(key, when, 'todo', 'doing', actorId)
+}
+
+/** A ticket in progress; defaults to Ada's. */
+export function doing(key: string, assigneeId: string | null = 'ada.example') {
+  return aTicket(key, { statusId: 'doing', assigneeId })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EffortInput } from '../../../domain/effort/effort.ts'
 import { measureEffort } from '../../../domain/effort/measure.ts'
-import { anEffortInput, milliDaysOn } from '../../builders/effort-input.ts'
+import { anEffortInput, doing, milliDaysOn } from '../../builders/effort-input.ts'
 import { aCalendar, aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
 import {
   assigneeEvent,
@@ -20,10 +20,6 @@ const onlyAda = aPlan({ people: [aPerson('Ada Example')] })
 /** In progress and Ada's since Monday 09:00 in Berlin, moved by her. */
 function started(key: string, actorId: string | null = ada, when = '2026-05-04T07:00') {
   return statusEvent(key, when, 'todo', 'doing', actorId)
-}
-
-function doing(key: string, assigneeId: string | null = ada) {
-  return aTicket(key, { statusId: 'doing', assigneeId })
 }
 
 function oneDay(changes: Partial<EffortInput>) {

@@ -1,40 +1,32 @@
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { claimNext } from '../../../../adapters/store/deliver/claim.ts'
 import { listDeliveries } from '../../../../adapters/store/deliver/deliveries.ts'
 import { markInterrupted } from '../../../../adapters/store/deliver/interrupted.ts'
 import { giveBack, markHandingOver, recordOutcome } from '../../../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
-import { saveEdition } from '../../../../adapters/store/report/editions.ts'
 import { type DeliveryState, deliveryStates, type SendOutcome } from '../../../../domain/deliver/delivery.ts'
 import { canMove, transitions } from '../../../../domain/deliver/states.ts'
-import { anEdition, nowAt, storeForThisFile } from '../test-store.ts'
+import { nowAt, storeForThisFile } from '../test-store.ts'
+import { editionPerTest } from './edition-per-test.ts'
 
 const store = storeForThisFile()
 const leaseMs = 60_000
-let editions = 0
-let editionIds: string[] = []
-
-beforeEach(async () => {
-  editions += 1
-  const editionId = `steps-${editions}`
-  await saveEdition(store(), anEdition(editionId, { quarter: `${2000 + editions}-Q1` }))
-  editionIds = [editionId]
-})
+const editionIds = editionPerTest(store)
 
 async function queued(suppressedBecause: string | null = null): Promise<void> {
-  const [editionId = ''] = editionIds
+  const [editionId = ''] = editionIds()
   const row = { editionId, recipientEmail: 'ada@company.example', recipientName: 'Ada', suppressedBecause }
   await queueDeliveries(store(), [row], nowAt)
 }
 
 async function claimed() {
-  const claim = await claimNext(store(), { nowAt, leaseMs, editionIds, worker: 'worker-1' })
+  const claim = await claimNext(store(), { nowAt, leaseMs, editionIds: editionIds(), worker: 'worker-1' })
   if (claim === null) throw new Error('nothing was due')
   return { deliveryId: claim.delivery.deliveryId, attemptId: claim.attemptId }
 }
 
 async function stateNow(): Promise<DeliveryState | undefined> {
-  const [delivery] = await listDeliveries(store(), { editionIds })
+  const [delivery] = await listDeliveries(store(), { editionIds: editionIds() })
   return delivery?.state
 }
 
@@ -44,7 +36,7 @@ function moveTo(state: DeliveryState): Promise<unknown> {
     `update deliveries set state = $2,
        lease_until_at = case when $2 = 'sending' then now() + interval '1 minute' end
      where edition_id = $1`,
-    [editionIds[0], state],
+    [editionIds()[0], state],
   )
 }
 
@@ -82,7 +74,7 @@ test.each(deliveryStates)(
     const begun = store().pool.query(
       `insert into deliveries (edition_id, recipient_email, recipient_name, state, queued_at, lease_until_at)
      values ($1, 'ben@company.example', 'Ben', $2, now(), case when $2 = 'sending' then now() end)`,
-      [editionIds[0], state],
+      [editionIds()[0], state],
     )
     if (state === 'queued' || state === 'suppressed') await begun
     else await expect(begun).rejects.toThrow(`A delivery can't begin as "${state}"`)
@@ -101,7 +93,7 @@ test.each(deliveryStates)(
   async (from) => {
     await queued()
     for (const step of paths[from]) await moveTo(step)
-    const claim = await claimNext(store(), { nowAt, leaseMs, editionIds, worker: 'worker-1' })
+    const claim = await claimNext(store(), { nowAt, leaseMs, editionIds: editionIds(), worker: 'worker-1' })
     expect(claim !== null).toBe(transitions[from].includes('sending'))
   },
 )
@@ -126,7 +118,7 @@ test.each(outcomes)(
     const claim = await claimed()
     await markHandingOver(store(), claim)
     const lateAt = nowAt + leaseMs
-    await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds })
+    await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds: editionIds() })
     expect(await stateNow()).toBe('ambiguous')
     const moves = canMove('ambiguous', outcome.kind)
     expect(await recordOutcome(store(), { ...claim, outcome, nowAt: lateAt })).toBe(moves)
@@ -140,7 +132,7 @@ test('a delivery given back, or interrupted before it was handed over, is queued
   expect(await stateNow()).toBe('queued')
   await claimed()
   const lateAt = nowAt + leaseMs
-  await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds })
+  await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds: editionIds() })
   expect(await stateNow()).toBe('queued')
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EffortInput } from '../../../../domain/effort/effort.ts'
 import { recordSteps } from '../../../../domain/effort/records/person-records.ts'
 import { runAtOnce } from '../../../../domain/steps.ts'
-import { anEffortInput } from '../../../builders/effort-input.ts'
+import { anEffortInput, doing, started } from '../../../builders/effort-input.ts'
 import {
   assigneeEvent,
   aTicket,
@@ -22,11 +22,6 @@ const asOfAt = at('2026-05-08T18:00')
 function recordsOf(changes: Partial<EffortInput>) {
   return runAtOnce(recordSteps(anEffortInput({ asOfAt, ...changes }), startAt, asOfAt))
 }
-
-const started = (key: string, when = '2026-05-04T07:00', actorId: string | null = ada) =>
-  statusEvent(key, when, 'todo', 'doing', actorId)
-const doing = (key: string, assigneeId: string | null = ada) =>
-  aTicket(key, { statusId: 'doing', assigneeId })
 
 describe('tickets', () => {
   it('go by the order of their ids, each once', () => {
