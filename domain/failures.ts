@@ -65,7 +65,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   MigrationError: final(configuration, inMessage),
   // Another run took this one's place while it was watched.
   SyncRunEndedError: final(tryAgainLater, 'another sync of this connection took over: run the command again'),
-  // Another worker took us for dead and settled the row; the next attempt finds what is left to send.
+  // Another worker considered this one dead and settled the row; the next attempt finds what is left to send.
   DeliveryClaimLostError: retryable(tryAgainLater, 'another worker took over: run the command again'),
   DeliveryTransitionError: internal,
 
@@ -121,7 +121,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   UnknownTimeZoneError: internal,
 }
 
-/** The rule for a class of errors, by its name; null for what the table doesn't know, which is a bug. */
+/** The rule for a class of errors, by its name; null for a class that isn't in the table, which is a bug. */
 export function failureRule(errorName: string): FailureRule | null {
   return Object.hasOwn(rules, errorName) ? (rules[errorName] ?? null) : null
 }

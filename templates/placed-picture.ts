@@ -1,4 +1,4 @@
-/** A picture that the mail brings along, and the room that it takes in it. */
+/** A picture embedded in the mail, with its displayed size. */
 export interface PlacedPicture {
   readonly contentId: string
   readonly altText: string

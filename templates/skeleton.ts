@@ -5,7 +5,7 @@ export type Skeleton = string
 
 let compiling: Promise<Skeleton> | undefined
 
-/** The layout of editions, compiled from MJML on first use; text from outside only meets what this returns. */
+/** The layout of editions, compiled from MJML on first use; it holds no text from outside. */
 export function editionSkeleton(): Promise<Skeleton> {
   compiling ??= compile(new URL('edition.mjml', import.meta.url))
   return compiling

@@ -16,7 +16,7 @@ export interface DrawnPicture extends Picture {
 const widthPx = 536
 const heightPx = 300
 
-/** Draws what a report's picture says; the same specification gives the same bytes. */
+/** Draws a report's picture; the same specification gives the same bytes. */
 export async function pictureOf(spec: PictureSpec): Promise<DrawnPicture> {
   const svg = svgOf(optionOf(spec), widthPx, heightPx)
   return {

@@ -9,7 +9,7 @@ const labels = { roadmap: 'Roadmap', ktlo: 'KTLO', reliability: 'Reliability', u
 /** Weeks as stacked columns of person-days, what is reactive at the bottom, with each week's urgent requests above. */
 export function weeksByBucketOption(spec: WeeksByBucket): EChartsCoreOption {
   const shown = buckets.filter((bucket) => spec.weeks.some((week) => week.days[bucket] > 0))
-  // Reactive work stands on the axis: its course over the weeks is what the reader is after.
+  // Reactive work is at the bottom, where its change over the weeks is easiest to read.
   const stacked = [
     'ktlo' as const,
     'reliability' as const,

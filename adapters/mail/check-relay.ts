@@ -2,7 +2,7 @@ import { Handover } from './handover.ts'
 import { transportOf } from './mailer.ts'
 import { outcomeOf } from './outcome.ts'
 
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
 /**
  * Opens a session with the relay, TLS and login included, and ends it; no mail is offered.
@@ -10,7 +10,7 @@ const patienceMs = 10_000
  * @throws SmtpUrlError
  */
 export async function checkRelay(smtpUrl: string): Promise<void> {
-  const transport = transportOf({ smtpUrl, connectTimeoutMs: patienceMs, replyTimeoutMs: patienceMs })
+  const transport = transportOf({ smtpUrl, connectTimeoutMs: timeoutMs, replyTimeoutMs: timeoutMs })
   try {
     await transport.verify()
   } catch (error) {

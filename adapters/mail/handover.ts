@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 
-/** How far a message got on its way out; the only thing that tells a harmless loss from a doubtful one. */
+/** How far the transfer of a message got: decides whether a lost connection means deferred or ambiguous. */
 export class Handover {
   /** The session was ready and the envelope was about to be sent. */
   offered = false

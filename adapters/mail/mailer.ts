@@ -7,7 +7,7 @@ import type { MailMessage } from './message.ts'
 import { mayBeOfSession, outcomeOf } from './outcome.ts'
 import { isLoopback, parseSmtpUrl } from './smtp-settings.ts'
 
-/** Hands mails to a relay and says exactly how each attempt ended. */
+/** Sends mails through a relay and reports how each attempt ended. */
 export interface Mailer {
   /**
    * Sends one mail once. `onHandingOver` is awaited after the server has agreed to take the mail and before
@@ -38,11 +38,11 @@ export interface MailerOptions {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
   /** Until a session is ready. */
   readonly connectTimeoutMs?: number
-  /** For each answer. The server may take 10 minutes for the final dot (RFC 5321 4.5.3.2.6); less makes doubt. */
+  /** For each reply. The server may take 10 minutes for the final dot (RFC 5321 4.5.3.2.6); with less, mails become ambiguous. */
   readonly replyTimeoutMs?: number
 }
 
-/** What a way to the relay needs. */
+/** Options of a connection to the relay. */
 export type RelayOptions = Omit<MailerOptions, 'now' | 'sleep' | 'ratePerMinute'>
 
 /** Opens a pool of connections on first use. @throws SmtpUrlError */
@@ -98,7 +98,7 @@ function settle(error: unknown, handover: Handover, signal: AbortSignal | undefi
 /** A transport that lets a `Handover` know how far each mail got; `send` throws what the mail library does. */
 function watchedTransport(transport: ReturnType<typeof transportOf>) {
   const watches = new WeakMap<object, Handover>()
-  // The mail library's own stream of a message gives way to ours, which knows how far it was read.
+  // Replaces the mail library's stream of a message with one that records how far it was read.
   transport.use('stream', (mail, done) => {
     const { raw } = mail.data
     const handover = raw instanceof Buffer ? watches.get(raw) : undefined
@@ -113,7 +113,7 @@ function watchedTransport(transport: ReturnType<typeof transportOf>) {
       handover: Handover,
       signal: AbortSignal | undefined,
     ): Promise<SendOutcome> {
-      // A view of its own for each attempt: the key that finds its watch again.
+      // A separate view for each attempt, as the key under which its handover is found.
       const raw = message.raw.subarray()
       watches.set(raw, handover)
       const info = await transport.sendMail({
@@ -136,7 +136,7 @@ export function transportOf(options: RelayOptions) {
     host,
     port,
     secure: tlsFromStart,
-    // A login never travels in the clear; on this machine there is no way to travel.
+    // A login is never sent unencrypted, except over loopback.
     requireTLS: login !== null && !tlsFromStart && !isLoopback(host),
     ignoreTLS: isLoopback(host) && !tlsFromStart,
     ...(login === null ? {} : { auth: { user: login.user, pass: login.password } }),

@@ -12,7 +12,7 @@ export interface MailMessage {
   readonly raw: Buffer
 }
 
-/** What all mails of an installation have in common. */
+/** Sender and header settings of all mails of an installation. */
 export interface MailIdentity {
   /** `Plumbline <plumbline@company.example>` */
   readonly from: string

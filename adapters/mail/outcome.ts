@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
 import type { Handover } from './handover.ts'
 
-/** The relay can't be reached, isn't ready, or doesn't take the login: nothing was sent, the row goes back. */
+/** The relay can't be reached, isn't ready, or doesn't take the login: nothing was sent, and the delivery is queued again. */
 export class MailUnavailableError extends Error {
   override readonly name = 'MailUnavailableError'
 }
@@ -20,7 +20,7 @@ const smtpErrorSchema = z.object({
 
 /** Failures while a session is made: greeting, TLS, login. A pooled connection that closed may bring them to a mail that was offered. */
 const sessionCodes: readonly unknown[] = ['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EDNS', 'EPROTOCOL']
-/** The relay takes mails only of who logs in, or only with TLS (RFC 4954 section 6). */
+/** The relay requires a login or TLS (RFC 4954 section 6). */
 const loginWanted: readonly unknown[] = [530, 534, 535, 538]
 /** "Closing", "too much for this session", "not in this order". */
 const sessionReplies: readonly unknown[] = [421, 452, 503]
@@ -40,7 +40,7 @@ export function mayBeOfSession(error: unknown, handover: Handover): boolean {
 const longestReply = 500
 
 /**
- * Tells how a failed attempt ended, from the server's code and from how far the message got:
+ * Decides how a failed attempt ended, from the server's code and from how far the message got:
  * a 4xx answer defers and a 5xx fails, whenever they come; without an answer, what was lost before the last
  * byte is deferred, and what was lost after it is ambiguous, for the server may have taken it (RFC 5321 4.5.3.2.6).
  *
@@ -60,14 +60,14 @@ export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
   if (responseCode !== undefined && responseCode >= 400) {
     return { kind: 'deferred', smtpCode: responseCode, reply }
   }
-  // The envelope was refused by the mail library itself: the server was never asked, and never will be.
+  // The envelope was refused by the mail library itself: the server never saw it, and a retry would end the same.
   if (code === 'EENVELOPE' && response === undefined) return { kind: 'failed', smtpCode: null, reply }
   if (!handover.ended)
     return { kind: 'deferred', smtpCode: null, reply: `Lost before the end of the mail: ${reply}` }
   return { kind: 'ambiguous', reply: `The whole mail was handed over, and no answer came: ${reply}` }
 }
 
-/** Says what to do. The server's own words stay out: an answer to a login may repeat it. */
+/** The error's message, with what to do. Leaves out the server's text, which may repeat the login. */
 function unavailable(
   code: string | undefined,
   responseCode: number | undefined,

@@ -1,4 +1,4 @@
-/** Where and how to hand mails over. */
+/** Host, port, TLS and login of the mail relay. */
 export interface SmtpSettings {
   readonly host: string
   readonly port: number
@@ -42,7 +42,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Whether the relay runs on this very machine: then nothing travels, and its certificate proves nothing. */
+/** Whether the relay runs on this machine: then no data leaves it, and TLS isn't required. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }

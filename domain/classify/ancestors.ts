@@ -22,7 +22,7 @@ export class Ancestry {
     )
   }
 
-  /** The ancestors of a ticket, nearest first; data that runs in a circle ends the walk, not the program. */
+  /** The ancestors of a ticket, nearest first; a cycle in the data ends the walk. */
   above(ticket: Ticket): RuleSubject[] {
     const parents: Ticket[] = []
     const seen = new Set([ticketRefKey(ticket)])

@@ -12,13 +12,13 @@ export interface Decision {
   readonly ruleName: string | null
   /** Keys or titles from the ticket's parent up to the deciding ancestor; empty unless inherited. */
   readonly ancestorPath: readonly string[]
-  /** A sentence for people: why it is so. */
+  /** The reason as a sentence for people. */
   readonly reason: string
   /** Hash of the rule set that decided. */
   readonly rulesVersion: string
 }
 
-/** A person's word on one ticket; it beats every rule. */
+/** A category that a person set on one ticket; takes precedence over every rule. */
 export interface Override {
   readonly ticket: TicketRef
   readonly category: Category

@@ -28,7 +28,7 @@ export interface MailingRun {
   readonly nowAt: Instant
 }
 
-/** A relay may be away for weeks and then put a mail off for 32 hours; nobody waits for one longer than this. */
+/** A relay may be down for weeks and then defer a mail for 32 hours; later than this a report is of no use. */
 export const validForMs = 30 * 86_400_000
 
 /** What a command authorises now, for each workflow that its report consists of. */
@@ -65,8 +65,8 @@ export function authorisedFrom({
 }
 
 /**
- * Whether a report was due, is still made up for, and has not run: its worker was away. Not where the plan came after the date: then
- * nothing was missed.
+ * Whether a report was due, can still be caught up, and has not run because no worker was running. False where the plan was
+ * imported after the date: then nothing was missed.
  */
 export function isOverdue(
   { madeAt, notBeforeAt, expiresAt, runId }: RunAuthorisation,

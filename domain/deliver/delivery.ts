@@ -24,11 +24,11 @@ export interface Delivery {
   readonly attempts: number
   readonly queuedAt: Instant
   readonly sentAt: Instant | null
-  /** The server's last words, or why it is suppressed. */
+  /** The server's last reply, or why it is suppressed. */
   readonly lastReply: string | null
 }
 
-/** How one attempt ended, as the mail adapter tells it. */
+/** How one attempt ended, as the mail adapter reports it. */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly reply: string }
   | { readonly kind: 'deferred'; readonly smtpCode: number | null; readonly reply: string }

@@ -4,7 +4,7 @@ import { nextAttemptAt } from './pace.ts'
 
 /** How long mails wait after a relay that couldn't be reached. */
 const retryUnreachableMs = 60_000
-/** What is due is looked for once a second at most. */
+/** Due mails are polled at most once a second. */
 const shortestWaitMs = 1_000
 
 export interface RecordedOutcome {

@@ -1,7 +1,7 @@
 import { type DeliveryState, deliveryStates, type SendOutcome } from './delivery.ts'
 
 /**
- * From where a delivery may go where. What isn't listed is refused, by the database too: a trigger that a test holds against
+ * The allowed transitions of a delivery. Any other is refused, by the database too: a trigger that a test holds against
  * this table. `ambiguous` leaves when a person settles it or when the server's late reply to that very attempt arrives;
  * `sent` leaves only when the mail comes back.
  */
@@ -17,7 +17,7 @@ export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[
   bounced: ['queued'],
 }
 
-/** A step that the transition table doesn't have: a bug of the caller. */
+/** A transition that the table doesn't allow: a bug in the caller. */
 export class DeliveryTransitionError extends Error {
   override readonly name = 'DeliveryTransitionError'
 
@@ -35,7 +35,7 @@ export function statesBefore(to: DeliveryState): DeliveryState[] {
   return deliveryStates.filter((from) => canMove(from, to))
 }
 
-/** Gives `to` back when the table allows the step. @throws DeliveryTransitionError */
+/** Returns `to` when the table allows the transition. @throws DeliveryTransitionError */
 export function moved(from: DeliveryState, to: DeliveryState): DeliveryState {
   if (!canMove(from, to)) throw new DeliveryTransitionError(from, to)
   return to
@@ -54,7 +54,7 @@ export function stateAfterInterruption(handedOver: boolean): DeliveryState {
   return moved('sending', handedOver ? 'ambiguous' : 'queued')
 }
 
-/** Whether nothing more happens to it by itself. */
+/** Whether the state is final unless a person or a late reply changes it. */
 export function isSettled(state: DeliveryState): boolean {
   switch (state) {
     case 'queued':
@@ -70,5 +70,5 @@ export function isSettled(state: DeliveryState): boolean {
   }
 }
 
-/** The states of mails that go on by themselves: neither sent nor given up. */
+/** The states of mails that are neither sent nor given up. */
 export const unsettledStates: readonly DeliveryState[] = deliveryStates.filter((state) => !isSettled(state))

@@ -1,6 +1,6 @@
 import type { CapacityRow, EffortRow } from './effort.ts'
 
-/** Days were lost or invented: a mistake in this program, never in the data. */
+/** The parts of a team's week don't sum to its working days: a bug, never a fault of the data. */
 export class ConservationError extends Error {
   override readonly name = 'ConservationError'
 

@@ -23,7 +23,7 @@ export interface EffortInput {
   readonly workTypeOf: (ref: TicketRef) => WorkType | null
 }
 
-/** Effort on one ticket by one team in one ISO week; no person is below this line, by construction. */
+/** Effort on one ticket by one team in one ISO week; holds no people. */
 export interface EffortRow {
   readonly teamId: string
   /** A Monday. */
@@ -44,7 +44,7 @@ export interface CapacityRow {
   readonly unattributedMilliDays: MilliDays
 }
 
-/** Other ways to measure, beside ours: shown, and feeding the band; they never veto. */
+/** Alternative measures: shown for comparison and used for the width of the band; they change no call. */
 export const secondOpinions = [
   'tickets_closed',
   'points_closed',

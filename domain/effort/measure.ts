@@ -18,7 +18,7 @@ import { SecondOpinions } from './second-opinions.ts'
  *
  * A person's day is divided among the tickets they had in progress, more to those that they themselves moved
  * or commented on in the days around, and as logged where people log; what no ticket explains is unattributed.
- * Choices that the formula leaves open are told where they are made: a ticket on which its holder never acted
+ * Choices that the formula leaves open are documented where they are made: a ticket on which its holder never acted
  * (`fade`, `touchesOf`), acts of nobody (`recordSteps`), bulk edits (`bulkActsOf`), logs against presence
  * (`typeWeightsOf`), the end of removed tickets and gaps in histories (`timelineOf`).
  *

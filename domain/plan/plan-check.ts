@@ -1,7 +1,7 @@
 import type { FileProblem, YamlFile, YamlPath } from '../yaml-file.ts'
 import type { PlanFile } from './plan-file-schema.ts'
 
-/** What a schema can't see: names that lead nowhere, people twice, ranges that end before they start or overlap. */
+/** Finds problems that the schema can't: unknown names, duplicates, ranges that end before they start or overlap. */
 export function planProblems(file: YamlFile<PlanFile>): FileProblem[] {
   const problems: FileProblem[] = []
   const report = (path: YamlPath, message: string): void => {

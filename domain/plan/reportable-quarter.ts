@@ -23,7 +23,7 @@ export type QuarterStanding =
 
 const earlierQuartersCompared = 3
 
-/** The quarter that is meant, by the plan's fiscal year; whether or not it is in the plan. */
+/** Resolves a choice to a quarter, by the plan's fiscal year; it need not be in the plan. */
 export function chooseQuarter(choice: QuarterChoice, asOfAt: Instant, fiscalStartMonth: number): QuarterId {
   if (typeof choice === 'object') return choice.quarter
   const running = quarterOf(isoOf(asOfAt).slice(0, 10), fiscalStartMonth)

@@ -2,7 +2,7 @@ import type { PastQuarter, Reconciliation } from './dataset/reconciliation.ts'
 import type { ScopeReconciliation } from './dataset/scope.ts'
 import { byCategory, emptyBuckets } from './figures/shares/shares.ts'
 
-/** What later quarters compare themselves with. */
+/** The figures of a quarter with which later quarters are compared. */
 export function pastQuarterOf({ quarter, company, teams }: Reconciliation): PastQuarter {
   return { quarter, scopes: [company, ...teams].map(pastScopeOf) }
 }

@@ -19,10 +19,10 @@ import { companyDoubtOf, doubtOf } from './verdicts/doubt.ts'
 import { stalenessOf } from './verdicts/staleness.ts'
 
 /**
- * Holds a quarter's effort against its plan, for each team and for the company, which is the sum of its teams, and decides
+ * Compares a quarter's effort with its plan, for each team and for the company, which is the sum of its teams, and decides
  * their verdicts and headlines. What was planned is read from the baseline, where one was taken.
  *
- * A team that has people but no plan for the quarter is shown with its effort; nothing is called for it.
+ * A team with people but no plan for the quarter is included with its effort; its calls are `cannot_tell`.
  * Pure: the same input gives the same bytes.
  * @throws QuarterNotPlannedError when the plan doesn't know the quarter
  */

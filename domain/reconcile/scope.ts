@@ -31,7 +31,7 @@ export interface QuarterContext {
   readonly past: readonly PastQuarter[]
 }
 
-/** Holds one scope's records against its plan, and decides its verdicts and headline. */
+/** Compares one scope's records with its plan, and decides its verdicts and headline. */
 export function reconcileScope(
   records: ScopeRecords,
   actuals: ScopeActuals,

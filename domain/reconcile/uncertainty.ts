@@ -6,7 +6,7 @@ import { bandHalfWidth, combinedError, combinedHalfWidth, eightyPercentOf } from
 import { byCategory } from './figures/shares/shares.ts'
 import type { FactLookup } from './figures/tickets/ticket-facts.ts'
 
-/** How far off measured shares can be. */
+/** The error of measured shares and days. */
 export interface Uncertainty {
   /** Half-width of the 95 % band by category. */
   readonly halfWidthShares: Readonly<Record<Category, number>>
@@ -45,7 +45,7 @@ export function teamUncertaintyOf(
   }
 }
 
-/** The company's: its teams' errors are partly their own, what their unattributed days hide is not. */
+/** The company's uncertainty: teams' errors partly cancel out, their hidden reliability days add up. */
 export function companyUncertaintyOf(
   teams: readonly { readonly actuals: ScopeActuals; readonly uncertainty: Uncertainty }[],
 ): Uncertainty {

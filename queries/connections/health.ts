@@ -4,7 +4,7 @@ import { loadStatuses } from '../../adapters/store/sync/tickets.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { stalenessOf } from '../../domain/reconcile/verdicts/staleness.ts'
 
-/** What a person should know of a connection's reading, the gravest first. */
+/** A problem or warning about a connection's syncs; listed most severe first. */
 export type ReadingFinding =
   | { readonly kind: 'never_synced' }
   | { readonly kind: 'sync_failed'; readonly failure: string | null }
@@ -18,7 +18,7 @@ export interface ConnectionHealth extends SyncProgress {
   readonly findings: readonly ReadingFinding[]
 }
 
-/** How each connection's reading stands at an instant, from what the store knows; asks no tracker. */
+/** How each connection's reading stands at an instant, from the store alone. */
 export async function connectionHealth(store: Store, nowAt: Instant): Promise<ConnectionHealth[]> {
   const statuses = await loadStatuses(store)
   return (await syncProgress(store)).map((progress) => {
@@ -51,7 +51,7 @@ function setAside({ quarantined }: SyncProgress): ReadingFinding[] {
   return quarantined === 0 ? [] : [{ kind: 'records_set_aside', records: quarantined }]
 }
 
-/** How grave a finding is: a problem stops the reading, a warning spoils what is told of it. */
+/** How severe a finding is: a problem stops the sync, a warning makes the figures less reliable. */
 export function severityOf({ kind }: ReadingFinding): 'warning' | 'problem' {
   return kind === 'sync_failed' ? 'problem' : 'warning'
 }

@@ -1,7 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { latestRuns, type SyncRun } from '../../adapters/store/sync/sync-runs.ts'
 
-/** A connection's latest sync, running or ended, as its stored pages tell; null before the first. */
+/** A connection's latest sync, running or ended, from its stored pages; null before the first. */
 export async function latestSync(store: Store, connectionId: string): Promise<SyncRun | null> {
   return (await latestRuns(store, connectionId, 1))[0] ?? null
 }

@@ -3,17 +3,17 @@ import { trackers } from '../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../adapters/trackers/tracker.ts'
 import type { Instant } from '../../domain/instant.ts'
 
-/** How a tracker answered when it was asked who we are. */
+/** The result of checking a tracker's account, scopes and clock. */
 export type TrackerHealth =
   | { readonly kind: 'ok'; readonly accountName: string; readonly visibleScopes: number }
   /** Projects or teams that the connection reads and its account no longer sees. */
   | { readonly kind: 'scopes_gone'; readonly accountName: string; readonly scopeKeys: readonly string[] }
   | { readonly kind: 'clock_differs'; readonly trackerAt: Instant; readonly differenceMs: number }
 
-/** A tracker whose clock is off by this much would still sync; whoever reads times of both would be misled. */
+/** A tracker whose clock is off by this much still syncs, but its times can't be compared with ours. */
 const clockSkewMs = 5 * 60_000
 
-/** Asks a tracker who we are. @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError */
+/** Checks a tracker's account, scopes and clock. @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError */
 export async function trackerHealth(
   { scopeKeys }: Connection,
   tracker: Tracker,

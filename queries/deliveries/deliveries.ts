@@ -23,7 +23,7 @@ export interface Deliveries {
   readonly deliveries: readonly DeliveryWithHistory[]
 }
 
-/** Who was sent what, and what became of it. */
+/** Deliveries with their attempts, and counts by state. */
 export async function deliveries(store: Store, filter: DeliveryFilter): Promise<Deliveries> {
   const listed = await listDeliveries(store, filter)
   return {

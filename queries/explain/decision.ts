@@ -7,9 +7,9 @@ import { parseRuleFile } from '../../domain/classify/rule-file.ts'
 import type { Container, Ticket, TrackerKind } from '../../domain/ticket.ts'
 
 export interface ExplainedDecision {
-  /** What the rules, overrides and ancestors say of the ticket as it stands. */
+  /** Decided now, from the current rules, overrides and ancestors. */
   readonly now: Decision
-  /** What the last classifying said, by which the latest figures were made; null before there was one. */
+  /** Decided by the last classify run, on which the latest figures are based; null before the first. */
   readonly stored: Decision | null
 }
 

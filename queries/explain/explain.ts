@@ -16,7 +16,7 @@ import { findTickets, type MissingTicket } from './find-tickets.ts'
 import { type HistoryEntry, historyOf } from './history.ts'
 import { type WhereCounted, whereCounted } from './where-counted.ts'
 
-/** All that is known of why a ticket counts as what it counts, and how much. */
+/** Why a ticket has its category, its history, and in which figures its effort is counted. */
 export interface TicketExplanation {
   readonly ticket: Ticket
   readonly connectionName: string
@@ -35,7 +35,7 @@ export type Explanation =
   | { readonly kind: 'found'; readonly tickets: readonly TicketExplanation[] }
   | { readonly kind: 'missing'; readonly missing: MissingTicket }
 
-/** Explains every ticket of a key. */
+/** Explains every ticket with a key. */
 export async function explain(store: Store, key: string): Promise<Explanation> {
   const found = await findTickets(store, key)
   const connections = await listConnections(store)

@@ -16,7 +16,7 @@ export type OneTicket =
   /** Tickets of this key are on several connections, and none of these was named. */
   | { readonly kind: 'ambiguous'; readonly connectionNames: readonly string[] }
 
-/** What explains that a ticket isn't in the store. */
+/** Why a ticket isn't in the store. */
 export interface MissingTicket {
   /** False before the first connection. */
   readonly isConnected: boolean

@@ -8,10 +8,10 @@ export interface NamedStatus {
   readonly category: StatusCategory | null
 }
 
-/** When a ticket's status, key and assignment changed; who it was assigned to, or who did it, isn't told. */
+/** When a ticket's status, key and assignment changed; names no people. */
 export type HistoryEntry = { readonly at: Instant } & (
   | { readonly kind: 'created' }
-  /** Null where the tracker told none. */
+  /** Null where the tracker gave none. */
   | { readonly kind: 'status'; readonly from: NamedStatus | null; readonly to: NamedStatus | null }
   | { readonly kind: 'assignee'; readonly change: 'assigned' | 'reassigned' | 'unassigned' }
   | { readonly kind: 'key'; readonly fromKey: string; readonly toKey: string }

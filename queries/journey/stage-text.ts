@@ -1,7 +1,7 @@
 import { unsettledStates } from '../../domain/deliver/states.ts'
 import type { Stage, StageCounts, StagesProgress } from '../../domain/stages.ts'
 
-/** What a finished stage came to, in a few words; null while it runs or has not begun. */
+/** The result of a finished stage in a few words; null while it runs or has not begun. */
 export function stageText(stage: Stage, progress: StagesProgress): string | null {
   return texts[stage](progress)
 }

@@ -27,7 +27,7 @@ export interface Unmatched {
   readonly accounts: readonly UnmatchedAccount[]
 }
 
-/** Reckoned back from the newest ticket: who was assigned nothing since has most likely left. */
+/** Counted back from the newest ticket: an account without an assigned ticket since has most likely left. */
 const recentMs = 90 * 86_400_000
 
 /** Who of the plan has no account at a synced tracker, and which accounts belong to nobody; nobody before a sync. */

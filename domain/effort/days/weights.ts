@@ -35,8 +35,8 @@ export function presenceWeight(time: PresentTime, workingMs: number): number {
 
 /**
  * 0.2 + 0.8 × 2^(−δ/4), with δ the working days to the person's nearest own act on the ticket, before or
- * after. Null (no act of theirs at all: others moved and assigned it) fades to the floor: such a ticket fills
- * a day that has nothing else, and gives way to what the person demonstrably touched.
+ * after. Null (no act of theirs at all: others moved and assigned it) gives the floor: such a ticket gets a day
+ * that has no other, and little of a day with tickets on which the person acted.
  */
 export function fade(workingDaysToAct: number | null): number {
   if (workingDaysToAct === null) return fadeFloor

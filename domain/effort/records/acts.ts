@@ -16,7 +16,7 @@ export function isAct(event: TicketEvent): event is Extract<TicketEvent, { kind:
 }
 
 /**
- * The acts that are bulk edits and tell nothing of who worked on what: part of at least 8 different tickets
+ * The acts that are bulk edits, which don't show who worked on what: part of at least 8 different tickets
  * that one account touched within 60 seconds. A person can drag a handful of cards on a Friday in that time;
  * eight are a selection in a list, a script or an import. (Changes of no named actor are one account here.)
  * They still change the ticket's status: only as acts they are left out.

@@ -7,7 +7,7 @@ import { type Ticket, ticketRefKey } from '../../ticket.ts'
  * deleting it doesn't hand its parent days that were the child's. A child that didn't exist yet at the end of what
  * is measured makes none either: breaking a ticket down later must not take away its past effort.
  *
- * @param endAt the period’s end or the as-of instant, whichever is first; without it every child counts
+ * @param endAt the period's end or the as-of instant, whichever is first; without it every child counts
  * @returns `ticketRefKey`s
  */
 export function leavesOf(tickets: readonly Ticket[], endAt: Instant = Number.POSITIVE_INFINITY): Set<string> {

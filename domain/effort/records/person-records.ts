@@ -78,7 +78,7 @@ export function* recordSteps(input: EffortInput, periodStartAt: Instant, cutAt: 
   }
 }
 
-/** Collects records while the tickets are walked, and the accounts that belong to nobody. */
+/** Collects records while the tickets are walked, and the accounts that match nobody. */
 class PeopleRecords {
   readonly records = new Map<string, PersonRecord>()
   readonly unmatched = new Set<string>()
@@ -138,7 +138,7 @@ class PeopleRecords {
     record.commentsOnOthers.push({ ticket, commentedAt: event.happenedAt, holderId })
   }
 
-  /** The account's person; an account of nobody is remembered as unmatched. */
+  /** The account's person; an account that matches nobody is recorded as unmatched. */
   #personOf(connectionId: string, accountId: string): string | null {
     const personId = this.#personOfAccount(connectionId, accountId)
     if (personId === null) this.unmatched.add(`${connectionId}\u0000${accountId}`)

@@ -55,8 +55,8 @@ interface Change {
  * worked then does not, since they may date it as they like.
  *
  * An archived ticket ends when it was archived, a trashed one at the latest with its last sign of life (the
- * tracker still showed it then). Of a deleted ticket, or one that we may no longer see, nobody tells us since when:
- * it runs on and goes stale like any other, so that its past effort stays as it was reported.
+ * tracker still showed it then). When a ticket was deleted, or
+ * became invisible to us, isn't known: it runs on and goes stale like any other, so its past effort stays as reported.
  *
  * @param history of this ticket, as `historiesOf` orders it
  */

@@ -7,7 +7,7 @@ import type { QuarterId } from '../../quarter.ts'
 import type { Container, Ticket, TicketRef } from '../../ticket.ts'
 import type { Coverage, PastQuarter } from './reconciliation.ts'
 
-/** Everything that a reconciliation is made from. */
+/** The input of `reconcile`. */
 export interface ReconcileInput {
   readonly quarter: QuarterId
   readonly asOfAt: Instant
@@ -31,7 +31,7 @@ export interface ReconcileInput {
   readonly coverage: RecordedCoverage
 }
 
-/** The coverage before it is judged how old each reading is. */
+/** Coverage as recorded, before the staleness of each connection is decided. */
 export type RecordedCoverage = Omit<Coverage, 'connections'> & {
   readonly connections: readonly Omit<Coverage['connections'][number], 'staleness'>[]
 }

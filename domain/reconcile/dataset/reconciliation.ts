@@ -6,7 +6,7 @@ import { interruptions, scopeSchema } from './scope.ts'
 /** Milliseconds since 1970. */
 const instant = z.number()
 
-/** How far to trust it all. */
+/** How complete and how fresh the records behind the figures are. */
 const coverage = z.object({
   tickets: number,
   ticketsByStep: z.object({ override: number, rule: number, inherited: number, uncategorised: number }),
@@ -36,7 +36,7 @@ const pastQuarter = z.object({ quarter: text, scopes: z.array(pastScope) })
 
 /**
  * Plan against actual for one quarter: the whole dataset that reports and exports are made from, as it is stored.
- * What an older version of us wrote differently is refused, not guessed.
+ * A dataset that an older version stored in another format is rejected.
  */
 export const reconciliationSchema = z.object({
   quarter: text,

@@ -72,7 +72,7 @@ export const scopeSchema = z.object({
   unplanned: z.object({ milliDays, share }).nullable(),
   reliability: reliabilityBudget,
   interruptions,
-  /** Null where the count may not have moved at all, or there is no earlier quarter to hold it against. */
+  /** Null where the change may be chance, or there is no earlier quarter to compare with. */
   interruptionGrowth: growth.nullable(),
   /** Of incidents alone, against two quarters before. */
   incidentGrowth: growth.nullable(),
@@ -81,7 +81,7 @@ export const scopeSchema = z.object({
   sources: z.array(source),
   workTypes: z.array(z.object({ category, workType: text, milliDays, tickets: number })),
   weeks: z.array(z.object({ weekStart: localDate, milliDays: perBucket, interruptions: number })),
-  /** Shares per bucket by each other measure that has anything to say. */
+  /** Shares per bucket by each other measure that has data. */
   secondOpinions: z.array(z.object({ measure: z.enum(secondOpinions), shares: perBucket })),
 })
 

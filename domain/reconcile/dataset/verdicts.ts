@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ReadOnly } from '../../read-only.ts'
 import { bucket, category, interval, localDate, milliDays, number, share, text } from './fields.ts'
 
-// What was decided about a scope. `domain/reconcile/verdicts` and `headline` decide; whoever shows it only words it.
+// What was decided about a scope. `domain/reconcile/verdicts` and `headline` decide; reports, exports and commands only word it.
 
 /**
  * Why nothing can be called for a scope: no ticket shows any work; nothing was planned for it; so many working days have no
@@ -46,7 +46,7 @@ export const reliabilityBudget = z.object({
 
 /**
  * Where a commitment stands. `delivered` goes by its tickets' status (with more days than planned its deviation says so);
- * `cannot_tell` is said of a team whose records are in doubt. That work was dropped cannot be said yet: outcomes are not read.
+ * `cannot_tell` applies to a team whose records are in doubt. There is no state for dropped work: trackers' outcomes aren't read.
  */
 export const commitment = z.object({
   name: text,
@@ -59,7 +59,7 @@ export const commitment = z.object({
   deviationMilliDays: milliDays,
 })
 
-/** A count that surely moved against an earlier quarter, held against as much of that quarter as has passed of this one. */
+/** A count that changed by more than chance since an earlier quarter, compared at the same point of both quarters. */
 export const growth = z.object({
   /** Above 1 is more than before. */
   ratio: number,
@@ -89,7 +89,7 @@ export const headline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('category_off_plan'), category }),
   /** Every category is on plan. */
   z.object({ kind: z.literal('on_plan') }),
-  /** Nothing is off plan, but not all is on plan either: half the width of the band that keeps it from being told. */
+  /** Nothing is off plan, but not everything is on plan: half the width of the band that is too wide to tell. */
   z.object({ kind: z.literal('no_sure_difference'), halfWidthShare: share }),
 ])
 

@@ -1,6 +1,6 @@
 import type { ScopeReconciliation } from '../dataset/scope.ts'
 
-/** Less misalignment than this is closer than shares can be measured. */
+/** Misalignment below this is within the error of measurement. */
 export const leastMisalignmentShare = 0.03
 
 /** Whether the time surely went where it was planned: every category is on plan, and next to nothing went elsewhere. */

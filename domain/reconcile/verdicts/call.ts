@@ -2,9 +2,9 @@ import type { Call } from '../dataset/verdicts.ts'
 
 /** Within a tenth of its plan is on plan. Ours: what teams themselves call "as planned". */
 export const onPlanOfPlanShare = 0.1
-/** So is what is closer than anyone can measure a team, however small its plan: the mean error is about 2 points (how-we-measure). */
+/** So is a difference below the error of measurement, however small the plan: the mean error is about 2 points (how-we-measure). */
 export const onPlanAtLeastShare = 0.03
-/** Where the band is wider than twice what counts as on plan, its middle says too little for that. */
+/** A band wider than this many tolerances is too wide to call a category on plan. */
 export const widestBandOfTolerance = 2
 
 /**

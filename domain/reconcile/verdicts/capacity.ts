@@ -5,10 +5,10 @@ import type { CapacityGap } from '../dataset/verdicts.ts'
 export const reportedCapacityShare = 0.1
 /** Planned days that show on no ticket are reported beyond a tenth of the plan, for the same reason. */
 export const reportedUnseenShare = 0.1
-/** Days without a ticket in progress are worth mending from a tenth of the available ones on: fewer change no call. */
+/** Days without a ticket in progress are reported as data to fix from a tenth of the available days: fewer change no call. */
 export const mendableUnattributedShare = 0.1
 
-/** Days that the plan counted on and that nobody was there for, or that people were there beyond it; null within a tenth. */
+/** Planned days for which nobody was available, or available days beyond the plan; null within a tenth. */
 export function capacityGapOf(capacity: CapacityFigures): CapacityGap | null {
   const { attributedMilliDays, unattributedMilliDays, plannedMilliDays } = capacity
   const extraMilliDays = attributedMilliDays + unattributedMilliDays - plannedMilliDays
@@ -17,7 +17,7 @@ export function capacityGapOf(capacity: CapacityFigures): CapacityGap | null {
   return { kind: extraMilliDays > 0 ? 'extra' : 'missing', milliDays: Math.abs(extraMilliDays) }
 }
 
-/** Planned days that no ticket shows, be it that nobody was there to spend them; null within a tenth of the plan. */
+/** Planned days that no ticket shows, absent people's included; null within a tenth of the plan. */
 export function plannedUnseenOf({ plannedMilliDays, attributedMilliDays }: CapacityFigures): number | null {
   const unseenMilliDays = plannedMilliDays - attributedMilliDays
   return unseenMilliDays > reportedUnseenShare * plannedMilliDays ? unseenMilliDays : null

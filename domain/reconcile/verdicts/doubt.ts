@@ -2,8 +2,8 @@ import type { MilliDays } from '../../effort/effort.ts'
 import type { Doubt } from '../dataset/verdicts.ts'
 
 /**
- * Unattributed days at or above this part of the available ones say that the tickets don't show the work. Ours: beyond half,
- * what isn't seen outweighs what is.
+ * From this share of unattributed days on, the tickets don't show enough of the work. Ours: at half, as much work is unseen as
+ * is seen.
  */
 export const mostUnattributedShare = 0.5
 /** More unsorted work than this can turn any category's call. Ours: a quarter is about the difference that calls are made of. */

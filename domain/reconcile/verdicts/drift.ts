@@ -38,8 +38,8 @@ export interface DriftInput {
  *
  * `drifting` is said where drift is at or below −30 % even at the far end of its 80 % interval, `probably
  * drifting` where the estimate itself is. The far end also counts what unattributed days may hide: work that
- * no ticket shows must not make an alarm. In doubt nothing is called and nothing is projected: a pace that most of
- * the work isn't in is no ground for either.
+ * no ticket shows must not raise an alarm. In doubt the state is `cannot_tell` and nothing is projected: the pace
+ * of the visible work doesn't represent the whole.
  */
 export function reliabilityBudgetOf(input: DriftInput): ReliabilityBudget {
   const { budgetMilliDays, spentMilliDays, expectedMilliDays } = input

@@ -5,7 +5,7 @@ import type { Growth } from '../dataset/verdicts.ts'
  * quarters lie within. Requests arrive one by one, so a count's standard deviation is the root of what is expected (Poisson).
  */
 export const surelyMovedDeviations = 2
-/** A quarter with fewer says too little to be held against. Ours: below ten, one incident more or less is a tenth. */
+/** A quarter with fewer is too small to compare with. Ours: below ten, one incident more or less is a tenth. */
 export const fewestToCompareWith = 10
 
 /**

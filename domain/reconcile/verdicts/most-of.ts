@@ -14,5 +14,5 @@ export function isFewOf(count: number, all: number): boolean {
   return all >= fewestToSingleOut && count <= all / 2
 }
 
-/** Of one or two, naming some says nothing. */
+/** Naming a few is useful only among at least this many. */
 export const fewestToSingleOut = 3

@@ -2,8 +2,8 @@ import type { MilliDays } from '../../effort/effort.ts'
 import type { CategoryFigures, ScopeReconciliation } from '../dataset/scope.ts'
 
 /**
- * Days above the plan stand for themselves where they make up this part of what the risen share says; below it, people were
- * missing, and days alone would hide that the category took more than its part.
+ * An overrun is counted in days where they are at least this part of the rise in share; below it, people were missing, and
+ * days alone would understate the overrun.
  */
 export const daysSayEnoughShare = 0.9
 

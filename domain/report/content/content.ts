@@ -41,7 +41,7 @@ export interface ReportFinding {
   readonly sentences: readonly Sentence[]
   /** A short list below the sentences; often empty. */
   readonly items: readonly Sentence[]
-  /** Effort that the finding is about; null where none can be told. */
+  /** Effort that the finding is about; null where it has none. */
   readonly atStakeMilliDays: MilliDays | null
   /** Where it comes from: tickets and sources, linked. */
   readonly evidence: readonly Sentence[]

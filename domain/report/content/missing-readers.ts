@@ -1,6 +1,6 @@
 import { type Audience, audiences, type Plan } from '../../plan/plan.ts'
 
-/** A team that nobody of one audience would read of. */
+/** A team without a reader of one audience. */
 export interface MissingReader {
   readonly teamId: string
   readonly teamName: string

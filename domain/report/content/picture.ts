@@ -42,7 +42,7 @@ export interface BurnDown extends PictureBase {
   /** Half-open. */
   readonly to: LocalDate
   readonly left: readonly { readonly date: LocalDate; readonly days: number }[]
-  /** Days left at the quarter's end; null when it has closed or can't be told. */
+  /** Days left at the quarter's end; null when the quarter has closed or there is no projection. */
   readonly projected: {
     readonly days: number
     readonly lowDays: number

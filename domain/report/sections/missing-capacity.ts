@@ -4,15 +4,15 @@ import type { ReportView } from '../content/view.ts'
 import { daysInWords, roundedDays } from '../words/figures.ts'
 import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
 
-/** Planned days of a team that nobody was there for, where the dataset tells of them; undefined otherwise. */
+/** Planned days of a team for which nobody was available, where the dataset has a gap; undefined otherwise. */
 export function missingCapacity(
   view: ReportView,
   team: ScopeReconciliation,
 ): { readonly sentence: Sentence; readonly milliDays: MilliDays } | undefined {
   const gap = team.capacityGap
-  // A company's report tells it team by team.
-  const isTold = view.spec.scope.kind === 'team' || team !== view.scope
-  if (!isTold || gap?.kind !== 'missing' || roundedDays(gap.milliDays) === 0) return undefined
+  // A company's report shows gaps team by team.
+  const isShown = view.spec.scope.kind === 'team' || team !== view.scope
+  if (!isShown || gap?.kind !== 'missing' || roundedDays(gap.milliDays) === 0) return undefined
   const days = strong(capitalised(daysInWords(gap.milliDays)))
   return {
     sentence: say`${days} that ${outside(team.name)}’s plan counted on were not there.`,

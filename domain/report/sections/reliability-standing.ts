@@ -60,7 +60,7 @@ export function projectionSentences(view: ReportView): Sentence[] {
   ]
 }
 
-/** How the running budget is being spent; a closed one's figures speak for themselves. */
+/** How a running quarter's budget is being spent; empty once it has closed. */
 function stateSentence(view: ReportView): Sentence[] {
   if (!view.running) return []
   switch (view.scope.reliability.state) {

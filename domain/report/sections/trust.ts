@@ -55,7 +55,7 @@ function unseenSentence(view: ReportView): Sentence {
   return say`Work on no ticket is not seen${seen}. Days are whole working days, meetings included${handsOnInWords(view)}.`
 }
 
-/** "; at the 60 % that Billing states, 420 of them are hands-on": the team's own word, nothing is inferred. */
+/** "; at the 60 % that Billing states, 420 of them are hands-on": as stated in the plan, not inferred. */
 function handsOnInWords({ spec, plan, scope }: ReportView): Sentence {
   if (spec.scope.kind === 'company') return say``
   const team = plan.teams.find(({ teamId }) => teamId === scope.scopeId)

@@ -1,4 +1,4 @@
-// How much a mail says: lists are cut to these lengths, longer ones are counted or left to the tables. Nothing is judged by them.
+// Maximum lengths of lists in a mail: the rest is counted or left to the tables. No verdict depends on them.
 
 /** Findings of a report; a leader reads three. */
 export const mostFindings = 3
@@ -26,7 +26,7 @@ export const mostSources = 5
 export const mostSteps = 3
 /** Initiatives that one choice names. */
 export const mostMovesNamed = 3
-/** Commitments named as lost. */
+/** Commitments named as not found in the trackers. */
 export const mostLostNamed = 3
 /** Earlier quarters in tables and pictures, and in the trend's sentence. */
 export const mostPastQuarters = 4

@@ -2,7 +2,7 @@ import { longestSubjectName } from './lengths.ts'
 import { tidyOutside } from './outside-text.ts'
 import { isolated, outside, type Sentence, say } from './sentence.ts'
 
-/** What these words need to know of a report. */
+/** The part of a report's view that these phrases use. */
 interface ScopeInWords {
   readonly running: boolean
   /** "Q2". */

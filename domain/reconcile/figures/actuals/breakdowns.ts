@@ -12,7 +12,7 @@ import { sharesOf, sumByBucket } from '../shares/shares.ts'
 import type { Interruption } from '../tickets/interruptions.ts'
 import type { FactLookup } from '../tickets/ticket-facts.ts'
 
-/** Effort of what the rules gave no finer label. */
+/** The work type of tickets to which the rules give none. */
 const unnamedWorkType = 'other'
 
 /** A scope's effort by week and bucket, for every week in which it had people; interruptions by creation. */
@@ -60,7 +60,7 @@ export function workTypesOf(rows: readonly EffortRow[], facts: FactLookup): Scop
     .sort((a, b) => b.milliDays - a.milliDays || compareTexts(a.workType, b.workType))
 }
 
-/** Shares per bucket by each other measure that has anything to say about the scope. */
+/** Shares per bucket by each other measure that has data on the scope. */
 export function opinionsOf(
   rows: readonly SecondOpinionRow[],
   facts: FactLookup,

@@ -18,7 +18,7 @@ export interface ScopeRecords {
   readonly interruptions: readonly Interruption[]
 }
 
-/** What was done, in sums. */
+/** A scope's totals: days and shares by bucket, and capacity. */
 export interface ScopeActuals {
   readonly milliDays: Readonly<Record<Bucket, MilliDays>>
   readonly shares: Readonly<Record<Bucket, number>>

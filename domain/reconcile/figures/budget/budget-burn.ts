@@ -19,7 +19,7 @@ export interface BurnWeek {
 }
 
 const bootstrapDraws = 1000
-/** A week of fewer days says too little to be drawn, or to be anyone's best. Ours: half a week, rounded up. */
+/** A week with fewer counted days is too short to sample or to be the best week. Ours: half a week, rounded up. */
 export const fewestDaysOfWeek = 3
 /** "Two weeks" reach back over whole weeks until they hold so many working days: ten, less two holidays. */
 export const fewestDaysOfTwoWeeks = 8
@@ -107,7 +107,7 @@ export function lastDayToRecoverOf(
   for (const day of [...days].reverse()) {
     if (day.counted) return null
     recovered += day.budgetMilliDays * best
-    // A millionth of a day: sums of parts must not miss the whole by rounding.
+    // Tolerates a millionth of a day, as floating-point sums can fall short of the whole.
     if (recovered >= missingMilliDays - 0.001) return day.date
   }
   return null

@@ -37,7 +37,7 @@ export function plannedSharesOf(planned: Readonly<Record<Category, MilliDays>>):
 
 /**
  * Misalignment: half the sum of the absolute differences between planned and actual shares (total variation
- * distance), 0..1. What is uncategorised was planned by nobody and counts as such.
+ * distance), 0..1. Uncategorised work counts as unplanned.
  * Null where nothing was planned or nothing was done.
  */
 export function misalignmentOf(

@@ -6,7 +6,7 @@ import type { ReconcileInput } from '../../dataset/input.ts'
 import type { CommitmentFigures } from '../../dataset/verdicts.ts'
 import type { FactLookup } from './ticket-facts.ts'
 
-/** A commitment's days, before it is judged where it stands. */
+/** A commitment's days, before its standing is decided. */
 export interface MeasuredCommitment extends Omit<CommitmentFigures, 'standing' | 'deviationMilliDays'> {
   /** Whether a ticket, project or initiative of that name was found. */
   readonly found: boolean
@@ -14,7 +14,7 @@ export interface MeasuredCommitment extends Omit<CommitmentFigures, 'standing' |
 }
 
 /**
- * Holds a team's commitments against the days that the team spent on them: on a ticket and all below it, or on
+ * Compares a team's commitments with the days that the team spent on them: on a ticket and all below it, or on
  * everything in a project or initiative (by title, case and outer spaces aside). A ticket is found by the key
  * it has or once had. Delivered is a ticket in a done status, or a project whose every remaining ticket is done.
  */

@@ -3,7 +3,7 @@ import { membershipOn } from '../../../effort/days/person-days.ts'
 import { type Ticket, ticketRefKey } from '../../../ticket.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 
-/** The team that a ticket is at home in; null when nothing tells. */
+/** A ticket's home team; null when it can't be determined. */
 export type HomeTeamOf = (ticket: Ticket) => string | null
 
 /**

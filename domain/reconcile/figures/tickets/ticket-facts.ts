@@ -4,7 +4,7 @@ import { compareTexts } from '../../../text-order.ts'
 import { type Ticket, type TicketRef, ticketRefKey } from '../../../ticket.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 
-/** What reconciling needs to know of a ticket. */
+/** A ticket with its bucket, its work type and whether it was in the baseline. */
 export interface TicketFacts {
   readonly ticket: Ticket
   readonly bucket: Bucket

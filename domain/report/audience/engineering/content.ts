@@ -19,7 +19,7 @@ export function engineeringParts(view: ReportView): AudienceParts {
   const unclear = cannotTellFindings(view)
   const findings = hasEffort(view.scope)
     ? view.scope.doubt !== null
-      ? // The doubt comes before these: what would mend it is worth more than what it leaves uncalled.
+      ? // Fixes to the data come first: without them nothing else can be called.
         [dataToFix(view), reactiveSources(view), standingOf(view)]
       : [reactiveSources(view), standingOf(view), dataAndDoubt(view, unclear)]
     : [...unclear, dataToFix(view)]

@@ -25,7 +25,7 @@ import { beforeInWords, outOfHoursInWords } from '../../words/pace.ts'
 import { soFar, tense } from '../../words/scope.ts'
 import { outside, type Sentence, say, strong } from '../../words/sentence.ts'
 
-/** What a leader should know of one team: points in their order, and the days at stake that order teams. */
+/** One team's points for executives, in order, and the days at stake by which teams are sorted. */
 export interface TeamStory {
   readonly team: ScopeReconciliation
   /** Never empty. */

@@ -1,7 +1,7 @@
 import type { Headline } from '../../../reconcile/dataset/verdicts.ts'
 import type { ReportContent } from '../../content/content.ts'
 
-/** A headline of a scope that something can be told of. */
+/** A headline other than `cannot_tell`. */
 export type CalledHeadline = Exclude<Headline, { readonly kind: 'cannot_tell' }>
 
 /** What a report says first. */
