@@ -24,7 +24,7 @@ export function anEffortRow(key: string, milliDays: number, changes: Partial<Eff
   return { teamId: 'core', weekStart: '2026-04-06', ticket: refOf(key), milliDays, ...changes }
 }
 
-/** The capacity that goes with effort rows: theirs, and as much unattributed as told, week by week. */
+/** The capacity that goes with effort rows: theirs, and the unattributed days given, week by week. */
 export function capacityFor(rows: readonly EffortRow[], unattributedMilliDays = 0): CapacityRow[] {
   const weeks = new Map<string, CapacityRow>()
   for (const { teamId, weekStart, milliDays } of rows) {
@@ -57,7 +57,7 @@ export function anEffort(rows: readonly EffortRow[], changes: Partial<EffortResu
 
 /**
  * 2026-Q2, closed, by the default plan; one ticket per category: CORE-1 roadmap, CORE-2 ktlo, CORE-3 reliability,
- * CORE-4 uncategorised. No effort unless told.
+ * CORE-4 uncategorised. Defaults to no effort.
  */
 export function aReconcileInput(changes: Partial<ReconcileInput> = {}): ReconcileInput {
   const plan = changes.plan ?? aPlan()

@@ -1,6 +1,6 @@
 import type { Status, Ticket, TicketEvent, TicketRef } from '../../domain/ticket.ts'
 
-/** The connection of every built ticket, unless told otherwise. */
+/** The default connection of built tickets. */
 export const connectionId = 'jira-1'
 
 /** A waiting status (`In Review`) stands beside the usual four. */

@@ -48,7 +48,7 @@ export async function openCommandLine(
 
 export interface RunOptions {
   readonly cwd: string
-  /** cli/main.ts unless told. */
+  /** Defaults to cli/main.ts. */
   readonly program?: string
   /** Sends SIGINT once it has said this on stderr. */
   readonly interruptAfter?: string

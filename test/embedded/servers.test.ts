@@ -108,7 +108,7 @@ test('data can lie in a folder that only we may enter, even when root runs the s
   expect(lstatSync(join(dataDir, 'data')).isDirectory()).toBe(true)
 })
 
-test('a server that ends at its start is told with its own words and its log file', async () => {
+test('the error for a server that ends at its start has its output and its log file', async () => {
   const dataDir = join(folder, 'postgres')
   await (await startPostgres({ dataDir, log, durable: false })).stop()
   writeFileSync(join(dataDir, 'data', 'PG_VERSION'), '12\n')

@@ -2,7 +2,7 @@ import { Connection } from '@temporalio/client'
 import { expect, test } from 'vitest'
 import { testTemporalAddress } from './temporal.ts'
 
-test('lends a Temporal server with the namespace default, the same one at each asking', async () => {
+test('provides one Temporal server with the namespace default, the same on each call', async () => {
   const [address, again] = await Promise.all([testTemporalAddress(), testTemporalAddress()])
   expect(again).toBe(address)
   const connection = await Connection.connect({ address })

@@ -76,7 +76,7 @@ it('what may pass is tried again, after as long as was asked, with an event for 
   expect(third - second).toBeGreaterThanOrEqual(1_900)
 })
 
-it('a bug is tried once, and its words reach who asked', { timeout: 120_000 }, async () => {
+it('a bug is tried once, and its message reaches the caller', { timeout: 120_000 }, async () => {
   const { options, outcomesOf } = watched()
   const readPages = () => Promise.reject(new RangeError('-1 days'))
   await bench.work(

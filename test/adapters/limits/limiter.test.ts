@@ -147,7 +147,7 @@ describe('RequestLimiter', () => {
     }
   })
 
-  test('waits are told before they begin', async () => {
+  test('waits are reported before they begin', async () => {
     const told: unknown[] = []
     const clock = virtualClock()
     const limiter = new RequestLimiter({

@@ -50,7 +50,7 @@ test('a share has the 95 % interval that tables give it', () => {
   expect(wilsonInterval(0, 20).map((end) => end.toFixed(4))).toEqual(['0.0000', '0.1611'])
 })
 
-test('the test that mirrors a file is asked first, property tests last', () => {
+test('the test that mirrors a file runs first, property tests last', () => {
   const file = 'domain/effort/days/weights.ts'
   const inOrder = [
     'test/domain/effort/days/weights.test.ts',

@@ -61,7 +61,7 @@ test('a start at the very moment when the last user leaves gets a server that st
   }
 })
 
-test('every user of a server that is killed is told', { timeout }, async () => {
+test('every user of a server learns that it was killed', { timeout }, async () => {
   const [first, second] = [await start(), await start()]
   process.kill(serverFile().serverPid, 'SIGKILL')
   for (const user of [first, second])

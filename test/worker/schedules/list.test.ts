@@ -38,7 +38,7 @@ describe('the schedules', () => {
     expect(Object.keys(workflows)).toContain(action.workflowType)
   })
 
-  it('sync as often as asked, and read less deeply by day than by night', () => {
+  it('sync as often as configured, and read less deeply by day than by night', () => {
     const [sync, nightly] = all
     expect(sync).toMatchObject({ spec: { intervals: [{ every: '15 minutes' }] } })
     expect(sync?.action.args).toEqual([{ connectionId: 'jira-1', depth: 'recent' }])

@@ -65,7 +65,7 @@ test('a server with no connection left says so', async () => {
   await admin.pool.query(`drop role single_of_${name}`)
 })
 
-test('a read-only database says so', async () => {
+test('a read-only database is reported as such', async () => {
   const url = new URL(database.url)
   url.searchParams.set('options', '-c default_transaction_read_only=on')
   const error = await failureOf(url.href, "update connections set name = 'other'")

@@ -30,7 +30,7 @@ async function identifiers(fake: FakeLinear, args: string): Promise<string[]> {
 }
 
 describe('lists', () => {
-  test('come newest first by creation unless told otherwise', async () => {
+  test('are sorted by creation by default, newest first', async () => {
     const fake = await start()
     const created = await identifiers(fake, 'includeArchived: true')
     expect(created).toEqual(
