@@ -75,7 +75,7 @@ function unavailable(
 ): string {
   const answer = responseCode === undefined ? '' : `, answer ${responseCode}`
   if (originalCode?.startsWith('ERR_SSL_') === true)
-    return `The mail relay speaks no TLS that we understand (${originalCode}): write smtp:// for a port that starts in the clear, smtps:// for one that starts with TLS`
+    return `The mail relay’s TLS can’t be used (${originalCode}): write smtp:// for a port that starts in the clear, smtps:// for one that starts with TLS`
   if (originalCode !== undefined && /CERT|VERIFY|^ERR_TLS_/.test(originalCode))
     return `The mail relay’s certificate can’t be trusted (${originalCode}): use the host name that it is made out to, or name its authority’s file in NODE_EXTRA_CA_CERTS`
   switch (code) {

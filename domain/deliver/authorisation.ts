@@ -79,7 +79,7 @@ export function isOverdue(
 export function refusalOf(authorisation: RunAuthorisation | null, run: MailingRun): string | null {
   const report = `the report of ${run.quarter} by workflow ${run.workflowId}`
   if (authorisation === null || authorisation.workflowId !== withoutScheduleTime(run.workflowId)) {
-    return `${report} was started by nobody who may: start it with plumbline report send`
+    return `${report} was started without authorisation: start it with plumbline report send`
   }
   if (run.nowAt < authorisation.notBeforeAt)
     return `${report} is not due before ${isoOf(authorisation.notBeforeAt)}: to mail it earlier, plumbline report send`

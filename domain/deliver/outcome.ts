@@ -26,7 +26,7 @@ export function recordedOutcome(
   const deferrals = deferralsBefore + 1
   const notBeforeAt = nextAttemptAt(deferrals, nowAt)
   if (notBeforeAt !== null) return { outcome, notBeforeAt }
-  const reply = `put off ${deferrals} times: ${outcome.reply}`
+  const reply = `deferred ${deferrals} times: ${outcome.reply}`
   return { outcome: { ...outcome, kind: 'failed', reply } }
 }
 

@@ -53,6 +53,6 @@ export function quarterStanding(plan: Plan, quarter: QuarterId, asOfAt: Instant)
 /** Why a quarter can't be reported on, and what to do. */
 export function quarterRefusal(standing: Exclude<QuarterStanding, { readonly kind: 'planned' }>): string {
   return standing.kind === 'not_planned'
-    ? `the plan says nothing of ${standing.quarter}; it has ${standing.planned.join(', ')}. Add it and: plumbline plan import plan.yaml`
+    ? `the plan has no quarter ${standing.quarter}; it has ${standing.planned.join(', ')}. Add it and: plumbline plan import plan.yaml`
     : `${standing.quarter} begins on ${standing.beginsOn}: nothing can be measured yet`
 }

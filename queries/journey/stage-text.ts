@@ -28,7 +28,7 @@ function syncText({ tickets, requests, connections, refused }: StageCounts['sync
   const read = `${tickets} tickets in ${requests} requests`
   return refused === 0
     ? read
-    : `${read}; ${refused} of ${connections} trackers refused us and are as they were read before`
+    : `${read}; ${refused} of ${connections} trackers refused access: their tickets are from the last sync`
 }
 
 function misalignmentText({ quarters }: StageCounts['reconcile']): string {

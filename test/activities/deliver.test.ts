@@ -56,7 +56,7 @@ test('a relay that was away for long takes no tries from a mail: the first "late
     await deliver(() => greylisted)
   }
   expect(await listDeliveries(store(), { editionIds })).toMatchObject([
-    { state: 'failed', lastReply: 'put off 9 times: 450 4.2.0 Greylisted' },
+    { state: 'failed', lastReply: 'deferred 9 times: 450 4.2.0 Greylisted' },
   ])
 })
 

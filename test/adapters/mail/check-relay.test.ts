@@ -33,7 +33,7 @@ test('a certificate that nobody vouches for is called so, not a relay that is do
 
 test('smtps on a port that starts in the clear says which of the two to write', async () => {
   const checking = checkRelay(`smtps://127.0.0.1:${await relayPort(false)}`)
-  await expect(checking).rejects.toThrow(/^The mail relay speaks no TLS .* write smtp:\/\/ /)
+  await expect(checking).rejects.toThrow(/^The mail relay’s TLS can’t be used .* write smtp:\/\/ /)
 })
 
 test('a relay that is down is named with the system’s own word for it', async () => {

@@ -38,12 +38,12 @@ describe('a run may mail', () => {
 
 describe('a run may not mail', () => {
   it.each<[string, RunAuthorisation | null, MailingRun, string]>([
-    ['that nobody authorised', null, run, 'started by nobody who may'],
+    ['that nobody authorised', null, run, 'started without authorisation'],
     [
       'under the name of another workflow',
       authorisation,
       { ...run, workflowId: 'copied' },
-      'started by nobody who may',
+      'started without authorisation',
     ],
     [
       'before it is due',

@@ -18,7 +18,7 @@ test('a mail that was put off is tried again when its wait is over', () => {
 
 test('a mail that was put off for the ninth time has failed, and keeps what the relay said', () => {
   expect(recordedOutcome(greylisted, 8, nowAt)).toEqual({
-    outcome: { kind: 'failed', smtpCode: 450, reply: 'put off 9 times: 450 later' },
+    outcome: { kind: 'failed', smtpCode: 450, reply: 'deferred 9 times: 450 later' },
   })
 })
 

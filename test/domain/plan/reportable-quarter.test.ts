@@ -68,7 +68,7 @@ describe('a quarter that is not in the plan', () => {
   it('is refused with what to do', () => {
     if (standing.kind === 'planned') throw new Error('it is planned')
     expect(quarterRefusal(standing)).toBe(
-      'the plan says nothing of 2027-Q1; it has 2026-Q2, 2026-Q3. Add it and: plumbline plan import plan.yaml',
+      'the plan has no quarter 2027-Q1; it has 2026-Q2, 2026-Q3. Add it and: plumbline plan import plan.yaml',
     )
     expect(quarterRefusal({ kind: 'not_begun', quarter: '2026-Q3', beginsOn: '2026-07-01' })).toBe(
       '2026-Q3 begins on 2026-07-01: nothing can be measured yet',

@@ -8,7 +8,7 @@ describe('a finished stage', () => {
     [{ refused: 0 }, '1200 tickets in 9 requests'],
     [
       { refused: 1 },
-      '1200 tickets in 9 requests; 1 of 2 trackers refused us and are as they were read before',
+      '1200 tickets in 9 requests; 1 of 2 trackers refused access: their tickets are from the last sync',
     ],
   ])('says what syncing read, and which trackers refused us: %j', (refused, text) => {
     const counts: StageCounts['sync'] = { tickets: 1_200, requests: 9, connections: 2, ...refused }
