@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config'
-import { findFastTests } from './setup/fast-tests.ts'
+import { findTestsByNeed } from './setup/fast-tests.ts'
 import { SlowestFirst } from './test/setup/slowest-first.ts'
 
-const fastTests = findFastTests(import.meta.dirname)
+const { pure, store } = findTestsByNeed(import.meta.dirname)
+// Vitest's types want lists that could be changed.
+const [pureTests, storeTests] = [[...pure], [...store]]
 
 export default defineConfig({
   test: {
@@ -17,10 +19,14 @@ export default defineConfig({
     // Node says so of WebAssembly modules, which Prisma's schema engine is.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     projects: [
-      // A process for several files: nothing here starts a process or a server.
-      { extends: true, test: { name: 'pure', include: fastTests, isolate: false } },
       // A process for each file: workers, servers and signals of one can't disturb another.
-      { extends: true, test: { name: 'servers', include: ['test/**/*.test.ts'], exclude: fastTests } },
+      {
+        extends: true,
+        test: { name: 'servers', include: ['test/**/*.test.ts'], exclude: [...pureTests, ...storeTests] },
+      },
+      // A process for many files: each costs a second of a core before its first test.
+      { extends: true, test: { name: 'store', include: storeTests, isolate: false } },
+      { extends: true, test: { name: 'pure', include: pureTests, isolate: false } },
     ],
   },
 })

@@ -1,14 +1,22 @@
 import { findTests, reaches, readImports } from './import-graph.ts'
 
-/** A test that needs none of these can't start a process, bundle workflows, ask for a server of the test run or open a browser. */
-const slowImports = ['node:child_process', '@temporalio/worker', 'playwright-core', 'test/setup/ask-desk.ts']
+/** What starts processes, or changes the process that it runs in (Temporal's worker, a browser). */
+const processImports = ['node:child_process', '@temporalio/worker', 'playwright-core']
+/** Servers that the test run starts once, for all who ask. */
+const serverImports = ['test/setup/ask-desk.ts']
 
-/**
- * Finds the test files that start no process and no server of their own, so that they are done in seconds.
- * @param projectFolder holds `test/`
- * @returns paths below it, sorted
- */
-export function findFastTests(projectFolder: string): string[] {
+/** Test files by what they need: paths below the project, sorted. */
+export interface TestsByNeed {
+  /** Start no process and ask for no server, so that they are done in seconds. */
+  readonly pure: readonly string[]
+  /** Ask for the test run's servers, and start no process of their own. */
+  readonly store: readonly string[]
+}
+
+/** @param projectFolder holds `test/` */
+export function findTestsByNeed(projectFolder: string): TestsByNeed {
   const importsOf = readImports(projectFolder)
-  return findTests(projectFolder).filter((test) => !reaches(test, slowImports, importsOf))
+  const quiet = findTests(projectFolder).filter((test) => !reaches(test, processImports, importsOf))
+  const isPure = (test: string): boolean => !reaches(test, serverImports, importsOf)
+  return { pure: quiet.filter(isPure), store: quiet.filter((test) => !isPure(test)) }
 }

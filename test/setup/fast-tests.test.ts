@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { findFastTests } from '../../setup/fast-tests.ts'
+import { findTestsByNeed } from '../../setup/fast-tests.ts'
 import { makeTestFolder } from './test-folder.ts'
 
 const folder = makeTestFolder()
@@ -21,10 +21,13 @@ const files = {
   'embedded/run.ts': "import { spawn } from 'node:child_process'\nexport const run = spawn",
 }
 
-test('a test is fast when nothing that it imports starts a process or asks for a server', () => {
+test('tests are told apart by what they import: nothing that starts a process, or servers of the test run at most', () => {
   for (const [file, source] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), source)
   }
-  expect(findFastTests(folder)).toEqual(['test/pure.test.ts'])
+  expect(findTestsByNeed(folder)).toEqual({
+    pure: ['test/pure.test.ts'],
+    store: ['test/needs-a-server.test.ts'],
+  })
 })
