@@ -130,7 +130,7 @@ describe('a lost database', () => {
     const sleeping = errorOf(store.pool.query('select pg_sleep(20)'))
     const ending = `select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and query like '%pg_sleep(20)%' and pid <> pg_backend_pid()`
-    await waitUntil(async () => (await store.pool.query(ending)).rowCount === 1, 10_000)
+    await waitUntil(async () => (await store.pool.query(ending)).rowCount === 1)
     expect(treatmentOf(await sleeping)).toEqual({ kind: 'retryable' })
   })
 

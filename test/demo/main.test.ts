@@ -60,10 +60,7 @@ async function runUntilSync(
     })
   const closed = once(demo, 'close')
   try {
-    await waitUntil(
-      () => /mails are kept in[\s\S]*(tickets|\nsync)/.test(said) || demo.exitCode !== null,
-      60_000,
-    )
+    await waitUntil(() => /mails are kept in[\s\S]*(tickets|\nsync)/.test(said) || demo.exitCode !== null)
     disturb(demo)
     await closed
     return { said, exitCode: demo.exitCode }

@@ -18,10 +18,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test.each([
-  ['signs of a URI', () => 'a#b?c=d&mode=memory%41'],
-  ["a shell's signs", () => `a 'b' "c" $HOME \`id\` \\ ;*`],
-  ['letters of all the world', () => 'Übung-数据-🙂'],
-  ['a leading dash', () => '-D'],
+  [
+    'a leading dash, signs of a URI and of a shell, and letters of all the world',
+    () => `-D a#b?c=d&mode=memory%41 'b' "c" $HOME \`id\` \\ ;* Übung-数据-🙂`,
+  ],
   ['all the length that SQLite takes, and more than a socket does', () => longName(480)],
 ])(
   'both servers keep their data in a folder whose path has %s, for their owner alone',

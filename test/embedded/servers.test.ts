@@ -55,8 +55,8 @@ test('servers end with a process that is killed with -9, and the next start find
 test('servers end by themselves within seconds when nobody starts again', { timeout: 120_000 }, async () => {
   const { kill, url, address } = await start()
   await kill()
-  await waitUntil(async () => !(await answers(url)), 60_000)
-  await waitUntil(() => withTemporal(address, () => Promise.resolve(false)).catch(() => true), 60_000)
+  await waitUntil(async () => !(await answers(url)))
+  await waitUntil(() => withTemporal(address, () => Promise.resolve(false)).catch(() => true))
 })
 
 test('two first starts at once share one server', async () => {

@@ -23,7 +23,7 @@ export async function startTemporalWithHttp(): Promise<
   await waitUntil(() => {
     if (child.exitCode !== null) throw new Error(`Temporal ended at its start with ${child.exitCode}.`)
     return answersAt(address)
-  }, 60_000)
+  })
   return {
     address,
     httpUrl: `http://127.0.0.1:${http}`,

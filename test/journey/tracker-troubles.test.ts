@@ -53,7 +53,7 @@ test('a tracker that is down is waited for, and nothing of it is lost', { timeou
   const handle = await here.startSync(connection)
   const failures = () =>
     pendingFailures(plumbline.temporal.client, new Map([[handle.workflowId, 'the tracker']]))
-  await waitUntil(async () => (await failures()).length > 0, 30_000)
+  await waitUntil(async () => (await failures()).length > 0)
   expect(await failures()).toEqual([
     {
       part: 'the tracker',
@@ -164,7 +164,7 @@ describe('an expired token that Jira answers as if nobody had signed in', () => 
     jira.faults.set({ minimumLatencyMs: 300 })
     const searchesBefore = jira.requests.get('POST search/jql') ?? 0
     const handle = await here.startSync(connection, 'full')
-    await waitUntil(() => (jira.requests.get('POST search/jql') ?? 0) > searchesBefore, 20_000)
+    await waitUntil(() => (jira.requests.get('POST search/jql') ?? 0) > searchesBefore)
     jira.faults.set({ silentAnonymous: true })
     const failure = await failureOf(handle)
     jira.faults.set({})

@@ -60,11 +60,11 @@ test('leaves no npm behind when it is killed with -9', { timeout: 20_000 }, asyn
     stdio: 'ignore',
     env: { ...process.env, npm_execpath: '', PATH: `${project}:${process.env['PATH']}` },
   })
-  await waitUntil(() => existsSync(pidFile), 5_000)
+  await waitUntil(() => existsSync(pidFile))
   const pid = Number(readFileSync(pidFile, 'utf8'))
   expect(commandLineOf(pid)).not.toBe(null)
   installing.kill('SIGKILL')
-  await waitUntil(() => commandLineOf(pid) === null, 5_000)
+  await waitUntil(() => commandLineOf(pid) === null)
 })
 
 /** As a process of its own: set-up code is plain JavaScript, and reads whether it runs in CI. */

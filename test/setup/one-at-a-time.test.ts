@@ -24,7 +24,7 @@ afterEach(() => {
 
 test('a second set-up waits for the first, and says for whom', async () => {
   start(60_000)
-  await waitUntil(() => existsSync(lock), 5_000)
+  await waitUntil(() => existsSync(lock))
   const second = start(0)
   const [said] = await once(second.stderr, 'data')
   expect(String(said)).toContain(`waiting for another set-up of this project (process ${started[0]?.pid}`)
@@ -32,7 +32,7 @@ test('a second set-up waits for the first, and says for whom', async () => {
 
 test('a set-up that was killed holds up nobody', async () => {
   const killed = start(60_000)
-  await waitUntil(() => existsSync(lock), 5_000)
+  await waitUntil(() => existsSync(lock))
   killed.kill('SIGKILL')
   await once(killed, 'exit')
   expect(existsSync(lock)).toBe(true)

@@ -47,7 +47,7 @@ test('leaves no program behind when it is killed with -9', async () => {
   const pid = Number(await firstLine(setUp))
   expect(commandLineOf(pid)).toContain('parent-exit-program.ts')
   setUp.kill('SIGKILL')
-  await waitUntil(() => commandLineOf(pid) === null, 5_000)
+  await waitUntil(() => commandLineOf(pid) === null)
 })
 
 test('ends its program when the process that started it is killed, as npm may be', async () => {
@@ -59,7 +59,7 @@ test('ends its program when the process that started it is killed, as npm may be
   started.push(parent)
   const pid = Number(await firstLine(parent))
   parent.kill('SIGKILL')
-  await waitUntil(() => commandLineOf(pid) === null, 8_000)
+  await waitUntil(() => commandLineOf(pid) === null)
 })
 
 function start(...args: string[]): ReturnType<typeof spawnSetUp> {

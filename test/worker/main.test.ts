@@ -95,7 +95,7 @@ describe.concurrent('a worker that is told to stop', { timeout: 60_000 }, () => 
     expect(worker.said()).toContain('"msg":"stopped"')
     expect(linesBesideLog(worker)).toEqual([])
     // The server's own processes take a moment to see that their clients have left.
-    await waitUntil(async () => (await connectionsTo(own.url)) === 0, 2_000)
+    await waitUntil(async () => (await connectionsTo(own.url)) === 0)
     await own.drop()
   })
 })

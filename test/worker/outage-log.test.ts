@@ -86,11 +86,11 @@ describe('a watched database', () => {
       signal: stopping.signal,
     })
     database.cut()
-    await waitUntil(() => logged().length === 1, 30_000)
+    await waitUntil(() => logged().length === 1)
     const asked = database.pings()
-    await waitUntil(() => database.pings() > asked + 2, 30_000)
+    await waitUntil(() => database.pings() > asked + 2)
     database.mend()
-    await waitUntil(() => logged().length === 2, 30_000)
+    await waitUntil(() => logged().length === 2)
     stopping.abort()
     await watched
     expect(logged()).toEqual(['database is lost', 'database is back'])

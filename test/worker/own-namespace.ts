@@ -28,6 +28,6 @@ export async function openOwnNamespace(): Promise<{
       if (error instanceof Error && /not found/i.test(`${error.message} ${String(error.cause)}`)) return false
       throw error
     }
-  }, 15_000)
+  })
   return { client, address, namespace, close: () => connection.close() }
 }

@@ -38,7 +38,7 @@ export function startWorkerProcess(environment: Readonly<Record<string, string>>
       await waitUntil(() => {
         if (child.exitCode !== null) throw new Error(`It ended before it said "${words}":\n${text}`)
         return text.includes(words)
-      }, 45_000)
+      })
     },
     exited,
   }

@@ -176,9 +176,9 @@ describe('a quarterly report', () => {
         workflowId: syncWorkflowId(connectionId),
         args: [{ connectionId, depth: 'nightly' }],
       })
-      await waitUntil(() => reads === 1, 10_000)
+      await waitUntil(() => reads === 1)
       const handle = await start('reconcile')
-      await waitUntil(async () => (await timersOf(handle.workflowId)) === 1, 10_000)
+      await waitUntil(async () => (await timersOf(handle.workflowId)) === 1)
       expect(await handle.query(journeyProgressQuery)).toMatchObject({
         stages: { sync: { state: 'running' } },
       })
@@ -203,9 +203,9 @@ describe('a quarterly report', () => {
     }
     await bench.work(held, async () => {
       const first = await start()
-      await waitUntil(() => deliveries === 1, 10_000)
+      await waitUntil(() => deliveries === 1)
       const second = await start('deliver', `${quarterReportId(quarter)}-again`)
-      await waitUntil(async () => (await timersOf(second.workflowId)) === 1, 10_000)
+      await waitUntil(async () => (await timersOf(second.workflowId)) === 1)
       release.resolve()
       expect(await first.result()).toMatchObject({ delivered: { sentNow: 2 } })
       expect(await second.result()).toMatchObject({ delivered: { sentNow: 0 } })

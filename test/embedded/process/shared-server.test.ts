@@ -17,7 +17,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const user of users.splice(0)) await user.kill()
-  await waitUntil(() => !isServerThere(), 60_000)
+  await waitUntil(() => !isServerThere())
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -44,7 +44,7 @@ test('a server lives on when its first user is killed, and ends when its last on
   await first.kill()
   expect(await query(second.url, 'select value from kept')).toEqual([{ value: 42 }])
   await second.kill()
-  await waitUntil(() => !isServerThere(), 60_000)
+  await waitUntil(() => !isServerThere())
   expect(await answers(second.url)).toBe(false)
   expect(await query((await start()).url, 'select value from kept')).toEqual([{ value: 42 }])
 })

@@ -101,7 +101,7 @@ async function listed(scheduleIds: readonly string[]): Promise<void> {
     const found: string[] = []
     for await (const { scheduleId } of temporal.client.schedule.list()) found.push(scheduleId)
     return found.toSorted().join() === scheduleIds.toSorted().join()
-  }, 10_000)
+  })
 }
 
 const ofSomebodyElse: ScheduleOptions = {

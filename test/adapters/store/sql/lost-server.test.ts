@@ -7,6 +7,7 @@ import { migrate } from '../../../../adapters/store/sql/migrate.ts'
 import { collectRows, inTransaction, streamRows } from '../../../../adapters/store/sql/rows.ts'
 import { openSession } from '../../../../adapters/store/sql/session.ts'
 import { type EmbeddedPostgres, startPostgres } from '../../../../embedded/postgres/server.ts'
+import { commandLineOf } from '../../../../embedded/process/processes.mjs'
 import { makeTestFolder } from '../../../setup/test-folder.ts'
 import { waitUntil } from '../../../setup/wait-until.ts'
 
@@ -30,20 +31,34 @@ afterEach(async () => {
 
 const anyRow = z.object({})
 
+/** Of the sessions that the killed server had. */
+let sessionPids: readonly number[]
+
 /** Kills the server's first process; its others end by themselves ("unexpected postmaster exit"). */
 async function killServer(): Promise<void> {
+  sessionPids = await pidsOfSessions()
   const lock = readFileSync(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8')
   process.kill(Number.parseInt(lock, 10), 'SIGKILL')
   await expect(server.lost).rejects.toThrow()
 }
 
-/** Long enough for the server's other processes to see that the first one is gone, and for their last words to arrive. */
+async function pidsOfSessions(): Promise<number[]> {
+  const onlooker = await openStore({ databaseUrl: server.url })
+  try {
+    const others =
+      "select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
+    return z
+      .array(z.object({ pid: z.number() }))
+      .parse((await onlooker.pool.query(others)).rows)
+      .map(({ pid }) => pid)
+  } finally {
+    await onlooker.close()
+  }
+}
+
+/** A session that hasn't yet seen that the first process is gone would still answer. */
 async function whenGone(): Promise<void> {
-  await waitUntil(async () => {
-    const reached = await openStore({ databaseUrl: server.url }).catch(() => null)
-    await reached?.close()
-    return reached === null
-  }, 10_000)
+  await waitUntil(() => sessionPids.every((pid) => commandLineOf(pid) === null))
 }
 
 test('a server that dies while nobody asks it fails the next query, and only that', async () => {
@@ -89,7 +104,7 @@ test('a server that dies in a migration, or while a session of its own is idle, 
   await waitUntil(async () => {
     const waiting = await collectRows(store, anyRow, `select from pg_locks where not granted`)
     return waiting.length > 0
-  }, 10_000)
+  })
   await killServer()
   await refused
   await whenGone()

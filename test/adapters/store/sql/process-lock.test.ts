@@ -14,7 +14,7 @@ test('several may hold one name, and it is free when the last has let go; other 
   await first.release()
   expect(await isProcessLockFree(store(), 'queue')).toBe(false)
   await second.release()
-  await waitUntil(() => isProcessLockFree(store(), 'queue'), 10_000)
+  await waitUntil(() => isProcessLockFree(store(), 'queue'))
 })
 
 test('a lock whose connection the server ends is held again, and the process lives on', async () => {
@@ -23,7 +23,7 @@ test('a lock whose connection the server ends is held again, and the process liv
     `select pg_terminate_backend(pid) from pg_locks
      where locktype = 'advisory' and mode = 'ShareLock' and pid <> pg_backend_pid()`,
   )
-  await waitUntil(async () => !(await isProcessLockFree(store(), 'lost')), 30_000)
+  await waitUntil(async () => !(await isProcessLockFree(store(), 'lost')))
   await lock.release()
-  await waitUntil(() => isProcessLockFree(store(), 'lost'), 10_000)
+  await waitUntil(() => isProcessLockFree(store(), 'lost'))
 })
