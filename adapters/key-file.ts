@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, link, mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { hasCode, statOrNull } from './files/stat.ts'
 import { type KeyRing, keyRingFromText, newKeyText, SecretKeyError } from './secrets.ts'
@@ -38,15 +38,28 @@ export async function createKeyFile(path: string): Promise<KeyRing> {
 }
 
 /**
- * Puts a new key before those of the file, if there is one: it seals from now on, and the others still open.
- * @internal No command renews keys yet.
+ * Puts a new key before those of the file, if there is one: it seals from now on, and the others still open. Survives a power cut
+ * once it returns, so what is sealed after can be opened. One at a time: of two at once, one would lose the other's key.
  */
 export async function addNewKey(path: string): Promise<KeyRing> {
   const ring = await readKeyFile(path)
   if (ring === null) return await createKeyFile(path)
-  const aside = await writeAside(path, `${newKeyText()}\n${await readFile(path, 'utf8')}`)
-  await rename(aside, path)
-  return keyRingFromText(await readFile(path, 'utf8'))
+  // A link to the file stays one.
+  const target = await realpath(path)
+  const { uid, gid } = await stat(target)
+  const aside = await writeAside(target, `${newKeyText()}\n${await readFile(target, 'utf8')}`)
+  // As root we may replace the file of the account that the worker runs as; it stays that account's.
+  if (process.getuid?.() === 0) await chown(aside, uid, gid)
+  await rename(aside, target)
+  await syncFolder(dirname(target))
+  return keyRingFromText(await readFile(target, 'utf8'))
+}
+
+/** Windows can't open a folder, and needs none of this. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  await using handle = await open(folder, 'r')
+  await handle.sync()
 }
 
 async function writeAside(path: string, text: string): Promise<string> {

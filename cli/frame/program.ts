@@ -10,6 +10,7 @@ import { addOverrideCommand } from '../commands/override/command.ts'
 import { addPlanCommands } from '../commands/plan/command.ts'
 import { addReportCommands } from '../commands/report/command.ts'
 import { addRulesCommands } from '../commands/rules/command.ts'
+import { addSecretsCommands } from '../commands/secrets/command.ts'
 import { addSyncCommand } from '../commands/sync/command.ts'
 import type { RunAction } from './action.ts'
 import { exitCodesInWords } from './exit-codes.ts'
@@ -36,6 +37,7 @@ export function buildProgram(runAction: RunAction, output: ProgramOutput): Comma
   addConnectionsCommand(program, runAction)
   addPlanCommands(program, runAction)
   addRulesCommands(program, runAction)
+  addSecretsCommands(program, runAction)
   addDoctorCommand(program, runAction)
   program.commandsGroup('Each quarter:')
   addSyncCommand(program, runAction)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createKeyFile, readKeyFile } from '../../adapters/key-file.ts'
+import { addNewKey, createKeyFile, readKeyFile } from '../../adapters/key-file.ts'
 import { type KeyRing, keyRingFromText, SecretKeyError } from '../../adapters/secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
@@ -32,4 +32,9 @@ export async function openKeys(
     )
   }
   return await createKeyFile(path)
+}
+
+/** Adds a key to the key file, which seals from then on; null where the keys are the environment's, which we can't change. */
+export async function addKey(config: Pick<Config, 'secretKey' | 'dataDir'>): Promise<KeyRing | null> {
+  return config.secretKey === null ? await addNewKey(keyFileOf(config)) : null
 }

@@ -72,3 +72,32 @@ export async function isProcessLockFree(store: Store, name: string): Promise<boo
   )
   return row?.free ?? false
 }
+
+/**
+ * Does `work` while no other process does work of that name; null where one does already. The lock ends with the process, however
+ * that comes about.
+ */
+export async function exclusively<Result>(
+  store: Store,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  const connection = await store.connect()
+  try {
+    const row = await selectRow(
+      connection,
+      freeRow,
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as free',
+      [name],
+    )
+    if (row?.free !== true) return null
+    try {
+      return await work()
+    } finally {
+      // At once: closing the connection would give the lock back only when the server sees that.
+      await connection.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name])
+    }
+  } finally {
+    connection.release(true)
+  }
+}

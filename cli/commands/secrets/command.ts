@@ -1,0 +1,27 @@
+import type { Command } from 'commander'
+import type { RunAction } from '../../frame/action.ts'
+
+/** `secrets list|rewrap`: the keys that seal the connections' secrets, and a new one. */
+export function addSecretsCommands(program: Command, runAction: RunAction): void {
+  const secrets = program
+    .command('secrets')
+    .description("list the keys of the connections' secrets, or change")
+  secrets
+    .command('list')
+    .description('list the keys by id, what each seals, and which may go')
+    .action(runAction(async () => (await import('./list.ts')).listSecrets))
+  secrets
+    .command('rewrap')
+    .description('add a new key and seal every secret with it')
+    .addHelpText(
+      'after',
+      `
+Adds the key to the key file in the data folder. Keys of PLUMBLINE_SECRET_KEY are yours to change: put a new one
+(openssl rand -base64 32) before the old one, with a comma between, restart what runs, and run this.
+The old key stays, and opens what is sealed with it. It can be stopped at any point: run it again, and it goes on.
+
+Example:
+  plumbline secrets rewrap && plumbline secrets list`,
+    )
+    .action(runAction(async () => (await import('./rewrap.ts')).rewrap))
+}

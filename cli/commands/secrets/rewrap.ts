@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { rewrapSecrets } from '../../../queries/secrets/rewrap.ts'
+import { addKey, openKeys } from '../../../worker/parts/keys.ts'
+import { defineAction } from '../../frame/action.ts'
+import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
+import { exitCodes } from '../../frame/exit-codes.ts'
+import { unreadableLines, whenOldMayGo } from './text.ts'
+
+/** `plumbline secrets rewrap`. */
+export const rewrap = defineAction(z.object({}), async (session) => {
+  const config = await session.config()
+  const store = await session.store()
+  const done = await rewrapSecrets(store, { read: () => openKeys(config, store), add: () => addKey(config) })
+  switch (done.kind) {
+    case 'already_running':
+      throw new TryAgainLaterError(
+        'another "secrets rewrap" is at work: let it end, and run the command again',
+      )
+    case 'no_new_key':
+      throw new NegativeResultError(
+        `PLUMBLINE_SECRET_KEY holds one key (${done.keyId}), and everything is sealed with it: put a new key (openssl rand -base64 32) before it, with a comma between, restart what runs, and run this again`,
+      )
+    case 'rewrapped': {
+      const { keyId, addedKey, rewrapped, unreadable, oldKeyIds } = done
+      const count = rewrapped.length === 1 ? '1 secret was' : `${rewrapped.length} secrets were`
+      return {
+        json: { keyId, addedKey, rewrapped, unreadable, oldKeyIds },
+        lines: [
+          `${count} re-sealed with ${addedKey ? 'the new key' : 'key'} ${keyId}.`,
+          ...unreadableLines(unreadable),
+          'Restart npm start, and whatever else runs Plumbline: it reads the keys at its start.',
+          ...(oldKeyIds.length === 0 ? [] : [whenOldMayGo(config)]),
+        ],
+        exitCode: unreadable.length === 0 ? exitCodes.ok : exitCodes.negative,
+      }
+    }
+  }
+})

@@ -1,0 +1,38 @@
+import type { KeyRing } from '../../adapters/secrets.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { readingError, type UnreadableSecret } from './rewrap.ts'
+
+export interface KeyInUse {
+  readonly keyId: string
+  /** The first of the ring; the others only open. */
+  readonly seals: boolean
+  /** Names of the connections whose secret is sealed with it. */
+  readonly connections: readonly string[]
+}
+
+export interface KeysInUse {
+  /** In the order of the ring. */
+  readonly keys: readonly KeyInUse[]
+  readonly unreadable: readonly UnreadableSecret[]
+}
+
+/** Which key of the ring sealed which connections' secrets, and which secrets the ring can't open. */
+export async function keysInUse(store: Store, ring: KeyRing): Promise<KeysInUse> {
+  const read = (await listConnections(store)).map((connection) => ({
+    connection,
+    error: readingError(ring, connection),
+  }))
+  return {
+    keys: [...ring.keys.keys()].map((keyId) => ({
+      keyId,
+      seals: keyId === ring.sealingKey.keyId,
+      connections: read
+        .filter(({ connection, error }) => error === null && connection.secret.keyId === keyId)
+        .map(({ connection }) => connection.name),
+    })),
+    unreadable: read.flatMap(({ connection, error }) =>
+      error === null ? [] : [{ name: connection.name, reason: error.message }],
+    ),
+  }
+}
