@@ -94,6 +94,59 @@ describe('a reconciliation', () => {
     expect(team?.reliability.state).toBe('cannot_tell')
   })
 
+  it('widens drift by what measuring and unattributed days leave open', () => {
+    // 5 of 10 days roadmap and 5 reliability, 4 more without a ticket.
+    const rows = [anEffortRow('CORE-1', 5000), anEffortRow('CORE-3', 5000)]
+    const effort = anEffort(rows, { capacity: capacityFor(rows, 4000) })
+    const { company, teams } = reconcile(aReconcileInput({ plan: oneTeam, effort }))
+    for (const scope of [...teams, company]) {
+      const { driftBand, budgetMilliDays, expectedMilliDays } = scope.reliability
+      const spentAt = (share: number) => expectedMilliDays + share * budgetMilliDays
+      // 80 % of the band's 1.2 × 0.05 × 0.5 = 0.03, of 10 days; half of the 4 days may be reliability too.
+      expect(spentAt(driftBand?.lowShare ?? 0)).toBeCloseTo(5000 - 0.03 * 0.6539 * 10_000, 6)
+      expect(spentAt(driftBand?.highShare ?? 0)).toBeCloseTo(5000 + 0.03 * 0.6539 * 10_000 + 2000, 6)
+    }
+  })
+
+  it('takes unattributed days for reliability only by the plan where records are in doubt', () => {
+    const rows = [anEffortRow('CORE-1', 5000)]
+    const highEnd = (unattributedMilliDays: number) => {
+      const effort = anEffort(rows, { capacity: capacityFor(rows, unattributedMilliDays) })
+      const [team] = reconcile(aReconcileInput({ plan: oneTeam, effort })).teams
+      const { driftBand, budgetMilliDays, expectedMilliDays } = team?.reliability ?? {}
+      return (expectedMilliDays ?? 0) + (driftBand?.highShare ?? 0) * (budgetMilliDays ?? 0)
+    }
+    // 80 % of the narrowest band, 0.006, of 5 days; in doubt a planned fifth of the unattributed ones.
+    const measured = 0.006 * 0.6539 * 5000
+    expect(highEnd(4999)).toBeCloseTo(measured, 6)
+    expect(highEnd(5000)).toBeCloseTo(measured + 1000, 6)
+  })
+
+  it('widens the band by the part of closed tickets that were never in progress', () => {
+    const rows = [anEffortRow('CORE-1', 5000), anEffortRow('CORE-2', 5000)]
+    const highEnd = (closed: { teamId: string; tickets: number; neverInProgress: number }[]) => {
+      const [team] = reconcile(aReconcileInput({ plan: oneTeam, effort: anEffort(rows, { closed }) })).teams
+      return team?.categories[0]?.band.highShare
+    }
+    expect(highEnd([])).toBeCloseTo(0.53, 12)
+    expect(highEnd([{ teamId: 'core', tickets: 0, neverInProgress: 0 }])).toBeCloseTo(0.53, 12)
+    expect(highEnd([{ teamId: 'other', tickets: 1, neverInProgress: 1 }])).toBeCloseTo(0.53, 12)
+    expect(highEnd([{ teamId: 'core', tickets: 1, neverInProgress: 1 }])).toBeCloseTo(0.62, 12)
+  })
+
+  it('holds a team against its own past, and says nothing of one that has none', () => {
+    const past = pastQuarterOf(reconcile(aReconcileInput({ plan: oneTeam })))
+    const scopes = past.scopes.map((scope) => ({
+      ...scope,
+      interruptions: { ...scope.interruptions, tickets: scope.scopeId === 'core' ? 30 : 50 },
+    }))
+    const growthFor = (own: typeof scopes) =>
+      reconcile(aReconcileInput({ plan: oneTeam, past: [{ quarter: '2026-Q1', scopes: own }] })).teams[0]
+        ?.interruptionGrowth
+    expect(growthFor(scopes)?.countBefore).toBe(30)
+    expect(growthFor(scopes.filter(({ scopeId }) => scopeId !== 'core'))).toBeNull()
+  })
+
   it('runs until the last day has passed everywhere', () => {
     const stateAt = (asOf: string) => reconcile(aReconcileInput({ asOfAt: at(asOf) })).state
     expect(stateAt('2026-06-30T21:59')).toBe('running')

@@ -28,6 +28,14 @@ describe('a call', () => {
     expect(callOf(0.5, 0.5, bandOf(0.5, 0.101), false)).toBe('cannot_tell')
   })
 
+  it('counts the ends: on plan at just the tolerance and twice its band, and never off plan at the end of the band', () => {
+    // Of a plan of nothing the tolerance is 3 points.
+    expect(callOf(0, 0.03, { lowShare: 0, highShare: 0.06 }, false)).toBe('on_plan')
+    expect(callOf(0, 0.03, { lowShare: 0, highShare: 0.12 }, false)).toBe('on_plan')
+    expect(callOf(0.25, 0.5, { lowShare: 0.25, highShare: 0.75 }, false)).toBe('cannot_tell')
+    expect(callOf(0.75, 0.5, { lowShare: 0.25, highShare: 0.75 }, false)).toBe('cannot_tell')
+  })
+
   it('is never made in doubt', () => {
     expect(callOf(0.25, 0.9, band(0.9), true)).toBe('cannot_tell')
     expect(callOf(0.25, 0.25, bandOf(0.25, 0.01), true)).toBe('cannot_tell')

@@ -3,6 +3,7 @@ import {
   capacityGapOf,
   isUnattributedWorthMending,
   plannedUnseenOf,
+  unattributedShareOf,
 } from '../../../../domain/reconcile/verdicts/capacity.ts'
 
 function aCapacity(plannedMilliDays: number, attributedMilliDays: number, unattributedMilliDays = 0) {
@@ -36,6 +37,12 @@ describe('capacity', () => {
 it('planned days that no ticket shows are told of beyond a tenth of the plan', () => {
   expect(plannedUnseenOf(aCapacity(100_000, 90_000, 10_000))).toBeNull()
   expect(plannedUnseenOf(aCapacity(100_000, 89_999, 10_001))).toBe(10_001)
+})
+
+it('the part without a ticket in progress is of what was available, and 0 of nothing', () => {
+  expect(unattributedShareOf(aCapacity(0, 3, 1))).toBe(0.25)
+  expect(unattributedShareOf(aCapacity(0, 0, 1))).toBe(1)
+  expect(unattributedShareOf(aCapacity(0, 0, 0))).toBe(0)
 })
 
 it('days without a ticket in progress are worth mending from a tenth on', () => {

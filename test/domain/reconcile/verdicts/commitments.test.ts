@@ -47,10 +47,10 @@ describe('a commitment stands', () => {
 
   it('nowhere that can be told in doubt, unless it was delivered', () => {
     const inDoubt = (facts: Facts) =>
-      commitmentStandingOf(commitmentOf('core', 'It', 100, 10, facts), 1, true).standing
-    expect(inDoubt({})).toBe('cannot_tell')
-    expect(inDoubt({ delivered: true })).toBe('delivered')
-    expect(inDoubt({ found: false })).toBe('not_found')
+      commitmentStandingOf(commitmentOf('core', 'It', 100, 10, facts), 1, true)
+    expect(inDoubt({})).toMatchObject({ standing: 'cannot_tell', deviationMilliDays: 0 })
+    expect(inDoubt({ delivered: true })).toMatchObject({ standing: 'delivered', deviationMilliDays: 0 })
+    expect(inDoubt({ found: false })).toMatchObject({ standing: 'not_found', deviationMilliDays: 0 })
   })
 })
 

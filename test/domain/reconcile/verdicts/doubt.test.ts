@@ -39,6 +39,7 @@ describe('a company’s doubt', () => {
 
   it('is that each of its teams is in doubt, and none where one team can be told', () => {
     expect(companyDoubtOf(null, [ofTeam, { because: 'no_effort' }])).toEqual({ because: 'every_team' })
+    expect(companyDoubtOf(null, [ofTeam])).toEqual({ because: 'every_team' })
     expect(companyDoubtOf(null, [ofTeam, null])).toBeNull()
     expect(companyDoubtOf(null, [])).toBeNull()
   })

@@ -4,7 +4,11 @@ import {
   burnWeeksOf,
   lastTwoWeeks,
 } from '../../../../domain/reconcile/figures/budget/budget-burn.ts'
-import { type DriftInput, reliabilityBudgetOf } from '../../../../domain/reconcile/verdicts/drift.ts'
+import {
+  type DriftInput,
+  projectedEndOf,
+  reliabilityBudgetOf,
+} from '../../../../domain/reconcile/verdicts/drift.ts'
 
 const mondays = ['2026-04-06', '2026-04-13', '2026-04-20', '2026-04-27', '2026-05-04', '2026-05-11']
 
@@ -78,9 +82,45 @@ describe('drift', () => {
     expect(aDrift([5000, 5000, 5001]).shortfallMilliDays).toBe(0)
   })
 
+  it('is called probable from −30 % on too', () => {
+    expect(aDrift([3000, 2000, 1000], { uncertainMilliDays: 1 }).state).toBe('probably_drifting')
+  })
+
+  it('reaches down to nothing spent, and no further', () => {
+    // −15,000 / 30,000
+    expect(aDrift([3000, 1000, 500], { uncertainMilliDays: 4501 }).driftBand?.lowShare).toBe(-0.5)
+  })
+
+  it('is told of the smallest budget', () => {
+    expect(aDrift([0], { budgetMilliDays: 1, expectedMilliDays: 1 }).driftShare).toBe(-1)
+  })
+
+  it('has no rates and no projection before the first day that counts', () => {
+    const none = { burnRates: null, projected: null }
+    expect(aDrift([])).toMatchObject(none)
+    expect(aDrift([], { expectedMilliDays: 1 })).toMatchObject(none)
+    expect(aDrift([0], { expectedMilliDays: 0 })).toMatchObject(none)
+    expect(aDrift([0], { expectedMilliDays: 1 }).burnRates).not.toBeNull()
+  })
+
   it('is nothing without a budget', () => {
     const budget = aDrift([1000], { budgetMilliDays: 0, expectedMilliDays: 0 })
     expect(budget).toMatchObject({ state: 'no_budget', driftShare: null, projected: null, burnRates: null })
+  })
+})
+
+describe('a projection ends', () => {
+  const end = (lowMilliDays: number, highMilliDays: number) =>
+    projectedEndOf({ lowMilliDays, milliDays: lowMilliDays, highMilliDays }, 20_000)
+
+  it('above the plan where even its low end is more than a tenth above', () => {
+    expect(end(22_000, 30_000)).toBe('near_plan')
+    expect(end(22_001, 30_000)).toBe('above_plan')
+  })
+
+  it('below the plan where even its high end is more than a tenth below', () => {
+    expect(end(1000, 18_000)).toBe('near_plan')
+    expect(end(1000, 17_999)).toBe('below_plan')
   })
 })
 
