@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
-import { reliabilityByWeek, unplannedOf } from '../../../../domain/reconcile/figures/actuals/scope-records.ts'
-import { factLookup } from '../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
-import { aPlan } from '../../../builders/plan.ts'
-import { anEffortRow, aReconcileInput } from '../../../builders/reconcile-input.ts'
-import { at, refOf } from '../../../builders/ticket.ts'
+import {
+  reliabilityByWeek,
+  unplannedOf,
+} from '../../../../../domain/reconcile/figures/actuals/scope-records.ts'
+import { factLookup } from '../../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
+import { aPlan } from '../../../../builders/plan.ts'
+import { anEffortRow, aReconcileInput } from '../../../../builders/reconcile-input.ts'
+import { at, refOf } from '../../../../builders/ticket.ts'
 
 const baseline = { plan: aPlan(), takenAt: at('2026-04-01T00:00'), tickets: [refOf('CORE-1')] }
 const facts = factLookup(aReconcileInput({ baseline }))

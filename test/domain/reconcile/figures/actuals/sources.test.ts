@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import type { EffortRow } from '../../../../domain/effort/effort.ts'
-import { sourcesOf } from '../../../../domain/reconcile/figures/actuals/sources.ts'
-import { factLookup } from '../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
-import type { Ticket } from '../../../../domain/ticket.ts'
-import { aDecision, anEffortRow, aReconcileInput } from '../../../builders/reconcile-input.ts'
-import { aTicket, refOf } from '../../../builders/ticket.ts'
+import type { EffortRow } from '../../../../../domain/effort/effort.ts'
+import { sourcesOf } from '../../../../../domain/reconcile/figures/actuals/sources.ts'
+import { factLookup } from '../../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
+import type { Ticket } from '../../../../../domain/ticket.ts'
+import { aDecision, anEffortRow, aReconcileInput } from '../../../../builders/reconcile-input.ts'
+import { aTicket, refOf } from '../../../../builders/ticket.ts'
 
 function labelsOf(tickets: readonly Ticket[], rows: readonly EffortRow[]) {
   const decisions = tickets.map(({ key }) => aDecision(key, 'ktlo'))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { seededDraws } from '../../../../domain/reconcile/figures/budget/seeded-draws.ts'
+import { seededDraws } from '../../../../../domain/reconcile/figures/budget/seeded-draws.ts'
 
 const drawsOf = (seed: string, count: number) => {
   const draw = seededDraws(seed)

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { categories } from '../../../../domain/category.ts'
-import type { TeamPlan } from '../../../../domain/plan/plan.ts'
+import { categories } from '../../../../../domain/category.ts'
+import type { TeamPlan } from '../../../../../domain/plan/plan.ts'
 import {
   companyPlanOf,
   teamPlanFor,
   teamPlannedOf,
-} from '../../../../domain/reconcile/figures/plan/scope-plan.ts'
-import { aCalendar, aPlan, aTeamPlan } from '../../../builders/plan.ts'
-import { aReconcileInput } from '../../../builders/reconcile-input.ts'
-import { at } from '../../../builders/ticket.ts'
+} from '../../../../../domain/reconcile/figures/plan/scope-plan.ts'
+import { aCalendar, aPlan, aTeamPlan } from '../../../../builders/plan.ts'
+import { aReconcileInput } from '../../../../builders/reconcile-input.ts'
+import { at } from '../../../../builders/ticket.ts'
 
 /** `core` works in Berlin, `west` in Los Angeles: nine hours later. */
 function plannedAt(asOf: string, changes: Partial<TeamPlan> = {}) {

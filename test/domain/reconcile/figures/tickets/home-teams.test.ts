@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import type { EffortRow } from '../../../../domain/effort/effort.ts'
-import { homeTeamsOf } from '../../../../domain/reconcile/figures/tickets/home-teams.ts'
-import { aPerson, aPlan } from '../../../builders/plan.ts'
-import { anEffort, anEffortRow, aReconcileInput } from '../../../builders/reconcile-input.ts'
-import { aTicket, at } from '../../../builders/ticket.ts'
+import type { EffortRow } from '../../../../../domain/effort/effort.ts'
+import { homeTeamsOf } from '../../../../../domain/reconcile/figures/tickets/home-teams.ts'
+import { aPerson, aPlan } from '../../../../builders/plan.ts'
+import { anEffort, anEffortRow, aReconcileInput } from '../../../../builders/reconcile-input.ts'
+import { aTicket, at } from '../../../../builders/ticket.ts'
 
 const plan = aPlan({
   people: [

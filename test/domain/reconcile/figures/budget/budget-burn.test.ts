@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../../../domain/instant.ts'
+import { addDays } from '../../../../../domain/instant.ts'
 import {
   type BudgetDay,
   burnWeeksOf,
   lastDayToRecoverOf,
   projectionOf,
   ratioOf,
-} from '../../../../domain/reconcile/figures/budget/budget-burn.ts'
+} from '../../../../../domain/reconcile/figures/budget/budget-burn.ts'
 
 const firstMonday = '2026-04-06'
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { weeksOf, workTypesOf } from '../../../../domain/reconcile/figures/actuals/breakdowns.ts'
-import { factLookup } from '../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
-import { aDecision, anEffortRow, aReconcileInput, capacityFor } from '../../../builders/reconcile-input.ts'
-import { aTicket } from '../../../builders/ticket.ts'
+import { weeksOf, workTypesOf } from '../../../../../domain/reconcile/figures/actuals/breakdowns.ts'
+import { factLookup } from '../../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
+import { aDecision, anEffortRow, aReconcileInput, capacityFor } from '../../../../builders/reconcile-input.ts'
+import { aTicket } from '../../../../builders/ticket.ts'
 
 const facts = factLookup(
   aReconcileInput({
