@@ -63,6 +63,8 @@ const rules: Readonly<Record<string, FailureRule>> = {
   // Store
   StoreUnavailableError: retryable(unavailable, inMessage),
   MigrationError: final(configuration, inMessage),
+  // Another version of Plumbline stored it.
+  StoredDataError: final(configuration, inMessage),
   // Another run took this one's place while it was watched.
   SyncRunEndedError: final(tryAgainLater, 'another sync of this connection took over: run the command again'),
   // Another worker considered this one dead and settled the row; the next attempt finds what is left to send.

@@ -6,9 +6,16 @@ import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
+import { storedDocument } from '../sql/stored-data.ts'
 import { selectList } from '../sql/table.ts'
 
-const importedPlan = z.object({ planVersion: text, plan: planSchema, importedAt: instant })
+const storedPlan = storedDocument(
+  planSchema,
+  'The contents of the plan',
+  'change its file in any way (a comment will do) and run "plumbline plan import" with it',
+)
+
+const importedPlan = z.object({ planVersion: text, plan: storedPlan, importedAt: instant })
 
 export type ImportedPlan = Immutable<z.infer<typeof importedPlan>>
 

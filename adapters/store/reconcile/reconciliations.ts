@@ -9,6 +9,7 @@ import {
 import type { Store } from '../sql/client.ts'
 import { selectRow, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
+import { storedDocument } from '../sql/stored-data.ts'
 
 export interface ReconciliationToSave {
   /** The measuring that it was made from. */
@@ -24,15 +25,21 @@ export interface StoredReconciliation {
   readonly reconciliation: Reconciliation
 }
 
+const dataset = storedDocument(
+  reconciliationSchema,
+  "The quarter's figures",
+  'run "plumbline report preview" for that quarter to make them anew',
+)
+
 const storedReconciliation: z.ZodType<StoredReconciliation> = z.object({
   reconciliationId: z.string(),
   effortRunId: z.string(),
   savedAt: instant,
-  reconciliation: reconciliationSchema,
+  reconciliation: dataset,
 })
 
 const idRow = z.object({ reconciliationId: z.string() })
-const datasetRow = z.object({ dataset: reconciliationSchema })
+const datasetRow = z.object({ dataset })
 
 /** Stores a dataset as it is. @returns its id, a UUID */
 export async function saveReconciliation(store: Store, save: ReconciliationToSave): Promise<string> {
