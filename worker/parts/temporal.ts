@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
 import type { NativeConnection } from '@temporalio/worker'
@@ -8,6 +7,7 @@ import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
 import { withoutProxy } from '../../embedded/temporal/health.ts'
 import { startTemporal } from '../../embedded/temporal/server.ts'
 import type { Config, TemporalConfig } from '../config.ts'
+import { isCertificate, isPrivateKey, pemFile } from '../pem-file.ts'
 import type { Say } from '../say.ts'
 import { clientRetries } from './client-retries.ts'
 import { sealedDataConverter } from './data-converter.ts'
@@ -42,13 +42,15 @@ export async function openTemporal(
   keys: () => Promise<KeyRing>,
 ): Promise<Temporal> {
   const settings = config.temporal
+  // Before anything starts: a file that is no use is the settings' fault, not the server's.
+  const security = securityOf(settings)
   const embedded = settings.address === null ? await startEmbedded(config, say) : null
   await using stack = new AsyncDisposableStack()
   if (embedded !== null) stack.defer(() => embedded.stop())
   const address = settings.address ?? embedded?.address ?? ''
   const ring = await keys()
   return await orUnavailable(address, async () => {
-    const options = { address, ...securityOf(settings) }
+    const options = { address, ...security }
     const retries = clientRetries()
     const connection = await Connection.connect({
       ...options,
@@ -94,14 +96,15 @@ async function orUnavailable<Result>(address: string, connect: () => Promise<Res
   }
 }
 
+/** @throws ConfigError for a file that can't be read, or isn't what its variable asks for */
 function securityOf(settings: TemporalConfig) {
-  const { tlsCertFile, tlsKeyFile, tlsCaFile, apiKey } = settings
+  const { apiKey } = settings
+  const ca = pemFile('TEMPORAL_TLS_CA_FILE', settings.tlsCaFile, isCertificate)
+  const crt = pemFile('TEMPORAL_TLS_CERT_FILE', settings.tlsCertFile, isCertificate)
+  const key = pemFile('TEMPORAL_TLS_KEY_FILE', settings.tlsKeyFile, isPrivateKey)
   const tls = {
-    ...(tlsCaFile !== null && { serverRootCACertificate: readFileSync(tlsCaFile) }),
-    ...(tlsCertFile !== null &&
-      tlsKeyFile !== null && {
-        clientCertPair: { crt: readFileSync(tlsCertFile), key: readFileSync(tlsKeyFile) },
-      }),
+    ...(ca !== null && { serverRootCACertificate: ca }),
+    ...(crt !== null && key !== null && { clientCertPair: { crt, key } }),
   }
   return { ...(settings.tls && { tls }), ...(apiKey !== null && { apiKey }) }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { expect, it, vi } from 'vitest'
-import { readConfig } from '../../../worker/config.ts'
+import { ConfigError, readConfig } from '../../../worker/config.ts'
 import { openTemporal, TemporalUnavailableError } from '../../../worker/parts/temporal.ts'
 import { pause } from '../../../worker/pause.ts'
 import { silent } from '../../../worker/say.ts'
@@ -16,18 +16,30 @@ it('opens a cluster by its address and its namespace', async () => {
   await temporal.close()
 })
 
+it.each([['a namespace that is not there', { TEMPORAL_NAMESPACE: 'nobodys' }, 'nobodys is not found']])(
+  'says what is wrong with %s, and which variables to look at',
+  async (_what, environment, words) => {
+    const error: unknown = await open(environment).catch((each: unknown) => each)
+    expect(error).toBeInstanceOf(TemporalUnavailableError)
+    expect(error).toMatchObject({ message: expect.stringContaining(words) })
+    expect(error).toMatchObject({ message: expect.stringContaining('TEMPORAL_NAMESPACE') })
+  },
+)
+
 it.each([
-  ['a namespace that is not there', { TEMPORAL_NAMESPACE: 'nobodys' }, 'nobodys is not found'],
+  ['TEMPORAL_TLS_CA_FILE', '/no.pem', { TEMPORAL_TLS_CA_FILE: '/no.pem' }],
+  ['TEMPORAL_TLS_CA_FILE', import.meta.dirname, { TEMPORAL_TLS_CA_FILE: import.meta.dirname }],
+  ['TEMPORAL_TLS_CA_FILE', import.meta.filename, { TEMPORAL_TLS_CA_FILE: import.meta.filename }],
   [
-    'a file of certificates that is not there',
-    { TEMPORAL_TLS: 'true', TEMPORAL_TLS_CA_FILE: '/no.pem' },
-    '/no.pem',
+    'TEMPORAL_TLS_CERT_FILE',
+    import.meta.filename,
+    { TEMPORAL_TLS_CERT_FILE: import.meta.filename, TEMPORAL_TLS_KEY_FILE: '/no.pem' },
   ],
-])('says what is wrong with %s, and which variables to look at', async (_what, environment, words) => {
-  const error: unknown = await open(environment).catch((each: unknown) => each)
-  expect(error).toBeInstanceOf(TemporalUnavailableError)
-  expect(error).toMatchObject({ message: expect.stringContaining(words) })
-  expect(error).toMatchObject({ message: expect.stringContaining('TEMPORAL_NAMESPACE') })
+])('takes %s that names %s for a mistake in the settings, and names both', async (variable, path, files) => {
+  const error: unknown = await open({ TEMPORAL_TLS: 'true', ...files }).catch((each: unknown) => each)
+  expect(error).toBeInstanceOf(ConfigError)
+  expect(error).toMatchObject({ message: expect.stringContaining(`${variable} names`) })
+  expect(error).toMatchObject({ message: expect.stringContaining(path) })
 })
 
 it('reaches its own server past a proxy that the environment names', { timeout: 60_000 }, async () => {
