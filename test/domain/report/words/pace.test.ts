@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { beforeInWords, growthInWords, outOfHoursInWords } from '../../../../domain/report/words/pace.ts'
+
+test.each([
+  [3.04, '3 times as many interruptions'],
+  [2.11, '2.1 times as many interruptions'],
+  [2.1, 'twice as many interruptions'],
+  [1.9, 'twice as many interruptions'],
+  [1.89, 'interruptions up by about 90 %'],
+  [1.56, 'interruptions up by about 60 %'],
+  [1.55, 'interruptions up by half'],
+  [1.45, 'interruptions up by half'],
+  [1.44, 'interruptions up by about 40 %'],
+  [1.2, 'interruptions up by about 20 %'],
+  [0.8, 'interruptions down by about 20 %'],
+  [0.33, 'interruptions down by about 70 %'],
+])('%d times the count before is "%s"', (ratio, words) => {
+  expect(growthInWords(ratio)).toBe(words)
+})
+
+test('an earlier count stands whole beside a closed quarter, and at its pace beside a running one', () => {
+  expect(beforeInWords({ running: false, elapsedShare: 1 }, 'Q1', 1190)).toBe('Q1: 1,190')
+  expect(beforeInWords({ running: true, elapsedShare: 0.8 }, 'Q1', 119)).toBe('95 by now at Q1’s pace')
+})
+
+test('incidents outside working hours are told where there are any', () => {
+  expect([0, 1, 2].map(outOfHoursInWords)).toEqual([
+    '',
+    ', one of them an incident outside working hours',
+    ', 2 of them incidents outside working hours',
+  ])
+})
