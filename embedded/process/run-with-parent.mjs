@@ -14,7 +14,7 @@ import { isGroupAlive, signalProcess } from './processes.mjs'
  * @property {Readonly<Record<string, string>>} env
  * @property {string} cwd
  * @property {string} logFile standard output and error are appended here
- * @property {'INT' | 'TERM'} stopSignal what asks the program to end: PostgreSQL shuts down fast on INT, most others on TERM
+ * @property {'INT' | 'TERM' | 'KILL'} stopSignal what asks the program to end: PostgreSQL shuts down fast on INT, most others on TERM, and KILL is for those that lose nothing by it
  * @property {number} graceSeconds after this, KILL
  * @property {{ readonly uid: number, readonly gid: number } | null} account null: as ourselves
  *
@@ -35,7 +35,7 @@ const logLimitBytes = 5_000_000
 /**
  * The arguments for /bin/sh that run a program under end-with-parent.sh. Its standard input must be a pipe, on which the
  * program starts at the first line, and its descriptor 3 one too.
- * @param {'INT' | 'TERM'} stopSignal
+ * @param {'INT' | 'TERM' | 'KILL'} stopSignal
  * @param {number} graceSeconds
  * @param {string} command
  * @param {readonly string[]} args
@@ -82,7 +82,7 @@ export async function startWithParent(order, beforeStart) {
 
 /**
  * @param {import('node:child_process').ChildProcess} shell
- * @param {'INT' | 'TERM'} stopSignal
+ * @param {'INT' | 'TERM' | 'KILL'} stopSignal
  * @param {number} graceSeconds
  */
 async function whenGone(shell, stopSignal, graceSeconds) {
