@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/setup/global-setup.ts'],
     // For a machine with ten times as much to do as it can: a test that hangs is rare, a busy machine is not.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     // Many tests wait for a server rather than compute; vitest's own choice on two cores is one.
     maxWorkers: 3,

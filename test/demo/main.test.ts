@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('Ctrl-C in the middle of the journey ends it in order, and says that the next one goes on', {
-  timeout: 90_000,
+  timeout: 300_000,
 }, async () => {
   const { said, exitCode } = await runUntilSync((demo) => demo.kill('SIGINT'))
   expect(said).toContain('Stopping at SIGINT')
@@ -31,7 +31,7 @@ test.each([
   ['temporal', 'Temporal ended'],
 ])(
   'a %s that is lost in the middle of the journey ends it in words',
-  { timeout: 90_000 },
+  { timeout: 300_000 },
   async (server, words) => {
     const { said, exitCode } = await runUntilSync(() => {
       const record = JSON.parse(readFileSync(join(folder, server, 'server.json'), 'utf8'))

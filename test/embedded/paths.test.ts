@@ -26,7 +26,7 @@ test.each([
 ])(
   'both servers keep their data in a folder whose path has %s, for their owner alone',
   {
-    timeout: 120_000,
+    timeout: 300_000,
   },
   async (_what, name) => {
     const dataDir = join(folder, name())

@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 test('servers end with a process that is killed with -9, and the next start finds their data', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const killed = await start()
   await query(killed.url, 'create table kept as select 42 as answer')
@@ -52,7 +52,7 @@ test('servers end with a process that is killed with -9, and the next start find
     await expect(query(place, 'select')).rejects.toThrow('ECONNREFUSED')
 })
 
-test('servers end by themselves within seconds when nobody starts again', { timeout: 120_000 }, async () => {
+test('servers end by themselves within seconds when nobody starts again', { timeout: 300_000 }, async () => {
   const { kill, url, address } = await start()
   await kill()
   await waitUntil(async () => !(await answers(url)))
@@ -83,7 +83,7 @@ test("a lock file that a crash left doesn't block the start, even when its numbe
 })
 
 test("an owner file that a crash left doesn't block the start, even when its number is another process's by now", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const options = { dataDir: join(folder, 'temporal'), log, binary: await binary(), uiPort: null }
   const first = await startTemporal(options)

@@ -19,7 +19,7 @@ const quarter = '2026-Q2'
 const send = ['report', 'send', '--quarter', quarter, '--as-of', new Date(tinyAsOfAt).toISOString()]
 
 test('a sync that was killed keeps nobody waiting: the next one ends what it left and reads all', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   await using smtp = await startRecordingSmtp()
   await using away = await openAway(smtp.url)
@@ -46,7 +46,7 @@ test('a sync that was killed keeps nobody waiting: the next one ends what it lef
 })
 
 test('mails that a killed report send left are said to be overdue by npm start, left alone, and sent by the next report send', {
-  timeout: 240_000,
+  timeout: 300_000,
 }, async () => {
   await using smtp = await startRecordingSmtp({ takeFirst: 1, thenHold: Array(4).fill('before DATA') })
   await using away = await openAway(smtp.url)

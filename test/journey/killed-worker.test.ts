@@ -17,7 +17,7 @@ import { startRecordingSmtp } from './recording-smtp.ts'
 import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
 
 // A dead worker is noticed by its missing heartbeats, after 30 seconds: the tests wait for that side by side.
-const timeoutMs = 90_000
+const timeoutMs = 300_000
 
 test.concurrent('a worker killed in the middle of a sync loses nothing: the next one goes on from the last stored page', {
   timeout: timeoutMs,

@@ -16,7 +16,7 @@ interface Ended {
 }
 
 test('report send is refused while a team lacks a reader, naming each, and nothing is sent', {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   await using smtp = await startRecordingSmtp()
   await using away = await openAway(smtp.url)

@@ -53,7 +53,7 @@ function startSync() {
 }
 
 it('what may pass is tried again, after as long as was asked, with an event for each attempt', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { options, outcomesOf } = watched()
   const errors = [
@@ -76,7 +76,7 @@ it('what may pass is tried again, after as long as was asked, with an event for 
   expect(third - second).toBeGreaterThanOrEqual(1_900)
 })
 
-it('a bug is tried once, and its message reaches the caller', { timeout: 120_000 }, async () => {
+it('a bug is tried once, and its message reaches the caller', { timeout: 300_000 }, async () => {
   const { options, outcomesOf } = watched()
   const readPages = () => Promise.reject(new RangeError('-1 days'))
   await bench.work(
@@ -92,7 +92,7 @@ it('a bug is tried once, and its message reaches the caller', { timeout: 120_000
 })
 
 it('a worker that stops hands its attempt back, and the next worker goes on with it', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { options, outcomesOf } = watched()
   const waiting = Promise.withResolvers<void>()

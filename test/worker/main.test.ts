@@ -51,7 +51,7 @@ function linesBesideLog(worker: WorkerProcess): string[] {
     .filter((line) => line !== '' && !line.startsWith('{'))
 }
 
-describe.concurrent('a worker that can not start', { timeout: 60_000 }, () => {
+describe.concurrent('a worker that can not start', { timeout: 300_000 }, () => {
   it('for its environment lists all that is wrong with it, shows no value, and exits with 78', async () => {
     const worker = start('environment', {
       DATABASE_URL: 'mysql://plumbline:hunter2@db.example/plumbline',
@@ -83,7 +83,7 @@ describe.concurrent('a worker that can not start', { timeout: 60_000 }, () => {
   })
 })
 
-describe.concurrent('a worker that is told to stop', { timeout: 60_000 }, () => {
+describe.concurrent('a worker that is told to stop', { timeout: 300_000 }, () => {
   it('ends in order, and has let go of the database', async () => {
     const own = await createTestDatabase()
     const worker = start('real', { DATABASE_URL: own.url })

@@ -6,14 +6,16 @@ export interface ProcessLock {
   release(): Promise<void>
 }
 
-const checkEveryMs = 5_000
-
 /**
  * Shows other processes that this one is alive, under a name that several may hold: a lock of one connection's own (PostgreSQL's
  * shared advisory lock), which the server drops as soon as the connection ends, however that comes about. A connection that is
- * lost while we live is replaced.
+ * lost while we live is replaced at the next check.
  */
-export async function holdProcessLock(store: Store, name: string): Promise<ProcessLock> {
+export async function holdProcessLock(
+  store: Store,
+  name: string,
+  checkEveryMs = 5_000,
+): Promise<ProcessLock> {
   let held: Connection | null = await lockedConnection(store, name)
   let released = false
 

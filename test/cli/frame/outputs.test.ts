@@ -34,7 +34,7 @@ function shell(text: string) {
 
 describe.skipIf(process.platform !== 'linux')(
   'a standard output that takes nothing',
-  { timeout: 60_000 },
+  { timeout: 300_000 },
   () => {
     it('for it is full, ends with 74 and one line', () => {
       const { status, stderr } = shell('plumbline plan check plans/demo.yaml > /dev/full')
@@ -79,7 +79,7 @@ describe.skipIf(process.platform !== 'linux')(
   },
 )
 
-describe('a standard output that takes everything', { timeout: 60_000 }, () => {
+describe('a standard output that takes everything', { timeout: 300_000 }, () => {
   it('has a large result whole, also where its reader is slow', () => {
     const { status, stdout } = shell(
       `plumbline rules check "${manyProblems}" | { sleep 1; cat; }; exit "$PIPESTATUS"`,
@@ -91,7 +91,7 @@ describe('a standard output that takes everything', { timeout: 60_000 }, () => {
   })
 })
 
-describe('standard error without a reader', { timeout: 60_000 }, () => {
+describe('standard error without a reader', { timeout: 300_000 }, () => {
   const parts = [
     ['the terminal', 'cli/frame/terminal.ts', 'const { say } = module.processTerminal()'],
     [
@@ -130,7 +130,7 @@ describe('standard error without a reader', { timeout: 60_000 }, () => {
   })
 })
 
-describe('--json answers with one document', { timeout: 60_000 }, () => {
+describe('--json answers with one document', { timeout: 300_000 }, () => {
   it.each([
     ['an unknown command', '--json synk', 2, 'UsageError'],
     ['an unknown option', 'connections --json --nightly', 2, 'UsageError'],

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const plan = join(line.folder, 'plan.yaml')
   writeFileSync(plan, tinyPlanYaml())
   await line.run(['plan', 'import', plan])
-}, 120_000)
+}, 300_000)
 
 afterAll(async () => {
   await line.close()
@@ -55,7 +55,7 @@ async function runningWorkflows(): Promise<string[]> {
 
 const stackLine = /^ {4}at /m
 
-describe('Ctrl-C', { timeout: 120_000 }, () => {
+describe('Ctrl-C', { timeout: 300_000 }, () => {
   it('lets two syncs at once both end well', async () => {
     const both = await Promise.all([line.run(['sync']), line.run(['sync'])])
     expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0])

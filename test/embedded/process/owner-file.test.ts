@@ -64,7 +64,7 @@ test('waiting ends with the name of who still has the file', async () => {
 })
 
 test('of many processes that take over a dead one at once, never two have it', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   writeFileSync(file, JSON.stringify({ pid: process.ppid, startedAt: '1' }))
   const journal = `${file}.journal`

@@ -42,7 +42,7 @@ it.each([
   expect(error).toMatchObject({ message: expect.stringContaining(path) })
 })
 
-it('reaches its own server past a proxy that the environment names', { timeout: 60_000 }, async () => {
+it('reaches its own server past a proxy that the environment names', { timeout: 300_000 }, async () => {
   const folder = makeTestFolder()
   vi.stubEnv('https_proxy', 'http://127.0.0.1:1')
   try {
@@ -60,7 +60,7 @@ it('reaches its own server past a proxy that the environment names', { timeout: 
   }
 })
 
-it('can be closed while a call to a lost server is tried again', { timeout: 60_000 }, async () => {
+it('can be closed while a call to a lost server is tried again', { timeout: 300_000 }, async () => {
   const [host = '', port] = (await testTemporalAddress()).split(':')
   const sockets = new Set<Socket>()
   const relay = createServer((socket) => {

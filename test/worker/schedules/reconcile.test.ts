@@ -22,7 +22,7 @@ const ids = wanted.map(({ scheduleId }) => scheduleId)
 const nothing: ScheduleChanges = { created: [], updated: [], deleted: [] }
 
 it('makes the cluster hold exactly the schedules wanted, whatever it held, and leaves those of others alone', {
-  timeout: 30_000,
+  timeout: 300_000,
 }, async () => {
   const { client } = temporal
   await client.schedule.create(ofSomebodyElse)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { holdProcessLock, isProcessLockFree } from '../../../../adapters/store/sql/process-lock.ts'
 import { waitUntil } from '../../../setup/wait-until.ts'
 import { storeForThisFile } from '../test-store.ts'
@@ -18,12 +19,27 @@ test('several may hold one name, and it is free when the last has let go; other 
 })
 
 test('a lock whose connection the server ends is held again, and the process lives on', async () => {
-  const lock = await holdProcessLock(store(), 'lost')
-  await store().pool.query(
-    `select pg_terminate_backend(pid) from pg_locks
-     where locktype = 'advisory' and mode = 'ShareLock' and pid <> pg_backend_pid()`,
-  )
-  await waitUntil(async () => !(await isProcessLockFree(store(), 'lost')))
+  const lock = await holdProcessLock(store(), 'lost', 100)
+  const [lost, ...others] = await holders()
+  expect(others).toEqual([])
+  await store().pool.query('select pg_terminate_backend($1)', [lost])
+  await waitUntil(async () => {
+    const [now] = await holders()
+    return now !== undefined && now !== lost
+  })
+  expect(await isProcessLockFree(store(), 'lost')).toBe(false)
   await lock.release()
   await waitUntil(() => isProcessLockFree(store(), 'lost'))
 })
+
+/** The server's processes that hold one in this database; other tests' are in theirs. */
+async function holders(): Promise<number[]> {
+  const { rows } = await store().pool.query(
+    `select pid from pg_locks join pg_database on oid = database
+     where locktype = 'advisory' and mode = 'ShareLock' and datname = current_database()`,
+  )
+  return z
+    .array(z.object({ pid: z.number() }))
+    .parse(rows)
+    .map(({ pid }) => pid)
+}
