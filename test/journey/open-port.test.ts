@@ -54,7 +54,9 @@ async function expectNothingSent(): Promise<void> {
   expect(here.smtp.mails).toEqual([])
 }
 
-describe('nothing is done, and the workflow fails at once, where one is started', { timeout: 300_000 }, () => {
+describe('nothing is done, and the workflow fails at once, where one is started', {
+  timeout: 300_000,
+}, () => {
   it("by a web page, with a cross-origin POST of text/plain that needs no browser's permission", async () => {
     const workflowId = `page-${randomUUID()}`
     const url = `${temporal.httpUrl}/api/v1/namespaces/${namespaceHere()}/workflows/${workflowId}`
