@@ -28,3 +28,37 @@ test('a team’s report tells the company’s tickets from its own work', () => 
   expect(words).toMatch(/ of the company’s [\d,]+ tickets are sorted/)
   expect(words).toMatch(/\d+ % of this team’s work; it is shown apart/)
 })
+
+test('tickets are told by how they were sorted, and ways that sorted none are left out', () => {
+  const words = (ticketsByStep: Partial<Reconciliation['coverage']['ticketsByStep']>) => {
+    const none = { override: 0, rule: 0, inherited: 0, uncategorised: 0 }
+    const coverage = {
+      ...closedReconciliation.coverage,
+      tickets: 100,
+      ticketsByStep: { ...none, ...ticketsByStep },
+    }
+    return trust({ ...closedReconciliation, coverage }, { kind: 'company' })
+  }
+  expect(words({ rule: 1, inherited: 2, override: 3, uncategorised: 94 })).toContain(
+    '6 % of all 100 tickets are sorted (1 % by rule, 2 % from what they belong to, 3 % by a person).',
+  )
+  expect(words({ rule: 90, uncategorised: 10 })).toContain(
+    '90 % of all 100 tickets are sorted (90 % by rule).',
+  )
+  expect(words({ uncategorised: 100 })).toContain('0 % of all 100 tickets are sorted.')
+})
+
+test('records and accounts that are left out are counted, and nothing is said where there are none', () => {
+  const words = (quarantined: number, unmatchedAccounts: number) =>
+    trust(
+      {
+        ...closedReconciliation,
+        coverage: { ...closedReconciliation.coverage, quarantined, unmatchedAccounts },
+      },
+      { kind: 'company' },
+    )
+  expect(words(1, 1)).toContain('Left out: 1 record could not be read; 1 account matches nobody in the plan.')
+  expect(words(0, 2)).toContain('Left out: 2 accounts match nobody in the plan.')
+  expect(words(3, 0)).toContain('Left out: 3 records could not be read.')
+  expect(words(0, 0)).not.toContain('Left out')
+})
