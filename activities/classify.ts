@@ -2,11 +2,12 @@ import { loadOverrides, saveDecisions } from '../adapters/store/classify/decisio
 import { rulesInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { loadContainers, loadTickets } from '../adapters/store/sync/tickets.ts'
-import { decideAll } from '../domain/classify/decide.ts'
+import { decideSteps } from '../domain/classify/decide.ts'
 import { countSteps, type Decision } from '../domain/classify/decision.ts'
 import { parseRuleFile } from '../domain/classify/rule-file.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError } from './errors.ts'
+import { inSlices } from './slices.ts'
 
 /** An activity without an input would be refused: there would be nothing that was sealed. */
 export type EmptyInput = Readonly<Record<string, never>>
@@ -16,7 +17,11 @@ export interface Classified {
   readonly byStep: Readonly<Record<Decision['step'], number>>
 }
 
-export function classifyActivities({ store, now }: Pick<ActivityDependencies, 'store' | 'now'>) {
+export function classifyActivities({
+  store,
+  now,
+  betweenSlices,
+}: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices'>) {
   return {
     /** Decides every ticket's category by the rules in force. */
     async classifyTickets(_input: EmptyInput): Promise<Classified> {
@@ -24,7 +29,7 @@ export function classifyActivities({ store, now }: Pick<ActivityDependencies, 's
       const connections = new Map(
         (await listConnections(store)).map((connection) => [connection.connectionId, connection.tracker]),
       )
-      const decisions = decideAll({
+      const steps = decideSteps({
         tickets: await loadTickets(store),
         containers: await loadContainers(store),
         overrides: await loadOverrides(store),
@@ -36,6 +41,7 @@ export function classifyActivities({ store, now }: Pick<ActivityDependencies, 's
           return tracker
         },
       })
+      const decisions = await inSlices(steps, betweenSlices)
       await saveDecisions(store, decisions, now())
       return { tickets: decisions.length, byStep: countSteps(decisions) }
     },

@@ -12,10 +12,11 @@ import { baselineCutoffAt, baselineStart } from '../domain/plan/baseline-start.t
 import type { QuarterId } from '../domain/quarter.ts'
 import type { PastQuarter } from '../domain/reconcile/dataset/reconciliation.ts'
 import { pastQuarterOf } from '../domain/reconcile/past-quarter.ts'
-import { reconcile } from '../domain/reconcile/reconcile.ts'
+import { reconcileSteps } from '../domain/reconcile/reconcile.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
+import { inSlices } from './slices.ts'
 
 export interface QuarterReconciled {
   readonly quarter: QuarterId
@@ -24,7 +25,11 @@ export interface QuarterReconciled {
   readonly misalignmentShare: number | null
 }
 
-export function reconcileActivities({ store, now }: Pick<ActivityDependencies, 'store' | 'now'>) {
+export function reconcileActivities({
+  store,
+  now,
+  betweenSlices,
+}: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices'>) {
   /**
    * Frozen the first time that a quarter is reconciled: the plan that it began with, or the first one imported after its start,
    * and the tickets that existed at its start.
@@ -58,7 +63,7 @@ export function reconcileActivities({ store, now }: Pick<ActivityDependencies, '
       const connections = await listConnections(store)
       const decisions = await loadDecisions(store)
       const tickets = await loadTickets(store)
-      const reconciliation = reconcile({
+      const steps = reconcileSteps({
         quarter,
         asOfAt,
         plan,
@@ -84,6 +89,7 @@ export function reconcileActivities({ store, now }: Pick<ActivityDependencies, '
           connections: connections.map(({ name, cursorAt }) => ({ name, syncedAt: cursorAt })),
         },
       })
+      const reconciliation = await inSlices(steps, betweenSlices)
       const reconciliationId = await saveReconciliation(store, {
         effortRunId: input.effortRunId,
         reconciliation,

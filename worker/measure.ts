@@ -34,5 +34,5 @@ export async function measureStore(
 
 /** Gives every stored ticket its decision by the rules in force, as the journey does. */
 export async function classifyStore(store: Store, now: () => Instant): Promise<void> {
-  await classifyActivities({ store, now }).classifyTickets({})
+  await classifyActivities({ store, now, betweenSlices: setImmediate }).classifyTickets({})
 }

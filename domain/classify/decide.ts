@@ -1,3 +1,4 @@
+import { runAtOnce, type Steps } from '../steps.ts'
 import { type Container, type Ticket, type TrackerKind, ticketRefKey } from '../ticket.ts'
 import { Ancestry, type RuleSubject, subjectName } from './ancestors.ts'
 import type { Decision, Override } from './decision.ts'
@@ -20,8 +21,18 @@ export interface DecideInput {
  * its rule would be. For people: docs/rules.md.
  */
 export function decideAll(input: DecideInput): Decision[] {
+  return runAtOnce(decideSteps(input))
+}
+
+/** The same, a ticket a step. */
+export function* decideSteps(input: DecideInput): Steps<Decision[]> {
   const decider = new Decider(input)
-  return input.tickets.map((ticket) => decider.decide(ticket))
+  const decisions: Decision[] = []
+  for (const ticket of input.tickets) {
+    decisions.push(decider.decide(ticket))
+    yield
+  }
+  return decisions
 }
 
 interface Verdict {

@@ -1,6 +1,7 @@
 import { localDateOf } from '../calendar.ts'
 import type { Plan, PlanTeam } from '../plan/plan.ts'
 import { datesOfQuarter } from '../quarter.ts'
+import { runAtOnce, type Steps } from '../steps.ts'
 import { compareTexts } from '../text-order.ts'
 import { QuarterNotPlannedError, type ReconcileInput } from './dataset/input.ts'
 import type { Reconciliation } from './dataset/reconciliation.ts'
@@ -25,21 +26,31 @@ import { stalenessOf } from './verdicts/staleness.ts'
  * A team with people but no plan for the quarter is included with its effort; its calls are `cannot_tell`.
  * Pure: the same input gives the same bytes.
  * @throws QuarterNotPlannedError when the plan doesn't know the quarter
+ * @internal for tests
  */
 export function reconcile(input: ReconcileInput): Reconciliation {
+  return runAtOnce(reconcileSteps(input))
+}
+
+/** The same, a team a step. */
+export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
   const { quarter, plan, asOfAt } = input
   if (![plan, input.baseline?.plan].some((each) => hasQuarter(each, quarter))) {
     throw new QuarterNotPlannedError(quarter)
   }
   const past = input.past.toSorted((a, b) => compareTexts(a.quarter, b.quarter))
   const facts = factLookup(input)
+  yield
   const closed = isClosed(input)
   const elapsedShare = closed ? 1 : elapsedShareOf(datesOfQuarter(quarter, plan.fiscalStartMonth), asOfAt)
   const context: QuarterContext = { quarter, elapsedShare, facts, past }
   const interruptions = interruptionsOf(input, facts)
-  const teams = plan.teams
-    .filter((team) => isConcerned(team, input))
-    .map((team) => teamScopeOf(team, input, interruptions, context))
+  yield
+  const teams: TeamScope[] = []
+  for (const team of plan.teams.filter((each) => isConcerned(each, input))) {
+    teams.push(teamScopeOf(team, input, interruptions, context))
+    yield
+  }
   return {
     quarter,
     state: closed ? 'closed' : 'running',
