@@ -5,6 +5,7 @@ import { countDeliveries } from '../adapters/store/deliver/deliveries.ts'
 import { markInterrupted } from '../adapters/store/deliver/interrupted.ts'
 import { queueDeliveries } from '../adapters/store/deliver/queue.ts'
 import { waitUntilDueMs } from '../domain/deliver/outcome.ts'
+import { lastAnswerMs, leaseMs, sendersAtOnce } from '../domain/deliver/pace.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { readersOf } from '../domain/report/content/edition.ts'
 import type { StageCounts } from '../domain/stages.ts'
@@ -23,18 +24,8 @@ export interface EditionsToSend {
 /** How a delivery stands; `sentNow` counts this run alone, where it was waited for. */
 export type Delivered = StageCounts['deliver']
 
-/**
- * A row not sent by then was left by a process that died; the next attempt settles it. None starts before the
- * process was silent for its heartbeat timeout (workflows/stages.ts), so a longer lease would only delay the rest.
- */
-const leaseMs = 30_000
-/** Mails under way at once; the relay's pool has as many connections. */
-const sendersAtOnce = 4
-/** How long mails in flight may take once we are stopped: less than a worker waits for us (worker/plumbline.ts). */
-const lastAnswerMs = 12_000
-
 export function deliverActivities(dependencies: MailDependencies) {
-  const { store, now, workerName } = dependencies
+  const { store, recordStore, now, workerName } = dependencies
 
   async function standingOf(editionIds: readonly string[], sentNow: number): Promise<Delivered> {
     const dueAt = await nextDueAt(store, { editionIds })
@@ -75,7 +66,12 @@ export function deliverActivities(dependencies: MailDependencies) {
       const signal = soonAfter(context.cancellationSignal)
       const sender = async (): Promise<void> => {
         while (!context.cancellationSignal.aborted) {
-          const claimed = await claimNext(store, { nowAt: now(), leaseMs, editionIds, worker: workerName })
+          const claimed = await claimNext(recordStore, {
+            nowAt: now(),
+            leaseMs,
+            editionIds,
+            worker: workerName,
+          })
           if (claimed === null) return
           if (await sendOne(dependencies, claimed, signal)) sentNow += 1
         }

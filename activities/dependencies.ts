@@ -8,6 +8,7 @@ import type { BetweenSlices } from './slices.ts'
 
 /** What activities need of the process they run in; the worker wires it once. */
 export interface ActivityDependencies {
+  /** In a worker, its statements end when the activity is cancelled. */
   readonly store: Store
   /** Opens a connection's tracker, with its limiter; the secret is unsealed here and nowhere else. */
   readonly openTracker: (connection: Connection) => Promise<Tracker>
@@ -19,6 +20,8 @@ export interface ActivityDependencies {
 
 /** What activities that queue and send mails need besides. */
 export interface MailDependencies extends ActivityDependencies {
+  /** The same store, for what must be written of a mail under way although the activity was cancelled. */
+  readonly recordStore: Store
   readonly mailer: Mailer
   readonly mail: MailIdentity
   /** Names this process in the record of each attempt. */

@@ -18,8 +18,13 @@ export async function whileBeating<Result>(work: () => Promise<Result>): Promise
   }
 }
 
-/** Throws if Temporal cancelled the attempt; outside a worker (a preview's drafts) it does nothing. @throws CancelledFailure */
+/** Aborts when the attempt under way is cancelled or its worker stops; null outside a worker, where a preview drafts. */
+export function currentSignal(): AbortSignal | null {
+  return asyncLocalStorage.getStore()?.cancellationSignal ?? null
+}
+
+/** Throws if the attempt was cancelled; outside a worker it does nothing. @throws CancelledFailure */
 export async function betweenSlices(): Promise<void> {
   await setImmediate()
-  asyncLocalStorage.getStore()?.cancellationSignal.throwIfAborted()
+  currentSignal()?.throwIfAborted()
 }

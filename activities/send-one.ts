@@ -9,7 +9,7 @@ import {
 } from '../adapters/store/deliver/outcomes.ts'
 import { loadEdition } from '../adapters/store/report/editions.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
-import { afterUnreachable, recordedOutcome } from '../domain/deliver/outcome.ts'
+import { afterNoSession, recordedOutcome } from '../domain/deliver/outcome.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import type { MailDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
@@ -20,7 +20,7 @@ import { ResultMissingError } from './errors.ts'
  * @throws MailUnavailableError when the relay can't be reached; the mail is given back
  */
 export async function sendOne(
-  { store, mailer, mail, now }: MailDependencies,
+  { recordStore: store, mailer, mail, now }: MailDependencies,
   { delivery, attemptId, deferrals }: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -44,8 +44,9 @@ export async function sendOne(
       return false
     }
     if (error instanceof MailUnavailableError) {
-      const notBeforeAt = afterUnreachable(nowAt)
+      const notBeforeAt = afterNoSession(signal.aborted ? 'we stop' : 'relay unreachable', nowAt)
       await giveBack(store, { ...claim, reply: error.message, nowAt, notBeforeAt })
+      if (signal.aborted) return false
     }
     throw error
   }

@@ -16,6 +16,8 @@ import { type WatchedServer, watchServers } from './watch-servers.ts'
 
 const watchEveryMs = 5_000
 const pingTimeoutMs = 5_000
+/** A supervisor expects an end within 15 s of its signal, and a busy machine needs some of them. */
+const endWithinMs = 13_000
 
 /** Known from the start: messages of a failed one are redacted by it. */
 let environment: Environment = process.env
@@ -54,6 +56,12 @@ async function main(): Promise<void> {
   if (plumbline.temporal.uiUrl !== null) log.info(`Temporal's page: ${plumbline.temporal.uiUrl}`)
   log.info('ready')
   log.info(`stopping at ${await over}: activities finish or are handed back`)
+  setTimeout(() => {
+    log.warn(
+      'stopped; not everything was closed in time, and what was under way is taken over by the next worker',
+    )
+    process.exit(0)
+  }, endWithinMs)
   await stack.disposeAsync()
   log.info('stopped')
   // An activity that did not listen may still be at work; what it does is done again elsewhere.

@@ -1,11 +1,13 @@
 import { hostname } from 'node:os'
 import { GracefulShutdownPeriodExpiredError, Worker } from '@temporalio/worker'
 import { draftEditions } from '../activities/draft-editions.ts'
-import { betweenSlices, heartbeatEveryMs } from '../activities/heartbeat.ts'
+import { betweenSlices, currentSignal, heartbeatEveryMs } from '../activities/heartbeat.ts'
 import { createActivities, createMailActivities } from '../activities/index.ts'
 import type { MailIdentity } from '../adapters/mail/message.ts'
 import { codeVersion } from '../adapters/packaged-files.ts'
+import { cancellableStore } from '../adapters/store/sql/cancellable.ts'
 import { holdProcessLock } from '../adapters/store/sql/process-lock.ts'
+import { lastAnswerMs } from '../domain/deliver/pace.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
 import type { Config } from './config.ts'
@@ -49,11 +51,8 @@ export interface WorkerOptions {
   readonly outages?: OutageLog
 }
 
-/**
- * How long cancelled activities are waited for: a mail that is under way gets its relay's response within 12 s (activities/deliver.ts),
- * and a supervisor expects an end within 15 s.
- */
-const lastCallMs = 13_000
+/** How long cancelled activities are waited for: the longest of them waits for its relay. */
+const lastCallMs = lastAnswerMs + 1_000
 
 /** Opens store and Temporal and starts a worker; `close` hands back activities, then closes the parts in reverse. */
 export async function openPlumbline(surroundings: Surroundings, options: WorkerOptions): Promise<Plumbline> {
@@ -83,7 +82,7 @@ export async function startWorker(
   ])
   if (mail !== null) stack.defer(() => mail.close())
   const dependencies = {
-    store,
+    store: cancellableStore(store, currentSignal),
     openTracker: trackerOpener(keys, now),
     now,
     betweenSlices,
@@ -95,6 +94,7 @@ export async function startWorker(
       ? {}
       : createMailActivities({
           ...dependencies,
+          recordStore: store,
           mailer: mail.mailer,
           mail: mailIdentityOf(config),
           workerName: `${process.pid}@${hostname()}`,

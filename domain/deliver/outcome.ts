@@ -30,9 +30,9 @@ export function recordedOutcome(
   return { outcome: { ...outcome, kind: 'failed', reply } }
 }
 
-/** When a mail that found no relay may be tried again. */
-export function afterUnreachable(nowAt: Instant): Instant {
-  return nowAt + retryUnreachableMs
+/** When a mail that was never offered may be tried again: at once by the next process, where only ours stops. */
+export function afterNoSession(because: 'relay unreachable' | 'we stop', nowAt: Instant): Instant {
+  return because === 'we stop' ? nowAt : nowAt + retryUnreachableMs
 }
 
 /** How long until something may be sent again; null where nothing is left that may. */

@@ -1,5 +1,18 @@
 import type { Instant } from '../instant.ts'
 
+/**
+ * How long a claim on a delivery lasts. A row not sent by then was left by a process that died; the next attempt
+ * settles it. None starts before the process was silent for its heartbeat timeout (workflows/stages.ts), so a longer lease would
+ * only delay the rest.
+ */
+export const leaseMs = 30_000
+
+/** Mails under way at once; the relay's pool has as many connections. */
+export const sendersAtOnce = 4
+
+/** How long the relay may still take for a mail under way once its sender is to stop: a supervisor expects its end within 15 s. */
+export const lastAnswerMs = 9_000
+
 /** Minutes to wait after the first, second … deferral; RFC 5321 4.5.4.1 asks for 30 at least in the long run. */
 const waitMinutes = [2, 10, 30, 60, 120, 240, 480, 960]
 

@@ -63,6 +63,7 @@ test('a relay that was away for long takes no tries from a mail: the first "late
 function deliverAt(at: number, mailer: Mailer) {
   return deliverActivities({
     store: store(),
+    recordStore: store(),
     mailer,
     mail: {
       from: 'Plumbline <plumbline@company.example>',

@@ -12,6 +12,7 @@ import { companyOfTickets, smallCompanyAsOfAt } from '../builders/company.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { openAway } from './away.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
+import { holdStages, laterAttemptsOf } from './held-stages.ts'
 import { type ReaderLine, tinyPlanYaml, tinyReaders } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
 import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
@@ -121,6 +122,35 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
   const again = await (await report('second')).result()
   expect(again.delivered).toMatchObject({ sentNow: 0, byState: { ambiguous: 2 } })
   expect(smtp.mails).toHaveLength(everyone.length - 1)
+})
+
+test.concurrent('a worker killed in any other stage is taken over within a minute', {
+  timeout: timeoutMs,
+}, async () => {
+  await using smtp = await startRecordingSmtp()
+  await using away = await openAway(smtp.url)
+  const { store, keys } = away
+  await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
+  await connectJira(store, keys, trackers)
+  await importPlan(store, tinyPlanYaml())
+
+  const doomed = await away.startWorker()
+  await using held = await holdStages(away, ['classify', 'effort', 'reconcile', 'report'])
+  await doomed.kill()
+  const killedAt = Date.now()
+  await held.release()
+  await away.startWorker()
+  await Promise.all(held.reports.map((report) => report.result()))
+  const takenOver = await Promise.all(held.reports.map((report) => laterAttemptsOf(report)))
+  expect(takenOver.map((each) => each.map(({ activity }) => activity))).toEqual([
+    ['renderEditions'],
+    ['reconcileQuarter'],
+    ['measureQuarter'],
+    ['classifyTickets'],
+  ])
+  for (const { startedAt } of takenOver.flat()) expect(startedAt - killedAt).toBeLessThan(60_000)
+  const everyone = tinyReaders.map(({ email }) => email)
+  expect(smtp.mails.map(({ recipient }) => recipient).toSorted()).toEqual(everyone.toSorted())
 })
 
 function manyReaders(): ReaderLine[] {

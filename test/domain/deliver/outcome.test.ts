@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { afterUnreachable, recordedOutcome, waitUntilDueMs } from '../../../domain/deliver/outcome.ts'
+import { afterNoSession, recordedOutcome, waitUntilDueMs } from '../../../domain/deliver/outcome.ts'
 
 const greylisted = { kind: 'deferred', smtpCode: 450, reply: '450 later' } as const
 const nowAt = 1_000_000
@@ -27,8 +27,9 @@ test('any other outcome is recorded as it is', () => {
   expect(recordedOutcome(sent, 8, nowAt)).toEqual({ outcome: sent })
 })
 
-test('a relay that could not be reached is tried again after a minute', () => {
-  expect(afterUnreachable(nowAt)).toBe(nowAt + minute)
+test('a relay that could not be reached is tried again after a minute, one that our stop cut short at once', () => {
+  expect(afterNoSession('relay unreachable', nowAt)).toBe(nowAt + minute)
+  expect(afterNoSession('we stop', nowAt)).toBe(nowAt)
 })
 
 test('what is due is looked for once a second at most', () => {

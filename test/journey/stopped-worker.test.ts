@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { stages } from '../../domain/stages.ts'
+import { startWorkerProcess, type WorkerProcess } from '../worker/worker-process.ts'
+import { openAway } from './away.ts'
+import { tinyAsOfAt, tinyCompany } from './company.ts'
+import { holdStages, laterAttemptsOf } from './held-stages.ts'
+import { tinyPlanYaml, tinyReaders } from './plan.ts'
+import { startRecordingSmtp } from './recording-smtp.ts'
+import { connectJira, importPlan, startTrackers } from './scene.ts'
+
+test('a worker stopped in any stage ends with 0 within 15 s, and the next one takes over', {
+  timeout: 300_000,
+}, async () => {
+  const thenHold = ['before DATA', 'before DATA', 'before DATA', 'before DATA'] as const
+  await using smtp = await startRecordingSmtp({ takeFirst: 1, thenHold })
+  await using away = await openAway(smtp.url)
+  const { store, keys, environment } = away
+  await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
+  await connectJira(store, keys, trackers)
+  await importPlan(store, tinyPlanYaml())
+
+  await using stopped = await startWorker(environment)
+  await using held = await holdStages(away, stages, () => smtp.held() === thenHold.length)
+  const toldAt = Date.now()
+  expect(await stop(stopped)).toBe(0)
+  expect(Date.now() - toldAt).toBeLessThan(15_000)
+  expect(stopped.said()).not.toMatch(/is lost|not closed/)
+
+  await held.release()
+  smtp.release()
+  await using _next = await startWorker(environment)
+  await Promise.all(held.reports.map((report) => report.result()))
+  const takenOver = await Promise.all(held.reports.map((report) => laterAttemptsOf(report)))
+  expect(takenOver.flat().map(({ activity }) => activity)).toEqual([
+    'renderEditions',
+    'reconcileQuarter',
+    'measureQuarter',
+    'classifyTickets',
+  ])
+  const everyone = tinyReaders.map(({ email }) => email)
+  expect(smtp.mails.map(({ recipient }) => recipient).toSorted()).toEqual(everyone.toSorted())
+})
+
+/** `npm start`, ready for work; killed at the end if it still runs. */
+async function startWorker(
+  environment: Readonly<Record<string, string>>,
+): Promise<WorkerProcess & AsyncDisposable> {
+  const worker = startWorkerProcess(environment)
+  await worker.untilSaid('"msg":"ready"')
+  return {
+    ...worker,
+    async [Symbol.asyncDispose]() {
+      worker.child.kill('SIGKILL')
+      await worker.exited
+    },
+  }
+}
+
+function stop({ child, exited }: WorkerProcess): Promise<number | null> {
+  child.kill('SIGTERM')
+  return exited
+}
