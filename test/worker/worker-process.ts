@@ -38,7 +38,8 @@ export function startWorkerProcess(environment: Readonly<Record<string, string>>
       await waitUntil(() => {
         if (child.exitCode !== null) throw new Error(`It ended before it said "${words}":\n${text}`)
         return text.includes(words)
-      })
+        // The first to start may have to bundle the workflows.
+      }, 150_000)
     },
     exited,
   }
