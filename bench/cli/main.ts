@@ -1,6 +1,6 @@
 /**
  * How long commands take from their start to their end, beside bare Node in the same run:
- *   node bench/cli/start-up.ts [RUNS]
+ *   npm run bench -- cli [RUNS]
  * Figures of a busy machine mean little; the ratios mean more.
  */
 import { spawn } from 'node:child_process'

@@ -1,0 +1,76 @@
+/**
+ * How far measured shares are from the truth, on simulated companies, beside other measures:
+ *   npm run bench -- numbers [--quick] [--kind NAME …] [--seeds COUNT] [--random COUNT] [--report]
+ * `--kind` may be repeated; `random` is the companies whose dials are drawn. --seeds is companies a kind, --random companies with
+ * drawn dials. Seeds are for tuning unless --report is given: tune on the first, tell of the second.
+ */
+import { parseArgs } from 'node:util'
+import { simulateCompany } from '../../test/simulation/company.ts'
+import type { Dials } from '../../test/simulation/dials.ts'
+import { kinds } from '../../test/simulation/kinds.ts'
+import { drawDials } from '../../test/simulation/random-dials.ts'
+import { reportSeeds, tuningSeeds } from '../../test/simulation/seeds.ts'
+import { type CompanyScores, scoresOf } from './scores.ts'
+import { errorTable, summaryOf } from './table.ts'
+
+const { values } = parseArgs({
+  // Dispatched by bench/main.ts, which takes the name off.
+  args: process.argv.slice(2),
+  options: {
+    quick: { type: 'boolean', default: false },
+    kind: { type: 'string', multiple: true },
+    seeds: { type: 'string' },
+    random: { type: 'string' },
+    report: { type: 'boolean', default: false },
+  },
+})
+
+const randomKind = 'random'
+const startedAt = performance.now()
+const seeds = values.report ? reportSeeds : tuningSeeds
+const kindSeeds = seeds.slice(0, countOf(values.seeds, values.quick ? 1 : 2))
+const randomSeeds = seeds.slice(0, countOf(values.random, values.quick ? 5 : 20))
+const chosen = values.kind ?? [...Object.keys(kinds), randomKind]
+const groups = new Map<string, CompanyScores[]>()
+for (const name of chosen) {
+  const companies = name === randomKind ? randomCompanies() : companiesOf(name)
+  groups.set(
+    name,
+    companies.map(({ dials, seed }) => scoresOf(simulateCompany(dials, seed))),
+  )
+}
+const named = chosen.filter((name) => kinds[name]?.assumptionsHold === true)
+const failing = chosen.filter((name) => kinds[name]?.assumptionsHold === false)
+print('kinds', named)
+print('worlds in which the assumptions fail', failing)
+print('random', chosen.includes(randomKind) ? [randomKind] : [])
+const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
+console.log(`\n${values.report ? 'report' : 'tuning'} seeds, ${seconds} s`)
+
+function print(title: string, names: readonly string[]): void {
+  if (names.length === 0) return
+  const rows = new Map(names.map((name) => [name, groups.get(name) ?? []]))
+  const all = [...rows.values()].flat()
+  if (names.length > 1) rows.set('together', all)
+  console.log(`\n== ${title}${errorTable(rows)}\n\n${summaryOf(title, all)}`)
+}
+
+function companiesOf(name: string): { readonly dials: Dials; readonly seed: string }[] {
+  const kind = kinds[name]
+  if (kind === undefined) {
+    throw new RangeError(`no kind "${name}": one of ${[...Object.keys(kinds), randomKind].join(', ')}`)
+  }
+  return kindSeeds.map((seed) => ({ dials: kind.dials, seed: `${name} ${seed}` }))
+}
+
+function randomCompanies(): { readonly dials: Dials; readonly seed: string }[] {
+  return randomSeeds.map((seed) => ({ dials: drawDials(seed), seed: `random ${seed}` }))
+}
+
+function countOf(text: string | undefined, otherwise: number): number {
+  const count = text === undefined ? otherwise : Number(text)
+  if (!Number.isInteger(count) || count < 1 || count > seeds.length) {
+    throw new RangeError(`"${text}" is no count from 1 to ${seeds.length}`)
+  }
+  return count
+}
