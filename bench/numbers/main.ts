@@ -6,10 +6,10 @@
  */
 import { parseArgs } from 'node:util'
 import { simulateCompany } from '../../test/simulation/company.ts'
-import type { Dials } from '../../test/simulation/dials.ts'
-import { kinds } from '../../test/simulation/kinds.ts'
-import { drawDials } from '../../test/simulation/random-dials.ts'
-import { reportSeeds, tuningSeeds } from '../../test/simulation/seeds.ts'
+import type { Dials } from '../../test/simulation/dials/dials.ts'
+import { kinds } from '../../test/simulation/dials/kinds.ts'
+import { drawDials } from '../../test/simulation/dials/random-dials.ts'
+import { reportSeeds, tuningSeeds } from '../../test/simulation/dials/seeds.ts'
 import { type CompanyScores, scoresOf } from './scores.ts'
 import { errorTable, summaryOf } from './table.ts'
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { measureEffort } from '../../domain/effort/measure.ts'
 import { reconcile } from '../../domain/reconcile/reconcile.ts'
 import { effortInputOf, reconcileInputOf, simulateCompany } from './company.ts'
-import { aCompany, type DialChanges } from './dials.ts'
-import { reportSeeds, tuningSeeds } from './seeds.ts'
+import { aCompany, type DialChanges } from './dials/dials.ts'
+import { reportSeeds, tuningSeeds } from './dials/seeds.ts'
 
 const small = { quarters: 1, teams: [2, 2], teamSize: [3, 4], partTimeShare: 0.5, onCallShare: 0.1 } as const
 const dialsOf = (changes: DialChanges = {}) =>

@@ -7,12 +7,12 @@ import { datesOfQuarter, type QuarterId } from '../../domain/quarter.ts'
 import type { ReconcileInput } from '../../domain/reconcile/dataset/input.ts'
 import { ticketRefKey } from '../../domain/ticket.ts'
 import { defaultLikeDecisions, trueDecisionOf } from './decisions.ts'
-import type { Dials } from './dials.ts'
+import type { Dials } from './dials/dials.ts'
 import { planOf } from './plan.ts'
-import { recordWork, type TrackerRecords } from './record.ts'
-import { doTrueWork } from './true-work.ts'
-import type { Truth } from './truth.ts'
-import { waitingStatusNames } from './workflow.ts'
+import { recordWork, type TrackerRecords } from './record/tracker-records.ts'
+import { waitingStatusNames } from './record/workflow.ts'
+import { doTrueWork } from './work/true-work.ts'
+import type { Truth } from './work/truth.ts'
 
 /** A made-up company: what its tracker and plan show, and what was really done. */
 export interface SimulatedCompany extends TrackerRecords {

@@ -1,10 +1,10 @@
-import { type Instant, weekStartOf } from '../../domain/instant.ts'
-import { slotsPerDay } from './clock.ts'
-import type { Dials, LogStyle } from './dials.ts'
-import { Draws } from './draws.ts'
+import { type Instant, weekStartOf } from '../../../domain/instant.ts'
+import type { Dials, LogStyle } from '../dials/dials.ts'
+import { Draws } from '../draws.ts'
+import { slotsPerDay } from '../work/clock.ts'
+import type { Item } from '../work/item.ts'
+import type { SimulatedTeam, Worker } from '../work/staff.ts'
 import type { HabitsOf } from './habits.ts'
-import type { Item } from './item.ts'
-import type { SimulatedTeam, Worker } from './staff.ts'
 
 export interface Worklog {
   readonly item: Item

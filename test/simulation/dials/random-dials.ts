@@ -1,5 +1,5 @@
+import { Draws } from '../draws.ts'
 import { aCompany, type Dials, type LogStyle, logStyles } from './dials.ts'
-import { Draws } from './draws.ts'
 
 /**
  * A company that nobody has a name for: every dial drawn by itself from what is seen in the field, most of them often near their

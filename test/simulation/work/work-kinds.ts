@@ -1,5 +1,5 @@
-import type { Category } from '../../domain/category.ts'
-import type { Draws } from './draws.ts'
+import type { Category } from '../../../domain/category.ts'
+import type { Draws } from '../draws.ts'
 
 /** What a ticket is about: the type that its tracker shows, the work type that a good rule gives, a label that says so. */
 export interface WorkKind {

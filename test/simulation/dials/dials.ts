@@ -1,4 +1,4 @@
-import type { Category } from '../../domain/category.ts'
+import type { Category } from '../../../domain/category.ts'
 
 /** How people fill in worklogs. */
 export const logStyles = ['exact', 'half_days', 'whole_days', 'rounded_up', 'weekly'] as const

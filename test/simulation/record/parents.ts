@@ -1,7 +1,7 @@
+import type { Dials } from '../dials/dials.ts'
+import type { Draws } from '../draws.ts'
+import type { Item } from '../work/item.ts'
 import type { Assignments } from './assignments.ts'
-import type { Dials } from './dials.ts'
-import type { Draws } from './draws.ts'
-import type { Item } from './item.ts'
 import type { Move } from './moves.ts'
 
 /** What a tracker shows of a ticket that is split or stands above others, from what it shows of its children. */

@@ -1,9 +1,9 @@
-import type { Instant } from '../../domain/instant.ts'
-import type { Dials } from './dials.ts'
-import type { Draws } from './draws.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { Dials } from '../dials/dials.ts'
+import type { Draws } from '../draws.ts'
+import type { Item } from '../work/item.ts'
+import { botAccountId } from '../work/staff.ts'
 import type { Habits } from './habits.ts'
-import type { Item } from './item.ts'
-import { botAccountId } from './staff.ts'
 import type { StatusId } from './workflow.ts'
 
 /** A ticket's change of status as its tracker has it. */

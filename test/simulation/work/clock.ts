@@ -1,6 +1,6 @@
-import { workingDaysOf, workingHoursOf } from '../../domain/calendar.ts'
-import type { DateRange, Instant, LocalDate } from '../../domain/instant.ts'
-import type { Calendar } from '../../domain/plan/plan.ts'
+import { workingDaysOf, workingHoursOf } from '../../../domain/calendar.ts'
+import type { DateRange, Instant, LocalDate } from '../../../domain/instant.ts'
+import type { Calendar } from '../../../domain/plan/plan.ts'
 
 /** Parts that a working day is simulated in. */
 export const slotsPerDay = 10

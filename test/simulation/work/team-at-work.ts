@@ -1,8 +1,8 @@
-import { type Category, categories } from '../../domain/category.ts'
+import { type Category, categories } from '../../../domain/category.ts'
+import type { Dials } from '../dials/dials.ts'
+import type { Draws } from '../draws.ts'
 import type { Backlog } from './backlog.ts'
 import { slotsPerDay } from './clock.ts'
-import type { Dials } from './dials.ts'
-import type { Draws } from './draws.ts'
 import type { Chunk, Item } from './item.ts'
 import type { SimulatedTeam, Worker } from './staff.ts'
 

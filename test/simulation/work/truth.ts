@@ -1,7 +1,7 @@
-import { type Category, categories } from '../../domain/category.ts'
-import type { LocalDate } from '../../domain/instant.ts'
-import type { QuarterId } from '../../domain/quarter.ts'
-import type { TicketRef } from '../../domain/ticket.ts'
+import { type Category, categories } from '../../../domain/category.ts'
+import type { LocalDate } from '../../../domain/instant.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
+import type { TicketRef } from '../../../domain/ticket.ts'
 
 /** What really became of a part of a person's working day; thousandths of a person-day, whole. */
 export interface TrueRow {

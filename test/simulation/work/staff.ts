@@ -1,9 +1,9 @@
-import { type Category, categories } from '../../domain/category.ts'
-import { addDays, type DateRange, type LocalDate } from '../../domain/instant.ts'
-import type { Calendar, Membership, PlanPerson } from '../../domain/plan/plan.ts'
+import { type Category, categories } from '../../../domain/category.ts'
+import { addDays, type DateRange, type LocalDate } from '../../../domain/instant.ts'
+import type { Calendar, Membership, PlanPerson } from '../../../domain/plan/plan.ts'
+import type { Dials } from '../dials/dials.ts'
+import { Draws } from '../draws.ts'
 import { TeamClock } from './clock.ts'
-import type { Dials } from './dials.ts'
-import { Draws } from './draws.ts'
 
 export const connectionId = '5f0c2b1e-0000-4000-8000-000000000001'
 

@@ -1,5 +1,5 @@
-import type { Category } from '../../domain/category.ts'
-import type { Instant } from '../../domain/instant.ts'
+import type { Category } from '../../../domain/category.ts'
+import type { Instant } from '../../../domain/instant.ts'
 import type { SimulatedTeam, Worker } from './staff.ts'
 import type { WorkKind } from './work-kinds.ts'
 
