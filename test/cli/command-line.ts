@@ -17,6 +17,8 @@ export interface CommandLineProcess {
   /** Also the working folder of every command. */
   readonly folder: string
   readonly databaseUrl: string
+  /** What every command is run with: for those whose process proves nothing more (run-in-process.ts). */
+  readonly environment: Readonly<Record<string, string>>
   /** Runs `plumbline …` to its end, with nothing in its environment but this and what a process needs. */
   run(words: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>
   /** Runs one, and presses Ctrl-C when it has said so. */
@@ -36,6 +38,7 @@ export async function openCommandLine(
   return {
     folder,
     databaseUrl: database.url,
+    environment,
     run: (words, more = {}) => runCommand(words, { ...environment, ...more }, { cwd: folder }),
     runUntilSaid: (words, said) => runCommand(words, environment, { cwd: folder, interruptAfter: said }),
     start: (words) => startCommand(words, environment, { cwd: folder }),

@@ -9,6 +9,7 @@ import { type RecordingSmtp, startRecordingSmtp } from '../../journey/recording-
 import { startTrackers, type Trackers } from '../../journey/scene.ts'
 import { openOwnNamespace } from '../../worker/own-namespace.ts'
 import { type CommandLineProcess, openCommandLine } from '../command-line.ts'
+import { type EndedInProcess, runInProcess } from '../run-in-process.ts'
 
 const asOf = '2026-04-10T18:00:00Z'
 
@@ -36,6 +37,11 @@ afterAll(async () => {
   await temporal.close()
 })
 
+/** A command that only reads or writes the store: a process of its own costs a second and proves nothing more. */
+function runHere(words: readonly string[]): Promise<EndedInProcess> {
+  return runInProcess(words, { environment: line.environment, nowAt: Date.now() })
+}
+
 function golden(name: string): string {
   return join(import.meta.dirname, '..', '..', 'golden', 'cli', name)
 }
@@ -46,7 +52,7 @@ function steady(text: string): string {
 }
 
 // One story, told command by command: each goes on where the one before left the store.
-describe('plumbline, from the first connection to the readers’ mailboxes', { timeout: 120_000 }, () => {
+describe('plumbline, from the first connection to the readers’ mailboxes', { timeout: 300_000 }, () => {
   it('asks for what is missing before there is anything', async () => {
     const [explain, doctor] = await Promise.all([
       line.run(['explain', 'HAR-2']),
@@ -96,7 +102,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
       bad,
       tinyPlanYaml().replace('team: meadow', 'team: medow').replace('roadmap: 0.6', 'roadmap: 0.7'),
     )
-    const refused = await line.run(['plan', 'import', bad])
+    const refused = await runHere(['plan', 'import', bad])
     expect(refused).toMatchObject({ exitCode: 1, stdout: '' })
     expect(refused.stderr).toMatch(
       /bad\.yaml:\d+:\d+ quarters\.2026-Q2\.teams\.harbour\.shares: must sum to 1/,
@@ -109,7 +115,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
         '# accounts:',
       ),
     )
-    const warned = await line.run(['plan', 'import', short])
+    const warned = await runHere(['plan', 'import', short])
     expect(warned.exitCode).toBe(0)
     expect(warned.stdout).toContain(
       'warning: Harbour has no product reader; nothing is sent until it has one',
@@ -123,7 +129,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
     expect(relay.mails).toEqual([])
     const good = join(line.folder, 'plan.yaml')
     writeFileSync(good, tinyPlanYaml())
-    const imported = await line.run(['plan', 'import', good, '--json'])
+    const imported = await runHere(['plan', 'import', good, '--json'])
     expect(JSON.parse(imported.stdout)).toMatchObject({
       teams: 2,
       missingReaders: [],
@@ -156,22 +162,22 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
   })
 
   it('explains a ticket, and follows a person who knows better', async () => {
-    const explained = await line.run(['explain', 'har-3'])
+    const explained = await runHere(['explain', 'har-3'])
     expect(explained).toMatchObject({ exitCode: 0, stderr: '' })
     await expect(steady(explained.stdout)).toMatchFileSnapshot(golden('explain.txt'))
-    const overridden = await line.run([
+    const overridden = await runHere([
       ...['override', 'HAR-3', 'roadmap', '--author', 'edda.example@harbourmeadow.example'],
       ...['--note', 'asked for by a customer'],
     ])
     expect(overridden).toMatchObject({ exitCode: 0, stderr: '' })
-    const { tickets } = JSON.parse((await line.run(['explain', 'HAR-3', '--json'])).stdout)
+    const { tickets } = JSON.parse((await runHere(['explain', 'HAR-3', '--json'])).stdout)
     expect(tickets[0]).toMatchObject({
       key: 'HAR-3',
       decision: { category: 'roadmap', step: 'override', reason: expect.stringContaining('edda.example') },
       lastReported: { category: 'ktlo', step: 'rule' },
     })
-    expect((await line.run(['override', 'HAR-3', '--remove'])).exitCode).toBe(0)
-    expect((await line.run(['override', 'HAR-3', '--remove'])).exitCode).toBe(1)
+    expect((await runHere(['override', 'HAR-3', '--remove'])).exitCode).toBe(0)
+    expect((await runHere(['override', 'HAR-3', '--remove'])).exitCode).toBe(1)
   })
 
   it('shows every report before any is sent', async () => {
@@ -215,7 +221,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
     expect(relay.mails.map(({ recipient }) => recipient).toSorted()).toEqual(
       tinyReaders.map(({ email }) => email).toSorted(),
     )
-    const listed = JSON.parse((await line.run(['deliveries', '--quarter', '2026-Q2', '--json'])).stdout)
+    const listed = JSON.parse((await runHere(['deliveries', '--quarter', '2026-Q2', '--json'])).stdout)
     expect(listed.deliveries).toHaveLength(5)
     expect(listed.deliveries[0]).toMatchObject({
       state: 'sent',
