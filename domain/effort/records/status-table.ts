@@ -1,3 +1,4 @@
+import { comparable } from '../../comparable.ts'
 import type { Status, StatusCategory, Ticket } from '../../ticket.ts'
 
 /** What a connection's statuses mean, by id and never by name; only waiting goes by name. */
@@ -7,9 +8,9 @@ export interface StatusTable {
   readonly isWaiting: (ticket: Ticket, statusId: string | null) => boolean
 }
 
-/** Indexes statuses; names of waiting statuses are compared without case and outer spaces. */
+/** Indexes statuses; names of waiting statuses are compared as all words are. */
 export function statusTable(statuses: readonly Status[], waitingStatusNames: readonly string[]): StatusTable {
-  const waiting = new Set(waitingStatusNames.map((name) => name.trim().toLowerCase()))
+  const waiting = new Set(waitingStatusNames.map(comparable))
   const byId = new Map(statuses.map((status) => [`${status.connectionId}\u0000${status.statusId}`, status]))
   const find = (ticket: Ticket, statusId: string | null) =>
     byId.get(`${ticket.connectionId}\u0000${statusId}`)
@@ -21,7 +22,7 @@ export function statusTable(statuses: readonly Status[], waitingStatusNames: rea
     isWaiting: (ticket, statusId) => {
       const listed = find(ticket, statusId)?.name
       const name = listed ?? (statusId === ticket.statusId ? ticket.statusName : '')
-      return waiting.has(name.trim().toLowerCase())
+      return waiting.has(comparable(name))
     },
   }
 }
