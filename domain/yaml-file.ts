@@ -1,13 +1,11 @@
-import {
-  type Alias,
-  type Document,
-  isNode,
-  LineCounter,
-  parseDocument,
-  visit,
-  type YAMLParseError,
-} from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import type { ZodType } from 'zod'
+import { issueProblems, unworded, withPath } from './yaml/issue-problems.ts'
+import { locate, type Misreading, type YamlPath } from './yaml/locate.ts'
+import { misreadings } from './yaml/misreadings.ts'
+import { syntaxProblems } from './yaml/syntax-problems.ts'
+
+export type { YamlPath } from './yaml/locate.ts'
 
 /** One thing wrong in a file that a person wrote, with where it is. */
 export interface FileProblem {
@@ -30,8 +28,6 @@ export class FileProblemsError extends Error {
   }
 }
 
-export type YamlPath = readonly (string | number)[]
-
 /** A parsed file that still knows where each value stands. */
 export interface YamlFile<T> {
   readonly content: T
@@ -39,94 +35,30 @@ export interface YamlFile<T> {
 }
 
 /**
- * Parses YAML 1.2 text against a schema.
+ * Parses YAML 1.2 text against a schema. Whatever is wrong is told in the words of the person who wrote the file, with what
+ * to write instead: no message of the YAML or the schema library gets out.
  * @throws FileProblemsError with the line and column of each problem
  */
 export function parseYamlFile<T>(text: string, schema: ZodType<T>, fileName: string): YamlFile<T> {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  const problemAt = (path: YamlPath, message: string): FileProblem => ({
-    ...positionOf(document, lines, path),
-    message: path.length === 0 ? message : `${pathText(path)}: ${message}`,
-  })
-  const placeAt = (offset: number) => {
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, stringKeys: true })
+  const placed = ({ offset, message }: Misreading): FileProblem => {
     const { line, col } = lines.linePos(offset)
-    return { line, column: col }
+    return { line: Math.max(1, line), column: Math.max(1, col), message }
   }
-  const problems = [
-    ...document.errors.map((error) => ({ ...placeAt(error.pos[0]), message: yamlProblem(error) })),
-    ...unresolvedAliases(document).map(({ source, range }) => ({
-      ...placeAt(range?.[0] ?? 0),
-      message: `*${source} refers to no anchor &${source} above it`,
-    })),
-  ]
-  if (problems.length > 0) throw new FileProblemsError(fileName, problems)
-  const parsed = schema.safeParse(valueOfDocument(document, fileName))
-  if (parsed.success) return { content: parsed.data, problemAt }
-  throw new FileProblemsError(
-    fileName,
-    parsed.error.issues.flatMap((issue) => {
-      const path = issue.path.filter(isPathStep)
-      if (issue.code !== 'unrecognized_keys') return [problemAt(path, issue.message)]
-      return issue.keys.map((key) => problemAt([...path, key], 'is not a word that this file knows'))
-    }),
-  )
-}
-
-/** What the parser says, where that would send a person to its own functions or stack. */
-function yamlProblem({ code, message }: YAMLParseError): string {
-  if (code === 'MULTIPLE_DOCS') return 'a second document begins here (---): keep one, in a file of its own'
-  if (/call stack|Stack overflow/.test(message)) return 'is nested too deeply'
-  return (message.split('\n')[0] ?? 'not YAML').replace(/ at line \d+, column \d+:?$/, '')
-}
-
-function unresolvedAliases(document: Document): Alias[] {
-  const unresolved: Alias[] = []
-  visit(document, {
-    Alias(_key, alias) {
-      if (alias.resolve(document) === undefined) unresolved.push(alias)
-    },
-  })
-  return unresolved
-}
-
-/** Aliases of aliases can make gigabytes of a few lines. */
-const mostAliases = 100
-
-function valueOfDocument(document: Document, fileName: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: mostAliases })
-  } catch (error) {
-    // All aliases can be resolved by now, so that it is their number.
-    if (!(error instanceof ReferenceError)) throw error
-    const message = `its aliases (*name) stand for too much: at most ${mostAliases}; write the values out`
-    throw new FileProblemsError(fileName, [{ line: 1, column: 1, message }])
+  const refuse = (found: readonly Misreading[]): void => {
+    if (found.length > 0) throw new FileProblemsError(fileName, found.map(placed))
   }
-}
-
-function isPathStep(step: PropertyKey): step is string | number {
-  return typeof step !== 'symbol'
-}
-
-function pathText(path: YamlPath): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step + 1}]` : step))
-    .join('.')
-    .replaceAll('.[', '[')
-}
-
-/** The nearest node that exists on the way to `path`: a missing key is reported at its parent. */
-function positionOf(
-  document: Document,
-  lines: LineCounter,
-  path: YamlPath,
-): { line: number; column: number } {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) {
-      const { line, col } = lines.linePos(node.range[0])
-      return { line, column: col }
-    }
+  refuse(syntaxProblems(document, text))
+  refuse(misreadings(document, text))
+  const parsed = schema.safeParse(document.toJS({ maxAliasCount: -1 }), { error: unworded })
+  if (!parsed.success) {
+    const problems = issueProblems(document, text, parsed.error.issues).map(placed)
+    throw new FileProblemsError(fileName, problems)
   }
-  return { line: 1, column: 1 }
+  return {
+    content: parsed.data,
+    problemAt: (path, message) =>
+      placed({ offset: locate(document, path).offset, message: withPath(path, message) }),
+  }
 }

@@ -53,8 +53,10 @@ function encodingProblem(bytes: Buffer): FileProblem | null {
     return { ...placeAfter(text.slice(0, nul)), message: 'holds a NUL character: save it as UTF-8 text' }
   if (isUtf8(bytes)) return null
   const before = validStart(text, bytes)
-  const byte = (bytes[Buffer.byteLength(before)] ?? 0).toString(16).toUpperCase()
-  return { ...placeAfter(before), message: `the byte 0x${byte} is not UTF-8: save the file as UTF-8` }
+  const wrong = bytes[Buffer.byteLength(before)] ?? 0
+  const letter = new TextDecoder('windows-1252').decode(Uint8Array.of(wrong))
+  const byte = `the byte 0x${wrong.toString(16).toUpperCase()} (${letter} in Latin-1)`
+  return { ...placeAfter(before), message: `${byte} is not UTF-8: save the file as UTF-8` }
 }
 
 /** The text up to the first byte that is not UTF-8, for which decoding puts U+FFFD; the file may hold one itself. */

@@ -26,16 +26,20 @@ describe('a text file that a person wrote', () => {
   })
 
   it.each([
-    ['Latin-1', Buffer.from('company: A\nname: Zo\xeb Ada\n', 'latin1'), '2:9 the byte 0xEB is not UTF-8'],
+    [
+      'Latin-1',
+      Buffer.from('company: A\nname: Zo\xeb Ada\n', 'latin1'),
+      '2:9 the byte 0xEB (ë in Latin-1) is not UTF-8',
+    ],
     [
       'Latin-1 after a replacement character',
       Buffer.concat([Buffer.from('a: \uFFFD\n'), Buffer.from('b: \xe9', 'latin1')]),
-      '2:4 the byte 0xE9 is not UTF-8',
+      '2:4 the byte 0xE9 (é in Latin-1) is not UTF-8',
     ],
     [
       'a character that the end cuts',
       Buffer.from('name: Zoë').subarray(0, -1),
-      '1:9 the byte 0xC3 is not UTF-8',
+      '1:9 the byte 0xC3 (Ã in Latin-1) is not UTF-8',
     ],
     ['UTF-16 with a mark', Buffer.from('\uFEFFcompany: A', 'utf16le'), '1:1 is in UTF-16: save it as UTF-8'],
     ['UTF-16 without one', Buffer.from('company: A', 'utf16le'), '1:2 holds a NUL character'],

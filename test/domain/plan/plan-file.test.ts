@@ -95,7 +95,7 @@ describe('a plan file', () => {
       'ticket: CORE-1, project: X',
       /^plan\.yaml:23:13 .*must name one of/,
     ],
-    ['a misspelt word', 'absences:', 'absenses:', /^plan\.yaml:15:7 .*absenses: is not a word/],
+    ['a misspelt word', 'absences:', 'absenses:', /^plan\.yaml:14:5 .*absenses: is not a word/],
     ['a key twice', 'company: Example Works', 'company: A\ncompany: B', /^plan\.yaml:2:1 /],
   ])('is refused for %s, with line and column', (_case, from, to, problem) => {
     expect(good).toContain(from)
