@@ -11,7 +11,7 @@ export async function saySummary(store: Store, result: QuarterReportResult, say:
   if (reconciliation === null)
     throw new Error(`the journey's reconciliation ${result.reconciliationId} is not in the store`)
   say('')
-  say(`${result.quarter}, planned and actual share of attributed effort, in %`)
+  say(`${result.quarter}, planned and actual share of categorised effort (uncategorised: of all), in %`)
   say(
     `${''.padEnd(16)}${['roadmap', 'KTLO', 'reliability', 'uncateg.', 'unattrib. days', 'misalignment'].map((head) => head.padStart(15)).join('')}`,
   )

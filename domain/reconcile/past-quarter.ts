@@ -1,6 +1,6 @@
 import type { PastQuarter, Reconciliation } from './dataset/reconciliation.ts'
 import type { ScopeReconciliation } from './dataset/scope.ts'
-import { byCategory, emptyBuckets } from './figures/shares/shares.ts'
+import { byCategory } from './figures/shares/shares.ts'
 
 /** The figures of a quarter with which later quarters are compared. */
 export function pastQuarterOf({ quarter, company, teams }: Reconciliation): PastQuarter {
@@ -8,7 +8,7 @@ export function pastQuarterOf({ quarter, company, teams }: Reconciliation): Past
 }
 
 function pastScopeOf(scope: ScopeReconciliation): PastQuarter['scopes'][number] {
-  const shares = { ...emptyBuckets(), uncategorised: scope.uncategorised.share }
+  const shares = byCategory(() => 0)
   const plannedShares = byCategory(() => 0)
   for (const { category, actualShare, plannedShare } of scope.categories) {
     shares[category] = actualShare
@@ -18,6 +18,7 @@ function pastScopeOf(scope: ScopeReconciliation): PastQuarter['scopes'][number] 
     scopeId: scope.scopeId,
     misalignmentShare: scope.misalignmentShare,
     shares,
+    uncategorisedShare: scope.uncategorised.share,
     plannedShares,
     interruptions: scope.interruptions,
     reliabilitySpentMilliDays: scope.reliability.spentMilliDays,

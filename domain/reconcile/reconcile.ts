@@ -14,7 +14,14 @@ import { measureCommitments } from './figures/tickets/commitments.ts'
 import { type Interruption, interruptionsOf } from './figures/tickets/interruptions.ts'
 import { factLookup } from './figures/tickets/ticket-facts.ts'
 import { type QuarterContext, reconcileScope } from './scope.ts'
-import { companyUncertaintyOf, teamUncertaintyOf, type Uncertainty } from './uncertainty.ts'
+import {
+  companyUncertaintyOf,
+  type HeldShares,
+  heldSharesOf,
+  openShareOf,
+  teamUncertaintyOf,
+  type Uncertainty,
+} from './uncertainty.ts'
 import { commitmentStandingOf } from './verdicts/commitments.ts'
 import { companyDoubtOf, doubtOf } from './verdicts/doubt.ts'
 import { stalenessOf } from './verdicts/staleness.ts'
@@ -100,12 +107,13 @@ function teamScopeOf(
     interruptions: interruptions.filter(ofTeam),
   }
   const actuals = actualsOf(records, facts)
-  const doubt = recordsDoubtOf(records, actuals)
+  const held = heldSharesOf(teamId, input.uncategorisedSamples)
+  const doubt = recordsDoubtOf(records, actuals, held)
   const uncertainty = teamUncertaintyOf(records, actuals, doubt !== null, input.effort.closed, facts)
   const commitments = measureCommitments(planned?.teamPlan.commitments ?? [], teamId, rows, input, facts).map(
     (measured) => commitmentStandingOf(measured, elapsedShare, doubt !== null),
   )
-  const scope = reconcileScope(records, actuals, commitments, doubt, uncertainty, context)
+  const scope = reconcileScope(records, actuals, commitments, doubt, uncertainty, held, context)
   return { records, actuals, uncertainty, scope }
 }
 
@@ -125,16 +133,26 @@ function companyScopeOf(
     interruptions: all.flatMap((each) => each.interruptions),
   }
   const actuals = actualsOf(records, context.facts)
+  const held = heldSharesOf('company', input.uncategorisedSamples)
   const doubt = companyDoubtOf(
-    recordsDoubtOf(records, actuals),
+    recordsDoubtOf(records, actuals, held),
     teams.map(({ scope }) => scope.doubt),
   )
   const commitments = teams.flatMap(({ scope }) => scope.commitments)
-  return reconcileScope(records, actuals, commitments, doubt, companyUncertaintyOf(teams), context)
+  return reconcileScope(records, actuals, commitments, doubt, companyUncertaintyOf(teams), held, context)
 }
 
-function recordsDoubtOf({ planned }: ScopeRecords, { capacity, shares }: ScopeActuals): Doubt | null {
-  return doubtOf({ capacity, uncategorisedShare: shares.uncategorised, isPlanned: isPlanned(planned) })
+function recordsDoubtOf(
+  { planned }: ScopeRecords,
+  { capacity, uncategorisedShare }: ScopeActuals,
+  held: HeldShares,
+): Doubt | null {
+  return doubtOf({
+    capacity,
+    uncategorisedShare,
+    openShare: openShareOf(uncategorisedShare, held),
+    isPlanned: isPlanned(planned),
+  })
 }
 
 function hasQuarter(plan: Plan | undefined, quarter: string): boolean {

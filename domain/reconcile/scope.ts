@@ -10,13 +10,14 @@ import {
   unplannedOf,
 } from './figures/actuals/scope-records.ts'
 import { sourcesOf } from './figures/actuals/sources.ts'
-import type { ScopePlan } from './figures/plan/scope-plan.ts'
-import { bandOf } from './figures/shares/band.ts'
+import { isPlanned, type ScopePlan } from './figures/plan/scope-plan.ts'
+import { bandOf, type ShareInterval } from './figures/shares/band.ts'
 import { misalignmentOf } from './figures/shares/shares.ts'
+import { shiftsOf } from './figures/shares/shifts.ts'
 import { countInterruptions } from './figures/tickets/interruptions.ts'
 import type { FactLookup } from './figures/tickets/ticket-facts.ts'
 import { headlineOf } from './headline/headline.ts'
-import type { Uncertainty } from './uncertainty.ts'
+import type { HeldShares, Uncertainty } from './uncertainty.ts'
 import { callOf } from './verdicts/call.ts'
 import { capacityGapOf, plannedUnseenOf } from './verdicts/capacity.ts'
 import { reliabilityBudgetOf } from './verdicts/drift.ts'
@@ -38,10 +39,11 @@ export function reconcileScope(
   commitments: readonly CommitmentFigures[],
   doubt: Doubt | null,
   uncertainty: Uncertainty,
+  held: HeldShares,
   { quarter, elapsedShare, facts, past }: QuarterContext,
 ): ScopeReconciliation {
   const { scopeId, planned, rows } = records
-  const { milliDays, shares, capacity } = actuals
+  const { milliDays, shares, uncategorisedShare, categorisedMilliDays, capacity } = actuals
   const isInDoubt = doubt !== null
   const interruptions = countInterruptions(records.interruptions, rows, facts)
   const before = (quartersAgo: number, countOf: (past: PastQuarter['scopes'][number]) => number) => {
@@ -51,6 +53,15 @@ export function reconcileScope(
       ? undefined
       : { quarter: found.quarter, count: countOf(scope) }
   }
+  const figuresOfCategories = categories.map((category) =>
+    categoryFiguresOf(
+      category,
+      planned,
+      actuals,
+      bandOf(shares[category], uncertainty.halfWidthShares[category], uncategorisedShare, held[category]),
+      isInDoubt,
+    ),
+  )
   const figures = {
     scopeId,
     name: records.name,
@@ -58,10 +69,9 @@ export function reconcileScope(
     capacity,
     capacityGap: capacityGapOf(capacity),
     plannedUnseenMilliDays: plannedUnseenOf(capacity),
-    categories: categories.map((category) =>
-      categoryFiguresOf(category, planned, actuals, uncertainty.halfWidthShares[category], isInDoubt),
-    ),
-    uncategorised: { milliDays: milliDays.uncategorised, share: shares.uncategorised },
+    categories: figuresOfCategories,
+    uncategorised: { milliDays: milliDays.uncategorised, share: uncategorisedShare },
+    shifts: isPlanned(planned) ? shiftsOf(figuresOfCategories, categorisedMilliDays) : [],
     misalignmentShare: misalignmentOf(planned.shares, shares),
     unplanned: unplannedOf(rows, facts, capacity.attributedMilliDays),
     reliability: reliabilityBudgetOf({
@@ -71,6 +81,10 @@ export function reconcileScope(
       expectedMilliDays: planned.milliDays.reliability,
       uncertainMilliDays: uncertainty.uncertainMilliDays,
       unseenMilliDays: uncertainty.unseenMilliDays,
+      uncategorised: {
+        lowMilliDays: held.reliability.lowShare * milliDays.uncategorised,
+        highMilliDays: held.reliability.highShare * milliDays.uncategorised,
+      },
       isInDoubt,
       days: planned.budgetDays,
       spentOfWeek: reliabilityByWeek(rows, facts),
@@ -99,12 +113,11 @@ function categoryFiguresOf(
   category: Category,
   planned: ScopePlan,
   { milliDays, shares }: ScopeActuals,
-  halfWidthShare: number,
+  band: ShareInterval,
   isInDoubt: boolean,
 ): CategoryFigures {
   const plannedShare = planned.shares[category]
   const actualShare = shares[category]
-  const band = bandOf(actualShare, halfWidthShare)
   return {
     category,
     plannedShare,

@@ -1,18 +1,44 @@
-import type { Category } from '../category.ts'
+import { type Category, categories } from '../category.ts'
 import type { EffortResult } from '../effort/effort.ts'
+import type { UncategorisedSample } from './dataset/input.ts'
 import { opinionsOf } from './figures/actuals/breakdowns.ts'
 import type { ScopeActuals, ScopeRecords } from './figures/actuals/scope-records.ts'
-import { bandHalfWidth, combinedError, combinedHalfWidth, eightyPercentOf } from './figures/shares/band.ts'
+import {
+  anyShare,
+  bandHalfWidth,
+  combinedError,
+  combinedHalfWidth,
+  eightyPercentOf,
+  type ShareInterval,
+} from './figures/shares/band.ts'
 import { byCategory } from './figures/shares/shares.ts'
 import type { FactLookup } from './figures/tickets/ticket-facts.ts'
 
+/** What a scope's uncategorised work may hold, by category: anything, or the intervals of a sample. */
+export type HeldShares = Readonly<Record<Category, ShareInterval>>
+
 /** The error of measured shares and days. */
 export interface Uncertainty {
-  /** Half-width of the 95 % band by category. */
+  /** Half-width of the 95 % band around each category's share of categorised work. */
   readonly halfWidthShares: Readonly<Record<Category, number>>
   /** See `DriftInput`. */
   readonly uncertainMilliDays: number
   readonly unseenMilliDays: number
+}
+
+/** What a scope's uncategorised work may hold, narrowed by a sample of it where there is one. */
+export function heldSharesOf(
+  scopeId: string,
+  samples: readonly UncategorisedSample[] | undefined,
+): HeldShares {
+  const sample = samples?.find((each) => each.scopeId === scopeId)
+  return byCategory((category) => sample?.shares[category] ?? anyShare)
+}
+
+/** The part of all attributed days of which nothing tells the category, 0..1: 0 where a sample leaves nothing open. */
+export function openShareOf(uncategorisedShare: number, held: HeldShares): number {
+  const widths = categories.map((category) => held[category].highShare - held[category].lowShare)
+  return uncategorisedShare * Math.max(...widths)
 }
 
 /**
@@ -22,7 +48,7 @@ export interface Uncertainty {
  */
 export function teamUncertaintyOf(
   records: ScopeRecords,
-  { shares, capacity }: ScopeActuals,
+  { shares, capacity, categorisedMilliDays }: ScopeActuals,
   isInDoubt: boolean,
   closed: EffortResult['closed'],
   facts: FactLookup,
@@ -40,7 +66,7 @@ export function teamUncertaintyOf(
   const plannedShare = isInDoubt ? records.planned.shares.reliability : 0
   return {
     halfWidthShares,
-    uncertainMilliDays: eightyPercentOf(halfWidthShares.reliability) * capacity.attributedMilliDays,
+    uncertainMilliDays: eightyPercentOf(halfWidthShares.reliability) * categorisedMilliDays,
     unseenMilliDays: Math.max(shares.reliability, plannedShare) * capacity.unattributedMilliDays,
   }
 }
@@ -53,7 +79,7 @@ export function companyUncertaintyOf(
     halfWidthShares: byCategory((category) =>
       combinedHalfWidth(
         teams.map(({ actuals, uncertainty }) => ({
-          attributedMilliDays: actuals.capacity.attributedMilliDays,
+          categorisedMilliDays: actuals.categorisedMilliDays,
           halfWidthShare: uncertainty.halfWidthShares[category],
         })),
       ),

@@ -10,6 +10,7 @@ import type {
 } from '../../domain/reconcile/dataset/scope.ts'
 import type { ReliabilityBudget } from '../../domain/reconcile/dataset/verdicts.ts'
 import { misalignmentOf, sharesOf } from '../../domain/reconcile/figures/shares/shares.ts'
+import { shiftsOf } from '../../domain/reconcile/figures/shares/shifts.ts'
 import type { MeasuredCommitment } from '../../domain/reconcile/figures/tickets/commitments.ts'
 import { headlineOf } from '../../domain/reconcile/headline/headline.ts'
 import { capacityGapOf, plannedUnseenOf } from '../../domain/reconcile/verdicts/capacity.ts'
@@ -58,12 +59,13 @@ const runningShare = 73 / 91
 export function scopeOf(sketch: ScopeSketch, elapsedShare: number = runningShare): ScopeReconciliation {
   const { planned, actual } = sketch
   const attributed = actual.roadmap + actual.ktlo + actual.reliability + actual.uncategorised
+  const categorised = attributed - actual.uncategorised
   const plannedSum = planned.roadmap + planned.ktlo + planned.reliability
   const share = (days: number, of: number) => (of === 0 ? 0 : days / of)
   const half = (sketch.halfBandPoints ?? 6) / 100
   const figures = (category: Category): CategoryFigures => {
     const plannedShare = share(planned[category], plannedSum)
-    const actualShare = share(actual[category], attributed)
+    const actualShare = share(actual[category], categorised)
     return {
       category,
       plannedShare,
@@ -98,6 +100,7 @@ export function scopeOf(sketch: ScopeSketch, elapsedShare: number = runningShare
     plannedUnseenMilliDays: plannedUnseenOf(capacity),
     categories,
     uncategorised: { milliDays: actual.uncategorised * 1000, share: share(actual.uncategorised, attributed) },
+    shifts: plannedSum === 0 ? [] : shiftsOf(categories, categorised * 1000),
     misalignmentShare: misalignmentOf(
       {
         roadmap: share(planned.roadmap, plannedSum),
@@ -240,7 +243,7 @@ export function commitmentOf(
 /** A past quarter of one scope, in whole points and days. */
 export function pastScopeOf(
   scopeId: string,
-  shares: Readonly<Record<Bucket, number>>,
+  { uncategorised, ...shares }: Readonly<Record<Bucket, number>>,
   interruptions: Interruptions,
   misalignmentShare: number | null = 0.08,
 ): PastQuarter['scopes'][number] {
@@ -248,6 +251,7 @@ export function pastScopeOf(
     scopeId,
     misalignmentShare,
     shares,
+    uncategorisedShare: uncategorised,
     plannedShares: { roadmap: 0.6, ktlo: 0.22, reliability: 0.18 },
     interruptions,
     reliabilitySpentMilliDays: 40_000,

@@ -1,3 +1,4 @@
+import type { Category } from '../../category.ts'
 import type { Decision } from '../../classify/decision.ts'
 import type { EffortResult } from '../../effort/effort.ts'
 import type { Instant } from '../../instant.ts'
@@ -5,6 +6,7 @@ import type { PersonOfAccount } from '../../people.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { QuarterId } from '../../quarter.ts'
 import type { Container, Ticket, TicketRef } from '../../ticket.ts'
+import type { ShareInterval } from '../figures/shares/band.ts'
 import type { Coverage, PastQuarter } from './reconciliation.ts'
 
 /** The input of `reconcile`. */
@@ -28,12 +30,22 @@ export interface ReconcileInput {
   readonly formerKeys?: ReadonlyMap<string, TicketRef>
   /** Earlier quarters, in any order. */
   readonly past: readonly PastQuarter[]
+  /** What answers in the review queue tell of uncategorised work; none by default. */
+  readonly uncategorisedSamples?: readonly UncategorisedSample[]
   readonly coverage: RecordedCoverage
 }
 
 /** Coverage as recorded, before the staleness of each connection is decided. */
 export type RecordedCoverage = Omit<Coverage, 'connections'> & {
   readonly connections: readonly Omit<Coverage['connections'][number], 'staleness'>[]
+}
+
+/** What a random sample of a scope's uncategorised work, weighted by effort, says that it holds. */
+export interface UncategorisedSample {
+  /** `company`, or a team's id. */
+  readonly scopeId: string
+  /** The 95 % interval of each category's part of the uncategorised days, 0..1. */
+  readonly shares: Readonly<Record<Category, ShareInterval>>
 }
 
 export interface Baseline {

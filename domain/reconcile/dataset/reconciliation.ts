@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ReadOnly } from '../../read-only.ts'
-import { milliDays, number, perBucket, perCategory, share, text } from './fields.ts'
+import { milliDays, number, perCategory, share, text } from './fields.ts'
 import { interruptions, scopeSchema } from './scope.ts'
 
 /** Milliseconds since 1970. */
@@ -25,7 +25,10 @@ const coverage = z.object({
 const pastScope = z.object({
   scopeId: text,
   misalignmentShare: share.nullable(),
-  shares: perBucket,
+  /** Of categorised work. */
+  shares: perCategory,
+  /** Of all attributed days. */
+  uncategorisedShare: share,
   plannedShares: perCategory,
   interruptions,
   reliabilitySpentMilliDays: milliDays,

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { secondOpinions } from '../../effort/effort.ts'
 import type { ReadOnly } from '../../read-only.ts'
-import { bucket, category, interval, localDate, milliDays, number, perBucket, share, text } from './fields.ts'
+import {
+  bucket,
+  category,
+  interval,
+  localDate,
+  milliDays,
+  number,
+  perBucket,
+  perCategory,
+  share,
+  text,
+} from './fields.ts'
 import { call, capacityGap, commitment, doubt, growth, headline, reliabilityBudget } from './verdicts.ts'
 
 /** Parts sum exactly: working = absence + onCall + attributed + unattributed; attributed = categories + uncategorised. */
@@ -17,12 +28,15 @@ const capacity = z.object({
   plannedQuarterMilliDays: milliDays,
 })
 
-/** Shares are of attributed effort (uncategorised included), 0..1; differences in shares are points / 100. */
+/** Shares are of categorised work, 0..1; differences in shares are points / 100. */
 const categoryFigures = z.object({
   category,
   plannedShare: share,
   actualShare: share,
-  /** The interval that holds the true share in 95 of 100 team-quarters. */
+  /**
+   * The interval that holds the true share of all work in 95 of 100 team-quarters: the error of measurement, and what the
+   * uncategorised part may hold. It isn't even around the share.
+   */
   band: interval,
   plannedMilliDays: milliDays,
   actualMilliDays: milliDays,
@@ -39,6 +53,9 @@ export const interruptions = z.object({
   incidentsOutOfHours: number,
   milliDays,
 })
+
+/** A part of what one category lost of its planned share, and what gained it: losses are split over all gains, in proportion. */
+const shift = z.object({ from: category, to: category, share, milliDays })
 
 /** Where effort of a category came from: an epic, project or a single ticket without either. */
 const source = z.object({
@@ -65,8 +82,14 @@ export const scopeSchema = z.object({
   /** Planned days that no ticket shows, where they are more than a tenth of the plan; else null. They are part of no share. */
   plannedUnseenMilliDays: milliDays.nullable(),
   categories: z.array(categoryFigures),
+  /** Its share is of all attributed days, categorised or not; categories' shares leave it out. */
   uncategorised: z.object({ milliDays, share }),
-  /** Half the sum of the absolute differences between planned and actual shares, 0..1; null where nothing was planned or done. */
+  /** Where each category's loss went, in days of categorised work; empty without a plan or categorised work. */
+  shifts: z.array(shift),
+  /**
+   * Half the sum of the absolute differences between planned shares and actual shares of categorised work, 0..1; null where
+   * nothing was planned or nothing is categorised.
+   */
   misalignmentShare: share.nullable(),
   /** Effort on tickets that were not in the baseline; null without a baseline. */
   unplanned: z.object({ milliDays, share }).nullable(),
@@ -81,12 +104,13 @@ export const scopeSchema = z.object({
   sources: z.array(source),
   workTypes: z.array(z.object({ category, workType: text, milliDays, tickets: number })),
   weeks: z.array(z.object({ weekStart: localDate, milliDays: perBucket, interruptions: number })),
-  /** Shares per bucket by each other measure that has data. */
-  secondOpinions: z.array(z.object({ measure: z.enum(secondOpinions), shares: perBucket })),
+  /** Shares of categorised work by each other measure that has data. */
+  secondOpinions: z.array(z.object({ measure: z.enum(secondOpinions), shares: perCategory })),
 })
 
 export type CapacityFigures = ReadOnly<z.infer<typeof capacity>>
 export type CategoryFigures = ReadOnly<z.infer<typeof categoryFigures>>
 export type Interruptions = ReadOnly<z.infer<typeof interruptions>>
+export type Shift = ReadOnly<z.infer<typeof shift>>
 export type Source = ReadOnly<z.infer<typeof source>>
 export type ScopeReconciliation = ReadOnly<z.infer<typeof scopeSchema>>

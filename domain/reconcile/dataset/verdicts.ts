@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ReadOnly } from '../../read-only.ts'
-import { bucket, category, interval, localDate, milliDays, number, share, text } from './fields.ts'
+import { category, interval, localDate, milliDays, number, share, text } from './fields.ts'
 
 // What was decided about a scope. `domain/reconcile/verdicts` and `headline` decide; reports, exports and commands only word it.
 
@@ -71,11 +71,11 @@ export const growth = z.object({
 /** More or fewer days than the plan counted on, by more than a tenth. */
 export const capacityGap = z.object({ kind: z.enum(['missing', 'extra']), milliDays })
 
-/** Where the time that the roadmap lost went; names a receiver only where its gain is sure. */
+/** Where the share that the roadmap lost went; names a receiver only where its gain is sure. */
 export const destination = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('almost_whole'), bucket }),
-  z.object({ kind: z.literal('mostly'), bucket }),
-  z.object({ kind: z.literal('two'), first: bucket, second: bucket }),
+  z.object({ kind: z.literal('almost_whole'), category }),
+  z.object({ kind: z.literal('mostly'), category }),
+  z.object({ kind: z.literal('two'), first: category, second: category }),
   z.object({ kind: z.literal('spread') }),
 ])
 

@@ -4,10 +4,7 @@ import { isDrifting } from '../verdicts/drift.ts'
 import { destinationOf, gainsOf } from './destination.ts'
 
 /** What a headline is decided from. */
-export type HeadlineInput = Pick<
-  ScopeReconciliation,
-  'doubt' | 'categories' | 'uncategorised' | 'reliability'
->
+export type HeadlineInput = Pick<ScopeReconciliation, 'doubt' | 'categories' | 'reliability'>
 
 /**
  * The one thing to say about a scope, customers' work first. In this order: that nothing can be told; that the roadmap got
@@ -21,7 +18,7 @@ export function headlineOf(scope: HeadlineInput): Headline {
     categories.find((figures) => figures.category === category)?.call
   if (doubt !== null) return { kind: 'cannot_tell', doubt }
   if (callOf('roadmap') === 'under') {
-    return { kind: 'roadmap_under', destination: destinationOf(gainsOf(scope)) }
+    return { kind: 'roadmap_under', destination: destinationOf(gainsOf(categories)) }
   }
   if (callOf('ktlo') === 'over') return { kind: 'upkeep_over' }
   if (isDrifting(reliability)) return { kind: 'reliability_drifting' }

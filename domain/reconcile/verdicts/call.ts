@@ -9,8 +9,9 @@ export const widestBandOfTolerance = 2
 
 /**
  * Calls a category, in this order: `cannot_tell` where the scope is in doubt; `on_plan` where the share is within a tenth of
- * the planned one (or 3 points, if that is more), and its band within twice that; `over` or `under` only where the planned
- * share lies outside the whole band; else `cannot_tell`.
+ * the planned one (or 3 points, if that is more), its band within twice that, and the planned share no further outside the
+ * band (which a sample can move off the share); `over` or `under` only where the planned share lies outside the whole band;
+ * else `cannot_tell`.
  */
 export function callOf(
   plannedShare: number,
@@ -22,7 +23,8 @@ export function callOf(
   const tolerance = Math.max(onPlanOfPlanShare * plannedShare, onPlanAtLeastShare)
   const halfWidthShare = (band.highShare - band.lowShare) / 2
   if (Math.abs(actualShare - plannedShare) <= tolerance) {
-    return halfWidthShare <= widestBandOfTolerance * tolerance ? 'on_plan' : 'cannot_tell'
+    const isNearBand = plannedShare >= band.lowShare - tolerance && plannedShare <= band.highShare + tolerance
+    return isNearBand && halfWidthShare <= widestBandOfTolerance * tolerance ? 'on_plan' : 'cannot_tell'
   }
   if (plannedShare < band.lowShare) return 'over'
   if (plannedShare > band.highShare) return 'under'

@@ -6,17 +6,23 @@ import type { Doubt } from '../dataset/verdicts.ts'
  * is seen.
  */
 export const mostUnattributedShare = 0.5
-/** More unsorted work than this can turn any category's call. Ours: a quarter is about the difference that calls are made of. */
+/**
+ * More work than this whose category nothing tells (no decision, and no sample of what isn't categorised) can turn any
+ * category's call. Ours: a quarter is about the difference that calls are made of.
+ */
 export const mostUncategorisedShare = 0.25
 
 /** Whether the records and the plan allow any call: null when they do. */
 export function doubtOf({
   capacity: { attributedMilliDays, unattributedMilliDays },
   uncategorisedShare,
+  openShare = uncategorisedShare,
   isPlanned,
 }: {
   readonly capacity: { readonly attributedMilliDays: MilliDays; readonly unattributedMilliDays: MilliDays }
   readonly uncategorisedShare: number
+  /** What a sample leaves open of it; all of it without one. */
+  readonly openShare?: number
   readonly isPlanned: boolean
 }): Doubt | null {
   if (attributedMilliDays === 0) return { because: 'no_effort' }
@@ -25,7 +31,7 @@ export function doubtOf({
   if (unattributedShare >= mostUnattributedShare) {
     return { because: 'half_unattributed', share: unattributedShare }
   }
-  if (uncategorisedShare > mostUncategorisedShare) {
+  if (openShare > mostUncategorisedShare) {
     return { because: 'mostly_uncategorised', share: uncategorisedShare }
   }
   return null

@@ -25,6 +25,8 @@ export interface DriftInput {
   readonly uncertainMilliDays: number
   /** What the unattributed days may hide. */
   readonly unseenMilliDays: number
+  /** Reliability days that uncategorised work may hold: at least, and at most. */
+  readonly uncategorised: { readonly lowMilliDays: number; readonly highMilliDays: number }
   /** Whether nothing can be called for this scope: then neither drift nor a projection is. */
   readonly isInDoubt: boolean
   readonly days: readonly BudgetDay[]
@@ -37,8 +39,8 @@ export interface DriftInput {
  *     drift = (spent − expected by today) / budget of the quarter
  *
  * `drifting` is said where drift is at or below −30 % even at the far end of its 80 % interval, `probably
- * drifting` where the estimate itself is. The far end also counts what unattributed days may hide: work that
- * no ticket shows must not raise an alarm. In doubt the state is `cannot_tell` and nothing is projected: the pace
+ * drifting` where the estimate itself is. The far end also counts what uncategorised work may hold and what unattributed
+ * days may hide: work that nothing sorts or shows must not raise an alarm. In doubt the state is `cannot_tell` and nothing is projected: the pace
  * of the visible work doesn't represent the whole.
  */
 export function reliabilityBudgetOf(input: DriftInput): ReliabilityBudget {
@@ -60,8 +62,12 @@ export function reliabilityBudgetOf(input: DriftInput): ReliabilityBudget {
   const driftOf = (spent: number) => (spent - expectedMilliDays) / budgetMilliDays
   const driftShare = driftOf(spentMilliDays)
   const driftBand = {
-    lowShare: driftOf(Math.max(0, spentMilliDays - input.uncertainMilliDays)),
-    highShare: driftOf(spentMilliDays + input.uncertainMilliDays + input.unseenMilliDays),
+    lowShare: driftOf(
+      Math.max(0, spentMilliDays - input.uncertainMilliDays) + input.uncategorised.lowMilliDays,
+    ),
+    highShare: driftOf(
+      spentMilliDays + input.uncertainMilliDays + input.unseenMilliDays + input.uncategorised.highMilliDays,
+    ),
   }
   const weeks = burnWeeksOf(input.days, input.spentOfWeek)
   const begun = weeks.length > 0 && expectedMilliDays > 0

@@ -7,14 +7,25 @@ import type { CategoryFigures, ScopeReconciliation } from '../dataset/scope.ts'
  */
 export const daysSayEnoughShare = 0.9
 
-/** A difference of shares as days of the work that tickets explain, whole thousandths. */
-export function daysOfShare({ capacity }: Pick<ScopeReconciliation, 'capacity'>, share: number): MilliDays {
-  return Math.round(share * capacity.attributedMilliDays)
+/** What a scope's shares are shares of: attributed days, less the uncategorised ones. */
+export function categorisedDaysOf({
+  capacity,
+  uncategorised,
+}: Pick<ScopeReconciliation, 'capacity' | 'uncategorised'>): MilliDays {
+  return capacity.attributedMilliDays - uncategorised.milliDays
+}
+
+/** A difference of shares as days of categorised work, whole thousandths. */
+export function daysOfShare(
+  scope: Pick<ScopeReconciliation, 'capacity' | 'uncategorised'>,
+  share: number,
+): MilliDays {
+  return Math.round(share * categorisedDaysOf(scope))
 }
 
 /** By how much a category is over its plan, and whether that is counted in planned days or in its share; null unless called over. */
 export function overrunOf(
-  scope: Pick<ScopeReconciliation, 'capacity'>,
+  scope: Pick<ScopeReconciliation, 'capacity' | 'uncategorised'>,
   { call, varianceMilliDays, varianceShare }: CategoryFigures,
 ): { readonly milliDays: MilliDays; readonly by: 'days' | 'share' } | null {
   if (call !== 'over') return null

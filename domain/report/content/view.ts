@@ -101,9 +101,14 @@ export function figuresOf(scope: ScopeReconciliation, category: Category): Categ
   )
 }
 
-/** Actual share of a bucket, what nobody sorted included. */
+/** Actual share of a category, of categorised work; of what nobody sorted, of all attributed days. */
 export function actualShareOf(scope: ScopeReconciliation, bucket: Bucket): number {
   return bucket === 'uncategorised' ? scope.uncategorised.share : figuresOf(scope, bucket).actualShare
+}
+
+/** The same of an earlier quarter. */
+export function pastShareOf(figures: PastScope['figures'], bucket: Bucket): number {
+  return bucket === 'uncategorised' ? figures.uncategorisedShare : figures.shares[bucket]
 }
 
 /** Whether any work was measured at all. */

@@ -2,13 +2,23 @@ import { buckets } from '../../category.ts'
 import { isoOf } from '../../instant.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import type { FiguresTable } from '../content/content.ts'
-import { actualShareOf, figuresOf, hasEffort, isPlanless, type ReportView } from '../content/view.ts'
+import {
+  actualShareOf,
+  figuresOf,
+  hasEffort,
+  isPlanless,
+  pastShareOf,
+  type ReportView,
+} from '../content/view.ts'
 import { bucketLabels, shortBucketLabels } from '../words/categories.ts'
 import { dateInWords, shortDate } from '../words/dates.ts'
-import { bandInWords, grouped, percent, points, tableDays } from '../words/figures.ts'
+import { grouped, percent, points, tableBand, tableDays } from '../words/figures.ts'
 import { mostPastQuarters } from '../words/lengths.ts'
 import { soFar } from '../words/scope.ts'
 import { outside, say } from '../words/sentence.ts'
+
+/** What the shares in tables are shares of. */
+const whatSharesAre = 'shares of the sorted work (not sorted: of all work)'
 
 /** The tables under a report: all figures of its picture and sentences stand in them. */
 export function tablesOf(view: ReportView): FiguresTable[] {
@@ -26,9 +36,9 @@ export function tablesOf(view: ReportView): FiguresTable[] {
 function categoriesTable(view: ReportView): FiguresTable {
   return {
     caption: view.running
-      ? `Planned and actual until ${dateInWords(isoOf(view.reconciliation.asOfAt).slice(0, 10))}: shares and person-days`
-      : `Planned and actual, ${view.quarter}: shares and person-days`,
-    columns: ['Planned', 'Actual', '±', 'Days planned', 'Days actual'],
+      ? `Planned and actual until ${dateInWords(isoOf(view.reconciliation.asOfAt).slice(0, 10))}: ${whatSharesAre}, and person-days`
+      : `Planned and actual, ${view.quarter}: ${whatSharesAre}, and person-days`,
+    columns: ['Planned', 'Actual', 'Band', 'Days planned', 'Days actual'],
     rows: buckets.flatMap((bucket) => {
       if (bucket === 'uncategorised') {
         if (view.scope.uncategorised.milliDays === 0) return []
@@ -47,7 +57,7 @@ function categoriesTable(view: ReportView): FiguresTable {
           cells: [
             isPlanless(view.scope) ? '–' : percent(figures.plannedShare),
             percent(figures.actualShare),
-            bandInWords(figures.band),
+            tableBand(figures),
             tableDays(figures.plannedMilliDays),
             tableDays(figures.actualMilliDays),
           ],
@@ -59,7 +69,8 @@ function categoriesTable(view: ReportView): FiguresTable {
 
 function teamsTable(view: ReportView): FiguresTable {
   return {
-    caption: 'Teams in the plan’s order: planned / actual, % of each team’s own time',
+    caption:
+      'Teams in the plan’s order: planned / actual, % of each team’s sorted work; not sorted: % of all its work',
     columns: buckets.map((bucket) => shortBucketLabels[bucket]),
     rows: view.teams.map((team) => ({
       name: say`${outside(team.name)}`,
@@ -123,13 +134,14 @@ function pastTable(view: ReportView): FiguresTable {
     ],
   }
   return {
-    caption: 'Quarter by quarter: actual shares, misalignment (off plan), urgent requests',
+    caption:
+      'Quarter by quarter: actual shares of the sorted work (not sorted: of all work), misalignment (off plan), urgent requests',
     columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Off plan', 'Urgent'],
     rows: [
       ...view.past.slice(-mostPastQuarters).map(({ label, figures }) => ({
         name: say`${label}`,
         cells: [
-          ...buckets.map((bucket) => percent(figures.shares[bucket])),
+          ...buckets.map((bucket) => percent(pastShareOf(figures, bucket))),
           misalignmentCell(figures.misalignmentShare),
           grouped(figures.interruptions.tickets),
         ],

@@ -15,7 +15,7 @@ export function trendSentence(view: ReportView): Sentence | null {
     )
     .toReversed()
   const last = before[0]
-  const subject = say`Misalignment, the part of the time that went elsewhere than planned, is ${strong(
+  const subject = say`Misalignment, the part of the sorted work that went elsewhere than planned, is ${strong(
     percent(now),
   )}${soFar(view)}`
   if (last === undefined) return say`${subject}. It has no past yet to compare with.`

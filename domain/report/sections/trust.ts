@@ -39,7 +39,7 @@ function sortedSentence(view: ReportView): Sentence[] {
   const rest =
     milliDays === 0
       ? ''
-      : ` What is not sorted ${tense(view, 'takes', 'took')} ${daysInWords(milliDays)}, ${percent(share)} of ${work}; it is shown apart and spread nowhere.`
+      : ` What is not sorted ${tense(view, 'takes', 'took')} ${daysInWords(milliDays)}, ${percent(share)} of ${work}; it is part of no share, and the bands count that it may be anything.`
   return [
     say`${percent(sorted / tickets)} of ${ofTeam ? 'the company’s' : 'all'} ${counted(tickets, 'ticket')} are sorted${how}.${rest}`,
   ]

@@ -47,11 +47,28 @@ export function points(share: number): number {
   return Math.round(share * 100) || 0
 }
 
-/** Half the width of an interval in points, at least 1: "±6". */
-export function bandInWords(band: { readonly lowShare: number; readonly highShare: number }): string {
-  return `±${bandPoints(band)}`
+interface ShareWithBand {
+  readonly actualShare: number
+  readonly band: { readonly lowShare: number; readonly highShare: number }
 }
 
+/** A share's band: "±6" where it reaches as far down as up, to the point; else its two ends, "38 to 71 %". */
+export function bandInWords(figures: ShareWithBand): string {
+  const { lowShare, highShare } = figures.band
+  return isEven(figures) ? `±${bandPoints(figures.band)}` : `${points(lowShare)} to ${percent(highShare)}`
+}
+
+/** The same with little room: "±6", "38–71". */
+export function tableBand(figures: ShareWithBand): string {
+  const { lowShare, highShare } = figures.band
+  return isEven(figures) ? bandInWords(figures) : `${points(lowShare)}–${points(highShare)}`
+}
+
+function isEven({ actualShare, band: { lowShare, highShare } }: ShareWithBand): boolean {
+  return Math.abs(points(actualShare - lowShare) - points(highShare - actualShare)) <= 1
+}
+
+/** Half the width of an interval in points, at least 1. */
 export function bandPoints(band: { readonly lowShare: number; readonly highShare: number }): number {
   return Math.max(1, points((band.highShare - band.lowShare) / 2))
 }

@@ -23,9 +23,10 @@ export function who(view: ScopeInWords): Sentence {
   return view.spec.scope.kind === 'company' ? say`We` : say`${outside(view.scope.name)}`
 }
 
-/** What shares are shares of: "engineering", or "Search’s time". */
+/** What shares are shares of: "engineering’s sorted work", or "Search’s sorted work". */
 export function whole(view: ScopeInWords): Sentence {
-  return view.spec.scope.kind === 'company' ? say`engineering` : say`${outside(view.scope.name)}’s time`
+  const whose = view.spec.scope.kind === 'company' ? say`engineering` : say`${outside(view.scope.name)}`
+  return say`${whose}’s sorted work`
 }
 
 /** A team's name with the possessive: "Billing's". */

@@ -66,7 +66,7 @@ test.each(everyReport)(
 
 test('an executive reads what was planned, what it is, how sure, how it was, and what it costs', () => {
   expect(plainText(report('executive', company).answer)).toBe(
-    'We planned 58 % of engineering on the roadmap and have spent 49 % (±3; Q1: 54 %) so far. The difference, about 130 person-days of the 1,480 that tickets explain (about 93,000 €), went mostly into keeping existing systems running.',
+    'We planned 58 % of engineering on the roadmap and have spent 50 % (±3; Q1: 54 %) of the sorted work on it so far. The difference, about 110 person-days of the 1,440 sorted ones (about 77,000 €), went almost whole into keeping existing systems running.',
   )
 })
 
@@ -187,10 +187,10 @@ test('a share above its plan is told in days of the work that tickets explain, n
   const smaller = { ...closedReconciliation, company: scope, teams: [team] }
   const content = report('executive', company, smaller)
   expect(plainText(content.answer)).toMatch(
-    /^Keeping things running took 29 % \(±6\) of engineering, where 25 % was planned: 32 person-days more \(about 22,000 €\), of the 800 that tickets explain\./,
+    /^Keeping things running took 29 % \(±6\) of engineering’s sorted work, where 25 % was planned: 32 person-days more \(about 22,000 €\), of the 800 sorted ones\./,
   )
   expect(wordsOf(content)).toContain(
-    'In Search, keeping things running took 29 % of its time, planned 25 %: 32 days more of the work that tickets explain',
+    'In Search, keeping things running took 29 % of its sorted work, planned 25 %: 32 days more',
   )
   expect(wordsOf(content)).toContain('Planning Q3 as Q2 went leaves 32 days less for everything else')
 })
@@ -227,7 +227,7 @@ test('a roadmap above its plan is news as well, and what it left unspent stands 
   const content = report('executive', search, { ...exampleReconciliation, teams })
   expect(content.subject).toBe('Search, Q2 so far: reliability got 9 of its 70 planned days')
   expect(plainText(content.answer)).toBe(
-    'The roadmap has had 74 % of Search’s time (±6), more than the 64 % planned; reliability has had less: 47 person-days of its plan are unspent so far.',
+    'The roadmap has had 74 % of Search’s sorted work (54 to 66 %), more than the 64 % planned; reliability has had less: 47 person-days of its plan are unspent so far.',
   )
 })
 

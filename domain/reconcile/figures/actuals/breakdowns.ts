@@ -60,7 +60,7 @@ export function workTypesOf(rows: readonly EffortRow[], facts: FactLookup): Scop
     .sort((a, b) => b.milliDays - a.milliDays || compareTexts(a.workType, b.workType))
 }
 
-/** Shares per bucket by each other measure that has data on the scope. */
+/** Shares of categorised work by each other measure that has data on the scope. */
 export function opinionsOf(
   rows: readonly SecondOpinionRow[],
   facts: FactLookup,

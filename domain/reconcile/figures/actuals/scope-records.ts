@@ -1,9 +1,9 @@
-import { type Bucket, type Category, categories } from '../../../category.ts'
+import type { Bucket, Category } from '../../../category.ts'
 import type { CapacityRow, EffortRow, MilliDays, SecondOpinionRow } from '../../../effort/effort.ts'
 import type { LocalDate } from '../../../instant.ts'
 import type { CapacityFigures, ScopeReconciliation } from '../../dataset/scope.ts'
 import type { ScopePlan } from '../plan/scope-plan.ts'
-import { sharesOf, sumByBucket } from '../shares/shares.ts'
+import { sharesOf, sumByBucket, sumOfCategories, uncategorisedShareOf } from '../shares/shares.ts'
 import type { Interruption } from '../tickets/interruptions.ts'
 import type { FactLookup } from '../tickets/ticket-facts.ts'
 
@@ -21,7 +21,11 @@ export interface ScopeRecords {
 /** A scope's totals: days and shares by bucket, and capacity. */
 export interface ScopeActuals {
   readonly milliDays: Readonly<Record<Bucket, MilliDays>>
-  readonly shares: Readonly<Record<Bucket, number>>
+  readonly categorisedMilliDays: MilliDays
+  /** Of categorised work. */
+  readonly shares: Readonly<Record<Category, number>>
+  /** Of all attributed days. */
+  readonly uncategorisedShare: number
   readonly capacity: CapacityFigures
 }
 
@@ -35,7 +39,9 @@ export function actualsOf({ rows, capacity, planned }: ScopeRecords, facts: Fact
   const sum = (part: (row: CapacityRow) => MilliDays) => capacity.reduce((total, row) => total + part(row), 0)
   return {
     milliDays,
+    categorisedMilliDays: sumOfCategories(milliDays),
     shares: sharesOf(milliDays),
+    uncategorisedShare: uncategorisedShareOf(milliDays),
     capacity: {
       workingMilliDays: sum((row) => row.workingMilliDays),
       absenceMilliDays: sum((row) => row.absenceMilliDays),
@@ -46,10 +52,6 @@ export function actualsOf({ rows, capacity, planned }: ScopeRecords, facts: Fact
       plannedQuarterMilliDays: sumOfCategories(planned.quarterMilliDays),
     },
   }
-}
-
-function sumOfCategories(milliDays: Readonly<Record<Category, MilliDays>>): MilliDays {
-  return categories.reduce((sum, category) => sum + milliDays[category], 0)
 }
 
 /** Effort on tickets that were not in the baseline; null without a baseline. */

@@ -5,7 +5,7 @@ import type { Plan, TeamPlan } from '../../../plan/plan.ts'
 import { compareTexts } from '../../../text-order.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 import type { BudgetDay } from '../budget/budget-burn.ts'
-import { byCategory, plannedSharesOf } from '../shares/shares.ts'
+import { byCategory, sharesOf } from '../shares/shares.ts'
 import { plannedDaysOf, sumPlanned } from './planned-days.ts'
 
 /** A team's plan for the quarter, and the plan that it stands in. */
@@ -71,7 +71,7 @@ export function companyPlanOf(teams: readonly ScopePlan[]): ScopePlan {
   const quarterMilliDays = sumBy((team) => team.quarterMilliDays)
   const begun = categories.some((category) => milliDays[category] > 0)
   return {
-    shares: plannedSharesOf(begun ? milliDays : quarterMilliDays),
+    shares: sharesOf(begun ? milliDays : quarterMilliDays),
     milliDays,
     quarterMilliDays,
     budgetDays: sumBudgetDays(teams.flatMap((team) => team.budgetDays)),

@@ -1,5 +1,5 @@
-/** Calibrated so that the band holds the true share in 95 of 100 team-quarters. */
-const calibration = 1.2
+/** Calibrated so that the band holds the true share in 95 of 100 team-quarters whose tickets are all categorised. */
+const calibration = 1.5
 const spread = 0.05
 const smallestVariance = 0.01
 /**
@@ -11,9 +11,9 @@ const commonVarianceShare = 0.4
 const eightyOverNinetyFive = 0.6539
 
 /**
- * Half the width of the band around a measured share, 0..1:
+ * Half the width of the band around a measured share of categorised work, 0..1:
  *
- *     q × [0.05 × √max(s(1−s), 0.01) × (1 + 3z) + R/2],  q = 1.2
+ *     q × [0.05 × √max(s(1−s), 0.01) × (1 + 3z) + R/2],  q = 1.5
  *
  * @param share s
  * @param unseenShare z: the part of closed tickets that were never seen in progress
@@ -26,17 +26,17 @@ export function bandHalfWidth(share: number, unseenShare: number, measureRangeSh
 }
 
 /**
- * Half-width for teams taken together, each weighted by its attributed days: what is each team's own shrinks with
+ * Half-width for teams taken together, each weighted by its categorised days: what is each team's own shrinks with
  * their number (squares add up), what they have in common doesn't (widths add up):
  *
  *     √(0.4 × (Σ aₜ hₜ)² + 0.6 × Σ(aₜ hₜ)²) / Σaₜ
  */
 export function combinedHalfWidth(
-  teams: readonly { readonly attributedMilliDays: number; readonly halfWidthShare: number }[],
+  teams: readonly { readonly categorisedMilliDays: number; readonly halfWidthShare: number }[],
 ): number {
-  const attributed = teams.reduce((sum, team) => sum + team.attributedMilliDays, 0)
-  if (attributed === 0) return bandHalfWidth(0, 0, 0)
-  return combinedError(teams.map((team) => team.attributedMilliDays * team.halfWidthShare)) / attributed
+  const categorised = teams.reduce((sum, team) => sum + team.categorisedMilliDays, 0)
+  if (categorised === 0) return bandHalfWidth(0, 0, 0)
+  return combinedError(teams.map((team) => team.categorisedMilliDays * team.halfWidthShare)) / categorised
 }
 
 /** The size of the sum of teams' errors, from the size of each, in the errors' own unit. */
@@ -45,12 +45,32 @@ export function combinedError(errors: readonly number[]): number {
   return Math.sqrt(commonVarianceShare * common ** 2 + (1 - commonVarianceShare) * Math.hypot(...errors) ** 2)
 }
 
-/** The band's ends, within 0..1. */
+/** The two ends of a share that isn't known better. */
+export interface ShareInterval {
+  readonly lowShare: number
+  readonly highShare: number
+}
+
+/** What uncategorised work may hold of a category where no sample says more: none of it, or all of it. */
+export const anyShare: ShareInterval = { lowShare: 0, highShare: 1 }
+
+/**
+ * The band's ends, within 0..1, as parts of all work: the measured share and its error on the categorised part, and on the
+ * uncategorised part *u* what that may hold (all of it elsewhere, all of it here; or the interval of a sample):
+ *
+ *     low = (s − h) × (1 − u) + u × held low,  high = (s + h) × (1 − u) + u × held high
+ */
 export function bandOf(
   share: number,
   halfWidthShare: number,
-): { readonly lowShare: number; readonly highShare: number } {
-  return { lowShare: Math.max(0, share - halfWidthShare), highShare: Math.min(1, share + halfWidthShare) }
+  uncategorisedShare = 0,
+  held: ShareInterval = anyShare,
+): ShareInterval {
+  const categorisedShare = 1 - uncategorisedShare
+  return {
+    lowShare: Math.max(0, share - halfWidthShare) * categorisedShare + uncategorisedShare * held.lowShare,
+    highShare: Math.min(1, share + halfWidthShare) * categorisedShare + uncategorisedShare * held.highShare,
+  }
 }
 
 /** Narrows a 95 % half-width to the 80 % one. */

@@ -1,5 +1,4 @@
-import { type Bucket, buckets, type Category, categories } from '../../../category.ts'
-import type { MilliDays } from '../../../effort/effort.ts'
+import { type Bucket, type Category, categories } from '../../../category.ts'
 
 export function emptyBuckets(): Record<Bucket, number> {
   return { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
@@ -21,31 +20,30 @@ export function sumByBucket<T>(
   return sums
 }
 
-/** Each bucket's part of the whole, 0..1; all 0 of nothing. */
-export function sharesOf(amounts: Readonly<Record<Bucket, number>>): Record<Bucket, number> {
-  const whole = buckets.reduce((sum, bucket) => sum + amounts[bucket], 0)
-  const shares = emptyBuckets()
-  if (whole > 0) for (const bucket of buckets) shares[bucket] = amounts[bucket] / whole
-  return shares
+/** Each category's part of what is categorised (or planned), 0..1; all 0 of nothing. */
+export function sharesOf(amounts: Readonly<Record<Category, number>>): Record<Category, number> {
+  const whole = sumOfCategories(amounts)
+  return byCategory((category) => (whole > 0 ? amounts[category] / whole : 0))
 }
 
-/** Each category's part of what was planned, 0..1; all 0 of nothing. */
-export function plannedSharesOf(planned: Readonly<Record<Category, MilliDays>>): Record<Category, number> {
-  const { roadmap, ktlo, reliability } = sharesOf({ ...planned, uncategorised: 0 })
-  return { roadmap, ktlo, reliability }
+/** The uncategorised part of all amounts, 0..1; 0 of nothing. */
+export function uncategorisedShareOf(amounts: Readonly<Record<Bucket, number>>): number {
+  const whole = sumOfCategories(amounts) + amounts.uncategorised
+  return whole > 0 ? amounts.uncategorised / whole : 0
+}
+
+export function sumOfCategories(amounts: Readonly<Record<Category, number>>): number {
+  return categories.reduce((sum, category) => sum + amounts[category], 0)
 }
 
 /**
- * Misalignment: half the sum of the absolute differences between planned and actual shares (total variation
- * distance), 0..1. Uncategorised work counts as unplanned.
- * Null where nothing was planned or nothing was done.
+ * Misalignment: half the sum of the absolute differences between planned shares and actual shares of categorised work
+ * (total variation distance), 0..1. Null where nothing was planned or nothing is categorised.
  */
 export function misalignmentOf(
   planned: Readonly<Record<Category, number>>,
-  actual: Readonly<Record<Bucket, number>>,
+  actual: Readonly<Record<Category, number>>,
 ): number | null {
-  const nothing = categories.every((category) => planned[category] === 0)
-  if (nothing || buckets.every((bucket) => actual[bucket] === 0)) return null
-  const differences = categories.map((category) => Math.abs(planned[category] - actual[category]))
-  return differences.reduce((sum, difference) => sum + difference, actual.uncategorised) / 2
+  if ([planned, actual].some((shares) => categories.every((category) => shares[category] === 0))) return null
+  return sumOfCategories(byCategory((category) => Math.abs(planned[category] - actual[category]))) / 2
 }

@@ -79,7 +79,7 @@ function answerOf(view: ReportView): Sentence {
     view,
     'takes',
     'took',
-  )} ${strong(percent(ktlo.actualShare))} (${bandInWords(ktlo.band)}) of ${whole(view)}, where ${percent(
+  )} ${strong(percent(ktlo.actualShare))} (${bandInWords(ktlo)}) of ${whole(view)}, where ${percent(
     ktlo.plannedShare,
   )} was planned.`
 }

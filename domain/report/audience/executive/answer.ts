@@ -1,7 +1,7 @@
-import type { Bucket } from '../../../category.ts'
+import type { Category } from '../../../category.ts'
 import type { MilliDays } from '../../../effort/effort.ts'
 import type { Destination } from '../../../reconcile/dataset/verdicts.ts'
-import { daysOfShare } from '../../../reconcile/verdicts/overrun.ts'
+import { categorisedDaysOf, daysOfShare } from '../../../reconcile/verdicts/overrun.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { bucketPhrases } from '../../words/categories.ts'
 import { bandInWords, daysInWords, grouped, moneyInWords, percent, roundedDays } from '../../words/figures.ts'
@@ -20,14 +20,12 @@ export function executiveAnswer(view: ReportView, headline: CalledHeadline): Sen
     case 'reliability_drifting':
       return driftAnswer(view)
     case 'roadmap_over':
-      return say`The roadmap ${tense(view, 'has had', 'had')} ${strong(percent(roadmap.actualShare))} (${bandInWords(
-        roadmap.band,
-      )}) of ${whole(view)}, more than the ${percent(roadmap.plannedShare)} planned.`
+      return say`The roadmap ${tense(view, 'has had', 'had')} ${strong(percent(roadmap.actualShare))} (${bandInWords(roadmap)}) of ${whole(view)}, more than the ${percent(roadmap.plannedShare)} planned.`
     case 'category_off_plan': {
       const off = figuresOf(view.scope, headline.category)
       return say`${capitalised(bucketPhrases[off.category])} ${tense(view, 'has taken', 'took')} ${strong(
         percent(off.actualShare),
-      )} (${bandInWords(off.band)}) of ${whole(view)}, where ${percent(off.plannedShare)} was planned. The roadmap got ${percent(
+      )} (${bandInWords(off)}) of ${whole(view)}, where ${percent(off.plannedShare)} was planned. The roadmap got ${percent(
         roadmap.actualShare,
       )}, planned ${percent(roadmap.plannedShare)}.`
     }
@@ -39,8 +37,9 @@ export function executiveAnswer(view: ReportView, headline: CalledHeadline): Sen
 }
 
 function roadmapShares(view: ReportView): string {
-  const { actualShare, plannedShare, band } = figuresOf(view.scope, 'roadmap')
-  return `the roadmap ${tense(view, 'has', 'got')} ${percent(actualShare)} (${bandInWords(band)}), planned ${percent(plannedShare)}`
+  const roadmap = figuresOf(view.scope, 'roadmap')
+  const { actualShare, plannedShare } = roadmap
+  return `the roadmap ${tense(view, 'has', 'got')} ${percent(actualShare)} (${bandInWords(roadmap)}) of the sorted work, planned ${percent(plannedShare)}`
 }
 
 function upkeepAnswer(view: ReportView): Sentence {
@@ -49,14 +48,15 @@ function upkeepAnswer(view: ReportView): Sentence {
   const more = daysOfShare(view.scope, ktlo.varianceShare)
   return say`Keeping things running ${tense(view, 'has taken', 'took')} ${strong(
     percent(ktlo.actualShare),
-  )} (${bandInWords(ktlo.band)}) of ${whole(view)}, where ${percent(ktlo.plannedShare)} was planned: ${strong(
+  )} (${bandInWords(ktlo)}) of ${whole(view)}, where ${percent(ktlo.plannedShare)} was planned: ${strong(
     daysInWords(more, 'person-day'),
-  )} more${money(view, more)}, of the ${explainedDays(view)} that tickets explain. The roadmap got ${percent(roadmap.actualShare)}, planned ${percent(roadmap.plannedShare)}.`
+  )} more${money(view, more)}, of the ${sortedDays(view)} sorted ones. The roadmap got ${percent(roadmap.actualShare)}, planned ${percent(roadmap.plannedShare)}.`
 }
 
 /** The roadmap is said to be as planned only where it was called so. */
 function driftAnswer(view: ReportView): Sentence {
-  const { actualShare, plannedShare, band, call } = figuresOf(view.scope, 'roadmap')
+  const roadmap = figuresOf(view.scope, 'roadmap')
+  const { actualShare, plannedShare, call } = roadmap
   const measures = {
     on_plan: 'as planned',
     over: `more than the ${percent(plannedShare)} planned`,
@@ -65,7 +65,7 @@ function driftAnswer(view: ReportView): Sentence {
   }
   return say`The roadmap ${tense(view, 'has had', 'had')} ${percent(actualShare)} of ${whole(
     view,
-  )} (${bandInWords(band)}), ${measures[call]}; reliability ${tense(view, 'has had', 'had')} less: ${strong(
+  )} (${bandInWords(roadmap)}), ${measures[call]}; reliability ${tense(view, 'has had', 'had')} less: ${strong(
     daysInWords(view.scope.reliability.shortfallMilliDays, 'person-day'),
   )} of its plan ${tense(view, 'are unspent so far', 'were left unspent')}.`
 }
@@ -81,15 +81,16 @@ function roadmapAnswer(view: ReportView, destination: Destination): Sentence {
     view,
     haveSpent,
     'spent',
-  )} ${strong(`${percent(roadmap.actualShare)}`)} (${bandInWords(roadmap.band)}${before})${tense(view, ' so far', '')}.`
+  )} ${strong(`${percent(roadmap.actualShare)}`)} (${bandInWords(roadmap)}${before}) of the sorted work on it${tense(view, ' so far', '')}.`
   if (roundedDays(gap) === 0) return start
-  return say`${start} The difference, ${strong(daysInWords(gap, 'person-day'))} of the ${explainedDays(
+  return say`${start} The difference, ${strong(daysInWords(gap, 'person-day'))} of the ${sortedDays(
     view,
-  )} that tickets explain${money(view, gap)}, ${destinationInWords(destination)}.${unseen(view)}`
+  )} sorted ones${money(view, gap)}, ${destinationInWords(destination)}.${unseen(view)}`
 }
 
-function explainedDays({ scope }: ReportView): string {
-  return grouped(roundedDays(scope.capacity.attributedMilliDays))
+/** The days that shares are shares of. */
+function sortedDays({ scope }: ReportView): string {
+  return grouped(roundedDays(categorisedDaysOf(scope)))
 }
 
 /** Planned days that no ticket shows, be it that nobody was there to spend them: they are part of no share. */
@@ -102,9 +103,9 @@ function unseen({ scope: { plannedUnseenMilliDays } }: ReportView): string {
 function destinationInWords(destination: Destination): string {
   switch (destination.kind) {
     case 'almost_whole':
-      return `went almost whole into ${phrase(destination.bucket)}`
+      return `went almost whole into ${phrase(destination.category)}`
     case 'mostly':
-      return `went mostly into ${phrase(destination.bucket)}`
+      return `went mostly into ${phrase(destination.category)}`
     case 'two':
       return `went into ${phrase(destination.first)} and ${phrase(destination.second)}`
     case 'spread':
@@ -112,8 +113,8 @@ function destinationInWords(destination: Destination): string {
   }
 }
 
-function phrase(bucket: Bucket): string {
-  return bucket === 'ktlo' ? 'keeping existing systems running' : bucketPhrases[bucket]
+function phrase(category: Category): string {
+  return category === 'ktlo' ? 'keeping existing systems running' : bucketPhrases[category]
 }
 
 function money(view: ReportView, milliDays: MilliDays): string {

@@ -11,16 +11,16 @@ export function executiveSubject(view: ReportView, headline: CalledHeadline): st
 
 function newsInWords(view: ReportView, headline: CalledHeadline): string {
   const roadmap = figuresOf(view.scope, 'roadmap')
-  const roadmapGot = `the roadmap got ${percent(roadmap.actualShare)} of the time, planned ${percent(roadmap.plannedShare)}`
+  const roadmapGot = `the roadmap got ${percent(roadmap.actualShare)} of the sorted work, planned ${percent(roadmap.plannedShare)}`
   switch (headline.kind) {
     case 'roadmap_under': {
       const lost = partInWords(-roadmap.varianceShare / roadmap.plannedShare)
       const { destination } = headline
       switch (destination.kind) {
         case 'almost_whole':
-          return `${lost} of the roadmap’s time went to ${bucketPhrases[destination.bucket]}`
+          return `${lost} of the roadmap’s time went to ${bucketPhrases[destination.category]}`
         case 'mostly':
-          return `${lost} of the roadmap’s time went mostly to ${bucketPhrases[destination.bucket]}`
+          return `${lost} of the roadmap’s time went mostly to ${bucketPhrases[destination.category]}`
         case 'two':
           return `${lost} of the roadmap’s time went to ${bucketPhrases[destination.first]} and ${bucketPhrases[destination.second]}`
         case 'spread':

@@ -4,7 +4,7 @@ import type { Growth } from '../../../reconcile/dataset/verdicts.ts'
 import { surestDifference } from '../../../reconcile/headline/headline.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import { hasGrown } from '../../../reconcile/verdicts/growth.ts'
-import { daysOfShare, overrunOf } from '../../../reconcile/verdicts/overrun.ts'
+import { categorisedDaysOf, daysOfShare, overrunOf } from '../../../reconcile/verdicts/overrun.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { commitmentsBehind, figuresOf, type ReportView } from '../../content/view.ts'
 import { evidenceOf } from '../../sections/evidence.ts'
@@ -90,9 +90,9 @@ function upkeepPoint(view: ReportView, team: ScopeReconciliation): ReportFinding
     const measure =
       overrun.by === 'days'
         ? say`${strong(daysInWords(overrun.milliDays))} more than planned`
-        : say`${percent(ktlo.actualShare)} of its time, planned ${percent(ktlo.plannedShare)}: ${strong(
+        : say`${percent(ktlo.actualShare)} of its sorted work, planned ${percent(ktlo.plannedShare)}: ${strong(
             daysInWords(overrun.milliDays),
-          )} more of the work that tickets explain`
+          )} more`
     sentences.push(say`${subject} took ${measure}${money}${cost}.`)
     const extra = extraCapacityInWords(team)
     if (extra !== undefined) sentences.push(say`${outside(team.name)} had ${extra}.`)
@@ -172,9 +172,9 @@ function roadmapPoint(view: ReportView, team: ScopeReconciliation): ReportFindin
     sentences: [
       say`${words} ${tense(view, 'has taken', 'took')} ${strong(percent(figures.actualShare))} of ${outside(
         team.name,
-      )}’s time, planned ${percent(figures.plannedShare)}: ${daysInWords(days)} ${
+      )}’s sorted work, planned ${percent(figures.plannedShare)}: ${daysInWords(days)} ${
         figures.varianceShare < 0 ? 'less' : 'more'
-      } than planned, of the ${grouped(roundedDays(team.capacity.attributedMilliDays))} that tickets explain.`,
+      } than planned, of the ${grouped(roundedDays(categorisedDaysOf(team)))} sorted ones.`,
     ],
     items: [],
     atStakeMilliDays: Math.abs(days),

@@ -55,7 +55,7 @@ function subjectOf(view: ReportView): string {
   switch (roadmap.call) {
     case 'under':
     case 'over':
-      return `${start}the roadmap got ${percent(roadmap.actualShare)} of the time, planned ${percent(roadmap.plannedShare)}`
+      return `${start}the roadmap got ${percent(roadmap.actualShare)} of the sorted work, planned ${percent(roadmap.plannedShare)}`
     case 'on_plan':
       return `${start}the backlog ${tense(view, 'moves', 'moved')} as planned`
     case 'cannot_tell':
@@ -93,7 +93,7 @@ function answerOf(view: ReportView): Sentence {
       : say` of the ${dayFigure(roadmap.plannedMilliDays)} days planned${tense(view, ' by now', '')}`
   const start = say`The roadmap ${tense(view, 'has had', 'got')} ${strong(
     dayFigure(roadmap.actualMilliDays),
-  )}${plan}, ${percent(roadmap.actualShare)} of the time (${bandInWords(roadmap.band)}).`
+  )}${plan}, ${percent(roadmap.actualShare)} of the sorted work (${bandInWords(roadmap)}).`
   const behind = roadmapBehind(view).slice(0, mostCommitmentsNamed)
   if (behind.length === 0) {
     const hasCommitments = view.scope.commitments.some((commitment) => commitment.category === 'roadmap')

@@ -1,6 +1,13 @@
 import { buckets } from '../../../category.ts'
 import type { PlanBesideActual } from '../../content/picture.ts'
-import { actualShareOf, figuresOf, hasEffort, isPlanless, type ReportView } from '../../content/view.ts'
+import {
+  actualShareOf,
+  figuresOf,
+  hasEffort,
+  isPlanless,
+  pastShareOf,
+  type ReportView,
+} from '../../content/view.ts'
 import { bucketLabels } from '../../words/categories.ts'
 import { bandInWords, percent } from '../../words/figures.ts'
 import { mostPastQuarters } from '../../words/lengths.ts'
@@ -21,17 +28,17 @@ export function planPicture(view: ReportView): PlanBesideActual | null {
         band: figures?.band ?? null,
         past: view.past
           .slice(-mostPastQuarters)
-          .map(({ label, figures: past }) => ({ label, actualShare: past.shares[bucket] })),
+          .map(({ label, figures: past }) => ({ label, actualShare: pastShareOf(past, bucket) })),
       }
     })
   const words = rows.map((row) =>
     row.plannedShare === null || row.band === null
-      ? `${row.label}: ${percent(row.actualShare)}`
-      : `${row.label}: planned ${percent(row.plannedShare)}, ${percent(row.actualShare)} (${bandInWords(row.band)})`,
+      ? `${row.label}: ${percent(row.actualShare)}${row.bucket === 'uncategorised' ? ' of all' : ''}`
+      : `${row.label}: planned ${percent(row.plannedShare)}, ${percent(row.actualShare)} (${bandInWords({ actualShare: row.actualShare, band: row.band })})`,
   )
   return {
     kind: 'plan_beside_actual',
     rows,
-    altText: `Bars of planned beside actual time, ${view.quarter}${soFar(view)}. ${words.join('. ')}.`,
+    altText: `Bars of planned beside actual shares of the sorted work, ${view.quarter}${soFar(view)}. ${words.join('. ')}.`,
   }
 }

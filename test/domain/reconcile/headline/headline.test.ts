@@ -30,7 +30,7 @@ describe('a headline', () => {
   it('is then what the roadmap lost, with where it went', () => {
     expect(headline(told)).toEqual({
       kind: 'roadmap_under',
-      destination: { kind: 'almost_whole', bucket: 'ktlo' },
+      destination: { kind: 'almost_whole', category: 'ktlo' },
     })
   })
 

@@ -33,6 +33,7 @@ function aDrift(spentByWeek: readonly number[], changes: Partial<DriftInput> = {
     expectedMilliDays: spentByWeek.length * 5000,
     uncertainMilliDays: 0,
     unseenMilliDays: 0,
+    uncategorised: { lowMilliDays: 0, highMilliDays: 0 },
     isInDoubt: false,
     days: daysWith(spentByWeek.length * 5),
     spentOfWeek: new Map(spentByWeek.map((spent, index) => [mondays[index] ?? '', spent])),
@@ -57,6 +58,15 @@ describe('drift', () => {
 
   it('is not called where unattributed days may hide what is missing', () => {
     expect(aDrift([3000, 1000, 500], { unseenMilliDays: 1501 }).state).toBe('probably_drifting')
+  })
+
+  it('is not called where uncategorised work may be what is missing, of which a sample says what it holds at least', () => {
+    const held = (lowMilliDays: number, highMilliDays: number) =>
+      aDrift([3000, 1000, 500], { uncategorised: { lowMilliDays, highMilliDays } })
+    expect(held(0, 1500).state).toBe('drifting')
+    expect(held(0, 1501).state).toBe('probably_drifting')
+    // (4,500 + 300 − 15,000) / 30,000
+    expect(held(300, 600).driftBand?.lowShare).toBeCloseTo(-0.34, 12)
   })
 
   it('cannot be told in doubt, and neither can where it will end', () => {

@@ -60,7 +60,7 @@ test('upkeep over its plan is a choice of its own, for the whole quarter', () =>
   }
   const view = viewOf(reconciliation, plan, { audience: 'executive', scope: { kind: 'company' } })
   expect(plainText(choiceOf(view)?.sentences[0] ?? [])).toBe(
-    'Keeping things running takes 35 % of engineering, planned 25 %. Planning Q3 as Q2 is going leaves 25 days less for everything else, about 17,000 €.',
+    'Keeping things running takes 36 % of engineering’s sorted work, planned 25 %. Planning Q3 as Q2 is going leaves 26 days less for everything else, about 18,000 €.',
   )
 })
 

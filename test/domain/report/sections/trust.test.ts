@@ -26,7 +26,7 @@ test('a plan that was fixed after its quarter says so', () => {
 test('a team’s report tells the company’s tickets from its own work', () => {
   const words = trust(exampleReconciliation, { kind: 'team', teamId: 'search' })
   expect(words).toMatch(/ of the company’s [\d,]+ tickets are sorted/)
-  expect(words).toMatch(/\d+ % of this team’s work; it is shown apart/)
+  expect(words).toMatch(/\d+ % of this team’s work; it is part of no share/)
 })
 
 test('tickets are told by how they were sorted, and ways that sorted none are left out', () => {

@@ -9,6 +9,7 @@ import {
   partInWords,
   percent,
   plannedInWords,
+  tableBand,
   tableDays,
 } from '../../../../domain/report/words/figures.ts'
 
@@ -49,8 +50,18 @@ test('shares are whole points, never minus nothing', () => {
 })
 
 test('a band is half its width, and never claims to be exact', () => {
-  expect(bandInWords({ lowShare: 0.35, highShare: 0.47 })).toBe('±6')
-  expect(bandInWords({ lowShare: 0.4, highShare: 0.4 })).toBe('±1')
+  const band = (actualShare: number, lowShare: number, highShare: number) =>
+    bandInWords({ actualShare, band: { lowShare, highShare } })
+  expect(band(0.41, 0.35, 0.47)).toBe('±6')
+  expect(band(0.4, 0.4, 0.4)).toBe('±1')
+})
+
+test('a band that reaches further one way than the other is its two ends', () => {
+  const band = (highShare: number) => bandInWords({ actualShare: 0.41, band: { lowShare: 0.35, highShare } })
+  expect(band(0.475)).toBe('±6')
+  expect(band(0.49)).toBe('35 to 49 %')
+  const figures = { actualShare: 0.41, band: { lowShare: 0.35, highShare: 0.49 } }
+  expect(tableBand(figures)).toBe('35–49')
 })
 
 test.each([

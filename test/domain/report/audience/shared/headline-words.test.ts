@@ -30,7 +30,7 @@ function firstWords(
 describe('"as planned"', () => {
   /** The roadmap at 42 % of planned 56, in a band too wide to call it, while reliability drifts. */
   const uncalled = {
-    actual: { roadmap: 420, ktlo: 330, reliability: 100, uncategorised: 150 },
+    actual: { roadmap: 420, ktlo: 480, reliability: 100, uncategorised: 0 },
     halfBandPoints: 15,
     calls: { roadmap: 'cannot_tell', ktlo: 'cannot_tell', reliability: 'under' },
     reliabilityState: 'drifting',
@@ -38,7 +38,7 @@ describe('"as planned"', () => {
 
   it('is not said of a roadmap that was not called so', () => {
     expect(firstWords(uncalled).answer).toBe(
-      'The roadmap has had 42 % of engineering (±15), where 56 % was planned, which is no sure difference; reliability has had less: about 100 person-days of its plan are unspent so far.',
+      'The roadmap has had 42 % of engineering’s sorted work (±15), where 56 % was planned, which is no sure difference; reliability has had less: about 100 person-days of its plan are unspent so far.',
     )
   })
 
@@ -52,7 +52,7 @@ describe('"as planned"', () => {
   it('is said where it was called', () => {
     const drifting = { reliabilityState: 'probably_drifting', calls: { reliability: 'under' } } as const
     expect(firstWords(drifting).answer).toMatch(
-      /^The roadmap has had 56 % of engineering \(±6\), as planned;/,
+      /^The roadmap has had 56 % of engineering’s sorted work \(±6\), as planned;/,
     )
     expect(firstWords({}).subject).toBe('Q2 so far: the time goes where it was planned')
     expect(firstWords({}, 'product').subject).toBe('Q2 so far: the backlog moves as planned')
@@ -65,7 +65,7 @@ describe('"as planned"', () => {
       calls: { roadmap: 'over', ktlo: 'cannot_tell', reliability: 'cannot_tell' },
     } as const
     expect(firstWords(over, 'product').subject).toBe(
-      'Q2 so far: the roadmap got 70 % of the time, planned 56 %',
+      'Q2 so far: the roadmap got 70 % of the sorted work, planned 56 %',
     )
   })
 })
@@ -82,26 +82,24 @@ describe('what the roadmap lost', () => {
 
   it('went mostly to the larger of two, in subject and body, whichever category that is', () => {
     const words = lost(
-      { roadmap: 420, ktlo: 290, reliability: 290, uncategorised: 0 },
+      { roadmap: 420, ktlo: 270, reliability: 310, uncategorised: 0 },
       { ktlo: 'over', reliability: 'over' },
     )
-    // 5 and 9 of 14 points.
+    // 3 and 11 of 14 points.
     expect(words.subject).toBe('Q2 so far: a quarter of the roadmap’s time went mostly to reliability work')
     expect(words.answer).toContain('went mostly into reliability work')
   })
 
   it('went to two receivers, in subject and body', () => {
     const words = lost(
-      { roadmap: 420, ktlo: 298, reliability: 230, uncategorised: 52 },
-      { ktlo: 'over', reliability: 'cannot_tell' },
+      { roadmap: 420, ktlo: 320, reliability: 260, uncategorised: 0 },
+      { ktlo: 'over', reliability: 'over' },
     )
-    // 5.8, 5.2 and, not surely, 3 of 14 points.
+    // 8 and 6 of 14 points.
     expect(words.subject).toBe(
-      'Q2 so far: a quarter of the roadmap’s time went to keeping things running and work that nobody has sorted',
+      'Q2 so far: a quarter of the roadmap’s time went to keeping things running and reliability work',
     )
-    expect(words.answer).toContain(
-      'went into keeping existing systems running and work that nobody has sorted',
-    )
+    expect(words.answer).toContain('went into keeping existing systems running and reliability work')
   })
 
   it('went to nobody for sure: then no receiver is named in either', () => {
@@ -109,7 +107,7 @@ describe('what the roadmap lost', () => {
       { roadmap: 420, ktlo: 380, reliability: 200, uncategorised: 0 },
       { ktlo: 'cannot_tell' },
     )
-    expect(words.subject).toBe('Q2 so far: the roadmap got 42 % of the time, planned 56 %')
+    expect(words.subject).toBe('Q2 so far: the roadmap got 42 % of the sorted work, planned 56 %')
     expect(words.answer).toContain('went to no single kind of work for sure')
   })
 })
@@ -121,13 +119,13 @@ test('a preheader never repeats a subject that reliability is the news of', () =
     reliabilityState: 'drifting',
   })
   expect(words.subject).toBe('Q2 so far: reliability got 100 of its 200 planned days')
-  expect(words.preheader).toMatch(/^A tenth of the time went elsewhere than planned\./)
+  expect(words.preheader).toMatch(/^A tenth of the sorted work went elsewhere than planned\./)
 })
 
 test('a preheader says that the time goes where it was planned only where that was decided', () => {
   expect(firstWords({}, 'product').preheader).not.toMatch(/elsewhere/)
   const unsure = firstWords({ halfBandPoints: 20, calls: { roadmap: 'cannot_tell' } })
   expect(unsure.preheader).toBe(
-    'Less than 1 % of the time went elsewhere than planned. Nothing here asks for a decision.',
+    'Less than 1 % of the sorted work went elsewhere than planned. Nothing here asks for a decision.',
   )
 })
