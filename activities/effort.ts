@@ -50,6 +50,7 @@ export function effortActivities({
           await loadUsers(store),
           new Map(connections.map((connection) => [connection.connectionId, connection.name])),
         ),
+        isMachineAccount: () => false,
         workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,
       })
       const result = await inSlices(steps, betweenSlices)

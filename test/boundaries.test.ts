@@ -63,7 +63,7 @@ const offences: readonly (readonly [rule: string, file: string, line: string])[]
   ['fakes-import-domain-only', 'fakes/linear.ts', "import '../adapters/jira/client.ts'"],
   ['product-uses-no-fakes', 'worker/fakes.ts', "import '../fakes/linear.ts'"],
   ['nothing-imports-setup', 'cli/checks.ts', "import '../setup/check.ts'"],
-  ['nothing-imports-tests', 'adapters/builds.ts', "import { ticket } from './builders/ticket.ts'"],
+  ['nothing-imports-tests', 'adapters/builds.ts', "import { ticket } from '../test/builders/ticket.ts'"],
   ['database-library-in-the-store', 'queries/reads.ts', "import pg from 'pg'"],
   ['mail-library-in-the-mailer', 'activities/mails.ts', "import { createTransport } from 'nodemailer'"],
   ['jira-library-in-its-adapter', 'adapters/trackers/opens.ts', "await import('jira.js')"],

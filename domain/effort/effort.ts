@@ -20,6 +20,8 @@ export interface EffortInput {
   /** Names of statuses that wait (review, blocked), compared without case. */
   readonly waitingStatusNames: readonly string[]
   readonly personOfAccount: PersonOfAccount
+  /** Accounts of automation: what they do is nobody's act, and keeps no ticket fresh. */
+  readonly isMachineAccount: (connectionId: string, accountId: string) => boolean
   readonly workTypeOf: (ref: TicketRef) => WorkType | null
 }
 

@@ -1,11 +1,13 @@
-import { startOfDate } from '../calendar.ts'
-import { addDays } from '../instant.ts'
+import { localDateOf, startOfDate } from '../calendar.ts'
+import { addDays, type DateRange, type Instant } from '../instant.ts'
+import type { PlanPerson } from '../plan/plan.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
 import { compareTexts } from '../text-order.ts'
 import { assertConserved } from './conservation.ts'
 import { type DayTouches, touchesOf } from './days/activity-days.ts'
 import { splitDay, TeamWeeks } from './days/attribute.ts'
-import { capacityLookup } from './days/capacity-lookup.ts'
+import { type CapacityLookup, capacityLookup } from './days/capacity-lookup.ts'
+import { type PlacedLogs, placeLogs } from './days/logged-days.ts'
 import { type PersonDays, personDaysOf } from './days/person-days.ts'
 import { typeWeightsOf } from './days/type-weights.ts'
 import type { EffortInput, EffortResult } from './effort.ts'
@@ -19,8 +21,8 @@ import { SecondOpinions } from './second-opinions.ts'
  * A person's day is divided among the tickets they had in progress, more to those that they themselves moved
  * or commented on in the days around, and as logged where people log; what no ticket explains is unattributed.
  * Choices that the formula leaves open are documented where they are made: a ticket on which its holder never acted
- * (`fade`, `touchesOf`), acts of nobody (`recordSteps`), bulk edits (`bulkActsOf`), logs against presence
- * (`typeWeightsOf`), the end of removed tickets and gaps in histories (`timelineOf`).
+ * (`fade`), acts of nobody (`recordSteps`), bulk edits (`bulkActsOf`), the day of a log (`placeLogs`), parents
+ * (`childrenInProgress`), the end of removed tickets and gaps in histories (`timelineOf`).
  *
  * Pure: the same input in any order, with events repeated or not, gives the same result.
  * @throws ConservationError on a mistake of this program
@@ -35,16 +37,30 @@ export function measureEffort(input: EffortInput): EffortResult {
 export function* effortSteps(input: EffortInput): Steps<EffortResult> {
   const { period, asOfAt, plan } = input
   const cutAt = Math.min(asOfAt, startOfDate('UTC', addDays(period.to, 1)))
-  const records = yield* recordSteps(input, startOfDate('UTC', addDays(period.from, -1)), cutAt)
+  const firstLogAt = firstLogOf(input)
+  const fromAt = Math.min(startOfDate('UTC', addDays(period.from, -1)), firstLogAt)
+  const records = yield* recordSteps(input, fromAt, cutAt)
   const ticketOf = (number: number) => records.tickets[number]
   const workTypes = records.tickets.map((ticket) => input.workTypeOf(ticket))
-  const lookup = capacityLookup(plan, period, asOfAt)
   const people = [...plan.people].sort((a, b) => compareTexts(a.personId, b.personId))
+  const lookup = capacityLookup(plan, period, asOfAt)
   const daysOfPerson = new Map(people.map((person) => [person.personId, personDaysOf(person, lookup)]))
-  const dayTouches = yield* dayTouchSteps(daysOfPerson, records)
+  const teamOf = (personId: string, at: number) => daysOfPerson.get(personId)?.teamAt(at) ?? null
+  const logs = yield* logSteps(
+    people,
+    records,
+    capacityLookup(plan, loggedPeriodOf(input, firstLogAt), asOfAt),
+  )
+  const dayTouches: DayTouches[] = []
+  for (const [personId, days] of daysOfPerson) {
+    dayTouches.push(...touchesOfPerson(personId, days, logs.get(personId), records, teamOf))
+    yield
+  }
 
-  const loggingDays = dayTouches.filter(({ touches }) => touches.some((touch) => touch.loggedDays > 0))
-  const typeWeights = typeWeightsOf(loggingDays, (ticket) => workTypes[ticket] ?? null)
+  const typeWeights = typeWeightsOf(
+    yield* loggingDaySteps(logs, records),
+    (ticket) => workTypes[ticket] ?? null,
+  )
   const tauOfType = new Map(typeWeights.map(({ workType, tauRatio }) => [workType, tauRatio]))
   const tauOf = (ticket: number) => tauOfType.get(workTypes[ticket] ?? '') ?? 1
 
@@ -75,17 +91,69 @@ export function* effortSteps(input: EffortInput): Steps<EffortResult> {
   }
 }
 
-function* dayTouchSteps(
-  daysOfPerson: ReadonlyMap<string, PersonDays>,
+/** One person's logs, placed on all their days since somebody first logged. */
+interface PersonLogs extends PlacedLogs {
+  readonly days: PersonDays
+}
+
+function firstLogOf({ events, asOfAt }: EffortInput): Instant {
+  return events
+    .filter((event) => event.kind === 'worklog' && event.happenedAt <= asOfAt)
+    .reduce((first, { happenedAt }) => Math.min(first, happenedAt), Number.POSITIVE_INFINITY)
+}
+
+/** From a week before the first log to the as-of instant; an instant is at most a date off from its UTC date. */
+function loggedPeriodOf({ period, asOfAt }: EffortInput, firstLogAt: Instant): DateRange {
+  if (firstLogAt === Number.POSITIVE_INFINITY) return period
+  return {
+    from: addDays(localDateOf(firstLogAt, 'UTC'), -8),
+    to: addDays(localDateOf(asOfAt, 'UTC'), 2),
+  }
+}
+
+function* logSteps(
+  people: readonly PlanPerson[],
   records: Records,
-): Steps<DayTouches[]> {
-  const nothing: PersonRecord = { holdings: [], actsByTicket: new Map(), logs: [], commentsOnOthers: [] }
-  const isLeaf = (ticket: number) => records.isLeaf[ticket] === true
-  const teamOf = (personId: string, at: number) => daysOfPerson.get(personId)?.teamAt(at) ?? null
+  lookup: CapacityLookup,
+): Steps<ReadonlyMap<string, PersonLogs>> {
+  const placed = new Map<string, PersonLogs>()
+  for (const person of people) {
+    const logs = records.byPerson.get(person.personId)?.logs ?? []
+    if (logs.length === 0) continue
+    const days = personDaysOf(person, lookup)
+    placed.set(person.personId, { days, ...placeLogs(logs, days) })
+    yield
+  }
+  return placed
+}
+
+/** The days of all quarters on which somebody logged: what type weights are learned from. */
+function* loggingDaySteps(logs: ReadonlyMap<string, PersonLogs>, records: Records): Steps<DayTouches[]> {
+  const teamOf = (personId: string, at: number) => logs.get(personId)?.days.teamAt(at) ?? null
   const found: DayTouches[] = []
-  for (const [personId, days] of daysOfPerson) {
-    found.push(...touchesOf(records.byPerson.get(personId) ?? nothing, days, isLeaf, teamOf))
+  for (const [personId, own] of logs) {
+    const days = own.days.days.filter(({ date }) => own.onDays.has(date))
+    found.push(...touchesOfPerson(personId, { ...own.days, days }, own, records, teamOf))
     yield
   }
   return found
+}
+
+const emptyRecord: PersonRecord = { holdings: [], actsByTicket: new Map(), logs: [], commentsOnOthers: [] }
+const nothingLogged: ReadonlyMap<number, number> = new Map()
+
+function touchesOfPerson(
+  personId: string,
+  days: PersonDays,
+  logs: PersonLogs | undefined,
+  records: Records,
+  teamOf: (personId: string, at: Instant) => string | null,
+): DayTouches[] {
+  return touchesOf(
+    records.byPerson.get(personId) ?? emptyRecord,
+    days,
+    (date) => logs?.onDays.get(date) ?? nothingLogged,
+    (ticket) => records.eventsAt[ticket] ?? [],
+    teamOf,
+  )
 }

@@ -14,6 +14,7 @@ export function anEffortInput(changes: Partial<EffortInput> = {}): EffortInput {
     statuses,
     waitingStatusNames: ['in review'],
     personOfAccount: personOfAccountByName(plan),
+    isMachineAccount: () => false,
     workTypeOf: () => null,
     ...changes,
   }

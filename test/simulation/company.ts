@@ -11,6 +11,7 @@ import type { Dials } from './dials/dials.ts'
 import { planOf } from './plan.ts'
 import { recordWork, type TrackerRecords } from './record/tracker-records.ts'
 import { waitingStatusNames } from './record/workflow.ts'
+import { botAccountId } from './work/staff.ts'
 import { doTrueWork } from './work/true-work.ts'
 import type { Truth } from './work/truth.ts'
 
@@ -74,6 +75,7 @@ export function effortInputOf(
     statuses: company.statuses,
     waitingStatusNames: company.waitingStatusNames,
     personOfAccount: matchPeople(company.plan.people, company.users, new Map()),
+    isMachineAccount: (_connectionId, accountId) => accountId === botAccountId,
     workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../../instant.ts'
+import type { Instant, LocalDate } from '../../instant.ts'
 import type { PersonRecord } from '../records/person-records.ts'
 import type { PersonDay, PersonDays } from './person-days.ts'
 import { fade, type PresentTime, presenceWeight, staleAfterDays, type Touch } from './weights.ts'
@@ -31,17 +31,17 @@ interface Draft extends PresentTime {
 /**
  * Finds, for each of a person's working days, the tickets that share it, and how strongly.
  *
- * A ticket counts while the person's last act on it is at most 30 days before; so that a ticket which others
- * move and assign can count at all, the beginning of the person's unbroken presence stands in for a last act
- * (and for nothing else: it brings no fading of its own, see `fade`).
+ * A ticket in progress counts while the last event on it, by anyone, is at most 30 days before.
  *
- * @param isLeaf whether the ticket of a number can hold effort
+ * @param loggedOn seconds that the person logged by ticket, for a date
+ * @param eventsAt when anything happened to the ticket of a number, in order
  * @param teamOf the team of a person at an instant
  */
 export function touchesOf(
   record: PersonRecord,
   personDays: PersonDays,
-  isLeaf: (ticket: number) => boolean,
+  loggedOn: (date: LocalDate) => ReadonlyMap<number, number>,
+  eventsAt: (ticket: number) => readonly Instant[],
   teamOf: (personId: string, at: Instant) => string | null,
 ): DayTouches[] {
   const { days, numberOf } = personDays
@@ -50,24 +50,35 @@ export function touchesOf(
   const draftOn = (at: Instant, ticket: number) =>
     draftOf(drafts[indexOfNumber.get(numberOf(at)) ?? -1], ticket)
   addHoldings(record, days, drafts)
-  for (const { ticket, commentedAt, holderId } of record.commentsOnOthers) {
+  for (const { ticket, commentedAt, ownerId } of record.commentsOnOthers) {
     const team = personDays.teamAt(commentedAt)
-    const draft =
-      team !== null && team === teamOf(holderId, commentedAt) ? draftOn(commentedAt, ticket) : null
+    const draft = team !== null && team === teamOf(ownerId, commentedAt) ? draftOn(commentedAt, ticket) : null
     if (draft !== null) draft.commented = true
   }
-  for (const { ticket, loggedAt, loggedSeconds } of record.logs) {
-    const draft = isLeaf(ticket) ? draftOn(loggedAt, ticket) : null
-    if (draft !== null) draft.loggedSeconds += loggedSeconds
+  for (const [index, { date }] of days.entries()) {
+    for (const [ticket, seconds] of loggedOn(date)) {
+      const draft = draftOf(drafts[index], ticket)
+      if (draft !== null) draft.loggedSeconds += seconds
+    }
   }
   const actNumbers = new Map(
     [...record.actsByTicket].map(([ticket, acts]) => [ticket, acts.map(numberOf).sort((a, b) => a - b)]),
   )
+  const eventNumbers = new Map<number, readonly number[]>()
+  const eventNumbersOf = (ticket: number): readonly number[] => {
+    const known = eventNumbers.get(ticket)
+    if (known !== undefined) return known
+    const numbers = eventsAt(ticket).map(numberOf)
+    eventNumbers.set(ticket, numbers)
+    return numbers
+  }
   return days.map((day, index) => ({
     day,
     touches: [...(drafts[index] ?? [])]
       .sort(([a], [b]) => a - b)
-      .map(([ticket, draft]) => touchOf(ticket, draft, day, personDays, actNumbers.get(ticket) ?? [])),
+      .map(([ticket, draft]) =>
+        touchOf(ticket, draft, day, personDays, actNumbers.get(ticket) ?? [], eventNumbersOf(ticket)),
+      ),
   }))
 }
 
@@ -121,18 +132,31 @@ function firstDayAfter(days: readonly PersonDay[], at: Instant): number {
   return low
 }
 
+/** The last of ordered numbers that is no larger, by halving; null where all are. */
+function lastAtMost(numbers: readonly number[], most: number): number | null {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] ?? 0) <= most) low = middle + 1
+    else high = middle
+  }
+  return numbers[low - 1] ?? null
+}
+
 function touchOf(
   ticket: number,
   draft: Draft,
   day: PersonDay,
   { numberOf, workingDaysBetween }: PersonDays,
   actNumbers: readonly number[],
+  eventNumbers: readonly number[],
 ): TicketTouch {
   const workingMs = day.endAt - day.startAt
   const presentMs = draft.assignedMs + draft.unassignedMs
   const sinceNumber = presentMs > 0 ? numberOf(draft.sinceAt) : day.number
-  const lastAct = actNumbers.findLast((number) => number <= day.number) ?? Number.NEGATIVE_INFINITY
-  const fresh = day.number - Math.max(lastAct, sinceNumber) <= staleAfterDays
+  const lastEvent = lastAtMost(eventNumbers, day.number)
+  const fresh = lastEvent !== null && day.number - lastEvent <= staleAfterDays
   const distances = actNumbers.map((number) => workingDaysBetween(number, day.number))
   const nearest = distances.length === 0 ? null : Math.min(...distances)
   return {

@@ -7,71 +7,73 @@ const rounds = 4
 const shrinkDays = 10
 const fewestRows = 30
 
-/** One ticket in one person's day, on a day on which that person logged. */
-interface LoggedRow {
-  readonly workType: WorkType
-  readonly presence: number
+/** A day on which a person logged time, with what they logged, no more than was available. */
+interface LoggedDay {
   readonly loggedDays: number
+  readonly rows: readonly (DayTouches['touches'][number] & { readonly workType: WorkType | null })[]
 }
 
 /**
- * How much more (or less) of a day each work type takes than presence alone says: days logged ÷ days
- * attributed, over the days on which people log (tau in `weights.ts`).
+ * How much more (or less) of a day each work type takes than presence and logs say: days logged ÷ days attributed (tau in
+ * `weights.ts`; design, §Effort).
  *
- * - A row is one ticket that a person had in progress on a day on which they logged anything. The days are
- *   attributed by presence and fading alone: with the logs in the weights, logs would explain themselves.
- * - Logged days are first scaled to the attributed total, since people who log rarely log the whole of a day:
- *   only what types have against one another is learned.
+ * - Like with like, a day at a time: what a person logged that day, at most what was available, is held against the same
+ *   amount divided by the weights, logs included. Tickets that were logged on without ever being in progress count too.
  * - Four rounds of (logged + 10) ÷ (attributed + 10), attributed being what the type would get at weight 1
  *   among the others at theirs: the ten days of doubt pull each weight towards 1 in every round. A type with
- *   fewer than 30 rows stays at 1.
+ *   fewer than 30 logged rows (a ticket in a person's day) stays at 1.
  *
- * Returns the types seen, by name.
+ * @param days days of any length of time; those without a log teach nothing
+ * @returns the types seen on logging days, by name
  */
 export function typeWeightsOf(
-  loggingDays: readonly DayTouches[],
+  days: readonly DayTouches[],
   workTypeOf: (ticket: number) => WorkType | null,
 ): TypeWeight[] {
-  const days = loggingDays.map(({ day, touches }) => ({
-    availableDays: day.availableMilliDays / 1000,
-    rows: touches.flatMap(({ ticket, presence, loggedDays }): LoggedRow[] => {
-      const workType = workTypeOf(ticket)
-      return workType === null || presence <= 0 ? [] : [{ workType, presence, loggedDays }]
-    }),
-  }))
+  const loggedDays = days.flatMap((day) => loggedDayOf(day, workTypeOf) ?? [])
   const rowCounts = new Map<WorkType, number>()
   const loggedByType = new Map<WorkType, number>()
-  for (const { workType, loggedDays } of days.flatMap((day) => day.rows)) {
-    add(rowCounts, workType, 1)
-    add(loggedByType, workType, loggedDays)
+  const seen = new Set<WorkType>()
+  for (const { loggedDays: amount, rows } of loggedDays) {
+    const whole = rows.reduce((sum, row) => sum + row.loggedDays, 0)
+    for (const row of rows) {
+      if (row.workType === null) continue
+      seen.add(row.workType)
+      if (row.loggedDays === 0) continue
+      add(rowCounts, row.workType, 1)
+      add(loggedByType, row.workType, (amount * row.loggedDays) / whole)
+    }
   }
-  const taus = new Map([...rowCounts.keys()].sort().map((workType) => [workType, 1]))
+  const taus = new Map([...seen].sort().map((workType) => [workType, 1]))
   for (let round = 0; round < rounds; round += 1) {
-    const attributedByType = attribute(days, taus)
-    const scale = sumOf(attributedByType) / sumOf(loggedByType)
-    if (!Number.isFinite(scale)) break
+    const attributedByType = attribute(loggedDays, taus)
     for (const [workType, tau] of taus) {
       if ((rowCounts.get(workType) ?? 0) < fewestRows) continue
-      const logged = (loggedByType.get(workType) ?? 0) * scale
       const attributedAtOne = (attributedByType.get(workType) ?? 0) / tau
-      taus.set(workType, (logged + shrinkDays) / (attributedAtOne + shrinkDays))
+      taus.set(workType, ((loggedByType.get(workType) ?? 0) + shrinkDays) / (attributedAtOne + shrinkDays))
     }
   }
   return [...taus].map(([workType, tauRatio]) => ({ workType, tauRatio }))
 }
 
-function attribute(
-  days: readonly { readonly availableDays: number; readonly rows: readonly LoggedRow[] }[],
-  taus: ReadonlyMap<WorkType, number>,
-): Map<WorkType, number> {
+/** Null on a day without a log, or without a part that was available. */
+function loggedDayOf(
+  { day, touches }: DayTouches,
+  workTypeOf: (ticket: number) => WorkType | null,
+): LoggedDay | null {
+  const logged = touches.reduce((sum, touch) => sum + touch.loggedDays, 0)
+  const loggedDays = Math.min(logged, day.availableMilliDays / 1000)
+  if (loggedDays <= 0) return null
+  return { loggedDays, rows: touches.map((touch) => ({ ...touch, workType: workTypeOf(touch.ticket) })) }
+}
+
+function attribute(days: readonly LoggedDay[], taus: ReadonlyMap<WorkType, number>): Map<WorkType, number> {
   const attributed = new Map<WorkType, number>()
-  for (const { availableDays, rows } of days) {
-    const weights = rows.map(({ workType, presence }) =>
-      ticketWeight(taus.get(workType) ?? 1, { presence, commented: false, loggedDays: 0 }),
-    )
+  for (const { loggedDays, rows } of days) {
+    const weights = rows.map((row) => ticketWeight(taus.get(row.workType ?? '') ?? 1, row))
     const weightSum = weights.reduce((sum, weight) => sum + weight, 0)
-    for (const [index, row] of rows.entries()) {
-      add(attributed, row.workType, (availableDays * (weights[index] ?? 0)) / weightSum)
+    for (const [index, { workType }] of rows.entries()) {
+      if (workType !== null) add(attributed, workType, (loggedDays * (weights[index] ?? 0)) / weightSum)
     }
   }
   return attributed
@@ -79,8 +81,4 @@ function attribute(
 
 function add(sums: Map<WorkType, number>, workType: WorkType, amount: number): void {
   sums.set(workType, (sums.get(workType) ?? 0) + amount)
-}
-
-function sumOf(sums: ReadonlyMap<WorkType, number>): number {
-  return [...sums.values()].reduce((sum, value) => sum + value, 0)
 }

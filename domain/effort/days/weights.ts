@@ -1,19 +1,19 @@
 /**
  * The weight of a ticket in a person's day:
  *
- *     w(p,d,x) = tau(type of x) × [ m × (1 − 0.7 r) × (0.2 + 0.8 × 2^(−δ/4)) + 4 l ]
+ *     w(p,d,x) = tau(type of x) × [ m × (1 − 0.7 r) × (0.2 + 0.8 × 2^(−δ/2)) + 4 l ]
  *
  * Each constant stands once, here.
  */
 const waitingDiscount = 0.7
 const fadeFloor = 0.2
-const fadeHalfLifeWorkingDays = 4
+const fadeHalfLifeWorkingDays = 2
 const loggedDayWeight = 4
 
-/** What a comment on a team-mate's ticket weighs in the commenter's day. */
-const commentWeight = 0.5
+/** What a comment on a team's ticket that isn't the commenter's own weighs in their day. */
+const commentWeight = 1
 
-/** Days after which a ticket that its holder no longer touches stops counting. */
+/** Days after the last event by anyone from which on a ticket in progress no longer counts. */
 export const staleAfterDays = 30
 
 /** Milliseconds of a day's working hours in which a person had a ticket in progress. */
@@ -34,7 +34,7 @@ export function presenceWeight(time: PresentTime, workingMs: number): number {
 }
 
 /**
- * 0.2 + 0.8 × 2^(−δ/4), with δ the working days to the person's nearest own act on the ticket, before or
+ * 0.2 + 0.8 × 2^(−δ/2), with δ the working days to the person's nearest own act on the ticket, before or
  * after. Null (no act of theirs at all: others moved and assigned it) gives the floor: such a ticket gets a day
  * that has no other, and little of a day with tickets on which the person acted.
  */
@@ -47,7 +47,7 @@ export function fade(workingDaysToAct: number | null): number {
 export interface Touch {
   /** Presence × fade; 0 where the person didn't have it. */
   readonly presence: number
-  /** Commented on while a team-mate had it, and the person didn't. */
+  /** Commented on a ticket of the own team that the person didn't have. */
   readonly commented: boolean
   /** l: days logged. */
   readonly loggedDays: number

@@ -33,8 +33,8 @@ export interface Timeline {
   readonly closings: readonly Closing[]
   /** Who was assigned at an instant. */
   readonly assigneeAt: (at: Instant) => string | null
-  /** Whether the ticket was in progress at an instant. */
-  readonly inProgressAt: (at: Instant) => boolean
+  /** Whose ticket it was at an instant: the assignee's, else the next one's, else the last one's; null for never assigned. */
+  readonly ownerAt: (at: Instant) => string | null
 }
 
 interface Change {
@@ -93,8 +93,7 @@ export function timelineOf(
     spans,
     closings: closingsOf(ticket, states, statuses, spans),
     assigneeAt: (at) => stateAt(states, at)?.assigneeId ?? null,
-    inProgressAt: (at) =>
-      at < endAt && statuses.categoryOf(ticket, stateAt(states, at)?.statusId ?? null) === 'in_progress',
+    ownerAt: (at) => ownerAt(states, at),
   }
 }
 
@@ -201,6 +200,14 @@ function closingsOf(
     }
   }
   return closed === null ? closings : [...closings, { ...closed, reopenedAt: null }]
+}
+
+function ownerAt(states: readonly State[], at: Instant): string | null {
+  const assigned = (state: State): boolean => state.assigneeId !== null
+  const current = stateAt(states, at)
+  if (current !== undefined && assigned(current)) return current.assigneeId
+  const next = states.find((state) => state.at > at && assigned(state))
+  return (next ?? states.findLast((state) => state.at <= at && assigned(state)))?.assigneeId ?? null
 }
 
 /** The last state that began at or before an instant. */

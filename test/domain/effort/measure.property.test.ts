@@ -80,6 +80,22 @@ function measure(someTickets: readonly Ticket[], someEvents: readonly TicketEven
   return measureEffort(anEffortInput({ plan, period, tickets: someTickets, events: someEvents, workTypeOf }))
 }
 
+/** Without logs, whose type weights are learned from later days too. */
+function measureRows(
+  within: { readonly from: string; readonly to: string },
+  someTickets: readonly Ticket[],
+  someEvents: readonly TicketEvent[],
+) {
+  const unlogged = someEvents.filter((each) => each.kind !== 'worklog')
+  return measureEffort(anEffortInput({ plan, period: within, tickets: someTickets, events: unlogged })).rows
+}
+
+function mondayBefore(instant: string): string {
+  const date = new Date(instant)
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7))
+  return date.toISOString().slice(0, 10)
+}
+
 describe('effort, whatever the history', () => {
   it('sums to people × working days, in whole parts', () => {
     fc.assert(
@@ -118,6 +134,27 @@ describe('effort, whatever the history', () => {
     )
   })
 
+  it('keeps all days before a child began, whatever is done on it afterwards', () => {
+    const childKey = 'CORE-99'
+    const childEvents = fc.array(event, { maxLength: 8 })
+    const drawn = fc.tuple(tickets, events, childEvents, key, when)
+    fc.assert(
+      fc.property(drawn, ([someTickets, someEvents, onChild, parentKey, beganAt]) => {
+        const own = onChild
+          .map((each, index) => ({ ...each, ...refOf(childKey), eventId: `child-${index}` }))
+          .filter((each) => each.happenedAt >= at(beganAt))
+        const child = aTicket(childKey, { statusId: 'done', parentId: refOf(parentKey).ticketId })
+        const began = statusEvent(childKey, beganAt, 'todo', 'doing', 'ada.example')
+        const before = { from: period.from, to: mondayBefore(beganAt) }
+        fc.pre(before.from < before.to)
+        const without = measureRows(before, someTickets, someEvents)
+        const withChild = measureRows(before, [...someTickets, child], [...someEvents, began, ...own])
+        expect(withChild.filter((row) => row.ticket.ticketId !== refOf(childKey).ticketId)).toEqual(without)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('does not change when a stretch in progress is split in two', () => {
     const cut = fc.tuple(events, when, when, fc.constantFrom('ada.example', 'ben.example'))
     fc.assert(
@@ -125,13 +162,16 @@ describe('effort, whatever the history', () => {
         fc.pre(startedAt < cutAt)
         const others = someEvents.filter((each) => each.ticketId !== refOf('CORE-1').ticketId)
         const started = statusEvent('CORE-1', startedAt, 'todo', 'doing', holder)
+        // An event keeps a ticket fresh: both have one there.
+        const seen = worklogEvent('CORE-1', cutAt, 'stranger', 1)
         const split = [
+          seen,
           statusEvent('CORE-1', cutAt, 'doing', 'doing', 'stranger'),
           assigneeEvent('CORE-1', cutAt, holder, holder, 'stranger'),
         ]
         const someTickets = keys.map((each) => aTicket(each, { statusId: 'doing', assigneeId: holder }))
         expect(measure(someTickets, [...others, started, ...split]).rows).toEqual(
-          measure(someTickets, [...others, started]).rows,
+          measure(someTickets, [...others, started, seen]).rows,
         )
       }),
       { numRuns: 60 },

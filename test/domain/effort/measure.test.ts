@@ -78,9 +78,9 @@ describe('a day', () => {
         events: [started('CORE-1'), started('CORE-2', ada, '2026-05-08T07:00')],
       }),
     )
-    // Monday to Friday: 0.2 + 0.8/2 = 0.6 against 1: 375 and 625.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(375)
-    expect(milliDaysOn(result, 'CORE-2')).toBe(625)
+    // Monday to Friday: 0.2 + 0.8/4 = 0.4 against 1: 286 and 714.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(286)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(714)
   })
 
   it('measures that distance in the working days of the person, absences taken out', () => {
@@ -93,13 +93,14 @@ describe('a day', () => {
         events: [started('CORE-1'), started('CORE-2', ada, '2026-05-08T07:00')],
       }),
     )
-    // One working day apart: 0.2 + 0.8 × 2^(−1/4) = 0.87272; 0.87272/1.87272 = 466.0.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(466)
+    // One working day apart: 0.2 + 0.8 × 2^(−1/2) = 0.76569; 0.76569/1.76569 = 433.6.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(434)
   })
 
   it('does not take an act long after the period for one just after it', () => {
     const closedLater = statusEvent('CORE-1', '2026-11-20T09:00', 'doing', 'done', ada)
     const result = oneDay({
+      plan: aPlan(),
       asOfAt: at('2026-12-01T00:00'),
       tickets: [aTicket('CORE-1', { statusId: 'done', assigneeId: ada }), doing('CORE-2')],
       events: [started('CORE-1', ben), closedLater, started('CORE-2')],
@@ -108,7 +109,7 @@ describe('a day', () => {
     expect(milliDaysOn(result, 'CORE-1')).toBe(167)
   })
 
-  it('lets go of a ticket that its holder last touched more than thirty days before', () => {
+  it('lets go of a ticket on which nothing happened for more than thirty days', () => {
     const events = [started('CORE-1')]
     const on = (from: string, to: string) =>
       measureEffort(
@@ -116,27 +117,60 @@ describe('a day', () => {
       )
     expect(milliDaysOn(on('2026-06-03', '2026-06-04'), 'CORE-1')).toBe(1000)
     expect(milliDaysOn(on('2026-06-04', '2026-06-05'), 'CORE-1')).toBe(0)
+    // Whatever anyone does on it keeps it, but a machine doesn't.
+    const later = (isMachineAccount: () => boolean) =>
+      measureEffort(
+        anEffortInput({
+          plan: onlyAda,
+          period: { from: '2026-06-04', to: '2026-06-05' },
+          tickets: [doing('CORE-1')],
+          events: [...events, commentEvent('CORE-1', '2026-06-01T09:00', 'stranger')],
+          isMachineAccount,
+        }),
+      )
+    expect(
+      milliDaysOn(
+        later(() => false),
+        'CORE-1',
+      ),
+    ).toBe(1000)
+    expect(
+      milliDaysOn(
+        later(() => true),
+        'CORE-1',
+      ),
+    ).toBe(0)
   })
 
   it('counts a ticket that others moved for thirty days, at a fifth beside what the holder touched', () => {
     const tickets = [doing('CORE-1'), doing('CORE-2')]
-    const alone = oneDay({ tickets: [doing('CORE-1')], events: [started('CORE-1', ben)] })
+    const plan = aPlan()
+    const alone = oneDay({ plan, tickets: [doing('CORE-1')], events: [started('CORE-1', ben)] })
     expect(milliDaysOn(alone, 'CORE-1')).toBe(1000)
-    const beside = oneDay({ tickets, events: [started('CORE-1', ben), started('CORE-2')] })
+    const beside = oneDay({ plan, tickets, events: [started('CORE-1', ben), started('CORE-2')] })
     // 0.2 against 1: 166.7 and 833.3.
     expect(milliDaysOn(beside, 'CORE-1')).toBe(167)
     const later = { from: '2026-06-04', to: '2026-06-05' }
-    expect(milliDaysOn(oneDay({ period: later, tickets, events: [started('CORE-1', ben)] }), 'CORE-1')).toBe(
-      0,
-    )
+    const events = [started('CORE-1', ben)]
+    expect(milliDaysOn(oneDay({ plan, period: later, tickets, events }), 'CORE-1')).toBe(0)
   })
 
-  it('takes a move of nobody for the act of the assignee', () => {
-    const result = oneDay({
+  it('takes a move of nobody, or by an account that matches nobody, for the act of the assignee', () => {
+    const by = (actorId: string | null, isMachineAccount = () => false) =>
+      oneDay({
+        tickets: [doing('CORE-1'), doing('CORE-2')],
+        events: [started('CORE-1', actorId), started('CORE-2')],
+        isMachineAccount,
+      })
+    expect(milliDaysOn(by(null), 'CORE-1')).toBe(500)
+    expect(milliDaysOn(by('stranger'), 'CORE-1')).toBe(500)
+    // A machine's is nobody's: 0.2 against what Ada touched; and of nobody's act on either, half.
+    const byMachine = oneDay({
       tickets: [doing('CORE-1'), doing('CORE-2')],
-      events: [started('CORE-1', null), started('CORE-2')],
+      events: [started('CORE-1', 'robot'), started('CORE-2')],
+      isMachineAccount: (_connectionId, accountId) => accountId === 'robot',
     })
-    expect(milliDaysOn(result, 'CORE-1')).toBe(500)
+    expect(milliDaysOn(byMachine, 'CORE-1')).toBe(167)
   })
 
   it('gives half the weight to time without an assignee', () => {
@@ -149,25 +183,78 @@ describe('a day', () => {
     expect(milliDaysOn(result, 'CORE-2')).toBe(667)
   })
 
-  it('gives nothing to epics and parents', () => {
-    const child = aTicket('CORE-3', { parentId: refOf('CORE-2').ticketId })
-    const result = oneDay({
-      tickets: [{ ...doing('CORE-1'), hierarchyLevel: 1 }, doing('CORE-2'), child],
-      events: [started('CORE-1'), started('CORE-2')],
-    })
-    expect(result.rows).toEqual([])
+  it('gives nothing to epics', () => {
+    const epic = { ...doing('CORE-1'), hierarchyLevel: 1 }
+    expect(oneDay({ tickets: [epic], events: [started('CORE-1')] }).rows).toEqual([])
   })
 
-  it('gives a half to a comment on a team-mate’s ticket in progress', () => {
+  it('gives nothing to a parent while something below it is in progress, and all of it before and after', () => {
+    const parentId = refOf('CORE-1').ticketId
+    const tickets = [
+      doing('CORE-1'),
+      aTicket('CORE-2', { statusId: 'done', assigneeId: ben, parentId }),
+      aTicket('CORE-3', { parentId: refOf('CORE-2').ticketId }),
+    ]
+    const result = measureEffort(
+      anEffortInput({
+        tickets,
+        events: [
+          started('CORE-1'),
+          started('CORE-2', ben, '2026-05-06T07:00'),
+          statusEvent('CORE-2', '2026-05-07T15:00', 'doing', 'done', ben),
+        ],
+      }),
+    )
+    // Ada's Monday, Tuesday and Friday; Ben's Wednesday and Thursday.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(3000)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(2000)
+  })
+
+  it('does not hold a parent’s days back for a child that somebody forgot in progress', () => {
+    const parentId = refOf('CORE-1').ticketId
+    const measured = measureEffort(
+      anEffortInput({
+        plan: onlyAda,
+        period: { from: '2026-06-01', to: '2026-06-06' },
+        tickets: [doing('CORE-1'), { ...doing('CORE-2', ben), parentId }],
+        events: [
+          started('CORE-1'),
+          started('CORE-2', ben, '2026-05-04T00:00'),
+          commentEvent('CORE-1', '2026-06-01T09:00', ada),
+        ],
+      }),
+    )
+    // CORE-2's thirty days end with 2 June.
+    expect(milliDaysOn(measured, 'CORE-1')).toBe(3000)
+  })
+
+  it('gives a logged hour to the ticket that it stands on, a parent or an epic too', () => {
+    const epic = { ...aTicket('CORE-1'), hierarchyLevel: 1 }
+    const child = { ...doing('CORE-2', ben), parentId: refOf('CORE-1').ticketId }
+    const result = oneDay({
+      tickets: [epic, child],
+      events: [started('CORE-2', ben), worklogEvent('CORE-1', '2026-05-04T10:00', ada, 1)],
+    })
+    expect(milliDaysOn(result, 'CORE-1')).toBe(1000)
+  })
+
+  it('counts a comment on any ticket of the own team as much as a ticket in progress', () => {
     const plan = aPlan()
     const result = oneDay({
       plan,
       tickets: [doing('CORE-1'), doing('CORE-2', ben)],
       events: [started('CORE-1'), started('CORE-2', ben), commentEvent('CORE-2', '2026-05-04T10:00', ada)],
     })
-    // Ada: 1 against 0.5, so 667 and 333; Ben: 1000 on CORE-2.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(667)
-    expect(milliDaysOn(result, 'CORE-2')).toBe(1333)
+    // Ada: 1 against 1; Ben: 1000 on CORE-2.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(500)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(1500)
+    const planned = aTicket('CORE-3', { assigneeId: ben })
+    const onPlanned = oneDay({
+      plan,
+      tickets: [planned],
+      events: [commentEvent('CORE-3', '2026-05-04T10:00', ada)],
+    })
+    expect(milliDaysOn(onPlanned, 'CORE-3')).toBe(1000)
   })
 
   it('gives nothing for a comment on another team’s ticket', () => {

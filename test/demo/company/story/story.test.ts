@@ -98,6 +98,7 @@ describe('what can be measured from the records', () => {
       statuses: synced.statuses,
       waitingStatusNames: ['In Review', 'Blocked'],
       personOfAccount: (_connectionId, accountId) => (emails.has(accountId) ? accountId : null),
+      isMachineAccount: () => false,
       workTypeOf: (ref) => workTypeOf.get(ticketRefKey(ref)) ?? null,
     }),
   }))

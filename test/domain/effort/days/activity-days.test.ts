@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { touchesOf } from '../../../../domain/effort/days/activity-days.ts'
+import { placeLogs } from '../../../../domain/effort/days/logged-days.ts'
 import type { PersonDay, PersonDays } from '../../../../domain/effort/days/person-days.ts'
 import type { PersonRecord } from '../../../../domain/effort/records/person-records.ts'
 
@@ -53,15 +54,20 @@ function recordOf(held: readonly Held[], changes: Partial<PersonRecord> = {}): P
   }
 }
 
-function touches(record: PersonRecord, day = 0, personDays = daysOf(60)) {
-  return (
-    touchesOf(
-      record,
-      personDays,
-      () => true,
-      () => 'core',
-    )[day]?.touches ?? []
+/** Something happens on every ticket when the person acts on it, or on the first day. */
+function touchesOfAll(record: PersonRecord, personDays: PersonDays, teamOf: string | null = 'core') {
+  const { onDays } = placeLogs(record.logs, personDays)
+  return touchesOf(
+    record,
+    personDays,
+    (date) => onDays.get(date) ?? new Map(),
+    (ticket) => [...(record.actsByTicket.get(ticket) ?? [0])].sort((a, b) => a - b),
+    () => teamOf,
   )
+}
+
+function touches(record: PersonRecord, day = 0, personDays = daysOf(60)) {
+  return touchesOfAll(record, personDays)[day]?.touches ?? []
 }
 
 const acted = (...at: number[]) => ({ actsByTicket: new Map([[0, at]]) })
@@ -115,21 +121,24 @@ describe('a ticket fades', () => {
   it('by the nearest act, before or after', () => {
     const record = recordOf(held, acted(20 * dayMs, 28 * dayMs))
     // Four days after the first, four before the second; two before the second.
-    expect(touches(record, 24)[0]?.presence).toBeCloseTo(0.6, 12)
-    expect(touches(record, 26)[0]?.presence).toBeCloseTo(0.2 + 0.8 * 2 ** -0.5, 12)
+    expect(touches(record, 24)[0]?.presence).toBeCloseTo(0.4, 12)
+    expect(touches(record, 26)[0]?.presence).toBeCloseTo(0.6, 12)
   })
 
-  it('and counts no longer thirty-one days after the last act, in whatever order acts are known', () => {
-    const record = recordOf(held, acted(20 * dayMs, 5 * dayMs))
-    expect(touches(record, 50)[0]?.presence).toBeGreaterThan(0)
-    expect(touches(record, 51)[0]?.presence).toBe(0)
-  })
-
-  it('and counts again from the day of an act on', () => {
-    const record = recordOf(held, acted(40 * dayMs))
-    expect(touches(record, 30)[0]?.presence).toBeGreaterThan(0)
-    expect(touches(record, 39)[0]?.presence).toBe(0)
-    expect(touches(record, 40)[0]?.presence).toBe(1)
+  it('and counts no longer thirty-one days after the last event, whoever made it', () => {
+    const on = (day: number, ...eventsAt: number[]) =>
+      touchesOf(
+        recordOf(held, acted(5 * dayMs)),
+        daysOf(60),
+        () => new Map(),
+        () => eventsAt,
+        () => 'core',
+      )[day]?.touches[0]?.presence
+    expect(on(50, 5 * dayMs, 20 * dayMs)).toBeGreaterThan(0)
+    expect(on(51, 5 * dayMs, 20 * dayMs)).toBe(0)
+    expect(on(51, 5 * dayMs, 20 * dayMs, 52 * dayMs)).toBe(0)
+    expect(on(52, 5 * dayMs, 20 * dayMs, 52 * dayMs)).toBeGreaterThan(0)
+    expect(on(50)).toBe(0)
   })
 })
 
@@ -156,29 +165,14 @@ describe('what was logged', () => {
     ])
   })
 
-  it('counts nothing on a day that is not the person’s, or on a parent', () => {
+  it('counts nothing on a day that is not the person’s', () => {
     const late = { logs: [{ ticket: 0, loggedAt: 99 * dayMs, loggedSeconds: 3600 }] }
-    expect(
-      touchesOf(
-        recordOf([], late),
-        daysOf(3),
-        () => true,
-        () => 'core',
-      ).flatMap((each) => each.touches),
-    ).toEqual([])
-    expect(
-      touchesOf(
-        recordOf([], logged(2)),
-        daysOf(3),
-        () => false,
-        () => 'core',
-      )[0]?.touches,
-    ).toEqual([])
+    expect(touchesOfAll(recordOf([], late), daysOf(3)).flatMap((each) => each.touches)).toEqual([])
   })
 })
 
 describe('a comment on a team-mate’s ticket', () => {
-  const comment = { commentsOnOthers: [{ ticket: 0, commentedAt: hour, holderId: 'ben' }] }
+  const comment = { commentsOnOthers: [{ ticket: 0, commentedAt: hour, ownerId: 'ben' }] }
 
   it('counts where the person does not have it', () => {
     expect(touches(recordOf([], comment))).toMatchObject([{ commented: true, presence: 0 }])
@@ -187,12 +181,7 @@ describe('a comment on a team-mate’s ticket', () => {
 
   it('counts nothing for another team, or in none', () => {
     const of = (teamOf: string | null, own: string | null = 'core') =>
-      touchesOf(
-        recordOf([], comment),
-        { ...daysOf(1), teamAt: () => own },
-        () => true,
-        () => teamOf,
-      )[0]?.touches
+      touchesOfAll(recordOf([], comment), { ...daysOf(1), teamAt: () => own }, teamOf)[0]?.touches
     expect(of('web')).toEqual([])
     expect(of(null, null)).toEqual([])
   })

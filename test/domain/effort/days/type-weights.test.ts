@@ -33,26 +33,63 @@ function tausOf(days: readonly DayTouches[]) {
 }
 
 describe('type weights', () => {
-  it('are 1 with fewer than thirty days on which people logged', () => {
+  const thirty = (day: DayTouches) => Array.from({ length: 30 }, () => day)
+
+  it('are 1 with fewer than thirty logged rows', () => {
     expect(tausOf(Array.from({ length: 29 }, () => aDay(0.75, 0.25)))).toEqual({ incident: 1, story: 1 })
+    expect(tausOf(thirty(aDay(0.75, 0.25)))['incident']).toBeGreaterThan(1)
+    // The story has thirty rows, the incident was never logged on.
+    expect(tausOf(thirty(aDay(0, 0.5)))['incident']).toBe(1)
   })
 
-  it('are what was logged over what was attributed, held back by ten days of doubt', () => {
-    // Of 30 days each type is attributed 15; 22.5 and 7.5 are logged: 32.5/25 and 17.5/25.
-    const { incident, story } = tausOf(Array.from({ length: 30 }, () => aDay(0.75, 0.25)))
-    expect(incident).toBeCloseTo(1.3, 9)
-    expect(story).toBeCloseTo(0.7, 9)
-    // With 200 days 160/110 and 60/110: doubt weighs less.
-    expect(tausOf(Array.from({ length: 200 }, () => aDay(0.75, 0.25)))['incident']).toBeCloseTo(160 / 110, 9)
+  it('are what was logged over what was attributed with the logs, held back by ten days of doubt', () => {
+    // Weights 4 and 2 of a day: of 30 days 20 and 10 are attributed at first, 22.5 and 7.5 logged; then 32.5/30 and 17.5/20
+    // stand for 1, and so on, four times.
+    const { incident, story } = tausOf(thirty(aDay(0.75, 0.25)))
+    expect(incident).toBeCloseTo(1.1033128165143287, 9)
+    expect(story).toBeCloseTo(0.8870474097682937, 9)
+    // The more days there are, the less the doubt weighs.
+    expect(tausOf(Array.from({ length: 2000 }, () => aDay(0.75, 0.25)))['story']).toBeCloseTo(0.75504, 4)
   })
 
-  it('are learned from tickets that people had in progress, and have a type', () => {
-    const onlyLogged = Array.from({ length: 40 }, () => {
-      const day = aDay(0.75, 0.25)
-      return { ...day, touches: day.touches.map((touch) => ({ ...touch, presence: 0 })) }
+  it('stay at 1 where logs say what presence says', () => {
+    const { incident, story } = tausOf(thirty(aDay(0.5, 0.5)))
+    expect([incident, story]).toEqual([1, 1])
+  })
+
+  it('hold like with like: a part of a day logged is held against as much attributed', () => {
+    // 0.3 and 0.1 of each of 60 days: 24 days logged, and no more attributed.
+    const part = tausOf(Array.from({ length: 60 }, () => aDay(0.3, 0.1)))
+    expect(part['incident']).toBeCloseTo(1.1546017392540677, 9)
+    expect(part['story']).toBeCloseTo(0.8390721423972287, 9)
+  })
+
+  it('cap what was logged on a day at what was available', () => {
+    const half = (incidentDays: number, storyDays: number) => {
+      const day = aDay(incidentDays, storyDays)
+      return { ...day, day: { ...day.day, availableMilliDays: 500 } }
+    }
+    const capped = tausOf(Array.from({ length: 60 }, () => half(0.75, 0.25)))
+    expect(capped['incident']).toBeCloseTo(1.1033128165143287, 9)
+    expect(tausOf(thirty({ ...half(1, 0), day: { ...half(1, 0).day, availableMilliDays: 0 } }))).toEqual({})
+  })
+
+  it('are learned from tickets that were never in progress too', () => {
+    const onlyLogged = (day: DayTouches) => ({
+      ...day,
+      touches: day.touches.map((touch) => (touch.ticket === 0 ? { ...touch, presence: 0 } : touch)),
     })
-    expect(tausOf(onlyLogged)).toEqual({})
+    // Half the day is logged on an incident that nobody moved: 2 of 5 are attributed to it.
+    const { incident, story } = tausOf(thirty(onlyLogged(aDay(0.5, 0.5))))
+    expect(incident).toBeGreaterThan(1.05)
+    expect(story).toBeLessThan(0.95)
+  })
+
+  it('leave out days without a log, and tickets without a type', () => {
+    expect(tausOf(thirty(aDay(0, 0)))).toEqual({})
     expect(typeWeightsOf([aDay(0.75, 0.25)], () => null)).toEqual([])
+    const days = thirty(aDay(0.75, 0.25))
+    expect(tausOf([...days, ...thirty(aDay(0, 0))])).toEqual(tausOf(days))
   })
 
   it('count each ticket of a day for its type', () => {
@@ -62,40 +99,6 @@ describe('type weights', () => {
       () => 'incident',
     )
     expect(weights).toEqual([{ workType: 'incident', tauRatio: 1 }])
-    const lopsided = [
-      ...Array.from({ length: 30 }, () => aDay(0.75, 0.25)),
-      ...Array.from({ length: 4 }, () => ({ ...aDay(0, 1), touches: aDay(0, 1).touches.slice(1) })),
-    ]
-    // 34 days, of which stories are attributed 19 and log 11.5; logs are whole days already: 32.5/25 and 21.5/29.
-    expect(tausOf(lopsided)['incident']).toBeGreaterThan(1.25)
-    expect(tausOf(lopsided)['story']).toBeLessThan(0.8)
-  })
-
-  it('are learned in four rounds', () => {
-    // Where a type also fills days alone, each round moves the weights on: 1.2128 and 0.6674 after three, 1.2485 after five.
-    const alone = { ...aDay(1, 0), touches: aDay(1, 0).touches.slice(0, 1) }
-    const days = Array.from({ length: 30 }, () => [aDay(0.75, 0.25), alone]).flat()
-    expect(tausOf(days)['incident']).toBeCloseTo(1.232953264614142, 9)
-    expect(tausOf(days)['story']).toBeCloseTo(0.6742349603043258, 9)
-  })
-
-  it('stay as they are where nobody logged an hour', () => {
-    expect(tausOf(Array.from({ length: 30 }, () => aDay(0, 0)))).toEqual({ incident: 1, story: 1 })
-  })
-
-  it('go by the days that were there: a part-time day teaches as much less', () => {
-    const half = Array.from({ length: 30 }, () => {
-      const day = aDay(0.75, 0.25)
-      return { ...day, day: { ...day.day, availableMilliDays: 500 } }
-    })
-    // Of 15 days each type is attributed 7.5; scaled to those, 11.25 and 3.75 are logged: 21.25/17.5.
-    expect(tausOf(half)['incident']).toBeCloseTo(21.25 / 17.5, 9)
-  })
-
-  it('do not depend on how much of a day people log', () => {
-    const whole = tausOf(Array.from({ length: 60 }, () => aDay(0.75, 0.25)))
-    const part = tausOf(Array.from({ length: 60 }, () => aDay(0.3, 0.1)))
-    expect(part['incident']).toBeCloseTo(whole['incident'] ?? 0, 9)
   })
 })
 

@@ -39,10 +39,10 @@ describe('the weight of a ticket', () => {
     expect(presenceWeight({ ...none, assignedMs: 1 }, 1)).toBe(1)
   })
 
-  it('halves what fades every four working days, and never falls below a fifth', () => {
+  it('halves what fades every two working days, and never falls below a fifth', () => {
     expect(fade(0)).toBe(1)
-    expect(fade(4)).toBeCloseTo(0.6, 12)
-    expect(fade(8)).toBeCloseTo(0.4, 12)
+    expect(fade(2)).toBeCloseTo(0.6, 12)
+    expect(fade(4)).toBeCloseTo(0.4, 12)
     expect(fade(null)).toBe(0.2)
   })
 
@@ -50,7 +50,7 @@ describe('the weight of a ticket', () => {
     expect(ticketWeight(1.5, { presence: 0.5, commented: false, loggedDays: 0.25 })).toBe(2.25)
   })
 
-  it('gives a comment on another ticket a half, whatever its type', () => {
-    expect(ticketWeight(3, { presence: 0, commented: true, loggedDays: 0 })).toBe(0.5)
+  it('gives a comment on another ticket a whole, whatever its type', () => {
+    expect(ticketWeight(3, { presence: 0, commented: true, loggedDays: 0 })).toBe(1)
   })
 })

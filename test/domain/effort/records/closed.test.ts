@@ -23,6 +23,7 @@ function closedOf(closings: readonly Closing[], isLeaf = true, until = cutAt) {
     tickets: [aTicket('CORE-1')],
     closings: [closings],
     isLeaf: [isLeaf],
+    eventsAt: [[]],
     byPerson: new Map(),
     unmatchedAccounts: 0,
   }

@@ -47,9 +47,10 @@ describe('an act', () => {
     expect(actsOf([comment])).toBeUndefined()
   })
 
-  it('on a parent counts for nobody', () => {
+  it('on a parent counts, on an epic for nobody', () => {
     const child = aTicket('CORE-2', { parentId: refOf('CORE-1').ticketId })
-    expect(actsOf([started('CORE-1')], [doing('CORE-1'), child])).toBeUndefined()
+    expect(actsOf([started('CORE-1')], [doing('CORE-1'), child])).toHaveLength(1)
+    expect(actsOf([started('CORE-1')], [{ ...doing('CORE-1'), hierarchyLevel: 1 }])).toBeUndefined()
   })
 
   it('of a bulk edit counts for nobody, and a bulk is not completed by what comes after the as-of instant', () => {
@@ -102,11 +103,19 @@ describe('a comment on another’s ticket', () => {
       events: [...more, commentEvent('CORE-1', '2026-05-05T10:00', ada)],
     }).byPerson.get(adaId)?.commentsOnOthers ?? []
 
-  it('is one while its holder has it in progress', () => {
-    expect(commented([doing('CORE-1', ben)])).toEqual([
-      { ticket: 0, commentedAt: at('2026-05-05T10:00'), holderId: 'ben.example@company.example' },
-    ])
-    expect(commented([aTicket('CORE-1', { assigneeId: ben })])).toEqual([])
+  it('is one whatever the ticket’s status, and tells whose it was', () => {
+    const onBens = [
+      { ticket: 0, commentedAt: at('2026-05-05T10:00'), ownerId: 'ben.example@company.example' },
+    ]
+    expect(commented([doing('CORE-1', ben)])).toEqual(onBens)
+    expect(commented([aTicket('CORE-1', { assigneeId: ben })])).toEqual(onBens)
+  })
+
+  it('is none on a parent while something below it is in progress', () => {
+    const child = { ...doing('CORE-2', ben), parentId: refOf('CORE-1').ticketId }
+    const parent = aTicket('CORE-1', { assigneeId: ben })
+    expect(commented([parent, child], [started('CORE-2', '2026-05-05T09:00', ben)])).toEqual([])
+    expect(commented([parent, child], [started('CORE-2', '2026-05-05T11:00', ben)])).toHaveLength(1)
   })
 
   it('is none on the person’s own, on nobody’s or on a stranger’s', () => {

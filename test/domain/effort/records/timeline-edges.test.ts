@@ -33,7 +33,7 @@ describe('a status that the tracker no longer lists', () => {
 
 describe('at an instant', () => {
   const handed = assigneeEvent('CORE-1', '2026-05-05T09:00', 'ada', 'ben')
-  const { assigneeAt, inProgressAt } = timeline(aTicket('CORE-1', { statusId: 'done', assigneeId: 'ben' }), [
+  const { assigneeAt, spans } = timeline(aTicket('CORE-1', { statusId: 'done', assigneeId: 'ben' }), [
     started,
     handed,
     finished,
@@ -41,20 +41,31 @@ describe('at an instant', () => {
 
   it('a change holds from its own millisecond on', () => {
     expect([assigneeAt(handed.happenedAt - 1), assigneeAt(handed.happenedAt)]).toEqual(['ada', 'ben'])
-    expect([inProgressAt(started.happenedAt - 1), inProgressAt(started.happenedAt)]).toEqual([false, true])
-    expect([inProgressAt(finished.happenedAt - 1), inProgressAt(finished.happenedAt)]).toEqual([true, false])
+    expect([spans[0]?.startAt, spans.at(-1)?.endAt]).toEqual([started.happenedAt, finished.happenedAt])
   })
 
   it('before its creation a ticket has nobody and is nowhere', () => {
     const doing = timeline(aTicket('CORE-1', { statusId: 'doing', assigneeId: 'ada' }))
     const createdAt = at('2026-01-05T08:00:00Z')
     expect([doing.assigneeAt(createdAt - 1), doing.assigneeAt(createdAt)]).toEqual([null, 'ada'])
-    expect([doing.inProgressAt(createdAt - 1), doing.inProgressAt(createdAt)]).toEqual([false, true])
+    expect(doing.spans[0]?.startAt).toBe(createdAt)
   })
 
   it('nothing is in progress from the as-of instant on', () => {
     const doing = timeline(aTicket('CORE-1', { statusId: 'doing' }), [started])
-    expect([doing.inProgressAt(asOfAt - 1), doing.inProgressAt(asOfAt)]).toEqual([true, false])
+    expect(doing.spans.at(-1)?.endAt).toBe(asOfAt)
+  })
+
+  it('a ticket is its assignee’s, while it has none the next one’s, and after them all the last one’s', () => {
+    const { ownerAt } = timeline(aTicket('CORE-1'), [
+      assigneeEvent('CORE-1', '2026-05-05T09:00', null, 'ada'),
+      assigneeEvent('CORE-1', '2026-05-06T09:00', 'ada', null),
+      assigneeEvent('CORE-1', '2026-05-07T09:00', null, 'ben'),
+      assigneeEvent('CORE-1', '2026-05-08T09:00', 'ben', null),
+    ])
+    const owners = ['04', '05', '06', '07', '08'].map((day) => ownerAt(at(`2026-05-${day}T12:00`)))
+    expect(owners).toEqual(['ada', 'ada', 'ben', 'ben', 'ben'])
+    expect(timeline(aTicket('CORE-1')).ownerAt(asOfAt)).toBeNull()
   })
 })
 

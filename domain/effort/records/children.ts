@@ -1,0 +1,98 @@
+import { type Ticket, ticketRefKey } from '../../ticket.ts'
+import { staleAfterDays } from '../days/weights.ts'
+import type { Holding } from './presence.ts'
+import type { Timeline } from './timeline.ts'
+
+const dayMs = 86_400_000
+
+/** Half-open time, in order and without overlaps. */
+export interface TimeSpan {
+  readonly startAt: number
+  readonly endAt: number
+}
+
+/**
+ * When something below each ticket was in progress, by ticket number: then the ticket holds no effort itself. A child counts
+ * by what was done on it, not by being there: creating, planning or deleting one that nobody started changes nothing.
+ * One that was left in progress and forgotten doesn't hold its parent's effort back for longer than it could hold its own.
+ *
+ * @param timelines by ticket number
+ * @param eventsAt by ticket number, in order
+ */
+export function childrenInProgress(
+  tickets: readonly Ticket[],
+  timelines: readonly Timeline[],
+  eventsAt: readonly (readonly number[])[],
+): (number: number) => readonly TimeSpan[] {
+  const numbers = new Map(tickets.map((ticket, number) => [ticketRefKey(ticket), number]))
+  const childrenOf = new Map<number, number[]>()
+  for (const [number, { connectionId, parentId }] of tickets.entries()) {
+    const parent =
+      parentId === null ? undefined : numbers.get(ticketRefKey({ connectionId, ticketId: parentId }))
+    if (parent === undefined) continue
+    const children = childrenOf.get(parent)
+    if (children === undefined) childrenOf.set(parent, [number])
+    else children.push(number)
+  }
+  const none: readonly TimeSpan[] = []
+  return (number) => {
+    const below = descendantsOf(number, childrenOf)
+    if (below.length === 0) return none
+    return merged(
+      below.flatMap((child) =>
+        (timelines[child]?.spans ?? []).flatMap((span) => whileFresh(span, eventsAt[child] ?? [])),
+      ),
+    )
+  }
+}
+
+/** Trackers can hold a loop of parents: each ticket is visited once. */
+function descendantsOf(number: number, childrenOf: ReadonlyMap<number, readonly number[]>): number[] {
+  const found: number[] = []
+  const seen = new Set([number])
+  const open = [...(childrenOf.get(number) ?? [])]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    found.push(next)
+    open.push(...(childrenOf.get(next) ?? []))
+  }
+  return found
+}
+
+/** The parts of a span that follow an event by no more than the days for which a ticket counts. */
+function whileFresh({ startAt, endAt }: TimeSpan, eventsAt: readonly number[]): TimeSpan[] {
+  return [startAt, ...eventsAt.filter((at) => at > startAt && at < endAt)].map((at) => ({
+    startAt: at,
+    endAt: Math.min(endAt, at + staleAfterDays * dayMs),
+  }))
+}
+
+function merged(spans: readonly TimeSpan[]): TimeSpan[] {
+  const result: { startAt: number; endAt: number }[] = []
+  for (const { startAt, endAt } of [...spans].sort((a, b) => a.startAt - b.startAt)) {
+    const last = result.at(-1)
+    if (last !== undefined && startAt <= last.endAt) last.endAt = Math.max(last.endAt, endAt)
+    else result.push({ startAt, endAt })
+  }
+  return result
+}
+
+/** What is left of a holding outside of some time; unbroken presence goes on where it began. */
+export function outside(holding: Holding, spans: readonly TimeSpan[]): Holding[] {
+  const left: Holding[] = []
+  let startAt = holding.startAt
+  for (const span of spans) {
+    if (span.endAt <= startAt) continue
+    if (span.startAt >= holding.endAt) break
+    if (span.startAt > startAt) left.push({ ...holding, startAt, endAt: span.startAt })
+    startAt = span.endAt
+  }
+  if (startAt < holding.endAt) left.push({ ...holding, startAt })
+  return left
+}
+
+/** Whether an instant lies in one of the spans. */
+export function isWithin(spans: readonly TimeSpan[], at: number): boolean {
+  return spans.some(({ startAt, endAt }) => startAt <= at && at < endAt)
+}
