@@ -20,6 +20,27 @@ export async function readKeyFile(path: string): Promise<KeyRing | null> {
   return keyRingFromText(await readFile(path, 'utf8'))
 }
 
+/** A ring that can be read again from its key file. A file that is gone for a moment leaves the ring as it was. */
+export function rereadable(path: string, first: KeyRing): KeyRing {
+  let ring = first
+  let reading: Promise<KeyRing | null> | null = null
+  return {
+    get sealingKey() {
+      return ring.sealingKey
+    },
+    get keys() {
+      return ring.keys
+    },
+    async reread() {
+      // Whoever asks while it is being read gets the same answer.
+      reading ??= readKeyFile(path).finally(() => {
+        reading = null
+      })
+      ring = (await reading) ?? ring
+    },
+  }
+}
+
 /** Makes a key file with a new key, mode 600 in a folder of mode 700. Of several that start at once all get the same key. */
 export async function createKeyFile(path: string): Promise<KeyRing> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })

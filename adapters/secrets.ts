@@ -19,6 +19,11 @@ export interface KeyRing {
   readonly sealingKey: SecretKey
   /** By id; the sealing key is among them. */
   readonly keys: ReadonlyMap<string, SecretKey>
+  /**
+   * Reads the keys again where they are kept, and is the ring that it found from then on. Absent where they can't change.
+   * @throws SecretKeyError
+   */
+  readonly reread?: () => Promise<void>
 }
 
 /** A secret at rest: AES-256-GCM, all parts base64. */
@@ -47,6 +52,11 @@ export class SecretUnreadableError extends SecretError {
 const keyBytes = 32
 const ivBytes = 12
 const tagBytes = 16
+
+/** Looks for a key once more where keys are kept, when the ring lacks it: another process may have added it. @throws SecretKeyError */
+export async function lookForKey(ring: KeyRing, keyId: string): Promise<void> {
+  if (!ring.keys.has(keyId)) await ring.reread?.()
+}
 
 /**
  * Seals `plaintext` so that only a ring with this key opens it, and only for the same `aad`.

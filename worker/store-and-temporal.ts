@@ -45,8 +45,8 @@ function together(
     ...opened,
     lost,
     temporal,
-    reconcileSchedules: () =>
-      alignSchedules(temporal.client, opened.store, {
+    reconcileSchedules: async () =>
+      alignSchedules(temporal.client, opened.store, await opened.keys(), {
         syncEveryMinutes: config.syncEveryMinutes,
         nowAt: now(),
       }),

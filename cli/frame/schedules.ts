@@ -17,7 +17,8 @@ export async function reconcileSchedules(session: Session): Promise<string> {
   try {
     const temporal = await openTemporal(config, say, async () => (await session.room()).keys())
     try {
-      await alignSchedules(temporal.client, await session.store(), {
+      const { store, keys } = await session.room()
+      await alignSchedules(temporal.client, store, await keys(), {
         syncEveryMinutes: config.syncEveryMinutes,
         nowAt: session.now(),
       })

@@ -2,8 +2,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addNewKey, createKeyFile, readKeyFile } from '../../adapters/key-file.ts'
-import { keyRingFromText, SecretKeyError } from '../../adapters/secrets.ts'
+import { addNewKey, createKeyFile, readKeyFile, rereadable } from '../../adapters/key-file.ts'
+import { keyRingFromText, lookForKey, SecretKeyError } from '../../adapters/secrets.ts'
 
 describe('the key file', () => {
   let folder = ''
@@ -40,6 +40,21 @@ describe('the key file', () => {
     const path = join(folder, 'key')
     await writeFile(path, 'not a key', { mode: 0o600 })
     await expect(readKeyFile(path)).rejects.toThrow(SecretKeyError)
+  })
+
+  test('is read again for a key that is not known, and for no other; a file that is gone changes nothing', async () => {
+    const path = join(folder, 'key')
+    const old = await createKeyFile(path)
+    const ring = rereadable(path, old)
+    const { keyId } = (await addNewKey(path)).sealingKey
+    await lookForKey(ring, old.sealingKey.keyId)
+    expect(ring.sealingKey).toEqual(old.sealingKey)
+    await Promise.all([lookForKey(ring, keyId), lookForKey(ring, 'no such key')])
+    expect([...ring.keys.keys()]).toEqual([keyId, old.sealingKey.keyId])
+    expect(ring.sealingKey.keyId).toBe(keyId)
+    await rm(path)
+    await lookForKey(ring, 'no such key')
+    expect(ring.sealingKey.keyId).toBe(keyId)
   })
 
   test('gets a new key before its old ones, and is made where there was none', async () => {

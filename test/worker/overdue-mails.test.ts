@@ -28,9 +28,12 @@ const overdueAt = async (nowAt: number) =>
 
 it('are those of a scheduled report that did not run, until it has', async () => {
   await importPlan(store(), tinyPlanYaml())
-  await alignSchedules(temporal.client, store(), { syncEveryMinutes: 15, nowAt: at('2026-06-01T00:00:00Z') })
+  await alignSchedules(temporal.client, store(), temporal.keys, {
+    syncEveryMinutes: 15,
+    nowAt: at('2026-06-01T00:00:00Z'),
+  })
   // A start after the date writes the same again.
-  await alignSchedules(temporal.client, store(), { syncEveryMinutes: 15, nowAt: dueAt + 1 })
+  await alignSchedules(temporal.client, store(), temporal.keys, { syncEveryMinutes: 15, nowAt: dueAt + 1 })
   const ofFinal = async (nowAt: number) =>
     (await overdueAt(nowAt)).filter((each) => each.scheduleId === 'final-report' && each.quarter === quarter)
   expect(await ofFinal(dueAt - 1)).toEqual([])

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { Client, Connection } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time.js'
+import { type KeyRing, keyRingFromText, newKeyText } from '../../adapters/secrets.ts'
+import { sealedDataConverter } from '../../worker/parts/data-converter.ts'
 import { testTemporalAddress } from '../setup/temporal.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 
 /** A namespace of its own on the test run's Temporal: whoever makes schedules true deletes those of others beside it. */
 export async function openOwnNamespace(): Promise<{
   readonly client: Client
+  /** Seal what the client sends. */
+  readonly keys: KeyRing
   readonly address: string
   readonly namespace: string
   close(): Promise<void>
@@ -18,7 +22,12 @@ export async function openOwnNamespace(): Promise<{
     namespace,
     workflowExecutionRetentionPeriod: msToTs('1 day'),
   })
-  const client = new Client({ connection, namespace })
+  const keys = keyRingFromText(newKeyText())
+  const client = new Client({
+    connection,
+    namespace,
+    dataConverter: sealedDataConverter(keys, namespace, 'client'),
+  })
   // The server's own parts hear of a new namespace within a second or two.
   await waitUntil(async () => {
     try {
@@ -29,5 +38,5 @@ export async function openOwnNamespace(): Promise<{
       throw error
     }
   })
-  return { client, address, namespace, close: () => connection.close() }
+  return { client, keys, address, namespace, close: () => connection.close() }
 }

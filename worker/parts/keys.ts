@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { addNewKey, createKeyFile, readKeyFile } from '../../adapters/key-file.ts'
+import { addNewKey, createKeyFile, readKeyFile, rereadable } from '../../adapters/key-file.ts'
 import { type KeyRing, keyRingFromText, SecretKeyError } from '../../adapters/secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
@@ -11,7 +11,8 @@ export function keyFileOf({ dataDir }: Pick<Config, 'dataDir'>): string {
 }
 
 /**
- * The keys of the environment or of the key file; a new key file only where nothing was sealed yet.
+ * The keys of the environment or of the key file; a new key file only where nothing was sealed yet. Those of a file are read again
+ * when one is met that was not among them.
  * @throws SecretKeyError for a key that is misshapen, readable by others, or lost
  */
 export async function openKeys(
@@ -20,6 +21,10 @@ export async function openKeys(
 ): Promise<KeyRing> {
   if (config.secretKey !== null) return keyRingFromText(config.secretKey)
   const path = keyFileOf(config)
+  return rereadable(path, await openKeyFile(path, store))
+}
+
+async function openKeyFile(path: string, store: Store): Promise<KeyRing> {
   const found = await readKeyFile(path)
   if (found !== null) return found
   const sealed = (await listConnections(store)).map(({ name, secret }) => `"${name}" (key ${secret.keyId})`)

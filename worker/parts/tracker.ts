@@ -1,5 +1,5 @@
 import { RequestLimiter } from '../../adapters/limits/limiter.ts'
-import { type KeyRing, openSecret } from '../../adapters/secrets.ts'
+import { type KeyRing, lookForKey, openSecret } from '../../adapters/secrets.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../adapters/trackers/tracker.ts'
@@ -22,6 +22,7 @@ export function trackerOpener(keys: KeyRing, now: () => Instant): OpenTracker {
       limiters.get(connection.connectionId) ??
       new RequestLimiter({ now, sleep: pause, seed: connection.connectionId })
     limiters.set(connection.connectionId, limiter)
+    await lookForKey(keys, connection.secret.keyId)
     return openTrackerAt(connection, openSecret(keys, connection.secret, connection.name), limiter, now)
   }
 }

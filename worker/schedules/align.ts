@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client'
+import type { KeyRing } from '../../adapters/secrets.ts'
 import { replaceRunAuthorisations } from '../../adapters/store/deliver/run-authorisations.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
@@ -19,12 +20,14 @@ import { reconcileSchedules, type ScheduleChanges } from './reconcile.ts'
 export async function alignSchedules(
   client: Client,
   store: Store,
+  keys: KeyRing,
   { syncEveryMinutes, nowAt }: { readonly syncEveryMinutes: number; readonly nowAt: Instant },
 ): Promise<ScheduleChanges> {
   const plan = (await currentPlan(store))?.plan ?? null
   await authoriseScheduledReports(store, plan, nowAt)
   return await reconcileSchedules(
     client,
+    keys,
     schedulesFor({
       connectionIds: (await listConnections(store)).map((connection) => connection.connectionId),
       plan,

@@ -1,9 +1,14 @@
 import {
   type Client,
   ScheduleAlreadyRunning,
+  ScheduleClient,
   ScheduleNotFoundError,
   type ScheduleOptions,
+  type ScheduleSummary,
 } from '@temporalio/client'
+import type { KeyRing } from '../../adapters/secrets.ts'
+import { isRefused } from '../../domain/refused-payload.ts'
+import { sealedDataConverter } from '../parts/data-converter.ts'
 import { isAsWanted } from './sameness.ts'
 
 /** Marks schedules as ours, so that others on the same cluster are left alone. */
@@ -17,61 +22,95 @@ export interface ScheduleChanges {
 
 type Done = 'created' | 'updated' | 'unchanged'
 
-/** Creates, updates and deletes until the cluster's schedules of ours are those wanted; pauses by people are kept. */
+interface Cluster {
+  readonly schedules: ScheduleClient
+  readonly keys: KeyRing
+}
+
+/**
+ * Creates, updates and deletes until the cluster's schedules of ours are those wanted; pauses by people are kept. What a schedule
+ * starts is sealed again where another key than the one that seals now has sealed it, or no key of ours.
+ */
 export async function reconcileSchedules(
   client: Client,
+  keys: KeyRing,
   wanted: readonly ScheduleOptions[],
 ): Promise<ScheduleChanges> {
+  const { connection } = client
+  const { namespace } = client.options
+  const schedules = new ScheduleClient({
+    connection,
+    namespace,
+    dataConverter: sealedDataConverter(keys, namespace, 'schedules'),
+  })
+  const cluster: Cluster = { schedules, keys }
   const existing = new Set<string>()
-  for await (const schedule of client.schedule.list()) {
-    if (schedule.memo?.['owner'] === ownerMemo) existing.add(schedule.scheduleId)
+  for await (const schedule of schedules.list()) {
+    if (await isOurs(schedules, schedule)) existing.add(schedule.scheduleId)
   }
   const created: string[] = []
   const updated: string[] = []
   const deleted: string[] = []
   for (const options of wanted) {
     const done = existing.has(options.scheduleId)
-      ? await updateIfChanged(client, options)
-      : await createOrUpdate(client, options)
+      ? await updateIfChanged(cluster, options)
+      : await createOrUpdate(cluster, options)
     if (done === 'created') created.push(options.scheduleId)
     if (done === 'updated') updated.push(options.scheduleId)
   }
   const wantedIds = new Set(wanted.map((options) => options.scheduleId))
   for (const scheduleId of existing) {
     if (wantedIds.has(scheduleId)) continue
-    await deleteIfThere(client, scheduleId)
+    await deleteIfThere(schedules, scheduleId)
     deleted.push(scheduleId)
   }
   return { created, updated, deleted }
 }
 
-/** The list is eventually consistent: a schedule made a moment ago may be missing from it. */
-async function createOrUpdate(client: Client, options: ScheduleOptions): Promise<Done> {
+/**
+ * A memo stays sealed with the key that it was made with (servers don't update it). Once that key is gone, the schedule is ours where
+ * a key of ours has sealed what it starts.
+ */
+async function isOurs(schedules: ScheduleClient, { scheduleId, memo }: ScheduleSummary): Promise<boolean> {
+  const { owner } = memo ?? {}
+  const isUnreadable = owner === undefined && Object.hasOwn(memo ?? {}, 'owner')
+  if (!isUnreadable) return owner === ownerMemo
   try {
-    await client.schedule.create({ ...options, memo: { owner: ownerMemo } })
-    return 'created'
+    const { args = [] } = (await schedules.getHandle(scheduleId).describe()).action
+    return args.length > 0 && !args.some(isRefused)
   } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error
-    return await updateIfChanged(client, options)
+    if (error instanceof ScheduleNotFoundError) return false
+    throw error
   }
 }
 
-async function updateIfChanged(client: Client, options: ScheduleOptions): Promise<Done> {
-  const handle = client.schedule.getHandle(options.scheduleId)
+/** The list is eventually consistent: a schedule made a moment ago may be missing from it. */
+async function createOrUpdate(cluster: Cluster, options: ScheduleOptions): Promise<Done> {
   try {
-    if (isAsWanted(await handle.describe(), options)) return 'unchanged'
+    await cluster.schedules.create({ ...options, memo: { owner: ownerMemo } })
+    return 'created'
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error
+    return await updateIfChanged(cluster, options)
+  }
+}
+
+async function updateIfChanged({ schedules, keys }: Cluster, options: ScheduleOptions): Promise<Done> {
+  const handle = schedules.getHandle(options.scheduleId)
+  try {
+    if (isAsWanted(await handle.describe(), options, keys.sealingKey.keyId)) return 'unchanged'
     await handle.update((previous) => ({ ...options, state: previous.state }))
     return 'updated'
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error
-    await client.schedule.create({ ...options, memo: { owner: ownerMemo } })
+    await schedules.create({ ...options, memo: { owner: ownerMemo } })
     return 'created'
   }
 }
 
-async function deleteIfThere(client: Client, scheduleId: string): Promise<void> {
+async function deleteIfThere(schedules: ScheduleClient, scheduleId: string): Promise<void> {
   try {
-    await client.schedule.getHandle(scheduleId).delete()
+    await schedules.getHandle(scheduleId).delete()
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error
   }

@@ -6,13 +6,22 @@ import type {
   ScheduleOptions,
 } from '@temporalio/client'
 import { msOptionalToNumber } from '@temporalio/common/lib/time.js'
+import { sealingKeyIdOf } from '../../adapters/temporal/payload-codec.ts'
 
 /**
- * Whether a schedule on the cluster already matches the wanted one; pausing is left to people and not compared.
- * An update would be harmless, but it would say that something changed at each start.
+ * Whether a schedule on the cluster already matches the wanted one, and the key that seals now has sealed what it starts; pausing
+ * is left to people and not compared. An update would be harmless, but it would say that something changed at each start.
  */
-export function isAsWanted(found: ScheduleDescription, wanted: ScheduleOptions): boolean {
-  return isDeepStrictEqual(contentOfFound(found), contentOfWanted(wanted))
+export function isAsWanted(
+  found: ScheduleDescription,
+  wanted: ScheduleOptions,
+  sealingKeyId: string,
+): boolean {
+  const inputs = found.raw.schedule?.action?.startWorkflow?.input?.payloads ?? []
+  return (
+    inputs.every((input) => sealingKeyIdOf(input) === sealingKeyId) &&
+    isDeepStrictEqual(contentOfFound(found), contentOfWanted(wanted))
+  )
 }
 
 function contentOfWanted({ spec, policies, action }: ScheduleOptions) {

@@ -8,17 +8,17 @@ export function addSecretsCommands(program: Command, runAction: RunAction): void
     .description("list the keys of the connections' secrets, or change")
   secrets
     .command('list')
-    .description('list the keys by id, what each seals, and which may go')
+    .description('list the keys by id and what each seals')
     .action(runAction(async () => (await import('./list.ts')).listSecrets))
   secrets
     .command('rewrap')
-    .description('add a new key and seal every secret with it')
+    .description('add a new key, and seal every secret and schedule with it')
     .addHelpText(
       'after',
       `
-Adds the key to the key file in the data folder. Keys of PLUMBLINE_SECRET_KEY are yours to change: put a new one
-(openssl rand -base64 32) before the old one, with a comma between, restart what runs, and run this.
-The old key stays, and opens what is sealed with it. It can be stopped at any point: run it again, and it goes on.
+Adds the key to the key file in the data folder; what runs already finds it there. Keys of PLUMBLINE_SECRET_KEY are
+yours to change: put a new one (openssl rand -base64 32) before the old one, with a comma between, restart what runs,
+and run this. The old key stays, and opens what is sealed with it. It can be stopped at any point: run it again, and it goes on.
 
 Example:
   plumbline secrets rewrap && plumbline secrets list`,

@@ -10,22 +10,22 @@ export const listSecrets = defineAction(z.object({}), async (session) => {
   const room = await session.room()
   const { keys, unreadable } = await keysInUse(room.store, await room.keys())
   return {
-    json: { keys: keys.map((key) => ({ ...key, mayGo: mayGo(key) })), unreadable },
+    json: { keys, unreadable },
     lines: [
       ...columns([['KEY', 'USE', 'SECRETS'], ...keys.map(rowOf)]),
       ...unreadableLines(unreadable),
-      ...(keys.some(mayGo) ? [whenOldMayGo(await session.config())] : []),
+      ...(keys.some(isOld) ? whenOldMayGo(await session.config()) : []),
     ],
     exitCode: unreadable.length === 0 ? exitCodes.ok : exitCodes.negative,
   }
 })
 
 function rowOf(key: KeyInUse): string[] {
-  const use = key.seals ? 'seals' : mayGo(key) ? 'seals no secret any more' : 'opens only'
+  const use = key.seals ? 'seals' : isOld(key) ? 'seals no secret any more' : 'opens only'
   return [key.keyId, use, key.connections.length === 0 ? 'none' : key.connections.join(', ')]
 }
 
-/** As far as the store tells: what Temporal still keeps is for `whenOldMayGo` to say. */
-function mayGo({ seals, connections }: KeyInUse): boolean {
+/** Whether no secret is sealed with it. Temporal may still keep what is: see `whenOldMayGo`. */
+function isOld({ seals, connections }: KeyInUse): boolean {
   return !seals && connections.length === 0
 }

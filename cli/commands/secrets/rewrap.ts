@@ -4,6 +4,7 @@ import { addKey, openKeys } from '../../../worker/parts/keys.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
+import { reconcileSchedules } from '../../frame/schedules.ts'
 import { unreadableLines, whenOldMayGo } from './text.ts'
 
 /** `plumbline secrets rewrap`. */
@@ -28,8 +29,8 @@ export const rewrap = defineAction(z.object({}), async (session) => {
         lines: [
           `${count} re-sealed with ${addedKey ? 'the new key' : 'key'} ${keyId}.`,
           ...unreadableLines(unreadable),
-          'Restart npm start, and whatever else runs Plumbline: it reads the keys at its start.',
-          ...(oldKeyIds.length === 0 ? [] : [whenOldMayGo(config)]),
+          await reconcileSchedules(session),
+          ...(oldKeyIds.length === 0 ? [] : whenOldMayGo(config)),
         ],
         exitCode: unreadable.length === 0 ? exitCodes.ok : exitCodes.negative,
       }

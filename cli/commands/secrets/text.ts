@@ -7,8 +7,14 @@ export function unreadableLines(unreadable: readonly UnreadableSecret[]): string
   return unreadable.map(({ reason }) => `Left as it is: ${reason}`)
 }
 
-/** Where and when an old key is taken out, for a person. */
-export function whenOldMayGo(config: Config): string {
+/** When an old key may be taken out, and of what, for a person: Temporal keeps what it sealed as well as the store. */
+export function whenOldMayGo(config: Config): string[] {
   const place = config.secretKey === null ? keyFileOf(config) : 'PLUMBLINE_SECRET_KEY'
-  return `An old key may be taken out of ${place} when "secrets list" shows no secret sealed with it, Plumbline has been restarted since, and no workflow that began before that still runs. Histories of older workflows can't be read in Temporal then.`
+  return [
+    `An old key may be taken out of ${place} when all of this is so:`,
+    '  "secrets list" shows no secret sealed with it;',
+    '  npm start has been started since the new key came, which seals the schedules again;',
+    '  every sync and report that had begun before has ended, those too that wait for a mail to be sent.',
+    "What older runs did can't be read in Temporal after that.",
+  ]
 }

@@ -2,7 +2,11 @@ import type { Payload, SerializationContext } from '@temporalio/common'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { keyRingFromText } from '../../../adapters/secrets.ts'
-import { sealingCodec, UnsealedPayloadError } from '../../../adapters/temporal/payload-codec.ts'
+import {
+  sealingCodec,
+  sealingKeyIdOf,
+  UnsealedPayloadError,
+} from '../../../adapters/temporal/payload-codec.ts'
 import { isRefused } from '../../../domain/refused-payload.ts'
 
 const text = (fill: number) => Buffer.alloc(32, fill).toString('base64')
@@ -64,6 +68,43 @@ describe('a payload', () => {
     expect(contentOf((await renewed.decode([payload], workflow('report')))[0])).toBe('old')
     const without = sealingCodec(keyRingFromText(text(8)), 'default', 'client')
     await expect(without.decode([payload], workflow('report'))).rejects.toThrow(UnsealedPayloadError)
+  })
+})
+
+describe('keys that another process adds', () => {
+  it('are found once a payload was sealed with them, and seal from then on', async () => {
+    let ring = keyRingFromText(text(7))
+    const running = sealingCodec(
+      {
+        get sealingKey() {
+          return ring.sealingKey
+        },
+        get keys() {
+          return ring.keys
+        },
+        reread: async () => {
+          ring = keyRingFromText(`${text(8)} ${text(7)}`)
+        },
+      },
+      'default',
+      'worker',
+    )
+    const newer = sealingCodec(keyRingFromText(`${text(8)} ${text(7)}`), 'default', 'client')
+    const keyIdOf = async () =>
+      (await running.encode([payloadOf('result')], workflow('report'))).map(sealingKeyIdOf)
+    expect(await keyIdOf()).toEqual([keyRingFromText(text(7)).sealingKey.keyId])
+    const payloads = await newer.encode([payloadOf('input')], workflow('report'))
+    expect((await running.decode(payloads, workflow('report'))).map(contentOf)).toEqual(['input'])
+    expect(await keyIdOf()).toEqual([keyRingFromText(text(8)).sealingKey.keyId])
+  })
+})
+
+describe('a client that puts schedules right', () => {
+  it("reads an input that doesn't open as one to replace, and others' notes as every client does", async () => {
+    const schedules = sealingCodec(ring, 'default', 'schedules')
+    const [input] = await schedules.decode([await sealedElsewhere('default')], workflow('report'))
+    expect(isRefused(contentOf(input))).toBe(true)
+    expect((await schedules.decode([payloadOf('accounting')])).map(contentOf)).toEqual(['accounting'])
   })
 })
 

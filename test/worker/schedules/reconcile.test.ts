@@ -1,5 +1,8 @@
-import type { ScheduleOptions } from '@temporalio/client'
+import { Client, type ScheduleOptions } from '@temporalio/client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type KeyRing, keyRingFromText, newKeyText } from '../../../adapters/secrets.ts'
+import { sealingKeyIdOf } from '../../../adapters/temporal/payload-codec.ts'
+import { sealedDataConverter } from '../../../worker/parts/data-converter.ts'
 import { schedulesFor } from '../../../worker/schedules/list.ts'
 import { reconcileSchedules, type ScheduleChanges } from '../../../worker/schedules/reconcile.ts'
 import { aPlan, aTeamPlan } from '../../builders/plan.ts'
@@ -25,7 +28,8 @@ it('makes the cluster hold exactly the schedules wanted, whatever it held, and l
   timeout: 300_000,
 }, async () => {
   const { client } = temporal
-  await client.schedule.create(ofSomebodyElse)
+  const ofOthers = new Client({ connection: client.connection, namespace: client.options.namespace })
+  await ofOthers.schedule.create(ofSomebodyElse)
 
   expect(await makeTrue(wanted)).toEqual({ ...nothing, created: ids })
   await listed([...ids, ofSomebodyElse.scheduleId])
@@ -79,15 +83,59 @@ it.each<{ what: string; change: (options: ScheduleOptions) => ScheduleOptions }>
   expect(await makeOne(changed)).toBe('unchanged')
 })
 
+it('seals again what another key sealed, and what no key of ours opens any more; a pause is kept', async () => {
+  const [oldText, newText] = [newKeyText(), newKeyText()]
+  const old = keyRingFromText(oldText)
+  const both = keyRingFromText(`${newText} ${oldText}`)
+  const renewed = keyRingFromText(newText)
+  const rotated = ownNightly('rotated')
+  const lost = ownNightly('sealed with a key that is gone')
+  const reconcile = (keys: KeyRing, schedules: ScheduleOptions[]) =>
+    reconcileSchedules(temporal.client, keys, schedules)
+  await reconcile(old, [rotated])
+  expect(await makeOne(rotated, both)).toBe('updated')
+  expect(await makeOne(rotated, both)).toBe('unchanged')
+  expect(await makeOne(rotated, renewed)).toBe('unchanged')
+  await reconcile(old, [rotated, lost])
+  await clientWith(old).schedule.getHandle(lost.scheduleId).pause('the tracker is being moved')
+  expect((await reconcile(renewed, [rotated, lost])).updated).toEqual([rotated.scheduleId, lost.scheduleId])
+  for (const { scheduleId, action } of [rotated, lost]) {
+    const found = await clientWith(renewed).schedule.getHandle(scheduleId).describe()
+    expect(found.action.args).toEqual(action.args)
+    const inputs = found.raw.schedule?.action?.startWorkflow?.input?.payloads ?? []
+    expect(inputs.map(sealingKeyIdOf)).toEqual([renewed.sealingKey.keyId])
+    expect(found.state.paused).toBe(scheduleId === lost.scheduleId)
+  }
+  const deleted = new Set<string>()
+  await waitUntil(async () => {
+    for (const each of (await reconcile(renewed, [])).deleted) deleted.add(each)
+    return deleted.size === 2
+  })
+  expect([...deleted].toSorted()).toEqual([rotated.scheduleId, lost.scheduleId])
+})
+
 /** What the cluster lists of ours is eventually consistent; what is asked by name is not. */
 async function makeTrue(schedules: readonly ScheduleOptions[]): Promise<ScheduleChanges> {
-  const { created, updated, deleted } = await reconcileSchedules(temporal.client, schedules)
+  const { created, updated, deleted } = await reconcileSchedules(temporal.client, temporal.keys, schedules)
   return { created, updated, deleted: deleted.toSorted() }
 }
 
-async function makeOne(options: ScheduleOptions): Promise<'created' | 'updated' | 'unchanged'> {
-  const { created, updated } = await reconcileSchedules(temporal.client, [options])
+async function makeOne(
+  options: ScheduleOptions,
+  keys: KeyRing = temporal.keys,
+): Promise<'created' | 'updated' | 'unchanged'> {
+  const { created, updated } = await reconcileSchedules(temporal.client, keys, [options])
   return created.length > 0 ? 'created' : updated.length > 0 ? 'updated' : 'unchanged'
+}
+
+function clientWith(keys: KeyRing): Client {
+  const { connection, options } = temporal.client
+  const { namespace } = options
+  return new Client({
+    connection,
+    namespace,
+    dataConverter: sealedDataConverter(keys, namespace, 'client'),
+  })
 }
 
 function ownNightly(name: string): ScheduleOptions {
