@@ -44,6 +44,8 @@ export interface CapacityRow {
   readonly onCallMilliDays: MilliDays
   readonly attributedMilliDays: MilliDays
   readonly unattributedMilliDays: MilliDays
+  /** Logged on weekends, holidays and absences: beside the working days, and in none of their parts. */
+  readonly daysOffLoggedMilliDays: MilliDays
 }
 
 /** Alternative measures: shown for comparison and used for the width of the band; they change no call. */

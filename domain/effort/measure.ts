@@ -1,5 +1,5 @@
 import { localDateOf, startOfDate } from '../calendar.ts'
-import { addDays, type DateRange, type Instant } from '../instant.ts'
+import { addDays, type DateRange, type Instant, weekStartOf } from '../instant.ts'
 import type { PlanPerson } from '../plan/plan.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
 import { compareTexts } from '../text-order.ts'
@@ -71,6 +71,7 @@ export function* effortSteps(input: EffortInput): Steps<EffortResult> {
     opinions.addDay(day)
     yield
   }
+  for (const [personId, own] of logs) addDaysOff(teamWeeks, own, period, daysOfPerson.get(personId))
   const closed = closedTicketsOf(records, period, cutAt, (connectionId, accountId, at) => {
     const person = daysOfPerson.get(input.personOfAccount(connectionId, accountId) ?? '')
     const teamId = person?.teamAt(at) ?? null
@@ -125,6 +126,26 @@ function* logSteps(
     yield
   }
   return placed
+}
+
+/** Time logged on days off in the period, in days of the person's own length. */
+function addDaysOff(
+  teamWeeks: TeamWeeks,
+  { offDays }: PersonLogs,
+  period: DateRange,
+  days: PersonDays | undefined,
+): void {
+  const anyDay = days?.days[0]
+  if (days === undefined || anyDay === undefined) return
+  for (const { date, loggedAt, loggedSeconds } of offDays) {
+    const teamId = days.teamAt(loggedAt)
+    if (teamId === null || date < period.from || date >= period.to) continue
+    const workdayMs = anyDay.endAt - anyDay.startAt
+    teamWeeks.addDayOff(
+      { teamId, weekStart: weekStartOf(date) },
+      Math.round((1000 * 1000 * loggedSeconds) / workdayMs),
+    )
+  }
 }
 
 /** The days of all quarters on which somebody logged: what type weights are learned from. */

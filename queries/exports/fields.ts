@@ -87,7 +87,7 @@ const reconciliation: FieldsOf<ReconciliationExport> = {
   as_of: text('when the figures are of'),
   scope: text('`company`, or a team id'),
   category: text(
-    'a category; `uncategorised`, `unattributed`, `on_call` and `absence`, which have no plan; `working`, the sum of all these',
+    'a category; `uncategorised`, `unattributed`, `on_call` and `absence`, which have no plan; `working`, the sum of all these; `logged_on_days_off`, beside it',
   ),
   planned_share: number('0 to 1'),
   actual_share: number('0 to 1; of the categorised days, for `uncategorised` of all attributed days'),

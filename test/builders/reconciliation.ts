@@ -86,6 +86,7 @@ export function scopeOf(sketch: ScopeSketch, elapsedShare: number = runningShare
     onCallMilliDays: 0,
     attributedMilliDays: attributed * 1000,
     unattributedMilliDays: unattributed * 1000,
+    daysOffLoggedMilliDays: 0,
     plannedMilliDays: plannedSum * 1000,
     plannedQuarterMilliDays: plannedSum * 1000,
   }

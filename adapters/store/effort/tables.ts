@@ -40,6 +40,7 @@ const capacityRow = z.object({
   onCallMilliDays: wholeNumber,
   attributedMilliDays: wholeNumber,
   unattributedMilliDays: wholeNumber,
+  daysOffLoggedMilliDays: wholeNumber,
 })
 
 export const capacityTable = describeTable('capacity_rows', capacityRow, {

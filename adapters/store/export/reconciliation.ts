@@ -84,5 +84,6 @@ function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation)
     unplanned('on_call', capacity.onCallMilliDays, null),
     unplanned('absence', capacity.absenceMilliDays, null),
     unplanned('working', capacity.workingMilliDays, null),
+    unplanned('logged_on_days_off', capacity.daysOffLoggedMilliDays, null),
   ]
 }

@@ -65,8 +65,21 @@ export class TeamWeeks {
     this.#effort.set(key, { teamId, weekStart, ticket: { connectionId, ticketId }, milliDays, number })
   }
 
+  /** Adds time logged on a day off. */
+  addDayOff({ teamId, weekStart }: TeamWeek, loggedMilliDays: MilliDays): void {
+    this.#capacityOf(teamId, weekStart).daysOffLoggedMilliDays += loggedMilliDays
+  }
+
   #addCapacity(day: PersonDay, attributedMilliDays: MilliDays): void {
-    const { teamId, weekStart } = day
+    const sums = this.#capacityOf(day.teamId, day.weekStart)
+    sums.workingMilliDays += day.workingMilliDays
+    sums.absenceMilliDays += day.absenceMilliDays
+    sums.onCallMilliDays += day.onCallMilliDays
+    sums.attributedMilliDays += attributedMilliDays
+    sums.unattributedMilliDays += day.availableMilliDays - attributedMilliDays
+  }
+
+  #capacityOf(teamId: string, weekStart: LocalDate) {
     const key = `${teamId}\u0000${weekStart}`
     const sums = this.#capacity.get(key) ?? {
       teamId,
@@ -76,13 +89,10 @@ export class TeamWeeks {
       onCallMilliDays: 0,
       attributedMilliDays: 0,
       unattributedMilliDays: 0,
+      daysOffLoggedMilliDays: 0,
     }
-    sums.workingMilliDays += day.workingMilliDays
-    sums.absenceMilliDays += day.absenceMilliDays
-    sums.onCallMilliDays += day.onCallMilliDays
-    sums.attributedMilliDays += attributedMilliDays
-    sums.unattributedMilliDays += day.availableMilliDays - attributedMilliDays
     this.#capacity.set(key, sums)
+    return sums
   }
 }
 

@@ -11,7 +11,11 @@ export interface PlacedLogs {
   /** Seconds by ticket number, by working date. */
   readonly onDays: ReadonlyMap<LocalDate, ReadonlyMap<number, number>>
   /** Logged on a weekend, holiday or absence. */
-  readonly offDays: readonly { readonly loggedAt: Instant; readonly loggedSeconds: number }[]
+  readonly offDays: readonly {
+    readonly date: LocalDate
+    readonly loggedAt: Instant
+    readonly loggedSeconds: number
+  }[]
 }
 
 /**
@@ -28,10 +32,10 @@ export function placeLogs(logs: PersonRecord['logs'], personDays: PersonDays): P
   const dates = dateReader(logs, personDays)
   const dayOf = new Map(personDays.days.map((day) => [day.date, day]))
   const onDays = new Map<LocalDate, Map<number, number>>()
-  const offDays: { loggedAt: Instant; loggedSeconds: number }[] = []
+  const offDays: { date: LocalDate; loggedAt: Instant; loggedSeconds: number }[] = []
   for (const { ticket, loggedAt, loggedSeconds } of logs) {
     const date = dates(loggedAt)
-    if ((dayOf.get(date)?.availableMilliDays ?? 0) === 0) offDays.push({ loggedAt, loggedSeconds })
+    if ((dayOf.get(date)?.availableMilliDays ?? 0) === 0) offDays.push({ date, loggedAt, loggedSeconds })
     else addTo(onDays, date, ticket, loggedSeconds)
   }
   for (const [index, day] of personDays.days.entries()) {

@@ -22,6 +22,8 @@ const capacity = z.object({
   onCallMilliDays: milliDays,
   attributedMilliDays: milliDays,
   unattributedMilliDays: milliDays,
+  /** Logged on weekends, holidays and absences: beside the working days, and in none of their parts. */
+  daysOffLoggedMilliDays: milliDays,
   /** What the plan counted on until the as-of day, absence and on-call taken off. */
   plannedMilliDays: milliDays,
   /** The same for the whole quarter. */

@@ -15,6 +15,7 @@ export function trustSentences(view: ReportView): Sentence[] {
     ...sortedSentence(view),
     ...bandsInWords(view),
     unseenSentence(view),
+    ...daysOffSentence(view),
     ...baselineSentence(view),
     ...recordsSentence(view),
     ...connectionSentences(view),
@@ -53,6 +54,14 @@ function unseenSentence(view: ReportView): Sentence {
       ? `: ${daysInWords(capacity.unattributedMilliDays)} (${percent(share)}) without a ticket in progress`
       : ''
   return say`Work on no ticket is not seen${seen}. Days are whole working days, meetings included${handsOnInWords(view)}.`
+}
+
+function daysOffSentence({ scope: { capacity } }: ReportView): Sentence[] {
+  const { daysOffLoggedMilliDays } = capacity
+  if (daysOffLoggedMilliDays < 1000) return []
+  return [
+    say`${daysInWords(daysOffLoggedMilliDays)} logged on weekends, holidays and absences are in no figure here.`,
+  ]
 }
 
 /** "; at the 60 % that Billing states, 420 of them are hands-on": as stated in the plan, not inferred. */

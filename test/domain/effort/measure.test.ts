@@ -55,6 +55,7 @@ describe('a day', () => {
         onCallMilliDays: 0,
         attributedMilliDays: 2000,
         unattributedMilliDays: 3000,
+        daysOffLoggedMilliDays: 0,
       },
     ])
   })
@@ -303,7 +304,26 @@ describe('a day', () => {
         onCallMilliDays: 200,
         attributedMilliDays: 1800,
         unattributedMilliDays: 0,
+        daysOffLoggedMilliDays: 0,
       },
+    ])
+  })
+
+  it('keeps what was logged on a weekend or a holiday on a line of its own', () => {
+    const result = measureEffort(
+      anEffortInput({
+        plan: onlyAda,
+        tickets: [doing('CORE-1')],
+        events: [
+          started('CORE-1'),
+          worklogEvent('CORE-1', '2026-05-09T10:00', ada, 6),
+          worklogEvent('CORE-1', '2026-05-10T10:00', ada, 2),
+          worklogEvent('CORE-1', '2026-05-16T10:00', ada, 8),
+        ],
+      }),
+    )
+    expect(result.capacity).toMatchObject([
+      { workingMilliDays: 5000, attributedMilliDays: 5000, daysOffLoggedMilliDays: 1000 },
     ])
   })
 

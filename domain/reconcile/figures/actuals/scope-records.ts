@@ -48,6 +48,7 @@ export function actualsOf({ rows, capacity, planned }: ScopeRecords, facts: Fact
       onCallMilliDays: sum((row) => row.onCallMilliDays),
       attributedMilliDays: sum((row) => row.attributedMilliDays),
       unattributedMilliDays: sum((row) => row.unattributedMilliDays),
+      daysOffLoggedMilliDays: sum((row) => row.daysOffLoggedMilliDays),
       plannedMilliDays: sumOfCategories(planned.milliDays),
       plannedQuarterMilliDays: sumOfCategories(planned.quarterMilliDays),
     },

@@ -28,6 +28,7 @@ function measured(connectionId: string): EffortResult {
         onCallMilliDays: 450,
         attributedMilliDays: 2501,
         unattributedMilliDays: 6049,
+        daysOffLoggedMilliDays: 0,
       },
     ],
     secondOpinions: [{ teamId: 'core', ticket: ticket('1'), measure: 'worklogs', amount: 0.1 + 0.2 }],
@@ -65,6 +66,7 @@ test('a run whose capacity does not add up, or with one row twice, leaves nothin
   const leaking = result.capacity.map((row) => ({
     ...row,
     unattributedMilliDays: row.unattributedMilliDays - 1,
+    daysOffLoggedMilliDays: 0,
   }))
   const doubled = [...result.rows, ...result.rows]
   const countRuns = async () => (await store().pool.query('select from effort_runs')).rowCount

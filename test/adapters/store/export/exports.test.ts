@@ -124,8 +124,8 @@ test('decisions and effort say "uncategorised" where no category was decided', a
   ])
   await saveReconciliation(store(), { effortRunId, reconciliation: exampleReconciliation, nowAt })
   const rows = await everyRow(exportReconciliation(store(), exampleReconciliation.quarter))
-  expect(rows).toHaveLength((1 + exampleReconciliation.teams.length) * 8)
-  expect(rows.slice(0, 8).map(({ scope, category }) => [scope, category])).toEqual([
+  expect(rows).toHaveLength((1 + exampleReconciliation.teams.length) * 9)
+  expect(rows.slice(0, 9).map(({ scope, category }) => [scope, category])).toEqual([
     ['company', 'roadmap'],
     ['company', 'ktlo'],
     ['company', 'reliability'],
@@ -134,8 +134,9 @@ test('decisions and effort say "uncategorised" where no category was decided', a
     ['company', 'on_call'],
     ['company', 'absence'],
     ['company', 'working'],
+    ['company', 'logged_on_days_off'],
   ])
-  for (let first = 0; first < rows.length; first += 8) {
+  for (let first = 0; first < rows.length; first += 9) {
     const days = rows.slice(first, first + 8).map((row) => row.actual_person_days)
     expect(sumOf(days.slice(0, 7))).toBeCloseTo(days[7] ?? Number.NaN, 6)
   }

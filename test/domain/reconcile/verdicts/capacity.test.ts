@@ -13,6 +13,7 @@ function aCapacity(plannedMilliDays: number, attributedMilliDays: number, unattr
     onCallMilliDays: 0,
     attributedMilliDays,
     unattributedMilliDays,
+    daysOffLoggedMilliDays: 0,
     plannedMilliDays,
     plannedQuarterMilliDays: plannedMilliDays,
   }

@@ -62,3 +62,13 @@ test('records and accounts that are left out are counted, and nothing is said wh
   expect(words(3, 0)).toContain('Left out: 3 records could not be read.')
   expect(words(0, 0)).not.toContain('Left out')
 })
+
+test('a day or more that was logged on days off is said to be in no figure', () => {
+  const words = (daysOffLoggedMilliDays: number) => {
+    const { company } = closedReconciliation
+    const capacity = { ...company.capacity, daysOffLoggedMilliDays }
+    return trust({ ...closedReconciliation, company: { ...company, capacity } }, { kind: 'company' })
+  }
+  expect(words(999)).not.toContain('weekends')
+  expect(words(2600)).toContain('3 days logged on weekends, holidays and absences are in no figure here.')
+})
