@@ -110,7 +110,7 @@ function teamScopeOf(
   const held = heldSharesOf(teamId, input.uncategorisedSamples)
   const doubt = recordsDoubtOf(records, actuals, held)
   const uncertainty = teamUncertaintyOf(records, actuals, doubt !== null, input.effort.closed, facts)
-  const commitments = measureCommitments(planned?.teamPlan.commitments ?? [], teamId, rows, input, facts).map(
+  const commitments = measureCommitments(planned?.teamPlan.commitments ?? [], teamId, rows, facts).map(
     (measured) => commitmentStandingOf(measured, elapsedShare, doubt !== null),
   )
   const scope = reconcileScope(records, actuals, commitments, doubt, uncertainty, held, context)

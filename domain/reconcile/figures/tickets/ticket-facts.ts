@@ -3,6 +3,7 @@ import { Ancestry } from '../../../classify/ancestors.ts'
 import { compareTexts } from '../../../text-order.ts'
 import { type Ticket, type TicketRef, ticketRefKey } from '../../../ticket.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
+import { type SubjectIndex, subjectIndex, withFormerKeys } from './subject-index.ts'
 
 /** A ticket with its bucket, its work type and whether it was in the baseline. */
 export interface TicketFacts {
@@ -20,6 +21,8 @@ export interface FactLookup {
   /** In the order of ids. */
   readonly all: readonly TicketFacts[]
   readonly ancestry: Ancestry
+  /** By name, former keys included, and by what stands above. */
+  readonly subjects: SubjectIndex
 }
 
 /** Joins tickets with their decisions and the baseline; a ticket without a decision is uncategorised. */
@@ -37,10 +40,21 @@ export function factLookup(input: ReconcileInput): FactLookup {
       inBaseline: planned === null ? null : planned.has(key),
     })
   }
+  const ancestry = new Ancestry(input.tickets, input.containers)
+  const ticketOf = (ref: TicketRef) => byKey.get(ticketRefKey(ref))?.ticket
   return {
     of: (ref) => byKey.get(ticketRefKey(ref)),
     bucketOf: (ref) => byKey.get(ticketRefKey(ref))?.bucket ?? 'uncategorised',
     all: [...byKey].sort(([a], [b]) => compareTexts(a, b)).map(([, facts]) => facts),
-    ancestry: new Ancestry(input.tickets, input.containers),
+    ancestry,
+    subjects: withFormerKeys(
+      subjectIndex(
+        [...byKey.values()].map(({ ticket }) => ticket),
+        input.containers,
+        ancestry,
+      ),
+      ticketOf,
+      input.formerKeys ?? new Map(),
+    ),
   }
 }

@@ -38,13 +38,8 @@ const rows = [
 describe('a commitment', () => {
   const committed = (target: Commitment['target'], changes: Partial<ReconcileInput> = {}) => {
     const commitment: Commitment = { name: 'It', category: 'roadmap', plannedPersonDays: 2.5, target }
-    const [figures] = measureCommitments(
-      [commitment],
-      'core',
-      rows,
-      { ...input, ...changes },
-      factLookup(input),
-    )
+    const facts = factLookup({ ...input, ...changes })
+    const [figures] = measureCommitments([commitment], 'core', rows, facts)
     return figures
   }
 
