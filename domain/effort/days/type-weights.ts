@@ -19,9 +19,10 @@ interface LoggedDay {
  *
  * - Like with like, a day at a time: what a person logged that day, at most what was available, is held against the same
  *   amount divided by the weights, logs included. Tickets that were logged on without ever being in progress count too.
+ * - A type with fewer than 30 logged rows (a ticket in a person's day) stays at 1, and what nobody logged on it is left out of
+ *   the comparison: where people log bugs alone, that bugs take all of what is logged says nothing of how long they take.
  * - Four rounds of (logged + 10) ÷ (attributed + 10), attributed being what the type would get at weight 1
- *   among the others at theirs: the ten days of doubt pull each weight towards 1 in every round. A type with
- *   fewer than 30 logged rows (a ticket in a person's day) stays at 1.
+ *   among the others at theirs: the ten days of doubt pull each weight towards 1 in every round.
  *
  * @param days days of any length of time; those without a log teach nothing
  * @returns the types seen on logging days, by name
@@ -44,11 +45,17 @@ export function typeWeightsOf(
       add(loggedByType, row.workType, (amount * row.loggedDays) / whole)
     }
   }
+  const isLearned = (workType: WorkType | null): boolean =>
+    workType !== null && (rowCounts.get(workType) ?? 0) >= fewestRows
+  const comparedDays = loggedDays.map(({ loggedDays: amount, rows }) => ({
+    loggedDays: amount,
+    rows: rows.filter(({ workType, loggedDays: logged }) => logged > 0 || isLearned(workType)),
+  }))
   const taus = new Map([...seen].sort().map((workType) => [workType, 1]))
   for (let round = 0; round < rounds; round += 1) {
-    const attributedByType = attribute(loggedDays, taus)
+    const attributedByType = attribute(comparedDays, taus)
     for (const [workType, tau] of taus) {
-      if ((rowCounts.get(workType) ?? 0) < fewestRows) continue
+      if (!isLearned(workType)) continue
       const attributedAtOne = (attributedByType.get(workType) ?? 0) / tau
       taus.set(workType, ((loggedByType.get(workType) ?? 0) + shrinkDays) / (attributedAtOne + shrinkDays))
     }

@@ -85,6 +85,12 @@ describe('type weights', () => {
     expect(story).toBeLessThan(0.95)
   })
 
+  it('leave out types that people don’t log on: logging bugs alone says nothing of how long bugs take', () => {
+    expect(tausOf(Array.from({ length: 60 }, () => aDay(0.25, 0)))).toEqual({ incident: 1, story: 1 })
+    const rarely = Array.from({ length: 29 }, () => aDay(0.25, 0.25))
+    expect(tausOf([...Array.from({ length: 60 }, () => aDay(0.25, 0)), ...rarely])['story']).toBe(1)
+  })
+
   it('leave out days without a log, and tickets without a type', () => {
     expect(tausOf(thirty(aDay(0, 0)))).toEqual({})
     expect(typeWeightsOf([aDay(0.75, 0.25)], () => null)).toEqual([])
