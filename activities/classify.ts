@@ -1,10 +1,9 @@
 import { loadOverrides, saveDecisions } from '../adapters/store/classify/decisions.ts'
-import { rulesInForce } from '../adapters/store/classify/rules-in-force.ts'
+import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { loadContainers, loadTickets } from '../adapters/store/sync/tickets.ts'
 import { decideSteps } from '../domain/classify/decide.ts'
 import { countSteps, type Decision } from '../domain/classify/decision.ts'
-import { parseRuleFile } from '../domain/classify/rule-file.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError } from './errors.ts'
 import { inSlices } from './slices.ts'
@@ -25,7 +24,7 @@ export function classifyActivities({
   return {
     /** Decides every ticket's category by the rules in force. */
     async classifyTickets(_input: EmptyInput): Promise<Classified> {
-      const { yaml, rulesVersion } = await rulesInForce(store)
+      const { ruleSet, rulesVersion } = await ruleSetInForce(store)
       const connections = new Map(
         (await listConnections(store)).map((connection) => [connection.connectionId, connection.tracker]),
       )
@@ -33,7 +32,7 @@ export function classifyActivities({
         tickets: await loadTickets(store),
         containers: await loadContainers(store),
         overrides: await loadOverrides(store),
-        ruleSet: parseRuleFile(yaml),
+        ruleSet,
         rulesVersion,
         trackerOf: (connectionId) => {
           const tracker = connections.get(connectionId)

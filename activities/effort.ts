@@ -1,9 +1,8 @@
 import { loadDecisions } from '../adapters/store/classify/decisions.ts'
-import { rulesInForce } from '../adapters/store/classify/rules-in-force.ts'
+import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { saveEffortRun } from '../adapters/store/effort/effort.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { loadEvents, loadStatuses, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
-import { parseRuleFile } from '../domain/classify/rule-file.ts'
 import { effortSteps } from '../domain/effort/measure.ts'
 import type { Instant } from '../domain/instant.ts'
 import { matchPeople } from '../domain/people.ts'
@@ -32,7 +31,7 @@ export function effortActivities({
       readonly asOfAt: Instant
     }): Promise<EffortMeasured> {
       const { plan, planVersion } = await planInForce(store)
-      const { yaml, rulesVersion } = await rulesInForce(store)
+      const { ruleSet, rulesVersion } = await ruleSetInForce(store)
       const connections = await listConnections(store)
       const workTypes = new Map(
         (await loadDecisions(store)).map((decision) => [ticketRefKey(decision.ticket), decision.workType]),
@@ -44,7 +43,7 @@ export function effortActivities({
         tickets: await loadTickets(store),
         events: await loadEvents(store),
         statuses: await loadStatuses(store),
-        waitingStatusNames: parseRuleFile(yaml).waitingStatusNames,
+        waitingStatusNames: ruleSet.waitingStatusNames,
         personOfAccount: matchPeople(
           plan.people,
           await loadUsers(store),

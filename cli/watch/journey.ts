@@ -1,4 +1,4 @@
-import { type WorkflowHandle, WorkflowIdConflictPolicy } from '@temporalio/client'
+import { ServiceError, type WorkflowHandle, WorkflowIdConflictPolicy } from '@temporalio/client'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { type Stage, stages } from '../../domain/stages.ts'
@@ -69,17 +69,18 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
       goOnBy,
     }),
   })
-  sayStages(await client.workflow.getHandle(workflowId).query(journeyProgressQuery))
+  sayStages(await progressOf(client.workflow.getHandle(workflowId)))
   return result
 
   async function look(handle: WorkflowHandle<typeof quarterReport>): Promise<string> {
-    const progress = await handle.query(journeyProgressQuery)
+    const progress = await progressOf(handle)
     sayStages(progress)
-    if (progress.stages.sync?.state !== 'running') return [...said].join(' ')
+    if (progress?.stages.sync?.state !== 'running') return [...said].join(' ')
     return (await Promise.all(meters.map((meter) => meter.look()))).join(' ')
   }
 
-  function sayStages(progress: JourneyProgress): void {
+  function sayStages(progress: JourneyProgress | null): void {
+    if (progress === null) return
     for (const stage of stages) {
       const text = stageText(stage, progress.stages)
       if (text !== null && !said.has(stage)) {
@@ -95,5 +96,15 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
   async function heldUp(): Promise<PendingFailure[]> {
     const mail = await heldUpMail(plumbline.store, quarter)
     return mail === null ? [] : [{ part: 'mail', message: `put off by the relay: ${mail.lastReply ?? ''}` }]
+  }
+}
+
+/** Null where a busy worker was too slow for a query: progress is shown, and nothing rests on it. */
+async function progressOf(handle: WorkflowHandle): Promise<JourneyProgress | null> {
+  try {
+    return await handle.query(journeyProgressQuery)
+  } catch (error) {
+    if (error instanceof ServiceError) return null
+    throw error
   }
 }

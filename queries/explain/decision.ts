@@ -1,9 +1,8 @@
 import { loadDecision, loadOverrides } from '../../adapters/store/classify/decisions.ts'
-import { rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'
+import { ruleSetInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { decideAll } from '../../domain/classify/decide.ts'
 import type { Decision } from '../../domain/classify/decision.ts'
-import { parseRuleFile } from '../../domain/classify/rule-file.ts'
 import type { Container, Ticket, TrackerKind } from '../../domain/ticket.ts'
 
 export interface ExplainedDecision {
@@ -21,12 +20,12 @@ export async function explainDecision(
   containers: readonly Container[],
   tracker: TrackerKind,
 ): Promise<ExplainedDecision> {
-  const { yaml, rulesVersion } = await rulesInForce(store)
+  const { ruleSet, rulesVersion } = await ruleSetInForce(store)
   const [now] = decideAll({
     tickets: [ticket, ...above],
     containers,
     overrides: await loadOverrides(store),
-    ruleSet: parseRuleFile(yaml),
+    ruleSet,
     rulesVersion,
     trackerOf: () => tracker,
   })

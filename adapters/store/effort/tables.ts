@@ -16,7 +16,15 @@ const runRow = z.object({
   unmatchedAccounts: wholeNumber,
 })
 
-export const effortRunTable = describeTable('effort_runs', runRow, { key: ['runId'] })
+const measuring = {
+  what: "a quarter's measuring",
+  advice: 'run "plumbline report preview" for that quarter to measure it anew',
+}
+
+export const effortRunTable = describeTable('effort_runs', runRow, {
+  key: ['runId'],
+  documents: { typeWeights: measuring, closed: measuring },
+})
 
 const effortRow = z.object({
   runId: uuid,

@@ -6,6 +6,7 @@ import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
 import { collectRows, inTransaction, selectRow, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
+import { StoredDataError } from '../sql/stored-data.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
 import { inputSet, insertFrom } from '../sql/upsert.ts'
 
@@ -21,7 +22,15 @@ const baselineStart = z.object({
 /** What is frozen of a quarter's start. */
 export type BaselineStart = Immutable<z.infer<typeof baselineStart>>
 
-export const baselineTable = describeTable('baselines', baselineStart, { key: ['quarter'] })
+export const baselineTable = describeTable('baselines', baselineStart, {
+  key: ['quarter'],
+  documents: {
+    plan: {
+      what: 'the plan that the quarter began with',
+      advice: 'run "plumbline plan import" with the file of that plan, and then again with the one in force',
+    },
+  },
+})
 
 export interface Baseline extends BaselineStart {
   readonly tickets: readonly TicketRef[]
@@ -50,12 +59,7 @@ export async function takeBaseline(store: Store, start: BaselineStart): Promise<
 
 /** A quarter's baseline; null where none was taken. */
 export async function loadBaseline(store: Store, quarter: QuarterId): Promise<Baseline | null> {
-  const row = await selectRow(
-    store.pool,
-    baselineTable.row,
-    `${selectFrom(baselineTable)} where quarter = $1`,
-    [quarter],
-  )
+  const row = await loadStart(store, quarter)
   if (row === null) return null
   const tickets = await collectRows(
     store,
@@ -65,4 +69,21 @@ export async function loadBaseline(store: Store, quarter: QuarterId): Promise<Ba
     [quarter],
   )
   return { ...row, tickets }
+}
+
+async function loadStart(store: Store, quarter: QuarterId): Promise<BaselineStart | null> {
+  const { row } = baselineTable
+  try {
+    return await selectRow(store.pool, row, `${selectFrom(baselineTable)} where quarter = $1`, [quarter])
+  } catch (error) {
+    if (!(error instanceof StoredDataError)) throw error
+    // The same plan, as a later import of its file has stored it.
+    return await selectRow(
+      store.pool,
+      row,
+      `select ${selectList(baselineStart.omit({ plan: true }), 'b')}, p.plan
+       from baselines b join plans p on p.plan_version = b.plan_version where b.quarter = $1`,
+      [quarter],
+    )
+  }
 }

@@ -6,16 +6,14 @@ import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
-import { storedDocument } from '../sql/stored-data.ts'
+import { storedRow } from '../sql/stored-data.ts'
 import { selectList } from '../sql/table.ts'
 
-const storedPlan = storedDocument(
-  planSchema,
-  'The contents of the plan',
-  'change its file in any way (a comment will do) and run "plumbline plan import" with it',
-)
+const importedPlan = z.object({ planVersion: text, plan: planSchema, importedAt: instant })
 
-const importedPlan = z.object({ planVersion: text, plan: storedPlan, importedAt: instant })
+const storedPlan = storedRow(importedPlan, {
+  plan: { what: 'the contents of the plan', advice: 'run "plumbline plan import" with its file' },
+})
 
 export type ImportedPlan = Immutable<z.infer<typeof importedPlan>>
 
@@ -27,12 +25,13 @@ export interface PlanToSave {
   readonly nowAt: Instant
 }
 
-/** Puts a plan in force; the one that is in force already is left alone, an older one comes back. */
+/** Puts a plan in force; the one that is in force already stays, an older one comes back. Its contents are stored as this version has them. */
 export function savePlan(store: Store, { planVersion, yaml, plan, nowAt }: PlanToSave): Promise<void> {
   return inTransaction(store, async (client) => {
     await client.query('lock table plan_imports in share row exclusive mode')
     await client.query(
-      `insert into plans (plan_version, yaml, plan) values ($1, $2, $3) on conflict (plan_version) do nothing`,
+      `insert into plans (plan_version, yaml, plan) values ($1, $2, $3) on conflict (plan_version)
+       do update set plan = excluded.plan where plans.plan is distinct from excluded.plan`,
       [planVersion, sanitizeText(yaml).value, sanitizeJson(plan).value],
     )
     await client.query(
@@ -47,7 +46,7 @@ export function savePlan(store: Store, { planVersion, yaml, plan, nowAt }: PlanT
 export function currentPlan(store: Store): Promise<ImportedPlan | null> {
   return selectRow(
     store.pool,
-    importedPlan,
+    storedPlan,
     `select ${selectList(importedPlan)}
      from plan_imports join plans using (plan_version) order by import_number desc limit 1`,
   )
@@ -64,7 +63,7 @@ export function planAtStart(
 ): Promise<ImportedPlan | null> {
   return selectRow(
     store.pool,
-    importedPlan,
+    storedPlan,
     `select ${selectList(importedPlan)}
      from plan_imports join plans using (plan_version)
      where plan->'quarters' @> jsonb_build_array(jsonb_build_object('quarter', $1::text))

@@ -9,7 +9,7 @@ import {
 import type { Store } from '../sql/client.ts'
 import { selectRow, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
-import { storedDocument } from '../sql/stored-data.ts'
+import { type StoredDocument, storedRow } from '../sql/stored-data.ts'
 
 export interface ReconciliationToSave {
   /** The measuring that it was made from. */
@@ -25,21 +25,21 @@ export interface StoredReconciliation {
   readonly reconciliation: Reconciliation
 }
 
-const dataset = storedDocument(
-  reconciliationSchema,
-  "The quarter's figures",
-  'run "plumbline report preview" for that quarter to make them anew',
-)
-
-const storedReconciliation: z.ZodType<StoredReconciliation> = z.object({
+const reconciliationRow = z.object({
   reconciliationId: z.string(),
   effortRunId: z.string(),
   savedAt: instant,
-  reconciliation: dataset,
+  reconciliation: reconciliationSchema,
 })
 
 const idRow = z.object({ reconciliationId: z.string() })
-const datasetRow = z.object({ dataset })
+
+const datasetRow = storedRow(z.object({ dataset: reconciliationSchema }), {
+  dataset: {
+    what: "the quarter's figures",
+    advice: 'run "plumbline report preview" for that quarter to make them anew',
+  },
+})
 
 /** Stores a dataset as it is. @returns its id, a UUID */
 export async function saveReconciliation(store: Store, save: ReconciliationToSave): Promise<string> {
@@ -77,10 +77,17 @@ export async function loadReconciliation(
 export function latestReconciliation(store: Store, quarter: QuarterId): Promise<StoredReconciliation | null> {
   return selectRow(
     store.pool,
-    storedReconciliation,
+    storedRow(reconciliationRow, { reconciliation: figuresOf(quarter) }),
     `select reconciliation_id as "reconciliationId", effort_run_id as "effortRunId", saved_at as "savedAt",
        dataset as reconciliation
      from reconciliations where quarter = $1 order by reconciliation_number desc limit 1`,
     [quarter],
   )
+}
+
+function figuresOf(quarter: QuarterId): StoredDocument {
+  return {
+    what: `the figures of ${quarter}`,
+    advice: `run "plumbline report preview --quarter ${quarter}" to make them anew`,
+  }
 }

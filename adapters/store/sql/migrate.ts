@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
 import { openSession, type Queryable } from './session.ts'
+import { readStored } from './stored-data.ts'
 import { StoreUnavailableError } from './unavailable.ts'
 
 /** The database can't be brought to this version's schema; the message names the migration. */
@@ -98,7 +99,7 @@ async function readRecords(on: Queryable): Promise<z.infer<typeof recordRow>[]> 
     `select migration_name as name, checksum, finished_at is not null as finished
      from _prisma_migrations where rolled_back_at is null order by migration_name`,
   )
-  return rows.map((row) => recordRow.parse(row))
+  return rows.map((row) => readStored(recordRow, row))
 }
 
 function pendingOf(

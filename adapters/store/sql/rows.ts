@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from './client.ts'
 import type { Queryable } from './session.ts'
+import { readStored } from './stored-data.ts'
 
 /** An instant as PostgreSQL takes it; null stays null. */
 export function timestampOf(at: Instant | null): string | null {
@@ -16,7 +17,7 @@ export async function selectRows<Row>(
   values: unknown[] = [],
 ): Promise<Row[]> {
   const { rows } = await on.query(sql, values)
-  return rows.map((each) => row.parse(each))
+  return rows.map((each) => readStored(row, each))
 }
 
 /** The first row of a query, or null. */
@@ -46,7 +47,7 @@ export async function* streamRows<Row>(
     await client.query(`declare reading no scroll cursor for ${sql}`, values)
     for (;;) {
       const { rows } = await client.query(`fetch ${rowsPerFetch} from reading`)
-      for (const each of rows) yield row.parse(each)
+      for (const each of rows) yield readStored(row, each)
       if (rows.length < rowsPerFetch) break
     }
     await client.query('commit')

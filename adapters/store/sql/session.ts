@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import pg from 'pg'
 import { z } from 'zod'
+import { readStored } from './stored-data.ts'
 import { StoreUnavailableError, storeErrorOf } from './unavailable.ts'
 
 /** The pool, or one connection inside a transaction. @throws StoreUnavailableError for failures of the database */
@@ -64,7 +65,7 @@ export async function prepareSession(client: pg.ClientBase): Promise<void> {
        current_setting('server_version_num') as version, current_setting('server_encoding') as encoding`,
     [String(statementTimeoutMs), String(idleInTransactionTimeoutMs)],
   )
-  const { timezone, version, encoding } = serverRow.parse(rows[0])
+  const { timezone, version, encoding } = readStored(serverRow, rows[0])
   if (version < minServerVersion) {
     const major = Math.floor(version / 10_000)
     throw new StoreUnavailableError(`The database runs PostgreSQL ${major}; Plumbline needs 15 or newer.`)

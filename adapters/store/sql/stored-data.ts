@@ -5,29 +5,44 @@ export class StoredDataError extends Error {
   override readonly name = 'StoredDataError'
 }
 
-/**
- * A schema for a JSON document that an earlier version may have stored.
- * @param what such as "The quarter's figures"
- * @param advice what makes it anew, as the end of a sentence
- */
-export function storedDocument<Document>(
-  schema: z.ZodType<Document>,
-  what: string,
-  advice: string,
-): z.ZodType<Document> {
-  return z.unknown().transform((stored) => {
-    const read = schema.safeParse(stored)
-    if (read.success) return read.data
-    throw new StoredDataError(
-      `${what} stored in the database were written by another version of Plumbline (they differ at ${whereOf(read.error)}): ${advice}`,
-      {
-        cause: read.error,
-      },
-    )
-  })
+/** A column whose form may change between versions: a JSON document. */
+export interface StoredDocument {
+  /** Such as "the quarter's figures". */
+  readonly what: string
+  /** What makes it anew, as the end of a sentence. */
+  readonly advice: string
 }
 
-/** The field that doesn't fit; never its value. */
-function whereOf({ issues: [first] }: z.ZodError): string {
-  return `"${first?.path.join('.') ?? ''}"`
+/** By column. */
+export type StoredDocuments = Readonly<Record<string, StoredDocument | undefined>>
+
+/** A schema for rows with documents that an earlier version may have stored; reading with it can throw StoredDataError. */
+export function storedRow<Row>(row: z.ZodType<Row>, documents: StoredDocuments): z.ZodType<Row> {
+  return z.unknown().transform((stored) => readStored(row, stored, documents))
+}
+
+/**
+ * The one way to read what a statement returned.
+ * @throws StoredDataError where another version stored it
+ * @throws ZodError where the statement doesn't return what the schema describes: that is a mistake of ours
+ */
+export function readStored<Row>(row: z.ZodType<Row>, stored: unknown, documents: StoredDocuments = {}): Row {
+  const read = row.safeParse(stored)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  const document = documents[String(issue?.path[0])] ?? (issue && unknownWord(issue))
+  if (!document) throw read.error
+  // The place that doesn't fit, and never its value.
+  const place = issue?.path.join('.') ?? ''
+  throw new StoredDataError(
+    `This version of Plumbline can't read ${document.what} in the database, which another version stored (at "${place}"): ${document.advice}`,
+    { cause: read.error },
+  )
+}
+
+/** A word of a list that has changed, such as a category. */
+function unknownWord({ code }: z.core.$ZodIssue): StoredDocument | null {
+  return code === 'invalid_value'
+    ? { what: 'a value', advice: 'start the version of Plumbline that ran last, or a newer one' }
+    : null
 }

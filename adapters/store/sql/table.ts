@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instant } from '../../../domain/fields.ts'
+import { type StoredDocument, type StoredDocuments, storedRow } from './stored-data.ts'
 
 export type ColumnType =
   | 'uuid'
@@ -23,6 +24,8 @@ export interface Table<Row extends object> {
   readonly name: string
   /** Reads a row as `selectList` selects it. */
   readonly row: z.ZodType<Row>
+  /** The fields' schemas. */
+  readonly shape: z.ZodRawShape
   /** The fields of the primary key. */
   readonly key: readonly string[]
   /** By field. */
@@ -37,9 +40,11 @@ interface TableOptions<Field extends string> {
   readonly key: readonly Field[]
   readonly stamps?: readonly Field[]
   readonly unknowns?: Readonly<Partial<Record<Field, 'unknown' | null>>>
+  /** Of each JSON column: what it is, and what mends one that another version stored. */
+  readonly documents?: Readonly<Partial<Record<Field, StoredDocument>>>
 }
 
-/** Describes the table that holds rows of a schema; a field `statusId` is the column `status_id`. */
+/** Describes the table that holds rows of a schema; a field `statusId` is the column `status_id`. Each JSON column needs its document. */
 export function describeTable<Shape extends z.ZodRawShape>(
   name: string,
   row: z.ZodObject<Shape>,
@@ -49,7 +54,13 @@ export function describeTable<Shape extends z.ZodRawShape>(
     Object.entries<z.core.$ZodType>(row.shape).map(([field, schema]) => [field, columnFor(field, schema)]),
   )
   const { key, stamps = [], unknowns = {} } = options
-  return { name, row, key, columns, stamps, unknowns: definedOnly(unknowns) }
+  const documents: StoredDocuments = options.documents ?? {}
+  for (const [field, { type }] of columns) {
+    if (type === 'jsonb' && documents[field] === undefined)
+      throw new Error(`${name}.${field} is JSON, and "documents" doesn't say what mends it`)
+  }
+  const { shape } = row
+  return { name, row: storedRow(row, documents), shape, key, columns, stamps, unknowns: definedOnly(unknowns) }
 }
 
 /** The start of a statement that reads rows of the table. */

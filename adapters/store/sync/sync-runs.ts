@@ -6,6 +6,7 @@ import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
+import { StoredDataError } from '../sql/stored-data.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
 import { type Connection, listConnections } from './connections.ts'
 
@@ -43,7 +44,10 @@ const syncRun = z.object({
 /** One reading of one connection. */
 export type SyncRun = Immutable<z.infer<typeof syncRun>>
 
-export const syncRunTable = describeTable('sync_runs', syncRun, { key: ['runId'] })
+export const syncRunTable = describeTable('sync_runs', syncRun, {
+  key: ['runId'],
+  documents: { scopes: { what: "a sync's projects or teams", advice: 'run "plumbline sync" again' } },
+})
 
 export interface OpenedRun extends SyncRun {
   /** Whether this run was left unfinished before and goes on from its checkpoint. */
@@ -71,20 +75,15 @@ export class SyncRunEndedError extends Error {
 
 /**
  * Goes on with the connection's unfinished run of that kind, as it was started, or opens a new one.
- * An unfinished run of the other kind is ended as failed: its cursor never moved, so the new one reads what it would have.
+ * An unfinished run of the other kind, or one that another version stored, is ended as failed: its cursor never moved, so the
+ * new one reads what it would have.
  */
 export function openRun(store: Store, start: RunStart): Promise<OpenedRun> {
   const { connectionId, kind } = start
   return inTransaction(store, async (client) => {
     // The connection's row is the lock: two openings at once must not make two runs.
     await client.query('select from connections where connection_id = $1 for update', [connectionId])
-    const unfinished = await selectRow(
-      client,
-      syncRunTable.row,
-      `${selectFrom(syncRunTable)} where connection_id = $1 and state = 'running' and kind = $2
-       order by run_number desc limit 1`,
-      [connectionId, kind],
-    )
+    const unfinished = await unfinishedRun(client, start)
     if (unfinished !== null) return { ...unfinished, resumed: true }
     await client.query(
       `update sync_runs set state = 'failed', failure = $2, ended_at = $3
@@ -93,6 +92,22 @@ export function openRun(store: Store, start: RunStart): Promise<OpenedRun> {
     )
     return { ...(await insertRun(client, start)), resumed: false }
   })
+}
+
+/** Null also for one that another version stored. */
+async function unfinishedRun(client: Queryable, { connectionId, kind }: RunStart): Promise<SyncRun | null> {
+  try {
+    return await selectRow(
+      client,
+      syncRunTable.row,
+      `${selectFrom(syncRunTable)} where connection_id = $1 and state = 'running' and kind = $2
+       order by run_number desc limit 1`,
+      [connectionId, kind],
+    )
+  } catch (error) {
+    if (error instanceof StoredDataError) return null
+    throw error
+  }
 }
 
 /** A run whose row nobody else can change until the transaction ends; null for none. */

@@ -25,7 +25,15 @@ export const containerTable = describeTable('containers', containerSchema, {
   key: ['connectionId', 'containerId'],
 })
 
-export const ticketTable = describeTable('tickets', ticketSchema, { key: ['connectionId', 'ticketId'] })
+export const ticketTable = describeTable('tickets', ticketSchema, {
+  key: ['connectionId', 'ticketId'],
+  documents: {
+    customFields: {
+      what: "a ticket's custom fields",
+      advice: 'run "plumbline sync --full" to read the tickets anew',
+    },
+  },
+})
 
 const ticketKey = z.object({ connectionId: uuid, ticketId: text, key: text })
 
