@@ -60,7 +60,15 @@ export function describeTable<Shape extends z.ZodRawShape>(
       throw new Error(`${name}.${field} is JSON, and "documents" doesn't say what mends it`)
   }
   const { shape } = row
-  return { name, row: storedRow(row, documents), shape, key, columns, stamps, unknowns: definedOnly(unknowns) }
+  return {
+    name,
+    row: storedRow(row, documents),
+    shape,
+    key,
+    columns,
+    stamps,
+    unknowns: definedOnly(unknowns),
+  }
 }
 
 /** The start of a statement that reads rows of the table. */
