@@ -9,7 +9,7 @@ import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
 
-/** Renders every report that the plan's stakeholders need, and keeps none. @throws ResultMissingError */
+/** Renders every report that the plan's stakeholders need and the dataset has figures for, and keeps none. @throws ResultMissingError */
 export async function draftEditions(
   { store, now, betweenSlices }: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices'>,
   reconciliationId: string,
@@ -18,7 +18,8 @@ export async function draftEditions(
   if (reconciliation === null) throw new ResultMissingError(`there is no reconciliation ${reconciliationId}`)
   const { plan } = await planInForce(store)
   const editions: Edition[] = []
-  for (const spec of editionsFor(plan)) {
+  const withFigures = new Set(reconciliation.teams.map(({ scopeId }) => scopeId))
+  for (const spec of editionsFor(plan, withFigures)) {
     editions.push(await draftEdition(reconciliation, plan, spec, now()))
     await betweenSlices()
   }

@@ -2,9 +2,10 @@ import type { PastQuarter, Reconciliation } from './dataset/reconciliation.ts'
 import type { ScopeReconciliation } from './dataset/scope.ts'
 import { byCategory } from './figures/shares/shares.ts'
 
-/** The figures of a quarter with which later quarters are compared. */
+/** The figures of a quarter with which later quarters are compared; what has no figures is no past. */
 export function pastQuarterOf({ quarter, company, teams }: Reconciliation): PastQuarter {
-  return { quarter, scopes: [company, ...teams].map(pastScopeOf) }
+  const measured = [company, ...teams].filter(({ capacity }) => capacity.attributedMilliDays > 0)
+  return { quarter, scopes: measured.map(pastScopeOf) }
 }
 
 function pastScopeOf(scope: ScopeReconciliation): PastQuarter['scopes'][number] {

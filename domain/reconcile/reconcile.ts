@@ -1,5 +1,5 @@
 import { localDateOf } from '../calendar.ts'
-import type { Plan, PlanTeam } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import { datesOfQuarter } from '../quarter.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
 import { compareTexts } from '../text-order.ts'
@@ -14,6 +14,7 @@ import { measureCommitments } from './figures/tickets/commitments.ts'
 import { type Interruption, interruptionsOf } from './figures/tickets/interruptions.ts'
 import { factLookup } from './figures/tickets/ticket-facts.ts'
 import { type QuarterContext, reconcileScope } from './scope.ts'
+import { comparedOf, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
 import {
   companyUncertaintyOf,
   type HeldShares,
@@ -24,13 +25,15 @@ import {
 } from './uncertainty.ts'
 import { commitmentStandingOf } from './verdicts/commitments.ts'
 import { companyDoubtOf, doubtOf } from './verdicts/doubt.ts'
+import { isSmallGroup, usualMinimumGroupPeople } from './verdicts/small-groups.ts'
 import { stalenessOf } from './verdicts/staleness.ts'
 
 /**
- * Compares a quarter's effort with its plan, for each team and for the company, which is the sum of its teams, and decides
- * their verdicts and headlines. What was planned is read from the baseline, where one was taken.
+ * Compares a quarter's effort with its plan, for each team and for the company, which is the sum of its teams with a plan, and
+ * decides their verdicts and headlines. What was planned is read from the baseline, where one was taken.
  *
- * A team with people but no plan for the quarter is included with its effort; its calls are `cannot_tell`.
+ * A team with people but no plan for the quarter is included with its effort, its calls are `cannot_tell`, and it is no part of
+ * the company's figures. A team that isn't there, or has too few people, has no figures of its own and is listed as left out.
  * Pure: the same input gives the same bytes.
  * @throws QuarterNotPlannedError when the plan doesn't know the quarter
  * @internal for tests
@@ -45,7 +48,9 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
   if (![plan, input.baseline?.plan].some((each) => hasQuarter(each, quarter))) {
     throw new QuarterNotPlannedError(quarter)
   }
-  const past = input.past.toSorted((a, b) => compareTexts(a.quarter, b.quarter))
+  const past = input.past
+    .filter(({ scopes }) => scopes.length > 0)
+    .toSorted((a, b) => compareTexts(a.quarter, b.quarter))
   const facts = factLookup(input)
   yield
   const closed = isClosed(input)
@@ -54,7 +59,9 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
   const interruptions = interruptionsOf(input, facts)
   yield
   const teams: TeamScope[] = []
-  for (const team of plan.teams.filter((each) => isConcerned(each, input))) {
+  const minimumGroupPeople = input.minimumGroupPeople ?? usualMinimumGroupPeople
+  const teamsOfPlan = teamsOfQuarter(input, minimumGroupPeople)
+  for (const team of teamsOfPlan.filter(({ isPlanned, people }) => isPlanned || people.size > 0)) {
     teams.push(teamScopeOf(team, input, interruptions, context))
     yield
   }
@@ -66,8 +73,12 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     rulesVersion: input.rulesVersion,
     planVersion: input.planVersion,
     baselineTakenAt: input.baseline?.takenAt ?? null,
-    company: companyScopeOf(teams, input, context),
-    teams: teams.map(({ scope }) => scope),
+    minimumGroupPeople,
+    company: companyScopeOf(comparedOf(teams), input, context, minimumGroupPeople),
+    teams: teams.filter(({ leftOutBecause }) => leftOutBecause === null).map(({ scope }) => scope),
+    leftOut: teamsOfPlan.flatMap(({ team: { teamId, name }, leftOutBecause: because }) =>
+      because === null ? [] : [{ teamId, name, because }],
+    ),
     coverage: {
       ...input.coverage,
       connections: input.coverage.connections.map((connection) => ({
@@ -79,7 +90,7 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
   }
 }
 
-interface TeamScope {
+interface TeamScope extends Pick<TeamOfQuarter, 'isPlanned' | 'leftOutBecause'> {
   readonly records: ScopeRecords
   readonly actuals: ScopeActuals
   readonly uncertainty: Uncertainty
@@ -87,21 +98,23 @@ interface TeamScope {
 }
 
 function teamScopeOf(
-  team: PlanTeam,
+  { team: { teamId, name }, people, countedDays, isPlanned, leftOutBecause }: TeamOfQuarter,
   input: ReconcileInput,
   interruptions: readonly Interruption[],
   context: QuarterContext,
 ): TeamScope {
-  const { teamId } = team
   const { facts, elapsedShare } = context
   const ofTeam = <T extends { readonly teamId: string }>(each: T) => each.teamId === teamId
   const rows = input.effort.rows.filter(ofTeam)
   const planned = teamPlanFor(teamId, input)
   const records: ScopeRecords = {
     scopeId: teamId,
-    name: team.name,
+    name,
+    people,
+    countedDays,
     planned: teamPlannedOf(planned, input),
     rows,
+    namedRows: rows,
     capacity: input.effort.capacity.filter(ofTeam),
     opinions: input.effort.secondOpinions.filter(ofTeam),
     interruptions: interruptions.filter(ofTeam),
@@ -114,36 +127,46 @@ function teamScopeOf(
     (measured) => commitmentStandingOf(measured, elapsedShare, doubt !== null),
   )
   const scope = reconcileScope(records, actuals, commitments, doubt, uncertainty, held, context)
-  return { records, actuals, uncertainty, scope }
+  return { isPlanned, leftOutBecause, records, actuals, uncertainty, scope }
 }
 
+/** The sum of teams; nothing of what people did where they are too few together. */
 function companyScopeOf(
-  teams: readonly TeamScope[],
+  all: readonly TeamScope[],
   input: ReconcileInput,
   context: QuarterContext,
+  minimumPeople: number,
 ): ScopeReconciliation {
-  const all = teams.map(({ records }) => records)
+  const people = new Set(all.flatMap(({ records }) => [...records.people]))
+  const isSmall = people.size > 0 && isSmallGroup(people, minimumPeople)
+  const teams = isSmall ? [] : all
+  const shown = teams.filter(({ leftOutBecause }) => leftOutBecause === null)
   const records: ScopeRecords = {
     scopeId: 'company',
     name: input.plan.company,
-    planned: companyPlanOf(all.map((each) => each.planned)),
-    rows: all.flatMap((each) => each.rows),
-    capacity: all.flatMap((each) => each.capacity),
-    opinions: all.flatMap((each) => each.opinions),
-    interruptions: all.flatMap((each) => each.interruptions),
+    people,
+    countedDays: Math.max(0, ...all.map((each) => each.records.countedDays)),
+    planned: companyPlanOf(all.map((each) => each.records.planned)),
+    rows: teams.flatMap((each) => each.records.rows),
+    namedRows: shown.flatMap((each) => each.records.rows),
+    capacity: teams.flatMap((each) => each.records.capacity),
+    opinions: teams.flatMap((each) => each.records.opinions),
+    interruptions: teams.flatMap((each) => each.records.interruptions),
   }
   const actuals = actualsOf(records, context.facts)
   const held = heldSharesOf('company', input.uncategorisedSamples)
-  const doubt = companyDoubtOf(
-    recordsDoubtOf(records, actuals, held),
-    teams.map(({ scope }) => scope.doubt),
-  )
-  const commitments = teams.flatMap(({ scope }) => scope.commitments)
+  const doubt: Doubt | null = isSmall
+    ? { because: 'small_group', minimumPeople }
+    : companyDoubtOf(
+        recordsDoubtOf(records, actuals, held),
+        teams.map(({ scope }) => scope.doubt),
+      )
+  const commitments = shown.flatMap(({ scope }) => scope.commitments)
   return reconcileScope(records, actuals, commitments, doubt, companyUncertaintyOf(teams), held, context)
 }
 
 function recordsDoubtOf(
-  { planned }: ScopeRecords,
+  { planned, countedDays }: ScopeRecords,
   { capacity, uncategorisedShare }: ScopeActuals,
   held: HeldShares,
 ): Doubt | null {
@@ -152,15 +175,12 @@ function recordsDoubtOf(
     uncategorisedShare,
     openShare: openShareOf(uncategorisedShare, held),
     isPlanned: isPlanned(planned),
+    countedDays,
   })
 }
 
 function hasQuarter(plan: Plan | undefined, quarter: string): boolean {
   return plan?.quarters.some((each) => each.quarter === quarter) ?? false
-}
-
-function isConcerned({ teamId }: PlanTeam, input: ReconcileInput): boolean {
-  return teamPlanFor(teamId, input) !== null || input.effort.capacity.some((row) => row.teamId === teamId)
 }
 
 /** Whether the quarter's last day has passed everywhere. */

@@ -65,6 +65,7 @@ export function reconcileScope(
   const figures = {
     scopeId,
     name: records.name,
+    people: records.people.size,
     doubt,
     capacity,
     capacityGap: capacityGapOf(capacity),
@@ -101,7 +102,7 @@ export function reconcileScope(
       before(2, (scope) => scope.interruptions.incidents),
     ),
     commitments,
-    sources: sourcesOf(rows, facts),
+    sources: sourcesOf(records.namedRows, facts),
     workTypes: workTypesOf(rows, facts),
     weeks: weeksOf(rows, records.capacity, records.interruptions, facts),
     secondOpinions: opinionsOf(records.opinions, facts),

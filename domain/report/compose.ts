@@ -1,6 +1,7 @@
 import { categories, categoryMeanings } from '../category.ts'
 import type { Audience, Plan } from '../plan/plan.ts'
 import type { Reconciliation } from '../reconcile/dataset/reconciliation.ts'
+import { isOfLoweredMinimum, usualMinimumGroupPeople } from '../reconcile/verdicts/small-groups.ts'
 import { engineeringParts } from './audience/engineering/content.ts'
 import { executiveParts } from './audience/executive/content.ts'
 import { productParts } from './audience/product/content.ts'
@@ -15,6 +16,7 @@ import { trendSentence } from './sections/trend.ts'
 import { trustSentences } from './sections/trust.ts'
 import { bucketLabels } from './words/categories.ts'
 import { instantInWords, longQuarter } from './words/dates.ts'
+import { counted } from './words/figures.ts'
 import { versionLength } from './words/lengths.ts'
 import { soFar } from './words/scope.ts'
 import { listOf, outside, type Sentence, say } from './words/sentence.ts'
@@ -68,7 +70,7 @@ function firstWords(
   const { doubt } = headline
   return {
     ...doubtNews(view, doubt),
-    findings: doubt.because === 'no_effort' ? findings : doubtFirst(view, findings),
+    findings: hasEffort(view.scope) ? doubtFirst(view, findings) : findings,
   }
 }
 
@@ -100,9 +102,22 @@ const readerWords: Readonly<Record<Audience, string>> = {
   product: 'a product reader',
 }
 
+/** A team that has figures only because the plan lowers the smallest group says so in each of its reports. */
+function smallestGroupSentence({ spec, scope, reconciliation }: ReportView): Sentence {
+  const { minimumGroupPeople } = reconciliation
+  if (spec.scope.kind === 'company' || !isOfLoweredMinimum(scope)) {
+    return say`Nothing here is about a single person: figures stop at the team.`
+  }
+  return say`Figures stop at the team, and this one is small: the plan allows figures of its own from ${counted(
+    minimumGroupPeople,
+    'person',
+    'people',
+  )} on, where ${usualMinimumGroupPeople} are usual.`
+}
+
 function footerSentences(view: ReportView): Sentence[] {
   return [
     say`You get this because the plan lists you as ${readerWords[view.spec.audience]} of ${outside(view.name)}. Whoever keeps the plan can change that.`,
-    say`Nothing here is about a single person: figures stop at the team.`,
+    smallestGroupSentence(view),
   ]
 }

@@ -1,4 +1,8 @@
-import { loadTicketEffort, type TicketEffort } from '../../adapters/store/effort/ticket-effort.ts'
+import {
+  hasHiddenEffort,
+  loadTicketEffort,
+  type TicketEffort,
+} from '../../adapters/store/effort/ticket-effort.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Connection, listConnections } from '../../adapters/store/sync/connections.ts'
@@ -23,7 +27,7 @@ export interface TicketExplanation {
   readonly decision: ExplainedDecision
   /** Oldest first; begins with the ticket's creation. */
   readonly history: readonly HistoryEntry[]
-  /** By quarter, week and team; never by person. */
+  /** By quarter, week and team; never by person, nor by a team without figures of its own. */
   readonly effort: readonly TicketEffort[]
   /** The plan's names of its teams, by their ids. */
   readonly teamNames: ReadonlyMap<string, string>
@@ -86,6 +90,6 @@ async function explainTicket(
     ],
     effort,
     teamNames: new Map(plan?.teams.map(({ teamId, name }) => [teamId, name])),
-    counted: whereCounted(ticket, above, tickets, effort, plan),
+    counted: whereCounted(ticket, above, tickets, effort, await hasHiddenEffort(store, ticket), plan),
   }
 }

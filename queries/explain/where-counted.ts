@@ -15,8 +15,11 @@ export interface CountedEffort {
   readonly commitmentNames: readonly string[]
 }
 
-/** Why a ticket has no days: it stands above those that get them, it has children, or nothing was measured on it. */
-export type UncountedReason = 'epic_or_above' | 'has_children' | 'not_measured'
+/**
+ * Why a ticket shows no days: those that it has are of a team without figures of its own; it stands above those that get them, it
+ * has children, or nothing was measured on it.
+ */
+export type UncountedReason = 'hidden_team' | 'epic_or_above' | 'has_children' | 'not_measured'
 
 export type WhereCounted =
   | { readonly kind: 'counted'; readonly places: readonly CountedEffort[] }
@@ -28,8 +31,10 @@ export function whereCounted(
   above: readonly RuleSubject[],
   tickets: readonly Ticket[],
   effort: readonly TicketEffort[],
+  hasHidden: boolean,
   plan: Plan | null,
 ): WhereCounted {
+  if (effort.length === 0 && hasHidden) return { kind: 'uncounted', reason: 'hidden_team' }
   if (effort.length === 0) return { kind: 'uncounted', reason: uncountedReason(ticket, tickets) }
   const places = new Map<string, { quarter: QuarterId; teamId: string; milliDays: number }>()
   for (const { quarter, teamId, milliDays } of effort) {

@@ -75,7 +75,7 @@ const decisions: FieldsOf<DecisionExport> = {
 }
 
 const effort: FieldsOf<EffortExport> = {
-  team: text("the plan's team id"),
+  team: text("the plan's team id; teams without figures of their own are left out"),
   week: text("the week's Monday"),
   ticket_key: ticketKey,
   category: text('`roadmap`, `ktlo`, `reliability` or `uncategorised`'),
@@ -102,7 +102,7 @@ const reconciliation: FieldsOf<ReconciliationExport> = {
     '0 to 1, of the scope; the same on all its lines; empty where nothing was planned or nothing is categorised',
   ),
   doubt: text(
-    'why nothing can be called for the scope: `no_effort`, `no_plan`, `half_unattributed`, `mostly_uncategorised` or `every_team`; empty where something can; the same on all its lines',
+    'why nothing can be called for the scope: `nobody_available`, `too_early`, `small_group`, `no_effort`, `no_plan`, `half_unattributed`, `mostly_uncategorised` or `every_team`; empty where something can; the same on all its lines',
   ),
   drift_share: number('of the reliability budget, on its line: spent less expected by now, over the budget'),
   drift_state: text(

@@ -38,13 +38,20 @@ function company(reconciliation: Reconciliation, changes: Partial<Plan> = {}): O
 /** Nothing was synced yet. */
 export const noData = company(
   reconciliationOf(
-    scopeOf({ scopeId: 'company', name: 'Example Company', planned, actual: nothing }),
+    scopeOf({
+      scopeId: 'company',
+      name: 'Example Company',
+      planned,
+      actual: nothing,
+      unattributedDays: 200,
+    }),
     [
       scopeOf({
         scopeId: 'core',
         name: 'Core',
         planned,
         actual: nothing,
+        unattributedDays: 200,
       }),
     ],
     {

@@ -27,6 +27,7 @@ export interface ScopeSketch {
   /** Days planned for the three categories until the as-of day. */
   readonly planned: Readonly<Record<Category, number>>
   readonly actual: Readonly<Record<Bucket, number>>
+  readonly people?: number
   readonly unattributedDays?: number
   readonly halfBandPoints?: number
   readonly calls?: Partial<Record<Category, CategoryFigures['call']>>
@@ -91,10 +92,12 @@ export function scopeOf(sketch: ScopeSketch, elapsedShare: number = runningShare
     plannedQuarterMilliDays: plannedSum * 1000,
   }
   const uncategorisedShare = share(actual.uncategorised, attributed)
-  const doubt = sketch.doubt ?? doubtOf({ capacity, uncategorisedShare, isPlanned: plannedSum > 0 })
+  const doubt =
+    sketch.doubt ?? doubtOf({ capacity, uncategorisedShare, isPlanned: plannedSum > 0, countedDays: 50 })
   const scope = {
     scopeId: sketch.scopeId,
     name: sketch.name,
+    people: sketch.people ?? 8,
     doubt,
     capacity,
     capacityGap: sketch.capacityGap ?? capacityGapOf(capacity),
@@ -290,8 +293,10 @@ export function reconciliationOf(
     rulesVersion: 'c0ffee0123456789',
     planVersion: 'beef0123456789ab',
     baselineTakenAt: Date.parse('2026-04-01T06:00:00Z'),
+    minimumGroupPeople: 4,
     company,
     teams,
+    leftOut: [],
     coverage: {
       ...coverage,
       connections: coverage.connections.map(({ name, syncedAt }) => ({

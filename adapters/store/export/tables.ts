@@ -132,16 +132,21 @@ const effortRow = z.object({
 /** Person-days (loaded) of one team on one ticket in one week, which is named by its Monday. */
 export type EffortExport = z.infer<typeof effortRow>
 
-/** The last measuring of a quarter, by team, week and ticket; a ticket that is no longer stored shows its id. */
+/**
+ * The measuring of a quarter's last dataset, by team, week and ticket, of teams that have figures of their own in it; a ticket
+ * that is no longer stored shows its id.
+ */
 export function exportEffort(store: Store, quarter: QuarterId): AsyncGenerator<EffortExport> {
   return streamRows(
     store,
     effortRow,
     `select e.team_id as team, e.week_start::text as week, coalesce(t.key, e.ticket_id) as ticket_key,
        coalesce(d.category, 'uncategorised') as category, e.milli_days / 1000.0::double precision as person_days
-     from effort_rows e left join tickets t using (connection_id, ticket_id)
+     from (select effort_run_id, array(select jsonb_array_elements(dataset->'teams')->>'scopeId') as team_ids
+         from reconciliations where quarter = $1 order by reconciliation_number desc limit 1) latest
+       join effort_rows e on e.run_id = latest.effort_run_id and e.team_id = any(latest.team_ids)
+       left join tickets t using (connection_id, ticket_id)
        left join decisions d using (connection_id, ticket_id)
-     where e.run_id = (select run_id from effort_runs where quarter = $1 order by run_number desc limit 1)
      order by e.team_id collate "C", e.week_start, coalesce(t.key, e.ticket_id) collate "C",
        e.connection_id, e.ticket_id collate "C"`,
     [quarter],

@@ -38,6 +38,8 @@ export function countedText({ counted, decision, teamNames }: TicketExplanation)
 }
 
 const uncountedText: Readonly<Record<UncountedReason, string>> = {
+  hidden_team:
+    "Its days are of a team without figures of its own, because too few people work there or in a team beside it: they count in the company's alone.",
   epic_or_above: 'Epics and what stands above them get no days themselves: those below them do.',
   has_children: 'It has children, so it gets no days itself: they do.',
   not_measured:

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { checkOutputFolder } from '../../../adapters/files/write-file.ts'
 import { plainText } from '../../../domain/plain-text.ts'
+import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
 import { defineAction } from '../../frame/action.ts'
 import { UsageError } from '../../frame/errors.ts'
 import { runJourney } from '../../watch/journey.ts'
 import { writeEditions } from './edition-files.ts'
+import { leftOutLines } from './left-out.ts'
 import { quarterToReport, reportOptions } from './options.ts'
 
 /** `plumbline report preview`. */
@@ -26,6 +28,7 @@ export const previewReport = defineAction(
     })
     const editions = await plumbline.draftEditions(reconciliationId)
     const files = await writeEditions(options.out, editions)
+    const leftOut = await teamsWithoutReport(await session.store(), quarter)
     return {
       json: {
         quarter,
@@ -36,10 +39,12 @@ export const previewReport = defineAction(
           subject,
           files: files[index],
         })),
+        leftOut,
       },
       lines: [
         `${editions.length} reports of ${quarter}, as they would be sent now; nothing was sent:`,
         ...editions.map(({ subject }, index) => `  ${files[index]?.[0] ?? ''}  ${plainText(subject)}`),
+        ...leftOutLines(leftOut),
       ],
     }
   },

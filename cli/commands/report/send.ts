@@ -6,11 +6,13 @@ import {
   mailsSince,
   waitingMails,
 } from '../../../queries/deliveries/deliveries.ts'
+import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
 import { defineAction } from '../../frame/action.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
 import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
 import { counted } from '../../output/words.ts'
 import { runJourney } from '../../watch/journey.ts'
+import { leftOutLines } from './left-out.ts'
 import { quarterToReport, reportOptions } from './options.ts'
 
 /** `plumbline report send`. */
@@ -35,6 +37,7 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
     afterCancel: async () => cancelledText(await mailsSince(store, quarter, startedAt)),
   })
   const deliveries = await deliveriesOfEditions(store, editionIds)
+  const leftOut = await teamsWithoutReport(store, quarter)
   const sentNow = delivered?.sentNow ?? 0
   const open = deliveries.filter(({ state }) => state !== 'sent' && state !== 'suppressed')
   const place = mail === null || mail.mailboxDir === null ? '' : `; the mails are in ${mail.mailboxDir}`
@@ -49,6 +52,7 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
       sentNow,
       byState: delivered?.byState ?? null,
       deliveries: deliveries.map(deliveryJson),
+      leftOut,
     },
     lines: [
       heading,
@@ -56,6 +60,7 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
         const those = deliveries.filter((each) => each.state === state)
         return those.length === 0 ? [] : [`${state} (${those.length}):`, ...deliveryRows(those)]
       }),
+      ...leftOutLines(leftOut),
     ],
     exitCode: open.length === 0 ? exitCodes.ok : exitCodes.negative,
   }

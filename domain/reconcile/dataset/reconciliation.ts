@@ -38,6 +38,16 @@ const pastScope = z.object({
 const pastQuarter = z.object({ quarter: text, scopes: z.array(pastScope) })
 
 /**
+ * A team of the plan without figures of its own: it has too few people, or its figures would give away those of teams that
+ * have; it isn't there yet, or not any more; or nobody of it had an available day.
+ */
+const leftOutTeam = z.object({
+  teamId: text,
+  name: text,
+  because: z.enum(['small_group', 'beside_small_group', 'not_yet', 'ended', 'nobody_available']),
+})
+
+/**
  * Plan against actual for one quarter: the whole dataset that reports and exports are made from, as it is stored.
  * A dataset that an older version stored in another format is rejected.
  */
@@ -52,14 +62,20 @@ export const reconciliationSchema = z.object({
   planVersion: text,
   /** Null where no baseline was taken: then nothing can be called unplanned. */
   baselineTakenAt: instant.nullable(),
+  /** People with an available day whom a group needs to have figures; lower than the usual 4 where the plan says so. */
+  minimumGroupPeople: number,
+  /** The sum of all teams with a plan, also of those left out as too small; of all teams where none has a plan. */
   company: scopeSchema,
-  /** In the plan's order. */
+  /** Those with figures of their own, in the plan's order. */
   teams: z.array(scopeSchema),
+  /** The others, in the plan's order. */
+  leftOut: z.array(leftOutTeam),
   coverage,
   /** Earlier quarters, oldest first. */
   past: z.array(pastQuarter),
 })
 
 export type Reconciliation = ReadOnly<z.infer<typeof reconciliationSchema>>
+export type LeftOutTeam = Reconciliation['leftOut'][number]
 export type Coverage = Reconciliation['coverage']
 export type PastQuarter = ReadOnly<z.infer<typeof pastQuarter>>

@@ -76,6 +76,8 @@ export const scopeSchema = z.object({
   /** `company`, or a team's id. */
   scopeId: text,
   name: text,
+  /** How many had an available day so far. */
+  people: number,
   headline,
   /** Null where the records and the plan allow calls. */
   doubt: doubt.nullable(),
@@ -101,8 +103,9 @@ export const scopeSchema = z.object({
   interruptionGrowth: growth.nullable(),
   /** Of incidents alone, against two quarters before. */
   incidentGrowth: growth.nullable(),
+  /** Of a company, those of teams that have figures of their own. */
   commitments: z.array(commitment),
-  /** Largest first, at most ten per category. */
+  /** Largest first, at most ten per category; of a company, only of teams that have figures of their own. */
   sources: z.array(source),
   workTypes: z.array(z.object({ category, workType: text, milliDays, tickets: number })),
   weeks: z.array(z.object({ weekStart: localDate, milliDays: perBucket, interruptions: number })),

@@ -12,21 +12,31 @@ export const mostUnattributedShare = 0.5
  */
 export const mostUncategorisedShare = 0.25
 
+/** With fewer working days of the quarter behind it, nothing is called. Ours: less than a week is a matter of single tickets. */
+export const fewestDaysToCall = 5
+
 /** Whether the records and the plan allow any call: null when they do. */
 export function doubtOf({
   capacity: { attributedMilliDays, unattributedMilliDays },
   uncategorisedShare,
   openShare = uncategorisedShare,
   isPlanned,
+  countedDays,
 }: {
   readonly capacity: { readonly attributedMilliDays: MilliDays; readonly unattributedMilliDays: MilliDays }
   readonly uncategorisedShare: number
   /** What a sample leaves open of it; all of it without one. */
   readonly openShare?: number
   readonly isPlanned: boolean
+  /** Working days of the quarter that have begun. */
+  readonly countedDays: number
 }): Doubt | null {
+  if (attributedMilliDays + unattributedMilliDays === 0 && countedDays > 0) {
+    return { because: 'nobody_available' }
+  }
+  if (attributedMilliDays > 0 && !isPlanned) return { because: 'no_plan' }
+  if (countedDays < fewestDaysToCall) return { because: 'too_early', workingDays: countedDays }
   if (attributedMilliDays === 0) return { because: 'no_effort' }
-  if (!isPlanned) return { because: 'no_plan' }
   const unattributedShare = unattributedMilliDays / (attributedMilliDays + unattributedMilliDays)
   if (unattributedShare >= mostUnattributedShare) {
     return { because: 'half_unattributed', share: unattributedShare }

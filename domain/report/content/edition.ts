@@ -15,12 +15,16 @@ export function scopeKeyOf(scope: ReportScope): string {
 
 /**
  * The reports that a plan's stakeholders need, one for each audience and scope that somebody reads: the
- * company's first, then the teams' in the plan's order; audiences in their own order.
+ * company's first, then the teams' in the plan's order; audiences in their own order. A team without figures of its own has none.
+ *
+ * @param withFigures ids of the teams that have figures; all of them by default
  */
-export function editionsFor(plan: Plan): EditionSpec[] {
+export function editionsFor(plan: Plan, withFigures?: ReadonlySet<string>): EditionSpec[] {
   const scopes: ReportScope[] = [
     { kind: 'company' },
-    ...plan.teams.map((team): ReportScope => ({ kind: 'team', teamId: team.teamId })),
+    ...plan.teams
+      .filter(({ teamId }) => withFigures?.has(teamId) ?? true)
+      .map((team): ReportScope => ({ kind: 'team', teamId: team.teamId })),
   ]
   return scopes.flatMap((scope) =>
     audiences

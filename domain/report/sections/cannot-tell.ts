@@ -2,7 +2,7 @@ import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import type { Doubt } from '../../reconcile/dataset/verdicts.ts'
 import type { ReportFinding } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
-import { percent } from '../words/figures.ts'
+import { counted, percent } from '../words/figures.ts'
 import { mostDoubtfulTeamsNamed, mostEvidence } from '../words/lengths.ts'
 import { tense } from '../words/scope.ts'
 import { listOf, outside, type Sentence, say } from '../words/sentence.ts'
@@ -42,6 +42,12 @@ export function reasonInWords(view: ReportView, doubts: readonly Doubt[]): strin
   const least = percent(Math.min(...shares))
   const share = least === percent(Math.max(...shares)) ? least : `at least ${least}`
   switch (doubts[0]?.because) {
+    case 'nobody_available':
+      return `nobody ${tense(view, 'has been', 'was')} available`
+    case 'too_early':
+      return tooEarlyInWords(view, doubts)
+    case 'small_group':
+      return 'too few people work here for figures that are of no single person'
     case 'half_unattributed':
       return `${share} of the working days ${tense(view, 'have', 'had')} no ticket in progress`
     case 'no_plan':
@@ -56,11 +62,26 @@ export function reasonInWords(view: ReportView, doubts: readonly Doubt[]): strin
   }
 }
 
+/** "only 3 working days of Q2 have begun"; the most of several teams'. */
+function tooEarlyInWords(view: ReportView, doubts: readonly Doubt[]): string {
+  const days = Math.max(...doubts.map((doubt) => (doubt.because === 'too_early' ? doubt.workingDays : 0)))
+  if (days === 0) return `no working day of ${view.quarter} has begun`
+  return `only ${counted(days, 'working day')} of ${view.quarter} ${days === 1 ? 'has' : 'have'} begun`
+}
+
 /** What narrows a band (its formula's z: closed tickets never seen in progress). */
 export const wideBandRemedy: Sentence = say`Tickets that pass through “in progress” on their way to done would narrow it.`
 
+/** Whether the findings say of any of the report's teams what would change its doubt. */
+export function hasRemedy(view: ReportView): boolean {
+  return view.teams.some(({ doubt }) => doubt !== null && remedies[doubt.because].length > 0)
+}
+
 /** What would change a team's doubt; `every_team` is a company's, and each of its teams has its own. */
 const remedies: Readonly<Record<Doubt['because'], readonly Sentence[]>> = {
+  nobody_available: [say`People and absences in the plan that are as they were would change that.`],
+  too_early: [],
+  small_group: [],
   half_unattributed: [say`Tickets moved to “in progress” when work on them starts would change that.`],
   no_effort: [
     say`A look at whether the right projects are read, and whether people match the plan, would change that.`,

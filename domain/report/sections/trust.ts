@@ -8,6 +8,7 @@ import { dateInWords, instantInWords } from '../words/dates.ts'
 import { bandPoints, counted, daysInWords, percent, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { outside, type Sentence, say } from '../words/sentence.ts'
+import { leftOutSentences } from './left-out.ts'
 
 /** How sure the figures are: coverage, bands, what isn't seen, what is missing or old. */
 export function trustSentences(view: ReportView): Sentence[] {
@@ -16,6 +17,7 @@ export function trustSentences(view: ReportView): Sentence[] {
     ...bandsInWords(view),
     unseenSentence(view),
     ...daysOffSentence(view),
+    ...leftOutSentences(view),
     ...baselineSentence(view),
     ...recordsSentence(view),
     ...connectionSentences(view),

@@ -9,6 +9,9 @@ import { anEffort, anEffortRow, aReconcileInput, capacityFor } from '../../build
 import { at, refOf } from '../../builders/ticket.ts'
 
 const oneTeam = aPlan({ people: [aPerson('Ada Example')] })
+const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
+const people = [aPerson('Ada Example'), aPerson('Bea Example', { membership: { teamId: 'other' } })]
+const someEffort = anEffort([anEffortRow('CORE-1', 1000)])
 
 describe('a reconciliation', () => {
   it('holds a team’s shares and days against its plan', () => {
@@ -161,7 +164,7 @@ describe('a reconciliation', () => {
   })
 
   it('holds a team against its own past, and says nothing of one that has none', () => {
-    const past = pastQuarterOf(reconcile(aReconcileInput({ plan: oneTeam })))
+    const past = pastQuarterOf(reconcile(aReconcileInput({ plan: oneTeam, effort: someEffort })))
     const scopes = past.scopes.map((scope) => ({
       ...scope,
       interruptions: { ...scope.interruptions, tickets: scope.scopeId === 'core' ? 30 : 50 },
@@ -179,16 +182,18 @@ describe('a reconciliation', () => {
     expect(stateAt('2026-06-30T22:00')).toBe('closed')
   })
 
-  it('shows a team without a plan, and calls nothing for it', () => {
-    const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
-    const plan = aPlan({ teams: [...oneTeam.teams, other], people: oneTeam.people })
-    const effort = anEffort([anEffortRow('CORE-2', 1000, { teamId: 'other' })])
-    const [, team] = reconcile(aReconcileInput({ plan, effort })).teams
+  it('shows a team without a plan, calls nothing for it, and leaves it out of the company', () => {
+    const plan = aPlan({ teams: [...oneTeam.teams, other], people })
+    const rows = [anEffortRow('CORE-1', 4000), anEffortRow('CORE-2', 1000, { teamId: 'other' })]
+    const { company, teams } = reconcile(aReconcileInput({ plan, effort: anEffort(rows) }))
+    const [, team] = teams
     expect(team?.capacity.attributedMilliDays).toBe(1000)
     expect(team?.categories.map((each) => each.call)).toEqual(['cannot_tell', 'cannot_tell', 'cannot_tell'])
     expect(team?.reliability.state).toBe('no_budget')
     expect(team?.headline).toEqual({ kind: 'cannot_tell', doubt: { because: 'no_plan' } })
     expect(team?.misalignmentShare).toBeNull()
+    expect(company.categories.map(({ actualShare }) => actualShare)).toEqual([1, 0, 0])
+    expect(company.capacity.attributedMilliDays).toBe(4000)
   })
 
   it('says of each connection how old its reading is', () => {
@@ -203,7 +208,7 @@ describe('a reconciliation', () => {
   })
 
   it('holds urgent requests against the quarter before, and incidents against the one before that', () => {
-    const past = pastQuarterOf(reconcile(aReconcileInput({ plan: oneTeam })))
+    const past = pastQuarterOf(reconcile(aReconcileInput({ plan: oneTeam, effort: someEffort })))
     const withCounts = (quarter: string, tickets: number, incidents: number) => ({
       quarter,
       scopes: past.scopes.map((scope) => ({
@@ -219,6 +224,12 @@ describe('a reconciliation', () => {
       interruptionGrowth: { ratio: 0, quarterBefore: '2026-Q1', countBefore: 40 },
       incidentGrowth: { ratio: 0, quarterBefore: '2025-Q4', countBefore: 12 },
     })
+  })
+
+  it('takes a quarter without figures for no past', () => {
+    const past = pastQuarterOf(reconcile(aReconcileInput({ plan: oneTeam })))
+    expect(past.scopes).toEqual([])
+    expect(reconcile(aReconcileInput({ plan: oneTeam, past: [past] })).past).toEqual([])
   })
 
   it('refuses a quarter that the plan does not know', () => {
@@ -247,10 +258,10 @@ describe('sums, whatever was spent', () => {
       fc.constantFrom('2026-03-30', '2026-04-06', '2026-04-13'),
     )
     .map(([key, milliDays, teamId, weekStart]) => anEffortRow(key, milliDays, { teamId, weekStart }))
-  const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
   const shares = { roadmap: 1 / 3, ktlo: 1 / 3, reliability: 1 / 3 }
   const plan = aPlan({
     teams: [...aPlan().teams, other],
+    people,
     quarters: [
       {
         quarter: '2026-Q2',
@@ -295,7 +306,7 @@ describe('sums, whatever was spent', () => {
   it('do not depend on the order of tickets, decisions and past quarters', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 20 }), (rows) => {
-        const past = pastQuarterOf(reconcile(aReconcileInput({ plan })))
+        const past = pastQuarterOf(reconcile(aReconcileInput({ plan, effort: someEffort })))
         const input = aReconcileInput({
           plan,
           effort: anEffort(rows),

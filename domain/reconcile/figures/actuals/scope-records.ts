@@ -11,8 +11,13 @@ import type { FactLookup } from '../tickets/ticket-facts.ts'
 export interface ScopeRecords {
   readonly scopeId: string
   readonly name: string
+  readonly people: ReadonlySet<string>
+  /** Working days of the quarter that have begun. */
+  readonly countedDays: number
   readonly planned: ScopePlan
   readonly rows: readonly EffortRow[]
+  /** Those whose tickets may be named: of a company, not those of teams without figures of their own. */
+  readonly namedRows: readonly EffortRow[]
   readonly capacity: readonly CapacityRow[]
   readonly opinions: readonly SecondOpinionRow[]
   readonly interruptions: readonly Interruption[]

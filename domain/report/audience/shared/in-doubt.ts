@@ -1,7 +1,7 @@
 import type { Doubt } from '../../../reconcile/dataset/verdicts.ts'
 import type { ReportContent } from '../../content/content.ts'
-import type { ReportView } from '../../content/view.ts'
-import { cannotTellFindings, reasonInWords } from '../../sections/cannot-tell.ts'
+import { hasEffort, type ReportView } from '../../content/view.ts'
+import { cannotTellFindings, hasRemedy, reasonInWords } from '../../sections/cannot-tell.ts'
 import { mostFindings } from '../../words/lengths.ts'
 import { soFar, subjectStart, tense } from '../../words/scope.ts'
 import { outside, plainText, say, strong } from '../../words/sentence.ts'
@@ -11,11 +11,13 @@ import type { News } from './parts.ts'
 export function doubtNews(view: ReportView, doubt: Doubt): News {
   const reason = reasonInWords(view, [doubt])
   const subject = `${subjectStart(view)}cannot tell, because ${reason}`
-  if (doubt.because === 'no_effort') {
+  if (!hasEffort(view.scope)) {
     return {
       subject,
-      preheader: 'What would change that, and how far the data reaches, stands inside.',
-      answer: say`Nothing can be said about ${view.quarter}${tense(view, ' yet', '')}: ${reason}. What would change that stands below.`,
+      preheader: hasRemedy(view)
+        ? 'What would change that, and how far the data reaches, stands inside.'
+        : 'How far the data reaches stands inside.',
+      answer: say`Nothing can be said about ${view.quarter}${tense(view, ' yet', '')}: ${reason}.${hasRemedy(view) ? ' What would change that stands below.' : ''}`,
     }
   }
   const whose =

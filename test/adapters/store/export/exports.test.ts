@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { saveDecisions } from '../../../../adapters/store/classify/decisions.ts'
 import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
 import { saveEffortRun } from '../../../../adapters/store/effort/effort.ts'
+import { hasHiddenEffort, loadTicketEffort } from '../../../../adapters/store/effort/ticket-effort.ts'
 import { exportReconciliation } from '../../../../adapters/store/export/reconciliation.ts'
 import {
   exportDecisions,
@@ -99,11 +100,13 @@ test('decisions and effort say "uncategorised" where no category was decided', a
     rule: 'Bugs',
     ancestor_path: 'E-1 > I-1',
   })
-  const row = { teamId: 'core', weekStart: '2026-04-06', ticket: of('Y-1'), milliDays: 1500 }
+  const row = { teamId: 'search', weekStart: '2026-04-06', ticket: of('Y-1'), milliDays: 1500 }
   const result = anEffort([
     row,
     { ...row, ticket: of('Y-2'), milliDays: 333 },
-    { ...row, teamId: 'apps', milliDays: 1 },
+    { ...row, teamId: 'billing', milliDays: 1 },
+    // Not among the dataset's teams: too few people for figures of its own.
+    { ...row, teamId: 'tiny', milliDays: 700 },
     { ...row, weekStart: '2026-03-30', milliDays: 2000 },
   ])
   const run = {
@@ -116,13 +119,21 @@ test('decisions and effort say "uncategorised" where no category was decided', a
   }
   await saveEffortRun(store(), { ...run, result: anEffort([{ ...row, milliDays: 9 }]) })
   const effortRunId = await saveEffortRun(store(), { ...run, result })
-  expect(await everyRow(exportEffort(store(), '2026-Q2'))).toEqual([
-    { team: 'apps', week: '2026-04-06', ticket_key: 'Y-1', category: 'ktlo', person_days: 0.001 },
-    { team: 'core', week: '2026-03-30', ticket_key: 'Y-1', category: 'ktlo', person_days: 2 },
-    { team: 'core', week: '2026-04-06', ticket_key: 'Y-1', category: 'ktlo', person_days: 1.5 },
-    { team: 'core', week: '2026-04-06', ticket_key: 'Y-2', category: 'uncategorised', person_days: 0.333 },
-  ])
+  expect(await everyRow(exportEffort(store(), '2026-Q2'))).toEqual([])
   await saveReconciliation(store(), { effortRunId, reconciliation: exampleReconciliation, nowAt })
+  expect(await everyRow(exportEffort(store(), '2026-Q2'))).toEqual([
+    { team: 'billing', week: '2026-04-06', ticket_key: 'Y-1', category: 'ktlo', person_days: 0.001 },
+    { team: 'search', week: '2026-03-30', ticket_key: 'Y-1', category: 'ktlo', person_days: 2 },
+    { team: 'search', week: '2026-04-06', ticket_key: 'Y-1', category: 'ktlo', person_days: 1.5 },
+    { team: 'search', week: '2026-04-06', ticket_key: 'Y-2', category: 'uncategorised', person_days: 0.333 },
+  ])
+  expect((await loadTicketEffort(store(), of('Y-1'))).map(({ teamId }) => teamId)).toEqual([
+    'search',
+    'billing',
+    'search',
+  ])
+  expect(await hasHiddenEffort(store(), of('Y-1'))).toBe(true)
+  expect(await hasHiddenEffort(store(), of('Y-2'))).toBe(false)
   const rows = await everyRow(exportReconciliation(store(), exampleReconciliation.quarter))
   expect(rows).toHaveLength((1 + exampleReconciliation.teams.length) * 9)
   expect(rows.slice(0, 9).map(({ scope, category }) => [scope, category])).toEqual([

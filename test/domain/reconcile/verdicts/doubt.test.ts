@@ -6,6 +6,7 @@ function aDoubt(attributedMilliDays: number, unattributedMilliDays: number, unca
     capacity: { attributedMilliDays, unattributedMilliDays },
     uncategorisedShare,
     isPlanned: true,
+    countedDays: 60,
   })
 }
 
@@ -20,9 +21,48 @@ describe('a doubt', () => {
     expect(aDoubt(500, 0, 0.26)).toEqual({ because: 'mostly_uncategorised', share: 0.26 })
   })
 
+  it('is cast by more than a quarter that a sample leaves open', () => {
+    const sampled = (openShare: number) =>
+      doubtOf({
+        capacity: { attributedMilliDays: 500, unattributedMilliDays: 0 },
+        uncategorisedShare: 0.6,
+        openShare,
+        isPlanned: true,
+        countedDays: 60,
+      })
+    expect(sampled(0.25)).toBeNull()
+    expect(sampled(0.251)).toEqual({ because: 'mostly_uncategorised', share: 0.6 })
+  })
+
+  it('is cast by nobody being there, whatever the plan says', () => {
+    const capacity = { attributedMilliDays: 0, unattributedMilliDays: 0 }
+    const nobody = { capacity, uncategorisedShare: 0, countedDays: 1 }
+    expect(doubtOf({ ...nobody, isPlanned: true })).toEqual({ because: 'nobody_available' })
+    expect(doubtOf({ ...nobody, isPlanned: false })).toEqual({ because: 'nobody_available' })
+  })
+
+  it('is cast by less than five working days of the quarter', () => {
+    const onDay = (countedDays: number, attributedMilliDays = 500) =>
+      doubtOf({
+        capacity: { attributedMilliDays, unattributedMilliDays: 1 },
+        uncategorisedShare: 0,
+        isPlanned: true,
+        countedDays,
+      })
+    expect(onDay(4)).toEqual({ because: 'too_early', workingDays: 4 })
+    expect(onDay(4, 0)).toEqual({ because: 'too_early', workingDays: 4 })
+    expect(onDay(5)).toBeNull()
+    expect(onDay(5, 0)).toEqual({ because: 'no_effort' })
+    const capacity = { attributedMilliDays: 0, unattributedMilliDays: 0 }
+    expect(doubtOf({ capacity, uncategorisedShare: 0, isPlanned: true, countedDays: 0 })).toEqual({
+      because: 'too_early',
+      workingDays: 0,
+    })
+  })
+
   it('is cast by no effort, then by no plan, before all else', () => {
     const capacity = { attributedMilliDays: 0, unattributedMilliDays: 500 }
-    const planless = { uncategorisedShare: 1, isPlanned: false }
+    const planless = { uncategorisedShare: 1, isPlanned: false, countedDays: 60 }
     expect(doubtOf({ capacity, ...planless })).toEqual({ because: 'no_effort' })
     expect(doubtOf({ capacity: { ...capacity, attributedMilliDays: 1 }, ...planless })).toEqual({
       because: 'no_plan',

@@ -16,7 +16,10 @@ function companyReport(audience: Audience, own: Doubt | null, ofTeams: readonly 
     own,
     teams.map((team) => team.doubt),
   )
-  const company = changed(exampleReconciliation.company, { doubt })
+  const example = exampleReconciliation.company
+  const capacity =
+    own?.because === 'no_effort' ? { ...example.capacity, attributedMilliDays: 0 } : example.capacity
+  const company = changed(example, { doubt, capacity })
   return composeReport({
     reconciliation: { ...exampleReconciliation, teams, company },
     plan: examplePlan,

@@ -1,0 +1,38 @@
+import { workingDaysOf, workingHoursOf } from '../../../calendar.ts'
+import { membershipOn } from '../../../effort/days/person-days.ts'
+import type { LocalDate } from '../../../instant.ts'
+import type { Plan, PlanPerson } from '../../../plan/plan.ts'
+import { datesOfQuarter } from '../../../quarter.ts'
+import type { ReconcileInput } from '../../dataset/input.ts'
+
+type QuarterOfPlan = Pick<ReconcileInput, 'plan' | 'quarter' | 'asOfAt'>
+
+/** A team's working days of the quarter whose hours had begun by the as-of instant; empty for a calendar that the plan doesn't know. */
+export function countedDaysOf({ plan, quarter, asOfAt }: QuarterOfPlan, teamId: string): LocalDate[] {
+  const calendar = calendarOf(plan, teamId)
+  if (calendar === undefined) return []
+  return workingDaysOf(calendar, datesOfQuarter(quarter, plan.fiscalStartMonth)).filter(
+    (date) => workingHoursOf(calendar, date).startAt < asOfAt,
+  )
+}
+
+/** Ids of the people who had an available day in a team among the given dates: a member of it, and not absent. */
+export function availablePeopleOf(
+  plan: Plan,
+  teamId: string,
+  dates: readonly LocalDate[],
+): ReadonlySet<string> {
+  const available = plan.people.filter((person) =>
+    dates.some((date) => membershipOn(person, date)?.teamId === teamId && !isAbsent(person, date)),
+  )
+  return new Set(available.map(({ personId }) => personId))
+}
+
+function isAbsent({ absences }: PlanPerson, date: LocalDate): boolean {
+  return absences.some((absence) => absence.from <= date && date < absence.to)
+}
+
+function calendarOf(plan: Plan, teamId: string) {
+  const team = plan.teams.find((each) => each.teamId === teamId)
+  return plan.calendars.find((each) => each.calendarId === team?.calendarId)
+}

@@ -1,0 +1,81 @@
+import type { PlanTeam } from '../plan/plan.ts'
+import { datesOfQuarter } from '../quarter.ts'
+import type { ReconcileInput } from './dataset/input.ts'
+import type { LeftOutTeam } from './dataset/reconciliation.ts'
+import { availablePeopleOf, countedDaysOf } from './figures/plan/available-people.ts'
+import { teamPlanFor } from './figures/plan/scope-plan.ts'
+import { type Group, hiddenTeamsOf } from './verdicts/small-groups.ts'
+
+/** A team of the plan in one quarter. */
+export interface TeamOfQuarter {
+  readonly team: PlanTeam
+  /** Who had an available day in it so far. */
+  readonly people: ReadonlySet<string>
+  /** Its working days that have begun. */
+  readonly countedDays: number
+  readonly isPlanned: boolean
+  /** Why it has no figures of its own; null for a team that has. */
+  readonly leftOutBecause: LeftOutTeam['because'] | null
+}
+
+/**
+ * Every team of the plan, with whether it is there in the quarter and may have figures of its own (see `hiddenTeamsOf`). Before
+ * the quarter's first working day there is nobody to be counted and nothing to hide.
+ */
+export function teamsOfQuarter(input: ReconcileInput, minimumPeople: number): TeamOfQuarter[] {
+  const found = input.plan.teams.map((team) => {
+    const dates = countedDaysOf(input, team.teamId)
+    const isPlanned = teamPlanFor(team.teamId, input) !== null
+    const people = availablePeopleOf(input.plan, team.teamId, dates)
+    return {
+      team,
+      people,
+      countedDays: dates.length,
+      isPlanned,
+      absence: absenceOf(team, people, dates.length, isPlanned, input),
+    }
+  })
+  const groups = found.filter(({ people }) => people.size > 0)
+  const compared = comparedOf(groups)
+  // What is no part of the company's sum can't be had by subtraction either: each such team stands for itself.
+  const alone = groups.filter((group) => !compared.includes(group))
+  const hidden = new Map([
+    ...hiddenTeamsOf(compared.map(groupOf), minimumPeople),
+    ...alone.flatMap((group) => [...hiddenTeamsOf([groupOf(group)], minimumPeople)]),
+  ])
+  return found.map(({ absence, ...each }) => ({
+    ...each,
+    leftOutBecause: absence ?? hidden.get(each.team.teamId) ?? null,
+  }))
+}
+
+/** The teams whose sum is the company: those with a plan; all of them where none has one. */
+export function comparedOf<Team extends { readonly isPlanned: boolean }>(
+  teams: readonly Team[],
+): readonly Team[] {
+  const planned = teams.filter(({ isPlanned }) => isPlanned)
+  return planned.length > 0 ? planned : teams
+}
+
+function groupOf({ team, people }: { readonly team: PlanTeam; readonly people: ReadonlySet<string> }): Group {
+  return { teamId: team.teamId, people }
+}
+
+/** Why a team isn't there in the quarter; null where it is, or may still come to be. */
+function absenceOf(
+  { teamId }: PlanTeam,
+  people: ReadonlySet<string>,
+  countedDays: number,
+  isPlanned: boolean,
+  { plan, quarter }: ReconcileInput,
+): LeftOutTeam['because'] | null {
+  if (people.size > 0 || (countedDays === 0 && isPlanned)) return null
+  const { from, to } = datesOfQuarter(quarter, plan.fiscalStartMonth)
+  const memberships = plan.people.flatMap((person) =>
+    person.memberships.filter((membership) => membership.teamId === teamId),
+  )
+  if (memberships.some((each) => each.from < to && (each.to === null || each.to > from)))
+    return 'nobody_available'
+  if (memberships.some((each) => each.from >= to)) return 'not_yet'
+  return memberships.length > 0 ? 'ended' : 'nobody_available'
+}

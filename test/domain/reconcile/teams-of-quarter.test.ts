@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import type { Plan, PlanPerson } from '../../../domain/plan/plan.ts'
+import { reconcile } from '../../../domain/reconcile/reconcile.ts'
+import { commitmentsBehind } from '../../../domain/report/content/view.ts'
+import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
+import { anEffort, anEffortRow, aReconcileInput } from '../../builders/reconcile-input.ts'
+import { at } from '../../builders/ticket.ts'
+
+const names = ['Ada', 'Ben', 'Cem', 'Dee', 'Eva', 'Fay', 'Gil', 'Hal', 'Ida']
+
+/** So many people in a team, from a date until further notice. */
+function peopleOf(
+  teamId: string,
+  count: number,
+  from = '2025-01-01',
+  to: string | null = null,
+): PlanPerson[] {
+  return names
+    .slice(0, count)
+    .map((name) => aPerson(`${name} ${teamId}`, { membership: { teamId, from, to } }))
+}
+
+function aCompany(people: readonly PlanPerson[], plannedTeams: readonly string[]): Plan {
+  const teamIds = ['core', 'ops', 'web']
+  return aPlan({
+    teams: teamIds.map((teamId) => ({ teamId, name: teamId, calendarId: 'berlin', focusShare: null })),
+    people: [...people],
+    quarters: [
+      {
+        quarter: '2026-Q2',
+        planningStartsOn: null,
+        teams: plannedTeams.map((teamId) => aTeamPlan({ teamId })),
+      },
+    ],
+  })
+}
+
+const rows = [
+  anEffortRow('CORE-1', 8000),
+  anEffortRow('CORE-2', 5000, { teamId: 'ops' }),
+  anEffortRow('CORE-3', 3000, { teamId: 'web' }),
+]
+
+function reconciled(
+  people: readonly PlanPerson[],
+  planned = ['core', 'ops', 'web'],
+  asOf = '2026-07-10T00:00',
+) {
+  const { minimumGroupPeople, ...input } = aReconcileInput({ plan: aCompany(people, planned) })
+  return reconcile({ ...input, effort: anEffort(rows), asOfAt: at(asOf) })
+}
+
+describe('a team of fewer than four people', () => {
+  const { company, teams, leftOut, minimumGroupPeople } = reconciled([
+    ...peopleOf('core', 9),
+    ...peopleOf('ops', 3),
+    ...peopleOf('web', 4),
+  ])
+
+  it('has no figures of its own, nor has the smallest of the others, and both count in the company', () => {
+    expect(minimumGroupPeople).toBe(4)
+    expect(teams.map(({ scopeId }) => scopeId)).toEqual(['core'])
+    expect(leftOut).toEqual([
+      { teamId: 'ops', name: 'ops', because: 'small_group' },
+      { teamId: 'web', name: 'web', because: 'beside_small_group' },
+    ])
+    expect(company.people).toBe(16)
+    expect(company.capacity.attributedMilliDays).toBe(16_000)
+    expect(company.categories.map(({ actualMilliDays }) => actualMilliDays)).toEqual([8000, 5000, 3000])
+  })
+
+  it('has none of its tickets named in the company’s', () => {
+    expect(company.sources.map(({ key }) => key)).toEqual(['CORE-1'])
+    expect(commitmentsBehind(company)).toEqual([])
+  })
+
+  it('has figures where the plan lowers the minimum', () => {
+    const people = [...peopleOf('core', 9), ...peopleOf('ops', 3)]
+    const input = aReconcileInput({ plan: aCompany(people, ['core', 'ops']), effort: anEffort(rows) })
+    const lowered = reconcile({ ...input, minimumGroupPeople: 3 })
+    expect(lowered.teams.map(({ scopeId, people: count }) => [scopeId, count])).toEqual([
+      ['core', 9],
+      ['ops', 3],
+    ])
+    expect(lowered.minimumGroupPeople).toBe(3)
+  })
+
+  it('is also one of four of whom one had no available day', () => {
+    const [first, ...rest] = peopleOf('ops', 4)
+    const away = { ...first, absences: [{ from: '2026-04-01', to: '2026-07-01' }] } as PlanPerson
+    const teamIds = (people: readonly PlanPerson[]) =>
+      reconciled([...peopleOf('core', 9), ...people], ['core', 'ops']).teams.map(({ scopeId }) => scopeId)
+    expect(teamIds([...rest, away])).toEqual([])
+    const back = { ...away, absences: [{ from: '2026-04-01', to: '2026-06-30' }] }
+    expect(teamIds([...rest, back])).toEqual(['core', 'ops'])
+  })
+})
+
+it('a company of fewer than four people has no figures either', () => {
+  const { company, teams } = reconciled(peopleOf('core', 3), ['core'])
+  expect(teams).toEqual([])
+  expect(company.doubt).toEqual({ because: 'small_group', minimumPeople: 4 })
+  expect(company.capacity).toMatchObject({ workingMilliDays: 0, attributedMilliDays: 0 })
+  expect(company.sources).toEqual([])
+})
+
+describe('a team that is not there this quarter', () => {
+  const core = peopleOf('core', 9)
+  const becauseOf = (people: readonly PlanPerson[], planned: readonly string[], asOf?: string) => {
+    const { leftOut } = reconciled([...core, ...people], ['core', ...planned], asOf)
+    return leftOut.find(({ teamId }) => teamId === 'ops')?.because
+  }
+
+  it('is left out, with why', () => {
+    expect(becauseOf(peopleOf('ops', 5, '2026-07-01'), [])).toBe('not_yet')
+    expect(becauseOf(peopleOf('ops', 5, '2025-01-01', '2026-04-01'), [])).toBe('ended')
+    expect(becauseOf([], ['ops'])).toBe('nobody_available')
+    expect(becauseOf(peopleOf('ops', 5), [])).toBeUndefined()
+    expect(becauseOf(peopleOf('ops', 5), ['ops'])).toBeUndefined()
+  })
+
+  it('still has its planned days in the company’s, where it was planned and nobody was there', () => {
+    const planned = reconciled([...core, ...peopleOf('ops', 5, '2026-07-01')], ['core', 'ops'])
+    expect(planned.leftOut.map(({ teamId }) => teamId)).toEqual(['ops', 'web'])
+    expect(planned.company.capacity.plannedMilliDays).toBe(9 * 65_000)
+  })
+
+  it('is not told before its first working day has begun', () => {
+    expect(becauseOf(peopleOf('ops', 5), ['ops'], '2026-04-01T06:00')).toBeUndefined()
+    const { company, teams } = reconciled(core, ['core'], '2026-04-01T06:00')
+    expect(teams[0]?.doubt).toEqual({ because: 'too_early', workingDays: 0 })
+    expect(company.doubt).toEqual({ because: 'too_early', workingDays: 0 })
+  })
+})

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Group, hiddenTeamsOf } from '../../../../domain/reconcile/verdicts/small-groups.ts'
+
+const group = (teamId: string, size: number): Group => ({
+  teamId,
+  people: new Set(Array.from({ length: size }, (_, index) => `${teamId} ${index}`)),
+})
+
+const hidden = (...groups: readonly Group[]) => [...hiddenTeamsOf(groups, 4)]
+
+describe('a team without figures of its own', () => {
+  it('is one of fewer than four people', () => {
+    expect(hidden(group('a', 4), group('b', 5))).toEqual([])
+    expect(hidden(group('a', 3), group('b', 3), group('c', 9))).toEqual([
+      ['a', 'small_group'],
+      ['b', 'small_group'],
+    ])
+  })
+
+  it('is also the smallest of the others where the small ones could be had by subtraction', () => {
+    expect(hidden(group('a', 9), group('b', 3), group('c', 5), group('d', 5))).toEqual([
+      ['b', 'small_group'],
+      ['c', 'beside_small_group'],
+    ])
+  })
+
+  it('shares its people with others: one person in two teams counts once', () => {
+    const both = { teamId: 'b', people: new Set(['a 0', 'a 1', 'b 2']) }
+    expect(hidden(group('a', 2), both, group('c', 4))).toEqual([
+      ['a', 'small_group'],
+      ['b', 'small_group'],
+      ['c', 'beside_small_group'],
+    ])
+  })
+
+  it('is every team where all together are too few', () => {
+    expect(hidden(group('a', 1), group('b', 2))).toEqual([
+      ['a', 'small_group'],
+      ['b', 'small_group'],
+    ])
+  })
+})
+
+it('whatever the sizes, no shown team and no remainder of the sum is below the minimum, unless all of it is', () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 8 })
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 1, max: 6 }), (all, minimum) => {
+      const groups = all.map((size, index) => group(`team-${index}`, size))
+      const hiddenTeams = hiddenTeamsOf(groups, minimum)
+      const shown = groups.filter(({ teamId }) => !hiddenTeams.has(teamId))
+      const whole = all.reduce((sum, size) => sum + size, 0)
+      const left = whole - shown.reduce((sum, { people }) => sum + people.size, 0)
+      for (const { people } of shown) expect(people.size).toBeGreaterThanOrEqual(minimum)
+      if (whole >= minimum) expect(left === 0 || left >= minimum).toBe(true)
+      else expect(shown).toEqual([])
+    }),
+  )
+})
