@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { categories } from '../category.ts'
-import { audiences } from './plan.ts'
+import { audiences, usualMinimumGroupPeople } from './plan.ts'
 
 const text = z.string().trim().min(1, 'must not be empty')
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
@@ -83,6 +83,7 @@ const teamPlan = z.strictObject({
 export const planFileSchema = z.strictObject({
   company: text,
   fiscal_year_starts: z.int().min(1).max(12).default(1),
+  minimum_group: z.int().min(1).default(usualMinimumGroupPeople),
   cost_per_person_day: z
     .strictObject({
       amount: z.number().positive(),

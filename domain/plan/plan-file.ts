@@ -20,6 +20,7 @@ function planOf(file: PlanFile): Plan {
     company: file.company,
     fiscalStartMonth: file.fiscal_year_starts,
     costPerPersonDay: file.cost_per_person_day ?? null,
+    minimumGroupPeople: file.minimum_group,
     calendars: Object.entries(file.calendars).map(([calendarId, calendar]) => ({
       calendarId,
       timeZone: calendar.time_zone,

@@ -118,12 +118,17 @@ const stakeholderSchema = z.object({
 
 export type Stakeholder = Immutable<z.infer<typeof stakeholderSchema>>
 
+/** Figures of fewer people than this are figures of single persons. Ours, unless the plan says otherwise. */
+export const usualMinimumGroupPeople = 4
+
 /** A company's plan as imported from a plan file: who is where, when, and what their time was meant for. */
 export const planSchema = z.object({
   company: text,
   /** `FiscalStartMonth` */
   fiscalStartMonth: z.number(),
   costPerPersonDay: moneySchema.nullable(),
+  /** A team of fewer people in a quarter has no figures of its own; at least 1. */
+  minimumGroupPeople: z.number().default(usualMinimumGroupPeople),
   calendars: z.array(calendarSchema),
   /** In the file's order, which is also the order of every report. */
   teams: z.array(teamSchema),

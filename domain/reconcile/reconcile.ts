@@ -13,6 +13,7 @@ import { companyPlanOf, isPlanned, teamPlanFor, teamPlannedOf } from './figures/
 import { measureCommitments } from './figures/tickets/commitments.ts'
 import { type Interruption, interruptionsOf } from './figures/tickets/interruptions.ts'
 import { factLookup } from './figures/tickets/ticket-facts.ts'
+import { sumVarianceParts, type VarianceByCategory, variancePartsOf } from './figures/variance.ts'
 import { type QuarterContext, reconcileScope } from './scope.ts'
 import { comparedOf, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
 import {
@@ -25,7 +26,7 @@ import {
 } from './uncertainty.ts'
 import { commitmentStandingOf } from './verdicts/commitments.ts'
 import { companyDoubtOf, doubtOf } from './verdicts/doubt.ts'
-import { isSmallGroup, usualMinimumGroupPeople } from './verdicts/small-groups.ts'
+import { isSmallGroup } from './verdicts/small-groups.ts'
 import { stalenessOf } from './verdicts/staleness.ts'
 
 /**
@@ -59,8 +60,8 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
   const interruptions = interruptionsOf(input, facts)
   yield
   const teams: TeamScope[] = []
-  const minimumGroupPeople = input.minimumGroupPeople ?? usualMinimumGroupPeople
-  const teamsOfPlan = teamsOfQuarter(input, minimumGroupPeople)
+  const { minimumGroupPeople } = plan
+  const teamsOfPlan = teamsOfQuarter(input)
   for (const team of teamsOfPlan.filter(({ isPlanned, people }) => isPlanned || people.size > 0)) {
     teams.push(teamScopeOf(team, input, interruptions, context))
     yield
@@ -74,7 +75,7 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     planVersion: input.planVersion,
     baselineTakenAt: input.baseline?.takenAt ?? null,
     minimumGroupPeople,
-    company: companyScopeOf(comparedOf(teams), input, context, minimumGroupPeople),
+    company: companyScopeOf(comparedOf(teams), input, context),
     teams: teams.filter(({ leftOutBecause }) => leftOutBecause === null).map(({ scope }) => scope),
     leftOut: teamsOfPlan.flatMap(({ team: { teamId, name }, leftOutBecause: because }) =>
       because === null ? [] : [{ teamId, name, because }],
@@ -94,6 +95,7 @@ interface TeamScope extends Pick<TeamOfQuarter, 'isPlanned' | 'leftOutBecause'> 
   readonly records: ScopeRecords
   readonly actuals: ScopeActuals
   readonly uncertainty: Uncertainty
+  readonly variance: VarianceByCategory
   readonly scope: ScopeReconciliation
 }
 
@@ -126,8 +128,9 @@ function teamScopeOf(
   const commitments = measureCommitments(planned?.teamPlan.commitments ?? [], teamId, rows, facts).map(
     (measured) => commitmentStandingOf(measured, elapsedShare, doubt !== null),
   )
-  const scope = reconcileScope(records, actuals, commitments, doubt, uncertainty, held, context)
-  return { isPlanned, leftOutBecause, records, actuals, uncertainty, scope }
+  const variance = variancePartsOf(records, actuals, planned?.teamPlan.commitments ?? [], elapsedShare, facts)
+  const scope = reconcileScope(records, actuals, commitments, doubt, uncertainty, held, variance, context)
+  return { isPlanned, leftOutBecause, records, actuals, uncertainty, variance, scope }
 }
 
 /** The sum of teams; nothing of what people did where they are too few together. */
@@ -135,8 +138,8 @@ function companyScopeOf(
   all: readonly TeamScope[],
   input: ReconcileInput,
   context: QuarterContext,
-  minimumPeople: number,
 ): ScopeReconciliation {
+  const { minimumGroupPeople: minimumPeople } = input.plan
   const people = new Set(all.flatMap(({ records }) => [...records.people]))
   const isSmall = people.size > 0 && isSmallGroup(people, minimumPeople)
   const teams = isSmall ? [] : all
@@ -162,7 +165,16 @@ function companyScopeOf(
         teams.map(({ scope }) => scope.doubt),
       )
   const commitments = shown.flatMap(({ scope }) => scope.commitments)
-  return reconcileScope(records, actuals, commitments, doubt, companyUncertaintyOf(teams), held, context)
+  return reconcileScope(
+    records,
+    actuals,
+    commitments,
+    doubt,
+    companyUncertaintyOf(teams),
+    held,
+    sumVarianceParts(teams.map((each) => each.variance)),
+    context,
+  )
 }
 
 function recordsDoubtOf(

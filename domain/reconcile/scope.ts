@@ -1,6 +1,6 @@
 import { type Category, categories } from '../category.ts'
 import type { PastQuarter } from './dataset/reconciliation.ts'
-import type { CategoryFigures, ScopeReconciliation } from './dataset/scope.ts'
+import type { CategoryFigures, ScopeReconciliation, VarianceParts } from './dataset/scope.ts'
 import type { CommitmentFigures, Doubt } from './dataset/verdicts.ts'
 import { opinionsOf, weeksOf, workTypesOf } from './figures/actuals/breakdowns.ts'
 import {
@@ -14,14 +14,16 @@ import { isPlanned, type ScopePlan } from './figures/plan/scope-plan.ts'
 import { bandOf, type ShareInterval } from './figures/shares/band.ts'
 import { misalignmentOf } from './figures/shares/shares.ts'
 import { shiftsOf } from './figures/shares/shifts.ts'
-import { countInterruptions } from './figures/tickets/interruptions.ts'
+import { countInterruptions, largestInterruptions } from './figures/tickets/interruptions.ts'
 import type { FactLookup } from './figures/tickets/ticket-facts.ts'
+import type { VarianceByCategory } from './figures/variance.ts'
 import { headlineOf } from './headline/headline.ts'
 import type { HeldShares, Uncertainty } from './uncertainty.ts'
 import { callOf } from './verdicts/call.ts'
 import { capacityGapOf, plannedUnseenOf } from './verdicts/capacity.ts'
 import { reliabilityBudgetOf } from './verdicts/drift.ts'
 import { growthOf } from './verdicts/growth.ts'
+import { leavingOutOf, type UrgentQuarter } from './verdicts/leaving-out.ts'
 
 /** What all scopes of a quarter share. */
 export interface QuarterContext {
@@ -40,6 +42,7 @@ export function reconcileScope(
   doubt: Doubt | null,
   uncertainty: Uncertainty,
   held: HeldShares,
+  variance: VarianceByCategory,
   { quarter, elapsedShare, facts, past }: QuarterContext,
 ): ScopeReconciliation {
   const { scopeId, planned, rows } = records
@@ -59,6 +62,7 @@ export function reconcileScope(
       planned,
       actuals,
       bandOf(shares[category], uncertainty.halfWidthShares[category], uncategorisedShare, held[category]),
+      variance[category],
       isInDoubt,
     ),
   )
@@ -101,6 +105,10 @@ export function reconcileScope(
       elapsedShare,
       before(2, (scope) => scope.interruptions.incidents),
     ),
+    leavingOut: leavingOutOf(
+      past.flatMap((each) => urgentQuarterOf(each, scopeId) ?? []),
+      largestInterruptions(records.interruptions, records.namedRows, facts),
+    ),
     commitments,
     sources: sourcesOf(records.namedRows, facts),
     workTypes: workTypesOf(rows, facts),
@@ -110,11 +118,23 @@ export function reconcileScope(
   return { ...figures, headline: headlineOf(figures) }
 }
 
+function urgentQuarterOf({ quarter, scopes }: PastQuarter, scopeId: string): UrgentQuarter | undefined {
+  const scope = scopes.find((each) => each.scopeId === scopeId)
+  if (scope === undefined) return undefined
+  return {
+    quarter,
+    budgetMilliDays: scope.reliabilityBudgetMilliDays,
+    spentMilliDays: scope.reliabilitySpentMilliDays,
+    urgentMilliDays: scope.interruptions.milliDays,
+  }
+}
+
 function categoryFiguresOf(
   category: Category,
   planned: ScopePlan,
-  { milliDays, shares }: ScopeActuals,
+  { milliDays, shares, categorisedMilliDays }: ScopeActuals,
   band: ShareInterval,
+  varianceParts: VarianceParts,
   isInDoubt: boolean,
 ): CategoryFigures {
   const plannedShare = planned.shares[category]
@@ -128,6 +148,7 @@ function categoryFiguresOf(
     actualMilliDays: milliDays[category],
     varianceMilliDays: milliDays[category] - planned.milliDays[category],
     varianceShare: actualShare - plannedShare,
-    call: callOf(plannedShare, actualShare, band, isInDoubt),
+    varianceParts,
+    call: callOf(plannedShare, actualShare, band, categorisedMilliDays, isInDoubt),
   }
 }

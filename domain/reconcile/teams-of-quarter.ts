@@ -22,7 +22,8 @@ export interface TeamOfQuarter {
  * Every team of the plan, with whether it is there in the quarter and may have figures of its own (see `hiddenTeamsOf`). Before
  * the quarter's first working day there is nobody to be counted and nothing to hide.
  */
-export function teamsOfQuarter(input: ReconcileInput, minimumPeople: number): TeamOfQuarter[] {
+export function teamsOfQuarter(input: ReconcileInput): TeamOfQuarter[] {
+  const { minimumGroupPeople } = input.plan
   const found = input.plan.teams.map((team) => {
     const dates = countedDaysOf(input, team.teamId)
     const isPlanned = teamPlanFor(team.teamId, input) !== null
@@ -40,8 +41,8 @@ export function teamsOfQuarter(input: ReconcileInput, minimumPeople: number): Te
   // What is no part of the company's sum can't be had by subtraction either: each such team stands for itself.
   const alone = groups.filter((group) => !compared.includes(group))
   const hidden = new Map([
-    ...hiddenTeamsOf(compared.map(groupOf), minimumPeople),
-    ...alone.flatMap((group) => [...hiddenTeamsOf([groupOf(group)], minimumPeople)]),
+    ...hiddenTeamsOf(compared.map(groupOf), minimumGroupPeople),
+    ...alone.flatMap((group) => [...hiddenTeamsOf([groupOf(group)], minimumGroupPeople)]),
   ])
   return found.map(({ absence, ...each }) => ({
     ...each,

@@ -96,7 +96,13 @@ const reconciliation: FieldsOf<ReconciliationExport> = {
   variance_share: number('actual less planned share, -1 to 1'),
   planned_person_days: number('loaded days, until the as-of day'),
   actual_person_days: number('loaded days'),
-  variance_person_days: number('actual less planned'),
+  variance_person_days: number('actual less planned; the sum of the four parts that follow'),
+  variance_capacity_person_days: number(
+    'its planned share of the days that were not there, or were there beyond the plan',
+  ),
+  variance_commitments_person_days: number('on its commitments, less what was due on them'),
+  variance_unplanned_person_days: number('on tickets that were not in the baseline and are in no commitment'),
+  variance_rest_person_days: number('everything else'),
   call: text('what may be said of it, or that it can’t be told'),
   misalignment_share: number(
     '0 to 1, of the scope; the same on all its lines; empty where nothing was planned or nothing is categorised',

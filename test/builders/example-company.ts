@@ -219,6 +219,7 @@ function readersOf(scope: Stakeholder['scope'], domainPart: string): Stakeholder
 export const examplePlan: Plan = {
   company: 'Example Company',
   fiscalStartMonth: 1,
+  minimumGroupPeople: 1,
   costPerPersonDay: { amount: 700, currency: 'EUR' },
   calendars: [],
   teams: teams.map((team) => ({

@@ -48,6 +48,7 @@ export function aPlan(changes: Partial<Plan> = {}): Plan {
   return {
     company: 'Example Works',
     fiscalStartMonth: 1,
+    minimumGroupPeople: 1,
     costPerPersonDay: null,
     calendars: [aCalendar()],
     teams: [{ teamId: 'core', name: 'Core', calendarId: 'berlin', focusShare: null }],

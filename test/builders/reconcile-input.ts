@@ -58,7 +58,7 @@ export function anEffort(rows: readonly EffortRow[], changes: Partial<EffortResu
 
 /**
  * 2026-Q2, closed, by the default plan; one ticket per category: CORE-1 roadmap, CORE-2 ktlo, CORE-3 reliability,
- * CORE-4 uncategorised. Defaults to no effort. Teams of one have figures.
+ * CORE-4 uncategorised. Defaults to no effort.
  */
 export function aReconcileInput(changes: Partial<ReconcileInput> = {}): ReconcileInput {
   const plan = changes.plan ?? aPlan()
@@ -80,7 +80,6 @@ export function aReconcileInput(changes: Partial<ReconcileInput> = {}): Reconcil
     ],
     personOfAccount: personOfAccountByName(plan),
     past: [],
-    minimumGroupPeople: 1,
     coverage: {
       tickets: 4,
       ticketsByStep: { override: 0, rule: 3, inherited: 0, uncategorised: 1 },

@@ -43,6 +43,7 @@ export interface ScopeSketch {
   readonly sources?: readonly Source[]
   /** Verdicts that the sketch's figures alone don't make. */
   readonly doubt?: ScopeReconciliation['doubt']
+  readonly leavingOut?: ScopeReconciliation['leavingOut']
   readonly capacityGap?: ScopeReconciliation['capacityGap']
 }
 
@@ -76,6 +77,12 @@ export function scopeOf(sketch: ScopeSketch, elapsedShare: number = runningShare
       actualMilliDays: actual[category] * 1000,
       varianceMilliDays: (actual[category] - planned[category]) * 1000,
       varianceShare: actualShare - plannedShare,
+      varianceParts: {
+        capacityMilliDays: 0,
+        commitmentsMilliDays: 0,
+        unplannedMilliDays: 0,
+        restMilliDays: (actual[category] - planned[category]) * 1000,
+      },
       call: sketch.calls?.[category] ?? 'on_plan',
     }
   }
@@ -104,6 +111,12 @@ export function scopeOf(sketch: ScopeSketch, elapsedShare: number = runningShare
     plannedUnseenMilliDays: plannedUnseenOf(capacity),
     categories,
     uncategorised: { milliDays: actual.uncategorised * 1000, share: share(actual.uncategorised, attributed) },
+    leavingOut: sketch.leavingOut ?? {
+      quartersKept: 0,
+      quartersLeftOut: 0,
+      difference: null,
+      recurring: [],
+    },
     shifts: plannedSum === 0 ? [] : shiftsOf(categories, categorised * 1000),
     misalignmentShare: misalignmentOf(
       {

@@ -194,12 +194,12 @@ test('reconcile holds each team and the company against its plan', async () => {
     [4510, 7314, 2804],
   ])
   expect(harbour?.uncategorised).toEqual({ milliDays: 150, share: 150 / 6750 })
-  // Of Harbour's 6,750: (4,050 - 3,326) + (1,350 - 1,174) + (2,100 - 1,350) + 150 = 1,800, halved.
-  expect(harbour?.misalignmentShare).toBeCloseTo(900 / 6750, 10)
+  // Of Harbour's 6,600 sorted ones: (3,960 - 3,326) + (1,320 - 1,174) + (2,100 - 1,320) = 1,560, halved.
+  expect(harbour?.misalignmentShare).toBeCloseTo(780 / 6600, 10)
   // Of Meadow's 12,000: (6,786 - 6,000) + 3,600 + (5,214 - 2,400) = 7,200, halved.
   expect(meadow?.misalignmentShare).toBeCloseTo(0.3, 10)
-  // Planned 12,130 : 5,910 : 4,510 of 22,550, done 10,112 : 1,174 : 7,314 and 150 of 18,750: 0.00139 + 0.19947 + 0.19008 + 0.008, halved.
-  expect(company?.misalignmentShare).toBeCloseTo(0.19947, 5)
+  // Planned 12,130 : 5,910 : 4,510 of 22,550, done 10,112 : 1,174 : 7,314 of 18,600: 0.00574 + 0.19897 + 0.19323, halved.
+  expect(company?.misalignmentShare).toBeCloseTo(0.19897, 5)
   // The quarter has 65 weekdays and one holiday: 64. Harbour: 63 x 900 + 64 x 450 = 85,500; a fifth is 17,100.
   expect(harbour?.reliability).toMatchObject({
     budgetMilliDays: 17_100,
@@ -234,21 +234,21 @@ test('report renders one edition for each audience and scope that somebody reads
   expect(subjectOf('product/company')).toMatch(/^Q2 so far: /)
   expect(subjectOf('engineering/team:harbour')).toMatch(/^Harbour, Q2 so far: /)
   expect(subjectOf('engineering/team:meadow')).toMatch(/^Meadow, Q2 so far: /)
-  // Columns: planned, actual, ±, days planned, days actual.
+  // Columns: planned, actual, band, days planned, days actual.
   const company = textOf('executive/company')
   expect(company).toMatch(/^Roadmap +54 % +54 % +±\d+ +12 +10$/m)
   expect(company).toMatch(/^Keeping things running +26 % +6 % +±\d+ +6 +1$/m)
   expect(company).toMatch(/^Reliability +20 % +39 % +±\d+ +5 +7$/m)
-  expect(company).toMatch(/^Harbour +60 \/ 49 +20 \/ 17 +20 \/ 31 +2$/m)
+  expect(company).toMatch(/^Harbour +60 \/ 50 +20 \/ 18 +20 \/ 32 +2$/m)
   expect(company).toMatch(/^Meadow +50 \/ 57 +30 \/ 0 +20 \/ 43 +0$/m)
   expect(unwrapped(company)).toMatch(/Misalignment[^.]+ 20 %/)
   // 3,800 of the company's 22,550 are on no ticket.
   expect(unwrapped(company)).toMatch(/4 days \(17 %\)[^.]* ticket/)
   expect(textOf('product/company')).toMatch(/^Reliability +20 % +39 % +±\d+ +5 +7$/m)
   const harbour = textOf('engineering/team:harbour')
-  expect(harbour).toMatch(/^Roadmap +60 % +49 % +±\d+ +5 +3$/m)
+  expect(harbour).toMatch(/^Roadmap +60 % +50 % +(±\d+|\d+–\d+) +5 +3$/m)
   expect(harbour).toMatch(/^Invoices 2\.0 +20 +3 +open$/m)
-  expect(unwrapped(harbour)).toMatch(/Misalignment[^.]+ 13 %/)
+  expect(unwrapped(harbour)).toMatch(/Misalignment[^.]+ 12 %/)
   expect(harbour).not.toContain('Meadow')
   expect(unwrapped(textOf('engineering/team:meadow'))).toMatch(/Misalignment[^.]+ 30 %/)
   const people = /Ada Example|Ben Mockford|Cleo Foobarsen|Dario Sample/

@@ -25,6 +25,7 @@ export const tinyReaders: readonly ReaderLine[] = [
 export function tinyPlanYaml(readers: readonly ReaderLine[] = tinyReaders): string {
   return `
 company: Harbour & Meadow
+minimum_group: 1
 calendars:
   berlin: { time_zone: Europe/Berlin, workday: "09:00-17:00", holidays: [2026-04-03] }
   lisbon: { time_zone: Europe/Lisbon, workday: "09:00-17:00", holidays: [2026-04-03] }

@@ -14,6 +14,7 @@ export function planOf({ teams, quarters }: TrueWork, dials: Dials, seed: string
   return {
     company: `Company ${seed}`,
     fiscalStartMonth: 1,
+    minimumGroupPeople: 1,
     costPerPersonDay: null,
     calendars: [...calendars.values()],
     teams: teams.map(({ teamId, name, calendar }) => ({

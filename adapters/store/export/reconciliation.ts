@@ -22,6 +22,11 @@ export interface ReconciliationExport {
   readonly planned_person_days: number | null
   readonly actual_person_days: number
   readonly variance_person_days: number | null
+  /** The four parts that a category's variance in days is the sum of. */
+  readonly variance_capacity_person_days: number | null
+  readonly variance_commitments_person_days: number | null
+  readonly variance_unplanned_person_days: number | null
+  readonly variance_rest_person_days: number | null
   readonly call: string | null
   /** Of the scope; on each of its lines. */
   readonly misalignment_share: number | null
@@ -58,6 +63,10 @@ function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation)
     planned_person_days: null,
     actual_person_days: milliDays / 1000,
     variance_person_days: null,
+    variance_capacity_person_days: null,
+    variance_commitments_person_days: null,
+    variance_unplanned_person_days: null,
+    variance_rest_person_days: null,
     call: null,
     misalignment_share: scope.misalignmentShare,
     doubt: scope.doubt?.because ?? null,
@@ -73,6 +82,10 @@ function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation)
       variance_share: figures.varianceShare,
       planned_person_days: figures.plannedMilliDays / 1000,
       variance_person_days: figures.varianceMilliDays / 1000,
+      variance_capacity_person_days: figures.varianceParts.capacityMilliDays / 1000,
+      variance_commitments_person_days: figures.varianceParts.commitmentsMilliDays / 1000,
+      variance_unplanned_person_days: figures.varianceParts.unplannedMilliDays / 1000,
+      variance_rest_person_days: figures.varianceParts.restMilliDays / 1000,
       call: figures.call,
       ...(figures.category === 'reliability' && {
         drift_share: reliability.driftShare,

@@ -30,8 +30,6 @@ export interface ReconcileInput {
   readonly formerKeys?: ReadonlyMap<string, TicketRef>
   /** Earlier quarters, in any order. */
   readonly past: readonly PastQuarter[]
-  /** Defaults to `usualMinimumGroupPeople`. */
-  readonly minimumGroupPeople?: number
   /** What answers in the review queue tell of uncategorised work; none by default. */
   readonly uncategorisedSamples?: readonly UncategorisedSample[]
   readonly coverage: RecordedCoverage

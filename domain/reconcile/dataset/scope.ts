@@ -13,7 +13,16 @@ import {
   share,
   text,
 } from './fields.ts'
-import { call, capacityGap, commitment, doubt, growth, headline, reliabilityBudget } from './verdicts.ts'
+import {
+  call,
+  capacityGap,
+  commitment,
+  doubt,
+  growth,
+  headline,
+  leavingOut,
+  reliabilityBudget,
+} from './verdicts.ts'
 
 /** Parts sum exactly: working = absence + onCall + attributed + unattributed; attributed = categories + uncategorised. */
 const capacity = z.object({
@@ -30,6 +39,17 @@ const capacity = z.object({
   plannedQuarterMilliDays: milliDays,
 })
 
+/** Why a category's days differ from its planned ones; the parts sum to the variance exactly. See `variancePartsOf`. */
+const varianceParts = z.object({
+  /** Days that weren't there, or were there beyond the plan. */
+  capacityMilliDays: milliDays,
+  /** More or fewer days on commitments than were due. */
+  commitmentsMilliDays: milliDays,
+  /** Days on tickets that weren't in the baseline and are in no commitment. */
+  unplannedMilliDays: milliDays,
+  restMilliDays: milliDays,
+})
+
 /** Shares are of categorised work, 0..1; differences in shares are points / 100. */
 const categoryFigures = z.object({
   category,
@@ -44,6 +64,7 @@ const categoryFigures = z.object({
   actualMilliDays: milliDays,
   varianceMilliDays: milliDays,
   varianceShare: share,
+  varianceParts,
   call,
 })
 
@@ -88,6 +109,7 @@ export const scopeSchema = z.object({
   categories: z.array(categoryFigures),
   /** Its share is of all attributed days, categorised or not; categories' shares leave it out. */
   uncategorised: z.object({ milliDays, share }),
+  leavingOut,
   /** Where each category's loss went, in days of categorised work; empty without a plan or categorised work. */
   shifts: z.array(shift),
   /**
@@ -116,6 +138,7 @@ export const scopeSchema = z.object({
 export type CapacityFigures = ReadOnly<z.infer<typeof capacity>>
 export type CategoryFigures = ReadOnly<z.infer<typeof categoryFigures>>
 export type Interruptions = ReadOnly<z.infer<typeof interruptions>>
+export type VarianceParts = ReadOnly<z.infer<typeof varianceParts>>
 export type Shift = ReadOnly<z.infer<typeof shift>>
 export type Source = ReadOnly<z.infer<typeof source>>
 export type ScopeReconciliation = ReadOnly<z.infer<typeof scopeSchema>>

@@ -71,6 +71,19 @@ export const growth = z.object({
   countBefore: number,
 })
 
+/**
+ * What leaving reliability work out cost in urgent work, held against quarters that kept it. The difference is null where these
+ * quarters don't tell: then `recurring` names the urgent tickets of this quarter, largest first, whose recurrence would.
+ */
+export const leavingOut = z.object({
+  /** Quarters that follow one in which the budget was kept, or left out. */
+  quartersKept: number,
+  quartersLeftOut: number,
+  /** More days of urgent work in the quarter after, with its 80 % interval. */
+  difference: z.object({ milliDays, lowMilliDays: milliDays, highMilliDays: milliDays }).nullable(),
+  recurring: z.array(z.object({ key: text, title: text, url: text, milliDays })),
+})
+
 /** More or fewer days than the plan counted on, by more than a tenth. */
 export const capacityGap = z.object({ kind: z.enum(['missing', 'extra']), milliDays })
 
@@ -85,6 +98,8 @@ export const destination = z.discriminatedUnion('kind', [
 /** The one thing to say about a scope; see `headlineOf` for the order in which it is decided. */
 export const headline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cannot_tell'), doubt }),
+  /** Fewer people than planned: a quarter of the days or more before all else, fewer before missing reliability. */
+  z.object({ kind: z.literal('people_missing') }),
   z.object({ kind: z.literal('roadmap_under'), destination }),
   z.object({ kind: z.literal('upkeep_over') }),
   z.object({ kind: z.literal('reliability_drifting') }),
@@ -100,6 +115,7 @@ export type Doubt = ReadOnly<z.infer<typeof doubt>>
 export type Call = z.infer<typeof call>
 export type ReliabilityBudget = ReadOnly<z.infer<typeof reliabilityBudget>>
 export type CommitmentFigures = ReadOnly<z.infer<typeof commitment>>
+export type LeavingOut = ReadOnly<z.infer<typeof leavingOut>>
 export type Growth = ReadOnly<z.infer<typeof growth>>
 export type CapacityGap = ReadOnly<z.infer<typeof capacityGap>>
 export type Destination = ReadOnly<z.infer<typeof destination>>

@@ -1,26 +1,43 @@
 import type { CapacityFigures } from '../dataset/scope.ts'
 import type { CapacityGap } from '../dataset/verdicts.ts'
+import { leastFindingMilliDays } from './least-finding.ts'
 
 /** Missing or extra people are reported beyond a tenth of the plan, as with a category's plan. */
 export const reportedCapacityShare = 0.1
+/** With a quarter of the planned days missing, that is why whatever was planned got less. Ours: no share makes up for it. */
+export const manyMissingShare = 0.25
 /** Planned days that show on no ticket are reported beyond a tenth of the plan, for the same reason. */
 export const reportedUnseenShare = 0.1
 /** Days without a ticket in progress are reported as data to fix from a tenth of the available days: fewer change no call. */
 export const mendableUnattributedShare = 0.1
 
-/** Planned days for which nobody was available, or available days beyond the plan; null within a tenth. */
+/** Planned days for which nobody was available, or available days beyond the plan; null within a tenth, or a day. */
 export function capacityGapOf(capacity: CapacityFigures): CapacityGap | null {
   const { attributedMilliDays, unattributedMilliDays, plannedMilliDays } = capacity
   const extraMilliDays = attributedMilliDays + unattributedMilliDays - plannedMilliDays
-  if (plannedMilliDays === 0 || Math.abs(extraMilliDays) <= reportedCapacityShare * plannedMilliDays)
-    return null
+  const tolerance = Math.max(leastFindingMilliDays, reportedCapacityShare * plannedMilliDays)
+  if (plannedMilliDays === 0 || Math.abs(extraMilliDays) <= tolerance) return null
   return { kind: extraMilliDays > 0 ? 'extra' : 'missing', milliDays: Math.abs(extraMilliDays) }
 }
 
-/** Planned days that no ticket shows, absent people's included; null within a tenth of the plan. */
+/** Whether so many of the planned days had nobody to work them that this is the first thing to say. */
+export function areManyMissing({
+  capacity,
+  capacityGap,
+}: {
+  readonly capacity: CapacityFigures
+  readonly capacityGap: CapacityGap | null
+}): boolean {
+  return (
+    capacityGap?.kind === 'missing' && capacityGap.milliDays >= manyMissingShare * capacity.plannedMilliDays
+  )
+}
+
+/** Planned days that no ticket shows, absent people's included; null within a tenth of the plan, or a day. */
 export function plannedUnseenOf({ plannedMilliDays, attributedMilliDays }: CapacityFigures): number | null {
   const unseenMilliDays = plannedMilliDays - attributedMilliDays
-  return unseenMilliDays > reportedUnseenShare * plannedMilliDays ? unseenMilliDays : null
+  const tolerance = Math.max(leastFindingMilliDays, reportedUnseenShare * plannedMilliDays)
+  return unseenMilliDays > tolerance ? unseenMilliDays : null
 }
 
 /** Part of the available days without a ticket in progress, 0..1. */

@@ -3,17 +3,23 @@ import type { LocalDate } from '../../instant.ts'
 import type { ReliabilityBudget } from '../dataset/verdicts.ts'
 import {
   type BudgetDay,
+  type BurnWeek,
   burnWeeksOf,
   lastDayToRecoverOf,
   lastTwoWeeks,
   projectionOf,
   ratioOf,
+  wholeWeeksOf,
 } from '../figures/budget/budget-burn.ts'
+import { leastFindingMilliDays } from './least-finding.ts'
 
 /** Drift at or below this is drifting. Ours: three tenths of a quarter's budget are a month's worth of it. */
 export const driftingAtShare = -0.3
 /** A projection ends off the plan where even its nearer end is more than a tenth away, as with a category's plan. */
 export const nearPlanShare = 0.1
+
+/** A pace is told from two whole weeks on: one has no spread to project with. */
+export const fewestWeeksOfPace = 2
 
 export interface DriftInput {
   /** Makes the projection repeat: the quarter and the scope. */
@@ -70,23 +76,43 @@ export function reliabilityBudgetOf(input: DriftInput): ReliabilityBudget {
     ),
   }
   const weeks = burnWeeksOf(input.days, input.spentOfWeek)
-  const begun = weeks.length > 0 && expectedMilliDays > 0
-  const projected = begun && !input.isInDoubt ? projectionOf(input.days, weeks, input.seed) : null
+  // A pace takes more than one week to be seen.
+  const hasPace = expectedMilliDays > 0 && wholeWeeksOf(weeks).length >= fewestWeeksOfPace
+  const projected = hasPace && !input.isInDoubt ? projectionFor(input, weeks) : null
   return {
     ...amounts,
     driftShare,
-    driftBand,
-    state: input.isInDoubt ? 'cannot_tell' : stateOf(driftShare, driftBand.highShare),
-    burnRates: begun ? { twoWeeksRatio: ratioOf(lastTwoWeeks(weeks)), quarterRatio: ratioOf(weeks) } : null,
+    driftBand: driftBand.lowShare < driftBand.highShare ? driftBand : null,
+    state: input.isInDoubt ? 'cannot_tell' : stateOf(driftShare, driftBand.highShare, shortfallMilliDays),
+    burnRates: hasPace ? { twoWeeksRatio: ratioOf(lastTwoWeeks(weeks)), quarterRatio: ratioOf(weeks) } : null,
     projected,
     projectedEnd: projected === null ? null : projectedEndOf(projected, budgetMilliDays),
-    lastDayToRecover: input.isInDoubt
-      ? null
-      : lastDayToRecoverOf(input.days, weeks, budgetMilliDays - spentMilliDays),
+    lastDayToRecover:
+      input.isInDoubt || !hasPace
+        ? null
+        : lastDayToRecoverOf(input.days, weeks, budgetMilliDays - spentMilliDays),
   }
 }
 
-function stateOf(driftShare: number, farEndShare: number): ReliabilityBudget['state'] {
+/** The projection, its interval widened by the error of what was measured; null where nothing lies ahead, or nothing tells how sure it is. */
+function projectionFor(
+  { days, seed, spentMilliDays, uncertainMilliDays }: DriftInput,
+  weeks: readonly BurnWeek[],
+): ReliabilityBudget['projected'] {
+  if (days.every(({ counted }) => counted)) return null
+  const { milliDays, lowMilliDays, highMilliDays } = projectionOf(days, weeks, seed)
+  const uncertain = uncertainMilliDays * (spentMilliDays > 0 ? milliDays / spentMilliDays : 1)
+  const low = Math.max(0, Math.round(milliDays - Math.hypot(milliDays - lowMilliDays, uncertain)))
+  const high = Math.round(milliDays + Math.hypot(highMilliDays - milliDays, uncertain))
+  return low === high ? null : { milliDays, lowMilliDays: low, highMilliDays: high }
+}
+
+function stateOf(
+  driftShare: number,
+  farEndShare: number,
+  shortfallMilliDays: MilliDays,
+): ReliabilityBudget['state'] {
+  if (shortfallMilliDays < leastFindingMilliDays) return 'on_course'
   if (farEndShare <= driftingAtShare) return 'drifting'
   return driftShare <= driftingAtShare ? 'probably_drifting' : 'on_course'
 }

@@ -1,7 +1,5 @@
+import { usualMinimumGroupPeople } from '../../plan/plan.ts'
 import { compareTexts } from '../../text-order.ts'
-
-/** Figures of fewer people than this are figures of single persons. Ours, unless the plan says otherwise. */
-export const usualMinimumGroupPeople = 4
 
 export interface Group {
   readonly teamId: string

@@ -96,6 +96,12 @@ export function figuresOf(scope: ScopeReconciliation, category: Category): Categ
       actualMilliDays: 0,
       varianceMilliDays: 0,
       varianceShare: 0,
+      varianceParts: {
+        capacityMilliDays: 0,
+        commitmentsMilliDays: 0,
+        unplannedMilliDays: 0,
+        restMilliDays: 0,
+      },
       call: 'cannot_tell',
     }
   )

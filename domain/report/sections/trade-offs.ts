@@ -6,12 +6,20 @@ import { isMovable } from '../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import { daysOfShare } from '../../reconcile/verdicts/overrun.ts'
 import type { ReportContent } from '../content/content.ts'
-import { figuresOf, pastOf, type ReportView } from '../content/view.ts'
+import { figuresOf, type ReportView } from '../content/view.ts'
 import { dateInWords, daysOfWeek, weeksInWords } from '../words/dates.ts'
-import { daysInWords, grouped, moneyInWords, numberInWords, percent, roundedDays } from '../words/figures.ts'
+import {
+  counted,
+  daysInWords,
+  grouped,
+  moneyInWords,
+  numberInWords,
+  percent,
+  roundedDays,
+} from '../words/figures.ts'
 import { mostMovesNamed, mostTeamsNamed } from '../words/lengths.ts'
 import { possessive, tense, whole } from '../words/scope.ts'
-import { listOf, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { link, listOf, outside, type Sentence, say, strong } from '../words/sentence.ts'
 
 /**
  * What there is to decide before the next quarter is planned, worded as a trade-off both ways: keeping reliability
@@ -92,24 +100,33 @@ function leftMilliDays({ plannedMilliDays, actualMilliDays }: CommitmentFigures)
   return plannedMilliDays - actualMilliDays
 }
 
-/** What the last quarters say of the urgent work to expect otherwise. */
+/** What leaving it out cost where that was measured, team by team; else that these quarters don't tell, and what would. */
 function leavingOut(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence {
-  const quarters = [2, 1].flatMap((ago) => {
-    const figures = teams.map((team) => pastOf(view.reconciliation, team.scopeId).at(-ago))
-    return figures.some((past) => past === undefined)
-      ? []
-      : [total(figures.map((past) => past?.figures.interruptions.milliDays ?? 0))]
+  const measured = teams.flatMap((team) => {
+    const { difference, quartersKept, quartersLeftOut } = team.leavingOut
+    return difference === null ? [] : [{ team, difference, quartersKept, quartersLeftOut }]
   })
-  if (!view.running) quarters.push(total(teams.map((team) => team.interruptions.milliDays)))
-  const measured = quarters.slice(-2)
-  const low = roundedDays(Math.min(...measured))
-  const high = roundedDays(Math.max(...measured))
-  if (measured.length === 0 || high === 0) {
-    return say`What leaving it out costs cannot be told yet: no earlier quarter was measured.`
+  if (measured.length > 0) {
+    const each = measured
+      .slice(0, mostMovesNamed)
+      .map(
+        ({ team, difference: { lowMilliDays, highMilliDays }, quartersKept, quartersLeftOut }) =>
+          say`${possessive(team)} next quarter ${grouped(roundedDays(lowMilliDays))} to ${daysInWords(
+            highMilliDays,
+          )} more of urgent work (80 % interval, ${counted(quartersLeftOut, 'quarter')} after leaving it out against ${quartersKept} after keeping it)`,
+      )
+    return say`Leaving it out cost ${listOf(each)}.`
   }
-  const range = low === high ? grouped(high) : `${grouped(low)} to ${grouped(high)}`
-  const said = measured.length === 1 ? 'the last quarter says' : 'the last two quarters say'
-  return say`Leaving it out, ${said} to expect another ${range} days of urgent work.`
+  const tickets = teams
+    .flatMap(({ leavingOut: { recurring } }) => recurring)
+    .toSorted((a, b) => b.milliDays - a.milliDays)
+    .slice(0, mostMovesNamed)
+  const watched = listOf(tickets.map(({ key, url }) => say`${link(key, url)}`))
+  const wouldTell =
+    tickets.length === 0
+      ? say``
+      : say` Whether requests like ${watched} come back in ${view.nextQuarter} would tell.`
+  return say`What leaving it out costs cannot be told from these quarters.${wouldTell}`
 }
 
 function upkeepTradeOff(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {

@@ -3,6 +3,7 @@ import { isoOf } from '../../instant.ts'
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import { baselineStandingOf } from '../../reconcile/verdicts/baseline.ts'
 import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
+import { isFinding } from '../../reconcile/verdicts/least-finding.ts'
 import { figuresOf, hasEffort, type ReportView } from '../content/view.ts'
 import { dateInWords, instantInWords } from '../words/dates.ts'
 import { bandPoints, counted, daysInWords, percent, points } from '../words/figures.ts'
@@ -60,7 +61,7 @@ function unseenSentence(view: ReportView): Sentence {
 
 function daysOffSentence({ scope: { capacity } }: ReportView): Sentence[] {
   const { daysOffLoggedMilliDays } = capacity
-  if (daysOffLoggedMilliDays < 1000) return []
+  if (!isFinding(daysOffLoggedMilliDays)) return []
   return [
     say`${daysInWords(daysOffLoggedMilliDays)} logged on weekends, holidays and absences are in no figure here.`,
   ]

@@ -40,6 +40,13 @@ describe('a reconciliation', () => {
       actualMilliDays: 20_000,
       varianceMilliDays: 500,
       varianceShare: expect.closeTo(0.12105, 5),
+      // 30 % of the 15 days that were not there.
+      varianceParts: {
+        capacityMilliDays: -4500,
+        commitmentsMilliDays: 0,
+        unplannedMilliDays: 0,
+        restMilliDays: 5000,
+      },
       call: 'over',
     })
     expect(team?.uncategorised).toEqual({ milliDays: 2500, share: 0.05 })

@@ -46,8 +46,8 @@ function reconciled(
   planned = ['core', 'ops', 'web'],
   asOf = '2026-07-10T00:00',
 ) {
-  const { minimumGroupPeople, ...input } = aReconcileInput({ plan: aCompany(people, planned) })
-  return reconcile({ ...input, effort: anEffort(rows), asOfAt: at(asOf) })
+  const plan = { ...aCompany(people, planned), minimumGroupPeople: 4 }
+  return reconcile(aReconcileInput({ plan, effort: anEffort(rows), asOfAt: at(asOf) }))
 }
 
 describe('a team of fewer than four people', () => {
@@ -76,8 +76,8 @@ describe('a team of fewer than four people', () => {
 
   it('has figures where the plan lowers the minimum', () => {
     const people = [...peopleOf('core', 9), ...peopleOf('ops', 3)]
-    const input = aReconcileInput({ plan: aCompany(people, ['core', 'ops']), effort: anEffort(rows) })
-    const lowered = reconcile({ ...input, minimumGroupPeople: 3 })
+    const plan = { ...aCompany(people, ['core', 'ops']), minimumGroupPeople: 3 }
+    const lowered = reconcile(aReconcileInput({ plan, effort: anEffort(rows) }))
     expect(lowered.teams.map(({ scopeId, people: count }) => [scopeId, count])).toEqual([
       ['core', 9],
       ['ops', 3],

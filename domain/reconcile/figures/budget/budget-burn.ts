@@ -80,7 +80,7 @@ export function projectionOf(
   }
   const budgets = [...ahead.values()]
   const draw = seededDraws(seed)
-  const rates = wholeEnoughWeeks(weeks).map((week) => ratioOf([week]))
+  const rates = wholeWeeksOf(weeks).map((week) => ratioOf([week]))
   const totals = Array.from({ length: bootstrapDraws }, () =>
     budgets.reduce((sum, budget) => sum + budget * (rates[Math.floor(draw() * rates.length)] ?? 0), spent),
   ).sort((a, b) => a - b)
@@ -101,7 +101,7 @@ export function lastDayToRecoverOf(
   weeks: readonly BurnWeek[],
   missingMilliDays: MilliDays,
 ): LocalDate | null {
-  const best = Math.max(0, ...wholeEnoughWeeks(weeks).map((week) => ratioOf([week])))
+  const best = Math.max(0, ...wholeWeeksOf(weeks).map((week) => ratioOf([week])))
   if (missingMilliDays <= 0) return null
   let recovered = 0
   for (const day of [...days].reverse()) {
@@ -113,7 +113,7 @@ export function lastDayToRecoverOf(
   return null
 }
 
-function wholeEnoughWeeks(weeks: readonly BurnWeek[]): readonly BurnWeek[] {
-  const enough = weeks.filter((week) => week.countedDays >= fewestDaysOfWeek)
-  return enough.length > 0 ? enough : weeks
+/** The weeks with enough counted days to show a pace. */
+export function wholeWeeksOf(weeks: readonly BurnWeek[]): readonly BurnWeek[] {
+  return weeks.filter((week) => week.countedDays >= fewestDaysOfWeek)
 }

@@ -34,12 +34,13 @@ export function measureCommitments(
       plannedMilliDays: Math.round(1000 * commitment.plannedPersonDays),
       actualMilliDays: spent.reduce((sum, row) => sum + row.milliDays, 0),
       found: targets.length > 0,
-      delivered: areDelivered(targets, facts),
+      delivered: isDelivered(targets, facts),
     }
   })
 }
 
-function areDelivered(targets: readonly Target[], { subjects }: FactLookup): boolean {
+/** Whether what a commitment names is done: its ticket, or every remaining ticket in it. */
+export function isDelivered(targets: readonly Target[], { subjects }: FactLookup): boolean {
   const left = targets.flatMap((target) =>
     target.kind === 'ticket'
       ? [target.ticket]

@@ -6,6 +6,7 @@ import { datesOfQuarter } from '../../../quarter.ts'
 import { ticketRefKey } from '../../../ticket.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 import type { Interruptions } from '../../dataset/scope.ts'
+import type { LeavingOut } from '../../dataset/verdicts.ts'
 import { homeTeamsOf } from './home-teams.ts'
 import type { FactLookup, TicketFacts } from './ticket-facts.ts'
 
@@ -63,6 +64,32 @@ function calendarsByTeam({ plan }: ReconcileInput): Map<string, Calendar> {
       return calendar === undefined ? [] : [[team.teamId, calendar] as const]
     }),
   )
+}
+
+/** How many of a scope's urgent requests are named as what to watch. */
+const mostRecurring = 3
+
+/** The interruptions that took most days, largest first; ties by id. Those on which nobody spent any are left out. */
+export function largestInterruptions(
+  interruptions: readonly Interruption[],
+  rows: readonly EffortRow[],
+  facts: FactLookup,
+): LeavingOut['recurring'] {
+  const milliDays = new Map<string, number>()
+  for (const row of rows) {
+    const key = ticketRefKey(row.ticket)
+    milliDays.set(key, (milliDays.get(key) ?? 0) + row.milliDays)
+  }
+  const asked = new Set(interruptions.map(({ ticketKey }) => ticketKey))
+  return facts.all
+    .flatMap(({ ticket }) => {
+      const spent = milliDays.get(ticketRefKey(ticket)) ?? 0
+      if (spent === 0 || !asked.has(ticketRefKey(ticket))) return []
+      const { key, title, url } = ticket
+      return [{ key, title, url, milliDays: spent }]
+    })
+    .toSorted((a, b) => b.milliDays - a.milliDays)
+    .slice(0, mostRecurring)
 }
 
 /** Counts a scope's interruptions, with the days that its people spent on them (and on their sub-tasks). */

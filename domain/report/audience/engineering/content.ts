@@ -2,7 +2,7 @@ import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
-import { missingCapacity } from '../../sections/missing-capacity.ts'
+import { missingCapacity, missingPeopleInWords } from '../../sections/missing-capacity.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { bandInWords, counted, percent } from '../../words/figures.ts'
 import { mostEvidence, mostFindings } from '../../words/lengths.ts'
@@ -24,7 +24,14 @@ export function engineeringParts(view: ReportView): AudienceParts {
       : [reactiveSources(view), standingOf(view), dataAndDoubt(view, unclear)]
     : [...unclear, dataToFix(view)]
   return {
-    newsOf: () => ({ subject: subjectOf(view), preheader: preheaderOf(view), answer: answerOf(view) }),
+    newsOf: (headline) => ({
+      subject:
+        headline.kind === 'people_missing'
+          ? `${subjectStart(view)}${missingPeopleInWords(view)}`
+          : subjectOf(view),
+      preheader: preheaderOf(view),
+      answer: answerOf(view),
+    }),
     picture: weeksPicture(view),
     findingsHeading: tense(view, 'Where the reactive work comes from', 'Where the reactive work came from'),
     findings: findings.filter((finding) => finding !== undefined).slice(0, mostFindings),

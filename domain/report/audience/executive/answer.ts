@@ -3,6 +3,7 @@ import type { MilliDays } from '../../../effort/effort.ts'
 import type { Destination } from '../../../reconcile/dataset/verdicts.ts'
 import { categorisedDaysOf, daysOfShare } from '../../../reconcile/verdicts/overrun.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
+import { missingPeopleInWords } from '../../sections/missing-capacity.ts'
 import { bucketPhrases } from '../../words/categories.ts'
 import { bandInWords, daysInWords, grouped, moneyInWords, percent, roundedDays } from '../../words/figures.ts'
 import { tense, who, whole } from '../../words/scope.ts'
@@ -13,6 +14,11 @@ import type { CalledHeadline } from '../shared/parts.ts'
 export function executiveAnswer(view: ReportView, headline: CalledHeadline): Sentence {
   const roadmap = figuresOf(view.scope, 'roadmap')
   switch (headline.kind) {
+    case 'people_missing':
+      return say`${capitalised(missingPeopleInWords(view))}${money(
+        view,
+        view.scope.capacityGap?.milliDays ?? 0,
+      )}: people who were planned for ${view.quarter} and were not there. ${capitalised(roadmapShares(view))}.`
     case 'roadmap_under':
       return roadmapAnswer(view, headline.destination)
     case 'upkeep_over':

@@ -1,4 +1,5 @@
 import { figuresOf, type ReportView } from '../../content/view.ts'
+import { missingPeopleInWords } from '../../sections/missing-capacity.ts'
 import { bucketPhrases } from '../../words/categories.ts'
 import { dayFigure, partInWords, percent } from '../../words/figures.ts'
 import { subjectStart, tense } from '../../words/scope.ts'
@@ -13,6 +14,8 @@ function newsInWords(view: ReportView, headline: CalledHeadline): string {
   const roadmap = figuresOf(view.scope, 'roadmap')
   const roadmapGot = `the roadmap got ${percent(roadmap.actualShare)} of the sorted work, planned ${percent(roadmap.plannedShare)}`
   switch (headline.kind) {
+    case 'people_missing':
+      return missingPeopleInWords(view)
     case 'roadmap_under': {
       const lost = partInWords(-roadmap.varianceShare / roadmap.plannedShare)
       const { destination } = headline

@@ -2,7 +2,7 @@ import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import { commitmentsBehind, figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
-import { missingCapacity } from '../../sections/missing-capacity.ts'
+import { missingCapacity, missingPeopleInWords } from '../../sections/missing-capacity.ts'
 import { projectionSentences, reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { dateInWords } from '../../words/dates.ts'
 import { bandInWords, counted, dayFigure, daysInWords, percent, roundedDays } from '../../words/figures.ts'
@@ -28,7 +28,14 @@ export function productParts(view: ReportView): AudienceParts {
       ]
     : [...unclear]
   return {
-    newsOf: () => ({ subject: subjectOf(view), preheader: preheaderOf(view), answer: answerOf(view) }),
+    newsOf: (headline) => ({
+      subject:
+        headline.kind === 'people_missing'
+          ? `${subjectStart(view)}${missingPeopleInWords(view)}`
+          : subjectOf(view),
+      preheader: preheaderOf(view),
+      answer: answerOf(view),
+    }),
     picture: hasEffort(view.scope) ? (burnDownPicture(view) ?? planPicture(view)) : null,
     findingsHeading: tense(view, 'What moves the backlog', 'What moved the backlog'),
     findings: findings.filter((finding) => finding !== undefined).slice(0, mostFindings),

@@ -43,6 +43,21 @@ describe('a headline', () => {
     expect(headline({ calls: ktlo }).kind).toBe('roadmap_over')
   })
 
+  it('is that people are missing before missing reliability, and before all else where a quarter of them is', () => {
+    const missing = (milliDays: number, changes: Partial<ScopeSketch>) =>
+      headline({ ...changes, capacityGap: { kind: 'missing', milliDays } }).kind
+    const calls = { roadmap: 'on_plan', ktlo: 'on_plan', reliability: 'under' } as const
+    const drifting = { calls, reliabilityState: 'drifting' } as const
+    expect(missing(21_000, drifting)).toBe('people_missing')
+    expect(missing(21_000, told)).toBe('roadmap_under')
+    expect(missing(49_999, told)).toBe('roadmap_under')
+    expect(missing(50_000, told)).toBe('people_missing')
+    expect(missing(50_000, everything)).toBe('cannot_tell')
+    expect(headline({ ...drifting, capacityGap: { kind: 'extra', milliDays: 90_000 } }).kind).toBe(
+      'reliability_drifting',
+    )
+  })
+
   it('is then what else is surely off, by the most points', () => {
     expect(headline({ calls: { ktlo: 'under', reliability: 'under' } })).toEqual({
       kind: 'category_off_plan',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  areManyMissing,
   capacityGapOf,
   isUnattributedWorthMending,
   plannedUnseenOf,
@@ -18,6 +19,23 @@ function aCapacity(plannedMilliDays: number, attributedMilliDays: number, unattr
     plannedQuarterMilliDays: plannedMilliDays,
   }
 }
+
+it('many people are missing from a quarter of the planned days on', () => {
+  const areMany = (available: number) => {
+    const capacity = aCapacity(100_000, available)
+    return areManyMissing({ capacity, capacityGap: capacityGapOf(capacity) })
+  }
+  expect(areMany(75_001)).toBe(false)
+  expect(areMany(75_000)).toBe(true)
+  expect(areMany(200_000)).toBe(false)
+})
+
+it('less than a day is no gap, however small the plan', () => {
+  expect(capacityGapOf(aCapacity(5000, 4000))).toBeNull()
+  expect(capacityGapOf(aCapacity(5000, 3999))).toEqual({ kind: 'missing', milliDays: 1001 })
+  expect(plannedUnseenOf(aCapacity(5000, 4000))).toBeNull()
+  expect(plannedUnseenOf(aCapacity(5000, 3999))).toBe(1001)
+})
 
 describe('capacity', () => {
   it('is missing by more than a tenth of the plan, tickets or not', () => {

@@ -105,12 +105,40 @@ describe('drift', () => {
     expect(aDrift([0], { budgetMilliDays: 1, expectedMilliDays: 1 }).driftShare).toBe(-1)
   })
 
+  it('is not called by less than a day', () => {
+    const small = (spent: number) =>
+      aDrift([spent, 0, 0], { budgetMilliDays: 2000, expectedMilliDays: 1000 }).state
+    expect(small(0)).toBe('drifting')
+    expect(small(1)).toBe('on_course')
+  })
+
+  it('has no interval of no width', () => {
+    expect(aDrift([3000, 1000, 500]).driftBand).toBeNull()
+    expect(aDrift([3000, 1000, 500], { uncertainMilliDays: 1 }).driftBand).not.toBeNull()
+    // Every week alike: what is measured may still be off.
+    expect(aDrift([1000, 1000, 1000]).projected).toBeNull()
+    // 3,000 so far, off by 300: 6,000 by the end, off by 600.
+    expect(aDrift([1000, 1000, 1000], { uncertainMilliDays: 300 }).projected).toEqual({
+      milliDays: 6000,
+      lowMilliDays: 5400,
+      highMilliDays: 6600,
+    })
+  })
+
+  it('has no rates, no projection and no last day to recover before two weeks of three days have begun', () => {
+    const afterDays = (counted: number) =>
+      aDrift([3000, 600], { days: daysWith(counted), expectedMilliDays: counted * 1000 })
+    const none = { burnRates: null, projected: null, lastDayToRecover: null }
+    expect(afterDays(7)).toMatchObject(none)
+    expect(afterDays(8).burnRates).not.toBeNull()
+    expect(afterDays(8).projected).not.toBeNull()
+  })
+
   it('has no rates and no projection before the first day that counts', () => {
     const none = { burnRates: null, projected: null }
     expect(aDrift([])).toMatchObject(none)
     expect(aDrift([], { expectedMilliDays: 1 })).toMatchObject(none)
     expect(aDrift([0], { expectedMilliDays: 0 })).toMatchObject(none)
-    expect(aDrift([0], { expectedMilliDays: 1 }).burnRates).not.toBeNull()
   })
 
   it('is nothing without a budget', () => {
@@ -178,10 +206,10 @@ describe('the burn', () => {
     expect(projected?.highMilliDays).toBe(futures[24])
   })
 
-  it('repeats by its seed, and ends in what was spent once the quarter is over', () => {
+  it('repeats by its seed, and projects nothing once the quarter is over', () => {
     expect(aDrift([3000, 1000, 500])).toEqual(aDrift([3000, 1000, 500]))
     const { projected } = aDrift([3000, 1000, 500, 0, 0, 0])
-    expect(projected).toEqual({ milliDays: 4500, lowMilliDays: 4500, highMilliDays: 4500 })
+    expect(projected).toBeNull()
   })
 
   it('names the last day from which the best week’s pace still meets the budget', () => {

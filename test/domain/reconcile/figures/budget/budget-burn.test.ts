@@ -57,11 +57,10 @@ describe('the last day to recover', () => {
     expect(lastDay(15_001)).toBeNull()
   })
 
-  it('goes by short weeks only where there is no other', () => {
-    // Two days at three times the plan: 3 days of 3000 for the missing 9000.
+  it('goes by no short week', () => {
     const short = days(2, 2)
-    expect(lastDayToRecoverOf(short, weeksOf(short, [6000]), 9000)).toBe(short[7]?.date)
-    // Beside a whole week at 0.6 they say too little: 10 days of 600.
+    expect(lastDayToRecoverOf(short, weeksOf(short, [6000]), 9000)).toBeNull()
+    // Beside a whole week at 0.6, two days at three times the plan say too little: 10 days of 600.
     const beside = days(4, 7)
     expect(lastDayToRecoverOf(beside, weeksOf(beside, [3000, 6000]), 6000)).toBe(beside[10]?.date)
   })
