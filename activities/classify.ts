@@ -1,9 +1,12 @@
+import { packagedSuggestions } from '../adapters/packaged-files.ts'
 import { loadOverrides, saveDecisions } from '../adapters/store/classify/decisions.ts'
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
+import { saveSuggestions } from '../adapters/store/classify/suggestions.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { loadContainers, loadTickets } from '../adapters/store/sync/tickets.ts'
 import { decideSteps } from '../domain/classify/decide.ts'
 import { countSteps, type Decision } from '../domain/classify/decision.ts'
+import { suggestForUndecided } from '../domain/classify/suggest/undecided.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError } from './errors.ts'
 import { inSlices } from './slices.ts'
@@ -22,14 +25,15 @@ export function classifyActivities({
   betweenSlices,
 }: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices'>) {
   return {
-    /** Decides every ticket's category by the rules in force. */
+    /** Decides every ticket's category by the rules in force, and suggests one for what they leave open. */
     async classifyTickets(_input: EmptyInput): Promise<Classified> {
       const { ruleSet, rulesVersion } = await ruleSetInForce(store)
       const connections = new Map(
         (await listConnections(store)).map((connection) => [connection.connectionId, connection.tracker]),
       )
+      const tickets = await loadTickets(store)
       const steps = decideSteps({
-        tickets: await loadTickets(store),
+        tickets,
         containers: await loadContainers(store),
         overrides: await loadOverrides(store),
         ruleSet,
@@ -41,7 +45,10 @@ export function classifyActivities({
         },
       })
       const decisions = await inSlices(steps, betweenSlices)
+      const suggest = ruleSet.suggests ? packagedSuggestions() : () => null
+      const suggestions = await inSlices(suggestForUndecided(tickets, decisions, suggest), betweenSlices)
       await saveDecisions(store, decisions, now())
+      await saveSuggestions(store, suggestions, now())
       return { tickets: decisions.length, byStep: countSteps(decisions) }
     },
   }

@@ -39,6 +39,7 @@ const conditionsSchema = z
   )
 
 const ruleFileSchema = z.strictObject({
+  suggestions: z.enum(['on', 'off']).default('on'),
   waiting_statuses: z.array(lowered).default([]),
   rules: z
     .array(
@@ -91,7 +92,11 @@ export function parseRuleFile(
     }
   })
   if (problems.length > 0) throw new FileProblemsError(fileName, problems)
-  return { rules, waitingStatusNames: file.content.waiting_statuses }
+  return {
+    rules,
+    waitingStatusNames: file.content.waiting_statuses,
+    suggests: file.content.suggestions === 'on',
+  }
 }
 
 function patternOf(source: string | undefined, report: (reason: string) => void): RE2JS | undefined {

@@ -44,4 +44,6 @@ export interface RuleSet {
   readonly rules: readonly Rule[]
   /** Names of statuses in which a ticket waits for others (review, blocked), lower case. */
   readonly waitingStatusNames: readonly string[]
+  /** Whether a category is suggested from the text of a ticket that no rule decides. */
+  readonly suggests: boolean
 }

@@ -1,8 +1,10 @@
+import { packagedSuggestions } from '../../adapters/packaged-files.ts'
 import { loadDecision, loadOverrides } from '../../adapters/store/classify/decisions.ts'
 import { ruleSetInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { decideAll } from '../../domain/classify/decide.ts'
 import type { Decision } from '../../domain/classify/decision.ts'
+import type { Suggestion } from '../../domain/classify/suggest/suggest.ts'
 import type { Container, Ticket, TrackerKind } from '../../domain/ticket.ts'
 
 export interface ExplainedDecision {
@@ -10,6 +12,8 @@ export interface ExplainedDecision {
   readonly now: Decision
   /** Decided by the last classify run, on which the latest figures are based; null before the first. */
   readonly stored: Decision | null
+  /** What the ticket's text suggests where nothing decides; null where it says too little, or suggestions are off. */
+  readonly suggestion: Suggestion | null
 }
 
 /** Decides a ticket anew, with the tickets above it, and looks up what was decided last. */
@@ -30,5 +34,6 @@ export async function explainDecision(
     trackerOf: () => tracker,
   })
   if (now === undefined) throw new Error('a ticket was not decided')
-  return { now, stored: await loadDecision(store, ticket) }
+  const suggestion = ruleSet.suggests && now.category === null ? packagedSuggestions()(ticket) : null
+  return { now, stored: await loadDecision(store, ticket), suggestion }
 }

@@ -17,6 +17,7 @@ export function explanationJson(explanation: TicketExplanation) {
     statusCategory: ticket.statusCategory,
     removal: ticket.removal,
     decision: decisionJson(decision.now),
+    suggestion: decision.suggestion,
     lastReported: decision.stored && decisionJson(decision.stored),
     history: history.map((entry) => ({
       at: isoOf(entry.at),

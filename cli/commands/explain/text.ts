@@ -4,12 +4,13 @@ import { plainText } from '../../../domain/plain-text.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import type { TicketExplanation } from '../../../queries/explain/explain.ts'
 import { columns } from '../../output/columns.ts'
+import { suggestionText } from '../../output/suggestion-text.ts'
 import { countedText, daysText, historyText, stepsText } from './parts.ts'
 
 /** A ticket's explanation for a person at a terminal. */
 export function explanationLines(explanation: TicketExplanation): string[] {
   const { ticket, connectionName, decision, history, effort, teamNames } = explanation
-  const { now, stored } = decision
+  const { now, stored, suggestion } = decision
   return [
     `${plainText(ticket.key)}  ${plainText(ticket.title)}`,
     `  ${plainText(ticket.url)}`,
@@ -18,6 +19,9 @@ export function explanationLines(explanation: TicketExplanation): string[] {
     `Category: ${plainText(categoryText(now))}`,
     ...stepsText(now).map((line) => `  ${plainText(line)}`),
     `  ${plainText(now.reason)} (rules ${now.rulesVersion})`,
+    ...(suggestion === null
+      ? []
+      : [`  ${plainText(suggestionText(suggestion))} Suggestions are never counted.`]),
     ...storedLines(now, stored),
     '',
     'History (UTC)',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { decisionTable, overrideTable } from '../../../../adapters/store/classify/decisions.ts'
+import { suggestionTable } from '../../../../adapters/store/classify/suggestions.ts'
 import { authorisationTable } from '../../../../adapters/store/deliver/run-authorisations.ts'
 import { attemptTable, deliveryTable } from '../../../../adapters/store/deliver/tables.ts'
 import {
@@ -49,6 +50,7 @@ const tables: readonly Described[] = [
   quarantineTable,
   secondOpinionTable,
   statusTable,
+  suggestionTable,
   syncRunTable,
   ticketKeyTable,
   ticketTable,
