@@ -99,6 +99,8 @@ export const trackerUserSchema = z.object({
   /** Null where the tracker hides it. */
   email: text.nullable(),
   active: z.boolean(),
+  /** Whether the tracker says that it is an app or automation, and no person. */
+  isApp: z.boolean(),
 })
 
 export type TrackerUser = Immutable<z.infer<typeof trackerUserSchema>>

@@ -23,6 +23,7 @@ export function trackerUserOf(connectionId: string, user: JiraUser | null | unde
     displayName: user?.displayName ?? accountId,
     email: email === '' ? null : email,
     active: user?.active ?? true,
+    isApp: user?.accountType === 'app',
   }
 }
 

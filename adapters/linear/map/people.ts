@@ -9,5 +9,6 @@ export function trackerUserOf(connectionId: string, user: z.infer<typeof userNod
     displayName: user.name,
     email: user.email,
     active: user.active,
+    isApp: user.app,
   }
 }

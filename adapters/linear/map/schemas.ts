@@ -120,7 +120,13 @@ export const labelNode = z.object({
   parent: orNull(z.object({ id, name: z.string() })),
 })
 
-export const userNode = z.object({ id, name: z.string(), email: orNull(z.string()), active: z.boolean() })
+export const userNode = z.object({
+  id,
+  name: z.string(),
+  email: orNull(z.string()),
+  active: z.boolean(),
+  app: z.boolean(),
+})
 
 export const teamNode = z.object({ id, key: z.string(), name: z.string(), issueCount: z.number() })
 

@@ -31,6 +31,8 @@ export interface LinearUser extends LinearEntity {
   name: string
   readonly email: string
   active: boolean
+  /** An integration's own account, and no person. */
+  readonly app: boolean
 }
 
 /** `type` is one of triage, backlog, unstarted, started, completed, canceled, duplicate. */

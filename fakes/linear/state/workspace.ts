@@ -21,6 +21,7 @@ export function workspaceOf(company: Company): LinearState {
     name: person.name,
     email: person.email,
     active: person.active,
+    app: false,
   }))
   return {
     organization: {

@@ -56,6 +56,7 @@ beforeAll(async () => {
           displayName: `name ${attack}`,
           email: null,
           active: true,
+          isApp: false,
         },
       ],
       statuses: [{ connectionId, statusId: 'odd', name: `odd ${attack}`, category: 'unknown' }],

@@ -199,8 +199,16 @@ function usersOf({ teams }: TrueWork): TrackerUser[] {
       displayName: person.name,
       email: person.email,
       active: true,
+      isApp: false,
     })),
   )
-  const bot = { connectionId, accountId: botAccountId, displayName: 'Automation', email: null, active: true }
+  const bot = {
+    connectionId,
+    accountId: botAccountId,
+    displayName: 'Automation',
+    email: null,
+    active: true,
+    isApp: true,
+  }
   return [...people, bot]
 }

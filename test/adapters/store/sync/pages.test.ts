@@ -84,8 +84,15 @@ test('every field of tickets, events, statuses, users and containers comes back 
     ],
     statuses,
     users: [
-      { connectionId, accountId: 'ada', displayName: 'Ada Example', email: null, active: true },
-      { connectionId, accountId: 'ben', displayName: 'Ben', email: 'Ben@company.example', active: false },
+      { connectionId, accountId: 'ada', displayName: 'Ada Example', email: null, active: true, isApp: false },
+      {
+        connectionId,
+        accountId: 'ben',
+        displayName: 'Ben',
+        email: 'Ben@company.example',
+        active: false,
+        isApp: false,
+      },
     ],
     containers: [
       {
@@ -134,7 +141,9 @@ test('a replayed page writes nothing and counts nothing', async () => {
       keyEvent('FULL-1', '2026-04-01T12:00:00Z', 'OLD-1', 'FULL-1'),
     ],
     statuses,
-    users: [{ connectionId, accountId: 'ada', displayName: 'Ada Example', email: null, active: true }],
+    users: [
+      { connectionId, accountId: 'ada', displayName: 'Ada Example', email: null, active: true, isApp: false },
+    ],
     quarantined: [
       { connectionId, recordId: '9', recordKind: 'ticket', cause: 'no status', payload: '{"id":9}' },
     ],
@@ -197,7 +206,9 @@ test('NUL and lone surrogates are left out of every text, and counted on the run
         customFields: [{ fieldId: 'cf', fieldName: 'N\0', values: ['\udc00v'] }],
       }),
     ],
-    users: [{ connectionId, accountId: 'nul\0', displayName: 'Nu\0ll', email: null, active: true }],
+    users: [
+      { connectionId, accountId: 'nul\0', displayName: 'Nu\0ll', email: null, active: true, isApp: false },
+    ],
   })
   const saved = await savePage(store(), {
     runId: run.runId,
@@ -254,7 +265,7 @@ function quarantinedOn(connectionId: string) {
 
 test('directories are stored apart from pages, and changed names replace the old ones', async () => {
   const { connectionId } = await aConnection(store())
-  const ada = { connectionId, accountId: 'ada', displayName: 'Ada', email: null, active: true }
+  const ada = { connectionId, accountId: 'ada', displayName: 'Ada', email: null, active: true, isApp: false }
   await saveDirectory(store(), pageOf(connectionId, { users: [ada], statuses }))
   await saveDirectory(store(), pageOf(connectionId, { users: [{ ...ada, displayName: 'Ada Example' }] }))
   const users = (await loadUsers(store())).filter((user) => user.connectionId === connectionId)
@@ -269,17 +280,18 @@ test('what a page does not know leaves what a directory told: an address, and wh
     displayName: 'Ada Example',
     email: 'ada@example.com',
     active: true,
+    isApp: false,
   }
   const old = { connectionId, statusId: 'old', name: 'Old', category: 'in_progress' as const }
   await saveDirectory(store(), pageOf(connectionId, { users: [ada], statuses: [old] }))
   const run = await openRun(store(), aRunStart(connectionId))
   const page = pageOf(connectionId, {
-    users: [{ ...ada, email: null, active: false }],
+    users: [{ ...ada, email: null, active: false, isApp: false }],
     statuses: [{ ...old, category: 'unknown' as const }],
   })
   await savePage(store(), { runId: run.runId, connectionId, page, checkpoint: null, requests: 1, nowAt })
   const users = (await loadUsers(store())).filter((user) => user.connectionId === connectionId)
-  expect(users).toEqual([{ ...ada, active: false }])
+  expect(users).toEqual([{ ...ada, active: false, isApp: false }])
   const stored = (await loadStatuses(store())).filter((status) => status.connectionId === connectionId)
   expect(stored).toEqual([old])
 })

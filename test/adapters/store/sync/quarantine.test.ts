@@ -57,7 +57,9 @@ test('what arrives whole leaves quarantine, what is set aside on the same page s
     connectionId,
     {
       tickets: [aTicket('Q-1')],
-      users: [{ connectionId, accountId: 'ada', displayName: 'Ada', email: null, active: true }],
+      users: [
+        { connectionId, accountId: 'ada', displayName: 'Ada', email: null, active: true, isApp: false },
+      ],
       quarantined: [aside('id-Q-1/comment/6', 'event')],
     },
     { checkpoint: 'b' },
