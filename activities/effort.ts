@@ -5,7 +5,7 @@ import { listConnections } from '../adapters/store/sync/connections.ts'
 import { loadEvents, loadStatuses, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
 import { effortSteps } from '../domain/effort/measure.ts'
 import type { Instant } from '../domain/instant.ts'
-import { matchPeople } from '../domain/people.ts'
+import { machineAccountsOf, matchPeople } from '../domain/people.ts'
 import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
 import { ticketRefKey } from '../domain/ticket.ts'
 import type { ActivityDependencies } from './dependencies.ts'
@@ -33,23 +33,21 @@ export function effortActivities({
       const { plan, planVersion } = await planInForce(store)
       const { ruleSet, rulesVersion } = await ruleSetInForce(store)
       const connections = await listConnections(store)
+      const connectionNames = new Map(connections.map(({ connectionId, name }) => [connectionId, name]))
+      const users = await loadUsers(store)
       const workTypes = new Map(
         (await loadDecisions(store)).map((decision) => [ticketRefKey(decision.ticket), decision.workType]),
       )
       const steps = effortSteps({
-        period: datesOfQuarter(input.quarter, plan.fiscalStartMonth),
+        period: datesOfQuarter(input.quarter, plan),
         asOfAt: input.asOfAt,
         plan,
         tickets: await loadTickets(store),
         events: await loadEvents(store),
         statuses: await loadStatuses(store),
         waitingStatusNames: ruleSet.waitingStatusNames,
-        personOfAccount: matchPeople(
-          plan.people,
-          await loadUsers(store),
-          new Map(connections.map((connection) => [connection.connectionId, connection.name])),
-        ),
-        isMachineAccount: () => false,
+        personOfAccount: matchPeople(plan.people, users, connectionNames),
+        isMachineAccount: machineAccountsOf(plan, users, connectionNames),
         workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,
       })
       const result = await inSlices(steps, betweenSlices)

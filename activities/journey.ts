@@ -23,7 +23,7 @@ export function journeyActivities({ store }: Pick<ActivityDependencies, 'store'>
     /** Decides which quarters one run of the journey covers. @throws PlanMissingError when the plan lacks the quarter */
     async planJourney(input: { readonly choice: QuarterChoice; readonly asOfAt: Instant }): Promise<Journey> {
       const { plan } = await planInForce(store)
-      const quarter = chooseQuarter(input.choice, input.asOfAt, plan.fiscalStartMonth)
+      const quarter = chooseQuarter(input.choice, input.asOfAt, plan)
       const standing = quarterStanding(plan, quarter, input.asOfAt)
       if (standing.kind !== 'planned') throw new PlanMissingError(quarterRefusal(standing))
       const connectionIds = (await listConnections(store)).map(({ connectionId }) => connectionId)

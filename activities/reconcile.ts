@@ -37,7 +37,7 @@ export function reconcileActivities({
   async function baselineOf(quarter: QuarterId, inForce: ImportedPlan) {
     const taken = await loadBaseline(store, quarter)
     if (taken !== null) return taken
-    const cutoffAt = baselineCutoffAt(quarter, inForce.plan.fiscalStartMonth)
+    const cutoffAt = baselineCutoffAt(quarter, inForce.plan)
     const atStart = await planAtStart(store, quarter, cutoffAt)
     const { imported, takenAt } = baselineStart(atStart, inForce, cutoffAt)
     const { plan, planVersion } = imported

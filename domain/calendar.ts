@@ -11,10 +11,20 @@ export class UnknownTimeZoneError extends Error {
   }
 }
 
-/** Whether a calendar's people work on a date: no weekend day, no holiday. */
-export function isWorkingDay(calendar: Calendar, date: LocalDate): boolean {
+/**
+ * The part of a date that a calendar's people work: nothing on weekend days and holidays, half on half holidays, the whole of
+ * other days. A make-up day is worked whatever else it is, and half if it is a half holiday too.
+ */
+export function workingPartOf(calendar: Calendar, date: LocalDate): 0 | 0.5 | 1 {
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7
-  return !calendar.weekend.includes(weekday) && !calendar.holidays.includes(date)
+  const off = calendar.weekend.includes(weekday) || calendar.holidays.includes(date)
+  if (off && calendar.makeUpDays?.includes(date) !== true) return 0
+  return calendar.halfHolidays?.includes(date) ? 0.5 : 1
+}
+
+/** Whether a calendar's people work on a date, be it for half of it. */
+export function isWorkingDay(calendar: Calendar, date: LocalDate): boolean {
+  return workingPartOf(calendar, date) > 0
 }
 
 /** The working days of a half-open range, in order. A day on which clocks change is a day like any other. */
@@ -51,9 +61,21 @@ export function localDateOf(at: Instant, timeZone: string): LocalDate {
 
 /** Whether an instant lies in the working hours of a working day. @throws UnknownTimeZoneError */
 export function isInWorkingHours(calendar: Calendar, at: Instant): boolean {
-  const date = localDateOf(at, calendar.timeZone)
-  const hours = workingHoursOf(calendar, date)
-  return isWorkingDay(calendar, date) && at >= hours.startAt && at < hours.endAt
+  const today = localDateOf(at, calendar.timeZone)
+  // A shift that began yesterday may last into today.
+  return [today, addDays(today, -1)].some((date) => {
+    const hours = workingHoursOf(calendar, date)
+    return isWorkingDay(calendar, date) && at >= hours.startAt && at < hours.endAt
+  })
+}
+
+/**
+ * The minute after midnight at which a calendar's day gives way to the next: midnight, or for shifts that last over midnight
+ * the middle of the hours off, so that what is done at 2 in the morning belongs to the shift's date.
+ */
+export function dayBoundaryMinute(calendar: Calendar): number {
+  const overMinutes = calendar.workdayEndMinute - 1440
+  return overMinutes <= 0 ? 0 : Math.floor((overMinutes + calendar.workdayStartMinute) / 2)
 }
 
 /** Dates in a row, numbered from 0, and a fast way to tell in which of them an instant lies. */
@@ -63,10 +85,14 @@ export interface NumberedDates {
   readonly numberOf: (at: Instant) => number
 }
 
-/** Numbers the dates of a range in a zone; asking costs no time-zone arithmetic. @throws UnknownTimeZoneError */
-export function numberDates(timeZone: string, range: DateRange): NumberedDates {
+/**
+ * Numbers the dates of a range in a zone; asking costs no time-zone arithmetic.
+ * @param boundaryMinute where a date begins, in minutes after its midnight
+ * @throws UnknownTimeZoneError
+ */
+export function numberDates(timeZone: string, range: DateRange, boundaryMinute = 0): NumberedDates {
   const dates = datesOf(range)
-  const starts = dates.map((date) => startOfDate(timeZone, date))
+  const starts = dates.map((date) => instantOf(timeZone, date, boundaryMinute))
   const last = starts.length - 1
   const first = starts[0] ?? 0
   function numberOf(at: Instant): number {

@@ -90,6 +90,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   PathError: final(usage, inMessage),
   FileAccessError: final(inputOutput, inMessage),
   FileProblemsError: final(negative, inMessage),
+  RotaFormatError: final(negative, inMessage),
   OutputClosedError: final(exitCodes.readerGone, 'let the reader of standard output read to the end'),
 
   // Embedded servers and Temporal

@@ -1,4 +1,6 @@
-import type { PlanPerson } from './plan/plan.ts'
+import { comparable } from './comparable.ts'
+import { emailKey } from './email.ts'
+import type { Plan, PlanPerson } from './plan/plan.ts'
 import type { TrackerUser } from './ticket.ts'
 
 /** Which person of the plan an account on a tracker is; null for accounts that nobody was matched to. */
@@ -10,17 +12,17 @@ function accountKey(connectionId: string, accountId: string): string {
 
 /**
  * Matches tracker accounts to the plan's people: by hand (the plan's `accounts`, under the connection's
- * name) before e-mail, case-insensitively.
+ * name) before e-mail, case and the spelling of international domains aside.
  */
 export function matchPeople(
   people: readonly PlanPerson[],
   users: readonly TrackerUser[],
   connectionNames: ReadonlyMap<string, string>,
 ): PersonOfAccount {
-  const byEmail = new Map(people.map((person) => [person.email.toLowerCase(), person.personId]))
+  const byEmail = new Map(people.map((person) => [emailKey(person.email), person.personId]))
   const byAccount = new Map<string, string>()
   for (const user of users) {
-    const personId = user.email === null ? undefined : byEmail.get(user.email.toLowerCase())
+    const personId = user.email === null ? undefined : byEmail.get(emailKey(user.email))
     if (personId !== undefined) byAccount.set(accountKey(user.connectionId, user.accountId), personId)
   }
   for (const [connectionId, connectionName] of connectionNames) {
@@ -32,4 +34,28 @@ export function matchPeople(
     }
   }
   return (connectionId, accountId) => byAccount.get(accountKey(connectionId, accountId)) ?? null
+}
+
+/** Whether an account is an app or automation: what it does is nobody's act. */
+export type IsMachineAccount = (connectionId: string, accountId: string) => boolean
+
+/** Finds machine accounts: those that the tracker calls apps, and those that the plan names by id, address or name. */
+export function machineAccountsOf(
+  { machineAccounts }: Pick<Plan, 'machineAccounts'>,
+  users: readonly TrackerUser[],
+  connectionNames: ReadonlyMap<string, string>,
+): IsMachineAccount {
+  const machines = new Set<string>()
+  for (const [connectionId, name] of connectionNames) {
+    const stated = machineAccounts.filter(({ connectionName }) => connectionName === name)
+    // An account that left the tracker is in no list of users any more; its id still stands in histories.
+    for (const { account } of stated) machines.add(accountKey(connectionId, account))
+    const words = new Set(stated.flatMap(({ account }) => [comparable(account), emailKey(account)]))
+    for (const user of users) {
+      if (user.connectionId !== connectionId) continue
+      const named = words.has(comparable(user.displayName)) || words.has(emailKey(user.email ?? ''))
+      if (user.isApp || named) machines.add(accountKey(connectionId, user.accountId))
+    }
+  }
+  return (connectionId, accountId) => machines.has(accountKey(connectionId, accountId))
 }

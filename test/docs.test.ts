@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseRuleFile } from '../domain/classify/rule-file.ts'
-import { parsePlanFile } from '../domain/plan/plan-file.ts'
+import { readPlanFile } from '../domain/plan/plan-file.ts'
 import { architectureSvg } from '../setup/draw-architecture.ts'
 
 const projectFolder = join(import.meta.dirname, '..')
@@ -20,7 +20,11 @@ function exampleOf(page: string): string {
 
 describe('the pages', () => {
   test('show a plan and rules that are accepted as they stand', () => {
-    expect(parsePlanFile(exampleOf('docs/plan.md'), 'docs/plan.md').teams.length).toBeGreaterThan(1)
+    const rota =
+      'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Ada Example\nDTSTART;VALUE=DATE:20260504\nDTEND;VALUE=DATE:20260507\nEND:VEVENT\nEND:VCALENDAR\n'
+    const plan = readPlanFile(exampleOf('docs/plan.md'), 'docs/plan.md').finish(new Map([['rota.ics', rota]]))
+    expect(plan.teams.length).toBeGreaterThan(1)
+    expect(plan.people[0]?.onCallTurns).toHaveLength(2)
     expect(parseRuleFile(exampleOf('docs/rules.md'), 'docs/rules.md').rules).toHaveLength(1)
   })
 

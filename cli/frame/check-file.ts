@@ -10,9 +10,12 @@ interface Checked {
 }
 
 /** Reads a file and says what is wrong with it, a line a problem, `file:line:column reason`; or that it is fine. */
-export async function checkFile(file: string, parse: (text: string) => Checked): Promise<Answer> {
+export async function checkFile(
+  file: string,
+  parse: (text: string) => Checked | Promise<Checked>,
+): Promise<Answer> {
   try {
-    const { summary, counts } = parse(await readTextFile(file))
+    const { summary, counts } = await parse(await readTextFile(file))
     return { json: { file, fine: true, ...counts, problems: [] }, lines: [summary] }
   } catch (error) {
     if (!(error instanceof FileProblemsError)) throw error

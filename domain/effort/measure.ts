@@ -8,7 +8,7 @@ import { type DayTouches, touchesOf } from './days/activity-days.ts'
 import { splitDay, TeamWeeks } from './days/attribute.ts'
 import { type CapacityLookup, capacityLookup } from './days/capacity-lookup.ts'
 import { type PlacedLogs, placeLogs } from './days/logged-days.ts'
-import { type PersonDays, personDaysOf } from './days/person-days.ts'
+import { type PersonDays, personDaysOf, teamDaysOf } from './days/person-days.ts'
 import { typeWeightsOf } from './days/type-weights.ts'
 import type { EffortInput, EffortResult } from './effort.ts'
 import { closedTicketsOf, countClosed } from './records/closed.ts'
@@ -67,8 +67,11 @@ export function* effortSteps(input: EffortInput): Steps<EffortResult> {
   const teamWeeks = new TeamWeeks()
   const opinions = new SecondOpinions()
   for (const day of dayTouches) {
-    teamWeeks.addDay(day, splitDay(day, tauOf), ticketOf)
-    opinions.addDay(day)
+    for (const { day: teamDay, partOfDay } of teamDaysOf(day.day)) {
+      const ofTeam = { day: teamDay, touches: day.touches }
+      teamWeeks.addDay(ofTeam, splitDay(ofTeam, tauOf), ticketOf)
+      opinions.addDay(ofTeam, partOfDay)
+    }
     yield
   }
   for (const [personId, own] of logs) addDaysOff(teamWeeks, own, period, daysOfPerson.get(personId))

@@ -27,15 +27,17 @@ export class SecondOpinions {
     this.#add(teamId, ticket, 'points_closed', points ?? 0)
   }
 
-  addDay({ day, touches }: DayTouches): void {
+  /** @param partOfDay the part of the person's day that is this team's; below 1 for people in several at once */
+  addDay({ day, touches }: DayTouches, partOfDay = 1): void {
     const held = touches.filter((touch) => touch.presentShare > 0)
     const availableDays = day.availableMilliDays / 1000
     for (const { ticket, presentShare, presentForDays } of held) {
       this.#add(day.teamId, ticket, 'equal_split', availableDays / held.length)
       const counted = presentForDays < progressCapDays && availableDays > 0
-      this.#add(day.teamId, ticket, 'time_in_progress', counted ? presentShare : 0)
+      this.#add(day.teamId, ticket, 'time_in_progress', counted ? presentShare * partOfDay : 0)
     }
-    for (const { ticket, loggedDays } of touches) this.#add(day.teamId, ticket, 'worklogs', loggedDays)
+    for (const { ticket, loggedDays } of touches)
+      this.#add(day.teamId, ticket, 'worklogs', loggedDays * partOfDay)
   }
 
   /** Ordered by team, measure and ticket id. */

@@ -1,9 +1,9 @@
 import type { Instant } from '../instant.ts'
-import { datesOfQuarter, type QuarterId } from '../quarter.ts'
+import { datesOfQuarter, type FiscalYear, type QuarterId } from '../quarter.ts'
 
 /** The instant by which a quarter's baseline is cut: tickets that existed then are planned work. */
-export function baselineCutoffAt(quarter: QuarterId, fiscalStartMonth: number): Instant {
-  return Date.parse(`${datesOfQuarter(quarter, fiscalStartMonth).from}T00:00:00Z`)
+export function baselineCutoffAt(quarter: QuarterId, fiscal: FiscalYear): Instant {
+  return Date.parse(`${datesOfQuarter(quarter, fiscal).from}T00:00:00Z`)
 }
 
 /**

@@ -1,28 +1,28 @@
 import type { FileProblem, YamlFile, YamlPath } from '../yaml-file.ts'
+import { personProblems } from './person-check.ts'
 import type { PlanFile } from './plan-file-schema.ts'
+
+/** Reports a problem of what stands at a path. */
+type Report = (path: YamlPath, message: string) => void
 
 /** Finds problems that the schema can't: unknown names, duplicates, ranges that end before they start or overlap. */
 export function planProblems(file: YamlFile<PlanFile>): FileProblem[] {
   const problems: FileProblem[] = []
-  const report = (path: YamlPath, message: string): void => {
+  const report: Report = (path, message) => {
     problems.push(file.problemAt(path, message))
   }
   const { content } = file
-  const teamIds = new Set(content.teams.map((team) => team.id))
+  const teamIds = new Set(content.teams.flatMap(({ id, formerly }) => [id, ...formerly]))
   checkTeams(content, report)
   for (const [index, person] of content.people.entries()) {
-    checkPerson(person, ['people', index], teamIds, report)
+    personProblems(person, ['people', index], teamIds, report)
   }
   reportRepeats(
     content.people.map((person) => person.email),
     (index, email) => report(['people', index, 'email'], `${email} is listed twice`),
   )
-  for (const [quarter, { teams }] of Object.entries(content.quarters)) {
-    for (const teamId of Object.keys(teams)) {
-      if (!teamIds.has(teamId))
-        report(['quarters', quarter, 'teams', teamId], `there is no team "${teamId}" in teams`)
-    }
-  }
+  checkAccounts(content, report)
+  checkQuarters(content, teamIds, report)
   for (const [index, { scope }] of content.stakeholders.entries()) {
     if (scope !== 'company' && !teamIds.has(scope)) {
       report(['stakeholders', index, 'scope'], `must be company or a team's id; there is no team "${scope}"`)
@@ -35,43 +35,61 @@ export function planProblems(file: YamlFile<PlanFile>): FileProblem[] {
   return problems
 }
 
-type Report = (path: YamlPath, message: string) => void
-
-function checkTeams(content: PlanFile, report: Report): void {
-  for (const [index, team] of content.teams.entries()) {
+function checkTeams({ teams, calendars }: PlanFile, report: Report): void {
+  for (const [index, team] of teams.entries()) {
     if (team.id === 'company') report(['teams', index, 'id'], '"company" means all teams and can\'t name one')
-    if (content.calendars[team.calendar] === undefined) {
+    if (calendars[team.calendar] === undefined) {
       report(['teams', index, 'calendar'], `there is no calendar "${team.calendar}" in calendars`)
     }
   }
   reportRepeats(
-    content.teams.map((team) => team.id),
+    teams.map((team) => team.id),
     (index, teamId) => report(['teams', index, 'id'], `${teamId} is listed twice`),
   )
-}
-
-function checkPerson(
-  person: PlanFile['people'][number],
-  path: YamlPath,
-  teamIds: ReadonlySet<string>,
-  report: Report,
-): void {
-  for (const [index, { team, from, to }] of person.teams.entries()) {
-    if (!teamIds.has(team)) report([...path, 'teams', index, 'team'], `there is no team "${team}" in teams`)
-    if (to !== undefined && to < from)
-      report([...path, 'teams', index, 'to'], `ends before it starts on ${from}`)
-    const overlaps = person.teams.findIndex(
-      (other, at) => at < index && from <= (other.to ?? '9999-12-31') && other.from <= (to ?? '9999-12-31'),
-    )
-    if (overlaps >= 0) {
-      report(
-        [...path, 'teams', index],
-        `overlaps with team ${overlaps + 1}: a person is in one team at a time`,
-      )
+  const ids = new Set(teams.map(({ id }) => id))
+  const formerIds = new Set<string>()
+  for (const [index, { formerly }] of teams.entries()) {
+    for (const formerId of formerly) {
+      if (ids.has(formerId))
+        report(
+          ['teams', index, 'formerly'],
+          `there is a team ${formerId}: an id that is in use is nobody's former one`,
+        )
+      if (formerIds.has(formerId))
+        report(['teams', index, 'formerly'], `${formerId} is another team's former id`)
+      formerIds.add(formerId)
     }
   }
-  for (const [index, { from, to }] of person.absences.entries()) {
-    if (to < from) report([...path, 'absences', index, 'to'], `ends before it starts on ${from}`)
+}
+
+/** One account of a tracker can't be two people, nor a person and a machine. */
+function checkAccounts({ people, machine_accounts: machines }: PlanFile, report: Report): void {
+  const ownerOf = new Map<string, string>()
+  for (const [connection, accounts] of Object.entries(machines)) {
+    for (const account of accounts) ownerOf.set(`${connection}\n${account}`, 'machine_accounts')
+  }
+  for (const [index, { email, accounts }] of people.entries()) {
+    for (const [connection, ids] of Object.entries(accounts)) {
+      for (const accountId of ids) {
+        const owner = ownerOf.get(`${connection}\n${accountId}`)
+        if (owner !== undefined)
+          report(['people', index, 'accounts', connection], `${accountId} is listed for ${owner} too`)
+        ownerOf.set(`${connection}\n${accountId}`, email)
+      }
+    }
+  }
+}
+
+function checkQuarters({ quarters, teams }: PlanFile, teamIds: ReadonlySet<string>, report: Report): void {
+  const currentIdOf = new Map(teams.flatMap(({ id, formerly }) => formerly.map((formerId) => [formerId, id])))
+  for (const [quarter, content] of Object.entries(quarters)) {
+    for (const teamId of Object.keys(content.teams)) {
+      const path = ['quarters', quarter, 'teams', teamId]
+      const currentId = currentIdOf.get(teamId)
+      if (!teamIds.has(teamId)) report(path, `there is no team "${teamId}" in teams`)
+      if (currentId !== undefined && content.teams[currentId] !== undefined)
+        report(path, `is the former id of ${currentId}, which has a plan of its own in this quarter`)
+    }
   }
 }
 

@@ -1,71 +1,141 @@
 import { addDays } from '../instant.ts'
+import type { FiscalYear } from '../quarter.ts'
 import { FileProblemsError, parseYamlFile } from '../yaml-file.ts'
-import type { Commitment, Plan, PlanPerson, PlanQuarter, ReportScope, Stakeholder } from './plan.ts'
+import { calendarOf } from './file-calendars.ts'
+import { rotaResult } from './file-rotas.ts'
+import type { Commitment, Plan, PlanPerson, PlanQuarter, PlanTeam, ReportScope, Stakeholder } from './plan.ts'
 import { planProblems } from './plan-check.ts'
-import { type PlanFile, planFileSchema } from './plan-file-schema.ts'
+import { isoWeekdayOf, type PlanFile, planFileSchema } from './plan-file-schema.ts'
+import { currentTeamId } from './team-ids.ts'
+
+/** A plan file that was read, and the on-call rotas (iCalendar files) that it names and that are still to be read. */
+export interface PlanDraft {
+  readonly rotaFiles: readonly string[]
+  /**
+   * Makes the plan.
+   * @param rotaTexts the rotas' texts by the names of their files; a missing one is a problem of the plan file
+   * @throws FileProblemsError
+   */
+  readonly finish: (rotaTexts: ReadonlyMap<string, string>) => Plan
+}
 
 /**
- * Reads a plan file (YAML; format: docs/plan.md).
+ * Reads a plan file that names no rota file (YAML; format: docs/plan.md).
  * @throws FileProblemsError with line, column and reason of each problem; nothing is half-read
  */
 export function parsePlanFile(text: string, fileName = 'plan.yaml'): Plan {
+  return readPlanFile(text, fileName).finish(new Map())
+}
+
+/** The same for a plan that may name rota files. @throws FileProblemsError */
+export function readPlanFile(text: string, fileName = 'plan.yaml'): PlanDraft {
   const file = parseYamlFile(text, planFileSchema, fileName)
   const problems = planProblems(file)
   if (problems.length > 0) throw new FileProblemsError(fileName, problems)
-  return planOf(file.content)
-}
-
-function planOf(file: PlanFile): Plan {
+  const plan = planOf(file.content)
   return {
-    company: file.company,
-    fiscalStartMonth: file.fiscal_year_starts,
-    costPerPersonDay: file.cost_per_person_day ?? null,
-    minimumGroupPeople: file.minimum_group,
-    calendars: Object.entries(file.calendars).map(([calendarId, calendar]) => ({
-      calendarId,
-      timeZone: calendar.time_zone,
-      weekend: calendar.weekend,
-      holidays: calendar.holidays,
-      workdayStartMinute: calendar.workday.startMinute,
-      workdayEndMinute: calendar.workday.endMinute,
-    })),
-    teams: file.teams.map((team) => ({
-      teamId: team.id,
-      name: team.name,
-      calendarId: team.calendar,
-      focusShare: team.focus ?? null,
-    })),
-    people: file.people.map(personOf),
-    quarters: Object.entries(file.quarters).map(([quarter, content]) => quarterOf(quarter, content)),
-    stakeholders: file.stakeholders.map(stakeholderOf),
+    rotaFiles: file.content.teams.flatMap((team) => team.on_call_rota?.file ?? []),
+    finish: (rotaTexts) => {
+      const { people, problems: rotaProblems } = rotaResult(plan, file, rotaTexts)
+      if (rotaProblems.length > 0) throw new FileProblemsError(fileName, rotaProblems)
+      return { ...plan, people }
+    },
   }
 }
 
-function personOf(person: PlanFile['people'][number]): PlanPerson {
+function planOf(file: PlanFile): Plan {
+  const teams = file.teams.map(teamOf)
+  const currentId = (teamId: string) => currentTeamId({ teams }, teamId)
+  return {
+    company: file.company,
+    ...fiscalYearOf(file),
+    costPerPersonDay: file.cost_per_person_day ?? null,
+    minimumGroupPeople: file.minimum_group,
+    machineAccounts: pairsOf(file.machine_accounts).map(([connectionName, account]) => ({
+      connectionName,
+      account,
+    })),
+    calendars: Object.entries(file.calendars).map(([calendarId, calendar]) =>
+      calendarOf(calendarId, calendar, Object.keys(file.quarters)),
+    ),
+    teams,
+    people: file.people.map((person) => personOf(person, currentId)),
+    quarters: Object.entries(file.quarters).map(([quarter, content]) =>
+      quarterOf(quarter, content, currentId),
+    ),
+    stakeholders: file.stakeholders.map((each) => stakeholderOf(each, currentId)),
+  }
+}
+
+function fiscalYearOf(file: PlanFile): FiscalYear {
+  const [rule = 'nearest', weekday = 'monday'] = file.fiscal_year_first_day?.split(' ') ?? []
+  return {
+    fiscalStartMonth: file.fiscal_year_starts,
+    fiscalYearNamedAfter: file.fiscal_year_named_after,
+    fiscalWeeks:
+      file.fiscal_quarters === 'months'
+        ? null
+        : {
+            firstWeekday: isoWeekdayOf(weekday),
+            rule: rule === 'last' || rule === 'first' ? rule : 'nearest',
+          },
+  }
+}
+
+function pairsOf(lists: Readonly<Record<string, readonly string[]>>): [string, string][] {
+  return Object.entries(lists).flatMap(([key, values]) =>
+    values.map((value): [string, string] => [key, value]),
+  )
+}
+
+function teamOf(team: PlanFile['teams'][number]): PlanTeam {
+  return {
+    teamId: team.id,
+    name: team.name,
+    calendarId: team.calendar,
+    focusShare: team.focus ?? null,
+    ...(team.formerly.length > 0 && { formerIds: team.formerly }),
+  }
+}
+
+function personOf(person: PlanFile['people'][number], currentId: (teamId: string) => string): PlanPerson {
   return {
     personId: person.email,
     name: person.name,
     email: person.email,
-    accounts: Object.entries(person.accounts).map(([connectionName, accountId]) => ({
-      connectionName,
-      accountId,
-    })),
+    accounts: pairsOf(person.accounts).map(([connectionName, accountId]) => ({ connectionName, accountId })),
     memberships: person.teams.map(({ team, from, to, fraction }) => ({
-      teamId: team,
+      teamId: currentId(team),
       from,
       to: to === undefined ? null : addDays(to, 1),
       fractionShare: fraction,
     })),
-    absences: person.absences.map(({ from, to }) => ({ from, to: addDays(to, 1) })),
+    absences: person.absences.map(({ from, to, half }) => ({
+      from,
+      to: addDays(to, 1),
+      ...(half && { partOfDay: 0.5 }),
+    })),
+    ...(person.on_call.length > 0 && {
+      onCallTurns: person.on_call.map(({ from, to, share, team }) => ({
+        teamId: team === undefined ? null : currentId(team),
+        from,
+        to: addDays(to, 1),
+        onCallShare: share,
+      })),
+    }),
   }
 }
 
-function quarterOf(quarter: string, content: PlanFile['quarters'][string]): PlanQuarter {
+function quarterOf(
+  quarter: string,
+  content: PlanFile['quarters'][string],
+  currentId: (teamId: string) => string,
+): PlanQuarter {
   return {
     quarter,
     planningStartsOn: content.planning_starts ?? null,
     teams: Object.entries(content.teams).map(([teamId, team]) => ({
-      teamId,
+      teamId: currentId(teamId),
       plannedHeadcount: team.headcount ?? null,
       onCallShare: team.on_call,
       shares: team.shares,
@@ -87,7 +157,11 @@ function commitmentOf(
   return { name, category, plannedPersonDays, target }
 }
 
-function stakeholderOf({ email, name, audience, scope }: PlanFile['stakeholders'][number]): Stakeholder {
-  const where: ReportScope = scope === 'company' ? { kind: 'company' } : { kind: 'team', teamId: scope }
+function stakeholderOf(
+  { email, name, audience, scope }: PlanFile['stakeholders'][number],
+  currentId: (teamId: string) => string,
+): Stakeholder {
+  const where: ReportScope =
+    scope === 'company' ? { kind: 'company' } : { kind: 'team', teamId: currentId(scope) }
   return { stakeholderId: email, name, email, audience, scope: where }
 }

@@ -18,9 +18,15 @@ const calendarSchema = z.object({
   timeZone: text,
   /** ISO weekdays off, 1 (Monday) to 7. */
   weekend: z.array(z.number()),
+  /** Public ones of the region, and the company's own. */
   holidays: z.array(localDate),
+  /** Half of the day is worked; none of it where the date is a holiday or a weekend day too. */
+  halfHolidays: z.array(localDate).optional(),
+  /** Worked though the weekday or a holiday says otherwise. */
+  makeUpDays: z.array(localDate).optional(),
   /** Minutes after local midnight. */
   workdayStartMinute: z.number(),
+  /** Above 1440 for a shift that ends on the day after. */
   workdayEndMinute: z.number(),
 })
 
@@ -32,11 +38,13 @@ const teamSchema = z.object({
   calendarId: text,
   /** Hands-on share of a loaded day as the team states it; null when it states none. */
   focusShare: share.nullable(),
+  /** Ids that the team had in earlier plans; none unless said. */
+  formerIds: z.array(text).optional(),
 })
 
 export type PlanTeam = Immutable<z.infer<typeof teamSchema>>
 
-/** A person in a team, half-open; `to` null is until further notice. A person is in one team at a time. */
+/** A person in a team, half-open; `to` null is until further notice. Side by side, fractions sum to 1 at most. */
 const membershipSchema = z.object({
   teamId: text,
   from: localDate,
@@ -52,11 +60,15 @@ const personSchema = z.object({
   personId: text,
   name: text,
   email: text,
-  /** Matches by hand, for trackers that hide e-mail addresses. */
+  /** Matches by hand, for trackers that hide e-mail addresses; one tracker may have several. */
   accounts: z.array(z.object({ connectionName: text, accountId: text })),
   memberships: z.array(membershipSchema),
-  /** Half-open ranges of whole days. */
-  absences: z.array(z.object({ from: localDate, to: localDate })),
+  /** Half-open ranges; of each day the part that the person is away, the whole of it unless said. */
+  absences: z.array(z.object({ from: localDate, to: localDate, partOfDay: share.optional() })),
+  /** Turns of an on-call rota, half-open: on these days they take the place of the team's on-call share. */
+  onCallTurns: z
+    .array(z.object({ teamId: text.nullable(), from: localDate, to: localDate, onCallShare: share }))
+    .optional(),
 })
 
 export type PlanPerson = Immutable<z.infer<typeof personSchema>>
@@ -124,11 +136,18 @@ export const usualMinimumGroupPeople = 4
 /** A company's plan as imported from a plan file: who is where, when, and what their time was meant for. */
 export const planSchema = z.object({
   company: text,
-  /** `FiscalStartMonth` */
+  /** `FiscalYear` */
   fiscalStartMonth: z.number(),
+  fiscalYearNamedAfter: z.enum(['start', 'end']).default('start'),
+  fiscalWeeks: z
+    .object({ firstWeekday: z.number(), rule: z.enum(['nearest', 'last', 'first']) })
+    .nullable()
+    .default(null),
   costPerPersonDay: moneySchema.nullable(),
   /** A team of fewer people in a quarter has no figures of its own; at least 1. */
   minimumGroupPeople: z.number().default(usualMinimumGroupPeople),
+  /** Accounts of automation, by account id, e-mail address or name as the tracker shows it. */
+  machineAccounts: z.array(z.object({ connectionName: text, account: text })).default([]),
   calendars: z.array(calendarSchema),
   /** In the file's order, which is also the order of every report. */
   teams: z.array(teamSchema),

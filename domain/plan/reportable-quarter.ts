@@ -1,5 +1,5 @@
 import { type Instant, isoOf, type LocalDate } from '../instant.ts'
-import { datesOfQuarter, type QuarterId, quarterBefore, quarterOf } from '../quarter.ts'
+import { datesOfQuarter, type FiscalYear, type QuarterId, quarterBefore, quarterOf } from '../quarter.ts'
 import type { Plan } from './plan.ts'
 
 /** Which quarter a report is about: one by name, the one that runs at the as-of instant, or the last that closed. */
@@ -24,14 +24,14 @@ export type QuarterStanding =
 const earlierQuartersCompared = 3
 
 /** Resolves a choice to a quarter, by the plan's fiscal year; it need not be in the plan. */
-export function chooseQuarter(choice: QuarterChoice, asOfAt: Instant, fiscalStartMonth: number): QuarterId {
+export function chooseQuarter(choice: QuarterChoice, asOfAt: Instant, fiscal: FiscalYear): QuarterId {
   if (typeof choice === 'object') return choice.quarter
-  const running = quarterOf(isoOf(asOfAt).slice(0, 10), fiscalStartMonth)
+  const running = quarterOf(isoOf(asOfAt).slice(0, 10), fiscal)
   switch (choice) {
     case 'running':
       return running
     case 'last_closed':
-      return quarterBefore(running, fiscalStartMonth)
+      return quarterBefore(running, fiscal)
   }
 }
 
@@ -39,11 +39,11 @@ export function chooseQuarter(choice: QuarterChoice, asOfAt: Instant, fiscalStar
 export function quarterStanding(plan: Plan, quarter: QuarterId, asOfAt: Instant): QuarterStanding {
   const planned = plan.quarters.map((each) => each.quarter).sort()
   if (!planned.includes(quarter)) return { kind: 'not_planned', quarter, planned }
-  const beginsOn = datesOfQuarter(quarter, plan.fiscalStartMonth).from
+  const beginsOn = datesOfQuarter(quarter, plan).from
   if (beginsOn > isoOf(asOfAt).slice(0, 10)) return { kind: 'not_begun', quarter, beginsOn }
   const earlierQuarters: QuarterId[] = []
   for (let each = quarter; earlierQuarters.length < earlierQuartersCompared; ) {
-    each = quarterBefore(each, plan.fiscalStartMonth)
+    each = quarterBefore(each, plan)
     if (!planned.includes(each)) break
     earlierQuarters.unshift(each)
   }

@@ -55,7 +55,7 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
   const facts = factLookup(input)
   yield
   const closed = isClosed(input)
-  const elapsedShare = closed ? 1 : elapsedShareOf(datesOfQuarter(quarter, plan.fiscalStartMonth), asOfAt)
+  const elapsedShare = closed ? 1 : elapsedShareOf(datesOfQuarter(quarter, plan), asOfAt)
   const context: QuarterContext = { quarter, elapsedShare, facts, past }
   const interruptions = interruptionsOf(input, facts)
   yield
@@ -197,6 +197,6 @@ function hasQuarter(plan: Plan | undefined, quarter: string): boolean {
 
 /** Whether the quarter's last day has passed everywhere. */
 function isClosed({ plan, quarter, asOfAt }: ReconcileInput): boolean {
-  const { to } = datesOfQuarter(quarter, plan.fiscalStartMonth)
+  const { to } = datesOfQuarter(quarter, plan)
   return plan.calendars.every((calendar) => localDateOf(asOfAt, calendar.timeZone) >= to)
 }

@@ -71,7 +71,7 @@ function absenceOf(
   { plan, quarter }: ReconcileInput,
 ): LeftOutTeam['because'] | null {
   if (people.size > 0 || (countedDays === 0 && isPlanned)) return null
-  const { from, to } = datesOfQuarter(quarter, plan.fiscalStartMonth)
+  const { from, to } = datesOfQuarter(quarter, plan)
   const memberships = plan.people.flatMap((person) =>
     person.memberships.filter((membership) => membership.teamId === teamId),
   )

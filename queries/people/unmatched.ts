@@ -1,7 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
-import { matchPeople, type PersonOfAccount } from '../../domain/people.ts'
+import { machineAccountsOf, matchPeople, type PersonOfAccount } from '../../domain/people.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { Ticket, TrackerUser } from '../../domain/ticket.ts'
 
@@ -13,7 +13,7 @@ export interface UnmatchedPerson {
   readonly unknownConnection: string | null
 }
 
-/** An active account with recent tickets that matches nobody of the plan: its work isn't counted. */
+/** An active account with recent tickets that matches nobody of the plan and is no machine: its work isn't counted. */
 export interface UnmatchedAccount {
   readonly connection: string
   readonly accountId: string
@@ -36,8 +36,10 @@ export async function unmatched(store: Store, plan: Plan): Promise<Unmatched> {
   if (users.length === 0) return { people: [], accounts: [] }
   const names = new Map((await listConnections(store)).map(({ connectionId, name }) => [connectionId, name]))
   const personOf = matchPeople(plan.people, users, names)
+  const isMachine = machineAccountsOf(plan, users, names)
   const strangers = users.filter(
-    ({ active, connectionId, accountId }) => active && personOf(connectionId, accountId) === null,
+    ({ active, connectionId, accountId }) =>
+      active && personOf(connectionId, accountId) === null && !isMachine(connectionId, accountId),
   )
   return {
     people: unmatchedPeople(plan, users, personOf, new Set(names.values())),

@@ -15,7 +15,7 @@ export async function findQuarter(
 ): Promise<QuarterId | null> {
   if (named !== undefined) return named
   const imported = await currentPlan(store)
-  return imported === null ? null : chooseQuarter('running', asOfAt, imported.plan.fiscalStartMonth)
+  return imported === null ? null : chooseQuarter('running', asOfAt, imported.plan)
 }
 
 /** Looks a quarter up in the plan in force: the named one, or the one that runs at an instant. */
@@ -27,5 +27,5 @@ export async function findPlannedQuarter(
   const imported = await currentPlan(store)
   if (imported === null) return { kind: 'no_plan' }
   const { plan } = imported
-  return quarterStanding(plan, named ?? chooseQuarter('running', asOfAt, plan.fiscalStartMonth), asOfAt)
+  return quarterStanding(plan, named ?? chooseQuarter('running', asOfAt, plan), asOfAt)
 }

@@ -12,12 +12,16 @@ export interface PlanImported {
   readonly unmatched: Unmatched
 }
 
-/** Puts a parsed plan file in force. @returns its version and what it still lacks */
+/**
+ * Puts a parsed plan file in force.
+ * @param input.texts the plan file's text, and those of the files that it names
+ * @returns its version and what it still lacks
+ */
 export async function importPlan(
   store: Store,
-  { yaml, plan, nowAt }: { readonly yaml: string; readonly plan: Plan; readonly nowAt: Instant },
+  { texts, plan, nowAt }: { readonly texts: readonly string[]; readonly plan: Plan; readonly nowAt: Instant },
 ): Promise<PlanImported> {
-  const planVersion = versionOf(yaml)
-  await savePlan(store, { planVersion, yaml, plan, nowAt })
+  const planVersion = versionOf(texts.join('\n'))
+  await savePlan(store, { planVersion, yaml: texts[0] ?? '', plan, nowAt })
   return { planVersion, missingReaders: missingReaders(plan), unmatched: await unmatched(store, plan) }
 }

@@ -20,7 +20,7 @@ export async function planHealth(store: Store, nowAt: Instant): Promise<PlanHeal
   const imported = await currentPlan(store)
   if (imported === null) return null
   const { plan, planVersion } = imported
-  const runningQuarter = quarterOf(isoOf(nowAt).slice(0, 10), plan.fiscalStartMonth)
+  const runningQuarter = quarterOf(isoOf(nowAt).slice(0, 10), plan)
   return {
     plan,
     planVersion,

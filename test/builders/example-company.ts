@@ -1,5 +1,6 @@
 import type { Plan, Stakeholder } from '../../domain/plan/plan.ts'
 import { audiences } from '../../domain/plan/plan.ts'
+import { calendarYear } from '../../domain/quarter.ts'
 import type { PastQuarter, Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import {
   commitmentOf,
@@ -218,8 +219,9 @@ function readersOf(scope: Stakeholder['scope'], domainPart: string): Stakeholder
 
 export const examplePlan: Plan = {
   company: 'Example Company',
-  fiscalStartMonth: 1,
+  ...calendarYear,
   minimumGroupPeople: 1,
+  machineAccounts: [],
   costPerPersonDay: { amount: 700, currency: 'EUR' },
   calendars: [],
   teams: teams.map((team) => ({

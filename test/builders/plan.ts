@@ -1,4 +1,5 @@
 import type { Calendar, Membership, Plan, PlanPerson, TeamPlan } from '../../domain/plan/plan.ts'
+import { calendarYear, type FiscalYear } from '../../domain/quarter.ts'
 
 /** Berlin, Monday to Friday, 09:00 to 17:00, no holidays. */
 export function aCalendar(changes: Partial<Calendar> = {}): Calendar {
@@ -47,9 +48,10 @@ export function aTeamPlan(changes: Partial<TeamPlan> = {}): TeamPlan {
 export function aPlan(changes: Partial<Plan> = {}): Plan {
   return {
     company: 'Example Works',
-    fiscalStartMonth: 1,
-    minimumGroupPeople: 1,
+    ...calendarYear,
     costPerPersonDay: null,
+    minimumGroupPeople: 1,
+    machineAccounts: [],
     calendars: [aCalendar()],
     teams: [{ teamId: 'core', name: 'Core', calendarId: 'berlin', focusShare: null }],
     people: [aPerson('Ada Example'), aPerson('Ben Example')],
@@ -57,6 +59,11 @@ export function aPlan(changes: Partial<Plan> = {}): Plan {
     stakeholders: [],
     ...changes,
   }
+}
+
+/** Calendar quarters of a fiscal year that starts in a month, named after the year in which it starts. */
+export function startingIn(fiscalStartMonth: number): FiscalYear {
+  return { ...calendarYear, fiscalStartMonth }
 }
 
 /** Accounts that are named as `aPerson` names people: account `ada.example` is `ada.example@company.example`. */

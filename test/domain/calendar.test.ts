@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  dayBoundaryMinute,
   isInWorkingHours,
   isWorkingDay,
   localDateOf,
@@ -7,6 +8,7 @@ import {
   UnknownTimeZoneError,
   workingDaysOf,
   workingHoursOf,
+  workingPartOf,
 } from '../../domain/calendar.ts'
 import { aCalendar } from '../builders/plan.ts'
 import { at } from '../builders/ticket.ts'
@@ -76,6 +78,31 @@ describe('a calendar', () => {
     expect(isInWorkingHours(calendar, at('2026-05-13T15:00:00Z'))).toBe(false)
     expect(isInWorkingHours(calendar, at('2026-05-14T09:00:00Z'))).toBe(false)
     expect(isInWorkingHours(calendar, at('2026-05-16T09:00:00Z'))).toBe(false)
+  })
+
+  it('works half of a half holiday, and the whole of a make-up day', () => {
+    const calendar = aCalendar({
+      holidays: ['2026-05-14'],
+      halfHolidays: ['2026-05-13', '2026-05-16'],
+      makeUpDays: ['2026-05-16', '2026-05-17', '2026-05-14'],
+    })
+    const parts = ['2026-05-12', '2026-05-13', '2026-05-14', '2026-05-16', '2026-05-17', '2026-05-23']
+    expect(parts.map((date) => workingPartOf(calendar, date))).toEqual([1, 0.5, 1, 0.5, 1, 0])
+    expect(isWorkingDay(calendar, '2026-05-13')).toBe(true)
+  })
+
+  it('lets a shift last over midnight, into a weekend too', () => {
+    const calendar = aCalendar({ workdayStartMinute: 22 * 60, workdayEndMinute: 30 * 60 })
+    expect(workingHoursOf(calendar, '2026-05-15')).toEqual({
+      startAt: at('2026-05-15T20:00:00Z'),
+      endAt: at('2026-05-16T04:00:00Z'),
+    })
+    expect(isInWorkingHours(calendar, at('2026-05-16T03:59:59Z'))).toBe(true)
+    expect(isInWorkingHours(calendar, at('2026-05-16T04:00:00Z'))).toBe(false)
+    expect(isInWorkingHours(calendar, at('2026-05-16T20:30:00Z'))).toBe(false)
+    expect(dayBoundaryMinute(calendar)).toBe(14 * 60)
+    expect(dayBoundaryMinute(aCalendar())).toBe(0)
+    expect(dayBoundaryMinute(aCalendar({ workdayEndMinute: 24 * 60 }))).toBe(0)
   })
 
   it('refuses a zone that does not exist', () => {

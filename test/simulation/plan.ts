@@ -1,4 +1,5 @@
 import type { Plan, PlanQuarter } from '../../domain/plan/plan.ts'
+import { calendarYear } from '../../domain/quarter.ts'
 import type { Dials } from './dials/dials.ts'
 import { Draws } from './draws.ts'
 import { mixOf } from './work/staff.ts'
@@ -13,8 +14,9 @@ export function planOf({ teams, quarters }: TrueWork, dials: Dials, seed: string
   const calendars = new Map(teams.map(({ calendar }) => [calendar.calendarId, calendar]))
   return {
     company: `Company ${seed}`,
-    fiscalStartMonth: 1,
+    ...calendarYear,
     minimumGroupPeople: 1,
+    machineAccounts: [],
     costPerPersonDay: null,
     calendars: [...calendars.values()],
     teams: teams.map(({ teamId, name, calendar }) => ({

@@ -87,7 +87,7 @@ export interface ReportSchedule {
 
 /** When each quarter's reports are due; a schedule without a date isn't there. */
 export function reportSchedules(plan: Plan): ReportSchedule[] {
-  const { fiscalStartMonth, quarters } = plan
+  const { quarters } = plan
   const schedules: ReportSchedule[] = [
     {
       scheduleId: prePlanningScheduleId,
@@ -95,14 +95,14 @@ export function reportSchedules(plan: Plan): ReportSchedule[] {
       dueDates: quarters.flatMap(({ planningStartsOn }) => {
         if (planningStartsOn === null) return []
         const date = addDays(planningStartsOn, -daysBeforePlanning)
-        return [{ date, quarter: quarterOf(date, fiscalStartMonth) }]
+        return [{ date, quarter: quarterOf(date, plan) }]
       }),
     },
     {
       scheduleId: finalScheduleId,
       choice: 'last_closed',
       dueDates: quarters.map(({ quarter }) => ({
-        date: addDays(datesOfQuarter(quarter, fiscalStartMonth).to, daysAfterClose - 1),
+        date: addDays(datesOfQuarter(quarter, plan).to, daysAfterClose - 1),
         quarter,
       })),
     },

@@ -1,9 +1,7 @@
-import { basename } from 'node:path'
 import { z } from 'zod'
 import { readTextFile } from '../../../adapters/files/read-text.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
-import { parsePlanFile } from '../../../domain/plan/plan-file.ts'
 import { type MissingReader, missingReaders } from '../../../domain/report/content/missing-readers.ts'
 import type { Unmatched } from '../../../queries/people/unmatched.ts'
 import { importPlan } from '../../../queries/plan/import-plan.ts'
@@ -11,6 +9,7 @@ import { defineAction } from '../../frame/action.ts'
 import { checkFile } from '../../frame/check-file.ts'
 import { reconcileSchedules } from '../../frame/schedules.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../../output/unmatched-text.ts'
+import { readPlan } from './read-plan.ts'
 
 /** How many unmatched accounts to list: a tracker may be shared with people outside the plan. */
 const mostAccounts = 10
@@ -19,8 +18,8 @@ const fileInput = z.object({ file: z.string() })
 
 /** `plumbline plan check`. */
 export const checkPlan = defineAction(fileInput, async (_session, { file }) => {
-  return await checkFile(file, (text) => {
-    const plan = parsePlanFile(text, basename(file))
+  return await checkFile(file, async (text) => {
+    const { plan } = await readPlan(file, text)
     const warnings = readerWarnings(missingReaders(plan))
     return { summary: [countsText(plan), ...warnings].join('\n'), counts: countsOf(plan) }
   })
@@ -29,8 +28,8 @@ export const checkPlan = defineAction(fileInput, async (_session, { file }) => {
 /** `plumbline plan import`. */
 export const importPlanFile = defineAction(fileInput, async (session, { file }) => {
   const yaml = await readTextFile(file)
-  const plan = parsePlanFile(yaml, basename(file))
-  const imported = await importPlan(await session.store(), { yaml, plan, nowAt: session.now() })
+  const { plan, texts } = await readPlan(file, yaml)
+  const imported = await importPlan(await session.store(), { texts, plan, nowAt: session.now() })
   const { planVersion, unmatched } = imported
   return {
     json: {

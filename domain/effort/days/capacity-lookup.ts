@@ -1,4 +1,4 @@
-import { type NumberedDates, numberDates, workingHoursOf } from '../../calendar.ts'
+import { dayBoundaryMinute, type NumberedDates, numberDates, workingHoursOf } from '../../calendar.ts'
 import { addDays, type DateRange, type Instant, type LocalDate } from '../../instant.ts'
 import type { Calendar, Plan } from '../../plan/plan.ts'
 import { quarterOf } from '../../quarter.ts'
@@ -23,7 +23,8 @@ export interface CapacityLookup {
     calendar: Calendar,
     date: LocalDate,
   ) => { readonly startAt: Instant; readonly endAt: Instant }
-  readonly datesIn: (timeZone: string) => NumberedDates
+  /** The dates of a calendar's days; of UTC without one. */
+  readonly datesIn: (calendar: Calendar | undefined) => NumberedDates
   readonly onCallShareOf: (teamId: string, date: LocalDate) => number
 }
 
@@ -40,8 +41,12 @@ export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): 
     asOfAt,
     calendarOf: (teamId) => calendarOfTeam.get(teamId),
     hoursOf: memoized((calendar, date) => workingHoursOf(calendar, date)),
-    datesIn: memoizedByZone((timeZone) => numberDates(timeZone, windowOf(period))),
-    onCallShareOf: (teamId, date) => onCall.get(`${quarterOf(date, plan.fiscalStartMonth)} ${teamId}`) ?? 0,
+    datesIn: memoizedByCalendar((calendar) =>
+      calendar === undefined
+        ? numberDates('UTC', windowOf(period))
+        : numberDates(calendar.timeZone, windowOf(period), dayBoundaryMinute(calendar)),
+    ),
+    onCallShareOf: (teamId, date) => onCall.get(`${quarterOf(date, plan)} ${teamId}`) ?? 0,
   }
 }
 
@@ -59,13 +64,15 @@ function memoized<T>(
   }
 }
 
-function memoizedByZone<T>(make: (timeZone: string) => T): (timeZone: string) => T {
-  const made = new Map<string, T>()
-  return (timeZone) => {
-    const known = made.get(timeZone)
+function memoizedByCalendar<T>(
+  make: (calendar: Calendar | undefined) => T,
+): (calendar: Calendar | undefined) => T {
+  const made = new Map<string | undefined, T>()
+  return (calendar) => {
+    const known = made.get(calendar?.calendarId)
     if (known !== undefined) return known
-    const value = make(timeZone)
-    made.set(timeZone, value)
+    const value = make(calendar)
+    made.set(calendar?.calendarId, value)
     return value
   }
 }

@@ -1,28 +1,26 @@
-import { isWorkingDay } from '../../calendar.ts'
+import { workingPartOf } from '../../calendar.ts'
 import { type Instant, type LocalDate, weekStartOf } from '../../instant.ts'
-import type { Membership, PlanPerson } from '../../plan/plan.ts'
-import type { MilliDays } from '../effort.ts'
+import type { Calendar, Membership, PlanPerson } from '../../plan/plan.ts'
 import type { CapacityLookup } from './capacity-lookup.ts'
+import { absentPartOn, type DayParts, dayPartsOf, membershipOn, membershipsOn } from './day-parts.ts'
 
-/** One working day of one person: where, when, and how much of it is there to be attributed. */
-export interface PersonDay {
+/** One working day of one person: where, when, and how much of it is there to be attributed. The sums are of all teams. */
+export interface PersonDay extends DayParts {
   readonly date: LocalDate
   /** The date's number in the person's dates. */
   readonly number: number
   readonly weekStart: LocalDate
+  /** The team that takes most of the day. */
   readonly teamId: string
   readonly startAt: Instant
   readonly endAt: Instant
-  readonly workingMilliDays: MilliDays
-  readonly absenceMilliDays: MilliDays
-  readonly onCallMilliDays: MilliDays
-  /** What is left of the working day: c(p,d). */
-  readonly availableMilliDays: MilliDays
+  /** The parts by team, of a person in several at once; absent with one team. */
+  readonly teams?: readonly (DayParts & { readonly teamId: string })[]
 }
 
 /** A person's counted working days, and distances in their own calendar. */
 export interface PersonDays {
-  /** In order; only days whose working hours had begun by the as-of instant. */
+  /** In order, one a date; only days whose working hours had begun by the as-of instant. */
   readonly days: readonly PersonDay[]
   /** The number of an instant's date on the clock of the person's team of that day. */
   readonly numberOf: (at: Instant) => number
@@ -30,47 +28,51 @@ export interface PersonDays {
   readonly workingDaysBetween: (aNumber: number, bNumber: number) => number
   /** The local date of an instant, if within some months of the period. */
   readonly dateOf: (at: Instant) => LocalDate
-  /** The team of the day; null on a day in no team. */
+  /** The team that takes most of the day; null on a day in no team. */
   readonly teamAt: (at: Instant) => string | null
 }
 
 /**
- * A person's working days in the period: the team's working days of the day, part time as a fraction; an
- * absence takes the whole of it; on-call its share of what the person would have worked. A day in no team
+ * A person's working days in the period: the team's working days of the day (half holidays for their half), part time as a
+ * fraction; an absence takes its part of that; on-call its share of what the person would have worked. A day in no team
  * (or in a team that the plan doesn't know) is no working day.
  */
 export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): PersonDays {
   const home = person.memberships.find((membership) => lookup.calendarOf(membership.teamId) !== undefined)
-  const zone = lookup.calendarOf(home?.teamId ?? '')?.timeZone ?? 'UTC'
-  const { dates, numberOf: numberAtHome } = lookup.datesIn(zone)
-  // The same dates stand under the same numbers in every zone: only when they begin differs.
+  const homeCalendar = lookup.calendarOf(home?.teamId ?? '')
+  const { dates, numberOf: numberAtHome } = lookup.datesIn(homeCalendar)
+  // The same dates stand under the same numbers in every calendar: only when they begin differs.
   const numberOf = (at: Instant) => {
     const membership = membershipOn(person, dates[numberAtHome(at)] ?? '')
-    const zoneOfTeam = lookup.calendarOf(membership?.teamId ?? '')?.timeZone
-    return zoneOfTeam === undefined || zoneOfTeam === zone
+    const calendar = lookup.calendarOf(membership?.teamId ?? '')
+    return calendar === undefined || calendar === homeCalendar
       ? numberAtHome(at)
-      : lookup.datesIn(zoneOfTeam).numberOf(at)
+      : lookup.datesIn(calendar).numberOf(at)
   }
   const days: PersonDay[] = []
   const workingDaysBefore: number[] = [0]
   for (const [number, date] of dates.entries()) {
-    const membership = membershipOn(person, date)
-    const calendar = lookup.calendarOf((membership ?? home)?.teamId ?? '')
-    const working = calendar !== undefined && isWorkingDay(calendar, date)
-    const absent = person.absences.some((absence) => absence.from <= date && date < absence.to)
-    workingDaysBefore.push((workingDaysBefore[number] ?? 0) + (working && !absent ? 1 : 0))
-    if (!working || membership === undefined || date < lookup.period.from || date >= lookup.period.to)
-      continue
-    const hours = lookup.hoursOf(calendar, date)
+    const memberships = membershipsOn(person, date)
+    const working = workingOn(memberships.length > 0 ? memberships : home ? [home] : [], date, lookup)
+    const present = working.length > 0 && absentPartOn(person, date) < 1
+    workingDaysBefore.push((workingDaysBefore[number] ?? 0) + (present ? 1 : 0))
+    const main = working[0]
+    if (main === undefined || memberships.length === 0) continue
+    if (date < lookup.period.from || date >= lookup.period.to) continue
+    const hours = lookup.hoursOf(main.calendar, date)
     if (hours.startAt >= lookup.asOfAt) continue
-    const onCallShare = lookup.onCallShareOf(membership.teamId, date)
+    const teams = working.map(({ membership, workingPart }) => ({
+      teamId: membership.teamId,
+      ...dayPartsOf(person, membership, date, workingPart, lookup.onCallShareOf(membership.teamId, date)),
+    }))
     days.push({
       date,
       number,
       weekStart: weekStartOf(date),
-      teamId: membership.teamId,
+      teamId: main.membership.teamId,
       ...hours,
-      ...partsOf(membership, absent, onCallShare),
+      ...sumOf(teams),
+      ...(teams.length > 1 && { teams }),
     })
   }
   return {
@@ -82,21 +84,43 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
   }
 }
 
-function partsOf(membership: Membership, absent: boolean, onCallShare: number) {
-  const workingMilliDays = Math.round(1000 * membership.fractionShare)
-  const absenceMilliDays = absent ? workingMilliDays : 0
-  const onCallMilliDays = Math.round((workingMilliDays - absenceMilliDays) * onCallShare)
-  return {
-    workingMilliDays,
-    absenceMilliDays,
-    onCallMilliDays,
-    availableMilliDays: workingMilliDays - absenceMilliDays - onCallMilliDays,
-  }
+/** A day once for each of its person's teams, with the part of the day that is the team's. */
+export function teamDaysOf(
+  day: PersonDay,
+): readonly { readonly day: PersonDay; readonly partOfDay: number }[] {
+  const { teams, ...whole } = day
+  if (teams === undefined) return [{ day, partOfDay: 1 }]
+  return teams.map((team) => ({
+    day: { ...whole, ...team },
+    partOfDay: day.workingMilliDays === 0 ? 0 : team.workingMilliDays / day.workingMilliDays,
+  }))
 }
 
-/** The membership that covers a date; the first listed, should the plan list two. */
-export function membershipOn(person: PlanPerson, date: LocalDate): Membership | undefined {
-  return person.memberships.find(
-    (membership) => membership.from <= date && (membership.to === null || date < membership.to),
-  )
+interface WorkingMembership {
+  readonly membership: Membership
+  readonly calendar: Calendar
+  readonly workingPart: number
+}
+
+/** The memberships whose teams work on a date. */
+function workingOn(
+  memberships: readonly Membership[],
+  date: LocalDate,
+  lookup: CapacityLookup,
+): WorkingMembership[] {
+  return memberships.flatMap((membership) => {
+    const calendar = lookup.calendarOf(membership.teamId)
+    const workingPart = calendar === undefined ? 0 : workingPartOf(calendar, date)
+    return calendar === undefined || workingPart === 0 ? [] : [{ membership, calendar, workingPart }]
+  })
+}
+
+function sumOf(parts: readonly DayParts[]): DayParts {
+  const sum = (amount: (part: DayParts) => number) => parts.reduce((total, part) => total + amount(part), 0)
+  return {
+    workingMilliDays: sum((part) => part.workingMilliDays),
+    absenceMilliDays: sum((part) => part.absenceMilliDays),
+    onCallMilliDays: sum((part) => part.onCallMilliDays),
+    availableMilliDays: sum((part) => part.availableMilliDays),
+  }
 }

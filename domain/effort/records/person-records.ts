@@ -213,7 +213,8 @@ class PeopleRecords {
   /** The account's person; an account that matches nobody is recorded as unmatched. */
   #personOf(connectionId: string, accountId: string): string | null {
     const personId = this.#personOfAccount(connectionId, accountId)
-    if (personId === null) this.unmatched.add(`${connectionId}\u0000${accountId}`)
+    if (personId === null && !this.#input.isMachineAccount(connectionId, accountId))
+      this.unmatched.add(`${connectionId}\u0000${accountId}`)
     return personId
   }
 

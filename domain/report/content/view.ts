@@ -54,7 +54,7 @@ export class ScopeWithoutFiguresError extends Error {
 /** Narrows the dataset to one report. @throws ScopeWithoutFiguresError */
 export function viewOf(reconciliation: Reconciliation, plan: Plan, spec: EditionSpec): ReportView {
   const scope = scopeOf(reconciliation, spec)
-  const { from, to } = datesOfQuarter(reconciliation.quarter, plan.fiscalStartMonth)
+  const { from, to } = datesOfQuarter(reconciliation.quarter, plan)
   const asOf = isoOf(reconciliation.asOfAt).slice(0, 10)
   const planningStartsOn =
     plan.quarters.find((planned) => planned.quarter === reconciliation.quarter)?.planningStartsOn ?? null
@@ -66,7 +66,7 @@ export function viewOf(reconciliation: Reconciliation, plan: Plan, spec: Edition
     teams: spec.scope.kind === 'company' ? reconciliation.teams : [scope],
     running: reconciliation.state === 'running',
     quarter: shortQuarter(reconciliation.quarter),
-    nextQuarter: shortQuarter(quarterOf(to, plan.fiscalStartMonth)),
+    nextQuarter: shortQuarter(quarterOf(to, plan)),
     from,
     to,
     elapsedShare: reconciliation.elapsedShare,

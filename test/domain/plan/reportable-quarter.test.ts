@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chooseQuarter, quarterRefusal, quarterStanding } from '../../../domain/plan/reportable-quarter.ts'
-import { aPlan } from '../../builders/plan.ts'
+import { aPlan, startingIn } from '../../builders/plan.ts'
 import { at } from '../../builders/ticket.ts'
 
 function planOf(...quarters: string[]) {
@@ -11,22 +11,22 @@ describe('the quarter that is meant', () => {
   const lastInstant = at('2026-06-30T23:59:59.999Z')
 
   it('is the one that runs at the instant, to its last millisecond in UTC', () => {
-    expect(chooseQuarter('running', lastInstant, 1)).toBe('2026-Q2')
-    expect(chooseQuarter('running', lastInstant + 1, 1)).toBe('2026-Q3')
+    expect(chooseQuarter('running', lastInstant, startingIn(1))).toBe('2026-Q2')
+    expect(chooseQuarter('running', lastInstant + 1, startingIn(1))).toBe('2026-Q3')
   })
 
   it('is the one before that where the last closed one is asked for', () => {
-    expect(chooseQuarter('last_closed', lastInstant, 1)).toBe('2026-Q1')
-    expect(chooseQuarter('last_closed', lastInstant + 1, 1)).toBe('2026-Q2')
+    expect(chooseQuarter('last_closed', lastInstant, startingIn(1))).toBe('2026-Q1')
+    expect(chooseQuarter('last_closed', lastInstant + 1, startingIn(1))).toBe('2026-Q2')
   })
 
   it('follows the fiscal year', () => {
-    expect(chooseQuarter('running', lastInstant, 7)).toBe('2025-Q4')
-    expect(chooseQuarter('running', lastInstant + 1, 7)).toBe('2026-Q1')
+    expect(chooseQuarter('running', lastInstant, startingIn(7))).toBe('2025-Q4')
+    expect(chooseQuarter('running', lastInstant + 1, startingIn(7))).toBe('2026-Q1')
   })
 
   it('is the named one whatever the time', () => {
-    expect(chooseQuarter({ quarter: '2024-Q4' }, lastInstant, 1)).toBe('2024-Q4')
+    expect(chooseQuarter({ quarter: '2024-Q4' }, lastInstant, startingIn(1))).toBe('2024-Q4')
   })
 })
 

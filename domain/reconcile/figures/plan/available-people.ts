@@ -1,7 +1,7 @@
 import { workingDaysOf, workingHoursOf } from '../../../calendar.ts'
-import { membershipOn } from '../../../effort/days/person-days.ts'
+import { absentPartOn, membershipsOn } from '../../../effort/days/day-parts.ts'
 import type { LocalDate } from '../../../instant.ts'
-import type { Plan, PlanPerson } from '../../../plan/plan.ts'
+import type { Plan } from '../../../plan/plan.ts'
 import { datesOfQuarter } from '../../../quarter.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 
@@ -11,25 +11,25 @@ type QuarterOfPlan = Pick<ReconcileInput, 'plan' | 'quarter' | 'asOfAt'>
 export function countedDaysOf({ plan, quarter, asOfAt }: QuarterOfPlan, teamId: string): LocalDate[] {
   const calendar = calendarOf(plan, teamId)
   if (calendar === undefined) return []
-  return workingDaysOf(calendar, datesOfQuarter(quarter, plan.fiscalStartMonth)).filter(
+  return workingDaysOf(calendar, datesOfQuarter(quarter, plan)).filter(
     (date) => workingHoursOf(calendar, date).startAt < asOfAt,
   )
 }
 
-/** Ids of the people who had an available day in a team among the given dates: a member of it, and not absent. */
+/** Ids of the people who had an available day in a team among the given dates: a member of it, and not absent for the whole day. */
 export function availablePeopleOf(
   plan: Plan,
   teamId: string,
   dates: readonly LocalDate[],
 ): ReadonlySet<string> {
   const available = plan.people.filter((person) =>
-    dates.some((date) => membershipOn(person, date)?.teamId === teamId && !isAbsent(person, date)),
+    dates.some(
+      (date) =>
+        absentPartOn(person, date) < 1 &&
+        membershipsOn(person, date).some((membership) => membership.teamId === teamId),
+    ),
   )
   return new Set(available.map(({ personId }) => personId))
-}
-
-function isAbsent({ absences }: PlanPerson, date: LocalDate): boolean {
-  return absences.some((absence) => absence.from <= date && date < absence.to)
 }
 
 function calendarOf(plan: Plan, teamId: string) {

@@ -1,5 +1,5 @@
-import { workingDaysOf, workingHoursOf } from '../../../calendar.ts'
-import { membershipOn } from '../../../effort/days/person-days.ts'
+import { workingDaysOf, workingHoursOf, workingPartOf } from '../../../calendar.ts'
+import { dayPartsOf, membershipsOn } from '../../../effort/days/day-parts.ts'
 import type { MilliDays } from '../../../effort/effort.ts'
 import { type Instant, type LocalDate, weekStartOf } from '../../../instant.ts'
 import type { Plan, TeamPlan } from '../../../plan/plan.ts'
@@ -29,10 +29,10 @@ export function plannedDaysOf(
   const team = plan.teams.find((each) => each.teamId === teamPlan.teamId)
   const calendar = plan.calendars.find((each) => each.calendarId === team?.calendarId)
   if (calendar === undefined) return []
-  return workingDaysOf(calendar, datesOfQuarter(quarter, plan.fiscalStartMonth)).map((date) => ({
+  return workingDaysOf(calendar, datesOfQuarter(quarter, plan)).map((date) => ({
     date,
     weekStart: weekStartOf(date),
-    milliDays: plannedOn(plan, teamPlan, date),
+    milliDays: plannedOn(plan, teamPlan, date, workingPartOf(calendar, date)),
     counted: workingHoursOf(calendar, date).startAt < asOfAt,
   }))
 }
@@ -41,21 +41,16 @@ function plannedOn(
   plan: Plan,
   { teamId, plannedHeadcount, onCallShare }: TeamPlan,
   date: LocalDate,
+  workingPart: number,
 ): MilliDays {
-  let membersMilliDays = 0
-  let absentMilliDays = 0
-  let onCallMilliDays = 0
-  for (const person of plan.people) {
-    const membership = membershipOn(person, date)
-    if (membership?.teamId !== teamId) continue
-    const milliDays = Math.round(1000 * membership.fractionShare)
-    const absent = person.absences.some((absence) => absence.from <= date && date < absence.to)
-    membersMilliDays += milliDays
-    if (absent) absentMilliDays += milliDays
-    else onCallMilliDays += Math.round(milliDays * onCallShare)
-  }
-  if (plannedHeadcount === null) return membersMilliDays - absentMilliDays - onCallMilliDays
-  const presentMilliDays = Math.max(0, Math.round(1000 * plannedHeadcount) - absentMilliDays)
+  const parts = plan.people.flatMap((person) =>
+    membershipsOn(person, date)
+      .filter((membership) => membership.teamId === teamId)
+      .map((membership) => dayPartsOf(person, membership, date, workingPart, onCallShare)),
+  )
+  if (plannedHeadcount === null) return parts.reduce((sum, part) => sum + part.availableMilliDays, 0)
+  const absentMilliDays = parts.reduce((sum, part) => sum + part.absenceMilliDays, 0)
+  const presentMilliDays = Math.max(0, Math.round(1000 * plannedHeadcount * workingPart) - absentMilliDays)
   return presentMilliDays - Math.round(presentMilliDays * onCallShare)
 }
 

@@ -2,6 +2,7 @@ import { type Category, categories } from '../../../category.ts'
 import { splitByLargestRemainder } from '../../../effort/days/largest-remainder.ts'
 import type { MilliDays } from '../../../effort/effort.ts'
 import type { Plan, TeamPlan } from '../../../plan/plan.ts'
+import { currentTeamId } from '../../../plan/team-ids.ts'
 import { compareTexts } from '../../../text-order.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 import type { BudgetDay } from '../budget/budget-burn.ts'
@@ -19,7 +20,7 @@ export function teamPlanFor(teamId: string, input: ReconcileInput): TeamPlanInPl
   const plans = input.baseline === null ? [input.plan] : [input.baseline.plan, input.plan]
   for (const plan of plans) {
     const planned = plan.quarters.find((each) => each.quarter === input.quarter)
-    const teamPlan = planned?.teams.find((each) => each.teamId === teamId)
+    const teamPlan = planned?.teams.find((each) => currentTeamId(input.plan, each.teamId) === teamId)
     if (teamPlan !== undefined) return { plan, teamPlan }
   }
   return null

@@ -1,5 +1,5 @@
 import { localDateOf } from '../../../calendar.ts'
-import { membershipOn } from '../../../effort/days/person-days.ts'
+import { membershipOn } from '../../../effort/days/day-parts.ts'
 import { type Ticket, ticketRefKey } from '../../../ticket.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 

@@ -26,7 +26,7 @@ const interruptingTypes = ['incident', 'support']
  * home in. Sub-tasks of an interruption are part of it and not counted again; deleted tickets aren't either.
  */
 export function interruptionsOf(input: ReconcileInput, facts: FactLookup): Interruption[] {
-  const dates = datesOfQuarter(input.quarter, input.plan.fiscalStartMonth)
+  const dates = datesOfQuarter(input.quarter, input.plan)
   const homeTeamOf = homeTeamsOf(input)
   const calendarOf = calendarsByTeam(input)
   return facts.all.flatMap((each) => {

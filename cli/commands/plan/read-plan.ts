@@ -1,0 +1,22 @@
+import { basename, dirname, resolve } from 'node:path'
+import { readTextFile } from '../../../adapters/files/read-text.ts'
+import type { Plan } from '../../../domain/plan/plan.ts'
+import { readPlanFile } from '../../../domain/plan/plan-file.ts'
+
+/** A plan file with all that was read for it. */
+export interface PlanRead {
+  readonly plan: Plan
+  /** The plan file's text, and after it those of the rota files that it names: a change in any makes another version. */
+  readonly texts: readonly string[]
+}
+
+/**
+ * Reads a plan of a text, and the rota files that it names, from the plan file's folder.
+ * @throws FileProblemsError, PathError, FileAccessError
+ */
+export async function readPlan(file: string, yaml: string): Promise<PlanRead> {
+  const draft = readPlanFile(yaml, basename(file))
+  const rotas = new Map<string, string>()
+  for (const name of draft.rotaFiles) rotas.set(name, await readTextFile(resolve(dirname(file), name)))
+  return { plan: draft.finish(rotas), texts: [yaml, ...rotas.values()] }
+}

@@ -1,0 +1,102 @@
+import { comparable } from '../comparable.ts'
+import { emailKey } from '../email.ts'
+import { addDays, type DateRange, type LocalDate } from '../instant.ts'
+import { datesOfQuarter } from '../quarter.ts'
+import type { FileProblem, YamlFile } from '../yaml-file.ts'
+import { RotaFormatError, type RotaTurn, rotaTurnsOf } from './on-call-rota.ts'
+import type { Plan, PlanPerson } from './plan.ts'
+import type { PlanFile } from './plan-file-schema.ts'
+
+type OnCallTurn = NonNullable<PlanPerson['onCallTurns']>[number]
+
+/** The plan's people with the turns that the teams' rota files give them, and what is wrong with these files. */
+export function rotaResult(
+  plan: Plan,
+  file: YamlFile<PlanFile>,
+  rotaTexts: ReadonlyMap<string, string>,
+): { readonly people: readonly PlanPerson[]; readonly problems: readonly FileProblem[] } {
+  const problems: FileProblem[] = []
+  const turnsOf = new Map<string, OnCallTurn[]>()
+  for (const [index, { id, on_call_rota: rota }] of file.content.teams.entries()) {
+    if (rota === undefined) continue
+    const report = (message: string): void => {
+      problems.push(file.problemAt(['teams', index, 'on_call_rota', 'file'], message))
+    }
+    const text = rotaTexts.get(rota.file)
+    const found = text === undefined ? 'cannot be read' : turnsOfTeam(plan, id, text)
+    if (typeof found === 'string') {
+      report(found)
+      continue
+    }
+    const nameless = found.filter(({ people }) => people.length === 0)
+    if (found.length > 0 && nameless.length === found.length)
+      report(`names nobody of people; its first turn is "${nameless[0]?.turn.title}"`)
+    for (const { turn, people } of found) {
+      for (const personId of people) {
+        const ranges = rangesOf(turn.dates).map((range) => ({
+          ...range,
+          teamId: id,
+          onCallShare: rota.share,
+        }))
+        turnsOf.set(personId, [...(turnsOf.get(personId) ?? []), ...ranges])
+      }
+    }
+  }
+  const people = plan.people.map((person) => {
+    const turns = turnsOf.get(person.personId)
+    return turns === undefined
+      ? person
+      : { ...person, onCallTurns: [...(person.onCallTurns ?? []), ...turns] }
+  })
+  return { people, problems }
+}
+
+/** The team's turns in the plan's quarters with the people that each names; or why its text can't be used. */
+function turnsOfTeam(
+  plan: Plan,
+  teamId: string,
+  text: string,
+): { readonly turn: RotaTurn; readonly people: readonly string[] }[] | string {
+  const team = plan.teams.find((each) => each.teamId === teamId)
+  const calendar = plan.calendars.find(({ calendarId }) => calendarId === team?.calendarId)
+  const dates = datesOfPlan(plan)
+  if (calendar === undefined || dates === null) return []
+  try {
+    return rotaTurnsOf(text, dates, calendar)
+      .filter((turn) => turn.dates.length > 0)
+      .map((turn) => ({ turn, people: peopleOf(turn, plan.people) }))
+  } catch (error) {
+    if (!(error instanceof RotaFormatError)) throw error
+    return error.message
+  }
+}
+
+/** Those whom a turn invites; else those whose address or name its title holds. */
+function peopleOf({ title, emailKeys }: RotaTurn, people: readonly PlanPerson[]): string[] {
+  const invited = people.filter(({ email }) => emailKeys.includes(emailKey(email)))
+  const words = comparable(title)
+  const named = people.filter(
+    ({ email, name }) => words.includes(comparable(email)) || words.includes(comparable(name)),
+  )
+  return (invited.length > 0 ? invited : named).map(({ personId }) => personId)
+}
+
+function datesOfPlan(plan: Plan): DateRange | null {
+  const ranges = plan.quarters.map(({ quarter }) => datesOfQuarter(quarter, plan))
+  const from = ranges.map((range) => range.from).sort()[0]
+  const to = ranges
+    .map((range) => range.to)
+    .sort()
+    .at(-1)
+  return from === undefined || to === undefined ? null : { from, to }
+}
+
+function rangesOf(dates: readonly LocalDate[]): { from: LocalDate; to: LocalDate }[] {
+  const ranges: { from: LocalDate; to: LocalDate }[] = []
+  for (const date of dates) {
+    const last = ranges.at(-1)
+    if (last?.to === date) last.to = addDays(date, 1)
+    else ranges.push({ from: date, to: addDays(date, 1) })
+  }
+  return ranges
+}
