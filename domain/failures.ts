@@ -96,6 +96,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   // Embedded servers and Temporal
   EmbeddedPostgresError: retryable(unavailable, inMessage),
   EmbeddedTemporalError: retryable(unavailable, inMessage),
+  TemporalPathError: final(configuration, inMessage),
   DataFolderError: final(configuration, inMessage),
   ServerStartError: internal,
   TemporalUnavailableError: retryable(unavailable, inMessage),

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { fileError } from '../adapters/files/file-error.ts'
 import { parseEnvFile } from './env-file.ts'
+import { readNamedFile } from './named-file.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -21,14 +21,14 @@ const pathVariables = [
  * The settings that every program of Plumbline starts with: the environment of the process, and below it the `.env` file
  * in Plumbline's own folder, or the file that PLUMBLINE_ENV_FILE names. A variable that is set to something in the
  * environment wins. Without a PLUMBLINE_DATA_DIR in either, the data is in Plumbline's folder.
- * @throws ConfigError, PathError, FileAccessError
+ * @throws ConfigError
  */
 export function readEnvironment(environment: Environment = process.env): Environment {
   const named = environment['PLUMBLINE_ENV_FILE'] ?? ''
   const file = named === '' ? join(projectFolder, '.env') : resolve(named)
   const settings: Record<string, string | undefined> = {
     PLUMBLINE_DATA_DIR: join(projectFolder, '.plumbline', 'data'),
-    ...withPathsFrom(dirname(file), readEnvFile(file, named === '')),
+    ...withPathsFrom(dirname(file), readEnvFile(file, named !== '')),
   }
   for (const [name, value] of Object.entries(environment)) {
     if (value !== undefined && value !== '') settings[name] = value
@@ -36,13 +36,11 @@ export function readEnvironment(environment: Environment = process.env): Environ
   return settings
 }
 
-function readEnvFile(file: string, mayBeMissing: boolean): Record<string, string> {
-  try {
-    return parseEnvFile(readFileSync(file, 'utf8'), file)
-  } catch (error) {
-    if (mayBeMissing && error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
-    throw fileError(error, file, 'read')
-  }
+/** Our own file may be missing; one that is named may not. */
+function readEnvFile(file: string, isNamed: boolean): Record<string, string> {
+  if (!isNamed && !existsSync(file)) return {}
+  const setting = isNamed ? 'PLUMBLINE_ENV_FILE' : "Plumbline's folder"
+  return parseEnvFile(readNamedFile(setting, file).toString('utf8'), file)
 }
 
 function withPathsFrom(folder: string, settings: Record<string, string>): Record<string, string> {

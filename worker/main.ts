@@ -8,6 +8,7 @@ import { knownRuns } from './known-runs.ts'
 import { logTemporalTo, openLog } from './log.ts'
 import { database, OutageLog } from './outage-log.ts'
 import { overdueMails, overdueText } from './overdue-mails.ts'
+import { embeddedText } from './parts/store.ts'
 import { startWorker } from './plumbline.ts'
 import { redact } from './redact.ts'
 import { stopRequested } from './stop-signals.ts'
@@ -29,6 +30,8 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel, environment)
   logTemporalTo(log)
   const stop = stopRequested()
+  const embedded = embeddedText(config)
+  if (embedded !== null) log.warn(embedded)
   const outages = new OutageLog(log, Date.now)
   const surroundings = { config, log, say: (line: string) => log.info(line), now: Date.now }
   await using stack = new AsyncDisposableStack()

@@ -1,7 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { fileError } from '../adapters/files/file-error.ts'
 import { ConfigError } from './config.ts'
+import { readNamedFile } from './named-file.ts'
 
 interface PemKind {
   readonly name: string
@@ -19,7 +18,7 @@ export const isPrivateKey: PemKind = { name: 'private key', parse: (bytes) => cr
 /** The bytes of the PEM file that a variable names; null where it names none. @throws ConfigError which names both */
 export function pemFile(variable: string, path: string | null, kind: PemKind): Buffer | null {
   if (path === null) return null
-  const bytes = read(variable, path)
+  const bytes = readNamedFile(variable, path)
   try {
     kind.parse(bytes)
   } catch {
@@ -29,12 +28,15 @@ export function pemFile(variable: string, path: string | null, kind: PemKind): B
   return bytes
 }
 
-function read(variable: string, path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    const known = fileError(error, path, 'read')
-    if (known === error || !(known instanceof Error)) throw error
-    throw new ConfigError(`${variable} names a file that can't be used: ${known.message}`)
-  }
+const sslFiles = [
+  ['sslrootcert', isCertificate],
+  ['sslcert', isCertificate],
+  ['sslkey', isPrivateKey],
+] as const
+
+/** Looks at the certificate and key files that DATABASE_URL names. @throws ConfigError for one that is of no use */
+export function checkDatabaseFiles(databaseUrl: string): void {
+  const { searchParams } = new URL(databaseUrl)
+  for (const [name, kind] of sslFiles)
+    pemFile(`${name} in DATABASE_URL`, searchParams.get(name) || null, kind)
 }

@@ -1,4 +1,4 @@
-import { openStoreAndKeys, type StoreAndKeys, type Surroundings } from './parts/store.ts'
+import { openStoreAndKeys, type StoreAndKeys, type Surroundings, tellOfEmbedded } from './parts/store.ts'
 import { openTemporal, type Temporal } from './parts/temporal.ts'
 import { alignSchedules } from './schedules/align.ts'
 import type { ScheduleChanges } from './schedules/reconcile.ts'
@@ -23,21 +23,15 @@ export async function openStoreAndTemporal(surroundings: Surroundings): Promise<
   return together(surroundings, opened, temporal, () => parts.disposeAsync())
 }
 
-/** Opens Temporal beside a store that is open already; its `close` leaves that to its opener. */
-export async function openTemporalBeside(
+/** Two parts that are open already as one. */
+export function together(
   surroundings: Surroundings,
-  opened: StoreAndKeys,
-): Promise<StoreAndTemporal> {
-  const temporal = await openTemporal(surroundings.config, surroundings.say, opened.keys)
-  return together(surroundings, opened, temporal, () => temporal.close())
-}
-
-function together(
-  { config, now }: Surroundings,
   opened: StoreAndKeys,
   temporal: Temporal,
   close: () => Promise<void>,
 ): StoreAndTemporal {
+  const { config, now } = surroundings
+  tellOfEmbedded(surroundings, temporal)
   const lost = Promise.race([opened.lost, temporal.lost])
   // The caller may or may not await it.
   lost.catch(() => undefined)

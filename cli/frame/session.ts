@@ -4,6 +4,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Config } from '../../worker/config.ts'
 import type { StoreAndKeys, Surroundings } from '../../worker/parts/store.ts'
+import type { Temporal } from '../../worker/parts/temporal.ts'
 import type { Plumbline, WorkerOptions } from '../../worker/plumbline.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -25,16 +26,19 @@ export interface CommandWorker extends Omit<WorkerOptions, 'taskQueue'> {
   readonly command: string
 }
 
-/** The parts of Plumbline that one command uses: opened on first use, closed in reverse order. */
+/** The parts of Plumbline that one command uses: opened on first use, and closed at its end, first what uses others. */
 export class Session implements AsyncDisposable {
   readonly environment: SessionOptions['environment']
   readonly terminal: Terminal
   readonly now: () => Instant
   readonly signal: AbortSignal
   readonly #options: SessionOptions
-  readonly #parts = new AsyncDisposableStack()
+  /** Closed before the store and Temporal. */
+  readonly #users = new AsyncDisposableStack()
   #config: Promise<Config> | null = null
+  #surroundings: Promise<Surroundings> | null = null
   #room: Promise<StoreAndKeys> | null = null
+  #temporal: Promise<Temporal> | null = null
   #plumbline: Promise<Plumbline> | null = null
 
   constructor(options: SessionOptions) {
@@ -61,6 +65,14 @@ export class Session implements AsyncDisposable {
     return (await this.room()).store
   }
 
+  /**
+   * Begins to open what `plumbline` needs while the command still asks the store: servers of ours start side by side. To be called
+   * after all that can be checked without a server.
+   */
+  prepare(): void {
+    this.#openTemporalOnce().catch(() => undefined)
+  }
+
   /** Everything that runs the journey, with a worker in this process that does this command's work alone. */
   plumbline(options: CommandWorker): Promise<Plumbline> {
     this.#plumbline ??= this.#openAll(options)
@@ -68,11 +80,9 @@ export class Session implements AsyncDisposable {
   }
 
   /** What opening single parts needs. The log, one line an activity, goes to a file: stderr is for people. */
-  async surroundings(): Promise<Surroundings> {
-    const config = await this.config()
-    const { openLog } = await import('../../worker/log.ts')
-    const log = openLog(config.logLevel, this.environment, join(config.dataDir, 'plumbline.log'))
-    return { config, log, say: this.#sayOfParts, now: this.now }
+  surroundings(): Promise<Surroundings> {
+    this.#surroundings ??= this.#readSurroundings()
+    return this.#surroundings
   }
 
   /** Shows how far something has come, to a person. */
@@ -80,8 +90,17 @@ export class Session implements AsyncDisposable {
     if (!this.#options.quiet) this.terminal.progress(line)
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#parts.disposeAsync()
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#users.disposeAsync()
+    // What is still being opened is waited for: nothing may be left open. Its failure was told to who asked for it.
+    const opened = await Promise.allSettled([this.#temporal, this.#room])
+    const parts = opened.flatMap((each) =>
+      each.status === 'fulfilled' && each.value !== null ? [each.value] : [],
+    )
+    const failed = (await Promise.allSettled(parts.map((part) => part.close()))).find(
+      (each) => each.status === 'rejected',
+    )
+    if (failed !== undefined) throw failed.reason
   }
 
   readonly #sayOfParts = (line: string): void => {
@@ -93,28 +112,49 @@ export class Session implements AsyncDisposable {
     return readConfig(this.environment)
   }
 
+  async #readSurroundings(): Promise<Surroundings> {
+    const config = await this.config()
+    const { openLog } = await import('../../worker/log.ts')
+    const log = openLog(config.logLevel, this.environment, join(config.dataDir, 'plumbline.log'))
+    let told = this.#options.quiet
+    const embeddedStarted = (text: string): void => {
+      if (!told) this.terminal.say(text)
+      told = true
+    }
+    return { config, log, say: this.#sayOfParts, now: this.now, embeddedStarted }
+  }
+
   async #openRoom(): Promise<StoreAndKeys> {
     const { openStoreAndKeys } = await import('../../worker/parts/store.ts')
-    const room = await openStoreAndKeys(await this.surroundings())
-    this.#parts.defer(() => room.close())
-    return room
+    return await openStoreAndKeys(await this.surroundings())
+  }
+
+  #openTemporalOnce(): Promise<Temporal> {
+    this.#temporal ??= this.#openTemporal()
+    return this.#temporal
+  }
+
+  async #openTemporal(): Promise<Temporal> {
+    // Its modules load while servers start.
+    import('../../worker/plumbline.ts').catch(() => undefined)
+    const { config, say } = await this.surroundings()
+    const { openTemporal } = await import('../../worker/parts/temporal.ts')
+    return await openTemporal(config, say, async () => (await this.room()).keys())
   }
 
   async #openAll({ command, ...options }: CommandWorker): Promise<Plumbline> {
     const room = await this.room()
-    // Loads while an embedded Temporal starts.
-    const loading = import('../../worker/plumbline.ts')
-    const { openTemporalBeside } = await import('../../worker/store-and-temporal.ts')
+    const temporal = await this.#openTemporalOnce()
+    const { together } = await import('../../worker/store-and-temporal.ts')
     const { logTemporalTo } = await import('../../worker/log.ts')
     const { commandTaskQueue } = await import('../../workflows/ids.ts')
+    const { startWorker } = await import('../../worker/plumbline.ts')
     const surroundings = await this.surroundings()
     logTemporalTo(surroundings.log)
-    const opened = await openTemporalBeside(surroundings, room)
-    this.#parts.defer(() => opened.close())
+    const opened = together(surroundings, room, temporal, () => temporal.close())
     const taskQueue = commandTaskQueue(command, randomUUID())
-    const { startWorker } = await loading
     const plumbline = await startWorker(surroundings, opened, { ...options, taskQueue })
-    this.#parts.defer(() => plumbline.close())
+    this.#users.defer(() => plumbline.close())
     // Handled by watchers of a workflow and by close; in between a rejection must not end the process.
     plumbline.workerEnded.catch(() => undefined)
     return plumbline

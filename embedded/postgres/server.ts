@@ -114,8 +114,9 @@ async function joinOrStart(place: Place): Promise<EmbeddedPostgres | null> {
   }
 }
 
-async function joinShared({ folder, cluster, logFile, durable }: Place): Promise<SharedServer> {
+async function joinShared({ folder, cluster, logFile, durable, log }: Place): Promise<SharedServer> {
   const orderOf = async () => {
+    log('PostgreSQL: starting.')
     const port = await freePort()
     const settings = settingsFor(port, durable).flatMap((setting) => ['-c', setting])
     return {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { openCacheFolder } from '../process/cache-folder.ts'
 import { run } from '../process/run-command.ts'
-import { EmbeddedTemporalError } from './error.ts'
+import { EmbeddedTemporalError, TemporalPathError } from './error.ts'
 import { type CliSource, cliSources } from './sources.ts'
 
 export interface TemporalBinaryOptions {
@@ -19,13 +19,14 @@ export interface TemporalBinaryOptions {
 /**
  * Finds Temporal's command line program, which carries the server: as configured, on the PATH, in our cache, else downloaded.
  * Two processes at once may both download; the cache only ever holds whole files.
+ * @throws TemporalPathError for a configured one that doesn't run
  * @throws EmbeddedTemporalError which lists what was tried and why each way failed
  */
 export async function findTemporalBinary(options: TemporalBinaryOptions): Promise<string> {
   if (options.explicitPath) {
     const fault = await faultOf(options.explicitPath)
     if (fault === null) return options.explicitPath
-    throw new EmbeddedTemporalError(
+    throw new TemporalPathError(
       `TEMPORAL_CLI_PATH names ${options.explicitPath}, which doesn't run: ${fault}`,
     )
   }

@@ -97,11 +97,12 @@ async function joinOrStart(options: TemporalOptions, folder: string): Promise<Em
 }
 
 async function joinShared(
-  { binary, uiPort }: TemporalOptions,
+  { binary, uiPort, log }: TemporalOptions,
   folder: string,
   logFile: string,
 ): Promise<SharedServer> {
   const orderOf = async () => {
+    log('Temporal: starting.')
     const grpc = await freePort()
     const ui = uiPort === null ? undefined : (await isFree(uiPort)) ? uiPort : await freePort()
     return {

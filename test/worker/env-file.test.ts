@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ConfigError } from '../../worker/config.ts'
 import { parseEnvFile } from '../../worker/env-file.ts'
 import { readEnvironment } from '../../worker/environment.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
@@ -85,7 +86,10 @@ describe('the environment of a program', () => {
 
   it('names a file that it can not read', () => {
     const missing = { PLUMBLINE_ENV_FILE: join(folder, 'nowhere.env') }
-    expect(() => readEnvironment(missing)).toThrow(/nowhere\.env can't be read \(ENOENT\)/)
+    expect(() => readEnvironment(missing)).toThrow(ConfigError)
+    expect(() => readEnvironment(missing)).toThrow(
+      /^PLUMBLINE_ENV_FILE names .*nowhere\.env can't be read \(ENOENT\)/,
+    )
     expect(() => readEnvironment({ PLUMBLINE_ENV_FILE: folder })).toThrow(/\(EISDIR\): it is a folder/)
   })
 })

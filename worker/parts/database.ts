@@ -4,12 +4,15 @@ import { migrate } from '../../adapters/store/sql/migrate.ts'
 import { startPostgres } from '../../embedded/postgres/server.ts'
 import { neverLost } from '../../embedded/process/loss.ts'
 import type { Config } from '../config.ts'
+import { checkDatabaseFiles } from '../pem-file.ts'
 import type { Say } from '../say.ts'
 
 export interface Database {
   readonly store: Store
   /** Holds a password: not for logs. */
   readonly url: string
+  /** Whether our own server was started for this process. */
+  readonly startedEmbedded: boolean
   /** Rejects once our own server has ended; never resolves. */
   readonly lost: Promise<never>
   close(): Promise<void>
@@ -17,9 +20,10 @@ export interface Database {
 
 /**
  * Opens the configured database, or starts the embedded one, and brings its tables up to date.
- * @throws StoreUnavailableError, MigrationError, EmbeddedPostgresError
+ * @throws ConfigError, StoreUnavailableError, MigrationError, EmbeddedPostgresError
  */
 export async function openDatabase(config: Config, say: Say): Promise<Database> {
+  if (config.databaseUrl !== null) checkDatabaseFiles(config.databaseUrl)
   const embedded = config.databaseUrl === null ? await startEmbedded(config, say) : null
   const url = config.databaseUrl ?? embedded?.url ?? ''
   await using stack = new AsyncDisposableStack()
@@ -30,7 +34,8 @@ export async function openDatabase(config: Config, say: Say): Promise<Database> 
   const { applied } = await migrate(url)
   if (applied.length > 0) say(`database: applied ${applied.length} migrations`)
   const parts = stack.move()
-  return { store, url, lost: embedded?.lost ?? neverLost, close: () => parts.disposeAsync() }
+  const startedEmbedded = embedded?.attached === false
+  return { store, url, startedEmbedded, lost: embedded?.lost ?? neverLost, close: () => parts.disposeAsync() }
 }
 
 async function startEmbedded(config: Config, say: Say) {

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly say: Say
   readonly log: Logger
   readonly now: () => Instant
+  /** Called when an embedded server was started for this process, with what a person should know of that. */
+  readonly embeddedStarted?: (text: string) => void
 }
 
 /** The store and the keys to its secrets: enough for commands that read or set something. */
@@ -26,10 +28,12 @@ export interface StoreAndKeys {
 }
 
 /** Opens the data folder and the database, and loads nothing of Temporal. @throws DataFolderError, and what openDatabase throws */
-export async function openStoreAndKeys({ config, say }: Surroundings): Promise<StoreAndKeys> {
+export async function openStoreAndKeys(surroundings: Surroundings): Promise<StoreAndKeys> {
+  const { config, say } = surroundings
   openDataFolder(config.dataDir)
-  sayWhatIsEmbedded(config, say)
-  const { store, lost, close } = await openDatabase(config, say)
+  const database = await openDatabase(config, say)
+  const { store, lost, close } = database
+  tellOfEmbedded(surroundings, database)
   let keys: Promise<KeyRing> | null = null
   return {
     store,
@@ -42,13 +46,22 @@ export async function openStoreAndKeys({ config, say }: Surroundings): Promise<S
   }
 }
 
-function sayWhatIsEmbedded({ databaseUrl, temporal, smtpUrl }: Config, say: Say): void {
+/** To be called with each part that may be an embedded server. */
+export function tellOfEmbedded(
+  { config, embeddedStarted }: Surroundings,
+  { startedEmbedded }: { readonly startedEmbedded: boolean },
+): void {
+  if (startedEmbedded) embeddedStarted?.(embeddedText(config) ?? '')
+}
+
+/** What is embedded, and that it is for trying out; null where nothing is. */
+export function embeddedText({ databaseUrl, temporal, smtpUrl }: Config): string | null {
   const embedded = [
     ...(databaseUrl === null ? [['PostgreSQL', 'DATABASE_URL']] : []),
     ...(temporal.address === null ? [['Temporal', 'TEMPORAL_ADDRESS']] : []),
     ...(smtpUrl === null ? [['mailbox', 'SMTP_URL']] : []),
   ]
-  if (embedded.length === 0) return
+  if (embedded.length === 0) return null
   const [servers, variables] = [0, 1].map((column) => embedded.map((row) => row[column]).join(', '))
-  say(`embedded, for trying out: ${servers}; for real use, name servers of yours in ${variables}`)
+  return `embedded, for trying out: ${servers}; for real use, name servers of yours in ${variables}`
 }

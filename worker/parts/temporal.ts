@@ -17,6 +17,8 @@ export interface Temporal {
   readonly namespace: string
   /** Where a person can look at the workflows; null where we don't know. */
   readonly uiUrl: string | null
+  /** Whether our own server was started for this process. */
+  readonly startedEmbedded: boolean
   /** Rejects once our own server has ended; never resolves. */
   readonly lost: Promise<never>
   /** A worker's connection, closed with the rest. Loads Temporal's native part, which a client does without. */
@@ -33,7 +35,7 @@ const connectTimeoutMs = 5_000
 
 /**
  * Connects a client to the configured cluster, or starts the embedded dev server.
- * @param keys seal what the client sends; opened once the server is there
+ * @param keys seal what the client sends; opened once the client is connected
  * @throws TemporalUnavailableError
  */
 export async function openTemporal(
@@ -48,40 +50,42 @@ export async function openTemporal(
   await using stack = new AsyncDisposableStack()
   if (embedded !== null) stack.defer(() => embedded.stop())
   const address = settings.address ?? embedded?.address ?? ''
-  const ring = await keys()
-  return await orUnavailable(address, async () => {
-    const options = { address, ...security }
+  const options = { address, ...security }
+  const connection = await orUnavailable(address, async () => {
     const retries = clientRetries()
-    const connection = await Connection.connect({
+    const opened = await Connection.connect({
       ...options,
       interceptors: retries.interceptors,
       ...(embedded !== null && withoutProxy),
       connectTimeout: connectTimeoutMs,
     })
-    stack.defer(() => connection.close())
+    stack.defer(() => opened.close())
     stack.defer(() => retries.stop())
     // A namespace that isn't there would otherwise end the worker after it has said that it is ready.
-    await connection.workflowService.describeNamespace({ namespace: settings.namespace })
-    const parts = stack.move()
-    return {
-      client: new Client({
-        connection,
-        namespace: settings.namespace,
-        dataConverter: sealedDataConverter(ring, settings.namespace, 'client'),
-      }),
-      namespace: settings.namespace,
-      uiUrl: embedded?.uiUrl ?? null,
-      lost: embedded?.lost ?? neverLost,
-      connectWorker: () =>
-        orUnavailable(address, async () => {
-          const { NativeConnection } = await import('@temporalio/worker')
-          const workerConnection = await NativeConnection.connect(options)
-          parts.defer(() => workerConnection.close())
-          return workerConnection
-        }),
-      close: () => parts.disposeAsync(),
-    }
+    await opened.workflowService.describeNamespace({ namespace: settings.namespace })
+    return opened
   })
+  const ring = await keys()
+  const parts = stack.move()
+  return {
+    client: new Client({
+      connection,
+      namespace: settings.namespace,
+      dataConverter: sealedDataConverter(ring, settings.namespace, 'client'),
+    }),
+    namespace: settings.namespace,
+    uiUrl: embedded?.uiUrl ?? null,
+    startedEmbedded: embedded?.attached === false,
+    lost: embedded?.lost ?? neverLost,
+    connectWorker: () =>
+      orUnavailable(address, async () => {
+        const { NativeConnection } = await import('@temporalio/worker')
+        const workerConnection = await NativeConnection.connect(options)
+        parts.defer(() => workerConnection.close())
+        return workerConnection
+      }),
+    close: () => parts.disposeAsync(),
+  }
 }
 
 async function orUnavailable<Result>(address: string, connect: () => Promise<Result>): Promise<Result> {

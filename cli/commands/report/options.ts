@@ -14,7 +14,7 @@ export const reportOptions = z.object({
 })
 
 /**
- * The quarter to report on, looked up in the plan before Temporal starts.
+ * The quarter to report on, looked up in the plan while Temporal starts.
  * @throws UsageError where `--as-of` lies in the future
  * @throws PlanMissingError where the plan doesn't allow a report on it
  */
@@ -23,6 +23,7 @@ export async function quarterToReport(
   { quarter, asOf }: z.infer<typeof reportOptions>,
 ): Promise<QuarterId> {
   checkAsOf(asOf, session.now())
+  session.prepare()
   const found = await findPlannedQuarter(await session.store(), quarter, asOf ?? session.now())
   switch (found.kind) {
     case 'planned':

@@ -25,6 +25,7 @@ const input = z.object({
 
 /** `plumbline sync`. */
 export const syncConnections = defineAction(input, async (session, { name, full, nightly, giveUpAfter }) => {
+  session.prepare()
   const connections = await connectionsToSync(session, name)
   // A page is stored whole or not at all, so a sync in progress can't leave half of one.
   const plumbline = await session.plumbline({ command: 'sync', delivers: false, shutdownGraceMs: 500 })

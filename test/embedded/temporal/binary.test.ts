@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findTemporalBinary } from '../../../embedded/temporal/binary.ts'
+import { TemporalPathError } from '../../../embedded/temporal/error.ts'
 import type { CliSource } from '../../../embedded/temporal/sources.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
 
@@ -24,7 +25,9 @@ afterEach(() => {
 test('takes the program that is named, and tries nothing else when it does not run', async () => {
   const named = program('named', 'temporal version 0.0.0-DEV (Server 1.29.1, UI 2.42.1)')
   expect(await find({ explicitPath: named })).toBe(named)
-  await expect(find({ explicitPath: join(folder, 'missing') })).rejects.toThrow('missing, which')
+  const missing = find({ explicitPath: join(folder, 'missing') })
+  await expect(missing).rejects.toThrow(TemporalPathError)
+  await expect(missing).rejects.toThrow('missing, which')
 })
 
 test('refuses a program that is too old or another one of that name, and says so', async () => {

@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startPostgres } from '../../../embedded/postgres/server.ts'
+import { makeTestFolder } from '../../setup/test-folder.ts'
+import { openCommandLine, runCommand } from '../command-line.ts'
+
+const forTryingOut = 'embedded, for trying out: PostgreSQL, Temporal, mailbox'
+
+test('whoever starts an embedded server is told once that it is for trying out; scripts and who joins it are not', async () => {
+  const cwd = makeTestFolder()
+  const dataDir = join(cwd, 'data')
+  const run = (...words: string[]) => runCommand(words, { PLUMBLINE_DATA_DIR: dataDir }, { cwd })
+  const plain = await run('connections')
+  expect(plain.stderr.split(forTryingOut)).toHaveLength(2)
+  const script = await run('connections', '--json')
+  expect([script.exitCode, script.stderr]).toEqual([0, ''])
+
+  const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: () => undefined })
+  const joined = await run('connections')
+  await postgres.stop()
+  expect([joined.exitCode, joined.stderr]).toEqual([0, ''])
+})
+
+test('a sync opens Temporal while the database is still being opened', async () => {
+  await using database = await startMute()
+  await using temporal = await startMute()
+  const line = await openCommandLine({
+    DATABASE_URL: `postgresql://plumbline@127.0.0.1:${database.port}/plumbline`,
+    TEMPORAL_ADDRESS: `127.0.0.1:${temporal.port}`,
+  })
+  const command = line.start(['sync'])
+  // Neither is answered, so whichever were opened second would never be.
+  await Promise.all([database.called, temporal.called])
+  command.signal('SIGKILL')
+  await command.ended
+  await line.close()
+})
+
+/** A server that takes connections and never answers. */
+async function startMute(): Promise<AsyncDisposable & { port: number; called: Promise<unknown> }> {
+  const server = createServer((socket) => void socket.on('error', () => undefined).resume())
+  const called = once(server, 'connection')
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('it listens on a TCP port')
+  return {
+    port: address.port,
+    called,
+    [Symbol.asyncDispose]: async () => {
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
