@@ -31,7 +31,8 @@ export class TemporalUnavailableError extends Error {
   override readonly name = 'TemporalUnavailableError'
 }
 
-const connectTimeoutMs = 5_000
+/** Modules load meanwhile, which holds up a busy machine for seconds. */
+const connectTimeoutMs = 10_000
 
 /**
  * Connects a client to the configured cluster, or starts the embedded dev server.

@@ -148,7 +148,13 @@ describe('--json answers with one document', { timeout: 300_000 }, () => {
       'ConfigError',
       'PLUMBLINE_ENV_FILE="$PWD/README.md"',
     ],
-    ['a .env file that is missing', 'connections --json', 2, 'PathError', 'PLUMBLINE_ENV_FILE=/nowhere/.env'],
+    [
+      'a .env file that is missing',
+      'connections --json',
+      78,
+      'ConfigError',
+      'PLUMBLINE_ENV_FILE=/nowhere/.env',
+    ],
     [
       'a database out of reach',
       'connections --json',
