@@ -2,7 +2,7 @@ import { runAtOnce, type Steps } from '../steps.ts'
 import { type Container, type Ticket, type TrackerKind, ticketRefKey } from '../ticket.ts'
 import { Ancestry, type RuleSubject, subjectName } from './ancestors.ts'
 import type { Decision, Override } from './decision.ts'
-import { firstMatch } from './match.ts'
+import { Matcher } from './match.ts'
 import type { Rule, RuleSet } from './rule.ts'
 
 export interface DecideInput {
@@ -43,11 +43,13 @@ interface Verdict {
 class Decider {
   readonly #input: DecideInput
   readonly #ancestry: Ancestry
+  readonly #matcher: Matcher
   readonly #overrides: ReadonlyMap<string, Override>
 
   constructor(input: DecideInput) {
     this.#input = input
     this.#ancestry = new Ancestry(input.tickets, input.containers)
+    this.#matcher = new Matcher(input.ruleSet.rules)
     this.#overrides = new Map(input.overrides.map((override) => [ticketRefKey(override.ticket), override]))
   }
 
@@ -81,7 +83,12 @@ class Decider {
       if (override !== undefined) return { by: override, subject }
     }
     const tracker = this.#input.trackerOf(connectionOf(subject))
-    const rule = firstMatch(this.#input.ruleSet.rules, { subject, tracker, above })
+    const rule = this.#matcher.firstMatch({
+      subject,
+      tracker,
+      above,
+      inherits: () => above.some((each, index) => this.#verdictOn(each, above.slice(index + 1)) !== null),
+    })
     return rule === null ? null : { by: rule, subject }
   }
 

@@ -1,59 +1,55 @@
-import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { z } from 'zod'
 import { categories } from '../category.ts'
+import { comparable } from '../comparable.ts'
 import type { TrackerKind } from '../ticket.ts'
-import { type FileProblem, FileProblemsError, parseYamlFile } from '../yaml-file.ts'
-import type { LabelConditions, Rule, RuleConditions, RuleSet } from './rule.ts'
+import { type FileProblem, FileProblemsError, parseYamlFile, type YamlFile } from '../yaml-file.ts'
+import type { Rule, RuleSet } from './rule.ts'
+import { caseSchema, failureOf } from './rules/cases.ts'
+import { conditionsSchema, filled } from './rules/conditions-schema.ts'
+import { unreachedRules } from './rules/reach.ts'
 
-const word = z.string().trim().min(1, 'must not be empty')
-const lowered = word.transform((text) => text.toLowerCase())
-const oneOrMore = z
-  .union([lowered, z.array(lowered).min(1)], { error: 'must be a word or a list of words' })
-  .transform((value) => (typeof value === 'string' ? [value] : value))
-const kinds = z.enum(['ticket', 'project', 'initiative'])
+const lowered = filled.transform((text) => text.toLowerCase())
 
-const conditionsSchema = z
-  .strictObject({
-    tracker: lowered,
-    kind: z
-      .union([kinds, z.array(kinds).min(1)])
-      .transform((value) => (typeof value === 'string' ? [value] : value)),
-    project: oneOrMore,
-    team: oneOrMore,
-    type: oneOrMore,
-    labels: z.union([
-      oneOrMore,
-      z.strictObject({ any: oneOrMore, all: oneOrMore, none: oneOrMore }).partial(),
-    ]),
-    component: oneOrMore,
-    priority: oneOrMore,
-    ancestor: oneOrMore,
-    stands_alone: z.boolean(),
-    fields: z.record(word, oneOrMore),
-    title: word,
+function ruleFileSchema(trackers: readonly TrackerKind[] | undefined) {
+  return z.strictObject({
+    suggestions: z.enum(['on', 'off']).default('on'),
+    waiting_statuses: z.array(lowered).default([]),
+    rules: z
+      .array(
+        z.strictObject({
+          name: filled,
+          category: z.enum(categories),
+          work_type: filled.transform(comparable).optional(),
+          when: conditionsSchema(trackers),
+        }),
+      )
+      .min(1, 'needs at least one rule')
+      .default([]),
+    cases: z.array(caseSchema(trackers)).default([]),
   })
-  .partial()
-  .refine(
-    (when) => Object.keys(when).length > 0,
-    'needs at least one condition, or it would take every ticket',
-  )
+}
 
-const ruleFileSchema = z.strictObject({
-  suggestions: z.enum(['on', 'off']).default('on'),
-  waiting_statuses: z.array(lowered).default([]),
-  rules: z
-    .array(
-      z.strictObject({
-        name: word,
-        category: z.enum(categories),
-        work_type: lowered.optional(),
-        when: conditionsSchema,
-      }),
-    )
-    .min(1, 'needs at least one rule'),
-})
+type RuleFile = YamlFile<z.output<ReturnType<typeof ruleFileSchema>>>
 
-type ConditionsInFile = z.infer<typeof conditionsSchema>
+/** A rule file as somebody gives it. */
+export interface RuleFileText {
+  readonly fileName: string
+  readonly text: string
+}
+
+export interface RuleFileProblem extends FileProblem {
+  readonly fileName: string
+}
+
+/** Rule files with what can be said of them beyond that they can be read. */
+export interface RuleFilesCheck {
+  readonly ruleSet: RuleSet
+  readonly cases: number
+  /** The cases that the rules decide otherwise. */
+  readonly failedCases: readonly RuleFileProblem[]
+  /** Rules, and single words of rules, that never decide. */
+  readonly unreached: readonly RuleFileProblem[]
+}
 
 /**
  * Reads a rule file (YAML; format: docs/rules.md).
@@ -65,73 +61,143 @@ export function parseRuleFile(
   fileName = 'rules.yaml',
   trackers?: readonly TrackerKind[],
 ): RuleSet {
-  const file = parseYamlFile(text, ruleFileSchema, fileName)
-  const problems: FileProblem[] = []
-  const seenNames = new Set<string>()
-  const rules = file.content.rules.map((rule, index): Rule => {
-    if (seenNames.has(rule.name)) {
-      problems.push(
-        file.problemAt(['rules', index, 'name'], `"${rule.name}" names two rules; a reason must name one`),
-      )
-    }
-    seenNames.add(rule.name)
-    const { tracker } = rule.when
-    if (tracker !== undefined && trackers?.includes(tracker) === false) {
-      problems.push(
-        file.problemAt(['rules', index, 'when', 'tracker'], `must be one of ${trackers.join(', ')}`),
-      )
-    }
-    const title = patternOf(rule.when.title, (reason) =>
-      problems.push(file.problemAt(['rules', index, 'when', 'title'], reason)),
-    )
-    return {
-      name: rule.name,
-      category: rule.category,
-      workType: rule.work_type ?? null,
-      when: conditionsOf(rule.when, title),
-    }
-  })
-  if (problems.length > 0) throw new FileProblemsError(fileName, problems)
-  return {
-    rules,
-    waitingStatusNames: file.content.waiting_statuses,
-    suggests: file.content.suggestions === 'on',
-  }
+  return ruleSetOf(parsed([{ fileName, text }], trackers))
 }
 
-function patternOf(source: string | undefined, report: (reason: string) => void): RE2JS | undefined {
-  if (source === undefined) return undefined
-  try {
-    return RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
-  } catch (error) {
-    if (!(error instanceof RE2JSSyntaxException)) throw error
-    report(
-      `not a pattern that can be used (RE2 syntax, without look-around and back-references): ${error.message}`,
-    )
-    return undefined
-  }
-}
-
-function conditionsOf(when: ConditionsInFile, title: RE2JS | undefined): RuleConditions {
+/**
+ * Reads rule files as one set, in their order, decides their cases and looks for rules that never decide.
+ * @throws FileProblemsError as `parseRuleFile`, of the first file with problems; failed cases aren't thrown
+ */
+export function checkRuleFiles(
+  files: readonly RuleFileText[],
+  trackers?: readonly TrackerKind[],
+): RuleFilesCheck {
+  const documents = parsed(files, trackers)
+  const ruleSet = ruleSetOf(documents)
+  const ruleAt = documents.flatMap((document) =>
+    document.file.content.rules.map((_, index) => ({ document, index })),
+  )
   return {
-    ...(when.tracker && { tracker: when.tracker }),
-    ...(when.kind && { kind: when.kind }),
-    ...(when.project && { project: when.project }),
-    ...(when.team && { team: when.team }),
-    ...(when.type && { type: when.type }),
-    ...(when.labels && { labels: labelsOf(when.labels) }),
-    ...(when.component && { component: when.component }),
-    ...(when.priority && { priority: when.priority }),
-    ...(when.ancestor && { ancestor: when.ancestor }),
-    ...(when.stands_alone !== undefined && { standsAlone: when.stands_alone }),
-    ...(when.fields && {
-      fields: Object.entries(when.fields).map(([field, values]) => ({ field: field.toLowerCase(), values })),
+    ruleSet,
+    cases: documents.reduce((sum, { file }) => sum + file.content.cases.length, 0),
+    failedCases: documents.flatMap(({ fileName, file }) =>
+      file.content.cases.flatMap((each, index) => {
+        const failure = failureOf(each, ruleSet)
+        return failure === null
+          ? []
+          : [{ fileName, ...file.problemAt(['cases', index, failure.word], failure.message) }]
+      }),
+    ),
+    unreached: unreachedRules(ruleSet.rules).flatMap(({ ruleIndex, path, message }) => {
+      const place = ruleAt[ruleIndex]
+      if (place === undefined) return []
+      const { fileName, file } = place.document
+      const inRule = path.length > 0 ? ['when', ...path] : []
+      return [{ fileName, ...file.problemAt(['rules', place.index, ...inRule], message) }]
     }),
-    ...(title && { title }),
   }
 }
 
-function labelsOf(labels: NonNullable<ConditionsInFile['labels']>): LabelConditions {
-  if (Array.isArray(labels)) return { any: labels, all: [], none: [] }
-  return { any: labels.any ?? [], all: labels.all ?? [], none: labels.none ?? [] }
+/** Several rule files as the text of one: a YAML document each, after a line with the file's name. */
+export function joinRuleFiles(files: readonly RuleFileText[]): string {
+  if (files.length === 1) return files[0]?.text ?? ''
+  return files
+    .map(
+      ({ fileName, text }) =>
+        `--- # ${fileName.replace(/\s+/g, ' ')}\n${text.replace(/^---[ \t]*\n/, '').trimEnd()}\n`,
+    )
+    .join('\n')
+}
+
+interface RuleDocument {
+  readonly fileName: string
+  readonly file: RuleFile
+}
+
+function parsed(
+  files: readonly RuleFileText[],
+  trackers: readonly TrackerKind[] | undefined,
+): readonly RuleDocument[] {
+  const schema = ruleFileSchema(trackers)
+  const documents = files.flatMap(({ fileName, text }) =>
+    documentsOf(text).map((document) => ({ fileName, file: parseYamlFile(document, schema, fileName) })),
+  )
+  const problems = [
+    ...(documents.some(({ file }) => file.content.rules.length > 0) ? [] : noRules(documents)),
+    ...sharedNames(documents),
+    ...unknownRules(documents),
+  ]
+  const [first] = problems
+  if (first !== undefined) {
+    const { fileName } = first
+    throw new FileProblemsError(
+      fileName,
+      problems.filter((each) => each.fileName === fileName).map(({ fileName: _, ...problem }) => problem),
+    )
+  }
+  return documents
+}
+
+/** The documents of a text, each with as many empty lines before it as it needs to keep the numbers of its own. */
+function documentsOf(text: string): string[] {
+  // YAML lets no text hold a line that begins so.
+  const starts = [...text.matchAll(/^---(?=\s|$)/gm)].map(({ index }) => index)
+  const bounds = [0, ...starts.filter((start) => start > 0), text.length]
+  const documents = bounds.slice(1).flatMap((end, index) => {
+    const start = bounds[index] ?? 0
+    const document = text.slice(start, end)
+    const isEmpty =
+      document
+        .replace(/^---/, '')
+        .replace(/^\s*#.*$/gm, '')
+        .trim() === ''
+    return isEmpty ? [] : ['\n'.repeat(text.slice(0, start).split('\n').length - 1) + document]
+  })
+  return documents.length > 0 ? documents : [text]
+}
+
+function noRules([first]: readonly RuleDocument[]): RuleFileProblem[] {
+  if (first === undefined) return []
+  return [{ fileName: first.fileName, ...first.file.problemAt(['rules'], 'needs at least one rule') }]
+}
+
+function sharedNames(documents: readonly RuleDocument[]): RuleFileProblem[] {
+  const seen = new Set<string>()
+  return documents.flatMap(({ fileName, file }) =>
+    file.content.rules.flatMap(({ name }, index) => {
+      const isFirst = !seen.has(name)
+      seen.add(name)
+      const message = `"${name}" names two rules; a reason must name one`
+      return isFirst ? [] : [{ fileName, ...file.problemAt(['rules', index, 'name'], message) }]
+    }),
+  )
+}
+
+function unknownRules(documents: readonly RuleDocument[]): RuleFileProblem[] {
+  const names = new Set(documents.flatMap(({ file }) => file.content.rules.map(({ name }) => name)))
+  return documents.flatMap(({ fileName, file }) =>
+    file.content.cases.flatMap(({ rule }, index) =>
+      rule === undefined || names.has(rule)
+        ? []
+        : [{ fileName, ...file.problemAt(['cases', index, 'rule'], `"${rule}" names no rule here`) }],
+    ),
+  )
+}
+
+function ruleSetOf(documents: readonly RuleDocument[]): RuleSet {
+  const contents = documents.map(({ file }) => file.content)
+  return {
+    rules: contents.flatMap(({ rules }) =>
+      rules.map(
+        ({ name, category, work_type, when }): Rule => ({
+          name,
+          category,
+          workType: work_type ?? null,
+          when,
+        }),
+      ),
+    ),
+    waitingStatusNames: contents.flatMap(({ waiting_statuses }) => waiting_statuses),
+    suggests: contents.every(({ suggestions }) => suggestions === 'on'),
+  }
 }

@@ -1,6 +1,7 @@
-import type { RE2JS } from 're2js'
 import type { Category, WorkType } from '../category.ts'
+import type { Instant } from '../instant.ts'
 import type { TrackerKind } from '../ticket.ts'
+import type { TitlePattern } from './rules/title-pattern.ts'
 
 /** One line of the admin's rule file. All conditions given must hold; within one, any of its values may. */
 export interface Rule {
@@ -10,33 +11,65 @@ export interface Rule {
   readonly when: RuleConditions
 }
 
-/** Names and labels are kept in lower case and compared so; absent conditions hold for everything. */
+export const subjectKinds = ['ticket', 'project', 'initiative'] as const
+
+export type SubjectKind = (typeof subjectKinds)[number]
+
+/** Absent conditions hold for everything. What a ticket, project or initiative doesn't have, it has none of. */
 export interface RuleConditions {
-  readonly tracker?: TrackerKind
-  /** What the rule matches; tickets inherit what is decided for the projects and initiatives above them. */
-  readonly kind?: readonly ('ticket' | 'project' | 'initiative')[]
-  /** Key or name of the tracker's project. */
-  readonly project?: readonly string[]
-  /** Key or name of Linear's team. */
-  readonly team?: readonly string[]
-  readonly type?: readonly string[]
-  readonly labels?: LabelConditions
-  readonly component?: readonly string[]
-  readonly priority?: readonly string[]
-  /** Key or title of any ancestor. */
-  readonly ancestor?: readonly string[]
-  /** True: only what has no parent and no project above it. */
-  readonly standsAlone?: boolean
-  /** Custom fields by name or id; each must hold one of its values. */
-  readonly fields?: readonly { readonly field: string; readonly values: readonly string[] }[]
-  /** Found anywhere in the title, without case; linear time by construction (RE2). */
-  readonly title?: RE2JS
+  readonly tracker?: TrackerKind | undefined
+  /** What the rule matches, tickets by default; tickets inherit what is decided for the projects and initiatives above them. */
+  readonly kind?: readonly SubjectKind[] | undefined
+  /** Key, name or id of the tracker's project; of a project itself, its title. */
+  readonly project?: WordConditions | undefined
+  /** Key, name or id of Linear's team. */
+  readonly team?: WordConditions | undefined
+  readonly type?: WordConditions | undefined
+  readonly labels?: WordConditions | undefined
+  /** The type and the labels together. */
+  readonly typeOrLabel?: WordConditions | undefined
+  readonly component?: WordConditions | undefined
+  readonly priority?: WordConditions | undefined
+  /** Keys and titles of all ancestors. */
+  readonly ancestor?: WordConditions | undefined
+  /** Whether it has neither a parent nor a project above it. */
+  readonly standsAlone?: boolean | undefined
+  /** Whether something above it has a category, which it would inherit. */
+  readonly inherits?: boolean | undefined
+  /** Custom fields by name or id. */
+  readonly fields?: readonly { readonly field: RuleWord; readonly values: WordConditions }[] | undefined
+  readonly created?: InstantRange | undefined
+  /** Holds for nothing that is unresolved. */
+  readonly resolved?: InstantRange | undefined
+  /** Found anywhere in the title. */
+  readonly title?: TitlePattern | undefined
+  /** One of these must hold … */
+  readonly any?: readonly RuleConditions[] | undefined
+  /** … all of these … */
+  readonly all?: readonly RuleConditions[] | undefined
+  /** … and none of these. */
+  readonly none?: readonly RuleConditions[] | undefined
 }
 
-export interface LabelConditions {
-  readonly any: readonly string[]
-  readonly all: readonly string[]
-  readonly none: readonly string[]
+/** What a rule wants of a list of words; an empty list wants nothing. */
+export interface WordConditions {
+  readonly any: readonly RuleWord[]
+  readonly all: readonly RuleWord[]
+  readonly none: readonly RuleWord[]
+}
+
+export interface RuleWord {
+  readonly written: string
+  /** As it is compared: see `wordForm` and, for names of projects, teams and ancestors, `comparable`. */
+  readonly form: string
+  /** `* bug`: other words stand before it; `support *`: after it; null: it is the whole. */
+  readonly open: 'before' | 'after' | null
+}
+
+/** Half-open. */
+export interface InstantRange {
+  readonly from?: Instant | undefined
+  readonly before?: Instant | undefined
 }
 
 /** A whole rule file, in the admin's order. */

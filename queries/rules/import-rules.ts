@@ -3,15 +3,41 @@ import { saveRuleSet } from '../../adapters/store/classify/decisions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import type { RuleSet } from '../../domain/classify/rule.ts'
-import { parseRuleFile } from '../../domain/classify/rule-file.ts'
+import {
+  checkRuleFiles,
+  joinRuleFiles,
+  parseRuleFile,
+  type RuleFilesCheck,
+  type RuleFileText,
+} from '../../domain/classify/rule-file.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { FileProblemsError } from '../../domain/yaml-file.ts'
 
 /** Reads a rule file that a person gives. @throws FileProblemsError, also where it names a tracker that isn't registered */
 export function parseRules(yaml: string, fileName: string): RuleSet {
   return parseRuleFile(yaml, fileName, trackers.kinds())
 }
 
-/** Puts a rule file in force that was parsed before. @returns the version of its exact content */
+/** Reads rule files that a person gives, as one set. @throws FileProblemsError as `parseRules`; cases that fail aren't thrown */
+export function checkRules(files: readonly RuleFileText[]): RuleFilesCheck {
+  return checkRuleFiles(files, trackers.kinds())
+}
+
+/** The same, for rules that are to be put in force. @throws FileProblemsError for a case that fails, too */
+export function acceptRules(files: readonly RuleFileText[]): RuleFilesCheck & { readonly yaml: string } {
+  const check = checkRules(files)
+  const [failed] = check.failedCases
+  if (failed !== undefined) {
+    const { fileName } = failed
+    throw new FileProblemsError(
+      fileName,
+      check.failedCases.filter((each) => each.fileName === fileName),
+    )
+  }
+  return { ...check, yaml: joinRuleFiles(files) }
+}
+
+/** Puts rules in force that were accepted before. @returns the version of their exact content */
 export async function importRules(
   store: Store,
   { yaml, nowAt }: { readonly yaml: string; readonly nowAt: Instant },

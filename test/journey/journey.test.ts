@@ -96,7 +96,7 @@ test('classify gives every ticket one decision, and says by what', async () => {
   expect(decisions).toEqual({
     'HAR-1': rule('roadmap', 'Epics'),
     'HAR-2': inherited('Epics', 'HAR-1', 'parent'),
-    'HAR-3': rule('ktlo', 'Bugs by type'),
+    'HAR-3': rule('ktlo', 'Bugs'),
     'HAR-4': rule('reliability', 'Tech debt'),
     'HAR-5': {
       category: null,
@@ -107,7 +107,7 @@ test('classify gives every ticket one decision, and says by what', async () => {
     },
     'HAR-6': rule('roadmap', 'Features on their own'),
     'MEA-1': inherited('Roadmap projects', 'Faster sign-up', 'project'),
-    // Its label says "Bugs by label", ktlo; a person's word beats that.
+    // Its label says "Bugs", ktlo; a person's word beats that.
     'MEA-2': {
       category: 'reliability',
       step: 'override',

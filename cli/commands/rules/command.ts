@@ -1,24 +1,30 @@
 import type { Command } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
 
-/** `rules check`, `rules import` and `rules show`. */
+/** `rules check`, `rules test`, `rules import` and `rules show`. */
 export function addRulesCommands(program: Command, runAction: RunAction): void {
   const rules = program.command('rules').description('what decides the category of a ticket')
   rules
     .command('check')
-    .description('say whether a rule file can be used; nothing is stored')
-    .argument('<file>', 'a YAML file, see docs/rules.md')
+    .description('say whether rule files can be used, and which rules never decide; nothing is stored')
+    .argument('<files...>', 'YAML files in the order of their rules, see docs/rules.md')
     .addHelpText('after', '\nExample:\n  plumbline rules check rules/default.yaml')
-    .action(runAction(async () => (await import('./rules.ts')).checkRules))
+    .action(runAction(async () => (await import('./check.ts')).checkRuleFiles))
+  rules
+    .command('test')
+    .description('decide the cases in rule files, and say which come out otherwise')
+    .argument('<files...>', 'YAML files in the order of their rules, see docs/rules.md')
+    .addHelpText('after', '\nExample:\n  plumbline rules test my-rules.yaml')
+    .action(runAction(async () => (await import('./check.ts')).testRuleFiles))
   rules
     .command('import')
-    .description('put a rule file in force; the next report classifies by it')
-    .argument('<file>', 'a YAML file, see docs/rules.md')
+    .description('put rule files in force; the next report classifies by them')
+    .argument('<files...>', 'YAML files in the order of their rules, see docs/rules.md')
     .addHelpText(
       'after',
       '\nExample:\n  plumbline rules show > rules.yaml\n  plumbline rules import rules.yaml',
     )
-    .action(runAction(async () => (await import('./rules.ts')).importRuleFile))
+    .action(runAction(async () => (await import('./rules.ts')).importRuleFiles))
   rules
     .command('show')
     .description('print the rule file in force')

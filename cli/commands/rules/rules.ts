@@ -1,32 +1,22 @@
-import { basename } from 'node:path'
 import { z } from 'zod'
-import { readTextFile } from '../../../adapters/files/read-text.ts'
-import { importRules, parseRules } from '../../../queries/rules/import-rules.ts'
+import { acceptRules, importRules } from '../../../queries/rules/import-rules.ts'
 import { rulesInForce } from '../../../queries/rules/rules-in-force.ts'
 import { defineAction } from '../../frame/action.ts'
-import { checkFile } from '../../frame/check-file.ts'
 import { counted } from '../../output/words.ts'
-
-const fileInput = z.object({ file: z.string() })
-
-/** `plumbline rules check`. */
-export const checkRules = defineAction(fileInput, async (_session, { file }) => {
-  return await checkFile(file, (text) => {
-    const { rules } = parseRules(text, basename(file))
-    return { summary: `${counted(rules.length, 'rule')}, fine`, counts: { rules: rules.length } }
-  })
-})
+import { filesInput, problemJson, problemText, readRuleFiles } from './files.ts'
 
 /** `plumbline rules import`. */
-export const importRuleFile = defineAction(fileInput, async (session, { file }) => {
-  const yaml = await readTextFile(file)
-  const { rules } = parseRules(yaml, basename(file))
-  const { rulesVersion } = await importRules(await session.store(), { yaml, nowAt: session.now() })
+export const importRuleFiles = defineAction(filesInput, async (session, { files }) => {
+  const { yaml, ruleSet, unreached } = acceptRules(await readRuleFiles(files))
+  const store = await session.store()
+  const { rulesVersion } = await importRules(store, { yaml, nowAt: session.now() })
+  const { rules } = ruleSet
   return {
-    json: { rulesVersion, rules: rules.length },
+    json: { rulesVersion, rules: rules.length, warnings: unreached.map(problemJson) },
     lines: [
       `${counted(rules.length, 'rule')} in force (version ${rulesVersion}).`,
       'The next report classifies by them; plumbline explain TICKET shows what they decide for one ticket.',
+      ...unreached.map((each) => `warning: ${problemText(each)}`),
     ],
   }
 })

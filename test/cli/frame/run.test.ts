@@ -37,7 +37,7 @@ describe('plumbline, written wrong', () => {
     [['connect', 'jira', '--name', 'x'], "required option '--url <url>' not specified"],
     [['connect', 'jira', '--name', 'x', '--url', 'https://a.example'], 'add --email'],
     [['connect', 'jira', '--name', 'a b', '--url', 'https://a.example'], 'use letters, digits'],
-    [['rules', 'check'], "missing required argument 'file'"],
+    [['rules', 'check'], "missing required argument 'files'"],
     [['rules', 'check', 'nowhere.yaml'], "nowhere.yaml can't be read (ENOENT)"],
     [['report', 'preview', '--quarter', 'Q2'], 'such as 2026-Q2'],
     [['report', 'preview', '--as-of', '2026-02-30'], 'write a date such as 2026-06-30'],

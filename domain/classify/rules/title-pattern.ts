@@ -1,0 +1,67 @@
+import { RE2JS, RE2JSSyntaxException } from 're2js'
+import { comparable } from '../../comparable.ts'
+
+/** A pattern that titles are searched for, in linear time by construction (RE2). */
+export interface TitlePattern {
+  /** As its author wrote it. */
+  readonly source: string
+  readonly pattern: RE2JS
+}
+
+/** The pattern can't be compiled. */
+export class TitlePatternError extends Error {
+  override readonly name = 'TitlePatternError'
+}
+
+/**
+ * Compiles a pattern whose letters are compared like all words of a rule: see `comparable`.
+ * @throws TitlePatternError for what RE2 can't do
+ */
+export function titlePattern(source: string): TitlePattern {
+  try {
+    RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
+    return { source, pattern: RE2JS.compile(comparablePattern(source), RE2JS.CASE_INSENSITIVE) }
+  } catch (error) {
+    if (!(error instanceof RE2JSSyntaxException)) throw error
+    const reason = error.message.replace(/^error parsing regexp: /, '')
+    throw new TitlePatternError(
+      `not a pattern that can be used (RE2 syntax, without look-around and back-references): ${reason}`,
+    )
+  }
+}
+
+export function isFoundIn({ pattern }: TitlePattern, title: string): boolean {
+  return pattern.matcher(comparable(title)).find()
+}
+
+/** Escapes (`\d`, `\p{Greek}`, `\x{e9}`, `\Q…\E`), groups' names and flags, and repeat counts: read, not compared. */
+const syntax =
+  /\\Q[\s\S]*?(?:\\E|$)|\\[pP](?:\{[^}]*\}|.)|\\x(?:\{[^}]*\}|..)|\\[\s\S]|\(\?(?:P?<[^>]*>|[a-zA-Z-]*[:)])|\{\d*,?\d*\}|\[\^?\[?:?[a-z^]*:\]|[[\]()|*+?^$.{}]/gu
+
+function comparablePattern(source: string): string {
+  let folded = ''
+  let from = 0
+  for (const found of source.matchAll(syntax)) {
+    folded += comparableLetters(source.slice(from, found.index)) + syntaxOf(found[0])
+    from = found.index + found[0].length
+  }
+  return folded + comparableLetters(source.slice(from))
+}
+
+/** A quoted text is letters too. */
+function syntaxOf(found: string): string {
+  if (!found.startsWith('\\Q')) return found
+  return comparableLetters(RE2JS.quote(found.slice(2).replace(/\\E$/, '')))
+}
+
+/** Blanks at the ends stay: they are part of the pattern. What only became a sign of the syntax is escaped. */
+function comparableLetters(text: string): string {
+  return text
+    .split(/(\s+)/u)
+    .map((part) => {
+      if (/^\s+$/u.test(part)) return ' '
+      const isPlain = /^[\p{ASCII}]*$/u.test(part)
+      return isPlain ? part.toLowerCase() : comparable(part).replace(/[[\](){}|*+?^$.\\]/g, '\\$&')
+    })
+    .join('')
+}
