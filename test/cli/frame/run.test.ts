@@ -75,7 +75,7 @@ describe('plumbline rules check and plan check', () => {
     expect(ended.exitCode).toBe(1)
     expect(ended.stdout).toMatch(/^rules\.yaml:3:15 .*category/m)
     expect(ended.stdout).toMatch(/^rules\.yaml:7:\d+ .*titel.* is not a word that this file knows$/m)
-    expect(ended.stdout).toContain('3 problems')
+    expect(ended.stdout).toContain('2 problems')
     const json = await run([
       '--json',
       'plan',
