@@ -1,16 +1,19 @@
-import { loadDecisions } from '../adapters/store/classify/decisions.ts'
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
+import { loadWorkTypes } from '../adapters/store/classify/work-types.ts'
 import { saveEffortRun } from '../adapters/store/effort/effort.ts'
+import { streamHistories } from '../adapters/store/effort/histories.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
-import { loadEvents, loadStatuses, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
-import { effortSteps } from '../domain/effort/measure.ts'
+import { loadStatuses, loadUsers } from '../adapters/store/sync/tickets.ts'
+import type { EffortSettings } from '../domain/effort/effort.ts'
+import { measureSteps } from '../domain/effort/measure.ts'
+import { ticketReader } from '../domain/effort/records/ticket-record.ts'
 import type { Instant } from '../domain/instant.ts'
 import { machineAccountsOf, matchPeople } from '../domain/people.ts'
 import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
 import { ticketRefKey } from '../domain/ticket.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { planInForce } from './plan-in-force.ts'
-import { inSlices } from './slices.ts'
+import { collectInSlices, inSlices } from './slices.ts'
 
 export interface EffortMeasured {
   readonly effortRunId: string
@@ -35,22 +38,25 @@ export function effortActivities({
       const connections = await listConnections(store)
       const connectionNames = new Map(connections.map(({ connectionId, name }) => [connectionId, name]))
       const users = await loadUsers(store)
-      const workTypes = new Map(
-        (await loadDecisions(store)).map((decision) => [ticketRefKey(decision.ticket), decision.workType]),
-      )
-      const steps = effortSteps({
+      const workTypes = await loadWorkTypes(store)
+      const settings: EffortSettings = {
         period: datesOfQuarter(input.quarter, plan),
         asOfAt: input.asOfAt,
         plan,
-        tickets: await loadTickets(store),
-        events: await loadEvents(store),
         statuses: await loadStatuses(store),
         waitingStatusNames: ruleSet.waitingStatusNames,
         personOfAccount: matchPeople(plan.people, users, connectionNames),
         isMachineAccount: machineAccountsOf(plan, users, connectionNames),
         workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,
-      })
-      const result = await inSlices(steps, betweenSlices)
+      }
+      const read = ticketReader(settings)
+      const records = await collectInSlices(
+        streamHistories(store),
+        ({ ticket, events }) => read(ticket, events),
+        betweenSlices,
+      )
+      // An iterator lets go of its list once it was gone through.
+      const result = await inSlices(measureSteps(records.values(), settings), betweenSlices)
       const effortRunId = await saveEffortRun(store, {
         quarter: input.quarter,
         planVersion,

@@ -3,6 +3,7 @@ const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
   cli: () => import('./cli/main.ts'),
   mutation: () => import('./mutation/main.ts'),
   numbers: () => import('./numbers/main.ts'),
+  size: () => import('./size/main.ts'),
   suggestion: () => import('./suggestion/main.ts'),
 }
 

@@ -6,10 +6,6 @@ import type { TrackerUser } from './ticket.ts'
 /** Which person of the plan an account on a tracker is; null for accounts that nobody was matched to. */
 export type PersonOfAccount = (connectionId: string, accountId: string) => string | null
 
-function accountKey(connectionId: string, accountId: string): string {
-  return `${connectionId}\u0000${accountId}`
-}
-
 /**
  * Matches tracker accounts to the plan's people: by hand (the plan's `accounts`, under the connection's
  * name) before e-mail, case and the spelling of international domains aside.
@@ -20,20 +16,25 @@ export function matchPeople(
   connectionNames: ReadonlyMap<string, string>,
 ): PersonOfAccount {
   const byEmail = new Map(people.map((person) => [emailKey(person.email), person.personId]))
-  const byAccount = new Map<string, string>()
+  // By connection first: effort asks for every event, and a joined key would be made each time.
+  const byAccount = new Map<string, Map<string, string>>()
+  const match = (connectionId: string, accountId: string, personId: string): void => {
+    const ofConnection = byAccount.get(connectionId) ?? new Map<string, string>()
+    byAccount.set(connectionId, ofConnection.set(accountId, personId))
+  }
   for (const user of users) {
     const personId = user.email === null ? undefined : byEmail.get(emailKey(user.email))
-    if (personId !== undefined) byAccount.set(accountKey(user.connectionId, user.accountId), personId)
+    if (personId !== undefined) match(user.connectionId, user.accountId, personId)
   }
   for (const [connectionId, connectionName] of connectionNames) {
     for (const person of people) {
       for (const account of person.accounts) {
         if (account.connectionName !== connectionName) continue
-        byAccount.set(accountKey(connectionId, account.accountId), person.personId)
+        match(connectionId, account.accountId, person.personId)
       }
     }
   }
-  return (connectionId, accountId) => byAccount.get(accountKey(connectionId, accountId)) ?? null
+  return (connectionId, accountId) => byAccount.get(connectionId)?.get(accountId) ?? null
 }
 
 /** Whether an account is an app or automation: what it does is nobody's act. */
@@ -45,17 +46,18 @@ export function machineAccountsOf(
   users: readonly TrackerUser[],
   connectionNames: ReadonlyMap<string, string>,
 ): IsMachineAccount {
-  const machines = new Set<string>()
+  const machines = new Map<string, Set<string>>()
   for (const [connectionId, name] of connectionNames) {
     const stated = machineAccounts.filter(({ connectionName }) => connectionName === name)
     // An account that left the tracker is in no list of users any more; its id still stands in histories.
-    for (const { account } of stated) machines.add(accountKey(connectionId, account))
+    const ofConnection = new Set(stated.map(({ account }) => account))
+    machines.set(connectionId, ofConnection)
     const words = new Set(stated.flatMap(({ account }) => [comparable(account), emailKey(account)]))
     for (const user of users) {
       if (user.connectionId !== connectionId) continue
       const named = words.has(comparable(user.displayName)) || words.has(emailKey(user.email ?? ''))
-      if (user.isApp || named) machines.add(accountKey(connectionId, user.accountId))
+      if (user.isApp || named) ofConnection.add(user.accountId)
     }
   }
-  return (connectionId, accountId) => machines.has(accountKey(connectionId, accountId))
+  return (connectionId, accountId) => machines.get(connectionId)?.has(accountId) ?? false
 }

@@ -1,21 +1,42 @@
+import type { z } from 'zod'
 import type { WorkType } from '../category.ts'
+import type { Immutable } from '../fields.ts'
 import type { DateRange, Instant, LocalDate } from '../instant.ts'
 import type { PersonOfAccount } from '../people.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Status, Ticket, TicketEvent, TicketRef } from '../ticket.ts'
+import { type Status, type TicketEvent, type TicketRef, ticketSchema } from '../ticket.ts'
 
 /** Thousandths of a person-day, always whole, so that sums are exact. */
 export type MilliDays = number
 
-export interface EffortInput {
+/** What of a ticket effort is measured from. */
+export const measuredTicketSchema = ticketSchema.pick({
+  connectionId: true,
+  ticketId: true,
+  url: true,
+  hierarchyLevel: true,
+  statusId: true,
+  statusName: true,
+  statusCategory: true,
+  parentId: true,
+  assigneeId: true,
+  creatorId: true,
+  estimatePoints: true,
+  createdAt: true,
+  updatedAt: true,
+  resolvedAt: true,
+  archivedAt: true,
+  removal: true,
+})
+
+export type MeasuredTicket = Immutable<z.infer<typeof measuredTicketSchema>>
+
+/** How effort is measured, whatever tickets there are. */
+export interface EffortSettings {
   /** Half-open. Days after `asOfAt` are left out. */
   readonly period: DateRange
   readonly asOfAt: Instant
   readonly plan: Plan
-  /** All tickets, removed ones too: their past effort stays. */
-  readonly tickets: readonly Ticket[]
-  /** In any order. */
-  readonly events: readonly TicketEvent[]
   readonly statuses: readonly Status[]
   /** Names of statuses that wait (review, blocked), compared without case. */
   readonly waitingStatusNames: readonly string[]
@@ -23,6 +44,13 @@ export interface EffortInput {
   /** Accounts of automation: what they do is nobody's act, and keeps no ticket fresh. */
   readonly isMachineAccount: (connectionId: string, accountId: string) => boolean
   readonly workTypeOf: (ref: TicketRef) => WorkType | null
+}
+
+export interface EffortInput extends EffortSettings {
+  /** All tickets, removed ones too: their past effort stays. */
+  readonly tickets: readonly MeasuredTicket[]
+  /** In any order. */
+  readonly events: readonly TicketEvent[]
 }
 
 /** Effort on one ticket by one team in one ISO week; holds no people. */

@@ -10,9 +10,15 @@ import { type CapacityLookup, capacityLookup } from './days/capacity-lookup.ts'
 import { type PlacedLogs, placeLogs } from './days/logged-days.ts'
 import { type PersonDays, personDaysOf, teamDaysOf } from './days/person-days.ts'
 import { typeWeightsOf } from './days/type-weights.ts'
-import type { EffortInput, EffortResult } from './effort.ts'
+import type { EffortInput, EffortResult, EffortSettings } from './effort.ts'
 import { closedTicketsOf, countClosed } from './records/closed.ts'
-import { type PersonRecord, type Records, recordSteps } from './records/person-records.ts'
+import {
+  type PersonRecord,
+  personRecordSteps,
+  type Records,
+  ticketRecordSteps,
+} from './records/person-records.ts'
+import type { TicketRecord } from './records/ticket-record.ts'
 import { SecondOpinions } from './second-opinions.ts'
 
 /**
@@ -33,30 +39,29 @@ export function measureEffort(input: EffortInput): EffortResult {
   return runAtOnce(effortSteps(input))
 }
 
-/** The same in steps of milliseconds: a big company's quarter takes many seconds. */
-export function* effortSteps(input: EffortInput): Steps<EffortResult> {
-  const { period, asOfAt, plan } = input
+/** The same in steps of milliseconds. */
+function* effortSteps(input: EffortInput): Steps<EffortResult> {
+  return yield* measureSteps(yield* ticketRecordSteps(input), input)
+}
+
+/**
+ * The same from tickets whose histories were read before (`ticketReader`), each once and in any order: so a big company's
+ * events need not be held at the same time.
+ *
+ * @param read gone through once, and let go before days are divided
+ */
+export function* measureSteps(read: Iterable<TicketRecord>, settings: EffortSettings): Steps<EffortResult> {
+  const { period, asOfAt, plan } = settings
   const cutAt = Math.min(asOfAt, startOfDate('UTC', addDays(period.to, 1)))
-  const firstLogAt = firstLogOf(input)
-  const fromAt = Math.min(startOfDate('UTC', addDays(period.from, -1)), firstLogAt)
-  const records = yield* recordSteps(input, fromAt, cutAt)
+  const { records, firstLogAt } = yield* recordsSince(read, settings, cutAt)
   const ticketOf = (number: number) => records.tickets[number]
-  const workTypes = records.tickets.map((ticket) => input.workTypeOf(ticket))
+  const workTypes = records.tickets.map((ticket) => settings.workTypeOf(ticket))
   const people = [...plan.people].sort((a, b) => compareTexts(a.personId, b.personId))
-  const lookup = capacityLookup(plan, period, asOfAt)
-  const daysOfPerson = new Map(people.map((person) => [person.personId, personDaysOf(person, lookup)]))
-  const teamOf = (personId: string, at: number) => daysOfPerson.get(personId)?.teamAt(at) ?? null
   const logs = yield* logSteps(
     people,
     records,
-    capacityLookup(plan, loggedPeriodOf(input, firstLogAt), asOfAt),
+    capacityLookup(plan, loggedPeriodOf(settings, firstLogAt), asOfAt),
   )
-  const dayTouches: DayTouches[] = []
-  for (const [personId, days] of daysOfPerson) {
-    dayTouches.push(...touchesOfPerson(personId, days, logs.get(personId), records, teamOf))
-    yield
-  }
-
   const typeWeights = typeWeightsOf(
     yield* loggingDaySteps(logs, records),
     (ticket) => workTypes[ticket] ?? null,
@@ -64,19 +69,24 @@ export function* effortSteps(input: EffortInput): Steps<EffortResult> {
   const tauOfType = new Map(typeWeights.map(({ workType, tauRatio }) => [workType, tauRatio]))
   const tauOf = (ticket: number) => tauOfType.get(workTypes[ticket] ?? '') ?? 1
 
+  const lookup = capacityLookup(plan, period, asOfAt)
+  const daysOfPerson = new Map(people.map((person) => [person.personId, personDaysOf(person, lookup)]))
+  const teamOf = (personId: string, at: number) => daysOfPerson.get(personId)?.teamAt(at) ?? null
   const teamWeeks = new TeamWeeks()
   const opinions = new SecondOpinions()
-  for (const day of dayTouches) {
-    for (const { day: teamDay, partOfDay } of teamDaysOf(day.day)) {
-      const ofTeam = { day: teamDay, touches: day.touches }
-      teamWeeks.addDay(ofTeam, splitDay(ofTeam, tauOf), ticketOf)
-      opinions.addDay(ofTeam, partOfDay)
+  for (const [personId, days] of daysOfPerson) {
+    for (const { day, touches } of touchesOfPerson(personId, days, logs.get(personId), records, teamOf)) {
+      for (const { day: teamDay, partOfDay } of teamDaysOf(day)) {
+        const ofTeam = { day: teamDay, touches }
+        teamWeeks.addDay(ofTeam, splitDay(ofTeam, tauOf), ticketOf)
+        opinions.addDay(ofTeam, partOfDay)
+      }
     }
     yield
   }
   for (const [personId, own] of logs) addDaysOff(teamWeeks, own, period, daysOfPerson.get(personId))
   const closed = closedTicketsOf(records, period, cutAt, (connectionId, accountId, at) => {
-    const person = daysOfPerson.get(input.personOfAccount(connectionId, accountId) ?? '')
+    const person = daysOfPerson.get(settings.personOfAccount(connectionId, accountId) ?? '')
     const teamId = person?.teamAt(at) ?? null
     return person === undefined || teamId === null ? null : { teamId, date: person.dateOf(at) }
   })
@@ -100,14 +110,27 @@ interface PersonLogs extends PlacedLogs {
   readonly days: PersonDays
 }
 
-function firstLogOf({ events, asOfAt }: EffortInput): Instant {
-  return events
-    .filter((event) => event.kind === 'worklog' && event.happenedAt <= asOfAt)
-    .reduce((first, { happenedAt }) => Math.min(first, happenedAt), Number.POSITIVE_INFINITY)
+/** Records from the day before the period on; of people who log, from the first log on. */
+function* recordsSince(
+  read: Iterable<TicketRecord>,
+  settings: EffortSettings,
+  cutAt: Instant,
+): Steps<{ readonly records: Records; readonly firstLogAt: Instant }> {
+  const all = [...read]
+  const firstLogAt = firstLogOf(all)
+  const fromAt = startOfDate('UTC', addDays(settings.period.from, -1))
+  const records = yield* personRecordSteps(all, settings, Math.min(fromAt, firstLogAt), cutAt, fromAt)
+  return { records, firstLogAt }
+}
+
+function firstLogOf(read: readonly TicketRecord[]): Instant {
+  return read
+    .flatMap(({ logs }) => logs)
+    .reduce((first, { loggedAt }) => Math.min(first, loggedAt), Number.POSITIVE_INFINITY)
 }
 
 /** From a week before the first log to the as-of instant; an instant is at most a date off from its UTC date. */
-function loggedPeriodOf({ period, asOfAt }: EffortInput, firstLogAt: Instant): DateRange {
+function loggedPeriodOf({ period, asOfAt }: EffortSettings, firstLogAt: Instant): DateRange {
   if (firstLogAt === Number.POSITIVE_INFINITY) return period
   return {
     from: addDays(localDateOf(firstLogAt, 'UTC'), -8),

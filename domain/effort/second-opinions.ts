@@ -1,7 +1,6 @@
 import { compareTexts } from '../text-order.ts'
-import type { Ticket } from '../ticket.ts'
 import type { DayTouches } from './days/activity-days.ts'
-import { type SecondOpinion, type SecondOpinionRow, secondOpinions } from './effort.ts'
+import { type MeasuredTicket, type SecondOpinion, type SecondOpinionRow, secondOpinions } from './effort.ts'
 import type { ClosedTicket } from './records/closed.ts'
 
 /** Time in progress counts for so many days from the beginning of a person's presence. */
@@ -41,7 +40,7 @@ export class SecondOpinions {
   }
 
   /** Ordered by team, measure and ticket id. */
-  rows(ticketOf: (number: number) => Ticket | undefined): SecondOpinionRow[] {
+  rows(ticketOf: (number: number) => MeasuredTicket | undefined): SecondOpinionRow[] {
     return [...this.#amounts.values()]
       .sort(
         (a, b) =>

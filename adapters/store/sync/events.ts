@@ -25,25 +25,31 @@ export function eventRowOf(event: TicketEvent): EventRow {
 
 /** The event that a row of `ticket_events` holds. */
 export const storedEvent: z.ZodType<TicketEvent> = eventTable.row.transform((row, context): TicketEvent => {
-  const { kind, fromValue, toValue, loggedSeconds, ...base } = row
+  const event = eventOf(row)
+  if (event !== null) return event
+  context.addIssue(`an event of the kind ${row.kind} without its values`)
+  return z.NEVER
+})
+
+/** The same of a row that was read; null where it lacks the values of its kind. */
+export function eventOf(row: EventRow): TicketEvent | null {
+  const { connectionId, ticketId, eventId, happenedAt, actorId, kind, fromValue, toValue, loggedSeconds } =
+    row
+  const base = { connectionId, ticketId, eventId, happenedAt, actorId }
   switch (kind) {
     case 'status':
-      if (toValue !== null) return { ...base, kind, fromStatusId: fromValue, toStatusId: toValue }
-      break
+      return toValue === null ? null : { ...base, kind, fromStatusId: fromValue, toStatusId: toValue }
     case 'assignee':
       return { ...base, kind, fromId: fromValue, toId: toValue }
     case 'comment':
       return { ...base, kind }
     case 'worklog':
-      if (loggedSeconds !== null) return { ...base, kind, loggedSeconds }
-      break
+      return loggedSeconds === null ? null : { ...base, kind, loggedSeconds }
     case 'key':
-      if (fromValue !== null && toValue !== null) return { ...base, kind, fromKey: fromValue, toKey: toValue }
-      break
+      if (fromValue === null || toValue === null) return null
+      return { ...base, kind, fromKey: fromValue, toKey: toValue }
   }
-  context.addIssue(`an event of the kind ${kind} without its values`)
-  return z.NEVER
-})
+}
 
 /** Replaces the stored events of these tickets with `events`, which are all of these tickets. */
 export async function replaceEvents(

@@ -127,7 +127,10 @@ export function loadTickets(store: Store): Promise<Ticket[]> {
   return collectRows(store, ticketTable.row, `${selectFrom(ticketTable)} order by ${inRefOrder}`)
 }
 
-/** Events of a time (half-open; all without bounds), in the order in which they happened. */
+/**
+ * Events of a time (half-open; all without bounds), in the order in which they happened.
+ * @internal for tests
+ */
 export function loadEvents(
   store: Store,
   { fromAt, toAt }: { readonly fromAt?: Instant; readonly toAt?: Instant } = {},

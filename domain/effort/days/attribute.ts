@@ -1,7 +1,6 @@
 import type { LocalDate } from '../../instant.ts'
 import { compareTexts } from '../../text-order.ts'
-import type { Ticket } from '../../ticket.ts'
-import type { CapacityRow, EffortRow, MilliDays } from '../effort.ts'
+import type { CapacityRow, EffortRow, MeasuredTicket, MilliDays } from '../effort.ts'
 import type { DayTouches } from './activity-days.ts'
 import { splitByLargestRemainder } from './largest-remainder.ts'
 import type { PersonDay } from './person-days.ts'
@@ -27,7 +26,7 @@ export class TeamWeeks {
   addDay(
     dayTouches: DayTouches,
     parts: readonly MilliDays[],
-    ticketOf: (number: number) => Ticket | undefined,
+    ticketOf: (number: number) => MeasuredTicket | undefined,
   ): void {
     const { day, touches } = dayTouches
     let attributedMilliDays = 0
@@ -53,7 +52,7 @@ export class TeamWeeks {
     return [...this.#capacity.values()].sort(compareTeamWeeks)
   }
 
-  #addEffort(day: PersonDay, number: number, ticket: Ticket, milliDays: MilliDays): void {
+  #addEffort(day: PersonDay, number: number, ticket: MeasuredTicket, milliDays: MilliDays): void {
     const key = `${day.teamId}\u0000${day.weekStart}\u0000${number}`
     const known = this.#effort.get(key)
     if (known !== undefined) {

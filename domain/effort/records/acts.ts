@@ -1,4 +1,11 @@
-import type { TicketEvent } from '../../ticket.ts'
+import type { Instant } from '../../instant.ts'
+import type { TicketEvent, TicketRef } from '../../ticket.ts'
+
+/** What tells whether an act is part of a bulk edit. */
+export interface ActOnTicket extends TicketRef {
+  readonly happenedAt: Instant
+  readonly actorId: string | null
+}
 
 /** Bulk: this many different tickets changed or commented on by one account … */
 const bulkTickets = 8
@@ -23,16 +30,16 @@ export function isAct(event: TicketEvent): event is Extract<TicketEvent, { kind:
  *
  * @param acts each once, in any order
  */
-export function bulkActsOf(acts: readonly TicketEvent[]): Set<TicketEvent> {
-  const byActor = new Map<string, TicketEvent[]>()
+export function bulkActsOf<Act extends ActOnTicket>(acts: Iterable<Act>): Set<Act> {
+  const byConnection = new Map<string, Map<string, Act[]>>()
   for (const act of acts) {
-    const actor = `${act.connectionId}\u0000${act.actorId ?? ''}`
-    const own = byActor.get(actor)
-    if (own === undefined) byActor.set(actor, [act])
+    const byActor = byConnection.get(act.connectionId) ?? new Map<string, Act[]>()
+    const own = byActor.get(act.actorId ?? '')
+    if (own === undefined) byConnection.set(act.connectionId, byActor.set(act.actorId ?? '', [act]))
     else own.push(act)
   }
-  const bulk = new Set<TicketEvent>()
-  for (const own of byActor.values()) {
+  const bulk = new Set<Act>()
+  for (const own of [...byConnection.values()].flatMap((byActor) => [...byActor.values()])) {
     own.sort((a, b) => a.happenedAt - b.happenedAt)
     markBulk(own, bulk)
   }
@@ -40,7 +47,7 @@ export function bulkActsOf(acts: readonly TicketEvent[]): Set<TicketEvent> {
 }
 
 /** Slides a window over one account's acts, in order of time. */
-function markBulk(own: readonly TicketEvent[], bulk: Set<TicketEvent>): void {
+function markBulk<Act extends ActOnTicket>(own: readonly Act[], bulk: Set<Act>): void {
   const actsOfTicket = new Map<string, number>()
   let first = 0
   let marked = 0

@@ -1,7 +1,7 @@
-import { type Ticket, ticketRefKey } from '../../ticket.ts'
+import { ticketRefKey } from '../../ticket.ts'
 import { staleAfterDays } from '../days/weights.ts'
+import type { MeasuredTicket } from '../effort.ts'
 import type { Holding } from './presence.ts'
-import type { Timeline } from './timeline.ts'
 
 const dayMs = 86_400_000
 
@@ -16,12 +16,12 @@ export interface TimeSpan {
  * by what was done on it, not by being there: creating, planning or deleting one that nobody started changes nothing.
  * One that was left in progress and forgotten doesn't hold its parent's effort back for longer than it could hold its own.
  *
- * @param timelines by ticket number
+ * @param spansOf time in progress, by ticket number
  * @param eventsAt by ticket number, in order
  */
 export function childrenInProgress(
-  tickets: readonly Ticket[],
-  timelines: readonly Timeline[],
+  tickets: readonly MeasuredTicket[],
+  spansOf: readonly (readonly TimeSpan[])[],
   eventsAt: readonly (readonly number[])[],
 ): (number: number) => readonly TimeSpan[] {
   const numbers = new Map(tickets.map((ticket, number) => [ticketRefKey(ticket), number]))
@@ -40,7 +40,7 @@ export function childrenInProgress(
     if (below.length === 0) return none
     return merged(
       below.flatMap((child) =>
-        (timelines[child]?.spans ?? []).flatMap((span) => whileFresh(span, eventsAt[child] ?? [])),
+        (spansOf[child] ?? []).flatMap((span) => whileFresh(span, eventsAt[child] ?? [])),
       ),
     )
   }

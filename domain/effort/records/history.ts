@@ -8,6 +8,7 @@ import { type TicketEvent, ticketRefKey } from '../../ticket.ts'
  * Events of one instant follow their ids (a changelog's `1001/0` before `1001/1`); where the tracker's ids
  * say nothing (UUIDs), status and assignee changes follow one another: the next starts from where the last
  * one ended, and the first from where none of them ended.
+ * @internal for tests
  */
 export function historiesOf(events: readonly TicketEvent[]): Map<string, TicketEvent[]> {
   const histories = new Map<string, TicketEvent[]>()
@@ -17,13 +18,18 @@ export function historiesOf(events: readonly TicketEvent[]): Map<string, TicketE
     if (history === undefined) histories.set(key, [event])
     else history.push(event)
   }
-  for (const [key, history] of histories) histories.set(key, inOrder(history))
+  for (const [key, history] of histories) histories.set(key, inOrder(eachOnce(history)))
   return histories
 }
 
-function inOrder(history: readonly TicketEvent[]): TicketEvent[] {
-  const byId = new Map(history.map((event) => [`${event.kind} ${event.eventId}`, event]))
-  const sorted = [...byId.values()].sort(
+/** One ticket's events, each once. */
+export function eachOnce(history: readonly TicketEvent[]): TicketEvent[] {
+  return [...new Map(history.map((event) => [`${event.kind} ${event.eventId}`, event])).values()]
+}
+
+/** One ticket's events in order; see `historiesOf`. */
+export function inOrder(history: readonly TicketEvent[]): TicketEvent[] {
+  const sorted = history.toSorted(
     (a, b) => a.happenedAt - b.happenedAt || compareIds(a.eventId, b.eventId) || compareTexts(a.kind, b.kind),
   )
   return chained(sorted)

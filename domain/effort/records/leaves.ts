@@ -1,5 +1,6 @@
 import type { Instant } from '../../instant.ts'
-import { type Ticket, ticketRefKey } from '../../ticket.ts'
+import { ticketRefKey } from '../../ticket.ts'
+import type { MeasuredTicket } from '../effort.ts'
 
 /**
  * The tickets that can hold effort: no epic or above, nothing with children (docs/how-we-measure.md).
@@ -10,7 +11,10 @@ import { type Ticket, ticketRefKey } from '../../ticket.ts'
  * @param endAt the period's end or the as-of instant, whichever is first; without it every child counts
  * @returns `ticketRefKey`s
  */
-export function leavesOf(tickets: readonly Ticket[], endAt: Instant = Number.POSITIVE_INFINITY): Set<string> {
+export function leavesOf(
+  tickets: readonly MeasuredTicket[],
+  endAt: Instant = Number.POSITIVE_INFINITY,
+): Set<string> {
   const parents = new Set<string>()
   for (const ticket of tickets) {
     if (ticket.parentId === null || ticket.createdAt >= endAt || wasNeverReal(ticket)) continue
@@ -24,7 +28,7 @@ export function leavesOf(tickets: readonly Ticket[], endAt: Instant = Number.POS
   return leaves
 }
 
-function wasNeverReal({ removal, statusCategory }: Ticket): boolean {
+function wasNeverReal({ removal, statusCategory }: MeasuredTicket): boolean {
   const gone = removal === 'deleted' || removal === 'trashed'
   return gone && (statusCategory === 'unstarted' || statusCategory === 'canceled')
 }

@@ -2,15 +2,15 @@ import type { Instant } from '../../instant.ts'
 import type { PersonOfAccount } from '../../people.ts'
 import type { Steps } from '../../steps.ts'
 import { compareTexts } from '../../text-order.ts'
-import { type Ticket, type TicketEvent, ticketRefKey } from '../../ticket.ts'
-import type { EffortInput } from '../effort.ts'
-import { bulkActsOf, isAct } from './acts.ts'
+import { ticketRefKey } from '../../ticket.ts'
+import type { EffortInput, EffortSettings, MeasuredTicket } from '../effort.ts'
+import { bulkActsOf } from './acts.ts'
 import { childrenInProgress, isWithin, outside, type TimeSpan } from './children.ts'
-import { historiesOf } from './history.ts'
+import { eachOnce } from './history.ts'
 import { leavesOf } from './leaves.ts'
 import { type Holding, holderOf, holdingsOf } from './presence.ts'
-import { statusTable } from './status-table.ts'
-import { type Closing, type Timeline, timelineOf } from './timeline.ts'
+import { type Act, type TicketRecord, ticketReader } from './ticket-record.ts'
+import type { Closing } from './timeline.ts'
 
 /** Everything one person did with tickets, from which their days are divided. Tickets go by number. */
 export interface PersonRecord {
@@ -28,7 +28,7 @@ export interface PersonRecord {
 
 export interface Records {
   /** In the order of their ids; a ticket's place is its number. */
-  readonly tickets: readonly Ticket[]
+  readonly tickets: readonly MeasuredTicket[]
   /** Moves into done, by ticket number. */
   readonly closings: readonly (readonly Closing[])[]
   /** Whether the ticket of that number is no epic and has no children, for counting closed ones. */
@@ -40,53 +40,78 @@ export interface Records {
 }
 
 /**
- * Sorts histories by person. Nothing after the as-of instant is looked at, so an old run can be repeated.
+ * The tickets' records and what each person did with them.
+ * @internal for tests
+ */
+export function* recordSteps(input: EffortInput, periodStartAt: Instant, cutAt: Instant): Steps<Records> {
+  return yield* personRecordSteps(yield* ticketRecordSteps(input), input, periodStartAt, cutAt)
+}
+
+/** Reads the histories of all tickets, each ticket once. */
+export function* ticketRecordSteps(input: EffortInput): Steps<TicketRecord[]> {
+  const byKey = new Map(input.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
+  const events = Map.groupBy(input.events, ticketRefKey)
+  yield
+  const read = ticketReader(input)
+  const records: TicketRecord[] = []
+  for (const [key, ticket] of byKey) {
+    records.push(read(ticket, eachOnce(events.get(key) ?? [])))
+    yield
+  }
+  return records
+}
+
+/**
+ * Sorts tickets' records by person. Nothing after the as-of instant is in them, so an old run can be repeated.
  *
  * A status change of no named actor (the tracker doesn't say, as on a merged branch), or by an account that matches nobody,
  * counts as the act of whoever was assigned just then: it says that the ticket moved on, and whose it was. What machine
  * accounts do is nobody's act.
  *
+ * @param read each ticket once, in any order
  * @param cutAt the period's end or the as-of instant, whichever is first
+ * @param restStartAt from when on the holdings of people who logged nothing count; defaults to the period's start
  */
-export function* recordSteps(input: EffortInput, periodStartAt: Instant, cutAt: Instant): Steps<Records> {
-  const byKey = new Map(input.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
-  const tickets = [...byKey.values()].sort(compareTickets)
-  yield
-  const histories = historiesOf(input.events)
+export function* personRecordSteps(
+  read: readonly TicketRecord[],
+  settings: EffortSettings,
+  periodStartAt: Instant,
+  cutAt: Instant,
+  restStartAt: Instant = periodStartAt,
+): Steps<Records> {
+  const ordered = read.toSorted((a, b) => compareTickets(a.ticket, b.ticket))
+  const tickets = ordered.map(({ ticket }) => ticket)
   yield
   const leaves = leavesOf(tickets, cutAt)
-  const historyOf = (ticket: Ticket) => histories.get(ticketRefKey(ticket)) ?? []
-  const table = statusTable(input.statuses, input.waitingStatusNames)
-  const acts = [...histories.values()].flat().filter((each) => isAct(each) && each.happenedAt <= input.asOfAt)
-  const bulk = bulkActsOf(acts)
-  const isSign = (event: TicketEvent): boolean =>
-    event.happenedAt <= input.asOfAt && (isHandling(event) || !(bulk.has(event) || isMachine(input, event)))
   yield
-  const people = new PeopleRecords(input, periodStartAt)
-  const timelines: Timeline[] = []
+  const bulk = bulkActsOf(ordered.flatMap(({ acts }) => acts))
+  yield
+  const isIgnored = (act: Act) => bulk.has(act) || isMachine(settings, act)
   const eventsAt: Instant[][] = []
-  for (const ticket of tickets) {
-    const history = historyOf(ticket)
-    timelines.push(timelineOf(ticket, history, table, input.asOfAt))
-    eventsAt.push(eventsOf(ticket, history, isSign))
+  for (const { signsAt, acts } of ordered) {
+    const comments = acts.filter((act) => act.kind === 'comment' && !isIgnored(act))
+    eventsAt.push([...signsAt, ...comments.map((act) => act.happenedAt)].sort((a, b) => a - b))
     yield
   }
-  const childSpansOf = childrenInProgress(tickets, timelines, eventsAt)
-  for (const [number, ticket] of tickets.entries()) {
-    const timeline = timelines[number]
-    if (timeline === undefined) continue
-    const childSpans = childSpansOf(number)
-    if (ticket.hierarchyLevel < 1) people.addHoldings(number, ticket, timeline, childSpans)
-    for (const event of historyOf(ticket)) {
-      if (event.happenedAt > input.asOfAt) continue
-      const counts = ticket.hierarchyLevel < 1 && !bulk.has(event)
-      people.addEvent(number, event, timeline, counts ? childSpans : null)
+  const childSpansOf = childrenInProgress(
+    tickets,
+    ordered.map(({ spans }) => spans),
+    eventsAt,
+  )
+  const people = new PeopleRecords(settings, periodStartAt, restStartAt)
+  for (const [number, record] of ordered.entries()) people.addLogs(number, record)
+  yield
+  for (const [number, record] of ordered.entries()) {
+    if (record.ticket.hierarchyLevel < 1) {
+      const childSpans = childSpansOf(number)
+      people.addHoldings(number, record, childSpans)
+      for (const act of record.acts) if (!isIgnored(act)) people.addAct(number, act, childSpans)
     }
     yield
   }
   return {
     tickets,
-    closings: timelines.map((timeline) => timeline.closings),
+    closings: ordered.map(({ closings }) => closings),
     isLeaf: tickets.map((ticket) => leaves.has(ticketRefKey(ticket))),
     eventsAt,
     byPerson: people.records,
@@ -94,12 +119,12 @@ export function* recordSteps(input: EffortInput, periodStartAt: Instant, cutAt: 
   }
 }
 
-function isMachine({ isMachineAccount }: EffortInput, { connectionId, actorId }: TicketEvent): boolean {
+function isMachine({ isMachineAccount }: EffortSettings, { connectionId, actorId }: Act): boolean {
   return actorId !== null && isMachineAccount(connectionId, actorId)
 }
 
 /** By the tracker's own ids, so that every store breaks ties alike; two trackers' equal ids by their addresses. */
-function compareTickets(a: Ticket, b: Ticket): number {
+function compareTickets(a: MeasuredTicket, b: MeasuredTicket): number {
   return (
     compareTexts(a.ticketId, b.ticketId) ||
     compareTexts(a.url, b.url) ||
@@ -107,99 +132,65 @@ function compareTickets(a: Ticket, b: Ticket): number {
   )
 }
 
-/** What puts a ticket into progress or into somebody's hands counts from there, by whatever machine or bulk edit. */
-function isHandling({ kind }: TicketEvent): boolean {
-  return kind === 'status' || kind === 'assignee'
-}
-
-/** The creation, and every event that is a sign of life, in order. */
-function eventsOf(
-  ticket: Ticket,
-  history: readonly TicketEvent[],
-  isSign: (event: TicketEvent) => boolean,
-): Instant[] {
-  const events = history.filter(isSign).map((event) => event.happenedAt)
-  return [ticket.createdAt, ...events].sort((a, b) => a - b)
-}
-
 /** Collects records while the tickets are walked, and the accounts that match nobody. */
 class PeopleRecords {
   readonly records = new Map<string, PersonRecord>()
   readonly unmatched = new Set<string>()
-  readonly #input: EffortInput
+  readonly #settings: EffortSettings
   readonly #personOfAccount: PersonOfAccount
   readonly #periodStartAt: Instant
+  readonly #restStartAt: Instant
 
-  constructor(input: EffortInput, periodStartAt: Instant) {
-    this.#input = input
-    this.#personOfAccount = input.personOfAccount
+  constructor(settings: EffortSettings, periodStartAt: Instant, restStartAt: Instant) {
+    this.#settings = settings
+    this.#restStartAt = restStartAt
+    this.#personOfAccount = settings.personOfAccount
     this.#periodStartAt = periodStartAt
   }
 
   addHoldings(
-    ticket: number,
-    { connectionId }: Ticket,
-    timeline: Timeline,
+    number: number,
+    { ticket: { connectionId }, spans }: TicketRecord,
     childSpans: readonly TimeSpan[],
   ): void {
-    for (const span of timeline.spans) {
+    for (const span of spans) {
       const accountId = holderOf(span)
       if (accountId !== null && span.endAt > this.#periodStartAt) this.#personOf(connectionId, accountId)
     }
     const personOf = (accountId: string) => this.#personOfAccount(connectionId, accountId)
-    for (const holding of holdingsOf(timeline.spans, personOf)) {
+    for (const holding of holdingsOf(spans, personOf)) {
+      if (holding.endAt <= this.#restStartAt && !this.#hasLogged(holding.personId)) continue
       if (holding.endAt <= this.#periodStartAt) continue
       const { holdings } = this.#recordOf(holding.personId)
-      for (const part of outside(holding, childSpans)) holdings.push({ ticket, holding: part })
+      for (const part of outside(holding, childSpans)) holdings.push({ ticket: number, holding: part })
     }
   }
 
-  /** @param childSpans when something below the ticket was in progress; null where acts on it don't count */
-  addEvent(
-    ticket: number,
-    event: TicketEvent,
-    timeline: Timeline,
-    childSpans: readonly TimeSpan[] | null,
-  ): void {
-    if (event.kind === 'worklog') this.#addLog(ticket, event)
-    else if (isAct(event) && childSpans !== null && !isMachine(this.#input, event))
-      this.#addAct(ticket, event, timeline, childSpans)
+  addLogs(number: number, { ticket: { connectionId }, logs }: TicketRecord): void {
+    for (const { actorId, loggedAt, loggedSeconds } of logs) {
+      if (actorId === null || loggedAt < this.#periodStartAt) continue
+      const personId = this.#personOf(connectionId, actorId)
+      if (personId !== null) this.#recordOf(personId).logs.push({ ticket: number, loggedAt, loggedSeconds })
+    }
   }
 
-  #addLog(ticket: number, event: Extract<TicketEvent, { kind: 'worklog' }>): void {
-    if (event.actorId === null || event.happenedAt < this.#periodStartAt) return
-    const personId = this.#personOf(event.connectionId, event.actorId)
-    if (personId === null) return
-    const { happenedAt: loggedAt, loggedSeconds } = event
-    this.#recordOf(personId).logs.push({ ticket, loggedAt, loggedSeconds })
-  }
-
-  #addAct(
-    ticket: number,
-    event: Extract<TicketEvent, { kind: 'status' | 'comment' }>,
-    timeline: Timeline,
-    childSpans: readonly TimeSpan[],
-  ): void {
-    const assigneeId = timeline.assigneeAt(event.happenedAt)
-    const personId = this.#actorOf(event, assigneeId)
+  /** @param childSpans when something below the ticket was in progress */
+  addAct(number: number, act: Act, childSpans: readonly TimeSpan[]): void {
+    const { connectionId, happenedAt, assigneeId, ownerId: ownerAccountId } = act
+    const personId = this.#actorOf(act)
     if (personId === null) return
     const record = this.#recordOf(personId)
-    const acts = record.actsByTicket.get(ticket)
-    if (acts === undefined) record.actsByTicket.set(ticket, [event.happenedAt])
-    else acts.push(event.happenedAt)
-    if (event.kind !== 'comment' || isWithin(childSpans, event.happenedAt)) return
-    const ownerAccountId = timeline.ownerAt(event.happenedAt)
-    if (ownerAccountId === null) return
-    const ownerId = this.#personOfAccount(event.connectionId, ownerAccountId)
+    const acts = record.actsByTicket.get(number)
+    if (acts === undefined) record.actsByTicket.set(number, [happenedAt])
+    else acts.push(happenedAt)
+    if (act.kind !== 'comment' || ownerAccountId === null || isWithin(childSpans, happenedAt)) return
+    const ownerId = this.#personOfAccount(connectionId, ownerAccountId)
     if (ownerId === null || (assigneeId !== null && ownerId === personId)) return
-    record.commentsOnOthers.push({ ticket, commentedAt: event.happenedAt, ownerId })
+    record.commentsOnOthers.push({ ticket: number, commentedAt: happenedAt, ownerId })
   }
 
   /** Whose act it is. */
-  #actorOf(
-    { kind, connectionId, actorId, happenedAt }: Extract<TicketEvent, { kind: 'status' | 'comment' }>,
-    assigneeId: string | null,
-  ): string | null {
+  #actorOf({ kind, connectionId, actorId, assigneeId, happenedAt }: Act): string | null {
     const countsAsWork = kind === 'status' && happenedAt >= this.#periodStartAt
     const personOf = (accountId: string | null): string | null => {
       if (accountId === null) return null
@@ -213,9 +204,13 @@ class PeopleRecords {
   /** The account's person; an account that matches nobody is recorded as unmatched. */
   #personOf(connectionId: string, accountId: string): string | null {
     const personId = this.#personOfAccount(connectionId, accountId)
-    if (personId === null && !this.#input.isMachineAccount(connectionId, accountId))
+    if (personId === null && !this.#settings.isMachineAccount(connectionId, accountId))
       this.unmatched.add(`${connectionId}\u0000${accountId}`)
     return personId
+  }
+
+  #hasLogged(personId: string): boolean {
+    return (this.records.get(personId)?.logs.length ?? 0) > 0
   }
 
   #recordOf(personId: string): PersonRecord {

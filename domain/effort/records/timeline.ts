@@ -1,5 +1,6 @@
 import type { Instant } from '../../instant.ts'
-import type { Ticket, TicketEvent } from '../../ticket.ts'
+import type { TicketEvent } from '../../ticket.ts'
+import type { MeasuredTicket } from '../effort.ts'
 import type { StatusTable } from './status-table.ts'
 
 /** A stretch of a ticket's life in one in-progress status with one assignee (or none); half-open. */
@@ -61,7 +62,7 @@ interface Change {
  * @param history of this ticket, as `historiesOf` orders it
  */
 export function timelineOf(
-  ticket: Ticket,
+  ticket: MeasuredTicket,
   history: readonly TicketEvent[],
   statuses: StatusTable,
   asOfAt: Instant,
@@ -104,7 +105,7 @@ interface State {
   readonly actorId: string | null
 }
 
-function changesOf(ticket: Ticket, history: readonly TicketEvent[]): Change[] {
+function changesOf(ticket: MeasuredTicket, history: readonly TicketEvent[]): Change[] {
   const changes: Change[] = []
   const status = { id: ticket.statusId, at: ticket.createdAt }
   const assignee = { id: ticket.assigneeId, at: ticket.createdAt }
@@ -129,18 +130,18 @@ function changesOf(ticket: Ticket, history: readonly TicketEvent[]): Change[] {
 }
 
 /** A first status, which starts from none, is the creator's doing. */
-function moverOf(event: Extract<TicketEvent, { kind: 'status' }>, ticket: Ticket): string | null {
+function moverOf(event: Extract<TicketEvent, { kind: 'status' }>, ticket: MeasuredTicket): string | null {
   return event.actorId ?? (event.fromStatusId === null ? ticket.creatorId : null)
 }
 
-function endOf(ticket: Ticket, history: readonly TicketEvent[]): Instant {
+function endOf(ticket: MeasuredTicket, history: readonly TicketEvent[]): Instant {
   if (ticket.archivedAt !== null) return ticket.archivedAt
   if (ticket.removal !== 'trashed') return Number.POSITIVE_INFINITY
   return Math.max(ticket.updatedAt, history.at(-1)?.happenedAt ?? 0)
 }
 
 function spansOf(
-  ticket: Ticket,
+  ticket: MeasuredTicket,
   states: readonly State[],
   statuses: StatusTable,
   endAt: Instant,
@@ -179,7 +180,7 @@ function nextAssigneesOf(states: readonly State[]): (string | null)[] {
 }
 
 function closingsOf(
-  ticket: Ticket,
+  ticket: MeasuredTicket,
   states: readonly State[],
   statuses: StatusTable,
   spans: readonly ProgressSpan[],

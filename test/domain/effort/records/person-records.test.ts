@@ -26,7 +26,7 @@ function recordsOf(changes: Partial<EffortInput>) {
 describe('tickets', () => {
   it('go by the order of their ids, each once', () => {
     const { tickets, isLeaf } = recordsOf({ tickets: [aTicket('B-1'), aTicket('A-1'), aTicket('B-1')] })
-    expect(tickets.map(({ key }) => key)).toEqual(['A-1', 'B-1'])
+    expect(tickets.map(({ ticketId }) => ticketId)).toEqual([refOf('A-1').ticketId, refOf('B-1').ticketId])
     expect(isLeaf).toEqual([true, true])
   })
 })
