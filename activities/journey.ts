@@ -1,3 +1,4 @@
+import { reconciliationsAsOf } from '../adapters/store/reconcile/reconciliations.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import type { Instant } from '../domain/instant.ts'
 import {
@@ -7,18 +8,26 @@ import {
   quarterStanding,
 } from '../domain/plan/reportable-quarter.ts'
 import type { QuarterId } from '../domain/quarter.ts'
+import { olderQuarters, pastOf } from '../domain/reconcile/forecast/past-quarters.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { PlanMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
 
 export interface Journey {
   readonly quarter: QuarterId
-  /** Oldest first. */
+  /** Measured anew, to be compared with; oldest first. */
   readonly earlierQuarters: readonly QuarterId[]
+  /** Before those: measured because the forecast reads them and they never were; oldest first. Journeys begun before this have none. */
+  readonly olderQuarters?: readonly QuarterId[]
   readonly connectionIds: readonly string[]
 }
 
 export function journeyActivities({ store }: Pick<ActivityDependencies, 'store'>) {
+  async function neverMeasured(quarters: readonly QuarterId[], asOfAt: Instant): Promise<QuarterId[]> {
+    const measured = pastOf(quarters.toReversed(), await reconciliationsAsOf(store, quarters, asOfAt))
+    return quarters.filter((quarter) => !measured.some((each) => each.quarter === quarter))
+  }
+
   return {
     /** Decides which quarters one run of the journey covers. @throws PlanMissingError when the plan lacks the quarter */
     async planJourney(input: { readonly choice: QuarterChoice; readonly asOfAt: Instant }): Promise<Journey> {
@@ -27,7 +36,14 @@ export function journeyActivities({ store }: Pick<ActivityDependencies, 'store'>
       const standing = quarterStanding(plan, quarter, input.asOfAt)
       if (standing.kind !== 'planned') throw new PlanMissingError(quarterRefusal(standing))
       const connectionIds = (await listConnections(store)).map(({ connectionId }) => connectionId)
-      return { quarter, earlierQuarters: standing.earlierQuarters, connectionIds }
+      const { earlierQuarters } = standing
+      const older = olderQuarters(plan, quarter, earlierQuarters)
+      return {
+        quarter,
+        earlierQuarters,
+        olderQuarters: await neverMeasured(older, input.asOfAt),
+        connectionIds,
+      }
     },
   }
 }

@@ -1,17 +1,18 @@
 import { loadDecisions } from '../adapters/store/classify/decisions.ts'
 import { loadEffortRun } from '../adapters/store/effort/effort.ts'
 import { loadBaseline, takeBaseline } from '../adapters/store/reconcile/baselines.ts'
+import { loadForecasts } from '../adapters/store/reconcile/forecasts.ts'
 import { type ImportedPlan, planAtStart } from '../adapters/store/reconcile/plans.ts'
-import { latestReconciliation, saveReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
+import { reconciliationsAsOf, saveReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { listQuarantine } from '../adapters/store/sync/quarantine.ts'
 import { loadContainers, loadFormerKeys, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
 import { countSteps } from '../domain/classify/decision.ts'
+import type { Instant } from '../domain/instant.ts'
 import { matchPeople } from '../domain/people.ts'
 import { baselineCutoffAt, baselineStart } from '../domain/plan/baseline-start.ts'
 import type { QuarterId } from '../domain/quarter.ts'
-import type { PastQuarter } from '../domain/reconcile/dataset/reconciliation.ts'
-import { pastQuarterOf } from '../domain/reconcile/past-quarter.ts'
+import { pastOf, quartersBefore } from '../domain/reconcile/forecast/past-quarters.ts'
 import { reconcileSteps } from '../domain/reconcile/reconcile.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
@@ -44,17 +45,18 @@ export function reconcileActivities({
     return await takeBaseline(store, { quarter, planVersion, plan, takenAt, cutoffAt })
   }
 
-  async function pastOf(quarters: readonly QuarterId[]): Promise<PastQuarter[]> {
-    const found = await Promise.all(quarters.map((quarter) => latestReconciliation(store, quarter)))
-    return found.flatMap((each) => (each === null ? [] : [pastQuarterOf(each.reconciliation)]))
+  /** What is known of the quarters before: their figures, and the forecasts that were made of them. */
+  async function knownBefore(quarter: QuarterId, asOfAt: Instant, { plan }: ImportedPlan) {
+    const quarters = quartersBefore(quarter, plan.fiscalStartMonth)
+    return {
+      past: pastOf(quarters, await reconciliationsAsOf(store, quarters, asOfAt)),
+      keptForecasts: await loadForecasts(store, [quarter, ...quarters], asOfAt),
+    }
   }
 
   return {
     /** Holds one effort run against the plan. */
-    async reconcileQuarter(input: {
-      readonly effortRunId: string
-      readonly earlierQuarters: readonly QuarterId[]
-    }): Promise<QuarterReconciled> {
+    async reconcileQuarter(input: { readonly effortRunId: string }): Promise<QuarterReconciled> {
       const run = await loadEffortRun(store, input.effortRunId)
       if (run === null) throw new ResultMissingError(`there is no effort run ${input.effortRunId}`)
       const { quarter, asOfAt } = run
@@ -80,7 +82,7 @@ export function reconcileActivities({
           new Map(connections.map((connection) => [connection.connectionId, connection.name])),
         ),
         formerKeys: await loadFormerKeys(store),
-        past: await pastOf(input.earlierQuarters.filter((earlier) => earlier < quarter)),
+        ...(await knownBefore(quarter, asOfAt, inForce)),
         coverage: {
           tickets: tickets.length,
           ticketsByStep: countSteps(decisions),

@@ -22,13 +22,14 @@ export async function measureStore(
   }: { readonly choice: QuarterChoice; readonly asOfAt: Instant; readonly now: () => Instant },
 ): Promise<QuarterReconciled> {
   const dependencies = { store, now, betweenSlices: setImmediate, codeVersion: codeVersion() }
-  const { quarter, earlierQuarters } = await journeyActivities(dependencies).planJourney({ choice, asOfAt })
+  const planned = await journeyActivities(dependencies).planJourney({ choice, asOfAt })
+  const { quarter, earlierQuarters, olderQuarters = [] } = planned
   await classifyActivities(dependencies).classifyTickets({})
   const reconcileOne = async (each: string): Promise<QuarterReconciled> => {
     const { effortRunId } = await effortActivities(dependencies).measureQuarter({ quarter: each, asOfAt })
-    return await reconcileActivities(dependencies).reconcileQuarter({ effortRunId, earlierQuarters })
+    return await reconcileActivities(dependencies).reconcileQuarter({ effortRunId })
   }
-  for (const earlier of earlierQuarters) await reconcileOne(earlier)
+  for (const earlier of [...olderQuarters, ...earlierQuarters]) await reconcileOne(earlier)
   return await reconcileOne(quarter)
 }
 

@@ -50,11 +50,16 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
   setHandler(journeyProgressQuery, () => progress)
 
   const asOfAt = input.asOfAt ?? workflowInfo().startTime.getTime()
-  const { quarter, earlierQuarters, connectionIds } = await store.planJourney({
+  const {
+    quarter,
+    earlierQuarters,
+    olderQuarters = [],
+    connectionIds,
+  } = await store.planJourney({
     choice: input.choice,
     asOfAt,
   })
-  const quarters = [...earlierQuarters, quarter]
+  const quarters = [...olderQuarters, ...earlierQuarters, quarter]
   progress = { ...progress, quarter }
 
   await stage('sync', () => Promise.all(connectionIds.map(syncOrKeep)), syncCounts)
@@ -73,7 +78,7 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
   )
   const reconciled = await stage(
     'reconcile',
-    () => inTurn(measured, ({ effortRunId }) => store.reconcileQuarter({ effortRunId, earlierQuarters })),
+    () => inTurn(measured, ({ effortRunId }) => store.reconcileQuarter({ effortRunId })),
     (runs) => ({
       quarters: runs.map((run) => ({ quarter: run.quarter, misalignmentShare: run.misalignmentShare })),
     }),

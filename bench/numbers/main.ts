@@ -1,8 +1,8 @@
 /**
  * How far measured shares are from the truth, on simulated companies, beside other measures:
- *   npm run bench -- numbers [--quick] [--kind NAME …] [--seeds COUNT] [--random COUNT] [--report]
+ *   npm run bench -- numbers [--quick] [--kind NAME …] [--seeds COUNT] [--random COUNT] [--report] [--part shares|forecast …]
  * `--kind` may be repeated; `random` is the companies whose dials are drawn. --seeds is companies a kind, --random companies with
- * drawn dials. Seeds are for tuning unless --report is given: tune on the first, tell of the second.
+ * drawn dials. The forecast is made on the same companies with eight quarters. Seeds are for tuning unless --report is given: tune on the first, tell of the second.
  */
 import { parseArgs } from 'node:util'
 import { simulateCompany } from '../../test/simulation/company.ts'
@@ -10,6 +10,7 @@ import type { Dials } from '../../test/simulation/dials/dials.ts'
 import { kinds } from '../../test/simulation/dials/kinds.ts'
 import { drawDials } from '../../test/simulation/dials/random-dials.ts'
 import { reportSeeds, tuningSeeds } from '../../test/simulation/dials/seeds.ts'
+import { forecastScoresOf, forecastTable } from './forecasts.ts'
 import { type CompanyScores, scoresOf } from './scores.ts'
 import { errorTable, summaryOf } from './table.ts'
 
@@ -22,36 +23,58 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     random: { type: 'string' },
     report: { type: 'boolean', default: false },
+    part: { type: 'string', multiple: true, default: ['shares', 'forecast'] },
   },
 })
 
 const randomKind = 'random'
+const quartersOfHistory = 8
 const seeds = values.report ? reportSeeds : tuningSeeds
 const kindSeeds = seeds.slice(0, countOf(values.seeds, values.quick ? 1 : 2))
 const randomSeeds = seeds.slice(0, countOf(values.random, values.quick ? 5 : 20))
 const chosen = values.kind ?? [...Object.keys(kinds), randomKind]
-const groups = new Map<string, CompanyScores[]>()
-for (const name of chosen) {
-  const companies = name === randomKind ? randomCompanies() : companiesOf(name)
-  groups.set(
-    name,
-    companies.map(({ dials, seed }) => scoresOf(simulateCompany(dials, seed))),
-  )
-}
-const named = chosen.filter((name) => kinds[name]?.assumptionsHold === true)
-const failing = chosen.filter((name) => kinds[name]?.assumptionsHold === false)
-print('kinds', named)
-print('worlds in which the assumptions fail', failing)
-print('random', chosen.includes(randomKind) ? [randomKind] : [])
+if (values.part.includes('shares')) measureShares()
+if (values.part.includes('forecast')) measureForecasts()
 const seconds = (process.cpuUsage().user / 1e6).toFixed(0)
 console.log(`\n${values.report ? 'report' : 'tuning'} seeds, ${seconds} s of CPU`)
 
-function print(title: string, names: readonly string[]): void {
+function measureShares(): void {
+  const groups = new Map<string, CompanyScores[]>()
+  for (const name of chosen) {
+    groups.set(
+      name,
+      companiesNamed(name).map(({ dials, seed }) => scoresOf(simulateCompany(dials, seed))),
+    )
+  }
+  const named = chosen.filter((name) => kinds[name]?.assumptionsHold === true)
+  const failing = chosen.filter((name) => kinds[name]?.assumptionsHold === false)
+  print('kinds', named, groups)
+  print('worlds in which the assumptions fail', failing, groups)
+  print('random', chosen.includes(randomKind) ? [randomKind] : [], groups)
+}
+
+function measureForecasts(): void {
+  const scores = chosen.flatMap(companiesNamed).flatMap(({ dials, seed }) => {
+    const people = { ...dials.people, quarters: quartersOfHistory }
+    return forecastScoresOf(simulateCompany({ ...dials, people }, seed))
+  })
+  console.log(`\n== what can be promised next quarter\n${forecastTable(scores)}`)
+}
+
+function print(
+  title: string,
+  names: readonly string[],
+  groups: ReadonlyMap<string, readonly CompanyScores[]>,
+): void {
   if (names.length === 0) return
   const rows = new Map(names.map((name) => [name, groups.get(name) ?? []]))
   const all = [...rows.values()].flat()
   if (names.length > 1) rows.set('together', all)
   console.log(`\n== ${title}${errorTable(rows)}\n\n${summaryOf(title, all)}`)
+}
+
+function companiesNamed(name: string) {
+  return name === randomKind ? randomCompanies() : companiesOf(name)
 }
 
 function companiesOf(name: string): { readonly dials: Dials; readonly seed: string }[] {

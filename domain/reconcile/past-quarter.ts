@@ -1,26 +1,47 @@
-import type { PastQuarter, Reconciliation } from './dataset/reconciliation.ts'
-import type { ScopeReconciliation } from './dataset/scope.ts'
+import type { Category } from '../category.ts'
+import type { QuarterId } from '../quarter.ts'
+import type { PastQuarter } from './dataset/reconciliation.ts'
+import type { ScopeFigures } from './dataset/scope.ts'
 import { byCategory } from './figures/shares/shares.ts'
 
 /** The figures of a quarter with which later quarters are compared; what has no figures is no past. */
-export function pastQuarterOf({ quarter, company, teams }: Reconciliation): PastQuarter {
+export function pastQuarterOf({
+  quarter,
+  company,
+  teams,
+}: {
+  readonly quarter: QuarterId
+  readonly company: ScopeFigures
+  readonly teams: readonly ScopeFigures[]
+}): PastQuarter {
   const measured = [company, ...teams].filter(({ capacity }) => capacity.attributedMilliDays > 0)
   return { quarter, scopes: measured.map(pastScopeOf) }
 }
 
-function pastScopeOf(scope: ScopeReconciliation): PastQuarter['scopes'][number] {
+function pastScopeOf(scope: ScopeFigures): PastQuarter['scopes'][number] {
   const shares = byCategory(() => 0)
   const plannedShares = byCategory(() => 0)
   for (const { category, actualShare, plannedShare } of scope.categories) {
     shares[category] = actualShare
     plannedShares[category] = plannedShare
   }
+  const ofCategory = (wanted: Category) => scope.categories.find(({ category }) => category === wanted)
   return {
     scopeId: scope.scopeId,
     misalignmentShare: scope.misalignmentShare,
     shares,
     uncategorisedShare: scope.uncategorised.share,
     plannedShares,
+    ktloBand: ofCategory('ktlo')?.band ?? { lowShare: 0, highShare: 1 },
+    roadmapMilliDays: ofCategory('roadmap')?.actualMilliDays ?? 0,
+    plannedRoadmapMilliDays: Math.round(scope.capacity.plannedQuarterMilliDays * plannedShares.roadmap),
+    commitments: scope.commitments
+      .filter(({ standing }) => standing !== 'not_found')
+      .map(({ name, actualMilliDays, standing }) => ({
+        name,
+        milliDays: actualMilliDays,
+        delivered: standing === 'delivered',
+      })),
     interruptions: scope.interruptions,
     reliabilitySpentMilliDays: scope.reliability.spentMilliDays,
     reliabilityBudgetMilliDays: scope.reliability.budgetMilliDays,

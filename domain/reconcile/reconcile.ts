@@ -5,7 +5,7 @@ import { runAtOnce, type Steps } from '../steps.ts'
 import { compareTexts } from '../text-order.ts'
 import { QuarterNotPlannedError, type ReconcileInput } from './dataset/input.ts'
 import type { Reconciliation } from './dataset/reconciliation.ts'
-import type { ScopeReconciliation } from './dataset/scope.ts'
+import type { ScopeFigures, ScopeReconciliation } from './dataset/scope.ts'
 import type { Doubt } from './dataset/verdicts.ts'
 import { actualsOf, type ScopeActuals, type ScopeRecords } from './figures/actuals/scope-records.ts'
 import { elapsedShareOf } from './figures/plan/elapsed-share.ts'
@@ -14,6 +14,9 @@ import { measureCommitments } from './figures/tickets/commitments.ts'
 import { type Interruption, interruptionsOf } from './figures/tickets/interruptions.ts'
 import { factLookup } from './figures/tickets/ticket-facts.ts'
 import { sumVarianceParts, type VarianceByCategory, variancePartsOf } from './figures/variance.ts'
+import { forecastsOf } from './forecast/forecast.ts'
+import { quarterAfter } from './forecast/next-quarter.ts'
+import { pastQuarterOf } from './past-quarter.ts'
 import { type QuarterContext, reconcileScope } from './scope.ts'
 import { comparedOf, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
 import {
@@ -66,6 +69,9 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     teams.push(teamScopeOf(team, input, interruptions, context))
     yield
   }
+  const company = companyScopeOf(comparedOf(teams), input, context)
+  const shown = teams.filter(({ leftOutBecause }) => leftOutBecause === null).map(({ scope }) => scope)
+  const forecastOf = forecastLookup({ quarter, company, teams: shown }, closed, input, context)
   return {
     quarter,
     state: closed ? 'closed' : 'running',
@@ -75,8 +81,8 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     planVersion: input.planVersion,
     baselineTakenAt: input.baseline?.takenAt ?? null,
     minimumGroupPeople,
-    company: companyScopeOf(comparedOf(teams), input, context),
-    teams: teams.filter(({ leftOutBecause }) => leftOutBecause === null).map(({ scope }) => scope),
+    company: forecastOf(company),
+    teams: shown.map(forecastOf),
     leftOut: teamsOfPlan.flatMap(({ team: { teamId, name }, leftOutBecause: because }) =>
       because === null ? [] : [{ teamId, name, because }],
     ),
@@ -91,12 +97,32 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
   }
 }
 
+/** Gives a scope its forecast, which is made of all scopes' figures in this quarter and before. */
+function forecastLookup(
+  figures: Parameters<typeof pastQuarterOf>[0],
+  isClosed: boolean,
+  { plan, quarter, asOfAt, keptForecasts = [] }: ReconcileInput,
+  { elapsedShare, past }: QuarterContext,
+): (scope: ScopeFigures) => ScopeReconciliation {
+  const forecasts = forecastsOf({
+    plan,
+    before: quarter,
+    quarter: quarterAfter(quarter, plan.fiscalStartMonth),
+    asOfAt,
+    quarters: [...past, pastQuarterOf(figures)],
+    isClosed,
+    elapsedShare,
+    kept: keptForecasts,
+  })
+  return (scope) => ({ ...scope, forecast: forecasts(scope.scopeId) })
+}
+
 interface TeamScope extends Pick<TeamOfQuarter, 'isPlanned' | 'leftOutBecause'> {
   readonly records: ScopeRecords
   readonly actuals: ScopeActuals
   readonly uncertainty: Uncertainty
   readonly variance: VarianceByCategory
-  readonly scope: ScopeReconciliation
+  readonly scope: ScopeFigures
 }
 
 function teamScopeOf(
@@ -138,7 +164,7 @@ function companyScopeOf(
   all: readonly TeamScope[],
   input: ReconcileInput,
   context: QuarterContext,
-): ScopeReconciliation {
+): ScopeFigures {
   const { minimumGroupPeople: minimumPeople } = input.plan
   const people = new Set(all.flatMap(({ records }) => [...records.people]))
   const isSmall = people.size > 0 && isSmallGroup(people, minimumPeople)

@@ -1,6 +1,6 @@
 import { type Category, categories } from '../category.ts'
 import type { PastQuarter } from './dataset/reconciliation.ts'
-import type { CategoryFigures, ScopeReconciliation, VarianceParts } from './dataset/scope.ts'
+import type { CategoryFigures, ScopeFigures, VarianceParts } from './dataset/scope.ts'
 import type { CommitmentFigures, Doubt } from './dataset/verdicts.ts'
 import { opinionsOf, weeksOf, workTypesOf } from './figures/actuals/breakdowns.ts'
 import {
@@ -44,7 +44,7 @@ export function reconcileScope(
   held: HeldShares,
   variance: VarianceByCategory,
   { quarter, elapsedShare, facts, past }: QuarterContext,
-): ScopeReconciliation {
+): ScopeFigures {
   const { scopeId, planned, rows } = records
   const { milliDays, shares, uncategorisedShare, categorisedMilliDays, capacity } = actuals
   const isInDoubt = doubt !== null

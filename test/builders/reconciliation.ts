@@ -1,5 +1,6 @@
 import type { Bucket, Category } from '../../domain/category.ts'
 import { addDays } from '../../domain/instant.ts'
+import type { Forecast } from '../../domain/reconcile/dataset/forecast.ts'
 import type { RecordedCoverage } from '../../domain/reconcile/dataset/input.ts'
 import type { PastQuarter, Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import type {
@@ -22,6 +23,7 @@ import { stalenessOf } from '../../domain/reconcile/verdicts/staleness.ts'
 
 /** What a test says of a scope, in whole days; everything else is worked out so that the parts sum. */
 export interface ScopeSketch {
+  readonly forecast?: Forecast
   readonly scopeId: string
   readonly name: string
   /** Days planned for the three categories until the as-of day. */
@@ -145,7 +147,17 @@ export function scopeOf(sketch: ScopeSketch, elapsedShare: number = runningShare
     weeks: weeksOf(actual, sketch.interruptions?.tickets ?? 0),
     secondOpinions: [],
   }
-  return { ...scope, headline: headlineOf(scope) }
+  return { ...scope, headline: headlineOf(scope), forecast: sketch.forecast ?? noForecast }
+}
+
+/** Of a team of which no quarter is known. */
+export const noForecast: Forecast = {
+  quarter: '2026-Q3',
+  availableMilliDays: 150_000,
+  daysOf: 'team_today',
+  estimate: null,
+  missing: 'no_past',
+  held: [],
 }
 
 /** A scope with some figures changed, and the headline that then is its own. */
@@ -270,6 +282,10 @@ export function pastScopeOf(
     shares,
     uncategorisedShare: uncategorised,
     plannedShares: { roadmap: 0.6, ktlo: 0.22, reliability: 0.18 },
+    ktloBand: { lowShare: Math.max(0, shares.ktlo - 0.06), highShare: Math.min(1, shares.ktlo + 0.06) },
+    roadmapMilliDays: 60_000,
+    plannedRoadmapMilliDays: 101_000,
+    commitments: [],
     interruptions,
     reliabilitySpentMilliDays: 40_000,
     reliabilityBudgetMilliDays: 60_000,

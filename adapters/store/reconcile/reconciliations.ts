@@ -7,9 +7,11 @@ import {
   reconciliationSchema,
 } from '../../../domain/reconcile/dataset/reconciliation.ts'
 import type { Store } from '../sql/client.ts'
-import { selectRow, timestampOf } from '../sql/rows.ts'
+import { collectRows, inTransaction, selectRow, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
 import { type StoredDocument, storedRow } from '../sql/stored-data.ts'
+import { keepForecasts } from './forecasts.ts'
 
 export interface ReconciliationToSave {
   /** The measuring that it was made from. */
@@ -41,10 +43,17 @@ const datasetRow = storedRow(z.object({ dataset: reconciliationSchema }), {
   },
 })
 
-/** Stores a dataset as it is. @returns its id, a UUID */
-export async function saveReconciliation(store: Store, save: ReconciliationToSave): Promise<string> {
+/** Stores a dataset as it is, and keeps its forecasts. @returns its id, a UUID */
+export function saveReconciliation(store: Store, save: ReconciliationToSave): Promise<string> {
+  return inTransaction(store, async (client) => {
+    await keepForecasts(client, save.reconciliation)
+    return await insertReconciliation(client, save)
+  })
+}
+
+async function insertReconciliation(on: Queryable, save: ReconciliationToSave): Promise<string> {
   const row = await selectRow(
-    store.pool,
+    on,
     idRow,
     `insert into reconciliations (effort_run_id, quarter, dataset, saved_at) values ($1, $2, $3, $4)
      returning reconciliation_id as "reconciliationId"`,
@@ -90,4 +99,30 @@ function figuresOf(quarter: QuarterId): StoredDocument {
     what: `the figures of ${quarter}`,
     advice: `run "plumbline report preview --quarter ${quarter}" to make them anew`,
   }
+}
+
+const anyDataset = z.object({ dataset: z.unknown() })
+
+/**
+ * Quarters' datasets as they were known at an instant: of each quarter the one of the latest as-of time up to it. Those that
+ * another version stored are left out.
+ */
+export async function reconciliationsAsOf(
+  store: Store,
+  quarters: readonly QuarterId[],
+  asOfAt: Instant,
+): Promise<Reconciliation[]> {
+  const rows = await collectRows(
+    store,
+    anyDataset,
+    `select distinct on (reconciliations.quarter) dataset
+     from reconciliations join effort_runs on run_id = effort_run_id
+     where reconciliations.quarter = any($1) and as_of_at <= $2
+     order by reconciliations.quarter, as_of_at desc, reconciliation_number desc`,
+    [quarters, timestampOf(asOfAt)],
+  )
+  return rows.flatMap(({ dataset: stored }) => {
+    const read = reconciliationSchema.safeParse(stored)
+    return read.success ? [read.data] : []
+  })
 }

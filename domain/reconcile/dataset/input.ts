@@ -7,6 +7,7 @@ import type { Plan } from '../../plan/plan.ts'
 import type { QuarterId } from '../../quarter.ts'
 import type { Container, Ticket, TicketRef } from '../../ticket.ts'
 import type { ShareInterval } from '../figures/shares/band.ts'
+import type { KeptForecast } from '../forecast/kept.ts'
 import type { Coverage, PastQuarter } from './reconciliation.ts'
 
 /** The input of `reconcile`. */
@@ -28,8 +29,10 @@ export interface ReconcileInput {
   readonly personOfAccount: PersonOfAccount
   /** Tickets by keys that they used to have; a commitment may name one. */
   readonly formerKeys?: ReadonlyMap<string, TicketRef>
-  /** Earlier quarters, in any order. */
+  /** Up to eight earlier quarters, in any order. */
   readonly past: readonly PastQuarter[]
+  /** The forecasts that were kept of these quarters and of this one, made up to `asOfAt`; none by default. */
+  readonly keptForecasts?: readonly KeptForecast[]
   /** What answers in the review queue tell of uncategorised work; none by default. */
   readonly uncategorisedSamples?: readonly UncategorisedSample[]
   readonly coverage: RecordedCoverage

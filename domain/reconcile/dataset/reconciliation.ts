@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ReadOnly } from '../../read-only.ts'
-import { milliDays, number, perCategory, share, text } from './fields.ts'
+import { interval, milliDays, number, perCategory, share, text } from './fields.ts'
 import { interruptions, scopeSchema } from './scope.ts'
 
 /** Milliseconds since 1970. */
@@ -30,6 +30,13 @@ const pastScope = z.object({
   /** Of all attributed days. */
   uncategorisedShare: share,
   plannedShares: perCategory,
+  /** See `categoryFigures.band`. */
+  ktloBand: interval,
+  roadmapMilliDays: milliDays,
+  /** Of the whole quarter. */
+  plannedRoadmapMilliDays: milliDays,
+  /** The days that went into each commitment that has a ticket. */
+  commitments: z.array(z.object({ name: text, milliDays, delivered: z.boolean() })),
   interruptions,
   reliabilitySpentMilliDays: milliDays,
   reliabilityBudgetMilliDays: milliDays,

@@ -13,6 +13,7 @@ import {
   share,
   text,
 } from './fields.ts'
+import { forecastSchema } from './forecast.ts'
 import {
   call,
   capacityGap,
@@ -92,8 +93,7 @@ const source = z.object({
   ),
 })
 
-/** A team or the company: its figures, and what was decided about them. */
-export const scopeSchema = z.object({
+const scopeFigures = z.object({
   /** `company`, or a team's id. */
   scopeId: text,
   name: text,
@@ -135,10 +135,15 @@ export const scopeSchema = z.object({
   secondOpinions: z.array(z.object({ measure: z.enum(secondOpinions), shares: perCategory })),
 })
 
+/** A team or the company: its figures, and what was decided about them. */
+export const scopeSchema = scopeFigures.extend({ forecast: forecastSchema })
+
 export type CapacityFigures = ReadOnly<z.infer<typeof capacity>>
 export type CategoryFigures = ReadOnly<z.infer<typeof categoryFigures>>
 export type Interruptions = ReadOnly<z.infer<typeof interruptions>>
 export type VarianceParts = ReadOnly<z.infer<typeof varianceParts>>
 export type Shift = ReadOnly<z.infer<typeof shift>>
 export type Source = ReadOnly<z.infer<typeof source>>
+/** All but the forecast, which is made of all scopes' figures. */
+export type ScopeFigures = ReadOnly<z.infer<typeof scopeFigures>>
 export type ScopeReconciliation = ReadOnly<z.infer<typeof scopeSchema>>

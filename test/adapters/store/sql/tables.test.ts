@@ -11,6 +11,7 @@ import {
   secondOpinionTable,
 } from '../../../../adapters/store/effort/tables.ts'
 import { baselineTable } from '../../../../adapters/store/reconcile/baselines.ts'
+import { forecastTable } from '../../../../adapters/store/reconcile/forecasts.ts'
 import { editionTable } from '../../../../adapters/store/report/editions.ts'
 import type { Column } from '../../../../adapters/store/sql/table.ts'
 import { connectionTable } from '../../../../adapters/store/sync/connections.ts'
@@ -46,6 +47,7 @@ const tables: readonly Described[] = [
   effortRunTable,
   effortTable,
   eventTable,
+  forecastTable,
   overrideTable,
   quarantineTable,
   secondOpinionTable,

@@ -1,0 +1,53 @@
+import type { Plan } from '../../plan/plan.ts'
+import { type QuarterId, quarterBefore } from '../../quarter.ts'
+import type { PastQuarter, Reconciliation } from '../dataset/reconciliation.ts'
+import { pastQuarterOf } from '../past-quarter.ts'
+import { mostQuarters } from './ktlo-share.ts'
+
+/** The eight quarters before one, newest first. */
+export function quartersBefore(quarter: QuarterId, fiscalStartMonth: number): QuarterId[] {
+  const quarters: QuarterId[] = []
+  let each = quarter
+  while (quarters.length < mostQuarters) {
+    each = quarterBefore(each, fiscalStartMonth)
+    quarters.push(each)
+  }
+  return quarters
+}
+
+/**
+ * The figures of the quarters before one, as far back as there are datasets without a gap; oldest first.
+ * @param quarters newest first
+ */
+export function pastOf(
+  quarters: readonly QuarterId[],
+  datasets: readonly Pick<Reconciliation, 'quarter' | 'state' | 'elapsedShare' | 'company' | 'teams'>[],
+): PastQuarter[] {
+  const passed = new Map(
+    datasets.filter(hasPassed).map((dataset) => [dataset.quarter, pastQuarterOf(dataset)] as const),
+  )
+  const past: PastQuarter[] = []
+  for (const quarter of quarters) {
+    const found = passed.get(quarter)
+    if (found === undefined) break
+    past.unshift(found)
+  }
+  return past
+}
+
+/** Closed, or on its last day: it may not have ended in every time zone. */
+function hasPassed({ state, elapsedShare }: Pick<Reconciliation, 'state' | 'elapsedShare'>): boolean {
+  return state === 'closed' || elapsedShare === 1
+}
+
+/**
+ * The planned quarters further back than those that are measured anew each time, as far as the plan goes without a gap: the
+ * forecast reads their figures, which are measured once. Oldest first.
+ * @param earlier those that are measured anew, oldest first
+ */
+export function olderQuarters(plan: Plan, quarter: QuarterId, earlier: readonly QuarterId[]): QuarterId[] {
+  const planned = new Set(plan.quarters.map((each) => each.quarter))
+  const back = quartersBefore(quarter, plan.fiscalStartMonth)
+  const gap = back.findIndex((each) => !planned.has(each))
+  return back.slice(earlier.length, gap < 0 ? undefined : Math.max(gap, earlier.length)).toReversed()
+}
