@@ -6,6 +6,7 @@ import { addDisconnectCommand } from '../commands/disconnect/command.ts'
 import { addDoctorCommand } from '../commands/doctor/command.ts'
 import { addExplainCommand } from '../commands/explain/command.ts'
 import { addExportCommands } from '../commands/export/command.ts'
+import { addForecastCommand } from '../commands/forecast/command.ts'
 import { addOverrideCommand } from '../commands/override/command.ts'
 import { addPlanCommands } from '../commands/plan/command.ts'
 import { addReportCommands } from '../commands/report/command.ts'
@@ -43,6 +44,7 @@ export function buildProgram(runAction: RunAction, output: ProgramOutput): Comma
   addSyncCommand(program, runAction)
   addReportCommands(program, runAction)
   addDeliveriesCommand(program, runAction)
+  addForecastCommand(program, runAction)
   program.commandsGroup('Looking closer:')
   addExplainCommand(program, runAction)
   addOverrideCommand(program, runAction)

@@ -1,4 +1,4 @@
-import type { Category } from '../category.ts'
+import { type Category, categories } from '../category.ts'
 import type { QuarterId } from '../quarter.ts'
 import type { PastQuarter } from './dataset/reconciliation.ts'
 import type { ScopeFigures } from './dataset/scope.ts'
@@ -46,4 +46,9 @@ function pastScopeOf(scope: ScopeFigures): PastQuarter['scopes'][number] {
     reliabilitySpentMilliDays: scope.reliability.spentMilliDays,
     reliabilityBudgetMilliDays: scope.reliability.budgetMilliDays,
   }
+}
+
+/** Whether any sorted work was done: a quarter without is no past. */
+export function hasShares({ shares }: PastQuarter['scopes'][number]): boolean {
+  return categories.some((category) => shares[category] > 0)
 }

@@ -1,3 +1,4 @@
+import type { ForecastExport } from '../../adapters/store/export/forecasts.ts'
 import type { ReconciliationExport } from '../../adapters/store/export/reconciliation.ts'
 import type {
   DecisionExport,
@@ -116,6 +117,21 @@ const reconciliation: FieldsOf<ReconciliationExport> = {
   ),
 }
 
+const forecasts: FieldsOf<ForecastExport> = {
+  quarter: text('the quarter that it is of, such as `2026-Q3`'),
+  scope: text('`company`, or a team id'),
+  as_of: text('when the figures were of that it was made from; the last one before the quarter began counts'),
+  known_quarters: number('of how many quarters it is made, 1 to 8'),
+  available_person_days: number('people, calendar, absences and on-call share'),
+  ktlo_share: number('what keeping things running was expected to take, 0 to 1'),
+  low_share: number('the lower end of its 80 % interval'),
+  high_share: number('its upper end'),
+  promisable_person_days: number('the days available less that share'),
+  low_person_days: number('the days available less the upper end'),
+  high_person_days: number('the days available less the lower end'),
+  came_share: number('the share that came, of the sorted work; empty until the quarter has closed'),
+}
+
 const deliveries: FieldsOf<DeliveryExport> = {
   quarter: text('such as `2026-Q2`'),
   kind: text('`pre-planning` or `final`'),
@@ -137,5 +153,6 @@ export const exportFields = {
   decisions,
   effort,
   reconciliation,
+  forecasts,
   deliveries,
 } as const satisfies Readonly<Record<ExportName, Readonly<Record<string, ExportField>>>>

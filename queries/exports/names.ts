@@ -5,6 +5,7 @@ export const exportNames = [
   'decisions',
   'effort',
   'reconciliation',
+  'forecasts',
   'deliveries',
 ] as const
 

@@ -1,3 +1,4 @@
+import { exportForecasts } from '../../adapters/store/export/forecasts.ts'
 import { exportReconciliation } from '../../adapters/store/export/reconciliation.ts'
 import {
   exportDecisions,
@@ -11,11 +12,11 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { ExportName } from './names.ts'
 
-/** An export, with its quarter where its rows are of one; deliveries are of all quarters where none is given. */
+/** An export, with its quarter where its rows are of one; forecasts and deliveries are of all quarters where none is given. */
 export type ExportRequest =
   | { readonly what: 'tickets' | 'events' | 'decisions' }
   | { readonly what: 'effort' | 'reconciliation'; readonly quarter: QuarterId }
-  | { readonly what: 'deliveries'; readonly quarter: QuarterId | null }
+  | { readonly what: 'forecasts' | 'deliveries'; readonly quarter: QuarterId | null }
 
 /** How an export relates to quarters: its rows are of one, may be of one, or are of none. */
 export const quarterOfExport = {
@@ -24,6 +25,7 @@ export const quarterOfExport = {
   decisions: 'none',
   effort: 'one',
   reconciliation: 'one',
+  forecasts: 'optional',
   deliveries: 'optional',
 } as const satisfies Readonly<Record<ExportName, 'none' | 'one' | 'optional'>>
 
@@ -40,8 +42,10 @@ export function exportedRows(store: Store, request: ExportRequest): AsyncIterabl
       return exportEffort(store, request.quarter)
     case 'reconciliation':
       return exportReconciliation(store, request.quarter)
+    case 'forecasts':
+      return ofQuarter(exportForecasts(store), request.quarter)
     case 'deliveries':
-      return deliveriesOf(store, request.quarter)
+      return ofQuarter(exportDeliveries(store), request.quarter)
   }
 }
 
@@ -50,8 +54,11 @@ export async function isMeasured(store: Store, quarter: QuarterId): Promise<bool
   return (await latestReconciliation(store, quarter)) !== null
 }
 
-async function* deliveriesOf(store: Store, quarter: QuarterId | null) {
-  for await (const row of exportDeliveries(store)) {
+async function* ofQuarter<Row extends { readonly quarter: QuarterId }>(
+  rows: AsyncIterable<Row>,
+  quarter: QuarterId | null,
+): AsyncGenerator<Row> {
+  for await (const row of rows) {
     if (quarter === null || row.quarter === quarter) yield row
   }
 }

@@ -1,6 +1,6 @@
 import type { Bucket, Category } from '../../domain/category.ts'
 import { addDays } from '../../domain/instant.ts'
-import type { Forecast } from '../../domain/reconcile/dataset/forecast.ts'
+import type { Forecast, ForecastEstimate } from '../../domain/reconcile/dataset/forecast.ts'
 import type { RecordedCoverage } from '../../domain/reconcile/dataset/input.ts'
 import type { PastQuarter, Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import type {
@@ -13,6 +13,8 @@ import type { ReliabilityBudget } from '../../domain/reconcile/dataset/verdicts.
 import { misalignmentOf, sharesOf } from '../../domain/reconcile/figures/shares/shares.ts'
 import { shiftsOf } from '../../domain/reconcile/figures/shares/shifts.ts'
 import type { MeasuredCommitment } from '../../domain/reconcile/figures/tickets/commitments.ts'
+import { intervalAround } from '../../domain/reconcile/forecast/interval.ts'
+import { promisableOf } from '../../domain/reconcile/forecast/promisable.ts'
 import { headlineOf } from '../../domain/reconcile/headline/headline.ts'
 import { capacityGapOf, plannedUnseenOf } from '../../domain/reconcile/verdicts/capacity.ts'
 import { commitmentStandingOf } from '../../domain/reconcile/verdicts/commitments.ts'
@@ -158,6 +160,27 @@ export const noForecast: Forecast = {
   estimate: null,
   missing: 'no_past',
   held: [],
+}
+
+/** Of 150 days that Q3's plan has, from four quarters, give or take eight points. */
+export function forecastOfShare(ktloShare: number, changes: Partial<ForecastEstimate> = {}): Forecast {
+  const ktloInterval = intervalAround(ktloShare, 0.08)
+  return {
+    ...noForecast,
+    daysOf: 'plan',
+    estimate: {
+      ktloShare,
+      ktloInterval,
+      promisable: promisableOf(150_000, ktloShare, ktloInterval),
+      knownQuarters: 4,
+      grounds: 'enough_quarters',
+      runningShare: null,
+      countsCompany: false,
+      misses: 3,
+      ...changes,
+    },
+    missing: null,
+  }
 }
 
 /** A scope with some figures changed, and the headline that then is its own. */

@@ -104,20 +104,20 @@ function figuresOf(quarter: QuarterId): StoredDocument {
 const anyDataset = z.object({ dataset: z.unknown() })
 
 /**
- * Quarters' datasets as they were known at an instant: of each quarter the one of the latest as-of time up to it. Those that
- * another version stored are left out.
+ * Quarters' datasets as they were known at an instant: of each quarter the one of the latest as-of time up to it, or of all
+ * times where that is null. Those that another version stored are left out.
  */
 export async function reconciliationsAsOf(
   store: Store,
   quarters: readonly QuarterId[],
-  asOfAt: Instant,
+  asOfAt: Instant | null,
 ): Promise<Reconciliation[]> {
   const rows = await collectRows(
     store,
     anyDataset,
     `select distinct on (reconciliations.quarter) dataset
      from reconciliations join effort_runs on run_id = effort_run_id
-     where reconciliations.quarter = any($1) and as_of_at <= $2
+     where reconciliations.quarter = any($1) and ($2::timestamptz is null or as_of_at <= $2)
      order by reconciliations.quarter, as_of_at desc, reconciliation_number desc`,
     [quarters, timestampOf(asOfAt)],
   )

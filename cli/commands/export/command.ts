@@ -16,7 +16,7 @@ export function addExportCommands(program: Command, runAction: RunAction): void 
     )
     .option(
       '--quarter <quarter>',
-      'of effort, reconciliation (default: the running one) and deliveries',
+      'of effort, reconciliation (default: the running one), forecasts and deliveries',
       readQuarter,
     )
     .option('--measure', 'of effort and reconciliation: measure what is stored now, before')

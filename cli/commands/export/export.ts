@@ -92,6 +92,7 @@ async function requestOf(
       if (found === null) throw new PlanMissingError()
       return { what, quarter: found }
     }
+    case 'forecasts':
     case 'deliveries':
       return { what, quarter: quarter ?? null }
     case 'tickets':
@@ -119,6 +120,7 @@ async function measureFirst(
         await measureQuarter(session, store, request.quarter, asOf ?? session.now())
       }
       return
+    case 'forecasts':
     case 'deliveries':
     case 'tickets':
     case 'events':

@@ -13,6 +13,8 @@ const estimate = z.object({
   promisable: z.object({ milliDays, lowMilliDays: milliDays, highMilliDays: milliDays }),
   /** Quarters that the share is the mean of, a running one included; 1 to 8. */
   knownQuarters: number,
+  /** With one quarter known it says little, with fewer than four not much. */
+  grounds: z.enum(['one_quarter', 'few_quarters', 'enough_quarters']),
   /** The part of the running quarter that has passed, by which it counts; null where it is closed or was left out. */
   runningShare: share.nullable(),
   /** Whether the company's mean counts as one more quarter, because fewer than four are known. */

@@ -4,11 +4,14 @@ import { compareTexts } from '../../text-order.ts'
 import type { Forecast, ForecastEstimate, HeldForecast } from '../dataset/forecast.ts'
 import type { PastQuarter } from '../dataset/reconciliation.ts'
 import type { ShareInterval } from '../figures/shares/band.ts'
+import { hasShares } from '../past-quarter.ts'
 import { type HiddenBecause, hiddenTeamsOf, isSmallGroup } from '../verdicts/small-groups.ts'
+import { groundsOf } from './grounds.ts'
 import { forecastHalfWidth, intervalAround } from './interval.ts'
 import { forecastToHold, type KeptForecast } from './kept.ts'
 import { countsCompany, forecastShareOf, type KnownShare, mostQuarters } from './ktlo-share.ts'
 import { type AvailableDays, availableDaysOf, type QuarterAhead } from './next-quarter.ts'
+import { promisableOf } from './promisable.ts'
 
 /** A running quarter counts from this part of it on: before, most of what it will take is still to come. */
 export const runningCountsFromShare = 0.5
@@ -100,19 +103,16 @@ function estimateOf(
   const ofCompany = scopeId === company ? null : history.known(company)
   const ktloShare = forecastShareOf(known, ofCompany) ?? 0
   const [newest] = known
+  const knownQuarters = Math.min(known.length, mostQuarters)
   const bandHalfWidth = newest === undefined ? 0 : (newest.band.highShare - newest.band.lowShare) / 2
   const scope = scopeId === company ? 'company' : 'team'
   const interval = intervalAround(ktloShare, forecastHalfWidth(misses, scope, bandHalfWidth))
-  const left = (share: number) => availableMilliDays - Math.round(availableMilliDays * share)
   return {
     ktloShare,
     ktloInterval: interval,
-    promisable: {
-      milliDays: left(ktloShare),
-      lowMilliDays: left(interval.highShare),
-      highMilliDays: left(interval.lowShare),
-    },
-    knownQuarters: Math.min(known.length, mostQuarters),
+    promisable: promisableOf(availableMilliDays, ktloShare, interval),
+    knownQuarters,
+    grounds: groundsOf(knownQuarters),
     runningShare: newest !== undefined && newest.passedShare < 1 ? newest.passedShare : null,
     countsCompany: countsCompany(known, ofCompany),
     misses: misses.length,
@@ -187,8 +187,4 @@ class History {
       return forecast === null ? [] : forecast - came.shares.ktlo
     })
   }
-}
-
-function hasShares({ shares }: PastQuarter['scopes'][number]): boolean {
-  return shares.roadmap + shares.ktlo + shares.reliability > 0
 }

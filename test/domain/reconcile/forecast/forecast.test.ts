@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import type { Plan } from '../../../../domain/plan/plan.ts'
 import type { Forecast } from '../../../../domain/reconcile/dataset/forecast.ts'
 import type { PastQuarter } from '../../../../domain/reconcile/dataset/reconciliation.ts'
 import { type ForecastInput, forecastsOf } from '../../../../domain/reconcile/forecast/forecast.ts'
@@ -8,7 +9,7 @@ import { pastScopeOf } from '../../../builders/reconciliation.ts'
 import { at } from '../../../builders/ticket.ts'
 
 const names = ['Ada', 'Ben', 'Cem', 'Dora'].map((name) => `${name} Example`)
-const four = aPlan({ people: names.map((name) => aPerson(name)) })
+const four = aPlan({ minimumGroupPeople: 4, people: names.map((name) => aPerson(name)) })
 const none = { tickets: 0, incidents: 0, incidentsOutOfHours: 0, milliDays: 0 }
 
 /** A quarter in which a team's and the company's KTLO took these shares, with a band of ±6 points. */
@@ -57,6 +58,7 @@ describe('what can be promised', () => {
         highMilliDays: 264_000 - Math.round(264_000 * (share - half)),
       },
       knownQuarters: 2,
+      grounds: 'few_quarters',
       runningShare: null,
       countsCompany: true,
       misses: 1,
@@ -113,12 +115,30 @@ describe('what can be promised', () => {
       missing: 'small_group',
       held: [],
     })
-    const others = { teamId: 'others', name: 'Others', calendarId: 'berlin', focusShare: null }
-    const more = names.map((name) => aPerson(`${name} Two`, { membership: { teamId: 'others' } }))
-    const plan = { ...three, teams: [...three.teams, others], people: [...three.people, ...more] }
+    const plan = withOthers(three)
     expect(forecast({ plan }, 'company').availableMilliDays).toBe(7 * 66_000)
+    // The company's less the others' would be those of the three.
+    expect(forecast({ plan }, 'others').missing).toBe('beside_small_group')
+  })
+
+  it('has none for a company of three', () => {
+    expect(forecast({ plan: { ...four, people: four.people.slice(1) } }, 'company').missing).toBe(
+      'small_group',
+    )
+  })
+
+  it('has them for a team as small as the plan allows', () => {
+    const plan = { ...four, people: four.people.slice(1), minimumGroupPeople: 3 }
+    expect(forecast({ plan }).availableMilliDays).toBe(3 * 66_000)
   })
 })
+
+/** A second team, of four. */
+function withOthers(plan: Plan): Plan {
+  const others = { teamId: 'others', name: 'Others', calendarId: 'berlin', focusShare: null }
+  const more = names.map((name) => aPerson(`${name} Two`, { membership: { teamId: 'others' } }))
+  return { ...plan, teams: [...plan.teams, others], people: [...plan.people, ...more] }
+}
 
 const noWork = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
 
@@ -203,4 +223,15 @@ test('a newest quarter with more upkeep never leaves more to promise', () => {
       expect(left(raised)).toBeLessThanOrEqual(left(those))
     }),
   )
+})
+
+test('a forecast stands on one quarter, on few, or from four on on enough', () => {
+  const groundsOf = (count: number) =>
+    forecast({ quarters: quartersOf(Array<number>(count).fill(0.4)) }).estimate?.grounds
+  expect([1, 2, 3, 4].map(groundsOf)).toEqual([
+    'one_quarter',
+    'few_quarters',
+    'few_quarters',
+    'enough_quarters',
+  ])
 })

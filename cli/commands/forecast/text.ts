@@ -1,0 +1,90 @@
+import { plainText } from '../../../domain/plain-text.ts'
+import type { Forecast, ForecastEstimate, HeldForecast } from '../../../domain/reconcile/dataset/forecast.ts'
+import { earlierQuarter, instantInWords, longQuarter } from '../../../domain/report/words/dates.ts'
+import { dayFigure, percent, points } from '../../../domain/report/words/figures.ts'
+import type { Forecasts, ScopeForecast } from '../../../queries/forecast/forecast.ts'
+import { columns } from '../../output/columns.ts'
+
+/** The forecasts as a table, and below it what each stands on and how earlier ones did: the last one, or each of one team. */
+export function forecastLines({ quarter, asOfAt, scopes }: Forecasts, isOneTeam: boolean): string[] {
+  const [first] = scopes
+  if (first === undefined) return []
+  const next = first.forecast.quarter
+  return [
+    `What can be promised in ${longQuarter(next)}, by the figures of ${longQuarter(quarter)} (${instantInWords(asOfAt)}):`,
+    '',
+    ...columns([
+      ['', 'days available', 'keeping things running', 'days left to promise'],
+      ...scopes.map(({ name, forecast }) => [plainText(name), ...cellsOf(forecast)]),
+    ]),
+    '',
+    'In brackets: what comes lies between these in 8 of 10 quarters. Roadmap and reliability share what is left.',
+    ...scopes.flatMap((scope) => notesOf(scope, quarter)),
+    ...scopes.flatMap(({ name, forecast: { held } }) =>
+      (isOneTeam ? held : held.slice(-1)).map((each) => `${plainText(name)}, ${heldText(each, next)}`),
+    ),
+  ]
+}
+
+const missingTexts: Readonly<Record<NonNullable<Forecast['missing']>, string>> = {
+  no_past: 'cannot tell: no quarter with sorted work is known yet',
+  nobody_available: 'nobody is available',
+  small_group: 'too few people for figures of their own; counted in the company’s',
+  beside_small_group: 'no figures of its own, for those of too small a team could be read from them',
+}
+
+function cellsOf({ availableMilliDays, estimate, missing }: Forecast): string[] {
+  const available = availableMilliDays === null ? '-' : dayFigure(availableMilliDays)
+  if (estimate === null) return [available, '-', missing === null ? '-' : missingTexts[missing]]
+  const { ktloShare, ktloInterval } = estimate
+  return [
+    available,
+    `${percent(ktloShare)} (${points(ktloInterval.lowShare)} to ${points(ktloInterval.highShare)})`,
+    leftText(estimate),
+  ]
+}
+
+function leftText({ promisable }: ForecastEstimate): string {
+  const { milliDays, lowMilliDays, highMilliDays } = promisable
+  return `${dayFigure(milliDays)} (${dayFigure(lowMilliDays)} to ${dayFigure(highMilliDays)})`
+}
+
+const groundsTexts: Readonly<Record<ForecastEstimate['grounds'], string | null>> = {
+  one_quarter: 'only one quarter is known, which says little about the next',
+  few_quarters: 'few quarters are known',
+  enough_quarters: null,
+}
+
+/** What a forecast stands on, where that is less than the whole: few quarters, a running one, a quarter without a plan. */
+function notesOf({ scopeId, name, forecast }: ScopeForecast, quarter: string): string[] {
+  const { estimate, daysOf } = forecast
+  if (estimate === null) return []
+  const grounds = groundsTexts[estimate.grounds]
+  const notes = [
+    grounds === null || !estimate.countsCompany
+      ? grounds
+      : `${grounds}; the company’s mean counts as one more`,
+    estimate.runningShare === null
+      ? null
+      : `${longQuarter(quarter)} counts by the ${percent(estimate.runningShare)} of it that has passed`,
+    daysOf === 'plan' ? null : daysOfText(scopeId, forecast.quarter),
+  ].filter((note) => note !== null)
+  return notes.length === 0 ? [] : [`${plainText(name)}: ${notes.join('; ')}.`]
+}
+
+function daysOfText(scopeId: string, quarter: string): string {
+  return scopeId === 'company'
+    ? `not every team has a plan for ${longQuarter(quarter)} yet`
+    : `${longQuarter(quarter)} has no plan yet, so the days are those of today’s team`
+}
+
+/** "Q2: forecast 41 % (33 to 49), came 43 %". */
+function heldText(
+  { quarter, forecastShare, interval, cameShare, inHindsight }: HeldForecast,
+  next: string,
+): string {
+  const range = `${points(interval.lowShare)} to ${points(interval.highShare)}`
+  const came = cameShare === null ? 'nothing was measured' : `came ${percent(cameShare)}`
+  const hindsight = inHindsight ? ' (forecast in hindsight, of the quarters before it)' : ''
+  return `${earlierQuarter(quarter, next)}: forecast ${percent(forecastShare)} (${range}), ${came}${hindsight}`
+}
