@@ -18,11 +18,14 @@ export interface TeamOfQuarter {
   readonly leftOutBecause: LeftOutTeam['because'] | null
 }
 
+/** A quarter as its plans see it. */
+export type QuarterWithPlan = Pick<ReconcileInput, 'plan' | 'quarter' | 'asOfAt' | 'baseline'>
+
 /**
  * Every team of the plan, with whether it is there in the quarter and may have figures of its own (see `hiddenTeamsOf`). Before
  * the quarter's first working day there is nobody to be counted and nothing to hide.
  */
-export function teamsOfQuarter(input: ReconcileInput): TeamOfQuarter[] {
+export function teamsOfQuarter(input: QuarterWithPlan): TeamOfQuarter[] {
   const { minimumGroupPeople } = input.plan
   const found = input.plan.teams.map((team) => {
     const dates = countedDaysOf(input, team.teamId)
@@ -68,7 +71,7 @@ function absenceOf(
   people: ReadonlySet<string>,
   countedDays: number,
   isPlanned: boolean,
-  { plan, quarter }: ReconcileInput,
+  { plan, quarter }: QuarterWithPlan,
 ): LeftOutTeam['because'] | null {
   if (people.size > 0 || (countedDays === 0 && isPlanned)) return null
   const { from, to } = datesOfQuarter(quarter, plan)

@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { type Immutable, localDate, text, wholeNumber } from '../../../domain/fields.ts'
+import type { TeamTicketDays } from '../../../domain/classify/rules/effect.ts'
+import { type Immutable, instant, localDate, text, uuid, wholeNumber } from '../../../domain/fields.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
-import { selectRow, selectRows } from '../sql/rows.ts'
+import { collectRows, selectRow, selectRows } from '../sql/rows.ts'
 import { selectList } from '../sql/table.ts'
 
 const ticketEffort = z.object({
@@ -46,4 +49,37 @@ export async function hasHiddenEffort(store: Store, ticket: TicketRef): Promise<
     [ticket.connectionId, ticket.ticketId],
   )
   return row?.found ?? false
+}
+
+/** What each team spent on each ticket by one measuring, whole weeks summed. */
+export interface TeamEffort {
+  readonly quarter: QuarterId
+  readonly asOfAt: Instant
+  readonly rows: readonly TeamTicketDays[]
+}
+
+const runHead = z.object({ runId: uuid, quarter: text, asOfAt: instant })
+
+const teamTicketRow: z.ZodType<TeamTicketDays> = z
+  .object({ teamId: text, connectionId: uuid, ticketId: text, milliDays: wholeNumber })
+  .transform(({ connectionId, ticketId, ...rest }) => ({ ...rest, ticket: { connectionId, ticketId } }))
+
+/** The last measuring of the latest quarter that was measured; null before the first. */
+export async function latestTeamEffort(store: Store): Promise<TeamEffort | null> {
+  const head = await selectRow(
+    store.pool,
+    runHead,
+    `select ${selectList(runHead)} from effort_runs order by quarter collate "C" desc, run_number desc limit 1`,
+  )
+  if (head === null) return null
+  const rows = await collectRows(
+    store,
+    teamTicketRow,
+    `select team_id as "teamId", connection_id as "connectionId", ticket_id as "ticketId",
+       sum(milli_days)::int as "milliDays"
+     from effort_rows where run_id = $1 group by team_id, connection_id, ticket_id
+     order by team_id collate "C", connection_id, ticket_id collate "C"`,
+    [head.runId],
+  )
+  return { quarter: head.quarter, asOfAt: head.asOfAt, rows }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
 
-/** `rules check`, `rules test`, `rules import` and `rules show`. */
+/** `rules check`, `rules test`, `rules preview`, `rules import` and `rules show`. */
 export function addRulesCommands(program: Command, runAction: RunAction): void {
   const rules = program.command('rules').description('what decides the category of a ticket')
   rules
@@ -16,6 +16,14 @@ export function addRulesCommands(program: Command, runAction: RunAction): void {
     .argument('<files...>', 'YAML files in the order of their rules, see docs/rules.md')
     .addHelpText('after', '\nExample:\n  plumbline rules test my-rules.yaml')
     .action(runAction(async () => (await import('./check.ts')).testRuleFiles))
+  rules
+    .command('preview')
+    .description(
+      'say which tickets and person-days rule files would move, by team and category; nothing is stored',
+    )
+    .argument('<files...>', 'YAML files in the order of their rules, see docs/rules.md')
+    .addHelpText('after', '\nExample:\n  plumbline rules preview my-rules.yaml')
+    .action(runAction(async () => (await import('./preview.ts')).previewRuleFiles))
   rules
     .command('import')
     .description('put rule files in force; the next report classifies by them')

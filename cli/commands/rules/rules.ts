@@ -1,20 +1,29 @@
 import { z } from 'zod'
 import { acceptRules, importRules } from '../../../queries/rules/import-rules.ts'
+import { previewRules } from '../../../queries/rules/preview-rules.ts'
 import { rulesInForce } from '../../../queries/rules/rules-in-force.ts'
 import { defineAction } from '../../frame/action.ts'
 import { counted } from '../../output/words.ts'
 import { filesInput, problemJson, problemText, readRuleFiles } from './files.ts'
+import { movesText, previewJson } from './preview.ts'
 
 /** `plumbline rules import`. */
 export const importRuleFiles = defineAction(filesInput, async (session, { files }) => {
   const { yaml, ruleSet, unreached } = acceptRules(await readRuleFiles(files))
   const store = await session.store()
+  const preview = await previewRules(store, ruleSet)
   const { rulesVersion } = await importRules(store, { yaml, nowAt: session.now() })
   const { rules } = ruleSet
   return {
-    json: { rulesVersion, rules: rules.length, warnings: unreached.map(problemJson) },
+    json: {
+      rulesVersion,
+      rules: rules.length,
+      moves: previewJson(preview),
+      warnings: unreached.map(problemJson),
+    },
     lines: [
       `${counted(rules.length, 'rule')} in force (version ${rulesVersion}).`,
+      ...movesText(preview),
       'The next report classifies by them; plumbline explain TICKET shows what they decide for one ticket.',
       ...unreached.map((each) => `warning: ${problemText(each)}`),
     ],

@@ -94,6 +94,38 @@ describe('plumbline rules check and plan check', () => {
   })
 })
 
+describe('plumbline rules test', () => {
+  it('decides the cases of all files by the rules of all, and ends with 1 where one comes out otherwise', async () => {
+    const first = fileWith('a.yaml', 'rules:\n  - { name: bugs, category: ktlo, when: { type: Bug } }\n')
+    const holds = fileWith('b.yaml', 'cases:\n  - { ticket: { type: Bug }, category: ktlo }\n')
+    expect(await run(['rules', 'test', first, holds])).toMatchObject({
+      exitCode: 0,
+      stdout: '1 of 1 case decided as expected\n',
+    })
+    const fails = fileWith('c.yaml', 'cases:\n  - { ticket: { type: Bug }, category: roadmap }\n')
+    const ended = await run(['rules', 'test', first, fails])
+    expect(ended.exitCode).toBe(1)
+    expect(ended.stdout).toBe(
+      'c.yaml:2:41 cases[1].category: expects roadmap, but it is ktlo. It matches rule "bugs".\n0 of 1 case decided as expected\n',
+    )
+    const checked = await run(['rules', 'check', first, fails, '--json'])
+    expect(checked.exitCode).toBe(1)
+    expect(JSON.parse(checked.stdout)).toMatchObject({ fine: false, problems: [{ file: 'c.yaml', line: 2 }] })
+  })
+
+  it('warns in a check of what never decides, and says that the file is fine', async () => {
+    const file = fileWith(
+      'a.yaml',
+      'rules:\n  - { name: a, category: ktlo, when: { type: Bug } }\n  - { name: b, category: roadmap, when: { type: bugs } }\n',
+    )
+    const ended = await run(['rules', 'check', file])
+    expect(ended.exitCode).toBe(0)
+    expect(ended.stdout).toBe(
+      '2 rules, fine\nwarning: a.yaml:3:5 rules[2]: rule "b" never decides: rule "a" above it takes all that it matches\n',
+    )
+  })
+})
+
 describe('plumbline --help', () => {
   it('tells the commands and the exit codes, and each command its examples', async () => {
     const [all, one] = [await run(['--help']), await run(['report', 'send', '--help'])]

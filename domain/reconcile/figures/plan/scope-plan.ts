@@ -16,7 +16,10 @@ export interface TeamPlanInPlan {
 }
 
 /** The team's plan as frozen in the baseline, else as it is now; null where neither knows the team. */
-export function teamPlanFor(teamId: string, input: ReconcileInput): TeamPlanInPlan | null {
+export function teamPlanFor(
+  teamId: string,
+  input: Pick<ReconcileInput, 'plan' | 'quarter' | 'baseline'>,
+): TeamPlanInPlan | null {
   const plans = input.baseline === null ? [input.plan] : [input.baseline.plan, input.plan]
   for (const plan of plans) {
     const planned = plan.quarters.find((each) => each.quarter === input.quarter)

@@ -1,0 +1,118 @@
+import type { ScopeEffect } from '../../../domain/classify/rules/effect.ts'
+import { isoOf } from '../../../domain/instant.ts'
+import { leftOutInWords } from '../../../domain/report/sections/left-out.ts'
+import { plainText } from '../../../domain/report/words/sentence.ts'
+import { acceptRules } from '../../../queries/rules/import-rules.ts'
+import { type MeasuredEffect, previewRules, type RulesPreview } from '../../../queries/rules/preview-rules.ts'
+import { defineAction } from '../../frame/action.ts'
+import { columns } from '../../output/columns.ts'
+import { counted } from '../../output/words.ts'
+import { filesInput, problemJson, problemText, readRuleFiles } from './files.ts'
+
+/** `plumbline rules preview`. */
+export const previewRuleFiles = defineAction(filesInput, async (session, { files }) => {
+  const { ruleSet, unreached } = acceptRules(await readRuleFiles(files))
+  const preview = await previewRules(await session.store(), ruleSet)
+  return {
+    json: { ...previewJson(preview), warnings: unreached.map(problemJson) },
+    lines: [
+      ...movesText(preview),
+      ...(preview.days === null ? [] : daysText(preview.days)),
+      ...unreached.map((each) => `warning: ${problemText(each)}`),
+    ],
+  }
+})
+
+/** What moves in the whole company, in a few lines. */
+export function movesText({ tickets, days }: RulesPreview): string[] {
+  const sum = `${tickets.moved} of ${counted(tickets.total, 'ticket')}`
+  const rows = tickets.moves.map(({ from, to, tickets: moved }) => {
+    const spent = days?.company?.moves.find((each) => each.from === from && each.to === to)
+    return [
+      `  ${from} > ${to}`,
+      counted(moved, 'ticket'),
+      days?.company ? personDays(spent?.milliDays ?? 0) : '',
+    ]
+  })
+  if (days === null) {
+    return [
+      `${sum} would change their category; nothing was measured yet, so their days are not known.`,
+      ...columns(rows),
+    ]
+  }
+  const { quarter, asOfAt, company } = days
+  const measured = `of ${quarter} (measured up to ${isoOf(asOfAt).slice(0, 10)})`
+  const moved = company === null ? '' : `, and with them ${personDays(company.movedMilliDays)} ${measured}`
+  return [`${sum} change their category${moved}.`, ...columns(rows)]
+}
+
+function daysText({ company, teams, leftOut, minimumGroupPeople }: MeasuredEffect): string[] {
+  return [
+    ...(company === null
+      ? ['', 'The company has too few people for figures.']
+      : scopeText('Company', company)),
+    ...teams.flatMap(({ name, effect }) => scopeText(name, effect)),
+    ...(leftOut.length === 0 ? [] : ['']),
+    ...leftOut.map((team) => plainText(leftOutInWords(team.because, [team], minimumGroupPeople))),
+  ]
+}
+
+function scopeText(name: string, { movedTickets, movedMilliDays, buckets, moves }: ScopeEffect): string[] {
+  if (moves.length === 0) return ['', `${name}: nothing moves`]
+  return [
+    '',
+    `${name}: ${personDays(movedMilliDays)} on ${counted(movedTickets, 'ticket')}`,
+    ...columns([
+      ...moves.map(({ from, to, tickets, milliDays }) => [
+        `  ${from} > ${to}`,
+        personDays(milliDays),
+        counted(tickets, 'ticket'),
+      ]),
+      ...buckets.map(({ bucket, beforeMilliDays, afterMilliDays }) => [
+        `  ${bucket}`,
+        `${figure(beforeMilliDays)} before`,
+        `${figure(afterMilliDays)} after`,
+      ]),
+    ]),
+  ]
+}
+
+function personDays(milliDays: number): string {
+  return `${figure(milliDays)} person-days`
+}
+
+function figure(milliDays: number): string {
+  return (milliDays / 1000).toFixed(1)
+}
+
+/** Days as person-days. */
+export function previewJson({ tickets, days }: RulesPreview) {
+  return {
+    tickets,
+    days: days && {
+      quarter: days.quarter,
+      asOfAt: isoOf(days.asOfAt),
+      company: days.company && scopeJson(days.company),
+      teams: days.teams.map(({ teamId, name, effect }) => ({ teamId, name, ...scopeJson(effect) })),
+      leftOut: days.leftOut,
+    },
+  }
+}
+
+function scopeJson({ movedTickets, movedMilliDays, buckets, moves }: ScopeEffect) {
+  return {
+    movedTickets,
+    movedPersonDays: movedMilliDays / 1000,
+    buckets: buckets.map(({ bucket, beforeMilliDays, afterMilliDays }) => ({
+      bucket,
+      beforePersonDays: beforeMilliDays / 1000,
+      afterPersonDays: afterMilliDays / 1000,
+    })),
+    moves: moves.map(({ from, to, tickets, milliDays }) => ({
+      from,
+      to,
+      tickets,
+      personDays: milliDays / 1000,
+    })),
+  }
+}

@@ -1,0 +1,97 @@
+import { loadDecisions, loadOverrides } from '../../adapters/store/classify/decisions.ts'
+import { rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'
+import { latestTeamEffort } from '../../adapters/store/effort/ticket-effort.ts'
+import { loadBaseline } from '../../adapters/store/reconcile/baselines.ts'
+import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { loadContainers, loadTickets } from '../../adapters/store/sync/tickets.ts'
+import { decideAll } from '../../domain/classify/decide.ts'
+import type { Decision } from '../../domain/classify/decision.ts'
+import type { RuleSet } from '../../domain/classify/rule.ts'
+import { parseRuleFile } from '../../domain/classify/rule-file.ts'
+import { RulesEffect, type ScopeEffect, type TicketsEffect } from '../../domain/classify/rules/effect.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
+import type { LeftOutTeam } from '../../domain/reconcile/dataset/reconciliation.ts'
+import { comparedOf, teamsOfQuarter } from '../../domain/reconcile/teams-of-quarter.ts'
+import { isSmallGroup } from '../../domain/reconcile/verdicts/small-groups.ts'
+import { FileProblemsError } from '../../domain/yaml-file.ts'
+
+/** What would move if other rules were in force: tickets, and the days of the last measuring, which stays as it is. */
+export interface RulesPreview {
+  readonly tickets: TicketsEffect
+  /** Null where nothing was measured yet, or no plan is in force. */
+  readonly days: MeasuredEffect | null
+}
+
+export interface MeasuredEffect {
+  readonly quarter: QuarterId
+  readonly asOfAt: Instant
+  /** Null where the company's people are too few for figures. */
+  readonly company: ScopeEffect | null
+  /** In the plan's order; only teams that have figures of their own. */
+  readonly teams: readonly { readonly teamId: string; readonly name: string; readonly effect: ScopeEffect }[]
+  /** Teams without figures of their own, and why. */
+  readonly leftOut: readonly LeftOutTeam[]
+  /** Fewer people than this have no figures of their own. */
+  readonly minimumGroupPeople: number
+}
+
+/** Decides every ticket by the rules in force and by the given ones, and compares. Stores nothing. */
+export async function previewRules(store: Store, ruleSet: RuleSet): Promise<RulesPreview> {
+  const inForce = await ruleSetInForce(store)
+  const trackerOf = new Map((await listConnections(store)).map((each) => [each.connectionId, each.tracker]))
+  const tickets = (await loadTickets(store)).filter(({ connectionId }) => trackerOf.has(connectionId))
+  const common = {
+    tickets,
+    containers: await loadContainers(store),
+    overrides: await loadOverrides(store),
+    rulesVersion: '',
+    trackerOf: (connectionId: string) => trackerOf.get(connectionId) ?? '',
+  }
+  const before: readonly Decision[] =
+    inForce === null ? await loadDecisions(store) : decideAll({ ...common, ruleSet: inForce })
+  const effect = new RulesEffect(before, decideAll({ ...common, ruleSet }))
+  return { tickets: effect.ofTickets(), days: await measuredEffect(store, effect) }
+}
+
+/** Null for rules that an earlier version took and this one can't read: new ones are about to replace them. */
+async function ruleSetInForce(store: Store): Promise<RuleSet | null> {
+  const { yaml } = await rulesInForce(store)
+  try {
+    return parseRuleFile(yaml)
+  } catch (error) {
+    if (!(error instanceof FileProblemsError)) throw error
+    return null
+  }
+}
+
+async function measuredEffect(store: Store, effect: RulesEffect): Promise<MeasuredEffect | null> {
+  const measured = await latestTeamEffort(store)
+  const imported = await currentPlan(store)
+  if (measured === null || imported === null) return null
+  const { quarter, asOfAt, rows } = measured
+  const { plan } = imported
+  const teams = teamsOfQuarter({ plan, quarter, asOfAt, baseline: await loadBaseline(store, quarter) })
+  const compared = comparedOf(teams.filter(({ people }) => people.size > 0))
+  const inCompany = new Set(compared.map(({ team }) => team.teamId))
+  const isTooSmall = isSmallGroup(
+    new Set(compared.flatMap(({ people }) => [...people])),
+    plan.minimumGroupPeople,
+  )
+  return {
+    quarter,
+    asOfAt,
+    minimumGroupPeople: plan.minimumGroupPeople,
+    company: isTooSmall ? null : effect.ofDays(rows.filter(({ teamId }) => inCompany.has(teamId))),
+    teams: teams.flatMap(({ team: { teamId, name }, people, leftOutBecause }) =>
+      leftOutBecause === null && people.size > 0
+        ? [{ teamId, name, effect: effect.ofDays(rows.filter((row) => row.teamId === teamId)) }]
+        : [],
+    ),
+    leftOut: teams.flatMap(({ team: { teamId, name }, leftOutBecause: because }) =>
+      because === null ? [] : [{ teamId, name, because }],
+    ),
+  }
+}
