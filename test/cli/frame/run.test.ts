@@ -106,7 +106,7 @@ describe('plumbline rules test', () => {
     const ended = await run(['rules', 'test', first, fails])
     expect(ended.exitCode).toBe(1)
     expect(ended.stdout).toBe(
-      'c.yaml:2:41 cases[1].category: expects roadmap, but it is ktlo. It matches rule "bugs".\n0 of 1 case decided as expected\n',
+      'c.yaml:2:40 cases[1].category: expects roadmap, but it is ktlo. It matches rule "bugs".\n0 of 1 case decided as expected\n',
     )
     const checked = await run(['rules', 'check', first, fails, '--json'])
     expect(checked.exitCode).toBe(1)
