@@ -1,9 +1,10 @@
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
+import { loadStatusMap } from '../adapters/store/classify/status-map.ts'
 import { loadWorkTypes } from '../adapters/store/classify/work-types.ts'
 import { saveEffortRun } from '../adapters/store/effort/effort.ts'
 import { streamHistories } from '../adapters/store/effort/histories.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
-import { loadStatuses, loadUsers } from '../adapters/store/sync/tickets.ts'
+import { loadUsers } from '../adapters/store/sync/tickets.ts'
 import type { EffortSettings } from '../domain/effort/effort.ts'
 import { measureSteps } from '../domain/effort/measure.ts'
 import { ticketReader } from '../domain/effort/records/ticket-record.ts'
@@ -43,8 +44,7 @@ export function effortActivities({
         period: datesOfQuarter(input.quarter, plan),
         asOfAt: input.asOfAt,
         plan,
-        statuses: await loadStatuses(store),
-        waitingStatusNames: ruleSet.waitingStatusNames,
+        statusMap: await loadStatusMap(store, ruleSet.statusRules),
         personOfAccount: matchPeople(plan.people, users, connectionNames),
         isMachineAccount: machineAccountsOf(plan, users, connectionNames),
         workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,

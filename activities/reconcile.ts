@@ -1,4 +1,6 @@
 import { loadDecisions } from '../adapters/store/classify/decisions.ts'
+import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
+import { loadStatusMap } from '../adapters/store/classify/status-map.ts'
 import { loadEffortRun } from '../adapters/store/effort/effort.ts'
 import { loadBaseline, takeBaseline } from '../adapters/store/reconcile/baselines.ts'
 import { loadForecasts } from '../adapters/store/reconcile/forecasts.ts'
@@ -64,6 +66,7 @@ export function reconcileActivities({
       const { plan, planVersion } = inForce
       const connections = await listConnections(store)
       const decisions = await loadDecisions(store)
+      const { ruleSet } = await ruleSetInForce(store)
       const tickets = await loadTickets(store)
       const steps = reconcileSteps({
         quarter,
@@ -76,6 +79,7 @@ export function reconcileActivities({
         tickets,
         containers: await loadContainers(store),
         decisions,
+        outcomeOf: (await loadStatusMap(store, ruleSet.statusRules)).outcomeOf,
         personOfAccount: matchPeople(
           plan.people,
           await loadUsers(store),

@@ -1,13 +1,15 @@
 /**
  * The form in which words of people and trackers are compared (names, labels, titles): equal texts mean the same word.
- * One Unicode form (compatibility-composed), case folded (`ß` is `ss`), every kind of blank alike, and without what nobody
- * sees: outer blanks, zero-width characters and the selectors that colour an emoji.
+ * One Unicode form (compatibility-composed), case folded (`ß` is `ss`), every kind of blank, apostrophe and dash alike, and
+ * without what nobody sees: outer blanks, zero-width characters and the selectors that colour an emoji.
  */
 export function comparable(text: string): string {
   const folded = text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
   return folded
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/ς/gu, 'σ')
+    .replace(/[’‘ʼ`´]/gu, "'")
+    .replace(/\p{Dash_Punctuation}/gu, '-')
     .replace(/\s+/gu, ' ')
     .trim()
 }

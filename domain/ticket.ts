@@ -37,6 +37,9 @@ export const ticketSchema = z.object({
   statusId: text,
   statusName: text,
   statusCategory: z.enum(statusCategories),
+  /** How Jira says that the ticket was closed; null while it is open, and on trackers without resolutions. */
+  resolutionId: text.nullable(),
+  resolutionName: text.nullable(),
   priorityName: text.nullable(),
   labels: z.array(text),
   components: z.array(text),

@@ -7,13 +7,12 @@ import type { Rule, RuleSet } from './rule.ts'
 import { caseSchema, failureOf } from './rules/cases.ts'
 import { conditionsSchema, filled } from './rules/conditions-schema.ts'
 import { unreachedRules } from './rules/reach.ts'
-
-const lowered = filled.transform((text) => text.toLowerCase())
+import { statusKeys, statusRulesOf } from './status-file.ts'
 
 function ruleFileSchema(trackers: readonly TrackerKind[] | undefined) {
   return z.strictObject({
     suggestions: z.enum(['on', 'off']).default('on'),
-    waiting_statuses: z.array(lowered).default([]),
+    ...statusKeys(trackers),
     rules: z
       .array(
         z.strictObject({
@@ -197,7 +196,7 @@ function ruleSetOf(documents: readonly RuleDocument[]): RuleSet {
         }),
       ),
     ),
-    waitingStatusNames: contents.flatMap(({ waiting_statuses }) => waiting_statuses),
+    statusRules: statusRulesOf(contents),
     suggests: contents.every(({ suggestions }) => suggestions === 'on'),
   }
 }

@@ -2,6 +2,7 @@ import type { Category, WorkType } from '../category.ts'
 import type { Instant } from '../instant.ts'
 import type { TrackerKind } from '../ticket.ts'
 import type { TitlePattern } from './rules/title-pattern.ts'
+import type { StatusRules } from './status-rules.ts'
 
 /** One line of the admin's rule file. All conditions given must hold; within one, any of its values may. */
 export interface Rule {
@@ -72,11 +73,11 @@ export interface InstantRange {
   readonly before?: Instant | undefined
 }
 
-/** A whole rule file, in the admin's order. */
+/** A whole rule file. */
 export interface RuleSet {
+  /** In the admin's order. */
   readonly rules: readonly Rule[]
-  /** Names of statuses in which a ticket waits for others (review, blocked), lower case. */
-  readonly waitingStatusNames: readonly string[]
+  readonly statusRules: StatusRules
   /** Whether a category is suggested from the text of a ticket that no rule decides. */
   readonly suggests: boolean
 }

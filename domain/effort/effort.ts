@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import type { WorkType } from '../category.ts'
+import type { StatusMap } from '../classify/status-map.ts'
 import type { Immutable } from '../fields.ts'
 import type { DateRange, Instant, LocalDate } from '../instant.ts'
 import type { PersonOfAccount } from '../people.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type Status, type TicketEvent, type TicketRef, ticketSchema } from '../ticket.ts'
+import { type TicketEvent, type TicketRef, ticketSchema } from '../ticket.ts'
 
 /** Thousandths of a person-day, always whole, so that sums are exact. */
 export type MilliDays = number
@@ -18,6 +19,14 @@ export const measuredTicketSchema = ticketSchema.pick({
   statusId: true,
   statusName: true,
   statusCategory: true,
+  resolutionId: true,
+  resolutionName: true,
+  projectId: true,
+  projectKey: true,
+  projectName: true,
+  teamId: true,
+  teamKey: true,
+  teamName: true,
   parentId: true,
   assigneeId: true,
   creatorId: true,
@@ -37,9 +46,7 @@ export interface EffortSettings {
   readonly period: DateRange
   readonly asOfAt: Instant
   readonly plan: Plan
-  readonly statuses: readonly Status[]
-  /** Names of statuses that wait (review, blocked), compared without case. */
-  readonly waitingStatusNames: readonly string[]
+  readonly statusMap: StatusMap
   readonly personOfAccount: PersonOfAccount
   /** Accounts of automation: what they do is nobody's act, and keeps no ticket fresh. */
   readonly isMachineAccount: (connectionId: string, accountId: string) => boolean

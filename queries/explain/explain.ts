@@ -1,3 +1,5 @@
+import { rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'
+import { loadStatusMap } from '../../adapters/store/classify/status-map.ts'
 import {
   hasHiddenEffort,
   loadTicketEffort,
@@ -13,6 +15,10 @@ import {
   loadTickets,
 } from '../../adapters/store/sync/tickets.ts'
 import { Ancestry } from '../../domain/classify/ancestors.ts'
+import type { Outcome } from '../../domain/classify/outcome.ts'
+import { parseRuleFile } from '../../domain/classify/rule-file.ts'
+import type { StatusMap } from '../../domain/classify/status-map.ts'
+import type { StatusMeaning } from '../../domain/classify/status-rules.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { Container, Status, Ticket } from '../../domain/ticket.ts'
 import { type ExplainedDecision, explainDecision } from './decision.ts'
@@ -24,6 +30,10 @@ import { type WhereCounted, whereCounted } from './where-counted.ts'
 export interface TicketExplanation {
   readonly ticket: Ticket
   readonly connectionName: string
+  /** What its present status means by the rules in force; null where that is unknown. */
+  readonly meaning: StatusMeaning | null
+  /** Null while it is open. */
+  readonly outcome: Outcome | null
   readonly decision: ExplainedDecision
   /** Oldest first; begins with the ticket's creation. */
   readonly history: readonly HistoryEntry[]
@@ -50,6 +60,7 @@ export async function explain(store: Store, key: string): Promise<Explanation> {
     tickets: await loadTickets(store),
     containers: await loadContainers(store),
     statuses: await loadStatuses(store),
+    statusMap: await loadStatusMap(store, parseRuleFile((await rulesInForce(store)).yaml).statusRules),
     plan: (await currentPlan(store))?.plan ?? null,
   }
   const tickets: TicketExplanation[] = []
@@ -65,12 +76,13 @@ interface Context {
   readonly tickets: readonly Ticket[]
   readonly containers: readonly Container[]
   readonly statuses: readonly Status[]
+  readonly statusMap: StatusMap
   readonly plan: Plan | null
 }
 
 async function explainTicket(
   store: Store,
-  { connections, tickets, containers, statuses, plan }: Context,
+  { connections, tickets, containers, statuses, statusMap, plan }: Context,
   ticket: Ticket,
 ): Promise<TicketExplanation | null> {
   const connection = connections.find(({ connectionId }) => connectionId === ticket.connectionId)
@@ -83,6 +95,8 @@ async function explainTicket(
   return {
     ticket,
     connectionName: connection.name,
+    meaning: statusMap.meaningOf(ticket, ticket.statusId),
+    outcome: statusMap.outcomeOf(ticket),
     decision: await explainDecision(store, ticket, ticketsAbove, containers, connection.tracker),
     history: [
       { at: ticket.createdAt, kind: 'created' },

@@ -1,6 +1,6 @@
 import type { EffortInput, EffortResult } from '../../domain/effort/effort.ts'
 import { aPlan, personOfAccountByName } from './plan.ts'
-import { aTicket, at, refOf, statusEvent, statuses } from './ticket.ts'
+import { aStatusMap, aTicket, at, refOf, statusEvent } from './ticket.ts'
 
 /** One week of the default plan, Monday 2026-05-04 to Sunday, long past; `In Review` waits. */
 export function anEffortInput(changes: Partial<EffortInput> = {}): EffortInput {
@@ -11,8 +11,7 @@ export function anEffortInput(changes: Partial<EffortInput> = {}): EffortInput {
     plan,
     tickets: [],
     events: [],
-    statuses,
-    waitingStatusNames: ['in review'],
+    statusMap: aStatusMap(),
     personOfAccount: personOfAccountByName(plan),
     isMachineAccount: () => false,
     workTypeOf: () => null,

@@ -58,7 +58,7 @@ const search: ScopeSketch = {
   interruptions: { tickets: 48, incidents: 25, incidentsOutOfHours: 12, milliDays: 41_000 },
   commitments: [
     commitmentOf('search', 'Partner API', 90, 48),
-    commitmentOf('search', 'Marketplace launch', 80, 104, { delivered: true }),
+    commitmentOf('search', 'Marketplace launch', 80, 104, { outcome: 'delivered' }),
     commitmentOf('search', 'Synonyms by language', 40, 36),
     commitmentOf('search', 'Index failover', 38, 6, reliability),
     commitmentOf('search', 'Query time budgets', 20, 3, reliability),

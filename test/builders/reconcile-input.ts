@@ -3,7 +3,7 @@ import type { Decision } from '../../domain/classify/decision.ts'
 import type { CapacityRow, EffortResult, EffortRow } from '../../domain/effort/effort.ts'
 import type { ReconcileInput } from '../../domain/reconcile/dataset/input.ts'
 import { aPlan, personOfAccountByName } from './plan.ts'
-import { aTicket, at, refOf } from './ticket.ts'
+import { aStatusMap, aTicket, at, refOf } from './ticket.ts'
 
 /** A rule's decision on a built ticket. */
 export function aDecision(key: string, category: Category | null, workType: string | null = null): Decision {
@@ -78,6 +78,7 @@ export function aReconcileInput(changes: Partial<ReconcileInput> = {}): Reconcil
       aDecision('CORE-3', 'reliability', 'tech-debt'),
       aDecision('CORE-4', null),
     ],
+    outcomeOf: aStatusMap().outcomeOf,
     personOfAccount: personOfAccountByName(plan),
     past: [],
     coverage: {

@@ -287,7 +287,7 @@ export function commitmentOf(
     plannedMilliDays: plannedDays * 1000,
     actualMilliDays: actualDays * 1000,
     found: true,
-    delivered: false,
+    outcome: null,
     ...overrides,
   }
 }

@@ -1,3 +1,5 @@
+import { type StatusMap, statusMapOf } from '../../domain/classify/status-map.ts'
+import type { StatusRules } from '../../domain/classify/status-rules.ts'
 import type { Status, Ticket, TicketEvent, TicketRef } from '../../domain/ticket.ts'
 
 /** The default connection of built tickets. */
@@ -11,6 +13,16 @@ export const statuses: readonly Status[] = [
   { connectionId, statusId: 'done', name: 'Done', category: 'done' },
   { connectionId, statusId: 'canceled', name: 'Canceled', category: 'canceled' },
 ]
+
+/** What a rule file says of statuses; defaults to a file in which only `In Review` waits. */
+export function statusRules(changes: Partial<StatusRules> = {}): StatusRules {
+  return { mappings: [], waitingNames: ['in review'], droppedResolutions: ["won't do"], ...changes }
+}
+
+/** The map of the built statuses, and more. */
+export function aStatusMap(changes: Partial<StatusRules> = {}, more: readonly Status[] = []): StatusMap {
+  return statusMapOf(statusRules(changes), [...statuses, ...more], () => 'jira')
+}
 
 /** Epoch milliseconds of an ISO text; without a zone it is read as UTC. */
 export function at(iso: string): number {
@@ -39,6 +51,8 @@ export function aTicket(key: string, changes: Partial<Ticket> = {}): Ticket {
     statusId: status?.statusId ?? 'todo',
     statusName: status?.name ?? 'To Do',
     statusCategory: status?.category ?? 'unknown',
+    resolutionId: null,
+    resolutionName: null,
     priorityName: null,
     labels: [],
     components: [],

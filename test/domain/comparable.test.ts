@@ -12,6 +12,8 @@ describe('words compare alike', () => {
     ['with a sharp s', 'Straße', 'STRASSE'],
     ['with a Greek final letter', 'ΣΑΣ', 'σας'],
     ['with full-width letters', 'Done', 'Ｄｏｎｅ'],
+    ['with a typographic apostrophe', "Won't Do", 'Won’t Do'],
+    ['with another dash', 'Code-Review', 'Code\u2011Review'],
     ['with a zero-width space', 'Done', 'Do\u200bne'],
     ['with the selector that colours an emoji', '⚠ Blocked', '⚠\ufe0f Blocked'],
   ])('%s', (_, one, other) => {

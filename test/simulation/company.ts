@@ -1,4 +1,5 @@
 import type { Decision } from '../../domain/classify/decision.ts'
+import { type StatusMap, statusMapOf } from '../../domain/classify/status-map.ts'
 import type { EffortInput, EffortResult } from '../../domain/effort/effort.ts'
 import { addDays, type Instant } from '../../domain/instant.ts'
 import { matchPeople } from '../../domain/people.ts'
@@ -72,12 +73,15 @@ export function effortInputOf(
     plan: company.plan,
     tickets: company.tickets,
     events: company.events,
-    statuses: company.statuses,
-    waitingStatusNames: company.waitingStatusNames,
+    statusMap: statusMapOfCompany(company),
     personOfAccount: matchPeople(company.plan.people, company.users, new Map()),
     isMachineAccount: (_connectionId, accountId) => accountId === botAccountId,
     workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,
   }
+}
+
+function statusMapOfCompany({ statuses, waitingStatusNames: waitingNames }: SimulatedCompany): StatusMap {
+  return statusMapOf({ mappings: [], waitingNames, droppedResolutions: [] }, statuses, () => 'jira')
 }
 
 /** What reconciling it takes. @param past of earlier quarters, for what is learned from histories */
@@ -100,6 +104,7 @@ export function reconcileInputOf(
     tickets: company.tickets,
     containers: [],
     decisions,
+    outcomeOf: statusMapOfCompany(company).outcomeOf,
     personOfAccount: matchPeople(company.plan.people, company.users, new Map()),
     past,
     coverage: {

@@ -24,6 +24,7 @@ const ticketFields = [
   'summary',
   'issuetype',
   'status',
+  'resolution',
   'priority',
   'labels',
   'components',

@@ -58,6 +58,7 @@ export const issueSchema = z.object({
       hierarchyLevel: z.number().int().nullish(),
     }),
     status: statusSchema,
+    resolution: z.object({ id, name: z.string() }).nullish(),
     priority: named.nullish(),
     labels: z.array(z.string()).nullish(),
     components: z.array(named).nullish(),

@@ -5,7 +5,7 @@ import type { JiraStatus } from './schemas.ts'
  * Jira's own category ids, the same on every site; names are translated and repeated.
  * (apache/incubator-devlake#1092, constructorfabric/insight#1541)
  *
- * Jira has no "canceled": "Won't Do" is a resolution of a done ticket.
+ * Jira has no "canceled": "Won't Do" is a resolution of a done ticket, or the name of a status among those that are done.
  */
 function categoryOf(categoryId: number | undefined): StatusCategory {
   if (categoryId === 2) return 'unstarted'

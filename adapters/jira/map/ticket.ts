@@ -72,6 +72,8 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
     statusId: status.statusId,
     statusName: status.name,
     statusCategory: status.category === 'unknown' ? site.categoryOfStatus(status.statusId) : status.category,
+    resolutionId: fields.resolution?.id ?? null,
+    resolutionName: fields.resolution?.name ?? null,
     priorityName: fields.priority?.name ?? null,
     labels: fields.labels ?? [],
     components: (fields.components ?? []).map((component) => component.name),

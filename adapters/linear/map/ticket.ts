@@ -58,6 +58,8 @@ function ticketOf(issue: IssueNode, { connectionId, labelOf }: WorkspaceFacts): 
     statusId: issue.state.id,
     statusName: issue.state.name,
     statusCategory: statusCategoryOf(issue.state.type),
+    resolutionId: null,
+    resolutionName: null,
     priorityName: issue.priority === 0 ? null : issue.priorityLabel,
     labels: labels.map((label) => label.name),
     components: [],

@@ -5,7 +5,7 @@ import { countedText, historyText } from './parts.ts'
 
 /** A ticket's explanation as `--json` shows it. */
 export function explanationJson(explanation: TicketExplanation) {
-  const { ticket, connectionName, decision, history, effort } = explanation
+  const { ticket, connectionName, meaning, outcome, decision, history, effort } = explanation
   return {
     key: ticket.key,
     connection: connectionName,
@@ -15,6 +15,9 @@ export function explanationJson(explanation: TicketExplanation) {
     type: ticket.typeName,
     status: ticket.statusName,
     statusCategory: ticket.statusCategory,
+    statusMeans: meaning,
+    resolution: ticket.resolutionName,
+    outcome,
     removal: ticket.removal,
     decision: decisionJson(decision.now),
     suggestion: decision.suggestion,

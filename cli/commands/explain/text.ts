@@ -1,7 +1,9 @@
 import type { Decision } from '../../../domain/classify/decision.ts'
+import type { Outcome } from '../../../domain/classify/outcome.ts'
+import type { StatusMeaning } from '../../../domain/classify/status-rules.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
-import type { Ticket } from '../../../domain/ticket.ts'
+import type { StatusCategory } from '../../../domain/ticket.ts'
 import type { TicketExplanation } from '../../../queries/explain/explain.ts'
 import { columns } from '../../output/columns.ts'
 import { suggestionText } from '../../output/suggestion-text.ts'
@@ -9,12 +11,12 @@ import { countedText, daysText, historyText, stepsText } from './parts.ts'
 
 /** A ticket's explanation for a person at a terminal. */
 export function explanationLines(explanation: TicketExplanation): string[] {
-  const { ticket, connectionName, decision, history, effort, teamNames } = explanation
+  const { ticket, decision, history, effort, teamNames } = explanation
   const { now, stored, suggestion } = decision
   return [
     `${plainText(ticket.key)}  ${plainText(ticket.title)}`,
     `  ${plainText(ticket.url)}`,
-    `  ${factsOf(ticket, connectionName).map(plainText).join(', ')}`,
+    `  ${factsOf(explanation).map(plainText).join(', ')}`,
     '',
     `Category: ${plainText(categoryText(now))}`,
     ...stepsText(now).map((line) => `  ${plainText(line)}`),
@@ -58,11 +60,12 @@ function storedLines(now: Decision, stored: Decision | null): string[] {
   ]
 }
 
-function factsOf(ticket: Ticket, connectionName: string): string[] {
+function factsOf({ ticket, connectionName, meaning, outcome }: TicketExplanation): string[] {
   const place = ticket.teamName ?? ticket.projectName
   return [
     ticket.typeName,
-    `${ticket.statusName} (${ticket.statusCategory})`,
+    `${ticket.statusName} (${statusWords(ticket.statusCategory, meaning)})`,
+    ...(outcome === null ? [] : [outcomeWords(outcome, ticket.resolutionName)]),
     `on "${connectionName}"`,
     ...(place === null ? [] : [`in ${place}`]),
     ...(ticket.priorityName === null ? [] : [`priority ${ticket.priorityName}`]),
@@ -71,4 +74,14 @@ function factsOf(ticket: Ticket, connectionName: string): string[] {
     ...(ticket.estimatePoints === null ? [] : [`${ticket.estimatePoints} points`]),
     ...(ticket.removal === null ? [] : [`no longer in the tracker (${ticket.removal})`]),
   ]
+}
+
+/** The tracker's category, and what it counts as where that says more. */
+function statusWords(category: StatusCategory, meaning: StatusMeaning | null): string {
+  const said = category === 'canceled' ? 'dropped' : category === 'unknown' ? null : category
+  return said === meaning ? category : `${category}, counts as ${meaning ?? 'unknown'}`
+}
+
+function outcomeWords(outcome: Outcome, resolutionName: string | null): string {
+  return resolutionName === null ? outcome : `${outcome} (resolution ${resolutionName})`
 }

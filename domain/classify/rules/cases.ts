@@ -100,6 +100,8 @@ const blankTicket: Ticket = ticketSchema.parse({
   statusId: '',
   statusName: '',
   statusCategory: 'unstarted',
+  resolutionId: null,
+  resolutionName: null,
   priorityName: null,
   labels: [],
   components: [],

@@ -1,6 +1,7 @@
+import type { Outcome } from '../../classify/outcome.ts'
 import type { DateRange, Instant } from '../../instant.ts'
 import { compareTexts } from '../../text-order.ts'
-import type { EffortResult } from '../effort.ts'
+import type { EffortResult, MeasuredTicket } from '../effort.ts'
 import type { Records } from './person-records.ts'
 import type { Closing } from './timeline.ts'
 
@@ -17,7 +18,8 @@ const seenAfterMs = 60_000
 
 /**
  * The leaves that were moved to done in the period and still were done at its end (or as-of instant), each
- * with the team of its assignee then, else of who closed it. Canceled is not closed.
+ * with the team of its assignee then, else of who closed it. Only what was delivered: what was dropped is no output, and
+ * that nobody worked on it hides nothing. The ticket's outcome is that of its last closing.
  *
  * @param cutAt end of the period or the as-of instant, whichever is first
  * @param closerOf the team and local date of an account at an instant; null for accounts that match nobody
@@ -26,6 +28,7 @@ export function closedTicketsOf(
   records: Records,
   period: DateRange,
   cutAt: Instant,
+  outcomeOf: (ticket: MeasuredTicket) => Outcome | null,
   closerOf: (connectionId: string, accountId: string, at: Instant) => { teamId: string; date: string } | null,
 ): ClosedTicket[] {
   const closed: ClosedTicket[] = []
@@ -33,6 +36,7 @@ export function closedTicketsOf(
     if (records.isLeaf[number] !== true) continue
     const closing = records.closings[number]?.findLast(({ closedAt }) => closedAt < cutAt)
     if (closing === undefined || (closing.reopenedAt !== null && closing.reopenedAt < cutAt)) continue
+    if (closing.reopenedAt === null && outcomeOf(ticket) === 'dropped') continue
     const closer = accountsOf(closing)
       .map((accountId) => closerOf(ticket.connectionId, accountId, closing.closedAt))
       .find((found) => found !== null)

@@ -1,9 +1,9 @@
+import type { StatusMap } from '../../classify/status-map.ts'
 import type { Instant } from '../../instant.ts'
 import type { TicketEvent } from '../../ticket.ts'
 import type { EffortSettings, MeasuredTicket } from '../effort.ts'
 import { type ActOnTicket, isAct } from './acts.ts'
 import { inOrder } from './history.ts'
-import { type StatusTable, statusTable } from './status-table.ts'
 import { type Closing, type ProgressSpan, timelineOf } from './timeline.ts'
 
 /** An act of work on a ticket, and whose the ticket was just then (account ids). */
@@ -35,26 +35,24 @@ export interface TicketRecord {
 /** Reads histories one by one, each event once, so that nobody must hold those of all tickets at the same time. */
 export function ticketReader({
   asOfAt,
-  statuses,
-  waitingStatusNames,
+  statusMap,
   isMachineAccount,
 }: EffortSettings): (ticket: MeasuredTicket, events: readonly TicketEvent[]) => TicketRecord {
-  const table = statusTable(statuses, waitingStatusNames)
   return (ticket, events) => {
     const byMachine = ({ connectionId, actorId }: TicketEvent) =>
       actorId !== null && isMachineAccount(connectionId, actorId)
-    return recordOf(ticket, inOrder(events), table, asOfAt, byMachine)
+    return recordOf(ticket, inOrder(events), statusMap, asOfAt, byMachine)
   }
 }
 
 function recordOf(
   ticket: MeasuredTicket,
   history: readonly TicketEvent[],
-  table: StatusTable,
+  statusMap: StatusMap,
   asOfAt: Instant,
   byMachine: (event: TicketEvent) => boolean,
 ): TicketRecord {
-  const timeline = timelineOf(ticket, history, table, asOfAt)
+  const timeline = timelineOf(ticket, history, statusMap, asOfAt)
   const signsAt: Instant[] = [ticket.createdAt]
   const acts: Act[] = []
   const logs: LoggedTime[] = []

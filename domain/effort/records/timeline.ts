@@ -1,7 +1,8 @@
+import type { StatusMap } from '../../classify/status-map.ts'
+import type { StatusMeaning } from '../../classify/status-rules.ts'
 import type { Instant } from '../../instant.ts'
 import type { TicketEvent } from '../../ticket.ts'
 import type { MeasuredTicket } from '../effort.ts'
-import type { StatusTable } from './status-table.ts'
 
 /** A stretch of a ticket's life in one in-progress status with one assignee (or none); half-open. */
 export interface ProgressSpan {
@@ -64,7 +65,7 @@ interface Change {
 export function timelineOf(
   ticket: MeasuredTicket,
   history: readonly TicketEvent[],
-  statuses: StatusTable,
+  statuses: StatusMap,
   asOfAt: Instant,
 ): Timeline {
   const firstStatus = history.find((event) => event.kind === 'status')
@@ -143,7 +144,7 @@ function endOf(ticket: MeasuredTicket, history: readonly TicketEvent[]): Instant
 function spansOf(
   ticket: MeasuredTicket,
   states: readonly State[],
-  statuses: StatusTable,
+  statuses: StatusMap,
   endAt: Instant,
 ): ProgressSpan[] {
   const nextAssignees = nextAssigneesOf(states)
@@ -151,7 +152,8 @@ function spansOf(
   let moverId: string | null = null
   let wasInProgress = false
   for (const [index, state] of states.entries()) {
-    const inProgress = statuses.categoryOf(ticket, state.statusId) === 'in_progress'
+    const meaning = statuses.meaningOf(ticket, state.statusId)
+    const inProgress = isInProgress(meaning)
     if (inProgress && !wasInProgress) moverId = state.actorId
     wasInProgress = inProgress
     const untilAt = Math.min(states[index + 1]?.at ?? endAt, endAt)
@@ -159,7 +161,7 @@ function spansOf(
     spans.push({
       startAt: state.at,
       endAt: untilAt,
-      waiting: statuses.isWaiting(ticket, state.statusId),
+      waiting: meaning === 'waiting',
       assigneeId: state.assigneeId,
       moverId,
       nextAssigneeId: state.assigneeId === null ? (nextAssignees[index] ?? null) : null,
@@ -182,13 +184,13 @@ function nextAssigneesOf(states: readonly State[]): (string | null)[] {
 function closingsOf(
   ticket: MeasuredTicket,
   states: readonly State[],
-  statuses: StatusTable,
+  statuses: StatusMap,
   spans: readonly ProgressSpan[],
 ): Closing[] {
   const closings: Closing[] = []
   let closed: Omit<Closing, 'reopenedAt'> | null = null
   for (const [index, state] of states.entries()) {
-    const done = statuses.categoryOf(ticket, state.statusId) === 'done'
+    const done = statuses.meaningOf(ticket, state.statusId) === 'done'
     if (!done && closed !== null) {
       closings.push({ ...closed, reopenedAt: state.at })
       closed = null
@@ -209,6 +211,10 @@ function ownerAt(states: readonly State[], at: Instant): string | null {
   if (current !== undefined && assigned(current)) return current.assigneeId
   const next = states.find((state) => state.at > at && assigned(state))
   return (next ?? states.findLast((state) => state.at <= at && assigned(state)))?.assigneeId ?? null
+}
+
+function isInProgress(meaning: StatusMeaning | null): boolean {
+  return meaning === 'in_progress' || meaning === 'waiting'
 }
 
 /** The last state that began at or before an instant. */

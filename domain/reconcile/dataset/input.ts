@@ -1,5 +1,6 @@
 import type { Category } from '../../category.ts'
 import type { Decision } from '../../classify/decision.ts'
+import type { Outcome } from '../../classify/outcome.ts'
 import type { EffortResult } from '../../effort/effort.ts'
 import type { Instant } from '../../instant.ts'
 import type { PersonOfAccount } from '../../people.ts'
@@ -26,6 +27,8 @@ export interface ReconcileInput {
   readonly tickets: readonly Ticket[]
   readonly containers: readonly Container[]
   readonly decisions: readonly Decision[]
+  /** How a ticket ended; null while it is open. */
+  readonly outcomeOf: (ticket: Ticket) => Outcome | null
   readonly personOfAccount: PersonOfAccount
   /** Tickets by keys that they used to have; a commitment may name one. */
   readonly formerKeys?: ReadonlyMap<string, TicketRef>

@@ -48,8 +48,8 @@ export const reliabilityBudget = z.object({
 })
 
 /**
- * Where a commitment stands. `delivered` goes by its tickets' status (with more days than planned its deviation says so);
- * `cannot_tell` applies to a team whose records are in doubt. There is no state for dropped work: trackers' outcomes aren't read.
+ * Where a commitment stands. `delivered` and `dropped` go by its tickets' outcomes (what took more days than planned before it was
+ * delivered has a deviation too); `cannot_tell` applies to a team whose records are in doubt.
  */
 export const commitment = z.object({
   name: text,
@@ -57,7 +57,7 @@ export const commitment = z.object({
   category,
   plannedMilliDays: milliDays,
   actualMilliDays: milliDays,
-  standing: z.enum(['not_found', 'delivered', 'behind', 'over', 'on_plan', 'cannot_tell']),
+  standing: z.enum(['not_found', 'delivered', 'dropped', 'behind', 'over', 'on_plan', 'cannot_tell']),
   /** Days behind what is due (positive) or beyond the whole plan (negative); 0 within the tolerance. */
   deviationMilliDays: milliDays,
 })

@@ -6,7 +6,7 @@ import { ticketRefKey } from '../../ticket.ts'
 import type { VarianceParts } from '../dataset/scope.ts'
 import type { ScopeActuals, ScopeRecords } from './actuals/scope-records.ts'
 import { byCategory } from './shares/shares.ts'
-import { isDelivered } from './tickets/commitments.ts'
+import { outcomeOfTargets } from './tickets/commitments.ts'
 import type { FactLookup } from './tickets/ticket-facts.ts'
 
 export type VarianceByCategory = Readonly<Record<Category, VarianceParts>>
@@ -65,7 +65,7 @@ function committedWork(
   for (const { target, plannedPersonDays } of commitments) {
     const targets = facts.subjects.named(target)
     if (targets.length === 0) continue
-    const dueShare = isDelivered(targets, facts) ? 1 : elapsedShare
+    const dueShare = outcomeOfTargets(targets, facts) === 'delivered' ? 1 : elapsedShare
     dueMilliDays += Math.round(1000 * plannedPersonDays * dueShare)
     for (const each of targets.flatMap((found) => facts.subjects.within(found)))
       tickets.add(ticketRefKey(each))

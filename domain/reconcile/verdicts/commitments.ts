@@ -11,30 +11,31 @@ export const movableLeftShare = 0.1
 
 /**
  * Where a commitment stands: `behind` what is due by now (planned days spread evenly over the quarter), `over` where it took
- * more than its whole plan, both beyond two days or a tenth of the plan. What is delivered is never behind.
+ * more than its whole plan, both beyond two days or a tenth of the plan. What is delivered is never behind, and what was dropped
+ * is neither.
  */
 export function commitmentStandingOf(
-  { found, delivered, ...figures }: MeasuredCommitment,
+  { found, outcome, ...figures }: MeasuredCommitment,
   elapsedShare: number,
   isInDoubt: boolean,
 ): CommitmentFigures {
   if (!found) return { ...figures, standing: 'not_found', deviationMilliDays: 0 }
-  if (isInDoubt) {
-    return { ...figures, standing: delivered ? 'delivered' : 'cannot_tell', deviationMilliDays: 0 }
-  }
+  if (outcome === 'dropped') return { ...figures, standing: 'dropped', deviationMilliDays: 0 }
+  if (isInDoubt) return { ...figures, standing: outcome ?? 'cannot_tell', deviationMilliDays: 0 }
   const { plannedMilliDays, actualMilliDays } = figures
-  const behindMilliDays = delivered ? 0 : Math.round(plannedMilliDays * elapsedShare) - actualMilliDays
+  const behindMilliDays =
+    outcome === 'delivered' ? 0 : Math.round(plannedMilliDays * elapsedShare) - actualMilliDays
   const leftMilliDays = plannedMilliDays - actualMilliDays
   const offMilliDays = behindMilliDays > 0 ? behindMilliDays : Math.min(0, leftMilliDays)
   const tolerance = Math.max(asPlannedMilliDays, asPlannedOfPlanShare * plannedMilliDays)
   const deviationMilliDays: MilliDays = Math.abs(offMilliDays) > tolerance ? offMilliDays : 0
   const state = deviationMilliDays > 0 ? 'behind' : deviationMilliDays < 0 ? 'over' : 'on_plan'
-  return { ...figures, standing: delivered ? 'delivered' : state, deviationMilliDays }
+  return { ...figures, standing: outcome ?? state, deviationMilliDays }
 }
 
-/** Whether there is work left on it: it was found and isn't delivered. */
+/** Whether there is work left on it: it was found, and was neither delivered nor dropped. */
 export function isOpen({ standing }: CommitmentFigures): boolean {
-  return standing !== 'not_found' && standing !== 'delivered'
+  return standing !== 'not_found' && standing !== 'delivered' && standing !== 'dropped'
 }
 
 /** Whether an open commitment has so many planned days left that its end can be moved. */

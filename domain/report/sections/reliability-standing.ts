@@ -1,3 +1,4 @@
+import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
@@ -93,12 +94,16 @@ function standingItems(view: ReportView): Sentence[] {
     (commitment) => commitment.category === 'reliability' && commitment.standing !== 'not_found',
   )
   const items = planned.slice(0, mostReliabilityItems).map((commitment) => {
-    const state =
-      commitment.standing === 'delivered' ? 'done' : commitment.actualMilliDays === 0 ? 'not started' : 'open'
     return say`${outside(commitment.name)}: ${dayFigure(commitment.actualMilliDays)} of ${plannedInWords(
       commitment.plannedMilliDays,
-    )}, ${state}`
+    )}, ${stateInWords(commitment)}`
   })
   const more = planned.length - items.length
   return more > 0 ? [...items, say`and ${counted(more, 'more item')}, in the table`] : items
+}
+
+function stateInWords({ standing, actualMilliDays }: CommitmentFigures): string {
+  if (standing === 'delivered') return 'done'
+  if (standing === 'dropped') return 'dropped'
+  return actualMilliDays === 0 ? 'not started' : 'open'
 }

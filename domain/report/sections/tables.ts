@@ -105,6 +105,7 @@ function commitmentsTable(view: ReportView): FiguresTable {
 
 function stateInWords({ standing }: CommitmentFigures): string {
   if (standing === 'not_found') return 'not found'
+  if (standing === 'dropped') return 'dropped'
   return standing === 'delivered' ? 'done' : 'open'
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../domain/instant.ts'
 import { customFieldIds } from './fields.ts'
-import type { JiraChange, JiraProject, JiraSite, JiraStatus } from './records.ts'
+import type { JiraChange, JiraProject, JiraResolution, JiraSite, JiraStatus } from './records.ts'
 
 /** An entry before it has an id: ids are given in the order of time, over the whole site. */
 export interface HistoryDraft {
@@ -19,17 +19,24 @@ export function statusChanges(from: JiraStatus, to: JiraStatus): readonly JiraCh
 }
 
 /** The resolution that Jira's workflow sets on entering a status: none unless its category is done. */
-export function resolutionOf(status: JiraStatus): 'Done' | "Won't Do" | null {
+export function resolutionOf(status: JiraStatus): JiraResolution | null {
   if (status.categoryId !== 3) return null
   return status.role === 'canceled' ? "Won't Do" : 'Done'
 }
 
 /** The id of a resolution as `GET /rest/api/3/resolution` would list it. */
-export function resolutionIdOf(resolution: 'Done' | "Won't Do"): string {
-  return resolution === 'Done' ? '10000' : '10001'
+export function resolutionIdOf(resolution: JiraResolution): string {
+  return resolutionIds[resolution]
 }
 
-function resolutionPair(resolution: 'Done' | "Won't Do" | null): Pair {
+const resolutionIds: Readonly<Record<JiraResolution, string>> = {
+  Done: '10000',
+  "Won't Do": '10001',
+  Duplicate: '10002',
+  'Cannot Reproduce': '10003',
+}
+
+function resolutionPair(resolution: JiraResolution | null): Pair {
   return resolution === null ? [null, null] : [resolutionIdOf(resolution), resolution]
 }
 

@@ -89,12 +89,15 @@ export interface JiraIssue {
   readonly createdAt: Instant
   readonly updatedAt: Instant
   readonly resolvedAt: Instant | null
-  readonly resolution: 'Done' | "Won't Do" | null
+  readonly resolution: JiraResolution | null
   readonly statusChangedAt: Instant
   readonly histories: readonly JiraHistory[]
   readonly comments: readonly JiraComment[]
   readonly worklogs: readonly JiraWorklog[]
 }
+
+/** A resolution of the made-up site, by its English name. */
+export type JiraResolution = 'Done' | "Won't Do" | 'Duplicate' | 'Cannot Reproduce'
 
 /** One entry of a changelog: what one person changed in one act. */
 export interface JiraHistory {

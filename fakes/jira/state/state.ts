@@ -11,7 +11,14 @@ import { siteOf } from './site.ts'
 export type TicketEdit = Partial<
   Pick<
     JiraIssue,
-    'summary' | 'description' | 'labels' | 'priorityId' | 'parentId' | 'estimatePoints' | 'sprintIds'
+    | 'summary'
+    | 'description'
+    | 'labels'
+    | 'priorityId'
+    | 'parentId'
+    | 'estimatePoints'
+    | 'sprintIds'
+    | 'resolution'
   >
 >
 

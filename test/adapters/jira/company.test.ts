@@ -130,6 +130,24 @@ function expectWhole(stored: Stored, issues: readonly JiraIssue[]): void {
 }
 
 describe('syncing the made-up company from its fake Jira', () => {
+  test('a resolution that is changed after the closing is followed', async () => {
+    const tracker = trackerOf()
+    const preflight = await tracker.preflight()
+    const done = jira.state.issues().find(({ resolution }) => resolution === 'Done')
+    const before = await sync(tracker, preflight)
+    expect(before.tickets.get(done?.issueId ?? '')).toMatchObject({
+      resolutionId: '10000',
+      resolutionName: 'Done',
+    })
+    serverNowAt += 3_600_000
+    jira.state.editTicket(done?.key ?? '', { resolution: 'Duplicate' })
+    const { tickets } = await sync(tracker, preflight, { changedSinceAt: serverNowAt - 60_000 })
+    expect(tickets.get(done?.issueId ?? '')).toMatchObject({
+      resolutionId: '10002',
+      resolutionName: 'Duplicate',
+    })
+  })
+
   test('every ticket comes with its whole history, and nothing else comes', async () => {
     const tracker = trackerOf()
     const stored = await sync(tracker, await tracker.preflight())

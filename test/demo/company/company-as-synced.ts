@@ -110,6 +110,8 @@ function ticketOf(company: Company, ticket: CompanyTicket, connectionId: 'jira' 
     statusId: status,
     statusName: current?.name ?? status,
     statusCategory: current?.category ?? 'unknown',
+    resolutionId: null,
+    resolutionName: null,
     priorityName: ticket.priority,
     labels: ticket.labels,
     components: ticket.components,

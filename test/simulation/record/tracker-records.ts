@@ -159,6 +159,8 @@ function ticketOf(
     statusId: status.statusId,
     statusName: status.name,
     statusCategory: status.category,
+    resolutionId: null,
+    resolutionName: null,
     priorityName: null,
     labels: [...marks.labels],
     components: [],

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../classify/outcome.ts'
 import type { EffortRow } from '../../../effort/effort.ts'
 import type { Commitment } from '../../../plan/plan.ts'
 import { type Ticket, ticketRefKey } from '../../../ticket.ts'
@@ -9,13 +10,15 @@ import type { FactLookup } from './ticket-facts.ts'
 export interface MeasuredCommitment extends Omit<CommitmentFigures, 'standing' | 'deviationMilliDays'> {
   /** Whether a ticket, project or initiative of that name was found. */
   readonly found: boolean
-  readonly delivered: boolean
+  /** Null while it is open. */
+  readonly outcome: Outcome | null
 }
 
 /**
  * Compares a team's commitments with the days that the team spent on them: on a ticket and all below it, or on
  * everything in a project or initiative (by title, as `comparable` has it). A ticket is found by the key
- * it has or once had. Delivered is a ticket in a done status, or a project whose every remaining ticket is done.
+ * it has or once had. Delivered is a ticket that was itself closed so, or a project whose every ticket was that wasn't dropped;
+ * dropped is a ticket that was closed so, and anything of which all work was dropped.
  */
 export function measureCommitments(
   commitments: readonly Commitment[],
@@ -34,23 +37,37 @@ export function measureCommitments(
       plannedMilliDays: Math.round(1000 * commitment.plannedPersonDays),
       actualMilliDays: spent.reduce((sum, row) => sum + row.milliDays, 0),
       found: targets.length > 0,
-      delivered: isDelivered(targets, facts),
+      outcome: outcomeOfTargets(targets, facts),
     }
   })
 }
 
-/** Whether what a commitment names is done: its ticket, or every remaining ticket in it. */
-export function isDelivered(targets: readonly Target[], { subjects }: FactLookup): boolean {
-  const left = targets.flatMap((target) =>
+/** Of a ticket by itself, of a project by its tickets; where it is open, dropped once all work in it was. */
+export function outcomeOfTargets(
+  targets: readonly Target[],
+  { subjects, outcomeOf }: FactLookup,
+): Outcome | null {
+  const own = targets.map((target) =>
     target.kind === 'ticket'
-      ? [target.ticket]
-      : subjects
-          .within(target)
-          .filter((ticket) => ticket.removal === null && ticket.statusCategory !== 'canceled'),
+      ? outcomeOf(target.ticket)
+      : shared(
+          insideOf(target, subjects)
+            .map(outcomeOf)
+            .filter((outcome) => outcome !== 'dropped'),
+        ),
   )
-  return left.length > 0 && left.every(isDone)
+  const below = targets.flatMap((target) => insideOf(target, subjects).map(outcomeOf))
+  return shared(own) ?? (shared(below) === 'dropped' ? 'dropped' : null)
 }
 
-function isDone(ticket: Ticket): boolean {
-  return ticket.statusCategory === 'done'
+/** What is in a project, or below a ticket; without what left the tracker. */
+function insideOf(target: Target, subjects: FactLookup['subjects']): Ticket[] {
+  const own = target.kind === 'ticket' ? target.ticket : null
+  return subjects.within(target).filter((ticket) => ticket.removal === null && ticket !== own)
+}
+
+/** The outcome that all have; null where they differ, are open, or there are none. */
+function shared(outcomes: readonly (Outcome | null)[]): Outcome | null {
+  const [first = null] = outcomes
+  return outcomes.every((outcome) => outcome === first) ? first : null
 }

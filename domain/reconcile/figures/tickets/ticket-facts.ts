@@ -1,5 +1,6 @@
 import type { Bucket, WorkType } from '../../../category.ts'
 import { Ancestry } from '../../../classify/ancestors.ts'
+import type { Outcome } from '../../../classify/outcome.ts'
 import { compareTexts } from '../../../text-order.ts'
 import { type Ticket, type TicketRef, ticketRefKey } from '../../../ticket.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
@@ -21,6 +22,8 @@ export interface FactLookup {
   /** In the order of ids. */
   readonly all: readonly TicketFacts[]
   readonly ancestry: Ancestry
+  /** How a ticket ended; null while it is open. */
+  readonly outcomeOf: (ticket: Ticket) => Outcome | null
   /** By name, former keys included, and by what stands above. */
   readonly subjects: SubjectIndex
 }
@@ -47,6 +50,7 @@ export function factLookup(input: ReconcileInput): FactLookup {
     bucketOf: (ref) => byKey.get(ticketRefKey(ref))?.bucket ?? 'uncategorised',
     all: [...byKey].sort(([a], [b]) => compareTexts(a, b)).map(([, facts]) => facts),
     ancestry,
+    outcomeOf: input.outcomeOf,
     subjects: withFormerKeys(
       subjectIndex(
         [...byKey.values()].map(({ ticket }) => ticket),

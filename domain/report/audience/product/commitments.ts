@@ -13,13 +13,18 @@ import {
 } from '../../words/figures.ts'
 import { mostCommitmentsListed } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
-import { outside, type Sentence, say, strong } from '../../words/sentence.ts'
+import { listOf, outside, type Sentence, say, strong } from '../../words/sentence.ts'
 
 /** The scope's roadmap commitments that were found in the trackers, in the plan's order. */
 export function roadmapCommitments(view: ReportView): CommitmentFigures[] {
   return view.scope.commitments.filter(
     (commitment) => commitment.category === 'roadmap' && commitment.standing !== 'not_found',
   )
+}
+
+/** Those of them that were given up. */
+export function droppedCommitments(view: ReportView): CommitmentFigures[] {
+  return roadmapCommitments(view).filter(({ standing }) => standing === 'dropped')
 }
 
 /** Which commitments moved and by how much, furthest first; undefined where none was planned. */
@@ -29,7 +34,8 @@ export function commitmentsFinding(view: ReportView): ReportFinding | undefined 
   if (view.scope.doubt !== null) {
     return uncalledCommitments(planned)
   }
-  const moved = planned
+  const kept = planned.filter(({ standing }) => standing !== 'dropped')
+  const moved = kept
     .filter(({ deviationMilliDays }) => deviationMilliDays !== 0)
     .toSorted((a, b) => Math.abs(b.deviationMilliDays) - Math.abs(a.deviationMilliDays))
   const listed = moved.slice(0, mostCommitmentsListed)
@@ -38,7 +44,8 @@ export function commitmentsFinding(view: ReportView): ReportFinding | undefined 
   return {
     sentences: [
       ...(missing === undefined ? [] : [missing.sentence]),
-      movedSentence(view, planned, moved),
+      ...droppedSentence(view, planned.length),
+      ...(kept.length === 0 ? [] : [movedSentence(view, planned, kept, moved)]),
       ...(moved.length === 0 ? unplannedSentence(view) : []),
     ],
     items: [
@@ -58,21 +65,42 @@ function uncalledCommitments(planned: readonly CommitmentFigures[]): ReportFindi
     items: planned
       .slice(0, mostCommitmentsListed)
       .map(
-        ({ name, actualMilliDays, plannedMilliDays }) =>
-          say`${outside(name)}: ${dayFigure(actualMilliDays)} of ${plannedInWords(plannedMilliDays)}`,
+        ({ name, standing, actualMilliDays, plannedMilliDays }) =>
+          say`${outside(name)}: ${dayFigure(actualMilliDays)} of ${plannedInWords(plannedMilliDays)}${
+            standing === 'dropped' ? ', dropped' : ''
+          }`,
       ),
     atStakeMilliDays: null,
     evidence: [],
   }
 }
 
+/** What was given up, with the days that it had taken by then. */
+function droppedSentence(view: ReportView, planned: number): Sentence[] {
+  const dropped = droppedCommitments(view)
+  if (dropped.length === 0) return []
+  const items = dropped
+    .slice(0, mostCommitmentsListed)
+    .map(
+      ({ name, actualMilliDays, plannedMilliDays }) =>
+        say`${outside(name)} after ${dayFigure(actualMilliDays)} of ${plannedInWords(plannedMilliDays)}`,
+    )
+  const more = dropped.length - items.length
+  const listed = more > 0 ? [...items, say`${more} more`] : items
+  return [
+    say`${strong(`${dropped.length} of ${counted(planned, 'roadmap commitment')}`)} ${plural(dropped.length, 'was', 'were')} dropped: ${listOf(listed)}.`,
+  ]
+}
+
 function movedSentence(
   view: ReportView,
   planned: readonly CommitmentFigures[],
+  kept: readonly CommitmentFigures[],
   moved: readonly CommitmentFigures[],
 ): Sentence {
   const commitments = counted(planned.length, 'roadmap commitment')
   if (moved.length === 0) {
+    if (kept.length < planned.length) return say`The ${plural(kept.length, 'other')} moved as planned.`
     const all = allInWords(planned.length)
     return say`${all} ${plural(planned.length, 'roadmap commitment')} moved as planned.`
   }
@@ -85,7 +113,7 @@ function movedSentence(
       : isBehind
         ? `${are} behind the plan`
         : 'took more days than planned'
-  const still = planned.length - moved.length
+  const still = kept.length - moved.length
   const rest = still === 0 ? '' : `; the ${still === 1 ? 'other' : 'rest'} moved as planned`
   return say`${strong(`${moved.length} of ${commitments}`)} ${how}${rest}:`
 }

@@ -5,7 +5,15 @@ import { cannotTellFindings } from '../../sections/cannot-tell.ts'
 import { missingCapacity, missingPeopleInWords } from '../../sections/missing-capacity.ts'
 import { projectionSentences, reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { dateInWords } from '../../words/dates.ts'
-import { bandInWords, counted, dayFigure, daysInWords, percent, roundedDays } from '../../words/figures.ts'
+import {
+  bandInWords,
+  counted,
+  dayFigure,
+  daysInWords,
+  percent,
+  plural,
+  roundedDays,
+} from '../../words/figures.ts'
 import { longestSubjectName, mostCommitmentsNamed, mostFindings } from '../../words/lengths.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
 import { subjectStart, tense } from '../../words/scope.ts'
@@ -14,7 +22,7 @@ import { elsewhere } from '../shared/elsewhere.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { burnDownPicture } from './burn-down-picture.ts'
-import { commitmentsFinding, roadmapCommitments } from './commitments.ts'
+import { commitmentsFinding, droppedCommitments, roadmapCommitments } from './commitments.ts'
 import { smallSteps } from './small-steps.ts'
 
 /** The report for product managers: the backlog's commitments, the reliability budget, small steps. */
@@ -59,6 +67,11 @@ function subjectOf(view: ReportView): string {
   const roadmap = figuresOf(view.scope, 'roadmap')
   const over = commitmentsOver(view)
   if (over !== '') return `${start}${over}`
+  const dropped = droppedCommitments(view)
+  if (dropped.length > 0) {
+    const all = counted(roadmapCommitments(view).length, 'commitment')
+    return `${start}${dropped.length} of ${all} ${plural(dropped.length, 'was', 'were')} dropped`
+  }
   switch (roadmap.call) {
     case 'under':
     case 'over':
@@ -103,15 +116,20 @@ function answerOf(view: ReportView): Sentence {
   )}${plan}, ${percent(roadmap.actualShare)} of the sorted work (${bandInWords(roadmap)}).`
   const behind = roadmapBehind(view).slice(0, mostCommitmentsNamed)
   if (behind.length === 0) {
-    const hasCommitments = view.scope.commitments.some((commitment) => commitment.category === 'roadmap')
-    return hasCommitments
-      ? say`${start} No roadmap commitment ${tense(view, 'is', 'was left')} behind.`
-      : start
+    const isKept = roadmapCommitments(view).length > droppedCommitments(view).length
+    return isKept
+      ? say`${start} No roadmap commitment ${tense(view, 'is', 'was left')} behind.${droppedInWords(view)}`
+      : say`${start}${droppedInWords(view)}`
   }
   const names = behind.map(
     (commitment) => say`${outside(commitment.name)} by ${daysInWords(commitment.deviationMilliDays)}`,
   )
-  return say`${start} Behind the plan: ${listOf(names)}.`
+  return say`${start} Behind the plan: ${listOf(names)}.${droppedInWords(view)}`
+}
+
+function droppedInWords(view: ReportView): Sentence {
+  const names = droppedCommitments(view).slice(0, mostCommitmentsNamed)
+  return names.length === 0 ? [] : say` Dropped: ${listOf(names.map(({ name }) => say`${outside(name)}`))}.`
 }
 
 function preheaderOf(view: ReportView): string {

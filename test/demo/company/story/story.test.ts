@@ -5,6 +5,7 @@ import { generateCompany, trueSharesOf } from '../../../../demo/company/generate
 import { demoPlanText } from '../../../../demo/company/records/write-plan.ts'
 import { storyQuarters, targetSharesOf, teamStories } from '../../../../demo/company/story/story.ts'
 import { type Bucket, buckets } from '../../../../domain/category.ts'
+import { statusMapOf } from '../../../../domain/classify/status-map.ts'
 import type { EffortResult } from '../../../../domain/effort/effort.ts'
 import { measureEffort } from '../../../../domain/effort/measure.ts'
 import { parsePlanFile } from '../../../../domain/plan/plan-file.ts'
@@ -95,8 +96,11 @@ describe('what can be measured from the records', () => {
       plan,
       tickets: synced.tickets,
       events: synced.events,
-      statuses: synced.statuses,
-      waitingStatusNames: ['In Review', 'Blocked'],
+      statusMap: statusMapOf(
+        { mappings: [], waitingNames: ['in review', 'blocked'], droppedResolutions: [] },
+        synced.statuses,
+        () => 'jira',
+      ),
       personOfAccount: (_connectionId, accountId) => (emails.has(accountId) ? accountId : null),
       isMachineAccount: () => false,
       workTypeOf: (ref) => workTypeOf.get(ticketRefKey(ref)) ?? null,

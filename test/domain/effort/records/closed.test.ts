@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Outcome } from '../../../../domain/classify/outcome.ts'
 import { closedTicketsOf, countClosed } from '../../../../domain/effort/records/closed.ts'
 import type { Records } from '../../../../domain/effort/records/person-records.ts'
 import type { Closing } from '../../../../domain/effort/records/timeline.ts'
@@ -18,7 +19,12 @@ function closing(changes: Partial<Closing> = {}): Closing {
   }
 }
 
-function closedOf(closings: readonly Closing[], isLeaf = true, until = cutAt) {
+function closedOf(
+  closings: readonly Closing[],
+  isLeaf = true,
+  until = cutAt,
+  outcome: Outcome | null = 'delivered',
+) {
   const records: Records = {
     tickets: [aTicket('CORE-1')],
     closings: [closings],
@@ -27,10 +33,15 @@ function closedOf(closings: readonly Closing[], isLeaf = true, until = cutAt) {
     byPerson: new Map(),
     unmatchedAccounts: 0,
   }
-  return closedTicketsOf(records, period, until, (_connectionId, accountId, closedAt) =>
-    accountId === 'stranger'
-      ? null
-      : { teamId: `team of ${accountId}`, date: new Date(closedAt).toISOString().slice(0, 10) },
+  return closedTicketsOf(
+    records,
+    period,
+    until,
+    () => outcome,
+    (_connectionId, accountId, closedAt) =>
+      accountId === 'stranger'
+        ? null
+        : { teamId: `team of ${accountId}`, date: new Date(closedAt).toISOString().slice(0, 10) },
   )
 }
 
@@ -40,6 +51,12 @@ describe('a closed ticket', () => {
     expect(closedOf([closing({ assigneeId: null })])).toMatchObject([{ teamId: 'team of ben' }])
     expect(closedOf([closing({ assigneeId: 'stranger' })])).toMatchObject([{ teamId: 'team of ben' }])
     expect(closedOf([closing({ assigneeId: null, actorId: 'stranger' })])).toEqual([])
+  })
+
+  it('was delivered: what was dropped is no output, unless that came with a later closing', () => {
+    expect(closedOf([closing()], true, cutAt, 'dropped')).toEqual([])
+    expect(closedOf([closing({ reopenedAt: cutAt })], true, cutAt, 'dropped')).toHaveLength(1)
+    expect(closedOf([closing({ reopenedAt: cutAt })], true, cutAt, null)).toHaveLength(1)
   })
 
   it('was never in progress where it was so for less than a minute', () => {

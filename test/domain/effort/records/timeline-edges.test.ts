@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { historiesOf } from '../../../../domain/effort/records/history.ts'
 import { leavesOf } from '../../../../domain/effort/records/leaves.ts'
-import { statusTable } from '../../../../domain/effort/records/status-table.ts'
 import { timelineOf } from '../../../../domain/effort/records/timeline.ts'
 import { type Ticket, type TicketEvent, ticketRefKey } from '../../../../domain/ticket.ts'
-import { assigneeEvent, aTicket, at, refOf, statusEvent, statuses } from '../../../builders/ticket.ts'
+import { aStatusMap, assigneeEvent, aTicket, at, refOf, statusEvent } from '../../../builders/ticket.ts'
 
 const asOfAt = at('2026-06-01T00:00')
-const table = statusTable(statuses, [' in REVIEW '])
+const table = aStatusMap()
 
 function timeline(ticket: Ticket, events: readonly TicketEvent[] = []) {
   return timelineOf(ticket, historiesOf(events).get(ticketRefKey(ticket)) ?? [], table, asOfAt)

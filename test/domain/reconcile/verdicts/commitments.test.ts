@@ -36,20 +36,27 @@ describe('a commitment stands', () => {
   })
 
   it('delivered, never behind, but with what it took beyond its plan', () => {
-    const delivered = { delivered: true }
+    const delivered = { outcome: 'delivered' } as const
     expect(standing(100, 10, 1, delivered)).toEqual(['delivered', 0])
     expect(standing(100, 130, 1, delivered)).toEqual(['delivered', -30_000])
+  })
+
+  it('dropped, neither behind nor over, whatever was spent on it', () => {
+    const dropped = { outcome: 'dropped' } as const
+    expect(standing(60, 2, 1, dropped)).toEqual(['dropped', 0])
+    expect(standing(60, 90, 1, dropped)).toEqual(['dropped', 0])
   })
 
   it('not found, whatever was planned for it', () => {
     expect(standing(100, 0, 1, { found: false })).toEqual(['not_found', 0])
   })
 
-  it('nowhere that can be told in doubt, unless it was delivered', () => {
+  it('nowhere that can be told in doubt, unless it was delivered or dropped', () => {
     const inDoubt = (facts: Facts) =>
       commitmentStandingOf(commitmentOf('core', 'It', 100, 10, facts), 1, true)
     expect(inDoubt({})).toMatchObject({ standing: 'cannot_tell', deviationMilliDays: 0 })
-    expect(inDoubt({ delivered: true })).toMatchObject({ standing: 'delivered', deviationMilliDays: 0 })
+    expect(inDoubt({ outcome: 'delivered' })).toMatchObject({ standing: 'delivered', deviationMilliDays: 0 })
+    expect(inDoubt({ outcome: 'dropped' })).toMatchObject({ standing: 'dropped', deviationMilliDays: 0 })
     expect(inDoubt({ found: false })).toMatchObject({ standing: 'not_found', deviationMilliDays: 0 })
   })
 })
@@ -58,15 +65,16 @@ describe('an open commitment', () => {
   const open = (actualDays: number, facts: Facts = {}) =>
     commitmentStandingOf(commitmentOf('core', 'It', 100, actualDays, facts), 1, false)
 
-  it('is one that was found and isn’t delivered', () => {
+  it('is one that was found and is neither delivered nor dropped', () => {
     expect(isOpen(open(120))).toBe(true)
-    expect(isOpen(open(50, { delivered: true }))).toBe(false)
+    expect(isOpen(open(50, { outcome: 'delivered' }))).toBe(false)
+    expect(isOpen(open(2, { outcome: 'dropped' }))).toBe(false)
     expect(isOpen(open(0, { found: false }))).toBe(false)
   })
 
   it('can be moved while a tenth of its days is left', () => {
     expect(isMovable(open(90))).toBe(true)
     expect(isMovable(open(90.001))).toBe(false)
-    expect(isMovable(open(50, { delivered: true }))).toBe(false)
+    expect(isMovable(open(50, { outcome: 'delivered' }))).toBe(false)
   })
 })

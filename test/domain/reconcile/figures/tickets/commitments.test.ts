@@ -4,6 +4,7 @@ import type { ReconcileInput } from '../../../../../domain/reconcile/dataset/inp
 import { sourcesOf } from '../../../../../domain/reconcile/figures/actuals/sources.ts'
 import { measureCommitments } from '../../../../../domain/reconcile/figures/tickets/commitments.ts'
 import { factLookup } from '../../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
+import type { Ticket } from '../../../../../domain/ticket.ts'
 import { aDecision, anEffortRow, aReconcileInput } from '../../../../builders/reconcile-input.ts'
 import { aTicket, connectionId, refOf } from '../../../../builders/ticket.ts'
 
@@ -51,12 +52,12 @@ describe('a commitment', () => {
       plannedMilliDays: 2500,
       actualMilliDays: 1750,
       found: true,
-      delivered: true,
+      outcome: 'delivered',
     })
   })
 
   it('on a project or initiative goes by title, and is delivered when nothing in it is left', () => {
-    const expected = { actualMilliDays: 2000, found: true, delivered: true }
+    const expected = { actualMilliDays: 2000, found: true, outcome: 'delivered' }
     expect(committed({ kind: 'project', name: ' partner api ' })).toMatchObject(expected)
     expect(committed({ kind: 'initiative', name: 'Partners' })).toMatchObject(expected)
   })
@@ -66,14 +67,61 @@ describe('a commitment', () => {
     expect(committed({ kind: 'ticket', name: 'OLD-7' }, { formerKeys })).toMatchObject({
       actualMilliDays: 1750,
       found: true,
-      delivered: false,
+      outcome: null,
     })
   })
 
   it('that names nothing is not found, and a project is no initiative', () => {
-    const expected = { actualMilliDays: 0, found: false, delivered: false }
+    const expected = { actualMilliDays: 0, found: false, outcome: null }
     expect(committed({ kind: 'ticket', name: 'CORE-99' })).toMatchObject(expected)
     expect(committed({ kind: 'initiative', name: 'Partner API' })).toMatchObject(expected)
+  })
+})
+
+describe('a commitment’s outcome', () => {
+  const epic = (changes: Partial<Ticket> = {}) =>
+    aTicket('CORE-1', { hierarchyLevel: 1, statusId: 'doing', ...changes })
+  const child = (number: number, changes: Partial<Ticket> = {}) =>
+    aTicket(`CORE-1${number}`, { parentId: refOf('CORE-1').ticketId, ...changes })
+  const inProject = (number: number, changes: Partial<Ticket> = {}) =>
+    aTicket(`CORE-2${number}`, { projectId: 'p1', ...changes })
+  const delivered = { statusId: 'done' }
+  const wontDo = { statusId: 'done', resolutionName: 'Won’t do' }
+
+  function outcomeOn(target: Commitment['target'], ...tickets: Ticket[]) {
+    const changed = { ...input, tickets }
+    const commitment: Commitment = { name: 'It', category: 'roadmap', plannedPersonDays: 60, target }
+    const [figures] = measureCommitments([commitment], 'core', [], factLookup(changed))
+    return figures?.outcome
+  }
+  const onEpic = (...tickets: Ticket[]) => outcomeOn({ kind: 'ticket', name: 'CORE-1' }, ...tickets)
+  const onProject = (...tickets: Ticket[]) => outcomeOn({ kind: 'project', name: 'Partner API' }, ...tickets)
+
+  it('is delivered where the epic itself was closed so, whatever lies below it', () => {
+    expect(onEpic(epic(delivered))).toBe('delivered')
+    expect(onEpic(epic(delivered), child(1), child(2, wontDo))).toBe('delivered')
+    expect(onEpic(epic(), child(1, delivered), child(2, delivered))).toBe(null)
+  })
+
+  it('is dropped where the epic was closed as Won’t Do, canceled or deleted', () => {
+    expect(onEpic(epic(wontDo), child(1, delivered))).toBe('dropped')
+    expect(onEpic(epic({ statusId: 'canceled' }))).toBe('dropped')
+    expect(onEpic(epic({ removal: 'deleted' }))).toBe('dropped')
+  })
+
+  it('is dropped where all that lies below an open epic was', () => {
+    expect(onEpic(epic(), child(1, wontDo), child(2, { statusId: 'canceled' }))).toBe('dropped')
+    expect(onEpic(epic(), child(1, wontDo), child(2))).toBe(null)
+    expect(onEpic(epic(), child(1, wontDo), child(2, delivered))).toBe(null)
+    expect(onEpic(epic(), child(1, { removal: 'deleted' }))).toBe(null)
+  })
+
+  it('of a project is delivered where all was that wasn’t dropped, and dropped where all was', () => {
+    expect(onProject(inProject(1, delivered), inProject(2, wontDo))).toBe('delivered')
+    expect(onProject(inProject(1, delivered), inProject(2))).toBe(null)
+    expect(onProject(inProject(1, wontDo), inProject(2, { statusId: 'canceled' }))).toBe('dropped')
+    expect(onProject(inProject(1, { removal: 'access_lost' }), inProject(2, delivered))).toBe('delivered')
+    expect(onProject()).toBe(null)
   })
 })
 

@@ -57,6 +57,22 @@ test('a reliability item behind its plan is no roadmap commitment, and none is s
   expect(firstWords(content)).toMatch(/^Both roadmap commitments moved as planned\./)
 })
 
+test('what was dropped is told as dropped, with the days that it took, and never as moved as planned', () => {
+  const dropped = { outcome: 'dropped' } as const
+  const content = productReport([
+    commitmentOf('search', 'One', 60, 2, dropped),
+    commitmentOf('search', 'Two', 90, 90),
+  ])
+  expect(content.subject).toBe('Search, Q2: 1 of 2 commitments was dropped')
+  expect(plainText(content.answer)).toMatch(/No roadmap commitment was left behind\. Dropped: One\.$/)
+  expect(firstWords(content)).toMatch(
+    /^1 of 2 roadmap commitments was dropped: One after 2 of 60 days\. The other moved as planned\./,
+  )
+  const all = productReport([commitmentOf('search', 'One', 60, 2, dropped)])
+  expect(plainText(all.answer)).not.toContain('left behind')
+  expect(firstWords(all)).not.toContain('as planned')
+})
+
 test('people who were not there come before what is behind for want of them', () => {
   const content = productReport(
     [commitmentOf('search', 'One', 100, 40), commitmentOf('search', 'Two', 90, 90)],
