@@ -49,7 +49,7 @@ export function reconcileActivities({
 
   /** What is known of the quarters before: their figures, and the forecasts that were made of them. */
   async function knownBefore(quarter: QuarterId, asOfAt: Instant, { plan }: ImportedPlan) {
-    const quarters = quartersBefore(quarter, plan.fiscalStartMonth)
+    const quarters = quartersBefore(quarter, plan)
     return {
       past: pastOf(quarters, await reconciliationsAsOf(store, quarters, asOfAt)),
       keptForecasts: await loadForecasts(store, [quarter, ...quarters], asOfAt),

@@ -107,7 +107,7 @@ function forecastLookup(
   const forecasts = forecastsOf({
     plan,
     before: quarter,
-    quarter: quarterAfter(quarter, plan.fiscalStartMonth),
+    quarter: quarterAfter(quarter, plan),
     asOfAt,
     quarters: [...past, pastQuarterOf(figures)],
     isClosed,

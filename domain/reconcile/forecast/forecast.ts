@@ -128,7 +128,7 @@ function missesFor(scopeId: string, history: History): number[] {
 function heldOf(scopeId: string, { quarters, isClosed, kept, plan }: ForecastInput): HeldForecast[] {
   const closed = isClosed ? quarters : quarters.slice(0, -1)
   return closed.flatMap(({ quarter, scopes }) => {
-    const beganAt = baselineCutoffAt(quarter, plan.fiscalStartMonth)
+    const beganAt = baselineCutoffAt(quarter, plan)
     const own = kept.filter((each) => each.scopeId === scopeId && each.quarter === quarter)
     const held = forecastToHold(own, beganAt)
     if (held === null) return []

@@ -1,7 +1,7 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { Instant } from '../../instant.ts'
 import type { Plan, TeamPlan } from '../../plan/plan.ts'
-import { datesOfQuarter, type QuarterId, quarterOf } from '../../quarter.ts'
+import { datesOfQuarter, type FiscalYear, type QuarterId, quarterOf } from '../../quarter.ts'
 import { availablePeopleOf, countedDaysOf } from '../figures/plan/available-people.ts'
 import { plannedDaysOf, sumPlanned } from '../figures/plan/planned-days.ts'
 
@@ -14,8 +14,8 @@ export interface AvailableDays {
 }
 
 /** The quarter just after. */
-export function quarterAfter(quarter: QuarterId, fiscalStartMonth: number): QuarterId {
-  return quarterOf(datesOfQuarter(quarter, fiscalStartMonth).to, fiscalStartMonth)
+export function quarterAfter(quarter: QuarterId, fiscal: FiscalYear): QuarterId {
+  return quarterOf(datesOfQuarter(quarter, fiscal).to, fiscal)
 }
 
 /**

@@ -1,15 +1,16 @@
 import type { Plan } from '../../plan/plan.ts'
-import { type QuarterId, quarterBefore } from '../../quarter.ts'
+import { type FiscalYear, type QuarterId, quarterBefore } from '../../quarter.ts'
+import { compareTexts } from '../../text-order.ts'
 import type { PastQuarter, Reconciliation } from '../dataset/reconciliation.ts'
 import { pastQuarterOf } from '../past-quarter.ts'
 import { mostQuarters } from './ktlo-share.ts'
 
 /** The eight quarters before one, newest first. */
-export function quartersBefore(quarter: QuarterId, fiscalStartMonth: number): QuarterId[] {
+export function quartersBefore(quarter: QuarterId, fiscal: FiscalYear): QuarterId[] {
   const quarters: QuarterId[] = []
   let each = quarter
   while (quarters.length < mostQuarters) {
-    each = quarterBefore(each, fiscalStartMonth)
+    each = quarterBefore(each, fiscal)
     quarters.push(each)
   }
   return quarters
@@ -21,11 +22,9 @@ export function quartersBefore(quarter: QuarterId, fiscalStartMonth: number): Qu
  */
 export function pastOf(
   quarters: readonly QuarterId[],
-  datasets: readonly Pick<Reconciliation, 'quarter' | 'state' | 'elapsedShare' | 'company' | 'teams'>[],
+  datasets: readonly Dataset[],
 ): PastQuarter[] {
-  const passed = new Map(
-    datasets.filter(hasPassed).map((dataset) => [dataset.quarter, pastQuarterOf(dataset)] as const),
-  )
+  const passed = new Map(passedQuarters(datasets).map((each) => [each.quarter, each]))
   const past: PastQuarter[] = []
   for (const quarter of quarters) {
     const found = passed.get(quarter)
@@ -35,8 +34,18 @@ export function pastOf(
   return past
 }
 
+/** The figures of those datasets' quarters that have passed, oldest first. */
+export function passedQuarters(datasets: readonly Dataset[]): PastQuarter[] {
+  return datasets
+    .filter(hasPassed)
+    .map(pastQuarterOf)
+    .toSorted((a, b) => compareTexts(a.quarter, b.quarter))
+}
+
+type Dataset = Pick<Reconciliation, 'quarter' | 'state' | 'elapsedShare' | 'company' | 'teams'>
+
 /** Closed, or on its last day: it may not have ended in every time zone. */
-function hasPassed({ state, elapsedShare }: Pick<Reconciliation, 'state' | 'elapsedShare'>): boolean {
+function hasPassed({ state, elapsedShare }: Dataset): boolean {
   return state === 'closed' || elapsedShare === 1
 }
 
@@ -47,7 +56,7 @@ function hasPassed({ state, elapsedShare }: Pick<Reconciliation, 'state' | 'elap
  */
 export function olderQuarters(plan: Plan, quarter: QuarterId, earlier: readonly QuarterId[]): QuarterId[] {
   const planned = new Set(plan.quarters.map((each) => each.quarter))
-  const back = quartersBefore(quarter, plan.fiscalStartMonth)
+  const back = quartersBefore(quarter, plan)
   const gap = back.findIndex((each) => !planned.has(each))
   return back.slice(earlier.length, gap < 0 ? undefined : Math.max(gap, earlier.length)).toReversed()
 }
