@@ -137,7 +137,12 @@ export type TicketEvent =
       readonly toId: string | null
     })
   | (TicketEventBase & { readonly kind: 'comment' })
-  | (TicketEventBase & { readonly kind: 'worklog'; readonly loggedSeconds: number })
+  | (TicketEventBase & {
+      readonly kind: 'worklog'
+      readonly loggedSeconds: number
+      /** When it was written down, often days after the work; null where the tracker doesn't say. */
+      readonly recordedAt: Instant | null
+    })
   | (TicketEventBase & { readonly kind: 'key'; readonly fromKey: string; readonly toKey: string })
 
 /** A text that identifies a ticket in maps; the separator occurs in no id. */

@@ -42,6 +42,22 @@ export class Ancestry {
     ]
   }
 
+  /**
+   * What of a ticket's ancestors exists and was not read (it lies outside of what the account or the connection reads):
+   * the parent of the topmost one that was, or the Linear project. Null where nothing is missing.
+   */
+  unread(ticket: Ticket): 'parent' | 'project' | null {
+    const parents = this.above(ticket).flatMap((subject) =>
+      subject.kind === 'ticket' ? [subject.ticket] : [],
+    )
+    const chain = [ticket, ...parents]
+    const { connectionId, parentId } = parents.at(-1) ?? ticket
+    if (parentId !== null && !this.#tickets.has(ticketRefKey({ connectionId, ticketId: parentId })))
+      return 'parent'
+    const isInUnread = chain.some((each) => each.teamId !== null && each.projectId !== null)
+    return isInUnread && !chain.some((each) => this.#projectOf(each) !== undefined) ? 'project' : null
+  }
+
   /** Jira's projects are where tickets live, not what they are for; only Linear's are containers. */
   #projectOf(ticket: Ticket): Container | undefined {
     return ticket.projectId === null

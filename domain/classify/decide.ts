@@ -69,10 +69,7 @@ class Decider {
       step: 'uncategorised',
       ruleName: null,
       ancestorPath: [],
-      reason:
-        above.length === 0
-          ? 'It matches no rule, and has no parent or project.'
-          : `It matches no rule, and neither do its ancestors (${above.map(subjectName).join(' > ')}).`,
+      reason: uncategorisedReason(above, this.#ancestry.unread(ticket)),
       rulesVersion: this.#input.rulesVersion,
     }
   }
@@ -108,6 +105,17 @@ class Decider {
       rulesVersion: this.#input.rulesVersion,
     }
   }
+}
+
+function uncategorisedReason(above: readonly RuleSubject[], unread: ReturnType<Ancestry['unread']>): string {
+  if (above.length === 0) {
+    return unread === null
+      ? 'It matches no rule, and has no parent or project.'
+      : `It matches no rule, and its ${unread} is not among what was read.`
+  }
+  const names = above.map(subjectName).join(' > ')
+  const more = unread === 'parent' ? ', whose own parent is not among what was read' : ''
+  return `It matches no rule, and neither do its ancestors (${names}${more}).`
 }
 
 /** What an ancestor is to the ticket; the way up to it where that is longer than one step. */

@@ -112,5 +112,10 @@ export function worklogEvent(
   actorId: string,
   loggedHours: number,
 ): EventOf<'worklog'> {
-  return { ...base(key, when, 'worklog', actorId), kind: 'worklog', loggedSeconds: loggedHours * 3600 }
+  return {
+    ...base(key, when, 'worklog', actorId),
+    kind: 'worklog',
+    loggedSeconds: loggedHours * 3600,
+    recordedAt: null,
+  }
 }

@@ -53,19 +53,29 @@ export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
       mapped.quarantined.push(quarantine(ref, `worklog/${idOf(worklog)}`, mismatchOf(parsed.error), worklog))
       continue
     }
-    const { id, author, started, timeSpentSeconds } = parsed.data
+    const { id, author, updateAuthor, created, started, timeSpentSeconds } = parsed.data
     noteUser(ref, author, mapped)
+    noteUser(ref, updateAuthor, mapped)
     mapped.events.push({
       ...ref,
       kind: 'worklog',
       eventId: `worklog/${id}`,
       happenedAt: started,
-      actorId: actorIdOf(author),
+      actorId: loggerIdOf(author, updateAuthor),
       loggedSeconds: timeSpentSeconds,
+      recordedAt: created ?? null,
     })
   }
   mapped.events.sort((one, other) => one.happenedAt - other.happenedAt)
   return mapped
+}
+
+/** Whose time a worklog is. Where an app wrote it, the person that Jira names beside the app: who changed it last. */
+function loggerIdOf(
+  author: JiraUser | null | undefined,
+  updateAuthor: JiraUser | null | undefined,
+): string | null {
+  return author?.accountType === 'app' ? actorIdOf(updateAuthor) : actorIdOf(author)
 }
 
 function parsedHistories(ref: TicketRef, histories: readonly unknown[], mapped: MappedEvents): JiraHistory[] {

@@ -2,7 +2,7 @@ import type { JiraField } from './schemas.ts'
 
 /** The site's fields that we request beside the fixed ones, found by their schema and never by a fixed id. */
 export interface FieldChoice {
-  /** A site may have several: team-managed projects have their own. In order of preference. */
+  /** A site may have several: team-managed projects have their own. Where two are filled, the classic one counts. */
   readonly storyPointIds: readonly string[]
   /** The classic Epic Link, from before `parent` reached all levels; holds a key. */
   readonly epicLinkIds: readonly string[]
@@ -46,8 +46,10 @@ export function chooseFields(fields: readonly JiraField[]): FieldChoice {
     (field) =>
       customOf(field) === `${systemTypes}float` && /^\s*story\s*points?(\s+estimate)?\s*$/i.test(field.name),
   )
+  const classic = byName.filter((field) => !/estimate/i.test(field.name))
+  const others = byName.filter((field) => !classic.includes(field))
   return {
-    storyPointIds: [...byJira, ...byName].map((field) => field.id),
+    storyPointIds: [...classic, ...byJira, ...others].map((field) => field.id),
     epicLinkIds: fields.filter((field) => customOf(field) === epicLink).map((field) => field.id),
     custom: fields
       .filter((field) => customKinds.has(customOf(field)))

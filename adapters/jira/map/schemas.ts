@@ -37,6 +37,8 @@ export const commentSchema = z.object({ id, author: userSchema.nullish(), create
 export const worklogSchema = z.object({
   id,
   author: userSchema.nullish(),
+  updateAuthor: userSchema.nullish(),
+  created: time.nullish().catch(null),
   started: time,
   timeSpentSeconds: z.number().nonnegative(),
 })

@@ -17,6 +17,7 @@ const eventColumns = z.object({
   fromValue: z.array(text.nullable()),
   toValue: z.array(text.nullable()),
   loggedSeconds: z.array(wholeNumber.nullable()),
+  recordedAt: z.array(instant.nullable()),
 })
 
 const historyRow = measuredTicketSchema.extend(eventColumns.shape)
@@ -57,6 +58,7 @@ function historyOf(
     fromValue,
     toValue,
     loggedSeconds,
+    recordedAt,
     ...row
   }: z.infer<typeof historyRow>,
   intern: (word: string) => string,
@@ -82,6 +84,7 @@ function historyOf(
       fromValue: orNull(fromValue[index]),
       toValue: orNull(toValue[index]),
       loggedSeconds: loggedSeconds[index] ?? null,
+      recordedAt: recordedAt[index] ?? null,
     })
     if (event === null) throw new Error(`an event of the kind ${eachKind} is stored without its values`)
     return event

@@ -8,7 +8,7 @@ import { type EventRow, eventTable } from './tables.ts'
 export function eventRowOf(event: TicketEvent): EventRow {
   const { connectionId, ticketId, kind, eventId, happenedAt, actorId } = event
   const base = { connectionId, ticketId, kind, eventId, happenedAt, actorId }
-  const none = { fromValue: null, toValue: null, loggedSeconds: null }
+  const none = { fromValue: null, toValue: null, loggedSeconds: null, recordedAt: null }
   switch (event.kind) {
     case 'status':
       return { ...base, ...none, fromValue: event.fromStatusId, toValue: event.toStatusId }
@@ -17,7 +17,7 @@ export function eventRowOf(event: TicketEvent): EventRow {
     case 'comment':
       return { ...base, ...none }
     case 'worklog':
-      return { ...base, ...none, loggedSeconds: event.loggedSeconds }
+      return { ...base, ...none, loggedSeconds: event.loggedSeconds, recordedAt: event.recordedAt }
     case 'key':
       return { ...base, ...none, fromValue: event.fromKey, toValue: event.toKey }
   }
@@ -33,8 +33,18 @@ export const storedEvent: z.ZodType<TicketEvent> = eventTable.row.transform((row
 
 /** The same of a row that was read; null where it lacks the values of its kind. */
 export function eventOf(row: EventRow): TicketEvent | null {
-  const { connectionId, ticketId, eventId, happenedAt, actorId, kind, fromValue, toValue, loggedSeconds } =
-    row
+  const {
+    connectionId,
+    ticketId,
+    eventId,
+    happenedAt,
+    actorId,
+    kind,
+    fromValue,
+    toValue,
+    loggedSeconds,
+    recordedAt,
+  } = row
   const base = { connectionId, ticketId, eventId, happenedAt, actorId }
   switch (kind) {
     case 'status':
@@ -44,7 +54,7 @@ export function eventOf(row: EventRow): TicketEvent | null {
     case 'comment':
       return { ...base, kind }
     case 'worklog':
-      return loggedSeconds === null ? null : { ...base, kind, loggedSeconds }
+      return loggedSeconds === null ? null : { ...base, kind, loggedSeconds, recordedAt }
     case 'key':
       if (fromValue === null || toValue === null) return null
       return { ...base, kind, fromKey: fromValue, toKey: toValue }

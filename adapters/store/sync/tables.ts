@@ -55,6 +55,7 @@ const eventRow = z.object({
   fromValue: text.nullable(),
   toValue: text.nullable(),
   loggedSeconds: wholeNumber.nullable(),
+  recordedAt: instant.nullable(),
 })
 
 export type EventRow = Immutable<z.infer<typeof eventRow>>

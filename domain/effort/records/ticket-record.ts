@@ -59,6 +59,8 @@ function recordOf(
   for (const event of history) {
     const { kind, connectionId, ticketId, actorId, happenedAt } = event
     if (happenedAt > asOfAt) continue
+    // Nobody knew of it then.
+    if (event.kind === 'worklog' && event.recordedAt !== null && event.recordedAt > asOfAt) continue
     // What puts a ticket into progress or into somebody's hands counts from there, by whatever machine or bulk edit.
     const isHandling = kind === 'status' || kind === 'assignee'
     if (isHandling || (kind !== 'comment' && !byMachine(event))) signsAt.push(happenedAt)

@@ -164,6 +164,7 @@ function eventsOf(ticket: CompanyTicket, connectionId: string): TicketEvent[] {
         actorId: authorEmail,
         kind: 'worklog',
         loggedSeconds,
+        recordedAt: null,
       }),
     ),
   ]

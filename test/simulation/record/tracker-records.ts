@@ -68,6 +68,7 @@ export function recordWork(work: TrueWork, dials: Dials, seed: string, asOfAt: I
           actorId,
           kind: 'worklog' as const,
           loggedSeconds,
+          recordedAt: null,
         })),
       ]).filter((event) => event.happenedAt < asOfAt)
       return { ticket: ticketOf(item, events, assignments, statuses, dials, draws), events }
@@ -87,6 +88,7 @@ type Trace =
       readonly at: Instant
       readonly actorId: string
       readonly loggedSeconds: number
+      readonly recordedAt: null
     }
 
 function eventsOf(

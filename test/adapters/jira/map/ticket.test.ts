@@ -68,6 +68,23 @@ describe('mapping a Jira ticket', () => {
     expect(mapFixture('estimate-that-is-text').ticket?.estimatePoints).toBeNull()
   })
 
+  test('of two estimates that are filled the classic one counts', () => {
+    expect(mapFixture('two-estimates-and-worklogs-of-an-app').ticket?.estimatePoints).toBe(5)
+  })
+
+  test('a log that an app wrote is of the person that Jira names beside it, else of nobody', () => {
+    const logs = mapFixture('two-estimates-and-worklogs-of-an-app').events.filter(
+      ({ kind }) => kind === 'worklog',
+    )
+    expect(logs.map(({ eventId, actorId }) => [eventId, actorId])).toEqual([
+      ['worklog/51001', '712020:ada'],
+      ['worklog/51002', null],
+      ['worklog/51003', '712020:ada'],
+      ['worklog/51004', null],
+    ])
+    expect(logs[0]).toMatchObject({ recordedAt: Date.parse('2026-03-06T16:00:00Z') })
+  })
+
   test('a status is done by its category id, in any language (constructorfabric/insight#1541)', () => {
     expect(mapFixture('translated-status-names').ticket?.statusCategory).toBe('done')
   })

@@ -87,6 +87,12 @@ describe('a log', () => {
     expect(logsOf({ ...logged, happenedAt: startAt - 1 })).toEqual([])
   })
 
+  it('that was written down after the as-of instant isn’t known yet', () => {
+    const logged = worklogEvent('CORE-1', '2026-05-04T00:00', ada, 1)
+    expect(logsOf({ ...logged, recordedAt: asOfAt })).toHaveLength(1)
+    expect(logsOf({ ...logged, recordedAt: asOfAt + 1 })).toEqual([])
+  })
+
   it('of nobody counts for nobody', () => {
     const records = recordsOf({
       tickets: [aTicket('CORE-1')],
