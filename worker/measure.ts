@@ -7,6 +7,7 @@ import { codeVersion } from '../adapters/packaged-files.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterChoice } from '../domain/plan/reportable-quarter.ts'
+import { measureQuarters } from '../workflows/measure-quarters.ts'
 
 /**
  * Classifies, measures and reconciles what the store holds, as the journey does but without syncing or mailing: for lookups and
@@ -24,13 +25,13 @@ export async function measureStore(
   const dependencies = { store, now, betweenSlices: setImmediate, codeVersion: codeVersion() }
   const planned = await journeyActivities(dependencies).planJourney({ choice, asOfAt })
   const { quarter, earlierQuarters, olderQuarters = [] } = planned
-  await classifyActivities(dependencies).classifyTickets({})
-  const reconcileOne = async (each: string): Promise<QuarterReconciled> => {
-    const { effortRunId } = await effortActivities(dependencies).measureQuarter({ quarter: each, asOfAt })
-    return await reconcileActivities(dependencies).reconcileQuarter({ effortRunId })
+  const activities = {
+    ...classifyActivities(dependencies),
+    ...effortActivities(dependencies),
+    ...reconcileActivities(dependencies),
   }
-  for (const earlier of [...olderQuarters, ...earlierQuarters]) await reconcileOne(earlier)
-  return await reconcileOne(quarter)
+  const quarters = [...olderQuarters, ...earlierQuarters, quarter]
+  return await measureQuarters(activities, { quarters, asOfAt }, (_name, work) => work())
 }
 
 /** Gives every stored ticket its decision by the rules in force, as the journey does. */

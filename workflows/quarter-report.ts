@@ -15,6 +15,7 @@ import type { QuarterId } from '../domain/quarter.ts'
 import type { Stage, StageCounts } from '../domain/stages.ts'
 import { deliverEditions } from './deliver-editions.ts'
 import { deliverWorkflowId } from './ids.ts'
+import { measureQuarters } from './measure-quarters.ts'
 import { type JourneyProgress, journeyProgressQuery } from './messages.ts'
 import { store } from './stages.ts'
 import { syncNow } from './sync-once.ts'
@@ -59,31 +60,11 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
     choice: input.choice,
     asOfAt,
   })
-  const quarters = [...olderQuarters, ...earlierQuarters, quarter]
   progress = { ...progress, quarter }
 
   await stage('sync', () => Promise.all(connectionIds.map(syncOrKeep)), syncCounts)
-  await stage(
-    'classify',
-    () => store.classifyTickets({}),
-    ({ tickets, byStep }) => ({ tickets, uncategorised: byStep.uncategorised }),
-  )
-  const measured = await stage(
-    'effort',
-    () => inTurn(quarters, (each) => store.measureQuarter({ quarter: each, asOfAt })),
-    (runs) => ({
-      attributedMilliDays: total(runs.map((run) => run.attributedMilliDays)),
-      quarters: runs.length,
-    }),
-  )
-  const reconciled = await stage(
-    'reconcile',
-    () => inTurn(measured, ({ effortRunId }) => store.reconcileQuarter({ effortRunId })),
-    (runs) => ({
-      quarters: runs.map((run) => ({ quarter: run.quarter, misalignmentShare: run.misalignmentShare })),
-    }),
-  )
-  const { reconciliationId } = last(reconciled)
+  const quarters = [...olderQuarters, ...earlierQuarters, quarter]
+  const { reconciliationId } = await measureQuarters(store, { quarters, asOfAt }, stage)
   if (input.through === 'reconcile') return { quarter, reconciliationId, editionIds: [], delivered: null }
 
   const { runAuthorisationId } = input
@@ -151,19 +132,6 @@ function syncCounts(runs: readonly (SyncClosed | 'kept')[]): StageCounts['sync']
   }
 }
 
-/** One after the other, so that the quarters don't hold all their tickets in memory at once. */
-async function inTurn<From, To>(items: readonly From[], work: (item: From) => Promise<To>): Promise<To[]> {
-  const results: To[] = []
-  for (const item of items) results.push(await work(item))
-  return results
-}
-
 function total(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0)
-}
-
-function last<Item>(items: readonly Item[]): Item {
-  const item = items.at(-1)
-  if (item === undefined) throw new Error('a journey has at least one quarter')
-  return item
 }
