@@ -7,8 +7,7 @@ import { isOverdue } from '../domain/deliver/authorisation.ts'
 import { type Instant, isoOf } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import { editionsFor, readersOf } from '../domain/report/content/edition.ts'
-import { deliverWorkflowId, mainTaskQueue } from '../workflows/ids.ts'
-import { reportSchedules } from './schedules/list.ts'
+import { deliverWorkflowId, mainTaskQueue, scheduledReportKinds } from '../workflows/ids.ts'
 
 export interface OverdueMails extends WaitingMails {
   /** The schedule whose report did not run; null for mails of a report that was cut off. */
@@ -46,15 +45,15 @@ export function overdueText({ quarter, mails, sinceAt, scheduleId, goOutNow }: O
 async function overdueReports(store: Store, plan: Plan, nowAt: Instant): Promise<OverdueMails[]> {
   const mails = editionsFor(plan).reduce((sum, spec) => sum + readersOf(plan, spec).length, 0)
   const found = await Promise.all(
-    reportSchedules(plan).map(async ({ scheduleId }) => {
-      const authorisations = await listRunAuthorisations(store, scheduleId)
+    scheduledReportKinds.map(async (kind) => {
+      const authorisations = await listRunAuthorisations(store, kind)
       return authorisations
         .filter((each) => each.workflowId !== deliverWorkflowId(each.quarter) && isOverdue(each, nowAt))
         .map(({ quarter, notBeforeAt }) => ({
           quarter,
           mails,
           sinceAt: notBeforeAt,
-          scheduleId,
+          scheduleId: kind,
           goOutNow: true,
         }))
     }),

@@ -33,13 +33,21 @@ export function deliverWorkflowId(quarter: QuarterId): string {
   return `deliver-${quarter}`
 }
 
-/** As a schedule names it; Temporal appends the time. */
-export function scheduledReportId(
-  choice: 'running' | 'last_closed',
-  through: 'reconcile' | 'deliver',
-): string {
-  return `scheduled-${choice.replace('_', '-')}-${through}`
+/** Also the id of what the report's schedules may mail. */
+export const scheduledReportKinds = ['pre-planning-report', 'final-report'] as const
+
+export type ScheduledReportKind = (typeof scheduledReportKinds)[number]
+
+export function reportScheduleId(kind: ScheduledReportKind, quarter: QuarterId): string {
+  return `${kind}-${quarter}`
 }
+
+/** As a schedule names it; Temporal appends the time. */
+export function scheduledReportId(kind: ScheduledReportKind, quarter: QuarterId): string {
+  return `scheduled-${kind}-${quarter}`
+}
+
+export const scheduledDriftId = 'scheduled-drift-watch'
 
 export function syncScheduleId(connectionId: string): string {
   return `sync-${connectionId}`
@@ -50,5 +58,3 @@ export function nightlyScheduleId(connectionId: string): string {
 }
 
 export const driftScheduleId = 'drift-watch'
-export const prePlanningScheduleId = 'pre-planning-report'
-export const finalScheduleId = 'final-report'

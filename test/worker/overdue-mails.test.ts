@@ -49,7 +49,7 @@ it('are those of a scheduled report that did not run, until it has', async () =>
   expect(final && overdueText(final)).toBe(
     'overdue: 5 mails of 2026-Q2, since 2026-07-03T06:00:00.000Z (final-report fell due while no worker ran); being sent now',
   )
-  const workflowId = scheduledReportId('last_closed', 'deliver')
+  const workflowId = scheduledReportId('final-report', quarter)
   await useRunAuthorisation(store(), { runAuthorisationId: 'final-report', quarter, workflowId }, 'run-1')
   expect(await ofFinal(dueAt)).toEqual([])
 })

@@ -7,12 +7,7 @@ import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { authorisedFrom } from '../../domain/deliver/authorisation.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import {
-  deliverWorkflowId,
-  finalScheduleId,
-  prePlanningScheduleId,
-  scheduledReportId,
-} from '../../workflows/ids.ts'
+import { deliverWorkflowId, scheduledReportId, scheduledReportKinds } from '../../workflows/ids.ts'
 import { catchUpMs, dueInstantOf, reportSchedules, schedulesFor } from './list.ts'
 import { reconcileSchedules, type ScheduleChanges } from './reconcile.ts'
 
@@ -32,31 +27,30 @@ export async function alignSchedules(
       connectionIds: (await listConnections(store)).map((connection) => connection.connectionId),
       plan,
       syncEveryMinutes,
+      nowAt,
     }),
   )
 }
 
-/** Each date of a report schedule may mail its quarter's reports once, from when it is due: a run started by hand earlier may not. */
+/** Each scheduled report may mail its quarter's reports once, from when it is due: a run started by hand earlier may not. */
 async function authoriseScheduledReports(store: Store, plan: Plan | null, nowAt: Instant): Promise<void> {
-  const schedules = new Map(
-    (plan === null ? [] : reportSchedules(plan)).map((each) => [each.scheduleId, each]),
-  )
-  for (const scheduleId of [prePlanningScheduleId, finalScheduleId]) {
-    const schedule = schedules.get(scheduleId)
-    const authorisations = (schedule?.dueDates ?? []).flatMap(({ date, quarter }) =>
-      [scheduledReportId(schedule?.choice ?? 'running', 'deliver'), deliverWorkflowId(quarter)].map(
-        (workflowId) =>
+  const reports = plan === null ? [] : reportSchedules(plan)
+  for (const kind of scheduledReportKinds) {
+    const authorisations = reports
+      .filter((each) => each.kind === kind)
+      .flatMap(({ date, quarter }) =>
+        [scheduledReportId(kind, quarter), deliverWorkflowId(quarter)].map((workflowId) =>
           authorisedFrom({
-            runAuthorisationId: scheduleId,
+            runAuthorisationId: kind,
             quarter,
             workflowId,
-            madeBy: `schedule ${scheduleId}`,
+            madeBy: `schedule ${kind}`,
             dueAt: dueInstantOf(date),
             catchUpMs,
             nowAt,
           }),
-      ),
-    )
-    await replaceRunAuthorisations(store, scheduleId, authorisations)
+        ),
+      )
+    await replaceRunAuthorisations(store, kind, authorisations)
   }
 }

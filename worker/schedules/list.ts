@@ -2,12 +2,14 @@ import { type CalendarSpec, type ScheduleOptions, ScheduleOverlapPolicy } from '
 import { addDays, type Instant, type LocalDate } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId, quarterOf } from '../../domain/quarter.ts'
+import { compareTexts } from '../../domain/text-order.ts'
 import {
   driftScheduleId,
-  finalScheduleId,
   mainTaskQueue,
   nightlyScheduleId,
-  prePlanningScheduleId,
+  reportScheduleId,
+  type ScheduledReportKind,
+  scheduledDriftId,
   scheduledReportId,
   syncScheduleId,
 } from '../../workflows/ids.ts'
@@ -27,16 +29,22 @@ export interface ScheduleInput {
   /** Null before a plan was imported: then there is nothing to report on. */
   readonly plan: Plan | null
   readonly syncEveryMinutes: number
+  readonly nowAt: Instant
 }
 
 /** Every schedule that should exist. Each sets its overlap and catch-up policy explicitly. */
-export function schedulesFor({ connectionIds, plan, syncEveryMinutes }: ScheduleInput): ScheduleOptions[] {
+export function schedulesFor({
+  connectionIds,
+  plan,
+  syncEveryMinutes,
+  nowAt,
+}: ScheduleInput): ScheduleOptions[] {
   return [
     ...connectionIds.flatMap((connectionId) => [
       syncOf(connectionId, syncEveryMinutes),
       nightlyOf(connectionId),
     ]),
-    ...(plan === null ? [] : [driftWatch, ...reportsOf(plan)]),
+    ...(plan === null ? [] : [driftWatch, ...reportsOf(plan, nowAt)]),
   ]
 }
 
@@ -65,49 +73,55 @@ const driftWatch: ScheduleOptions = {
   scheduleId: driftScheduleId,
   spec: { calendars: [{ dayOfWeek: 'MONDAY', hour: 4, minute: 30 }], jitter: '10 minutes' },
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '3 days' },
-  action: startReport({ choice: 'running', asOfAt: null, through: 'reconcile' }),
+  action: startReport(scheduledDriftId, { choice: 'running', asOfAt: null, through: 'reconcile' }),
 }
 
-/** A report that was due while we were down goes out late rather than never: BUFFER_ONE and a week. */
-function reportsOf(plan: Plan): ScheduleOptions[] {
-  return reportSchedules(plan).map(({ scheduleId, choice, dueDates }) => ({
-    scheduleId,
-    spec: { calendars: dueDates.map(({ date }) => onceOn(date)), jitter: '1 minute' },
-    policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: catchUpMs },
-    action: startReport({ choice, asOfAt: null, through: 'deliver', runAuthorisationId: scheduleId }),
-  }))
-}
-
-/** A schedule of reports: on each date it reports on one quarter. */
-export interface ReportSchedule {
-  readonly scheduleId: string
-  readonly choice: 'running' | 'last_closed'
-  readonly dueDates: readonly { readonly date: LocalDate; readonly quarter: QuarterId }[]
-}
-
-/** When each quarter's reports are due; a schedule without a date isn't there. */
-export function reportSchedules(plan: Plan): ReportSchedule[] {
-  const { quarters } = plan
-  const schedules: ReportSchedule[] = [
-    {
-      scheduleId: prePlanningScheduleId,
-      choice: 'running',
-      dueDates: quarters.flatMap(({ planningStartsOn }) => {
-        if (planningStartsOn === null) return []
-        const date = addDays(planningStartsOn, -daysBeforePlanning)
-        return [{ date, quarter: quarterOf(date, plan) }]
+/**
+ * A report that was due while we were down goes out late rather than never: BUFFER_ONE and a week. What it reports on and as of
+ * when is part of the schedule, so that a late run sends the report that was meant.
+ */
+function reportsOf(plan: Plan, nowAt: Instant): ScheduleOptions[] {
+  return reportSchedules(plan)
+    .filter(({ date }) => dueInstantOf(date) + catchUpMs > nowAt)
+    .map(({ kind, quarter, date }) => ({
+      scheduleId: reportScheduleId(kind, quarter),
+      spec: { calendars: [onceOn(date)], jitter: '1 minute' },
+      policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: catchUpMs },
+      action: startReport(scheduledReportId(kind, quarter), {
+        choice: { quarter },
+        asOfAt: dueInstantOf(date),
+        through: 'deliver',
+        runAuthorisationId: kind,
       }),
-    },
-    {
-      scheduleId: finalScheduleId,
-      choice: 'last_closed',
-      dueDates: quarters.map(({ quarter }) => ({
-        date: addDays(datesOfQuarter(quarter, plan).to, daysAfterClose - 1),
-        quarter,
-      })),
-    },
-  ]
-  return schedules.filter(({ dueDates }) => dueDates.length > 0)
+    }))
+}
+
+/** One quarter's report of a kind, and the day on which it is due. */
+export interface ReportSchedule {
+  readonly kind: ScheduledReportKind
+  readonly quarter: QuarterId
+  readonly date: LocalDate
+}
+
+/** When each quarter's reports are due: before planning, where a date is set for it, and after the quarter's close. */
+export function reportSchedules(plan: Plan): ReportSchedule[] {
+  const prePlanning = plan.quarters.flatMap(({ planningStartsOn }): ReportSchedule[] => {
+    if (planningStartsOn === null) return []
+    const date = addDays(planningStartsOn, -daysBeforePlanning)
+    return [{ kind: 'pre-planning-report', quarter: quarterOf(date, plan), date }]
+  })
+  const final = plan.quarters.map(
+    ({ quarter }): ReportSchedule => ({
+      kind: 'final-report',
+      quarter,
+      date: addDays(datesOfQuarter(quarter, plan).to, daysAfterClose - 1),
+    }),
+  )
+  // Two dates of planning in one quarter are one report, at the first.
+  const firstOfQuarter = new Map(
+    prePlanning.toSorted((a, b) => compareTexts(b.date, a.date)).map((each) => [each.quarter, each]),
+  )
+  return [...prePlanning.filter((each) => firstOfQuarter.get(each.quarter) === each), ...final]
 }
 
 /** The instant at which a schedule starts its report, but for some seconds of jitter. */
@@ -146,14 +160,12 @@ function startSync(connectionId: string, depth: 'recent' | 'nightly'): ScheduleO
   }
 }
 
-function startReport(
-  input: QuarterReportInput & { readonly choice: 'running' | 'last_closed' },
-): ScheduleOptions['action'] {
+function startReport(workflowId: string, input: QuarterReportInput): ScheduleOptions['action'] {
   const args: Parameters<typeof quarterReport> = [input]
   return {
     type: 'startWorkflow',
     workflowType: 'quarterReport' satisfies typeof quarterReport.name,
-    workflowId: scheduledReportId(input.choice, input.through),
+    workflowId,
     taskQueue: mainTaskQueue,
     args,
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { catchUpMs, schedulesFor } from '../../../worker/schedules/list.ts'
 import * as workflows from '../../../workflows/index.ts'
 import { aPlan, aTeamPlan } from '../../builders/plan.ts'
+import { at } from '../../builders/ticket.ts'
 
 const plan = aPlan({
   quarters: [
@@ -10,7 +11,8 @@ const plan = aPlan({
     { quarter: '2026-Q4', planningStartsOn: '2027-01-03', teams: [aTeamPlan()] },
   ],
 })
-const all = schedulesFor({ connectionIds: ['jira-1', 'linear-1'], plan, syncEveryMinutes: 15 })
+const nowAt = at('2026-04-01T00:00:00Z')
+const all = schedulesFor({ connectionIds: ['jira-1', 'linear-1'], plan, syncEveryMinutes: 15, nowAt })
 
 describe('the schedules', () => {
   it('are a sync and a nightly one for each connection, and drift and reports for the plan', () => {
@@ -20,8 +22,10 @@ describe('the schedules', () => {
       'sync-linear-1',
       'nightly-linear-1',
       'drift-watch',
-      'pre-planning-report',
-      'final-report',
+      'pre-planning-report-2026-Q2',
+      'pre-planning-report-2026-Q4',
+      'final-report-2026-Q2',
+      'final-report-2026-Q4',
     ])
   })
 
@@ -45,20 +49,39 @@ describe('the schedules', () => {
     expect(nightly?.action.args).toEqual([{ connectionId: 'jira-1', depth: 'nightly' }])
   })
 
-  it('report on the running quarter five days before its planning starts, over the turn of a year too', () => {
-    const prePlanning = scheduleOf('pre-planning-report')
-    expect(daysOf(prePlanning)).toEqual(['2026 JUNE 10', '2026 DECEMBER 29'])
-    expect(prePlanning.action.args).toEqual([
-      { choice: 'running', asOfAt: null, through: 'deliver', runAuthorisationId: 'pre-planning-report' },
+  it('name the quarter and the date of each report, five days before planning starts and in the days after the close', () => {
+    const reports = all.filter(({ scheduleId }) => scheduleId.includes('-report-'))
+    expect(reports.map((each) => [daysOf(each), each.action.args])).toEqual([
+      [['2026 JUNE 10'], [reportOf('2026-Q2', '2026-06-10T06:00:00Z', 'pre-planning-report')]],
+      [['2026 DECEMBER 29'], [reportOf('2026-Q4', '2026-12-29T06:00:00Z', 'pre-planning-report')]],
+      [['2026 JULY 3'], [reportOf('2026-Q2', '2026-07-03T06:00:00Z', 'final-report')]],
+      [['2027 JANUARY 3'], [reportOf('2026-Q4', '2027-01-03T06:00:00Z', 'final-report')]],
     ])
   })
 
-  it('report on the quarter that closed, in the days after it', () => {
-    const final = scheduleOf('final-report')
-    expect(daysOf(final)).toEqual(['2026 JULY 3', '2027 JANUARY 3'])
-    expect(final.action.args).toEqual([
-      { choice: 'last_closed', asOfAt: null, through: 'deliver', runAuthorisationId: 'final-report' },
-    ])
+  it('stay as long as a missed report may still be started', () => {
+    const idsAt = (when: number) =>
+      schedulesFor({ connectionIds: [], plan, syncEveryMinutes: 15, nowAt: when }).map(
+        (each) => each.scheduleId,
+      )
+    const dueAt = at('2026-06-10T06:00:00Z')
+    expect(idsAt(dueAt + catchUpMs - 1)).toContain('pre-planning-report-2026-Q2')
+    expect(idsAt(dueAt + catchUpMs)).not.toContain('pre-planning-report-2026-Q2')
+  })
+
+  it('report once on a quarter in which planning starts twice', () => {
+    const twice = plan.quarters.map((each) => ({ ...each, planningStartsOn: '2026-06-15' }))
+    const [first, ...more] = schedulesFor({
+      connectionIds: [],
+      plan: {
+        ...plan,
+        quarters: [...twice, { quarter: '2027-Q1', planningStartsOn: '2026-06-12', teams: [] }],
+      },
+      syncEveryMinutes: 15,
+      nowAt,
+    }).filter(({ scheduleId }) => scheduleId.startsWith('pre-planning'))
+    expect(more).toEqual([])
+    expect(first && daysOf(first)).toEqual(['2026 JUNE 7'])
   })
 
   it('follow a fiscal year', () => {
@@ -66,17 +89,22 @@ describe('the schedules', () => {
       connectionIds: [],
       plan: { ...plan, fiscalStartMonth: 2 },
       syncEveryMinutes: 15,
+      nowAt,
     })
-    expect(daysOf(scheduleOf('final-report', fiscal))).toEqual(['2026 AUGUST 3', '2027 FEBRUARY 3'])
+    expect(daysOf(scheduleOf('final-report-2026-Q2', fiscal))).toEqual(['2026 AUGUST 3'])
+    expect(daysOf(scheduleOf('final-report-2026-Q4', fiscal))).toEqual(['2027 FEBRUARY 3'])
   })
 
   it('make up for a missed report for a week, and for a missed sync not at all', () => {
     expect(catchUpMs).toBe(7 * 86_400_000)
-    expect(scheduleOf('pre-planning-report').policies).toEqual({
+    expect(scheduleOf('pre-planning-report-2026-Q2').policies).toEqual({
       overlap: 'BUFFER_ONE',
       catchupWindow: catchUpMs,
     })
-    expect(scheduleOf('final-report').policies).toEqual({ overlap: 'BUFFER_ONE', catchupWindow: catchUpMs })
+    expect(scheduleOf('final-report-2026-Q2').policies).toEqual({
+      overlap: 'BUFFER_ONE',
+      catchupWindow: catchUpMs,
+    })
     expect(scheduleOf('sync-jira-1').policies).toEqual({ overlap: 'SKIP', catchupWindow: '1 minute' })
   })
 
@@ -87,12 +115,16 @@ describe('the schedules', () => {
   })
 
   it('report nothing without a plan, and nothing before planning where no date is set for it', () => {
-    const withoutPlan = schedulesFor({ connectionIds: ['jira-1'], plan: null, syncEveryMinutes: 15 })
+    const withoutPlan = schedulesFor({ connectionIds: ['jira-1'], plan: null, syncEveryMinutes: 15, nowAt })
     expect(withoutPlan.map(({ scheduleId }) => scheduleId)).toEqual(['sync-jira-1', 'nightly-jira-1'])
-    const withoutDate = schedulesFor({ connectionIds: [], plan: aPlan(), syncEveryMinutes: 15 })
-    expect(withoutDate.map(({ scheduleId }) => scheduleId)).toEqual(['drift-watch', 'final-report'])
+    const withoutDate = schedulesFor({ connectionIds: [], plan: aPlan(), syncEveryMinutes: 15, nowAt })
+    expect(withoutDate.map(({ scheduleId }) => scheduleId)).toEqual(['drift-watch', 'final-report-2026-Q2'])
   })
 })
+
+function reportOf(quarter: string, asOfAt: string, runAuthorisationId: string) {
+  return { choice: { quarter }, asOfAt: at(asOfAt), through: 'deliver', runAuthorisationId }
+}
 
 function scheduleOf(scheduleId: string, schedules: readonly ScheduleOptions[] = all): ScheduleOptions {
   const found = schedules.find((each) => each.scheduleId === scheduleId)

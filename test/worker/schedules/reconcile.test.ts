@@ -20,7 +20,7 @@ afterAll(() => temporal.close())
 const plan = aPlan({
   quarters: [{ quarter: '2036-Q2', planningStartsOn: '2036-06-15', teams: [aTeamPlan()] }],
 })
-const wanted = schedulesFor({ connectionIds: ['jira-1'], plan, syncEveryMinutes: 15 })
+const wanted = schedulesFor({ connectionIds: ['jira-1'], plan, syncEveryMinutes: 15, nowAt: 0 })
 const ids = wanted.map(({ scheduleId }) => scheduleId)
 const nothing: ScheduleChanges = { created: [], updated: [], deleted: [] }
 
@@ -33,7 +33,7 @@ it('makes the cluster hold exactly the schedules wanted, whatever it held, and l
 
   expect(await makeTrue(wanted)).toEqual({ ...nothing, created: ids })
   await listed([...ids, ofSomebodyElse.scheduleId])
-  const { nextActionTimes } = (await client.schedule.getHandle('pre-planning-report').describe()).info
+  const { nextActionTimes } = (await client.schedule.getHandle('pre-planning-report-2036-Q2').describe()).info
   expect(nextActionTimes[0]?.toISOString()).toMatch(/^2036-06-10T06:0[01]/)
 
   const before = await client.schedule.getHandle('sync-jira-1').describe()
@@ -43,7 +43,7 @@ it('makes the cluster hold exactly the schedules wanted, whatever it held, and l
 
   await client.schedule.getHandle('sync-jira-1').pause('the tracker is being moved')
   await client.schedule.getHandle('nightly-jira-1').pause('the tracker is being moved')
-  const hourly = schedulesFor({ connectionIds: ['jira-1'], plan, syncEveryMinutes: 60 })
+  const hourly = schedulesFor({ connectionIds: ['jira-1'], plan, syncEveryMinutes: 60, nowAt: 0 })
   expect(await makeTrue(hourly)).toEqual({ ...nothing, updated: ['sync-jira-1'] })
   for (const scheduleId of ['sync-jira-1', 'nightly-jira-1']) {
     const { state } = await client.schedule.getHandle(scheduleId).describe()
@@ -52,7 +52,7 @@ it('makes the cluster hold exactly the schedules wanted, whatever it held, and l
   const sync = await client.schedule.getHandle('sync-jira-1').describe()
   expect(sync.spec.intervals).toMatchObject([{ every: 3_600_000 }])
 
-  const reportsOnly = schedulesFor({ connectionIds: [], plan, syncEveryMinutes: 60 })
+  const reportsOnly = schedulesFor({ connectionIds: [], plan, syncEveryMinutes: 60, nowAt: 0 })
   expect(await makeTrue(reportsOnly)).toEqual({ ...nothing, deleted: ['nightly-jira-1', 'sync-jira-1'] })
   await listed([...reportsOnly.map(({ scheduleId }) => scheduleId), ofSomebodyElse.scheduleId])
 })
