@@ -3,6 +3,7 @@ import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
 import { defineAction } from '../../frame/action.ts'
+import { checkAsOf } from '../../frame/checks.ts'
 import { columns } from '../../output/columns.ts'
 import { healthSummary } from '../../output/reading-text.ts'
 import { ago } from '../../output/when.ts'
@@ -11,6 +12,7 @@ import { ago } from '../../output/when.ts'
 export const listConnections = defineAction(
   z.object({ asOf: z.number().optional() }),
   async (session, { asOf }) => {
+    checkAsOf(asOf, session.now())
     const nowAt = asOf ?? session.now()
     const connections = await connectionHealth(await session.store(), nowAt)
     return {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import { defineAction } from '../../frame/action.ts'
+import { checkAsOf } from '../../frame/checks.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
 import { columns } from '../../output/columns.ts'
@@ -15,6 +16,7 @@ import { checkMail, checkStore, checkTemporal, failureText } from './servers.ts'
 export const runDoctor = defineAction(
   z.object({ asOf: z.number().optional() }),
   async (session, { asOf }) => {
+    checkAsOf(asOf, session.now())
     const checks = await allChecks(session, asOf ?? session.now())
     const count = (state: Check['state']): number => checks.filter((check) => check.state === state).length
     return {
