@@ -1,4 +1,6 @@
 import { type Category, categories } from '../category.ts'
+import type { Plan } from '../plan/plan.ts'
+import { currentTeamId } from '../plan/team-ids.ts'
 import type { QuarterId } from '../quarter.ts'
 import type { PastQuarter } from './dataset/reconciliation.ts'
 import type { ScopeFigures } from './dataset/scope.ts'
@@ -16,6 +18,12 @@ export function pastQuarterOf({
 }): PastQuarter {
   const measured = [company, ...teams].filter(({ capacity }) => capacity.attributedMilliDays > 0)
   return { quarter, scopes: measured.map(pastScopeOf) }
+}
+
+/** A past quarter with each team by the id that it has now, so that a renamed team keeps its past. */
+export function withCurrentIds(past: PastQuarter, plan: Pick<Plan, 'teams'>): PastQuarter {
+  const scopes = past.scopes.map((scope) => ({ ...scope, scopeId: currentTeamId(plan, scope.scopeId) }))
+  return { ...past, scopes }
 }
 
 function pastScopeOf(scope: ScopeFigures): PastQuarter['scopes'][number] {

@@ -16,7 +16,7 @@ import { factLookup } from './figures/tickets/ticket-facts.ts'
 import { sumVarianceParts, type VarianceByCategory, variancePartsOf } from './figures/variance.ts'
 import { forecastsOf } from './forecast/forecast.ts'
 import { quarterAfter } from './forecast/next-quarter.ts'
-import { pastQuarterOf } from './past-quarter.ts'
+import { pastQuarterOf, withCurrentIds } from './past-quarter.ts'
 import { type QuarterContext, reconcileScope } from './scope.ts'
 import { comparedOf, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
 import {
@@ -54,6 +54,7 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
   }
   const past = input.past
     .filter(({ scopes }) => scopes.length > 0)
+    .map((each) => withCurrentIds(each, plan))
     .toSorted((a, b) => compareTexts(a.quarter, b.quarter))
   const facts = factLookup(input)
   yield
