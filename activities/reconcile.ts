@@ -1,4 +1,5 @@
 import { loadDecisions } from '../adapters/store/classify/decisions.ts'
+import { loadAnswers, loadSampleUnits } from '../adapters/store/classify/queue.ts'
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { loadStatusMap } from '../adapters/store/classify/status-map.ts'
 import { loadEffortRun } from '../adapters/store/effort/effort.ts'
@@ -9,13 +10,19 @@ import { reconciliationsAsOf, saveReconciliation } from '../adapters/store/recon
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { listQuarantine } from '../adapters/store/sync/quarantine.ts'
 import { loadContainers, loadFormerKeys, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
-import { countSteps } from '../domain/classify/decision.ts'
+import { countSteps, type Decision } from '../domain/classify/decision.ts'
+import type { EffortRow } from '../domain/effort/effort.ts'
 import type { Instant } from '../domain/instant.ts'
 import { matchPeople } from '../domain/people.ts'
 import { baselineCutoffAt, baselineStart } from '../domain/plan/baseline-start.ts'
+import { type Plan, plannedTeamIds } from '../domain/plan/plan.ts'
 import type { QuarterId } from '../domain/quarter.ts'
+import type { UncategorisedSample } from '../domain/reconcile/dataset/input.ts'
 import { pastOf, quartersBefore } from '../domain/reconcile/forecast/past-quarters.ts'
 import { reconcileSteps } from '../domain/reconcile/reconcile.ts'
+import { currentUnitsOf } from '../domain/sample/current-units.ts'
+import { drawSample } from '../domain/sample/draws.ts'
+import { sampledShares } from '../domain/sample/sampled-shares.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
@@ -56,6 +63,24 @@ export function reconcileActivities({
     }
   }
 
+  /** What the review queue's answers tell of the uncategorised work of a quarter. */
+  async function samplesOf(
+    quarter: QuarterId,
+    plan: Plan,
+    rows: readonly EffortRow[],
+    decisions: readonly Decision[],
+  ): Promise<UncategorisedSample[]> {
+    const units = await loadSampleUnits(store, quarter)
+    const answers = await loadAnswers(store)
+    return sampledShares({
+      units,
+      answers,
+      sample: drawSample(units, answers, quarter),
+      current: currentUnitsOf(rows, decisions),
+      teamIds: plannedTeamIds(plan, quarter),
+    })
+  }
+
   return {
     /** Holds one effort run against the plan. */
     async reconcileQuarter(input: { readonly effortRunId: string }): Promise<QuarterReconciled> {
@@ -86,6 +111,7 @@ export function reconcileActivities({
           new Map(connections.map((connection) => [connection.connectionId, connection.name])),
         ),
         formerKeys: await loadFormerKeys(store),
+        uncategorisedSamples: await samplesOf(quarter, plan, run.result.rows, decisions),
         ...(await knownBefore(quarter, asOfAt, inForce)),
         coverage: {
           tickets: tickets.length,

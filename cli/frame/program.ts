@@ -9,6 +9,7 @@ import { addExportCommands } from '../commands/export/command.ts'
 import { addForecastCommand } from '../commands/forecast/command.ts'
 import { addOverrideCommand } from '../commands/override/command.ts'
 import { addPlanCommands } from '../commands/plan/command.ts'
+import { addQueueCommand } from '../commands/queue/command.ts'
 import { addReportCommands } from '../commands/report/command.ts'
 import { addRulesCommands } from '../commands/rules/command.ts'
 import { addSecretsCommands } from '../commands/secrets/command.ts'
@@ -48,6 +49,7 @@ export function buildProgram(runAction: RunAction, output: ProgramOutput): Comma
   program.commandsGroup('Looking closer:')
   addExplainCommand(program, runAction)
   addOverrideCommand(program, runAction)
+  addQueueCommand(program, runAction)
   addExportCommands(program, runAction)
   program.addHelpText('after', `\n${exitCodesInWords}`)
   return program

@@ -157,3 +157,8 @@ export const planSchema = z.object({
 })
 
 export type Plan = Immutable<z.infer<typeof planSchema>>
+
+/** The teams that are planned for a quarter: the company's figures are theirs. */
+export function plannedTeamIds(plan: Plan, quarter: string): string[] {
+  return plan.quarters.find((each) => each.quarter === quarter)?.teams.map(({ teamId }) => teamId) ?? []
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { decisionTable, overrideTable } from '../../../../adapters/store/classify/decisions.ts'
+import { queueAnswerTable, sampleUnitTable } from '../../../../adapters/store/classify/queue.ts'
 import { suggestionTable } from '../../../../adapters/store/classify/suggestions.ts'
 import { authorisationTable } from '../../../../adapters/store/deliver/run-authorisations.ts'
 import { attemptTable, deliveryTable } from '../../../../adapters/store/deliver/tables.ts'
@@ -50,6 +51,8 @@ const tables: readonly Described[] = [
   forecastTable,
   overrideTable,
   quarantineTable,
+  queueAnswerTable,
+  sampleUnitTable,
   secondOpinionTable,
   statusTable,
   suggestionTable,

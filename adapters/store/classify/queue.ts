@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { type Category, categories } from '../../../domain/category.ts'
+import { instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
+import type { SampleUnit } from '../../../domain/sample/draws.ts'
+import { type TicketRef, ticketRefKey } from '../../../domain/ticket.ts'
+import type { Store } from '../sql/client.ts'
+import { inTransaction, selectRows } from '../sql/rows.ts'
+import { describeTable, selectFrom } from '../sql/table.ts'
+import { insertRows, upsertRows } from '../sql/upsert.ts'
+
+const sampleUnitRow = z.object({
+  quarter: text,
+  teamId: text,
+  connectionId: uuid,
+  ticketId: text,
+  milliDays: wholeNumber,
+})
+
+export const sampleUnitTable = describeTable('sample_units', sampleUnitRow, {
+  key: ['quarter', 'teamId', 'connectionId', 'ticketId'],
+})
+
+const queueAnswerRow = z.object({
+  connectionId: uuid,
+  ticketId: text,
+  category: z.enum(categories).nullable(),
+  author: text,
+  answeredAt: instant,
+})
+
+export const queueAnswerTable = describeTable('queue_answers', queueAnswerRow, {
+  key: ['connectionId', 'ticketId'],
+})
+
+const storedUnit: z.ZodType<SampleUnit> = sampleUnitTable.row.transform(
+  ({ connectionId, ticketId, teamId, milliDays }) => ({
+    teamId,
+    ticket: { connectionId, ticketId },
+    milliDays,
+  }),
+)
+
+/** The uncategorised work of a quarter from which tickets are drawn; empty before the sample was begun. */
+export function loadSampleUnits(store: Store, quarter: QuarterId): Promise<SampleUnit[]> {
+  return selectRows(
+    store.pool,
+    storedUnit,
+    `${selectFrom(sampleUnitTable)} where quarter = $1
+     order by team_id collate "C", connection_id, ticket_id collate "C"`,
+    [quarter],
+  )
+}
+
+/** Begins a quarter's sample: what is drawn from in the place of any earlier units. */
+export function saveSampleUnits(
+  store: Store,
+  quarter: QuarterId,
+  units: readonly SampleUnit[],
+): Promise<void> {
+  return inTransaction(store, async (client) => {
+    await client.query('lock table sample_units in share row exclusive mode')
+    await client.query('delete from sample_units where quarter = $1', [quarter])
+    await insertRows(
+      client,
+      sampleUnitTable,
+      units.map(({ teamId, ticket: { connectionId, ticketId }, milliDays }) => ({
+        quarter,
+        teamId,
+        connectionId,
+        ticketId,
+        milliDays,
+      })),
+    )
+  })
+}
+
+export interface QueueAnswer {
+  readonly ticket: TicketRef
+  /** Null where the person could not tell. */
+  readonly category: Category | null
+  readonly author: string
+}
+
+/** Stores what a person said, in the place of any earlier answer. */
+export async function saveAnswer(store: Store, answer: QueueAnswer, nowAt: Instant): Promise<void> {
+  const { connectionId, ticketId } = answer.ticket
+  const { category, author } = answer
+  await upsertRows(store.pool, queueAnswerTable, [
+    { connectionId, ticketId, category, author, answeredAt: nowAt },
+  ])
+}
+
+/** Removes an answer, and the override that it made, which is known by its note; false when there was no answer. */
+export function removeAnswer(store: Store, ticket: TicketRef, note: string): Promise<boolean> {
+  const { connectionId, ticketId } = ticket
+  return inTransaction(store, async (client) => {
+    const { rowCount } = await client.query(
+      'delete from queue_answers where connection_id = $1 and ticket_id = $2',
+      [connectionId, ticketId],
+    )
+    if (rowCount !== 1) return false
+    await client.query('delete from overrides where connection_id = $1 and ticket_id = $2 and note = $3', [
+      connectionId,
+      ticketId,
+      note,
+    ])
+    return true
+  })
+}
+
+/** Every answer, by `ticketRefKey`. */
+export async function loadAnswers(store: Store): Promise<Map<string, Category | null>> {
+  const rows = await selectRows(store.pool, queueAnswerTable.row, selectFrom(queueAnswerTable))
+  return new Map(rows.map((row) => [ticketRefKey(row), row.category]))
+}

@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import { reconcileActivities } from '../../../activities/reconcile.ts'
+import { loadOverrides, saveDecisions } from '../../../adapters/store/classify/decisions.ts'
+import { loadAnswers } from '../../../adapters/store/classify/queue.ts'
+import { saveSuggestions } from '../../../adapters/store/classify/suggestions.ts'
+import { saveEffortRun } from '../../../adapters/store/effort/effort.ts'
+import { savePlan } from '../../../adapters/store/reconcile/plans.ts'
+import { latestReconciliation } from '../../../adapters/store/reconcile/reconciliations.ts'
+import type { Category } from '../../../domain/category.ts'
+import { answerTicket, takeAnswerBack } from '../../../queries/queue/answers.ts'
+import { reviewQueue } from '../../../queries/queue/queue.ts'
+import { sampleQueue } from '../../../queries/queue/sample.ts'
+import { aConnection, nowAt, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
+import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
+import { anEffort } from '../../builders/reconcile-input.ts'
+import { aTicket, refOf } from '../../builders/ticket.ts'
+
+const store = storeForThisFile()
+const quarter = '2026-Q2'
+const author = 'ada@company.example'
+
+const members = (teamId: string, count: number) =>
+  Array.from({ length: count }, (_, index) => aPerson(`P${index} of ${teamId}`, { membership: { teamId } }))
+
+/** `solo` is one person, so it has no figures, and neither has `web`: it would tell them by subtraction. */
+const plan = aPlan({
+  minimumGroupPeople: 4,
+  teams: ['core', 'web', 'solo'].map((teamId) => ({
+    teamId,
+    name: teamId,
+    calendarId: 'berlin',
+    focusShare: null,
+  })),
+  people: [...members('core', 6), ...members('web', 4), ...members('solo', 1)],
+  quarters: [
+    {
+      quarter,
+      planningStartsOn: null,
+      teams: ['core', 'web', 'solo'].map((teamId) => aTeamPlan({ teamId })),
+    },
+  ],
+})
+
+/** Measured: 40 days of KTLO, and uncategorised tickets A-1 (30 days), A-2 (9), A-3 (1), and S-1 of `solo` (5). */
+async function aMeasuredQuarter() {
+  const { connectionId } = await aConnection(store())
+  const keys = ['A-1', 'A-2', 'A-3', 'S-1', 'K-1']
+  await storeRecords(store(), connectionId, { tickets: keys.map((key) => aTicket(key)) })
+  const ref = (key: string) => ({ ...refOf(key), connectionId })
+  await saveDecisions(
+    store(),
+    keys.map((key) => ({
+      ticket: ref(key),
+      category: key === 'K-1' ? ('ktlo' as const) : null,
+      workType: null,
+      step: key === 'K-1' ? ('rule' as const) : ('uncategorised' as const),
+      ruleName: key === 'K-1' ? 'Upkeep' : null,
+      ancestorPath: [],
+      reason: 'It matches no rule.',
+      rulesVersion: 'rules-1',
+    })),
+    nowAt,
+  )
+  await savePlan(store(), { planVersion: 'plan-1', yaml: '', plan, nowAt })
+  const days = { 'A-1': 30, 'A-2': 9, 'A-3': 1, 'S-1': 5, 'K-1': 40 }
+  const rows = Object.entries(days).map(([key, each]) => ({
+    teamId: key === 'S-1' ? 'solo' : 'core',
+    weekStart: '2026-04-06',
+    ticket: ref(key),
+    milliDays: each * 1000,
+  }))
+  const effortRunId = await saveEffortRun(store(), {
+    quarter,
+    planVersion: 'plan-1',
+    rulesVersion: 'rules-1',
+    codeVersion: '0.1.0',
+    asOfAt: nowAt,
+    result: anEffort(rows),
+    nowAt,
+  })
+  const reconcile = async () => {
+    const { reconcileQuarter } = reconcileActivities({
+      store: store(),
+      now: () => nowAt,
+      betweenSlices: () => Promise.resolve(),
+    })
+    await reconcileQuarter({ effortRunId })
+    const company = (await latestReconciliation(store(), quarter))?.reconciliation.company
+    const reliability = company?.categories.find(({ category }) => category === 'reliability')
+    return (reliability?.band.highShare ?? 0) - (reliability?.band.lowShare ?? 0)
+  }
+  return { ref, reconcile }
+}
+
+test('the queue lists by days, leaves small teams out, and answers count in the sample and decide', async () => {
+  const { ref, reconcile } = await aMeasuredQuarter()
+  expect(await sampleQueue(store(), quarter, { limit: 3, anew: false })).toBeNull()
+  const widthBefore = await reconcile()
+  const suggestion = { category: 'reliability', probability: 0.8, words: ['load test'] } as const
+  await saveSuggestions(store(), [{ ticket: ref('A-2'), ...suggestion }], nowAt)
+
+  const queue = await reviewQueue(store(), quarter, 2)
+  expect(queue).toMatchObject({ milliDays: 40_000, tickets: 3 })
+  expect(queue.listed.map(({ key, milliDays, suggestion: each }) => [key, milliDays, each])).toEqual([
+    ['A-1', 30_000, null],
+    ['A-2', 9000, suggestion],
+  ])
+
+  // A drawn ticket of a small team is named, without its days.
+  const said: Readonly<Record<string, Category>> = {
+    'A-1': 'roadmap',
+    'A-2': 'reliability',
+    'A-3': 'ktlo',
+    'S-1': 'ktlo',
+  }
+  const asked: string[] = []
+  for (;;) {
+    const [next] = (await sampleQueue(store(), quarter, { limit: 1, anew: false }))?.next ?? []
+    if (next === undefined) break
+    expect(next.milliDays).toBeNull()
+    asked.push(next.key)
+    await answerTicket(
+      store(),
+      { ticket: next.ticket, category: said[next.key] ?? null, author, decides: false },
+      nowAt,
+    )
+  }
+  expect(asked.toSorted()).toEqual(['A-1', 'A-2', 'A-3', 'S-1'])
+  expect(await loadOverrides(store())).toEqual([])
+  const sample = await sampleQueue(store(), quarter, { limit: 1, anew: false })
+  expect(sample).toMatchObject({ draws: 400, missing: 0, next: [] })
+  expect(sample?.shares.roadmap.share).toBeCloseTo(30 / 45, 1)
+  expect(await reconcile()).toBeLessThan(widthBefore / 2)
+
+  // An answer that decides takes the ticket off the queue; taking it back returns it.
+  await answerTicket(store(), { ticket: ref('A-1'), category: 'ktlo', author, decides: true }, nowAt)
+  expect(await loadOverrides(store())).toMatchObject([{ ticket: ref('A-1'), category: 'ktlo', author }])
+  expect((await reviewQueue(store(), quarter, 9)).listed.map(({ key }) => key)).toEqual(['A-2', 'A-3'])
+  expect(await takeAnswerBack(store(), ref('A-1'))).toBe(true)
+  expect(await takeAnswerBack(store(), ref('A-1'))).toBe(false)
+  expect(await loadOverrides(store())).toEqual([])
+  expect([...(await loadAnswers(store())).keys()]).toHaveLength(3)
+  expect((await reviewQueue(store(), quarter, 9)).tickets).toBe(3)
+})
