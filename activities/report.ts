@@ -1,6 +1,9 @@
+import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
 import { saveEdition } from '../adapters/store/report/editions.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { QuarterId } from '../domain/quarter.ts'
+import type { LeftOutTeam } from '../domain/reconcile/dataset/reconciliation.ts'
+import { isAbsent } from '../domain/reconcile/teams-of-quarter.ts'
 import { missingReaders } from '../domain/report/content/missing-readers.ts'
 import { requireAuthorisedRun } from './authorised-run.ts'
 import type { ActivityDependencies } from './dependencies.ts'
@@ -24,7 +27,8 @@ export function reportActivities(dependencies: ActivityDependencies) {
       readonly runAuthorisationId: string
     }): Promise<EditionsRendered> {
       await requireAuthorisedRun(store, { ...input, nowAt: now() })
-      refuseMissingReaders((await planInForce(store)).plan)
+      const reconciliation = await loadReconciliation(store, input.reconciliationId)
+      refuseMissingReaders((await planInForce(store)).plan, reconciliation?.leftOut ?? [])
       const saved = []
       for (const edition of await draftEditions(dependencies, input.reconciliationId))
         saved.push(await saveEdition(store, edition))
@@ -37,8 +41,9 @@ export function reportActivities(dependencies: ActivityDependencies) {
 }
 
 /** A team without a reader in one audience is an error before sending, never a gap after it. */
-function refuseMissingReaders(plan: Plan): void {
-  const missing = missingReaders(plan)
+function refuseMissingReaders(plan: Plan, leftOut: readonly LeftOutTeam[]): void {
+  const absent = leftOut.filter(isAbsent).map(({ teamId }) => teamId)
+  const missing = missingReaders(plan, new Set(absent))
   if (missing.length === 0) return
   const named = missing.map(({ teamName, audience }) => `${teamName} has no ${audience} reader`)
   throw new MissingReadersError(

@@ -53,6 +53,11 @@ export function teamsOfQuarter(input: QuarterWithPlan): TeamOfQuarter[] {
   }))
 }
 
+/** Whether a team is left out because it isn't there, and not because it is small. */
+export function isAbsent({ because }: Pick<LeftOutTeam, 'because'>): boolean {
+  return because !== 'small_group' && because !== 'beside_small_group'
+}
+
 /** The teams whose sum is the company: those with a plan; all of them where none has one. */
 export function comparedOf<Team extends { readonly isPlanned: boolean }>(
   teams: readonly Team[],

@@ -8,7 +8,7 @@ import {
   bandHalfWidth,
   combinedError,
   combinedHalfWidth,
-  eightyPercentOf,
+  driftHalfWidth,
   type ShareInterval,
 } from './figures/shares/band.ts'
 import { byCategory } from './figures/shares/shares.ts'
@@ -66,7 +66,7 @@ export function teamUncertaintyOf(
   const plannedShare = isInDoubt ? records.planned.shares.reliability : 0
   return {
     halfWidthShares,
-    uncertainMilliDays: eightyPercentOf(halfWidthShares.reliability) * categorisedMilliDays,
+    uncertainMilliDays: driftHalfWidth(halfWidthShares.reliability) * categorisedMilliDays,
     unseenMilliDays: Math.max(shares.reliability, plannedShare) * capacity.unattributedMilliDays,
   }
 }

@@ -10,9 +10,12 @@ export interface MissingReader {
 /**
  * Names each team without a product, an engineering or an executive reader; nothing is sent while there is
  * one. A reader of the whole company's report covers every team.
+ *
+ * @param absent ids of teams that aren't there in the quarter and need no reader; none by default
  */
-export function missingReaders(plan: Plan): MissingReader[] {
-  return plan.teams.flatMap((team) =>
+export function missingReaders(plan: Plan, absent?: ReadonlySet<string>): MissingReader[] {
+  const teams = plan.teams.filter(({ teamId }) => absent?.has(teamId) !== true)
+  return teams.flatMap((team) =>
     audiences
       .filter(
         (audience) =>

@@ -12,11 +12,13 @@ const smallestVariance = 0.01
  * eight kinds of simulated companies; with 0, the company's band held the truth in 82 of 100 quarters.
  */
 const commonVarianceShare = 0.4
+/** Half-width of an 80 % interval over that of a 95 % one, of a normal distribution: 1.2816 / 1.9600. */
+const eightyOverNinetyFive = 0.6539
 /**
- * Half-width of drift's 80 % interval over that of the band. Calibrated as the band is: errors have longer tails than a normal
- * distribution's, for which it would be 0.65, so the middle 80 % of them are nearer together.
+ * Half-width of drift's 80 % interval over that of the band. Calibrated as the band is: the errors of shares have longer tails than
+ * a normal distribution's, so the middle 80 % of them lie nearer together.
  */
-const eightyOverNinetyFive = 0.45
+const driftOverBand = 0.45
 
 /**
  * Half the width of the band around a measured share of categorised work, 0..1:
@@ -86,4 +88,9 @@ export function bandOf(
 /** Narrows a 95 % half-width to the 80 % one. */
 export function eightyPercentOf(halfWidthShare: number): number {
   return halfWidthShare * eightyOverNinetyFive
+}
+
+/** Half the width of drift's 80 % interval, as a share of categorised work. */
+export function driftHalfWidth(bandHalfWidthShare: number): number {
+  return bandHalfWidthShare * driftOverBand
 }

@@ -26,8 +26,24 @@ test('two readers of the same report share an edition', () => {
   expect(spec === undefined ? [] : readersOf(twice, spec)).toHaveLength(2)
 })
 
+test('a team without figures of its own has no edition', () => {
+  const scopes = (withFigures: readonly string[]) =>
+    editionsFor(examplePlan, new Set(withFigures)).map(({ scope }) => scope.kind)
+  expect(scopes(['billing'])).toEqual(['company', 'company', 'company'])
+  expect(scopes(['search'])).toHaveLength(6)
+})
+
 test('nobody to read is no edition', () => {
   expect(editionsFor({ ...examplePlan, stakeholders: [] })).toEqual([])
+})
+
+test('a team that is not there needs no reader', () => {
+  const unread = { ...examplePlan, stakeholders: [] }
+  const all = examplePlan.teams.map(({ teamId }) => teamId)
+  expect(missingReaders(unread, new Set(all))).toEqual([])
+  expect(new Set(missingReaders(unread, new Set(all.slice(1))).map(({ teamId }) => teamId))).toEqual(
+    new Set(all.slice(0, 1)),
+  )
 })
 
 test('a reader of the company covers every team', () => {

@@ -4,6 +4,7 @@ import {
   bandHalfWidth,
   bandOf,
   combinedHalfWidth,
+  driftHalfWidth,
   eightyPercentOf,
 } from '../../../../../domain/reconcile/figures/shares/band.ts'
 import {
@@ -69,8 +70,10 @@ describe('the band', () => {
     )
   })
 
-  it('of 95 % narrows to drift’s of 80 % by the measured tails of errors', () => {
-    expect(eightyPercentOf(0.1)).toBeCloseTo(0.045, 12)
+  it('of 95 % narrows to one of 80 % as a normal distribution does, to drift’s by the tails that errors have', () => {
+    // 1.2816 / 1.9600
+    expect(eightyPercentOf(0.1)).toBeCloseTo(0.06539, 5)
+    expect(driftHalfWidth(0.1)).toBeCloseTo(0.045, 12)
   })
 
   it('stays within 0 and 1', () => {

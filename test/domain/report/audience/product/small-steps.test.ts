@@ -39,7 +39,7 @@ test('small steps are proposed only where the budget is drifting and something i
 })
 
 test('the largest open items are named, no more than bring most of what is missing', () => {
-  const commitments = [item('Small', 10), item('Large', 35, 5), item('Done', 50, 0, { delivered: true })]
+  const commitments = [item('Small', 10), item('Large', 35, 5), item('Done', 50, 0, { outcome: 'delivered' })]
   const { first, items } = stepsFor({ commitments }) ?? {}
   // 30 of 50 are six tenths.
   expect(first).toBe('One planned item would bring back 30 of the 50 missing reliability days:')

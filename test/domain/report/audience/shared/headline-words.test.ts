@@ -70,6 +70,27 @@ describe('"as planned"', () => {
   })
 })
 
+describe('people who were not there', () => {
+  /** 1,000 days planned, 490 available: reliability got half of its plan, and so did everything. */
+  const missing = {
+    actual: { roadmap: 280, ktlo: 120, reliability: 90, uncategorised: 0 },
+    reliabilityState: 'drifting',
+    capacityGap: { kind: 'missing', milliDays: 510_000 },
+  } as const
+
+  it.each(audiences)('are the subject before missing reliability (%s)', (audience) => {
+    expect(firstWords(missing, audience).subject).toMatch(
+      /^Q2 so far: about 510 days of the [\d,]+ planned had nobody to work them$/,
+    )
+  })
+
+  it('are the executive’s answer, with their money and what the roadmap got', () => {
+    expect(firstWords(missing).answer).toMatch(
+      /^About 510 days of the [\d,]+ planned had nobody to work them \(about 357,000 €\): people who were planned for Q2 and were not there\. The roadmap has 57 % /,
+    )
+  })
+})
+
 describe('what the roadmap lost', () => {
   const lost = (actual: ScopeSketch['actual'], calls: ScopeSketch['calls']) =>
     firstWords({ actual, calls: { roadmap: 'under', ...calls } })

@@ -95,3 +95,18 @@ test.each(audiences)('a team without a plan never went where it was planned (%s)
     'Search: cannot tell, because the plan has nothing for Q2.',
   )
 })
+
+test.each<[Doubt, string]>([
+  [{ because: 'nobody_available' }, 'nobody has been available'],
+  [{ because: 'too_early', workingDays: 0 }, 'no working day of Q2 has begun'],
+  [{ because: 'too_early', workingDays: 1 }, 'only 1 working day of Q2 has begun'],
+  [{ because: 'too_early', workingDays: 4 }, 'only 4 working days of Q2 have begun'],
+  [
+    { because: 'small_group', minimumPeople: 4 },
+    'too few people work here for figures that are of no single person',
+  ],
+])('says that %j', (doubt, reason) => {
+  const { subject, answer } = companyReport('executive', doubt, [doubt])
+  expect(subject).toBe(`Q2 so far: cannot tell, because ${reason}`)
+  expect(plainText(answer)).not.toContain('right projects')
+})
