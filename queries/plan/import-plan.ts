@@ -3,13 +3,17 @@ import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
+import type { PromiseWarning } from '../../domain/reconcile/forecast/promises.ts'
 import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
+import { planPromises } from '../forecast/promises.ts'
 import { type Unmatched, unmatched } from '../people/unmatched.ts'
 
 export interface PlanImported {
   readonly planVersion: string
   readonly missingReaders: readonly MissingReader[]
   readonly unmatched: Unmatched
+  /** What it promises beyond what can be expected. */
+  readonly promises: readonly PromiseWarning[]
 }
 
 /**
@@ -23,5 +27,10 @@ export async function importPlan(
 ): Promise<PlanImported> {
   const planVersion = versionOf(texts.join('\n'))
   await savePlan(store, { planVersion, yaml: texts[0] ?? '', plan, nowAt })
-  return { planVersion, missingReaders: missingReaders(plan), unmatched: await unmatched(store, plan) }
+  return {
+    planVersion,
+    missingReaders: missingReaders(plan),
+    unmatched: await unmatched(store, plan),
+    promises: await planPromises(store, plan, nowAt),
+  }
 }

@@ -1,13 +1,19 @@
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { readTextFile } from '../../../adapters/files/read-text.ts'
+import type { Store } from '../../../adapters/store/sql/client.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
+import type { PromiseWarning } from '../../../domain/reconcile/forecast/promises.ts'
 import { type MissingReader, missingReaders } from '../../../domain/report/content/missing-readers.ts'
+import { planPromises } from '../../../queries/forecast/promises.ts'
 import type { Unmatched } from '../../../queries/people/unmatched.ts'
 import { importPlan } from '../../../queries/plan/import-plan.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkFile } from '../../frame/check-file.ts'
 import { reconcileSchedules } from '../../frame/schedules.ts'
+import type { Session } from '../../frame/session.ts'
+import { promiseText } from '../../output/promise-text.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../../output/unmatched-text.ts'
 import { readPlan } from './read-plan.ts'
 
@@ -17,10 +23,12 @@ const mostAccounts = 10
 const fileInput = z.object({ file: z.string() })
 
 /** `plumbline plan check`. */
-export const checkPlan = defineAction(fileInput, async (_session, { file }) => {
+export const checkPlan = defineAction(fileInput, async (session, { file }) => {
   return await checkFile(file, async (text) => {
     const { plan } = await readPlan(file, text)
-    const warnings = readerWarnings(missingReaders(plan))
+    const store = await storeIfAny(session)
+    const promises = store === null ? [] : await planPromises(store, plan, session.now())
+    const warnings = [...readerWarnings(missingReaders(plan)), ...promiseWarnings(promises)]
     return { summary: [countsText(plan), ...warnings].join('\n'), counts: countsOf(plan) }
   })
 })
@@ -36,6 +44,7 @@ export const importPlanFile = defineAction(fileInput, async (session, { file }) 
       planVersion,
       ...countsOf(plan),
       missingReaders: imported.missingReaders,
+      promises: imported.promises.map((each) => ({ ...each, words: promiseText(each) })),
       unmatchedPeople: unmatched.people.map((each) => ({
         name: each.name,
         email: each.email,
@@ -46,11 +55,22 @@ export const importPlanFile = defineAction(fileInput, async (session, { file }) 
     lines: [
       `The plan of ${plainText(plan.company)} is in force (version ${planVersion}): ${countsText(plan)}.`,
       ...readerWarnings(imported.missingReaders),
+      ...promiseWarnings(imported.promises),
       ...unmatchedWarnings(unmatched),
       await reconcileSchedules(session),
     ],
   }
 })
+
+/** The store that forecasts are kept in; null where there is none yet: a file can be checked anywhere. */
+async function storeIfAny(session: Session): Promise<Store | null> {
+  const { databaseUrl, dataDir } = await session.config()
+  return databaseUrl === null && !existsSync(dataDir) ? null : await session.store()
+}
+
+function promiseWarnings(promises: readonly PromiseWarning[]): string[] {
+  return promises.map((each) => `warning: ${promiseText(each)}`)
+}
 
 function readerWarnings(missing: readonly MissingReader[]): string[] {
   return missing.map(

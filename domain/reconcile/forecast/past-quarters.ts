@@ -20,10 +20,7 @@ export function quartersBefore(quarter: QuarterId, fiscal: FiscalYear): QuarterI
  * The figures of the quarters before one, as far back as there are datasets without a gap; oldest first.
  * @param quarters newest first
  */
-export function pastOf(
-  quarters: readonly QuarterId[],
-  datasets: readonly Dataset[],
-): PastQuarter[] {
+export function pastOf(quarters: readonly QuarterId[], datasets: readonly Dataset[]): PastQuarter[] {
   const passed = new Map(passedQuarters(datasets).map((each) => [each.quarter, each]))
   const past: PastQuarter[] = []
   for (const quarter of quarters) {

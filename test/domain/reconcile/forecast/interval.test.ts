@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { eightyPercentOf } from '../../../../domain/reconcile/figures/shares/band.ts'
 import {
   forecastHalfWidth,
   intervalAround,
@@ -22,9 +23,10 @@ test('many misses of its own outweigh what is usual', () => {
 })
 
 test('it is never narrower than the band, taken at 80 % too', () => {
-  // 0.6539 of the 95 % band: 0.146991 × 0.6539 = 0.096117, what is usual for a team.
-  expect(forecastHalfWidth([], 'team', 0.14)).toBeCloseTo(1.2816 * 0.075, 12)
-  expect(forecastHalfWidth([], 'team', 0.2)).toBeCloseTo(0.2 * 0.6539, 12)
+  const usual = 1.2816 * 0.075
+  const asWide = usual / eightyPercentOf(1)
+  expect(forecastHalfWidth([], 'team', asWide * 0.99)).toBeCloseTo(usual, 12)
+  expect(forecastHalfWidth([], 'team', asWide * 1.01)).toBeCloseTo(usual * 1.01, 12)
 })
 
 test('its ends lie within nothing and all, and around the share', () => {
