@@ -78,7 +78,7 @@ const commitmentSchema = z.object({
   name: text,
   category: z.enum(categories),
   plannedPersonDays: z.number(),
-  /** A ticket's key, or a Linear project's or initiative's title. */
+  /** A ticket's key, a Linear project's or initiative's title, or a Jira project's key or name. */
   target: z.object({ kind: z.enum(['ticket', 'project', 'initiative']), name: text }),
 })
 

@@ -5,6 +5,7 @@ import type { QuarterId } from '../quarter.ts'
 import type { PastQuarter } from './dataset/reconciliation.ts'
 import type { ScopeFigures } from './dataset/scope.ts'
 import { byCategory } from './figures/shares/shares.ts'
+import { isFound } from './verdicts/commitments.ts'
 
 /** The figures of a quarter with which later quarters are compared; what has no figures is no past. */
 export function pastQuarterOf({
@@ -43,13 +44,11 @@ function pastScopeOf(scope: ScopeFigures): PastQuarter['scopes'][number] {
     ktloBand: ofCategory('ktlo')?.band ?? { lowShare: 0, highShare: 1 },
     roadmapMilliDays: ofCategory('roadmap')?.actualMilliDays ?? 0,
     plannedRoadmapMilliDays: Math.round(scope.capacity.plannedQuarterMilliDays * plannedShares.roadmap),
-    commitments: scope.commitments
-      .filter(({ standing }) => standing !== 'not_found')
-      .map(({ name, actualMilliDays, standing }) => ({
-        name,
-        milliDays: actualMilliDays,
-        delivered: standing === 'delivered',
-      })),
+    commitments: scope.commitments.filter(isFound).map(({ name, actualMilliDays, standing }) => ({
+      name,
+      milliDays: actualMilliDays,
+      delivered: standing === 'delivered',
+    })),
     interruptions: scope.interruptions,
     reliabilitySpentMilliDays: scope.reliability.spentMilliDays,
     reliabilityBudgetMilliDays: scope.reliability.budgetMilliDays,

@@ -10,6 +10,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Connection, listConnections } from '../../adapters/store/sync/connections.ts'
 import {
   loadContainers,
+  loadFormerKeys,
   loadStatuses,
   loadTicketEvents,
   loadTickets,
@@ -20,7 +21,12 @@ import { parseRuleFile } from '../../domain/classify/rule-file.ts'
 import type { StatusMap } from '../../domain/classify/status-map.ts'
 import type { StatusMeaning } from '../../domain/classify/status-rules.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import type { Container, Status, Ticket } from '../../domain/ticket.ts'
+import {
+  type SubjectIndex,
+  subjectIndex,
+  withFormerKeys,
+} from '../../domain/reconcile/figures/tickets/subject-index.ts'
+import { type Container, type Status, type Ticket, ticketRefKey } from '../../domain/ticket.ts'
 import { type ExplainedDecision, explainDecision } from './decision.ts'
 import { findTickets, type MissingTicket } from './find-tickets.ts'
 import { type HistoryEntry, historyOf } from './history.ts'
@@ -55,20 +61,29 @@ export async function explain(store: Store, key: string): Promise<Explanation> {
   const connections = await listConnections(store)
   const missing = { kind: 'missing', missing: { isConnected: connections.length > 0 } } as const
   if (found.length === 0) return missing
+  const tickets = await loadTickets(store)
+  const containers = await loadContainers(store)
+  const ancestry = new Ancestry(tickets, containers)
   const context = {
     connections,
-    tickets: await loadTickets(store),
-    containers: await loadContainers(store),
+    tickets,
+    containers,
     statuses: await loadStatuses(store),
     statusMap: await loadStatusMap(store, parseRuleFile((await rulesInForce(store)).yaml).statusRules),
     plan: (await currentPlan(store))?.plan ?? null,
+    ancestry,
+    subjects: withFormerKeys(
+      subjectIndex(tickets, containers, ancestry),
+      (ref) => tickets.find((each) => ticketRefKey(each) === ticketRefKey(ref)),
+      await loadFormerKeys(store),
+    ),
   }
-  const tickets: TicketExplanation[] = []
+  const explanations: TicketExplanation[] = []
   for (const ticket of found) {
     const explained = await explainTicket(store, context, ticket)
-    if (explained !== null) tickets.push(explained)
+    if (explained !== null) explanations.push(explained)
   }
-  return tickets.length === 0 ? missing : { kind: 'found', tickets }
+  return explanations.length === 0 ? missing : { kind: 'found', tickets: explanations }
 }
 
 interface Context {
@@ -78,17 +93,20 @@ interface Context {
   readonly statuses: readonly Status[]
   readonly statusMap: StatusMap
   readonly plan: Plan | null
+  readonly ancestry: Ancestry
+  /** What commitments name. */
+  readonly subjects: SubjectIndex
 }
 
 async function explainTicket(
   store: Store,
-  { connections, tickets, containers, statuses, statusMap, plan }: Context,
+  { connections, tickets, containers, statuses, statusMap, plan, ancestry, subjects }: Context,
   ticket: Ticket,
 ): Promise<TicketExplanation | null> {
   const connection = connections.find(({ connectionId }) => connectionId === ticket.connectionId)
   // Removed a moment ago, and its tickets with it.
   if (connection === undefined) return null
-  const above = new Ancestry(tickets, containers).above(ticket)
+  const above = ancestry.above(ticket)
   const ticketsAbove = above.flatMap((subject) => (subject.kind === 'ticket' ? [subject.ticket] : []))
   const effort = await loadTicketEffort(store, ticket)
   const own = statuses.filter(({ connectionId }) => connectionId === ticket.connectionId)
@@ -104,6 +122,6 @@ async function explainTicket(
     ],
     effort,
     teamNames: new Map(plan?.teams.map(({ teamId, name }) => [teamId, name])),
-    counted: whereCounted(ticket, above, tickets, effort, await hasHiddenEffort(store, ticket), plan),
+    counted: whereCounted(ticket, tickets, effort, await hasHiddenEffort(store, ticket), plan, subjects),
   }
 }

@@ -1,9 +1,8 @@
 import type { TicketEffort } from '../../adapters/store/effort/ticket-effort.ts'
-import type { RuleSubject } from '../../domain/classify/ancestors.ts'
-import { subjectName } from '../../domain/classify/ancestors.ts'
 import { leavesOf } from '../../domain/effort/records/leaves.ts'
 import type { Commitment, Plan } from '../../domain/plan/plan.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
+import type { SubjectIndex } from '../../domain/reconcile/figures/tickets/subject-index.ts'
 import { type Ticket, ticketRefKey } from '../../domain/ticket.ts'
 
 /** In which figures a ticket's days stand. */
@@ -28,11 +27,11 @@ export type WhereCounted =
 /** The figures that a ticket's effort is part of, or why there are none. */
 export function whereCounted(
   ticket: Ticket,
-  above: readonly RuleSubject[],
   tickets: readonly Ticket[],
   effort: readonly TicketEffort[],
   hasHidden: boolean,
   plan: Plan | null,
+  subjects: SubjectIndex,
 ): WhereCounted {
   if (effort.length === 0 && hasHidden) return { kind: 'uncounted', reason: 'hidden_team' }
   if (effort.length === 0) return { kind: 'uncounted', reason: uncountedReason(ticket, tickets) }
@@ -49,12 +48,16 @@ export function whereCounted(
       teamId,
       milliDays,
       commitmentNames: commitmentsOf(plan, quarter, teamId)
-        .filter((commitment) =>
-          [{ kind: 'ticket', ticket } as const, ...above].some((subject) => isTarget(commitment, subject)),
+        .filter(({ target }) =>
+          subjects.named(target).some((named) => isWithin(ticket, subjects.within(named))),
         )
         .map(({ name }) => name),
     })),
   }
+}
+
+function isWithin(ticket: Ticket, tickets: readonly Ticket[]): boolean {
+  return tickets.some((each) => ticketRefKey(each) === ticketRefKey(ticket))
 }
 
 function uncountedReason(ticket: Ticket, tickets: readonly Ticket[]): UncountedReason {
@@ -65,11 +68,4 @@ function uncountedReason(ticket: Ticket, tickets: readonly Ticket[]): UncountedR
 function commitmentsOf(plan: Plan | null, quarter: string, teamId: string): readonly Commitment[] {
   const planned = plan?.quarters.find((each) => each.quarter === quarter)
   return planned?.teams.find((each) => each.teamId === teamId)?.commitments ?? []
-}
-
-function isTarget({ target }: Commitment, subject: RuleSubject): boolean {
-  return (
-    subject.kind === target.kind &&
-    subjectName(subject).trim().toLowerCase() === target.name.trim().toLowerCase()
-  )
 }

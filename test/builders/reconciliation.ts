@@ -287,6 +287,7 @@ export function commitmentOf(
     plannedMilliDays: plannedDays * 1000,
     actualMilliDays: actualDays * 1000,
     found: true,
+    isAmbiguous: false,
     outcome: null,
     ...overrides,
   }

@@ -49,7 +49,8 @@ export const reliabilityBudget = z.object({
 
 /**
  * Where a commitment stands. `delivered` and `dropped` go by its tickets' outcomes (what took more days than planned before it was
- * delivered has a deviation too); `cannot_tell` applies to a team whose records are in doubt.
+ * delivered has a deviation too); `ambiguous` is
+ * one whose name fits several projects, or tickets of several trackers, so that it can't be told which is meant; `cannot_tell` applies to a team whose records are in doubt.
  */
 export const commitment = z.object({
   name: text,
@@ -57,7 +58,16 @@ export const commitment = z.object({
   category,
   plannedMilliDays: milliDays,
   actualMilliDays: milliDays,
-  standing: z.enum(['not_found', 'delivered', 'dropped', 'behind', 'over', 'on_plan', 'cannot_tell']),
+  standing: z.enum([
+    'not_found',
+    'ambiguous',
+    'delivered',
+    'dropped',
+    'behind',
+    'over',
+    'on_plan',
+    'cannot_tell',
+  ]),
   /** Days behind what is due (positive) or beyond the whole plan (negative); 0 within the tolerance. */
   deviationMilliDays: milliDays,
 })

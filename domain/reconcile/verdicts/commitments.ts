@@ -15,10 +15,11 @@ export const movableLeftShare = 0.1
  * is neither.
  */
 export function commitmentStandingOf(
-  { found, outcome, ...figures }: MeasuredCommitment,
+  { found, isAmbiguous, outcome, ...figures }: MeasuredCommitment,
   elapsedShare: number,
   isInDoubt: boolean,
 ): CommitmentFigures {
+  if (isAmbiguous) return { ...figures, standing: 'ambiguous', deviationMilliDays: 0 }
   if (!found) return { ...figures, standing: 'not_found', deviationMilliDays: 0 }
   if (outcome === 'dropped') return { ...figures, standing: 'dropped', deviationMilliDays: 0 }
   if (isInDoubt) return { ...figures, standing: outcome ?? 'cannot_tell', deviationMilliDays: 0 }
@@ -33,9 +34,14 @@ export function commitmentStandingOf(
   return { ...figures, standing: outcome ?? state, deviationMilliDays }
 }
 
+/** Whether one ticket, project or initiative has the name that the plan gives. */
+export function isFound({ standing }: Pick<CommitmentFigures, 'standing'>): boolean {
+  return standing !== 'not_found' && standing !== 'ambiguous'
+}
+
 /** Whether there is work left on it: it was found, and was neither delivered nor dropped. */
 export function isOpen({ standing }: CommitmentFigures): boolean {
-  return standing !== 'not_found' && standing !== 'delivered' && standing !== 'dropped'
+  return isFound({ standing }) && standing !== 'delivered' && standing !== 'dropped'
 }
 
 /** Whether an open commitment has so many planned days left that its end can be moved. */

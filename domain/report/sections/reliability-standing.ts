@@ -1,4 +1,5 @@
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
+import { isFound } from '../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
@@ -91,7 +92,7 @@ function projectedEndSentence({ scope: { reliability } }: ReportView): Sentence 
 
 function standingItems(view: ReportView): Sentence[] {
   const planned = view.scope.commitments.filter(
-    (commitment) => commitment.category === 'reliability' && commitment.standing !== 'not_found',
+    (commitment) => commitment.category === 'reliability' && isFound(commitment),
   )
   const items = planned.slice(0, mostReliabilityItems).map((commitment) => {
     return say`${outside(commitment.name)}: ${dayFigure(commitment.actualMilliDays)} of ${plannedInWords(

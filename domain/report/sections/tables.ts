@@ -1,6 +1,7 @@
 import { buckets } from '../../category.ts'
 import { isoOf } from '../../instant.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
+import { isFound } from '../../reconcile/verdicts/commitments.ts'
 import type { FiguresTable } from '../content/content.ts'
 import {
   actualShareOf,
@@ -96,7 +97,7 @@ function commitmentsTable(view: ReportView): FiguresTable {
       name: say`${outside(commitment.name)}`,
       cells: [
         tableDays(commitment.plannedMilliDays),
-        commitment.standing === 'not_found' ? '–' : tableDays(commitment.actualMilliDays),
+        isFound(commitment) ? tableDays(commitment.actualMilliDays) : '–',
         stateInWords(commitment),
       ],
     })),
@@ -106,6 +107,7 @@ function commitmentsTable(view: ReportView): FiguresTable {
 function stateInWords({ standing }: CommitmentFigures): string {
   if (standing === 'not_found') return 'not found'
   if (standing === 'dropped') return 'dropped'
+  if (standing === 'ambiguous') return 'several of that name'
   return standing === 'delivered' ? 'done' : 'open'
 }
 

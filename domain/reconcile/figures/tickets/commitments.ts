@@ -10,14 +10,16 @@ import type { FactLookup } from './ticket-facts.ts'
 export interface MeasuredCommitment extends Omit<CommitmentFigures, 'standing' | 'deviationMilliDays'> {
   /** Whether a ticket, project or initiative of that name was found. */
   readonly found: boolean
+  /** Whether several of that name were, so that it can't be told which is meant. */
+  readonly isAmbiguous: boolean
   /** Null while it is open. */
   readonly outcome: Outcome | null
 }
 
 /**
  * Compares a team's commitments with the days that the team spent on them: on a ticket and all below it, or on
- * everything in a project or initiative (by title, as `comparable` has it). A ticket is found by the key
- * it has or once had. Delivered is a ticket that was itself closed so, or a project whose every ticket was that wasn't dropped;
+ * everything in a project or initiative (see `SubjectIndex`). Where several have the
+ * name, nothing is summed. Delivered is a ticket that was itself closed so, or a project whose every ticket was that wasn't dropped;
  * dropped is a ticket that was closed so, and anything of which all work was dropped.
  */
 export function measureCommitments(
@@ -37,6 +39,7 @@ export function measureCommitments(
       plannedMilliDays: Math.round(1000 * commitment.plannedPersonDays),
       actualMilliDays: spent.reduce((sum, row) => sum + row.milliDays, 0),
       found: targets.length > 0,
+      isAmbiguous: facts.subjects.isAmbiguous(commitment.target),
       outcome: outcomeOfTargets(targets, facts),
     }
   })

@@ -10,8 +10,13 @@ export type Target =
 
 /** What commitments name, and the tickets in it; looked up without walking all tickets anew. */
 export interface SubjectIndex {
-  /** Tickets by the key that they have or had, projects and initiatives by their titles, as `comparable` has them. */
+  /**
+   * The one that a commitment names: a ticket by the key that it has or had, a project by its title or (Jira's) its key, an
+   * initiative by its title, as `comparable` has them. Empty where there is none, or where it can't be told which of several.
+   */
   readonly named: (target: Commitment['target']) => readonly Target[]
+  /** Whether several have the name: two projects, or the same key on two trackers. They are never summed. */
+  readonly isAmbiguous: (target: Commitment['target']) => boolean
   /** The ticket itself and all below it, or everything in a project or initiative. */
   readonly within: (target: Target) => readonly Ticket[]
 }
@@ -24,8 +29,14 @@ export function subjectIndex(
 ): SubjectIndex {
   const names = once(() => namesOf(tickets, containers))
   const members = once(() => membersOf(tickets, ancestry))
+  const candidates = (target: Commitment['target']) =>
+    presentOf(names().get(nameKey(target.kind, target.name)) ?? [])
   return {
-    named: (target) => names().get(nameKey(target.kind, target.name)) ?? [],
+    named: (target) => {
+      const found = candidates(target)
+      return found.length === 1 ? found : []
+    },
+    isAmbiguous: (target) => candidates(target).length > 1,
     within: (target) => members().get(idOf(target)) ?? [],
   }
 }
@@ -41,12 +52,18 @@ export function withFormerKeys(
     ...index,
     named: (target) => {
       const found = index.named(target)
+      if (found.length > 0 || index.isAmbiguous(target)) return found
       const ref = target.kind === 'ticket' ? former.get(comparable(target.name)) : undefined
       const ticket = ref === undefined ? undefined : ticketOf(ref)
-      const isFound = found.some((each) => each.kind === 'ticket' && each.ticket === ticket)
-      return ticket === undefined || isFound ? found : [...found, { kind: 'ticket', ticket }]
+      return ticket === undefined ? [] : [{ kind: 'ticket', ticket }]
     },
   }
+}
+
+/** Of several tickets with one key, those that are still in a tracker, if any are. */
+function presentOf(found: readonly Target[]): readonly Target[] {
+  const present = found.filter((each) => each.kind !== 'ticket' || each.ticket.removal === null)
+  return present.length > 0 ? present : found
 }
 
 function namesOf(tickets: readonly Ticket[], containers: readonly Container[]): Map<string, Target[]> {
@@ -56,7 +73,34 @@ function namesOf(tickets: readonly Ticket[], containers: readonly Container[]): 
     const { kind, title } = container
     addTo(names, nameKey(kind, title), { kind, container })
   }
+  for (const { target, written } of jiraProjects(tickets)) {
+    for (const key of new Set(written.map((name) => nameKey('project', name)))) addTo(names, key, target)
+  }
   return names
+}
+
+/** Jira's projects, which only their tickets tell of; a renamed one has the names of both, until all its tickets are read anew. */
+function jiraProjects(tickets: readonly Ticket[]): { target: Target; written: string[] }[] {
+  const projects = new Map<string, { target: Target; written: string[] }>()
+  for (const ticket of tickets) {
+    const target = jiraProjectOf(ticket)
+    if (target === null) continue
+    const { projectKey, projectName } = ticket
+    const known = projects.get(idOf(target)) ?? { target, written: [] }
+    for (const name of [projectKey, projectName]) {
+      if (name !== null && !known.written.includes(name)) known.written.push(name)
+    }
+    projects.set(idOf(target), known)
+  }
+  return [...projects.values()]
+}
+
+/** Null on Linear, whose projects have no keys and are containers. */
+function jiraProjectOf({ connectionId, projectId, projectKey, projectName }: Ticket): Target | null {
+  if (projectId === null || projectKey === null) return null
+  const title = projectName ?? projectKey
+  const place = { connectionId, containerId: projectId, url: '', labels: [], parentIds: [] }
+  return { kind: 'project', container: { ...place, kind: 'project', title } }
 }
 
 function membersOf(tickets: readonly Ticket[], ancestry: Ancestry): Map<string, Ticket[]> {
@@ -64,6 +108,8 @@ function membersOf(tickets: readonly Ticket[], ancestry: Ancestry): Map<string, 
   for (const ticket of tickets) {
     addTo(members, idOf({ kind: 'ticket', ticket }), ticket)
     for (const above of ancestry.above(ticket)) addTo(members, idOf(above), ticket)
+    const project = jiraProjectOf(ticket)
+    if (project !== null) addTo(members, idOf(project), ticket)
   }
   return members
 }

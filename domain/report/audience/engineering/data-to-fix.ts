@@ -1,3 +1,4 @@
+import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
 import { isUnattributedWorthMending, unattributedShareOf } from '../../../reconcile/verdicts/capacity.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
@@ -42,13 +43,24 @@ function unattributedItem(view: ReportView): Sentence[] {
 }
 
 function lostCommitmentsItem(view: ReportView): Sentence[] {
-  const lost = view.scope.commitments.filter(({ standing }) => standing === 'not_found')
+  const { commitments } = view.scope
+  return [
+    ...namedItem(
+      commitments.filter(({ standing }) => standing === 'not_found'),
+      'planned, but not found in the trackers under the name that the plan gives',
+    ),
+    ...namedItem(
+      commitments.filter(({ standing }) => standing === 'ambiguous'),
+      'planned, but several projects or tickets have the name that the plan gives, so none is counted',
+    ),
+  ]
+}
+
+function namedItem(lost: readonly CommitmentFigures[], what: string): Sentence[] {
   if (lost.length === 0) return []
   const named = lost.slice(0, mostLostNamed).map((commitment) => say`${outside(commitment.name)}`)
   const more = lost.length > named.length ? [say`${numberInWords(lost.length - named.length)} more`] : []
-  return [
-    say`${listOf([...named, ...more])}: planned, but not found in the trackers under the name that the plan gives`,
-  ]
+  return [say`${listOf([...named, ...more])}: ${what}`]
 }
 
 function coverageItems(view: ReportView): Sentence[] {

@@ -1,4 +1,5 @@
 import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
+import { isFound } from '../../../reconcile/verdicts/commitments.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
@@ -18,7 +19,7 @@ import { listOf, outside, type Sentence, say, strong } from '../../words/sentenc
 /** The scope's roadmap commitments that were found in the trackers, in the plan's order. */
 export function roadmapCommitments(view: ReportView): CommitmentFigures[] {
   return view.scope.commitments.filter(
-    (commitment) => commitment.category === 'roadmap' && commitment.standing !== 'not_found',
+    (commitment) => commitment.category === 'roadmap' && isFound(commitment),
   )
 }
 

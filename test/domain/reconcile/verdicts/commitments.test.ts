@@ -57,6 +57,7 @@ describe('a commitment stands', () => {
     expect(inDoubt({})).toMatchObject({ standing: 'cannot_tell', deviationMilliDays: 0 })
     expect(inDoubt({ outcome: 'delivered' })).toMatchObject({ standing: 'delivered', deviationMilliDays: 0 })
     expect(inDoubt({ outcome: 'dropped' })).toMatchObject({ standing: 'dropped', deviationMilliDays: 0 })
+    expect(inDoubt({ found: false, isAmbiguous: true })).toMatchObject({ standing: 'ambiguous' })
     expect(inDoubt({ found: false })).toMatchObject({ standing: 'not_found', deviationMilliDays: 0 })
   })
 })
@@ -70,6 +71,7 @@ describe('an open commitment', () => {
     expect(isOpen(open(50, { outcome: 'delivered' }))).toBe(false)
     expect(isOpen(open(2, { outcome: 'dropped' }))).toBe(false)
     expect(isOpen(open(0, { found: false }))).toBe(false)
+    expect(isOpen(open(0, { found: false, isAmbiguous: true }))).toBe(false)
   })
 
   it('can be moved while a tenth of its days is left', () => {

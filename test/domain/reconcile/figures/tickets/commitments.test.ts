@@ -52,6 +52,7 @@ describe('a commitment', () => {
       plannedMilliDays: 2500,
       actualMilliDays: 1750,
       found: true,
+      isAmbiguous: false,
       outcome: 'delivered',
     })
   })
@@ -69,6 +70,51 @@ describe('a commitment', () => {
       found: true,
       outcome: null,
     })
+  })
+
+  it('is found in any Unicode form, with any blanks', () => {
+    const containers = [
+      { ...container, containerId: 'p1', kind: 'project' as const, title: 'Prüfung\u00a0neu' },
+    ]
+    for (const name of ['Prüfung neu', 'PRU\u0308FUNG  NEU', 'pr\u00fcfung\u202fneu']) {
+      expect(committed({ kind: 'project', name }, { containers })).toMatchObject({
+        found: true,
+        actualMilliDays: 2000,
+      })
+    }
+  })
+
+  it('on a Jira project goes by its key or name, and counts what is in it', () => {
+    const place = { projectId: '10', projectKey: 'CORE', projectName: 'Core platform' }
+    const tickets = input.tickets.map((ticket) =>
+      ticket.projectId === null ? { ...ticket, ...place } : ticket,
+    )
+    for (const name of ['core', 'Core Platform']) {
+      expect(committed({ kind: 'project', name }, { tickets })).toMatchObject({
+        found: true,
+        isAmbiguous: false,
+        actualMilliDays: 3350,
+      })
+    }
+  })
+
+  it('whose name two projects have is ambiguous, and nothing is summed', () => {
+    const older = { ...container, containerId: 'p0', kind: 'project' as const, title: 'partner\u00a0api' }
+    const containers = [...input.containers, older]
+    const expected = { found: false, isAmbiguous: true, actualMilliDays: 0, outcome: null }
+    expect(committed({ kind: 'project', name: 'Partner API' }, { containers })).toMatchObject(expected)
+    const jira = { projectId: '10', projectKey: 'X', projectName: 'Partner API' }
+    const tickets = [...input.tickets, aTicket('X-1', jira)]
+    expect(committed({ kind: 'project', name: 'Partner API' }, { tickets })).toMatchObject(expected)
+  })
+
+  it('on a key that stands on two trackers is ambiguous, unless one of them lost it', () => {
+    const elsewhere = aTicket('CORE-1', { connectionId: 'jira-2' })
+    const both = { tickets: [...input.tickets, elsewhere] }
+    const gone = { tickets: [...input.tickets, { ...elsewhere, removal: 'deleted' as const }] }
+    const target = { kind: 'ticket', name: 'CORE-1' } as const
+    expect(committed(target, both)).toMatchObject({ found: false, isAmbiguous: true, actualMilliDays: 0 })
+    expect(committed(target, gone)).toMatchObject({ found: true, isAmbiguous: false, actualMilliDays: 1750 })
   })
 
   it('that names nothing is not found, and a project is no initiative', () => {
