@@ -1,8 +1,8 @@
 import type { Instant } from '../../instant.ts'
 import type { PersonOfAccount } from '../../people.ts'
 import type { Steps } from '../../steps.ts'
-import { compareTexts } from '../../text-order.ts'
 import { ticketRefKey } from '../../ticket.ts'
+import { compareTickets } from '../../ticket-order.ts'
 import type { EffortInput, EffortSettings, MeasuredTicket } from '../effort.ts'
 import { bulkActsOf } from './acts.ts'
 import { childrenInProgress, isWithin, outside, type TimeSpan } from './children.ts'
@@ -121,15 +121,6 @@ export function* personRecordSteps(
 
 function isMachine({ isMachineAccount }: EffortSettings, { connectionId, actorId }: Act): boolean {
   return actorId !== null && isMachineAccount(connectionId, actorId)
-}
-
-/** By the tracker's own ids, so that every store breaks ties alike; two trackers' equal ids by their addresses. */
-function compareTickets(a: MeasuredTicket, b: MeasuredTicket): number {
-  return (
-    compareTexts(a.ticketId, b.ticketId) ||
-    compareTexts(a.url, b.url) ||
-    compareTexts(a.connectionId, b.connectionId)
-  )
 }
 
 /** Collects records while the tickets are walked, and the accounts that match nobody. */

@@ -66,7 +66,10 @@ export function opinionsOf(
   facts: FactLookup,
 ): ScopeReconciliation['secondOpinions'] {
   return secondOpinions.flatMap((measure) => {
-    const own = rows.filter((row) => row.measure === measure)
+    // Sums of fractions depend on their order, which a store makes by ids of its own.
+    const own = rows
+      .filter((row) => row.measure === measure)
+      .sort((a, b) => facts.placeOf(a.ticket) - facts.placeOf(b.ticket))
     if (own.length === 0) return []
     const amounts = sumByBucket(
       own,

@@ -2,6 +2,7 @@ import { type Bucket, buckets } from '../../../category.ts'
 import type { EffortRow, MilliDays } from '../../../effort/effort.ts'
 import { compareTexts } from '../../../text-order.ts'
 import { type Ticket, ticketRefKey } from '../../../ticket.ts'
+import { compareTickets } from '../../../ticket-order.ts'
 import type { Source } from '../../dataset/scope.ts'
 import type { FactLookup } from '../tickets/ticket-facts.ts'
 
@@ -55,7 +56,7 @@ function spentByTicket(rows: readonly EffortRow[], facts: FactLookup): Spent[] {
     const milliDays = (sums.get(key)?.milliDays ?? 0) + row.milliDays
     sums.set(key, { ticket: known.ticket, bucket: known.bucket, milliDays })
   }
-  return [...sums].sort(([a], [b]) => compareTexts(a, b)).map(([, each]) => each)
+  return [...sums.values()].sort((a, b) => compareTickets(a.ticket, b.ticket))
 }
 
 /** The nearest epic, else the topmost parent, else the project above; null for a ticket on its own. */
@@ -100,9 +101,7 @@ function markOf(ticket: Ticket, marks: ReadonlyMap<string, number>): Origin | nu
 }
 
 function sourceOf(bucket: Bucket, { label, key, url }: Origin, members: readonly Spent[]): Source {
-  const tickets = [...members].sort(
-    (a, b) => b.milliDays - a.milliDays || compareTexts(ticketRefKey(a.ticket), ticketRefKey(b.ticket)),
-  )
+  const tickets = [...members].sort((a, b) => b.milliDays - a.milliDays || compareTickets(a.ticket, b.ticket))
   return {
     bucket,
     label,

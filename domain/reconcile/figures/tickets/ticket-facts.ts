@@ -1,8 +1,8 @@
 import type { Bucket, WorkType } from '../../../category.ts'
 import { Ancestry } from '../../../classify/ancestors.ts'
 import type { Outcome } from '../../../classify/outcome.ts'
-import { compareTexts } from '../../../text-order.ts'
 import { type Ticket, type TicketRef, ticketRefKey } from '../../../ticket.ts'
+import { compareTickets } from '../../../ticket-order.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 import { type SubjectIndex, subjectIndex, withFormerKeys } from './subject-index.ts'
 
@@ -19,7 +19,9 @@ export interface FactLookup {
   /** Undefined for effort on a ticket that isn't among the tickets. */
   readonly of: (ref: TicketRef) => TicketFacts | undefined
   readonly bucketOf: (ref: TicketRef) => Bucket
-  /** In the order of ids. */
+  /** A ticket's place in `all`; after all others where it isn't among them. */
+  readonly placeOf: (ref: TicketRef) => number
+  /** In the order of the trackers' ids: the same in every store. */
   readonly all: readonly TicketFacts[]
   readonly ancestry: Ancestry
   /** How a ticket ended; null while it is open. */
@@ -43,12 +45,15 @@ export function factLookup(input: ReconcileInput): FactLookup {
       inBaseline: planned === null ? null : planned.has(key),
     })
   }
+  const all = [...byKey.values()].sort((a, b) => compareTickets(a.ticket, b.ticket))
+  const places = new Map(all.map(({ ticket }, place) => [ticketRefKey(ticket), place]))
   const ancestry = new Ancestry(input.tickets, input.containers)
   const ticketOf = (ref: TicketRef) => byKey.get(ticketRefKey(ref))?.ticket
   return {
     of: (ref) => byKey.get(ticketRefKey(ref)),
     bucketOf: (ref) => byKey.get(ticketRefKey(ref))?.bucket ?? 'uncategorised',
-    all: [...byKey].sort(([a], [b]) => compareTexts(a, b)).map(([, facts]) => facts),
+    placeOf: (ref) => places.get(ticketRefKey(ref)) ?? all.length,
+    all,
     ancestry,
     outcomeOf: input.outcomeOf,
     subjects: withFormerKeys(
