@@ -10,6 +10,7 @@ import type { AudienceParts } from './audience/shared/parts.ts'
 import type { ReportContent } from './content/content.ts'
 import type { EditionSpec } from './content/edition.ts'
 import { hasEffort, type ReportView, viewOf } from './content/view.ts'
+import { forecastSentence } from './sections/forecast.ts'
 import { tablesOf } from './sections/tables.ts'
 import { choiceOf } from './sections/trade-offs.ts'
 import { trendSentence } from './sections/trend.ts'
@@ -52,6 +53,7 @@ export function composeReport({
       meaning: categoryMeanings[category],
     })),
     choice,
+    forecast: forecastSentence(view),
     trend: view.scope.doubt === null ? trendSentence(view) : null,
     trust: trustSentences(view),
     tables: tablesOf(view),

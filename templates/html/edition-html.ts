@@ -42,8 +42,10 @@ function legendHtml(content: ReportContent): string {
         word,
       )}</strong>: ${escapeHtml(meaning)}`,
   )
-  const trend = content.trend === null ? '' : paragraph([content.trend], ' style="margin:0 0 10px"')
-  return `${trend}<p class="quiet" style="margin:0">${words.join('<br />')}</p>`
+  const [trend, forecast] = [content.trend, content.forecast].map((sentence) =>
+    sentence === null ? '' : paragraph([sentence], ' style="margin:0 0 10px"'),
+  )
+  return `${trend}${forecast}<p class="quiet" style="margin:0">${words.join('<br />')}</p>`
 }
 
 function choiceHtml(choice: NonNullable<ReportContent['choice']>): string {

@@ -12,6 +12,7 @@ export function editionText(content: ReportContent): string {
     wrapped(sentenceText(content.answer)),
     content.picture === null ? '' : wrapped(`[Picture: ${content.picture.altText}]`),
     content.trend === null ? '' : wrapped(sentenceText(content.trend)),
+    content.forecast === null ? '' : wrapped(sentenceText(content.forecast)),
     content.glossary.map(({ word, meaning }) => wrapped(`${word}: ${meaning}`)).join('\n'),
     ...(content.findings.length === 0
       ? []

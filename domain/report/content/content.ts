@@ -21,6 +21,8 @@ export interface ReportContent {
   readonly answer: Sentence
   /** The misalignment index beside the scope's own past; null where nothing was measured. */
   readonly trend: Sentence | null
+  /** What can be promised next quarter, in a report before planning; null where nothing is forecast. */
+  readonly forecast: Sentence | null
   /** Null where there is nothing to draw. */
   readonly picture: PictureSpec | null
   /** The three words, each in six words at most. */
