@@ -11,6 +11,7 @@ import { checkConnections } from './connections.ts'
 import { checkPlan } from './plan.ts'
 import { checkRules } from './rules.ts'
 import { checkMail, checkStore, checkTemporal, failureText } from './servers.ts'
+import { checkStatuses } from './statuses.ts'
 
 /** `plumbline doctor`. */
 export const runDoctor = defineAction(
@@ -49,6 +50,7 @@ async function allChecks(session: Session, nowAt: Instant): Promise<Check[]> {
     ...known,
     ...(await checkConnections(store.room, session, nowAt)),
     await checkRules(store.room.store),
+    ...(await checkStatuses(store.room.store, nowAt)),
     ...(await checkPlan(store.room.store, nowAt)),
   ]
 }

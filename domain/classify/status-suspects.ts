@@ -1,0 +1,156 @@
+import { comparable } from '../comparable.ts'
+import type { Instant } from '../instant.ts'
+import type { Status, TicketEvent } from '../ticket.ts'
+import type { StatusMap, StatusSubject } from './status-map.ts'
+import type { StatusMeaning, StatusRules } from './status-rules.ts'
+import { meaningOfName } from './status-words.ts'
+
+/** Days back from now in which stays are looked at. */
+export const suspectWindowDays = 180
+/** A habit takes at least so many stays … */
+const fewestStays = 5
+/** … of two weeks or more in the middle, */
+const longStayDays = 14
+/** … and holds for so many of them. */
+const mostOfStays = 0.8
+/** A stay counts for so many days at the most, as a ticket does. */
+const mostDaysOfStay = 30
+const dayMs = 86_400_000
+
+/** A status that may not mean what its tracker says. */
+export interface StatusSuspect {
+  readonly status: Status
+  readonly means: StatusMeaning
+  readonly suggested: StatusMeaning
+  readonly reason: 'name' | 'nobody_acts' | 'all_go_back'
+  readonly stays: number
+  /** Weekdays on which somebody had a ticket in it: no more than these days can move. */
+  readonly personDays: number
+}
+
+interface Stays {
+  readonly lengthsDays: number[]
+  readonly personDays: Set<string>
+  means: StatusMeaning | null
+  untouched: number
+  fromWork: number
+  readonly next: (StatusMeaning | null)[]
+}
+
+/** Watches how long tickets stay in each status, who acts meanwhile and where they go; ticket by ticket. */
+export class StatusWatch {
+  readonly #map: StatusMap
+  readonly #nowAt: Instant
+  readonly #stays = new Map<string, Stays>()
+
+  constructor(map: StatusMap, nowAt: Instant) {
+    this.#map = map
+    this.#nowAt = nowAt
+  }
+
+  /** @param events in the order in which they happened */
+  add(ticket: StatusSubject & { readonly assigneeId: string | null }, events: readonly TicketEvent[]): void {
+    const moves = events.filter((event) => event.kind === 'status')
+    for (const [index, { toStatusId, fromStatusId, happenedAt: startAt }] of moves.entries()) {
+      const next = moves[index + 1]
+      const endAt = Math.min(next?.happenedAt ?? this.#nowAt, this.#nowAt)
+      if (endAt <= startAt || endAt < this.#nowAt - suspectWindowDays * dayMs) continue
+      const stays = this.#of(ticket.connectionId, toStatusId)
+      stays.means = this.#map.meaningOf(ticket, toStatusId)
+      stays.lengthsDays.push((endAt - startAt) / dayMs)
+      if (isWork(this.#map.meaningOf(ticket, fromStatusId))) stays.fromWork += 1
+      const isTouched = events.some(
+        ({ kind, happenedAt }) => kind !== 'status' && happenedAt > startAt && happenedAt < endAt,
+      )
+      if (!isTouched) stays.untouched += 1
+      if (next !== undefined) stays.next.push(this.#map.meaningOf(ticket, next.toStatusId))
+      this.#addDays(stays.personDays, ticket.assigneeId, startAt, endAt)
+    }
+  }
+
+  /** Those that look wrong and that no mapping of the rule file speaks of; most days at stake first. */
+  suspects(statuses: readonly Status[], { mappings }: StatusRules): StatusSuspect[] {
+    const spoken = new Set(mappings.flatMap((mapping) => mapping.statuses))
+    return statuses
+      .filter(({ statusId, name }) => !spoken.has(statusId) && !spoken.has(comparable(name)))
+      .flatMap(
+        (status) => suspectOf(status, this.#stays.get(keyOf(status.connectionId, status.statusId))) ?? [],
+      )
+      .sort((a, b) => b.personDays - a.personDays)
+  }
+
+  #addDays(days: Set<string>, assigneeId: string | null, startAt: Instant, endAt: Instant): void {
+    const fromAt = Math.max(startAt, this.#nowAt - suspectWindowDays * dayMs)
+    const untilAt = Math.min(endAt, startAt + mostDaysOfStay * dayMs)
+    for (let day = Math.floor(fromAt / dayMs); day * dayMs < untilAt; day += 1) {
+      const weekday = new Date(day * dayMs).getUTCDay()
+      if (weekday !== 0 && weekday !== 6 && assigneeId !== null) days.add(`${assigneeId} ${day}`)
+    }
+  }
+
+  #of(connectionId: string, statusId: string): Stays {
+    const key = keyOf(connectionId, statusId)
+    const known = this.#stays.get(key)
+    if (known !== undefined) return known
+    const stays: Stays = {
+      lengthsDays: [],
+      personDays: new Set(),
+      means: null,
+      untouched: 0,
+      fromWork: 0,
+      next: [],
+    }
+    this.#stays.set(key, stays)
+    return stays
+  }
+}
+
+function suspectOf(status: Status, stays: Stays | undefined): StatusSuspect | null {
+  if (stays === undefined || stays.means === null) return null
+  const { means, lengthsDays, personDays } = stays
+  const found = byName(status, stays) ?? byHabit(stays)
+  if (found === null) return null
+  return { status, means, ...found, stays: lengthsDays.length, personDays: personDays.size }
+}
+
+type Finding = Pick<StatusSuspect, 'suggested' | 'reason'>
+
+/** A waiting name before work began is only a place to park; between work it is a review. */
+function byName({ name }: Status, { means, fromWork, lengthsDays }: Stays): Finding | null {
+  const suggested = meaningOfName(name)
+  if (suggested === null || means === null || groupOf(suggested) === groupOf(means)) return null
+  const isParked = suggested === 'waiting' && means === 'unstarted' && fromWork < lengthsDays.length / 2
+  return isParked ? null : { suggested, reason: 'name' }
+}
+
+function byHabit({ means, lengthsDays, untouched, next }: Stays): Finding | null {
+  const stays = lengthsDays.length
+  if (stays < fewestStays) return null
+  const part = (fits: (each: StatusMeaning | null) => boolean) =>
+    next.length < fewestStays ? 0 : next.filter(fits).length / next.length
+  if (means === 'in_progress') {
+    if (part((each) => each === 'unstarted') >= mostOfStays)
+      return { suggested: 'unstarted', reason: 'all_go_back' }
+    const middle = lengthsDays.toSorted((a, b) => a - b)[Math.floor(stays / 2)] ?? 0
+    if (middle < longStayDays || untouched / stays < mostOfStays) return null
+    const isEnd = next.every((each) => each !== null && groupOf(each) === 'closed')
+    return { suggested: isEnd ? 'done' : 'waiting', reason: 'nobody_acts' }
+  }
+  const leaveOften = next.length >= stays / 2
+  return means === 'done' && leaveOften && part(isWork) >= mostOfStays
+    ? { suggested: 'waiting', reason: 'all_go_back' }
+    : null
+}
+
+function isWork(meaning: StatusMeaning | null): boolean {
+  return meaning === 'in_progress' || meaning === 'waiting'
+}
+
+function groupOf(meaning: StatusMeaning): 'unstarted' | 'work' | 'closed' {
+  if (meaning === 'unstarted') return 'unstarted'
+  return isWork(meaning) ? 'work' : 'closed'
+}
+
+function keyOf(connectionId: string, statusId: string): string {
+  return `${connectionId}\u0000${statusId}`
+}
