@@ -3,7 +3,6 @@ import { gunzipSync } from 'node:zlib'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Category, categories } from '../../domain/category.ts'
-import { featuresOf } from '../../domain/classify/suggest/features.ts'
 
 /** A labelled title. */
 export interface Example {
@@ -85,10 +84,6 @@ export function readExamples(file: string): Example[] {
       const [source, category, title] = line.parse(each.split('\t'))
       return { source, title, category, labelsReliability: true, weight: 1 }
     })
-}
-
-export function featuresOfTitle(title: string): string[] {
-  return featuresOf({ title, typeName: '', labels: [], components: [] })
 }
 
 function jsonLines<Line>(file: string, line: z.ZodType<Line>): Line[] {

@@ -1,5 +1,6 @@
 import { categories } from '../../domain/category.ts'
-import { type Example, featuresOfTitle, handWritten } from './examples.ts'
+import { titleFeatures } from '../../domain/classify/suggest/features.ts'
+import { type Example, handWritten } from './examples.ts'
 
 /** Of all examples of a source and category together: each weighs the same, however many it has. */
 const weightOfTickets = 3000
@@ -19,7 +20,7 @@ const reliability = categories.indexOf('reliability')
  * each weight (AdaGrad). Where a source doesn't label reliability, only the other two are compared.
  */
 export function learn(examples: readonly Example[]): Map<string, number[]> {
-  const featured = examples.map((example) => ({ example, features: featuresOfTitle(example.title) }))
+  const featured = examples.map((example) => ({ example, features: titleFeatures(example.title) }))
   const vocabulary = vocabularyOf(featured)
   const rows = rowsOf(featured, vocabulary)
   const regression = new Regression(vocabulary.size)

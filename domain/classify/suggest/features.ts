@@ -9,32 +9,29 @@ const readCharacters = 300
 const readWords = 40
 
 /**
- * The features of a ticket, each once, in the order of its text: words, pairs of neighbouring words (`does not`), and `^word` for
- * the word that a title, or its part after a prefix such as `Forum:`, begins with. Words of the type, labels and components count
- * like a title's, without order.
+ * The features of a title, each once, in the order of its text: words, pairs of neighbouring words (`does not`), and `^word` for
+ * the word that it, or its part after a prefix such as `Forum:`, begins with.
  */
-export function featuresOf({ title, typeName, labels, components }: SuggestedFrom): string[] {
-  const features = new Set<string>()
-  const parts = title.slice(0, readCharacters).replace(leadingTags, '').split(prefixEnd)
-  for (const [index, part] of parts.entries()) {
-    const words = wordsOf(part).slice(0, readWords)
-    const [first] = words
-    if (index < 2 && first !== undefined) features.add(`^${first}`)
-    for (const [at, word] of words.entries()) {
-      features.add(word)
-      const next = words[at + 1]
-      if (next !== undefined) features.add(`${word} ${next}`)
-    }
-  }
-  for (const text of [typeName, ...labels.slice(0, 10), ...components.slice(0, 5)]) {
-    const words = wordsOf(text.slice(0, 60))
-    for (const [at, word] of words.entries()) {
-      features.add(word)
-      const next = words[at + 1]
-      if (next !== undefined) features.add(`${word} ${next}`)
-    }
-  }
-  return [...features]
+export function titleFeatures(title: string): string[] {
+  const parts = title.slice(0, readCharacters).replace(leadingTags, '').split(prefixEnd).map(wordsOf)
+  const features = parts.flatMap((words, index) => {
+    const first = index < 2 ? words.slice(0, 1).map((word) => `^${word}`) : []
+    return [...first, ...withPairs(words.slice(0, readWords))]
+  })
+  return [...new Set(features)]
+}
+
+/** Words and pairs of words of a ticket's type, labels and components: titles are what was learned from, so these are not learned. */
+export function fieldFeatures({ typeName, labels, components }: SuggestedFrom): string[] {
+  const texts = [typeName, ...labels.slice(0, 10), ...components.slice(0, 5)]
+  return [...new Set(texts.flatMap((text) => withPairs(wordsOf(text.slice(0, 60)))))]
+}
+
+function withPairs(words: readonly string[]): string[] {
+  return words.flatMap((word, at) => {
+    const next = words[at + 1]
+    return next === undefined ? [word] : [word, `${word} ${next}`]
+  })
 }
 
 /** `[UI] (web) ABC-123: ` in front of a title. */

@@ -1,5 +1,5 @@
 import { type Category, categories } from '../../category.ts'
-import { featuresOf, type SuggestedFrom } from './features.ts'
+import { fieldFeatures, type SuggestedFrom, titleFeatures } from './features.ts'
 import type { SuggestionModel } from './model.ts'
 
 /** What a ticket that no rule decides probably is. Never a decision: models over-state reliability. */
@@ -25,8 +25,9 @@ export function suggestionsBy(model: SuggestionModel): Suggest {
   const learned = partOf(model.learned)
   const written = partOf(model.written)
   return (ticket) => {
-    const features = featuresOf(ticket)
-    const parts = [knownOf(learned, features), knownOf(written, features)]
+    const ofTitle = titleFeatures(ticket.title)
+    const all = [...new Set([...ofTitle, ...fieldFeatures(ticket)])]
+    const parts = [knownOf(learned, ofTitle), knownOf(written, all)]
     const logOdds = categories.map((_, index) => sumOf(parts, (each) => each[index] ?? 0) / model.temperature)
     const largest = Math.max(...logOdds)
     const odds = logOdds.map((each) => Math.exp(each - largest))
@@ -63,7 +64,10 @@ function sumOf(parts: readonly Known[], of: (weights: Weights) => number): numbe
   return parts.reduce((sum, part) => part.reduce((inner, [, weights]) => inner + of(weights), sum), 0)
 }
 
-/** The words whose weight for the category lies furthest above their mean weight; a word of a named pair isn't named again. */
+/**
+ * The words whose weight for the category lies furthest above their mean weight. A pair has its own weight and its words', and a
+ * word of a named pair isn't named again.
+ */
 function wordsFor(category: number, parts: readonly Known[]): string[] {
   const support = new Map<string, number>()
   for (const [feature, weights] of parts.flat()) {
@@ -71,9 +75,14 @@ function wordsFor(category: number, parts: readonly Known[]): string[] {
     const words = feature.replace('^', '')
     support.set(words, (support.get(words) ?? 0) + (weights[category] ?? 0) - mean)
   }
+  const together = (words: string) =>
+    words.includes(' ')
+      ? words.split(' ').reduce((sum, word) => sum + Math.max(0, support.get(word) ?? 0), 0)
+      : 0
   const named: string[] = []
   const bySupport = [...support]
     .filter(([, each]) => each > 0)
+    .map(([words, each]) => [words, each + together(words)] as const)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
   for (const [words] of bySupport) {
     if (named.length === namedWords) break

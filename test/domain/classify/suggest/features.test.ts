@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest'
-import { featuresOf } from '../../../../domain/classify/suggest/features.ts'
-
-const nothingElse = { typeName: '', labels: [], components: [] }
-const featuresOfTitle = (title: string) => featuresOf({ title, ...nothingElse })
+import { fieldFeatures, titleFeatures } from '../../../../domain/classify/suggest/features.ts'
 
 test('a title has its words, its pairs of words and its first word', () => {
-  expect(featuresOfTitle('Login does not work')).toEqual([
+  expect(titleFeatures('Login does not work')).toEqual([
     '^login',
     'login',
     'login does',
@@ -18,21 +15,21 @@ test('a title has its words, its pairs of words and its first word', () => {
 })
 
 test('a title begins again after a prefix, and tags in front of it are left out', () => {
-  expect(featuresOfTitle('[UI] WEB-17: Forum: Add topics')).toEqual(
+  expect(titleFeatures('[UI] WEB-17: Forum: Add topics')).toEqual(
     expect.arrayContaining(['^forum', '^add', 'add topics']),
   )
-  expect(featuresOfTitle('[UI] WEB-17: Add topics')).toEqual(featuresOfTitle('Add topics'))
-  expect(featuresOfTitle('Search - add filters')).toContain('^add')
-  expect(featuresOfTitle('Self-service')).not.toContain('^service')
+  expect(titleFeatures('[UI] WEB-17: Add topics')).toEqual(titleFeatures('Add topics'))
+  expect(titleFeatures('Search - add filters')).toContain('^add')
+  expect(titleFeatures('Self-service')).not.toContain('^service')
 })
 
 test('words are the same in every Unicode form, case and accent', () => {
-  expect(featuresOfTitle('HINZUFU\u0308GEN')).toEqual(featuresOfTitle('hinzufügen'))
-  expect(featuresOfTitle('does\u00a0not')).toEqual(featuresOfTitle('Does not'))
+  expect(titleFeatures('HINZUFU\u0308GEN')).toEqual(titleFeatures('hinzufügen'))
+  expect(titleFeatures('does\u00a0not')).toEqual(titleFeatures('Does not'))
 })
 
 test('of numbers only an HTTP status is a word', () => {
-  expect(featuresOfTitle('404 after 12 retries in 2026')).toEqual([
+  expect(titleFeatures('404 after 12 retries in 2026')).toEqual([
     '^404',
     '404',
     '404 after',
@@ -44,8 +41,8 @@ test('of numbers only an HTTP status is a word', () => {
   ])
 })
 
-test('type, labels and components count as words without order', () => {
-  const features = featuresOf({
+test('type, labels and components have words and pairs, and no first word', () => {
+  const features = fieldFeatures({
     title: 'Checkout',
     typeName: 'Support request',
     labels: ['tech-debt'],
@@ -58,13 +55,13 @@ test('type, labels and components count as words without order', () => {
 test.each(['', '   ', '[[[[', '((((', '🔥🔥', '\u0000\u202e', '-----'])(
   'a title %j has no words',
   (title) => {
-    expect(featuresOfTitle(title)).toEqual([])
+    expect(titleFeatures(title)).toEqual([])
   },
 )
 
 test('the length of a title is bounded, whatever it holds', () => {
   const words = Array.from({ length: 100_000 }, (_, index) => `w${index}x`)
-  expect(featuresOfTitle(words.join(' ')).length).toBeLessThan(100)
-  expect(featuresOfTitle('[a]'.repeat(100_000))).toEqual([])
-  expect(featuresOfTitle('A-1 '.repeat(100_000)).length).toBeLessThan(100)
+  expect(titleFeatures(words.join(' ')).length).toBeLessThan(100)
+  expect(titleFeatures('[a]'.repeat(100_000))).toEqual([])
+  expect(titleFeatures('A-1 '.repeat(100_000)).length).toBeLessThan(100)
 })

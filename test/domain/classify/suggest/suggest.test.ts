@@ -45,7 +45,7 @@ test('nothing is suggested for words that the model does not know', () => {
 })
 
 test('the strongest words come first, and a word of a named pair is not named again', () => {
-  expect(suggestFor('It is broken', { written: {} })?.words).toEqual(['is broken'])
+  expect(suggestFor('It is broken')?.words).toEqual(['is broken'])
   const both = { written: { slow: [0, 0, 300], latency: [0, 0, 400], queue: [0, 0, 200], disk: [0, 0, 100] } }
   expect(suggestFor('Slow disk latency in queue', both)?.words).toEqual(['latency', 'slow', 'queue'])
 })
