@@ -39,7 +39,7 @@ function categoriesTable(view: ReportView): FiguresTable {
     caption: view.running
       ? `Planned and actual until ${dateInWords(isoOf(view.reconciliation.asOfAt).slice(0, 10))}: ${whatSharesAre}, and person-days`
       : `Planned and actual, ${view.quarter}: ${whatSharesAre}, and person-days`,
-    columns: ['Planned', 'Actual', 'Band', 'Days planned', 'Days actual'],
+    columns: ['Planned', 'Actual', 'Band', 'Days planned', 'Days spent'],
     rows: buckets.flatMap((bucket) => {
       if (bucket === 'uncategorised') {
         if (view.scope.uncategorised.milliDays === 0) return []
