@@ -29,7 +29,7 @@ export function matchPeople(
   for (const [connectionId, connectionName] of connectionNames) {
     for (const person of people) {
       for (const account of person.accounts) {
-        if (account.connectionName !== connectionName) continue
+        if (comparable(account.connectionName) !== comparable(connectionName)) continue
         match(connectionId, account.accountId, person.personId)
       }
     }
@@ -48,7 +48,9 @@ export function machineAccountsOf(
 ): IsMachineAccount {
   const machines = new Map<string, Set<string>>()
   for (const [connectionId, name] of connectionNames) {
-    const stated = machineAccounts.filter(({ connectionName }) => connectionName === name)
+    const stated = machineAccounts.filter(
+      ({ connectionName }) => comparable(connectionName) === comparable(name),
+    )
     // An account that left the tracker is in no list of users any more; its id still stands in histories.
     const ofConnection = new Set(stated.map(({ account }) => account))
     machines.set(connectionId, ofConnection)

@@ -37,6 +37,20 @@ describe('the person of an account', () => {
       null,
     ])
   })
+
+  it('stands under the connection, however its name is written', () => {
+    const connections = new Map([['c1', 'Büro\u00a0Jira']])
+    for (const connectionName of ['Büro Jira', 'BU\u0308RO  JIRA', 'büro\u202fjira']) {
+      const ada = aPerson('Ada', { accounts: [{ connectionName, accountId: 'a1' }] })
+      expect(matchPeople([ada], [], connections)('c1', 'a1')).toBe('ada@company.example')
+      const isMachine = machineAccountsOf(
+        { machineAccounts: [{ connectionName, account: 'bot' }] },
+        [],
+        connections,
+      )
+      expect(isMachine('c1', 'bot')).toBe(true)
+    }
+  })
 })
 
 describe('a machine account', () => {

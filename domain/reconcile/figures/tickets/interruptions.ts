@@ -1,4 +1,5 @@
 import { isInWorkingHours, localDateOf } from '../../../calendar.ts'
+import { comparable } from '../../../comparable.ts'
 import type { EffortRow } from '../../../effort/effort.ts'
 import { type LocalDate, weekStartOf } from '../../../instant.ts'
 import type { Calendar } from '../../../plan/plan.ts'
@@ -44,7 +45,7 @@ export function interruptionsOf(input: ReconcileInput, facts: FactLookup): Inter
         teamId,
         ticketKey: ticketRefKey(ticket),
         weekStart: weekStartOf(date),
-        incident: each.workType?.toLowerCase() === 'incident',
+        incident: each.workType !== null && comparable(each.workType) === 'incident',
         outOfHours: !isInWorkingHours(calendar, ticket.createdAt),
       },
     ]
@@ -53,7 +54,7 @@ export function interruptionsOf(input: ReconcileInput, facts: FactLookup): Inter
 
 function interrupts({ bucket, workType, ticket }: TicketFacts): boolean {
   if (ticket.removal === 'deleted' || ticket.removal === 'trashed') return false
-  return bucket === 'ktlo' && interruptingTypes.includes(workType?.toLowerCase() ?? '')
+  return bucket === 'ktlo' && interruptingTypes.includes(comparable(workType ?? ''))
 }
 
 function calendarsByTeam({ plan }: ReconcileInput): Map<string, Calendar> {
