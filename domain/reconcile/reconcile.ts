@@ -30,7 +30,7 @@ import {
 import { commitmentStandingOf } from './verdicts/commitments.ts'
 import { companyDoubtOf, doubtOf } from './verdicts/doubt.ts'
 import { isSmallGroup } from './verdicts/small-groups.ts'
-import { stalenessOf } from './verdicts/staleness.ts'
+import { readUntilOf, stalenessOf } from './verdicts/staleness.ts'
 
 /**
  * Compares a quarter's effort with its plan, for each team and for the company, which is the sum of its teams with a plan, and
@@ -150,7 +150,7 @@ function teamScopeOf(
   }
   const actuals = actualsOf(records, facts)
   const held = heldSharesOf(teamId, input.uncategorisedSamples)
-  const doubt = recordsDoubtOf(records, actuals, held)
+  const doubt = recordsDoubtOf(records, actuals, held, input)
   const uncertainty = teamUncertaintyOf(records, actuals, doubt !== null, input.effort.closed, facts)
   const commitments = measureCommitments(planned?.teamPlan.commitments ?? [], teamId, rows, facts).map(
     (measured) => commitmentStandingOf(measured, elapsedShare, doubt !== null),
@@ -188,7 +188,7 @@ function companyScopeOf(
   const doubt: Doubt | null = isSmall
     ? { because: 'small_group', minimumPeople }
     : companyDoubtOf(
-        recordsDoubtOf(records, actuals, held),
+        recordsDoubtOf(records, actuals, held, input),
         teams.map(({ scope }) => scope.doubt),
       )
   const commitments = shown.flatMap(({ scope }) => scope.commitments)
@@ -208,8 +208,10 @@ function recordsDoubtOf(
   { planned, countedDays }: ScopeRecords,
   { capacity, uncategorisedShare }: ScopeActuals,
   held: HeldShares,
+  { coverage, asOfAt }: ReconcileInput,
 ): Doubt | null {
   return doubtOf({
+    readUntil: readUntilOf(coverage.connections, asOfAt),
     capacity,
     uncategorisedShare,
     openShare: openShareOf(uncategorisedShare, held),

@@ -109,7 +109,7 @@ const reconciliation: FieldsOf<ReconciliationExport> = {
     '0 to 1, of the scope; the same on all its lines; empty where nothing was planned or nothing is categorised',
   ),
   doubt: text(
-    'why nothing can be called for the scope: `nobody_available`, `too_early`, `small_group`, `no_effort`, `no_plan`, `half_unattributed`, `mostly_uncategorised` or `every_team`; empty where something can; the same on all its lines',
+    'why nothing can be called for the scope: `nobody_available`, `too_early`, `small_group`, `stale`, `no_effort`, `no_plan`, `half_unattributed`, `mostly_uncategorised` or `every_team`; empty where something can; the same on all its lines',
   ),
   drift_share: number('of the reliability budget, on its line: spent less expected by now, over the budget'),
   drift_state: text(

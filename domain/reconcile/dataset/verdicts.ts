@@ -5,7 +5,8 @@ import { category, interval, localDate, milliDays, number, share, text } from '.
 // What was decided about a scope. `domain/reconcile/verdicts` and `headline` decide; reports, exports and commands only word it.
 
 /**
- * Why nothing can be called for a scope: nobody was available; too few working days of the quarter have begun; no ticket shows
+ * Why nothing can be called for a scope: nobody was available; too few working days of the quarter have begun; a tracker was
+ * last read on a day so long ago that its records, and not the work, have ended; no ticket shows
  * any work; nothing was planned for it; so many working days have no ticket in progress, or so much work is on tickets that
  * nothing sorts, with the share; or, of a company, it has too few people to have figures, or each team has a reason of its own.
  */
@@ -13,6 +14,7 @@ export const doubt = z.discriminatedUnion('because', [
   z.object({ because: z.literal('nobody_available') }),
   z.object({ because: z.literal('too_early'), workingDays: number }),
   z.object({ because: z.literal('small_group'), minimumPeople: number }),
+  z.object({ because: z.literal('stale'), readUntil: localDate }),
   z.object({ because: z.literal('no_effort') }),
   z.object({ because: z.literal('no_plan') }),
   z.object({ because: z.literal('half_unattributed'), share }),

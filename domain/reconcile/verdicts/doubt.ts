@@ -1,4 +1,5 @@
 import type { MilliDays } from '../../effort/effort.ts'
+import type { LocalDate } from '../../instant.ts'
 import type { Doubt } from '../dataset/verdicts.ts'
 
 /**
@@ -22,6 +23,7 @@ export function doubtOf({
   openShare = uncategorisedShare,
   isPlanned,
   countedDays,
+  readUntil = null,
 }: {
   readonly capacity: { readonly attributedMilliDays: MilliDays; readonly unattributedMilliDays: MilliDays }
   readonly uncategorisedShare: number
@@ -30,12 +32,17 @@ export function doubtOf({
   readonly isPlanned: boolean
   /** Working days of the quarter that have begun. */
   readonly countedDays: number
+  /** The last day that a stale connection's records reach; null where all are fresh, as by default. */
+  readonly readUntil?: LocalDate | null
 }): Doubt | null {
   if (attributedMilliDays + unattributedMilliDays === 0 && countedDays > 0) {
     return { because: 'nobody_available' }
   }
   if (attributedMilliDays > 0 && !isPlanned) return { because: 'no_plan' }
   if (countedDays < fewestDaysToCall) return { because: 'too_early', workingDays: countedDays }
+  // Days after the last reading have no ticket in progress because nothing was read.
+  const seenShare = attributedMilliDays / (attributedMilliDays + unattributedMilliDays)
+  if (readUntil !== null && seenShare <= 1 - mostUnattributedShare) return { because: 'stale', readUntil }
   if (attributedMilliDays === 0) return { because: 'no_effort' }
   const unattributedShare = unattributedMilliDays / (attributedMilliDays + unattributedMilliDays)
   if (unattributedShare >= mostUnattributedShare) {

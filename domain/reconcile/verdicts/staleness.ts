@@ -1,4 +1,4 @@
-import type { Instant } from '../../instant.ts'
+import { type Instant, isoOf, type LocalDate } from '../../instant.ts'
 
 /**
  * A connection that was last read longer ago than this is stale. Ours: the schedules read several times an hour,
@@ -22,4 +22,15 @@ export function stalenessOf({
 }): Staleness {
   if (syncedAt === null) return 'never_read'
   return asOfAt - syncedAt > staleAfterMs ? 'stale' : 'fresh'
+}
+
+/** The last day (UTC) that the records of the connection read longest ago reach, where it is stale; null where all are fresh. */
+export function readUntilOf(
+  connections: readonly { readonly syncedAt: Instant | null }[],
+  asOfAt: Instant,
+): LocalDate | null {
+  const stale = connections.flatMap(({ syncedAt }) =>
+    syncedAt !== null && stalenessOf({ syncedAt, asOfAt }) === 'stale' ? [syncedAt] : [],
+  )
+  return stale.length === 0 ? null : isoOf(Math.min(...stale)).slice(0, 10)
 }

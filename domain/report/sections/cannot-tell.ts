@@ -2,6 +2,7 @@ import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import type { Doubt } from '../../reconcile/dataset/verdicts.ts'
 import type { ReportFinding } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
+import { dateInWords } from '../words/dates.ts'
 import { counted, percent } from '../words/figures.ts'
 import { mostDoubtfulTeamsNamed, mostEvidence } from '../words/lengths.ts'
 import { tense } from '../words/scope.ts'
@@ -48,6 +49,8 @@ export function reasonInWords(view: ReportView, doubts: readonly Doubt[]): strin
       return tooEarlyInWords(view, doubts)
     case 'small_group':
       return 'too few people work here for figures that are of no single person'
+    case 'stale':
+      return `trackers were last read on ${dateInWords(earliestReading(doubts))}, and what happened since isn’t known`
     case 'half_unattributed':
       return `${share} of the working days ${tense(view, 'have', 'had')} no ticket in progress`
     case 'no_plan':
@@ -60,6 +63,10 @@ export function reasonInWords(view: ReportView, doubts: readonly Doubt[]): strin
     case undefined:
       return `no ticket ${tense(view, 'shows', 'showed')} any work`
   }
+}
+
+function earliestReading(doubts: readonly Doubt[]): string {
+  return doubts.flatMap((doubt) => (doubt.because === 'stale' ? [doubt.readUntil] : [])).sort()[0] ?? ''
 }
 
 /** "only 3 working days of Q2 have begun"; the most of several teams'. */
@@ -82,6 +89,7 @@ const remedies: Readonly<Record<Doubt['because'], readonly Sentence[]>> = {
   nobody_available: [say`People and absences in the plan that are as they were would change that.`],
   too_early: [],
   small_group: [],
+  stale: [say`A sync that reads the trackers again would change that.`],
   half_unattributed: [say`Tickets moved to “in progress” when work on them starts would change that.`],
   no_effort: [
     say`A look at whether the right projects are read, and whether people match the plan, would change that.`,

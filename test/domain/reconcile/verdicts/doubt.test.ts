@@ -11,6 +11,21 @@ function aDoubt(attributedMilliDays: number, unattributedMilliDays: number, unca
 }
 
 describe('a doubt', () => {
+  it('is cast by a stale reading, where days have no ticket because nothing was read', () => {
+    const stale = (attributedMilliDays: number, unattributedMilliDays: number, readUntil: string | null) =>
+      doubtOf({
+        capacity: { attributedMilliDays, unattributedMilliDays },
+        uncategorisedShare: 0,
+        isPlanned: true,
+        countedDays: 60,
+        readUntil,
+      })
+    expect(stale(0, 500, '2026-05-12')).toEqual({ because: 'stale', readUntil: '2026-05-12' })
+    expect(stale(500, 500, '2026-05-12')).toEqual({ because: 'stale', readUntil: '2026-05-12' })
+    expect(stale(501, 500, '2026-05-12')).toBeNull()
+    expect(stale(0, 500, null)).toEqual({ because: 'no_effort' })
+  })
+
   it('is cast by half of the days without a ticket', () => {
     expect(aDoubt(500, 499)).toBeNull()
     expect(aDoubt(500, 500)).toEqual({ because: 'half_unattributed', share: 0.5 })

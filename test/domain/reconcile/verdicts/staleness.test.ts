@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stalenessOf } from '../../../../domain/reconcile/verdicts/staleness.ts'
+import { readUntilOf, stalenessOf } from '../../../../domain/reconcile/verdicts/staleness.ts'
 
 const asOfAt = Date.parse('2026-06-12T16:00:00Z')
 
@@ -13,4 +13,12 @@ test.each([
 
 test('a connection that was never read whole is neither', () => {
   expect(stalenessOf({ syncedAt: null, asOfAt })).toBe('never_read')
+})
+
+it('Records reach the day of the oldest stale reading, and all days where every reading is fresh', () => {
+  const asOfAt = Date.parse('2026-05-20T12:00:00Z')
+  const read = (ago: number | null) => ({ syncedAt: ago === null ? null : asOfAt - ago })
+  expect(readUntilOf([read(staleAfterMs), read(null)], asOfAt)).toBeNull()
+  expect(readUntilOf([read(staleAfterMs + 1), read(0)], asOfAt)).toBe('2026-05-19')
+  expect(readUntilOf([read(2 * staleAfterMs), read(8 * staleAfterMs)], asOfAt)).toBe('2026-05-12')
 })
