@@ -35,7 +35,7 @@ type QueueOptions = z.infer<typeof input>
 
 /** `plumbline queue`. */
 export const queue = defineAction(input, async (session, options) => {
-  checkOptions(options)
+  checkOptions(session, options)
   if (options.answer !== undefined) return answerOne(session, options, options.answer)
   if (options.takeBack !== undefined) return takeBack(session, options, options.takeBack)
   const quarter = await findQuarter(await session.store(), options.quarter, session.now())
@@ -43,10 +43,17 @@ export const queue = defineAction(input, async (session, options) => {
   return options.ask ? ask(session, options, quarter) : list(session, options, quarter)
 })
 
-function checkOptions({ answer, takeBack: taken, ask: asks, random, anew }: QueueOptions): void {
+/** Checks the options before any server starts. @throws UsageError */
+function checkOptions(session: Session, options: QueueOptions): void {
+  const { answer, takeBack: taken, ask: asks, random, anew } = options
   const modes = [answer !== undefined, taken !== undefined, asks].filter((each) => each).length
   if (modes > 1) throw new UsageError('use one of --answer, --take-back and --ask')
   if (anew && !random) throw new UsageError('--anew goes with --random')
+  if (!asks) return
+  authorOf(options)
+  if (!session.terminal.canAsk) {
+    throw new UsageError('--ask needs a terminal; use --answer TICKET CATEGORY in scripts')
+  }
 }
 
 async function list(
@@ -65,9 +72,6 @@ async function list(
 
 async function ask(session: Session, options: QueueOptions, quarter: QuarterId): Promise<Answer> {
   const author = authorOf(options)
-  if (!session.terminal.canAsk) {
-    throw new UsageError('--ask needs a terminal; use --answer TICKET CATEGORY in scripts')
-  }
   const store = await session.store()
   let anew = options.anew
   const answered = await askThrough({
