@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readUntilOf, stalenessOf } from '../../../../domain/reconcile/verdicts/staleness.ts'
+import { readUntilOf, staleAfterMs, stalenessOf } from '../../../../domain/reconcile/verdicts/staleness.ts'
 
 const asOfAt = Date.parse('2026-06-12T16:00:00Z')
 
@@ -15,7 +15,7 @@ test('a connection that was never read whole is neither', () => {
   expect(stalenessOf({ syncedAt: null, asOfAt })).toBe('never_read')
 })
 
-it('Records reach the day of the oldest stale reading, and all days where every reading is fresh', () => {
+test('Records reach the day of the oldest stale reading, and all days where every reading is fresh', () => {
   const asOfAt = Date.parse('2026-05-20T12:00:00Z')
   const read = (ago: number | null) => ({ syncedAt: ago === null ? null : asOfAt - ago })
   expect(readUntilOf([read(staleAfterMs), read(null)], asOfAt)).toBeNull()
