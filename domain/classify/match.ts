@@ -57,10 +57,11 @@ export class Matcher {
       isWithin(when.created, ticket?.createdAt ?? null) &&
       isWithin(when.resolved, ticket?.resolvedAt ?? null) &&
       (when.standsAlone === undefined || when.standsAlone === (above.length === 0)) &&
-      (when.title === undefined || isFoundIn(when.title, titleOf(subject))) &&
       (when.all ?? []).every((each) => this.#holds(each, input)) &&
       (when.any?.some((each) => this.#holds(each, input)) ?? true) &&
       !(when.none ?? []).some((each) => this.#holds(each, input)) &&
+      // What costs most is asked last.
+      (when.title === undefined || isFoundIn(when.title, titleOf(subject))) &&
       (when.inherits === undefined || when.inherits === input.inherits())
     )
   }
