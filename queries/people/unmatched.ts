@@ -1,6 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
+import { comparable } from '../../domain/comparable.ts'
 import { machineAccountsOf, matchPeople, type PersonOfAccount } from '../../domain/people.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { Ticket, TrackerUser } from '../../domain/ticket.ts'
@@ -19,6 +20,8 @@ export interface UnmatchedAccount {
   readonly accountId: string
   readonly displayName: string
   readonly recentTickets: number
+  /** The person of the plan without an account who has the same name; null for none or several. */
+  readonly sameNameAs: { readonly name: string; readonly email: string } | null
 }
 
 export interface Unmatched {
@@ -41,9 +44,11 @@ export async function unmatched(store: Store, plan: Plan): Promise<Unmatched> {
     ({ active, connectionId, accountId }) =>
       active && personOf(connectionId, accountId) === null && !isMachine(connectionId, accountId),
   )
+  const people = unmatchedPeople(plan, users, personOf, new Set(names.values()))
   return {
-    people: unmatchedPeople(plan, users, personOf, new Set(names.values())),
-    accounts: strangers.length === 0 ? [] : withRecentTickets(strangers, await loadTickets(store), names),
+    people,
+    accounts:
+      strangers.length === 0 ? [] : withRecentTickets(strangers, await loadTickets(store), names, people),
   }
 }
 
@@ -68,6 +73,7 @@ function withRecentTickets(
   accounts: readonly TrackerUser[],
   tickets: readonly Ticket[],
   connectionNames: ReadonlyMap<string, string>,
+  people: readonly UnmatchedPerson[],
 ): UnmatchedAccount[] {
   const newestAt = tickets.reduce((newest, { updatedAt }) => Math.max(newest, updatedAt), 0)
   const recentTicketsOf = new Map<string, number>()
@@ -82,7 +88,13 @@ function withRecentTickets(
       accountId,
       displayName,
       recentTickets: recentTicketsOf.get(`${connectionId} ${accountId}`) ?? 0,
+      sameNameAs: sameNameAs(displayName, people),
     }))
     .filter(({ recentTickets }) => recentTickets > 0)
     .toSorted((a, b) => b.recentTickets - a.recentTickets || (a.accountId < b.accountId ? -1 : 1))
+}
+
+function sameNameAs(displayName: string, people: readonly UnmatchedPerson[]): UnmatchedAccount['sameNameAs'] {
+  const [person, ...others] = people.filter(({ name }) => comparable(name) === comparable(displayName))
+  return person === undefined || others.length > 0 ? null : { name: person.name, email: person.email }
 }

@@ -2,17 +2,21 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { readTextFile } from '../../../adapters/files/read-text.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
+import type { Instant } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
+import { type PlanWarning, staffingWarnings } from '../../../domain/plan/plan-warnings.ts'
 import type { PromiseWarning } from '../../../domain/reconcile/forecast/promises.ts'
 import { type MissingReader, missingReaders } from '../../../domain/report/content/missing-readers.ts'
 import { planPromises } from '../../../queries/forecast/promises.ts'
-import type { Unmatched } from '../../../queries/people/unmatched.ts'
+import { type Unmatched, unmatched } from '../../../queries/people/unmatched.ts'
 import { importPlan } from '../../../queries/plan/import-plan.ts'
+import { planWarnings } from '../../../queries/plan/plan-warnings.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkFile } from '../../frame/check-file.ts'
 import { reconcileSchedules } from '../../frame/schedules.ts'
 import type { Session } from '../../frame/session.ts'
+import { planWarningText } from '../../output/plan-warning-text.ts'
 import { promiseText } from '../../output/promise-text.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../../output/unmatched-text.ts'
 import { readPlan } from './read-plan.ts'
@@ -27,8 +31,12 @@ export const checkPlan = defineAction(fileInput, async (session, { file }) => {
   return await checkFile(file, async (text) => {
     const { plan } = await readPlan(file, text)
     const store = await storeIfAny(session)
-    const promises = store === null ? [] : await planPromises(store, plan, session.now())
-    const warnings = [...readerWarnings(missingReaders(plan)), ...promiseWarnings(promises)]
+    const warnings = [
+      ...readerWarnings(missingReaders(plan)),
+      ...(store === null
+        ? staffingWarnings(plan).map(oddWarning)
+        : await heldAgainstStore(store, plan, session.now())),
+    ]
     return { summary: [countsText(plan), ...warnings].join('\n'), counts: countsOf(plan) }
   })
 })
@@ -38,25 +46,30 @@ export const importPlanFile = defineAction(fileInput, async (session, { file }) 
   const yaml = await readTextFile(file)
   const { plan, texts } = await readPlan(file, yaml)
   const imported = await importPlan(await session.store(), { texts, plan, nowAt: session.now() })
-  const { planVersion, unmatched } = imported
+  const { planVersion } = imported
   return {
     json: {
       planVersion,
       ...countsOf(plan),
       missingReaders: imported.missingReaders,
       promises: imported.promises.map((each) => ({ ...each, words: promiseText(each) })),
-      unmatchedPeople: unmatched.people.map((each) => ({
+      unmatchedPeople: imported.unmatched.people.map((each) => ({
         name: each.name,
         email: each.email,
         words: unmatchedPersonText(each),
       })),
-      unmatchedAccounts: unmatched.accounts.map((each) => ({ ...each, words: unmatchedAccountText(each) })),
+      unmatchedAccounts: imported.unmatched.accounts.map((each) => ({
+        ...each,
+        words: unmatchedAccountText(each),
+      })),
+      warnings: imported.warnings.map((each) => ({ kind: each.kind, words: planWarningText(each) })),
     },
     lines: [
       `The plan of ${plainText(plan.company)} is in force (version ${planVersion}): ${countsText(plan)}.`,
       ...readerWarnings(imported.missingReaders),
       ...promiseWarnings(imported.promises),
-      ...unmatchedWarnings(unmatched),
+      ...imported.warnings.map(oddWarning),
+      ...unmatchedWarnings(imported.unmatched),
       await reconcileSchedules(session),
     ],
   }
@@ -70,6 +83,19 @@ async function storeIfAny(session: Session): Promise<Store | null> {
 
 function promiseWarnings(promises: readonly PromiseWarning[]): string[] {
   return promises.map((each) => `warning: ${promiseText(each)}`)
+}
+
+/** What is odd about a plan, held against forecasts and what was synced. */
+async function heldAgainstStore(store: Store, plan: Plan, nowAt: Instant): Promise<string[]> {
+  return [
+    ...promiseWarnings(await planPromises(store, plan, nowAt)),
+    ...(await planWarnings(store, plan)).map(oddWarning),
+    ...unmatchedWarnings(await unmatched(store, plan)),
+  ]
+}
+
+function oddWarning(each: PlanWarning): string {
+  return `warning: ${planWarningText(each)}`
 }
 
 function readerWarnings(missing: readonly MissingReader[]): string[] {

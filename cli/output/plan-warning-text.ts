@@ -1,0 +1,35 @@
+import { plainText } from '../../domain/plain-text.ts'
+import type { PlanWarning } from '../../domain/plan/plan-warnings.ts'
+
+/** Words what is odd about a plan, and what to do. */
+export function planWarningText(warning: PlanWarning): string {
+  switch (warning.kind) {
+    case 'team_without_people':
+      return `${plainText(warning.teamName)} has no people: add them under people, or remove the team`
+    case 'team_missing_from_quarter':
+      return `${plainText(warning.teamName)} has people in ${warning.quarter} and no plan: without one it gets figures and no verdict`
+    case 'quarter_without_people':
+      return `${plainText(warning.teamName)} has a plan for ${warning.quarter} and nobody in it: are the dates of its people right?`
+    case 'commitment_not_one':
+      return commitmentText(warning)
+    case 'account_of_two':
+      return `the account ${plainText(warning.accountId)} on ${plainText(warning.connectionName)} is listed for ${plainText(warning.listedFor)} and has the address of ${plainText(warning.addressOf)}: it counts for ${plainText(warning.listedFor)}`
+    case 'team_lost': {
+      const team = `the team ${warning.teamId} (${plainText(warning.teamName)}) of the plan before is not in this one: its past is lost to comparisons`
+      const now = warning.perhapsNowId ?? 'the team that it is now'
+      return `${team}. If it was renamed, add to ${now}: formerly: ${warning.teamId}`
+    }
+  }
+}
+
+function commitmentText({
+  teamName,
+  quarter,
+  commitment: { name, target },
+  matches,
+}: Extract<PlanWarning, { kind: 'commitment_not_one' }>): string {
+  const what = `${quarter}, ${plainText(teamName)}: "${plainText(name)}"`
+  return matches === 'none'
+    ? `${what} names the ${target.kind} "${plainText(target.name)}", and nothing that was synced has this name`
+    : `${what} names the ${target.kind} "${plainText(target.name)}", and several have this name: rename one, or name a ticket`
+}

@@ -1,0 +1,91 @@
+import { datesOfQuarter, type QuarterId } from '../quarter.ts'
+import type { Commitment, Plan } from './plan.ts'
+import { currentTeamId } from './team-ids.ts'
+
+/** What is odd about a plan that can be used. */
+export type PlanWarning =
+  | { readonly kind: 'team_without_people'; readonly teamName: string }
+  /** It has people in the quarter, and no plan. */
+  | { readonly kind: 'team_missing_from_quarter'; readonly teamName: string; readonly quarter: QuarterId }
+  /** Its plan for the quarter has nobody to do it. */
+  | { readonly kind: 'quarter_without_people'; readonly teamName: string; readonly quarter: QuarterId }
+  | {
+      readonly kind: 'commitment_not_one'
+      readonly teamName: string
+      readonly quarter: QuarterId
+      readonly commitment: Commitment
+      readonly matches: 'none' | 'several'
+    }
+  /** The plan lists it for one person, and it has the e-mail address of another. */
+  | {
+      readonly kind: 'account_of_two'
+      readonly connectionName: string
+      readonly accountId: string
+      readonly listedFor: string
+      readonly addressOf: string
+    }
+  /** A team of the plan before that this one doesn't know, with the new team that has most of its people. */
+  | {
+      readonly kind: 'team_lost'
+      readonly teamId: string
+      readonly teamName: string
+      readonly perhapsNowId: string | null
+    }
+
+/** What the plan alone tells: teams and quarters that don't fit each other. */
+export function staffingWarnings(plan: Plan): PlanWarning[] {
+  return plan.teams.flatMap(({ teamId, name: teamName }): PlanWarning[] => {
+    const memberships = plan.people.flatMap((person) =>
+      person.memberships.filter((membership) => membership.teamId === teamId),
+    )
+    if (memberships.length === 0) return [{ kind: 'team_without_people', teamName }]
+    return plan.quarters.flatMap(({ quarter, teams }): PlanWarning[] => {
+      const { from, to } = datesOfQuarter(quarter, plan)
+      const isStaffed = memberships.some((each) => each.from < to && (each.to === null || each.to > from))
+      const isPlanned = teams.some((team) => team.teamId === teamId)
+      if (isStaffed === isPlanned) return []
+      return [{ kind: isStaffed ? 'team_missing_from_quarter' : 'quarter_without_people', teamName, quarter }]
+    })
+  })
+}
+
+/** Commitments that name nothing, or more than one thing, on the trackers. */
+export function commitmentWarnings(
+  plan: Plan,
+  matchesOf: (target: Commitment['target']) => 'none' | 'one' | 'several',
+): PlanWarning[] {
+  return plan.quarters.flatMap(({ quarter, teams }) =>
+    teams.flatMap(({ teamId, commitments }) =>
+      commitments.flatMap((commitment): PlanWarning[] => {
+        const matches = matchesOf(commitment.target)
+        const teamName = plan.teams.find((team) => team.teamId === teamId)?.name ?? teamId
+        return matches === 'one'
+          ? []
+          : [{ kind: 'commitment_not_one', teamName, quarter, commitment, matches }]
+      }),
+    ),
+  )
+}
+
+/** Teams with a plan or people in the plan before whose id the new one no longer knows: their past would be lost. */
+export function lostTeamWarnings(before: Plan, plan: Plan): PlanWarning[] {
+  const known = new Set(plan.teams.map(({ teamId }) => teamId))
+  const newIds = plan.teams
+    .map(({ teamId }) => teamId)
+    .filter((teamId) => !before.teams.some((team) => team.teamId === teamId))
+  return before.teams
+    .filter(({ teamId }) => !known.has(currentTeamId(plan, teamId)))
+    .map(({ teamId, name: teamName }) => {
+      const people = membersOf(before, teamId)
+      const perhaps = newIds.find((newId) => {
+        const shared = [...membersOf(plan, newId)].filter((personId) => people.has(personId))
+        return shared.length * 2 > people.size
+      })
+      return { kind: 'team_lost', teamId, teamName, perhapsNowId: perhaps ?? null }
+    })
+}
+
+function membersOf({ people }: Plan, teamId: string): ReadonlySet<string> {
+  const members = people.filter((person) => person.memberships.some((each) => each.teamId === teamId))
+  return new Set(members.map(({ personId }) => personId))
+}
