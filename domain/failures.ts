@@ -91,6 +91,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   FileAccessError: final(inputOutput, inMessage),
   FileProblemsError: final(negative, inMessage),
   RotaFormatError: final(negative, inMessage),
+  TitlePatternError: final(negative, inMessage),
   OutputClosedError: final(exitCodes.readerGone, 'let the reader of standard output read to the end'),
 
   // Embedded servers and Temporal

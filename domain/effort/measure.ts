@@ -79,7 +79,7 @@ export function* measureSteps(read: Iterable<TicketRecord>, settings: EffortSett
       for (const { day: teamDay, partOfDay } of teamDaysOf(day)) {
         const ofTeam = { day: teamDay, touches }
         teamWeeks.addDay(ofTeam, splitDay(ofTeam, tauOf), ticketOf)
-        opinions.addDay(ofTeam, partOfDay)
+        opinions.addDay(ofTeam, (ticket) => records.isLeaf[ticket] === true, partOfDay)
       }
     }
     yield

@@ -13,7 +13,9 @@ const progressCapDays = 30
  * - `equal_split`: each available day divided equally among the tickets that the person had in progress.
  * - `time_in_progress`: the part of each working day in progress, a person's first 30 days on a ticket;
  *   tickets side by side each count in full, so this sums to no number of people.
- * - `worklogs`: days logged, on any leaf.
+ * - `worklogs`: days logged, on any ticket.
+ *
+ * Those by time count tickets without children alone: others would not tell when a parent holds work of its own.
  */
 export class SecondOpinions {
   readonly #amounts = new Map<
@@ -26,9 +28,12 @@ export class SecondOpinions {
     this.#add(teamId, ticket, 'points_closed', points ?? 0)
   }
 
-  /** @param partOfDay the part of the person's day that is this team's; below 1 for people in several at once */
-  addDay({ day, touches }: DayTouches, partOfDay = 1): void {
-    const held = touches.filter((touch) => touch.presentShare > 0)
+  /**
+   * @param isLeaf whether the ticket of a number is no epic and has no children
+   * @param partOfDay the part of the person's day that is this team's; below 1 for people in several at once
+   */
+  addDay({ day, touches }: DayTouches, isLeaf: (ticket: number) => boolean, partOfDay = 1): void {
+    const held = touches.filter((touch) => touch.presentShare > 0 && isLeaf(touch.ticket))
     const availableDays = day.availableMilliDays / 1000
     for (const { ticket, presentShare, presentForDays } of held) {
       this.#add(day.teamId, ticket, 'equal_split', availableDays / held.length)

@@ -56,7 +56,10 @@ test('a new field of a ticket costs one line in its description, one in the sche
   expect(await writeMigration(input)).toBe(null)
 
   const described = ticketSchema.extend({ dueAt: instant.nullable() })
-  const table = describeTable('tickets', described, { key: ['connectionId', 'ticketId'] })
+  const table = describeTable('tickets', described, {
+    key: ['connectionId', 'ticketId'],
+    documents: { customFields: { what: 'custom fields', advice: 'read them anew' } },
+  })
   const connectionId = '00000000-0000-4000-8000-000000000001'
   const ticket = { ...aTicket('CORE-1'), connectionId, dueAt: at('2026-12-24T00:00:00Z') }
   const session = await openSession(database.url)

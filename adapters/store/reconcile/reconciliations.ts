@@ -10,7 +10,7 @@ import type { Store } from '../sql/client.ts'
 import { collectRows, inTransaction, selectRow, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
-import { type StoredDocument, storedRow } from '../sql/stored-data.ts'
+import { readIfOurs, type StoredDocument, storedRow } from '../sql/stored-data.ts'
 import { keepForecasts } from './forecasts.ts'
 
 export interface ReconciliationToSave {
@@ -121,8 +121,5 @@ export async function reconciliationsAsOf(
      order by reconciliations.quarter, as_of_at desc, reconciliation_number desc`,
     [quarters, timestampOf(asOfAt)],
   )
-  return rows.flatMap(({ dataset: stored }) => {
-    const read = reconciliationSchema.safeParse(stored)
-    return read.success ? [read.data] : []
-  })
+  return rows.flatMap(({ dataset }) => readIfOurs(reconciliationSchema, dataset) ?? [])
 }

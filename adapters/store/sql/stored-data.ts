@@ -40,6 +40,12 @@ export function readStored<Row>(row: z.ZodType<Row>, stored: unknown, documents:
   )
 }
 
+/** A document for those who can do without it; null where another version stored it. */
+export function readIfOurs<Document>(schema: z.ZodType<Document>, stored: unknown): Document | null {
+  const read = schema.safeParse(stored)
+  return read.success ? read.data : null
+}
+
 /** A word of a list that has changed, such as a category. */
 function unknownWord({ code }: z.core.$ZodIssue): StoredDocument | null {
   return code === 'invalid_value'

@@ -8,7 +8,6 @@ import type { Plan } from '../../plan/plan.ts'
 import type { QuarterId } from '../../quarter.ts'
 import type { Container, Ticket, TicketRef } from '../../ticket.ts'
 import type { ShareInterval } from '../figures/shares/band.ts'
-import type { KeptForecast } from '../forecast/kept.ts'
 import type { Coverage, PastQuarter } from './reconciliation.ts'
 
 /** The input of `reconcile`. */
@@ -67,4 +66,17 @@ export class QuarterNotPlannedError extends Error {
   constructor(quarter: QuarterId) {
     super(`The plan has no quarter ${quarter}: add it under "quarters" in the plan file and import it again`)
   }
+}
+
+/** A forecast as it was kept when it was made. */
+export interface KeptForecast {
+  /** The quarter that it is of. */
+  readonly quarter: QuarterId
+  /** `company`, or a team's id. */
+  readonly scopeId: string
+  /** When the figures that it is made from were of. */
+  readonly asOfAt: Instant
+  readonly ktloShare: number
+  readonly lowShare: number
+  readonly highShare: number
 }

@@ -3,6 +3,8 @@ import type { TicketTouch } from '../../../domain/effort/days/activity-days.ts'
 import { SecondOpinions } from '../../../domain/effort/second-opinions.ts'
 import { aTicket } from '../../builders/ticket.ts'
 
+const anyTicket = () => true
+
 const tickets = [aTicket('CORE-1'), aTicket('CORE-2')]
 
 function aDay(touches: readonly Partial<TicketTouch>[], availableMilliDays = 1000, teamId = 'core') {
@@ -41,7 +43,7 @@ function rowsOf(fill: (opinions: SecondOpinions) => void) {
 
 describe('time in progress', () => {
   const timeOf = (presentForDays: number, availableMilliDays = 1000) =>
-    rowsOf((opinions) => opinions.addDay(aDay([{ presentForDays }], availableMilliDays))).some(
+    rowsOf((opinions) => opinions.addDay(aDay([{ presentForDays }], availableMilliDays), anyTicket)).some(
       ([, measure]) => measure === 'time_in_progress',
     )
 
@@ -58,7 +60,7 @@ describe('time in progress', () => {
 
 it('a day is split equally among what was held, and not among what was only logged', () => {
   const day = aDay([{ presentShare: 0.1 }, { presentShare: 0, loggedDays: 0.5 }], 800)
-  expect(rowsOf((opinions) => opinions.addDay(day))).toEqual([
+  expect(rowsOf((opinions) => opinions.addDay(day, anyTicket))).toEqual([
     ['core', 'equal_split', 'id-CORE-1', 0.8],
     ['core', 'time_in_progress', 'id-CORE-1', 0.1],
     ['core', 'worklogs', 'id-CORE-2', 0.5],
@@ -84,8 +86,8 @@ it('rows go by team, measure and ticket, whatever came first', () => {
   const held = [{ presentForDays: 40 }, { presentForDays: 40 }]
   expect(
     rowsOf((opinions) => {
-      opinions.addDay(aDay(held, 1000, 'web'))
-      opinions.addDay(aDay(held.toReversed(), 1000, 'core'))
+      opinions.addDay(aDay(held, 1000, 'web'), anyTicket)
+      opinions.addDay(aDay(held.toReversed(), 1000, 'core'), anyTicket)
       opinions.addClosed({ ticket: 0, teamId: 'web', neverInProgress: false }, null)
     }).map(([teamId, measure, ticketId]) => `${teamId} ${measure} ${ticketId}`),
   ).toEqual([
@@ -94,5 +96,14 @@ it('rows go by team, measure and ticket, whatever came first', () => {
     'web tickets_closed id-CORE-1',
     'web equal_split id-CORE-1',
     'web equal_split id-CORE-2',
+  ])
+})
+
+it('a ticket with children counts by what was logged on it alone', () => {
+  const day = aDay([{ loggedDays: 0.5 }, {}])
+  expect(rowsOf((opinions) => opinions.addDay(day, (ticket) => ticket === 1))).toEqual([
+    ['core', 'equal_split', 'id-CORE-2', 1],
+    ['core', 'time_in_progress', 'id-CORE-2', 1],
+    ['core', 'worklogs', 'id-CORE-1', 0.5],
   ])
 })

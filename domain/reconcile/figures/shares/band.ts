@@ -1,11 +1,9 @@
 /**
- * Calibrated on the simulator's tuning seeds (docs/how-we-measure.md), so that the band holds the true share in 95 of 100
- * team-quarters whose tickets are all categorised. The range of the measures says less of our error than it seems to: where they
- * are apart, it is mostly the coarser ones that are off.
+ * So that the band holds the true share in 95 of 100 team-quarters whose tickets are all categorised: by the study (design,
+ * §Reconcile), checked on the simulator (docs/how-we-measure.md).
  */
 const calibration = 1.5
-const spread = 0.06
-const rangeWeight = 1 / 5
+const spread = 0.05
 const smallestVariance = 0.01
 /**
  * What the errors of a company's teams have in common: they share habits of moving tickets. Between 0.3 and 0.5 on
@@ -23,7 +21,7 @@ const driftOverBand = 0.45
 /**
  * Half the width of the band around a measured share of categorised work, 0..1:
  *
- *     q × [0.06 × √max(s(1−s), 0.01) × (1 + 3z) + R/5],  q = 1.5
+ *     q × [0.05 × √max(s(1−s), 0.01) × (1 + 3z) + R/2],  q = 1.5
  *
  * @param share s
  * @param unseenShare z: the part of closed tickets that were never seen in progress
@@ -32,9 +30,7 @@ const driftOverBand = 0.45
  */
 export function bandHalfWidth(share: number, unseenShare: number, measureRangeShare: number): number {
   const variance = Math.max(share * (1 - share), smallestVariance)
-  return (
-    calibration * (spread * Math.sqrt(variance) * (1 + 3 * unseenShare) + measureRangeShare * rangeWeight)
-  )
+  return calibration * (spread * Math.sqrt(variance) * (1 + 3 * unseenShare) + measureRangeShare / 2)
 }
 
 /**

@@ -58,6 +58,8 @@ test('an issue becomes a ticket with Linear’s own words beside ours', () => {
     estimatePoints: 3,
     createdAt: Date.parse('2026-03-02T09:00:00Z'),
     updatedAt: Date.parse('2026-03-05T09:00:00Z'),
+    resolutionId: null,
+    resolutionName: null,
     resolvedAt: null,
     archivedAt: null,
     removal: null,
