@@ -2,7 +2,7 @@ import { loadDecisions } from '../adapters/store/classify/decisions.ts'
 import { loadAnswers, loadSampleUnits } from '../adapters/store/classify/queue.ts'
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { loadStatusMap } from '../adapters/store/classify/status-map.ts'
-import { loadEffortRun } from '../adapters/store/effort/effort.ts'
+import { type EffortRun, loadEffortRun } from '../adapters/store/effort/effort.ts'
 import { loadBaseline, takeBaseline } from '../adapters/store/reconcile/baselines.ts'
 import { loadForecasts } from '../adapters/store/reconcile/forecasts.ts'
 import { type ImportedPlan, planAtStart } from '../adapters/store/reconcile/plans.ts'
@@ -11,7 +11,6 @@ import { listConnections } from '../adapters/store/sync/connections.ts'
 import { listQuarantine } from '../adapters/store/sync/quarantine.ts'
 import { loadContainers, loadFormerKeys, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
 import { countSteps, type Decision } from '../domain/classify/decision.ts'
-import type { EffortRow } from '../domain/effort/effort.ts'
 import type { Instant } from '../domain/instant.ts'
 import { matchPeople } from '../domain/people.ts'
 import { baselineCutoffAt, baselineStart } from '../domain/plan/baseline-start.ts'
@@ -63,15 +62,14 @@ export function reconcileActivities({
     }
   }
 
-  /** What the review queue's answers tell of the uncategorised work of a quarter. */
+  /** What the review queue's answers up to the as-of instant tell of the uncategorised work of a quarter. */
   async function samplesOf(
-    quarter: QuarterId,
+    { quarter, asOfAt, result: { rows } }: EffortRun,
     plan: Plan,
-    rows: readonly EffortRow[],
     decisions: readonly Decision[],
   ): Promise<UncategorisedSample[]> {
     const units = await loadSampleUnits(store, quarter)
-    const answers = await loadAnswers(store)
+    const answers = await loadAnswers(store, asOfAt)
     return sampledShares({
       units,
       answers,
@@ -111,7 +109,7 @@ export function reconcileActivities({
           new Map(connections.map((connection) => [connection.connectionId, connection.name])),
         ),
         formerKeys: await loadFormerKeys(store),
-        uncategorisedSamples: await samplesOf(quarter, plan, run.result.rows, decisions),
+        uncategorisedSamples: await samplesOf(run, plan, decisions),
         ...(await knownBefore(quarter, asOfAt, inForce)),
         coverage: {
           tickets: tickets.length,

@@ -6,7 +6,7 @@ import type { QuarterId } from '../../../domain/quarter.ts'
 import type { SampleUnit } from '../../../domain/sample/draws.ts'
 import { type TicketRef, ticketRefKey } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
-import { inTransaction, selectRows } from '../sql/rows.ts'
+import { inTransaction, selectRows, timestampOf } from '../sql/rows.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
 import { insertRows, upsertRows } from '../sql/upsert.ts'
 
@@ -110,8 +110,20 @@ export function removeAnswer(store: Store, ticket: TicketRef, note: string): Pro
   })
 }
 
-/** Every answer, by `ticketRefKey`. */
-export async function loadAnswers(store: Store): Promise<Map<string, Category | null>> {
-  const rows = await selectRows(store.pool, queueAnswerTable.row, selectFrom(queueAnswerTable))
+/**
+ * Every answer, by `ticketRefKey`.
+ *
+ * @param knownAt leaves out what was answered later; a changed answer counts from its change on
+ */
+export async function loadAnswers(
+  store: Store,
+  knownAt: Instant | null = null,
+): Promise<Map<string, Category | null>> {
+  const rows = await selectRows(
+    store.pool,
+    queueAnswerTable.row,
+    `${selectFrom(queueAnswerTable)} where $1::timestamptz is null or answered_at <= $1`,
+    [timestampOf(knownAt)],
+  )
   return new Map(rows.map((row) => [ticketRefKey(row), row.category]))
 }

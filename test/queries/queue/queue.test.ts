@@ -142,3 +142,22 @@ test('the queue lists by days, leaves small teams out, and answers count in the 
   expect([...(await loadAnswers(store())).keys()]).toHaveLength(3)
   expect((await reviewQueue(store(), quarter, 9)).tickets).toBe(3)
 })
+
+test('a measuring as of an instant counts the answers that were given by then', async () => {
+  const { ref, reconcile } = await aMeasuredQuarter()
+  const widthBefore = await reconcile()
+  await sampleQueue(store(), quarter, { limit: 1, anew: true })
+  const answerAllAt = async (answeredAt: number) => {
+    for (const key of ['A-1', 'A-2', 'A-3', 'S-1'])
+      await answerTicket(
+        store(),
+        { ticket: ref(key), category: 'roadmap', author, decides: false },
+        answeredAt,
+      )
+  }
+  await answerAllAt(nowAt + 1)
+  expect(await reconcile()).toBe(widthBefore)
+  expect((await sampleQueue(store(), quarter, { limit: 1, anew: false }))?.draws).toBe(400)
+  await answerAllAt(nowAt)
+  expect(await reconcile()).toBeLessThan(widthBefore / 2)
+})
