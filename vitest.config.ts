@@ -14,7 +14,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     pool: 'forks',
     // Many tests wait for a server rather than compute; vitest's own choice on two cores is one.
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: SlowestFirst },
     // Node says so of WebAssembly modules, which Prisma's schema engine is.
     execArgv: ['--disable-warning=ExperimentalWarning'],
