@@ -116,6 +116,7 @@ export function reconcileActivities({
           ticketsByStep: countSteps(decisions),
           quarantined: (await listQuarantine(store)).length,
           unmatchedAccounts: run.result.unmatchedAccounts,
+          nobodysLoggedHours: run.result.nobodysLoggedSeconds / 3600,
           connections: connections.map(({ name, cursorAt }) => ({ name, syncedAt: cursorAt })),
         },
       })

@@ -122,4 +122,6 @@ export interface EffortResult {
   }[]
   /** Accounts that did or were assigned work and match nobody of the plan. */
   readonly unmatchedAccounts: number
+  /** Logged in the period by automation, with nobody named whose time it is: in no figure. */
+  readonly nobodysLoggedSeconds: number
 }

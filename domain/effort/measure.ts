@@ -12,6 +12,7 @@ import { type PersonDays, personDaysOf, teamDaysOf } from './days/person-days.ts
 import { typeWeightsOf } from './days/type-weights.ts'
 import type { EffortInput, EffortResult, EffortSettings } from './effort.ts'
 import { closedTicketsOf, countClosed } from './records/closed.ts'
+import { nobodysLoggedSecondsOf } from './records/nobodys-logs.ts'
 import {
   type PersonRecord,
   personRecordSteps,
@@ -53,7 +54,7 @@ function* effortSteps(input: EffortInput): Steps<EffortResult> {
 export function* measureSteps(read: Iterable<TicketRecord>, settings: EffortSettings): Steps<EffortResult> {
   const { period, asOfAt, plan } = settings
   const cutAt = Math.min(asOfAt, startOfDate('UTC', addDays(period.to, 1)))
-  const { records, firstLogAt } = yield* recordsSince(read, settings, cutAt)
+  const { records, firstLogAt, nobodysLoggedSeconds } = yield* recordsSince(read, settings, cutAt)
   const ticketOf = (number: number) => records.tickets[number]
   const workTypes = records.tickets.map((ticket) => settings.workTypeOf(ticket))
   const people = [...plan.people].sort((a, b) => compareTexts(a.personId, b.personId))
@@ -108,6 +109,7 @@ export function* measureSteps(read: Iterable<TicketRecord>, settings: EffortSett
     typeWeights,
     closed: countClosed(closed),
     unmatchedAccounts: records.unmatchedAccounts,
+    nobodysLoggedSeconds,
   }
 }
 
@@ -121,12 +123,12 @@ function* recordsSince(
   read: Iterable<TicketRecord>,
   settings: EffortSettings,
   cutAt: Instant,
-): Steps<{ readonly records: Records; readonly firstLogAt: Instant }> {
+): Steps<{ readonly records: Records; readonly firstLogAt: Instant; readonly nobodysLoggedSeconds: number }> {
   const all = [...read]
   const firstLogAt = firstLogOf(all)
   const fromAt = startOfDate('UTC', addDays(settings.period.from, -1))
   const records = yield* personRecordSteps(all, settings, Math.min(fromAt, firstLogAt), cutAt, fromAt)
-  return { records, firstLogAt }
+  return { records, firstLogAt, nobodysLoggedSeconds: nobodysLoggedSecondsOf(all, settings) }
 }
 
 function firstLogOf(read: readonly TicketRecord[]): Instant {

@@ -187,6 +187,7 @@ function exampleOf(
       ticketsByStep: { override: 121, rule: 1830, inherited: 364, uncategorised: 97 },
       quarantined: 2,
       unmatchedAccounts: 3,
+      nobodysLoggedHours: 0,
       connections: [
         { name: 'Jira of Example Company', syncedAt: Date.parse(readAt[0]) },
         { name: 'Linear of Example Company', syncedAt: Date.parse(readAt[1]) },

@@ -61,6 +61,7 @@ export const noData = company(
         ticketsByStep: { override: 0, rule: 0, inherited: 0, uncategorised: 0 },
         quarantined: 0,
         unmatchedAccounts: 0,
+        nobodysLoggedHours: 0,
         connections: [{ name: 'Jira of Example Company', syncedAt: null }],
       },
     },

@@ -52,6 +52,7 @@ export function anEffort(rows: readonly EffortRow[], changes: Partial<EffortResu
     typeWeights: [],
     closed: [],
     unmatchedAccounts: 0,
+    nobodysLoggedSeconds: 0,
     ...changes,
   }
 }
@@ -86,6 +87,7 @@ export function aReconcileInput(changes: Partial<ReconcileInput> = {}): Reconcil
       ticketsByStep: { override: 0, rule: 3, inherited: 0, uncategorised: 1 },
       quarantined: 0,
       unmatchedAccounts: 0,
+      nobodysLoggedHours: 0,
       connections: [],
     },
     ...changes,

@@ -321,6 +321,7 @@ const exampleCoverage: RecordedCoverage = {
   ticketsByStep: { override: 121, rule: 1830, inherited: 364, uncategorised: 97 },
   quarantined: 0,
   unmatchedAccounts: 0,
+  nobodysLoggedHours: 0,
   connections: [
     { name: 'Jira of Example Company', syncedAt: Date.parse('2026-06-12T15:40:00Z') },
     { name: 'Linear of Example Company', syncedAt: Date.parse('2026-06-12T15:41:00Z') },

@@ -112,6 +112,7 @@ export function reconcileInputOf(
       ticketsByStep: { override: 0, rule: company.tickets.length, inherited: 0, uncategorised: 0 },
       quarantined: 0,
       unmatchedAccounts: effort.unmatchedAccounts,
+      nobodysLoggedHours: effort.nobodysLoggedSeconds / 3600,
       connections: [],
     },
   }

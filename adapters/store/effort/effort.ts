@@ -35,8 +35,8 @@ export function saveEffortRun(store: Store, run: EffortRunToSave): Promise<strin
       client,
       runIdRow,
       `insert into effort_runs (quarter, plan_version, rules_version, code_version, as_of_at, saved_at,
-         type_weights, closed, unmatched_accounts)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning run_id as "runId"`,
+         type_weights, closed, unmatched_accounts, nobodys_logged_seconds)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning run_id as "runId"`,
       [
         run.quarter,
         run.planVersion,
@@ -47,6 +47,7 @@ export function saveEffortRun(store: Store, run: EffortRunToSave): Promise<strin
         sanitizeJson(result.typeWeights).value,
         sanitizeJson(result.closed).value,
         result.unmatchedAccounts,
+        result.nobodysLoggedSeconds,
       ],
     )
     if (row === undefined) throw new Error('PostgreSQL returned no row for an insert')
@@ -110,7 +111,7 @@ export async function latestEffortRun(store: Store, quarter: QuarterId): Promise
 }
 
 async function withRows(store: Store, head: z.infer<typeof effortRunTable.row>): Promise<EffortRun> {
-  const { typeWeights, closed, unmatchedAccounts, ...run } = head
+  const { typeWeights, closed, unmatchedAccounts, nobodysLoggedSeconds, ...run } = head
   const rows = await collectRows(
     store,
     storedEffort,
@@ -134,6 +135,14 @@ async function withRows(store: Store, head: z.infer<typeof effortRunTable.row>):
   )
   return {
     ...run,
-    result: { rows, capacity, secondOpinions: opinions, typeWeights, closed, unmatchedAccounts },
+    result: {
+      rows,
+      capacity,
+      secondOpinions: opinions,
+      typeWeights,
+      closed,
+      unmatchedAccounts,
+      nobodysLoggedSeconds,
+    },
   }
 }

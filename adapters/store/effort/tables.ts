@@ -14,6 +14,7 @@ const runRow = z.object({
   typeWeights: z.array(z.object({ workType: text, tauRatio: z.number() })),
   closed: z.array(z.object({ teamId: text, tickets: z.number(), neverInProgress: z.number() })),
   unmatchedAccounts: wholeNumber,
+  nobodysLoggedSeconds: z.number(),
 })
 
 const measuring = {

@@ -12,6 +12,8 @@ const coverage = z.object({
   ticketsByStep: z.object({ override: number, rule: number, inherited: number, uncategorised: number }),
   quarantined: number,
   unmatchedAccounts: number,
+  /** Logged in the quarter by automation, with nobody named whose time it is. */
+  nobodysLoggedHours: number,
   connections: z.array(
     z.object({
       name: text,

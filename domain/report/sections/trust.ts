@@ -21,6 +21,7 @@ export function trustSentences(view: ReportView): Sentence[] {
     ...leftOutSentences(view),
     ...baselineSentence(view),
     ...recordsSentence(view),
+    ...nobodysLogsSentence(view),
     ...connectionSentences(view),
   ]
 }
@@ -99,6 +100,17 @@ function recordsSentence(view: ReportView): Sentence[] {
       : `${counted(unmatchedAccounts, 'account')} ${unmatchedAccounts === 1 ? 'matches' : 'match'} nobody in the plan`,
   ].filter((part) => part !== '')
   return parts.length === 0 ? [] : [say`Left out: ${parts.join('; ')}.`]
+}
+
+/** From an hour on. */
+function nobodysLogsSentence(view: ReportView): Sentence[] {
+  const { nobodysLoggedHours } = view.reconciliation.coverage
+  if (nobodysLoggedHours < 1) return []
+  const hours = Math.round(nobodysLoggedHours)
+  const where = view.spec.scope.kind === 'team' ? 'In the whole company, ' : ''
+  return [
+    say`${where}${counted(hours, 'hour')} logged by apps ${hours === 1 ? 'is' : 'are'} nobody’s, and in no figure here.`,
+  ]
 }
 
 function connectionSentences(view: ReportView): Sentence[] {

@@ -71,6 +71,7 @@ test('a preview says what moves: tickets at once, days once they were measured, 
     typeWeights: [],
     closed: [],
     unmatchedAccounts: 0,
+    nobodysLoggedSeconds: 0,
   }
   await saveEffortRun(store(), {
     quarter: '2026-Q2',

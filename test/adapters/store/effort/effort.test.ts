@@ -35,6 +35,7 @@ function measured(connectionId: string): EffortResult {
     typeWeights: [{ workType: 'bug', tauRatio: 1.0625 }],
     closed: [{ teamId: 'core', tickets: 4, neverInProgress: 1 }],
     unmatchedAccounts: 2,
+    nobodysLoggedSeconds: 3_000_000_001,
   }
 }
 

@@ -72,3 +72,16 @@ test('a day or more that was logged on days off is said to be in no figure', () 
   expect(words(999)).not.toContain('weekends')
   expect(words(2600)).toContain('3 days logged on weekends, holidays and absences are in no figure here.')
 })
+
+test('hours that apps logged as nobody’s are told from one hour on', () => {
+  const words = (nobodysLoggedHours: number, scope: ReportScope = { kind: 'company' }) => {
+    const coverage = { ...closedReconciliation.coverage, nobodysLoggedHours }
+    return trust({ ...closedReconciliation, coverage }, scope)
+  }
+  expect(words(0.99)).not.toContain('nobody’s')
+  expect(words(1)).toContain('1 hour logged by apps is nobody’s, and in no figure here.')
+  expect(words(12.4)).toContain('12 hours logged by apps are nobody’s, and in no figure here.')
+  expect(words(12.4, { kind: 'team', teamId: 'search' })).toContain(
+    'In the whole company, 12 hours logged by apps are nobody’s, and in no figure here.',
+  )
+})
