@@ -17,7 +17,7 @@ export async function checkPlan(store: Store, nowAt: Instant): Promise<Check[]> 
   return [
     isRunningQuarterPlanned
       ? ok('plan', `${plan.teams.length} teams, ${plan.people.length} people, version ${planVersion}`)
-      : warning('plan', `says nothing of ${runningQuarter}, the running quarter: add it and import it again`),
+      : warning('plan', `has no quarter ${runningQuarter}, which is running: add it and import it again`),
     ...readerChecks(health.missingReaders),
     ...peopleChecks(health.unmatched),
   ]
