@@ -8,7 +8,7 @@ import { bandInWords, counted, percent } from '../../words/figures.ts'
 import { mostEvidence, mostFindings } from '../../words/lengths.ts'
 import { beforeInWords, growthInWords, outOfHoursInWords } from '../../words/pace.ts'
 import { soFar, subjectStart, tense, who, whole } from '../../words/scope.ts'
-import { plainText, type Sentence, say, strong } from '../../words/sentence.ts'
+import { capitalised, plainText, type Sentence, say, strong } from '../../words/sentence.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { dataToFix } from './data-to-fix.ts'
 import { reactiveShareInWords, reactiveSources } from './reactive-sources.ts'
@@ -30,7 +30,10 @@ export function engineeringParts(view: ReportView): AudienceParts {
           ? `${subjectStart(view)}${missingPeopleInWords(view)}`
           : subjectOf(view),
       preheader: preheaderOf(view),
-      answer: answerOf(view),
+      answer:
+        headline.kind === 'people_missing'
+          ? say`${capitalised(missingPeopleInWords(view))}. ${answerOf(view)}`
+          : answerOf(view),
     }),
     picture: weeksPicture(view),
     findingsHeading: tense(view, 'Where the reactive work comes from', 'Where the reactive work came from'),

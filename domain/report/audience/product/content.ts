@@ -17,7 +17,16 @@ import {
 import { longestSubjectName, mostCommitmentsNamed, mostFindings } from '../../words/lengths.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
 import { subjectStart, tense } from '../../words/scope.ts'
-import { isolated, listOf, outside, plainText, type Sentence, say, strong } from '../../words/sentence.ts'
+import {
+  capitalised,
+  isolated,
+  listOf,
+  outside,
+  plainText,
+  type Sentence,
+  say,
+  strong,
+} from '../../words/sentence.ts'
 import { elsewhere } from '../shared/elsewhere.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
@@ -42,7 +51,10 @@ export function productParts(view: ReportView): AudienceParts {
           ? `${subjectStart(view)}${missingPeopleInWords(view)}`
           : subjectOf(view),
       preheader: preheaderOf(view),
-      answer: answerOf(view),
+      answer:
+        headline.kind === 'people_missing'
+          ? say`${capitalised(missingPeopleInWords(view))}. ${answerOf(view)}`
+          : answerOf(view),
     }),
     picture: hasEffort(view.scope) ? (burnDownPicture(view) ?? planPicture(view)) : null,
     findingsHeading: tense(view, 'What moves the backlog', 'What moved the backlog'),

@@ -84,6 +84,12 @@ describe('people who were not there', () => {
     )
   })
 
+  it.each(['engineering', 'product'] as const)('are what the answer begins with (%s)', (audience) => {
+    expect(firstWords(missing, audience).answer).toMatch(
+      /^About 510 days of the [\d,]+ planned had nobody to work them\. /,
+    )
+  })
+
   it('are the executive’s answer, with their money and what the roadmap got', () => {
     expect(firstWords(missing).answer).toMatch(
       /^About 510 days of the [\d,]+ planned had nobody to work them \(about 357,000 €\): people who were planned for Q2 and were not there\. The roadmap has 57 % /,
