@@ -4,7 +4,7 @@ import type { PastQuarter } from '../../domain/reconcile/dataset/reconciliation.
 import { pastQuarterOf } from '../../domain/reconcile/past-quarter.ts'
 import { reconcile } from '../../domain/reconcile/reconcile.ts'
 import { effortInputOf, reconcileInputOf, type SimulatedCompany } from '../../test/simulation/company.ts'
-import { trueSharesOf } from '../../test/simulation/work/truth.ts'
+import { trueSharesOf } from '../../test/simulation/true-work/truth.ts'
 import { type Sorting, sortings } from './scores.ts'
 
 /** What a KTLO share of a quarter was expected to be, by ours and by what it is held against. */

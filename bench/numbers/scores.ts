@@ -6,7 +6,7 @@ import type { QuarterId } from '../../domain/quarter.ts'
 import { reconcile } from '../../domain/reconcile/reconcile.ts'
 import { type TicketRef, ticketRefKey } from '../../domain/ticket.ts'
 import { effortInputOf, reconcileInputOf, type SimulatedCompany } from '../../test/simulation/company.ts'
-import { type TrueTeamQuarter, trueSharesOf } from '../../test/simulation/work/truth.ts'
+import { type TrueTeamQuarter, trueSharesOf } from '../../test/simulation/true-work/truth.ts'
 
 /** Ours, and what it is held against. */
 export const measures = ['ours', ...secondOpinions] as const

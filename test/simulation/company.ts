@@ -12,9 +12,9 @@ import type { Dials } from './dials/dials.ts'
 import { planOf } from './plan.ts'
 import { recordWork, type TrackerRecords } from './record/tracker-records.ts'
 import { waitingStatusNames } from './record/workflow.ts'
-import { botAccountId } from './work/staff.ts'
-import { doTrueWork } from './work/true-work.ts'
-import type { Truth } from './work/truth.ts'
+import { botAccountId } from './true-work/staff.ts'
+import { doTrueWork } from './true-work/true-work.ts'
+import type { Truth } from './true-work/truth.ts'
 
 /** A made-up company: what its tracker and plan show, and what was really done. */
 export interface SimulatedCompany extends TrackerRecords {

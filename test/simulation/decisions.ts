@@ -3,7 +3,7 @@ import type { Decision } from '../../domain/classify/decision.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import type { Dials } from './dials/dials.ts'
 import { Draws } from './draws.ts'
-import type { Item } from './work/item.ts'
+import type { Item } from './true-work/item.ts'
 
 /** What a ticket is labelled and typed as, which rules go by; not always what it is for. */
 export interface Marks {

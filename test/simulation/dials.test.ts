@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { TicketEvent } from '../../domain/ticket.ts'
 import { type SimulatedCompany, simulateCompany } from './company.ts'
 import { aCompany, type DialChanges, type Dials } from './dials/dials.ts'
-import { botAccountId } from './work/staff.ts'
-import { trueSharesOf } from './work/truth.ts'
+import { botAccountId } from './true-work/staff.ts'
+import { trueSharesOf } from './true-work/truth.ts'
 
 /** One figure of a company, with a dial at one end and at the other: the second must be the larger. */
 interface Example<Group extends keyof Dials> {

@@ -2,8 +2,8 @@ import type { Plan, PlanQuarter } from '../../domain/plan/plan.ts'
 import { calendarYear } from '../../domain/quarter.ts'
 import type { Dials } from './dials/dials.ts'
 import { Draws } from './draws.ts'
-import { mixOf } from './work/staff.ts'
-import type { TrueWork } from './work/true-work.ts'
+import { mixOf } from './true-work/staff.ts'
+import type { TrueWork } from './true-work/true-work.ts'
 
 /**
  * What the company planned: its people and calendars as they were, and shares that follow what a team did the quarter before (of

@@ -7,7 +7,7 @@ import { ticketRefKey } from '../../domain/ticket.ts'
 import { effortInputOf, type SimulatedCompany, simulateCompany } from './company.ts'
 import { kinds } from './dials/kinds.ts'
 import { tuningSeeds } from './dials/seeds.ts'
-import { trueSharesOf } from './work/truth.ts'
+import { trueSharesOf } from './true-work/truth.ts'
 
 /** Mean error of a team's share of categorised work, 0..1, with categories given. */
 function meanErrorOf(company: SimulatedCompany, decisions: readonly Decision[]): number {

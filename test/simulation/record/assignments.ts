@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/instant.ts'
 import type { Dials } from '../dials/dials.ts'
 import type { Draws } from '../draws.ts'
-import type { Item } from '../work/item.ts'
+import type { Item } from '../true-work/item.ts'
 import type { Move } from './moves.ts'
 
 /** A ticket's change of assignee; account ids. */

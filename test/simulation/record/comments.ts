@@ -1,9 +1,9 @@
 import type { Instant } from '../../../domain/instant.ts'
 import type { Dials } from '../dials/dials.ts'
 import type { Draws } from '../draws.ts'
-import { slotsPerDay } from '../work/clock.ts'
-import type { Item } from '../work/item.ts'
-import { botAccountId } from '../work/staff.ts'
+import { slotsPerDay } from '../true-work/clock.ts'
+import type { Item } from '../true-work/item.ts'
+import { botAccountId } from '../true-work/staff.ts'
 
 export interface Comment {
   readonly at: Instant

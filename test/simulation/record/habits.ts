@@ -1,6 +1,6 @@
 import { type Dials, type LogStyle, logStyles } from '../dials/dials.ts'
 import { Draws } from '../draws.ts'
-import type { SimulatedTeam, Worker } from '../work/staff.ts'
+import type { SimulatedTeam, Worker } from '../true-work/staff.ts'
 
 /** How a person keeps a tracker. */
 export interface Habits {

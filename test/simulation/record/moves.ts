@@ -1,8 +1,8 @@
 import type { Instant } from '../../../domain/instant.ts'
 import type { Dials } from '../dials/dials.ts'
 import type { Draws } from '../draws.ts'
-import type { Item } from '../work/item.ts'
-import { botAccountId } from '../work/staff.ts'
+import type { Item } from '../true-work/item.ts'
+import { botAccountId } from '../true-work/staff.ts'
 import type { Habits } from './habits.ts'
 import type { StatusId } from './workflow.ts'
 

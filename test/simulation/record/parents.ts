@@ -1,6 +1,6 @@
 import type { Dials } from '../dials/dials.ts'
 import type { Draws } from '../draws.ts'
-import type { Item } from '../work/item.ts'
+import type { Item } from '../true-work/item.ts'
 import type { Assignments } from './assignments.ts'
 import type { Move } from './moves.ts'
 

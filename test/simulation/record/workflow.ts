@@ -1,5 +1,5 @@
 import type { Status } from '../../../domain/ticket.ts'
-import { connectionId } from '../work/staff.ts'
+import { connectionId } from '../true-work/staff.ts'
 
 export type StatusId = 'todo' | 'doing' | 'review' | 'blocked' | 'done' | 'dropped'
 

@@ -1,9 +1,9 @@
 import { type Instant, weekStartOf } from '../../../domain/instant.ts'
 import type { Dials, LogStyle } from '../dials/dials.ts'
 import { Draws } from '../draws.ts'
-import { slotsPerDay } from '../work/clock.ts'
-import type { Item } from '../work/item.ts'
-import type { SimulatedTeam, Worker } from '../work/staff.ts'
+import { slotsPerDay } from '../true-work/clock.ts'
+import type { Item } from '../true-work/item.ts'
+import type { SimulatedTeam, Worker } from '../true-work/staff.ts'
 import type { HabitsOf } from './habits.ts'
 
 export interface Worklog {
