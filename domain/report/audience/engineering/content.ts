@@ -2,13 +2,14 @@ import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
-import { missingCapacity, missingPeopleInWords } from '../../sections/missing-capacity.ts'
+import { missingCapacity } from '../../sections/missing-capacity.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { bandInWords, counted, percent } from '../../words/figures.ts'
 import { mostEvidence, mostFindings } from '../../words/lengths.ts'
 import { beforeInWords, growthInWords, outOfHoursInWords } from '../../words/pace.ts'
 import { soFar, subjectStart, tense, who, whole } from '../../words/scope.ts'
-import { capitalised, plainText, type Sentence, say, strong } from '../../words/sentence.ts'
+import { plainText, type Sentence, say, strong } from '../../words/sentence.ts'
+import { withMissingPeople } from '../shared/missing-people.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { dataToFix } from './data-to-fix.ts'
 import { reactiveShareInWords, reactiveSources } from './reactive-sources.ts'
@@ -24,17 +25,12 @@ export function engineeringParts(view: ReportView): AudienceParts {
       : [reactiveSources(view), standingOf(view), dataAndDoubt(view, unclear)]
     : [...unclear, dataToFix(view)]
   return {
-    newsOf: (headline) => ({
-      subject:
-        headline.kind === 'people_missing'
-          ? `${subjectStart(view)}${missingPeopleInWords(view)}`
-          : subjectOf(view),
-      preheader: preheaderOf(view),
-      answer:
-        headline.kind === 'people_missing'
-          ? say`${capitalised(missingPeopleInWords(view))}. ${answerOf(view)}`
-          : answerOf(view),
-    }),
+    newsOf: (headline) =>
+      withMissingPeople(view, headline, {
+        subject: subjectOf(view),
+        preheader: preheaderOf(view),
+        answer: answerOf(view),
+      }),
     picture: weeksPicture(view),
     findingsHeading: tense(view, 'Where the reactive work comes from', 'Where the reactive work came from'),
     findings: findings.filter((finding) => finding !== undefined).slice(0, mostFindings),

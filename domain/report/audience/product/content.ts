@@ -2,7 +2,7 @@ import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import { commitmentsBehind, figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
-import { missingCapacity, missingPeopleInWords } from '../../sections/missing-capacity.ts'
+import { missingCapacity } from '../../sections/missing-capacity.ts'
 import { projectionSentences, reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { dateInWords } from '../../words/dates.ts'
 import {
@@ -17,17 +17,9 @@ import {
 import { longestSubjectName, mostCommitmentsNamed, mostFindings } from '../../words/lengths.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
 import { subjectStart, tense } from '../../words/scope.ts'
-import {
-  capitalised,
-  isolated,
-  listOf,
-  outside,
-  plainText,
-  type Sentence,
-  say,
-  strong,
-} from '../../words/sentence.ts'
+import { isolated, listOf, outside, plainText, type Sentence, say, strong } from '../../words/sentence.ts'
 import { elsewhere } from '../shared/elsewhere.ts'
+import { withMissingPeople } from '../shared/missing-people.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { burnDownPicture } from './burn-down-picture.ts'
@@ -45,17 +37,12 @@ export function productParts(view: ReportView): AudienceParts {
       ]
     : [...unclear]
   return {
-    newsOf: (headline) => ({
-      subject:
-        headline.kind === 'people_missing'
-          ? `${subjectStart(view)}${missingPeopleInWords(view)}`
-          : subjectOf(view),
-      preheader: preheaderOf(view),
-      answer:
-        headline.kind === 'people_missing'
-          ? say`${capitalised(missingPeopleInWords(view))}. ${answerOf(view)}`
-          : answerOf(view),
-    }),
+    newsOf: (headline) =>
+      withMissingPeople(view, headline, {
+        subject: subjectOf(view),
+        preheader: preheaderOf(view),
+        answer: answerOf(view),
+      }),
     picture: hasEffort(view.scope) ? (burnDownPicture(view) ?? planPicture(view)) : null,
     findingsHeading: tense(view, 'What moves the backlog', 'What moved the backlog'),
     findings: findings.filter((finding) => finding !== undefined).slice(0, mostFindings),
