@@ -104,7 +104,22 @@ export function numberDates(timeZone: string, range: DateRange, boundaryMinute =
   return { dates, numberOf }
 }
 
+/** Instants that were computed before: time-zone arithmetic was most of what measuring and reconciling cost. */
+const knownInstants = new Map<string, Instant>()
+/** Some 20 MB: 130 years of the starts and ends of days in one zone. */
+const maxKnownInstants = 100_000
+
 function instantOf(timeZone: string, date: LocalDate, minuteOfDay: number): Instant {
+  const key = `${timeZone} ${date} ${minuteOfDay}`
+  const known = knownInstants.get(key)
+  if (known !== undefined) return known
+  const at = computeInstant(timeZone, date, minuteOfDay)
+  if (knownInstants.size >= maxKnownInstants) knownInstants.clear()
+  knownInstants.set(key, at)
+  return at
+}
+
+function computeInstant(timeZone: string, date: LocalDate, minuteOfDay: number): Instant {
   const wholeDays = Math.floor(minuteOfDay / 1440)
   const minute = minuteOfDay % 1440
   const at = DateTime.fromISO(addDays(date, wholeDays), { zone: timeZone })
