@@ -29,6 +29,6 @@ export async function answerTicket(
 }
 
 /** Takes an answer back, with the decision that it made; false where there was none. */
-export function takeAnswerBack(store: Store, ticket: TicketRef): Promise<boolean> {
-  return removeAnswer(store, ticket, note)
+export function takeAnswerBack(store: Store, ticket: TicketRef, nowAt: Instant): Promise<boolean> {
+  return removeAnswer(store, ticket, note, nowAt)
 }

@@ -6,8 +6,8 @@ import type { QuarterId } from '../../../domain/quarter.ts'
 import type { SampleUnit } from '../../../domain/sample/draws.ts'
 import { type TicketRef, ticketRefKey } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
-import { inTransaction, selectRows, timestampOf } from '../sql/rows.ts'
-import { describeTable, selectFrom } from '../sql/table.ts'
+import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { describeTable, selectFrom, selectList } from '../sql/table.ts'
 import { insertRows, upsertRows } from '../sql/upsert.ts'
 
 const sampleUnitRow = z.object({
@@ -28,10 +28,11 @@ const queueAnswerRow = z.object({
   category: z.enum(categories).nullable(),
   author: text,
   answeredAt: instant,
+  withdrawn: z.boolean(),
 })
 
 export const queueAnswerTable = describeTable('queue_answers', queueAnswerRow, {
-  key: ['connectionId', 'ticketId'],
+  key: ['connectionId', 'ticketId', 'answeredAt'],
 })
 
 const storedUnit: z.ZodType<SampleUnit> = sampleUnitTable.row.transform(
@@ -83,24 +84,37 @@ export interface QueueAnswer {
   readonly author: string
 }
 
-/** Stores what a person said, in the place of any earlier answer. */
+/** Keeps what a person said; the latest answer to a ticket counts. */
 export async function saveAnswer(store: Store, answer: QueueAnswer, nowAt: Instant): Promise<void> {
   const { connectionId, ticketId } = answer.ticket
   const { category, author } = answer
   await upsertRows(store.pool, queueAnswerTable, [
-    { connectionId, ticketId, category, author, answeredAt: nowAt },
+    { connectionId, ticketId, category, author, answeredAt: nowAt, withdrawn: false },
   ])
 }
 
-/** Removes an answer, and the override that it made, which is known by its note; false when there was no answer. */
-export function removeAnswer(store: Store, ticket: TicketRef, note: string): Promise<boolean> {
-  const { connectionId, ticketId } = ticket
+/**
+ * Takes the last answer to a ticket back from now on, and removes the override that it made, which is known by its note; false
+ * when there was no answer.
+ */
+export function removeAnswer(
+  store: Store,
+  { connectionId, ticketId }: TicketRef,
+  note: string,
+  nowAt: Instant,
+): Promise<boolean> {
   return inTransaction(store, async (client) => {
-    const { rowCount } = await client.query(
-      'delete from queue_answers where connection_id = $1 and ticket_id = $2',
+    const last = await selectRow(
+      client,
+      queueAnswerTable.row,
+      `${selectFrom(queueAnswerTable)} where connection_id = $1 and ticket_id = $2
+       order by answered_at desc limit 1 for update`,
       [connectionId, ticketId],
     )
-    if (rowCount !== 1) return false
+    if (last === null || last.withdrawn) return false
+    // A clock that was set back must not leave the answer the latest.
+    const answeredAt = Math.max(nowAt, last.answeredAt)
+    await upsertRows(client, queueAnswerTable, [{ ...last, answeredAt, withdrawn: true }])
     await client.query('delete from overrides where connection_id = $1 and ticket_id = $2 and note = $3', [
       connectionId,
       ticketId,
@@ -111,9 +125,9 @@ export function removeAnswer(store: Store, ticket: TicketRef, note: string): Pro
 }
 
 /**
- * Every answer, by `ticketRefKey`.
+ * The latest answer to each ticket, by `ticketRefKey`, without those that were taken back.
  *
- * @param knownAt leaves out what was answered later; a changed answer counts from its change on
+ * @param knownAt leaves out what was answered, changed or taken back later
  */
 export async function loadAnswers(
   store: Store,
@@ -122,8 +136,10 @@ export async function loadAnswers(
   const rows = await selectRows(
     store.pool,
     queueAnswerTable.row,
-    `${selectFrom(queueAnswerTable)} where $1::timestamptz is null or answered_at <= $1`,
+    `select distinct on (connection_id, ticket_id collate "C") ${selectList(queueAnswerRow)} from queue_answers
+     where $1::timestamptz is null or answered_at <= $1
+     order by connection_id, ticket_id collate "C", answered_at desc`,
     [timestampOf(knownAt)],
   )
-  return new Map(rows.map((row) => [ticketRefKey(row), row.category]))
+  return new Map(rows.filter(({ withdrawn }) => !withdrawn).map((row) => [ticketRefKey(row), row.category]))
 }

@@ -86,7 +86,7 @@ async function ask(session: Session, options: QueueOptions, quarter: QuarterId):
     },
     answer: ({ ticket }, category) =>
       answerTicket(store, { ticket, category, author, decides: !options.sampleOnly }, session.now()),
-    takeBack: ({ ticket }) => takeAnswerBack(store, ticket),
+    takeBack: ({ ticket }) => takeAnswerBack(store, ticket, session.now()),
     say: (line) => session.terminal.say(line),
     readKey: readKeys(session.signal),
   })
@@ -121,7 +121,7 @@ async function takeBack(session: Session, { connection }: QueueOptions, key: str
   const store = await session.store()
   const found = await findTicket(store, key, connection)
   if (found.kind !== 'found') throw notOneTicket(key, connection, found)
-  if (!(await takeAnswerBack(store, found.ticket))) {
+  if (!(await takeAnswerBack(store, found.ticket, session.now()))) {
     throw new NegativeResultError(`there is no answer for ${found.ticket.key}`)
   }
   return {

@@ -7,6 +7,7 @@ import { saveEffortRun } from '../../../adapters/store/effort/effort.ts'
 import { savePlan } from '../../../adapters/store/reconcile/plans.ts'
 import { latestReconciliation } from '../../../adapters/store/reconcile/reconciliations.ts'
 import type { Category } from '../../../domain/category.ts'
+import { ticketRefKey } from '../../../domain/ticket.ts'
 import { answerTicket, takeAnswerBack } from '../../../queries/queue/answers.ts'
 import { reviewQueue } from '../../../queries/queue/queue.ts'
 import { sampleQueue } from '../../../queries/queue/sample.ts'
@@ -136,8 +137,8 @@ test('the queue lists by days, leaves small teams out, and answers count in the 
   await answerTicket(store(), { ticket: ref('A-1'), category: 'ktlo', author, decides: true }, nowAt)
   expect(await loadOverrides(store())).toMatchObject([{ ticket: ref('A-1'), category: 'ktlo', author }])
   expect((await reviewQueue(store(), quarter, 9)).listed.map(({ key }) => key)).toEqual(['A-2', 'A-3'])
-  expect(await takeAnswerBack(store(), ref('A-1'))).toBe(true)
-  expect(await takeAnswerBack(store(), ref('A-1'))).toBe(false)
+  expect(await takeAnswerBack(store(), ref('A-1'), nowAt)).toBe(true)
+  expect(await takeAnswerBack(store(), ref('A-1'), nowAt)).toBe(false)
   expect(await loadOverrides(store())).toEqual([])
   expect([...(await loadAnswers(store())).keys()]).toHaveLength(3)
   expect((await reviewQueue(store(), quarter, 9)).tickets).toBe(3)
@@ -159,5 +160,15 @@ test('a measuring as of an instant counts the answers that were given by then', 
   expect(await reconcile()).toBe(widthBefore)
   expect((await sampleQueue(store(), quarter, { limit: 1, anew: false }))?.draws).toBe(400)
   await answerAllAt(nowAt)
-  expect(await reconcile()).toBeLessThan(widthBefore / 2)
+  const widthAnswered = await reconcile()
+  expect(widthAnswered).toBeLessThan(widthBefore / 2)
+
+  // What was answered by then counts, though it was changed and taken back later.
+  await answerTicket(store(), { ticket: ref('A-1'), category: 'ktlo', author, decides: false }, nowAt + 2)
+  expect(await takeAnswerBack(store(), ref('A-2'), nowAt + 2)).toBe(true)
+  const then = await loadAnswers(store(), nowAt + 1)
+  expect(['A-1', 'A-2'].map((key) => then.get(ticketRefKey(ref(key))))).toEqual(['roadmap', 'roadmap'])
+  expect((await loadAnswers(store())).get(ticketRefKey(ref('A-1')))).toBe('ktlo')
+  expect((await loadAnswers(store())).has(ticketRefKey(ref('A-2')))).toBe(false)
+  expect(await reconcile()).toBe(widthAnswered)
 })
