@@ -5,3 +5,11 @@ export function currentTeamId({ teams }: Pick<Plan, 'teams'>, teamId: string): s
   if (teams.some((team) => team.teamId === teamId)) return teamId
   return teams.find((team) => team.formerIds?.includes(teamId) === true)?.teamId ?? teamId
 }
+
+/** Figures of a scope by the id that its team has now; the company keeps its own. */
+export function underCurrentId<Figures extends { readonly scopeId: string }>(
+  plan: Pick<Plan, 'teams'>,
+  figures: Figures,
+): Figures {
+  return { ...figures, scopeId: currentTeamId(plan, figures.scopeId) }
+}

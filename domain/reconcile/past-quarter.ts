@@ -1,6 +1,6 @@
 import { type Category, categories } from '../category.ts'
 import type { Plan } from '../plan/plan.ts'
-import { currentTeamId } from '../plan/team-ids.ts'
+import { underCurrentId } from '../plan/team-ids.ts'
 import type { QuarterId } from '../quarter.ts'
 import type { PastQuarter } from './dataset/reconciliation.ts'
 import type { ScopeFigures } from './dataset/scope.ts'
@@ -23,8 +23,7 @@ export function pastQuarterOf({
 
 /** A past quarter with each team by the id that it has now, so that a renamed team keeps its past. */
 export function withCurrentIds(past: PastQuarter, plan: Pick<Plan, 'teams'>): PastQuarter {
-  const scopes = past.scopes.map((scope) => ({ ...scope, scopeId: currentTeamId(plan, scope.scopeId) }))
-  return { ...past, scopes }
+  return { ...past, scopes: past.scopes.map((scope) => underCurrentId(plan, scope)) }
 }
 
 function pastScopeOf(scope: ScopeFigures): PastQuarter['scopes'][number] {

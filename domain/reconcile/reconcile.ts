@@ -1,5 +1,6 @@
 import { localDateOf } from '../calendar.ts'
 import type { Plan } from '../plan/plan.ts'
+import { underCurrentId } from '../plan/team-ids.ts'
 import { datesOfQuarter } from '../quarter.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
 import { compareTexts } from '../text-order.ts'
@@ -113,7 +114,7 @@ function forecastLookup(
     quarters: [...past, pastQuarterOf(figures)],
     isClosed,
     elapsedShare,
-    kept: keptForecasts,
+    kept: keptForecasts.map((kept) => underCurrentId(plan, kept)),
   })
   return (scope) => ({ ...scope, forecast: forecasts(scope.scopeId) })
 }

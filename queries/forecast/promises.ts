@@ -4,6 +4,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
 import { baselineCutoffAt } from '../../domain/plan/baseline-start.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
+import { underCurrentId } from '../../domain/plan/team-ids.ts'
 import { datesOfQuarter, type QuarterId } from '../../domain/quarter.ts'
 import { forecastToHold } from '../../domain/reconcile/forecast/kept.ts'
 import { passedQuarters, quartersBefore } from '../../domain/reconcile/forecast/past-quarters.ts'
@@ -12,7 +13,7 @@ import {
   type PromiseWarning,
   promiseWarnings,
 } from '../../domain/reconcile/forecast/promises.ts'
-import { pastQuarterOf } from '../../domain/reconcile/past-quarter.ts'
+import { pastQuarterOf, withCurrentIds } from '../../domain/reconcile/past-quarter.ts'
 
 /** Holds a plan's promises for the quarters that haven't ended against what is known; oldest quarter first. */
 export async function planPromises(store: Store, plan: Plan, nowAt: Instant): Promise<PromiseWarning[]> {
@@ -37,11 +38,12 @@ async function knownOf(
   const beganAt = baselineCutoffAt(quarter, plan)
   const before = quartersBefore(quarter, plan)
   const datasets = await reconciliationsAsOf(store, before, nowAt)
-  const kept = Map.groupBy(await loadForecasts(store, [quarter], nowAt), ({ scopeId }) => scopeId)
+  const forecasts = (await loadForecasts(store, [quarter], nowAt)).map((kept) => underCurrentId(plan, kept))
+  const kept = Map.groupBy(forecasts, ({ scopeId }) => scopeId)
   return {
     quarter,
     forecasts: [...kept.values()].flatMap((ofScope) => forecastToHold(ofScope, beganAt) ?? []),
-    past: passedQuarters(datasets),
-    measured: datasets.map(pastQuarterOf),
+    past: passedQuarters(datasets).map((each) => withCurrentIds(each, plan)),
+    measured: datasets.map((each) => withCurrentIds(pastQuarterOf(each), plan)),
   }
 }

@@ -1,16 +1,19 @@
 import { isoOf } from '../../../domain/instant.ts'
+import type { Plan } from '../../../domain/plan/plan.ts'
+import { underCurrentId } from '../../../domain/plan/team-ids.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Reconciliation } from '../../../domain/reconcile/dataset/reconciliation.ts'
 import { promisableOf } from '../../../domain/reconcile/forecast/promisable.ts'
-import { hasShares, pastQuarterOf } from '../../../domain/reconcile/past-quarter.ts'
+import { hasShares, pastQuarterOf, withCurrentIds } from '../../../domain/reconcile/past-quarter.ts'
 import { loadAllForecasts } from '../reconcile/forecasts.ts'
+import { currentPlan } from '../reconcile/plans.ts'
 import { reconciliationsAsOf } from '../reconcile/reconciliations.ts'
 import type { Store } from '../sql/client.ts'
 
 /** A forecast as it was made, beside what came; days are person-days, shares 0..1 of the days available. */
 export interface ForecastExport {
   readonly quarter: QuarterId
-  /** `company`, or a team's id. */
+  /** `company`, or a team's id as it is now. */
   readonly scope: string
   /** When the figures were of that it was made from, ISO 8601. */
   readonly as_of: string
@@ -28,10 +31,11 @@ export interface ForecastExport {
 
 /** Every forecast that was kept, by the quarter that it is of, scope and time. */
 export async function* exportForecasts(store: Store): AsyncGenerator<ForecastExport> {
-  const kept = await loadAllForecasts(store)
+  const plan = (await currentPlan(store))?.plan ?? { teams: [] }
+  const kept = (await loadAllForecasts(store)).map((each) => underCurrentId(plan, each))
   const quarters = [...new Set(kept.map(({ quarter }) => quarter))]
   const datasets = await reconciliationsAsOf(store, quarters, null)
-  const came = new Map(datasets.filter(isClosed).flatMap(sharesThatCame))
+  const came = new Map(datasets.filter(isClosed).flatMap((dataset) => sharesThatCame(dataset, plan)))
   for (const forecast of kept) {
     const { quarter, scopeId, availableMilliDays, ktloShare, lowShare, highShare } = forecast
     const left = promisableOf(availableMilliDays, ktloShare, { lowShare, highShare })
@@ -56,8 +60,11 @@ function isClosed({ state }: Reconciliation): boolean {
   return state === 'closed'
 }
 
-function sharesThatCame(dataset: Reconciliation): (readonly [key: string, share: number])[] {
-  return pastQuarterOf(dataset)
+function sharesThatCame(
+  dataset: Reconciliation,
+  plan: Pick<Plan, 'teams'>,
+): (readonly [key: string, share: number])[] {
+  return withCurrentIds(pastQuarterOf(dataset), plan)
     .scopes.filter(hasShares)
     .map(({ scopeId, shares }) => [`${dataset.quarter} ${scopeId}`, shares.ktlo])
 }
