@@ -8,7 +8,7 @@ import {
   recordUnopenedRun,
   type SyncRun,
 } from '../adapters/store/sync/sync-runs.ts'
-import { saveDirectory, savePage } from '../adapters/store/sync/tickets.ts'
+import { saveDirectory, savePage, saveTeamsAbove } from '../adapters/store/sync/tickets.ts'
 import { TrackerAuthError } from '../adapters/trackers/errors.ts'
 import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -89,6 +89,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     // For a resumed run too: the attempt that began it may have ended before storing them.
     const users = run.kind === 'full' ? await tracker.listUsers(cancellation()) : []
     await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
+    await saveTeamsAbove(store, connection.connectionId, scopes)
     sessions.set(run.runId, { tracker, requestsSaved: 0 })
     return { runId: run.runId, resumed: run.resumed, approximateTickets: run.approximateTickets }
   }

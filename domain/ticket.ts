@@ -51,6 +51,8 @@ export const ticketSchema = z.object({
   teamId: text.nullable(),
   teamKey: text.nullable(),
   teamName: text.nullable(),
+  /** Of each team above Linear's team its id, key and name, nearest first; empty on Jira and for a team on top. */
+  teamsAbove: z.array(text),
   /** Parent ticket (Jira: parent of any level; Linear: parent issue), as a ticketId; null for none. */
   parentId: text.nullable(),
   customFields: z.array(z.object({ fieldId: text, fieldName: text, values: z.array(text) })),
@@ -81,6 +83,9 @@ export const containerSchema = z.object({
   labels: z.array(text),
   /** Container ids above this one (a project may serve several initiatives). */
   parentIds: z.array(text),
+  /** Null while it is open; Linear empties both when it is opened again. */
+  completedAt: instant.nullable(),
+  canceledAt: instant.nullable(),
 })
 
 export type Container = Immutable<z.infer<typeof containerSchema>>

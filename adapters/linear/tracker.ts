@@ -47,8 +47,8 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   const reader = new IssueReader(client, options.ticketsPerPage ?? 250)
   const labels = new LabelCatalog(client)
 
-  const assemble = (page: IssuePage, signal: AbortSignal | undefined) =>
-    readTicketPage({ connectionId, client, labels }, page, signal)
+  const assemble = (page: IssuePage, { scopes }: PageRequest, signal: AbortSignal | undefined) =>
+    readTicketPage({ connectionId, client, labels, scopes }, page, signal)
 
   async function readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult> {
     const checkpoint = readCheckpoint(request.checkpoint)
@@ -100,7 +100,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     const isFirstOfChanges = request.changedSinceAt !== null && place.after === null
     const most = isFirstOfChanges ? fewChanges : reader.pageSize()
     const issues = await reader.read(place, changedIn(request), signal, most)
-    return { page: await assemble(issues, signal), next: issues.next }
+    return { page: await assemble(issues, request, signal), next: issues.next }
   }
 
   async function readCommented(
@@ -123,7 +123,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
       const filter = { ...scopeFilter(request), id: { in: ids.splice(0, reader.pageSize()) } }
       for (let from: IssuePage['next'] = listStart; from !== null; ) {
         const issues: IssuePage = await reader.read(from, filter, signal)
-        pages.push(await assemble(issues, signal))
+        pages.push(await assemble(issues, request, signal))
         from = issues.next
       }
     }

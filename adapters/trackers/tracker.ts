@@ -37,6 +37,8 @@ export interface TrackerScope {
   readonly scopeId: string
   readonly key: string
   readonly name: string
+  /** Of each team above it its id, key and name, nearest first. Missing for trackers without sub-teams. */
+  readonly above?: readonly string[] | undefined
 }
 
 export interface PageRequest {

@@ -51,6 +51,7 @@ export class Matcher {
         ticket?.teamKey ?? null,
         ticket?.teamName ?? null,
         ticket?.teamId ?? null,
+        ...(ticket?.teamsAbove ?? []),
       ]) &&
       this.#named(when.ancestor, () => above.flatMap((each) => [subjectName(each), titleOf(each)])) &&
       this.#fields(when, ticket) &&

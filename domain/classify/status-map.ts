@@ -19,6 +19,7 @@ export type StatusSubject = Pick<
   | 'teamId'
   | 'teamKey'
   | 'teamName'
+  | 'teamsAbove'
   | 'removal'
 >
 
@@ -102,7 +103,7 @@ function fits(mapping: StatusMapping, status: Status, ticket: StatusSubject, tra
     (statuses.includes(status.statusId) || statuses.includes(comparable(status.name))) &&
     (mapping.tracker === undefined || mapping.tracker === tracker) &&
     isOneOf(project, [ticket.projectKey, ticket.projectName, ticket.projectId]) &&
-    isOneOf(team, [ticket.teamKey, ticket.teamName, ticket.teamId])
+    isOneOf(team, [ticket.teamKey, ticket.teamName, ticket.teamId, ...ticket.teamsAbove])
   )
 }
 

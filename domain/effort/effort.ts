@@ -27,6 +27,7 @@ export const measuredTicketSchema = ticketSchema.pick({
   teamId: true,
   teamKey: true,
   teamName: true,
+  teamsAbove: true,
   parentId: true,
   assigneeId: true,
   creatorId: true,

@@ -4,14 +4,24 @@ export interface ChosenScopes<Scope> {
   readonly lostKeys: readonly string[]
 }
 
-/** Nothing chosen means everything visible. */
-export function chooseScopes<Scope extends { readonly key: string }>(
+interface PlacedScope {
+  readonly scopeId: string
+  readonly key: string
+  /** Ids, keys and names of the teams above it. */
+  readonly above?: readonly string[] | undefined
+}
+
+/** Nothing chosen means everything visible; a chosen team means its sub-teams too, those made later included. */
+export function chooseScopes<Scope extends PlacedScope>(
   chosenKeys: readonly string[],
   visible: readonly Scope[],
 ): ChosenScopes<Scope> {
   if (chosenKeys.length === 0) return { scopes: visible, lostKeys: [] }
+  const chosenIds = visible.filter(({ key }) => chosenKeys.includes(key)).map(({ scopeId }) => scopeId)
   return {
-    scopes: visible.filter((scope) => chosenKeys.includes(scope.key)),
+    scopes: visible.filter(({ scopeId, above = [] }) =>
+      chosenIds.some((id) => id === scopeId || above.includes(id)),
+    ),
     lostKeys: chosenKeys.filter((key) => visible.every((scope) => scope.key !== key)),
   }
 }

@@ -62,6 +62,7 @@ export function aTicket(key: string, changes: Partial<Ticket> = {}): Ticket {
     teamId: null,
     teamKey: null,
     teamName: null,
+    teamsAbove: [],
     parentId: null,
     customFields: [],
     assigneeId: null,

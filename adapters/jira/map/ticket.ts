@@ -83,6 +83,7 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
     teamId: null,
     teamKey: null,
     teamName: null,
+    teamsAbove: [],
     parentId: parentIdOf(issue, site),
     customFields: customFieldsOf(issue, site.fields),
     assigneeId: accountIdOf(fields.assignee),

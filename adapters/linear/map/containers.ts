@@ -18,7 +18,7 @@ export function parseProject(node: unknown): ProjectNode | null {
 export function mapProject(connectionId: string, node: unknown): MappedContainer {
   const parsed = projectNode.safeParse(node)
   if (!parsed.success) return quarantined(connectionId, node, `project: ${mismatchOf(parsed.error)}`)
-  const { id, name, url, labels, initiatives } = parsed.data
+  const { id, name, url, labels, initiatives, completedAt, canceledAt } = parsed.data
   return {
     container: {
       connectionId,
@@ -28,6 +28,8 @@ export function mapProject(connectionId: string, node: unknown): MappedContainer
       url,
       labels: labels.nodes.map((label) => label.name),
       parentIds: initiatives.nodes.map((initiative) => initiative.id),
+      completedAt,
+      canceledAt,
     },
     quarantined: [],
   }
@@ -37,7 +39,7 @@ export function mapProject(connectionId: string, node: unknown): MappedContainer
 export function mapInitiative(connectionId: string, node: unknown): MappedContainer {
   const parsed = initiativeNode.safeParse(node)
   if (!parsed.success) return quarantined(connectionId, node, `initiative: ${mismatchOf(parsed.error)}`)
-  const { id, name, url, labels, parentInitiative } = parsed.data
+  const { id, name, url, labels, parentInitiative, completedAt, canceledAt } = parsed.data
   return {
     container: {
       connectionId,
@@ -47,6 +49,8 @@ export function mapInitiative(connectionId: string, node: unknown): MappedContai
       url,
       labels: labels.nodes.map((label) => label.name),
       parentIds: parentInitiative === null ? [] : [parentInitiative.id],
+      completedAt,
+      canceledAt,
     },
     quarantined: [],
   }

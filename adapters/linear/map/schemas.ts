@@ -99,6 +99,8 @@ export const projectNode = z.object({
   name: z.string(),
   url: z.string(),
   createdAt: instant,
+  completedAt: orNull(instant),
+  canceledAt: orNull(instant),
   labels: shortList(z.object({ name: z.string() })),
   initiatives: shortList(reference),
 })
@@ -110,6 +112,8 @@ export const initiativeNode = z.object({
   name: z.string(),
   url: z.string(),
   createdAt: instant,
+  completedAt: orNull(instant),
+  canceledAt: orNull(instant),
   parentInitiative: orNull(reference),
   labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }),
 })
@@ -128,7 +132,16 @@ export const userNode = z.object({
   app: z.boolean(),
 })
 
-export const teamNode = z.object({ id, key: z.string(), name: z.string(), issueCount: z.number() })
+export const teamNode = z.object({
+  id,
+  key: z.string(),
+  name: z.string(),
+  issueCount: z.number(),
+  /** Null at the top, and where the account doesn't see it. */
+  parent: orNull(reference),
+})
+
+export type TeamNode = z.infer<typeof teamNode>
 
 export const workflowStateNode = z.object({ id, name: z.string(), type: z.string() })
 

@@ -17,6 +17,8 @@ export interface RawTicket {
 export interface WorkspaceFacts {
   readonly connectionId: string
   readonly labelOf: LabelOf
+  /** Of each team above a team its id, key and name, nearest first. */
+  readonly teamsAbove: (teamId: string) => readonly string[]
 }
 
 /** Converts one ticket of Linear's to ours, with all its events. Pure; what can't be parsed is quarantined, not thrown. */
@@ -44,7 +46,7 @@ export function parseIssue(node: unknown): IssueNode | null {
 }
 
 /** Linear has no issue types: a label marks a bug. */
-function ticketOf(issue: IssueNode, { connectionId, labelOf }: WorkspaceFacts): Ticket {
+function ticketOf(issue: IssueNode, { connectionId, labelOf, teamsAbove }: WorkspaceFacts): Ticket {
   const labels = issue.labelIds.map(labelOf).filter((label) => label !== null)
   return {
     connectionId,
@@ -69,6 +71,7 @@ function ticketOf(issue: IssueNode, { connectionId, labelOf }: WorkspaceFacts): 
     teamId: issue.team.id,
     teamKey: issue.team.key,
     teamName: issue.team.name,
+    teamsAbove: teamsAbove(issue.team.id),
     parentId: issue.parent?.id ?? null,
     customFields: customFieldsOf(labels),
     assigneeId: issue.assignee?.id ?? null,

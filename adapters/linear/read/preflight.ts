@@ -7,6 +7,7 @@ import type { LinearClient } from '../http/client.ts'
 import { trackerUserOf } from '../map/people.ts'
 import { pageOf, teamNode, userNode, viewer, workflowStateNode } from '../map/schemas.ts'
 import { statusOf } from '../map/statuses.ts'
+import { scopesOf } from '../map/teams.ts'
 import { readAll } from './pages.ts'
 import { preflightText, teamsText, usersText, workflowStatesText } from './queries.ts'
 
@@ -74,7 +75,7 @@ export async function readPreflight(
     accountEmail: first.viewer.email,
     serverAt,
     timeZone: first.viewer.timezone,
-    scopes: teams.map((team) => ({ scopeId: team.id, key: team.key, name: team.name })),
+    scopes: scopesOf(teams),
     statuses: states.map((state) => statusOf(connectionId, state)),
     approximateTickets: teams.reduce((sum, team) => sum + team.issueCount, 0),
   }

@@ -18,13 +18,13 @@ const pageInfo = 'pageInfo { hasNextPage endCursor }'
 export const preflightText = `query Preflight {
   viewer { id name email timezone }
   organization { id }
-  teams(first: 150, includeArchived: true) { nodes { id key name issueCount(includeArchived: true) } ${pageInfo} }
+  teams(first: 150, includeArchived: true) { nodes { id key name issueCount(includeArchived: true) parent { id } } ${pageInfo} }
   workflowStates(first: 250, includeArchived: true) { nodes { id name type } ${pageInfo} }
 }`
 
 export const teamsText = `query Teams($first: Int!, $after: String) {
   teams(first: $first, after: $after, includeArchived: true) {
-    nodes { id key name issueCount(includeArchived: true) } ${pageInfo}
+    nodes { id key name issueCount(includeArchived: true) parent { id } } ${pageInfo}
   }
 }`
 
@@ -98,7 +98,7 @@ export const commentsText = `query Comments($first: Int!, $after: String, $filte
 export const projectsText = `query Projects($first: Int!, $after: String, $filter: ProjectFilter) {
   projects(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
     nodes {
-      id name url createdAt
+      id name url createdAt completedAt canceledAt
       labels(first: 8, includeArchived: true) { nodes { name } pageInfo { hasNextPage } }
       initiatives(first: 8, includeArchived: true) { nodes { id } pageInfo { hasNextPage } }
     }
@@ -109,7 +109,7 @@ export const projectsText = `query Projects($first: Int!, $after: String, $filte
 /** All labels and initiatives of a project that has more than the list shows. */
 export const completeProjectText = `query CompleteProject($id: String!) {
   project(id: $id) {
-    id name url createdAt
+    id name url createdAt completedAt canceledAt
     labels(first: 250, includeArchived: true) { nodes { name } pageInfo { hasNextPage } }
     initiatives(first: 250, includeArchived: true) { nodes { id } pageInfo { hasNextPage } }
   }
@@ -117,7 +117,7 @@ export const completeProjectText = `query CompleteProject($id: String!) {
 
 export const initiativesText = `query Initiatives($first: Int!, $after: String, $filter: InitiativeFilter) {
   initiatives(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
-    nodes { id name url createdAt parentInitiative { id } labels(first: 20, includeArchived: true) { nodes { name } } }
+    nodes { id name url createdAt completedAt canceledAt parentInitiative { id } labels(first: 20, includeArchived: true) { nodes { name } } }
     ${pageInfo}
   }
 }`

@@ -1,4 +1,4 @@
-import type { QuarantinedRecord, TicketPage } from '../../trackers/tracker.ts'
+import type { QuarantinedRecord, TicketPage, TrackerScope } from '../../trackers/tracker.ts'
 import type { LinearClient } from '../http/client.ts'
 import { mapTicket, parseIssue } from '../map/ticket.ts'
 import { readCompleteLists } from './complete-lists.ts'
@@ -18,11 +18,12 @@ interface Sources {
   readonly connectionId: string
   readonly client: LinearClient
   readonly labels: LabelCatalog
+  readonly scopes: readonly TrackerScope[]
 }
 
 /** Maps a page of issues, after reading what their inner lists lack and the names of their labels. */
 export async function readTicketPage(
-  { connectionId, client, labels }: Sources,
+  { connectionId, client, labels, scopes }: Sources,
   page: IssuePage,
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
@@ -30,9 +31,11 @@ export async function readTicketPage(
   const lists = await readCompleteLists(client, issues, signal)
   const labelIds = issues.flatMap((issue) => issue.labelIds)
   const labelOf = await labels.namesOf(labelIds, signal)
+  const above = new Map(scopes.map((scope) => [scope.scopeId, scope.above ?? []]))
+  const teamsAbove = (teamId: string) => above.get(teamId) ?? []
   const mapped = page.nodes.map((issue) => {
     const id = parseIssue(issue)?.id ?? ''
-    return mapTicket({ issue, lists: lists.get(id) ?? null }, { connectionId, labelOf })
+    return mapTicket({ issue, lists: lists.get(id) ?? null }, { connectionId, labelOf, teamsAbove })
   })
   const unservable = page.unservable.map(
     (record): QuarantinedRecord => ({ connectionId, recordKind: 'ticket', ...record }),

@@ -22,7 +22,7 @@ const syncRun = z.object({
   startedAt: instant,
   /** Null reads everything. */
   changedSinceAt: instant.nullable(),
-  scopes: z.array(z.object({ scopeId: text, key: text, name: text })),
+  scopes: z.array(z.object({ scopeId: text, key: text, name: text, above: z.array(text).optional() })),
   /** Where the next page starts; null before the first page and after the last one (see `readComplete`). */
   checkpoint: text.nullable(),
   /** Whether the last page is stored: nothing is left to read, only to finish. */

@@ -8,9 +8,10 @@ import type {
   TicketRef,
   TrackerUser,
 } from '../../../domain/ticket.ts'
-import type { TicketPage } from '../../trackers/tracker.ts'
+import type { TicketPage, TrackerScope } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
 import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
@@ -120,6 +121,22 @@ export function saveDirectory(
     await upsertRows(client, userTable, directory.users)
     await upsertRows(client, containerTable, directory.containers)
   })
+}
+
+/** Follows sub-teams that moved below another team, or teams above that were renamed: their tickets aren't changed by it. */
+export async function saveTeamsAbove(
+  store: Store,
+  connectionId: string,
+  scopes: readonly TrackerScope[],
+): Promise<void> {
+  const placed = scopes.flatMap(({ scopeId, above }) => (above === undefined ? [] : [{ scopeId, above }]))
+  if (placed.length === 0) return
+  await store.pool.query(
+    `update tickets set teams_above = input.above
+     from json_to_recordset($2::json) as input("scopeId" text, above text[])
+     where connection_id = $1 and team_id = input."scopeId" and teams_above <> input.above`,
+    [connectionId, sanitizeJson(placed).value],
+  )
 }
 
 /** Every ticket of every connection, those that left the tracker included, in the order of their ids. */

@@ -4,6 +4,7 @@ import { trackers } from '../../../adapters/trackers/registry.ts'
 import type { Preflight, TrackerScope } from '../../../adapters/trackers/tracker.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
+import { chooseScopes } from '../../../domain/sync/scopes.ts'
 import type { TrackerAddress } from '../../../worker/parts/tracker.ts'
 import { defineAction, type RunAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
@@ -113,15 +114,13 @@ function scopesOf(
   scopeKeys: readonly string[],
   { scopeNoun }: TrackerDefinition,
 ): readonly TrackerScope[] {
-  if (scopeKeys.length === 0) return scopes
-  const visible = new Set(scopes.map((scope) => scope.key))
-  const missing = scopeKeys.filter((scopeKey) => !visible.has(scopeKey))
-  if (missing.length > 0) {
+  const chosen = chooseScopes(scopeKeys, scopes)
+  if (chosen.lostKeys.length > 0) {
     throw new NegativeResultError(
-      `the account sees no ${missing.join(', ')}; the ${scopeNoun.plural} it sees: ${namesOf(scopes)}`,
+      `the account sees no ${chosen.lostKeys.join(', ')}; the ${scopeNoun.plural} it sees: ${namesOf(scopes)}`,
     )
   }
-  return scopes.filter((scope) => scopeKeys.includes(scope.key))
+  return chosen.scopes
 }
 
 const mostNames = 20

@@ -83,6 +83,8 @@ function recordsOf({ ticket, above }: Example): { tickets: Ticket[]; containers:
     url: '',
     labels: [labels].flat(),
     parentIds: index + 1 < around.length ? [`around-${index + 1}`] : [],
+    completedAt: null,
+    canceledAt: null,
   }))
   return { tickets, containers }
 }
@@ -111,6 +113,7 @@ const blankTicket: Ticket = ticketSchema.parse({
   teamId: null,
   teamKey: null,
   teamName: null,
+  teamsAbove: [],
   parentId: null,
   customFields: [],
   assigneeId: null,

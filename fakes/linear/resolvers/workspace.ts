@@ -12,7 +12,7 @@ import type {
 } from '../state/records.ts'
 import { type Connection, connect, type Listed, type PageArguments } from './connection.ts'
 import { resolveIssue } from './issue.ts'
-import { byId, datesOf, listed, present, type Resolvable } from './resolvable.ts'
+import { byId, datesOf, isoOrNull, listed, present, type Resolvable } from './resolvable.ts'
 
 /** Resolves the objects of one state at one instant: created for each request, because the state changes between them. */
 export class WorkspaceResolvers {
@@ -53,6 +53,7 @@ export class WorkspaceResolvers {
       ...team,
       ...datesOf(team),
       displayName: team.name,
+      parent: () => this.team(byId(this.state.teams, team.parentId)),
       issueCount: ({ includeArchived }: PageArguments) =>
         issues().filter((issue) => includeArchived === true || issue.archivedAt === null).length,
       issues: (args: PageArguments) =>
@@ -98,6 +99,8 @@ export class WorkspaceResolvers {
     return {
       ...project,
       ...datesOf(project),
+      completedAt: isoOrNull(project.completedAt),
+      canceledAt: isoOrNull(project.canceledAt),
       slugId: project.id.slice(0, 12),
       url: `${this.workspaceUrl()}/project/${project.id.slice(0, 12)}`,
       labels: (args: PageArguments) =>
@@ -122,6 +125,8 @@ export class WorkspaceResolvers {
     return {
       ...initiative,
       ...datesOf(initiative),
+      completedAt: isoOrNull(initiative.completedAt),
+      canceledAt: isoOrNull(initiative.canceledAt),
       slugId: initiative.id.slice(0, 12),
       url: `${this.workspaceUrl()}/initiative/${initiative.id.slice(0, 12)}`,
       labelIds: [],

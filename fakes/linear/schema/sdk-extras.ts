@@ -143,7 +143,7 @@ extend type Initiative {
   updateReminderFrequencyInWeeks: Float health: InitiativeUpdateHealthType priority: Int!
   targetDateResolution: DateResolutionType frequencyResolution: FrequencyResolutionType!
   prioritySortOrder: Float! sortOrder: Float! leadTeam: Team healthUpdatedAt: DateTime startedAt: DateTime
-  completedAt: DateTime creator: User owner: User visibility: InitiativeVisibility!
+  completedAt: DateTime canceledAt: DateTime creator: User owner: User visibility: InitiativeVisibility!
 }
 type AgentSession { id: ID! }
 type SyncedExternalThread {

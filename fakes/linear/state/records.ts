@@ -25,6 +25,8 @@ export interface LinearTeam extends LinearEntity {
   readonly key: string
   name: string
   readonly timezone: string
+  /** The team that it is a sub-team of. */
+  parentId: string | null
 }
 
 export interface LinearUser extends LinearEntity {
@@ -54,11 +56,15 @@ export interface LinearProject extends LinearEntity {
   labelIds: string[]
   teamIds: string[]
   initiativeIds: string[]
+  completedAt: Instant | null
+  canceledAt: Instant | null
 }
 
 export interface LinearInitiative extends LinearEntity {
   name: string
   parentInitiativeId: string | null
+  completedAt: Instant | null
+  canceledAt: Instant | null
 }
 
 export interface LinearIssue extends LinearEntity {

@@ -37,6 +37,7 @@ export function workspaceOf(company: Company): LinearState {
       key: team.ticketPrefix,
       name: team.name,
       timezone: team.timeZone,
+      parentId: null,
     })),
     workflowStates: teams.flatMap((team) => statesOf(team.teamId, dates)),
     labels: labelsOf(
@@ -56,6 +57,8 @@ export function workspaceOf(company: Company): LinearState {
       labelIds: project.labels.map((label) => uuidOf('linear-project-label', label)),
       teamIds: project.teamIds.map((teamId) => uuidOf('linear-team', teamId)),
       initiativeIds: project.initiativeIds.map((id) => uuidOf('linear-initiative', id)),
+      completedAt: null,
+      canceledAt: null,
     })),
     initiatives: company.initiatives
       .filter((initiative) => initiativeIds.has(initiative.initiativeId))
@@ -64,6 +67,8 @@ export function workspaceOf(company: Company): LinearState {
         id: uuidOf('linear-initiative', initiative.initiativeId),
         name: initiative.title,
         parentInitiativeId: null,
+        completedAt: null,
+        canceledAt: null,
       })),
     issues: tickets.map(issueOf),
   }

@@ -78,6 +78,35 @@ describe('a full run', () => {
     expect(initiative).toMatchObject({ kind: 'initiative', title: 'Reach more people', parentIds: [] })
   })
 
+  test('reads whether projects and initiatives were completed or canceled, and when', async () => {
+    await using desk = await openDesk()
+    const [project] = desk.fake.state.projects
+    const [initiative] = desk.fake.state.initiatives
+    if (project === undefined || initiative === undefined) throw new Error('no project')
+    project.canceledAt = asOfAt - hourMs
+    initiative.completedAt = asOfAt - 2 * hourMs
+    const [read, readInitiative] = [...(await harvest(desk.tracker)).containers.values()]
+    expect(read).toMatchObject({ completedAt: null, canceledAt: asOfAt - hourMs })
+    expect(readInitiative).toMatchObject({ completedAt: asOfAt - 2 * hourMs, canceledAt: null })
+  })
+
+  test('reads the teams above each ticket’s team, and ends at a team that the account doesn’t see', async () => {
+    await using desk = await openDesk()
+    const { teams } = desk.fake.state
+    const [growth, mobile] = teams
+    if (growth === undefined || mobile === undefined) throw new Error('no team')
+    growth.parentId = 'a team that is private'
+    mobile.parentId = growth.id
+    const { tickets } = await harvest(desk.tracker)
+    const above = new Map([...tickets.values()].map((ticket) => [ticket.teamKey, ticket.teamsAbove]))
+    expect(above).toEqual(
+      new Map([
+        ['GRO', []],
+        ['MOB', [growth.id, 'GRO', 'Growth']],
+      ]),
+    )
+  })
+
   test('names labels, and makes a field of their group', async () => {
     await using desk = await openDesk()
     const { tickets } = await harvest(desk.tracker)

@@ -63,6 +63,8 @@ export function asSynced(company: Company): SyncedCompany {
       url: '',
       labels: project.labels,
       parentIds: project.initiativeIds,
+      completedAt: null,
+      canceledAt: null,
     })),
     ...company.initiatives.map(({ initiativeId, title }) => ({
       connectionId: 'linear',
@@ -72,6 +74,8 @@ export function asSynced(company: Company): SyncedCompany {
       url: '',
       labels: [],
       parentIds: [],
+      completedAt: null,
+      canceledAt: null,
     })),
   ]
   const ruleSet = parseRuleFile(readFileSync(new URL('../../../rules/default.yaml', import.meta.url), 'utf8'))
@@ -121,6 +125,7 @@ function ticketOf(company: Company, ticket: CompanyTicket, connectionId: 'jira' 
     teamId: onJira ? null : ticket.teamId,
     teamKey: null,
     teamName: null,
+    teamsAbove: [],
     parentId: ticket.parentKey,
     customFields: [],
     assigneeId: assignee,

@@ -44,6 +44,8 @@ function container(
     url: '',
     labels: [],
     parentIds: [],
+    completedAt: null,
+    canceledAt: null,
     ...changes,
   }
 }

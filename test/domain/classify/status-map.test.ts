@@ -70,6 +70,8 @@ describe('an admin’s mapping decides before the tracker', () => {
     const inTeam = [{ statuses: ['code review'], team: ['core'], means: 'waiting' }] as const
     expect(meaningIn({ statusId: '10010', teamKey: 'CORE' }, [review], { mappings: inTeam })).toBe('waiting')
     expect(meaningIn({ statusId: '10010', teamKey: 'WEB' }, [review], { mappings: inTeam })).toBe('unstarted')
+    const below = { teamKey: 'WEB', teamsAbove: ['1', 'CORE', 'The core'] }
+    expect(meaningIn({ statusId: '10010', ...below }, [review], { mappings: inTeam })).toBe('waiting')
     const on = (tracker: string) => [{ statuses: ['code review'], tracker, means: 'waiting' } as const]
     expect(meaningIn({ statusId: '10010' }, [review], { mappings: on('jira') })).toBe('waiting')
     expect(meaningIn({ statusId: '10010' }, [review], { mappings: on('linear') })).toBe('unstarted')

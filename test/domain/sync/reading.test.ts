@@ -31,13 +31,27 @@ describe('after a page', () => {
 })
 
 describe('the scopes of a connection', () => {
-  const visible = [{ key: 'PAY' }, { key: 'WEB' }]
+  const visible = [
+    { scopeId: '1', key: 'PAY' },
+    { scopeId: '2', key: 'WEB' },
+  ]
 
   it('are all visible ones where none was chosen', () => {
     expect(chooseScopes([], visible)).toEqual({ scopes: visible, lostKeys: [] })
   })
 
   it('are the chosen ones, and those that are lost are named', () => {
-    expect(chooseScopes(['WEB', 'OLD'], visible)).toEqual({ scopes: [{ key: 'WEB' }], lostKeys: ['OLD'] })
+    expect(chooseScopes(['WEB', 'OLD'], visible)).toEqual({
+      scopes: visible.slice(1),
+      lostKeys: ['OLD'],
+    })
+  })
+
+  it('are those of a chosen team’s sub-teams too', () => {
+    const cards = { scopeId: '3', key: 'CARD', above: ['1', 'PAY', 'Payments'] }
+    const teams = [...visible, cards]
+    expect(chooseScopes(['PAY'], teams).scopes).toEqual([visible[0], cards])
+    expect(chooseScopes(['CARD'], teams).scopes).toEqual([cards])
+    expect(chooseScopes(['Payments'], teams)).toEqual({ scopes: [], lostKeys: ['Payments'] })
   })
 })

@@ -28,6 +28,8 @@ beforeAll(async () => {
     url: '',
     labels: [],
     parentIds: [],
+    completedAt: null,
+    canceledAt: null,
   })
   const assignees = ['ada', 'ben', 'robot', 'app']
   await storeRecords(store(), connectionId, {

@@ -172,6 +172,7 @@ function ticketOf(
     teamId: null,
     teamKey: null,
     teamName: null,
+    teamsAbove: [],
     parentId: item.parent === null ? null : ticketIdOf(item.parent),
     customFields: [],
     assigneeId: lastAssignment?.toId ?? (lastAssignment === undefined ? assignments.initialId : null),

@@ -19,8 +19,8 @@ export interface MeasuredCommitment extends Omit<CommitmentFigures, 'standing' |
 /**
  * Compares a team's commitments with the days that the team spent on them: on a ticket and all below it, or on
  * everything in a project or initiative (see `SubjectIndex`). Where several have the
- * name, nothing is summed. Delivered is a ticket that was itself closed so, or a project whose every ticket was that wasn't dropped;
- * dropped is a ticket that was closed so, and anything of which all work was dropped.
+ * name, nothing is summed. What was itself closed so is delivered or dropped: a ticket, or a project or initiative of Linear's. An
+ * open project is delivered once every ticket in it was that wasn't dropped, and anything open is dropped once all work in it was.
  */
 export function measureCommitments(
   commitments: readonly Commitment[],
@@ -45,19 +45,20 @@ export function measureCommitments(
   })
 }
 
-/** Of a ticket by itself, of a project by its tickets; where it is open, dropped once all work in it was. */
+/** Of a ticket by itself, of a project by itself or else by its tickets; where it is open, dropped once all work in it was. */
 export function outcomeOfTargets(
   targets: readonly Target[],
-  { subjects, outcomeOf }: FactLookup,
+  { subjects, outcomeOf, outcomeOfContainer }: FactLookup,
 ): Outcome | null {
   const own = targets.map((target) =>
     target.kind === 'ticket'
       ? outcomeOf(target.ticket)
-      : shared(
+      : (outcomeOfContainer(target.container) ??
+        shared(
           insideOf(target, subjects)
             .map(outcomeOf)
             .filter((outcome) => outcome !== 'dropped'),
-        ),
+        )),
   )
   const below = targets.flatMap((target) => insideOf(target, subjects).map(outcomeOf))
   return shared(own) ?? (shared(below) === 'dropped' ? 'dropped' : null)

@@ -9,7 +9,7 @@ export type HomeTeamOf = (ticket: Ticket) => string | null
 /**
  * Finds the home team of tickets, whether or not anyone spent a day on them: the team that spent the most on the
  * ticket; else its assignee's team when it was created; else the team that spent the most on the tracker team
- * or project that it lives in. Among equals the team whose id comes first.
+ * or project that it lives in, and for a sub-team on which nobody spent any, on the team above. Among equals the team whose id comes first.
  */
 export function homeTeamsOf(input: ReconcileInput): HomeTeamOf {
   const tickets = new Map(input.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
@@ -28,7 +28,17 @@ export function homeTeamsOf(input: ReconcileInput): HomeTeamOf {
     return membershipOn(person, localDateOf(createdAt, 'UTC'))?.teamId ?? null
   }
   return (ticket) =>
-    byTicket.largest(ticketRefKey(ticket)) ?? teamOfAssignee(ticket) ?? byPlace.largest(placeOf(ticket))
+    byTicket.largest(ticketRefKey(ticket)) ??
+    teamOfAssignee(ticket) ??
+    placesOf(ticket)
+      .map((place) => byPlace.largest(place))
+      .find((teamId) => teamId !== null) ??
+    null
+}
+
+/** Nearest first. */
+function placesOf(ticket: Ticket): string[] {
+  return [placeOf(ticket), ...ticket.teamsAbove.map((teamId) => placeOf({ ...ticket, teamId }))]
 }
 
 function placeOf({ connectionId, teamId, projectId }: Ticket): string {

@@ -100,7 +100,8 @@ function jiraProjectOf({ connectionId, projectId, projectKey, projectName }: Tic
   if (projectId === null || projectKey === null) return null
   const title = projectName ?? projectKey
   const place = { connectionId, containerId: projectId, url: '', labels: [], parentIds: [] }
-  return { kind: 'project', container: { ...place, kind: 'project', title } }
+  const open = { completedAt: null, canceledAt: null }
+  return { kind: 'project', container: { ...place, ...open, kind: 'project', title } }
 }
 
 function membersOf(tickets: readonly Ticket[], ancestry: Ancestry): Map<string, Ticket[]> {

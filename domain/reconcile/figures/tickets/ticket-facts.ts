@@ -1,7 +1,8 @@
 import type { Bucket, WorkType } from '../../../category.ts'
 import { Ancestry } from '../../../classify/ancestors.ts'
 import type { Outcome } from '../../../classify/outcome.ts'
-import { type Ticket, type TicketRef, ticketRefKey } from '../../../ticket.ts'
+import type { Instant } from '../../../instant.ts'
+import { type Container, type Ticket, type TicketRef, ticketRefKey } from '../../../ticket.ts'
 import { compareTickets } from '../../../ticket-order.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 import { type SubjectIndex, subjectIndex, withFormerKeys } from './subject-index.ts'
@@ -24,8 +25,9 @@ export interface FactLookup {
   /** In the order of the trackers' ids: the same in every store. */
   readonly all: readonly TicketFacts[]
   readonly ancestry: Ancestry
-  /** How a ticket ended; null while it is open. */
+  /** How a ticket, project or initiative had ended by the as-of instant; null while it is open. */
   readonly outcomeOf: (ticket: Ticket) => Outcome | null
+  readonly outcomeOfContainer: (container: Container) => Outcome | null
   /** By name, former keys included, and by what stands above. */
   readonly subjects: SubjectIndex
 }
@@ -48,6 +50,7 @@ export function factLookup(input: ReconcileInput): FactLookup {
   const all = [...byKey.values()].sort((a, b) => compareTickets(a.ticket, b.ticket))
   const places = new Map(all.map(({ ticket }, place) => [ticketRefKey(ticket), place]))
   const ancestry = new Ancestry(input.tickets, input.containers)
+  const isPast = (instant: Instant | null) => instant !== null && instant < input.asOfAt
   const ticketOf = (ref: TicketRef) => byKey.get(ticketRefKey(ref))?.ticket
   return {
     of: (ref) => byKey.get(ticketRefKey(ref)),
@@ -55,7 +58,9 @@ export function factLookup(input: ReconcileInput): FactLookup {
     placeOf: (ref) => places.get(ticketRefKey(ref)) ?? all.length,
     all,
     ancestry,
-    outcomeOf: input.outcomeOf,
+    outcomeOf: (ticket) => (isPast(ticket.resolvedAt ?? 0) ? input.outcomeOf(ticket) : null),
+    outcomeOfContainer: ({ completedAt, canceledAt }) =>
+      isPast(canceledAt) ? 'dropped' : isPast(completedAt) ? 'delivered' : null,
     subjects: withFormerKeys(
       subjectIndex(
         [...byKey.values()].map(({ ticket }) => ticket),

@@ -10,16 +10,19 @@ const labelOf: LabelOf = (labelId) => {
   return labelId === 'label-api' ? { name: 'API', group: null } : null
 }
 
+const teamsAbove = (teamId: string) => (teamId === 'team-1' ? ['team-0', 'ALL', 'All'] : [])
+
 const lists = { stateHistory: [], history: [], comments: [] }
 
+const facts = { connectionId: 'linear-1', labelOf, teamsAbove }
+
 function ticketWith(changes: Record<string, unknown> = {}): Ticket {
-  const { ticket } = mapTicket({ issue: anIssue(changes), lists }, { connectionId: 'linear-1', labelOf })
+  const { ticket } = mapTicket({ issue: anIssue(changes), lists }, facts)
   if (ticket === null) throw new Error('the issue was quarantined')
   return ticket
 }
 
 test('an issue that cannot be parsed, or whose lists are not complete, is quarantined under its id', () => {
-  const facts = { connectionId: 'linear-1', labelOf }
   const unparsed = mapTicket({ issue: anIssue({ updatedAt: 'soon' }), lists }, facts)
   expect(unparsed).toMatchObject({ ticket: null, events: [], statuses: [] })
   expect(unparsed.quarantined).toMatchObject([
@@ -51,6 +54,7 @@ test('an issue becomes a ticket with Linear’s own words beside ours', () => {
     teamId: 'team-1',
     teamKey: 'GRO',
     teamName: 'Growth',
+    teamsAbove: ['team-0', 'ALL', 'All'],
     parentId: 'issue-0',
     customFields: [{ fieldId: 'group-type', fieldName: 'Type', values: ['Bug'] }],
     assigneeId: 'user-ada',

@@ -12,6 +12,7 @@ import {
   loadUsers,
   saveDirectory,
   savePage,
+  saveTeamsAbove,
 } from '../../../../adapters/store/sync/tickets.ts'
 import type { Ticket, TicketEvent } from '../../../../domain/ticket.ts'
 import {
@@ -39,6 +40,7 @@ const fullTicket = aTicket('FULL-1', {
   teamId: 'team-1',
   teamKey: 'T',
   teamName: 'Team',
+  teamsAbove: ['team-0', 'A', 'Above'],
   parentId: '1',
   customFields: [{ fieldId: 'cf1', fieldName: 'Area', values: ['Up', 'Down'] }],
   assigneeId: 'ada',
@@ -70,6 +72,23 @@ async function placesOf(of: Store, connectionId: string): Promise<readonly unkno
   )
   return rows
 }
+
+test('a sub-team that moved takes its tickets along, and no others', async () => {
+  const { connectionId } = await aConnection(store())
+  const tickets = [
+    aTicket('MOVED-1', { teamId: 't2', teamsAbove: ['t1', 'OLD', 'Old'] }),
+    aTicket('MOVED-2', { teamId: 't3', teamsAbove: ['t1', 'OLD', 'Old'] }),
+    aTicket('MOVED-3'),
+  ]
+  await storeRecords(store(), connectionId, pageOf(connectionId, { tickets }))
+  const scope = { scopeId: 't2', key: 'SUB', name: 'Sub' }
+  await saveTeamsAbove(store(), connectionId, [scope, { ...scope, above: ['t0', 'NEW', 'New'] }])
+  expect((await ticketsOf(store(), connectionId)).map(({ teamsAbove }) => teamsAbove)).toEqual([
+    ['t0', 'NEW', 'New'],
+    ['t1', 'OLD', 'Old'],
+    [],
+  ])
+})
 
 test('every field of tickets, events, statuses, users and containers comes back as it went in', async () => {
   const { connectionId } = await aConnection(store())
@@ -103,6 +122,8 @@ test('every field of tickets, events, statuses, users and containers comes back 
         url: 'https://tracker.example/p1',
         labels: ['roadmap'],
         parentIds: ['i1', 'i2'],
+        completedAt: at('2026-03-29T01:30:00.001Z'),
+        canceledAt: null,
       },
     ],
   })

@@ -25,6 +25,7 @@ function takes(
 
 const parent = aTicket('A-9', { title: 'Partner API' })
 const below = { parentId: 'id-A-9' }
+const above = ['team-1', 'PAY', 'Payments', 'team-0', 'FIN', 'Finance']
 
 describe('a condition on words', () => {
   it.each<[string, string, Partial<Ticket>, boolean]>([
@@ -40,6 +41,15 @@ describe('a condition on words', () => {
     ['a project by name', '{ project: Billing }', { projectName: 'BILLING' }, true],
     ['another project', '{ project: { none: [BILL] } }', { projectKey: 'BILL' }, false],
     ['a team by name', '{ team: Zahlungen }', { teamName: 'zahlungen' }, true],
+    ['a sub-team by the team above', '{ team: Payments }', { teamName: 'Cards', teamsAbove: above }, true],
+    ['a sub-team by the key of the topmost', '{ team: FIN }', { teamName: 'Cards', teamsAbove: above }, true],
+    [
+      'a team by its sub-team',
+      '{ team: Cards }',
+      { teamName: 'Payments', teamsAbove: above.slice(3) },
+      false,
+    ],
+    ['a sub-team of an excluded team', '{ team: { none: [PAY] } }', { teamsAbove: above }, false],
     [
       'a custom field by name',
       '{ fields: { work_type: Foundations } }',
@@ -147,6 +157,8 @@ describe('a rule on projects', () => {
       url: '',
       labels: ['Big deal'],
       parentIds: [],
+      completedAt: null,
+      canceledAt: null,
     }
     const inherited = (when: string) => {
       const ruleSet = parseRuleFile(`rules:\n  - { name: it, category: ktlo, when: ${when} }\n`)

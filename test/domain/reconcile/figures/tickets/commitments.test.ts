@@ -8,7 +8,14 @@ import type { Ticket } from '../../../../../domain/ticket.ts'
 import { aDecision, anEffortRow, aReconcileInput } from '../../../../builders/reconcile-input.ts'
 import { aTicket, connectionId, refOf } from '../../../../builders/ticket.ts'
 
-const container = { connectionId, url: 'https://tracker.example/project/1', labels: [], parentIds: [] }
+const container = {
+  connectionId,
+  url: 'https://tracker.example/project/1',
+  labels: [],
+  parentIds: [],
+  completedAt: null,
+  canceledAt: null,
+}
 const input = aReconcileInput({
   tickets: [
     aTicket('CORE-1', { hierarchyLevel: 1, title: 'Invoicing', statusId: 'done' }),
@@ -168,6 +175,40 @@ describe('a commitment’s outcome', () => {
     expect(onProject(inProject(1, wontDo), inProject(2, { statusId: 'canceled' }))).toBe('dropped')
     expect(onProject(inProject(1, { removal: 'access_lost' }), inProject(2, delivered))).toBe('delivered')
     expect(onProject()).toBe(null)
+  })
+
+  it.each([
+    [
+      'completed before the as-of instant is delivered, whatever is open in it',
+      { completedAt: 9 },
+      'delivered',
+    ],
+    ['completed later was still open', { completedAt: 10 }, null],
+    ['canceled before is dropped, whatever was done in it', { canceledAt: 9 }, 'dropped'],
+    ['canceled later was still open', { canceledAt: 10 }, null],
+  ] as const)('of a project that was %s', (_case, ended, outcome) => {
+    const [project, initiative] = input.containers
+    if (project === undefined || initiative === undefined) throw new Error('no containers')
+    const containers = [
+      { ...project, ...ended },
+      { ...initiative, ...ended },
+    ]
+    const tickets = [inProject(1), inProject(2, delivered)]
+    for (const [kind, name] of [
+      ['project', 'Partner API'],
+      ['initiative', 'Partners'],
+    ] as const) {
+      const target = { kind, name }
+      const commitment: Commitment = { name: 'It', category: 'roadmap', plannedPersonDays: 60, target }
+      const facts = factLookup({ ...input, asOfAt: 10, tickets, containers })
+      expect(measureCommitments([commitment], 'core', [], facts)[0]?.outcome).toBe(outcome)
+    }
+  })
+
+  it('is what it was at the as-of instant: an epic closed later was open', () => {
+    const closedAt = input.asOfAt
+    expect(onEpic(epic({ ...delivered, resolvedAt: closedAt - 1 }))).toBe('delivered')
+    expect(onEpic(epic({ ...delivered, resolvedAt: closedAt }))).toBe(null)
   })
 })
 

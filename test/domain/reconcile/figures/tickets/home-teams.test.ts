@@ -58,4 +58,7 @@ it('a ticket without either lives with its tracker team, else with its project',
   expect(homeOf(aTicket('CORE-1', { projectId: 'p1', teamId: 't1' }), rows)).toBe('core')
   expect(homeOf(aTicket('CORE-1', { projectId: 'p2', teamId: 't1' }), rows)).toBe('core')
   expect(homeOf(aTicket('CORE-1', { projectId: 'p2' }), rows)).toBeNull()
+  const teamsAbove = ['t1', 'CORE', 'Core']
+  expect(homeOf(aTicket('CORE-1', { teamId: 't2', teamsAbove }), rows)).toBe('core')
+  expect(homeOf(aTicket('CORE-1', { teamId: 't2', teamsAbove: ['t3', 'T', 'T'] }), rows)).toBeNull()
 })

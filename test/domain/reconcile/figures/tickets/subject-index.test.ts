@@ -10,7 +10,14 @@ const tickets = [
   aTicket('CORE-3', { parentId: refOf('CORE-2').ticketId }),
   aTicket('CORE-4'),
 ]
-const container = { connectionId, url: 'https://tracker.example/project/1', labels: [], parentIds: [] }
+const container = {
+  connectionId,
+  url: 'https://tracker.example/project/1',
+  labels: [],
+  parentIds: [],
+  completedAt: null,
+  canceledAt: null,
+}
 const containers = [{ ...container, containerId: 'p1', kind: 'project' as const, title: 'Müller\u00a0API' }]
 
 class CountingAncestry extends Ancestry {
