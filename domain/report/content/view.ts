@@ -84,27 +84,11 @@ function scopeOf(reconciliation: Reconciliation, { scope }: EditionSpec): ScopeR
   return team
 }
 
-/** A category's figures; zeros where the dataset has none. */
-export function figuresOf(scope: ScopeReconciliation, category: Category): CategoryFigures {
-  return (
-    scope.categories.find((figures) => figures.category === category) ?? {
-      category,
-      plannedShare: 0,
-      actualShare: 0,
-      band: { lowShare: 0, highShare: 0 },
-      plannedMilliDays: 0,
-      actualMilliDays: 0,
-      varianceMilliDays: 0,
-      varianceShare: 0,
-      varianceParts: {
-        capacityMilliDays: 0,
-        commitmentsMilliDays: 0,
-        unplannedMilliDays: 0,
-        restMilliDays: 0,
-      },
-      call: 'cannot_tell',
-    }
-  )
+/** A category's figures; every scope has those of each. */
+export function figuresOf({ categories }: ScopeReconciliation, category: Category): CategoryFigures {
+  const figures = categories.find((each) => each.category === category)
+  if (figures === undefined) throw new Error(`a scope has no figures of ${category}`)
+  return figures
 }
 
 /** Actual share of a category, of categorised work; of what nobody sorted, of all attributed days. */
@@ -136,9 +120,11 @@ export function isPlanless({ doubt }: ScopeReconciliation): boolean {
   return doubt?.because === 'no_plan'
 }
 
+export function isBehind({ standing }: CommitmentFigures): boolean {
+  return standing === 'behind'
+}
+
 /** The scope's commitments that are behind, furthest first. */
 export function commitmentsBehind({ commitments }: ScopeReconciliation): CommitmentFigures[] {
-  return commitments
-    .filter(({ standing }) => standing === 'behind')
-    .toSorted((a, b) => b.deviationMilliDays - a.deviationMilliDays)
+  return commitments.filter(isBehind).toSorted((a, b) => b.deviationMilliDays - a.deviationMilliDays)
 }

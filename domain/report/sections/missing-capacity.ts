@@ -12,7 +12,7 @@ export function missingCapacity(
   const gap = team.capacityGap
   // A company's report shows gaps team by team.
   const isShown = view.spec.scope.kind === 'team' || team !== view.scope
-  if (!isShown || gap?.kind !== 'missing' || roundedDays(gap.milliDays) === 0) return undefined
+  if (!isShown || gap?.kind !== 'missing') return undefined
   const days = strong(capitalised(daysInWords(gap.milliDays)))
   return {
     sentence: say`${days} that ${outside(team.name)}’s plan counted on were not there.`,

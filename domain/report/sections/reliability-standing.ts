@@ -13,7 +13,7 @@ import { evidenceOf } from './evidence.ts'
 /** Where the planned reliability work stands: the budget, its projection, and each item that was planned. */
 export function reliabilityStanding(view: ReportView): ReportFinding {
   const { reliability } = view.scope
-  if (reliability.state === 'no_budget' || reliability.budgetMilliDays === 0) {
+  if (reliability.state === 'no_budget') {
     return {
       sentences: [
         say`No reliability work was planned; ${daysInWords(reliability.spentMilliDays)} went into it${soFar(view)}.`,

@@ -5,6 +5,7 @@ import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { isMovable } from '../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import { daysOfShare } from '../../reconcile/verdicts/overrun.ts'
+import { sumOf } from '../../sum.ts'
 import type { ReportContent } from '../content/content.ts'
 import { figuresOf, type ReportView } from '../content/view.ts'
 import { dateInWords, daysOfWeek, weeksInWords } from '../words/dates.ts'
@@ -45,8 +46,8 @@ export function choiceOf(view: ReportView): ReportContent['choice'] {
 }
 
 function reliabilityTradeOff(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
-  const atPlanMilliDays = total(teams.map((team) => team.reliability.budgetMilliDays))
-  const extraMilliDays = total(teams.map(extraDays))
+  const atPlanMilliDays = sumOf(teams.map((team) => team.reliability.budgetMilliDays))
+  const extraMilliDays = sumOf(teams.map(extraDays))
   const given = tense(view, 'is on course to give it', 'gave it')
   return [
     say`Keeping ${teamNames(teams)} reliability work at plan in ${view.nextQuarter} takes ${strong(
@@ -131,7 +132,7 @@ function leavingOut(view: ReportView, teams: readonly ScopeReconciliation[]): Se
 
 function upkeepTradeOff(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
   if (teams.length === 0) return []
-  const over = total(
+  const over = sumOf(
     teams.map((team) => Math.max(0, daysOfShare(team, figuresOf(team, 'ktlo').varianceShare))),
   )
   const wholeQuarter = Math.round(over / view.elapsedShare)
@@ -151,8 +152,4 @@ function upkeepTradeOff(view: ReportView, teams: readonly ScopeReconciliation[])
 function money(view: ReportView, milliDays: MilliDays): string {
   const words = view.spec.audience === 'executive' ? moneyInWords(milliDays, view.costPerPersonDay) : null
   return words === null ? '' : `, about ${words}`
-}
-
-function total(amounts: readonly number[]): number {
-  return amounts.reduce((sum, amount) => sum + amount, 0)
 }

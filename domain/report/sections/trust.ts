@@ -4,6 +4,7 @@ import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import { baselineStandingOf } from '../../reconcile/verdicts/baseline.ts'
 import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
 import { isFinding } from '../../reconcile/verdicts/least-finding.ts'
+import { sumOf } from '../../sum.ts'
 import { figuresOf, hasEffort, type ReportView } from '../content/view.ts'
 import { dateInWords, instantInWords } from '../words/dates.ts'
 import { bandPoints, counted, daysInWords, percent, points } from '../words/figures.ts'
@@ -130,11 +131,9 @@ function bandsInWords(view: ReportView): Sentence[] {
   if (!hasEffort(view.scope)) return []
   const own = typicalBand(view.scope)
   const teams = view.teams.filter(hasEffort).map(typicalBand)
-  const byTeam =
-    teams.length === 0 ? own : Math.round(teams.reduce((sum, band) => sum + band, 0) / teams.length)
   const bands =
-    view.spec.scope.kind === 'company' && view.teams.length > 1
-      ? say`Shares are good to about ±${byTeam} points for a team and ±${own} for the company.`
+    teams.length > 1
+      ? say`Shares are good to about ±${Math.round(sumOf(teams) / teams.length)} points for a team and ±${own} for the company.`
       : say`Shares are good to about ±${own} points.`
   return [bands, ...otherMeasures(view)]
 }

@@ -12,6 +12,11 @@ export function roundedDays(milliDays: MilliDays): number {
   return days >= 100 ? Math.round(days / 10) * 10 : Math.round(days)
 }
 
+/** Whether days are told as a day or more; never where they are below 0. */
+export function isADay(milliDays: MilliDays): boolean {
+  return milliDays > 0 && roundedDays(milliDays) > 0
+}
+
 /** "9", "312", "1,240": whole days, for "9 of 70 days", where both figures stand in a table as well. */
 export function dayFigure(milliDays: MilliDays): string {
   return grouped(Math.abs(milliDays) / 1000)

@@ -5,7 +5,15 @@ import { categorisedDaysOf, daysOfShare } from '../../../reconcile/verdicts/over
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { missingPeopleInWords } from '../../sections/missing-capacity.ts'
 import { bucketPhrases } from '../../words/categories.ts'
-import { bandInWords, daysInWords, grouped, moneyInWords, percent, roundedDays } from '../../words/figures.ts'
+import {
+  bandInWords,
+  daysInWords,
+  grouped,
+  isADay,
+  moneyInWords,
+  percent,
+  roundedDays,
+} from '../../words/figures.ts'
 import { tense, who, whole } from '../../words/scope.ts'
 import { capitalised, type Sentence, say, strong } from '../../words/sentence.ts'
 import type { CalledHeadline } from '../shared/parts.ts'
@@ -88,7 +96,7 @@ function roadmapAnswer(view: ReportView, destination: Destination): Sentence {
     haveSpent,
     'spent',
   )} ${strong(`${percent(roadmap.actualShare)}`)} (${bandInWords(roadmap)}${before}) of the sorted work on it${tense(view, ' so far', '')}.`
-  if (roundedDays(gap) === 0) return start
+  if (!isADay(gap)) return start
   return say`${start} The difference, ${strong(daysInWords(gap, 'person-day'))} of the ${sortedDays(
     view,
   )} sorted ones${money(view, gap)}, ${destinationInWords(destination)}.${unseen(view)}`

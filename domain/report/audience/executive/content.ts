@@ -1,10 +1,11 @@
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import { countForMostOf, isFewOf } from '../../../reconcile/verdicts/most-of.ts'
+import { sumOf } from '../../../sum.ts'
 import type { ReportContent, ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
 import { dateInWords } from '../../words/dates.ts'
-import { dayFigure, numberInWords, plannedInWords } from '../../words/figures.ts'
+import { dayFigure, numberInWords, plannedInWords, plural } from '../../words/figures.ts'
 import { mostFindings, mostTeamsAtLength } from '../../words/lengths.ts'
 import { capitalised } from '../../words/sentence.ts'
 import { elsewhere } from '../shared/elsewhere.ts'
@@ -81,17 +82,17 @@ function preheaderOf(
 /** "Two of five teams explain most of it.", where few explain most of what is at stake. */
 function mostOfIt(view: ReportView, headline: CalledHeadline, stories: readonly TeamStory[]): string {
   const stakes = stories.map((story) => story.stakeMilliDays).toSorted((a, b) => b - a)
-  const total = stakes.reduce((sum, stake) => sum + stake, 0)
   const { reliability } = view.scope
   // Where drift is the headline, the subject has said so.
   const misalignment =
     isDrifting(reliability) && headline.kind !== 'reliability_drifting'
       ? `Reliability got ${dayFigure(reliability.spentMilliDays)} of its ${plannedInWords(reliability.budgetMilliDays)}.`
       : elsewhere(view)
-  if (view.spec.scope.kind === 'team' || total === 0) return misalignment
-  const few = countForMostOf(total, stakes)
-  if (!isFewOf(few, view.teams.length)) return misalignment
-  return `${capitalised(numberInWords(few))} of ${numberInWords(view.teams.length)} teams ${
-    few === 1 ? 'explains' : 'explain'
-  } most of it.`
+  const few = countForMostOf(sumOf(stakes), stakes)
+  if (few === 0 || !isFewOf(few, view.teams.length)) return misalignment
+  return `${capitalised(numberInWords(few))} of ${numberInWords(view.teams.length)} teams ${plural(
+    few,
+    'explains',
+    'explain',
+  )} most of it.`
 }

@@ -1,8 +1,9 @@
 import type { ScopeReconciliation } from '../../../reconcile/dataset/scope.ts'
+import { sumOf } from '../../../sum.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
 import { cannotTellFindings, wideBandRemedy } from '../../sections/cannot-tell.ts'
-import { daysInWords, numberInWords, points } from '../../words/figures.ts'
+import { daysInWords, numberInWords, plural, points } from '../../words/figures.ts'
 import { mostEvidence, mostTeamsInShort, mostTeamsNamed } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { capitalised, listOf, outside, type Sentence, say } from '../../words/sentence.ts'
@@ -27,7 +28,7 @@ export function restFinding(
     ...offSentences(view, alsoOff),
     ...unclear.flatMap((finding) => finding.sentences),
     ...onPlanSentence(view, onPlan, quiet.length === onPlan.length),
-    ...uncalledSentence(quiet.filter((team) => !onPlan.includes(team))),
+    ...uncalledSentence(quiet),
   ]
   if (sentences.length === 0) return undefined
   return {
@@ -41,7 +42,7 @@ export function restFinding(
 /** Up to two teams get a sentence or two each, more are counted and added up. */
 function offSentences(view: ReportView, alsoOff: readonly TeamStory[]): Sentence[] {
   if (alsoOff.length <= mostTeamsInShort) return alsoOff.flatMap(inShort)
-  const days = daysInWords(alsoOff.reduce((sum, { stakeMilliDays }) => sum + stakeMilliDays, 0))
+  const days = daysInWords(sumOf(alsoOff.map(({ stakeMilliDays }) => stakeMilliDays)))
   const subject =
     alsoOff.length > mostTeamsNamed
       ? say`${capitalised(numberInWords(alsoOff.length))} other teams`
@@ -55,10 +56,10 @@ function onPlanSentence(
   isAll: boolean,
 ): Sentence[] {
   if (onPlan.length === 0) return []
-  const are = tense(view, onPlan.length === 1 ? 'is' : 'are', onPlan.length === 1 ? 'was' : 'were')
+  const are = tense(view, plural(onPlan.length, 'is', 'are'), plural(onPlan.length, 'was', 'were'))
   if (isAll && onPlan.length === view.teams.length) {
     return [
-      say`${onPlan.length === 1 ? 'Everything' : 'Every team'} ${tense(view, 'is', 'was')} within a tenth of its plan.`,
+      say`${plural(onPlan.length, 'Everything', 'Every team')} ${tense(view, 'is', 'was')} within a tenth of its plan.`,
     ]
   }
   if (isAll) return [say`Everything else ${tense(view, 'is', 'was')} within a tenth of its plan.`]
@@ -66,21 +67,21 @@ function onPlanSentence(
     onPlan.length > mostTeamsNamed
       ? say`${capitalised(numberInWords(onPlan.length))} teams`
       : listOf(onPlan.map((team) => say`${outside(team.name)}`))
-  return [say`${names} ${are} within a tenth of ${onPlan.length === 1 ? 'its' : 'their'} plan.`]
+  return [say`${names} ${are} within a tenth of ${plural(onPlan.length, 'its', 'their')} plan.`]
 }
 
 /** Nothing off plan, but not within a tenth of it either: the band is why, and what would narrow it is said once. */
-function uncalledSentence(uncalled: readonly ScopeReconciliation[]): Sentence[] {
+function uncalledSentence(quiet: readonly ScopeReconciliation[]): Sentence[] {
+  const uncalled = quiet.flatMap(({ name, headline }) =>
+    headline.kind === 'no_sure_difference' ? [{ name, halfWidthShare: headline.halfWidthShare }] : [],
+  )
   if (uncalled.length === 0) return []
   const names =
     uncalled.length > mostTeamsNamed
       ? say`${numberInWords(uncalled.length)} teams`
       : listOf(uncalled.map((team) => say`${outside(team.name)}`))
-  const shares = uncalled.flatMap(({ headline }) =>
-    headline.kind === 'no_sure_difference' ? [headline.halfWidthShare] : [],
-  )
-  const band = shares.length === 0 ? '' : ` of ±${Math.max(1, points(Math.max(...shares)))} points`
+  const widest = Math.max(...uncalled.map(({ halfWidthShare }) => points(halfWidthShare)), 1)
   return [
-    say`For ${names}: cannot tell, because the differences are smaller than the band${band}. ${wideBandRemedy}`,
+    say`For ${names}: cannot tell, because the differences are smaller than the band of ±${widest} points. ${wideBandRemedy}`,
   ]
 }

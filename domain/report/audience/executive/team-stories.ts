@@ -36,9 +36,9 @@ export interface TeamStory {
 /** A team's story, only of what the dataset calls: upkeep, reliability, missing capacity, the rest; undefined without any. */
 export function storyOf(view: ReportView, team: ScopeReconciliation): TeamStory | undefined {
   const work = [upkeepPoint(view, team), reliabilityPoint(view, team)].filter((point) => point !== undefined)
-  const capacity = [capacityPoint(view, team)].filter((point) => point !== undefined)
-  const other = work.length + capacity.length > 0 ? undefined : roadmapPoint(view, team)
-  const points = [...work, ...capacity, ...(other === undefined ? [] : [other])]
+  const others = [...work, capacityPoint(view, team)].filter((point) => point !== undefined)
+  const points =
+    others.length > 0 ? others : [roadmapPoint(view, team)].filter((point) => point !== undefined)
   if (points.length === 0) return undefined
   // Work that went elsewhere comes before days that weren't there: only the first can be decided otherwise.
   return { team, points, stakeMilliDays: largestStake(work.length > 0 ? work : points) ?? 0 }
@@ -121,7 +121,7 @@ function interruptionsSentence(
 function reliabilityPoint(view: ReportView, team: ScopeReconciliation): ReportFinding | undefined {
   const { reliability } = team
   const under = figuresOf(team, 'reliability').call === 'under'
-  if (!isDrifting(reliability) && !(under && reliability.budgetMilliDays > 0)) return undefined
+  if (!isDrifting(reliability) && !(under && reliability.state !== 'no_budget')) return undefined
   return {
     sentences: [
       reliabilitySentence(view, team),
@@ -173,7 +173,7 @@ function roadmapPoint(view: ReportView, team: ScopeReconciliation): ReportFindin
       say`${words} ${tense(view, 'has taken', 'took')} ${strong(percent(figures.actualShare))} of ${outside(
         team.name,
       )}’s sorted work, planned ${percent(figures.plannedShare)}: ${daysInWords(days)} ${
-        figures.varianceShare < 0 ? 'less' : 'more'
+        figures.call === 'under' ? 'less' : 'more'
       } than planned, of the ${grouped(roundedDays(categorisedDaysOf(team)))} sorted ones.`,
     ],
     items: [],
@@ -187,6 +187,6 @@ function capitalCategory(category: 'roadmap' | 'reliability'): string {
 }
 
 function moneyOf(view: ReportView, milliDays: MilliDays): string {
-  const money = view.spec.audience === 'executive' ? moneyInWords(milliDays, view.costPerPersonDay) : null
+  const money = moneyInWords(milliDays, view.costPerPersonDay)
   return money === null ? '' : `, about ${money}`
 }

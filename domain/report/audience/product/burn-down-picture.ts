@@ -6,8 +6,8 @@ import { dayFigure } from '../../words/figures.ts'
 
 /** The reliability budget's burn-down with the projection; null where nothing was budgeted. */
 export function burnDownPicture(view: ReportView): BurnDown | null {
-  const { budgetMilliDays, spentMilliDays, expectedMilliDays, projected } = view.scope.reliability
-  if (budgetMilliDays <= 0) return null
+  const { state, budgetMilliDays, spentMilliDays, expectedMilliDays, projected } = view.scope.reliability
+  if (state === 'no_budget') return null
   const asOfDate = addDays(isoOf(view.reconciliation.asOfAt).slice(0, 10), 1)
   const left = [{ date: view.from, days: days(budgetMilliDays) }]
   let leftMilliDays = budgetMilliDays

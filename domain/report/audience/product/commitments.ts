@@ -1,7 +1,8 @@
 import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
 import { isFound } from '../../../reconcile/verdicts/commitments.ts'
+import { sumOf } from '../../../sum.ts'
 import type { ReportFinding } from '../../content/content.ts'
-import type { ReportView } from '../../content/view.ts'
+import { isBehind, type ReportView } from '../../content/view.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
 import {
   allInWords,
@@ -40,7 +41,7 @@ export function commitmentsFinding(view: ReportView): ReportFinding | undefined 
     .filter(({ deviationMilliDays }) => deviationMilliDays !== 0)
     .toSorted((a, b) => Math.abs(b.deviationMilliDays) - Math.abs(a.deviationMilliDays))
   const listed = moved.slice(0, mostCommitmentsListed)
-  const behind = moved.reduce((sum, commitment) => sum + Math.max(0, commitment.deviationMilliDays), 0)
+  const behind = moved.filter(isBehind).map(({ deviationMilliDays }) => deviationMilliDays)
   const missing = missingCapacity(view, view.scope)
   return {
     sentences: [
@@ -54,7 +55,7 @@ export function commitmentsFinding(view: ReportView): ReportFinding | undefined 
       ...(moved.length > listed.length ? [say`and ${moved.length - listed.length} more, in the table`] : []),
       ...(moved.length === 0 ? [] : unplannedSentence(view)),
     ],
-    atStakeMilliDays: behind > 0 ? behind : null,
+    atStakeMilliDays: behind.length === 0 ? null : sumOf(behind),
     evidence: [],
   }
 }
@@ -105,26 +106,24 @@ function movedSentence(
     const all = allInWords(planned.length)
     return say`${all} ${plural(planned.length, 'roadmap commitment')} moved as planned.`
   }
-  const are = tense(view, moved.length === 1 ? 'is' : 'are', moved.length === 1 ? 'was' : 'were')
-  const isBehind = moved.some(({ deviationMilliDays }) => deviationMilliDays > 0)
-  const isOver = moved.some(({ deviationMilliDays }) => deviationMilliDays < 0)
+  const are = tense(view, plural(moved.length, 'is', 'are'), plural(moved.length, 'was', 'were'))
+  const behind = moved.filter(isBehind)
   const how =
-    isBehind && isOver
-      ? `${are} off the plan`
-      : isBehind
-        ? `${are} behind the plan`
-        : 'took more days than planned'
+    behind.length === 0
+      ? 'took more days than planned'
+      : `${are} ${behind.length === moved.length ? 'behind' : 'off'} the plan`
   const still = kept.length - moved.length
-  const rest = still === 0 ? '' : `; the ${still === 1 ? 'other' : 'rest'} moved as planned`
+  const rest = still === 0 ? '' : `; the ${plural(still, 'other', 'rest')} moved as planned`
   return say`${strong(`${moved.length} of ${commitments}`)} ${how}${rest}:`
 }
 
 function commitmentItem(view: ReportView, commitment: CommitmentFigures): Sentence {
-  const behind = commitment.deviationMilliDays
   const state = commitment.standing === 'delivered' ? ', done' : ''
   return say`${outside(commitment.name)}: ${dayFigure(commitment.actualMilliDays)} of ${plannedInWords(
     commitment.plannedMilliDays,
-  )}${state}, ${daysInWords(behind)} ${behind > 0 ? tense(view, 'behind', 'short') : 'over'}`
+  )}${state}, ${daysInWords(commitment.deviationMilliDays)} ${
+    isBehind(commitment) ? tense(view, 'behind', 'short') : 'over'
+  }`
 }
 
 function unplannedSentence(view: ReportView): Sentence[] {

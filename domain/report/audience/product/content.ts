@@ -5,15 +5,7 @@ import { cannotTellFindings } from '../../sections/cannot-tell.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
 import { projectionSentences, reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { dateInWords } from '../../words/dates.ts'
-import {
-  bandInWords,
-  counted,
-  dayFigure,
-  daysInWords,
-  percent,
-  plural,
-  roundedDays,
-} from '../../words/figures.ts'
+import { bandInWords, counted, dayFigure, daysInWords, isADay, percent, plural } from '../../words/figures.ts'
 import { longestSubjectName, mostCommitmentsNamed, mostFindings } from '../../words/lengths.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
 import { subjectStart, tense } from '../../words/scope.ts'
@@ -106,10 +98,9 @@ function roadmapBehind(view: ReportView): CommitmentFigures[] {
 function answerOf(view: ReportView): Sentence {
   const roadmap = figuresOf(view.scope, 'roadmap')
   const more = roadmap.actualMilliDays - roadmap.plannedMilliDays
-  const plan =
-    more > 0 && roundedDays(more) > 0
-      ? say` days, ${dayFigure(more)} more than planned${tense(view, ' by now', '')}`
-      : say` of the ${dayFigure(roadmap.plannedMilliDays)} days planned${tense(view, ' by now', '')}`
+  const plan = isADay(more)
+    ? say` days, ${dayFigure(more)} more than planned${tense(view, ' by now', '')}`
+    : say` of the ${dayFigure(roadmap.plannedMilliDays)} days planned${tense(view, ' by now', '')}`
   const start = say`The roadmap ${tense(view, 'has had', 'got')} ${strong(
     dayFigure(roadmap.actualMilliDays),
   )}${plan}, ${percent(roadmap.actualShare)} of the sorted work (${bandInWords(roadmap)}).`

@@ -1,11 +1,21 @@
 import { isOpen } from '../../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import { countForMostOf } from '../../../reconcile/verdicts/most-of.ts'
+import { sumOf } from '../../../sum.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
 import { largestSources, largestTicket, sourceLabel } from '../../sections/evidence.ts'
 import { weeksOfQuarter } from '../../words/dates.ts'
-import { dayFigure, daysInWords, numberInWords, percent, plural, roundedDays } from '../../words/figures.ts'
+import {
+  counted,
+  dayFigure,
+  daysInWords,
+  isADay,
+  numberInWords,
+  percent,
+  plural,
+  roundedDays,
+} from '../../words/figures.ts'
 import { mostSteps } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { capitalised, outside, type Sentence, say, strong } from '../../words/sentence.ts'
@@ -21,14 +31,11 @@ interface Step {
  */
 export function smallSteps(view: ReportView): ReportFinding | undefined {
   const shortfall = view.scope.reliability.shortfallMilliDays
-  if (!isDrifting(view.scope.reliability) || shortfall === 0) return undefined
+  if (!isDrifting(view.scope.reliability)) return undefined
   const open = openItems(view)
   const steps = enoughFor(shortfall, open)
   if (steps.length > 0) {
-    const brings = Math.min(
-      shortfall,
-      steps.reduce((sum, step) => sum + step.milliDays, 0),
-    )
+    const brings = Math.min(shortfall, sumOf(steps.map(({ milliDays }) => milliDays)))
     return {
       sentences: [
         say`${capitalised(numberInWords(steps.length))} planned ${plural(steps.length, 'item')} would bring back ${
@@ -55,7 +62,7 @@ function openItems(view: ReportView): Step[] {
       )} left of its plan`,
       milliDays: commitment.plannedMilliDays - commitment.actualMilliDays,
     }))
-    .filter((step) => step.milliDays > 0 && roundedDays(step.milliDays) > 0)
+    .filter((step) => isADay(step.milliDays))
     .toSorted((a, b) => b.milliDays - a.milliDays)
 }
 
@@ -74,18 +81,19 @@ function enoughFor(shortfall: number, steps: readonly Step[]): readonly Step[] {
 /** "In small steps over Q3, that is about 3 days a week beside the roadmap." */
 function spread(view: ReportView, milliDays: number): Sentence {
   const perWeek = Math.max(1, roundedDays(milliDays / weeksOfQuarter))
-  return say`In small steps over ${view.nextQuarter}, that is about ${perWeek === 1 ? 'a day' : daysInWords(perWeek * 1000)} a week beside the roadmap.`
+  return say`In small steps over ${view.nextQuarter}, that is about ${perWeek === 1 ? 'a day' : counted(perWeek, 'day')} a week beside the roadmap.`
 }
 
 function sourcesAsSteps(view: ReportView, shortfall: number): ReportFinding | undefined {
   const sources = largestSources(view.scope, 'ktlo', mostSteps)
   if (sources.length === 0) return undefined
-  const milliDays = sources.reduce((sum, source) => sum + source.milliDays, 0)
+  const milliDays = sumOf(sources.map((source) => source.milliDays))
   return {
     sentences: [
-      say`No reliability item of the plan is open. ${capitalised(numberInWords(sources.length))} ${
-        sources.length === 1 ? 'source' : 'sources'
-      } of urgent work ${tense(view, 'have taken', 'took')} as much as ${strong(
+      say`No reliability item of the plan is open. ${capitalised(numberInWords(sources.length))} ${plural(
+        sources.length,
+        'source',
+      )} of urgent work ${tense(view, plural(sources.length, 'has taken', 'have taken'), 'took')} as much as ${strong(
         percent(milliDays / shortfall),
       )} of the missing days; a first step against each is small beside that:`,
     ],
