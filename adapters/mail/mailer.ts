@@ -4,8 +4,9 @@ import { type Pace, paceOf, takeTurn } from '../../domain/deliver/pace.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { Handover } from './handover.ts'
 import type { MailMessage } from './message.ts'
-import { mayBeOfSession, outcomeOf } from './outcome.ts'
-import { isLoopback, parseSmtpUrl } from './smtp-settings.ts'
+import { MailUnavailableError, mayBeOfSession, outcomeOf } from './outcome.ts'
+import { type RelayOptions, relayConnection } from './relay-connection.ts'
+import { needsUtf8, takesUtf8 } from './utf8-addresses.ts'
 
 /** Sends mails through a relay and reports how each attempt ended. */
 export interface Mailer {
@@ -26,9 +27,7 @@ export interface SendHooks {
   readonly signal?: AbortSignal
 }
 
-export interface MailerOptions {
-  /** `smtp://user:password@host:587`, or `smtps://…` */
-  readonly smtpUrl: string
+export interface MailerOptions extends RelayOptions {
   readonly maxConnections?: number
   readonly maxMessagesPerConnection?: number
   /** Mails a minute over all connections; null sends as fast as the relay takes them. */
@@ -36,14 +35,10 @@ export interface MailerOptions {
   readonly now: () => Instant
   /** Ends early with the signal's reason. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
-  /** Until a session is ready. */
-  readonly connectTimeoutMs?: number
-  /** For each reply. The server may take 10 minutes for the final dot (RFC 5321 4.5.3.2.6); with less, mails become ambiguous. */
-  readonly replyTimeoutMs?: number
 }
 
-/** Options of a connection to the relay. */
-export type RelayOptions = Omit<MailerOptions, 'now' | 'sleep' | 'ratePerMinute'>
+/** Options of a pool of connections to the relay. */
+type PoolOptions = Omit<MailerOptions, 'now' | 'sleep' | 'ratePerMinute'>
 
 /** Opens a pool of connections on first use. @throws SmtpUrlError */
 export function createMailer(options: MailerOptions): Mailer {
@@ -62,6 +57,11 @@ export function createMailer(options: MailerOptions): Mailer {
 
   async function attempt(message: MailMessage, { onHandingOver, signal }: SendHooks): Promise<SendOutcome> {
     await waitForTurn(signal)
+    const { from, to } = message.envelope
+    if ((needsUtf8(from) || needsUtf8(to)) && !(await takesUtf8(relayConnection(options), signal))) {
+      if (needsUtf8(from)) throw new MailUnavailableError(`MAIL_FROM ${utf8Unknown}`)
+      return { kind: 'failed', smtpCode: null, reply: `The address ${utf8Unknown}` }
+    }
     const offered = new Handover(onHandingOver)
     try {
       return await pool.send(message, offered, signal)
@@ -88,6 +88,9 @@ export function createMailer(options: MailerOptions): Mailer {
     },
   }
 }
+
+const utf8Unknown =
+  'has letters before the @ that are not ASCII, and the mail relay takes none (it doesn’t offer SMTPUTF8): write another address, or send through a relay that does'
 
 function settle(error: unknown, handover: Handover, signal: AbortSignal | undefined): SendOutcome {
   if (handover.refusal !== undefined) throw handover.refusal
@@ -117,7 +120,8 @@ function watchedTransport(transport: ReturnType<typeof transportOf>) {
       const raw = message.raw.subarray()
       watches.set(raw, handover)
       const info = await transport.sendMail({
-        envelope: { ...message.envelope },
+        // What needs SMTPUTF8 stands as UTF-8 in the header lines too.
+        envelope: { ...message.envelope, use8BitMime: needsUtf8(message.envelope.to) },
         raw,
         ...(signal !== undefined && { signal }),
       })
@@ -128,26 +132,14 @@ function watchedTransport(transport: ReturnType<typeof transportOf>) {
 }
 
 /** A pool of connections to the relay; none is opened yet. @throws SmtpUrlError */
-export function transportOf(options: RelayOptions) {
-  const { host, port, tlsFromStart, login } = parseSmtpUrl(options.smtpUrl)
-  const connectTimeoutMs = options.connectTimeoutMs ?? 30_000
+export function transportOf(options: PoolOptions) {
   return createTransport({
+    ...relayConnection(options),
     pool: true,
-    host,
-    port,
-    secure: tlsFromStart,
-    // A login is never sent unencrypted, except over loopback.
-    requireTLS: login !== null && !tlsFromStart && !isLoopback(host),
-    ignoreTLS: isLoopback(host) && !tlsFromStart,
-    ...(login === null ? {} : { auth: { user: login.user, pass: login.password } }),
     maxConnections: options.maxConnections ?? 4,
     maxMessages: options.maxMessagesPerConnection ?? 100,
     // One more try where an idle connection had been closed by the server; `Handover` refuses any after the first byte.
     maxRequeues: 1,
-    connectionTimeout: connectTimeoutMs,
-    greetingTimeout: connectTimeoutMs,
-    dnsTimeout: connectTimeoutMs,
-    socketTimeout: options.replyTimeoutMs ?? 600_000,
     logger: false,
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -11,6 +11,8 @@ export interface ScriptedSmtp {
   readonly port: number
   /** Mails whose final dot arrived, answered or not. */
   readonly received: string[]
+  /** What was said outside of mails, line by line. */
+  readonly commands: string[]
   /** Closes every line that is open, as relays do with idle ones. */
   dropSessions(): void
   /** Closes the lines that are open now once something is said on them: the client finds out within its mail. */
@@ -43,6 +45,7 @@ export async function startScriptedSmtp(
   { firstSession = 1, lastSession = Number.POSITIVE_INFINITY, mailsBefore = 0 }: Badness = {},
 ): Promise<ScriptedSmtp> {
   const received: string[] = []
+  const commands: string[] = []
   const sockets = new Set<Socket>()
   let sessions = 0
   const server = createServer((socket) => {
@@ -51,7 +54,7 @@ export async function startScriptedSmtp(
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
-    serve(socket, isBad ? step : null, interference, mailsBefore, received)
+    serve(socket, isBad ? step : null, interference, mailsBefore, { received, commands })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -60,6 +63,7 @@ export async function startScriptedSmtp(
   return {
     port: address.port,
     received,
+    commands,
     dropSessions() {
       for (const socket of sockets) socket.destroy()
     },
@@ -79,7 +83,7 @@ function serve(
   bad: SmtpStep | null,
   interference: Interference,
   mailsBefore: number,
-  received: string[],
+  { received, commands }: Pick<ScriptedSmtp, 'received' | 'commands'>,
 ): void {
   let mails = 0
   const answer = (step: Exclude<SmtpStep, 'body'>): boolean => {
@@ -101,6 +105,7 @@ function serve(
       mails += 1
       return
     }
+    commands.push(text)
     const verb = text.slice(0, 4).toUpperCase()
     if (verb === 'DATA') inBody = answer('DATA')
     else if (verb === 'EHLO' || verb === 'AUTH' || verb === 'MAIL' || verb === 'RCPT') answer(verb)

@@ -1,0 +1,31 @@
+import { isLoopback, parseSmtpUrl } from './smtp-settings.ts'
+
+export interface RelayOptions {
+  /** `smtp://user:password@host:587`, or `smtps://…` */
+  readonly smtpUrl: string
+  /** Until a session is ready. */
+  readonly connectTimeoutMs?: number
+  /** For each reply. The server may take 10 minutes for the final dot (RFC 5321 4.5.3.2.6); with less, mails become ambiguous. */
+  readonly replyTimeoutMs?: number
+}
+
+export type RelayConnection = ReturnType<typeof relayConnection>
+
+/** Options of the mail library for a connection to the relay. @throws SmtpUrlError */
+export function relayConnection(options: RelayOptions) {
+  const { host, port, tlsFromStart, login } = parseSmtpUrl(options.smtpUrl)
+  const connectTimeoutMs = options.connectTimeoutMs ?? 30_000
+  return {
+    host,
+    port,
+    secure: tlsFromStart,
+    // A login is never sent unencrypted, except over loopback.
+    requireTLS: login !== null && !tlsFromStart && !isLoopback(host),
+    ignoreTLS: isLoopback(host) && !tlsFromStart,
+    ...(login === null ? {} : { auth: { user: login.user, pass: login.password } }),
+    connectionTimeout: connectTimeoutMs,
+    greetingTimeout: connectTimeoutMs,
+    dnsTimeout: connectTimeoutMs,
+    socketTimeout: options.replyTimeoutMs ?? 600_000,
+  }
+}
