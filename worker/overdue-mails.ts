@@ -6,6 +6,8 @@ import type { Store } from '../adapters/store/sql/client.ts'
 import { isOverdue } from '../domain/deliver/authorisation.ts'
 import { type Instant, isoOf } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan/plan.ts'
+import type { QuarterId } from '../domain/quarter.ts'
+import { teamsOfQuarter } from '../domain/reconcile/teams-of-quarter.ts'
 import { editionsFor, readersOf } from '../domain/report/content/edition.ts'
 import { deliverWorkflowId, mainTaskQueue, scheduledReportKinds } from '../workflows/ids.ts'
 
@@ -43,7 +45,6 @@ export function overdueText({ quarter, mails, sinceAt, scheduleId, goOutNow }: O
 }
 
 async function overdueReports(store: Store, plan: Plan, nowAt: Instant): Promise<OverdueMails[]> {
-  const mails = editionsFor(plan).reduce((sum, spec) => sum + readersOf(plan, spec).length, 0)
   const found = await Promise.all(
     scheduledReportKinds.map(async (kind) => {
       const authorisations = await listRunAuthorisations(store, kind)
@@ -51,7 +52,7 @@ async function overdueReports(store: Store, plan: Plan, nowAt: Instant): Promise
         .filter((each) => each.workflowId !== deliverWorkflowId(each.quarter) && isOverdue(each, nowAt))
         .map(({ quarter, notBeforeAt }) => ({
           quarter,
-          mails,
+          mails: mailsOf(plan, quarter, nowAt),
           sinceAt: notBeforeAt,
           scheduleId: kind,
           goOutNow: true,
@@ -59,6 +60,14 @@ async function overdueReports(store: Store, plan: Plan, nowAt: Instant): Promise
     }),
   )
   return found.flat()
+}
+
+/** A team that isn't there in the quarter, or is too small for figures of its own, has no report. */
+function mailsOf(plan: Plan, quarter: QuarterId, nowAt: Instant): number {
+  const teams = teamsOfQuarter({ plan, quarter, asOfAt: nowAt, baseline: null })
+  const withReport = teams.filter(({ leftOutBecause }) => leftOutBecause === null)
+  const specs = editionsFor(plan, new Set(withReport.map(({ team }) => team.teamId)))
+  return specs.reduce((sum, spec) => sum + readersOf(plan, spec).length, 0)
 }
 
 async function isBeingDelivered(client: Client, quarter: string): Promise<boolean> {

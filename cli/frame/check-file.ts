@@ -5,8 +5,9 @@ import { exitCodes } from './exit-codes.ts'
 import type { Answer } from './result.ts'
 
 interface Checked {
-  readonly summary: string
+  readonly lines: readonly string[]
   readonly counts: Readonly<Record<string, number>>
+  readonly warnings: readonly { readonly kind: string; readonly words: string }[]
 }
 
 /** Reads a file and says what is wrong with it, a line a problem, `file:line:column reason`; or that it is fine. */
@@ -15,12 +16,12 @@ export async function checkFile(
   parse: (text: string) => Checked | Promise<Checked>,
 ): Promise<Answer> {
   try {
-    const { summary, counts } = await parse(await readTextFile(file))
-    return { json: { file, fine: true, ...counts, problems: [] }, lines: [summary] }
+    const { lines, counts, warnings } = await parse(await readTextFile(file))
+    return { json: { file, fine: true, ...counts, problems: [], warnings }, lines }
   } catch (error) {
     if (!(error instanceof FileProblemsError)) throw error
     return {
-      json: { file, fine: false, problems: error.problems },
+      json: { file, fine: false, problems: error.problems, warnings: [] },
       lines: [...error.message.split('\n'), counted(error.problems.length, 'problem')],
       exitCode: exitCodes.negative,
     }

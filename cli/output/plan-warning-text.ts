@@ -12,6 +12,11 @@ export function planWarningText(warning: PlanWarning): string {
       return `${plainText(warning.teamName)} has a plan for ${warning.quarter} and nobody in it: are the dates of its people right?`
     case 'commitment_not_one':
       return commitmentText(warning)
+    case 'turn_of_nobody': {
+      const { teamName, title, from, turns } = warning
+      const what = turns === 1 ? `a turn on ${from}` : `${turns} turns from ${from} on`
+      return `the on-call rota of ${plainText(teamName)} has ${what} ("${plainText(title)}") that ${turns === 1 ? 'names' : 'name'} nobody of people: nobody is on call by ${turns === 1 ? 'it' : 'them'}`
+    }
     case 'account_of_two':
       return `the account ${plainText(warning.accountId)} on ${plainText(warning.connectionName)} is listed for ${plainText(warning.listedFor)} and has the address of ${plainText(warning.addressOf)}: it counts for ${plainText(warning.listedFor)}`
     case 'team_lost': {

@@ -4,19 +4,27 @@ import { addDays, type DateRange, type LocalDate } from '../instant.ts'
 import { datesOfQuarter } from '../quarter.ts'
 import type { FileProblem, YamlFile } from '../yaml-file.ts'
 import { RotaFormatError, type RotaTurn, rotaTurnsOf } from './on-call-rota.ts'
-import type { Plan, PlanPerson } from './plan.ts'
+import type { Plan, PlanPerson, PlanTeam } from './plan.ts'
 import type { PlanFile } from './plan-file-schema.ts'
 
 type OnCallTurn = NonNullable<PlanPerson['onCallTurns']>[number]
+type TurnOfNobody = NonNullable<PlanTeam['turnsOfNobody']>[number]
 
-/** The plan's people with the turns that the teams' rota files give them, and what is wrong with these files. */
+interface RotaResult {
+  readonly people: readonly PlanPerson[]
+  readonly teams: readonly PlanTeam[]
+  readonly problems: readonly FileProblem[]
+}
+
+/** The plan's people and teams with the turns of the teams' rota files, and what is wrong with these files. */
 export function rotaResult(
   plan: Plan,
   file: YamlFile<PlanFile>,
   rotaTexts: ReadonlyMap<string, string>,
-): { readonly people: readonly PlanPerson[]; readonly problems: readonly FileProblem[] } {
+): RotaResult {
   const problems: FileProblem[] = []
   const turnsOf = new Map<string, OnCallTurn[]>()
+  const turnsOfNobody = new Map<string, TurnOfNobody[]>()
   for (const [index, { id, on_call_rota: rota }] of file.content.teams.entries()) {
     if (rota === undefined) continue
     const report = (message: string): void => {
@@ -31,6 +39,7 @@ export function rotaResult(
     const nameless = found.filter(({ people }) => people.length === 0)
     if (found.length > 0 && nameless.length === found.length)
       report(`names nobody of people; its first turn is "${nameless[0]?.turn.title}"`)
+    if (nameless.length > 0) turnsOfNobody.set(id, byTitle(nameless.map(({ turn }) => turn)))
     for (const { turn, people } of found) {
       for (const personId of people) {
         const ranges = rangesOf(turn.dates).map((range) => ({
@@ -48,7 +57,22 @@ export function rotaResult(
       ? person
       : { ...person, onCallTurns: [...(person.onCallTurns ?? []), ...turns] }
   })
-  return { people, problems }
+  const teams = plan.teams.map((team) => {
+    const turns = turnsOfNobody.get(team.teamId)
+    return turns === undefined ? team : { ...team, turnsOfNobody: turns }
+  })
+  return { people, teams, problems }
+}
+
+/** In the order of their first days. */
+function byTitle(turns: readonly RotaTurn[]): TurnOfNobody[] {
+  const titles = new Map<string, LocalDate[]>()
+  for (const { title, dates } of turns) {
+    titles.set(title, [...(titles.get(title) ?? []), ...dates.slice(0, 1)].sort())
+  }
+  return [...titles]
+    .map(([title, firsts]) => ({ title, from: firsts[0] ?? '', turns: firsts.length }))
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
 }
 
 /** The team's turns in the plan's quarters with the people that each names; or why its text can't be used. */

@@ -36,9 +36,9 @@ export function readPlanFile(text: string, fileName = 'plan.yaml'): PlanDraft {
   return {
     rotaFiles: file.content.teams.flatMap((team) => team.on_call_rota?.file ?? []),
     finish: (rotaTexts) => {
-      const { people, problems: rotaProblems } = rotaResult(plan, file, rotaTexts)
+      const { people, teams, problems: rotaProblems } = rotaResult(plan, file, rotaTexts)
       if (rotaProblems.length > 0) throw new FileProblemsError(fileName, rotaProblems)
-      return { ...plan, people }
+      return { ...plan, people, teams }
     },
   }
 }

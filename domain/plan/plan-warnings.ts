@@ -1,3 +1,4 @@
+import type { LocalDate } from '../instant.ts'
 import { datesOfQuarter, type QuarterId } from '../quarter.ts'
 import type { Commitment, Plan } from './plan.ts'
 import { currentTeamId } from './team-ids.ts'
@@ -16,6 +17,14 @@ export type PlanWarning =
       readonly commitment: Commitment
       readonly matches: 'none' | 'several'
     }
+  /** A turn of the team's on-call rota, or several of one title: nobody is on call by them. */
+  | {
+      readonly kind: 'turn_of_nobody'
+      readonly teamName: string
+      readonly title: string
+      readonly from: LocalDate
+      readonly turns: number
+    }
   /** The plan lists it for one person, and it has the e-mail address of another. */
   | {
       readonly kind: 'account_of_two'
@@ -32,8 +41,15 @@ export type PlanWarning =
       readonly perhapsNowId: string | null
     }
 
-/** What the plan alone tells: teams and quarters that don't fit each other. */
+/** What the plan alone tells: teams and quarters that don't fit each other, and turns on call that are nobody's. */
 export function staffingWarnings(plan: Plan): PlanWarning[] {
+  const turns = plan.teams.flatMap(({ name: teamName, turnsOfNobody = [] }) =>
+    turnsOfNobody.map((each) => ({ kind: 'turn_of_nobody' as const, teamName, ...each })),
+  )
+  return [...teamWarnings(plan), ...turns]
+}
+
+function teamWarnings(plan: Plan): PlanWarning[] {
   return plan.teams.flatMap(({ teamId, name: teamName }): PlanWarning[] => {
     const memberships = plan.people.flatMap((person) =>
       person.memberships.filter((membership) => membership.teamId === teamId),

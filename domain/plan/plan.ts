@@ -40,6 +40,8 @@ const teamSchema = z.object({
   focusShare: share.nullable(),
   /** Ids that the team had in earlier plans; none unless said. */
   formerIds: z.array(text).optional(),
+  /** Turns of its on-call rota that name nobody of the plan, by title, with the first day of each and how many there are. */
+  turnsOfNobody: z.array(z.object({ title: text, from: localDate, turns: z.number() })).optional(),
 })
 
 export type PlanTeam = Immutable<z.infer<typeof teamSchema>>

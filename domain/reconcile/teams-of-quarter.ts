@@ -58,6 +58,14 @@ export function isAbsent({ because }: Pick<LeftOutTeam, 'because'>): boolean {
   return because !== 'small_group' && because !== 'beside_small_group'
 }
 
+/** Ids of the teams that aren't there in a quarter, as far as can be told by the as-of instant. */
+export function absentTeamsOf(input: QuarterWithPlan): ReadonlySet<string> {
+  const absent = teamsOfQuarter(input).filter(
+    ({ leftOutBecause }) => leftOutBecause !== null && isAbsent({ because: leftOutBecause }),
+  )
+  return new Set(absent.map(({ team }) => team.teamId))
+}
+
 /** The teams whose sum is the company: those with a plan; all of them where none has one. */
 export function comparedOf<Team extends { readonly isPlanned: boolean }>(
   teams: readonly Team[],

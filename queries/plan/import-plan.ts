@@ -3,20 +3,10 @@ import { currentPlan, savePlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { lostTeamWarnings, type PlanWarning } from '../../domain/plan/plan-warnings.ts'
-import type { PromiseWarning } from '../../domain/reconcile/forecast/promises.ts'
-import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
-import { planPromises } from '../forecast/promises.ts'
-import { type Unmatched, unmatched } from '../people/unmatched.ts'
-import { planWarnings } from './plan-warnings.ts'
+import { type PlanFindings, planFindings } from './plan-findings.ts'
 
-export interface PlanImported {
+export interface PlanImported extends PlanFindings {
   readonly planVersion: string
-  readonly missingReaders: readonly MissingReader[]
-  readonly unmatched: Unmatched
-  /** What it promises beyond what can be expected. */
-  readonly promises: readonly PromiseWarning[]
-  readonly warnings: readonly PlanWarning[]
 }
 
 /**
@@ -29,16 +19,13 @@ export async function importPlan(
   { texts, plan, nowAt }: { readonly texts: readonly string[]; readonly plan: Plan; readonly nowAt: Instant },
 ): Promise<PlanImported> {
   const planVersion = versionOf(texts.join('\n'))
-  const before = await currentPlan(store)
+  const before = (await currentPlan(store))?.plan ?? null
   await savePlan(store, { planVersion, yaml: texts[0] ?? '', plan, nowAt })
-  return {
-    planVersion,
-    missingReaders: missingReaders(plan),
-    unmatched: await unmatched(store, plan),
-    promises: await planPromises(store, plan, nowAt),
-    warnings: [
-      ...(before === null ? [] : lostTeamWarnings(before.plan, plan)),
-      ...(await planWarnings(store, plan)),
-    ],
-  }
+  return { planVersion, ...(await planFindings(store, plan, { nowAt, before })) }
+}
+
+/** What an import of the plan would say; null for the store where there is none yet. */
+export async function checkPlan(store: Store | null, plan: Plan, nowAt: Instant): Promise<PlanFindings> {
+  const before = store === null ? null : ((await currentPlan(store))?.plan ?? null)
+  return planFindings(store, plan, { nowAt, before })
 }

@@ -49,6 +49,14 @@ it('are those of a scheduled report that did not run, until it has', async () =>
   expect(final && overdueText(final)).toBe(
     'overdue: 5 mails of 2026-Q2, since 2026-07-03T06:00:00.000Z (final-report fell due while no worker ran); being sent now',
   )
+  // A team that isn't there in the quarter, or is too small for a report, has no readers.
+  const mailsBy = async (plan: string) => {
+    await importPlan(store(), plan)
+    return (await ofFinal(dueAt))[0]?.mails
+  }
+  const later = tinyPlanYaml().replaceAll('team: meadow, from: 2026-01-01', 'team: meadow, from: 2026-07-01')
+  expect(await mailsBy(later)).toBe(tinyReaders.length - 1)
+  expect(await mailsBy(tinyPlanYaml().replace('minimum_group: 1', 'minimum_group: 4'))).toBe(3)
   const workflowId = scheduledReportId('final-report', quarter)
   await useRunAuthorisation(store(), { runAuthorisationId: 'final-report', quarter, workflowId }, 'run-1')
   expect(await ofFinal(dueAt)).toEqual([])

@@ -3,11 +3,14 @@ import type { Instant } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { MissingReader } from '../../../domain/report/content/missing-readers.ts'
 import type { Unmatched } from '../../../queries/people/unmatched.ts'
-import { planHealth } from '../../../queries/plan/plan-health.ts'
+import { type PlanHealth, planHealth } from '../../../queries/plan/plan-health.ts'
+import { planWarningText } from '../../output/plan-warning-text.ts'
+import { promiseText } from '../../output/promise-text.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../../output/unmatched-text.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 
 const mostShown = 10
+const allOf = 'all of them: plumbline plan check plan.yaml --json'
 
 /** Checks that a plan covers the current quarter, every team has readers, and its people have accounts. */
 export async function checkPlan(store: Store, nowAt: Instant): Promise<Check[]> {
@@ -18,9 +21,22 @@ export async function checkPlan(store: Store, nowAt: Instant): Promise<Check[]> 
     isRunningQuarterPlanned
       ? ok('plan', `${plan.teams.length} teams, ${plan.people.length} people, version ${planVersion}`)
       : warning('plan', `has no quarter ${runningQuarter}, which is running: add it and import it again`),
+    ...warningChecks(health),
     ...readerChecks(health.missingReaders),
     ...peopleChecks(health.unmatched),
   ]
+}
+
+/** What `plan check` says of the plan. */
+function warningChecks({ warnings, promises }: PlanHealth): Check[] {
+  const texts = [...warnings.map(planWarningText), ...promises.map(promiseText)]
+  return capped('plan', texts)
+}
+
+function capped(part: string, texts: readonly string[]): Check[] {
+  const shown = texts.slice(0, mostShown).map((text) => warning(part, text))
+  const more = texts.length - mostShown
+  return more > 0 ? [...shown, warning(part, `and ${more} more; ${allOf}`)] : shown
 }
 
 function readerChecks(missing: readonly MissingReader[]): Check[] {
@@ -37,9 +53,5 @@ function readerChecks(missing: readonly MissingReader[]): Check[] {
 function peopleChecks({ people, accounts }: Unmatched): Check[] {
   const texts = [...people.map(unmatchedPersonText), ...accounts.map(unmatchedAccountText)]
   if (texts.length === 0) return [ok('people', 'nobody is left over, as far as was synced')]
-  const shown = texts.slice(0, mostShown).map((text) => warning('people', text))
-  const more = texts.length - mostShown
-  return more > 0
-    ? [...shown, warning('people', `and ${more} more; plumbline plan import --json lists all`)]
-    : shown
+  return capped('people', texts)
 }

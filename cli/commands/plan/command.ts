@@ -11,7 +11,7 @@ export function addPlanCommands(program: Command, runAction: RunAction): void {
     .description('say whether a plan file can be used; nothing is stored')
     .argument('<file>', 'a YAML file, see docs/plan.md')
     .addHelpText('after', '\nExample:\n  plumbline plan check plan.yaml')
-    .action(runAction(async () => (await import('./plan.ts')).checkPlan))
+    .action(runAction(async () => (await import('./plan.ts')).checkPlanFile))
   plan
     .command('import')
     .description('put a plan in force; earlier versions stay, and so do the baselines taken of them')

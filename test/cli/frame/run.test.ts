@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -90,7 +90,22 @@ describe('plumbline rules check and plan check', () => {
     const rules = await run(['rules', 'check', 'rules/default.yaml'])
     expect(rules).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+ rules, fine\n$/) })
     const plan = await run(['plan', 'check', 'plans/demo.yaml', '--json'])
-    expect(JSON.parse(plan.stdout)).toMatchObject({ fine: true, teams: 5, problems: [] })
+    expect(JSON.parse(plan.stdout)).toMatchObject({ fine: true, teams: 5, problems: [], warnings: [] })
+  })
+
+  it('list what a usable plan lacks apart from what makes one unusable', async () => {
+    const demo = readFileSync('plans/demo.yaml', 'utf8')
+    const lacking = fileWith('lacking.yaml', demo.replaceAll('audience: executive', 'audience: product'))
+    const json = await run(['plan', 'check', lacking, '--json'])
+    expect(json.exitCode).toBe(0)
+    const { fine, problems, warnings } = JSON.parse(json.stdout)
+    expect({ fine, problems }).toEqual({ fine: true, problems: [] })
+    expect(warnings).toContainEqual({
+      kind: 'missing_reader',
+      words: expect.stringMatching(/has no executive reader; nothing is sent until it has one/),
+    })
+    const { stdout } = await run(['plan', 'check', lacking])
+    for (const { words } of warnings) expect(stdout).toContain(`\nwarning: ${words}`)
   })
 })
 

@@ -24,6 +24,14 @@ describe('a plan is told to be odd where', () => {
     expect(staffingWarnings(inSearch('2026-01-01', '2026-04-01'))).toEqual([])
   })
 
+  it('its on-call rota has turns that are nobody’s', () => {
+    const turns = { title: 'Zoe', from: '2026-05-11', turns: 2 }
+    const withRota = aPlan().teams.map((team) => ({ ...team, turnsOfNobody: [turns] }))
+    expect(staffingWarnings(aPlan({ teams: withRota }))).toEqual([
+      { kind: 'turn_of_nobody', teamName: 'Core', ...turns },
+    ])
+  })
+
   it('a team has a plan for a quarter and nobody in it', () => {
     const people = [aPerson('Ada', { membership: { to: '2026-04-01' } })]
     expect(staffingWarnings(aPlan({ people }))).toEqual([

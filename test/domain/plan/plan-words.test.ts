@@ -218,6 +218,25 @@ describe('absences and on-call turns', () => {
     expect(problemOf({ team })).toMatch(/on_call_rota.file: cannot be read/)
     expect(readPlanFile(fileWith({ team })).rotaFiles).toEqual(['rota.ics'])
   })
+
+  it('that name nobody stay with the team, by title, where others name somebody', () => {
+    const events = [
+      ['Zoe', '0601', '0603'],
+      ['Ada Example', '0504', '0507'],
+      ['Zoe', '0511', '0513'],
+      ['Cover', '0515', '0516'],
+    ].map(
+      ([title, from, to], uid) =>
+        `BEGIN:VEVENT\nUID:${uid}\nSUMMARY:${title}\nDTSTART;VALUE=DATE:2026${from}\nDTEND;VALUE=DATE:2026${to}\nEND:VEVENT\n`,
+    )
+    const text = `BEGIN:VCALENDAR\n${events.join('')}END:VCALENDAR\n`
+    const [found] = planWith({ team }, { 'rota.ics': text }).teams
+    expect(found?.turnsOfNobody).toEqual([
+      { title: 'Zoe', from: '2026-05-11', turns: 2 },
+      { title: 'Cover', from: '2026-05-15', turns: 1 },
+    ])
+    expect(planWith({ team }, { 'rota.ics': rota('Ada Example') }).teams[0]?.turnsOfNobody).toBeUndefined()
+  })
 })
 
 it('shares that do not sum to 1 are told with their sum', () => {

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { checkPlan as doctorOnPlan } from '../../../cli/commands/doctor/plan.ts'
+import { planFindingTexts } from '../../../cli/output/plan-findings-text.ts'
+import { checkPlan, importPlan } from '../../../queries/plan/import-plan.ts'
+import { nowAt, storeForThisFile } from '../../adapters/store/test-store.ts'
+import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
+
+const store = storeForThisFile()
+
+const team = (teamId: string, name: string) => ({ teamId, name, calendarId: 'berlin', focusShare: null })
+const plan = aPlan({
+  teams: [
+    { ...team('core', 'Core'), turnsOfNobody: [{ title: 'Zoe', from: '2026-05-11', turns: 1 }] },
+    team('next', 'Starts Next'),
+    team('ended', 'Has Ended'),
+    team('empty', 'Has Nobody'),
+  ],
+  people: [
+    aPerson('Ada Example'),
+    aPerson('Ben Example', { membership: { teamId: 'next', from: '2026-07-01' } }),
+    aPerson('Cleo Example', { membership: { teamId: 'ended', to: '2026-04-01' } }),
+  ],
+  quarters: [
+    { quarter: '2026-Q2', planningStartsOn: null, teams: [aTeamPlan()] },
+    { quarter: '2026-Q3', planningStartsOn: null, teams: [aTeamPlan(), aTeamPlan({ teamId: 'next' })] },
+  ],
+  stakeholders: [],
+})
+
+test('readers are missing only of teams that are there in the running quarter', async () => {
+  const teamsAt = async (iso: string) =>
+    new Set((await checkPlan(null, plan, Date.parse(iso))).missingReaders.map(({ teamName }) => teamName))
+  expect(await teamsAt('2026-06-12T12:00:00Z')).toEqual(new Set(['Core']))
+  expect(await teamsAt('2026-07-12T12:00:00Z')).toEqual(new Set(['Core', 'Starts Next']))
+  expect(await teamsAt('2026-03-12T12:00:00Z')).toEqual(new Set(['Core', 'Has Ended']))
+})
+
+test('plan check, plan import and doctor say the same of a plan', async () => {
+  const checked = planFindingTexts(await checkPlan(store(), plan, nowAt))
+  expect(checked.map(({ kind }) => kind)).toEqual([
+    ...['missing_reader', 'missing_reader', 'missing_reader'],
+    'team_without_people',
+    'turn_of_nobody',
+  ])
+  expect(checked.at(-1)?.words).toBe(
+    'the on-call rota of Core has a turn on 2026-05-11 ("Zoe") that names nobody of people: nobody is on call by it',
+  )
+  const imported = await importPlan(store(), { texts: ['x'], plan, nowAt })
+  expect(planFindingTexts(imported)).toEqual(checked)
+  const said = (await doctorOnPlan(store(), nowAt)).filter(({ state }) => state === 'warning')
+  expect(said.map(({ words }) => words)).toEqual(checked.slice(3).map(({ words }) => words))
+})
+
+test('a check says which teams of the plan in force would be lost', async () => {
+  await importPlan(store(), { texts: ['x'], plan, nowAt })
+  const renamed = aPlan({ teams: [team('kernel', 'Kernel')], people: [], quarters: [] })
+  const lost = (await checkPlan(store(), renamed, nowAt)).warnings.filter(({ kind }) => kind === 'team_lost')
+  expect(lost).toHaveLength(4)
+})
