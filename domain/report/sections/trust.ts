@@ -74,7 +74,7 @@ function handsOnInWords({ spec, plan, scope }: ReportView): Sentence {
   if (spec.scope.kind === 'company') return say``
   const team = plan.teams.find(({ teamId }) => teamId === scope.scopeId)
   const { attributedMilliDays } = scope.capacity
-  if (team === undefined || team.focusShare === null || attributedMilliDays === 0) return say``
+  if (team === undefined || team.focusShare === null || !hasEffort(scope)) return say``
   const handsOn = daysInWords(attributedMilliDays * team.focusShare)
   return say`; at the ${percent(team.focusShare)} that ${outside(team.name)} states, ${handsOn} of the ${daysInWords(attributedMilliDays)} are hands-on`
 }

@@ -23,12 +23,12 @@ export const weeksOfQuarter = 13
 
 /** "24 June". */
 export function dateInWords(date: LocalDate): string {
-  return `${Number(date.slice(8, 10))} ${months[Number(date.slice(5, 7)) - 1] ?? ''}`
+  return `${Number(date.slice(8))} ${months[Number(date.slice(5, 7)) - 1] ?? ''}`
 }
 
 /** "24 Jun", for axes. */
 export function shortDate(date: LocalDate): string {
-  return `${Number(date.slice(8, 10))} ${(months[Number(date.slice(5, 7)) - 1] ?? '').slice(0, 3)}`
+  return `${Number(date.slice(8))} ${(months[Number(date.slice(5, 7)) - 1] ?? '').slice(0, 3)}`
 }
 
 /** "12 June 2026, 16:00 UTC". */

@@ -246,3 +246,15 @@ test('a stale connection, an unread one and a late baseline are said beside the 
 test('a plan that the dataset doesn’t know is refused with what to do', () => {
   expect(() => report('product', { kind: 'team', teamId: 'gone' })).toThrow(ScopeWithoutFiguresError)
 })
+
+test('a report says from which trackers it is, if any, and of which plan and rules, by their first twelve characters', () => {
+  const origin = (names: readonly string[]) => {
+    const connections = exampleReconciliation.coverage.connections.slice(0, names.length)
+    const coverage = { ...exampleReconciliation.coverage, connections }
+    return report('executive', company, { ...exampleReconciliation, coverage }).origin.map(plainText)
+  }
+  const start = 'Everything here is computed from tickets and the plan as of 12 June 2026, 16:00 UTC'
+  expect(origin([])[0]).toBe(`${start}.`)
+  expect(origin(['one'])[0]).toBe(`${start}, from Jira of Example Company.`)
+  expect(origin([]).at(-1)).toMatch(/^Plan beef01234567, rules c0ffee012345: /)
+})

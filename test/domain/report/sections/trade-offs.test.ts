@@ -11,7 +11,8 @@ import {
   exampleReconciliation,
 } from '../../../builders/example-company.ts'
 import { companies } from '../../../builders/odd-companies.ts'
-import { commitmentOf } from '../../../builders/reconciliation.ts'
+import { commitmentOf, type ScopeSketch } from '../../../builders/reconciliation.ts'
+import { companyView, scopeOnPlan, teamsOf, type ViewChanges } from '../../../builders/report-view.ts'
 
 function choice(reconciliation: Reconciliation, teamId: string | null = null): string[] | undefined {
   const scope = teamId === null ? ({ kind: 'company' } as const) : ({ kind: 'team', teamId } as const)
@@ -101,4 +102,83 @@ test('a closed quarter’s decision is for the quarter that has begun, not befor
     scope: { kind: 'company' },
   })
   expect(choiceOf(view)?.heading).toBe('To decide for Q3')
+})
+
+const drifting = {
+  planned: { roadmap: 60, ktlo: 25, reliability: 65 },
+  reliabilityState: 'drifting',
+} as const
+
+/** What is to decide of teams A, B, C …, while their quarter runs. */
+const choiceFor = (sketches: readonly Partial<ScopeSketch>[], changes: ViewChanges = {}) =>
+  choiceOf(companyView(scopeOnPlan(), teamsOf(sketches), changes))?.sentences.map(plainText)
+
+test('what reliability at plan takes, and more than this quarter gives it, are sums over its teams', () => {
+  // Budgets of 65 days, of which 20 will be spent: 45 more. One is on its way past its plan, which takes nothing off the other's.
+  const [first] =
+    choiceFor([
+      { ...drifting, projectedDays: [18, 20, 22] },
+      { ...drifting, projectedDays: [80, 90, 95] },
+    ]) ?? []
+  expect(first).toBe(
+    'Keeping A’s and B’s reliability work at plan in Q3 takes about 130 days, about 91,000 €: 45 days more than Q2 is on course to give it.',
+  )
+})
+
+test('without a projection, what is left of the plan is what was not spent', () => {
+  expect(choiceFor([drifting])?.[0]).toContain(': 50 days more than Q2 is on course to give it.')
+})
+
+test('a team without roadmap work, or with nothing to add, moves nothing', () => {
+  const none = { ...drifting, actual: { roadmap: 0, ktlo: 60, reliability: 15, uncategorised: 0 } }
+  const enough = { ...drifting, projectedDays: [80, 90, 95] } as const
+  expect(choiceFor([none])?.[1]).toMatch(/^What leaving it out costs/)
+  expect(choiceFor([enough])?.[1]).toMatch(/^What leaving it out costs/)
+  expect(choiceFor([none, drifting])?.[1]).toMatch(/that moves what B builds next by about \w+ weeks\.$/)
+})
+
+test('the three moves with most days are named, in the plan’s order', () => {
+  const moves = [20, 50, 10, 40].map((days) => ({
+    ...drifting,
+    projectedDays: [65 - days, 65 - days, 65 - days] as const,
+  }))
+  expect(choiceFor(moves)?.[1]).toMatch(/what A builds .* what B builds .* and what D builds/)
+})
+
+test('the open commitment with most days left is what moves', () => {
+  const commitments = [
+    commitmentOf('A', 'Some left', 60, 30),
+    commitmentOf('A', 'Most left', 90, 50),
+    commitmentOf('A', 'Less left', 90, 70),
+  ]
+  expect(choiceFor([{ ...drifting, commitments }])?.[1]).toContain('that moves Most left by')
+})
+
+test('of tickets whose recurrence would tell, the three largest are named', () => {
+  const leavingOut = {
+    quartersKept: 0,
+    quartersLeftOut: 0,
+    difference: null,
+    recurring: [3, 9, 5, 7].map((days) => ({
+      key: `S-${days}`,
+      title: 'Outage',
+      url: 'https://tracker.example/1',
+      milliDays: days * 1000,
+    })),
+  }
+  expect(choiceFor([{ ...drifting, leavingOut }])?.at(-2)).toContain(
+    'requests like S-9, S-7 and S-5 come back',
+  )
+})
+
+test('upkeep over its plan is a sum over the teams that are over, for the whole quarter', () => {
+  // 10 and 20 points of 100 days, in 73 of 91 days: 37 in the whole quarter. The third is called over by a share below its plan.
+  const over = (ktlo: number) =>
+    ({
+      actual: { roadmap: 85 - ktlo, ktlo, reliability: 15, uncategorised: 0 },
+      calls: { ktlo: 'over' },
+    }) as const
+  expect(choiceFor([over(35), over(45), over(20)], { plan: { costPerPersonDay: null } })?.[0]).toMatch(
+    /leaves 37 days less for everything else\.$/,
+  )
 })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ReportScope } from '../../../../domain/plan/plan.ts'
 import type { Reconciliation } from '../../../../domain/reconcile/dataset/reconciliation.ts'
-import { viewOf } from '../../../../domain/report/content/view.ts'
+import type { ScopeReconciliation } from '../../../../domain/reconcile/dataset/scope.ts'
+import { type ReportView, viewOf } from '../../../../domain/report/content/view.ts'
 import { trustSentences } from '../../../../domain/report/sections/trust.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
 import {
@@ -9,6 +10,14 @@ import {
   examplePlan,
   exampleReconciliation,
 } from '../../../builders/example-company.ts'
+import {
+  closedQuarter,
+  companyView,
+  scopeOnPlan,
+  teamsOf,
+  teamView,
+  type ViewChanges,
+} from '../../../builders/report-view.ts'
 
 function trust(reconciliation: Reconciliation, scope: ReportScope): string {
   return trustSentences(viewOf(reconciliation, examplePlan, { audience: 'product', scope }))
@@ -83,5 +92,133 @@ test('hours that apps logged as nobody’s are told from one hour on', () => {
   expect(words(12.4)).toContain('12 hours logged by apps are nobody’s, and in no figure here.')
   expect(words(12.4, { kind: 'team', teamId: 'search' })).toContain(
     'In the whole company, 12 hours logged by apps are nobody’s, and in no figure here.',
+  )
+})
+
+const wordsOf = (view: ReportView) => trustSentences(view).map(plainText).join(' ')
+
+test('a quarter of which no ticket was read says so', () => {
+  const coverage = { ...closedReconciliation.coverage, tickets: 0 }
+  const words = (reconciliation: ViewChanges['reconciliation']) =>
+    wordsOf(teamView(scopeOnPlan(), { reconciliation: { coverage, ...reconciliation } }))
+  expect(words({})).toMatch(/^No ticket has been read yet\./)
+  expect(words({ state: 'closed' })).toMatch(/^No ticket has been read\./)
+})
+
+test('one ticket sorted by each way is told', () => {
+  const ticketsByStep = { rule: 1, inherited: 1, override: 1, uncategorised: 1 }
+  const coverage = { ...closedReconciliation.coverage, tickets: 4, ticketsByStep }
+  expect(wordsOf(teamView(scopeOnPlan(), { reconciliation: { coverage } }))).toContain(
+    '75 % of the company’s 4 tickets are sorted (25 % by rule, 25 % from what they belong to, 25 % by a person).',
+  )
+})
+
+test.each([
+  [0, null],
+  [0.001, 'What is not sorted takes less than a day, 0 % of the work;'],
+  [25, 'What is not sorted takes 25 days, 20 % of the work;'],
+])('%d unsorted days are told as what the bands count', (days, words) => {
+  const actual = { roadmap: 60, ktlo: 25, reliability: 15, uncategorised: days }
+  const text = wordsOf(companyView(scopeOnPlan({ actual }), teamsOf([{}])))
+  if (words === null) expect(text).not.toContain('not sorted')
+  else expect(text).toContain(words)
+})
+
+test.each([
+  [0.4, 'Work on no ticket is not seen. Days'],
+  [0.6, 'Work on no ticket is not seen: 1 day (1 %) without a ticket in progress. Days'],
+])('of 100 days, %d without a ticket are told where they round to a point', (unattributedDays, words) => {
+  expect(wordsOf(teamView(scopeOnPlan({ unattributedDays })))).toContain(words)
+})
+
+test('hands-on days are the stated part of a team’s days', () => {
+  const words = (attributed: number, focusShare: number | null) => {
+    const actual = { roadmap: attributed, ktlo: 0, reliability: 0, uncategorised: 0 }
+    const team = { teamId: 'search', name: 'Search', calendarId: 'office', focusShare }
+    return wordsOf(teamView(scopeOnPlan({ actual }), { plan: { teams: [team] } }))
+  }
+  expect(words(80, 0.5)).toContain(
+    'meetings included; at the 50 % that Search states, 40 days of the 80 days are hands-on.',
+  )
+  expect(words(0, 0.5)).toContain('meetings included.')
+  expect(words(80, null)).toContain('meetings included.')
+})
+
+test('a baseline is said to be late, or missing, or nothing where it was on time', () => {
+  const words = (baseline: string | null) => {
+    const baselineTakenAt = baseline === null ? null : Date.parse(baseline)
+    return wordsOf(teamView(scopeOnPlan(), { reconciliation: { baselineTakenAt } }))
+  }
+  expect(words(null)).toContain(
+    'No baseline was taken at the quarter’s start, so nothing here is called unplanned.',
+  )
+  expect(words('2026-04-01T00:00:00Z')).not.toMatch(/baseline|fixed/)
+  expect(words('2026-06-30T08:00:00Z')).toContain(
+    'The plan was fixed on 30 June, after the quarter had started.',
+  )
+  expect(words('2026-07-01T08:00:00Z')).toContain(
+    'The plan was fixed on 1 July, after the quarter had ended.',
+  )
+})
+
+test('a connection that was never read whole, or not lately, is named', () => {
+  const words = (syncedAt: number | null) =>
+    wordsOf(
+      teamView(scopeOnPlan(), {
+        reconciliation: {
+          coverage: { ...exampleReconciliation.coverage, connections: [{ name: 'Jira', syncedAt }] },
+        },
+      }),
+    )
+  expect(words(null)).toContain('Jira has never been read whole: what is in it is missing here.')
+  expect(words(Date.parse('2026-06-01T05:00:00Z'))).toContain(
+    'Jira was last read on 1 June 2026, 05:00 UTC: what changed later is missing here.',
+  )
+  expect(words(Date.parse('2026-06-12T15:00:00Z'))).not.toContain('Jira')
+})
+
+test('bands are told for a typical team beside the company’s, of the widest category each', () => {
+  const bands = (...halfBands: readonly number[]) => {
+    const teams = teamsOf(halfBands.map((halfBandPoints) => ({ halfBandPoints })))
+    return wordsOf(companyView(scopeOnPlan({ halfBandPoints: 3 }), teams)).match(
+      /Shares are good [^.]*\./,
+    )?.[0]
+  }
+  expect(bands(8, 5)).toBe('Shares are good to about ±7 points for a team and ±3 for the company.')
+  expect(bands(8)).toBe('Shares are good to about ±3 points.')
+  const nothing = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
+  expect(wordsOf(teamView(scopeOnPlan({ actual: nothing })))).not.toContain('Shares are good')
+  expect(wordsOf(teamView(scopeOnPlan({ halfBandPoints: 8 }), closedQuarter))).toContain(
+    'Shares are good to about ±8 points.',
+  )
+})
+
+test('a team’s band is that of its widest category', () => {
+  const team = scopeOnPlan()
+  const categories = team.categories.map((figures, index) => ({
+    ...figures,
+    band: { lowShare: figures.actualShare - index / 100, highShare: figures.actualShare + index / 100 },
+  }))
+  expect(wordsOf(teamView({ ...team, categories }))).toContain('Shares are good to about ±2 points.')
+})
+
+test('coarser measures are told as the span of what they say', () => {
+  type Opinion = ScopeReconciliation['secondOpinions'][number]
+  const words = (...opinions: readonly (readonly [Opinion['measure'], number])[]) => {
+    const secondOpinions = opinions.map(([measure, roadmap]) => ({
+      measure,
+      shares: { roadmap, ktlo: 1 - roadmap, reliability: 0 },
+    }))
+    return wordsOf(teamView({ ...scopeOnPlan(), secondOpinions })).match(/Coarser [^.]*\./)?.[0]
+  }
+  expect(words()).toBeUndefined()
+  expect(words(['tickets_closed', 0.5], ['worklogs', 0.501])).toBe(
+    'Coarser measures put the roadmap’s share at 50 %.',
+  )
+  expect(words(['tickets_closed', 0.5], ['worklogs', 0.6], ['worklogs', 0.55])).toBe(
+    'Coarser measures, such as counting closed tickets, put the roadmap’s share between 50 % and 60 %.',
+  )
+  expect(words(['worklogs', 0.6], ['worklogs', 0.5])).toBe(
+    'Coarser measures put the roadmap’s share between 50 % and 60 %.',
   )
 })

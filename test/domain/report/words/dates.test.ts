@@ -39,3 +39,8 @@ test.each([
 ])('%d weeks are "%s"', (weeks, words) => {
   expect(weeksInWords(weeks)).toBe(words)
 })
+
+test('each month has its name', () => {
+  expect(dateInWords('2026-10-09')).toBe('9 October')
+  expect(shortDate('2026-11-30')).toBe('30 Nov')
+})

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  allInWords,
   bandInWords,
   counted,
   daysInWords,
   grouped,
+  isADay,
   moneyInWords,
+  numberInWords,
   partInWords,
   percent,
   plannedInWords,
@@ -138,4 +141,19 @@ test('nothing, one and many have their own words', () => {
     '1 ticket',
     '2,412 tickets',
   ])
+})
+
+test.each([
+  [499, false],
+  [500, true],
+  [0, false],
+  [-500, false],
+  [-9000, false],
+])('%d thousandths of a day are told as a day or more: %s', (milliDays, isSo) => {
+  expect(isADay(milliDays)).toBe(isSo)
+})
+
+test('small numbers are words up to ten', () => {
+  expect([0, 1, 2, 10, 11, 1200].map(numberInWords)).toEqual(['none', 'one', 'two', 'ten', '11', '1,200'])
+  expect([1, 2, 3].map(allInWords)).toEqual(['The one', 'Both', 'All 3'])
 })

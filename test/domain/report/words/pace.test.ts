@@ -12,6 +12,8 @@ test.each([
   [1.45, 'interruptions up by half'],
   [1.44, 'interruptions up by about 40 %'],
   [1.2, 'interruptions up by about 20 %'],
+  [1.1, 'interruptions up by about 10 %'],
+  [0.9, 'interruptions down by about 10 %'],
   [0.8, 'interruptions down by about 20 %'],
   [0.33, 'interruptions down by about 70 %'],
 ])('%d times the count before is "%s"', (ratio, words) => {

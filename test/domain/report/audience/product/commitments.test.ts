@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Reconciliation } from '../../../../../domain/reconcile/dataset/reconciliation.ts'
 import type { MeasuredCommitment } from '../../../../../domain/reconcile/figures/tickets/commitments.ts'
+import { commitmentsFinding } from '../../../../../domain/report/audience/product/commitments.ts'
 import { composeReport } from '../../../../../domain/report/compose.ts'
 import type { ReportContent } from '../../../../../domain/report/content/content.ts'
 import { plainText } from '../../../../../domain/report/words/sentence.ts'
@@ -10,10 +11,11 @@ import {
   exampleReconciliation,
 } from '../../../../builders/example-company.ts'
 import { commitmentOf, type ScopeSketch, scopeOf } from '../../../../builders/reconciliation.ts'
+import { scopeOnPlan, teamView } from '../../../../builders/report-view.ts'
 
 function productReport(
   commitments: readonly MeasuredCommitment[],
-  verdicts: Pick<ScopeSketch, 'doubt' | 'capacityGap'> = {},
+  verdicts: Partial<ScopeSketch> = {},
   reconciliation: Reconciliation = closedReconciliation,
 ): ReportContent {
   const team = scopeOf(
@@ -93,4 +95,105 @@ test('where nothing can be told, neither a commitment nor the misalignment is ca
   const [, commitments] = content.findings
   expect(commitments?.items.map(plainText)).toEqual(['One: 20 of 160 days'])
   expect(commitments?.atStakeMilliDays).toBeNull()
+})
+
+const named = (name: string, planned: number, actual: number, changes: Partial<MeasuredCommitment> = {}) =>
+  commitmentOf('search', name, planned, actual, changes)
+
+test('commitments off their plan are listed furthest first, behind and over in one list', () => {
+  const content = productReport([
+    named('Over a little', 40, 50),
+    named('Behind', 100, 40),
+    named('Over much', 60, 100, { outcome: 'delivered' }),
+    named('Kept', 10, 10),
+  ])
+  expect(firstWords(content)).toBe(
+    '3 of 4 roadmap commitments were off the plan; the other moved as planned:',
+  )
+  expect(content.findings[0]?.items.map(plainText)).toEqual([
+    'Behind: 40 of 100 days, 60 days short',
+    'Over much: 100 of 60 days, done, 40 days over',
+    'Over a little: 50 of 40 days, 10 days over',
+    '31 % of the work, 99 days, was on tickets that were not there when the quarter started.',
+  ])
+  expect(content.findings[0]?.atStakeMilliDays).toBe(60_000)
+})
+
+test('only days behind are at stake, of all commitments together', () => {
+  const stake = (...commitments: readonly MeasuredCommitment[]) =>
+    productReport(commitments).findings[0]?.atStakeMilliDays
+  expect(stake(named('Over', 40, 50))).toBeNull()
+  expect(stake(named('One', 40, 20), named('Two', 40, 10), named('Over', 40, 60))).toBe(50_000)
+})
+
+test.each([
+  [1, '1 of 1 roadmap commitment was behind the plan:'],
+  [2, '2 of 2 roadmap commitments were behind the plan:'],
+])('%d commitments behind: %s', (count, words) => {
+  const commitments = Array.from({ length: count }, (_, index) => named(`C${index}`, 40, 10))
+  expect(firstWords(productReport(commitments))).toBe(words)
+})
+
+test('of a running quarter, what is off the plan is so now', () => {
+  const behind = (...commitments: readonly MeasuredCommitment[]) =>
+    productReport(commitments, {}, exampleReconciliation).findings[0]
+  const one = behind(named('One', 91, 33), named('Two', 10, 8), named('Three', 10, 8))
+  expect(plainText(one?.sentences[0] ?? [])).toBe(
+    '1 of 3 roadmap commitments is behind the plan; the rest moved as planned:',
+  )
+  expect(plainText(one?.items[0] ?? [])).toBe('One: 33 of 91 days, 40 days behind')
+  expect(plainText(behind(named('One', 91, 33), named('Two', 91, 33))?.sentences[0] ?? [])).toMatch(
+    / are behind the plan:$/,
+  )
+})
+
+test('at most four commitments are listed, and the rest is counted', () => {
+  const items = (count: number) =>
+    productReport(Array.from({ length: count }, (_, index) => named(`C${index}`, 40, 10)))
+      .findings[0]?.items.map(plainText)
+      .slice(4)
+  const last = expect.stringMatching(/^31 % of the work/)
+  expect(items(4)).toEqual([last])
+  expect(items(5)).toEqual(['and 1 more, in the table', last])
+  expect(items(7)).toEqual(['and 3 more, in the table', last])
+})
+
+test('work that came unplanned stands below what moved, and in a sentence where nothing did', () => {
+  const { findings } = productReport([named('Kept', 10, 10)])
+  expect(findings[0]?.sentences.map(plainText)).toEqual([
+    'The one roadmap commitment moved as planned.',
+    '31 % of the work, 99 days, was on tickets that were not there when the quarter started.',
+  ])
+  expect(findings[0]?.items).toEqual([])
+})
+
+test.each([
+  [null, false],
+  [{ milliDays: 0, share: 0 }, false],
+  [{ milliDays: 1000, share: 0.01 }, true],
+])('unplanned work of %j is said: %s', (unplanned, isSaid) => {
+  const team = { ...scopeOnPlan({ commitments: [named('Kept', 10, 8)] }), unplanned }
+  const words = commitmentsFinding(teamView(team))?.sentences.map(plainText).join(' ')
+  expect(words?.includes('not there when the quarter started')).toBe(isSaid)
+})
+
+test('at most four dropped commitments are listed, and the rest is counted', () => {
+  const sentence = (count: number) =>
+    firstWords(
+      productReport(
+        Array.from({ length: count }, (_, index) => named(`C${index}`, 20, 5, { outcome: 'dropped' })),
+      ),
+    ).replace(/ after 5 of 20 days/g, '')
+  expect(sentence(4)).toMatch(/^4 of 4 roadmap commitments were dropped: C0, C1, C2 and C3\./)
+  expect(sentence(5)).toMatch(/^5 of 5 roadmap commitments were dropped: C0, C1, C2, C3 and 1 more\./)
+})
+
+test('where nothing can be told, four commitments are shown', () => {
+  const doubt = { because: 'half_unattributed', share: 0.56 } as const
+  const commitments = Array.from({ length: 5 }, (_, index) =>
+    named(`C${index}`, 40, 10, index === 0 ? { outcome: 'dropped' } : {}),
+  )
+  const items = commitmentsFinding(teamView(scopeOnPlan({ commitments, doubt })))?.items.map(plainText)
+  expect(items).toHaveLength(4)
+  expect(items?.slice(0, 2)).toEqual(['C0: 10 of 40 days, dropped', 'C1: 10 of 40 days'])
 })

@@ -101,6 +101,14 @@ describe('what the roadmap lost', () => {
   const lost = (actual: ScopeSketch['actual'], calls: ScopeSketch['calls']) =>
     firstWords({ actual, calls: { roadmap: 'under', ...calls } })
 
+  it('is told in days from half a day on', () => {
+    // One and two thousandths of 560 days of 1,000.
+    const answer = (roadmap: number) =>
+      lost({ roadmap, ktlo: 800 - roadmap, reliability: 200, uncategorised: 0 }, { ktlo: 'over' }).answer
+    expect(answer(559)).toContain(' The difference, 1 person-day of the 1,000 sorted ones')
+    expect(answer(559.6)).not.toContain('The difference')
+  })
+
   it('went almost whole to one receiver, in subject and body', () => {
     const words = lost({ roadmap: 420, ktlo: 380, reliability: 200, uncategorised: 0 }, { ktlo: 'over' })
     expect(words.subject).toBe('Q2 so far: a quarter of the roadmap’s time went to keeping things running')

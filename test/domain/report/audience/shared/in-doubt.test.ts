@@ -2,10 +2,12 @@ import { expect, test } from 'vitest'
 import { type Audience, audiences } from '../../../../../domain/plan/plan.ts'
 import type { Doubt } from '../../../../../domain/reconcile/dataset/verdicts.ts'
 import { companyDoubtOf } from '../../../../../domain/reconcile/verdicts/doubt.ts'
+import { doubtFirst } from '../../../../../domain/report/audience/shared/in-doubt.ts'
 import { composeReport } from '../../../../../domain/report/compose.ts'
-import { plainText } from '../../../../../domain/report/words/sentence.ts'
+import { plainText, say } from '../../../../../domain/report/words/sentence.ts'
 import { examplePlan, exampleReconciliation } from '../../../../builders/example-company.ts'
 import { changed } from '../../../../builders/reconciliation.ts'
+import { scopeOnPlan, teamView } from '../../../../builders/report-view.ts'
 
 /** A company whose teams are in these doubts, in turn, and whose own records say `own`. */
 function companyReport(audience: Audience, own: Doubt | null, ofTeams: readonly Doubt[]) {
@@ -109,4 +111,35 @@ test.each<[Doubt, string]>([
   const { subject, answer } = companyReport('executive', doubt, [doubt])
   expect(subject).toBe(`Q2 so far: cannot tell, because ${reason}`)
   expect(plainText(answer)).not.toContain('right projects')
+})
+
+const finding = (...sentences: readonly string[]) => ({
+  sentences: sentences.map((sentence) => say`${sentence}`),
+  items: [],
+  atStakeMilliDays: null,
+  evidence: [say`evidence`],
+})
+
+test('a doubt is said once and first: a finding that repeats it keeps only what else it says', () => {
+  const view = teamView(scopeOnPlan({ doubt: { because: 'no_plan' } }))
+  const doubt = 'Search: cannot tell, because the plan has nothing for Q2.'
+  const remedy = 'Shares in the plan would change that.'
+  const others = [finding(doubt, remedy), finding('Before.', doubt), finding('Untouched.')]
+  expect(
+    doubtFirst(view, others).map(({ sentences, evidence }) => [...sentences.map(plainText), evidence.length]),
+  ).toEqual([
+    [doubt, remedy, 0],
+    ['Before.', 0],
+    ['Untouched.', 1],
+  ])
+})
+
+test('a doubt and two findings are all that is said', () => {
+  const view = teamView(scopeOnPlan({ doubt: { because: 'no_plan' } }))
+  expect(
+    doubtFirst(
+      view,
+      ['One.', 'Two.', 'Three.'].map((words) => finding(words)),
+    ),
+  ).toHaveLength(3)
 })

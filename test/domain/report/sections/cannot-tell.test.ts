@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import type { Doubt } from '../../../../domain/reconcile/dataset/verdicts.ts'
+import {
+  cannotTellFindings,
+  hasRemedy,
+  reasonInWords,
+} from '../../../../domain/report/sections/cannot-tell.ts'
+import { plainText } from '../../../../domain/report/words/sentence.ts'
+import { sourceOf } from '../../../builders/reconciliation.ts'
+import { closedQuarter, companyView, scopeOnPlan, teamsOf } from '../../../builders/report-view.ts'
+
+const view = companyView(scopeOnPlan(), teamsOf([{}]))
+
+describe('the reason of several doubts', () => {
+  it.each<[string, readonly Doubt[]]>([
+    [
+      '60 % of the working days have no ticket in progress',
+      [0.6, 0.604].map((share) => ({ because: 'half_unattributed', share })),
+    ],
+    [
+      'at least 60 % of the working days have no ticket in progress',
+      [0.9, 0.6, 0.7].map((share) => ({ because: 'half_unattributed', share })),
+    ],
+    [
+      'at least 55 % of the work is on tickets that nobody has sorted',
+      [0.55, 0.8].map((share) => ({ because: 'mostly_uncategorised', share })),
+    ],
+    [
+      'only 4 working days of Q2 have begun',
+      [2, 4, 3].map((workingDays) => ({ because: 'too_early', workingDays })),
+    ],
+    [
+      'trackers were last read on 2 May, and what happened since isn’t known',
+      ['2026-05-09', '2026-05-02'].map((readUntil) => ({ because: 'stale', readUntil })),
+    ],
+    ['nobody has been available', [{ because: 'nobody_available' }]],
+    ['no ticket shows any work', [{ because: 'no_effort' }]],
+  ])('is that %s', (words, doubts) => {
+    expect(reasonInWords(view, doubts)).toBe(words)
+  })
+
+  it.each<[string, Doubt]>([
+    ['nobody was available', { because: 'nobody_available' }],
+    ['no ticket showed any work', { because: 'no_effort' }],
+    ['60 % of the working days had no ticket in progress', { because: 'half_unattributed', share: 0.6 }],
+  ])('is, once the quarter has closed, that %s', (words, doubt) => {
+    const closed = companyView(scopeOnPlan(), teamsOf([{}]), closedQuarter)
+    expect(reasonInWords(closed, [doubt])).toBe(words)
+  })
+})
+
+describe('what would change a doubt', () => {
+  const findingOf = (doubt: Doubt) =>
+    cannotTellFindings(companyView(scopeOnPlan(), teamsOf([{ doubt }])))[0]
+      ?.sentences.map(plainText)
+      .slice(1)
+
+  it.each<[Doubt, string]>([
+    [
+      { because: 'nobody_available' },
+      'People and absences in the plan that are as they were would change that.',
+    ],
+    [
+      { because: 'stale', readUntil: '2026-05-02' },
+      'A sync that reads the trackers again would change that.',
+    ],
+    [{ because: 'no_plan' }, 'Shares in the plan would change that.'],
+    [{ because: 'mostly_uncategorised', share: 0.6 }, 'A rule for the largest of them would change that.'],
+  ])('of %j: %s', (doubt, remedy) => {
+    expect(findingOf(doubt)).toEqual([remedy])
+  })
+
+  it('is nothing but time where it is too early', () => {
+    expect(findingOf({ because: 'too_early', workingDays: 2 })).toEqual([])
+  })
+
+  it('is said of none of the teams, or of any', () => {
+    const tooEarly = { doubt: { because: 'too_early', workingDays: 2 } } as const
+    const has = (...sketches: Parameters<typeof teamsOf>[0]) =>
+      hasRemedy(companyView(scopeOnPlan(), teamsOf(sketches)))
+    expect(has({}, tooEarly)).toBe(false)
+    expect(has(tooEarly, { doubt: { because: 'no_plan' } })).toBe(true)
+  })
+})
+
+describe('teams in doubt', () => {
+  it('share a sentence where they share a reason, in the plan’s order', () => {
+    const noPlan = { doubt: { because: 'no_plan' } } as const
+    const noEffort = { doubt: { because: 'no_effort' } } as const
+    const teams = teamsOf([noPlan, noEffort, {}, noPlan])
+    expect(
+      cannotTellFindings(companyView(scopeOnPlan(), teams)).map(({ sentences }) =>
+        plainText(sentences[0] ?? []),
+      ),
+    ).toEqual([
+      'A and D: cannot tell, because the plan has nothing for Q2.',
+      'B: cannot tell, because no ticket shows any work.',
+    ])
+  })
+
+  it('have the largest unsorted sources of the first two as evidence, and only of unsorted work', () => {
+    const evidence = (doubt: Doubt) => {
+      const sketch = { doubt, sources: [sourceOf('uncategorised', 'Spike', 5, ['S-1'])] }
+      return cannotTellFindings(companyView(scopeOnPlan(), teamsOf([sketch, sketch, sketch])))[0]?.evidence
+    }
+    expect(evidence({ because: 'mostly_uncategorised', share: 0.6 })).toHaveLength(2)
+    expect(evidence({ because: 'no_plan' })).toEqual([])
+  })
+})

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import type { ReportView } from '../../../../domain/report/content/view.ts'
+import { tablesOf } from '../../../../domain/report/sections/tables.ts'
+import { plainText } from '../../../../domain/report/words/sentence.ts'
+import { commitmentOf, pastScopeOf, type ScopeSketch } from '../../../builders/reconciliation.ts'
+import {
+  closedQuarter,
+  companyView,
+  scopeOnPlan,
+  teamsOf,
+  teamView,
+  type ViewChanges,
+} from '../../../builders/report-view.ts'
+
+/** The first words of each table's caption. */
+const captions = (view: ReportView) => tablesOf(view).map(({ caption }) => caption.split(/[,:]| until/)[0])
+
+function rowsOf(view: ReportView, caption: string): Record<string, string> {
+  const table = tablesOf(view).find((each) => each.caption.startsWith(caption))
+  return Object.fromEntries(
+    (table?.rows ?? []).map(({ name, cells }) => [plainText(name), cells.join(' | ')]),
+  )
+}
+
+const pastQuarters = (...quarters: readonly string[]): ViewChanges => ({
+  reconciliation: {
+    past: quarters.map((quarter, index) => ({
+      quarter,
+      scopes: [
+        pastScopeOf(
+          'search',
+          { roadmap: 0.5, ktlo: 0.3, reliability: 0.2, uncategorised: 0.04 },
+          { tickets: 1200 + index, incidents: 0, incidentsOutOfHours: 0, milliDays: 0 },
+          index === 0 ? null : 0.1,
+        ),
+      ],
+    })),
+  },
+})
+
+describe('the tables of a report', () => {
+  const committed = scopeOnPlan({ commitments: [commitmentOf('search', 'One', 40, 30)] })
+
+  it('hold teams side by side in a company’s report, of two teams or more', () => {
+    const company = (count: number) =>
+      companyView(committed, teamsOf(Array.from({ length: count }, () => ({}))))
+    expect(captions(company(1))).toEqual(['Planned and actual'])
+    expect(captions(company(2))).toEqual(['Planned and actual', 'Teams in the plan’s order'])
+  })
+
+  it('hold commitments in a team’s report, if it has any', () => {
+    expect(captions(teamView(committed))).toEqual(['Planned and actual', 'Commitments'])
+    expect(captions(teamView(scopeOnPlan()))).toEqual(['Planned and actual'])
+  })
+
+  it('hold weeks for all but executives', () => {
+    expect(captions(teamView(scopeOnPlan(), { audience: 'engineering' }))).toContain('Person-days by week')
+    expect(captions(teamView(scopeOnPlan(), { audience: 'product' }))).toContain('Person-days by week')
+  })
+
+  it('hold earlier quarters where there are any', () => {
+    expect(captions(teamView(scopeOnPlan(), pastQuarters('2026-Q1')))).toContain('Quarter by quarter')
+  })
+
+  it('are none where no work was measured', () => {
+    const actual = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
+    expect(tablesOf(teamView(scopeOnPlan({ actual })))).toEqual([])
+  })
+})
+
+describe('planned and actual', () => {
+  const rows = (sketch: Partial<ScopeSketch>) => rowsOf(teamView(scopeOnPlan(sketch)), 'Planned and actual')
+
+  it('says until when a running quarter counts', () => {
+    const caption = (changes: ViewChanges) => tablesOf(teamView(scopeOnPlan(), changes))[0]?.caption
+    expect(caption({})).toMatch(/^Planned and actual until 12 June: shares of the sorted work/)
+    expect(caption(closedQuarter)).toMatch(/^Planned and actual, Q2: shares of the sorted work/)
+  })
+
+  it('has a row for what is not sorted where something isn’t', () => {
+    const unsorted = (days: number) =>
+      rows({ actual: { roadmap: 60, ktlo: 25, reliability: 15, uncategorised: days } })
+    expect(unsorted(0)).toEqual({
+      Roadmap: '60 % | 60 % | ±6 | 60 | 60',
+      'Keeping things running': '25 % | 25 % | ±6 | 25 | 25',
+      Reliability: '15 % | 15 % | ±6 | 15 | 15',
+    })
+    expect(unsorted(0.001)).toMatchObject({ 'Not sorted': '– | 0 % | – | – | 0' })
+    expect(unsorted(25)).toMatchObject({ 'Not sorted': '– | 20 % | – | – | 25' })
+  })
+
+  it('has no planned shares where nothing was planned', () => {
+    expect(rows({ doubt: { because: 'no_plan' } })).toMatchObject({ Roadmap: '– | 60 % | ±6 | 60 | 60' })
+  })
+})
+
+describe('teams side by side', () => {
+  it('have planned and actual shares, and none where nothing was planned or done', () => {
+    const nothing = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
+    const teams = teamsOf([
+      { actual: { roadmap: 50, ktlo: 35, reliability: 15, uncategorised: 25 } },
+      { doubt: { because: 'no_plan' } },
+      { actual: nothing },
+    ])
+    expect(rowsOf(companyView(scopeOnPlan(), teams), 'Teams')).toEqual({
+      A: '60 / 50 | 25 / 35 | 15 / 15 | 20',
+      B: '– / 60 | – / 25 | – / 15 | 0',
+      C: '– | – | – | –',
+    })
+  })
+})
+
+describe('commitments', () => {
+  it('have a state in words, and no days where none was found', () => {
+    const commitments = [
+      commitmentOf('search', 'Open', 40, 30),
+      commitmentOf('search', 'Done', 40, 30, { outcome: 'delivered' }),
+      commitmentOf('search', 'Dropped', 40, 30, { outcome: 'dropped' }),
+      commitmentOf('search', 'Lost', 40, 0, { found: false }),
+      commitmentOf('search', 'Twice', 40, 0, { isAmbiguous: true }),
+    ]
+    expect(rowsOf(teamView(scopeOnPlan({ commitments })), 'Commitments')).toEqual({
+      Open: '40 | 30 | open',
+      Done: '40 | 30 | done',
+      Dropped: '40 | 30 | dropped',
+      Lost: '40 | – | not found',
+      Twice: '40 | – | several of that name',
+    })
+  })
+})
+
+describe('quarter by quarter', () => {
+  it('has the last four quarters and this one, with a dash for a misalignment without meaning', () => {
+    const view = teamView(
+      scopeOnPlan({ interruptions: { tickets: 7 } }),
+      pastQuarters('2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4', '2026-Q1'),
+    )
+    const rows = rowsOf(view, 'Quarter by quarter')
+    expect(Object.keys(rows)).toEqual(['Q2 2025', 'Q3 2025', 'Q4 2025', 'Q1', 'Q2 so far'])
+    expect(rows['Q1']).toBe('50 % | 30 % | 20 % | 4 % | 10 % | 1,204')
+    expect(rows['Q2 so far']).toBe('60 % | 25 % | 15 % | 0 % | 0 % | 7')
+    const first = rowsOf(teamView(scopeOnPlan(), pastQuarters('2026-Q1')), 'Quarter by quarter')
+    expect(first['Q1']).toBe('50 % | 30 % | 20 % | 4 % | – | 1,200')
+  })
+})
+
+describe('weeks', () => {
+  it('have days by category and urgent requests', () => {
+    const week = {
+      weekStart: '2026-04-06',
+      milliDays: { roadmap: 1000, ktlo: 2000, reliability: 3000, uncategorised: 4000 },
+      interruptions: 5,
+    }
+    const view = teamView({ ...scopeOnPlan(), weeks: [week] }, { audience: 'product' })
+    expect(rowsOf(view, 'Person-days by week')).toEqual({ '6 Apr': '1 | 2 | 3 | 4 | 5' })
+  })
+})
