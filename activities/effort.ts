@@ -1,20 +1,9 @@
-import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
-import { loadStatusMap } from '../adapters/store/classify/status-map.ts'
-import { loadWorkTypes } from '../adapters/store/classify/work-types.ts'
 import { saveEffortRun } from '../adapters/store/effort/effort.ts'
-import { streamHistories } from '../adapters/store/effort/histories.ts'
-import { listConnections } from '../adapters/store/sync/connections.ts'
-import { loadUsers } from '../adapters/store/sync/tickets.ts'
-import type { EffortSettings } from '../domain/effort/effort.ts'
-import { measureSteps } from '../domain/effort/measure.ts'
-import { ticketReader } from '../domain/effort/records/ticket-record.ts'
+import { readAtSnapshot, takeSnapshot } from '../adapters/store/sql/snapshots.ts'
 import type { Instant } from '../domain/instant.ts'
-import { machineAccountsOf, matchPeople } from '../domain/people.ts'
-import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
-import { ticketRefKey } from '../domain/ticket.ts'
+import type { QuarterId } from '../domain/quarter.ts'
 import type { ActivityDependencies } from './dependencies.ts'
-import { planInForce } from './plan-in-force.ts'
-import { collectInSlices, inSlices } from './slices.ts'
+import { measure } from './measure.ts'
 
 export interface EffortMeasured {
   readonly effortRunId: string
@@ -34,38 +23,19 @@ export function effortActivities({
       readonly quarter: QuarterId
       readonly asOfAt: Instant
     }): Promise<EffortMeasured> {
-      const { plan, planVersion } = await planInForce(store)
-      const { ruleSet, rulesVersion } = await ruleSetInForce(store)
-      const connections = await listConnections(store)
-      const connectionNames = new Map(connections.map(({ connectionId, name }) => [connectionId, name]))
-      const users = await loadUsers(store)
-      const workTypes = await loadWorkTypes(store)
-      const settings: EffortSettings = {
-        period: datesOfQuarter(input.quarter, plan),
-        asOfAt: input.asOfAt,
-        plan,
-        statusMap: await loadStatusMap(store, ruleSet.statusRules),
-        personOfAccount: matchPeople(plan.people, users, connectionNames),
-        isMachineAccount: machineAccountsOf(plan, users, connectionNames),
-        workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,
-      }
-      const read = ticketReader(settings)
-      const records = await collectInSlices(
-        streamHistories(store),
-        ({ ticket, events }) => read(ticket, events),
-        betweenSlices,
+      const snapshotNumber = await takeSnapshot(store, now())
+      const measured = await readAtSnapshot(store, snapshotNumber, (source) =>
+        measure(source, input, betweenSlices),
       )
-      // An iterator lets go of its list once it was gone through.
-      const result = await inSlices(measureSteps(records.values(), settings), betweenSlices)
       const effortRunId = await saveEffortRun(store, {
         quarter: input.quarter,
-        planVersion,
-        rulesVersion,
-        codeVersion,
         asOfAt: input.asOfAt,
-        result,
+        ...measured,
+        codeVersion,
+        snapshotNumber,
         nowAt: now(),
       })
+      const { result } = measured
       return {
         effortRunId,
         attributedMilliDays: sumOf(result.capacity.map((row) => row.attributedMilliDays)),

@@ -17,6 +17,8 @@ export interface EffortRunToSave {
   readonly codeVersion: string
   readonly asOfAt: Instant
   readonly result: EffortResult
+  /** The state of the tables that it was made from; null, as by default, where none was kept. */
+  readonly snapshotNumber?: number | null
   readonly nowAt: Instant
 }
 
@@ -35,8 +37,8 @@ export function saveEffortRun(store: Store, run: EffortRunToSave): Promise<strin
       client,
       runIdRow,
       `insert into effort_runs (quarter, plan_version, rules_version, code_version, as_of_at, saved_at,
-         type_weights, closed, unmatched_accounts, nobodys_logged_seconds)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning run_id as "runId"`,
+         type_weights, closed, unmatched_accounts, nobodys_logged_seconds, snapshot_number)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning run_id as "runId"`,
       [
         run.quarter,
         run.planVersion,
@@ -48,6 +50,7 @@ export function saveEffortRun(store: Store, run: EffortRunToSave): Promise<strin
         sanitizeJson(result.closed).value,
         result.unmatchedAccounts,
         result.nobodysLoggedSeconds,
+        run.snapshotNumber ?? null,
       ],
     )
     if (row === undefined) throw new Error('PostgreSQL returned no row for an insert')

@@ -15,6 +15,7 @@ const runRow = z.object({
   closed: z.array(z.object({ teamId: text, tickets: z.number(), neverInProgress: z.number() })),
   unmatchedAccounts: wholeNumber,
   nobodysLoggedSeconds: z.number(),
+  snapshotNumber: wholeNumber.nullable(),
 })
 
 const measuring = {

@@ -17,6 +17,8 @@ export interface ReconciliationToSave {
   /** The measuring that it was made from. */
   readonly effortRunId: string
   readonly reconciliation: Reconciliation
+  /** The state of the tables that it was made from, beside the effort run; null, as by default, where none was kept. */
+  readonly snapshotNumber?: number | null
   readonly nowAt: Instant
 }
 
@@ -55,13 +57,14 @@ async function insertReconciliation(on: Queryable, save: ReconciliationToSave): 
   const row = await selectRow(
     on,
     idRow,
-    `insert into reconciliations (effort_run_id, quarter, dataset, saved_at) values ($1, $2, $3, $4)
+    `insert into reconciliations (effort_run_id, quarter, dataset, saved_at, snapshot_number) values ($1, $2, $3, $4, $5)
      returning reconciliation_id as "reconciliationId"`,
     [
       save.effortRunId,
       save.reconciliation.quarter,
       sanitizeJson(save.reconciliation).value,
       timestampOf(save.nowAt),
+      save.snapshotNumber ?? null,
     ],
   )
   if (row === null) throw new Error('PostgreSQL returned no row for an insert')
@@ -80,6 +83,30 @@ export async function loadReconciliation(
     [reconciliationId],
   )
   return row?.dataset ?? null
+}
+
+const originRow = z.object({
+  effortRunId: z.string(),
+  savedAt: instant,
+  snapshotNumber: z.number().nullable(),
+  dataset: z.unknown(),
+})
+
+/**
+ * What a dataset was made from, and the dataset as it is stored; null for an unknown id.
+ * @internal for tests
+ */
+export function loadOrigin(
+  store: Store,
+  reconciliationId: string,
+): Promise<z.infer<typeof originRow> | null> {
+  return selectRow(
+    store.pool,
+    originRow,
+    `select effort_run_id as "effortRunId", saved_at as "savedAt", snapshot_number as "snapshotNumber", dataset
+     from reconciliations where reconciliation_id = $1`,
+    [reconciliationId],
+  )
 }
 
 /** The last saved dataset of a quarter, with its id; null where there is none. */

@@ -45,6 +45,7 @@ function effortRun(result: EffortResult) {
     planVersion: 'plan-1',
     rulesVersion: 'rules-1',
     codeVersion: '0.1.0',
+    snapshotNumber: null,
     asOfAt: nowAt,
     result,
   }

@@ -1,0 +1,102 @@
+import { loadDecisions } from '../adapters/store/classify/decisions.ts'
+import { loadAnswers, loadSampleUnits } from '../adapters/store/classify/queue.ts'
+import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
+import { loadStatusMap } from '../adapters/store/classify/status-map.ts'
+import type { EffortRun } from '../adapters/store/effort/effort.ts'
+import { loadBaseline } from '../adapters/store/reconcile/baselines.ts'
+import { loadForecasts } from '../adapters/store/reconcile/forecasts.ts'
+import { reconciliationsAsOf } from '../adapters/store/reconcile/reconciliations.ts'
+import type { Store } from '../adapters/store/sql/client.ts'
+import { listConnections } from '../adapters/store/sync/connections.ts'
+import { listQuarantine } from '../adapters/store/sync/quarantine.ts'
+import { loadContainers, loadFormerKeys, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
+import { countSteps, type Decision } from '../domain/classify/decision.ts'
+import { matchPeople } from '../domain/people.ts'
+import { type Plan, plannedTeamIds } from '../domain/plan/plan.ts'
+import type { ReconcileInput, UncategorisedSample } from '../domain/reconcile/dataset/input.ts'
+import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
+import { pastOf, quartersBefore } from '../domain/reconcile/forecast/past-quarters.ts'
+import { reconcileSteps } from '../domain/reconcile/reconcile.ts'
+import { currentUnitsOf } from '../domain/sample/current-units.ts'
+import { drawSample } from '../domain/sample/draws.ts'
+import { sampledShares } from '../domain/sample/sampled-shares.ts'
+import { planInForce } from './plan-in-force.ts'
+import type { BetweenSlices } from './slices.ts'
+import { inSlices } from './slices.ts'
+
+export type MeasuredRun = Pick<EffortRun, 'quarter' | 'asOfAt' | 'rulesVersion' | 'result'>
+
+/** Holds one effort run against the plan in force in `source`, by the decisions and all else that it holds. */
+export async function reconcileRun(
+  source: Store,
+  run: MeasuredRun,
+  betweenSlices: BetweenSlices,
+): Promise<Reconciliation> {
+  const { quarter, asOfAt } = run
+  const { plan, planVersion } = await planInForce(source)
+  const connections = await listConnections(source)
+  const decisions = await loadDecisions(source)
+  const { ruleSet } = await ruleSetInForce(source)
+  const tickets = await loadTickets(source)
+  const steps = reconcileSteps({
+    quarter,
+    asOfAt,
+    plan,
+    planVersion,
+    rulesVersion: run.rulesVersion,
+    baseline: await loadBaseline(source, quarter),
+    effort: run.result,
+    tickets,
+    containers: await loadContainers(source),
+    decisions,
+    outcomeOf: (await loadStatusMap(source, ruleSet.statusRules)).outcomeOf,
+    personOfAccount: matchPeople(
+      plan.people,
+      await loadUsers(source),
+      new Map(connections.map((connection) => [connection.connectionId, connection.name])),
+    ),
+    formerKeys: await loadFormerKeys(source),
+    uncategorisedSamples: await samplesOf(source, run, plan, decisions),
+    ...(await knownBefore(source, run, plan)),
+    coverage: {
+      tickets: tickets.length,
+      ticketsByStep: countSteps(decisions),
+      quarantined: (await listQuarantine(source)).length,
+      unmatchedAccounts: run.result.unmatchedAccounts,
+      nobodysLoggedHours: run.result.nobodysLoggedSeconds / 3600,
+      connections: connections.map(({ name, cursorAt }) => ({ name, syncedAt: cursorAt })),
+    },
+  })
+  return await inSlices(steps, betweenSlices)
+}
+
+/** What is known of the quarters before: their figures, and the forecasts that were made of them. */
+async function knownBefore(
+  source: Store,
+  { quarter, asOfAt }: MeasuredRun,
+  plan: Plan,
+): Promise<Pick<ReconcileInput, 'past' | 'keptForecasts'>> {
+  const quarters = quartersBefore(quarter, plan)
+  return {
+    past: pastOf(quarters, await reconciliationsAsOf(source, quarters, asOfAt)),
+    keptForecasts: await loadForecasts(source, [quarter, ...quarters], asOfAt),
+  }
+}
+
+/** What the review queue's answers up to the as-of instant tell of the uncategorised work of a quarter. */
+async function samplesOf(
+  source: Store,
+  { quarter, asOfAt, result: { rows } }: MeasuredRun,
+  plan: Plan,
+  decisions: readonly Decision[],
+): Promise<UncategorisedSample[]> {
+  const units = await loadSampleUnits(source, quarter)
+  const answers = await loadAnswers(source, asOfAt)
+  return sampledShares({
+    units,
+    answers,
+    sample: drawSample(units, answers, quarter),
+    current: currentUnitsOf(rows, decisions),
+    teamIds: plannedTeamIds(plan, quarter),
+  })
+}

@@ -1,0 +1,39 @@
+import { measure } from '../../activities/measure.ts'
+import { reconcileRun } from '../../activities/reconcile-run.ts'
+import type { BetweenSlices } from '../../activities/slices.ts'
+import { loadEffortRun } from '../../adapters/store/effort/effort.ts'
+import { loadOrigin } from '../../adapters/store/reconcile/reconciliations.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { readAtSnapshot, SnapshotGoneError } from '../../adapters/store/sql/snapshots.ts'
+import type { EffortResult } from '../../domain/effort/effort.ts'
+import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
+
+export interface RebuiltRun {
+  readonly effort: EffortResult
+  readonly dataset: Reconciliation
+}
+
+/**
+ * Makes a run's figures anew, from the records, rules, overrides, answers and plan that it was made from: the same version of
+ * Plumbline comes to the same bytes.
+ * @throws SnapshotGoneError where what it was made from isn't known any more
+ */
+export async function rebuildRun(
+  store: Store,
+  reconciliationId: string,
+  betweenSlices: BetweenSlices,
+): Promise<RebuiltRun> {
+  const origin = await loadOrigin(store, reconciliationId)
+  const run = origin && (await loadEffortRun(store, origin.effortRunId))
+  if (origin === null || run === null) throw new Error(`there is no reconciliation ${reconciliationId}`)
+  const { snapshotNumber = null } = run
+  if (snapshotNumber === null || origin.snapshotNumber === null)
+    throw new SnapshotGoneError('these figures were made before what figures are made from was kept')
+  const measured = await readAtSnapshot(store, snapshotNumber, (source) =>
+    measure(source, run, betweenSlices),
+  )
+  const dataset = await readAtSnapshot(store, origin.snapshotNumber, (source) =>
+    reconcileRun(source, { ...run, ...measured }, betweenSlices),
+  )
+  return { effort: measured.result, dataset }
+}
