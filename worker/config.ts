@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { parseSmtpUrl, SmtpUrlError } from '../adapters/mail/smtp-settings.ts'
 import { keyRingFromText, SecretKeyError } from '../adapters/secrets.ts'
+import { parseEmail } from '../domain/email.ts'
 import type { Environment } from './environment.ts'
 
 /** An invalid environment; lists every problem. Never holds a value, which may be secret. */
@@ -71,7 +72,10 @@ const environmentSchema = z.object({
       'must be such as Plumbline <plumbline@company.example>',
     )
     .default('Plumbline <plumbline@localhost.example>'),
-  MAIL_REPLY_TO: z.email('must be an e-mail address').optional(),
+  MAIL_REPLY_TO: z
+    .string()
+    .refine((address) => parseEmail(address) !== null, 'must be an e-mail address')
+    .optional(),
   MAIL_PER_MINUTE: z.coerce.number().int().positive('must be above 0').default(600),
   PLUMBLINE_SECRET_KEY: z
     .string()

@@ -30,12 +30,25 @@ export function notOneTicket(
   found: Exclude<OneTicket, { readonly kind: 'found' }>,
 ): NegativeResultError {
   if (found.kind === 'ambiguous') {
-    return new NegativeResultError(
-      `${key} is on several connections; add --connection with one of ${found.connectionNames.join(', ')}`,
-    )
+    return ambiguousKey(key, found.tickets)
   }
   if (connectionName === undefined) return ticketNotFound(key, found.missing)
   return new NegativeResultError(`there is no ticket ${key} on "${connectionName}"`)
+}
+
+function ambiguousKey(
+  key: string,
+  tickets: Extract<OneTicket, { readonly kind: 'ambiguous' }>['tickets'],
+): NegativeResultError {
+  const connections = new Set(tickets.map(({ connectionName }) => connectionName))
+  if (connections.size === tickets.length) {
+    const names = [...connections].join(', ')
+    return new NegativeResultError(`${key} is on several connections; add --connection with one of ${names}`)
+  }
+  const list = tickets.map((each) => `${each.key} on "${each.connectionName}"`).join(', ')
+  return new NegativeResultError(
+    `several tickets once had the key ${key}; name one by the key that it has now: ${list}`,
+  )
 }
 
 /** Says why the plan in force allows no report on a quarter. */

@@ -13,8 +13,11 @@ export async function findTickets(store: Store, key: string): Promise<Ticket[]> 
 export type OneTicket =
   | { readonly kind: 'found'; readonly ticket: Ticket }
   | { readonly kind: 'missing'; readonly missing: MissingTicket }
-  /** Tickets of this key are on several connections, and none of these was named. */
-  | { readonly kind: 'ambiguous'; readonly connectionNames: readonly string[] }
+  /** Several have this key, on several connections of which none was named, or had it before, and none has it now. */
+  | {
+      readonly kind: 'ambiguous'
+      readonly tickets: readonly { readonly key: string; readonly connectionName: string }[]
+    }
 
 /** Why a ticket isn't in the store. */
 export interface MissingTicket {
@@ -34,6 +37,9 @@ export async function findTicket(store: Store, key: string, connectionName?: str
   if (others.length === 0) return { kind: 'found', ticket }
   return {
     kind: 'ambiguous',
-    connectionNames: found.map(({ connectionId }) => names.get(connectionId) ?? connectionId),
+    tickets: found.map((each) => ({
+      key: each.key,
+      connectionName: names.get(each.connectionId) ?? each.connectionId,
+    })),
   }
 }

@@ -10,6 +10,8 @@ export interface CountedEffort {
   readonly quarter: QuarterId
   readonly teamId: string
   readonly milliDays: number
+  /** Whether these days are part of the company's figures too. */
+  readonly isInCompany: boolean
   /** The team's commitments of that quarter that the ticket is part of. */
   readonly commitmentNames: readonly string[]
 }
@@ -35,19 +37,16 @@ export function whereCounted(
 ): WhereCounted {
   if (effort.length === 0 && hasHidden) return { kind: 'uncounted', reason: 'hidden_team' }
   if (effort.length === 0) return { kind: 'uncounted', reason: uncountedReason(ticket, tickets) }
-  const places = new Map<string, { quarter: QuarterId; teamId: string; milliDays: number }>()
-  for (const { quarter, teamId, milliDays } of effort) {
-    const place = places.get(`${quarter} ${teamId}`) ?? { quarter, teamId, milliDays: 0 }
-    place.milliDays += milliDays
-    places.set(`${quarter} ${teamId}`, place)
+  const places = new Map<string, Omit<TicketEffort, 'weekStart'>>()
+  for (const { quarter, teamId, milliDays, isInCompany } of effort) {
+    const place = places.get(`${quarter} ${teamId}`) ?? { quarter, teamId, isInCompany, milliDays: 0 }
+    places.set(`${quarter} ${teamId}`, { ...place, milliDays: place.milliDays + milliDays })
   }
   return {
     kind: 'counted',
-    places: [...places.values()].map(({ quarter, teamId, milliDays }) => ({
-      quarter,
-      teamId,
-      milliDays,
-      commitmentNames: commitmentsOf(plan, quarter, teamId)
+    places: [...places.values()].map((place) => ({
+      ...place,
+      commitmentNames: commitmentsOf(plan, place.quarter, place.teamId)
         .filter(({ target }) =>
           subjects.named(target).some((named) => isWithin(ticket, subjects.within(named))),
         )

@@ -14,6 +14,8 @@ const ticketEffort = z.object({
   /** A Monday. */
   weekStart: localDate,
   milliDays: wholeNumber,
+  /** Whether the team is part of the company's figures: with a plan, or where none has one. */
+  isInCompany: z.boolean(),
 })
 
 /** What one team spent on one ticket in one week, by a quarter's last reconciled measuring. */
@@ -21,7 +23,10 @@ export type TicketEffort = Immutable<z.infer<typeof ticketEffort>>
 
 /** The measurings that the last dataset of each quarter was made from, with the teams that have figures of their own in it. */
 const latestDatasets = `(select distinct on (quarter) quarter, effort_run_id,
-    array(select jsonb_array_elements(dataset->'teams')->>'scopeId') as team_ids
+    array(select jsonb_array_elements(dataset->'teams')->>'scopeId') as team_ids,
+    array(select team->>'scopeId' from jsonb_array_elements(dataset->'teams') team
+      where team->'doubt'->>'because' = 'no_plan'
+        and dataset->'company'->'doubt'->>'because' is distinct from 'no_plan') as outside_ids
   from reconciliations order by quarter, reconciliation_number desc)`
 
 /** One ticket's effort by teams that have figures of their own, by the last dataset of each quarter, in the order of time. */
@@ -29,7 +34,8 @@ export function loadTicketEffort(store: Store, ticket: TicketRef): Promise<Ticke
   return selectRows(
     store.pool,
     ticketEffort,
-    `select ${selectList(ticketEffort)}
+    `select ${selectList(ticketEffort.omit({ isInCompany: true }))},
+       not e.team_id = any(latest.outside_ids) as "isInCompany"
      from ${latestDatasets} latest join effort_rows e on e.run_id = latest.effort_run_id and e.team_id = any(latest.team_ids)
      where e.connection_id = $1 and e.ticket_id = $2
      order by latest.quarter, e.week_start, e.team_id collate "C"`,

@@ -205,15 +205,15 @@ export function loadTicket(store: Store, key: string): Promise<Ticket[]> {
 
 const formerKeyRow = z.object({ key: z.string(), connectionId: z.string(), ticketId: z.string() })
 
-/** Tickets by the keys that they had and that no ticket has now. */
-export async function loadFormerKeys(store: Store): Promise<Map<string, TicketRef>> {
+/** Tickets by the keys that they had and that no ticket has now; several may have had the same one. */
+export async function loadFormerKeys(store: Store): Promise<Map<string, TicketRef[]>> {
   const rows = await collectRows(
     store,
     formerKeyRow,
     `select key, connection_id as "connectionId", ticket_id as "ticketId" from ticket_keys former
      where not exists (select from tickets where tickets.key = former.key) order by key collate "C", ${inRefOrder}`,
   )
-  return new Map(rows.map(({ key, ...ticket }) => [key, ticket]))
+  return Map.groupBy(rows, ({ key }) => key)
 }
 
 /** The events of one ticket, in the order in which they happened. */

@@ -31,15 +31,15 @@ function statusText(status: NamedStatus | null): string {
 export function countedText({ counted, decision, teamNames }: TicketExplanation): string[] {
   if (counted.kind === 'uncounted') return [uncountedText[counted.reason]]
   const category = (decision.stored ?? decision.now).category ?? 'uncategorised'
-  return counted.places.flatMap(({ quarter, teamId, milliDays, commitmentNames }) => [
-    `${quarter}: ${daysText(milliDays)} person-days as ${category} in ${teamNames.get(teamId) ?? teamId} and in the company`,
+  return counted.places.flatMap(({ quarter, teamId, milliDays, isInCompany, commitmentNames }) => [
+    `${quarter}: ${daysText(milliDays)} person-days as ${category} in ${teamNames.get(teamId) ?? teamId}${isInCompany ? ' and in the company' : ', which has no plan for the quarter and is no part of the company’s figures'}`,
     ...commitmentNames.map((name) => `${quarter}: spent on the commitment "${name}"`),
   ])
 }
 
 const uncountedText: Readonly<Record<UncountedReason, string>> = {
   hidden_team:
-    "Its days are of a team without figures of its own, because too few people work there or in a team beside it: they count in the company's alone.",
+    "Its days are of a team without figures of its own, because too few people work there or in a team beside it: they count in the company's alone, or nowhere where the team has no plan.",
   epic_or_above: 'Epics and what stands above them get no days themselves: those below them do.',
   has_children: 'It has children, so it gets no days itself: they do.',
   not_measured:

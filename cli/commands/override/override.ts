@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { categories } from '../../../domain/category.ts'
+import { parseEmail } from '../../../domain/email.ts'
 import { setOverride, unsetOverride } from '../../../queries/overrides/overrides.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, UsageError } from '../../frame/errors.ts'
@@ -27,7 +28,7 @@ async function set(session: Session, options: z.infer<typeof input>): Promise<An
   if (category === undefined) throw new UsageError(`name a category (${categories.join(', ')}), or --remove`)
   if (author === undefined)
     throw new UsageError('add --author with your e-mail: a decision has somebody who made it')
-  if (!z.email().safeParse(author).success) throw new UsageError(`--author "${author}" is no e-mail address`)
+  if (parseEmail(author) === null) throw new UsageError(`--author "${author}" is no e-mail address`)
   const result = await setOverride(
     await session.store(),
     { key: options.ticket, connectionName },

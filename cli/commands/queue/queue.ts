@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PlanMissingError } from '../../../activities/errors.ts'
 import { categories } from '../../../domain/category.ts'
+import { parseEmail } from '../../../domain/email.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { findTicket } from '../../../queries/explain/find-tickets.ts'
 import { findQuarter } from '../../../queries/plan/find-quarter.ts'
@@ -133,6 +134,6 @@ async function takeBack(session: Session, { connection }: QueueOptions, key: str
 function authorOf({ author }: QueueOptions): string {
   if (author === undefined)
     throw new UsageError('add --author with your e-mail: an answer has somebody who gave it')
-  if (!z.email().safeParse(author).success) throw new UsageError(`--author "${author}" is no e-mail address`)
+  if (parseEmail(author) === null) throw new UsageError(`--author "${author}" is no e-mail address`)
   return author
 }

@@ -30,7 +30,7 @@ export interface ReconcileInput {
   readonly outcomeOf: (ticket: Ticket) => Outcome | null
   readonly personOfAccount: PersonOfAccount
   /** Tickets by keys that they used to have; a commitment may name one. */
-  readonly formerKeys?: ReadonlyMap<string, TicketRef>
+  readonly formerKeys?: ReadonlyMap<string, readonly TicketRef[]>
   /** Up to eight earlier quarters, in any order. */
   readonly past: readonly PastQuarter[]
   /** The forecasts that were kept of these quarters and of this one, made up to `asOfAt`; none by default. */

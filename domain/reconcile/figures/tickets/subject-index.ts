@@ -41,22 +41,29 @@ export function subjectIndex(
   }
 }
 
-/** Adds the tickets that once had a key which no ticket has now. */
+/** Adds the tickets that once had a key which no ticket has now; where several had it, it can't be told which is meant. */
 export function withFormerKeys(
   index: SubjectIndex,
   ticketOf: (ref: TicketRef) => Ticket | undefined,
-  formerKeys: ReadonlyMap<string, TicketRef>,
+  formerKeys: ReadonlyMap<string, readonly TicketRef[]>,
 ): SubjectIndex {
-  const former = new Map([...formerKeys].map(([key, ref]) => [comparable(key), ref]))
+  const former = new Map<string, TicketRef[]>()
+  for (const [key, refs] of formerKeys) for (const ref of refs) addTo(former, comparable(key), ref)
+  const before = ({ kind, name }: Commitment['target']): readonly Target[] => {
+    const refs = kind === 'ticket' ? (former.get(comparable(name)) ?? []) : []
+    const tickets = refs.map(ticketOf).filter((ticket) => ticket !== undefined)
+    return presentOf(tickets.map((ticket) => ({ kind: 'ticket', ticket })))
+  }
+  const isKnown = (target: Commitment['target']) =>
+    index.isAmbiguous(target) || index.named(target).length > 0
   return {
     ...index,
     named: (target) => {
-      const found = index.named(target)
-      if (found.length > 0 || index.isAmbiguous(target)) return found
-      const ref = target.kind === 'ticket' ? former.get(comparable(target.name)) : undefined
-      const ticket = ref === undefined ? undefined : ticketOf(ref)
-      return ticket === undefined ? [] : [{ kind: 'ticket', ticket }]
+      if (isKnown(target)) return index.named(target)
+      const found = before(target)
+      return found.length === 1 ? found : []
     },
+    isAmbiguous: (target) => (isKnown(target) ? index.isAmbiguous(target) : before(target).length > 1),
   }
 }
 

@@ -25,6 +25,7 @@ import {
 } from '../../../builders/ticket.ts'
 import { aConnection, anEdition, nowAt, storeForThisFile, storeRecords } from '../test-store.ts'
 
+const noPlan = { because: 'no_plan' } as const
 const store = storeForThisFile()
 
 function sumOf(values: readonly number[]): number {
@@ -132,6 +133,38 @@ test('decisions and effort say "uncategorised" where no category was decided', a
     'billing',
     'search',
   ])
+  const inCompany = async () =>
+    new Map((await loadTicketEffort(store(), of('Y-1'))).map((each) => [each.teamId, each.isInCompany]))
+  expect(await inCompany()).toEqual(
+    new Map([
+      ['search', true],
+      ['billing', true],
+    ]),
+  )
+  const withoutPlan = (scopeIds: readonly string[]) => ({
+    ...exampleReconciliation,
+    company: { ...exampleReconciliation.company, doubt: scopeIds.includes('company') ? noPlan : null },
+    teams: exampleReconciliation.teams.map((team) =>
+      scopeIds.includes(team.scopeId) ? { ...team, doubt: noPlan } : team,
+    ),
+  })
+  const reconcileAs = (reconciliation: typeof exampleReconciliation) =>
+    saveReconciliation(store(), { effortRunId, reconciliation, nowAt })
+  await reconcileAs(withoutPlan(['search']))
+  expect(await inCompany()).toEqual(
+    new Map([
+      ['search', false],
+      ['billing', true],
+    ]),
+  )
+  await reconcileAs(withoutPlan(['company', ...exampleReconciliation.teams.map(({ scopeId }) => scopeId)]))
+  expect(await inCompany()).toEqual(
+    new Map([
+      ['search', true],
+      ['billing', true],
+    ]),
+  )
+  await reconcileAs(exampleReconciliation)
   expect(await hasHiddenEffort(store(), of('Y-1'))).toBe(true)
   expect(await hasHiddenEffort(store(), of('Y-2'))).toBe(false)
   const rows = await everyRow(exportReconciliation(store(), exampleReconciliation.quarter))

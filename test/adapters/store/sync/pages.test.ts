@@ -15,6 +15,7 @@ import {
   saveTeamsAbove,
 } from '../../../../adapters/store/sync/tickets.ts'
 import type { Ticket, TicketEvent } from '../../../../domain/ticket.ts'
+import { findTicket } from '../../../../queries/explain/find-tickets.ts'
 import {
   assigneeEvent,
   aTicket,
@@ -265,8 +266,26 @@ test('a ticket is found by the key it has, by keys it had, and in small letters'
   expect(await keysFor('MID-3')).toEqual(['MID-3', 'LAST-1'])
   expect(await keysFor('NONE-1')).toEqual([])
   const former = await loadFormerKeys(store())
-  expect(former.get('NEW-7')).toEqual({ connectionId, ticketId: 'id-NEW-7' })
+  expect(former.get('NEW-7')).toMatchObject([{ connectionId, ticketId: 'id-NEW-7' }])
   expect(former.has('MID-3')).toBe(false)
+})
+
+test('all tickets are found that once had a key which none has now', async () => {
+  const { connectionId } = await aConnection(store())
+  await storeRecords(store(), connectionId, {
+    tickets: [aTicket('BACK-1'), aTicket('BACK-2')],
+    events: [
+      keyEvent('BACK-1', '2026-04-01T12:00:00Z', 'FORTH-9', 'BACK-1'),
+      keyEvent('BACK-2', '2026-05-01T12:00:00Z', 'FORTH-9', 'BACK-2'),
+    ],
+  })
+  const former = (await loadFormerKeys(store())).get('FORTH-9')
+  expect(former?.map(({ ticketId }) => ticketId)).toEqual(['id-BACK-1', 'id-BACK-2'])
+  expect((await loadTicket(store(), 'FORTH-9')).map(({ key }) => key)).toEqual(['BACK-1', 'BACK-2'])
+  expect(await findTicket(store(), 'forth-9')).toMatchObject({
+    kind: 'ambiguous',
+    tickets: [{ key: 'BACK-1' }, { key: 'BACK-2' }],
+  })
 })
 
 test('a page that fails in the middle leaves nothing of itself', async () => {

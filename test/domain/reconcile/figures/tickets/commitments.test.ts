@@ -71,11 +71,28 @@ describe('a commitment', () => {
   })
 
   it('is found by a key that its ticket used to have', () => {
-    const formerKeys = new Map([['OLD-7', refOf('CORE-2')]])
+    const formerKeys = new Map([['OLD-7', [refOf('CORE-2')]]])
     expect(committed({ kind: 'ticket', name: 'OLD-7' }, { formerKeys })).toMatchObject({
       actualMilliDays: 1750,
       found: true,
       outcome: null,
+    })
+  })
+
+  it('by a key that several tickets used to have is ambiguous, unless only one of them is still there', () => {
+    const formerKeys = new Map([['OLD-7', [refOf('CORE-2'), refOf('CORE-6')]]])
+    const target = { kind: 'ticket', name: 'old-7' } as const
+    const ambiguous = { actualMilliDays: 0, found: false, isAmbiguous: true, outcome: null }
+    expect(committed(target, { formerKeys })).toMatchObject(ambiguous)
+    const tickets = input.tickets.map((each) =>
+      each.key === 'CORE-6' ? { ...each, removal: 'deleted' as const } : each,
+    )
+    const one = { actualMilliDays: 1750, found: true, isAmbiguous: false }
+    expect(committed(target, { formerKeys, tickets })).toMatchObject(one)
+    const taken = [...input.tickets, aTicket('OLD-7')]
+    expect(committed(target, { formerKeys, tickets: taken })).toMatchObject({
+      found: true,
+      isAmbiguous: false,
     })
   })
 
