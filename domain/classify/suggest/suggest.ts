@@ -1,5 +1,6 @@
 import { type Category, categories } from '../../category.ts'
 import { fieldFeatures, type SuggestedFrom, titleFeatures } from './features.ts'
+import { meaningOf } from './function-words.ts'
 import type { SuggestionModel } from './model.ts'
 
 /** What a ticket that no rule decides probably is. Never a decision: models over-state reliability. */
@@ -7,7 +8,7 @@ export interface Suggestion {
   readonly category: Category
   /** Of this category, 0..1. */
   readonly probability: number
-  /** The words that spoke most for it, the strongest first; one to three. */
+  /** The words that spoke most for it, the strongest first, of those that carry meaning; one to three. */
   readonly words: readonly string[]
 }
 
@@ -66,13 +67,15 @@ function sumOf(parts: readonly Known[], of: (weights: Weights) => number): numbe
 
 /**
  * The words whose weight for the category lies furthest above their mean weight. A pair has its own weight and its words', and a
- * word of a named pair isn't named again.
+ * word of a named pair isn't named again. Words such as `the` may count, but aren't named: a suggestion that only they speak for
+ * is none.
  */
 function wordsFor(category: number, parts: readonly Known[]): string[] {
   const support = new Map<string, number>()
   for (const [feature, weights] of parts.flat()) {
     const mean = weights.reduce((sum, each) => sum + each, 0) / weights.length
-    const words = feature.replace('^', '')
+    const words = meaningOf(feature.replace('^', ''))
+    if (words === null) continue
     support.set(words, (support.get(words) ?? 0) + (weights[category] ?? 0) - mean)
   }
   const together = (words: string) =>

@@ -44,8 +44,28 @@ test('nothing is suggested for words that the model does not know', () => {
   expect(suggestFor('constructor __proto__ toString', { threshold: 0 })).toBeNull()
 })
 
+test('words that carry no meaning count, and are not named', () => {
+  const the = {
+    learned: { the: [0, 300, 0], 'with the': [0, 100, 0], 'with export': [0, 100, 0] },
+    written: {},
+  }
+  expect(suggestFor('Trouble with export of the list', the)).toMatchObject({
+    category: 'ktlo',
+    words: ['export'],
+  })
+  const without = suggestFor('Trouble with export', the)?.probability ?? 0
+  expect(suggestFor('Trouble with export of the list', the)?.probability).toBeGreaterThan(without)
+  expect(suggestFor('All with the list', the)).toBeNull()
+  expect(suggestFor('Constructor of the list', { ...the, threshold: 0 })).toBeNull()
+})
+
+test('a denial is named with what it denies', () => {
+  const denied = { learned: { 'does not': [0, 300, 0], 't save': [0, 100, 0] }, written: {} }
+  expect(suggestFor("It does not load, can't save", denied)?.words).toEqual(['does not', 't save'])
+})
+
 test('the strongest words come first, and a word of a named pair is not named again', () => {
-  expect(suggestFor('It is broken')?.words).toEqual(['is broken'])
+  expect(suggestFor('It is broken')?.words).toEqual(['broken'])
   const both = { written: { slow: [0, 0, 300], latency: [0, 0, 400], queue: [0, 0, 200], disk: [0, 0, 100] } }
   expect(suggestFor('Slow disk latency in queue', both)?.words).toEqual(['latency', 'slow', 'queue'])
 })
