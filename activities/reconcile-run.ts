@@ -59,7 +59,7 @@ export async function reconcileRun(
     uncategorisedSamples: await samplesOf(source, run, plan, decisions),
     ...(await knownBefore(source, run, plan)),
     coverage: {
-      tickets: tickets.length,
+      tickets: tickets.filter(({ isContext }) => !isContext).length,
       ticketsByStep: countSteps(decisions),
       quarantined: (await listQuarantine(source)).length,
       unmatchedAccounts: run.result.unmatchedAccounts,

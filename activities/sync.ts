@@ -10,13 +10,14 @@ import {
 } from '../adapters/store/sync/sync-runs.ts'
 import { saveDirectory, savePage, saveTeamsAbove } from '../adapters/store/sync/tickets.ts'
 import { TrackerAuthError } from '../adapters/trackers/errors.ts'
-import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
+import type { Preflight, TrackerScope } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
 import { changedSince, readsOn, type SyncDepth } from '../domain/sync/reading.ts'
 import { chooseScopes } from '../domain/sync/scopes.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'
 import { treatmentOf } from './failures.ts'
+import { readContextAbove, type TrackerSession } from './sync-context.ts'
 
 export interface SyncInput {
   readonly connectionId: string
@@ -46,7 +47,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
   /** Trackers by run, so that what preflight learned is asked once per run and process. */
   const sessions = new Map<string, TrackerSession>()
 
-  async function sessionOf(run: SyncRun): Promise<TrackerSession> {
+  async function sessionOf(run: Pick<SyncRun, 'runId' | 'connectionId'>): Promise<TrackerSession> {
     const known = sessions.get(run.runId)
     if (known !== undefined) return known
     const tracker = await openTracker(await connectionOf(run.connectionId))
@@ -104,8 +105,11 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
   async function read(runId: string, done: { pages: number; tickets: number }): Promise<boolean> {
     const startedAt = now()
     let { checkpoint, ...run } = await runOf(runId)
-    if (run.readComplete) return false
-    const session = await sessionOf({ checkpoint, ...run })
+    if (run.readComplete) {
+      await readAbove(run)
+      return false
+    }
+    const session = await sessionOf(run)
     do {
       const result = await session.tracker.readPage(
         { scopes: run.scopes, changedSinceAt: run.changedSinceAt, checkpoint },
@@ -124,7 +128,12 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
       done.pages += 1
       checkpoint = result.checkpoint
     } while (readsOn(checkpoint, startedAt, now()))
+    if (checkpoint === null) await readAbove(run)
     return checkpoint !== null
+  }
+
+  function readAbove(run: Pick<SyncRun, 'runId' | 'connectionId' | 'kind' | 'openedAt'>): Promise<void> {
+    return readContextAbove(store, run, () => sessionOf(run), { now, signal: cancellation() })
   }
 
   return {
@@ -138,7 +147,10 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
       }
     },
 
-    /** Reads and stores pages for a while; each page, with its checkpoint, is one transaction. */
+    /**
+     * Reads and stores pages for a while; each page, with its checkpoint, is one transaction. After the last one, what stands above
+     * their tickets outside the chosen projects or teams.
+     */
     async readPages({ runId }: { readonly runId: string }): Promise<PagesRead> {
       const done = { pages: 0, tickets: 0 }
       const hasMore = await read(runId, done)
@@ -166,11 +178,6 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
       sessions.delete(input.runId)
     },
   }
-}
-
-interface TrackerSession {
-  readonly tracker: Tracker
-  requestsSaved: number
 }
 
 function cancellation(): AbortSignal {

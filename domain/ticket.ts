@@ -55,6 +55,8 @@ export const ticketSchema = z.object({
   teamsAbove: z.array(text),
   /** Parent ticket (Jira: parent of any level; Linear: parent issue), as a ticketId; null for none. */
   parentId: text.nullable(),
+  /** The parent's key as this ticket's record has it, also where the parent itself can't be read; null for none. */
+  parentKey: text.nullable(),
   customFields: z.array(z.object({ fieldId: text, fieldName: text, values: z.array(text) })),
   /** The tracker's account id of the assignee, or null. */
   assigneeId: text.nullable(),
@@ -69,6 +71,11 @@ export const ticketSchema = z.object({
   archivedAt: instant.nullable(),
   /** Why the ticket is no longer in the tracker; null while it is. Its past effort stays. */
   removal: z.enum(['deleted', 'trashed', 'access_lost']).nullable(),
+  /**
+   * Whether it was read only because it stands above tickets of the chosen projects or teams: without its history. It has no
+   * effort and counts nowhere; those below inherit its category.
+   */
+  isContext: z.boolean(),
 })
 
 export type Ticket = Immutable<z.infer<typeof ticketSchema>>

@@ -6,6 +6,7 @@ import type { Tracker, TrackerScope } from '../trackers/tracker.ts'
 import type { Fetch } from '../trackers/transport.ts'
 import { createJiraClient, type JiraAuth } from './http/client.ts'
 import { StatusCatalog } from './map/statuses.ts'
+import { readContext } from './read/context.ts'
 import { readTicketPage } from './read/pages.ts'
 import { countTickets, readPreflight } from './read/preflight.ts'
 import { withReadAhead } from './read/read-ahead.ts'
@@ -88,6 +89,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     async readPage(request, signal) {
       requireScopes(request.scopes)
       return readPage(request, signal)
+    },
+    async readContext(ticketIds, signal) {
+      const site = knownSite ?? (await loadSite(signal))
+      return readContext({ client, connectionId, site, statusCatalog }, ticketIds, signal)
     },
     countTickets: (scopes, signal) => countTickets(client, scopes, signal),
     requestCount: () => client.requestCount(),

@@ -2,13 +2,22 @@ import { type Instant, isoOf } from '../../domain/instant.ts'
 import { RequestLimiter, type Sleep } from '../limits/limiter.ts'
 import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerRequestError } from '../trackers/errors.ts'
-import type { PageRequest, PageResult, QuarantinedRecord, TicketPage, Tracker } from '../trackers/tracker.ts'
+import type {
+  PageRequest,
+  PageResult,
+  Preflight,
+  QuarantinedRecord,
+  TicketPage,
+  Tracker,
+  TrackerScope,
+} from '../trackers/tracker.ts'
 import { createLinearClient, type LinearAuth } from './http/client.ts'
 import { LinearForbiddenError, LinearPartialError } from './http/errors.ts'
 import { type Checkpoint, nextCheckpoint, readCheckpoint } from './read/checkpoint.ts'
 import { readCommentedIssueIds } from './read/comments.ts'
 import { readContainers } from './read/containers.ts'
-import { type IssuePage, IssueReader } from './read/issues.ts'
+import { readContext } from './read/context.ts'
+import { type IssuePage, IssueReader, issuesQuery } from './read/issues.ts'
 import { LabelCatalog } from './read/labels.ts'
 import { listStart } from './read/pages.ts'
 import { readPreflight, readUsers } from './read/preflight.ts'
@@ -44,8 +53,15 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     fetch: globalThis.fetch,
     limiter: options.limiter ?? new RequestLimiter({ now, sleep, seed: connectionId }),
   })
-  const reader = new IssueReader(client, options.ticketsPerPage ?? 250)
+  const reader = new IssueReader(client, issuesQuery, options.ticketsPerPage ?? 250)
   const labels = new LabelCatalog(client)
+  let visibleTeams: readonly TrackerScope[] | null = null
+
+  async function preflight(signal?: AbortSignal): Promise<Preflight> {
+    const read = await readPreflight(client, connectionId, now, signal)
+    visibleTeams = read.scopes
+    return read
+  }
 
   const assemble = (page: IssuePage, { scopes }: PageRequest, signal: AbortSignal | undefined) =>
     readTicketPage({ connectionId, client, labels, scopes }, page, signal)
@@ -139,9 +155,13 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   }
 
   return {
-    preflight: (signal) => readPreflight(client, connectionId, now, signal),
+    preflight,
     listUsers: (signal) => readUsers(client, connectionId, signal),
     readPage,
+    async readContext(ticketIds, signal) {
+      const scopes = visibleTeams ?? (await preflight(signal)).scopes
+      return readContext({ connectionId, client, labels, scopes }, ticketIds, signal)
+    },
     requestCount: () => client.requestCount(),
   }
 }

@@ -12,6 +12,11 @@ export interface Tracker {
   listUsers(signal?: AbortSignal): Promise<readonly TrackerUser[]>
   /** Reads the next page of a run. A page is complete: it has all events of its tickets. */
   readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult>
+  /**
+   * Reads tickets that stand above those in scope, whatever project or team they are in: their fields, marked as context, without
+   * events. One that is gone, or hidden from the account, is left out and fails nothing.
+   */
+  readContext(ticketIds: readonly string[], signal?: AbortSignal): Promise<ContextRead>
   /** The approximate number of tickets in scope, to show progress; for full runs only. Missing for trackers that don't count. */
   countTickets?(scopes: readonly TrackerScope[], signal?: AbortSignal): Promise<number | null>
   /** HTTP requests sent so far by this object. */
@@ -65,6 +70,13 @@ export interface TicketPage {
   readonly statuses: readonly Status[]
   /** Records that can't be parsed: stored and shown apart, without stopping the others. */
   readonly quarantined: readonly QuarantinedRecord[]
+}
+
+export interface ContextRead {
+  readonly tickets: readonly Ticket[]
+  readonly statuses: readonly Status[]
+  /** Ids of records that came and can't be parsed. */
+  readonly notUnderstoodIds: readonly string[]
 }
 
 export interface QuarantinedRecord {

@@ -22,6 +22,14 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       const verb = finding.statusNames.length === 1 ? 'means' : 'mean'
       return `does not tell what ${names} ${verb}, so time there counts for nothing: put it into a workflow again, and sync --full`
     }
+    case 'parents_unreadable': {
+      const { keys, children } = finding
+      const shown = keys.slice(0, 3).map(plainText).join(', ')
+      const parents = keys.length === 1 ? '1 parent' : `${keys.length} parents`
+      const below = children === 1 ? '1 ticket' : `${children} tickets`
+      const more = keys.length > 3 ? `${shown}, …` : shown
+      return `${parents} of ${below} can't be read (${more}), so nothing is inherited from there: let its account see them; they are tried again each day`
+    }
   }
 }
 

@@ -5,6 +5,18 @@ export type RuleSubject =
   | { readonly kind: 'ticket'; readonly ticket: Ticket }
   | { readonly kind: 'project' | 'initiative'; readonly container: Container }
 
+/** An ancestor that a tracker names and that isn't among what was read. */
+export type UnreadAncestor =
+  | {
+      readonly kind: 'parent'
+      readonly connectionId: string
+      /** Null where the tracker names it by its key alone. */
+      readonly ticketId: string | null
+      /** Null where the tracker names it by its id alone. */
+      readonly key: string | null
+    }
+  | { readonly kind: 'project' }
+
 /** What an ancestor is called in a reason: a ticket by its key, a project or initiative by its title. */
 export function subjectName(subject: RuleSubject): string {
   return subject.kind === 'ticket' ? subject.ticket.key : subject.container.title
@@ -43,19 +55,22 @@ export class Ancestry {
   }
 
   /**
-   * What of a ticket's ancestors exists and was not read (it lies outside of what the account or the connection reads):
-   * the parent of the topmost one that was, or the Linear project. Null where nothing is missing.
+   * What of a ticket's ancestors exists and was not read (it is hidden from the account, or gone): the parent of the topmost one that
+   * was, or the Linear project. Null where nothing is missing.
    */
-  unread(ticket: Ticket): 'parent' | 'project' | null {
+  unread(ticket: Ticket): UnreadAncestor | null {
     const parents = this.above(ticket).flatMap((subject) =>
       subject.kind === 'ticket' ? [subject.ticket] : [],
     )
     const chain = [ticket, ...parents]
-    const { connectionId, parentId } = parents.at(-1) ?? ticket
-    if (parentId !== null && !this.#tickets.has(ticketRefKey({ connectionId, ticketId: parentId })))
-      return 'parent'
+    const { connectionId, parentId, parentKey: key } = parents.at(-1) ?? ticket
+    const isRead = parentId !== null && this.#tickets.has(ticketRefKey({ connectionId, ticketId: parentId }))
+    if (!isRead && (parentId !== null || key !== null))
+      return { kind: 'parent', connectionId, ticketId: parentId, key }
     const isInUnread = chain.some((each) => each.teamId !== null && each.projectId !== null)
-    return isInUnread && !chain.some((each) => this.#projectOf(each) !== undefined) ? 'project' : null
+    return isInUnread && !chain.some((each) => this.#projectOf(each) !== undefined)
+      ? { kind: 'project' }
+      : null
   }
 
   /** Jira's projects are where tickets live, not what they are for; only Linear's are containers. */

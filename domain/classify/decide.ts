@@ -1,6 +1,6 @@
 import { runAtOnce, type Steps } from '../steps.ts'
 import { type Container, type Ticket, type TrackerKind, ticketRefKey } from '../ticket.ts'
-import { Ancestry, type RuleSubject, subjectName } from './ancestors.ts'
+import { Ancestry, type RuleSubject, subjectName, type UnreadAncestor } from './ancestors.ts'
 import type { Decision, Override } from './decision.ts'
 import { Matcher } from './match.ts'
 import type { Rule, RuleSet } from './rule.ts'
@@ -15,7 +15,7 @@ export interface DecideInput {
 }
 
 /**
- * Gives each ticket one category, with its reason. The first that applies decides: override by a
+ * Gives each ticket one category, with its reason; those that are only context pass theirs on and get no decision. The first that applies decides: override by a
  * person > rule on the ticket itself, in the admin's order > inherited from the nearest ancestor that
  * has one (parent, epic, project, initiative) > uncategorised. An ancestor's override is inherited as
  * its rule would be. For people: docs/rules.md.
@@ -24,11 +24,17 @@ export function decideAll(input: DecideInput): Decision[] {
   return runAtOnce(decideSteps(input))
 }
 
-/** The same, a ticket a step. */
+/** The same of one of the tickets, also of one that is only context. */
+export function decideOne(ticket: Ticket, input: DecideInput): Decision {
+  return new Decider(input).decide(ticket)
+}
+
+/** The same as `decideAll`, a ticket a step. */
 export function* decideSteps(input: DecideInput): Steps<Decision[]> {
   const decider = new Decider(input)
   const decisions: Decision[] = []
   for (const ticket of input.tickets) {
+    if (ticket.isContext) continue
     decisions.push(decider.decide(ticket))
     yield
   }
@@ -107,14 +113,15 @@ class Decider {
   }
 }
 
-function uncategorisedReason(above: readonly RuleSubject[], unread: ReturnType<Ancestry['unread']>): string {
+function uncategorisedReason(above: readonly RuleSubject[], unread: UnreadAncestor | null): string {
+  const what = unread?.kind === 'parent' && unread.key !== null ? `parent ${unread.key}` : unread?.kind
   if (above.length === 0) {
-    return unread === null
+    return what === undefined
       ? 'It matches no rule, and has no parent or project.'
-      : `It matches no rule, and its ${unread} is not among what was read.`
+      : `It matches no rule, and its ${what} was not read.`
   }
   const names = above.map(subjectName).join(' > ')
-  const more = unread === 'parent' ? ', whose own parent is not among what was read' : ''
+  const more = unread?.kind === 'parent' ? `, whose own ${what} was not read` : ''
   return `It matches no rule, and neither do its ancestors (${names}${more}).`
 }
 

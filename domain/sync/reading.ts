@@ -8,6 +8,22 @@ export const overlapMs: Readonly<Record<Exclude<SyncDepth, 'full'>, number>> = {
   nightly: 24 * 60 * 60_000,
 }
 
+/** How many levels of parents outside the scope one run reads: more than trackers nest. */
+export const mostContextLevels = 20
+
+const contextKeptMs = 24 * 60 * 60_000
+
+/**
+ * Tickets above those in scope are read anew when they were last asked for before this: each day, and in a full run always.
+ * What can't be read is asked for as rarely.
+ */
+export function contextDueBefore(
+  run: { readonly kind: 'full' | 'incremental'; readonly openedAt: Instant },
+  nowAt: Instant,
+): Instant {
+  return run.kind === 'full' ? run.openedAt : nowAt - contextKeptMs
+}
+
 /** One activity reads pages for about this long, so that a stop never waits for a whole tracker. */
 export const readingTimeMs = 30_000
 

@@ -1,4 +1,5 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { type UnreadableParent, unreadableParents } from '../../adapters/store/sync/context.ts'
 import { type SyncProgress, syncProgress } from '../../adapters/store/sync/sync-runs.ts'
 import { loadStatuses } from '../../adapters/store/sync/tickets.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -13,6 +14,8 @@ export type ReadingFinding =
   | { readonly kind: 'records_set_aside'; readonly records: number }
   /** The tracker no longer explains these statuses: time in them counts neither as work nor as waiting. */
   | { readonly kind: 'statuses_unexplained'; readonly statusNames: readonly string[] }
+  /** Parents of its tickets that are hidden from its account, or gone: tickets below can't inherit from them. */
+  | { readonly kind: 'parents_unreadable'; readonly keys: readonly string[]; readonly children: number }
 
 export interface ConnectionHealth extends SyncProgress {
   readonly findings: readonly ReadingFinding[]
@@ -21,6 +24,7 @@ export interface ConnectionHealth extends SyncProgress {
 /** How each connection's reading stands at an instant, from the store alone. */
 export async function connectionHealth(store: Store, nowAt: Instant): Promise<ConnectionHealth[]> {
   const statuses = await loadStatuses(store)
+  const parents = await unreadableParents(store)
   return (await syncProgress(store)).map((progress) => {
     const { connectionId } = progress.connection
     const unexplained = statuses.filter(
@@ -34,6 +38,7 @@ export async function connectionHealth(store: Store, nowAt: Instant): Promise<Co
         ...(unexplained.length === 0
           ? []
           : [{ kind: 'statuses_unexplained' as const, statusNames: unexplained.map(({ name }) => name) }]),
+        ...unreadable(parents.filter((parent) => parent.connectionId === connectionId)),
       ],
     }
   })
@@ -49,6 +54,12 @@ function readingOf({ connection, latestRun }: SyncProgress, nowAt: Instant): Rea
 
 function setAside({ quarantined }: SyncProgress): ReadingFinding[] {
   return quarantined === 0 ? [] : [{ kind: 'records_set_aside', records: quarantined }]
+}
+
+function unreadable(parents: readonly UnreadableParent[]): ReadingFinding[] {
+  if (parents.length === 0) return []
+  const children = parents.reduce((sum, parent) => sum + parent.children, 0)
+  return [{ kind: 'parents_unreadable', keys: parents.map(({ key }) => key), children }]
 }
 
 /** How severe a finding is: a problem stops the sync, a warning makes the figures less reliable. */

@@ -2,7 +2,7 @@ import { packagedSuggestions } from '../../adapters/packaged-files.ts'
 import { loadDecision, loadOverrides } from '../../adapters/store/classify/decisions.ts'
 import { ruleSetInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { decideAll } from '../../domain/classify/decide.ts'
+import { decideOne } from '../../domain/classify/decide.ts'
 import type { Decision } from '../../domain/classify/decision.ts'
 import type { Suggestion } from '../../domain/classify/suggest/suggest.ts'
 import type { Container, Ticket, TrackerKind } from '../../domain/ticket.ts'
@@ -25,7 +25,7 @@ export async function explainDecision(
   tracker: TrackerKind,
 ): Promise<ExplainedDecision> {
   const { ruleSet, rulesVersion } = await ruleSetInForce(store)
-  const [now] = decideAll({
+  const now = decideOne(ticket, {
     tickets: [ticket, ...above],
     containers,
     overrides: await loadOverrides(store),
@@ -33,7 +33,6 @@ export async function explainDecision(
     rulesVersion,
     trackerOf: () => tracker,
   })
-  if (now === undefined) throw new Error('a ticket was not decided')
   const suggestion = ruleSet.suggests && now.category === null ? packagedSuggestions()(ticket) : null
   return { now, stored: await loadDecision(store, ticket), suggestion }
 }

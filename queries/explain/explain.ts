@@ -15,6 +15,7 @@ import {
   loadTicketEvents,
   loadTickets,
 } from '../../adapters/store/sync/tickets.ts'
+import { trackers } from '../../adapters/trackers/registry.ts'
 import { Ancestry } from '../../domain/classify/ancestors.ts'
 import type { Outcome } from '../../domain/classify/outcome.ts'
 import { parseRuleFile } from '../../domain/classify/rule-file.ts'
@@ -27,6 +28,7 @@ import {
   withFormerKeys,
 } from '../../domain/reconcile/figures/tickets/subject-index.ts'
 import { type Container, type Status, type Ticket, ticketRefKey } from '../../domain/ticket.ts'
+import { type Above, aboveOf } from './above.ts'
 import { type ExplainedDecision, explainDecision } from './decision.ts'
 import { findTickets, type MissingTicket } from './find-tickets.ts'
 import { type HistoryEntry, historyOf } from './history.ts'
@@ -41,6 +43,9 @@ export interface TicketExplanation {
   /** Null while it is open. */
   readonly outcome: Outcome | null
   readonly decision: ExplainedDecision
+  readonly above: Above
+  /** What its tracker calls the scopes that can be chosen: `projects`. */
+  readonly scopesNoun: string
   /** Oldest first; begins with the ticket's creation. */
   readonly history: readonly HistoryEntry[]
   /** By quarter, week and team; never by person, nor by a team without figures of its own. */
@@ -116,6 +121,8 @@ async function explainTicket(
     meaning: statusMap.meaningOf(ticket, ticket.statusId),
     outcome: statusMap.outcomeOf(ticket),
     decision: await explainDecision(store, ticket, ticketsAbove, containers, connection.tracker),
+    above: await aboveOf(store, ticket, ancestry),
+    scopesNoun: trackers.definitionOf(connection.tracker).scopeNoun.plural,
     history: [
       { at: ticket.createdAt, kind: 'created' },
       ...historyOf(await loadTicketEvents(store, ticket), own),

@@ -3,11 +3,23 @@ import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { loadTicket } from '../../adapters/store/sync/tickets.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 
-/** The tickets of a key, on any connection: those that have it now, or else those that once had it. */
+/**
+ * The tickets of a key, on any connection: those that have it now, or else those that once had it. Where one connection reads a ticket
+ * as context and another for itself, the latter's.
+ */
 export async function findTickets(store: Store, key: string): Promise<Ticket[]> {
+  return inScopeFirst(await withKey(store, key))
+}
+
+async function withKey(store: Store, key: string): Promise<Ticket[]> {
   const found = await loadTicket(store, key)
   const now = found.filter((ticket) => ticket.key.toUpperCase() === key.toUpperCase())
   return now.length > 0 ? now : found
+}
+
+function inScopeFirst(tickets: readonly Ticket[]): Ticket[] {
+  const inScope = tickets.filter(({ isContext }) => !isContext)
+  return inScope.length > 0 ? inScope : [...tickets]
 }
 
 export type OneTicket =
@@ -29,9 +41,10 @@ export interface MissingTicket {
 export async function findTicket(store: Store, key: string, connectionName?: string): Promise<OneTicket> {
   const connections = await listConnections(store)
   const names = new Map(connections.map(({ connectionId, name }) => [connectionId, name]))
-  const found = (await findTickets(store, key)).filter(
+  const onConnection = (await withKey(store, key)).filter(
     ({ connectionId }) => connectionName === undefined || names.get(connectionId) === connectionName,
   )
+  const found = inScopeFirst(onConnection)
   const [ticket, ...others] = found
   if (ticket === undefined) return { kind: 'missing', missing: { isConnected: connections.length > 0 } }
   if (others.length === 0) return { kind: 'found', ticket }

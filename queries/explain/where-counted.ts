@@ -17,10 +17,10 @@ export interface CountedEffort {
 }
 
 /**
- * Why a ticket shows no days: those that it has are of a team without figures of its own; it stands above those that get them, it
- * has children, or nothing was measured on it.
+ * Why a ticket shows no days: those that it has are of a team without figures of its own; it is only context; it stands above those
+ * that get them, it has children, or nothing was measured on it.
  */
-export type UncountedReason = 'hidden_team' | 'epic_or_above' | 'has_children' | 'not_measured'
+export type UncountedReason = 'hidden_team' | 'context' | 'epic_or_above' | 'has_children' | 'not_measured'
 
 export type WhereCounted =
   | { readonly kind: 'counted'; readonly places: readonly CountedEffort[] }
@@ -60,6 +60,7 @@ function isWithin(ticket: Ticket, tickets: readonly Ticket[]): boolean {
 }
 
 function uncountedReason(ticket: Ticket, tickets: readonly Ticket[]): UncountedReason {
+  if (ticket.isContext) return 'context'
   if (ticket.hierarchyLevel >= 1) return 'epic_or_above'
   return leavesOf(tickets).has(ticketRefKey(ticket)) ? 'not_measured' : 'has_children'
 }

@@ -48,8 +48,12 @@ export async function unmatched(store: Store, plan: Plan): Promise<Unmatched> {
   return {
     people,
     accounts:
-      strangers.length === 0 ? [] : withRecentTickets(strangers, await loadTickets(store), names, people),
+      strangers.length === 0 ? [] : withRecentTickets(strangers, await ticketsInScope(store), names, people),
   }
+}
+
+async function ticketsInScope(store: Store): Promise<Ticket[]> {
+  return (await loadTickets(store)).filter(({ isContext }) => !isContext)
 }
 
 function unmatchedPeople(

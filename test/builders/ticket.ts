@@ -64,6 +64,7 @@ export function aTicket(key: string, changes: Partial<Ticket> = {}): Ticket {
     teamName: null,
     teamsAbove: [],
     parentId: null,
+    parentKey: null,
     customFields: [],
     assigneeId: null,
     creatorId: null,
@@ -73,6 +74,7 @@ export function aTicket(key: string, changes: Partial<Ticket> = {}): Ticket {
     resolvedAt: null,
     archivedAt: null,
     removal: null,
+    isContext: false,
     ...changes,
   }
 }

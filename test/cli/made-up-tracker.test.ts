@@ -68,6 +68,7 @@ function pinboardTracker(connectionId: string): Tracker {
     }),
     listUsers: async () => [],
     readPage: async () => result,
+    readContext: async () => ({ tickets: [], statuses: [], notUnderstoodIds: [] }),
     requestCount: () => 1,
   }
 }

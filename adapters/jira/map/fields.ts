@@ -35,9 +35,10 @@ const ticketFields = [
   'created',
   'updated',
   'resolutiondate',
-  'comment',
-  'worklog',
 ]
+
+/** What a ticket's record holds of its lists: the first entries. */
+const ticketLists = ['comment', 'worklog']
 
 export function chooseFields(fields: readonly JiraField[]): FieldChoice {
   const customOf = (field: JiraField) => field.schema?.custom ?? ''
@@ -59,6 +60,11 @@ export function chooseFields(fields: readonly JiraField[]): FieldChoice {
 
 /** The fields that a search must list: without them it returns only ids. (activepieces/activepieces#9242) */
 export function requestedFields(choice: FieldChoice): string[] {
+  return [...contextFields(choice), ...ticketLists]
+}
+
+/** The fields of a ticket that is read as context. */
+export function contextFields(choice: FieldChoice): string[] {
   return [
     ...ticketFields,
     ...choice.storyPointIds,

@@ -131,6 +131,9 @@ export const searchPageSchema = z.object({
   nextPageToken: pageToken,
 })
 
+/** `issueErrors` beside it names the ids that it lacks. */
+export const bulkIssuesSchema = z.object({ issues: z.array(z.unknown()).nullish() })
+
 export const changelogPageSchema = z.object({
   issueChangeLogs: z
     .array(z.object({ issueId: id, changeHistories: z.array(z.unknown()).nullish() }))

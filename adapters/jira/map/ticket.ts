@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CustomField, StatusCategory, Ticket } from '../../../domain/ticket.ts'
+import type { CustomField, Status, StatusCategory, Ticket } from '../../../domain/ticket.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import { mapEvents, type RawEvents } from './events.ts'
@@ -51,6 +51,17 @@ export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
   }
 }
 
+/** Converts a ticket that is read as context: its fields alone. Null when it can't be parsed. */
+export function mapContextTicket(
+  record: unknown,
+  site: SiteFacts,
+): { readonly ticket: Ticket; readonly status: Status } | null {
+  const issue = parseIssue(record)
+  if (issue === null) return null
+  const ticket = { ...ticketOf(issue, site), isContext: true }
+  return { ticket, status: statusOf(site.connectionId, issue.fields.status) }
+}
+
 /** The issue of a record, for what must be read before mapping; null when it can't be parsed. */
 export function parseIssue(issue: unknown): JiraIssue | null {
   const parsed = issueSchema.safeParse(issue)
@@ -85,6 +96,7 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
     teamName: null,
     teamsAbove: [],
     parentId: parentIdOf(issue, site),
+    parentKey: issue.fields.parent?.key ?? parentKeyOf(issue, site.fields),
     customFields: customFieldsOf(issue, site.fields),
     assigneeId: accountIdOf(fields.assignee),
     creatorId: accountIdOf(fields.creator),
@@ -94,6 +106,7 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
     resolvedAt: fields.resolutiondate ?? null,
     archivedAt: null,
     removal: null,
+    isContext: false,
   }
 }
 

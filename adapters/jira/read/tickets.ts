@@ -83,8 +83,8 @@ function searchByIds(
   })
 }
 
-/** Reads one ticket whose search was rejected; empty when it was deleted. */
-async function readSingle(
+/** Reads one ticket whose search or fetch was rejected; empty when it was deleted or is hidden. */
+export async function readSingle(
   client: JiraClient,
   id: string,
   fields: readonly string[],

@@ -21,7 +21,8 @@ export function pageOf<T extends z.ZodType>(node: T) {
 
 const innerList = z.object({ nodes: z.array(z.unknown()) })
 
-export const issueNode = z.object({
+/** What an issue says itself. */
+export const contextNode = z.object({
   id,
   identifier: id,
   title: z.string(),
@@ -31,19 +32,25 @@ export const issueNode = z.object({
   estimate: orNull(z.number()),
   trashed: orNull(z.boolean()),
   labelIds: z.array(z.string()),
-  previousIdentifiers: z.array(z.string()),
   createdAt: instant,
   updatedAt: instant,
   completedAt: orNull(instant),
   canceledAt: orNull(instant),
   archivedAt: orNull(instant),
-  addedToTeamAt: orNull(instant),
   state: z.object({ id, name: z.string(), type: z.string() }),
   team: z.object({ id, key: z.string(), name: z.string() }),
   assignee: orNull(reference),
   creator: orNull(reference),
-  parent: orNull(reference),
+  parent: orNull(z.object({ id, identifier: orNull(z.string()) })),
   project: orNull(z.object({ id, name: z.string() })),
+})
+
+export type ContextNode = z.infer<typeof contextNode>
+
+/** An issue with its history. */
+export const issueNode = contextNode.extend({
+  previousIdentifiers: z.array(z.string()),
+  addedToTeamAt: orNull(instant),
   stateHistory: innerList,
   history: innerList,
   comments: innerList,

@@ -1,10 +1,17 @@
-import type { Ticket } from '../../../domain/ticket.ts'
+import type { Status, Ticket } from '../../../domain/ticket.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import { mapEvents } from './events.ts'
 import { customFieldsOf, type LabelOf } from './labels.ts'
 import { mismatchOf } from './parse.ts'
-import { anyNode, type IssueLists, type IssueNode, issueNode } from './schemas.ts'
+import {
+  anyNode,
+  type ContextNode,
+  contextNode,
+  type IssueLists,
+  type IssueNode,
+  issueNode,
+} from './schemas.ts'
 import { statusCategoryOf, statusOf } from './statuses.ts'
 
 /** A ticket as Linear returned it, with its complete inner lists; null when they couldn't be read completely. */
@@ -40,13 +47,29 @@ export function mapTicket(raw: RawTicket, workspace: WorkspaceFacts): MappedTick
   }
 }
 
+/** Converts a ticket that is read as context: its fields alone. Null when it can't be parsed. */
+export function mapContextTicket(
+  node: unknown,
+  workspace: WorkspaceFacts,
+): { readonly ticket: Ticket; readonly status: Status } | null {
+  const issue = parseContext(node)
+  if (issue === null) return null
+  const ticket = { ...ticketOf(issue, workspace), isContext: true }
+  return { ticket, status: statusOf(workspace.connectionId, issue.state) }
+}
+
+/** The same as `parseIssue` for a ticket without its history. */
+export function parseContext(node: unknown): ContextNode | null {
+  return contextNode.safeParse(node).data ?? null
+}
+
 /** The issue of a node, for what must be read before mapping; null when it can't be parsed. */
 export function parseIssue(node: unknown): IssueNode | null {
   return issueNode.safeParse(node).data ?? null
 }
 
 /** Linear has no issue types: a label marks a bug. */
-function ticketOf(issue: IssueNode, { connectionId, labelOf, teamsAbove }: WorkspaceFacts): Ticket {
+function ticketOf(issue: ContextNode, { connectionId, labelOf, teamsAbove }: WorkspaceFacts): Ticket {
   const labels = issue.labelIds.map(labelOf).filter((label) => label !== null)
   return {
     connectionId,
@@ -73,6 +96,7 @@ function ticketOf(issue: IssueNode, { connectionId, labelOf, teamsAbove }: Works
     teamName: issue.team.name,
     teamsAbove: teamsAbove(issue.team.id),
     parentId: issue.parent?.id ?? null,
+    parentKey: issue.parent?.identifier ?? null,
     customFields: customFieldsOf(labels),
     assigneeId: issue.assignee?.id ?? null,
     creatorId: issue.creator?.id ?? null,
@@ -82,6 +106,7 @@ function ticketOf(issue: IssueNode, { connectionId, labelOf, teamsAbove }: Works
     resolvedAt: issue.completedAt ?? issue.canceledAt,
     archivedAt: issue.archivedAt,
     removal: issue.trashed === true ? 'trashed' : null,
+    isContext: false,
   }
 }
 

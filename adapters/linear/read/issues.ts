@@ -4,11 +4,12 @@ import type { LinearClient, Query } from '../http/client.ts'
 import { LinearPartialError } from '../http/errors.ts'
 import { anyNode, type NodePage, nodePage } from '../map/schemas.ts'
 import { type Place, placeAfter, readPage } from './pages.ts'
-import { issueIdsText, issuesText } from './queries.ts'
+import { contextText, issueIdsText, issuesText } from './queries.ts'
 
 const listOf = z.object({ issues: nodePage }).transform(({ issues }) => issues)
 
-const issuesQuery: Query<NodePage> = { name: 'issues', text: issuesText, data: listOf }
+export const issuesQuery: Query<NodePage> = { name: 'issues', text: issuesText, data: listOf }
+export const contextQuery: Query<NodePage> = { name: 'issues as context', text: contextText, data: listOf }
 const issueIdsQuery: Query<NodePage> = { name: 'issue ids', text: issueIdsText, data: listOf }
 
 /** A page of issues, not parsed yet, and where the next one starts. */
@@ -24,16 +25,18 @@ type Unservable = Pick<QuarantinedRecord, 'recordId' | 'cause' | 'payload'>
 /** Reads tickets in pages as large as Linear takes. */
 export class IssueReader {
   private readonly client: LinearClient
+  private readonly query: Query<NodePage>
   private readonly maxPerPage: number
 
   /** @param maxPerPage upper limit, even when Linear accepts more */
-  constructor(client: LinearClient, maxPerPage: number) {
+  constructor(client: LinearClient, query: Query<NodePage>, maxPerPage: number) {
     this.client = client
+    this.query = query
     this.maxPerPage = maxPerPage
   }
 
   pageSize(): number {
-    return Math.max(1, Math.min(this.maxPerPage, this.client.pageSizeOf(issuesQuery)))
+    return Math.max(1, Math.min(this.maxPerPage, this.client.pageSizeOf(this.query)))
   }
 
   /**
@@ -49,7 +52,7 @@ export class IssueReader {
   ): Promise<IssuePage> {
     for (let first = Math.min(max, this.pageSize()); ; ) {
       try {
-        const page = await readPage(this.client, issuesQuery, { first, place, filter }, signal)
+        const page = await readPage(this.client, this.query, { first, place, filter }, signal)
         return { nodes: page.nodes, unservable: [], next: placeAfter(page, place) }
       } catch (error) {
         if (!(error instanceof LinearPartialError)) throw error

@@ -42,18 +42,27 @@ export const labelsText = `query Labels($first: Int!, $after: String) {
   issueLabels(first: $first, after: $after, includeArchived: true) { nodes { id name parent { id name } } ${pageInfo} }
 }`
 
+const ticketFields = `id identifier title url priority priorityLabel estimate trashed labelIds
+      createdAt updatedAt completedAt canceledAt archivedAt
+      state { id name type } team { id key name } assignee { id } creator { id } parent { id identifier } project { id name }`
+
 /** Tickets by creation, newest first: that order is stable while it is read. */
 export const issuesText = `query Issues($first: Int!, $after: String, $filter: IssueFilter) {
   issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
     nodes {
-      id identifier title url priority priorityLabel estimate trashed labelIds previousIdentifiers
-      createdAt updatedAt completedAt canceledAt archivedAt addedToTeamAt
-      state { id name type } team { id key name } assignee { id } creator { id } parent { id } project { id name }
+      ${ticketFields} previousIdentifiers addedToTeamAt
       stateHistory(first: ${innerFirst.spans}) { nodes { ${span} } }
       history(first: ${innerFirst.history}, includeArchived: true) { nodes { ${entry} } }
       comments(first: ${innerFirst.comments}, includeArchived: true) { nodes { ${comment} } }
     }
     ${pageInfo}
+  }
+}`
+
+/** Tickets without their histories. */
+export const contextText = `query Context($first: Int!, $after: String, $filter: IssueFilter) {
+  issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
+    nodes { ${ticketFields} } ${pageInfo}
   }
 }`
 

@@ -14,7 +14,8 @@ export const emptyPage: TicketPage = {
   quarantined: [],
 }
 
-interface Sources {
+/** What tickets are read with. */
+export interface Sources {
   readonly connectionId: string
   readonly client: LinearClient
   readonly labels: LabelCatalog
@@ -31,8 +32,7 @@ export async function readTicketPage(
   const lists = await readCompleteLists(client, issues, signal)
   const labelIds = issues.flatMap((issue) => issue.labelIds)
   const labelOf = await labels.namesOf(labelIds, signal)
-  const above = new Map(scopes.map((scope) => [scope.scopeId, scope.above ?? []]))
-  const teamsAbove = (teamId: string) => above.get(teamId) ?? []
+  const teamsAbove = teamsAboveOf(scopes)
   const mapped = page.nodes.map((issue) => {
     const id = parseIssue(issue)?.id ?? ''
     return mapTicket({ issue, lists: lists.get(id) ?? null }, { connectionId, labelOf, teamsAbove })
@@ -48,6 +48,12 @@ export async function readTicketPage(
     statuses: [...new Map(statuses.map((status) => [status.statusId, status])).values()],
     quarantined: [...unservable, ...mapped.flatMap((one) => one.quarantined)],
   }
+}
+
+/** The teams above each of these, as the preflight read them. */
+export function teamsAboveOf(teams: readonly TrackerScope[]): (teamId: string) => readonly string[] {
+  const above = new Map(teams.map((team) => [team.scopeId, team.above ?? []]))
+  return (teamId) => above.get(teamId) ?? []
 }
 
 export function mergePages(pages: readonly TicketPage[]): TicketPage {

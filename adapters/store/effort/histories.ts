@@ -28,11 +28,12 @@ export interface StoredHistory {
   readonly events: readonly TicketEvent[]
 }
 
-/** What effort is measured from, ticket by ticket: never all events at once. Every ticket, those that left the tracker included. */
+/** What effort is measured from, ticket by ticket: never all events at once. Every ticket, those that left the tracker included, without what is only context. */
 export async function* streamHistories(store: Store): AsyncGenerator<StoredHistory> {
   const sql = `select ${selectList(measuredTicketSchema, 't')}, ${eventLists()}
      from ${ticketTable.name} t left join lateral (
        select * from ${eventTable.name} e where e.connection_id = t.connection_id and e.ticket_id = t.ticket_id) e on true
+     where not t.is_context
      group by t.connection_id, t.ticket_id`
   const intern = interner()
   for await (const row of streamRows(store, historyRow, sql)) yield historyOf(row, intern)

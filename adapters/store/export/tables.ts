@@ -37,10 +37,10 @@ const ticketRow = z.object({
   removal: textOrNull,
 })
 
-/** A ticket; labels and components are joined by `; `, `parent_key` is empty where the parent isn't stored. */
+/** A ticket; labels and components are joined by `; `, `parent_key` is empty where it has none. */
 export type TicketExport = z.infer<typeof ticketRow>
 
-/** Every ticket, by connection and id. */
+/** Every ticket, by connection and id, without what is only context. */
 export function exportTickets(store: Store): AsyncGenerator<TicketExport> {
   return streamRows(
     store,
@@ -48,11 +48,12 @@ export function exportTickets(store: Store): AsyncGenerator<TicketExport> {
     `select c.name as connection, t.key as ticket_key, t.ticket_id, t.url, t.title, t.type_name as type,
        t.status_name as status, t.status_category, t.priority_name as priority,
        array_to_string(t.labels, '; ') as labels, array_to_string(t.components, '; ') as components,
-       t.project_name as project, t.team_name as tracker_team, parent.key as parent_key, t.estimate_points,
+       t.project_name as project, t.team_name as tracker_team, coalesce(parent.key, t.parent_key) as parent_key, t.estimate_points,
        ${isoColumn('t.created_at')} as created_at, ${isoColumn('t.updated_at')} as updated_at,
        ${isoColumn('t.resolved_at')} as resolved_at, ${isoColumn('t.archived_at')} as archived_at, t.removal
      from tickets t join connections c using (connection_id)
        left join tickets parent on parent.connection_id = t.connection_id and parent.ticket_id = t.parent_id
+     where not t.is_context
      order by c.name collate "C", t.ticket_id collate "C"`,
   )
 }

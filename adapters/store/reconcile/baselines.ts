@@ -48,7 +48,7 @@ export async function takeBaseline(store: Store, start: BaselineStart): Promise<
     if (rowCount === 0) return
     await client.query(
       `insert into baseline_tickets (quarter, connection_id, ticket_id)
-       select $1, connection_id, ticket_id from tickets where created_at < $2`,
+       select $1, connection_id, ticket_id from tickets where created_at < $2 and not is_context`,
       [start.quarter, timestampOf(start.cutoffAt)],
     )
   })

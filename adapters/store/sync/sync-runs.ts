@@ -207,7 +207,7 @@ export interface SyncProgress {
   readonly connection: Connection
   /** Null before the first run. */
   readonly latestRun: SyncRun | null
-  /** Tickets stored of this connection, those that left the tracker included. */
+  /** Tickets stored of this connection, those that left the tracker included, without what is only context. */
   readonly storedTickets: number
   readonly quarantined: number
 }
@@ -226,7 +226,7 @@ export async function syncProgress(store: Store): Promise<SyncProgress[]> {
     store.pool,
     countsRow,
     `select connection_id as "connectionId",
-       (select count(*)::integer from tickets t where t.connection_id = c.connection_id) as tickets,
+       (select count(*)::integer from tickets t where t.connection_id = c.connection_id and not t.is_context) as tickets,
        (select count(*)::integer from quarantine q where q.connection_id = c.connection_id) as quarantined
      from connections c`,
   )

@@ -35,6 +35,22 @@ export const ticketTable = describeTable('tickets', ticketSchema, {
   },
 })
 
+const contextReading = z.object({
+  connectionId: uuid,
+  ticketId: text,
+  /** By our clock. */
+  triedAt: instant,
+  /** Not shown: it is gone, or hidden from the account. */
+  outcome: z.enum(['read', 'not_shown', 'not_understood']),
+})
+
+/** When a parent outside the chosen projects or teams was last asked for. */
+export type ContextReading = Immutable<z.infer<typeof contextReading>>
+
+export const contextReadingTable = describeTable('context_readings', contextReading, {
+  key: ['connectionId', 'ticketId'],
+})
+
 const ticketKey = z.object({ connectionId: uuid, ticketId: text, key: text })
 
 /** A key that a ticket has or had. */

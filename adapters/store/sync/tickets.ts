@@ -97,7 +97,7 @@ async function advance(on: Queryable, save: PageToSave, saved: SavedPage): Promi
 }
 
 /** Keys are only ever added: those tickets have now, and those that their history names. */
-function keysOf(tickets: readonly Ticket[], events: readonly TicketEvent[]): TicketKey[] {
+export function keysOf(tickets: readonly Ticket[], events: readonly TicketEvent[]): TicketKey[] {
   const keys: TicketKey[] = tickets.map(({ connectionId, ticketId, key }) => ({
     connectionId,
     ticketId,
@@ -139,7 +139,7 @@ export async function saveTeamsAbove(
   )
 }
 
-/** Every ticket of every connection, those that left the tracker included, in the order of their ids. */
+/** Every ticket of every connection, those that left the tracker and those that are only context included, in the order of their ids. */
 export function loadTickets(store: Store): Promise<Ticket[]> {
   return collectRows(store, ticketTable.row, `${selectFrom(ticketTable)} order by ${inRefOrder}`)
 }

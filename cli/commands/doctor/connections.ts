@@ -1,6 +1,11 @@
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
-import { type ConnectionHealth, connectionHealth, severityOf } from '../../../queries/connections/health.ts'
+import {
+  type ConnectionHealth,
+  connectionHealth,
+  type ReadingFinding,
+  severityOf,
+} from '../../../queries/connections/health.ts'
 import {
   expiringSecret,
   type TrackerHealth,
@@ -70,6 +75,12 @@ function trackerCheck(part: string, health: TrackerHealth): Check {
   }
 }
 
+/** Findings beside which it still is to be said how much was read, and when. */
+const saysNothingOfReading: ReadonlySet<ReadingFinding['kind']> = new Set([
+  'statuses_unexplained',
+  'parents_unreadable',
+])
+
 function checkReading({ connection, storedTickets, findings }: ConnectionHealth, nowAt: Instant): Check[] {
   const part = connection.name
   const found = findings.map((finding) => ({
@@ -77,7 +88,7 @@ function checkReading({ connection, storedTickets, findings }: ConnectionHealth,
     state: severityOf(finding),
     words: readingText(part, finding, nowAt),
   }))
-  if (findings.some(({ kind }) => kind !== 'statuses_unexplained')) return found
+  if (!findings.every(({ kind }) => saysNothingOfReading.has(kind))) return found
   const read = connection.cursorAt === null ? '' : `, last read ${ago(connection.cursorAt, nowAt)}`
   return [ok(part, `${storedTickets} tickets${read}`), ...found]
 }

@@ -5,7 +5,7 @@ import { countedText, historyText } from './parts.ts'
 
 /** A ticket's explanation as `--json` shows it. */
 export function explanationJson(explanation: TicketExplanation) {
-  const { ticket, connectionName, meaning, outcome, decision, history, effort } = explanation
+  const { ticket, connectionName, meaning, outcome, decision, above, history, effort } = explanation
   return {
     key: ticket.key,
     connection: connectionName,
@@ -19,6 +19,14 @@ export function explanationJson(explanation: TicketExplanation) {
     resolution: ticket.resolutionName,
     outcome,
     removal: ticket.removal,
+    isContext: ticket.isContext,
+    parent: above.parent,
+    above: above.ancestors,
+    missingParent: above.missing && {
+      key: above.missing.key,
+      state: above.missing.state,
+      triedAt: above.missing.triedAt === null ? null : isoOf(above.missing.triedAt),
+    },
     decision: decisionJson(decision.now),
     suggestion: decision.suggestion,
     lastReported: decision.stored && decisionJson(decision.stored),

@@ -1,4 +1,6 @@
 import type { Decision } from '../../../domain/classify/decision.ts'
+import { isoOf } from '../../../domain/instant.ts'
+import type { MissingParent } from '../../../queries/explain/above.ts'
 import type { TicketExplanation } from '../../../queries/explain/explain.ts'
 import type { HistoryEntry, NamedStatus } from '../../../queries/explain/history.ts'
 import type { UncountedReason } from '../../../queries/explain/where-counted.ts'
@@ -40,10 +42,39 @@ export function countedText({ counted, decision, teamNames }: TicketExplanation)
 const uncountedText: Readonly<Record<UncountedReason, string>> = {
   hidden_team:
     "Its days are of a team without figures of its own, because too few people work there or in a team beside it: they count in the company's alone, or nowhere where the team has no plan.",
+  context: 'It is outside what was chosen to be read, so it has no days: it only passes on its category.',
   epic_or_above: 'Epics and what stands above them get no days themselves: those below them do.',
   has_children: 'It has children, so it gets no days itself: they do.',
   not_measured:
     'No measured quarter has days on it: nobody of the plan had it in progress, or nothing was measured yet (plumbline report preview).',
+}
+
+/** What stands above the ticket, a line each, and what of it can't be read. */
+export function aboveText({ above, scopesNoun }: TicketExplanation): string[] {
+  const { ancestors, missing, isCycle, isInUnreadProject } = above
+  const lines = [
+    ...ancestors.map(({ kind, name, title, isContext }) => {
+      const words = kind === 'ticket' ? `${name}  ${title ?? ''}` : `${kind} ${name}`
+      return isContext ? `${words}  (context, from outside the chosen ${scopesNoun})` : words
+    }),
+    ...(missing === null ? [] : [missingText(missing)]),
+    ...(isCycle ? ["and so on: these are each other's parents"] : []),
+    ...(isInUnreadProject ? ['its project was not read'] : []),
+  ]
+  return lines.length > 0 ? lines : ['nothing: it has no parent']
+}
+
+function missingText({ key, state, triedAt }: MissingParent): string {
+  const parent = key === null ? 'a parent' : `parent ${key}`
+  const tried = triedAt === null ? '' : `, last tried ${isoOf(triedAt)}`
+  switch (state) {
+    case 'not_read':
+      return `${parent} was not read yet: plumbline sync`
+    case 'unreadable':
+      return `${parent} can't be read (no access, or it is gone)${tried}`
+    case 'not_understood':
+      return `${parent} can't be read (its record is not understood)${tried}`
+  }
 }
 
 /** The four steps in their precedence, up to the one that decided, and what each found. */

@@ -7,7 +7,7 @@ import type { StatusCategory } from '../../../domain/ticket.ts'
 import type { TicketExplanation } from '../../../queries/explain/explain.ts'
 import { columns } from '../../output/columns.ts'
 import { suggestionText } from '../../output/suggestion-text.ts'
-import { countedText, daysText, historyText, stepsText } from './parts.ts'
+import { aboveText, countedText, daysText, historyText, stepsText } from './parts.ts'
 
 /** A ticket's explanation for a person at a terminal. */
 export function explanationLines(explanation: TicketExplanation): string[] {
@@ -25,6 +25,9 @@ export function explanationLines(explanation: TicketExplanation): string[] {
       ? []
       : [`  ${plainText(suggestionText(suggestion))} Suggestions are never counted.`]),
     ...storedLines(now, stored),
+    '',
+    'Above it',
+    ...aboveText(explanation).map((line) => `  ${plainText(line)}`),
     '',
     'History (UTC)',
     ...columns(history.map((entry) => [`  ${isoOf(entry.at)}`, entry.kind, plainText(historyText(entry))])),
@@ -72,6 +75,7 @@ function factsOf({ ticket, connectionName, meaning, outcome }: TicketExplanation
     ...(ticket.labels.length === 0 ? [] : [`labels ${ticket.labels.join(' ')}`]),
     ...(ticket.components.length === 0 ? [] : [`components ${ticket.components.join(' ')}`]),
     ...(ticket.estimatePoints === null ? [] : [`${ticket.estimatePoints} points`]),
+    ...(ticket.isContext ? ['read as context only'] : []),
     ...(ticket.removal === null ? [] : [`no longer in the tracker (${ticket.removal})`]),
   ]
 }

@@ -115,6 +115,7 @@ const blankTicket: Ticket = ticketSchema.parse({
   teamName: null,
   teamsAbove: [],
   parentId: null,
+  parentKey: null,
   customFields: [],
   assigneeId: null,
   creatorId: null,
@@ -124,6 +125,7 @@ const blankTicket: Ticket = ticketSchema.parse({
   resolvedAt: null,
   archivedAt: null,
   removal: null,
+  isContext: false,
 })
 
 function ticketOf(written: z.output<typeof ticketInCase>, ticketId: string): Ticket {

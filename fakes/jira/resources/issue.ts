@@ -46,8 +46,10 @@ const readers: Readonly<Record<string, FieldReader>> = {
       .filter(({ componentId }) => issue.componentIds.includes(componentId))
       .map((component) => componentResource(context, component)),
   parent: (context, issue) => {
-    const parent = issue.parentId === null ? null : context.state.find(issue.parentId)
-    return parent === null ? undefined : linkedResource(context, parent)
+    const parent = issue.parentId === null ? null : context.state.named(issue.parentId)
+    if (parent === null) return undefined
+    const isVisible = context.state.find(parent.issueId) !== null
+    return isVisible ? linkedResource(context, parent) : idAndKey(context, parent)
   },
   subtasks: (context, issue) =>
     context.state

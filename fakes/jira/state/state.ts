@@ -77,6 +77,11 @@ export class JiraState {
     return issue !== undefined && this.#isVisible(issue) ? issue : null
   }
 
+  /** The ticket by id, also where the account may not see it: tickets below name it all the same. */
+  named(issueId: string): JiraIssue | null {
+    return this.#issues.get(issueId) ?? null
+  }
+
   projects(): readonly JiraProject[] {
     return this.site.projects.filter(({ key }) => !this.#hidden.has(key))
   }

@@ -9,8 +9,12 @@ interface ById {
 }
 
 /** The root fields of Linear's schema that the fake resolves, over one state. */
-export function rootOf(views: WorkspaceResolvers): Readonly<Record<string, unknown>> {
+export function rootOf(
+  views: WorkspaceResolvers,
+  hidden: ReadonlySet<string>,
+): Readonly<Record<string, unknown>> {
   const { state } = views
+  const visible = () => state.issues.filter((issue) => !hidden.has(issue.id))
   const page =
     (records: () => readonly Listed[]) =>
     (args: PageArguments): Connection =>
@@ -35,9 +39,9 @@ export function rootOf(views: WorkspaceResolvers): Readonly<Record<string, unkno
     issue: ({ id }: ById) =>
       found(
         'Issue',
-        views.issue(state.issues.find((issue) => issue.id === id || issue.identifier === id) ?? null),
+        views.issue(visible().find((issue) => issue.id === id || issue.identifier === id) ?? null),
       ),
-    issues: page(() => state.issues.map((issue) => views.listedIssue(issue))),
+    issues: page(() => visible().map((issue) => views.listedIssue(issue))),
     issueLabels: page(() => state.labels.map((label) => listed(label, views.label('labels', label)))),
     projectLabels: page(() =>
       state.projectLabels.map((label) => listed(label, views.label('projectLabels', label))),

@@ -101,7 +101,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     const executed = await run(
       prepared.document,
       variables,
-      rootOf(new WorkspaceResolvers(state, now(), faults.poisoned)),
+      rootOf(new WorkspaceResolvers(state, now(), faults.poisoned), faults.hidden),
     )
     return { ...executed, headers: limitHeaders(points), points }
   }

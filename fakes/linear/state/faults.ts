@@ -30,6 +30,8 @@ export class LinearFaults {
   pointsFactor = 1
   /** Corrupted issues by id. */
   readonly poisoned = new Map<string, Poison>()
+  /** Issues, by id, that the account may not see: they are in no list, but those below name them. */
+  readonly hidden = new Set<string>()
   /** Root fields that are forbidden to this account: `comments`, `initiatives`. */
   readonly forbiddenFields = new Set<string>()
   private readonly queue: LinearFault[] = []

@@ -127,6 +127,7 @@ function ticketOf(company: Company, ticket: CompanyTicket, connectionId: 'jira' 
     teamName: null,
     teamsAbove: [],
     parentId: ticket.parentKey,
+    parentKey: ticket.parentKey,
     customFields: [],
     assigneeId: assignee,
     creatorId: ticket.creatorEmail,
@@ -136,6 +137,7 @@ function ticketOf(company: Company, ticket: CompanyTicket, connectionId: 'jira' 
     resolvedAt: null,
     archivedAt: ticket.archivedAt,
     removal: null,
+    isContext: false,
   }
 }
 

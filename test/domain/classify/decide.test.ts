@@ -126,19 +126,17 @@ describe('a decision', () => {
 
   it('says that it has a parent which was not read', () => {
     expect(decide([aTicket('A-1', { typeName: 'Task', parentId: 'id-B-9' })]).get('A-1')?.reason).toBe(
-      'It matches no rule, and its parent is not among what was read.',
+      'It matches no rule, and its parent was not read.',
     )
     const chain = [
       aTicket('A-1', { typeName: 'Task', parentId: 'id-B-9' }),
       aTicket('A-2', { typeName: 'Task', parentId: 'id-A-1' }),
     ]
     expect(decide(chain).get('A-2')?.reason).toBe(
-      'It matches no rule, and neither do its ancestors (A-1, whose own parent is not among what was read).',
+      'It matches no rule, and neither do its ancestors (A-1, whose own parent was not read).',
     )
     const inProject = aTicket('L-1', { typeName: 'Task', teamId: 't', projectId: 'p' })
-    expect(decide([inProject]).get('L-1')?.reason).toBe(
-      'It matches no rule, and its project is not among what was read.',
-    )
+    expect(decide([inProject]).get('L-1')?.reason).toBe('It matches no rule, and its project was not read.')
     const loop = aTicket('A-3', { typeName: 'Task', parentId: 'id-A-3' })
     expect(decide([loop]).get('A-3')?.reason).toBe('It matches no rule, and has no parent or project.')
   })

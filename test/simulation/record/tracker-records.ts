@@ -174,6 +174,7 @@ function ticketOf(
     teamName: null,
     teamsAbove: [],
     parentId: item.parent === null ? null : ticketIdOf(item.parent),
+    parentKey: null,
     customFields: [],
     assigneeId: lastAssignment?.toId ?? (lastAssignment === undefined ? assignments.initialId : null),
     creatorId: item.team.workers[0]?.accountId ?? null,
@@ -183,6 +184,7 @@ function ticketOf(
     resolvedAt: isClosed ? (lastMove?.happenedAt ?? null) : null,
     archivedAt: null,
     removal: null,
+    isContext: false,
   }
 }
 

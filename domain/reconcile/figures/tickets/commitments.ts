@@ -50,7 +50,7 @@ export function outcomeOfTargets(
   targets: readonly Target[],
   { subjects, outcomeOf, outcomeOfContainer }: FactLookup,
 ): Outcome | null {
-  const own = targets.map((target) =>
+  const own = withoutStaleCopies(targets).map((target) =>
     target.kind === 'ticket'
       ? outcomeOf(target.ticket)
       : (outcomeOfContainer(target.container) ??
@@ -62,6 +62,12 @@ export function outcomeOfTargets(
   )
   const below = targets.flatMap((target) => insideOf(target, subjects).map(outcomeOf))
   return shared(own) ?? (shared(below) === 'dropped' ? 'dropped' : null)
+}
+
+/** A ticket that another connection reads for itself is newer there than as context. */
+function withoutStaleCopies(targets: readonly Target[]): readonly Target[] {
+  const inScope = targets.filter((target) => target.kind !== 'ticket' || !target.ticket.isContext)
+  return inScope.length > 0 ? inScope : targets
 }
 
 /** What is in a project, or below a ticket; without what left the tracker. */

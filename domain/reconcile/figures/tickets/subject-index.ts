@@ -12,12 +12,13 @@ export type Target =
 export interface SubjectIndex {
   /**
    * The one that a commitment names: a ticket by the key that it has or had, a project by its title or (Jira's) its key, an
-   * initiative by its title, as `comparable` has them. Empty where there is none, or where it can't be told which of several.
+   * initiative by its title, as `comparable` has them. Empty where there is none, or where it can't be told which of several. A ticket
+   * that some connections read as context comes once for each.
    */
   readonly named: (target: Commitment['target']) => readonly Target[]
   /** Whether several have the name: two projects, or the same key on two trackers. They are never summed. */
   readonly isAmbiguous: (target: Commitment['target']) => boolean
-  /** The ticket itself and all below it, or everything in a project or initiative. */
+  /** The ticket itself and all below it, or everything in a project or initiative; without what is only context. */
   readonly within: (target: Target) => readonly Ticket[]
 }
 
@@ -34,9 +35,9 @@ export function subjectIndex(
   return {
     named: (target) => {
       const found = candidates(target)
-      return found.length === 1 ? found : []
+      return isOne(found) ? found : []
     },
-    isAmbiguous: (target) => candidates(target).length > 1,
+    isAmbiguous: (target) => !isOne(candidates(target)),
     within: (target) => members().get(idOf(target)) ?? [],
   }
 }
@@ -67,6 +68,18 @@ export function withFormerKeys(
   }
 }
 
+/** One target, or one ticket as several connections to its tracker have it: all but one of them as context. */
+function isOne(found: readonly Target[]): boolean {
+  const [first, ...others] = found.map((each) => (each.kind === 'ticket' ? each.ticket : null))
+  if (others.length === 0) return true
+  const tickets = [first ?? null, ...others].filter((ticket) => ticket !== null)
+  return (
+    tickets.length === found.length &&
+    tickets.every(({ url }) => url === first?.url) &&
+    tickets.filter(({ isContext }) => !isContext).length <= 1
+  )
+}
+
 /** Of several tickets with one key, those that are still in a tracker, if any are. */
 function presentOf(found: readonly Target[]): readonly Target[] {
   const present = found.filter((each) => each.kind !== 'ticket' || each.ticket.removal === null)
@@ -91,7 +104,7 @@ function jiraProjects(tickets: readonly Ticket[]): { target: Target; written: st
   const projects = new Map<string, { target: Target; written: string[] }>()
   for (const ticket of tickets) {
     const target = jiraProjectOf(ticket)
-    if (target === null) continue
+    if (target === null || ticket.isContext) continue
     const { projectKey, projectName } = ticket
     const known = projects.get(idOf(target)) ?? { target, written: [] }
     for (const name of [projectKey, projectName]) {
@@ -114,6 +127,7 @@ function jiraProjectOf({ connectionId, projectId, projectKey, projectName }: Tic
 function membersOf(tickets: readonly Ticket[], ancestry: Ancestry): Map<string, Ticket[]> {
   const members = new Map<string, Ticket[]>()
   for (const ticket of tickets) {
+    if (ticket.isContext) continue
     addTo(members, idOf({ kind: 'ticket', ticket }), ticket)
     for (const above of ancestry.above(ticket)) addTo(members, idOf(above), ticket)
     const project = jiraProjectOf(ticket)

@@ -22,7 +22,7 @@ export interface FactLookup {
   readonly bucketOf: (ref: TicketRef) => Bucket
   /** A ticket's place in `all`; after all others where it isn't among them. */
   readonly placeOf: (ref: TicketRef) => number
-  /** In the order of the trackers' ids: the same in every store. */
+  /** Without what is only context; in the order of the trackers' ids: the same in every store. */
   readonly all: readonly TicketFacts[]
   readonly ancestry: Ancestry
   /** How a ticket, project or initiative had ended by the as-of instant; null while it is open. */
@@ -47,7 +47,9 @@ export function factLookup(input: ReconcileInput): FactLookup {
       inBaseline: planned === null ? null : planned.has(key),
     })
   }
-  const all = [...byKey.values()].sort((a, b) => compareTickets(a.ticket, b.ticket))
+  const all = [...byKey.values()]
+    .filter(({ ticket }) => !ticket.isContext)
+    .sort((a, b) => compareTickets(a.ticket, b.ticket))
   const places = new Map(all.map(({ ticket }, place) => [ticketRefKey(ticket), place]))
   const ancestry = new Ancestry(input.tickets, input.containers)
   const isPast = (instant: Instant | null) => instant !== null && instant < input.asOfAt

@@ -56,6 +56,7 @@ test('an issue becomes a ticket with Linear’s own words beside ours', () => {
     teamName: 'Growth',
     teamsAbove: ['team-0', 'ALL', 'All'],
     parentId: 'issue-0',
+    parentKey: null,
     customFields: [{ fieldId: 'group-type', fieldName: 'Type', values: ['Bug'] }],
     assigneeId: 'user-ada',
     creatorId: 'user-ben',
@@ -67,6 +68,7 @@ test('an issue becomes a ticket with Linear’s own words beside ours', () => {
     resolvedAt: null,
     archivedAt: null,
     removal: null,
+    isContext: false,
   })
 })
 

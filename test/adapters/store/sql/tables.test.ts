@@ -20,6 +20,7 @@ import { quarantineTable } from '../../../../adapters/store/sync/quarantine.ts'
 import { syncRunTable } from '../../../../adapters/store/sync/sync-runs.ts'
 import {
   containerTable,
+  contextReadingTable,
   eventTable,
   statusTable,
   ticketKeyTable,
@@ -42,6 +43,7 @@ const tables: readonly Described[] = [
   capacityTable,
   connectionTable,
   containerTable,
+  contextReadingTable,
   decisionTable,
   deliveryTable,
   editionTable,

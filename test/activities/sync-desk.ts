@@ -1,0 +1,53 @@
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { DefaultLogger } from '@temporalio/worker'
+import { syncActivities } from '../../activities/sync.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { type Connection, createConnection } from '../../adapters/store/sync/connections.ts'
+import type { Tracker } from '../../adapters/trackers/tracker.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { SyncDepth } from '../../domain/sync/reading.ts'
+
+/** Connects to some of a tracker's projects or teams; again with other ones changes what is read. */
+export function connectTo(
+  store: Store,
+  tracker: 'jira' | 'linear',
+  scopeKeys: readonly string[],
+  name: string = tracker,
+): Promise<Connection> {
+  return createConnection(store, {
+    name,
+    tracker,
+    baseUrl: 'https://tracker.example',
+    authKind: tracker === 'jira' ? 'api_token' : 'api_key',
+    accountEmail: 'ada@company.example',
+    scopeKeys: [...scopeKeys],
+    secret: { keyId: 'key-1', iv: 'aXY=', tag: 'dGFn', ciphertext: 'c2VhbGVk' },
+    nowAt: 0,
+  })
+}
+
+/** Syncs a connection as the workflow does, and returns how many requests it took. */
+export async function syncOnce(
+  store: Store,
+  { connectionId }: Connection,
+  openTracker: () => Tracker,
+  { depth = 'recent', now }: { readonly depth?: SyncDepth; readonly now: () => Instant },
+): Promise<number> {
+  const activities = syncActivities({
+    store,
+    openTracker: async () => openTracker(),
+    now,
+    betweenSlices: () => Promise.resolve(),
+    codeVersion: 'test',
+  })
+  const { runId } = await inActivity(() => activities.openSync({ connectionId, depth }))
+  while ((await inActivity(() => activities.readPages({ runId }))).hasMore) {
+    // The next pages.
+  }
+  return (await inActivity(() => activities.closeSync({ runId }))).requests
+}
+
+function inActivity<Result>(work: () => Promise<Result>): Promise<Result> {
+  const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
+  return environment.run<[], Result, () => Promise<Result>>(work)
+}
