@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runCommand } from '../cli/command-line.ts'
+import { makeTestFolder } from '../setup/test-folder.ts'
+import { openAway } from './away.ts'
+import { ada, ben, tinyAsOfAt, tinyCompany } from './company.ts'
+import { tinyPlanYaml } from './plan.ts'
+import { startRecordingSmtp } from './recording-smtp.ts'
+import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+
+const threeDaysMs = 3 * 24 * 3_600_000
+const ofQuarter = ['--quarter', '2026-Q2']
+
+/** The tiny company, synced, and a command line beside it; its trackers' clock stands until it is moved. */
+async function openScene() {
+  await using stack = new AsyncDisposableStack()
+  const smtp = stack.use(await startRecordingSmtp())
+  const { store, keys, environment } = stack.use(await openAway(smtp.url))
+  let nowAt = tinyAsOfAt
+  const trackers = stack.use(await startTrackers(tinyCompany(), () => nowAt))
+  await connectJira(store, keys, trackers)
+  await connectLinear(store, keys, trackers)
+  await importPlan(store, tinyPlanYaml())
+  const cwd = makeTestFolder()
+  const run = (...words: string[]) => runCommand(words, environment, { cwd })
+  const ran = async (...words: string[]): Promise<string> => {
+    const { exitCode, stdout, stderr } = await run(...words)
+    expect(exitCode, stderr).toBe(0)
+    return stdout
+  }
+  await ran('sync')
+  const parts = stack.move()
+  return {
+    run,
+    ran,
+    jira: trackers.jira.state,
+    preview: () =>
+      ran(
+        'report',
+        'preview',
+        ...ofQuarter,
+        '--as-of',
+        new Date(tinyAsOfAt).toISOString(),
+        '--out',
+        join(cwd, 'out'),
+      ),
+    pass: (ms: number) => {
+      nowAt += ms
+    },
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  }
+}
+
+test('forecast says what can be promised, for the company and its teams or for one of them', {
+  timeout: 300_000,
+}, async () => {
+  await using scene = await openScene()
+  const { run, ran } = scene
+  await scene.preview()
+  const early = await ran('forecast', ...ofQuarter)
+  expect(early).toContain(
+    'What can be promised in Q3 2026, by the figures of Q2 2026 (10 April 2026, 18:00 UTC)',
+  )
+  expect(early).toMatch(/^Meadow +132 +- +cannot tell: no quarter with sorted work is known yet$/m)
+  // The quarter has closed since.
+  const closed = await ran('forecast', ...ofQuarter, '--measure')
+  const inDays = /^(\S.*\S) {2,}(\d+) +(\d+) % \((\d+) to (\d+)\) +(\d+) \((\d+) to (\d+)\)$/gm
+  const lines = [...closed.matchAll(inDays)].map(([, name, ...figures]) => ({
+    name,
+    figures: figures.map(Number),
+  }))
+  expect(lines.map(({ name, figures }) => [name, figures[0]])).toEqual([
+    ['Harbour & Meadow', 221],
+    ['Harbour', 89],
+    ['Meadow', 132],
+  ])
+  for (const { figures } of lines) {
+    const [available = 0, share = 0, least = 0, most = 0, days = 0, fewest = 0, mostDays = 0] = figures
+    expect(least <= share && share <= most && fewest <= days && days <= mostDays).toBe(true)
+    expect(Math.abs(available * (1 - share / 100) - days)).toBeLessThan(1.5)
+  }
+  expect(closed).toContain('Harbour: only one quarter is known, which says little about the next')
+
+  const harbour = await ran('forecast', 'HARBOUR', ...ofQuarter)
+  expect(harbour).toContain(
+    closed
+      .split('\n')
+      .find((line) => line.startsWith('Harbour  '))
+      ?.replace(/ {2,}/, '  '),
+  )
+  expect(harbour).not.toContain('Meadow')
+  const { scopes } = JSON.parse(await ran('forecast', 'meadow', ...ofQuarter, '--json'))
+  expect(scopes).toMatchObject([{ scope: 'meadow', quarter: '2026-Q3', availableMilliDays: 132_000 }])
+  const csv = await ran('forecast', 'meadow', ...ofQuarter, '--format', 'csv')
+  expect(
+    csv
+      .trim()
+      .split('\n')
+      .map((line) => line.split(',').slice(0, 2)),
+  ).toEqual([
+    ['quarter', 'scope'],
+    ['2026-Q3', 'meadow'],
+  ])
+  expect(await run('forecast', 'nobody', ...ofQuarter)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining(
+      'no team "nobody" has figures in that quarter; there are: company, harbour, meadow',
+    ),
+  })
+})
+
+test('an old as-of run gives the same figures after the trackers went on', { timeout: 300_000 }, async () => {
+  await using scene = await openScene()
+  const { ran, jira } = scene
+  const figures = async () => {
+    await scene.preview()
+    return [await ran('export', 'reconciliation', ...ofQuarter), await ran('export', 'effort', ...ofQuarter)]
+  }
+  const before = await figures()
+  scene.pass(threeDaysMs)
+  jira.transitionTicket('HAR-1', 'canceled', ada)
+  jira.transitionTicket('HAR-6', 'in_progress', ada)
+  jira.transitionTicket('HAR-2', 'in_progress', ben)
+  jira.assignTicket('HAR-4', ada, ada)
+  jira.logWork('HAR-3', ada, 7 * 3_600)
+  jira.commentOn('HAR-5', ben, 'Late words.')
+  await ran('sync')
+  expect(await figures()).toEqual(before)
+})
