@@ -1,16 +1,18 @@
 import { localDateOf, startOfDate } from '../calendar.ts'
+import type { WorkType } from '../category.ts'
 import { addDays, type DateRange, type Instant, weekStartOf } from '../instant.ts'
 import type { PlanPerson } from '../plan/plan.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
 import { compareTexts } from '../text-order.ts'
 import { assertConserved } from './conservation.ts'
 import { type DayTouches, touchesOf } from './days/activity-days.ts'
-import { splitDay, TeamWeeks } from './days/attribute.ts'
+import { splitDay, TeamWeeks, weightsOf } from './days/attribute.ts'
 import { type CapacityLookup, capacityLookup } from './days/capacity-lookup.ts'
 import { type PlacedLogs, placeLogs } from './days/logged-days.ts'
+import { type UnloggedTypes, unloggedTypesOf } from './days/logged-types.ts'
 import { type PersonDays, personDaysOf, teamDaysOf } from './days/person-days.ts'
-import { typeWeightsOf } from './days/type-weights.ts'
-import type { EffortInput, EffortResult, EffortSettings } from './effort.ts'
+import { type LoggingPerson, typeWeightsOf } from './days/type-weights.ts'
+import type { EffortInput, EffortResult, EffortSettings, TypeWeight } from './effort.ts'
 import { closedTicketsOf, countClosed } from './records/closed.ts'
 import { nobodysLoggedSecondsOf } from './records/nobodys-logs.ts'
 import {
@@ -63,10 +65,8 @@ export function* measureSteps(read: Iterable<TicketRecord>, settings: EffortSett
     records,
     capacityLookup(plan, loggedPeriodOf(settings, firstLogAt), asOfAt),
   )
-  const typeWeights = typeWeightsOf(
-    yield* loggingDaySteps(logs, records),
-    (ticket) => workTypes[ticket] ?? null,
-  )
+  const workTypeOf = (ticket: number) => workTypes[ticket] ?? null
+  const { typeWeights, unloggedTypes } = yield* learnFromLogs(logs, records, workTypeOf)
   const tauOfType = new Map(typeWeights.map(({ workType, tauRatio }) => [workType, tauRatio]))
   const tauOf = (ticket: number) => tauOfType.get(workTypes[ticket] ?? '') ?? 1
 
@@ -76,10 +76,13 @@ export function* measureSteps(read: Iterable<TicketRecord>, settings: EffortSett
   const teamWeeks = new TeamWeeks()
   const opinions = new SecondOpinions()
   for (const [personId, days] of daysOfPerson) {
-    for (const { day, touches } of touchesOfPerson(personId, days, logs.get(personId), records, teamOf)) {
-      for (const { day: teamDay, partOfDay } of teamDaysOf(day)) {
-        const ofTeam = { day: teamDay, touches }
-        teamWeeks.addDay(ofTeam, splitDay(ofTeam, tauOf), ticketOf)
+    const unlogged = unloggedTypes.get(personId)
+    const isUnlogged = (ticket: number) => unlogged?.has(workTypeOf(ticket)) === true
+    for (const day of touchesOfPerson(personId, days, logs.get(personId), records, teamOf)) {
+      const weights = weightsOf(day, tauOf, isUnlogged)
+      for (const { day: teamDay, partOfDay } of teamDaysOf(day.day)) {
+        const ofTeam = { day: teamDay, touches: day.touches }
+        teamWeeks.addDay(ofTeam, splitDay(teamDay, weights), ticketOf)
         opinions.addDay(ofTeam, (ticket) => records.isLeaf[ticket] === true, partOfDay)
       }
     }
@@ -182,16 +185,27 @@ function addDaysOff(
   }
 }
 
-/** The days of all quarters on which somebody logged: what type weights are learned from. */
-function* loggingDaySteps(logs: ReadonlyMap<string, PersonLogs>, records: Records): Steps<DayTouches[]> {
+/** What the days of all quarters on which people logged teach; the days themselves are let go. */
+function* learnFromLogs(
+  logs: ReadonlyMap<string, PersonLogs>,
+  records: Records,
+  workTypeOf: (ticket: number) => WorkType | null,
+): Steps<{
+  readonly typeWeights: TypeWeight[]
+  readonly unloggedTypes: ReadonlyMap<string, UnloggedTypes>
+}> {
   const teamOf = (personId: string, at: number) => logs.get(personId)?.days.teamAt(at) ?? null
-  const found: DayTouches[] = []
+  const people: LoggingPerson[] = []
+  const unloggedTypes = new Map<string, UnloggedTypes>()
   for (const [personId, own] of logs) {
-    const days = own.days.days.filter(({ date }) => own.onDays.has(date))
-    found.push(...touchesOfPerson(personId, { ...own.days, days }, own, records, teamOf))
+    const logged = own.days.days.filter(({ date }) => own.onDays.has(date))
+    const days = touchesOfPerson(personId, { ...own.days, days: logged }, own, records, teamOf)
+    const unlogged = unloggedTypesOf(days, workTypeOf)
+    unloggedTypes.set(personId, unlogged)
+    people.push({ days, unloggedTypes: unlogged })
     yield
   }
-  return found
+  return { typeWeights: typeWeightsOf(people, workTypeOf), unloggedTypes }
 }
 
 const emptyRecord: PersonRecord = { holdings: [], actsByTicket: new Map(), logs: [], commentsOnOthers: [] }

@@ -1,7 +1,7 @@
 import type { Instant, LocalDate } from '../../instant.ts'
 import type { PersonRecord } from '../records/person-records.ts'
 import type { PersonDay, PersonDays } from './person-days.ts'
-import { fade, type PresentTime, presenceWeight, staleAfterDays, type Touch } from './weights.ts'
+import { type PresentTime, presenceOf, staleAfterDays, type Touch } from './weights.ts'
 
 /** What one person had to do with one ticket (by number) on one working day. */
 export interface TicketTouch extends Touch {
@@ -163,7 +163,7 @@ function touchOf(
     ticket,
     presentShare: workingMs > 0 ? presentMs / workingMs : 0,
     presentForDays: day.number - sinceNumber,
-    presence: fresh ? presenceWeight(draft, workingMs) * fade(nearest) : 0,
+    presence: fresh ? presenceOf(draft, workingMs, nearest) : 0,
     commented: draft.commented && presentMs === 0,
     loggedDays: workingMs > 0 ? (draft.loggedSeconds * 1000) / workingMs : 0,
   }

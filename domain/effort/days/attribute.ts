@@ -3,16 +3,28 @@ import { compareTexts } from '../../text-order.ts'
 import type { CapacityRow, EffortRow, MeasuredTicket, MilliDays } from '../effort.ts'
 import type { DayTouches } from './activity-days.ts'
 import { splitByLargestRemainder } from './largest-remainder.ts'
+import { withUnloggedTime } from './logged-types.ts'
 import type { PersonDay } from './person-days.ts'
 import { ticketWeight } from './weights.ts'
 
 /**
- * Divides one day among its tickets, in their order; the parts are whole and sum to what was available
+ * The weights of a whole day's tickets, in their order.
+ * @param isUnlogged whether the day's person doesn't log the type of a ticket
+ */
+export function weightsOf(
+  day: DayTouches,
+  tauOf: (ticket: number) => number,
+  isUnlogged: (ticket: number) => boolean,
+): number[] {
+  return withUnloggedTime(day, tauOf, isUnlogged).map((touch) => ticketWeight(tauOf(touch.ticket), touch))
+}
+
+/**
+ * Divides a day, or a team's part of one, among its tickets, in their order; the parts are whole and sum to what was available
  * (largest remainder, ties to the lower ticket id), or are all 0 where no ticket explains the day.
  */
-export function splitDay({ day, touches }: DayTouches, tauOf: (ticket: number) => number): MilliDays[] {
-  const weights = touches.map((touch) => ticketWeight(tauOf(touch.ticket), touch))
-  return splitByLargestRemainder(day.availableMilliDays, weights)
+export function splitDay({ availableMilliDays }: PersonDay, weights: readonly number[]): MilliDays[] {
+  return splitByLargestRemainder(availableMilliDays, weights)
 }
 
 /** Sums divided days by team and week; from here on there are no people. */

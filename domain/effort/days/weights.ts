@@ -1,8 +1,10 @@
 /**
  * The weight of a ticket in a person's day:
  *
- *     w(p,d,x) = tau(type of x) × [ m × (1 − 0.7 r) × (0.2 + 0.8 × 2^(−δ/2)) + 4 l ]
+ *     w(p,d,x) = tau(type of x) × [ m × (1 − 0.7 r) × (0.2 + 0.8 × 2^(−δ/2)) ]² + 4 l
  *
+ * Presence is squared because a person turns to one ticket more than to all that are open: what was handed on, waits or
+ * was forgotten takes less of a day than its part of the open tickets. Logged days are days already, whatever the type.
  * Each constant stands once, here.
  */
 const waitingDiscount = 0.7
@@ -43,9 +45,14 @@ export function fade(workingDaysToAct: number | null): number {
   return fadeFloor + (1 - fadeFloor) * 2 ** (-workingDaysToAct / fadeHalfLifeWorkingDays)
 }
 
+/** [ m × (1 − 0.7 r) × fade ]² */
+export function presenceOf(time: PresentTime, workingMs: number, workingDaysToAct: number | null): number {
+  return (presenceWeight(time, workingMs) * fade(workingDaysToAct)) ** 2
+}
+
 /** What a person had to do with a ticket on one day. */
 export interface Touch {
-  /** Presence × fade; 0 where the person didn't have it. */
+  /** `presenceOf`; 0 where the person didn't have it. */
   readonly presence: number
   /** Commented on a ticket of the own team that the person didn't have. */
   readonly commented: boolean
@@ -53,8 +60,8 @@ export interface Touch {
   readonly loggedDays: number
 }
 
-/** w(p,d,x) from its parts; a comment weighs the same whatever the ticket's type. */
+/** w(p,d,x) from its parts; logged time and a comment weigh the same whatever the ticket's type. */
 export function ticketWeight(tauRatio: number, touch: Touch): number {
-  const held = tauRatio * (touch.presence + loggedDayWeight * touch.loggedDays)
+  const held = tauRatio * touch.presence + loggedDayWeight * touch.loggedDays
   return held + (touch.commented ? commentWeight : 0)
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { splitDay, TeamWeeks } from '../../../../domain/effort/days/attribute.ts'
+import { splitDay, TeamWeeks, weightsOf } from '../../../../domain/effort/days/attribute.ts'
 import { aTicket } from '../../../builders/ticket.ts'
 
 const tickets = [aTicket('CORE-1'), aTicket('CORE-2'), aTicket('CORE-3')]
@@ -81,5 +81,26 @@ it('a part of a ticket that is not there is nobody’s', () => {
 })
 
 it('a day is split by the weights of its tickets and their types', () => {
-  expect(splitDay(aDay('core', '2026-05-04', [0, 1]), (ticket) => (ticket === 0 ? 3 : 1))).toEqual([525, 175])
+  const day = aDay('core', '2026-05-04', [0, 1])
+  const weights = weightsOf(
+    day,
+    (ticket) => (ticket === 0 ? 3 : 1),
+    () => false,
+  )
+  expect(weights).toEqual([3, 1])
+  expect(splitDay(day.day, weights)).toEqual([525, 175])
+})
+
+it('what was left unlogged of a day weighs as logged on tickets of types that its person doesn’t log', () => {
+  const bare = aDay('core', '2026-05-04', [0, 1], 1000)
+  const touches = bare.touches.map((touch) => ({ ...touch, loggedDays: touch.ticket === 0 ? 0.25 : 0 }))
+  const weights = (unlogged: number | null) =>
+    weightsOf(
+      { ...bare, touches },
+      () => 1,
+      (ticket) => ticket === unlogged,
+    )
+  // 1 + 4 × 0.25, and 1 with or without 4 × 0.75.
+  expect(weights(null)).toEqual([2, 1])
+  expect(weights(1)).toEqual([2, 4])
 })

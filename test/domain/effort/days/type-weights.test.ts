@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { assertConserved, ConservationError } from '../../../../domain/effort/conservation.ts'
 import type { DayTouches } from '../../../../domain/effort/days/activity-days.ts'
+import {
+  type UnloggedTypes,
+  unloggedTypesOf,
+  withUnloggedTime,
+} from '../../../../domain/effort/days/logged-types.ts'
 import { typeWeightsOf } from '../../../../domain/effort/days/type-weights.ts'
 import { refOf } from '../../../builders/ticket.ts'
 
@@ -27,41 +32,36 @@ function aDay(incidentDays: number, storyDays: number): DayTouches {
   }
 }
 
-function tausOf(days: readonly DayTouches[]) {
-  const weights = typeWeightsOf(days, (ticket) => (ticket === 0 ? 'incident' : 'story'))
+/** The weights learned from days of one person, who logs all types unless told otherwise. */
+function tausOf(days: readonly DayTouches[], unloggedTypes: UnloggedTypes = new Set()) {
+  const weights = typeWeightsOf([{ days, unloggedTypes }], workTypeOf)
   return Object.fromEntries(weights.map(({ workType, tauRatio }) => [workType, tauRatio]))
 }
 
+const workTypeOf = (ticket: number) => (ticket === 0 ? 'incident' : 'story')
+const times = (count: number, day: DayTouches) => Array.from({ length: count }, () => day)
+
 describe('type weights', () => {
-  const thirty = (day: DayTouches) => Array.from({ length: 30 }, () => day)
-
-  it('are 1 with fewer than thirty logged rows', () => {
-    expect(tausOf(Array.from({ length: 29 }, () => aDay(0.75, 0.25)))).toEqual({ incident: 1, story: 1 })
-    expect(tausOf(thirty(aDay(0.75, 0.25)))['incident']).toBeGreaterThan(1)
-    // The story has thirty rows, the incident was never logged on.
-    expect(tausOf(thirty(aDay(0, 0.5)))['incident']).toBe(1)
-  })
-
-  it('are what was logged over what was attributed with the logs, held back by ten days of doubt', () => {
-    // Weights 4 and 2 of a day: of 30 days 20 and 10 are attributed at first, 22.5 and 7.5 logged; then 32.5/30 and 17.5/20
-    // stand for 1, and so on, four times.
-    const { incident, story } = tausOf(thirty(aDay(0.75, 0.25)))
-    expect(incident).toBeCloseTo(1.1033128165143287, 9)
-    expect(story).toBeCloseTo(0.8870474097682937, 9)
+  it('are what was logged over what presence alone would get, held back by ten days of doubt', () => {
+    // 22.5 and 7.5 of 30 days logged, 15 and 15 by presence: (22.5 + 10)/(15 + 10) and (7.5 + 10)/(15 + 10).
+    const { incident, story } = tausOf(times(30, aDay(0.75, 0.25)))
+    expect(incident).toBeCloseTo(1.3, 9)
+    expect(story).toBeCloseTo(0.7, 9)
     // The more days there are, the less the doubt weighs.
-    expect(tausOf(Array.from({ length: 2000 }, () => aDay(0.75, 0.25)))['story']).toBeCloseTo(0.75504, 4)
+    expect(tausOf(times(2000, aDay(0.75, 0.25)))['story']).toBeCloseTo(0.505, 3)
+    expect(tausOf([aDay(0.75, 0.25)])['story']).toBeCloseTo(10.25 / 10.5, 9)
   })
 
   it('stay at 1 where logs say what presence says', () => {
-    const { incident, story } = tausOf(thirty(aDay(0.5, 0.5)))
+    const { incident, story } = tausOf(times(30, aDay(0.5, 0.5)))
     expect([incident, story]).toEqual([1, 1])
   })
 
   it('hold like with like: a part of a day logged is held against as much attributed', () => {
     // 0.3 and 0.1 of each of 60 days: 24 days logged, and no more attributed.
-    const part = tausOf(Array.from({ length: 60 }, () => aDay(0.3, 0.1)))
-    expect(part['incident']).toBeCloseTo(1.1546017392540677, 9)
-    expect(part['story']).toBeCloseTo(0.8390721423972287, 9)
+    const part = tausOf(times(60, aDay(0.3, 0.1)))
+    expect(part['incident']).toBeCloseTo(28 / 22, 9)
+    expect(part['story']).toBeCloseTo(16 / 22, 9)
   })
 
   it('cap what was logged on a day at what was available', () => {
@@ -69,42 +69,67 @@ describe('type weights', () => {
       const day = aDay(incidentDays, storyDays)
       return { ...day, day: { ...day.day, availableMilliDays: 500 } }
     }
-    const capped = tausOf(Array.from({ length: 60 }, () => half(0.75, 0.25)))
-    expect(capped['incident']).toBeCloseTo(1.1033128165143287, 9)
-    expect(tausOf(thirty({ ...half(1, 0), day: { ...half(1, 0).day, availableMilliDays: 0 } }))).toEqual({})
+    expect(tausOf(times(60, half(0.75, 0.25)))['incident']).toBeCloseTo(1.3, 9)
+    expect(tausOf(times(30, { ...half(1, 0), day: { ...half(1, 0).day, availableMilliDays: 0 } }))).toEqual(
+      {},
+    )
   })
 
-  it('are learned from tickets that were never in progress too', () => {
-    const onlyLogged = (day: DayTouches) => ({
+  it('are learned from tickets that were never in progress too, beside some that were', () => {
+    const withoutPresence = (day: DayTouches, ...tickets: number[]) => ({
       ...day,
-      touches: day.touches.map((touch) => (touch.ticket === 0 ? { ...touch, presence: 0 } : touch)),
+      touches: day.touches.map((touch) =>
+        tickets.includes(touch.ticket) ? { ...touch, presence: 0 } : touch,
+      ),
     })
-    // Half the day is logged on an incident that nobody moved: 2 of 5 are attributed to it.
-    const { incident, story } = tausOf(thirty(onlyLogged(aDay(0.5, 0.5))))
-    expect(incident).toBeGreaterThan(1.05)
-    expect(story).toBeLessThan(0.95)
+    // Half the day is logged on an incident that nobody moved, and presence gives it nothing: (15 + 10)/(0 + 10).
+    const { incident, story } = tausOf(times(30, withoutPresence(aDay(0.5, 0.5), 0)))
+    expect(incident).toBeCloseTo(2.5, 9)
+    expect(story).toBeLessThan(0.9)
+    expect(tausOf(times(30, withoutPresence(aDay(0.75, 0.25), 0, 1)))).toEqual({})
   })
 
-  it('leave out types that people don’t log on: logging bugs alone says nothing of how long bugs take', () => {
-    expect(tausOf(Array.from({ length: 60 }, () => aDay(0.25, 0)))).toEqual({ incident: 1, story: 1 })
-    const rarely = Array.from({ length: 29 }, () => aDay(0.25, 0.25))
-    expect(tausOf([...Array.from({ length: 60 }, () => aDay(0.25, 0)), ...rarely])['story']).toBe(1)
+  it('leave out types that a person doesn’t log: logging bugs alone says nothing of how long bugs take', () => {
+    expect(tausOf(times(60, aDay(0.25, 0)), new Set(['story']))).toEqual({ incident: 1 })
+    expect(tausOf(times(60, aDay(0.25, 0)))['story']).toBeLessThan(1)
   })
 
   it('leave out days without a log, and tickets without a type', () => {
-    expect(tausOf(thirty(aDay(0, 0)))).toEqual({})
-    expect(typeWeightsOf([aDay(0.75, 0.25)], () => null)).toEqual([])
-    const days = thirty(aDay(0.75, 0.25))
-    expect(tausOf([...days, ...thirty(aDay(0, 0))])).toEqual(tausOf(days))
+    expect(tausOf(times(30, aDay(0, 0)))).toEqual({})
+    expect(typeWeightsOf([{ days: [aDay(0.75, 0.25)], unloggedTypes: new Set() }], () => null)).toEqual([])
+    const days = times(30, aDay(0.75, 0.25))
+    expect(tausOf([...days, ...times(30, aDay(0, 0))])).toEqual(tausOf(days))
+  })
+})
+
+describe('types that a person doesn’t log', () => {
+  const unlogged = (days: readonly DayTouches[]) => [...unloggedTypesOf(days, workTypeOf)]
+
+  it('are logged on in fewer than one in ten of the days on which they are in hand', () => {
+    const bugsAlone = aDay(0.5, 0)
+    const both = aDay(0.5, 0.5)
+    expect(unlogged([...times(10, bugsAlone), both])).toEqual(['story'])
+    expect(unlogged([...times(9, bugsAlone), both])).toEqual([])
   })
 
-  it('count each ticket of a day for its type', () => {
-    // Fifteen days with two tickets of one type are thirty rows.
-    const weights = typeWeightsOf(
-      Array.from({ length: 15 }, () => aDay(0.75, 0.25)),
-      () => 'incident',
-    )
-    expect(weights).toEqual([{ workType: 'incident', tauRatio: 1 }])
+  it('are none that is not in hand on any of these days', () => {
+    const elsewhere = aDay(0.5, 0)
+    const touches = elsewhere.touches.map((touch) => (touch.ticket === 1 ? { ...touch, presence: 0 } : touch))
+    expect(unlogged([{ ...elsewhere, touches }])).toEqual([])
+  })
+
+  it('get what was left unlogged of a day, by their presence', () => {
+    const logged = (incidentDays: number, storyDays = 0) =>
+      withUnloggedTime(
+        aDay(incidentDays, storyDays),
+        () => 1,
+        (ticket) => ticket === 1,
+      ).map(({ loggedDays }) => loggedDays)
+    expect(logged(0.25)).toEqual([0.25, 0.75])
+    expect(logged(0.25, 0.25)).toEqual([0.25, 0.75])
+    expect(logged(1)).toEqual([1, 0])
+    expect(logged(1.5)).toEqual([1.5, 0])
+    expect(logged(0)).toEqual([0, 0])
   })
 })
 

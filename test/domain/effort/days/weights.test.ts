@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fade, presenceWeight, ticketWeight } from '../../../../domain/effort/days/weights.ts'
+import { fade, presenceOf, presenceWeight, ticketWeight } from '../../../../domain/effort/days/weights.ts'
 
 const day = 8 * 3_600_000
 const none = { assignedMs: 0, assignedWaitingMs: 0, unassignedMs: 0, unassignedWaitingMs: 0 }
@@ -46,8 +46,15 @@ describe('the weight of a ticket', () => {
     expect(fade(null)).toBe(0.2)
   })
 
-  it('adds four for each day logged, both by the weight of the type', () => {
-    expect(ticketWeight(1.5, { presence: 0.5, commented: false, loggedDays: 0.25 })).toBe(2.25)
+  it('is the square of presence times what is left of it after fading', () => {
+    // (0.5 × 0.6)²
+    expect(presenceOf({ ...none, assignedMs: day / 2 }, day, 2)).toBeCloseTo(0.09, 12)
+    expect(presenceOf({ ...none, assignedMs: day }, day, null)).toBeCloseTo(0.04, 12)
+  })
+
+  it('is presence by the weight of the type, and four for each day logged', () => {
+    expect(ticketWeight(1.5, { presence: 0.5, commented: false, loggedDays: 0.25 })).toBe(1.75)
+    expect(ticketWeight(1.5, { presence: 0, commented: false, loggedDays: 0.25 })).toBe(1)
   })
 
   it('gives a comment on another ticket a whole, whatever its type', () => {
