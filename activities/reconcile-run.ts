@@ -20,14 +20,22 @@ import { reconcileSteps } from '../domain/reconcile/reconcile.ts'
 import { currentUnitsOf } from '../domain/sample/current-units.ts'
 import { drawSample } from '../domain/sample/draws.ts'
 import { sampledShares } from '../domain/sample/sampled-shares.ts'
+import { changeSinceMailed } from './changes.ts'
 import { planInForce } from './plan-in-force.ts'
 import type { BetweenSlices } from './slices.ts'
 import { inSlices } from './slices.ts'
 
-export type MeasuredRun = Pick<EffortRun, 'quarter' | 'asOfAt' | 'rulesVersion' | 'result'>
+export type MeasuredRun = Pick<EffortRun, 'quarter' | 'asOfAt' | 'savedAt' | 'rulesVersion' | 'result'>
 
-/** Holds one effort run against the plan in force in `source`, by the decisions and all else that it holds. */
+/**
+ * Holds one effort run against the plan in force in `source`, by the decisions and all else that it holds, and says what changed
+ * since the quarter's report was mailed.
+ *
+ * @param store where other snapshots can be read
+ * @param source the store as it is or was when the run was reconciled
+ */
 export async function reconcileRun(
+  store: Store,
   source: Store,
   run: MeasuredRun,
   betweenSlices: BetweenSlices,
@@ -67,7 +75,11 @@ export async function reconcileRun(
       connections: connections.map(({ name, cursorAt }) => ({ name, syncedAt: cursorAt })),
     },
   })
-  return await inSlices(steps, betweenSlices)
+  const reconciliation = await inSlices(steps, betweenSlices)
+  return {
+    ...reconciliation,
+    sinceMailed: await changeSinceMailed(store, source, run, reconciliation, betweenSlices),
+  }
 }
 
 /** What is known of the quarters before: their figures, and the forecasts that were made of them. */
@@ -75,10 +87,12 @@ async function knownBefore(
   source: Store,
   { quarter, asOfAt }: MeasuredRun,
   plan: Plan,
-): Promise<Pick<ReconcileInput, 'past' | 'keptForecasts'>> {
+): Promise<Pick<ReconcileInput, 'past' | 'keptForecasts' | 'changedQuarters'>> {
   const quarters = quartersBefore(quarter, plan)
+  const datasets = await reconciliationsAsOf(source, quarters, asOfAt)
   return {
-    past: pastOf(quarters, await reconciliationsAsOf(source, quarters, asOfAt)),
+    past: pastOf(quarters, datasets),
+    changedQuarters: datasets.flatMap(({ sinceMailed }) => sinceMailed ?? []),
     keptForecasts: await loadForecasts(source, [quarter, ...quarters], asOfAt),
   }
 }

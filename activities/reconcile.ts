@@ -45,7 +45,7 @@ export function reconcileActivities({
       await keepBaseline(quarter)
       const snapshotNumber = await takeSnapshot(store, now())
       const reconciliation = await readAtSnapshot(store, snapshotNumber, (source) =>
-        reconcileRun(source, run, betweenSlices),
+        reconcileRun(store, source, run, betweenSlices),
       )
       const reconciliationId = await saveReconciliation(store, {
         effortRunId: input.effortRunId,

@@ -31,7 +31,7 @@ export function reportActivities(dependencies: ActivityDependencies) {
       refuseMissingReaders((await planInForce(store)).plan, reconciliation?.leftOut ?? [])
       const saved = []
       for (const edition of await draftEditions(dependencies, input.reconciliationId))
-        saved.push(await saveEdition(store, edition))
+        saved.push(await saveEdition(store, edition, input.reconciliationId))
       return {
         editionIds: saved.map(({ edition }) => edition.editionId),
         created: saved.filter(({ created }) => created).length,

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addChangesCommand } from '../commands/changes/command.ts'
 import { addConnectCommands } from '../commands/connect/command.ts'
 import { addConnectionsCommand } from '../commands/connections/command.ts'
 import { addDeliveriesCommand } from '../commands/deliveries/command.ts'
@@ -46,6 +47,7 @@ export function buildProgram(runAction: RunAction, output: ProgramOutput): Comma
   addReportCommands(program, runAction)
   addDeliveriesCommand(program, runAction)
   addForecastCommand(program, runAction)
+  addChangesCommand(program, runAction)
   program.commandsGroup('Looking closer:')
   addExplainCommand(program, runAction)
   addOverrideCommand(program, runAction)

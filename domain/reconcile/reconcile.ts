@@ -96,6 +96,8 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
       })),
     },
     past,
+    sinceMailed: null,
+    changedQuarters: (input.changedQuarters ?? []).toSorted((a, b) => compareTexts(a.quarter, b.quarter)),
   }
 }
 

@@ -38,6 +38,8 @@ export function aCompanyPlan(changes: Partial<Plan> = {}): Plan {
 
 export const rules = `
 rules:
+  - { name: Operations, category: ktlo, when: { project: OPS } }
+  - { name: Below, category: reliability, when: { ancestor: A-4 } }
   - name: Bugs
     category: ktlo
     when: { type: bug }

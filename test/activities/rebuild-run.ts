@@ -33,7 +33,7 @@ export async function rebuildRun(
     measure(source, run, betweenSlices),
   )
   const dataset = await readAtSnapshot(store, origin.snapshotNumber, (source) =>
-    reconcileRun(source, { ...run, ...measured }, betweenSlices),
+    reconcileRun(store, source, { ...run, ...measured }, betweenSlices),
   )
   return { effort: measured.result, dataset }
 }

@@ -348,6 +348,8 @@ export function reconciliationOf(
     planVersion: 'beef0123456789ab',
     baselineTakenAt: Date.parse('2026-04-01T06:00:00Z'),
     minimumGroupPeople: 4,
+    sinceMailed: null,
+    changedQuarters: [],
     company,
     teams,
     leftOut: [],

@@ -92,21 +92,22 @@ const originRow = z.object({
   dataset: z.unknown(),
 })
 
-/**
- * What a dataset was made from, and the dataset as it is stored; null for an unknown id.
- * @internal for tests
- */
-export function loadOrigin(
-  store: Store,
-  reconciliationId: string,
-): Promise<z.infer<typeof originRow> | null> {
-  return selectRow(
+/** A dataset with what it was made from. */
+export interface DatasetOrigin extends Omit<z.infer<typeof originRow>, 'dataset'> {
+  /** Null where another version stored it. */
+  readonly dataset: Reconciliation | null
+}
+
+/** A dataset by its id, with what it was made from; null for an unknown id. */
+export async function loadOrigin(store: Store, reconciliationId: string): Promise<DatasetOrigin | null> {
+  const row = await selectRow(
     store.pool,
     originRow,
     `select effort_run_id as "effortRunId", saved_at as "savedAt", snapshot_number as "snapshotNumber", dataset
      from reconciliations where reconciliation_id = $1`,
     [reconciliationId],
   )
+  return row && { ...row, dataset: readIfOurs(reconciliationSchema, row.dataset) }
 }
 
 /** The last saved dataset of a quarter, with its id; null where there is none. */

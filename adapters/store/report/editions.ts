@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { instant, text } from '../../../domain/fields.ts'
+import { instant, text, uuid } from '../../../domain/fields.ts'
+import type { Instant } from '../../../domain/instant.ts'
 import { audiences, type ReportScope } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { type Edition, type Picture, scopeKeyOf } from '../../../domain/report/content/edition.ts'
 import type { Store } from '../sql/client.ts'
-import { inTransaction, selectRow, selectRows } from '../sql/rows.ts'
+import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
@@ -27,16 +28,20 @@ const editionRow = z.object({
   preheader: text,
   html: text,
   text,
+  /** The dataset that it was made from; null for editions that were rendered before it was kept. */
+  reconciliationId: uuid.nullable(),
 })
 
 export const editionTable = describeTable('editions', editionRow, { key: ['editionId'] })
 
 type StoredEdition = Omit<Edition, 'pictures'>
 
-const storedEdition: z.ZodType<StoredEdition> = editionRow.transform(({ scopeKey, ...rest }) => ({
-  ...rest,
-  scope: scopeOf(scopeKey),
-}))
+const storedEdition: z.ZodType<StoredEdition> = editionRow.transform(
+  ({ scopeKey, reconciliationId: _, ...rest }) => ({
+    ...rest,
+    scope: scopeOf(scopeKey),
+  }),
+)
 
 const pictureRow = z.object({
   editionId: text,
@@ -46,7 +51,11 @@ const pictureRow = z.object({
 })
 
 /** Freezes an edition. One stands for each quarter, kind, audience and scope: a later one is not stored. */
-export function saveEdition(store: Store, edition: Edition): Promise<SavedEdition> {
+export function saveEdition(
+  store: Store,
+  edition: Edition,
+  reconciliationId: string | null = null,
+): Promise<SavedEdition> {
   const { quarter, kind, audience } = edition
   const identity = [quarter, kind, audience, scopeKeyOf(edition.scope)]
   return inTransaction(store, async (client) => {
@@ -54,7 +63,7 @@ export function saveEdition(store: Store, edition: Edition): Promise<SavedEditio
     const { rowCount } = await client.query(
       `${insertFrom(editionTable, inputSet(editionTable))}
        on conflict (quarter, kind, audience, scope_key) do nothing`,
-      [sanitizeJson([{ ...rest, scopeKey: scopeKeyOf(scope) }]).value],
+      [sanitizeJson([{ ...rest, scopeKey: scopeKeyOf(scope), reconciliationId }]).value],
     )
     const created = rowCount === 1
     if (created) await insertPictures(client, edition)
@@ -69,6 +78,36 @@ export function saveEdition(store: Store, edition: Edition): Promise<SavedEditio
     const [stored] = await withPictures(client, [row])
     return { edition: stored ?? { ...row, pictures: [] }, created }
   })
+}
+
+const mailedFinal = z.object({ reconciliationId: uuid, mailedAt: instant })
+
+/** The dataset of a quarter's final report and when its first mail went out, up to an instant; null where none did. */
+export function findMailedFinal(
+  store: Store,
+  quarter: QuarterId,
+  byAt: Instant,
+): Promise<z.infer<typeof mailedFinal> | null> {
+  return selectRow(
+    store.pool,
+    mailedFinal,
+    `select e.reconciliation_id as "reconciliationId", min(d.sent_at) as "mailedAt"
+     from editions e join deliveries d using (edition_id)
+     where e.quarter = $1 and e.kind = 'final' and d.sent_at <= $2 and e.reconciliation_id is not null
+     group by e.reconciliation_id order by min(d.sent_at), e.reconciliation_id limit 1`,
+    [quarter, timestampOf(byAt)],
+  )
+}
+
+/** The quarters whose final reports have been mailed, oldest first. */
+export async function listMailedQuarters(store: Store): Promise<QuarterId[]> {
+  const rows = await selectRows(
+    store.pool,
+    editionRow.pick({ quarter: true }),
+    `select distinct quarter from editions join deliveries using (edition_id)
+     where kind = 'final' and sent_at is not null order by quarter`,
+  )
+  return rows.map(({ quarter }) => quarter)
 }
 
 async function insertPictures(on: Queryable, { editionId, pictures }: Edition): Promise<void> {

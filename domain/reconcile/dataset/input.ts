@@ -8,6 +8,7 @@ import type { Plan } from '../../plan/plan.ts'
 import type { QuarterId } from '../../quarter.ts'
 import type { Container, Ticket, TicketRef } from '../../ticket.ts'
 import type { ShareInterval } from '../figures/shares/band.ts'
+import type { QuarterChange } from './change.ts'
 import type { Coverage, PastQuarter } from './reconciliation.ts'
 
 /** The input of `reconcile`. */
@@ -35,6 +36,8 @@ export interface ReconcileInput {
   readonly past: readonly PastQuarter[]
   /** The forecasts that were kept of these quarters and of this one, made up to `asOfAt`; none by default. */
   readonly keptForecasts?: readonly KeptForecast[]
+  /** What changed of them since their final reports were mailed, in any order; nothing by default. */
+  readonly changedQuarters?: readonly QuarterChange[]
   /** What answers in the review queue tell of uncategorised work; none by default. */
   readonly uncategorisedSamples?: readonly UncategorisedSample[]
   readonly coverage: RecordedCoverage

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ReadOnly } from '../../read-only.ts'
+import { quarterChangeSchema } from './change.ts'
 import { interval, milliDays, number, perCategory, share, text } from './fields.ts'
 import { interruptions, scopeSchema } from './scope.ts'
 
@@ -82,6 +83,10 @@ export const reconciliationSchema = z.object({
   coverage,
   /** Earlier quarters, oldest first. */
   past: z.array(pastQuarter),
+  /** What changed of this quarter since its final report was mailed; null where it wasn't, or nothing to tell has changed. */
+  sinceMailed: quarterChangeSchema.nullable().default(null),
+  /** The same of earlier quarters, oldest first. */
+  changedQuarters: z.array(quarterChangeSchema).default([]),
 })
 
 export type Reconciliation = ReadOnly<z.infer<typeof reconciliationSchema>>

@@ -10,11 +10,13 @@ import { dateInWords, instantInWords } from '../words/dates.ts'
 import { bandPoints, counted, daysInWords, percent, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { outside, type Sentence, say } from '../words/sentence.ts'
+import { changeSentences } from './changes.ts'
 import { leftOutSentences } from './left-out.ts'
 
 /** How sure the figures are: coverage, bands, what isn't seen, what is missing or old. */
 export function trustSentences(view: ReportView): Sentence[] {
   return [
+    ...changeSentences(view),
     ...sortedSentence(view),
     ...bandsInWords(view),
     unseenSentence(view),

@@ -134,3 +134,9 @@ export function partInWords(share: number): string {
   }
   return percent(share)
 }
+
+/** Thousandths, of points or days, to a tenth: "+5.2", "−0.4". */
+export function signedTenths(thousandths: number): string {
+  const tenths = (Math.abs(thousandths) / 1000).toFixed(1)
+  return `${tenths === '0.0' ? '±' : thousandths < 0 ? '−' : '+'}${tenths}`
+}

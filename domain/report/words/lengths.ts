@@ -35,3 +35,6 @@ export const mostPastInTrend = 2
 export const longestSubjectName = 40
 /** Characters of a version that tell it from others. */
 export const versionLength = 12
+
+/** Tickets named of what changed since a report was mailed. */
+export const mostTicketsOfChange = 2

@@ -1,0 +1,58 @@
+import { plainText } from '../../../domain/plain-text.ts'
+import type { ChangedScope, ChangedTicket } from '../../../domain/reconcile/dataset/change.ts'
+import { bucketLabels } from '../../../domain/report/words/categories.ts'
+import { causePhrases } from '../../../domain/report/words/changes.ts'
+import { instantInWords, longQuarter } from '../../../domain/report/words/dates.ts'
+import { signedTenths, tableDays } from '../../../domain/report/words/figures.ts'
+import type { MailedQuarter } from '../../../queries/changes/changes.ts'
+import { columns } from '../../output/columns.ts'
+
+/** What changed of one quarter: a table for each scope, with the causes below each category. */
+export function changeLines({ quarter, asOfAt, change }: MailedQuarter): string[] {
+  if (change === null) {
+    return [`${longQuarter(quarter)}: nothing to tell has changed (figures as of ${instantInWords(asOfAt)}).`]
+  }
+  return [
+    `${longQuarter(quarter)}, since it was mailed on ${instantInWords(change.mailedAt)} (figures as of ${instantInWords(asOfAt)}):`,
+    ...(change.isExplained
+      ? []
+      : ['Why isn’t known: what the mailed figures were made from has been removed.']),
+    ...change.scopes.flatMap(scopeLines),
+    '',
+  ]
+}
+
+function scopeLines({ name, categories, tickets, overriddenBy }: ChangedScope): string[] {
+  return [
+    '',
+    ...columns([
+      [plainText(name), 'days mailed', 'days now', 'days', 'points'],
+      ...categories.flatMap(({ category, mailedMilliDays, nowMilliDays, difference, parts }) => [
+        [
+          bucketLabels[category],
+          tableDays(mailedMilliDays),
+          tableDays(nowMilliDays),
+          signedTenths(difference.milliDays),
+          signedTenths(difference.milliPoints),
+        ],
+        ...parts.map(({ cause, milliDays, milliPoints }) => [
+          `  ${causePhrases[cause]}`,
+          '',
+          '',
+          signedTenths(milliDays),
+          signedTenths(milliPoints),
+        ]),
+      ]),
+    ]),
+    ...(overriddenBy.length === 0 ? [] : [`Overrides by ${overriddenBy.map(plainText).join(', ')}.`]),
+    ...tickets.map(ticketLine),
+  ]
+}
+
+function ticketLine({ key, title, cause, mailed, now }: ChangedTicket): string {
+  return `${plainText(key)} ${plainText(title)}: ${placeText(mailed)}, now ${placeText(now)} (${causePhrases[cause]})`
+}
+
+function placeText(place: ChangedTicket['now']): string {
+  return place === null ? 'no days' : `${tableDays(place.milliDays)} days ${bucketLabels[place.bucket]}`
+}

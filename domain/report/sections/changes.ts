@@ -1,0 +1,49 @@
+import { isoOf } from '../../instant.ts'
+import type { ChangedCategory, ChangedScope, QuarterChange } from '../../reconcile/dataset/change.ts'
+import { isToldChange } from '../../reconcile/verdicts/told-change.ts'
+import type { ReportView } from '../content/view.ts'
+import { bucketPhrases } from '../words/categories.ts'
+import { causePhrases } from '../words/changes.ts'
+import { dateInWords, earlierQuarter } from '../words/dates.ts'
+import { signedTenths } from '../words/figures.ts'
+import { mostTicketsOfChange } from '../words/lengths.ts'
+import { capitalised, link, listOf, type Sentence, say } from '../words/sentence.ts'
+
+/** What changed in this scope's mailed quarters since, and why: the latest such quarter. */
+export function changeSentences(view: ReportView): Sentence[] {
+  const told = view.reconciliation.changedQuarters.flatMap((change) => {
+    const scope = change.scopes.find(({ scopeId }) => scopeId === view.scope.scopeId)
+    return scope === undefined ? [] : [{ change, scope }]
+  })
+  const last = told.at(-1)
+  return last === undefined ? [] : [changeInWords(last.change, last.scope, view.reconciliation.quarter)]
+}
+
+function changeInWords(change: QuarterChange, scope: ChangedScope, now: string): Sentence {
+  const quarter = earlierQuarter(change.quarter, now)
+  const mailedOn = dateInWords(isoOf(change.mailedAt).slice(0, 10))
+  const changed = scope.categories
+    .filter(({ difference }) => isToldChange(difference))
+    .toSorted((a, b) => Math.abs(b.difference.milliPoints) - Math.abs(a.difference.milliPoints))
+  const list = changed.map(
+    ({ category, difference }) =>
+      say`${bucketPhrases[category]} by ${signedTenths(difference.milliPoints)} points`,
+  )
+  const [most] = changed
+  const head = say`${quarter}’s figures have changed since they were mailed on ${mailedOn}: ${listOf(list)}.`
+  return say`${head}${most === undefined ? say`` : whyInWords(most, change.isExplained)}${ticketsInWords(scope)}`
+}
+
+function whyInWords({ category, parts }: ChangedCategory, isExplained: boolean): Sentence {
+  if (!isExplained) return say` Why isn’t known: what they were made from has been removed.`
+  const causes = parts
+    .filter(({ milliPoints }) => milliPoints !== 0)
+    .toSorted((a, b) => Math.abs(b.milliPoints) - Math.abs(a.milliPoints))
+    .map(({ cause, milliPoints }) => say`${causePhrases[cause]} (${signedTenths(milliPoints)})`)
+  return say` ${capitalised(bucketPhrases[category])}: ${listOf(causes)}.`
+}
+
+function ticketsInWords({ tickets }: ChangedScope): Sentence {
+  const named = tickets.slice(0, mostTicketsOfChange).map(({ key, url }) => [link(key, url)])
+  return named.length === 0 ? say`` : say` Most of it is on ${listOf(named)}.`
+}

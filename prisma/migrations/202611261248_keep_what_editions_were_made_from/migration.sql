@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "editions" ADD COLUMN     "reconciliation_id" UUID;
