@@ -23,15 +23,13 @@ export async function measureStore(
   }: { readonly choice: QuarterChoice; readonly asOfAt: Instant; readonly now: () => Instant },
 ): Promise<QuarterReconciled> {
   const dependencies = { store, now, betweenSlices: setImmediate, codeVersion: codeVersion() }
-  const planned = await journeyActivities(dependencies).planJourney({ choice, asOfAt })
-  const { quarter, earlierQuarters, olderQuarters = [] } = planned
+  const journey = await journeyActivities(dependencies).planJourney({ choice, asOfAt })
   const activities = {
     ...classifyActivities(dependencies),
     ...effortActivities(dependencies),
     ...reconcileActivities(dependencies),
   }
-  const quarters = [...olderQuarters, ...earlierQuarters, quarter]
-  return await measureQuarters(activities, { quarters, asOfAt }, (_name, work) => work())
+  return await measureQuarters(activities, { journey, asOfAt }, (_name, work) => work())
 }
 
 /** Gives every stored ticket its decision by the rules in force, as the journey does. */

@@ -1,10 +1,12 @@
 import type { Activities } from '../activities/index.ts'
+import type { Journey } from '../activities/journey.ts'
 import type { QuarterReconciled } from '../activities/reconcile.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { QuarterId } from '../domain/quarter.ts'
 import type { Stage, StageCounts } from '../domain/stages.ts'
 
 export type MeasuringActivities = Pick<Activities, 'classifyTickets' | 'measureQuarter' | 'reconcileQuarter'>
+
+type QuartersOfJourney = Pick<Journey, 'quarter' | 'earlierQuarters' | 'olderQuarters'>
 
 /** Runs one stage, and may tell that it began and what came of it. */
 export type RunStage = <Name extends Stage, Result>(
@@ -14,14 +16,16 @@ export type RunStage = <Name extends Stage, Result>(
 ) => Promise<Result>
 
 /**
- * The middle of the journey: from stored tickets to a reconciled quarter, the last of those given, which are oldest first. The
- * workflow runs it with its activities, and a lookup between journeys in its own process.
+ * The middle of the journey: from stored tickets to its reconciled quarter, the older ones first, since later ones read their
+ * figures. The workflow runs it with its activities, and a lookup between journeys in its own process.
  */
 export async function measureQuarters(
   activities: MeasuringActivities,
-  { quarters, asOfAt }: { readonly quarters: readonly QuarterId[]; readonly asOfAt: Instant },
+  { journey, asOfAt }: { readonly journey: QuartersOfJourney; readonly asOfAt: Instant },
   runStage: RunStage,
 ): Promise<QuarterReconciled> {
+  const { quarter, earlierQuarters, olderQuarters = [] } = journey
+  const quarters = [...olderQuarters, ...earlierQuarters, quarter]
   await runStage(
     'classify',
     () => activities.classifyTickets({}),

@@ -51,20 +51,12 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
   setHandler(journeyProgressQuery, () => progress)
 
   const asOfAt = input.asOfAt ?? workflowInfo().startTime.getTime()
-  const {
-    quarter,
-    earlierQuarters,
-    olderQuarters = [],
-    connectionIds,
-  } = await store.planJourney({
-    choice: input.choice,
-    asOfAt,
-  })
+  const journey = await store.planJourney({ choice: input.choice, asOfAt })
+  const { quarter, connectionIds } = journey
   progress = { ...progress, quarter }
 
   await stage('sync', () => Promise.all(connectionIds.map(syncOrKeep)), syncCounts)
-  const quarters = [...olderQuarters, ...earlierQuarters, quarter]
-  const { reconciliationId } = await measureQuarters(store, { quarters, asOfAt }, stage)
+  const { reconciliationId } = await measureQuarters(store, { journey, asOfAt }, stage)
   if (input.through === 'reconcile') return { quarter, reconciliationId, editionIds: [], delivered: null }
 
   const { runAuthorisationId } = input
