@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
 import { composeReport } from '../domain/report/compose.ts'
-import { type Edition, type EditionSpec, editionsFor, scopeKeyOf } from '../domain/report/content/edition.ts'
+import { type Edition, type EditionSpec, editionIdOf, editionsFor } from '../domain/report/content/edition.ts'
 import { renderEdition } from '../templates/render.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
@@ -39,7 +39,7 @@ async function draftEdition(
   const { html, text } = await renderEdition(content, picture)
   const { quarter, kind, subject, preheader } = content
   return {
-    editionId: [quarter, kind, spec.audience, scopeKeyOf(spec.scope)].join('/'),
+    editionId: editionIdOf(quarter, kind, spec),
     quarter,
     kind,
     ...spec,

@@ -8,7 +8,7 @@ import {
   quarterStanding,
 } from '../domain/plan/reportable-quarter.ts'
 import type { QuarterId } from '../domain/quarter.ts'
-import { olderQuarters, pastOf } from '../domain/reconcile/forecast/past-quarters.ts'
+import { olderQuarters, unmeasuredOf } from '../domain/reconcile/forecast/past-quarters.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { PlanMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
@@ -23,11 +23,6 @@ export interface Journey {
 }
 
 export function journeyActivities({ store }: Pick<ActivityDependencies, 'store'>) {
-  async function neverMeasured(quarters: readonly QuarterId[], asOfAt: Instant): Promise<QuarterId[]> {
-    const measured = pastOf(quarters.toReversed(), await reconciliationsAsOf(store, quarters, asOfAt))
-    return quarters.filter((quarter) => !measured.some((each) => each.quarter === quarter))
-  }
-
   return {
     /** Decides which quarters one run of the journey covers. @throws PlanMissingError when the plan lacks the quarter */
     async planJourney(input: { readonly choice: QuarterChoice; readonly asOfAt: Instant }): Promise<Journey> {
@@ -38,12 +33,8 @@ export function journeyActivities({ store }: Pick<ActivityDependencies, 'store'>
       const connectionIds = (await listConnections(store)).map(({ connectionId }) => connectionId)
       const { earlierQuarters } = standing
       const older = olderQuarters(plan, quarter, earlierQuarters)
-      return {
-        quarter,
-        earlierQuarters,
-        olderQuarters: await neverMeasured(older, input.asOfAt),
-        connectionIds,
-      }
+      const measured = await reconciliationsAsOf(store, older, input.asOfAt)
+      return { quarter, earlierQuarters, olderQuarters: unmeasuredOf(older, measured), connectionIds }
     },
   }
 }

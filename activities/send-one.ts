@@ -9,7 +9,7 @@ import {
 } from '../adapters/store/deliver/outcomes.ts'
 import { loadEdition } from '../adapters/store/report/editions.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
-import { afterNoSession, recordedOutcome } from '../domain/deliver/outcome.ts'
+import { afterNoSession, recordedOutcome, refusedAddress } from '../domain/deliver/outcome.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import type { MailDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
@@ -39,8 +39,7 @@ export async function sendOne(
     if (error instanceof DeliveryClaimLostError) return false
     const nowAt = now()
     if (error instanceof MailAddressError) {
-      const outcome = { kind: 'failed', smtpCode: null, reply: error.message } as const
-      await recordOutcome(store, { ...claim, outcome, nowAt })
+      await recordOutcome(store, { ...claim, ...refusedAddress(error.message), nowAt })
       return false
     }
     if (error instanceof MailUnavailableError) {

@@ -1,15 +1,9 @@
 import type { Store } from '../adapters/store/sql/client.ts'
 import { contextToRead, saveContext } from '../adapters/store/sync/context.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
-import type { Tracker } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
 import { contextDueBefore, mostContextLevels } from '../domain/sync/reading.ts'
-
-/** A tracker, and how many of its requests are in the run's row already. */
-export interface TrackerSession {
-  readonly tracker: Tracker
-  requestsSaved: number
-}
+import type { TrackerSession } from './tracker-sessions.ts'
 
 /** As many as are lost at most when a process ends between two transactions. */
 const idsPerTransaction = 500

@@ -10,14 +10,15 @@ import {
 } from '../adapters/store/sync/sync-runs.ts'
 import { saveDirectory, savePage, saveTeamsAbove } from '../adapters/store/sync/tickets.ts'
 import { TrackerAuthError } from '../adapters/trackers/errors.ts'
-import type { Preflight, TrackerScope } from '../adapters/trackers/tracker.ts'
+import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
-import { changedSince, readsOn, type SyncDepth } from '../domain/sync/reading.ts'
-import { chooseScopes } from '../domain/sync/scopes.ts'
+import { planReading, type ReadingPlan, readsOn, type SyncDepth } from '../domain/sync/reading.ts'
+import { chooseScopes, lostScopesRefusal } from '../domain/sync/scopes.ts'
+import { failureOfUnopened } from '../domain/sync/unopened-run.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'
-import { treatmentOf } from './failures.ts'
-import { readContextAbove, type TrackerSession } from './sync-context.ts'
+import { readContextAbove } from './sync-context.ts'
+import { type TrackerSession, trackerSessions } from './tracker-sessions.ts'
 
 export interface SyncInput {
   readonly connectionId: string
@@ -44,18 +45,7 @@ export interface SyncClosed {
 }
 
 export function syncActivities({ store, openTracker, now }: ActivityDependencies) {
-  /** Trackers by run, so that what preflight learned is asked once per run and process. */
-  const sessions = new Map<string, TrackerSession>()
-
-  async function sessionOf(run: Pick<SyncRun, 'runId' | 'connectionId'>): Promise<TrackerSession> {
-    const known = sessions.get(run.runId)
-    if (known !== undefined) return known
-    const tracker = await openTracker(await connectionOf(run.connectionId))
-    await tracker.preflight(cancellation())
-    const session = { tracker, requestsSaved: 0 }
-    sessions.set(run.runId, session)
-    return session
-  }
+  const sessions = trackerSessions()
 
   async function connectionOf(connectionId: string): Promise<Connection> {
     const connection = await getConnection(store, connectionId)
@@ -73,67 +63,49 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     const connection = await connectionOf(input.connectionId)
     const tracker = await openTracker(connection)
     const preflight = await tracker.preflight(cancellation())
-    const changedSinceAt = changedSince(connection.cursorAt, input.depth)
+    const reading = planReading(connection.cursorAt, input.depth)
     const scopes = scopesOf(connection, preflight)
     const run = await openRun(store, {
       connectionId: connection.connectionId,
-      kind: changedSinceAt === null ? 'full' : 'incremental',
+      ...reading,
       startedAt: preflight.serverAt,
-      changedSinceAt,
       scopes,
-      approximateTickets:
-        changedSinceAt === null
-          ? ((await tracker.countTickets?.(scopes, cancellation())) ?? preflight.approximateTickets)
-          : null,
+      approximateTickets: await approximateTickets(reading, tracker, preflight, scopes),
       nowAt: now(),
     })
     // For a resumed run too: the attempt that began it may have ended before storing them.
     const users = run.kind === 'full' ? await tracker.listUsers(cancellation()) : []
     await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
     await saveTeamsAbove(store, connection.connectionId, scopes)
-    sessions.set(run.runId, { tracker, requestsSaved: 0 })
+    sessions.begin(run.runId, tracker)
     return { runId: run.runId, resumed: run.resumed, approximateTickets: run.approximateTickets }
   }
 
-  /** A final failure before a run is opened must still show on the connection. */
-  async function noteUnopened(connectionId: string, error: unknown): Promise<void> {
-    if (!(error instanceof Error) || treatmentOf(error)?.kind !== 'final') return
-    await recordUnopenedRun(store, { connectionId, failure: error.message, nowAt: now() })
+  async function reopen({ connectionId }: SyncRun): Promise<Tracker> {
+    const tracker = await openTracker(await connectionOf(connectionId))
+    await tracker.preflight(cancellation())
+    return tracker
   }
 
-  /** @returns whether there is more to read */
-  async function read(runId: string, done: { pages: number; tickets: number }): Promise<boolean> {
-    const startedAt = now()
-    let { checkpoint, ...run } = await runOf(runId)
-    if (run.readComplete) {
-      await readAbove(run)
-      return false
-    }
-    const session = await sessionOf(run)
-    do {
-      const result = await session.tracker.readPage(
-        { scopes: run.scopes, changedSinceAt: run.changedSinceAt, checkpoint },
-        cancellation(),
-      )
-      const saved = await savePage(store, {
-        runId: run.runId,
-        connectionId: run.connectionId,
-        page: result.page,
-        checkpoint: result.checkpoint,
-        requests: session.tracker.requestCount() - session.requestsSaved,
-        nowAt: now(),
-      })
-      session.requestsSaved = session.tracker.requestCount()
-      done.tickets += saved.tickets
-      done.pages += 1
-      checkpoint = result.checkpoint
-    } while (readsOn(checkpoint, startedAt, now()))
-    if (checkpoint === null) await readAbove(run)
-    return checkpoint !== null
-  }
-
-  function readAbove(run: Pick<SyncRun, 'runId' | 'connectionId' | 'kind' | 'openedAt'>): Promise<void> {
-    return readContextAbove(store, run, () => sessionOf(run), { now, signal: cancellation() })
+  /** Reads the page at the checkpoint, and stores it with the next one in one transaction. */
+  async function readPage(
+    run: SyncRun,
+    session: TrackerSession,
+    checkpoint: string | null,
+  ): Promise<{ readonly checkpoint: string | null; readonly tickets: number }> {
+    const { tracker } = session
+    const { scopes, changedSinceAt } = run
+    const result = await tracker.readPage({ scopes, changedSinceAt, checkpoint }, cancellation())
+    const { tickets } = await savePage(store, {
+      runId: run.runId,
+      connectionId: run.connectionId,
+      page: result.page,
+      checkpoint: result.checkpoint,
+      requests: tracker.requestCount() - session.requestsSaved,
+      nowAt: now(),
+    })
+    session.requestsSaved = tracker.requestCount()
+    return { checkpoint: result.checkpoint, tickets }
   }
 
   return {
@@ -142,7 +114,9 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
       try {
         return await open(input)
       } catch (error) {
-        await noteUnopened(input.connectionId, error)
+        const failure = failureOfUnopened(error)
+        const { connectionId } = input
+        if (failure !== null) await recordUnopenedRun(store, { connectionId, failure, nowAt: now() })
         throw error
       }
     },
@@ -152,15 +126,30 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
      * their tickets outside the chosen projects or teams.
      */
     async readPages({ runId }: { readonly runId: string }): Promise<PagesRead> {
-      const done = { pages: 0, tickets: 0 }
-      const hasMore = await read(runId, done)
-      return { hasMore, ...done }
+      const startedAt = now()
+      const run = await runOf(runId)
+      const sessionOfRun = () => sessions.of(runId, () => reopen(run))
+      let { checkpoint } = run
+      let [pages, tickets] = [0, 0]
+      if (!run.readComplete) {
+        const session = await sessionOfRun()
+        do {
+          const read = await readPage(run, session, checkpoint)
+          checkpoint = read.checkpoint
+          tickets += read.tickets
+          pages += 1
+        } while (readsOn(checkpoint, startedAt, now()))
+      }
+      if (checkpoint === null) {
+        await readContextAbove(store, run, sessionOfRun, { now, signal: cancellation() })
+      }
+      return { hasMore: checkpoint !== null, pages, tickets }
     },
 
     /** Moves the cursor to the run's start by the tracker's clock, last of all. */
     async closeSync(input: { readonly runId: string }): Promise<SyncClosed> {
       await finishRun(store, { runId: input.runId, nowAt: now() })
-      sessions.delete(input.runId)
+      sessions.end(input.runId)
       const { tickets, pages, requests } = await runOf(input.runId)
       return { tickets, pages, requests }
     },
@@ -175,7 +164,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     /** Stores why a run ended, for `plumbline doctor` and the report's coverage. */
     async recordSyncFailure(input: { readonly runId: string; readonly failure: string }): Promise<void> {
       await failRun(store, { runId: input.runId, failure: input.failure, nowAt: now() })
-      sessions.delete(input.runId)
+      sessions.end(input.runId)
     },
   }
 }
@@ -184,11 +173,23 @@ function cancellation(): AbortSignal {
   return Context.current().cancellationSignal
 }
 
-/** @throws TrackerAuthError when something that was chosen isn't visible any more: skipping it silently would look like no work */
-function scopesOf({ name, scopeKeys }: Connection, preflight: Preflight): readonly TrackerScope[] {
-  const { scopes, lostKeys } = chooseScopes(scopeKeys, preflight.scopes)
-  if (lostKeys.length === 0) return scopes
-  throw new TrackerAuthError(
-    `${name} no longer sees ${lostKeys.join(', ')}: give ${preflight.accountName} access again, or connect without it`,
-  )
+/** @throws TrackerAuthError when something that was chosen isn't visible any more */
+function scopesOf(
+  { name, scopeKeys }: Connection,
+  { accountName, scopes }: Preflight,
+): readonly TrackerScope[] {
+  const choice = chooseScopes(scopeKeys, scopes)
+  if (choice.kind === 'chosen') return choice.scopes
+  throw new TrackerAuthError(lostScopesRefusal(name, choice.lostKeys, accountName))
+}
+
+/** How many tickets there are to read, as the tracker estimates; null where it isn't all of them. */
+async function approximateTickets(
+  { kind }: ReadingPlan,
+  tracker: Tracker,
+  preflight: Preflight,
+  scopes: readonly TrackerScope[],
+): Promise<number | null> {
+  if (kind === 'incremental') return null
+  return (await tracker.countTickets?.(scopes, cancellation())) ?? preflight.approximateTickets
 }

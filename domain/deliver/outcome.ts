@@ -30,6 +30,11 @@ export function recordedOutcome(
   return { outcome: { ...outcome, kind: 'failed', reply } }
 }
 
+/** What is recorded of a mail that can't be written to its address: it has failed, and is not tried again. */
+export function refusedAddress(reason: string): RecordedOutcome {
+  return { outcome: { kind: 'failed', smtpCode: null, reply: reason } }
+}
+
 /** When a mail that was never offered may be tried again: at once by the next process, where only ours stops. */
 export function afterNoSession(because: 'relay unreachable' | 'we stop', nowAt: Instant): Instant {
   return because === 'we stop' ? nowAt : nowAt + retryUnreachableMs

@@ -54,8 +54,15 @@ export function teamsOfQuarter(input: QuarterWithPlan): TeamOfQuarter[] {
 }
 
 /** Whether a team is left out because it isn't there, and not because it is small. */
-export function isAbsent({ because }: Pick<LeftOutTeam, 'because'>): boolean {
+function isAbsent({ because }: Pick<LeftOutTeam, 'because'>): boolean {
   return because !== 'small_group' && because !== 'beside_small_group'
+}
+
+/** Ids of the teams that a dataset leaves out because they aren't there. */
+export function absentAmong(
+  leftOut: readonly Pick<LeftOutTeam, 'teamId' | 'because'>[],
+): ReadonlySet<string> {
+  return new Set(leftOut.filter(isAbsent).map(({ teamId }) => teamId))
 }
 
 /** Ids of the teams that aren't there in a quarter, as far as can be told by the as-of instant. */

@@ -27,9 +27,16 @@ export function contextDueBefore(
 /** One activity reads pages for about this long, so that a stop never waits for a whole tracker. */
 export const readingTimeMs = 30_000
 
-/** From which change on a sync reads; null for everything, as on a connection's first sync. */
-export function changedSince(cursorAt: Instant | null, depth: SyncDepth): Instant | null {
-  return cursorAt === null || depth === 'full' ? null : cursorAt - overlapMs[depth]
+/** What a sync reads: everything, or what changed since. */
+export type ReadingPlan =
+  | { readonly kind: 'full'; readonly changedSinceAt: null }
+  | { readonly kind: 'incremental'; readonly changedSinceAt: Instant }
+
+/** A connection's first sync reads everything, whatever its depth. */
+export function planReading(cursorAt: Instant | null, depth: SyncDepth): ReadingPlan {
+  return cursorAt === null || depth === 'full'
+    ? { kind: 'full', changedSinceAt: null }
+    : { kind: 'incremental', changedSinceAt: cursorAt - overlapMs[depth] }
 }
 
 /** Whether an activity reads one page more after the page with this checkpoint (null after the last). */

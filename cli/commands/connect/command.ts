@@ -115,7 +115,7 @@ function scopesOf(
   { scopeNoun }: TrackerDefinition,
 ): readonly TrackerScope[] {
   const chosen = chooseScopes(scopeKeys, scopes)
-  if (chosen.lostKeys.length > 0) {
+  if (chosen.kind === 'lost') {
     throw new NegativeResultError(
       `the account sees no ${chosen.lostKeys.join(', ')}; the ${scopeNoun.plural} it sees: ${namesOf(scopes)}`,
     )

@@ -31,6 +31,12 @@ export function pastOf(quarters: readonly QuarterId[], datasets: readonly Datase
   return past
 }
 
+/** Of these quarters, oldest first, those that no dataset has measured to their end, or that lie before such a gap. */
+export function unmeasuredOf(quarters: readonly QuarterId[], datasets: readonly Dataset[]): QuarterId[] {
+  const measured = new Set(pastOf(quarters.toReversed(), datasets).map(({ quarter }) => quarter))
+  return quarters.filter((quarter) => !measured.has(quarter))
+}
+
 /** The figures of those datasets' quarters that have passed, oldest first. */
 export function passedQuarters(datasets: readonly Dataset[]): PastQuarter[] {
   return datasets

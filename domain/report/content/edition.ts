@@ -40,6 +40,35 @@ export function readersOf(plan: Plan, spec: EditionSpec): Stakeholder[] {
   )
 }
 
+/** What a plan's readers get of these editions: one mail for each edition and reader. */
+export function mailsOf(
+  plan: Plan,
+  editions: readonly Pick<Edition, 'editionId' | 'audience' | 'scope'>[],
+): EditionMail[] {
+  return editions.flatMap(({ editionId, ...spec }) =>
+    readersOf(plan, spec).map(({ email, name }) => ({
+      editionId,
+      recipientEmail: email,
+      recipientName: name,
+    })),
+  )
+}
+
+export interface EditionMail {
+  readonly editionId: string
+  readonly recipientEmail: string
+  readonly recipientName: string
+}
+
+/** The same for the same quarter, kind, audience and scope: the first edition of it stays. */
+export function editionIdOf(
+  quarter: QuarterId,
+  kind: Edition['kind'],
+  { audience, scope }: EditionSpec,
+): string {
+  return [quarter, kind, audience, scopeKeyOf(scope)].join('/')
+}
+
 /** One rendered, frozen report for one audience and scope. */
 export interface Edition {
   readonly editionId: string

@@ -28,3 +28,16 @@ export function missingReaders(plan: Plan, absent?: ReadonlySet<string>): Missin
       .map((audience) => ({ teamId: team.teamId, teamName: team.name, audience })),
   )
 }
+
+/**
+ * Why no report of a quarter may go out: a team without a reader in one audience is an error before sending, never a gap after it.
+ * Null where every team that is there has its readers.
+ *
+ * @param absent ids of teams that aren't there in the quarter
+ */
+export function missingReadersRefusal(plan: Plan, absent: ReadonlySet<string>): string | null {
+  const missing = missingReaders(plan, absent)
+  if (missing.length === 0) return null
+  const named = missing.map(({ teamName, audience }) => `${teamName} has no ${audience} reader`)
+  return `${named.join('; ')}. Add them under stakeholders in the plan and import it again`
+}

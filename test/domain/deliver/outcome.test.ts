@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { afterNoSession, recordedOutcome, waitUntilDueMs } from '../../../domain/deliver/outcome.ts'
+import {
+  afterNoSession,
+  recordedOutcome,
+  refusedAddress,
+  waitUntilDueMs,
+} from '../../../domain/deliver/outcome.ts'
 
 const greylisted = { kind: 'deferred', smtpCode: 450, reply: '450 later' } as const
 const nowAt = 1_000_000
@@ -25,6 +30,12 @@ test('a mail that was put off for the ninth time has failed, and keeps what the 
 test('any other outcome is recorded as it is', () => {
   const sent = { kind: 'sent', reply: '250 ok' } as const
   expect(recordedOutcome(sent, 8, nowAt)).toEqual({ outcome: sent })
+})
+
+test('a mail whose address nothing can be sent to has failed', () => {
+  expect(refusedAddress('no domain')).toEqual({
+    outcome: { kind: 'failed', smtpCode: null, reply: 'no domain' },
+  })
 })
 
 test('a relay that could not be reached is tried again after a minute, one that our stop cut short at once', () => {

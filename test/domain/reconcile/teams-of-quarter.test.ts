@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Plan, PlanPerson } from '../../../domain/plan/plan.ts'
 import { reconcile } from '../../../domain/reconcile/reconcile.ts'
+import { absentAmong } from '../../../domain/reconcile/teams-of-quarter.ts'
 import { commitmentsBehind } from '../../../domain/report/content/view.ts'
 import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
 import { anEffort, anEffortRow, aReconcileInput } from '../../builders/reconcile-input.ts'
@@ -131,4 +132,11 @@ describe('a team that is not there this quarter', () => {
     expect(teams[0]?.doubt).toEqual({ because: 'too_early', workingDays: 0 })
     expect(company.doubt).toEqual({ because: 'too_early', workingDays: 0 })
   })
+})
+
+it('a team that a dataset leaves out for its size is there, and any other isn’t', () => {
+  const leftOut = (
+    ['small_group', 'beside_small_group', 'nobody_available', 'not_yet', 'ended'] as const
+  ).map((because) => ({ teamId: because, because }))
+  expect([...absentAmong(leftOut)]).toEqual(['nobody_available', 'not_yet', 'ended'])
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { changedSince, readingTimeMs, readsOn } from '../../../domain/sync/reading.ts'
-import { chooseScopes } from '../../../domain/sync/scopes.ts'
+import { planReading, readingTimeMs, readsOn } from '../../../domain/sync/reading.ts'
+import { chooseScopes, lostScopesRefusal } from '../../../domain/sync/scopes.ts'
+import { failureOfUnopened } from '../../../domain/sync/unopened-run.ts'
 
 const cursorAt = Date.parse('2026-06-12T16:00:00Z')
 
@@ -9,12 +10,13 @@ describe('a sync', () => {
     ['recent', '2026-06-12T15:50:00Z'],
     ['nightly', '2026-06-11T16:00:00Z'],
   ] as const)('that is %s reads again from %s on', (depth, since) => {
-    expect(changedSince(cursorAt, depth)).toBe(Date.parse(since))
+    expect(planReading(cursorAt, depth)).toEqual({ kind: 'incremental', changedSinceAt: Date.parse(since) })
   })
 
   it('that is full, or the first of its connection, reads everything', () => {
-    expect(changedSince(cursorAt, 'full')).toBeNull()
-    expect(changedSince(null, 'recent')).toBeNull()
+    const everything = { kind: 'full', changedSinceAt: null }
+    expect(planReading(cursorAt, 'full')).toEqual(everything)
+    expect(planReading(null, 'recent')).toEqual(everything)
   })
 })
 
@@ -31,27 +33,42 @@ describe('after a page', () => {
 })
 
 describe('the scopes of a connection', () => {
-  const visible = [
-    { scopeId: '1', key: 'PAY' },
-    { scopeId: '2', key: 'WEB' },
-  ]
+  const visible = [{ key: 'PAY' }, { key: 'WEB' }]
 
   it('are all visible ones where none was chosen', () => {
-    expect(chooseScopes([], visible)).toEqual({ scopes: visible, lostKeys: [] })
+    expect(chooseScopes([], visible)).toEqual({ kind: 'chosen', scopes: visible })
   })
 
-  it('are the chosen ones, and those that are lost are named', () => {
-    expect(chooseScopes(['WEB', 'OLD'], visible)).toEqual({
-      scopes: visible.slice(1),
-      lostKeys: ['OLD'],
-    })
+  it('are the chosen ones', () => {
+    expect(chooseScopes(['WEB'], visible)).toEqual({ kind: 'chosen', scopes: [{ key: 'WEB' }] })
   })
 
-  it('are those of a chosen team’s sub-teams too', () => {
-    const cards = { scopeId: '3', key: 'CARD', above: ['1', 'PAY', 'Payments'] }
-    const teams = [...visible, cards]
-    expect(chooseScopes(['PAY'], teams).scopes).toEqual([visible[0], cards])
-    expect(chooseScopes(['CARD'], teams).scopes).toEqual([cards])
-    expect(chooseScopes(['Payments'], teams)).toEqual({ scopes: [], lostKeys: ['Payments'] })
+  it('are lost where one that was chosen is not visible', () => {
+    expect(chooseScopes(['WEB', 'OLD', 'GONE'], visible)).toEqual({ kind: 'lost', lostKeys: ['OLD', 'GONE'] })
+  })
+
+  it('are named when they are lost, with what to do', () => {
+    expect(lostScopesRefusal('Jira', ['OLD', 'GONE'], 'Ada')).toBe(
+      'Jira no longer sees OLD, GONE: give Ada access again, or connect without it',
+    )
+  })
+})
+
+describe('of a run that could not be opened', () => {
+  const failure = (name: string) => Object.assign(new Error('why'), { name })
+
+  it('a failure for good is kept', () => {
+    expect(failureOfUnopened(failure('TrackerAuthError'))).toBe('why')
+  })
+
+  it.each(['TrackerUnavailableError', 'TrackerLimitError', 'SchemaMismatch', 'TypeError'])(
+    'a failure that is tried again, or a bug, is not: %s',
+    (name) => {
+      expect(failureOfUnopened(failure(name))).toBeNull()
+    },
+  )
+
+  it('what is no error is not', () => {
+    expect(failureOfUnopened('TrackerAuthError')).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { editionsFor, readersOf } from '../../../../domain/report/content/edition.ts'
-import { missingReaders } from '../../../../domain/report/content/missing-readers.ts'
+import { editionIdOf, editionsFor, mailsOf, readersOf } from '../../../../domain/report/content/edition.ts'
+import { missingReaders, missingReadersRefusal } from '../../../../domain/report/content/missing-readers.ts'
 import { examplePlan } from '../../../builders/example-company.ts'
 
 const [executive, engineering, product] = examplePlan.stakeholders
@@ -70,4 +70,41 @@ test('a reader of one team covers no other', () => {
   ].filter((reader) => reader !== undefined)
   const missing = missingReaders({ ...examplePlan, stakeholders })
   expect(missing.map(({ teamId }) => teamId)).toEqual(['billing', 'mobile', 'platform', 'checkout'])
+})
+
+test('each reader of an edition gets one mail of it', () => {
+  const editions = [
+    { editionId: 'one', audience: 'product', scope: { kind: 'company' } },
+    { editionId: 'two', audience: 'product', scope: { kind: 'team', teamId: 'search' } },
+    { editionId: 'unread', audience: 'product', scope: { kind: 'team', teamId: 'billing' } },
+  ] as const
+  const stakeholders = [product, product, ...examplePlan.stakeholders.slice(3)].filter(
+    (reader) => reader !== undefined,
+  )
+  expect(
+    mailsOf({ ...examplePlan, stakeholders }, editions).map(({ editionId, recipientEmail }) => [
+      editionId,
+      recipientEmail,
+    ]),
+  ).toEqual([
+    ['one', 'product@company.example'],
+    ['one', 'product@company.example'],
+    ['two', 'product@search.example'],
+  ])
+})
+
+test('an edition is known by its quarter, kind, audience and scope', () => {
+  expect(editionIdOf('2026-Q2', 'final', { audience: 'product', scope: { kind: 'company' } })).toBe(
+    '2026-Q2/final/product/company',
+  )
+})
+
+test('nothing is sent while a team that is there lacks a reader', () => {
+  const unread = { ...examplePlan, stakeholders: [] }
+  const [first, ...others] = examplePlan.teams.map(({ teamId }) => teamId)
+  expect(missingReadersRefusal(unread, new Set(others))).toBe(
+    'Billing has no executive reader; Billing has no engineering reader; Billing has no product reader. Add them under stakeholders in the plan and import it again',
+  )
+  expect(missingReadersRefusal(unread, new Set([first ?? '', ...others]))).toBeNull()
+  expect(missingReadersRefusal(examplePlan, new Set())).toBeNull()
 })
