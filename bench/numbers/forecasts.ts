@@ -84,7 +84,7 @@ export function forecastTable(scores: readonly ForecastScore[]): string {
       (['team', 'company'] as const).flatMap((scope) =>
         knownGroups.map(({ name, holds }) =>
           lineOf(
-            [sorting === 'given' ? 'given' : 'default-like', against, scope, name],
+            [sorting === 'given' ? 'given' : 'default rules', against, scope, name],
             scores.filter(
               (each) => each.sorting === sorting && each.scope === scope && holds(each.knownQuarters),
             ),

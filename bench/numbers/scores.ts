@@ -12,7 +12,7 @@ import { type TrueTeamQuarter, trueSharesOf } from '../../test/simulation/true-w
 export const measures = ['ours', ...secondOpinions] as const
 export type Measure = (typeof measures)[number]
 
-/** How categories are known: as they truly are, or by rules that know nothing of the company. */
+/** How categories are known: as they truly are, or by the default rules, which know nothing of the company. */
 export const sortings = ['given', 'defaultLike'] as const
 export type Sorting = (typeof sortings)[number]
 

@@ -12,7 +12,7 @@ const headings: Readonly<Record<Measure, string>> = {
 
 const sortingNames: Readonly<Record<Sorting, string>> = {
   given: 'categories given',
-  defaultLike: 'default-like rules',
+  defaultLike: 'default rules',
 }
 
 /** Mean errors by kind of company, one line a kind. */

@@ -7,7 +7,7 @@ import type { Plan } from '../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId } from '../../domain/quarter.ts'
 import type { ReconcileInput } from '../../domain/reconcile/dataset/input.ts'
 import { ticketRefKey } from '../../domain/ticket.ts'
-import { defaultLikeDecisions, trueDecisionOf } from './decisions.ts'
+import { defaultRuleDecisions, trueDecisionOf } from './decisions.ts'
 import type { Dials } from './dials/dials.ts'
 import { planOf } from './plan.ts'
 import { recordWork, type TrackerRecords } from './record/tracker-records.ts'
@@ -28,7 +28,7 @@ export interface SimulatedCompany extends TrackerRecords {
   readonly decisions: {
     /** What each ticket is truly for. */
     readonly given: readonly Decision[]
-    /** What rules that know nothing of the company make of it. */
+    /** What the default rules make of it. */
     readonly defaultLike: readonly Decision[]
   }
   readonly truth: Truth
@@ -53,7 +53,7 @@ export function simulateCompany(dials: Dials, seed: string): SimulatedCompany {
         const item = itemOf.get(Number(ticket.ticketId) - 10_000)
         return item === undefined ? [] : [trueDecisionOf(ticket, item)]
       }),
-      defaultLike: defaultLikeDecisions(records.tickets, dials, seed),
+      defaultLike: defaultRuleDecisions(records.tickets, dials, seed),
     },
     truth: work.truth,
   }

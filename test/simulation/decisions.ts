@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { type Category, categories } from '../../domain/category.ts'
+import { decideAll } from '../../domain/classify/decide.ts'
 import type { Decision } from '../../domain/classify/decision.ts'
-import type { Ticket } from '../../domain/ticket.ts'
+import { parseRuleFile } from '../../domain/classify/rule-file.ts'
+import { type Ticket, ticketRefKey } from '../../domain/ticket.ts'
 import type { Dials } from './dials/dials.ts'
 import { Draws } from './draws.ts'
 import type { Item } from './true-work/item.ts'
@@ -11,10 +14,19 @@ export interface Marks {
   readonly labels: readonly string[]
 }
 
+/** Epics that aren't for the roadmap are mostly labelled or named so: they are made to hold just that. */
+const epicLabels: Readonly<Record<Category, readonly string[]>> = {
+  roadmap: [],
+  ktlo: ['maintenance'],
+  reliability: ['reliability'],
+}
+
 /** Draws what a tracker shows of a ticket's kind. */
-export function marksOf({ kind, workKind }: Item, { rules }: Dials, draws: Draws): Marks {
+export function marksOf({ kind, category, workKind }: Item, { rules }: Dials, draws: Draws): Marks {
   const luck = { label: draws.unit(), plain: draws.unit(), epic: draws.unit() }
-  if (kind === 'epic') return { typeName: 'Epic', labels: [] }
+  if (kind === 'epic') {
+    return { typeName: 'Epic', labels: luck.epic < rules.labelledShare ? epicLabels[category] : [] }
+  }
   const typeName = luck.plain < rules.plainTypeShare ? 'Task' : workKind.typeName
   return {
     typeName: kind === 'subtask' ? 'Sub-task' : typeName,
@@ -27,45 +39,24 @@ export function trueDecisionOf(ticket: Ticket, { category, workKind }: Item): De
   return decisionOf(ticket, category, workKind.workType)
 }
 
-const categoryOfLabel: ReadonlyMap<string, Category> = new Map([
-  ...['bug', 'support', 'incident', 'maintenance', 'compliance'].map((label) => [label, 'ktlo'] as const),
-  ...['tech-debt', 'reliability', 'performance', 'incident-follow-up', 'monitoring'].map(
-    (label) => [label, 'reliability'] as const,
-  ),
-  ['feature', 'roadmap'],
-])
+const defaultRules = parseRuleFile(readFileSync(new URL('../../rules/default.yaml', import.meta.url), 'utf8'))
 
-const categoryOfType: ReadonlyMap<string, Category> = new Map([
-  ['Bug', 'ktlo'],
-  ['Support', 'ktlo'],
-  ['Incident', 'ktlo'],
-  ['Tech Debt', 'reliability'],
-  ['Story', 'roadmap'],
-  ['New Feature', 'roadmap'],
-  ['Epic', 'roadmap'],
-])
-
-/**
- * What rules that know nothing of a company would make of it: the label, else the type, else what stands above; else
- * uncategorised. They take reliability work that is filed as a story for roadmap and leave plain tasks unsorted, as a default set
- * does; and sort a small part wrongly for other reasons.
- *
- * Tickets stand after what they stand below.
- */
-export function defaultLikeDecisions(tickets: readonly Ticket[], { rules }: Dials, seed: string): Decision[] {
+/** What the default rules, which know nothing of a company, make of it; and a small part that is sorted wrongly for other reasons. */
+export function defaultRuleDecisions(tickets: readonly Ticket[], { rules }: Dials, seed: string): Decision[] {
   const draws = new Draws(`${seed} rules`)
-  const found = new Map<string, Decision>()
+  const decided = decideAll({
+    tickets,
+    containers: [],
+    overrides: [],
+    ruleSet: defaultRules,
+    rulesVersion: 'simulated',
+    trackerOf: () => 'jira',
+  })
+  const decisionOfTicket = new Map(decided.map((decision) => [ticketRefKey(decision.ticket), decision]))
   return tickets.map((ticket) => {
     const luck = { wrong: draws.unit(), category: draws.pick(categories) }
-    const own =
-      ticket.labels.map((label) => categoryOfLabel.get(label)).find((category) => category !== undefined) ??
-      categoryOfType.get(ticket.typeName)
-    const above = found.get(ticket.parentId ?? '')?.category
-    const sorted = own ?? above ?? null
-    const category = luck.wrong < rules.wrongShare ? luck.category : sorted
-    const decision = decisionOf(ticket, category, category === null ? null : ticket.typeName.toLowerCase())
-    found.set(ticket.ticketId, decision)
-    return decision
+    if (luck.wrong < rules.wrongShare) return decisionOf(ticket, luck.category, ticket.typeName.toLowerCase())
+    return decisionOfTicket.get(ticketRefKey(ticket)) ?? decisionOf(ticket, null, null)
   })
 }
 
