@@ -27,8 +27,8 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       const shown = keys.slice(0, 3).map(plainText).join(', ')
       const parents = keys.length === 1 ? '1 parent' : `${keys.length} parents`
       const below = children === 1 ? '1 ticket' : `${children} tickets`
-      const more = keys.length > 3 ? `${shown}, …` : shown
-      return `${parents} of ${below} can't be read (${more}), so nothing is inherited from there: let its account see them; they are tried again each day`
+      const more = keys.length > 3 ? `${shown}, …` : `${shown}.`
+      return `${parents} of ${below} can't be read (no access, or gone): ${more} Let its account see them: they are tried again each day`
     }
   }
 }

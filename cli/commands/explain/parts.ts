@@ -50,7 +50,7 @@ const uncountedText: Readonly<Record<UncountedReason, string>> = {
 }
 
 /** What stands above the ticket, a line each, and what of it can't be read. */
-export function aboveText({ above, scopesNoun }: TicketExplanation): string[] {
+export function aboveText({ above, scopesNoun }: Pick<TicketExplanation, 'above' | 'scopesNoun'>): string[] {
   const { ancestors, missing, isCycle, isInUnreadProject } = above
   const lines = [
     ...ancestors.map(({ kind, name, title, isContext }) => {

@@ -124,7 +124,20 @@ describe('a decision', () => {
     })
   })
 
+  it('comes from an ancestor that is only context, which gets no decision itself', () => {
+    const epic = aTicket('OUT-1', { typeName: 'Epic', isContext: true })
+    const decisions = decide([epic, aTicket('A-1', { typeName: 'Task', parentId: epic.ticketId })])
+    expect(decisions.get('A-1')).toMatchObject({ step: 'inherited', ancestorPath: ['OUT-1'] })
+    expect([...decisions.keys()]).toEqual(['A-1'])
+  })
+
   it('says that it has a parent which was not read', () => {
+    const named = { typeName: 'Task', parentKey: 'OUT-9' }
+    for (const parentId of ['id-OUT-9', null]) {
+      expect(decide([aTicket('A-1', { ...named, parentId })]).get('A-1')?.reason).toBe(
+        'It matches no rule, and its parent OUT-9 was not read.',
+      )
+    }
     expect(decide([aTicket('A-1', { typeName: 'Task', parentId: 'id-B-9' })]).get('A-1')?.reason).toBe(
       'It matches no rule, and its parent was not read.',
     )

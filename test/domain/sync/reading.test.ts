@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planReading, readingTimeMs, readsOn } from '../../../domain/sync/reading.ts'
+import { contextDueBefore, planReading, readingTimeMs, readsOn } from '../../../domain/sync/reading.ts'
 import { chooseScopes, lostScopesRefusal } from '../../../domain/sync/scopes.ts'
 import { failureOfUnopened } from '../../../domain/sync/unopened-run.ts'
 
@@ -17,6 +17,17 @@ describe('a sync', () => {
     const everything = { kind: 'full', changedSinceAt: null }
     expect(planReading(cursorAt, 'full')).toEqual(everything)
     expect(planReading(null, 'recent')).toEqual(everything)
+  })
+})
+
+describe('context', () => {
+  it('is due after a day, and in a full run where it was read before that began', () => {
+    const openedAt = Date.parse('2026-06-12T15:00:00Z')
+    const nowAt = Date.parse('2026-06-12T16:00:00Z')
+    expect(contextDueBefore({ kind: 'incremental', openedAt }, nowAt)).toBe(
+      Date.parse('2026-06-11T16:00:00Z'),
+    )
+    expect(contextDueBefore({ kind: 'full', openedAt }, nowAt)).toBe(openedAt)
   })
 })
 

@@ -51,6 +51,15 @@ describe('a commitment', () => {
     return figures
   }
 
+  it('on an epic that is only context counts what lies below it, and stands as the epic does', () => {
+    const tickets = input.tickets.map((ticket) => ({ ...ticket, isContext: ticket.key === 'CORE-1' }))
+    expect(committed({ kind: 'ticket', name: 'CORE-1' }, { tickets })).toMatchObject({
+      actualMilliDays: 1750,
+      found: true,
+      outcome: 'delivered',
+    })
+  })
+
   it('on a ticket counts all that lies below it', () => {
     expect(committed({ kind: 'ticket', name: 'core-1' })).toEqual({
       name: 'It',

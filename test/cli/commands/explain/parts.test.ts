@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { aboveText } from '../../../../cli/commands/explain/parts.ts'
+import { readingText } from '../../../../cli/output/reading-text.ts'
+import type { Above } from '../../../../queries/explain/above.ts'
+
+const nothing: Above = {
+  parent: 'none',
+  ancestors: [],
+  missing: null,
+  isInUnreadProject: false,
+  isCycle: false,
+}
+const epic = { kind: 'ticket', name: 'PROJ-9', title: 'Billing', url: '', isContext: false } as const
+
+function linesOf(changes: Partial<Above>): string[] {
+  return aboveText({ above: { ...nothing, ...changes }, scopesNoun: 'projects' })
+}
+
+describe('what stands above a ticket', () => {
+  it('is nothing, what was read, or what was read as context', () => {
+    expect(linesOf({})).toEqual(['nothing: it has no parent'])
+    const initiative = { kind: 'initiative', name: 'Reach', title: null, url: '', isContext: false } as const
+    expect(
+      linesOf({ parent: 'context', ancestors: [{ ...epic, isContext: true }, epic, initiative] }),
+    ).toEqual([
+      'PROJ-9  Billing  (context, from outside the chosen projects)',
+      'PROJ-9  Billing',
+      'initiative Reach',
+    ])
+  })
+
+  it.each([
+    [
+      { key: 'PROJ-9', state: 'unreadable', triedAt: 0 },
+      "parent PROJ-9 can't be read (no access, or it is gone), last tried 1970-01-01T00:00:00.000Z",
+    ],
+    [{ key: null, state: 'unreadable', triedAt: null }, "a parent can't be read (no access, or it is gone)"],
+    [
+      { key: 'PROJ-9', state: 'not_understood', triedAt: null },
+      "parent PROJ-9 can't be read (its record is not understood)",
+    ],
+    [{ key: 'PROJ-9', state: 'not_read', triedAt: null }, 'parent PROJ-9 was not read yet: plumbline sync'],
+  ] as const)('ends where a parent is missing: %j', (missing, line) => {
+    expect(linesOf({ parent: missing.state, missing })).toEqual([line])
+    expect(linesOf({ parent: 'read', ancestors: [epic], missing })).toEqual(['PROJ-9  Billing', line])
+  })
+
+  it('ends where parents come back to one of themselves, and where the project is missing', () => {
+    expect(linesOf({ parent: 'read', ancestors: [epic], isCycle: true })[1]).toMatch(/each other's parents/)
+    expect(linesOf({ isInUnreadProject: true })).toEqual(['its project was not read'])
+  })
+})
+
+describe('parents that can not be read', () => {
+  it.each([
+    [['A-1'], 1, '1 parent of 1 ticket', 'A-1. '],
+    [['A-1', 'A-2', 'A-3'], 4, '3 parents of 4 tickets', 'A-1, A-2, A-3. '],
+    [['A-1', 'A-2', 'A-3', 'A-4'], 9, '4 parents of 9 tickets', 'A-1, A-2, A-3, … '],
+  ])('are counted for each connection, three of them named: %j', (keys, children, counted, named) => {
+    const text = readingText('jira', { kind: 'parents_unreadable', keys, children }, 0)
+    expect(text).toContain(`${counted} can't be read`)
+    expect(text).toContain(named)
+  })
+})
