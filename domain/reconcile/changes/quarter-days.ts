@@ -73,6 +73,7 @@ function* recordSteps(
   const read = ticketReader(settings)
   const records: TicketRecord[] = []
   for (const ticket of tickets) {
+    if (ticket.isContext) continue
     records.push(read(ticket, histories.get(ticketRefKey(ticket)) ?? []))
     yield
   }

@@ -25,7 +25,9 @@ export function replacementsOf(mailed: QuarterInputs, present: QuarterInputs): R
   const presentTickets = new Map(present.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
   const edited = mailed.tickets.map((was) => {
     const is = presentTickets.get(ticketRefKey(was))
-    return is === undefined ? was : { ...is, ...placeOf(was), ...parentOf(was), removal: was.removal }
+    return is === undefined
+      ? was
+      : { ...is, ...placeOf(was), ...parentOf(was), removal: was.removal, isContext: was.isContext }
   })
   const withPlace = edited.map((ticket) => ({ ...ticket, ...placeOf(presentOf(ticket, presentTickets)) }))
   const withParent = withPlace.map((ticket) => ({
@@ -77,8 +79,8 @@ function placeOf(ticket: Ticket) {
   return { key, projectId, projectKey, projectName, teamId, teamKey, teamName, teamsAbove }
 }
 
-function parentOf({ parentId, hierarchyLevel }: Ticket) {
-  return { parentId, hierarchyLevel }
+function parentOf({ parentId, parentKey, hierarchyLevel }: Ticket) {
+  return { parentId, parentKey, hierarchyLevel }
 }
 
 /** Whether the days must come out alike; in whatever order things were read. */
