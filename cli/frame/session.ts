@@ -146,7 +146,7 @@ export class Session implements AsyncDisposable {
     const room = await this.room()
     const temporal = await this.#openTemporalOnce()
     const { together } = await import('../../worker/store-and-temporal.ts')
-    const { logTemporalTo } = await import('../../worker/log.ts')
+    const { logTemporalTo } = await import('../../worker/temporal-log.ts')
     const { commandTaskQueue } = await import('../../workflows/ids.ts')
     const { startWorker } = await import('../../worker/plumbline.ts')
     const surroundings = await this.surroundings()
