@@ -12,7 +12,8 @@ export interface FailureReport {
 }
 
 /** Words a failure by the table in domain/failures.ts; what isn't in it is a bug. */
-export function reportOf(error: unknown): FailureReport {
+export function reportOf(thrown: unknown): FailureReport {
+  const error = firstOf(thrown)
   const name = error instanceof Error ? error.name : 'Error'
   const rule = failureRule(name)
   const message = withAdvice(ownMessageOf(error), rule?.advice ?? null)
@@ -20,6 +21,11 @@ export function reportOf(error: unknown): FailureReport {
     return { name, message, exitCode: rule.exitCode, stack: null }
   const stack = error instanceof Error ? (error.stack ?? message) : message
   return { name, message, exitCode: exitCodes.bug, stack }
+}
+
+/** What ended the work, where closing its parts failed too: those of a lost server do, each in its library's way. */
+function firstOf(error: unknown): unknown {
+  return error instanceof SuppressedError ? firstOf(error.suppressed) : error
 }
 
 function withAdvice(message: string, advice: string | null): string {
