@@ -48,8 +48,10 @@ const datasetRow = storedRow(z.object({ dataset: reconciliationSchema }), {
 /** Stores a dataset as it is, and keeps its forecasts. @returns its id, a UUID */
 export function saveReconciliation(store: Store, save: ReconciliationToSave): Promise<string> {
   return inTransaction(store, async (client) => {
+    const reconciliationId = await insertReconciliation(client, save)
+    // Last: whoever has changed a table that runs are made from holds up snapshots until the end of the transaction.
     await keepForecasts(client, save.reconciliation)
-    return await insertReconciliation(client, save)
+    return reconciliationId
   })
 }
 
