@@ -83,11 +83,18 @@ function startCommand(
   environment: Readonly<Record<string, string>>,
   { cwd, program = join(projectFolder, 'cli', 'main.ts') }: Omit<RunOptions, 'interruptAfter'>,
 ): StartedCommand {
-  const { PATH, HOME, TEMPORAL_CLI_PATH } = process.env
+  const { PATH, HOME, TEMPORAL_CLI_PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [program, ...words], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH, HOME, TEMPORAL_CLI_PATH, PLUMBLINE_ENV_FILE: '/dev/null', ...environment },
+    env: {
+      PATH,
+      HOME,
+      TEMPORAL_CLI_PATH,
+      NODE_COMPILE_CACHE,
+      PLUMBLINE_ENV_FILE: '/dev/null',
+      ...environment,
+    },
   })
   let stdout = ''
   let stderr = ''

@@ -10,8 +10,9 @@ export interface ChildWorker {
 /** Starts worker-process.ts, and waits until it takes work. */
 export async function startChildWorker(environment: Readonly<Record<string, string>>): Promise<ChildWorker> {
   const script = fileURLToPath(new URL('worker-process.ts', import.meta.url))
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [script], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { PATH, NODE_COMPILE_CACHE, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   let said = ''

@@ -18,11 +18,18 @@ export interface WorkerProcess {
 
 /** Starts worker/main.ts with nothing in its environment but this and what a process needs. */
 export function startWorkerProcess(environment: Readonly<Record<string, string>>): WorkerProcess {
-  const { PATH, HOME, TEMPORAL_CLI_PATH } = process.env
+  const { PATH, HOME, TEMPORAL_CLI_PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, ['worker/main.ts'], {
     cwd: projectFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH, HOME, TEMPORAL_CLI_PATH, PLUMBLINE_ENV_FILE: '/dev/null', ...environment },
+    env: {
+      PATH,
+      HOME,
+      TEMPORAL_CLI_PATH,
+      NODE_COMPILE_CACHE,
+      PLUMBLINE_ENV_FILE: '/dev/null',
+      ...environment,
+    },
   })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) {
