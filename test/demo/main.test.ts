@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { wideModesIn } from '../embedded/wide-modes.ts'
+import { putPostgresFolder } from '../setup/postgres-folder.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 
@@ -33,6 +34,7 @@ test.each([
   'a %s that is lost in the middle of the journey ends it in words',
   { timeout: 300_000 },
   async (server, words) => {
+    await putPostgresFolder(join(folder, 'postgres'))
     const { said, exitCode } = await runUntilSync(() => {
       const record = JSON.parse(readFileSync(join(folder, server, 'server.json'), 'utf8'))
       process.kill(record.serverPid, 'SIGKILL')

@@ -4,15 +4,12 @@
  */
 import { join } from 'node:path'
 import { startPostgres } from '../../embedded/postgres/server.ts'
-import { startTemporal } from '../../embedded/temporal/server.ts'
 
 const [folder = '', binary] = process.argv.slice(2)
 const log = (): void => undefined
 const [postgres, temporal] = await Promise.all([
   startPostgres({ dataDir: join(folder, 'postgres'), log, durable: false }),
-  binary === undefined
-    ? null
-    : startTemporal({ dataDir: join(folder, 'temporal'), log, binary, uiPort: null }),
+  binary === undefined ? null : startOwnTemporal(binary),
 ])
 console.log(JSON.stringify({ url: postgres.url, address: temporal?.address ?? null }))
 let leaving = false
@@ -25,3 +22,9 @@ process.stdin.resume().once('end', async () => {
   await Promise.all([postgres.stop(), temporal?.stop()])
   process.exit(0)
 })
+
+/** Temporal's client is loaded only where it is used. */
+async function startOwnTemporal(program: string) {
+  const { startTemporal } = await import('../../embedded/temporal/server.ts')
+  return await startTemporal({ dataDir: join(folder, 'temporal'), log, binary: program, uiPort: null })
+}

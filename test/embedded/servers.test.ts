@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startPostgres } from '../../embedded/postgres/server.ts'
 import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
 import { startTemporal } from '../../embedded/temporal/server.ts'
+import { putPostgresFolder } from '../setup/postgres-folder.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { answers, query, type ServerUser, startServerUser } from './server-users.ts'
@@ -25,6 +26,7 @@ afterEach(async () => {
 test('servers end with a process that is killed with -9, and the next start finds their data', {
   timeout: 300_000,
 }, async () => {
+  await putPostgresFolder(join(folder, 'postgres'))
   const killed = await start()
   await query(killed.url, 'create table kept as select 42 as answer')
   await withTemporal(killed.address, (client) =>
@@ -53,6 +55,7 @@ test('servers end with a process that is killed with -9, and the next start find
 })
 
 test('servers end by themselves within seconds when nobody starts again', { timeout: 300_000 }, async () => {
+  await putPostgresFolder(join(folder, 'postgres'))
   const { kill, url, address } = await start()
   await kill()
   await waitUntil(async () => !(await answers(url)))
@@ -72,6 +75,7 @@ test('two first starts at once share one server', async () => {
 
 test("a lock file that a crash left doesn't block the start, even when its number is another process's by now", async () => {
   const dataDir = join(folder, 'postgres')
+  await putPostgresFolder(dataDir)
   const first = await startPostgres({ dataDir, log, durable: false })
   const lock = join(dataDir, 'data', 'postmaster.pid')
   const left = readFileSync(lock, 'utf8').replace(/^\d+/, String(process.pid))
@@ -110,7 +114,7 @@ test('data can lie in a folder that only we may enter, even when root runs the s
 
 test('the error for a server that ends at its start has its output and its log file', async () => {
   const dataDir = join(folder, 'postgres')
-  await (await startPostgres({ dataDir, log, durable: false })).stop()
+  await putPostgresFolder(dataDir)
   writeFileSync(join(dataDir, 'data', 'PG_VERSION'), '12\n')
   await expect(startPostgres({ dataDir, log, durable: false })).rejects.toThrow(
     /postgres\.log[\s\S]*initialized by PostgreSQL version 12/,

@@ -14,7 +14,7 @@ export interface ServerDesk {
 }
 
 interface RunningServer {
-  /** What a test connects to. */
+  /** What a test connects to, or copies. */
   readonly place: string
   readonly stop: () => Promise<void>
 }
@@ -27,6 +27,7 @@ export async function openServerDesk(): Promise<ServerDesk> {
   const folder = makeTestFolder()
   const starters: Record<string, () => Promise<RunningServer>> = {
     '/postgres': () => startTemplate(join(folder, 'postgres')),
+    '/postgres-folder': () => prepareFolder(join(folder, 'prepared')),
     '/temporal': () => startTestTemporal(join(folder, 'temporal')),
   }
   const running = new Map<string, Promise<RunningServer>>()
@@ -63,6 +64,13 @@ async function startTemplate(dataDir: string): Promise<RunningServer> {
   const postgres = await startPostgres({ dataDir, log: () => undefined, durable: false })
   await migrate(postgres.url)
   return { place: postgres.url, stop: postgres.stop }
+}
+
+/** What `putPostgresFolder` copies. */
+async function prepareFolder(dataDir: string): Promise<RunningServer> {
+  const { stop } = await startTemplate(dataDir)
+  await stop()
+  return { place: dataDir, stop: () => Promise.resolve() }
 }
 
 async function startTestTemporal(dataDir: string): Promise<RunningServer> {

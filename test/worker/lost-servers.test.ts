@@ -2,13 +2,15 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { putPostgresFolder } from '../setup/postgres-folder.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { startWorkerProcess } from './worker-process.ts'
 
 let folder: string
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = makeTestFolder()
+  await putPostgresFolder(join(folder, 'postgres'))
 })
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))

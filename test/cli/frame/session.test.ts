@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startPostgres } from '../../../embedded/postgres/server.ts'
+import { putPostgresFolder } from '../../setup/postgres-folder.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
 import { openCommandLine, runCommand } from '../command-line.ts'
 
@@ -11,6 +12,7 @@ const forTryingOut = 'embedded, for trying out: PostgreSQL, Temporal, mailbox'
 test('whoever starts an embedded server is told once that it is for trying out; scripts and who joins it are not', async () => {
   const cwd = makeTestFolder()
   const dataDir = join(cwd, 'data')
+  await putPostgresFolder(join(dataDir, 'postgres'))
   const run = (...words: string[]) => runCommand(words, { PLUMBLINE_DATA_DIR: dataDir }, { cwd })
   const plain = await run('connections')
   expect(plain.stderr.split(forTryingOut)).toHaveLength(2)

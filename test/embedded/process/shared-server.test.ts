@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { commandLineOf } from '../../../embedded/process/processes.mjs'
+import { putPostgresFolder } from '../../setup/postgres-folder.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 import { answers, query, type ServerUser, startServerUser } from '../server-users.ts'
@@ -11,8 +12,9 @@ const timeout = 120_000
 let folder: string
 const users: ServerUser[] = []
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = makeTestFolder()
+  await putPostgresFolder(join(folder, 'postgres'))
 })
 
 afterEach(async () => {

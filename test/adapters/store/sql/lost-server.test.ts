@@ -8,6 +8,7 @@ import { collectRows, inTransaction, streamRows } from '../../../../adapters/sto
 import { openSession } from '../../../../adapters/store/sql/session.ts'
 import { type EmbeddedPostgres, startPostgres } from '../../../../embedded/postgres/server.ts'
 import { commandLineOf } from '../../../../embedded/process/processes.mjs'
+import { putPostgresFolder } from '../../../setup/postgres-folder.ts'
 import { makeTestFolder } from '../../../setup/test-folder.ts'
 import { waitUntil } from '../../../setup/wait-until.ts'
 
@@ -19,6 +20,7 @@ let store: Store
 
 beforeEach(async () => {
   folder = makeTestFolder()
+  await putPostgresFolder(join(folder, 'postgres'))
   server = await startPostgres({ dataDir: join(folder, 'postgres'), log: () => undefined, durable: false })
   store = await openStore({ databaseUrl: server.url })
 })
