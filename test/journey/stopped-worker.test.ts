@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { stages } from '../../domain/stages.ts'
+import { slowdown } from '../setup/slowdown.ts'
 import { startWorkerProcess, type WorkerProcess } from '../worker/worker-process.ts'
 import { openAway } from './away.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
@@ -8,9 +9,10 @@ import { tinyPlanYaml, tinyReaders } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
 import { connectJira, importPlan, startTrackers } from './scene.ts'
 
-test('a worker stopped in any stage ends with 0 within 15 s, and the next one takes over', {
-  timeout: 300_000,
-}, async () => {
+/** When a worker ends whatever is still open, and how long it may take for that on an idle machine. */
+const [forcedAfterMs, endMs] = [13_000, 2_000]
+
+test('a worker stopped in any stage ends with 0 within 15 s, and the next one takes over', async () => {
   const thenHold = ['before DATA', 'before DATA', 'before DATA', 'before DATA'] as const
   await using smtp = await startRecordingSmtp({ takeFirst: 1, thenHold })
   await using away = await openAway(smtp.url)
@@ -23,8 +25,8 @@ test('a worker stopped in any stage ends with 0 within 15 s, and the next one ta
   await using held = await holdStages(away, stages, () => smtp.held() === thenHold.length)
   const toldAt = Date.now()
   expect(await stop(stopped)).toBe(0)
-  expect(Date.now() - toldAt).toBeLessThan(15_000)
-  expect(stopped.said()).not.toMatch(/is lost|not closed/)
+  expect(Date.now() - toldAt).toBeLessThan(forcedAfterMs + endMs * slowdown())
+  expect(stopped.said()).not.toContain('is lost')
 
   await held.release()
   smtp.release()
@@ -37,6 +39,33 @@ test('a worker stopped in any stage ends with 0 within 15 s, and the next one ta
     'measureQuarter',
     'classifyTickets',
   ])
+  const everyone = tinyReaders.map(({ email }) => email)
+  expect(smtp.mails.map(({ recipient }) => recipient).toSorted()).toEqual(everyone.toSorted())
+})
+
+test('a worker whose activity does not end is not waited for: it ends with 0, says so, and the next one takes over', async () => {
+  const thenHold = ['before DATA', 'before DATA', 'before DATA', 'before DATA'] as const
+  await using smtp = await startRecordingSmtp({ takeFirst: 1, thenHold })
+  await using away = await openAway(smtp.url)
+  const { store, keys, environment } = away
+  await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
+  await connectJira(store, keys, trackers)
+  await importPlan(store, tinyPlanYaml())
+
+  await using stopped = await startWorker(environment)
+  await using held = await holdStages(away, ['deliver'], () => smtp.held() === thenHold.length)
+  // What became of a mail is recorded whatever stops the worker, and here the table for it is locked.
+  const session = await store.connect()
+  await session.query('begin')
+  await session.query('lock table delivery_attempts in share mode')
+  expect(await stop(stopped)).toBe(0)
+  expect(stopped.said()).toContain('not everything was closed in time')
+
+  await session.query('rollback')
+  session.release(false)
+  smtp.release()
+  await using _next = await startWorker(environment)
+  await Promise.all(held.reports.map((report) => report.result()))
   const everyone = tinyReaders.map(({ email }) => email)
   expect(smtp.mails.map(({ recipient }) => recipient).toSorted()).toEqual(everyone.toSorted())
 })
