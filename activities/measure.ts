@@ -8,13 +8,13 @@ import { listConnections } from '../adapters/store/sync/connections.ts'
 import { loadUsers } from '../adapters/store/sync/tickets.ts'
 import type { EffortSettings } from '../domain/effort/effort.ts'
 import { measureSteps } from '../domain/effort/measure.ts'
-import { ticketReader } from '../domain/effort/records/ticket-record.ts'
+import { TicketRecords } from '../domain/effort/records/ticket-records.ts'
 import type { Instant } from '../domain/instant.ts'
 import { machineAccountsOf, matchPeople } from '../domain/people.ts'
 import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
 import { ticketRefKey } from '../domain/ticket.ts'
 import { planInForce } from './plan-in-force.ts'
-import { type BetweenSlices, collectInSlices, inSlices } from './slices.ts'
+import { type BetweenSlices, eachInSlices, inSlices } from './slices.ts'
 
 /** Measures one quarter's person-days up to the as-of instant from what `source` holds, by the plan and the rules in force there. */
 export async function measure(
@@ -37,13 +37,12 @@ export async function measure(
     isMachineAccount: machineAccountsOf(plan, users, connectionNames),
     workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,
   }
-  const read = ticketReader(settings)
-  const records = await collectInSlices(
+  const records = new TicketRecords(settings)
+  await eachInSlices(
     streamHistories(source),
-    ({ ticket, events }) => read(ticket, events),
+    ({ ticket, events }) => records.add(ticket, events),
     betweenSlices,
   )
-  // An iterator lets go of its list once it was gone through.
-  const result = await inSlices(measureSteps(records.values(), settings), betweenSlices)
+  const result = await inSlices(measureSteps(records, settings), betweenSlices)
   return { planVersion, rulesVersion, result }
 }

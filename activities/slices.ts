@@ -6,21 +6,19 @@ const sliceMs = 200
 /** Called between two slices of long work: yields to the event loop, and throws once the work is cancelled. */
 export type BetweenSlices = () => Promise<void>
 
-/** What `make` makes of each item of a stream, which is read in slices too. */
-export async function collectInSlices<Item, Result>(
+/** Takes in the items of a stream, which are read in slices too. */
+export async function eachInSlices<Item>(
   items: AsyncIterable<Item>,
-  make: (item: Item) => Result,
+  take: (item: Item) => void,
   between: BetweenSlices,
-): Promise<Result[]> {
-  const results: Result[] = []
+): Promise<void> {
   let sliceEndsAt = performance.now() + sliceMs
   for await (const item of items) {
-    results.push(make(item))
+    take(item)
     if (performance.now() < sliceEndsAt) continue
     await between()
     sliceEndsAt = performance.now() + sliceMs
   }
-  return results
 }
 
 /** Runs a calculation in slices of a fraction of a second. */

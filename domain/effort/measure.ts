@@ -14,14 +14,8 @@ import { type PersonDays, personDaysOf, teamDaysOf } from './days/person-days.ts
 import { type LoggingPerson, typeWeightsOf } from './days/type-weights.ts'
 import type { EffortInput, EffortResult, EffortSettings, TypeWeight } from './effort.ts'
 import { closedTicketsOf, countClosed } from './records/closed.ts'
-import { nobodysLoggedSecondsOf } from './records/nobodys-logs.ts'
-import {
-  type PersonRecord,
-  personRecordSteps,
-  type Records,
-  ticketRecordSteps,
-} from './records/person-records.ts'
-import type { TicketRecord } from './records/ticket-record.ts'
+import { personRecordSteps, type Records, ticketRecordSteps } from './records/person-records.ts'
+import type { TicketRecords } from './records/ticket-records.ts'
 import { SecondOpinions } from './second-opinions.ts'
 
 /**
@@ -30,7 +24,7 @@ import { SecondOpinions } from './second-opinions.ts'
  * A person's day is divided among the tickets they had in progress, more to those that they themselves moved
  * or commented on in the days around, and as logged where people log; what no ticket explains is unattributed.
  * Choices that the formula leaves open are documented where they are made: a ticket on which its holder never acted
- * (`fade`), acts of nobody (`recordSteps`), bulk edits (`bulkActsOf`), the day of a log (`placeLogs`), parents
+ * (`fade`), acts of nobody (`personRecordSteps`), bulk edits (`bulkActSteps`), the day of a log (`placeLogs`), parents
  * (`childrenInProgress`), the end of removed tickets and gaps in histories (`timelineOf`).
  *
  * Pure: the same input in any order, with events repeated or not, gives the same result.
@@ -48,15 +42,18 @@ function* effortSteps(input: EffortInput): Steps<EffortResult> {
 }
 
 /**
- * The same from tickets whose histories were read before (`ticketReader`), each once and in any order: so a big company's
- * events need not be held at the same time.
+ * The same from tickets whose histories were read before, each once and in any order: so a big company's events need not be held
+ * at the same time. People are gone through one by one, too.
  *
- * @param read gone through once, and let go before days are divided
+ * @param read used up
  */
-export function* measureSteps(read: Iterable<TicketRecord>, settings: EffortSettings): Steps<EffortResult> {
+export function* measureSteps(read: TicketRecords, settings: EffortSettings): Steps<EffortResult> {
   const { period, asOfAt, plan } = settings
+  const { firstLogAt } = read
   const cutAt = Math.min(asOfAt, startOfDate('UTC', addDays(period.to, 1)))
-  const { records, firstLogAt, nobodysLoggedSeconds } = yield* recordsSince(read, settings, cutAt)
+  // From the day before the period on; of people who log, from the first log on.
+  const fromAt = startOfDate('UTC', addDays(period.from, -1))
+  const records = yield* personRecordSteps(read, Math.min(fromAt, firstLogAt), cutAt, fromAt)
   const ticketOf = (number: number) => records.tickets[number]
   const workTypes = records.tickets.map((ticket) => settings.workTypeOf(ticket))
   const people = [...plan.people].sort((a, b) => compareTexts(a.personId, b.personId))
@@ -71,7 +68,11 @@ export function* measureSteps(read: Iterable<TicketRecord>, settings: EffortSett
   const tauOf = (ticket: number) => tauOfType.get(workTypes[ticket] ?? '') ?? 1
 
   const lookup = capacityLookup(plan, period, asOfAt)
-  const daysOfPerson = new Map(people.map((person) => [person.personId, personDaysOf(person, lookup)]))
+  const daysOfPerson = new Map<string, PersonDays>()
+  for (const person of people) {
+    daysOfPerson.set(person.personId, personDaysOf(person, lookup))
+    yield
+  }
   const teamOf = (personId: string, at: number) => daysOfPerson.get(personId)?.teamAt(at) ?? null
   const teamWeeks = new TeamWeeks()
   const opinions = new SecondOpinions()
@@ -93,7 +94,6 @@ export function* measureSteps(read: Iterable<TicketRecord>, settings: EffortSett
     records,
     period,
     cutAt,
-    settings.statusMap.outcomeOf,
     (connectionId, accountId, at) => {
       const person = daysOfPerson.get(settings.personOfAccount(connectionId, accountId) ?? '')
       const teamId = person?.teamAt(at) ?? null
@@ -112,32 +112,13 @@ export function* measureSteps(read: Iterable<TicketRecord>, settings: EffortSett
     typeWeights,
     closed: countClosed(closed),
     unmatchedAccounts: records.unmatchedAccounts,
-    nobodysLoggedSeconds,
+    nobodysLoggedSeconds: read.nobodysLoggedSeconds,
   }
 }
 
 /** One person's logs, placed on all their days since somebody first logged. */
 interface PersonLogs extends PlacedLogs {
   readonly days: PersonDays
-}
-
-/** Records from the day before the period on; of people who log, from the first log on. */
-function* recordsSince(
-  read: Iterable<TicketRecord>,
-  settings: EffortSettings,
-  cutAt: Instant,
-): Steps<{ readonly records: Records; readonly firstLogAt: Instant; readonly nobodysLoggedSeconds: number }> {
-  const all = [...read]
-  const firstLogAt = firstLogOf(all)
-  const fromAt = startOfDate('UTC', addDays(settings.period.from, -1))
-  const records = yield* personRecordSteps(all, settings, Math.min(fromAt, firstLogAt), cutAt, fromAt)
-  return { records, firstLogAt, nobodysLoggedSeconds: nobodysLoggedSecondsOf(all, settings) }
-}
-
-function firstLogOf(read: readonly TicketRecord[]): Instant {
-  return read
-    .flatMap(({ logs }) => logs)
-    .reduce((first, { loggedAt }) => Math.min(first, loggedAt), Number.POSITIVE_INFINITY)
 }
 
 /** From a week before the first log to the as-of instant; an instant is at most a date off from its UTC date. */
@@ -156,7 +137,7 @@ function* logSteps(
 ): Steps<ReadonlyMap<string, PersonLogs>> {
   const placed = new Map<string, PersonLogs>()
   for (const person of people) {
-    const logs = records.byPerson.get(person.personId)?.logs ?? []
+    const logs = records.logsOf(person.personId)
     if (logs.length === 0) continue
     const days = personDaysOf(person, lookup)
     placed.set(person.personId, { days, ...placeLogs(logs, days) })
@@ -208,7 +189,6 @@ function* learnFromLogs(
   return { typeWeights: typeWeightsOf(people, workTypeOf), unloggedTypes }
 }
 
-const emptyRecord: PersonRecord = { holdings: [], actsByTicket: new Map(), logs: [], commentsOnOthers: [] }
 const nothingLogged: ReadonlyMap<number, number> = new Map()
 
 function touchesOfPerson(
@@ -219,7 +199,7 @@ function touchesOfPerson(
   teamOf: (personId: string, at: Instant) => string | null,
 ): DayTouches[] {
   return touchesOf(
-    records.byPerson.get(personId) ?? emptyRecord,
+    records.recordOf(personId),
     days,
     (date) => logs?.onDays.get(date) ?? nothingLogged,
     (ticket) => records.eventsAt[ticket] ?? [],

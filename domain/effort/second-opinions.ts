@@ -1,6 +1,7 @@
 import { compareTexts } from '../text-order.ts'
+import type { TicketRef } from '../ticket.ts'
 import type { DayTouches } from './days/activity-days.ts'
-import { type MeasuredTicket, type SecondOpinion, type SecondOpinionRow, secondOpinions } from './effort.ts'
+import { type SecondOpinion, type SecondOpinionRow, secondOpinions } from './effort.ts'
 import type { ClosedTicket } from './records/closed.ts'
 
 /** Time in progress counts for so many days from the beginning of a person's presence. */
@@ -45,7 +46,7 @@ export class SecondOpinions {
   }
 
   /** Ordered by team, measure and ticket id. */
-  rows(ticketOf: (number: number) => MeasuredTicket | undefined): SecondOpinionRow[] {
+  rows(ticketOf: (number: number) => TicketRef | undefined): SecondOpinionRow[] {
     return [...this.#amounts.values()]
       .sort(
         (a, b) =>

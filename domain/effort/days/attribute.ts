@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../instant.ts'
 import { compareTexts } from '../../text-order.ts'
-import type { CapacityRow, EffortRow, MeasuredTicket, MilliDays } from '../effort.ts'
+import type { TicketRef } from '../../ticket.ts'
+import type { CapacityRow, EffortRow, MilliDays } from '../effort.ts'
 import type { DayTouches } from './activity-days.ts'
 import { splitByLargestRemainder } from './largest-remainder.ts'
 import { withUnloggedTime } from './logged-types.ts'
@@ -38,7 +39,7 @@ export class TeamWeeks {
   addDay(
     dayTouches: DayTouches,
     parts: readonly MilliDays[],
-    ticketOf: (number: number) => MeasuredTicket | undefined,
+    ticketOf: (number: number) => TicketRef | undefined,
   ): void {
     const { day, touches } = dayTouches
     let attributedMilliDays = 0
@@ -64,7 +65,7 @@ export class TeamWeeks {
     return [...this.#capacity.values()].sort(compareTeamWeeks)
   }
 
-  #addEffort(day: PersonDay, number: number, ticket: MeasuredTicket, milliDays: MilliDays): void {
+  #addEffort(day: PersonDay, number: number, ticket: TicketRef, milliDays: MilliDays): void {
     const key = `${day.teamId}\u0000${day.weekStart}\u0000${number}`
     const known = this.#effort.get(key)
     if (known !== undefined) {

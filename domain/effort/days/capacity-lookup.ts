@@ -1,5 +1,11 @@
-import { dayBoundaryMinute, type NumberedDates, numberDates, workingHoursOf } from '../../calendar.ts'
-import { addDays, type DateRange, type Instant, type LocalDate } from '../../instant.ts'
+import {
+  dayBoundaryMinute,
+  type NumberedDates,
+  numberDates,
+  workingHoursOf,
+  workingPartOf,
+} from '../../calendar.ts'
+import { addDays, type DateRange, datesOf, type Instant, type LocalDate, weekStartOf } from '../../instant.ts'
 import type { Calendar, Plan } from '../../plan/plan.ts'
 import { quarterOf } from '../../quarter.ts'
 
@@ -25,12 +31,18 @@ export interface CapacityLookup {
   ) => { readonly startAt: Instant; readonly endAt: Instant }
   /** The dates of a calendar's days; of UTC without one. */
   readonly datesIn: (calendar: Calendar | undefined) => NumberedDates
+  /** The part of each date, by number, that a calendar's people work. */
+  readonly workingPartsIn: (calendar: Calendar) => readonly number[]
+  /** The Monday before each date, by number. */
+  readonly weekStarts: readonly LocalDate[]
   readonly onCallShareOf: (teamId: string, date: LocalDate) => number
 }
 
 export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): CapacityLookup {
   const calendars = new Map(plan.calendars.map((calendar) => [calendar.calendarId, calendar]))
   const calendarOfTeam = new Map(plan.teams.map((team) => [team.teamId, calendars.get(team.calendarId)]))
+  // The same dates stand under the same numbers in every calendar: only when they begin differs.
+  const dates = datesOf(windowOf(period))
   const onCall = new Map(
     plan.quarters.flatMap((quarter) =>
       quarter.teams.map((team) => [`${quarter.quarter} ${team.teamId}`, team.onCallShare] as const),
@@ -46,6 +58,8 @@ export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): 
         ? numberDates('UTC', windowOf(period))
         : numberDates(calendar.timeZone, windowOf(period), dayBoundaryMinute(calendar)),
     ),
+    workingPartsIn: memoizedByCalendar((calendar) => dates.map((date) => workingPartOf(calendar, date))),
+    weekStarts: dates.map(weekStartOf),
     onCallShareOf: (teamId, date) => onCall.get(`${quarterOf(date, plan)} ${teamId}`) ?? 0,
   }
 }
@@ -64,9 +78,9 @@ function memoized<T>(
   }
 }
 
-function memoizedByCalendar<T>(
-  make: (calendar: Calendar | undefined) => T,
-): (calendar: Calendar | undefined) => T {
+function memoizedByCalendar<Of extends Calendar | undefined, T>(
+  make: (calendar: Of) => T,
+): (calendar: Of) => T {
   const made = new Map<string | undefined, T>()
   return (calendar) => {
     const known = made.get(calendar?.calendarId)

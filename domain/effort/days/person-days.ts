@@ -1,8 +1,7 @@
-import { workingPartOf } from '../../calendar.ts'
-import { type Instant, type LocalDate, weekStartOf } from '../../instant.ts'
+import type { Instant, LocalDate } from '../../instant.ts'
 import type { Calendar, Membership, PlanPerson } from '../../plan/plan.ts'
 import type { CapacityLookup } from './capacity-lookup.ts'
-import { absentPartOn, type DayParts, dayPartsOf, membershipOn, membershipsOn } from './day-parts.ts'
+import { absentPartOn, type DayParts, dayPartsOf, membershipsOn } from './day-parts.ts'
 
 /** One working day of one person: where, when, and how much of it is there to be attributed. The sums are of all teams. */
 export interface PersonDay extends DayParts {
@@ -39,21 +38,20 @@ export interface PersonDays {
  */
 export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): PersonDays {
   const home = person.memberships.find((membership) => lookup.calendarOf(membership.teamId) !== undefined)
+  const atHome = home === undefined ? [] : [home]
   const homeCalendar = lookup.calendarOf(home?.teamId ?? '')
   const { dates, numberOf: numberAtHome } = lookup.datesIn(homeCalendar)
-  // The same dates stand under the same numbers in every calendar: only when they begin differs.
+  const byDate = membershipsByDate(person, dates)
+  const clocks = byDate.map(([main]) => lookup.datesIn(lookup.calendarOf(main?.teamId ?? '') ?? homeCalendar))
   const numberOf = (at: Instant) => {
-    const membership = membershipOn(person, dates[numberAtHome(at)] ?? '')
-    const calendar = lookup.calendarOf(membership?.teamId ?? '')
-    return calendar === undefined || calendar === homeCalendar
-      ? numberAtHome(at)
-      : lookup.datesIn(calendar).numberOf(at)
+    const number = numberAtHome(at)
+    return clocks[number]?.numberOf(at) ?? number
   }
   const days: PersonDay[] = []
   const workingDaysBefore: number[] = [0]
   for (const [number, date] of dates.entries()) {
-    const memberships = membershipsOn(person, date)
-    const working = workingOn(memberships.length > 0 ? memberships : home ? [home] : [], date, lookup)
+    const memberships = byDate[number] ?? []
+    const working = workingOn(memberships.length > 0 ? memberships : atHome, number, lookup)
     const present = working.length > 0 && absentPartOn(person, date) < 1
     workingDaysBefore.push((workingDaysBefore[number] ?? 0) + (present ? 1 : 0))
     const main = working[0]
@@ -65,11 +63,13 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
       teamId: membership.teamId,
       ...dayPartsOf(person, membership, date, workingPart, lookup.onCallShareOf(membership.teamId, date)),
     }))
+    const weekStart = lookup.weekStarts[number] ?? date
+    const { teamId } = main.membership
     days.push({
       date,
       number,
-      weekStart: weekStartOf(date),
-      teamId: main.membership.teamId,
+      weekStart,
+      teamId,
       ...hours,
       ...sumOf(teams),
       ...(teams.length > 1 && { teams }),
@@ -80,8 +80,18 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
     numberOf,
     dateOf: (at) => dates[numberOf(at)] ?? '',
     workingDaysBetween: (a, b) => Math.abs((workingDaysBefore[a] ?? 0) - (workingDaysBefore[b] ?? 0)),
-    teamAt: (at) => membershipOn(person, dates[numberOf(at)] ?? '')?.teamId ?? null,
+    teamAt: (at) => byDate[numberOf(at)]?.[0]?.teamId ?? null,
   }
+}
+
+/** Of each date the memberships that cover it: they are looked for where one begins or ends. */
+function membershipsByDate(person: PlanPerson, dates: readonly LocalDate[]): (readonly Membership[])[] {
+  const changes = new Set(person.memberships.flatMap(({ from, to }) => (to === null ? [from] : [from, to])))
+  let memberships: readonly Membership[] = []
+  return dates.map((date, number) => {
+    if (number === 0 || changes.has(date)) memberships = membershipsOn(person, date)
+    return memberships
+  })
 }
 
 /** A day once for each of its person's teams, with the part of the day that is the team's. */
@@ -102,17 +112,20 @@ interface WorkingMembership {
   readonly workingPart: number
 }
 
-/** The memberships whose teams work on a date. */
+/** The memberships whose teams work on the date of a number. */
 function workingOn(
   memberships: readonly Membership[],
-  date: LocalDate,
+  number: number,
   lookup: CapacityLookup,
 ): WorkingMembership[] {
-  return memberships.flatMap((membership) => {
+  const working: WorkingMembership[] = []
+  for (const membership of memberships) {
     const calendar = lookup.calendarOf(membership.teamId)
-    const workingPart = calendar === undefined ? 0 : workingPartOf(calendar, date)
-    return calendar === undefined || workingPart === 0 ? [] : [{ membership, calendar, workingPart }]
-  })
+    if (calendar === undefined) continue
+    const workingPart = lookup.workingPartsIn(calendar)[number] ?? 0
+    if (workingPart > 0) working.push({ membership, calendar, workingPart })
+  }
+  return working
 }
 
 function sumOf(parts: readonly DayParts[]): DayParts {

@@ -1,10 +1,63 @@
 import type { Instant } from '../../instant.ts'
-import type { TicketEvent, TicketRef } from '../../ticket.ts'
+import type { Steps } from '../../steps.ts'
+import type { TicketEvent } from '../../ticket.ts'
+import { Column } from './columns.ts'
 
-/** What tells whether an act is part of a bulk edit. */
-export interface ActOnTicket extends TicketRef {
+/** An act of work on a ticket, and whose the ticket was just then: ticket and accounts by number. */
+export interface Act {
+  readonly ticket: number
+  readonly actor: number
   readonly happenedAt: Instant
-  readonly actorId: string | null
+  readonly isComment: boolean
+  readonly assignee: number
+  /** See `Timeline`; only of comments. */
+  readonly owner: number
+}
+
+/** Acts, each with the number of its place in the order in which they came; a column for each field. */
+export class ActColumns {
+  readonly #tickets = new Column()
+  readonly #actors = new Column()
+  readonly #times = new Column()
+  readonly #comments = new Column()
+  readonly #assignees = new Column()
+  readonly #owners = new Column()
+
+  get length(): number {
+    return this.#times.length
+  }
+
+  push(act: Act): void {
+    this.#tickets.push(act.ticket)
+    this.#actors.push(act.actor)
+    this.#times.push(act.happenedAt)
+    this.#comments.push(act.isComment ? 1 : 0)
+    this.#assignees.push(act.assignee)
+    this.#owners.push(act.owner)
+  }
+
+  at(index: number): Act {
+    return {
+      ticket: this.#tickets.at(index),
+      actor: this.#actors.at(index),
+      happenedAt: this.#times.at(index),
+      isComment: this.#comments.at(index) === 1,
+      assignee: this.#assignees.at(index),
+      owner: this.#owners.at(index),
+    }
+  }
+
+  ticketAt(index: number): number {
+    return this.#tickets.at(index)
+  }
+
+  actorAt(index: number): number {
+    return this.#actors.at(index)
+  }
+
+  happenedAt(index: number): Instant {
+    return this.#times.at(index)
+  }
 }
 
 /** Bulk: this many different tickets changed or commented on by one account … */
@@ -29,39 +82,44 @@ export function isAct(event: TicketEvent): event is Extract<TicketEvent, { kind:
  * They still change the ticket's status: only as acts they are left out.
  *
  * @param acts each once, in any order
+ * @returns for each act's number, whether it is one
  */
-export function bulkActsOf<Act extends ActOnTicket>(acts: Iterable<Act>): Set<Act> {
-  const byConnection = new Map<string, Map<string, Act[]>>()
-  for (const act of acts) {
-    const byActor = byConnection.get(act.connectionId) ?? new Map<string, Act[]>()
-    const own = byActor.get(act.actorId ?? '')
-    if (own === undefined) byConnection.set(act.connectionId, byActor.set(act.actorId ?? '', [act]))
+export function* bulkActSteps(acts: ActColumns): Steps<(act: number) => boolean> {
+  const byActor = new Map<number, number[]>()
+  for (let act = 0; act < acts.length; act += 1) {
+    const actor = acts.actorAt(act)
+    const own = byActor.get(actor)
+    if (own === undefined) byActor.set(actor, [act])
     else own.push(act)
   }
-  const bulk = new Set<Act>()
-  for (const own of [...byConnection.values()].flatMap((byActor) => [...byActor.values()])) {
-    own.sort((a, b) => a.happenedAt - b.happenedAt)
-    markBulk(own, bulk)
+  yield
+  const isBulk = new Uint8Array(acts.length)
+  for (const own of byActor.values()) {
+    own.sort((a, b) => acts.happenedAt(a) - acts.happenedAt(b))
+    markBulk(own, acts, isBulk)
+    yield
   }
-  return bulk
+  return (act) => isBulk[act] === 1
 }
 
 /** Slides a window over one account's acts, in order of time. */
-function markBulk<Act extends ActOnTicket>(own: readonly Act[], bulk: Set<Act>): void {
-  const actsOfTicket = new Map<string, number>()
+function markBulk(own: readonly number[], acts: ActColumns, isBulk: Uint8Array): void {
+  const actsOfTicket = new Map<number, number>()
   let first = 0
   let marked = 0
   for (const [index, act] of own.entries()) {
-    actsOfTicket.set(act.ticketId, (actsOfTicket.get(act.ticketId) ?? 0) + 1)
+    const ticket = acts.ticketAt(act)
+    actsOfTicket.set(ticket, (actsOfTicket.get(ticket) ?? 0) + 1)
     for (let oldest = own[first]; oldest !== undefined; oldest = own[first]) {
-      if (act.happenedAt - oldest.happenedAt <= bulkWindowMs) break
-      const left = (actsOfTicket.get(oldest.ticketId) ?? 0) - 1
-      if (left > 0) actsOfTicket.set(oldest.ticketId, left)
-      else actsOfTicket.delete(oldest.ticketId)
+      if (acts.happenedAt(act) - acts.happenedAt(oldest) <= bulkWindowMs) break
+      const oldTicket = acts.ticketAt(oldest)
+      const left = (actsOfTicket.get(oldTicket) ?? 0) - 1
+      if (left > 0) actsOfTicket.set(oldTicket, left)
+      else actsOfTicket.delete(oldTicket)
       first += 1
     }
     if (actsOfTicket.size < bulkTickets) continue
-    for (const one of own.slice(Math.max(first, marked), index + 1)) bulk.add(one)
+    for (const one of own.slice(Math.max(first, marked), index + 1)) isBulk[one] = 1
     marked = index + 1
   }
 }

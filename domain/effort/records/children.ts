@@ -1,7 +1,7 @@
 import { ticketRefKey } from '../../ticket.ts'
 import { staleAfterDays } from '../days/weights.ts'
-import type { MeasuredTicket } from '../effort.ts'
 import type { Holding } from './presence.ts'
+import type { RecordedTicket } from './ticket-records.ts'
 
 const dayMs = 86_400_000
 
@@ -20,7 +20,7 @@ export interface TimeSpan {
  * @param eventsAt by ticket number, in order
  */
 export function childrenInProgress(
-  tickets: readonly MeasuredTicket[],
+  tickets: readonly Pick<RecordedTicket, 'connectionId' | 'ticketId' | 'parentId'>[],
   spansOf: readonly (readonly TimeSpan[])[],
   eventsAt: readonly (readonly number[])[],
 ): (number: number) => readonly TimeSpan[] {
@@ -35,14 +35,18 @@ export function childrenInProgress(
     else children.push(number)
   }
   const none: readonly TimeSpan[] = []
+  const found = new Map<number, readonly TimeSpan[]>()
   return (number) => {
-    const below = descendantsOf(number, childrenOf)
-    if (below.length === 0) return none
-    return merged(
-      below.flatMap((child) =>
+    if (!childrenOf.has(number)) return none
+    const known = found.get(number)
+    if (known !== undefined) return known
+    const spans = merged(
+      descendantsOf(number, childrenOf).flatMap((child) =>
         (spansOf[child] ?? []).flatMap((span) => whileFresh(span, eventsAt[child] ?? [])),
       ),
     )
+    found.set(number, spans)
+    return spans
   }
 }
 

@@ -1,7 +1,6 @@
-import type { Outcome } from '../../classify/outcome.ts'
 import type { DateRange, Instant } from '../../instant.ts'
 import { compareTexts } from '../../text-order.ts'
-import type { EffortResult, MeasuredTicket } from '../effort.ts'
+import type { EffortResult } from '../effort.ts'
 import type { Records } from './person-records.ts'
 import type { Closing } from './timeline.ts'
 
@@ -28,7 +27,6 @@ export function closedTicketsOf(
   records: Records,
   period: DateRange,
   cutAt: Instant,
-  outcomeOf: (ticket: MeasuredTicket) => Outcome | null,
   closerOf: (connectionId: string, accountId: string, at: Instant) => { teamId: string; date: string } | null,
 ): ClosedTicket[] {
   const closed: ClosedTicket[] = []
@@ -36,7 +34,7 @@ export function closedTicketsOf(
     if (records.isLeaf[number] !== true) continue
     const closing = records.closings[number]?.findLast(({ closedAt }) => closedAt < cutAt)
     if (closing === undefined || (closing.reopenedAt !== null && closing.reopenedAt < cutAt)) continue
-    if (closing.reopenedAt === null && outcomeOf(ticket) === 'dropped') continue
+    if (closing.reopenedAt === null && ticket.outcome === 'dropped') continue
     const closer = accountsOf(closing)
       .map((accountId) => closerOf(ticket.connectionId, accountId, closing.closedAt))
       .find((found) => found !== null)

@@ -1,6 +1,11 @@
 import type { Instant } from '../../instant.ts'
 import { ticketRefKey } from '../../ticket.ts'
-import type { MeasuredTicket } from '../effort.ts'
+import type { RecordedTicket } from './ticket-records.ts'
+
+type ParentedTicket = Pick<
+  RecordedTicket,
+  'connectionId' | 'ticketId' | 'parentId' | 'hierarchyLevel' | 'createdAt' | 'removal' | 'statusCategory'
+>
 
 /**
  * The tickets that can hold effort: no epic or above, nothing with children (docs/how-we-measure.md).
@@ -12,7 +17,7 @@ import type { MeasuredTicket } from '../effort.ts'
  * @returns `ticketRefKey`s
  */
 export function leavesOf(
-  tickets: readonly MeasuredTicket[],
+  tickets: readonly ParentedTicket[],
   endAt: Instant = Number.POSITIVE_INFINITY,
 ): Set<string> {
   const parents = new Set<string>()
@@ -28,7 +33,7 @@ export function leavesOf(
   return leaves
 }
 
-function wasNeverReal({ removal, statusCategory }: MeasuredTicket): boolean {
+function wasNeverReal({ removal, statusCategory }: ParentedTicket): boolean {
   const gone = removal === 'deleted' || removal === 'trashed'
   return gone && (statusCategory === 'unstarted' || statusCategory === 'canceled')
 }

@@ -1,15 +1,24 @@
 import type { Instant } from '../../instant.ts'
-import type { PersonOfAccount } from '../../people.ts'
 import type { Steps } from '../../steps.ts'
 import { ticketRefKey } from '../../ticket.ts'
 import { compareTickets } from '../../ticket-order.ts'
-import type { EffortInput, EffortSettings, MeasuredTicket } from '../effort.ts'
-import { bulkActsOf } from './acts.ts'
+import type { EffortInput } from '../effort.ts'
+import type { Account } from './accounts.ts'
+import { type Act, bulkActSteps } from './acts.ts'
 import { childrenInProgress, isWithin, outside, type TimeSpan } from './children.ts'
+import { type FlatRows, forEachRow } from './columns.ts'
 import { eachOnce } from './history.ts'
 import { leavesOf } from './leaves.ts'
-import { type Holding, holderOf, holdingsOf } from './presence.ts'
-import { type Act, type TicketRecord, ticketReader } from './ticket-record.ts'
+import type { Holding } from './presence.ts'
+import {
+  holdingWidth,
+  logWidth,
+  type RecordedTicket,
+  rowsOf,
+  TicketRecords,
+  unassignedFlag,
+  waitingFlag,
+} from './ticket-records.ts'
 import type { Closing } from './timeline.ts'
 
 /** Everything one person did with tickets, from which their days are divided. Tickets go by number. */
@@ -28,14 +37,16 @@ export interface PersonRecord {
 
 export interface Records {
   /** In the order of their ids; a ticket's place is its number. */
-  readonly tickets: readonly MeasuredTicket[]
+  readonly tickets: readonly RecordedTicket[]
   /** Moves into done, by ticket number. */
   readonly closings: readonly (readonly Closing[])[]
   /** Whether the ticket of that number is no epic and has no children, for counting closed ones. */
   readonly isLeaf: readonly boolean[]
   /** When anything happened to the ticket of that number, its creation included; in order. */
   readonly eventsAt: readonly (readonly Instant[])[]
-  readonly byPerson: ReadonlyMap<string, PersonRecord>
+  /** Made anew each time: ask person by person, so that only one person's record is there at a time. */
+  readonly recordOf: (personId: string) => PersonRecord
+  readonly logsOf: (personId: string) => PersonRecord['logs']
   readonly unmatchedAccounts: number
 }
 
@@ -44,18 +55,17 @@ export interface Records {
  * @internal for tests
  */
 export function* recordSteps(input: EffortInput, periodStartAt: Instant, cutAt: Instant): Steps<Records> {
-  return yield* personRecordSteps(yield* ticketRecordSteps(input), input, periodStartAt, cutAt)
+  return yield* personRecordSteps(yield* ticketRecordSteps(input), periodStartAt, cutAt)
 }
 
 /** Reads the histories of all tickets, each ticket once. */
-export function* ticketRecordSteps(input: EffortInput): Steps<TicketRecord[]> {
+export function* ticketRecordSteps(input: EffortInput): Steps<TicketRecords> {
   const byKey = new Map(input.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
   const events = Map.groupBy(input.events, ticketRefKey)
   yield
-  const read = ticketReader(input)
-  const records: TicketRecord[] = []
+  const records = new TicketRecords(input)
   for (const [key, ticket] of byKey) {
-    records.push(read(ticket, eachOnce(events.get(key) ?? [])))
+    records.add(ticket, eachOnce(events.get(key) ?? []))
     yield
   }
   return records
@@ -68,147 +78,190 @@ export function* ticketRecordSteps(input: EffortInput): Steps<TicketRecord[]> {
  * counts as the act of whoever was assigned just then: it says that the ticket moved on, and whose it was. What machine
  * accounts do is nobody's act.
  *
- * @param read each ticket once, in any order
  * @param cutAt the period's end or the as-of instant, whichever is first
  * @param restStartAt from when on the holdings of people who logged nothing count; defaults to the period's start
  */
 export function* personRecordSteps(
-  read: readonly TicketRecord[],
-  settings: EffortSettings,
+  read: TicketRecords,
   periodStartAt: Instant,
   cutAt: Instant,
   restStartAt: Instant = periodStartAt,
 ): Steps<Records> {
-  const ordered = read.toSorted((a, b) => compareTickets(a.ticket, b.ticket))
-  const tickets = ordered.map(({ ticket }) => ticket)
+  const places = read.tickets.map((_, place) => place)
+  const ticketAt = (place: number) => read.tickets[place] ?? missing()
+  places.sort((a, b) => compareTickets(ticketAt(a), ticketAt(b)))
+  yield
+  const tickets = places.map(ticketAt)
+  const numberOf = new Uint32Array(places.length)
+  for (const [number, place] of places.entries()) numberOf[place] = number
   yield
   const leaves = leavesOf(tickets, cutAt)
   yield
-  const bulk = bulkActsOf(ordered.flatMap(({ acts }) => acts))
-  yield
-  const isIgnored = (act: Act) => bulk.has(act) || isMachine(settings, act)
-  const eventsAt: Instant[][] = []
-  for (const { signsAt, acts } of ordered) {
-    const comments = acts.filter((act) => act.kind === 'comment' && !isIgnored(act))
-    eventsAt.push([...signsAt, ...comments.map((act) => act.happenedAt)].sort((a, b) => a - b))
+  const isBulk = yield* bulkActSteps(read.acts)
+  const eventsAt = places.map((place) => read.signsAt[place] ?? [])
+  for (let index = 0; index < read.acts.length; index += 1) {
+    const act = read.acts.at(index)
+    if (act.isComment && !isBulk(index)) read.signsAt[act.ticket]?.push(act.happenedAt)
+  }
+  for (const times of eventsAt) {
+    times.sort((a, b) => a - b)
     yield
   }
   const childSpansOf = childrenInProgress(
     tickets,
-    ordered.map(({ spans }) => spans),
+    places.map((place) => read.childSpans[place] ?? []),
     eventsAt,
   )
-  const people = new PeopleRecords(settings, periodStartAt, restStartAt)
-  for (const [number, record] of ordered.entries()) people.addLogs(number, record)
   yield
-  for (const [number, record] of ordered.entries()) {
-    if (record.ticket.hierarchyLevel < 1) {
-      const childSpans = childSpansOf(number)
-      people.addHoldings(number, record, childSpans)
-      for (const act of record.acts) if (!isIgnored(act)) people.addAct(number, act, childSpans)
-    }
+  const people = new PeopleRecords(read, numberOf, childSpansOf, periodStartAt, restStartAt)
+  for (let index = 0; index < read.acts.length; index += 1) {
+    if (!isBulk(index)) people.addAct(read.acts.at(index))
     yield
   }
   return {
     tickets,
-    closings: ordered.map(({ closings }) => closings),
+    closings: places.map((place) => read.closings[place] ?? []),
     isLeaf: tickets.map((ticket) => leaves.has(ticketRefKey(ticket))),
     eventsAt,
-    byPerson: people.records,
-    unmatchedAccounts: people.unmatched.size,
+    recordOf: (personId) => people.recordOf(personId),
+    logsOf: (personId) => people.logsOf(personId),
+    unmatchedAccounts: people.countUnmatched(),
   }
 }
 
-function isMachine({ isMachineAccount }: EffortSettings, { connectionId, actorId }: Act): boolean {
-  return actorId !== null && isMachineAccount(connectionId, actorId)
+function missing(): never {
+  throw new Error('a ticket is numbered that was not read')
 }
 
-/** Collects records while the tickets are walked, and the accounts that match nobody. */
+/** Of an act: ticket by number, instant. */
+const actWidth = 2
+/** Of a comment on another's ticket: ticket by number, instant, the owner's account. */
+const commentWidth = 3
+
+/** Makes each person's record of the columns that tickets were read into. */
 class PeopleRecords {
-  readonly records = new Map<string, PersonRecord>()
-  readonly unmatched = new Set<string>()
-  readonly #settings: EffortSettings
-  readonly #personOfAccount: PersonOfAccount
+  readonly #read: TicketRecords
+  readonly #numberOf: Uint32Array
+  readonly #childSpansOf: (number: number) => readonly TimeSpan[]
   readonly #periodStartAt: Instant
   readonly #restStartAt: Instant
+  readonly #acts = new Map<string, FlatRows>()
+  readonly #comments = new Map<string, FlatRows>()
+  /** Of accounts that match nobody and moved a ticket in the period. */
+  readonly #unmatchedMovers = new Set<number>()
 
-  constructor(settings: EffortSettings, periodStartAt: Instant, restStartAt: Instant) {
-    this.#settings = settings
-    this.#restStartAt = restStartAt
-    this.#personOfAccount = settings.personOfAccount
+  constructor(
+    read: TicketRecords,
+    numberOf: Uint32Array,
+    childSpansOf: (number: number) => readonly TimeSpan[],
+    periodStartAt: Instant,
+    restStartAt: Instant,
+  ) {
+    this.#read = read
+    this.#numberOf = numberOf
+    this.#childSpansOf = childSpansOf
     this.#periodStartAt = periodStartAt
+    this.#restStartAt = restStartAt
   }
 
-  addHoldings(
-    number: number,
-    { ticket: { connectionId }, spans }: TicketRecord,
-    childSpans: readonly TimeSpan[],
-  ): void {
-    for (const span of spans) {
-      const accountId = holderOf(span)
-      if (accountId !== null && span.endAt > this.#periodStartAt) this.#personOf(connectionId, accountId)
-    }
-    const personOf = (accountId: string) => this.#personOfAccount(connectionId, accountId)
-    for (const holding of holdingsOf(spans, personOf)) {
-      if (holding.endAt <= this.#restStartAt && !this.#hasLogged(holding.personId)) continue
-      if (holding.endAt <= this.#periodStartAt) continue
-      const { holdings } = this.#recordOf(holding.personId)
-      for (const part of outside(holding, childSpans)) holdings.push({ ticket: number, holding: part })
-    }
-  }
-
-  addLogs(number: number, { ticket: { connectionId }, logs }: TicketRecord): void {
-    for (const { actorId, loggedAt, loggedSeconds } of logs) {
-      if (actorId === null || loggedAt < this.#periodStartAt) continue
-      const personId = this.#personOf(connectionId, actorId)
-      if (personId !== null) this.#recordOf(personId).logs.push({ ticket: number, loggedAt, loggedSeconds })
-    }
-  }
-
-  /** @param childSpans when something below the ticket was in progress */
-  addAct(number: number, act: Act, childSpans: readonly TimeSpan[]): void {
-    const { connectionId, happenedAt, assigneeId, ownerId: ownerAccountId } = act
-    const personId = this.#actorOf(act)
+  addAct(act: Act): void {
+    const { ticket: place, happenedAt, isComment } = act
+    if ((this.#read.tickets[place]?.hierarchyLevel ?? 1) >= 1) return
+    const { accounts } = this.#read
+    const assignee = accounts.at(act.assignee)
+    const personId =
+      this.#personOf(accounts.at(act.actor), act) ?? (isComment ? null : this.#personOf(assignee, act))
     if (personId === null) return
-    const record = this.#recordOf(personId)
-    const acts = record.actsByTicket.get(number)
-    if (acts === undefined) record.actsByTicket.set(number, [happenedAt])
-    else acts.push(happenedAt)
-    if (act.kind !== 'comment' || ownerAccountId === null || isWithin(childSpans, happenedAt)) return
-    const ownerId = this.#personOfAccount(connectionId, ownerAccountId)
-    if (ownerId === null || (assigneeId !== null && ownerId === personId)) return
-    record.commentsOnOthers.push({ ticket: number, commentedAt: happenedAt, ownerId })
+    const number = this.#numberOf[place] ?? 0
+    rowsOf(this.#acts, personId).push(number, happenedAt)
+    const ownerId = isComment ? (accounts.at(act.owner)?.personId ?? null) : null
+    if (ownerId === null || (assignee?.isNobody !== true && ownerId === personId)) return
+    if (isWithin(this.#childSpansOf(number), happenedAt)) return
+    rowsOf(this.#comments, personId).push(number, happenedAt, act.owner)
   }
 
-  /** Whose act it is. */
-  #actorOf({ kind, connectionId, actorId, assigneeId, happenedAt }: Act): string | null {
-    const countsAsWork = kind === 'status' && happenedAt >= this.#periodStartAt
-    const personOf = (accountId: string | null): string | null => {
-      if (accountId === null) return null
-      return countsAsWork
-        ? this.#personOf(connectionId, accountId)
-        : this.#personOfAccount(connectionId, accountId)
+  /** The account's person; an account that matches nobody and moved a ticket in the period is recorded as unmatched. */
+  #personOf(account: Account | undefined, { isComment, happenedAt }: Act): string | null {
+    if (account === undefined || account.personId !== null) return account?.personId ?? null
+    const countsAsWork = !isComment && happenedAt >= this.#periodStartAt
+    if (countsAsWork && !account.isMachine && !account.isNobody) this.#unmatchedMovers.add(account.number)
+    return null
+  }
+
+  recordOf(personId: string): PersonRecord {
+    const logs = this.logsOf(personId)
+    return {
+      holdings: this.#holdingsOf(personId, logs.length > 0 ? this.#periodStartAt : this.#restStartAt),
+      actsByTicket: this.#actsOf(personId),
+      logs,
+      commentsOnOthers: this.#commentsOf(personId),
     }
-    return personOf(actorId) ?? (kind === 'status' ? personOf(assigneeId) : null)
   }
 
-  /** The account's person; an account that matches nobody is recorded as unmatched. */
-  #personOf(connectionId: string, accountId: string): string | null {
-    const personId = this.#personOfAccount(connectionId, accountId)
-    if (personId === null && !this.#settings.isMachineAccount(connectionId, accountId))
-      this.unmatched.add(`${connectionId}\u0000${accountId}`)
-    return personId
+  logsOf(personId: string): PersonRecord['logs'] {
+    const rows = this.#read.logs.get(personId) ?? []
+    const logs: PersonRecord['logs'] = []
+    forEachRow(rows, logWidth, (start) => {
+      const [place = 0, loggedAt = 0, loggedSeconds = 0] = rows.slice(start, start + logWidth)
+      if (loggedAt >= this.#periodStartAt)
+        logs.push({ ticket: this.#numberOf[place] ?? 0, loggedAt, loggedSeconds })
+    })
+    return logs
   }
 
-  #hasLogged(personId: string): boolean {
-    return (this.records.get(personId)?.logs.length ?? 0) > 0
+  #holdingsOf(personId: string, fromAt: Instant): PersonRecord['holdings'] {
+    const rows = this.#read.holdings.get(personId) ?? []
+    const holdings: PersonRecord['holdings'] = []
+    forEachRow(rows, holdingWidth, (start) => {
+      const endAt = rows[start + 2] ?? 0
+      if (endAt <= fromAt || endAt <= this.#periodStartAt) return
+      const ticket = this.#numberOf[rows[start] ?? 0] ?? 0
+      const flags = rows[start + 4] ?? 0
+      const holding: Holding = {
+        personId,
+        startAt: rows[start + 1] ?? 0,
+        endAt,
+        waiting: (flags & waitingFlag) > 0,
+        unassigned: (flags & unassignedFlag) > 0,
+        sinceAt: rows[start + 3] ?? 0,
+      }
+      for (const part of outside(holding, this.#childSpansOf(ticket)))
+        holdings.push({ ticket, holding: part })
+    })
+    return holdings
   }
 
-  #recordOf(personId: string): PersonRecord {
-    const known = this.records.get(personId)
-    if (known !== undefined) return known
-    const record: PersonRecord = { holdings: [], actsByTicket: new Map(), logs: [], commentsOnOthers: [] }
-    this.records.set(personId, record)
-    return record
+  #actsOf(personId: string): PersonRecord['actsByTicket'] {
+    const rows = this.#acts.get(personId) ?? []
+    const acts: PersonRecord['actsByTicket'] = new Map()
+    forEachRow(rows, actWidth, (start) => {
+      const ticket = rows[start] ?? 0
+      const happenedAt = rows[start + 1] ?? 0
+      const known = acts.get(ticket)
+      if (known === undefined) acts.set(ticket, [happenedAt])
+      else known.push(happenedAt)
+    })
+    return acts
+  }
+
+  #commentsOf(personId: string): PersonRecord['commentsOnOthers'] {
+    const rows = this.#comments.get(personId) ?? []
+    const comments: PersonRecord['commentsOnOthers'] = []
+    forEachRow(rows, commentWidth, (start) => {
+      const ownerId = this.#read.accounts.at(rows[start + 2] ?? -1)?.personId ?? null
+      if (ownerId !== null)
+        comments.push({ ticket: rows[start] ?? 0, commentedAt: rows[start + 1] ?? 0, ownerId })
+    })
+    return comments
+  }
+
+  /** Accounts that match nobody and, in the period, had a ticket in progress, logged time or moved a ticket. */
+  countUnmatched(): number {
+    const unmatched = new Set(this.#unmatchedMovers)
+    for (const [account, at] of this.#read.strangersHeldUntil)
+      if (at > this.#periodStartAt) unmatched.add(account)
+    for (const [account, at] of this.#read.strangersLoggedAt)
+      if (at >= this.#periodStartAt) unmatched.add(account)
+    return unmatched.size
   }
 }

@@ -26,22 +26,18 @@ function closedOf(
   outcome: Outcome | null = 'delivered',
 ) {
   const records: Records = {
-    tickets: [aTicket('CORE-1')],
+    tickets: [{ ...aTicket('CORE-1'), outcome }],
     closings: [closings],
     isLeaf: [isLeaf],
     eventsAt: [[]],
-    byPerson: new Map(),
+    recordOf: () => ({ holdings: [], actsByTicket: new Map(), logs: [], commentsOnOthers: [] }),
+    logsOf: () => [],
     unmatchedAccounts: 0,
   }
-  return closedTicketsOf(
-    records,
-    period,
-    until,
-    () => outcome,
-    (_connectionId, accountId, closedAt) =>
-      accountId === 'stranger'
-        ? null
-        : { teamId: `team of ${accountId}`, date: new Date(closedAt).toISOString().slice(0, 10) },
+  return closedTicketsOf(records, period, until, (_connectionId, accountId, closedAt) =>
+    accountId === 'stranger'
+      ? null
+      : { teamId: `team of ${accountId}`, date: new Date(closedAt).toISOString().slice(0, 10) },
   )
 }
 

@@ -33,7 +33,7 @@ describe('tickets', () => {
 
 describe('an act', () => {
   const actsOf = (events: EffortInput['events'], tickets = [doing('CORE-1')]) =>
-    recordsOf({ tickets, events }).byPerson.get(adaId)?.actsByTicket.get(0)
+    recordsOf({ tickets, events }).recordOf(adaId).actsByTicket.get(0)
 
   it('counts up to the as-of instant, and on it', () => {
     const actAt = (happenedAt: number) => actsOf([{ ...started('CORE-1'), happenedAt }])
@@ -79,7 +79,7 @@ describe('an act', () => {
 
 describe('a log', () => {
   const logsOf = (event: ReturnType<typeof worklogEvent>) =>
-    recordsOf({ tickets: [aTicket('CORE-1')], events: [event] }).byPerson.get(adaId)?.logs ?? []
+    recordsOf({ tickets: [aTicket('CORE-1')], events: [event] }).recordOf(adaId).logs ?? []
 
   it('counts from the beginning of what is measured on', () => {
     const logged = worklogEvent('CORE-1', '2026-05-04T00:00', ada, 1)
@@ -98,7 +98,8 @@ describe('a log', () => {
       tickets: [aTicket('CORE-1')],
       events: [{ ...worklogEvent('CORE-1', '2026-05-05T00:00', ada, 1), actorId: null }],
     })
-    expect([records.byPerson.size, records.unmatchedAccounts]).toEqual([0, 0])
+    expect(records.logsOf(adaId)).toEqual([])
+    expect(records.unmatchedAccounts).toBe(0)
   })
 })
 
@@ -107,7 +108,7 @@ describe('a comment on another’s ticket', () => {
     recordsOf({
       tickets,
       events: [...more, commentEvent('CORE-1', '2026-05-05T10:00', ada)],
-    }).byPerson.get(adaId)?.commentsOnOthers ?? []
+    }).recordOf(adaId).commentsOnOthers ?? []
 
   it('is one whatever the ticket’s status, and tells whose it was', () => {
     const onBens = [
@@ -135,7 +136,7 @@ describe('a comment on another’s ticket', () => {
       tickets: [doing('CORE-1', ben)],
       events: [statusEvent('CORE-1', '2026-05-05T10:00', 'doing', 'review', ada)],
     })
-    expect(moved.byPerson.get(adaId)?.commentsOnOthers).toEqual([])
+    expect(moved.recordOf(adaId).commentsOnOthers).toEqual([])
   })
 })
 
@@ -150,8 +151,8 @@ describe('what somebody held', () => {
     })
 
   it('counts where it lasted into what is measured', () => {
-    expect(endingAt(startAt + 1).byPerson.get(adaId)?.holdings).toHaveLength(1)
-    expect(endingAt(startAt).byPerson.get(adaId)?.holdings ?? []).toEqual([])
+    expect(endingAt(startAt + 1).recordOf(adaId).holdings).toHaveLength(1)
+    expect(endingAt(startAt).recordOf(adaId).holdings ?? []).toEqual([])
   })
 
   it('makes a stranger an unmatched account only there', () => {
