@@ -31,24 +31,36 @@ export async function selectRow<Row>(
   return first ?? null
 }
 
-const rowsPerFetch = 5000
+const usualRowsPerFetch = 5000
 
-/** Rows of a query as they come, some thousand at a time, all of one moment however long the reading takes. */
+/**
+ * Rows of a query as they come, some thousand at a time, all of one moment however long the reading takes. While they are gone
+ * through, the database fetches the next ones.
+ */
 export async function* streamRows<Row>(
   store: Store,
   row: z.ZodType<Row>,
   sql: string,
   values: unknown[] = [],
+  rowsPerFetch = usualRowsPerFetch,
 ): AsyncGenerator<Row> {
   const client = await store.connect()
   let broken = true
   try {
     await client.query('begin transaction read only')
     await client.query(`declare reading no scroll cursor for ${sql}`, values)
-    for (;;) {
-      const { rows } = await client.query(`fetch ${rowsPerFetch} from reading`)
+    const fetch = () => {
+      const fetching = client.query(`fetch ${rowsPerFetch} from reading`)
+      // Whoever awaits it sees its failure; nobody does where the reader stops early.
+      fetching.catch(() => undefined)
+      return fetching
+    }
+    for (let next = fetch(); ; ) {
+      const { rows } = await next
+      const isLast = rows.length < rowsPerFetch
+      if (!isLast) next = fetch()
       for (const each of rows) yield readStored(row, each)
-      if (rows.length < rowsPerFetch) break
+      if (isLast) break
     }
     await client.query('commit')
     broken = false

@@ -29,3 +29,21 @@ it('Every ticket comes once, with all its events of every kind', async () => {
   expect(streamed.flatMap((each) => each.events)).toHaveLength(8)
   expect(streamed.flatMap((each) => each.events)).toEqual(expect.arrayContaining(events))
 })
+
+it('A value with a control character in it stays in its own event', async () => {
+  const { connectionId } = await aConnection(store(), 'odd')
+  const odd = statusEvent('ODD-1', '2026-05-04T08:00', 'to\u001fdo', 'do\u001fing', 'a\u001fda')
+  await storeRecords(store(), connectionId, {
+    tickets: [aTicket('ODD-1')],
+    events: [odd, commentEvent('ODD-1', '2026-05-04T10:00', 'ada')],
+  })
+  const streamed = []
+  for await (const { ticket, events } of streamHistories(store()))
+    if (ticket.connectionId === connectionId) streamed.push(...events)
+  expect(streamed.map(({ kind }) => kind)).toEqual(['status', 'comment'])
+  expect(streamed[0]).toMatchObject({
+    fromStatusId: 'to\u001fdo',
+    toStatusId: 'do\u001fing',
+    actorId: 'a\u001fda',
+  })
+})
