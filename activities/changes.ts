@@ -15,9 +15,9 @@ import { changedScopesOf, explainSteps } from '../domain/reconcile/changes/expla
 import type { QuarterInputs } from '../domain/reconcile/changes/inputs.ts'
 import type { QuarterChange } from '../domain/reconcile/dataset/change.ts'
 import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
-import { ticketRefKey } from '../domain/ticket.ts'
+import { type TicketEvent, ticketRefKey } from '../domain/ticket.ts'
 import { planInForce } from './plan-in-force.ts'
-import { type BetweenSlices, collectInSlices, inSlices } from './slices.ts'
+import { type BetweenSlices, eachInSlices, inSlices } from './slices.ts'
 
 /**
  * What changed of a quarter since its final report was mailed, with causes; null where it wasn't mailed, or nothing to tell has
@@ -69,9 +69,10 @@ async function quarterInputs(
   { quarter, asOfAt }: { readonly quarter: QuarterId; readonly asOfAt: Instant },
   betweenSlices: BetweenSlices,
 ): Promise<QuarterInputs> {
-  const histories = await collectInSlices(
+  const histories = new Map<string, readonly TicketEvent[]>()
+  await eachInSlices(
     streamHistories(source),
-    ({ ticket, events }) => [ticketRefKey(ticket), events] as const,
+    ({ ticket, events }) => histories.set(ticketRefKey(ticket), events),
     betweenSlices,
   )
   return {
@@ -82,7 +83,7 @@ async function quarterInputs(
     ...(await ruleSetInForce(source)),
     overrides: await loadOverrides(source),
     tickets: await loadTickets(source),
-    histories: new Map(histories),
+    histories,
     containers: await loadContainers(source),
     users: await loadUsers(source),
     statuses: await loadStatuses(source),

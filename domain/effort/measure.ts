@@ -90,16 +90,11 @@ export function* measureSteps(read: TicketRecords, settings: EffortSettings): St
     yield
   }
   for (const [personId, own] of logs) addDaysOff(teamWeeks, own, period, daysOfPerson.get(personId))
-  const closed = closedTicketsOf(
-    records,
-    period,
-    cutAt,
-    (connectionId, accountId, at) => {
-      const person = daysOfPerson.get(settings.personOfAccount(connectionId, accountId) ?? '')
-      const teamId = person?.teamAt(at) ?? null
-      return person === undefined || teamId === null ? null : { teamId, date: person.dateOf(at) }
-    },
-  )
+  const closed = closedTicketsOf(records, period, cutAt, (connectionId, accountId, at) => {
+    const person = daysOfPerson.get(settings.personOfAccount(connectionId, accountId) ?? '')
+    const teamId = person?.teamAt(at) ?? null
+    return person === undefined || teamId === null ? null : { teamId, date: person.dateOf(at) }
+  })
   for (const one of closed) opinions.addClosed(one, ticketOf(one.ticket)?.estimatePoints ?? null)
 
   const rows = teamWeeks.rows()

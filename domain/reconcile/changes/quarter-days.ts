@@ -3,7 +3,7 @@ import { decideSteps } from '../../classify/decide.ts'
 import { statusMapOf } from '../../classify/status-map.ts'
 import type { EffortSettings, MilliDays } from '../../effort/effort.ts'
 import { measureSteps } from '../../effort/measure.ts'
-import { type TicketRecord, ticketReader } from '../../effort/records/ticket-record.ts'
+import { TicketRecords } from '../../effort/records/ticket-records.ts'
 import { machineAccountsOf, matchPeople } from '../../people.ts'
 import { datesOfQuarter } from '../../quarter.ts'
 import type { Steps } from '../../steps.ts'
@@ -66,15 +66,11 @@ export function* quarterDaySteps(inputs: QuarterInputs): Steps<QuarterDays> {
   }
 }
 
-function* recordSteps(
-  { tickets, histories }: QuarterInputs,
-  settings: EffortSettings,
-): Steps<TicketRecord[]> {
-  const read = ticketReader(settings)
-  const records: TicketRecord[] = []
+function* recordSteps({ tickets, histories }: QuarterInputs, settings: EffortSettings): Steps<TicketRecords> {
+  const records = new TicketRecords(settings)
   for (const ticket of tickets) {
     if (ticket.isContext) continue
-    records.push(read(ticket, histories.get(ticketRefKey(ticket)) ?? []))
+    records.add(ticket, histories.get(ticketRefKey(ticket)) ?? [])
     yield
   }
   return records
