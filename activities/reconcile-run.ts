@@ -3,6 +3,7 @@ import { loadAnswers, loadSampleUnits } from '../adapters/store/classify/queue.t
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { loadStatusMap } from '../adapters/store/classify/status-map.ts'
 import type { EffortRun } from '../adapters/store/effort/effort.ts'
+import { loadWorkedTickets } from '../adapters/store/effort/ticket-effort.ts'
 import { loadBaseline } from '../adapters/store/reconcile/baselines.ts'
 import { loadForecasts } from '../adapters/store/reconcile/forecasts.ts'
 import { reconciliationsAsOf } from '../adapters/store/reconcile/reconciliations.ts'
@@ -20,6 +21,7 @@ import { reconcileSteps } from '../domain/reconcile/reconcile.ts'
 import { currentUnitsOf } from '../domain/sample/current-units.ts'
 import { drawSample } from '../domain/sample/draws.ts'
 import { sampledShares } from '../domain/sample/sampled-shares.ts'
+import { ticketRefKey } from '../domain/ticket.ts'
 import { changeSinceMailed } from './changes.ts'
 import { planInForce } from './plan-in-force.ts'
 import type { BetweenSlices } from './slices.ts'
@@ -87,10 +89,12 @@ async function knownBefore(
   source: Store,
   { quarter, asOfAt }: MeasuredRun,
   plan: Plan,
-): Promise<Pick<ReconcileInput, 'past' | 'keptForecasts' | 'changedQuarters'>> {
+): Promise<Pick<ReconcileInput, 'past' | 'keptForecasts' | 'changedQuarters' | 'begunBefore'>> {
   const quarters = quartersBefore(quarter, plan)
   const datasets = await reconciliationsAsOf(source, quarters, asOfAt)
+  const worked = await loadWorkedTickets(source, quarters, asOfAt)
   return {
+    begunBefore: worked && new Set(worked.map(ticketRefKey)),
     past: pastOf(quarters, datasets),
     changedQuarters: datasets.flatMap(({ sinceMailed }) => sinceMailed ?? []),
     keptForecasts: await loadForecasts(source, [quarter, ...quarters], asOfAt),

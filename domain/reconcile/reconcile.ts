@@ -61,7 +61,8 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
   yield
   const closed = isClosed(input)
   const elapsedShare = closed ? 1 : elapsedShareOf(datesOfQuarter(quarter, plan), asOfAt)
-  const context: QuarterContext = { quarter, elapsedShare, facts, past }
+  const { begunBefore = null } = input
+  const context: QuarterContext = { quarter, elapsedShare, facts, past, begunBefore }
   const interruptions = interruptionsOf(input, facts)
   yield
   const teams: TeamScope[] = []
@@ -147,6 +148,7 @@ function teamScopeOf(
     planned: teamPlannedOf(planned, input),
     rows,
     namedRows: rows,
+    committed: planned?.teamPlan.commitments ?? [],
     capacity: input.effort.capacity.filter(ofTeam),
     opinions: input.effort.secondOpinions.filter(ofTeam),
     interruptions: interruptions.filter(ofTeam),
@@ -182,6 +184,7 @@ function companyScopeOf(
     planned: companyPlanOf(all.map((each) => each.records.planned)),
     rows: teams.flatMap((each) => each.records.rows),
     namedRows: shown.flatMap((each) => each.records.rows),
+    committed: shown.flatMap((each) => each.records.committed),
     capacity: teams.flatMap((each) => each.records.capacity),
     opinions: teams.flatMap((each) => each.records.opinions),
     interruptions: teams.flatMap((each) => each.records.interruptions),

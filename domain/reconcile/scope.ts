@@ -3,6 +3,7 @@ import type { PastQuarter } from './dataset/reconciliation.ts'
 import type { CategoryFigures, ScopeFigures, VarianceParts } from './dataset/scope.ts'
 import type { CommitmentFigures, Doubt } from './dataset/verdicts.ts'
 import { opinionsOf, weeksOf, workTypesOf } from './figures/actuals/breakdowns.ts'
+import { carriedOverOf } from './figures/actuals/carried-over.ts'
 import {
   reliabilityByWeek,
   type ScopeActuals,
@@ -32,6 +33,8 @@ export interface QuarterContext {
   readonly facts: FactLookup
   /** Oldest first. */
   readonly past: readonly PastQuarter[]
+  /** Tickets on which days were spent in an earlier quarter, by `ticketRefKey`; null where none was measured. */
+  readonly begunBefore: ReadonlySet<string> | null
 }
 
 /** Compares one scope's records with its plan, and decides its verdicts and headline. */
@@ -43,7 +46,7 @@ export function reconcileScope(
   uncertainty: Uncertainty,
   held: HeldShares,
   variance: VarianceByCategory,
-  { quarter, elapsedShare, facts, past }: QuarterContext,
+  { quarter, elapsedShare, facts, past, begunBefore }: QuarterContext,
 ): ScopeFigures {
   const { scopeId, planned, rows } = records
   const { milliDays, shares, uncategorisedShare, categorisedMilliDays, capacity } = actuals
@@ -109,6 +112,7 @@ export function reconcileScope(
       past.flatMap((each) => urgentQuarterOf(each, scopeId) ?? []),
       largestInterruptions(records.interruptions, records.namedRows, facts),
     ),
+    carriedOver: carriedOverOf(rows, records.committed, facts, begunBefore),
     commitments,
     sources: sourcesOf(records.namedRows, facts),
     workTypes: workTypesOf(rows, facts),

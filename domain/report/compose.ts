@@ -10,6 +10,7 @@ import type { AudienceParts } from './audience/shared/parts.ts'
 import type { ReportContent } from './content/content.ts'
 import type { EditionSpec } from './content/edition.ts'
 import { hasEffort, type ReportView, viewOf } from './content/view.ts'
+import { carryOverSentence } from './sections/carry-over.ts'
 import { forecastSentence } from './sections/forecast.ts'
 import { tablesOf } from './sections/tables.ts'
 import { choiceOf } from './sections/trade-offs.ts'
@@ -54,12 +55,17 @@ export function composeReport({
     })),
     choice,
     forecast: forecastSentence(view),
-    trend: view.scope.doubt === null ? trendSentence(view) : null,
+    trend: view.scope.doubt === null ? joinedSentences([trendSentence(view), carryOverSentence(view)]) : null,
     trust: trustSentences(view),
     tables: tablesOf(view),
     origin: originSentences(view),
     footer: footerSentences(view),
   }
+}
+
+function joinedSentences(sentences: readonly (Sentence | null)[]): Sentence | null {
+  const said = sentences.filter((sentence) => sentence !== null)
+  return said.length === 0 ? null : said.reduce((all, next) => say`${all} ${next}`)
 }
 
 /** Where nothing can be called, every audience reads that first; what the tickets show follows uncalled. */

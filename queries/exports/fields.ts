@@ -40,7 +40,7 @@ const tickets: FieldsOf<TicketExport> = {
   components: text('joined by `; `'),
   project: text('Jira: the project; Linear: the project, empty where it has none'),
   tracker_team: text("Linear's team; empty on Jira"),
-  parent_key: text('empty where it has no parent, or one that is not read'),
+  parent_key: text('empty where it has no parent; it may be of a project or team that is not read'),
   estimate_points: number('empty is not estimated, which is not 0'),
   created_at: text('UTC'),
   updated_at: text('UTC'),
@@ -104,6 +104,9 @@ const reconciliation: FieldsOf<ReconciliationExport> = {
   variance_commitments_person_days: number('on its commitments, less what was due on them'),
   variance_unplanned_person_days: number('on tickets that were not in the baseline and are in no commitment'),
   variance_rest_person_days: number('everything else'),
+  carried_over_person_days: number(
+    'of the actual days, those on tickets on which days were spent in an earlier quarter; empty where none was measured',
+  ),
   call: text('what may be said of it, or that it can’t be told'),
   misalignment_share: number(
     '0 to 1, of the scope; the same on all its lines; empty where nothing was planned or nothing is categorised',

@@ -122,6 +122,8 @@ test('the next quarter’s dataset has it too, and a run as of before the mail d
   const next = await loadReconciliation(store(), await runQuarter(store(), nowAt, '2026-Q3'))
   expect(next?.changedQuarters.map((change) => change.quarter)).toEqual([quarter])
   expect(next?.sinceMailed).toBeNull()
+  // Nobody went on with tickets that were done.
+  expect(next?.company.carriedOver).toMatchObject({ tickets: 0 })
   expect((await loadReconciliation(store(), mailed))?.sinceMailed).toBeNull()
 })
 

@@ -47,6 +47,7 @@ export interface ScopeSketch {
   readonly sources?: readonly Source[]
   /** Verdicts that the sketch's figures alone don't make. */
   readonly doubt?: ScopeReconciliation['doubt']
+  readonly carriedOver?: ScopeReconciliation['carriedOver']
   readonly leavingOut?: ScopeReconciliation['leavingOut']
   readonly capacityGap?: ScopeReconciliation['capacityGap']
 }
@@ -115,6 +116,7 @@ export function scopeOf(sketch: ScopeSketch, elapsedShare: number = runningShare
     plannedUnseenMilliDays: plannedUnseenOf(capacity),
     categories,
     uncategorised: { milliDays: actual.uncategorised * 1000, share: share(actual.uncategorised, attributed) },
+    carriedOver: sketch.carriedOver ?? null,
     leavingOut: sketch.leavingOut ?? {
       quartersKept: 0,
       quartersLeftOut: 0,

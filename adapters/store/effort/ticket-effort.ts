@@ -5,7 +5,7 @@ import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
-import { collectRows, selectRow, selectRows } from '../sql/rows.ts'
+import { collectRows, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { selectList } from '../sql/table.ts'
 
 const ticketEffort = z.object({
@@ -55,6 +55,33 @@ export async function hasHiddenEffort(store: Store, ticket: TicketRef): Promise<
     [ticket.connectionId, ticket.ticketId],
   )
   return row?.found ?? false
+}
+
+const workedTicket = z.object({ connectionId: uuid, ticketId: text })
+
+/** Tickets with days in any of some quarters, by the last dataset of each as of an instant; null where none of them was measured. */
+export async function loadWorkedTickets(
+  store: Store,
+  quarters: readonly QuarterId[],
+  asOfAt: Instant,
+): Promise<TicketRef[] | null> {
+  const runs = await selectRows(
+    store.pool,
+    z.object({ runId: uuid }),
+    `select distinct on (reconciliations.quarter) run_id as "runId"
+     from reconciliations join effort_runs on run_id = effort_run_id
+     where reconciliations.quarter = any($1) and as_of_at <= $2
+     order by reconciliations.quarter, as_of_at desc, reconciliation_number desc`,
+    [quarters, timestampOf(asOfAt)],
+  )
+  if (runs.length === 0) return null
+  return await collectRows(
+    store,
+    workedTicket,
+    `select distinct connection_id as "connectionId", ticket_id as "ticketId" from effort_rows
+     where run_id = any($1) and milli_days > 0`,
+    [runs.map(({ runId }) => runId)],
+  )
 }
 
 /** What each team spent on each ticket by one measuring, whole weeks summed. */

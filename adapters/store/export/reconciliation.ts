@@ -1,3 +1,4 @@
+import type { Bucket } from '../../../domain/category.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Reconciliation } from '../../../domain/reconcile/dataset/reconciliation.ts'
@@ -27,6 +28,8 @@ export interface ReconciliationExport {
   readonly variance_commitments_person_days: number | null
   readonly variance_unplanned_person_days: number | null
   readonly variance_rest_person_days: number | null
+  /** Of the actual days, those on tickets begun in an earlier quarter. */
+  readonly carried_over_person_days: number | null
   readonly call: string | null
   /** Of the scope; on each of its lines. */
   readonly misalignment_share: number | null
@@ -67,6 +70,7 @@ function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation)
     variance_commitments_person_days: null,
     variance_unplanned_person_days: null,
     variance_rest_person_days: null,
+    carried_over_person_days: null,
     call: null,
     misalignment_share: scope.misalignmentShare,
     doubt: scope.doubt?.because ?? null,
@@ -86,17 +90,25 @@ function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation)
       variance_commitments_person_days: figures.varianceParts.commitmentsMilliDays / 1000,
       variance_unplanned_person_days: figures.varianceParts.unplannedMilliDays / 1000,
       variance_rest_person_days: figures.varianceParts.restMilliDays / 1000,
+      carried_over_person_days: carriedDaysOf(scope, figures.category),
       call: figures.call,
       ...(figures.category === 'reliability' && {
         drift_share: reliability.driftShare,
         drift_state: reliability.state,
       }),
     })),
-    unplanned('uncategorised', uncategorised.milliDays, uncategorised.share),
+    {
+      ...unplanned('uncategorised', uncategorised.milliDays, uncategorised.share),
+      carried_over_person_days: carriedDaysOf(scope, 'uncategorised'),
+    },
     unplanned('unattributed', capacity.unattributedMilliDays, null),
     unplanned('on_call', capacity.onCallMilliDays, null),
     unplanned('absence', capacity.absenceMilliDays, null),
     unplanned('working', capacity.workingMilliDays, null),
     unplanned('logged_on_days_off', capacity.daysOffLoggedMilliDays, null),
   ]
+}
+
+function carriedDaysOf({ carriedOver }: ScopeReconciliation, bucket: Bucket): number | null {
+  return carriedOver && carriedOver.milliDays[bucket] / 1000
 }

@@ -36,6 +36,8 @@ export interface ReconcileInput {
   readonly past: readonly PastQuarter[]
   /** The forecasts that were kept of these quarters and of this one, made up to `asOfAt`; none by default. */
   readonly keptForecasts?: readonly KeptForecast[]
+  /** Tickets on which days were spent in one of them, by `ticketRefKey`; null, as by default, where none was measured. */
+  readonly begunBefore?: ReadonlySet<string> | null
   /** What changed of them since their final reports were mailed, in any order; nothing by default. */
   readonly changedQuarters?: readonly QuarterChange[]
   /** What answers in the review queue tell of uncategorised work; none by default. */

@@ -93,6 +93,14 @@ const source = z.object({
   ),
 })
 
+/** Days of the quarter that went on with tickets on which days were spent in an earlier quarter. */
+const carriedOver = z.object({
+  tickets: number,
+  milliDays: perBucket,
+  /** The commitments that they are in; of a company, those of teams that have figures of their own. */
+  commitments: z.array(z.object({ name: text, milliDays })),
+})
+
 const scopeFigures = z.object({
   /** `company`, or a team's id. */
   scopeId: text,
@@ -125,6 +133,8 @@ const scopeFigures = z.object({
   interruptionGrowth: growth.nullable(),
   /** Of incidents alone, against two quarters before. */
   incidentGrowth: growth.nullable(),
+  /** Null where no earlier quarter was measured. */
+  carriedOver: carriedOver.nullable().default(null),
   /** Of a company, those of teams that have figures of their own. */
   commitments: z.array(commitment),
   /** Largest first, at most ten per category; of a company, only of teams that have figures of their own. */
@@ -142,6 +152,7 @@ export type CapacityFigures = ReadOnly<z.infer<typeof capacity>>
 export type CategoryFigures = ReadOnly<z.infer<typeof categoryFigures>>
 export type Interruptions = ReadOnly<z.infer<typeof interruptions>>
 export type VarianceParts = ReadOnly<z.infer<typeof varianceParts>>
+export type CarriedOver = ReadOnly<z.infer<typeof carriedOver>>
 export type Shift = ReadOnly<z.infer<typeof shift>>
 export type Source = ReadOnly<z.infer<typeof source>>
 /** All but the forecast, which is made of all scopes' figures. */
