@@ -3,8 +3,8 @@ import type { Instant } from '../instant.ts'
 import type { Ticket, TrackerKind } from '../ticket.ts'
 import { type RuleSubject, subjectName } from './ancestors.ts'
 import type { InstantRange, Rule, RuleConditions, RuleWord, WordConditions } from './rule.ts'
-import { join, type WordForm, wordForm } from './rules/rule-word.ts'
-import { isFoundIn } from './rules/title-pattern.ts'
+import { join, type WordForm, wordForm } from './rule-word.ts'
+import { isFoundIn } from './title-pattern.ts'
 
 /** What a rule is matched with: the subject, its tracker, and its ancestors. */
 export interface MatchInput {

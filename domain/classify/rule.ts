@@ -1,8 +1,8 @@
 import type { Category, WorkType } from '../category.ts'
 import type { Instant } from '../instant.ts'
 import type { TrackerKind } from '../ticket.ts'
-import type { TitlePattern } from './rules/title-pattern.ts'
 import type { StatusRules } from './status-rules.ts'
+import type { TitlePattern } from './title-pattern.ts'
 
 /** One line of the admin's rule file. All conditions given must hold; within one, any of its values may. */
 export interface Rule {

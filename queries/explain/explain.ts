@@ -18,7 +18,7 @@ import {
 import { trackers } from '../../adapters/trackers/registry.ts'
 import { Ancestry } from '../../domain/classify/ancestors.ts'
 import type { Outcome } from '../../domain/classify/outcome.ts'
-import { parseRuleFile } from '../../domain/classify/rule-file.ts'
+import { parseRuleFile } from '../../domain/classify/rules/rule-file.ts'
 import type { StatusMap } from '../../domain/classify/status-map.ts'
 import type { StatusMeaning } from '../../domain/classify/status-rules.ts'
 import type { Plan } from '../../domain/plan/plan.ts'

@@ -9,7 +9,7 @@ import {
   parseRuleFile,
   type RuleFilesCheck,
   type RuleFileText,
-} from '../../domain/classify/rule-file.ts'
+} from '../../domain/classify/rules/rule-file.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { FileProblemsError } from '../../domain/yaml-file.ts'
 

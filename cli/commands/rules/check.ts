@@ -1,4 +1,8 @@
-import type { RuleFileProblem, RuleFilesCheck, RuleFileText } from '../../../domain/classify/rule-file.ts'
+import type {
+  RuleFileProblem,
+  RuleFilesCheck,
+  RuleFileText,
+} from '../../../domain/classify/rules/rule-file.ts'
 import { FileProblemsError } from '../../../domain/yaml-file.ts'
 import { checkRules } from '../../../queries/rules/import-rules.ts'
 import { defineAction } from '../../frame/action.ts'

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { readTextFile } from '../../../adapters/files/read-text.ts'
-import type { RuleFileProblem, RuleFileText } from '../../../domain/classify/rule-file.ts'
+import type { RuleFileProblem, RuleFileText } from '../../../domain/classify/rules/rule-file.ts'
 
 export const filesInput = z.object({ files: z.array(z.string()).min(1) })
 

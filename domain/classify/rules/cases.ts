@@ -89,44 +89,17 @@ function recordsOf({ ticket, above }: Example): { tickets: Ticket[]; containers:
   return { tickets, containers }
 }
 
-/** What matching doesn't look at is empty. */
-const blankTicket: Ticket = ticketSchema.parse({
-  connectionId: '00000000-0000-0000-0000-000000000000',
-  ticketId: '',
-  key: '',
-  url: '',
-  title: '',
-  typeId: '',
-  typeName: '',
-  hierarchyLevel: 0,
-  statusId: '',
-  statusName: '',
-  statusCategory: 'unstarted',
-  resolutionId: null,
-  resolutionName: null,
-  priorityName: null,
-  labels: [],
-  components: [],
-  projectId: null,
-  projectKey: null,
-  projectName: null,
-  teamId: null,
-  teamKey: null,
-  teamName: null,
-  teamsAbove: [],
-  parentId: null,
-  parentKey: null,
-  customFields: [],
-  assigneeId: null,
-  creatorId: null,
-  estimatePoints: null,
-  createdAt: 0,
-  updatedAt: 0,
-  resolvedAt: null,
-  archivedAt: null,
-  removal: null,
-  isContext: false,
-})
+/** What matching doesn't look at is empty: each field has the first of these that it takes. */
+const emptyValues = [null, '', 0, false, [], 'unstarted', '00000000-0000-0000-0000-000000000000'] as const
+
+const blankTicket: Ticket = ticketSchema.parse(
+  Object.fromEntries(
+    Object.entries(ticketSchema.shape).map(([field, schema]) => [
+      field,
+      emptyValues.find((value) => schema.safeParse(value).success),
+    ]),
+  ),
+)
 
 function ticketOf(written: z.output<typeof ticketInCase>, ticketId: string): Ticket {
   const { key, title = '', type = '', labels = [], component = [], priority = null, fields = {} } = written

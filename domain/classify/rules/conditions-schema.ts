@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { comparable } from '../../comparable.ts'
 import type { TrackerKind } from '../../ticket.ts'
 import { type InstantRange, type RuleConditions, type RuleWord, subjectKinds } from '../rule.ts'
-import { wordForm } from './rule-word.ts'
-import { TitlePatternError, titlePattern } from './title-pattern.ts'
+import { wordForm } from '../rule-word.ts'
+import { TitlePatternError, titlePattern } from '../title-pattern.ts'
 
 /** A text of a rule file that must say something. */
 export const filled = z.string().trim().min(1, 'must not be empty')

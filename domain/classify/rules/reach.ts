@@ -1,6 +1,6 @@
 import { isWord } from '../match.ts'
 import type { Rule, RuleConditions, RuleWord, WordConditions } from '../rule.ts'
-import { wordForm } from './rule-word.ts'
+import { wordForm } from '../rule-word.ts'
 
 /** Where in a rule file something stands that never decides, and why. */
 export interface UnreachedRule {

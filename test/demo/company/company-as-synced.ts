@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { decideAll } from '../../../domain/classify/decide.ts'
 import type { Decision } from '../../../domain/classify/decision.ts'
-import { parseRuleFile } from '../../../domain/classify/rule-file.ts'
+import { parseRuleFile } from '../../../domain/classify/rules/rule-file.ts'
 import type { Container, Status, StatusCategory, Ticket, TicketEvent } from '../../../domain/ticket.ts'
 import type {
   Company,

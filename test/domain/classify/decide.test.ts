@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { decideAll } from '../../../domain/classify/decide.ts'
 import type { Decision, Override } from '../../../domain/classify/decision.ts'
-import { parseRuleFile } from '../../../domain/classify/rule-file.ts'
+import { parseRuleFile } from '../../../domain/classify/rules/rule-file.ts'
 import type { Container, Ticket, TrackerKind } from '../../../domain/ticket.ts'
 import { aTicket, connectionId, refOf } from '../../builders/ticket.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { saveEffortRun } from '../../../adapters/store/effort/effort.ts'
 import { savePlan } from '../../../adapters/store/reconcile/plans.ts'
-import { parseRuleFile } from '../../../domain/classify/rule-file.ts'
+import { parseRuleFile } from '../../../domain/classify/rules/rule-file.ts'
 import { importRules } from '../../../queries/rules/import-rules.ts'
 import { previewRules } from '../../../queries/rules/preview-rules.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'

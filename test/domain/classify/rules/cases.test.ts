@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkRuleFiles } from '../../../../domain/classify/rule-file.ts'
+import { checkRuleFiles } from '../../../../domain/classify/rules/rule-file.ts'
 import { FileProblemsError } from '../../../../domain/yaml-file.ts'
 
 const rules = `rules:

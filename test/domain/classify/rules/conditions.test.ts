@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decideAll } from '../../../../domain/classify/decide.ts'
-import { parseRuleFile } from '../../../../domain/classify/rule-file.ts'
+import { parseRuleFile } from '../../../../domain/classify/rules/rule-file.ts'
 import type { Container, Ticket } from '../../../../domain/ticket.ts'
 import { aTicket, at, connectionId } from '../../../builders/ticket.ts'
 

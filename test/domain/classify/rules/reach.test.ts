@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkRuleFiles } from '../../../../domain/classify/rule-file.ts'
+import { checkRuleFiles } from '../../../../domain/classify/rules/rule-file.ts'
 
 /** What is said of rules with these conditions, in their order, named a, b, c … */
 function unreached(...whens: readonly string[]): string[] {

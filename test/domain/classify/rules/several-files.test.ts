@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkRuleFiles, joinRuleFiles, parseRuleFile } from '../../../../domain/classify/rule-file.ts'
+import { checkRuleFiles, joinRuleFiles, parseRuleFile } from '../../../../domain/classify/rules/rule-file.ts'
 import { FileProblemsError } from '../../../../domain/yaml-file.ts'
 
 const rule = (name: string, type = name) => `  - { name: ${name}, category: ktlo, when: { type: ${type} } }\n`

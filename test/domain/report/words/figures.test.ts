@@ -26,6 +26,7 @@ test.each([
   [99_400, '99 days'],
   [99_700, 'about 100 days'],
   [100_000, 'about 100 days'],
+  [100_600, 'about 100 days'],
   [104_900, 'about 100 days'],
   [105_000, 'about 110 days'],
   [312_000, 'about 310 days'],

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  isFoundIn,
-  TitlePatternError,
-  titlePattern,
-} from '../../../../domain/classify/rules/title-pattern.ts'
+import { isFoundIn, TitlePatternError, titlePattern } from '../../../domain/classify/title-pattern.ts'
 
 const finds = (source: string, title: string) => isFoundIn(titlePattern(source), title)
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseRuleFile } from '../../../domain/classify/rule-file.ts'
-import { FileProblemsError } from '../../../domain/yaml-file.ts'
+import { parseRuleFile } from '../../../../domain/classify/rules/rule-file.ts'
+import { FileProblemsError } from '../../../../domain/yaml-file.ts'
 
 function problemsOf(text: string): string {
   try {

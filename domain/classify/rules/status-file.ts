@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { comparable } from '../comparable.ts'
-import type { TrackerKind } from '../ticket.ts'
-import { trackerSchema } from './rules/conditions-schema.ts'
-import { type StatusMapping, type StatusRules, statusMeanings } from './status-rules.ts'
-import { defaultDroppedResolutions, defaultWaitingNames } from './status-words.ts'
+import { comparable } from '../../comparable.ts'
+import type { TrackerKind } from '../../ticket.ts'
+import { type StatusMapping, type StatusRules, statusMeanings } from '../status-rules.ts'
+import { defaultDroppedResolutions, defaultWaitingNames } from '../status-words.ts'
+import { trackerSchema } from './conditions-schema.ts'
 
 /** A name or an id, which YAML reads as a number where it isn't in quotes. */
 const nameOrId = z
