@@ -34,7 +34,7 @@ interface Stays {
   means: StatusMeaning | null
   untouched: number
   fromWork: number
-  readonly next: (StatusMeaning | null)[]
+  readonly next: { readonly statusId: string; readonly means: StatusMeaning | null }[]
 }
 
 /** Watches how long tickets stay in each status, who acts meanwhile and where they go; ticket by ticket. */
@@ -63,7 +63,10 @@ export class StatusWatch {
         ({ kind, happenedAt }) => kind !== 'status' && happenedAt > startAt && happenedAt < endAt,
       )
       if (!isTouched) stays.untouched += 1
-      if (next !== undefined) stays.next.push(this.#map.meaningOf(ticket, next.toStatusId))
+      if (next !== undefined) {
+        const { toStatusId: statusId } = next
+        stays.next.push({ statusId, means: this.#map.meaningOf(ticket, statusId) })
+      }
       this.#addDays(stays.personDays, ticket.assigneeId, startAt, endAt)
     }
   }
@@ -71,11 +74,23 @@ export class StatusWatch {
   /** Those that look wrong and that no mapping of the rule file speaks of; most days at stake first. */
   suspects(statuses: readonly Status[], { mappings }: StatusRules): StatusSuspect[] {
     const spoken = new Set(mappings.flatMap((mapping) => mapping.statuses))
-    return statuses
-      .filter(({ statusId, name }) => !spoken.has(statusId) && !spoken.has(comparable(name)))
-      .flatMap(
-        (status) => suspectOf(status, this.#stays.get(keyOf(status.connectionId, status.statusId))) ?? [],
+    const unspoken = statuses.filter(
+      ({ statusId, name }) => !spoken.has(statusId) && !spoken.has(comparable(name)),
+    )
+    const staysIn = (status: Status) => this.#stays.get(keyOf(status.connectionId, status.statusId))
+    const byNames = new Map(unspoken.map((status) => [status, byName(status, staysIn(status))]))
+    // Who goes on to a review that the tracker has under To Do doesn't go back.
+    const suggestedOf = (connectionId: string) =>
+      new Map(
+        [...byNames].flatMap(([status, found]) =>
+          found !== null && status.connectionId === connectionId ? [[status.statusId, found.suggested]] : [],
+        ),
       )
+    return unspoken
+      .flatMap((status) => {
+        const found = byNames.get(status) ?? byHabit(staysIn(status), suggestedOf(status.connectionId))
+        return suspectOf(status, staysIn(status), found) ?? []
+      })
       .sort((a, b) => b.personDays - a.personDays)
   }
 
@@ -105,25 +120,28 @@ export class StatusWatch {
   }
 }
 
-function suspectOf(status: Status, stays: Stays | undefined): StatusSuspect | null {
-  if (stays === undefined || stays.means === null) return null
+function suspectOf(status: Status, stays: Stays | undefined, found: Finding | null): StatusSuspect | null {
+  if (stays === undefined || stays.means === null || found === null) return null
   const { means, lengthsDays, personDays } = stays
-  const found = byName(status, stays) ?? byHabit(stays)
-  if (found === null) return null
   return { status, means, ...found, stays: lengthsDays.length, personDays: personDays.size }
 }
 
 type Finding = Pick<StatusSuspect, 'suggested' | 'reason'>
 
 /** A waiting name before work began is only a place to park; between work it is a review. */
-function byName({ name }: Status, { means, fromWork, lengthsDays }: Stays): Finding | null {
+function byName({ name }: Status, stays: Stays | undefined): Finding | null {
+  if (stays === undefined) return null
+  const { means, fromWork, lengthsDays } = stays
   const suggested = meaningOfName(name)
   if (suggested === null || means === null || groupOf(suggested) === groupOf(means)) return null
   const isParked = suggested === 'waiting' && means === 'unstarted' && fromWork < lengthsDays.length / 2
   return isParked ? null : { suggested, reason: 'name' }
 }
 
-function byHabit({ means, lengthsDays, untouched, next }: Stays): Finding | null {
+function byHabit(habits: Stays | undefined, suggestedOf: ReadonlyMap<string, StatusMeaning>): Finding | null {
+  if (habits === undefined) return null
+  const { means, lengthsDays, untouched } = habits
+  const next = habits.next.map((each) => suggestedOf.get(each.statusId) ?? each.means)
   const stays = lengthsDays.length
   if (stays < fewestStays) return null
   const part = (fits: (each: StatusMeaning | null) => boolean) =>

@@ -5,7 +5,7 @@ import { datesOfQuarter } from '../quarter.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
 import { compareTexts } from '../text-order.ts'
 import { QuarterNotPlannedError, type ReconcileInput } from './dataset/input.ts'
-import type { Reconciliation } from './dataset/reconciliation.ts'
+import type { LeftOutTeam, Reconciliation } from './dataset/reconciliation.ts'
 import type { ScopeFigures, ScopeReconciliation } from './dataset/scope.ts'
 import type { Doubt } from './dataset/verdicts.ts'
 import { actualsOf, type ScopeActuals, type ScopeRecords } from './figures/actuals/scope-records.ts'
@@ -19,7 +19,7 @@ import { forecastsOf } from './forecast/forecast.ts'
 import { quarterAfter } from './forecast/next-quarter.ts'
 import { pastQuarterOf, withCurrentIds } from './past-quarter.ts'
 import { type QuarterContext, reconcileScope } from './scope.ts'
-import { comparedOf, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
+import { comparedOf, isAbsent, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
 import {
   companyUncertaintyOf,
   type HeldShares,
@@ -73,6 +73,7 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     yield
   }
   const company = companyScopeOf(comparedOf(teams), input, context)
+  const compared = comparedOf(teamsOfPlan)
   const shown = teams.filter(({ leftOutBecause }) => leftOutBecause === null).map(({ scope }) => scope)
   const forecastOf = forecastLookup({ quarter, company, teams: shown }, closed, input, context)
   return {
@@ -86,9 +87,7 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     minimumGroupPeople,
     company: forecastOf(company),
     teams: shown.map(forecastOf),
-    leftOut: teamsOfPlan.flatMap(({ team: { teamId, name }, leftOutBecause: because }) =>
-      because === null ? [] : [{ teamId, name, because }],
-    ),
+    leftOut: teamsOfPlan.flatMap((each) => leftOutOf(each, !compared.includes(each)) ?? []),
     coverage: {
       ...input.coverage,
       connections: input.coverage.connections.map((connection) => ({
@@ -100,6 +99,14 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     sinceMailed: null,
     changedQuarters: (input.changedQuarters ?? []).toSorted((a, b) => compareTexts(a.quarter, b.quarter)),
   }
+}
+
+function leftOutOf(
+  { team: { teamId, name }, leftOutBecause: because }: TeamOfQuarter,
+  isOutsideCompany: boolean,
+): LeftOutTeam | null {
+  if (because === null) return null
+  return { teamId, name, because, ...(isOutsideCompany && !isAbsent({ because }) && { isOutsideCompany }) }
 }
 
 /** Gives a scope its forecast, which is made of all scopes' figures in this quarter and before. */

@@ -54,7 +54,7 @@ export function teamsOfQuarter(input: QuarterWithPlan): TeamOfQuarter[] {
 }
 
 /** Whether a team is left out because it isn't there, and not because it is small. */
-function isAbsent({ because }: Pick<LeftOutTeam, 'because'>): boolean {
+export function isAbsent({ because }: Pick<LeftOutTeam, 'because'>): boolean {
   return because !== 'small_group' && because !== 'beside_small_group'
 }
 

@@ -33,6 +33,7 @@ async function openScene() {
   return {
     run,
     ran,
+    store,
     jira: trackers.jira.state,
     preview: () =>
       ran(
@@ -106,6 +107,11 @@ test('forecast says what can be promised, for the company and its teams or for o
     stderr: expect.stringContaining(
       'no team "nobody" has figures in that quarter; there are: company, harbour, meadow',
     ),
+  })
+  await importPlan(scene.store, tinyPlanYaml().replace('minimum_group: 1', 'minimum_group: 3'))
+  expect(await run('forecast', 'Harbour', ...ofQuarter, '--measure')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('Harbour has fewer than 3 people with a working day'),
   })
 })
 

@@ -9,6 +9,7 @@ import type { QuarterId } from '../../../domain/quarter.ts'
 import { exportedRows } from '../../../queries/exports/rows.ts'
 import { type Forecasts, forecasts, type ScopeForecast } from '../../../queries/forecast/forecast.ts'
 import { findQuarter } from '../../../queries/plan/find-quarter.ts'
+import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, UsageError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'
@@ -30,7 +31,7 @@ export const showForecast = defineAction(input, async (session, { team, quarter,
   const found = await findQuarter(store, quarter, session.now())
   if (found === null) throw new PlanMissingError()
   const { scopes, ...made } = await measuredForecasts(session, store, found, measure)
-  const shown = team === undefined ? scopes : [scopeNamed(team, scopes)]
+  const shown = team === undefined ? scopes : [await scopeNamed(store, team, found, scopes)]
   if (format === 'csv') {
     const rows = Readable.from(rowsOf(store, shown))
     await pipeline(rows, writerOf('csv', 'forecasts'), session.terminal.stdout, {
@@ -66,12 +67,21 @@ async function measuredForecasts(
   return measured
 }
 
-/** @throws NegativeResultError where no team has that id or name */
-function scopeNamed(team: string, scopes: readonly ScopeForecast[]): ScopeForecast {
+/** @throws NegativeResultError where no team has that id or name, or it has no figures: then with the reason */
+async function scopeNamed(
+  store: Store,
+  team: string,
+  quarter: QuarterId,
+  scopes: readonly ScopeForecast[],
+): Promise<ScopeForecast> {
   const wanted = comparable(team)
   const found =
     scopes.find(({ scopeId }) => scopeId === team) ?? scopes.find(({ name }) => comparable(name) === wanted)
   if (found !== undefined) return found
+  const leftOut = await teamsWithoutReport(store, quarter)
+  const why =
+    leftOut.find(({ teamId }) => teamId === team) ?? leftOut.find(({ name }) => comparable(name) === wanted)
+  if (why !== undefined) throw new NegativeResultError(why.reason)
   const ids = scopes.map(({ scopeId }) => scopeId).join(', ')
   throw new NegativeResultError(`no team "${team}" has figures in that quarter; there are: ${ids}`)
 }

@@ -66,7 +66,7 @@ function ticketJson({ key, connectionName, title, url, milliDays, suggestion }: 
 }
 
 function nothingOpen(quarter: QuarterId): string {
-  return `Nothing is uncategorised in ${quarter}, or it was not measured yet: plumbline report preview`
+  return `Nothing that a team with figures of its own worked on in ${quarter} is uncategorised, or it was not measured yet: plumbline report preview`
 }
 
 function daysOf(milliDays: number): string {

@@ -5,17 +5,22 @@ import type { PersonDay, PersonDays } from './person-days.ts'
 const dayMs = 86_400_000
 /** How far back a lump of hours is spread: it is the week that people log at once. */
 const spreadDays = 6
+const fewestDaysOfLumpOff = 3
+
+/** A log on a weekend, holiday or absence. */
+interface OffDayLog {
+  readonly ticket: number
+  readonly date: LocalDate
+  readonly loggedAt: Instant
+  readonly loggedSeconds: number
+}
 
 /** What a person logged, by the day that it belongs to. */
 export interface PlacedLogs {
   /** Seconds by ticket number, by working date. */
   readonly onDays: ReadonlyMap<LocalDate, ReadonlyMap<number, number>>
   /** Logged on a weekend, holiday or absence. */
-  readonly offDays: readonly {
-    readonly date: LocalDate
-    readonly loggedAt: Instant
-    readonly loggedSeconds: number
-  }[]
+  readonly offDays: readonly OffDayLog[]
 }
 
 /**
@@ -25,6 +30,8 @@ export interface PlacedLogs {
  *   also where the local day was still the one before.
  * - Two days' hours or more on one day are a week logged at once: they are spread evenly over that day and the working days
  *   of the six days before it on which the person logged nothing, no more days than the hours fill.
+ * - Three days' hours or more on a day off are such a week too, for nobody works that long in one day: they are spread over
+ *   those days before it alone, where there are any.
  *
  * @param personDays all working days from a week before the first log on
  */
@@ -32,22 +39,43 @@ export function placeLogs(logs: PersonRecord['logs'], personDays: PersonDays): P
   const dates = dateReader(logs, personDays)
   const dayOf = new Map(personDays.days.map((day) => [day.date, day]))
   const onDays = new Map<LocalDate, Map<number, number>>()
-  const offDays: { date: LocalDate; loggedAt: Instant; loggedSeconds: number }[] = []
+  const offDays: OffDayLog[] = []
   for (const { ticket, loggedAt, loggedSeconds } of logs) {
     const date = dates(loggedAt)
-    if ((dayOf.get(date)?.availableMilliDays ?? 0) === 0) offDays.push({ date, loggedAt, loggedSeconds })
+    if ((dayOf.get(date)?.availableMilliDays ?? 0) === 0)
+      offDays.push({ ticket, date, loggedAt, loggedSeconds })
     else addTo(onDays, date, ticket, loggedSeconds)
   }
-  for (const [index, day] of personDays.days.entries()) {
+  for (const day of personDays.days) {
     const lump = onDays.get(day.date)
     if (lump === undefined) continue
-    const days = daysFilledBy(lump, index, personDays.days, onDays)
+    const days = daysFilledBy(lump, day, personDays.days, onDays)
     if (days.length < 2) continue
     for (const { date } of days) {
       onDays.set(date, new Map([...lump].map(([ticket, seconds]) => [ticket, seconds / days.length])))
     }
   }
-  return { onDays, offDays }
+  return { onDays, offDays: withoutLumps(offDays, onDays, personDays.days) }
+}
+
+/** Places the lumps that stand on days off; the others stay there. */
+function withoutLumps(
+  offDays: readonly OffDayLog[],
+  onDays: Map<LocalDate, Map<number, number>>,
+  days: readonly PersonDay[],
+): OffDayLog[] {
+  return [...Map.groupBy(offDays, ({ date }) => date)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([date, logs]) => {
+      const loggedMs = 1000 * logs.reduce((sum, { loggedSeconds }) => sum + loggedSeconds, 0)
+      const last = days.findLast((day) => day.date < date)
+      const most = last === undefined ? 0 : Math.floor(loggedMs / (last.endAt - last.startAt))
+      const filled = most < fewestDaysOfLumpOff ? [] : freeDaysBefore(date, days, onDays).slice(0, most)
+      for (const day of filled)
+        for (const { ticket, loggedSeconds } of logs)
+          addTo(onDays, day.date, ticket, loggedSeconds / filled.length)
+      return filled.length > 0 ? [] : logs
+    })
 }
 
 function dateReader(logs: PersonRecord['logs'], { dateOf }: PersonDays): (at: Instant) => LocalDate {
@@ -59,21 +87,26 @@ function dateReader(logs: PersonRecord['logs'], { dateOf }: PersonDays): (at: In
 /** The day itself, and the free days before it that its hours fill, latest first. */
 function daysFilledBy(
   lump: ReadonlyMap<number, number>,
-  index: number,
+  day: PersonDay,
   days: readonly PersonDay[],
   onDays: ReadonlyMap<LocalDate, unknown>,
 ): PersonDay[] {
-  const day = days[index]
-  if (day === undefined) return []
   const loggedMs = 1000 * [...lump.values()].reduce((sum, seconds) => sum + seconds, 0)
   const most = Math.floor(loggedMs / (day.endAt - day.startAt))
-  const filled = [day]
-  for (let before = index - 1; before >= 0 && filled.length < most; before -= 1) {
-    const earlier = days[before]
-    if (earlier === undefined || earlier.date < addDays(day.date, -spreadDays)) break
-    if (earlier.availableMilliDays > 0 && !onDays.has(earlier.date)) filled.push(earlier)
-  }
-  return filled
+  return [day, ...freeDaysBefore(day.date, days, onDays)].slice(0, Math.max(1, most))
+}
+
+/** The working days of the week before a date on which nothing was logged, latest first. */
+function freeDaysBefore(
+  date: LocalDate,
+  days: readonly PersonDay[],
+  onDays: ReadonlyMap<LocalDate, unknown>,
+): PersonDay[] {
+  const from = addDays(date, -spreadDays)
+  return days
+    .filter((day) => day.date >= from && day.date < date)
+    .filter((day) => day.availableMilliDays > 0 && !onDays.has(day.date))
+    .reverse()
 }
 
 function addTo(

@@ -55,6 +55,8 @@ const leftOutTeam = z.object({
   teamId: text,
   name: text,
   because: z.enum(['small_group', 'beside_small_group', 'not_yet', 'ended', 'nobody_available']),
+  /** Whether it has people and no plan, so that it is no part of the company's figures either. */
+  isOutsideCompany: z.literal(true).optional(),
 })
 
 /**

@@ -11,7 +11,11 @@ export function leftOutSentences(view: ReportView): Sentence[] {
   const { leftOut, minimumGroupPeople } = view.reconciliation
   const sentences = reasons.flatMap((reason) => {
     const teams = leftOut.filter(({ because }) => because === reason)
-    return teams.length === 0 ? [] : [leftOutInWords(reason, teams, minimumGroupPeople)]
+    const inside = teams.filter((team) => team.isOutsideCompany !== true)
+    const outsiders = teams.filter((team) => team.isOutsideCompany === true)
+    return [inside, outsiders].flatMap((group) =>
+      group.length === 0 ? [] : [leftOutInWords(reason, group, minimumGroupPeople)],
+    )
   })
   const planless = view.teams.filter(isPlanless)
   if (planless.length === 0 || planless.length === view.teams.length) return sentences
@@ -22,19 +26,23 @@ export function leftOutSentences(view: ReportView): Sentence[] {
   ]
 }
 
-/** One reason, with the teams that it holds for. */
+/** One reason, with the teams that it holds for: all of them part of the company's figures, or none. */
 export function leftOutInWords(
   because: LeftOutTeam['because'],
-  teams: readonly { readonly name: string }[],
+  teams: readonly Pick<LeftOutTeam, 'name' | 'isOutsideCompany'>[],
   minimumGroupPeople: number,
 ): Sentence {
   const names = namesOf(teams)
   const one = teams.length === 1
+  const counted =
+    teams[0]?.isOutsideCompany === true
+      ? say`without a plan ${one ? 'it is' : 'they are'} no part of the company’s either`
+      : say`they count in the company’s`
   switch (because) {
     case 'small_group':
-      return say`${names} ${one ? 'has' : 'have'} fewer than ${minimumGroupPeople} people with a working day and so no figures of ${one ? 'its' : 'their'} own; they count in the company’s.`
+      return say`${names} ${one ? 'has' : 'have'} fewer than ${minimumGroupPeople} people with a working day and so no figures of ${one ? 'its' : 'their'} own; ${counted}.`
     case 'beside_small_group':
-      return say`${names} ${one ? 'has' : 'have'} no figures of ${one ? 'its' : 'their'} own either, because they would give away those of a smaller team; they count in the company’s.`
+      return say`${names} ${one ? 'has' : 'have'} no figures of ${one ? 'its' : 'their'} own either, because they would give away those of a smaller team; ${counted}.`
     case 'nobody_available':
       return say`${names}: left out, because nobody was available.`
     case 'not_yet':

@@ -62,6 +62,23 @@ describe('a status looks wrong', () => {
     expect(suspectsOf('Stage 5', 'done', { days: 1, to: 'canceled' })).toEqual([])
   })
 
+  it('unless what they go back to is itself no way back, by its name', () => {
+    const work: Status = { connectionId, statusId: '12', name: 'Stage 2', category: 'in_progress' }
+    const found = (nextName: string) => {
+      const next: Status = { connectionId, statusId: '13', name: nextName, category: 'unstarted' }
+      const watch = new StatusWatch(aStatusMap({}, [work, next]), nowAt)
+      for (const key of ['CORE-1', 'CORE-2', 'CORE-3', 'CORE-4', 'CORE-5'])
+        watch.add(aTicket(key, { statusId: 'done', assigneeId: 'ada' }), [
+          statusEvent(key, '2026-05-04T09:00', 'todo', '12'),
+          statusEvent(key, '2026-05-06T09:00', '12', '13'),
+          statusEvent(key, '2026-05-08T09:00', '13', 'done'),
+        ])
+      return watch.suspects([work, next], statusRules()).map(({ status, reason }) => [status.name, reason])
+    }
+    expect(found('Code Review')).toEqual([['Code Review', 'name']])
+    expect(found('Stage 3')).toEqual([['Stage 2', 'all_go_back']])
+  })
+
   it('unless the rule file speaks of it', () => {
     expect(suspectsOf('Resolved', 'in_progress', { mapped: true })).toEqual([])
   })

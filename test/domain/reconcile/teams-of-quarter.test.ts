@@ -70,6 +70,13 @@ describe('a team of fewer than four people', () => {
     expect(company.categories.map(({ actualMilliDays }) => actualMilliDays)).toEqual([8000, 5000, 3000])
   })
 
+  it('and without a plan is said to be no part of the company’s figures either', () => {
+    const people = [...peopleOf('core', 9), ...peopleOf('ops', 3), ...peopleOf('web', 4)]
+    expect(reconciled(people, ['core', 'web']).leftOut).toEqual([
+      { teamId: 'ops', name: 'ops', because: 'small_group', isOutsideCompany: true },
+    ])
+  })
+
   it('has none of its tickets named in the company’s', () => {
     expect(company.sources.map(({ key }) => key)).toEqual(['CORE-1'])
     expect(commitmentsBehind(company)).toEqual([])

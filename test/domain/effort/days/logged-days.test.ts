@@ -127,6 +127,29 @@ describe('a week that was logged at once', () => {
     expect(Object.values(on).reduce((sum, hours) => sum + (hours[0] ?? 0), 0)).toBe(80)
   })
 
+  it('on a day off is spread over the days before it, where it is longer than anybody works in a day', () => {
+    // A Saturday, after a Thursday with a log of its own.
+    const saturday = (hours: number) =>
+      placed([
+        ['2026-05-07T10:00', 8, 3],
+        ['2026-05-09T10:00', hours],
+      ])
+    expect(saturday(32)).toEqual({
+      on: {
+        '2026-05-04': { 0: 8 },
+        '2026-05-05': { 0: 8 },
+        '2026-05-06': { 0: 8 },
+        '2026-05-07': { 3: 8 },
+        '2026-05-08': { 0: 8 },
+      },
+      offHours: 0,
+    })
+    expect(saturday(24)).toMatchObject({ on: { '2026-05-05': { 0: 8 } }, offHours: 0 })
+    expect(saturday(23.9)).toEqual({ on: { '2026-05-07': { 3: 8 } }, offHours: 23.9 })
+    const absences = [{ from: '2026-04-27', to: '2026-05-16' }]
+    expect(placed([['2026-05-09T10:00', 32]], { absences })).toEqual({ on: {}, offHours: 32 })
+  })
+
   it('is one of two days’ hours or more: a long day stays one', () => {
     expect(Object.keys(placed([['2026-05-08T14:00', 15.9]]).on)).toEqual(['2026-05-08'])
     expect(Object.keys(placed([['2026-05-08T14:00', 16]]).on)).toHaveLength(2)

@@ -33,6 +33,10 @@ test('a company’s report names the teams that it leaves out, one sentence a re
     'Next: left out, because nobody is in it yet.',
     'Old: left out, because nobody is in it any more.',
   ])
+  const outside = { ...team('Lab', 'small_group'), isOutsideCompany: true } as const
+  expect(leftOut([team('Ops', 'small_group'), outside]).at(-1)).toBe(
+    'Lab has fewer than 4 people with a working day and so no figures of its own; without a plan it is no part of the company’s either.',
+  )
   expect(leftOut(teams, 'team')).toEqual([])
   expect(leftOut([])).toEqual([])
 })
