@@ -51,6 +51,7 @@ export async function reconcileRun(
   const steps = reconcileSteps({
     quarter,
     asOfAt,
+    readAt: run.savedAt,
     plan,
     planVersion,
     rulesVersion: run.rulesVersion,

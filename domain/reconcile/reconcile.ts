@@ -30,6 +30,7 @@ import {
 } from './uncertainty.ts'
 import { commitmentStandingOf } from './verdicts/commitments.ts'
 import { companyDoubtOf, doubtOf } from './verdicts/doubt.ts'
+import { unknownThen } from './verdicts/hindsight.ts'
 import { isSmallGroup } from './verdicts/small-groups.ts'
 import { readUntilOf, stalenessOf } from './verdicts/staleness.ts'
 
@@ -80,6 +81,8 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     quarter,
     state: closed ? 'closed' : 'running',
     asOfAt,
+    readAt: input.readAt ?? null,
+    unknownThen: unknownThen({ asOfAt, readAt: input.readAt ?? asOfAt }),
     elapsedShare,
     rulesVersion: input.rulesVersion,
     planVersion: input.planVersion,

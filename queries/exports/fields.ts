@@ -86,6 +86,9 @@ const effort: FieldsOf<EffortExport> = {
 const reconciliation: FieldsOf<ReconciliationExport> = {
   quarter: text('such as `2026-Q2`'),
   as_of: text('when the figures are of'),
+  read_at: text(
+    'when the records were read; where that is later than `as_of`, what has no history (fields, parents, places, rules, overrides, the plan) is of then',
+  ),
   scope: text('`company`, or a team id'),
   category: text(
     'a category; `uncategorised`, `unattributed`, `on_call` and `absence`, which have no plan; `working`, the sum of all these; `logged_on_days_off`, beside it',

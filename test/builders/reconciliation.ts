@@ -350,6 +350,8 @@ export function reconciliationOf(
     planVersion: 'beef0123456789ab',
     baselineTakenAt: Date.parse('2026-04-01T06:00:00Z'),
     minimumGroupPeople: 4,
+    readAt: null,
+    unknownThen: [],
     sinceMailed: null,
     changedQuarters: [],
     company,

@@ -11,6 +11,8 @@ export interface ReconciliationExport {
   readonly quarter: QuarterId
   /** When the figures are of, ISO 8601. */
   readonly as_of: string
+  /** When the records were read, ISO 8601. */
+  readonly read_at: string | null
   /** `company`, or a team's id. */
   readonly scope: string
   /** A category; or `uncategorised`, `unattributed`, `on_call`, `absence` and `working`, which is the sum of all the others. */
@@ -51,11 +53,15 @@ export async function* exportReconciliation(
   for (const scope of [company, ...teams]) yield* rowsOf(latest.reconciliation, scope)
 }
 
-function rowsOf({ quarter, asOfAt }: Reconciliation, scope: ScopeReconciliation): ReconciliationExport[] {
+function rowsOf(
+  { quarter, asOfAt, readAt }: Reconciliation,
+  scope: ScopeReconciliation,
+): ReconciliationExport[] {
   const { capacity, uncategorised, reliability } = scope
   const unplanned = (category: string, milliDays: number, share: number | null): ReconciliationExport => ({
     quarter,
     as_of: isoOf(asOfAt),
+    read_at: readAt === null ? null : isoOf(readAt),
     scope: scope.scopeId,
     category,
     planned_share: null,

@@ -15,6 +15,8 @@ import type { Coverage, PastQuarter } from './reconciliation.ts'
 export interface ReconcileInput {
   readonly quarter: QuarterId
   readonly asOfAt: Instant
+  /** When the records were read; as of the same instant by default. */
+  readonly readAt?: Instant
   /** The plan as it is now. */
   readonly plan: Plan
   readonly planVersion: string

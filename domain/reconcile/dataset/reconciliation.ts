@@ -68,6 +68,10 @@ export const reconciliationSchema = z.object({
   /** `running` until the quarter's last day has passed at `asOfAt`. */
   state: z.enum(['running', 'closed']),
   asOfAt: instant,
+  /** When the records were read that the figures are made from, by our clock; null of figures made before this was kept. */
+  readAt: instant.nullable().default(null),
+  /** What of a run as of an earlier day is as it was when the records were read, because it has no history. */
+  unknownThen: z.array(z.enum(['fields', 'parents', 'places', 'rules', 'overrides', 'plan'])).default([]),
   /** Part of the quarter's calendar days that have passed at `asOfAt`, above 0; 1 once it has closed. */
   elapsedShare: share,
   rulesVersion: text,

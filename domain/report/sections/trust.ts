@@ -1,5 +1,6 @@
 import { categories } from '../../category.ts'
 import { isoOf } from '../../instant.ts'
+import type { Reconciliation } from '../../reconcile/dataset/reconciliation.ts'
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import { baselineStandingOf } from '../../reconcile/verdicts/baseline.ts'
 import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
@@ -9,7 +10,7 @@ import { figuresOf, hasEffort, type ReportView } from '../content/view.ts'
 import { dateInWords, instantInWords } from '../words/dates.ts'
 import { bandPoints, counted, daysInWords, percent, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
-import { outside, type Sentence, say } from '../words/sentence.ts'
+import { listOf, outside, type Sentence, say } from '../words/sentence.ts'
 import { changeSentences } from './changes.ts'
 import { leftOutSentences } from './left-out.ts'
 
@@ -17,6 +18,7 @@ import { leftOutSentences } from './left-out.ts'
 export function trustSentences(view: ReportView): Sentence[] {
   return [
     ...changeSentences(view),
+    ...hindsightSentence(view),
     ...sortedSentence(view),
     ...bandsInWords(view),
     unseenSentence(view),
@@ -79,6 +81,24 @@ function handsOnInWords({ spec, plan, scope }: ReportView): Sentence {
   if (team === undefined || team.focusShare === null || !hasEffort(scope)) return say``
   const handsOn = daysInWords(attributedMilliDays * team.focusShare)
   return say`; at the ${percent(team.focusShare)} that ${outside(team.name)} states, ${handsOn} of the ${daysInWords(attributedMilliDays)} are hands-on`
+}
+
+const unknownInWords: Readonly<Record<Reconciliation['unknownThen'][number], string>> = {
+  fields: 'fields such as type and labels',
+  parents: 'parents',
+  places: 'the projects and teams of tickets',
+  rules: 'rules',
+  overrides: 'overrides',
+  plan: 'the plan',
+}
+
+/** Of a run as of an earlier day: what has no history. */
+function hindsightSentence({ reconciliation: { asOfAt, readAt, unknownThen } }: ReportView): Sentence[] {
+  if (readAt === null || unknownThen.length === 0) return []
+  const what = listOf(unknownThen.map((each) => say`${unknownInWords[each]}`))
+  return [
+    say`These figures are as of ${instantInWords(asOfAt)}, and were made on ${instantInWords(readAt)}: what has no history is as it was then (${what}).`,
+  ]
 }
 
 function baselineSentence(view: ReportView): Sentence[] {

@@ -95,6 +95,18 @@ test('hours that apps logged as nobody’s are told from one hour on', () => {
   )
 })
 
+test('figures as of an earlier day say what has no history', () => {
+  const words = (unknownThen: Reconciliation['unknownThen']) =>
+    trust(
+      { ...closedReconciliation, readAt: Date.parse('2026-08-01T10:00:00Z'), unknownThen },
+      { kind: 'company' },
+    )
+  expect(words(['fields', 'plan'])).toContain(
+    'and were made on 1 August 2026, 10:00 UTC: what has no history is as it was then (fields such as type and labels and the plan).',
+  )
+  expect(words([])).not.toContain('history is')
+})
+
 const wordsOf = (view: ReportView) => trustSentences(view).map(plainText).join(' ')
 
 test('a quarter of which no ticket was read says so', () => {

@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest'
+import { looksBackAfterMs, unknownThen } from '../../../../domain/reconcile/verdicts/hindsight.ts'
+
+it('a run made more than a day after its as-of instant takes what has no history as it was when it was made', () => {
+  expect(unknownThen({ asOfAt: 0, readAt: looksBackAfterMs })).toEqual([])
+  expect(unknownThen({ asOfAt: 0, readAt: looksBackAfterMs + 1 })).toContain('parents')
+})
