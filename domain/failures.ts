@@ -65,6 +65,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   MigrationError: final(configuration, inMessage),
   // Another version of Plumbline stored it.
   StoredDataError: final(configuration, inMessage),
+  SnapshotGoneError: final(negative, inMessage),
   // Another run took this one's place while it was watched.
   SyncRunEndedError: final(tryAgainLater, 'another sync of this connection took over: run the command again'),
   // Another worker considered this one dead and settled the row; the next attempt finds what is left to send.

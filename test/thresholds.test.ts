@@ -18,7 +18,9 @@ const judgingNothing = new Set([
     (name) => `domain ${name}`,
   ),
   // How long a list or a name may be, how often a line is printed, how an age is said.
-  ...['namesOf', 'redact', 'processTerminal', 'ago', 'look', 'lookAfter'].map((name) => `cli ${name}`),
+  ...['namesOf', 'redact', 'processTerminal', 'ago', 'look', 'lookAfter', 'readingText'].map(
+    (name) => `cli ${name}`,
+  ),
   // A tracker's clock, a token's age, an account's last ticket: no figure of a quarter.
   ...['trackerHealth', 'expiringSecret', 'withRecentTickets'].map((name) => `queries ${name}`),
 ])
