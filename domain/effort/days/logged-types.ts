@@ -1,6 +1,8 @@
 import type { WorkType } from '../../category.ts'
 import type { DayTouches, TicketTouch } from './activity-days.ts'
 
+/** Of a person who logged on fewer days it can't be told. */
+const fewestDays = 10
 /** A type that a person logged on in a smaller part of the days on which they had it is one that they don't log. */
 const rarelyLoggedShare = 0.1
 
@@ -9,13 +11,15 @@ export type UnloggedTypes = ReadonlySet<WorkType | null>
 
 /**
  * The work types that a person who logs doesn't log, as where only bugs get worklogs: of the days on which they log
- * anything and have work of the type in hand, they log on it in fewer than one of ten.
+ * anything and have work of the type in hand, they log on it in fewer than one of ten. None of a person with
+ * fewer than ten such days.
  * @param days of one person, each with a log
  */
 export function unloggedTypesOf(
   days: readonly DayTouches[],
   workTypeOf: (ticket: number) => WorkType | null,
 ): UnloggedTypes {
+  if (days.length < fewestDays) return new Set()
   const inHand = new Map<WorkType | null, number>()
   const logged = new Map<WorkType | null, number>()
   for (const { touches } of days) {

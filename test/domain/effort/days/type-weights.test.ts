@@ -110,6 +110,8 @@ describe('types that a person doesn’t log', () => {
     const both = aDay(0.5, 0.5)
     expect(unlogged([...times(10, bugsAlone), both])).toEqual(['story'])
     expect(unlogged([...times(9, bugsAlone), both])).toEqual([])
+    expect(unlogged(times(10, bugsAlone))).toEqual(['story'])
+    expect(unlogged(times(9, bugsAlone))).toEqual([])
   })
 
   it('are none that is not in hand on any of these days', () => {
