@@ -1,10 +1,9 @@
 /**
  * The weight of a ticket in a person's day:
  *
- *     w(p,d,x) = tau(type of x) × [ m × (1 − 0.7 r) × (0.2 + 0.8 × 2^(−δ/2)) ]² + 4 l
+ *     w(p,d,x) = tau(type of x) × [ m × (1 − 0.7 r) × (0.2 + 0.8 × 2^(−δ/2)) ] + 4 l
  *
- * Presence is squared because a person turns to one ticket more than to all that are open: what was handed on, waits or
- * was forgotten takes less of a day than its part of the open tickets. Logged days are days already, whatever the type.
+ * Logged days are days already, whatever the type.
  * Each constant stands once, here.
  */
 const waitingDiscount = 0.7
@@ -45,9 +44,9 @@ export function fade(workingDaysToAct: number | null): number {
   return fadeFloor + (1 - fadeFloor) * 2 ** (-workingDaysToAct / fadeHalfLifeWorkingDays)
 }
 
-/** [ m × (1 − 0.7 r) × fade ]² */
+/** m × (1 − 0.7 r) × fade */
 export function presenceOf(time: PresentTime, workingMs: number, workingDaysToAct: number | null): number {
-  return (presenceWeight(time, workingMs) * fade(workingDaysToAct)) ** 2
+  return presenceWeight(time, workingMs) * fade(workingDaysToAct)
 }
 
 /** What a person had to do with a ticket on one day. */

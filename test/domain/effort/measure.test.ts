@@ -60,14 +60,14 @@ describe('a day', () => {
     ])
   })
 
-  it('is divided by the time in progress squared, waiting at three tenths of it', () => {
+  it('is divided by the time in progress, waiting at three tenths', () => {
     const result = oneDay({
       tickets: [doing('CORE-1'), aTicket('CORE-2', { statusId: 'review', assigneeId: ada })],
       events: [started('CORE-1'), statusEvent('CORE-2', '2026-05-04T07:00', 'todo', 'review', ada)],
     })
-    // Weights 1 and 0.3²: 1000/1.09 = 917.4, 90/1.09 = 82.6.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(917)
-    expect(milliDaysOn(result, 'CORE-2')).toBe(83)
+    // Weights 1 and 0.3: 1000/1.3 = 769.2, 300/1.3 = 230.8.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(769)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(231)
   })
 
   it('gives less to what its holder last touched four working days ago', () => {
@@ -79,9 +79,9 @@ describe('a day', () => {
         events: [started('CORE-1'), started('CORE-2', ada, '2026-05-08T07:00')],
       }),
     )
-    // Monday to Friday: 0.2 + 0.8/4 = 0.4, squared 0.16 against 1: 138 and 862.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(138)
-    expect(milliDaysOn(result, 'CORE-2')).toBe(862)
+    // Monday to Friday: 0.2 + 0.8/4 = 0.4 against 1: 286 and 714.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(286)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(714)
   })
 
   it('measures that distance in the working days of the person, absences taken out', () => {
@@ -94,8 +94,8 @@ describe('a day', () => {
         events: [started('CORE-1'), started('CORE-2', ada, '2026-05-08T07:00')],
       }),
     )
-    // One working day apart: 0.2 + 0.8 × 2^(−1/2) = 0.76569; its square 0.58628/1.58628 = 369.6.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(370)
+    // One working day apart: 0.2 + 0.8 × 2^(−1/2) = 0.76569; 0.76569/1.76569 = 433.6.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(434)
   })
 
   it('does not take an act long after the period for one just after it', () => {
@@ -106,8 +106,8 @@ describe('a day', () => {
       tickets: [aTicket('CORE-1', { statusId: 'done', assigneeId: ada }), doing('CORE-2')],
       events: [started('CORE-1', ben), closedLater, started('CORE-2')],
     })
-    // As untouched: 0.2² against 1.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(38)
+    // As untouched: 0.2 against 1.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(167)
   })
 
   it('lets go of a ticket on which nothing happened for more than thirty days', () => {
@@ -143,14 +143,14 @@ describe('a day', () => {
     ).toBe(0)
   })
 
-  it('counts a ticket that others moved for thirty days, at a fifth squared beside what the holder touched', () => {
+  it('counts a ticket that others moved for thirty days, at a fifth beside what the holder touched', () => {
     const tickets = [doing('CORE-1'), doing('CORE-2')]
     const plan = aPlan()
     const alone = oneDay({ plan, tickets: [doing('CORE-1')], events: [started('CORE-1', ben)] })
     expect(milliDaysOn(alone, 'CORE-1')).toBe(1000)
     const beside = oneDay({ plan, tickets, events: [started('CORE-1', ben), started('CORE-2')] })
-    // 0.2² against 1: 38.5 and 961.5.
-    expect(milliDaysOn(beside, 'CORE-1')).toBe(38)
+    // 0.2 against 1: 166.7 and 833.3.
+    expect(milliDaysOn(beside, 'CORE-1')).toBe(167)
     const later = { from: '2026-06-04', to: '2026-06-05' }
     const events = [started('CORE-1', ben)]
     expect(milliDaysOn(oneDay({ plan, period: later, tickets, events }), 'CORE-1')).toBe(0)
@@ -165,23 +165,23 @@ describe('a day', () => {
       })
     expect(milliDaysOn(by(null), 'CORE-1')).toBe(500)
     expect(milliDaysOn(by('stranger'), 'CORE-1')).toBe(500)
-    // A machine's is nobody's: 0.2² against what Ada touched; and of nobody's act on either, half.
+    // A machine's is nobody's: 0.2 against what Ada touched; and of nobody's act on either, half.
     const byMachine = oneDay({
       tickets: [doing('CORE-1'), doing('CORE-2')],
       events: [started('CORE-1', 'robot'), started('CORE-2')],
       isMachineAccount: (_connectionId, accountId) => accountId === 'robot',
     })
-    expect(milliDaysOn(byMachine, 'CORE-1')).toBe(38)
+    expect(milliDaysOn(byMachine, 'CORE-1')).toBe(167)
   })
 
-  it('counts time without an assignee half', () => {
+  it('gives half the weight to time without an assignee', () => {
     const result = oneDay({
       tickets: [doing('CORE-1', null), doing('CORE-2')],
       events: [started('CORE-1'), started('CORE-2')],
     })
-    // 0.5² against 1.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(200)
-    expect(milliDaysOn(result, 'CORE-2')).toBe(800)
+    // 0.5 against 1.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(333)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(667)
   })
 
   it('gives nothing to epics', () => {

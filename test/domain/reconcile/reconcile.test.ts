@@ -29,13 +29,13 @@ describe('a reconciliation', () => {
     const [team] = teams
     expect(state).toBe('closed')
     expect(team?.capacity).toMatchObject({ plannedMilliDays: 65_000, plannedQuarterMilliDays: 65_000 })
-    // Of 47.5 sorted days: 20 / 47.5 = 0.42105. Half the band on those: 1.4 × 0.05 × √0.24377 × 1.3 = 0.044930;
-    // × 0.95 is (0.357317, 0.442683), and the 5 % that is not sorted may be all of it upkeep: 0.492683.
+    // Of 47.5 sorted days: 20 / 47.5 = 0.42105. Half the band on those: 1.5 × 0.05 × √0.24377 × 1.3 = 0.048138;
+    // × 0.95 is (0.354268, 0.445731), and the 5 % that is not sorted may be all of it upkeep: 0.495731.
     expect(team?.categories[1]).toEqual({
       category: 'ktlo',
       plannedShare: 0.3,
       actualShare: expect.closeTo(0.42105, 5),
-      band: { lowShare: expect.closeTo(0.35732, 5), highShare: expect.closeTo(0.49268, 5) },
+      band: { lowShare: expect.closeTo(0.35427, 5), highShare: expect.closeTo(0.49573, 5) },
       plannedMilliDays: 19_500,
       actualMilliDays: 20_000,
       varianceMilliDays: 500,
@@ -75,8 +75,8 @@ describe('a reconciliation', () => {
     const input = aReconcileInput({ plan: oneTeam, effort: anEffort(rows, { secondOpinions }) })
     const [team] = reconcile(input).teams
     const band = team?.categories[0]?.band
-    // 1.4 × (0.05 × 0.5 + 0.1/2) = 0.105; tickets closed have no say.
-    expect(band?.highShare).toBeCloseTo(0.605, 12)
+    // 1.5 × (0.05 × 0.5 + 0.1/2) = 0.1125; tickets closed have no say.
+    expect(band?.highShare).toBeCloseTo(0.6125, 12)
     expect(team?.secondOpinions.map(({ measure, shares }) => [measure, shares.ktlo])).toEqual([
       ['tickets_closed', 1],
       ['equal_split', 0.4],
@@ -96,9 +96,9 @@ describe('a reconciliation', () => {
     }
     const sampled = reconcile({ ...input, uncategorisedSamples: [{ scopeId: 'core', shares }] }).teams[0]
     expect(sampled?.doubt).toBeNull()
-    // Low: (0.5 − 0.035) × 2/3 + 0.7/3 = 0.543333; the plan is 0.3.
+    // Low: (0.5 − 0.0375) × 2/3 + 0.7/3 = 0.541667; the plan is 0.3.
     expect(sampled?.categories[1]).toMatchObject({
-      band: { lowShare: expect.closeTo(0.543333, 6), highShare: expect.closeTo(0.656667, 6) },
+      band: { lowShare: expect.closeTo(0.541667, 6), highShare: expect.closeTo(0.658333, 6) },
       call: 'over',
     })
   })
@@ -138,9 +138,9 @@ describe('a reconciliation', () => {
     for (const scope of [...teams, company]) {
       const { driftBand, budgetMilliDays, expectedMilliDays } = scope.reliability
       const spentAt = (share: number) => expectedMilliDays + share * budgetMilliDays
-      // 80 % of the band's 1.4 × 0.05 × 0.5 = 0.035, of 10 days; half of the 4 days may be reliability too.
-      expect(spentAt(driftBand?.lowShare ?? 0)).toBeCloseTo(5000 - 0.035 * 0.45 * 10_000, 6)
-      expect(spentAt(driftBand?.highShare ?? 0)).toBeCloseTo(5000 + 0.035 * 0.45 * 10_000 + 2000, 6)
+      // 80 % of the band's 1.5 × 0.05 × 0.5 = 0.0375, of 10 days; half of the 4 days may be reliability too.
+      expect(spentAt(driftBand?.lowShare ?? 0)).toBeCloseTo(5000 - 0.0375 * 0.45 * 10_000, 6)
+      expect(spentAt(driftBand?.highShare ?? 0)).toBeCloseTo(5000 + 0.0375 * 0.45 * 10_000 + 2000, 6)
     }
   })
 
@@ -152,8 +152,8 @@ describe('a reconciliation', () => {
       const { driftBand, budgetMilliDays, expectedMilliDays } = team?.reliability ?? {}
       return (expectedMilliDays ?? 0) + (driftBand?.highShare ?? 0) * (budgetMilliDays ?? 0)
     }
-    // 80 % of the narrowest band, 0.007, of 5 days; in doubt a planned fifth of the unattributed ones.
-    const measured = 0.007 * 0.45 * 5000
+    // 80 % of the narrowest band, 0.0075, of 5 days; in doubt a planned fifth of the unattributed ones.
+    const measured = 0.0075 * 0.45 * 5000
     expect(highEnd(4999)).toBeCloseTo(measured, 6)
     expect(highEnd(5000)).toBeCloseTo(measured + 1000, 6)
   })
@@ -164,10 +164,10 @@ describe('a reconciliation', () => {
       const [team] = reconcile(aReconcileInput({ plan: oneTeam, effort: anEffort(rows, { closed }) })).teams
       return team?.categories[0]?.band.highShare
     }
-    expect(highEnd([])).toBeCloseTo(0.535, 12)
-    expect(highEnd([{ teamId: 'core', tickets: 0, neverInProgress: 0 }])).toBeCloseTo(0.535, 12)
-    expect(highEnd([{ teamId: 'other', tickets: 1, neverInProgress: 1 }])).toBeCloseTo(0.535, 12)
-    expect(highEnd([{ teamId: 'core', tickets: 1, neverInProgress: 1 }])).toBeCloseTo(0.64, 12)
+    expect(highEnd([])).toBeCloseTo(0.5375, 12)
+    expect(highEnd([{ teamId: 'core', tickets: 0, neverInProgress: 0 }])).toBeCloseTo(0.5375, 12)
+    expect(highEnd([{ teamId: 'other', tickets: 1, neverInProgress: 1 }])).toBeCloseTo(0.5375, 12)
+    expect(highEnd([{ teamId: 'core', tickets: 1, neverInProgress: 1 }])).toBeCloseTo(0.65, 12)
   })
 
   it('holds a team against its own past, and says nothing of one that has none', () => {

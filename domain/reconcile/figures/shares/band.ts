@@ -2,7 +2,7 @@
  * So that the band holds the true share in 95 of 100 team-quarters whose tickets are all categorised: by the study (design,
  * §Reconcile), checked on the simulator (docs/how-we-measure.md).
  */
-const calibration = 1.4
+const calibration = 1.5
 const spread = 0.05
 const smallestVariance = 0.01
 /**
@@ -21,7 +21,7 @@ const driftOverBand = 0.45
 /**
  * Half the width of the band around a measured share of categorised work, 0..1:
  *
- *     q × [0.05 × √max(s(1−s), 0.01) × (1 + 3z) + R/2],  q = 1.4
+ *     q × [0.05 × √max(s(1−s), 0.01) × (1 + 3z) + R/2],  q = 1.5
  *
  * @param share s
  * @param unseenShare z: the part of closed tickets that were never seen in progress

@@ -79,7 +79,7 @@ describe('the time in progress on a day', () => {
       { ticket: 0, presentShare: 1, presentForDays: 0, presence: 1, commented: false, loggedDays: 0 },
     ])
     const half = recordOf([{ from: 4 * hour, to: dayMs, unassigned: true }], acted(0))
-    expect(touches(half)).toMatchObject([{ presentShare: 0.5, presence: 0.25 ** 2 }])
+    expect(touches(half)).toMatchObject([{ presentShare: 0.5, presence: 0.25 }])
   })
 
   it('adds up what was assigned and what was not, and what of it waited', () => {
@@ -95,7 +95,7 @@ describe('the time in progress on a day', () => {
     const [touch] = touches(record)
     expect(touch?.presentShare).toBe(1)
     // In quarters: 1 + 1 + 0.5 + 0.5, of which 1 + 0.5 waited.
-    expect(touch?.presence).toBeCloseTo(((3 - 0.7 * 1.5) / 4) ** 2, 12)
+    expect(touch?.presence).toBeCloseTo((3 - 0.7 * 1.5) / 4, 12)
   })
 
   it('counts a single millisecond, and nothing outside of working hours', () => {
@@ -121,8 +121,8 @@ describe('a ticket fades', () => {
   it('by the nearest act, before or after', () => {
     const record = recordOf(held, acted(20 * dayMs, 28 * dayMs))
     // Four days after the first, four before the second; two before the second.
-    expect(touches(record, 24)[0]?.presence).toBeCloseTo(0.4 ** 2, 12)
-    expect(touches(record, 26)[0]?.presence).toBeCloseTo(0.6 ** 2, 12)
+    expect(touches(record, 24)[0]?.presence).toBeCloseTo(0.4, 12)
+    expect(touches(record, 26)[0]?.presence).toBeCloseTo(0.6, 12)
   })
 
   it('and counts no longer thirty-one days after the last event, whoever made it', () => {

@@ -46,10 +46,10 @@ describe('the weight of a ticket', () => {
     expect(fade(null)).toBe(0.2)
   })
 
-  it('is the square of presence times what is left of it after fading', () => {
-    // (0.5 × 0.6)²
-    expect(presenceOf({ ...none, assignedMs: day / 2 }, day, 2)).toBeCloseTo(0.09, 12)
-    expect(presenceOf({ ...none, assignedMs: day }, day, null)).toBeCloseTo(0.04, 12)
+  it('is presence times what is left of it after fading', () => {
+    // 0.5 × 0.6
+    expect(presenceOf({ ...none, assignedMs: day / 2 }, day, 2)).toBeCloseTo(0.3, 12)
+    expect(presenceOf({ ...none, assignedMs: day }, day, null)).toBeCloseTo(0.2, 12)
   })
 
   it('is presence by the weight of the type, and four for each day logged', () => {

@@ -15,14 +15,14 @@ import {
 
 describe('the band', () => {
   it('follows the formula', () => {
-    // 1.4 × (0.05 × √0.25 × (1 + 3 × 0.2) + 0.04/2) = 1.4 × (0.025 × 1.6 + 0.02) = 0.084
-    expect(bandHalfWidth(0.5, 0.2, 0.04)).toBeCloseTo(0.084, 12)
+    // 1.5 × (0.05 × √0.25 × (1 + 3 × 0.2) + 0.04/2) = 1.5 × (0.025 × 1.6 + 0.02) = 0.09
+    expect(bandHalfWidth(0.5, 0.2, 0.04)).toBeCloseTo(0.09, 12)
   })
 
   it('is no narrower near 0 and 1 than s(1−s) of a hundredth makes it', () => {
-    // 1.4 × 0.05 × 0.1
-    expect(bandHalfWidth(0, 0, 0)).toBeCloseTo(0.007, 12)
-    expect(bandHalfWidth(0.005, 0, 0)).toBeCloseTo(0.007, 12)
+    // 1.5 × 0.05 × 0.1
+    expect(bandHalfWidth(0, 0, 0)).toBeCloseTo(0.0075, 12)
+    expect(bandHalfWidth(0.005, 0, 0)).toBeCloseTo(0.0075, 12)
   })
 
   it('narrows for a company, but only by what isn’t common to its teams', () => {
