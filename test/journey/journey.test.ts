@@ -239,7 +239,7 @@ test('report renders one edition for each audience and scope that somebody reads
   expect(company).toMatch(/^Roadmap +54 % +53 % +±\d+ +12 +10$/m)
   expect(company).toMatch(/^Keeping things running +26 % +6 % +±\d+ +6 +1$/m)
   expect(company).toMatch(/^Reliability +20 % +40 % +±\d+ +5 +8$/m)
-  expect(company).toMatch(/^Harbour +60 \/ 50 +20 \/ 18 +20 \/ 32 +2$/m)
+  expect(company).toMatch(/^Harbour +60 \/ 50 +20 \/ 18 +20 \/ 32 +1$/m)
   expect(company).toMatch(/^Meadow +50 \/ 55 +30 \/ 0 +20 \/ 45 +0$/m)
   expect(unwrapped(company)).toMatch(/Misalignment[^.]+ 20 %/)
   // 3,800 of the company's 22,550 are on no ticket.
