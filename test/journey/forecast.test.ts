@@ -115,12 +115,16 @@ test('forecast says what can be promised, for the company and its teams or for o
   })
 })
 
+const readAt = /"read_at":"[^"]*",/g
+
 test('an old as-of run gives the same figures after the trackers went on', { timeout: 300_000 }, async () => {
   await using scene = await openScene()
   const { ran, jira } = scene
   const figures = async () => {
     await scene.preview()
-    return [await ran('export', 'reconciliation', ...ofQuarter), await ran('export', 'effort', ...ofQuarter)]
+    const reconciliation = await ran('export', 'reconciliation', ...ofQuarter)
+    // When each dataset was made is the one column that is meant to differ.
+    return [reconciliation.replaceAll(readAt, ''), await ran('export', 'effort', ...ofQuarter)]
   }
   const before = await figures()
   scene.pass(threeDaysMs)

@@ -58,12 +58,12 @@ it('writes CSV in which no text is a formula, quotes and line breaks stay, and w
 it('leaves numbers as they are, negative ones too', async () => {
   const [, row] = (await written('csv', 'reconciliation', [figures])).split('\r\n')
   expect(row).toBe(
-    '2026-Q2,2026-06-12T16:00:00.000Z,company,ktlo,0.25,0.3,,,0.05,10,8.5,-1.5,,,,,under,0.1,,,',
+    '2026-Q2,2026-06-12T16:00:00.000Z,,company,ktlo,0.25,0.3,,,0.05,10,8.5,-1.5,,,,,,under,0.1,,,',
   )
 })
 
 it('writes the head of a CSV also where there are no rows', async () => {
-  expect(await written('csv', 'reconciliation', [])).toMatch(/^quarter,as_of,scope,.*,drift_state\r\n$/)
+  expect(await written('csv', 'reconciliation', [])).toMatch(/^quarter,as_of,read_at,scope,.*,drift_state\r\n$/)
 })
 
 it('writes JSON Lines as they are: no spreadsheet reads them', async () => {
