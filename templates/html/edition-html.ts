@@ -1,3 +1,5 @@
+import { categories } from '../../domain/category.ts'
+import { bucketColours } from '../../domain/palette.ts'
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import { escapeHtml } from '../escape.ts'
 import type { PlacedPicture } from '../placed-picture.ts'
@@ -7,7 +9,7 @@ import { paragraph, sentenceHtml } from './sentence.ts'
 import { tableHtml } from './table.ts'
 
 /** Colours of the three categories, as in the pictures. */
-const swatches = ['#0072b2', '#d55e00', '#009e73']
+const swatches = categories.map((category) => bucketColours[category])
 
 /** The layout's slots of one report; everything in them is escaped. */
 export function slotsOf(content: ReportContent, picture: PlacedPicture | null): Slots {
