@@ -1,6 +1,6 @@
 import { readTextFile } from '../../adapters/files/read-text.ts'
 import { FileProblemsError } from '../../domain/yaml-file.ts'
-import { counted } from '../output/words.ts'
+import { counted } from '../../wording/counted.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Answer } from './result.ts'
 

@@ -1,8 +1,8 @@
 import type { ListedDelivery } from '../../adapters/store/deliver/deliveries.ts'
 import { isoOf } from '../../domain/instant.ts'
 import { plainText } from '../../domain/plain-text.ts'
+import { counted } from '../../wording/counted.ts'
 import { columns } from './columns.ts'
-import { counted } from './words.ts'
 
 /** One line per delivery: recipient, edition, attempts, and the relay's last reply if it wasn't sent. */
 export function deliveryRows(deliveries: readonly ListedDelivery[]): string[] {

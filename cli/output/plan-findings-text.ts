@@ -1,9 +1,9 @@
 import { plainText } from '../../domain/plain-text.ts'
 import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
 import type { PlanFindings } from '../../queries/plan/plan-findings.ts'
-import { planWarningText } from './plan-warning-text.ts'
-import { promiseText } from './promise-text.ts'
-import { unmatchedAccountText, unmatchedPersonText } from './unmatched-text.ts'
+import { planWarningText } from '../../wording/plan-warning-text.ts'
+import { promiseText } from '../../wording/promise-text.ts'
+import { unmatchedAccountText, unmatchedPersonText } from '../../wording/unmatched-text.ts'
 
 export interface PlanFindingText {
   readonly kind: string

@@ -40,12 +40,3 @@ export function readDuration(text: string): number {
   if (!(ms > 0)) throw new InvalidArgumentError('write a duration such as 30s, 2m or 1h.')
   return ms
 }
-
-/** How long ago something was, in the largest unit that tells it: `4 min ago`. */
-export function ago(at: Instant, nowAt: Instant): string {
-  const minutes = Math.round((nowAt - at) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 120) return `${minutes} min ago`
-  const hours = Math.round(minutes / 60)
-  return hours < 48 ? `${hours} h ago` : `${Math.round(hours / 24)} days ago`
-}

@@ -42,6 +42,11 @@ export function deliveriesOfEditions(store: Store, editionIds: readonly string[]
   return listDeliveries(store, { editionIds })
 }
 
+/** How many mails are in each state. */
+export function deliveryCounts(store: Store): Promise<Record<DeliveryState, number>> {
+  return countDeliveries(store)
+}
+
 /** Mails that were queued and not sent yet, by quarter. */
 export { waitingMails } from '../../adapters/store/deliver/waiting-mails.ts'
 

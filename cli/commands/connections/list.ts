@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
+import { ago } from '../../../wording/ago.ts'
+import { healthSummary } from '../../../wording/reading-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkAsOf } from '../../frame/checks.ts'
 import { columns } from '../../output/columns.ts'
-import { healthSummary } from '../../output/reading-text.ts'
-import { ago } from '../../output/when.ts'
 
 /** `plumbline connections`. */
 export const listConnections = defineAction(

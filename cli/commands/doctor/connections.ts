@@ -1,22 +1,12 @@
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
-import {
-  type ConnectionHealth,
-  connectionHealth,
-  type ReadingFinding,
-  severityOf,
-} from '../../../queries/connections/health.ts'
-import {
-  expiringSecret,
-  type TrackerHealth,
-  trackerHealth,
-} from '../../../queries/connections/tracker-health.ts'
+import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
+import { type TrackerHealth, trackerHealth } from '../../../queries/connections/tracker-health.ts'
+import { type Check, ok, problem, warning } from '../../../wording/health/check.ts'
+import { connectionChecks } from '../../../wording/health/connections.ts'
+import { failureText } from '../../../wording/health/failure-text.ts'
 import type { StoreAndKeys } from '../../../worker/parts/store.ts'
 import { type OpenTracker, trackerOpener } from '../../../worker/parts/tracker.ts'
-import { readingText } from '../../output/reading-text.ts'
-import { ago } from '../../output/when.ts'
-import { type Check, ok, problem, warning } from './check.ts'
-import { failureText } from './servers.ts'
 
 interface Clock {
   readonly now: () => Instant
@@ -35,8 +25,7 @@ export async function checkConnections(
   const checks = await Promise.all(
     connections.map(async (health) => [
       await checkTracker(health, open, { now, signal }),
-      ...checkReading(health, asOfAt),
-      ...checkSecretAge(health, asOfAt),
+      ...connectionChecks(health, asOfAt),
     ]),
   )
   return checks.flat()
@@ -73,33 +62,4 @@ function trackerCheck(part: string, health: TrackerHealth): Check {
         `its clock (${isoOf(health.trackerAt)}) and ours differ by ${Math.round(health.differenceMs / 60_000)} minutes`,
       )
   }
-}
-
-/** Findings beside which it still is to be said how much was read, and when. */
-const saysNothingOfReading: ReadonlySet<ReadingFinding['kind']> = new Set([
-  'statuses_unexplained',
-  'parents_unreadable',
-])
-
-function checkReading({ connection, storedTickets, findings }: ConnectionHealth, nowAt: Instant): Check[] {
-  const part = connection.name
-  const found = findings.map((finding) => ({
-    part,
-    state: severityOf(finding),
-    words: readingText(part, finding, nowAt),
-  }))
-  if (!findings.every(({ kind }) => saysNothingOfReading.has(kind))) return found
-  const read = connection.cursorAt === null ? '' : `, last read ${ago(connection.cursorAt, nowAt)}`
-  return [ok(part, `${storedTickets} tickets${read}`), ...found]
-}
-
-function checkSecretAge({ connection }: ConnectionHealth, nowAt: Instant): Check[] {
-  const expiring = expiringSecret(connection, nowAt)
-  if (expiring === null) return []
-  return [
-    warning(
-      connection.name,
-      `connected ${ago(connection.createdAt, nowAt)}, and its ${expiring.secretName} expires ${expiring.lifeDays} days after it was created at the latest: create a new one and connect again`,
-    ),
-  ]
 }

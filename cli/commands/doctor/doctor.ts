@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
+import { counted } from '../../../wording/counted.ts'
+import { type Check, ok, problem } from '../../../wording/health/check.ts'
+import { checkDeliveries } from '../../../wording/health/deliveries.ts'
+import { failureText } from '../../../wording/health/failure-text.ts'
+import { checkPlan } from '../../../wording/health/plan.ts'
+import { checkRules } from '../../../wording/health/rules.ts'
+import { checkStatuses } from '../../../wording/health/statuses.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkAsOf } from '../../frame/checks.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
 import { columns } from '../../output/columns.ts'
-import { counted } from '../../output/words.ts'
-import { type Check, ok, problem } from './check.ts'
 import { checkConnections } from './connections.ts'
-import { checkPlan } from './plan.ts'
-import { checkRules } from './rules.ts'
-import { checkMail, checkStore, checkTemporal, failureText } from './servers.ts'
-import { checkStatuses } from './statuses.ts'
+import { checkMail, checkStore, checkTemporal } from './servers.ts'
 
 /** `plumbline doctor`. */
 export const runDoctor = defineAction(
@@ -52,6 +54,7 @@ async function allChecks(session: Session, nowAt: Instant): Promise<Check[]> {
     await checkRules(store.room.store),
     ...(await checkStatuses(store.room.store, nowAt)),
     ...(await checkPlan(store.room.store, nowAt)),
+    ...(await checkDeliveries(store.room.store)),
   ]
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import { type Check, ok, problem } from '../../../wording/health/check.ts'
+import { failureText } from '../../../wording/health/failure-text.ts'
 import type { Config } from '../../../worker/config.ts'
 import type { StoreAndKeys } from '../../../worker/parts/store.ts'
-import { exitCodeOf } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
-import { type Check, ok, problem } from './check.ts'
 
 /** Opens the database and the key file; null if that failed, which a check then reports. */
 export async function checkStore(
@@ -50,10 +50,4 @@ export async function checkMail({ smtpUrl, dataDir }: Config): Promise<Check> {
   } catch (error) {
     return problem('mail', failureText(error))
   }
-}
-
-/** The message of a failure of the outside world. @throws what is a bug */
-export function failureText(error: unknown): string {
-  if (exitCodeOf(error) === null) throw error
-  return error instanceof Error ? error.message : String(error)
 }

@@ -13,11 +13,11 @@ import {
   quarterOfExport,
 } from '../../../queries/exports/rows.ts'
 import { findQuarter } from '../../../queries/plan/find-quarter.ts'
+import { writerOf } from '../../../wording/export-format.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkAsOf } from '../../frame/checks.ts'
 import { UsageError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'
-import { writerOf } from './format.ts'
 
 const input = z.object({
   what: z.enum(exportNames),
@@ -98,6 +98,7 @@ async function requestOf(
     case 'tickets':
     case 'events':
     case 'decisions':
+    case 'audit':
       return { what }
   }
 }
@@ -124,6 +125,7 @@ async function measureFirst(
     case 'deliveries':
     case 'tickets':
     case 'events':
+    case 'audit':
   }
 }
 

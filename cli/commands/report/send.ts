@@ -7,10 +7,10 @@ import {
   waitingMails,
 } from '../../../queries/deliveries/deliveries.ts'
 import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
+import { counted } from '../../../wording/counted.ts'
 import { defineAction } from '../../frame/action.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
 import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
-import { counted } from '../../output/words.ts'
 import { runJourney } from '../../watch/journey.ts'
 import { leftOutLines } from './left-out.ts'
 import { quarterToReport, reportOptions } from './options.ts'

@@ -5,9 +5,9 @@ import type {
 } from '../../../domain/classify/rules/rule-file.ts'
 import { FileProblemsError } from '../../../domain/yaml-file.ts'
 import { checkRules } from '../../../queries/rules/import-rules.ts'
+import { counted } from '../../../wording/counted.ts'
 import { defineAction } from '../../frame/action.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
-import { counted } from '../../output/words.ts'
 import { filesInput, problemJson, problemText, readRuleFiles } from './files.ts'
 
 /** `plumbline rules check`. */

@@ -4,9 +4,9 @@ import { leftOutInWords } from '../../../domain/report/sections/left-out.ts'
 import { plainText } from '../../../domain/report/words/sentence.ts'
 import { acceptRules } from '../../../queries/rules/import-rules.ts'
 import { type MeasuredEffect, previewRules, type RulesPreview } from '../../../queries/rules/preview-rules.ts'
+import { counted } from '../../../wording/counted.ts'
 import { defineAction } from '../../frame/action.ts'
 import { columns } from '../../output/columns.ts'
-import { counted } from '../../output/words.ts'
 import { filesInput, problemJson, problemText, readRuleFiles } from './files.ts'
 
 /** `plumbline rules preview`. */

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { columns } from '../../../cli/output/columns.ts'
-import { ago, readAsOf, readDuration, readQuarter } from '../../../cli/output/when.ts'
+import { readAsOf, readDuration, readQuarter } from '../../../cli/output/when.ts'
 import { plainText } from '../../../domain/plain-text.ts'
+import { ago } from '../../../wording/ago.ts'
 import { redact } from '../../../worker/redact.ts'
 
 describe('words of the command line', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { checkPlan as doctorOnPlan } from '../../../cli/commands/doctor/plan.ts'
 import { planFindingTexts } from '../../../cli/output/plan-findings-text.ts'
 import { checkPlan, importPlan } from '../../../queries/plan/import-plan.ts'
+import { checkPlan as doctorOnPlan } from '../../../wording/health/plan.ts'
 import { nowAt, storeForThisFile } from '../../adapters/store/test-store.ts'
 import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
 

@@ -1,11 +1,11 @@
-import type { Store } from '../../../adapters/store/sql/client.ts'
-import { suspectWindowDays } from '../../../domain/classify/status-suspects.ts'
-import type { Instant } from '../../../domain/instant.ts'
-import { plainText } from '../../../domain/plain-text.ts'
-import { type NamedSuspect, statusSuspects } from '../../../queries/statuses/suspects.ts'
-import { counted } from '../../output/words.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { suspectWindowDays } from '../../domain/classify/status-suspects.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { plainText } from '../../domain/plain-text.ts'
+import { type NamedSuspect, statusSuspects } from '../../queries/statuses/suspects.ts'
+import { counted } from '../counted.ts'
 import { type Check, ok, problem, warning } from './check.ts'
-import { failureText } from './servers.ts'
+import { failureText } from './failure-text.ts'
 
 const mostShown = 5
 

@@ -1,6 +1,6 @@
-import { plainText } from '../../domain/plain-text.ts'
-import type { UnmatchedAccount, UnmatchedPerson } from '../../queries/people/unmatched.ts'
-import { counted } from './words.ts'
+import { plainText } from '../domain/plain-text.ts'
+import type { UnmatchedAccount, UnmatchedPerson } from '../queries/people/unmatched.ts'
+import { counted } from './counted.ts'
 
 /** Words a person in the plan without an account, and what to do. */
 export function unmatchedPersonText({ name, email, unknownConnection }: UnmatchedPerson): string {

@@ -1,5 +1,5 @@
-import { plainText } from '../../domain/plain-text.ts'
-import type { PlanWarning } from '../../domain/plan/plan-warnings.ts'
+import { plainText } from '../domain/plain-text.ts'
+import type { PlanWarning } from '../domain/plan/plan-warnings.ts'
 
 /** Words what is odd about a plan, and what to do. */
 export function planWarningText(warning: PlanWarning): string {

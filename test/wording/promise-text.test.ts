@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { promiseText } from '../../../cli/output/promise-text.ts'
-import type { TooMuchPromised } from '../../../domain/reconcile/forecast/promises.ts'
+import type { TooMuchPromised } from '../../domain/reconcile/forecast/promises.ts'
+import { promiseText } from '../../wording/promise-text.ts'
 
 const search: TooMuchPromised = {
   kind: 'too_much_promised',

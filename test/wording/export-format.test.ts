@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
-import { defused, writerOf } from '../../../../cli/commands/export/format.ts'
+import { defused, writerOf } from '../../wording/export-format.ts'
 
 const decision = {
   connection: 'jira',

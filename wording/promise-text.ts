@@ -1,11 +1,11 @@
-import { plainText } from '../../domain/plain-text.ts'
+import { plainText } from '../domain/plain-text.ts'
 import type {
   BiggerThanFinished,
   PromiseWarning,
   TooMuchPromised,
-} from '../../domain/reconcile/forecast/promises.ts'
-import { earlierQuarter, longQuarter } from '../../domain/report/words/dates.ts'
-import { dayFigure, plannedInWords } from '../../domain/report/words/figures.ts'
+} from '../domain/reconcile/forecast/promises.ts'
+import { earlierQuarter, longQuarter } from '../domain/report/words/dates.ts'
+import { dayFigure, plannedInWords } from '../domain/report/words/figures.ts'
 
 /** Says what of a plan's promises is more than can be expected. */
 export function promiseText(warning: PromiseWarning): string {

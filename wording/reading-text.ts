@@ -1,8 +1,8 @@
-import type { Instant } from '../../domain/instant.ts'
-import { plainText } from '../../domain/plain-text.ts'
-import type { ConnectionHealth, ReadingFinding } from '../../queries/connections/health.ts'
-import { severityOf } from '../../queries/connections/health.ts'
-import { ago } from './when.ts'
+import type { Instant } from '../domain/instant.ts'
+import { plainText } from '../domain/plain-text.ts'
+import type { ConnectionHealth, ReadingFinding } from '../queries/connections/health.ts'
+import { severityOf } from '../queries/connections/health.ts'
+import { ago } from './ago.ts'
 
 /** Words a finding on how a connection syncs, and what to do. */
 export function readingText(connectionName: string, finding: ReadingFinding, nowAt: Instant): string {

@@ -1,8 +1,8 @@
-import type { Store } from '../../../adapters/store/sql/client.ts'
-import { parseRules } from '../../../queries/rules/import-rules.ts'
-import { rulesInForce } from '../../../queries/rules/rules-in-force.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { parseRules } from '../../queries/rules/import-rules.ts'
+import { rulesInForce } from '../../queries/rules/rules-in-force.ts'
 import { type Check, ok, problem } from './check.ts'
-import { failureText } from './servers.ts'
+import { failureText } from './failure-text.ts'
 
 /** Checks that the rules still parse. */
 export async function checkRules(store: Store): Promise<Check> {

@@ -1,8 +1,8 @@
 import type { Transform } from 'node:stream'
 import { Transform as TransformStream } from 'node:stream'
 import { stringify } from 'csv-stringify'
-import { exportFields } from '../../../queries/exports/fields.ts'
-import type { ExportName } from '../../../queries/exports/names.ts'
+import { exportFields } from '../queries/exports/fields.ts'
+import type { ExportName } from '../queries/exports/names.ts'
 
 export type ExportFormat = 'jsonl' | 'csv'
 

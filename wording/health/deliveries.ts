@@ -1,0 +1,20 @@
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { deliveryCounts } from '../../queries/deliveries/deliveries.ts'
+import { counted } from '../counted.ts'
+import { type Check, ok, warning } from './check.ts'
+
+/** Tells of mails that a person has to look after. */
+export async function checkDeliveries(store: Store): Promise<Check[]> {
+  const { ambiguous, failed, bounced } = await deliveryCounts(store)
+  const warnings = [
+    ...(ambiguous === 0
+      ? []
+      : [
+          `${counted(ambiguous, 'mail')} in doubt: handed over, and no reply came; look into the relay's log`,
+        ]),
+    ...(failed === 0 ? [] : [`${counted(failed, 'mail')} refused for good: mend the address or the relay`]),
+    ...(bounced === 0 ? [] : [`${counted(bounced, 'mail')} came back: mend the address`]),
+  ]
+  if (warnings.length === 0) return [ok('deliveries', 'none in doubt, none refused')]
+  return warnings.map((words) => warning('deliveries', `${words}: plumbline deliveries`))
+}
