@@ -4,14 +4,14 @@ import { parseSmtpUrl, SmtpUrlError } from '../adapters/mail/smtp-settings.ts'
 import { keyRingFromText, SecretKeyError } from '../adapters/secrets.ts'
 import { parseEmail } from '../domain/email.ts'
 import type { Environment } from './environment.ts'
+import { flag, text } from './variable-kinds.ts'
+import { type WebConfig, webConfigOf, webProblems, webVariables } from './web-config.ts'
 
 /** An invalid environment; lists every problem. Never holds a value, which may be secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
-const text = z.string().trim().min(1)
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 const port = z.coerce.number().int().min(1).max(65_535)
 
 /** A URL whose value never appears in a complaint: it may carry a password. */
@@ -84,6 +84,7 @@ const environmentSchema = z.object({
       'must be 32 bytes in base64 (openssl rand -base64 32), or several such keys apart by commas, the first of which seals',
     )
     .optional(),
+  ...webVariables,
   PLUMBLINE_SYNC_MINUTES: z.coerce.number().int().min(1, 'must be at least 1').default(15),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -99,6 +100,7 @@ export interface Config {
   readonly mail: { readonly from: string; readonly replyTo: string | null; readonly ratePerMinute: number }
   /** Base64; null: a key file in the data folder. */
   readonly secretKey: string | null
+  readonly web: WebConfig
   readonly syncEveryMinutes: number
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -118,6 +120,10 @@ export interface TemporalConfig {
 }
 
 /** Apart from the schema, which looks across variables only where each is right. */
+function whatBelongsTogether(given: Environment): string[] {
+  return [...filesThatBelongTogether(given), ...webProblems(given)]
+}
+
 function filesThatBelongTogether(given: Environment): string[] {
   const cert = given['TEMPORAL_TLS_CERT_FILE']
   const key = given['TEMPORAL_TLS_KEY_FILE']
@@ -136,7 +142,7 @@ export function readConfig(environment: Environment): Config {
   const parsed = environmentSchema.safeParse(given)
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
-    ...filesThatBelongTogether(given),
+    ...whatBelongsTogether(given),
   ]
   if (!parsed.success || problems.length > 0) {
     const lines = problems.map((each) => `  ${each}`).join('\n')
@@ -161,6 +167,7 @@ export function readConfig(environment: Environment): Config {
     smtpUrl: env.SMTP_URL ?? null,
     mail: { from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO ?? null, ratePerMinute: env.MAIL_PER_MINUTE },
     secretKey: env.PLUMBLINE_SECRET_KEY ?? null,
+    web: webConfigOf(env),
     syncEveryMinutes: env.PLUMBLINE_SYNC_MINUTES,
     logLevel: env.LOG_LEVEL,
   }

@@ -46,7 +46,7 @@ export function exportDocs(): string {
       '`plumbline export WHAT --format jsonl|csv` writes one row a line. In JSON Lines what is empty is `null`, in CSV an empty cell.',
       'CSV follows RFC 4180 and begins with a head. A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`,',
       'a tab or a carriage return) gets an apostrophe in front; numbers never do. Times are ISO 8601 in UTC. Rows come in the same order each time.',
-      'Nobody is named but the readers of reports: events carry no actor, and effort ends at team, week and ticket.',
+      'Nobody is named but the readers of reports, and in `audit` who made a change: events carry no actor, and effort ends at team, week and ticket.',
     ].join('\n'),
     ...Object.entries(exportFields).map(([name, fields]) => `## ${name}\n${tableOf(fields)}`),
   ].join('\n\n')}\n`

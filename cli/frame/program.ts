@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAdminCommand } from '../commands/admin/command.ts'
 import { addChangesCommand } from '../commands/changes/command.ts'
 import { addConnectCommands } from '../commands/connect/command.ts'
 import { addConnectionsCommand } from '../commands/connections/command.ts'
@@ -40,6 +41,7 @@ export function buildProgram(runAction: RunAction, output: ProgramOutput): Comma
   addConnectionsCommand(program, runAction)
   addPlanCommands(program, runAction)
   addRulesCommands(program, runAction)
+  addAdminCommand(program, runAction)
   addSecretsCommands(program, runAction)
   addDoctorCommand(program, runAction)
   program.commandsGroup('Each quarter:')

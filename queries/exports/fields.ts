@@ -1,3 +1,4 @@
+import type { AuditExport } from '../../adapters/store/export/audit.ts'
 import type { ForecastExport } from '../../adapters/store/export/forecasts.ts'
 import type { ReconciliationExport } from '../../adapters/store/export/reconciliation.ts'
 import type {
@@ -152,6 +153,16 @@ const deliveries: FieldsOf<DeliveryExport> = {
   last_reply: text("the relay's last words, or why it is suppressed"),
 }
 
+const audit: FieldsOf<AuditExport> = {
+  entry: number('counts up; a number may be left out'),
+  changed_at: text('UTC'),
+  actor: text('the address of who made the change, or `command line`'),
+  action: text('what was done, such as `add admin`'),
+  subject: text('on what, such as `admin ada@company.example`'),
+  before: text('empty where there was nothing'),
+  after: text('empty where nothing is left'),
+}
+
 /** Every export with its fields, in the order of its columns. */
 export const exportFields = {
   tickets,
@@ -161,4 +172,5 @@ export const exportFields = {
   reconciliation,
   forecasts,
   deliveries,
+  audit,
 } as const satisfies Readonly<Record<ExportName, Readonly<Record<string, ExportField>>>>

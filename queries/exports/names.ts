@@ -7,6 +7,7 @@ export const exportNames = [
   'reconciliation',
   'forecasts',
   'deliveries',
+  'audit',
 ] as const
 
 export type ExportName = (typeof exportNames)[number]

@@ -1,3 +1,4 @@
+import { exportAudit } from '../../adapters/store/export/audit.ts'
 import { exportForecasts } from '../../adapters/store/export/forecasts.ts'
 import { exportReconciliation } from '../../adapters/store/export/reconciliation.ts'
 import {
@@ -14,7 +15,7 @@ import type { ExportName } from './names.ts'
 
 /** An export, with its quarter where its rows are of one; forecasts and deliveries are of all quarters where none is given. */
 export type ExportRequest =
-  | { readonly what: 'tickets' | 'events' | 'decisions' }
+  | { readonly what: 'tickets' | 'events' | 'decisions' | 'audit' }
   | { readonly what: 'effort' | 'reconciliation'; readonly quarter: QuarterId }
   | { readonly what: 'forecasts' | 'deliveries'; readonly quarter: QuarterId | null }
 
@@ -27,6 +28,7 @@ export const quarterOfExport = {
   reconciliation: 'one',
   forecasts: 'optional',
   deliveries: 'optional',
+  audit: 'none',
 } as const satisfies Readonly<Record<ExportName, 'none' | 'one' | 'optional'>>
 
 /** The rows of an export in their order, as they come from the database. */
@@ -38,6 +40,8 @@ export function exportedRows(store: Store, request: ExportRequest): AsyncIterabl
       return exportEvents(store)
     case 'decisions':
       return exportDecisions(store)
+    case 'audit':
+      return exportAudit(store)
     case 'effort':
       return exportEffort(store, request.quarter)
     case 'reconciliation':

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from '../../worker/config.ts'
+import { publicOriginOf } from '../../worker/web-config.ts'
 
 function complaintsOf(environment: Record<string, string>): string {
   try {
@@ -68,5 +69,28 @@ describe('the configuration', () => {
     const source = readFileSync(new URL('../../worker/config.ts', import.meta.url), 'utf8')
     const read = [...source.matchAll(/^ {2}([A-Z_]{4,}):/gm)].map((match) => match[1])
     expect(Object.keys(example)).toEqual(expect.arrayContaining(read))
+  })
+
+  it('of the web keeps to this machine unless told, and lists what is wrong with it', () => {
+    const { web } = readConfig({})
+    expect(web).toEqual({
+      host: '127.0.0.1',
+      port: null,
+      publicOrigin: null,
+      trustsProxy: false,
+      provider: null,
+    })
+    expect(publicOriginOf(web)).toBe('http://127.0.0.1:7411')
+    expect(complaintsOf({ WEB_HOST: '0.0.0.0' })).toContain('PUBLIC_URL')
+    expect(complaintsOf({ WEB_HOST: '0.0.0.0', PUBLIC_URL: 'https://plumbline.company.example' })).toBe('')
+    for (const url of [
+      'http://plumbline.company.example',
+      'https://company.example/plumbline',
+      'https://a:b@c.example',
+    ])
+      expect(complaintsOf({ PUBLIC_URL: url }), url).toContain('PUBLIC_URL')
+    expect(complaintsOf({ PUBLIC_URL: 'http://localhost:8080' })).toBe('')
+    expect(complaintsOf({ OIDC_ISSUER: 'https://login.example' })).toContain('OIDC_CLIENT_SECRET')
+    expect(complaintsOf({ OIDC_ISSUER: 'http://login.example' })).toContain('OIDC_ISSUER')
   })
 })

@@ -4,13 +4,14 @@ import type { Store } from '../sql/client.ts'
 import { streamRows } from '../sql/rows.ts'
 
 // One row a line, columns as they stand in the file's head. Times are ISO 8601 in UTC. Nobody is named in any of
-// them but the recipients of mails: events carry no actor, effort ends at team, week and ticket.
+// them but the recipients of mails and, in the audit trail, who made a change: events carry no actor, effort ends at team, week and ticket.
 
 const text = z.string()
 const textOrNull = z.string().nullable()
 const numberOrNull = z.number().nullable()
 
-function isoColumn(column: string): string {
+/** An instant as ISO 8601 in UTC. */
+export function isoColumn(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 }
 

@@ -52,6 +52,23 @@ export function currentPlan(store: Store): Promise<ImportedPlan | null> {
   )
 }
 
+const readershipRow = planSchema.pick({ teams: true, stakeholders: true })
+
+const storedReadership = storedRow(readershipRow, {
+  teams: { what: 'the teams of the plan', advice: 'run "plumbline plan import" with its file' },
+  stakeholders: { what: 'the readers of the plan', advice: 'run "plumbline plan import" with its file' },
+})
+
+/** Teams and readers of the plan in force, without the rest, which is large; null before the first import. */
+export function currentReadership(store: Store): Promise<Pick<Plan, 'teams' | 'stakeholders'> | null> {
+  return selectRow(
+    store.pool,
+    storedReadership,
+    `select plan->'teams' as teams, plan->'stakeholders' as stakeholders
+     from plan_imports join plans using (plan_version) order by import_number desc limit 1`,
+  )
+}
+
 /**
  * The plan that a quarter began with: of the plans that speak of the quarter, the one in force at its start, or else the first
  * one imported after it. Null when no plan speaks of it.

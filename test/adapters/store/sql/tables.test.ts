@@ -14,6 +14,13 @@ import {
 import { baselineTable } from '../../../../adapters/store/reconcile/baselines.ts'
 import { forecastTable } from '../../../../adapters/store/reconcile/forecasts.ts'
 import { editionTable } from '../../../../adapters/store/report/editions.ts'
+import {
+  adminTable,
+  auditTable,
+  linkTable,
+  sessionTable,
+  tryTable,
+} from '../../../../adapters/store/sign-in/tables.ts'
 import type { Column } from '../../../../adapters/store/sql/table.ts'
 import { connectionTable } from '../../../../adapters/store/sync/connections.ts'
 import { quarantineTable } from '../../../../adapters/store/sync/quarantine.ts'
@@ -37,6 +44,11 @@ interface Described {
 }
 
 const tables: readonly Described[] = [
+  adminTable,
+  auditTable,
+  linkTable,
+  sessionTable,
+  tryTable,
   attemptTable,
   authorisationTable,
   baselineTable,

@@ -1,0 +1,55 @@
+import { emailKey } from '../email.ts'
+import type { Plan } from '../plan/plan.ts'
+
+/**
+ * What a person may do: `admin`, everything; `reviewer`, the pages of the teams whose product or engineering reader they are;
+ * `leader`, the reports that were mailed to them. A person may have several.
+ */
+export const roles = ['admin', 'reviewer', 'leader'] as const
+
+export type Role = (typeof roles)[number]
+
+/** A person who is signed in, as the plan in force and the list of admins have them. */
+export interface Visitor {
+  /** In lower case. */
+  readonly email: string
+  /** The name by which the plan lists them; null where it doesn't. */
+  readonly name: string | null
+  readonly roles: readonly Role[]
+  /** In the plan's order. */
+  readonly reviewsTeamIds: readonly string[]
+}
+
+/** The parts of a plan that give people roles. */
+export interface Readership {
+  readonly teams: readonly Pick<Plan['teams'][number], 'teamId' | 'name'>[]
+  readonly stakeholders: Plan['stakeholders']
+}
+
+/**
+ * The roles of an address. The readers of a team's own product or engineering report review the team; a reader of the whole
+ * company's report reviews no single one.
+ * @param readership null before a plan was imported
+ */
+export function visitorOf(email: string, isAdmin: boolean, readership: Readership | null): Visitor {
+  const key = emailKey(email)
+  const mine = (readership?.stakeholders ?? []).filter((reader) => emailKey(reader.email) === key)
+  const reviewed = new Set(
+    mine.flatMap(({ audience, scope }) =>
+      scope.kind === 'team' && audience !== 'executive' ? [scope.teamId] : [],
+    ),
+  )
+  const reviewsTeamIds = (readership?.teams ?? [])
+    .map(({ teamId }) => teamId)
+    .filter((teamId) => reviewed.has(teamId))
+  return {
+    email,
+    name: mine[0]?.name ?? null,
+    roles: [
+      ...(isAdmin ? (['admin'] as const) : []),
+      ...(reviewsTeamIds.length > 0 ? (['reviewer'] as const) : []),
+      ...(mine.length > 0 ? (['leader'] as const) : []),
+    ],
+    reviewsTeamIds,
+  }
+}

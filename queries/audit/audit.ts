@@ -1,0 +1,20 @@
+import { listAuditEntries } from '../../adapters/store/sign-in/audit.ts'
+import type { AuditEntry } from '../../adapters/store/sign-in/tables.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+
+/** A part of the audit trail, newest first. */
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[]
+  /** Where older ones begin; null where there are none. */
+  readonly olderThan: number | null
+}
+
+/** @param beforeNumber begins with the newest where it is null */
+export async function auditPage(
+  store: Store,
+  { beforeNumber, size }: { readonly beforeNumber: number | null; readonly size: number },
+): Promise<AuditPage> {
+  const found = await listAuditEntries(store, { beforeNumber, limit: size + 1 })
+  const entries = found.slice(0, size)
+  return { entries, olderThan: found.length > size ? (entries.at(-1)?.entryNumber ?? null) : null }
+}
