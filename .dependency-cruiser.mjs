@@ -40,7 +40,7 @@ export default {
       severity: 'error',
       from: { path: '^domain/' },
       to: {
-        path: '^(adapters|templates|activities|workflows|queries|embedded|worker|fakes|cli|demo|bench|setup|test|prisma)/',
+        path: '^(adapters|templates|activities|workflows|queries|wording|embedded|worker|web|start|fakes|cli|demo|bench|setup|test|prisma)/',
       },
     },
     {
@@ -59,7 +59,7 @@ export default {
       severity: 'error',
       from: { path: '^domain/' },
       to: {
-        path: 'node_modules/(@temporalio|@prisma|@linear|@resvg|pg|jira\\.js|nodemailer|mjml|echarts|pino|commander|smtp-server|mailparser)/',
+        path: 'node_modules/(@temporalio|@prisma|@linear|@resvg|pg|jira\\.js|nodemailer|mjml|echarts|pino|commander|smtp-server|mailparser|hono|@hono|openid-client)/',
       },
     },
     {
@@ -137,7 +137,7 @@ export default {
       severity: 'error',
       from: { path: '^adapters/' },
       to: {
-        path: '^(templates|activities|workflows|queries|embedded|worker|fakes|cli|demo|bench|setup|test)/',
+        path: '^(templates|activities|workflows|queries|wording|embedded|worker|web|start|fakes|cli|demo|bench|setup|test)/',
       },
     },
     {
@@ -156,7 +156,7 @@ export default {
         'opened. Ask adapters/trackers/registry.ts for it by name.',
       severity: 'error',
       from: {
-        path: '^(adapters/trackers|activities|workflows|queries|worker|cli)/',
+        path: '^(adapters/trackers|activities|workflows|queries|wording|worker|web|start|cli)/',
       },
       to: { path: '^adapters/(jira|linear)/', pathNot: '^adapters/[^/]+/definition[.]ts$' },
     },
@@ -190,7 +190,7 @@ export default {
       severity: 'error',
       from: { path: '^templates/' },
       to: {
-        path: '^(adapters|activities|workflows|queries|embedded|worker|fakes|cli|demo|bench|setup|test)/',
+        path: '^(adapters|activities|workflows|queries|wording|embedded|worker|web|start|fakes|cli|demo|bench|setup|test)/',
       },
     },
     {
@@ -200,7 +200,7 @@ export default {
         'wiring or command: take what you miss as a dependency.',
       severity: 'error',
       from: { path: '^activities/' },
-      to: { path: '^(workflows|queries|embedded|worker|fakes|cli|demo|bench|setup|test)/' },
+      to: { path: '^(workflows|queries|wording|embedded|worker|web|start|fakes|cli|demo|bench|setup|test)/' },
     },
     {
       name: 'workflows-import-domain-and-activity-types',
@@ -209,7 +209,9 @@ export default {
         'id arithmetic into domain.',
       severity: 'error',
       from: { path: '^workflows/' },
-      to: { path: '^(adapters|templates|queries|embedded|worker|fakes|cli|demo|bench|setup|test)/' },
+      to: {
+        path: '^(adapters|templates|queries|wording|embedded|worker|web|start|fakes|cli|demo|bench|setup|test)/',
+      },
     },
     {
       name: 'workflows-see-activities-as-types',
@@ -237,15 +239,27 @@ export default {
         'nothing and knows no caller: put text into cli, and what has to be started into worker.',
       severity: 'error',
       from: { path: '^queries/' },
-      to: { path: '^(templates|activities|workflows|embedded|worker|fakes|cli|demo|bench|setup|test)/' },
+      to: {
+        path: '^(templates|activities|workflows|wording|embedded|worker|web|start|fakes|cli|demo|bench|setup|test)/',
+      },
     },
     {
-      name: 'commands-ask-queries',
+      name: 'wording-imports-queries-and-domain',
       comment:
-        'A command parses its input, calls one query or action and prints. Put what reads or writes the store into queries, where ' +
-        'the web finds it too. (Types may be imported.)',
+        'What commands and pages say alike is worded from what queries find. It knows neither: put what only one of them says there.',
       severity: 'error',
-      from: { path: '^cli/' },
+      from: { path: '^wording/' },
+      to: {
+        path: '^(templates|activities|workflows|embedded|worker|web|start|fakes|cli|demo|bench|setup|test)/',
+      },
+    },
+    {
+      name: 'commands-and-pages-ask-queries',
+      comment:
+        'A command or page reads its input, calls one query or action and shows the result. Put what reads or writes the store into ' +
+        'queries, where both find it. (Types may be imported.)',
+      severity: 'error',
+      from: { path: '^(cli|web)/' },
       to: {
         path: '^adapters/(store|secrets)',
         pathNot: '^adapters/store/sql/unreachable',
@@ -255,10 +269,34 @@ export default {
     {
       name: 'nothing-imports-commands',
       comment:
-        'cli, demo and bench are ends: nobody builds on them. Move what is shared down into worker, an adapter or domain.',
+        'cli, start, demo and bench are ends: nobody builds on them. Move what is shared down into wording, worker, an adapter or domain.',
       severity: 'error',
-      from: { path: '^(queries|embedded|fakes|worker|setup|cli|demo|bench)/' },
-      to: { path: '^(cli|demo|bench)/', pathNot: '^$1/' },
+      from: { path: '^(queries|wording|embedded|fakes|worker|web|start|setup|cli|demo|bench)/' },
+      to: { path: '^(cli|start|demo|bench)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'nothing-below-imports-pages',
+      comment:
+        'Pages stand beside the commands, above all else: only start and the demo open them. Move what is shared down.',
+      severity: 'error',
+      from: { path: '^(queries|wording|embedded|fakes|worker|setup|cli)/' },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'pages-know-no-other-page',
+      comment:
+        'A page is its folder, and what web/http and web/page give it. Put what two pages show into web/page, and what they ask into queries.',
+      severity: 'error',
+      from: { path: '^web/([^/]+)/' },
+      to: { path: '^web/([^/]+)/', pathNot: '^web/($1|http|page)/' },
+    },
+    {
+      name: 'layout-knows-no-requests',
+      comment:
+        'web/page draws what it is given; it knows no request, route or session. Pass what it shows in as a value.',
+      severity: 'error',
+      from: { path: '^web/page/' },
+      to: { path: '^web/(http/|[^/]+[.]ts$)' },
     },
     {
       name: 'embedded-servers-stand-alone',
@@ -267,7 +305,7 @@ export default {
       severity: 'error',
       from: { path: '^embedded/' },
       to: {
-        path: '^(domain|adapters|templates|activities|workflows|queries|worker|fakes|cli|demo|bench|setup|test)/',
+        path: '^(domain|adapters|templates|activities|workflows|queries|wording|worker|web|start|fakes|cli|demo|bench|setup|test)/',
       },
     },
     {
@@ -277,14 +315,14 @@ export default {
       severity: 'error',
       from: { path: '^fakes/' },
       to: {
-        path: '^(adapters|templates|activities|workflows|queries|embedded|worker|cli|demo|bench|setup|test)/',
+        path: '^(adapters|templates|activities|workflows|queries|wording|embedded|worker|web|start|cli|demo|bench|setup|test)/',
       },
     },
     {
       name: 'product-uses-no-fakes',
       comment: 'Fake trackers are for the demo and the tests. Talk to the real thing through an adapter.',
       severity: 'error',
-      from: { path: '^(queries|embedded|worker|cli|setup)/' },
+      from: { path: '^(queries|wording|embedded|worker|web|start|cli|setup)/' },
       to: { path: '^fakes/' },
     },
     {
@@ -292,7 +330,7 @@ export default {
       comment:
         'setup runs before anything is installed, or from the command line. Only tests and bench may import it.',
       severity: 'error',
-      from: { path: '^(queries|embedded|fakes|worker|cli|demo)/' },
+      from: { path: '^(queries|wording|embedded|fakes|worker|web|start|cli|demo)/' },
       to: { path: '^setup/' },
     },
     {
@@ -335,6 +373,18 @@ export default {
       'adapters/chart',
       'Only adapters/chart draws. Describe the picture as data in domain/report, and draw it there.',
     ),
+    keptIn(
+      'server-library-in-the-web',
+      'hono|@hono|htmx\\.org',
+      'web',
+      'Only web serves pages. They use what web/http and web/page give them.',
+    ),
+    keptIn(
+      'identity-library-in-its-adapter',
+      'openid-client',
+      'adapters/identity',
+      'Only adapters/identity speaks OpenID Connect. Use the IdentityProvider that it gives.',
+    ),
     {
       name: 'product-needs-no-dev-dependency',
       comment:
@@ -342,7 +392,7 @@ export default {
         'or this code to test, bench or setup.',
       severity: 'error',
       from: {
-        path: '^(domain|templates|adapters|activities|workflows|queries|embedded|worker|fakes|cli|demo)/',
+        path: '^(domain|templates|adapters|activities|workflows|queries|wording|embedded|worker|web|start|fakes|cli|demo)/',
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },

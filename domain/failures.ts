@@ -120,6 +120,12 @@ const rules: Readonly<Record<string, FailureRule>> = {
   InterruptedError: final(exitCodes.interrupted, inMessage),
   DemoRunsError: final(unavailable, inMessage),
 
+  // Pages
+  FormError: final(usage, inMessage),
+  FormTooLargeError: final(usage, inMessage),
+  TooSlowError: retryable(unavailable, inMessage),
+  ProviderError: retryable(unavailable, inMessage),
+
   // Bugs
   ResultMissingError: final(bug, reportIt),
   ConservationError: internal,

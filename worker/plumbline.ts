@@ -3,17 +3,16 @@ import { GracefulShutdownPeriodExpiredError, Worker } from '@temporalio/worker'
 import { draftEditions } from '../activities/draft-editions.ts'
 import { betweenSlices, currentSignal, heartbeatEveryMs } from '../activities/heartbeat.ts'
 import { createActivities, createMailActivities } from '../activities/index.ts'
-import type { MailIdentity } from '../adapters/mail/message.ts'
 import { codeVersion } from '../adapters/packaged-files.ts'
 import { cancellableStore } from '../adapters/store/sql/cancellable.ts'
 import { holdProcessLock } from '../adapters/store/sql/process-lock.ts'
 import { lastAnswerMs } from '../domain/deliver/pace.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
-import type { Config } from './config.ts'
 import { OutageLog } from './outage-log.ts'
 import { sealedDataConverter } from './parts/data-converter.ts'
 import type { Mail } from './parts/mail.ts'
+import { mailIdentityOf } from './parts/mail-identity.ts'
 import type { Surroundings } from './parts/store.ts'
 import { trackerOpener } from './parts/tracker.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
@@ -141,9 +140,4 @@ export async function startWorker(
     draftEditions: (reconciliationId) => draftEditions({ store, now, betweenSlices }, reconciliationId),
     close: () => parts.disposeAsync(),
   }
-}
-
-function mailIdentityOf({ mail }: Config): MailIdentity {
-  const domain = /@([^\s>]+)>?\s*$/.exec(mail.from)?.[1] ?? 'localhost.example'
-  return { from: mail.from, replyTo: mail.replyTo, messageIdDomain: domain }
 }

@@ -34,6 +34,9 @@ export class MailAddressError extends Error {
 
 const address = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+$/u
 
+/** What a mail is made of. */
+type MailContent = Pick<Edition, 'subject' | 'text' | 'html' | 'pictures'>
+
 /**
  * Builds the mail of one delivery: text and HTML side by side, pictures inline. Message-ID, date and MIME
  * boundaries come from the row, so that any resend is the same mail to every server on its way.
@@ -42,7 +45,7 @@ const address = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+$/u
  * @throws MailUnavailableError when the sender has no address: that is the installation's fault and no recipient's
  */
 export async function buildMessage(
-  edition: Edition,
+  edition: MailContent,
   delivery: Pick<Delivery, 'deliveryId' | 'recipientEmail' | 'recipientName' | 'queuedAt'>,
   identity: MailIdentity,
 ): Promise<MailMessage> {

@@ -29,16 +29,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function start(name: string, environment: Readonly<Record<string, string>>): WorkerProcess {
+function start(
+  name: string,
+  environment: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
+): WorkerProcess {
   const dataDir = join(folder, name)
   mkdirSync(dataDir)
-  const worker = startWorkerProcess({
-    PLUMBLINE_DATA_DIR: dataDir,
-    DATABASE_URL: database.url,
-    TEMPORAL_ADDRESS: temporal.address,
-    TEMPORAL_NAMESPACE: temporal.namespace,
-    ...environment,
-  })
+  const worker = startWorkerProcess(
+    {
+      PLUMBLINE_DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: temporal.namespace,
+      ...environment,
+    },
+    words,
+  )
   started.push(worker)
   return worker
 }
@@ -97,6 +104,31 @@ describe.concurrent('a worker that is told to stop', { timeout: 300_000 }, () =>
     // The server's own processes take a moment to see that their clients have left.
     await waitUntil(async () => (await connectionsTo(own.url)) === 0)
     await own.drop()
+  })
+})
+
+describe.concurrent('npm start', { timeout: 300_000 }, () => {
+  it('serves the pages beside the worker, and alone, several at once', async () => {
+    const both = start('both', { WEB_PORT: '0' })
+    const alone = start('alone', { WEB_PORT: '0' }, ['--only', 'web'])
+    for (const each of [both, alone]) {
+      await each.untilSaid('"msg":"ready"')
+      const [, url = ''] = /"msg":"pages: ([^"]+)"/.exec(each.said()) ?? []
+      const response = await fetch(`${url}/sign-in`)
+      expect([response.status, (await response.text()).includes('Sign in to Plumbline')]).toEqual([200, true])
+    }
+    expect(alone.said()).not.toContain('schedules reconciled')
+    for (const each of [both, alone]) each.child.kill('SIGTERM')
+    expect(await Promise.all([both.exited, alone.exited])).toEqual([0, 0])
+  })
+
+  it('serves none where it is the worker alone, and says which port it can not have', async () => {
+    const worker = start('worker', {}, ['--only', 'worker'])
+    await worker.untilSaid('"msg":"ready"')
+    expect(worker.said()).not.toContain('pages:')
+    const taken = start('taken', { WEB_PORT: String(new URL(database.url).port) }, ['--only', 'web'])
+    expect(await taken.exited).toBe(78)
+    expect(linesBesideLog(taken)).toEqual([expect.stringContaining('WEB_PORT')])
   })
 })
 

@@ -16,10 +16,13 @@ export interface WorkerProcess {
   readonly exited: Promise<number | null>
 }
 
-/** Starts worker/main.ts with nothing in its environment but this and what a process needs. */
-export function startWorkerProcess(environment: Readonly<Record<string, string>>): WorkerProcess {
+/** Starts start/main.ts with nothing in its environment but this and what a process needs. */
+export function startWorkerProcess(
+  environment: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
+): WorkerProcess {
   const { PATH, HOME, TEMPORAL_CLI_PATH, NODE_COMPILE_CACHE } = process.env
-  const child = spawn(process.execPath, ['worker/main.ts'], {
+  const child = spawn(process.execPath, ['start/main.ts', ...words], {
     cwd: projectFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

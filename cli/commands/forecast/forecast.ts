@@ -10,10 +10,10 @@ import { exportedRows } from '../../../queries/exports/rows.ts'
 import { type Forecasts, forecasts, type ScopeForecast } from '../../../queries/forecast/forecast.ts'
 import { findQuarter } from '../../../queries/plan/find-quarter.ts'
 import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
+import { writerOf } from '../../../wording/export-format.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, UsageError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'
-import { writerOf } from '../export/format.ts'
 import { forecastLines } from './text.ts'
 
 const input = z.object({

@@ -1,20 +1,20 @@
 import { pingStore } from '../adapters/store/sql/ping.ts'
 import { plainLines } from '../domain/plain-text.ts'
-import { mainTaskQueue } from '../workflows/ids.ts'
-import { readConfig } from './config.ts'
-import { type Environment, readEnvironment } from './environment.ts'
-import { reportOf } from './failure-report.ts'
-import { knownRuns } from './known-runs.ts'
-import { openLog } from './log.ts'
-import { database, OutageLog } from './outage-log.ts'
-import { overdueMails, overdueText } from './overdue-mails.ts'
-import { embeddedText } from './parts/store.ts'
-import { startWorker } from './plumbline.ts'
-import { redact } from './redact.ts'
-import { stopRequested } from './stop-signals.ts'
-import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
-import { logTemporalTo } from './temporal-log.ts'
-import { type WatchedServer, watchServers } from './watch-servers.ts'
+import { readConfig } from '../worker/config.ts'
+import { type Environment, readEnvironment } from '../worker/environment.ts'
+import { reportOf } from '../worker/failure-report.ts'
+import { openLog } from '../worker/log.ts'
+import { database, OutageLog } from '../worker/outage-log.ts'
+import { openMail } from '../worker/parts/mail.ts'
+import { embeddedText } from '../worker/parts/store.ts'
+import { redact } from '../worker/redact.ts'
+import { stopRequested } from '../worker/stop-signals.ts'
+import { openStoreAndTemporal, type StoreAndTemporal } from '../worker/store-and-temporal.ts'
+import { logTemporalTo } from '../worker/temporal-log.ts'
+import { type WatchedServer, watchServers } from '../worker/watch-servers.ts'
+import { readStartOptions } from './options.ts'
+import { openWeb } from './web.ts'
+import { openWorker, takeOver } from './worker.ts'
 
 const watchEveryMs = 5_000
 const pingTimeoutMs = 5_000
@@ -24,8 +24,9 @@ const endWithinMs = 13_000
 /** Known from the start: messages of a failed one are redacted by it. */
 let environment: Environment = process.env
 
-/** `npm start`: the worker, with its schedules, until it is asked to stop. */
+/** `npm start`: the worker with its schedules, and the web, or one of them, until it is asked to stop. */
 async function main(): Promise<void> {
+  const options = readStartOptions(process.argv.slice(2))
   environment = readEnvironment()
   const config = readConfig(environment)
   const log = openLog(config.logLevel, environment)
@@ -34,30 +35,27 @@ async function main(): Promise<void> {
   const embedded = embeddedText(config)
   if (embedded !== null) log.warn(embedded)
   const outages = new OutageLog(log, Date.now)
-  const surroundings = { config, log, say: (line: string) => log.info(line), now: Date.now }
+  const say = (line: string): void => log.info(line)
+  const surroundings = { config, log, say, now: Date.now }
   await using stack = new AsyncDisposableStack()
   const opened = await openStoreAndTemporal(surroundings)
   stack.defer(() => opened.close())
-  log.info(await opened.reconcileSchedules(), 'schedules reconciled')
-  // Printed before the worker starts, so before the first of them is sent.
-  for (const overdue of await overdueMails(
-    { client: opened.temporal.client, store: opened.store },
-    Date.now(),
-  )) {
-    log.warn(overdue, overdueText(overdue))
+  const worker = options.worker ? await openWorker(surroundings, opened, outages) : null
+  if (worker !== null) stack.defer(() => worker.close())
+  if (options.web) {
+    const own = worker?.mail ? null : await openMail(config, say, Date.now)
+    if (own !== null) stack.defer(() => own.close())
+    const mail = worker?.mail ?? own
+    const site = mail === null ? null : await openWeb(surroundings, opened, mail)
+    if (site !== null) stack.defer(() => site.close())
   }
-  const plumbline = await startWorker(surroundings, opened, {
-    taskQueue: mainTaskQueue,
-    delivers: true,
-    outages,
-  })
-  stack.defer(() => plumbline.close())
   const watching = new AbortController()
   stack.defer(() => watching.abort())
-  void watchServers(serversOf(plumbline), outages, { everyMs: watchEveryMs, signal: watching.signal })
-  await plumbline.takeOver(() => knownRuns(plumbline.store))
-  const over = Promise.race([stop, plumbline.workerEnded.then(() => 'the end of the worker')])
-  if (plumbline.temporal.uiUrl !== null) log.info(`Temporal's page: ${plumbline.temporal.uiUrl}`)
+  void watchServers(serversOf(opened), outages, { everyMs: watchEveryMs, signal: watching.signal })
+  if (worker !== null) await takeOver(worker)
+  const ended = worker?.workerEnded ?? opened.lost
+  const over = Promise.race([stop, ended.then(() => 'the end of the worker')])
+  if (opened.temporal.uiUrl !== null) log.info(`Temporal's page: ${opened.temporal.uiUrl}`)
   log.info('ready')
   log.info(`stopping at ${await over}: activities finish or are handed back`)
   setTimeout(() => {

@@ -1,0 +1,131 @@
+import * as oidc from 'openid-client'
+
+export interface ProviderSettings {
+  /** Its issuer, https; http is taken on this machine alone. */
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** How people call it, such as `Company login`. */
+  readonly name: string
+  /** Whether addresses are taken that the provider doesn't say to have verified. */
+  readonly trustsAddresses: boolean
+}
+
+/** What a browser keeps while it is at the provider's: without it, an answer is not taken. */
+export interface Pending {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+}
+
+/** Who a provider says somebody is, or why that is of no use. */
+export type Identity =
+  | { readonly kind: 'address'; readonly email: string }
+  | { readonly kind: 'refused'; readonly why: string }
+
+/** A provider of identities by OpenID Connect: its sign-in page, and what it answers. */
+export interface IdentityProvider {
+  readonly name: string
+  /** Where to send the browser. @throws ProviderError */
+  begin(returnUrl: string): Promise<{ readonly url: URL; readonly pending: Pending }>
+  /** Reads the address by which it sent the browser back. @throws ProviderError */
+  finish(currentUrl: URL, pending: Pending): Promise<Identity>
+}
+
+/** The provider can't be reached, or its answer can't be trusted; the message holds no secret. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError'
+}
+
+const timeoutSeconds = 10
+const loopback = new Set(['127.0.0.1', '[::1]', 'localhost'])
+
+/** Code flow with PKCE, state and nonce. The provider's description is read at the first sign-in, and again if that failed. */
+export function identityProvider(settings: ProviderSettings): IdentityProvider {
+  let discovered: Promise<oidc.Configuration> | null = null
+  const configuration = (): Promise<oidc.Configuration> => {
+    discovered ??= discover(settings).catch((error: unknown) => {
+      discovered = null
+      throw error
+    })
+    return discovered
+  }
+  return {
+    name: settings.name,
+    async begin(returnUrl) {
+      const pending = {
+        state: oidc.randomState(),
+        nonce: oidc.randomNonce(),
+        verifier: oidc.randomPKCECodeVerifier(),
+      }
+      const { state, nonce, verifier } = pending
+      const challenge = await oidc.calculatePKCECodeChallenge(verifier)
+      const config = await trusted(configuration)
+      const url = oidc.buildAuthorizationUrl(config, {
+        redirect_uri: returnUrl,
+        scope: 'openid email profile',
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+        state,
+        nonce,
+      })
+      return { url, pending }
+    },
+    finish: (currentUrl, { state, nonce, verifier }) =>
+      trusted(async () => {
+        const config = await configuration()
+        const tokens = await oidc.authorizationCodeGrant(config, currentUrl, {
+          pkceCodeVerifier: verifier,
+          expectedState: state,
+          expectedNonce: nonce,
+          idTokenExpected: true,
+        })
+        const claims = tokens.claims()
+        if (claims === undefined) return { kind: 'refused', why: 'The provider did not say who you are.' }
+        const hasAddress = typeof claims['email'] === 'string'
+        const about = hasAddress ? claims : await oidc.fetchUserInfo(config, tokens.access_token, claims.sub)
+        return identityOf(about['email'], about['email_verified'], settings)
+      }),
+  }
+}
+
+function identityOf(email: unknown, isVerified: unknown, { trustsAddresses }: ProviderSettings): Identity {
+  if (typeof email !== 'string')
+    return {
+      kind: 'refused',
+      why: 'The provider did not give your e-mail address, by which Plumbline knows you.',
+    }
+  if (isVerified !== true && !trustsAddresses)
+    return { kind: 'refused', why: 'The provider did not say that your e-mail address is verified.' }
+  return { kind: 'address', email }
+}
+
+async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
+  const url = new URL(issuer)
+  const isHere = url.protocol === 'http:' && loopback.has(url.hostname)
+  return oidc.discovery(url, clientId, clientSecret, undefined, {
+    timeout: timeoutSeconds,
+    ...(isHere ? { execute: [oidc.allowInsecureRequests] } : {}),
+  })
+}
+
+/** Failures of the provider or of its answer; what is a mistake of ours stays one. */
+async function trusted<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    const isTheirs =
+      error instanceof oidc.ClientError ||
+      error instanceof oidc.ResponseBodyError ||
+      error instanceof oidc.AuthorizationResponseError ||
+      error instanceof oidc.WWWAuthenticateChallengeError ||
+      (error instanceof TypeError && error.message === 'fetch failed')
+    if (!isTheirs) throw error
+    throw new ProviderError(
+      'the provider of identities can not be reached, or gave an answer that can not be used',
+      {
+        cause: error,
+      },
+    )
+  }
+}

@@ -1,0 +1,51 @@
+import { identityProvider } from '../adapters/identity/provider.ts'
+import { type OpenSite, openSite } from '../web/site.ts'
+import { ConfigError } from '../worker/config.ts'
+import type { Mail } from '../worker/parts/mail.ts'
+import { mailIdentityOf } from '../worker/parts/mail-identity.ts'
+import type { Surroundings } from '../worker/parts/store.ts'
+import type { StoreAndTemporal } from '../worker/store-and-temporal.ts'
+import { usualWebPort } from '../worker/web-config.ts'
+
+const inUse = 'EADDRINUSE'
+
+/**
+ * Opens the pages. Null where no port was set and another program, such as a second worker on this machine, has the usual one.
+ * @throws ConfigError where the port that is set can't be had
+ */
+export async function openWeb(
+  { config, log, now }: Surroundings,
+  { store, keys, temporal }: StoreAndTemporal,
+  mail: Mail,
+): Promise<OpenSite | null> {
+  const { host, port, publicOrigin, trustsProxy, provider } = config.web
+  const parts = {
+    store,
+    keys,
+    temporal,
+    now,
+    log,
+    publicOrigin,
+    trustsProxy,
+    mail: { mailer: mail.mailer, identity: mailIdentityOf(config) },
+    provider: provider === null ? null : identityProvider(provider),
+  }
+  try {
+    const site = await openSite(parts, { host, port: port ?? usualWebPort })
+    log.info(`pages: ${site.publicOrigin}`)
+    return site
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === null) throw error
+    if (code !== inUse || port !== null)
+      throw new ConfigError(`WEB_PORT ${port ?? usualWebPort} on WEB_HOST ${host} can't be opened (${code})`)
+    log.warn(`no pages here: port ${usualWebPort} is taken by another program; WEB_PORT names another one`)
+    return null
+  }
+}
+
+/** The system's code of a port that can't be opened; null for any other failure. */
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null
+  return error.syscall === 'listen' || error.syscall === 'getaddrinfo' ? String(error.code) : null
+}

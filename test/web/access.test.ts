@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { access, type RouteName } from '../../web/access.ts'
+import { pages } from '../../web/site.ts'
+import { PlainBrowser, signedIn } from './browser.ts'
+import { aLinkFor, siteForThisFile } from './open-test-site.ts'
+import { editions, movePeopleIn, people } from './people.ts'
+
+const site = siteForThisFile()
+beforeAll(() => movePeopleIn(site().store))
+
+const routes = Object.keys(access).filter((name): name is RouteName => name in access)
+
+/** The path of a route, with ids that are there. */
+function pathOf(route: RouteName): string {
+  const [, path = ''] = route.split(' ')
+  return path.replace(':editionId', editions.leader).replace(':teamId', 'core').replace(':token', 'forged')
+}
+
+type Who = keyof typeof people | 'nobody'
+
+async function browserOf(who: Who): Promise<PlainBrowser> {
+  if (who === 'nobody') return new PlainBrowser(site().origin)
+  return signedIn(site().origin, await aLinkFor(site(), people[who]))
+}
+
+/** What each may see, besides what anyone may: the expected half of the table, written down by hand. */
+const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
+  nobody: [],
+  stranger: ['POST /sign-out', 'POST /sign-out/everywhere'],
+  admin: [
+    'GET /',
+    'GET /health',
+    'GET /audit',
+    'GET /audit/export',
+    'POST /sign-out',
+    'POST /sign-out/everywhere',
+  ],
+  reviewer: ['GET /', 'GET /archive', 'POST /sign-out', 'POST /sign-out/everywhere'],
+  otherReviewer: ['GET /', 'GET /archive', 'POST /sign-out', 'POST /sign-out/everywhere'],
+  leader: [
+    'GET /',
+    'GET /archive',
+    'GET /archive/:editionId',
+    'GET /archive/:editionId/mail',
+    'POST /sign-out',
+    'POST /sign-out/everywhere',
+  ],
+}
+
+const closed = routes.filter((route) => access[route] !== 'anyone')
+
+describe.each(Object.keys(allowed).filter((name): name is Who => name in allowed))('%s', (who) => {
+  test.each(closed.filter((route) => route.startsWith('GET')))('asks %s', async (route) => {
+    const browser = await browserOf(who)
+    const response = await browser.get(pathOf(route))
+    if (allowed[who].includes(route)) expect([200, 303]).toContain(response.status)
+    else if (who === 'nobody') {
+      expect(response.status).toBe(303)
+      expect(response.headers.get('location')).toMatch(/^\/sign-in/)
+    } else expect([403, 404]).toContain(response.status)
+  })
+
+  test.each(closed.filter((route) => route.startsWith('POST')))('sends %s without a token', async (route) => {
+    const browser = await browserOf(who)
+    expect((await browser.post(pathOf(route), {})).status).toBe(403)
+  })
+})
+
+test('what a role may not see is answered to the letter like what is not there', async () => {
+  const browser = await browserOf('reviewer')
+  const [forbidden, absent, otherEdition, noEdition] = await Promise.all(
+    ['/health', '/no-such-page', `/archive/${editions.leader}`, '/archive/none'].map(async (path) => {
+      const response = await browser.get(path)
+      return { status: response.status, text: (await response.text()).replaceAll(path, '') }
+    }),
+  )
+  expect(forbidden).toEqual(absent)
+  expect(otherEdition).toEqual(noEdition)
+})
+
+test('who is not signed in learns of no path whether it is there', async () => {
+  const browser = new PlainBrowser(site().origin)
+  for (const path of ['/health', '/no-such-page', '/archive/edition-lea']) {
+    const response = await browser.get(path)
+    expect([response.status, response.headers.get('location')]).toEqual([
+      303,
+      `/sign-in?next=${encodeURIComponent(path)}`,
+    ])
+  }
+})
+
+test('an edition that waits in the queue is in no archive yet', async () => {
+  const browser = await browserOf('leader')
+  expect((await browser.get(`/archive/${editions.queued}`)).status).toBe(404)
+})
+
+test('every route of the table has exactly one page, and every page stands in the table', () => {
+  expect(pages.map(({ route }) => route).sort()).toEqual(routes.toSorted())
+})

@@ -1,0 +1,34 @@
+import { once } from 'node:events'
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+export interface RawResponse {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+}
+
+interface RawRequest {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** A request with any headers, `Host` among them, which `fetch` writes itself. */
+export async function rawRequest(
+  origin: string,
+  path: string,
+  { method = 'GET', headers = {}, body = '' }: RawRequest = {},
+): Promise<RawResponse> {
+  const { hostname, port } = new URL(origin)
+  const sent = request({
+    hostname,
+    port,
+    path,
+    method,
+    headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+  })
+  sent.end(body)
+  const [response] = await once(sent, 'response')
+  return { status: response.statusCode, headers: response.headers, text: await text(response) }
+}

@@ -1,0 +1,173 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openChromium } from '../setup/chromium.ts'
+import { aLinkFor, siteForThisFile } from './open-test-site.ts'
+import { editions, movePeopleIn, people } from './people.ts'
+import { shownPages } from './shown-pages.ts'
+
+const site = siteForThisFile()
+let browser: Browser
+beforeAll(async () => {
+  browser = await openChromium()
+  await movePeopleIn(site().store)
+  // A trail with an entry that means harm.
+  await site().store.pool.query(
+    `insert into audit_entries (changed_at, actor, action, subject, before, after)
+     values (now(), 'ada@company.example', 'override', 'ticket "><script>alert(3)</script>', null, '<img src=x onerror=alert(4)>')`,
+  )
+})
+afterAll(() => browser.close())
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What a page did that it must not: scripts that ran, policies that were broken, errors. */
+interface Watched {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly faults: string[]
+}
+
+async function open(
+  who: keyof typeof people | 'nobody',
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('dialog', (dialog) => {
+    faults.push(`a script ran: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of (403|404|410)/.test(message.text()))
+      faults.push(message.text())
+  })
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site().origin) && !request.url().startsWith('data:'))
+      faults.push(request.url())
+  })
+  if (who !== 'nobody') {
+    await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people[who])}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+  return { context, page, faults }
+}
+
+async function urlOf(path: string): Promise<string> {
+  return site().origin + path.replace('{token}', await aLinkFor(site(), people.leader))
+}
+
+const widths = [320, 375, 1280, 1920]
+
+test.each(shownPages)(
+  '$who sees $path: nothing runs that is not ours, nothing scrolls sideways',
+  async ({ who, path }) => {
+    const { context, page, faults } = await open(who)
+    await page.goto(await urlOf(path))
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth),
+        `${width} px`,
+      ).toBeLessThanOrEqual(width)
+    }
+    expect(faults).toEqual([])
+    await context.close()
+  },
+)
+
+const axeResult = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }))
+
+test.each(['light', 'dark'] as const)('axe finds nothing on any page, %s', async (colorScheme) => {
+  const found: unknown[] = []
+  for (const { who, path } of shownPages) {
+    const { context, page } = await open(who, { colorScheme, viewport: { width: 1280, height: 900 } })
+    await page.goto(await urlOf(path))
+    await page.locator('details.account').evaluateAll((menus) => {
+      for (const menu of menus) menu.setAttribute('open', '')
+    })
+    await page.evaluate(axeSource)
+    const violations = axeResult.parse(
+      await page.evaluate('axe.run(document, { iframes: false }).then((r) => r.violations)'),
+    )
+    for (const { id, nodes } of violations) found.push([path, id, nodes.map(({ html }) => html)])
+    await keepPicture(page, `${who}-${path.replaceAll(/\W+/g, '-')}-${colorScheme}`)
+    await context.close()
+  }
+  expect(found).toEqual([])
+})
+
+test('pictures of a phone are drawn too, where pictures are kept', async () => {
+  if (process.env['WEB_PICTURES'] === undefined) return
+  for (const { who, path } of shownPages) {
+    const { context, page } = await open(who, { viewport: { width: 375, height: 800 }, colorScheme: 'light' })
+    await page.goto(await urlOf(path))
+    await keepPicture(page, `${who}-${path.replaceAll(/\W+/g, '-')}-phone`)
+    await context.close()
+  }
+})
+
+test('without scripts everything works: link, archive, report, sign-out', async () => {
+  const { context, page } = await open('leader', { javaScriptEnabled: false })
+  expect(page.url()).toBe(`${site().origin}/archive`)
+  await page.locator('a.title').first().click()
+  expect(page.url()).toContain(editions.leader)
+  await page.locator('details.account summary').click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  expect(page.url()).toBe(`${site().origin}/sign-in`)
+  await context.close()
+})
+
+test('a report is shown with its styles and picture, and nothing of it runs or reaches out', async () => {
+  const { context, page, faults } = await open('leader')
+  await page.goto(`${site().origin}/archive/${editions.leader}`)
+  const mail = page.frameLocator('iframe.mail')
+  await mail.locator('h1').waitFor()
+  const shown = await page.frames()[1]?.evaluate(() => ({
+    pictures: [...document.images].map((image) => image.naturalWidth > 0),
+    card: getComputedStyle(document.querySelector('.card') ?? document.body).backgroundColor,
+    padding: getComputedStyle(document.querySelector('.gutter') ?? document.body).paddingLeft,
+  }))
+  expect(shown?.pictures.length).toBeGreaterThan(0)
+  expect(shown?.pictures.every(Boolean)).toBe(true)
+  expect(shown?.card).toBe('rgb(255, 255, 255)')
+  expect(shown?.padding).toBe('32px')
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('the health page looks again by itself where scripts run', async () => {
+  const { context, page, faults } = await open('admin')
+  await page.clock.install()
+  await page.goto(`${site().origin}/health`)
+  const before = await page.locator('#health time').textContent()
+  site().passTime(60_000)
+  await page.clock.runFor(31_000)
+  await page.waitForFunction((text) => document.querySelector('#health time')?.textContent !== text, before)
+  expect(await page.locator('#health').count()).toBe(1)
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('by keyboard: the first stop skips to the page', async () => {
+  const { context, page } = await open('leader')
+  await page.goto(`${site().origin}/archive`)
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('page')
+  await context.close()
+})
+
+/** Kept for people to look at, where WEB_PICTURES names a folder. */
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['WEB_PICTURES']
+  if (folder === undefined) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+}

@@ -1,0 +1,94 @@
+import { pictureOf } from '../../adapters/chart/picture.ts'
+import { claimNext } from '../../adapters/store/deliver/claim.ts'
+import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
+import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
+import { savePlan } from '../../adapters/store/reconcile/plans.ts'
+import { saveEdition } from '../../adapters/store/report/editions.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import type { Audience, Stakeholder } from '../../domain/plan/plan.ts'
+import { composeReport } from '../../domain/report/compose.ts'
+import { type Edition, editionsFor } from '../../domain/report/content/edition.ts'
+import { makeAdmin } from '../../queries/sign-in/admins.ts'
+import { renderEdition } from '../../templates/render.ts'
+import { nowAt } from '../adapters/store/test-store.ts'
+import { companies } from '../builders/odd-companies.ts'
+import { aPlan } from '../builders/plan.ts'
+
+/** A title as somebody who means harm writes it. */
+export const hostile = '"><img src=x onerror=alert(1)><script>alert(2)</script>\u202eevil'
+
+/** One person for each role, one who has another team, and one whom nobody knows. */
+export const people = {
+  admin: 'ada@company.example',
+  reviewer: 'pat@company.example',
+  otherReviewer: 'sam@company.example',
+  leader: 'lea@company.example',
+  stranger: 'eve@elsewhere.example',
+} as const
+
+/** The ids of the editions that were mailed: to whom. */
+export const editions = { leader: 'edition-lea', reviewer: 'edition-pat', queued: 'edition-queued' } as const
+
+function reader(email: string, name: string, audience: Audience, teamId: string | null): Stakeholder {
+  const scope = teamId === null ? { kind: 'company' as const } : { kind: 'team' as const, teamId }
+  return { stakeholderId: email, email, name, audience, scope }
+}
+
+/** Puts the people into the plan, makes the admin, and mails two reports; a third still waits. */
+export async function movePeopleIn(store: Store): Promise<void> {
+  const team = { calendarId: 'berlin', focusShare: null }
+  const plan = aPlan({
+    teams: [
+      { ...team, teamId: 'core', name: 'Core' },
+      { ...team, teamId: 'search', name: hostile },
+    ],
+    stakeholders: [
+      reader(people.leader, `Lea ${hostile}`, 'executive', null),
+      reader(people.reviewer, 'Pat Example', 'product', 'core'),
+      reader(people.otherReviewer, 'سارة مثال', 'engineering', 'search'),
+    ],
+  })
+  await savePlan(store, { planVersion: 'plan-1', yaml: '', plan, nowAt })
+  await makeAdmin(store, { email: people.admin, actor: 'command line', nowAt })
+  await mailTo(store, people.leader, await aRenderedEdition(editions.leader, 'executive'))
+  await mailTo(store, people.reviewer, await aRenderedEdition(editions.reviewer, 'product'))
+  const waiting = await aRenderedEdition(editions.queued, 'engineering')
+  await saveEdition(store, waiting)
+  await queue(store, people.leader, waiting.editionId)
+}
+
+async function aRenderedEdition(editionId: string, audience: Audience): Promise<Edition> {
+  const company = companies['hostile']
+  if (company === undefined) throw new Error('there is no hostile company')
+  const spec = editionsFor(company.plan).find((each) => each.audience === audience)
+  if (spec === undefined) throw new Error(`the hostile company has no ${audience} reader`)
+  const content = composeReport({ ...company, spec })
+  const picture = content.picture === null ? null : await pictureOf(content.picture)
+  return {
+    editionId,
+    quarter: '2026-Q2',
+    kind: 'pre-planning',
+    ...spec,
+    renderedAt: nowAt,
+    subject: `${content.subject} ${hostile}`,
+    preheader: content.preheader,
+    ...(await renderEdition(content, picture)),
+    pictures: picture === null ? [] : [picture],
+  }
+}
+
+function queue(store: Store, email: string, editionId: string): Promise<number> {
+  const row = { editionId, recipientEmail: email, recipientName: 'A reader', suppressedBecause: null }
+  return queueDeliveries(store, [row], nowAt)
+}
+
+async function mailTo(store: Store, email: string, edition: Edition): Promise<void> {
+  await saveEdition(store, edition)
+  await queue(store, email, edition.editionId)
+  const request = { nowAt, leaseMs: 1_000, editionIds: [edition.editionId], worker: 'test' }
+  const claimed = await claimNext(store, request)
+  if (claimed === null) throw new Error('nothing was claimed')
+  const { delivery, attemptId } = claimed
+  const outcome = { kind: 'sent' as const, reply: '250 kept' }
+  await recordOutcome(store, { deliveryId: delivery.deliveryId, attemptId, outcome, nowAt })
+}

@@ -1,0 +1,18 @@
+import { editions, type people } from './people.ts'
+
+/** Every page that a browser shows, by who sees it: `{token}` is that person's sign-in link. A new page is added here. */
+export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'; readonly path: string }[] =
+  [
+    { who: 'nobody', path: '/sign-in' },
+    { who: 'nobody', path: '/sign-in/sent' },
+    { who: 'nobody', path: '/sign-in/link/{token}' },
+    { who: 'nobody', path: '/sign-in/link/forged' },
+    { who: 'stranger', path: '/' },
+    { who: 'admin', path: '/health' },
+    { who: 'admin', path: '/audit' },
+    { who: 'admin', path: '/no-such-page' },
+    { who: 'leader', path: '/archive' },
+    { who: 'leader', path: `/archive/${editions.leader}` },
+    { who: 'reviewer', path: '/archive' },
+    { who: 'otherReviewer', path: '/archive' },
+  ]

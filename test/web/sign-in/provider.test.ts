@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { identityProvider } from '../../../adapters/identity/provider.ts'
+import { PlainBrowser } from '../browser.ts'
+import { siteForThisFile } from '../open-test-site.ts'
+import { movePeopleIn, people } from '../people.ts'
+import { type CompanyProvider, client, openCompanyProvider, passProvider } from './company-provider.ts'
+
+const accounts = {
+  lea: { email: 'Lea@Company.Example', email_verified: true },
+  unverified: { email: people.leader, email_verified: false },
+  nameless: {},
+  stranger: { email: people.stranger, email_verified: true },
+}
+
+let company: CompanyProvider
+beforeAll(async () => {
+  company = await openCompanyProvider(accounts)
+})
+const site = siteForThisFile({
+  provider: () =>
+    identityProvider({
+      issuer: company.issuer,
+      clientId: client.id,
+      clientSecret: client.secret,
+      name: 'the company account',
+      trustsAddresses: false,
+    }),
+})
+beforeAll(async () => {
+  company.register(`${site().origin}/sign-in/provider/return`)
+  await movePeopleIn(site().store)
+})
+afterAll(() => company.close())
+
+async function leave(browser: PlainBrowser, next = '/archive'): Promise<URL> {
+  const response = await browser.get(`/sign-in/provider?next=${encodeURIComponent(next)}`)
+  expect(response.status).toBe(303)
+  return new URL(response.headers.get('location') ?? '')
+}
+
+async function signInAs(login: string, browser = new PlainBrowser(site().origin)): Promise<Response> {
+  return browser.get((await passProvider(company.issuer, await leave(browser), login)).href)
+}
+
+test('the sign-in page offers the provider by its name', async () => {
+  const text = await (await new PlainBrowser(site().origin).get('/sign-in')).text()
+  expect(text).toContain('Sign in with the company account')
+})
+
+test('a reader of the plan is signed in by the address that the provider vouches for, and gets where they wanted to', async () => {
+  const browser = new PlainBrowser(site().origin)
+  const response = await signInAs('lea', browser)
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/archive'])
+  const archive = await (await browser.get('/archive')).text()
+  expect(archive).toContain(people.leader)
+})
+
+test.each([
+  ['an address that is not verified', 'unverified', 'verified'],
+  ['no address', 'nameless', 'e-mail address'],
+  ['an address that the plan does not list', 'stranger', 'plan'],
+])('%s signs nobody in, and says why', async (_, login, words) => {
+  const browser = new PlainBrowser(site().origin)
+  const response = await signInAs(login, browser)
+  expect([response.status, (await response.text()).includes(words)]).toEqual([403, true])
+  expect((await browser.get('/archive')).status).toBe(303)
+})
+
+test('an answer of the provider signs in only the browser that asked, and only once', async () => {
+  const victim = new PlainBrowser(site().origin)
+  const attacker = new PlainBrowser(site().origin)
+  const back = await passProvider(company.issuer, await leave(attacker), 'lea')
+  // Into another browser: with none of its own, and with one that belongs to another way to the provider.
+  expect((await victim.get(back.href)).status).toBe(403)
+  await leave(victim)
+  expect((await victim.get(back.href)).status).toBe(502)
+  expect((await attacker.get(back.href)).status).toBe(303)
+  expect((await attacker.get(back.href)).status).toBe(403)
+})
+
+test('an answer that was tampered with signs nobody in', async () => {
+  const browser = new PlainBrowser(site().origin)
+  const back = await passProvider(company.issuer, await leave(browser), 'lea')
+  back.searchParams.set('state', 'another')
+  expect((await browser.get(back.href)).status).toBe(502)
+  expect((await browser.get('/archive')).status).toBe(303)
+})
+
+test('who says no at the provider is told so', async () => {
+  const browser = new PlainBrowser(site().origin)
+  const from = await leave(browser)
+  const response = await browser.get(
+    `/sign-in/provider/return?error=access_denied&state=${from.searchParams.get('state')}&iss=${encodeURIComponent(company.issuer)}`,
+  )
+  expect(response.status).toBe(502)
+  expect(await response.text()).toContain('the company account')
+})
+
+test('a provider that does not answer leaves the mailed link', async () => {
+  const dead = identityProvider({
+    issuer: 'http://127.0.0.1:9',
+    clientId: 'x',
+    clientSecret: 'hunter2-secret',
+    name: 'nothing',
+    trustsAddresses: false,
+  })
+  await expect(dead.begin(`${site().origin}/sign-in/provider/return`)).rejects.toThrow(/can not be reached/)
+})

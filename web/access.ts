@@ -1,0 +1,42 @@
+import type { Role } from '../domain/sign-in/roles.ts'
+
+/**
+ * How far a role reaches on a route: `all`; the teams that the visitor reviews, by the path's `:teamId`; the editions that were
+ * mailed to them, by its `:editionId`.
+ */
+export type Reach = 'all' | 'own team' | 'own edition'
+
+/** Who may use a route: anyone, also who isn't signed in; everybody who is; or these roles, each as far as it reaches. */
+export type Access = 'anyone' | 'signed in' | Readonly<Partial<Record<Role, Reach>>>
+
+/** Every route of the site, and who may use it. The one place that decides; what isn't allowed is answered like what isn't there. */
+export const access = {
+  'GET /': 'signed in',
+  'GET /sign-in': 'anyone',
+  'POST /sign-in': 'anyone',
+  'GET /sign-in/sent': 'anyone',
+  'GET /sign-in/link/:token': 'anyone',
+  'POST /sign-in/link/:token': 'anyone',
+  'GET /sign-in/provider': 'anyone',
+  'GET /sign-in/provider/return': 'anyone',
+  'POST /sign-out': 'signed in',
+  'POST /sign-out/everywhere': 'signed in',
+  'GET /archive': { leader: 'all' },
+  'GET /archive/:editionId': { leader: 'own edition' },
+  'GET /archive/:editionId/mail': { leader: 'own edition' },
+  'GET /health': { admin: 'all' },
+  'GET /audit': { admin: 'all' },
+  'GET /audit/export': { admin: 'all' },
+} as const satisfies Readonly<Record<`${'GET' | 'POST'} /${string}`, Access>>
+
+export type RouteName = keyof typeof access
+
+type OpenRoutes = {
+  [Name in RouteName]: (typeof access)[Name] extends 'anyone' ? Name : never
+}[RouteName]
+
+/** Routes that are open to anyone. */
+export type OpenRouteName = OpenRoutes
+
+/** Routes whose visitor is known. */
+export type ClosedRouteName = Exclude<RouteName, OpenRouteName>

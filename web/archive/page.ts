@@ -1,0 +1,28 @@
+import { archiveOf, frozenEdition, mailedEdition } from '../../queries/archive/archive.ts'
+import { missing, page } from '../http/answer.ts'
+import { definePage, type Page } from '../http/page.ts'
+import { asMailed } from './as-mailed.ts'
+import { archiveView, editionView } from './view.ts'
+
+const list = definePage(
+  'GET /archive',
+  async ({ parts, visitor }) => page('Reports', archiveView(await archiveOf(parts.store, visitor.email))),
+  { nav: 'Reports' },
+)
+
+const one = definePage('GET /archive/:editionId', async ({ parts, visitor, param }) => {
+  const { store } = parts
+  const entry = await mailedEdition(store, visitor.email, param('editionId'))
+  const edition = await frozenEdition(store, param('editionId'))
+  if (entry === null || edition === null) return missing
+  return page(entry.subject, editionView(entry, edition.text))
+})
+
+/** The mail itself, as a document apart. */
+const mail = definePage('GET /archive/:editionId/mail', async ({ parts, param }) => {
+  const edition = await frozenEdition(parts.store, param('editionId'))
+  return edition === null ? missing : { kind: 'frame', ...asMailed(edition) }
+})
+
+/** A reader's own editions. */
+export const archivePages: readonly Page[] = [list, one, mail]

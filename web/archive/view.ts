@@ -1,0 +1,48 @@
+import type { ArchivedEdition } from '../../adapters/store/report/archive.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { empty, time } from '../page/parts.ts'
+
+/** The reports that were mailed to a reader, by quarter. */
+export function archiveView(editions: readonly ArchivedEdition[]): Html {
+  const byQuarter = Map.groupBy(editions, ({ quarter }) => quarter)
+  return html`<header><h1>Your reports</h1>
+<p class="quiet">Each as it was mailed to you; nothing in them changes later.</p></header>
+${
+  editions.length === 0
+    ? empty(
+        'No report yet',
+        'The first one is mailed to you before the planning of the next quarter begins, and stands here from then on.',
+      )
+    : [...byQuarter].map(
+        ([
+          quarter,
+          those,
+        ]) => html`<section class="group" aria-labelledby="q-${quarter}"><h2 id="q-${quarter}">${longQuarter(quarter)}</h2>
+<ul class="rows">${those.map(row)}</ul></section>`,
+      )
+}`
+}
+
+function row(edition: ArchivedEdition): Html {
+  return html`<li><a class="title" href="/archive/${edition.editionId}">${outside(edition.subject)}</a>
+<span>${outside(edition.preheader)}</span>
+<span class="quiet small">${kindWords[edition.kind]} · ${arrival(edition)}</span></li>`
+}
+
+const kindWords = { 'pre-planning': 'Before planning', final: 'Final' } as const
+
+function arrival({ state, sentAt }: ArchivedEdition): Html {
+  if (state === 'ambiguous' || sentAt === null) return html`it is not known whether the mail arrived`
+  return state === 'bounced' ? html`mailed ${time(sentAt)}; it came back` : html`mailed ${time(sentAt)}`
+}
+
+/** One report: the mail as it was, in a frame of its own, and its text below. */
+export function editionView(edition: ArchivedEdition, text: string): Html {
+  const path = `/archive/${edition.editionId}/mail`
+  return html`<header><h1>${outside(edition.subject)}</h1>
+<div class="bar"><p class="quiet">${longQuarter(edition.quarter)} · ${kindWords[edition.kind]} · ${arrival(edition)}</p>
+<p class="no-print"><a href="${path}" target="_blank">Open on its own, to print or to enlarge</a></p></div></header>
+<iframe class="mail" src="${path}" title="The report as it was mailed" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
+<details><summary class="opens">The same as text</summary><pre class="card">${text}</pre></details>`
+}

@@ -1,0 +1,48 @@
+import type { Readable } from 'node:stream'
+import type { Html } from '../page/html.ts'
+import type { CookieToSet } from './cookies.ts'
+
+interface WithCookies {
+  readonly cookies?: readonly CookieToSet[]
+}
+
+/** What a page answers. */
+export type Answer = WithCookies &
+  (
+    | {
+        readonly kind: 'page'
+        readonly title: string
+        readonly body: Html
+        /** Defaults to 200. */
+        readonly status?: 200 | 400 | 403 | 404 | 410 | 413 | 421 | 429 | 500 | 502 | 503
+      }
+    /** To another page of ours after a change, as a GET. */
+    | { readonly kind: 'redirect'; readonly to: string }
+    /** To a page of the provider of identities. */
+    | { readonly kind: 'leave'; readonly to: URL }
+    /** As if there were no such page. */
+    | { readonly kind: 'missing' }
+    | {
+        readonly kind: 'download'
+        readonly fileName: string
+        readonly contentType: string
+        readonly body: Readable
+      }
+    /** A document that is not ours, shown in a frame in which nothing runs. */
+    | { readonly kind: 'frame'; readonly html: string; readonly policy: string }
+  )
+
+/** A page in the site's layout. */
+export function page(
+  title: string,
+  body: Html,
+  options: Pick<Extract<Answer, { kind: 'page' }>, 'status' | 'cookies'> = {},
+): Answer {
+  return { kind: 'page', title, body, ...options }
+}
+
+export function redirect(to: string, cookies: readonly CookieToSet[] = []): Answer {
+  return { kind: 'redirect', to, cookies }
+}
+
+export const missing: Answer = { kind: 'missing' }

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { type Context, Hono } from 'hono'
+import { codeVersion } from '../../adapters/packaged-files.ts'
+import type { Visitor } from '../../domain/sign-in/roles.ts'
+import { findAsset } from '../page/assets.ts'
+import { formTokenField } from '../page/form.ts'
+import type { NavItem } from '../page/layout.ts'
+import { admit, isForRoles } from './access-check.ts'
+import { type Answer, missing, redirect } from './answer.ts'
+import { readCookie } from './cookies.ts'
+import { failurePage, refusedFormPage, signedOutPage, wrongHostPage } from './errors.ts'
+import { type FormFields, readFields, readForm } from './form.ts'
+import { withinTime } from './limits.ts'
+import type { Page } from './page.ts'
+import type { WebParts } from './parts.ts'
+import { type ResponseSetting, responseOf } from './response.ts'
+import { isFromOurPages, isSameToken, securityHeaders } from './security.ts'
+import { type Visit, visitOf } from './visit.ts'
+
+/** Methods that some route has. */
+const served: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST'])
+const cacheForever = 'public, max-age=31536000, immutable'
+
+/** The site as a function from requests to responses: no port is opened. */
+export function buildApp(parts: WebParts, pages: readonly Page[]): Hono {
+  const app = new Hono()
+  const headers = securityHeaders(parts.publicOrigin)
+  const site = { parts, pages, headers }
+  app.use(async (context, next) => {
+    const startedAt = performance.now()
+    await next()
+    const { method, routePath } = context.req
+    // The pattern, never the path: a path may hold a link's token.
+    const line = { method, route: routePath, status: context.res.status }
+    parts.log.info({ ...line, durationMs: Math.round(performance.now() - startedAt) }, 'page')
+  })
+  app.get('/alive', () => new Response('alive\n', { headers }))
+  app.use(async (context, next) => {
+    const host = context.req.header('host')
+    if (host === new URL(parts.publicOrigin).host) return next()
+    // A page of another site whose name points to us must not read ours (DNS rebinding): it is sent to our own name.
+    const isGet = context.req.method === 'GET'
+    const answer = isGet ? redirect(`${parts.publicOrigin}${pathOf(context)}`) : wrongHostPage
+    return responseOf(answer, settingOf(site, context, nobody))
+  })
+  app.use((context, next) => {
+    if (served.has(context.req.method)) return next()
+    return Promise.resolve(
+      new Response(null, { status: 405, headers: { ...headers, Allow: 'GET, HEAD, POST' } }),
+    )
+  })
+  app.get('/assets/*', (context) => {
+    const asset = findAsset(context.req.path)
+    if (asset === null) return responseOf(missing, settingOf(site, context, nobody))
+    const { contentType, body } = asset
+    return new Response(body, {
+      headers: { ...headers, 'Content-Type': contentType, 'Cache-Control': cacheForever },
+    })
+  })
+  for (const page of pages) {
+    const [method = 'GET', path = '/'] = page.route.split(' ')
+    app.on(method, path, (context) => serve(site, page, context))
+  }
+  app.notFound(async (context) => {
+    const visit = await visitOf(parts, cookiesOf(context))
+    const answer = visit.visitor === null ? signInFirst(context) : missing
+    return responseOf(answer, settingOf(site, context, visit))
+  })
+  app.onError((error, context) => fail(site, context, error))
+  return app
+}
+
+interface Site {
+  readonly parts: WebParts
+  readonly pages: readonly Page[]
+  readonly headers: Readonly<Record<string, string>>
+}
+
+const nobody: Visit = { visitor: null, sessionToken: null, formToken: '', cookies: [] }
+
+/** A page's answer, if its visitor may have it and a change comes from a form of ours. */
+async function serve(site: Site, page: Page, context: Context): Promise<Response> {
+  const { parts } = site
+  const visit = await visitOf(parts, cookiesOf(context))
+  const answer = await withinTime(answerOf(site, page, context, visit))
+  return responseOf(answer, settingOf(site, context, visit))
+}
+
+async function answerOf(site: Site, page: Page, context: Context, visit: Visit): Promise<Answer> {
+  const { parts } = site
+  const isChange = context.req.method === 'POST'
+  const sender = { origin: header(context, 'origin'), fetchSite: header(context, 'sec-fetch-site') }
+  if (isChange && !isFromOurPages(sender, parts.publicOrigin)) return refusedFormPage
+  const param = (name: string): string => {
+    const value = context.req.param(name)
+    if (value === undefined) throw new Error(`${page.route} has no "${name}"`)
+    return value
+  }
+  const admission = await admit(page.route, { store: parts.store, visitor: visit.visitor, param })
+  if (admission === 'missing') return missing
+  if (admission === 'sign in first') return isChange ? signedOutPage : signInFirst(context)
+  const fields: FormFields = isChange ? await readForm(context.req.raw) : {}
+  if (isChange && !isSameToken(String(fields[formTokenField] ?? ''), visit.formToken)) return refusedFormPage
+  return page.answer({
+    parts,
+    nowAt: parts.now(),
+    visitor: visit.visitor,
+    param,
+    query: (name) => context.req.query(name) ?? null,
+    form: (schema) => readFields(fields, schema),
+    nav: navOf(site, visit.visitor),
+    formToken: visit.formToken,
+    sessionToken: visit.sessionToken,
+    cookie: (name) => readCookie(cookiesOf(context), name, parts.publicOrigin),
+    client: clientOf(parts, context),
+    url: new URL(pathOf(context), parts.publicOrigin),
+  })
+}
+
+/** Whatever path was asked for: who isn't signed in learns of none whether it is there. */
+function signInFirst(context: Context): Answer {
+  const here = pathOf(context)
+  return redirect(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`)
+}
+
+function settingOf(site: Site, context: Context, visit: Visit): ResponseSetting {
+  const { visitor, formToken, cookies } = visit
+  const path = new URL(context.req.url).pathname
+  const frame = { visitor, nav: navOf(site, visitor), path, formToken, version: codeVersion() }
+  return { publicOrigin: site.parts.publicOrigin, headers: site.headers, frame, cookies }
+}
+
+function navOf({ pages }: Site, visitor: Visitor | null): NavItem[] {
+  return pages.flatMap(({ nav: label, route }) =>
+    label !== null && visitor !== null && isForRoles(route, visitor.roles)
+      ? [{ label, path: route.slice('GET '.length) }]
+      : [],
+  )
+}
+
+function fail(site: Site, context: Context, error: unknown): Promise<Response> {
+  const requestId = randomUUID().slice(0, 8)
+  site.parts.log.error({ requestId, route: context.req.routePath, err: error }, 'a page failed')
+  return responseOf(failurePage(error, requestId), settingOf(site, context, nobody))
+}
+
+/** The address that tries to sign in are counted by: what our own proxy wrote last, where one is trusted. */
+function clientOf({ trustsProxy }: WebParts, context: Context): string {
+  const forwarded = trustsProxy ? header(context, 'x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  return forwarded || (getConnInfo(context).remote.address ?? 'unknown')
+}
+
+function cookiesOf(context: Context): string | null {
+  return header(context, 'cookie')
+}
+
+/** With its query. */
+function pathOf(context: Context): string {
+  const { pathname, search } = new URL(context.req.url)
+  return `${pathname}${search}`
+}
+
+function header(context: Context, name: string): string | null {
+  return context.req.header(name) ?? null
+}

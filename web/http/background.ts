@@ -1,0 +1,22 @@
+import type { Logger } from 'pino'
+
+/** Work that no answer waits for. Its failures are logged; a stop waits for what is under way. */
+export class Background {
+  readonly #log: Logger
+  readonly #underWay = new Set<Promise<void>>()
+
+  constructor(log: Logger) {
+    this.#log = log
+  }
+
+  readonly run = (name: string, work: () => Promise<void>): void => {
+    const done = work()
+      .catch((error: unknown) => this.#log.error({ err: error, work: name }, 'work in the background failed'))
+      .finally(() => this.#underWay.delete(done))
+    this.#underWay.add(done)
+  }
+
+  async end(): Promise<void> {
+    await Promise.allSettled(this.#underWay)
+  }
+}

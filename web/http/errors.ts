@@ -1,0 +1,84 @@
+import { exitCodes, failureRule } from '../../domain/failures.ts'
+import { type Html, html } from '../page/html.ts'
+import { type Answer, page } from './answer.ts'
+import { FormError, FormTooLargeError } from './form.ts'
+import { TooSlowError } from './limits.ts'
+
+/** What isn't there, and what isn't for this visitor: nobody can tell one from the other. */
+export const missingPage = page(
+  'Not found',
+  note(
+    'There is no such page',
+    html`Either it was never here, or it is not for you. <a href="/">Go to the start</a>.`,
+  ),
+  { status: 404 },
+)
+
+/** A form that was sent without a session. */
+export const signedOutPage = page(
+  'Signed out',
+  note('You are signed out', html`Nothing was changed. <a href="/sign-in">Sign in</a>, and send it again.`),
+  { status: 403 },
+)
+
+/** A form without our token, or from another site. */
+export const refusedFormPage = page(
+  'Not taken',
+  note(
+    'This form was not taken',
+    html`It did not come from this site as it is now; nothing was changed. Go back, load the page anew and send it again.`,
+  ),
+  { status: 403 },
+)
+
+/** The request named another host than ours. */
+export const wrongHostPage = page('Wrong address', note('Wrong address', 'This site has another address.'), {
+  status: 421,
+})
+
+/** What a failure shows: nothing of it but a number, by which the log tells more. */
+export function failurePage(error: unknown, requestId: string): Answer {
+  if (error instanceof FormError)
+    return page(
+      'Not taken',
+      note('This form was not taken', html`${sentence(error.message)} Go back and try again.`),
+      {
+        status: 400,
+      },
+    )
+  if (error instanceof FormTooLargeError)
+    return page('Too large', note('This form is too large', 'It was not read, and nothing was changed.'), {
+      status: 413,
+    })
+  const isBusy = error instanceof TooSlowError || isOfOthers(error)
+  return isBusy
+    ? page(
+        'Not now',
+        note(
+          'Plumbline can not answer now',
+          html`The database does not answer. Try again in a minute. (${requestId})`,
+        ),
+        { status: 503 },
+      )
+    : page(
+        'Something broke',
+        note(
+          'Something broke here',
+          html`It was written down as ${requestId}; the log of the server tells more under that number.`,
+        ),
+        { status: 500 },
+      )
+}
+
+/** A server that we need does not answer. */
+function isOfOthers(error: unknown): boolean {
+  return error instanceof Error && failureRule(error.name)?.exitCode === exitCodes.unavailable
+}
+
+function note(heading: string, text: Html | string): Html {
+  return html`<section class="card narrow"><h1>${heading}</h1><p>${text}</p></section>`
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
+}

@@ -1,0 +1,33 @@
+import type { Logger } from 'pino'
+import type { IdentityProvider } from '../../adapters/identity/provider.ts'
+import type { Mailer } from '../../adapters/mail/mailer.ts'
+import type { MailIdentity } from '../../adapters/mail/message.ts'
+import type { KeyRing } from '../../adapters/secrets.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Temporal } from '../../worker/parts/temporal.ts'
+
+/** What pages work with. */
+export interface WebParts {
+  readonly store: Store
+  readonly keys: () => Promise<KeyRing>
+  /** Null where pages start nothing, as in most tests. */
+  readonly temporal: Temporal | null
+  readonly now: () => Instant
+  readonly log: Logger
+  /** The origin that browsers know us by, such as `https://plumbline.company.example`. */
+  readonly publicOrigin: string
+  /** Whether a proxy of ours, and nobody else, writes `X-Forwarded-For`. */
+  readonly trustsProxy: boolean
+  readonly mail: SignInMailer
+  /** Does what an answer doesn't wait for; a stop waits for it. Its failure is logged under this name. */
+  readonly inBackground: (name: string, work: () => Promise<void>) => void
+  /** Null without OpenID Connect. */
+  readonly provider: IdentityProvider | null
+}
+
+/** The way to the relay, for links. */
+export interface SignInMailer {
+  readonly mailer: Mailer
+  readonly identity: MailIdentity
+}

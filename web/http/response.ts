@@ -1,0 +1,77 @@
+import { Readable } from 'node:stream'
+import { type Frame, layout } from '../page/layout.ts'
+import type { Answer } from './answer.ts'
+import { type CookieToSet, cookieHeader } from './cookies.ts'
+import { missingPage } from './errors.ts'
+import { frameHeaders } from './security.ts'
+
+/** How answers become responses for one request. */
+export interface ResponseSetting {
+  readonly publicOrigin: string
+  /** The security headers of every response. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly frame: Frame
+  /** Cookies that are set whatever the answer is. */
+  readonly cookies: readonly CookieToSet[]
+}
+
+/** The response to a browser. */
+export async function responseOf(answer: Answer, setting: ResponseSetting): Promise<Response> {
+  const { status, headers, body } = await contentOf(answer, setting)
+  const response = new Response(body instanceof Readable ? streamOf(body) : body, {
+    status,
+    headers: { ...setting.headers, ...headers },
+  })
+  for (const cookie of [...setting.cookies, ...(answer.cookies ?? [])])
+    response.headers.append('Set-Cookie', cookieHeader(cookie, setting.publicOrigin))
+  return response
+}
+
+interface Content {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Readable | null
+}
+
+const htmlType = { 'Content-Type': 'text/html; charset=utf-8' }
+
+async function contentOf(answer: Answer, setting: ResponseSetting): Promise<Content> {
+  switch (answer.kind) {
+    case 'page': {
+      const document = await layout(answer.title, answer.body, setting.frame)
+      return { status: answer.status ?? 200, headers: htmlType, body: document.toString() }
+    }
+    case 'missing':
+      return contentOf(missingPage, setting)
+    case 'redirect':
+      return { status: 303, headers: { Location: answer.to }, body: null }
+    case 'leave':
+      return { status: 303, headers: { Location: answer.to.href }, body: null }
+    case 'download':
+      return {
+        status: 200,
+        headers: {
+          'Content-Type': answer.contentType,
+          'Content-Disposition': `attachment; filename="${answer.fileName}"`,
+        },
+        body: answer.body,
+      }
+    case 'frame':
+      return { status: 200, headers: { ...htmlType, ...frameHeaders(answer.policy) }, body: answer.html }
+  }
+}
+
+/** Node's streams and the web's differ in their types alone. */
+function streamOf(body: Readable): ReadableStream<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done === true) controller.close()
+      else controller.enqueue(typeof value === 'string' ? new TextEncoder().encode(value) : value)
+    },
+    async cancel() {
+      await chunks.return?.()
+    },
+  })
+}

@@ -1,0 +1,31 @@
+import type { Visitor } from '../../domain/sign-in/roles.ts'
+import { formTokenOf } from '../../domain/sign-in/tokens.ts'
+import { newToken } from '../../queries/sign-in/new-token.ts'
+import { visitorOfSession } from '../../queries/sign-in/visitors.ts'
+import { type CookieToSet, readCookie, sessionCookie, visitCookie } from './cookies.ts'
+import type { WebParts } from './parts.ts'
+
+/** Who a browser belongs to, and what its forms are bound to. */
+export interface Visit {
+  readonly visitor: Visitor | null
+  /** Null where nobody is signed in. */
+  readonly sessionToken: string | null
+  readonly formToken: string
+  /** To be set with the answer. */
+  readonly cookies: readonly CookieToSet[]
+}
+
+/** Reads a request's cookies. A browser that is not signed in gets one, so that its forms are bound to something. */
+export async function visitOf(
+  { store, publicOrigin, now }: WebParts,
+  cookieHeader: string | null,
+): Promise<Visit> {
+  const sessionToken = readCookie(cookieHeader, sessionCookie, publicOrigin)
+  const visitor = sessionToken === null ? null : await visitorOfSession(store, sessionToken, now())
+  if (sessionToken !== null && visitor !== null)
+    return { visitor, sessionToken, formToken: formTokenOf(sessionToken), cookies: [] }
+  const given = readCookie(cookieHeader, visitCookie, publicOrigin)
+  const visit = given ?? newToken()
+  const cookies = given === null ? [{ name: visitCookie, value: visit, maxAgeSeconds: null }] : []
+  return { visitor: null, sessionToken: null, formToken: formTokenOf(visit), cookies }
+}

@@ -1,0 +1,14 @@
+import { html } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import { tidyOutside } from '../../domain/report/words/outside-text.ts'
+import { isolated } from '../../domain/report/words/sentence.ts'
+
+/** Safe HTML: made by the `html` tag alone, which escapes what is put in. */
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
+
+export { html }
+
+/** A text from outside (a title, a name), set apart so that its direction and odd characters can't turn what stands around it. */
+export function outside(text: string): Html {
+  return html`<bdi>${isolated(tidyOutside(text))}</bdi>`
+}

@@ -1,0 +1,72 @@
+import type { Visitor } from '../../domain/sign-in/roles.ts'
+import { assetPath } from './assets.ts'
+import { formStart } from './form.ts'
+import { type Html, html, outside } from './html.ts'
+
+export interface NavItem {
+  readonly label: string
+  readonly path: string
+}
+
+/** What stands around a page. */
+export interface Frame {
+  /** Null where nobody is signed in. */
+  readonly visitor: Visitor | null
+  readonly nav: readonly NavItem[]
+  /** The path of the page that is shown. */
+  readonly path: string
+  readonly formToken: string
+  readonly version: string
+}
+
+/** Whatever enhances a page: what htmx does without it is done by links and forms. */
+const enhancement = JSON.stringify({ includeIndicatorCSS: false, history: false })
+
+/** A whole document: head, navigation, the page and its foot. */
+export function layout(title: string, body: Html, frame: Frame): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<meta name="htmx-config" content="${enhancement}">
+<title>${title} · Plumbline</title>
+<link rel="icon" href="${assetPath('icon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${assetPath('style.css')}">
+<script src="${assetPath('htmx.js')}" defer></script>
+</head>
+<body>
+<a class="skip" href="#page">Skip to the page</a>
+<header class="top">
+<a class="brand" href="/">Plumbline</a>
+${frame.visitor === null ? null : signedInHeader(frame.visitor, frame)}
+</header>
+<main id="page" tabindex="-1">
+${body}
+</main>
+<footer class="foot">
+<p>Plumbline ${frame.version}. Figures are of teams, never of single people.</p>
+</footer>
+</body>
+</html>
+`
+}
+
+function signedInHeader(visitor: Visitor, { nav, path, formToken }: Frame): Html {
+  return html`${nav.length === 0 ? null : html`<nav aria-label="Pages"><ul>${nav.map((item) => navItem(item, path))}</ul></nav>`}
+<details class="account">
+<summary>${visitor.name === null ? visitor.email : outside(visitor.name)}</summary>
+<div class="menu">
+<p class="quiet">${visitor.email}<br>${visitor.roles.join(', ') || 'no role'}</p>
+${formStart('/sign-out', formToken)}<button class="plain">Sign out</button></form>
+${formStart('/sign-out/everywhere', formToken)}<button class="plain">Sign out on every device</button></form>
+</div>
+</details>`
+}
+
+function navItem({ label, path }: NavItem, current: string): Html {
+  const isHere = current === path || current.startsWith(`${path}/`)
+  return html`<li><a href="${path}"${isHere ? html` aria-current="page"` : null}>${label}</a></li>`
+}

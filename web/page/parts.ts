@@ -1,0 +1,43 @@
+import { type Instant, isoOf } from '../../domain/instant.ts'
+import { instantInWords } from '../../domain/report/words/dates.ts'
+import { type Html, html } from './html.ts'
+
+/** An instant for people, and for programs. */
+export function time(at: Instant): Html {
+  return html`<time datetime="${isoOf(at)}">${instantInWords(at)}</time>`
+}
+
+/** What a page says where there is nothing to show yet, and what to do. */
+export function empty(heading: string, text: Html | string): Html {
+  return html`<section class="empty"><h2>${heading}</h2><p>${text}</p></section>`
+}
+
+export type State = 'ok' | 'warning' | 'problem'
+
+/** A state in words, with a colour beside. */
+export function stateMark(state: State): Html {
+  return html`<span class="state ${state}">${state}</span>`
+}
+
+export interface Column {
+  readonly head: string
+  /** Figures stand right. */
+  readonly isFigure?: boolean
+}
+
+/** A table with heads for its columns and rows: the first cell of each row is its head. It scrolls within itself on a narrow screen. */
+export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Html[])[]): Html {
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+<caption>${caption}</caption>
+<thead><tr>${columns.map(({ head, isFigure }) => html`<th scope="col"${figure(isFigure)}>${head}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => tableCell(cell, index, columns[index]))}</tr>`)}</tbody>
+</table></div>`
+}
+
+function tableCell(cell: Html, index: number, column: Column | undefined): Html {
+  return index === 0 ? html`<th scope="row">${cell}</th>` : html`<td${figure(column?.isFigure)}>${cell}</td>`
+}
+
+function figure(isFigure: boolean | undefined): Html | null {
+  return isFigure === true ? html` class="figure"` : null
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { safeReturnPath } from '../../domain/sign-in/return-path.ts'
+import { addressOfLink, isClientWithinLimit, requestLink } from '../../queries/sign-in/links.ts'
+import { signInByLink, signOut } from '../../queries/sign-in/sessions.ts'
+import { type Answer, page, redirect } from '../http/answer.ts'
+import { defineOpenPage, definePage, type OpenRequest, type Page } from '../http/page.ts'
+import { mailLink } from './mail-link.ts'
+import { providerPages } from './provider-pages.ts'
+import { noSessionCookie, sessionCookieOf } from './session-cookie.ts'
+import { linkPage, sentPage, signInPage, tooManyPage, unusableLinkPage } from './view.ts'
+
+const askForLink = defineOpenPage('GET /sign-in', async ({ visitor, query, formToken, parts }) => {
+  const returnTo = safeReturnPath(query('next'))
+  if (visitor !== null) return redirect(returnTo)
+  return page('Sign in', signInPage({ formToken, returnTo, providerName: parts.provider?.name ?? null }))
+})
+
+const request = z.object({ email: z.string().max(320), return_to: z.string().optional() })
+
+const sendLink = defineOpenPage('POST /sign-in', async ({ parts, form, client, nowAt }) => {
+  const { email, return_to: returnTo } = form(request)
+  if (!(await isClientWithinLimit(parts.store, client, nowAt)))
+    return page('Too many tries', tooManyPage, { status: 429 })
+  const asked = { email, client, returnTo: safeReturnPath(returnTo), nowAt }
+  // Not awaited: an answer that waited for the mail would tell by its time who may sign in.
+  parts.inBackground('mail a sign-in link', async () => {
+    const link = await requestLink(parts.store, asked)
+    if (link !== null) await mailLink(parts, link)
+  })
+  return redirect('/sign-in/sent')
+})
+
+const linkSent = defineOpenPage('GET /sign-in/sent', async () => page('Look into your mail', sentPage))
+
+/** What a mail scanner opens too: it shows a button and uses nothing up. */
+const showLink = defineOpenPage('GET /sign-in/link/:token', async ({ parts, param, formToken, nowAt }) => {
+  const token = param('token')
+  const email = await addressOfLink(parts.store, token, nowAt)
+  if (email === null) return page('Link not valid', unusableLinkPage, { status: 410 })
+  return page('Sign in', linkPage({ email, token, formToken }))
+})
+
+const useLink = defineOpenPage(
+  'POST /sign-in/link/:token',
+  async ({ parts, param, client, sessionToken, nowAt }) => {
+    if (!(await isClientWithinLimit(parts.store, client, nowAt)))
+      return page('Too many tries', tooManyPage, { status: 429 })
+    const browser = { previousToken: sessionToken, nowAt }
+    const signedIn = await signInByLink(parts.store, param('token'), browser)
+    if (signedIn === null) return page('Link not valid', unusableLinkPage, { status: 410 })
+    return redirect(signedIn.returnTo, [sessionCookieOf(signedIn.sessionToken)])
+  },
+)
+
+function endSession(everywhere: boolean) {
+  return async ({ parts, visitor, sessionToken, nowAt }: OpenRequest): Promise<Answer> => {
+    if (visitor !== null && sessionToken !== null)
+      await signOut(parts.store, { email: visitor.email, token: sessionToken, everywhere, nowAt })
+    return redirect('/sign-in', [noSessionCookie])
+  }
+}
+
+/** Signing in and out. */
+export const signInPages: readonly Page[] = [
+  askForLink,
+  sendLink,
+  linkSent,
+  showLink,
+  useLink,
+  ...providerPages,
+  definePage('POST /sign-out', endSession(false)),
+  definePage('POST /sign-out/everywhere', endSession(true)),
+]

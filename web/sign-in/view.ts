@@ -1,0 +1,74 @@
+import { linkLifeMs } from '../../domain/sign-in/limits.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html } from '../page/html.ts'
+
+const lifeMinutes = linkLifeMs / 60_000
+
+interface SignInForm {
+  readonly formToken: string
+  readonly returnTo: string
+  /** How the provider of identities is called; null without one. */
+  readonly providerName: string | null
+}
+
+/** Where people ask for a link. */
+export function signInPage({ formToken, returnTo, providerName }: SignInForm): Html {
+  return html`<section class="card narrow">
+<h1>Sign in to Plumbline</h1>
+<p class="quiet">We mail you a link that signs you in. There is no password.</p>
+${formStart('/sign-in', formToken)}
+<input type="hidden" name="return_to" value="${returnTo}">
+<label>Your e-mail address at work
+<input type="email" name="email" autocomplete="email" maxlength="320" required autofocus></label>
+<button class="wide">Mail me a link</button>
+</form>
+${
+  providerName === null
+    ? null
+    : html`<p class="or">or</p><a class="button plain wide" href="/sign-in/provider?next=${encodeURIComponent(returnTo)}">Sign in with ${providerName}</a>`
+}
+</section>`
+}
+
+/** The same for every address, known or not. */
+export const sentPage: Html = html`<section class="card narrow">
+<h1>Look into your mail</h1>
+<p>If the address may use Plumbline, a link is on its way to it. It signs you in once, within ${lifeMinutes} minutes.</p>
+<p class="quiet small">No mail after a few minutes? Look among the spam, or ask an admin whether the plan lists you under this address. <a href="/sign-in">Ask for another link</a></p>
+</section>`
+
+interface LinkForm {
+  readonly email: string
+  readonly token: string
+  readonly formToken: string
+}
+
+/** What a mailed link shows; only its button signs in. */
+export function linkPage({ email, token, formToken }: LinkForm): Html {
+  return html`<section class="card narrow">
+<h1>Sign in to Plumbline</h1>
+<p>You are about to sign in as <strong>${email}</strong>.</p>
+${formStart(`/sign-in/link/${token}`, formToken)}<button class="wide" autofocus>Sign in</button></form>
+</section>`
+}
+
+/** The same for a link that is forged, used or too old. */
+export const unusableLinkPage: Html = html`<section class="card narrow">
+<h1>This link signs nobody in</h1>
+<p>A link works once, within ${lifeMinutes} minutes of its mail.</p>
+<p><a class="button" href="/sign-in">Ask for a new link</a></p>
+</section>`
+
+export const tooManyPage: Html = html`<section class="card narrow">
+<h1>Too many tries</h1>
+<p>From where you are, too many people tried to sign in within a short time. Wait a quarter of an hour, and try again.</p>
+</section>`
+
+/** Why a provider's answer signs nobody in. */
+export function notSignedInPage(why: string): Html {
+  return html`<section class="card narrow">
+<h1>You are not signed in</h1>
+<p>${why}</p>
+<p><a class="button" href="/sign-in">Back to sign-in</a></p>
+</section>`
+}

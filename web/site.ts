@@ -1,0 +1,48 @@
+import { archivePages } from './archive/page.ts'
+import { auditPages } from './audit/page.ts'
+import { healthPage } from './health/page.ts'
+import { homePage } from './home/page.ts'
+import { buildApp } from './http/app.ts'
+import { Background } from './http/background.ts'
+import type { Page } from './http/page.ts'
+import type { WebParts } from './http/parts.ts'
+import { listen, type WebServer } from './http/server.ts'
+import { signInPages } from './sign-in/pages.ts'
+
+/** Every page; the order is that of the navigation, and the first that is a visitor's is their start. */
+export const pages: readonly Page[] = [homePage, healthPage, ...archivePages, ...auditPages, ...signInPages]
+
+export interface WebPlace {
+  readonly host: string
+  /** 0 takes any that is free. */
+  readonly port: number
+}
+
+/** What a site is made of; `publicOrigin` is null for the address that it is opened at. */
+export type SiteParts = Omit<WebParts, 'inBackground' | 'publicOrigin'> & {
+  readonly publicOrigin: string | null
+}
+
+export interface OpenSite extends WebServer {
+  readonly publicOrigin: string
+}
+
+/**
+ * Opens the site. Several may be open at once, in any processes: all that they know is in the database.
+ * @throws the system's error where the port can't be had
+ */
+export async function openSite(parts: SiteParts, place: WebPlace): Promise<OpenSite> {
+  const background = new Background(parts.log)
+  const server = await listen(place, (port) => {
+    const publicOrigin = parts.publicOrigin ?? `http://127.0.0.1:${port}`
+    return buildApp({ ...parts, publicOrigin, inBackground: background.run }, pages)
+  })
+  return {
+    port: server.port,
+    publicOrigin: parts.publicOrigin ?? `http://127.0.0.1:${server.port}`,
+    async close() {
+      await server.close()
+      await background.end()
+    },
+  }
+}
