@@ -6,6 +6,7 @@ import { addConnectionsCommand } from '../commands/connections/command.ts'
 import { addDeliveriesCommand } from '../commands/deliveries/command.ts'
 import { addDisconnectCommand } from '../commands/disconnect/command.ts'
 import { addDoctorCommand } from '../commands/doctor/command.ts'
+import { addDriftCommand } from '../commands/drift/command.ts'
 import { addExplainCommand } from '../commands/explain/command.ts'
 import { addExportCommands } from '../commands/export/command.ts'
 import { addForecastCommand } from '../commands/forecast/command.ts'
@@ -48,6 +49,7 @@ export function buildProgram(runAction: RunAction, output: ProgramOutput): Comma
   addSyncCommand(program, runAction)
   addReportCommands(program, runAction)
   addDeliveriesCommand(program, runAction)
+  addDriftCommand(program, runAction)
   addForecastCommand(program, runAction)
   addChangesCommand(program, runAction)
   program.commandsGroup('Looking closer:')

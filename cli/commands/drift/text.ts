@@ -1,0 +1,118 @@
+import { plainText as plainLine } from '../../../domain/plain-text.ts'
+import type { Source } from '../../../domain/reconcile/dataset/scope.ts'
+import {
+  dateInWords,
+  earlierQuarter,
+  instantInWords,
+  longQuarter,
+} from '../../../domain/report/words/dates.ts'
+import { driftInWords } from '../../../domain/report/words/drift.ts'
+import { counted, dayFigure } from '../../../domain/report/words/figures.ts'
+import { plainText, type Sentence } from '../../../domain/report/words/sentence.ts'
+import type { Drift, TeamDrift } from '../../../queries/drift/drift.ts'
+import { columns } from '../../output/columns.ts'
+
+/** A line for each team: spent, due and planned days, the state, the projected end, and the last day to recover. */
+export function teamsLines({ quarter, asOfAt, isRunning, teams, leftOut }: Drift): string[] {
+  return [
+    `Reliability budgets of ${longQuarter(quarter)}${isRunning ? ' so far' : ''}, in person-days (${instantInWords(asOfAt)}):`,
+    '',
+    ...columns([
+      ['', 'spent', 'due by now', 'planned', 'state', 'by the end', 'start by'],
+      ...teams.map(teamCells),
+    ]),
+    ...leftOut.map(({ reason }) => textOf(reason)),
+    '',
+    'By the end: at the pace so far, and between these in 8 of 10 quarters. Start by: the last day on which work can start',
+    'so that the plan is met at the best pace so far. "plumbline drift TEAM" shows what the days went into.',
+  ]
+}
+
+function teamCells({ name, reliability }: TeamDrift): string[] {
+  const { spentMilliDays, expectedMilliDays, budgetMilliDays, projected, lastDayToRecover } = reliability
+  return [
+    plainLine(name),
+    dayFigure(spentMilliDays),
+    dayFigure(expectedMilliDays),
+    dayFigure(budgetMilliDays),
+    driftInWords(reliability),
+    projected === null
+      ? '-'
+      : `${dayFigure(projected.milliDays)} (${dayFigure(projected.lowMilliDays)} to ${dayFigure(projected.highMilliDays)})`,
+    lastDayToRecover === null ? '-' : dateInWords(lastDayToRecover),
+  ]
+}
+
+/** One team whole: where its budget stands, what is planned and left, what the days went into, and what the next mail says. */
+export function teamLines({ quarter, asOfAt, isRunning }: Drift, team: TeamDrift): string[] {
+  const { reliability, standing, doubt, commitments, interruptions, past, forecast, nextMail } = team
+  return [
+    `${plainLine(team.name)}, ${longQuarter(quarter)}${isRunning ? ' so far' : ''} (${instantInWords(asOfAt)}): ${driftInWords(reliability)}`,
+    '',
+    ...(doubt === null ? [] : [sentencesText(doubt.sentences)]),
+    sentencesText(standing.sentences),
+    ...section(
+      'Planned reliability work, in person-days',
+      commitments.length === 0
+        ? []
+        : columns([['', 'spent', 'planned', 'left'], ...commitments.map(commitmentCells)]),
+    ),
+    ...section('What the reliability days went into', sourceLines(team.spentOn)),
+    ...section('What keeping things running took', sourceLines(team.pulledAway)),
+    ...section('Interruptions', [
+      `${counted(interruptions.tickets, 'ticket')}, ${dayFigure(interruptions.milliDays)} person-days; ${counted(interruptions.incidents, 'incident')}, ${interruptions.incidentsOutOfHours} of them outside working hours`,
+    ]),
+    ...section(
+      'Earlier quarters, reliability days spent of planned',
+      past.map(
+        (each) =>
+          `${earlierQuarter(each.quarter, quarter)}: ${dayFigure(each.spentMilliDays)} of ${dayFigure(each.budgetMilliDays)}`,
+      ),
+    ),
+    ...section('What can be promised', forecast === null ? [] : [textOf(forecast)]),
+    ...section('What the next mail says first', [plainLine(nextMail.subject), textOf(nextMail.answer)]),
+  ]
+}
+
+function commitmentCells(commitment: TeamDrift['commitments'][number]): string[] {
+  const { name, standing, actualMilliDays, plannedMilliDays, leftMilliDays } = commitment
+  const planned = dayFigure(plannedMilliDays)
+  switch (standing) {
+    case 'not_found':
+      return [plainLine(name), '-', planned, 'no ticket found']
+    case 'ambiguous':
+      return [plainLine(name), '-', planned, 'the name fits several']
+    case 'delivered':
+      return [plainLine(name), dayFigure(actualMilliDays), planned, 'done']
+    case 'dropped':
+      return [plainLine(name), dayFigure(actualMilliDays), planned, 'dropped']
+    case 'behind':
+    case 'over':
+    case 'on_plan':
+    case 'cannot_tell':
+      return [plainLine(name), dayFigure(actualMilliDays), planned, dayFigure(leftMilliDays)]
+  }
+}
+
+/** A heading with what stands below it; nothing where that is nothing. */
+function section(heading: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `${heading}:`, ...lines.map((line) => `  ${line}`)]
+}
+
+/** "Ledger: 66 days, 37 tickets, the largest BILL-850, Rounding of refunds (12)". */
+function sourceLines(sources: readonly Source[]): string[] {
+  return sources.map(({ label, milliDays, tickets: [largest, ...others] }) => {
+    const days = `${plainLine(label)}: ${dayFigure(milliDays)} person-days`
+    return largest === undefined
+      ? days
+      : `${days}${others.length === 0 ? ', ' : ', the largest '}${plainLine(largest.key)} ${plainLine(largest.title)} (${dayFigure(largest.milliDays)})`
+  })
+}
+
+function sentencesText(sentences: readonly Sentence[]): string {
+  return sentences.map(textOf).join(' ')
+}
+
+function textOf(sentence: Sentence): string {
+  return plainLine(plainText(sentence))
+}

@@ -1,0 +1,120 @@
+import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
+import { latestReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
+import type { LeftOutTeam, Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
+import type { ScopeReconciliation, Source } from '../../domain/reconcile/dataset/scope.ts'
+import type { CommitmentFigures, ReliabilityBudget } from '../../domain/reconcile/dataset/verdicts.ts'
+import { burnDownPicture } from '../../domain/report/audience/product/burn-down-picture.ts'
+import { composeReport } from '../../domain/report/compose.ts'
+import type { ReportFinding } from '../../domain/report/content/content.ts'
+import type { BurnDown } from '../../domain/report/content/picture.ts'
+import { viewOf } from '../../domain/report/content/view.ts'
+import { cannotTellFindings } from '../../domain/report/sections/cannot-tell.ts'
+import { largestSources } from '../../domain/report/sections/evidence.ts'
+import { forecastSentence } from '../../domain/report/sections/forecast.ts'
+import { leftOutInWords } from '../../domain/report/sections/left-out.ts'
+import { reliabilityStanding } from '../../domain/report/sections/reliability-standing.ts'
+import type { Sentence } from '../../domain/report/words/sentence.ts'
+
+/** How the reliability budgets of a quarter are being spent, by its last figures. */
+export interface Drift {
+  readonly quarter: QuarterId
+  readonly asOfAt: Instant
+  readonly isRunning: boolean
+  /** In the plan's order. */
+  readonly teams: readonly TeamDrift[]
+  /** Teams without figures of their own, each with the reason. */
+  readonly leftOut: readonly { readonly teamId: string; readonly name: string; readonly reason: Sentence }[]
+}
+
+/** A team's reliability budget: what a PM looks at between two reports. */
+export interface TeamDrift {
+  /** The team's id. */
+  readonly scopeId: string
+  readonly name: string
+  readonly reliability: ReliabilityBudget
+  /** Where the budget stands, in the words of the reports. */
+  readonly standing: ReportFinding
+  /** Why nothing can be told of the team, with what would change it; null where something can. */
+  readonly doubt: ReportFinding | null
+  /** Null where nothing was budgeted. */
+  readonly picture: BurnDown | null
+  /** The planned reliability work. */
+  readonly commitments: readonly (CommitmentFigures & { readonly leftMilliDays: number })[]
+  /** What the reliability days went into, largest first. */
+  readonly spentOn: readonly Source[]
+  /** What keeping things running took, largest first. */
+  readonly pulledAway: readonly Source[]
+  readonly interruptions: ScopeReconciliation['interruptions']
+  readonly interruptionGrowth: ScopeReconciliation['interruptionGrowth']
+  /** What can be promised next quarter; null for a closed quarter, and where nothing is forecast. */
+  readonly forecast: Sentence | null
+  /** What the next mail to the team's product readers will say first, if it left now. */
+  readonly nextMail: { readonly subject: string; readonly answer: Sentence }
+  /** Oldest first. */
+  readonly past: readonly {
+    readonly quarter: QuarterId
+    readonly spentMilliDays: number
+    readonly budgetMilliDays: number
+  }[]
+}
+
+/** Most sources that are listed of a kind. */
+const mostSources = 5
+
+/** The drift of every team in a quarter's last dataset; null before a plan was imported, and where the quarter was never measured. */
+export async function drift(store: Store, quarter: QuarterId): Promise<Drift | null> {
+  const [latest, imported] = [await latestReconciliation(store, quarter), await currentPlan(store)]
+  return latest === null || imported === null ? null : driftOf(latest.reconciliation, imported.plan)
+}
+
+/** The same of one dataset. */
+export function driftOf(reconciliation: Reconciliation, plan: Plan): Drift {
+  return {
+    quarter: reconciliation.quarter,
+    asOfAt: reconciliation.asOfAt,
+    isRunning: reconciliation.state === 'running',
+    teams: reconciliation.teams.map((team) => teamDrift(reconciliation, plan, team)),
+    leftOut: reconciliation.leftOut.map((team) => leftOutTeam(team, reconciliation.minimumGroupPeople)),
+  }
+}
+
+function teamDrift(reconciliation: Reconciliation, plan: Plan, team: ScopeReconciliation): TeamDrift {
+  const spec = { audience: 'product', scope: { kind: 'team', teamId: team.scopeId } } as const
+  const view = viewOf(reconciliation, plan, spec)
+  const { subject, answer } = composeReport({ reconciliation, plan, spec })
+  return {
+    scopeId: team.scopeId,
+    name: team.name,
+    reliability: team.reliability,
+    standing: reliabilityStanding(view),
+    doubt: cannotTellFindings(view)[0] ?? null,
+    picture: burnDownPicture(view),
+    commitments: team.commitments
+      .filter(({ category }) => category === 'reliability')
+      .map((each) => ({ ...each, leftMilliDays: Math.max(0, each.plannedMilliDays - each.actualMilliDays) })),
+    spentOn: largestSources(team, 'reliability', mostSources),
+    pulledAway: largestSources(team, 'ktlo', mostSources),
+    interruptions: team.interruptions,
+    interruptionGrowth: team.interruptionGrowth,
+    forecast: forecastSentence(view),
+    nextMail: { subject, answer },
+    past: reconciliation.past.flatMap(({ quarter, scopes }) =>
+      scopes
+        .filter(({ scopeId }) => scopeId === team.scopeId)
+        .map((past) => ({
+          quarter,
+          spentMilliDays: past.reliabilitySpentMilliDays,
+          budgetMilliDays: past.reliabilityBudgetMilliDays,
+        })),
+    ),
+  }
+}
+
+function leftOutTeam(team: LeftOutTeam, minimumGroupPeople: number): Drift['leftOut'][number] {
+  const { teamId, name, because } = team
+  return { teamId, name, reason: leftOutInWords(because, [team], minimumGroupPeople) }
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { teamLines, teamsLines } from '../../../../cli/commands/drift/text.ts'
+import { driftOf } from '../../../../queries/drift/drift.ts'
+import { examplePlan, exampleReconciliation } from '../../../builders/example-company.ts'
+import { reconciliationOf } from '../../../builders/reconciliation.ts'
+import { scopeOnPlan } from '../../../builders/report-view.ts'
+
+test('every team has a line with its days, state, projected end and last day to recover', () => {
+  const lines = teamsLines(driftOf(exampleReconciliation, examplePlan))
+  expect(lines.slice(0, 7)).toMatchInlineSnapshot(`
+    [
+      "Reliability budgets of Q2 2026 so far, in person-days (12 June 2026, 16:00 UTC):",
+      "",
+      "          spent  due by now  planned  state        by the end     start by",
+      "Billing   42     90          112      drifting     52 (46 to 60)  -",
+      "Search    9      56          70       drifting     11 (9 to 18)   15 June",
+      "Mobile    9      30          30       cannot tell  -              -",
+      "Platform  104    110         110      on course    -              -",
+    ]
+  `)
+})
+
+test('one team is shown whole: budget, planned work, what took its days, the past, and what the next mail says', () => {
+  const drift = driftOf(exampleReconciliation, examplePlan)
+  const billing = drift.teams.find(({ scopeId }) => scopeId === 'billing')
+  expect(billing && teamLines(drift, billing)).toMatchInlineSnapshot(`
+    [
+      "Billing, Q2 2026 so far (12 June 2026, 16:00 UTC): drifting",
+      "",
+      "Reliability has had 42 of its 112 planned days; 90 were due by now. At this pace 52 of 112 reliability days will be spent by 30 June (between 46 and 60). Even at the best pace so far the plan cannot be met any more this quarter.",
+      "",
+      "Planned reliability work, in person-days:",
+      "                            spent  planned  left",
+      "  Retry queue for payments  24     60       36",
+      "  Ledger checks             18     52       34",
+      "",
+      "What the reliability days went into:",
+      "  Retry queue for payments: 24 person-days, BILL-60 Retry queue for payments BILL-60 (24)",
+      "",
+      "What keeping things running took:",
+      "  Invoice export fails at month end: 61 person-days, the largest BILL-101 Invoice export fails at month end BILL-101 (20)",
+      "  Payment provider outages: 44 person-days, the largest BILL-77 Payment provider outages BILL-77 (22)",
+      "  Tax rate corrections: 29 person-days, BILL-133 Tax rate corrections BILL-133 (29)",
+      "  Dunning letters: 18 person-days, BILL-150 Dunning letters BILL-150 (18)",
+      "  Audit questions: 12 person-days, BILL-88 Audit questions BILL-88 (12)",
+      "",
+      "Interruptions:",
+      "  143 tickets, 96 person-days; 88 incidents, 61 of them outside working hours",
+      "",
+      "Earlier quarters, reliability days spent of planned:",
+      "  Q4 2025: 40 of 60",
+      "  Q1: 40 of 60",
+      "",
+      "What the next mail says first:",
+      "  Billing, Q2 so far: 48 of 90 reliability days due by now unspent, and what that costs the backlog",
+      "  The roadmap has had 168 of the 270 days planned by now, 40 % of the sorted work (±6). Behind the plan: E-invoicing for Example Land by 50 days.",
+    ]
+  `)
+})
+
+test('a team without figures of its own is named with the reason', () => {
+  const drift = driftOf(
+    reconciliationOf(scopeOnPlan(), [], {
+      leftOut: [{ teamId: 'duo', name: 'Duo', because: 'small_group' }],
+    }),
+    examplePlan,
+  )
+  expect(teamsLines(drift)[3]).toBe(
+    'Duo has fewer than 4 people with a working day and so no figures of its own; they count in the company’s.',
+  )
+})
