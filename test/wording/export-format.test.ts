@@ -63,7 +63,9 @@ it('leaves numbers as they are, negative ones too', async () => {
 })
 
 it('writes the head of a CSV also where there are no rows', async () => {
-  expect(await written('csv', 'reconciliation', [])).toMatch(/^quarter,as_of,read_at,scope,.*,drift_state\r\n$/)
+  expect(await written('csv', 'reconciliation', [])).toMatch(
+    /^quarter,as_of,read_at,scope,.*,drift_state\r\n$/,
+  )
 })
 
 it('writes JSON Lines as they are: no spreadsheet reads them', async () => {

@@ -1,11 +1,28 @@
 import type { Command } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
 
-/** `plan check` and `plan import`. */
+/** `plan template`, `plan check` and `plan import`. */
 export function addPlanCommands(program: Command, runAction: RunAction): void {
   const plan = program
     .command('plan')
     .description('people, calendars, what each quarter is meant for, and readers')
+  plan
+    .command('template')
+    .description('draft a plan file from what was synced: teams, people, what may be worth committing to')
+    .option('--company <name>', 'the company', 'Our company')
+    .option('--time-zone <zone>', "where people work, such as Europe/Berlin (default: this machine's)")
+    .option('--reader <email>', 'who gets every report until readers are chosen')
+    .option('--out <file>', 'write to a file (default: standard output)')
+    .addHelpText(
+      'after',
+      `
+A team for each Jira project and Linear team in which somebody worked most in the last 13 weeks, with those people; accounts
+of one address, or of one name on two trackers, are one person. Correct it by hand, then import it.
+
+Example:
+  plumbline plan template --company "Example Works" --reader ada@company.example --out plan.yaml`,
+    )
+    .action(runAction(async () => (await import('./template.ts')).planTemplate))
   plan
     .command('check')
     .description('say whether a plan file can be used; nothing is stored')

@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream'
+import { IANAZone } from 'luxon'
+import { z } from 'zod'
+import { checkOutputFile, writeOutputFile } from '../../../adapters/files/write-file.ts'
+import { parseEmail } from '../../../domain/email.ts'
+import { draftStoredPlan } from '../../../queries/plan/draft-plan.ts'
+import { counted } from '../../../wording/counted.ts'
+import { defineAction } from '../../frame/action.ts'
+import { NegativeResultError, UsageError } from '../../frame/errors.ts'
+
+const input = z.object({
+  company: z.string(),
+  timeZone: z.string().optional(),
+  reader: z.string().optional(),
+  out: z.string().optional(),
+})
+
+/** `plumbline plan template`. */
+export const planTemplate = defineAction(input, async (session, { company, timeZone, reader, out = '-' }) => {
+  const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (!IANAZone.isValidZone(zone))
+    throw new UsageError(`--time-zone must be such as Europe/Berlin, not "${zone}"`)
+  const email = reader === undefined ? null : parseEmail(reader)
+  if (reader !== undefined && email === null)
+    throw new UsageError(`--reader must be an e-mail address, not "${reader}"`)
+  const output = out === '-' ? null : await checkOutputFile(out)
+  const drafted = await draftStoredPlan(await session.store(), {
+    ...{ company, timeZone: zone, nowAt: session.now() },
+    reader: email === null ? null : { email, name: email.slice(0, email.indexOf('@')) },
+  })
+  if (drafted === null)
+    throw new NegativeResultError('nothing was synced yet: plumbline connect, then plumbline sync')
+  const { teams } = drafted.draft
+  const people = teams.flatMap(({ members }) => members)
+  if (output === null) {
+    return { json: { yaml: drafted.yaml }, lines: drafted.yaml.trimEnd().split('\n'), verbatim: true }
+  }
+  await writeOutputFile(output, Readable.from([drafted.yaml]), [], session.signal)
+  const hidden = people.filter((each) => each.email === null).length
+  return {
+    json: { file: output.path, teams: teams.length, people: people.length, hiddenAddresses: hidden },
+    lines: [
+      `${output.path}: ${counted(teams.length, 'team')}, ${people.length} people${hidden === 0 ? '' : `, ${hidden} of them without an address`}.`,
+      `Correct it, then: plumbline plan import ${output.path}`,
+    ],
+  }
+})

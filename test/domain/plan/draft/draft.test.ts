@@ -1,0 +1,181 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { TeamActivity } from '../../../../domain/plan/draft/activity.ts'
+import { draftPlan, slugOf } from '../../../../domain/plan/draft/draft.ts'
+import { fewestActs } from '../../../../domain/plan/draft/people.ts'
+import { writeDraft } from '../../../../domain/plan/draft/write.ts'
+import { parsePlanFile } from '../../../../domain/plan/plan-file.ts'
+import type { TrackerUser } from '../../../../domain/ticket.ts'
+
+const user = (accountId: string, changes: Partial<TrackerUser> = {}): TrackerUser => ({
+  connectionId: 'jira-1',
+  accountId,
+  displayName: `Person ${accountId}`,
+  email: null,
+  active: true,
+  isApp: false,
+  ...changes,
+})
+
+const acts = (accountId: string, groupId: string, count = 10, connectionId = 'jira-1') => ({
+  ...{ connectionId, groupId, accountId, acts: count },
+})
+
+function activityOf(changes: Partial<TeamActivity>): TeamActivity {
+  return {
+    connections: [
+      { connectionId: 'jira-1', name: 'our-jira' },
+      { connectionId: 'linear-1', name: 'our-linear' },
+    ],
+    users: [],
+    groups: [
+      { connectionId: 'jira-1', groupId: '100', name: 'Payments & Billing' },
+      { connectionId: 'linear-1', groupId: 'team-1', name: 'Search' },
+    ],
+    acts: [],
+    openWork: [],
+    ...changes,
+  }
+}
+
+const header = {
+  ...{ company: 'Example Works', timeZone: 'Europe/Berlin', from: '2026-01-01', quarters: ['2026-Q2'] },
+  reader: { name: 'Grace Sample', email: 'grace@company.example' },
+  connectionNames: new Map([
+    ['jira-1', 'our-jira'],
+    ['linear-1', 'our-linear'],
+  ]),
+}
+
+test('a person is in the team where they did most, and their other team is named', () => {
+  const { teams } = draftPlan(
+    activityOf({
+      users: [
+        user('a', { email: 'ada@company.example' }),
+        user('b', { connectionId: 'linear-1', email: 'Ada@company.example' }),
+      ],
+      acts: [acts('a', '100', 6), acts('b', 'team-1', 4, 'linear-1')],
+    }),
+  )
+  expect(teams.map(({ teamId, members }) => [teamId, members.map(({ name }) => name)])).toEqual([
+    ['payments-billing', ['Person a']],
+  ])
+  expect(teams[0]?.members[0]?.alsoIn).toEqual([{ teamName: 'Search', share: 0.4 }])
+})
+
+test('accounts of one name on two trackers are one person, unless a tracker has two of that name', () => {
+  const same = { displayName: 'Ben Example' }
+  const two = [user('a', same), user('b', { ...same, connectionId: 'linear-1' })]
+  const all = [acts('a', '100'), acts('b', 'team-1', 10, 'linear-1'), acts('c', '100')]
+  const peopleOf = (users: readonly TrackerUser[]) =>
+    draftPlan(activityOf({ users, acts: all })).teams.flatMap(({ members }) => members)
+  expect(peopleOf(two)).toHaveLength(1)
+  expect(peopleOf([...two, user('c', same)])).toHaveLength(3)
+})
+
+test.each([
+  [fewestActs - 1, 0],
+  [fewestActs, 1],
+])('somebody with %i acts makes %i teams', (count, teams) => {
+  const activity = activityOf({ users: [user('a')], acts: [acts('a', '100', count)] })
+  expect(draftPlan(activity).teams).toHaveLength(teams)
+})
+
+test('an app is nobody', () => {
+  const activity = activityOf({ users: [user('a', { isApp: true })], acts: [acts('a', '100')] })
+  expect(draftPlan(activity).teams).toEqual([])
+})
+
+test('the draft is a plan file, with what to look at as comments', () => {
+  const draft = draftPlan(
+    activityOf({
+      users: [
+        user('a', { email: 'ada@company.example', displayName: 'Ada "A" Example' }),
+        user('712020:b', { displayName: 'Ben' }),
+      ],
+      acts: [acts('a', '100'), acts('712020:b', '100')],
+      openWork: [
+        {
+          connectionId: 'jira-1',
+          groupId: '100',
+          name: 'Invoicing: all of it # really',
+          ticketKey: 'BILL-7',
+          tickets: 12,
+        },
+      ],
+    }),
+  )
+  const text = writeDraft(draft, header)
+  expect(text).toMatchInlineSnapshot(`
+    "# A draft, made of what the trackers show. Correct it, then: plumbline plan import <this file>
+    # docs/plan.md explains every line.
+    company: "Example Works"
+    calendars:
+      office:
+        time_zone: "Europe/Berlin"
+        workday: "09:00-17:00"
+        # region: DE-BE              # its public holidays: a country, or country and state
+        # holidays: [2026-12-24]     # your own days off, beside them
+    teams:
+      - { id: "payments-billing", name: "Payments & Billing", calendar: office }
+    people:
+      - email: "ada@company.example"
+        name: "Ada \\"A\\" Example"
+        teams: [{ team: "payments-billing", from: 2026-01-01 }]
+      - email: "ben@unknown.invalid"   # the tracker hides the address: write the real one
+        name: "Ben"
+        accounts: { "our-jira": ["712020:b"] }
+        teams: [{ team: "payments-billing", from: 2026-01-01 }]
+    quarters:
+      2026-Q2:
+        teams:
+          "payments-billing":
+            shares: { roadmap: 0.6, ktlo: 0.25, reliability: 0.15 }   # a guess: what do you mean to spend?
+            # Open now; take the sign away and say how many person-days you mean to spend:
+            # commitments:
+            #   - { name: "Invoicing: all of it # really", ticket: "BILL-7", person_days: 20 }
+    stakeholders:
+      - { email: "grace@company.example", name: "Grace Sample", audience: executive, scope: company }
+      - { email: "grace@company.example", name: "Grace Sample", audience: engineering, scope: company }
+      - { email: "grace@company.example", name: "Grace Sample", audience: product, scope: company }
+    "
+  `)
+  const plan = parsePlanFile(text)
+  expect(plan.people.map(({ email, accounts }) => [email, accounts])).toEqual([
+    ['ada@company.example', []],
+    ['ben@unknown.invalid', [{ connectionName: 'our-jira', accountId: '712020:b' }]],
+  ])
+})
+
+test('whatever names hold, the draft can be imported', () => {
+  const name = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1 }),
+    fc.constantFrom('No', '007', '# x', 'a: b', '\u2028'),
+  )
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), (names) => {
+      const usable = names.filter((each) => each.trim() !== '')
+      fc.pre(usable.length > 0)
+      const activity = activityOf({
+        users: usable.map((displayName, index) => user(String(index), { displayName })),
+        groups: usable.map((each, index) => ({ connectionId: 'jira-1', groupId: String(index), name: each })),
+        acts: usable.map((_, index) => acts(String(index), String(index))),
+        openWork: usable.map((each) => ({
+          ...{ connectionId: 'jira-1', groupId: '0', tickets: 1 },
+          name: each,
+          ticketKey: null,
+        })),
+      })
+      expect(parsePlanFile(writeDraft(draftPlan(activity), header)).people).toHaveLength(usable.length)
+    }),
+    { numRuns: 15 },
+  )
+})
+
+test.each([
+  ['Payments & Billing', 'payments-billing'],
+  ['Zürich', 'zurich'],
+  ['検索', ''],
+])('%s becomes the id %s', (name, id) => {
+  expect(slugOf(name)).toBe(id)
+})
