@@ -1,3 +1,4 @@
+import { type BetweenSlices, eachInSlices, inSlices } from '../adapters/slices.ts'
 import { loadOverrides } from '../adapters/store/classify/decisions.ts'
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { loadEffortRun } from '../adapters/store/effort/effort.ts'
@@ -17,7 +18,6 @@ import type { QuarterChange } from '../domain/reconcile/dataset/change.ts'
 import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
 import { type TicketEvent, ticketRefKey } from '../domain/ticket.ts'
 import { planInForce } from './plan-in-force.ts'
-import { type BetweenSlices, eachInSlices, inSlices } from './slices.ts'
 
 /**
  * What changed of a quarter since its final report was mailed, with causes; null where it wasn't mailed, or nothing to tell has

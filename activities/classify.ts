@@ -1,4 +1,5 @@
 import { packagedSuggestions } from '../adapters/packaged-files.ts'
+import { inSlices } from '../adapters/slices.ts'
 import { loadOverrides, saveDecisions } from '../adapters/store/classify/decisions.ts'
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { saveSuggestions } from '../adapters/store/classify/suggestions.ts'
@@ -9,7 +10,6 @@ import { countSteps, type Decision } from '../domain/classify/decision.ts'
 import { suggestForUndecided } from '../domain/classify/suggest/undecided.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError } from './errors.ts'
-import { inSlices } from './slices.ts'
 
 /** An activity without an input would be refused: there would be nothing that was sealed. */
 export type EmptyInput = Readonly<Record<string, never>>

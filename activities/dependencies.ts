@@ -1,10 +1,10 @@
 import type { Mailer } from '../adapters/mail/mailer.ts'
 import type { MailIdentity } from '../adapters/mail/message.ts'
+import type { BetweenSlices } from '../adapters/slices.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Connection } from '../adapters/store/sync/connections.ts'
 import type { Tracker } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { BetweenSlices } from './slices.ts'
 
 /** What activities need of the process they run in; the worker wires it once. */
 export interface ActivityDependencies {

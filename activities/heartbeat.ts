@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
 import { asyncLocalStorage, Context } from '@temporalio/activity'
+import { letOthersRun } from '../adapters/slices.ts'
 
 /** Also how soon an attempt learns that its workflow was cancelled: Temporal says so in its reply to a heartbeat. */
 export const heartbeatEveryMs = 2_000
@@ -24,7 +24,6 @@ export function currentSignal(): AbortSignal | null {
 }
 
 /** Throws if the attempt was cancelled; outside a worker it does nothing. @throws CancelledFailure */
-export async function betweenSlices(): Promise<void> {
-  await setImmediate()
-  currentSignal()?.throwIfAborted()
+export function betweenSlices(): Promise<void> {
+  return letOthersRun(currentSignal())
 }

@@ -1,3 +1,5 @@
+import type { BetweenSlices } from '../adapters/slices.ts'
+import { inSlices } from '../adapters/slices.ts'
 import { loadDecisions } from '../adapters/store/classify/decisions.ts'
 import { loadAnswers, loadSampleUnits } from '../adapters/store/classify/queue.ts'
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
@@ -24,8 +26,6 @@ import { sampledShares } from '../domain/sample/sampled-shares.ts'
 import { ticketRefKey } from '../domain/ticket.ts'
 import { changeSinceMailed } from './changes.ts'
 import { planInForce } from './plan-in-force.ts'
-import type { BetweenSlices } from './slices.ts'
-import { inSlices } from './slices.ts'
 
 export type MeasuredRun = Pick<EffortRun, 'quarter' | 'asOfAt' | 'savedAt' | 'rulesVersion' | 'result'>
 

@@ -1,3 +1,4 @@
+import type { BetweenSlices } from '../../adapters/slices.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
 import {
@@ -9,8 +10,11 @@ import {
 import { loadUsers } from '../../adapters/store/sync/tickets.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
 import { draftPlan, type PlanDraft } from '../../domain/plan/draft/draft.ts'
+import { startingSharesOf } from '../../domain/plan/draft/starting-shares.ts'
 import { type DraftHeader, writeDraft } from '../../domain/plan/draft/write.ts'
-import { datesOfQuarter, quarterBefore, quarterOf } from '../../domain/quarter.ts'
+import { parsePlanFile } from '../../domain/plan/plan-file.ts'
+import { datesOfQuarter, type QuarterId, quarterBefore, quarterOf } from '../../domain/quarter.ts'
+import { measureDraft } from './measure-draft.ts'
 
 export interface DraftedPlan {
   readonly draft: PlanDraft
@@ -21,10 +25,16 @@ export interface DraftedPlan {
 /** How far back work counts for where somebody is: a quarter tells the teams of today, a year those of last year. */
 const lookBackMs = 91 * 86_400_000
 
-/** A first plan of what was synced; null where nothing was. People are in their teams from the quarter before the last on. */
+/**
+ * A first plan of what was synced, with the shares that the last quarter shows of these teams and people; null where nothing was
+ * synced. People are in their teams from the quarter before the last on. Nothing is stored.
+ *
+ * @param betweenSlices called while the quarter is measured, which takes minutes for a big company
+ */
 export async function draftStoredPlan(
   store: Store,
   options: Pick<DraftHeader, 'company' | 'timeZone' | 'reader'> & { readonly nowAt: Instant },
+  betweenSlices: BetweenSlices,
 ): Promise<DraftedPlan | null> {
   const newestAt = await newestChangeAt(store)
   if (newestAt === null) return null
@@ -37,14 +47,34 @@ export async function draftStoredPlan(
     acts: await loadGroupActs(store, sinceAt),
     openWork: await loadOpenContainers(store, sinceAt),
   })
-  const { nowAt, ...header } = options
+  const { nowAt, ...rest } = options
   const running = quarterOf(isoOf(nowAt).slice(0, 10))
-  const before = quarterBefore(running)
-  const yaml = writeDraft(draft, {
-    ...header,
-    from: datesOfQuarter(quarterBefore(before)).from,
-    quarters: [quarterBefore(before), before, running],
+  const last = quarterBefore(running)
+  const header: DraftHeader = {
+    ...rest,
+    from: datesOfQuarter(quarterBefore(last)).from,
+    quarters: [quarterBefore(last), last, running],
     connectionNames: new Map(connections.map(({ connectionId, name }) => [connectionId, name])),
-  })
-  return { draft, yaml }
+  }
+  const measured = await withMeasuredShares(store, draft, { header, quarter: last, nowAt }, betweenSlices)
+  return { draft: measured, yaml: writeDraft(measured, header) }
+}
+
+/** The draft with what a quarter shows of its teams, measured by the draft itself. */
+async function withMeasuredShares(
+  store: Store,
+  draft: PlanDraft,
+  {
+    header,
+    quarter,
+    nowAt,
+  }: { readonly header: DraftHeader; readonly quarter: QuarterId; readonly nowAt: Instant },
+  betweenSlices: BetweenSlices,
+): Promise<PlanDraft> {
+  if (draft.teams.length === 0) return draft
+  const plan = parsePlanFile(writeDraft(draft, header))
+  const measured = await measureDraft(store, { plan, quarter, nowAt }, betweenSlices)
+  return {
+    teams: draft.teams.map((team) => ({ ...team, startingShares: startingSharesOf(measured, team.teamId) })),
+  }
 }

@@ -1,6 +1,6 @@
 import { measure } from '../../activities/measure.ts'
 import { reconcileRun } from '../../activities/reconcile-run.ts'
-import type { BetweenSlices } from '../../activities/slices.ts'
+import type { BetweenSlices } from '../../adapters/slices.ts'
 import { loadEffortRun } from '../../adapters/store/effort/effort.ts'
 import { loadOrigin } from '../../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'

@@ -4,7 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { describe, expect, test } from 'vitest'
 import { betweenSlices, whileBeating } from '../../activities/heartbeat.ts'
-import { inSlices } from '../../activities/slices.ts'
+import { inSlices } from '../../adapters/slices.ts'
 import { runAtOnce, type Steps } from '../../domain/steps.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 

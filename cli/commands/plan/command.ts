@@ -17,7 +17,9 @@ export function addPlanCommands(program: Command, runAction: RunAction): void {
       'after',
       `
 A team for each Jira project and Linear team in which somebody worked most in the last 13 weeks, with those people; accounts
-of one address, or of one name on two trackers, are one person. Correct it by hand, then import it.
+of one address, or of one name on two trackers, are one person. Shares begin as measured in the last quarter by these teams
+and the rules in force, where a team has enough people and records for figures of its own. Nothing is stored. Correct the
+file by hand, then import it.
 
 Example:
   plumbline plan template --company "Example Works" --reader ada@company.example --out plan.yaml`,

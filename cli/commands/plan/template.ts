@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { checkOutputFile, writeOutputFile } from '../../../adapters/files/write-file.ts'
+import { letOthersRun } from '../../../adapters/slices.ts'
 import { parseEmail } from '../../../domain/email.ts'
 import { draftStoredPlan } from '../../../queries/plan/draft-plan.ts'
 import { counted } from '../../../wording/counted.ts'
@@ -24,10 +25,15 @@ export const planTemplate = defineAction(input, async (session, { company, timeZ
   if (reader !== undefined && email === null)
     throw new UsageError(`--reader must be an e-mail address, not "${reader}"`)
   const output = out === '-' ? null : await checkOutputFile(out)
-  const drafted = await draftStoredPlan(await session.store(), {
-    ...{ company, timeZone: zone, nowAt: session.now() },
-    reader: email === null ? null : { email, name: email.slice(0, email.indexOf('@')) },
-  })
+  session.progress('Looking at who works where, and how the last quarter was spent …')
+  const drafted = await draftStoredPlan(
+    await session.store(),
+    {
+      ...{ company, timeZone: zone, nowAt: session.now() },
+      reader: email === null ? null : { email, name: email.slice(0, email.indexOf('@')) },
+    },
+    () => letOthersRun(session.signal),
+  )
   if (drafted === null)
     throw new NegativeResultError('nothing was synced yet: plumbline connect, then plumbline sync')
   const { teams } = drafted.draft

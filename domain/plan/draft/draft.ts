@@ -1,7 +1,7 @@
-import type { Category } from '../../category.ts'
 import { sumOf } from '../../sum.ts'
 import { groupKeyOf, type OpenWork, type TeamActivity, type TicketGroup } from './activity.ts'
 import { type DraftPerson, draftPeople } from './people.ts'
+import type { StartingShares } from './starting-shares.ts'
 
 /** Teams and their people as the trackers show them: a starting point to correct, never a plan by itself. */
 export interface PlanDraft {
@@ -14,8 +14,8 @@ export interface DraftTeam {
   readonly members: readonly DraftMember[]
   /** What may be worth committing to, most work first. */
   readonly openWork: readonly OpenWork[]
-  /** What was measured of a past quarter; null where nothing was. */
-  readonly measuredShares: Readonly<Record<Category, number>> | null
+  /** What a past quarter offers for its shares; null before one was measured. */
+  readonly startingShares: StartingShares | null
 }
 
 export interface DraftMember extends DraftPerson {
@@ -42,7 +42,7 @@ export function draftPlan(activity: TeamActivity): PlanDraft {
         name: group.name,
         members: members.map((person) => ({ ...person, alsoIn: besides(person, names) })),
         openWork: openWorkOf(group, activity.openWork),
-        measuredShares: null,
+        startingShares: null,
       },
     ]
   })

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../instant.ts'
 import type { QuarterId } from '../../quarter.ts'
 import { compareTexts } from '../../text-order.ts'
 import { type DraftMember, type DraftTeam, type PlanDraft, slugOf } from './draft.ts'
+import { notMeasuredInWords, type StartingShares } from './starting-shares.ts'
 
 export interface DraftHeader {
   readonly company: string
@@ -84,16 +85,12 @@ function personLines(
 }
 
 /** A team's plan of a quarter; what is open now is proposed for the last one alone. */
-function teamPlanLines({ teamId, measuredShares, openWork }: DraftTeam, isLast: boolean): string[] {
-  const shares = measuredShares ?? usualShares
+function teamPlanLines({ teamId, startingShares, openWork }: DraftTeam, isLast: boolean): string[] {
+  const shares = startingShares?.kind === 'measured' ? startingShares.shares : usualShares
   const written = categories.map((category) => `${category}: ${shares[category]}`).join(', ')
-  const where =
-    measuredShares === null
-      ? 'a guess: what do you mean to spend?'
-      : 'as measured: what do you mean to spend?'
   return [
     `      ${quoted(teamId)}:`,
-    `        shares: { ${written} }   # ${where}`,
+    `        shares: { ${written} }   # ${originOf(startingShares)}: what do you mean to spend?`,
     ...(openWork.length === 0 || !isLast
       ? []
       : [
@@ -105,6 +102,13 @@ function teamPlanLines({ teamId, measuredShares, openWork }: DraftTeam, isLast: 
           ),
         ]),
   ]
+}
+
+function originOf(shares: StartingShares | null): string {
+  if (shares === null) return 'a guess'
+  return shares.kind === 'measured'
+    ? `as measured in ${shares.quarter}`
+    : `a guess (${notMeasuredInWords(shares)})`
 }
 
 function readerLines(reader: DraftHeader['reader']): string[] {

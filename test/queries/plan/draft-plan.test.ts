@@ -6,10 +6,11 @@ import { aTicket, at, commentEvent, refOf } from '../../builders/ticket.ts'
 
 const store = storeForThisFile()
 const options = { company: 'Example Works', timeZone: 'Europe/Berlin', reader: null, nowAt }
+const noWait = () => Promise.resolve()
 const billing = { projectId: '10', projectKey: 'BILL', projectName: 'Billing' }
 
 test('nothing is drafted of an empty store', async () => {
-  expect(await draftStoredPlan(store(), options)).toBeNull()
+  expect(await draftStoredPlan(store(), options, noWait)).toBeNull()
 })
 
 test('the teams of today, their people and their open epics are drafted of what was synced', async () => {
@@ -50,7 +51,7 @@ test('the teams of today, their people and their open epics are drafted of what 
       ),
     ],
   })
-  const drafted = await draftStoredPlan(store(), options)
+  const drafted = await draftStoredPlan(store(), options, noWait)
   expect(drafted?.draft.teams).toMatchObject([
     {
       teamId: 'billing',

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Steps } from '../domain/steps.ts'
 
 /** How long a calculation may keep the event loop: heartbeats and cancellations wait for it. */
@@ -30,4 +31,10 @@ export async function inSlices<Result>(steps: Steps<Result>, between: BetweenSli
     await between()
     sliceEndsAt = performance.now() + sliceMs
   }
+}
+
+/** Lets what else waits in this process run; throws what the signal was aborted with. */
+export async function letOthersRun(signal: AbortSignal | null): Promise<void> {
+  await setImmediate()
+  signal?.throwIfAborted()
 }
