@@ -8,8 +8,6 @@ import { plainLines } from '../domain/plain-text.ts'
 import { parsePlanFile } from '../domain/plan/plan-file.ts'
 import { writeMailboxIndex } from '../embedded/mailbox/index.ts'
 import { releaseOwnership } from '../embedded/process/owner-file.mjs'
-import { readConfig } from '../worker/config.ts'
-import { readEnvironment } from '../worker/environment.ts'
 import { reportOf } from '../worker/failure-report.ts'
 import { openLog } from '../worker/log.ts'
 import { pause } from '../worker/pause.ts'
@@ -21,8 +19,11 @@ import { logTemporalTo } from '../worker/temporal-log.ts'
 import { mainTaskQueue } from '../workflows/ids.ts'
 import { generateCompany } from './company/generate.ts'
 import { demoNowAt, demoQuarter } from './company/story/now.ts'
+import { demoConfig, ownerFileOf } from './config.ts'
+import { openDemoSite, saySchedules } from './keep.ts'
+import { printDemoLink } from './links.ts'
 import { takeDemoFolder } from './one-at-a-time.ts'
-import { trackerPorts } from './ports.ts'
+import { demoPorts } from './ports.ts'
 import { showProgress } from './progress.ts'
 import { saySummary } from './summary.ts'
 import { type DemoTrackers, startDemoTrackers } from './trackers.ts'
@@ -42,9 +43,12 @@ function demoClock(): () => number {
 
 /** `npm run demo`: the whole journey of a made-up company, on real parts, from its trackers to its mailbox. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    options: { keep: { type: 'boolean', default: false }, link: { type: 'string' } },
+  })
   const startedAt = performance.now()
   const config = demoConfig()
+  if (values.link !== undefined) return printDemoLink(config, values.link, say)
   const log = openLog(config.logLevel, process.env, join(config.dataDir, 'demo.log'))
   logTemporalTo(log)
   const stop = stopRequested()
@@ -55,24 +59,19 @@ async function main(): Promise<void> {
   say(`All it makes is in ${config.dataDir}`)
 
   await using stack = new AsyncDisposableStack()
-  const ownerFile = join(config.dataDir, 'demo.json')
+  const ownerFile = ownerFileOf(config)
   await takeDemoFolder(ownerFile, say)
   stack.defer(() => releaseOwnership(ownerFile))
-  const trackers = await startDemoTrackers(
-    generateCompany(),
-    now,
-    await trackerPorts(join(config.dataDir, 'ports.json')),
-  )
+  const ports = await demoPorts(join(config.dataDir, 'ports.json'))
+  const trackers = await startDemoTrackers(generateCompany(), now, ports)
   stack.defer(() => trackers.close())
   say(`trackers: fake Jira at ${trackers.jiraUrl}, fake Linear at ${trackers.linearUrl}`)
-  const plumbline = await openPlumbline(
-    { config, say, log, now },
-    {
-      taskQueue: mainTaskQueue,
-      delivers: true,
-      shutdownGraceMs,
-    },
-  )
+  const surroundings = { config, say, log, now }
+  const plumbline = await openPlumbline(surroundings, {
+    taskQueue: mainTaskQueue,
+    delivers: true,
+    shutdownGraceMs,
+  })
   stack.defer(() => plumbline.close())
   const connections = await trackers.connect(plumbline.store, await plumbline.keys())
   const watching = new AbortController()
@@ -97,7 +96,17 @@ async function main(): Promise<void> {
     return
   }
   say(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
-  if (values.keep) await keep(plumbline, connections, stop)
+  if (!values.keep) {
+    say('site:     npm run demo -- --keep serves its pages, and prints links that sign you in')
+    return
+  }
+  const site = await openDemoSite(surroundings, plumbline, ports.site)
+  stack.defer(() => site.close())
+  say('')
+  say(`Temporal's page: ${plumbline.temporal.uiUrl}`)
+  await saySchedules(plumbline.temporal.client, connections, say)
+  say('Staying up until Ctrl-C.')
+  await Promise.race([stop, plumbline.workerEnded])
 }
 
 /** Runs everything from the plan to the mails, and prints progress. */
@@ -128,18 +137,6 @@ function quoted(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }
 
-/** Only what a demo may take from the environment: it must never touch your own database or relay. */
-function demoConfig() {
-  const { TEMPORAL_CLI_PATH, TEMPORAL_UI_PORT, LOG_LEVEL, PLUMBLINE_DEMO_DIR } = readEnvironment()
-  return readConfig({
-    TEMPORAL_CLI_PATH,
-    TEMPORAL_UI_PORT: TEMPORAL_UI_PORT || '8233',
-    LOG_LEVEL: LOG_LEVEL || 'info',
-    PLUMBLINE_DATA_DIR: PLUMBLINE_DEMO_DIR || '.plumbline/demo',
-    MAIL_FROM: 'Plumbline <plumbline@lumenworks.example>',
-  })
-}
-
 async function importDemoPlan({ store }: Plumbline, nowAt: number): Promise<void> {
   const yaml = readFileSync(new URL('../plans/demo.yaml', import.meta.url), 'utf8')
   const plan = parsePlanFile(yaml, 'plans/demo.yaml')
@@ -166,26 +163,6 @@ async function runJourney(
     over.abort()
     await shown
   }
-}
-
-async function keep(
-  { temporal, workerEnded }: Plumbline,
-  connections: Parameters<typeof showProgress>[2],
-  stop: Promise<string>,
-): Promise<void> {
-  say('')
-  say(`Temporal's page: ${temporal.uiUrl}`)
-  for await (const { scheduleId, info } of temporal.client.schedule.list()) {
-    const connection = connections.find(({ connectionId }) => scheduleId.endsWith(connectionId))
-    const named =
-      connection === undefined ? scheduleId : scheduleId.replace(connection.connectionId, connection.name)
-    const next = info?.nextActionTimes[0]
-    say(
-      `  ${named.padEnd(24)} ${next === undefined ? "past: the demo's plan ends in June 2026" : `next at ${next.toISOString()}`}`,
-    )
-  }
-  say('Staying up until Ctrl-C.')
-  await Promise.race([stop, workerEnded])
 }
 
 main().catch((error: unknown) => {

@@ -7,7 +7,7 @@ import type { Company } from '../fakes/company/records.ts'
 import { startFakeJira } from '../fakes/jira/server/server.ts'
 import { startFakeLinear } from '../fakes/linear/server/server.ts'
 import { jiraConnectionName } from './company/records/plan-text.ts'
-import type { TrackerPorts } from './ports.ts'
+import type { DemoPorts } from './ports.ts'
 
 export interface DemoTrackers {
   readonly jiraUrl: string
@@ -22,12 +22,18 @@ export interface DemoTrackers {
 export async function startDemoTrackers(
   company: Company,
   now: () => Instant,
-  ports: TrackerPorts,
+  ports: Pick<DemoPorts, 'jira' | 'linear'>,
 ): Promise<DemoTrackers> {
   const jiraAccount = { email: 'plumbline.robot@lumenworks.example', apiToken: randomUUID() }
   const linearKey = `lin_api_${randomUUID()}`
   const jira = await startFakeJira({ company, now, credentials: jiraAccount, port: ports.jira })
-  const linear = await startFakeLinear({ company, now, apiKey: linearKey, port: ports.linear })
+  const linear = await startFakeLinear({
+    company,
+    now,
+    apiKey: linearKey,
+    port: ports.linear,
+    hasPages: true,
+  })
   return {
     jiraUrl: jira.url,
     linearUrl: linear.url,

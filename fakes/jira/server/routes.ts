@@ -7,6 +7,7 @@ import {
   oneSprint,
   sprintIssues,
 } from '../endpoints/agile.ts'
+import { browsePage } from '../endpoints/browse.ts'
 import { bulkChangelogs, issueChangelog } from '../endpoints/changelog.ts'
 import { bulkIssues, issueComments, issueWorklogs, oneIssue } from '../endpoints/issues.ts'
 import { allUsers, findUsers, myself, oneUser } from '../endpoints/people.ts'
@@ -41,6 +42,7 @@ export interface Route {
 export function routesFor(email: string): readonly Route[] {
   return [
     { ...get('_edge/tenant_info', tenantInfo), pattern: /^\/_edge\/tenant_info$/, isPublic: true },
+    { ...get('browse/{}', browsePage), pattern: /^\/browse\/([^/]+)\/?$/, isPublic: true },
     get('search/jql', searchByGet),
     post('search/jql', searchByPost),
     post('search/approximate-count', countByPost),

@@ -18,11 +18,18 @@ import { byId, datesOf, isoOrNull, listed, present, type Resolvable } from './re
 export class WorkspaceResolvers {
   readonly nowAt: Instant
   readonly state: LinearState
+  /** The origin of the addresses that records have. */
+  private readonly pagesAt: string
   private readonly poisoned: ReadonlyMap<string, Poison>
 
-  constructor(state: LinearState, nowAt: Instant, poisoned: ReadonlyMap<string, Poison>) {
+  constructor(
+    state: LinearState,
+    nowAt: Instant,
+    { pagesAt, poisoned }: { readonly pagesAt: string; readonly poisoned: ReadonlyMap<string, Poison> },
+  ) {
     this.state = state
     this.nowAt = nowAt
+    this.pagesAt = pagesAt
     this.poisoned = poisoned
   }
 
@@ -151,6 +158,6 @@ export class WorkspaceResolvers {
   }
 
   workspaceUrl(): string {
-    return `https://linear.example/${this.state.organization.urlKey}`
+    return `${this.pagesAt}/${this.state.organization.urlKey}`
   }
 }

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Company } from '../../company/records.ts'
+import { missingTicketPage, ticketPageHeaders } from '../../pages/ticket-page.ts'
 import { errorBody } from '../resolvers/errors.ts'
 import { rootOf } from '../resolvers/root.ts'
 import { WorkspaceResolvers } from '../resolvers/workspace.ts'
@@ -12,6 +13,7 @@ import { type LinearFault, LinearFaults } from '../state/faults.ts'
 import type { LinearState } from '../state/records.ts'
 import { workspaceOf } from '../state/workspace.ts'
 import { prepare, run } from './execute.ts'
+import { issuePage } from './issue-page.ts'
 import { LeakyBucket } from './leaky-bucket.ts'
 
 export interface FakeLinearOptions {
@@ -23,6 +25,8 @@ export interface FakeLinearOptions {
   readonly faults?: LinearFaults
   /** Accepted as `Authorization: KEY` and `Authorization: Bearer KEY`. Defaults to any non-empty key. */
   readonly apiKey?: string
+  /** Whether issues have addresses of this server, at which it shows them to people. Defaults to addresses that lead nowhere. */
+  readonly hasPages?: boolean
   /** High by default; Linear's own are about 2,500 to 5,000 requests and 3,000,000 points. */
   readonly limits?: { readonly requestsPerHour: number; readonly complexityPerHour: number }
 }
@@ -69,6 +73,8 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     complexity: new LeakyBucket(limits.complexityPerHour, now()),
   }
   const requests: ServedRequest[] = []
+  /** Our own address is known once the port is. */
+  let pagesAt = 'https://linear.example'
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const parsed = requestBody.safeParse(await jsonOf(request))
@@ -101,7 +107,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     const executed = await run(
       prepared.document,
       variables,
-      rootOf(new WorkspaceResolvers(state, now(), faults.poisoned), faults.hidden),
+      rootOf(new WorkspaceResolvers(state, now(), { pagesAt, poisoned: faults.poisoned }), faults.hidden),
     )
     return { ...executed, headers: limitHeaders(points), points }
   }
@@ -122,6 +128,10 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('Date', new Date(now()).toUTCString())
+    if (request.method === 'GET' && request.url !== '/graphql') {
+      showIssue(state, request, response)
+      return
+    }
     const fault = faults.take()
     if (faults.latencyMs > 0) await delay(faults.latencyMs)
     if (fault?.kind === 'stall') return
@@ -148,6 +158,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const port = portOf(server.address())
+  if (options.hasPages === true) pagesAt = `http://127.0.0.1:${port}`
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     port,
@@ -230,6 +241,13 @@ async function jsonOf(request: IncomingMessage): Promise<unknown> {
     if (error instanceof SyntaxError) return null
     throw error
   }
+}
+
+/** What a person sees at an issue's address. */
+function showIssue(state: LinearState, request: IncomingMessage, response: ServerResponse): void {
+  const page = issuePage(state, new URL(request.url ?? '/', 'http://127.0.0.1').pathname)
+  response.writeHead(page === null ? 404 : 200, ticketPageHeaders)
+  response.end(page ?? missingTicketPage('Linear'))
 }
 
 function portOf(address: AddressInfo | string | null): number {
