@@ -1,9 +1,16 @@
 import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
+import type { Store } from '../adapters/store/sql/client.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
 import { composeReport } from '../domain/report/compose.ts'
-import { type Edition, type EditionSpec, editionIdOf, editionsFor } from '../domain/report/content/edition.ts'
+import {
+  type Edition,
+  type EditionSpec,
+  editionIdOf,
+  editionsFor,
+  scopeKeyOf,
+} from '../domain/report/content/edition.ts'
 import { renderEdition } from '../templates/render.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
@@ -14,16 +21,32 @@ export async function draftEditions(
   { store, now, betweenSlices }: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices'>,
   reconciliationId: string,
 ): Promise<Edition[]> {
-  const reconciliation = await loadReconciliation(store, reconciliationId)
-  if (reconciliation === null) throw new ResultMissingError(`there is no reconciliation ${reconciliationId}`)
-  const { plan } = await planInForce(store)
+  const { reconciliation, plan, specs } = await toDraft(store, reconciliationId)
   const editions: Edition[] = []
-  const withFigures = new Set(reconciliation.teams.map(({ scopeId }) => scopeId))
-  for (const spec of editionsFor(plan, withFigures)) {
+  for (const spec of specs) {
     editions.push(await draftEdition(reconciliation, plan, spec, now()))
     await betweenSlices()
   }
   return editions
+}
+
+/** One of them; null where no reader needs it or there are no figures for it. @throws ResultMissingError */
+export async function draftOneEdition(
+  { store, now }: Pick<ActivityDependencies, 'store' | 'now'>,
+  reconciliationId: string,
+  { audience, scopeKey }: { readonly audience: string; readonly scopeKey: string },
+): Promise<Edition | null> {
+  const { reconciliation, plan, specs } = await toDraft(store, reconciliationId)
+  const wanted = specs.find((each) => each.audience === audience && scopeKeyOf(each.scope) === scopeKey)
+  return wanted === undefined ? null : await draftEdition(reconciliation, plan, wanted, now())
+}
+
+async function toDraft(store: Store, reconciliationId: string) {
+  const reconciliation = await loadReconciliation(store, reconciliationId)
+  if (reconciliation === null) throw new ResultMissingError(`there is no reconciliation ${reconciliationId}`)
+  const { plan } = await planInForce(store)
+  const withFigures = new Set(reconciliation.teams.map(({ scopeId }) => scopeId))
+  return { reconciliation, plan, specs: editionsFor(plan, withFigures) }
 }
 
 async function draftEdition(

@@ -7,10 +7,18 @@ import { Background } from './http/background.ts'
 import type { Page } from './http/page.ts'
 import type { WebParts } from './http/parts.ts'
 import { listen, type WebServer } from './http/server.ts'
+import { reportPages } from './reports/page.ts'
 import { signInPages } from './sign-in/pages.ts'
 
 /** Every page; the order is that of the navigation, and the first that is a visitor's is their start. */
-export const pages: readonly Page[] = [homePage, healthPage, ...archivePages, ...auditPages, ...signInPages]
+export const pages: readonly Page[] = [
+  homePage,
+  healthPage,
+  ...reportPages,
+  ...archivePages,
+  ...auditPages,
+  ...signInPages,
+]
 
 export interface WebPlace {
   readonly host: string

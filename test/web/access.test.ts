@@ -3,7 +3,7 @@ import { access, type RouteName } from '../../web/access.ts'
 import { pages } from '../../web/site.ts'
 import { PlainBrowser, signedIn } from './browser.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
-import { editions, movePeopleIn, people } from './people.ts'
+import { archivePath, editions, movePeopleIn, people } from './people.ts'
 
 const site = siteForThisFile()
 beforeAll(() => movePeopleIn(site().store))
@@ -13,12 +13,27 @@ const routes = Object.keys(access).filter((name): name is RouteName => name in a
 /** The path of a route, with ids that are there. */
 function pathOf(route: RouteName): string {
   const [, path = ''] = route.split(' ')
-  return path.replace(':editionId', editions.leader).replace(':teamId', 'core').replace(':token', 'forged')
+  return path
+    .replace(':editionId', encodeURIComponent(editions.leader))
+    .replace(':teamId', 'core')
+    .replace(':token', 'forged')
+    .replace(':quarter', '2026-Q2')
+    .replace(':audience', 'executive')
+    .replace(':scopeKey', 'company')
 }
 
 type Who = keyof typeof people | 'nobody'
 
-async function browserOf(who: Who): Promise<PlainBrowser> {
+const browsers = new Map<Who, Promise<PlainBrowser>>()
+
+/** Signed in once: who signs in for each route of a growing site tries too often. */
+function browserOf(who: Who): Promise<PlainBrowser> {
+  const browser = browsers.get(who) ?? newBrowser(who)
+  browsers.set(who, browser)
+  return browser
+}
+
+async function newBrowser(who: Who): Promise<PlainBrowser> {
   if (who === 'nobody') return new PlainBrowser(site().origin)
   return signedIn(site().origin, await aLinkFor(site(), people[who]))
 }
@@ -29,6 +44,12 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
   stranger: ['POST /sign-out', 'POST /sign-out/everywhere'],
   admin: [
     'GET /',
+    'GET /reports',
+    'GET /reports/:quarter',
+    'GET /reports/:quarter/draft/:audience/:scopeKey',
+    'GET /reports/:quarter/draft/:audience/:scopeKey/mail',
+    'GET /reports/:quarter/mailed/:editionId',
+    'GET /reports/:quarter/mailed/:editionId/mail',
     'GET /health',
     'GET /audit',
     'GET /audit/export',
@@ -69,7 +90,7 @@ describe.each(Object.keys(allowed).filter((name): name is Who => name in allowed
 test('what a role may not see is answered to the letter like what is not there', async () => {
   const browser = await browserOf('reviewer')
   const [forbidden, absent, otherEdition, noEdition] = await Promise.all(
-    ['/health', '/no-such-page', `/archive/${editions.leader}`, '/archive/none'].map(async (path) => {
+    ['/health', '/no-such-page', archivePath(editions.leader), '/archive/none'].map(async (path) => {
       const response = await browser.get(path)
       return { status: response.status, text: (await response.text()).replaceAll(path, '') }
     }),
@@ -80,7 +101,7 @@ test('what a role may not see is answered to the letter like what is not there',
 
 test('who is not signed in learns of no path whether it is there', async () => {
   const browser = new PlainBrowser(site().origin)
-  for (const path of ['/health', '/no-such-page', '/archive/edition-lea']) {
+  for (const path of ['/health', '/no-such-page', archivePath(editions.leader)]) {
     const response = await browser.get(path)
     expect([response.status, response.headers.get('location')]).toEqual([
       303,
@@ -91,7 +112,7 @@ test('who is not signed in learns of no path whether it is there', async () => {
 
 test('an edition that waits in the queue is in no archive yet', async () => {
   const browser = await browserOf('leader')
-  expect((await browser.get(`/archive/${editions.queued}`)).status).toBe(404)
+  expect((await browser.get(archivePath(editions.queued))).status).toBe(404)
 })
 
 test('every route of the table has exactly one page, and every page stands in the table', () => {

@@ -2,17 +2,21 @@ import { pictureOf } from '../../adapters/chart/picture.ts'
 import { claimNext } from '../../adapters/store/deliver/claim.ts'
 import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
+import { saveEffortRun } from '../../adapters/store/effort/effort.ts'
 import { savePlan } from '../../adapters/store/reconcile/plans.ts'
+import { saveReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Audience, Stakeholder } from '../../domain/plan/plan.ts'
+import type { QuarterChange } from '../../domain/reconcile/dataset/change.ts'
 import { composeReport } from '../../domain/report/compose.ts'
 import { type Edition, editionsFor } from '../../domain/report/content/edition.ts'
 import { makeAdmin } from '../../queries/sign-in/admins.ts'
 import { renderEdition } from '../../templates/render.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
-import { companies } from '../builders/odd-companies.ts'
+import { companies, hostileCompany } from '../builders/odd-companies.ts'
 import { aPlan } from '../builders/plan.ts'
+import { anEffort } from '../builders/reconcile-input.ts'
 
 /** A title as somebody who means harm writes it. */
 export const hostile = '"><img src=x onerror=alert(1)><script>alert(2)</script>\u202eevil'
@@ -27,7 +31,16 @@ export const people = {
 } as const
 
 /** The ids of the editions that were mailed: to whom. */
-export const editions = { leader: 'edition-lea', reviewer: 'edition-pat', queued: 'edition-queued' } as const
+export const editions = {
+  leader: 'edition/lea',
+  reviewer: 'edition/pat',
+  queued: 'edition/queued',
+} as const
+
+/** A reader's page of an edition: its id has slashes, as those of real editions. */
+export function archivePath(editionId: string): string {
+  return `/archive/${encodeURIComponent(editionId)}`
+}
 
 function reader(email: string, name: string, audience: Audience, teamId: string | null): Stakeholder {
   const scope = teamId === null ? { kind: 'company' as const } : { kind: 'team' as const, teamId }
@@ -55,6 +68,58 @@ export async function movePeopleIn(store: Store): Promise<void> {
   const waiting = await aRenderedEdition(editions.queued, 'engineering')
   await saveEdition(store, waiting)
   await queue(store, people.leader, waiting.editionId)
+  await saveFigures(store)
+}
+
+/** The figures of 2026-Q2, with what has changed since its final report and a team without a report. */
+async function saveFigures(store: Store): Promise<void> {
+  const nothing = { milliDays: 0, milliPoints: 0 }
+  const change: QuarterChange = {
+    quarter: '2026-Q2',
+    mailedAt: nowAt,
+    isExplained: false,
+    scopes: [
+      {
+        scopeId: 'core',
+        name: hostile,
+        categories: [
+          {
+            ...{ category: 'ktlo', mailedMilliDays: 12_000, mailedMilliPoints: 0, nowMilliDays: 14_000 },
+            difference: { milliDays: 2_000, milliPoints: 1_500 },
+            parts: [{ ...nothing, cause: 'late_edits' }],
+          },
+        ],
+        overriddenBy: [hostile],
+        tickets: [
+          {
+            ...{
+              key: 'CORE-1',
+              title: hostile,
+              url: 'javascript:alert(9)',
+              cause: 'late_edits',
+              mailed: null,
+            },
+            now: { bucket: 'ktlo', milliDays: 2_000 },
+          },
+        ],
+      },
+    ],
+  }
+  const reconciliation = {
+    ...hostileCompany.reconciliation,
+    sinceMailed: change,
+    leftOut: [{ teamId: 'search', name: hostile, because: 'small_group' as const }],
+  }
+  const { quarter, asOfAt } = reconciliation
+  const versions = { planVersion: 'plan-1', rulesVersion: 'rules-1', codeVersion: '1' }
+  const effortRunId = await saveEffortRun(store, {
+    quarter,
+    asOfAt,
+    nowAt,
+    ...versions,
+    result: anEffort([]),
+  })
+  await saveReconciliation(store, { effortRunId, reconciliation, nowAt })
 }
 
 async function aRenderedEdition(editionId: string, audience: Audience): Promise<Edition> {

@@ -1,4 +1,4 @@
-import { editions, type people } from './people.ts'
+import { archivePath, editions, type people } from './people.ts'
 
 /** Every page that a browser shows, by who sees it: `{token}` is that person's sign-in link. A new page is added here. */
 export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'; readonly path: string }[] =
@@ -8,11 +8,15 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'nobody', path: '/sign-in/link/{token}' },
     { who: 'nobody', path: '/sign-in/link/forged' },
     { who: 'stranger', path: '/' },
+    { who: 'admin', path: '/reports' },
+    { who: 'admin', path: '/reports/2026-Q2' },
+    { who: 'admin', path: '/reports/2026-Q2/draft/executive/company' },
+    { who: 'admin', path: `/reports/2026-Q2/mailed/${encodeURIComponent(editions.leader)}` },
     { who: 'admin', path: '/health' },
     { who: 'admin', path: '/audit' },
     { who: 'admin', path: '/no-such-page' },
     { who: 'leader', path: '/archive' },
-    { who: 'leader', path: `/archive/${editions.leader}` },
+    { who: 'leader', path: archivePath(editions.leader) },
     { who: 'reviewer', path: '/archive' },
     { who: 'otherReviewer', path: '/archive' },
   ]

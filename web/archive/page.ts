@@ -1,13 +1,14 @@
 import { archiveOf, frozenEdition, mailedEdition } from '../../queries/archive/archive.ts'
 import { missing, page } from '../http/answer.ts'
 import { definePage, type Page } from '../http/page.ts'
-import { asMailed } from './as-mailed.ts'
+import { asMailed } from '../page/mail-document.ts'
 import { archiveView, editionView } from './view.ts'
 
 const list = definePage(
   'GET /archive',
-  async ({ parts, visitor }) => page('Reports', archiveView(await archiveOf(parts.store, visitor.email))),
-  { nav: 'Reports' },
+  async ({ parts, visitor }) =>
+    page('Your reports', archiveView(await archiveOf(parts.store, visitor.email))),
+  { nav: 'Your reports' },
 )
 
 const one = definePage('GET /archive/:editionId', async ({ parts, visitor, param }) => {

@@ -1,6 +1,8 @@
 import type { ArchivedEdition } from '../../adapters/store/report/archive.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { editionKinds } from '../../wording/edition-text.ts'
 import { type Html, html, outside } from '../page/html.ts'
+import { mailFrame } from '../page/mail-frame.ts'
 import { empty, time } from '../page/parts.ts'
 
 /** The reports that were mailed to a reader, by quarter. */
@@ -25,12 +27,10 @@ ${
 }
 
 function row(edition: ArchivedEdition): Html {
-  return html`<li><a class="title" href="/archive/${edition.editionId}">${outside(edition.subject)}</a>
+  return html`<li><a class="title" href="${pathOf(edition)}">${outside(edition.subject)}</a>
 <span>${outside(edition.preheader)}</span>
-<span class="quiet small">${kindWords[edition.kind]} · ${arrival(edition)}</span></li>`
+<span class="quiet small">${editionKinds[edition.kind]} · ${arrival(edition)}</span></li>`
 }
-
-const kindWords = { 'pre-planning': 'Before planning', final: 'Final' } as const
 
 function arrival({ state, sentAt }: ArchivedEdition): Html {
   if (state === 'ambiguous' || sentAt === null) return html`it is not known whether the mail arrived`
@@ -39,10 +39,12 @@ function arrival({ state, sentAt }: ArchivedEdition): Html {
 
 /** One report: the mail as it was, in a frame of its own, and its text below. */
 export function editionView(edition: ArchivedEdition, text: string): Html {
-  const path = `/archive/${edition.editionId}/mail`
   return html`<header><h1>${outside(edition.subject)}</h1>
-<div class="bar"><p class="quiet">${longQuarter(edition.quarter)} · ${kindWords[edition.kind]} · ${arrival(edition)}</p>
-<p class="no-print"><a href="${path}" target="_blank">Open on its own, to print or to enlarge</a></p></div></header>
-<iframe class="mail" src="${path}" title="The report as it was mailed" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
-<details><summary class="opens">The same as text</summary><pre class="card">${text}</pre></details>`
+<p class="quiet">${longQuarter(edition.quarter)} · ${editionKinds[edition.kind]} · ${arrival(edition)}</p></header>
+${mailFrame({ path: `${pathOf(edition)}/mail`, title: 'The report as it was mailed', text })}`
+}
+
+/** An edition's id has slashes. */
+function pathOf({ editionId }: ArchivedEdition): string {
+  return `/archive/${encodeURIComponent(editionId)}`
 }

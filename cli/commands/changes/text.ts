@@ -5,6 +5,7 @@ import { causePhrases } from '../../../domain/report/words/changes.ts'
 import { instantInWords, longQuarter } from '../../../domain/report/words/dates.ts'
 import { signedTenths, tableDays } from '../../../domain/report/words/figures.ts'
 import type { MailedQuarter } from '../../../queries/changes/changes.ts'
+import { causesUnknown, changedPlacesText } from '../../../wording/change-text.ts'
 import { columns } from '../../output/columns.ts'
 
 /** What changed of one quarter: a table for each scope, with the causes below each category. */
@@ -14,9 +15,7 @@ export function changeLines({ quarter, asOfAt, change }: MailedQuarter): string[
   }
   return [
     `${longQuarter(quarter)}, since it was mailed on ${instantInWords(change.mailedAt)} (figures as of ${instantInWords(asOfAt)}):`,
-    ...(change.isExplained
-      ? []
-      : ['Why isn’t known: what the mailed figures were made from has been removed.']),
+    ...(change.isExplained ? [] : [causesUnknown]),
     ...change.scopes.flatMap(scopeLines),
     '',
   ]
@@ -49,10 +48,6 @@ function scopeLines({ name, categories, tickets, overriddenBy }: ChangedScope): 
   ]
 }
 
-function ticketLine({ key, title, cause, mailed, now }: ChangedTicket): string {
-  return `${plainText(key)} ${plainText(title)}: ${placeText(mailed)}, now ${placeText(now)} (${causePhrases[cause]})`
-}
-
-function placeText(place: ChangedTicket['now']): string {
-  return place === null ? 'no days' : `${tableDays(place.milliDays)} days ${bucketLabels[place.bucket]}`
+function ticketLine(ticket: ChangedTicket): string {
+  return `${plainText(ticket.key)} ${plainText(ticket.title)}: ${changedPlacesText(ticket)}`
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PlainBrowser, signedIn } from '../browser.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
-import { editions, movePeopleIn, people } from '../people.ts'
+import { archivePath, editions, movePeopleIn, people } from '../people.ts'
 import { rawRequest } from './raw-request.ts'
 
 const site = siteForThisFile()
@@ -14,7 +14,13 @@ async function leader(): Promise<PlainBrowser> {
 describe('every response', () => {
   test('allows nothing inline and nothing from elsewhere', async () => {
     const browser = await leader()
-    const paths = ['/sign-in', '/archive', '/no-such-page', `/archive/${editions.leader}/mail`, '/archive']
+    const paths = [
+      '/sign-in',
+      '/archive',
+      '/no-such-page',
+      `${archivePath(editions.leader)}/mail`,
+      '/archive',
+    ]
     for (const path of paths) {
       const { headers } = await browser.get(path)
       const policy = headers.get('content-security-policy') ?? ''
@@ -28,9 +34,9 @@ describe('every response', () => {
 
   test('stands in no frame, but the mail in ours, where nothing in it runs', async () => {
     const browser = await leader()
-    const page = await browser.get(`/archive/${editions.leader}`)
+    const page = await browser.get(archivePath(editions.leader))
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-    const mail = await browser.get(`/archive/${editions.leader}/mail`)
+    const mail = await browser.get(`${archivePath(editions.leader)}/mail`)
     expect(mail.headers.get('content-security-policy')).toMatch(
       /frame-ancestors 'self'; sandbox allow-popups/,
     )

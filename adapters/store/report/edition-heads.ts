@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { instant, text, uuid } from '../../../domain/fields.ts'
+import { audiences } from '../../../domain/plan/plan.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
+import type { Store } from '../sql/client.ts'
+import { selectRows } from '../sql/rows.ts'
+
+const editionHead = z.object({
+  editionId: text,
+  quarter: text,
+  kind: z.enum(['pre-planning', 'final']),
+  audience: z.enum(audiences),
+  scopeKey: text,
+  subject: text,
+  renderedAt: instant,
+  /** Null until the first of its mails was sent. */
+  firstSentAt: instant.nullable(),
+  /** The state of each of its mails. */
+  states: z.array(z.enum(deliveryStates)),
+})
+
+/** A frozen edition without its text and pictures, and how its mails stand. */
+export type EditionHead = Readonly<z.infer<typeof editionHead>>
+
+/** The frozen editions of one quarter, or of all; newest quarter first, then final before pre-planning, then by scope and audience. */
+export function listEditionHeads(store: Store, quarter: QuarterId | null = null): Promise<EditionHead[]> {
+  return selectRows(
+    store.pool,
+    editionHead,
+    `select e.edition_id as "editionId", e.quarter, e.kind, e.audience, e.scope_key as "scopeKey", e.subject,
+       e.rendered_at as "renderedAt", min(d.sent_at) as "firstSentAt",
+       coalesce(array_agg(d.state order by d.state collate "C") filter (where d.state is not null), '{}') as states
+     from editions e left join deliveries d using (edition_id)
+     where $1::text is null or e.quarter = $1
+     group by e.edition_id
+     order by e.quarter collate "C" desc, e.kind collate "C", e.scope_key collate "C", e.audience collate "C"`,
+    [quarter],
+  )
+}
+
+const figuresHead = z.object({ quarter: text, reconciliationId: uuid, asOfAt: instant, savedAt: instant })
+
+/** A quarter's last figures, without them. */
+export type FiguresHead = Readonly<z.infer<typeof figuresHead>>
+
+/** The last dataset of each quarter that has one, newest quarter first. */
+export function listFiguresHeads(store: Store): Promise<FiguresHead[]> {
+  return selectRows(
+    store.pool,
+    figuresHead,
+    `select distinct on (r.quarter collate "C") r.quarter, r.reconciliation_id as "reconciliationId",
+       e.as_of_at as "asOfAt", r.saved_at as "savedAt"
+     from reconciliations r join effort_runs e on e.run_id = r.effort_run_id
+     order by r.quarter collate "C" desc, r.reconciliation_number desc`,
+  )
+}

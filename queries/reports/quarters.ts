@@ -1,0 +1,118 @@
+import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
+import { latestReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
+import {
+  type EditionHead,
+  type FiguresHead,
+  listEditionHeads,
+  listFiguresHeads,
+} from '../../adapters/store/report/edition-heads.ts'
+import { loadEdition } from '../../adapters/store/report/editions.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { type Instant, isoOf } from '../../domain/instant.ts'
+import type { Audience, Plan, ReportScope } from '../../domain/plan/plan.ts'
+import { datesOfQuarter, type QuarterId } from '../../domain/quarter.ts'
+import type { QuarterChange } from '../../domain/reconcile/dataset/change.ts'
+import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
+import { absentAmong } from '../../domain/reconcile/teams-of-quarter.ts'
+import { type Edition, editionsFor, readersOf, scopeKeyOf } from '../../domain/report/content/edition.ts'
+import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
+import { compareTexts } from '../../domain/text-order.ts'
+import { type TeamWithoutReport, teamsWithoutReport } from './left-out.ts'
+
+/** A quarter that has begun, or of which something is stored. */
+export interface ReportQuarter {
+  readonly quarter: QuarterId
+  /** The last figures; null before the first. */
+  readonly figures: FiguresHead | null
+  /** Frozen, whether their mails were sent or still wait. */
+  readonly editions: readonly EditionHead[]
+}
+
+/** Every quarter that has begun, or of which figures or editions are stored; newest first. */
+export async function reportQuarters(store: Store, nowAt: Instant): Promise<ReportQuarter[]> {
+  const plan = (await currentPlan(store))?.plan ?? null
+  const figures = new Map((await listFiguresHeads(store)).map((head) => [head.quarter, head]))
+  const editions = Map.groupBy(await listEditionHeads(store), ({ quarter }) => quarter)
+  const begun = plan === null ? [] : begunQuarters(plan, nowAt)
+  return [...new Set([...begun, ...figures.keys(), ...editions.keys()])]
+    .toSorted((a, b) => compareTexts(b, a))
+    .map((quarter) => ({
+      quarter,
+      figures: figures.get(quarter) ?? null,
+      editions: editions.get(quarter) ?? [],
+    }))
+}
+
+function begunQuarters(plan: Plan, nowAt: Instant): QuarterId[] {
+  const today = isoOf(nowAt).slice(0, 10)
+  return plan.quarters
+    .map(({ quarter }) => quarter)
+    .filter((quarter) => datesOfQuarter(quarter, plan).from <= today)
+}
+
+/** An edition as it would be made now. */
+export interface DraftHead {
+  readonly audience: Audience
+  readonly scopeKey: string
+  /** Null for the company. */
+  readonly teamName: string | null
+  readonly readers: number
+}
+
+/** All about one quarter's reports. */
+export interface QuarterReports extends ReportQuarter {
+  /** None before the first figures. */
+  readonly drafts: readonly DraftHead[]
+  /** Names of teams by their id, as the plan has them now. */
+  readonly teamNames: ReadonlyMap<string, string>
+  /** Null where the final report wasn't mailed, or nothing to tell has changed since. */
+  readonly sinceMailed: QuarterChange | null
+  readonly leftOut: readonly TeamWithoutReport[]
+  /** Nothing is sent while there is one. */
+  readonly missingReaders: readonly MissingReader[]
+}
+
+/** One quarter's reports; null for one that hasn't begun and of which nothing is stored. */
+export async function quarterReports(
+  store: Store,
+  quarter: QuarterId,
+  nowAt: Instant,
+): Promise<QuarterReports | null> {
+  const known = (await reportQuarters(store, nowAt)).find((each) => each.quarter === quarter)
+  if (known === undefined) return null
+  const plan = (await currentPlan(store))?.plan ?? null
+  const reconciliation = (await latestReconciliation(store, quarter))?.reconciliation ?? null
+  return {
+    ...known,
+    drafts: plan === null || reconciliation === null ? [] : draftHeads(plan, reconciliation),
+    teamNames: new Map(plan?.teams.map(({ teamId, name }) => [teamId, name]) ?? []),
+    sinceMailed: reconciliation?.sinceMailed ?? null,
+    leftOut: await teamsWithoutReport(store, quarter),
+    missingReaders: plan === null ? [] : missingReaders(plan, absentAmong(reconciliation?.leftOut ?? [])),
+  }
+}
+
+function draftHeads(plan: Plan, { teams }: Reconciliation): DraftHead[] {
+  return editionsFor(plan, new Set(teams.map(({ scopeId }) => scopeId))).map((spec) => ({
+    audience: spec.audience,
+    scopeKey: scopeKeyOf(spec.scope),
+    teamName: teamNameOf(plan, spec.scope),
+    readers: readersOf(plan, spec).length,
+  }))
+}
+
+function teamNameOf(plan: Plan, scope: ReportScope): string | null {
+  if (scope.kind === 'company') return null
+  return plan.teams.find(({ teamId }) => teamId === scope.teamId)?.name ?? scope.teamId
+}
+
+/** A frozen edition of a quarter with how its mails stand; null for any other. */
+export async function editionOfQuarter(
+  store: Store,
+  quarter: QuarterId,
+  editionId: string,
+): Promise<{ readonly head: EditionHead; readonly edition: Edition } | null> {
+  const head = (await listEditionHeads(store, quarter)).find((each) => each.editionId === editionId)
+  const edition = head === undefined ? null : await loadEdition(store, editionId)
+  return head === undefined || edition === null ? null : { head, edition }
+}

@@ -1,0 +1,52 @@
+import type { ChangedScope, QuarterChange } from '../../domain/reconcile/dataset/change.ts'
+import { bucketLabels } from '../../domain/report/words/categories.ts'
+import { causePhrases } from '../../domain/report/words/changes.ts'
+import { signedTenths, tableDays } from '../../domain/report/words/figures.ts'
+import { tidyOutside } from '../../domain/report/words/outside-text.ts'
+import { isolated } from '../../domain/report/words/sentence.ts'
+import { causesUnknown, changedPlacesText } from '../../wording/change-text.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { table, time } from '../page/parts.ts'
+
+/** What `plumbline changes` says of a quarter: a table for each scope, with the causes below each category. */
+export function changesView({ mailedAt, isExplained, scopes }: QuarterChange): Html {
+  return html`<p class="quiet">Since ${time(mailedAt)}. The next report says it too.${isExplained ? null : html` ${causesUnknown}`}</p>
+${scopes.map(scopeView)}`
+}
+
+const columns = [
+  { head: 'Category' },
+  { head: 'Days mailed', isFigure: true },
+  { head: 'Days now', isFigure: true },
+  { head: 'Days', isFigure: true },
+  { head: 'Points', isFigure: true },
+]
+
+function scopeView({ name, categories, tickets, overriddenBy }: ChangedScope): Html {
+  const rows = categories.flatMap(({ category, mailedMilliDays, nowMilliDays, difference, parts }) => [
+    [
+      html`${bucketLabels[category]}`,
+      html`${tableDays(mailedMilliDays)}`,
+      html`${tableDays(nowMilliDays)}`,
+      html`${signedTenths(difference.milliDays)}`,
+      html`${signedTenths(difference.milliPoints)}`,
+    ],
+    ...parts.map(({ cause, milliDays, milliPoints }) => [
+      html`<span class="quiet">${causePhrases[cause]}</span>`,
+      html``,
+      html``,
+      html`${signedTenths(milliDays)}`,
+      html`${signedTenths(milliPoints)}`,
+    ]),
+  ])
+  return html`${table(isolated(tidyOutside(name)), columns, rows)}
+${overriddenBy.length === 0 ? null : html`<p class="small">Overrides by ${overriddenBy.map(outside).flatMap((name, index) => (index === 0 ? [name] : [', ', name]))}.</p>`}
+${
+  tickets.length === 0
+    ? null
+    : html`<ul class="rows">${tickets.map(
+        (ticket) =>
+          html`<li><span>${outside(ticket.key)} ${outside(ticket.title)}</span><span class="quiet small">${changedPlacesText(ticket)}</span></li>`,
+      )}</ul>`
+}`
+}

@@ -1,0 +1,40 @@
+import type { Instant } from '../../domain/instant.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
+import type { ReportQuarter } from '../../queries/reports/quarters.ts'
+import { counted } from '../../wording/counted.ts'
+import { editionKinds, mailsInWords } from '../../wording/edition-text.ts'
+import { type Html, html } from '../page/html.ts'
+import { empty, time } from '../page/parts.ts'
+import { quarterPath } from './paths.ts'
+
+/** The quarters with their reports, newest first. */
+export function reportsView(quarters: readonly ReportQuarter[]): Html {
+  return html`<header><h1>Reports</h1>
+<p class="quiet">Each quarter’s editions: as they would be now, and as they were mailed.</p></header>
+${
+  quarters.length === 0
+    ? empty(
+        'No quarter to report on yet',
+        html`Import a plan (<code>plumbline plan import</code>): its first quarter stands here as soon as it begins.`,
+      )
+    : html`<ul class="rows">${quarters.map(row)}</ul>`
+}`
+}
+
+function row({ quarter, figures, editions }: ReportQuarter): Html {
+  return html`<li><a class="title" href="${quarterPath(quarter)}">${longQuarter(quarter)}</a>
+${
+  editions.length === 0
+    ? html`<span>Nothing was mailed yet.</span>`
+    : [...Map.groupBy(editions, ({ kind }) => kind)].map(
+        ([kind, those]) =>
+          html`<span>${editionKinds[kind]}: ${counted(those.length, 'edition')}, ${mailsInWords(those.flatMap(({ states }) => states))}${firstSent(those)}</span>`,
+      )
+}
+<span class="quiet small">${figures === null ? 'Not measured yet' : html`Figures as of ${time(figures.asOfAt)}`}</span></li>`
+}
+
+function firstSent(editions: readonly { readonly firstSentAt: Instant | null }[]): Html | null {
+  const sentAt = editions.flatMap(({ firstSentAt }) => firstSentAt ?? [])
+  return sentAt.length === 0 ? null : html`, from ${time(Math.min(...sentAt))}`
+}

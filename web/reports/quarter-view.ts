@@ -1,0 +1,87 @@
+import type { EditionHead } from '../../adapters/store/report/edition-heads.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
+import type { DraftHead, QuarterReports } from '../../queries/reports/quarters.ts'
+import { counted } from '../../wording/counted.ts'
+import { audienceLabels, editionKinds, mailsInWords } from '../../wording/edition-text.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { empty, stateMark, table, time } from '../page/parts.ts'
+import { changesView } from './changes-view.ts'
+import { draftPath, mailedPath } from './paths.ts'
+
+/** One quarter: what stands in the way of its reports, its drafts, what was mailed, and what has changed since. */
+export function quarterView(reports: QuarterReports): Html {
+  const { quarter, figures, leftOut, missingReaders, sinceMailed } = reports
+  return html`<header><p class="small no-print"><a href="/reports">All reports</a></p>
+<h1>Reports of ${longQuarter(quarter)}</h1>
+<p class="quiet">${figures === null ? 'Not measured yet.' : html`Figures as of ${time(figures.asOfAt)}, made ${time(figures.savedAt)}.`}</p></header>
+${
+  missingReaders.length === 0
+    ? null
+    : section(
+        'Readers that are missing',
+        html`<p>${stateMark('problem')} Nothing is sent until each of them has one: add them under <code>stakeholders</code> in the plan and import it again.</p>
+<ul>${missingReaders.map(({ teamName, audience }) => html`<li>${outside(teamName)} has no ${audience} reader</li>`)}</ul>`,
+      )
+}
+${section('As they would be now', draftsView(reports))}
+${section('As they were mailed', mailedView(reports))}
+${sinceMailed === null ? null : section('What has changed since it was mailed', changesView(sinceMailed))}
+${
+  leftOut.length === 0
+    ? null
+    : section(
+        'Without a report of their own',
+        html`<ul class="rows">${leftOut.map(
+          ({ reason, readerEmails }) =>
+            html`<li>${reason}${readerEmails.length === 0 ? null : html`<span class="quiet small">Its readers: ${readerEmails.join(', ')}</span>`}</li>`,
+        )}</ul>`,
+      )
+}`
+}
+
+function section(heading: string, body: Html): Html {
+  return html`<section class="group"><h2>${heading}</h2>${body}</section>`
+}
+
+function draftsView({ quarter, figures, drafts }: QuarterReports): Html {
+  if (figures === null)
+    return empty(
+      'Nothing to show before it is measured',
+      html`It is measured each Monday, and by <code>plumbline report preview --quarter ${quarter}</code>.`,
+    )
+  if (drafts.length === 0)
+    return empty('Nobody reads a report yet', 'Name readers under stakeholders in the plan and import it.')
+  return table(
+    'Drafts, made from the last figures',
+    [{ head: 'Of' }, { head: 'For' }, { head: 'Readers', isFigure: true }],
+    drafts.map((draft) => [
+      html`${scopeName(draft)}`,
+      html`<a href="${draftPath(quarter, draft)}">${audienceLabels[draft.audience]}</a>`,
+      html`${draft.readers}`,
+    ]),
+  )
+}
+
+function scopeName({ teamName }: Pick<DraftHead, 'teamName'>): Html {
+  return teamName === null ? html`The whole company` : outside(teamName)
+}
+
+function mailedView({ editions, teamNames, drafts }: QuarterReports): Html {
+  if (editions.length === 0)
+    return empty(
+      'Nothing was mailed yet',
+      drafts.length === 0
+        ? 'Reports are mailed once there are figures and readers.'
+        : 'They are mailed before planning begins, after the quarter has closed, and by plumbline report send.',
+    )
+  return html`<ul class="rows">${editions.map((edition) => mailedRow(edition, teamNames))}</ul>`
+}
+
+function mailedRow(edition: EditionHead, teamNames: ReadonlyMap<string, string>): Html {
+  const { subject, kind, audience, scopeKey, states, firstSentAt } = edition
+  const teamId = scopeKey.startsWith('team:') ? scopeKey.slice('team:'.length) : null
+  const scope = scopeName({ teamName: teamId === null ? null : (teamNames.get(teamId) ?? teamId) })
+  return html`<li><a class="title" href="${mailedPath(edition)}">${outside(subject)}</a>
+<span class="small">${scope} · ${audienceLabels[audience]} · ${editionKinds[kind]}</span>
+<span class="quiet small">${counted(states.length, 'mail')}: ${mailsInWords(states)}${firstSentAt === null ? null : html`, from ${time(firstSentAt)}`}</span></li>`
+}
