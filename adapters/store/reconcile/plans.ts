@@ -91,14 +91,34 @@ export function planAtStart(
 
 const planImport = z.object({ planVersion: text, importedAt: instant })
 
-/**
- * Every import of a plan, newest first.
- * @internal for tests
- */
-export function listPlans(store: Store): Promise<{ planVersion: string; importedAt: Instant }[]> {
+/** The newest imports of plans, newest first; all of them where there is no limit. */
+export function listPlans(
+  store: Store,
+  limit: number | null = null,
+): Promise<{ planVersion: string; importedAt: Instant }[]> {
   return selectRows(
     store.pool,
     planImport,
-    `select ${selectList(planImport)} from plan_imports order by import_number desc`,
+    `select ${selectList(planImport)} from plan_imports order by import_number desc limit $1`,
+    [limit],
+  )
+}
+
+const planFile = importedPlan.extend({ yaml: text })
+
+const storedPlanFile = storedRow(planFile, {
+  plan: { what: 'the contents of the plan', advice: 'run "plumbline plan import" with its file' },
+})
+
+export type ImportedPlanFile = Immutable<z.infer<typeof planFile>>
+
+/** A plan with its file, as it was imported last; null for a version that never was. */
+export function planOfVersion(store: Store, planVersion: string): Promise<ImportedPlanFile | null> {
+  return selectRow(
+    store.pool,
+    storedPlanFile,
+    `select ${selectList(planFile)} from plan_imports join plans using (plan_version)
+     where plan_version = $1 order by import_number desc limit 1`,
+    [planVersion],
   )
 }

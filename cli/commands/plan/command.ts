@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
 
-/** `plan template`, `plan check` and `plan import`. */
+/** `plan template`, `plan check`, `plan import`, `plan show`, `plan diff` and `plan versions`. */
 export function addPlanCommands(program: Command, runAction: RunAction): void {
   const plan = program
     .command('plan')
@@ -37,4 +37,29 @@ Example:
     .argument('<file>', 'a YAML file, see docs/plan.md')
     .addHelpText('after', '\nExample:\n  plumbline plan import plan.yaml')
     .action(runAction(async () => (await import('./plan.ts')).importPlanFile))
+  plan
+    .command('show')
+    .description('show the plan in force: teams, people, shares, commitments, readers')
+    .option('--plan <version>', 'another version, see plan versions')
+    .option('--yaml', 'print the file as it was imported')
+    .addHelpText('after', '\nExample:\n  plumbline plan show --yaml > plan.yaml')
+    .action(runAction(async () => (await import('./versions.ts')).showPlan))
+  plan
+    .command('diff')
+    .description('say what changed between two plans; nothing is stored')
+    .argument('[from]', 'a file or a version (default: the version before the one in force)')
+    .argument('[to]', 'a file or a version (default: the plan in force)')
+    .addHelpText(
+      'after',
+      `
+A single file is what the plan in force would change into.
+
+Example:
+  plumbline plan diff plan.yaml`,
+    )
+    .action(runAction(async () => (await import('./versions.ts')).diffPlans))
+  plan
+    .command('versions')
+    .description('list the plans that were imported, newest first')
+    .action(runAction(async () => (await import('./versions.ts')).listPlanVersions))
 }

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { type PlanChange, planDiff } from '../../../domain/plan/diff.ts'
+import type { Plan } from '../../../domain/plan/plan.ts'
+import { planChangeText } from '../../../wording/plan-change-text.ts'
+import { aCalendar, aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
+
+const words = (before: Plan, after: Plan): string[] => planDiff(before, after).map(planChangeText)
+const planOf = (team: Parameters<typeof aTeamPlan>[0]) =>
+  aPlan({ quarters: [{ quarter: '2026-Q2', planningStartsOn: null, teams: [aTeamPlan(team)] }] })
+const invoicing = {
+  ...{ name: 'Invoicing', category: 'roadmap' as const, plannedPersonDays: 20 },
+  target: { kind: 'ticket' as const, name: 'BILL-7' },
+}
+
+test('a plan has not changed from itself, whatever the order of its fields', () => {
+  const plan = aPlan()
+  const turned = Object.fromEntries(Object.entries(plan).toReversed())
+  expect(planDiff(plan, { ...plan, ...turned })).toEqual([])
+})
+
+test('people join, leave and move, with the dates as the file writes them', () => {
+  const [ada, ben] = [aPerson('Ada'), aPerson('Ben')]
+  const left = aPerson('Ada', { membership: { to: '2026-07-01', fractionShare: 0.5 } })
+  expect(words(aPlan({ people: [ada] }), aPlan({ people: [ada, ben] }))).toEqual([
+    'Ben joined: Core from 2025-01-01',
+  ])
+  expect(words(aPlan({ people: [ada, ben] }), aPlan({ people: [ada] }))).toEqual([
+    'Ben left the plan; was in Core from 2025-01-01',
+  ])
+  expect(words(aPlan({ people: [ada] }), aPlan({ people: [left] }))).toEqual([
+    'Ada moved: Core from 2025-01-01 to 2026-06-30, 50 %; was Core from 2025-01-01',
+  ])
+  const away = aPerson('Ada', { absences: [{ from: '2026-05-01', to: '2026-05-04' }] })
+  expect(words(aPlan({ people: [ada] }), aPlan({ people: [away] }))).toEqual(['Ada: absences changed'])
+})
+
+test('shares, commitments and on-call of a quarter are told by team', () => {
+  expect(words(planOf({}), planOf({ shares: { roadmap: 0.6, ktlo: 0.3, reliability: 0.1 } }))).toEqual([
+    '2026-Q2, Core: 60 % roadmap, 30 % ktlo, 10 % reliability; was 50 % roadmap, 30 % ktlo, 20 % reliability',
+  ])
+  expect(words(planOf({}), planOf({ commitments: [invoicing] }))).toEqual([
+    '2026-Q2, Core: commitment Invoicing (20 person-days) added',
+  ])
+  expect(
+    words(
+      planOf({ commitments: [invoicing] }),
+      planOf({ commitments: [{ ...invoicing, plannedPersonDays: 25 }] }),
+    ),
+  ).toEqual([
+    '2026-Q2, Core: commitment Invoicing is 25 person-days of roadmap on the ticket BILL-7; was 20 person-days of roadmap on the ticket BILL-7',
+  ])
+  expect(words(planOf({}), planOf({ onCallShare: 0.1 }))).toEqual([
+    '2026-Q2, Core: headcount or on-call share changed',
+  ])
+})
+
+test('readers, calendars and settings are told', () => {
+  const reader = {
+    ...{ stakeholderId: 'grace@company.example', name: 'Grace', email: 'grace@company.example' },
+    ...{ audience: 'product' as const, scope: { kind: 'team' as const, teamId: 'core' } },
+  }
+  expect(words(aPlan(), aPlan({ stakeholders: [reader] }))).toEqual([
+    'Grace now reads the product report of Core',
+  ])
+  expect(words(aPlan({ stakeholders: [reader] }), aPlan())).toEqual([
+    'Grace no longer reads the product report of Core',
+  ])
+  expect(words(aPlan(), aPlan({ calendars: [aCalendar({ holidays: ['2026-12-24'] })] }))).toEqual([
+    'Calendar berlin changed',
+  ])
+  expect(words(aPlan(), aPlan({ minimumGroupPeople: 5 }))).toEqual([
+    'The smallest group with figures of its own changed',
+  ])
+})
+
+test('a team that says what it was called before is the same team: its people and plans have not moved', () => {
+  const [before, renamed] = [planOf({}), planOf({ teamId: 'heart' })]
+  const after: Plan = {
+    ...renamed,
+    teams: before.teams.map((team) => ({ ...team, teamId: 'heart', name: 'Heart', formerIds: ['core'] })),
+    people: before.people.map((person) => ({
+      ...person,
+      memberships: person.memberships.map((each) => ({ ...each, teamId: 'heart' })),
+    })),
+  }
+  expect(words(before, after)).toEqual(['Team Core is now called Heart'])
+})
+
+test('what one plan adds, the way back removes', () => {
+  const after = aPlan({ people: [aPerson('Zoe')], quarters: [] })
+  const presence = (changes: readonly PlanChange[]) =>
+    changes.flatMap((each) => (each.kind === 'quarter' ? [`${each.quarter} ${each.change}`] : [each.kind]))
+  expect(presence(planDiff(aPlan(), after)).toSorted()).toEqual([
+    '2026-Q2 removed',
+    'person_joined',
+    'person_left',
+    'person_left',
+  ])
+  expect(presence(planDiff(after, aPlan())).toSorted()).toEqual([
+    '2026-Q2 added',
+    'person_joined',
+    'person_joined',
+    'person_left',
+  ])
+})

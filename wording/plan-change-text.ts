@@ -1,0 +1,85 @@
+import { type Category, categories } from '../domain/category.ts'
+import { addDays } from '../domain/instant.ts'
+import { plainText } from '../domain/plain-text.ts'
+import type { PersonPart, Place, PlanChange, PlanSetting, Presence } from '../domain/plan/diff.ts'
+import type { Commitment } from '../domain/plan/plan.ts'
+import { percent } from '../domain/report/words/figures.ts'
+
+/** Words one difference between two plans. */
+export function planChangeText(change: PlanChange): string {
+  switch (change.kind) {
+    case 'setting':
+      return `${settingWords[change.setting]} changed`
+    case 'calendar':
+      return `Calendar ${plainText(change.calendarId)} ${presenceWords[change.change]}`
+    case 'team':
+      return `Team ${plainText(change.teamName)} ${change.change === 'changed' ? 'has another calendar, focus or rota' : presenceWords[change.change]}`
+    case 'team_renamed':
+      return `Team ${plainText(change.before)} is now called ${plainText(change.after)}`
+    case 'person_joined':
+      return `${plainText(change.name)} joined: ${placesText(change.places)}`
+    case 'person_left':
+      return `${plainText(change.name)} left the plan; was in ${placesText(change.places)}`
+    case 'person_moved':
+      return `${plainText(change.name)} moved: ${placesText(change.after)}; was ${placesText(change.before)}`
+    case 'person_changed':
+      return `${plainText(change.name)}: ${change.parts.map((part) => partWords[part]).join(', ')} changed`
+    case 'quarter':
+      return `${change.quarter} ${change.change === 'changed' ? 'begins planning on another day' : presenceWords[change.change]}`
+    case 'team_plan':
+      return `${placeText(change)}: ${change.change === 'changed' ? 'headcount or on-call share changed' : `plan ${presenceWords[change.change]}`}`
+    case 'shares':
+      return `${placeText(change)}: ${sharesText(change.after)}; was ${sharesText(change.before)}`
+    case 'commitment':
+      return `${placeText(change)}: commitment ${plainText(change.name)} (${change.personDays} person-days) ${presenceWords[change.change]}`
+    case 'commitment_changed':
+      return `${placeText(change)}: commitment ${plainText(change.name)} is ${commitmentText(change.after)}; was ${commitmentText(change.before)}`
+    case 'reader':
+      return `${plainText(change.name)} ${change.change === 'added' ? 'now reads' : 'no longer reads'} the ${change.audience} report of ${change.teamName === null ? 'the company' : plainText(change.teamName)}`
+  }
+}
+
+const presenceWords: Readonly<Record<Presence | 'changed', string>> = {
+  added: 'added',
+  removed: 'removed',
+  changed: 'changed',
+}
+
+const settingWords: Readonly<Record<PlanSetting, string>> = {
+  company: 'The company’s name',
+  fiscal_year: 'The fiscal year',
+  cost: 'The cost of a person-day',
+  minimum_group: 'The smallest group with figures of its own',
+  machine_accounts: 'The accounts of automation',
+}
+
+const partWords: Readonly<Record<PersonPart, string>> = {
+  name: 'name',
+  accounts: 'accounts',
+  absences: 'absences',
+  on_call_turns: 'on-call turns',
+}
+
+function placeText({ quarter, teamName }: { readonly quarter: string; readonly teamName: string }): string {
+  return `${quarter}, ${plainText(teamName)}`
+}
+
+function placesText(places: readonly Place[]): string {
+  return places.length === 0 ? 'no team' : places.map(inPlaceText).join(', ')
+}
+
+/** "Core from 2026-01-01 to 2026-03-31, 50 %": the last day is counted in, as the file writes it. */
+function inPlaceText({ teamName, from, to, fractionShare }: Place): string {
+  const until = to === null ? '' : ` to ${addDays(to, -1)}`
+  const part = fractionShare === 1 ? '' : `, ${percent(fractionShare)}`
+  return `${plainText(teamName)} from ${from}${until}${part}`
+}
+
+/** "50 % roadmap, 30 % ktlo, 20 % reliability". */
+function sharesText(shares: Readonly<Record<Category, number>>): string {
+  return categories.map((category) => `${percent(shares[category])} ${category}`).join(', ')
+}
+
+function commitmentText({ category, plannedPersonDays, target }: Commitment): string {
+  return `${plannedPersonDays} person-days of ${category} on the ${target.kind} ${plainText(target.name)}`
+}
