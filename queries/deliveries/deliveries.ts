@@ -5,7 +5,8 @@ import {
   type ListedDelivery,
   listDeliveries,
 } from '../../adapters/store/deliver/deliveries.ts'
-import type { DeliveryAttempt } from '../../adapters/store/deliver/tables.ts'
+import { loadSettlements } from '../../adapters/store/deliver/settlements.ts'
+import type { DeliveryAttempt, DeliverySettlement } from '../../adapters/store/deliver/tables.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import { isSettled } from '../../domain/deliver/states.ts'
@@ -16,6 +17,8 @@ export interface DeliveryWithHistory {
   readonly delivery: ListedDelivery
   /** Every attempt, oldest first. */
   readonly attempts: readonly DeliveryAttempt[]
+  /** What persons decided about it, oldest first. */
+  readonly settlements: readonly DeliverySettlement[]
 }
 
 export interface Deliveries {
@@ -28,13 +31,32 @@ export async function deliveries(store: Store, filter: DeliveryFilter): Promise<
   const listed = await listDeliveries(store, filter)
   return {
     byState: await countDeliveries(store, filter),
-    deliveries: await Promise.all(
-      listed.map(async (delivery) => ({
-        delivery,
-        attempts: delivery.attempts === 0 ? [] : await loadAttempts(store, delivery.deliveryId),
-      })),
-    ),
+    deliveries: await withHistories(store, listed),
   }
+}
+
+async function withHistories(
+  store: Store,
+  listed: readonly ListedDelivery[],
+): Promise<DeliveryWithHistory[]> {
+  const deliveryIds = listed.map(({ deliveryId }) => deliveryId)
+  const [attempts, settlements] = await Promise.all([
+    loadAttempts(store, deliveryIds),
+    loadSettlements(store, deliveryIds),
+  ])
+  const attemptsOf = Map.groupBy(attempts, ({ deliveryId }) => deliveryId)
+  const settlementsOf = Map.groupBy(settlements, ({ deliveryId }) => deliveryId)
+  return listed.map((delivery) => ({
+    delivery,
+    attempts: attemptsOf.get(delivery.deliveryId) ?? [],
+    settlements: settlementsOf.get(delivery.deliveryId) ?? [],
+  }))
+}
+
+/** The editions of a quarter with mails that may still be sent. */
+export async function editionsToSend(store: Store, quarter: QuarterId): Promise<string[]> {
+  const open = (await listDeliveries(store, { quarter })).filter(({ state }) => !isSettled(state))
+  return [...new Set(open.map(({ editionId }) => editionId))]
 }
 
 /** The mails of one report, without their history. */

@@ -33,8 +33,8 @@ async function mail(reconciliationId: string) {
     reconciliationId,
   )
   await store().pool.query(
-    `insert into deliveries (edition_id, recipient_email, recipient_name, state, queued_at)
-     values ($1, 'ada@company.example', 'Ada', 'queued', now())`,
+    `insert into deliveries (edition_id, recipient_email, planned_email, recipient_name, state, queued_at)
+     values ($1, 'ada@company.example', 'ada@company.example', 'Ada', 'queued', now())`,
     [edition.editionId],
   )
   await store().pool.query(`update deliveries set state = 'sending', lease_until_at = now()`)

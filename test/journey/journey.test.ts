@@ -274,7 +274,7 @@ test('deliver sends each reader their own edition once, and keeps the server’s
   expect(new Set(here.smtp.mails.map(({ messageId }) => messageId)).size).toBe(tinyReaders.length)
   for (const delivery of deliveries) {
     expect(delivery).toMatchObject({ state: 'sent', attempts: 1 })
-    const attempts = await loadAttempts(here.store, delivery.deliveryId)
+    const attempts = await loadAttempts(here.store, [delivery.deliveryId])
     expect(attempts).toMatchObject([{ handedOver: true, outcome: 'sent' }])
     expect(attempts[0]?.reply).toMatch(/^250 2\.0\.0 kept as number \d$/)
   }

@@ -113,7 +113,7 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
   const twice = sure.filter(({ attempts }) => attempts === 2)
   expect(twice).toHaveLength(2)
   for (const { deliveryId } of twice) {
-    expect(await loadAttempts(store, deliveryId)).toMatchObject([
+    expect(await loadAttempts(store, [deliveryId])).toMatchObject([
       { outcome: 'interrupted', handedOver: false },
       { outcome: 'sent', handedOver: true },
     ])

@@ -10,10 +10,12 @@ export async function checkDeliveries(store: Store): Promise<Check[]> {
     ...(ambiguous === 0
       ? []
       : [
-          `${counted(ambiguous, 'mail')} in doubt: handed over, and no reply came; look into the relay's log`,
+          `${counted(ambiguous, 'mail')} in doubt: handed over, and no reply came; look into the relay's log, and settle it`,
         ]),
-    ...(failed === 0 ? [] : [`${counted(failed, 'mail')} refused for good: mend the address or the relay`]),
-    ...(bounced === 0 ? [] : [`${counted(bounced, 'mail')} came back: mend the address`]),
+    ...(failed === 0
+      ? []
+      : [`${counted(failed, 'mail')} refused for good: mend the address or the relay, and send it again`]),
+    ...(bounced === 0 ? [] : [`${counted(bounced, 'mail')} came back: mend the address, and send it again`]),
   ]
   if (warnings.length === 0) return [ok('deliveries', 'none in doubt, none refused')]
   return warnings.map((words) => warning('deliveries', `${words}: plumbline deliveries`))

@@ -41,12 +41,12 @@ export async function lockDelivery(on: Queryable, deliveryId: string): Promise<v
   await on.query('select from deliveries where delivery_id = $1 for update', [deliveryId])
 }
 
-/** The attempts of one delivery, first to last. */
-export function loadAttempts(store: Store, deliveryId: string): Promise<DeliveryAttempt[]> {
+/** The attempts of these deliveries, each one's first to last. */
+export function loadAttempts(store: Store, deliveryIds: readonly string[]): Promise<DeliveryAttempt[]> {
   return selectRows(
     store.pool,
     attemptTable.row,
-    `${selectFrom(attemptTable)} where delivery_id = $1 order by attempt_number`,
-    [deliveryId],
+    `${selectFrom(attemptTable)} where delivery_id = any($1) order by delivery_id, attempt_number`,
+    [deliveryIds],
   )
 }

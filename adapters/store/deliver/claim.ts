@@ -14,7 +14,7 @@ import { deliveryRow } from './tables.ts'
 export interface ClaimedDelivery {
   readonly delivery: Delivery
   readonly attemptId: string
-  /** How often the server has put it off before; attempts that never reached a server aren't among them. */
+  /** How often the server has put it off since a person last settled it; attempts that never reached a server aren't among them. */
   readonly deferrals: number
   readonly leaseUntilAt: Instant
 }
@@ -53,7 +53,8 @@ export async function claimNext(store: Store, request: ClaimRequest): Promise<Cl
        select delivery_id, attempts, $4, $1::timestamptz from d returning attempt_id)
      select ${selectList(deliveryRow, 'd')}, attempt_id as "attemptId", d.lease_until_at as "leaseUntilAt",
        (select count(*)::integer from delivery_attempts a
-        where a.delivery_id = d.delivery_id and a.outcome = 'deferred') as deferrals
+        where a.delivery_id = d.delivery_id and a.outcome = 'deferred' and a.attempt_number > coalesce(
+          (select max(attempts_before) from delivery_settlements s where s.delivery_id = d.delivery_id), 0)) as deferrals
      from d, attempt`,
     [
       timestampOf(request.nowAt),

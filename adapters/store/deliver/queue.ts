@@ -1,7 +1,7 @@
 import type { DeliveryState } from '../../../domain/deliver/delivery.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
-import { timestampOf } from '../sql/rows.ts'
+import { inTransaction, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 
 export interface NewDelivery {
@@ -12,7 +12,10 @@ export interface NewDelivery {
   readonly suppressedBecause: string | null
 }
 
-/** Adds what isn't there yet: one delivery for each edition and address, whatever its case. @returns how many were new */
+/**
+ * Adds what isn't there yet: one delivery for each edition and address, whatever its case. An address that a person has mended
+ * since counts as there. @returns how many were new
+ */
 export async function queueDeliveries(
   store: Store,
   rows: readonly NewDelivery[],
@@ -23,15 +26,22 @@ export async function queueDeliveries(
     recipientEmail: row.recipientEmail.toLowerCase(),
     state: firstState(row),
   }))
-  const { rowCount } = await store.pool.query(
-    `insert into deliveries (edition_id, recipient_email, recipient_name, state, queued_at, last_reply)
-     select "editionId", "recipientEmail", "recipientName", state, $2, "suppressedBecause"
+  return await inTransaction(store, async (client) => {
+    // As the rows' foreign key does in the end, but first: who mends an address locks the edition before the row.
+    await client.query('select from editions where edition_id = any($1) order by edition_id for key share', [
+      rows.map(({ editionId }) => editionId),
+    ])
+    const { rowCount } = await client.query(
+      `insert into deliveries
+       (edition_id, recipient_email, planned_email, recipient_name, state, queued_at, last_reply)
+     select "editionId", "recipientEmail", "recipientEmail", "recipientName", state, $2, "suppressedBecause"
      from json_to_recordset($1::json)
        as input("editionId" text, "recipientEmail" text, "recipientName" text, state text, "suppressedBecause" text)
-     on conflict (edition_id, recipient_email) do nothing`,
-    [sanitizeJson(input).value, timestampOf(nowAt)],
-  )
-  return rowCount ?? 0
+     on conflict do nothing`,
+      [sanitizeJson(input).value, timestampOf(nowAt)],
+    )
+    return rowCount ?? 0
+  })
 }
 
 function firstState({ suppressedBecause }: NewDelivery): DeliveryState {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { settlementDecisions } from '../../../domain/deliver/settlement.ts'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import { describeTable } from '../sql/table.ts'
 
-/** A delivery as the domain has it; the table also holds until when it waits or is leased. */
+/** A delivery as the domain has it; the table also holds the address it was queued for, and until when it waits or is leased. */
 export const deliveryRow = z.object({
   deliveryId: uuid,
   editionId: text,
@@ -17,7 +18,9 @@ export const deliveryRow = z.object({
 })
 
 /** @internal for tests */
-export const deliveryTable = describeTable('deliveries', deliveryRow, { key: ['deliveryId'] })
+export const deliveryTable = describeTable('deliveries', deliveryRow.extend({ plannedEmail: text }), {
+  key: ['deliveryId'],
+})
 
 const attemptRow = z.object({
   attemptId: uuid,
@@ -40,3 +43,24 @@ const attemptRow = z.object({
 export type DeliveryAttempt = Immutable<z.infer<typeof attemptRow>>
 
 export const attemptTable = describeTable('delivery_attempts', attemptRow, { key: ['attemptId'] })
+
+const settlementRow = z.object({
+  settlementId: uuid,
+  deliveryId: uuid,
+  settledAt: instant,
+  settledBy: text,
+  decision: z.enum(settlementDecisions),
+  /** The evidence, or the reason. */
+  because: text,
+  stateBefore: z.enum(deliveryStates),
+  stateAfter: z.enum(deliveryStates),
+  emailBefore: text,
+  /** Another than before where the address was mended. */
+  emailAfter: text,
+  attemptsBefore: wholeNumber,
+})
+
+/** What a person decided about a delivery. */
+export type DeliverySettlement = Immutable<z.infer<typeof settlementRow>>
+
+export const settlementTable = describeTable('delivery_settlements', settlementRow, { key: ['settlementId'] })

@@ -1,10 +1,10 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
-import { readQuarter } from '../../output/when.ts'
+import { readDuration, readQuarter } from '../../output/when.ts'
 
-/** `deliveries`: which mails were sent to whom, and their state. */
+/** `deliveries`: which mails were sent to whom, and their state; `deliveries settle` and `deliveries send`. */
 export function addDeliveriesCommand(program: Command, runAction: RunAction): void {
-  program
+  const deliveries = program
     .command('deliveries')
     .description('list mails by state, with every attempt at those that were not simply sent')
     .option('--quarter <quarter>', 'of this quarter only, such as 2026-Q2', readQuarter)
@@ -12,11 +12,51 @@ export function addDeliveriesCommand(program: Command, runAction: RunAction): vo
       'after',
       `
 States: queued, sending, sent, deferred (the relay said later), failed (it said no), ambiguous (handed over, and
-no reply came: look into the relay's log before you send it by hand), suppressed, bounced.
-A mail's Message-ID is its deliveryId (shown by --json) at the domain of MAIL_FROM.
+no reply came: look into the relay's log, then "deliveries settle"), suppressed, bounced.
+A mail's Message-ID is its ID at the domain of MAIL_FROM.
 
 Example:
   plumbline deliveries --quarter 2026-Q2`,
     )
     .action(runAction(async () => (await import('./list.ts')).listDeliveries))
+  deliveries
+    .command('settle')
+    .description('end a doubt, let a mail be sent again, or keep it from being sent; who and why is kept')
+    .argument('<id>', "the mail's ID, as the list shows it")
+    .option('--arrived', 'a mail in doubt arrived, as the log of the relay or its reader shows')
+    .option('--send-again', 'queue a mail that is in doubt, failed, bounced or suppressed')
+    .option('--suppress', 'do not send a mail that is queued or deferred')
+    .option('--because <words>', 'the evidence, or the reason')
+    .option('--address <email>', 'with --send-again: where it is to go instead')
+    .option('--author <email>', 'who says so (default: the command line)')
+    .addHelpText(
+      'after',
+      `
+A mail that is being sent can't be settled, and one in doubt is sent again only once its relay can't answer any more
+(15 minutes after it was claimed). A mended address holds for this mail; mend the plan for the next ones.
+
+Examples:
+  plumbline deliveries settle 6f1c… --arrived --because "250 in the relay's log" --author ada@company.example
+  plumbline deliveries settle 6f1c… --send-again --address ben@company.example --because "the address had a typo"
+  plumbline deliveries settle 6f1c… --suppress --because "left the company"`,
+    )
+    .action(runAction(async () => (await import('./settle.ts')).settle))
+  deliveries
+    .command('send')
+    .description('send what is queued, or deferred until now; nothing is measured or rendered anew')
+    .option('--quarter <quarter>', 'of this quarter only, such as 2026-Q2', readQuarter)
+    .addOption(
+      new Option('--give-up-after <time>', 'stop waiting for what only fails')
+        .argParser(readDuration)
+        .default(120_000, '2m'),
+    )
+    .addHelpText(
+      'after',
+      `
+A mail that was sent is never sent again, and one in doubt only after "deliveries settle".
+
+Example:
+  plumbline deliveries send`,
+    )
+    .action(runAction(async () => (await import('./send.ts')).sendDeliveries))
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { decisionsFor } from '../../../domain/deliver/settlement.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { type DeliveryWithHistory, deliveries } from '../../../queries/deliveries/deliveries.ts'
+import { decisionText } from '../../../wording/settlement-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
 
@@ -16,9 +18,10 @@ export const listDeliveries = defineAction(
     return {
       json: {
         byState,
-        deliveries: listed.deliveries.map(({ delivery, attempts }) => ({
+        deliveries: listed.deliveries.map(({ delivery, attempts, settlements }) => ({
           ...deliveryJson(delivery),
           history: attempts.map(attemptJson),
+          settlements: settlements.map(settlementJson),
         })),
       },
       lines:
@@ -38,13 +41,39 @@ function attemptJson({ claimedAt, outcome, smtpCode, reply }: Attempt) {
   return { claimedAt: isoOf(claimedAt), outcome, smtpCode, reply }
 }
 
-/** One line per mail, then one per attempt unless the first one succeeded. */
+/** One line per mail, then its id where a person may settle it, and its history unless the first attempt succeeded. */
 function linesOf(those: readonly DeliveryWithHistory[]): string[] {
   const rows = deliveryRows(those.map(({ delivery }) => delivery))
-  return those.flatMap(({ delivery, attempts }, index) => {
-    const wasSentAtOnce = delivery.state === 'sent' && attempts.length === 1
-    return [rows[index] ?? '', ...(wasSentAtOnce ? [] : attempts.map(attemptLine))]
+  return those.flatMap(({ delivery, attempts, settlements }, index) => {
+    const row = rows[index] ?? ''
+    if (delivery.state === 'sent' && attempts.length === 1 && settlements.length === 0) return [row]
+    const history = [
+      ...attempts.map((attempt) => ({ at: attempt.claimedAt, line: attemptLine(attempt) })),
+      ...settlements.map((settlement) => ({ at: settlement.settledAt, line: settlementLine(settlement) })),
+    ].sort((a, b) => a.at - b.at)
+    const id = decisionsFor(delivery.state).length === 0 ? [] : [`      ID ${delivery.deliveryId}`]
+    return [row, ...id, ...history.map(({ line }) => line)]
   })
+}
+
+type Settlement = DeliveryWithHistory['settlements'][number]
+
+function settlementJson(settlement: Settlement) {
+  const { settledAt, settledBy, decision, because, stateBefore, stateAfter, emailBefore, emailAfter } =
+    settlement
+  return {
+    settledAt: isoOf(settledAt),
+    settledBy,
+    decision,
+    because,
+    before: { state: stateBefore, email: emailBefore },
+    after: { state: stateAfter, email: emailAfter },
+  }
+}
+
+function settlementLine({ settledAt, settledBy, decision, because, ...changed }: Settlement): string {
+  const mended = changed.emailAfter === changed.emailBefore ? '' : `, now to ${changed.emailAfter}`
+  return `      ${isoOf(settledAt)}  ${plainText(settledBy)}: ${decisionText[decision]}${mended}, because: ${plainText(because)}`
 }
 
 function attemptLine({ claimedAt, outcome, smtpCode, reply }: Attempt): string {

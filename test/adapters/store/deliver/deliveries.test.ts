@@ -98,7 +98,7 @@ test('a sent delivery keeps the server’s words, and is never claimed again', a
   expect(await recordOutcome(store(), { ...held, outcome, nowAt: nowAt + 900 })).toBe(true)
   expect(await recordOutcome(store(), { ...held, outcome, nowAt: nowAt + 999 })).toBe(false)
   expect(await stateNow()).toMatchObject({ state: 'sent', sentAt: nowAt + 900, lastReply: '250 2.0.0 Ok' })
-  expect(await loadAttempts(store(), held.deliveryId)).toEqual([
+  expect(await loadAttempts(store(), [held.deliveryId])).toEqual([
     {
       ...held,
       attemptNumber: 1,
@@ -128,7 +128,7 @@ test('a deferred delivery waits until its time, and keeps every attempt', async 
     outcome: { kind: 'failed', smtpCode: 550, reply: '550 5.1.1 No such user' },
     nowAt: notBeforeAt,
   })
-  const attempts = await loadAttempts(store(), held.deliveryId)
+  const attempts = await loadAttempts(store(), [held.deliveryId])
   expect(
     attempts.map(({ attemptNumber, outcome: ended, smtpCode }) => [attemptNumber, ended, smtpCode]),
   ).toEqual([
@@ -148,7 +148,7 @@ test('what a dead process left is queued again, or ambiguous once it was being h
   expect(await check(deadAt - 1)).toEqual({ ambiguous: 0, requeued: 0 })
   expect(await check(deadAt)).toEqual({ ambiguous: 1, requeued: 1 })
   expect(await check(deadAt)).toEqual({ ambiguous: 0, requeued: 0 })
-  const [ambiguous] = await loadAttempts(store(), handedOver.deliveryId)
+  const [ambiguous] = await loadAttempts(store(), [handedOver.deliveryId])
   expect(ambiguous).toMatchObject({ outcome: 'ambiguous', endedAt: deadAt })
   expect(await claim(deadAt)).toMatchObject({ delivery: { deliveryId: untouched.deliveryId, attempts: 2 } })
   expect(await claim(deadAt)).toBeNull()

@@ -72,8 +72,8 @@ test.each(deliveryStates)(
   'a delivery begins queued or suppressed, and not as %s otherwise',
   async (state) => {
     const begun = store().pool.query(
-      `insert into deliveries (edition_id, recipient_email, recipient_name, state, queued_at, lease_until_at)
-     values ($1, 'ben@company.example', 'Ben', $2, now(), case when $2 = 'sending' then now() end)`,
+      `insert into deliveries (edition_id, recipient_email, planned_email, recipient_name, state, queued_at, lease_until_at)
+     values ($1, 'ben@company.example', 'ben@company.example', 'Ben', $2, now(), case when $2 = 'sending' then now() end)`,
       [editionIds()[0], state],
     )
     if (state === 'queued' || state === 'suppressed') await begun

@@ -4,7 +4,7 @@ import { decisionTable, overrideTable } from '../../../../adapters/store/classif
 import { queueAnswerTable, sampleUnitTable } from '../../../../adapters/store/classify/queue.ts'
 import { suggestionTable } from '../../../../adapters/store/classify/suggestions.ts'
 import { authorisationTable } from '../../../../adapters/store/deliver/run-authorisations.ts'
-import { attemptTable, deliveryTable } from '../../../../adapters/store/deliver/tables.ts'
+import { attemptTable, deliveryTable, settlementTable } from '../../../../adapters/store/deliver/tables.ts'
 import {
   capacityTable,
   effortRunTable,
@@ -68,6 +68,7 @@ const tables: readonly Described[] = [
   queueAnswerTable,
   sampleUnitTable,
   secondOpinionTable,
+  settlementTable,
   statusTable,
   suggestionTable,
   syncRunTable,

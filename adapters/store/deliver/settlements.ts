@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import type { DeliveryState } from '../../../domain/deliver/delivery.ts'
+import { deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { type Settlement, type SettlementDecision, settlementOf } from '../../../domain/deliver/settlement.ts'
+import { emailKey } from '../../../domain/email.ts'
+import { instant, text, wholeNumber } from '../../../domain/fields.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import { addAuditEntry } from '../sign-in/audit.ts'
+import type { Store } from '../sql/client.ts'
+import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { sanitizeText } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
+import { selectFrom } from '../sql/table.ts'
+import { lockDelivery } from './attempts.ts'
+import { type DeliverySettlement, settlementTable } from './tables.ts'
+
+export interface SettlementToMake {
+  readonly deliveryId: string
+  readonly decision: SettlementDecision
+  /** The evidence, or the reason. */
+  readonly because: string
+  /** Where the mail is to go instead, as `parseEmail` gives it; null leaves the address as it is. */
+  readonly mendedEmail: string | null
+  readonly actor: string
+  readonly nowAt: Instant
+}
+
+export type SettlementMade =
+  | {
+      readonly kind: 'settled'
+      readonly before: DeliveryState
+      readonly after: DeliveryState
+      readonly email: string
+    }
+  | Exclude<Settlement, { readonly kind: 'allowed' }>
+  | { readonly kind: 'unknown' }
+  /** Another mail of the same edition goes, or was to go, to the mended address. */
+  | { readonly kind: 'address taken'; readonly email: string }
+
+/** Settles one mail and writes it down, in one transaction that holds the delivery's row: nothing else moves it meanwhile. */
+export function makeSettlement(store: Store, settlement: SettlementToMake): Promise<SettlementMade> {
+  const { deliveryId, decision, mendedEmail, nowAt } = settlement
+  return inTransaction(store, async (client) => {
+    if (mendedEmail !== null) await lockEditionOf(client, deliveryId)
+    await lockDelivery(client, deliveryId)
+    const found = await loadStanding(client, deliveryId)
+    if (found === null) return { kind: 'unknown' }
+    const allowed = settlementOf(found, decision, nowAt)
+    if (allowed.kind !== 'allowed') return allowed
+    const email = mendedEmail ?? found.recipientEmail
+    if (email !== found.recipientEmail && (await isTaken(client, deliveryId, email)))
+      return { kind: 'address taken', email }
+    await move(client, settlement, { ...found, email, after: allowed.state })
+    return { kind: 'settled', before: found.state, after: allowed.state, email }
+  })
+}
+
+/** What persons decided about these deliveries, each one's first to last. */
+export function loadSettlements(store: Store, deliveryIds: readonly string[]): Promise<DeliverySettlement[]> {
+  return selectRows(
+    store.pool,
+    settlementTable.row,
+    `${selectFrom(settlementTable)} where delivery_id = any($1)
+     order by delivery_id, settled_at, attempts_before, settlement_id`,
+    [deliveryIds],
+  )
+}
+
+/** Before the delivery itself, as `queueDeliveries` does it: nobody queues the address to which one is being mended. */
+async function lockEditionOf(client: Queryable, deliveryId: string): Promise<void> {
+  await client.query(
+    'select from editions where edition_id = (select edition_id from deliveries where delivery_id = $1) for update',
+    [deliveryId],
+  )
+}
+
+const standingRow = z.object({
+  state: z.enum(deliveryStates),
+  recipientEmail: text,
+  attempts: wholeNumber,
+  lastClaimedAt: instant.nullable(),
+})
+
+type FoundStanding = z.infer<typeof standingRow>
+
+function loadStanding(client: Queryable, deliveryId: string): Promise<FoundStanding | null> {
+  return selectRow(
+    client,
+    standingRow,
+    `select d.state, d.recipient_email as "recipientEmail", d.attempts, a.claimed_at as "lastClaimedAt"
+     from deliveries d left join delivery_attempts a
+       on a.delivery_id = d.delivery_id and a.attempt_number = d.attempts
+     where d.delivery_id = $1`,
+    [deliveryId],
+  )
+}
+
+const addressRow = z.object({ recipientEmail: text, plannedEmail: text })
+
+/** Whether another mail of the edition has the address, in any spelling, or had it before it was mended. */
+async function isTaken(client: Queryable, deliveryId: string, email: string): Promise<boolean> {
+  const others = await selectRows(
+    client,
+    addressRow,
+    `select recipient_email as "recipientEmail", planned_email as "plannedEmail" from deliveries
+     where delivery_id <> $1 and edition_id = (select edition_id from deliveries where delivery_id = $1)`,
+    [deliveryId],
+  )
+  const key = emailKey(email)
+  return others.some((each) => [each.recipientEmail, each.plannedEmail].map(emailKey).includes(key))
+}
+
+/** Moves the row, and keeps who did it and why. A mail that arrived was sent when its last attempt was claimed. */
+async function move(
+  client: Queryable,
+  { deliveryId, decision, because: given, actor, nowAt }: SettlementToMake,
+  {
+    state,
+    recipientEmail,
+    attempts,
+    lastClaimedAt,
+    email,
+    after,
+  }: FoundStanding & { readonly email: string; readonly after: DeliveryState },
+): Promise<void> {
+  const because = sanitizeText(given).value
+  await client.query(
+    `update deliveries set state = $2, recipient_email = $3, not_before_at = null, lease_until_at = null,
+       sent_at = case when $2 = 'sent' then $4::timestamptz when $2 = 'queued' then null else sent_at end,
+       last_reply = case when $2 = 'suppressed' then $5 else last_reply end
+     where delivery_id = $1`,
+    [deliveryId, after, email, timestampOf(lastClaimedAt), because],
+  )
+  await client.query(
+    `insert into delivery_settlements (delivery_id, settled_at, settled_by, decision, because, state_before,
+       state_after, email_before, email_after, attempts_before) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      deliveryId,
+      timestampOf(nowAt),
+      sanitizeText(actor).value,
+      decision,
+      because,
+      state,
+      after,
+      recipientEmail,
+      email,
+      attempts,
+    ],
+  )
+  await addAuditEntry(client, {
+    changedAt: nowAt,
+    actor,
+    action: `settle mail: ${decision}`,
+    subject: `mail ${deliveryId} to ${recipientEmail}`,
+    before: state,
+    after: email === recipientEmail ? `${after}: ${because}` : `${after}, to ${email}: ${because}`,
+  })
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { QuarterId } from '../../../domain/quarter.ts'
+import {
+  deliveries,
+  editionsToSend,
+  heldUpMail,
+  type MailsSince,
+  mailsSince,
+  waitingMails,
+} from '../../../queries/deliveries/deliveries.ts'
+import { counted } from '../../../wording/counted.ts'
+import type { Plumbline } from '../../../worker/plumbline.ts'
+import { startDelivery } from '../../../worker/start-delivery.ts'
+import { deliverWorkflowId } from '../../../workflows/ids.ts'
+import { defineAction } from '../../frame/action.ts'
+import { exitCodes } from '../../frame/exit-codes.ts'
+import type { Session } from '../../frame/session.ts'
+import { runToEnd } from '../../watch/own-run.ts'
+
+const input = z.object({ quarter: z.string().optional(), giveUpAfter: z.number() })
+
+/** `plumbline deliveries send`. */
+export const sendDeliveries = defineAction(input, async (session, { quarter: asked, giveUpAfter }) => {
+  const store = await session.store()
+  const waiting = (await waitingMails(store)).filter(
+    ({ quarter }) => asked === undefined || quarter === asked,
+  )
+  if (waiting.length === 0)
+    return { json: { quarters: [] }, lines: ['No mail waits to be sent: plumbline deliveries'] }
+  session.prepare()
+  const plumbline = await session.plumbline({ command: 'deliveries-send', delivers: true })
+  const quarters = []
+  for (const { quarter } of waiting) {
+    const startedAt = session.now()
+    await deliver(session, plumbline, { quarter, giveUpAfterMs: giveUpAfter, startedAt })
+    const { sent, open } = await mailsSince(store, quarter, startedAt)
+    const { byState } = await deliveries(store, { quarter })
+    quarters.push({ quarter, sentNow: sent, open, byState })
+  }
+  const needsPerson = quarters.some(
+    ({ byState, open }) => open + byState.ambiguous + byState.failed + byState.bounced > 0,
+  )
+  return {
+    json: { quarters },
+    lines: quarters.map(({ quarter, sentNow, byState: { ambiguous, failed } }) => {
+      const others = ambiguous + failed
+      const rest = others === 0 ? '' : `; ${others} in doubt or refused: plumbline deliveries`
+      return `${counted(sentNow, 'mail')} of ${quarter} ${sentNow === 1 ? 'was' : 'were'} sent now${rest}.`
+    }),
+    exitCode: needsPerson ? exitCodes.negative : exitCodes.ok,
+  }
+})
+
+interface QuarterToSend {
+  readonly quarter: QuarterId
+  readonly giveUpAfterMs: number
+  readonly startedAt: number
+}
+
+/** Sends what waits. A delivery that runs in another process is waited for first: it may be one of other reports. */
+async function deliver(session: Session, plumbline: Plumbline, sending: QuarterToSend): Promise<void> {
+  const { quarter, giveUpAfterMs, startedAt } = sending
+  const { store, taskQueue, temporal } = plumbline
+  const workflowId = deliverWorkflowId(quarter)
+  await plumbline.takeOver(async () => [workflowId])
+  for (let joined = true; joined; ) {
+    const editionIds = await editionsToSend(store, quarter)
+    if (editionIds.length === 0) return
+    const ended = await runToEnd(session, plumbline, {
+      name: `the mails of ${quarter}`,
+      start: () =>
+        startDelivery(
+          { client: temporal.client, store, taskQueue },
+          { quarter, editionIds, madeBy: 'deliveries send', nowAt: session.now() },
+        ),
+      afterCancel: async () => cancelledText(await mailsSince(store, quarter, startedAt)),
+      watch: () => ({
+        parts: new Map([[workflowId, 'mail']]),
+        look: async () => JSON.stringify(await mailsSince(store, quarter, startedAt)),
+        holdUps: async () => {
+          const mail = await heldUpMail(store, quarter)
+          return mail === null
+            ? []
+            : [{ part: 'mail', message: `put off by the relay: ${mail.lastReply ?? ''}` }]
+        },
+        say: (line) => session.terminal.say(line),
+        giveUpAfterMs,
+        goOnBy: 'run the same command again: it sends what is left, and nothing twice',
+      }),
+    })
+    joined = ended.joined
+  }
+}
+
+function cancelledText({ sent, open }: MailsSince): string {
+  return `cancelled after ${counted(sent, 'mail')} had been sent; run the same command again to send the other ${open}: nobody gets one twice`
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { claimNext } from '../../../../adapters/store/deliver/claim.ts'
+import { recordOutcome } from '../../../../adapters/store/deliver/outcomes.ts'
+import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
+import { saveEdition } from '../../../../adapters/store/report/editions.ts'
+import { openStore, type Store } from '../../../../adapters/store/sql/client.ts'
+import { auditPage } from '../../../../queries/audit/audit.ts'
+import { anEdition } from '../../../adapters/store/test-store.ts'
+import { at } from '../../../builders/ticket.ts'
+import { createTestDatabase, type TestDatabase } from '../../../setup/database.ts'
+import { makeTestFolder } from '../../../setup/test-folder.ts'
+import { runInProcess } from '../../run-in-process.ts'
+
+const queuedAt = at('2026-06-12T12:00:00Z')
+const nowAt = at('2026-06-13T12:00:00Z')
+let database: TestDatabase
+let store: Store
+let environment: Record<string, string>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  environment = { DATABASE_URL: database.url, PLUMBLINE_DATA_DIR: makeTestFolder() }
+  store = await openStore({ databaseUrl: database.url })
+  await saveEdition(store, anEdition('edition-1'))
+})
+afterAll(async () => {
+  await store.close()
+  await database.drop()
+})
+
+function plumbline(...words: string[]) {
+  return runInProcess(['deliveries', ...words], { environment, nowAt })
+}
+
+const outcomes = {
+  failed: { kind: 'failed', smtpCode: 550, reply: '550 5.1.1 No such user' },
+  ambiguous: { kind: 'ambiguous', reply: 'the connection was lost' },
+} as const
+
+/** A mail that ended so. @returns its ID */
+async function aMail(name: string, state: keyof typeof outcomes): Promise<string> {
+  const row = { editionId: 'edition-1', recipientEmail: `${name}@company.example`, recipientName: name }
+  await queueDeliveries(store, [{ ...row, suppressedBecause: null }], queuedAt)
+  const claim = await claimNext(store, { nowAt: queuedAt, leaseMs: 1_000, worker: 'test' })
+  if (claim === null) throw new Error('nothing was due')
+  const { deliveryId } = claim.delivery
+  const outcome = outcomes[state]
+  await recordOutcome(store, { deliveryId, attemptId: claim.attemptId, outcome, nowAt: queuedAt })
+  return deliveryId
+}
+
+test('a doubt is ended with its evidence, and the list tells who did', async () => {
+  const id = await aMail('ada', 'ambiguous')
+  expect((await plumbline()).stdout).toContain(`ID ${id}`)
+  const settled = await plumbline(
+    ...['settle', id, '--arrived', '--because', 'relay log: 250', '--author', 'Admin@Company.Example'],
+  )
+  expect(settled).toMatchObject({
+    exitCode: 0,
+    stdout: 'The mail to ada@company.example counts as sent.\n',
+  })
+  const list = (await plumbline('--quarter', '2026-Q2')).stdout
+  expect(list).toContain('sent (1):')
+  expect(list).toContain('admin@company.example: it arrived, because: relay log: 250')
+  expect((await auditPage(store, { beforeNumber: null, size: 1 })).entries).toMatchObject([
+    { actor: 'admin@company.example', action: 'settle mail: arrived' },
+  ])
+  const again = await plumbline('settle', id, '--arrived', '--because', 'again')
+  expect(again).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(again.stderr).toContain('The mail is sent: there is nothing to settle.')
+})
+
+test('a failed mail is sent again to a mended address; as JSON both stand in its history', async () => {
+  const id = await aMail('benn', 'failed')
+  const settled = await plumbline(
+    ...['--json', 'settle', id, '--send-again', '--address', 'ben@company.example', '--because', 'a typo'],
+  )
+  expect(JSON.parse(settled.stdout)).toEqual({
+    deliveryId: id,
+    decision: 'send again',
+    before: 'failed',
+    after: 'queued',
+    email: 'ben@company.example',
+    settledBy: 'command line',
+  })
+  const { deliveries } = JSON.parse((await plumbline('--json')).stdout)
+  expect(deliveries).toContainEqual(
+    expect.objectContaining({
+      deliveryId: id,
+      state: 'queued',
+      recipient: { name: 'benn', email: 'ben@company.example' },
+      history: [expect.objectContaining({ outcome: 'failed', smtpCode: 550 })],
+      settlements: [
+        {
+          settledAt: '2026-06-13T12:00:00.000Z',
+          settledBy: 'command line',
+          decision: 'send again',
+          because: 'a typo',
+          before: { state: 'failed', email: 'benn@company.example' },
+          after: { state: 'queued', email: 'ben@company.example' },
+        },
+      ],
+    }),
+  )
+  expect((await plumbline('settle', id, '--suppress', '--because', 'left')).exitCode).toBe(0)
+})
+
+test('what is refused says why', async () => {
+  const id = await aMail('cem', 'failed')
+  const taken = await plumbline(
+    ...['settle', id, '--send-again', '--address', 'ada@company.example', '--because', 'a typo'],
+  )
+  expect(taken.exitCode).toBe(1)
+  expect(taken.stderr).toContain('nobody gets a report twice')
+  const arrived = await plumbline('settle', id, '--arrived', '--because', 'she has it')
+  expect(arrived.stderr).toContain('The mail is failed: what can be said of it is "send it again".')
+  for (const unknown of ['00000000-0000-4000-8000-000000000000', 'ada'])
+    expect(await plumbline('settle', unknown, '--arrived', '--because', 'so')).toMatchObject({ exitCode: 1 })
+})
+
+test.each([
+  ['no decision', []],
+  ['two decisions', ['--arrived', '--suppress', '--because', 'so']],
+  ['no reason', ['--arrived']],
+  ['a blank reason', ['--arrived', '--because', '  ']],
+  ['no address', ['--send-again', '--because', 'so', '--address', 'ada']],
+  ['an address that is not used', ['--arrived', '--because', 'so', '--address', 'ada@company.example']],
+  ['an author without address', ['--arrived', '--because', 'so', '--author', 'Ada']],
+])('%s is a wrong command line', async (_, words) => {
+  expect((await plumbline('settle', '00000000-0000-4000-8000-000000000000', ...words)).exitCode).toBe(2)
+})
+
+test('nothing waits, nothing is started', async () => {
+  const sent = await plumbline('send', '--quarter', '2025-Q1')
+  expect(sent).toMatchObject({ exitCode: 0, stdout: 'No mail waits to be sent: plumbline deliveries\n' })
+})

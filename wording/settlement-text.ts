@@ -1,0 +1,53 @@
+import { decisionsFor, longestReason, type SettlementDecision } from '../domain/deliver/settlement.ts'
+import { isoOf } from '../domain/instant.ts'
+import type { SettlementResult } from '../queries/deliveries/settle.ts'
+
+/** Each decision as a person would say it. */
+export const decisionText: Readonly<Record<SettlementDecision, string>> = {
+  arrived: 'it arrived',
+  'send again': 'send it again',
+  suppress: 'do not send it',
+}
+
+/** What became of a decision, in a sentence. */
+export function settlementText(result: SettlementResult): string {
+  switch (result.kind) {
+    case 'settled':
+      return settledText(result)
+    case 'unknown':
+      return 'There is no such mail.'
+    case 'no reason':
+      return 'Say why: what the log of the relay shows, or what the reader says.'
+    case 'reason too long':
+      return `The reason is longer than ${longestReason} characters.`
+    case 'no address':
+      return `"${result.given}" is no e-mail address.`
+    case 'address not used':
+      return 'An address is mended only for a mail that is sent again.'
+    case 'address taken':
+      return `Another mail of the same report goes to ${result.email}, or went there before its address was mended: nobody gets a report twice.`
+    case 'too early':
+      return `The relay may still answer until ${isoOf(result.notBeforeAt)}; sent again before, the mail could arrive twice. Nothing was changed.`
+    case 'not possible':
+      return notPossibleText(result.state)
+  }
+}
+
+function settledText({ after, email }: Extract<SettlementResult, { kind: 'settled' }>): string {
+  switch (after) {
+    case 'sent':
+      return `The mail to ${email} counts as sent.`
+    case 'queued':
+      return `The mail to ${email} is queued. To send it: plumbline deliveries send`
+    default:
+      return `The mail to ${email} is not sent.`
+  }
+}
+
+function notPossibleText(state: Extract<SettlementResult, { kind: 'not possible' }>['state']): string {
+  if (state === 'sending') return 'The mail is being sent right now; nobody can settle it meanwhile.'
+  const possible = decisionsFor(state).map((decision) => decisionText[decision])
+  return possible.length === 0
+    ? `The mail is ${state}: there is nothing to settle.`
+    : `The mail is ${state}: what can be said of it is "${possible.join('" or "')}".`
+}
