@@ -28,6 +28,7 @@ export const access = {
   'GET /reports/:quarter': { admin: 'all' },
   'GET /reports/:quarter/draft/:audience/:scopeKey': { admin: 'all' },
   'GET /reports/:quarter/draft/:audience/:scopeKey/mail': { admin: 'all' },
+  'POST /reports/:quarter/draft/:audience/:scopeKey/send-to-me': { admin: 'all' },
   'GET /reports/:quarter/mailed/:editionId': { admin: 'all' },
   'GET /reports/:quarter/mailed/:editionId/mail': { admin: 'all' },
   'GET /health': { admin: 'all' },

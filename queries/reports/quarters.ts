@@ -19,6 +19,8 @@ import { type MissingReader, missingReaders } from '../../domain/report/content/
 import { compareTexts } from '../../domain/text-order.ts'
 import { type TeamWithoutReport, teamsWithoutReport } from './left-out.ts'
 
+export type { FiguresHead }
+
 /** A quarter that has begun, or of which something is stored. */
 export interface ReportQuarter {
   readonly quarter: QuarterId

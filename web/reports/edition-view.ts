@@ -1,20 +1,36 @@
 import type { EditionHead } from '../../adapters/store/report/edition-heads.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
-import type { ReportQuarter } from '../../queries/reports/quarters.ts'
+import type { DraftMail } from '../../queries/reports/draft-mails.ts'
+import type { FiguresHead } from '../../queries/reports/quarters.ts'
 import { counted } from '../../wording/counted.ts'
 import { audienceLabels, editionKinds, mailsInWords } from '../../wording/edition-text.ts'
+import { formStart } from '../page/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
-import { time } from '../page/parts.ts'
+import { stateMark, time } from '../page/parts.ts'
 import { quarterPath } from './paths.ts'
 
+/** A draft, and what its page needs to mail it. */
+export interface ShownDraft {
+  readonly edition: Edition
+  readonly figures: FiguresHead
+  readonly path: string
+  readonly formToken: string
+  readonly nowAt: Instant
+  /** The last mail of it to this admin; null where there was none. */
+  readonly lastMail: DraftMail | null
+}
+
 /** An edition as it would be now. */
-export function draftView(edition: Edition, { figures }: ReportQuarter, path: string): Html {
+export function draftView({ edition, figures, path, formToken, nowAt, lastMail }: ShownDraft): Html {
   return html`<header>${backTo(edition)}
 <h1>Draft: ${outside(edition.subject)}</h1>
 <p>${outside(edition.preheader)}</p>
-<p class="quiet">${headline(edition)}${figures === null ? null : html` · figures as of ${time(figures.asOfAt)}`} · not mailed</p></header>
+<p class="quiet">${headline(edition)} · figures as of ${time(figures.asOfAt)}</p></header>
+<div class="bar no-print">${formStart(`${path}/send-to-me`, formToken)}<button>Send it to me</button></form>
+<p class="quiet" role="status">${lastMail === null ? 'It goes to you alone; no reader’s mail is counted by it.' : mailStanding(lastMail, nowAt)}</p></div>
 ${mailFrame({ path: `${path}/mail`, title: 'The report as it would be mailed', text: edition.text })}`
 }
 
@@ -25,6 +41,26 @@ export function mailedView(edition: Edition, { states, firstSentAt }: EditionHea
 <p>${outside(edition.preheader)}</p>
 <p class="quiet">${headline(edition)} · ${counted(states.length, 'mail')}: ${mailsInWords(states)}${firstSentAt === null ? null : html`, from ${time(firstSentAt)}`}</p></header>
 ${mailFrame({ path: `${path}/mail`, title: 'The report as it was mailed', text: edition.text })}`
+}
+
+/** Longer than the relay is waited for. */
+const longestSendingMs = 10 * 60_000
+
+function mailStanding({ outcome, reply, askedAt, email }: DraftMail, nowAt: Instant): Html {
+  switch (outcome) {
+    case 'sent':
+      return html`Sent to ${email}, ${time(askedAt)}.`
+    case null:
+      return nowAt - askedAt < longestSendingMs
+        ? html`On its way to ${email}. <a href="">Look again</a>`
+        : html`It is not known what became of the mail of ${time(askedAt)}: send it again.`
+    case 'ambiguous':
+      return html`The relay did not say whether it took the mail of ${time(askedAt)}.`
+    case 'deferred':
+    case 'failed':
+    case 'unreachable':
+      return html`${stateMark('problem')} Not sent ${time(askedAt)}: ${outside(reply ?? '')}`
+  }
 }
 
 function backTo({ quarter }: Edition): Html {

@@ -1,17 +1,20 @@
 import { draftOneEdition } from '../../activities/draft-editions.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { lastDraftMailOf } from '../../queries/reports/draft-mails.ts'
 import {
   editionOfQuarter,
+  type FiguresHead,
   quarterReports,
   type ReportQuarter,
   reportQuarters,
 } from '../../queries/reports/quarters.ts'
-import { missing, page } from '../http/answer.ts'
+import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import { asMailed } from '../page/mail-document.ts'
 import { draftView, mailedView } from './edition-view.ts'
 import { reportsView } from './list-view.ts'
+import { mailDraft } from './mail-draft.ts'
 import { draftPath, mailedPath } from './paths.ts'
 import { quarterView } from './quarter-view.ts'
 
@@ -31,8 +34,23 @@ const draft = definePage('GET /reports/:quarter/draft/:audience/:scopeKey', asyn
   const found = await draftOf(request)
   if (found === null) return missing
   const { edition, quarter } = found
-  return page(`Draft: ${edition.subject}`, draftView(edition, quarter, draftPath(quarter.quarter, found)))
+  const { formToken, parts, visitor, nowAt } = request
+  const view = {
+    ...{ edition, formToken, nowAt, figures: quarter.figures, path: draftPath(quarter.quarter, found) },
+    lastMail: await lastDraftMailOf(parts.store, visitor.email, edition),
+  }
+  return page(`Draft: ${edition.subject}`, draftView(view))
 })
+
+const sendToMe = definePage(
+  'POST /reports/:quarter/draft/:audience/:scopeKey/send-to-me',
+  async (request) => {
+    const found = await draftOf(request)
+    if (found === null) return missing
+    await mailDraft(request, found.edition, found.quarter.figures.reconciliationId)
+    return redirect(draftPath(found.quarter.quarter, found))
+  },
+)
 
 const draftMail = definePage('GET /reports/:quarter/draft/:audience/:scopeKey/mail', async (request) => {
   const found = await draftOf(request)
@@ -52,12 +70,12 @@ const mailedMail = definePage('GET /reports/:quarter/mailed/:editionId/mail', as
 })
 
 /** Every quarter's reports, for admins. */
-export const reportPages: readonly Page[] = [list, one, draft, draftMail, mailed, mailedMail]
+export const reportPages: readonly Page[] = [list, one, draft, draftMail, sendToMe, mailed, mailedMail]
 
 interface Draft {
   readonly audience: string
   readonly scopeKey: string
-  readonly quarter: ReportQuarter
+  readonly quarter: ReportQuarter & { readonly figures: FiguresHead }
   readonly edition: Edition
 }
 
@@ -72,5 +90,5 @@ async function draftOf({
   if (quarter === undefined || figures === null) return null
   const name = { audience: param('audience'), scopeKey: param('scopeKey') }
   const edition = await draftOneEdition({ store, now: () => nowAt }, figures.reconciliationId, name)
-  return edition === null ? null : { ...name, quarter, edition }
+  return edition === null ? null : { ...name, quarter: { ...quarter, figures }, edition }
 }

@@ -1,14 +1,19 @@
 import { beforeAll, expect, test } from 'vitest'
+import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
 import { type PlainBrowser, signedIn } from '../browser.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { editions, movePeopleIn, people } from '../people.ts'
 
-const site = siteForThisFile()
+let relayFailure: Error | null = null
+const site = siteForThisFile({ relayFails: () => relayFailure })
 let admin: PlainBrowser
 beforeAll(async () => {
   await movePeopleIn(site().store)
   admin = await signedIn(site().origin, await aLinkFor(site(), people.admin))
 })
+
+/** A busy machine takes its time. */
+const patient = { timeout: 60_000 }
 
 async function textOf(path: string): Promise<string> {
   const response = await admin.get(path)
@@ -47,6 +52,37 @@ test('a draft is made from the last figures, for what somebody reads and there a
   ]) {
     expect((await admin.get(`/reports/${absent}`)).status, absent).toBe(404)
   }
+})
+
+test('an admin mails a draft to themselves: once, recorded, and as nobody’s delivery', async () => {
+  const { store, mails } = site()
+  const path = '/reports/2026-Q2/draft/executive/company'
+  const deliveries = async () =>
+    (await store.pool.query('select count(*)::integer as count from deliveries')).rows
+  const before = await deliveries()
+  expect(await textOf(path)).toContain('no reader’s mail is counted by it')
+  const response = await admin.submit(path, `${path}/send-to-me`)
+  expect([response.status, response.headers.get('location')]).toEqual([303, path])
+  await expect.poll(() => textOf(path), patient).toContain(`Sent to ${people.admin}`)
+  expect(mails.map(({ envelope }) => envelope.to)).toEqual([people.admin])
+  expect(mails[0]?.raw.toString()).toMatch(/^Subject: =\?UTF-8\?Q\?Draft=3A_Q2/m)
+  expect(await deliveries()).toEqual(before)
+  const { rows } = await store.pool.query('select email, outcome, reply from draft_mails')
+  expect(rows).toEqual([{ email: people.admin, outcome: 'sent', reply: '250 kept' }])
+  expect(await textOf('/audit')).toContain(
+    `${people.admin} mail a draft draft 2026-Q2/pre-planning/executive/company none to ${people.admin}`,
+  )
+})
+
+test('a relay that can not be reached is told, and the draft can be asked for again', async () => {
+  const path = '/reports/2026-Q2/draft/product/team%3Acore'
+  relayFailure = new MailUnavailableError('connect ECONNREFUSED')
+  await admin.submit(path, `${path}/send-to-me`)
+  await expect.poll(() => textOf(path), patient).toContain('connect ECONNREFUSED')
+  relayFailure = null
+  site().passTime(1_000)
+  await admin.submit(path, `${path}/send-to-me`)
+  await expect.poll(() => textOf(path), patient).toContain(`Sent to ${people.admin}`)
 })
 
 test('a frozen edition is shown as it was, under its own quarter alone', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../../../adapters/store/effort/tables.ts'
 import { baselineTable } from '../../../../adapters/store/reconcile/baselines.ts'
 import { forecastTable } from '../../../../adapters/store/reconcile/forecasts.ts'
+import { draftMailTable } from '../../../../adapters/store/report/draft-mails.ts'
 import { editionTable } from '../../../../adapters/store/report/editions.ts'
 import {
   adminTable,
@@ -58,6 +59,7 @@ const tables: readonly Described[] = [
   contextReadingTable,
   decisionTable,
   deliveryTable,
+  draftMailTable,
   editionTable,
   effortRunTable,
   effortTable,

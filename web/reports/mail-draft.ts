@@ -1,0 +1,21 @@
+import type { Edition } from '../../domain/report/content/edition.ts'
+import type { Visitor } from '../../domain/sign-in/roles.ts'
+import { beginDraftMail, recordDraftMail } from '../../queries/reports/draft-mails.ts'
+import { mailOnce } from '../http/mail-once.ts'
+import type { PageRequest } from '../http/page.ts'
+
+/** Begins to mail a draft to the admin who asks; the answer doesn't wait for the relay. */
+export async function mailDraft(
+  { parts, visitor: { email, name }, nowAt }: Pick<PageRequest, 'parts' | 'nowAt'> & { visitor: Visitor },
+  edition: Edition,
+  reconciliationId: string,
+): Promise<void> {
+  const mailId = await beginDraftMail(parts.store, { email, edition, reconciliationId, nowAt })
+  parts.inBackground('mail a draft', async () => {
+    const { text, html, pictures } = edition
+    const content = { subject: `Draft: ${edition.subject}`, text, html, pictures }
+    const { kind, reply } = await mailOnce(parts, { ...content, mailId, email, name, askedAt: nowAt })
+    await recordDraftMail(parts.store, mailId, { outcome: kind, reply })
+    if (kind !== 'sent') parts.log.warn({ mailId, outcome: kind }, 'a draft was not mailed')
+  })
+}
