@@ -5,6 +5,7 @@ const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
   numbers: () => import('./numbers/main.ts'),
   size: () => import('./size/main.ts'),
   suggestion: () => import('./suggestion/main.ts'),
+  web: () => import('./web/main.ts'),
 }
 
 const [name = ''] = process.argv.splice(2, 1)

@@ -3,20 +3,39 @@ import { counted } from '../../wording/counted.ts'
 import type { Check } from '../../wording/health/check.ts'
 import { type Html, html } from '../page/html.ts'
 import { stateMark, time } from '../page/parts.ts'
+import type { ThoroughLook } from './thorough.ts'
 
 const severity = { problem: 0, warning: 1, ok: 2 } as const
 
+interface Health {
+  readonly quick: readonly Check[]
+  /** Null while the first look takes its time. */
+  readonly thorough: ThoroughLook | null
+  readonly nowAt: Instant
+}
+
 /** The checks, what needs a person first. It looks again by itself where scripts run. */
-export function healthView(checks: readonly Check[], nowAt: Instant): Html {
+export function healthView({ quick, thorough, nowAt }: Health): Html {
+  const checks = [...quick, ...(thorough?.checks ?? [])]
   const sorted = checks.toSorted((a, b) => severity[a.state] - severity[b.state])
-  return html`<div id="health" class="group" hx-get="/health" hx-trigger="every 30s" hx-select="#health" hx-swap="outerHTML">
-<header class="group"><h1>${headline(checks)}</h1>
-<p class="quiet">As of ${time(nowAt)}, from what is stored. <code>plumbline doctor</code> also asks trackers, relay and servers.</p></header>
+  const again = thorough?.isCurrent === true ? 'every 30s' : 'every 3s'
+  return html`<div id="health" class="group" hx-get="/health" hx-trigger="${again}" hx-select="#health" hx-swap="outerHTML">
+<header class="group"><h1>${headline(checks, thorough !== null)}</h1>
+<p class="quiet">As of ${time(nowAt)}, from what is stored. <code>plumbline doctor</code> also asks trackers, relay and servers.</p>
+${aboutThorough(thorough)}</header>
 <ul class="rows checks">${sorted.map(row)}</ul>
 </div>`
 }
 
-function headline(checks: readonly Check[]): string {
+/** Null where there is nothing to say: the look is of now. */
+function aboutThorough(thorough: ThoroughLook | null): Html | null {
+  if (thorough === null)
+    return html`<p role="status">Statuses, plan and people are being checked against every ticket. <a href="/health">Look again</a> in a few seconds.</p>`
+  if (thorough.isCurrent) return null
+  return html`<p class="quiet">Statuses, plan and people as of ${time(thorough.lookedAt)}; newer tickets are being checked.</p>`
+}
+
+function headline(checks: readonly Check[], isComplete: boolean): string {
   const [problems, warnings] = (['problem', 'warning'] as const).map(
     (state) => checks.filter((check) => check.state === state).length,
   )
@@ -24,7 +43,8 @@ function headline(checks: readonly Check[]): string {
     ...(problems ? [counted(problems, 'problem')] : []),
     ...(warnings ? [counted(warnings, 'warning')] : []),
   ]
-  return found.length === 0 ? 'All is well' : found.join(', ')
+  if (found.length > 0) return found.join(', ')
+  return isComplete ? 'All is well' : 'Nothing wrong so far'
 }
 
 function row({ state, part, words }: Check): Html {

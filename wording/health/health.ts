@@ -8,16 +8,19 @@ import { checkPlan } from './plan.ts'
 import { checkRules } from './rules.ts'
 import { checkStatuses } from './statuses.ts'
 
-/** What `plumbline doctor` says, as far as the store alone tells it: no tracker, relay or server is asked. */
-export async function storedHealth(store: Store, nowAt: Instant): Promise<Check[]> {
+/** What a few rows tell of what `plumbline doctor` says; no tracker, relay or server is asked. */
+export async function quickHealth(store: Store, nowAt: Instant): Promise<Check[]> {
   const connections = await connectionHealth(store, nowAt)
   return [
     ...(connections.length === 0
       ? [problem('connections', 'none yet: plumbline connect --help')]
       : connections.flatMap((each) => connectionChecks(each, nowAt))),
     await checkRules(store),
-    ...(await checkStatuses(store, nowAt)),
-    ...(await checkPlan(store, nowAt)),
     ...(await checkDeliveries(store)),
   ]
+}
+
+/** The checks that read every ticket: seconds on a big company. */
+export async function thoroughHealth(store: Store, nowAt: Instant): Promise<Check[]> {
+  return [...(await checkStatuses(store, nowAt)), ...(await checkPlan(store, nowAt))]
 }
