@@ -1,13 +1,21 @@
 import { DefaultLogger, type LogMetadata, Runtime } from '@temporalio/worker'
 import type { Logger } from 'pino'
 
-/** Sends what Temporal's SDK has to say to the same log. Once per process, before any worker is made. */
+let current: Logger | null = null
+
+/**
+ * Sends what Temporal's SDK has to say to the same log; to be called before the process makes a worker. The SDK takes one logger
+ * a process: a later call gives its lines another place to go.
+ */
 export function logTemporalTo(log: Logger): void {
+  const isInstalled = current !== null
+  current = log
+  if (isInstalled) return
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
       const line = { temporal: true, ...identifying(meta) }
-      if (level === 'ERROR') log.error(line, message)
-      else log.warn(line, message)
+      if (level === 'ERROR') current?.error(line, message)
+      else current?.warn(line, message)
     }),
     // Its native half writes to standard output, which belongs to the results of commands. Forwarding it to the log instead keeps
     // a process alive that failed before it made a worker, so only what is an error is let through.

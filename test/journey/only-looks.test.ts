@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { startReport } from '../../worker/start-report.ts'
 import { mainTaskQueue } from '../../workflows/ids.ts'
-import { runCommand } from '../cli/command-line.ts'
+import { runInProcess } from '../cli/run-in-process.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { startWorkerProcess } from '../worker/worker-process.ts'
 import { openAway } from './away.ts'
@@ -30,7 +30,7 @@ test('while a report waits for npm start, no command that looks mails it; npm st
     { quarter, asOfAt: tinyAsOfAt, workflowId: 'overdue', madeBy: 'this test', nowAt: Date.now() },
   )
   const cwd = makeTestFolder()
-  const run = (...words: string[]) => runCommand(words, environment, { cwd })
+  const run = (...words: string[]) => runInProcess(words, { environment })
   const measure = ['--quarter', quarter, '--measure', '--as-of', asOf]
 
   expect(await run('sync')).toMatchObject({ exitCode: 0 })

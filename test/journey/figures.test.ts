@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { runCommand } from '../cli/command-line.ts'
+import { runInProcess } from '../cli/run-in-process.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { openAway } from './away.ts'
 import { ada, ben, tinyAsOfAt, tinyCompany } from './company.ts'
@@ -22,7 +22,7 @@ async function openScene() {
   await connectLinear(store, keys, trackers)
   await importPlan(store, tinyPlanYaml())
   const cwd = makeTestFolder()
-  const run = (...words: string[]) => runCommand(words, environment, { cwd })
+  const run = (...words: string[]) => runInProcess(words, { environment })
   const ran = async (...words: string[]): Promise<string> => {
     const { exitCode, stdout, stderr } = await run(...words)
     expect(exitCode, stderr).toBe(0)
@@ -136,4 +136,24 @@ test('an old as-of run gives the same figures after the trackers went on', { tim
   jira.commentOn('HAR-5', ben, 'Late words.')
   await ran('sync')
   expect(await figures()).toEqual(before)
+})
+
+test('figures that an older version stored are told as such, and report preview makes them anew', {
+  timeout: 300_000,
+}, async () => {
+  await using scene = await openScene()
+  const { run, ran, store } = scene
+  const read = ['export', 'reconciliation', ...ofQuarter]
+  await scene.preview()
+  await ran(...read)
+
+  await store.pool.query(`update reconciliations set dataset = '{}'`)
+  await store.pool.query(`update effort_runs set type_weights = '{}', closed = '{}'`)
+  await store.pool.query(`update baselines set plan = '{}'`)
+  const refused = await run(...read)
+  expect(refused.exitCode).toBe(78)
+  expect(refused.stderr).toContain('run "plumbline report preview --quarter 2026-Q2"')
+
+  await scene.preview()
+  await ran(...read)
 })
