@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
 import { deliverWorkflowId, syncWorkflowId } from '../../workflows/ids.ts'
-import { runCommand } from '../cli/command-line.ts'
+import { runInProcess } from '../cli/run-in-process.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { startWorkerProcess } from '../worker/worker-process.ts'
@@ -37,7 +37,7 @@ test('a sync that was killed keeps nobody waiting: the next one ends what it lef
   expect((await sync.describe()).status.name).toBe('RUNNING')
 
   trackers.jira.faults.set({})
-  const next = await runCommand(['sync'], away.environment, { cwd: makeTestFolder() })
+  const next = await runInProcess(['sync'], away)
   expect(next).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('6 tickets') })
   expect((await client.workflow.getHandle(syncWorkflowId(connectionId), runId).describe()).status.name).toBe(
     'TERMINATED',
@@ -75,7 +75,7 @@ test('mails that a killed report send left are said to be overdue by npm start, 
   }
 
   // The killed command's claims on four mails run out after 30 s.
-  const sent = await runCommand(send, environment, { cwd: makeTestFolder() })
+  const sent = await runInProcess(send, away)
   expect(sent).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('4 mails') })
   const deliveries = await listDeliveries(store)
   expect(deliveries.map(({ state }) => state)).toEqual(tinyReaders.map(() => 'sent'))

@@ -8,6 +8,7 @@ import { startTrackers, type Trackers } from '../../journey/scene.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 import { openOwnNamespace } from '../../worker/own-namespace.ts'
 import { type CommandLineProcess, openCommandLine } from '../command-line.ts'
+import { runInProcess } from '../run-in-process.ts'
 
 const time = ['--quarter', '2026-Q2', '--as-of', '2026-04-10T18:00:00Z']
 
@@ -28,15 +29,15 @@ beforeAll(async () => {
     MAIL_FROM: 'Plumbline <plumbline@harbourmeadow.example>',
   })
   const { jira, linear, jiraAccount, linearKey } = trackers
-  await line.run(['connect', 'jira', '--name', jiraName, '--url', jira.url, '--email', jiraAccount.email], {
+  await runHere(['connect', 'jira', '--name', jiraName, '--url', jira.url, '--email', jiraAccount.email], {
     JIRA_API_TOKEN: jiraAccount.apiToken,
   })
-  await line.run(['connect', 'linear', '--name', linearName, '--url', linear.url], {
+  await runHere(['connect', 'linear', '--name', linearName, '--url', linear.url], {
     LINEAR_API_KEY: linearKey,
   })
   const plan = join(line.folder, 'plan.yaml')
   writeFileSync(plan, tinyPlanYaml())
-  await line.run(['plan', 'import', plan])
+  await runHere(['plan', 'import', plan])
 }, 300_000)
 
 afterAll(async () => {
@@ -45,6 +46,11 @@ afterAll(async () => {
   await relay[Symbol.asyncDispose]()
   await temporal.close()
 })
+
+/** Whatever is neither stopped nor run beside another. */
+function runHere(words: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  return runInProcess(words, { environment: { ...line.environment, ...more } })
+}
 
 async function runningWorkflows(): Promise<string[]> {
   const ids: string[] = []
@@ -58,7 +64,11 @@ const stackLine = /^ {4}at /m
 describe('Ctrl-C', { timeout: 300_000 }, () => {
   it('lets two syncs at once both end well', async () => {
     const both = await Promise.all([line.run(['sync']), line.run(['sync'])])
-    expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0])
+    const said = both.map(({ stderr }) => stderr).join('\n')
+    expect(
+      both.map(({ exitCode }) => exitCode),
+      said,
+    ).toEqual([0, 0])
   })
 
   it('cancels a preview, which leaves no workflow behind', async () => {
@@ -81,7 +91,7 @@ describe('Ctrl-C', { timeout: 300_000 }, () => {
     expect(stopped.stderr).toContain('cancelled after 1 mail had been sent; run the same command again')
     expect(stopped.stderr).not.toMatch(stackLine)
     relay.release()
-    await expect(line.run(['report', 'send', ...time])).resolves.toMatchObject({ exitCode: 0 })
+    await expect(runHere(['report', 'send', ...time])).resolves.toMatchObject({ exitCode: 0 })
     expect(relay.mails).toHaveLength(5)
     expect(new Set(relay.mails.map(({ recipient }) => recipient)).size).toBe(5)
   })

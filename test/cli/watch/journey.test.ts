@@ -37,9 +37,12 @@ afterAll(async () => {
   await temporal.close()
 })
 
-/** A command that only reads or writes the store: a process of its own costs a second and proves nothing more. */
-function runHere(words: readonly string[]): Promise<EndedInProcess> {
-  return runInProcess(words, { environment: line.environment, nowAt: Date.now() })
+/** Most of the story: as processes run the first look, a connection, a sending and what Ctrl-C ends. */
+function runHere(
+  words: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<EndedInProcess> {
+  return runInProcess(words, { environment: { ...line.environment, ...more } })
 }
 
 function golden(name: string): string {
@@ -76,11 +79,11 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
     await line.run(['connect', 'jira', '--name', jiraName, '--url', jira.url, '--email', jiraAccount.email], {
       JIRA_API_TOKEN: jiraAccount.apiToken,
     })
-    const connected = await line.run(['connect', 'linear', '--name', linearName, '--url', linear.url], {
+    const connected = await runHere(['connect', 'linear', '--name', linearName, '--url', linear.url], {
       LINEAR_API_KEY: linearKey,
     })
     expect(connected.stdout).toContain('The schedules are as they should be now.')
-    const synced = await line.run(['sync', '--json'])
+    const synced = await runHere(['sync', '--json'])
     expect(synced.exitCode).toBe(0)
     expect(JSON.parse(synced.stdout)).toEqual({
       syncs: [
@@ -123,7 +126,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
     expect(warned.stdout).toMatch(
       /the account "Ben Mockford" has 1 recent ticket and matches nobody.*accounts: \{ harbour-jira: "\S+" \}/,
     )
-    const unsent = await line.run(['report', 'send', '--quarter', '2026-Q2', '--as-of', asOf])
+    const unsent = await runHere(['report', 'send', '--quarter', '2026-Q2', '--as-of', asOf])
     expect(unsent).toMatchObject({ exitCode: 78, stdout: '' })
     expect(unsent.stderr).toContain('Harbour has no product reader')
     expect(relay.mails).toEqual([])
@@ -151,12 +154,12 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
         format,
         ...(what === 'effort' ? ['--quarter', '2026-Q2', '--measure', '--as-of', asOf] : []),
       ]
-      const ended = await line.run(words)
+      const ended = await runHere(words)
       expect(ended.exitCode).toBe(0)
       await expect(steady(ended.stdout)).toMatchFileSnapshot(golden(`${what}.${format}`))
     }
     const file = join(line.folder, 'tickets.jsonl')
-    const ended = await line.run(['export', 'tickets', '--out', file, '--json'])
+    const ended = await runHere(['export', 'tickets', '--out', file, '--json'])
     expect(JSON.parse(ended.stdout)).toMatchObject({ rows: 9, file })
     expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(9)
   })
@@ -182,7 +185,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
 
   it('shows every report before any is sent', async () => {
     const out = join(line.folder, 'preview')
-    const ended = await line.run([
+    const ended = await runHere([
       'report',
       'preview',
       '--quarter',
@@ -212,7 +215,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
     const sent = await line.run([...words, '--json'])
     expect(sent.exitCode).toBe(0)
     expect(JSON.parse(sent.stdout)).toMatchObject({ sentNow: 5, byState: { sent: 5, queued: 0 } })
-    const again = await line.run(words)
+    const again = await runHere(words)
     expect(again.exitCode).toBe(0)
     expect(again.stdout).toContain('Nobody was due a mail: all 5 of 2026-Q2 were sent before.')
     for (const stage of ['sync', 'classify', 'effort', 'reconcile', 'report', 'deliver']) {
@@ -231,7 +234,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
 
   it('gives up on a tracker that is down with 75, and goes on when it is back', async () => {
     trackers.jira.faults.set({ rules: [{ kind: 'service-unavailable' }] })
-    const down = await line.run(['sync', '--give-up-after', '2s', '--json'])
+    const down = await runHere(['sync', '--give-up-after', '2s', '--json'])
     expect(down.exitCode).toBe(75)
     expect(JSON.parse(down.stdout)).toMatchObject({
       syncs: [
@@ -249,7 +252,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
     expect(stopped.stderr).toContain(`${jiraName}: cancelled; what is stored stays`)
 
     trackers.jira.faults.set({})
-    const doctor = await line.run(['doctor', '--as-of', asOf])
+    const doctor = await runHere(['doctor', '--as-of', asOf])
     expect(doctor.stdout).toMatch(/^ok +people/m)
     expect(doctor.stdout).toContain('0 problems')
   })
