@@ -1,10 +1,11 @@
 import type { Role } from '../domain/sign-in/roles.ts'
 
 /**
- * How far a role reaches on a route: `all`; the teams that the visitor reviews, by the path's `:teamId`; the editions that were
+ * How far a role reaches on a route: `all`; the teams that the visitor reviews, by the path's `:teamId`, or
+ * as `own teams` on a page that shows those alone; the editions that were
  * mailed to them, by its `:editionId`.
  */
-export type Reach = 'all' | 'own team' | 'own edition'
+export type Reach = 'all' | 'own team' | 'own teams' | 'own edition'
 
 /** Who may use a route: anyone, also who isn't signed in; everybody who is; or these roles, each as far as it reaches. */
 export type Access = 'anyone' | 'signed in' | Readonly<Partial<Record<Role, Reach>>>
@@ -31,6 +32,10 @@ export const access = {
   'POST /reports/:quarter/draft/:audience/:scopeKey/send-to-me': { admin: 'all' },
   'GET /reports/:quarter/mailed/:editionId': { admin: 'all' },
   'GET /reports/:quarter/mailed/:editionId/mail': { admin: 'all' },
+  'GET /queue': { admin: 'all', reviewer: 'own teams' },
+  'POST /queue': { admin: 'all', reviewer: 'own teams' },
+  'POST /queue/take-back': { admin: 'all', reviewer: 'own teams' },
+  'POST /queue/sample': { admin: 'all', reviewer: 'own teams' },
   'GET /health': { admin: 'all' },
   'GET /audit': { admin: 'all' },
   'GET /audit/export': { admin: 'all' },

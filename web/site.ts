@@ -7,6 +7,7 @@ import { Background } from './http/background.ts'
 import type { Page } from './http/page.ts'
 import type { WebParts } from './http/parts.ts'
 import { listen, type WebServer } from './http/server.ts'
+import { queuePages } from './queue/page.ts'
 import { reportPages } from './reports/page.ts'
 import { signInPages } from './sign-in/pages.ts'
 
@@ -16,6 +17,7 @@ export const pages: readonly Page[] = [
   healthPage,
   ...reportPages,
   ...archivePages,
+  ...queuePages,
   ...auditPages,
   ...signInPages,
 ]

@@ -34,18 +34,8 @@ const mostDraws = 400
  * bias (Hansen and Hurwitz, Annals of Mathematical Statistics 14, 1943). The same seed and units give the same draws.
  */
 export function drawSample(units: readonly SampleUnit[], answers: Answers, seed: string): Sample {
-  const sorted = units.toSorted(
-    (a, b) =>
-      compareTexts(a.teamId, b.teamId) || compareTexts(ticketRefKey(a.ticket), ticketRefKey(b.ticket)),
-  )
-  const random = seededDraws(seed)
-  const whole = sorted.reduce((sum, { milliDays }) => sum + milliDays, 0)
-  const ends = endsOf(sorted)
   const drawn: Sample['drawn'][number][] = []
-  while (sorted.length > 0 && drawn.length < mostDraws) {
-    const at = random() * whole
-    const unit = sorted[ends.findIndex((end) => at < end)]
-    if (unit === undefined) throw new Error('a draw lies outside of all units')
+  for (const unit of draws(units, seed)) {
     const answer = answers.get(ticketRefKey(unit.ticket))
     if (answer === undefined) {
       const counted = drawn.length - (drawn.length % drawsPerRound)
@@ -58,6 +48,40 @@ export function drawSample(units: readonly SampleUnit[], answers: Answers, seed:
     drawn.push({ unit, answer })
   }
   return { drawn, next: null, missing: 0 }
+}
+
+/** The first units whose tickets have no answer, in the order of drawing; a ticket that was drawn twice is there once. */
+export function upcomingDraws(
+  units: readonly SampleUnit[],
+  answers: Answers,
+  seed: string,
+  limit: number,
+): SampleUnit[] {
+  const upcoming = new Map<string, SampleUnit>()
+  for (const unit of draws(units, seed)) {
+    if (upcoming.size >= limit) break
+    const key = ticketRefKey(unit.ticket)
+    if (!answers.has(key) && !upcoming.has(key)) upcoming.set(key, unit)
+  }
+  return [...upcoming.values()]
+}
+
+/** As many draws as a sample can have; none from nothing. */
+function* draws(units: readonly SampleUnit[], seed: string): Generator<SampleUnit> {
+  const sorted = units.toSorted(
+    (a, b) =>
+      compareTexts(a.teamId, b.teamId) || compareTexts(ticketRefKey(a.ticket), ticketRefKey(b.ticket)),
+  )
+  if (sorted.length === 0) return
+  const random = seededDraws(seed)
+  const whole = sorted.reduce((sum, { milliDays }) => sum + milliDays, 0)
+  const ends = endsOf(sorted)
+  for (let count = 0; count < mostDraws; count++) {
+    const at = random() * whole
+    const unit = sorted[ends.findIndex((end) => at < end)]
+    if (unit === undefined) throw new Error('a draw lies outside of all units')
+    yield unit
+  }
 }
 
 function endsOf(units: readonly SampleUnit[]): number[] {

@@ -53,3 +53,8 @@ export function visitorOf(email: string, isAdmin: boolean, readership: Readershi
     reviewsTeamIds,
   }
 }
+
+/** The teams whose tickets a visitor may see and sort: null for all, which are an admin's. */
+export function reviewedTeamIds({ roles: own, reviewsTeamIds }: Visitor): readonly string[] | null {
+  return own.includes('admin') ? null : reviewsTeamIds
+}

@@ -1,9 +1,20 @@
-import { saveOverride } from '../../adapters/store/classify/decisions.ts'
-import { removeAnswer, saveAnswer } from '../../adapters/store/classify/queue.ts'
+import { loadOverride, putOverride } from '../../adapters/store/classify/decisions.ts'
+import { isOpenTicket, loadMeasured, loadNamedTickets } from '../../adapters/store/classify/open-work.ts'
+import {
+  loadAnswersBy,
+  loadSampleUnits,
+  lockLastAnswer,
+  removeAnswer,
+  saveAnswer,
+} from '../../adapters/store/classify/queue.ts'
+import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import type { Category } from '../../domain/category.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { TicketRef } from '../../domain/ticket.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
+import { type TicketRef, ticketRefKey } from '../../domain/ticket.ts'
+import { teamsInReach } from './queue.ts'
 
 export interface AnswerToSave {
   readonly ticket: TicketRef
@@ -13,22 +24,116 @@ export interface AnswerToSave {
   readonly author: string
   /** Whether it also decides, as an override in the person's name. */
   readonly decides: boolean
+  /** Who stands in the audit trail; defaults to the author. */
+  readonly actor?: string
 }
 
 const note = 'Answered in the review queue.'
 
-/** Takes a person's answer: counted in the sample where the ticket is drawn, and a decision where it is asked as one. */
+/**
+ * Takes a person's answer: counted in the sample where the ticket is drawn, and a decision where it is asked as one. An override that
+ * a person set by hand stays.
+ */
 export async function answerTicket(
   store: Store,
-  { ticket, category, author, decides }: AnswerToSave,
+  { ticket, category, author, decides, actor = author }: AnswerToSave,
   nowAt: Instant,
 ): Promise<void> {
-  await saveAnswer(store, { ticket, category, author }, nowAt)
-  if (!decides || category === null) return
-  await saveOverride(store, { ticket, category, workType: null, author, note }, nowAt)
+  const subject = await subjectOf(store, ticket)
+  await inTransaction(store, async (client) => {
+    const before = await lockLastAnswer(client, ticket)
+    await saveAnswer(client, { ticket, category, author }, nowAt)
+    const byHand = await loadOverride(client, ticket)
+    const isDecided = decides && category !== null && (byHand === null || byHand.note === note)
+    if (isDecided) await putOverride(client, { ticket, category, workType: null, author, note }, nowAt)
+    const said = `${answerInWords(category)}, by ${author}`
+    await addAuditEntry(client, {
+      ...{ changedAt: nowAt, actor, action: 'answer', subject },
+      before: before === null ? null : `${answerInWords(before.category)}, by ${before.author}`,
+      after: isDecided || category === null ? said : `${said}; counted in the sample only`,
+    })
+  })
 }
 
-/** Takes an answer back, with the decision that it made; false where there was none. */
-export function takeAnswerBack(store: Store, ticket: TicketRef, nowAt: Instant): Promise<boolean> {
-  return removeAnswer(store, ticket, note, nowAt)
+export interface AnswerFromQueue extends Omit<AnswerToSave, 'decides'> {
+  readonly quarter: QuarterId
+  /** The teams whose tickets the person may answer; null for all. */
+  readonly teamIds: readonly string[] | null
+}
+
+/** The same for a person of some teams. False, and nothing changed, for a ticket that isn't in their queue or sample (any more). */
+export async function answerFromQueue(
+  store: Store,
+  { quarter, teamIds, ...answer }: AnswerFromQueue,
+  nowAt: Instant,
+): Promise<boolean> {
+  const measured = await loadMeasured(store, quarter)
+  if (measured === null) return false
+  const inReach = teamsInReach(measured, teamIds)
+  const isInQueue = await isOpenTicket(store, { ...measured, teamIds: inReach }, answer.ticket)
+  if (!isInQueue && !(await isDrawable(store, quarter, inReach, answer.ticket))) return false
+  await answerTicket(store, { ...answer, decides: true }, nowAt)
+  return true
+}
+
+async function isDrawable(
+  store: Store,
+  quarter: QuarterId,
+  teamIds: readonly string[],
+  ticket: TicketRef,
+): Promise<boolean> {
+  const key = ticketRefKey(ticket)
+  return (await loadSampleUnits(store, quarter)).some(
+    (unit) => teamIds.includes(unit.teamId) && ticketRefKey(unit.ticket) === key,
+  )
+}
+
+export interface AnswerToTakeBack {
+  readonly ticket: TicketRef
+  /** Whose answer; null for anybody's. */
+  readonly author: string | null
+  readonly actor: string
+}
+
+/** Takes the answer to a ticket back, with the decision that it made; false where there is none, or it is somebody else's. */
+export async function takeAnswerBack(
+  store: Store,
+  { ticket, author, actor }: AnswerToTakeBack,
+  nowAt: Instant,
+): Promise<boolean> {
+  const subject = await subjectOf(store, ticket)
+  return inTransaction(store, async (client) => {
+    const last = await lockLastAnswer(client, ticket)
+    if (last === null || (author !== null && last.author !== author)) return false
+    await removeAnswer(client, last, note, nowAt)
+    await addAuditEntry(client, {
+      ...{ changedAt: nowAt, actor, action: 'take answer back', subject },
+      before: `${answerInWords(last.category)}, by ${last.author}`,
+      after: null,
+    })
+    return true
+  })
+}
+
+/** An answer of a person, with what the ticket is called. */
+export interface OwnAnswer {
+  readonly ticket: TicketRef
+  readonly key: string
+  readonly title: string
+  readonly category: Category | null
+}
+
+/** The last answers of a person that stand, the latest first. */
+export async function answersOf(store: Store, author: string, limit: number): Promise<OwnAnswer[]> {
+  const rows = await loadAnswersBy(store, author, limit)
+  return rows.map(({ connectionId, ticketId, ...rest }) => ({ ticket: { connectionId, ticketId }, ...rest }))
+}
+
+async function subjectOf(store: Store, ticket: TicketRef): Promise<string> {
+  const [named] = await loadNamedTickets(store, [ticket])
+  return named === undefined ? 'a ticket' : `ticket ${named.key} (${named.connectionName})`
+}
+
+function answerInWords(category: Category | null): string {
+  return category ?? 'unclear'
 }

@@ -1,10 +1,9 @@
-import { loadOpenWork, type NamedTicket, type OpenWork } from '../../adapters/store/classify/open-work.ts'
+import { loadMeasured, loadOpenTickets, type NamedTicket } from '../../adapters/store/classify/open-work.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Suggestion } from '../../domain/classify/suggest/suggest.ts'
 import type { MilliDays } from '../../domain/effort/effort.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
-import { compareTexts } from '../../domain/text-order.ts'
-import { type TicketRef, ticketRefKey } from '../../domain/ticket.ts'
+import type { TicketRef } from '../../domain/ticket.ts'
 
 /** A ticket that nothing decides, as a person reviews it. */
 export interface QueuedTicket {
@@ -13,45 +12,58 @@ export interface QueuedTicket {
   readonly connectionName: string
   readonly title: string
   readonly url: string
-  /** Of teams that have figures of their own; null where none of them worked on it, because its days would be a person's. */
+  /** Of teams that have figures of their own; null where it was drawn: the sample counts draws, not days. */
   readonly milliDays: MilliDays | null
   readonly suggestion: Suggestion | null
 }
 
 export interface Queue {
-  /** Days of tickets whose days may be shown. */
+  /** `no_shown_team`: none of the teams has figures of its own, so none of their tickets is listed. */
+  readonly standing: 'measured' | 'not_measured' | 'no_shown_team'
+  /** Of all tickets whose days may be shown. */
   readonly milliDays: MilliDays
   readonly tickets: number
   /** The largest first. */
   readonly listed: readonly QueuedTicket[]
 }
 
-/** The uncategorised tickets of a quarter by the person-days at stake. */
-export async function reviewQueue(store: Store, quarter: QuarterId, limit: number): Promise<Queue> {
-  const tickets = queuedTickets(await loadOpenWork(store, quarter)).filter(
-    ({ milliDays }) => milliDays !== null,
-  )
-  const largestFirst = tickets.toSorted(
-    (a, b) =>
-      (b.milliDays ?? 0) - (a.milliDays ?? 0) || compareTexts(ticketRefKey(a.ticket), ticketRefKey(b.ticket)),
-  )
+export interface QueueRequest {
+  readonly limit: number
+  /** How many of the largest are passed over; none are where there are no more than those. Defaults to 0. */
+  readonly skip?: number
+  /** The teams whose tickets and days are meant; null, the default, for all. */
+  readonly teamIds?: readonly string[] | null
+  /** Leaves out what this person said that they can't tell; null by default. */
+  readonly unclearTo?: string | null
+}
+
+/** The uncategorised tickets of a quarter by the person-days at stake, a page at a time. */
+export async function reviewQueue(
+  store: Store,
+  quarter: QuarterId,
+  { limit, skip = 0, teamIds = null, unclearTo = null }: QueueRequest,
+): Promise<Queue> {
+  const measured = await loadMeasured(store, quarter)
+  if (measured === null) return { standing: 'not_measured', milliDays: 0, tickets: 0, listed: [] }
+  const work = { effortRunId: measured.effortRunId, teamIds: teamsInReach(measured, teamIds) }
+  const standing = work.teamIds.length === 0 ? 'no_shown_team' : 'measured'
+  const asked = { ...work, unclearTo, limit }
+  const page = await loadOpenTickets(store, { ...asked, skip })
+  const found = page.length > 0 || skip === 0 ? page : await loadOpenTickets(store, { ...asked, skip: 0 })
   return {
-    milliDays: tickets.reduce((sum, { milliDays }) => sum + (milliDays ?? 0), 0),
-    tickets: tickets.length,
-    listed: largestFirst.slice(0, limit),
+    standing,
+    milliDays: found[0]?.allMilliDays ?? 0,
+    tickets: found[0]?.tickets ?? 0,
+    listed: found.map((each) => ({ ...queuedTicket(each), milliDays: each.milliDays })),
   }
 }
 
-/** A ticket's days of all teams that may be shown, together. */
-function queuedTickets(work: readonly OpenWork[]): QueuedTicket[] {
-  const tickets = new Map<string, QueuedTicket>()
-  for (const each of work) {
-    const key = ticketRefKey(each)
-    const before = tickets.get(key)?.milliDays ?? null
-    const milliDays = each.isShown ? (before ?? 0) + each.milliDays : before
-    tickets.set(key, { ...queuedTicket(each), milliDays })
-  }
-  return [...tickets.values()]
+/** Of these teams, those that have figures of their own: the days of others would be a person's. */
+export function teamsInReach(
+  { shownTeamIds }: { readonly shownTeamIds: readonly string[] },
+  teamIds: readonly string[] | null,
+): readonly string[] {
+  return teamIds === null ? shownTeamIds : shownTeamIds.filter((teamId) => teamIds.includes(teamId))
 }
 
 /** A ticket without its days. */

@@ -1,26 +1,75 @@
-import { loadNamedTickets, loadOpenWork } from '../../adapters/store/classify/open-work.ts'
+import { loadMeasured, loadNamedTickets, loadOpenUnits } from '../../adapters/store/classify/open-work.ts'
 import { loadAnswers, loadSampleUnits, saveSampleUnits } from '../../adapters/store/classify/queue.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Category } from '../../domain/category.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { plannedTeamIds } from '../../domain/plan/plan.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
-import { type Answers, drawSample, type SampleUnit } from '../../domain/sample/draws.ts'
+import { drawSample, drawsPerRound, type SampleUnit, upcomingDraws } from '../../domain/sample/draws.ts'
 import { summaryOf } from '../../domain/sample/sampled-shares.ts'
-import { type TicketRef, ticketRefKey } from '../../domain/ticket.ts'
-import { type QueuedTicket, queuedTicket } from './queue.ts'
+import { ticketRefKey } from '../../domain/ticket.ts'
+import { type QueuedTicket, queuedTicket, teamsInReach } from './queue.ts'
+
+/** Each category's part of the uncategorised work, with its 95 % interval. */
+export type SampledSummary = Readonly<
+  Record<Category, { readonly share: number; readonly lowShare: number; readonly highShare: number }>
+>
 
 export interface SampleQueue {
-  /** How many draws count: in whole rounds. */
+  /** How many draws count: in whole rounds of the company, those of the teams asked for. */
   readonly draws: number
-  /** Draws until more of them count; 0 where the sample is as large as it gets. */
+  /** Draws, of whatever team, until more of them count; 0 where the sample is as large as it gets. */
   readonly missing: number
-  /** Each category's part of the uncategorised work of the company, with its 95 % interval. */
-  readonly shares: Readonly<
-    Record<Category, { readonly share: number; readonly lowShare: number; readonly highShare: number }>
-  >
+  /** Of the company, or of the teams asked for. */
+  readonly shares: SampledSummary
+  /** The same by the first round alone; null where no more than it counts. */
+  readonly firstShares: SampledSummary | null
   /** The tickets to answer next, in the order of drawing. */
   readonly next: readonly QueuedTicket[]
+}
+
+export interface SampleRequest {
+  readonly limit: number
+  /** How many of the next tickets are passed over; none are where there are no more than those. Defaults to 0. */
+  readonly skip?: number
+  /** The teams that are meant; null, the default, for the company. */
+  readonly teamIds?: readonly string[] | null
+}
+
+/** A quarter's sample of uncategorised work; null before it was begun. Tickets of teams too small for figures of their own are never shown. */
+export async function readSample(
+  store: Store,
+  quarter: QuarterId,
+  { limit, skip = 0, teamIds = null }: SampleRequest,
+): Promise<SampleQueue | null> {
+  const [units, measured] = await Promise.all([loadSampleUnits(store, quarter), loadMeasured(store, quarter)])
+  if (units.length === 0 || measured === null) return null
+  const inReach = new Set(teamsInReach(measured, teamIds))
+  const answers = await loadAnswers(store)
+  const sample = drawSample(units, answers, quarter)
+  const drawn = teamIds === null ? sample.drawn : sample.drawn.filter(({ unit }) => inReach.has(unit.teamId))
+  const upcoming = upcomingDraws(units, answers, quarter, units.length)
+    .filter(({ teamId }) => inReach.has(teamId))
+    .map(({ ticket }) => ticket)
+  const start = skip < upcoming.length ? skip : 0
+  const wanted = upcoming.slice(start, start + limit)
+  const named = new Map(
+    (await loadNamedTickets(store, wanted)).map((ticket) => [ticketRefKey(ticket), queuedTicket(ticket)]),
+  )
+  return {
+    draws: drawn.length,
+    missing: sample.missing,
+    shares: summaryOf({ drawn }),
+    firstShares: drawn.length > drawsPerRound ? summaryOf({ drawn: drawn.slice(0, drawsPerRound) }) : null,
+    next: wanted.flatMap((ticket) => named.get(ticketRefKey(ticket)) ?? []),
+  }
+}
+
+/** Who begins a sample, and when. */
+export interface SampleStart {
+  readonly actor: string
+  readonly nowAt: Instant
 }
 
 /**
@@ -30,54 +79,34 @@ export interface SampleQueue {
 export async function sampleQueue(
   store: Store,
   quarter: QuarterId,
-  { limit, anew }: { readonly limit: number; readonly anew: boolean },
+  { anew, actor, nowAt, ...request }: SampleRequest & SampleStart & { readonly anew: boolean },
 ): Promise<SampleQueue | null> {
-  const stored = anew ? [] : await loadSampleUnits(store, quarter)
-  const units = stored.length > 0 ? stored : await beginSample(store, quarter)
-  if (units.length === 0) return null
-  const answers = await loadAnswers(store)
-  const sample = drawSample(units, answers, quarter)
-  const upcoming = upcomingTickets(units, answers, quarter, limit)
-  const named = new Map(
-    (await loadNamedTickets(store, upcoming)).map((ticket) => [ticketRefKey(ticket), queuedTicket(ticket)]),
-  )
-  return {
-    draws: sample.drawn.length,
-    missing: sample.missing,
-    shares: summaryOf(sample),
-    next: upcoming.flatMap((ticket) => named.get(ticketRefKey(ticket)) ?? []),
-  }
+  const found = anew ? null : await readSample(store, quarter, request)
+  if (found !== null || !(await beginSample(store, quarter, { actor, nowAt }))) return found
+  return readSample(store, quarter, request)
 }
 
-/** Of planned teams: the company's figures are theirs. */
-async function beginSample(store: Store, quarter: QuarterId): Promise<SampleUnit[]> {
-  const imported = await currentPlan(store)
-  const teamIds = imported === null ? [] : plannedTeamIds(imported.plan, quarter)
-  const units = (await loadOpenWork(store, quarter))
-    .filter(({ teamId }) => teamIds.includes(teamId))
-    .map(({ teamId, connectionId, ticketId, milliDays }) => ({
-      teamId,
-      ticket: { connectionId, ticketId },
-      milliDays,
-    }))
-  await saveSampleUnits(store, quarter, units)
-  return units
-}
-
-/** The first tickets without an answer, in the order of drawing. */
-function upcomingTickets(
-  units: readonly SampleUnit[],
-  answers: Answers,
-  seed: string,
-  limit: number,
-): TicketRef[] {
-  const passed = new Map(answers)
-  const upcoming: TicketRef[] = []
-  while (upcoming.length < limit) {
-    const { next } = drawSample(units, passed, seed)
-    if (next === null) break
-    upcoming.push(next.ticket)
-    passed.set(ticketRefKey(next.ticket), null)
-  }
-  return upcoming
+/**
+ * Begins a quarter's sample, in the place of an earlier one; false, and nothing changed, where nothing is uncategorised. It is drawn from
+ * the work of planned teams, as the company's figures are, without teams too small for figures of their own: nobody may be shown their tickets,
+ * and reports count what wasn't drawn from as work that may be anything.
+ */
+export async function beginSample(
+  store: Store,
+  quarter: QuarterId,
+  { actor, nowAt }: SampleStart,
+): Promise<boolean> {
+  const [imported, measured] = await Promise.all([currentPlan(store), loadMeasured(store, quarter)])
+  if (imported === null || measured === null) return false
+  const teamIds = teamsInReach(measured, plannedTeamIds(imported.plan, quarter))
+  const open = await loadOpenUnits(store, { effortRunId: measured.effortRunId, teamIds })
+  if (open.length === 0) return false
+  const units = open.map(({ teamId, connectionId, ticketId, milliDays }): SampleUnit => {
+    return { teamId, ticket: { connectionId, ticketId }, milliDays }
+  })
+  await saveSampleUnits(store, quarter, units, {
+    ...{ changedAt: nowAt, actor, action: 'begin sample', subject: `uncategorised work of ${quarter}` },
+    ...{ before: null, after: `${new Set(units.map(({ ticket }) => ticketRefKey(ticket))).size} tickets` },
+  })
+  return true
 }

@@ -1,3 +1,4 @@
+import { measuredQuarter } from './measured-work.ts'
 import { archivePath, editions, type people } from './people.ts'
 
 /** Every page that a browser shows, by who sees it: `{token}` is that person's sign-in link. A new page is added here. */
@@ -14,6 +15,12 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: `/reports/2026-Q2/mailed/${encodeURIComponent(editions.leader)}` },
     { who: 'admin', path: '/health' },
     { who: 'admin', path: '/audit' },
+    { who: 'admin', path: `/queue?quarter=${measuredQuarter}` },
+    { who: 'admin', path: `/queue?quarter=${measuredQuarter}&skip=1` },
+    { who: 'admin', path: `/queue?quarter=${measuredQuarter}&order=random` },
+    { who: 'admin', path: '/queue?quarter=2025-Q1' },
+    { who: 'reviewer', path: `/queue?quarter=${measuredQuarter}` },
+    { who: 'otherReviewer', path: `/queue?quarter=${measuredQuarter}&order=random` },
     { who: 'admin', path: '/no-such-page' },
     { who: 'leader', path: '/archive' },
     { who: 'leader', path: archivePath(editions.leader) },

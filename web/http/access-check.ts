@@ -46,6 +46,8 @@ async function reaches(
       return true
     case 'own team':
       return visitor.reviewsTeamIds.includes(param('teamId'))
+    case 'own teams':
+      return visitor.reviewsTeamIds.length > 0
     case 'own edition':
       return (await mailedEdition(store, visitor.email, param('editionId'))) !== null
   }

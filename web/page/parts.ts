@@ -1,10 +1,19 @@
 import { type Instant, isoOf } from '../../domain/instant.ts'
 import { instantInWords } from '../../domain/report/words/dates.ts'
-import { type Html, html } from './html.ts'
+import { link } from '../../domain/report/words/sentence.ts'
+import { type Html, html, outside } from './html.ts'
 
 /** An instant for people, and for programs. */
 export function time(at: Instant): Html {
   return html`<time datetime="${isoOf(at)}">${instantInWords(at)}</time>`
+}
+
+/** A text from outside that leads to where it stands, on a tracker; only http and https addresses become links. */
+export function outsideLink(text: string, url: string): Html {
+  const span = link(text, url)
+  return span.kind === 'link'
+    ? html`<a href="${span.url}" target="_blank" rel="noreferrer">${outside(text)}</a>`
+    : outside(text)
 }
 
 /** What a page says where there is nothing to show yet, and what to do. */

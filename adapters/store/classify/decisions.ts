@@ -7,6 +7,7 @@ import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
 import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
 
@@ -84,9 +85,24 @@ export function loadDecision(store: Store, ticket: TicketRef): Promise<Decision 
 }
 
 /** Stores a person's decision on a ticket, in place of any earlier one. */
-export async function saveOverride(store: Store, override: Override, nowAt: Instant): Promise<void> {
+export function saveOverride(store: Store, override: Override, nowAt: Instant): Promise<void> {
+  return putOverride(store.pool, override, nowAt)
+}
+
+/** The same within a transaction. */
+export async function putOverride(on: Queryable, override: Override, nowAt: Instant): Promise<void> {
   const { ticket, ...rest } = override
-  await upsertRows(store.pool, overrideTable, [{ ...refOf(ticket), ...rest, savedAt: nowAt }])
+  await upsertRows(on, overrideTable, [{ ...refOf(ticket), ...rest, savedAt: nowAt }])
+}
+
+/** A person's decision on a ticket; null where there is none. */
+export function loadOverride(on: Queryable, { connectionId, ticketId }: TicketRef): Promise<Override | null> {
+  return selectRow(
+    on,
+    storedOverride,
+    `${selectFrom(overrideTable)} where connection_id = $1 and ticket_id = $2`,
+    [connectionId, ticketId],
+  )
 }
 
 /** Removes a person's decision; false when there was none. */

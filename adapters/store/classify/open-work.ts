@@ -4,7 +4,7 @@ import { type Immutable, text, uuid, wholeNumber } from '../../../domain/fields.
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
-import { collectRows } from '../sql/rows.ts'
+import { collectRows, selectRow, selectRows } from '../sql/rows.ts'
 
 const namedTicket = z.object({
   connectionId: uuid,
@@ -22,41 +22,119 @@ const namedTicket = z.object({
 /** A ticket with what a person needs to say what it is. */
 export type NamedTicket = Immutable<z.infer<typeof namedTicket>>
 
-const openWork = namedTicket.extend({
-  teamId: text,
-  milliDays: wholeNumber,
-  /** Whether the team has figures of its own, so that its days on a ticket may be shown. */
-  isShown: z.boolean(),
+const measured = z.object({
+  effortRunId: uuid,
+  /** The teams that have figures of their own, so that their days on a ticket may be shown. */
+  shownTeamIds: z.array(text),
 })
 
-/** One team's days on a ticket that nothing decides. */
-export type OpenWork = Immutable<z.infer<typeof openWork>>
-
-/**
- * What is uncategorised in a quarter, by ticket and team, by the measuring of its last dataset: without tickets that a person has
- * decided since.
- */
-export function loadOpenWork(store: Store, quarter: QuarterId): Promise<OpenWork[]> {
-  return collectRows(
-    store,
-    openWork,
-    `select t.connection_id as "connectionId", c.name as "connectionName", t.ticket_id as "ticketId", t.key, t.title, t.url,
-       e.team_id as "teamId", sum(e.milli_days)::int as "milliDays", e.team_id = any(latest.team_ids) as "isShown",
-       s.category, s.probability, s.words
-     from (select effort_run_id, array(select jsonb_array_elements(dataset->'teams')->>'scopeId') as team_ids
-         from reconciliations where quarter = $1 order by reconciliation_number desc limit 1) latest
-       join effort_rows e on e.run_id = latest.effort_run_id
-       join decisions d on (d.connection_id, d.ticket_id) = (e.connection_id, e.ticket_id) and d.category is null
-       join tickets t on (t.connection_id, t.ticket_id) = (e.connection_id, e.ticket_id)
-       join connections c on c.connection_id = t.connection_id
-       left join suggestions s on (s.connection_id, s.ticket_id) = (e.connection_id, e.ticket_id)
-     where not exists (select from overrides o where (o.connection_id, o.ticket_id) = (e.connection_id, e.ticket_id))
-     group by t.connection_id, c.name, t.ticket_id, t.key, t.title, t.url, e.team_id, latest.team_ids,
-       s.category, s.probability, s.words
-     having sum(e.milli_days) > 0
-     order by t.key collate "C", t.connection_id, e.team_id collate "C"`,
+/** The measuring of a quarter's last dataset; null where it has none. */
+export function loadMeasured(
+  store: Store,
+  quarter: QuarterId,
+): Promise<Immutable<z.infer<typeof measured>> | null> {
+  return selectRow(
+    store.pool,
+    measured,
+    `select effort_run_id as "effortRunId",
+       array(select jsonb_array_elements(dataset->'teams')->>'scopeId') as "shownTeamIds"
+     from reconciliations where quarter = $1 order by reconciliation_number desc limit 1`,
     [quarter],
   )
+}
+
+/** Work that nothing decides, of a measuring and these teams. */
+export interface OpenWorkOf {
+  readonly effortRunId: string
+  readonly teamIds: readonly string[]
+}
+
+/** Tickets that a person has decided since are left out. */
+const fromOpenRows = `from effort_rows e
+  join decisions d on (d.connection_id, d.ticket_id) = (e.connection_id, e.ticket_id) and d.category is null
+  where e.run_id = $1 and e.team_id = any($2)
+    and not exists (select from overrides o where (o.connection_id, o.ticket_id) = (e.connection_id, e.ticket_id))`
+
+const openUnit = z.object({ teamId: text, connectionId: uuid, ticketId: text, milliDays: wholeNumber })
+
+/** Each team's days on each ticket that nothing decides. */
+export function loadOpenUnits(
+  store: Store,
+  { effortRunId, teamIds }: OpenWorkOf,
+): Promise<Immutable<z.infer<typeof openUnit>>[]> {
+  return collectRows(
+    store,
+    openUnit,
+    `select e.team_id as "teamId", e.connection_id as "connectionId", e.ticket_id as "ticketId",
+       sum(e.milli_days)::int as "milliDays"
+     ${fromOpenRows}
+     group by e.team_id, e.connection_id, e.ticket_id having sum(e.milli_days) > 0
+     order by e.team_id collate "C", e.connection_id, e.ticket_id collate "C"`,
+    [effortRunId, teamIds],
+  )
+}
+
+const openTicket = namedTicket.extend({
+  milliDays: wholeNumber,
+  /** Of all of them, on whatever page. */
+  tickets: wholeNumber,
+  allMilliDays: wholeNumber,
+})
+
+export interface OpenPage extends OpenWorkOf {
+  /** Leaves out what this person said that they can't tell; null leaves out none. */
+  readonly unclearTo: string | null
+  readonly skip: number
+  readonly limit: number
+}
+
+/** A page of the tickets that nothing decides, by the days that these teams gave them, the largest first; ties by the tracker's ids. */
+export function loadOpenTickets(
+  store: Store,
+  { effortRunId, teamIds, unclearTo, skip, limit }: OpenPage,
+): Promise<Immutable<z.infer<typeof openTicket>>[]> {
+  return selectRows(
+    store.pool,
+    openTicket,
+    `with open as (
+       select e.connection_id, e.ticket_id, sum(e.milli_days)::int as milli_days
+       ${fromOpenRows}
+         and not exists (select from queue_answers q
+           where (q.connection_id, q.ticket_id, q.author) = (e.connection_id, e.ticket_id, $3)
+             and q.category is null and not q.withdrawn
+             and not exists (select from queue_answers later
+               where (later.connection_id, later.ticket_id) = (q.connection_id, q.ticket_id)
+                 and later.answered_at > q.answered_at))
+       group by e.connection_id, e.ticket_id having sum(e.milli_days) > 0),
+     page as (
+       select *, count(*) over ()::int as tickets, sum(milli_days) over ()::int as all_milli_days
+       from open order by milli_days desc, connection_id, ticket_id collate "C" offset $4 limit $5)
+     select t.connection_id as "connectionId", c.name as "connectionName", t.ticket_id as "ticketId", t.key, t.title, t.url,
+       s.category, s.probability, s.words, page.milli_days as "milliDays", page.tickets,
+       page.all_milli_days as "allMilliDays"
+     from page
+       join tickets t using (connection_id, ticket_id)
+       join connections c on c.connection_id = t.connection_id
+       left join suggestions s on (s.connection_id, s.ticket_id) = (t.connection_id, t.ticket_id)
+     order by page.milli_days desc, t.connection_id, t.ticket_id collate "C"`,
+    [effortRunId, teamIds, unclearTo, skip, limit],
+  )
+}
+
+/** Whether nothing decides a ticket that one of these teams worked on. */
+export async function isOpenTicket(
+  store: Store,
+  { effortRunId, teamIds }: OpenWorkOf,
+  { connectionId, ticketId }: TicketRef,
+): Promise<boolean> {
+  const row = await selectRow(
+    store.pool,
+    z.object({ isOpen: z.boolean() }),
+    `select exists (select ${fromOpenRows}
+       and (e.connection_id, e.ticket_id) = ($3::uuid, $4)) as "isOpen"`,
+    [effortRunId, teamIds, connectionId, ticketId],
+  )
+  return row?.isOpen === true
 }
 
 /** Tickets by what they are called; those that are no longer stored are left out. */

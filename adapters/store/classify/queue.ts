@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { type Category, categories } from '../../../domain/category.ts'
-import { instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
+import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { SampleUnit } from '../../../domain/sample/draws.ts'
 import { type TicketRef, ticketRefKey } from '../../../domain/ticket.ts'
+import { addAuditEntry, type NewAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
 import { insertRows, upsertRows } from '../sql/upsert.ts'
 
@@ -59,6 +61,7 @@ export function saveSampleUnits(
   store: Store,
   quarter: QuarterId,
   units: readonly SampleUnit[],
+  change: NewAuditEntry,
 ): Promise<void> {
   return inTransaction(store, async (client) => {
     await client.query('lock table sample_units in share row exclusive mode')
@@ -74,6 +77,7 @@ export function saveSampleUnits(
         milliDays,
       })),
     )
+    await addAuditEntry(client, change)
   })
 }
 
@@ -85,43 +89,72 @@ export interface QueueAnswer {
 }
 
 /** Keeps what a person said; the latest answer to a ticket counts. */
-export async function saveAnswer(store: Store, answer: QueueAnswer, nowAt: Instant): Promise<void> {
+export async function saveAnswer(on: Queryable, answer: QueueAnswer, nowAt: Instant): Promise<void> {
   const { connectionId, ticketId } = answer.ticket
   const { category, author } = answer
-  await upsertRows(store.pool, queueAnswerTable, [
+  await upsertRows(on, queueAnswerTable, [
     { connectionId, ticketId, category, author, answeredAt: nowAt, withdrawn: false },
   ])
 }
 
-/**
- * Takes the last answer to a ticket back from now on, and removes the override that it made, which is known by its note; false
- * when there was no answer.
- */
-export function removeAnswer(
-  store: Store,
+/** The answer to a ticket that counts, locked until the transaction ends; null for none, or one that was taken back. */
+export async function lockLastAnswer(
+  on: Queryable,
   { connectionId, ticketId }: TicketRef,
+): Promise<Immutable<z.infer<typeof queueAnswerRow>> | null> {
+  const last = await selectRow(
+    on,
+    queueAnswerTable.row,
+    `${selectFrom(queueAnswerTable)} where connection_id = $1 and ticket_id = $2
+     order by answered_at desc limit 1 for update`,
+    [connectionId, ticketId],
+  )
+  return last === null || last.withdrawn ? null : last
+}
+
+/** Takes an answer back from now on, and removes the override that it made, which is known by its note. */
+export async function removeAnswer(
+  on: Queryable,
+  last: Immutable<z.infer<typeof queueAnswerRow>>,
   note: string,
   nowAt: Instant,
-): Promise<boolean> {
-  return inTransaction(store, async (client) => {
-    const last = await selectRow(
-      client,
-      queueAnswerTable.row,
-      `${selectFrom(queueAnswerTable)} where connection_id = $1 and ticket_id = $2
-       order by answered_at desc limit 1 for update`,
-      [connectionId, ticketId],
-    )
-    if (last === null || last.withdrawn) return false
-    // A clock that was set back must not leave the answer the latest.
-    const answeredAt = Math.max(nowAt, last.answeredAt)
-    await upsertRows(client, queueAnswerTable, [{ ...last, answeredAt, withdrawn: true }])
-    await client.query('delete from overrides where connection_id = $1 and ticket_id = $2 and note = $3', [
-      connectionId,
-      ticketId,
-      note,
-    ])
-    return true
-  })
+): Promise<void> {
+  // A clock that was set back must not leave the answer the latest.
+  const answeredAt = Math.max(nowAt, last.answeredAt)
+  await upsertRows(on, queueAnswerTable, [{ ...last, answeredAt, withdrawn: true }])
+  await on.query('delete from overrides where connection_id = $1 and ticket_id = $2 and note = $3', [
+    last.connectionId,
+    last.ticketId,
+    note,
+  ])
+}
+
+const namedAnswer = z.object({
+  connectionId: uuid,
+  ticketId: text,
+  key: text,
+  title: text,
+  category: z.enum(categories).nullable(),
+})
+
+/** The tickets whose answer that counts is this person's, the last answered first. */
+export function loadAnswersBy(
+  store: Store,
+  author: string,
+  limit: number,
+): Promise<Immutable<z.infer<typeof namedAnswer>>[]> {
+  return selectRows(
+    store.pool,
+    namedAnswer,
+    `select q.connection_id as "connectionId", q.ticket_id as "ticketId", t.key, t.title, q.category
+     from queue_answers q join tickets t using (connection_id, ticket_id)
+     where q.author = $1 and not q.withdrawn
+       and not exists (select from queue_answers later
+         where (later.connection_id, later.ticket_id) = (q.connection_id, q.ticket_id)
+           and later.answered_at > q.answered_at)
+     order by q.answered_at desc, q.connection_id, q.ticket_id collate "C" limit $2`,
+    [author, limit],
+  )
 }
 
 /**

@@ -5,8 +5,8 @@ import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { StatusCategory } from '../../../domain/ticket.ts'
 import type { TicketExplanation } from '../../../queries/explain/explain.ts'
+import { suggestionText } from '../../../wording/suggestion-text.ts'
 import { columns } from '../../output/columns.ts'
-import { suggestionText } from '../../output/suggestion-text.ts'
 import { aboveText, countedText, daysText, historyText, stepsText } from './parts.ts'
 
 /** A ticket's explanation for a person at a terminal. */

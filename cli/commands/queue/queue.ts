@@ -8,6 +8,7 @@ import { findQuarter } from '../../../queries/plan/find-quarter.ts'
 import { answerTicket, takeAnswerBack } from '../../../queries/queue/answers.ts'
 import { reviewQueue } from '../../../queries/queue/queue.ts'
 import { sampleQueue } from '../../../queries/queue/sample.ts'
+import { commandLineActor } from '../../../queries/sign-in/admins.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, UsageError } from '../../frame/errors.ts'
 import type { Answer } from '../../frame/result.ts'
@@ -16,6 +17,9 @@ import { notOneTicket } from '../../output/not-found.ts'
 import { askThrough } from './ask.ts'
 import { readKeys } from './keys.ts'
 import { queueJson, queueLines, sampleJson, sampleLines } from './text.ts'
+
+/** Whoever the author says they are, nobody signed in. */
+const actor = commandLineActor
 
 const answers = [...categories, 'unclear'] as const
 
@@ -64,10 +68,10 @@ async function list(
 ): Promise<Answer> {
   const store = await session.store()
   if (!random) {
-    const found = await reviewQueue(store, quarter, limit)
+    const found = await reviewQueue(store, quarter, { limit })
     return { json: queueJson(quarter, found), lines: queueLines(quarter, found) }
   }
-  const sample = await sampleQueue(store, quarter, { limit, anew })
+  const sample = await sampleQueue(store, quarter, { limit, anew, ...actorNow(session) })
   return { json: sampleJson(quarter, sample), lines: sampleLines(quarter, sample) }
 }
 
@@ -78,16 +82,16 @@ async function ask(session: Session, options: QueueOptions, quarter: QuarterId):
   const answered = await askThrough({
     next: async (asked) => {
       if (!options.random) {
-        const { listed } = await reviewQueue(store, quarter, asked.size + 1)
+        const { listed } = await reviewQueue(store, quarter, { limit: asked.size + 1 })
         return listed.find(({ key, connectionName }) => !asked.has(`${connectionName} ${key}`)) ?? null
       }
-      const sample = await sampleQueue(store, quarter, { limit: 1, anew })
+      const sample = await sampleQueue(store, quarter, { limit: 1, anew, ...actorNow(session) })
       anew = false
       return sample?.next[0] ?? null
     },
     answer: ({ ticket }, category) =>
-      answerTicket(store, { ticket, category, author, decides: !options.sampleOnly }, session.now()),
-    takeBack: ({ ticket }) => takeAnswerBack(store, ticket, session.now()),
+      answerTicket(store, { ticket, category, author, decides: !options.sampleOnly, actor }, session.now()),
+    takeBack: ({ ticket }) => takeAnswerBack(store, { ticket, author: null, actor }, session.now()),
     say: (line) => session.terminal.say(line),
     readKey: readKeys(session.signal),
   })
@@ -107,7 +111,7 @@ async function answerOne(session: Session, options: QueueOptions, words: readonl
   if (found.kind !== 'found') throw notOneTicket(key, options.connection, found)
   const category = said.data === 'unclear' ? null : said.data
   const decides = !options.sampleOnly && category !== null
-  await answerTicket(store, { ticket: found.ticket, category, author, decides }, session.now())
+  await answerTicket(store, { ticket: found.ticket, category, author, decides, actor }, session.now())
   return {
     json: { key: found.ticket.key, category, author, decides },
     lines: [
@@ -122,7 +126,8 @@ async function takeBack(session: Session, { connection }: QueueOptions, key: str
   const store = await session.store()
   const found = await findTicket(store, key, connection)
   if (found.kind !== 'found') throw notOneTicket(key, connection, found)
-  if (!(await takeAnswerBack(store, found.ticket, session.now()))) {
+  const taken = { ticket: found.ticket, author: null, actor }
+  if (!(await takeAnswerBack(store, taken, session.now()))) {
     throw new NegativeResultError(`there is no answer for ${found.ticket.key}`)
   }
   return {
@@ -136,4 +141,8 @@ function authorOf({ author }: QueueOptions): string {
     throw new UsageError('add --author with your e-mail: an answer has somebody who gave it')
   if (parseEmail(author) === null) throw new UsageError(`--author "${author}" is no e-mail address`)
   return author
+}
+
+function actorNow(session: Session) {
+  return { actor, nowAt: session.now() }
 }

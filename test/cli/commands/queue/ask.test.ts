@@ -62,5 +62,7 @@ test('a ticket shows its days where they may be shown, and its suggestion with i
 test('a hostile title can neither move the cursor nor begin a line', () => {
   const [line] = ticketLines(queued('A-1', { title: 'x\u001b[2J\r\nA-2  fake' }))
   for (const character of line ?? '') expect(character >= ' ', JSON.stringify(line)).toBe(true)
-  expect(queueLines('2026-Q2', { milliDays: 0, tickets: 0, listed: [] })).toHaveLength(1)
+  expect(queueLines('2026-Q2', { standing: 'measured', milliDays: 0, tickets: 0, listed: [] })).toHaveLength(
+    1,
+  )
 })

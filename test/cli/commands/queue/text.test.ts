@@ -21,11 +21,12 @@ const sample: SampleQueue = {
     ktlo: { share: 0.2, lowShare: 0.1003, highShare: 0.3372 },
     reliability: { share: 0.2, lowShare: 0.1003, highShare: 0.3372 },
   },
+  firstShares: null,
   next: [{ ...ticket, milliDays: null }],
 }
 
 test('the queue says how many days are at stake', () => {
-  const queue = { milliDays: 12_340, tickets: 1, listed: [ticket] }
+  const queue = { standing: 'measured' as const, milliDays: 12_340, tickets: 1, listed: [ticket] }
   expect(queueLines('2026-Q2', queue)).toEqual([
     'Uncategorised in 2026-Q2: 1 ticket, 12.3 person-days',
     'A-1  12.3 person-days  Load test',

@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../domain/classify/suggest/suggest.ts'
+import type { Suggestion } from '../domain/classify/suggest/suggest.ts'
 
 /** A suggestion as a sentence, with its probability and words. */
 export function suggestionText({ category, probability, words }: Suggestion): string {

@@ -1,0 +1,46 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openChromium } from '../../setup/chromium.ts'
+import { measuredQuarter, measureWork } from '../measured-work.ts'
+import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
+import { movePeopleIn, people } from '../people.ts'
+
+const site = siteForThisFile()
+let browser: Browser
+beforeAll(async () => {
+  browser = await openChromium()
+  await movePeopleIn(site().store)
+  await measureWork(site().store)
+})
+afterAll(() => browser.close())
+
+async function openQueue() {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people.admin)}`)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.goto(`${site().origin}/queue?quarter=${measuredQuarter}`)
+  const asked = page.locator('section.card p.quiet').first()
+  const press = async (key: string, expected: string) => {
+    await page.keyboard.press(key)
+    await expect.poll(() => asked.textContent(), { timeout: 60_000 }).toContain(expected)
+  }
+  return { context, page, asked, press }
+}
+
+test('one key answers, skips or undoes, and none does once keys are switched off', async () => {
+  const { context, page, asked, press } = await openQueue()
+  expect(await asked.textContent()).toContain('C-1')
+  await press('s', 'S-1')
+  await press('k', 'C-2')
+  expect(await page.locator('.answered').first().textContent()).toContain('S-1 KTLO')
+  await press('u', 'S-1')
+  await page.getByLabel('A key for each answer').uncheck()
+  await page.keyboard.press('k')
+  await page.reload()
+  expect(await asked.textContent()).toContain('S-1')
+  expect(await page.locator('kbd').first().isVisible()).toBe(false)
+  await page.getByLabel('A key for each answer').check()
+  await press('r', 'C-2')
+  await context.close()
+})

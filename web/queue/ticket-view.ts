@@ -1,0 +1,45 @@
+import { type Category, categories } from '../../domain/category.ts'
+import { shortBucketLabels } from '../../domain/report/words/categories.ts'
+import type { TicketRef } from '../../domain/ticket.ts'
+import type { QueuedTicket } from '../../queries/queue/queue.ts'
+import { suggestionText } from '../../wording/suggestion-text.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { outsideLink } from '../page/parts.ts'
+import { type QueuePlace, queuePath } from './place.ts'
+
+/** The keys of the terminal's `plumbline queue --ask`. */
+const keys: Readonly<Record<Category, string>> = { roadmap: 'r', ktlo: 'k', reliability: 'l' }
+
+export interface AskedTicket {
+  readonly ticket: QueuedTicket
+  readonly place: QueuePlace
+  readonly formToken: string
+}
+
+/** The ticket that is asked about, with a button for each answer. */
+export function ticketCard({ ticket, place, formToken }: AskedTicket): Html {
+  const { key, connectionName, title, url, milliDays, suggestion } = ticket
+  return html`<section class="card" aria-labelledby="asked">
+<div class="group"><h2 class="asked" id="asked">${outsideLink(title, url)}</h2>
+<p class="quiet">${outside(key)} on ${outside(connectionName)}${milliDays === null ? null : ` · ${(milliDays / 1000).toFixed(1)} person-days`}</p>
+${suggestion === null ? null : html`<p>${outside(suggestionText(suggestion))}</p>`}</div>
+${formStart('/queue', formToken)}${placeFields(place, ticket.ticket)}
+<div class="answers">${categories.map((category) => answerButton(category, shortBucketLabels[category], keys[category]))}${answerButton('unclear', 'Can’t tell', '?')}
+<a class="button plain" href="${queuePath({ ...place, skip: place.skip + 1 })}" data-key="s">Skip <kbd>s</kbd></a></div></form>
+<label class="keys-switch small"><input type="checkbox" data-keys-switch> A key for each answer</label>
+</section>`
+}
+
+function answerButton(value: string, label: string, key: string): Html {
+  return html`<button class="plain ${value}" name="answer" value="${value}" data-key="${key}">${label} <kbd>${key}</kbd></button>`
+}
+
+/** Which ticket, and where in the queue to go on. */
+export function placeFields(
+  { quarter, order, skip }: QueuePlace,
+  { connectionId, ticketId }: TicketRef,
+): Html {
+  const fields = { connection: connectionId, ticket: ticketId, quarter, order, skip: String(skip) }
+  return html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
+}
