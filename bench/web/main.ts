@@ -2,11 +2,12 @@
  * How long the server takes for each page, for an admin, on a big company:
  *   npm run bench -- web [--quick] [RUNS]
  * 100,000 tickets and 500 people, or a tenth of each with --quick, classified, measured and reconciled. Aim: 150 ms a page. The first
- * time is that of a process that has shown no page yet; the others are medians. Figures of a busy machine mean little.
+ * time is that of a process that has shown no page yet; the median is of loads after what it began in the background has ended. Figures of a busy machine mean little.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { classifyActivities } from '../../activities/classify.ts'
 import { effortActivities } from '../../activities/effort.ts'
@@ -22,6 +23,7 @@ import { openSite, pages } from '../../web/site.ts'
 import { asOfAt, quarter, storeCompany } from '../size/company.ts'
 
 const aimMs = 150
+const longestLookMs = 300_000
 const isQuick = process.argv.includes('--quick')
 const runs = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 7)
 const size = isQuick ? { tickets: 10_000, people: 50 } : { tickets: 100_000, people: 500 }
@@ -99,12 +101,22 @@ function measuredPaths(): string[] {
 
 async function report(visitor: PlainBrowser, path: string): Promise<void> {
   const first = await timeOf(visitor, path)
+  await settled(visitor, path)
   const times: number[] = []
   for (let run = 0; run < runs; run += 1) times.push((await timeOf(visitor, path)).ms)
   const median = times.toSorted((a, b) => a - b)[Math.floor(runs / 2)] ?? 0
   console.log(
     `${path.padEnd(32)} ${String(first.status).padStart(6)} ${first.ms.toFixed(0).padStart(9)} ${median.toFixed(0).padStart(10)}  ${median <= aimMs ? 'met' : 'missed'}`,
   )
+}
+
+/** Waits for what a page has begun in the background and shows once it is there. */
+async function settled(visitor: PlainBrowser, path: string): Promise<void> {
+  const endAt = performance.now() + longestLookMs
+  while (performance.now() < endAt) {
+    if (!(await (await visitor.get(path)).text()).includes('every 3s')) return
+    await sleep(500)
+  }
 }
 
 async function timeOf(visitor: PlainBrowser, path: string): Promise<{ ms: number; status: number }> {
