@@ -5,6 +5,7 @@ import type { Store } from '../adapters/store/sql/client.ts'
 import { authorisedNow } from '../domain/deliver/authorisation.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterId } from '../domain/quarter.ts'
+import { commandLineActor } from '../queries/sign-in/admins.ts'
 import { deliverWorkflowId } from '../workflows/ids.ts'
 import type { deliverEditions } from '../workflows/index.ts'
 
@@ -14,6 +15,8 @@ export interface DeliveryToStart {
   readonly editionIds: readonly string[]
   /** The command or page that a person used, such as `deliveries send`; kept with the authorisation. */
   readonly madeBy: string
+  /** Who sends them, for the audit trail. Defaults to the command line. */
+  readonly actor?: string
   readonly nowAt: Instant
 }
 
@@ -24,10 +27,13 @@ export async function startDelivery(
     store,
     taskQueue,
   }: { readonly client: Client; readonly store: Store; readonly taskQueue: string },
-  { quarter, editionIds, madeBy, nowAt }: DeliveryToStart,
+  { quarter, editionIds, madeBy, nowAt, actor = commandLineActor }: DeliveryToStart,
 ) {
   const key = { runAuthorisationId: randomUUID(), quarter, workflowId: deliverWorkflowId(quarter) }
-  await addRunAuthorisations(store, [authorisedNow({ ...key, madeBy, nowAt })])
+  await addRunAuthorisations(store, [authorisedNow({ ...key, madeBy, nowAt })], {
+    ...{ changedAt: nowAt, actor, action: 'send mails', subject: `reports of ${quarter}` },
+    ...{ before: null, after: 'authorised' },
+  })
   const handle = await client.workflow.start<typeof deliverEditions>('deliverEditions', {
     taskQueue,
     workflowId: key.workflowId,

@@ -3,8 +3,9 @@ import { type Client, WorkflowIdConflictPolicy } from '@temporalio/client'
 import { addRunAuthorisations, useRunAuthorisation } from '../adapters/store/deliver/run-authorisations.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import { authorisedNow } from '../domain/deliver/authorisation.ts'
-import type { Instant } from '../domain/instant.ts'
+import { type Instant, isoOf } from '../domain/instant.ts'
 import type { QuarterId } from '../domain/quarter.ts'
+import { commandLineActor } from '../queries/sign-in/admins.ts'
 import { deliverWorkflowId, quarterReportId } from '../workflows/ids.ts'
 import type { quarterReport } from '../workflows/index.ts'
 
@@ -16,6 +17,8 @@ export interface ReportToSend {
   readonly workflowId?: string
   /** The command or page that a person used, such as `report send`; kept with the authorisation. */
   readonly madeBy: string
+  /** Who sends it, for the audit trail. Defaults to the command line. */
+  readonly actor?: string
   readonly nowAt: Instant
 }
 
@@ -26,13 +29,24 @@ export async function startReport(
     store,
     taskQueue,
   }: { readonly client: Client; readonly store: Store; readonly taskQueue: string },
-  { quarter, asOfAt, madeBy, nowAt, workflowId = quarterReportId(quarter) }: ReportToSend,
+  {
+    quarter,
+    asOfAt,
+    madeBy,
+    nowAt,
+    actor = commandLineActor,
+    workflowId = quarterReportId(quarter),
+  }: ReportToSend,
 ) {
   const runAuthorisationId = randomUUID()
   const authorisations = [workflowId, deliverWorkflowId(quarter)].map((each) =>
     authorisedNow({ runAuthorisationId, quarter, workflowId: each, madeBy, nowAt }),
   )
-  await addRunAuthorisations(store, authorisations)
+  const after = asOfAt === null ? 'authorised, as of now' : `authorised, as of ${isoOf(asOfAt)}`
+  await addRunAuthorisations(store, authorisations, {
+    ...{ changedAt: nowAt, actor, action: 'send report', subject: `reports of ${quarter}` },
+    ...{ before: null, after },
+  })
   const handle = await client.workflow.start<typeof quarterReport>('quarterReport', {
     taskQueue,
     workflowId,

@@ -5,12 +5,15 @@ import {
   createConnection,
   type NewConnection,
 } from '../../adapters/store/sync/connections.ts'
+import { commandLineActor } from '../sign-in/admins.ts'
 
 /** Keeps a connection with its secret sealed; one of the same name is changed. */
 export function saveConnection(
   store: Store,
   keys: KeyRing,
   { secret, ...connection }: Omit<NewConnection, 'secret'> & { readonly secret: string },
+  actor = commandLineActor,
 ): Promise<Connection> {
-  return createConnection(store, { ...connection, secret: sealSecret(keys, secret, connection.name) })
+  const sealed = sealSecret(keys, secret, connection.name)
+  return createConnection(store, { ...connection, secret: sealed }, actor)
 }

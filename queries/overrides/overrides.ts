@@ -3,6 +3,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Override } from '../../domain/classify/decision.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { findTicket, type OneTicket } from '../explain/find-tickets.ts'
+import { commandLineActor } from '../sign-in/admins.ts'
 
 /** Which ticket: its key, and its connection where two have one of that key. */
 export interface TicketByKey {
@@ -20,12 +21,13 @@ export async function setOverride(
   { key, connectionName }: TicketByKey,
   decided: Omit<Override, 'ticket'>,
   nowAt: Instant,
+  actor = commandLineActor,
 ): Promise<OverrideSet> {
   const found = await findTicket(store, key, connectionName)
   if (found.kind !== 'found') return found
   const { connectionId, ticketId } = found.ticket
   const override = { ticket: { connectionId, ticketId }, ...decided }
-  await saveOverride(store, override, nowAt)
+  await saveOverride(store, override, nowAt, { actor, ticketKey: found.ticket.key })
   return { kind: 'set', key: found.ticket.key, override }
 }
 
@@ -38,8 +40,12 @@ export type OverrideRemoved =
 export async function unsetOverride(
   store: Store,
   { key, connectionName }: TicketByKey,
+  nowAt: Instant,
+  actor = commandLineActor,
 ): Promise<OverrideRemoved> {
   const found = await findTicket(store, key, connectionName)
   if (found.kind !== 'found') return found
-  return { kind: 'removed', key: found.ticket.key, wasSet: await removeOverride(store, found.ticket) }
+  const { ticket } = found
+  const wasSet = await removeOverride(store, ticket, { actor, ticketKey: ticket.key, nowAt })
+  return { kind: 'removed', key: ticket.key, wasSet }
 }

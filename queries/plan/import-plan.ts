@@ -3,6 +3,7 @@ import { currentPlan, savePlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
+import { commandLineActor } from '../sign-in/admins.ts'
 import { type PlanFindings, planFindings } from './plan-findings.ts'
 
 export interface PlanImported extends PlanFindings {
@@ -11,16 +12,27 @@ export interface PlanImported extends PlanFindings {
 
 /**
  * Puts a parsed plan file in force.
+ * @param input.actor who imports it, for the audit trail
  * @param input.texts the plan file's text, and those of the files that it names
  * @returns its version and what it still lacks
  */
 export async function importPlan(
   store: Store,
-  { texts, plan, nowAt }: { readonly texts: readonly string[]; readonly plan: Plan; readonly nowAt: Instant },
+  {
+    texts,
+    plan,
+    nowAt,
+    actor = commandLineActor,
+  }: {
+    readonly texts: readonly string[]
+    readonly plan: Plan
+    readonly nowAt: Instant
+    readonly actor?: string
+  },
 ): Promise<PlanImported> {
   const planVersion = versionOf(texts.join('\n'))
   const before = (await currentPlan(store))?.plan ?? null
-  await savePlan(store, { planVersion, yaml: texts[0] ?? '', plan, nowAt })
+  await savePlan(store, { planVersion, yaml: texts[0] ?? '', plan, nowAt, actor })
   return { planVersion, ...(await planFindings(store, plan, { nowAt, before })) }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../domain/classify/rules/rule-file.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { FileProblemsError } from '../../domain/yaml-file.ts'
+import { commandLineActor } from '../sign-in/admins.ts'
 
 /** Reads a rule file that a person gives. @throws FileProblemsError, also where it names a tracker that isn't registered */
 export function parseRules(yaml: string, fileName: string): RuleSet {
@@ -40,9 +41,13 @@ export function acceptRules(files: readonly RuleFileText[]): RuleFilesCheck & { 
 /** Puts rules in force that were accepted before. @returns the version of their exact content */
 export async function importRules(
   store: Store,
-  { yaml, nowAt }: { readonly yaml: string; readonly nowAt: Instant },
+  {
+    yaml,
+    nowAt,
+    actor = commandLineActor,
+  }: { readonly yaml: string; readonly nowAt: Instant; readonly actor?: string },
 ): Promise<{ readonly rulesVersion: string }> {
   const rulesVersion = versionOf(yaml)
-  await saveRuleSet(store, { rulesVersion, yaml, nowAt })
+  await saveRuleSet(store, { rulesVersion, yaml, nowAt, actor })
   return { rulesVersion }
 }

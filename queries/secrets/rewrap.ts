@@ -2,6 +2,8 @@ import { type KeyRing, openSecret, SecretUnreadableError, sealSecret } from '../
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { exclusively } from '../../adapters/store/sql/process-lock.ts'
 import { type Connection, listConnections, replaceSecret } from '../../adapters/store/sync/connections.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { commandLineActor } from '../sign-in/admins.ts'
 
 export interface RewrapKeys {
   /** The ring as it is now. @throws SecretKeyError */
@@ -37,12 +39,23 @@ export type Rewrap =
  * don't open is left as it is.
  * @throws SecretUnreadableError where there are secrets, and the keys open none: nothing is changed
  */
-export async function rewrapSecrets(store: Store, keys: RewrapKeys): Promise<Rewrap> {
-  const done = await exclusively(store, 'plumbline secrets rewrap', () => rewrapAlone(store, keys))
+export async function rewrapSecrets(
+  store: Store,
+  keys: RewrapKeys,
+  nowAt: Instant,
+  actor = commandLineActor,
+): Promise<Rewrap> {
+  const done = await exclusively(store, 'plumbline secrets rewrap', () =>
+    rewrapAlone(store, keys, { nowAt, actor }),
+  )
   return done ?? { kind: 'already_running' }
 }
 
-async function rewrapAlone(store: Store, keys: RewrapKeys): Promise<Rewrap> {
+async function rewrapAlone(
+  store: Store,
+  keys: RewrapKeys,
+  by: { readonly nowAt: Instant; readonly actor: string },
+): Promise<Rewrap> {
   const before = await keys.read()
   const connections = await listConnections(store)
   const readable = connections.filter((connection) => readingError(before, connection) === null)
@@ -58,7 +71,7 @@ async function rewrapAlone(store: Store, keys: RewrapKeys): Promise<Rewrap> {
   const unreadable: UnreadableSecret[] = []
   for (const { connectionId, name } of connections) {
     try {
-      const replaced = await replaceSecret(store, connectionId, (connection) => rewrap(ring, connection))
+      const replaced = await replaceSecret(store, connectionId, (connection) => rewrap(ring, connection), by)
       if (replaced) rewrapped.push(name)
     } catch (error) {
       if (!(error instanceof SecretUnreadableError)) throw error

@@ -95,7 +95,7 @@ test('a run is made anew to the byte from what it was made from, whatever change
   expect(await rebuiltBytes(mailed)).toBe(bytes)
   expect(await rebuiltBytes(later)).toBe(await storedBytes(later))
 
-  await removeConnectionByName(first(), 'tracker')
+  await removeConnectionByName(first(), 'tracker', Date.now())
   await expect(rebuiltBytes(mailed)).rejects.toThrow(SnapshotGoneError)
   const { rows } = await first().pool.query('select from earlier_rows where connection_id is not null')
   expect(rows).toEqual([])

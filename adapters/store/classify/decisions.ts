@@ -4,6 +4,7 @@ import type { Decision, Override } from '../../../domain/classify/decision.ts'
 import { instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
+import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
@@ -85,8 +86,19 @@ export function loadDecision(store: Store, ticket: TicketRef): Promise<Decision 
 }
 
 /** Stores a person's decision on a ticket, in place of any earlier one. */
-export function saveOverride(store: Store, override: Override, nowAt: Instant): Promise<void> {
-  return putOverride(store.pool, override, nowAt)
+export function saveOverride(
+  store: Store,
+  override: Override,
+  nowAt: Instant,
+  by?: OverrideActor,
+): Promise<void> {
+  return inTransaction(store, async (client) => {
+    const before = await loadOverride(client, override.ticket)
+    await putOverride(client, override, nowAt)
+    if (by === undefined) return
+    const entry = { changedAt: nowAt, actor: by.actor, action: 'override', subject: `ticket ${by.ticketKey}` }
+    await addAuditEntry(client, { ...entry, before: overrideText(before), after: overrideText(override) })
+  })
 }
 
 /** The same within a transaction. */
@@ -106,12 +118,37 @@ export function loadOverride(on: Queryable, { connectionId, ticketId }: TicketRe
 }
 
 /** Removes a person's decision; false when there was none. */
-export async function removeOverride(store: Store, ticket: TicketRef): Promise<boolean> {
-  const { rowCount } = await store.pool.query(
-    'delete from overrides where connection_id = $1 and ticket_id = $2',
-    [ticket.connectionId, ticket.ticketId],
-  )
-  return rowCount === 1
+export function removeOverride(
+  store: Store,
+  ticket: TicketRef,
+  by?: OverrideActor & { readonly nowAt: Instant },
+): Promise<boolean> {
+  return inTransaction(store, async (client) => {
+    const before = await loadOverride(client, ticket)
+    const { rowCount } = await client.query(
+      'delete from overrides where connection_id = $1 and ticket_id = $2',
+      [ticket.connectionId, ticket.ticketId],
+    )
+    if (rowCount !== 1) return false
+    if (by === undefined) return true
+    const { nowAt, actor, ticketKey } = by
+    const entry = { changedAt: nowAt, actor, action: 'remove override', subject: `ticket ${ticketKey}` }
+    await addAuditEntry(client, { ...entry, before: overrideText(before), after: null })
+    return true
+  })
+}
+
+/** Who changes an override, for the audit trail. */
+interface OverrideActor {
+  readonly actor: string
+  readonly ticketKey: string
+}
+
+/** "ktlo (bug), by ada@company.example: on call". */
+function overrideText(override: Override | null): string | null {
+  if (override === null) return null
+  const { category, workType, author, note } = override
+  return `${category}${workType === null ? '' : ` (${workType})`}, by ${author}: ${note}`
 }
 
 /** Every person's decision on a ticket. */
@@ -123,26 +160,41 @@ export function loadOverrides(store: Store): Promise<Override[]> {
   )
 }
 
+const rulesInForce = z.object({ rulesVersion: text })
+
+const selectRulesInForce = `select rules_version as "rulesVersion" from rule_set_imports order by import_number desc limit 1`
+
 /** A rule file as an admin imported it. */
 export interface RuleSetText {
   readonly rulesVersion: string
   readonly yaml: string
 }
 
-/** Puts a rule file in force; the one that is in force already is left alone, an older one comes back. */
-export function saveRuleSet(store: Store, input: RuleSetText & { readonly nowAt: Instant }): Promise<void> {
+/**
+ * Puts a rule file in force; the one that is in force already is left alone, an older one comes back. Who does it is in the audit
+ * trail where `actor` is given.
+ */
+export function saveRuleSet(
+  store: Store,
+  input: RuleSetText & { readonly nowAt: Instant; readonly actor?: string },
+): Promise<void> {
   return inTransaction(store, async (client) => {
     await client.query('lock table rule_set_imports in share row exclusive mode')
+    const before = await selectRow(client, rulesInForce, selectRulesInForce)
     await client.query(
       'insert into rule_sets (rules_version, yaml) values ($1, $2) on conflict (rules_version) do nothing',
       [input.rulesVersion, sanitizeText(input.yaml).value],
     )
-    await client.query(
+    const { rowCount } = await client.query(
       `insert into rule_set_imports (rules_version, imported_at) select $1::text, $2::timestamptz
        where $1 is distinct from
          (select rules_version from rule_set_imports order by import_number desc limit 1)`,
       [input.rulesVersion, timestampOf(input.nowAt)],
     )
+    const { nowAt, actor, rulesVersion } = input
+    if (actor === undefined || rowCount === 0) return
+    const entry = { changedAt: nowAt, actor, action: 'import rules', subject: 'rules' }
+    await addAuditEntry(client, { ...entry, before: before?.rulesVersion ?? null, after: rulesVersion })
   })
 }
 

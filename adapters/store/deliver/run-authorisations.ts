@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RunAuthorisation } from '../../../domain/deliver/authorisation.ts'
 import { instant, text } from '../../../domain/fields.ts'
+import { addAuditEntry, type NewAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
@@ -61,13 +62,15 @@ function insertValuesOf(each: RunAuthorisation): unknown[] {
   return [...valuesOf(each), each.madeBy, ...times]
 }
 
-/** Adds what a command authorises. */
+/** Adds what a person authorises, with its entry in the audit trail where one is given. */
 export async function addRunAuthorisations(
   store: Store,
   authorisations: readonly RunAuthorisation[],
+  entry?: NewAuditEntry,
 ): Promise<void> {
   await inTransaction(store, async (client) => {
     for (const each of authorisations) await client.query(insert, insertValuesOf(each))
+    if (entry !== undefined) await addAuditEntry(client, entry)
   })
 }
 

@@ -3,6 +3,7 @@ import { type Immutable, instant, text } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { type Plan, planSchema } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
+import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
@@ -23,22 +24,32 @@ export interface PlanToSave {
   readonly yaml: string
   readonly plan: Plan
   readonly nowAt: Instant
+  /** Who imports it, for the audit trail; not written down by default. */
+  readonly actor?: string
 }
 
+const versionRow = z.object({ planVersion: text })
+
+const versionInForce = `select plan_version as "planVersion" from plan_imports order by import_number desc limit 1`
+
 /** Puts a plan in force; the one that is in force already stays, an older one comes back. Its contents are stored as this version has them. */
-export function savePlan(store: Store, { planVersion, yaml, plan, nowAt }: PlanToSave): Promise<void> {
+export function savePlan(store: Store, { planVersion, yaml, plan, nowAt, actor }: PlanToSave): Promise<void> {
   return inTransaction(store, async (client) => {
     await client.query('lock table plan_imports in share row exclusive mode')
+    const before = await selectRow(client, versionRow, versionInForce)
     await client.query(
       `insert into plans (plan_version, yaml, plan) values ($1, $2, $3) on conflict (plan_version)
        do update set plan = excluded.plan where plans.plan is distinct from excluded.plan`,
       [planVersion, sanitizeText(yaml).value, sanitizeJson(plan).value],
     )
-    await client.query(
+    const { rowCount } = await client.query(
       `insert into plan_imports (plan_version, imported_at) select $1::text, $2::timestamptz
        where $1 is distinct from (select plan_version from plan_imports order by import_number desc limit 1)`,
       [planVersion, timestampOf(nowAt)],
     )
+    if (actor === undefined || rowCount === 0) return
+    const entry = { changedAt: nowAt, actor, action: 'import plan', subject: 'plan' }
+    await addAuditEntry(client, { ...entry, before: before?.planVersion ?? null, after: planVersion })
   })
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { TrackerKind } from '../../../domain/ticket.ts'
+import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
@@ -62,9 +63,9 @@ export interface Connection extends Omit<NewConnection, 'nowAt'> {
 
 /**
  * Adds a connection, or changes the one of that name, which keeps its id, its tickets and its history.
- * Where it now reads another place or another scope, its cursor is taken back, so that the next run is a full one.
+ * Who does it is in the audit trail where `actor` is given. Where it now reads another place or another scope, its cursor is taken back, so that the next run is a full one.
  */
-export function createConnection(store: Store, input: NewConnection): Promise<Connection> {
+export function createConnection(store: Store, input: NewConnection, actor?: string): Promise<Connection> {
   return inTransaction(store, async (client) => {
     const before = await selectRow(
       client,
@@ -81,8 +82,25 @@ export function createConnection(store: Store, input: NewConnection): Promise<Co
         [row.connectionId, timestampOf(input.nowAt)],
       )
     }
+    if (actor !== undefined) {
+      const action = before === null ? 'connect' : 'change connection'
+      const entry = { changedAt: input.nowAt, actor, action, subject: `connection ${input.name}` }
+      await addAuditEntry(client, { ...entry, before: before && placeText(before), after: placeText(input) })
+    }
     return connectionOf(row)
   })
+}
+
+/** What a connection reads: "jira https://company.example as ada@company.example, projects or teams WEB, APP". No secret. */
+function placeText({
+  tracker,
+  baseUrl,
+  accountEmail,
+  scopeKeys,
+}: Pick<NewConnection, 'tracker' | 'accountEmail' | 'baseUrl' | 'scopeKeys'>): string {
+  const account = accountEmail === null ? '' : ` as ${accountEmail}`
+  const scopes = scopeKeys.length === 0 ? 'all that it sees' : `projects or teams ${scopeKeys.join(', ')}`
+  return `${tracker} ${baseUrl}${account}, ${scopes}`
 }
 
 function readsSame(before: ConnectionRow, input: NewConnection): boolean {
@@ -155,6 +173,7 @@ export function replaceSecret(
   store: Store,
   connectionId: string,
   replace: (connection: Connection) => SealedSecret | null,
+  by?: { readonly actor: string; readonly nowAt: Instant },
 ): Promise<boolean> {
   return inTransaction(store, async (client) => {
     const row = await selectRow(
@@ -170,6 +189,12 @@ export function replaceSecret(
        where connection_id = $1`,
       [connectionId, secret.keyId, secret.iv, secret.tag, secret.ciphertext],
     )
+    if (row !== null && by !== undefined) {
+      const { actor, nowAt: changedAt } = by
+      const entry = { changedAt, actor, action: 'rewrap secret', subject: `connection ${row.name}` }
+      const [before, after] = [row.secretKeyId, secret.keyId].map((keyId) => `sealed with key ${keyId}`)
+      await addAuditEntry(client, { ...entry, before: before ?? null, after: after ?? null })
+    }
     return true
   })
 }
@@ -178,11 +203,26 @@ export function replaceSecret(
  * Removes a connection with its credentials, tickets, decisions and overrides; false when there was none.
  * Effort, baselines, reconciliations and editions that were made from it stay.
  */
-export async function removeConnection(store: Store, connectionId: string): Promise<boolean> {
-  const { rowCount } = await store.pool.query('delete from connections where connection_id = $1', [
-    connectionId,
-  ])
-  return rowCount === 1
+export function removeConnection(
+  store: Store,
+  connectionId: string,
+  by?: { readonly actor: string; readonly nowAt: Instant },
+): Promise<boolean> {
+  return inTransaction(store, async (client) => {
+    const removed = await selectRow(
+      client,
+      connectionTable.row,
+      `delete from connections where connection_id = $1 returning ${selectList(connectionRow)}`,
+      [connectionId],
+    )
+    if (removed === null) return false
+    if (by !== undefined) {
+      const { actor, nowAt: changedAt } = by
+      const entry = { changedAt, actor, action: 'disconnect', subject: `connection ${removed.name}` }
+      await addAuditEntry(client, { ...entry, before: placeText(removed), after: null })
+    }
+    return true
+  })
 }
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {

@@ -6,7 +6,7 @@ import { connectionNotFound } from '../../output/not-found.ts'
 
 /** `plumbline disconnect`. */
 export const disconnect = defineAction(z.object({ name: z.string() }), async (session, { name }) => {
-  const removed = await removeConnectionByName(await session.store(), name)
+  const removed = await removeConnectionByName(await session.store(), name, session.now())
   if (removed.connection === null) throw connectionNotFound(name, removed)
   const { connectionId } = removed.connection
   return {

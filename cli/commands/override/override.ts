@@ -45,7 +45,7 @@ async function set(session: Session, options: z.infer<typeof input>): Promise<An
 async function remove(session: Session, options: z.infer<typeof input>): Promise<Answer> {
   const { ticket: key, connection: connectionName } = options
   if (options.category !== undefined) throw new UsageError('--remove takes no category')
-  const result = await unsetOverride(await session.store(), { key, connectionName })
+  const result = await unsetOverride(await session.store(), { key, connectionName }, session.now())
   if (result.kind !== 'removed') throw notOneTicket(key, connectionName, result)
   if (!result.wasSet) throw new NegativeResultError(`${result.key} was not set by hand`)
   return {

@@ -11,7 +11,11 @@ import { unreadableLines, whenOldMayGo } from './text.ts'
 export const rewrap = defineAction(z.object({}), async (session) => {
   const config = await session.config()
   const store = await session.store()
-  const done = await rewrapSecrets(store, { read: () => openKeys(config, store), add: () => addKey(config) })
+  const done = await rewrapSecrets(
+    store,
+    { read: () => openKeys(config, store), add: () => addKey(config) },
+    session.now(),
+  )
   switch (done.kind) {
     case 'already_running':
       throw new TryAgainLaterError(

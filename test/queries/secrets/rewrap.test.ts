@@ -14,11 +14,12 @@ import { StoreUnavailableError } from '../../../adapters/store/sql/client.ts'
 import { listConnections } from '../../../adapters/store/sync/connections.ts'
 import { saveConnection } from '../../../queries/connections/save-connection.ts'
 import { keysInUse } from '../../../queries/secrets/keys-in-use.ts'
-import { rewrapSecrets } from '../../../queries/secrets/rewrap.ts'
+import { type RewrapKeys, rewrapSecrets as rewrapAt } from '../../../queries/secrets/rewrap.ts'
 import { aConnection, nowAt, storeForThisFile } from '../../adapters/store/test-store.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 
 const store = storeForThisFile()
+const rewrapSecrets = (on: ReturnType<typeof store>, keys: RewrapKeys) => rewrapAt(on, keys, nowAt)
 let folder: string
 let path: string
 let before: KeyRing

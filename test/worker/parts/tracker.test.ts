@@ -34,7 +34,7 @@ test('a process opens what is sealed with a key that came after its start, while
   const open = trackerOpener(running, () => nowAt)
   await open(await reread('linear'))
 
-  await rewrapSecrets(store(), { read: () => openKeys(config, store()), add: () => addKey(config) })
+  await rewrapSecrets(store(), { read: () => openKeys(config, store()), add: () => addKey(config) }, nowAt)
   const { keyId } = (await reread('linear')).secret
   expect(running.keys.has(keyId)).toBe(false)
   await open(await reread('linear'))
