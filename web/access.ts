@@ -36,6 +36,7 @@ export const access = {
   'POST /queue': { admin: 'all', reviewer: 'own teams' },
   'POST /queue/take-back': { admin: 'all', reviewer: 'own teams' },
   'POST /queue/sample': { admin: 'all', reviewer: 'own teams' },
+  'GET /people': { admin: 'all' },
   'GET /health': { admin: 'all' },
   'GET /audit': { admin: 'all' },
   'GET /audit/export': { admin: 'all' },

@@ -7,6 +7,7 @@ import { Background } from './http/background.ts'
 import type { Page } from './http/page.ts'
 import type { WebParts } from './http/parts.ts'
 import { listen, type WebServer } from './http/server.ts'
+import { peoplePage } from './people/page.ts'
 import { queuePages } from './queue/page.ts'
 import { reportPages } from './reports/page.ts'
 import { signInPages } from './sign-in/pages.ts'
@@ -18,6 +19,7 @@ export const pages: readonly Page[] = [
   ...reportPages,
   ...archivePages,
   ...queuePages,
+  peoplePage,
   ...auditPages,
   ...signInPages,
 ]

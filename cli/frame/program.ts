@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAccountsCommand } from '../commands/accounts/command.ts'
 import { addAdminCommand } from '../commands/admin/command.ts'
 import { addChangesCommand } from '../commands/changes/command.ts'
 import { addConnectCommands } from '../commands/connect/command.ts'
@@ -41,6 +42,7 @@ export function buildProgram(runAction: RunAction, output: ProgramOutput): Comma
   addDisconnectCommand(program, runAction)
   addConnectionsCommand(program, runAction)
   addPlanCommands(program, runAction)
+  addAccountsCommand(program, runAction)
   addRulesCommands(program, runAction)
   addAdminCommand(program, runAction)
   addSecretsCommands(program, runAction)

@@ -31,7 +31,7 @@ export interface Unmatched {
 }
 
 /** Counted back from the newest ticket: an account without an assigned ticket since has most likely left. */
-const recentMs = 90 * 86_400_000
+export const recentMs = 90 * 86_400_000
 
 /** Who of the plan has no account at a synced tracker, and which accounts belong to nobody; nobody before a sync. */
 export async function unmatched(store: Store, plan: Plan): Promise<Unmatched> {

@@ -54,6 +54,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /health',
     'GET /audit',
     'GET /audit/export',
+    'GET /people',
     'POST /sign-out',
     'POST /sign-out/everywhere',
   ],

@@ -21,6 +21,7 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: '/queue?quarter=2025-Q1' },
     { who: 'reviewer', path: `/queue?quarter=${measuredQuarter}` },
     { who: 'otherReviewer', path: `/queue?quarter=${measuredQuarter}&order=random` },
+    { who: 'admin', path: '/people' },
     { who: 'admin', path: '/no-such-page' },
     { who: 'leader', path: '/archive' },
     { who: 'leader', path: archivePath(editions.leader) },
