@@ -1,5 +1,6 @@
 import { archivePages } from './archive/page.ts'
 import { auditPages } from './audit/page.ts'
+import { deliveryPages } from './deliveries/page.ts'
 import { healthPage } from './health/page.ts'
 import { homePage } from './home/page.ts'
 import { buildApp } from './http/app.ts'
@@ -17,6 +18,7 @@ export const pages: readonly Page[] = [
   homePage,
   healthPage,
   ...reportPages,
+  ...deliveryPages,
   ...archivePages,
   ...queuePages,
   peoplePage,

@@ -70,5 +70,17 @@ export function isSettled(state: DeliveryState): boolean {
   }
 }
 
+/** For lists: what needs a person first, then what is under way, then what is done. */
+export const statesByUrgency: readonly DeliveryState[] = [
+  'ambiguous',
+  'failed',
+  'bounced',
+  'deferred',
+  'sending',
+  'queued',
+  'suppressed',
+  'sent',
+]
+
 /** The states of mails that are neither sent nor given up. */
 export const unsettledStates: readonly DeliveryState[] = deliveryStates.filter((state) => !isSettled(state))

@@ -2,14 +2,18 @@ import { loadAttempts } from '../../adapters/store/deliver/attempts.ts'
 import {
   countDeliveries,
   type DeliveryFilter,
+  type DeliveryPart,
   type ListedDelivery,
   listDeliveries,
+  listDeliveryPart,
+  listDeliveryQuarters,
 } from '../../adapters/store/deliver/deliveries.ts'
 import { loadSettlements } from '../../adapters/store/deliver/settlements.ts'
 import type { DeliveryAttempt, DeliverySettlement } from '../../adapters/store/deliver/tables.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import { isSettled } from '../../domain/deliver/states.ts'
+import { uuid } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 
@@ -33,6 +37,41 @@ export async function deliveries(store: Store, filter: DeliveryFilter): Promise<
     byState: await countDeliveries(store, filter),
     deliveries: await withHistories(store, listed),
   }
+}
+
+/** A part of the list by state, with the counts of all. */
+export interface DeliveriesPage extends Deliveries {
+  /** The quarters of which there are mails, newest first. */
+  readonly quarters: readonly QuarterId[]
+  /** Where the next part begins; null where this is the last. */
+  readonly nextFrom: number | null
+}
+
+/** Deliveries of one part of the list, what needs a person first; counted by state whatever state is shown. */
+export async function deliveriesPage(
+  store: Store,
+  { state, ...filter }: DeliveryFilter,
+  { from, size }: DeliveryPart,
+): Promise<DeliveriesPage> {
+  const shown = { ...filter, ...(state === undefined ? {} : { state }) }
+  const [found, byState, quarters] = await Promise.all([
+    listDeliveryPart(store, shown, { from, size: size + 1 }),
+    countDeliveries(store, filter),
+    listDeliveryQuarters(store),
+  ])
+  return {
+    byState,
+    quarters,
+    deliveries: await withHistories(store, found.slice(0, size)),
+    nextFrom: found.length > size ? from + size : null,
+  }
+}
+
+/** One mail; null where there is none of this id. */
+export async function deliveryOf(store: Store, deliveryId: string): Promise<DeliveryWithHistory | null> {
+  if (!uuid.safeParse(deliveryId).success) return null
+  const [found] = await withHistories(store, await listDeliveries(store, { deliveryId }))
+  return found ?? null
 }
 
 async function withHistories(

@@ -3,7 +3,7 @@ import { access, type RouteName } from '../../web/access.ts'
 import { pages } from '../../web/site.ts'
 import { PlainBrowser, signedIn } from './browser.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
-import { archivePath, editions, movePeopleIn, people } from './people.ts'
+import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
 
 const site = siteForThisFile()
 beforeAll(() => movePeopleIn(site().store))
@@ -17,6 +17,7 @@ function pathOf(route: RouteName): string {
     .replace(':editionId', encodeURIComponent(editions.leader))
     .replace(':teamId', 'core')
     .replace(':token', 'forged')
+    .replace(':deliveryId', mailsToSettle.inDoubt)
     .replace(':quarter', '2026-Q2')
     .replace(':audience', 'executive')
     .replace(':scopeKey', 'company')
@@ -51,15 +52,40 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'POST /reports/:quarter/draft/:audience/:scopeKey/send-to-me',
     'GET /reports/:quarter/mailed/:editionId',
     'GET /reports/:quarter/mailed/:editionId/mail',
+    'GET /deliveries',
+    'GET /deliveries/:deliveryId',
+    'POST /deliveries/:deliveryId',
     'GET /health',
+    'GET /queue',
+    'POST /queue',
+    'POST /queue/take-back',
+    'POST /queue/sample',
     'GET /audit',
     'GET /audit/export',
     'GET /people',
     'POST /sign-out',
     'POST /sign-out/everywhere',
   ],
-  reviewer: ['GET /', 'GET /archive', 'POST /sign-out', 'POST /sign-out/everywhere'],
-  otherReviewer: ['GET /', 'GET /archive', 'POST /sign-out', 'POST /sign-out/everywhere'],
+  reviewer: [
+    'GET /',
+    'GET /archive',
+    'GET /queue',
+    'POST /queue',
+    'POST /queue/take-back',
+    'POST /queue/sample',
+    'POST /sign-out',
+    'POST /sign-out/everywhere',
+  ],
+  otherReviewer: [
+    'GET /',
+    'GET /archive',
+    'GET /queue',
+    'POST /queue',
+    'POST /queue/take-back',
+    'POST /queue/sample',
+    'POST /sign-out',
+    'POST /sign-out/everywhere',
+  ],
   leader: [
     'GET /',
     'GET /archive',

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { openChromium } from '../setup/chromium.ts'
 import { answerSome } from './measured-work.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
-import { archivePath, editions, movePeopleIn, people } from './people.ts'
+import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
 import { shownPages } from './shown-pages.ts'
 
 const site = siteForThisFile()
@@ -118,6 +118,16 @@ test('without scripts everything works: link, archive, report, sign-out', async 
   await page.locator('details.account summary').click()
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   expect(page.url()).toBe(`${site().origin}/sign-in`)
+  await context.close()
+})
+
+test('without scripts an admin ends a doubt with what was found', async () => {
+  const { context, page } = await open('admin', { javaScriptEnabled: false })
+  await page.goto(`${site().origin}/deliveries/${mailsToSettle.inDoubt}`)
+  await page.getByLabel('What shows that it arrived?').fill('250 in the log of the relay')
+  await page.getByRole('button', { name: 'It arrived' }).click()
+  expect(await page.locator('.history').textContent()).toContain('250 in the log of the relay')
+  expect(await page.locator('form[action^="/deliveries"]').count()).toBe(0)
   await context.close()
 })
 

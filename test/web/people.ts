@@ -7,6 +7,7 @@ import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import { saveReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import type { SendOutcome } from '../../domain/deliver/delivery.ts'
 import type { Audience, Stakeholder } from '../../domain/plan/plan.ts'
 import type { QuarterChange } from '../../domain/reconcile/dataset/change.ts'
 import { composeReport } from '../../domain/report/compose.ts'
@@ -37,6 +38,12 @@ export const editions = {
   queued: 'edition/queued',
 } as const
 
+/** The ids of mails that need a person. */
+export const mailsToSettle = {
+  inDoubt: '11111111-1111-4111-8111-111111111111',
+  failed: '22222222-2222-4222-8222-222222222222',
+} as const
+
 /** A reader's page of an edition: its id has slashes, as those of real editions. */
 export function archivePath(editionId: string): string {
   return `/archive/${encodeURIComponent(editionId)}`
@@ -47,7 +54,7 @@ function reader(email: string, name: string, audience: Audience, teamId: string 
   return { stakeholderId: email, email, name, audience, scope }
 }
 
-/** Puts the people into the plan, makes the admin, and mails two reports; a third still waits. */
+/** Puts the people into the plan, makes the admin, and mails two reports; of a third, one mail waits, one failed and one is in doubt. */
 export async function movePeopleIn(store: Store): Promise<void> {
   const team = { calendarId: 'berlin', focusShare: null }
   const plan = aPlan({
@@ -67,6 +74,12 @@ export async function movePeopleIn(store: Store): Promise<void> {
   await mailTo(store, people.reviewer, await aRenderedEdition(editions.reviewer, 'product'))
   const waiting = await aRenderedEdition(editions.queued, 'engineering')
   await saveEdition(store, waiting)
+  await endMail(store, mailsToSettle.inDoubt, { kind: 'ambiguous', reply: `no answer ${hostile}` })
+  await endMail(store, mailsToSettle.failed, {
+    kind: 'failed',
+    smtpCode: 550,
+    reply: '550 5.1.1 No such user',
+  })
   await queue(store, people.leader, waiting.editionId)
   await saveFigures(store)
 }
@@ -145,6 +158,19 @@ async function aRenderedEdition(editionId: string, audience: Audience): Promise<
 function queue(store: Store, email: string, editionId: string): Promise<number> {
   const row = { editionId, recipientEmail: email, recipientName: 'A reader', suppressedBecause: null }
   return queueDeliveries(store, [row], nowAt)
+}
+
+/** A mail of the third report that ended so. */
+async function endMail(store: Store, deliveryId: string, outcome: SendOutcome): Promise<void> {
+  const email = `${outcome.kind}@company.example`
+  await queue(store, email, editions.queued)
+  await store.pool.query('update deliveries set delivery_id = $1 where recipient_email = $2', [
+    deliveryId,
+    email,
+  ])
+  const request = { nowAt, leaseMs: 1_000, editionIds: [editions.queued], worker: 'test' }
+  const claimed = await claimNext(store, request)
+  await recordOutcome(store, { deliveryId, attemptId: claimed?.attemptId ?? '', outcome, nowAt })
 }
 
 async function mailTo(store: Store, email: string, edition: Edition): Promise<void> {

@@ -1,5 +1,5 @@
 import { measuredQuarter } from './measured-work.ts'
-import { archivePath, editions, type people } from './people.ts'
+import { archivePath, editions, mailsToSettle, type people } from './people.ts'
 
 /** Every page that a browser shows, by who sees it: `{token}` is that person's sign-in link. A new page is added here. */
 export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'; readonly path: string }[] =
@@ -13,6 +13,10 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: '/reports/2026-Q2' },
     { who: 'admin', path: '/reports/2026-Q2/draft/executive/company' },
     { who: 'admin', path: `/reports/2026-Q2/mailed/${encodeURIComponent(editions.leader)}` },
+    { who: 'admin', path: '/deliveries' },
+    { who: 'admin', path: '/deliveries?state=sent&quarter=2026-Q2' },
+    { who: 'admin', path: '/deliveries?state=bounced' },
+    { who: 'admin', path: `/deliveries/${mailsToSettle.inDoubt}` },
     { who: 'admin', path: '/health' },
     { who: 'admin', path: '/audit' },
     { who: 'admin', path: `/queue?quarter=${measuredQuarter}` },

@@ -5,6 +5,9 @@ import { type Html, html } from '../page/html.ts'
 import { stateMark, time } from '../page/parts.ts'
 import type { ThoroughLook } from './thorough.ts'
 
+/** Where a part of the checks is put right. */
+const pageOf: ReadonlyMap<string, string> = new Map([['deliveries', '/deliveries']])
+
 const severity = { problem: 0, warning: 1, ok: 2 } as const
 
 interface Health {
@@ -48,5 +51,10 @@ function headline(checks: readonly Check[], isComplete: boolean): string {
 }
 
 function row({ state, part, words }: Check): Html {
-  return html`<li>${stateMark(state)}<span class="part">${part}</span><span class="words">${words}</span></li>`
+  return html`<li>${stateMark(state)}<span class="part">${linked(part)}</span><span class="words">${words}</span></li>`
+}
+
+function linked(part: string): Html {
+  const path = pageOf.get(part)
+  return path === undefined ? html`${part}` : html`<a href="${path}">${part}</a>`
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Delivery, type DeliveryState, deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { statesByUrgency } from '../../../domain/deliver/states.ts'
 import { text, wholeNumber } from '../../../domain/fields.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Edition } from '../../../domain/report/content/edition.ts'
@@ -24,12 +25,21 @@ const listedRow: z.ZodType<ListedDelivery> = deliveryRow.extend({
 export interface DeliveryFilter {
   readonly quarter?: QuarterId
   readonly editionIds?: readonly string[]
+  readonly state?: DeliveryState
+  readonly deliveryId?: string
 }
 
-const filtered = `($1::text is null or e.quarter = $1) and ($2::text[] is null or e.edition_id = any($2))`
+/** A part of a list; the first entry is number 0. */
+export interface DeliveryPart {
+  readonly from: number
+  readonly size: number
+}
 
-function filterValues({ quarter, editionIds }: DeliveryFilter): unknown[] {
-  return [quarter ?? null, editionIds ?? null]
+const filtered = `($1::text is null or e.quarter = $1) and ($2::text[] is null or e.edition_id = any($2))
+  and ($3::text is null or d.state = $3) and ($4::uuid is null or d.delivery_id = $4)`
+
+function filterValues({ quarter, editionIds, state, deliveryId }: DeliveryFilter): unknown[] {
+  return [quarter ?? null, editionIds ?? null, state ?? null, deliveryId ?? null]
 }
 
 /** Deliveries by quarter, edition and address. */
@@ -42,6 +52,36 @@ export function listDeliveries(store: Store, filter: DeliveryFilter = {}): Promi
      order by e.quarter, e.kind collate "C", e.audience collate "C", e.scope_key collate "C", d.recipient_email collate "C"`,
     filterValues(filter),
   )
+}
+
+/** Part of the deliveries by state, those that need a person first, and the newest first in each. */
+export function listDeliveryPart(
+  store: Store,
+  filter: DeliveryFilter,
+  { from, size }: DeliveryPart,
+): Promise<ListedDelivery[]> {
+  return selectRows(
+    store.pool,
+    listedRow,
+    `select ${selectList(deliveryRow, 'd')}, e.quarter, e.kind, e.subject
+     from deliveries d join editions e using (edition_id) where ${filtered}
+     order by array_position($5::text[], d.state), d.queued_at desc, d.recipient_email collate "C", d.delivery_id
+     limit $6 offset $7`,
+    [...filterValues(filter), statesByUrgency, size, from],
+  )
+}
+
+const quarterRow = z.object({ quarter: text })
+
+/** The quarters of which there are mails, newest first. */
+export async function listDeliveryQuarters(store: Store): Promise<QuarterId[]> {
+  const rows = await selectRows(
+    store.pool,
+    quarterRow,
+    `select distinct e.quarter from editions e where exists (select from deliveries d where d.edition_id = e.edition_id)
+     order by e.quarter desc`,
+  )
+  return rows.map(({ quarter }) => quarter)
 }
 
 const countRow = z.object({ state: z.enum(deliveryStates), deliveries: wholeNumber })

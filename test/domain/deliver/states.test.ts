@@ -8,6 +8,7 @@ import {
   moved,
   stateAfter,
   stateAfterInterruption,
+  statesByUrgency,
   transitions,
 } from '../../../domain/deliver/states.ts'
 
@@ -35,6 +36,10 @@ test('each outcome of an attempt has its state', () => {
 test('a process that died before the handing over leaves the row queued, after it in doubt', () => {
   expect(stateAfterInterruption(false)).toBe('queued')
   expect(stateAfterInterruption(true)).toBe('ambiguous')
+})
+
+test('lists leave no state out', () => {
+  expect(statesByUrgency.toSorted()).toEqual(deliveryStates.toSorted())
 })
 
 test('steps outside the table are refused, whatever they are', () => {

@@ -1,0 +1,75 @@
+import { beforeAll, expect, test } from 'vitest'
+import { auditPage } from '../../queries/audit/audit.ts'
+import { type PlainBrowser, signedIn } from './browser.ts'
+import { aLinkFor, siteForThisFile } from './open-test-site.ts'
+import { mailsToSettle, movePeopleIn, people } from './people.ts'
+
+const site = siteForThisFile()
+let admin: PlainBrowser
+
+beforeAll(async () => {
+  await movePeopleIn(site().store)
+  admin = await signedIn(site().origin, await aLinkFor(site(), people.admin))
+})
+
+async function textOf(path: string): Promise<string> {
+  return (await admin.get(path)).text()
+}
+
+const failedPath = `/deliveries/${mailsToSettle.failed}`
+
+test('mails that need a person stand first, with what the relay said; filters count all', async () => {
+  const text = await textOf('/deliveries')
+  expect(text).toContain('<h1>2 mails need you</h1>')
+  expect(text).toContain('550 5.1.1 No such user')
+  const [inDoubt, failed, sent] = ['in doubt</span>', 'failed</span>', 'sent</span>'].map((each) =>
+    text.indexOf(each),
+  )
+  expect(inDoubt).toBeGreaterThan(0)
+  expect(failed).toBeGreaterThan(inDoubt ?? 0)
+  expect(sent).toBeGreaterThan(failed ?? 0)
+  const onlySent = await textOf('/deliveries?state=sent&quarter=2026-Q2')
+  expect(onlySent).toContain('in doubt (1)')
+  expect(onlySent).not.toContain('550 5.1.1')
+  expect(await textOf('/deliveries?quarter=1999-Q1')).toContain('No such mail')
+})
+
+test('a decision that can not be is told in place, and changes nothing', async () => {
+  const taken = await admin.submit(failedPath, failedPath, {
+    decision: 'send again',
+    because: 'a typo',
+    address: 'ambiguous@company.example',
+  })
+  expect(taken.status).toBe(400)
+  expect(await taken.text()).toContain('nobody gets a report twice')
+  const blank = await admin.submit(failedPath, failedPath, { decision: 'send again', because: ' ' })
+  expect(await blank.text()).toContain('Say why')
+  const odd = await admin.submit(failedPath, failedPath, { decision: 'delete', because: 'so' })
+  expect(odd.status).toBe(400)
+  expect(await textOf(failedPath)).toContain('failed</span>')
+  const { entries } = await auditPage(site().store, { beforeNumber: null, size: 50 })
+  expect(entries.filter(({ action }) => action.startsWith('settle mail'))).toEqual([])
+})
+
+test('a failed mail is queued again to a mended address, in the name of who did it', async () => {
+  const response = await admin.submit(failedPath, failedPath, {
+    decision: 'send again',
+    because: 'the address had a typo',
+    address: 'mended@company.example',
+  })
+  expect([response.status, response.headers.get('location')]).toEqual([303, failedPath])
+  const text = await textOf(failedPath)
+  expect(text).toContain('plumbline deliveries send')
+  expect(text).toContain('mended@company.example')
+  expect(text).toContain('the address had a typo')
+  expect((await auditPage(site().store, { beforeNumber: null, size: 1 })).entries).toMatchObject([
+    { actor: people.admin, action: 'settle mail: send again', before: 'failed' },
+  ])
+})
+
+test.each(['/deliveries/none', '/deliveries/00000000-0000-4000-8000-000000000000'])(
+  'there is no %s',
+  async (path) => {
+    expect((await admin.get(path)).status).toBe(404)
+  },
+)

@@ -1,0 +1,62 @@
+import type { DeliveryState } from '../../domain/deliver/delivery.ts'
+import type { DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
+import { decisionText } from '../../wording/settlement-text.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { type State, time } from '../page/parts.ts'
+
+const severity: Readonly<Record<DeliveryState, State | null>> = {
+  ambiguous: 'problem',
+  failed: 'problem',
+  bounced: 'problem',
+  deferred: 'warning',
+  sending: null,
+  queued: null,
+  suppressed: null,
+  sent: 'ok',
+}
+
+const stateText: Readonly<Record<DeliveryState, string>> = {
+  ambiguous: 'in doubt',
+  failed: 'failed',
+  bounced: 'came back',
+  deferred: 'put off',
+  sending: 'being sent',
+  queued: 'queued',
+  suppressed: 'not to be sent',
+  sent: 'sent',
+}
+
+/** A mail's state in words, as every page of mails says it. */
+export function stateInWords(state: DeliveryState): string {
+  return stateText[state]
+}
+
+/** The same, with a colour beside where it is good or bad. */
+export function deliveryMark(state: DeliveryState): Html {
+  const mark = severity[state]
+  return mark === null
+    ? html`<span class="quiet small">${stateText[state]}</span>`
+    : html`<span class="state ${mark}">${stateText[state]}</span>`
+}
+
+/** Every attempt and every decision, oldest first. */
+export function historyView({ attempts, settlements }: DeliveryWithHistory): Html | null {
+  const lines = [
+    ...attempts.map((each) => ({ at: each.claimedAt, line: attemptLine(each) })),
+    ...settlements.map((each) => ({ at: each.settledAt, line: settlementLine(each) })),
+  ].sort((a, b) => a.at - b.at)
+  if (lines.length === 0) return null
+  return html`<ol class="history">${lines.map(({ line }) => html`<li>${line}</li>`)}</ol>`
+}
+
+function attemptLine({ claimedAt, outcome, smtpCode, reply }: DeliveryWithHistory['attempts'][number]): Html {
+  const words = outcome === null ? 'under way' : outcome === 'ambiguous' ? 'in doubt' : outcome
+  const said = reply ?? smtpCode?.toString() ?? null
+  return html`${time(claimedAt)}: ${words}${said === null ? null : html`, ${outside(said)}`}`
+}
+
+function settlementLine(settlement: DeliveryWithHistory['settlements'][number]): Html {
+  const { settledAt, settledBy, decision, because, emailBefore, emailAfter } = settlement
+  const mended = emailAfter === emailBefore ? null : html` (to ${outside(emailAfter)})`
+  return html`${time(settledAt)}: ${outside(settledBy)} said “${decisionText[decision]}”${mended}, because ${outside(because)}`
+}

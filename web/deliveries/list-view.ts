@@ -1,0 +1,53 @@
+import type { DeliveryState } from '../../domain/deliver/delivery.ts'
+import { statesByUrgency } from '../../domain/deliver/states.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
+import type { DeliveriesPage, DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
+import { counted } from '../../wording/counted.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { empty } from '../page/parts.ts'
+import { deliveryMark, historyView, stateInWords } from './history-view.ts'
+import { deliveryPath, listPath, type Shown } from './paths.ts'
+
+/** Mails, those that need a person first. */
+export function deliveriesView(found: DeliveriesPage, shown: Shown): Html {
+  const { byState, quarters, deliveries, nextFrom } = found
+  if (quarters.length === 0)
+    return html`<header><h1>Mails</h1></header>
+${empty('No mail was queued yet', html`<code>plumbline report send</code> mails a quarter’s reports; each mail then stands here with what became of it.`)}`
+  return html`<header><h1>${headline(byState)}</h1>
+<p class="quiet">Every mail of a report, with what its relay said. A mail in doubt is never sent again by itself: look into the relay’s log, and say what you found.</p></header>
+<div class="group no-print">
+<nav aria-label="By quarter"><ul class="picks">${[null, ...quarters].map((quarter) => pick(quarter === null ? 'All quarters' : longQuarter(quarter), { ...shown, quarter }, quarter === shown.quarter))}</ul></nav>
+<nav aria-label="By state"><ul class="picks">${statePicks(byState, shown)}</ul></nav>
+</div>
+${deliveries.length === 0 ? empty('No such mail', html`<a href="/deliveries">Show all mails</a>`) : html`<ul class="rows">${deliveries.map(row)}</ul>`}
+${nextFrom === null ? null : html`<p class="no-print"><a href="${listPath(shown, nextFrom)}">More mails</a></p>`}`
+}
+
+function headline({ ambiguous, failed, bounced }: DeliveriesPage['byState']): string {
+  const open = ambiguous + failed + bounced
+  if (open === 0) return 'No mail needs you'
+  return `${counted(open, 'mail')} ${open === 1 ? 'needs' : 'need'} you`
+}
+
+function statePicks(byState: DeliveriesPage['byState'], shown: Shown): Html[] {
+  const there = statesByUrgency.filter((state) => byState[state] > 0 || state === shown.state)
+  const label = (state: DeliveryState): string => `${stateInWords(state)} (${byState[state]})`
+  return [
+    pick('All states', { ...shown, state: null }, shown.state === null),
+    ...there.map((state) => pick(label(state), { ...shown, state }, state === shown.state)),
+  ]
+}
+
+function pick(label: string, to: Shown, isCurrent: boolean): Html {
+  return html`<li><a href="${listPath(to)}"${isCurrent ? html` class="here" aria-current="true"` : null}>${label}</a></li>`
+}
+
+function row(each: DeliveryWithHistory): Html {
+  const { deliveryId, state, subject, recipientName, recipientEmail, quarter } = each.delivery
+  return html`<li>
+<p class="bar"><a class="title" href="${deliveryPath(deliveryId)}">${outside(subject)}</a>${deliveryMark(state)}</p>
+<p class="quiet small">${longQuarter(quarter)}, to ${outside(recipientName)} (${outside(recipientEmail)})</p>
+${historyView(each)}
+</li>`
+}
