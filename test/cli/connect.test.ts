@@ -30,14 +30,14 @@ function jiraWords(name: string, url = jira.url): string[] {
 }
 
 /** Every row of every table, as text. */
-async function databaseText(): Promise<string> {
+async function databaseText(besides = ''): Promise<string> {
   const client = new pg.Client({ connectionString: line.databaseUrl })
   await client.connect()
   const { rows: tables } = await client.query<{ name: string }>(
     `select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'`,
   )
   const texts: string[] = []
-  for (const { name } of tables) {
+  for (const { name } of tables.filter((each) => each.name !== besides)) {
     const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`)
     texts.push(...rows.map(({ row }) => row))
   }
@@ -147,6 +147,6 @@ describe('plumbline connect', { timeout: 300_000 }, () => {
     expect(unknown.stderr).toContain('there are: jira, linear')
     const removed = await line.run(['disconnect', 'jira', '--json'])
     expect(JSON.parse(removed.stdout)).toMatchObject({ name: 'jira', removed: true })
-    expect(await databaseText()).not.toContain(jira.url)
+    expect(await databaseText('audit_entries')).not.toContain(jira.url)
   })
 })
