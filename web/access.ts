@@ -2,10 +2,10 @@ import type { Role } from '../domain/sign-in/roles.ts'
 
 /**
  * How far a role reaches on a route: `all`; the teams that the visitor reviews, by the path's `:teamId`, or
- * as `own teams` on a page that shows those alone; the editions that were
- * mailed to them, by its `:editionId`.
+ * as `own teams` on a page that shows those alone; the tickets of these teams, by its `:connectionId` and `:ticketId`; the editions
+ * that were mailed to them, by its `:editionId`.
  */
-export type Reach = 'all' | 'own team' | 'own teams' | 'own edition'
+export type Reach = 'all' | 'own team' | 'own teams' | 'own ticket' | 'own edition'
 
 /** Who may use a route: anyone, also who isn't signed in; everybody who is; or these roles, each as far as it reaches. */
 export type Access = 'anyone' | 'signed in' | Readonly<Partial<Record<Role, Reach>>>
@@ -40,6 +40,10 @@ export const access = {
   'GET /deliveries': { admin: 'all' },
   'GET /deliveries/:deliveryId': { admin: 'all' },
   'POST /deliveries/:deliveryId': { admin: 'all' },
+  'GET /teams': { admin: 'all', reviewer: 'own teams' },
+  'GET /teams/:teamId': { admin: 'all', reviewer: 'own team' },
+  'GET /teams/:teamId/tickets': { admin: 'all', reviewer: 'own team' },
+  'GET /tickets/:connectionId/:ticketId': { admin: 'all', reviewer: 'own ticket' },
   'GET /health': { admin: 'all' },
   'GET /audit': { admin: 'all' },
   'GET /audit/export': { admin: 'all' },

@@ -12,6 +12,8 @@ import { peoplePage } from './people/page.ts'
 import { queuePages } from './queue/page.ts'
 import { reportPages } from './reports/page.ts'
 import { signInPages } from './sign-in/pages.ts'
+import { teamPages } from './teams/page.ts'
+import { ticketPage } from './tickets/page.ts'
 
 /** Every page; the order is that of the navigation, and the first that is a visitor's is their start. */
 export const pages: readonly Page[] = [
@@ -19,6 +21,8 @@ export const pages: readonly Page[] = [
   healthPage,
   ...reportPages,
   ...deliveryPages,
+  ...teamPages,
+  ticketPage,
   ...archivePages,
   ...queuePages,
   peoplePage,

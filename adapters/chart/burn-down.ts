@@ -2,24 +2,28 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { addDays, type LocalDate } from '../../domain/instant.ts'
 import type { BurnDown } from '../../domain/report/content/picture.ts'
 import { shortDate } from '../../domain/report/words/dates.ts'
-import { legendGraphic } from './legend.ts'
+import { legendLinePx, legendOf } from './legend.ts'
 import { bucketColours, faintColours, fontFamily, hairline, ink, paper, quietInk } from './palette.ts'
 
 /** Days left of the reliability budget over the quarter: planned course, what happened, where it is heading. */
-export function burnDownOption(spec: BurnDown): EChartsCoreOption {
+export function burnDownOption(spec: BurnDown, widthPx: number): EChartsCoreOption {
   const dayOf = (date: LocalDate) => (Date.parse(date) - Date.parse(spec.from)) / 86_400_000
   const wholeDays = dayOf(spec.to)
   const left = spec.left.map((point) => [dayOf(point.date), point.days])
   const now = left.at(-1) ?? [0, spec.budgetDays]
   // An overspent budget runs below its axis: cut off at 0 it would look spent to the day.
   const lowestDays = Math.min(0, spec.projected?.lowDays ?? 0, ...spec.left.map((point) => point.days))
-  return {
-    graphic: legendGraphic([
+  const legend = legendOf(
+    [
       { label: 'Planned course', fill: paper, stroke: quietInk },
       { label: 'Days left', fill: bucketColours.reliability },
       ...(spec.projected === null ? [] : [{ label: 'At this pace (80 %)', fill: faintColours.reliability }]),
-    ]),
-    grid: { left: 44, right: 52, top: 44, bottom: 30 },
+    ],
+    widthPx,
+  )
+  return {
+    graphic: legend.graphic,
+    grid: { left: 44, right: 52, top: 24 + legend.lines * legendLinePx, bottom: 30 },
     xAxis: {
       type: 'value',
       min: 0,
@@ -42,6 +46,8 @@ export function burnDownOption(spec: BurnDown): EChartsCoreOption {
       nameLocation: 'middle',
       nameGap: 32,
       nameTextStyle: { color: quietInk, fontFamily, fontSize: 13 },
+      axisLine: { show: false },
+      axisTick: { show: false },
       splitNumber: 3,
       splitLine: { lineStyle: { color: hairline } },
       axisLabel: {
@@ -80,6 +86,9 @@ function line(data: readonly (readonly number[])[], lineStyle: object) {
   return { type: 'line', data, lineStyle, symbol: 'none', silent: true }
 }
 
+/** A line that only bounds the band. */
+const invisible = { width: 0, color: 'transparent' }
+
 /** The band as a filled wedge and its middle as a dotted line, from today to the quarter's end. */
 function projection(
   projected: NonNullable<BurnDown['projected']>,
@@ -88,14 +97,14 @@ function projection(
 ) {
   const { lowDays, highDays, days } = projected
   return [
-    { ...line([now, [wholeDays, lowDays]], { width: 0 }), stack: 'band', stackStrategy: 'all' },
+    { ...line([now, [wholeDays, lowDays]], invisible), stack: 'band', stackStrategy: 'all' },
     {
       ...line(
         [
           [now[0] ?? 0, 0],
           [wholeDays, highDays - lowDays],
         ],
-        { width: 0 },
+        invisible,
       ),
       stack: 'band',
       stackStrategy: 'all',

@@ -58,3 +58,8 @@ export function visitorOf(email: string, isAdmin: boolean, readership: Readershi
 export function reviewedTeamIds({ roles: own, reviewsTeamIds }: Visitor): readonly string[] | null {
   return own.includes('admin') ? null : reviewsTeamIds
 }
+
+/** Whether a team's figures are a visitor's to see. */
+export function maySeeTeam(visitor: Visitor, teamId: string): boolean {
+  return reviewedTeamIds(visitor)?.includes(teamId) ?? true
+}

@@ -12,6 +12,7 @@ import {
   loadContainers,
   loadFormerKeys,
   loadStatuses,
+  loadTicketByRef,
   loadTicketEvents,
   loadTickets,
 } from '../../adapters/store/sync/tickets.ts'
@@ -27,7 +28,13 @@ import {
   subjectIndex,
   withFormerKeys,
 } from '../../domain/reconcile/figures/tickets/subject-index.ts'
-import { type Container, type Status, type Ticket, ticketRefKey } from '../../domain/ticket.ts'
+import {
+  type Container,
+  type Status,
+  type Ticket,
+  type TicketRef,
+  ticketRefKey,
+} from '../../domain/ticket.ts'
 import { type Above, aboveOf } from './above.ts'
 import { type ExplainedDecision, explainDecision } from './decision.ts'
 import { findTickets, type MissingTicket } from './find-tickets.ts'
@@ -66,10 +73,39 @@ export async function explain(store: Store, key: string): Promise<Explanation> {
   const connections = await listConnections(store)
   const missing = { kind: 'missing', missing: { isConnected: connections.length > 0 } } as const
   if (found.length === 0) return missing
+  const context = await contextOf(store, connections)
+  const explanations: TicketExplanation[] = []
+  for (const ticket of found) {
+    const explained = await explainTicket(store, context, ticket)
+    if (explained !== null) explanations.push(explained)
+  }
+  return explanations.length === 0 ? missing : { kind: 'found', tickets: explanations }
+}
+
+/** Explains one ticket by its ids; null where it isn't stored. */
+export async function explainOne(store: Store, ref: TicketRef): Promise<TicketExplanation | null> {
+  const ticket = await loadTicketByRef(store, ref)
+  if (ticket === null) return null
+  return explainTicket(store, await contextOf(store, await listConnections(store)), ticket)
+}
+
+interface Context {
+  readonly connections: readonly Connection[]
+  readonly tickets: readonly Ticket[]
+  readonly containers: readonly Container[]
+  readonly statuses: readonly Status[]
+  readonly statusMap: StatusMap
+  readonly plan: Plan | null
+  readonly ancestry: Ancestry
+  /** What commitments name. */
+  readonly subjects: SubjectIndex
+}
+
+async function contextOf(store: Store, connections: readonly Connection[]): Promise<Context> {
   const tickets = await loadTickets(store)
   const containers = await loadContainers(store)
   const ancestry = new Ancestry(tickets, containers)
-  const context = {
+  return {
     connections,
     tickets,
     containers,
@@ -83,24 +119,6 @@ export async function explain(store: Store, key: string): Promise<Explanation> {
       await loadFormerKeys(store),
     ),
   }
-  const explanations: TicketExplanation[] = []
-  for (const ticket of found) {
-    const explained = await explainTicket(store, context, ticket)
-    if (explained !== null) explanations.push(explained)
-  }
-  return explanations.length === 0 ? missing : { kind: 'found', tickets: explanations }
-}
-
-interface Context {
-  readonly connections: readonly Connection[]
-  readonly tickets: readonly Ticket[]
-  readonly containers: readonly Container[]
-  readonly statuses: readonly Status[]
-  readonly statusMap: StatusMap
-  readonly plan: Plan | null
-  readonly ancestry: Ancestry
-  /** What commitments name. */
-  readonly subjects: SubjectIndex
 }
 
 async function explainTicket(

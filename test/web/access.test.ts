@@ -1,12 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { access, type RouteName } from '../../web/access.ts'
 import { pages } from '../../web/site.ts'
+import { refOf } from '../builders/ticket.ts'
 import { PlainBrowser, signedIn } from './browser.ts'
+import { measureQuarter } from './figures.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
 
 const site = siteForThisFile()
-beforeAll(() => movePeopleIn(site().store))
+let connectionId = ''
+beforeAll(async () => {
+  await movePeopleIn(site().store)
+  connectionId = await measureQuarter(site().store)
+})
 
 const routes = Object.keys(access).filter((name): name is RouteName => name in access)
 
@@ -16,6 +22,8 @@ function pathOf(route: RouteName): string {
   return path
     .replace(':editionId', encodeURIComponent(editions.leader))
     .replace(':teamId', 'core')
+    .replace(':connectionId', connectionId)
+    .replace(':ticketId', refOf('R-1').ticketId)
     .replace(':token', 'forged')
     .replace(':deliveryId', mailsToSettle.inDoubt)
     .replace(':quarter', '2026-Q2')
@@ -55,11 +63,15 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /deliveries',
     'GET /deliveries/:deliveryId',
     'POST /deliveries/:deliveryId',
-    'GET /health',
     'GET /queue',
     'POST /queue',
     'POST /queue/take-back',
     'POST /queue/sample',
+    'GET /teams',
+    'GET /teams/:teamId',
+    'GET /teams/:teamId/tickets',
+    'GET /tickets/:connectionId/:ticketId',
+    'GET /health',
     'GET /audit',
     'GET /audit/export',
     'GET /people',
@@ -73,6 +85,10 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'POST /queue',
     'POST /queue/take-back',
     'POST /queue/sample',
+    'GET /teams',
+    'GET /teams/:teamId',
+    'GET /teams/:teamId/tickets',
+    'GET /tickets/:connectionId/:ticketId',
     'POST /sign-out',
     'POST /sign-out/everywhere',
   ],
@@ -83,6 +99,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'POST /queue',
     'POST /queue/take-back',
     'POST /queue/sample',
+    'GET /teams',
     'POST /sign-out',
     'POST /sign-out/everywhere',
   ],
@@ -146,4 +163,31 @@ test('an edition that waits in the queue is in no archive yet', async () => {
 
 test('every route of the table has exactly one page, and every page stands in the table', () => {
   expect(pages.map(({ route }) => route).sort()).toEqual(routes.toSorted())
+})
+
+test('a reviewer sees a ticket of a team of theirs, also of a small one, without days of other teams', async () => {
+  const pathOfTicket = (key: string) => `/tickets/${connectionId}/${refOf(key).ticketId}`
+  const [core, search] = [await browserOf('reviewer'), await browserOf('otherReviewer')]
+  const seen = async (browser: PlainBrowser, key: string) => (await browser.get(pathOfTicket(key))).status
+  expect([await seen(core, 'R-1'), await seen(search, 'R-1')]).toEqual([200, 404])
+  expect([await seen(core, 'S-1'), await seen(search, 'S-1')]).toEqual([404, 200])
+  expect([await seen(core, 'B-1'), await seen(search, 'B-1')]).toEqual([200, 200])
+  // Nobody has a day on it: it is of the team with the most days in its project.
+  expect([await seen(core, 'N-1'), await seen(search, 'N-1')]).toEqual([200, 404])
+  expect(await (await core.get(pathOfTicket('B-1'))).text()).toContain('2.000 person-days')
+  const ofSmallTeam = await (await search.get(pathOfTicket('B-1'))).text()
+  expect(ofSmallTeam).toContain('too few people work there')
+  expect(ofSmallTeam).not.toContain('person-days')
+})
+
+test('no ticket is told from one that is not there, whatever its ids are made of', async () => {
+  const browser = await browserOf('otherReviewer')
+  const answers = [
+    `/tickets/${connectionId}/${refOf('R-1').ticketId}`,
+    `/tickets/${connectionId}/none`,
+    '/tickets/x/%00',
+  ]
+  for (const path of answers) expect((await browser.get(path)).status).toBe(404)
+  const admin = await browserOf('admin')
+  for (const path of answers.slice(1)) expect((await admin.get(path)).status).toBe(404)
 })

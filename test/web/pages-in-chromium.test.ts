@@ -5,17 +5,20 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openChromium } from '../setup/chromium.ts'
+import { measureQuarter } from './figures.ts'
 import { answerSome } from './measured-work.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
 import { shownPages } from './shown-pages.ts'
 
 const site = siteForThisFile()
+let connectionId = ''
 let browser: Browser
 beforeAll(async () => {
   browser = await openChromium()
   await movePeopleIn(site().store)
   await answerSome(site().store)
+  connectionId = await measureQuarter(site().store)
   // A trail with an entry that means harm.
   await site().store.pool.query(
     `insert into audit_entries (changed_at, actor, action, subject, before, after)
@@ -63,7 +66,10 @@ async function open(
 }
 
 async function urlOf(path: string): Promise<string> {
-  return site().origin + path.replace('{token}', await aLinkFor(site(), people.leader))
+  return (
+    site().origin +
+    path.replace('{connection}', connectionId).replace('{token}', await aLinkFor(site(), people.leader))
+  )
 }
 
 const widths = [320, 375, 1280, 1920]

@@ -1,5 +1,11 @@
+import { refOf } from '../builders/ticket.ts'
 import { measuredQuarter } from './measured-work.ts'
 import { archivePath, editions, mailsToSettle, type people } from './people.ts'
+
+/** `{connection}` is the id of the tracker that was measured. */
+function ticketOf(key: string): string {
+  return `/tickets/{connection}/${refOf(key).ticketId}`
+}
 
 /** Every page that a browser shows, by who sees it: `{token}` is that person's sign-in link. A new page is added here. */
 export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'; readonly path: string }[] =
@@ -27,6 +33,14 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'otherReviewer', path: `/queue?quarter=${measuredQuarter}&order=random` },
     { who: 'admin', path: '/people' },
     { who: 'admin', path: '/no-such-page' },
+    { who: 'admin', path: '/teams?quarter=2026-Q1' },
+    { who: 'admin', path: '/teams/core?quarter=2026-Q1' },
+    { who: 'admin', path: '/teams/search?quarter=2026-Q1' },
+    { who: 'reviewer', path: '/teams/core?quarter=2026-Q1' },
+    { who: 'reviewer', path: '/teams/core/tickets?quarter=2026-Q1&category=ktlo' },
+    { who: 'reviewer', path: '/teams/core/tickets?quarter=2026-Q1&category=roadmap' },
+    { who: 'reviewer', path: ticketOf('R-1') },
+    { who: 'otherReviewer', path: ticketOf('S-1') },
     { who: 'leader', path: '/archive' },
     { who: 'leader', path: archivePath(editions.leader) },
     { who: 'reviewer', path: '/archive' },

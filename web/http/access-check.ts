@@ -1,6 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Role, roles, type Visitor } from '../../domain/sign-in/roles.ts'
 import { mailedEdition } from '../../queries/archive/archive.ts'
+import { mayExplain } from '../../queries/explain/for-visitor.ts'
 import { type Access, access, type Reach, type RouteName } from '../access.ts'
 
 /** What becomes of a request before its page is asked. */
@@ -48,6 +49,10 @@ async function reaches(
       return visitor.reviewsTeamIds.includes(param('teamId'))
     case 'own teams':
       return visitor.reviewsTeamIds.length > 0
+    case 'own ticket': {
+      const ref = { connectionId: param('connectionId'), ticketId: param('ticketId') }
+      return mayExplain(store, visitor, ref)
+    }
     case 'own edition':
       return (await mailedEdition(store, visitor.email, param('editionId'))) !== null
   }

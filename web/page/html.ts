@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { tidyOutside } from '../../domain/report/words/outside-text.ts'
 import { isolated } from '../../domain/report/words/sentence.ts'
@@ -11,4 +11,9 @@ export { html }
 /** A text from outside (a title, a name), set apart so that its direction and odd characters can't turn what stands around it. */
 export function outside(text: string): Html {
   return html`<bdi>${isolated(tidyOutside(text))}</bdi>`
+}
+
+/** A picture that we drew as SVG, put in as it is: never a text from outside. */
+export function drawn(svg: string): Html {
+  return raw(svg)
 }

@@ -57,6 +57,39 @@ export async function hasHiddenEffort(store: Store, ticket: TicketRef): Promise<
   return row?.found ?? false
 }
 
+const teamRow = z.object({ teamId: text })
+
+/**
+ * The teams that a ticket is of, small ones too, by the last measuring of each quarter: those with days on it; where nobody has any, the
+ * one with the most days in its tracker team, or in its project where it has none.
+ */
+export async function loadTicketTeams(store: Store, ticket: TicketRef): Promise<string[]> {
+  const of = [ticket.connectionId, ticket.ticketId]
+  const withDays = await selectRows(
+    store.pool,
+    teamRow,
+    `select distinct e.team_id collate "C" as "teamId" from ${latestDatasets} latest join effort_rows e on e.run_id = latest.effort_run_id
+     where e.connection_id = $1 and e.ticket_id = $2 and e.milli_days > 0 order by 1`,
+    of,
+  )
+  const teams =
+    withDays.length > 0
+      ? withDays
+      : await selectRows(
+          store.pool,
+          teamRow,
+          `select e.team_id as "teamId" from tickets here
+             join tickets beside on beside.connection_id = here.connection_id
+               and (beside.team_id = here.team_id or (here.team_id is null and beside.team_id is null and beside.project_id = here.project_id))
+             join effort_rows e on (e.connection_id, e.ticket_id) = (beside.connection_id, beside.ticket_id)
+             join ${latestDatasets} latest on latest.effort_run_id = e.run_id
+           where here.connection_id = $1 and here.ticket_id = $2
+           group by e.team_id order by sum(e.milli_days) desc, e.team_id collate "C" limit 1`,
+          of,
+        )
+  return teams.map(({ teamId }) => teamId)
+}
+
 const workedTicket = z.object({ connectionId: uuid, ticketId: text })
 
 /** Tickets with days in any of some quarters, by the last dataset of each as of an instant; null where none of them was measured. */

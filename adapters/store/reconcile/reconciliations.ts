@@ -7,7 +7,7 @@ import {
   reconciliationSchema,
 } from '../../../domain/reconcile/dataset/reconciliation.ts'
 import type { Store } from '../sql/client.ts'
-import { collectRows, inTransaction, selectRow, timestampOf } from '../sql/rows.ts'
+import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { readIfOurs, type StoredDocument, storedRow } from '../sql/stored-data.ts'
@@ -122,6 +122,18 @@ export function latestReconciliation(store: Store, quarter: QuarterId): Promise<
      from reconciliations where quarter = $1 order by reconciliation_number desc limit 1`,
     [quarter],
   )
+}
+
+const quarterRow = z.object({ quarter: z.string() })
+
+/** The quarters that have figures, newest first. */
+export async function measuredQuarters(store: Store): Promise<QuarterId[]> {
+  const rows = await selectRows(
+    store.pool,
+    quarterRow,
+    'select distinct quarter collate "C" as quarter from reconciliations order by quarter desc',
+  )
+  return rows.map(({ quarter }) => quarter)
 }
 
 function figuresOf(quarter: QuarterId): StoredDocument {

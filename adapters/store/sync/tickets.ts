@@ -203,6 +203,16 @@ export function loadTicket(store: Store, key: string): Promise<Ticket[]> {
   )
 }
 
+/** One ticket by its ids; null where it isn't stored. */
+export function loadTicketByRef(store: Store, ref: TicketRef): Promise<Ticket | null> {
+  return selectRow(
+    store.pool,
+    ticketTable.row,
+    `${selectFrom(ticketTable)} where connection_id = $1 and ticket_id = $2`,
+    [ref.connectionId, ref.ticketId],
+  )
+}
+
 const formerKeyRow = z.object({ key: z.string(), connectionId: z.string(), ticketId: z.string() })
 
 /** Tickets by the keys that they had and that no ticket has now; several may have had the same one. */

@@ -7,9 +7,11 @@ import {
   longQuarter,
 } from '../../../domain/report/words/dates.ts'
 import { driftInWords } from '../../../domain/report/words/drift.ts'
-import { counted, dayFigure } from '../../../domain/report/words/figures.ts'
+import { dayFigure } from '../../../domain/report/words/figures.ts'
 import { plainText, type Sentence } from '../../../domain/report/words/sentence.ts'
 import type { Drift, TeamDrift } from '../../../queries/drift/drift.ts'
+import { commitmentLeft, commitmentSpent } from '../../../wording/commitment-left.ts'
+import { interruptionsText } from '../../../wording/interruptions-text.ts'
 import { columns } from '../../output/columns.ts'
 
 /** A line for each team: spent, due and planned days, the state, the projected end, and the last day to recover. */
@@ -59,9 +61,7 @@ export function teamLines({ quarter, asOfAt, isRunning }: Drift, team: TeamDrift
     ),
     ...section('What the reliability days went into', sourceLines(team.spentOn)),
     ...section('What keeping things running took', sourceLines(team.pulledAway)),
-    ...section('Interruptions', [
-      `${counted(interruptions.tickets, 'ticket')}, ${dayFigure(interruptions.milliDays)} person-days; ${counted(interruptions.incidents, 'incident')}, ${interruptions.incidentsOutOfHours} of them outside working hours`,
-    ]),
+    ...section('Interruptions', [interruptionsText(interruptions)]),
     ...section(
       'Earlier quarters, reliability days spent of planned',
       past.map(
@@ -75,23 +75,12 @@ export function teamLines({ quarter, asOfAt, isRunning }: Drift, team: TeamDrift
 }
 
 function commitmentCells(commitment: TeamDrift['commitments'][number]): string[] {
-  const { name, standing, actualMilliDays, plannedMilliDays, leftMilliDays } = commitment
-  const planned = dayFigure(plannedMilliDays)
-  switch (standing) {
-    case 'not_found':
-      return [plainLine(name), '-', planned, 'no ticket found']
-    case 'ambiguous':
-      return [plainLine(name), '-', planned, 'the name fits several']
-    case 'delivered':
-      return [plainLine(name), dayFigure(actualMilliDays), planned, 'done']
-    case 'dropped':
-      return [plainLine(name), dayFigure(actualMilliDays), planned, 'dropped']
-    case 'behind':
-    case 'over':
-    case 'on_plan':
-    case 'cannot_tell':
-      return [plainLine(name), dayFigure(actualMilliDays), planned, dayFigure(leftMilliDays)]
-  }
+  return [
+    plainLine(commitment.name),
+    commitmentSpent(commitment),
+    dayFigure(commitment.plannedMilliDays),
+    commitmentLeft(commitment),
+  ]
 }
 
 /** A heading with what stands below it; nothing where that is nothing. */

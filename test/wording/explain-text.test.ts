@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { aboveText } from '../../../../cli/commands/explain/parts.ts'
-import type { Above } from '../../../../queries/explain/above.ts'
-import { readingText } from '../../../../wording/reading-text.ts'
+import type { Above } from '../../queries/explain/above.ts'
+import { aboveText } from '../../wording/explain-text.ts'
+import { readingText } from '../../wording/reading-text.ts'
 
 const nothing: Above = {
   parent: 'none',

@@ -1,9 +1,10 @@
-import type { Decision } from '../../../domain/classify/decision.ts'
-import { isoOf } from '../../../domain/instant.ts'
-import type { MissingParent } from '../../../queries/explain/above.ts'
-import type { TicketExplanation } from '../../../queries/explain/explain.ts'
-import type { HistoryEntry, NamedStatus } from '../../../queries/explain/history.ts'
-import type { UncountedReason } from '../../../queries/explain/where-counted.ts'
+import type { Decision } from '../domain/classify/decision.ts'
+import { isoOf } from '../domain/instant.ts'
+import type { MissingParent } from '../queries/explain/above.ts'
+import type { TicketExplanation } from '../queries/explain/explain.ts'
+import type { HistoryEntry, NamedStatus } from '../queries/explain/history.ts'
+import type { UncountedReason } from '../queries/explain/where-counted.ts'
+import { categoryText } from './ticket-facts-text.ts'
 
 /** Thousandths of a person-day, written in person-days. */
 export function daysText(milliDays: number): string {
@@ -100,4 +101,11 @@ export function stepsText({ step, ruleName, ancestorPath, category, reason }: De
         ? `${index + 1}. ${each.padEnd(13)} ${deciding[each]}  => ${category ?? 'uncategorised'}`
         : `${index + 1}. ${each.padEnd(13)} ${passed[each]}`,
     )
+}
+
+/** What the last report had where that isn't what is decided now, as one sentence or two; often nothing. */
+export function lastReportedText(now: Decision, stored: Decision | null): string[] {
+  if (stored === null) return ['No report has used it yet: the next one does (plumbline report preview).']
+  if (stored.category === now.category && stored.reason === now.reason) return []
+  return [`The last report had it as ${categoryText(stored)}: ${stored.reason} The next one uses the above.`]
 }

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { pageSvgOf } from '../../../adapters/chart/page-svg.ts'
+import { driftOf } from '../../../queries/drift/drift.ts'
+import { examplePlan, exampleReconciliation } from '../../builders/example-company.ts'
+
+const pictures = driftOf(exampleReconciliation, examplePlan).teams.flatMap(({ picture }) => picture ?? [])
+
+test('a picture of a page has no style of its own and no colour but the page’s, so that the policy and the dark allow it', () => {
+  expect(pictures.length).toBeGreaterThan(1)
+  for (const picture of pictures) {
+    const svg = pageSvgOf(picture, 860, 320)
+    expect(svg).not.toContain('style')
+    // What bounds a clip is never seen.
+    const seen = svg.replace(/<clipPath[\s\S]*?<\/clipPath>/g, '')
+    const colours = [...seen.matchAll(/ (?:fill|stroke)="([^"]*)"/g)].map(([, colour]) => colour)
+    expect(colours.filter((colour) => !/^var\(--[a-z-]+\)$|^none$/.test(colour ?? ''))).toEqual([])
+    expect(svg).toContain('var(--reliability)')
+  }
+})
+
+test('two widths in one page share no id, and a narrow one wraps its legend', () => {
+  const [picture] = pictures
+  if (picture === undefined) throw new Error('nothing is drawn')
+  const [wide, narrow] = [pageSvgOf(picture, 860, 320), pageSvgOf(picture, 344, 280)]
+  const idsOf = (svg: string) => [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  expect(idsOf(wide).length).toBeGreaterThan(0)
+  expect(idsOf(wide).filter((id) => idsOf(narrow).includes(id))).toEqual([])
+  const legendHeights = (svg: string) =>
+    new Set([...svg.matchAll(/<path d="M2 0L9 0[^>]*translate\(\S+ (\S+)\)"/g)].map(([, top]) => top))
+  expect(legendHeights(wide).size).toBe(1)
+  expect(legendHeights(narrow).size).toBe(2)
+})

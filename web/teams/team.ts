@@ -1,0 +1,182 @@
+import { pageSvgOf } from '../../adapters/chart/page-svg.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
+import type { Source } from '../../domain/reconcile/dataset/scope.ts'
+import { dateInWords, instantInWords, longQuarter } from '../../domain/report/words/dates.ts'
+import { dayFigure } from '../../domain/report/words/figures.ts'
+import { growthInWords } from '../../domain/report/words/pace.ts'
+import type { Drift, TeamDrift } from '../../queries/drift/drift.ts'
+import type { ChosenQuarter } from '../../queries/drift/quarters.ts'
+import { commitmentLeft, commitmentSpent } from '../../wording/commitment-left.ts'
+import { interruptionsText } from '../../wording/interruptions-text.ts'
+import { drawn, type Html, html, outside } from '../page/html.ts'
+import { empty, table, ticketDays } from '../page/parts.ts'
+import { teamPath, ticketPath } from '../page/paths.ts'
+import { paragraph, sentence } from '../page/sentence.ts'
+import { quarterChooser } from './quarters.ts'
+import { driftMark } from './state.ts'
+import { ticketsPath } from './tickets.ts'
+
+/** A team without figures of its own, and why. */
+export function leftOutView(team: Drift['leftOut'][number], { quarter, measured }: ChosenQuarter): Html {
+  return html`${head(team.teamId, team.name, longQuarter(quarter), quarter, measured)}
+${empty('No figures of its own', sentence(team.reason))}`
+}
+
+/** One team whole: what a PM looks at between two reports. */
+export function teamView(drift: Drift, team: TeamDrift, measured: readonly QuarterId[]): Html {
+  const { quarter, asOfAt, isRunning } = drift
+  const { scopeId, name, reliability, standing, doubt } = team
+  const when = `${longQuarter(quarter)}${isRunning ? ' so far' : ''}, as of ${instantInWords(asOfAt)}`
+  return html`${head(scopeId, name, when, quarter, measured)}
+<section class="card" aria-label="State of the budget">
+<p>${driftMark(reliability)}</p>
+${doubt === null ? null : paragraph(doubt.sentences)}
+${paragraph(standing.sentences)}
+${facts(team)}
+${burnDown(team)}
+</section>
+${commitments(team)}
+${sources('What the reliability days went into', team.spentOn, {
+  path: ticketsPath({ teamId: scopeId, quarter, bucket: 'reliability' }),
+  every: 'Every reliability ticket',
+  none: 'No reliability work was measured.',
+})}
+${pulledAway(team, quarter)}
+${past(team)}
+${
+  team.forecast === null
+    ? null
+    : html`<section class="card"><h2>What can be promised next quarter</h2><p>${sentence(team.forecast)}</p></section>`
+}
+<section class="card"><h2>${isRunning ? 'What the next mail says first' : 'What the quarter’s mail says first'}</h2>
+<p><strong>${outside(team.nextMail.subject)}</strong></p><p>${sentence(team.nextMail.answer)}</p></section>`
+}
+
+function head(
+  teamId: string,
+  name: string,
+  when: string,
+  quarter: QuarterId,
+  measured: readonly QuarterId[],
+): Html {
+  return html`<header><h1>${outside(name)}: reliability budget</h1>
+<p class="quiet">${when}</p>
+${quarterChooser(measured, quarter, (each) => teamPath(teamId, each))}</header>`
+}
+
+/** The figures of the state, each with its name. */
+function facts({ reliability }: TeamDrift): Html {
+  const { spentMilliDays, expectedMilliDays, budgetMilliDays, projected, lastDayToRecover } = reliability
+  const shown = [
+    ['Spent', dayFigure(spentMilliDays)],
+    ...(reliability.state === 'no_budget'
+      ? []
+      : [
+          ['Due by now', dayFigure(expectedMilliDays)],
+          ['Planned', dayFigure(budgetMilliDays)],
+        ]),
+    ...(projected === null
+      ? []
+      : [
+          [
+            'By the end, at this pace',
+            `${dayFigure(projected.milliDays)} (${dayFigure(projected.lowMilliDays)} to ${dayFigure(projected.highMilliDays)})`,
+          ],
+        ]),
+    ...(lastDayToRecover === null ? [] : [['Last day to recover', dateInWords(lastDayToRecover)]]),
+  ]
+  return html`<dl class="facts">${shown.map(([label, figure]) => html`<div><dt>${label}</dt><dd>${figure}</dd></div>`)}</dl>`
+}
+
+/** Drawn for a wide and for a narrow screen, of which one is shown. */
+const sizes = [
+  { name: 'wide', widthPx: 860, heightPx: 320 },
+  { name: 'narrow', widthPx: 344, heightPx: 280 },
+] as const
+
+function burnDown({ picture }: TeamDrift): Html | null {
+  if (picture === null) return null
+  return html`<figure class="picture"><figcaption>Reliability: days left</figcaption>${sizes.map(
+    ({ name, widthPx, heightPx }) =>
+      html`<div class="${name}" role="img" aria-label="${picture.altText}">${drawn(
+        pageSvgOf(picture, widthPx, heightPx),
+      )}</div>`,
+  )}</figure>`
+}
+
+function commitments({ commitments: planned }: TeamDrift): Html {
+  if (planned.length === 0)
+    return empty(
+      'No reliability work was planned by name',
+      'The plan names no commitment of it for this team.',
+    )
+  return table(
+    'Planned reliability work, in person-days',
+    [
+      { head: 'Work' },
+      { head: 'Spent', isFigure: true },
+      { head: 'Planned', isFigure: true },
+      { head: 'Left', isFigure: true },
+    ],
+    planned.map((each) => [
+      outside(each.name),
+      html`${commitmentSpent(each)}`,
+      html`${dayFigure(each.plannedMilliDays)}`,
+      html`${commitmentLeft(each)}`,
+    ]),
+  )
+}
+
+function pulledAway(team: TeamDrift, quarter: QuarterId): Html {
+  const { interruptions, interruptionGrowth } = team
+  const growth =
+    interruptionGrowth === null
+      ? null
+      : ` Compared with ${longQuarter(interruptionGrowth.quarterBefore)}: ${growthInWords(interruptionGrowth.ratio)}.`
+  return html`<section class="card"><h2>What pulled people away</h2>
+<p>${interruptionsText(interruptions)}.${growth}</p></section>
+${sources('What keeping things running took', team.pulledAway, {
+  path: ticketsPath({ teamId: team.scopeId, quarter, bucket: 'ktlo' }),
+  every: 'Every ticket that keeps things running',
+  none: 'No work that keeps things running was measured.',
+})}`
+}
+
+/** Where days went, largest first, with the largest tickets of each. */
+function sources(
+  caption: string,
+  listed: readonly Source[],
+  { path, every, none }: { readonly path: string; readonly every: string; readonly none: string },
+): Html {
+  if (listed.length === 0) return empty(caption, none)
+  return html`<section class="group"><div class="bar"><h2>${caption}</h2><a href="${path}">${every}</a></div>
+<ul class="rows">${listed.map(sourceRow)}</ul></section>`
+}
+
+const mostTickets = 4
+
+function sourceRow({ label, url, milliDays, tickets }: Source): Html {
+  const own = sentence([url === null ? { kind: 'outside', text: label } : { kind: 'link', text: label, url }])
+  return html`<li><div class="bar"><strong>${own}</strong><span class="figure">${dayFigure(milliDays)} person-days</span></div>
+<ul class="plain-list">${tickets
+    .slice(0, mostTickets)
+    .map(
+      (ticket) =>
+        html`<li class="bar"><span><a href="${ticketPath(ticket)}">${outside(ticket.key)}</a> ${outside(ticket.title)}</span><span class="figure quiet">${ticketDays(ticket.milliDays)}</span></li>`,
+    )}</ul></li>`
+}
+
+function past({ scopeId, past: earlier }: TeamDrift): Html | null {
+  if (earlier.length === 0) return null
+  return table(
+    'Earlier quarters, reliability in person-days',
+    [{ head: 'Quarter' }, { head: 'Spent', isFigure: true }, { head: 'Planned', isFigure: true }],
+    earlier
+      .toReversed()
+      .map(({ quarter, spentMilliDays, budgetMilliDays }) => [
+        html`<a href="${teamPath(scopeId, quarter)}">${longQuarter(quarter)}</a>`,
+        html`${dayFigure(spentMilliDays)}`,
+        html`${dayFigure(budgetMilliDays)}`,
+      ]),
+  )
+}

@@ -1,0 +1,39 @@
+import type { Decision } from '../domain/classify/decision.ts'
+import type { Outcome } from '../domain/classify/outcome.ts'
+import type { StatusMeaning } from '../domain/classify/status-rules.ts'
+import type { StatusCategory } from '../domain/ticket.ts'
+import type { TicketExplanation } from '../queries/explain/explain.ts'
+
+/** A decision's category, with its work type where it has one. */
+export function categoryText({ category, workType }: Decision): string {
+  if (category === null) return 'uncategorised'
+  return workType === null ? category : `${category} (${workType})`
+}
+
+/** What a ticket is: type, status, where it is and what it is marked with. Its tracker's own words are not made tidy. */
+export function factsText({ ticket, connectionName, meaning, outcome }: TicketExplanation): string[] {
+  const place = ticket.teamName ?? ticket.projectName
+  return [
+    ticket.typeName,
+    `${ticket.statusName} (${statusWords(ticket.statusCategory, meaning)})`,
+    ...(outcome === null ? [] : [outcomeWords(outcome, ticket.resolutionName)]),
+    `on "${connectionName}"`,
+    ...(place === null ? [] : [`in ${place}`]),
+    ...(ticket.priorityName === null ? [] : [`priority ${ticket.priorityName}`]),
+    ...(ticket.labels.length === 0 ? [] : [`labels ${ticket.labels.join(' ')}`]),
+    ...(ticket.components.length === 0 ? [] : [`components ${ticket.components.join(' ')}`]),
+    ...(ticket.estimatePoints === null ? [] : [`${ticket.estimatePoints} points`]),
+    ...(ticket.isContext ? ['read as context only'] : []),
+    ...(ticket.removal === null ? [] : [`no longer in the tracker (${ticket.removal})`]),
+  ]
+}
+
+/** The tracker's category, and what it counts as where that says more. */
+function statusWords(category: StatusCategory, meaning: StatusMeaning | null): string {
+  const said = category === 'canceled' ? 'dropped' : category === 'unknown' ? null : category
+  return said === meaning ? category : `${category}, counts as ${meaning ?? 'unknown'}`
+}
+
+function outcomeWords(outcome: Outcome, resolutionName: string | null): string {
+  return resolutionName === null ? outcome : `${outcome} (resolution ${resolutionName})`
+}
