@@ -9,6 +9,7 @@ import type { Page } from './http/page.ts'
 import type { WebParts } from './http/parts.ts'
 import { listen, type WebServer } from './http/server.ts'
 import { peoplePage } from './people/page.ts'
+import { planPages } from './plan/page.ts'
 import { queuePages } from './queue/page.ts'
 import { reportPages } from './reports/page.ts'
 import { signInPages } from './sign-in/pages.ts'
@@ -23,6 +24,7 @@ export const pages: readonly Page[] = [
   ...deliveryPages,
   ...teamPages,
   ticketPage,
+  ...planPages,
   ...archivePages,
   ...queuePages,
   peoplePage,

@@ -5,6 +5,8 @@ import type { Store } from '../../../adapters/store/sql/client.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
 import { checkPlan, importPlan } from '../../../queries/plan/import-plan.ts'
+import { commandLineActor } from '../../../queries/sign-in/admins.ts'
+import { planFindingTexts } from '../../../wording/plan-findings-text.ts'
 import { planWarningText } from '../../../wording/plan-warning-text.ts'
 import { promiseText } from '../../../wording/promise-text.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../../../wording/unmatched-text.ts'
@@ -12,7 +14,7 @@ import { defineAction } from '../../frame/action.ts'
 import { checkFile } from '../../frame/check-file.ts'
 import { reconcileSchedules } from '../../frame/schedules.ts'
 import type { Session } from '../../frame/session.ts'
-import { planFindingLines, planFindingTexts } from '../../output/plan-findings-text.ts'
+import { planFindingLines } from '../../output/plan-findings-text.ts'
 import { readPlan } from './read-plan.ts'
 
 const fileInput = z.object({ file: z.string() })
@@ -34,7 +36,10 @@ export const checkPlanFile = defineAction(fileInput, async (session, { file }) =
 export const importPlanFile = defineAction(fileInput, async (session, { file }) => {
   const yaml = await readTextFile(file)
   const { plan, texts } = await readPlan(file, yaml)
-  const imported = await importPlan(await session.store(), { texts, plan, nowAt: session.now() })
+  const imported = await importPlan(await session.store(), {
+    ...{ texts, plan, nowAt: session.now() },
+    actor: commandLineActor,
+  })
   const { planVersion } = imported
   return {
     json: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { planFindingTexts } from '../../../cli/output/plan-findings-text.ts'
 import { checkPlan, importPlan } from '../../../queries/plan/import-plan.ts'
 import { checkPlan as doctorOnPlan } from '../../../wording/health/plan.ts'
+import { planFindingTexts } from '../../../wording/plan-findings-text.ts'
 import { nowAt, storeForThisFile } from '../../adapters/store/test-store.ts'
 import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
 
@@ -45,14 +45,14 @@ test('plan check, plan import and doctor say the same of a plan', async () => {
   expect(checked.at(-1)?.words).toBe(
     'the on-call rota of Core has a turn on 2026-05-11 ("Zoe") that names nobody of people: nobody is on call by it',
   )
-  const imported = await importPlan(store(), { texts: ['x'], plan, nowAt })
+  const imported = await importPlan(store(), { texts: ['x'], plan, nowAt, actor: 'ada@company.example' })
   expect(planFindingTexts(imported)).toEqual(checked)
   const said = (await doctorOnPlan(store(), nowAt)).filter(({ state }) => state === 'warning')
   expect(said.map(({ words }) => words)).toEqual(checked.slice(3).map(({ words }) => words))
 })
 
 test('a check says which teams of the plan in force would be lost', async () => {
-  await importPlan(store(), { texts: ['x'], plan, nowAt })
+  await importPlan(store(), { texts: ['x'], plan, nowAt, actor: 'ada@company.example' })
   const renamed = aPlan({ teams: [team('kernel', 'Kernel')], people: [], quarters: [] })
   const lost = (await checkPlan(store(), renamed, nowAt)).warnings.filter(({ kind }) => kind === 'team_lost')
   expect(lost).toHaveLength(4)

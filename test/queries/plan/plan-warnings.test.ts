@@ -93,7 +93,7 @@ test('an account that is listed for one person and has the address of another is
 })
 
 test('an import that loses a team says so', async () => {
-  const first = await importPlan(store(), { texts: ['first'], plan: aPlan(), nowAt })
+  const first = await importPlan(store(), { texts: ['first'], plan: aPlan(), nowAt, actor: 'somebody' })
   expect(first.warnings).toEqual([])
   const teams = [{ teamId: 'kernel', name: 'Kernel', calendarId: 'berlin', focusShare: null }]
   const people = [aPerson('Ada Example', { membership: { teamId: 'kernel' } })]
@@ -102,6 +102,7 @@ test('an import that loses a team says so', async () => {
     texts: ['second'],
     plan: aPlan({ teams, people, quarters }),
     nowAt,
+    actor: 'somebody',
   })
   expect(second.warnings).toEqual([
     { kind: 'team_lost', teamId: 'core', teamName: 'Core', perhapsNowId: null },

@@ -23,7 +23,9 @@ async function textOf(path: string): Promise<string> {
 
 test('the list says how each quarter’s mails stand', async () => {
   const text = await textOf('/reports')
-  expect(text).toContain('Q2 2026 Before planning: 3 editions, 1 in doubt, 1 refused, 1 still to be sent, 2 sent')
+  expect(text).toContain(
+    'Q2 2026 Before planning: 3 editions, 1 in doubt, 1 refused, 1 still to be sent, 2 sent',
+  )
 })
 
 test('a quarter says who is missing, what has changed and which team has no report', async () => {

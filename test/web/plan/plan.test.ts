@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { beforeAll, expect, test } from 'vitest'
+import { currentPlan } from '../../../adapters/store/reconcile/plans.ts'
+import { listAuditEntries } from '../../../adapters/store/sign-in/audit.ts'
+import { makeAdmin } from '../../../queries/sign-in/admins.ts'
+import { formTokenField } from '../../../web/page/form.ts'
+import { type PlainBrowser, signedIn } from '../browser.ts'
+import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
+import { people } from '../people.ts'
+
+const site = siteForThisFile()
+const demo = readFileSync('plans/demo.yaml', 'utf8')
+let browser: PlainBrowser
+beforeAll(async () => {
+  await makeAdmin(site().store, { email: people.admin, actor: 'command line', nowAt: 0 })
+  browser = await signedIn(site().origin, await aLinkFor(site(), people.admin))
+})
+
+const check = async (yaml: string): Promise<string> =>
+  (await browser.submit('/plan', '/plan/check', { yaml })).text()
+
+/** The fields of the form that puts a checked plan in force, with the text as a browser sends it. */
+async function saveChecked(yaml: string): Promise<Response> {
+  const shown = await check(yaml)
+  const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(shown)?.[1] ?? ''
+  return browser.post('/plan', {
+    [formTokenField]: field(formTokenField),
+    against: field('against'),
+    yaml: yaml.replaceAll('\n', '\r\n'),
+  })
+}
+
+test('before the first plan the page offers a draft and a form, and nothing to download', async () => {
+  const text = await (await browser.get('/plan')).text()
+  expect(text).toContain('href="/plan/draft"')
+  expect((await browser.get('/plan/file')).status).toBe(404)
+  expect(await (await browser.get('/plan/draft')).text()).toContain('Nothing was synced yet')
+})
+
+test('a file that can not be used is shown with each problem at its line, and nothing is saved', async () => {
+  const text = await check('company: Example\nteams: <script>alert(1)</script>\n')
+  expect(text).toMatch(/Line 2, column \d+/)
+  expect(text).not.toContain('<script>alert')
+  expect(await currentPlan(site().store)).toBeNull()
+})
+
+test('a plan is shown before it is saved, and saved as its file with who did so', async () => {
+  expect(await check(demo)).toContain('It would be the first plan')
+  expect(await currentPlan(site().store)).toBeNull()
+  const saved = await saveChecked(demo)
+  expect([saved.status, saved.headers.get('location')]).toEqual([
+    303,
+    expect.stringMatching(/^\/plan\?saved=/),
+  ])
+  expect(await (await browser.get('/plan/file')).text()).toBe(demo)
+  const [entry] = await listAuditEntries(site().store, { beforeNumber: null, limit: 1 })
+  expect(entry).toMatchObject({ actor: people.admin, action: 'import plan', before: null })
+})
+
+test('the next one tells what it changes, and again where another came in between', async () => {
+  const renamed = demo.replace('Ada Example', 'Ada Other')
+  const shown = await check(renamed)
+  expect(shown).toContain('Ada Other: name changed')
+  const token = new RegExp(`name="${formTokenField}" value="([^"]*)"`).exec(shown)?.[1] ?? ''
+  const overtaken = await browser.post('/plan', { [formTokenField]: token, against: 'other', yaml: renamed })
+  expect(await overtaken.text()).toContain('Somebody else saved a plan')
+  expect(await (await browser.get('/plan/file')).text()).toBe(demo)
+  expect((await saveChecked(renamed)).status).toBe(303)
+  const page = await (await browser.get('/plan')).text()
+  expect(page).toContain('Ada Other: name changed')
+})

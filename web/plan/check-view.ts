@@ -1,0 +1,66 @@
+import type { FileProblem } from '../../domain/yaml-file.ts'
+import type { PlanTextCheck } from '../../queries/plan/check-plan-text.ts'
+import { counted } from '../../wording/counted.ts'
+import { planChangeText } from '../../wording/plan-change-text.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { empty } from '../page/parts.ts'
+import { planForm } from './form.ts'
+import { findingsList, lines } from './view.ts'
+
+/** What a usable plan file would change, and the way to save it or to go on correcting it. */
+export function checkView({
+  text,
+  found: { plan, against, changes, findings },
+  isOvertaken,
+  formToken,
+}: {
+  readonly text: string
+  readonly found: Extract<PlanTextCheck, { readonly kind: 'usable' }>
+  /** Whether another plan came in force since the changes were shown. */
+  readonly isOvertaken: boolean
+  readonly formToken: string
+}): Html {
+  return html`<header><h1>Save this plan of ${outside(plan.company)}?</h1>
+<p class="quiet">Nothing is saved yet.</p></header>
+${isOvertaken ? html`<p class="card" role="alert">Somebody else saved a plan in the meantime. This is what yours would change now.</p>` : null}
+<section class="group" aria-labelledby="changes"><h2 id="changes">What would change</h2>
+${changedText(against, changes.map(planChangeText))}</section>
+${findingsList(findings)}
+<div class="card">${formStart('/plan', formToken)}<input type="hidden" name="against" value="${against ?? ''}">
+<input type="hidden" name="yaml" value="${text}">
+<button>Put it in force</button></form></div>
+<details><summary class="opens">Correct it first</summary><div class="card">${planForm(text, formToken)}</div></details>`
+}
+
+function changedText(against: string | null, changes: readonly string[]): Html {
+  if (against === null) return html`<p>It would be the first plan.</p>`
+  return changes.length === 0 ? html`<p>Nothing that counts.</p>` : lines(changes)
+}
+
+/** A file that can't be used, with each problem at its line. */
+export function editView(text: string, problems: readonly FileProblem[], formToken: string): Html {
+  const all = text.split('\n')
+  return html`<header><h1>${counted(problems.length, 'problem')} in the plan file</h1>
+<p class="quiet">Nothing was saved.</p></header>
+<ul class="rows">${problems.map(
+    ({ line, column, message }) => html`<li><span class="title">Line ${line}, column ${column}</span>
+<span>${outside(message)}</span><code class="quiet small">${outside((all[line - 1] ?? '').slice(0, 200))}</code></li>`,
+  )}</ul>
+<div class="card">${planForm(text, formToken)}</div>`
+}
+
+/** A drafted plan to correct; null where nothing was synced. */
+export function draftView(yaml: string | null, formToken: string): Html {
+  if (yaml === null) {
+    return html`<header><h1>A drafted plan</h1></header>
+${empty('Nothing was synced yet', html`A draft is made of who works where on the trackers: <code>plumbline connect</code>, then <code>plumbline sync</code>.`)}`
+  }
+  if (yaml === 'too large') {
+    return html`<header><h1>A drafted plan</h1></header>
+${empty('This takes longer than a page may', html`There is much to measure. <code>plumbline plan template --out plan.yaml</code> takes its time; bring its file <a href="/plan">here</a>.`)}`
+  }
+  return html`<header><h1>A drafted plan</h1>
+<p class="quiet">Made of what the trackers show. Correct names, dates, time zone and shares, then check it. Nothing is saved yet.</p></header>
+<div class="card">${planForm(yaml, formToken)}</div>`
+}

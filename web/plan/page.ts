@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { letOthersRun } from '../../adapters/slices.ts'
+import { checkPlanText } from '../../queries/plan/check-plan-text.ts'
+import { draftStoredPlan } from '../../queries/plan/draft-plan.ts'
+import { importPlan } from '../../queries/plan/import-plan.ts'
+import { planFindings } from '../../queries/plan/plan-findings.ts'
+import { planFileOf, planVersions } from '../../queries/plan/plan-versions.ts'
+import { missing, page, redirect } from '../http/answer.ts'
+import { definePage, type Page, type PageRequest } from '../http/page.ts'
+import { checkView, draftView, editView } from './check-view.ts'
+import { firstRunView, planView } from './view.ts'
+
+const mostVersions = 10
+/** A draft is measured for so long; the command line waits as long as it takes. */
+const draftWithinMs = 15_000
+
+const inForce = definePage(
+  'GET /plan',
+  async ({ parts, nowAt, query, formToken }) => {
+    const { store } = parts
+    const file = await planFileOf(store, null)
+    if (file === null) return page('Plan', firstRunView(formToken))
+    const findings = await planFindings(store, file.plan, { nowAt })
+    const versions = await planVersions(store, mostVersions)
+    const isJustSaved = query('saved') === file.planVersion
+    return page('Plan', planView({ file, findings, versions, isJustSaved, formToken }))
+  },
+  { nav: 'Plan' },
+)
+
+const download = definePage('GET /plan/file', async ({ parts }) => {
+  const file = await planFileOf(parts.store, null)
+  if (file === null) return missing
+  return {
+    kind: 'download',
+    fileName: 'plan.yaml',
+    contentType: 'application/yaml; charset=utf-8',
+    body: Readable.from([file.yaml]),
+  }
+})
+
+const draft = definePage('GET /plan/draft', async ({ parts, nowAt, visitor, formToken }) => {
+  const signal = AbortSignal.timeout(draftWithinMs)
+  const options = { company: 'Our company', timeZone: 'UTC', nowAt }
+  const reader = { email: visitor.email, name: visitor.email.slice(0, visitor.email.indexOf('@')) }
+  try {
+    const drafted = await draftStoredPlan(parts.store, { ...options, reader }, () => letOthersRun(signal))
+    return page('A drafted plan', draftView(drafted?.yaml ?? null, formToken))
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error
+    return page('A drafted plan', draftView('too large', formToken))
+  }
+})
+
+const planForm = z.object({
+  yaml: z.string().max(900_000).default(''),
+  file: z.instanceof(File).optional(),
+  /** The version in force that the changes were shown against; empty for none. */
+  against: z.string().max(64).default(''),
+})
+
+const check = definePage('POST /plan/check', async (request) => {
+  const { yaml, file } = request.form(planForm)
+  return checked(request, tidy(file === undefined || file.size === 0 ? yaml : await file.text()), false)
+})
+
+const save = definePage('POST /plan', async (request) => {
+  const { parts, visitor, nowAt } = request
+  const { yaml, against } = request.form(planForm)
+  const text = tidy(yaml)
+  const found = await checkPlanText(parts.store, text, nowAt)
+  if (found.kind === 'unusable') return checked(request, text, false)
+  if ((found.against ?? '') !== against) return checked(request, text, true)
+  const { planVersion } = await importPlan(parts.store, {
+    ...{ texts: [text], plan: found.plan, nowAt },
+    actor: visitor.email,
+  })
+  return redirect(`/plan?saved=${planVersion}`)
+})
+
+/** What a text would change, with the way to save it; or what is wrong in it, with the way to mend it. */
+async function checked({ parts, nowAt, formToken }: PageRequest, text: string, isOvertaken: boolean) {
+  const found = await checkPlanText(parts.store, text, nowAt)
+  return found.kind === 'unusable'
+    ? page('Plan', editView(text, found.problems, formToken), { status: 400 })
+    : page('Plan', checkView({ text, found, isOvertaken, formToken }))
+}
+
+/** Browsers send line ends of their own: the same file is the same version wherever it came from. */
+function tidy(text: string): string {
+  return text.replaceAll('\r\n', '\n')
+}
+
+/** The plan in force, and the way to another one. */
+export const planPages: readonly Page[] = [inForce, download, draft, check, save]

@@ -1,0 +1,90 @@
+import type { ImportedPlanFile } from '../../adapters/store/reconcile/plans.ts'
+import type { PlanFindings } from '../../queries/plan/plan-findings.ts'
+import type { PlanVersion } from '../../queries/plan/plan-versions.ts'
+import { planChangeText } from '../../wording/plan-change-text.ts'
+import { planFindingTexts } from '../../wording/plan-findings-text.ts'
+import { type PlanTable, planTables } from '../../wording/plan-tables.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { empty, table, time } from '../page/parts.ts'
+import { planForm } from './form.ts'
+
+const mostLines = 12
+
+/** The plan in force: what to look at, its tables, its versions, and the way to another one. */
+export function planView({
+  file: { plan, planVersion, importedAt },
+  findings,
+  versions,
+  isJustSaved,
+  formToken,
+}: {
+  readonly file: ImportedPlanFile
+  readonly findings: PlanFindings
+  readonly versions: readonly PlanVersion[]
+  readonly isJustSaved: boolean
+  readonly formToken: string
+}): Html {
+  return html`<header><h1>Plan of ${outside(plan.company)}</h1>
+<div class="bar"><p class="quiet">Version <code>${planVersion}</code>, in force since ${time(importedAt)}</p>
+<p class="no-print"><a href="/plan/file">Download the file</a> · <a href="#change">Change it</a></p></div></header>
+${isJustSaved ? html`<p class="card" role="status">The plan is in force. The next figures are made by it; schedules that follow from its dates are set when the worker starts next.</p>` : null}
+${findingsList(findings)}
+${planTables(plan).map(tableOf)}
+<section class="group" aria-labelledby="versions"><h2 id="versions">Versions</h2>
+<ul class="rows">${versions.map(versionRow)}</ul></section>
+<section class="group no-print" aria-labelledby="change"><h2 id="change">Change the plan</h2>
+<p class="quiet">Download the file, correct it, and check it here.</p>
+<div class="card">${planForm('', formToken)}</div></section>`
+}
+
+/** A long table is folded: a page is for looking over first. */
+function tableOf({ caption, heads, rows }: PlanTable): Html | null {
+  if (rows.length === 0) return null
+  const columns = heads.map((head) => ({ head }))
+  const whole = table(
+    caption,
+    columns,
+    rows.map((row) => row.map(outside)),
+  )
+  return rows.length <= mostLines
+    ? whole
+    : html`<details><summary class="opens">${caption}</summary>${whole}</details>`
+}
+
+/** Before the first plan. */
+export function firstRunView(formToken: string): Html {
+  return html`<header><h1>Plan</h1></header>
+${empty(
+  'No plan yet',
+  html`A plan says who works in which team, what each quarter is meant for, and who reads the reports. <a href="/plan/draft">Start from a draft</a> of what was synced, or bring a file of your own.`,
+)}
+<div class="card">${planForm('', formToken)}</div>`
+}
+
+/** What a plan lacks or is odd about it. */
+export function findingsList(findings: PlanFindings): Html | null {
+  const texts = planFindingTexts(findings).map(({ words }) => words)
+  if (texts.length === 0) return null
+  return html`<section class="group" aria-labelledby="look-at"><h2 id="look-at">To look at</h2>
+${lines(texts)}</section>`
+}
+
+/** A list of sentences, the first of them open to see. */
+export function lines(texts: readonly string[]): Html {
+  const item = (text: string) => html`<li>${outside(text)}</li>`
+  const more = texts.slice(mostLines)
+  return html`<ul class="rows">${texts.slice(0, mostLines).map(item)}</ul>${
+    more.length === 0
+      ? null
+      : html`<details><summary class="opens">${more.length} more</summary><ul class="rows">${more.map(item)}</ul></details>`
+  }`
+}
+
+function versionRow({ planVersion, importedAt, changes }: PlanVersion): Html {
+  const texts = changes?.map(planChangeText) ?? []
+  return html`<li><span><code>${planVersion}</code> <span class="quiet small">imported ${time(importedAt)}</span></span>
+${changes === null ? html`<span class="quiet">The first plan</span>` : null}
+${changes !== null && texts.length === 0 ? html`<span class="quiet">Nothing that counts changed</span>` : null}
+${texts.slice(0, mostLines).map((text) => html`<span>${outside(text)}</span>`)}
+${texts.length > mostLines ? html`<span class="quiet small">and ${texts.length - mostLines} more: plumbline plan diff</span>` : null}</li>`
+}
