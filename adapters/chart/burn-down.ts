@@ -23,7 +23,8 @@ export function burnDownOption(spec: BurnDown, widthPx: number): EChartsCoreOpti
   )
   return {
     graphic: legend.graphic,
-    grid: { left: 44, right: 52, top: 24 + legend.lines * legendLinePx, bottom: 30 },
+    // Room for the label at the end, "1,030 left" at the most.
+    grid: { left: 44, right: 72, top: 24 + legend.lines * legendLinePx, bottom: 30 },
     xAxis: {
       type: 'value',
       min: 0,

@@ -1,7 +1,7 @@
 import type { ArchivedEdition } from '../../adapters/store/report/archive.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { editionKinds } from '../../wording/edition-text.ts'
-import { type Html, html, outside } from '../page/html.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
 import { empty, time } from '../page/parts.ts'
 
@@ -28,7 +28,7 @@ ${
 
 function row(edition: ArchivedEdition): Html {
   return html`<li><a class="title" href="${pathOf(edition)}">${outside(edition.subject)}</a>
-<span>${outside(edition.preheader)}</span>
+<span>${outsideSentence(edition.preheader)}</span>
 <span class="quiet small">${editionKinds[edition.kind]} · ${arrival(edition)}</span></li>`
 }
 

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../adapters/store/sign-in/tables.ts'
 import type { AuditPage } from '../../queries/audit/audit.ts'
-import { type Html, html, outside } from '../page/html.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, table, time } from '../page/parts.ts'
 
 const columns = ['When', 'Who', 'What', 'On what', 'Before', 'After'].map((head) => ({ head }))
@@ -19,5 +19,5 @@ function row({ changedAt, actor, action, subject, before, after }: AuditEntry): 
 }
 
 function cell(text: string | null): Html {
-  return text === null ? html`<span class="quiet">none</span>` : outside(text)
+  return text === null ? html`<span class="quiet">none</span>` : outsideSentence(text)
 }

@@ -1,7 +1,7 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import type { DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
 import { decisionText } from '../../wording/settlement-text.ts'
-import { type Html, html, outside } from '../page/html.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { type State, time } from '../page/parts.ts'
 
 const severity: Readonly<Record<DeliveryState, State | null>> = {
@@ -52,11 +52,11 @@ export function historyView({ attempts, settlements }: DeliveryWithHistory): Htm
 function attemptLine({ claimedAt, outcome, smtpCode, reply }: DeliveryWithHistory['attempts'][number]): Html {
   const words = outcome === null ? 'under way' : outcome === 'ambiguous' ? 'in doubt' : outcome
   const said = reply ?? smtpCode?.toString() ?? null
-  return html`${time(claimedAt)}: ${words}${said === null ? null : html`, ${outside(said)}`}`
+  return html`${time(claimedAt)}: ${words}${said === null ? null : html`, ${outsideSentence(said)}`}`
 }
 
 function settlementLine(settlement: DeliveryWithHistory['settlements'][number]): Html {
   const { settledAt, settledBy, decision, because, emailBefore, emailAfter } = settlement
   const mended = emailAfter === emailBefore ? null : html` (to ${outside(emailAfter)})`
-  return html`${time(settledAt)}: ${outside(settledBy)} said “${decisionText[decision]}”${mended}, because ${outside(because)}`
+  return html`${time(settledAt)}: ${outside(settledBy)} said “${decisionText[decision]}”${mended}, because ${outsideSentence(because)}`
 }

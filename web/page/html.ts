@@ -13,6 +13,14 @@ export function outside(text: string): Html {
   return html`<bdi>${isolated(tidyOutside(text))}</bdi>`
 }
 
+/** No sentence that a person or a server writes is longer, and a page stays readable beside it. */
+const longestSentence = 1000
+
+/** The same for a sentence that holds such texts, or that a person or server wrote: longer than a title, and kept whole. */
+export function outsideSentence(text: string): Html {
+  return html`<bdi>${isolated(tidyOutside(text, longestSentence))}</bdi>`
+}
+
 /** A picture that we drew as SVG, put in as it is: never a text from outside. */
 export function drawn(svg: string): Html {
   return raw(svg)

@@ -3,7 +3,7 @@ import type { PlanTextCheck } from '../../queries/plan/check-plan-text.ts'
 import { counted } from '../../wording/counted.ts'
 import { planChangeText } from '../../wording/plan-change-text.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outside } from '../page/html.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty } from '../page/parts.ts'
 import { planForm } from './form.ts'
 import { findingsList, lines } from './view.ts'
@@ -45,7 +45,7 @@ export function editView(text: string, problems: readonly FileProblem[], formTok
 <p class="quiet">Nothing was saved.</p></header>
 <ul class="rows">${problems.map(
     ({ line, column, message }) => html`<li><span class="title">Line ${line}, column ${column}</span>
-<span>${outside(message)}</span><code class="quiet small">${outside((all[line - 1] ?? '').slice(0, 200))}</code></li>`,
+<span>${outsideSentence(message)}</span><code class="quiet small">${outside((all[line - 1] ?? '').slice(0, 200))}</code></li>`,
   )}</ul>
 <div class="card">${planForm(text, formToken)}</div>`
 }

@@ -4,7 +4,7 @@ import type { PlanVersion } from '../../queries/plan/plan-versions.ts'
 import { planChangeText } from '../../wording/plan-change-text.ts'
 import { planFindingTexts } from '../../wording/plan-findings-text.ts'
 import { type PlanTable, planTables } from '../../wording/plan-tables.ts'
-import { type Html, html, outside } from '../page/html.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, table, time } from '../page/parts.ts'
 import { planForm } from './form.ts'
 
@@ -71,7 +71,7 @@ ${lines(texts)}</section>`
 
 /** A list of sentences, the first of them open to see. */
 export function lines(texts: readonly string[]): Html {
-  const item = (text: string) => html`<li>${outside(text)}</li>`
+  const item = (text: string) => html`<li>${outsideSentence(text)}</li>`
   const more = texts.slice(mostLines)
   return html`<ul class="rows">${texts.slice(0, mostLines).map(item)}</ul>${
     more.length === 0
@@ -85,6 +85,6 @@ function versionRow({ planVersion, importedAt, changes }: PlanVersion): Html {
   return html`<li><span><code>${planVersion}</code> <span class="quiet small">imported ${time(importedAt)}</span></span>
 ${changes === null ? html`<span class="quiet">The first plan</span>` : null}
 ${changes !== null && texts.length === 0 ? html`<span class="quiet">Nothing that counts changed</span>` : null}
-${texts.slice(0, mostLines).map((text) => html`<span>${outside(text)}</span>`)}
+${texts.slice(0, mostLines).map((text) => html`<span>${outsideSentence(text)}</span>`)}
 ${texts.length > mostLines ? html`<span class="quiet small">and ${texts.length - mostLines} more: plumbline plan diff</span>` : null}</li>`
 }

@@ -4,7 +4,7 @@ import type { TicketRef } from '../../domain/ticket.ts'
 import type { QueuedTicket } from '../../queries/queue/queue.ts'
 import { suggestionText } from '../../wording/suggestion-text.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outside } from '../page/html.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { outsideLink } from '../page/parts.ts'
 import { type QueuePlace, queuePath } from './place.ts'
 
@@ -23,7 +23,7 @@ export function ticketCard({ ticket, place, formToken }: AskedTicket): Html {
   return html`<section class="card" aria-labelledby="asked">
 <div class="group"><h2 class="asked" id="asked">${outsideLink(title, url)}</h2>
 <p class="quiet">${outside(key)} on ${outside(connectionName)}${milliDays === null ? null : ` · ${(milliDays / 1000).toFixed(1)} person-days`}</p>
-${suggestion === null ? null : html`<p>${outside(suggestionText(suggestion))}</p>`}</div>
+${suggestion === null ? null : html`<p>${outsideSentence(suggestionText(suggestion))}</p>`}</div>
 ${formStart('/queue', formToken)}${placeFields(place, ticket.ticket)}
 <div class="answers">${categories.map((category) => answerButton(category, shortBucketLabels[category], keys[category]))}${answerButton('unclear', 'Can’t tell', '?')}
 <a class="button plain" href="${queuePath({ ...place, skip: place.skip + 1 })}" data-key="s">Skip <kbd>s</kbd></a></div></form>

@@ -7,7 +7,7 @@ import type { FiguresHead } from '../../queries/reports/quarters.ts'
 import { counted } from '../../wording/counted.ts'
 import { audienceLabels, editionKinds, mailsInWords } from '../../wording/edition-text.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outside } from '../page/html.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
 import { stateMark, time } from '../page/parts.ts'
 import { quarterPath } from './paths.ts'
@@ -27,7 +27,7 @@ export interface ShownDraft {
 export function draftView({ edition, figures, path, formToken, nowAt, lastMail }: ShownDraft): Html {
   return html`<header>${backTo(edition)}
 <h1>Draft: ${outside(edition.subject)}</h1>
-<p>${outside(edition.preheader)}</p>
+<p>${outsideSentence(edition.preheader)}</p>
 <p class="quiet">${headline(edition)} · figures as of ${time(figures.asOfAt)}</p></header>
 <div class="bar no-print">${formStart(`${path}/send-to-me`, formToken)}<button>Send it to me</button></form>
 <p class="quiet" role="status">${lastMail === null ? 'It goes to you alone; no reader’s mail is counted by it.' : mailStanding(lastMail, nowAt)}</p></div>
@@ -38,7 +38,7 @@ ${mailFrame({ path: `${path}/mail`, title: 'The report as it would be mailed', t
 export function mailedView(edition: Edition, { states, firstSentAt }: EditionHead, path: string): Html {
   return html`<header>${backTo(edition)}
 <h1>${outside(edition.subject)}</h1>
-<p>${outside(edition.preheader)}</p>
+<p>${outsideSentence(edition.preheader)}</p>
 <p class="quiet">${headline(edition)} · ${counted(states.length, 'mail')}: ${mailsInWords(states)}${firstSentAt === null ? null : html`, from ${time(firstSentAt)}`}</p></header>
 ${mailFrame({ path: `${path}/mail`, title: 'The report as it was mailed', text: edition.text })}`
 }
@@ -59,7 +59,7 @@ function mailStanding({ outcome, reply, askedAt, email }: DraftMail, nowAt: Inst
     case 'deferred':
     case 'failed':
     case 'unreachable':
-      return html`${stateMark('problem')} Not sent ${time(askedAt)}: ${outside(reply ?? '')}`
+      return html`${stateMark('problem')} Not sent ${time(askedAt)}: ${outsideSentence(reply ?? '')}`
   }
 }
 

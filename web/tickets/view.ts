@@ -10,7 +10,7 @@ import {
 } from '../../wording/explain-text.ts'
 import { suggestionText } from '../../wording/suggestion-text.ts'
 import { categoryText, factsText } from '../../wording/ticket-facts-text.ts'
-import { type Html, html, outside } from '../page/html.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { table, ticketDays, time } from '../page/parts.ts'
 import { sentence } from '../page/sentence.ts'
 
@@ -34,11 +34,11 @@ function decision({ decision: { now, stored, suggestion } }: TicketExplanation):
     ...lastReportedText(now, stored),
   ]
   return html`<section class="card"><h2>Category: ${outside(categoryText(now))}</h2>
-<p>${outside(now.reason)} <span class="quiet">(rules ${now.rulesVersion})</span></p>
+<p>${outsideSentence(now.reason)} <span class="quiet">(rules ${now.rulesVersion})</span></p>
 <details><summary class="opens">How it was decided, step by step</summary><ol class="steps">${stepsText(
     now,
-  ).map((step) => html`<li>${outside(step.replace(/^\d+\. /, ''))}</li>`)}</ol></details>
-${remarks.map((remark) => html`<p class="quiet">${outside(remark)}</p>`)}</section>`
+  ).map((step) => html`<li>${outsideSentence(step.replace(/^\d+\. /, ''))}</li>`)}</ol></details>
+${remarks.map((remark) => html`<p class="quiet">${outsideSentence(remark)}</p>`)}</section>`
 }
 
 function effort({ effort: rows, teamNames }: TicketExplanation): Html | null {
@@ -59,14 +59,14 @@ function history({ history: entries }: TicketExplanation): Html {
   return table(
     'History',
     [{ head: 'When' }, { head: 'What' }, { head: 'Change' }],
-    entries.map((entry) => [time(entry.at), html`${entry.kind}`, outside(historyText(entry))]),
+    entries.map((entry) => [time(entry.at), html`${entry.kind}`, outsideSentence(historyText(entry))]),
   )
 }
 
 function lines(texts: readonly string[]): Html {
-  return html`<ul class="plain-list">${texts.map((text) => html`<li>${outside(text)}</li>`)}</ul>`
+  return html`<ul class="plain-list">${texts.map((text) => html`<li>${outsideSentence(text)}</li>`)}</ul>`
 }
 
 function commaList(texts: readonly string[]): Html {
-  return html`${texts.map((text, index) => html`${index === 0 ? '' : ', '}${outside(text)}`)}`
+  return html`${texts.map((text, index) => html`${index === 0 ? '' : ', '}${outsideSentence(text)}`)}`
 }
