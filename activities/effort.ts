@@ -2,6 +2,7 @@ import { saveEffortRun } from '../adapters/store/effort/effort.ts'
 import { readAtSnapshot, takeSnapshot } from '../adapters/store/sql/snapshots.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterId } from '../domain/quarter.ts'
+import { sumOf } from '../domain/sum.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { measure } from './measure.ts'
 
@@ -43,8 +44,4 @@ export function effortActivities({
       }
     },
   }
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0)
 }

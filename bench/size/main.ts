@@ -5,15 +5,12 @@
  * query, 512 MB, and 11 times the time for 10 times the events. Seconds are the best of three.
  */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
-import { openStore, type Store } from '../../adapters/store/sql/client.ts'
-import { migrate } from '../../adapters/store/sql/migrate.ts'
-import { startPostgres } from '../../embedded/postgres/server.ts'
-import { type Size, storeCompany } from './company.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import type { Size } from './company.ts'
+import { openCompany } from './open-company.ts'
 
 const runs = 3
 const sizes: readonly Size[] = [
@@ -33,20 +30,9 @@ if (big !== undefined) console.log(`10 times the events take ${(big / small).toF
 
 async function report(size: Size): Promise<number> {
   await using stack = new AsyncDisposableStack()
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
-  stack.defer(() => rmSync(folder, { recursive: true, force: true }))
-  const postgres = await startPostgres({
-    dataDir: join(folder, 'postgres'),
-    log: () => undefined,
-    durable: false,
-  })
-  stack.defer(() => postgres.stop())
-  await migrate(postgres.url)
-  const store = await openStore({ databaseUrl: postgres.url })
-  stack.defer(() => store.close())
-  await storeCompany(store, size)
+  const { store, databaseUrl } = await openCompany(stack, size)
   const query = Math.min(...(await inTurn(() => secondsOfQuery(store))))
-  const measured = await inTurn(() => measure(postgres.url))
+  const measured = await inTurn(() => measure(databaseUrl))
   const ours = Math.min(...measured.map((each) => each.seconds))
   const cpu = Math.min(...measured.map((each) => each.cpuSeconds))
   const megabytes = Math.max(...measured.map((each) => each.megabytes))

@@ -4,23 +4,19 @@
  * 100,000 tickets and 500 people, or a tenth of each with --quick, classified, measured and reconciled. Aim: 150 ms a page. The first
  * time is that of a process that has shown no page yet; the median is of loads after what it began in the background has ended. Figures of a busy machine mean little.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { classifyActivities } from '../../activities/classify.ts'
 import { effortActivities } from '../../activities/effort.ts'
 import { betweenSlices } from '../../activities/heartbeat.ts'
 import { reconcileActivities } from '../../activities/reconcile.ts'
-import { openStore, type Store } from '../../adapters/store/sql/client.ts'
-import { migrate } from '../../adapters/store/sql/migrate.ts'
-import { startPostgres } from '../../embedded/postgres/server.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
 import { makeAdmin } from '../../queries/sign-in/admins.ts'
 import { createLink } from '../../queries/sign-in/links.ts'
 import { type PlainBrowser, signedIn } from '../../test/web/browser.ts'
 import { openSite, pages } from '../../web/site.ts'
-import { asOfAt, quarter, storeCompany } from '../size/company.ts'
+import { asOfAt, quarter } from '../size/company.ts'
+import { openCompany } from '../size/open-company.ts'
 
 const aimMs = 150
 const longestLookMs = 300_000
@@ -32,18 +28,7 @@ const adminEmail = 'admin@size.example'
 const examples: Readonly<Record<string, string>> = { teamId: 'team-0', quarter }
 
 await using stack = new AsyncDisposableStack()
-const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
-stack.defer(() => rmSync(folder, { recursive: true, force: true }))
-const postgres = await startPostgres({
-  dataDir: join(folder, 'postgres'),
-  log: () => undefined,
-  durable: false,
-})
-stack.defer(() => postgres.stop())
-await migrate(postgres.url)
-const store = await openStore({ databaseUrl: postgres.url })
-stack.defer(() => store.close())
-await storeCompany(store, size)
+const { store } = await openCompany(stack, size)
 await runJourney(store)
 const site = await openSite(
   {

@@ -1,4 +1,5 @@
 import type { WorkType } from '../../category.ts'
+import { sumOf } from '../../sum.ts'
 import type { DayTouches, TicketTouch } from './activity-days.ts'
 
 /** Of a person who logged on fewer days it can't be told. */
@@ -57,10 +58,6 @@ export function withUnloggedTime(
 
 function typesOf(touches: readonly TicketTouch[], workTypeOf: (ticket: number) => WorkType | null) {
   return new Set(touches.map(({ ticket }) => workTypeOf(ticket)))
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0)
 }
 
 function add(counts: Map<WorkType | null, number>, workType: WorkType | null): void {

@@ -13,6 +13,7 @@ import {
 } from '../../../../adapters/store/export/tables.ts'
 import { saveReconciliation } from '../../../../adapters/store/reconcile/reconciliations.ts'
 import { saveEdition } from '../../../../adapters/store/report/editions.ts'
+import { sumOf } from '../../../../domain/sum.ts'
 import { exampleReconciliation } from '../../../builders/example-company.ts'
 import { anEffort } from '../../../builders/reconcile-input.ts'
 import {
@@ -27,10 +28,6 @@ import { aConnection, anEdition, nowAt, storeForThisFile, storeRecords } from '.
 
 const noPlan = { because: 'no_plan' } as const
 const store = storeForThisFile()
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0)
-}
 
 async function everyRow<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
   const all: Row[] = []
