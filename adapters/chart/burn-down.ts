@@ -3,7 +3,7 @@ import { addDays, type LocalDate } from '../../domain/instant.ts'
 import type { BurnDown } from '../../domain/report/content/picture.ts'
 import { shortDate } from '../../domain/report/words/dates.ts'
 import { legendLinePx, legendOf } from './legend.ts'
-import { bucketColours, faintColours, fontFamily, hairline, ink, paper, quietInk } from './palette.ts'
+import { bucketColours, faintColours, fontFamily, hairline, ink, quietInk } from './palette.ts'
 
 /** Days left of the reliability budget over the quarter: planned course, what happened, where it is heading. */
 export function burnDownOption(spec: BurnDown, widthPx: number): EChartsCoreOption {
@@ -15,8 +15,8 @@ export function burnDownOption(spec: BurnDown, widthPx: number): EChartsCoreOpti
   const lowestDays = Math.min(0, spec.projected?.lowDays ?? 0, ...spec.left.map((point) => point.days))
   const legend = legendOf(
     [
-      { label: 'Planned course', fill: paper, stroke: quietInk },
-      { label: 'Days left', fill: bucketColours.reliability },
+      { label: 'Planned course', fill: quietInk, as: 'dashed line' },
+      { label: 'Days left', fill: bucketColours.reliability, as: 'line' },
       ...(spec.projected === null ? [] : [{ label: 'At this pace (80 %)', fill: faintColours.reliability }]),
     ],
     widthPx,

@@ -4,6 +4,8 @@ export interface LegendEntry {
   readonly label: string
   readonly fill: string
   readonly stroke?: string
+  /** How it is drawn in the picture; a box where nothing is said. */
+  readonly as?: 'dashed line' | 'line'
 }
 
 /** Pixels that each line of a legend takes. */
@@ -18,7 +20,8 @@ export interface Legend {
 export function legendOf(entries: readonly LegendEntry[], widthPx: number): Legend {
   let left = 8
   let line = 0
-  const graphic = entries.flatMap(({ label, fill, stroke }) => {
+  const graphic = entries.flatMap((entry) => {
+    const { label } = entry
     const entryPx = 18 + widthOf(label)
     if (left > 8 && left + entryPx > widthPx) {
       left = 8
@@ -28,13 +31,7 @@ export function legendOf(entries: readonly LegendEntry[], widthPx: number): Lege
     const top = line * legendLinePx
     left += entryPx + 18
     return [
-      {
-        type: 'rect',
-        left: markLeft,
-        top: top + 8,
-        shape: { width: 11, height: 11, r: 2 },
-        style: { fill, stroke: stroke ?? fill, lineWidth: 1.5 },
-      },
+      markOf(entry, markLeft, top),
       {
         type: 'text',
         left: markLeft + 18,
@@ -44,6 +41,21 @@ export function legendOf(entries: readonly LegendEntry[], widthPx: number): Lege
     ]
   })
   return { graphic, lines: line + 1 }
+}
+
+function markOf({ fill, stroke, as }: LegendEntry, left: number, top: number): object {
+  if (as === undefined) {
+    return {
+      type: 'rect',
+      left,
+      top: top + 8,
+      shape: { width: 11, height: 11, r: 2 },
+      style: { fill, stroke: stroke ?? fill, lineWidth: 1.5 },
+    }
+  }
+  const style =
+    as === 'dashed line' ? { stroke: fill, lineWidth: 1.5, lineDash: [3, 2] } : { stroke: fill, lineWidth: 3 }
+  return { type: 'line', left, top: top + 13, shape: { x1: 0, y1: 0, x2: 13, y2: 0 }, style }
 }
 
 /** The same on one line. */

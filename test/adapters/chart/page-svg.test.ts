@@ -26,7 +26,11 @@ test('two widths in one page share no id, and a narrow one wraps its legend', ()
   expect(idsOf(wide).length).toBeGreaterThan(0)
   expect(idsOf(wide).filter((id) => idsOf(narrow).includes(id))).toEqual([])
   const legendHeights = (svg: string) =>
-    new Set([...svg.matchAll(/<path d="M2 0L9 0[^>]*translate\(\S+ (\S+)\)"/g)].map(([, top]) => top))
+    new Set(
+      [
+        ...svg.matchAll(/<text[^>]*translate\(\S+ (\S+)\)"[^>]*>(?:Planned course|Days left|At this pace)/g),
+      ].map(([, top]) => top),
+    )
   expect(legendHeights(wide).size).toBe(1)
   expect(legendHeights(narrow).size).toBe(2)
 })
