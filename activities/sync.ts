@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity'
-import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
+import { type Connection, getConnection, learnSite } from '../adapters/store/sync/connections.ts'
 import {
   failRun,
   finishRun,
@@ -63,6 +63,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     const connection = await connectionOf(input.connectionId)
     const tracker = await openTracker(connection)
     const preflight = await tracker.preflight(cancellation())
+    if (connection.siteId === null) await learnSite(store, connection.connectionId, preflight.site.siteId)
     const reading = planReading(connection.cursorAt, input.depth)
     const scopes = scopesOf(connection, preflight)
     const run = await openRun(store, {

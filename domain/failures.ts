@@ -66,6 +66,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   // Another version of Plumbline stored it.
   StoredDataError: final(configuration, inMessage),
   SnapshotGoneError: final(negative, inMessage),
+  ConnectRefusedError: final(negative, inMessage),
   // Another run took this one's place while it was watched.
   SyncRunEndedError: final(tryAgainLater, 'another sync of this connection took over: run the command again'),
   // Another worker considered this one dead and settled the row; the next attempt finds what is left to send.

@@ -10,7 +10,7 @@ import { readContext } from './read/context.ts'
 import { readTicketPage } from './read/pages.ts'
 import { countTickets, readPreflight } from './read/preflight.ts'
 import { withReadAhead } from './read/read-ahead.ts'
-import { readSite, type Site } from './read/site.ts'
+import { readProjectCounts, readSite, type Site } from './read/site.ts'
 import { StatusLookup } from './read/status-lookup.ts'
 import { readUsers } from './read/users.ts'
 
@@ -95,6 +95,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
       return readContext({ client, connectionId, site, statusCatalog }, ticketIds, signal)
     },
     countTickets: (scopes, signal) => countTickets(client, scopes, signal),
+    countByScope: (signal) => readProjectCounts(client, signal),
     requestCount: () => client.requestCount(),
     schemaMismatches: () => client.schemaMismatches(),
   }

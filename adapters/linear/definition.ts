@@ -7,13 +7,34 @@ export const linear: TrackerDefinition = {
   label: 'Linear',
   connects: 'a Linear workspace',
   scopeNoun: { singular: 'team', plural: 'teams' },
-  address: { defaultUrl: 'https://api.linear.app/graphql', help: 'the GraphQL endpoint' },
+  address: {
+    defaultUrl: 'https://api.linear.app/graphql',
+    help: 'the GraphQL endpoint, or the address of a workspace or team',
+    understand: async (text) => (await import('./address.ts')).understandAddress(text),
+  },
   signIns: [
-    { kind: 'api_key', secretName: 'API key', secretVariable, needsEmail: false, secretLifeDays: null },
-    { kind: 'bearer', secretName: 'bearer token', secretVariable, needsEmail: false, secretLifeDays: null },
+    {
+      kind: 'api_key',
+      secretName: 'API key',
+      secretVariable,
+      needsEmail: false,
+      secretLifeDays: null,
+      madeAt: 'Make one in Linear under Settings, Security & access, Personal API keys.',
+      rights: [
+        'It needs the permission Read, and access to the teams to be read.',
+        'It sees private teams only where its owner is a member.',
+      ],
+    },
+    {
+      kind: 'bearer',
+      secretName: 'bearer token',
+      secretVariable,
+      needsEmail: false,
+      secretLifeDays: null,
+      madeAt: 'An OAuth application of your workspace makes it.',
+      rights: ['It needs the scope read.', 'It sees the teams that the person who allowed it sees.'],
+    },
   ],
-  secretHelp:
-    'Create one in Linear under Settings, Security & access, Personal API keys. It needs read access only.',
   examples: ['--name linear', '--name linear --teams ENG,OPS'],
   async open({ connectionId, baseUrl, signInKind, secret, limiter, now, sleep }) {
     const { createLinearTracker } = await import('./tracker.ts')

@@ -20,7 +20,7 @@ import { readContext } from './read/context.ts'
 import { type IssuePage, IssueReader, issuesQuery } from './read/issues.ts'
 import { LabelCatalog } from './read/labels.ts'
 import { listStart } from './read/pages.ts'
-import { readPreflight, readUsers } from './read/preflight.ts'
+import { readPreflight, readTeamCounts, readUsers } from './read/preflight.ts'
 import { emptyPage, mergePages, readTicketPage } from './read/ticket-page.ts'
 
 const defaultApiUrl = 'https://api.linear.app/graphql'
@@ -162,6 +162,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
       const scopes = visibleTeams ?? (await preflight(signal)).scopes
       return readContext({ connectionId, client, labels, scopes }, ticketIds, signal)
     },
+    countByScope: (signal) => readTeamCounts(client, signal),
     requestCount: () => client.requestCount(),
   }
 }

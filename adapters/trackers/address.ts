@@ -2,6 +2,21 @@ import { TrackerRequestError } from './errors.ts'
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+/**
+ * An address as people type or paste it: without a scheme it is https, on this machine http.
+ * @returns null for what is no address, and for one that holds a password: `parseTrackerUrl` refuses both
+ */
+export function readPastedUrl(text: string): URL | null {
+  const trimmed = text.trim()
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
+  const [host = ''] = trimmed.split(/[/?#]/)
+  const isHere = loopbackHosts.has(host.replace(/:\d+$/, ''))
+  const url = URL.parse(hasScheme ? trimmed : `${isHere ? 'http' : 'https'}://${trimmed}`)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    return null
+  return url
+}
+
 interface AddressRules {
   /** The tracker's name in messages. */
   readonly label: string

@@ -18,11 +18,14 @@ export interface TrackerDefinition {
     readonly defaultUrl: string | null
     /** Describes the `--url` option. */
     readonly help: string
+    /**
+     * Reads an address as people paste it: without its scheme, or that of a board, project, ticket or workspace. One that can't be read, or
+     * that holds a password, is left as it is: `open` refuses it.
+     */
+    understand(text: string): Promise<UnderstoodAddress>
   }
   /** Kinds of sign-in, the default first. */
   readonly signIns: readonly [SignIn, ...SignIn[]]
-  /** Where to create the secret and what it must be allowed to do; printed by `connect <kind> --help`. */
-  readonly secretHelp: string
   /** Options of `connect <kind>` that make sense as examples, such as `--name jira --url https://example.atlassian.net`. */
   readonly examples: readonly string[]
   /**
@@ -44,6 +47,22 @@ export interface SignIn {
   readonly needsEmail: boolean
   /** How long a secret lives at most; null where it doesn't expire. */
   readonly secretLifeDays: number | null
+  /** Where people make the secret: a sentence. */
+  readonly madeAt: string
+  /** What the secret, or the account that it belongs to, must be allowed to do; each is a sentence. */
+  readonly rights: readonly string[]
+}
+
+/** What an address means that somebody pasted. */
+export interface UnderstoodAddress {
+  /** The address that the connection keeps. */
+  readonly baseUrl: string
+  /** Keys of the projects or teams that it names; empty for none. */
+  readonly scopeKeys: readonly string[]
+  /** The site that it names, where its `baseUrl` doesn't: by the last part of `TrackerSite.url`. Null for none. */
+  readonly siteName: string | null
+  /** What it was taken for, such as "the project WEB of https://example.atlassian.net"; null where it wasn't understood. */
+  readonly meaning: string | null
 }
 
 export interface OpenTrackerOptions {

@@ -19,6 +19,8 @@ export interface Tracker {
   readContext(ticketIds: readonly string[], signal?: AbortSignal): Promise<ContextRead>
   /** The approximate number of tickets in scope, to show progress; for full runs only. Missing for trackers that don't count. */
   countTickets?(scopes: readonly TrackerScope[], signal?: AbortSignal): Promise<number | null>
+  /** How many tickets each scope has, by its id, where that costs no more than a list of the scopes. Missing where it would. */
+  countByScope?(signal?: AbortSignal): Promise<ReadonlyMap<string, number>>
   /** HTTP requests sent so far by this object. */
   requestCount(): number
 }
@@ -27,6 +29,8 @@ export interface Preflight {
   readonly accountId: string
   readonly accountName: string
   readonly accountEmail: string | null
+  /** The site or workspace that the account belongs to. */
+  readonly site: TrackerSite
   /** The tracker's clock. */
   readonly serverAt: Instant
   /** The account's time zone, IANA; null when unknown. */
@@ -36,6 +40,16 @@ export interface Preflight {
   readonly statuses: readonly Status[]
   /** The approximate number of tickets in scope; null when unknown. */
   readonly approximateTickets: number | null
+}
+
+/** A customer's own place at a tracker: a Jira site, a Linear workspace. */
+export interface TrackerSite {
+  /** The same whatever address leads there, and different from that of any other of its tracker. */
+  readonly siteId: string
+  /** Null where it has none. */
+  readonly name: string | null
+  /** Where people open it; null where that isn't known. */
+  readonly url: string | null
 }
 
 export interface TrackerScope {

@@ -18,6 +18,7 @@ export function connectTo(
     name,
     tracker,
     baseUrl: 'https://tracker.example',
+    siteId: null,
     authKind: tracker === 'jira' ? 'api_token' : 'api_key',
     accountEmail: 'ada@company.example',
     scopeKeys: [...scopeKeys],

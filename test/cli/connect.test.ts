@@ -77,6 +77,30 @@ describe('plumbline connect', { timeout: 300_000 }, () => {
     }
   })
 
+  it('refuses a site under a second name, and another tracker or site under a name that is taken', async () => {
+    const other = await startFakeJira({ company: { ...smallCompany(), name: 'Other' }, now, credentials })
+    const secrets = { JIRA_API_TOKEN: credentials.apiToken, LINEAR_API_KEY: linearKey }
+    try {
+      const [second, otherSite, otherTracker, board] = await Promise.all([
+        line.run(jiraWords('again'), secrets),
+        line.run(jiraWords('jira', other.url), secrets),
+        line.run(['connect', 'linear', '--name', 'jira', '--url', linear.url], secrets),
+        line.run(jiraWords('jira', `${jira.url}/jira/software/projects/ALP/boards/7?view=list`), secrets),
+      ])
+      expect(second).toMatchObject({ exitCode: 1, stdout: '' })
+      expect(second.stderr).toContain('is connected already, as "jira"')
+      expect(otherSite).toMatchObject({ exitCode: 1, stdout: '' })
+      expect(otherSite.stderr).toContain(`"jira" reads another site or workspace (${jira.url})`)
+      expect(otherTracker).toMatchObject({ exitCode: 1, stdout: '' })
+      expect(otherTracker.stderr).toContain('"jira" is the name of a connection to jira')
+      expect(board).toMatchObject({ exitCode: 0 })
+      expect(board.stderr).toContain(`taken for the project ALP of the site ${jira.url}`)
+      expect(board.stdout).toContain('It reads 1 project: ALP (Alpha)')
+    } finally {
+      await other.close()
+    }
+  })
+
   it('stores nothing where the credentials are not taken, nobody answers, or a project is not visible', async () => {
     const [refused, unreachable, unseen, unasked] = await Promise.all([
       line.run(jiraWords('refused'), { JIRA_API_TOKEN: 'another-token-entirely' }),

@@ -20,7 +20,11 @@ const pinboard: TrackerDefinition = {
   label: 'Pinboard',
   connects: 'a pinboard',
   scopeNoun: { singular: 'garden', plural: 'gardens' },
-  address: { defaultUrl: 'https://pins.example', help: 'the wall that it hangs on' },
+  address: {
+    defaultUrl: 'https://pins.example',
+    help: 'the wall that it hangs on',
+    understand: async (text) => ({ baseUrl: text, scopeKeys: [], siteName: null, meaning: null }),
+  },
   signIns: [
     {
       kind: 'gate_code',
@@ -28,9 +32,10 @@ const pinboard: TrackerDefinition = {
       secretVariable: 'PINBOARD_GATE_CODE',
       needsEmail: true,
       secretLifeDays: null,
+      madeAt: 'Ask the gardener.',
+      rights: ['It opens the gate.'],
     },
   ],
-  secretHelp: 'Ask the gardener.',
   examples: ['--name pins --email ada@company.example'],
   async open(options) {
     opened.push(options)
@@ -57,6 +62,7 @@ function pinboardTracker(connectionId: string): Tracker {
       accountId: 'gardener',
       accountName: 'The Gardener',
       accountEmail: null,
+      site: { siteId: 'wall', name: 'The wall', url: null },
       serverAt: nowAt,
       timeZone: null,
       scopes: [

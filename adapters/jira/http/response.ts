@@ -24,8 +24,8 @@ export function readResponse(response: HttpResponse, endpoint: string): Attempt<
   }
   if (status === 401) {
     throw new TrackerAuthError(
-      'Jira does not accept the credentials (HTTP 401). The API token may have expired or been revoked, or it is a scoped ' +
-        'one, which needs the address https://api.atlassian.com/ex/jira/{cloudId}. Make a new token and connect again.',
+      'Jira does not accept the credentials (HTTP 401). The API token may have expired or been revoked, it may belong to ' +
+        'another e-mail address, or it is a scoped one, which needs the address https://api.atlassian.com/ex/jira/{cloudId}. Make a new token and connect again.',
     )
   }
   if (status < 200 || status >= 300) throw new JiraHttpError(status, endpoint)

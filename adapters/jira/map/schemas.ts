@@ -105,7 +105,14 @@ export const serverInfoSchema = z.object({
 })
 
 export const projectPageSchema = z.object({
-  values: z.array(z.object({ id, key: z.string(), name: z.string() })),
+  values: z.array(
+    z.object({
+      id,
+      key: z.string(),
+      name: z.string(),
+      insight: z.object({ totalIssueCount: z.number().nullish() }).nullish(),
+    }),
+  ),
   total: z.number().nullish(),
   isLast: z.boolean().nullish(),
 })

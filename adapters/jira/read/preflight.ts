@@ -25,6 +25,7 @@ export async function readPreflight(
     accountId: account.accountId,
     accountName: account.displayName ?? account.accountId,
     accountEmail: account.emailAddress ?? null,
+    site: { siteId: site.siteId, name: null, url: site.siteUrl },
     serverAt: site.serverAt,
     timeZone: account.timeZone ?? null,
     scopes,

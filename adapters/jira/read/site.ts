@@ -14,6 +14,8 @@ import { parseJiraTime } from '../map/time.ts'
 export interface Site {
   /** The site's clock at the time of the request. */
   readonly serverAt: Instant
+  /** The site's own address, which doesn't depend on that of the connection. */
+  readonly siteId: string
   /** The address that people open; the gateway for scoped tokens is a different one. */
   readonly siteUrl: string
   readonly fields: FieldChoice
@@ -41,6 +43,7 @@ export async function readSite(
   }
   return {
     serverAt: serverClock(parseJiraTime(info.serverTime), client.serverDateAt()),
+    siteId: siteUrlOf([info.baseUrl], baseUrl).toLowerCase(),
     siteUrl: siteUrlOf([info.displayUrl, info.baseUrl], baseUrl),
     fields: chooseFields(
       fittingItems(fields, 'field list').flatMap((field) => fieldSchema.safeParse(field).data ?? []),
@@ -62,14 +65,7 @@ export async function readScopes(
   client: JiraClient,
   signal: AbortSignal | undefined,
 ): Promise<TrackerScope[]> {
-  const projects = await readByOffset('project list', async (startAt) => {
-    const parameters = { startAt, maxResults: projectsPerPage, orderBy: 'key' as const }
-    const body = await client.request((cloud) => cloud.projects.searchProjects(parameters), signal)
-    const page = parseResponse(projectPageSchema, body, 'project list')
-    // Without a total, isLast marks the last page.
-    const statedEnd = page.isLast === true ? startAt + page.values.length : null
-    return { items: page.values, total: page.total ?? statedEnd }
-  })
+  const projects = await readProjects(client, {}, signal)
   if (projects.length === 0) {
     throw new TrackerAuthError(
       "Jira shows this account no project. Let it browse the teams' projects, or make a new API token if the old one " +
@@ -78,6 +74,35 @@ export async function readScopes(
   }
   const byId = new Map(projects.map((project) => [project.id, project]))
   return [...byId.values()].map(({ id, key, name }) => ({ scopeId: id, key, name }))
+}
+
+/** How many tickets each project has, by its id; a site that doesn't say it of a project leaves it out. */
+export async function readProjectCounts(
+  client: JiraClient,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, number>> {
+  const projects = await readProjects(client, { expand: 'insight' as const }, signal)
+  return new Map(
+    projects.flatMap(({ id, insight }) => {
+      const count = insight?.totalIssueCount ?? null
+      return count === null ? [] : [[id, count] as const]
+    }),
+  )
+}
+
+function readProjects(
+  client: JiraClient,
+  besides: { readonly expand?: 'insight' },
+  signal: AbortSignal | undefined,
+) {
+  return readByOffset('project list', async (startAt) => {
+    const parameters = { startAt, maxResults: projectsPerPage, orderBy: 'key' as const, ...besides }
+    const body = await client.request((cloud) => cloud.projects.searchProjects(parameters), signal)
+    const page = parseResponse(projectPageSchema, body, 'project list')
+    // Without a total, isLast marks the last page.
+    const statedEnd = page.isLast === true ? startAt + page.values.length : null
+    return { items: page.values, total: page.total ?? statedEnd }
+  })
 }
 
 function fittingItems(body: unknown, what: string): unknown[] {

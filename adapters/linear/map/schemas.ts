@@ -21,6 +21,8 @@ export function pageOf<T extends z.ZodType>(node: T) {
 
 const innerList = z.object({ nodes: z.array(z.unknown()) })
 
+export const organizationNode = z.object({ id, name: orNull(z.string()), urlKey: orNull(z.string()) })
+
 /** What an issue says itself. */
 export const contextNode = z.object({
   id,

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { TrackerUser } from '../../../domain/ticket.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
-import type { Preflight } from '../../trackers/tracker.ts'
+import type { Preflight, TrackerSite } from '../../trackers/tracker.ts'
 import type { LinearClient } from '../http/client.ts'
 import { trackerUserOf } from '../map/people.ts'
-import { pageOf, teamNode, userNode, viewer, workflowStateNode } from '../map/schemas.ts'
+import { organizationNode, pageOf, teamNode, userNode, viewer, workflowStateNode } from '../map/schemas.ts'
 import { statusOf } from '../map/statuses.ts'
 import { scopesOf } from '../map/teams.ts'
 import { readAll } from './pages.ts'
@@ -16,7 +16,7 @@ const preflightQuery = {
   text: preflightText,
   data: z.object({
     viewer,
-    organization: z.object({ id: z.string() }),
+    organization: organizationNode,
     teams: pageOf(teamNode),
     workflowStates: pageOf(workflowStateNode),
   }),
@@ -73,12 +73,26 @@ export async function readPreflight(
     accountId: first.viewer.id,
     accountName: first.viewer.name,
     accountEmail: first.viewer.email,
+    site: siteOf(first.organization),
     serverAt,
     timeZone: first.viewer.timezone,
     scopes: scopesOf(teams),
     statuses: states.map((state) => statusOf(connectionId, state)),
     approximateTickets: teams.reduce((sum, team) => sum + team.issueCount, 0),
   }
+}
+
+function siteOf({ id, name, urlKey }: z.infer<typeof organizationNode>): TrackerSite {
+  return { siteId: id, name, url: urlKey === null ? null : `https://linear.app/${urlKey}` }
+}
+
+/** How many issues each team has, archived ones included, by its id. */
+export async function readTeamCounts(
+  client: LinearClient,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, number>> {
+  const teams = await readAll(client, teamsQuery, {}, signal)
+  return new Map(teams.map(({ id, issueCount }) => [id, issueCount]))
 }
 
 /** Reads every account of the workspace, former and disabled ones included: their past effort stays. */

@@ -17,7 +17,7 @@ const pageInfo = 'pageInfo { hasNextPage endCursor }'
 /** The account, the workspace and what the account sees: one request in all but the largest workspaces. */
 export const preflightText = `query Preflight {
   viewer { id name email timezone }
-  organization { id }
+  organization { id name urlKey }
   teams(first: 150, includeArchived: true) { nodes { id key name issueCount(includeArchived: true) parent { id } } ${pageInfo} }
   workflowStates(first: 250, includeArchived: true) { nodes { id name type } ${pageInfo} }
 }`

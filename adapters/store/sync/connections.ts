@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
+import { ConnectRefusedError, connectRefusal } from '../../../domain/sync/connect-guard.ts'
 import type { TrackerKind } from '../../../domain/ticket.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
@@ -13,6 +14,7 @@ const connectionRow = z.object({
   name: text,
   tracker: text,
   baseUrl: text,
+  siteId: text.nullable(),
   authKind: text,
   accountEmail: text.nullable(),
   scopeKeys: z.array(text),
@@ -44,6 +46,8 @@ export interface NewConnection {
   /** Of the tracker registry, as is `authKind`; opening the connection checks both. */
   readonly tracker: TrackerKind
   readonly baseUrl: string
+  /** Identifies the site or workspace; null where it wasn't read: then the next sync does. */
+  readonly siteId: string | null
   readonly authKind: string
   readonly accountEmail: string | null
   /** Keys of projects or teams; empty is all that the account sees. */
@@ -64,9 +68,14 @@ export interface Connection extends Omit<NewConnection, 'nowAt'> {
 /**
  * Adds a connection, or changes the one of that name, which keeps its id, its tickets and its history.
  * Who does it is in the audit trail where `actor` is given. Where it now reads another place or another scope, its cursor is taken back, so that the next run is a full one.
+ * @throws ConnectRefusedError where its name or its site is another connection's
  */
 export function createConnection(store: Store, input: NewConnection, actor?: string): Promise<Connection> {
   return inTransaction(store, async (client) => {
+    await client.query('select pg_advisory_xact_lock(hashtext($1))', [sitesLock])
+    const existing = await selectRows(client, connectionTable.row, selectFrom(connectionTable))
+    const refusal = connectRefusal(input, existing)
+    if (refusal !== null) throw new ConnectRefusedError(refusal)
     const before = await selectRow(
       client,
       connectionTable.row,
@@ -91,6 +100,21 @@ export function createConnection(store: Store, input: NewConnection, actor?: str
   })
 }
 
+/** Held while a connection or its site is written: two at once must not both pass the guard. */
+const sitesLock = 'sites of connections'
+
+/** Keeps which site a connection reads, where that isn't known yet and the site is no other connection's. */
+export function learnSite(store: Store, connectionId: string, siteId: string): Promise<void> {
+  return inTransaction(store, async (client) => {
+    await client.query('select pg_advisory_xact_lock(hashtext($1))', [sitesLock])
+    await client.query(
+      `update connections c set site_id = $2 where connection_id = $1 and site_id is null and not exists
+         (select from connections other where other.tracker = c.tracker and other.site_id = $2)`,
+      [connectionId, siteId],
+    )
+  })
+}
+
 /** What a connection reads: "jira https://company.example as ada@company.example, projects or teams WEB, APP". No secret. */
 function placeText({
   tracker,
@@ -106,7 +130,7 @@ function placeText({
 function readsSame(before: ConnectionRow, input: NewConnection): boolean {
   return (
     before.tracker === input.tracker &&
-    before.baseUrl === input.baseUrl &&
+    (before.baseUrl === input.baseUrl || (before.siteId !== null && before.siteId === input.siteId)) &&
     sameKeys(before.scopeKeys, input.scopeKeys)
   )
 }
@@ -119,18 +143,19 @@ async function upsertConnection(
   const row = await selectRow(
     on,
     connectionTable.row,
-    `insert into connections as c (name, tracker, base_url, auth_kind, account_email, scope_keys, secret_key_id,
+    `insert into connections as c (name, tracker, base_url, site_id, auth_kind, account_email, scope_keys, secret_key_id,
        secret_iv, secret_tag, secret_ciphertext, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (name) do update set tracker = excluded.tracker, base_url = excluded.base_url,
-       auth_kind = excluded.auth_kind, account_email = excluded.account_email, scope_keys = excluded.scope_keys,
+       site_id = coalesce(excluded.site_id, case when c.base_url = excluded.base_url then c.site_id end), auth_kind = excluded.auth_kind, account_email = excluded.account_email, scope_keys = excluded.scope_keys,
        secret_key_id = excluded.secret_key_id, secret_iv = excluded.secret_iv, secret_tag = excluded.secret_tag,
-       secret_ciphertext = excluded.secret_ciphertext, cursor_at = case when $12 then null else c.cursor_at end
+       secret_ciphertext = excluded.secret_ciphertext, cursor_at = case when $13 then null else c.cursor_at end
      returning ${selectList(connectionRow)}`,
     [
       input.name,
       input.tracker,
       input.baseUrl,
+      input.siteId,
       input.authKind,
       input.accountEmail,
       input.scopeKeys,

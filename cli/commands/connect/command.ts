@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import type { TrackerDefinition } from '../../../adapters/trackers/definition.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
-import type { Preflight, TrackerScope } from '../../../adapters/trackers/tracker.ts'
+import type { Preflight } from '../../../adapters/trackers/tracker.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
-import { chooseScopes } from '../../../domain/sync/scopes.ts'
+import { checkReading } from '../../../queries/connections/check-connection.ts'
+import { checkText, scopeNames } from '../../../wording/connect-text.ts'
 import type { TrackerAddress } from '../../../worker/parts/tracker.ts'
 import { defineAction, type RunAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
@@ -32,9 +33,14 @@ export function addConnectCommands(program: Command, runAction: RunAction): void
   }
 }
 
-function secretHelpOf({ signIns, secretHelp }: TrackerDefinition): string {
+function secretHelpOf({ signIns }: TrackerDefinition): string {
   const variables = [...new Set(signIns.map(({ secretVariable }) => secretVariable))]
-  return `The secret is read from ${variables.join(' or ')}, or asked for without showing it; it is never an argument.\n${secretHelp}`
+  return [
+    `The secret is read from ${variables.join(' or ')}, or asked for without showing it; it is never an argument.`,
+    ...signIns.map(({ secretName, madeAt, rights }) =>
+      [`\n${secretName}: ${madeAt}`, ...rights].join('\n  '),
+    ),
+  ].join('\n')
 }
 
 function examplesOf({ kind, examples }: TrackerDefinition): string {
@@ -46,7 +52,7 @@ async function connectTracker(
   definition: TrackerDefinition,
   input: ConnectInput,
 ): Promise<Answer> {
-  const { signIn, name, scopeKeys } = input
+  const { signIn, name } = input
   const email = emailFor(input, definition)
   const secret = await askSecret(
     session,
@@ -54,19 +60,26 @@ async function connectTracker(
     `${definition.label} ${signIn.secretName} of ${email ?? name}`,
   )
   await session.config()
+  const { baseUrl, siteName, ...understood } = await definition.address.understand(input.url)
+  const scopeKeys = input.scopeKeys.length > 0 ? input.scopeKeys : understood.scopeKeys
+  if (understood.meaning !== null && baseUrl !== input.url)
+    session.terminal.say(`The address is taken for ${understood.meaning}.`)
   const address = {
     name,
     tracker: definition.kind,
-    baseUrl: input.url.replace(/\/+$/, ''),
+    baseUrl,
     authKind: signIn.kind,
     accountEmail: email,
   }
   const preflight = await checkCredentials(session, secret, address)
-  const scopes = scopesOf(preflight, scopeKeys, definition)
+  const check = checkReading(preflight, { scopeKeys, siteName })
+  if (check.kind !== 'fits') throw new NegativeResultError(checkText(check, definition, signIn))
+  const { scopes } = check
   const { store, keys } = await session.room()
   const { saveConnection } = await import('../../../queries/connections/save-connection.ts')
   const connection = await saveConnection(store, await keys(), {
     ...address,
+    siteId: preflight.site.siteId,
     scopeKeys,
     secret,
     nowAt: session.now(),
@@ -86,7 +99,7 @@ async function connectTracker(
     },
     lines: [
       `Connected "${connection.name}" as ${account}.`,
-      `It reads ${scopes.length} ${scopes.length === 1 ? singular : plural}: ${namesOf(scopes)}`,
+      `It reads ${scopes.length} ${scopes.length === 1 ? singular : plural}: ${scopeNames(scopes)}`,
       await reconcileSchedules(session),
       `Next: plumbline sync ${connection.name}`,
     ],
@@ -106,28 +119,4 @@ async function checkCredentials(
   const tracker = await openTrackerAt({ ...address, connectionId: 'new' }, secret, limiter, session.now)
   session.progress(`signing in at ${address.baseUrl} …`)
   return tracker.preflight(session.signal)
-}
-
-/** @throws NegativeResultError when the account doesn't see one of the scopes that were named */
-function scopesOf(
-  { scopes }: Preflight,
-  scopeKeys: readonly string[],
-  { scopeNoun }: TrackerDefinition,
-): readonly TrackerScope[] {
-  const chosen = chooseScopes(scopeKeys, scopes)
-  if (chosen.kind === 'lost') {
-    throw new NegativeResultError(
-      `the account sees no ${chosen.lostKeys.join(', ')}; the ${scopeNoun.plural} it sees: ${namesOf(scopes)}`,
-    )
-  }
-  return chosen.scopes
-}
-
-const mostNames = 20
-
-function namesOf(scopes: readonly TrackerScope[]): string {
-  const names = scopes.slice(0, mostNames).map(({ key, name }) => `${key} (${plainText(name)})`)
-  return scopes.length > mostNames
-    ? `${names.join(', ')} and ${scopes.length - mostNames} more`
-    : names.join(', ')
 }

@@ -38,6 +38,7 @@ export function aConnection(store: Store, name?: string): Promise<Connection> {
     name: name ?? `tracker-${connections}`,
     tracker: 'jira',
     baseUrl: 'https://tracker.example',
+    siteId: null,
     authKind: 'api_token',
     accountEmail: 'ada@company.example',
     scopeKeys: [],

@@ -33,6 +33,7 @@ beforeAll(async () => {
       name: 'jira',
       tracker: 'jira',
       baseUrl: 'http://127.0.0.1:1',
+      siteId: null,
       authKind: 'api_token',
       accountEmail: 'ada@company.example',
       scopeKeys: [],

@@ -31,7 +31,7 @@ const who = 'command line'
 test('connecting, changing and disconnecting are in the trail, and no secret is', async () => {
   const ring = keyRingFromText(newKeyText())
   const connection = {
-    ...{ name: 'web', tracker: 'jira', baseUrl: 'https://company.example', authKind: 'basic' },
+    ...{ name: 'web', tracker: 'jira', baseUrl: 'https://company.example', siteId: null, authKind: 'basic' },
     ...{ accountEmail: 'ada@company.example', secret: 'hush', nowAt },
   } as const
   const entries = await entriesOf(async () => {
@@ -103,7 +103,7 @@ test('a secret that is sealed anew is in the trail by the ids of its keys', asyn
   const old = keyRingFromText(older)
   const ring = keyRingFromText(`${newer},${older}`)
   await saveConnection(store(), old, {
-    ...{ name: 'web', tracker: 'jira', baseUrl: 'https://company.example', authKind: 'basic' },
+    ...{ name: 'web', tracker: 'jira', baseUrl: 'https://company.example', siteId: null, authKind: 'basic' },
     ...{ accountEmail: null, scopeKeys: [], secret: 'hush', nowAt },
   })
   const rewrap = () => rewrapSecrets(store(), { read: async () => ring, add: async () => null }, nowAt)

@@ -41,6 +41,7 @@ function connect(ring: KeyRing, name: string) {
     name,
     tracker: 'jira',
     baseUrl: 'https://tracker.example',
+    siteId: null,
     authKind: 'api_token',
     accountEmail: 'ada@company.example',
     scopeKeys: [],

@@ -28,7 +28,13 @@ const reread = async (name: string) => {
 test('a process opens what is sealed with a key that came after its start, while the key file has it', async () => {
   const config = { dataDir, secretKey: null }
   const address = { tracker: 'linear', authKind: 'api_key', accountEmail: null } as const
-  const base = { ...address, baseUrl: 'https://tracker.example', scopeKeys: [], secret: 'lin_api_example' }
+  const base = {
+    ...address,
+    baseUrl: 'https://tracker.example',
+    siteId: null,
+    scopeKeys: [],
+    secret: 'lin_api_example',
+  }
   const running = await openKeys(config, store())
   await saveConnection(store(), running, { ...base, name: 'linear', nowAt })
   const open = trackerOpener(running, () => nowAt)

@@ -14,6 +14,11 @@ describe('preflight', () => {
       accountId: '712020:ada',
       accountName: 'Ada Example',
       accountEmail: null,
+      site: {
+        siteId: 'https://example.atlassian.net',
+        name: null,
+        url: 'https://example.atlassian.net',
+      },
       serverAt: Date.parse('2026-03-02T09:00:00.123Z'),
       timeZone: 'Europe/Berlin',
       scopes: [paymentsScope],

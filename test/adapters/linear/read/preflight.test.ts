@@ -8,6 +8,7 @@ test('one request says who, when and what', async () => {
   expect(preflight).toMatchObject({
     accountName: 'Ada Example',
     accountEmail: 'ada@company.example',
+    site: { siteId: desk.fake.state.organization.id, name: desk.fake.state.organization.name },
     serverAt: asOfAt,
     timeZone: 'Europe/Berlin',
     approximateTickets: 12,
@@ -20,6 +21,13 @@ test('one request says who, when and what', async () => {
   expect(preflight.statuses).toContainEqual(
     expect.objectContaining({ connectionId, name: 'Blocked', category: 'in_progress' }),
   )
+  expect(desk.tracker.requestCount()).toBe(1)
+})
+
+test('teams are counted by one request, archived tickets included', async () => {
+  await using desk = await openDesk()
+  const counts = await desk.tracker.countByScope?.()
+  expect([...(counts?.values() ?? [])].reduce((sum, count) => sum + count, 0)).toBe(12)
   expect(desk.tracker.requestCount()).toBe(1)
 })
 

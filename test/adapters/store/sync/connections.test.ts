@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import {
   createConnection,
   getConnection,
+  learnSite,
   listConnections,
   removeConnection,
 } from '../../../../adapters/store/sync/connections.ts'
 import { finishRun, latestRuns, openRun } from '../../../../adapters/store/sync/sync-runs.ts'
 import { countTickets, loadTicket } from '../../../../adapters/store/sync/tickets.ts'
+import { ConnectRefusedError } from '../../../../domain/sync/connect-guard.ts'
 import { aTicket, at } from '../../../builders/ticket.ts'
 import { aConnection, aRunStart, nowAt, storeForThisFile, storeRecords } from '../test-store.ts'
 
@@ -48,6 +50,52 @@ test('a connection that reads another scope starts over: no cursor, no unfinishe
   expect(states).toEqual(['failed', 'finished'])
 })
 
+test('of several connects to the same site at once one is kept, and the others are refused with its name', async () => {
+  const base = await aConnection(store(), 'base')
+  const connect = (name: string) =>
+    createConnection(store(), { ...base, name, siteId: 'https://one.example', nowAt })
+  const ended = await Promise.allSettled(['one', 'two', 'three'].map(connect))
+  const [kept] = ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const refused = ended.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []))
+  expect(refused).toHaveLength(2)
+  for (const text of refused) expect(text).toContain(`connected already, as "${kept?.name}"`)
+  await removeConnection(store(), kept?.connectionId ?? '')
+})
+
+test('the database itself refuses two connections of one site', async () => {
+  const [one, two] = [await aConnection(store(), 'first'), await aConnection(store(), 'second')]
+  await learnSite(store(), one.connectionId, 'https://two.example')
+  await learnSite(store(), two.connectionId, 'https://two.example')
+  expect(await getConnection(store(), 'second')).toMatchObject({ siteId: null })
+  await expect(
+    store().pool.query('update connections set site_id = $1 where name = $2', [
+      'https://two.example',
+      'second',
+    ]),
+  ).rejects.toThrow('connections_tracker_site_id_key')
+  await learnSite(store(), one.connectionId, 'https://three.example')
+  expect(await getConnection(store(), 'first')).toMatchObject({ siteId: 'https://two.example' })
+  for (const { connectionId } of [one, two]) await removeConnection(store(), connectionId)
+})
+
+test('the same site by another address keeps its cursor; a taken name is refused and changes nothing', async () => {
+  const base = await aConnection(store(), 'gateway')
+  await learnSite(store(), base.connectionId, 'https://four.example')
+  const run = await openRun(store(), aRunStart(base.connectionId))
+  await finishRun(store(), { runId: run.runId, nowAt })
+  const input = { ...base, siteId: 'https://four.example', baseUrl: 'https://gateway.example', nowAt }
+  const moved = await createConnection(store(), input)
+  expect(moved).toMatchObject({ baseUrl: 'https://gateway.example', cursorAt: run.startedAt })
+  await expect(
+    createConnection(store(), { ...input, siteId: 'https://five.example' }),
+  ).rejects.toBeInstanceOf(ConnectRefusedError)
+  await expect(createConnection(store(), { ...input, tracker: 'linear' })).rejects.toBeInstanceOf(
+    ConnectRefusedError,
+  )
+  expect(await getConnection(store(), 'gateway')).toEqual(moved)
+  await removeConnection(store(), base.connectionId)
+})
+
 test('a removed connection takes its tickets along, and only its own', async () => {
   const [gone, kept] = [await aConnection(store(), 'gone'), await aConnection(store(), 'kept')]
   await storeRecords(store(), gone.connectionId, { tickets: [aTicket('GONE-1'), aTicket('GONE-2')] })
@@ -58,6 +106,7 @@ test('a removed connection takes its tickets along, and only its own', async () 
   expect(await countTickets(store())).toBe(before - 2)
   expect(await loadTicket(store(), 'GONE-1')).toEqual([])
   expect((await listConnections(store())).map(({ name }) => name)).toEqual([
+    'base',
     'kept',
     'main-jira',
     'moved',

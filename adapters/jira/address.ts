@@ -1,0 +1,42 @@
+import { readPastedUrl } from '../trackers/address.ts'
+import type { UnderstoodAddress } from '../trackers/definition.ts'
+
+/** The first parts of paths that are pages of a site, not the site. */
+const pages =
+  /^\/(jira|browse|projects|issues|secure|plugins|wiki|rest|servicedesk|people|dashboards?|login(\.jsp)?)(\/|$)/
+const gateway = /^\/ex\/jira\/[^/]+/
+const projectInPath = /\/(?:projects|project)\/([A-Z][A-Z0-9_]+)(?:[/?#]|$)/i
+const ticketInPath = /\/browse\/([A-Z][A-Z0-9_]+)(?:-\d+)?(?:[/?#]|$)/i
+
+/** Reads the address of a site, or that of a board, project or ticket on it. A single word is a site's name at Atlassian. */
+export function understandAddress(text: string): UnderstoodAddress {
+  const word = text.trim()
+  const url = readPastedUrl(
+    /^[a-z0-9-]+$/i.test(word) && word !== 'localhost' ? `${word}.atlassian.net` : word,
+  )
+  if (url === null) return { baseUrl: word, scopeKeys: [], siteName: null, meaning: null }
+  const throughGateway = url.host === 'api.atlassian.com' ? gateway.exec(url.pathname)?.[0] : undefined
+  if (throughGateway !== undefined) {
+    const baseUrl = `${url.origin}${throughGateway}`
+    return { baseUrl, scopeKeys: [], siteName: null, meaning: `the gateway for scoped tokens, ${baseUrl}` }
+  }
+  const isPage = pages.test(url.pathname) || (url.pathname === '/' && url.host.endsWith('.atlassian.net'))
+  const baseUrl = isPage ? url.origin : url.href.replace(/\/+$/, '')
+  const key = isPage ? keyOf(url) : null
+  return {
+    baseUrl,
+    scopeKeys: key === null ? [] : [key],
+    siteName: null,
+    meaning: key === null ? `the site ${baseUrl}` : `the project ${key} of the site ${baseUrl}`,
+  }
+}
+
+function keyOf({ pathname, searchParams }: URL): string | null {
+  const ticket = /^([A-Z][A-Z0-9_]+)-\d+$/i.exec(searchParams.get('selectedIssue') ?? '')?.[1]
+  const key =
+    projectInPath.exec(pathname)?.[1] ??
+    ticketInPath.exec(pathname)?.[1] ??
+    searchParams.get('projectKey') ??
+    ticket
+  return key === undefined || !/^[A-Z][A-Z0-9_]+$/i.test(key) ? null : key.toUpperCase()
+}

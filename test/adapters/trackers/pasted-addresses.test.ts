@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { understandAddress as ofJira } from '../../../adapters/jira/address.ts'
+import { understandAddress as ofLinear } from '../../../adapters/linear/address.ts'
+
+const site = 'https://acme.atlassian.net'
+
+test.each([
+  ['acme', site, []],
+  ['acme.atlassian.net', site, []],
+  [' https://acme.atlassian.net/ ', site, []],
+  ['https://acme.atlassian.net/?x=1', site, []],
+  ['acme.atlassian.net/jira/your-work', site, []],
+  ['https://acme.atlassian.net/jira/software/c/projects/WEB/boards/12?view=list#top', site, ['WEB']],
+  ['https://acme.atlassian.net/jira/core/projects/ops/board', site, ['OPS']],
+  ['https://acme.atlassian.net/browse/WEB-17', site, ['WEB']],
+  ['https://acme.atlassian.net/browse/WEB', site, ['WEB']],
+  ['https://acme.atlassian.net/projects/WEB/issues', site, ['WEB']],
+  ['https://acme.atlassian.net/secure/RapidBoard.jspa?rapidView=1&projectKey=WEB', site, ['WEB']],
+  ['https://acme.atlassian.net/jira/for-you?selectedIssue=WEB-3', site, ['WEB']],
+  ['https://acme.atlassian.net/jira/for-you?projectKey=%3Cscript%3E', site, []],
+  ['https://api.atlassian.com/ex/jira/1f2/rest/api/3/myself', 'https://api.atlassian.com/ex/jira/1f2', []],
+  ['127.0.0.1:8080', 'http://127.0.0.1:8080', []],
+  ['localhost:8080/browse/WEB-1', 'http://localhost:8080', ['WEB']],
+  ['http://jira.company.example', 'http://jira.company.example', []],
+  ['https://company.example/tracker/', 'https://company.example/tracker', []],
+])('Jira: %s', (text, baseUrl, scopeKeys) => {
+  const understood = ofJira(text)
+  expect(understood).toMatchObject({ baseUrl, scopeKeys, siteName: null })
+  expect(understood.meaning).toContain(baseUrl)
+  for (const key of scopeKeys) expect(understood.meaning).toContain(`the project ${key} of`)
+})
+
+const api = 'https://api.linear.app/graphql'
+
+test.each([
+  ['acme', api, [], 'acme'],
+  ['linear.app/acme', api, [], 'acme'],
+  ['https://linear.app/Acme/team/eng/active', api, ['ENG'], 'acme'],
+  ['https://linear.app/acme/issue/OPS-12/a-title', api, ['OPS'], 'acme'],
+  ['https://linear.app/acme/project/search-1234?x=1', api, [], 'acme'],
+  ['https://linear.app', api, [], null],
+  ['api.linear.app', api, [], null],
+  ['https://api.linear.app/graphql', api, [], null],
+  ['http://127.0.0.1:8080/graphql', 'http://127.0.0.1:8080/graphql', [], null],
+])('Linear: %s', (text, baseUrl, scopeKeys, siteName) => {
+  const understood = ofLinear(text)
+  expect(understood).toMatchObject({ baseUrl, scopeKeys, siteName })
+  expect(understood.meaning).not.toBeNull()
+})
+
+test.each(['https://ada:hunter2@acme.atlassian.net', '', '  ', 'ftp://acme.example', 'a b', 'https://'])(
+  'what can not be read, or holds a password, is left for the check to refuse: %s',
+  (text) => {
+    for (const understand of [ofJira, ofLinear])
+      expect(understand(text)).toEqual({
+        baseUrl: text.trim(),
+        scopeKeys: [],
+        siteName: null,
+        meaning: null,
+      })
+  },
+)
