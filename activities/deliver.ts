@@ -13,9 +13,10 @@ import { planInForce } from './plan-in-force.ts'
 import { sendDue } from './send-due.ts'
 import { editionOf } from './send-one.ts'
 
-/** A quarter's editions, and what lets them be sent. */
+/** A quarter's editions or notices, and what lets them be sent. */
 export interface EditionsToSend {
   readonly quarter: QuarterId
+  /** Ids of editions, of notices, or of both; histories of running workflows hold this name. */
   readonly editionIds: readonly string[]
   readonly runAuthorisationId: string
 }
@@ -27,10 +28,10 @@ export function deliverActivities(dependencies: MailDependencies) {
   const { store, now } = dependencies
 
   async function standingOf(editionIds: readonly string[], sentNow: number): Promise<Delivered> {
-    const dueAt = await nextDueAt(store, { editionIds })
+    const dueAt = await nextDueAt(store, { mailIds: editionIds })
     return {
       sentNow,
-      byState: await countDeliveries(store, { editionIds }),
+      byState: await countDeliveries(store, { mailIds: editionIds }),
       nextAttemptInMs: waitUntilDueMs(dueAt, now()),
     }
   }
@@ -50,7 +51,7 @@ export function deliverActivities(dependencies: MailDependencies) {
     async deliverQueued(input: EditionsToSend): Promise<Delivered> {
       await requireAuthorisedRun(store, { ...input, nowAt: now() })
       const { editionIds } = input
-      await markInterrupted(store, { nowAt: now(), staleBeforeAt: now(), editionIds })
+      await markInterrupted(store, { nowAt: now(), staleBeforeAt: now(), mailIds: editionIds })
       const sentNow = await sendDue(dependencies, editionIds, Context.current().cancellationSignal)
       return await standingOf(editionIds, sentNow)
     },

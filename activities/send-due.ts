@@ -5,13 +5,13 @@ import type { MailDependencies } from './dependencies.ts'
 import { sendOne } from './send-one.ts'
 
 /**
- * Sends the mails of these editions that may be sent now, a few at once, until none is left.
+ * Sends the mails of these editions and notices that may be sent now, a few at once, until none is left.
  * @returns how many were sent
  * @throws MailUnavailableError when the relay can't be reached, and the signal's reason once it is aborted
  */
 export async function sendDue(
   dependencies: MailDependencies,
-  editionIds: readonly string[],
+  mailIds: readonly string[],
   cancelled: AbortSignal,
 ): Promise<number> {
   const { recordStore, now, workerName } = dependencies
@@ -19,7 +19,7 @@ export async function sendDue(
   let sentNow = 0
   const sender = async (): Promise<void> => {
     while (!cancelled.aborted) {
-      const claimed = await claimNext(recordStore, { nowAt: now(), leaseMs, editionIds, worker: workerName })
+      const claimed = await claimNext(recordStore, { nowAt: now(), leaseMs, mailIds, worker: workerName })
       if (claimed === null) return
       if (await sendOne(dependencies, claimed, signal)) sentNow += 1
     }

@@ -1,6 +1,7 @@
 import { buildMessage, MailAddressError } from '../adapters/mail/message.ts'
 import { MailUnavailableError } from '../adapters/mail/outcome.ts'
 import type { ClaimedDelivery } from '../adapters/store/deliver/claim.ts'
+import { loadNotice } from '../adapters/store/deliver/notices.ts'
 import {
   DeliveryClaimLostError,
   giveBack,
@@ -9,6 +10,8 @@ import {
 } from '../adapters/store/deliver/outcomes.ts'
 import { loadEdition } from '../adapters/store/report/editions.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
+import type { Delivery } from '../domain/deliver/delivery.ts'
+import type { Notice } from '../domain/deliver/notice.ts'
 import { afterNoSession, recordedOutcome, refusedAddress } from '../domain/deliver/outcome.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import type { MailDependencies } from './dependencies.ts'
@@ -26,7 +29,7 @@ export async function sendOne(
 ): Promise<boolean> {
   const claim = { deliveryId: delivery.deliveryId, attemptId }
   try {
-    const message = await buildMessage(await editionOf(store, delivery.editionId), delivery, mail)
+    const message = await buildMessage(await contentOf(store, delivery), delivery, mail)
     const outcome = await mailer.send(message, {
       onHandingOver: () => markHandingOver(store, claim),
       signal,
@@ -49,6 +52,14 @@ export async function sendOne(
     }
     throw error
   }
+}
+
+/** What the mail brings: its edition, or its notice. @throws ResultMissingError */
+async function contentOf(store: Store, { editionId, noticeId }: Delivery): Promise<Edition | Notice> {
+  if (editionId !== null) return await editionOf(store, editionId)
+  const notice = noticeId === null ? null : await loadNotice(store, noticeId)
+  if (notice === null) throw new ResultMissingError(`there is no notice ${noticeId}`)
+  return notice
 }
 
 /** @throws ResultMissingError */

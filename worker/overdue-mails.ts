@@ -26,7 +26,7 @@ export async function overdueMails(
   const plan = (await currentPlan(store))?.plan ?? null
   const scheduled = plan === null ? [] : await overdueReports(store, plan, nowAt)
   const cutOff = await Promise.all(
-    (await waitingMails(store)).map(async (waiting) => ({
+    (await waitingMails(store, 'reports')).map(async (waiting) => ({
       ...waiting,
       scheduleId: null,
       goOutNow: await isBeingDelivered(client, waiting.quarter),

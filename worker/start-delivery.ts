@@ -11,7 +11,7 @@ import type { deliverEditions } from '../workflows/index.ts'
 
 export interface DeliveryToStart {
   readonly quarter: QuarterId
-  /** Editions that were queued before; nothing is queued by this. */
+  /** Editions and notices that were queued before; nothing is queued by this. */
   readonly editionIds: readonly string[]
   /** The command or page that a person used, such as `deliveries send`; kept with the authorisation. */
   readonly madeBy: string

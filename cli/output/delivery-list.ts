@@ -4,7 +4,7 @@ import { plainText } from '../../domain/plain-text.ts'
 import { counted } from '../../wording/counted.ts'
 import { columns } from './columns.ts'
 
-/** One line per delivery: recipient, edition, attempts, and the relay's last reply if it wasn't sent. */
+/** One line per delivery: recipient, subject, attempts, and the relay's last reply if it wasn't sent. */
 export function deliveryRows(deliveries: readonly ListedDelivery[]): string[] {
   return columns(
     deliveries.map((each) => [
@@ -21,6 +21,7 @@ export function deliveryJson(each: ListedDelivery) {
   return {
     deliveryId: each.deliveryId,
     editionId: each.editionId,
+    noticeId: each.noticeId,
     quarter: each.quarter,
     kind: each.kind,
     subject: each.subject,

@@ -14,10 +14,13 @@ export const deliveryStates = [
 
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** One edition to one stakeholder. */
+/** One edition or one notice to one reader. */
 export interface Delivery {
   readonly deliveryId: string
-  readonly editionId: string
+  /** Null where it is a notice. */
+  readonly editionId: string | null
+  /** Null where it is an edition. */
+  readonly noticeId: string | null
   readonly recipientEmail: string
   readonly recipientName: string
   readonly state: DeliveryState

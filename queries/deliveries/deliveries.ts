@@ -92,15 +92,15 @@ async function withHistories(
   }))
 }
 
-/** The editions of a quarter with mails that may still be sent. */
-export async function editionsToSend(store: Store, quarter: QuarterId): Promise<string[]> {
+/** The editions and notices of a quarter with mails that may still be sent. */
+export async function mailsToSend(store: Store, quarter: QuarterId): Promise<string[]> {
   const open = (await listDeliveries(store, { quarter })).filter(({ state }) => !isSettled(state))
-  return [...new Set(open.map(({ editionId }) => editionId))]
+  return [...new Set(open.flatMap(({ editionId, noticeId }) => editionId ?? noticeId ?? []))]
 }
 
 /** The mails of one report, without their history. */
 export function deliveriesOfEditions(store: Store, editionIds: readonly string[]): Promise<ListedDelivery[]> {
-  return listDeliveries(store, { editionIds })
+  return listDeliveries(store, { mailIds: editionIds })
 }
 
 /** How many mails are in each state. */
@@ -125,9 +125,15 @@ export interface MailsSince {
   readonly open: number
 }
 
-/** How far the mails of a quarter have come since an instant. */
-export async function mailsSince(store: Store, quarter: QuarterId, sinceAt: Instant): Promise<MailsSince> {
-  const listed = await listDeliveries(store, { quarter })
+/** How far the mails of a quarter, or those of its reports alone, have come since an instant. */
+export async function mailsSince(
+  store: Store,
+  quarter: QuarterId,
+  sinceAt: Instant,
+  of: 'all' | 'reports' = 'all',
+): Promise<MailsSince> {
+  const all = await listDeliveries(store, { quarter })
+  const listed = all.filter(({ noticeId }) => of === 'all' || noticeId === null)
   return {
     sent: listed.filter(({ sentAt }) => sentAt !== null && sentAt >= sinceAt).length,
     open: listed.filter(({ state }) => !isSettled(state)).length,

@@ -49,13 +49,15 @@ test('a relay that was away for long takes no tries from a mail: the first "late
     await expect(away).rejects.toBeInstanceOf(MailUnavailableError)
   }
   await deliver(() => greylisted)
-  expect(await listDeliveries(store(), { editionIds })).toMatchObject([{ state: 'deferred', attempts: 13 }])
+  expect(await listDeliveries(store(), { mailIds: editionIds })).toMatchObject([
+    { state: 'deferred', attempts: 13 },
+  ])
 
   for (let time = 0; time < 8; time += 1) {
     hour += 24
     await deliver(() => greylisted)
   }
-  expect(await listDeliveries(store(), { editionIds })).toMatchObject([
+  expect(await listDeliveries(store(), { mailIds: editionIds })).toMatchObject([
     { state: 'failed', lastReply: 'deferred 9 times: 450 4.2.0 Greylisted' },
   ])
 })

@@ -259,7 +259,7 @@ test('report renders one edition for each audience and scope that somebody reads
 
 test('deliver sends each reader their own edition once, and keeps the server’s words', async () => {
   const received = here.smtp.mails.map(({ recipient, subject }) => `${recipient} ${subject}`)
-  const deliveries = await listDeliveries(here.store, { editionIds: result.editionIds })
+  const deliveries = await listDeliveries(here.store, { mailIds: result.editionIds })
   expect(received.sort()).toEqual(
     deliveries.map(({ recipientEmail, subject }) => `${recipientEmail} ${subject}`).sort(),
   )

@@ -168,7 +168,7 @@ async function endMail(store: Store, deliveryId: string, outcome: SendOutcome): 
     deliveryId,
     email,
   ])
-  const request = { nowAt, leaseMs: 1_000, editionIds: [editions.queued], worker: 'test' }
+  const request = { nowAt, leaseMs: 1_000, mailIds: [editions.queued], worker: 'test' }
   const claimed = await claimNext(store, request)
   await recordOutcome(store, { deliveryId, attemptId: claimed?.attemptId ?? '', outcome, nowAt })
 }
@@ -176,7 +176,7 @@ async function endMail(store: Store, deliveryId: string, outcome: SendOutcome): 
 async function mailTo(store: Store, email: string, edition: Edition): Promise<void> {
   await saveEdition(store, edition)
   await queue(store, email, edition.editionId)
-  const request = { nowAt, leaseMs: 1_000, editionIds: [edition.editionId], worker: 'test' }
+  const request = { nowAt, leaseMs: 1_000, mailIds: [edition.editionId], worker: 'test' }
   const claimed = await claimNext(store, request)
   if (claimed === null) throw new Error('nothing was claimed')
   const { delivery, attemptId } = claimed

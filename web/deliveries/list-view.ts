@@ -15,7 +15,7 @@ export function deliveriesView(found: DeliveriesPage, shown: Shown): Html {
     return html`<header><h1>Mails</h1></header>
 ${empty('No mail was queued yet', html`<code>plumbline report send</code> mails a quarter’s reports; each mail then stands here with what became of it.`)}`
   return html`<header><h1>${headline(byState)}</h1>
-<p class="quiet">Every mail of a report, with what its relay said. A mail in doubt is never sent again by itself: look into the relay’s log, and say what you found.</p></header>
+<p class="quiet">Every mail of a report and every notice, with what its relay said. A mail in doubt is never sent again by itself: look into the relay’s log, and say what you found.</p></header>
 <div class="group no-print">
 <nav aria-label="By quarter"><ul class="picks">${[null, ...quarters].map((quarter) => pick(quarter === null ? 'All quarters' : longQuarter(quarter), { ...shown, quarter }, quarter === shown.quarter))}</ul></nav>
 <nav aria-label="By state"><ul class="picks">${statePicks(byState, shown)}</ul></nav>

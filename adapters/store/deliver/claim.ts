@@ -7,6 +7,7 @@ import type { Store } from '../sql/client.ts'
 import { selectRow, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
 import { selectList } from '../sql/table.ts'
+import { isOfMails } from './mails.ts'
 import { stateList } from './state-list.ts'
 import { deliveryRow } from './tables.ts'
 
@@ -22,8 +23,8 @@ export interface ClaimedDelivery {
 export interface ClaimRequest {
   readonly nowAt: Instant
   readonly leaseMs: number
-  /** Claims deliveries of these editions only; of all without it. */
-  readonly editionIds?: readonly string[]
+  /** Claims deliveries of these editions and notices only; of all without it. */
+  readonly mailIds?: readonly string[]
   /** Who claims, for the attempt's row. */
   readonly worker: string
 }
@@ -43,7 +44,7 @@ export async function claimNext(store: Store, request: ClaimRequest): Promise<Cl
     `with due as (
        select delivery_id from deliveries
        where state in (${claimable}) and coalesce(not_before_at <= $1, true)
-         and ($3::text[] is null or edition_id = any($3))
+         and ${isOfMails('$3')}
        order by queued_at, delivery_id for update skip locked limit 1),
      d as (
        update deliveries set state = 'sending', attempts = attempts + 1, not_before_at = null, lease_until_at = $2
@@ -59,7 +60,7 @@ export async function claimNext(store: Store, request: ClaimRequest): Promise<Cl
     [
       timestampOf(request.nowAt),
       timestampOf(request.nowAt + request.leaseMs),
-      request.editionIds ?? null,
+      request.mailIds ?? null,
       sanitizeText(request.worker).value,
     ],
   )
@@ -75,15 +76,15 @@ const dueRow = z.object({ dueAt: instant.nullable() })
 /** When the next delivery can be claimed, or a lease of one that is being sent runs out; null when none is left. */
 export async function nextDueAt(
   store: Store,
-  { editionIds }: { readonly editionIds?: readonly string[] } = {},
+  { mailIds }: { readonly mailIds?: readonly string[] } = {},
 ): Promise<Instant | null> {
   const row = await selectRow(
     store.pool,
     dueRow,
     `select min(case when state = 'sending' then lease_until_at else coalesce(not_before_at, queued_at) end) as "dueAt"
      from deliveries
-     where state in (${unsettled}) and ($1::text[] is null or edition_id = any($1))`,
-    [editionIds ?? null],
+     where state in (${unsettled}) and ${isOfMails('$1')}`,
+    [mailIds ?? null],
   )
   return row?.dueAt ?? null
 }

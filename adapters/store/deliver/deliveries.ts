@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Delivery, type DeliveryState, deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { type NoticeKind, noticeKinds } from '../../../domain/deliver/notice.ts'
 import { statesByUrgency } from '../../../domain/deliver/states.ts'
 import { text, wholeNumber } from '../../../domain/fields.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
@@ -7,24 +8,26 @@ import type { Edition } from '../../../domain/report/content/edition.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRows } from '../sql/rows.ts'
 import { selectList } from '../sql/table.ts'
+import { deliveriesWithMails, isOfMails } from './mails.ts'
 import { deliveryRow } from './tables.ts'
 
 /** A delivery as a list shows it. */
 export interface ListedDelivery extends Delivery {
   readonly quarter: QuarterId
-  readonly kind: Edition['kind']
+  readonly kind: Edition['kind'] | NoticeKind
   readonly subject: string
 }
 
 const listedRow: z.ZodType<ListedDelivery> = deliveryRow.extend({
   quarter: text,
-  kind: z.enum(['pre-planning', 'final']),
+  kind: z.enum(['pre-planning', 'final', ...noticeKinds]),
   subject: text,
 })
 
 export interface DeliveryFilter {
   readonly quarter?: QuarterId
-  readonly editionIds?: readonly string[]
+  /** Of editions and notices. */
+  readonly mailIds?: readonly string[]
   readonly state?: DeliveryState
   readonly deliveryId?: string
 }
@@ -35,21 +38,24 @@ export interface DeliveryPart {
   readonly size: number
 }
 
-const filtered = `($1::text is null or e.quarter = $1) and ($2::text[] is null or e.edition_id = any($2))
+const filtered = `($1::text is null or coalesce(e.quarter, n.quarter) = $1) and ${isOfMails('$2', 'd')}
   and ($3::text is null or d.state = $3) and ($4::uuid is null or d.delivery_id = $4)`
 
-function filterValues({ quarter, editionIds, state, deliveryId }: DeliveryFilter): unknown[] {
-  return [quarter ?? null, editionIds ?? null, state ?? null, deliveryId ?? null]
+function filterValues({ quarter, mailIds, state, deliveryId }: DeliveryFilter): unknown[] {
+  return [quarter ?? null, mailIds ?? null, state ?? null, deliveryId ?? null]
 }
 
-/** Deliveries by quarter, edition and address. */
+const listed = `${selectList(deliveryRow, 'd')}, coalesce(e.quarter, n.quarter) as quarter, coalesce(e.kind, n.kind) as kind,
+  coalesce(e.subject, n.subject) as subject`
+
+/** Deliveries by quarter, edition and address; notices after the editions. */
 export function listDeliveries(store: Store, filter: DeliveryFilter = {}): Promise<ListedDelivery[]> {
   return selectRows(
     store.pool,
     listedRow,
-    `select ${selectList(deliveryRow, 'd')}, e.quarter, e.kind, e.subject
-     from deliveries d join editions e using (edition_id) where ${filtered}
-     order by e.quarter, e.kind collate "C", e.audience collate "C", e.scope_key collate "C", d.recipient_email collate "C"`,
+    `select ${listed} from ${deliveriesWithMails} where ${filtered}
+     order by coalesce(e.quarter, n.quarter), e.kind collate "C" nulls last, e.audience collate "C", e.scope_key collate "C",
+       n.rendered_at, d.notice_id collate "C", d.recipient_email collate "C"`,
     filterValues(filter),
   )
 }
@@ -63,8 +69,7 @@ export function listDeliveryPart(
   return selectRows(
     store.pool,
     listedRow,
-    `select ${selectList(deliveryRow, 'd')}, e.quarter, e.kind, e.subject
-     from deliveries d join editions e using (edition_id) where ${filtered}
+    `select ${listed} from ${deliveriesWithMails} where ${filtered}
      order by array_position($5::text[], d.state), d.queued_at desc, d.recipient_email collate "C", d.delivery_id
      limit $6 offset $7`,
     [...filterValues(filter), statesByUrgency, size, from],
@@ -78,8 +83,9 @@ export async function listDeliveryQuarters(store: Store): Promise<QuarterId[]> {
   const rows = await selectRows(
     store.pool,
     quarterRow,
-    `select distinct e.quarter from editions e where exists (select from deliveries d where d.edition_id = e.edition_id)
-     order by e.quarter desc`,
+    `select quarter from editions e where exists (select from deliveries d where d.edition_id = e.edition_id)
+     union select quarter from notices n where exists (select from deliveries d where d.notice_id = n.notice_id)
+     order by quarter desc`,
   )
   return rows.map(({ quarter }) => quarter)
 }
@@ -94,7 +100,7 @@ export async function countDeliveries(
   const rows = await selectRows(
     store.pool,
     countRow,
-    `select d.state, count(*)::integer as deliveries from deliveries d join editions e using (edition_id)
+    `select d.state, count(*)::integer as deliveries from ${deliveriesWithMails}
      where ${filtered} group by d.state`,
     filterValues(filter),
   )

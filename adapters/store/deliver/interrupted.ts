@@ -4,6 +4,7 @@ import { wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRow, timestampOf } from '../sql/rows.ts'
+import { isOfMails } from './mails.ts'
 
 export interface InterruptedDeliveries {
   /** Handed over or perhaps handed over: nobody can tell. */
@@ -17,21 +18,21 @@ const interruptedRow = z.object({ ambiguous: wholeNumber, requeued: wholeNumber 
 export interface InterruptionCheck {
   readonly nowAt: Instant
   readonly staleBeforeAt: Instant
-  /** Looks at these editions only; at all without it. */
-  readonly editionIds?: readonly string[]
+  /** Looks at these editions and notices only; at all without it. */
+  readonly mailIds?: readonly string[]
 }
 
 /** Settles what a dead process left `sending`: deliveries whose lease had run out by `staleBeforeAt`. */
 export async function markInterrupted(
   store: Store,
-  { nowAt, staleBeforeAt, editionIds }: InterruptionCheck,
+  { nowAt, staleBeforeAt, mailIds }: InterruptionCheck,
 ): Promise<InterruptedDeliveries> {
   const row = await selectRow(
     store.pool,
     interruptedRow,
     `with stale as (
        select delivery_id, attempts from deliveries
-       where state = 'sending' and lease_until_at <= $2 and ($5::text[] is null or edition_id = any($5))
+       where state = 'sending' and lease_until_at <= $2 and ${isOfMails('$5')}
        for update skip locked),
      attempt as (
        update delivery_attempts a
@@ -50,7 +51,7 @@ export async function markInterrupted(
       timestampOf(staleBeforeAt),
       'The sending process ended while it handed the mail over; whether it arrived is not known.',
       'The sending process ended before it handed the mail over; it was queued again.',
-      editionIds ?? null,
+      mailIds ?? null,
       stateAfterInterruption(true),
       stateAfterInterruption(false),
     ],

@@ -34,14 +34,14 @@ export type SettlementMade =
     }
   | Exclude<Settlement, { readonly kind: 'allowed' }>
   | { readonly kind: 'unknown' }
-  /** Another mail of the same edition goes, or was to go, to the mended address. */
+  /** Another mail of the same edition or notice goes, or was to go, to the mended address. */
   | { readonly kind: 'address taken'; readonly email: string }
 
 /** Settles one mail and writes it down, in one transaction that holds the delivery's row: nothing else moves it meanwhile. */
 export function makeSettlement(store: Store, settlement: SettlementToMake): Promise<SettlementMade> {
   const { deliveryId, decision, mendedEmail, nowAt } = settlement
   return inTransaction(store, async (client) => {
-    if (mendedEmail !== null) await lockEditionOf(client, deliveryId)
+    if (mendedEmail !== null) await lockMailOf(client, deliveryId)
     await lockDelivery(client, deliveryId)
     const found = await loadStanding(client, deliveryId)
     if (found === null) return { kind: 'unknown' }
@@ -67,11 +67,15 @@ export function loadSettlements(store: Store, deliveryIds: readonly string[]): P
 }
 
 /** Before the delivery itself, as `queueDeliveries` does it: nobody queues the address to which one is being mended. */
-async function lockEditionOf(client: Queryable, deliveryId: string): Promise<void> {
-  await client.query(
-    'select from editions where edition_id = (select edition_id from deliveries where delivery_id = $1) for update',
-    [deliveryId],
-  )
+async function lockMailOf(client: Queryable, deliveryId: string): Promise<void> {
+  for (const [table, id] of [
+    ['editions', 'edition_id'],
+    ['notices', 'notice_id'],
+  ])
+    await client.query(
+      `select from ${table} where ${id} = (select ${id} from deliveries where delivery_id = $1) for update`,
+      [deliveryId],
+    )
 }
 
 const standingRow = z.object({
@@ -97,13 +101,15 @@ function loadStanding(client: Queryable, deliveryId: string): Promise<FoundStand
 
 const addressRow = z.object({ recipientEmail: text, plannedEmail: text })
 
-/** Whether another mail of the edition has the address, in any spelling, or had it before it was mended. */
+/** Whether another mail of the edition or notice has the address, in any spelling, or had it before it was mended. */
 async function isTaken(client: Queryable, deliveryId: string, email: string): Promise<boolean> {
   const others = await selectRows(
     client,
     addressRow,
-    `select recipient_email as "recipientEmail", planned_email as "plannedEmail" from deliveries
-     where delivery_id <> $1 and edition_id = (select edition_id from deliveries where delivery_id = $1)`,
+    `select other.recipient_email as "recipientEmail", other.planned_email as "plannedEmail"
+     from deliveries mended join deliveries other
+       on other.edition_id = mended.edition_id or other.notice_id = mended.notice_id
+     where mended.delivery_id = $1 and other.delivery_id <> $1`,
     [deliveryId],
   )
   const key = emailKey(email)

@@ -7,7 +7,8 @@ import { describeTable } from '../sql/table.ts'
 /** A delivery as the domain has it; the table also holds the address it was queued for, and until when it waits or is leased. */
 export const deliveryRow = z.object({
   deliveryId: uuid,
-  editionId: text,
+  editionId: text.nullable(),
+  noticeId: text.nullable(),
   recipientEmail: text,
   recipientName: text,
   state: z.enum(deliveryStates),

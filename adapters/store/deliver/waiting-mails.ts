@@ -5,6 +5,7 @@ import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRows } from '../sql/rows.ts'
+import { deliveriesWithMails } from './mails.ts'
 
 export interface WaitingMails {
   readonly quarter: QuarterId
@@ -19,14 +20,13 @@ const waitingRow: z.ZodType<WaitingMails> = z.object({
   sinceAt: instant,
 })
 
-/** Mails that were queued and neither sent nor given up, by quarter. */
-export function waitingMails(store: Store): Promise<WaitingMails[]> {
+/** Mails that were queued and neither sent nor given up, by quarter: all, or those of reports alone. */
+export function waitingMails(store: Store, of: 'all' | 'reports' = 'all'): Promise<WaitingMails[]> {
   return selectRows(
     store.pool,
     waitingRow,
-    `select e.quarter, count(*)::integer as mails, min(d.queued_at) as "sinceAt"
-     from deliveries d join editions e using (edition_id)
-     where d.state = any($1) group by e.quarter order by e.quarter`,
-    [unsettledStates],
+    `select coalesce(e.quarter, n.quarter) as quarter, count(*)::integer as mails, min(d.queued_at) as "sinceAt"
+     from ${deliveriesWithMails} where d.state = any($1) and ($2 = 'all' or n.notice_id is null) group by 1 order by 1`,
+    [unsettledStates, of],
   )
 }

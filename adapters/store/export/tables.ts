@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { QuarterId } from '../../../domain/quarter.ts'
+import { deliveriesWithMails } from '../deliver/mails.ts'
 import type { Store } from '../sql/client.ts'
 import { streamRows } from '../sql/rows.ts'
 
@@ -158,7 +159,8 @@ export function exportEffort(store: Store, quarter: QuarterId): AsyncGenerator<E
 const deliveryRow = z.object({
   quarter: text,
   kind: text,
-  audience: text,
+  /** Null of a notice. */
+  audience: textOrNull,
   scope: text,
   recipient_email: text,
   recipient_name: text,
@@ -169,18 +171,19 @@ const deliveryRow = z.object({
   last_reply: textOrNull,
 })
 
-/** One report to one stakeholder, and what became of it. */
+/** One report or notice to one reader, and what became of it. */
 export type DeliveryExport = z.infer<typeof deliveryRow>
 
-/** Every delivery, by quarter, edition and address. */
+/** Every delivery, by quarter, edition and address; notices after the editions. */
 export function exportDeliveries(store: Store): AsyncGenerator<DeliveryExport> {
   return streamRows(
     store,
     deliveryRow,
-    `select e.quarter, e.kind, e.audience, e.scope_key as scope, d.recipient_email, d.recipient_name, d.state,
+    `select coalesce(e.quarter, n.quarter) as quarter, coalesce(e.kind, n.kind) as kind, e.audience,
+       coalesce(e.scope_key, 'team:' || n.team_id) as scope, d.recipient_email, d.recipient_name, d.state,
        d.attempts, ${isoColumn('d.queued_at')} as queued_at, ${isoColumn('d.sent_at')} as sent_at, d.last_reply
-     from deliveries d join editions e using (edition_id)
-     order by e.quarter, e.kind collate "C", e.audience collate "C", e.scope_key collate "C",
-       d.recipient_email collate "C"`,
+     from ${deliveriesWithMails}
+     order by coalesce(e.quarter, n.quarter), e.kind collate "C" nulls last, e.audience collate "C", e.scope_key collate "C",
+       n.rendered_at, d.notice_id collate "C", d.recipient_email collate "C"`,
   )
 }

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import {
   deliveries,
-  editionsToSend,
   heldUpMail,
   type MailsSince,
   mailsSince,
+  mailsToSend,
   waitingMails,
 } from '../../../queries/deliveries/deliveries.ts'
 import { counted } from '../../../wording/counted.ts'
@@ -64,7 +64,7 @@ async function deliver(session: Session, plumbline: Plumbline, sending: QuarterT
   const workflowId = deliverWorkflowId(quarter)
   await plumbline.takeOver(async () => [workflowId])
   for (let joined = true; joined; ) {
-    const editionIds = await editionsToSend(store, quarter)
+    const editionIds = await mailsToSend(store, quarter)
     if (editionIds.length === 0) return
     const ended = await runToEnd(session, plumbline, {
       name: `the mails of ${quarter}`,

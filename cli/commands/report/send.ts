@@ -19,7 +19,7 @@ import { quarterToReport, reportOptions } from './options.ts'
 export const sendReport = defineAction(reportOptions, async (session, options) => {
   const quarter = await quarterToReport(session, options)
   const store = await session.store()
-  const waiting = (await waitingMails(store)).find((each) => each.quarter === quarter)
+  const waiting = (await waitingMails(store, 'reports')).find((each) => each.quarter === quarter)
   if (waiting !== undefined) {
     session.terminal.say(
       `${counted(waiting.mails, 'mail')} of ${quarter} ${waiting.mails === 1 ? 'is' : 'are'} overdue since ${isoOf(waiting.sinceAt)}: the report was cut off. Sending goes on now.`,
@@ -34,7 +34,7 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
     through: 'deliver',
     giveUpAfterMs: options.giveUpAfter,
     goOnBy: 'run the same command again: it sends what is left, and nothing twice',
-    afterCancel: async () => cancelledText(await mailsSince(store, quarter, startedAt)),
+    afterCancel: async () => cancelledText(await mailsSince(store, quarter, startedAt, 'reports')),
   })
   const deliveries = await deliveriesOfEditions(store, editionIds)
   const leftOut = await teamsWithoutReport(store, quarter)

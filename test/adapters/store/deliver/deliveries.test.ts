@@ -28,7 +28,7 @@ function queued(...names: string[]): Promise<number> {
 }
 
 function claim(atMs = nowAt): Promise<ClaimedDelivery | null> {
-  return claimNext(store(), { nowAt: atMs, leaseMs, editionIds: editionIds(), worker: 'worker-1' })
+  return claimNext(store(), { nowAt: atMs, leaseMs, mailIds: editionIds(), worker: 'worker-1' })
 }
 
 async function claimed(atMs = nowAt) {
@@ -38,14 +38,14 @@ async function claimed(atMs = nowAt) {
 }
 
 async function stateNow() {
-  const [delivery] = await listDeliveries(store(), { editionIds: editionIds() })
+  const [delivery] = await listDeliveries(store(), { mailIds: editionIds() })
   return delivery
 }
 
 test('an edition is queued once for an address, whatever its case and however often', async () => {
   expect(await queued('Ada', 'ben')).toBe(2)
   expect(await queued('ada', 'BEN', 'cem')).toBe(1)
-  const list = await listDeliveries(store(), { editionIds: editionIds() })
+  const list = await listDeliveries(store(), { mailIds: editionIds() })
   expect(list.map(({ recipientEmail }) => recipientEmail)).toEqual([
     'ada@company.example',
     'ben@company.example',
@@ -68,7 +68,7 @@ test('a suppressed delivery is kept with its reason and never claimed', async ()
   await queueDeliveries(store(), [{ ...row, suppressedBecause: 'asked for no mails' }], nowAt)
   expect(await claim()).toBeNull()
   expect(await stateNow()).toMatchObject({ state: 'suppressed', lastReply: 'asked for no mails' })
-  expect(await nextDueAt(store(), { editionIds: editionIds() })).toBeNull()
+  expect(await nextDueAt(store(), { mailIds: editionIds() })).toBeNull()
 })
 
 test('claimers that compete never get the same delivery, and together get each once', async () => {
@@ -81,7 +81,7 @@ test('claimers that compete never get the same delivery, and together get each o
   }
   const perClaimer = await Promise.all([claimer(), claimer(), claimer(), claimer()])
   expect(perClaimer.flat().sort()).toEqual([...names].sort())
-  expect(await countDeliveries(store(), { editionIds: editionIds() })).toMatchObject({
+  expect(await countDeliveries(store(), { mailIds: editionIds() })).toMatchObject({
     sending: 40,
     queued: 0,
     sent: 0,
@@ -120,7 +120,7 @@ test('a deferred delivery waits until its time, and keeps every attempt', async 
   const notBeforeAt = nowAt + 120_000
   const outcome = { kind: 'deferred', smtpCode: 451, reply: '451 4.7.1 Try later' } as const
   await recordOutcome(store(), { ...held, outcome, nowAt, notBeforeAt })
-  expect(await nextDueAt(store(), { editionIds: editionIds() })).toBe(notBeforeAt)
+  expect(await nextDueAt(store(), { mailIds: editionIds() })).toBe(notBeforeAt)
   expect(await claim(notBeforeAt - 1)).toBeNull()
   const again = await claimed(notBeforeAt)
   await recordOutcome(store(), {
@@ -144,7 +144,7 @@ test('what a dead process left is queued again, or ambiguous once it was being h
   await markHandingOver(store(), handedOver)
   const deadAt = nowAt + leaseMs
   const check = (staleBeforeAt: number) =>
-    markInterrupted(store(), { nowAt: deadAt, staleBeforeAt, editionIds: editionIds() })
+    markInterrupted(store(), { nowAt: deadAt, staleBeforeAt, mailIds: editionIds() })
   expect(await check(deadAt - 1)).toEqual({ ambiguous: 0, requeued: 0 })
   expect(await check(deadAt)).toEqual({ ambiguous: 1, requeued: 1 })
   expect(await check(deadAt)).toEqual({ ambiguous: 0, requeued: 0 })
@@ -158,7 +158,7 @@ test('who lost its claim may neither hand over nor record, even while another on
   await queued('ada')
   const lost = await claimed()
   const deadAt = nowAt + leaseMs
-  await markInterrupted(store(), { nowAt: deadAt, staleBeforeAt: deadAt, editionIds: editionIds() })
+  await markInterrupted(store(), { nowAt: deadAt, staleBeforeAt: deadAt, mailIds: editionIds() })
   const held = await claimed(deadAt)
   await expect(markHandingOver(store(), lost)).rejects.toBeInstanceOf(DeliveryClaimLostError)
   const outcome = { kind: 'failed', smtpCode: 550, reply: 'no' } as const
@@ -172,7 +172,7 @@ test('a late answer to the very attempt that left the doubt ends it', async () =
   const slow = await claimed()
   await markHandingOver(store(), slow)
   const lateAt = nowAt + leaseMs
-  await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds: editionIds() })
+  await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, mailIds: editionIds() })
   expect(await stateNow()).toMatchObject({ state: 'ambiguous' })
   const outcome = { kind: 'sent', reply: '250 taken' } as const
   expect(await recordOutcome(store(), { ...slow, outcome, nowAt: lateAt + 1 })).toBe(true)
@@ -186,11 +186,11 @@ test('a longer lease at the handing over keeps a slow server’s answer from bei
   await markHandingOver(store(), { ...held, leaseUntilAt: nowAt + 10 * leaseMs })
   const lateAt = nowAt + 5 * leaseMs
   expect(
-    await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds: editionIds() }),
+    await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, mailIds: editionIds() }),
   ).toMatchObject({
     ambiguous: 0,
   })
-  expect(await nextDueAt(store(), { editionIds: editionIds() })).toBe(nowAt + 10 * leaseMs)
+  expect(await nextDueAt(store(), { mailIds: editionIds() })).toBe(nowAt + 10 * leaseMs)
 })
 
 test('a delivery given back is queued again from the time that was said', async () => {

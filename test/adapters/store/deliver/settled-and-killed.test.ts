@@ -37,7 +37,7 @@ class OneMail {
       this.#held ??= await claimNext(store(), {
         nowAt: this.#clock,
         leaseMs: 1_000,
-        editionIds: [this.editionId],
+        mailIds: [this.editionId],
         worker: 'worker-1',
       })
     },
@@ -69,7 +69,7 @@ class OneMail {
       markInterrupted(store(), {
         nowAt: this.#clock,
         staleBeforeAt: this.#clock,
-        editionIds: [this.editionId],
+        mailIds: [this.editionId],
       }),
     arrived: () => this.#settle('arrived'),
     'send again': () => this.#settle('send again'),
@@ -87,7 +87,7 @@ class OneMail {
   }
 
   async #settle(decision: SettlementDecision): Promise<void> {
-    const [delivery] = await listDeliveries(store(), { editionIds: [this.editionId] })
+    const [delivery] = await listDeliveries(store(), { mailIds: [this.editionId] })
     const settled = await makeSettlement(store(), {
       deliveryId: delivery?.deliveryId ?? '',
       decision,

@@ -36,7 +36,7 @@ async function claimed(atMs = nowAt) {
   const claim = await claimNext(store(), {
     nowAt: atMs,
     leaseMs,
-    editionIds: editionIds(),
+    mailIds: editionIds(),
     worker: 'worker-1',
   })
   if (claim === null) throw new Error('nothing was due')
@@ -56,7 +56,7 @@ async function inDoubt() {
   const claim = await claimed()
   await markHandingOver(store(), claim)
   const lateAt = nowAt + leaseMs
-  await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds: editionIds() })
+  await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, mailIds: editionIds() })
   return claim
 }
 
@@ -73,7 +73,7 @@ function settle(deliveryId: string, changes: Partial<SettlementToMake> = {}) {
 }
 
 async function standing() {
-  return await listDeliveries(store(), { editionIds: editionIds() })
+  return await listDeliveries(store(), { mailIds: editionIds() })
 }
 
 test('a mail that arrived was sent when its last attempt was claimed, and it is written down who says so and why', async () => {

@@ -20,13 +20,13 @@ async function queued(suppressedBecause: string | null = null): Promise<void> {
 }
 
 async function claimed() {
-  const claim = await claimNext(store(), { nowAt, leaseMs, editionIds: editionIds(), worker: 'worker-1' })
+  const claim = await claimNext(store(), { nowAt, leaseMs, mailIds: editionIds(), worker: 'worker-1' })
   if (claim === null) throw new Error('nothing was due')
   return { deliveryId: claim.delivery.deliveryId, attemptId: claim.attemptId }
 }
 
 async function stateNow(): Promise<DeliveryState | undefined> {
-  const [delivery] = await listDeliveries(store(), { editionIds: editionIds() })
+  const [delivery] = await listDeliveries(store(), { mailIds: editionIds() })
   return delivery?.state
 }
 
@@ -93,7 +93,7 @@ test.each(deliveryStates)(
   async (from) => {
     await queued()
     for (const step of paths[from]) await moveTo(step)
-    const claim = await claimNext(store(), { nowAt, leaseMs, editionIds: editionIds(), worker: 'worker-1' })
+    const claim = await claimNext(store(), { nowAt, leaseMs, mailIds: editionIds(), worker: 'worker-1' })
     expect(claim !== null).toBe(transitions[from].includes('sending'))
   },
 )
@@ -118,7 +118,7 @@ test.each(outcomes)(
     const claim = await claimed()
     await markHandingOver(store(), claim)
     const lateAt = nowAt + leaseMs
-    await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds: editionIds() })
+    await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, mailIds: editionIds() })
     expect(await stateNow()).toBe('ambiguous')
     const moves = canMove('ambiguous', outcome.kind)
     expect(await recordOutcome(store(), { ...claim, outcome, nowAt: lateAt })).toBe(moves)
@@ -132,7 +132,7 @@ test('a delivery given back, or interrupted before it was handed over, is queued
   expect(await stateNow()).toBe('queued')
   await claimed()
   const lateAt = nowAt + leaseMs
-  await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, editionIds: editionIds() })
+  await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, mailIds: editionIds() })
   expect(await stateNow()).toBe('queued')
 })
 

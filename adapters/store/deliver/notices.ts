@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { type Notice, type NoticeReader, noticeKinds } from '../../../domain/deliver/notice.ts'
+import { parseEmail } from '../../../domain/email.ts'
+import { instant, text } from '../../../domain/fields.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { Picture } from '../../../domain/report/content/edition.ts'
+import type { Store } from '../sql/client.ts'
+import { selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
+import { describeTable, selectFrom, selectList } from '../sql/table.ts'
+import { inputSet, insertFrom } from '../sql/upsert.ts'
+
+const noticeTable = describeTable(
+  'notices',
+  z.object({
+    noticeId: text,
+    kind: z.enum(noticeKinds),
+    quarter: text,
+    teamId: text,
+    renderedAt: instant,
+    subject: text,
+    html: text,
+    text,
+  }),
+  { key: ['noticeId'] },
+)
+
+const pictureRow: z.ZodObject & z.ZodType<Picture> = z.object({
+  contentId: text,
+  altText: text,
+  png: z.instanceof(Uint8Array).transform((png) => new Uint8Array(png)),
+})
+
+/**
+ * Keeps a notice as it is mailed, and queues it for its readers, once for each address. To be called in the transaction that writes
+ * down its occasion, so that neither is there without the other. A notice that is there already stays as it is.
+ *
+ * @returns how many readers are new
+ * @internal
+ */
+export async function queueNotice(
+  on: Queryable,
+  notice: Notice,
+  readers: readonly NoticeReader[],
+  nowAt: Instant,
+): Promise<number> {
+  const { pictures, ...row } = notice
+  const { rowCount: created } = await on.query(
+    `${insertFrom(noticeTable, inputSet(noticeTable))} on conflict do nothing`,
+    [sanitizeJson([row]).value],
+  )
+  if (created === 1) await insertPictures(on, notice.noticeId, pictures)
+  // As `queueDeliveries` does it: who mends an address locks the notice before the row.
+  await on.query('select from notices where notice_id = $1 for key share', [notice.noticeId])
+  const { rowCount } = await on.query(
+    `insert into deliveries (notice_id, recipient_email, planned_email, recipient_name, state, queued_at)
+     select $1, email, email, name, 'queued', $3 from json_to_recordset($2::json) as reader(email text, name text)
+     on conflict do nothing`,
+    [
+      notice.noticeId,
+      sanitizeJson(readers.map(({ email, name }) => ({ email: parseEmail(email) ?? email, name }))).value,
+      timestampOf(nowAt),
+    ],
+  )
+  return rowCount ?? 0
+}
+
+async function insertPictures(on: Queryable, noticeId: string, pictures: readonly Picture[]): Promise<void> {
+  for (const [position, { contentId, altText, png }] of pictures.entries())
+    await on.query(
+      `insert into notice_pictures (notice_id, content_id, position, alt_text, png) values ($1, $2, $3, $4, $5)`,
+      [noticeId, contentId, position, sanitizeText(altText).value, Buffer.from(png)],
+    )
+}
+
+/** A notice with its pictures; null for an unknown id. */
+export async function loadNotice(store: Store, noticeId: string): Promise<Notice | null> {
+  const row = await selectRow(
+    store.pool,
+    noticeTable.row,
+    `${selectFrom(noticeTable)} where notice_id = $1`,
+    [noticeId],
+  )
+  if (row === null) return null
+  const pictures = await selectRows(
+    store.pool,
+    pictureRow,
+    `select ${selectList(pictureRow)} from notice_pictures where notice_id = $1 order by position`,
+    [noticeId],
+  )
+  return { ...row, pictures }
+}
