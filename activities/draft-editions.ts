@@ -11,20 +11,22 @@ import {
   editionsFor,
   scopeKeyOf,
 } from '../domain/report/content/edition.ts'
+import type { ReviewersWords } from '../domain/report/content/reviewers.ts'
 import { renderEdition } from '../templates/render.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
+import { reviewersWords } from './reviewers-words.ts'
 
 /** Renders every report that the plan's stakeholders need and the dataset has figures for, and keeps none. @throws ResultMissingError */
 export async function draftEditions(
   { store, now, betweenSlices }: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices'>,
   reconciliationId: string,
 ): Promise<Edition[]> {
-  const { reconciliation, plan, specs } = await toDraft(store, reconciliationId)
+  const { specs, ...from } = await toDraft(store, reconciliationId)
   const editions: Edition[] = []
   for (const spec of specs) {
-    editions.push(await draftEdition(reconciliation, plan, spec, now()))
+    editions.push(await draftEdition(from, spec, now()))
     await betweenSlices()
   }
   return editions
@@ -36,9 +38,9 @@ export async function draftOneEdition(
   reconciliationId: string,
   { audience, scopeKey }: { readonly audience: string; readonly scopeKey: string },
 ): Promise<Edition | null> {
-  const { reconciliation, plan, specs } = await toDraft(store, reconciliationId)
+  const { specs, ...from } = await toDraft(store, reconciliationId)
   const wanted = specs.find((each) => each.audience === audience && scopeKeyOf(each.scope) === scopeKey)
-  return wanted === undefined ? null : await draftEdition(reconciliation, plan, wanted, now())
+  return wanted === undefined ? null : await draftEdition(from, wanted, now())
 }
 
 async function toDraft(store: Store, reconciliationId: string) {
@@ -46,16 +48,19 @@ async function toDraft(store: Store, reconciliationId: string) {
   if (reconciliation === null) throw new ResultMissingError(`there is no reconciliation ${reconciliationId}`)
   const { plan } = await planInForce(store)
   const withFigures = new Set(reconciliation.teams.map(({ scopeId }) => scopeId))
-  return { reconciliation, plan, specs: editionsFor(plan, withFigures) }
+  const said = await reviewersWords(store, reconciliation.quarter)
+  return { reconciliation, plan, said, specs: editionsFor(plan, withFigures) }
 }
 
-async function draftEdition(
-  reconciliation: Reconciliation,
-  plan: Plan,
-  spec: EditionSpec,
-  renderedAt: Instant,
-): Promise<Edition> {
-  const content = composeReport({ reconciliation, plan, spec })
+/** What editions are made from. */
+interface DraftSources {
+  readonly reconciliation: Reconciliation
+  readonly plan: Plan
+  readonly said: ReviewersWords
+}
+
+async function draftEdition(from: DraftSources, spec: EditionSpec, renderedAt: Instant): Promise<Edition> {
+  const content = composeReport({ ...from, spec })
   // Loaded where a report is rendered: it takes half a second.
   const { pictureOf } = await import('../adapters/chart/picture.ts')
   const picture = content.picture === null ? null : await pictureOf(content.picture)

@@ -9,9 +9,11 @@ import { doubtFirst, doubtNews } from './audience/shared/in-doubt.ts'
 import type { AudienceParts } from './audience/shared/parts.ts'
 import type { ReportContent } from './content/content.ts'
 import type { EditionSpec } from './content/edition.ts'
+import { nothingSaid, type ReviewersWords } from './content/reviewers.ts'
 import { hasEffort, type ReportView, viewOf } from './content/view.ts'
 import { carryOverSentence } from './sections/carry-over.ts'
 import { forecastSentence } from './sections/forecast.ts'
+import { reviewersSection } from './sections/reviewers.ts'
 import { tablesOf } from './sections/tables.ts'
 import { choiceOf } from './sections/trade-offs.ts'
 import { trendSentence } from './sections/trend.ts'
@@ -24,7 +26,7 @@ import { soFar } from './words/scope.ts'
 import { listOf, outside, type Sentence, say } from './words/sentence.ts'
 
 /**
- * Writes one report: every word that its reader will see, in order, from the dataset and the plan alone.
+ * Writes one report: every word that its reader will see, in order, from the dataset, the plan and what the reviewers said alone.
  *
  * @throws ScopeWithoutFiguresError when the spec's team isn't in the dataset
  */
@@ -32,10 +34,13 @@ export function composeReport({
   reconciliation,
   plan,
   spec,
+  said = nothingSaid,
 }: {
   readonly reconciliation: Reconciliation
   readonly plan: Plan
   readonly spec: EditionSpec
+  /** Defaults to nothing said, and no review. */
+  readonly said?: ReviewersWords
 }): ReportContent {
   const view = viewOf(reconciliation, plan, spec)
   const choice = hasEffort(view.scope) ? choiceOf(view) : null
@@ -54,6 +59,7 @@ export function composeReport({
       meaning: categoryMeanings[category],
     })),
     choice,
+    reviewers: reviewersSection(view, said),
     forecast: forecastSentence(view),
     trend: view.scope.doubt === null ? joinedSentences([trendSentence(view), carryOverSentence(view)]) : null,
     trust: trustSentences(view),

@@ -23,6 +23,7 @@ export function slotsOf(content: ReportContent, picture: PlacedPicture | null): 
     findingsHeading: escapeHtml(content.findingsHeading),
     findings: content.findings.length === 0 ? null : findingsHtml(content.findings),
     choice: content.choice === null ? null : choiceHtml(content.choice),
+    reviewers: content.reviewers === null ? null : reviewersHtml(content.reviewers),
     trust: content.trust.map((sentence) => paragraph([sentence])).join(''),
     tables: content.tables.length === 0 ? null : content.tables.map(tableHtml).join('\n'),
     origin: paragraph(content.origin),
@@ -48,6 +49,10 @@ function legendHtml(content: ReportContent): string {
     sentence === null ? '' : paragraph([sentence], ' style="margin:0 0 10px"'),
   )
   return `${trend}${forecast}<p class="quiet" style="margin:0">${words.join('<br />')}</p>`
+}
+
+function reviewersHtml({ heading, sentences }: NonNullable<ReportContent['reviewers']>): string {
+  return `<h2>${escapeHtml(heading)}</h2>${sentences.map((sentence) => paragraph([sentence])).join('')}`
 }
 
 function choiceHtml(choice: NonNullable<ReportContent['choice']>): string {

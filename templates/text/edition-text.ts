@@ -18,6 +18,9 @@ export function editionText(content: ReportContent): string {
       ? []
       : [heading(content.findingsHeading), findingsText(content.findings)]),
     ...(content.choice === null ? [] : [heading(content.choice.heading), lines(content.choice.sentences)]),
+    ...(content.reviewers === null
+      ? []
+      : [heading(content.reviewers.heading), lines(content.reviewers.sentences)]),
     heading('How sure we are'),
     lines(content.trust),
     ...(content.tables.length === 0

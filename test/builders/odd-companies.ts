@@ -1,5 +1,6 @@
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
+import type { ReviewerStatement, ReviewersWords } from '../../domain/report/content/reviewers.ts'
 import { closedReconciliation, examplePlan, exampleReconciliation } from './example-company.ts'
 import { commitmentOf, reconciliationOf, scopeOf, sourceOf } from './reconciliation.ts'
 
@@ -7,6 +8,7 @@ import { commitmentOf, reconciliationOf, scopeOf, sourceOf } from './reconciliat
 export interface OddCompany {
   readonly reconciliation: Reconciliation
   readonly plan: Plan
+  readonly said?: ReviewersWords
 }
 
 const nothing = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
@@ -186,15 +188,55 @@ const hostileTeam = scopeOf({
 })
 
 /** Every text that comes from outside tries something. */
-export const hostileCompany = company(
-  reconciliationOf({ ...hostileTeam, scopeId: 'company', name: hostile(1) }, [hostileTeam], {
-    coverage: {
-      ...exampleReconciliation.coverage,
-      connections: [{ name: hostile(0), syncedAt: null }],
-    },
-  }),
-  { company: hostile(3) },
-)
+export const hostileCompany = {
+  ...company(
+    reconciliationOf({ ...hostileTeam, scopeId: 'company', name: hostile(1) }, [hostileTeam], {
+      coverage: {
+        ...exampleReconciliation.coverage,
+        connections: [{ name: hostile(0), syncedAt: null }],
+      },
+    }),
+    { company: hostile(3) },
+  ),
+  said: {
+    statements: hostileTexts.map((text, index) => saidBy('core', hostile(index + 1), text)),
+    unanswered: { teamIds: ['core'], by: '2026-07-03' },
+  },
+}
+
+/** A statement about a team's quarter, as a test has somebody make it. */
+export function saidBy(
+  teamId: string,
+  authorName: string,
+  text: string,
+  changes: Partial<ReviewerStatement> = {},
+): ReviewerStatement {
+  return {
+    teamId,
+    quarter: '2026-Q2',
+    authorEmail: 'una@company.example',
+    authorName,
+    saidAt: Date.parse('2026-05-28T09:30:00Z'),
+    text,
+    saidIn: 'drift notice',
+    ...changes,
+  }
+}
+
+const reviewed: OddCompany = {
+  reconciliation: closedReconciliation,
+  plan: examplePlan,
+  said: {
+    statements: [
+      saidBy('search', 'Una Fixture', 'We traded it for the marketplace launch. We would not do so again.'),
+      saidBy('search', 'Tom Specimen', 'Half of it was one incident; its follow-ups are in Q3.', {
+        saidAt: Date.parse('2026-07-02T16:00:00Z'),
+        saidIn: 'review',
+      }),
+    ],
+    unanswered: { teamIds: ['billing', 'mobile'], by: '2026-07-03' },
+  },
+}
 
 /** Every odd company, and the two ordinary states, by name. */
 export const companies: Readonly<Record<string, OddCompany>> = {
@@ -205,4 +247,5 @@ export const companies: Readonly<Record<string, OddCompany>> = {
   'forty-teams': fortyTeams,
   'zero-budget': zeroBudget,
   hostile: hostileCompany,
+  reviewed,
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { composeReport } from '../../domain/report/compose.ts'
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import { editionsFor } from '../../domain/report/content/edition.ts'
+import { nothingSaid } from '../../domain/report/content/reviewers.ts'
 import type { PlacedPicture } from '../../templates/placed-picture.ts'
 import { renderEdition } from '../../templates/render.ts'
 import { companies, hostileTexts } from '../builders/odd-companies.ts'
@@ -18,18 +19,19 @@ function render(content: ReportContent) {
   return renderEdition(content, pictureFor(content))
 }
 
-const everyReport = Object.entries(companies).flatMap(([company, { reconciliation, plan }]) =>
-  editionsFor(plan).map((spec) => ({
-    name: `${company}-${spec.audience}-${spec.scope.kind}`,
-    content: composeReport({ reconciliation, plan, spec }),
-  })),
+const everyReport = Object.entries(companies).flatMap(
+  ([company, { reconciliation, plan, said = nothingSaid }]) =>
+    editionsFor(plan).map((spec) => ({
+      name: `${company}-${spec.audience}-${spec.scope.kind}`,
+      content: composeReport({ reconciliation, plan, spec, said }),
+    })),
 )
 
 test.each(everyReport)('$name looks as it did', async ({ name, content }) => {
   const { html, text } = await render(content)
   await expect(text).toMatchFileSnapshot(`../golden/report/${name}.txt`)
   // The layout is the same for all; the words of each stand in its text.
-  if (/^running-|^hostile-.*-team$|^forty-teams-executive-company$/.test(name)) {
+  if (/^running-|^reviewed-executive-|^hostile-.*-team$|^forty-teams-executive-company$/.test(name)) {
     await expect(html).toMatchFileSnapshot(`../golden/report/${name}.html`)
   }
 })

@@ -5,7 +5,7 @@ import type { Sentence } from '../words/sentence.ts'
 import type { EditionSpec } from './edition.ts'
 import type { PictureSpec } from './picture.ts'
 
-/** Everything a report says, in its order and without a layout; same dataset and plan, same content. */
+/** Everything a report says, in its order and without a layout; same dataset, plan and reviewers' words, same content. */
 export interface ReportContent {
   readonly spec: EditionSpec
   readonly quarter: QuarterId
@@ -32,6 +32,8 @@ export interface ReportContent {
   readonly findings: readonly ReportFinding[]
   /** Null where nothing asks for a decision. */
   readonly choice: { readonly heading: string; readonly sentences: readonly Sentence[] } | null
+  /** What reviewers said, and their silence; null where nothing is known of either. */
+  readonly reviewers: { readonly heading: string; readonly sentences: readonly Sentence[] } | null
   readonly trust: readonly Sentence[]
   readonly tables: readonly FiguresTable[]
   readonly origin: readonly Sentence[]

@@ -36,5 +36,11 @@ export const longestSubjectName = 40
 /** Characters of a version that tell it from others. */
 export const versionLength = 12
 
+/** Characters of what a reviewer says: four or five sentences. */
+export const longestStatement = 600
+/** Reviewers quoted in the company's report, and characters of each quote there; a team's own report has all of them whole. */
+export const mostStatementsOfCompany = 3
+export const longestCompanyQuote = 240
+
 /** Tickets named of what changed since a report was mailed. */
 export const mostTicketsOfChange = 2

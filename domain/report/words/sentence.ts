@@ -35,6 +35,11 @@ export function outside(text: string): Span {
   return { kind: 'outside', text: tidyOutside(text) }
 }
 
+/** Somebody's own words, whole up to a length that is more than a title's. */
+export function quoted(text: string, longest: number): Span {
+  return { kind: 'outside', text: tidyOutside(text, longest) }
+}
+
 /** A figure or word that the eye should find first. */
 export function strong(text: string): Span {
   return { kind: 'strong', text }

@@ -1,0 +1,66 @@
+import { isoOf, type LocalDate } from '../../instant.ts'
+import type { ReportContent } from '../content/content.ts'
+import type { ReviewerStatement, ReviewersWords } from '../content/reviewers.ts'
+import type { ReportView } from '../content/view.ts'
+import { dateInWords } from '../words/dates.ts'
+import { counted } from '../words/figures.ts'
+import {
+  longestCompanyQuote,
+  longestStatement,
+  mostStatementsOfCompany,
+  mostTeamsNamed,
+} from '../words/lengths.ts'
+import { listOf, outside, quoted, type Sentence, say } from '../words/sentence.ts'
+
+/** The reviewers' words with name and date, and their silence; null where neither is known. The company's report quotes a few, shorter. */
+export function reviewersSection(
+  view: ReportView,
+  { statements, unanswered }: ReviewersWords,
+): ReportContent['reviewers'] {
+  const isCompany = view.spec.scope.kind === 'company'
+  const ofTeams = view.teams.map(({ scopeId, name }) => ({
+    name,
+    said: statements.filter(({ teamId }) => teamId === scopeId),
+    isSilent: unanswered?.teamIds.includes(scopeId) ?? false,
+  }))
+  const all = ofTeams.flatMap(({ name, said }) => said.map((statement) => ({ name, statement })))
+  const shown = isCompany ? all.slice(0, mostStatementsOfCompany) : all
+  const silent = ofTeams.filter(({ isSilent }) => isSilent).map(({ name }) => name)
+  const sentences = [
+    ...shown.map(({ name, statement }) =>
+      isCompany
+        ? say`${outside(name)}, ${statementInWords(statement, longestCompanyQuote)}`
+        : statementInWords(statement),
+    ),
+    ...moreSentence(all.length - shown.length),
+    ...(unanswered === null || silent.length === 0 ? [] : [silenceSentence(silent, unanswered.by)]),
+  ]
+  return sentences.length === 0 ? null : { heading: 'What the reviewers say', sentences }
+}
+
+/** `Ada Example, 28 May: “We traded it for the launch.”` */
+export function statementInWords(
+  { authorName, saidAt, text }: Pick<ReviewerStatement, 'authorName' | 'saidAt' | 'text'>,
+  longest: number = longestStatement,
+): Sentence {
+  return say`${outside(authorName)}, ${dateInWords(isoOf(saidAt).slice(0, 10))}: “${quoted(text, longest)}”`
+}
+
+/** "No answer from Billing’s reviewer by 3 July.", or of several teams: "No answer from the reviewers of Billing and Search by 3 July." */
+export function silenceSentence(teamNames: readonly string[], by: LocalDate): Sentence {
+  const [only] = teamNames
+  const until = dateInWords(by)
+  if (only !== undefined && teamNames.length === 1)
+    return say`No answer from ${outside(only)}’s reviewer by ${until}.`
+  const named = teamNames.slice(0, mostTeamsNamed).map((name) => say`${outside(name)}`)
+  const more = teamNames.length - named.length
+  const teams = more > 0 ? [...named, say`${counted(more, 'more team')}`] : named
+  return say`No answer from the reviewers of ${listOf(teams)} by ${until}.`
+}
+
+function moreSentence(more: number): Sentence[] {
+  if (more === 0) return []
+  return [
+    say`${counted(more, 'more statement')} ${more === 1 ? 'stands' : 'stand'} in the teams’ own reports.`,
+  ]
+}

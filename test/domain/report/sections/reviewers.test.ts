@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import type { ReportScope } from '../../../../domain/plan/plan.ts'
+import { nothingSaid, type ReviewersWords } from '../../../../domain/report/content/reviewers.ts'
+import { viewOf } from '../../../../domain/report/content/view.ts'
+import { reviewersSection, silenceSentence } from '../../../../domain/report/sections/reviewers.ts'
+import { longestStatement } from '../../../../domain/report/words/lengths.ts'
+import { plainText } from '../../../../domain/report/words/sentence.ts'
+import { closedReconciliation, examplePlan } from '../../../builders/example-company.ts'
+import { saidBy } from '../../../builders/odd-companies.ts'
+
+const company: ReportScope = { kind: 'company' }
+const team = (teamId: string): ReportScope => ({ kind: 'team', teamId })
+
+function wordsIn(scope: ReportScope, said: Partial<ReviewersWords>): string[] | null {
+  const view = viewOf(closedReconciliation, examplePlan, { audience: 'product', scope })
+  const section = reviewersSection(view, { ...nothingSaid, ...said })
+  return section?.sentences.map(plainText) ?? null
+}
+
+const traded = saidBy('search', 'Una Fixture', 'We traded it for the launch.')
+
+test('a team’s report quotes its reviewers with name and date, and nobody else’s', () => {
+  const statements = [traded, saidBy('billing', 'Ben Model', 'The audit came first.')]
+  expect(wordsIn(team('search'), { statements })).toEqual([
+    'Una Fixture, 28 May: “We traded it for the launch.”',
+  ])
+})
+
+test('the company’s report says whose team it is', () => {
+  expect(wordsIn(company, { statements: [traded] })).toEqual([
+    'Search, Una Fixture, 28 May: “We traded it for the launch.”',
+  ])
+})
+
+test('a team’s report has the whole statement, the company’s its start', () => {
+  const text = 'word '.repeat(longestStatement / 5).trim()
+  const statements = [saidBy('search', 'Una Fixture', text)]
+  expect(wordsIn(team('search'), { statements })?.[0]).toContain(`“${text}”`)
+  expect(wordsIn(company, { statements })?.[0]?.length).toBeLessThan(290)
+  expect(wordsIn(company, { statements })?.[0]).toMatch(/…”$/)
+})
+
+test.each([
+  [3, undefined],
+  [4, '1 more statement stands in the teams’ own reports.'],
+  [5, '2 more statements stand in the teams’ own reports.'],
+])('of %d statements the company’s report quotes three, and counts the others', (count, more) => {
+  const statements = Array.from({ length: count }, (_, index) =>
+    saidBy('search', `Reviewer ${index}`, 'We traded it.'),
+  )
+  const words = wordsIn(company, { statements }) ?? []
+  expect(words.filter((each) => each.includes('“'))).toHaveLength(3)
+  expect(words[3]).toBe(more)
+})
+
+test('a team that has no figures of its own isn’t quoted', () => {
+  expect(wordsIn(company, { statements: [saidBy('two-people', 'Una Fixture', 'We did.')] })).toBeNull()
+})
+
+test('nothing said and no review is no section', () => {
+  expect(wordsIn(team('search'), {})).toBeNull()
+  expect(wordsIn(company, { unanswered: { teamIds: [], by: '2026-07-03' } })).toBeNull()
+})
+
+test('silence is shown as silence, in the report of the team and of the company', () => {
+  const unanswered = { teamIds: ['billing'], by: '2026-07-03' }
+  expect(wordsIn(team('billing'), { unanswered })).toEqual(['No answer from Billing’s reviewer by 3 July.'])
+  expect(wordsIn(company, { unanswered })).toEqual(['No answer from Billing’s reviewer by 3 July.'])
+  expect(wordsIn(team('search'), { unanswered })).toBeNull()
+})
+
+test.each([
+  [2, 'No answer from the reviewers of T1 and T2 by 3 July.'],
+  [4, 'No answer from the reviewers of T1, T2, T3 and T4 by 3 July.'],
+  [6, 'No answer from the reviewers of T1, T2, T3, T4 and 2 more teams by 3 July.'],
+])('of %d silent teams four are named', (count, words) => {
+  const names = Array.from({ length: count }, (_, index) => `T${index + 1}`)
+  expect(plainText(silenceSentence(names, '2026-07-03'))).toBe(words)
+})
