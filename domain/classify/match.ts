@@ -20,6 +20,8 @@ export class Matcher {
   readonly #rules: readonly Rule[]
   readonly #forms = new Map<string, WordForm>()
   readonly #names = new Map<string, WordForm>()
+  /** Of the last subject: many patterns are searched for in the same title. */
+  #title = { written: '', form: '' }
 
   constructor(rules: readonly Rule[]) {
     this.#rules = rules
@@ -62,7 +64,7 @@ export class Matcher {
       (when.any?.some((each) => this.#holds(each, input)) ?? true) &&
       !(when.none ?? []).some((each) => this.#holds(each, input)) &&
       // What costs most is asked last.
-      (when.title === undefined || isFoundIn(when.title, titleOf(subject))) &&
+      (when.title === undefined || isFoundIn(when.title, this.#titleForm(titleOf(subject)))) &&
       (when.inherits === undefined || when.inherits === input.inherits())
     )
   }
@@ -94,6 +96,11 @@ export class Matcher {
       wanted,
       names().flatMap((name) => (name === null ? [] : [this.#name(name)])),
     )
+  }
+
+  #titleForm(written: string): string {
+    if (this.#title.written !== written) this.#title = { written, form: comparable(written) }
+    return this.#title.form
   }
 
   #form(word: string): WordForm {

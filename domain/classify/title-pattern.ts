@@ -30,8 +30,10 @@ export function titlePattern(source: string): TitlePattern {
   }
 }
 
+/** @param title in the form of `comparable` */
 export function isFoundIn({ pattern }: TitlePattern, title: string): boolean {
-  return pattern.matcher(comparable(title)).find()
+  // Several times as fast as `matcher(…).find()`, which also says where.
+  return pattern.test(title)
 }
 
 /** Escapes (`\d`, `\p{Greek}`, `\x{e9}`, `\Q…\E`), groups' names and flags, and repeat counts: read, not compared. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { comparable } from '../../../domain/comparable.ts'
 import { isFoundIn, TitlePatternError, titlePattern } from '../../../domain/classify/title-pattern.ts'
 
-const finds = (source: string, title: string) => isFoundIn(titlePattern(source), title)
+const finds = (source: string, title: string) => isFoundIn(titlePattern(source), comparable(title))
 
 describe('a title pattern', () => {
   it.each<[string, string, string, boolean]>([

@@ -5,6 +5,7 @@ import { decideAll } from '../../../../domain/classify/decide.ts'
 import { checkRuleFiles } from '../../../../domain/classify/rules/rule-file.ts'
 import type { Ticket } from '../../../../domain/ticket.ts'
 import { aTicket } from '../../../builders/ticket.ts'
+import { titles } from './titles.ts'
 import { labels, otherTypes, typesOfPublicJiras } from './vocabulary.ts'
 
 const text = readFileSync(new URL('../../../../rules/default.yaml', import.meta.url), 'utf8')
@@ -56,6 +57,20 @@ describe('the default rules', () => {
     const words = labels[bucket]
     const onLinear = sorted(words, (label) => ({ typeName: 'Issue', labels: [label] }), 'linear')
     expect(onLinear).toEqual(wanted(words, bucket))
+  })
+
+  it.each(buckets)('sort what stands alone by its title: %s', (bucket) => {
+    const words = titles[bucket]
+    expect(sorted(words, (title) => ({ title }), 'jira')).toEqual(wanted(words, bucket))
+  })
+
+  it('leave a bug a bug, whatever its title would like, but for what follows up an incident', () => {
+    const reliable = titles.reliability.filter((title) => !/post-mortem|outage|flaky|debt/i.test(title))
+    expect(sorted(reliable, (title) => ({ title, typeName: 'Bug' }), 'jira')).toEqual(wanted(reliable, 'ktlo'))
+    const followUp = 'Post-mortem action: limit batch size'
+    expect(sorted([followUp], (title) => ({ title, typeName: 'Bug' }), 'jira')).toEqual({
+      [followUp]: 'reliability',
+    })
   })
 
   it('decide their own cases as they say', () => {
