@@ -66,7 +66,9 @@ describe('the default rules', () => {
 
   it('leave a bug a bug, whatever its title would like, but for what follows up an incident', () => {
     const reliable = titles.reliability.filter((title) => !/post-mortem|outage|flaky|debt/i.test(title))
-    expect(sorted(reliable, (title) => ({ title, typeName: 'Bug' }), 'jira')).toEqual(wanted(reliable, 'ktlo'))
+    expect(sorted(reliable, (title) => ({ title, typeName: 'Bug' }), 'jira')).toEqual(
+      wanted(reliable, 'ktlo'),
+    )
     const followUp = 'Post-mortem action: limit batch size'
     expect(sorted([followUp], (title) => ({ title, typeName: 'Bug' }), 'jira')).toEqual({
       [followUp]: 'reliability',
