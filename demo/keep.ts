@@ -21,6 +21,7 @@ export async function openDemoSite(
       store,
       keys,
       temporal,
+      syncEveryMinutes: config.syncEveryMinutes,
       now,
       log,
       publicOrigin: null,

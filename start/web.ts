@@ -23,6 +23,7 @@ export async function openWeb(
     store,
     keys,
     temporal,
+    syncEveryMinutes: config.syncEveryMinutes,
     now,
     log,
     publicOrigin,

@@ -50,6 +50,10 @@ export const access = {
   'POST /plan/check': { admin: 'all' },
   'POST /plan': { admin: 'all' },
   'GET /health': { admin: 'all' },
+  'GET /schedules': { admin: 'all' },
+  'POST /schedules/pause': { admin: 'all' },
+  'POST /schedules/resume': { admin: 'all' },
+  'POST /schedules/run': { admin: 'all' },
   'GET /audit': { admin: 'all' },
   'GET /audit/export': { admin: 'all' },
 } as const satisfies Readonly<Record<`${'GET' | 'POST'} /${string}`, Access>>

@@ -12,6 +12,7 @@ import { peoplePage } from './people/page.ts'
 import { planPages } from './plan/page.ts'
 import { queuePages } from './queue/page.ts'
 import { reportPages } from './reports/page.ts'
+import { schedulePages } from './schedules/page.ts'
 import { signInPages } from './sign-in/pages.ts'
 import { teamPages } from './teams/page.ts'
 import { ticketPage } from './tickets/page.ts'
@@ -28,6 +29,7 @@ export const pages: readonly Page[] = [
   ...archivePages,
   ...queuePages,
   peoplePage,
+  ...schedulePages,
   ...auditPages,
   ...signInPages,
 ]

@@ -2,6 +2,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import { listRunAuthorisations } from '../adapters/store/deliver/run-authorisations.ts'
 import { type WaitingMails, waitingMails } from '../adapters/store/deliver/waiting-mails.ts'
 import { currentPlan } from '../adapters/store/reconcile/plans.ts'
+import { listPauses } from '../adapters/store/schedules/pauses.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import { isOverdue } from '../domain/deliver/authorisation.ts'
 import { type Instant, isoOf } from '../domain/instant.ts'
@@ -9,11 +10,13 @@ import type { Plan } from '../domain/plan/plan.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { teamsOfQuarter } from '../domain/reconcile/teams-of-quarter.ts'
 import { editionsFor, readersOf } from '../domain/report/content/edition.ts'
-import { deliverWorkflowId, mainTaskQueue, scheduledReportKinds } from '../workflows/ids.ts'
+import { deliverWorkflowId, mainTaskQueue, reportScheduleId, scheduledReportKinds } from '../workflows/ids.ts'
 
 export interface OverdueMails extends WaitingMails {
   /** The schedule whose report did not run; null for mails of a report that was cut off. */
   readonly scheduleId: string | null
+  /** Whether a person paused that schedule: Temporal makes nothing up for a paused one. */
+  readonly isPaused: boolean
   /** Whether a worker that starts now sends them; the others wait for a person. */
   readonly goOutNow: boolean
 }
@@ -29,6 +32,7 @@ export async function overdueMails(
     (await waitingMails(store, 'reports')).map(async (waiting) => ({
       ...waiting,
       scheduleId: null,
+      isPaused: false,
       goOutNow: await isBeingDelivered(client, waiting.quarter),
     })),
   )
@@ -36,34 +40,41 @@ export async function overdueMails(
 }
 
 /** One line for a person. */
-export function overdueText({ quarter, mails, sinceAt, scheduleId, goOutNow }: OverdueMails): string {
+export function overdueText({
+  quarter,
+  mails,
+  sinceAt,
+  scheduleId,
+  isPaused,
+  goOutNow,
+}: OverdueMails): string {
   const what = `${mails} ${mails === 1 ? 'mail' : 'mails'} of ${quarter}`
   const since = `since ${isoOf(sinceAt)}`
-  const why = scheduleId === null ? 'the report was cut off' : `${scheduleId} fell due while no worker ran`
+  const meanwhile = isPaused ? 'it was paused' : 'no worker ran'
+  const why = scheduleId === null ? 'the report was cut off' : `${scheduleId} fell due while ${meanwhile}`
   const next = goOutNow ? 'being sent now' : `to send them, run: plumbline report send --quarter ${quarter}`
   return `overdue: ${what}, ${since} (${why}); ${next}`
 }
 
 async function overdueReports(store: Store, plan: Plan, nowAt: Instant): Promise<OverdueMails[]> {
+  const paused = new Set((await listPauses(store)).map(({ scheduleId }) => scheduleId))
   const found = await Promise.all(
     scheduledReportKinds.map(async (kind) => {
       const authorisations = await listRunAuthorisations(store, kind)
       return authorisations
         .filter((each) => each.workflowId !== deliverWorkflowId(each.quarter) && isOverdue(each, nowAt))
-        .map(({ quarter, notBeforeAt }) => ({
-          quarter,
-          mails: mailsOf(plan, quarter, nowAt),
-          sinceAt: notBeforeAt,
-          scheduleId: kind,
-          goOutNow: true,
-        }))
+        .map(({ quarter, notBeforeAt }) => {
+          const isPaused = paused.has(reportScheduleId(kind, quarter))
+          const mails = mailsOf(plan, quarter, nowAt)
+          return { quarter, mails, sinceAt: notBeforeAt, scheduleId: kind, isPaused, goOutNow: !isPaused }
+        })
     }),
   )
   return found.flat()
 }
 
-/** A team that isn't there in the quarter, or is too small for figures of its own, has no report. */
-function mailsOf(plan: Plan, quarter: QuarterId, nowAt: Instant): number {
+/** How many mails a quarter's reports are. A team that isn't there in it, or is too small for figures of its own, has no report. */
+export function mailsOf(plan: Plan, quarter: QuarterId, nowAt: Instant): number {
   const teams = teamsOfQuarter({ plan, quarter, asOfAt: nowAt, baseline: null })
   const withReport = teams.filter(({ leftOutBecause }) => leftOutBecause === null)
   const specs = editionsFor(plan, new Set(withReport.map(({ team }) => team.teamId)))

@@ -35,6 +35,7 @@ const site = await openSite(
     store,
     keys: () => Promise.reject(new Error('no page that is measured needs a key')),
     temporal: null,
+    syncEveryMinutes: 15,
     now: () => asOfAt,
     log: pino({ level: 'silent' }),
     publicOrigin: null,

@@ -16,6 +16,7 @@ import { addPlanCommands } from '../commands/plan/command.ts'
 import { addQueueCommand } from '../commands/queue/command.ts'
 import { addReportCommands } from '../commands/report/command.ts'
 import { addRulesCommands } from '../commands/rules/command.ts'
+import { addSchedulesCommand } from '../commands/schedules/command.ts'
 import { addSecretsCommands } from '../commands/secrets/command.ts'
 import { addSyncCommand } from '../commands/sync/command.ts'
 import type { RunAction } from './action.ts'
@@ -44,6 +45,7 @@ export function buildProgram(runAction: RunAction, output: ProgramOutput): Comma
   addPlanCommands(program, runAction)
   addAccountsCommand(program, runAction)
   addRulesCommands(program, runAction)
+  addSchedulesCommand(program, runAction)
   addAdminCommand(program, runAction)
   addSecretsCommands(program, runAction)
   addDoctorCommand(program, runAction)

@@ -1,4 +1,4 @@
-import { localDateOf } from '../calendar.ts'
+import { isQuarterClosed } from '../plan/closed-quarter.ts'
 import type { Plan } from '../plan/plan.ts'
 import { underCurrentId } from '../plan/team-ids.ts'
 import { datesOfQuarter } from '../quarter.ts'
@@ -60,7 +60,7 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     .toSorted((a, b) => compareTexts(a.quarter, b.quarter))
   const facts = factLookup(input)
   yield
-  const closed = isClosed(input)
+  const closed = isQuarterClosed(plan, quarter, asOfAt)
   const elapsedShare = closed ? 1 : elapsedShareOf(datesOfQuarter(quarter, plan), asOfAt)
   const { begunBefore = null } = input
   const context: QuarterContext = { quarter, elapsedShare, facts, past, begunBefore }
@@ -238,10 +238,4 @@ function recordsDoubtOf(
 
 function hasQuarter(plan: Plan | undefined, quarter: string): boolean {
   return plan?.quarters.some((each) => each.quarter === quarter) ?? false
-}
-
-/** Whether the quarter's last day has passed everywhere. */
-function isClosed({ plan, quarter, asOfAt }: ReconcileInput): boolean {
-  const { to } = datesOfQuarter(quarter, plan)
-  return plan.calendars.every((calendar) => localDateOf(asOfAt, calendar.timeZone) >= to)
 }

@@ -46,6 +46,7 @@ export function siteForThisFile(options: TestSiteOptions = {}): () => TestSite {
           store,
           keys: () => Promise.reject(new Error('no page of a test needs a key')),
           temporal: null,
+          syncEveryMinutes: 15,
           now: () => clock,
           log: pino({ base: null }, { write: (line: string) => log.push(line) }),
           publicOrigin: options.publicOrigin ?? null,

@@ -27,6 +27,8 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: '/plan' },
     { who: 'admin', path: '/plan?saved=plan-1' },
     { who: 'admin', path: '/plan/draft' },
+    { who: 'admin', path: '/schedules' },
+    { who: 'admin', path: '/schedules?done=kept' },
     { who: 'admin', path: '/audit' },
     { who: 'admin', path: `/queue?quarter=${measuredQuarter}` },
     { who: 'admin', path: `/queue?quarter=${measuredQuarter}&skip=1` },

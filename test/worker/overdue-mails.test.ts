@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
 import { useRunAuthorisation } from '../../adapters/store/deliver/run-authorisations.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
+import { addPause } from '../../adapters/store/schedules/pauses.ts'
 import { overdueMails, overdueText } from '../../worker/overdue-mails.ts'
 import { alignSchedules } from '../../worker/schedules/align.ts'
 import { deliverWorkflowId, mainTaskQueue, scheduledReportId } from '../../workflows/ids.ts'
@@ -44,10 +45,18 @@ it('are those of a scheduled report that did not run, until it has', async () =>
     mails: tinyReaders.length,
     sinceAt: dueAt,
     scheduleId: 'final-report',
+    isPaused: false,
     goOutNow: true,
   })
   expect(final && overdueText(final)).toBe(
     'overdue: 5 mails of 2026-Q2, since 2026-07-03T06:00:00.000Z (final-report fell due while no worker ran); being sent now',
+  )
+  // One that a person paused doesn't go out by itself.
+  const pause = { scheduleId: 'final-report-2026-Q2', pausedAt: dueAt, pausedBy: 'ada@company.example' }
+  await addPause(store(), { ...pause, reason: '' })
+  const [paused] = await ofFinal(dueAt)
+  expect(paused && overdueText(paused)).toBe(
+    'overdue: 5 mails of 2026-Q2, since 2026-07-03T06:00:00.000Z (final-report fell due while it was paused); to send them, run: plumbline report send --quarter 2026-Q2',
   )
   // A team that isn't there in the quarter, or is too small for a report, has no readers.
   const mailsBy = async (plan: string) => {
@@ -69,7 +78,14 @@ it('are those of a report that was cut off, and go out by themselves where npm s
   await queueDeliveries(store(), [{ ...ada, recipientEmail: 'ada@company.example' }], dueAt)
   const cutOff = async () => (await overdueAt(dueAt)).find((each) => each.quarter === quarter)
   const waiting = await cutOff()
-  expect(waiting).toEqual({ quarter, mails: 1, sinceAt: dueAt, scheduleId: null, goOutNow: false })
+  expect(waiting).toEqual({
+    quarter,
+    mails: 1,
+    sinceAt: dueAt,
+    scheduleId: null,
+    isPaused: false,
+    goOutNow: false,
+  })
   expect(waiting && overdueText(waiting)).toBe(
     'overdue: 1 mail of 2031-Q1, since 2026-07-03T06:00:00.000Z (the report was cut off); to send them, run: plumbline report send --quarter 2031-Q1',
   )

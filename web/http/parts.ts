@@ -13,6 +13,8 @@ export interface WebParts {
   readonly keys: () => Promise<KeyRing>
   /** Null where pages start nothing, as in most tests. */
   readonly temporal: Temporal | null
+  /** How often connections are synced. */
+  readonly syncEveryMinutes: number
   readonly now: () => Instant
   readonly log: Logger
   /** The origin that browsers know us by, such as `https://plumbline.company.example`. */

@@ -2,34 +2,50 @@ import type { Client } from '@temporalio/client'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import { replaceRunAuthorisations } from '../../adapters/store/deliver/run-authorisations.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
+import { listPauses } from '../../adapters/store/schedules/pauses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { inTurn } from '../../adapters/store/sql/process-lock.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { authorisedFrom } from '../../domain/deliver/authorisation.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { deliverWorkflowId, scheduledReportId, scheduledReportKinds } from '../../workflows/ids.ts'
-import { catchUpMs, dueInstantOf, reportSchedules, schedulesFor } from './list.ts'
+import { catchUpMs, dueInstantOf, reportSchedules, type ScheduleInput, schedulesFor } from './list.ts'
 import { reconcileSchedules, type ScheduleChanges } from './reconcile.ts'
 
-/** Reconciles a cluster's schedules, and what they may mail, with the stored connections and plan. */
+/** What changes schedules waits for one another under this name. */
+export const schedulesTurn = 'plumbline schedules'
+
+export interface ScheduleSetting {
+  readonly syncEveryMinutes: number
+  readonly nowAt: Instant
+}
+
+/** Reconciles a cluster's schedules, and what they may mail, with the stored connections, plan and pauses. */
 export async function alignSchedules(
   client: Client,
   store: Store,
   keys: KeyRing,
-  { syncEveryMinutes, nowAt }: { readonly syncEveryMinutes: number; readonly nowAt: Instant },
+  setting: ScheduleSetting,
 ): Promise<ScheduleChanges> {
-  const plan = (await currentPlan(store))?.plan ?? null
-  await authoriseScheduledReports(store, plan, nowAt)
-  return await reconcileSchedules(
-    client,
-    keys,
-    schedulesFor({
-      connectionIds: (await listConnections(store)).map((connection) => connection.connectionId),
-      plan,
-      syncEveryMinutes,
-      nowAt,
-    }),
-  )
+  // A pause that is made meanwhile waits, and is applied after what was read here.
+  return await inTurn(store, schedulesTurn, async () => {
+    const plan = (await currentPlan(store))?.plan ?? null
+    await authoriseScheduledReports(store, plan, setting.nowAt)
+    const wanted = schedulesFor(await scheduleInput(store, plan, setting))
+    const paused = new Set((await listPauses(store)).map(({ scheduleId }) => scheduleId))
+    return await reconcileSchedules(client, keys, wanted, paused)
+  })
+}
+
+/** What the schedules follow from. */
+export async function scheduleInput(
+  store: Store,
+  plan: Plan | null,
+  setting: ScheduleSetting,
+): Promise<ScheduleInput> {
+  const connectionIds = (await listConnections(store)).map(({ connectionId }) => connectionId)
+  return { connectionIds, plan, ...setting }
 }
 
 /** Each scheduled report may mail its quarter's reports once, from when it is due: a run started by hand earlier may not. */

@@ -2,6 +2,7 @@ import { type CalendarSpec, type ScheduleOptions, ScheduleOverlapPolicy } from '
 import { addDays, type Instant, type LocalDate } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId, quarterOf } from '../../domain/quarter.ts'
+import type { ScheduledWork } from '../../domain/schedules/schedule.ts'
 import { compareTexts } from '../../domain/text-order.ts'
 import {
   driftScheduleId,
@@ -32,17 +33,31 @@ export interface ScheduleInput {
   readonly nowAt: Instant
 }
 
+/** A schedule for Temporal, and what it does. */
+export interface PlannedSchedule {
+  readonly work: ScheduledWork
+  readonly options: ScheduleOptions
+}
+
 /** Every schedule that should exist. Each sets its overlap and catch-up policy explicitly. */
-export function schedulesFor({
+export function schedulesFor(input: ScheduleInput): ScheduleOptions[] {
+  return plannedSchedules(input).map(({ options }) => options)
+}
+
+/** The same, with what each does. */
+export function plannedSchedules({
   connectionIds,
   plan,
   syncEveryMinutes,
   nowAt,
-}: ScheduleInput): ScheduleOptions[] {
+}: ScheduleInput): PlannedSchedule[] {
   return [
-    ...connectionIds.flatMap((connectionId) => [
-      syncOf(connectionId, syncEveryMinutes),
-      nightlyOf(connectionId),
+    ...connectionIds.flatMap((connectionId): PlannedSchedule[] => [
+      {
+        work: { kind: 'sync', connectionId, everyMinutes: syncEveryMinutes },
+        options: syncOf(connectionId, syncEveryMinutes),
+      },
+      { work: { kind: 'nightly', connectionId }, options: nightlyOf(connectionId) },
     ]),
     ...(plan === null ? [] : [driftWatch, ...reportsOf(plan, nowAt)]),
   ]
@@ -69,30 +84,36 @@ function nightlyOf(connectionId: string): ScheduleOptions {
 }
 
 /** Mondays before work. A missed week is caught up once. */
-const driftWatch: ScheduleOptions = {
-  scheduleId: driftScheduleId,
-  spec: { calendars: [{ dayOfWeek: 'MONDAY', hour: 4, minute: 30 }], jitter: '10 minutes' },
-  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '3 days' },
-  action: startReport(scheduledDriftId, { choice: 'running', asOfAt: null, through: 'reconcile' }),
+const driftWatch: PlannedSchedule = {
+  work: { kind: 'drift-watch' },
+  options: {
+    scheduleId: driftScheduleId,
+    spec: { calendars: [{ dayOfWeek: 'MONDAY', hour: 4, minute: 30 }], jitter: '10 minutes' },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '3 days' },
+    action: startReport(scheduledDriftId, { choice: 'running', asOfAt: null, through: 'reconcile' }),
+  },
 }
 
 /**
  * A report that was due while we were down goes out late rather than never: BUFFER_ONE and a week. What it reports on and as of
  * when is part of the schedule, so that a late run sends the report that was meant.
  */
-function reportsOf(plan: Plan, nowAt: Instant): ScheduleOptions[] {
+function reportsOf(plan: Plan, nowAt: Instant): PlannedSchedule[] {
   return reportSchedules(plan)
     .filter(({ date }) => dueInstantOf(date) + catchUpMs > nowAt)
     .map(({ kind, quarter, date }) => ({
-      scheduleId: reportScheduleId(kind, quarter),
-      spec: { calendars: [onceOn(date)], jitter: '1 minute' },
-      policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: catchUpMs },
-      action: startReport(scheduledReportId(kind, quarter), {
-        choice: { quarter },
-        asOfAt: dueInstantOf(date),
-        through: 'deliver',
-        runAuthorisationId: kind,
-      }),
+      work: { kind, quarter, dueAt: dueInstantOf(date) },
+      options: {
+        scheduleId: reportScheduleId(kind, quarter),
+        spec: { calendars: [onceOn(date)], jitter: '1 minute' },
+        policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: catchUpMs },
+        action: startReport(scheduledReportId(kind, quarter), {
+          choice: { quarter },
+          asOfAt: dueInstantOf(date),
+          through: 'deliver',
+          runAuthorisationId: kind,
+        }),
+      },
     }))
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/client'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import { isRefused } from '../../domain/refused-payload.ts'
+import { isSameState, pauseNote, stateFor } from '../../domain/schedules/schedule.ts'
 import { sealedDataConverter } from '../parts/data-converter.ts'
 import { isAsWanted } from './sameness.ts'
 
@@ -25,16 +26,20 @@ type Done = 'created' | 'updated' | 'unchanged'
 interface Cluster {
   readonly schedules: ScheduleClient
   readonly keys: KeyRing
+  readonly paused: ReadonlySet<string>
 }
 
 /**
- * Creates, updates and deletes until the cluster's schedules of ours are those wanted; pauses by people are kept. What a schedule
- * starts is sealed again where another key than the one that seals now has sealed it, or no key of ours.
+ * Creates, updates and deletes until the cluster's schedules of ours are those wanted, and paused where people paused them, here
+ * or in Temporal itself. What a schedule starts is sealed again where another key than the one that seals now has sealed it, or no
+ * key of ours.
+ * @param paused the ids of those that were paused here
  */
 export async function reconcileSchedules(
   client: Client,
   keys: KeyRing,
   wanted: readonly ScheduleOptions[],
+  paused: ReadonlySet<string> = new Set(),
 ): Promise<ScheduleChanges> {
   const { connection } = client
   const { namespace } = client.options
@@ -43,7 +48,7 @@ export async function reconcileSchedules(
     namespace,
     dataConverter: sealedDataConverter(keys, namespace, 'schedules'),
   })
-  const cluster: Cluster = { schedules, keys }
+  const cluster: Cluster = { schedules, keys, paused }
   const existing = new Set<string>()
   for await (const schedule of schedules.list()) {
     if (await isOurs(schedules, schedule)) existing.add(schedule.scheduleId)
@@ -87,25 +92,37 @@ async function isOurs(schedules: ScheduleClient, { scheduleId, memo }: ScheduleS
 /** The list is eventually consistent: a schedule made a moment ago may be missing from it. */
 async function createOrUpdate(cluster: Cluster, options: ScheduleOptions): Promise<Done> {
   try {
-    await cluster.schedules.create({ ...options, memo: { owner: ownerMemo } })
-    return 'created'
+    return await create(cluster, options)
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error
     return await updateIfChanged(cluster, options)
   }
 }
 
-async function updateIfChanged({ schedules, keys }: Cluster, options: ScheduleOptions): Promise<Done> {
+async function updateIfChanged(cluster: Cluster, options: ScheduleOptions): Promise<Done> {
+  const { schedules, keys, paused } = cluster
   const handle = schedules.getHandle(options.scheduleId)
+  const isPaused = paused.has(options.scheduleId)
   try {
-    if (isAsWanted(await handle.describe(), options, keys.sealingKey.keyId)) return 'unchanged'
-    await handle.update((previous) => ({ ...options, state: previous.state }))
+    const found = await handle.describe()
+    const isStateAsWanted = isSameState(found.state, stateFor(isPaused, found.state))
+    if (isStateAsWanted && isAsWanted(found, options, keys.sealingKey.keyId)) return 'unchanged'
+    await handle.update(({ state }) => {
+      const { note, ...rest } = stateFor(isPaused, state)
+      const { note: _, ...others } = state
+      return { ...options, state: { ...others, ...rest, ...(note !== undefined && { note }) } }
+    })
     return 'updated'
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error
-    await schedules.create({ ...options, memo: { owner: ownerMemo } })
-    return 'created'
+    return await create(cluster, options)
   }
+}
+
+async function create({ schedules, paused }: Cluster, options: ScheduleOptions): Promise<'created'> {
+  const state = paused.has(options.scheduleId) ? { state: { paused: true, note: pauseNote } } : {}
+  await schedules.create({ ...options, ...state, memo: { owner: ownerMemo } })
+  return 'created'
 }
 
 async function deleteIfThere(schedules: ScheduleClient, scheduleId: string): Promise<void> {

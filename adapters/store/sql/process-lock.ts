@@ -103,3 +103,22 @@ export async function exclusively<Result>(
     connection.release(true)
   }
 }
+
+/** Does `work` when it is its turn: work of one name waits for one another, in whichever processes. */
+export async function inTurn<Result>(
+  store: Store,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const connection = await store.connect()
+  try {
+    await connection.query('select pg_advisory_lock(hashtextextended($1, 0))', [name])
+    try {
+      return await work()
+    } finally {
+      await connection.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name])
+    }
+  } finally {
+    connection.release(true)
+  }
+}

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { type SettlementDecision, settlementDecisions } from '../../../domain/deliver/settlement.ts'
-import { parseEmail } from '../../../domain/email.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { settleDelivery } from '../../../queries/deliveries/settle.ts'
-import { commandLineActor } from '../../../queries/sign-in/admins.ts'
 import { settlementText } from '../../../wording/settlement-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, UsageError } from '../../frame/errors.ts'
+import { actorOf } from '../../output/author.ts'
 
 const input = z.object({
   id: z.string(),
@@ -56,11 +55,4 @@ function decisionOf({ arrived, sendAgain, suppress }: z.infer<typeof input>): Se
   if (decision === undefined || others.length > 0)
     throw new UsageError('say one of --arrived, --send-again and --suppress')
   return decision
-}
-
-function actorOf(author: string | undefined): string {
-  if (author === undefined) return commandLineActor
-  const email = parseEmail(author)
-  if (email === null) throw new UsageError(`--author "${author}" is no e-mail address`)
-  return email
 }

@@ -15,6 +15,7 @@ import { baselineTable } from '../../../../adapters/store/reconcile/baselines.ts
 import { forecastTable } from '../../../../adapters/store/reconcile/forecasts.ts'
 import { draftMailTable } from '../../../../adapters/store/report/draft-mails.ts'
 import { editionTable } from '../../../../adapters/store/report/editions.ts'
+import { pauseTable } from '../../../../adapters/store/schedules/pauses.ts'
 import {
   adminTable,
   auditTable,
@@ -66,6 +67,7 @@ const tables: readonly Described[] = [
   eventTable,
   forecastTable,
   overrideTable,
+  pauseTable,
   quarantineTable,
   queueAnswerTable,
   sampleUnitTable,

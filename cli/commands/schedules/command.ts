@@ -1,0 +1,49 @@
+import type { Command } from 'commander'
+import type { RunAction } from '../../frame/action.ts'
+
+/** `schedules`: what runs by itself and when; `schedules pause`, `schedules resume` and `schedules run`. */
+export function addSchedulesCommand(program: Command, runAction: RunAction): void {
+  const schedules = program
+    .command('schedules')
+    .description('list what the worker runs by itself: when next, how the last run ended, what is paused')
+    .action(runAction(async () => (await import('./list.ts')).showSchedules))
+  schedules
+    .command('pause')
+    .description('keep a schedule from running, until it is resumed; who, when and why is kept')
+    .argument('<id>', "the schedule's ID, as the list shows it")
+    .option('--because <words>', 'why, for those who see the list')
+    .option('--author <email>', 'who says so (default: the command line)')
+    .addHelpText(
+      'after',
+      `
+It holds at once, also for a worker that runs. A run that has begun goes on. What would have run meanwhile is not made
+up for when it is resumed.
+
+Example:
+  plumbline schedules pause drift-watch --because "the plan is being redone"`,
+    )
+    .action(runAction(async () => (await import('./change.ts')).pause))
+  schedules
+    .command('resume')
+    .description('let a paused schedule run again, from its next date on')
+    .argument('<id>', "the schedule's ID, as the list shows it")
+    .option('--author <email>', 'who says so (default: the command line)')
+    .addHelpText('after', '\nExample:\n  plumbline schedules resume drift-watch')
+    .action(runAction(async () => (await import('./change.ts')).resume))
+  schedules
+    .command('run')
+    .description('start now what a schedule starts, in the worker; its own dates stay')
+    .argument('<id>', "the schedule's ID, as the list shows it")
+    .option('--yes', 'of a report: mail it to its readers')
+    .option('--author <email>', 'who says so (default: the command line)')
+    .addHelpText(
+      'after',
+      `
+Nobody gets a report twice: the schedule's own run finds the mails sent.
+
+Examples:
+  plumbline schedules run drift-watch
+  plumbline schedules run final-report-2026-Q2 --yes`,
+    )
+    .action(runAction(async () => (await import('./run.ts')).run))
+}

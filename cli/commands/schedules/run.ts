@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { confirmReportText, notServedText, tooEarlyText } from '../../../wording/schedule-text.ts'
+import { runScheduleNow } from '../../../worker/schedules/run-now.ts'
+import { defineAction } from '../../frame/action.ts'
+import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
+import { actorOf } from '../../output/author.ts'
+import { scheduleNotFound, withSchedules } from './session.ts'
+
+const input = z.object({ id: z.string(), yes: z.boolean().default(false), author: z.string().optional() })
+
+/** `plumbline schedules run`. */
+export const run = defineAction(input, async (session, { id, yes: isConfirmed, author }) => {
+  const outcome = await withSchedules(session, (place, setting) =>
+    runScheduleNow(place, { scheduleId: id, isConfirmed, actor: actorOf(author), ...setting }),
+  )
+  switch (outcome.kind) {
+    case 'unknown':
+      throw await scheduleNotFound(session, id)
+    case 'away':
+      throw new TryAgainLaterError(
+        'Temporal can’t be asked now: start the worker (npm start), or use plumbline sync or plumbline report send',
+      )
+    case 'under way':
+      throw new NegativeResultError(`${id} runs already: plumbline schedules`)
+    case 'too early':
+      throw new NegativeResultError(tooEarlyText(outcome.report, outcome.from))
+    case 'to be confirmed':
+      throw new NegativeResultError(
+        `${confirmReportText(outcome.report, outcome.mails, session.now())} Say so with --yes.`,
+      )
+    case 'started':
+      return {
+        json: { scheduleId: id, started: true, served: outcome.isServed },
+        lines: [
+          `${id} was started.${outcome.isServed ? '' : ` ${notServedText}`} plumbline schedules shows how it ends.`,
+        ],
+      }
+  }
+})

@@ -1,0 +1,11 @@
+import { parseEmail } from '../../domain/email.ts'
+import { commandLineActor } from '../../queries/sign-in/admins.ts'
+import { UsageError } from '../frame/errors.ts'
+
+/** Who makes a change: the address of `--author`, or the command line. @throws UsageError for what is no address */
+export function actorOf(author: string | undefined): string {
+  if (author === undefined) return commandLineActor
+  const email = parseEmail(author)
+  if (email === null) throw new UsageError(`--author "${author}" is no e-mail address`)
+  return email
+}

@@ -1,0 +1,120 @@
+import type { LocalDate } from '../../domain/instant.ts'
+import { longestPauseReason, type ScheduledReport } from '../../domain/schedules/schedule.ts'
+import type { ScheduleStanding } from '../../domain/schedules/standing.ts'
+import {
+  confirmReportText,
+  keptForLaterText,
+  lastRunText,
+  nextRunText,
+  notServedText,
+  pauseText,
+  scheduleText,
+  scheduleTitle,
+  temporalAwayText,
+  tooEarlyText,
+} from '../../wording/schedule-text.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { empty, stateMark } from '../page/parts.ts'
+
+interface Shown {
+  readonly schedules: readonly ScheduleStanding[]
+  readonly isTemporalHere: boolean
+  /** What was just done; null where nothing was. */
+  readonly done: string | null
+  readonly nowAt: number
+  readonly formToken: string
+}
+
+/** Every schedule, with what may be done about it. */
+export function schedulesView({ schedules, isTemporalHere, done, nowAt, formToken }: Shown): Html {
+  const doneText = doneTexts.get(done ?? '')
+  return html`<header><h1>Schedules</h1>
+<p class="quiet">What the worker does by itself. A pause holds at once and outlives restarts; what would have run meanwhile is not made up for.</p></header>
+${doneText === undefined ? null : html`<p class="card" role="status">${doneText}</p>`}
+${isTemporalHere ? null : html`<p class="card" role="alert">${temporalAwayText}</p>`}
+${
+  schedules.length === 0
+    ? empty(
+        'Nothing runs by schedule yet',
+        html`Syncs come with a connection (<code>plumbline connect</code>), reports with a <a href="/plan">plan</a>.`,
+      )
+    : html`<ul class="rows">${schedules.map((each) => row(each, { nowAt, formToken, isTemporalHere }))}</ul>`
+}`
+}
+
+const doneTexts: ReadonlyMap<string, string> = new Map([
+  ['paused', 'It is paused.'],
+  ['resumed', 'It runs again from its next date on.'],
+  ['kept', keptForLaterText],
+  ['started', 'It was started; this page shows how it ends.'],
+  ['waiting', notServedText],
+])
+
+function row(
+  each: ScheduleStanding,
+  { nowAt, formToken, isTemporalHere }: Pick<Shown, 'nowAt' | 'formToken' | 'isTemporalHere'>,
+): Html {
+  const { scheduleId, held } = each
+  const paused = pauseText(each)
+  const hidden = html`<input type="hidden" name="scheduleId" value="${scheduleId}">`
+  const isFailed = held?.lastRun?.end === 'failed'
+  const times = [nextRunText(each, nowAt), lastRunText(held)].filter((text) => text !== null)
+  return html`<li>
+<p class="bar"><strong class="title">${outside(scheduleTitle(each))}</strong>${
+    paused !== null ? stateMark('warning', 'paused') : isFailed ? stateMark('problem', 'failed') : null
+  }</p>
+<p>${scheduleText(each.work)}</p>
+${paused === null ? null : html`<p>${outsideSentence(paused)}</p>`}
+${times.map((text) => html`<p class="quiet small">${outsideSentence(text)}</p>`)}
+<div class="actions no-print">${
+    paused === null
+      ? html`<details><summary class="opens">Pause</summary>${formStart('/schedules/pause', formToken)}${hidden}
+<label>Why?<input name="reason" maxlength="${longestPauseReason}" autocomplete="off"></label>
+<button class="plain">Pause it</button></form></details>`
+      : html`${formStart('/schedules/resume', formToken)}${hidden}<button class="plain">Resume</button></form>`
+  }${isTemporalHere ? html`${formStart('/schedules/run', formToken)}${hidden}<button class="plain">Run now</button></form>` : null}</div></li>`
+}
+
+/** What is asked before a report is mailed out of turn. */
+export function confirmView({
+  report,
+  mails,
+  scheduleId,
+  nowAt,
+  formToken,
+}: {
+  readonly report: ScheduledReport
+  readonly mails: number
+  readonly scheduleId: string
+  readonly nowAt: number
+  readonly formToken: string
+}): Html {
+  return html`<header><h1>Mail it now?</h1></header>
+<section class="card"><p>${confirmReportText(report, mails, nowAt)}</p>
+<p><a href="/reports/${encodeURIComponent(report.quarter)}">Look at the drafts first</a></p>
+${formStart('/schedules/run', formToken)}<input type="hidden" name="scheduleId" value="${scheduleId}"><input type="hidden" name="confirmed" value="yes">
+<button>Measure and mail it</button></form>
+<p><a href="/schedules">Leave it to its schedule</a></p></section>`
+}
+
+type Refused =
+  | { readonly kind: 'away' | 'under way' }
+  | { readonly kind: 'too early'; readonly report: ScheduledReport; readonly from: LocalDate }
+
+/** Why nothing was started. */
+export function refusedView(refused: Refused): Html {
+  return html`<header><h1>Nothing was started</h1></header>
+<section class="card" role="alert"><p>${refusalText(refused)}</p><p><a href="/schedules">Back to the schedules</a></p></section>`
+}
+
+function refusalText(refused: Refused): string {
+  switch (refused.kind) {
+    case 'away':
+      return 'Temporal can’t be asked now. Try again when it is back.'
+    case 'under way':
+      return 'It runs already.'
+    case 'too early':
+      return tooEarlyText(refused.report, refused.from)
+  }
+}

@@ -1,0 +1,125 @@
+import type { Instant } from '../domain/instant.ts'
+import { dateInWords, instantInWords, longQuarter } from '../domain/report/words/dates.ts'
+import type { ScheduledReport, ScheduledWork, SchedulePause } from '../domain/schedules/schedule.ts'
+import type { HeldSchedule, ScheduleRun, ScheduleStanding } from '../domain/schedules/standing.ts'
+import { counted } from './counted.ts'
+
+/** "Sync of Northwind". */
+export function scheduleTitle({ work, connectionName }: ScheduleStanding): string {
+  const name = connectionName ?? 'a tracker'
+  switch (work.kind) {
+    case 'sync':
+      return `Sync of ${name}`
+    case 'nightly':
+      return `Nightly sync of ${name}`
+    case 'drift-watch':
+      return 'Drift watch'
+    case 'pre-planning-report':
+      return `Report before planning, ${longQuarter(work.quarter)}`
+    case 'final-report':
+      return `Final report, ${longQuarter(work.quarter)}`
+  }
+}
+
+/** What it does and when, in a sentence. */
+export function scheduleText(work: ScheduledWork): string {
+  switch (work.kind) {
+    case 'sync':
+      return `Reads what changed, every ${counted(work.everyMinutes, 'minute')}.`
+    case 'nightly':
+      return 'Reads the last day again at 02:00 UTC: a tracker’s search may miss what it was just told.'
+    case 'drift-watch':
+      return 'Measures the running quarter on Mondays at 04:30 UTC, and looks for drift.'
+    case 'pre-planning-report':
+    case 'final-report':
+      return `Measures ${longQuarter(work.quarter)} and mails every reader their report, once, at ${instantInWords(work.dueAt)}.`
+  }
+}
+
+/** "Paused by ada@company.example since 3 May 2026, 10:00 UTC: the tracker is being moved". Null for one that runs. */
+export function pauseText({ pause, held }: ScheduleStanding): string | null {
+  if (pause !== null) return `${pausedBy(pause)}${held?.isPaused === false ? notInForce : ''}`
+  const words = held?.pausedElsewhere ?? null
+  if (words === null) return null
+  return words === '' ? 'Paused in Temporal itself' : `Paused in Temporal itself: ${words}`
+}
+
+const notInForce = ' (Temporal has not been told yet: the worker does so when it starts)'
+
+function pausedBy({ pausedAt, pausedBy: who, reason }: SchedulePause): string {
+  const because = reason === '' ? '' : `: ${reason}`
+  return `Paused by ${who} since ${instantInWords(pausedAt)}${because}`
+}
+
+/** When it runs next; null where Temporal could not be asked. */
+export function nextRunText({ work, held }: ScheduleStanding, nowAt: Instant): string | null {
+  if (held === null) return null
+  if (held.isPaused) return missedText(work, nowAt) ?? 'No run while it is paused'
+  const [next, ...later] = held.nextAt.map(instantInWords)
+  if (next === undefined) return 'No more runs'
+  return later.length === 0 ? `Next run: ${next}` : `Next run: ${next}; then ${later.join('; ')}`
+}
+
+/** A date that passes while a report is paused is not made up for. */
+function missedText(work: ScheduledWork, nowAt: Instant): string | null {
+  if (!('dueAt' in work) || work.dueAt > nowAt) return null
+  return 'Its date has passed while it was paused: only running it now mails it'
+}
+
+/** How the last run ended; null where Temporal could not be asked. */
+export function lastRunText(held: HeldSchedule | null): string | null {
+  if (held === null) return null
+  return held.lastRun === null ? 'No run yet that Temporal remembers' : runText(held.lastRun)
+}
+
+function runText({ startedAt, endedAt, end, failure }: ScheduleRun): string {
+  const began = instantInWords(startedAt)
+  switch (end) {
+    case 'running':
+      return `Running since ${began}`
+    case 'completed':
+      return `Last run: ${began}, completed${tookText(startedAt, endedAt)}`
+    case 'failed':
+      return `Last run: ${began}, failed${failure === null ? '' : `: ${failure}`}`
+    case 'stopped':
+      return `Last run: ${began}, stopped before its end`
+  }
+}
+
+function tookText(startedAt: Instant, endedAt: Instant | null): string {
+  if (endedAt === null) return ''
+  const seconds = Math.round((endedAt - startedAt) / 1000)
+  return seconds < 120
+    ? ` in ${counted(seconds, 'second')}`
+    : ` in ${counted(Math.round(seconds / 60), 'minute')}`
+}
+
+/** What a person is told before a report is mailed out of turn. */
+export function confirmReportText(
+  { quarter, dueAt }: ScheduledReport,
+  mails: number,
+  nowAt: Instant,
+): string {
+  const whose = `the reports of ${longQuarter(quarter)} to ${counted(mails, 'reader')} at most`
+  const later =
+    dueAt > nowAt
+      ? ` The schedule’s own run, at ${instantInWords(dueAt)}, then finds them mailed and sends none twice.`
+      : ''
+  return `This mails ${whose}; whoever has theirs already gets none.${later}`
+}
+
+/** Why it is too early for a report. */
+export function tooEarlyText({ kind, quarter }: ScheduledReport, from: string): string {
+  return kind === 'final-report'
+    ? `${longQuarter(quarter)} has not closed: its final report can run from ${dateInWords(from)} on. plumbline report send mails what is known by now.`
+    : `${longQuarter(quarter)} has not begun: there is nothing to report before ${dateInWords(from)}.`
+}
+
+export const temporalAwayText =
+  'Temporal can’t be asked now, so next and last runs are not known. Pausing and resuming are kept, and take effect when the worker (npm start) starts.'
+
+/** Where a change is kept and Temporal doesn't know it yet. */
+export const keptForLaterText =
+  'Temporal can’t be told now: it takes effect when the worker (npm start) starts.'
+
+export const notServedText = 'No worker runs now: it begins when one does (npm start).'

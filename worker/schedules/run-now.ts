@@ -1,0 +1,97 @@
+import { type Client, ScheduleNotFoundError } from '@temporalio/client'
+import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
+import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
+import { isProcessLockFree } from '../../adapters/store/sql/process-lock.ts'
+import type { Instant, LocalDate } from '../../domain/instant.ts'
+import { reportNow } from '../../domain/schedules/run-now.ts'
+import type { ScheduledReport, ScheduledWork } from '../../domain/schedules/schedule.ts'
+import { mainTaskQueue } from '../../workflows/ids.ts'
+import { mailsOf } from '../overdue-mails.ts'
+import { startReport } from '../start-report.ts'
+import { queueLockName } from '../unserved-runs.ts'
+import type { ScheduleChange } from './control.ts'
+import { answered, findSchedule, heldSchedule, type SchedulePlace, TemporalAwayError } from './standing.ts'
+
+/** What came of running a schedule now. */
+export type RunOutcome =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'away' }
+  | { readonly kind: 'under way' }
+  | { readonly kind: 'too early'; readonly report: ScheduledReport; readonly from: LocalDate }
+  /** It mails so many readers at the most, and nobody has said yet that it may. */
+  | { readonly kind: 'to be confirmed'; readonly report: ScheduledReport; readonly mails: number }
+  /** `isServed` is false while no worker runs: it begins when one does. */
+  | { readonly kind: 'started'; readonly work: ScheduledWork; readonly isServed: boolean }
+
+interface RunRequest extends ScheduleChange {
+  /** Whether the person knows that a report mails its readers. */
+  readonly isConfirmed: boolean
+}
+
+/**
+ * Starts what a schedule starts, also that of a paused one. A report is started as `report send` does, with an authorisation of its
+ * own; the schedule's own run then finds its mails sent.
+ */
+export async function runScheduleNow(place: SchedulePlace, request: RunRequest): Promise<RunOutcome> {
+  const work = await findSchedule(place.store, request)
+  if (work === null) return { kind: 'unknown' }
+  const { client } = place
+  if (client === null) return { kind: 'away' }
+  try {
+    const refusal =
+      'quarter' in work
+        ? await runReport(client, place, work, request)
+        : await trigger(client, place, work, request)
+    if (refusal !== null) return refusal
+  } catch (error) {
+    // A schedule that isn't there yet is made when the worker starts.
+    if (error instanceof TemporalAwayError || error instanceof ScheduleNotFoundError) return { kind: 'away' }
+    throw error
+  }
+  const lockName = queueLockName(client.options.namespace, mainTaskQueue)
+  return { kind: 'started', work, isServed: !(await isProcessLockFree(place.store, lockName)) }
+}
+
+/** Null once it is started. @throws TemporalAwayError */
+async function runReport(
+  client: Client,
+  { store }: SchedulePlace,
+  report: ScheduledReport,
+  { actor, nowAt, isConfirmed }: RunRequest,
+): Promise<RunOutcome | null> {
+  const plan = (await currentPlan(store))?.plan ?? null
+  if (plan === null) return { kind: 'unknown' }
+  const { quarter } = report
+  const now = reportNow(report, plan, nowAt)
+  if (now.kind === 'too early') return { kind: 'too early', report, from: now.from }
+  if (!isConfirmed) return { kind: 'to be confirmed', report, mails: mailsOf(plan, quarter, nowAt) }
+  const { asOfAt } = now
+  // Nothing is authorised that can't be started.
+  await answered(client, () => client.workflowService.getSystemInfo({}))
+  const start = { quarter, asOfAt, madeBy: 'schedules run', actor, nowAt }
+  await answered(client, () => startReport({ client, store, taskQueue: mainTaskQueue }, start))
+  return null
+}
+
+/** Null once it is started. @throws TemporalAwayError */
+async function trigger(
+  client: Client,
+  { store }: SchedulePlace,
+  work: ScheduledWork,
+  { scheduleId, actor, nowAt }: RunRequest,
+): Promise<RunOutcome | null> {
+  const isUnderWay = await answered(client, async () => {
+    // The schedule's own list of what runs lags behind.
+    if ((await heldSchedule(client, scheduleId, work))?.lastRun?.end === 'running') return true
+    await client.schedule.getHandle(scheduleId).trigger()
+    return false
+  })
+  if (isUnderWay) return { kind: 'under way' }
+  await addAuditEntry(store.pool, auditEntry(scheduleId, actor, nowAt))
+  return null
+}
+
+function auditEntry(scheduleId: string, actor: string, changedAt: Instant) {
+  const subject = `schedule ${scheduleId}`
+  return { changedAt, actor, action: 'run schedule', subject, before: null, after: 'started now' }
+}

@@ -1,0 +1,166 @@
+import {
+  type Client,
+  isGrpcServiceError,
+  ScheduleNotFoundError,
+  ServiceError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client'
+import { ActivityFailure, ChildWorkflowFailure } from '@temporalio/common'
+import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
+import { listPauses } from '../../adapters/store/schedules/pauses.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { pauseNote, type ScheduledWork } from '../../domain/schedules/schedule.ts'
+import type { HeldSchedule, ScheduleRun, ScheduleStanding } from '../../domain/schedules/standing.ts'
+import { quarterReportId } from '../../workflows/ids.ts'
+import { type ScheduleSetting, scheduleInput } from './align.ts'
+import { type PlannedSchedule, plannedSchedules } from './list.ts'
+
+/** Where schedules are kept; null where there is no Temporal to ask. */
+export interface SchedulePlace {
+  readonly store: Store
+  readonly client: Client | null
+}
+
+/** Temporal didn't answer. */
+export class TemporalAwayError extends Error {
+  override readonly name = 'TemporalAwayError'
+}
+
+const answerWithinMs = 4_000
+const mostNext = 3
+
+export interface ScheduleList {
+  readonly schedules: readonly ScheduleStanding[]
+  /** Whether Temporal told what it knows of them. */
+  readonly isTemporalHere: boolean
+}
+
+/** Every schedule with its pause, its next runs and its last; without what Temporal knows where it is away. */
+export async function listSchedules(
+  { store, client }: SchedulePlace,
+  setting: ScheduleSetting,
+): Promise<ScheduleList> {
+  const planned = await storedSchedules(store, setting)
+  const [held, isTemporalHere] = await heldOrAway(client, planned)
+  const pauses = new Map((await listPauses(store)).map((pause) => [pause.scheduleId, pause]))
+  const names = new Map((await listConnections(store)).map(({ connectionId, name }) => [connectionId, name]))
+  const schedules = planned.map(({ work, options: { scheduleId } }, index) => ({
+    scheduleId,
+    work,
+    connectionName: 'connectionId' in work ? (names.get(work.connectionId) ?? null) : null,
+    pause: pauses.get(scheduleId) ?? null,
+    held: held[index] ?? null,
+  }))
+  return { schedules, isTemporalHere }
+}
+
+async function storedSchedules(store: Store, setting: ScheduleSetting): Promise<PlannedSchedule[]> {
+  const plan = (await currentPlan(store))?.plan ?? null
+  return plannedSchedules(await scheduleInput(store, plan, setting))
+}
+
+/** What a schedule does; null where none of that id should exist. */
+export async function findSchedule(
+  store: Store,
+  { scheduleId, ...setting }: ScheduleSetting & { readonly scheduleId: string },
+): Promise<ScheduledWork | null> {
+  const planned = await storedSchedules(store, setting)
+  return planned.find(({ options }) => options.scheduleId === scheduleId)?.work ?? null
+}
+
+async function heldOrAway(
+  client: Client | null,
+  planned: readonly PlannedSchedule[],
+): Promise<[readonly (HeldSchedule | null)[], boolean]> {
+  if (client === null) return [[], false]
+  try {
+    const held = await answered(client, () =>
+      Promise.all(planned.map(({ work, options }) => heldSchedule(client, options.scheduleId, work))),
+    )
+    return [held, true]
+  } catch (error) {
+    if (!(error instanceof TemporalAwayError)) throw error
+    return [[], false]
+  }
+}
+
+/** What Temporal answers within some seconds. @throws TemporalAwayError */
+export async function answered<Result>(client: Client, ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await client.connection.withDeadline(Date.now() + answerWithinMs, ask)
+  } catch (error) {
+    if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error
+    throw new TemporalAwayError(`Temporal does not answer (${error.message})`, { cause: error })
+  }
+}
+
+/** Null where Temporal has no such schedule. */
+export async function heldSchedule(
+  client: Client,
+  scheduleId: string,
+  work: ScheduledWork,
+): Promise<HeldSchedule | null> {
+  try {
+    const { state, info } = await client.schedule.getHandle(scheduleId).describe()
+    const { workflow } = info.recentActions.at(-1)?.action ?? {}
+    const runs = await Promise.all([
+      workflow === undefined ? null : runOf(client, workflow.workflowId, workflow.firstExecutionRunId),
+      // A person's run of a report has an id of its own.
+      'quarter' in work ? runOf(client, quarterReportId(work.quarter)) : null,
+    ])
+    const { paused: isPaused, note = '' } = state
+    return {
+      isPaused,
+      pausedElsewhere: isPaused && note !== pauseNote ? note : null,
+      nextAt: info.nextActionTimes.slice(0, mostNext).map((at) => at.getTime()),
+      lastRun: runs.filter((run) => run !== null).toSorted((a, b) => b.startedAt - a.startedAt)[0] ?? null,
+    }
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return null
+    throw error
+  }
+}
+
+/** Null where there is none of that id. */
+async function runOf(client: Client, workflowId: string, runId?: string): Promise<ScheduleRun | null> {
+  const handle = client.workflow.getHandle(workflowId, runId)
+  try {
+    const { status, startTime, closeTime } = await handle.describe()
+    const startedAt = startTime.getTime()
+    const endedAt = closeTime?.getTime() ?? null
+    switch (status.name) {
+      case 'RUNNING':
+        return { startedAt, endedAt: null, end: 'running', failure: null }
+      case 'COMPLETED':
+        return { startedAt, endedAt, end: 'completed', failure: null }
+      case 'FAILED':
+        return { startedAt, endedAt, end: 'failed', failure: await failureOf(handle) }
+      case 'TIMED_OUT':
+        return { startedAt, endedAt, end: 'failed', failure: 'it took too long' }
+      default:
+        return { startedAt, endedAt, end: 'stopped', failure: null }
+    }
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null
+    throw error
+  }
+}
+
+async function failureOf(handle: { result(): Promise<unknown> }): Promise<string | null> {
+  try {
+    await handle.result()
+    return null
+  } catch (error) {
+    if (!(error instanceof WorkflowFailedError)) throw error
+    return rootMessage(error.cause)
+  }
+}
+
+/** Without the layers that Temporal wraps around it. */
+function rootMessage(cause: unknown): string {
+  if (cause instanceof ActivityFailure || cause instanceof ChildWorkflowFailure)
+    return rootMessage(cause.cause)
+  return cause instanceof Error ? cause.message : String(cause)
+}
