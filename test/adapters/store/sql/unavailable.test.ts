@@ -39,8 +39,9 @@ async function failureOf(databaseUrl: string, sql: string): Promise<unknown> {
   throw new Error('It did not fail.')
 }
 
-async function asRole(role: string): Promise<string> {
-  await admin.pool.query(`create role ${role} login password 'open-sesame' connection limit 1`)
+/** @param connections how many it may have at a time; one that was ended counts until its server process is gone */
+async function asRole(role: string, connections = -1): Promise<string> {
+  await admin.pool.query(`create role ${role} login password 'open-sesame' connection limit ${connections}`)
   const url = new URL(database.url)
   url.username = role
   url.password = 'open-sesame'
@@ -58,7 +59,7 @@ test('a user without rights is told which one is missing; up-to-date tables need
 })
 
 test('a server with no connection left says so', async () => {
-  const url = await asRole(`single_of_${name}`)
+  const url = await asRole(`single_of_${name}`, 1)
   const first = await openStore({ databaseUrl: url })
   await expect(openStore({ databaseUrl: url })).rejects.toThrow(/has no connection left/)
   await first.close()
