@@ -11,7 +11,7 @@ import { type CapacityLookup, capacityLookup } from './days/capacity-lookup.ts'
 import { type PlacedLogs, placeLogs } from './days/logged-days.ts'
 import { type UnloggedTypes, unloggedTypesOf } from './days/logged-types.ts'
 import { type PersonDays, personDaysOf, teamDaysOf } from './days/person-days.ts'
-import { type LoggingPerson, typeWeightsOf } from './days/type-weights.ts'
+import { LoggedTime } from './days/type-weights.ts'
 import type { EffortInput, EffortResult, EffortSettings, TypeWeight } from './effort.ts'
 import { closedTicketsOf, countClosed } from './records/closed.ts'
 import { personRecordSteps, type Records, ticketRecordSteps } from './records/person-records.ts'
@@ -171,17 +171,17 @@ function* learnFromLogs(
   readonly unloggedTypes: ReadonlyMap<string, UnloggedTypes>
 }> {
   const teamOf = (personId: string, at: number) => logs.get(personId)?.days.teamAt(at) ?? null
-  const people: LoggingPerson[] = []
+  const time = new LoggedTime(workTypeOf)
   const unloggedTypes = new Map<string, UnloggedTypes>()
   for (const [personId, own] of logs) {
     const logged = own.days.days.filter(({ date }) => own.onDays.has(date))
     const days = touchesOfPerson(personId, { ...own.days, days: logged }, own, records, teamOf)
     const unlogged = unloggedTypesOf(days, workTypeOf)
     unloggedTypes.set(personId, unlogged)
-    people.push({ days, unloggedTypes: unlogged })
+    for (const day of days) time.addDay(day, unlogged)
     yield
   }
-  return { typeWeights: typeWeightsOf(people, workTypeOf), unloggedTypes }
+  return { typeWeights: time.weights(), unloggedTypes }
 }
 
 const nothingLogged: ReadonlyMap<number, number> = new Map()

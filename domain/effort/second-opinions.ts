@@ -19,14 +19,12 @@ const progressCapDays = 30
  * Those by time count tickets without children alone: others would not tell when a parent holds work of its own.
  */
 export class SecondOpinions {
-  readonly #amounts = new Map<
-    string,
-    { teamId: string; ticket: number; measure: SecondOpinion; amount: number }
-  >()
+  readonly #teams = new Map<string, Record<SecondOpinion, Map<number, number>>>()
 
   addClosed({ ticket, teamId }: ClosedTicket, points: number | null): void {
-    this.#add(teamId, ticket, 'tickets_closed', 1)
-    this.#add(teamId, ticket, 'points_closed', points ?? 0)
+    const team = this.#teamOf(teamId)
+    add(team.tickets_closed, ticket, 1)
+    add(team.points_closed, ticket, points ?? 0)
   }
 
   /**
@@ -34,39 +32,57 @@ export class SecondOpinions {
    * @param partOfDay the part of the person's day that is this team's; below 1 for people in several at once
    */
   addDay({ day, touches }: DayTouches, isLeaf: (ticket: number) => boolean, partOfDay = 1): void {
+    const team = this.#teamOf(day.teamId)
     const held = touches.filter((touch) => touch.presentShare > 0 && isLeaf(touch.ticket))
     const availableDays = day.availableMilliDays / 1000
     for (const { ticket, presentShare, presentForDays } of held) {
-      this.#add(day.teamId, ticket, 'equal_split', availableDays / held.length)
+      add(team.equal_split, ticket, availableDays / held.length)
       const counted = presentForDays < progressCapDays && availableDays > 0
-      this.#add(day.teamId, ticket, 'time_in_progress', counted ? presentShare * partOfDay : 0)
+      add(team.time_in_progress, ticket, counted ? presentShare * partOfDay : 0)
     }
-    for (const { ticket, loggedDays } of touches)
-      this.#add(day.teamId, ticket, 'worklogs', loggedDays * partOfDay)
+    for (const { ticket, loggedDays } of touches) add(team.worklogs, ticket, loggedDays * partOfDay)
   }
 
   /** Ordered by team, measure and ticket id. */
   rows(ticketOf: (number: number) => TicketRef | undefined): SecondOpinionRow[] {
-    return [...this.#amounts.values()]
-      .sort(
-        (a, b) =>
-          compareTexts(a.teamId, b.teamId) ||
-          secondOpinions.indexOf(a.measure) - secondOpinions.indexOf(b.measure) ||
-          a.ticket - b.ticket,
+    return [...this.#teams]
+      .sort(([a], [b]) => compareTexts(a, b))
+      .flatMap(([teamId, team]) =>
+        secondOpinions.flatMap((measure) => rowsOf(team[measure], teamId, measure, ticketOf)),
       )
-      .flatMap(({ teamId, ticket: number, measure, amount }) => {
-        const ticket = ticketOf(number)
-        if (ticket === undefined) return []
-        const { connectionId, ticketId } = ticket
-        return [{ teamId, ticket: { connectionId, ticketId }, measure, amount }]
-      })
   }
 
-  #add(teamId: string, ticket: number, measure: SecondOpinion, amount: number): void {
-    if (!(amount > 0)) return
-    const key = `${teamId}\u0000${measure}\u0000${ticket}`
-    const known = this.#amounts.get(key)
-    if (known === undefined) this.#amounts.set(key, { teamId, ticket, measure, amount })
-    else known.amount += amount
+  #teamOf(teamId: string): Record<SecondOpinion, Map<number, number>> {
+    const known = this.#teams.get(teamId)
+    if (known !== undefined) return known
+    const team = {
+      tickets_closed: new Map(),
+      points_closed: new Map(),
+      equal_split: new Map(),
+      time_in_progress: new Map(),
+      worklogs: new Map(),
+    }
+    this.#teams.set(teamId, team)
+    return team
   }
+}
+
+function rowsOf(
+  amounts: ReadonlyMap<number, number>,
+  teamId: string,
+  measure: SecondOpinion,
+  ticketOf: (number: number) => TicketRef | undefined,
+): SecondOpinionRow[] {
+  return [...amounts]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([number, amount]) => {
+      const ticket = ticketOf(number)
+      if (ticket === undefined) return []
+      const { connectionId, ticketId } = ticket
+      return [{ teamId, ticket: { connectionId, ticketId }, measure, amount }]
+    })
+}
+
+function add(amounts: Map<number, number>, ticket: number, amount: number): void {
+  if (amount > 0) amounts.set(ticket, (amounts.get(ticket) ?? 0) + amount)
 }

@@ -157,8 +157,11 @@ function touchOf(
   const sinceNumber = presentMs > 0 ? numberOf(draft.sinceAt) : day.number
   const lastEvent = lastAtMost(eventNumbers, day.number)
   const fresh = lastEvent !== null && day.number - lastEvent <= staleAfterDays
-  const distances = actNumbers.map((number) => workingDaysBetween(number, day.number))
-  const nearest = distances.length === 0 ? null : Math.min(...distances)
+  let nearest: number | null = null
+  for (const number of actNumbers) {
+    const distance = workingDaysBetween(number, day.number)
+    if (nearest === null || distance < nearest) nearest = distance
+  }
   return {
     ticket,
     presentShare: workingMs > 0 ? presentMs / workingMs : 0,

@@ -30,11 +30,7 @@ export function splitDay({ availableMilliDays }: PersonDay, weights: readonly nu
 
 /** Sums divided days by team and week; from here on there are no people. */
 export class TeamWeeks {
-  readonly #effort = new Map<
-    string,
-    { -readonly [K in keyof EffortRow]: EffortRow[K] } & { number: number }
-  >()
-  readonly #capacity = new Map<string, { -readonly [K in keyof CapacityRow]: CapacityRow[K] }>()
+  readonly #weeks = new Map<string, Map<LocalDate, WeekSums>>()
 
   addDay(
     dayTouches: DayTouches,
@@ -42,70 +38,89 @@ export class TeamWeeks {
     ticketOf: (number: number) => TicketRef | undefined,
   ): void {
     const { day, touches } = dayTouches
+    const { capacity, effort } = this.#weekOf(day)
     let attributedMilliDays = 0
     for (const [index, { ticket: number }] of touches.entries()) {
       const milliDays = parts[index] ?? 0
       const ticket = ticketOf(number)
       if (milliDays === 0 || ticket === undefined) continue
       attributedMilliDays += milliDays
-      this.#addEffort(day, number, ticket, milliDays)
+      const known = effort.get(number)
+      if (known === undefined) effort.set(number, { ticket, milliDays })
+      else known.milliDays += milliDays
     }
-    this.#addCapacity(day, attributedMilliDays)
+    capacity.workingMilliDays += day.workingMilliDays
+    capacity.absenceMilliDays += day.absenceMilliDays
+    capacity.onCallMilliDays += day.onCallMilliDays
+    capacity.attributedMilliDays += attributedMilliDays
+    capacity.unattributedMilliDays += day.availableMilliDays - attributedMilliDays
   }
 
   /** Ordered by team, week and ticket id. */
   rows(): EffortRow[] {
-    return [...this.#effort.values()]
-      .sort((a, b) => compareTeamWeeks(a, b) || a.number - b.number)
-      .map(({ teamId, weekStart, ticket, milliDays }) => ({ teamId, weekStart, ticket, milliDays }))
+    return this.#inOrder().flatMap(({ capacity: { teamId, weekStart }, effort }) =>
+      [...effort]
+        .sort(([a], [b]) => a - b)
+        .map(
+          ([
+            ,
+            {
+              ticket: { connectionId, ticketId },
+              milliDays,
+            },
+          ]) => ({
+            teamId,
+            weekStart,
+            ticket: { connectionId, ticketId },
+            milliDays,
+          }),
+        ),
+    )
   }
 
   /** Ordered by team and week. */
   capacity(): CapacityRow[] {
-    return [...this.#capacity.values()].sort(compareTeamWeeks)
-  }
-
-  #addEffort(day: PersonDay, number: number, ticket: TicketRef, milliDays: MilliDays): void {
-    const key = `${day.teamId}\u0000${day.weekStart}\u0000${number}`
-    const known = this.#effort.get(key)
-    if (known !== undefined) {
-      known.milliDays += milliDays
-      return
-    }
-    const { teamId, weekStart } = day
-    const { connectionId, ticketId } = ticket
-    this.#effort.set(key, { teamId, weekStart, ticket: { connectionId, ticketId }, milliDays, number })
+    return this.#inOrder().map(({ capacity }) => capacity)
   }
 
   /** Adds time logged on a day off. */
-  addDayOff({ teamId, weekStart }: TeamWeek, loggedMilliDays: MilliDays): void {
-    this.#capacityOf(teamId, weekStart).daysOffLoggedMilliDays += loggedMilliDays
+  addDayOff(week: TeamWeek, loggedMilliDays: MilliDays): void {
+    this.#weekOf(week).capacity.daysOffLoggedMilliDays += loggedMilliDays
   }
 
-  #addCapacity(day: PersonDay, attributedMilliDays: MilliDays): void {
-    const sums = this.#capacityOf(day.teamId, day.weekStart)
-    sums.workingMilliDays += day.workingMilliDays
-    sums.absenceMilliDays += day.absenceMilliDays
-    sums.onCallMilliDays += day.onCallMilliDays
-    sums.attributedMilliDays += attributedMilliDays
-    sums.unattributedMilliDays += day.availableMilliDays - attributedMilliDays
+  #inOrder(): WeekSums[] {
+    return [...this.#weeks.values()]
+      .flatMap((weeks) => [...weeks.values()])
+      .sort((a, b) => compareTeamWeeks(a.capacity, b.capacity))
   }
 
-  #capacityOf(teamId: string, weekStart: LocalDate) {
-    const key = `${teamId}\u0000${weekStart}`
-    const sums = this.#capacity.get(key) ?? {
-      teamId,
-      weekStart,
-      workingMilliDays: 0,
-      absenceMilliDays: 0,
-      onCallMilliDays: 0,
-      attributedMilliDays: 0,
-      unattributedMilliDays: 0,
-      daysOffLoggedMilliDays: 0,
+  #weekOf({ teamId, weekStart }: TeamWeek): WeekSums {
+    const known = this.#weeks.get(teamId)?.get(weekStart)
+    if (known !== undefined) return known
+    const weeks = this.#weeks.get(teamId) ?? new Map<LocalDate, WeekSums>()
+    const sums: WeekSums = {
+      capacity: {
+        teamId,
+        weekStart,
+        workingMilliDays: 0,
+        absenceMilliDays: 0,
+        onCallMilliDays: 0,
+        attributedMilliDays: 0,
+        unattributedMilliDays: 0,
+        daysOffLoggedMilliDays: 0,
+      },
+      effort: new Map(),
     }
-    this.#capacity.set(key, sums)
+    this.#weeks.set(teamId, weeks.set(weekStart, sums))
     return sums
   }
+}
+
+/** A team's week while its days are summed. */
+interface WeekSums {
+  readonly capacity: { -readonly [K in keyof CapacityRow]: CapacityRow[K] }
+  /** By ticket number. */
+  readonly effort: Map<number, { readonly ticket: TicketRef; milliDays: MilliDays }>
 }
 
 interface TeamWeek {

@@ -25,17 +25,16 @@ export interface CapacityLookup {
   readonly period: DateRange
   readonly asOfAt: Instant
   readonly calendarOf: (teamId: string) => Calendar | undefined
-  readonly hoursOf: (
-    calendar: Calendar,
-    date: LocalDate,
-  ) => { readonly startAt: Instant; readonly endAt: Instant }
+  /** The working hours of each date, by number. */
+  readonly hoursIn: (calendar: Calendar) => readonly { readonly startAt: Instant; readonly endAt: Instant }[]
   /** The dates of a calendar's days; of UTC without one. */
   readonly datesIn: (calendar: Calendar | undefined) => NumberedDates
   /** The part of each date, by number, that a calendar's people work. */
   readonly workingPartsIn: (calendar: Calendar) => readonly number[]
   /** The Monday before each date, by number. */
   readonly weekStarts: readonly LocalDate[]
-  readonly onCallShareOf: (teamId: string, date: LocalDate) => number
+  /** A team's on-call share of each date, by number. */
+  readonly onCallSharesOf: (teamId: string) => readonly number[]
 }
 
 export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): CapacityLookup {
@@ -43,6 +42,7 @@ export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): 
   const calendarOfTeam = new Map(plan.teams.map((team) => [team.teamId, calendars.get(team.calendarId)]))
   // The same dates stand under the same numbers in every calendar: only when they begin differs.
   const dates = datesOf(windowOf(period))
+  const quarters = dates.map((date) => quarterOf(date, plan))
   const onCall = new Map(
     plan.quarters.flatMap((quarter) =>
       quarter.teams.map((team) => [`${quarter.quarter} ${team.teamId}`, team.onCallShare] as const),
@@ -52,7 +52,7 @@ export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): 
     period,
     asOfAt,
     calendarOf: (teamId) => calendarOfTeam.get(teamId),
-    hoursOf: memoized((calendar, date) => workingHoursOf(calendar, date)),
+    hoursIn: memoizedByCalendar((calendar) => dates.map((date) => workingHoursOf(calendar, date))),
     datesIn: memoizedByCalendar((calendar) =>
       calendar === undefined
         ? numberDates('UTC', windowOf(period))
@@ -60,33 +60,27 @@ export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): 
     ),
     workingPartsIn: memoizedByCalendar((calendar) => dates.map((date) => workingPartOf(calendar, date))),
     weekStarts: dates.map(weekStartOf),
-    onCallShareOf: (teamId, date) => onCall.get(`${quarterOf(date, plan)} ${teamId}`) ?? 0,
-  }
-}
-
-function memoized<T>(
-  make: (calendar: Calendar, date: LocalDate) => T,
-): (calendar: Calendar, date: LocalDate) => T {
-  const made = new Map<string, T>()
-  return (calendar, date) => {
-    const key = `${calendar.calendarId} ${date}`
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const value = make(calendar, date)
-    made.set(key, value)
-    return value
+    onCallSharesOf: memoized(
+      (teamId) => teamId,
+      (teamId) => quarters.map((quarter) => onCall.get(`${quarter} ${teamId}`) ?? 0),
+    ),
   }
 }
 
 function memoizedByCalendar<Of extends Calendar | undefined, T>(
   make: (calendar: Of) => T,
 ): (calendar: Of) => T {
+  return memoized((calendar) => calendar?.calendarId, make)
+}
+
+function memoized<Of, T>(keyOf: (of: Of) => string | undefined, make: (of: Of) => T): (of: Of) => T {
   const made = new Map<string | undefined, T>()
-  return (calendar) => {
-    const known = made.get(calendar?.calendarId)
+  return (of) => {
+    const key = keyOf(of)
+    const known = made.get(key)
     if (known !== undefined) return known
-    const value = make(calendar)
-    made.set(calendar?.calendarId, value)
+    const value = make(of)
+    made.set(key, value)
     return value
   }
 }

@@ -38,15 +38,14 @@ export function dayPartsOf(
 
 /** The part of a date that a person is away; two half absences make a whole one. */
 export function absentPartOn({ absences }: PlanPerson, date: LocalDate): number {
-  const parts = absences.filter(({ from, to }) => from <= date && date < to)
-  return Math.min(
-    1,
-    parts.reduce((sum, { partOfDay = 1 }) => sum + partOfDay, 0),
-  )
+  let sum = 0
+  for (const { from, to, partOfDay = 1 } of absences) if (from <= date && date < to) sum += partOfDay
+  return Math.min(1, sum)
 }
 
 /** The on-call share of a person's own turn for a team on a date, the larger of two; null without one. */
 function onCallTurnOn({ onCallTurns = [] }: PlanPerson, teamId: string, date: LocalDate): number | null {
+  if (onCallTurns.length === 0) return null
   const turns = onCallTurns.filter(
     (turn) => (turn.teamId === null || turn.teamId === teamId) && turn.from <= date && date < turn.to,
   )

@@ -46,10 +46,10 @@ export function placeLogs(logs: PersonRecord['logs'], personDays: PersonDays): P
       offDays.push({ ticket, date, loggedAt, loggedSeconds })
     else addTo(onDays, date, ticket, loggedSeconds)
   }
-  for (const day of personDays.days) {
+  for (const [index, day] of personDays.days.entries()) {
     const lump = onDays.get(day.date)
     if (lump === undefined) continue
-    const days = daysFilledBy(lump, day, personDays.days, onDays)
+    const days = daysFilledBy(lump, index, personDays.days, onDays)
     if (days.length < 2) continue
     for (const { date } of days) {
       onDays.set(date, new Map([...lump].map(([ticket, seconds]) => [ticket, seconds / days.length])))
@@ -68,9 +68,11 @@ function withoutLumps(
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([date, logs]) => {
       const loggedMs = 1000 * logs.reduce((sum, { loggedSeconds }) => sum + loggedSeconds, 0)
-      const last = days.findLast((day) => day.date < date)
+      const lastIndex = days.findLastIndex((day) => day.date < date)
+      const last = days[lastIndex]
       const most = last === undefined ? 0 : Math.floor(loggedMs / (last.endAt - last.startAt))
-      const filled = most < fewestDaysOfLumpOff ? [] : freeDaysBefore(date, days, onDays).slice(0, most)
+      const filled =
+        most < fewestDaysOfLumpOff ? [] : freeDaysBefore(date, lastIndex, days, onDays).slice(0, most)
       for (const day of filled)
         for (const { ticket, loggedSeconds } of logs)
           addTo(onDays, day.date, ticket, loggedSeconds / filled.length)
@@ -87,24 +89,32 @@ function dateReader(logs: PersonRecord['logs'], { dateOf }: PersonDays): (at: In
 /** The day itself, and the free days before it that its hours fill, latest first. */
 function daysFilledBy(
   lump: ReadonlyMap<number, number>,
-  day: PersonDay,
+  index: number,
   days: readonly PersonDay[],
   onDays: ReadonlyMap<LocalDate, unknown>,
 ): PersonDay[] {
+  const day = days[index]
+  if (day === undefined) return []
   const loggedMs = 1000 * [...lump.values()].reduce((sum, seconds) => sum + seconds, 0)
   const most = Math.floor(loggedMs / (day.endAt - day.startAt))
-  return [day, ...freeDaysBefore(day.date, days, onDays)].slice(0, Math.max(1, most))
+  if (most < 2) return [day]
+  return [day, ...freeDaysBefore(day.date, index - 1, days, onDays)].slice(0, most)
 }
 
-/** The working days of the week before a date on which nothing was logged, latest first. */
+/**
+ * The working days of the week before a date on which nothing was logged, latest first.
+ * @param lastIndex of the last day before the date; -1 where there is none
+ */
 function freeDaysBefore(
   date: LocalDate,
+  lastIndex: number,
   days: readonly PersonDay[],
   onDays: ReadonlyMap<LocalDate, unknown>,
 ): PersonDay[] {
   const from = addDays(date, -spreadDays)
   return days
-    .filter((day) => day.date >= from && day.date < date)
+    .slice(Math.max(0, lastIndex + 1 - spreadDays), lastIndex + 1)
+    .filter((day) => day.date >= from)
     .filter((day) => day.availableMilliDays > 0 && !onDays.has(day.date))
     .reverse()
 }

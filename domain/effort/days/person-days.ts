@@ -1,4 +1,4 @@
-import type { Instant, LocalDate } from '../../instant.ts'
+import type { DateRange, Instant, LocalDate } from '../../instant.ts'
 import type { Calendar, Membership, PlanPerson } from '../../plan/plan.ts'
 import type { CapacityLookup } from './capacity-lookup.ts'
 import { absentPartOn, type DayParts, dayPartsOf, membershipsOn } from './day-parts.ts'
@@ -56,12 +56,12 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
     workingDaysBefore.push((workingDaysBefore[number] ?? 0) + (present ? 1 : 0))
     const main = working[0]
     if (main === undefined || memberships.length === 0) continue
-    if (date < lookup.period.from || date >= lookup.period.to) continue
-    const hours = lookup.hoursOf(main.calendar, date)
-    if (hours.startAt >= lookup.asOfAt) continue
-    const teams = working.map(({ membership, workingPart }) => ({
+    if (!isWithin(lookup.period, date)) continue
+    const hours = lookup.hoursIn(main.calendar)[number]
+    if (hours === undefined || hours.startAt >= lookup.asOfAt) continue
+    const teams = working.map(({ membership, workingPart, onCallShare }) => ({
       teamId: membership.teamId,
-      ...dayPartsOf(person, membership, date, workingPart, lookup.onCallShareOf(membership.teamId, date)),
+      ...dayPartsOf(person, membership, date, workingPart, onCallShare),
     }))
     const weekStart = lookup.weekStarts[number] ?? date
     const { teamId } = main.membership
@@ -82,6 +82,10 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
     workingDaysBetween: (a, b) => Math.abs((workingDaysBefore[a] ?? 0) - (workingDaysBefore[b] ?? 0)),
     teamAt: (at) => byDate[numberOf(at)]?.[0]?.teamId ?? null,
   }
+}
+
+function isWithin({ from, to }: DateRange, date: LocalDate): boolean {
+  return date >= from && date < to
 }
 
 /** Of each date the memberships that cover it: they are looked for where one begins or ends. */
@@ -110,6 +114,8 @@ interface WorkingMembership {
   readonly membership: Membership
   readonly calendar: Calendar
   readonly workingPart: number
+  /** Of the team. */
+  readonly onCallShare: number
 }
 
 /** The memberships whose teams work on the date of a number. */
@@ -123,12 +129,18 @@ function workingOn(
     const calendar = lookup.calendarOf(membership.teamId)
     if (calendar === undefined) continue
     const workingPart = lookup.workingPartsIn(calendar)[number] ?? 0
-    if (workingPart > 0) working.push({ membership, calendar, workingPart })
+    const onCallShare = lookup.onCallSharesOf(membership.teamId)[number] ?? 0
+    if (workingPart > 0) working.push({ membership, calendar, workingPart, onCallShare })
   }
   return working
 }
 
 function sumOf(parts: readonly DayParts[]): DayParts {
+  const [first, second] = parts
+  if (first !== undefined && second === undefined) {
+    const { workingMilliDays, absenceMilliDays, onCallMilliDays, availableMilliDays } = first
+    return { workingMilliDays, absenceMilliDays, onCallMilliDays, availableMilliDays }
+  }
   const sum = (amount: (part: DayParts) => number) => parts.reduce((total, part) => total + amount(part), 0)
   return {
     workingMilliDays: sum((part) => part.workingMilliDays),

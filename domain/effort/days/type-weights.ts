@@ -1,22 +1,13 @@
 import type { WorkType } from '../../category.ts'
 import type { TypeWeight } from '../effort.ts'
+import { Column } from '../records/columns.ts'
 import type { DayTouches } from './activity-days.ts'
 import type { UnloggedTypes } from './logged-types.ts'
 
 const rounds = 4
 const shrinkDays = 10
 
-/** The days on which one person logged time. */
-export interface LoggingPerson {
-  readonly days: readonly DayTouches[]
-  readonly unloggedTypes: UnloggedTypes
-}
-
-/** A day with what was logged on it, no more than was available. */
-interface LoggedDay {
-  readonly loggedDays: number
-  readonly rows: readonly (DayTouches['touches'][number] & { readonly workType: WorkType | null })[]
-}
+const noType = -1
 
 /**
  * How much more (or less) of a day each work type takes than presence says: days logged ÷ days attributed (tau in `weights.ts`).
@@ -30,58 +21,89 @@ interface LoggedDay {
  * - Four rounds of (logged + 10) ÷ (attributed + 10), attributed being what the type would get at weight 1
  *   among the others at theirs: the ten days of doubt pull each weight towards 1 in every round, the more so the fewer logs.
  *
- * @param people their days of any length of time; those without a log teach nothing
- * @returns the types seen on logging days, by name
+ * Days are added person by person; what is kept of them is a number or two for each of their tickets.
  */
-export function typeWeightsOf(
-  people: readonly LoggingPerson[],
-  workTypeOf: (ticket: number) => WorkType | null,
-): TypeWeight[] {
-  const days = people.flatMap((person) => person.days.flatMap((day) => loggedDayOf(day, person, workTypeOf)))
-  const loggedByType = new Map<WorkType, number>()
-  for (const { loggedDays, rows } of days) {
-    const whole = rows.reduce((sum, row) => sum + row.loggedDays, 0)
-    for (const { workType, loggedDays: logged } of rows) {
-      if (workType !== null) add(loggedByType, workType, whole > 0 ? (loggedDays * logged) / whole : 0)
-    }
-  }
-  const taus = new Map([...loggedByType.keys()].sort().map((workType) => [workType, 1]))
-  for (let round = 0; round < rounds; round += 1) {
-    const attributedByType = attribute(days, taus)
-    for (const [workType, tau] of taus) {
-      const attributedAtOne = (attributedByType.get(workType) ?? 0) / tau
-      taus.set(workType, ((loggedByType.get(workType) ?? 0) + shrinkDays) / (attributedAtOne + shrinkDays))
-    }
-  }
-  return [...taus].map(([workType, tauRatio]) => ({ workType, tauRatio }))
-}
+export class LoggedTime {
+  readonly #workTypeOf: (ticket: number) => WorkType | null
+  readonly #numberOfType = new Map<WorkType, number>()
+  /** By number of a type: days logged. */
+  readonly #loggedDaysOfType: number[] = []
+  /** By day: how much was logged, at most what was available, and where its rows end. */
+  readonly #loggedDays = new Column()
+  readonly #rowsEnd = new Column('int32')
+  /** By row: of each ticket with presence its type's number, and the presence. */
+  readonly #types = new Column('int32')
+  readonly #presences = new Column()
 
-/** None on a day without a log, without a part that was available, or without presence. */
-function loggedDayOf(
-  { day, touches }: DayTouches,
-  { unloggedTypes }: LoggingPerson,
-  workTypeOf: (ticket: number) => WorkType | null,
-): LoggedDay[] {
-  const rows = touches
-    .map((touch) => ({ ...touch, workType: workTypeOf(touch.ticket) }))
-    .filter(({ workType }) => !unloggedTypes.has(workType))
-  const logged = rows.reduce((sum, row) => sum + row.loggedDays, 0)
-  const loggedDays = Math.min(logged, day.availableMilliDays / 1000)
-  return loggedDays > 0 && rows.some(({ presence }) => presence > 0) ? [{ loggedDays, rows }] : []
-}
-
-function attribute(days: readonly LoggedDay[], taus: ReadonlyMap<WorkType, number>): Map<WorkType, number> {
-  const attributed = new Map<WorkType, number>()
-  for (const { loggedDays, rows } of days) {
-    const weights = rows.map(({ workType, presence }) => (taus.get(workType ?? '') ?? 1) * presence)
-    const weightSum = weights.reduce((sum, weight) => sum + weight, 0)
-    for (const [index, { workType }] of rows.entries()) {
-      if (workType !== null) add(attributed, workType, (loggedDays * (weights[index] ?? 0)) / weightSum)
-    }
+  constructor(workTypeOf: (ticket: number) => WorkType | null) {
+    this.#workTypeOf = workTypeOf
   }
-  return attributed
-}
 
-function add(sums: Map<WorkType, number>, workType: WorkType, amount: number): void {
-  sums.set(workType, (sums.get(workType) ?? 0) + amount)
+  /** Adds a person's day; one without a log, without a part that was available, or without presence teaches nothing. */
+  addDay({ day, touches }: DayTouches, unloggedTypes: UnloggedTypes): void {
+    const rows = touches
+      .map((touch) => ({ touch, workType: this.#workTypeOf(touch.ticket) }))
+      .filter(({ workType }) => !unloggedTypes.has(workType))
+    const logged = rows.reduce((sum, { touch }) => sum + touch.loggedDays, 0)
+    const loggedDays = Math.min(logged, day.availableMilliDays / 1000)
+    if (loggedDays <= 0 || !rows.some(({ touch }) => touch.presence > 0)) return
+    for (const { touch, workType } of rows) {
+      const type = this.#typeNumber(workType)
+      if (type !== noType)
+        this.#loggedDaysOfType[type] =
+          (this.#loggedDaysOfType[type] ?? 0) + (loggedDays * touch.loggedDays) / logged
+      if (touch.presence === 0) continue
+      this.#types.push(type)
+      this.#presences.push(touch.presence)
+    }
+    this.#loggedDays.push(loggedDays)
+    this.#rowsEnd.push(this.#presences.length)
+  }
+
+  /** The types seen on logging days, by name. */
+  weights(): TypeWeight[] {
+    const taus = this.#loggedDaysOfType.map(() => 1)
+    for (let round = 0; round < rounds; round += 1) {
+      const attributed = this.#attribute(taus)
+      for (const [type, logged] of this.#loggedDaysOfType.entries()) {
+        const attributedAtOne = (attributed[type] ?? 0) / (taus[type] ?? 1)
+        taus[type] = (logged + shrinkDays) / (attributedAtOne + shrinkDays)
+      }
+    }
+    return [...this.#numberOfType]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([workType, type]) => ({ workType, tauRatio: taus[type] ?? 1 }))
+  }
+
+  #typeNumber(workType: WorkType | null): number {
+    if (workType === null) return noType
+    const known = this.#numberOfType.get(workType)
+    if (known !== undefined) return known
+    const number = this.#loggedDaysOfType.length
+    this.#numberOfType.set(workType, number)
+    this.#loggedDaysOfType.push(0)
+    return number
+  }
+
+  /** By number of a type: the days that it would get of what was logged. */
+  #attribute(taus: readonly number[]): number[] {
+    const attributed = taus.map(() => 0)
+    let row = 0
+    for (let day = 0; day < this.#loggedDays.length; day += 1) {
+      const loggedDays = this.#loggedDays.at(day)
+      const rowsEnd = this.#rowsEnd.at(day)
+      let weightSum = 0
+      for (let each = row; each < rowsEnd; each += 1) weightSum += this.#weight(each, taus)
+      for (; row < rowsEnd; row += 1) {
+        const type = this.#types.at(row)
+        if (type !== noType)
+          attributed[type] = (attributed[type] ?? 0) + (loggedDays * this.#weight(row, taus)) / weightSum
+      }
+    }
+    return attributed
+  }
+
+  #weight(row: number, taus: readonly number[]): number {
+    return (taus[this.#types.at(row)] ?? 1) * this.#presences.at(row)
+  }
 }

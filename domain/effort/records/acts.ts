@@ -14,14 +14,16 @@ export interface Act {
   readonly owner: number
 }
 
+const noOwner = -1
+
 /** Acts, each with the number of its place in the order in which they came; a column for each field. */
 export class ActColumns {
-  readonly #tickets = new Column()
-  readonly #actors = new Column()
+  readonly #tickets = new Column('int32')
+  readonly #actors = new Column('int32')
   readonly #times = new Column()
-  readonly #comments = new Column()
-  readonly #assignees = new Column()
-  readonly #owners = new Column()
+  readonly #assignees = new Column('int32')
+  /** Of comments; `noOwner` tells that an act is none. */
+  readonly #owners = new Column('int32')
 
   get length(): number {
     return this.#times.length
@@ -31,9 +33,8 @@ export class ActColumns {
     this.#tickets.push(act.ticket)
     this.#actors.push(act.actor)
     this.#times.push(act.happenedAt)
-    this.#comments.push(act.isComment ? 1 : 0)
     this.#assignees.push(act.assignee)
-    this.#owners.push(act.owner)
+    this.#owners.push(act.isComment ? act.owner : noOwner)
   }
 
   at(index: number): Act {
@@ -41,7 +42,7 @@ export class ActColumns {
       ticket: this.#tickets.at(index),
       actor: this.#actors.at(index),
       happenedAt: this.#times.at(index),
-      isComment: this.#comments.at(index) === 1,
+      isComment: this.isCommentAt(index),
       assignee: this.#assignees.at(index),
       owner: this.#owners.at(index),
     }
@@ -53,6 +54,10 @@ export class ActColumns {
 
   actorAt(index: number): number {
     return this.#actors.at(index)
+  }
+
+  isCommentAt(index: number): boolean {
+    return this.#owners.at(index) !== noOwner
   }
 
   happenedAt(index: number): Instant {

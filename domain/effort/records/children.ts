@@ -1,7 +1,6 @@
-import { ticketRefKey } from '../../ticket.ts'
 import { staleAfterDays } from '../days/weights.ts'
+import { noParent } from './parents.ts'
 import type { Holding } from './presence.ts'
-import type { RecordedTicket } from './ticket-records.ts'
 
 const dayMs = 86_400_000
 
@@ -16,20 +15,18 @@ export interface TimeSpan {
  * by what was done on it, not by being there: creating, planning or deleting one that nobody started changes nothing.
  * One that was left in progress and forgotten doesn't hold its parent's effort back for longer than it could hold its own.
  *
+ * @param parentOf see `parentNumbersOf`
  * @param spansOf time in progress, by ticket number
  * @param eventsAt by ticket number, in order
  */
 export function childrenInProgress(
-  tickets: readonly Pick<RecordedTicket, 'connectionId' | 'ticketId' | 'parentId'>[],
+  parentOf: Int32Array,
   spansOf: readonly (readonly TimeSpan[])[],
   eventsAt: readonly (readonly number[])[],
 ): (number: number) => readonly TimeSpan[] {
-  const numbers = new Map(tickets.map((ticket, number) => [ticketRefKey(ticket), number]))
   const childrenOf = new Map<number, number[]>()
-  for (const [number, { connectionId, parentId }] of tickets.entries()) {
-    const parent =
-      parentId === null ? undefined : numbers.get(ticketRefKey({ connectionId, ticketId: parentId }))
-    if (parent === undefined) continue
+  for (const [number, parent] of parentOf.entries()) {
+    if (parent === noParent) continue
     const children = childrenOf.get(parent)
     if (children === undefined) childrenOf.set(parent, [number])
     else children.push(number)

@@ -6,7 +6,7 @@ import {
   unloggedTypesOf,
   withUnloggedTime,
 } from '../../../../domain/effort/days/logged-types.ts'
-import { typeWeightsOf } from '../../../../domain/effort/days/type-weights.ts'
+import { LoggedTime } from '../../../../domain/effort/days/type-weights.ts'
 import { refOf } from '../../../builders/ticket.ts'
 
 /** A day shared by an incident (ticket 0) and a story (ticket 1), with the logged part of each. */
@@ -34,8 +34,19 @@ function aDay(incidentDays: number, storyDays: number): DayTouches {
 
 /** The weights learned from days of one person, who logs all types unless told otherwise. */
 function tausOf(days: readonly DayTouches[], unloggedTypes: UnloggedTypes = new Set()) {
-  const weights = typeWeightsOf([{ days, unloggedTypes }], workTypeOf)
-  return Object.fromEntries(weights.map(({ workType, tauRatio }) => [workType, tauRatio]))
+  return Object.fromEntries(
+    weightsOf(days, workTypeOf, unloggedTypes).map(({ workType, tauRatio }) => [workType, tauRatio]),
+  )
+}
+
+function weightsOf(
+  days: readonly DayTouches[],
+  typeOf: (ticket: number) => string | null,
+  unloggedTypes: UnloggedTypes = new Set(),
+) {
+  const time = new LoggedTime(typeOf)
+  for (const day of days) time.addDay(day, unloggedTypes)
+  return time.weights()
 }
 
 const workTypeOf = (ticket: number) => (ticket === 0 ? 'incident' : 'story')
@@ -96,7 +107,7 @@ describe('type weights', () => {
 
   it('leave out days without a log, and tickets without a type', () => {
     expect(tausOf(times(30, aDay(0, 0)))).toEqual({})
-    expect(typeWeightsOf([{ days: [aDay(0.75, 0.25)], unloggedTypes: new Set() }], () => null)).toEqual([])
+    expect(weightsOf([aDay(0.75, 0.25)], () => null)).toEqual([])
     const days = times(30, aDay(0.75, 0.25))
     expect(tausOf([...days, ...times(30, aDay(0, 0))])).toEqual(tausOf(days))
   })

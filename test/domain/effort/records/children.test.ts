@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { childrenInProgress, isWithin, outside } from '../../../../domain/effort/records/children.ts'
+import { parentNumbersOf } from '../../../../domain/effort/records/parents.ts'
 import type { Holding } from '../../../../domain/effort/records/presence.ts'
 import { aTicket, refOf } from '../../../builders/ticket.ts'
 
@@ -20,7 +21,7 @@ function belowFirst(
     return aTicket(`CORE-${number}`, { parentId: number === 0 ? null : parentId })
   })
   return childrenInProgress(
-    tickets,
+    parentNumbersOf(tickets),
     [[], ...children.map(({ spans = [] }) => spans)],
     [[], ...children.map(({ events = [] }) => events)],
   )(0)
