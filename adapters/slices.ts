@@ -7,18 +7,20 @@ const sliceMs = 200
 /** Called between two slices of long work: yields to the event loop, and throws once the work is cancelled. */
 export type BetweenSlices = () => Promise<void>
 
-/** Takes in the items of a stream, which are read in slices too. */
+/** Takes in the items of a stream of batches, which are read in slices too. */
 export async function eachInSlices<Item>(
-  items: AsyncIterable<Item>,
+  batches: AsyncIterable<Iterable<Item>>,
   take: (item: Item) => void,
   between: BetweenSlices,
 ): Promise<void> {
   let sliceEndsAt = performance.now() + sliceMs
-  for await (const item of items) {
-    take(item)
-    if (performance.now() < sliceEndsAt) continue
-    await between()
-    sliceEndsAt = performance.now() + sliceMs
+  for await (const batch of batches) {
+    for (const item of batch) {
+      take(item)
+      if (performance.now() < sliceEndsAt) continue
+      await between()
+      sliceEndsAt = performance.now() + sliceMs
+    }
   }
 }
 

@@ -16,7 +16,8 @@ export interface NamedSuspect extends StatusSuspect {
 export async function statusSuspects(store: Store, nowAt: Instant): Promise<NamedSuspect[]> {
   const { ruleSet } = await ruleSetInForce(store)
   const watch = new StatusWatch(await loadStatusMap(store, ruleSet.statusRules), nowAt)
-  for await (const { ticket, events } of streamHistories(store)) watch.add(ticket, inOrder(events))
+  for await (const batch of streamHistories(store))
+    for (const { ticket, events } of batch) watch.add(ticket, inOrder(events))
   const names = new Map((await listConnections(store)).map(({ connectionId, name }) => [connectionId, name]))
   return watch
     .suspects(await loadStatuses(store), ruleSet.statusRules)

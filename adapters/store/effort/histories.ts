@@ -3,7 +3,7 @@ import { type MeasuredTicket, measuredTicketSchema } from '../../../domain/effor
 import { text } from '../../../domain/fields.ts'
 import { type TicketEvent, ticketEventKinds } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
-import { streamRows } from '../sql/rows.ts'
+import { streamBatches } from '../sql/rows.ts'
 import { readStored } from '../sql/stored-data.ts'
 import { columnName, selectList } from '../sql/table.ts'
 import { eventOf } from '../sync/events.ts'
@@ -42,22 +42,36 @@ export interface StoredHistory {
 }
 
 /**
- * What effort is measured from, ticket by ticket: never all events at once. Every ticket, those that left the tracker included,
- * without what is only context.
+ * What effort is measured from, ticket by ticket, in batches that are read as they are gone through: never all events at once.
+ * Every ticket, those that left the tracker included, without what is only context.
  */
-export async function* streamHistories(store: Store): AsyncGenerator<StoredHistory> {
+export async function* streamHistories(store: Store): AsyncGenerator<Iterable<StoredHistory>> {
   const sql = `select ${selectList(measuredTicketSchema, 't')}, ${eventTexts()}
      from ${ticketTable.name} t left join ${eventTable.name} e
        on e.connection_id = t.connection_id and e.ticket_id = t.ticket_id
      where not t.is_context
      group by t.connection_id, t.ticket_id`
   const intern = interner()
-  for await (const row of streamRows(store, historyRow, sql, [], ticketsPerFetch)) {
-    const { kind, eventId, happenedAt, actorId, fromValue, toValue, loggedSeconds, recordedAt, ...rest } = row
-    const ticket = ticketOf(rest, intern)
-    const columns = { kind, eventId, happenedAt, actorId, fromValue, toValue, loggedSeconds, recordedAt }
-    const events = eventsOf(ticket, columns, intern) ?? (await loadTicketEvents(store, ticket))
-    yield { ticket, events }
+  const odd: MeasuredTicket[] = []
+  for await (const rows of streamBatches(store, sql, [], ticketsPerFetch)) {
+    yield historiesOf(rows, odd, intern)
+    for (const ticket of odd.splice(0)) yield [{ ticket, events: await loadTicketEvents(store, ticket) }]
+  }
+}
+
+/** @param odd gets the tickets whose events must be read one by one */
+function* historiesOf(
+  rows: readonly unknown[],
+  odd: MeasuredTicket[],
+  intern: (word: string) => string,
+): Generator<StoredHistory> {
+  for (const stored of rows) {
+    const row = readStored(historyRow, stored)
+    // Kept for each ticket.
+    row.connectionId = intern(row.connectionId)
+    const events = eventsOf(row, row, intern)
+    if (events === null) odd.push(row)
+    else yield { ticket: row, events }
   }
 }
 
@@ -72,18 +86,6 @@ function eventTexts(): string {
     .join(', ')
 }
 
-function ticketOf(row: MeasuredTicket, intern: (word: string) => string): MeasuredTicket {
-  const orNull = (word: string | null) => (word === null ? null : intern(word))
-  return {
-    ...row,
-    connectionId: intern(row.connectionId),
-    statusId: intern(row.statusId),
-    statusName: intern(row.statusName),
-    assigneeId: orNull(row.assigneeId),
-    creatorId: orNull(row.creatorId),
-  }
-}
-
 /** Null where a value has a separator in it, so that the columns don't match. */
 function eventsOf(
   { connectionId, ticketId }: MeasuredTicket,
@@ -91,14 +93,15 @@ function eventsOf(
   intern: (word: string) => string,
 ): TicketEvent[] | null {
   const kinds = partsOf(columns.kind)
+  const { length } = kinds
   const eventIds = partsOf(columns.eventId)
   const instants = partsOf(columns.happenedAt)
-  const actors = partsOf(columns.actorId)
-  const froms = partsOf(columns.fromValue)
-  const tos = partsOf(columns.toValue)
-  const seconds = partsOf(columns.loggedSeconds)
-  const recorded = partsOf(columns.recordedAt)
-  if ([eventIds, actors, froms, tos].some((parts) => parts.length !== kinds.length)) return null
+  const actors = valuesOf(columns.actorId, length)
+  const froms = valuesOf(columns.fromValue, length)
+  const tos = valuesOf(columns.toValue, length)
+  const seconds = valuesOf(columns.loggedSeconds, length)
+  const recorded = valuesOf(columns.recordedAt, length)
+  if (eventIds.length !== length || actors === null || froms === null || tos === null) return null
   const orNull = (word: string | undefined) => (word ? intern(word) : null)
   const numberOrNull = (word: string | undefined) => (word ? Number(word) : null)
   return kinds.map((word, index) => {
@@ -112,8 +115,8 @@ function eventsOf(
       actorId: orNull(actors[index]),
       fromValue: orNull(froms[index]),
       toValue: orNull(tos[index]),
-      loggedSeconds: numberOrNull(seconds[index]),
-      recordedAt: numberOrNull(recorded[index]),
+      loggedSeconds: numberOrNull(seconds?.[index]),
+      recordedAt: numberOrNull(recorded?.[index]),
     })
     if (event === null) throw new Error(`an event of the kind ${kind} is stored without its values`)
     return event
@@ -122,6 +125,16 @@ function eventsOf(
 
 function partsOf(column: string | null): readonly string[] {
   return column === null ? [] : column.split(separator)
+}
+
+const noValues: readonly string[] = []
+
+/** The same of a column that may be null in every event; null where it has not as many parts. */
+function valuesOf(column: string | null, length: number): readonly string[] | null {
+  // Separators alone.
+  if (column === null || column.length === length - 1) return noValues
+  const parts = column.split(separator)
+  return parts.length === length ? parts : null
 }
 
 const kinds = new Map(ticketEventKinds.map((kind): [string, TicketEvent['kind']] => [kind, kind]))

@@ -33,17 +33,27 @@ export async function selectRow<Row>(
 
 const usualRowsPerFetch = 5000
 
-/**
- * Rows of a query as they come, some thousand at a time, all of one moment however long the reading takes. While they are gone
- * through, the database fetches the next ones.
- */
+/** Rows of a query as they come, all of one moment however long the reading takes. */
 export async function* streamRows<Row>(
   store: Store,
   row: z.ZodType<Row>,
   sql: string,
   values: unknown[] = [],
-  rowsPerFetch = usualRowsPerFetch,
 ): AsyncGenerator<Row> {
+  for await (const rows of streamBatches(store, sql, values, usualRowsPerFetch))
+    for (const each of rows) yield readStored(row, each)
+}
+
+/**
+ * The same some thousand at a time, not read yet: waiting for each row costs as much as reading it. While they are gone
+ * through, the database fetches the next ones.
+ */
+export async function* streamBatches(
+  store: Store,
+  sql: string,
+  values: unknown[],
+  rowsPerFetch: number,
+): AsyncGenerator<readonly unknown[]> {
   const client = await store.connect()
   let broken = true
   try {
@@ -59,7 +69,7 @@ export async function* streamRows<Row>(
       const { rows } = await next
       const isLast = rows.length < rowsPerFetch
       if (!isLast) next = fetch()
-      for (const each of rows) yield readStored(row, each)
+      yield rows
       if (isLast) break
     }
     await client.query('commit')
@@ -78,7 +88,8 @@ export async function collectRows<Row>(
   values: unknown[] = [],
 ): Promise<Row[]> {
   const collected: Row[] = []
-  for await (const each of streamRows(store, row, sql, values)) collected.push(each)
+  for await (const rows of streamBatches(store, sql, values, usualRowsPerFetch))
+    for (const each of rows) collected.push(readStored(row, each))
   return collected
 }
 

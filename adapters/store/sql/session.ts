@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import pg from 'pg'
 import { z } from 'zod'
+import type { Instant } from '../../../domain/instant.ts'
 import { readStored } from './stored-data.ts'
 import { StoreUnavailableError, storeErrorOf } from './unavailable.ts'
 
@@ -32,11 +33,20 @@ export function connectionConfig(databaseUrl: string, applicationName = 'plumbli
 const { TIMESTAMPTZ, DATE } = pg.types.builtins
 const parseTimestamp: (value: string) => Date = pg.types.getTypeParser(TIMESTAMPTZ)
 
+/** As PostgreSQL writes it in UTC, to the microsecond: `2026-05-04 08:00:00.123456+00`. */
+const usualTimestamp = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/
+
+/** The usual form by the engine's own reader, which is many times faster. */
+function instantOf(value: string): Instant {
+  if (!usualTimestamp.test(value)) return parseTimestamp(value).getTime()
+  return Date.parse(`${value.slice(0, 10)}T${value.slice(11, -3)}Z`)
+}
+
 /** Rows come with instants as milliseconds and dates as `YYYY-MM-DD`, as the domain has them. */
 function parserOf(type: number): (value: string) => unknown {
   switch (type) {
     case TIMESTAMPTZ:
-      return (value) => parseTimestamp(value).getTime()
+      return (value) => instantOf(value)
     case DATE:
       return (value) => value
     default:

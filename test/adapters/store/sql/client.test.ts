@@ -42,3 +42,25 @@ test('a wrong password is said to be so, and not shown', async () => {
   await expect(opening).rejects.not.toThrow(/open-sesame/)
   await database.drop()
 })
+
+test('instants come to the millisecond, also of years that nobody writes', async () => {
+  const database = await createTestDatabase()
+  const store = await openStore({ databaseUrl: database.url })
+  const written = [
+    '2026-05-04 08:00:00',
+    '2026-05-04 08:00:00.283',
+    '2026-05-04 08:00:00.1239',
+    '0001-01-01 00:00:00.5',
+    '12026-05-04 08:00:00',
+  ]
+  const { rows } = await store.pool.query(
+    `select word::timestamptz as "readAt", floor(extract(epoch from word::timestamptz) * 1000)::float8 as "at"
+     from unnest($1::text[]) word`,
+    [written],
+  )
+  const instants = rows.map((row) => Object.values(Object(row)))
+  expect(instants).toHaveLength(written.length)
+  for (const [readAt, at] of instants) expect(readAt).toBe(at)
+  await store.close()
+  await database.drop()
+})

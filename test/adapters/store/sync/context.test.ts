@@ -88,8 +88,9 @@ test('context is found by its key, and is in no export and no history', async ()
   expect(exported.filter((key) => key === 'X-1').length).toBe(
     (await loadTickets(store())).filter(({ key, isContext }) => key === 'X-1' && !isContext).length,
   )
-  for await (const { ticket } of streamHistories(store())) {
-    expect([ticket.connectionId, ticket.ticketId]).not.toEqual([run.connectionId, refOf('X-1').ticketId])
+  for await (const batch of streamHistories(store())) {
+    for (const { ticket } of batch)
+      expect([ticket.connectionId, ticket.ticketId]).not.toEqual([run.connectionId, refOf('X-1').ticketId])
   }
 })
 
