@@ -11,7 +11,8 @@ import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
 import { inputSet, insertFrom } from '../sql/upsert.ts'
 
-const noticeTable = describeTable(
+/** @internal for tests */
+export const noticeTable = describeTable(
   'notices',
   z.object({
     noticeId: text,

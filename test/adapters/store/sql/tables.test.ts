@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { decisionTable, overrideTable } from '../../../../adapters/store/classify/decisions.ts'
 import { queueAnswerTable, sampleUnitTable } from '../../../../adapters/store/classify/queue.ts'
 import { suggestionTable } from '../../../../adapters/store/classify/suggestions.ts'
+import { noticeTable } from '../../../../adapters/store/deliver/notices.ts'
 import { authorisationTable } from '../../../../adapters/store/deliver/run-authorisations.ts'
 import { attemptTable, deliveryTable, settlementTable } from '../../../../adapters/store/deliver/tables.ts'
 import {
@@ -15,6 +16,7 @@ import { baselineTable } from '../../../../adapters/store/reconcile/baselines.ts
 import { forecastTable } from '../../../../adapters/store/reconcile/forecasts.ts'
 import { draftMailTable } from '../../../../adapters/store/report/draft-mails.ts'
 import { editionTable } from '../../../../adapters/store/report/editions.ts'
+import { statementTable } from '../../../../adapters/store/report/statements.ts'
 import { pauseTable } from '../../../../adapters/store/schedules/pauses.ts'
 import {
   adminTable,
@@ -62,6 +64,8 @@ const tables: readonly Described[] = [
   deliveryTable,
   draftMailTable,
   editionTable,
+  noticeTable,
+  statementTable,
   effortRunTable,
   effortTable,
   eventTable,
@@ -164,6 +168,7 @@ test('every table of the database is described, but those that hold one document
     'baseline_tickets',
     'earlier_rows',
     'edition_pictures',
+    'notice_pictures',
     'plan_imports',
     'plans',
     'reconciliations',
