@@ -2,10 +2,10 @@ import { asyncLocalStorage, Context } from '@temporalio/activity'
 import { letOthersRun } from '../adapters/slices.ts'
 
 /** Also how soon an attempt learns that its workflow was cancelled: Temporal says so in its reply to a heartbeat. */
-export const heartbeatEveryMs = 2_000
+export const heartbeatEveryMs = 1_000
 
 /**
- * Sends a heartbeat every two seconds while `work` lasts, whatever it waits for: a slow page, a tracker's limit, a relay's
+ * Sends a heartbeat every second while `work` lasts, whatever it waits for: a slow page, a tracker's limit, a relay's
  * response. So the heartbeat timeout can be short, and passes only when this process is gone.
  */
 export async function whileBeating<Result>(work: () => Promise<Result>): Promise<Result> {

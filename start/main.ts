@@ -36,9 +36,14 @@ async function main(): Promise<void> {
   if (embedded !== null) log.warn(embedded)
   const outages = new OutageLog(log, Date.now)
   const say = (line: string): void => log.info(line)
-  const surroundings = { config, log, say, now: Date.now }
+  const surroundings = { config, log, say, now: Date.now, sayWaiting: say }
   await using stack = new AsyncDisposableStack()
-  const opened = await openStoreAndTemporal(surroundings)
+  const opened = await Promise.race([openStoreAndTemporal(surroundings), stop.then(() => null)])
+  if (opened === null) {
+    log.info('stopped before it was ready')
+    // What is still being opened ends with us, our own servers too.
+    process.exit(0)
+  }
   stack.defer(() => opened.close())
   const worker = options.worker ? await openWorker(surroundings, opened, outages) : null
   if (worker !== null) stack.defer(() => worker.close())

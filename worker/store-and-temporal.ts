@@ -11,13 +11,12 @@ export interface StoreAndTemporal extends StoreAndKeys {
 
 /** Opens both at once, so that embedded servers start side by side; loads no worker. */
 export async function openStoreAndTemporal(surroundings: Surroundings): Promise<StoreAndTemporal> {
-  const { config, say } = surroundings
   await using stack = new AsyncDisposableStack()
   const opening = openStoreAndKeys(surroundings)
   const [opened, temporal] = await openBoth(
     stack,
     () => opening,
-    () => openTemporal(config, say, async () => (await opening).keys()),
+    () => openTemporal(surroundings, async () => (await opening).keys()),
   )
   const parts = stack.move()
   return together(surroundings, opened, temporal, () => parts.disposeAsync())

@@ -9,6 +9,7 @@ import { Printer, safeTerminal } from './print.ts'
 import { buildProgram } from './program.ts'
 import type { Answer } from './result.ts'
 import { Session } from './session.ts'
+import { type StopTimes, stopTimes } from './stop-times.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface CommandLine {
@@ -21,11 +22,11 @@ export interface CommandLine {
   readonly now: () => Instant
   /** Resolves when the person asks to stop. */
   readonly stopRequested: Promise<unknown>
+  /** Defaults to what a person is promised. */
+  readonly stopTimes?: StopTimes
   /** Rejects on an error raised outside any promise. */
   readonly crashed?: Promise<never>
 }
-
-const stopGraceMs = 3_000
 
 /** Runs one command to its end, closes all that it opened, and returns its exit code. */
 export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
@@ -37,32 +38,41 @@ export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
     settings = line.readSettings?.(line.environment) ?? settings
     return settings
   }
-  const running = runProgram({ ...line, terminal }, readSettings, printer, json)
+  const stopping = new AbortController()
+  void line.stopRequested.then(() => {
+    terminal.say('stopping …')
+    stopping.abort()
+  })
+  const { signal } = stopping
+  const running = runProgram({ ...line, terminal }, { readSettings, printer, json, signal })
   try {
     const exitCode = await (line.crashed === undefined ? running : Promise.race([running, line.crashed]))
     await terminal.flush()
     return exitCode
   } catch (error) {
     const { reportOf } = await import('../../worker/failure-report.ts')
-    const report = reportOf((await outputFailure(terminal)) ?? error)
+    // What fails while everything is being closed is no more than that.
+    const stopped = signal.aborted && !(error instanceof InterruptedError) ? new InterruptedError() : error
+    const report = reportOf((await outputFailure(terminal)) ?? stopped)
     const exitCode = printer.failure({ ...report, message: redact(report.message, settings) })
     await outputFailure(terminal)
     return exitCode
   }
 }
 
+interface ProgramParts {
+  readonly readSettings: () => Environment
+  readonly printer: Printer
+  readonly json: boolean
+  /** Aborted when the person asks to stop. */
+  readonly signal: AbortSignal
+}
+
 async function runProgram(
   line: CommandLine,
-  readSettings: () => Environment,
-  printer: Printer,
-  json: boolean,
+  { readSettings, printer, json, signal }: ProgramParts,
 ): Promise<ExitCode> {
   const { terminal } = line
-  const stopping = new AbortController()
-  void line.stopRequested.then(() => {
-    terminal.say('stopping …')
-    stopping.abort()
-  })
   let exitCode: ExitCode = exitCodes.ok
 
   const runAction: RunAction =
@@ -71,14 +81,16 @@ async function runProgram(
       const options = inputOf(commanderArguments)
       const environment = readSettings()
       const { input, run } = await load()
+      const times = line.stopTimes ?? stopTimes
       await using session = new Session({
         ...line,
+        endKnownWithinMs: times.endKnownWithinMs,
         environment,
         verbose: options['verbose'] === true,
         quiet: json,
-        signal: stopping.signal,
+        signal,
       })
-      const answer = await untilStopped(run(session, input.parse(options)), stopping.signal)
+      const answer = await untilStopped(run(session, input.parse(options)), signal, times.commandWithinMs)
       printer.answer(answer)
       exitCode = answer.exitCode ?? exitCodes.ok
     }
@@ -103,15 +115,15 @@ function wantsJson(argv: readonly string[]): boolean {
 }
 
 /** Lets a stopped command end in order, within a short time. */
-async function untilStopped(answering: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+async function untilStopped(
+  answering: Promise<Answer>,
+  signal: AbortSignal,
+  withinMs: number,
+): Promise<Answer> {
   const impatient = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => setTimeout(() => reject(new InterruptedError()), stopGraceMs))
+    signal.addEventListener('abort', () => setTimeout(() => reject(new InterruptedError()), withinMs))
   })
-  try {
-    return await Promise.race([answering, impatient])
-  } catch (error) {
-    throw signal.aborted && !(error instanceof InterruptedError) ? new InterruptedError() : error
-  }
+  return await Promise.race([answering, impatient])
 }
 
 /** Why standard output could not take everything; null where it could. */

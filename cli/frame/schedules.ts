@@ -17,9 +17,9 @@ export async function withRunningTemporal<Result>(
   if (config.temporal.address === null && !isTemporalRunning(join(config.dataDir, 'temporal')))
     return work(null, { kind: 'not running' })
   const { openTemporal, TemporalUnavailableError } = await import('../../worker/parts/temporal.ts')
-  const { say } = await session.surroundings()
+  const surroundings = await session.surroundings()
   try {
-    const temporal = await openTemporal(config, say, async () => (await session.room()).keys())
+    const temporal = await openTemporal(surroundings, async () => (await session.room()).keys())
     try {
       return await work(temporal, null)
     } finally {

@@ -6,6 +6,7 @@ import type { Config } from '../../worker/config.ts'
 import type { StoreAndKeys, Surroundings } from '../../worker/parts/store.ts'
 import type { Temporal } from '../../worker/parts/temporal.ts'
 import type { Plumbline, WorkerOptions } from '../../worker/plumbline.ts'
+import { InterruptedError } from './errors.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface SessionOptions {
@@ -16,6 +17,8 @@ export interface SessionOptions {
   readonly verbose: boolean
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal
+  /** How long after that the end of what it ran may take to be known. */
+  readonly endKnownWithinMs: number
   /** Suppresses progress: the output is for a script. */
   readonly quiet: boolean
 }
@@ -32,9 +35,12 @@ export class Session implements AsyncDisposable {
   readonly terminal: Terminal
   readonly now: () => Instant
   readonly signal: AbortSignal
+  readonly endKnownWithinMs: number
   readonly #options: SessionOptions
   /** Closed before the store and Temporal. */
   readonly #users = new AsyncDisposableStack()
+  /** Rejects when the person asks to stop. */
+  readonly #stopped: Promise<never>
   #config: Promise<Config> | null = null
   #surroundings: Promise<Surroundings> | null = null
   #room: Promise<StoreAndKeys> | null = null
@@ -47,6 +53,13 @@ export class Session implements AsyncDisposable {
     this.terminal = options.terminal
     this.now = options.now
     this.signal = options.signal
+    this.endKnownWithinMs = options.endKnownWithinMs
+    const { promise, reject } = Promise.withResolvers<never>()
+    promise.catch(() => undefined)
+    const onStop = (): void => reject(new InterruptedError())
+    if (this.signal.aborted) onStop()
+    this.signal.addEventListener('abort', onStop)
+    this.#stopped = promise
   }
 
   /** @throws ConfigError */
@@ -55,10 +68,10 @@ export class Session implements AsyncDisposable {
     return this.#config
   }
 
-  /** The store and the key to its secrets. */
+  /** The store and the key to its secrets. @throws InterruptedError as soon as the person asks to stop */
   room(): Promise<StoreAndKeys> {
     this.#room ??= this.#openRoom()
-    return this.#room
+    return Promise.race([this.#room, this.#stopped])
   }
 
   async store(): Promise<Store> {
@@ -73,10 +86,10 @@ export class Session implements AsyncDisposable {
     this.#openTemporalOnce().catch(() => undefined)
   }
 
-  /** Everything that runs the journey, with a worker in this process that does this command's work alone. */
+  /** Everything that runs the journey, with a worker in this process that does this command's work alone. @throws InterruptedError as `room` */
   plumbline(options: CommandWorker): Promise<Plumbline> {
     this.#plumbline ??= this.#openAll(options)
-    return this.#plumbline
+    return Promise.race([this.#plumbline, this.#stopped])
   }
 
   /** What opening single parts needs. The log, one line an activity, goes to a file: stderr is for people. */
@@ -91,8 +104,9 @@ export class Session implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#users.disposeAsync()
     // What is still being opened is waited for: nothing may be left open. Its failure was told to who asked for it.
+    await Promise.allSettled([this.#plumbline])
+    await this.#users.disposeAsync()
     const opened = await Promise.allSettled([this.#temporal, this.#room])
     const parts = opened.flatMap((each) =>
       each.status === 'fulfilled' && each.value !== null ? [each.value] : [],
@@ -121,7 +135,15 @@ export class Session implements AsyncDisposable {
       if (!told) this.terminal.say(text)
       told = true
     }
-    return { config, log, say: this.#sayOfParts, now: this.now, embeddedStarted }
+    return {
+      config,
+      log,
+      say: this.#sayOfParts,
+      now: this.now,
+      sayWaiting: (line) => this.progress(line),
+      signal: this.signal,
+      embeddedStarted,
+    }
   }
 
   async #openRoom(): Promise<StoreAndKeys> {
@@ -137,9 +159,9 @@ export class Session implements AsyncDisposable {
   async #openTemporal(): Promise<Temporal> {
     // Its modules load while servers start.
     import('../../worker/plumbline.ts').catch(() => undefined)
-    const { config, say } = await this.surroundings()
+    const surroundings = await this.surroundings()
     const { openTemporal } = await import('../../worker/parts/temporal.ts')
-    return await openTemporal(config, say, async () => (await this.room()).keys())
+    return await openTemporal(surroundings, async () => (await this.room()).keys())
   }
 
   async #openAll({ command, ...options }: CommandWorker): Promise<Plumbline> {

@@ -1,6 +1,7 @@
 import type { ListedDelivery } from '../../adapters/store/deliver/deliveries.ts'
 import { isoOf } from '../../domain/instant.ts'
 import { plainText } from '../../domain/plain-text.ts'
+import type { MailsSince } from '../../queries/deliveries/deliveries.ts'
 import { counted } from '../../wording/counted.ts'
 import { columns } from './columns.ts'
 
@@ -32,4 +33,12 @@ export function deliveryJson(each: ListedDelivery) {
     sentAt: each.sentAt === null ? null : isoOf(each.sentAt),
     lastReply: each.lastReply,
   }
+}
+
+/** What a sending that Ctrl-C ended has done. */
+export function sendingCancelledText({ sent, open }: MailsSince): string {
+  if (sent === 0) return 'cancelled: no mail was sent'
+  const after = `cancelled after ${counted(sent, 'mail')} had been sent`
+  if (open === 0) return `${after}; none is left to send`
+  return `${after}; run the same command again to send the other ${open}: nobody gets one twice`
 }

@@ -22,7 +22,7 @@ export interface JourneyOptions {
   readonly through: 'reconcile' | 'deliver'
   readonly giveUpAfterMs: number
   readonly goOnBy: string
-  /** The message after Ctrl-C has cancelled it. */
+  /** The message once Ctrl-C has ended it. */
   readonly afterCancel: () => Promise<string>
 }
 
@@ -55,6 +55,7 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
   const { result } = await runToEnd(session, plumbline, {
     name: `the report of ${quarter}`,
     start,
+    goOnBy,
     afterCancel: options.afterCancel,
     watch: (handle) => ({
       parts: new Map([
@@ -66,7 +67,6 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
       holdUps: through === 'deliver' ? heldUp : () => Promise.resolve([]),
       say: (line) => session.terminal.say(line),
       giveUpAfterMs,
-      goOnBy,
     }),
   })
   sayStages(await progressOf(client.workflow.getHandle(workflowId)))

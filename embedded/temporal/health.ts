@@ -6,9 +6,8 @@ export const withoutProxy = { channelArgs: { 'grpc.enable_http_proxy': 0 } }
 
 /** Whether a Temporal server takes requests for the namespace `default` there, right now. */
 export async function answersAt(address: string): Promise<boolean> {
-  const [host, port] = address.split(':')
   // Cheaper than a client, and quiet: before the port is open nothing else need be asked.
-  if (!(await isListening(host ?? '', Number(port)))) return false
+  if (!(await isListening(address))) return false
   let connection: Connection | null = null
   try {
     connection = await Connection.connect({ address, connectTimeout: 2_000, ...withoutProxy })
@@ -23,9 +22,15 @@ export async function answersAt(address: string): Promise<boolean> {
   }
 }
 
-function isListening(host: string, port: number): Promise<boolean> {
+/** Whether anything takes connections at this `host:port`. */
+export function isListening(address: string): Promise<boolean> {
+  const { hostname, port } = new URL(`tcp://${address}`)
   const { promise, resolve } = Promise.withResolvers<boolean>()
-  const socket = connect({ host, port, timeout: 1_000 })
+  const socket = connect({
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port || 7233),
+    timeout: 1_000,
+  })
   const settle = (open: boolean): void => {
     socket.destroy()
     resolve(open)

@@ -21,10 +21,8 @@ export interface CommandLineProcess {
   readonly environment: Readonly<Record<string, string>>
   /** Runs `plumbline …` to its end, with nothing in its environment but this and what a process needs. */
   run(words: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>
-  /** Runs one, and presses Ctrl-C when it has said so. */
-  runUntilSaid(words: readonly string[], said: string): Promise<Ended>
   /** Starts one, to be signalled while it runs. */
-  start(words: readonly string[]): StartedCommand
+  start(words: readonly string[], environment?: Readonly<Record<string, string>>): StartedCommand
   close(): Promise<void>
 }
 
@@ -40,8 +38,7 @@ export async function openCommandLine(
     databaseUrl: database.url,
     environment,
     run: (words, more = {}) => runCommand(words, { ...environment, ...more }, { cwd: folder }),
-    runUntilSaid: (words, said) => runCommand(words, environment, { cwd: folder, interruptAfter: said }),
-    start: (words) => startCommand(words, environment, { cwd: folder }),
+    start: (words, more = {}) => startCommand(words, { ...environment, ...more }, { cwd: folder }),
     async close() {
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
@@ -53,22 +50,15 @@ export interface RunOptions {
   readonly cwd: string
   /** Defaults to cli/main.ts. */
   readonly program?: string
-  /** Sends SIGINT once it has said this on stderr. */
-  readonly interruptAfter?: string
 }
 
 /** Runs the command line once; it has no terminal, so that nothing can be asked. */
 export async function runCommand(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
-  { interruptAfter, ...options }: RunOptions,
+  options: RunOptions,
 ): Promise<Ended> {
-  const command = startCommand(words, environment, options)
-  if (interruptAfter !== undefined) {
-    await Promise.race([command.said(interruptAfter), command.ended])
-    command.signal('SIGINT')
-  }
-  return await command.ended
+  return await startCommand(words, environment, options).ended
 }
 
 export interface StartedCommand {
@@ -81,7 +71,7 @@ export interface StartedCommand {
 function startCommand(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
-  { cwd, program = join(projectFolder, 'cli', 'main.ts') }: Omit<RunOptions, 'interruptAfter'>,
+  { cwd, program = join(projectFolder, 'cli', 'main.ts') }: RunOptions,
 ): StartedCommand {
   const { PATH, HOME, TEMPORAL_CLI_PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [program, ...words], {

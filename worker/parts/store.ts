@@ -13,6 +13,10 @@ export interface Surroundings {
   readonly say: Say
   readonly log: Logger
   readonly now: () => Instant
+  /** Called now and then while a server of somebody else's keeps us waiting. */
+  readonly sayWaiting?: (text: string) => void
+  /** Ends such waiting at once. */
+  readonly signal?: AbortSignal
   /** Called when an embedded server was started for this process, with what a person should know of that. */
   readonly embeddedStarted?: (text: string) => void
 }

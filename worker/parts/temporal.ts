@@ -1,16 +1,17 @@
 import { join } from 'node:path'
-import { Client, Connection } from '@temporalio/client'
+import { Client, Connection, type ConnectionOptions, isGrpcServiceError } from '@temporalio/client'
 import type { NativeConnection } from '@temporalio/worker'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import { neverLost } from '../../embedded/process/loss.ts'
 import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
-import { withoutProxy } from '../../embedded/temporal/health.ts'
-import { startTemporal } from '../../embedded/temporal/server.ts'
-import type { Config, TemporalConfig } from '../config.ts'
+import { isListening, withoutProxy } from '../../embedded/temporal/health.ts'
+import { type EmbeddedTemporal, startTemporal } from '../../embedded/temporal/server.ts'
+import type { TemporalConfig } from '../config.ts'
 import { isCertificate, isPrivateKey, pemFile } from '../pem-file.ts'
-import type { Say } from '../say.ts'
 import { clientRetries } from './client-retries.ts'
 import { sealedDataConverter } from './data-converter.ts'
+import type { Surroundings } from './store.ts'
+import { type Waiting, waitForServer } from './wait-for-server.ts'
 
 export interface Temporal {
   readonly client: Client
@@ -31,8 +32,17 @@ export class TemporalUnavailableError extends Error {
   override readonly name = 'TemporalUnavailableError'
 }
 
-/** Modules load meanwhile, which holds up a busy machine for seconds. */
+/** One attempt's. Modules load meanwhile, which holds up a busy machine for seconds. */
 const connectTimeoutMs = 10_000
+/** A server that takes connections and doesn't answer may be busy, or no Temporal; ours is known to be one. */
+const giveUpAfterMs = { embedded: 600_000, outside: 60_000 }
+
+const sayEveryMs = 4_000
+/** gRPC's cancelled, deadline exceeded and unavailable. */
+const notAnsweredCodes: ReadonlySet<number> = new Set([1, 4, 14])
+
+/** What opening Temporal needs. */
+export type TemporalSurroundings = Pick<Surroundings, 'config' | 'say' | 'sayWaiting' | 'signal'>
 
 /**
  * Connects a client to the configured cluster, or starts the embedded dev server.
@@ -40,32 +50,26 @@ const connectTimeoutMs = 10_000
  * @throws TemporalUnavailableError
  */
 export async function openTemporal(
-  config: Config,
-  say: Say,
+  surroundings: TemporalSurroundings,
   keys: () => Promise<KeyRing>,
 ): Promise<Temporal> {
+  const { config } = surroundings
   const settings = config.temporal
   // Before anything starts: a file that is no use is the settings' fault, not the server's.
   const security = securityOf(settings)
-  const embedded = settings.address === null ? await startEmbedded(config, say) : null
+  const embedded = settings.address === null ? await startEmbedded(surroundings) : null
   await using stack = new AsyncDisposableStack()
   if (embedded !== null) stack.defer(() => embedded.stop())
   const address = settings.address ?? embedded?.address ?? ''
   const options = { address, ...security }
-  const connection = await orUnavailable(address, async () => {
-    const retries = clientRetries()
-    const opened = await Connection.connect({
-      ...options,
-      interceptors: retries.interceptors,
-      ...(embedded !== null && withoutProxy),
-      connectTimeout: connectTimeoutMs,
-    })
-    stack.defer(() => opened.close())
-    stack.defer(() => retries.stop())
-    // A namespace that isn't there would otherwise end the worker after it has said that it is ready.
-    await opened.workflowService.describeNamespace({ namespace: settings.namespace })
-    return opened
-  })
+  const waiting = waitingFor(address, surroundings, embedded)
+  const { connection, close } = await orUnavailable(address, surroundings.signal, () =>
+    waitForServer(
+      () => connectClient({ ...options, ...(embedded !== null && withoutProxy) }, settings.namespace),
+      waiting,
+    ),
+  )
+  stack.defer(close)
   const ring = await keys()
   const parts = stack.move()
   return {
@@ -79,9 +83,9 @@ export async function openTemporal(
     startedEmbedded: embedded?.attached === false,
     lost: embedded?.lost ?? neverLost,
     connectWorker: () =>
-      orUnavailable(address, async () => {
+      orUnavailable(address, surroundings.signal, async () => {
         const { NativeConnection } = await import('@temporalio/worker')
-        const workerConnection = await NativeConnection.connect(options)
+        const workerConnection = await waitForServer(() => NativeConnection.connect(options), waiting)
         parts.defer(() => workerConnection.close())
         return workerConnection
       }),
@@ -89,10 +93,65 @@ export async function openTemporal(
   }
 }
 
-async function orUnavailable<Result>(address: string, connect: () => Promise<Result>): Promise<Result> {
+/** Connects a client and asks for the namespace: one that isn't there would end the worker after it has said that it is ready. */
+async function connectClient(options: ConnectionOptions, namespace: string) {
+  const retries = clientRetries()
+  const connection = Connection.lazy({
+    ...options,
+    interceptors: retries.interceptors,
+    connectTimeout: connectTimeoutMs,
+  })
+  const close = async (): Promise<void> => {
+    await retries.stop()
+    await connection.close()
+  }
+  try {
+    await connection.ensureConnected()
+    await connection.withDeadline(Date.now() + connectTimeoutMs, () =>
+      connection.workflowService.describeNamespace({ namespace }),
+    )
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { connection, close }
+}
+
+function waitingFor(
+  address: string,
+  { sayWaiting, signal }: TemporalSurroundings,
+  embedded: EmbeddedTemporal | null,
+): Waiting {
+  let isLost = false
+  embedded?.lost.catch(() => {
+    isLost = true
+  })
+  return {
+    isFinal: isFinalResponse,
+    isThere: async () => (embedded === null ? await isListening(address) : !isLost),
+    giveUpAfterMs: embedded === null ? giveUpAfterMs.outside : giveUpAfterMs.embedded,
+    sayEveryMs,
+    onWait: (waitedMs) =>
+      sayWaiting?.(`waiting for Temporal at ${address}: no answer for ${Math.round(waitedMs / 1000)} s`),
+    signal,
+  }
+}
+
+/** Whether the server itself has refused, whatever the client wrapped that in. */
+function isFinalResponse(error: unknown): boolean {
+  if (isGrpcServiceError(error)) return !notAnsweredCodes.has(error.code)
+  return error instanceof Error && error.cause !== undefined && isFinalResponse(error.cause)
+}
+
+async function orUnavailable<Result>(
+  address: string,
+  signal: AbortSignal | undefined,
+  connect: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await connect()
   } catch (error) {
+    signal?.throwIfAborted()
     const reason = error instanceof Error ? error.message : String(error)
     throw new TemporalUnavailableError(
       `Temporal at ${address} can't be used (${reason}); check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS and TEMPORAL_API_KEY, or leave TEMPORAL_ADDRESS empty for the embedded server`,
@@ -114,7 +173,7 @@ function securityOf(settings: TemporalConfig) {
   return { ...(settings.tls && { tls }), ...(apiKey !== null && { apiKey }) }
 }
 
-async function startEmbedded(config: Config, say: Say) {
+async function startEmbedded({ config, say }: TemporalSurroundings) {
   const binary = await findTemporalBinary({ explicitPath: config.temporal.cliPath, log: say })
   const temporal = await startTemporal({
     binary,

@@ -3,7 +3,6 @@ import type { QuarterId } from '../../../domain/quarter.ts'
 import {
   deliveries,
   heldUpMail,
-  type MailsSince,
   mailsSince,
   mailsToSend,
   waitingMails,
@@ -15,6 +14,7 @@ import { deliverWorkflowId } from '../../../workflows/ids.ts'
 import { defineAction } from '../../frame/action.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
+import { sendingCancelledText } from '../../output/delivery-list.ts'
 import { runToEnd } from '../../watch/own-run.ts'
 
 const input = z.object({ quarter: z.string().optional(), giveUpAfter: z.number() })
@@ -73,7 +73,8 @@ async function deliver(session: Session, plumbline: Plumbline, sending: QuarterT
           { client: temporal.client, store, taskQueue },
           { quarter, editionIds, madeBy: 'deliveries send', nowAt: session.now() },
         ),
-      afterCancel: async () => cancelledText(await mailsSince(store, quarter, startedAt)),
+      goOnBy: 'run the same command again: it sends what is left, and nothing twice',
+      afterCancel: async () => sendingCancelledText(await mailsSince(store, quarter, startedAt)),
       watch: () => ({
         parts: new Map([[workflowId, 'mail']]),
         look: async () => JSON.stringify(await mailsSince(store, quarter, startedAt)),
@@ -85,13 +86,8 @@ async function deliver(session: Session, plumbline: Plumbline, sending: QuarterT
         },
         say: (line) => session.terminal.say(line),
         giveUpAfterMs,
-        goOnBy: 'run the same command again: it sends what is left, and nothing twice',
       }),
     })
     joined = ended.joined
   }
-}
-
-function cancelledText({ sent, open }: MailsSince): string {
-  return `cancelled after ${counted(sent, 'mail')} had been sent; run the same command again to send the other ${open}: nobody gets one twice`
 }

@@ -27,9 +27,10 @@ export async function checkStore(
 /** Connects to Temporal, or starts the embedded one for a moment. */
 export async function checkTemporal(session: Session, config: Config): Promise<Check> {
   const { openTemporal } = await import('../../../worker/parts/temporal.ts')
-  const { say } = await session.surroundings()
   try {
-    const temporal = await openTemporal(config, say, async () => (await session.room()).keys())
+    const temporal = await openTemporal(await session.surroundings(), async () =>
+      (await session.room()).keys(),
+    )
     await temporal.close()
     const where = config.temporal.address ?? 'the dev server as our own child process'
     return ok('Temporal', `${where}, namespace ${config.temporal.namespace}`)

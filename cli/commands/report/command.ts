@@ -14,7 +14,7 @@ export function addReportCommands(program: Command, runAction: RunAction): void 
     .addHelpText(
       'after',
       `
-Ctrl-C cancels it.
+Ctrl-C cancels it; if its end can't be confirmed within seconds, the command says so.
 
 Example:
   plumbline report preview --quarter 2026-Q2 --as-of 2026-06-30 --out preview`,
@@ -28,7 +28,8 @@ Example:
       `
 A report that was sent is never sent again, however often this is run. A mail of which nobody can know
 whether it arrived is listed as ambiguous and not sent again.
-Ctrl-C cancels it. Mails that had left by then are told; the same command sends the others.
+Ctrl-C cancels it, and says how many mails had left; the same command sends the others. If its
+end can't be confirmed within seconds, the command says so.
 
 Examples:
   plumbline report send

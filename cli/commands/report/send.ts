@@ -1,16 +1,11 @@
 import { deliveryStates } from '../../../domain/deliver/delivery.ts'
 import { isoOf } from '../../../domain/instant.ts'
-import {
-  deliveriesOfEditions,
-  type MailsSince,
-  mailsSince,
-  waitingMails,
-} from '../../../queries/deliveries/deliveries.ts'
+import { deliveriesOfEditions, mailsSince, waitingMails } from '../../../queries/deliveries/deliveries.ts'
 import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
 import { counted } from '../../../wording/counted.ts'
 import { defineAction } from '../../frame/action.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
-import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
+import { deliveryJson, deliveryRows, sendingCancelledText } from '../../output/delivery-list.ts'
 import { runJourney } from '../../watch/journey.ts'
 import { leftOutLines } from './left-out.ts'
 import { quarterToReport, reportOptions } from './options.ts'
@@ -34,7 +29,7 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
     through: 'deliver',
     giveUpAfterMs: options.giveUpAfter,
     goOnBy: 'run the same command again: it sends what is left, and nothing twice',
-    afterCancel: async () => cancelledText(await mailsSince(store, quarter, startedAt, 'reports')),
+    afterCancel: async () => sendingCancelledText(await mailsSince(store, quarter, startedAt, 'reports')),
   })
   const deliveries = await deliveriesOfEditions(store, editionIds)
   const leftOut = await teamsWithoutReport(store, quarter)
@@ -65,8 +60,3 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
     exitCode: open.length === 0 ? exitCodes.ok : exitCodes.negative,
   }
 })
-
-function cancelledText({ sent, open }: MailsSince): string {
-  if (sent === 0) return 'cancelled: no mail was sent'
-  return `cancelled after ${counted(sent, 'mail')} had been sent; run the same command again to send the other ${open}: nobody gets one twice`
-}

@@ -74,6 +74,7 @@ async function outcomeOf(
     runToEnd(session, plumbline, {
       name,
       start: () => startOrJoin(plumbline, connectionId, depth),
+      goOnBy: `plumbline sync ${name} goes on from the last stored page`,
       afterCancel: () =>
         Promise.resolve(`${name}: cancelled; what is stored stays, and the next sync goes on from there`),
       watch: () => ({
@@ -81,7 +82,6 @@ async function outcomeOf(
         look: () => meter.look(),
         say: (line) => session.terminal.say(line),
         giveUpAfterMs,
-        goOnBy: `plumbline sync ${name} goes on from the last stored page`,
       }),
     })
   try {

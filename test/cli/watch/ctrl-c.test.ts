@@ -5,10 +5,11 @@ import { tinyAsOfAt, tinyCompany } from '../../journey/company.ts'
 import { jiraName, linearName, tinyPlanYaml } from '../../journey/plan.ts'
 import { type RecordingSmtp, startRecordingSmtp } from '../../journey/recording-smtp.ts'
 import { startTrackers, type Trackers } from '../../journey/scene.ts'
+import { startTcpRelay } from '../../setup/tcp-relay.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 import { openOwnNamespace } from '../../worker/own-namespace.ts'
 import { type CommandLineProcess, openCommandLine } from '../command-line.ts'
-import { runInProcess } from '../run-in-process.ts'
+import { type RunInProcess, runInProcess } from '../run-in-process.ts'
 
 const time = ['--quarter', '2026-Q2', '--as-of', '2026-04-10T18:00:00Z']
 
@@ -30,10 +31,10 @@ beforeAll(async () => {
   })
   const { jira, linear, jiraAccount, linearKey } = trackers
   await runHere(['connect', 'jira', '--name', jiraName, '--url', jira.url, '--email', jiraAccount.email], {
-    JIRA_API_TOKEN: jiraAccount.apiToken,
+    environment: { JIRA_API_TOKEN: jiraAccount.apiToken },
   })
   await runHere(['connect', 'linear', '--name', linearName, '--url', linear.url], {
-    LINEAR_API_KEY: linearKey,
+    environment: { LINEAR_API_KEY: linearKey },
   })
   const plan = join(line.folder, 'plan.yaml')
   writeFileSync(plan, tinyPlanYaml())
@@ -48,8 +49,8 @@ afterAll(async () => {
 })
 
 /** Whatever is neither stopped nor run beside another. */
-function runHere(words: readonly string[], more: Readonly<Record<string, string>> = {}) {
-  return runInProcess(words, { environment: { ...line.environment, ...more } })
+function runHere(words: readonly string[], more: Partial<RunInProcess> = {}) {
+  return runInProcess(words, { ...more, environment: { ...line.environment, ...more.environment } })
 }
 
 async function runningWorkflows(): Promise<string[]> {
@@ -71,29 +72,59 @@ describe('Ctrl-C', { timeout: 300_000 }, () => {
     ).toEqual([0, 0])
   })
 
-  it('cancels a preview, which leaves no workflow behind', async () => {
+  it('cancels a preview, and says so once no workflow is left', async () => {
     trackers.jira.faults.set({ rules: [{ kind: 'service-unavailable' }] })
-    const stopped = await line.runUntilSaid(['report', 'preview', ...time], 'trying again')
+    const stopped = await runHere(['report', 'preview', ...time], {
+      stopAfter: (stderr) => waitUntil(() => stderr().includes('trying again')),
+    })
+    await expect(runningWorkflows()).resolves.toEqual([])
     expect(stopped).toMatchObject({ exitCode: 130, stdout: '' })
     expect(stopped.stderr).toContain('stopping …')
     expect(stopped.stderr).toContain('cancelled: nothing was sent')
-    expect(stopped.stderr).not.toMatch(stackLine)
     trackers.jira.faults.set({})
-    await waitUntil(async () => (await runningWorkflows()).length === 0)
+  })
+
+  it('stops a command that still waits for Temporal, which has said so', async () => {
+    const way = await startTcpRelay(temporal.address, { held: true })
+    const command = line.start(['report', 'preview', ...time], { TEMPORAL_ADDRESS: way.address })
+    await command.said('waiting for Temporal')
+    command.signal('SIGINT')
+    const stopped = await command.ended
+    expect(stopped).toMatchObject({ exitCode: 130, stdout: '' })
+    expect(stopped.stderr).toContain('stopped; what is stored stays')
+    expect(stopped.stderr).not.toMatch(stackLine)
+    await way.close()
   })
 
   it('cancels a sending, says how many mails had left, and the same command sends the others', async () => {
-    const command = line.start(['report', 'send', ...time])
-    await waitUntil(() => relay.mails.length === 1 && relay.held() > 0, 90_000)
-    command.signal('SIGINT')
-    const stopped = await command.ended
+    const stopped = await runHere(['report', 'send', ...time], {
+      stopAfter: () => waitUntil(() => relay.mails.length === 1 && relay.held() > 0),
+    })
+    await expect(runningWorkflows()).resolves.toEqual([])
     expect(stopped.exitCode).toBe(130)
     expect(stopped.stderr).toContain('cancelled after 1 mail had been sent; run the same command again')
-    expect(stopped.stderr).not.toMatch(stackLine)
     relay.release()
     await expect(runHere(['report', 'send', ...time])).resolves.toMatchObject({ exitCode: 0 })
     expect(relay.mails).toHaveLength(5)
     expect(new Set(relay.mails.map(({ recipient }) => recipient)).size).toBe(5)
+  })
+
+  it('says that the end of a preview is unknown where Temporal does not answer in time', async () => {
+    trackers.jira.faults.set({ rules: [{ kind: 'service-unavailable' }] })
+    const way = await startTcpRelay(temporal.address)
+    const command = line.start(['report', 'preview', ...time], { TEMPORAL_ADDRESS: way.address })
+    await command.said('trying again')
+    way.hold()
+    command.signal('SIGINT')
+    const stopped = await command.ended
+    expect(stopped).toMatchObject({ exitCode: 130, stdout: '' })
+    expect(stopped.stderr).toContain(
+      "the report of 2026-Q2: whether it has ended can't be told yet. No process works on it once this command has ended; run the same command again",
+    )
+    expect(stopped.stderr).not.toContain('cancelled')
+    expect(stopped.stderr).not.toMatch(stackLine)
+    await way.close()
+    trackers.jira.faults.set({})
   })
 
   it('pressed a second time ends at once', async () => {

@@ -7,9 +7,10 @@ import { tinyAsOfAt, tinyCompany } from '../../journey/company.ts'
 import { jiraName, linearName, tinyPlanYaml, tinyReaders } from '../../journey/plan.ts'
 import { type RecordingSmtp, startRecordingSmtp } from '../../journey/recording-smtp.ts'
 import { startTrackers, type Trackers } from '../../journey/scene.ts'
+import { waitUntil } from '../../setup/wait-until.ts'
 import { openOwnNamespace } from '../../worker/own-namespace.ts'
 import { type CommandLineProcess, openCommandLine } from '../command-line.ts'
-import { type EndedInProcess, runInProcess } from '../run-in-process.ts'
+import { type EndedInProcess, type RunInProcess, runInProcess } from '../run-in-process.ts'
 
 const asOf = '2026-04-10T18:00:00Z'
 
@@ -41,8 +42,12 @@ afterAll(async () => {
 function runHere(
   words: readonly string[],
   more: Readonly<Record<string, string>> = {},
+  stopAfter?: RunInProcess['stopAfter'],
 ): Promise<EndedInProcess> {
-  return runInProcess(words, { environment: { ...line.environment, ...more } })
+  return runInProcess(words, {
+    environment: { ...line.environment, ...more },
+    ...(stopAfter && { stopAfter }),
+  })
 }
 
 function golden(name: string): string {
@@ -244,7 +249,9 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
     })
     expect(down.stderr).toContain(`${jiraName}: Jira`)
 
-    const stopped = await line.runUntilSaid(['sync', jiraName], 'trying again')
+    const stopped = await runHere(['sync', jiraName], {}, (stderr) =>
+      waitUntil(() => stderr().includes('trying again')),
+    )
     expect(stopped).toMatchObject({ exitCode: 130, stdout: '' })
     // What the first one left is nobody's any more: it is ended, not waited for.
     expect(stopped.stderr).not.toContain('waiting for its end')

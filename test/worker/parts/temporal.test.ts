@@ -1,12 +1,11 @@
-import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { connect, createServer, type Socket } from 'node:net'
 import { expect, it, vi } from 'vitest'
 import { ConfigError, readConfig } from '../../../worker/config.ts'
 import { openTemporal, TemporalUnavailableError } from '../../../worker/parts/temporal.ts'
 import { pause } from '../../../worker/pause.ts'
 import { silent } from '../../../worker/say.ts'
 import { newSecretKey } from '../../journey/scene.ts'
+import { startTcpRelay } from '../../setup/tcp-relay.ts'
 import { testTemporalAddress } from '../../setup/temporal.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
 
@@ -48,8 +47,7 @@ it('reaches its own server past a proxy that the environment names', { timeout: 
   try {
     const { TEMPORAL_CLI_PATH } = process.env
     const temporal = await openTemporal(
-      readConfig({ PLUMBLINE_DATA_DIR: folder, TEMPORAL_CLI_PATH }),
-      silent,
+      { config: readConfig({ PLUMBLINE_DATA_DIR: folder, TEMPORAL_CLI_PATH }), say: silent },
       async () => newSecretKey().keys,
     )
     await temporal.client.workflowService.describeNamespace({ namespace: 'default' })
@@ -61,21 +59,9 @@ it('reaches its own server past a proxy that the environment names', { timeout: 
 })
 
 it('can be closed while a call to a lost server is tried again', { timeout: 300_000 }, async () => {
-  const [host = '', port] = (await testTemporalAddress()).split(':')
-  const sockets = new Set<Socket>()
-  const relay = createServer((socket) => {
-    const onward = connect(Number(port), host)
-    for (const each of [socket, onward]) sockets.add(each.on('error', () => undefined))
-    socket.pipe(onward).pipe(socket)
-  })
-  await once(relay.listen(0, '127.0.0.1'), 'listening')
-  const place = relay.address()
-  const temporal = await open({
-    TEMPORAL_ADDRESS: `127.0.0.1:${typeof place === 'object' ? place?.port : ''}`,
-  })
-  const closed = once(relay.close(), 'close')
-  for (const socket of sockets) socket.destroy()
-  await closed
+  const relay = await startTcpRelay(await testTemporalAddress())
+  const temporal = await open({ TEMPORAL_ADDRESS: relay.address })
+  await relay.close()
   const call = temporal.client.workflowService.describeNamespace({ namespace: 'default' })
   const failed = expect(call).rejects.toThrow()
   // Long enough for the first attempt to fail, and a retry to wait.
@@ -88,5 +74,5 @@ it('can be closed while a call to a lost server is tried again', { timeout: 300_
 
 async function open(environment: Readonly<Record<string, string>>) {
   const config = readConfig({ TEMPORAL_ADDRESS: await testTemporalAddress(), ...environment })
-  return await openTemporal(config, silent, async () => newSecretKey().keys)
+  return await openTemporal({ config, say: silent }, async () => newSecretKey().keys)
 }
