@@ -1,5 +1,6 @@
 import { archivePages } from './archive/page.ts'
 import { auditPages } from './audit/page.ts'
+import { connectionPages } from './connections/page.ts'
 import { deliveryPages } from './deliveries/page.ts'
 import { healthPage } from './health/page.ts'
 import { homePage } from './home/page.ts'
@@ -30,6 +31,7 @@ export const pages: readonly Page[] = [
   ...queuePages,
   peoplePage,
   ...schedulePages,
+  ...connectionPages,
   ...auditPages,
   ...signInPages,
 ]

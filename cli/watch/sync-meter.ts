@@ -1,6 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { latestSync } from '../../queries/connections/sync-progress.ts'
+import { syncProgressText } from '../../wording/sync-progress-text.ts'
 
 /** Shows one connection's progress by its stored pages, which survive a crash. */
 export class SyncMeter {
@@ -23,9 +24,8 @@ export class SyncMeter {
     this.#first ??= { tickets: run.tickets, atMs }
     const seconds = (atMs - this.#first.atMs) / 1000
     const perSecond = seconds > 1 ? Math.round((run.tickets - this.#first.tickets) / seconds) : null
-    const of = run.approximateTickets === null ? '' : ` of about ${run.approximateTickets}`
     const rate = perSecond === null ? '' : `, ${perSecond} a second`
-    this.#show(`${this.#connection.name}: ${run.tickets}${of} tickets, ${run.pages} pages${rate}`)
+    this.#show(`${this.#connection.name}: ${syncProgressText(run)}${rate}`)
     return `${run.runId} ${run.pages} ${run.requests}`
   }
 }

@@ -3,9 +3,9 @@ import type { Client, WorkflowHandle } from '@temporalio/client'
 import type { Workflow } from '@temporalio/common'
 import { plainText } from '../../domain/plain-text.ts'
 import { pause } from '../../worker/pause.ts'
+import { type PendingFailure, pendingFailures } from '../../worker/pending-failures.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
 import { TryAgainLaterError } from '../frame/errors.ts'
-import { type PendingFailure, pendingFailures } from './pending-failures.ts'
 import { readEnd } from './workflow-end.ts'
 
 export interface Watch {

@@ -1,6 +1,8 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Connection, getConnection, listConnections } from '../../adapters/store/sync/connections.ts'
 
+export type { Connection }
+
 export interface ConnectionLookup {
   /** Null where none has that name. */
   readonly connection: Connection | null

@@ -25,6 +25,7 @@ function pathOf(route: RouteName): string {
     .replace(':connectionId', connectionId)
     .replace(':ticketId', refOf('R-1').ticketId)
     .replace(':token', 'forged')
+    .replace(':tracker', 'jira')
     .replace(':deliveryId', mailsToSettle.inDoubt)
     .replace(':quarter', '2026-Q2')
     .replace(':audience', 'executive')
@@ -84,6 +85,15 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /audit',
     'GET /audit/export',
     'GET /people',
+    'GET /connections',
+    'GET /connections/new/:tracker',
+    'POST /connections/new/:tracker',
+    'GET /connections/:connectionId',
+    'GET /connections/:connectionId/scopes',
+    'POST /connections/:connectionId/scopes',
+    'POST /connections/:connectionId/sync',
+    'POST /connections/:connectionId/secret',
+    'POST /connections/:connectionId/disconnect',
     'POST /sign-out',
     'POST /sign-out/everywhere',
   ],

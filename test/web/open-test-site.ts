@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import type { IdentityProvider } from '../../adapters/identity/provider.ts'
 import type { MailMessage } from '../../adapters/mail/message.ts'
+import { keyRingFromText, newKeyText } from '../../adapters/secrets.ts'
 import { openStore, type Store } from '../../adapters/store/sql/client.ts'
 import { createLink } from '../../queries/sign-in/links.ts'
 import { type OpenSite, openSite } from '../../web/site.ts'
@@ -40,11 +41,12 @@ export function siteForThisFile(options: TestSiteOptions = {}): () => TestSite {
     const mails: MailMessage[] = []
     const log: string[] = []
     let clock = nowAt
+    const keys = keyRingFromText(newKeyText())
     const open = () =>
       openSite(
         {
           store,
-          keys: () => Promise.reject(new Error('no page of a test needs a key')),
+          keys: async () => keys,
           temporal: null,
           syncEveryMinutes: 15,
           now: () => clock,

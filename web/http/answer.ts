@@ -13,6 +13,8 @@ export type Answer = WithCookies &
         readonly kind: 'page'
         readonly title: string
         readonly body: Html
+        /** Where no scripts run, the page loads itself again after so long. Defaults to never. */
+        readonly refreshAfterSeconds?: number
         /** Defaults to 200. */
         readonly status?: 200 | 400 | 403 | 404 | 410 | 413 | 421 | 429 | 500 | 502 | 503
       }
@@ -36,7 +38,7 @@ export type Answer = WithCookies &
 export function page(
   title: string,
   body: Html,
-  options: Pick<Extract<Answer, { kind: 'page' }>, 'status' | 'cookies'> = {},
+  options: Pick<Extract<Answer, { kind: 'page' }>, 'status' | 'cookies' | 'refreshAfterSeconds'> = {},
 ): Answer {
   return { kind: 'page', title, body, ...options }
 }

@@ -10,7 +10,7 @@ export interface ResponseSetting {
   readonly publicOrigin: string
   /** The security headers of every response. */
   readonly headers: Readonly<Record<string, string>>
-  readonly frame: Frame
+  readonly frame: Omit<Frame, 'refreshAfterSeconds'>
   /** Cookies that are set whatever the answer is. */
   readonly cookies: readonly CookieToSet[]
 }
@@ -38,7 +38,10 @@ const htmlType = { 'Content-Type': 'text/html; charset=utf-8' }
 async function contentOf(answer: Answer, setting: ResponseSetting): Promise<Content> {
   switch (answer.kind) {
     case 'page': {
-      const document = await layout(answer.title, answer.body, setting.frame)
+      const document = await layout(answer.title, answer.body, {
+        ...setting.frame,
+        refreshAfterSeconds: answer.refreshAfterSeconds ?? null,
+      })
       return { status: answer.status ?? 200, headers: htmlType, body: document.toString() }
     }
     case 'missing':

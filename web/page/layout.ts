@@ -17,6 +17,8 @@ export interface Frame {
   readonly path: string
   readonly formToken: string
   readonly version: string
+  /** Null where the page stays as it is. */
+  readonly refreshAfterSeconds: number | null
 }
 
 /** Whatever enhances a page: what htmx does without it is done by links and forms. */
@@ -32,6 +34,7 @@ export function layout(title: string, body: Html, frame: Frame): Html {
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <meta name="htmx-config" content="${enhancement}">
+${frame.refreshAfterSeconds === null ? null : html`<noscript><meta http-equiv="refresh" content="${frame.refreshAfterSeconds}"></noscript>`}
 <title>${title} · Plumbline</title>
 <link rel="icon" href="${assetPath('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${assetPath('style.css')}">
@@ -54,7 +57,10 @@ ${body}
 `
 }
 
-function signedInHeader(visitor: Visitor, { nav, path, formToken }: Frame): Html {
+function signedInHeader(
+  visitor: Visitor,
+  { nav, path, formToken }: Pick<Frame, 'nav' | 'path' | 'formToken'>,
+): Html {
   return html`${nav.length === 0 ? null : html`<nav aria-label="Pages"><ul>${nav.map((item) => navItem(item, path))}</ul></nav>`}
 <details class="account">
 <summary>${visitor.name === null ? visitor.email : outside(visitor.name)}</summary>

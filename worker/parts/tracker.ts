@@ -27,6 +27,20 @@ export function trackerOpener(keys: KeyRing, now: () => Instant): OpenTracker {
   }
 }
 
+/** Opens the tracker of a connection that isn't stored yet; sends nothing yet. @throws as `openTrackerAt` */
+export function openNewTracker(
+  address: Omit<TrackerAddress, 'connectionId'>,
+  secret: string,
+  now: () => Instant,
+): Promise<Tracker> {
+  return openTrackerAt(
+    { ...address, connectionId: 'new' },
+    secret,
+    new RequestLimiter({ now, sleep: pause }),
+    now,
+  )
+}
+
 /**
  * Opens a tracker by its address and its secret in clear text; sends nothing yet.
  * @throws TrackerRequestError for an unknown tracker or sign-in, or an address that isn't fit to send credentials to

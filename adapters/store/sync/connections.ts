@@ -92,9 +92,10 @@ export function createConnection(store: Store, input: NewConnection, actor?: str
       )
     }
     if (actor !== undefined) {
-      const action = before === null ? 'connect' : 'change connection'
+      const [was, is] = [before && placeText(before), placeText(input)]
+      const action = was === null ? 'connect' : was === is ? 'replace secret' : 'change connection'
       const entry = { changedAt: input.nowAt, actor, action, subject: `connection ${input.name}` }
-      await addAuditEntry(client, { ...entry, before: before && placeText(before), after: placeText(input) })
+      await addAuditEntry(client, { ...entry, before: was, after: is })
     }
     return connectionOf(row)
   })

@@ -112,11 +112,8 @@ async function checkCredentials(
   secret: string,
   address: Omit<TrackerAddress, 'connectionId'>,
 ): Promise<Preflight> {
-  const { openTrackerAt } = await import('../../../worker/parts/tracker.ts')
-  const { RequestLimiter } = await import('../../../adapters/limits/limiter.ts')
-  const { pause } = await import('../../../worker/pause.ts')
-  const limiter = new RequestLimiter({ now: session.now, sleep: pause })
-  const tracker = await openTrackerAt({ ...address, connectionId: 'new' }, secret, limiter, session.now)
+  const { openNewTracker } = await import('../../../worker/parts/tracker.ts')
+  const tracker = await openNewTracker(address, secret, session.now)
   session.progress(`signing in at ${address.baseUrl} …`)
   return tracker.preflight(session.signal)
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import type { SignIn, TrackerDefinition } from '../../../adapters/trackers/definition.ts'
+import { connectionNameRule, isConnectionName } from '../../../domain/sync/connection-name.ts'
 import { UsageError } from '../../frame/errors.ts'
 
 /** What `connect` is given on the command line. */
@@ -79,7 +80,6 @@ function readKeys(text: string): string[] {
 }
 
 function readName(text: string): string {
-  if (!/^[\w.-]+$/.test(text))
-    throw new InvalidArgumentError('use letters, digits, dots, hyphens and underscores.')
+  if (!isConnectionName(text)) throw new InvalidArgumentError(`${connectionNameRule}.`)
   return text
 }

@@ -1,4 +1,3 @@
-import { WorkflowIdConflictPolicy } from '@temporalio/client'
 import { z } from 'zod'
 import type { SyncClosed } from '../../../activities/sync.ts'
 import type { Connection } from '../../../adapters/store/sync/connections.ts'
@@ -6,8 +5,8 @@ import type { SyncDepth } from '../../../domain/sync/reading.ts'
 import { allConnections, findConnection } from '../../../queries/connections/find-connection.ts'
 import { counted } from '../../../wording/counted.ts'
 import type { Plumbline } from '../../../worker/plumbline.ts'
+import { startSync } from '../../../worker/start-sync.ts'
 import { syncWorkflowId } from '../../../workflows/ids.ts'
-import type { syncConnection } from '../../../workflows/index.ts'
 import { defineAction } from '../../frame/action.ts'
 import { InterruptedError, NegativeResultError } from '../../frame/errors.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../../frame/exit-codes.ts'
@@ -97,12 +96,7 @@ async function outcomeOf(
 }
 
 function startOrJoin({ temporal: { client }, taskQueue }: Plumbline, connectionId: string, depth: SyncDepth) {
-  return client.workflow.start<typeof syncConnection>('syncConnection', {
-    taskQueue,
-    workflowId: syncWorkflowId(connectionId),
-    args: [{ connectionId, depth }],
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-  })
+  return startSync({ client, taskQueue }, { connectionId, depth })
 }
 
 function lineOf({ connection: { name }, closed, error }: Outcome): string {

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { SignIn, TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import { parseEmail } from '../../domain/email.ts'
+import { connectionNameRule, isConnectionName } from '../../domain/sync/connection-name.ts'
+
+const text = (most: number) => z.string().max(most).default('')
+
+/** The fields of the form that connects a tracker. */
+export const connectFields = z.object({
+  name: text(200),
+  url: text(4000),
+  auth: text(100),
+  email: text(400),
+  secret: text(20_000),
+})
+
+export type ConnectFields = z.infer<typeof connectFields>
+
+/** What is wrong with one field, or with all of them together (`form`). */
+export interface FormProblem {
+  readonly field: 'name' | 'url' | 'email' | 'secret' | 'form'
+  readonly words: string
+}
+
+/** What the form asks for, complete. */
+export interface ConnectRequest {
+  readonly name: string
+  readonly url: string
+  readonly signIn: SignIn
+  /** Null unless the sign-in needs it. */
+  readonly email: string | null
+  readonly secret: string
+}
+
+/** The kind of secret that was chosen; the usual one where none was. */
+export function signInOf({ signIns }: TrackerDefinition, auth: string): SignIn {
+  return signIns.find(({ kind }) => kind === auth) ?? signIns[0]
+}
+
+/** Reads the form, or says of every field at once what is missing in it. */
+export function readConnectForm(
+  definition: TrackerDefinition,
+  fields: ConnectFields,
+): { readonly request: ConnectRequest } | { readonly problems: readonly FormProblem[] } {
+  const signIn = signInOf(definition, fields.auth)
+  const name = fields.name.trim()
+  const url = fields.url.trim() || (definition.address.defaultUrl ?? '')
+  const email = signIn.needsEmail ? fields.email.trim() : null
+  const secret = fields.secret.trim()
+  const problems: FormProblem[] = []
+  if (name === '') problems.push({ field: 'name', words: 'The connection needs a name.' })
+  else if (!isConnectionName(name))
+    problems.push({ field: 'name', words: `In a connection’s name ${connectionNameRule}.` })
+  if (url === '') problems.push({ field: 'url', words: `The address of ${definition.label} is missing.` })
+  if (email === '')
+    problems.push({
+      field: 'email',
+      words: `The e-mail is missing: the ${signIn.secretName} belongs to the account of an e-mail address.`,
+    })
+  else if (email !== null && parseEmail(email) === null)
+    problems.push({ field: 'email', words: 'This is no e-mail address.' })
+  if (secret === '') problems.push({ field: 'secret', words: `The ${signIn.secretName} is missing.` })
+  return problems.length > 0 ? { problems } : { request: { name, url, signIn, email, secret } }
+}

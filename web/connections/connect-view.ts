@@ -1,0 +1,58 @@
+import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import { field, option } from '../page/field.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outsideSentence } from '../page/html.ts'
+import { type ConnectFields, type FormProblem, signInOf } from './connect-form.ts'
+import { connectPath } from './paths.ts'
+
+interface ConnectForm {
+  readonly definition: TrackerDefinition
+  /** What stands in the fields: never a secret. */
+  readonly given: Omit<ConnectFields, 'secret'>
+  readonly problems: readonly FormProblem[]
+  readonly formToken: string
+}
+
+/** The form that connects a tracker, with what each kind of secret must be allowed to do. */
+export function connectView({ definition, given, problems, formToken }: ConnectForm): Html {
+  const { label, kind, connects, address, signIns } = definition
+  const ofField = fieldProblems(problems)
+  const chosen = signInOf(definition, given.auth)
+  return html`<header><p class="no-print small"><a href="/connections">All connections</a></p>
+<h1>Connect ${connects}</h1>
+<p class="quiet">Plumbline only reads. What you enter is checked at ${label} first, and kept only where it fits.</p></header>
+${problems.length === 0 ? null : problemList(problems)}
+<div class="card">${formStart(connectPath(kind), formToken)}
+${field({ name: 'name', label: 'Name of the connection', hints: ['Plans and commands use it. It can’t be changed later.'] }, (attributes) => html`<input${attributes} value="${given.name}" required maxlength="100" autocomplete="off" spellcheck="false"${ofField('name')}>`)}
+${field({ name: 'url', label: 'Address', hints: [`${address.help}. Paste it as it stands in your browser.`] }, (attributes) => html`<input${attributes} value="${given.url}" required maxlength="2000" autocomplete="off" spellcheck="false" inputmode="url"${ofField('url')}>`)}
+<fieldset><legend>Kind of secret</legend>
+${signIns.map(({ kind: value, secretName, madeAt, rights }) => option({ kind: 'radio', name: 'auth', value, isChecked: value === chosen.kind, label: capital(secretName), hints: [madeAt, ...rights] }))}</fieldset>
+${signIns.some(({ needsEmail }) => needsEmail) ? emailField(definition, given.email, ofField('email')) : null}
+${field({ name: 'secret', label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'] }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off"${ofField('secret')}>`)}
+<button>Check and connect</button>
+</form></div>`
+}
+
+function emailField({ signIns }: TrackerDefinition, email: string, invalid: Html | null): Html {
+  const names = signIns.filter(({ needsEmail }) => needsEmail).map(({ secretName }) => secretName)
+  const hints = [`Needed for: ${names.join(', ')}.`]
+  return field(
+    { name: 'email', label: 'E-mail of the account', hints },
+    (attributes) =>
+      html`<input${attributes} type="email" value="${email}" maxlength="300" autocomplete="off"${invalid}>`,
+  )
+}
+
+/** What was wrong, in front of the form. */
+function problemList(problems: readonly FormProblem[]): Html {
+  return html`<section class="card" role="alert"><h2>Nothing was saved</h2>
+${problems.map(({ words }) => html`<p>${outsideSentence(capital(words))}</p>`)}</section>`
+}
+
+function fieldProblems(problems: readonly FormProblem[]): (field: FormProblem['field']) => Html | null {
+  return (field) => (problems.some((each) => each.field === field) ? html` aria-invalid="true"` : null)
+}
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+}

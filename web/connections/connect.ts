@@ -1,0 +1,90 @@
+import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import { trackers } from '../../adapters/trackers/registry.ts'
+import { ConnectRefusedError } from '../../domain/sync/connect-guard.ts'
+import { checkReading } from '../../queries/connections/check-connection.ts'
+import { allConnections } from '../../queries/connections/find-connection.ts'
+import { saveConnection } from '../../queries/connections/save-connection.ts'
+import { checkText } from '../../wording/connect-text.ts'
+import { openNewTracker } from '../../worker/parts/tracker.ts'
+import { missing, page, redirect } from '../http/answer.ts'
+import { definePage, type PageRequest } from '../http/page.ts'
+import { askTracker } from './ask-tracker.ts'
+import {
+  type ConnectFields,
+  type ConnectRequest,
+  connectFields,
+  type FormProblem,
+  readConnectForm,
+} from './connect-form.ts'
+import { connectView } from './connect-view.ts'
+import { connectionPath } from './paths.ts'
+
+/** The form that connects a tracker. */
+export const connectForm = definePage(
+  'GET /connections/new/:tracker',
+  async ({ parts, param, formToken }) => {
+    const definition = definitionOf(param('tracker'))
+    if (definition === null) return missing
+    const taken = new Set((await allConnections(parts.store)).map(({ name }) => name))
+    const names = [
+      definition.kind,
+      ...[2, 3, 4, 5, 6, 7, 8, 9].map((number) => `${definition.kind}-${number}`),
+    ]
+    const name = names.find((each) => !taken.has(each)) ?? ''
+    const given = { name, url: definition.address.defaultUrl ?? '', auth: '', email: '' }
+    return page(`Connect ${definition.label}`, connectView({ definition, given, problems: [], formToken }))
+  },
+)
+
+/** Checks what the form says at the tracker, and keeps it only where it fits. */
+export const connect = definePage('POST /connections/new/:tracker', async (request) => {
+  const definition = definitionOf(request.param('tracker'))
+  if (definition === null) return missing
+  const given = request.form(connectFields)
+  const read = readConnectForm(definition, given)
+  const outcome = 'problems' in read ? read : await keep(request, definition, read.request)
+  if ('connectionId' in outcome) return redirect(connectionPath(outcome.connectionId, 'scopes'))
+  const { problems } = outcome
+  const view = connectView({ definition, given: shownAgain(given), problems, formToken: request.formToken })
+  return page(`Connect ${definition.label}`, view, { status: 400 })
+})
+
+type Outcome = { readonly connectionId: string } | { readonly problems: readonly FormProblem[] }
+
+async function keep(
+  { parts, visitor, nowAt }: PageRequest,
+  definition: TrackerDefinition,
+  { name, url, signIn, email, secret }: ConnectRequest,
+): Promise<Outcome> {
+  const { baseUrl, scopeKeys, siteName } = await definition.address.understand(url)
+  const address = { name, tracker: definition.kind, baseUrl, authKind: signIn.kind, accountEmail: email }
+  const asked = await askTracker(definition.label, async (signal) => ({
+    // Before the tracker is asked: without a key nothing can be kept.
+    keys: await parts.keys(),
+    preflight: await (await openNewTracker(address, secret, parts.now)).preflight(signal),
+  }))
+  if (asked.kind === 'failed') return problem(asked.words)
+  const { keys, preflight } = asked.result
+  const check = checkReading(preflight, { scopeKeys, siteName })
+  if (check.kind !== 'fits') return problem(checkText(check, definition, signIn))
+  try {
+    const kept = { ...address, siteId: preflight.site.siteId, scopeKeys, secret, nowAt }
+    return await saveConnection(parts.store, keys, kept, visitor.email)
+  } catch (error) {
+    if (!(error instanceof ConnectRefusedError)) throw error
+    return problem(error.message)
+  }
+}
+
+function problem(words: string): Outcome {
+  return { problems: [{ field: 'form', words }] }
+}
+
+/** Everything but the secret; of an address that may hold a password, nothing. */
+function shownAgain({ name, url, auth, email }: ConnectFields): Omit<ConnectFields, 'secret'> {
+  return { name, url: url.includes('@') ? '' : url, auth, email }
+}
+
+function definitionOf(kind: string): TrackerDefinition | null {
+  return trackers.all().find((each) => each.kind === kind) ?? null
+}

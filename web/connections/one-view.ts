@@ -1,0 +1,99 @@
+import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { ConnectionHealth } from '../../queries/connections/health.ts'
+import { connectionChecks } from '../../wording/health/connections.ts'
+import { syncProgressText } from '../../wording/sync-progress-text.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { outsideLink, stateMark, time } from '../page/parts.ts'
+import { connectionPath } from './paths.ts'
+
+interface One {
+  readonly health: ConnectionHealth
+  readonly definition: TrackerDefinition
+  readonly isReading: boolean
+  /** Why the reading's last attempts failed, while it tries again. */
+  readonly troubles: readonly string[]
+  readonly notice: 'away' | 'replaced' | null
+  /** Why nothing was changed; null where nothing was to be. */
+  readonly problem: string | null
+  readonly nowAt: Instant
+  readonly formToken: string
+}
+
+/** One connection with its reading, its secret, and the way to remove it. */
+export function oneView({ health, definition, notice, problem, formToken, ...reading }: One): Html {
+  const { connection } = health
+  const { connectionId, name, baseUrl, accountEmail, scopeKeys } = connection
+  const { scopeNoun, label } = definition
+  return html`<header><p class="no-print small"><a href="/connections">All connections</a></p>
+<h1>${outside(name)}</h1>
+<p class="quiet">${label}, ${outsideLink(baseUrl, baseUrl)}${accountEmail === null ? null : html`, as ${outside(accountEmail)}`}</p></header>
+${problem === null ? null : html`<section class="card" role="alert"><h2>Nothing was changed</h2><p>${outsideSentence(problem)}</p></section>`}
+${noticeText(notice)}
+${readingView({ ...reading, health, formToken })}
+<section class="card"><h2>What it reads</h2>
+<p>${scopeKeys.length === 0 ? `All ${scopeNoun.plural} that its account sees.` : html`${outside(scopeKeys.join(', '))}`}</p>
+<p><a class="button plain" href="${connectionPath(connectionId, 'scopes')}">Choose ${scopeNoun.plural}</a></p></section>
+${secretForm(health, definition, formToken)}
+<section class="card no-print"><h2>Disconnect</h2>
+<p>Removes the connection, its secret, and the tickets, decisions and overrides that were read through it. Reports that were made stay as they are.</p>
+${formStart(connectionPath(connectionId, 'disconnect'), formToken)}
+<label><span>Type ${outside(name)} to confirm</span><input name="name" required maxlength="200" autocomplete="off" spellcheck="false"></label>
+<button class="plain">Disconnect</button></form></section>`
+}
+
+function noticeText(notice: One['notice']): Html | null {
+  if (notice === 'away')
+    return html`<p class="card" role="alert">Temporal did not answer, so no reading was started. What was saved stays; try again, or see <code>plumbline doctor</code>.</p>`
+  if (notice === 'replaced') return html`<p class="card" role="status">The secret was replaced.</p>`
+  return null
+}
+
+type Reading = Pick<One, 'health' | 'isReading' | 'troubles' | 'nowAt' | 'formToken'>
+
+/** Loads itself again while something is read: by htmx, or by the page's own refresh. */
+function readingView({ health, isReading, troubles, nowAt, formToken }: Reading): Html {
+  const { connection, latestRun } = health
+  const path = connectionPath(connection.connectionId)
+  const again = isReading
+    ? html` hx-get="${path}" hx-trigger="every 2s" hx-select="#reading" hx-swap="outerHTML"`
+    : null
+  return html`<section class="card" id="reading"${again}><h2>Reading</h2>
+${isReading ? underWay(latestRun) : null}
+${troubles.map((trouble) => html`<p>${stateMark('warning', 'Trying again')} ${outsideSentence(trouble)}</p>`)}
+${isReading && latestRun?.state !== 'finished' ? null : html`<ul class="plain-list">${connectionChecks(health, nowAt).map(({ state, words }) => html`<li>${stateMark(state)} ${outsideSentence(words)}</li>`)}</ul>`}
+${isReading ? null : syncForm(connection.connectionId, latestRun, formToken)}</section>`
+}
+
+function underWay(run: SyncRun | null): Html {
+  if (run?.state !== 'running')
+    return html`<p role="status">It waits for a worker to take it up; where none runs, start one with <code>npm start</code>.</p><progress aria-label="Reading"></progress>`
+  const { tickets, approximateTickets, openedAt } = run
+  const bar =
+    approximateTickets === null || approximateTickets < 1
+      ? html`<progress aria-label="Reading"></progress>`
+      : html`<progress aria-label="Reading" max="${approximateTickets}" value="${Math.min(tickets, approximateTickets)}"></progress>`
+  return html`<p role="status">${syncProgressText(run)} so far; begun ${time(openedAt)}.</p>${bar}`
+}
+
+function syncForm(connectionId: string, run: SyncRun | null, formToken: string): Html {
+  const isFirst = run === null
+  return html`${formStart(connectionPath(connectionId, 'sync'), formToken)}<div class="answers no-print">
+<button class="${isFirst ? '' : 'plain'}" name="depth" value="recent">${isFirst ? 'Start reading' : 'Read what changed now'}</button>
+${isFirst ? null : html`<button class="plain" name="depth" value="full">Read everything again</button>`}</div></form>`
+}
+
+function secretForm(
+  { connection }: ConnectionHealth,
+  { signIns }: TrackerDefinition,
+  formToken: string,
+): Html {
+  const signIn = signIns.find(({ kind }) => kind === connection.authKind) ?? signIns[0]
+  return html`<section class="card no-print"><h2>Replace the ${signIn.secretName}</h2>
+<div class="hint"><p>${signIn.madeAt}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>
+${formStart(connectionPath(connection.connectionId, 'secret'), formToken)}
+<label>New ${signIn.secretName}<input name="secret" type="password" required maxlength="10000" autocomplete="off"></label>
+<button class="plain">Check and replace</button></form></section>`
+}

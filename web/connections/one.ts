@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { trackers } from '../../adapters/trackers/registry.ts'
+import { ConnectRefusedError } from '../../domain/sync/connect-guard.ts'
+import { checkReading } from '../../queries/connections/check-connection.ts'
+import { type ConnectionHealth, connectionHealth } from '../../queries/connections/health.ts'
+import { removeConnectionByName } from '../../queries/connections/remove-connection.ts'
+import { saveConnection } from '../../queries/connections/save-connection.ts'
+import { checkText } from '../../wording/connect-text.ts'
+import { openNewTracker } from '../../worker/parts/tracker.ts'
+import { alignAfterChange } from '../../worker/schedules/align-after-change.ts'
+import { syncStanding } from '../../worker/sync-standing.ts'
+import { type Answer, missing, page, redirect } from '../http/answer.ts'
+import { definePage, type PageRequest } from '../http/page.ts'
+import { askTracker } from './ask-tracker.ts'
+import { oneView } from './one-view.ts'
+import { connectionPath } from './paths.ts'
+import { startSyncOf } from './start-sync.ts'
+
+const refreshAfterSeconds = 3
+
+/** One connection: how its reading stands, and what can be done about it. */
+export const oneConnection = definePage('GET /connections/:connectionId', async (request) => {
+  const found = await healthOf(request)
+  return found === null ? missing : shown(request, found, null)
+})
+
+const syncFields = z.object({ depth: z.enum(['recent', 'full']).default('recent') })
+
+export const syncNow = definePage('POST /connections/:connectionId/sync', async (request) => {
+  const found = await healthOf(request)
+  if (found === null) return missing
+  const { connectionId } = found.connection
+  const started = await startSyncOf(request.parts, { connectionId, ...request.form(syncFields) })
+  return redirect(`${connectionPath(connectionId)}?sync=${started}`)
+})
+
+const secretFields = z.object({ secret: z.string().max(20_000).default('') })
+
+/** Puts another secret in place of a connection's, where it signs in to the same site and sees what the connection reads. */
+export const replaceSecretOf = definePage('POST /connections/:connectionId/secret', async (request) => {
+  const found = await healthOf(request)
+  if (found === null) return missing
+  const { connection } = found
+  const { parts, visitor, nowAt } = request
+  const secret = request.form(secretFields).secret.trim()
+  const definition = trackers.definitionOf(connection.tracker)
+  const signIn = trackers.signInOf(connection.tracker, connection.authKind)
+  if (secret === '') return shown(request, found, `the ${signIn.secretName} is missing`)
+  const asked = await askTracker(definition.label, async (signal) =>
+    (await openNewTracker(connection, secret, parts.now)).preflight(signal),
+  )
+  if (asked.kind === 'failed') return shown(request, found, asked.words)
+  const check = checkReading(asked.result, { scopeKeys: connection.scopeKeys, siteName: null })
+  if (check.kind !== 'fits') return shown(request, found, checkText(check, definition, signIn))
+  try {
+    const kept = { ...connection, siteId: asked.result.site.siteId, secret, nowAt }
+    await saveConnection(parts.store, await parts.keys(), kept, visitor.email)
+  } catch (error) {
+    if (!(error instanceof ConnectRefusedError)) throw error
+    return shown(request, found, error.message)
+  }
+  return redirect(`${connectionPath(connection.connectionId)}?secret=replaced`)
+})
+
+const disconnectFields = z.object({ name: z.string().max(200).default('') })
+
+/** Removes a connection with all that was read through it, where its name was typed. */
+export const disconnect = definePage('POST /connections/:connectionId/disconnect', async (request) => {
+  const found = await healthOf(request)
+  if (found === null) return missing
+  const { parts, visitor, nowAt } = request
+  const { name } = found.connection
+  if (request.form(disconnectFields).name.trim() !== name)
+    return shown(request, found, `to disconnect, type the connection’s name as it is: ${name}`)
+  await removeConnectionByName(parts.store, name, nowAt, visitor.email)
+  await alignAfterChange(parts, nowAt)
+  return redirect('/connections?removed=yes')
+})
+
+async function shown(
+  request: PageRequest,
+  health: ConnectionHealth,
+  problem: string | null,
+): Promise<Answer> {
+  const { parts, nowAt, query, formToken } = request
+  const { connection, latestRun } = health
+  const client = parts.temporal?.client ?? null
+  const mayRun = query('sync') !== null || latestRun?.state !== 'finished'
+  const standing = client !== null && mayRun ? await syncStanding(client, connection.connectionId) : null
+  const isReading = standing === null ? latestRun?.state === 'running' : standing.isRunning
+  const notice = query('sync') === 'away' ? 'away' : query('secret') === 'replaced' ? 'replaced' : null
+  const view = oneView({
+    ...{ health, isReading, notice, problem, nowAt, formToken },
+    definition: trackers.definitionOf(connection.tracker),
+    troubles: standing?.troubles ?? [],
+  })
+  const refresh = isReading && problem === null ? { refreshAfterSeconds } : {}
+  return page(connection.name, view, problem === null ? refresh : { status: 400 })
+}
+
+async function healthOf({ parts, param, nowAt }: PageRequest): Promise<ConnectionHealth | null> {
+  const connectionId = param('connectionId')
+  const all = await connectionHealth(parts.store, nowAt)
+  return all.find(({ connection }) => connection.connectionId === connectionId) ?? null
+}

@@ -1,0 +1,18 @@
+import type { Page } from '../http/page.ts'
+import { connect, connectForm } from './connect.ts'
+import { connectionList } from './list.ts'
+import { disconnect, oneConnection, replaceSecretOf, syncNow } from './one.ts'
+import { chooseScopesOf, scopes } from './scopes.ts'
+
+/** The trackers that are read: connect, choose, watch, replace a secret, disconnect. */
+export const connectionPages: readonly Page[] = [
+  connectionList,
+  connectForm,
+  connect,
+  oneConnection,
+  scopes,
+  chooseScopesOf,
+  syncNow,
+  replaceSecretOf,
+  disconnect,
+]

@@ -1,0 +1,85 @@
+import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import type { TrackerScope, TrackerSite } from '../../adapters/trackers/tracker.ts'
+import type { Connection } from '../../queries/connections/find-connection.ts'
+import { counted } from '../../wording/counted.ts'
+import { option } from '../page/field.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { empty } from '../page/parts.ts'
+import { connectionPath } from './paths.ts'
+
+/** What a connection's account sees at its tracker. */
+export interface SeenScopes {
+  readonly accountName: string
+  readonly accountEmail: string | null
+  readonly site: TrackerSite
+  readonly scopes: readonly TrackerScope[]
+  /** How many tickets each has, by its id, where that is known. */
+  readonly counts: ReadonlyMap<string, number>
+}
+
+const mostShown = 200
+
+interface Choice {
+  readonly connection: Connection
+  readonly definition: TrackerDefinition
+  readonly seen: SeenScopes
+  readonly chosen: readonly string[]
+  readonly reads: 'all' | 'chosen'
+  readonly search: string
+  readonly problem: string | null
+  readonly formToken: string
+}
+
+/** The projects or teams to choose from: those chosen first, then those that the search finds. */
+export function scopesView({ connection, definition, seen, problem, formToken, ...choice }: Choice): Html {
+  const { scopeNoun, label } = definition
+  const { connectionId, name } = connection
+  const { chosen, reads, search } = choice
+  const chosenKeys = new Set(chosen)
+  const ticked = seen.scopes.filter(({ key }) => chosenKeys.has(key))
+  const found = seen.scopes.filter((scope) => !chosenKeys.has(scope.key) && matches(scope, search))
+  return html`<header><p class="no-print small"><a href="${connectionPath(connectionId)}">${outside(name)}</a></p>
+<h1>What should Plumbline read?</h1>
+<p class="quiet">Connected to ${siteOf(seen.site, label)} as ${outside(seen.accountName)}${seen.accountEmail === null ? null : html` (${outside(seen.accountEmail)})`}, who sees ${counted(seen.scopes.length, scopeNoun.singular)}.</p></header>
+${problem === null ? null : html`<section class="card" role="alert"><p>${problem}</p></section>`}
+${formStart(connectionPath(connectionId, 'scopes'), formToken)}
+<fieldset class="card"><legend class="unseen">What it reads</legend>
+${option({ kind: 'radio', name: 'reads', value: 'all', isChecked: reads === 'all', label: `All ${scopeNoun.plural} that the account sees`, hints: ['New ones too, once they are there.'] })}
+${option({ kind: 'radio', name: 'reads', value: 'chosen', isChecked: reads === 'chosen', label: 'Only those ticked below' })}
+<button name="do" value="save">Save and start reading</button></fieldset>
+<div class="find"><label>Find ${scopeNoun.plural}<input type="search" name="search" value="${search}" maxlength="200" autocomplete="off"></label>
+<button class="plain" name="do" value="search">Find</button></div>
+${found.length + ticked.length === 0 ? html`<p role="status">Nothing matches “${outside(search)}”.</p>` : null}
+<ul class="rows ticks">${ticked.map((scope) => row(scope, seen, true))}${found.slice(0, mostShown).map((scope) => row(scope, seen, false))}</ul>
+${found.length > mostShown ? html`<p class="quiet">${found.length - mostShown} more: find them by key or name.</p>` : null}
+</form>`
+}
+
+function row({ scopeId, key, name }: TrackerScope, { counts }: SeenScopes, isTicked: boolean): Html {
+  const count = counts.get(scopeId)
+  const label = html`${outside(name)} <span class="quiet">${outside(key)}</span>`
+  return html`<li class="bar">${option({ kind: 'checkbox', name: 'scope', value: key, isChecked: isTicked, label })}
+${count === undefined ? null : html`<span class="quiet figure">${counted(count, 'ticket')}</span>`}</li>`
+}
+
+function matches({ key, name }: TrackerScope, search: string): boolean {
+  return `${key} ${name}`.toLowerCase().includes(search.trim().toLowerCase())
+}
+
+function siteOf({ name, url }: TrackerSite, label: string): Html {
+  if (name === null && url === null) return html`${label}`
+  if (url === null) return html`${outside(name ?? '')}`
+  return html`${name === null ? null : html`${outside(name)}, `}<bdi>${url}</bdi>`
+}
+
+/** The tracker doesn't answer, or not to this account. */
+export function scopesAwayView(
+  { connectionId, name }: Connection,
+  { label, scopeNoun }: TrackerDefinition,
+  words: string,
+): Html {
+  return html`<header><p class="no-print small"><a href="${connectionPath(connectionId)}">${outside(name)}</a></p>
+<h1>Choose ${scopeNoun.plural}</h1></header>
+${empty(`${label} does not tell what there is`, html`${outsideSentence(words)} <a href="${connectionPath(connectionId, 'scopes')}">Try again</a>.`)}`
+}

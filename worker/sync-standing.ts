@@ -1,0 +1,31 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+import { syncWorkflowId } from '../workflows/ids.ts'
+import { pendingFailures } from './pending-failures.ts'
+import { orAway } from './temporal-away.ts'
+
+/** What Temporal knows of a connection's sync. */
+export interface SyncStanding {
+  readonly isRunning: boolean
+  /** Why its last attempts failed, while it tries again. */
+  readonly troubles: readonly string[]
+}
+
+/** How a connection's sync stands; null where Temporal doesn't answer in time. */
+export function syncStanding(client: Client, connectionId: string): Promise<SyncStanding | null> {
+  const workflowId = syncWorkflowId(connectionId)
+  return orAway(client, async () => {
+    const isRunning = await isUnderWay(client, workflowId)
+    if (!isRunning) return { isRunning, troubles: [] }
+    const failures = await pendingFailures(client, new Map([[workflowId, '']]))
+    return { isRunning, troubles: [...new Set(failures.map(({ message }) => message))] }
+  })
+}
+
+async function isUnderWay(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING'
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false
+    throw error
+  }
+}

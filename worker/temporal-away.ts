@@ -1,0 +1,12 @@
+import type { Client } from '@temporalio/client'
+import { answered, TemporalAwayError } from './schedules/standing.ts'
+
+/** What Temporal answers within some seconds; null where it doesn't. */
+export async function orAway<Result>(client: Client, ask: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await answered(client, ask)
+  } catch (error) {
+    if (error instanceof TemporalAwayError) return null
+    throw error
+  }
+}
