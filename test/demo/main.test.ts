@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { wideModesIn } from '../embedded/wide-modes.ts'
 import { putPostgresFolder } from '../setup/postgres-folder.ts'
-import { makeTestFolder } from '../setup/test-folder.ts'
+import { makeFolderInMemory } from '../setup/test-folder.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 
 let folder: string
 
 beforeEach(() => {
-  folder = makeTestFolder()
+  folder = makeFolderInMemory()
 })
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))

@@ -6,7 +6,7 @@ import { startPostgres } from '../../embedded/postgres/server.ts'
 import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
 import { startTemporal } from '../../embedded/temporal/server.ts'
 import { putPostgresFolder } from '../setup/postgres-folder.ts'
-import { makeTestFolder } from '../setup/test-folder.ts'
+import { makeFolderInMemory } from '../setup/test-folder.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { answers, query, type ServerUser, startServerUser } from './server-users.ts'
 
@@ -15,7 +15,7 @@ let folder: string
 const users: ServerUser[] = []
 
 beforeEach(() => {
-  folder = makeTestFolder()
+  folder = makeFolderInMemory()
 })
 
 afterEach(async () => {

@@ -6,7 +6,7 @@ import { migrate } from '../../adapters/store/sql/migrate.ts'
 import { startPostgres } from '../../embedded/postgres/server.ts'
 import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
 import { startTemporal } from '../../embedded/temporal/server.ts'
-import { makeTestFolder } from './test-folder.ts'
+import { makeFolderInMemory } from './test-folder.ts'
 
 export interface ServerDesk {
   readonly url: string
@@ -24,7 +24,7 @@ interface RunningServer {
  * test files run in processes of their own, and a run of pure tests shouldn't start any.
  */
 export async function openServerDesk(): Promise<ServerDesk> {
-  const folder = makeTestFolder()
+  const folder = makeFolderInMemory()
   const starters: Record<string, () => Promise<RunningServer>> = {
     '/postgres': () => startTemplate(join(folder, 'postgres')),
     '/postgres-folder': () => prepareFolder(join(folder, 'prepared')),

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { putPostgresFolder } from '../setup/postgres-folder.ts'
-import { makeTestFolder } from '../setup/test-folder.ts'
+import { makeFolderInMemory } from '../setup/test-folder.ts'
 import { startWorkerProcess } from './worker-process.ts'
 
 let folder: string
 
 beforeEach(async () => {
-  folder = makeTestFolder()
+  folder = makeFolderInMemory()
   await putPostgresFolder(join(folder, 'postgres'))
 })
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { commandLineOf } from '../../../embedded/process/processes.mjs'
 import { putPostgresFolder } from '../../setup/postgres-folder.ts'
-import { makeTestFolder } from '../../setup/test-folder.ts'
+import { makeFolderInMemory } from '../../setup/test-folder.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 import { answers, query, type ServerUser, startServerUser } from '../server-users.ts'
 
@@ -13,7 +13,7 @@ let folder: string
 const users: ServerUser[] = []
 
 beforeEach(async () => {
-  folder = makeTestFolder()
+  folder = makeFolderInMemory()
   await putPostgresFolder(join(folder, 'postgres'))
 })
 

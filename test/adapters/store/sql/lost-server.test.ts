@@ -9,7 +9,7 @@ import { openSession } from '../../../../adapters/store/sql/session.ts'
 import { type EmbeddedPostgres, startPostgres } from '../../../../embedded/postgres/server.ts'
 import { commandLineOf } from '../../../../embedded/process/processes.mjs'
 import { putPostgresFolder } from '../../../setup/postgres-folder.ts'
-import { makeTestFolder } from '../../../setup/test-folder.ts'
+import { makeFolderInMemory } from '../../../setup/test-folder.ts'
 import { waitUntil } from '../../../setup/wait-until.ts'
 
 // An error event that nobody hears fails the run as an unhandled error, whatever the tests themselves expect.
@@ -19,7 +19,7 @@ let server: EmbeddedPostgres
 let store: Store
 
 beforeEach(async () => {
-  folder = makeTestFolder()
+  folder = makeFolderInMemory()
   await putPostgresFolder(join(folder, 'postgres'))
   server = await startPostgres({ dataDir: join(folder, 'postgres'), log: () => undefined, durable: false })
   store = await openStore({ databaseUrl: server.url })
