@@ -24,14 +24,21 @@ export async function eachInSlices<Item>(
   }
 }
 
-/** Runs a calculation in slices of a fraction of a second. */
-export async function inSlices<Result>(steps: Steps<Result>, between: BetweenSlices): Promise<Result> {
-  for (let sliceEndsAt = performance.now() + sliceMs; ; ) {
+/**
+ * Runs a calculation in slices of a fraction of a second.
+ * @param forMs shorter where pages wait meanwhile
+ */
+export async function inSlices<Result>(
+  steps: Steps<Result>,
+  between: BetweenSlices,
+  forMs = sliceMs,
+): Promise<Result> {
+  for (let sliceEndsAt = performance.now() + forMs; ; ) {
     const { done, value } = steps.next()
     if (done === true) return value
     if (performance.now() < sliceEndsAt) continue
     await between()
-    sliceEndsAt = performance.now() + sliceMs
+    sliceEndsAt = performance.now() + forMs
   }
 }
 

@@ -13,6 +13,7 @@ import { peoplePage } from './people/page.ts'
 import { planPages } from './plan/page.ts'
 import { queuePages } from './queue/page.ts'
 import { reportPages } from './reports/page.ts'
+import { rulePages } from './rules/page.ts'
 import { schedulePages } from './schedules/page.ts'
 import { signInPages } from './sign-in/pages.ts'
 import { teamPages } from './teams/page.ts'
@@ -27,6 +28,7 @@ export const pages: readonly Page[] = [
   ...teamPages,
   ticketPage,
   ...planPages,
+  ...rulePages,
   ...archivePages,
   ...queuePages,
   peoplePage,

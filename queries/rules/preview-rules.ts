@@ -1,3 +1,4 @@
+import { inSlices } from '../../adapters/slices.ts'
 import { loadDecisions, loadOverrides } from '../../adapters/store/classify/decisions.ts'
 import { rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import { latestTeamEffort } from '../../adapters/store/effort/ticket-effort.ts'
@@ -6,7 +7,7 @@ import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { loadContainers, loadTickets } from '../../adapters/store/sync/tickets.ts'
-import { decideAll } from '../../domain/classify/decide.ts'
+import { decideSteps } from '../../domain/classify/decide.ts'
 import type { Decision } from '../../domain/classify/decision.ts'
 import type { RuleSet } from '../../domain/classify/rule.ts'
 import { RulesEffect, type ScopeEffect, type TicketsEffect } from '../../domain/classify/rules/effect.ts'
@@ -16,6 +17,7 @@ import type { QuarterId } from '../../domain/quarter.ts'
 import type { LeftOutTeam } from '../../domain/reconcile/dataset/reconciliation.ts'
 import { comparedOf, teamsOfQuarter } from '../../domain/reconcile/teams-of-quarter.ts'
 import { isSmallGroup } from '../../domain/reconcile/verdicts/small-groups.ts'
+import type { Steps } from '../../domain/steps.ts'
 import { FileProblemsError } from '../../domain/yaml-file.ts'
 
 /** What would move if other rules were in force: tickets, and the days of the last measuring, which stays as it is. */
@@ -38,8 +40,29 @@ export interface MeasuredEffect {
   readonly minimumGroupPeople: number
 }
 
-/** Decides every ticket by the rules in force and by the given ones, and compares. Stores nothing. */
-export async function previewRules(store: Store, ruleSet: RuleSet): Promise<RulesPreview> {
+/** Pages wait for no longer. */
+const sliceMs = 30
+
+/** How far a preview is. */
+export interface PreviewProgress {
+  /** Tickets decided, those by the rules in force included. */
+  readonly decided: number
+  /** Null until it is known. */
+  readonly of: number | null
+}
+
+/**
+ * Decides every ticket by the rules in force and by the given ones, and compares. Stores nothing.
+ * @param between called between slices of a fraction of a second; what it throws ends the preview
+ */
+export async function previewRules(
+  store: Store,
+  ruleSet: RuleSet,
+  between: (progress: PreviewProgress) => Promise<void> = () => Promise.resolve(),
+): Promise<RulesPreview> {
+  let progress: PreviewProgress = { decided: 0, of: null }
+  const pause = () => between(progress)
+  await pause()
   const inForce = await ruleSetInForce(store)
   const trackerOf = new Map((await listConnections(store)).map((each) => [each.connectionId, each.tracker]))
   const tickets = (await loadTickets(store)).filter(({ connectionId }) => trackerOf.has(connectionId))
@@ -50,10 +73,25 @@ export async function previewRules(store: Store, ruleSet: RuleSet): Promise<Rule
     rulesVersion: '',
     trackerOf: (connectionId: string) => trackerOf.get(connectionId) ?? '',
   }
-  const before: readonly Decision[] =
-    inForce === null ? await loadDecisions(store) : decideAll({ ...common, ruleSet: inForce })
-  const effect = new RulesEffect(before, decideAll({ ...common, ruleSet }))
-  return { tickets: effect.ofTickets(), days: await measuredEffect(store, effect) }
+  const rounds = inForce === null ? 1 : 2
+  const count = () => {
+    progress = { decided: progress.decided + 1, of: rounds * tickets.length }
+  }
+  const decide = (rules: RuleSet) =>
+    inSlices(countedSteps(decideSteps({ ...common, ruleSet: rules }), count), pause, sliceMs)
+  const before: readonly Decision[] = inForce === null ? await loadDecisions(store) : await decide(inForce)
+  const effect = new RulesEffect(before, await decide(ruleSet))
+  await pause()
+  return { tickets: effect.ofTickets(), days: await measuredEffect(store, effect, pause) }
+}
+
+function* countedSteps<Result>(steps: Steps<Result>, count: () => void): Steps<Result> {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    count()
+    yield
+  }
 }
 
 /** Null for rules that an earlier version took and this one can't read: new ones are about to replace them. */
@@ -67,7 +105,11 @@ async function ruleSetInForce(store: Store): Promise<RuleSet | null> {
   }
 }
 
-async function measuredEffect(store: Store, effect: RulesEffect): Promise<MeasuredEffect | null> {
+async function measuredEffect(
+  store: Store,
+  effect: RulesEffect,
+  pause: () => Promise<void>,
+): Promise<MeasuredEffect | null> {
   const measured = await latestTeamEffort(store)
   const imported = await currentPlan(store)
   if (measured === null || imported === null) return null
@@ -80,16 +122,20 @@ async function measuredEffect(store: Store, effect: RulesEffect): Promise<Measur
     new Set(compared.flatMap(({ people }) => [...people])),
     plan.minimumGroupPeople,
   )
+  const rowsOf = Map.groupBy(rows, ({ teamId }) => teamId)
+  const shown = teams.filter(({ people, leftOutBecause }) => leftOutBecause === null && people.size > 0)
+  const effects: MeasuredEffect['teams'][number][] = []
+  for (const { team } of shown) {
+    const { teamId, name } = team
+    effects.push({ teamId, name, effect: effect.ofDays(rowsOf.get(teamId) ?? []) })
+    await pause()
+  }
   return {
     quarter,
     asOfAt,
     minimumGroupPeople: plan.minimumGroupPeople,
     company: isTooSmall ? null : effect.ofDays(rows.filter(({ teamId }) => inCompany.has(teamId))),
-    teams: teams.flatMap(({ team: { teamId, name }, people, leftOutBecause }) =>
-      leftOutBecause === null && people.size > 0
-        ? [{ teamId, name, effect: effect.ofDays(rows.filter((row) => row.teamId === teamId)) }]
-        : [],
-    ),
+    teams: effects,
     leftOut: teams.flatMap(({ team: { teamId, name }, leftOutBecause: because }) =>
       because === null ? [] : [{ teamId, name, because }],
     ),

@@ -1,2 +1,2 @@
 /** The rule file that decides, and whether it was imported. */
-export { rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'
+export { type RulesInForce, rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'

@@ -6,12 +6,14 @@ import { PlainBrowser, signedIn } from './browser.ts'
 import { measureQuarter } from './figures.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
+import { keepPreviews, previews } from './rules/kept.ts'
 
 const site = siteForThisFile()
 let connectionId = ''
 beforeAll(async () => {
   await movePeopleIn(site().store)
   connectionId = await measureQuarter(site().store)
+  await keepPreviews(site().store)
 })
 
 const routes = Object.keys(access).filter((name): name is RouteName => name in access)
@@ -27,6 +29,7 @@ function pathOf(route: RouteName): string {
     .replace(':token', 'forged')
     .replace(':tracker', 'jira')
     .replace(':deliveryId', mailsToSettle.inDoubt)
+    .replace(':previewId', previews.done)
     .replace(':quarter', '2026-Q2')
     .replace(':audience', 'executive')
     .replace(':scopeKey', 'company')
@@ -69,6 +72,12 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /plan/draft',
     'POST /plan/check',
     'POST /plan',
+    'GET /rules',
+    'GET /rules/file',
+    'POST /rules/check',
+    'GET /rules/preview/:previewId',
+    'POST /rules/preview/:previewId/cancel',
+    'POST /rules/preview/:previewId/save',
     'GET /health',
     'GET /schedules',
     'POST /schedules/pause',

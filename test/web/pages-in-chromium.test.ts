@@ -9,6 +9,7 @@ import { measureQuarter } from './figures.ts'
 import { answerSome } from './measured-work.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
+import { keepPreviews } from './rules/kept.ts'
 import { shownPages } from './shown-pages.ts'
 
 const site = siteForThisFile()
@@ -19,6 +20,7 @@ beforeAll(async () => {
   await movePeopleIn(site().store)
   await answerSome(site().store)
   connectionId = await measureQuarter(site().store)
+  await keepPreviews(site().store)
   // A trail with an entry that means harm.
   await site().store.pool.query(
     `insert into audit_entries (changed_at, actor, action, subject, before, after)

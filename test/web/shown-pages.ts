@@ -1,6 +1,7 @@
 import { refOf } from '../builders/ticket.ts'
 import { measuredQuarter } from './measured-work.ts'
 import { archivePath, editions, mailsToSettle, type people } from './people.ts'
+import { previews } from './rules/kept.ts'
 
 /** `{connection}` is the id of the tracker that was measured. */
 function ticketOf(key: string): string {
@@ -27,6 +28,9 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: '/plan' },
     { who: 'admin', path: '/plan?saved=plan-1' },
     { who: 'admin', path: '/plan/draft' },
+    { who: 'admin', path: '/rules' },
+    { who: 'admin', path: `/rules/preview/${previews.done}` },
+    { who: 'admin', path: `/rules/preview/${previews.underWay}` },
     { who: 'admin', path: '/schedules' },
     { who: 'admin', path: '/schedules?done=kept' },
     { who: 'admin', path: '/audit' },

@@ -22,8 +22,8 @@ export interface WebParts {
   /** Whether a proxy of ours, and nobody else, writes `X-Forwarded-For`. */
   readonly trustsProxy: boolean
   readonly mail: SignInMailer
-  /** Does what an answer doesn't wait for; a stop waits for it. Its failure is logged under this name. */
-  readonly inBackground: (name: string, work: () => Promise<void>) => void
+  /** Does what an answer doesn't wait for; a stop aborts the signal, and waits for the work. Its failure is logged under this name. */
+  readonly inBackground: (name: string, work: (signal: AbortSignal) => Promise<void>) => void
   /** Null without OpenID Connect. */
   readonly provider: IdentityProvider | null
 }

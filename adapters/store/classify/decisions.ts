@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { categories } from '../../../domain/category.ts'
 import type { Decision, Override } from '../../../domain/classify/decision.ts'
-import { instant, text, uuid } from '../../../domain/fields.ts'
+import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
@@ -207,6 +207,35 @@ export function currentRuleSet(store: Store): Promise<RuleSetText | null> {
     ruleSetText,
     `select ${selectList(ruleSetText)} from rule_set_imports join rule_sets using (rules_version)
      order by import_number desc limit 1`,
+  )
+}
+
+const ruleSetImport = z.object({ rulesVersion: text, importedAt: instant, importedBy: text.nullable() })
+
+/** An import of a rule file; who made it, where the audit trail holds that. */
+export type RuleSetImport = Immutable<z.infer<typeof ruleSetImport>>
+
+/** The newest imports of rule files, newest first. */
+export function listRuleSetImports(store: Store, limit: number): Promise<RuleSetImport[]> {
+  return selectRows(
+    store.pool,
+    ruleSetImport,
+    `select i.rules_version as "rulesVersion", i.imported_at as "importedAt", (
+       select a.actor from audit_entries a
+       where a.action = 'import rules' and a.after = i.rules_version and a.changed_at = i.imported_at
+       order by a.entry_number limit 1) as "importedBy"
+     from rule_set_imports i order by i.import_number desc limit $1`,
+    [limit],
+  )
+}
+
+/** The text of a rule file that was imported; null for a version that never was. */
+export function ruleSetOfVersion(store: Store, rulesVersion: string): Promise<RuleSetText | null> {
+  return selectRow(
+    store.pool,
+    ruleSetText,
+    `select ${selectList(ruleSetText)} from rule_sets where rules_version = $1`,
+    [rulesVersion],
   )
 }
 

@@ -1,10 +1,4 @@
-import type {
-  RuleFileProblem,
-  RuleFilesCheck,
-  RuleFileText,
-} from '../../../domain/classify/rules/rule-file.ts'
-import { FileProblemsError } from '../../../domain/yaml-file.ts'
-import { checkRules } from '../../../queries/rules/import-rules.ts'
+import { checkRulesText } from '../../../queries/rules/check-rules-text.ts'
 import { counted } from '../../../wording/counted.ts'
 import { defineAction } from '../../frame/action.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
@@ -12,10 +6,10 @@ import { filesInput, problemJson, problemText, readRuleFiles } from './files.ts'
 
 /** `plumbline rules check`. */
 export const checkRuleFiles = defineAction(filesInput, async (_session, { files }) => {
-  const checked = checkedFiles(await readRuleFiles(files))
-  const problems = 'problems' in checked ? checked.problems : checked.failedCases
-  const unreached = 'problems' in checked ? [] : checked.unreached
-  const counts = 'problems' in checked ? {} : { rules: checked.ruleSet.rules.length, cases: checked.cases }
+  const checked = checkRulesText(await readRuleFiles(files))
+  const problems = checked.kind === 'unusable' ? checked.problems : checked.failedCases
+  const unreached = checked.kind === 'unusable' ? [] : checked.unreached
+  const counts = checked.kind === 'unusable' ? {} : { rules: checked.ruleSet.rules.length, cases: checked.cases }
   const isFine = problems.length === 0
   return {
     json: {
@@ -37,8 +31,8 @@ export const checkRuleFiles = defineAction(filesInput, async (_session, { files 
 
 /** `plumbline rules test`. */
 export const testRuleFiles = defineAction(filesInput, async (_session, { files }) => {
-  const checked = checkedFiles(await readRuleFiles(files))
-  if ('problems' in checked) {
+  const checked = checkRulesText(await readRuleFiles(files))
+  if (checked.kind === 'unusable') {
     const { problems } = checked
     return {
       json: { files, fine: false, problems: problems.map(problemJson) },
@@ -59,16 +53,3 @@ export const testRuleFiles = defineAction(filesInput, async (_session, { files }
     ...(failedCases.length > 0 && { exitCode: exitCodes.negative }),
   }
 })
-
-/** What is wrong with files that can't be read as rules is what a check finds out. */
-function checkedFiles(
-  files: readonly RuleFileText[],
-): RuleFilesCheck | { readonly problems: readonly RuleFileProblem[] } {
-  try {
-    return checkRules(files)
-  } catch (error) {
-    if (!(error instanceof FileProblemsError)) throw error
-    const { fileName, problems } = error
-    return { problems: problems.map((problem) => ({ fileName, ...problem })) }
-  }
-}

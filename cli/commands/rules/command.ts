@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
 
-/** `rules check`, `rules test`, `rules preview`, `rules import` and `rules show`. */
+/** `rules check`, `rules test`, `rules preview`, `rules import`, `rules versions` and `rules show`. */
 export function addRulesCommands(program: Command, runAction: RunAction): void {
   const rules = program.command('rules').description('what decides the category of a ticket')
   rules
@@ -33,6 +33,10 @@ export function addRulesCommands(program: Command, runAction: RunAction): void {
       '\nExample:\n  plumbline rules show > rules.yaml\n  plumbline rules import rules.yaml',
     )
     .action(runAction(async () => (await import('./rules.ts')).importRuleFiles))
+  rules
+    .command('versions')
+    .description('list the rule files that were imported: when, by whom, and what each changed')
+    .action(runAction(async () => (await import('./versions.ts')).listRuleVersions))
   rules
     .command('show')
     .description('print the rule file in force')

@@ -1,3 +1,4 @@
+import { letOthersRun } from '../../../adapters/slices.ts'
 import type { ScopeEffect } from '../../../domain/classify/rules/effect.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { leftOutInWords } from '../../../domain/report/sections/left-out.ts'
@@ -5,6 +6,7 @@ import { plainText } from '../../../domain/report/words/sentence.ts'
 import { acceptRules } from '../../../queries/rules/import-rules.ts'
 import { type MeasuredEffect, previewRules, type RulesPreview } from '../../../queries/rules/preview-rules.ts'
 import { counted } from '../../../wording/counted.ts'
+import { daysFigure as figure, movesSentence, personDays } from '../../../wording/rules-effect-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { columns } from '../../output/columns.ts'
 import { filesInput, problemJson, problemText, readRuleFiles } from './files.ts'
@@ -12,7 +14,10 @@ import { filesInput, problemJson, problemText, readRuleFiles } from './files.ts'
 /** `plumbline rules preview`. */
 export const previewRuleFiles = defineAction(filesInput, async (session, { files }) => {
   const { ruleSet, unreached } = acceptRules(await readRuleFiles(files))
-  const preview = await previewRules(await session.store(), ruleSet)
+  const preview = await previewRules(await session.store(), ruleSet, ({ decided, of }) => {
+    if (of !== null) session.progress(`decided ${decided} of ${of}`)
+    return letOthersRun(session.signal)
+  })
   return {
     json: { ...previewJson(preview), warnings: unreached.map(problemJson) },
     lines: [
@@ -25,7 +30,6 @@ export const previewRuleFiles = defineAction(filesInput, async (session, { files
 
 /** What moves in the whole company, in a few lines. */
 export function movesText({ tickets, days }: RulesPreview): string[] {
-  const sum = `${tickets.moved} of ${counted(tickets.total, 'ticket')}`
   const rows = tickets.moves.map(({ from, to, tickets: moved }) => {
     const spent = days?.company?.moves.find((each) => each.from === from && each.to === to)
     return [
@@ -34,16 +38,7 @@ export function movesText({ tickets, days }: RulesPreview): string[] {
       days?.company ? personDays(spent?.milliDays ?? 0) : '',
     ]
   })
-  if (days === null) {
-    return [
-      `${sum} would change their category; nothing was measured yet, so their days are not known.`,
-      ...columns(rows),
-    ]
-  }
-  const { quarter, asOfAt, company } = days
-  const measured = `of ${quarter} (measured up to ${isoOf(asOfAt).slice(0, 10)})`
-  const moved = company === null ? '' : `, and with them ${personDays(company.movedMilliDays)} ${measured}`
-  return [`${sum} change their category${moved}.`, ...columns(rows)]
+  return [movesSentence({ tickets, days }), ...columns(rows)]
 }
 
 function daysText({ company, teams, leftOut, minimumGroupPeople }: MeasuredEffect): string[] {
@@ -75,14 +70,6 @@ function scopeText(name: string, { movedTickets, movedMilliDays, buckets, moves 
       ]),
     ]),
   ]
-}
-
-function personDays(milliDays: number): string {
-  return `${figure(milliDays)} person-days`
-}
-
-function figure(milliDays: number): string {
-  return (milliDays / 1000).toFixed(1)
 }
 
 /** Days as person-days. */

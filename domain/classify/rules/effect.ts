@@ -74,15 +74,15 @@ export class RulesEffect {
       return { ticketKey, from, to, milliDays }
     })
     const moves = movesOf(placed)
-    const sumWhere = (key: 'from' | 'to', bucket: Bucket) =>
-      placed.reduce((sum, each) => sum + (each[key] === bucket ? each.milliDays : 0), 0)
+    const before = daysByBucket(placed, 'from')
+    const after = daysByBucket(placed, 'to')
     return {
       movedTickets: moves.reduce((sum, { tickets }) => sum + tickets, 0),
       movedMilliDays: moves.reduce((sum, { milliDays }) => sum + milliDays, 0),
       buckets: buckets.map((bucket) => ({
         bucket,
-        beforeMilliDays: sumWhere('from', bucket),
-        afterMilliDays: sumWhere('to', bucket),
+        beforeMilliDays: before.get(bucket) ?? 0,
+        afterMilliDays: after.get(bucket) ?? 0,
       })),
       moves,
     }
@@ -100,20 +100,24 @@ interface Placed {
   readonly milliDays: MilliDays
 }
 
+function daysByBucket(placed: readonly Placed[], side: 'from' | 'to'): ReadonlyMap<Bucket, MilliDays> {
+  const days = new Map<Bucket, MilliDays>()
+  for (const each of placed) days.set(each[side], (days.get(each[side]) ?? 0) + each.milliDays)
+  return days
+}
+
 function movesOf(placed: readonly Placed[]): Move[] {
-  const pairs = buckets
+  const moved = Map.groupBy(
+    placed.filter(({ from, to }) => from !== to),
+    ({ from, to }) => `${from} ${to}`,
+  )
+  return buckets
     .flatMap((from) => buckets.map((to) => ({ from, to })))
-    .filter(({ from, to }) => from !== to)
-  return pairs
-    .map(({ from, to }) => {
-      const own = placed.filter((each) => each.from === from && each.to === to)
-      return {
-        from,
-        to,
-        tickets: new Set(own.map(({ ticketKey }) => ticketKey)).size,
-        milliDays: own.reduce((sum, { milliDays }) => sum + milliDays, 0),
-      }
+    .flatMap(({ from, to }) => {
+      const own = moved.get(`${from} ${to}`) ?? []
+      const tickets = new Set(own.map(({ ticketKey }) => ticketKey)).size
+      const milliDays = own.reduce((sum, each) => sum + each.milliDays, 0)
+      return tickets === 0 ? [] : [{ from, to, tickets, milliDays }]
     })
-    .filter(({ tickets }) => tickets > 0)
     .toSorted((a, b) => b.milliDays - a.milliDays || b.tickets - a.tickets)
 }

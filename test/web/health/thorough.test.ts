@@ -32,8 +32,8 @@ function parts(look: () => Promise<Check[]> = aLook) {
     store,
     waitMs,
     look,
-    inBackground: (_name: string, work: () => Promise<void>) => {
-      underWay.push(work())
+    inBackground: (_name: string, work: (signal: AbortSignal) => Promise<void>) => {
+      underWay.push(work(new AbortController().signal))
     },
   }
 }

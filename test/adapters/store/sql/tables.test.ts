@@ -14,6 +14,7 @@ import {
 } from '../../../../adapters/store/effort/tables.ts'
 import { baselineTable } from '../../../../adapters/store/reconcile/baselines.ts'
 import { forecastTable } from '../../../../adapters/store/reconcile/forecasts.ts'
+import { rulePreviewTable } from '../../../../adapters/store/classify/rule-previews.ts'
 import { draftMailTable } from '../../../../adapters/store/report/draft-mails.ts'
 import { editionTable } from '../../../../adapters/store/report/editions.ts'
 import { statementTable } from '../../../../adapters/store/report/statements.ts'
@@ -74,6 +75,7 @@ const tables: readonly Described[] = [
   pauseTable,
   quarantineTable,
   queueAnswerTable,
+  rulePreviewTable,
   sampleUnitTable,
   secondOpinionTable,
   settlementTable,

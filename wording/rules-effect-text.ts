@@ -1,0 +1,24 @@
+import { isoOf } from '../domain/instant.ts'
+import type { RulesPreview } from '../queries/rules/preview-rules.ts'
+import { counted } from './counted.ts'
+
+/** How many tickets and person-days other rules move. */
+export function movesSentence({ tickets, days }: RulesPreview): string {
+  const sum = `${tickets.moved} of ${counted(tickets.total, 'ticket')}`
+  if (days === null)
+    return `${sum} would change their category; nothing was measured yet, so their days are not known.`
+  const { quarter, asOfAt, company } = days
+  const measured = `of ${quarter} (measured up to ${isoOf(asOfAt).slice(0, 10)})`
+  const moved = company === null ? '' : `, and with them ${personDays(company.movedMilliDays)} ${measured}`
+  return `${sum} change their category${moved}.`
+}
+
+/** "12.5 person-days". */
+export function personDays(milliDays: number): string {
+  return `${daysFigure(milliDays)} person-days`
+}
+
+/** "12.5". */
+export function daysFigure(milliDays: number): string {
+  return (milliDays / 1000).toFixed(1)
+}
