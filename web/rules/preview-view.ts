@@ -48,19 +48,30 @@ ${unreachedList(unreached, yaml)}
 <details><summary class="opens">Correct them first</summary><div class="card">${rulesForm(yaml, formToken)}</div></details>`
 }
 
+const mostChanges = 12
+
 function changesList(changes: readonly RulesChange[] | null): Html {
   if (changes === null)
     return html`<p>This version of Plumbline can’t read the rules in force, so it can’t tell.</p>`
   if (changes.length === 0) return html`<p>Nothing that counts.</p>`
-  return html`<ul class="rows">${changes.map((change) => html`<li>${outsideSentence(rulesChangeText(change))}</li>`)}</ul>`
+  const item = (change: RulesChange) => html`<li>${outsideSentence(rulesChangeText(change))}</li>`
+  const more = changes.slice(mostChanges)
+  return html`<ul class="rows">${changes.slice(0, mostChanges).map(item)}</ul>${
+    more.length === 0
+      ? null
+      : html`<details><summary class="opens">${more.length} more</summary><ul class="rows">${more.map(item)}</ul></details>`
+  }`
 }
 
 function movesTables({ tickets, days }: Done['effect']): Html | null {
   if (days === null) return tickets.moves.length === 0 ? null : ticketTable(tickets)
   const { company, teams, leftOut, minimumGroupPeople } = days
   const scopes = [...(company === null ? [] : [{ name: 'Company', effect: company }]), ...teams]
+  const moved = scopes.filter(({ effect }) => effect.moves.length > 0)
+  const unmoved = teams.filter(({ effect }) => effect.moves.length === 0)
   return html`${tickets.moves.length === 0 ? null : ticketTable(tickets)}
-${scopes.some(({ effect }) => effect.movedMilliDays > 0) ? bucketTable(scopes) : null}
+${moved.length === 0 ? null : bucketTable(moved)}
+${moved.length > 0 && unmoved.length > 0 ? html`<p class="quiet small">Nothing moves in ${counted(unmoved.length, 'other team')}.</p>` : null}
 ${company === null ? html`<p class="quiet">The company has too few people for figures.</p>` : null}
 ${leftOut.map((team) => html`<p class="quiet small">${sentence(leftOutInWords(team.because, [team], minimumGroupPeople))}</p>`)}`
 }

@@ -34,7 +34,7 @@ function effectOf(moved: number) {
       { bucket: 'roadmap', beforeMilliDays: 100_000, afterMilliDays: 100_000 - moved },
       { bucket: 'ktlo', beforeMilliDays: 20_000, afterMilliDays: 20_000 + moved },
     ] as const,
-    moves: [{ from: 'roadmap', to: 'ktlo', tickets: 1, milliDays: moved }] as const,
+    moves: moved === 0 ? [] : ([{ from: 'roadmap', to: 'ktlo', tickets: 1, milliDays: moved }] as const),
   }
 }
 
