@@ -9,7 +9,8 @@ export const checkRuleFiles = defineAction(filesInput, async (_session, { files 
   const checked = checkRulesText(await readRuleFiles(files))
   const problems = checked.kind === 'unusable' ? checked.problems : checked.failedCases
   const unreached = checked.kind === 'unusable' ? [] : checked.unreached
-  const counts = checked.kind === 'unusable' ? {} : { rules: checked.ruleSet.rules.length, cases: checked.cases }
+  const counts =
+    checked.kind === 'unusable' ? {} : { rules: checked.ruleSet.rules.length, cases: checked.cases }
   const isFine = problems.length === 0
   return {
     json: {
