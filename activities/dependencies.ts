@@ -24,6 +24,8 @@ export interface MailDependencies extends ActivityDependencies {
   readonly recordStore: Store
   readonly mailer: Mailer
   readonly mail: MailIdentity
+  /** The origin of our pages that mails may link to; null where none is set. */
+  readonly publicOrigin: string | null
   /** Names this process in the record of each attempt. */
   readonly workerName: string
 }

@@ -1,6 +1,7 @@
 import { classifyActivities } from './classify.ts'
 import { deliverActivities } from './deliver.ts'
-import type { ActivityDependencies } from './dependencies.ts'
+import type { ActivityDependencies, MailDependencies } from './dependencies.ts'
+import { driftNoticeActivities } from './drift-notices.ts'
 import { effortActivities } from './effort.ts'
 import { journeyActivities } from './journey.ts'
 import { reconcileActivities } from './reconcile.ts'
@@ -20,6 +21,8 @@ export function createActivities(dependencies: ActivityDependencies) {
 }
 
 /** Those that queue and send mails: only a worker that delivers has them. */
-export const createMailActivities = deliverActivities
+export function createMailActivities(dependencies: MailDependencies) {
+  return { ...deliverActivities(dependencies), ...driftNoticeActivities(dependencies) }
+}
 
 export type Activities = ReturnType<typeof createActivities> & ReturnType<typeof createMailActivities>

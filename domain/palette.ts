@@ -1,6 +1,6 @@
 import type { Bucket } from './category.ts'
 
-// Every colour of mails, pictures and pages. A mail's layout (templates/edition.mjml) writes them out; a test holds it to this list.
+// Every colour of mails, pictures and pages. A mail's layout (templates/*.mjml) writes them out; a test holds it to this list.
 
 /** Okabe and Ito's colours, told apart by colour-blind readers too; grey for what nobody sorted. */
 export const bucketColours: Readonly<Record<Bucket, string>> = {

@@ -1,8 +1,11 @@
 import type { ReportContent } from '../domain/report/content/content.ts'
+import type { NoticeContent } from '../domain/report/content/notice.ts'
 import { slotsOf } from './html/edition-html.ts'
+import { noticeSlotsOf } from './html/notice-html.ts'
 import type { PlacedPicture } from './placed-picture.ts'
-import { editionSkeleton, filled } from './skeleton.ts'
+import { filled, skeletonOf } from './skeleton.ts'
 import { editionText } from './text/edition-text.ts'
+import { noticeText } from './text/notice-text.ts'
 
 /** Lays one report out: HTML for mail programs and its text twin, which say the same. */
 export async function renderEdition(
@@ -10,7 +13,18 @@ export async function renderEdition(
   picture: PlacedPicture | null,
 ): Promise<{ readonly html: string; readonly text: string }> {
   return {
-    html: filled(await editionSkeleton(), slotsOf(content, picture)),
+    html: filled(await skeletonOf('edition'), slotsOf(content, picture)),
     text: editionText(content),
+  }
+}
+
+/** The same of a mail that is no report. */
+export async function renderNotice(
+  content: NoticeContent,
+  picture: PlacedPicture | null,
+): Promise<{ readonly html: string; readonly text: string }> {
+  return {
+    html: filled(await skeletonOf('notice'), noticeSlotsOf(content, picture)),
+    text: noticeText(content),
   }
 }

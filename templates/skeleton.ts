@@ -3,18 +3,21 @@ import { readFile } from 'node:fs/promises'
 /** A compiled layout: HTML with `@@slots@@` and blocks that can be left out. */
 export type Skeleton = string
 
-let compiling: Promise<Skeleton> | undefined
+const compiling = new Map<string, Promise<Skeleton>>()
 
-/** The layout of editions, compiled from MJML on first use; it holds no text from outside. */
-export function editionSkeleton(): Promise<Skeleton> {
-  compiling ??= compile(new URL('edition.mjml', import.meta.url))
-  return compiling
+/** The layout of a kind of mail, compiled from MJML on first use; it holds no text from outside. */
+export function skeletonOf(kind: 'edition' | 'notice'): Promise<Skeleton> {
+  const compiled = compiling.get(kind) ?? compile(`${kind}.mjml`)
+  compiling.set(kind, compiled)
+  return compiled
 }
 
-async function compile(file: URL): Promise<Skeleton> {
+async function compile(body: string): Promise<Skeleton> {
   // Loaded where a mail is rendered: it takes a third of a second.
   const { default: mjml2html } = await import('mjml')
-  const source = await readFile(file, 'utf8')
+  // All mails have one head: its styles.
+  const parts = ['head.mjml', body].map((name) => readFile(new URL(name, import.meta.url), 'utf8'))
+  const source = `<mjml lang="en" dir="ltr">\n${(await Promise.all(parts)).join('')}</mjml>`
   // Without `fonts: {}` a name such as Roboto makes MJML load it from a third party, who then sees each reader.
   const { html } = await mjml2html(source, { validationLevel: 'strict', fonts: {} })
   // Indentation is a third of the bytes, and mail clients clip by bytes.

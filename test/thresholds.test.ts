@@ -14,7 +14,7 @@ const showing = ['domain/report', 'adapters/store/export', 'cli', 'queries']
  * domain/reconcile/verdicts, as an exported constant with its reason, and a test on both of its sides.
  */
 const judgingNothing = new Set([
-  ...['roundedDays', 'daysInWords', 'partInWords', 'weeksInWords', 'growthInWords'].map(
+  ...['roundedDays', 'daysInWords', 'partInWords', 'weeksInWords', 'growthInWords', 'paceOfPlanInWords'].map(
     (name) => `domain ${name}`,
   ),
   // How long a list or a name may be, how often a line is printed, how an age is said.

@@ -29,7 +29,7 @@ export function scheduleText(work: ScheduledWork): string {
     case 'nightly':
       return 'Reads the last day again at 02:00 UTC: a tracker’s search may miss what it was just told.'
     case 'drift-watch':
-      return 'Measures the running quarter on Mondays at 04:30 UTC, and looks for drift.'
+      return 'Measures the running quarter on Mondays at 04:30 UTC, and mails a notice to the product readers of each team whose drift has changed, once a week at most.'
     case 'pre-planning-report':
     case 'final-report':
       return `Measures ${longQuarter(work.quarter)} and mails every reader their report, once, at ${instantInWords(work.dueAt)}.`

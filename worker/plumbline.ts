@@ -96,6 +96,7 @@ export async function startWorker(
           recordStore: store,
           mailer: mail.mailer,
           mail: mailIdentityOf(config),
+          publicOrigin: config.web.publicOrigin,
           workerName: `${process.pid}@${hostname()}`,
         })
   // Before anything can be started on the queue: whoever sees work on it sees that it is served.

@@ -1,3 +1,4 @@
+import { type Instant, isoOf, weekStartOf } from '../domain/instant.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 
 /** The queue of `npm start` and of schedules. */
@@ -58,3 +59,8 @@ export function nightlyScheduleId(connectionId: string): string {
 }
 
 export const driftScheduleId = 'drift-watch'
+
+/** What lets the drift watch that starts in a week mail its notices: one run of each week may. */
+export function driftAuthorisationId(startedAt: Instant): string {
+  return `${driftScheduleId}-${weekStartOf(isoOf(startedAt).slice(0, 10))}`
+}

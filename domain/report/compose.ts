@@ -1,7 +1,6 @@
 import { categories, categoryMeanings } from '../category.ts'
-import { type Audience, type Plan, usualMinimumGroupPeople } from '../plan/plan.ts'
+import type { Audience, Plan } from '../plan/plan.ts'
 import type { Reconciliation } from '../reconcile/dataset/reconciliation.ts'
-import { isOfLoweredMinimum } from '../reconcile/verdicts/small-groups.ts'
 import { engineeringParts } from './audience/engineering/content.ts'
 import { executiveParts } from './audience/executive/content.ts'
 import { productParts } from './audience/product/content.ts'
@@ -9,6 +8,7 @@ import { doubtFirst, doubtNews } from './audience/shared/in-doubt.ts'
 import type { AudienceParts } from './audience/shared/parts.ts'
 import type { ReportContent } from './content/content.ts'
 import type { EditionSpec } from './content/edition.ts'
+import { footerSentences } from './content/footer.ts'
 import { nothingSaid, type ReviewersWords } from './content/reviewers.ts'
 import { hasEffort, type ReportView, viewOf } from './content/view.ts'
 import { carryOverSentence } from './sections/carry-over.ts'
@@ -20,7 +20,6 @@ import { trendSentence } from './sections/trend.ts'
 import { trustSentences } from './sections/trust.ts'
 import { bucketLabels } from './words/categories.ts'
 import { instantInWords, longQuarter } from './words/dates.ts'
-import { counted } from './words/figures.ts'
 import { versionLength } from './words/lengths.ts'
 import { soFar } from './words/scope.ts'
 import { listOf, outside, type Sentence, say } from './words/sentence.ts'
@@ -107,31 +106,5 @@ function originSentences(view: ReportView): Sentence[] {
     say`Everything here is computed from tickets and the plan as of ${instantInWords(asOfAt)}${from}.`,
     say`Effort is measured from the history of each ticket, shares are parts of the sorted work, and a share’s band (“±”, or its two ends) holds the true share of all work in 95 of 100 cases. Urgent requests are incidents and support tickets.`,
     say`Plan ${planVersion.slice(0, versionLength)}, rules ${rulesVersion.slice(0, versionLength)}: who keeps Plumbline can export each row behind these figures.`,
-  ]
-}
-
-const readerWords: Readonly<Record<Audience, string>> = {
-  executive: 'an executive reader',
-  engineering: 'an engineering reader',
-  product: 'a product reader',
-}
-
-/** A team that has figures only because the plan lowers the smallest group says so in each of its reports. */
-function smallestGroupSentence({ spec, scope, reconciliation }: ReportView): Sentence {
-  const { minimumGroupPeople } = reconciliation
-  if (spec.scope.kind === 'company' || !isOfLoweredMinimum(scope)) {
-    return say`Nothing here is about a single person: figures stop at the team.`
-  }
-  return say`Figures stop at the team, and this one is small: the plan allows figures of its own from ${counted(
-    minimumGroupPeople,
-    'person',
-    'people',
-  )} on, where ${usualMinimumGroupPeople} are usual.`
-}
-
-function footerSentences(view: ReportView): Sentence[] {
-  return [
-    say`You get this because the plan lists you as ${readerWords[view.spec.audience]} of ${outside(view.name)}. Whoever keeps the plan can change that.`,
-    smallestGroupSentence(view),
   ]
 }

@@ -4,6 +4,7 @@ import type { ReportContent } from '../../domain/report/content/content.ts'
 import { escapeHtml } from '../escape.ts'
 import type { PlacedPicture } from '../placed-picture.ts'
 import type { Slots } from '../skeleton.ts'
+import { choiceHtml, footerHtml, pictureHtml } from './blocks.ts'
 import { findingsHtml } from './findings.ts'
 import { paragraph, sentenceHtml } from './sentence.ts'
 import { tableHtml } from './table.ts'
@@ -27,15 +28,8 @@ export function slotsOf(content: ReportContent, picture: PlacedPicture | null): 
     trust: content.trust.map((sentence) => paragraph([sentence])).join(''),
     tables: content.tables.length === 0 ? null : content.tables.map(tableHtml).join('\n'),
     origin: paragraph(content.origin),
-    footer: `<p class="quiet rule" style="border-top:1px solid #e3e6ea;padding-top:16px;margin:0">${content.footer
-      .map(sentenceHtml)
-      .join(' ')}</p>`,
+    footer: footerHtml(content.footer),
   }
-}
-
-function pictureHtml(picture: PlacedPicture): string {
-  const { contentId, altText, widthPx, heightPx } = picture
-  return `<img src="cid:${escapeHtml(contentId)}" alt="${escapeHtml(altText)}" width="${widthPx}" height="${heightPx}" style="display:block;width:100%;max-width:${widthPx}px;height:auto;border-radius:6px;font-size:14px;line-height:1.5" />`
 }
 
 function legendHtml(content: ReportContent): string {
@@ -53,13 +47,4 @@ function legendHtml(content: ReportContent): string {
 
 function reviewersHtml({ heading, sentences }: NonNullable<ReportContent['reviewers']>): string {
   return `<h2>${escapeHtml(heading)}</h2>${sentences.map((sentence) => paragraph([sentence])).join('')}`
-}
-
-function choiceHtml(choice: NonNullable<ReportContent['choice']>): string {
-  return [
-    '<table role="presentation" class="choice" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#eef3fa" style="background-color:#eef3fa;border-radius:6px"><tr>',
-    '<td style="padding:18px 20px 10px;font-size:16px;line-height:1.55;color:#1d2330">',
-    `<h2>${escapeHtml(choice.heading)}</h2>${choice.sentences.map((sentence) => paragraph([sentence])).join('')}`,
-    '</td></tr></table>',
-  ].join('')
 }

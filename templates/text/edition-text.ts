@@ -1,9 +1,9 @@
 import type { ReportContent, ReportFinding } from '../../domain/report/content/content.ts'
-import type { Sentence } from '../../domain/report/words/sentence.ts'
 import { evidenceWords } from '../evidence.ts'
+import { heading, lines, paragraph } from './blocks.ts'
 import { sentenceText } from './sentence.ts'
 import { tableText } from './table.ts'
-import { lengthOf, wrapped } from './wrap.ts'
+import { wrapped } from './wrap.ts'
 
 /** The report as plain text, in the order of its HTML, with every figure of it. */
 export function editionText(content: ReportContent): string {
@@ -32,18 +32,6 @@ export function editionText(content: ReportContent): string {
     paragraph(content.footer),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
-}
-
-function heading(text: string): string {
-  return `${wrapped(text)}\n${'-'.repeat(Math.min(72, lengthOf(text)))}`
-}
-
-function lines(sentences: readonly Sentence[]): string {
-  return sentences.map((sentence) => wrapped(sentenceText(sentence))).join('\n\n')
-}
-
-function paragraph(sentences: readonly Sentence[]): string {
-  return wrapped(sentences.map(sentenceText).join(' '))
 }
 
 function findingsText(findings: readonly ReportFinding[]): string {

@@ -72,6 +72,7 @@ function deliverAt(at: number, mailer: Mailer) {
       replyTo: null,
       messageIdDomain: 'company.example',
     },
+    publicOrigin: null,
     openTracker: () => {
       throw new Error('no tracker is asked for a delivery')
     },

@@ -7,7 +7,9 @@ const known = new Set(
 )
 
 test('a mail’s layout names no colour that is not in the palette', () => {
-  const layout = readFileSync(new URL('../../templates/edition.mjml', import.meta.url), 'utf8')
+  const layout = ['head', 'edition', 'notice']
+    .map((name) => readFileSync(new URL(`../../templates/${name}.mjml`, import.meta.url), 'utf8'))
+    .join('')
   const named = [...layout.matchAll(/#[0-9a-f]{3,8}\b/gi)].map(([colour]) => colour)
   expect(named.length).toBeGreaterThan(10)
   expect(named.filter((colour) => !known.has(colour))).toEqual([])

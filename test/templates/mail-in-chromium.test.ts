@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeReport } from '../../domain/report/compose.ts'
+import type { ReportContent } from '../../domain/report/content/content.ts'
 import { editionsFor } from '../../domain/report/content/edition.ts'
-import { renderEdition } from '../../templates/render.ts'
+import { renderEdition, renderNotice } from '../../templates/render.ts'
+import { driftNotices } from '../builders/drift-notices.ts'
 import { companies } from '../builders/odd-companies.ts'
 import { openChromium } from '../setup/chromium.ts'
 import { lowContrasts } from './low-contrasts.ts'
@@ -13,29 +15,35 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const mails = ['running', 'hostile', 'forty-teams', 'no-data'].flatMap((name) => {
+const editions = ['running', 'hostile', 'forty-teams', 'no-data'].flatMap((name) => {
   const company = companies[name]
   if (company === undefined) throw new Error(`no company ${name}`)
-  return editionsFor(company.plan).map((spec) => ({
-    name: `${name}, ${spec.audience}, ${spec.scope.kind}`,
-    content: composeReport({ ...company, spec }),
-  }))
+  return editionsFor(company.plan).map((spec) => {
+    const content = composeReport({ ...company, spec })
+    const html = async () => (await renderEdition(content, placed(content))).html
+    return { name: `${name}, ${spec.audience}, ${spec.scope.kind}`, content, html }
+  })
 })
 
-async function htmlOf(content: (typeof mails)[number]['content']): Promise<string> {
-  const picture =
-    content.picture === null
-      ? null
-      : { contentId: 'picture@plumbline', altText: content.picture.altText, widthPx: 536, heightPx: 300 }
-  return (await renderEdition(content, picture)).html
+const notices = Object.entries(driftNotices).map(([name, content]) => ({
+  name: `drift notice, ${name}`,
+  content,
+  html: async () => (await renderNotice(content, placed(content))).html,
+}))
+
+const mails = [...editions, ...notices]
+
+function placed({ picture }: Pick<ReportContent, 'picture'>) {
+  const size = { contentId: 'picture@plumbline', widthPx: 536, heightPx: 300 }
+  return picture && { ...size, altText: picture.altText }
 }
 
 test('no mail scrolls sideways on a narrow phone, a phone or a desk', async () => {
   const tooWide: string[] = []
   for (const width of [320, 375, 1280]) {
     const page = await browser.newPage({ viewport: { width, height: 800 } })
-    for (const { name, content } of mails) {
-      await page.setContent(await htmlOf(content))
+    for (const { name, html } of mails) {
+      await page.setContent(await html())
       const contentWidth = await page.evaluate(() => document.documentElement.scrollWidth)
       if (contentWidth > width) tooWide.push(`${name}: ${contentWidth} px at ${width} px`)
     }
@@ -46,8 +54,8 @@ test('no mail scrolls sideways on a narrow phone, a phone or a desk', async () =
 
 test('a mail has a language, one title, headed tables and pictures with words', async () => {
   const page = await browser.newPage()
-  for (const { content } of mails) {
-    await page.setContent(await htmlOf(content))
+  for (const { content, html } of mails) {
+    await page.setContent(await html())
     const found = await page.evaluate(() => ({
       lang: document.documentElement.lang,
       title: document.title,
@@ -74,8 +82,8 @@ test.each(['light', 'dark'] as const)(
   'every word has contrast enough in %s mode (WCAG AA)',
   async (colorScheme) => {
     const page = await browser.newPage({ colorScheme })
-    for (const { content } of mails.filter(({ name }) => name.startsWith('running'))) {
-      await page.setContent(await htmlOf(content))
+    for (const { html } of mails.filter(({ name }) => /^running|^drift/.test(name))) {
+      await page.setContent(await html())
       expect(await page.evaluate(lowContrasts)).toEqual([])
     }
     await page.close()
@@ -88,7 +96,8 @@ test('right-to-left titles leave the words around them where they are', async ()
   if (hostile === undefined) throw new Error('no hostile company')
   const [spec] = editionsFor(hostile.plan)
   if (spec === undefined) throw new Error('nobody reads it')
-  await page.setContent(await htmlOf(composeReport({ ...hostile, spec })))
+  const content = composeReport({ ...hostile, spec })
+  await page.setContent((await renderEdition(content, placed(content))).html)
   const title = await page.evaluate(() => {
     const heading = document.querySelector('h1')
     const name = heading?.querySelector('bdi')?.getBoundingClientRect()

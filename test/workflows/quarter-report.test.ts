@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stages } from '../../domain/stages.ts'
 import { deliverWorkflowId, quarterReportId, syncWorkflowId } from '../../workflows/ids.ts'
-import type { quarterReport, syncConnection } from '../../workflows/index.ts'
+import type { quarterReport, syncConnection, watchDrift } from '../../workflows/index.ts'
 import { journeyProgressQuery } from '../../workflows/messages.ts'
 import type { QuarterReportInput } from '../../workflows/quarter-report.ts'
 import { delivered } from '../builders/delivered.ts'
@@ -52,6 +52,7 @@ function aJourney(changes: StubActivities = {}) {
       }),
     renderEditions: () => note('render', { editionIds: ['one', 'two'], created: 1 }),
     queueEditions: () => note('queue', { queued: 2 }),
+    noticeDrift: () => note('notice', { changes: 1, noticeIds: ['a notice'], refusal: null }),
     deliverQueued: () => note('deliver', delivered({ sentNow: 2 })),
     ...changes,
   }
@@ -66,6 +67,14 @@ function aJourney(changes: StubActivities = {}) {
       ],
     })
   return { quarter, connectionId, asked, activities, start }
+}
+
+/** Starts the weekly look. */
+function watch() {
+  return bench.client.workflow.start<typeof watchDrift>('watchDrift', {
+    ...{ taskQueue: bench.taskQueue, workflowId: `watch-${randomUUID()}` },
+    args: [{ asOfAt: null }],
+  })
 }
 
 describe('a quarterly report', () => {
@@ -131,6 +140,22 @@ describe('a quarterly report', () => {
     const { asked, activities, start } = aJourney()
     const result = await bench.work(activities, async () => await (await start('reconcile')).result())
     expect(result).toMatchObject({ editionIds: [], delivered: null })
+    expect(asked.at(-1)).toBe('reconcile')
+  })
+
+  it('by the week looks at the drift, and mails the notices of what has changed', async () => {
+    const { quarter, asked, activities } = aJourney()
+    const result = await bench.work(activities, async () => await (await watch()).result())
+    expect(result).toMatchObject({ quarter, changes: 1, refusal: null, delivered: { sentNow: 2 } })
+    expect(asked.slice(-3)).toEqual(['reconcile', 'notice', 'deliver'])
+  })
+
+  it('by the week mails nothing where nothing has changed, or the run may not', async () => {
+    const { asked, activities } = aJourney({
+      noticeDrift: async () => ({ changes: 0, noticeIds: [], refusal: 'it ran before' }),
+    })
+    const result = await bench.work(activities, async () => await (await watch()).result())
+    expect(result).toMatchObject({ changes: 0, refusal: 'it ran before', delivered: null })
     expect(asked.at(-1)).toBe('reconcile')
   })
 

@@ -9,19 +9,27 @@ import type { WorkflowHandle } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { versionOf } from '../../adapters/content-version.ts'
 import { type KeyRing, openSecret } from '../../adapters/secrets.ts'
+import { addRunAuthorisations } from '../../adapters/store/deliver/run-authorisations.ts'
 import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import { generateCompany } from '../../demo/company/generate.ts'
 import { demoPlanText } from '../../demo/company/records/write-plan.ts'
 import { demoNowAt, demoQuarter } from '../../demo/company/story/now.ts'
 import { startDemoTrackers } from '../../demo/trackers.ts'
+import { authorisedNow } from '../../domain/deliver/authorisation.ts'
 import { parsePlanFile } from '../../domain/plan/plan-file.ts'
 import { readConfig } from '../../worker/config.ts'
 import { openLog } from '../../worker/log.ts'
 import { openPlumbline } from '../../worker/plumbline.ts'
 import { startReport } from '../../worker/start-report.ts'
 import { logTemporalTo } from '../../worker/temporal-log.ts'
-import { deliverWorkflowId, mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
-import type { scheduledSync } from '../../workflows/index.ts'
+import {
+  deliverWorkflowId,
+  driftAuthorisationId,
+  mainTaskQueue,
+  scheduledDriftId,
+  syncWorkflowId,
+} from '../../workflows/ids.ts'
+import type { scheduledSync, watchDrift } from '../../workflows/index.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { openHistory } from './open-history.ts'
 import { readableHistory } from './readable-history.ts'
@@ -76,6 +84,18 @@ async function main(): Promise<void> {
   await report.result()
   await record('quarter-report', report)
   await record('deliver-editions', workflow.getHandle(deliverWorkflowId(demoQuarter)))
+
+  // Its week is told by Temporal's clock, which isn't the demo's.
+  const key = { runAuthorisationId: driftAuthorisationId(Date.now()), workflowId: scheduledDriftId }
+  await addRunAuthorisations(plumbline.store, [
+    authorisedNow({ ...key, quarter: demoQuarter, madeBy: 'the recording', nowAt: now() }),
+  ])
+  const watch = await workflow.start<typeof watchDrift>('watchDrift', {
+    ...{ taskQueue: mainTaskQueue, workflowId: scheduledDriftId },
+    args: [{ asOfAt: demoNowAt }],
+  })
+  console.error(JSON.stringify(await watch.result()))
+  await record('watch-drift', watch)
 }
 
 interface Recording {

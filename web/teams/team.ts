@@ -1,4 +1,5 @@
 import { pageSvgOf } from '../../adapters/chart/page-svg.ts'
+import { ticketsPath } from '../../domain/page-paths.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { Source } from '../../domain/reconcile/dataset/scope.ts'
 import { dateInWords, instantInWords, longQuarter } from '../../domain/report/words/dates.ts'
@@ -14,7 +15,6 @@ import { teamPath, ticketPath } from '../page/paths.ts'
 import { paragraph, sentence } from '../page/sentence.ts'
 import { quarterChooser } from './quarters.ts'
 import { driftMark } from './state.ts'
-import { ticketsPath } from './tickets.ts'
 
 /** A team without figures of its own, and why. */
 export function leftOutView(team: Drift['leftOut'][number], { quarter, measured }: ChosenQuarter): Html {

@@ -1,5 +1,5 @@
 import { type Bucket, buckets } from '../../domain/category.ts'
-import type { QuarterId } from '../../domain/quarter.ts'
+import { ticketsPath } from '../../domain/page-paths.ts'
 import { bucketLabels } from '../../domain/report/words/categories.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { counted, dayFigure } from '../../domain/report/words/figures.ts'
@@ -7,18 +7,6 @@ import type { TeamTickets } from '../../queries/drift/team-tickets.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { empty, table, ticketDays } from '../page/parts.ts'
 import { teamPath, ticketPath } from '../page/paths.ts'
-
-interface TicketsPlace {
-  readonly teamId: string
-  readonly quarter: QuarterId
-  readonly bucket: Bucket
-}
-
-/** A team's tickets of one category. */
-export function ticketsPath({ teamId, quarter, bucket }: TicketsPlace, page = 1): string {
-  const query = new URLSearchParams({ quarter, category: bucket, ...(page === 1 ? {} : { page: `${page}` }) })
-  return `/teams/${encodeURIComponent(teamId)}/tickets?${query}`
-}
 
 /** The tickets behind one of a team's figures, by the days it spent on them. */
 export function ticketsView(name: string, found: TeamTickets): Html {

@@ -1,6 +1,9 @@
 import type { Client } from '@temporalio/client'
 import type { KeyRing } from '../../adapters/secrets.ts'
-import { replaceRunAuthorisations } from '../../adapters/store/deliver/run-authorisations.ts'
+import {
+  keepRunAuthorisations,
+  replaceRunAuthorisations,
+} from '../../adapters/store/deliver/run-authorisations.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { listPauses } from '../../adapters/store/schedules/pauses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
@@ -9,8 +12,23 @@ import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { authorisedFrom } from '../../domain/deliver/authorisation.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { deliverWorkflowId, scheduledReportId, scheduledReportKinds } from '../../workflows/ids.ts'
-import { catchUpMs, dueInstantOf, reportSchedules, type ScheduleInput, schedulesFor } from './list.ts'
+import {
+  deliverWorkflowId,
+  driftAuthorisationId,
+  driftScheduleId,
+  scheduledDriftId,
+  scheduledReportId,
+  scheduledReportKinds,
+} from '../../workflows/ids.ts'
+import {
+  catchUpMs,
+  driftCatchUpMs,
+  driftWatches,
+  dueInstantOf,
+  reportSchedules,
+  type ScheduleInput,
+  schedulesFor,
+} from './list.ts'
 import { reconcileSchedules, type ScheduleChanges } from './reconcile.ts'
 
 /** What changes schedules waits for one another under this name. */
@@ -32,6 +50,7 @@ export async function alignSchedules(
   return await inTurn(store, schedulesTurn, async () => {
     const plan = (await currentPlan(store))?.plan ?? null
     await authoriseScheduledReports(store, plan, setting.nowAt)
+    if (plan !== null) await authoriseDriftWatches(store, plan, setting.nowAt)
     const wanted = schedulesFor(await scheduleInput(store, plan, setting))
     const paused = new Set((await listPauses(store)).map(({ scheduleId }) => scheduleId))
     return await reconcileSchedules(client, keys, wanted, paused)
@@ -46,6 +65,17 @@ export async function scheduleInput(
 ): Promise<ScheduleInput> {
   const connectionIds = (await listConnections(store)).map(({ connectionId }) => connectionId)
   return { connectionIds, plan, ...setting }
+}
+
+/** One run of each week's drift watch may mail what it notices, of one that is caught up too. */
+async function authoriseDriftWatches(store: Store, plan: Plan, nowAt: Instant): Promise<void> {
+  const authorisations = driftWatches(plan, nowAt).map(({ quarter, dueAt }) =>
+    authorisedFrom({
+      ...{ runAuthorisationId: driftAuthorisationId(dueAt), quarter, workflowId: scheduledDriftId },
+      ...{ madeBy: `schedule ${driftScheduleId}`, dueAt, catchUpMs: driftCatchUpMs, nowAt },
+    }),
+  )
+  await keepRunAuthorisations(store, authorisations)
 }
 
 /** Each scheduled report may mail its quarter's reports once, from when it is due: a run started by hand earlier may not. */

@@ -1,5 +1,5 @@
 import { type CalendarSpec, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client'
-import { addDays, type Instant, type LocalDate } from '../../domain/instant.ts'
+import { addDays, type Instant, isoOf, type LocalDate, weekStartOf } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId, quarterOf } from '../../domain/quarter.ts'
 import type { ScheduledWork } from '../../domain/schedules/schedule.ts'
@@ -14,7 +14,7 @@ import {
   scheduledReportId,
   syncScheduleId,
 } from '../../workflows/ids.ts'
-import type { quarterReport, scheduledSync } from '../../workflows/index.ts'
+import type { quarterReport, scheduledSync, watchDrift } from '../../workflows/index.ts'
 import type { QuarterReportInput } from '../../workflows/quarter-report.ts'
 
 /** A report goes out this many days before planning starts, and this many after a quarter has closed. */
@@ -83,14 +83,38 @@ function nightlyOf(connectionId: string): ScheduleOptions {
   }
 }
 
+const driftTimeUtc = { hour: 4, minute: 30 }
+const driftCatchUpDays = 3
+export const driftCatchUpMs = driftCatchUpDays * 86_400_000
+
+/** A week's look at the drift, and the running quarter that it may mail about. */
+export interface DriftWatch {
+  readonly quarter: QuarterId
+  readonly dueAt: Instant
+}
+
+/** The weekly looks from this week until the plan ends. One that is caught up may fall into the quarter that begins that week. */
+export function driftWatches(plan: Plan, nowAt: Instant): DriftWatch[] {
+  const planned = new Set(plan.quarters.map(({ quarter }) => quarter))
+  const ends = plan.quarters.map(({ quarter }) => datesOfQuarter(quarter, plan).to)
+  const end = ends.toSorted(compareTexts).at(-1) ?? ''
+  const watches: DriftWatch[] = []
+  for (let monday = weekStartOf(isoOf(nowAt).slice(0, 10)); monday < end; monday = addDays(monday, 7)) {
+    const dueAt = Date.parse(`${monday}T00:00:00Z`) + (driftTimeUtc.hour * 60 + driftTimeUtc.minute) * 60_000
+    const quarters = new Set([monday, addDays(monday, driftCatchUpDays)].map((day) => quarterOf(day, plan)))
+    for (const quarter of quarters) if (planned.has(quarter)) watches.push({ quarter, dueAt })
+  }
+  return watches
+}
+
 /** Mondays before work. A missed week is caught up once. */
 const driftWatch: PlannedSchedule = {
   work: { kind: 'drift-watch' },
   options: {
     scheduleId: driftScheduleId,
-    spec: { calendars: [{ dayOfWeek: 'MONDAY', hour: 4, minute: 30 }], jitter: '10 minutes' },
-    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '3 days' },
-    action: startReport(scheduledDriftId, { choice: 'running', asOfAt: null, through: 'reconcile' }),
+    spec: { calendars: [{ dayOfWeek: 'MONDAY', ...driftTimeUtc }], jitter: '10 minutes' },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: driftCatchUpMs },
+    action: startDriftWatch(),
   },
 }
 
@@ -176,6 +200,17 @@ function startSync(connectionId: string, depth: 'recent' | 'nightly'): ScheduleO
     type: 'startWorkflow',
     workflowType: 'scheduledSync' satisfies typeof scheduledSync.name,
     workflowId: `scheduled-${depth}-${connectionId}`,
+    taskQueue: mainTaskQueue,
+    args,
+  }
+}
+
+function startDriftWatch(): ScheduleOptions['action'] {
+  const args: Parameters<typeof watchDrift> = [{ asOfAt: null }]
+  return {
+    type: 'startWorkflow',
+    workflowType: 'watchDrift' satisfies typeof watchDrift.name,
+    workflowId: scheduledDriftId,
     taskQueue: mainTaskQueue,
     args,
   }

@@ -38,7 +38,6 @@ const pictureRow: z.ZodObject & z.ZodType<Picture> = z.object({
  * down its occasion, so that neither is there without the other. A notice that is there already stays as it is.
  *
  * @returns how many readers are new
- * @internal
  */
 export async function queueNotice(
   on: Queryable,

@@ -104,6 +104,17 @@ export async function replaceRunAuthorisations(
   })
 }
 
+/** Adds what isn't there yet; what is there stays as it is, used or not. */
+export async function keepRunAuthorisations(
+  store: Store,
+  authorisations: readonly RunAuthorisation[],
+): Promise<void> {
+  await inTransaction(store, async (client) => {
+    for (const each of authorisations)
+      await client.query(`${insert} on conflict do nothing`, insertValuesOf(each))
+  })
+}
+
 /** Ties an authorisation to the run that uses it. @returns false where another run was first */
 export async function useRunAuthorisation(
   store: Store,

@@ -32,7 +32,8 @@ export function reliabilityStanding(view: ReportView): ReportFinding {
   }
 }
 
-function budgetSentence(view: ReportView): Sentence {
+/** "Reliability has had 9 of its 70 planned days; 24 were due by now." */
+export function budgetSentence(view: ReportView): Sentence {
   const { budgetMilliDays, spentMilliDays, expectedMilliDays } = view.scope.reliability
   const due = view.running ? `; ${dayFigure(expectedMilliDays)} were due by now` : ''
   return say`Reliability ${tense(view, 'has had', 'had')} ${strong(dayFigure(spentMilliDays))} of its ${dayFigure(
@@ -63,7 +64,7 @@ export function projectionSentences(view: ReportView): Sentence[] {
 }
 
 /** How a running quarter's budget is being spent; empty once it has closed. */
-function stateSentence(view: ReportView): Sentence[] {
+export function stateSentence(view: ReportView): Sentence[] {
   if (!view.running) return []
   switch (view.scope.reliability.state) {
     case 'probably_drifting':

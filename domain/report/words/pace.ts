@@ -1,4 +1,4 @@
-import { grouped } from './figures.ts'
+import { grouped, percent } from './figures.ts'
 
 /**
  * An earlier quarter's count beside this one's: "Q1: 119", or while the quarter runs "98 by now at Q1’s pace", since half a quarter
@@ -26,4 +26,29 @@ export function outOfHoursInWords(incidents: number): string {
   if (incidents === 0) return ''
   const words = incidents === 1 ? 'one of them an incident' : `${grouped(incidents)} of them incidents`
   return `, ${words} outside working hours`
+}
+
+const fractions = [
+  { ratio: 0.1, words: 'a tenth' },
+  { ratio: 0.2, words: 'a fifth' },
+  { ratio: 0.25, words: 'a quarter' },
+  { ratio: 1 / 3, words: 'a third' },
+  { ratio: 0.4, words: 'two fifths' },
+  { ratio: 0.5, words: 'half' },
+  { ratio: 0.6, words: 'three fifths' },
+  { ratio: 2 / 3, words: 'two thirds' },
+  { ratio: 0.75, words: 'three quarters' },
+  { ratio: 0.9, words: 'nine tenths' },
+]
+/** Below this a pace is hardly one. */
+const leastPaceRatio = 0.05
+/** How far a fraction's words may be from what is said with them. */
+const nearFractionRatio = 0.025
+
+/** "a third", or "45 %" where no fraction is near; null where there is hardly any pace. */
+export function paceOfPlanInWords(ratio: number): string | null {
+  if (ratio < leastPaceRatio) return null
+  const nearest = fractions.toSorted((a, b) => Math.abs(a.ratio - ratio) - Math.abs(b.ratio - ratio))[0]
+  const isNear = nearest !== undefined && Math.abs(nearest.ratio - ratio) <= nearFractionRatio
+  return isNear ? nearest.words : percent(ratio)
 }

@@ -1,6 +1,7 @@
 import type { CalendarSpec, ScheduleOptions } from '@temporalio/client'
 import { describe, expect, it } from 'vitest'
-import { catchUpMs, schedulesFor } from '../../../worker/schedules/list.ts'
+import { isoOf } from '../../../domain/instant.ts'
+import { catchUpMs, driftWatches, schedulesFor } from '../../../worker/schedules/list.ts'
 import * as workflows from '../../../workflows/index.ts'
 import { aPlan, aTeamPlan } from '../../builders/plan.ts'
 import { at } from '../../builders/ticket.ts'
@@ -108,10 +109,24 @@ describe('the schedules', () => {
     expect(scheduleOf('sync-jira-1').policies).toEqual({ overlap: 'SKIP', catchupWindow: '1 minute' })
   })
 
-  it('watch the drift and mail nobody', () => {
-    expect(scheduleOf('drift-watch').action.args).toEqual([
-      { choice: 'running', asOfAt: null, through: 'reconcile' },
+  it('watch the drift of the quarter that runs', () => {
+    expect(scheduleOf('drift-watch').action).toMatchObject({
+      workflowType: 'watchDrift',
+      args: [{ asOfAt: null }],
+    })
+  })
+
+  it('let each week’s watch mail of the quarter that runs, and of one that begins before it is caught up', () => {
+    const watches = driftWatches(plan, at('2026-06-24T00:00:00Z')).map(
+      ({ quarter, dueAt }) => `${quarter} ${isoOf(dueAt).slice(0, 16)}`,
+    )
+    expect(watches.slice(0, 3)).toEqual([
+      '2026-Q2 2026-06-22T04:30',
+      '2026-Q2 2026-06-29T04:30',
+      // Q3 isn't planned; Thursday of this week is in Q4.
+      '2026-Q4 2026-09-28T04:30',
     ])
+    expect(watches.at(-1)).toBe('2026-Q4 2026-12-28T04:30')
   })
 
   it('report nothing without a plan, and nothing before planning where no date is set for it', () => {

@@ -14,6 +14,7 @@ import {
   secondOpinionTable,
 } from '../../../../adapters/store/effort/tables.ts'
 import { baselineTable } from '../../../../adapters/store/reconcile/baselines.ts'
+import { driftChangeTable } from '../../../../adapters/store/reconcile/drift-changes.ts'
 import { forecastTable } from '../../../../adapters/store/reconcile/forecasts.ts'
 import { draftMailTable } from '../../../../adapters/store/report/draft-mails.ts'
 import { editionTable } from '../../../../adapters/store/report/editions.ts'
@@ -63,6 +64,7 @@ const tables: readonly Described[] = [
   contextReadingTable,
   decisionTable,
   deliveryTable,
+  driftChangeTable,
   draftMailTable,
   editionTable,
   noticeTable,

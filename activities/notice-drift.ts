@@ -1,0 +1,79 @@
+import { listDeliveries } from '../adapters/store/deliver/deliveries.ts'
+import { listDriftChanges, noticeDriftChange } from '../adapters/store/reconcile/drift-changes.ts'
+import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
+import type { Store } from '../adapters/store/sql/client.ts'
+import type { Notice } from '../domain/deliver/notice.ts'
+import { isSettled } from '../domain/deliver/states.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { QuarterId } from '../domain/quarter.ts'
+import { driftChangeOf, firstNoticedState } from '../domain/reconcile/verdicts/drift-change.ts'
+import { readersOf } from '../domain/report/content/edition.ts'
+import { composeDriftNotice, type DriftNoticeInput } from '../domain/report/notices/drift-notice.ts'
+import { renderNotice } from '../templates/render.ts'
+import type { MailDependencies } from './dependencies.ts'
+import { ResultMissingError } from './errors.ts'
+import { planInForce } from './plan-in-force.ts'
+
+/** What noticing needs of the process it runs in. */
+type NoticeDependencies = Pick<MailDependencies, 'store' | 'now' | 'betweenSlices' | 'publicOrigin'>
+
+/**
+ * Queues a notice for the product readers of each team whose drift has changed since it was noticed last.
+ * @returns how many changes this look was the first to notice
+ * @throws ResultMissingError
+ */
+export async function noticeDriftIn(
+  { store, now, betweenSlices, publicOrigin }: NoticeDependencies,
+  reconciliationId: string,
+): Promise<number> {
+  const reconciliation = await loadReconciliation(store, reconciliationId)
+  if (reconciliation === null) throw new ResultMissingError(`there is no reconciliation ${reconciliationId}`)
+  const { quarter, state, teams } = reconciliation
+  if (state !== 'running') return 0
+  const { plan } = await planInForce(store)
+  const noticedBefore = await listDriftChanges(store, quarter)
+  const lastOf = new Map(noticedBefore.map((change) => [change.teamId, change]))
+  let changes = 0
+  for (const { scopeId: teamId, reliability } of teams) {
+    const last = lastOf.get(teamId)
+    const change = driftChangeOf(last?.after ?? firstNoticedState, reliability)
+    if (change === null) continue
+    const noticed = {
+      ...{ teamId, quarter, reconciliationId, noticedAt: now() },
+      ...{ changeNumber: (last?.changeNumber ?? 0) + 1, before: change.before, after: change.after },
+    }
+    const readers = readersOf(plan, { audience: 'product', scope: { kind: 'team', teamId } })
+    const input = { reconciliation, plan, teamId, change, publicOrigin }
+    const notice = readers.length === 0 ? null : await renderedNotice(input, noticed)
+    if (await noticeDriftChange(store, noticed, notice, readers)) changes += 1
+    await betweenSlices()
+  }
+  return changes
+}
+
+async function renderedNotice(
+  input: DriftNoticeInput,
+  { quarter, changeNumber, noticedAt }: { quarter: QuarterId; changeNumber: number; noticedAt: Instant },
+): Promise<Notice> {
+  const { teamId } = input
+  const content = composeDriftNotice(input)
+  // Loaded where a mail is rendered: it takes half a second.
+  const { pictureOf } = await import('../adapters/chart/picture.ts')
+  const picture = content.picture === null ? null : await pictureOf(content.picture)
+  const { html, text } = await renderNotice(content, picture)
+  return {
+    noticeId: `${quarter}/drift/${changeNumber}/team:${teamId}`,
+    kind: 'drift notice',
+    ...{ quarter, teamId, renderedAt: noticedAt, subject: content.subject, html, text },
+    pictures:
+      picture === null ? [] : [{ contentId: picture.contentId, altText: picture.altText, png: picture.png }],
+  }
+}
+
+/** The drift notices of a quarter with mails that may still be sent, those of earlier looks too. */
+export async function openNoticeIds(store: Store, quarter: QuarterId): Promise<string[]> {
+  const open = (await listDeliveries(store, { quarter })).filter(
+    ({ kind, state }) => kind === 'drift notice' && !isSettled(state),
+  )
+  return [...new Set(open.flatMap(({ noticeId }) => noticeId ?? []))]
+}

@@ -1,0 +1,22 @@
+import type { Bucket } from './category.ts'
+import type { QuarterId } from './quarter.ts'
+
+// Pages that mails link to too; the others' paths stand beside their pages (web/).
+
+/** A team's tickets of one category. */
+export function ticketsPath(
+  {
+    teamId,
+    quarter,
+    bucket,
+  }: { readonly teamId: string; readonly quarter: QuarterId; readonly bucket: Bucket },
+  page = 1,
+): string {
+  const query = new URLSearchParams({ quarter, category: bucket, ...(page === 1 ? {} : { page: `${page}` }) })
+  return `/teams/${encodeURIComponent(teamId)}/tickets?${query}`
+}
+
+/** Where a reviewer says that a team's drift is intended, or why it is so. */
+export function intendedPath(teamId: string, quarter: QuarterId): string {
+  return `/teams/${encodeURIComponent(teamId)}/intended?${new URLSearchParams({ quarter })}`
+}
