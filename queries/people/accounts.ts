@@ -9,7 +9,9 @@ import { machineAccountsOf, matchPeople, type PersonOfAccount } from '../../doma
 import type { Plan, PlanPerson } from '../../domain/plan/plan.ts'
 import { compareTexts } from '../../domain/text-order.ts'
 import type { TrackerUser } from '../../domain/ticket.ts'
-import { recentMs } from './unmatched.ts'
+import { recentDays } from './unmatched.ts'
+
+const dayMs = 86_400_000
 
 type NamedPerson = Pick<PlanPerson, 'name' | 'email'>
 
@@ -46,7 +48,7 @@ export async function recentAccounts(store: Store): Promise<Accounts> {
   const [users, connections, recent] = await Promise.all([
     loadUsers(store),
     listConnections(store),
-    loadRecentAccounts(store, newestAt - recentMs),
+    loadRecentAccounts(store, newestAt - recentDays * dayMs),
   ])
   const names = new Map(connections.map(({ connectionId, name }) => [connectionId, name]))
   const worked = new Set(recent.map(({ connectionId, accountId }) => `${connectionId} ${accountId}`))

@@ -1,10 +1,11 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
-import { loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
+import { countRecentTickets } from '../../adapters/store/sync/named-tickets.ts'
+import { loadUsers } from '../../adapters/store/sync/tickets.ts'
 import { comparable } from '../../domain/comparable.ts'
 import { machineAccountsOf, matchPeople, type PersonOfAccount } from '../../domain/people.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import type { Ticket, TrackerUser } from '../../domain/ticket.ts'
+import type { TrackerUser } from '../../domain/ticket.ts'
 
 /** A person of the plan whom no account was matched to: their days would all be unattributed. */
 export interface UnmatchedPerson {
@@ -31,7 +32,7 @@ export interface Unmatched {
 }
 
 /** Counted back from the newest ticket: an account without an assigned ticket since has most likely left. */
-export const recentMs = 90 * 86_400_000
+export const recentDays = 90
 
 /** Who of the plan has no account at a synced tracker, and which accounts belong to nobody; nobody before a sync. */
 export async function unmatched(store: Store, plan: Plan): Promise<Unmatched> {
@@ -48,12 +49,10 @@ export async function unmatched(store: Store, plan: Plan): Promise<Unmatched> {
   return {
     people,
     accounts:
-      strangers.length === 0 ? [] : withRecentTickets(strangers, await ticketsInScope(store), names, people),
+      strangers.length === 0
+        ? []
+        : withRecentTickets(strangers, await countRecentTickets(store, recentDays), names, people),
   }
-}
-
-async function ticketsInScope(store: Store): Promise<Ticket[]> {
-  return (await loadTickets(store)).filter(({ isContext }) => !isContext)
 }
 
 function unmatchedPeople(
@@ -75,17 +74,13 @@ function unmatchedPeople(
 
 function withRecentTickets(
   accounts: readonly TrackerUser[],
-  tickets: readonly Ticket[],
+  counts: Awaited<ReturnType<typeof countRecentTickets>>,
   connectionNames: ReadonlyMap<string, string>,
   people: readonly UnmatchedPerson[],
 ): UnmatchedAccount[] {
-  const newestAt = tickets.reduce((newest, { updatedAt }) => Math.max(newest, updatedAt), 0)
-  const recentTicketsOf = new Map<string, number>()
-  for (const { connectionId, assigneeId, updatedAt } of tickets) {
-    if (updatedAt < newestAt - recentMs) continue
-    const account = `${connectionId} ${assigneeId}`
-    recentTicketsOf.set(account, (recentTicketsOf.get(account) ?? 0) + 1)
-  }
+  const recentTicketsOf = new Map(
+    counts.map(({ connectionId, accountId, tickets }) => [`${connectionId} ${accountId}`, tickets]),
+  )
   return accounts
     .map(({ connectionId, accountId, displayName }) => ({
       connection: connectionNames.get(connectionId) ?? '',

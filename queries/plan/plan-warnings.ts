@@ -1,7 +1,13 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
-import { loadContainers, loadFormerKeys, loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
+import {
+  hasTickets,
+  loadTicketOfEachProject,
+  loadTicketsNamed,
+} from '../../adapters/store/sync/named-tickets.ts'
+import { loadContainers, loadFormerKeys, loadUsers } from '../../adapters/store/sync/tickets.ts'
 import { Ancestry } from '../../domain/classify/ancestors.ts'
+import { comparable } from '../../domain/comparable.ts'
 import { emailKey } from '../../domain/email.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { commitmentWarnings, type PlanWarning, staffingWarnings } from '../../domain/plan/plan-warnings.ts'
@@ -20,14 +26,22 @@ export async function planWarnings(store: Store, plan: Plan): Promise<PlanWarnin
 }
 
 async function commitmentsHeldAgainst(store: Store, plan: Plan): Promise<PlanWarning[]> {
-  const tickets = await loadTickets(store)
-  if (tickets.length === 0) return []
+  if (!(await hasTickets(store))) return []
+  const targets = plan.quarters.flatMap(({ teams }) =>
+    teams.flatMap(({ commitments }) => commitments.map(({ target }) => target)),
+  )
+  const keys = targets.filter(({ kind }) => kind === 'ticket').map(({ name }) => comparable(name))
+  const named = keys.length === 0 ? [] : await loadTicketsNamed(store, keys)
+  const ofProjects = targets.some(({ kind }) => kind === 'project')
+    ? await loadTicketOfEachProject(store)
+    : []
+  const byKey = new Map([...ofProjects, ...named].map((ticket) => [ticketRefKey(ticket), ticket]))
+  const tickets = [...byKey.values()]
   const containers = await loadContainers(store)
-  const byKey = new Map(tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
   const subjects = withFormerKeys(
     subjectIndex(tickets, containers, new Ancestry(tickets, containers)),
     (ref) => byKey.get(ticketRefKey(ref)),
-    await loadFormerKeys(store),
+    await loadFormerKeys(store, named),
   )
   return commitmentWarnings(plan, (target) => {
     if (subjects.isAmbiguous(target)) return 'several'

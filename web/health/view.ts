@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/instant.ts'
 import { counted } from '../../wording/counted.ts'
 import type { Check } from '../../wording/health/check.ts'
+import type { Look } from '../http/kept-look.ts'
 import { type Html, html } from '../page/html.ts'
 import { stateMark, time } from '../page/parts.ts'
-import type { ThoroughLook } from './thorough.ts'
 
 /** Where a part of the checks is put right. */
 const pageOf: ReadonlyMap<string, string> = new Map([['deliveries', '/deliveries']])
@@ -13,13 +13,13 @@ const severity = { problem: 0, warning: 1, ok: 2 } as const
 interface Health {
   readonly quick: readonly Check[]
   /** Null while the first look takes its time. */
-  readonly thorough: ThoroughLook | null
+  readonly thorough: Look<readonly Check[]> | null
   readonly nowAt: Instant
 }
 
 /** The checks, what needs a person first. It looks again by itself where scripts run. */
 export function healthView({ quick, thorough, nowAt }: Health): Html {
-  const checks = [...quick, ...(thorough?.checks ?? [])]
+  const checks = [...quick, ...(thorough?.found ?? [])]
   const sorted = checks.toSorted((a, b) => severity[a.state] - severity[b.state])
   const again = thorough?.isCurrent === true ? 'every 30s' : 'every 3s'
   return html`<div id="health" class="group" hx-get="/health" hx-trigger="${again}" hx-select="#health" hx-swap="outerHTML">
@@ -31,7 +31,7 @@ ${aboutThorough(thorough)}</header>
 }
 
 /** Null where there is nothing to say: the look is of now. */
-function aboutThorough(thorough: ThoroughLook | null): Html | null {
+function aboutThorough(thorough: Look<readonly Check[]> | null): Html | null {
   if (thorough === null)
     return html`<p role="status">Statuses, plan and people are being checked against every ticket. <a href="/health">Look again</a> in a few seconds.</p>`
   if (thorough.isCurrent) return null

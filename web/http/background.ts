@@ -11,8 +11,12 @@ export class Background {
   }
 
   readonly run = (name: string, work: (signal: AbortSignal) => Promise<void>): void => {
-    const done = work(this.#stopping.signal)
-      .catch((error: unknown) => this.#log.error({ err: error, work: name }, 'work in the background failed'))
+    const { signal } = this.#stopping
+    const done = work(signal)
+      .catch((error: unknown) => {
+        if (!signal.aborted || error !== signal.reason)
+          this.#log.error({ err: error, work: name }, 'work in the background failed')
+      })
       .finally(() => this.#underWay.delete(done))
     this.#underWay.add(done)
   }

@@ -1,10 +1,12 @@
 import type { FileProblem } from '../../domain/yaml-file.ts'
 import type { PlanTextCheck } from '../../queries/plan/check-plan-text.ts'
+import type { DraftedPlan } from '../../queries/plan/draft-plan.ts'
 import { counted } from '../../wording/counted.ts'
 import { planChangeText } from '../../wording/plan-change-text.ts'
+import type { Look } from '../http/kept-look.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { empty } from '../page/parts.ts'
+import { empty, time } from '../page/parts.ts'
 import { planForm } from './form.ts'
 import { findingsList, lines } from './view.ts'
 
@@ -50,17 +52,20 @@ export function editView(text: string, problems: readonly FileProblem[], formTok
 <div class="card">${planForm(text, formToken)}</div>`
 }
 
-/** A drafted plan to correct; null where nothing was synced. */
-export function draftView(yaml: string | null, formToken: string): Html {
-  if (yaml === null) {
+/** A drafted plan to correct; it loads itself again until it is there, where scripts run. */
+export function draftView(look: Look<DraftedPlan | null> | null, formToken: string): Html {
+  if (look === null) {
+    return html`<div id="draft" class="group" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
+<header><h1>A drafted plan</h1></header>
+<p role="status">The last quarter is being measured: seconds for some thousand tickets, a minute or two for a hundred thousand. <a href="/plan/draft">Look again</a> then. <code>plumbline plan template --out plan.yaml</code> drafts the same.</p></div>`
+  }
+  const { found, lookedAt, isCurrent } = look
+  if (found === null) {
     return html`<header><h1>A drafted plan</h1></header>
 ${empty('Nothing was synced yet', html`A draft is made of who works where on the trackers: <code>plumbline connect</code>, then <code>plumbline sync</code>.`)}`
   }
-  if (yaml === 'too large') {
-    return html`<header><h1>A drafted plan</h1></header>
-${empty('This takes longer than a page may', html`There is much to measure. <code>plumbline plan template --out plan.yaml</code> takes its time; bring its file <a href="/plan">here</a>.`)}`
-  }
-  return html`<header><h1>A drafted plan</h1>
-<p class="quiet">Made of what the trackers show. Correct names, dates, time zone and shares, then check it. Nothing is saved yet.</p></header>
-<div class="card">${planForm(yaml, formToken)}</div>`
+  return html`<div id="draft" class="group"><header><h1>A drafted plan</h1>
+<p class="quiet">Made of what the trackers show. Correct names, dates, time zone and shares, then check it. Nothing is saved yet.</p>
+${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}; a newer one is being made. <a href="/plan/draft">Look again</a></p>`}</header>
+<div class="card">${planForm(found.yaml, formToken)}</div></div>`
 }

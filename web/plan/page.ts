@@ -2,18 +2,18 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { letOthersRun } from '../../adapters/slices.ts'
 import { checkPlanText } from '../../queries/plan/check-plan-text.ts'
-import { draftStoredPlan } from '../../queries/plan/draft-plan.ts'
+import { type DraftedPlan, draftStoredPlan } from '../../queries/plan/draft-plan.ts'
 import { importPlan } from '../../queries/plan/import-plan.ts'
 import { planFindings } from '../../queries/plan/plan-findings.ts'
 import { planFileOf, planVersions } from '../../queries/plan/plan-versions.ts'
 import { missing, page, redirect } from '../http/answer.ts'
+import { KeptLooks } from '../http/kept-look.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import { checkView, draftView, editView } from './check-view.ts'
 import { firstRunView, planView } from './view.ts'
 
 const mostVersions = 10
-/** A draft is measured for so long; the command line waits as long as it takes. */
-const draftWithinMs = 15_000
+const drafts = new KeptLooks<DraftedPlan | null>()
 
 const inForce = definePage(
   'GET /plan',
@@ -40,17 +40,20 @@ const download = definePage('GET /plan/file', async ({ parts }) => {
   }
 })
 
-const draft = definePage('GET /plan/draft', async ({ parts, nowAt, visitor, formToken }) => {
-  const signal = AbortSignal.timeout(draftWithinMs)
-  const options = { company: 'Our company', timeZone: 'UTC', nowAt }
-  const reader = { email: visitor.email, name: visitor.email.slice(0, visitor.email.indexOf('@')) }
-  try {
-    const drafted = await draftStoredPlan(parts.store, { ...options, reader }, () => letOthersRun(signal))
-    return page('A drafted plan', draftView(drafted?.yaml ?? null, formToken))
-  } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error
-    return page('A drafted plan', draftView('too large', formToken))
-  }
+const draft = definePage('GET /plan/draft', async ({ parts, nowAt, visitor: { email }, formToken }) => {
+  const { store, inBackground } = parts
+  const reader = { email, name: email.slice(0, email.indexOf('@')) }
+  const look = await drafts.last(
+    {
+      ...{ store, inBackground, name: 'draft a plan', of: email },
+      look: (of, at, stopping) =>
+        draftStoredPlan(of, { company: 'Our company', timeZone: 'UTC', nowAt: at, reader }, () =>
+          letOthersRun(stopping),
+        ),
+    },
+    nowAt,
+  )
+  return page('A drafted plan', draftView(look, formToken))
 })
 
 const planForm = z.object({

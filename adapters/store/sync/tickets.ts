@@ -215,13 +215,25 @@ export function loadTicketByRef(store: Store, ref: TicketRef): Promise<Ticket | 
 
 const formerKeyRow = z.object({ key: z.string(), connectionId: z.string(), ticketId: z.string() })
 
-/** Tickets by the keys that they had and that no ticket has now; several may have had the same one. */
-export async function loadFormerKeys(store: Store): Promise<Map<string, TicketRef[]>> {
+/**
+ * Tickets by the keys that they had and that no ticket has now; several may have had the same one.
+ * @param ofTickets defaults to all
+ */
+export async function loadFormerKeys(
+  store: Store,
+  ofTickets?: readonly TicketRef[],
+): Promise<Map<string, TicketRef[]>> {
   const rows = await collectRows(
     store,
     formerKeyRow,
     `select key, connection_id as "connectionId", ticket_id as "ticketId" from ticket_keys former
-     where not exists (select from tickets where tickets.key = former.key) order by key collate "C", ${inRefOrder}`,
+     where not exists (select from tickets where tickets.key = former.key)
+       and ($1::text[] is null or (connection_id, ticket_id) in (select * from unnest($2::uuid[], $1::text[])))
+     order by key collate "C", ${inRefOrder}`,
+    [
+      ofTickets?.map(({ ticketId }) => ticketId) ?? null,
+      ofTickets?.map(({ connectionId }) => connectionId) ?? null,
+    ],
   )
   return Map.groupBy(rows, ({ key }) => key)
 }

@@ -60,8 +60,14 @@ export function parseRuleFile(
   fileName = 'rules.yaml',
   trackers?: readonly TrackerKind[],
 ): RuleSet {
-  return ruleSetOf(parsed([{ fileName, text }], trackers))
+  const key = JSON.stringify([text, fileName, trackers])
+  if (lastParsed?.key !== key)
+    lastParsed = { key, ruleSet: ruleSetOf(parsed([{ fileName, text }], trackers)) }
+  return lastParsed.ruleSet
 }
+
+/** The rules in force are asked for by every page and every run, and take some 50 ms to read. */
+let lastParsed: { readonly key: string; readonly ruleSet: RuleSet } | null = null
 
 /**
  * Reads rule files as one set, in their order, decides their cases and looks for rules that never decide.

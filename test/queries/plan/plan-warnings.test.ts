@@ -5,7 +5,7 @@ import { importPlan } from '../../../queries/plan/import-plan.ts'
 import { planWarnings } from '../../../queries/plan/plan-warnings.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
 import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
-import { aTicket } from '../../builders/ticket.ts'
+import { aTicket, refOf } from '../../builders/ticket.ts'
 
 const store = storeForThisFile()
 
@@ -66,6 +66,34 @@ function planOf(...targets: Plan['quarters'][number]['teams'][number]['commitmen
     quarters: [{ quarter: '2026-Q2', planningStartsOn: null, teams: [aTeamPlan({ commitments })] }],
   })
 }
+
+test('a commitment finds a ticket by the key that it had, by one that only looks alike, and a project by its name or key', async () => {
+  const { connectionId } = await aConnection(store(), 'other-jira')
+  const moved = aTicket('NEW-7', { projectId: 'n', projectKey: 'NEW', projectName: 'New  Things' })
+  await storeRecords(store(), connectionId, {
+    tickets: [moved, aTicket('ÄPFEL-1')],
+    events: [
+      {
+        ...refOf('NEW-7'),
+        kind: 'key',
+        eventId: 'moved',
+        happenedAt: nowAt,
+        actorId: null,
+        fromKey: 'OLD-3',
+        toKey: 'NEW-7',
+      },
+    ],
+  })
+  const found = planOf(
+    { kind: 'ticket', name: 'old-3' },
+    { kind: 'ticket', name: 'a\u0308pfel-1' },
+    { kind: 'project', name: 'new things' },
+    { kind: 'project', name: 'new' },
+  )
+  expect(await planWarnings(store(), found)).toEqual([])
+  const gone = planOf({ kind: 'ticket', name: 'OLD-4' }, { kind: 'project', name: 'old' })
+  expect(await planWarnings(store(), gone)).toMatchObject([{ matches: 'none' }, { matches: 'none' }])
+})
 
 test('commitments are held against what was synced', async () => {
   const plan = planOf(

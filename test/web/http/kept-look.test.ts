@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { savePlan } from '../../../adapters/store/reconcile/plans.ts'
 import { openStore, type Store } from '../../../adapters/store/sql/client.ts'
-import { thoroughLook } from '../../../web/health/thorough.ts'
 import { healthView } from '../../../web/health/view.ts'
+import { KeptLooks } from '../../../web/http/kept-look.ts'
 import { type Check, ok } from '../../../wording/health/check.ts'
 import { nowAt } from '../../adapters/store/test-store.ts'
 import { aPlan } from '../../builders/plan.ts'
@@ -12,11 +12,13 @@ const dayMs = 86_400_000
 let store: Store
 let looks: number
 let underWay: Promise<void>[]
+let memory: KeptLooks<Check[]>
 
 beforeEach(async () => {
   const database = await createTestDatabase()
   store = await openStore({ databaseUrl: database.url })
   looks = 0
+  memory = new KeptLooks()
   underWay = []
   return async () => {
     await store.close()
@@ -30,6 +32,7 @@ const waitMs = 600_000
 function parts(look: () => Promise<Check[]> = aLook) {
   return {
     store,
+    name: 'a look',
     waitMs,
     look,
     inBackground: (_name: string, work: (signal: AbortSignal) => Promise<void>) => {
@@ -46,25 +49,30 @@ async function aLook(): Promise<Check[]> {
 const importPlan = (planVersion: string) => savePlan(store, { planVersion, yaml: '', plan: aPlan({}), nowAt })
 
 test('tickets are looked at once while nothing changes', async () => {
-  await thoroughLook(parts(), nowAt)
-  const again = await thoroughLook(parts(), nowAt + 1)
-  expect(again).toEqual({ checks: [ok('statuses', 'look 1')], lookedAt: nowAt, isCurrent: true })
+  await memory.last(parts(), nowAt)
+  const again = await memory.last(parts(), nowAt + 1)
+  expect(again).toEqual({ found: [ok('statuses', 'look 1')], lookedAt: nowAt, isCurrent: true })
   expect(looks).toBe(1)
 })
 
 test('what an older plan gave is not shown under a new one', async () => {
   await importPlan('one')
-  await thoroughLook(parts(), nowAt)
+  await memory.last(parts(), nowAt)
   await importPlan('two')
-  expect((await thoroughLook(parts(), nowAt))?.checks).toEqual([ok('statuses', 'look 2')])
+  expect((await memory.last(parts(), nowAt))?.found).toEqual([ok('statuses', 'look 2')])
+})
+
+test('what was looked at for one is not shown to another', async () => {
+  await memory.last({ ...parts(), of: 'Ada' }, nowAt)
+  expect((await memory.last({ ...parts(), of: 'Ben' }, nowAt))?.found).toEqual([ok('statuses', 'look 2')])
 })
 
 test('on another day the last look is shown while a new one is made', async () => {
-  await thoroughLook(parts(), nowAt)
-  const stale = await thoroughLook(parts(), nowAt + dayMs)
+  await memory.last(parts(), nowAt)
+  const stale = await memory.last(parts(), nowAt + dayMs)
   expect(stale?.lookedAt).toBe(nowAt)
   await Promise.all(underWay)
-  expect(await thoroughLook(parts(), nowAt + dayMs)).toMatchObject({
+  expect(await memory.last(parts(), nowAt + dayMs)).toMatchObject({
     lookedAt: nowAt + dayMs,
     isCurrent: true,
   })
@@ -74,18 +82,18 @@ test('on another day the last look is shown while a new one is made', async () =
 test('a first look that takes its time holds up no page, and several pages wait for the same one', async () => {
   const { promise, resolve } = Promise.withResolvers<Check[]>()
   const slow = { ...parts(() => promise), waitMs: 0 }
-  expect(await thoroughLook(slow, nowAt)).toBeNull()
-  expect(await thoroughLook(slow, nowAt)).toBeNull()
+  expect(await memory.last(slow, nowAt)).toBeNull()
+  expect(await memory.last(slow, nowAt)).toBeNull()
   expect(underWay).toHaveLength(1)
   resolve([ok('plan', 'fits')])
   await Promise.all(underWay)
-  expect((await thoroughLook(slow, nowAt))?.checks).toEqual([ok('plan', 'fits')])
+  expect((await memory.last(slow, nowAt))?.found).toEqual([ok('plan', 'fits')])
 })
 
 test('a page without the thorough look does not say that all is well', async () => {
   const pending = String(await healthView({ quick: [ok('rules', 'parse')], thorough: null, nowAt }))
   expect(pending).not.toContain('All is well')
   expect(pending).toContain('Look again')
-  const thorough = { checks: [], lookedAt: nowAt, isCurrent: true }
+  const thorough = { found: [], lookedAt: nowAt, isCurrent: true }
   expect(String(await healthView({ quick: [], thorough, nowAt }))).toContain('All is well')
 })
