@@ -1,9 +1,9 @@
-import type { CloudClient } from 'jira.js'
 import type { Client, SendRequestOptions } from 'jira.js/core'
 import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
 import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
 import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
+import { type CloudClient, callMethod, type ParametersOf } from './cloud-methods.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { readResponse } from './response.ts'
 
@@ -22,12 +22,17 @@ export interface JiraClientOptions {
 /** jira.js's typed methods over our own transport: jira.js itself has no timeouts, aborting, limits or access to headers. */
 export interface JiraClient {
   /**
-   * Calls one of jira.js's methods and returns the body as received, to be parsed with map/schemas.ts.
+   * Calls one of jira.js's methods, such as `issues`, `getIssue`, and returns the body as received, to be parsed with map/schemas.ts.
    *
    * The method's own result is dropped: jira.js coerces dates, so that a missing one becomes 1970.
    * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError
    */
-  request(call: (cloud: CloudClient) => Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown>
+  request<Group extends keyof CloudClient, Method extends keyof CloudClient[Group]>(
+    group: Group,
+    method: Method,
+    parameters: ParametersOf<Group, Method>,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown>
   requestCount(): number
   /** Responses so far that did not match jira.js's schema: a sign that Jira's API changes. */
   schemaMismatches(): number
@@ -69,7 +74,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
   }
 
   return {
-    async request(call, signal) {
+    async request(group, method, parameters, signal) {
       let body: unknown
       const transport: Client = {
         async sendRequest(request) {
@@ -80,9 +85,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
         },
       }
       try {
-        // Loaded with the first request: it takes a third of a second.
-        const { createCloudClient } = await import('jira.js')
-        await call(createCloudClient(transport))
+        await callMethod(transport, group, String(method), parameters)
       } catch (error) {
         if (!(error instanceof SchemaMismatch)) throw error
         mismatches += 1

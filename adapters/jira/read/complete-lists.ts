@@ -48,7 +48,7 @@ function isTruncated(total: number | null | undefined, shown: number): boolean {
 function readComments(client: JiraClient, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {
   return readByOffset('comment list', async (startAt) => {
     const parameters = { issueIdOrKey: id, startAt, maxResults: commentsPerPage }
-    const body = await client.request((cloud) => cloud.issueComments.getComments(parameters), signal)
+    const body = await client.request('issueComments', 'getComments', parameters, signal)
     const page = parseResponse(commentListSchema, body, 'comments')
     return { items: page.comments, total: page.total ?? null }
   })
@@ -57,7 +57,7 @@ function readComments(client: JiraClient, id: string, signal: AbortSignal | unde
 function readWorklogs(client: JiraClient, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {
   return readByOffset('worklog list', async (startAt) => {
     const parameters = { issueIdOrKey: id, startAt, maxResults: worklogsPerPage }
-    const body = await client.request((cloud) => cloud.issueWorklogs.getIssueWorklog(parameters), signal)
+    const body = await client.request('issueWorklogs', 'getIssueWorklog', parameters, signal)
     const page = parseResponse(worklogListSchema, body, 'worklogs')
     return { items: page.worklogs, total: page.total ?? null }
   })

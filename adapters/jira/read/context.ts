@@ -57,7 +57,7 @@ async function readRecords(
   const fields = contextFields(site.fields)
   const fetchAll = async (part: readonly string[]) => {
     const parameters = { issueIdsOrKeys: [...part], fields }
-    const body = await client.request((cloud) => cloud.issues.bulkFetchIssues(parameters), signal)
+    const body = await client.request('issues', 'bulkFetchIssues', parameters, signal)
     return parseResponse(bulkIssuesSchema, body, 'bulk fetch').issues ?? []
   }
   const fetchSingle = (id: string) => readSingle(client, id, fields, signal)

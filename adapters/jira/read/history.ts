@@ -57,7 +57,7 @@ function readBulk(
       maxResults: entriesPerPage,
       ...(token === null ? {} : { nextPageToken: token }),
     }
-    const body = await client.request((cloud) => cloud.issues.getBulkChangelogs(parameters), signal)
+    const body = await client.request('issues', 'getBulkChangelogs', parameters, signal)
     const page = parseResponse(changelogPageSchema, body, 'bulk changelog')
     const items = (page.issueChangeLogs ?? []).map((log) => ({
       ticketId: log.issueId,
@@ -76,7 +76,7 @@ async function readSingle(
   try {
     const histories = await readByOffset('changelog', async (startAt) => {
       const parameters = { issueIdOrKey: id, startAt, maxResults: 100 }
-      const body = await client.request((cloud) => cloud.issues.getChangeLogs(parameters), signal)
+      const body = await client.request('issues', 'getChangeLogs', parameters, signal)
       const page = parseResponse(issueChangelogSchema, body, 'changelog')
       return { items: page.values, total: page.total ?? null }
     })

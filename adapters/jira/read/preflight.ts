@@ -36,7 +36,7 @@ export async function readPreflight(
 
 async function readMyself(client: JiraClient, signal: AbortSignal | undefined) {
   try {
-    const body = await client.request((cloud) => cloud.myself.getCurrentUser(), signal)
+    const body = await client.request('myself', 'getCurrentUser', undefined, signal)
     return parseResponse(myselfSchema, body, 'account')
   } catch (error) {
     if (isHttpError(error, 404)) {
@@ -61,7 +61,7 @@ export async function countTickets(
 ): Promise<number | null> {
   const jql = walkJql(scopes, null).replace(/ order by .*$/, '')
   try {
-    const body = await client.request((cloud) => cloud.issueSearch.countIssues({ jql }), signal)
+    const body = await client.request('issueSearch', 'countIssues', { jql }, signal)
     return countSchema.safeParse(body).data?.count ?? null
   } catch (error) {
     if (isHttpError(error, 400, 403, 404, 405, 410)) return null

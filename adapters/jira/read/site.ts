@@ -33,9 +33,9 @@ export async function readSite(
   signal: AbortSignal | undefined,
 ): Promise<Site> {
   const [server, fields, statuses] = await Promise.all([
-    client.request((cloud) => cloud.serverInfo.getServerInfo(), signal),
-    client.request((cloud) => cloud.issueFields.getFields(), signal),
-    client.request((cloud) => cloud.workflowStatuses.getStatuses(), signal),
+    client.request('serverInfo', 'getServerInfo', undefined, signal),
+    client.request('issueFields', 'getFields', undefined, signal),
+    client.request('workflowStatuses', 'getStatuses', undefined, signal),
   ])
   const info = parseResponse(serverInfoSchema, server, 'server information')
   if ((info.deploymentType ?? 'Cloud') !== 'Cloud') {
@@ -97,7 +97,7 @@ function readProjects(
 ) {
   return readByOffset('project list', async (startAt) => {
     const parameters = { startAt, maxResults: projectsPerPage, orderBy: 'key' as const, ...besides }
-    const body = await client.request((cloud) => cloud.projects.searchProjects(parameters), signal)
+    const body = await client.request('projects', 'searchProjects', parameters, signal)
     const page = parseResponse(projectPageSchema, body, 'project list')
     // Without a total, isLast marks the last page.
     const statedEnd = page.isLast === true ? startAt + page.values.length : null

@@ -85,7 +85,7 @@ export class StatusLookup {
   private async readOfProject(projectId: string, signal: AbortSignal | undefined): Promise<Status[]> {
     try {
       const parameters = { projectIdOrKey: projectId }
-      const body = await this.client.request((cloud) => cloud.projects.getAllStatuses(parameters), signal)
+      const body = await this.client.request('projects', 'getAllStatuses', parameters, signal)
       const types = parseResponse(projectStatusesSchema, body, "list of a project's statuses")
       return types.flatMap((type) =>
         (type.statuses ?? []).flatMap((status) => {
@@ -104,7 +104,7 @@ export class StatusLookup {
     signal: AbortSignal | undefined,
   ): Promise<readonly Status[]> {
     const all = async (id: readonly string[]) => {
-      const body = await this.client.request((cloud) => cloud.status.getStatusesById({ id: [...id] }), signal)
+      const body = await this.client.request('status', 'getStatusesById', { id: [...id] }, signal)
       return parseResponse(z.array(z.unknown()), body, 'list of statuses by id').flatMap((status) => {
         const parsed = statusByIdSchema.safeParse(status)
         if (!parsed.success) return []

@@ -75,7 +75,9 @@ function searchByIds(
       ...(reconcileIssues.length === 0 ? {} : { reconcileIssues }),
     }
     const body = await client.request(
-      (cloud) => cloud.issueSearch.searchAndReconsileIssuesUsingJqlPost(parameters),
+      'issueSearch',
+      'searchAndReconsileIssuesUsingJqlPost',
+      parameters,
       signal,
     )
     const page = parseResponse(searchPageSchema, body, 'search by id')
@@ -91,12 +93,7 @@ export async function readSingle(
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
   try {
-    return [
-      await client.request(
-        (cloud) => cloud.issues.getIssue({ issueIdOrKey: id, fields: [...fields] }),
-        signal,
-      ),
-    ]
+    return [await client.request('issues', 'getIssue', { issueIdOrKey: id, fields: [...fields] }, signal)]
   } catch (error) {
     if (isHttpError(error, 403, 404)) return []
     throw error
@@ -122,7 +119,9 @@ export async function readIdsOfKeys(
         ...(token === null ? {} : { nextPageToken: token }),
       }
       const body = await client.request(
-        (cloud) => cloud.issueSearch.searchAndReconsileIssuesUsingJqlPost(parameters),
+        'issueSearch',
+        'searchAndReconsileIssuesUsingJqlPost',
+        parameters,
         signal,
       )
       const page = parseResponse(searchPageSchema, body, 'search by key')

@@ -38,10 +38,7 @@ async function readUserPage(
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
   try {
-    const body = await client.request(
-      (cloud) => cloud.users.getAllUsers({ startAt, maxResults: usersPerPage }),
-      signal,
-    )
+    const body = await client.request('users', 'getAllUsers', { startAt, maxResults: usersPerPage }, signal)
     if (Array.isArray(body)) return body
   } catch (error) {
     if (isHttpError(error, 403)) return []

@@ -86,7 +86,7 @@ function searchIds(
     maxResults: idsPerPage,
     ...(nextPageToken === null ? {} : { nextPageToken }),
   }
-  return client.request((cloud) => cloud.issueSearch.searchAndReconsileIssuesUsingJqlPost(parameters), signal)
+  return client.request('issueSearch', 'searchAndReconsileIssuesUsingJqlPost', parameters, signal)
 }
 
 function digest(token: string): string {

@@ -1,4 +1,4 @@
-import { type FieldNode, Kind, parse, type SelectionSetNode, type ValueNode } from 'graphql'
+import { type FieldNode, Kind, parse, type SelectionSetNode, type ValueNode } from 'graphql/language'
 
 type Variables = Readonly<Record<string, unknown>>
 
