@@ -69,7 +69,7 @@ async function main(): Promise<void> {
   const surroundings = { config, say, log, now }
   const plumbline = await openPlumbline(surroundings, {
     taskQueue: mainTaskQueue,
-    delivers: true,
+    does: 'deliver',
     shutdownGraceMs,
   })
   stack.defer(() => plumbline.close())

@@ -21,7 +21,7 @@ export async function openWorker(
   )) {
     log.warn(overdue, overdueText(overdue))
   }
-  return startWorker(surroundings, opened, { taskQueue: mainTaskQueue, delivers: true, outages })
+  return startWorker(surroundings, opened, { taskQueue: mainTaskQueue, does: 'deliver', outages })
 }
 
 /** To be called once the worker is watched. */

@@ -1,8 +1,7 @@
 import { hostname } from 'node:os'
 import { GracefulShutdownPeriodExpiredError, Worker } from '@temporalio/worker'
-import { draftEditions } from '../activities/draft-editions.ts'
+import type { ActivityDependencies, MailDependencies } from '../activities/dependencies.ts'
 import { betweenSlices, currentSignal, heartbeatEveryMs } from '../activities/heartbeat.ts'
-import { createActivities, createMailActivities } from '../activities/index.ts'
 import { codeVersion } from '../adapters/packaged-files.ts'
 import { cancellableStore } from '../adapters/store/sql/cancellable.ts'
 import { holdProcessLock } from '../adapters/store/sql/process-lock.ts'
@@ -36,11 +35,16 @@ export interface Plumbline extends StoreAndTemporal {
   draftEditions(reconciliationId: string): Promise<readonly Edition[]>
 }
 
+export type WorkerTask = 'sync' | 'measure' | 'deliver'
+
 export interface WorkerOptions {
   /** `mainTaskQueue` for a worker that stays, `commandTaskQueue(…)` for one that lives as long as a command (workflows/ids.ts). */
   readonly taskQueue: string
-  /** Whether this worker queues and sends mails. One that doesn't has no such activities and opens no relay. */
-  readonly delivers: boolean
+  /**
+   * What this worker does. One that syncs reads trackers alone, and loads nothing of the later stages. Only one that delivers has
+   * activities that queue and send mails, and opens a relay.
+   */
+  readonly does: WorkerTask
   /**
    * How long activities may go on after `close` before they are cancelled. Defaults to 0. A page that is being read is handed
    * back to its checkpoint; a mail that is under way still gets its response, and no new one is begun.
@@ -64,20 +68,37 @@ export async function openPlumbline(surroundings: Surroundings, options: WorkerO
   return { ...plumbline, close: () => parts.disposeAsync() }
 }
 
+/** What sending mails needs besides. */
+type Sender = Omit<MailDependencies, keyof ActivityDependencies>
+
+/** Loads what a worker does; to be called early where there is time to wait for servers. */
+export async function loadActivities(does: WorkerTask) {
+  if (does === 'sync') {
+    const { syncActivities } = await import('../activities/sync.ts')
+    return (dependencies: ActivityDependencies) => syncActivities(dependencies)
+  }
+  const { createActivities, createMailActivities } = await import('../activities/index.ts')
+  return (dependencies: ActivityDependencies, sender: Sender | null) => ({
+    ...createActivities(dependencies),
+    ...(sender && createMailActivities({ ...dependencies, ...sender })),
+  })
+}
+
 /** Starts a worker on what was opened before; its `close` ends the worker alone. */
 export async function startWorker(
   { config, say, log, now }: Surroundings,
   opened: StoreAndTemporal,
-  { taskQueue, delivers, shutdownGraceMs = 0, outages = new OutageLog(log, now) }: WorkerOptions,
+  { taskQueue, does, shutdownGraceMs = 0, outages = new OutageLog(log, now) }: WorkerOptions,
 ): Promise<Plumbline> {
   await using stack = new AsyncDisposableStack()
   const { store, temporal } = opened
   const keys = await opened.keys()
-  const [bundle, connection, mail] = await Promise.all([
+  const [bundle, connection, createActivities, mail] = await Promise.all([
     workflowBundle(),
     temporal.connectWorker(),
+    loadActivities(does),
     // Mail libraries are loaded only where mails are sent.
-    delivers ? import('./parts/mail.ts').then(({ openMail }) => openMail(config, say, now)) : null,
+    does === 'deliver' ? import('./parts/mail.ts').then(({ openMail }) => openMail(config, say, now)) : null,
   ])
   if (mail !== null) stack.defer(() => mail.close())
   const dependencies = {
@@ -87,18 +108,13 @@ export async function startWorker(
     betweenSlices,
     codeVersion: codeVersion(),
   }
-  const activities = createActivities(dependencies)
-  const mailActivities =
-    mail === null
-      ? {}
-      : createMailActivities({
-          ...dependencies,
-          recordStore: store,
-          mailer: mail.mailer,
-          mail: mailIdentityOf(config),
-          publicOrigin: config.web.publicOrigin,
-          workerName: `${process.pid}@${hostname()}`,
-        })
+  const sender = mail && {
+    recordStore: store,
+    mailer: mail.mailer,
+    mail: mailIdentityOf(config),
+    publicOrigin: config.web.publicOrigin,
+    workerName: `${process.pid}@${hostname()}`,
+  }
   // Before anything can be started on the queue: whoever sees work on it sees that it is served.
   const lock = await holdProcessLock(store, queueLockName(temporal.namespace, taskQueue))
   stack.defer(() => lock.release())
@@ -108,7 +124,7 @@ export async function startWorker(
     taskQueue,
     workflowBundle: { code: bundle },
     dataConverter: sealedDataConverter(keys, temporal.namespace, 'worker'),
-    activities: { ...activities, ...mailActivities },
+    activities: createActivities(dependencies, sender),
     interceptors: { activity: [activityInterceptor(log, now, outages)] },
     maxHeartbeatThrottleInterval: heartbeatEveryMs,
     shutdownGraceTime: shutdownGraceMs,
@@ -138,7 +154,10 @@ export async function startWorker(
       const ending = await keepEndingUnservedRuns(runs, workflowIds)
       parts.defer(() => ending.stop())
     },
-    draftEditions: (reconciliationId) => draftEditions({ store, now, betweenSlices }, reconciliationId),
+    async draftEditions(reconciliationId) {
+      const { draftEditions } = await import('../activities/draft-editions.ts')
+      return await draftEditions({ store, now, betweenSlices }, reconciliationId)
+    },
     close: () => parts.disposeAsync(),
   }
 }

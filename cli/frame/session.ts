@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Config } from '../../worker/config.ts'
 import type { StoreAndKeys, Surroundings } from '../../worker/parts/store.ts'
 import type { Temporal } from '../../worker/parts/temporal.ts'
-import type { Plumbline, WorkerOptions } from '../../worker/plumbline.ts'
+import type { Plumbline, WorkerOptions, WorkerTask } from '../../worker/plumbline.ts'
 import { InterruptedError } from './errors.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -79,11 +79,14 @@ export class Session implements AsyncDisposable {
   }
 
   /**
-   * Begins to open what `plumbline` needs while the command still asks the store: servers of ours start side by side. To be called
+   * Begins to open and load what `plumbline` needs while the command still asks the store: servers of ours start side by side. To be called
    * after all that can be checked without a server.
    */
-  prepare(): void {
+  prepare(does: WorkerTask): void {
     this.#openTemporalOnce().catch(() => undefined)
+    import('../../worker/plumbline.ts')
+      .then(({ loadActivities }) => loadActivities(does))
+      .catch(() => undefined)
   }
 
   /** Everything that runs the journey, with a worker in this process that does this command's work alone. @throws InterruptedError as `room` */
@@ -157,8 +160,6 @@ export class Session implements AsyncDisposable {
   }
 
   async #openTemporal(): Promise<Temporal> {
-    // Its modules load while servers start.
-    import('../../worker/plumbline.ts').catch(() => undefined)
     const surroundings = await this.surroundings()
     const { openTemporal } = await import('../../worker/parts/temporal.ts')
     return await openTemporal(surroundings, async () => (await this.room()).keys())

@@ -57,7 +57,7 @@ export async function openPlumblineHere(
   const config = readConfig(environmentOf(surroundings, folder))
   const plumbline = await openPlumbline(
     { config, log, say: () => undefined, now },
-    { taskQueue: mainTaskQueue, delivers: true },
+    { taskQueue: mainTaskQueue, does: 'deliver' },
   )
   stack.defer(() => plumbline.close())
   const parts = stack.move()

@@ -12,7 +12,7 @@ logTemporalTo(log)
 new Socket({ fd: 0, readable: true, writable: false }).resume().once('close', () => process.exit(0))
 const { workerEnded } = await openPlumbline(
   { config: readConfig(process.env), log, say: () => undefined, now: Date.now },
-  { taskQueue: mainTaskQueue, delivers: true },
+  { taskQueue: mainTaskQueue, does: 'deliver' },
 )
 process.stdout.write('ready\n')
 await workerEnded

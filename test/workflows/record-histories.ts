@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   stack.defer(() => trackers.close())
   const plumbline = await openPlumbline(
     { config, log, now, say: console.error },
-    { taskQueue: mainTaskQueue, delivers: true },
+    { taskQueue: mainTaskQueue, does: 'deliver' },
   )
   stack.defer(() => plumbline.close())
   const keys = await plumbline.keys()

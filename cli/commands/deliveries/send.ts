@@ -27,8 +27,8 @@ export const sendDeliveries = defineAction(input, async (session, { quarter: ask
   )
   if (waiting.length === 0)
     return { json: { quarters: [] }, lines: ['No mail waits to be sent: plumbline deliveries'] }
-  session.prepare()
-  const plumbline = await session.plumbline({ command: 'deliveries-send', delivers: true })
+  session.prepare('deliver')
+  const plumbline = await session.plumbline({ command: 'deliveries-send', does: 'deliver' })
   const quarters = []
   for (const { quarter } of waiting) {
     const startedAt = session.now()

@@ -23,7 +23,7 @@ export async function quarterToReport(
   { quarter, asOf }: z.infer<typeof reportOptions>,
 ): Promise<QuarterId> {
   checkAsOf(asOf, session.now())
-  session.prepare()
+  session.prepare('measure')
   const found = await findPlannedQuarter(await session.store(), quarter, asOf ?? session.now())
   switch (found.kind) {
     case 'planned':

@@ -17,7 +17,7 @@ export const previewReport = defineAction(
       throw new UsageError('a preview is several files: name a folder with --out (./- for one of that name)')
     await checkOutputFolder(options.out)
     const quarter = await quarterToReport(session, options)
-    const plumbline = await session.plumbline({ command: 'report-preview', delivers: false })
+    const plumbline = await session.plumbline({ command: 'report-preview', does: 'measure' })
     const { reconciliationId } = await runJourney(session, plumbline, {
       quarter,
       asOfAt: options.asOf ?? null,

@@ -21,7 +21,7 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
     )
   }
   const startedAt = session.now()
-  const plumbline = await session.plumbline({ command: 'report-send', delivers: true })
+  const plumbline = await session.plumbline({ command: 'report-send', does: 'deliver' })
   const { mail } = plumbline
   const { editionIds, delivered } = await runJourney(session, plumbline, {
     quarter,

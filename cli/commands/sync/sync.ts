@@ -24,10 +24,10 @@ const input = z.object({
 
 /** `plumbline sync`. */
 export const syncConnections = defineAction(input, async (session, { name, full, nightly, giveUpAfter }) => {
-  session.prepare()
+  session.prepare('sync')
   const connections = await connectionsToSync(session, name)
   // A page is stored whole or not at all, so a sync in progress can't leave half of one.
-  const plumbline = await session.plumbline({ command: 'sync', delivers: false, shutdownGraceMs: 500 })
+  const plumbline = await session.plumbline({ command: 'sync', does: 'sync', shutdownGraceMs: 500 })
   await plumbline.takeOver(async () => connections.map(({ connectionId }) => syncWorkflowId(connectionId)))
   const depth = full ? 'full' : nightly ? 'nightly' : 'recent'
   const outcomes = await Promise.all(

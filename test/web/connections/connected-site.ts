@@ -52,7 +52,7 @@ export function connectedSiteForThisFile(company: Company): () => ConnectedSite 
     const log: string[] = []
     const logger = pino({ base: null }, { write: (line: string) => void log.push(line) })
     const surroundings = { config, log: logger, say: () => undefined, now }
-    const plumbline = await openPlumbline(surroundings, { taskQueue: mainTaskQueue, delivers: false })
+    const plumbline = await openPlumbline(surroundings, { taskQueue: mainTaskQueue, does: 'measure' })
     closing.push(() => plumbline.close())
     const { store, keys, temporal } = plumbline
     await makeAdmin(store, { email: people.admin, actor: 'command line', nowAt: now() })
