@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTestDatabase } from '../setup/database.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
+import { type EndedInProcess, runInProcess } from './run-in-process.ts'
 
 const projectFolder = join(import.meta.dirname, '..', '..')
 
@@ -17,16 +18,18 @@ export interface CommandLineProcess {
   /** Also the working folder of every command. */
   readonly folder: string
   readonly databaseUrl: string
-  /** What every command is run with: for those whose process proves nothing more (run-in-process.ts). */
+  /** What every command is run with. */
   readonly environment: Readonly<Record<string, string>>
   /** Runs `plumbline …` to its end, with nothing in its environment but this and what a process needs. */
   run(words: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>
+  /** Runs it in this process, where one of its own would prove nothing more (run-in-process.ts). */
+  runHere(words: readonly string[], environment?: Readonly<Record<string, string>>): Promise<EndedInProcess>
   /** Starts one, to be signalled while it runs. */
   start(words: readonly string[], environment?: Readonly<Record<string, string>>): StartedCommand
   close(): Promise<void>
 }
 
-/** The real command line, as processes of their own on a database and a data folder of their own. */
+/** The real command line, on a database and a data folder of its own. */
 export async function openCommandLine(
   shared: Readonly<Record<string, string>> = {},
 ): Promise<CommandLineProcess> {
@@ -38,6 +41,7 @@ export async function openCommandLine(
     databaseUrl: database.url,
     environment,
     run: (words, more = {}) => runCommand(words, { ...environment, ...more }, { cwd: folder }),
+    runHere: (words, more = {}) => runInProcess(words, { environment: { ...environment, ...more } }),
     start: (words, more = {}) => startCommand(words, { ...environment, ...more }, { cwd: folder }),
     async close() {
       await database.drop()

@@ -48,10 +48,12 @@ async function databaseText(besides = ''): Promise<string> {
 describe('plumbline connect', { timeout: 300_000 }, () => {
   it('proves the credentials at both trackers, keeps them sealed, and lists the connections', async () => {
     const connected = await Promise.all([
-      line.run([...jiraWords('jira'), '--projects', 'ALP', '--json'], {
+      line.runHere([...jiraWords('jira'), '--projects', 'ALP', '--json'], {
         JIRA_API_TOKEN: credentials.apiToken,
       }),
-      line.run(['connect', 'linear', '--name', 'linear', '--url', linear.url], { LINEAR_API_KEY: linearKey }),
+      line.runHere(['connect', 'linear', '--name', 'linear', '--url', linear.url], {
+        LINEAR_API_KEY: linearKey,
+      }),
     ])
     expect(connected.map(({ exitCode }) => exitCode)).toEqual([0, 0])
     expect(JSON.parse(connected[0].stdout)).toMatchObject({
@@ -61,7 +63,7 @@ describe('plumbline connect', { timeout: 300_000 }, () => {
     })
     expect(connected[1].stdout).toContain('It reads 1 team: GAM (Gamma)')
 
-    const listed = await line.run(['connections', '--json'])
+    const listed = await line.runHere(['connections', '--json'])
     expect(JSON.parse(listed.stdout)).toMatchObject({
       connections: [
         { name: 'jira', scopeKeys: ['ALP'], cursorAt: null, health: { state: 'warning' } },
@@ -82,10 +84,10 @@ describe('plumbline connect', { timeout: 300_000 }, () => {
     const secrets = { JIRA_API_TOKEN: credentials.apiToken, LINEAR_API_KEY: linearKey }
     try {
       const [second, otherSite, otherTracker, board] = await Promise.all([
-        line.run(jiraWords('again'), secrets),
-        line.run(jiraWords('jira', other.url), secrets),
-        line.run(['connect', 'linear', '--name', 'jira', '--url', linear.url], secrets),
-        line.run(jiraWords('jira', `${jira.url}/jira/software/projects/ALP/boards/7?view=list`), secrets),
+        line.runHere(jiraWords('again'), secrets),
+        line.runHere(jiraWords('jira', other.url), secrets),
+        line.runHere(['connect', 'linear', '--name', 'jira', '--url', linear.url], secrets),
+        line.runHere(jiraWords('jira', `${jira.url}/jira/software/projects/ALP/boards/7?view=list`), secrets),
       ])
       expect(second).toMatchObject({ exitCode: 1, stdout: '' })
       expect(second.stderr).toContain('is connected already, as "jira"')
@@ -103,12 +105,14 @@ describe('plumbline connect', { timeout: 300_000 }, () => {
 
   it('stores nothing where the credentials are not taken, nobody answers, or a project is not visible', async () => {
     const [refused, unreachable, unseen, unasked] = await Promise.all([
-      line.run(jiraWords('refused'), { JIRA_API_TOKEN: 'another-token-entirely' }),
-      line.run([...jiraWords('unreachable', 'http://127.0.0.1:1'), '--json'], {
+      line.runHere(jiraWords('refused'), { JIRA_API_TOKEN: 'another-token-entirely' }),
+      line.runHere([...jiraWords('unreachable', 'http://127.0.0.1:1'), '--json'], {
         JIRA_API_TOKEN: credentials.apiToken,
       }),
-      line.run([...jiraWords('unseen'), '--projects', 'ALP,NOPE'], { JIRA_API_TOKEN: credentials.apiToken }),
-      line.run(jiraWords('unasked')),
+      line.runHere([...jiraWords('unseen'), '--projects', 'ALP,NOPE'], {
+        JIRA_API_TOKEN: credentials.apiToken,
+      }),
+      line.runHere(jiraWords('unasked')),
     ])
     expect(refused).toMatchObject({ exitCode: 78, stdout: '' })
     expect(refused.stderr).toContain('Make a new token and connect again')
@@ -127,8 +131,8 @@ describe('plumbline connect', { timeout: 300_000 }, () => {
 
   it('never takes a secret as an argument, and sends none over plain http to another machine', async () => {
     const [argument, plain] = await Promise.all([
-      line.run([...jiraWords('x'), '--token', 'abc']),
-      line.run(jiraWords('x', 'http://jira.company.example'), { JIRA_API_TOKEN: credentials.apiToken }),
+      line.runHere([...jiraWords('x'), '--token', 'abc']),
+      line.runHere(jiraWords('x', 'http://jira.company.example'), { JIRA_API_TOKEN: credentials.apiToken }),
     ])
     expect(argument).toMatchObject({ exitCode: 2, stdout: '' })
     expect(argument.stderr).toContain("unknown option '--token'")
@@ -138,10 +142,10 @@ describe('plumbline connect', { timeout: 300_000 }, () => {
 
   it('refuses an address that holds a password, and never repeats it', async () => {
     const [jiraRefused, linearRefused] = await Promise.all([
-      line.run(jiraWords('x', 'https://ada:hunter2hunter2@jira.company.example'), {
+      line.runHere(jiraWords('x', 'https://ada:hunter2hunter2@jira.company.example'), {
         JIRA_API_TOKEN: credentials.apiToken,
       }),
-      line.run(
+      line.runHere(
         ['connect', 'linear', '--name', 'x', '--url', 'https://:hunter2hunter2@linear.company.example'],
         {
           LINEAR_API_KEY: linearKey,
@@ -156,7 +160,7 @@ describe('plumbline connect', { timeout: 300_000 }, () => {
   })
 
   it('says so where the database is out of reach, without its password', async () => {
-    const ended = await line.run(['connections'], {
+    const ended = await line.runHere(['connections'], {
       DATABASE_URL: 'postgresql://plumbline:hunter2hunter2@127.0.0.1:1/x',
     })
     expect(ended).toMatchObject({ exitCode: 69, stdout: '' })
@@ -166,10 +170,10 @@ describe('plumbline connect', { timeout: 300_000 }, () => {
   })
 
   it('forgets a connection, and tells the names there are for one that is not', async () => {
-    const unknown = await line.run(['disconnect', 'jra'])
+    const unknown = await line.runHere(['disconnect', 'jra'])
     expect(unknown).toMatchObject({ exitCode: 1, stdout: '' })
     expect(unknown.stderr).toContain('there are: jira, linear')
-    const removed = await line.run(['disconnect', 'jira', '--json'])
+    const removed = await line.runHere(['disconnect', 'jira', '--json'])
     expect(JSON.parse(removed.stdout)).toMatchObject({ name: 'jira', removed: true })
     expect(await databaseText('audit_entries')).not.toContain(jira.url)
   })

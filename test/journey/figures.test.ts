@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runInProcess } from '../cli/run-in-process.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { openAway } from './away.ts'
@@ -12,6 +12,12 @@ const threeDaysMs = 3 * 24 * 3_600_000
 const ofQuarter = ['--quarter', '2026-Q2']
 
 /** The tiny company, synced, and a command line beside it; its trackers' clock stands until it is moved. */
+let scene: Awaited<ReturnType<typeof openScene>>
+beforeAll(async () => {
+  scene = await openScene()
+})
+afterAll(() => scene[Symbol.asyncDispose]())
+
 async function openScene() {
   await using stack = new AsyncDisposableStack()
   const smtp = stack.use(await startRecordingSmtp())
@@ -52,12 +58,51 @@ async function openScene() {
   }
 }
 
+// Each test goes on with the figures that the one before made.
+const readAt = /"read_at":"[^"]*",/g
+
+test('an old as-of run gives the same figures after the trackers went on', { timeout: 300_000 }, async () => {
+  const { ran, jira } = scene
+  const figures = async () => {
+    await scene.preview()
+    const reconciliation = await ran('export', 'reconciliation', ...ofQuarter)
+    // When each dataset was made is the one column that is meant to differ.
+    return [reconciliation.replaceAll(readAt, ''), await ran('export', 'effort', ...ofQuarter)]
+  }
+  const before = await figures()
+  scene.pass(threeDaysMs)
+  jira.transitionTicket('HAR-1', 'canceled', ada)
+  jira.transitionTicket('HAR-6', 'in_progress', ada)
+  jira.transitionTicket('HAR-2', 'in_progress', ben)
+  jira.assignTicket('HAR-4', ada, ada)
+  jira.logWork('HAR-3', ada, 7 * 3_600)
+  jira.commentOn('HAR-5', ben, 'Late words.')
+  await ran('sync')
+  expect(await figures()).toEqual(before)
+})
+
+test('figures that an older version stored are told as such, and report preview makes them anew', {
+  timeout: 300_000,
+}, async () => {
+  const { run, ran, store } = scene
+  const read = ['export', 'reconciliation', ...ofQuarter]
+  await ran(...read)
+
+  await store.pool.query(`update reconciliations set dataset = '{}'`)
+  await store.pool.query(`update effort_runs set type_weights = '{}', closed = '{}'`)
+  await store.pool.query(`update baselines set plan = '{}'`)
+  const refused = await run(...read)
+  expect(refused.exitCode).toBe(78)
+  expect(refused.stderr).toContain('run "plumbline report preview --quarter 2026-Q2"')
+
+  await scene.preview()
+  await ran(...read)
+})
+
 test('forecast says what can be promised, for the company and its teams or for one of them', {
   timeout: 300_000,
 }, async () => {
-  await using scene = await openScene()
   const { run, ran } = scene
-  await scene.preview()
   const early = await ran('forecast', ...ofQuarter)
   expect(early).toContain(
     'What can be promised in Q3 2026, by the figures of Q2 2026 (10 April 2026, 18:00 UTC)',
@@ -113,47 +158,4 @@ test('forecast says what can be promised, for the company and its teams or for o
     exitCode: 1,
     stderr: expect.stringContaining('Harbour has fewer than 3 people with a working day'),
   })
-})
-
-const readAt = /"read_at":"[^"]*",/g
-
-test('an old as-of run gives the same figures after the trackers went on', { timeout: 300_000 }, async () => {
-  await using scene = await openScene()
-  const { ran, jira } = scene
-  const figures = async () => {
-    await scene.preview()
-    const reconciliation = await ran('export', 'reconciliation', ...ofQuarter)
-    // When each dataset was made is the one column that is meant to differ.
-    return [reconciliation.replaceAll(readAt, ''), await ran('export', 'effort', ...ofQuarter)]
-  }
-  const before = await figures()
-  scene.pass(threeDaysMs)
-  jira.transitionTicket('HAR-1', 'canceled', ada)
-  jira.transitionTicket('HAR-6', 'in_progress', ada)
-  jira.transitionTicket('HAR-2', 'in_progress', ben)
-  jira.assignTicket('HAR-4', ada, ada)
-  jira.logWork('HAR-3', ada, 7 * 3_600)
-  jira.commentOn('HAR-5', ben, 'Late words.')
-  await ran('sync')
-  expect(await figures()).toEqual(before)
-})
-
-test('figures that an older version stored are told as such, and report preview makes them anew', {
-  timeout: 300_000,
-}, async () => {
-  await using scene = await openScene()
-  const { run, ran, store } = scene
-  const read = ['export', 'reconciliation', ...ofQuarter]
-  await scene.preview()
-  await ran(...read)
-
-  await store.pool.query(`update reconciliations set dataset = '{}'`)
-  await store.pool.query(`update effort_runs set type_weights = '{}', closed = '{}'`)
-  await store.pool.query(`update baselines set plan = '{}'`)
-  const refused = await run(...read)
-  expect(refused.exitCode).toBe(78)
-  expect(refused.stderr).toContain('run "plumbline report preview --quarter 2026-Q2"')
-
-  await scene.preview()
-  await ran(...read)
 })

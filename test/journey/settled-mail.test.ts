@@ -5,8 +5,7 @@ import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
 import { anEdition } from '../adapters/store/test-store.ts'
-import { runCommand } from '../cli/command-line.ts'
-import { makeTestFolder } from '../setup/test-folder.ts'
+import { runInProcess } from '../cli/run-in-process.ts'
 import { openAway } from './away.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
 
@@ -21,8 +20,7 @@ test('a mail whose address was mended is sent there by deliveries send, once, an
   await saveEdition(store, anEdition('edition-1'))
   const ada = { editionId: 'edition-1', recipientEmail: 'adda@company.example', recipientName: 'Ada Example' }
   const nowAt = Date.now()
-  const cwd = makeTestFolder()
-  const plumbline = (...words: string[]) => runCommand(['deliveries', ...words], environment, { cwd })
+  const plumbline = (...words: string[]) => runInProcess(['deliveries', ...words], { environment })
   await queueDeliveries(store, [{ ...ada, suppressedBecause: null }], nowAt)
   const claim = await claimNext(store, { nowAt, leaseMs: 1_000, worker: 'test' })
   const deliveryId = claim?.delivery.deliveryId ?? ''

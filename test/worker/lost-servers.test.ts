@@ -15,10 +15,9 @@ beforeEach(async () => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+// That a killed supervisor takes its server along is shown in test/embedded/process/shared-server.test.ts.
 test.each([
   ['postgres', 'server', 'PostgreSQL ended'],
-  ['postgres', 'supervisor', 'PostgreSQL ended'],
-  ['temporal', 'server', 'Temporal ended'],
   ['temporal', 'supervisor', 'Temporal ended'],
 ] as const)(
   'a worker whose %s %s is killed says so in one line, and exits with 69',

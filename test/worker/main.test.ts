@@ -90,23 +90,6 @@ describe.concurrent('a worker that can not start', { timeout: 300_000 }, () => {
   })
 })
 
-describe.concurrent('a worker that is told to stop', { timeout: 300_000 }, () => {
-  it('ends in order, and has let go of the database', async () => {
-    const own = await createTestDatabase()
-    const worker = start('real', { DATABASE_URL: own.url })
-    await worker.untilSaid('"msg":"ready"')
-    expect(await connectionsTo(own.url)).toBeGreaterThan(0)
-    worker.child.kill('SIGTERM')
-    expect(await worker.exited).toBe(0)
-    expect(worker.said()).toContain('stopping at SIGTERM')
-    expect(worker.said()).toContain('"msg":"stopped"')
-    expect(linesBesideLog(worker)).toEqual([])
-    // The server's own processes take a moment to see that their clients have left.
-    await waitUntil(async () => (await connectionsTo(own.url)) === 0)
-    await own.drop()
-  })
-})
-
 describe.concurrent('npm start', { timeout: 300_000 }, () => {
   it('serves the pages beside the worker, and alone, several at once', async () => {
     const both = start('both', { WEB_PORT: '0' })
@@ -122,10 +105,23 @@ describe.concurrent('npm start', { timeout: 300_000 }, () => {
     expect(await Promise.all([both.exited, alone.exited])).toEqual([0, 0])
   })
 
-  it('serves none where it is the worker alone, and says which port it can not have', async () => {
-    const worker = start('worker', {}, ['--only', 'worker'])
+  it('as the worker alone serves none; it ends in order, and has let go of the database', async () => {
+    const own = await createTestDatabase()
+    const worker = start('worker', { DATABASE_URL: own.url }, ['--only', 'worker'])
     await worker.untilSaid('"msg":"ready"')
     expect(worker.said()).not.toContain('pages:')
+    expect(await connectionsTo(own.url)).toBeGreaterThan(0)
+    worker.child.kill('SIGTERM')
+    expect(await worker.exited).toBe(0)
+    expect(worker.said()).toContain('stopping at SIGTERM')
+    expect(worker.said()).toContain('"msg":"stopped"')
+    expect(linesBesideLog(worker)).toEqual([])
+    // The server's own processes take a moment to see that their clients have left.
+    await waitUntil(async () => (await connectionsTo(own.url)) === 0)
+    await own.drop()
+  })
+
+  it('says which port it can not have', async () => {
     const taken = start('taken', { WEB_PORT: String(new URL(database.url).port) }, ['--only', 'web'])
     expect(await taken.exited).toBe(78)
     expect(linesBesideLog(taken)).toEqual([expect.stringContaining('WEB_PORT')])

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeTestFolder } from '../../setup/test-folder.ts'
+import { runInProcess } from '../run-in-process.ts'
 
 const projectFolder = join(import.meta.dirname, '..', '..', '..')
 
@@ -131,6 +132,11 @@ describe('standard error without a reader', { timeout: 300_000 }, () => {
 })
 
 describe('--json answers with one document', { timeout: 300_000 }, () => {
+  const here = (words: string, environment: Readonly<Record<string, string>> = {}) =>
+    runInProcess(words.split(' '), {
+      environment: { PLUMBLINE_DATA_DIR: join(folder, 'data'), ...environment },
+    })
+
   it.each([
     ['an unknown command', '--json synk', 2, 'UsageError'],
     ['an unknown option', 'connections --json --nightly', 2, 'UsageError'],
@@ -140,41 +146,39 @@ describe('--json answers with one document', { timeout: 300_000 }, () => {
     ['a wrong value', 'sync --json --give-up-after soon', 2, 'UsageError'],
     ['a missing file', 'plan import nowhere.yaml --json', 2, 'PathError'],
     ['a folder for a file', 'plan import test --json', 2, 'PathError'],
-    ['settings that are wrong', 'connections --json', 78, 'ConfigError', 'LOG_LEVEL=loud'],
-    [
-      'a .env file that is wrong',
-      'connections --json',
-      78,
-      'ConfigError',
-      'PLUMBLINE_ENV_FILE="$PWD/README.md"',
-    ],
-    [
-      'a .env file that is missing',
-      'connections --json',
-      78,
-      'ConfigError',
-      'PLUMBLINE_ENV_FILE=/nowhere/.env',
-    ],
+    ['settings that are wrong', 'connections --json', 78, 'ConfigError', { LOG_LEVEL: 'loud' }],
     [
       'a database out of reach',
       'connections --json',
       69,
       'StoreUnavailableError',
-      'DATABASE_URL=postgresql://u:p@127.0.0.1:1/x',
+      { DATABASE_URL: 'postgresql://u:p@127.0.0.1:1/x' },
     ],
-  ])('to %s', (_what, words, exitCode, name, variable = 'NO_COLOR=1') => {
-    const { status, stdout } = shell(`export ${variable}\nplumbline ${words}`)
-    expect({ status, document: JSON.parse(stdout) }).toEqual({
-      status: exitCode,
-      document: { error: { name, message: expect.any(String), exitCode } },
+  ] as const)('to %s', async (_what, words, status, name, environment = {}) => {
+    const { exitCode, stdout } = await here(words, environment)
+    expect({ exitCode, document: JSON.parse(stdout) }).toEqual({
+      exitCode: status,
+      document: { error: { name, message: expect.any(String), exitCode: status } },
     })
   })
 
-  it('to --help and --version', () => {
-    expect(JSON.parse(shell('plumbline sync --help --json').stdout)).toEqual({
+  // Read by the program alone, before the command begins.
+  it.each([
+    ['wrong', '$PWD/README.md'],
+    ['missing', '/nowhere/.env'],
+  ])('to a .env file that is %s', (_what, file) => {
+    const { status, stdout } = shell(`export PLUMBLINE_ENV_FILE="${file}"\nplumbline connections --json`)
+    expect({ status, document: JSON.parse(stdout) }).toEqual({
+      status: 78,
+      document: { error: { name: 'ConfigError', message: expect.any(String), exitCode: 78 } },
+    })
+  })
+
+  it('to --help and --version', async () => {
+    expect(JSON.parse((await here('sync --help --json')).stdout)).toEqual({
       help: expect.stringContaining('Usage: plumbline sync'),
     })
-    expect(JSON.parse(shell('plumbline --version --json').stdout)).toEqual({
+    expect(JSON.parse((await here('--version --json')).stdout)).toEqual({
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     })
   })
