@@ -2,9 +2,9 @@ import { defineConfig } from 'vitest/config'
 import { findTestsByNeed } from './setup/fast-tests.ts'
 import { SlowestFirst } from './test/setup/slowest-first.ts'
 
-const { pure, store } = findTestsByNeed(import.meta.dirname)
+const { pure, store, workers } = findTestsByNeed(import.meta.dirname)
 // Vitest's types want lists that could be changed.
-const [pureTests, storeTests] = [[...pure], [...store]]
+const [pureTests, storeTests, workerTests] = [[...pure], [...store], [...workers]]
 
 export default defineConfig({
   test: {
@@ -19,12 +19,17 @@ export default defineConfig({
     // Node says so of WebAssembly modules, which Prisma's schema engine is.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     projects: [
-      // A process for each file: workers, servers and signals of one can't disturb another.
+      // A process for each file: processes, servers and signals of one can't disturb another.
       {
         extends: true,
-        test: { name: 'servers', include: ['test/**/*.test.ts'], exclude: [...pureTests, ...storeTests] },
+        test: {
+          name: 'servers',
+          include: ['test/**/*.test.ts'],
+          exclude: [...pureTests, ...storeTests, ...workerTests],
+        },
       },
       // A process for many files: each costs a second of a core before its first test.
+      { extends: true, test: { name: 'workers', include: workerTests, isolate: false } },
       { extends: true, test: { name: 'store', include: storeTests, isolate: false } },
       { extends: true, test: { name: 'pure', include: pureTests, isolate: false } },
     ],

@@ -1,22 +1,42 @@
-import { findTests, reaches, readImports } from './import-graph.ts'
+import { findTests, type ImportsOf, reaches, readImports } from './import-graph.ts'
 
 /** What starts processes, or changes the process that it runs in (Temporal's worker, a browser). */
 const processImports = ['node:child_process', '@temporalio/worker', 'playwright-core']
 /** Servers that the test run starts once, for all who ask. */
 const serverImports = ['test/setup/ask-desk.ts']
+/** What a test starts, kills or changes that another in the same process would notice. */
+const ownImports = [
+  'node:child_process',
+  'adapters/trackers/registry.ts',
+  'embedded/postgres/server.ts',
+  'embedded/temporal/binary.ts',
+  'embedded/temporal/server.ts',
+  'embedded/process/shared-server.ts',
+]
 
-/** Test files by what they need: paths below the project, sorted. */
+/** Test files by what they need: paths below the project, sorted. The others need a process of their own. */
 export interface TestsByNeed {
   /** Start no process and ask for no server, so that they are done in seconds. */
   readonly pure: readonly string[]
   /** Ask for the test run's servers, and start no process of their own. */
   readonly store: readonly string[]
+  /** Run Temporal's worker or a browser, which they close again, and start or kill nothing else. */
+  readonly workers: readonly string[]
 }
 
 /** @param projectFolder holds `test/` */
 export function findTestsByNeed(projectFolder: string): TestsByNeed {
   const importsOf = readImports(projectFolder)
-  const quiet = findTests(projectFolder).filter((test) => !reaches(test, processImports, importsOf))
+  const tests = findTests(projectFolder)
+  const isQuiet = (test: string): boolean => !reaches(test, processImports, importsOf)
   const isPure = (test: string): boolean => !reaches(test, serverImports, importsOf)
-  return { pure: quiet.filter(isPure), store: quiet.filter((test) => !isPure(test)) }
+  // What the product could start, it doesn't where a test gives it servers.
+  const importsOfTests: ImportsOf = (file) => (file.startsWith('test/') ? importsOf(file) : [])
+  const needsOwn = (test: string): boolean => reaches(test, ownImports, importsOfTests)
+  const quiet = tests.filter(isQuiet)
+  return {
+    pure: quiet.filter(isPure),
+    store: quiet.filter((test) => !isPure(test)),
+    workers: tests.filter((test) => !isQuiet(test) && !needsOwn(test)),
+  }
 }

@@ -4,7 +4,6 @@ import type { KeyRing } from '../../adapters/secrets.ts'
 import { openStore, type Store } from '../../adapters/store/sql/client.ts'
 import { createTestDatabase } from '../setup/database.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
-import { type ChildWorker, startChildWorker } from './child-worker.ts'
 import { openNamespace } from './namespace.ts'
 import { environmentOf, newSecretKey } from './scene.ts'
 
@@ -15,8 +14,6 @@ export interface Away extends AsyncDisposable {
   readonly keys: KeyRing
   /** What a worker or a command is started with. */
   readonly environment: Readonly<Record<string, string>>
-  /** Killed at the end, if it still runs. */
-  startWorker(): Promise<ChildWorker>
 }
 
 export async function openAway(smtpUrl: string): Promise<Away> {
@@ -40,11 +37,6 @@ export async function openAway(smtpUrl: string): Promise<Away> {
     client,
     keys,
     environment,
-    async startWorker() {
-      const worker = await startChildWorker(environment)
-      parts.defer(() => worker.kill())
-      return worker
-    },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   }
 }

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-export interface ChildWorker {
+/** Killed at the end, if it still runs. */
+export interface ChildWorker extends AsyncDisposable {
   /** `kill -9`: no goodbye to Temporal, the database or the relay. */
   kill(): Promise<void>
 }
@@ -27,7 +28,7 @@ export async function startChildWorker(environment: Readonly<Record<string, stri
       throw new Error(`The worker ended before it was ready. It said:\n${said.slice(-2000)}`)
     }),
   ])
-  return { kill: () => kill(child, ended) }
+  return { kill: () => kill(child, ended), [Symbol.asyncDispose]: () => kill(child, ended) }
 }
 
 async function kill(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -12,6 +12,7 @@ import { companyOfTickets, smallCompanyAsOfAt } from '../builders/company.ts'
 import { slowdown } from '../setup/slowdown.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { openAway } from './away.ts'
+import { startChildWorker } from './child-worker.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { holdStages, laterAttemptsOf } from './held-stages.ts'
 import { type ReaderLine, tinyPlanYaml, tinyReaders } from './plan.ts'
@@ -37,7 +38,7 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
       args: [{ connectionId, depth }],
     })
 
-  const doomed = await away.startWorker()
+  await using doomed = await startChildWorker(away.environment)
   const handle = await sync('recent')
   await waitUntil(async () => ((await runOf(store, connectionId))?.pages ?? 0) >= 1, 120_000)
   await doomed.kill()
@@ -52,7 +53,7 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
     summary: 'Born while nobody read',
     creatorEmail: 'ada.example@lumenworks.example',
   })
-  await away.startWorker()
+  await using _next = await startChildWorker(away.environment)
   await handle.result()
   const runs = await latestRuns(store, connectionId, 9)
   expect(runs).toMatchObject([{ kind: 'full', state: 'finished', pages: 3 }])
@@ -82,13 +83,13 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
       { quarter: '2026-Q2', asOfAt: tinyAsOfAt, workflowId, madeBy: 'this test', nowAt: Date.now() },
     )
 
-  const doomed = await away.startWorker()
+  await using doomed = await startChildWorker(away.environment)
   const handle = await report('first')
   await waitUntil(() => smtp.held() === thenHold.length, 200_000)
   await doomed.kill()
   expect(smtp.mails).toHaveLength(6 + 1)
   smtp.release()
-  await away.startWorker()
+  await using _next = await startChildWorker(away.environment)
   const { delivered } = await handle.result()
 
   const everyone = manyReaders().map(({ email }) => email)
@@ -135,12 +136,12 @@ test.concurrent('a worker killed in any other stage is taken over within a minut
   await connectJira(store, keys, trackers)
   await importPlan(store, tinyPlanYaml())
 
-  const doomed = await away.startWorker()
+  await using doomed = await startChildWorker(away.environment)
   await using held = await holdStages(away, ['classify', 'effort', 'reconcile', 'report'])
   await doomed.kill()
   const killedAt = Date.now()
   await held.release()
-  await away.startWorker()
+  await using _next = await startChildWorker(away.environment)
   await Promise.all(held.reports.map((report) => report.result()))
   const takenOver = await Promise.all(held.reports.map((report) => laterAttemptsOf(report)))
   expect(takenOver.map((each) => each.map(({ activity }) => activity))).toEqual([

@@ -117,13 +117,10 @@ export function newSecretKey(): { readonly text: string; readonly keys: KeyRing 
   return { text, keys: keyRingFromText(text) }
 }
 
-let temporalLogs = false
-
-/** A log whose lines can be looked at; what Temporal's SDK says goes there too, of the first log only. */
+/** A log whose lines can be looked at; what Temporal's SDK says goes there too, of the last log only. */
 export function keptLog() {
   const lines: string[] = []
   const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
-  if (!temporalLogs) logTemporalTo(log)
-  temporalLogs = true
+  logTemporalTo(log)
   return { log, lines }
 }

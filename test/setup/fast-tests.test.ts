@@ -14,9 +14,13 @@ const files = {
   'test/spawns-far-below.test.ts': "import {\n  run,\n} from '../embedded/index.ts'",
   'test/spawns-later.test.ts': "const { run } = await import('../embedded/run.ts')",
   'test/needs-a-server.test.ts': "import './setup/database.ts'",
+  'test/works.test.ts': "import '../worker/worker.ts'",
+  'test/works-and-kills.test.ts': "import '../worker/worker.ts'\nimport './setup/kill.ts'",
+  'test/setup/kill.ts': "import 'node:child_process'",
   'test/setup/database.ts': "import { askDesk } from './ask-desk.ts'",
   'test/setup/ask-desk.ts': '',
   'domain/sum.ts': 'export const sum = 1',
+  'worker/worker.ts': "import '@temporalio/worker'\nimport '../embedded/index.ts'",
   'embedded/index.ts': "export * from './run.ts'",
   'embedded/run.ts': "import { spawn } from 'node:child_process'\nexport const run = spawn",
 }
@@ -29,5 +33,6 @@ test('tests are told apart by what they import: nothing that starts a process, o
   expect(findTestsByNeed(folder)).toEqual({
     pure: ['test/pure.test.ts'],
     store: ['test/needs-a-server.test.ts'],
+    workers: ['test/spawns-far-below.test.ts', 'test/spawns-later.test.ts', 'test/works.test.ts'],
   })
 })

@@ -19,7 +19,7 @@ const slowFolders = [
  */
 export class SlowestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const projects = ['servers', 'store', 'pure']
+    const projects = ['servers', 'workers', 'store', 'pure']
     const placeOf = ({ project }: TestSpecification): number => projects.indexOf(project.name)
     return Promise.resolve(files.toSorted((a, b) => placeOf(a) - placeOf(b) || rankOf(a) - rankOf(b)))
   }

@@ -4,12 +4,13 @@ import {
   bundleWorkflowCode,
   DefaultLogger,
   NativeConnection,
-  Runtime,
   Worker,
   type WorkerOptions,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker'
+import { pino } from 'pino'
 import type { Activities } from '../../activities/index.ts'
+import { logTemporalTo } from '../../worker/temporal-log.ts'
 import { bundleOptions, workflowBundle } from '../../worker/workflow-bundle.ts'
 import { testTemporalAddress } from '../setup/temporal.ts'
 
@@ -66,11 +67,7 @@ export function bundleWorkflows(workflowsPath: string): Promise<WorkflowBundleWi
   return bundleWorkflowCode({ ...bundleOptions, workflowsPath, logger: new DefaultLogger('ERROR') })
 }
 
-/** Failures that a test provokes are no news. Once per process, before any worker is made. */
+/** Failures that a test provokes are no news. Before any worker is made. */
 export function silenceTemporal(): void {
-  Runtime.install({
-    logger: new DefaultLogger('ERROR', () => undefined),
-    telemetryOptions: { logging: { filter: 'off', forward: {} } },
-    shutdownSignals: [],
-  })
+  logTemporalTo(pino({ level: 'silent' }))
 }

@@ -137,7 +137,7 @@ describe('--json answers with one document', { timeout: 300_000 }, () => {
       environment: { PLUMBLINE_DATA_DIR: join(folder, 'data'), ...environment },
     })
 
-  it.each([
+  it.each<[string, string, number, string, Readonly<Record<string, string>>?]>([
     ['an unknown command', '--json synk', 2, 'UsageError'],
     ['an unknown option', 'connections --json --nightly', 2, 'UsageError'],
     ['no command', '--json', 2, 'UsageError'],
@@ -154,7 +154,7 @@ describe('--json answers with one document', { timeout: 300_000 }, () => {
       'StoreUnavailableError',
       { DATABASE_URL: 'postgresql://u:p@127.0.0.1:1/x' },
     ],
-  ] as const)('to %s', async (_what, words, status, name, environment = {}) => {
+  ])('to %s', async (_what, words, status, name, environment) => {
     const { exitCode, stdout } = await here(words, environment)
     expect({ exitCode, document: JSON.parse(stdout) }).toEqual({
       exitCode: status,
