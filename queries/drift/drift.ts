@@ -1,5 +1,6 @@
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { latestReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
+import { listStatements } from '../../adapters/store/report/statements.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
@@ -11,6 +12,7 @@ import { burnDownPicture } from '../../domain/report/audience/product/burn-down-
 import { composeReport } from '../../domain/report/compose.ts'
 import type { ReportFinding } from '../../domain/report/content/content.ts'
 import type { BurnDown } from '../../domain/report/content/picture.ts'
+import type { ReviewerStatement } from '../../domain/report/content/reviewers.ts'
 import { viewOf } from '../../domain/report/content/view.ts'
 import { cannotTellFindings } from '../../domain/report/sections/cannot-tell.ts'
 import { largestSources } from '../../domain/report/sections/evidence.ts'
@@ -50,6 +52,8 @@ export interface TeamDrift {
   readonly pulledAway: readonly Source[]
   readonly interruptions: ScopeReconciliation['interruptions']
   readonly interruptionGrowth: ScopeReconciliation['interruptionGrowth']
+  /** What its reviewers said about the quarter, in the order in which they said it. */
+  readonly statements: readonly ReviewerStatement[]
   /** What can be promised next quarter; null for a closed quarter, and where nothing is forecast. */
   readonly forecast: Sentence | null
   /** What the next mail to the team's product readers will say first, if it left now. */
@@ -68,21 +72,31 @@ const mostSources = 5
 /** The drift of every team in a quarter's last dataset; null before a plan was imported, and where the quarter was never measured. */
 export async function drift(store: Store, quarter: QuarterId): Promise<Drift | null> {
   const [latest, imported] = [await latestReconciliation(store, quarter), await currentPlan(store)]
-  return latest === null || imported === null ? null : driftOf(latest.reconciliation, imported.plan)
+  if (latest === null || imported === null) return null
+  return driftOf(latest.reconciliation, imported.plan, await listStatements(store, quarter))
 }
 
 /** The same of one dataset. */
-export function driftOf(reconciliation: Reconciliation, plan: Plan): Drift {
+export function driftOf(
+  reconciliation: Reconciliation,
+  plan: Plan,
+  statements: readonly ReviewerStatement[] = [],
+): Drift {
   return {
     quarter: reconciliation.quarter,
     asOfAt: reconciliation.asOfAt,
     isRunning: reconciliation.state === 'running',
-    teams: reconciliation.teams.map((team) => teamDrift(reconciliation, plan, team)),
+    teams: reconciliation.teams.map((team) => teamDrift(reconciliation, plan, team, statements)),
     leftOut: reconciliation.leftOut.map((team) => leftOutTeam(team, reconciliation.minimumGroupPeople)),
   }
 }
 
-function teamDrift(reconciliation: Reconciliation, plan: Plan, team: ScopeReconciliation): TeamDrift {
+function teamDrift(
+  reconciliation: Reconciliation,
+  plan: Plan,
+  team: ScopeReconciliation,
+  statements: readonly ReviewerStatement[],
+): TeamDrift {
   const spec = { audience: 'product', scope: { kind: 'team', teamId: team.scopeId } } as const
   const view = viewOf(reconciliation, plan, spec)
   const { subject, answer } = composeReport({ reconciliation, plan, spec })
@@ -100,6 +114,7 @@ function teamDrift(reconciliation: Reconciliation, plan: Plan, team: ScopeReconc
     pulledAway: largestSources(team, 'ktlo', mostSources),
     interruptions: team.interruptions,
     interruptionGrowth: team.interruptionGrowth,
+    statements: statements.filter(({ teamId }) => teamId === team.scopeId),
     forecast: forecastSentence(view),
     nextMail: { subject, answer },
     past: reconciliation.past.flatMap(({ quarter, scopes }) =>

@@ -8,8 +8,10 @@ import { saveEffortRun } from '../../adapters/store/effort/effort.ts'
 import { listDriftChanges } from '../../adapters/store/reconcile/drift-changes.ts'
 import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import { saveReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
+import { noticesAnswer } from '../../cli/commands/drift/notices.ts'
 import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import type { ReliabilityBudget } from '../../domain/reconcile/dataset/verdicts.ts'
+import { driftNotices } from '../../queries/drift/notices.ts'
 import { nowAt, storeForThisFile } from '../adapters/store/test-store.ts'
 import { withBudget } from '../builders/drift-notices.ts'
 import { examplePlan, exampleReconciliation } from '../builders/example-company.ts'
@@ -154,4 +156,25 @@ test('what a killed run has queued the next one sends, and what was sent it does
     await recordOutcome(store(), { deliveryId: delivery.deliveryId, attemptId, outcome, nowAt })
   }
   expect(await openNoticeIds(store(), quarter)).toEqual([])
+})
+
+test('what was noticed can be asked for, by a team’s id or name, with who was told and what became of the mail', async () => {
+  await look(await figures(probably))
+  await look(await figures(driftingNow))
+  const noticed = await driftNotices(store(), quarter)
+  expect(noticed).toMatchObject([
+    { teamId: 'search', name: 'Search', before: 'on_course', after: 'probably_drifting', noticedAt: nowAt },
+    {
+      before: 'probably_drifting',
+      after: 'drifting',
+      mails: readers.map((email) => ({ email, state: 'queued' })),
+    },
+  ])
+  expect(await driftNotices(store(), quarter, 'SEARCH')).toEqual(noticed)
+  expect(await driftNotices(store(), quarter, 'billing')).toEqual([])
+  expect(noticesAnswer(quarter, noticed).lines[0]).toBe(
+    '12 June 2026, 12:00 UTC  Search: on course to probably drifting',
+  )
+  expect(noticesAnswer(quarter, noticed).lines[1]).toMatch(/^ {2}.* <.*@.*>: queued$/)
+  expect(noticesAnswer(quarter, []).lines).toEqual([expect.stringMatching(/^No change of drift was noticed/)])
 })

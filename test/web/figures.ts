@@ -1,13 +1,15 @@
 import { saveDecisions } from '../../adapters/store/classify/decisions.ts'
 import { saveEffortRun } from '../../adapters/store/effort/effort.ts'
 import { saveReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
+import { saveStatement } from '../../adapters/store/report/statements.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import type { Category } from '../../domain/category.ts'
 import { aConnection, nowAt, storeRecords } from '../adapters/store/test-store.ts'
-import { hostileCompany, hostileTexts } from '../builders/odd-companies.ts'
+import { hostileCompany, hostileTexts, saidBy } from '../builders/odd-companies.ts'
 import { anEffort } from '../builders/reconcile-input.ts'
 import { aTicket, refOf } from '../builders/ticket.ts'
-import { hostile } from './people.ts'
+import { hostile, people } from './people.ts'
 
 /** Not the running one: that is measured with the people. */
 export const quarter = '2026-Q1'
@@ -86,5 +88,15 @@ export async function measureQuarter(store: Store): Promise<string> {
     nowAt,
     reconciliation: { ...reconciliation, quarter, teams, leftOut },
   })
+  for (const [email, name] of [
+    [people.reviewer, 'Pat Example'],
+    ['tom@company.example', `Tom ${hostile}`],
+  ] as const) {
+    const said = saidBy('core', name, `We traded it. ${hostile} ${'字'.repeat(80)}`, {
+      quarter,
+      authorEmail: email,
+    })
+    await inTransaction(store, (client) => saveStatement(client, said, email))
+  }
   return connectionId
 }

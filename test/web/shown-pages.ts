@@ -51,6 +51,7 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: '/teams/core?quarter=2026-Q1' },
     { who: 'admin', path: '/teams/search?quarter=2026-Q1' },
     { who: 'reviewer', path: '/teams/core?quarter=2026-Q1' },
+    { who: 'reviewer', path: '/teams/core/intended?quarter=2026-Q1' },
     { who: 'reviewer', path: '/teams/core/tickets?quarter=2026-Q1&category=ktlo' },
     { who: 'reviewer', path: '/teams/core/tickets?quarter=2026-Q1&category=roadmap' },
     { who: 'reviewer', path: ticketOf('R-1') },

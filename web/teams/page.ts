@@ -7,6 +7,7 @@ import { teamTickets } from '../../queries/drift/team-tickets.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page } from '../http/page.ts'
 import { teamPath } from '../page/paths.ts'
+import { intendedPages, speakerOf } from './intended-page.ts'
 import { teamsView, unmeasuredView } from './list.ts'
 import { leftOutView, teamView } from './team.ts'
 import { ticketsView } from './tickets.ts'
@@ -32,14 +33,15 @@ const list = definePage(
   { nav: 'Teams' },
 )
 
-const one = definePage('GET /teams/:teamId', async ({ parts, param, query, nowAt }) => {
+const one = definePage('GET /teams/:teamId', async (request) => {
+  const { parts, param, query, nowAt } = request
   const { store } = parts
   const teamId = param('teamId')
   const chosen = await chooseMeasuredQuarter(store, query('quarter'), nowAt)
   if (chosen === null) return query('quarter') === null ? page('Team', unmeasuredView()) : missing
   const all = await drift(store, chosen.quarter)
   const team = all?.teams.find(({ scopeId }) => scopeId === teamId)
-  if (all && team) return page(team.name, teamView(all, team, chosen.measured))
+  if (all && team) return page(team.name, teamView(all, team, chosen.measured, speakerOf(request)))
   const leftOut = all?.leftOut.find((each) => each.teamId === teamId)
   if (leftOut) return page(leftOut.name, leftOutView(leftOut, chosen))
   return missing
@@ -61,4 +63,4 @@ const tickets = definePage('GET /teams/:teamId/tickets', async ({ parts, param, 
 })
 
 /** Teams' reliability budgets. */
-export const teamPages: readonly Page[] = [list, one, tickets]
+export const teamPages: readonly Page[] = [list, one, tickets, ...intendedPages]

@@ -13,6 +13,7 @@ import { drawn, type Html, html, outside } from '../page/html.ts'
 import { empty, table, ticketDays } from '../page/parts.ts'
 import { teamPath, ticketPath } from '../page/paths.ts'
 import { paragraph, sentence } from '../page/sentence.ts'
+import { type Speaker, statementsView } from './intended.ts'
 import { quarterChooser } from './quarters.ts'
 import { driftMark } from './state.ts'
 
@@ -23,7 +24,12 @@ ${empty('No figures of its own', sentence(team.reason))}`
 }
 
 /** One team whole: what a PM looks at between two reports. */
-export function teamView(drift: Drift, team: TeamDrift, measured: readonly QuarterId[]): Html {
+export function teamView(
+  drift: Drift,
+  team: TeamDrift,
+  measured: readonly QuarterId[],
+  speaker: Speaker,
+): Html {
   const { quarter, asOfAt, isRunning } = drift
   const { scopeId, name, reliability, standing, doubt } = team
   const when = `${longQuarter(quarter)}${isRunning ? ' so far' : ''}, as of ${instantInWords(asOfAt)}`
@@ -35,6 +41,7 @@ ${paragraph(standing.sentences)}
 ${facts(team)}
 ${burnDown(team)}
 </section>
+${statementsView(team, quarter, speaker)}
 ${commitments(team)}
 ${sources('What the reliability days went into', team.spentOn, {
   path: ticketsPath({ teamId: scopeId, quarter, bucket: 'reliability' }),

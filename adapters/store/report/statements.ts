@@ -31,7 +31,6 @@ export type StatementKey = Pick<ReviewerStatement, 'teamId' | 'quarter' | 'autho
 /**
  * Adds a reviewer's statement, or replaces the one that they made there before. To be called in a transaction.
  * @param actor who writes it down, for the audit trail: the author, or the command line
- * @internal
  */
 export async function saveStatement(
   on: Queryable,
@@ -50,7 +49,7 @@ export async function saveStatement(
   })
 }
 
-/** Takes a statement back; mails that carry it are as they were sent. To be called in a transaction. @returns false where there is none @internal */
+/** Takes a statement back; mails that carry it are as they were sent. To be called in a transaction. @returns false where there is none */
 export async function withdrawStatement(
   on: Queryable,
   key: StatementKey,

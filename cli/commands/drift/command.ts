@@ -10,6 +10,7 @@ export function addDriftCommand(program: Command, runAction: RunAction): void {
     .argument('[team]', "a team's id or name, shown whole (default: a line for each team)")
     .option('--quarter <quarter>', 'the quarter (default: the running one)', readQuarter)
     .option('--measure', 'measure what is stored now, before')
+    .option('--notices', 'what the weekly watch noticed instead, when, and whom it told')
     .addHelpText(
       'after',
       `
@@ -18,7 +19,8 @@ only where it holds at the far end of its 80 % interval; "probably" where the es
 
 Examples:
   plumbline drift
-  plumbline drift search --quarter 2026-Q2`,
+  plumbline drift search --quarter 2026-Q2
+  plumbline drift --notices`,
     )
     .action(runAction(async () => (await import('./drift.ts')).showDrift))
 }

@@ -1,5 +1,6 @@
 import { plainText as plainLine } from '../../../domain/plain-text.ts'
 import type { Source } from '../../../domain/reconcile/dataset/scope.ts'
+import { statementInWords } from '../../../domain/report/sections/reviewers.ts'
 import {
   dateInWords,
   earlierQuarter,
@@ -47,12 +48,17 @@ function teamCells({ name, reliability }: TeamDrift): string[] {
 
 /** One team whole: where its budget stands, what is planned and left, what the days went into, and what the next mail says. */
 export function teamLines({ quarter, asOfAt, isRunning }: Drift, team: TeamDrift): string[] {
-  const { reliability, standing, doubt, commitments, interruptions, past, forecast, nextMail } = team
+  const { reliability, standing, doubt, commitments, interruptions, past, forecast, nextMail, statements } =
+    team
   return [
     `${plainLine(team.name)}, ${longQuarter(quarter)}${isRunning ? ' so far' : ''} (${instantInWords(asOfAt)}): ${driftInWords(reliability)}`,
     '',
     ...(doubt === null ? [] : [sentencesText(doubt.sentences)]),
     sentencesText(standing.sentences),
+    ...section(
+      'What the reviewers say',
+      statements.map((each) => textOf(statementInWords(each))),
+    ),
     ...section(
       'Planned reliability work, in person-days',
       commitments.length === 0

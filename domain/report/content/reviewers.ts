@@ -35,7 +35,7 @@ export type StatementGiven =
   | { readonly kind: 'empty' }
   | { readonly kind: 'too long'; readonly characters: number }
 
-/** Reads what a person wrote: one line without controls. More than 600 characters are refused, not cut: cut words say something else. @internal */
+/** Reads what a person wrote: one line without controls. More than 600 characters are refused, not cut: cut words say something else. */
 export function statementOf(given: string): StatementGiven {
   const text = tidyOutside(given, Number.POSITIVE_INFINITY)
   const characters = [...text].length

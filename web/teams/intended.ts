@@ -1,0 +1,90 @@
+import { isoOf } from '../../domain/instant.ts'
+import { intendedPath } from '../../domain/page-paths.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
+import type { ReviewerStatement } from '../../domain/report/content/reviewers.ts'
+import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
+import { longestStatement } from '../../domain/report/words/lengths.ts'
+import type { TeamDrift } from '../../queries/drift/drift.ts'
+import type { WordsSaid } from '../../queries/drift/statements.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { teamPath } from '../page/paths.ts'
+import { paragraph } from '../page/sentence.ts'
+import { driftMark } from './state.ts'
+
+/** Who looks at what was said, and may change it. */
+export interface Speaker {
+  /** In lower case. */
+  readonly email: string
+  /** A reviewer of the team may say something. */
+  readonly isReviewer: boolean
+  /** An admin may take back what anybody said. */
+  readonly isAdmin: boolean
+  readonly formToken: string
+}
+
+/** What the form holds where it was refused. */
+interface Refused {
+  readonly words: string
+  readonly because: Exclude<WordsSaid, { readonly kind: 'said' }>
+}
+
+/** The form in which a reviewer says that a team's drift is intended, or why it is so. */
+export function intendedView(
+  team: TeamDrift,
+  quarter: QuarterId,
+  speaker: Speaker,
+  refused: Refused | null = null,
+): Html {
+  const { scopeId, name, reliability, standing, statements } = team
+  const own = statements.find((each) => isOwn(each, speaker.email))
+  return html`<header><p><a href="${teamPath(scopeId, quarter)}">${outside(name)}</a></p>
+<h1>Is this intended?</h1><p class="quiet">${outside(name)}, ${longQuarter(quarter)}</p></header>
+${refused === null ? null : html`<section class="card" role="alert"><h2>Nothing was kept</h2><p>${refusalText(refused.because)}</p></section>`}
+<section class="card"><p>${driftMark(reliability)}</p>${paragraph(standing.sentences)}</section>
+<section class="card">${formStart(`/teams/${encodeURIComponent(scopeId)}/intended`, speaker.formToken)}<input type="hidden" name="quarter" value="${quarter}">
+<label>Why is it so?<textarea name="words" rows="5" required maxlength="${longestStatement}" dir="auto" aria-describedby="words-hint">${refused?.words ?? own?.text ?? ''}</textarea></label>
+<p class="hint" id="words-hint">A sentence or two, at most ${longestStatement} characters. The quarter’s next reports quote it with your name and the date; those that were mailed stay as they are.</p>
+<button>${own === undefined ? 'Say so' : 'Replace what you said'}</button></form></section>`
+}
+
+function refusalText(because: Refused['because']): string {
+  return because.kind === 'empty'
+    ? 'There were no words to keep.'
+    : `It has ${because.characters} characters, and ${longestStatement} at most are quoted whole. Please shorten it.`
+}
+
+/** What was said about the team's quarter, and where to say more; nothing where neither is there. */
+export function statementsView(team: TeamDrift, quarter: QuarterId, speaker: Speaker): Html | null {
+  const { scopeId, statements } = team
+  if (statements.length === 0 && !speaker.isReviewer) return null
+  const hasOwn = statements.some((each) => isOwn(each, speaker.email))
+  const more = speaker.isReviewer
+    ? html`<p class="no-print"><a href="${intendedPath(scopeId, quarter)}">${hasOwn ? 'Change what you said' : 'Say why it is so, or that it is intended'}</a></p>`
+    : null
+  return html`<section class="group"><h2>What the reviewers say</h2>
+${statements.length === 0 ? html`<p class="quiet">Nobody has said anything yet.</p>` : html`<ul class="rows">${statements.map((each) => row(each, speaker))}</ul>`}
+${more}</section>`
+}
+
+function row(statement: ReviewerStatement, speaker: Speaker): Html {
+  const { saidIn, authorName, saidAt, text } = statement
+  const mayTakeBack = saidIn === 'drift notice' && (speaker.isAdmin || isOwn(statement, speaker.email))
+  return html`<li><p>${outside(authorName)}, ${dateInWords(isoOf(saidAt).slice(0, 10))}: “${outsideSentence(text)}”</p>
+${saidIn === 'review' ? html`<p class="quiet small">Said in the review.</p>` : null}
+${mayTakeBack ? takeBackForm(statement, speaker) : null}</li>`
+}
+
+function takeBackForm({ teamId, quarter, authorEmail }: ReviewerStatement, { formToken }: Speaker): Html {
+  return html`<div class="no-print">${formStart(withdrawPath(teamId), formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="author" value="${authorEmail}">
+<button class="plain">Take it back</button></form></div>`
+}
+
+function withdrawPath(teamId: string): string {
+  return `/teams/${encodeURIComponent(teamId)}/intended/withdraw`
+}
+
+/** What was said in a review is changed there. */
+function isOwn({ authorEmail, saidIn }: ReviewerStatement, email: string): boolean {
+  return authorEmail === email && saidIn === 'drift notice'
+}
