@@ -40,6 +40,8 @@ function isAccepted(
   }
 }
 
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
 /** Every variable that Plumbline reads; `.env.example` documents them. */
 const environmentSchema = z.object({
   PLUMBLINE_DATA_DIR: text.default('.plumbline/data'),
@@ -86,7 +88,7 @@ const environmentSchema = z.object({
     .optional(),
   ...webVariables,
   PLUMBLINE_SYNC_MINUTES: z.coerce.number().int().min(1, 'must be at least 1').default(15),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 })
 
 export interface Config {
@@ -102,7 +104,7 @@ export interface Config {
   readonly secretKey: string | null
   readonly web: WebConfig
   readonly syncEveryMinutes: number
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly logLevel: (typeof logLevels)[number]
 }
 
 export interface TemporalConfig {

@@ -41,6 +41,8 @@ export class Session implements AsyncDisposable {
   readonly #users = new AsyncDisposableStack()
   /** Rejects when the person asks to stop. */
   readonly #stopped: Promise<never>
+  /** Ends what is still being opened when the command is over. */
+  readonly #over = new AbortController()
   #config: Promise<Config> | null = null
   #surroundings: Promise<Surroundings> | null = null
   #room: Promise<StoreAndKeys> | null = null
@@ -107,6 +109,7 @@ export class Session implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#over.abort()
     // What is still being opened is waited for: nothing may be left open. Its failure was told to who asked for it.
     await Promise.allSettled([this.#plumbline])
     await this.#users.disposeAsync()
@@ -144,7 +147,7 @@ export class Session implements AsyncDisposable {
       say: this.#sayOfParts,
       now: this.now,
       sayWaiting: (line) => this.progress(line),
-      signal: this.signal,
+      signal: AbortSignal.any([this.signal, this.#over.signal]),
       embeddedStarted,
     }
   }

@@ -116,10 +116,12 @@ function initialise(half: string, account: Account | null, durable: boolean): st
     ...account,
   })
   if (made.error ?? made.status !== 0) {
-    throw new EmbeddedPostgresError(
-      `PostgreSQL's initdb could not make its data in ${half}: ${made.error?.message ?? made.stderr.trim()}`,
-      { cause: made.error },
-    )
+    const reason = /No space left on device/.test(made.stderr ?? '')
+      ? 'there is no space left; free some, or choose another folder (PLUMBLINE_DATA_DIR)'
+      : (made.error?.message ?? made.stderr.trim())
+    throw new EmbeddedPostgresError(`PostgreSQL's initdb could not make its data in ${half}: ${reason}`, {
+      cause: made.error,
+    })
   }
   fs.renameSync(password, join(data, passwordFile))
   return data

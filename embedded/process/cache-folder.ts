@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { DataFolderError } from './own-folder.ts'
 
 /** Plumbline's own folder. */
 const projectFolder = join(import.meta.dirname, '..', '..')
@@ -8,16 +9,18 @@ const projectFolder = join(import.meta.dirname, '..', '..')
 /**
  * The user's cache folder for what Plumbline downloads, or the project's own where that can't be written (a read-only home).
  * The system's convention (`XDG_CACHE_HOME`) and no setting of ours, so it is read here.
- * @throws Error of the file system when not even the project's can be made
+ * @throws DataFolderError where not even the project's can be written
  */
 export function openCacheFolder(
   cacheHome = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
+  ownFolder = projectFolder,
 ): string {
-  const preferred = join(cacheHome, 'plumbline')
-  if (isWritable(preferred)) return preferred
-  const fallback = join(projectFolder, '.plumbline', 'cache')
-  mkdirSync(fallback, { recursive: true })
-  return fallback
+  const folders = [join(cacheHome, 'plumbline'), join(ownFolder, '.plumbline', 'cache')]
+  const writable = folders.find(isWritable)
+  if (writable !== undefined) return writable
+  throw new DataFolderError(
+    `what is downloaded can be kept neither in ${folders.join(' nor in ')}: set XDG_CACHE_HOME to a folder that this user may write`,
+  )
 }
 
 function isWritable(folder: string): boolean {

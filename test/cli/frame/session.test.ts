@@ -40,6 +40,17 @@ test('a sync opens Temporal while the database is still being opened', async () 
   await line.close()
 })
 
+test('a command that fails does not wait for a Temporal that it no longer needs', async () => {
+  await using temporal = await startMute()
+  const line = await openCommandLine({ TEMPORAL_ADDRESS: `127.0.0.1:${temporal.port}` })
+  const ended = await line.run(['sync'])
+  expect(ended.exitCode).toBe(1)
+  expect(ended.stderr).toContain('there is no connection yet')
+  // As it would say towards the end of the longest time.
+  expect(ended.stderr).not.toMatch(/no answer for (5[6-9]|6\d) s/)
+  await line.close()
+})
+
 /** A server that takes connections and never answers. */
 async function startMute(): Promise<AsyncDisposable & { port: number; called: Promise<unknown> }> {
   const server = createServer((socket) => void socket.on('error', () => undefined).resume())
