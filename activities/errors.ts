@@ -35,3 +35,8 @@ export class RunNotAuthorisedError extends Error {
 export class ResultMissingError extends Error {
   override readonly name = 'ResultMissingError'
 }
+
+/** A report is to be mailed while reviewers are being asked about it; the review sends it. */
+export class ReviewOpenError extends Error {
+  override readonly name = 'ReviewOpenError'
+}

@@ -9,9 +9,9 @@ import type { QuarterId } from '../domain/quarter.ts'
 import { driftChangeOf, firstNoticedState } from '../domain/reconcile/verdicts/drift-change.ts'
 import { readersOf } from '../domain/report/content/edition.ts'
 import { composeDriftNotice, type DriftNoticeInput } from '../domain/report/notices/drift-notice.ts'
-import { renderNotice } from '../templates/render.ts'
 import type { MailDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
+import { freezeNotice } from './freeze-notice.ts'
 import { planInForce } from './plan-in-force.ts'
 
 /** What noticing needs of the process it runs in. */
@@ -51,23 +51,16 @@ export async function noticeDriftIn(
   return changes
 }
 
-async function renderedNotice(
+function renderedNotice(
   input: DriftNoticeInput,
   { quarter, changeNumber, noticedAt }: { quarter: QuarterId; changeNumber: number; noticedAt: Instant },
 ): Promise<Notice> {
   const { teamId } = input
-  const content = composeDriftNotice(input)
-  // Loaded where a mail is rendered: it takes half a second.
-  const { pictureOf } = await import('../adapters/chart/picture.ts')
-  const picture = content.picture === null ? null : await pictureOf(content.picture)
-  const { html, text } = await renderNotice(content, picture)
-  return {
+  return freezeNotice(composeDriftNotice(input), {
     noticeId: `${quarter}/drift/${changeNumber}/team:${teamId}`,
     kind: 'drift notice',
-    ...{ quarter, teamId, renderedAt: noticedAt, subject: content.subject, html, text },
-    pictures:
-      picture === null ? [] : [{ contentId: picture.contentId, altText: picture.altText, png: picture.png }],
-  }
+    ...{ quarter, teamId, renderedAt: noticedAt },
+  })
 }
 
 /** The drift notices of a quarter with mails that may still be sent, those of earlier looks too. */

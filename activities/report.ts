@@ -1,12 +1,14 @@
 import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
 import { saveEdition } from '../adapters/store/report/editions.ts'
+import { openReviewOf } from '../adapters/store/review/reviews.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { absentAmong } from '../domain/reconcile/teams-of-quarter.ts'
 import { missingReadersRefusal } from '../domain/report/content/missing-readers.ts'
+import { reviewOpenRefusal } from '../domain/review/review.ts'
 import { requireAuthorisedRun } from './authorised-run.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { draftEditions } from './draft-editions.ts'
-import { MissingReadersError } from './errors.ts'
+import { MissingReadersError, ReviewOpenError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
 
 export interface EditionsRendered {
@@ -25,6 +27,9 @@ export function reportActivities(dependencies: ActivityDependencies) {
       readonly runAuthorisationId: string
     }): Promise<EditionsRendered> {
       await requireAuthorisedRun(store, { ...input, nowAt: now() })
+      const review = await openReviewOf(store.pool, input.quarter)
+      if (review !== null && review.runAuthorisationId !== input.runAuthorisationId)
+        throw new ReviewOpenError(reviewOpenRefusal(input.quarter))
       const reconciliation = await loadReconciliation(store, input.reconciliationId)
       const { plan } = await planInForce(store)
       const refusal = missingReadersRefusal(plan, absentAmong(reconciliation?.leftOut ?? []))

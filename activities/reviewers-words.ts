@@ -1,9 +1,20 @@
 import { listStatements } from '../adapters/store/report/statements.ts'
+import { loadReviewTeams } from '../adapters/store/review/answers.ts'
+import { lastReviewOf } from '../adapters/store/review/reviews.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import type { ReviewersWords } from '../domain/report/content/reviewers.ts'
+import { silentTeams } from '../domain/review/review.ts'
+import { isAnsweringOver } from '../domain/review/states.ts'
+import { lastDayToAnswer } from '../domain/review/times.ts'
 
-/** What a quarter's reports carry of its reviewers' words. */
+/** What a quarter's reports carry of its reviewers' words, and of their silence in its last review once the time for answers is over. */
 export async function reviewersWords(store: Store, quarter: QuarterId): Promise<ReviewersWords> {
-  return { statements: await listStatements(store, quarter), unanswered: null }
+  const statements = await listStatements(store, quarter)
+  const review = await lastReviewOf(store.pool, quarter)
+  if (review === null || review.deadlineAt === null || !isAnsweringOver(review.state))
+    return { statements, unanswered: null }
+  const teams = await loadReviewTeams(store.pool, review.reviewId)
+  const teamIds = silentTeams(teams).map(({ teamId }) => teamId)
+  return { statements, unanswered: { teamIds, by: lastDayToAnswer(review.deadlineAt) } }
 }

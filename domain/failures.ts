@@ -110,6 +110,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   PlanMissingError: final(configuration, inMessage),
   QuarterNotPlannedError: final(configuration, inMessage),
   MissingReadersError: final(configuration, inMessage),
+  ReviewOpenError: final(negative, inMessage),
   RunNotAuthorisedError: final(configuration, inMessage),
   UnsealedInputError: final(configuration, inMessage),
 

@@ -20,3 +20,9 @@ export function ticketsPath(
 export function intendedPath(teamId: string, quarter: QuarterId): string {
   return `/teams/${encodeURIComponent(teamId)}/intended?${new URLSearchParams({ quarter })}`
 }
+
+/** A quarter's review, or one team's part in it. */
+export function reviewPath(quarter: QuarterId, teamId?: string): string {
+  const path = `/reviews/${encodeURIComponent(quarter)}`
+  return teamId === undefined ? path : `${path}/${encodeURIComponent(teamId)}`
+}

@@ -51,6 +51,7 @@ const settingWords: Readonly<Record<PlanSetting, string>> = {
   cost: 'The cost of a person-day',
   minimum_group: 'The smallest group with figures of its own',
   machine_accounts: 'The accounts of automation',
+  review: 'The review before the final report',
 }
 
 const partWords: Readonly<Record<PersonPart, string>> = {

@@ -29,6 +29,11 @@ export function reportPreviewId(quarter: QuarterId): string {
   return `report-preview-${quarter}`
 }
 
+/** One at a time per quarter, except that one which a schedule began has the schedule's id. */
+export function reviewWorkflowId(quarter: QuarterId): string {
+  return `review-${quarter}`
+}
+
 /** One at a time per quarter, whoever starts it: two deliverers of the same editions would compete. */
 export function deliverWorkflowId(quarter: QuarterId): string {
   return `deliver-${quarter}`

@@ -1,5 +1,6 @@
 export { deliverEditions } from './deliver-editions.ts'
 export { quarterReport } from './quarter-report.ts'
+export { reviewQuarter } from './review-quarter.ts'
 export { syncConnection } from './sync-connection.ts'
 export { scheduledSync } from './sync-once.ts'
 export { watchDrift } from './watch-drift.ts'

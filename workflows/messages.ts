@@ -1,4 +1,4 @@
-import { defineQuery } from '@temporalio/workflow'
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { QuarterId } from '../domain/quarter.ts'
 import type { StagesProgress } from '../domain/stages.ts'
 
@@ -19,3 +19,8 @@ export interface JourneyProgress {
 
 export const syncProgressQuery = defineQuery<SyncProgress>('syncProgress')
 export const journeyProgressQuery = defineQuery<JourneyProgress>('journeyProgress')
+
+/** Tells a review's workflow that somebody changed its review in the store: it looks at it again. */
+export const reviewChangedUpdate = defineUpdate<void>('reviewChanged')
+/** The same for a time at which no worker runs. */
+export const reviewChangedSignal = defineSignal('reviewChangedMeanwhile')

@@ -1,25 +1,15 @@
-import {
-  ChildWorkflowFailure,
-  isCancellation,
-  ParentClosePolicy,
-  setHandler,
-  sleep,
-  startChild,
-  workflowInfo,
-} from '@temporalio/workflow'
+import { ChildWorkflowFailure, isCancellation, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { Delivered } from '../activities/deliver.ts'
 import type { SyncClosed } from '../activities/sync.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterChoice } from '../domain/plan/reportable-quarter.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import type { Stage, StageCounts } from '../domain/stages.ts'
-import { deliverEditions } from './deliver-editions.ts'
-import { deliverWorkflowId } from './ids.ts'
 import { measureQuarters } from './measure-quarters.ts'
 import { type JourneyProgress, journeyProgressQuery } from './messages.ts'
+import { sendEditions } from './send-editions.ts'
 import { store } from './stages.ts'
 import { syncNow } from './sync-once.ts'
-import { waitForTurn } from './wait-for-turn.ts'
 
 interface ReportInput {
   readonly choice: QuarterChoice
@@ -41,9 +31,6 @@ export interface QuarterReportResult {
   /** Null where the run was not to deliver. */
   readonly delivered: Delivered | null
 }
-
-/** A relay may put a mail off for hours: the delivery goes on by itself then, and the report is done. */
-const deliveryPatienceMs = 10 * 60_000
 
 /** The whole journey of one quarter: what the trackers hold becomes a report in each stakeholder's mailbox. */
 export async function quarterReport(input: QuarterReportInput): Promise<QuarterReportResult> {
@@ -67,21 +54,7 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
   )
   const delivered = await stage(
     'deliver',
-    async () => {
-      await store.queueEditions({ quarter, editionIds, runAuthorisationId })
-      const sending = await waitForTurn(() =>
-        startChild(deliverEditions, {
-          workflowId: deliverWorkflowId(quarter),
-          args: [{ quarter, editionIds, runAuthorisationId }],
-          parentClosePolicy: ParentClosePolicy.ABANDON,
-        }),
-      )
-      const done = await Promise.race([
-        sending.result(),
-        sleep(input.deliveryPatienceMs ?? deliveryPatienceMs).then(() => null),
-      ])
-      return done ?? (await store.countDelivered({ editionIds }))
-    },
+    () => sendEditions({ quarter, editionIds, runAuthorisationId }, input.deliveryPatienceMs),
     (counts) => counts,
   )
   return { quarter, reconciliationId, editionIds, delivered }

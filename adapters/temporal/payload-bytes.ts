@@ -13,7 +13,8 @@ export function bytesOfPayload({ metadata, data }: Payload): Buffer {
   const head = Buffer.from(JSON.stringify(Object.fromEntries(texts)))
   const length = Buffer.alloc(lengthBytes)
   length.writeUInt32BE(head.length)
-  return Buffer.concat([length, head, data ?? Buffer.alloc(0)])
+  // Where a workflow's update returns nothing, the SDK passes an empty array as the bytes.
+  return Buffer.concat([length, head, Buffer.from(data ?? [])])
 }
 
 /** The payload that `bytesOfPayload` made into one piece. */

@@ -15,6 +15,7 @@ import { addOverrideCommand } from '../commands/override/command.ts'
 import { addPlanCommands } from '../commands/plan/command.ts'
 import { addQueueCommand } from '../commands/queue/command.ts'
 import { addReportCommands } from '../commands/report/command.ts'
+import { addReviewCommands } from '../commands/review/command.ts'
 import { addRulesCommands } from '../commands/rules/command.ts'
 import { addSchedulesCommand } from '../commands/schedules/command.ts'
 import { addSecretsCommands } from '../commands/secrets/command.ts'
@@ -52,6 +53,7 @@ export function buildProgram(runAction: RunAction, output: ProgramOutput): Comma
   program.commandsGroup('Each quarter:')
   addSyncCommand(program, runAction)
   addReportCommands(program, runAction)
+  addReviewCommands(program, runAction)
   addDeliveriesCommand(program, runAction)
   addDriftCommand(program, runAction)
   addForecastCommand(program, runAction)

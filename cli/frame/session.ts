@@ -91,6 +91,11 @@ export class Session implements AsyncDisposable {
       .catch(() => undefined)
   }
 
+  /** Temporal alone, to start work that the worker of `npm start` does, or to tell it something. @throws InterruptedError as `room` */
+  temporal(): Promise<Temporal> {
+    return Promise.race([this.#openTemporalOnce(), this.#stopped])
+  }
+
   /** Everything that runs the journey, with a worker in this process that does this command's work alone. @throws InterruptedError as `room` */
   plumbline(options: CommandWorker): Promise<Plumbline> {
     this.#plumbline ??= this.#openAll(options)

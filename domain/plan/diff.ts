@@ -66,7 +66,7 @@ export type PlanChange =
       readonly teamName: string | null
     }
 
-export type PlanSetting = 'company' | 'fiscal_year' | 'cost' | 'minimum_group' | 'machine_accounts'
+export type PlanSetting = 'company' | 'fiscal_year' | 'cost' | 'minimum_group' | 'machine_accounts' | 'review'
 export type PersonPart = 'name' | 'accounts' | 'absences' | 'on_call_turns'
 
 /** What changed from one plan to another, part by part in the file's order. Teams that say what they were called before are the same teams. */
@@ -130,6 +130,7 @@ function settingChanges(old: Plan, now: Plan): PlanChange[] {
     ['cost', old.costPerPersonDay, now.costPerPersonDay],
     ['minimum_group', old.minimumGroupPeople, now.minimumGroupPeople],
     ['machine_accounts', old.machineAccounts, now.machineAccounts],
+    ['review', old.review ?? null, now.review ?? null],
   ]
   return pairs.flatMap(([setting, a, b]) => (isSame(a, b) ? [] : [{ kind: 'setting', setting }]))
 }

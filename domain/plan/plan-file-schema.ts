@@ -2,6 +2,7 @@ import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { categories } from '../category.ts'
 import { parseEmail } from '../email.ts'
+import { mostAnswerDays, usualAnswerDays } from '../review/times.ts'
 import { audiences, usualMinimumGroupPeople } from './plan.ts'
 import { isHolidayRegion } from './public-holidays.ts'
 
@@ -140,6 +141,12 @@ export const planFileSchema = z.strictObject({
   stakeholders: z
     .array(z.strictObject({ email, name: text, audience: z.enum(audiences), scope: id }))
     .min(1, 'needs at least one stakeholder, or nobody would get a report'),
+  review: z
+    .strictObject({
+      days: z.int().min(1).max(mostAnswerDays).default(usualAnswerDays),
+      approval: z.boolean().default(false),
+    })
+    .optional(),
 })
 
 export type PlanFile = z.infer<typeof planFileSchema>

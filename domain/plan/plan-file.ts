@@ -64,6 +64,7 @@ function planOf(file: PlanFile): Plan {
       quarterOf(quarter, content, currentId),
     ),
     stakeholders: file.stakeholders.map((each) => stakeholderOf(each, currentId)),
+    ...(file.review !== undefined && { review: file.review }),
   }
 }
 

@@ -156,6 +156,8 @@ export const planSchema = z.object({
   people: z.array(personSchema),
   quarters: z.array(quarterSchema),
   stakeholders: z.array(stakeholderSchema),
+  /** Before the final report is sent on its date, reviewers have so many days to answer; absent: it is sent unreviewed. */
+  review: z.object({ days: z.number(), approval: z.boolean() }).optional(),
 })
 
 export type Plan = Immutable<z.infer<typeof planSchema>>

@@ -1,5 +1,5 @@
 import { emailKey } from '../email.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, Stakeholder } from '../plan/plan.ts'
 
 /**
  * What a person may do: `admin`, everything; `reviewer`, the pages of the teams whose product or engineering reader they are;
@@ -34,11 +34,7 @@ export interface Readership {
 export function visitorOf(email: string, isAdmin: boolean, readership: Readership | null): Visitor {
   const key = emailKey(email)
   const mine = (readership?.stakeholders ?? []).filter((reader) => emailKey(reader.email) === key)
-  const reviewed = new Set(
-    mine.flatMap(({ audience, scope }) =>
-      scope.kind === 'team' && audience !== 'executive' ? [scope.teamId] : [],
-    ),
-  )
+  const reviewed = new Set(mine.map(reviewedBy))
   const reviewsTeamIds = (readership?.teams ?? [])
     .map(({ teamId }) => teamId)
     .filter((teamId) => reviewed.has(teamId))
@@ -52,6 +48,20 @@ export function visitorOf(email: string, isAdmin: boolean, readership: Readershi
     ],
     reviewsTeamIds,
   }
+}
+
+/** The readers who review a team, in the plan's order; who reads both its product and its engineering report is one. */
+export function reviewersOf(
+  { stakeholders }: Pick<Readership, 'stakeholders'>,
+  teamId: string,
+): Stakeholder[] {
+  const found = stakeholders.filter((reader) => reviewedBy(reader) === teamId)
+  return [...new Map(found.map((reader) => [emailKey(reader.email), reader])).values()]
+}
+
+/** The team that a reader of this report reviews; null for readers who review none. */
+function reviewedBy({ audience, scope }: Stakeholder): string | null {
+  return scope.kind === 'team' && audience !== 'executive' ? scope.teamId : null
 }
 
 /** The teams whose tickets a visitor may see and sort: null for all, which are an admin's. */

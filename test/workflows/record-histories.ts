@@ -16,11 +16,18 @@ import { demoPlanText } from '../../demo/company/records/write-plan.ts'
 import { demoNowAt, demoQuarter } from '../../demo/company/story/now.ts'
 import { startDemoTrackers } from '../../demo/trackers.ts'
 import { authorisedNow } from '../../domain/deliver/authorisation.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { parsePlanFile } from '../../domain/plan/plan-file.ts'
+import type { ReviewState } from '../../domain/review/states.ts'
+import { answerReview } from '../../queries/review/answer.ts'
+import { reviewOfQuarter } from '../../queries/review/reviews.ts'
+import { type ReviewStepName, steerReview } from '../../queries/review/steer.ts'
 import { readConfig } from '../../worker/config.ts'
 import { openLog } from '../../worker/log.ts'
-import { openPlumbline } from '../../worker/plumbline.ts'
+import { openPlumbline, type Plumbline } from '../../worker/plumbline.ts'
 import { startReport } from '../../worker/start-report.ts'
+import { startReview } from '../../worker/start-review.ts'
+import { tellReview } from '../../worker/tell-review.ts'
 import { logTemporalTo } from '../../worker/temporal-log.ts'
 import {
   deliverWorkflowId,
@@ -31,6 +38,7 @@ import {
 } from '../../workflows/ids.ts'
 import type { scheduledSync, watchDrift } from '../../workflows/index.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
+import { waitUntil } from '../setup/wait-until.ts'
 import { openHistory } from './open-history.ts'
 import { readableHistory } from './readable-history.ts'
 
@@ -96,6 +104,46 @@ async function main(): Promise<void> {
   })
   console.error(JSON.stringify(await watch.result()))
   await record('watch-drift', watch)
+  await record('review-quarter', await runReview(plumbline, now))
+}
+
+/** A review in which everybody is reminded, one team confirms, an admin ends the time for answers, and another approves the report. */
+async function runReview(
+  { store, temporal: { client } }: Plumbline,
+  now: () => Instant,
+): Promise<WorkflowHandle> {
+  const { review } = await startReview(
+    { client, store },
+    {
+      ...{ quarter: demoQuarter, asOfAt: demoNowAt, answerDays: 5, needsApproval: true },
+      ...{ actor: 'the recording', madeBy: 'the recording', nowAt: now() },
+    },
+  )
+  const { reviewId, workflowId } = review
+  const inState = (state: ReviewState) =>
+    waitUntil(async () => (await reviewOfQuarter(store, demoQuarter))?.review.state === state)
+  const steer = async (step: ReviewStepName): Promise<void> => {
+    const steered = await steerReview(store, { reviewId, step, actor: 'the recording', nowAt: now() })
+    if (steered.kind !== 'done') throw new Error(`"${step}" was refused: ${steered.kind}`)
+    await tellReview(client, workflowId)
+  }
+  await inState('open')
+  await steer('remind')
+  await waitUntil(async () => (await reviewOfQuarter(store, demoQuarter))?.review.reminders === 1)
+  const team = (await reviewOfQuarter(store, demoQuarter))?.teams[0]
+  const [reviewer] = team?.reviewers ?? []
+  if (team === undefined || reviewer === undefined) throw new Error('The demo has no reviewer.')
+  await answerReview(store, {
+    ...{ reviewId, teamId: team.teamId, answer: { kind: 'confirmed' }, author: reviewer },
+    ...{ actor: 'the recording', nowAt: now() },
+  })
+  await tellReview(client, workflowId)
+  await steer('close')
+  await inState('awaiting approval')
+  await steer('approve')
+  const handle = client.workflow.getHandle(workflowId)
+  await handle.result()
+  return handle
 }
 
 interface Recording {

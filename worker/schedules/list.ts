@@ -14,7 +14,7 @@ import {
   scheduledReportId,
   syncScheduleId,
 } from '../../workflows/ids.ts'
-import type { quarterReport, scheduledSync, watchDrift } from '../../workflows/index.ts'
+import type { quarterReport, reviewQuarter, scheduledSync, watchDrift } from '../../workflows/index.ts'
 import type { QuarterReportInput } from '../../workflows/quarter-report.ts'
 
 /** A report goes out this many days before planning starts, and this many after a quarter has closed. */
@@ -131,14 +131,33 @@ function reportsOf(plan: Plan, nowAt: Instant): PlannedSchedule[] {
         scheduleId: reportScheduleId(kind, quarter),
         spec: { calendars: [onceOn(date)], jitter: '1 minute' },
         policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: catchUpMs },
-        action: startReport(scheduledReportId(kind, quarter), {
-          choice: { quarter },
-          asOfAt: dueInstantOf(date),
-          through: 'deliver',
-          runAuthorisationId: kind,
-        }),
+        action: reportAction(plan, { kind, quarter, date }),
       },
     }))
+}
+
+/** Starts the report; the final one, where the plan says so, with its review. */
+function reportAction(plan: Plan, { kind, quarter, date }: ReportSchedule): ScheduleOptions['action'] {
+  const workflowId = scheduledReportId(kind, quarter)
+  const asOfAt = dueInstantOf(date)
+  if (kind !== 'final-report' || plan.review === undefined)
+    return startReport(workflowId, {
+      choice: { quarter },
+      asOfAt,
+      through: 'deliver',
+      runAuthorisationId: kind,
+    })
+  const { days: answerDays, approval: needsApproval } = plan.review
+  const args: Parameters<typeof reviewQuarter> = [
+    { quarter, asOfAt, answerDays, needsApproval, runAuthorisationId: kind },
+  ]
+  return {
+    type: 'startWorkflow',
+    workflowType: 'reviewQuarter' satisfies typeof reviewQuarter.name,
+    workflowId,
+    taskQueue: mainTaskQueue,
+    args,
+  }
 }
 
 /** One quarter's report of a kind, and the day on which it is due. */

@@ -8,6 +8,7 @@ import type { ScheduledReport, ScheduledWork } from '../../domain/schedules/sche
 import { mainTaskQueue } from '../../workflows/ids.ts'
 import { mailsOf } from '../overdue-mails.ts'
 import { startReport } from '../start-report.ts'
+import { startReview } from '../start-review.ts'
 import { queueLockName } from '../unserved-runs.ts'
 import type { ScheduleChange } from './control.ts'
 import { answered, findSchedule, heldSchedule, type SchedulePlace, TemporalAwayError } from './standing.ts'
@@ -69,7 +70,13 @@ async function runReport(
   // Nothing is authorised that can't be started.
   await answered(client, () => client.workflowService.getSystemInfo({}))
   const start = { quarter, asOfAt, madeBy: 'schedules run', actor, nowAt }
-  await answered(client, () => startReport({ client, store, taskQueue: mainTaskQueue }, start))
+  const { review: terms } = plan
+  await answered<unknown>(client, () => {
+    if (report.kind !== 'final-report' || terms === undefined)
+      return startReport({ client, store, taskQueue: mainTaskQueue }, start)
+    const { days: answerDays, approval: needsApproval } = terms
+    return startReview({ client, store }, { ...start, asOfAt: asOfAt ?? nowAt, answerDays, needsApproval })
+  })
   return null
 }
 

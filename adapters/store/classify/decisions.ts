@@ -92,16 +92,25 @@ export function saveOverride(
   nowAt: Instant,
   by?: OverrideActor,
 ): Promise<void> {
-  return inTransaction(store, async (client) => {
-    const before = await loadOverride(client, override.ticket)
-    await putOverride(client, override, nowAt)
-    if (by === undefined) return
-    const entry = { changedAt: nowAt, actor: by.actor, action: 'override', subject: `ticket ${by.ticketKey}` }
-    await addAuditEntry(client, { ...entry, before: overrideText(before), after: overrideText(override) })
-  })
+  return inTransaction(store, (client) =>
+    by === undefined ? putOverride(client, override, nowAt) : decideByHand(client, override, nowAt, by),
+  )
 }
 
-/** The same within a transaction. */
+/** The same within a transaction, with its entry in the audit trail. */
+export async function decideByHand(
+  on: Queryable,
+  override: Override,
+  nowAt: Instant,
+  by: OverrideActor,
+): Promise<void> {
+  const before = await loadOverride(on, override.ticket)
+  await putOverride(on, override, nowAt)
+  const entry = { changedAt: nowAt, actor: by.actor, action: 'override', subject: `ticket ${by.ticketKey}` }
+  await addAuditEntry(on, { ...entry, before: overrideText(before), after: overrideText(override) })
+}
+
+/** Stores it within a transaction, and no entry in the audit trail. */
 export async function putOverride(on: Queryable, override: Override, nowAt: Instant): Promise<void> {
   const { ticket, ...rest } = override
   await upsertRows(on, overrideTable, [{ ...refOf(ticket), ...rest, savedAt: nowAt }])

@@ -4,6 +4,7 @@ import { instant, text } from '../../../domain/fields.ts'
 import { addAuditEntry, type NewAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
 
 export type RunAuthorisationKey = Pick<RunAuthorisation, 'runAuthorisationId' | 'quarter' | 'workflowId'>
@@ -72,6 +73,11 @@ export async function addRunAuthorisations(
     for (const each of authorisations) await client.query(insert, insertValuesOf(each))
     if (entry !== undefined) await addAuditEntry(client, entry)
   })
+}
+
+/** Adds what an authorised run lets another one mail, once. To be called in the transaction that queues it. */
+export async function allowRun(on: Queryable, authorisation: RunAuthorisation): Promise<void> {
+  await on.query(`${insert} on conflict do nothing`, insertValuesOf(authorisation))
 }
 
 /**

@@ -23,9 +23,11 @@ Example:
   withTime(
     report.command('send').description('sync, measure, render, and mail every reader their report, once'),
   )
+    .option('--without-review', 'cancel the review of the quarter that is not over, and send without it')
     .addHelpText(
       'after',
       `
+While reviewers are being asked, the review sends the report: this command is refused then.
 A report that was sent is never sent again, however often this is run. A mail of which nobody can know
 whether it arrived is listed as ambiguous and not sent again.
 Ctrl-C cancels it, and says how many mails had left; the same command sends the others. If its

@@ -1,19 +1,33 @@
+import { z } from 'zod'
+import { ReviewOpenError } from '../../../activities/errors.ts'
 import { deliveryStates } from '../../../domain/deliver/delivery.ts'
 import { isoOf } from '../../../domain/instant.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
+import { reviewOpenRefusal } from '../../../domain/review/review.ts'
 import { deliveriesOfEditions, mailsSince, waitingMails } from '../../../queries/deliveries/deliveries.ts'
 import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
+import { unfinishedReview } from '../../../queries/review/reviews.ts'
+import { steerReview } from '../../../queries/review/steer.ts'
+import { commandLineActor } from '../../../queries/sign-in/admins.ts'
 import { counted } from '../../../wording/counted.ts'
+import { notSteeredText } from '../../../wording/review-text.ts'
+import { tellReview } from '../../../worker/tell-review.ts'
 import { defineAction } from '../../frame/action.ts'
+import { NegativeResultError } from '../../frame/errors.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
+import type { Session } from '../../frame/session.ts'
 import { deliveryJson, deliveryRows, sendingCancelledText } from '../../output/delivery-list.ts'
 import { runJourney } from '../../watch/journey.ts'
 import { leftOutLines } from './left-out.ts'
 import { quarterToReport, reportOptions } from './options.ts'
 
+const sendOptions = reportOptions.extend({ withoutReview: z.boolean().default(false) })
+
 /** `plumbline report send`. */
-export const sendReport = defineAction(reportOptions, async (session, options) => {
+export const sendReport = defineAction(sendOptions, async (session, options) => {
   const quarter = await quarterToReport(session, options)
   const store = await session.store()
+  await endReview(session, quarter, options.withoutReview)
   const waiting = (await waitingMails(store, 'reports')).find((each) => each.quarter === quarter)
   if (waiting !== undefined) {
     session.terminal.say(
@@ -60,3 +74,19 @@ export const sendReport = defineAction(reportOptions, async (session, options) =
     exitCode: open.length === 0 ? exitCodes.ok : exitCodes.negative,
   }
 })
+
+/** Makes way for a report that isn't to wait for its reviewers. @throws ReviewOpenError, NegativeResultError */
+async function endReview(session: Session, quarter: QuarterId, isUnwanted: boolean): Promise<void> {
+  const store = await session.store()
+  const review = await unfinishedReview(store, quarter)
+  if (review === null) return
+  if (!isUnwanted)
+    throw new ReviewOpenError(
+      `${reviewOpenRefusal(quarter)}; --without-review cancels it and sends the report now`,
+    )
+  const { reviewId, workflowId } = review
+  const cancelling = { reviewId, step: 'cancel', actor: commandLineActor, nowAt: session.now() } as const
+  const steered = await steerReview(store, cancelling)
+  if (steered.kind !== 'done') throw new NegativeResultError(notSteeredText(steered))
+  await tellReview((await session.temporal()).client, workflowId)
+}

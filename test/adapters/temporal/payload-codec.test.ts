@@ -40,6 +40,15 @@ async function sealed(value: unknown, context?: SerializationContext): Promise<P
 }
 
 describe('a payload', () => {
+  it('of nothing is sealed too, where the SDK has an array in the place of its bytes', async () => {
+    const nothing: Payload = { metadata: { encoding: Buffer.from('binary/null') } }
+    Object.assign(nothing, { data: [] })
+    const [closed] = await worker.encode([nothing], workflow('report'))
+    const [open] = await client.decode([closed ?? nothing], workflow('report'))
+    expect(Buffer.from(open?.metadata?.['encoding'] ?? []).toString()).toBe('binary/null')
+    expect([...(open?.data ?? [])]).toEqual([])
+  })
+
   it('opens as it was sealed, whatever it holds, for the workflow that it was sealed for', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {

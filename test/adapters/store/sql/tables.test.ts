@@ -19,6 +19,7 @@ import { forecastTable } from '../../../../adapters/store/reconcile/forecasts.ts
 import { draftMailTable } from '../../../../adapters/store/report/draft-mails.ts'
 import { editionTable } from '../../../../adapters/store/report/editions.ts'
 import { statementTable } from '../../../../adapters/store/report/statements.ts'
+import { reviewAnswerTable, reviewTable, reviewTeamTable } from '../../../../adapters/store/review/tables.ts'
 import { pauseTable } from '../../../../adapters/store/schedules/pauses.ts'
 import {
   adminTable,
@@ -69,6 +70,9 @@ const tables: readonly Described[] = [
   editionTable,
   noticeTable,
   statementTable,
+  reviewTable,
+  reviewTeamTable,
+  reviewAnswerTable,
   effortRunTable,
   effortTable,
   eventTable,

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { isoOf } from '../../../domain/instant.ts'
+import { plainText } from '../../../domain/plain-text.ts'
+import { longQuarter } from '../../../domain/report/words/dates.ts'
+import { type ReviewWithTeams, reviews } from '../../../queries/review/reviews.ts'
+import { reviewStateText, teamInReviewText } from '../../../wording/review-text.ts'
+import { defineAction } from '../../frame/action.ts'
+import { findReview } from './find.ts'
+
+/** `plumbline review list`. */
+export const listReviewsCommand = defineAction(z.object({}), async (session) => {
+  const listed = await reviews(await session.store())
+  return {
+    json: { reviews: listed.map(reviewJson) },
+    lines:
+      listed.length === 0
+        ? ['There is no review yet: plumbline review start']
+        : listed.map((each) => `${longQuarter(each.review.quarter)}  ${reviewStateText(each)}`),
+  }
+})
+
+/** `plumbline review show`. */
+export const showReviewCommand = defineAction(
+  z.object({ quarter: z.string().optional() }),
+  async (session, { quarter }) => {
+    const shown = await findReview(session, quarter)
+    return { json: reviewJson(shown), lines: reviewLines(shown) }
+  },
+)
+
+/** A review for a person: where it stands, then each team with what its reviewers said. */
+export function reviewLines(shown: ReviewWithTeams): string[] {
+  return [
+    `Review of ${longQuarter(shown.review.quarter)}, started by ${plainText(shown.review.startedBy)}`,
+    reviewStateText(shown),
+    ...shown.teams.flatMap((team) => [
+      `  ${plainText(team.name)} (${team.teamId}): ${plainText(teamInReviewText(team, shown))}`,
+      ...team.statements.map(
+        ({ authorName, text }) => `      ${plainText(authorName)}: "${plainText(text)}"`,
+      ),
+      ...(team.answers.length > 0
+        ? []
+        : [`      asked: ${team.reviewers.map(({ email }) => plainText(email)).join(', ')}`]),
+    ]),
+  ]
+}
+
+export function reviewJson({ review, lastDay, teams }: ReviewWithTeams) {
+  const { reviewId, quarter, state, startedBy, needsApproval, approvedBy, reminders } = review
+  return {
+    ...{ reviewId, quarter, state, startedBy, needsApproval, approvedBy, reminders, lastDay },
+    asOfAt: isoOf(review.asOfAt),
+    startedAt: isoOf(review.startedAt),
+    endedAt: review.endedAt === null ? null : isoOf(review.endedAt),
+    teams: teams.map(({ teamId, name, standing, reviewers, answers, statements }) => ({
+      ...{ teamId, name, standing, reviewers },
+      answers: answers.map(
+        ({ answer, answeredAt, authorEmail, ticketKey, categoryBefore, categoryAfter }) => ({
+          ...{ answer, answeredAt: isoOf(answeredAt), author: authorEmail },
+          ...{ ticket: ticketKey, before: categoryBefore, after: categoryAfter },
+        }),
+      ),
+      statements: statements.map(({ authorName, text, saidAt }) => ({
+        authorName,
+        text,
+        saidAt: isoOf(saidAt),
+      })),
+    })),
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { reviewOfQuarter } from '../../../queries/review/reviews.ts'
+import { type ReviewStepName, steerReview } from '../../../queries/review/steer.ts'
+import { notSteeredText } from '../../../wording/review-text.ts'
+import { tellReview } from '../../../worker/tell-review.ts'
+import { defineAction } from '../../frame/action.ts'
+import { NegativeResultError } from '../../frame/errors.ts'
+import type { Session } from '../../frame/session.ts'
+import { actorOf } from '../../output/author.ts'
+import { findReview } from './find.ts'
+import { reviewJson, reviewLines } from './show.ts'
+
+const input = z.object({ quarter: z.string().optional(), author: z.string().optional() })
+
+/** `plumbline review approve`, `rebuild`, `close`, `remind` and `cancel`. */
+export const steerCommands = {
+  approve: steering('approve'),
+  rebuild: steering('rebuild'),
+  close: steering('close'),
+  remind: steering('remind'),
+  cancel: steering('cancel'),
+} satisfies Record<ReviewStepName, unknown>
+
+function steering(step: ReviewStepName) {
+  return defineAction(input, async (session, { quarter, author }) => {
+    const actor = actorOf(author)
+    const store = await session.store()
+    const { review } = await findReview(session, quarter)
+    const { reviewId } = review
+    const steered = await steerReview(store, { reviewId, step, actor, nowAt: session.now() })
+    if (steered.kind !== 'done') throw new NegativeResultError(notSteeredText(steered))
+    const told = await tell(session, review.workflowId)
+    const shown = await reviewOfQuarter(store, review.quarter)
+    return {
+      json: shown === null ? null : reviewJson(shown),
+      lines: [...told, ...(shown === null ? [] : reviewLines(shown))],
+    }
+  })
+}
+
+/** Tells the workflow. @returns what to do where nobody works on the review */
+export async function tell(session: Session, workflowId: string): Promise<string[]> {
+  switch (await tellReview((await session.temporal()).client, workflowId)) {
+    case 'taken up':
+      return []
+    case 'noted':
+      return ['Kept. No worker runs just now: it goes on with the next "npm start".']
+    case 'nobody':
+      return ['Kept. Nothing works on this review any more: plumbline review start takes it up again.']
+  }
+}

@@ -1,0 +1,74 @@
+import type { LocalDate } from '../../instant.ts'
+import { reviewPath } from '../../page-paths.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { Reconciliation } from '../../reconcile/dataset/reconciliation.ts'
+import { burnDownPicture } from '../audience/product/burn-down-picture.ts'
+import { composeReport } from '../compose.ts'
+import { footerSentences } from '../content/footer.ts'
+import type { NoticeContent } from '../content/notice.ts'
+import { viewOf } from '../content/view.ts'
+import { dateInWords, longQuarter, shortQuarter } from '../words/dates.ts'
+import { longestSubjectName } from '../words/lengths.ts'
+import { tidyOutside } from '../words/outside-text.ts'
+import { isolated, link, outside, type Sentence, say, strong } from '../words/sentence.ts'
+
+export interface ReviewMailInput {
+  readonly kind: 'review request' | 'review reminder'
+  readonly reconciliation: Reconciliation
+  readonly plan: Plan
+  readonly teamId: string
+  /** The last day on which an answer counts. */
+  readonly lastDay: LocalDate
+  /** How many tickets the team's reviewers have corrected so far. */
+  readonly corrected: number
+  /** The origin of our pages; null where nobody set it: then nothing is said of pages. */
+  readonly publicOrigin: string | null
+}
+
+/** The request to a team's reviewers, or its reminder: what the drafted report says first, what they can do, and until when. */
+export function composeReviewMail(input: ReviewMailInput): NoticeContent {
+  const { kind, reconciliation, plan, teamId, lastDay, corrected } = input
+  const { quarter } = reconciliation
+  const spec = { audience: 'product', scope: { kind: 'team', teamId } } as const
+  const view = viewOf(reconciliation, plan, spec)
+  const start = `${isolated(tidyOutside(view.name, longestSubjectName))}, ${shortQuarter(quarter)}: `
+  const day = dateInWords(lastDay)
+  const news = kind === 'review request' ? 'is this right?' : 'your answer is missing.'
+  return {
+    subject: `${start}${news} Answer by ${day}`,
+    preheader: 'Confirm the draft, explain it in your own words, or correct a ticket.',
+    title: say`${outside(view.name)}, ${longQuarter(quarter)}: the draft of the report says`,
+    answer: [composeReport({ reconciliation, plan, spec }).answer],
+    picture: burnDownPicture(view),
+    details: corrected === 0 ? [] : [correctedSentence(corrected)],
+    list: null,
+    request: { heading: 'Is this right?', sentences: requestSentences(input, day) },
+    footer: [
+      say`You get this because the plan lists you as a product or engineering reader of ${outside(view.name)}.`,
+      ...footerSentences(view).slice(1),
+    ],
+  }
+}
+
+function correctedSentence(corrected: number): Sentence {
+  const tickets = corrected === 1 ? 'One ticket was' : `${corrected} tickets were`
+  return say`${tickets} corrected since; nobody has said yet that the rest is right.`
+}
+
+function requestSentences(
+  { reconciliation, teamId, publicOrigin }: ReviewMailInput,
+  day: string,
+): Sentence[] {
+  const silence = say`Without an answer the report says that there was none.`
+  if (publicOrigin === null)
+    return [
+      say`By ${strong(day)}, tell whoever runs Plumbline for you whether it is; they note what you say, and the report quotes it with your name.`,
+      silence,
+    ]
+  const page = `${publicOrigin}${reviewPath(reconciliation.quarter, teamId)}`
+  return [
+    say`By ${strong(day)} you can confirm it, explain it in your own words (the report quotes them with your name), or correct a ticket’s category.`,
+    silence,
+    say`${link('Look at the figures and answer', page)}`,
+  ]
+}

@@ -1,0 +1,43 @@
+import { addDays, type Instant, isoOf, type LocalDate } from '../instant.ts'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** As many days as a plan may give reviewers. */
+export const mostAnswerDays = 14
+/** What reviewers get unless the plan or the command says otherwise. */
+export const usualAnswerDays = 5
+/** A reminder sooner after the last one would only annoy. */
+const remindAgainAfterMs = hourMs
+/** The last reminder leaves so long before the deadline. */
+const lastReminderBeforeMs = dayMs
+
+/** Until when reviewers may answer, exclusive: the end of the day (UTC) that many days after they were asked. */
+export function deadlineOf(openedAt: Instant, answerDays: number): Instant {
+  return startOf(addDays(dateOf(openedAt), answerDays + 1))
+}
+
+/** The last day on which an answer counts. */
+export function lastDayToAnswer(deadlineAt: Instant): LocalDate {
+  return dateOf(deadlineAt - 1)
+}
+
+/** When reviewers are reminded: after half of their time and on its last day; once, at the later, where these are less than a day apart. */
+export function reminderTimes(openedAt: Instant, deadlineAt: Instant): Instant[] {
+  const half = Math.round((openedAt + deadlineAt) / 2)
+  const last = deadlineAt - lastReminderBeforeMs
+  return last - half < dayMs ? [Math.max(half, last)] : [half, last]
+}
+
+/** Whether an admin may have reviewers reminded now. */
+export function mayRemind(remindedAt: Instant | null, nowAt: Instant): boolean {
+  return remindedAt === null || nowAt >= remindedAt + remindAgainAfterMs
+}
+
+function dateOf(at: Instant): LocalDate {
+  return isoOf(at).slice(0, 10)
+}
+
+function startOf(date: LocalDate): Instant {
+  return Date.parse(`${date}T00:00:00Z`)
+}

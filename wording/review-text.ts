@@ -1,0 +1,140 @@
+import { bucketLabels } from '../domain/report/words/categories.ts'
+import { dateInWords, instantInWords } from '../domain/report/words/dates.ts'
+import { dayFigure, percent } from '../domain/report/words/figures.ts'
+import type { ReviewState } from '../domain/review/states.ts'
+import type { AnswerGiven } from '../queries/review/answer.ts'
+import type { Correction, CorrectionLookup } from '../queries/review/correction.ts'
+import type { ReviewWithTeams, TeamInReview } from '../queries/review/reviews.ts'
+import type { Steered } from '../queries/review/steer.ts'
+import { counted } from './counted.ts'
+
+/** Where a review stands, and what comes next. */
+export function reviewStateText({ review, lastDay, teams }: ReviewWithTeams): string {
+  const { state, endedAt } = review
+  switch (state) {
+    case 'drafting':
+      return 'The report is being drafted; then the reviewers are asked.'
+    case 'open': {
+      const missing = teams.filter(({ standing }) => standing !== 'answered').length
+      return `Open until ${lastDay === null ? 'its deadline' : dateInWords(lastDay)}: ${counted(teams.length - missing, 'team')} of ${teams.length} answered.`
+    }
+    case 'rebuilding':
+      return 'The time for answers is over; the report is being made anew with them.'
+    case 'awaiting approval':
+      return 'The report is made; it is sent once an admin approves it.'
+    case 'sending':
+      return 'The report is being sent.'
+    case 'sent':
+      return `Sent${endedAt === null ? '' : ` ${instantInWords(endedAt)}`}.`
+    case 'cancelled':
+      return `Cancelled${endedAt === null ? '' : ` ${instantInWords(endedAt)}`}; nothing was sent by it.`
+  }
+}
+
+/** How a team stands, by whom and when. */
+export function teamInReviewText(team: TeamInReview, { review, lastDay }: ReviewWithTeams): string {
+  const answers = team.answers.map(answerText)
+  if (answers.length > 0) {
+    const open = team.standing === 'correcting' && review.state === 'open' ? '; not confirmed yet' : ''
+    return `${answers.join('; ')}${open}`
+  }
+  if (review.state === 'open') return 'no answer yet'
+  return lastDay === null ? 'not asked yet' : `no answer by ${dateInWords(lastDay)}`
+}
+
+function answerText(answer: TeamInReview['answers'][number]): string {
+  const who = `by ${answer.authorName}, ${dateInWords(new Date(answer.answeredAt).toISOString().slice(0, 10))}`
+  if (answer.categoryAfter === null) return `${answer.answer} ${who}`
+  const before = answer.categoryBefore ?? 'uncategorised'
+  return `${answer.ticketKey ?? ''} corrected from ${before} to ${answer.categoryAfter} ${who}`
+}
+
+/** What a correction would do, before it is saved; one line each. */
+export function correctionLines({
+  ticket,
+  bucket,
+  category,
+  tickets,
+  milliDays,
+  effect,
+}: Correction): string[] {
+  if (effect === null) return [`${ticket.key} counts as ${category} already.`]
+  const others = tickets > 1 ? `, with ${counted(tickets - 1, 'ticket')} below it,` : ''
+  return [
+    `${ticket.key}${others} would count as ${category} in place of ${bucket}: ${ticketDaysText(milliDays)} move.`,
+    ...effect.categories.map(
+      ({ category: each, plannedShare, before, after }) =>
+        `${bucketLabels[each]}: ${percent(after.share)} in place of ${percent(before.share)} (planned ${percent(plannedShare)}), ${dayFigure(after.milliDays)} person-days in place of ${dayFigure(before.milliDays)}`,
+    ),
+    reliabilityLine(effect.reliability),
+  ]
+}
+
+function reliabilityLine(reliability: NonNullable<Correction['effect']>['reliability']): string {
+  const { budgetMilliDays, beforeMilliDays, afterMilliDays } = reliability
+  return `Reliability budget: ${dayFigure(afterMilliDays)} of ${dayFigure(budgetMilliDays)} days spent, in place of ${dayFigure(beforeMilliDays)}`
+}
+
+/** To a tenth: many tickets take less than a day. */
+function ticketDaysText(milliDays: number): string {
+  return `${(milliDays / 1000).toFixed(1)} person-days`
+}
+
+/** Why a ticket can't be corrected here. */
+export function notCorrectableText(
+  found: Exclude<CorrectionLookup, { readonly kind: 'found' }>,
+  key: string,
+  teamName: string,
+): string {
+  return found.kind === 'ambiguous'
+    ? `${key} is on several connections: ${found.connectionNames.join(', ')}. Name one.`
+    : `${teamName} spent no day on a ticket ${key} in this quarter, so nothing would change in its figures.`
+}
+
+/** What became of an answer. */
+export function answerGivenText(given: AnswerGiven): string {
+  switch (given.kind) {
+    case 'given':
+      return 'Your answer is kept. You can change it until the review closes.'
+    case 'no words':
+      return 'Write a sentence or two: these words go into the report.'
+    case 'too many words':
+      return `${given.characters} characters are too many: the report has room for 600.`
+    case 'not open':
+      return `This review takes no answers now: ${notOpenText[given.state]}.`
+    case 'not asked':
+      return 'This team is not asked in the review: it has no figures of its own, or nobody to ask.'
+  }
+}
+
+const notOpenText: Readonly<Record<ReviewState, string>> = {
+  drafting: 'its report is still being drafted',
+  open: 'its last day is over',
+  rebuilding: 'its time for answers is over',
+  'awaiting approval': 'its time for answers is over',
+  sending: 'its report is being sent',
+  sent: 'its report was sent',
+  cancelled: 'it was cancelled',
+}
+
+/** Why a review can't be taken a step further. */
+export function notSteeredText(steered: Exclude<Steered, { readonly kind: 'done' }>): string {
+  switch (steered.kind) {
+    case 'not possible':
+      return `That is not possible now: ${stateInWords[steered.state]}.`
+    case 'reminded just now':
+      return 'Reviewers were reminded less than an hour ago.'
+    case 'made anew':
+      return 'The report was made anew since you looked at it: look at it again, then approve it.'
+  }
+}
+
+const stateInWords: Readonly<Record<ReviewState, string>> = {
+  drafting: 'the report is being drafted',
+  open: 'reviewers are still being asked',
+  rebuilding: 'the report is being made anew',
+  'awaiting approval': 'the report waits for approval',
+  sending: 'its mails are leaving',
+  sent: 'it was sent',
+  cancelled: 'it was cancelled',
+}
