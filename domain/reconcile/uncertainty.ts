@@ -1,5 +1,6 @@
 import { type Category, categories } from '../category.ts'
-import type { EffortResult } from '../effort/effort.ts'
+import type { EffortResult, SecondOpinion } from '../effort/effort.ts'
+import { sumOf } from '../sum.ts'
 import type { UncategorisedSample } from './dataset/input.ts'
 import { opinionsOf } from './figures/actuals/breakdowns.ts'
 import type { ScopeActuals, ScopeRecords } from './figures/actuals/scope-records.ts'
@@ -42,8 +43,8 @@ export function openShareOf(uncategorisedShare: number, held: HeldShares): numbe
 }
 
 /**
- * How far off a team's shares can be: see `bandHalfWidth`, from its closed tickets and its other measures.
- * Unattributed days may hide reliability work: as much as the attributed ones show, or, where the records are in
+ * How far off a team's shares can be: see `bandHalfWidth`, from its tickets in progress side by side, its closed ones, its days
+ * without a ticket, its logs and its other measures. Unattributed days may hide reliability work: as much as the attributed ones show, or, where the records are in
  * doubt, as much as was planned.
  */
 export function teamUncertaintyOf(
@@ -54,21 +55,37 @@ export function teamUncertaintyOf(
   facts: FactLookup,
 ): Uncertainty {
   const own = closed.find((each) => each.teamId === records.scopeId)
-  const unseenShare = own === undefined || own.tickets === 0 ? 0 : own.neverInProgress / own.tickets
+  const { attributedMilliDays, unattributedMilliDays } = capacity
+  const evidence = {
+    ticketsAtOnce: partOf(1000 * daysBy('time_in_progress', records), attributedMilliDays),
+    unseenShare: own === undefined ? 0 : partOf(own.neverInProgress, own.tickets),
+    unattributedShare: partOf(unattributedMilliDays, attributedMilliDays + unattributedMilliDays),
+    loggedShare: Math.min(1, partOf(1000 * daysBy('worklogs', records), attributedMilliDays)),
+  }
   const byTime = opinionsOf(records.opinions, facts).filter(
     ({ measure }) => measure === 'equal_split' || measure === 'time_in_progress',
   )
   const halfWidthOf = (category: Category) => {
     const measured = [shares[category], ...byTime.map((opinion) => opinion.shares[category])]
-    return bandHalfWidth(shares[category], unseenShare, Math.max(...measured) - Math.min(...measured))
+    const measureRangeShare = Math.max(...measured) - Math.min(...measured)
+    return bandHalfWidth(shares[category], { ...evidence, measureRangeShare })
   }
   const halfWidthShares = byCategory(halfWidthOf)
   const plannedShare = isInDoubt ? records.planned.shares.reliability : 0
   return {
     halfWidthShares,
     uncertainMilliDays: driftHalfWidth(halfWidthShares.reliability) * categorisedMilliDays,
-    unseenMilliDays: Math.max(shares.reliability, plannedShare) * capacity.unattributedMilliDays,
+    unseenMilliDays: Math.max(shares.reliability, plannedShare) * unattributedMilliDays,
   }
+}
+
+function daysBy(measure: SecondOpinion, { opinions }: ScopeRecords): number {
+  return sumOf(opinions.filter((opinion) => opinion.measure === measure).map(({ amount }) => amount))
+}
+
+/** 0 of nothing. */
+function partOf(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0
 }
 
 /** The company's uncertainty: teams' errors partly cancel out, their hidden reliability days add up. */

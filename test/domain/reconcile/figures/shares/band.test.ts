@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type BandEvidence,
   bandHalfWidth,
   bandOf,
   combinedHalfWidth,
@@ -13,32 +14,62 @@ import {
   uncategorisedShareOf,
 } from '../../../../../domain/reconcile/figures/shares/shares.ts'
 
+const nothing = {
+  ticketsAtOnce: 0,
+  unseenShare: 0,
+  unattributedShare: 0,
+  loggedShare: 0,
+  measureRangeShare: 0,
+}
+const halfWidth = (share: number, evidence: Partial<BandEvidence> = {}) =>
+  bandHalfWidth(share, { ...nothing, ...evidence })
+
 describe('the band', () => {
   it('follows the formula', () => {
-    // 1.5 × (0.05 × √0.25 × (1 + 3 × 0.2) + 0.04/2) = 1.5 × (0.025 × 1.6 + 0.02) = 0.09
-    expect(bandHalfWidth(0.5, 0.2, 0.04)).toBeCloseTo(0.09, 12)
+    // 1.2 × (0.05 × √0.25 × (1 + 0.8/2 + 3 × 0.2) + 0.05/5 + 0.04/2) × (1 − 0.7/2) = 1.2 × (0.05 + 0.01 + 0.02) × 0.65
+    const evidence = {
+      ticketsAtOnce: 1.8,
+      unseenShare: 0.2,
+      unattributedShare: 0.05,
+      loggedShare: 0.5,
+      measureRangeShare: 0.04,
+    }
+    expect(bandHalfWidth(0.5, evidence)).toBeCloseTo(0.0624, 12)
+  })
+
+  it('widens with the tickets that people had in progress side by side, from the second on', () => {
+    expect(halfWidth(0.5, { ticketsAtOnce: 1 })).toBe(halfWidth(0.5))
+    // 1.2 × 0.05 × 0.5 × 0.1/2
+    expect(halfWidth(0.5, { ticketsAtOnce: 1.1 }) - halfWidth(0.5)).toBeCloseTo(0.0015, 12)
   })
 
   it('is no narrower near 0 and 1 than s(1−s) of a hundredth makes it', () => {
-    // 1.5 × 0.05 × 0.1
-    expect(bandHalfWidth(0, 0, 0)).toBeCloseTo(0.0075, 12)
-    expect(bandHalfWidth(0.005, 0, 0)).toBeCloseTo(0.0075, 12)
+    // 1.2 × 0.05 × 0.1
+    expect(halfWidth(0)).toBeCloseTo(0.006, 12)
+    expect(halfWidth(0.005)).toBeCloseTo(0.006, 12)
+  })
+
+  it('counts a tenth of the days at most as unseen work', () => {
+    expect(halfWidth(0.5, { unattributedShare: 0.09 })).toBeLessThan(
+      halfWidth(0.5, { unattributedShare: 0.1 }),
+    )
+    expect(halfWidth(0.5, { unattributedShare: 0.5 })).toBe(halfWidth(0.5, { unattributedShare: 0.1 }))
   })
 
   it('narrows for a company, but only by what isn’t common to its teams', () => {
     const team = { categorisedMilliDays: 1000, halfWidthShare: 0.06 }
     expect(combinedHalfWidth([team])).toBeCloseTo(0.06, 12)
-    // √(0.4 × 240² + 0.6 × 4 × 60²) / 4000 = √(23040 + 8640) / 4000
-    expect(combinedHalfWidth([team, team, team, team])).toBeCloseTo(0.044497, 6)
-    // √(0.4 × (54 + 10)² + 0.6 × (54² + 10²)) / 1000 = √(1638.4 + 1809.6) / 1000
+    // √(0.5 × 240² + 0.5 × 4 × 60²) / 4000 = √(28800 + 7200) / 4000
+    expect(combinedHalfWidth([team, team, team, team])).toBeCloseTo(0.047434, 6)
+    // √(0.5 × (54 + 10)² + 0.5 × (54² + 10²)) / 1000 = √(2048 + 1508) / 1000
     const small = { categorisedMilliDays: 100, halfWidthShare: 0.1 }
-    expect(combinedHalfWidth([{ ...team, categorisedMilliDays: 900 }, small])).toBeCloseTo(0.05872, 6)
+    expect(combinedHalfWidth([{ ...team, categorisedMilliDays: 900 }, small])).toBeCloseTo(0.059632, 6)
   })
 
   it('of a company without categorised days is the narrowest there is', () => {
     const none = { categorisedMilliDays: 0, halfWidthShare: 0.3 }
-    expect(combinedHalfWidth([none])).toBe(bandHalfWidth(0, 0, 0))
-    expect(combinedHalfWidth([])).toBe(bandHalfWidth(0, 0, 0))
+    expect(combinedHalfWidth([none])).toBe(halfWidth(0))
+    expect(combinedHalfWidth([])).toBe(halfWidth(0))
   })
 
   it('of a company lies between its teams’ errors all common and all their own, in any order', () => {
@@ -58,14 +89,19 @@ describe('the band', () => {
     )
   })
 
-  it('widens with what was never seen in progress and with the range of the measures, the same for s and 1 − s', () => {
+  it('widens with what wasn’t seen and with the range of the measures, narrows with logs, the same for s and 1 − s', () => {
     const share = fc.integer({ min: 0, max: 1000 }).map((value) => value / 1000)
     fc.assert(
-      fc.property(share, share, share, (s, unseen, range) => {
-        const width = bandHalfWidth(s, unseen, range)
-        expect(bandHalfWidth(s, unseen + 0.1, range)).toBeGreaterThan(width)
-        expect(bandHalfWidth(s, unseen, range + 0.1)).toBeGreaterThan(width)
-        expect(bandHalfWidth(1 - s, unseen, range)).toBeCloseTo(width, 12)
+      fc.property(share, share, share, share, (s, unseenShare, loggedShare, measureRangeShare) => {
+        const evidence = { unseenShare, loggedShare, measureRangeShare }
+        const width = halfWidth(s, evidence)
+        expect(halfWidth(s, { ...evidence, unseenShare: unseenShare + 0.1 })).toBeGreaterThan(width)
+        expect(halfWidth(s, { ...evidence, unattributedShare: 0.1 })).toBeGreaterThan(width)
+        expect(halfWidth(s, { ...evidence, measureRangeShare: measureRangeShare + 0.1 })).toBeGreaterThan(
+          width,
+        )
+        expect(halfWidth(s, { ...evidence, loggedShare: loggedShare / 2 - 0.1 })).toBeGreaterThan(width)
+        expect(halfWidth(1 - s, evidence)).toBeCloseTo(width, 12)
       }),
     )
   })
