@@ -11,6 +11,7 @@ import { commentsOf } from './comments.ts'
 import { drawHabits } from './habits.ts'
 import { type Move, movesOf } from './moves.ts'
 import { parentAssignmentsOf, parentMovesOf } from './parents.ts'
+import { drawTitle } from './titles.ts'
 import { statusesOf } from './workflow.ts'
 import { worklogsOf } from './worklogs.ts'
 
@@ -71,7 +72,10 @@ export function recordWork(work: TrueWork, dials: Dials, seed: string, asOfAt: I
           recordedAt: null,
         })),
       ]).filter((event) => event.happenedAt < asOfAt)
-      return { ticket: ticketOf(item, events, assignments, statuses, dials, draws), events }
+      const ticket = ticketOf(item, events, assignments, statuses, dials, draws)
+      if (item.kind === 'epic') return { ticket, events }
+      const title = drawTitle(item, new Draws(`${seed} title ${item.number}`))
+      return { ticket: { ...ticket, title }, events }
     })
   return {
     tickets: recorded.map(({ ticket }) => ticket),

@@ -26,7 +26,7 @@ const halfWidth = (share: number, evidence: Partial<BandEvidence> = {}) =>
 
 describe('the band', () => {
   it('follows the formula', () => {
-    // 1.2 × (0.05 × √0.25 × (1 + 0.8/2 + 3 × 0.2) + 0.05/5 + 0.04/2) × (1 − 0.7/2) = 1.2 × (0.05 + 0.01 + 0.02) × 0.65
+    // 1.2 × (0.05 × √0.25 × (1 + 0.8/2 + 3 × 0.2) + 0.05/5 + 0.04/2) × (1 − 0.6/2) = 1.2 × (0.05 + 0.01 + 0.02) × 0.7
     const evidence = {
       ticketsAtOnce: 1.8,
       unseenShare: 0.2,
@@ -34,7 +34,7 @@ describe('the band', () => {
       loggedShare: 0.5,
       measureRangeShare: 0.04,
     }
-    expect(bandHalfWidth(0.5, evidence)).toBeCloseTo(0.0624, 12)
+    expect(bandHalfWidth(0.5, evidence)).toBeCloseTo(0.0672, 12)
   })
 
   it('widens with the tickets that people had in progress side by side, from the second on', () => {
