@@ -16,6 +16,7 @@ import { reportPages } from './reports/page.ts'
 import { rulePages } from './rules/page.ts'
 import { schedulePages } from './schedules/page.ts'
 import { signInPages } from './sign-in/pages.ts'
+import { statusPages } from './statuses/page.ts'
 import { teamPages } from './teams/page.ts'
 import { ticketPage } from './tickets/page.ts'
 
@@ -29,6 +30,7 @@ export const pages: readonly Page[] = [
   ticketPage,
   ...planPages,
   ...rulePages,
+  ...statusPages,
   ...archivePages,
   ...queuePages,
   peoplePage,

@@ -19,6 +19,7 @@ import { addReviewCommands } from '../commands/review/command.ts'
 import { addRulesCommands } from '../commands/rules/command.ts'
 import { addSchedulesCommand } from '../commands/schedules/command.ts'
 import { addSecretsCommands } from '../commands/secrets/command.ts'
+import { addStatusesCommand } from '../commands/statuses/command.ts'
 import { addSyncCommand } from '../commands/sync/command.ts'
 import type { RunAction } from './action.ts'
 import { exitCodesInWords } from './exit-codes.ts'
@@ -46,6 +47,7 @@ export function buildProgram(runAction: RunAction, output: ProgramOutput): Comma
   addPlanCommands(program, runAction)
   addAccountsCommand(program, runAction)
   addRulesCommands(program, runAction)
+  addStatusesCommand(program, runAction)
   addSchedulesCommand(program, runAction)
   addAdminCommand(program, runAction)
   addSecretsCommands(program, runAction)

@@ -23,10 +23,25 @@ export type StatusSubject = Pick<
   | 'removal'
 >
 
+/**
+ * Why a status means what it does: a line of the rule file, its name (in a list of names, or a common one), the tracker's category,
+ * or that of another status of its name.
+ */
+export type StatusReason = 'mapping' | 'name' | 'tracker' | 'namesake' | 'nothing known'
+
+/** What a status means, and why. */
+export interface StatusReading {
+  /** Null where nothing is known of it. */
+  readonly means: StatusMeaning | null
+  readonly why: StatusReason
+}
+
 /** What statuses mean and how tickets ended, by an admin's rules and the tracker's categories. */
 export interface StatusMap {
   /** Null where nothing is known of the status. */
   readonly meaningOf: (ticket: StatusSubject, statusId: string | null) => StatusMeaning | null
+  /** The same with its reason, of a status as it is listed. */
+  readonly readingOf: (ticket: StatusSubject, status: Status) => StatusReading
   /** By the ticket's present status and resolution; null while it is open. */
   readonly outcomeOf: (ticket: StatusSubject) => Outcome | null
 }
@@ -48,25 +63,30 @@ export function statusMapOf(
   const byId = byConnection(statuses)
   const categoryOfName = categoriesByName(statuses)
 
-  const unmapped = ({ connectionId, name, category }: Status): StatusMeaning | null => {
+  const unmapped = ({ connectionId, name, category }: Status): StatusReading => {
     const word = comparable(name)
     const known = category === 'unknown' ? categoryOfName(connectionId, word) : category
+    const why = category === 'unknown' ? 'namesake' : 'tracker'
     switch (known) {
       case 'in_progress':
-        return waiting.has(word) ? 'waiting' : 'in_progress'
+        return waiting.has(word) ? { means: 'waiting', why: 'name' } : { means: 'in_progress', why }
       case 'done':
-        return dropped.has(word) ? 'dropped' : 'done'
+        return dropped.has(word) ? { means: 'dropped', why: 'name' } : { means: 'done', why }
       case 'canceled':
-        return 'dropped'
+        return { means: 'dropped', why }
       case 'unstarted':
-        return 'unstarted'
-      case 'unknown':
-        return meaningOfName(name)
+        return { means: 'unstarted', why }
+      case 'unknown': {
+        const means = meaningOfName(name)
+        return { means, why: means === null ? 'nothing known' : 'name' }
+      }
     }
   }
-  const resolve = (ticket: StatusSubject, status: Status): StatusMeaning | null =>
-    mappings.find((each) => fits(each, status, ticket, trackerOf(ticket.connectionId)))?.means ??
-    unmapped(status)
+  const readingOf = (ticket: StatusSubject, status: Status): StatusReading => {
+    const mapping = mappings.find((each) => fits(each, status, ticket, trackerOf(ticket.connectionId)))
+    return mapping === undefined ? unmapped(status) : { means: mapping.means, why: 'mapping' }
+  }
+  const resolve = (ticket: StatusSubject, status: Status) => readingOf(ticket, status).means
   const isByPlace = mappings.some(({ project, team }) => project !== undefined || team !== undefined)
   // Asked several times an event: nothing is joined or compared anew for a status that was asked for before.
   const found = new Map<Status, Map<string, StatusMeaning | null>>()
@@ -85,6 +105,7 @@ export function statusMapOf(
   }
   return {
     meaningOf,
+    readingOf,
     outcomeOf: (ticket) => outcomeOf(ticket, meaningOf(ticket, ticket.statusId), dropped),
   }
 }

@@ -71,6 +71,12 @@ export class StatusWatch {
     }
   }
 
+  /** How often tickets were in a status, and for how many days of people. */
+  stakesOf({ connectionId, statusId }: Status): Pick<StatusSuspect, 'stays' | 'personDays'> {
+    const stays = this.#stays.get(keyOf(connectionId, statusId))
+    return { stays: stays?.lengthsDays.length ?? 0, personDays: stays?.personDays.size ?? 0 }
+  }
+
   /** Those that look wrong and that no mapping of the rule file speaks of; most days at stake first. */
   suspects(statuses: readonly Status[], { mappings }: StatusRules): StatusSuspect[] {
     const spoken = new Set(mappings.flatMap((mapping) => mapping.statuses))

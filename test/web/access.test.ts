@@ -30,6 +30,7 @@ function pathOf(route: RouteName): string {
     .replace(':tracker', 'jira')
     .replace(':deliveryId', mailsToSettle.inDoubt)
     .replace(':previewId', previews.done)
+    .replace(':statusId', 'review')
     .replace(':quarter', '2026-Q2')
     .replace(':audience', 'executive')
     .replace(':scopeKey', 'company')
@@ -78,6 +79,10 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /rules/preview/:previewId',
     'POST /rules/preview/:previewId/cancel',
     'POST /rules/preview/:previewId/save',
+    'GET /statuses',
+    'GET /statuses/:connectionId/:statusId',
+    'POST /statuses/check',
+    'POST /statuses',
     'GET /health',
     'GET /schedules',
     'POST /schedules/pause',

@@ -8,7 +8,7 @@ import type { Category } from '../../domain/category.ts'
 import { aConnection, nowAt, storeRecords } from '../adapters/store/test-store.ts'
 import { hostileCompany, hostileTexts, saidBy } from '../builders/odd-companies.ts'
 import { anEffort } from '../builders/reconcile-input.ts'
-import { aTicket, refOf } from '../builders/ticket.ts'
+import { aTicket, refOf, statusEvent, statuses } from '../builders/ticket.ts'
 import { hostile, people } from './people.ts'
 
 /** Not the running one: that is measured with the people. */
@@ -30,6 +30,9 @@ const worked: readonly (readonly [
   ['N-1', 'roadmap', {}],
 ]
 
+/** By its name it waits; the tracker has it in progress, and the default lists don't know it so. */
+const suspect = { statusId: 'wait', name: `Done ${hostile}`, category: 'in_progress' } as const
+
 /** Measures a quarter: `core` has figures, `search` is too small for any. @returns the connection's id */
 export async function measureQuarter(store: Store): Promise<string> {
   const { connectionId } = await aConnection(store)
@@ -41,6 +44,12 @@ export async function measureQuarter(store: Store): Promise<string> {
         projectKey: 'CORE',
         title: `${hostile} ${hostileTexts[index % hostileTexts.length]}`,
       }),
+    ),
+  })
+  await storeRecords(store, connectionId, {
+    statuses: [...statuses, { ...suspect, connectionId }],
+    events: Array.from({ length: 8 }, (_, index) =>
+      statusEvent(`K-${index + 1}`, '2026-05-04T09:00:00Z', 'todo', suspect.statusId, 'ada'),
     ),
   })
   await saveDecisions(

@@ -31,6 +31,8 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: '/rules' },
     { who: 'admin', path: `/rules/preview/${previews.done}` },
     { who: 'admin', path: `/rules/preview/${previews.underWay}` },
+    { who: 'admin', path: '/statuses' },
+    { who: 'admin', path: '/statuses/{connection}/wait?means=done' },
     { who: 'admin', path: '/schedules' },
     { who: 'admin', path: '/schedules?done=kept' },
     { who: 'admin', path: '/audit' },

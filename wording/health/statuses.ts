@@ -1,9 +1,9 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { suspectWindowDays } from '../../domain/classify/status-suspects.ts'
+import { statusLine } from '../../domain/classify/rules/add-status.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { plainText } from '../../domain/plain-text.ts'
 import { type NamedSuspect, statusSuspects } from '../../queries/statuses/suspects.ts'
-import { counted } from '../counted.ts'
+import { suspicionText } from '../status-text.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 import { failureText } from './failure-text.ts'
 
@@ -22,23 +22,11 @@ export async function checkStatuses(store: Store, nowAt: Instant): Promise<Check
   }
 }
 
-function suspectText({
-  status,
-  connectionName,
-  means,
-  suggested,
-  reason,
-  stays,
-  personDays,
-}: NamedSuspect): string {
-  const why = {
-    name: 'its name says otherwise',
-    nobody_acts: 'tickets stay for weeks and nobody acts on them',
-    all_go_back: 'nearly all that leave it go back',
-  }[reason]
+function suspectText(suspect: NamedSuspect): string {
+  const { status, connectionName, suggested } = suspect
   return [
-    `"${plainText(status.name)}" on ${plainText(connectionName)} counts as ${means}, but ${why}: ${counted(stays, 'stay')} and up to ${counted(personDays, 'person-day')} in ${suspectWindowDays} days.`,
-    'If it is wrong, write under statuses in the rule file:',
-    `- { status: ${JSON.stringify(status.statusId)}, means: ${suggested} }  # ${plainText(status.name)}`,
+    `"${plainText(status.name)}" on ${plainText(connectionName)} ${suspicionText(suspect)}`,
+    'If it is wrong, write under statuses in the rule file (or: plumbline statuses set):',
+    statusLine({ statusId: status.statusId, name: status.name, project: null, means: suggested }),
   ].join('\n')
 }

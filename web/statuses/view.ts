@@ -1,0 +1,91 @@
+import type { ListedStatus } from '../../queries/statuses/status-list.ts'
+import type { NamedSuspect, StatusLook } from '../../queries/statuses/suspects.ts'
+import {
+  meaningText,
+  placesText,
+  readingText,
+  statusReasonText,
+  suspicionText,
+  trackerText,
+} from '../../wording/status-text.ts'
+import type { Look } from '../http/kept-look.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { empty, table, time } from '../page/parts.ts'
+
+interface Shown {
+  readonly statuses: readonly ListedStatus[]
+  /** Null while the first look takes its time. */
+  readonly look: Look<StatusLook> | null
+  readonly from: number
+  readonly size: number
+  readonly isSaved: boolean
+}
+
+/** Those that look wrong, then every status with what it counts as and why. */
+export function statusesView({ statuses, look, from, size, isSaved }: Shown): Html {
+  const shown = statuses.slice(from, from + size)
+  return html`<header><h1>Statuses</h1>
+<p class="quiet">What a status counts as decides which days are work, which are waiting, and what is done. The tracker’s own category holds unless the rule file says otherwise.</p></header>
+${isSaved ? html`<p class="card" role="status">The rule file says so now. The next report measures by it.</p>` : null}
+${statuses.length === 0 ? empty('No statuses yet', html`They come with the first sync: <code>plumbline sync</code>.`) : html`${suspectsView(look)}${statusTable(shown)}`}
+${statuses.length > from + size ? html`<p class="no-print"><a href="/statuses?from=${from + size}">More statuses</a></p>` : null}`
+}
+
+function suspectsView(look: Look<StatusLook> | null): Html {
+  if (look === null)
+    return html`<p role="status">Which of them look wrong is being found out from every ticket. <a href="/statuses">Look again</a> in a few seconds.</p>`
+  const { suspects } = look.found
+  if (suspects.length === 0) return html`<p>None looks as if it meant something else.</p>`
+  return html`<section class="group" aria-labelledby="suspects"><h2 id="suspects">${suspects.length} ${suspects.length === 1 ? 'status' : 'statuses'} may mean something else</h2>
+${look.isCurrent ? null : html`<p class="quiet small">As of ${time(look.lookedAt)}; newer tickets are being looked at.</p>`}
+<ul class="rows">${suspects.slice(0, mostSuspects).map(suspectRow)}</ul>
+${suspects.length > mostSuspects ? html`<p class="quiet small">and ${suspects.length - mostSuspects} more, with less at stake</p>` : null}</section>`
+}
+
+const mostSuspects = 20
+
+function suspectRow(suspect: NamedSuspect): Html {
+  const { status, connectionName, suggested } = suspect
+  return html`<li><p><strong class="title">${outside(status.name)}</strong> <span class="quiet small">${outside(connectionName)}</span></p>
+<p>It ${suspicionText(suspect)}</p>
+<p class="no-print"><a href="${statusPath(status)}?means=${suggested}">Say that it means ${meaningText(suggested)}</a></p></li>`
+}
+
+const columns = [
+  { head: 'Status' },
+  { head: 'Tracker says' },
+  { head: 'Counts as' },
+  { head: 'Because of' },
+  { head: 'Tickets in it', isFigure: true },
+]
+
+function statusTable(statuses: readonly ListedStatus[]): Html {
+  return table('Every status', columns, statuses.map(statusRow))
+}
+
+function statusRow({ status, connectionName, tickets, readings }: ListedStatus): Html[] {
+  const isPlaced = readings.length > 1
+  const places = placesText(readings.flatMap((reading) => reading.places))
+  const means = isPlaced
+    ? readings.map((reading) => readingText(reading, true)).join('; ')
+    : meaningText(readings[0]?.means ?? null)
+  const why = isPlaced ? 'its place' : statusReasonText(readings[0]?.why ?? 'nothing known')
+  return [
+    html`<a href="${statusPath(status)}">${outside(status.name)}</a><br><span class="quiet small">${outsideSentence(places === '' ? connectionName : `${connectionName}: ${places}`)}</span>`,
+    html`${trackerText(status)}`,
+    html`${outsideSentence(means)}`,
+    html`${why}`,
+    html`${tickets}`,
+  ]
+}
+
+/** The page that changes what a status means. */
+export function statusPath({ connectionId, statusId }: ListedStatus['status']): string {
+  return `/statuses/${encodeURIComponent(connectionId)}/${encodeURIComponent(statusId)}`
+}
+
+/** Where the rules in force can't be read. */
+export function unreadableView(): Html {
+  return html`<header><h1>Statuses</h1></header>
+${empty('This version of Plumbline can’t read the rules in force', html`What statuses mean stands in them. <a href="/rules">Mend the rules</a> first.`)}`
+}
