@@ -30,7 +30,7 @@ const worked: readonly (readonly [
   ['N-1', 'roadmap', {}],
 ]
 
-/** By its name it waits; the tracker has it in progress, and the default lists don't know it so. */
+/** Tickets stay in it for weeks, and nobody acts on them. */
 const suspect = { statusId: 'wait', name: `Done ${hostile}`, category: 'in_progress' } as const
 
 /** Measures a quarter: `core` has figures, `search` is too small for any. @returns the connection's id */
@@ -38,18 +38,16 @@ export async function measureQuarter(store: Store): Promise<string> {
   const { connectionId } = await aConnection(store)
   const ref = (key: string) => ({ ...refOf(key), connectionId })
   await storeRecords(store, connectionId, {
+    statuses: [...statuses, { ...suspect, connectionId }],
+    events: Array.from({ length: 8 }, (_, index) =>
+      statusEvent(`K-${index + 1}`, '2026-05-04T09:00:00Z', 'todo', suspect.statusId, 'ada'),
+    ),
     tickets: worked.map(([key], index) =>
       aTicket(key, {
         projectId: '10',
         projectKey: 'CORE',
         title: `${hostile} ${hostileTexts[index % hostileTexts.length]}`,
       }),
-    ),
-  })
-  await storeRecords(store, connectionId, {
-    statuses: [...statuses, { ...suspect, connectionId }],
-    events: Array.from({ length: 8 }, (_, index) =>
-      statusEvent(`K-${index + 1}`, '2026-05-04T09:00:00Z', 'todo', suspect.statusId, 'ada'),
     ),
   })
   await saveDecisions(

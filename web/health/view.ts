@@ -6,7 +6,11 @@ import { type Html, html } from '../page/html.ts'
 import { stateMark, time } from '../page/parts.ts'
 
 /** Where a part of the checks is put right. */
-const pageOf: ReadonlyMap<string, string> = new Map([['deliveries', '/deliveries']])
+const pageOf: ReadonlyMap<string, string> = new Map([
+  ['deliveries', '/deliveries'],
+  ['rules', '/rules'],
+  ['statuses', '/statuses'],
+])
 
 const severity = { problem: 0, warning: 1, ok: 2 } as const
 

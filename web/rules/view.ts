@@ -20,7 +20,7 @@ export function rulesView({ inForce, check, versions, isJustSaved, formToken }: 
   const { rulesVersion, origin, yaml } = inForce
   return html`<header><h1>Rules</h1>
 <div class="bar"><p class="quiet">${origin === 'default' ? html`The rules that come with Plumbline, version <code>${rulesVersion}</code>: none were saved yet.` : html`Version <code>${rulesVersion}</code>`}</p>
-<p class="no-print"><a href="/rules/file">Download the file</a></p></div></header>
+<p class="no-print"><a href="/statuses">What statuses count as</a> · <a href="/rules/file">Download the file</a></p></div></header>
 ${isJustSaved ? html`<p class="card" role="status">The rules are in force. The next report is sorted by them.</p>` : null}
 ${checkedText(check, yaml)}
 <section class="group no-print" aria-labelledby="change"><h2 id="change">Change the rules</h2>

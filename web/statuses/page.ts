@@ -22,19 +22,15 @@ function lastLook({ parts: { store, inBackground }, nowAt }: PageRequest) {
   return looks.last({ store, inBackground, name: 'look at statuses', look: lookAtStatuses }, nowAt)
 }
 
-const list = definePage(
-  'GET /statuses',
-  async (request) => {
-    const { parts, query } = request
-    const statuses = await listStatuses(parts.store)
-    if (statuses === null) return page('Statuses', unreadableView())
-    const asked = /^\d{1,6}$/.test(query('from') ?? '') ? Number(query('from')) : 0
-    const look = await lastLook(request)
-    const isSaved = query('done') === 'saved'
-    return page('Statuses', statusesView({ statuses, look, from: asked, size: pageSize, isSaved }))
-  },
-  { nav: 'Statuses' },
-)
+const list = definePage('GET /statuses', async (request) => {
+  const { parts, query } = request
+  const statuses = await listStatuses(parts.store)
+  if (statuses === null) return page('Statuses', unreadableView())
+  const asked = /^\d{1,6}$/.test(query('from') ?? '') ? Number(query('from')) : 0
+  const look = await lastLook(request)
+  const isSaved = query('done') === 'saved'
+  return page('Statuses', statusesView({ statuses, look, from: asked, size: pageSize, isSaved }))
+})
 
 const one = definePage('GET /statuses/:connectionId/:statusId', async (request) => {
   const { parts, param, query, formToken } = request

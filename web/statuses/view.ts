@@ -24,7 +24,7 @@ interface Shown {
 /** Those that look wrong, then every status with what it counts as and why. */
 export function statusesView({ statuses, look, from, size, isSaved }: Shown): Html {
   const shown = statuses.slice(from, from + size)
-  return html`<header><h1>Statuses</h1>
+  return html`<header><p class="no-print small"><a href="/rules">The rule file</a></p><h1>Statuses</h1>
 <p class="quiet">What a status counts as decides which days are work, which are waiting, and what is done. The tracker’s own category holds unless the rule file says otherwise.</p></header>
 ${isSaved ? html`<p class="card" role="status">The rule file says so now. The next report measures by it.</p>` : null}
 ${statuses.length === 0 ? empty('No statuses yet', html`They come with the first sync: <code>plumbline sync</code>.`) : html`${suspectsView(look)}${statusTable(shown)}`}
