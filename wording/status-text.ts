@@ -72,7 +72,7 @@ export function suspicionText({ means, reason, stays, personDays }: StatusSuspec
     nobody_acts: 'tickets stay for weeks and nobody acts on them',
     all_go_back: 'nearly all that leave it go back',
   }[reason]
-  return `counts as ${means}, but ${why}: ${stakesText({ stays, personDays })}.`
+  return `counts as ${meaningText(means)}, but ${why}: ${stakesText({ stays, personDays })}.`
 }
 
 /** What can move with a status's meaning. */
