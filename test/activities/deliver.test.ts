@@ -1,15 +1,23 @@
+import { randomUUID } from 'node:crypto'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { expect, test } from 'vitest'
 import { deliverActivities } from '../../activities/deliver.ts'
+import type { MailDependencies } from '../../activities/dependencies.ts'
+import { driftNoticeActivities } from '../../activities/drift-notices.ts'
+import { ResultMissingError } from '../../activities/errors.ts'
 import type { Mailer } from '../../adapters/mail/mailer.ts'
 import { MailUnavailableError } from '../../adapters/mail/outcome.ts'
 import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
-import { addRunAuthorisations } from '../../adapters/store/deliver/run-authorisations.ts'
+import {
+  addRunAuthorisations,
+  keepRunAuthorisations,
+} from '../../adapters/store/deliver/run-authorisations.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
 import { authorisedNow } from '../../domain/deliver/authorisation.ts'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
+import { driftAuthorisationId, scheduledDriftId } from '../../workflows/ids.ts'
 import { anEdition, nowAt, storeForThisFile } from '../adapters/store/test-store.ts'
 
 const store = storeForThisFile()
@@ -62,8 +70,40 @@ test('a relay that was away for long takes no tries from a mail: the first "late
   ])
 })
 
+test('one run of a week’s drift watch may notice, and another of that week learns why it may not', async () => {
+  const nobody: Mailer = {
+    send: () => Promise.reject(new Error('nothing is sent')),
+    close: () => Promise.resolve(),
+  }
+  const { noticeDrift } = driftNoticeActivities(dependenciesAt(nowAt, nobody))
+  const runAuthorisationId = driftAuthorisationId(nowAt)
+  const input = { quarter: '2026-Q2', reconciliationId: randomUUID(), runAuthorisationId }
+  const run = (runId: string) => {
+    const workflow = { workflowId: `${scheduledDriftId}-2026-06-08T04:31:07Z`, runId }
+    return new MockActivityEnvironment(
+      { workflowExecution: workflow },
+      { logger: new DefaultLogger('ERROR') },
+    ).run(noticeDrift, input)
+  }
+  expect(await run('first')).toMatchObject({
+    noticeIds: [],
+    refusal: expect.stringContaining('without authorisation'),
+  })
+  const key = { runAuthorisationId, quarter: '2026-Q2', workflowId: scheduledDriftId }
+  await keepRunAuthorisations(store(), [authorisedNow({ ...key, madeBy: 'this test', nowAt })])
+  // It gets as far as the figures, which aren't there.
+  await expect(run('first')).rejects.toBeInstanceOf(ResultMissingError)
+  expect(await run('second')).toMatchObject({ changes: 0, refusal: expect.stringContaining('ran before') })
+  await keepRunAuthorisations(store(), [authorisedNow({ ...key, madeBy: 'this test', nowAt })])
+  expect(await run('second')).toMatchObject({ changes: 0, refusal: expect.stringContaining('ran before') })
+})
+
 function deliverAt(at: number, mailer: Mailer) {
-  return deliverActivities({
+  return deliverActivities(dependenciesAt(at, mailer)).deliverQueued
+}
+
+function dependenciesAt(at: number, mailer: Mailer): MailDependencies {
+  return {
     store: store(),
     recordStore: store(),
     mailer,
@@ -80,5 +120,5 @@ function deliverAt(at: number, mailer: Mailer) {
     betweenSlices: () => Promise.resolve(),
     workerName: 'worker-1',
     codeVersion: 'test',
-  }).deliverQueued
+  }
 }

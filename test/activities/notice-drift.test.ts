@@ -158,6 +158,22 @@ test('what a killed run has queued the next one sends, and what was sent it does
   expect(await openNoticeIds(store(), quarter)).toEqual([])
 })
 
+test('a notice that still waits isn’t sent once a later one took its place', async () => {
+  await look(await figures(probably))
+  const claimed = await claimNext(store(), {
+    ...{ nowAt, leaseMs: 1_000, mailIds: await openNoticeIds(store(), quarter), worker: 'test' },
+  })
+  const { delivery, attemptId } = claimed ?? { delivery: { deliveryId: '' }, attemptId: '' }
+  const outcome = { kind: 'deferred', smtpCode: 450, reply: '450 later' } as const
+  await recordOutcome(store(), { deliveryId: delivery.deliveryId, attemptId, outcome, nowAt })
+  await look(await figures(driftingNow))
+  const statesNow = async () => (await listDeliveries(store(), { quarter })).map(({ state }) => state)
+  const all = (state: string) => readers.map(() => state)
+  expect(await statesNow()).toEqual([...all('suppressed'), ...all('queued')])
+  await look(await figures(onCourse))
+  expect(await statesNow()).toEqual([...all('suppressed'), ...all('suppressed'), ...all('queued')])
+})
+
 test('what was noticed can be asked for, by a team’s id or name, with who was told and what became of the mail', async () => {
   await look(await figures(probably))
   await look(await figures(driftingNow))
@@ -175,6 +191,6 @@ test('what was noticed can be asked for, by a team’s id or name, with who was 
   expect(noticesAnswer(quarter, noticed).lines[0]).toBe(
     '12 June 2026, 12:00 UTC  Search: on course to probably drifting',
   )
-  expect(noticesAnswer(quarter, noticed).lines[1]).toMatch(/^ {2}.* <.*@.*>: queued$/)
+  expect(noticesAnswer(quarter, noticed).lines[1]).toMatch(/^ {2}.* <.*@.*>: suppressed$/)
   expect(noticesAnswer(quarter, []).lines).toEqual([expect.stringMatching(/^No change of drift was noticed/)])
 })

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import type { Notice, NoticeReader } from '../../../domain/deliver/notice.ts'
+import { statesBefore } from '../../../domain/deliver/states.ts'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { noticedStates } from '../../../domain/reconcile/verdicts/drift-change.ts'
 import { queueNotice } from '../deliver/notices.ts'
+import { stateList } from '../deliver/state-list.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRows } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
 import { inputSet, insertFrom } from '../sql/upsert.ts'
 
@@ -44,7 +47,7 @@ export function listDriftChanges(store: Store, quarter: QuarterId): Promise<Noti
 
 /**
  * Writes a change down with its notice and its readers' mails, in one transaction: whatever is killed when, the change is noticed once,
- * and each reader has one mail of it.
+ * and each reader has one mail of it. Mails of the team's earlier notices that still wait are not sent any more: they are no news.
  *
  * @param notice null where nobody is to be told
  * @returns false where the change was noticed before, by this run or another: then nothing is written
@@ -61,6 +64,7 @@ export function noticeDriftChange(
       [sanitizeJson([{ ...change, noticeId: null }]).value],
     )
     if (rowCount !== 1) return false
+    await suppressOlder(client, change)
     if (notice === null) return true
     await queueNotice(client, notice, readers, change.noticedAt)
     await client.query(
@@ -69,4 +73,18 @@ export function noticeDriftChange(
     )
     return true
   })
+}
+
+const waiting = stateList(statesBefore('suppressed'))
+
+async function suppressOlder(
+  on: Queryable,
+  { teamId, quarter, changeNumber }: Pick<NoticedChange, 'teamId' | 'quarter' | 'changeNumber'>,
+): Promise<void> {
+  await on.query(
+    `update deliveries set state = 'suppressed', not_before_at = null, last_reply = 'A later notice took its place.'
+     where state in (${waiting}) and notice_id in (
+       select notice_id from drift_changes where team_id = $1 and quarter = $2 and change_number < $3)`,
+    [teamId, quarter, changeNumber],
+  )
 }
