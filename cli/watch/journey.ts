@@ -1,4 +1,4 @@
-import { ServiceError, type WorkflowHandle, WorkflowIdConflictPolicy } from '@temporalio/client'
+import { ServiceError, type WorkflowHandle } from '@temporalio/client'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { type Stage, stages } from '../../domain/stages.ts'
@@ -7,6 +7,7 @@ import { heldUpMail } from '../../queries/deliveries/deliveries.ts'
 import { stageText } from '../../queries/journey/stage-text.ts'
 import type { PendingFailure } from '../../worker/pending-failures.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
+import { startPreview } from '../../worker/start-preview.ts'
 import { startReport } from '../../worker/start-report.ts'
 import { deliverWorkflowId, quarterReportId, reportPreviewId, syncWorkflowId } from '../../workflows/ids.ts'
 import type { quarterReport } from '../../workflows/index.ts'
@@ -42,12 +43,7 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
           { client, store, taskQueue },
           { quarter, asOfAt, madeBy: 'report send', nowAt: session.now() },
         )
-      : client.workflow.start<typeof quarterReport>('quarterReport', {
-          taskQueue,
-          workflowId,
-          args: [{ choice: { quarter }, asOfAt, through }],
-          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-        })
+      : startPreview({ client, taskQueue }, { quarter, asOfAt })
   const meters = connections.map(
     (each) => new SyncMeter(plumbline.store, each, (line) => session.progress(line)),
   )

@@ -1,9 +1,24 @@
+import { isFirstRunOver } from '../../domain/first-run/steps.ts'
+import { firstRun } from '../../queries/first-run/first-run.ts'
 import { page, redirect } from '../http/answer.ts'
 import { definePage } from '../http/page.ts'
 import { html } from '../page/html.ts'
+import { stepsView } from './view.ts'
 
-/** The start leads each visitor to the first page that is theirs. */
-export const homePage = definePage('GET /', async ({ nav, visitor }) => {
+const refreshAfterSeconds = 5
+
+/**
+ * The start. It walks an admin from nothing to a first mail; once that is done, and for everybody else, it leads to the first page
+ * that is theirs, which is Health for admins.
+ */
+export const homePage = definePage('GET /', async ({ parts, nav, visitor, nowAt }) => {
+  if (visitor.roles.includes('admin')) {
+    const found = await firstRun(parts.store, nowAt)
+    if (!isFirstRunOver(found.steps)) {
+      const isReading = found.steps.some(({ state }) => state === 'under way')
+      return page('Set up', stepsView(found, nowAt), isReading ? { refreshAfterSeconds } : {})
+    }
+  }
   const [first] = nav
   if (first !== undefined) return redirect(first.path)
   return page(

@@ -32,7 +32,8 @@ ${findingsList(findings)}
 <div class="card">${formStart('/plan', formToken)}<input type="hidden" name="against" value="${against ?? ''}">
 <input type="hidden" name="yaml" value="${text}">
 <button>Put it in force</button></form></div>
-<details><summary class="opens">Correct it first</summary><div class="card">${planForm(text, formToken)}</div></details>`
+${asTables(text, formToken)}
+<details><summary class="opens">Correct the file first</summary><div class="card">${planForm(text, formToken)}</div></details>`
 }
 
 function changedText(against: string | null, changes: readonly string[]): Html {
@@ -49,10 +50,17 @@ export function editView(text: string, problems: readonly FileProblem[], formTok
     ({ line, column, message }) => html`<li><span class="title">Line ${line}, column ${column}</span>
 <span>${outsideSentence(message)}</span><code class="quiet small">${outside((all[line - 1] ?? '').slice(0, 200))}</code></li>`,
   )}</ul>
+${asTables(text, formToken)}
 <div class="card">${planForm(text, formToken)}</div>`
 }
 
-/** A drafted plan to correct; it loads itself again until it is there, where scripts run. */
+/** The way from a file's text to its tables. */
+function asTables(yaml: string, formToken: string): Html {
+  return html`${formStart('/plan/table', formToken)}<input type="hidden" name="yaml" value="${yaml}">
+<button name="do" value="open">Correct it as tables</button></form>`
+}
+
+/** A drafted plan to correct; it loads itself again until it is there. */
 export function draftView(look: Look<DraftedPlan | null> | null, formToken: string): Html {
   if (look === null) {
     return html`<div id="draft" class="group" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
@@ -62,10 +70,11 @@ export function draftView(look: Look<DraftedPlan | null> | null, formToken: stri
   const { found, lookedAt, isCurrent } = look
   if (found === null) {
     return html`<header><h1>A drafted plan</h1></header>
-${empty('Nothing was synced yet', html`A draft is made of who works where on the trackers: <code>plumbline connect</code>, then <code>plumbline sync</code>.`)}`
+${empty('Nothing was synced yet', html`A draft is made of who works where on the trackers: <a href="/connections">connect one</a>, and have it read.`)}`
   }
   return html`<div id="draft" class="group"><header><h1>A drafted plan</h1>
 <p class="quiet">Made of what the trackers show. Correct names, dates, time zone and shares, then check it. Nothing is saved yet.</p>
 ${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}; a newer one is being made. <a href="/plan/draft">Look again</a></p>`}</header>
+${asTables(found.yaml, formToken)}
 <div class="card">${planForm(found.yaml, formToken)}</div></div>`
 }

@@ -6,10 +6,14 @@ import { type DraftedPlan, draftStoredPlan } from '../../queries/plan/draft-plan
 import { importPlan } from '../../queries/plan/import-plan.ts'
 import { planFindings } from '../../queries/plan/plan-findings.ts'
 import { planFileOf, planVersions } from '../../queries/plan/plan-versions.ts'
+import { alignAfterChange } from '../../worker/schedules/align-after-change.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { KeptLooks } from '../http/kept-look.ts'
-import { definePage, type Page, type PageRequest } from '../http/page.ts'
-import { checkView, draftView, editView } from './check-view.ts'
+import { definePage, type Page } from '../http/page.ts'
+import { checked, tidy } from './check.ts'
+import { draftView } from './check-view.ts'
+import { readerPages } from './readers.ts'
+import { tablePages } from './table.ts'
 import { firstRunView, planView } from './view.ts'
 
 const mostVersions = 10
@@ -23,8 +27,9 @@ const inForce = definePage(
     if (file === null) return page('Plan', firstRunView(formToken))
     const findings = await planFindings(store, file.plan, { nowAt })
     const versions = await planVersions(store, mostVersions)
-    const isJustSaved = query('saved') === file.planVersion
-    return page('Plan', planView({ file, findings, versions, isJustSaved, formToken }))
+    const justSaved =
+      query('saved') !== file.planVersion ? null : query('schedules') === 'later' ? 'later' : 'aligned'
+    return page('Plan', planView({ file, findings, versions, justSaved, formToken }))
   },
   { nav: 'Plan' },
 )
@@ -53,7 +58,7 @@ const draft = definePage('GET /plan/draft', async ({ parts, nowAt, visitor: { em
     },
     nowAt,
   )
-  return page('A drafted plan', draftView(look, formToken))
+  return page('A drafted plan', draftView(look, formToken), look === null ? { refreshAfterSeconds: 3 } : {})
 })
 
 const planForm = z.object({
@@ -79,21 +84,17 @@ const save = definePage('POST /plan', async (request) => {
     ...{ texts: [text], plan: found.plan, nowAt },
     actor: visitor.email,
   })
-  return redirect(`/plan?saved=${planVersion}`)
+  const isAligned = await alignAfterChange(parts, nowAt)
+  return redirect(`/plan?saved=${planVersion}${isAligned ? '' : '&schedules=later'}`)
 })
 
-/** What a text would change, with the way to save it; or what is wrong in it, with the way to mend it. */
-async function checked({ parts, nowAt, formToken }: PageRequest, text: string, isOvertaken: boolean) {
-  const found = await checkPlanText(parts.store, text, nowAt)
-  return found.kind === 'unusable'
-    ? page('Plan', editView(text, found.problems, formToken), { status: 400 })
-    : page('Plan', checkView({ text, found, isOvertaken, formToken }))
-}
-
-/** Browsers send line ends of their own: the same file is the same version wherever it came from. */
-function tidy(text: string): string {
-  return text.replaceAll('\r\n', '\n')
-}
-
 /** The plan in force, and the way to another one. */
-export const planPages: readonly Page[] = [inForce, download, draft, check, save]
+export const planPages: readonly Page[] = [
+  inForce,
+  download,
+  draft,
+  check,
+  save,
+  ...readerPages,
+  ...tablePages,
+]

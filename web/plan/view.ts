@@ -15,19 +15,20 @@ export function planView({
   file: { plan, planVersion, importedAt },
   findings,
   versions,
-  isJustSaved,
+  justSaved,
   formToken,
 }: {
   readonly file: ImportedPlanFile
   readonly findings: PlanFindings
   readonly versions: readonly PlanVersion[]
-  readonly isJustSaved: boolean
+  /** Whether the schedules follow a plan that was just saved; null where none was. */
+  readonly justSaved: 'aligned' | 'later' | null
   readonly formToken: string
 }): Html {
   return html`<header><h1>Plan of ${outside(plan.company)}</h1>
 <div class="bar"><p class="quiet">Version <code>${planVersion}</code>, in force since ${time(importedAt)}</p>
-<p class="no-print"><a href="/plan/file">Download the file</a> · <a href="#change">Change it</a></p></div></header>
-${isJustSaved ? html`<p class="card" role="status">The plan is in force. The next figures are made by it; schedules that follow from its dates are set when the worker starts next.</p>` : null}
+<p class="no-print"><a href="/plan/table">Correct it as tables</a> · <a href="/plan/readers">Readers</a> · <a href="/plan/file">Download the file</a> · <a href="#change">Bring another</a></p></div></header>
+${justSaved === null ? null : html`<p class="card" role="status">The plan is in force. The next figures are made by it; ${justSaved === 'aligned' ? 'the schedules follow its dates.' : 'the schedules follow its dates once the worker starts next, for Temporal did not answer.'}</p>`}
 ${findingsList(findings)}
 ${planTables(plan).map(tableOf)}
 <section class="group" aria-labelledby="versions"><h2 id="versions">Versions</h2>

@@ -13,6 +13,8 @@ import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import { asMailed } from '../page/mail-document.ts'
 import { draftView, mailedView } from './edition-view.ts'
+import { figuresStanding, makeFigures } from './figures.ts'
+import { makingView } from './figures-view.ts'
 import { reportsView } from './list-view.ts'
 import { mailDraft } from './mail-draft.ts'
 import { draftPath, mailedPath } from './paths.ts'
@@ -24,10 +26,14 @@ const list = definePage(
   { nav: 'Reports' },
 )
 
-const one = definePage('GET /reports/:quarter', async ({ parts, param, nowAt }) => {
+const one = definePage('GET /reports/:quarter', async (request) => {
+  const { parts, param, nowAt, query, formToken } = request
   const reports = await quarterReports(parts.store, param('quarter'), nowAt)
   if (reports === null) return missing
-  return page(`Reports of ${longQuarter(reports.quarter)}`, quarterView(reports))
+  const standing = await figuresStanding(request, reports.quarter)
+  const making = makingView(reports.quarter, { standing, isAway: query('figures') === 'away' }, formToken)
+  const refresh = standing?.state === 'running' ? { refreshAfterSeconds: 3 } : {}
+  return page(`Reports of ${longQuarter(reports.quarter)}`, quarterView(reports, making), refresh)
 })
 
 const draft = definePage('GET /reports/:quarter/draft/:audience/:scopeKey', async (request) => {
@@ -70,7 +76,16 @@ const mailedMail = definePage('GET /reports/:quarter/mailed/:editionId/mail', as
 })
 
 /** Every quarter's reports, for admins. */
-export const reportPages: readonly Page[] = [list, one, draft, draftMail, sendToMe, mailed, mailedMail]
+export const reportPages: readonly Page[] = [
+  list,
+  one,
+  makeFigures,
+  draft,
+  draftMail,
+  sendToMe,
+  mailed,
+  mailedMail,
+]
 
 interface Draft {
   readonly audience: string

@@ -9,17 +9,18 @@ import { changesView } from './changes-view.ts'
 import { draftPath, mailedPath } from './paths.ts'
 
 /** One quarter: what stands in the way of its reports, its drafts, what was mailed, and what has changed since. */
-export function quarterView(reports: QuarterReports): Html {
+export function quarterView(reports: QuarterReports, making: Html): Html {
   const { quarter, figures, leftOut, missingReaders, sinceMailed } = reports
   return html`<header><p class="small no-print"><a href="/reports">All reports</a></p>
 <h1>Reports of ${longQuarter(quarter)}</h1>
 <p class="quiet">${figures === null ? 'Not measured yet.' : html`Figures as of ${time(figures.asOfAt)}, made ${time(figures.savedAt)}.`}</p></header>
+${making}
 ${
   missingReaders.length === 0
     ? null
     : section(
         'Readers that are missing',
-        html`<p>${stateMark('problem')} Nothing is sent until each of them has one: add them under <code>stakeholders</code> in the plan and import it again.</p>
+        html`<p>${stateMark('problem')} Nothing is sent until each of them has one: <a href="/plan/readers">choose readers</a>.</p>
 <ul>${missingReaders.map(({ teamName, audience }) => html`<li>${outside(teamName)} has no ${audience} reader</li>`)}</ul>`,
       )
 }
@@ -47,7 +48,7 @@ function draftsView({ quarter, figures, drafts }: QuarterReports): Html {
   if (figures === null)
     return empty(
       'Nothing to show before it is measured',
-      html`It is measured each Monday, and by <code>plumbline report preview --quarter ${quarter}</code>.`,
+      'It is measured each Monday, and whenever you ask for it above.',
     )
   if (drafts.length === 0)
     return empty('Nobody reads a report yet', 'Name readers under stakeholders in the plan and import it.')

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLink } from '../../../queries/sign-in/links.ts'
 import { smallCompany } from '../../builders/company.ts'
 import { openChromium } from '../../setup/chromium.ts'
+import { waitUntil } from '../../setup/wait-until.ts'
 import { hostile, people } from '../people.ts'
 import { connectedSiteForThisFile } from './connected-site.ts'
 
@@ -60,6 +61,9 @@ test('without scripts: connect from a pasted board, choose, and see it read', as
   const { jira, jiraAccount } = site().trackers
   await page.goto(`${site().origin}/connections`)
   await look(page, 'connections-none')
+  await page.goto(site().origin)
+  await page.getByText('0 of 7 steps are done.').waitFor()
+  await look(page, 'home-first')
   await page.getByRole('link', { name: 'Connect a Jira Cloud site' }).click()
   await page
     .locator('form[action^="/connections/new"]')
@@ -123,6 +127,66 @@ test('with scripts: a second tracker, whose progress shows itself; a site is not
   await page.getByText('is connected already, as "jira"').waitFor()
   await page.goto(`${site().origin}/connections`)
   await look(page, 'connections')
+  await page.context().close()
+})
+
+test('without scripts: from the drafted plan, corrected as tables, to a first mail', async () => {
+  const page = await openAsAdmin({ javaScriptEnabled: false })
+  const { origin, plumbline, store } = site()
+  await page.getByText('3 of 7 steps are done.').waitFor()
+  await look(page, 'home-plan')
+  await page.getByRole('link', { name: 'Open the draft' }).click()
+  await page.getByRole('button', { name: 'Correct it as tables' }).click()
+  await look(page, 'plan-table')
+  await page.getByRole('button', { name: 'Add a person' }).click()
+  await page
+    .getByLabel(/^E-mail, row/)
+    .last()
+    .fill('no address')
+  await page.getByRole('button', { name: 'See what would change' }).first().click()
+  await page.getByRole('heading', { name: /problems? in the plan file/ }).waitFor()
+  await page.getByRole('button', { name: 'Correct it as tables' }).click()
+  await page.getByLabel('Name, no address').fill(`Dee ${hostile}`)
+  await page.getByLabel('E-mail, no address').fill('dee@company.example')
+  await page.getByRole('button', { name: 'See what would change' }).first().click()
+  await page.getByText('It would be the first plan.').waitFor()
+  await page.getByRole('button', { name: 'Put it in force' }).click()
+  await page.getByText('the schedules follow its dates.').waitFor()
+  const schedule = plumbline.temporal.client.schedule.getHandle('drift-watch')
+  expect((await schedule.describe()).scheduleId).toBe('drift-watch')
+
+  await page.goto(`${origin}/plan/readers`)
+  await look(page, 'readers')
+  await page.getByLabel('Readers, a line each').fill('email;name;audience;scope\nx;Lea;product;company')
+  await page.getByRole('button', { name: 'See what would change' }).click()
+  await page.getByText('Line 2, column email').waitFor()
+  await look(page, 'readers-problems')
+  await page.getByLabel('or bring a CSV file').setInputFiles({
+    name: 'readers.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`\ufeffemail;name;audience;scope\r\nlea@company.example;Lea;product;company\r\n`),
+  })
+  await page.getByLabel('They stay, and these are added').check()
+  await page.getByRole('button', { name: 'See what would change' }).click()
+  await page.getByText(/Lea/).first().waitFor()
+  await page.getByRole('button', { name: 'Put it in force' }).click()
+  await page.getByText('The plan is in force.').waitFor()
+
+  await page.goto(origin)
+  await page.getByText('5 of 7 steps are done.').waitFor()
+  await page.getByRole('link', { name: 'Open the reports' }).click()
+  await page.getByRole('button', { name: 'Make the figures now' }).click()
+  await page.getByRole('heading', { name: 'The figures are being made' }).waitFor()
+  await look(page, 'figures-under-way')
+  await page.getByRole('link', { name: 'Product managers' }).first().waitFor()
+  await page.getByRole('link', { name: 'Product managers' }).first().click()
+  await page.getByRole('button', { name: /to me/ }).click()
+  await waitUntil(async () => {
+    const { rows } = await store.pool.query(`select from draft_mails where outcome = 'sent'`)
+    return rows.length === 1
+  })
+  await page.goto(origin)
+  expect(page.url()).toBe(`${origin}/health`)
   await page.context().close()
 })
 
