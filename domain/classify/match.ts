@@ -1,134 +1,121 @@
-import { comparable } from '../comparable.ts'
 import type { Instant } from '../instant.ts'
-import type { Ticket, TrackerKind } from '../ticket.ts'
-import { type RuleSubject, subjectName } from './ancestors.ts'
-import type { InstantRange, Rule, RuleConditions, RuleWord, WordConditions } from './rule.ts'
-import { join, type WordForm, wordForm } from './rule-word.ts'
+import type { InstantRange, Rule, RuleConditions, RuleWord, SubjectKind, WordConditions } from './rule.ts'
+import { join, type WordForm } from './rule-word.ts'
+import { type MatchInput, SubjectWords, WordForms } from './subject-words.ts'
 import { isFoundIn } from './title-pattern.ts'
 
-/** What a rule is matched with: the subject, its tracker, and its ancestors. */
-export interface MatchInput {
-  readonly subject: RuleSubject
-  readonly tracker: TrackerKind
-  readonly above: readonly RuleSubject[]
-  /** Whether an ancestor has a category. */
-  readonly inherits: () => boolean
-}
+/** Whether one condition of a rule holds for a subject. */
+type Test = (words: SubjectWords) => boolean
 
-/** Matches tickets, projects and initiatives with rules; keeps the forms of the trackers' words, which repeat. */
+/** Matches tickets, projects and initiatives with rules; what a rule doesn't ask for costs nothing. */
 export class Matcher {
-  readonly #rules: readonly Rule[]
-  readonly #forms = new Map<string, WordForm>()
-  readonly #names = new Map<string, WordForm>()
-  /** Of the last subject: many patterns are searched for in the same title. */
-  #title = { written: '', form: '' }
+  readonly #rules: readonly {
+    readonly rule: Rule
+    readonly kinds: readonly SubjectKind[]
+    readonly holds: Test
+  }[]
+  readonly #forms = new WordForms()
 
   constructor(rules: readonly Rule[]) {
-    this.#rules = rules
+    this.#rules = rules.map((rule) => ({
+      rule,
+      kinds: rule.when.kind ?? ['ticket'],
+      holds: testOf(rule.when),
+    }))
   }
 
   /** The first rule, in the admin's order, whose conditions all hold. */
   firstMatch(input: MatchInput): Rule | null {
-    return this.#rules.find((rule) => this.#matchesKind(rule, input) && this.#holds(rule.when, input)) ?? null
-  }
-
-  #matchesKind({ when }: Rule, { subject }: MatchInput): boolean {
-    return (when.kind ?? ['ticket']).includes(subject.kind)
-  }
-
-  #holds(when: RuleConditions, input: MatchInput): boolean {
-    const { subject, tracker, above } = input
-    const ticket = subject.kind === 'ticket' ? subject.ticket : null
-    const types = ticket === null ? [] : [ticket.typeName]
-    return (
-      (when.tracker === undefined || when.tracker === tracker) &&
-      (when.kind === undefined || when.kind.includes(subject.kind)) &&
-      this.#words(when.type, types) &&
-      this.#words(when.labels, labelsOf(subject)) &&
-      (when.typeOrLabel === undefined || this.#words(when.typeOrLabel, [...types, ...labelsOf(subject)])) &&
-      this.#words(when.component, ticket?.components ?? []) &&
-      this.#words(when.priority, [ticket?.priorityName ?? null]) &&
-      this.#named(when.project, () => projectNames(subject)) &&
-      this.#named(when.team, () => [
-        ticket?.teamKey ?? null,
-        ticket?.teamName ?? null,
-        ticket?.teamId ?? null,
-        ...(ticket?.teamsAbove ?? []),
-      ]) &&
-      this.#named(when.ancestor, () => above.flatMap((each) => [subjectName(each), titleOf(each)])) &&
-      this.#fields(when, ticket) &&
-      isWithin(when.created, ticket?.createdAt ?? null) &&
-      isWithin(when.resolved, ticket?.resolvedAt ?? null) &&
-      (when.standsAlone === undefined || when.standsAlone === (above.length === 0)) &&
-      (when.all ?? []).every((each) => this.#holds(each, input)) &&
-      (when.any?.some((each) => this.#holds(each, input)) ?? true) &&
-      !(when.none ?? []).some((each) => this.#holds(each, input)) &&
-      // What costs most is asked last.
-      (when.title === undefined || isFoundIn(when.title, this.#titleForm(titleOf(subject)))) &&
-      (when.inherits === undefined || when.inherits === input.inherits())
-    )
-  }
-
-  #fields(when: RuleConditions, ticket: Ticket | null): boolean {
-    return (when.fields ?? []).every(({ field, values }) => {
-      const own = (ticket?.customFields ?? []).filter(
-        ({ fieldName, fieldId }) =>
-          this.#form(fieldName).joined === field.form || this.#form(fieldId).joined === field.form,
-      )
-      return this.#words(
-        values,
-        own.flatMap((each) => each.values),
-      )
-    })
-  }
-
-  #words(wanted: WordConditions | undefined, own: readonly (string | null)[]): boolean {
-    if (wanted === undefined) return true
-    return areWanted(
-      wanted,
-      own.flatMap((word) => (word === null ? [] : [this.#form(word)])),
-    )
-  }
-
-  #named(wanted: WordConditions | undefined, names: () => readonly (string | null)[]): boolean {
-    if (wanted === undefined) return true
-    return areWanted(
-      wanted,
-      names().flatMap((name) => (name === null ? [] : [this.#name(name)])),
-    )
-  }
-
-  #titleForm(written: string): string {
-    if (this.#title.written !== written) this.#title = { written, form: comparable(written) }
-    return this.#title.form
-  }
-
-  #form(word: string): WordForm {
-    return cached(this.#forms, word, wordForm)
-  }
-
-  #name(name: string): WordForm {
-    return cached(this.#names, name, nameForm)
+    const words = new SubjectWords(input, this.#forms)
+    const { kind } = input.subject
+    return this.#rules.find(({ kinds, holds }) => kinds.includes(kind) && holds(words))?.rule ?? null
   }
 }
 
-/** A name is compared as a whole. */
-function nameForm(name: string): WordForm {
-  const joined = comparable(name)
-  return { joined, parts: [joined] }
+/** All conditions that are given, what costs most last. */
+function testOf(when: RuleConditions): Test {
+  const { tracker, kind, standsAlone, all, any, none, title, inherits } = when
+  const tests = [
+    tracker === undefined ? null : ({ input }: SubjectWords) => input.tracker === tracker,
+    kind === undefined ? null : ({ input }: SubjectWords) => kind.includes(input.subject.kind),
+    wordTest(when.type, (words) => words.type),
+    wordTest(when.labels, (words) => words.labels),
+    wordTest(when.typeOrLabel, (words) => words.typeOrLabel),
+    wordTest(when.component, (words) => words.component),
+    wordTest(when.priority, (words) => words.priority),
+    wordTest(when.project, (words) => words.project),
+    wordTest(when.team, (words) => words.team),
+    wordTest(when.ancestor, (words) => words.ancestor),
+    ...(when.fields ?? []).map(fieldTest),
+    rangeTest(when.created, (words) => words.ticket?.createdAt ?? null),
+    rangeTest(when.resolved, (words) => words.ticket?.resolvedAt ?? null),
+    standsAlone === undefined
+      ? null
+      : ({ input }: SubjectWords) => standsAlone === (input.above.length === 0),
+    ...(all ?? []).map(testOf),
+    any === undefined ? null : oneOf(any.map(testOf)),
+    none === undefined ? null : not(oneOf(none.map(testOf))),
+    title === undefined ? null : (words: SubjectWords) => isFoundIn(title, words.title),
+    inherits === undefined ? null : ({ input }: SubjectWords) => inherits === input.inherits(),
+  ].filter((test) => test !== null)
+  return (words) => tests.every((test) => test(words))
 }
 
-function cached(known: Map<string, WordForm>, text: string, formOf: (text: string) => WordForm): WordForm {
-  const before = known.get(text)
-  if (before !== undefined) return before
-  const form = formOf(text)
-  known.set(text, form)
-  return form
+function oneOf(tests: readonly Test[]): Test {
+  return (words) => tests.some((test) => test(words))
 }
 
-function areWanted({ any, all, none }: WordConditions, own: readonly WordForm[]): boolean {
-  const has = (word: RuleWord) => own.some((form) => isWord(word, form))
-  return (any.length === 0 || any.some(has)) && all.every(has) && !none.some(has)
+function not(test: Test): Test {
+  return (words) => !test(words)
+}
+
+function wordTest(
+  wanted: WordConditions | undefined,
+  ownOf: (words: SubjectWords) => readonly WordForm[],
+): Test | null {
+  if (wanted === undefined) return null
+  const areWanted = wordsTest(wanted)
+  return (words) => areWanted(ownOf(words))
+}
+
+function fieldTest({ field, values }: NonNullable<RuleConditions['fields']>[number]): Test {
+  const areWanted = wordsTest(values)
+  return ({ ticket, forms }) => {
+    const own = (ticket?.customFields ?? []).filter(
+      ({ fieldName, fieldId }) =>
+        forms.ofWord(fieldName).joined === field.form || forms.ofWord(fieldId).joined === field.form,
+    )
+    return areWanted(forms.ofWords(own.flatMap((each) => each.values)))
+  }
+}
+
+function rangeTest(
+  range: InstantRange | undefined,
+  instantOf: (words: SubjectWords) => Instant | null,
+): Test | null {
+  if (range === undefined) return null
+  const { from, before } = range
+  return (words) => {
+    const instant = instantOf(words)
+    if (instant === null) return false
+    return (from === undefined || instant >= from) && (before === undefined || instant < before)
+  }
+}
+
+function wordsTest({ any, all, none }: WordConditions): (own: readonly WordForm[]) => boolean {
+  const isAny = isOneOf(any)
+  const isNone = isOneOf(none)
+  return (own) =>
+    (any.length === 0 || own.some(isAny)) &&
+    all.every((word) => own.some((form) => isWord(word, form))) &&
+    !own.some(isNone)
+}
+
+/** Whether a tracker's word is one that a rule names; whole words are looked up. */
+function isOneOf(words: readonly RuleWord[]): (own: WordForm) => boolean {
+  const whole = new Set(words.filter(({ open }) => open === null).map(({ form }) => form))
+  const open = words.filter((word) => word.open !== null)
+  return (own) => whole.has(own.joined) || open.some((word) => isWord(word, own))
 }
 
 /** Whether a tracker's word is the one that a rule names. */
@@ -141,29 +128,4 @@ export function isWord(
   return parts.some(
     (_, index) => index > 0 && join(open === 'before' ? parts.slice(index) : parts.slice(0, index)) === form,
   )
-}
-
-function isWithin(range: InstantRange | undefined, instant: Instant | null): boolean {
-  if (range === undefined) return true
-  return (
-    instant !== null &&
-    (range.from === undefined || instant >= range.from) &&
-    (range.before === undefined || instant < range.before)
-  )
-}
-
-function labelsOf(subject: RuleSubject): readonly string[] {
-  return subject.kind === 'ticket' ? subject.ticket.labels : subject.container.labels
-}
-
-function titleOf(subject: RuleSubject): string {
-  return subject.kind === 'ticket' ? subject.ticket.title : subject.container.title
-}
-
-function projectNames(subject: RuleSubject): readonly (string | null)[] {
-  if (subject.kind === 'ticket') {
-    const { projectKey, projectName, projectId } = subject.ticket
-    return [projectKey, projectName, projectId]
-  }
-  return subject.kind === 'project' ? [subject.container.title, subject.container.containerId] : []
 }
