@@ -22,22 +22,26 @@ import { reliabilityStanding } from '../../domain/report/sections/reliability-st
 import type { Sentence } from '../../domain/report/words/sentence.ts'
 
 /** How the reliability budgets of a quarter are being spent, by its last figures. */
-export interface Drift {
+export interface Drift<Team extends TeamBudget = TeamDrift> {
   readonly quarter: QuarterId
   readonly asOfAt: Instant
   readonly isRunning: boolean
   /** In the plan's order. */
-  readonly teams: readonly TeamDrift[]
+  readonly teams: readonly Team[]
   /** Teams without figures of their own, each with the reason. */
   readonly leftOut: readonly { readonly teamId: string; readonly name: string; readonly reason: Sentence }[]
 }
 
-/** A team's reliability budget: what a PM looks at between two reports. */
-export interface TeamDrift {
+/** A team with its reliability budget, as a line of a list. */
+export interface TeamBudget {
   /** The team's id. */
   readonly scopeId: string
   readonly name: string
   readonly reliability: ReliabilityBudget
+}
+
+/** A team's reliability budget: what a PM looks at between two reports. */
+export interface TeamDrift extends TeamBudget {
   /** Where the budget stands, in the words of the reports. */
   readonly standing: ReportFinding
   /** Why nothing can be told of the team, with what would change it; null where something can. */
@@ -69,24 +73,55 @@ export interface TeamDrift {
 /** Most sources that are listed of a kind. */
 const mostSources = 5
 
-/** The drift of every team in a quarter's last dataset; null before a plan was imported, and where the quarter was never measured. */
-export async function drift(store: Store, quarter: QuarterId): Promise<Drift | null> {
-  const [latest, imported] = [await latestReconciliation(store, quarter), await currentPlan(store)]
-  if (latest === null || imported === null) return null
-  return driftOf(latest.reconciliation, imported.plan, await listStatements(store, quarter))
+/** The budget of every team in a quarter's last dataset; null where the quarter was never measured. */
+export async function budgets(store: Store, quarter: QuarterId): Promise<Drift<TeamBudget> | null> {
+  const latest = await latestReconciliation(store, quarter)
+  return latest && { ...headOf(latest.reconciliation), teams: latest.reconciliation.teams }
 }
 
-/** The same of one dataset. */
+/** The drift of every team in a quarter's last dataset; null before a plan was imported, and where the quarter was never measured. */
+export function drift(store: Store, quarter: QuarterId): Promise<Drift | null> {
+  return driftOfSome(store, quarter, () => true)
+}
+
+/** The same of one team, and of none where it has no figures of its own. */
+export function driftOfTeam(store: Store, quarter: QuarterId, teamId: string): Promise<Drift | null> {
+  return driftOfSome(store, quarter, (scopeId) => scopeId === teamId)
+}
+
+async function driftOfSome(
+  store: Store,
+  quarter: QuarterId,
+  isAskedFor: (scopeId: string) => boolean,
+): Promise<Drift | null> {
+  const [latest, imported] = [await latestReconciliation(store, quarter), await currentPlan(store)]
+  if (latest === null || imported === null) return null
+  const { reconciliation } = latest
+  const teams = reconciliation.teams.filter(({ scopeId }) => isAskedFor(scopeId))
+  return driftOf(reconciliation, imported.plan, await listStatements(store, quarter), teams)
+}
+
+/**
+ * The same of one dataset.
+ * @param teams defaults to all
+ */
 export function driftOf(
   reconciliation: Reconciliation,
   plan: Plan,
   statements: readonly ReviewerStatement[] = [],
+  teams: readonly ScopeReconciliation[] = reconciliation.teams,
 ): Drift {
+  return {
+    ...headOf(reconciliation),
+    teams: teams.map((team) => teamDrift(reconciliation, plan, team, statements)),
+  }
+}
+
+function headOf(reconciliation: Reconciliation): Omit<Drift, 'teams'> {
   return {
     quarter: reconciliation.quarter,
     asOfAt: reconciliation.asOfAt,
     isRunning: reconciliation.state === 'running',
-    teams: reconciliation.teams.map((team) => teamDrift(reconciliation, plan, team, statements)),
     leftOut: reconciliation.leftOut.map((team) => leftOutTeam(team, reconciliation.minimumGroupPeople)),
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { drift } from '../../queries/drift/drift.ts'
+import { driftOfTeam } from '../../queries/drift/drift.ts'
 import { chooseMeasuredQuarter } from '../../queries/drift/quarters.ts'
 import { sayAboutDrift, takeWordsBack } from '../../queries/drift/statements.ts'
 import { missing, page, redirect } from '../http/answer.ts'
@@ -58,7 +58,7 @@ const withdraw = definePage('POST /teams/:teamId/intended/withdraw', async (requ
 /** A team with figures of its own, in a quarter that has some: the one that is named, or else the running one. */
 async function findTeam({ parts, param, nowAt }: PageRequest, named: string | null) {
   const chosen = await chooseMeasuredQuarter(parts.store, named, nowAt)
-  const all = chosen && (await drift(parts.store, chosen.quarter))
+  const all = chosen && (await driftOfTeam(parts.store, chosen.quarter, param('teamId')))
   const team = all?.teams.find(({ scopeId }) => scopeId === param('teamId'))
   return chosen && team ? { team, quarter: chosen.quarter } : null
 }

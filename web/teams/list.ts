@@ -1,7 +1,7 @@
 import type { QuarterId } from '../../domain/quarter.ts'
 import { dateInWords, instantInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure } from '../../domain/report/words/figures.ts'
-import type { Drift, TeamDrift } from '../../queries/drift/drift.ts'
+import type { Drift, TeamBudget } from '../../queries/drift/drift.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { empty } from '../page/parts.ts'
 import { teamPath } from '../page/paths.ts'
@@ -18,7 +18,7 @@ export function unmeasuredView(): Html {
 }
 
 /** A line for each team, with its state. */
-export function teamsView(drift: Drift, measured: readonly QuarterId[]): Html {
+export function teamsView(drift: Drift<TeamBudget>, measured: readonly QuarterId[]): Html {
   const { quarter, asOfAt, isRunning, teams, leftOut } = drift
   return html`<header><h1>Reliability budgets</h1>
 <p class="quiet">${longQuarter(quarter)}${isRunning ? ' so far' : ''}, in person-days, as of ${instantInWords(asOfAt)}</p>
@@ -30,7 +30,7 @@ ${
 }`
 }
 
-function row({ scopeId, name, reliability }: TeamDrift, quarter: QuarterId): Html {
+function row({ scopeId, name, reliability }: TeamBudget, quarter: QuarterId): Html {
   const { spentMilliDays, budgetMilliDays, projected, lastDayToRecover } = reliability
   const planned =
     reliability.state === 'no_budget'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { buckets } from '../../domain/category.ts'
 import { maySeeTeam } from '../../domain/sign-in/roles.ts'
-import { drift } from '../../queries/drift/drift.ts'
+import { budgets, driftOfTeam } from '../../queries/drift/drift.ts'
 import { chooseMeasuredQuarter } from '../../queries/drift/quarters.ts'
 import { teamTickets } from '../../queries/drift/team-tickets.ts'
 import { missing, page, redirect } from '../http/answer.ts'
@@ -21,7 +21,7 @@ const list = definePage(
     if (onlyTeamId !== undefined && isOnlyOne) return redirect(teamPath(onlyTeamId))
     const chosen = await chooseMeasuredQuarter(parts.store, query('quarter'), nowAt)
     if (chosen === null) return query('quarter') === null ? page('Teams', unmeasuredView()) : missing
-    const all = await drift(parts.store, chosen.quarter)
+    const all = await budgets(parts.store, chosen.quarter)
     if (all === null) return page('Teams', unmeasuredView())
     const shown = {
       ...all,
@@ -39,7 +39,7 @@ const one = definePage('GET /teams/:teamId', async (request) => {
   const teamId = param('teamId')
   const chosen = await chooseMeasuredQuarter(store, query('quarter'), nowAt)
   if (chosen === null) return query('quarter') === null ? page('Team', unmeasuredView()) : missing
-  const all = await drift(store, chosen.quarter)
+  const all = await driftOfTeam(store, chosen.quarter, teamId)
   const team = all?.teams.find(({ scopeId }) => scopeId === teamId)
   if (all && team) return page(team.name, teamView(all, team, chosen.measured, speakerOf(request)))
   const leftOut = all?.leftOut.find((each) => each.teamId === teamId)
@@ -54,7 +54,7 @@ const tickets = definePage('GET /teams/:teamId/tickets', async ({ parts, param, 
   const { store } = parts
   const teamId = param('teamId')
   const chosen = await chooseMeasuredQuarter(store, query('quarter'), nowAt)
-  const all = chosen && (await drift(store, chosen.quarter))
+  const all = chosen && (await budgets(store, chosen.quarter))
   const team = all?.teams.find(({ scopeId }) => scopeId === teamId)
   if (!chosen || !team) return missing
   const choice = { quarter: chosen.quarter, teamId, bucket: bucket.parse(query('category')) }

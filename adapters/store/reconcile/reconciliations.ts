@@ -7,10 +7,12 @@ import {
   reconciliationSchema,
 } from '../../../domain/reconcile/dataset/reconciliation.ts'
 import type { Store } from '../sql/client.ts'
+import { KeptDocuments } from '../sql/kept-documents.ts'
 import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { readIfOurs, type StoredDocument, storedRow } from '../sql/stored-data.ts'
+import { selectList } from '../sql/table.ts'
 import { keepForecasts } from './forecasts.ts'
 
 export interface ReconciliationToSave {
@@ -29,12 +31,7 @@ export interface StoredReconciliation {
   readonly reconciliation: Reconciliation
 }
 
-const reconciliationRow = z.object({
-  reconciliationId: z.string(),
-  effortRunId: z.string(),
-  savedAt: instant,
-  reconciliation: reconciliationSchema,
-})
+const headRow = z.object({ reconciliationId: z.string(), effortRunId: z.string(), savedAt: instant })
 
 const idRow = z.object({ reconciliationId: z.string() })
 
@@ -113,16 +110,33 @@ export async function loadOrigin(store: Store, reconciliationId: string): Promis
 }
 
 /** The last saved dataset of a quarter, with its id; null where there is none. */
-export function latestReconciliation(store: Store, quarter: QuarterId): Promise<StoredReconciliation | null> {
-  return selectRow(
+export async function latestReconciliation(
+  store: Store,
+  quarter: QuarterId,
+): Promise<StoredReconciliation | null> {
+  const head = await selectRow(
     store.pool,
-    storedRow(reconciliationRow, { reconciliation: figuresOf(quarter) }),
-    `select reconciliation_id as "reconciliationId", effort_run_id as "effortRunId", saved_at as "savedAt",
-       dataset as reconciliation
-     from reconciliations where quarter = $1 order by reconciliation_number desc limit 1`,
+    headRow,
+    `select ${selectList(headRow)} from reconciliations where quarter = $1
+     order by reconciliation_number desc limit 1`,
     [quarter],
   )
+  if (head === null) return null
+  const { reconciliationId } = head
+  const reconciliation = await keptDatasets.get(store, reconciliationId, async () => {
+    const row = await selectRow(
+      store.pool,
+      storedRow(z.object({ dataset: reconciliationSchema }), { dataset: figuresOf(quarter) }),
+      'select dataset from reconciliations where reconciliation_id = $1',
+      [reconciliationId],
+    )
+    if (row === null) throw new Error('a dataset was removed while it was read')
+    return row.dataset
+  })
+  return { ...head, reconciliation }
 }
+
+const keptDatasets = new KeptDocuments<Reconciliation>()
 
 const quarterRow = z.object({ quarter: z.string() })
 

@@ -1,5 +1,5 @@
 import { workingDaysOf, workingHoursOf } from '../../../calendar.ts'
-import { absentPartOn, membershipsOn } from '../../../effort/days/day-parts.ts'
+import { absentPartOn } from '../../../effort/days/day-parts.ts'
 import type { LocalDate } from '../../../instant.ts'
 import type { Plan } from '../../../plan/plan.ts'
 import { datesOfQuarter } from '../../../quarter.ts'
@@ -22,13 +22,17 @@ export function availablePeopleOf(
   teamId: string,
   dates: readonly LocalDate[],
 ): ReadonlySet<string> {
-  const available = plan.people.filter((person) =>
-    dates.some(
-      (date) =>
-        absentPartOn(person, date) < 1 &&
-        membershipsOn(person, date).some((membership) => membership.teamId === teamId),
-    ),
-  )
+  const available = plan.people.filter((person) => {
+    const inTeam = person.memberships.filter((membership) => membership.teamId === teamId)
+    return (
+      inTeam.length > 0 &&
+      dates.some(
+        (date) =>
+          inTeam.some(({ from, to }) => from <= date && (to === null || date < to)) &&
+          absentPartOn(person, date) < 1,
+      )
+    )
+  })
   return new Set(available.map(({ personId }) => personId))
 }
 
