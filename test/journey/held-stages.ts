@@ -63,7 +63,7 @@ export async function holdStages(
       },
     )
     reports.push(report)
-    await waitUntil(isHeld, 120_000)
+    await waitUntil(isHeld)
   }
   return {
     reports,

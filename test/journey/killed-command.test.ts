@@ -56,7 +56,7 @@ test('mails that a killed report send left are said to be overdue by npm start, 
   await connectLinear(store, keys, trackers)
   await importPlan(store, tinyPlanYaml())
   const killed = startCommand(away, send)
-  await waitUntil(() => smtp.held() === 4, 120_000)
+  await waitUntil(() => smtp.held() === 4)
   await kill(killed)
   smtp.release()
   expect(smtp.mails).toHaveLength(1)

@@ -40,7 +40,7 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
 
   await using doomed = await startChildWorker(away.environment)
   const handle = await sync('recent')
-  await waitUntil(async () => ((await runOf(store, connectionId))?.pages ?? 0) >= 1, 120_000)
+  await waitUntil(async () => ((await runOf(store, connectionId))?.pages ?? 0) >= 1)
   await doomed.kill()
   expect(await countTickets(store)).toBeLessThan(2500)
 
@@ -85,7 +85,7 @@ test.concurrent('a worker killed in the middle of a delivery misses nobody and m
 
   await using doomed = await startChildWorker(away.environment)
   const handle = await report('first')
-  await waitUntil(() => smtp.held() === thenHold.length, 200_000)
+  await waitUntil(() => smtp.held() === thenHold.length)
   await doomed.kill()
   expect(smtp.mails).toHaveLength(6 + 1)
   smtp.release()

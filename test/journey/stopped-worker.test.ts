@@ -24,7 +24,7 @@ test('a worker stopped in any stage ends with 0 within 15 s, and the next one ta
   await using stopped = await startWorker(environment)
   await using held = await holdStages(away, stages, () => smtp.held() === thenHold.length)
   const toldAt = Date.now()
-  expect(await stop(stopped)).toBe(0)
+  expect(await stop(stopped), stopped.said()).toBe(0)
   expect(Date.now() - toldAt).toBeLessThan(forcedAfterMs + endMs * slowdown())
   expect(stopped.said()).not.toContain('is lost')
 
@@ -58,7 +58,7 @@ test('a worker whose activity does not end is not waited for: it ends with 0, sa
   const session = await store.connect()
   await session.query('begin')
   await session.query('lock table delivery_attempts in share mode')
-  expect(await stop(stopped)).toBe(0)
+  expect(await stop(stopped), stopped.said()).toBe(0)
   expect(stopped.said()).toContain('not everything was closed in time')
 
   await session.query('rollback')

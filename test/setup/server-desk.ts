@@ -32,6 +32,8 @@ export async function openServerDesk(): Promise<ServerDesk> {
   }
   const running = new Map<string, Promise<RunningServer>>()
   const desk = createServer((request, response) => {
+    // A connection that is kept may be closed just when the next test file asks.
+    response.setHeader('connection', 'close')
     const path = request.url ?? ''
     const start = starters[path]
     if (!start) return response.writeHead(404).end(`There is no server ${path}.`)

@@ -48,8 +48,7 @@ export function startWorkerProcess(
       await waitUntil(() => {
         if (child.exitCode !== null) throw new Error(`It ended before it said "${words}":\n${text}`)
         return text.includes(words)
-        // The first to start may have to bundle the workflows.
-      }, 150_000)
+      })
     },
     exited,
   }

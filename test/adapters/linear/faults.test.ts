@@ -9,6 +9,7 @@ import {
 import { commentOn } from '../../../fakes/linear/state/edits.ts'
 import type { LinearFault } from '../../../fakes/linear/state/faults.ts'
 import { smallCompany, someTickets } from '../../fakes/linear/small-company.ts'
+import { slowdown } from '../../setup/slowdown.ts'
 import { type Desk, harvest, openDesk } from './run.ts'
 
 async function failureOf(promise: Promise<unknown>): Promise<Error> {
@@ -44,7 +45,7 @@ describe('what passes is waited out', () => {
   })
 
   test('a stall is cut off by the timeout and asked again', async () => {
-    await using desk = await openDesk({}, { requestTimeoutMs: 150 })
+    await using desk = await openDesk({}, { requestTimeoutMs: Math.ceil(300 * slowdown()) })
     desk.fake.faults.next({ kind: 'stall' })
     expect((await harvest(desk.tracker)).tickets.size).toBe(12)
   })

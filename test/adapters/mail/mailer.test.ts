@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { createMailer, type Mailer, type MailerOptions } from '../../../adapters/mail/mailer.ts'
 import type { MailMessage } from '../../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
+import { slowdown } from '../../setup/slowdown.ts'
 import {
   type Badness,
   type Interference,
@@ -37,8 +38,8 @@ function mailerOf(port: number, changes: Partial<MailerOptions> = {}): Mailer {
     smtpUrl: `smtp://127.0.0.1:${port}`,
     now: () => 0,
     sleep: () => Promise.resolve(),
-    connectTimeoutMs: 400,
-    replyTimeoutMs: 400,
+    connectTimeoutMs: 60_000,
+    replyTimeoutMs: 60_000,
     ...changes,
   })
   opened.push(mailer)
@@ -53,7 +54,10 @@ async function outcomeAt(
   const server = await relay(step, interference, changes.badness)
   let handedOver = 0
   const mail = { ...message, raw: changes.raw ?? message.raw }
-  const outcome = await mailerOf(server.port).send(mail, {
+  const waitMs = Math.ceil(400 * slowdown())
+  // Only a relay that stalls is to be given up.
+  const limits = interference === 'stall' ? { connectTimeoutMs: waitMs, replyTimeoutMs: waitMs } : {}
+  const outcome = await mailerOf(server.port, limits).send(mail, {
     onHandingOver: () => {
       handedOver += 1
       return Promise.resolve()
@@ -238,7 +242,7 @@ test.each([
   ['dot', 'ambiguous'],
 ] as const)('told to stop while a relay says nothing at %s, a mail ends at once: %s', async (step, end) => {
   const server = await relay(step, 'stall')
-  const mailer = mailerOf(server.port, { connectTimeoutMs: 20_000, replyTimeoutMs: 20_000 })
+  const mailer = mailerOf(server.port)
   const stopping = new AbortController()
   const sending = mailer
     .send(message, { onHandingOver: () => Promise.resolve(), signal: stopping.signal })

@@ -8,7 +8,6 @@ import { makeFolderInMemory } from '../../setup/test-folder.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 import { answers, query, type ServerUser, startServerUser } from '../server-users.ts'
 
-const timeout = 120_000
 let folder: string
 const users: ServerUser[] = []
 
@@ -23,9 +22,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('a server lives on when the process that started it leaves, until the last user leaves', {
-  timeout,
-}, async () => {
+test('a server lives on when the process that started it leaves, until the last user leaves', async () => {
   const [first, second] = [await start(), await start()]
   expect(second.url).toBe(first.url)
   await first.leave()
@@ -38,9 +35,7 @@ test('a server lives on when the process that started it leaves, until the last 
   expect(isServerThere()).toBe(false)
 })
 
-test('a server lives on when its first user is killed, and ends when its last one is', {
-  timeout,
-}, async () => {
+test('a server lives on when its first user is killed, and ends when its last one is', async () => {
   const [first, second] = [await start(), await start()]
   await query(second.url, 'create table kept as select 42 as value')
   await first.kill()
@@ -51,9 +46,7 @@ test('a server lives on when its first user is killed, and ends when its last on
   expect(await query((await start()).url, 'select value from kept')).toEqual([{ value: 42 }])
 })
 
-test('a start at the very moment when the last user leaves gets a server that stays', {
-  timeout,
-}, async () => {
+test('a start at the very moment when the last user leaves gets a server that stays', async () => {
   let current = await start()
   await query(current.url, 'create table kept as select 42 as value')
   for (let round = 0; round < 5; round += 1) {
@@ -63,7 +56,7 @@ test('a start at the very moment when the last user leaves gets a server that st
   }
 })
 
-test('every user of a server learns that it was killed', { timeout }, async () => {
+test('every user of a server learns that it was killed', async () => {
   const [first, second] = [await start(), await start()]
   process.kill(serverFile().serverPid, 'SIGKILL')
   for (const user of [first, second])
@@ -71,7 +64,7 @@ test('every user of a server learns that it was killed', { timeout }, async () =
   expect(await answers((await start()).url)).toBe(true)
 })
 
-test('a supervisor that is killed takes its server along, and its users are told', { timeout }, async () => {
+test('a supervisor that is killed takes its server along, and its users are told', async () => {
   const user = await start()
   process.kill(serverFile().pid, 'SIGKILL')
   expect(await user.said).toMatch(/^lost: PostgreSQL ended/)
@@ -79,7 +72,7 @@ test('a supervisor that is killed takes its server along, and its users are told
   expect(await answers(next.url)).toBe(true)
 })
 
-test('a server is reached where the path to its folder is too long for a socket', { timeout }, async () => {
+test('a server is reached where the path to its folder is too long for a socket', async () => {
   folder = join(folder, 'long'.repeat(30), 'longer'.repeat(30))
   const [first, second] = [await start(), await start()]
   expect(second.url).toBe(first.url)
