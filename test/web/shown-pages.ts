@@ -31,13 +31,10 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: '/rules' },
     { who: 'admin', path: `/rules/preview/${previews.done}` },
     { who: 'admin', path: `/rules/preview/${previews.underWay}` },
-<<<<<<< HEAD
     { who: 'admin', path: '/statuses' },
     { who: 'admin', path: '/statuses/{connection}/wait?means=done' },
-=======
     { who: 'admin', path: '/plan/readers' },
     { who: 'admin', path: '/plan/table' },
->>>>>>> 0fff8812 (Walk an admin from nothing to a first mail on pages)
     { who: 'admin', path: '/schedules' },
     { who: 'admin', path: '/schedules?done=kept' },
     { who: 'admin', path: '/audit' },
