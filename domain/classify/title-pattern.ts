@@ -19,8 +19,10 @@ export class TitlePatternError extends Error {
  */
 export function titlePattern(source: string): TitlePattern {
   try {
-    RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
-    return { source, pattern: RE2JS.compile(comparablePattern(source), RE2JS.CASE_INSENSITIVE) }
+    // First as its author wrote it, so that a mistake is told of that.
+    const written = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
+    const form = comparablePattern(source)
+    return { source, pattern: form === source ? written : RE2JS.compile(form, RE2JS.CASE_INSENSITIVE) }
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error
     const reason = error.message.replace(/^error parsing regexp: /, '')
