@@ -1,24 +1,21 @@
 import { Context } from '@temporalio/activity'
-import { type Connection, getConnection, learnSite } from '../adapters/store/sync/connections.ts'
+import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
 import {
   failRun,
   finishRun,
   loadRun,
-  openRun,
   recordUnopenedRun,
   type SyncRun,
 } from '../adapters/store/sync/sync-runs.ts'
-import { saveDirectory, savePage, saveTeamsAbove } from '../adapters/store/sync/tickets.ts'
-import { TrackerAuthError } from '../adapters/trackers/errors.ts'
-import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
+import type { Tracker } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
-import { planReading, type ReadingPlan, readsOn, type SyncDepth } from '../domain/sync/reading.ts'
-import { chooseScopes, lostScopesRefusal } from '../domain/sync/scopes.ts'
+import type { SyncDepth } from '../domain/sync/reading.ts'
 import { failureOfUnopened } from '../domain/sync/unopened-run.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'
-import { readContextAbove } from './sync-context.ts'
-import { type TrackerSession, trackerSessions } from './tracker-sessions.ts'
+import { openSyncRun, type SyncSteps } from './open-sync.ts'
+import { type PagesRead, readForAWhile } from './read-pages.ts'
+import { trackerSessions } from './tracker-sessions.ts'
 
 export interface SyncInput {
   readonly connectionId: string
@@ -30,12 +27,6 @@ export interface SyncOpened {
   /** Resumes an interrupted run. */
   readonly resumed: boolean
   readonly approximateTickets: number | null
-}
-
-export interface PagesRead {
-  readonly hasMore: boolean
-  readonly pages: number
-  readonly tickets: number
 }
 
 export interface SyncClosed {
@@ -59,61 +50,25 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
     return run
   }
 
-  async function open(input: SyncInput): Promise<SyncOpened> {
-    const connection = await connectionOf(input.connectionId)
+  /** What the steps of the attempt under way need. */
+  function steps(): SyncSteps {
+    return { store, openTracker, now, signal: Context.current().cancellationSignal }
+  }
+
+  async function reopen(connection: Connection): Promise<Tracker> {
     const tracker = await openTracker(connection)
-    const preflight = await tracker.preflight(cancellation())
-    if (connection.siteId === null) await learnSite(store, connection.connectionId, preflight.site.siteId)
-    const reading = planReading(connection.cursorAt, input.depth)
-    const scopes = scopesOf(connection, preflight)
-    const run = await openRun(store, {
-      connectionId: connection.connectionId,
-      ...reading,
-      startedAt: preflight.serverAt,
-      scopes,
-      approximateTickets: await approximateTickets(reading, tracker, preflight, scopes),
-      nowAt: now(),
-    })
-    // For a resumed run too: the attempt that began it may have ended before storing them.
-    const users = run.kind === 'full' ? await tracker.listUsers(cancellation()) : []
-    await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
-    await saveTeamsAbove(store, connection.connectionId, scopes)
-    sessions.begin(run.runId, tracker)
-    return { runId: run.runId, resumed: run.resumed, approximateTickets: run.approximateTickets }
-  }
-
-  async function reopen({ connectionId }: SyncRun): Promise<Tracker> {
-    const tracker = await openTracker(await connectionOf(connectionId))
-    await tracker.preflight(cancellation())
+    await tracker.preflight(steps().signal)
     return tracker
-  }
-
-  /** Reads the page at the checkpoint, and stores it with the next one in one transaction. */
-  async function readPage(
-    run: SyncRun,
-    session: TrackerSession,
-    checkpoint: string | null,
-  ): Promise<{ readonly checkpoint: string | null; readonly tickets: number }> {
-    const { tracker } = session
-    const { scopes, changedSinceAt } = run
-    const result = await tracker.readPage({ scopes, changedSinceAt, checkpoint }, cancellation())
-    const { tickets } = await savePage(store, {
-      runId: run.runId,
-      connectionId: run.connectionId,
-      page: result.page,
-      checkpoint: result.checkpoint,
-      requests: tracker.requestCount() - session.requestsSaved,
-      nowAt: now(),
-    })
-    session.requestsSaved = tracker.requestCount()
-    return { checkpoint: result.checkpoint, tickets }
   }
 
   return {
     /** Checks the account and what it sees, and opens a run or resumes an interrupted one. */
     async openSync(input: SyncInput): Promise<SyncOpened> {
       try {
-        return await open(input)
+        const opened = await openSyncRun(steps(), await connectionOf(input.connectionId), input.depth)
+        sessions.begin(opened.run.runId, opened.tracker)
+        const { runId, resumed, approximateTickets } = opened.run
+        return { runId, resumed, approximateTickets }
       } catch (error) {
         const failure = failureOfUnopened(error)
         const { connectionId } = input
@@ -127,24 +82,9 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
      * their tickets outside the chosen projects or teams.
      */
     async readPages({ runId }: { readonly runId: string }): Promise<PagesRead> {
-      const startedAt = now()
       const run = await runOf(runId)
-      const sessionOfRun = () => sessions.of(runId, () => reopen(run))
-      let { checkpoint } = run
-      let [pages, tickets] = [0, 0]
-      if (!run.readComplete) {
-        const session = await sessionOfRun()
-        do {
-          const read = await readPage(run, session, checkpoint)
-          checkpoint = read.checkpoint
-          tickets += read.tickets
-          pages += 1
-        } while (readsOn(checkpoint, startedAt, now()))
-      }
-      if (checkpoint === null) {
-        await readContextAbove(store, run, sessionOfRun, { now, signal: cancellation() })
-      }
-      return { hasMore: checkpoint !== null, pages, tickets }
+      const sessionOfRun = () => sessions.of(runId, async () => reopen(await connectionOf(run.connectionId)))
+      return await readForAWhile(steps(), run, sessionOfRun)
     },
 
     /** Moves the cursor to the run's start by the tracker's clock, last of all. */
@@ -168,29 +108,4 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
       sessions.end(input.runId)
     },
   }
-}
-
-function cancellation(): AbortSignal {
-  return Context.current().cancellationSignal
-}
-
-/** @throws TrackerAuthError when something that was chosen isn't visible any more */
-function scopesOf(
-  { name, scopeKeys }: Connection,
-  { accountName, scopes }: Preflight,
-): readonly TrackerScope[] {
-  const choice = chooseScopes(scopeKeys, scopes)
-  if (choice.kind === 'chosen') return choice.scopes
-  throw new TrackerAuthError(lostScopesRefusal(name, choice.lostKeys, accountName))
-}
-
-/** How many tickets there are to read, as the tracker estimates; null where it isn't all of them. */
-async function approximateTickets(
-  { kind }: ReadingPlan,
-  tracker: Tracker,
-  preflight: Preflight,
-  scopes: readonly TrackerScope[],
-): Promise<number | null> {
-  if (kind === 'incremental') return null
-  return (await tracker.countTickets?.(scopes, cancellation())) ?? preflight.approximateTickets
 }

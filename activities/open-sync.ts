@@ -1,0 +1,69 @@
+import { type Connection, learnSite } from '../adapters/store/sync/connections.ts'
+import { type OpenedRun, openRun } from '../adapters/store/sync/sync-runs.ts'
+import { saveDirectory, saveTeamsAbove } from '../adapters/store/sync/tickets.ts'
+import { TrackerAuthError } from '../adapters/trackers/errors.ts'
+import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
+import { planReading, type ReadingPlan, type SyncDepth } from '../domain/sync/reading.ts'
+import { chooseScopes, lostScopesRefusal } from '../domain/sync/scopes.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+
+/** What the steps of a sync need; the signal is that of the attempt under way. */
+export interface SyncSteps extends Pick<ActivityDependencies, 'store' | 'openTracker' | 'now'> {
+  readonly signal: AbortSignal
+}
+
+/**
+ * Checks the account and what it sees, opens a run or resumes an interrupted one, and stores what its tickets refer to.
+ * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError
+ */
+export async function openSyncRun(
+  { store, openTracker, now, signal }: SyncSteps,
+  connection: Connection,
+  depth: SyncDepth,
+): Promise<{ readonly run: OpenedRun; readonly tracker: Tracker }> {
+  const { connectionId } = connection
+  const tracker = await openTracker(connection)
+  const preflight = await tracker.preflight(signal)
+  if (connection.siteId === null) await learnSite(store, connectionId, preflight.site.siteId)
+  const reading = planReading(connection.cursorAt, depth)
+  const scopes = scopesOf(connection, preflight)
+  const run = await openRun(store, {
+    connectionId,
+    ...reading,
+    startedAt: preflight.serverAt,
+    scopes,
+    approximateTickets: await approximateTickets(reading, { tracker, preflight, scopes, signal }),
+    nowAt: now(),
+  })
+  // For a resumed run too: the attempt that began it may have ended before storing them.
+  const users = run.kind === 'full' ? await tracker.listUsers(signal) : []
+  await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
+  await saveTeamsAbove(store, connectionId, scopes)
+  return { run, tracker }
+}
+
+/** @throws TrackerAuthError when something that was chosen isn't visible any more */
+function scopesOf(
+  { name, scopeKeys }: Connection,
+  { accountName, scopes }: Preflight,
+): readonly TrackerScope[] {
+  const choice = chooseScopes(scopeKeys, scopes)
+  if (choice.kind === 'chosen') return choice.scopes
+  throw new TrackerAuthError(lostScopesRefusal(name, choice.lostKeys, accountName))
+}
+
+interface ToCount {
+  readonly tracker: Tracker
+  readonly preflight: Preflight
+  readonly scopes: readonly TrackerScope[]
+  readonly signal: AbortSignal
+}
+
+/** How many tickets there are to read, as the tracker estimates; null where it isn't all of them. */
+async function approximateTickets(
+  { kind }: ReadingPlan,
+  { tracker, preflight, scopes, signal }: ToCount,
+): Promise<number | null> {
+  if (kind === 'incremental') return null
+  return (await tracker.countTickets?.(scopes, signal)) ?? preflight.approximateTickets
+}
