@@ -67,7 +67,7 @@ const storeTicket = (ticket: ReturnType<typeof doneTicket>, name: string) =>
 
 const author = 'ada@company.example'
 
-test('each change of what was mailed is told with its cause, and the parts sum exactly', async () => {
+test('each change of what was mailed is reported with its cause, and the parts sum exactly', async () => {
   expect(await changeAfter(() => Promise.resolve())).toBeNull()
 
   // In progress for two weeks less.
@@ -141,7 +141,7 @@ test('a move to another project and another parent are causes of their own', asy
   expect(causesOf(reparented)).toEqual(['late_edits', 'moved', 'reparented', 'tickets'])
 })
 
-test('where a removed connection took what the figures were made from, the change is told without causes', async () => {
+test('where a removed connection took what the figures were made from, the change is reported without causes', async () => {
   await store().pool.query('update snapshots set complete = false')
   const change = await changeAfter(() => Promise.resolve())
   expect(change?.categories.some(({ difference }) => difference.milliDays !== 0)).toBe(true)

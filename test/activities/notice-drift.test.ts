@@ -77,7 +77,7 @@ test('a change for the worse is noticed once, and each product reader of the tea
   expect(notice?.pictures).toHaveLength(1)
 })
 
-test('each change is told: worse, worse still, nothing while it only wavers, and back on course', async () => {
+test('each change is reported: worse, worse still, nothing while it only wavers, and back on course', async () => {
   const found: number[] = []
   for (const budget of [onCourse, probably, probably, driftingNow, probably, driftingNow, onCourse, onCourse])
     found.push(await look(await figures(budget)))
@@ -98,7 +98,7 @@ test('nobody is told where nothing can be told, in the first days of a quarter, 
   expect(await listDeliveries(store(), { quarter })).toEqual([])
 })
 
-test('a team that is too small for figures, and so has none, is told of nothing', async () => {
+test('a team that is too small for figures, and so has none, gets nothing', async () => {
   const teams = exampleReconciliation.teams.filter(({ scopeId }) => scopeId === 'platform')
   expect(await look(await figures({}, { teams }))).toBe(0)
 })

@@ -10,7 +10,7 @@ import { anEffort } from '../builders/reconcile-input.ts'
 const store = storeForThisFile()
 const quarter = '2026-Q2'
 
-test('what a measuring left out is told with its figures, logged time in hours', async () => {
+test('what a measuring left out is reported with its figures, logged time in hours', async () => {
   await savePlan(store(), { planVersion: 'plan-1', yaml: '', plan: aPlan(), nowAt })
   const effortRunId = await saveEffortRun(store(), {
     quarter,

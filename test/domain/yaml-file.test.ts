@@ -76,7 +76,7 @@ describe('what is no YAML', () => {
     ['lines that are out of line', 'a:\n   b: 1\n  c: 2\n', 'is not indented like its neighbours'],
     ['a list as a word', '? [a]\n: b\n', 'must be plain text'],
     ['brackets below brackets', '['.repeat(20_000), 'is nested too deeply'],
-  ])('%s is told with its place and what to write', (_what, text, problem) => {
+  ])('%s is reported with its place and what to write', (_what, text, problem) => {
     const problems = problemsOf(text).join('\n')
     expect(problems).toContain(problem)
     expect(problems).not.toMatch(foreign)
@@ -95,7 +95,7 @@ describe('aliases', () => {
     ])
   })
 
-  it('that multiply are told at one of them', () => {
+  it('that multiply are reported at one of them', () => {
     const lines = [
       'a: &a [x, x]',
       ...[...'bcdefgh'].map((name, index) => nested(name, 'abcdefg'.charAt(index))),
@@ -128,7 +128,7 @@ describe('what YAML reads otherwise than it was meant', () => {
       '1:4 "JÃ¶rg" was saved in two encodings: write "Jörg", and save the file as UTF-8',
     ],
     ['typographic quotes', 'a: “Ada”\n', '1:4 “Ada”: these quotes would be part of the text: write "Ada"'],
-  ])('%s is told with its place and what to write', (_what, text, problem) => {
+  ])('%s is reported with its place and what to write', (_what, text, problem) => {
     expect(problemsOf(text).join('\n')).toContain(problem)
   })
 
@@ -214,20 +214,20 @@ describe('a value of another kind', () => {
     ['some: [a]', '1:7 some: needs at least 2 entries'],
     ['a: &a 007\n', 'a: is not a word'],
     ['list: &a [007]\neither: *a', '1:11 either[1]: 007 is read as a number'],
-  ])('%s is told as: …%s', (text, problem) => {
+  ])('%s is reported as: …%s', (text, problem) => {
     const problems = problemsOf(`${text}\n`, fields).join('\n')
     expect(problems).toContain(`a.yaml:${problem}`.replace(/^a\.yaml:(?!\d)/, ''))
     expect(problems).not.toMatch(foreign)
   })
 
-  it('an empty file, and one that is a list, are told', () => {
+  it('an empty file, and one that is a list, are reported', () => {
     expect(problemsOf('', fields)).toEqual(['a.yaml:1:1 is empty: must be lines of "word: value"'])
     expect(problemsOf('- a\n', fields)).toEqual(['a.yaml:1:1 must be lines of "word: value"'])
     expect(problemsOf('# nothing yet\n', fields)).toHaveLength(1)
   })
 })
 
-it('whatever is written, it is read or told, never in the words of a library', () => {
+it('whatever is written, it is read or reported, never in the words of a library', () => {
   const piece = fc.constantFrom(
     ...[
       'text',

@@ -54,7 +54,7 @@ test('a path that is a byte too long for SQLite is refused with advice, before a
   await expect(start).rejects.toThrow('choose a shorter one')
 })
 
-test('a file where the data folder should be is told in one line, with the exit code of a setting', async () => {
+test('a file where the data folder should be is reported in one line, with the exit code of a setting', async () => {
   const file = join(folder, 'file')
   writeFileSync(file, '')
   const { exitCode, stderr } = await runCommand(['deliveries'], { PLUMBLINE_DATA_DIR: file }, { cwd: folder })

@@ -81,7 +81,7 @@ test('an old as-of run gives the same figures after the trackers went on', { tim
   expect(await figures()).toEqual(before)
 })
 
-test('figures that an older version stored are told as such, and report preview makes them anew', {
+test('figures that an older version stored are reported as such, and report preview makes them anew', {
   timeout: 300_000,
 }, async () => {
   const { run, ran, store } = scene

@@ -27,7 +27,7 @@ test('the migrations give exactly the tables that the schema declares', async ()
   expect(await schemaDrift(database.url)).toBe('')
 })
 
-test('a table that no schema declares is drift, told as the SQL that would mend it', async () => {
+test('a table that no schema declares is drift, reported as the SQL that would mend it', async () => {
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()
   await client.query('create table stray (id int primary key)')

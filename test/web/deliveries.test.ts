@@ -34,7 +34,7 @@ test('mails that need a person stand first, with what the relay said; filters co
   expect(await textOf('/deliveries?quarter=1999-Q1')).toContain('No such mail')
 })
 
-test('a decision that can not be is told in place, and changes nothing', async () => {
+test('a decision that can not be is reported in place, and changes nothing', async () => {
   const taken = await admin.submit(failedPath, failedPath, {
     decision: 'send again',
     because: 'a typo',

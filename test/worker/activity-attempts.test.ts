@@ -52,7 +52,7 @@ function startSync() {
   })
 }
 
-it('what may pass is tried again, after as long as was asked, with an event for each attempt', {
+it('what may pass is tried again, after the time that was asked for, with an event for each attempt', {
   timeout: 300_000,
 }, async () => {
   const { options, outcomesOf } = watched()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { EmbeddedTemporalError } from '../../embedded/temporal/error.ts'
 import { reportOf } from '../../worker/failure-report.ts'
 
-test('what ended the work is told, not what failed when its parts were closed after that', async () => {
+test('what ended the work is reported, not what failed when its parts were closed after that', async () => {
   const lost = new EmbeddedTemporalError('Temporal ended in the middle of the work.')
   async function work(): Promise<void> {
     await using stack = new AsyncDisposableStack()
@@ -16,7 +16,7 @@ test('what ended the work is told, not what failed when its parts were closed af
   expect(reportOf(thrown)).toMatchObject({ exitCode: 69, stack: null })
 })
 
-test('what failed alone, when parts were closed, is told', async () => {
+test('what failed alone, when parts were closed, is reported', async () => {
   async function work(): Promise<void> {
     await using stack = new AsyncDisposableStack()
     stack.defer(() => Promise.reject(new TypeError('no such part')))

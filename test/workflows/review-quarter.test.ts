@@ -97,7 +97,7 @@ test('it waits until its time, and looks again', async () => {
   expect(asked).toEqual(['waits', 'close'])
 })
 
-test('it looks again at once where it is told of a change', async () => {
+test('it looks again at once where it is reported of a change', async () => {
   const { workflowId, asked, activities, start } = aReview([
     { kind: 'wait', waitMs: 3_600_000 },
     { kind: 'close' },

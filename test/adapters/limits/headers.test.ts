@@ -33,7 +33,7 @@ describe('limit headers', () => {
   test.each([
     ['ahead of ours', 'Mon, 02 Mar 2026 10:00:00 GMT', '2026-03-02T10:01:00Z'],
     ['behind ours', 'Mon, 02 Mar 2026 08:00:00 GMT', '2026-03-02T08:01:00Z'],
-  ])("points in time are told by the tracker's clock, which may be %s", (_where, date, inAMinute) => {
+  ])("points in time are read by the tracker's clock, which may be %s", (_where, date, inAMinute) => {
     expect(read({ Date: date, 'X-RateLimit-Reset': inAMinute }).resetInMs).toBe(60_000)
     expect(read({ Date: date, 'X-RateLimit-Reset': String(Date.parse(inAMinute)) }).resetInMs).toBe(60_000)
     expect(read({ Date: date, 'X-RateLimit-Reset': '60' }).resetInMs).toBe(60_000)

@@ -140,7 +140,7 @@ test.each([
   },
 )
 
-test('a relay that drops the first session before its banner is asked once more within the attempt', async () => {
+test('a relay that drops the first session before its banner is tried once more within the attempt', async () => {
   const { outcome, handedOver, received } = await outcomeAt('banner', 'close', {
     badness: { lastSession: 1 },
   })

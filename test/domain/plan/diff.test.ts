@@ -34,7 +34,7 @@ test('people join, leave and move, with the dates as the file writes them', () =
   expect(words(aPlan({ people: [ada] }), aPlan({ people: [away] }))).toEqual(['Ada: absences changed'])
 })
 
-test('shares, commitments and on-call of a quarter are told by team', () => {
+test('shares, commitments and on-call of a quarter are reported by team', () => {
   expect(words(planOf({}), planOf({ shares: { roadmap: 0.6, ktlo: 0.3, reliability: 0.1 } }))).toEqual([
     '2026-Q2, Core: 60 % roadmap, 30 % ktlo, 10 % reliability; was 50 % roadmap, 30 % ktlo, 20 % reliability',
   ])
@@ -54,7 +54,7 @@ test('shares, commitments and on-call of a quarter are told by team', () => {
   ])
 })
 
-test('readers, calendars and settings are told', () => {
+test('readers, calendars and settings are reported', () => {
   const reader = {
     ...{ stakeholderId: 'grace@company.example', name: 'Grace', email: 'grace@company.example' },
     ...{ audience: 'product' as const, scope: { kind: 'team' as const, teamId: 'core' } },

@@ -209,7 +209,7 @@ describe('absences and on-call turns', () => {
     }
   })
 
-  it('are told where the file names nobody, is none, or is missing', () => {
+  it('are reported where the file names nobody, is none, or is missing', () => {
     const rotaProblem = (text: string) => problemOf({ team }, { 'rota.ics': text })
     expect(rotaProblem(rota('Zoe'))).toMatch(
       /on_call_rota.file: names nobody of people; its first turn is "Zoe"/,
@@ -239,7 +239,7 @@ describe('absences and on-call turns', () => {
   })
 })
 
-it('shares that do not sum to 1 are told with their sum', () => {
+it('shares that do not sum to 1 are reported with their sum', () => {
   const text = fileWith({}).replace('ktlo: 0.25', 'ktlo: 0.3')
   expect(() => readPlanFile(text)).toThrow(/shares: must sum to 1; they sum to 1.05/)
 })

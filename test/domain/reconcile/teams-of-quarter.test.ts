@@ -133,7 +133,7 @@ describe('a team that is not there this quarter', () => {
     expect(planned.company.capacity.plannedMilliDays).toBe(9 * 65_000)
   })
 
-  it('is not told before its first working day has begun', () => {
+  it('is not reported before its first working day has begun', () => {
     expect(becauseOf(peopleOf('ops', 5), ['ops'], '2026-04-01T06:00')).toBeUndefined()
     const { company, teams } = reconciled(core, ['core'], '2026-04-01T06:00')
     expect(teams[0]?.doubt).toEqual({ because: 'too_early', workingDays: 0 })

@@ -144,7 +144,7 @@ test.each(['executive', 'engineering', 'product'] as const)(
   },
 )
 
-test('a difference smaller than the band is told as such, with what would narrow it', () => {
+test('a difference smaller than the band is reported as such, with what would narrow it', () => {
   const [billing, ...others] = exampleReconciliation.teams
   if (billing === undefined) throw new Error('no team')
   const wide = changed(billing, {
@@ -174,7 +174,7 @@ test('planned days that no ticket shows are told apart from what went elsewhere'
   )
 })
 
-test('a share above its plan is told in days of the work that tickets explain, not against days that nobody was there for', () => {
+test('a share above its plan is reported in days of the work that tickets explain, not against days that nobody was there for', () => {
   // Planned 60/25/15 of 1,000 days; only 800 were worked, 232 of them (29 %) on upkeep: 4 points, so 32 days more and not 18 fewer.
   const scope = scopeOf({
     scopeId: 'company',
@@ -195,7 +195,7 @@ test('a share above its plan is told in days of the work that tickets explain, n
   expect(wordsOf(content)).toContain('Planning Q3 as Q2 went leaves 32 days less for everything else')
 })
 
-test('a team off plan that isn’t one of the two told at length still has its own sentence', () => {
+test('a team off plan that isn’t one of the two described at length still has its own sentence', () => {
   const teams = exampleReconciliation.teams.map((team) =>
     team.scopeId === 'checkout'
       ? {

@@ -34,7 +34,7 @@ test('before a sync there is no account', async () => {
   expect(accountLines({ hasPlan: false, accounts: [] })).toHaveLength(1)
 })
 
-test('each account with recent work is told with whom it matches and why, nobody’s first', async () => {
+test('each account with recent work is reported with whom it matches and why, nobody’s first', async () => {
   const connection = await recordsOf([
     ['by-address', 'A. Example', 'ADA@company.example'],
     ['by-plan', 'Bo', null],

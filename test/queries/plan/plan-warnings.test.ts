@@ -107,7 +107,7 @@ test('commitments are held against what was synced', async () => {
   ])
 })
 
-test('an account that is listed for one person and has the address of another is told', async () => {
+test('an account that is listed for one person and has the address of another is reported', async () => {
   const ada = aPerson('Ada Example', { accounts: [{ connectionName: 'our-jira', accountId: 'ben' }] })
   expect(await planWarnings(store(), aPlan({ people: [ada, aPerson('Ben Example')] }))).toEqual([
     {

@@ -44,7 +44,7 @@ describe('what is sent to Jira', () => {
     })
   })
 
-  test('goes nowhere else: a redirect is an error and the other host is not asked', async () => {
+  test('goes nowhere else: a redirect is an error and nothing is sent to the other host', async () => {
     await using elsewhere = await startOddJira(1)
     await using jira = await startOddJira(
       1,

@@ -298,7 +298,7 @@ describe('histories', () => {
     await expect(readAll(jira.tracker())).rejects.toThrow('returned a page token a second time')
   })
 
-  test('statuses that only a history names are told as unknown, once', async () => {
+  test('statuses that only a history names are reported as unknown, once', async () => {
     await using jira = await startOddJira(2)
     const [result] = await readAll(jira.tracker())
     expect(result?.page.statuses).toEqual([

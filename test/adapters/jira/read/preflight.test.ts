@@ -64,7 +64,7 @@ describe('preflight', () => {
     await expect(refused).rejects.toThrow("Data Center isn't supported yet")
   })
 
-  test('a count that fails is no error, and one that works is asked with a bounded query', async () => {
+  test('a count that fails is no error, and one that works is sent with a bounded query', async () => {
     await using without = await startOddJira(0)
     expect(await without.tracker().countTickets([paymentsScope])).toBeNull()
     await using jira = await withAnswer('POST /rest/api/3/search/approximate-count', { body: { count: 153 } })

@@ -21,7 +21,7 @@ async function categoriesBy(
   return { categories, asked: { ofProject: jira.count(ofProject), byIds: jira.count(byIds) } }
 }
 
-test("a status that the site's list leaves out is asked of the ticket's project, once for all pages", async () => {
+test("a status that the site's list leaves out is requested from the ticket's project, once for all pages", async () => {
   const { categories, asked } = await categoriesBy({
     [ofProject]: () => ({
       body: [{ id: '10001', name: 'Task', subtask: false, statuses: [openInProject] }],
@@ -31,7 +31,7 @@ test("a status that the site's list leaves out is asked of the ticket's project,
   expect(asked).toEqual({ ofProject: 1, byIds: 0 })
 })
 
-test('one that the project no longer has is asked by its id', async () => {
+test('one that the project no longer has is requested by its id', async () => {
   const { categories, asked } = await categoriesBy({
     [ofProject]: () => ({ body: [] }),
     [byIds]: ({ url }) => ({
@@ -53,7 +53,7 @@ test.each([401, 403, 404])('one that is kept from this account (HTTP %i) stays u
   expect(asked.byIds).toBe(1)
 })
 
-test('nothing is asked where every status is known', async () => {
+test('nothing is requested where every status is known', async () => {
   const { categories, asked } = await categoriesBy({
     'GET /rest/api/3/status': () => ({ body: [openInProject] }),
     'POST /rest/api/3/search/jql': ({ body }) =>

@@ -35,9 +35,12 @@ test.each([
   [400, { message: 'Query too complex', extensions: { code: 'QUERY_TOO_COMPLEX' } }],
   [400, { message: 'Too many points', extensions: { code: 'COMPLEXITY_LIMIT_EXCEEDED' } }],
   [200, { message: 'The query exceeds the maximum complexity of 10000' }],
-])('a query that costs too much is told by its words, whatever its kind: %i %o', async (status, error) => {
-  expect(await failureBy(status, error)).toBeInstanceOf(LinearTooComplexError)
-})
+])(
+  'a query that costs too much is recognised by its words, whatever its kind: %i %o',
+  async (status, error) => {
+    expect(await failureBy(status, error)).toBeInstanceOf(LinearTooComplexError)
+  },
+)
 
 test('another refusal of the query is none of complexity', async () => {
   const failure = await failureBy(400, { message: 'Unknown argument', extensions: { code: 'INPUT_ERROR' } })

@@ -98,7 +98,7 @@ test('a server that dies while rows are read fails the reading', async () => {
   await expect(reading()).rejects.toBeInstanceOf(StoreUnavailableError)
 })
 
-test('a server that dies in a migration, or while a session of its own is idle, is told as such', async () => {
+test('a server that dies in a migration, or while a session of its own is idle, is reported as such', async () => {
   const session = await openSession(server.url)
   await session.query(`select pg_advisory_lock(72707369)`)
   const migrating = migrate(server.url)

@@ -30,7 +30,7 @@ beforeEach(async () => {
   await store().pool.query('truncate plan_imports, plans, baselines, baseline_tickets, connections cascade')
 })
 
-describe('what another version stored is told as such, with what mends it', () => {
+describe('what another version stored is reported as such, with what mends it', () => {
   test('a plan, which importing its file again mends', async () => {
     await savePlan(store(), planToSave)
     await store().pool.query(`update plans set plan = '{}'`)

@@ -37,7 +37,7 @@ test('each key answers one ticket, until the queue is empty', async () => {
   expect(answers).toEqual({ 'A-1': 'roadmap', 'A-2': 'ktlo', 'A-3': null })
 })
 
-test('u takes the last answer back, and the ticket is asked again', async () => {
+test('u takes the last answer back, and the ticket comes again', async () => {
   const { answered, answers } = await press('lukq')
   expect(answered).toBe(1)
   expect(answers).toEqual({ 'A-1': 'ktlo' })

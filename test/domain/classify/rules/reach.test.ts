@@ -52,7 +52,7 @@ describe('a rule that an earlier one leaves nothing', () => {
 })
 
 describe('a word that an earlier rule takes first', () => {
-  it('is told with its place', () => {
+  it('is reported with its place', () => {
     expect(unreached('{ labels: x }', '{ labels: [y, X, z] }')).toEqual([
       '3: rules[2].when.labels[2]: "X" never decides: rule "a" above takes it first',
     ])

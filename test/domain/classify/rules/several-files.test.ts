@@ -32,7 +32,7 @@ describe('several rule files', () => {
     expect(joinRuleFiles([first])).toBe(first.text)
   })
 
-  it('are told of by their own names and lines', () => {
+  it('are reported under their own names and lines', () => {
     const { unreached } = checkRuleFiles([
       first,
       { fileName: 'b.yaml', text: `\n\n${rulesOf('two', 'one')}` },

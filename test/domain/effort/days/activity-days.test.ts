@@ -105,7 +105,7 @@ describe('the time in progress on a day', () => {
     expect(touches(recordOf([{ from: 0, to: dayMs + 1 }]), 1)).toHaveLength(1)
   })
 
-  it('is told ticket by ticket, in their order', () => {
+  it('is reported ticket by ticket, in their order', () => {
     const record = recordOf([
       { ticket: 7, from: 0, to: dayMs },
       { ticket: 2, from: 0, to: dayMs },

@@ -47,7 +47,7 @@ function warningsOf(
 }
 
 describe('a plan that promises more than the forecast leaves', () => {
-  it('is told with what is left for the roadmap beside reliability, and with what was kept before', () => {
+  it('is reported with what is left for the roadmap beside reliability, and with what was kept before', () => {
     const past = [
       aQuarter('2025-Q3', { roadmapMilliDays: 1, plannedRoadmapMilliDays: 2 }),
       aQuarter('2025-Q4', { roadmapMilliDays: 60_000, plannedRoadmapMilliDays: 101_000 }),
@@ -71,7 +71,7 @@ describe('a plan that promises more than the forecast leaves', () => {
     ])
   })
 
-  it('is not told within the interval, nor for less than a day beyond it', () => {
+  it('is not reported within the interval, nor for less than a day beyond it', () => {
     // Nothing is for reliability: 52.8 days are left at the far end.
     const none = { roadmap: 0.4, ktlo: 0.6, reliability: 0 }
     const kinds = (days: number) => warningsOf(none, [aCommitment('Big', days)]).map(({ kind }) => kind)
@@ -116,7 +116,7 @@ describe('a commitment bigger than any that its team has finished', () => {
     }),
   ]
 
-  it('is told, with the biggest one over all its quarters', () => {
+  it('is reported, with the biggest one over all its quarters', () => {
     expect(warningsOf(shares, [aCommitment('Shop', 16)], { measured })).toEqual([
       {
         kind: 'bigger_than_finished',
@@ -129,7 +129,7 @@ describe('a commitment bigger than any that its team has finished', () => {
     ])
   })
 
-  it('is not told for less than a day more', () => {
+  it('is not reported for less than a day more', () => {
     expect(warningsOf(shares, [aCommitment('Shop', 15.9)], { measured })).toEqual([])
   })
 

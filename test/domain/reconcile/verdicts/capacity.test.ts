@@ -53,7 +53,7 @@ describe('capacity', () => {
   })
 })
 
-it('planned days that no ticket shows are told of beyond a tenth of the plan', () => {
+it('planned days that no ticket shows are reported beyond a tenth of the plan', () => {
   expect(plannedUnseenOf(aCapacity(100_000, 90_000, 10_000))).toBeNull()
   expect(plannedUnseenOf(aCapacity(100_000, 89_999, 10_001))).toBe(10_001)
 })

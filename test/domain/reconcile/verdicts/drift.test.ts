@@ -101,7 +101,7 @@ describe('drift', () => {
     expect(aDrift([3000, 1000, 500], { uncertainMilliDays: 4501 }).driftBand?.lowShare).toBe(-0.5)
   })
 
-  it('is told of the smallest budget', () => {
+  it('is reported for the smallest budget', () => {
     expect(aDrift([0], { budgetMilliDays: 1, expectedMilliDays: 1 }).driftShare).toBe(-1)
   })
 

@@ -35,7 +35,7 @@ describe('what leaving reliability work out costs', () => {
     expect(leavingOutOf(alike, []).difference).toBeNull()
   })
 
-  it('is told of no difference that is surely less', () => {
+  it('is reported for no difference that is surely less', () => {
     const less = quartersOf([10, 50], [10, 40], [0, 42], [0, 20], [10, 21])
     expect(leavingOutOf(less, []).difference).toBeNull()
   })

@@ -18,7 +18,7 @@ function overrun(plannedDays: number, call: 'over' | 'cannot_tell' = 'over') {
 }
 
 describe('an overrun', () => {
-  it('is told in days where they make up nine tenths of what its share says', () => {
+  it('is reported in days where they make up nine tenths of what its share says', () => {
     expect(overrun(210)).toEqual({ milliDays: 90_000, by: 'days' })
     expect(overrun(211)).toEqual({ milliDays: 100_000, by: 'share' })
   })

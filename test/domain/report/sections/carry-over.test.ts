@@ -23,7 +23,7 @@ function carried(share: number): CarriedOver {
   return { tickets: 12, milliDays, commitments: [] }
 }
 
-test('much work begun in an earlier quarter is told in a sentence', () => {
+test('much work begun in an earlier quarter is reported in a sentence', () => {
   expect(wordsOf(carried(0.25))).toMatch(
     / [\d,]+ of the [\d,]+ days on tickets went on with 12 tickets begun in an earlier quarter, most of them the roadmap \(.* days\)\.$/,
   )

@@ -10,7 +10,7 @@ import { companyView, scopeOnPlan, teamsOf, teamView } from '../../../builders/r
 const missing = { kind: 'missing', milliDays: 30_000 } as const
 const extra = { kind: 'extra', milliDays: 30_000 } as const
 
-test('planned days that nobody was there for are told of a team, and of a company team by team', () => {
+test('planned days that nobody was there for are reported for a team, and for a company team by team', () => {
   const team = scopeOnPlan({ capacityGap: missing })
   const told = missingCapacity(teamView(team), team)
   expect(plainText(told?.sentence ?? [])).toBe('30 days that Search’s plan counted on were not there.')

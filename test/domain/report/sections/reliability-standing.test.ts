@@ -71,7 +71,7 @@ test('the three largest sources are the evidence where no item is listed', () =>
   expect(standing({ sources, commitments: [item('One', 5)] }).evidence).toEqual([])
 })
 
-test('without a budget, what was spent is told with its sources', () => {
+test('without a budget, what was spent is reported with its sources', () => {
   const sources = [sourceOf('reliability', 'Upgrade', 9, ['S-1'])]
   const planned = { roadmap: 75, ktlo: 25, reliability: 0 }
   const { sentences, evidence } = standing({ sources, planned })

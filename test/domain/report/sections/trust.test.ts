@@ -38,7 +38,7 @@ test('a team’s report tells the company’s tickets from its own work', () => 
   expect(words).toMatch(/\d+ % of this team’s work; it is part of no share/)
 })
 
-test('tickets are told by how they were sorted, and ways that sorted none are left out', () => {
+test('tickets are reported by how they were sorted, and ways that sorted none are left out', () => {
   const words = (ticketsByStep: Partial<Reconciliation['coverage']['ticketsByStep']>) => {
     const none = { override: 0, rule: 0, inherited: 0, uncategorised: 0 }
     const coverage = {
@@ -82,7 +82,7 @@ test('a day or more that was logged on days off is said to be in no figure', () 
   expect(words(2600)).toContain('3 days logged on weekends, holidays and absences are in no figure here.')
 })
 
-test('hours that apps logged as nobody’s are told from one hour on', () => {
+test('hours that apps logged as nobody’s are reported from one hour on', () => {
   const words = (nobodysLoggedHours: number, scope: ReportScope = { kind: 'company' }) => {
     const coverage = { ...closedReconciliation.coverage, nobodysLoggedHours }
     return trust({ ...closedReconciliation, coverage }, scope)
@@ -117,7 +117,7 @@ test('a quarter of which no ticket was read says so', () => {
   expect(words({ state: 'closed' })).toMatch(/^No ticket has been read\./)
 })
 
-test('one ticket sorted by each way is told', () => {
+test('one ticket sorted by each way is reported', () => {
   const ticketsByStep = { rule: 1, inherited: 1, override: 1, uncategorised: 1 }
   const coverage = { ...closedReconciliation.coverage, tickets: 4, ticketsByStep }
   expect(wordsOf(teamView(scopeOnPlan(), { reconciliation: { coverage } }))).toContain(
@@ -129,7 +129,7 @@ test.each([
   [0, null],
   [0.001, 'What is not sorted takes less than a day, 0 % of the work;'],
   [25, 'What is not sorted takes 25 days, 20 % of the work;'],
-])('%d unsorted days are told as what the bands count', (days, words) => {
+])('%d unsorted days are reported as what the bands count', (days, words) => {
   const actual = { roadmap: 60, ktlo: 25, reliability: 15, uncategorised: days }
   const text = wordsOf(companyView(scopeOnPlan({ actual }), teamsOf([{}])))
   if (words === null) expect(text).not.toContain('not sorted')
@@ -139,7 +139,7 @@ test.each([
 test.each([
   [0.4, 'Work on no ticket is not seen. Days'],
   [0.6, 'Work on no ticket is not seen: 1 day (1 %) without a ticket in progress. Days'],
-])('of 100 days, %d without a ticket are told where they round to a point', (unattributedDays, words) => {
+])('of 100 days, %d without a ticket are reported where they round to a point', (unattributedDays, words) => {
   expect(wordsOf(teamView(scopeOnPlan({ unattributedDays })))).toContain(words)
 })
 
@@ -189,7 +189,7 @@ test('a connection that was never read whole, or not lately, is named', () => {
   expect(words(Date.parse('2026-06-12T15:00:00Z'))).not.toContain('Jira')
 })
 
-test('bands are told for a typical team beside the company’s, of the widest category each', () => {
+test('bands are given for a typical team beside the company’s, of the widest category each', () => {
   const bands = (...halfBands: readonly number[]) => {
     const teams = teamsOf(halfBands.map((halfBandPoints) => ({ halfBandPoints })))
     return wordsOf(companyView(scopeOnPlan({ halfBandPoints: 3 }), teams)).match(
@@ -214,7 +214,7 @@ test('a team’s band is that of its widest category', () => {
   expect(wordsOf(teamView({ ...team, categories }))).toContain('Shares are good to about ±2 points.')
 })
 
-test('coarser measures are told as the span of what they say', () => {
+test('coarser measures are reported as the span of what they say', () => {
   type Opinion = ScopeReconciliation['secondOpinions'][number]
   const words = (...opinions: readonly (readonly [Opinion['measure'], number])[]) => {
     const secondOpinions = opinions.map(([measure, roadmap]) => ({

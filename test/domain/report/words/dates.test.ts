@@ -15,7 +15,7 @@ test('dates are a day and a month', () => {
   expect([dateInWords('2026-01-01'), shortDate('2026-12-31')]).toEqual(['1 January', '31 Dec'])
 })
 
-test('instants are told to the minute, in UTC', () => {
+test('instants are written to the minute, in UTC', () => {
   expect(instantInWords(Date.parse('2026-06-12T16:05:59Z'))).toBe('12 June 2026, 16:05 UTC')
 })
 

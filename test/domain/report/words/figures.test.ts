@@ -150,7 +150,7 @@ test.each([
   [0, false],
   [-500, false],
   [-9000, false],
-])('%d thousandths of a day are told as a day or more: %s', (milliDays, isSo) => {
+])('%d thousandths of a day are reported as a day or more: %s', (milliDays, isSo) => {
   expect(isADay(milliDays)).toBe(isSo)
 })
 

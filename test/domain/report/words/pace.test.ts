@@ -25,7 +25,7 @@ test('an earlier count stands whole beside a closed quarter, and at its pace bes
   expect(beforeInWords({ running: true, elapsedShare: 0.8 }, 'Q1', 119)).toBe('95 by now at Q1’s pace')
 })
 
-test('incidents outside working hours are told where there are any', () => {
+test('incidents outside working hours are reported where there are any', () => {
   expect([0, 1, 2].map(outOfHoursInWords)).toEqual([
     '',
     ', one of them an incident outside working hours',

@@ -71,7 +71,7 @@ describe('changelogs', () => {
       expect(await status(1, 11)).toBe(400)
     }))
 
-  it('of one ticket come oldest first, a hundred a page whatever is asked', () =>
+  it('of one ticket come oldest first, a hundred a page whatever is requested', () =>
     withFakeJira({ company: companyOfTickets(1, 150) }, async (jira) => {
       const schema = z.object({
         isLast: z.boolean(),

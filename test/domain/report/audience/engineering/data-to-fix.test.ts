@@ -29,7 +29,7 @@ test('nothing to fix is no finding', () => {
   expect(itemsFor({})).toBeUndefined()
 })
 
-test('unsorted days are told with where to start, if anywhere', () => {
+test('unsorted days are reported with where to start, if anywhere', () => {
   const actual = { roadmap: 200, ktlo: 60, reliability: 60, uncategorised: 80 }
   expect(itemsFor({ actual })).toEqual(['80 days (20 %) on tickets that nothing sorts'])
   const sources = [sourceOf('uncategorised', 'Spikes', 50, ['S-1'])]

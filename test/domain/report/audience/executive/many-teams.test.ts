@@ -49,7 +49,7 @@ function report(...sketches: readonly Partial<ScopeSketch>[]): string {
 const times = (count: number, sketch: Partial<ScopeSketch>) => Array.from({ length: count }, () => sketch)
 
 describe('teams in an executive’s report', () => {
-  it('are told at length where they are the two with most at stake', () => {
+  it('are described at length where they are the two with most at stake', () => {
     // The third has its sentence last, in the one finding for everything else.
     expect(report(missing(10), missing(30), missing(20))).toMatch(
       /^30 days .* B’s .* 20 days .* C’s .* 10 days .* A’s/,

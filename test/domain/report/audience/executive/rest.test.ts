@@ -51,7 +51,7 @@ describe('teams on plan', () => {
 describe('teams whose differences are smaller than the band', () => {
   const band = (...halfBands: readonly number[]) =>
     words(halfBands.map(unclear))?.match(/^For (?<teams>.*): .* the band of (?<width>±\d+ points)\./)?.groups
-  it('are told with the widest of their bands, at least a point', () => {
+  it('are reported with the widest of their bands, at least a point', () => {
     expect(band(9, 4)).toMatchObject({ teams: 'A and B', width: '±9 points' })
     expect(band(4, 9)).toMatchObject({ width: '±9 points' })
     expect(band(0.4)).toMatchObject({ teams: 'A', width: '±1 points' })

@@ -72,7 +72,7 @@ test('a story in short says what was missed and that people were not there', () 
   ])
 })
 
-test('upkeep above its plan is told with the days that the team had beyond its plan', () => {
+test('upkeep above its plan is reported with the days that the team had beyond its plan', () => {
   const sentences = (actual: ScopeSketch['actual']) =>
     merged(storyFor({ actual, calls: { ktlo: 'over' } }))
       .sentences.map(plainText)
@@ -145,7 +145,7 @@ test.each([
   expect(inShort(story).map(plainText)).toEqual(kept)
 })
 
-test('a category off plan alone is told with its days, more or less', () => {
+test('a category off plan alone is reported with its days, more or less', () => {
   const first = (sketch: Partial<ScopeSketch>) => plainText(storyFor(sketch).points[0]?.sentences[0] ?? [])
   const actual = { roadmap: 240, ktlo: 40, reliability: 40, uncategorised: 0 }
   expect(first({ actual, calls: { roadmap: 'over' } })).toBe(

@@ -59,7 +59,7 @@ test('a reliability item behind its plan is no roadmap commitment, and none is s
   expect(firstWords(content)).toMatch(/^Both roadmap commitments moved as planned\./)
 })
 
-test('what was dropped is told as dropped, with the days that it took, and never as moved as planned', () => {
+test('what was dropped is reported as dropped, with the days that it took, and never as moved as planned', () => {
   const dropped = { outcome: 'dropped' } as const
   const content = productReport([
     commitmentOf('search', 'One', 60, 2, dropped),

@@ -101,7 +101,7 @@ describe('what the roadmap lost', () => {
   const lost = (actual: ScopeSketch['actual'], calls: ScopeSketch['calls']) =>
     firstWords({ actual, calls: { roadmap: 'under', ...calls } })
 
-  it('is told in days from half a day on', () => {
+  it('is reported in days from half a day on', () => {
     // One and two thousandths of 560 days of 1,000.
     const answer = (roadmap: number) =>
       lost({ roadmap, ktlo: 800 - roadmap, reliability: 200, uncategorised: 0 }, { ktlo: 'over' }).answer
