@@ -97,15 +97,21 @@ function tookText(startedAt: Instant, endedAt: Instant | null): string {
 /** What a person is told before a report is mailed out of turn. */
 export function confirmReportText(
   { quarter, dueAt }: ScheduledReport,
-  mails: number,
+  { mails, isReviewed }: { readonly mails: number; readonly isReviewed: boolean },
   nowAt: Instant,
 ): string {
   const whose = `the reports of ${longQuarter(quarter)} to ${counted(mails, 'reader')} at most`
+  const what = isReviewed ? `This asks the reviewers first, and then mails ${whose}` : `This mails ${whose}`
   const later =
     dueAt > nowAt
       ? ` The schedule’s own run, at ${instantInWords(dueAt)}, then finds them mailed and sends none twice.`
       : ''
-  return `This mails ${whose}; whoever has theirs already gets none.${later}`
+  return `${what}; whoever has theirs already gets none.${later}`
+}
+
+/** Why a report is not run beside its quarter's review. */
+export function underReviewText({ quarter }: ScheduledReport): string {
+  return `The review of ${longQuarter(quarter)} is under way, and sends its report when it ends.`
 }
 
 /** Why it is too early for a report. */

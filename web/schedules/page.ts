@@ -54,6 +54,7 @@ const run = definePage('POST /schedules/run', async (request) => {
       return page('Not started', refusedView(outcome), { status: 503 })
     case 'under way':
     case 'too early':
+    case 'under review':
       return page('Not started', refusedView(outcome), { status: 400 })
   }
 })

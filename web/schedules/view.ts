@@ -12,6 +12,7 @@ import {
   scheduleTitle,
   temporalAwayText,
   tooEarlyText,
+  underReviewText,
 } from '../../wording/schedule-text.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
@@ -80,18 +81,20 @@ ${times.map((text) => html`<p class="quiet small">${outsideSentence(text)}</p>`)
 export function confirmView({
   report,
   mails,
+  isReviewed,
   scheduleId,
   nowAt,
   formToken,
 }: {
   readonly report: ScheduledReport
   readonly mails: number
+  readonly isReviewed: boolean
   readonly scheduleId: string
   readonly nowAt: number
   readonly formToken: string
 }): Html {
   return html`<header><h1>Mail it now?</h1></header>
-<section class="card"><p>${confirmReportText(report, mails, nowAt)}</p>
+<section class="card"><p>${confirmReportText(report, { mails, isReviewed }, nowAt)}</p>
 <p><a href="/reports/${encodeURIComponent(report.quarter)}">Look at the drafts first</a></p>
 ${formStart('/schedules/run', formToken)}<input type="hidden" name="scheduleId" value="${scheduleId}"><input type="hidden" name="confirmed" value="yes">
 <button>Measure and mail it</button></form>
@@ -100,6 +103,7 @@ ${formStart('/schedules/run', formToken)}<input type="hidden" name="scheduleId" 
 
 type Refused =
   | { readonly kind: 'away' | 'under way' }
+  | { readonly kind: 'under review'; readonly report: ScheduledReport }
   | { readonly kind: 'too early'; readonly report: ScheduledReport; readonly from: LocalDate }
 
 /** Why nothing was started. */
@@ -116,5 +120,7 @@ function refusalText(refused: Refused): string {
       return 'It runs already.'
     case 'too early':
       return tooEarlyText(refused.report, refused.from)
+    case 'under review':
+      return underReviewText(refused.report)
   }
 }

@@ -1,5 +1,6 @@
 import { type Client, ScheduleNotFoundError } from '@temporalio/client'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
+import { openReviewOf } from '../../adapters/store/review/reviews.ts'
 import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import { isProcessLockFree } from '../../adapters/store/sql/process-lock.ts'
 import type { Instant, LocalDate } from '../../domain/instant.ts'
@@ -19,8 +20,15 @@ export type RunOutcome =
   | { readonly kind: 'away' }
   | { readonly kind: 'under way' }
   | { readonly kind: 'too early'; readonly report: ScheduledReport; readonly from: LocalDate }
-  /** It mails so many readers at the most, and nobody has said yet that it may. */
-  | { readonly kind: 'to be confirmed'; readonly report: ScheduledReport; readonly mails: number }
+  /** Its quarter's review is under way, and sends the final report when it ends. */
+  | { readonly kind: 'under review'; readonly report: ScheduledReport }
+  /** It mails so many readers at the most, after its reviewers where the plan says so, and nobody has said yet that it may. */
+  | {
+      readonly kind: 'to be confirmed'
+      readonly report: ScheduledReport
+      readonly mails: number
+      readonly isReviewed: boolean
+    }
   /** `isServed` is false while no worker runs: it begins when one does. */
   | { readonly kind: 'started'; readonly work: ScheduledWork; readonly isServed: boolean }
 
@@ -65,7 +73,11 @@ async function runReport(
   const { quarter } = report
   const now = reportNow(report, plan, nowAt)
   if (now.kind === 'too early') return { kind: 'too early', report, from: now.from }
-  if (!isConfirmed) return { kind: 'to be confirmed', report, mails: mailsOf(plan, quarter, nowAt) }
+  const isReviewed = report.kind === 'final-report' && plan.review !== undefined
+  if (!isReviewed && (await openReviewOf(store.pool, quarter)) !== null)
+    return { kind: 'under review', report }
+  if (!isConfirmed)
+    return { kind: 'to be confirmed', report, mails: mailsOf(plan, quarter, nowAt), isReviewed }
   const { asOfAt } = now
   // Nothing is authorised that can't be started.
   await answered(client, () => client.workflowService.getSystemInfo({}))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reviewOpenRefusal } from '../../../domain/review/review.ts'
 import { confirmReportText, notServedText, tooEarlyText } from '../../../wording/schedule-text.ts'
 import { runScheduleNow } from '../../../worker/schedules/run-now.ts'
 import { defineAction } from '../../frame/action.ts'
@@ -24,9 +25,11 @@ export const run = defineAction(input, async (session, { id, yes: isConfirmed, a
       throw new NegativeResultError(`${id} runs already: plumbline schedules`)
     case 'too early':
       throw new NegativeResultError(tooEarlyText(outcome.report, outcome.from))
+    case 'under review':
+      throw new NegativeResultError(reviewOpenRefusal(outcome.report.quarter))
     case 'to be confirmed':
       throw new NegativeResultError(
-        `${confirmReportText(outcome.report, outcome.mails, session.now())} Say so with --yes.`,
+        `${confirmReportText(outcome.report, outcome, session.now())} Say so with --yes.`,
       )
     case 'started':
       return {

@@ -77,7 +77,16 @@ test('each schedule tells its next runs, and how the last one ended', () => {
 
 test('before a report is mailed out of turn the page says to how many, and that its schedule sends none twice', () => {
   const confirm = (nowAt: number) =>
-    String(confirmView({ report, mails: 5, scheduleId: 'final-report-2026-Q2', nowAt, formToken: 'token' }))
+    String(
+      confirmView({
+        report,
+        mails: 5,
+        isReviewed: false,
+        scheduleId: 'final-report-2026-Q2',
+        nowAt,
+        formToken: 'token',
+      }),
+    )
   expect(confirm(dueAt - 1)).toContain('to 5 readers at most')
   expect(confirm(dueAt - 1)).toContain('sends none twice')
   expect(confirm(dueAt)).not.toContain('sends none twice')

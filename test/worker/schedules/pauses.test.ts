@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listRunAuthorisations } from '../../../adapters/store/deliver/run-authorisations.ts'
 import { savePlan } from '../../../adapters/store/reconcile/plans.ts'
+import { addReview } from '../../../adapters/store/review/reviews.ts'
 import { listPauses } from '../../../adapters/store/schedules/pauses.ts'
 import { listAuditEntries } from '../../../adapters/store/sign-in/audit.ts'
 import { clientRetries } from '../../../worker/parts/client-retries.ts'
@@ -10,6 +11,7 @@ import { pauseSchedule, resumeSchedule } from '../../../worker/schedules/control
 import { runScheduleNow } from '../../../worker/schedules/run-now.ts'
 import { listSchedules } from '../../../worker/schedules/standing.ts'
 import { quarterReportId } from '../../../workflows/ids.ts'
+import { aBegunReview } from '../../adapters/store/review/a-review.ts'
 import { aConnection, storeForThisFile } from '../../adapters/store/test-store.ts'
 import { aPlan, aTeamPlan } from '../../builders/plan.ts'
 import { at } from '../../builders/ticket.ts'
@@ -150,6 +152,10 @@ test('a report is mailed out of turn only once somebody has said so, by an autho
       .rowCount
   expect(await run(false)).toMatchObject({ kind: 'to be confirmed', report: { quarter: '2036-Q2' } })
   expect(await run(true, 'final-report-2036-Q2')).toMatchObject({ kind: 'too early', from: '2036-07-01' })
+  const review = aBegunReview({ quarter: '2036-Q2' })
+  await addReview(store().pool, review)
+  expect(await run(true)).toMatchObject({ kind: 'under review' })
+  await store().pool.query('delete from reviews where review_id = $1', [review.reviewId])
   expect(await count()).toBe(0)
   expect(await run(true)).toMatchObject({ kind: 'started' })
   expect(await count()).toBe(2)
