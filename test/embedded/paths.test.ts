@@ -5,14 +5,14 @@ import { DataFolderError } from '../../embedded/process/own-folder.ts'
 import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
 import { startTemporal } from '../../embedded/temporal/server.ts'
 import { runCommand } from '../cli/command-line.ts'
-import { makeTestFolder } from '../setup/test-folder.ts'
+import { makeFolderInMemory } from '../setup/test-folder.ts'
 import { answers, startServerUser } from './server-users.ts'
 import { wideModesIn } from './wide-modes.ts'
 
 let folder: string
 
 beforeEach(() => {
-  folder = makeTestFolder()
+  folder = makeFolderInMemory()
 })
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))

@@ -7,6 +7,8 @@ export function makeTestFolder(): string {
   return makeFolderIn(tmpdir())
 }
 
+/** Where Linux keeps files in memory. */
+export const memoryPlace = '/dev/shm'
 /** What the servers of a test run need, with room to spare: a database of 10 MB for each file that runs, and PostgreSQL's log. */
 const serversBytes = 4 * 2 ** 30
 
@@ -15,7 +17,7 @@ const serversBytes = 4 * 2 ** 30
  * disk's file system takes longer to make and remove them than all that tests do with them.
  */
 export function makeFolderInMemory(): string {
-  return makeFolderIn(hasRoom('/dev/shm') ? '/dev/shm' : tmpdir())
+  return makeFolderIn(hasRoom(memoryPlace) ? memoryPlace : tmpdir())
 }
 
 function hasRoom(folder: string): boolean {
@@ -25,7 +27,7 @@ function hasRoom(folder: string): boolean {
 }
 
 function makeFolderIn(place: string): string {
-  const folder = mkdtempSync(join(place, 'plumbline-test-'))
+  const folder = mkdtempSync(join(place, `plumbline-test-${process.pid}-`))
   chmodSync(folder, 0o755)
   return folder
 }

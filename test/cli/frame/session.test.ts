@@ -1,16 +1,18 @@
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { startPostgres } from '../../../embedded/postgres/server.ts'
 import { putPostgresFolder } from '../../setup/postgres-folder.ts'
-import { makeTestFolder } from '../../setup/test-folder.ts'
+import { makeFolderInMemory } from '../../setup/test-folder.ts'
 import { openCommandLine, runCommand } from '../command-line.ts'
 
 const forTryingOut = 'embedded, for trying out: PostgreSQL, Temporal, mailbox'
 
 test('whoever starts an embedded server is told once that it is for trying out; scripts and who joins it are not', async () => {
-  const cwd = makeTestFolder()
+  const cwd = makeFolderInMemory()
+  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }))
   const dataDir = join(cwd, 'data')
   await putPostgresFolder(join(dataDir, 'postgres'))
   const run = (...words: string[]) => runCommand(words, { PLUMBLINE_DATA_DIR: dataDir }, { cwd })
