@@ -13,6 +13,7 @@ import { peoplePage } from './people/page.ts'
 import { planPages } from './plan/page.ts'
 import { queuePages } from './queue/page.ts'
 import { reportPages } from './reports/page.ts'
+import { reviewPages } from './review/page.ts'
 import { rulePages } from './rules/page.ts'
 import { schedulePages } from './schedules/page.ts'
 import { signInPages } from './sign-in/pages.ts'
@@ -27,6 +28,7 @@ export const pages: readonly Page[] = [
   ...reportPages,
   ...deliveryPages,
   ...teamPages,
+  ...reviewPages,
   ticketPage,
   ...planPages,
   ...rulePages,

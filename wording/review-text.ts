@@ -16,7 +16,7 @@ export function reviewStateText({ review, lastDay, teams }: ReviewWithTeams): st
       return 'The report is being drafted; then the reviewers are asked.'
     case 'open': {
       const missing = teams.filter(({ standing }) => standing !== 'answered').length
-      return `Open until ${lastDay === null ? 'its deadline' : dateInWords(lastDay)}: ${counted(teams.length - missing, 'team')} of ${teams.length} answered.`
+      return `Open until ${lastDay === null ? 'its deadline' : dateInWords(lastDay)}: ${teams.length - missing} of ${counted(teams.length, 'team')} answered.`
     }
     case 'rebuilding':
       return 'The time for answers is over; the report is being made anew with them.'

@@ -6,6 +6,7 @@ import { PlainBrowser, signedIn } from './browser.ts'
 import { measureQuarter } from './figures.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
+import { askReviewers } from './reviews.ts'
 import { keepPreviews, previews } from './rules/kept.ts'
 
 const site = siteForThisFile()
@@ -13,6 +14,7 @@ let connectionId = ''
 beforeAll(async () => {
   await movePeopleIn(site().store)
   connectionId = await measureQuarter(site().store)
+  await askReviewers(site().store, '2026-Q2')
   await keepPreviews(site().store)
 })
 
@@ -97,6 +99,11 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'POST /queue',
     'POST /queue/take-back',
     'POST /queue/sample',
+    'GET /reviews',
+    'GET /reviews/:quarter',
+    'POST /reviews/:quarter',
+    'GET /reviews/:quarter/:teamId',
+    'GET /reviews/:quarter/:teamId/draft',
     'GET /teams',
     'GET /teams/:teamId',
     'GET /teams/:teamId/tickets',
@@ -124,6 +131,11 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'POST /queue',
     'POST /queue/take-back',
     'POST /queue/sample',
+    'GET /reviews',
+    'GET /reviews/:quarter/:teamId',
+    'POST /reviews/:quarter/:teamId',
+    'GET /reviews/:quarter/:teamId/draft',
+    'GET /reviews/:quarter/:teamId/correct',
     'GET /teams',
     'GET /teams/:teamId',
     'GET /teams/:teamId/tickets',
@@ -141,6 +153,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'POST /queue',
     'POST /queue/take-back',
     'POST /queue/sample',
+    'GET /reviews',
     'GET /teams',
     'POST /sign-out',
     'POST /sign-out/everywhere',

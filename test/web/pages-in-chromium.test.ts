@@ -5,10 +5,11 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openChromium } from '../setup/chromium.ts'
-import { measureQuarter } from './figures.ts'
+import { measureQuarter, quarter } from './figures.ts'
 import { answerSome } from './measured-work.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
+import { askReviewers } from './reviews.ts'
 import { keepPreviews } from './rules/kept.ts'
 import { shownPages } from './shown-pages.ts'
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
   await movePeopleIn(site().store)
   await answerSome(site().store)
   connectionId = await measureQuarter(site().store)
+  await askReviewers(site().store, quarter)
   await keepPreviews(site().store)
   // A trail with an entry that means harm.
   await site().store.pool.query(

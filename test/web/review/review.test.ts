@@ -1,0 +1,143 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { draftOneEdition } from '../../../activities/draft-editions.ts'
+import { loadOverrides } from '../../../adapters/store/classify/decisions.ts'
+import { moveReview } from '../../../adapters/store/review/moves.ts'
+import { loadReview } from '../../../adapters/store/review/reviews.ts'
+import type { Review } from '../../../domain/review/review.ts'
+import { auditPage } from '../../../queries/audit/audit.ts'
+import { reviewOfQuarter } from '../../../queries/review/reviews.ts'
+import { nowAt } from '../../adapters/store/test-store.ts'
+import { type PlainBrowser, signedIn } from '../browser.ts'
+import { measureQuarter, quarter } from '../figures.ts'
+import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
+import { movePeopleIn, people } from '../people.ts'
+import { askReviewers } from '../reviews.ts'
+
+const site = siteForThisFile()
+let reviewer: PlainBrowser
+let admin: PlainBrowser
+let review: Review
+
+beforeAll(async () => {
+  await movePeopleIn(site().store)
+  await measureQuarter(site().store)
+  // As the mailed link does it: to sign-in first, and then to the page.
+  reviewer = await signedIn(site().origin, await aLinkFor(site(), people.reviewer, teamPage))
+  admin = await signedIn(site().origin, await aLinkFor(site(), people.admin))
+})
+
+beforeEach(async () => {
+  await site().store.pool.query('delete from reviews')
+  review = await askReviewers(site().store, quarter)
+})
+
+const reviewPage = `/reviews/${quarter}`
+const teamPage = `${reviewPage}/core`
+const correctPage = `${teamPage}/correct?ticket=R-1&category=ktlo`
+
+async function textOf(browser: PlainBrowser, path: string): Promise<string> {
+  return (await browser.get(path)).text()
+}
+
+async function team() {
+  return (await reviewOfQuarter(site().store, quarter))?.teams[0]
+}
+
+async function mailText(): Promise<string> {
+  const { reconciliationId } = (await loadReview(site().store.pool, review.reviewId)) ?? review
+  const name = { audience: 'product', scopeKey: 'team:core' }
+  const edition = await draftOneEdition(
+    { store: site().store, now: () => nowAt },
+    reconciliationId ?? '',
+    name,
+  )
+  return edition?.text.replace(/\s+/g, ' ') ?? ''
+}
+
+test('who is not signed in comes to the page by the mailed link after signing in', async () => {
+  const response = await fetch(new URL(teamPage, site().origin), { redirect: 'manual' })
+  expect(response.headers.get('location')).toBe(`/sign-in?next=${encodeURIComponent(teamPage)}`)
+})
+
+test('a reviewer confirms, and the page and the audit trail say so', async () => {
+  const answered = await reviewer.submit(teamPage, teamPage, { answer: 'confirmed' })
+  expect([answered.status, answered.headers.get('location')]).toEqual([303, `${teamPage}?kept=1`])
+  expect(await team()).toMatchObject({ standing: 'answered', answers: [{ authorName: 'Pat Example' }] })
+  expect(await textOf(reviewer, `${teamPage}?kept=1`)).toContain('Your answer is kept')
+  const [entry] = (await auditPage(site().store, { beforeNumber: null, size: 1 })).entries
+  expect(entry).toMatchObject({ actor: people.reviewer, action: 'answer review' })
+})
+
+test('a reviewer’s words go into the mail of the team, with name and date; a new one takes their place', async () => {
+  await reviewer.submit(teamPage, teamPage, { answer: 'explained', words: 'We traded it for the fair.' })
+  expect(await mailText()).toContain('We traded it for the fair.')
+  await reviewer.submit(teamPage, teamPage, { answer: 'explained', words: 'It was one <b>incident</b>.' })
+  const text = await mailText()
+  expect(text).toContain('Pat Example, 12 June: “It was one <b>incident</b>.”')
+  expect(text).not.toContain('fair')
+})
+
+test('no words, and too many, are refused, and nothing is kept', async () => {
+  for (const words of ['  ', 'x'.repeat(601)]) {
+    const refused = await reviewer.submit(teamPage, teamPage, { answer: 'explained', words })
+    expect(refused.status).toBe(400)
+    expect(await refused.text()).toContain('Nothing was changed')
+  }
+  expect(await team()).toMatchObject({ standing: 'waiting' })
+  const kept = await reviewer.submit(teamPage, teamPage, { answer: 'explained', words: 'x'.repeat(600) })
+  expect(kept.status).toBe(303)
+})
+
+test('a correction is shown with its effect and saved by a second step only', async () => {
+  const shown = await textOf(reviewer, correctPage)
+  expect(shown).toContain('9.0 person-days')
+  expect(await loadOverrides(site().store)).toEqual([])
+  const form = { answer: 'corrected', ticket: 'R-1', category: 'ktlo' }
+  expect((await reviewer.submit(correctPage, teamPage, form)).status).toBe(303)
+  expect(await loadOverrides(site().store)).toMatchObject([
+    { category: 'ktlo', author: people.reviewer, note: 'Corrected in the review of Q1 2026.' },
+  ])
+  expect(await team()).toMatchObject({
+    standing: 'correcting',
+    answers: [{ ticketKey: 'R-1', milliDays: 9_000 }],
+  })
+  expect(await textOf(reviewer, teamPage)).toContain('corrected from reliability to ktlo')
+  await site().store.pool.query('delete from overrides')
+})
+
+test('a ticket on which the team has no day is told like one that is not there', async () => {
+  const texts = await Promise.all(
+    ['S-1', 'NO-1'].map(async (key) => {
+      const text = await textOf(reviewer, `${teamPage}/correct?ticket=${key}&category=ktlo`)
+      return text.replaceAll(key, '')
+    }),
+  )
+  expect(texts[0]).toEqual(texts[1])
+  expect(texts[0]).toContain('spent no day')
+})
+
+test('an admin ends the time for answers, looks, and approves; silence is in the mail', async () => {
+  await admin.submit(reviewPage, reviewPage, { step: 'close' })
+  expect(await loadReview(site().store.pool, review.reviewId)).toMatchObject({ state: 'rebuilding' })
+  expect(await mailText()).toContain('reviewer by 12 June.')
+  const { reconciliationId } = review
+  await moveReview(site().store.pool, review.reviewId, 'rebuilt for approval', { reconciliationId, nowAt })
+  const other = '99999999-9999-4999-8999-999999999999'
+  const stale = await admin.submit(reviewPage, reviewPage, { step: 'approve', figures: other })
+  expect(stale.status).toBe(400)
+  await admin.submit(reviewPage, reviewPage, { step: 'approve', figures: reconciliationId ?? '' })
+  expect(await loadReview(site().store.pool, review.reviewId)).toMatchObject({
+    state: 'sending',
+    approvedBy: people.admin,
+  })
+})
+
+test('an answer after the review has closed is refused with the reason', async () => {
+  const page = await textOf(reviewer, teamPage)
+  expect(page).toContain('Confirm')
+  const token = /name="form_token" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  await moveReview(site().store.pool, review.reviewId, 'closed', { nowAt })
+  const refused = await reviewer.post(teamPage, { form_token: token, answer: 'confirmed' })
+  expect(refused.status).toBe(400)
+  expect(await refused.text()).toContain('its time for answers is over')
+})

@@ -1,0 +1,44 @@
+import { reviewPath } from '../../domain/page-paths.ts'
+import { bucketLabels } from '../../domain/report/words/categories.ts'
+import { dayFigure, percent } from '../../domain/report/words/figures.ts'
+import type { Correction } from '../../queries/review/correction.ts'
+import type { TeamReview } from '../../queries/review/team-page.ts'
+import { counted } from '../../wording/counted.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { outsideLink, table, ticketDays } from '../page/parts.ts'
+
+/** What a correction would change in a team's figures, before it is saved. */
+export function correctionView({ shown, team }: TeamReview, correction: Correction, formToken: string): Html {
+  const { ticket, bucket, category, tickets, milliDays, isOfOthersToo, effect } = correction
+  const path = reviewPath(shown.review.quarter, team.teamId)
+  const below = tickets > 1 ? html`, with ${counted(tickets - 1, 'ticket')} below it` : null
+  return html`<header><p class="small no-print"><a href="${path}">${outside(team.name)}</a></p>
+<h1>${outside(ticket.key)}: what it would change</h1>
+<p>${outsideLink(ticket.title, ticket.url)}</p></header>
+${
+  effect === null
+    ? html`<section class="card"><p>It counts as ${bucketLabels[category]} already${below}: there is nothing to correct.</p></section>`
+    : html`<section class="card"><p>It counts as ${bucketLabels[bucket]} now. As ${bucketLabels[category]}, ${ticketDays(milliDays)} person-days of ${outside(team.name)} would move${below}.</p>
+<p>Reliability budget: ${dayFigure(effect.reliability.afterMilliDays)} of ${dayFigure(effect.reliability.budgetMilliDays)} days spent, in place of ${dayFigure(effect.reliability.beforeMilliDays)}.</p>
+${isOfOthersToo ? html`<p class="quiet">It counts so for other teams that worked on it too.</p>` : null}</section>
+${table(
+  'Shares of sorted work, before and after',
+  [
+    { head: 'Work' },
+    { head: 'Planned', isFigure: true },
+    { head: 'Now', isFigure: true },
+    { head: 'Corrected', isFigure: true },
+  ],
+  effect.categories.map(({ category: each, plannedShare, before, after }) => [
+    html`${bucketLabels[each]}`,
+    html`${percent(plannedShare)}`,
+    html`${percent(before.share)}, ${dayFigure(before.milliDays)} days`,
+    html`<strong>${percent(after.share)}, ${dayFigure(after.milliDays)} days</strong>`,
+  ]),
+)}
+<section class="card no-print">${formStart(path, formToken)}<input type="hidden" name="answer" value="corrected"><input type="hidden" name="ticket" value="${ticket.key}"><input type="hidden" name="category" value="${category}">
+<p class="hint">It is decided in your name, for every report from now on. The figures are made anew when the review closes.</p>
+<div class="actions"><button>Correct it</button> <a class="button plain" href="${path}">Leave it</a></div></form></section>`
+}`
+}

@@ -1,0 +1,34 @@
+import { reviewPath } from '../../domain/page-paths.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
+import { isOver } from '../../domain/review/states.ts'
+import type { ReviewWithTeams } from '../../queries/review/reviews.ts'
+import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { empty } from '../page/parts.ts'
+
+/** Every review that is the visitor's to see, newest first. */
+export function reviewsView(listed: readonly ReviewWithTeams[], isAdmin: boolean): Html {
+  return html`<header><h1>Reviews</h1>
+<p class="quiet">Before a report is sent, each team’s reviewers confirm, explain or correct it.</p></header>
+${
+  listed.length === 0
+    ? empty(
+        'There is no review yet',
+        isAdmin
+          ? html`Begin one with <code>plumbline review start</code>, or let the plan begin one before each final report: <code>review: { days: 5 }</code>.`
+          : 'When a report on your team is drafted, you get a mail and it stands here.',
+      )
+    : html`<ul class="rows">${listed.map((each) => row(each, isAdmin))}</ul>`
+}`
+}
+
+function row(shown: ReviewWithTeams, isAdmin: boolean): Html {
+  const { review, teams } = shown
+  const name = longQuarter(review.quarter)
+  const heading = isAdmin
+    ? html`<a class="title" href="${reviewPath(review.quarter)}">${name}</a>`
+    : html`<strong>${name}</strong>`
+  // A quarter's page shows its last review: an earlier one has ended without its report.
+  return html`<li>${heading}<span class="quiet small">${reviewStateText(shown)}</span>
+${isOver(review.state) && isAdmin ? null : html`<ul class="plain-list">${teams.map((team) => html`<li><a href="${reviewPath(review.quarter, team.teamId)}">${outside(team.name)}</a> <span class="quiet">${teamInReviewText(team, shown)}</span></li>`)}</ul>`}</li>`
+}

@@ -1,0 +1,97 @@
+import { reviewPath } from '../../domain/page-paths.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
+import { type ReviewEvent, stateAfter } from '../../domain/review/states.ts'
+import type { ReviewWithTeams, TeamInReview } from '../../queries/review/reviews.ts'
+import type { ReviewStepName } from '../../queries/review/steer.ts'
+import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { empty, stateMark, time } from '../page/parts.ts'
+
+interface Form {
+  readonly formToken: string
+  /** Why nothing was changed; null where nothing was asked. */
+  readonly problem: string | null
+}
+
+/** One review for admins: where it stands, each team with what its reviewers said, and what can be done. */
+export function reviewView(shown: ReviewWithTeams, { formToken, problem }: Form): Html {
+  const { review, teams } = shown
+  return html`<header><p class="small no-print"><a href="/reviews">All reviews</a></p>
+<h1>Review of ${longQuarter(review.quarter)}</h1>
+<p>${reviewStateText(shown)}</p>
+<p class="quiet small">Begun ${time(review.startedAt)} by ${outside(review.startedBy)}, figures as of ${time(review.asOfAt)}.</p></header>
+${problem === null ? null : html`<section class="card" role="alert"><h2>Nothing was changed</h2><p>${problem}</p></section>`}
+${steps(shown, formToken)}
+<section class="group"><h2>Teams</h2>${
+    teams.length === 0
+      ? empty(
+          'No team is asked yet',
+          'Teams with figures of their own and a reader for product or engineering are asked once the report is drafted.',
+        )
+      : html`<ul class="rows">${teams.map((team) => row(team, shown))}</ul>`
+  }</section>`
+}
+
+const marks = {
+  waiting: { state: 'warning', words: 'no answer' },
+  correcting: { state: 'warning', words: 'corrected, not confirmed' },
+  answered: { state: 'ok', words: 'answered' },
+} as const
+
+function row(team: TeamInReview, shown: ReviewWithTeams): Html {
+  const { state, words } = marks[team.standing]
+  const asked = team.reviewers.map(({ name }) => name).join(', ')
+  return html`<li class="bar"><span><a class="title" href="${reviewPath(shown.review.quarter, team.teamId)}">${outside(team.name)}</a><br>
+<span class="quiet small">${outsideSentence(teamInReviewText(team, shown))}${asked === '' ? null : html` · asked: ${outsideSentence(asked)}`}</span>
+${team.statements.map(({ authorName, text }) => html`<br><span>${outside(authorName)}: “${outsideSentence(text)}”</span>`)}</span>${stateMark(state, words)}</li>`
+}
+
+const stepTexts: readonly {
+  readonly step: ReviewStepName
+  readonly event: ReviewEvent
+  readonly button: string
+  readonly hint: string
+}[] = [
+  {
+    step: 'approve',
+    event: 'approved',
+    button: 'Approve and send',
+    hint: 'Every reader gets their report, as its drafts show it.',
+  },
+  {
+    step: 'rebuild',
+    event: 'rebuild asked',
+    button: 'Make it anew',
+    hint: 'With what was corrected since it was made.',
+  },
+  {
+    step: 'close',
+    event: 'closed',
+    button: 'Close it now',
+    hint: 'Reviewers can answer no more, and the report is made anew.',
+  },
+  {
+    step: 'cancel',
+    event: 'cancelled',
+    button: 'Cancel the review',
+    hint: 'Nothing is sent by it. What was said and corrected stays.',
+  },
+]
+
+function steps({ review }: ReviewWithTeams, formToken: string): Html | null {
+  const { state, quarter, reconciliationId } = review
+  const possible = stepTexts.filter(({ event }) => stateAfter(state, event) !== null)
+  if (possible.length === 0) return null
+  const form = (step: ReviewStepName, button: string) =>
+    html`${formStart(reviewPath(quarter), formToken)}<input type="hidden" name="step" value="${step}">${
+      step === 'approve' && reconciliationId !== null
+        ? html`<input type="hidden" name="figures" value="${reconciliationId}">`
+        : null
+    }<button${step === 'approve' ? null : html` class="plain"`}>${button}</button></form>`
+  return html`<section class="card no-print"><h2>What can be done</h2>
+${state === 'awaiting approval' ? html`<p><a href="/reports/${quarter}">Look at the drafts of every reader</a></p>` : null}
+<ul class="rows">${state === 'open' ? html`<li class="bar"><span>Those who have not answered get another mail.</span>${form('remind', 'Remind them now')}</li>` : null}${possible.map(
+    ({ step, button, hint }) => html`<li class="bar"><span>${hint}</span>${form(step, button)}</li>`,
+  )}</ul></section>`
+}

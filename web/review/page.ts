@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { draftOneEdition } from '../../activities/draft-editions.ts'
+import { categories } from '../../domain/category.ts'
+import { reviewPath } from '../../domain/page-paths.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
+import { maySeeTeam } from '../../domain/sign-in/roles.ts'
+import { answerReview, type GivenAnswer } from '../../queries/review/answer.ts'
+import { reviewerOf } from '../../queries/review/author.ts'
+import { type CorrectionLookup, previewCorrection } from '../../queries/review/correction.ts'
+import { reviewOfQuarter, reviews } from '../../queries/review/reviews.ts'
+import { reviewSteps, steerReview } from '../../queries/review/steer.ts'
+import { type TeamReview, teamReview } from '../../queries/review/team-page.ts'
+import { answerGivenText, notCorrectableText, notSteeredText } from '../../wording/review-text.ts'
+import { tellReview } from '../../worker/tell-review.ts'
+import { missing, page, redirect } from '../http/answer.ts'
+import { definePage, type Page, type PageRequest } from '../http/page.ts'
+import { asMailed } from '../page/mail-document.ts'
+import { correctionView } from './correction-view.ts'
+import { reviewsView } from './list-view.ts'
+import { reviewView } from './one-view.ts'
+import { teamView } from './team-view.ts'
+
+/** An admin sees every review, reviewers those that ask a team of theirs. */
+const list = definePage(
+  'GET /reviews',
+  async ({ parts, visitor }) => {
+    const isAdmin = visitor.roles.includes('admin')
+    const shown = (await reviews(parts.store)).map((each) => ({
+      ...each,
+      teams: each.teams.filter(({ teamId }) => maySeeTeam(visitor, teamId)),
+    }))
+    const own = isAdmin ? shown : shown.filter(({ teams }) => teams.length > 0)
+    return page('Reviews', reviewsView(own, isAdmin))
+  },
+  { nav: 'Reviews' },
+)
+
+const one = definePage('GET /reviews/:quarter', async ({ parts, param, formToken }) => {
+  const shown = await reviewOfQuarter(parts.store, param('quarter'))
+  if (shown === null) return missing
+  return page(
+    `Review of ${longQuarter(shown.review.quarter)}`,
+    reviewView(shown, { formToken, problem: null }),
+  )
+})
+
+const stepForm = z.object({ step: z.enum(reviewSteps), figures: z.uuid().optional() })
+
+const steer = definePage('POST /reviews/:quarter', async (request) => {
+  const { parts, param, form, formToken, visitor, nowAt } = request
+  const { step, figures = null } = form(stepForm)
+  const shown = await reviewOfQuarter(parts.store, param('quarter'))
+  if (shown === null) return missing
+  const { reviewId, quarter } = shown.review
+  const steering = { reviewId, step, actor: visitor.email, reconciliationId: figures, nowAt }
+  const steered = await steerReview(parts.store, steering)
+  if (steered.kind === 'done') {
+    tell(request, shown.review.workflowId)
+    return redirect(reviewPath(quarter))
+  }
+  const now = (await reviewOfQuarter(parts.store, quarter)) ?? shown
+  const view = reviewView(now, { formToken, problem: notSteeredText(steered) })
+  return page('Nothing was changed', view, { status: 400 })
+})
+
+const team = definePage('GET /reviews/:quarter/:teamId', async (request) => {
+  const found = await teamOf(request)
+  return found === null ? missing : page(titleOf(found), teamView(found, await answering(request, null)))
+})
+
+const draft = definePage('GET /reviews/:quarter/:teamId/draft', async ({ parts, param, nowAt }) => {
+  const shown = await reviewOfQuarter(parts.store, param('quarter'))
+  const reconciliationId = shown?.review.reconciliationId ?? null
+  if (reconciliationId === null) return missing
+  for (const audience of ['product', 'engineering']) {
+    const name = { audience, scopeKey: `team:${param('teamId')}` }
+    const edition = await draftOneEdition({ store: parts.store, now: () => nowAt }, reconciliationId, name)
+    if (edition !== null) return { kind: 'frame', ...asMailed(edition) }
+  }
+  return missing
+})
+
+const correct = definePage('GET /reviews/:quarter/:teamId/correct', async (request) => {
+  const found = await teamOf(request)
+  const category = categories.find((each) => each === request.query('category'))
+  const key = request.query('ticket')?.trim() ?? ''
+  if (found === null) return missing
+  if (category === undefined) return redirect(reviewPath(found.shown.review.quarter, found.team.teamId))
+  const wanted = {
+    teamId: found.team.teamId,
+    key,
+    category,
+    connectionName: request.query('tracker') ?? undefined,
+  }
+  const looked = await previewCorrection(request.parts.store, found.shown, wanted)
+  if (looked.kind !== 'found') {
+    const problem = correctionProblem(looked, key, found)
+    return page('Nothing to correct', teamView(found, await answering(request, problem)))
+  }
+  const { formToken } = request
+  return page(
+    `${looked.correction.ticket.key}: what it would change`,
+    correctionView(found, looked.correction, formToken),
+  )
+})
+
+const answerForm = z.discriminatedUnion('answer', [
+  z.object({ answer: z.literal('confirmed') }),
+  z.object({ answer: z.literal('explained'), words: z.string() }),
+  z.object({
+    answer: z.literal('corrected'),
+    ticket: z.string().max(200),
+    tracker: z.string().max(200).optional(),
+    category: z.enum(categories),
+  }),
+])
+
+const answer = definePage('POST /reviews/:quarter/:teamId', async (request) => {
+  const { parts, visitor, form, nowAt } = request
+  const found = await teamOf(request)
+  if (found === null) return missing
+  const { teamId } = found.team
+  const author = await reviewerOf(parts.store, teamId, visitor.email)
+  if (author === null) return missing
+  const given = await givenAnswer(request, found, form(answerForm))
+  if (typeof given === 'string') return refused(request, found, given)
+  const { review } = found.shown
+  const said = await answerReview(parts.store, {
+    ...{ reviewId: review.reviewId, teamId, answer: given, author },
+    ...{ actor: visitor.email, nowAt },
+  })
+  if (said.kind !== 'given') return refused(request, found, answerGivenText(said))
+  tell(request, review.workflowId)
+  return redirect(`${reviewPath(review.quarter, teamId)}?kept=1`)
+})
+
+/** A text where the ticket can't be corrected. */
+async function givenAnswer(
+  { parts }: PageRequest,
+  found: TeamReview,
+  sent: z.infer<typeof answerForm>,
+): Promise<GivenAnswer | string> {
+  if (sent.answer === 'confirmed') return { kind: 'confirmed' }
+  if (sent.answer === 'explained') return { kind: 'explained', words: sent.words }
+  const { ticket: key, tracker, category } = sent
+  const wanted = { teamId: found.team.teamId, key, category, connectionName: tracker }
+  const looked = await previewCorrection(parts.store, found.shown, wanted)
+  return looked.kind === 'found'
+    ? { kind: 'corrected', correction: looked.correction }
+    : correctionProblem(looked, key, found)
+}
+
+function correctionProblem(
+  looked: Exclude<CorrectionLookup, { readonly kind: 'found' }>,
+  key: string,
+  { team: { name } }: TeamReview,
+): string {
+  return key === '' ? 'Write the key of a ticket, such as WEB-17.' : notCorrectableText(looked, key, name)
+}
+
+async function refused(request: PageRequest, found: TeamReview, problem: string) {
+  return page('Nothing was changed', teamView(found, await answering(request, problem)), { status: 400 })
+}
+
+async function answering({ parts, visitor, formToken, query, param }: PageRequest, problem: string | null) {
+  const isReviewer = (await reviewerOf(parts.store, param('teamId'), visitor.email)) !== null
+  return { isReviewer, email: visitor.email, formToken, problem, isKept: query('kept') !== null }
+}
+
+function teamOf({ parts, param }: PageRequest): Promise<TeamReview | null> {
+  return teamReview(parts.store, param('quarter'), param('teamId'))
+}
+
+function titleOf({ team: { name }, shown }: TeamReview): string {
+  return `${name}: review of ${longQuarter(shown.review.quarter)}`
+}
+
+/** The answer doesn't wait for it: what isn't told is found when the workflow looks again. */
+function tell({ parts }: PageRequest, workflowId: string): void {
+  const { temporal } = parts
+  if (temporal === null) return
+  parts.inBackground('tell a review', async () => {
+    await tellReview(temporal.client, workflowId)
+  })
+}
+
+/** Reviews: all of them, one with its teams, and a team's page for its reviewers. */
+export const reviewPages: readonly Page[] = [list, one, steer, team, draft, correct, answer]

@@ -1,0 +1,86 @@
+import { categories } from '../../domain/category.ts'
+import { reviewPath, ticketsPath } from '../../domain/page-paths.ts'
+import { bucketLabels } from '../../domain/report/words/categories.ts'
+import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
+import { dayFigure, percent } from '../../domain/report/words/figures.ts'
+import { longestStatement } from '../../domain/report/words/lengths.ts'
+import type { TeamReview } from '../../queries/review/team-page.ts'
+import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { table } from '../page/parts.ts'
+import { teamPath } from '../page/paths.ts'
+import { paragraph, sentence } from '../page/sentence.ts'
+import { correctPath, draftMailPath } from './paths.ts'
+
+/** Who looks, and what became of what they sent. */
+export interface Answering {
+  readonly isReviewer: boolean
+  readonly email: string
+  readonly formToken: string
+  /** Why nothing was kept; null where nothing was refused. */
+  readonly problem: string | null
+  readonly isKept: boolean
+}
+
+/** A team's page of a review: what the report says, its figures and draft, and the three ways to answer. */
+export function teamView(found: TeamReview, answering: Answering): Html {
+  const { shown, team, figures, drift } = found
+  const { quarter, state } = shown.review
+  const { isReviewer, problem, isKept } = answering
+  const name = outside(team.name)
+  return html`<header><p class="small no-print"><a href="/reviews">All reviews</a></p>
+<h1>${name}: is this right?</h1>
+<p class="quiet">${longQuarter(quarter)}. ${reviewStateText(shown)}</p></header>
+${problem === null ? null : html`<section class="card" role="alert"><h2>Nothing was changed</h2><p>${outsideSentence(problem)}</p></section>`}
+${isKept ? html`<p role="status" class="notice">Your answer is kept. You can change it until the review closes.</p>` : null}
+<section class="card"><h2>What the report says first</h2><p>${sentence(drift.nextMail.answer)}</p>
+${paragraph(drift.standing.sentences)}
+<p class="no-print"><a href="${teamPath(team.teamId, quarter)}">The team’s reliability budget, with the tickets behind it</a></p></section>
+${table(
+  'Spent and planned',
+  [
+    { head: 'Work' },
+    { head: 'Person-days', isFigure: true },
+    { head: 'Share', isFigure: true },
+    { head: 'Planned', isFigure: true },
+  ],
+  figures.categories.map(({ category, actualMilliDays, actualShare, plannedShare }) => [
+    html`${bucketLabels[category]}`,
+    html`${dayFigure(actualMilliDays)}`,
+    html`${percent(actualShare)}`,
+    html`${percent(plannedShare)}`,
+  ]),
+)}
+${saidView(found)}
+${isReviewer && state === 'open' ? ways(found, answering) : null}
+<section class="group"><h2>The draft</h2>
+<iframe class="mail" src="${draftMailPath(quarter, team.teamId)}" title="The report on the team as it would be mailed" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe></section>`
+}
+
+function saidView({ shown, team }: TeamReview): Html {
+  return html`<section class="group"><h2>Answers so far</h2><p>${outsideSentence(teamInReviewText(team, shown))}</p>
+${team.statements.map(({ authorName, text }) => html`<blockquote>${outside(authorName)}: “${outsideSentence(text)}”</blockquote>`)}</section>`
+}
+
+function ways({ shown, team }: TeamReview, { formToken, email }: Answering): Html {
+  const { quarter } = shown.review
+  const path = reviewPath(quarter, team.teamId)
+  const own = team.statements.find(({ authorEmail }) => authorEmail === email)
+  const until =
+    shown.lastDay === null ? null : html` You can change your answer until ${dateInWords(shown.lastDay)}.`
+  return html`<section class="card no-print"><h2>It is right</h2>
+${formStart(path, formToken)}<input type="hidden" name="answer" value="confirmed"><p class="hint">The report goes out as it stands.${until}</p>
+<button>Confirm</button></form></section>
+<section class="card no-print"><h2>It takes a word</h2>
+${formStart(path, formToken)}<input type="hidden" name="answer" value="explained">
+<label>What should its readers know?<textarea name="words" rows="4" required maxlength="${longestStatement}" dir="auto" aria-describedby="words-hint">${own?.text ?? ''}</textarea></label>
+<p class="hint" id="words-hint">The report quotes it with your name and the date: a sentence or two, at most ${longestStatement} characters.</p>
+<button>${own === undefined ? 'Explain' : 'Replace what you said'}</button></form></section>
+<section class="card no-print"><h2>A ticket counts as the wrong thing</h2>
+<form method="get" action="${correctPath(quarter, team.teamId)}">
+<label>Its key<input name="ticket" required maxlength="200" autocomplete="off" placeholder="WEB-17" aria-describedby="ticket-hint"></label>
+<p class="hint" id="ticket-hint"><a href="${ticketsPath({ teamId: team.teamId, quarter, bucket: 'ktlo' })}">The team’s tickets, most days first</a></p>
+<label>It is<select name="category">${categories.map((each) => html`<option value="${each}">${bucketLabels[each]}</option>`)}</select></label>
+<button class="plain">See what it would change</button></form></section>`
+}
