@@ -19,6 +19,7 @@ export async function openChromium(options: { readonly fontsFile?: string } = {}
     // The bundled arguments are left out on purpose: they switch the web's own security off.
     args: ['--no-sandbox'],
     env: { ...process.env, FONTCONFIG_FILE: options.fontsFile ?? fontsFile },
+    timeout: 280_000,
   })
   for (const text of ['Latin', 'عربي']) {
     if ((await textWidth(browser, text)) > 0) continue

@@ -94,7 +94,7 @@ describe('a watched database', () => {
     stopping.abort()
     await watched
     expect(logged()).toEqual(['database is lost', 'database is back'])
-  }, 120_000)
+  })
 })
 
 /** A store that reaches its database through a wire of ours. */

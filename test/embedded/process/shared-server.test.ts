@@ -8,18 +8,21 @@ import { makeFolderInMemory } from '../../setup/test-folder.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 import { answers, query, type ServerUser, startServerUser } from '../server-users.ts'
 
+let testFolder: string
+/** Holds the server's own. */
 let folder: string
 const users: ServerUser[] = []
 
 beforeEach(async () => {
-  folder = makeFolderInMemory()
+  testFolder = makeFolderInMemory()
+  folder = testFolder
   await putPostgresFolder(join(folder, 'postgres'))
 })
 
 afterEach(async () => {
   for (const user of users.splice(0)) await user.kill()
   await waitUntil(() => !isServerThere())
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(testFolder, { recursive: true, force: true })
 })
 
 test('a server lives on when the process that started it leaves, until the last user leaves', async () => {

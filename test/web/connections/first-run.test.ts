@@ -96,7 +96,7 @@ test('without scripts: connect from a pasted board, choose, and see it read', as
   await page.getByRole('button', { name: 'Save and start reading' }).click()
   await page.getByRole('heading', { name: 'jira' }).waitFor()
   // The page loads itself again until the reading has ended.
-  await page.getByRole('button', { name: 'Read what changed now' }).waitFor({ timeout: 120_000 })
+  await page.getByRole('button', { name: 'Read what changed now' }).waitFor({ timeout: 280_000 })
   await page.getByText(/\d+ tickets, last read/).waitFor()
   await look(page, 'connection-read')
   await page.context().close()
@@ -116,7 +116,7 @@ test('with scripts: a second tracker, whose progress shows itself; a site is not
   await page.getByLabel('Secret', { exact: true }).fill(linearKey)
   await page.getByRole('button', { name: 'Check and connect' }).click()
   await page.getByRole('button', { name: 'Save and start reading' }).click()
-  await page.getByRole('button', { name: 'Read what changed now' }).waitFor({ timeout: 120_000 })
+  await page.getByRole('button', { name: 'Read what changed now' }).waitFor({ timeout: 280_000 })
 
   await page.goto(`${site().origin}/connections/new/jira`)
   expect(await page.getByLabel('Name of the connection').inputValue()).toBe('jira-2')

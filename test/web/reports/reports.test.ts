@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 
 /** A busy machine takes its time. */
-const patient = { timeout: 60_000 }
+const patient = { timeout: 280_000 }
 
 async function textOf(path: string): Promise<string> {
   const response = await admin.get(path)
