@@ -2,78 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { measureEffort } from '../../../domain/effort/measure.ts'
 import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
-import { anEffortInput } from '../../builders/effort-input.ts'
-import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
 import {
-  assigneeEvent,
-  aTicket,
-  at,
-  commentEvent,
-  refOf,
-  statusEvent,
-  statuses,
-  worklogEvent,
-} from '../../builders/ticket.ts'
-
-const names = ['Ada Example', 'Ben Example', 'Cleo Example'] as const
-const accounts = ['ada.example', 'ben.example', 'cleo.example', 'stranger', null] as const
-const keys = Array.from({ length: 8 }, (_, index) => `CORE-${index}`)
-const statusIds = statuses.map((status) => status.statusId)
-const period = { from: '2026-04-20', to: '2026-06-01' }
-
-const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
-const plan = aPlan({
-  teams: [...aPlan().teams, other],
-  people: [
-    aPerson(names[0], { absences: [{ from: '2026-05-04', to: '2026-05-08' }] }),
-    aPerson(names[1], { membership: { fractionShare: 0.7 } }),
-    aPerson(names[2], {
-      memberships: [
-        { teamId: 'core', from: '2025-01-01', to: '2026-05-13', fractionShare: 1 },
-        { teamId: 'other', from: '2026-05-13', to: null, fractionShare: 0.5 },
-      ],
-    }),
-  ],
-  quarters: [
-    {
-      quarter: '2026-Q2',
-      planningStartsOn: null,
-      teams: [aTeamPlan({ onCallShare: 0.07 }), aTeamPlan({ teamId: 'other' })],
-    },
-  ],
-})
-
-const account = fc.constantFrom(...accounts)
-const key = fc.constantFrom(...keys)
-const status = fc.constantFrom(...statusIds)
-const when = fc
-  .integer({ min: at('2026-04-01T00:00'), max: at('2026-06-05T00:00') })
-  .map((instant) => new Date(instant).toISOString())
-
-const event: fc.Arbitrary<TicketEvent> = fc.oneof(
-  fc.tuple(key, when, status, status, account).map((args) => statusEvent(...args)),
-  fc.tuple(key, when, account, account, account).map((args) => assigneeEvent(...args)),
-  fc.tuple(key, when, fc.constantFrom('ada.example', 'ben.example')).map((args) => commentEvent(...args)),
-  fc
-    .tuple(key, when, fc.constantFrom('ada.example', 'cleo.example'), fc.integer({ min: 0, max: 12 }))
-    .map((args) => worklogEvent(...args)),
-)
-const events = fc
-  .array(event, { maxLength: 60 })
-  .map((drawn) => drawn.map((each, index) => ({ ...each, eventId: `${each.kind}-${index}` })))
-const tickets: fc.Arbitrary<Ticket[]> = fc.tuple(
-  ...keys.map((each, index) =>
-    fc
-      .record({ statusId: status, assigneeId: account, child: fc.boolean() })
-      .map(({ statusId, assigneeId, child }) =>
-        aTicket(each, {
-          statusId,
-          assigneeId,
-          parentId: child && index > 0 ? refOf('CORE-0').ticketId : null,
-        }),
-      ),
-  ),
-)
+  drawnEvent as event,
+  drawnEvents as events,
+  drawnKey as key,
+  drawnKeys as keys,
+  drawnPeriod as period,
+  drawnPlan as plan,
+  drawnTickets as tickets,
+  drawnInstant as when,
+} from '../../builders/drawn-history.ts'
+import { anEffortInput } from '../../builders/effort-input.ts'
+import { assigneeEvent, aTicket, at, refOf, statusEvent, worklogEvent } from '../../builders/ticket.ts'
 
 function measure(someTickets: readonly Ticket[], someEvents: readonly TicketEvent[]) {
   const workTypeOf = ({ ticketId }: { ticketId: string }) => (ticketId.endsWith('1') ? null : 'story')
