@@ -16,7 +16,7 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
     case 'stale':
       return `last read ${ago(finding.readAt, nowAt)}: plumbline sync ${connectionName}, or keep npm start running`
     case 'records_set_aside':
-      return `${finding.records} records set aside because they can't be understood`
+      return `${finding.records} records set aside because they can't be understood${causesText(finding.causes)}`
     case 'statuses_unexplained': {
       const names = finding.statusNames.map((name) => `"${plainText(name)}"`).join(', ')
       const verb = finding.statusNames.length === 1 ? 'means' : 'mean'
@@ -31,6 +31,16 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       return `${parents} of ${below} can't be read (no access, or gone): ${more} Let its account see them: they are tried again each day`
     }
   }
+}
+
+const mostCauses = 3
+
+/** `: 2 without a status, 1 whose history has no dates`; a full sync reads them again. */
+function causesText(causes: readonly { readonly cause: string; readonly records: number }[]): string {
+  if (causes.length === 0) return ''
+  const shown = causes.slice(0, mostCauses).map(({ cause, records }) => `${records} × ${plainText(cause)}`)
+  const more = causes.length > mostCauses ? ' and more' : ''
+  return `: ${shown.join(', ')}${more}. A full sync tries them again`
 }
 
 export interface HealthSummary {

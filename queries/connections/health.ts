@@ -1,5 +1,6 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type UnreadableParent, unreadableParents } from '../../adapters/store/sync/context.ts'
+import { type QuarantineCause, quarantineCauses } from '../../adapters/store/sync/quarantine.ts'
 import { type SyncProgress, syncProgress } from '../../adapters/store/sync/sync-runs.ts'
 import { loadStatuses } from '../../adapters/store/sync/tickets.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -11,7 +12,12 @@ export type ReadingFinding =
   | { readonly kind: 'sync_failed'; readonly failure: string | null }
   | { readonly kind: 'first_sync_unfinished' }
   | { readonly kind: 'stale'; readonly readAt: Instant }
-  | { readonly kind: 'records_set_aside'; readonly records: number }
+  | {
+      readonly kind: 'records_set_aside'
+      readonly records: number
+      /** The most frequent first. */
+      readonly causes: readonly { readonly cause: string; readonly records: number }[]
+    }
   /** The tracker no longer explains these statuses: time in them counts neither as work nor as waiting. */
   | { readonly kind: 'statuses_unexplained'; readonly statusNames: readonly string[] }
   /** Parents of its tickets that are hidden from its account, or gone: tickets below can't inherit from them. */
@@ -25,6 +31,7 @@ export interface ConnectionHealth extends SyncProgress {
 export async function connectionHealth(store: Store, nowAt: Instant): Promise<ConnectionHealth[]> {
   const statuses = await loadStatuses(store)
   const parents = await unreadableParents(store)
+  const causes = await quarantineCauses(store)
   return (await syncProgress(store)).map((progress) => {
     const { connectionId } = progress.connection
     const unexplained = statuses.filter(
@@ -34,7 +41,10 @@ export async function connectionHealth(store: Store, nowAt: Instant): Promise<Co
       ...progress,
       findings: [
         ...readingOf(progress, nowAt),
-        ...setAside(progress),
+        ...setAside(
+          progress,
+          causes.filter((each) => each.connectionId === connectionId),
+        ),
         ...(unexplained.length === 0
           ? []
           : [{ kind: 'statuses_unexplained' as const, statusNames: unexplained.map(({ name }) => name) }]),
@@ -52,8 +62,9 @@ function readingOf({ connection, latestRun }: SyncProgress, nowAt: Instant): Rea
   return stalenessOf({ syncedAt: readAt, asOfAt: nowAt }) === 'stale' ? [{ kind: 'stale', readAt }] : []
 }
 
-function setAside({ quarantined }: SyncProgress): ReadingFinding[] {
-  return quarantined === 0 ? [] : [{ kind: 'records_set_aside', records: quarantined }]
+function setAside({ quarantined }: SyncProgress, causes: readonly QuarantineCause[]): ReadingFinding[] {
+  const told = causes.map(({ cause, records }) => ({ cause, records }))
+  return quarantined === 0 ? [] : [{ kind: 'records_set_aside', records: quarantined, causes: told }]
 }
 
 function unreadable(parents: readonly UnreadableParent[]): ReadingFinding[] {

@@ -1,8 +1,10 @@
 import type { Instant } from '../../domain/instant.ts'
+import type { ScheduleStanding } from '../../domain/schedules/standing.ts'
 import { counted } from '../../wording/counted.ts'
 import type { Check } from '../../wording/health/check.ts'
+import { nextRunText, scheduleTitle } from '../../wording/schedule-text.ts'
 import type { Look } from '../http/kept-look.ts'
-import { type Html, html } from '../page/html.ts'
+import { type Html, html, outside } from '../page/html.ts'
 import { stateMark, time } from '../page/parts.ts'
 
 /** Where a part of the checks is put right. */
@@ -10,6 +12,10 @@ const pageOf: ReadonlyMap<string, string> = new Map([
   ['deliveries', '/deliveries'],
   ['rules', '/rules'],
   ['statuses', '/statuses'],
+  ['connections', '/connections'],
+  ['plan', '/plan'],
+  ['readers', '/plan/readers'],
+  ['people', '/people'],
 ])
 
 const severity = { problem: 0, warning: 1, ok: 2 } as const
@@ -18,11 +24,15 @@ interface Health {
   readonly quick: readonly Check[]
   /** Null while the first look takes its time. */
   readonly thorough: Look<readonly Check[]> | null
+  readonly connections: readonly { readonly connectionId: string; readonly name: string }[]
+  /** What runs next by itself; empty where Temporal doesn't tell at once. */
+  readonly schedules: readonly ScheduleStanding[]
   readonly nowAt: Instant
 }
 
 /** The checks, what needs a person first. It looks again by itself where scripts run. */
-export function healthView({ quick, thorough, nowAt }: Health): Html {
+export function healthView({ quick, thorough, connections, schedules, nowAt }: Health): Html {
+  const pages = new Map(connections.map(({ connectionId, name }) => [name, `/connections/${connectionId}`]))
   const checks = [...quick, ...(thorough?.found ?? [])]
   const sorted = checks.toSorted((a, b) => severity[a.state] - severity[b.state])
   const again = thorough?.isCurrent === true ? 'every 30s' : 'every 3s'
@@ -30,7 +40,8 @@ export function healthView({ quick, thorough, nowAt }: Health): Html {
 <header class="group"><h1>${headline(checks, thorough !== null)}</h1>
 <p class="quiet">As of ${time(nowAt)}, from what is stored. <code>plumbline doctor</code> also asks trackers, relay and servers.</p>
 ${aboutThorough(thorough)}</header>
-<ul class="rows checks">${sorted.map(row)}</ul>
+<ul class="rows checks">${sorted.map((check) => row(check, pageOf.get(check.part) ?? pages.get(check.part) ?? null))}</ul>
+${nextRuns(schedules, nowAt)}
 </div>`
 }
 
@@ -54,11 +65,21 @@ function headline(checks: readonly Check[], isComplete: boolean): string {
   return isComplete ? 'All is well' : 'Nothing wrong so far'
 }
 
-function row({ state, part, words }: Check): Html {
-  return html`<li>${stateMark(state)}<span class="part">${linked(part)}</span><span class="words">${words}</span></li>`
+/** Where a part is put right is a link. */
+function row({ state, part, words }: Check, path: string | null): Html {
+  const named = path === null ? html`${part}` : html`<a href="${path}">${part}</a>`
+  return html`<li>${stateMark(state)}<span class="part">${named}</span><span class="words">${words}</span></li>`
 }
 
-function linked(part: string): Html {
-  const path = pageOf.get(part)
-  return path === undefined ? html`${part}` : html`<a href="${path}">${part}</a>`
+const mostRuns = 6
+
+function nextRuns(schedules: readonly ScheduleStanding[], nowAt: Instant): Html | null {
+  const runs = schedules
+    .filter(({ held }) => held !== null && (held.isPaused || held.nextAt.length > 0))
+    .toSorted((a, b) => (a.held?.nextAt[0] ?? 0) - (b.held?.nextAt[0] ?? 0))
+    .slice(0, mostRuns)
+  if (runs.length === 0) return null
+  return html`<section class="group" aria-labelledby="next"><h2 id="next">What runs next</h2>
+<ul class="rows">${runs.map((each) => html`<li><span>${outside(scheduleTitle(each))}</span><span class="quiet small">${nextRunText(each, nowAt)}</span></li>`)}</ul>
+<p><a href="/schedules">All schedules</a></p></section>`
 }

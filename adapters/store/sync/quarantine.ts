@@ -35,6 +35,21 @@ export interface Arrivals {
   readonly containerIds: readonly string[]
 }
 
+const causeRow = z.object({ connectionId: uuid, cause: text, records: wholeNumber })
+
+/** Why records of a connection are set aside, the most frequent cause first. */
+export type QuarantineCause = Immutable<z.infer<typeof causeRow>>
+
+/** The causes of all connections, with how many records each has. */
+export function quarantineCauses(store: Store): Promise<QuarantineCause[]> {
+  return selectRows(
+    store.pool,
+    causeRow,
+    `select connection_id as "connectionId", cause, count(*)::integer as records from quarantine
+     group by connection_id, cause order by count(*) desc, cause`,
+  )
+}
+
 /** Quarantines records; one that is there already is counted once more, unless its page is only replayed. */
 export async function quarantineRecords(
   on: Queryable,

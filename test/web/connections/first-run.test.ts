@@ -187,6 +187,12 @@ test('without scripts: from the drafted plan, corrected as tables, to a first ma
   })
   await page.goto(origin)
   expect(page.url()).toBe(`${origin}/health`)
+  // A busy Temporal may not tell at once; the page doesn't wait for it.
+  await waitUntil(async () => {
+    await page.reload()
+    return (await page.getByRole('heading', { name: 'What runs next' }).count()) === 1
+  })
+  await look(page, 'health')
   await page.context().close()
 })
 

@@ -91,9 +91,19 @@ test('a first look that takes its time holds up no page, and several pages wait 
 })
 
 test('a page without the thorough look does not say that all is well', async () => {
-  const pending = String(await healthView({ quick: [ok('rules', 'parse')], thorough: null, nowAt }))
+  const pending = String(
+    await healthView({
+      quick: [ok('rules', 'parse')],
+      thorough: null,
+      connections: [],
+      schedules: [],
+      nowAt,
+    }),
+  )
   expect(pending).not.toContain('All is well')
   expect(pending).toContain('Look again')
   const thorough = { found: [], lookedAt: nowAt, isCurrent: true }
-  expect(String(await healthView({ quick: [], thorough, nowAt }))).toContain('All is well')
+  expect(String(await healthView({ quick: [], thorough, connections: [], schedules: [], nowAt }))).toContain(
+    'All is well',
+  )
 })

@@ -3,6 +3,8 @@ import type { Store } from '../../../../adapters/store/sql/client.ts'
 import { listQuarantine } from '../../../../adapters/store/sync/quarantine.ts'
 import { loadTicketEvents } from '../../../../adapters/store/sync/tickets.ts'
 import type { QuarantinedRecord } from '../../../../adapters/trackers/tracker.ts'
+import { connectionHealth } from '../../../../queries/connections/health.ts'
+import { readingText } from '../../../../wording/reading-text.ts'
 import { aTicket, commentEvent, refOf, worklogEvent } from '../../../builders/ticket.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../test-store.ts'
 
@@ -38,6 +40,21 @@ test('a record set aside again is counted, with its first and its last time', as
       lastSeenAt: laterAt,
     },
   ])
+})
+
+test('the health of a connection tells why records are set aside, the most frequent cause first', async () => {
+  const { connectionId } = await aConnection(store())
+  const quarantined = ['1', '2', '3', '4', '5', '6'].map((id, index) =>
+    aside(id, 'ticket', index < 3 ? 'no status' : `cause ${id}`),
+  )
+  await storeRecords(store(), connectionId, { quarantined })
+  const health = (await connectionHealth(store(), nowAt)).find(
+    ({ connection }) => connection.connectionId === connectionId,
+  )
+  const finding = health?.findings.find(({ kind }) => kind === 'records_set_aside')
+  expect(finding && readingText('jira', finding, nowAt)).toBe(
+    "6 records set aside because they can't be understood: 3 × no status, 1 × cause 4, 1 × cause 5 and more. A full sync tries them again",
+  )
 })
 
 test('what arrives whole leaves quarantine, what is set aside on the same page stays', async () => {
