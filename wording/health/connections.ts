@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { type ConnectionHealth, type ReadingFinding, severityOf } from '../../queries/connections/health.ts'
 import { expiringSecret } from '../../queries/connections/tracker-health.ts'
 import { ago } from '../ago.ts'
+import { counted } from '../counted.ts'
 import { readingText } from '../reading-text.ts'
 import { type Check, ok, warning } from './check.ts'
 
@@ -25,7 +26,7 @@ function checkReading({ connection, storedTickets, findings }: ConnectionHealth,
   }))
   if (!findings.every(({ kind }) => saysNothingOfReading.has(kind))) return found
   const read = connection.cursorAt === null ? '' : `, last read ${ago(connection.cursorAt, nowAt)}`
-  return [ok(part, `${storedTickets} tickets${read}`), ...found]
+  return [ok(part, `${counted(storedTickets, 'ticket')}${read}`), ...found]
 }
 
 function checkSecretAge({ connection }: ConnectionHealth, nowAt: Instant): Check[] {
