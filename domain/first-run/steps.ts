@@ -41,11 +41,6 @@ export function firstRunStanding(facts: FirstRunFacts): StepStanding[] {
   })
 }
 
-/** Whether nothing is left of the first steps. */
-export function isFirstRunOver(steps: readonly StepStanding[]): boolean {
-  return steps.every(({ state }) => state === 'done')
-}
-
 function isDone(step: FirstRunStep, facts: FirstRunFacts): boolean {
   const { connections, hasPlan, missingReaders, hasFigures, isAnythingMailed } = facts
   switch (step) {

@@ -9,6 +9,8 @@ import { chooseQuarter } from '../../domain/plan/reportable-quarter.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
 
+export { isAnythingMailed }
+
 /** How far a company has come from nothing to its first mail. */
 export interface FirstRun {
   readonly steps: readonly StepStanding[]

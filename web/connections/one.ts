@@ -29,9 +29,9 @@ const syncFields = z.object({ depth: z.enum(['recent', 'full']).default('recent'
 export const syncNow = definePage('POST /connections/:connectionId/sync', async (request) => {
   const found = await healthOf(request)
   if (found === null) return missing
-  const { connectionId } = found.connection
-  const started = await startSyncOf(request.parts, { connectionId, ...request.form(syncFields) })
-  return redirect(`${connectionPath(connectionId)}?sync=${started}`)
+  const { connection } = found
+  const started = await startSyncOf(request, { connection, ...request.form(syncFields) })
+  return redirect(`${connectionPath(connection.connectionId)}?sync=${started}`)
 })
 
 const secretFields = z.object({ secret: z.string().max(20_000).default('') })

@@ -41,7 +41,7 @@ export const chooseScopesOf = definePage('POST /connections/:connectionId/scopes
   const scopeKeys = reads === 'all' ? [] : chosen
   await chooseConnectionScopes(parts.store, connection, scopeKeys, { actor: visitor.email, nowAt })
   await alignAfterChange(parts, nowAt)
-  const started = await startSyncOf(parts, { connectionId: connection.connectionId, depth: 'recent' })
+  const started = await startSyncOf(request, { connection, depth: 'recent' })
   return redirect(`${connectionPath(connection.connectionId)}?sync=${started}`)
 })
 

@@ -1,5 +1,4 @@
-import { isFirstRunOver } from '../../domain/first-run/steps.ts'
-import { firstRun } from '../../queries/first-run/first-run.ts'
+import { firstRun, isAnythingMailed } from '../../queries/first-run/first-run.ts'
 import { page, redirect } from '../http/answer.ts'
 import { definePage } from '../http/page.ts'
 import { html } from '../page/html.ts'
@@ -8,13 +7,13 @@ import { stepsView } from './view.ts'
 const refreshAfterSeconds = 5
 
 /**
- * The start. It walks an admin from nothing to a first mail; once that is done, and for everybody else, it leads to the first page
+ * The start. It walks an admin from nothing to a first mail; once something was mailed, and for everybody else, it leads to the first page
  * that is theirs, which is Health for admins.
  */
 export const homePage = definePage('GET /', async ({ parts, nav, visitor, nowAt }) => {
   if (visitor.roles.includes('admin')) {
-    const found = await firstRun(parts.store, nowAt)
-    if (!isFirstRunOver(found.steps)) {
+    const found = (await isAnythingMailed(parts.store)) ? null : await firstRun(parts.store, nowAt)
+    if (found !== null) {
       const isReading = found.steps.some(({ state }) => state === 'under way')
       return page('Set up', stepsView(found, nowAt), isReading ? { refreshAfterSeconds } : {})
     }

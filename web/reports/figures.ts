@@ -1,3 +1,4 @@
+import { recordStart } from '../../queries/audit/record-start.ts'
 import { allConnections } from '../../queries/connections/find-connection.ts'
 import { quarterReports } from '../../queries/reports/quarters.ts'
 import { type PreviewStanding, previewStanding } from '../../worker/preview-standing.ts'
@@ -9,11 +10,19 @@ import { definePage, type PageRequest } from '../http/page.ts'
 import { quarterPath } from './paths.ts'
 
 /** Has a quarter's figures made anew, as `plumbline report preview` does; mails nobody. */
-export const makeFigures = definePage('POST /reports/:quarter/figures', async ({ parts, param, nowAt }) => {
+export const makeFigures = definePage('POST /reports/:quarter/figures', async (request) => {
+  const { parts, param, nowAt, visitor } = request
   const reports = await quarterReports(parts.store, param('quarter'), nowAt)
   if (reports === null) return missing
   const { quarter } = reports
   const client = parts.temporal?.client ?? null
+  const work = {
+    actor: visitor.email,
+    action: 'make figures',
+    subject: `figures of ${quarter}`,
+    nowAt,
+  } as const
+  if (client !== null) await recordStart(parts.store, work)
   const started =
     client === null
       ? null
