@@ -53,8 +53,13 @@ export async function insertRows<Row extends object>(
   table: Table<Row>,
   rows: RowsOf<NoInfer<Row>>,
 ): Promise<void> {
-  if (rows.length > 0) await on.query(insertFrom(table, inputSet(table)), [sanitizeJson(rows).value])
+  const sql = insertFrom(table, inputSet(table))
+  for (let start = 0; start < rows.length; start += rowsPerInsert)
+    await on.query(sql, [sanitizeJson(rows.slice(start, start + rowsPerInsert)).value])
 }
+
+/** A text of some megabytes at a time. */
+const rowsPerInsert = 10_000
 
 /** A batch of rows, given as `$1`, as a set of rows with the fields' names as column names; instants are numbers in it. */
 export function inputSet<Row extends object>({ columns }: Table<Row>): string {
