@@ -4,6 +4,7 @@ import { lastReviewOf } from '../adapters/store/review/reviews.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import type { ReviewersWords } from '../domain/report/content/reviewers.ts'
+import { actsOf } from '../domain/review/acts.ts'
 import { silentTeams } from '../domain/review/review.ts'
 import { isAnsweringOver } from '../domain/review/states.ts'
 import { lastDayToAnswer } from '../domain/review/times.ts'
@@ -12,9 +13,10 @@ import { lastDayToAnswer } from '../domain/review/times.ts'
 export async function reviewersWords(store: Store, quarter: QuarterId): Promise<ReviewersWords> {
   const statements = await listStatements(store, quarter)
   const review = await lastReviewOf(store.pool, quarter)
-  if (review === null || review.deadlineAt === null || !isAnsweringOver(review.state))
-    return { statements, unanswered: null }
+  if (review === null || review.deadlineAt === null) return { statements, unanswered: null }
   const teams = await loadReviewTeams(store.pool, review.reviewId)
+  const acts = actsOf(teams)
+  if (!isAnsweringOver(review.state)) return { statements, acts, unanswered: null }
   const teamIds = silentTeams(teams).map(({ teamId }) => teamId)
-  return { statements, unanswered: { teamIds, by: lastDayToAnswer(review.deadlineAt) } }
+  return { statements, acts, unanswered: { teamIds, by: lastDayToAnswer(review.deadlineAt) } }
 }

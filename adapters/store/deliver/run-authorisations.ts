@@ -116,8 +116,7 @@ export async function keepRunAuthorisations(
   authorisations: readonly RunAuthorisation[],
 ): Promise<void> {
   await inTransaction(store, async (client) => {
-    for (const each of authorisations)
-      await client.query(`${insert} on conflict do nothing`, insertValuesOf(each))
+    for (const each of authorisations) await allowRun(client, each)
   })
 }
 

@@ -21,9 +21,23 @@ export interface ReviewerStatement {
   readonly saidIn: StatementPlace
 }
 
+/** What a reviewer did in a review besides saying something: confirmed the figures, or corrected the category of tickets. */
+export type ReviewerAct = {
+  readonly teamId: string
+  readonly authorName: string
+  /** Of the last of them. */
+  readonly actedAt: Instant
+} & (
+  | { readonly kind: 'confirmed' }
+  /** Of the team's days. */
+  | { readonly kind: 'corrected'; readonly tickets: number; readonly milliDays: number }
+)
+
 /** What a quarter's reviewers said, and who of them said nothing. */
 export interface ReviewersWords {
   readonly statements: readonly ReviewerStatement[]
+  /** None unless said. */
+  readonly acts?: readonly ReviewerAct[]
   /** The teams none of whose reviewers answered by the review's last day; null where there was no review. */
   readonly unanswered: { readonly teamIds: readonly string[]; readonly by: LocalDate } | null
 }

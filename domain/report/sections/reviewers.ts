@@ -1,9 +1,9 @@
 import { isoOf, type LocalDate } from '../../instant.ts'
 import type { ReportContent } from '../content/content.ts'
-import type { ReviewerStatement, ReviewersWords } from '../content/reviewers.ts'
+import type { ReviewerAct, ReviewerStatement, ReviewersWords } from '../content/reviewers.ts'
 import type { ReportView } from '../content/view.ts'
 import { dateInWords } from '../words/dates.ts'
-import { counted } from '../words/figures.ts'
+import { counted, daysInWords } from '../words/figures.ts'
 import {
   longestCompanyQuote,
   longestStatement,
@@ -15,7 +15,7 @@ import { listOf, outside, quoted, type Sentence, say } from '../words/sentence.t
 /** The reviewers' words with name and date, and their silence; null where neither is known. The company's report quotes a few, shorter. */
 export function reviewersSection(
   view: ReportView,
-  { statements, unanswered }: ReviewersWords,
+  { statements, acts = [], unanswered }: ReviewersWords,
 ): ReportContent['reviewers'] {
   const isCompany = view.spec.scope.kind === 'company'
   const ofTeams = view.teams.map(({ scopeId, name }) => ({
@@ -33,6 +33,7 @@ export function reviewersSection(
         : statementInWords(statement),
     ),
     ...moreSentence(all.length - shown.length),
+    ...(isCompany ? [] : acts.filter(({ teamId }) => teamId === view.scope.scopeId).map(actInWords)),
     ...(unanswered === null || silent.length === 0 ? [] : [silenceSentence(silent, unanswered.by)]),
   ]
   return sentences.length === 0 ? null : { heading: 'What the reviewers say', sentences }
@@ -44,6 +45,14 @@ export function statementInWords(
   longest: number = longestStatement,
 ): Sentence {
   return say`${outside(authorName)}, ${dateInWords(isoOf(saidAt).slice(0, 10))}: “${quoted(text, longest)}”`
+}
+
+/** "Ada Example, 28 May: corrected the category of 2 tickets, 14 person-days." */
+function actInWords(act: ReviewerAct): Sentence {
+  const start = say`${outside(act.authorName)}, ${dateInWords(isoOf(act.actedAt).slice(0, 10))}: `
+  return act.kind === 'confirmed'
+    ? say`${start}confirmed these figures.`
+    : say`${start}corrected the category of ${counted(act.tickets, 'ticket')}, ${daysInWords(act.milliDays, 'person-day')}.`
 }
 
 /** "No answer from Billing’s reviewer by 3 July.", or of several teams: "No answer from the reviewers of Billing and Search by 3 July." */

@@ -102,6 +102,9 @@ test('a correction is shown with its effect and saved by a second step only', as
     answers: [{ ticketKey: 'R-1', milliDays: 9_000 }],
   })
   expect(await textOf(reviewer, teamPage)).toContain('corrected from reliability to ktlo')
+  expect(await mailText()).toContain(
+    'Pat Example, 12 June: corrected the category of 1 ticket, 9 person-days.',
+  )
   await site().store.pool.query('delete from overrides')
 })
 

@@ -77,3 +77,17 @@ test.each([
   const names = Array.from({ length: count }, (_, index) => `T${index + 1}`)
   expect(plainText(silenceSentence(names, '2026-07-03'))).toBe(words)
 })
+
+test('a team’s report tells who confirmed and what was corrected, the company’s does not', () => {
+  const by = { teamId: 'search', authorName: 'Una Fixture', actedAt: Date.parse('2026-07-02T16:00:00Z') }
+  const acts = [
+    { ...by, kind: 'confirmed' },
+    { ...by, kind: 'corrected', tickets: 2, milliDays: 14_000 },
+    { ...by, teamId: 'billing', kind: 'confirmed' },
+  ] as const
+  expect(wordsIn(team('search'), { acts })).toEqual([
+    'Una Fixture, 2 July: confirmed these figures.',
+    'Una Fixture, 2 July: corrected the category of 2 tickets, 14 person-days.',
+  ])
+  expect(wordsIn(company, { acts })).toBeNull()
+})
