@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -19,6 +21,8 @@ beforeAll(async () => {
   browser = await openChromium()
 })
 afterAll(() => browser.close())
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 async function openAsAdmin(options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext(options)
@@ -127,6 +131,13 @@ test('with scripts: a second tracker, whose progress shows itself; a site is not
   await page.getByText('is connected already, as "jira"').waitFor()
   await page.goto(`${site().origin}/connections`)
   await look(page, 'connections')
+  await page.goto(site().origin)
+  await page.getByText('3 of 7 steps are done.').waitFor()
+  await page.evaluate(axeSource)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await page.evaluate('axe.run(document).then((r) => r.violations.map(({ id }) => id))')).toEqual([])
+  }
   await page.context().close()
 })
 
