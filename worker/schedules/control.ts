@@ -3,8 +3,9 @@ import { addPause, listPauses, removePause } from '../../adapters/store/schedule
 import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import { inTurn } from '../../adapters/store/sql/process-lock.ts'
 import { pauseNote } from '../../domain/schedules/schedule.ts'
+import { TemporalUnavailableError } from '../parts/temporal.ts'
 import { type ScheduleSetting, schedulesTurn } from './align.ts'
-import { answered, findSchedule, type SchedulePlace, TemporalAwayError } from './standing.ts'
+import { answered, findSchedule, type SchedulePlace } from './standing.ts'
 
 /** Who changes a schedule. */
 export interface ScheduleChange extends ScheduleSetting {
@@ -66,7 +67,7 @@ async function tellTemporal(
         return 'resumed'
       })
     } catch (error) {
-      if (error instanceof TemporalAwayError || error instanceof ScheduleNotFoundError) return 'away'
+      if (error instanceof TemporalUnavailableError || error instanceof ScheduleNotFoundError) return 'away'
       throw error
     }
   })

@@ -8,11 +8,12 @@ import { reportNow } from '../../domain/schedules/run-now.ts'
 import type { ScheduledReport, ScheduledWork } from '../../domain/schedules/schedule.ts'
 import { mainTaskQueue } from '../../workflows/ids.ts'
 import { mailsOf } from '../overdue-mails.ts'
+import { TemporalUnavailableError } from '../parts/temporal.ts'
 import { startReport } from '../start-report.ts'
 import { startReview } from '../start-review.ts'
 import { queueLockName } from '../unserved-runs.ts'
 import type { ScheduleChange } from './control.ts'
-import { answered, findSchedule, heldSchedule, type SchedulePlace, TemporalAwayError } from './standing.ts'
+import { answered, findSchedule, heldSchedule, type SchedulePlace } from './standing.ts'
 
 /** What came of running a schedule now. */
 export type RunOutcome =
@@ -54,14 +55,15 @@ export async function runScheduleNow(place: SchedulePlace, request: RunRequest):
     if (refusal !== null) return refusal
   } catch (error) {
     // A schedule that isn't there yet is made when the worker starts.
-    if (error instanceof TemporalAwayError || error instanceof ScheduleNotFoundError) return { kind: 'away' }
+    if (error instanceof TemporalUnavailableError || error instanceof ScheduleNotFoundError)
+      return { kind: 'away' }
     throw error
   }
   const lockName = queueLockName(client.options.namespace, mainTaskQueue)
   return { kind: 'started', work, isServed: !(await isProcessLockFree(place.store, lockName)) }
 }
 
-/** Null once it is started. @throws TemporalAwayError */
+/** Null once it is started. @throws TemporalUnavailableError */
 async function runReport(
   client: Client,
   { store }: SchedulePlace,
@@ -92,7 +94,7 @@ async function runReport(
   return null
 }
 
-/** Null once it is started. @throws TemporalAwayError */
+/** Null once it is started. @throws TemporalUnavailableError */
 async function trigger(
   client: Client,
   { store }: SchedulePlace,

@@ -14,6 +14,7 @@ import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { pauseNote, type ScheduledWork } from '../../domain/schedules/schedule.ts'
 import type { HeldSchedule, ScheduleRun, ScheduleStanding } from '../../domain/schedules/standing.ts'
 import { quarterReportId } from '../../workflows/ids.ts'
+import { TemporalUnavailableError } from '../parts/temporal.ts'
 import { type ScheduleSetting, scheduleInput } from './align.ts'
 import { type PlannedSchedule, plannedSchedules } from './list.ts'
 
@@ -21,11 +22,6 @@ import { type PlannedSchedule, plannedSchedules } from './list.ts'
 export interface SchedulePlace {
   readonly store: Store
   readonly client: Client | null
-}
-
-/** Temporal didn't answer. */
-export class TemporalAwayError extends Error {
-  override readonly name = 'TemporalAwayError'
 }
 
 const answerWithinMs = 4_000
@@ -81,18 +77,18 @@ async function heldOrAway(
     )
     return [held, true]
   } catch (error) {
-    if (!(error instanceof TemporalAwayError)) throw error
+    if (!(error instanceof TemporalUnavailableError)) throw error
     return [[], false]
   }
 }
 
-/** What Temporal answers within some seconds. @throws TemporalAwayError */
+/** What Temporal answers within some seconds. @throws TemporalUnavailableError */
 export async function answered<Result>(client: Client, ask: () => Promise<Result>): Promise<Result> {
   try {
     return await client.connection.withDeadline(Date.now() + answerWithinMs, ask)
   } catch (error) {
     if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error
-    throw new TemporalAwayError(`Temporal does not answer (${error.message})`, { cause: error })
+    throw new TemporalUnavailableError(`Temporal does not answer (${error.message})`, { cause: error })
   }
 }
 
