@@ -9,14 +9,14 @@ import { reviewChangedSignal, reviewChangedUpdate } from '../workflows/messages.
 /** How long a worker may take to notice. */
 const noticeWithinMs = 2_000
 
+/** What became of the word. */
+export type Told = 'taken up' | 'noted' | 'nobody'
+
 /**
  * Tells a review's workflow that its review was changed.
  * @returns `taken up` by a worker, `noted` for the next one, or `nobody` where no workflow works on it: `plumbline review start` does
  */
-export async function tellReview(
-  client: Client,
-  workflowId: string,
-): Promise<'taken up' | 'noted' | 'nobody'> {
+export async function tellReview(client: Client, workflowId: string): Promise<Told> {
   const handle = client.workflow.getHandle<typeof reviewQuarter>(workflowId)
   try {
     await client.withDeadline(Date.now() + noticeWithinMs, () => handle.executeUpdate(reviewChangedUpdate))

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { draftOneEdition } from '../../activities/draft-editions.ts'
+import { reviewOfQuarter } from '../../queries/review/reviews.ts'
+import { nowAt } from '../adapters/store/test-store.ts'
 import { openChromium } from '../setup/chromium.ts'
 import { measureQuarter, quarter } from './figures.ts'
 import { answerSome } from './measured-work.ts'
@@ -207,3 +210,24 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }
+
+test('a reviewer explains on the page that the mailed link leads to, and the team’s mail carries the words', async () => {
+  const { store, origin } = site()
+  const path = `/reviews/${quarter}/core`
+  const page = await (await browser.newContext()).newPage()
+  // Sent to sign in first, and back to the page by the mailed link.
+  await page.goto(`${origin}${path}`)
+  expect(new URL(page.url()).pathname).toBe('/sign-in')
+  await page.goto(`${origin}/sign-in/link/${await aLinkFor(site(), people.reviewer, path)}`)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByLabel('What should its readers know?').fill('We traded it for the fair.')
+  await page.getByRole('button', { name: 'Explain' }).click()
+  await page.getByRole('status').getByText('Your answer is kept').waitFor()
+  await page.context().close()
+  const review = await reviewOfQuarter(store, quarter)
+  expect(review?.teams).toMatchObject([{ standing: 'answered' }])
+  const name = { audience: 'product', scopeKey: 'team:core' }
+  const of = review?.review.reconciliationId ?? ''
+  const edition = await draftOneEdition({ store, now: () => nowAt }, of, name)
+  expect(edition?.text.replace(/\s+/g, ' ')).toContain('12 June: “We traded it for the fair.”')
+})

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { reviewOfQuarter } from '../../../queries/review/reviews.ts'
 import { type ReviewStepName, steerReview } from '../../../queries/review/steer.ts'
 import { notSteeredText } from '../../../wording/review-text.ts'
-import { tellReview } from '../../../worker/tell-review.ts'
+import { TemporalUnavailableError } from '../../../worker/parts/temporal.ts'
+import { type Told, tellReview } from '../../../worker/tell-review.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'
@@ -38,14 +39,18 @@ function steering(step: ReviewStepName) {
   })
 }
 
-/** Tells the workflow. @returns what to do where nobody works on the review */
+/** Tells the workflow of a change that is kept already. @returns what to do where nobody works on the review now */
 export async function tell(session: Session, workflowId: string): Promise<string[]> {
-  switch (await tellReview((await session.temporal()).client, workflowId)) {
-    case 'taken up':
-      return []
-    case 'noted':
-      return ['Kept. No worker runs just now: it goes on with the next "npm start".']
-    case 'nobody':
-      return ['Kept. Nothing works on this review any more: plumbline review start takes it up again.']
+  try {
+    return toldLines[await tellReview((await session.temporal()).client, workflowId)]
+  } catch (error) {
+    if (!(error instanceof TemporalUnavailableError)) throw error
+    return ['Kept. Temporal can’t be reached now; the review goes on within half an hour once it can.']
   }
+}
+
+const toldLines: Readonly<Record<Told, string[]>> = {
+  'taken up': [],
+  noted: ['Kept. No worker runs just now: it goes on with the next "npm start".'],
+  nobody: ['Kept. Nothing works on this review any more: plumbline review start takes it up again.'],
 }

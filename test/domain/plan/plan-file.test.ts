@@ -102,3 +102,18 @@ describe('a plan file', () => {
     expect(problemsOf(good.replace(from, to))).toMatch(problem)
   })
 })
+
+describe('the review of a plan', () => {
+  it('is none unless it stands there, and has five days and no approval unless told', () => {
+    expect(parsePlanFile(good).review).toBeUndefined()
+    expect(parsePlanFile(`${good}review: {}\n`).review).toEqual({ days: 5, approval: false })
+    const told = parsePlanFile(`${good}review: { days: 14, approval: true }\n`)
+    expect(told.review).toEqual({ days: 14, approval: true })
+  })
+
+  it('has at least a day and at most two weeks', () => {
+    expect(parsePlanFile(`${good}review: { days: 1 }\n`).review?.days).toBe(1)
+    expect(problemsOf(`${good}review: { days: 0 }\n`)).not.toBe('')
+    expect(problemsOf(`${good}review: { days: 15 }\n`)).not.toBe('')
+  })
+})

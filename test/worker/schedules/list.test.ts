@@ -152,3 +152,28 @@ function daysOf({ spec }: ScheduleOptions): string[] {
     ({ year, month, dayOfMonth }: CalendarSpec) => `${year} ${month} ${dayOfMonth}`,
   )
 }
+
+describe('a plan that asks for reviews', () => {
+  const reviewed = schedulesFor({
+    ...{ connectionIds: [], syncEveryMinutes: 15, nowAt },
+    plan: { ...plan, review: { days: 7, approval: true } },
+  })
+  const actionOf = (scheduleId: string) => reviewed.find((each) => each.scheduleId === scheduleId)?.action
+
+  it('has the final report begin with its review, under the schedule’s authorisation', () => {
+    expect(actionOf('final-report-2026-Q2')).toMatchObject({
+      workflowType: 'reviewQuarter',
+      workflowId: 'scheduled-final-report-2026-Q2',
+      args: [
+        {
+          ...{ quarter: '2026-Q2', asOfAt: at('2026-07-03T06:00:00Z'), answerDays: 7 },
+          ...{ needsApproval: true, runAuthorisationId: 'final-report' },
+        },
+      ],
+    })
+  })
+
+  it('sends the report before planning as ever: its date can’t wait', () => {
+    expect(actionOf('pre-planning-report-2026-Q2')).toMatchObject({ workflowType: 'quarterReport' })
+  })
+})

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newKeyText } from '../../../../adapters/secrets.ts'
+import { loadOverrides } from '../../../../adapters/store/classify/decisions.ts'
+import { openStore, type Store } from '../../../../adapters/store/sql/client.ts'
+import { nowAt } from '../../../adapters/store/test-store.ts'
+import { createTestDatabase, type TestDatabase } from '../../../setup/database.ts'
+import { makeTestFolder } from '../../../setup/test-folder.ts'
+import { measureQuarter, quarter } from '../../../web/figures.ts'
+import { movePeopleIn, people } from '../../../web/people.ts'
+import { askReviewers } from '../../../web/reviews.ts'
+import { openOwnNamespace } from '../../../worker/own-namespace.ts'
+import { runInProcess } from '../../run-in-process.ts'
+
+let database: TestDatabase
+let store: Store
+let temporal: Awaited<ReturnType<typeof openOwnNamespace>>
+let environment: Record<string, string>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  temporal = await openOwnNamespace()
+  environment = {
+    DATABASE_URL: database.url,
+    PLUMBLINE_DATA_DIR: makeTestFolder(),
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    PLUMBLINE_SECRET_KEY: newKeyText(),
+  }
+  store = await openStore({ databaseUrl: database.url })
+  await movePeopleIn(store)
+  await measureQuarter(store)
+})
+afterAll(async () => {
+  await store.close()
+  await temporal.close()
+  await database.drop()
+})
+
+const plumbline = (...words: string[]) => runInProcess(words, { environment, nowAt })
+const review = (...words: string[]) => plumbline('review', ...words)
+
+test('without a review, says how to begin one, and begins none of a report that is made already', async () => {
+  expect((await review('list')).stdout).toContain('There is no review yet: plumbline review start')
+  expect(await review('show')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('review start') })
+  const frozen = await review('start', '--quarter', '2026-Q2')
+  expect(frozen).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('was made for its readers already'),
+  })
+})
+
+test('a team is answered for, a correction only after its effect was shown', async () => {
+  await askReviewers(store, quarter)
+  expect((await review('show')).stdout).toContain('(core): no answer yet')
+  const correct = ['answer', 'core', '--correct', 'R-1', '--category', 'ktlo'] as const
+  const effect = await review(...correct)
+  expect(effect.stdout).toContain('R-1 would count as ktlo in place of reliability: 9.0 person-days move.')
+  expect(effect.stdout).toContain('Nothing is saved yet')
+  expect(await loadOverrides(store)).toEqual([])
+  const stranger = await review(...correct, '--save', '--author', people.leader)
+  expect(stranger).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('does not review core') })
+  const saved = await review(...correct, '--save', '--author', people.reviewer)
+  expect(saved.stdout).toContain('R-1 corrected from reliability to ktlo by Pat Example')
+  expect(saved.stdout).toContain('Nothing works on this review any more')
+  const explained = await review(
+    'answer',
+    'core',
+    '--explain',
+    'It was the fair.',
+    '--author',
+    people.reviewer,
+  )
+  expect(explained.stdout).toContain('Pat Example: "It was the fair."')
+})
+
+test('is taken further from the terminal, as far as its state allows', async () => {
+  const early = await review('approve')
+  expect(early).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('still being asked') })
+  expect((await review('close', '--author', people.admin)).stdout).toContain('is being made anew')
+  const late = await review('answer', 'core', '--confirm', '--author', people.reviewer)
+  expect(late).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('its time for answers is over') })
+  expect((await review('cancel')).stdout).toContain('Cancelled')
+  expect((await review('list')).stdout).toContain('Q1 2026  Cancelled')
+})
+
+test('while a review is not over, its report is not sent by hand', async () => {
+  await askReviewers(store, '2026-Q2')
+  const sent = await plumbline('report', 'send', '--quarter', '2026-Q2')
+  expect(sent).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('--without-review cancels it') })
+})
