@@ -8,8 +8,14 @@ import { formStart } from '../page/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { outsideLink, table, ticketDays } from '../page/parts.ts'
 
+interface Form {
+  readonly formToken: string
+  /** The connection that was named; null where the key alone names the ticket. */
+  readonly tracker: string | null
+}
+
 /** What a correction would change in a team's figures, before it is saved. */
-export function correctionView({ shown, team }: TeamReview, correction: Correction, formToken: string): Html {
+export function correctionView({ shown, team }: TeamReview, correction: Correction, form: Form): Html {
   const { ticket, bucket, category, tickets, milliDays, isOfOthersToo, effect } = correction
   const path = reviewPath(shown.review.quarter, team.teamId)
   const below = tickets > 1 ? html`, with ${counted(tickets - 1, 'ticket')} below it` : null
@@ -37,7 +43,7 @@ ${table(
     html`<strong>${percent(after.share)}, ${dayFigure(after.milliDays)} days</strong>`,
   ]),
 )}
-<section class="card no-print">${formStart(path, formToken)}<input type="hidden" name="answer" value="corrected"><input type="hidden" name="ticket" value="${ticket.key}"><input type="hidden" name="category" value="${category}">
+<section class="card no-print">${formStart(path, form.formToken)}<input type="hidden" name="answer" value="corrected"><input type="hidden" name="ticket" value="${ticket.key}"><input type="hidden" name="category" value="${category}">${form.tracker === null ? null : html`<input type="hidden" name="tracker" value="${form.tracker}">`}
 <p class="hint">It is decided in your name, for every report from now on. The figures are made anew when the review closes.</p>
 <div class="actions"><button>Correct it</button> <a class="button plain" href="${path}">Leave it</a></div></form></section>`
 }`

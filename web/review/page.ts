@@ -95,12 +95,14 @@ const correct = definePage('GET /reviews/:quarter/:teamId/correct', async (reque
   const looked = await previewCorrection(request.parts.store, found.shown, wanted)
   if (looked.kind !== 'found') {
     const problem = correctionProblem(looked, key, found)
-    return page('Nothing to correct', teamView(found, await answering(request, problem)))
+    const trackers = looked.kind === 'ambiguous' ? looked.connectionNames : []
+    const view = teamView(found, { ...(await answering(request, problem)), ticket: { key, trackers } })
+    return page('Nothing to correct', view)
   }
   const { formToken } = request
   return page(
     `${looked.correction.ticket.key}: what it would change`,
-    correctionView(found, looked.correction, formToken),
+    correctionView(found, looked.correction, { formToken, tracker: request.query('tracker') }),
   )
 })
 
@@ -164,7 +166,14 @@ async function refused(request: PageRequest, found: TeamReview, problem: string)
 
 async function answering({ parts, visitor, formToken, query, param }: PageRequest, problem: string | null) {
   const isReviewer = (await reviewerOf(parts.store, param('teamId'), visitor.email)) !== null
-  return { isReviewer, email: visitor.email, formToken, problem, isKept: query('kept') !== null }
+  return {
+    isReviewer,
+    email: visitor.email,
+    formToken,
+    problem,
+    isKept: query('kept') !== null,
+    ticket: null,
+  }
 }
 
 function teamOf({ parts, param }: PageRequest): Promise<TeamReview | null> {

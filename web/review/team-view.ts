@@ -21,6 +21,8 @@ export interface Answering {
   /** Why nothing was kept; null where nothing was refused. */
   readonly problem: string | null
   readonly isKept: boolean
+  /** A key that names no single ticket, with the connections that have one of it; null where none was looked for. */
+  readonly ticket: { readonly key: string; readonly trackers: readonly string[] } | null
 }
 
 /** A team's page of a review: what the report says, its figures and draft, and the three ways to answer. */
@@ -63,7 +65,7 @@ function saidView({ shown, team }: TeamReview): Html {
 ${team.statements.map(({ authorName, text }) => html`<blockquote>${outside(authorName)}: “${outsideSentence(text)}”</blockquote>`)}</section>`
 }
 
-function ways({ shown, team }: TeamReview, { formToken, email }: Answering): Html {
+function ways({ shown, team }: TeamReview, { formToken, email, ticket }: Answering): Html {
   const { quarter } = shown.review
   const path = reviewPath(quarter, team.teamId)
   const own = team.statements.find(({ authorEmail }) => authorEmail === email)
@@ -79,8 +81,9 @@ ${formStart(path, formToken)}<input type="hidden" name="answer" value="explained
 <button>${own === undefined ? 'Explain' : 'Replace what you said'}</button></form></section>
 <section class="card no-print"><h2>A ticket counts as the wrong thing</h2>
 <form method="get" action="${correctPath(quarter, team.teamId)}">
-<label>Its key<input name="ticket" required maxlength="200" autocomplete="off" placeholder="WEB-17" aria-describedby="ticket-hint"></label>
+<label>Its key<input name="ticket" required maxlength="200" autocomplete="off" placeholder="WEB-17" value="${ticket?.key ?? ''}" aria-describedby="ticket-hint"></label>
 <p class="hint" id="ticket-hint"><a href="${ticketsPath({ teamId: team.teamId, quarter, bucket: 'ktlo' })}">The team’s tickets, most days first</a></p>
+${ticket === null || ticket.trackers.length === 0 ? null : html`<label>Of<select name="tracker">${ticket.trackers.map((each) => html`<option>${each}</option>`)}</select></label>`}
 <label>It is<select name="category">${categories.map((each) => html`<option value="${each}">${bucketLabels[each]}</option>`)}</select></label>
 <button class="plain">See what it would change</button></form></section>`
 }

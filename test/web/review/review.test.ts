@@ -3,10 +3,12 @@ import { draftOneEdition } from '../../../activities/draft-editions.ts'
 import { loadOverrides } from '../../../adapters/store/classify/decisions.ts'
 import { moveReview } from '../../../adapters/store/review/moves.ts'
 import { loadReview } from '../../../adapters/store/review/reviews.ts'
+import { listConnections } from '../../../adapters/store/sync/connections.ts'
 import type { Review } from '../../../domain/review/review.ts'
 import { auditPage } from '../../../queries/audit/audit.ts'
 import { reviewOfQuarter } from '../../../queries/review/reviews.ts'
-import { nowAt } from '../../adapters/store/test-store.ts'
+import { aConnection, nowAt, storeRecords } from '../../adapters/store/test-store.ts'
+import { aTicket } from '../../builders/ticket.ts'
 import { type PlainBrowser, signedIn } from '../browser.ts'
 import { measureQuarter, quarter } from '../figures.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
@@ -143,4 +145,17 @@ test('an answer after the review has closed is refused with the reason', async (
   const refused = await reviewer.post(teamPage, { form_token: token, answer: 'confirmed' })
   expect(refused.status).toBe(400)
   expect(await refused.text()).toContain('its time for answers is over')
+})
+
+test('where two trackers have a ticket of a key, the page asks of which', async () => {
+  const [{ name: first } = { name: '' }] = await listConnections(site().store)
+  const { connectionId } = await aConnection(site().store, 'Other tracker')
+  await storeRecords(site().store, connectionId, { tickets: [aTicket('R-1')] })
+  const asked = await textOf(reviewer, correctPage)
+  expect(asked).toContain('<option>Other tracker</option>')
+  expect(asked).toContain('value="R-1"')
+  const shown = await textOf(reviewer, `${correctPage}&tracker=${first}`)
+  expect(shown).toContain(`name="tracker" value="${first}"`)
+  const form = { answer: 'corrected', ticket: 'R-1', category: 'ktlo', tracker: first }
+  expect((await reviewer.submit(`${correctPage}&tracker=${first}`, teamPage, form)).status).toBe(303)
 })
