@@ -109,6 +109,10 @@ export function confirmReportText(
   return `${what}; whoever has theirs already gets none.${later}`
 }
 
+/** What a person is told before the drift watch runs out of turn. */
+export const confirmNoticesText =
+  'This measures the running quarter, and mails a notice to the product readers of each team whose drift has changed. A team that had a notice in the last week gets none.'
+
 /** Why a report is not run beside its quarter's review. */
 export function underReviewText({ quarter }: ScheduledReport): string {
   return `The review of ${longQuarter(quarter)} is under way, and sends its report when it ends.`

@@ -5,7 +5,7 @@ import { runScheduleNow } from '../../worker/schedules/run-now.ts'
 import { listSchedules } from '../../worker/schedules/standing.ts'
 import { type Answer, missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
-import { confirmView, refusedView, schedulesView } from './view.ts'
+import { confirmNoticesView, confirmView, refusedView, schedulesView } from './view.ts'
 
 const list = definePage(
   'GET /schedules',
@@ -48,6 +48,8 @@ const run = definePage('POST /schedules/run', async (request) => {
       return missing
     case 'to be confirmed':
       return page('Mail it now?', confirmView({ ...outcome, scheduleId, nowAt, formToken }))
+    case 'notices to be confirmed':
+      return page('Run it now?', confirmNoticesView(scheduleId, formToken))
     case 'started':
       return redirect(`/schedules?done=${outcome.isServed ? 'started' : 'waiting'}`)
     case 'away':

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../domain/instant.ts'
 import { longestPauseReason, type ScheduledReport } from '../../domain/schedules/schedule.ts'
 import type { ScheduleStanding } from '../../domain/schedules/standing.ts'
 import {
+  confirmNoticesText,
   confirmReportText,
   keptForLaterText,
   lastRunText,
@@ -96,9 +97,20 @@ export function confirmView({
   return html`<header><h1>Mail it now?</h1></header>
 <section class="card"><p>${confirmReportText(report, { mails, isReviewed }, nowAt)}</p>
 <p><a href="/reports/${encodeURIComponent(report.quarter)}">Look at the drafts first</a></p>
-${formStart('/schedules/run', formToken)}<input type="hidden" name="scheduleId" value="${scheduleId}"><input type="hidden" name="confirmed" value="yes">
-<button>Measure and mail it</button></form>
-<p><a href="/schedules">Leave it to its schedule</a></p></section>`
+${confirmForm(scheduleId, formToken, 'Measure and mail it')}</section>`
+}
+
+/** What is asked before the drift watch runs out of turn. */
+export function confirmNoticesView(scheduleId: string, formToken: string): Html {
+  return html`<header><h1>Run it now?</h1></header>
+<section class="card"><p>${confirmNoticesText}</p>
+${confirmForm(scheduleId, formToken, 'Measure and mail what changed')}</section>`
+}
+
+function confirmForm(scheduleId: string, formToken: string, label: string): Html {
+  return html`${formStart('/schedules/run', formToken)}<input type="hidden" name="scheduleId" value="${scheduleId}"><input type="hidden" name="confirmed" value="yes">
+<button>${label}</button></form>
+<p><a href="/schedules">Leave it to its schedule</a></p>`
 }
 
 type Refused =

@@ -30,11 +30,13 @@ export type RunOutcome =
       readonly mails: number
       readonly isReviewed: boolean
     }
+  /** It may mail notices of drift, and nobody has said yet that it may. */
+  | { readonly kind: 'notices to be confirmed' }
   /** `isServed` is false while no worker runs: it begins when one does. */
   | { readonly kind: 'started'; readonly work: ScheduledWork; readonly isServed: boolean }
 
 interface RunRequest extends ScheduleChange {
-  /** Whether the person knows that a report mails its readers. */
+  /** Whether the person knows that a report mails its readers, and the drift watch those of changed teams. */
   readonly isConfirmed: boolean
 }
 
@@ -47,6 +49,7 @@ export async function runScheduleNow(place: SchedulePlace, request: RunRequest):
   if (work === null) return { kind: 'unknown' }
   const { client } = place
   if (client === null) return { kind: 'away' }
+  if (work.kind === 'drift-watch' && !request.isConfirmed) return { kind: 'notices to be confirmed' }
   try {
     const refusal =
       'quarter' in work

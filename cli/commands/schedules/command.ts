@@ -34,7 +34,7 @@ Example:
     .command('run')
     .description('start now what a schedule starts, in the worker; its own dates stay')
     .argument('<id>', "the schedule's ID, as the list shows it")
-    .option('--yes', 'of a report: mail it to its readers')
+    .option('--yes', 'of a report or the drift watch: let it mail readers')
     .option('--author <email>', 'who says so (default: the command line)')
     .addHelpText(
       'after',
@@ -42,7 +42,7 @@ Example:
 Nobody gets a report twice: the schedule's own run finds the mails sent.
 
 Examples:
-  plumbline schedules run drift-watch
+  plumbline schedules run drift-watch --yes
   plumbline schedules run final-report-2026-Q2 --yes`,
     )
     .action(runAction(async () => (await import('./run.ts')).run))

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { reviewOpenRefusal } from '../../../domain/review/review.ts'
-import { confirmReportText, notServedText, tooEarlyText } from '../../../wording/schedule-text.ts'
+import {
+  confirmNoticesText,
+  confirmReportText,
+  notServedText,
+  tooEarlyText,
+} from '../../../wording/schedule-text.ts'
 import { runScheduleNow } from '../../../worker/schedules/run-now.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
@@ -31,6 +36,8 @@ export const run = defineAction(input, async (session, { id, yes: isConfirmed, a
       throw new NegativeResultError(
         `${confirmReportText(outcome.report, outcome, session.now())} Say so with --yes.`,
       )
+    case 'notices to be confirmed':
+      throw new NegativeResultError(`${confirmNoticesText} Say so with --yes.`)
     case 'started':
       return {
         json: { scheduleId: id, started: true, served: outcome.isServed },

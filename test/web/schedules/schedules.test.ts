@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { listPauses } from '../../../adapters/store/schedules/pauses.ts'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
-import { confirmView, schedulesView } from '../../../web/schedules/view.ts'
+import { confirmNoticesView, confirmView, schedulesView } from '../../../web/schedules/view.ts'
 import { aConnection } from '../../adapters/store/test-store.ts'
 import { type PlainBrowser, signedIn } from '../browser.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
@@ -73,6 +73,12 @@ test('each schedule tells its next runs, and how the last one ended', () => {
     String(schedulesView({ ...drawn, nowAt: now, schedules: [{ ...standing, held: paused }] }))
   expect(shownAt(dueAt - 1)).toContain('No run while it is paused')
   expect(shownAt(dueAt)).toContain('only running it now mails it')
+})
+
+test('before the drift watch runs out of turn the page says whom it mails', () => {
+  const text = String(confirmNoticesView('drift-watch', 'token'))
+  expect(text).toContain('mails a notice to the product readers')
+  expect(text).toContain('name="confirmed" value="yes"')
 })
 
 test('before a report is mailed out of turn the page says to how many, and that its schedule sends none twice', () => {

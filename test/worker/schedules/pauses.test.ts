@@ -143,6 +143,18 @@ test('a schedule runs when a person says so, once at a time, and the list shows 
   ).toEqual({ kind: 'unknown' })
 })
 
+test('the drift watch, which may mail, runs only once somebody has said so', async () => {
+  const run = (isConfirmed: boolean) =>
+    runScheduleNow(place(), { scheduleId: 'drift-watch', actor, isConfirmed, ...setting })
+  expect(await run(false)).toEqual({ kind: 'notices to be confirmed' })
+  expect((await standingOf('drift-watch'))?.held?.lastRun).toBeNull()
+  expect(await run(true)).toMatchObject({ kind: 'started' })
+  await waitUntil(async () => (await standingOf('drift-watch'))?.held?.lastRun?.end === 'running')
+  const { info } = await temporal.client.schedule.getHandle('drift-watch').describe()
+  const { workflowId = '' } = info.recentActions.at(-1)?.action.workflow ?? {}
+  await temporal.client.workflow.getHandle(workflowId).terminate()
+})
+
 test('a report is mailed out of turn only once somebody has said so, by an authorisation of its own', async () => {
   const scheduleId = 'pre-planning-report-2036-Q2'
   const run = (isConfirmed: boolean, id = scheduleId) =>
