@@ -79,7 +79,11 @@ const save = definePage('POST /plan', async (request) => {
   const text = tidy(yaml)
   const found = await checkPlanText(parts.store, text, nowAt)
   if (found.kind === 'unusable') return checked(request, text, false)
-  if ((found.against ?? '') !== against) return checked(request, text, true)
+  if ((found.against ?? '') !== against) {
+    const file = await planFileOf(parts.store, null)
+    // Sent twice: it is in force already.
+    return file?.yaml === text ? redirect(`/plan?saved=${file.planVersion}`) : checked(request, text, true)
+  }
   const { planVersion } = await importPlan(parts.store, {
     ...{ texts: [text], plan: found.plan, nowAt },
     actor: visitor.email,

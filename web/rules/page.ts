@@ -99,12 +99,19 @@ const save = definePage('POST /rules/preview/:previewId/save', async (request) =
   if (found.kind !== 'done' || !isUsable(check)) return redirect(previewPath(param('previewId')))
   // What it would move is not what was shown.
   if (found.isOvertaken) {
+    const { yaml, rulesVersion } = await rulesInForce(parts.store)
+    // Sent twice: it is in force already.
+    if (yaml === found.yaml) return redirect(savedPath(rulesVersion))
     const anew = await preview(request, found.yaml, check)
     return redirect(`${previewPath(anew)}?overtaken=yes`)
   }
   const { rulesVersion } = await importRules(parts.store, { yaml: found.yaml, nowAt, actor: visitor.email })
-  return redirect(`/rules?saved=${encodeURIComponent(rulesVersion)}`)
+  return redirect(savedPath(rulesVersion))
 })
+
+function savedPath(rulesVersion: string): string {
+  return `/rules?saved=${encodeURIComponent(rulesVersion)}`
+}
 
 /** As `rules import` takes it: it can be read, and no case fails. */
 function isUsable(found: RulesTextCheck): found is Extract<RulesTextCheck, { readonly kind: 'readable' }> {

@@ -67,7 +67,8 @@ const save = definePage('POST /statuses', async (request) => {
   const { parts, visitor, nowAt } = request
   const { against, ...change } = changeOf(request.form(changeForm))
   const found = await changeStatus(parts.store, change, { against, actor: visitor.email, nowAt })
-  if (found.kind === 'ready') return redirect('/statuses?done=saved')
+  // Sent twice, it says so already.
+  if (found.kind === 'ready' || found.kind === 'unchanged') return redirect('/statuses?done=saved')
   const isOvertaken = found.kind === 'overtaken'
   const now = isOvertaken ? await checkStatusChange(parts.store, change) : found
   return shown(request, change, now, isOvertaken)

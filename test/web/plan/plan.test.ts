@@ -66,6 +66,12 @@ test('the next one tells what it changes, and again where another came in betwee
   expect(await overtaken.text()).toContain('Somebody else saved a plan')
   expect(await (await browser.get('/plan/file')).text()).toBe(demo)
   expect((await saveChecked(renamed)).status).toBe(303)
+  // A button pressed twice sends the same form twice.
+  const twice = await browser.post('/plan', { [formTokenField]: token, against: 'other', yaml: renamed })
+  expect([twice.status, twice.headers.get('location')]).toEqual([
+    303,
+    expect.stringMatching(/^\/plan\?saved=/),
+  ])
   const page = await (await browser.get('/plan')).text()
   expect(page).toContain('Ada Other: name changed')
 })

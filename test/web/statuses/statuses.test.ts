@@ -73,6 +73,9 @@ test('a change shows its lines and what counts otherwise, and is saved with who 
   )
   const [entry] = await listAuditEntries(site().store, { beforeNumber: null, limit: 1 })
   expect(entry).toMatchObject({ actor: people.admin, action: 'import rules' })
+  // A button pressed twice sends the same form twice.
+  const twice = await browser.post('/statuses', { form_token: token, ...fields, against })
+  expect(twice.headers.get('location')).toBe('/statuses?done=saved')
   // Under the version that was shown it is saved; under another it is shown anew.
   const late = await browser.post('/statuses', { form_token: token, ...fields, means: 'dropped', against })
   expect(await late.text()).toContain('Other rules were saved in the meantime')
