@@ -97,6 +97,8 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
     if (value === undefined) throw new Error(`${page.route} has no "${name}"`)
     return value
   }
+  // No name of ours has one, and PostgreSQL takes none.
+  if (Object.values(context.req.param()).some((value) => value.includes('\0'))) return missing
   const admission = await admit(page.route, { store: parts.store, visitor: visit.visitor, param })
   if (admission === 'missing') return missing
   if (admission === 'sign in first') return isChange ? signedOutPage : signInFirst(context)

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml'
+import { type Document, isMap, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { commitmentKinds, type PlanTables, type TableRow } from './table.ts'
 
@@ -46,11 +46,14 @@ const looseFile = z
   })
   .catch({ teams: [], people: [], quarters: {}, stakeholders: [] })
 
-/** The tables of a plan file; null for a text that isn't YAML. */
+/** The tables of a plan file; null for a text that isn't YAML, or no map of words to values. */
 export function readPlanTables(text: string): PlanTables | null {
   const document = parseDocument(text, { stringKeys: true })
-  if (document.errors.length > 0) return null
-  const file = looseFile.parse(document.toJS({ maxAliasCount: -1 }))
+  const { errors, contents } = document
+  if (errors.length > 0 || (contents !== null && !isMap(contents))) return null
+  const value = plainValue(document)
+  if (value === undefined) return null
+  const file = looseFile.parse(value)
   const quarter = Object.keys(file.quarters).toSorted().at(-1) ?? null
   const plans = Object.entries(file.quarters[quarter ?? '']?.teams ?? {})
   return {
@@ -84,4 +87,14 @@ export function readPlanTables(text: string): PlanTables | null {
 /** `25` for 0.25; what is no number stays as it is. */
 function percent(part: number | string): string {
   return typeof part === 'string' ? part : String(Number((part * 100).toFixed(2)))
+}
+
+/** Undefined where an alias (`*name`) stands for nothing. */
+function plainValue(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: -1 })
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    return undefined
+  }
 }

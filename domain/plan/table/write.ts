@@ -1,4 +1,4 @@
-import { type Document, isMap, isSeq, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
+import { type Document, isAlias, isMap, isSeq, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
 import type { PlanTables, TableRow } from './table.ts'
 
 /**
@@ -56,6 +56,7 @@ function writeQuarter(document: Document, quarter: string, { shares, commitments
     const parts = ['roadmap', 'ktlo', 'reliability'].map(
       (part) => [part, shareOf(cells[part] ?? '')] as const,
     )
+    makeMaps(document, [...place, team, 'shares'])
     for (const [part, share] of parts) document.setIn([...place, team, 'shares', part], share)
     const rows = commitments.filter((each) => each.cells['team'] === team)
     if (rows.length === 0) document.deleteIn([...place, team, 'commitments'])
@@ -67,6 +68,17 @@ function writeQuarter(document: Document, quarter: string, { shares, commitments
         set(row, kind, target)
         set(row, 'person_days', days)
       })
+  }
+}
+
+/** Has a map at each step of a place: what stands there instead can hold nothing, and what another place names gets a copy of its own. */
+function makeMaps(document: Document, place: readonly string[]): void {
+  for (const length of place.keys()) {
+    const step = place.slice(0, length + 1)
+    const found = document.getIn(step, true)
+    if (found === undefined || isMap(found)) continue
+    const named = isAlias(found) ? found.resolve(document) : undefined
+    document.setIn(step, isMap(named) ? named.clone() : flow(document, {}))
   }
 }
 

@@ -76,6 +76,9 @@ test('what would move is shown before rules are saved, and who saved what is kep
   expect((await rulesInForce(site().store)).yaml).toBe(rules('reliability'))
   const [entry] = await listAuditEntries(site().store, { beforeNumber: null, limit: 1 })
   expect(entry).toMatchObject({ actor: people.admin, action: 'import rules' })
+  // A button pressed twice sends the same form twice.
+  expect(locationOf(await press('/rules', `${path}/save`))).toBe(locationOf(saved))
+  expect((await browser.get('/rules/preview/%00')).status).toBe(404)
   const page = await shown(locationOf(saved))
   expect(page).toContain('The rules are in force.')
   expect(page).toMatch(/saved .* by .*ada@company\.example/)

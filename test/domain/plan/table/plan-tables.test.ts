@@ -5,6 +5,7 @@ import { readPlanTables } from '../../../../domain/plan/table/read.ts'
 import { withReaders } from '../../../../domain/plan/table/readers.ts'
 import type { PlanTables } from '../../../../domain/plan/table/table.ts'
 import { writePlanTables } from '../../../../domain/plan/table/write.ts'
+import { FileProblemsError } from '../../../../domain/yaml-file.ts'
 
 const demo = readFileSync('plans/demo.yaml', 'utf8')
 
@@ -141,6 +142,32 @@ test('what is no number or no YAML is left for the check to tell', () => {
   expect(tablesOf(written).shares[0]?.cells['ktlo']).toBe('a lot')
   expect(readPlanTables('a: [')).toBeNull()
   expect(tablesOf('')).toMatchObject({ quarter: null, people: [] })
+})
+
+test.each(['hello', '- a', 'null', 'company: *bold*', 'company: x\nteams: *none'])(
+  'what holds no tables (%s) is left for the check to tell',
+  (text) => {
+    expect(readPlanTables(text)).toBeNull()
+    expect(() => parsePlanFile(text)).toThrow(FileProblemsError)
+  },
+)
+
+test.each(['x', '{ teams: x }', '{ teams: { core: x } }', '{ teams: { core: { shares: 5 } } }'])(
+  'shares are written where something else stood (%s)',
+  (quarter) => {
+    const text = `quarters: { 2026-Q1: ${quarter} }`
+    const before = tablesOf(text)
+    const cells = { team: 'core', roadmap: '50', ktlo: '30', reliability: '20' }
+    const tables = { ...before, quarter: '2026-Q1', shares: [{ at: null, cells }] }
+    expect(tablesOf(writePlanTables(text, tables)).shares.map((each) => each.cells)).toEqual([cells])
+  },
+)
+
+test('a team whose shares are those of another keeps both', () => {
+  const text =
+    'quarters:\n  2026-Q1:\n    teams:\n      a: &a { shares: { roadmap: 0.5, ktlo: 0.3, reliability: 0.2 } }\n      b: *a\n'
+  const before = tablesOf(text)
+  expect(tablesOf(writePlanTables(text, before)).shares).toEqual(before.shares)
 })
 
 test('readers take the place of those there are, or join them', () => {
