@@ -44,6 +44,7 @@ export function scopesView({ connection, definition, seen, problem, formToken, .
 <p class="quiet">Connected to ${siteOf(seen.site, label)} as ${outside(seen.accountName)}${seen.accountEmail === null ? null : html` (${outside(seen.accountEmail)})`}, who sees ${counted(seen.scopes.length, scopeNoun.singular)}.</p></header>
 ${problem === null ? null : html`<section class="card" role="alert"><p>${problem}</p></section>`}
 ${formStart(connectionPath(connectionId, 'scopes'), formToken)}
+${findOnEnter}
 <fieldset class="card"><legend class="unseen">What it reads</legend>
 ${option({ kind: 'radio', name: 'reads', value: 'all', isChecked: reads === 'all', label: `All ${scopeNoun.plural} that the account sees`, hints: ['New ones too, once they are there.'] })}
 ${option({ kind: 'radio', name: 'reads', value: 'chosen', isChecked: reads === 'chosen', label: 'Only those ticked below' })}
@@ -55,6 +56,9 @@ ${found.length + ticked.length === 0 ? html`<p role="status">Nothing matches “
 ${found.length > mostShown ? html`<p class="quiet">${found.length - mostShown} more: find them by key or name.</p>` : null}
 </form>`
 }
+
+/** Enter in a field presses a form's first button: it finds, and saves nothing. */
+const findOnEnter = html`<button class="unseen" name="do" value="search" tabindex="-1" aria-hidden="true">Find</button>`
 
 function row({ scopeId, key, name }: TrackerScope, { counts }: SeenScopes, isTicked: boolean): Html {
   const count = counts.get(scopeId)

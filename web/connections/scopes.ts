@@ -19,12 +19,16 @@ export const scopes = definePage('GET /connections/:connectionId/scopes', async 
   return choice(request, connection, { chosen, reads: chosen.length === 0 ? 'all' : 'chosen', search: '' })
 })
 
+const scopeKey = z
+  .string()
+  .max(300)
+  .regex(/^\P{Cc}+$/u)
 const fields = z.object({
   do: z.enum(['search', 'save']).default('save'),
   reads: z.enum(['all', 'chosen']).default('all'),
   search: z.string().max(200).default(''),
   scope: z
-    .union([z.string(), z.array(z.string())])
+    .union([scopeKey, z.array(scopeKey)])
     .default([])
     .transform((value) => (typeof value === 'string' ? [value] : value)),
 })
@@ -37,6 +41,9 @@ export const chooseScopesOf = definePage('POST /connections/:connectionId/scopes
   if (what === 'search') return choice(request, connection, { chosen, reads: 'chosen', search })
   if (reads === 'chosen' && chosen.length === 0)
     return choice(request, connection, { chosen, reads, search, problem: 'Choose at least one, or all.' })
+  // Nothing was ticked when the form was shown: whoever ticked some and left the choice above at "all" may mean either.
+  if (reads === 'all' && chosen.length > 0 && connection.scopeKeys.length === 0)
+    return choice(request, connection, { chosen, reads: 'chosen', search, problem: someTicked })
   const { parts, visitor, nowAt } = request
   const scopeKeys = reads === 'all' ? [] : chosen
   await chooseConnectionScopes(parts.store, connection, scopeKeys, { actor: visitor.email, nowAt })
@@ -44,6 +51,8 @@ export const chooseScopesOf = definePage('POST /connections/:connectionId/scopes
   const started = await startSyncOf(request, { connection, depth: 'recent' })
   return redirect(`${connectionPath(connection.connectionId)}?sync=${started}`)
 })
+
+const someTicked = 'Some were ticked. Save again to read only those, or untick them to read all.'
 
 interface Choosing {
   readonly chosen: readonly string[]

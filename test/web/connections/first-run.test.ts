@@ -94,7 +94,8 @@ test('without scripts: connect from a pasted board, choose, and see it read', as
   expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(1)
   await look(page, 'scopes')
   await page.getByLabel('Find projects').fill('evil')
-  await page.getByRole('button', { name: 'Find' }).click()
+  await page.getByLabel('Find projects').press('Enter')
+  await page.getByRole('checkbox').nth(1).waitFor()
   expect(await page.getByRole('checkbox').count()).toBe(2)
   await page.getByRole('checkbox', { checked: false }).check()
   await page.getByRole('button', { name: 'Save and start reading' }).click()
@@ -119,6 +120,12 @@ test('with scripts: a second tracker, whose progress shows itself; a site is not
   await page.getByLabel('Name of the connection').fill('linear')
   await page.getByLabel('Secret', { exact: true }).fill(linearKey)
   await page.getByRole('button', { name: 'Check and connect' }).click()
+  // Ticked, and the choice above left at all.
+  await page.getByRole('checkbox').first().check()
+  await page.getByRole('button', { name: 'Save and start reading' }).click()
+  await page.getByText('Some were ticked').waitFor()
+  await page.getByRole('checkbox').first().uncheck()
+  await page.getByLabel(/^All teams/).check()
   await page.getByRole('button', { name: 'Save and start reading' }).click()
   await page.getByRole('button', { name: 'Read what changed now' }).waitFor({ timeout: 280_000 })
 
