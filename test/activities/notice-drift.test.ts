@@ -12,6 +12,7 @@ import { noticesAnswer } from '../../cli/commands/drift/notices.ts'
 import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import type { ReliabilityBudget } from '../../domain/reconcile/dataset/verdicts.ts'
 import { driftNotices } from '../../queries/drift/notices.ts'
+import { noticesView } from '../../web/teams/notices-view.ts'
 import { nowAt, storeForThisFile } from '../adapters/store/test-store.ts'
 import { withBudget } from '../builders/drift-notices.ts'
 import { examplePlan, exampleReconciliation } from '../builders/example-company.ts'
@@ -192,5 +193,9 @@ test('what was noticed can be asked for, by a team’s id or name, with who was 
     '12 June 2026, 12:00 UTC  Search: on course to probably drifting',
   )
   expect(noticesAnswer(quarter, noticed).lines[1]).toMatch(/^ {2}.* <.*@.*>: suppressed$/)
+  const onPage = String(noticesView(noticed))
+  for (const words of ['on course to probably drifting', 'probably drifting to drifting', ': queued'])
+    expect(onPage).toContain(words)
+  expect(noticesView([])).toBeNull()
   expect(noticesAnswer(quarter, []).lines).toEqual([expect.stringMatching(/^No change of drift was noticed/)])
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { buckets } from '../../domain/category.ts'
 import { maySeeTeam } from '../../domain/sign-in/roles.ts'
 import { budgets, driftOfTeam } from '../../queries/drift/drift.ts'
+import { driftNotices } from '../../queries/drift/notices.ts'
 import { chooseMeasuredQuarter } from '../../queries/drift/quarters.ts'
 import { teamTickets } from '../../queries/drift/team-tickets.ts'
 import { missing, page, redirect } from '../http/answer.ts'
@@ -41,7 +42,11 @@ const one = definePage('GET /teams/:teamId', async (request) => {
   if (chosen === null) return query('quarter') === null ? page('Team', unmeasuredView()) : missing
   const all = await driftOfTeam(store, chosen.quarter, teamId)
   const team = all?.teams.find(({ scopeId }) => scopeId === teamId)
-  if (all && team) return page(team.name, teamView(all, team, chosen.measured, speakerOf(request)))
+  if (all && team) {
+    const noticed = await driftNotices(store, chosen.quarter, teamId)
+    const surroundings = { measured: chosen.measured, noticed, speaker: speakerOf(request) }
+    return page(team.name, teamView(all, team, surroundings))
+  }
   const leftOut = all?.leftOut.find((each) => each.teamId === teamId)
   if (leftOut) return page(leftOut.name, leftOutView(leftOut, chosen))
   return missing

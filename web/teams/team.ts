@@ -6,6 +6,7 @@ import { dateInWords, instantInWords, longQuarter } from '../../domain/report/wo
 import { dayFigure } from '../../domain/report/words/figures.ts'
 import { growthInWords } from '../../domain/report/words/pace.ts'
 import type { Drift, TeamDrift } from '../../queries/drift/drift.ts'
+import type { NoticedDrift } from '../../queries/drift/notices.ts'
 import type { ChosenQuarter } from '../../queries/drift/quarters.ts'
 import { commitmentLeft, commitmentSpent } from '../../wording/commitment-left.ts'
 import { interruptionsText } from '../../wording/interruptions-text.ts'
@@ -14,6 +15,7 @@ import { empty, table, ticketDays } from '../page/parts.ts'
 import { teamPath, ticketPath } from '../page/paths.ts'
 import { paragraph, sentence } from '../page/sentence.ts'
 import { type Speaker, statementsView } from './intended.ts'
+import { noticesView } from './notices-view.ts'
 import { quarterChooser } from './quarters.ts'
 import { driftMark } from './state.ts'
 
@@ -23,13 +25,15 @@ export function leftOutView(team: Drift['leftOut'][number], { quarter, measured 
 ${empty('No figures of its own', sentence(team.reason))}`
 }
 
+/** What stands around a team's figures. */
+interface Surroundings {
+  readonly measured: readonly QuarterId[]
+  readonly noticed: readonly NoticedDrift[]
+  readonly speaker: Speaker
+}
+
 /** One team whole: what a PM looks at between two reports. */
-export function teamView(
-  drift: Drift,
-  team: TeamDrift,
-  measured: readonly QuarterId[],
-  speaker: Speaker,
-): Html {
+export function teamView(drift: Drift, team: TeamDrift, { measured, noticed, speaker }: Surroundings): Html {
   const { quarter, asOfAt, isRunning } = drift
   const { scopeId, name, reliability, standing, doubt } = team
   const when = `${longQuarter(quarter)}${isRunning ? ' so far' : ''}, as of ${instantInWords(asOfAt)}`
@@ -42,6 +46,7 @@ ${facts(team)}
 ${burnDown(team)}
 </section>
 ${statementsView(team, quarter, speaker)}
+${noticesView(noticed)}
 ${commitments(team)}
 ${sources('What the reliability days went into', team.spentOn, {
   path: ticketsPath({ teamId: scopeId, quarter, bucket: 'reliability' }),

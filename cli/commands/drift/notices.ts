@@ -2,8 +2,8 @@ import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { instantInWords, longQuarter } from '../../../domain/report/words/dates.ts'
-import { driftInWords } from '../../../domain/report/words/drift.ts'
 import type { NoticedDrift } from '../../../queries/drift/notices.ts'
+import { nobodyToldText, noticedChangeText } from '../../../wording/drift-notice-text.ts'
 import type { Answer } from '../../frame/result.ts'
 
 /** What the weekly watch noticed, when, and whom it told. */
@@ -26,15 +26,10 @@ function jsonOf({ teamId, mails, noticedAt, ...change }: NoticedDrift) {
   }
 }
 
-function linesOf({ name, noticedAt, before, after, mails }: NoticedDrift): string[] {
-  const change = `${stateInWords(before)} to ${stateInWords(after)}`
+function linesOf({ name, noticedAt, mails, ...change }: NoticedDrift): string[] {
   return [
-    `${instantInWords(noticedAt)}  ${plainText(name)}: ${change}`,
-    ...(mails.length === 0 ? ['  nobody was told: the plan names no product reader of the team'] : []),
+    `${instantInWords(noticedAt)}  ${plainText(name)}: ${noticedChangeText(change)}`,
+    ...(mails.length === 0 ? [`  ${nobodyToldText}`] : []),
     ...mails.map((mail) => `  ${plainText(mail.name)} <${mail.email}>: ${mail.state}`),
   ]
-}
-
-function stateInWords(state: NoticedDrift['after']): string {
-  return driftInWords({ state, projectedEnd: null })
 }
