@@ -48,6 +48,7 @@ export const access = {
   'POST /teams/:teamId/intended': { reviewer: 'own team' },
   'POST /teams/:teamId/intended/withdraw': { admin: 'all', reviewer: 'own team' },
   'GET /reviews': { admin: 'all', reviewer: 'own teams' },
+  'POST /reviews': { admin: 'all' },
   'GET /reviews/:quarter': { admin: 'all' },
   'POST /reviews/:quarter': { admin: 'all' },
   'GET /reviews/:quarter/:teamId': { admin: 'all', reviewer: 'own team' },

@@ -7,6 +7,12 @@ const dayMs = 24 * hourMs
 export const mostAnswerDays = 14
 /** What reviewers get unless the plan or the command says otherwise. */
 export const usualAnswerDays = 5
+/** Days to answer as a person writes them; null where it is no such number. */
+export function answerDaysFrom(text: string): number | null {
+  const days = text.trim() === '' ? 0 : Number(text)
+  return Number.isInteger(days) && days >= 1 && days <= mostAnswerDays ? days : null
+}
+
 /** A reminder sooner after the last one would only annoy. */
 const remindAgainAfterMs = hourMs
 /** The last reminder leaves so long before the deadline. */

@@ -100,6 +100,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'POST /queue/take-back',
     'POST /queue/sample',
     'GET /reviews',
+    'POST /reviews',
     'GET /reviews/:quarter',
     'POST /reviews/:quarter',
     'GET /reviews/:quarter/:teamId',

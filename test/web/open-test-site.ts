@@ -6,6 +6,7 @@ import { keyRingFromText, newKeyText } from '../../adapters/secrets.ts'
 import { openStore, type Store } from '../../adapters/store/sql/client.ts'
 import { createLink } from '../../queries/sign-in/links.ts'
 import { type OpenSite, openSite } from '../../web/site.ts'
+import type { Temporal } from '../../worker/parts/temporal.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
 import { createTestDatabase } from '../setup/database.ts'
 
@@ -27,6 +28,8 @@ interface TestSiteOptions {
   readonly publicOrigin?: string
   readonly trustsProxy?: boolean
   readonly provider?: () => IdentityProvider
+  /** None by default. */
+  readonly temporal?: () => Temporal
   /** Makes the relay throw. */
   readonly relayFails?: () => Error | null
 }
@@ -47,7 +50,7 @@ export function siteForThisFile(options: TestSiteOptions = {}): () => TestSite {
         {
           store,
           keys: async () => keys,
-          temporal: null,
+          temporal: options.temporal?.() ?? null,
           syncEveryMinutes: 15,
           now: () => clock,
           log: pino({ base: null }, { write: (line: string) => log.push(line) }),

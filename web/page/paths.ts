@@ -10,3 +10,8 @@ export function ticketPath({ connectionId, ticketId }: TicketRef): string {
 export function teamPath(teamId: string, quarter?: QuarterId): string {
   return `/teams/${encodeURIComponent(teamId)}${quarter === undefined ? '' : `?quarter=${encodeURIComponent(quarter)}`}`
 }
+
+/** Where an admin starts a quarter's review. */
+export function startReviewPath(quarter: QuarterId): string {
+  return `/reviews?${new URLSearchParams({ quarter })}`
+}

@@ -9,6 +9,7 @@ import {
   type ReportQuarter,
   reportQuarters,
 } from '../../queries/reports/quarters.ts'
+import { reviewStart } from '../../queries/review/startable.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import { asMailed } from '../page/mail-document.ts'
@@ -32,8 +33,9 @@ const one = definePage('GET /reports/:quarter', async (request) => {
   if (reports === null) return missing
   const standing = await figuresStanding(request, reports.quarter)
   const making = makingView(reports.quarter, { standing, isAway: query('figures') === 'away' }, formToken)
+  const review = await reviewStart(parts.store, reports.quarter, nowAt)
   const refresh = standing?.state === 'running' ? { refreshAfterSeconds: 3 } : {}
-  return page(`Reports of ${longQuarter(reports.quarter)}`, quarterView(reports, making), refresh)
+  return page(`Reports of ${longQuarter(reports.quarter)}`, quarterView(reports, making, review), refresh)
 })
 
 const draft = definePage('GET /reports/:quarter/draft/:audience/:scopeKey', async (request) => {

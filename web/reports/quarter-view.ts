@@ -1,20 +1,24 @@
 import type { EditionHead } from '../../adapters/store/report/edition-heads.ts'
+import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { DraftHead, QuarterReports } from '../../queries/reports/quarters.ts'
+import type { ReviewStart } from '../../queries/review/startable.ts'
 import { counted } from '../../wording/counted.ts'
 import { audienceLabels, editionKinds, mailsInWords } from '../../wording/edition-text.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { empty, stateMark, table, time } from '../page/parts.ts'
+import { startReviewPath } from '../page/paths.ts'
 import { changesView } from './changes-view.ts'
 import { draftPath, mailedPath } from './paths.ts'
 
 /** One quarter: what stands in the way of its reports, its drafts, what was mailed, and what has changed since. */
-export function quarterView(reports: QuarterReports, making: Html): Html {
+export function quarterView(reports: QuarterReports, making: Html, review: ReviewStart): Html {
   const { quarter, figures, leftOut, missingReaders, sinceMailed } = reports
   return html`<header><p class="small no-print"><a href="/reports">All reports</a></p>
 <h1>Reports of ${longQuarter(quarter)}</h1>
 <p class="quiet">${figures === null ? 'Not measured yet.' : html`Figures as of ${time(figures.asOfAt)}, made ${time(figures.savedAt)}.`}</p></header>
 ${making}
+${reviewLink(review)}
 ${
   missingReaders.length === 0
     ? null
@@ -38,6 +42,21 @@ ${
         )}</ul>`,
       )
 }`
+}
+
+/** Where its reviewers are asked, or can be; null where they can't be any more. */
+function reviewLink(review: ReviewStart): Html | null {
+  switch (review.kind) {
+    case 'open':
+      return html`<p><a href="${reviewPath(review.quarter)}">It is under review</a>: the review sends its report.</p>`
+    case 'startable':
+      return html`<p class="no-print"><a href="${startReviewPath(review.quarter)}">Start its review</a>: each team’s reviewers confirm, explain or correct it before it is sent.</p>`
+    case 'report made':
+    case 'no_plan':
+    case 'not_planned':
+    case 'not_begun':
+      return null
+  }
 }
 
 function section(heading: string, body: Html): Html {

@@ -5,17 +5,20 @@ import type { ReviewWithTeams } from '../../queries/review/reviews.ts'
 import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { empty } from '../page/parts.ts'
+import { type StartForm, startView } from './start-view.ts'
 
-/** Every review that is the visitor's to see, newest first. */
-export function reviewsView(listed: readonly ReviewWithTeams[], isAdmin: boolean): Html {
+/** Every review that is the visitor's to see, newest first, and for an admin (`start`) how to start one. */
+export function reviewsView(listed: readonly ReviewWithTeams[], start: StartForm | null): Html {
+  const isAdmin = start !== null
   return html`<header><h1>Reviews</h1>
 <p class="quiet">Before a report is sent, each team’s reviewers confirm, explain or correct it.</p></header>
+${start === null ? null : startView(start)}
 ${
   listed.length === 0
     ? empty(
         'There is no review yet',
         isAdmin
-          ? html`Begin one with <code>plumbline review start</code>, or let the plan begin one before each final report: <code>review: { days: 5 }</code>.`
+          ? html`Start one above, or let the plan start one before each final report: <code>review: { days: 5 }</code>.`
           : 'When a report on your team is drafted, you get a mail and it stands here.',
       )
     : html`<ul class="rows">${listed.map((each) => row(each, isAdmin))}</ul>`

@@ -3,11 +3,10 @@ import { draftOneEdition } from '../../activities/draft-editions.ts'
 import { categories } from '../../domain/category.ts'
 import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
-import { maySeeTeam } from '../../domain/sign-in/roles.ts'
 import { answerReview, type GivenAnswer } from '../../queries/review/answer.ts'
 import { reviewerOf } from '../../queries/review/author.ts'
 import { type CorrectionLookup, previewCorrection } from '../../queries/review/correction.ts'
-import { reviewOfQuarter, reviews } from '../../queries/review/reviews.ts'
+import { reviewOfQuarter } from '../../queries/review/reviews.ts'
 import { reviewSteps, steerReview } from '../../queries/review/steer.ts'
 import { type TeamReview, teamReview } from '../../queries/review/team-page.ts'
 import { answerGivenText, notCorrectableText, notSteeredText } from '../../wording/review-text.ts'
@@ -16,24 +15,9 @@ import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import { asMailed } from '../page/mail-document.ts'
 import { correctionView } from './correction-view.ts'
-import { reviewsView } from './list-view.ts'
+import { listReviewsPage, startReviewPage } from './list.ts'
 import { reviewView } from './one-view.ts'
 import { teamView } from './team-view.ts'
-
-/** An admin sees every review, reviewers those that ask a team of theirs. */
-const list = definePage(
-  'GET /reviews',
-  async ({ parts, visitor }) => {
-    const isAdmin = visitor.roles.includes('admin')
-    const shown = (await reviews(parts.store)).map((each) => ({
-      ...each,
-      teams: each.teams.filter(({ teamId }) => maySeeTeam(visitor, teamId)),
-    }))
-    const own = isAdmin ? shown : shown.filter(({ teams }) => teams.length > 0)
-    return page('Reviews', reviewsView(own, isAdmin))
-  },
-  { nav: 'Reviews' },
-)
 
 const one = definePage('GET /reviews/:quarter', async ({ parts, param, formToken }) => {
   const shown = await reviewOfQuarter(parts.store, param('quarter'))
@@ -194,4 +178,13 @@ function tell({ parts }: PageRequest, workflowId: string): void {
 }
 
 /** Reviews: all of them, one with its teams, and a team's page for its reviewers. */
-export const reviewPages: readonly Page[] = [list, one, steer, team, draft, correct, answer]
+export const reviewPages: readonly Page[] = [
+  listReviewsPage,
+  startReviewPage,
+  one,
+  steer,
+  team,
+  draft,
+  correct,
+  answer,
+]

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { categories } from '../../../domain/category.ts'
-import { mostAnswerDays } from '../../../domain/review/times.ts'
+import { answerDaysFrom, mostAnswerDays } from '../../../domain/review/times.ts'
 import type { RunAction } from '../../frame/action.ts'
 import { readAsOf, readQuarter } from '../../output/when.ts'
 
@@ -75,8 +75,7 @@ function ofQuarter(command: Command): Command {
 }
 
 function readDays(text: string): number {
-  const days = Number(text)
-  if (!Number.isInteger(days) || days < 1 || days > mostAnswerDays)
-    throw new InvalidArgumentError(`write a number of days from 1 to ${mostAnswerDays}.`)
+  const days = answerDaysFrom(text)
+  if (days === null) throw new InvalidArgumentError(`write a number of days from 1 to ${mostAnswerDays}.`)
   return days
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { PlanMissingError } from '../../../activities/errors.ts'
-import { usualAnswerDays } from '../../../domain/review/times.ts'
-import { findPlannedQuarter } from '../../../queries/plan/find-quarter.ts'
 import { reviewOfQuarter } from '../../../queries/review/reviews.ts'
-import { reviewTerms } from '../../../queries/review/start.ts'
+import { reviewStart } from '../../../queries/review/startable.ts'
 import { commandLineActor } from '../../../queries/sign-in/admins.ts'
+import { reportMadeText } from '../../../wording/review-text.ts'
 import { startReview } from '../../../worker/start-review.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkAsOf } from '../../frame/checks.ts'
@@ -25,21 +24,19 @@ export const startReviewCommand = defineAction(input, async (session, options) =
   checkAsOf(options.asOf, nowAt)
   const store = await session.store()
   const asOfAt = options.asOf ?? nowAt
-  const found = await findPlannedQuarter(store, options.quarter, asOfAt)
-  if (found.kind === 'no_plan') throw new PlanMissingError()
-  if (found.kind !== 'planned') throw quarterNotReportable(found)
-  const { quarter } = found
-  const { terms, isFrozen } = await reviewTerms(store, { quarter, asOfAt })
-  if (isFrozen)
-    throw new NegativeResultError(
-      `the report of ${quarter} was made for its readers already, and what reviewers say can't come into it: plumbline deliveries --quarter ${quarter}`,
-    )
+  const start = await reviewStart(store, options.quarter, asOfAt)
+  if (start.kind === 'no_plan') throw new PlanMissingError()
+  if (start.kind === 'not_planned' || start.kind === 'not_begun') throw quarterNotReportable(start)
+  const { quarter } = start
+  if (start.kind === 'report made')
+    throw new NegativeResultError(`${reportMadeText(quarter)}: plumbline deliveries --quarter ${quarter}`)
+  const terms = start.kind === 'open' ? start.review : start
   const { isTakenUp } = await startReview(
     { client: (await session.temporal()).client, store },
     {
       ...{ quarter, asOfAt, nowAt, actor: commandLineActor, madeBy: 'review start' },
-      answerDays: options.days ?? terms?.days ?? usualAnswerDays,
-      needsApproval: options.approval ?? terms?.approval ?? false,
+      answerDays: options.days ?? terms.answerDays,
+      needsApproval: options.approval ?? terms.needsApproval,
     },
   )
   const shown = await reviewOfQuarter(store, quarter)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  answerDaysFrom,
   deadlineOf,
   lastDayToAnswer,
   mayRemind,
@@ -51,4 +52,10 @@ test('an admin may have them reminded again after an hour', () => {
   expect(mayRemind(null, remindedAt)).toBe(true)
   expect(mayRemind(remindedAt, remindedAt + 3_600_000 - 1)).toBe(false)
   expect(mayRemind(remindedAt, remindedAt + 3_600_000)).toBe(true)
+})
+
+test('days to answer are a whole number from 1 to 14, and nothing else', () => {
+  expect(['1', ' 5 ', '14'].map(answerDaysFrom)).toEqual([1, 5, 14])
+  for (const text of ['', ' ', '0', '15', '-1', '1.5', 'five', 'Infinity'])
+    expect(answerDaysFrom(text)).toBeNull()
 })

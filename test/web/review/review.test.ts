@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { draftOneEdition } from '../../../activities/draft-editions.ts'
 import { loadOverrides } from '../../../adapters/store/classify/decisions.ts'
+import { currentPlan, savePlan } from '../../../adapters/store/reconcile/plans.ts'
 import { moveReview } from '../../../adapters/store/review/moves.ts'
 import { loadReview } from '../../../adapters/store/review/reviews.ts'
 import { listConnections } from '../../../adapters/store/sync/connections.ts'
@@ -23,6 +24,13 @@ let review: Review
 beforeAll(async () => {
   await movePeopleIn(site().store)
   await measureQuarter(site().store)
+  const imported = await currentPlan(site().store)
+  if (imported === null) throw new Error('the people have a plan')
+  const quarters = ['2026-Q1', '2026-Q2', '2026-Q3'].map((each) => ({
+    ...{ quarter: each, planningStartsOn: null, teams: [] },
+  }))
+  const wider = { ...imported.plan, quarters, review: { days: 7, approval: true } }
+  await savePlan(site().store, { planVersion: 'plan-2', yaml: '', plan: wider, nowAt: nowAt + 1 })
   // As the mailed link does it: to sign-in first, and then to the page.
   reviewer = await signedIn(site().origin, await aLinkFor(site(), people.reviewer, teamPage))
   admin = await signedIn(site().origin, await aLinkFor(site(), people.admin))
@@ -158,4 +166,35 @@ test('where two trackers have a ticket of a key, the page asks of which', async 
   expect(shown).toContain(`name="tracker" value="${first}"`)
   const form = { answer: 'corrected', ticket: 'R-1', category: 'ktlo', tracker: first }
   expect((await reviewer.submit(`${correctPage}&tracker=${first}`, teamPage, form)).status).toBe(303)
+})
+
+test('a review can be started of a quarter that has begun, that has none and whose report is not made', async () => {
+  await site().store.pool.query('delete from reviews')
+  const page = await textOf(admin, '/reviews')
+  expect([...page.matchAll(/<option value="([^"]*)"/g)].map(([, value]) => value)).toEqual(['2026-Q1'])
+  expect(page).toMatch(/name="days"[^>]* value="7"/)
+  expect(page).toMatch(/name="approval" value="yes" checked/)
+  expect(await textOf(admin, `/reports/${quarter}`)).toContain(`href="/reviews?quarter=${quarter}"`)
+  expect(await textOf(reviewer, '/reviews')).not.toContain('Start a review')
+})
+
+test('what can not be started is refused with words, and nothing is kept', async () => {
+  await site().store.pool.query('delete from reviews')
+  const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(await textOf(admin, '/reviews')) ?? []
+  const start = async (of: string, days = '5') => {
+    const refused = await admin.post('/reviews', { form_token: token, quarter: of, days })
+    return [refused.status, /role="alert"><h2>[^<]*<.h2><p>([^<]*)/.exec(await refused.text())?.[1]]
+  }
+  expect(await start('2026-Q2')).toEqual([400, expect.stringContaining('was made for its readers already')])
+  expect(await start('2026-Q3')).toEqual([400, expect.stringContaining('begins on 2026-07-01')])
+  expect(await start('2025-Q4')).toEqual([400, expect.stringContaining('The plan has no quarter 2025-Q4')])
+  for (const days of ['0', '15', '1.5', '', 'five'])
+    expect(await start(quarter, days)).toEqual([400, 'Write a number of days from 1 to 14.'])
+  for (const days of ['1', '14'])
+    expect(await start(quarter, days)).toEqual([503, expect.stringContaining('Temporal did not answer')])
+  expect(await reviewOfQuarter(site().store, quarter)).toBeNull()
+  await askReviewers(site().store, quarter)
+  expect(await start(quarter)).toEqual([400, expect.stringContaining('is not over: reviewers are still')])
+  expect(await textOf(admin, `/reports/${quarter}`)).toContain(`href="${reviewPage}">It is under review`)
+  expect((await reviewer.post('/reviews', { form_token: token, quarter, days: '5' })).status).toBe(404)
 })

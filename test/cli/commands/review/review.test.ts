@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newKeyText } from '../../../../adapters/secrets.ts'
 import { loadOverrides } from '../../../../adapters/store/classify/decisions.ts'
+import { currentPlan, savePlan } from '../../../../adapters/store/reconcile/plans.ts'
 import { openStore, type Store } from '../../../../adapters/store/sql/client.ts'
+import { neverLost } from '../../../../embedded/process/loss.ts'
+import { auditPage } from '../../../../queries/audit/audit.ts'
+import { reviewOfQuarter } from '../../../../queries/review/reviews.ts'
 import { nowAt } from '../../../adapters/store/test-store.ts'
 import { createTestDatabase, type TestDatabase } from '../../../setup/database.ts'
 import { makeTestFolder } from '../../../setup/test-folder.ts'
+import { signedIn } from '../../../web/browser.ts'
 import { measureQuarter, quarter } from '../../../web/figures.ts'
+import { aLinkFor, siteForThisFile } from '../../../web/open-test-site.ts'
 import { movePeopleIn, people } from '../../../web/people.ts'
 import { askReviewers } from '../../../web/reviews.ts'
 import { openOwnNamespace } from '../../../worker/own-namespace.ts'
@@ -34,6 +40,14 @@ afterAll(async () => {
   await store.close()
   await temporal.close()
   await database.drop()
+})
+
+const site = siteForThisFile({
+  temporal: () => ({
+    ...{ client: temporal.client, namespace: temporal.namespace, uiUrl: null, startedEmbedded: false },
+    ...{ lost: neverLost, close: () => Promise.resolve() },
+    connectWorker: () => Promise.reject(new Error('a page needs no worker')),
+  }),
 })
 
 const plumbline = (...words: string[]) => runInProcess(words, { environment, nowAt })
@@ -87,4 +101,34 @@ test('while a review is not over, its report is not sent by hand', async () => {
   await askReviewers(store, '2026-Q2')
   const sent = await plumbline('report', 'send', '--quarter', '2026-Q2')
   expect(sent).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('--without-review cancels it') })
+})
+
+test('a review that an admin starts from the page is begun in their name, with what was chosen, and its workflow runs', async () => {
+  await movePeopleIn(site().store)
+  const imported = await currentPlan(site().store)
+  if (imported === null) throw new Error('the people have a plan')
+  const plan = { ...imported.plan, quarters: [{ quarter, planningStartsOn: null, teams: [] }] }
+  await savePlan(site().store, { planVersion: 'plan-2', yaml: '', plan, nowAt: nowAt + 1 })
+  const admin = await signedIn(site().origin, await aLinkFor(site(), people.admin))
+  const form = { quarter, days: '3', approval: 'yes' }
+  const started = await admin.submit('/reviews', '/reviews', form)
+  expect([started.status, started.headers.get('location')]).toEqual([303, `/reviews/${quarter}`])
+  const begun = (await reviewOfQuarter(site().store, quarter))?.review
+  expect(begun).toMatchObject({
+    state: 'drafting',
+    answerDays: 3,
+    needsApproval: true,
+    startedBy: people.admin,
+  })
+  const run = await temporal.client.workflow.getHandle(begun?.workflowId ?? '').describe()
+  expect([run.type, run.status.name]).toEqual(['reviewQuarter', 'RUNNING'])
+  const [entry] = (await auditPage(site().store, { beforeNumber: null, size: 1 })).entries
+  expect(entry).toMatchObject({
+    actor: people.admin,
+    action: 'start review',
+    subject: `review of ${quarter}`,
+  })
+  const page = await (await admin.get(`/reviews?quarter=${quarter}`)).text()
+  expect(page).toContain('is not over: the report is being drafted')
+  expect(page).not.toContain('<h2>Start a review</h2>')
 })

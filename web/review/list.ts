@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { reviewPath } from '../../domain/page-paths.ts'
+import { answerDaysFrom, mostAnswerDays } from '../../domain/review/times.ts'
+import { maySeeTeam } from '../../domain/sign-in/roles.ts'
+import { reviews } from '../../queries/review/reviews.ts'
+import { reviewStart, startableQuarters } from '../../queries/review/startable.ts'
+import { notStartableText } from '../../wording/review-text.ts'
+import { startReview } from '../../worker/start-review.ts'
+import { orAway } from '../../worker/temporal-away.ts'
+import { page, redirect } from '../http/answer.ts'
+import { definePage, type PageRequest } from '../http/page.ts'
+import type { Html } from '../page/html.ts'
+import { reviewsView } from './list-view.ts'
+import type { StartForm } from './start-view.ts'
+
+/** An admin sees every review and may start one; reviewers see those that ask a team of theirs. */
+export const listReviewsPage = definePage(
+  'GET /reviews',
+  async (request) => {
+    const { parts, query, nowAt, visitor } = request
+    const chosen = query('quarter')
+    const isAdmin = visitor.roles.includes('admin')
+    const start = isAdmin && chosen !== null ? await reviewStart(parts.store, chosen, nowAt) : null
+    const problem = start === null || start.kind === 'startable' ? null : notStartableText(start)
+    return page('Reviews', await listed(request, { chosen, sent: null, problem }))
+  },
+  { nav: 'Reviews' },
+)
+
+const startForm = z.object({
+  quarter: z.string().max(20),
+  days: z.string().max(20),
+  approval: z.literal('yes').optional(),
+})
+
+/** Starts a quarter's review, as `plumbline review start` does. */
+export const startReviewPage = definePage('POST /reviews', async (request) => {
+  const { parts, form, nowAt, visitor } = request
+  const { quarter, days, approval } = form(startForm)
+  const sent = { days, needsApproval: approval === 'yes' }
+  const refused = async (problem: string, status: 400 | 503 = 400) =>
+    page('No review was started', await listed(request, { chosen: quarter, sent, problem }), { status })
+
+  const start = await reviewStart(parts.store, quarter, nowAt)
+  if (start.kind !== 'startable') return refused(notStartableText(start))
+  const answerDays = answerDaysFrom(days)
+  if (answerDays === null) return refused(`Write a number of days from 1 to ${mostAnswerDays}.`)
+  const client = parts.temporal?.client ?? null
+  // Nothing is begun that can't be started.
+  if (client === null || (await orAway(client, () => client.workflowService.getSystemInfo({}))) === null)
+    return refused('Temporal did not answer. Try again, or see plumbline doctor.', 503)
+  const wanted = { quarter, asOfAt: nowAt, nowAt, answerDays, needsApproval: sent.needsApproval }
+  const started = await orAway(client, () =>
+    startReview({ client, store: parts.store }, { ...wanted, actor: visitor.email, madeBy: 'reviews page' }),
+  )
+  if (started === null)
+    return refused(
+      `Temporal stopped answering. If the review of ${quarter} is listed below, plumbline review start takes it up.`,
+      503,
+    )
+  return redirect(reviewPath(quarter))
+})
+
+async function listed(
+  { parts, visitor, nowAt, formToken }: PageRequest,
+  form: Pick<StartForm, 'chosen' | 'sent' | 'problem'>,
+): Promise<Html> {
+  const shown = (await reviews(parts.store)).map((each) => ({
+    ...each,
+    teams: each.teams.filter(({ teamId }) => maySeeTeam(visitor, teamId)),
+  }))
+  if (!visitor.roles.includes('admin'))
+    return reviewsView(
+      shown.filter(({ teams }) => teams.length > 0),
+      null,
+    )
+  const startable = await startableQuarters(parts.store, nowAt)
+  return reviewsView(shown, { ...form, startable, formToken })
+}

@@ -1,0 +1,49 @@
+import { longQuarter } from '../../domain/report/words/dates.ts'
+import { mostAnswerDays } from '../../domain/review/times.ts'
+import type { StartableQuarter } from '../../queries/review/startable.ts'
+import { field, option } from '../page/field.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html } from '../page/html.ts'
+
+/** What a form to start a review holds when it is shown. */
+export interface StartForm {
+  /** Newest first. */
+  readonly startable: readonly StartableQuarter[]
+  /** The quarter that is chosen at first; null for the newest. */
+  readonly chosen: string | null
+  /** What was sent before and refused; null for what the plan says. */
+  readonly sent: { readonly days: string; readonly needsApproval: boolean } | null
+  /** Why nothing was started; null where nothing was refused. */
+  readonly problem: string | null
+  readonly formToken: string
+}
+
+/** How an admin starts a review. */
+export function startView({ startable, chosen, sent, problem, formToken }: StartForm): Html {
+  const [first] = startable
+  const refusal =
+    problem === null
+      ? null
+      : html`<section class="card" role="alert"><h2>No review was started</h2><p>${problem}</p></section>`
+  if (first === undefined)
+    return html`${refusal}<p class="quiet">No review can be started now: of each quarter of the plan that has begun one is under way, or its report was made already.</p>`
+  const terms = startable.find(({ quarter }) => quarter === chosen) ?? first
+  const control = (quarter: string) =>
+    html`<option value="${quarter}"${quarter === terms.quarter ? html` selected` : null}>${longQuarter(quarter)}</option>`
+  const days = sent?.days ?? `${terms.answerDays}`
+  return html`${refusal}<section class="card no-print"><h2>Start a review</h2>
+${formStart('/reviews', formToken)}
+${field({ name: 'quarter', label: 'Quarter' }, (given) => html`<select${given}>${startable.map(({ quarter }) => control(quarter))}</select>`)}
+${field(
+  {
+    name: 'days',
+    label: 'Days to answer',
+    hints: [`From 1 to ${mostAnswerDays}; the last one ends at midnight UTC.`],
+  },
+  (given) =>
+    html`<input${given} type="number" inputmode="numeric" min="1" max="${mostAnswerDays}" required value="${days}">`,
+)}
+${option({ name: 'approval', kind: 'checkbox', value: 'yes', isChecked: sent?.needsApproval ?? terms.needsApproval, label: 'An admin approves the report before it is sent' })}
+<p class="hint">The report is drafted from what is known now, and the reviewers of each team are mailed a link to their page. When the time for answers ends, or all have answered, it is made anew and sent to every reader; until then, nothing else sends it.</p>
+<button>Start the review</button></form></section>`
+}
