@@ -9,6 +9,7 @@ import type { QuarterId } from '../../domain/quarter.ts'
 import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import type { ReviewerStatement } from '../../domain/report/content/reviewers.ts'
 import { type Review, type TeamStanding, teamStanding } from '../../domain/review/review.ts'
+import { isOver } from '../../domain/review/states.ts'
 import { lastDayToAnswer } from '../../domain/review/times.ts'
 import { reviewersOf } from '../../domain/sign-in/roles.ts'
 
@@ -39,6 +40,12 @@ export async function reviews(store: Store): Promise<ReviewWithTeams[]> {
   const listed = []
   for (const review of await listReviews(store)) listed.push(await withTeams(store, review))
   return listed
+}
+
+/** The reviews that aren't over, newest first. */
+export async function unfinishedReviews(store: Store): Promise<ReviewWithTeams[]> {
+  const unfinished = (await listReviews(store)).filter(({ state }) => !isOver(state))
+  return await Promise.all(unfinished.map((review) => withTeams(store, review)))
 }
 
 /** The review that a report of the quarter would have to wait for; null where there is none. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { ScheduleStanding } from '../../domain/schedules/standing.ts'
 import { allConnections } from '../../queries/connections/find-connection.ts'
+import { unfinishedReviews } from '../../queries/review/reviews.ts'
 import type { Check } from '../../wording/health/check.ts'
 import { quickHealth, thoroughHealth } from '../../wording/health/health.ts'
 import { pause } from '../../worker/pause.ts'
@@ -31,17 +32,18 @@ export const healthPage = definePage(
   'GET /health',
   async ({ parts, nowAt }) => {
     const { store, inBackground } = parts
-    const [quick, thorough, connections, schedules] = await Promise.all([
+    const [quick, thorough, connections, reviews, schedules] = await Promise.all([
       quickHealth(store, nowAt),
       thoroughLooks.last(
         { store, inBackground, name: 'look at statuses, plan and people', look: thoroughHealth },
         nowAt,
       ),
       allConnections(store),
+      unfinishedReviews(store),
       schedulesAtOnce(parts, nowAt),
     ])
     const refresh = thorough === null ? { refreshAfterSeconds: 3 } : {}
-    return page('Health', healthView({ quick, thorough, connections, schedules, nowAt }), refresh)
+    return page('Health', healthView({ quick, thorough, connections, reviews, schedules, nowAt }), refresh)
   },
   { nav: 'Health' },
 )

@@ -1,7 +1,10 @@
 import type { Instant } from '../../domain/instant.ts'
+import { reviewPath } from '../../domain/page-paths.ts'
+import type { Review } from '../../domain/review/review.ts'
 import type { ScheduleStanding } from '../../domain/schedules/standing.ts'
 import { counted } from '../../wording/counted.ts'
 import type { Check } from '../../wording/health/check.ts'
+import { reviewPart } from '../../wording/health/reviews.ts'
 import { nextRunText, scheduleTitle } from '../../wording/schedule-text.ts'
 import type { Look } from '../http/kept-look.ts'
 import { type Html, html, outside } from '../page/html.ts'
@@ -25,14 +28,19 @@ interface Health {
   /** Null while the first look takes its time. */
   readonly thorough: Look<readonly Check[]> | null
   readonly connections: readonly { readonly connectionId: string; readonly name: string }[]
+  /** Those that aren't over. */
+  readonly reviews: readonly { readonly review: Pick<Review, 'quarter'> }[]
   /** What runs next by itself; empty where Temporal doesn't tell at once. */
   readonly schedules: readonly ScheduleStanding[]
   readonly nowAt: Instant
 }
 
 /** The checks, what needs a person first. It looks again by itself where scripts run. */
-export function healthView({ quick, thorough, connections, schedules, nowAt }: Health): Html {
-  const pages = new Map(connections.map(({ connectionId, name }) => [name, `/connections/${connectionId}`]))
+export function healthView({ quick, thorough, connections, reviews, schedules, nowAt }: Health): Html {
+  const pages = new Map([
+    ...connections.map(({ connectionId, name }) => [name, `/connections/${connectionId}`] as const),
+    ...reviews.map(({ review: { quarter } }) => [reviewPart(quarter), reviewPath(quarter)] as const),
+  ])
   const checks = [...quick, ...(thorough?.found ?? [])]
   const sorted = checks.toSorted((a, b) => severity[a.state] - severity[b.state])
   const again = thorough?.isCurrent === true ? 'every 30s' : 'every 3s'

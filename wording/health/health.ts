@@ -5,6 +5,7 @@ import { type Check, problem } from './check.ts'
 import { connectionChecks } from './connections.ts'
 import { checkDeliveries } from './deliveries.ts'
 import { checkPlan } from './plan.ts'
+import { checkReviews } from './reviews.ts'
 import { checkRules } from './rules.ts'
 import { checkStatuses } from './statuses.ts'
 
@@ -17,6 +18,7 @@ export async function quickHealth(store: Store, nowAt: Instant): Promise<Check[]
       : connections.flatMap((each) => connectionChecks(each, nowAt))),
     await checkRules(store),
     ...(await checkDeliveries(store)),
+    ...(await checkReviews(store, nowAt)),
   ]
 }
 

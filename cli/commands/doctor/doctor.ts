@@ -5,6 +5,7 @@ import { type Check, ok, problem } from '../../../wording/health/check.ts'
 import { checkDeliveries } from '../../../wording/health/deliveries.ts'
 import { failureText } from '../../../wording/health/failure-text.ts'
 import { checkPlan } from '../../../wording/health/plan.ts'
+import { checkReviews } from '../../../wording/health/reviews.ts'
 import { checkRules } from '../../../wording/health/rules.ts'
 import { checkStatuses } from '../../../wording/health/statuses.ts'
 import { defineAction } from '../../frame/action.ts'
@@ -55,6 +56,7 @@ async function allChecks(session: Session, nowAt: Instant): Promise<Check[]> {
     ...(await checkStatuses(store.room.store, nowAt)),
     ...(await checkPlan(store.room.store, nowAt)),
     ...(await checkDeliveries(store.room.store)),
+    ...(await checkReviews(store.room.store, nowAt)),
   ]
 }
 

@@ -96,6 +96,7 @@ test('a page without the thorough look does not say that all is well', async () 
       quick: [ok('rules', 'parse')],
       thorough: null,
       connections: [],
+      reviews: [],
       schedules: [],
       nowAt,
     }),
@@ -103,7 +104,7 @@ test('a page without the thorough look does not say that all is well', async () 
   expect(pending).not.toContain('All is well')
   expect(pending).toContain('Look again')
   const thorough = { found: [], lookedAt: nowAt, isCurrent: true }
-  expect(String(await healthView({ quick: [], thorough, connections: [], schedules: [], nowAt }))).toContain(
-    'All is well',
-  )
+  expect(
+    String(await healthView({ quick: [], thorough, connections: [], reviews: [], schedules: [], nowAt })),
+  ).toContain('All is well')
 })

@@ -8,6 +8,7 @@ import { listConnections } from '../../../adapters/store/sync/connections.ts'
 import type { Review } from '../../../domain/review/review.ts'
 import { auditPage } from '../../../queries/audit/audit.ts'
 import { reviewOfQuarter } from '../../../queries/review/reviews.ts'
+import { reviewCheck } from '../../../wording/health/reviews.ts'
 import { aConnection, nowAt, storeRecords } from '../../adapters/store/test-store.ts'
 import { aTicket } from '../../builders/ticket.ts'
 import { type PlainBrowser, signedIn } from '../browser.ts'
@@ -197,4 +198,35 @@ test('what can not be started is refused with words, and nothing is kept', async
   expect(await start(quarter)).toEqual([400, expect.stringContaining('is not over: reviewers are still')])
   expect(await textOf(admin, `/reports/${quarter}`)).toContain(`href="${reviewPage}">It is under review`)
   expect((await reviewer.post('/reviews', { form_token: token, quarter, days: '5' })).status).toBe(404)
+})
+
+test('the health page tells how many teams have answered, until when and who is missing, with the way there', async () => {
+  const line = async () => {
+    const page = await textOf(admin, '/health')
+    return new RegExp(`<a href="${reviewPage}">review of ${quarter}</a>.*?</li>`, 's').exec(page)?.[0]
+  }
+  expect(await line()).toMatch(/Open until 17 June: 0 of 1 team answered. Missing: Core .*\(Pat Example\)\./)
+  await reviewer.submit(teamPage, teamPage, { answer: 'confirmed' })
+  expect(await line()).toMatch(/1 of 1 team answered\.</)
+  await site().store.pool.query('delete from reviews')
+  expect(await line()).toBeUndefined()
+})
+
+test('a review needs a person once its deadline has passed unnoticed, or while it waits for approval', async () => {
+  const shown = await reviewOfQuarter(site().store, quarter)
+  if (shown === null) throw new Error('reviewers are asked')
+  const deadlineAt = shown.review.deadlineAt ?? 0
+  expect(reviewCheck(shown, deadlineAt - 1).state).toBe('ok')
+  expect(reviewCheck(shown, deadlineAt)).toMatchObject({
+    state: 'warning',
+    words: expect.stringContaining('no worker has closed it'),
+  })
+  const made = { ...shown, review: { ...shown.review, state: 'awaiting approval' as const } }
+  expect(reviewCheck(made, 0)).toMatchObject({
+    state: 'warning',
+    words: expect.stringContaining('review approve'),
+  })
+  const teams = Array.from({ length: 6 }, () => shown.teams).flat()
+  expect(reviewCheck({ ...shown, teams }, 0).words).toMatch(/; [^;]* and 1 more\.$/)
+  expect(reviewCheck({ ...shown, teams: teams.slice(1) }, 0).words).not.toContain('more')
 })

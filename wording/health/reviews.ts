@@ -1,0 +1,48 @@
+import type { Store } from '../../adapters/store/sql/client.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { plainText } from '../../domain/plain-text.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
+import { unfinishedTeams } from '../../domain/review/review.ts'
+import { type ReviewWithTeams, unfinishedReviews } from '../../queries/review/reviews.ts'
+import { reviewStateText } from '../review-text.ts'
+import { type Check, ok, warning } from './check.ts'
+
+/** As many teams as a line names; the review's page has all of them. */
+const mostTeams = 5
+
+/** How each review stands that isn't over: nothing where there is none. */
+export async function checkReviews(store: Store, nowAt: Instant): Promise<Check[]> {
+  return (await unfinishedReviews(store)).map((each) => reviewCheck(each, nowAt))
+}
+
+/** The part that a review is among the checks. */
+export function reviewPart(quarter: QuarterId): string {
+  return `review of ${quarter}`
+}
+
+/** One review's line: how many teams have answered, until when, and who is missing. A warning where somebody has to act. */
+export function reviewCheck(shown: ReviewWithTeams, nowAt: Instant): Check {
+  const { quarter, state, deadlineAt } = shown.review
+  const part = reviewPart(quarter)
+  const stands = reviewStateText(shown)
+  if (state === 'awaiting approval')
+    return warning(part, `${stands} plumbline review approve --quarter ${quarter}`)
+  if (state !== 'open') return ok(part, stands)
+  const words = `${stands}${missingText(shown)}`
+  if (deadlineAt === null || nowAt < deadlineAt) return ok(part, words)
+  return warning(
+    part,
+    `${words} Its deadline has passed, and no worker has closed it: npm start, or plumbline review start --quarter ${quarter} if it is running`,
+  )
+}
+
+function missingText({ teams }: ReviewWithTeams): string {
+  const missing = unfinishedTeams(teams)
+  if (missing.length === 0) return ''
+  const named = missing.slice(0, mostTeams).map(({ name, reviewers }) => {
+    const asked = reviewers.map((each) => plainText(each.name)).join(', ')
+    return `${plainText(name)} (${asked === '' ? 'nobody to ask' : asked})`
+  })
+  const more = missing.length > mostTeams ? ` and ${missing.length - mostTeams} more` : ''
+  return ` Missing: ${named.join('; ')}${more}.`
+}
