@@ -5,6 +5,8 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { draftOneEdition } from '../../activities/draft-editions.ts'
+import { currentPlan, savePlan } from '../../adapters/store/reconcile/plans.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
 import { reviewOfQuarter } from '../../queries/review/reviews.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
 import { openChromium } from '../setup/chromium.ts'
@@ -25,6 +27,7 @@ beforeAll(async () => {
   await answerSome(site().store)
   connectionId = await measureQuarter(site().store)
   await askReviewers(site().store, quarter)
+  await planAnEarlierQuarter(site().store)
   await keepPreviews(site().store)
   // A trail with an entry that means harm.
   await site().store.pool.query(
@@ -33,6 +36,17 @@ beforeAll(async () => {
   )
 })
 afterAll(() => browser.close())
+
+/** One whose review can be started: then the page has its form. */
+async function planAnEarlierQuarter(store: Store): Promise<void> {
+  const imported = await currentPlan(store)
+  if (imported === null) throw new Error('the people have a plan')
+  const { plan, planVersion } = imported
+  const earlier = { quarter: '2025-Q4', planningStartsOn: null, teams: [] }
+  const quarters = [earlier, ...plan.quarters]
+  const wider = { ...plan, quarters }
+  await savePlan(store, { planVersion: `${planVersion}-wider`, yaml: '', plan: wider, nowAt: nowAt + 2 })
+}
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -139,6 +153,12 @@ test('pictures of a phone are drawn too, where pictures are kept', async () => {
     await keepPicture(page, `${who}-${path.replaceAll(/\W+/g, '-')}-phone`)
     await context.close()
   }
+})
+
+test('where a review can be started, axe has seen its form', async () => {
+  const { page } = await windowOf('admin')
+  await page.goto(`${site().origin}/reviews`)
+  expect(await page.getByRole('button', { name: 'Start the review' }).count()).toBe(1)
 })
 
 test('without scripts everything works: link, archive, report, sign-out', async () => {

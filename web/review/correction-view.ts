@@ -39,12 +39,17 @@ ${table(
   effect.categories.map(({ category: each, plannedShare, before, after }) => [
     html`${bucketLabels[each]}`,
     html`${percent(plannedShare)}`,
-    html`${percent(before.share)}, ${dayFigure(before.milliDays)} days`,
-    html`<strong>${percent(after.share)}, ${dayFigure(after.milliDays)} days</strong>`,
+    html`${percent(before.share)}<br>${dayText(before.milliDays)}`,
+    html`<strong>${percent(after.share)}<br>${dayText(after.milliDays)}</strong>`,
   ]),
 )}
 <section class="card no-print">${formStart(path, form.formToken)}<input type="hidden" name="answer" value="corrected"><input type="hidden" name="ticket" value="${ticket.key}"><input type="hidden" name="category" value="${category}">${form.tracker === null ? null : html`<input type="hidden" name="tracker" value="${form.tracker}">`}
 <p class="hint">It is decided in your name, for every report from now on. The figures are made anew when the review closes.</p>
 <div class="actions"><button>Correct it</button> <a class="button plain" href="${path}">Leave it</a></div></form></section>`
 }`
+}
+
+/** To the whole day, as in the table of the report. */
+function dayText(milliDays: number): string {
+  return `${dayFigure(milliDays)} ${Math.round(milliDays / 1000) === 1 ? 'day' : 'days'}`
 }

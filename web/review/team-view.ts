@@ -4,6 +4,7 @@ import { bucketLabels } from '../../domain/report/words/categories.ts'
 import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure, percent } from '../../domain/report/words/figures.ts'
 import { longestStatement } from '../../domain/report/words/lengths.ts'
+import { capitalised } from '../../domain/report/words/sentence.ts'
 import type { TeamReview } from '../../queries/review/team-page.ts'
 import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
 import { formStart } from '../page/form.ts'
@@ -61,7 +62,7 @@ ${isReviewer && state === 'open' ? ways(found, answering) : null}
 }
 
 function saidView({ shown, team }: TeamReview): Html {
-  return html`<section class="group"><h2>Answers so far</h2><p>${outsideSentence(teamInReviewText(team, shown))}</p>
+  return html`<section class="group"><h2>Answers so far</h2><p>${outsideSentence(`${capitalised(teamInReviewText(team, shown))}.`)}</p>
 ${team.statements.map(({ authorName, text }) => html`<blockquote>${outside(authorName)}: “${outsideSentence(text)}”</blockquote>`)}</section>`
 }
 
