@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { currentReadership } from '../adapters/store/reconcile/plans.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { Stakeholder } from '../domain/plan/plan.ts'
 import { linkUrl } from '../domain/sign-in/link-url.ts'
 import { makeAdmin } from '../queries/sign-in/admins.ts'
 import { createLink } from '../queries/sign-in/links.ts'
@@ -28,9 +29,7 @@ interface DemoVisitor {
 export async function demoVisitors(store: Store, nowAt: Instant): Promise<DemoVisitor[]> {
   await makeAdmin(store, { email: adminEmail, actor: 'demo', nowAt })
   const { stakeholders = [], teams = [] } = (await currentReadership(store)) ?? {}
-  const reviewer = stakeholders.find(
-    ({ audience, scope }) => audience === 'product' && scope.kind === 'team' && scope.teamId === shownTeamId,
-  )
+  const reviewer = productReaderOf(stakeholders, shownTeamId)
   const leader = stakeholders.find(({ audience }) => audience === 'executive')
   const teamName = teams.find(({ teamId }) => teamId === shownTeamId)?.name ?? shownTeamId
   return [
@@ -38,6 +37,16 @@ export async function demoVisitors(store: Store, nowAt: Instant): Promise<DemoVi
     ...(reviewer === undefined ? [] : [{ part: `PM of ${teamName}`, email: reviewer.email }]),
     ...(leader === undefined ? [] : [{ part: 'leader', email: leader.email }]),
   ]
+}
+
+/** The PM of a team: who reads its product report. */
+export function productReaderOf(
+  stakeholders: readonly Stakeholder[],
+  teamId: string,
+): Stakeholder | undefined {
+  return stakeholders.find(
+    ({ audience, scope }) => audience === 'product' && scope.kind === 'team' && scope.teamId === teamId,
+  )
 }
 
 /** A link that signs an address in once. @throws ConfigError for one that may not sign in */

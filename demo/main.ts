@@ -17,6 +17,7 @@ import { startReport } from '../worker/start-report.ts'
 import { stopRequested } from '../worker/stop-signals.ts'
 import { logTemporalTo } from '../worker/temporal-log.ts'
 import { mainTaskQueue } from '../workflows/ids.ts'
+import { type DemoClock, demoClock } from './clock.ts'
 import { generateCompany } from './company/generate.ts'
 import { demoNowAt, demoQuarter } from './company/story/now.ts'
 import { demoConfig, ownerFileOf } from './config.ts'
@@ -25,6 +26,7 @@ import { printDemoLink } from './links.ts'
 import { takeDemoFolder } from './one-at-a-time.ts'
 import { demoPorts } from './ports.ts'
 import { showProgress } from './progress.ts'
+import { isReviewDue, reviewReport } from './review.ts'
 import { saySummary } from './summary.ts'
 import { type DemoTrackers, startDemoTrackers } from './trackers.ts'
 
@@ -34,12 +36,6 @@ const interruptedExitCode = 130
 const shutdownGraceMs = 5_000
 
 const say = (line: string): void => console.log(line)
-
-/** The demo's clock starts at the company's today and runs on as time does. */
-function demoClock(): () => number {
-  const startedAt = performance.now()
-  return () => Math.round(demoNowAt + performance.now() - startedAt)
-}
 
 /** `npm run demo`: the whole journey of a made-up company, on real parts, from its trackers to its mailbox. */
 async function main(): Promise<void> {
@@ -52,16 +48,17 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel, process.env, join(config.dataDir, 'demo.log'))
   logTemporalTo(log)
   const stop = stopRequested()
-  const now = demoClock()
-  say(
-    `Plumbline's demo: a made-up company of 60 people, two trackers and 3,000 tickets, on ${new Date(now()).toDateString()}.`,
-  )
-  say(`All it makes is in ${config.dataDir}`)
-
   await using stack = new AsyncDisposableStack()
   const ownerFile = ownerFileOf(config)
   await takeDemoFolder(ownerFile, say)
   stack.defer(() => releaseOwnership(ownerFile))
+  const clock = demoClock(join(config.dataDir, 'clock'))
+  stack.defer(() => clock.close())
+  const { now } = clock
+  say(
+    `Plumbline's demo: a made-up company of 60 people, two trackers and 3,000 tickets, on ${new Date(now()).toDateString()}.`,
+  )
+  say(`All it makes is in ${config.dataDir}`)
   const ports = await demoPorts(join(config.dataDir, 'ports.json'))
   const trackers = await startDemoTrackers(generateCompany(), now, ports)
   stack.defer(() => trackers.close())
@@ -76,7 +73,7 @@ async function main(): Promise<void> {
   const connections = await trackers.connect(plumbline.store, await plumbline.keys())
   const watching = new AbortController()
   const shown = plumbline.temporal.client.withAbortSignal(watching.signal, () =>
-    showJourney(plumbline, trackers, connections, config.dataDir, now),
+    showJourney(plumbline, trackers, connections, config.dataDir, clock),
   )
   stack.defer(async () => {
     // Temporal's client throws from a timer when its connection is closed under a question: first let the questions end.
@@ -115,13 +112,15 @@ async function showJourney(
   trackers: DemoTrackers,
   connections: readonly Connection[],
   dataDir: string,
-  now: () => number,
+  clock: DemoClock,
 ): Promise<void> {
-  await importDemoPlan(plumbline, now())
+  const { store } = plumbline
+  await importDemoPlan(plumbline, clock.now())
   await plumbline.reconcileSchedules()
   say('')
-  const result = await runJourney(plumbline, connections, now())
-  await saySummary(plumbline.store, result, say)
+  if (await isReviewDue(store)) await reviewReport(plumbline, connections, clock, say)
+  else await runJourney(plumbline, connections, clock.now())
+  await saySummary(store, demoQuarter, say)
   const { jira, linear } = trackers.requestCounts()
   say('')
   say(`requests to the trackers: ${jira} to Jira, ${linear} to Linear`)
@@ -147,7 +146,7 @@ async function runJourney(
   { temporal: { client }, store }: Plumbline,
   connections: Parameters<typeof showProgress>[2],
   nowAt: number,
-) {
+): Promise<void> {
   // A demo that was cut off left its journey in Temporal, which went on by itself: wait for its end.
   const handle = await startReport(
     { client, store, taskQueue: mainTaskQueue },
@@ -158,7 +157,7 @@ async function runJourney(
   // Awaited below; until then its failure, as at a stop, must not end the process before its parts are closed.
   shown.catch(() => undefined)
   try {
-    return await handle.result()
+    await handle.result()
   } finally {
     over.abort()
     await shown

@@ -1,11 +1,10 @@
-import type { Client, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client'
-import { WorkflowNotFoundError } from '@temporalio/client'
-import { type Stage, stages } from '../domain/stages.ts'
+import type { Client, WorkflowHandle } from '@temporalio/client'
+import { QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/client'
+import { type Stage, type StagesProgress, stages } from '../domain/stages.ts'
 import { stageText } from '../queries/journey/stage-text.ts'
 import { pause } from '../worker/pause.ts'
 import type { Say } from '../worker/say.ts'
 import { syncWorkflowId } from '../workflows/ids.ts'
-import type { quarterReport } from '../workflows/index.ts'
 import { journeyProgressQuery, syncProgressQuery } from '../workflows/messages.ts'
 
 const askEveryMs = 400
@@ -13,7 +12,7 @@ const askEveryMs = 400
 /** Prints each stage as it begins and ends, and the progress of syncs, until the journey ends. */
 export async function showProgress(
   client: Client,
-  handle: WorkflowHandleWithFirstExecutionRunId<typeof quarterReport>,
+  handle: Pick<WorkflowHandle, 'query'>,
   connections: readonly { readonly connectionId: string; readonly name: string }[],
   say: Say,
   over: AbortSignal,
@@ -22,7 +21,7 @@ export async function showProgress(
   const startedAt = performance.now()
   const lastTickets = new Map<string, number>()
   const report = async (): Promise<void> => {
-    const { stages: progress } = await handle.query(journeyProgressQuery)
+    const progress = await stagesOf(handle)
     for (const stage of stages) {
       if (progress[stage]?.state === 'running' && stage === 'sync') await reportSync()
       const text = stageText(stage, progress)
@@ -45,6 +44,16 @@ export async function showProgress(
     await pause(askEveryMs)
   }
   await report()
+}
+
+/** Empty before the journey has begun, which a review's workflow does after its own first task. */
+async function stagesOf(handle: Pick<WorkflowHandle, 'query'>): Promise<StagesProgress> {
+  try {
+    return (await handle.query(journeyProgressQuery)).stages
+  } catch (error) {
+    if (error instanceof QueryNotRegisteredError) return {}
+    throw error
+  }
 }
 
 /** Null before a sync has begun. */

@@ -1,29 +1,48 @@
 import { listDeliveries } from '../adapters/store/deliver/deliveries.ts'
-import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
+import { latestReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
+import { plainText } from '../domain/plain-text.ts'
+import type { QuarterId } from '../domain/quarter.ts'
 import type { CategoryFigures, ScopeReconciliation } from '../domain/reconcile/dataset/scope.ts'
+import { reviewOfQuarter } from '../queries/review/reviews.ts'
+import { teamInReviewText } from '../wording/review-text.ts'
 import type { Say } from '../worker/say.ts'
-import type { QuarterReportResult } from '../workflows/quarter-report.ts'
 
 /** Sums up what the journey found and did, for a terminal. */
-export async function saySummary(store: Store, result: QuarterReportResult, say: Say): Promise<void> {
-  const reconciliation = await loadReconciliation(store, result.reconciliationId)
-  if (reconciliation === null)
-    throw new Error(`the journey's reconciliation ${result.reconciliationId} is not in the store`)
+export async function saySummary(store: Store, quarter: QuarterId, say: Say): Promise<void> {
+  const latest = await latestReconciliation(store, quarter)
+  if (latest === null) throw new Error(`the journey's figures of ${quarter} are not in the store`)
+  const { reconciliation } = latest
   say('')
-  say(`${result.quarter}, planned and actual share of categorised effort (uncategorised: of all), in %`)
+  say(`${quarter}, planned and actual share of categorised effort (uncategorised: of all), in %`)
   say(
     `${''.padEnd(16)}${['roadmap', 'KTLO', 'reliability', 'uncateg.', 'unattrib. days', 'misalignment'].map((head) => head.padStart(15)).join('')}`,
   )
   for (const scope of [reconciliation.company, ...reconciliation.teams]) say(scopeLine(scope))
   say('')
-  const deliveries = await listDeliveries(store, { quarter: result.quarter })
-  say(`mails of ${result.quarter}, one per stakeholder:`)
-  for (const delivery of deliveries) {
+  await sayAnswers(store, quarter, say)
+  const deliveries = await listDeliveries(store, { quarter })
+  const reports = deliveries.filter(({ editionId }) => editionId !== null)
+  say(
+    `mails of ${quarter}, one per stakeholder, after ${deliveries.length - reports.length} mails to the reviewers:`,
+  )
+  for (const delivery of reports) {
     say(
       `  ${delivery.state.padEnd(10)} ${`${delivery.recipientName} <${delivery.recipientEmail}>`.padEnd(52)} ${delivery.subject}`,
     )
   }
+}
+
+/** Who answered what in the review, and who didn't. */
+async function sayAnswers(store: Store, quarter: QuarterId, say: Say): Promise<void> {
+  const shown = await reviewOfQuarter(store, quarter)
+  if (shown === null) return
+  say(`what the reviewers of ${quarter} answered:`)
+  for (const team of shown.teams) {
+    say(`  ${team.name.padEnd(10)} ${plainText(teamInReviewText(team, shown))}`)
+    for (const { text } of team.statements) say(`  ${''.padEnd(10)} “${plainText(text)}”`)
+  }
+  say('')
 }
 
 function scopeLine(scope: ScopeReconciliation): string {
