@@ -80,7 +80,10 @@ const correct = definePage('GET /reviews/:quarter/:teamId/correct', async (reque
   if (looked.kind !== 'found') {
     const problem = correctionProblem(looked, key, found)
     const trackers = looked.kind === 'ambiguous' ? looked.connectionNames : []
-    const view = teamView(found, { ...(await answering(request, problem)), ticket: { key, trackers } })
+    const view = teamView(found, {
+      ...(await answering(request, problem)),
+      ticket: { key, category, trackers },
+    })
     return page('Nothing to correct', view)
   }
   const { formToken } = request

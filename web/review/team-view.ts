@@ -1,4 +1,4 @@
-import { categories } from '../../domain/category.ts'
+import { type Category, categories } from '../../domain/category.ts'
 import { reviewPath, ticketsPath } from '../../domain/page-paths.ts'
 import { bucketLabels } from '../../domain/report/words/categories.ts'
 import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
@@ -22,8 +22,12 @@ export interface Answering {
   /** Why nothing was kept; null where nothing was refused. */
   readonly problem: string | null
   readonly isKept: boolean
-  /** A key that names no single ticket, with the connections that have one of it; null where none was looked for. */
-  readonly ticket: { readonly key: string; readonly trackers: readonly string[] } | null
+  /** A key that names no single ticket, with what it was said to be and the connections that have one of it; null where none was looked for. */
+  readonly ticket: {
+    readonly key: string
+    readonly category: Category
+    readonly trackers: readonly string[]
+  } | null
 }
 
 /** A team's page of a review: what the report says, its figures and draft, and the three ways to answer. */
@@ -85,6 +89,6 @@ ${formStart(path, formToken)}<input type="hidden" name="answer" value="explained
 <label>Its key<input name="ticket" required maxlength="200" autocomplete="off" placeholder="WEB-17" value="${ticket?.key ?? ''}" aria-describedby="ticket-hint"></label>
 <p class="hint" id="ticket-hint"><a href="${ticketsPath({ teamId: team.teamId, quarter, bucket: 'ktlo' })}">The team’s tickets, most days first</a></p>
 ${ticket === null || ticket.trackers.length === 0 ? null : html`<label>Of<select name="tracker">${ticket.trackers.map((each) => html`<option>${each}</option>`)}</select></label>`}
-<label>It is<select name="category">${categories.map((each) => html`<option value="${each}">${bucketLabels[each]}</option>`)}</select></label>
+<label>It is<select name="category">${categories.map((each) => html`<option value="${each}"${each === ticket?.category ? html` selected` : null}>${bucketLabels[each]}</option>`)}</select></label>
 <button class="plain">See what it would change</button></form></section>`
 }

@@ -163,6 +163,7 @@ test('where two trackers have a ticket of a key, the page asks of which', async 
   const asked = await textOf(reviewer, correctPage)
   expect(asked).toContain('<option>Other tracker</option>')
   expect(asked).toContain('value="R-1"')
+  expect(asked).toContain('<option value="ktlo" selected>')
   const shown = await textOf(reviewer, `${correctPage}&tracker=${first}`)
   expect(shown).toContain(`name="tracker" value="${first}"`)
   const form = { answer: 'corrected', ticket: 'R-1', category: 'ktlo', tracker: first }

@@ -101,6 +101,9 @@ test('while a review is not over, its report is not sent by hand', async () => {
   await askReviewers(store, '2026-Q2')
   const sent = await plumbline('report', 'send', '--quarter', '2026-Q2')
   expect(sent).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('--without-review cancels it') })
+  // Its report is made for its readers already, as that of one that was interrupted while its mails left.
+  const takenUp = await review('start', '--quarter', '2026-Q2')
+  expect(takenUp.stdout).toContain('was begun before; it goes on')
 })
 
 test('a review that an admin starts from the page is begun in their name, with what was chosen, and its workflow runs', async () => {
