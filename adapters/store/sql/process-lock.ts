@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Connection, type Store, StoreUnavailableError } from './client.ts'
 import { selectRow } from './rows.ts'
+import type { Queryable } from './session.ts'
 
 export interface ProcessLock {
   release(): Promise<void>
@@ -92,13 +93,7 @@ export async function exclusively<Result>(
       'select pg_try_advisory_lock(hashtextextended($1, 0)) as free',
       [name],
     )
-    if (row?.free !== true) return null
-    try {
-      return await work()
-    } finally {
-      // At once: closing the connection would give the lock back only when the server sees that.
-      await connection.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name])
-    }
+    return row?.free === true ? await unlockAfter(connection, name, work) : null
   } finally {
     connection.release(true)
   }
@@ -113,12 +108,21 @@ export async function inTurn<Result>(
   const connection = await store.connect()
   try {
     await connection.query('select pg_advisory_lock(hashtextextended($1, 0))', [name])
-    try {
-      return await work()
-    } finally {
-      await connection.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name])
-    }
+    return await unlockAfter(connection, name, work)
   } finally {
     connection.release(true)
+  }
+}
+
+/** Does `work` under a lock that is held, and gives it back at once: closing the connection would do so only when the server sees that. */
+async function unlockAfter<Result>(
+  connection: Queryable,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work()
+  } finally {
+    await connection.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name])
   }
 }
