@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLink } from '../../../queries/sign-in/links.ts'
 import { smallCompany } from '../../builders/company.ts'
 import { openChromium } from '../../setup/chromium.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
+import { look } from '../look.ts'
 import { hostile, people } from '../people.ts'
 import { connectedSiteForThisFile } from './connected-site.ts'
 
@@ -41,23 +41,6 @@ async function openAsAdmin(options: BrowserContextOptions): Promise<Page> {
   await page.goto(`${origin}/sign-in/link/${link.token}`)
   await page.getByRole('button', { name: 'Sign in' }).click()
   return page
-}
-
-/** Keeps pictures where they are wanted, narrow and wide, light and dark; nothing scrolls sideways. */
-async function look(page: Page, name: string): Promise<void> {
-  const { WEB_PICTURES: folder } = process.env
-  for (const [width, colorScheme] of [
-    [375, 'dark'],
-    [1280, 'light'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    if (folder !== undefined) {
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true })
-    }
-    const scrollWidth = await page.locator('html').evaluate((html) => html.scrollWidth)
-    expect(scrollWidth, `${name} at ${width} px`).toBeLessThanOrEqual(width)
-  }
 }
 
 test('without scripts: connect from a pasted board, choose, and see it read', async () => {

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, test } from 'vitest'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
 import { openChromium } from '../../setup/chromium.ts'
+import { look } from '../look.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { people } from '../people.ts'
 
@@ -13,23 +13,6 @@ beforeAll(async () => {
   await makeAdmin(site().store, { email: people.admin, actor: 'command line', nowAt: 0 })
 })
 afterAll(() => browser.close())
-
-/** Keeps pictures where they are wanted, narrow and wide, light and dark; nothing scrolls sideways. */
-async function look(page: Page, name: string): Promise<void> {
-  const { WEB_PICTURES: folder } = process.env
-  for (const [width, colorScheme] of [
-    [375, 'dark'],
-    [1280, 'light'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    if (folder !== undefined) {
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true })
-    }
-    const scrollWidth = await page.locator('html').evaluate((html) => html.scrollWidth)
-    expect(scrollWidth, `${name} at ${width} px`).toBeLessThanOrEqual(width)
-  }
-}
 
 test('without scripts: a plan is mended, chosen as a file, looked at and put in force', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false })
