@@ -1,6 +1,17 @@
-import type { Client } from '@temporalio/client'
+import { type Client, isGrpcServiceError, ServiceError } from '@temporalio/client'
 import { TemporalUnavailableError } from './parts/temporal.ts'
-import { answered } from './schedules/standing.ts'
+
+const answerWithinMs = 4_000
+
+/** What Temporal answers within some seconds. @throws TemporalUnavailableError */
+export async function answered<Result>(client: Client, ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await client.connection.withDeadline(Date.now() + answerWithinMs, ask)
+  } catch (error) {
+    if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error
+    throw new TemporalUnavailableError(`Temporal does not answer (${error.message})`, { cause: error })
+  }
+}
 
 /** What Temporal answers within some seconds; null where it doesn't. */
 export async function orAway<Result>(client: Client, ask: () => Promise<Result>): Promise<Result | null> {

@@ -4,8 +4,9 @@ import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import { inTurn } from '../../adapters/store/sql/process-lock.ts'
 import { pauseNote } from '../../domain/schedules/schedule.ts'
 import { TemporalUnavailableError } from '../parts/temporal.ts'
+import { answered } from '../temporal-away.ts'
 import { type ScheduleSetting, schedulesTurn } from './align.ts'
-import { answered, findSchedule, type SchedulePlace } from './standing.ts'
+import { findSchedule, type SchedulePlace } from './standing.ts'
 
 /** Who changes a schedule. */
 export interface ScheduleChange extends ScheduleSetting {

@@ -11,9 +11,10 @@ import { mailsOf } from '../overdue-mails.ts'
 import { TemporalUnavailableError } from '../parts/temporal.ts'
 import { startReport } from '../start-report.ts'
 import { startReview } from '../start-review.ts'
+import { answered } from '../temporal-away.ts'
 import { queueLockName } from '../unserved-runs.ts'
 import type { ScheduleChange } from './control.ts'
-import { answered, findSchedule, heldSchedule, type SchedulePlace } from './standing.ts'
+import { findSchedule, heldSchedule, type SchedulePlace } from './standing.ts'
 
 /** What came of running a schedule now. */
 export type RunOutcome =

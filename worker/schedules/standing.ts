@@ -1,8 +1,6 @@
 import {
   type Client,
-  isGrpcServiceError,
   ScheduleNotFoundError,
-  ServiceError,
   WorkflowFailedError,
   WorkflowNotFoundError,
 } from '@temporalio/client'
@@ -14,7 +12,7 @@ import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { pauseNote, type ScheduledWork } from '../../domain/schedules/schedule.ts'
 import type { HeldSchedule, ScheduleRun, ScheduleStanding } from '../../domain/schedules/standing.ts'
 import { quarterReportId } from '../../workflows/ids.ts'
-import { TemporalUnavailableError } from '../parts/temporal.ts'
+import { orAway } from '../temporal-away.ts'
 import { type ScheduleSetting, scheduleInput } from './align.ts'
 import { type PlannedSchedule, plannedSchedules } from './list.ts'
 
@@ -24,7 +22,6 @@ export interface SchedulePlace {
   readonly client: Client | null
 }
 
-const answerWithinMs = 4_000
 const mostNext = 3
 
 export interface ScheduleList {
@@ -71,25 +68,10 @@ async function heldOrAway(
   planned: readonly PlannedSchedule[],
 ): Promise<[readonly (HeldSchedule | null)[], boolean]> {
   if (client === null) return [[], false]
-  try {
-    const held = await answered(client, () =>
-      Promise.all(planned.map(({ work, options }) => heldSchedule(client, options.scheduleId, work))),
-    )
-    return [held, true]
-  } catch (error) {
-    if (!(error instanceof TemporalUnavailableError)) throw error
-    return [[], false]
-  }
-}
-
-/** What Temporal answers within some seconds. @throws TemporalUnavailableError */
-export async function answered<Result>(client: Client, ask: () => Promise<Result>): Promise<Result> {
-  try {
-    return await client.connection.withDeadline(Date.now() + answerWithinMs, ask)
-  } catch (error) {
-    if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error
-    throw new TemporalUnavailableError(`Temporal does not answer (${error.message})`, { cause: error })
-  }
+  const held = await orAway(client, () =>
+    Promise.all(planned.map(({ work, options }) => heldSchedule(client, options.scheduleId, work))),
+  )
+  return held === null ? [[], false] : [held, true]
 }
 
 /** Null where Temporal has no such schedule. */
