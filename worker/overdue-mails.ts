@@ -1,4 +1,4 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+import type { Client } from '@temporalio/client'
 import { listRunAuthorisations } from '../adapters/store/deliver/run-authorisations.ts'
 import { type WaitingMails, waitingMails } from '../adapters/store/deliver/waiting-mails.ts'
 import { currentPlan } from '../adapters/store/reconcile/plans.ts'
@@ -11,6 +11,7 @@ import type { QuarterId } from '../domain/quarter.ts'
 import { teamsOfQuarter } from '../domain/reconcile/teams-of-quarter.ts'
 import { editionsFor, readersOf } from '../domain/report/content/edition.ts'
 import { deliverWorkflowId, mainTaskQueue, reportScheduleId, scheduledReportKinds } from '../workflows/ids.ts'
+import { describeWorkflow } from './describe-workflow.ts'
 
 export interface OverdueMails extends WaitingMails {
   /** The schedule whose report did not run; null for mails of a report that was cut off. */
@@ -82,11 +83,6 @@ export function mailsOf(plan: Plan, quarter: QuarterId, nowAt: Instant): number 
 }
 
 async function isBeingDelivered(client: Client, quarter: string): Promise<boolean> {
-  try {
-    const { status, taskQueue } = await client.workflow.getHandle(deliverWorkflowId(quarter)).describe()
-    return status.name === 'RUNNING' && taskQueue === mainTaskQueue
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false
-    throw error
-  }
+  const run = await describeWorkflow(client, deliverWorkflowId(quarter))
+  return run?.status.name === 'RUNNING' && run.taskQueue === mainTaskQueue
 }

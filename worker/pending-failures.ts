@@ -1,5 +1,6 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+import type { Client } from '@temporalio/client'
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/codec-helpers.js'
+import { describeWorkflow } from './describe-workflow.ts'
 
 export interface PendingFailure {
   /** The failing part's name. */
@@ -15,7 +16,7 @@ export async function pendingFailures(
 ): Promise<PendingFailure[]> {
   const found = await Promise.all(
     [...parts].map(async ([workflowId, part]) => {
-      const description = await describe(client, workflowId)
+      const description = await describeWorkflow(client, workflowId)
       const failing = (description?.raw.pendingActivities ?? []).filter((activity) => !isWorking(activity))
       const messages = await Promise.all(
         failing.map(({ lastFailure }) => messageOf(client, workflowId, lastFailure)),
@@ -36,15 +37,6 @@ async function messageOf(
   const context = { type: 'activity', namespace, workflowId, isLocal: false } as const
   const error = await decodeOptionalFailureToOptionalError(loadedDataConverter, failure, context)
   return error?.message ?? null
-}
-
-async function describe(client: Client, workflowId: string) {
-  try {
-    return await client.workflow.getHandle(workflowId).describe()
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null
-    throw error
-  }
 }
 
 interface Timestamp {

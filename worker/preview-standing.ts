@@ -1,8 +1,9 @@
-import { type Client, WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client'
+import { type Client, WorkflowFailedError } from '@temporalio/client'
 import type { QuarterId } from '../domain/quarter.ts'
 import type { StagesProgress } from '../domain/stages.ts'
 import { reportPreviewId, syncWorkflowId } from '../workflows/ids.ts'
 import { journeyProgressQuery } from '../workflows/messages.ts'
+import { describeWorkflow } from './describe-workflow.ts'
 import { pendingFailures } from './pending-failures.ts'
 import { orAway } from './temporal-away.ts'
 
@@ -23,7 +24,7 @@ export function previewStanding(
 ): Promise<PreviewStanding | null> {
   const handle = client.workflow.getHandle(reportPreviewId(quarter))
   return orAway(client, async () => {
-    const status = await statusOf(handle)
+    const status = (await describeWorkflow(client, reportPreviewId(quarter)))?.status.name ?? null
     if (status === 'RUNNING') {
       const parts = [reportPreviewId(quarter), ...connectionIds.map(syncWorkflowId)]
       const failures = await pendingFailures(client, new Map(parts.map((id) => [id, ''])))
@@ -37,15 +38,6 @@ export function previewStanding(
 }
 
 type Handle = ReturnType<Client['workflow']['getHandle']>
-
-async function statusOf(handle: Handle): Promise<string | null> {
-  try {
-    return (await handle.describe()).status.name
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null
-    throw error
-  }
-}
 
 async function failureOf(handle: Handle): Promise<string> {
   try {

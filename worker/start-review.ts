@@ -1,10 +1,11 @@
-import { type Client, WorkflowIdConflictPolicy, WorkflowNotFoundError } from '@temporalio/client'
+import { type Client, WorkflowIdConflictPolicy } from '@temporalio/client'
 import { useRunAuthorisation } from '../adapters/store/deliver/run-authorisations.ts'
 import { openReviewOf } from '../adapters/store/review/reviews.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import { beginReview, type ReviewToStart, type StartedReview } from '../queries/review/start.ts'
 import { deliverWorkflowId, mainTaskQueue, reviewWorkflowId } from '../workflows/ids.ts'
 import type { reviewQuarter } from '../workflows/index.ts'
+import { isWorkflowRunning } from './describe-workflow.ts'
 
 /**
  * Begins a quarter's review and starts its workflow; takes up one that nobody works on any more. One that is being worked on stays as
@@ -16,7 +17,8 @@ export async function startReview(
 ): Promise<StartedReview> {
   const { quarter } = start
   const open = await openReviewOf(store.pool, quarter)
-  if (open !== null && (await isRunning(client, open.workflowId))) return { review: open, isTakenUp: true }
+  if (open !== null && (await isWorkflowRunning(client, open.workflowId)))
+    return { review: open, isTakenUp: true }
   const workflowId = reviewWorkflowId(quarter)
   const started = await beginReview(store, {
     ...start,
@@ -33,13 +35,4 @@ export async function startReview(
   // From now on a copy of this start is refused.
   await useRunAuthorisation(store, { runAuthorisationId, quarter, workflowId }, handle.firstExecutionRunId)
   return started
-}
-
-async function isRunning(client: Client, workflowId: string): Promise<boolean> {
-  try {
-    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING'
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false
-    throw error
-  }
 }

@@ -1,5 +1,6 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+import type { Client } from '@temporalio/client'
 import { syncWorkflowId } from '../workflows/ids.ts'
+import { isWorkflowRunning } from './describe-workflow.ts'
 import { pendingFailures } from './pending-failures.ts'
 import { orAway } from './temporal-away.ts'
 
@@ -14,18 +15,9 @@ export interface SyncStanding {
 export function syncStanding(client: Client, connectionId: string): Promise<SyncStanding | null> {
   const workflowId = syncWorkflowId(connectionId)
   return orAway(client, async () => {
-    const isRunning = await isUnderWay(client, workflowId)
+    const isRunning = await isWorkflowRunning(client, workflowId)
     if (!isRunning) return { isRunning, troubles: [] }
     const failures = await pendingFailures(client, new Map([[workflowId, '']]))
     return { isRunning, troubles: [...new Set(failures.map(({ message }) => message))] }
   })
-}
-
-async function isUnderWay(client: Client, workflowId: string): Promise<boolean> {
-  try {
-    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING'
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false
-    throw error
-  }
 }
