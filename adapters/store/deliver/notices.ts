@@ -3,12 +3,12 @@ import { type Notice, type NoticeReader, noticeKinds } from '../../../domain/del
 import { parseEmail } from '../../../domain/email.ts'
 import { instant, text } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import type { Picture } from '../../../domain/report/content/edition.ts'
+import { insertPictures, loadPictures, noticePictures } from '../report/pictures.ts'
 import type { Store } from '../sql/client.ts'
-import { selectRow, selectRows, timestampOf } from '../sql/rows.ts'
-import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
+import { selectRow, timestampOf } from '../sql/rows.ts'
+import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
-import { describeTable, selectFrom, selectList } from '../sql/table.ts'
+import { describeTable, selectFrom } from '../sql/table.ts'
 import { inputSet, insertFrom } from '../sql/upsert.ts'
 
 /** @internal for tests */
@@ -27,12 +27,6 @@ export const noticeTable = describeTable(
   { key: ['noticeId'] },
 )
 
-const pictureRow: z.ZodObject & z.ZodType<Picture> = z.object({
-  contentId: text,
-  altText: text,
-  png: z.instanceof(Uint8Array).transform((png) => new Uint8Array(png)),
-})
-
 /**
  * Keeps a notice as it is mailed, and queues it for its readers, once for each address. To be called in the transaction that writes
  * down its occasion, so that neither is there without the other. A notice that is there already stays as it is.
@@ -50,7 +44,7 @@ export async function queueNotice(
     `${insertFrom(noticeTable, inputSet(noticeTable))} on conflict do nothing`,
     [sanitizeJson([row]).value],
   )
-  if (created === 1) await insertPictures(on, notice.noticeId, pictures)
+  if (created === 1) await insertPictures(on, noticePictures, { id: notice.noticeId, pictures })
   // As `queueDeliveries` does it: who mends an address locks the notice before the row.
   await on.query('select from notices where notice_id = $1 for key share', [notice.noticeId])
   const { rowCount } = await on.query(
@@ -66,14 +60,6 @@ export async function queueNotice(
   return rowCount ?? 0
 }
 
-async function insertPictures(on: Queryable, noticeId: string, pictures: readonly Picture[]): Promise<void> {
-  for (const [position, { contentId, altText, png }] of pictures.entries())
-    await on.query(
-      `insert into notice_pictures (notice_id, content_id, position, alt_text, png) values ($1, $2, $3, $4, $5)`,
-      [noticeId, contentId, position, sanitizeText(altText).value, Buffer.from(png)],
-    )
-}
-
 /** A notice with its pictures; null for an unknown id. */
 export async function loadNotice(store: Store, noticeId: string): Promise<Notice | null> {
   const row = await selectRow(
@@ -83,11 +69,6 @@ export async function loadNotice(store: Store, noticeId: string): Promise<Notice
     [noticeId],
   )
   if (row === null) return null
-  const pictures = await selectRows(
-    store.pool,
-    pictureRow,
-    `select ${selectList(pictureRow)} from notice_pictures where notice_id = $1 order by position`,
-    [noticeId],
-  )
+  const pictures = (await loadPictures(store.pool, noticePictures, [noticeId])).get(noticeId) ?? []
   return { ...row, pictures }
 }

@@ -3,13 +3,14 @@ import { instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { audiences, type ReportScope } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
-import { type Edition, type Picture, scopeKeyOf } from '../../../domain/report/content/edition.ts'
+import { type Edition, scopeKeyOf } from '../../../domain/report/content/edition.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
-import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
+import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
-import { describeTable, selectFrom, selectList } from '../sql/table.ts'
+import { describeTable, selectFrom } from '../sql/table.ts'
 import { inputSet, insertFrom } from '../sql/upsert.ts'
+import { editionPictures, insertPictures, loadPictures } from './pictures.ts'
 
 export interface SavedEdition {
   /** What is stored: the one that was there first. */
@@ -43,13 +44,6 @@ const storedEdition: z.ZodType<StoredEdition> = editionRow.transform(
   }),
 )
 
-const pictureRow = z.object({
-  editionId: text,
-  contentId: text,
-  altText: text,
-  png: z.instanceof(Uint8Array).transform((png) => new Uint8Array(png)),
-})
-
 /** Freezes an edition. One stands for each quarter, kind, audience and scope: a later one is not stored. */
 export function saveEdition(
   store: Store,
@@ -66,7 +60,8 @@ export function saveEdition(
       [sanitizeJson([{ ...rest, scopeKey: scopeKeyOf(scope), reconciliationId }]).value],
     )
     const created = rowCount === 1
-    if (created) await insertPictures(client, edition)
+    if (created)
+      await insertPictures(client, editionPictures, { id: edition.editionId, pictures: edition.pictures })
     const row = await selectRow(
       client,
       storedEdition,
@@ -110,15 +105,6 @@ export async function listMailedQuarters(store: Store): Promise<QuarterId[]> {
   return rows.map(({ quarter }) => quarter)
 }
 
-async function insertPictures(on: Queryable, { editionId, pictures }: Edition): Promise<void> {
-  for (const [position, { contentId, altText, png }] of pictures.entries()) {
-    await on.query(
-      `insert into edition_pictures (edition_id, content_id, position, alt_text, png) values ($1, $2, $3, $4, $5)`,
-      [editionId, contentId, position, sanitizeText(altText).value, Buffer.from(png)],
-    )
-  }
-}
-
 /** An edition with its pictures; null for an unknown id. */
 export async function loadEdition(store: Store, editionId: string): Promise<Edition | null> {
   const rows = await selectRows(
@@ -151,19 +137,12 @@ export async function listEditions(
 }
 
 async function withPictures(on: Queryable, rows: readonly StoredEdition[]): Promise<Edition[]> {
-  const pictures = await selectRows(
+  const pictures = await loadPictures(
     on,
-    pictureRow,
-    `select ${selectList(pictureRow)} from edition_pictures where edition_id = any($1) order by edition_id, position`,
-    [rows.map((row) => row.editionId)],
+    editionPictures,
+    rows.map((row) => row.editionId),
   )
-  return rows.map((row) => ({ ...row, pictures: picturesOf(pictures, row.editionId) }))
-}
-
-function picturesOf(pictures: readonly z.infer<typeof pictureRow>[], of: string): Picture[] {
-  return pictures
-    .filter(({ editionId }) => editionId === of)
-    .map(({ contentId, altText, png }) => ({ contentId, altText, png }))
+  return rows.map((row) => ({ ...row, pictures: pictures.get(row.editionId) ?? [] }))
 }
 
 const teamPrefix = 'team:'
