@@ -1,4 +1,4 @@
-import { type Client, WorkflowFailedError } from '@temporalio/client'
+import type { Client } from '@temporalio/client'
 import type { QuarterId } from '../domain/quarter.ts'
 import type { StagesProgress } from '../domain/stages.ts'
 import { reportPreviewId, syncWorkflowId } from '../workflows/ids.ts'
@@ -6,6 +6,7 @@ import { journeyProgressQuery } from '../workflows/messages.ts'
 import { describeWorkflow } from './describe-workflow.ts'
 import { pendingFailures } from './pending-failures.ts'
 import { orAway } from './temporal-away.ts'
+import { workflowFailure } from './workflow-failure.ts'
 
 /** How the making of a quarter's figures stands. */
 export interface PreviewStanding {
@@ -33,20 +34,6 @@ export function previewStanding(
       return { state: 'running', stages: progress?.stages ?? {}, troubles }
     }
     if (status !== 'FAILED') return { state: status === null ? 'none' : 'ended', stages: {}, troubles: [] }
-    return { state: 'failed', stages: {}, troubles: [await failureOf(handle)] }
+    return { state: 'failed', stages: {}, troubles: [(await workflowFailure(handle)) ?? ''] }
   })
-}
-
-type Handle = ReturnType<Client['workflow']['getHandle']>
-
-async function failureOf(handle: Handle): Promise<string> {
-  try {
-    await handle.result()
-    return ''
-  } catch (error) {
-    if (!(error instanceof WorkflowFailedError)) throw error
-    let cause: Error = error
-    while (cause.cause instanceof Error) cause = cause.cause
-    return cause.message
-  }
 }

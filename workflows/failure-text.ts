@@ -1,9 +1,14 @@
-import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure } from '@temporalio/workflow'
+import { ActivityFailure, ChildWorkflowFailure } from '@temporalio/common'
 
-/** The root cause's message, without the layers that Temporal wraps around it. */
+/** What went wrong, without the layers that Temporal wraps around it. */
+export function rootCause(error: unknown): unknown {
+  return error instanceof ActivityFailure || error instanceof ChildWorkflowFailure
+    ? rootCause(error.cause)
+    : error
+}
+
+/** The root cause's message. */
 export function failureText(error: unknown): string {
-  if (error instanceof ActivityFailure || error instanceof ChildWorkflowFailure)
-    return failureText(error.cause)
-  if (error instanceof ApplicationFailure) return error.message
-  return error instanceof Error ? error.message : String(error)
+  const cause = rootCause(error)
+  return cause instanceof Error ? cause.message : String(cause)
 }

@@ -1,12 +1,6 @@
 import { WorkflowFailedError, type WorkflowHandle, type WorkflowResultType } from '@temporalio/client'
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  CancelledFailure,
-  ChildWorkflowFailure,
-  TerminatedFailure,
-  type Workflow,
-} from '@temporalio/common'
+import { ApplicationFailure, CancelledFailure, TerminatedFailure, type Workflow } from '@temporalio/common'
+import { rootCause } from '../../workflows/failure-text.ts'
 import { WorkflowEndedError, WorkflowStoppedError } from '../frame/errors.ts'
 
 /** A workflow's result. @throws WorkflowEndedError with the root cause's name and message */
@@ -15,12 +9,11 @@ export async function readEnd<W extends Workflow>(handle: WorkflowHandle<W>): Pr
     return await handle.result()
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error
-    throw endOf(error.cause)
+    throw endOf(rootCause(error.cause))
   }
 }
 
 function endOf(cause: unknown): Error {
-  if (cause instanceof ActivityFailure || cause instanceof ChildWorkflowFailure) return endOf(cause.cause)
   if (cause instanceof ApplicationFailure) return new WorkflowEndedError(cause.type ?? 'Error', cause.message)
   if (cause instanceof CancelledFailure || cause instanceof TerminatedFailure) {
     return new WorkflowStoppedError()

@@ -1,10 +1,4 @@
-import {
-  type Client,
-  ScheduleNotFoundError,
-  WorkflowFailedError,
-  WorkflowNotFoundError,
-} from '@temporalio/client'
-import { ActivityFailure, ChildWorkflowFailure } from '@temporalio/common'
+import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temporalio/client'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { listPauses } from '../../adapters/store/schedules/pauses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
@@ -13,6 +7,7 @@ import { pauseNote, type ScheduledWork } from '../../domain/schedules/schedule.t
 import type { HeldSchedule, ScheduleRun, ScheduleStanding } from '../../domain/schedules/standing.ts'
 import { quarterReportId } from '../../workflows/ids.ts'
 import { orAway } from '../temporal-away.ts'
+import { workflowFailure } from '../workflow-failure.ts'
 import { type ScheduleSetting, scheduleInput } from './align.ts'
 import { type PlannedSchedule, plannedSchedules } from './list.ts'
 
@@ -114,7 +109,7 @@ async function runOf(client: Client, workflowId: string, runId?: string): Promis
       case 'COMPLETED':
         return { startedAt, endedAt, end: 'completed', failure: null }
       case 'FAILED':
-        return { startedAt, endedAt, end: 'failed', failure: await failureOf(handle) }
+        return { startedAt, endedAt, end: 'failed', failure: await workflowFailure(handle) }
       case 'TIMED_OUT':
         return { startedAt, endedAt, end: 'failed', failure: 'it took too long' }
       default:
@@ -124,21 +119,4 @@ async function runOf(client: Client, workflowId: string, runId?: string): Promis
     if (error instanceof WorkflowNotFoundError) return null
     throw error
   }
-}
-
-async function failureOf(handle: { result(): Promise<unknown> }): Promise<string | null> {
-  try {
-    await handle.result()
-    return null
-  } catch (error) {
-    if (!(error instanceof WorkflowFailedError)) throw error
-    return rootMessage(error.cause)
-  }
-}
-
-/** Without the layers that Temporal wraps around it. */
-function rootMessage(cause: unknown): string {
-  if (cause instanceof ActivityFailure || cause instanceof ChildWorkflowFailure)
-    return rootMessage(cause.cause)
-  return cause instanceof Error ? cause.message : String(cause)
 }
