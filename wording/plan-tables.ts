@@ -7,6 +7,8 @@ import { counted } from './counted.ts'
 export interface PlanTable {
   readonly caption: string
   readonly heads: readonly string[]
+  /** Those of the heads whose cells are figures. */
+  readonly figures: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
 
@@ -17,6 +19,7 @@ export function planTables(plan: Plan): PlanTable[] {
     {
       caption: counted(plan.teams.length, 'team'),
       heads: ['Team', 'Id', 'Calendar', 'People'],
+      figures: ['People'],
       rows: plan.teams.map(({ teamId, name, calendarId }) => [
         ...[name, teamId, calendarId],
         String(plan.people.filter((each) => each.memberships.some((one) => one.teamId === teamId)).length),
@@ -25,6 +28,7 @@ export function planTables(plan: Plan): PlanTable[] {
     {
       caption: plan.people.length === 1 ? '1 person' : `${plan.people.length} people`,
       heads: ['Person', 'Team', 'From', 'To', 'Part'],
+      figures: ['Part'],
       rows: plan.teams.flatMap(({ teamId, name: teamName }) =>
         plan.people.flatMap(({ name, memberships }) =>
           memberships
@@ -42,6 +46,7 @@ export function planTables(plan: Plan): PlanTable[] {
     {
       caption: counted(plan.stakeholders.length, 'reader'),
       heads: ['Reader', 'E-mail', 'Report', 'Of'],
+      figures: [],
       rows: plan.stakeholders.map(({ name, email, audience, scope }) => [
         ...[name, email, audience],
         scope.kind === 'company' ? 'the company' : (nameOf.get(scope.teamId) ?? scope.teamId),
@@ -64,6 +69,7 @@ function quarterTables(
     {
       caption: `Shares in ${quarter}`,
       heads: ['Team', 'Roadmap', 'KTLO', 'Reliability', 'On-call'],
+      figures: ['Roadmap', 'KTLO', 'Reliability', 'On-call'],
       rows: teams.map(({ teamId, shares, onCallShare }) => [
         nameOf.get(teamId) ?? teamId,
         ...[shares.roadmap, shares.ktlo, shares.reliability, onCallShare].map(percent),
@@ -75,6 +81,7 @@ function quarterTables(
           {
             caption: `Commitments in ${quarter}`,
             heads: ['Commitment', 'Team', 'Category', 'Days', 'Found by'],
+            figures: ['Days'],
             rows: commitments,
           },
         ]),

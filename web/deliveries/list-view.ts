@@ -40,7 +40,7 @@ function statePicks(byState: DeliveriesPage['byState'], shown: Shown): Html[] {
 }
 
 function pick(label: string, to: Shown, isCurrent: boolean): Html {
-  return html`<li><a href="${listPath(to)}"${isCurrent ? html` class="here" aria-current="true"` : null}>${label}</a></li>`
+  return html`<li><a href="${listPath(to)}"${isCurrent ? html` aria-current="true"` : null}>${label}</a></li>`
 }
 
 function row(each: DeliveryWithHistory): Html {

@@ -44,8 +44,8 @@ export function healthView({ quick, thorough, connections, reviews, schedules, n
   const checks = [...quick, ...(thorough?.found ?? [])]
   const sorted = checks.toSorted((a, b) => severity[a.state] - severity[b.state])
   const again = thorough?.isCurrent === true ? 'every 30s' : 'every 3s'
-  return html`<div id="health" class="group" hx-get="/health" hx-trigger="${again}" hx-select="#health" hx-swap="outerHTML">
-<header class="group"><h1>${headline(checks, thorough !== null)}</h1>
+  return html`<div id="health" class="page" hx-get="/health" hx-trigger="${again}" hx-select="#health" hx-swap="outerHTML">
+<header><h1>${headline(checks, thorough !== null)}</h1>
 <p class="quiet">As of ${time(nowAt)}, from what is stored. <code>plumbline doctor</code> also asks trackers, relay and servers.</p>
 ${aboutThorough(thorough)}</header>
 <ul class="rows checks">${sorted.map((check) => row(check, pageOf.get(check.part) ?? pages.get(check.part) ?? null))}</ul>
@@ -87,7 +87,11 @@ function nextRuns(schedules: readonly ScheduleStanding[], nowAt: Instant): Html 
     .toSorted((a, b) => (a.held?.nextAt[0] ?? 0) - (b.held?.nextAt[0] ?? 0))
     .slice(0, mostRuns)
   if (runs.length === 0) return null
-  return html`<section class="group" aria-labelledby="next"><h2 id="next">What runs next</h2>
-<ul class="rows">${runs.map((each) => html`<li><span>${outside(scheduleTitle(each))}</span><span class="quiet small">${nextRunText(each, nowAt)}</span></li>`)}</ul>
-<p><a href="/schedules">All schedules</a></p></section>`
+  return html`<section class="group" aria-labelledby="next"><div class="bar"><h2 id="next">What runs next</h2><a href="/schedules">All schedules</a></div>
+<ul class="rows">${runs.map((each) => html`<li class="bar"><span>${outside(scheduleTitle(each))}</span><span class="quiet small">${nextRun(each, nowAt)}</span></li>`)}</ul></section>`
+}
+
+function nextRun(each: ScheduleStanding, nowAt: Instant): Html | string | null {
+  const [next] = each.held?.nextAt ?? []
+  return next === undefined || each.held?.isPaused === true ? nextRunText(each, nowAt) : time(next)
 }

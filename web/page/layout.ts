@@ -63,7 +63,7 @@ function signedInHeader(
 ): Html {
   return html`${nav.length === 0 ? null : html`<nav aria-label="Pages"><ul>${nav.map((item) => navItem(item, path))}</ul></nav>`}
 <details class="account">
-<summary>${visitor.name === null ? visitor.email : outside(visitor.name)}</summary>
+<summary><span>${visitor.name === null ? visitor.email : outside(visitor.name)}</span></summary>
 <div class="menu">
 <p class="quiet">${visitor.email}<br>${visitor.roles.join(', ') || 'no role'}</p>
 ${formStart('/sign-out', formToken)}<button class="plain">Sign out</button></form>

@@ -39,17 +39,29 @@ export interface Column {
   readonly isFigure?: boolean
 }
 
-/** A table with heads for its columns and rows: the first cell of each row is its head. It scrolls within itself on a narrow screen. */
-export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Html[])[]): Html {
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+interface TableOptions {
+  /** On a narrow screen each row becomes a list of its cells, each after its head: for tables of words rather than figures. */
+  readonly stacks?: boolean
+}
+
+/** A table with heads for its columns and rows: the first cell of each row is its head. It scrolls within itself on a narrow screen, unless it stacks. */
+export function table(
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Html[])[],
+  { stacks = false }: TableOptions = {},
+): Html {
+  return html`<div class="scroll${stacks ? ' stacks' : ''}" role="region" aria-label="${caption}" tabindex="0"><table>
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ head, isFigure }) => html`<th scope="col"${figure(isFigure)}>${head}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => tableCell(cell, index, columns[index]))}</tr>`)}</tbody>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => tableCell(cell, index, columns[index], stacks))}</tr>`)}</tbody>
 </table></div>`
 }
 
-function tableCell(cell: Html, index: number, column: Column | undefined): Html {
-  return index === 0 ? html`<th scope="row">${cell}</th>` : html`<td${figure(column?.isFigure)}>${cell}</td>`
+function tableCell(cell: Html, index: number, column: Column | undefined, stacks: boolean): Html {
+  if (index === 0) return html`<th scope="row">${cell}</th>`
+  const head = stacks && column !== undefined ? html` data-head="${column.head}"` : null
+  return html`<td${figure(column?.isFigure)}${head}>${cell}</td>`
 }
 
 function figure(isFigure: boolean | undefined): Html | null {

@@ -15,7 +15,7 @@ export function peopleView({ accounts, hasPlan }: Accounts): Html {
 ${accounts.length === 0 ? empty('No accounts yet', html`They come with the first sync: <code>plumbline sync</code>.`) : null}
 ${accounts.length > 0 && !hasPlan ? empty('No plan yet', html`The plan says who the people are. <code>plumbline plan template</code> drafts one from what was synced.`) : null}
 ${unmatched.length === 0 || !hasPlan ? null : unmatchedView(unmatched)}
-${matched.length === 0 ? null : table('Matched', columns, matched.map(row))}`
+${matched.length === 0 ? null : table('Matched', columns, matched.map(row), { stacks: true })}`
 }
 
 function unmatchedView(accounts: readonly MatchedAccount[]): Html {

@@ -60,6 +60,7 @@ function coverage(plan: Plan): Html {
       outside(team.name),
       ...audiences.map((audience) => readersOf(plan, team, audience)),
     ]),
+    { stacks: true },
   )
 }
 

@@ -38,14 +38,18 @@ ${planTables(plan).map(tableOf)}
 <div class="card">${planForm('', formToken)}</div></section>`
 }
 
+/** More don't fit beside each other on a phone. */
+const mostWordColumns = 3
+
 /** A long table is folded: a page is for looking over first. */
-function tableOf({ caption, heads, rows }: PlanTable): Html | null {
+function tableOf({ caption, heads, figures, rows }: PlanTable): Html | null {
   if (rows.length === 0) return null
-  const columns = heads.map((head) => ({ head }))
+  const columns = heads.map((head) => ({ head, isFigure: figures.includes(head) }))
   const whole = table(
     caption,
     columns,
     rows.map((row) => row.map(outside)),
+    { stacks: heads.length - figures.length > mostWordColumns },
   )
   return rows.length <= mostLines
     ? whole

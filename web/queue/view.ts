@@ -52,7 +52,7 @@ ${listed.length < 2 ? null : nextTickets(shown)}
 
 function orderLink(place: QueuePlace, order: QueuePlace['order'], label: string): Html {
   const isHere = place.order === order
-  return html`<a class="order" href="${queuePath({ ...place, order, skip: 0 })}"${isHere ? html` aria-current="true"` : null}>${label}</a>`
+  return html`<a href="${queuePath({ ...place, order, skip: 0 })}"${isHere ? html` aria-current="true"` : null}>${label}</a>`
 }
 
 function lastAnswers({ answers, place, formToken }: QueueShown): Html | null {
@@ -98,7 +98,7 @@ function nextTickets({ listed, place, isMore }: QueueShown): Html {
     (
       { key, title, url, milliDays },
       index,
-    ) => html`<li class="queued"><span>${outsideLink(title, url)} <span class="quiet small">${outside(key)}</span></span>
+    ) => html`<li class="queued"><span>${outsideLink(title, url)} <span class="key quiet small">${outside(key)}</span></span>
 <span class="quiet figure">${milliDays === null ? null : `${daysOf(milliDays)} days`}</span><a href="${queuePath({ ...place, skip: skip + index + 1 })}">Answer<span class="unseen"> ${key}</span></a></li>`,
   )}</ul>
 <p class="bar no-print">${skip === 0 ? html`<span></span>` : html`<a href="${queuePath({ ...place, skip: 0 })}">Back to the first</a>`}${isMore ? html`<a href="${queuePath({ ...place, skip: skip + listed.length - 1 })}">Further down</a>` : null}</p></section>`

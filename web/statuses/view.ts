@@ -60,7 +60,7 @@ const columns = [
 ]
 
 function statusTable(statuses: readonly ListedStatus[]): Html {
-  return table('Every status', columns, statuses.map(statusRow))
+  return table('Every status', columns, statuses.map(statusRow), { stacks: true })
 }
 
 function statusRow({ status, connectionName, tickets, readings }: ListedStatus): Html[] {

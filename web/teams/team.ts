@@ -174,7 +174,7 @@ function sourceRow({ label, url, milliDays, tickets }: Source): Html {
     .slice(0, mostTickets)
     .map(
       (ticket) =>
-        html`<li class="bar"><span><a href="${ticketPath(ticket)}">${outside(ticket.key)}</a> ${outside(ticket.title)}</span><span class="figure quiet">${ticketDays(ticket.milliDays)}</span></li>`,
+        html`<li class="bar"><span><a class="key" href="${ticketPath(ticket)}">${outside(ticket.key)}</a> ${outside(ticket.title)}</span><span class="figure quiet">${ticketDays(ticket.milliDays)}</span></li>`,
     )}</ul></li>`
 }
 

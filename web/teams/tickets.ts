@@ -20,10 +20,9 @@ ${
     ? empty('No ticket', 'The team spent no days on work of this category in this quarter.')
     : table(
         'Tickets, most days first',
-        [{ head: 'Ticket' }, { head: 'Title' }, { head: 'Person-days', isFigure: true }],
+        [{ head: 'Ticket' }, { head: 'Person-days', isFigure: true }],
         listed.map((ticket) => [
-          html`<a href="${ticketPath(ticket)}">${outside(ticket.key)}</a>`,
-          outside(ticket.title),
+          html`<a class="key" href="${ticketPath(ticket)}">${outside(ticket.key)}</a> ${outside(ticket.title)}`,
           html`${ticketDays(ticket.milliDays)}`,
         ]),
       )

@@ -60,6 +60,7 @@ function history({ history: entries }: TicketExplanation): Html {
     'History',
     [{ head: 'When' }, { head: 'What' }, { head: 'Change' }],
     entries.map((entry) => [time(entry.at), html`${entry.kind}`, outsideSentence(historyText(entry))]),
+    { stacks: true },
   )
 }
 
