@@ -1,6 +1,6 @@
 import { packagedSuggestions } from '../../adapters/packaged-files.ts'
 import { loadDecision, loadOverrides } from '../../adapters/store/classify/decisions.ts'
-import { ruleSetInForce } from '../../adapters/store/classify/rules-in-force.ts'
+import type { ruleSetInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { decideOne } from '../../domain/classify/decide.ts'
 import type { Decision } from '../../domain/classify/decision.ts'
@@ -23,12 +23,12 @@ export async function explainDecision(
   above: readonly Ticket[],
   containers: readonly Container[],
   tracker: TrackerKind,
+  { ruleSet, rulesVersion }: Awaited<ReturnType<typeof ruleSetInForce>>,
 ): Promise<ExplainedDecision> {
-  const { ruleSet, rulesVersion } = await ruleSetInForce(store)
   const now = decideOne(ticket, {
     tickets: [ticket, ...above],
     containers,
-    overrides: await loadOverrides(store),
+    overrides: await loadOverrides(store, [ticket, ...above]),
     ruleSet,
     rulesVersion,
     trackerOf: () => tracker,

@@ -1,40 +1,23 @@
-import { rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'
+import { ruleSetInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import { loadStatusMap } from '../../adapters/store/classify/status-map.ts'
-import {
-  hasHiddenEffort,
-  loadTicketEffort,
-  type TicketEffort,
-} from '../../adapters/store/effort/ticket-effort.ts'
+import { loadTicketEffort, type TicketEffort } from '../../adapters/store/effort/ticket-effort.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Connection, listConnections } from '../../adapters/store/sync/connections.ts'
+import { loadTicketsAbove } from '../../adapters/store/sync/ticket-family.ts'
 import {
   loadContainers,
-  loadFormerKeys,
   loadStatuses,
   loadTicketByRef,
   loadTicketEvents,
-  loadTickets,
 } from '../../adapters/store/sync/tickets.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import { Ancestry } from '../../domain/classify/ancestors.ts'
 import type { Outcome } from '../../domain/classify/outcome.ts'
-import { parseRuleFile } from '../../domain/classify/rules/rule-file.ts'
 import type { StatusMap } from '../../domain/classify/status-map.ts'
 import type { StatusMeaning } from '../../domain/classify/status-rules.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import {
-  type SubjectIndex,
-  subjectIndex,
-  withFormerKeys,
-} from '../../domain/reconcile/figures/tickets/subject-index.ts'
-import {
-  type Container,
-  type Status,
-  type Ticket,
-  type TicketRef,
-  ticketRefKey,
-} from '../../domain/ticket.ts'
+import type { Container, Status, Ticket, TicketRef } from '../../domain/ticket.ts'
 import { type Above, aboveOf } from './above.ts'
 import { type ExplainedDecision, explainDecision } from './decision.ts'
 import { findTickets, type MissingTicket } from './find-tickets.ts'
@@ -89,48 +72,37 @@ export async function explainOne(store: Store, ref: TicketRef): Promise<TicketEx
   return explainTicket(store, await contextOf(store, await listConnections(store)), ticket)
 }
 
+/** What all tickets are explained with. */
 interface Context {
   readonly connections: readonly Connection[]
-  readonly tickets: readonly Ticket[]
   readonly containers: readonly Container[]
   readonly statuses: readonly Status[]
+  readonly rules: Awaited<ReturnType<typeof ruleSetInForce>>
   readonly statusMap: StatusMap
   readonly plan: Plan | null
-  readonly ancestry: Ancestry
-  /** What commitments name. */
-  readonly subjects: SubjectIndex
 }
 
 async function contextOf(store: Store, connections: readonly Connection[]): Promise<Context> {
-  const tickets = await loadTickets(store)
-  const containers = await loadContainers(store)
-  const ancestry = new Ancestry(tickets, containers)
+  const rules = await ruleSetInForce(store)
   return {
     connections,
-    tickets,
-    containers,
+    containers: await loadContainers(store),
     statuses: await loadStatuses(store),
-    statusMap: await loadStatusMap(store, parseRuleFile((await rulesInForce(store)).yaml).statusRules),
+    rules,
+    statusMap: await loadStatusMap(store, rules.ruleSet.statusRules),
     plan: (await currentPlan(store))?.plan ?? null,
-    ancestry,
-    subjects: withFormerKeys(
-      subjectIndex(tickets, containers, ancestry),
-      (ref) => tickets.find((each) => ticketRefKey(each) === ticketRefKey(ref)),
-      await loadFormerKeys(store),
-    ),
   }
 }
 
 async function explainTicket(
   store: Store,
-  { connections, tickets, containers, statuses, statusMap, plan, ancestry, subjects }: Context,
+  { connections, containers, statuses, rules, statusMap, plan }: Context,
   ticket: Ticket,
 ): Promise<TicketExplanation | null> {
   const connection = connections.find(({ connectionId }) => connectionId === ticket.connectionId)
   // Removed a moment ago, and its tickets with it.
   if (connection === undefined) return null
-  const above = ancestry.above(ticket)
-  const ticketsAbove = above.flatMap((subject) => (subject.kind === 'ticket' ? [subject.ticket] : []))
+  const above = await loadTicketsAbove(store, ticket)
   const effort = await loadTicketEffort(store, ticket)
   const own = statuses.filter(({ connectionId }) => connectionId === ticket.connectionId)
   return {
@@ -138,8 +110,8 @@ async function explainTicket(
     connectionName: connection.name,
     meaning: statusMap.meaningOf(ticket, ticket.statusId),
     outcome: statusMap.outcomeOf(ticket),
-    decision: await explainDecision(store, ticket, ticketsAbove, containers, connection.tracker),
-    above: await aboveOf(store, ticket, ancestry),
+    decision: await explainDecision(store, ticket, above, containers, connection.tracker, rules),
+    above: await aboveOf(store, ticket, new Ancestry([ticket, ...above], containers)),
     scopesNoun: trackers.definitionOf(connection.tracker).scopeNoun.plural,
     history: [
       { at: ticket.createdAt, kind: 'created' },
@@ -147,6 +119,6 @@ async function explainTicket(
     ],
     effort,
     teamNames: new Map(plan?.teams.map(({ teamId, name }) => [teamId, name])),
-    counted: whereCounted(ticket, tickets, effort, await hasHiddenEffort(store, ticket), plan, subjects),
+    counted: await whereCounted(store, ticket, above, effort, plan),
   }
 }

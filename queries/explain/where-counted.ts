@@ -1,9 +1,11 @@
-import type { TicketEffort } from '../../adapters/store/effort/ticket-effort.ts'
+import { hasHiddenEffort, type TicketEffort } from '../../adapters/store/effort/ticket-effort.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { loadChildren } from '../../adapters/store/sync/ticket-family.ts'
 import { leavesOf } from '../../domain/effort/records/leaves.ts'
 import type { Commitment, Plan } from '../../domain/plan/plan.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
-import type { SubjectIndex } from '../../domain/reconcile/figures/tickets/subject-index.ts'
 import { type Ticket, ticketRefKey } from '../../domain/ticket.ts'
+import { namedSubjects } from '../plan/named-subjects.ts'
 
 /** In which figures a ticket's days stand. */
 export interface CountedEffort {
@@ -27,30 +29,31 @@ export type WhereCounted =
   | { readonly kind: 'uncounted'; readonly reason: UncountedReason }
 
 /** The figures that a ticket's effort is part of, or why there are none. */
-export function whereCounted(
+export async function whereCounted(
+  store: Store,
   ticket: Ticket,
-  tickets: readonly Ticket[],
+  above: readonly Ticket[],
   effort: readonly TicketEffort[],
-  hasHidden: boolean,
   plan: Plan | null,
-  subjects: SubjectIndex,
-): WhereCounted {
-  if (effort.length === 0 && hasHidden) return { kind: 'uncounted', reason: 'hidden_team' }
-  if (effort.length === 0) return { kind: 'uncounted', reason: uncountedReason(ticket, tickets) }
+): Promise<WhereCounted> {
+  if (effort.length === 0) return { kind: 'uncounted', reason: await uncountedReason(store, ticket) }
   const places = new Map<string, Omit<TicketEffort, 'weekStart'>>()
   for (const { quarter, teamId, milliDays, isInCompany } of effort) {
     const place = places.get(`${quarter} ${teamId}`) ?? { quarter, teamId, isInCompany, milliDays: 0 }
     places.set(`${quarter} ${teamId}`, { ...place, milliDays: place.milliDays + milliDays })
   }
+  const commitments = new Map(
+    [...places].map(([key, { quarter, teamId }]) => [key, commitmentsOf(plan, quarter, teamId)]),
+  )
+  const targets = [...commitments.values()].flatMap((each) => each.map(({ target }) => target))
+  const subjects = targets.length === 0 ? null : await namedSubjects(store, targets, [ticket, ...above])
+  const isIn = ({ target }: Commitment) =>
+    subjects?.named(target).some((named) => isWithin(ticket, subjects.within(named))) === true
   return {
     kind: 'counted',
-    places: [...places.values()].map((place) => ({
+    places: [...places].map(([key, place]) => ({
       ...place,
-      commitmentNames: commitmentsOf(plan, place.quarter, place.teamId)
-        .filter(({ target }) =>
-          subjects.named(target).some((named) => isWithin(ticket, subjects.within(named))),
-        )
-        .map(({ name }) => name),
+      commitmentNames: (commitments.get(key) ?? []).filter(isIn).map(({ name }) => name),
     })),
   }
 }
@@ -59,10 +62,12 @@ function isWithin(ticket: Ticket, tickets: readonly Ticket[]): boolean {
   return tickets.some((each) => ticketRefKey(each) === ticketRefKey(ticket))
 }
 
-function uncountedReason(ticket: Ticket, tickets: readonly Ticket[]): UncountedReason {
+async function uncountedReason(store: Store, ticket: Ticket): Promise<UncountedReason> {
+  if (await hasHiddenEffort(store, ticket)) return 'hidden_team'
   if (ticket.isContext) return 'context'
   if (ticket.hierarchyLevel >= 1) return 'epic_or_above'
-  return leavesOf(tickets).has(ticketRefKey(ticket)) ? 'not_measured' : 'has_children'
+  const leaves = leavesOf([ticket, ...(await loadChildren(store, ticket))])
+  return leaves.has(ticketRefKey(ticket)) ? 'not_measured' : 'has_children'
 }
 
 function commitmentsOf(plan: Plan | null, quarter: string, teamId: string): readonly Commitment[] {

@@ -1,18 +1,12 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
-import {
-  hasTickets,
-  loadTicketOfEachProject,
-  loadTicketsNamed,
-} from '../../adapters/store/sync/named-tickets.ts'
-import { loadContainers, loadFormerKeys, loadUsers } from '../../adapters/store/sync/tickets.ts'
-import { Ancestry } from '../../domain/classify/ancestors.ts'
-import { comparable } from '../../domain/comparable.ts'
+import { hasTickets } from '../../adapters/store/sync/named-tickets.ts'
+import { loadUsers } from '../../adapters/store/sync/tickets.ts'
 import { emailKey } from '../../domain/email.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { commitmentWarnings, type PlanWarning, staffingWarnings } from '../../domain/plan/plan-warnings.ts'
-import { subjectIndex, withFormerKeys } from '../../domain/reconcile/figures/tickets/subject-index.ts'
-import { type TrackerUser, ticketRefKey } from '../../domain/ticket.ts'
+import type { TrackerUser } from '../../domain/ticket.ts'
+import { namedSubjects } from './named-subjects.ts'
 
 /** What is odd about a plan, by itself and held against what was synced; before a sync the plan alone is looked at. */
 export async function planWarnings(store: Store, plan: Plan): Promise<PlanWarning[]> {
@@ -30,19 +24,7 @@ async function commitmentsHeldAgainst(store: Store, plan: Plan): Promise<PlanWar
   const targets = plan.quarters.flatMap(({ teams }) =>
     teams.flatMap(({ commitments }) => commitments.map(({ target }) => target)),
   )
-  const keys = targets.filter(({ kind }) => kind === 'ticket').map(({ name }) => comparable(name))
-  const named = keys.length === 0 ? [] : await loadTicketsNamed(store, keys)
-  const ofProjects = targets.some(({ kind }) => kind === 'project')
-    ? await loadTicketOfEachProject(store)
-    : []
-  const byKey = new Map([...ofProjects, ...named].map((ticket) => [ticketRefKey(ticket), ticket]))
-  const tickets = [...byKey.values()]
-  const containers = await loadContainers(store)
-  const subjects = withFormerKeys(
-    subjectIndex(tickets, containers, new Ancestry(tickets, containers)),
-    (ref) => byKey.get(ticketRefKey(ref)),
-    await loadFormerKeys(store, named),
-  )
+  const subjects = await namedSubjects(store, targets)
   return commitmentWarnings(plan, (target) => {
     if (subjects.isAmbiguous(target)) return 'several'
     return subjects.named(target).length === 0 ? 'none' : 'one'

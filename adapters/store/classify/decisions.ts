@@ -160,12 +160,21 @@ function overrideText(override: Override | null): string | null {
   return `${category}${workType === null ? '' : ` (${workType})`}, by ${author}: ${note}`
 }
 
-/** Every person's decision on a ticket. */
-export function loadOverrides(store: Store): Promise<Override[]> {
+/**
+ * Persons' decisions on tickets.
+ * @param ofTickets defaults to all
+ */
+export function loadOverrides(store: Store, ofTickets?: readonly TicketRef[]): Promise<Override[]> {
   return selectRows(
     store.pool,
     storedOverride,
-    `${selectFrom(overrideTable)} order by connection_id, ticket_id collate "C"`,
+    `${selectFrom(overrideTable)}
+     where $1::text[] is null or (connection_id, ticket_id) in (select * from unnest($2::uuid[], $1::text[]))
+     order by connection_id, ticket_id collate "C"`,
+    [
+      ofTickets?.map(({ ticketId }) => ticketId) ?? null,
+      ofTickets?.map(({ connectionId }) => connectionId) ?? null,
+    ],
   )
 }
 

@@ -5,6 +5,7 @@ import type { QuarterId } from '../../../domain/quarter.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
 import { collectRows, selectRow, selectRows } from '../sql/rows.ts'
+import { selectList } from '../sql/table.ts'
 
 const namedTicket = z.object({
   connectionId: uuid,
@@ -36,9 +37,7 @@ export function loadMeasured(
   return selectRow(
     store.pool,
     measured,
-    `select effort_run_id as "effortRunId",
-       array(select jsonb_array_elements(dataset->'teams')->>'scopeId') as "shownTeamIds"
-     from reconciliations where quarter = $1 order by reconciliation_number desc limit 1`,
+    `select ${selectList(measured)} from reconciliations where quarter = $1 order by reconciliation_number desc limit 1`,
     [quarter],
   )
 }

@@ -26,12 +26,11 @@ export interface TeamTicketsChoice {
 
 /** Nothing of a team without figures of its own. */
 const chosen = `(select e.connection_id, e.ticket_id, sum(e.milli_days)::int as milli_days
-  from (select effort_run_id, dataset from reconciliations where quarter = $1
+  from (select effort_run_id, shown_team_ids from reconciliations where quarter = $1
       order by reconciliation_number desc limit 1) latest
-    join effort_rows e on e.run_id = latest.effort_run_id and e.team_id = $2
+    join effort_rows e on e.run_id = latest.effort_run_id and e.team_id = $2 and $2 = any(latest.shown_team_ids)
     left join decisions d on (d.connection_id, d.ticket_id) = (e.connection_id, e.ticket_id)
   where coalesce(d.category, 'uncategorised') = $3
-    and exists (select from jsonb_array_elements(latest.dataset->'teams') team where team->>'scopeId' = $2)
   group by e.connection_id, e.ticket_id
   having sum(e.milli_days) > 0) worked`
 

@@ -22,11 +22,7 @@ const ticketEffort = z.object({
 export type TicketEffort = Immutable<z.infer<typeof ticketEffort>>
 
 /** The measurings that the last dataset of each quarter was made from, with the teams that have figures of their own in it. */
-const latestDatasets = `(select distinct on (quarter) quarter, effort_run_id,
-    array(select jsonb_array_elements(dataset->'teams')->>'scopeId') as team_ids,
-    array(select team->>'scopeId' from jsonb_array_elements(dataset->'teams') team
-      where team->'doubt'->>'because' = 'no_plan'
-        and dataset->'company'->'doubt'->>'because' is distinct from 'no_plan') as outside_ids
+const latestDatasets = `(select distinct on (quarter) quarter, effort_run_id, shown_team_ids, outside_team_ids
   from reconciliations order by quarter, reconciliation_number desc)`
 
 /** One ticket's effort by teams that have figures of their own, by the last dataset of each quarter, in the order of time. */
@@ -35,8 +31,8 @@ export function loadTicketEffort(store: Store, ticket: TicketRef): Promise<Ticke
     store.pool,
     ticketEffort,
     `select ${selectList(ticketEffort.omit({ isInCompany: true }))},
-       not e.team_id = any(latest.outside_ids) as "isInCompany"
-     from ${latestDatasets} latest join effort_rows e on e.run_id = latest.effort_run_id and e.team_id = any(latest.team_ids)
+       not e.team_id = any(latest.outside_team_ids) as "isInCompany"
+     from ${latestDatasets} latest join effort_rows e on e.run_id = latest.effort_run_id and e.team_id = any(latest.shown_team_ids)
      where e.connection_id = $1 and e.ticket_id = $2
      order by latest.quarter, e.week_start, e.team_id collate "C"`,
     [ticket.connectionId, ticket.ticketId],
@@ -50,7 +46,7 @@ export async function hasHiddenEffort(store: Store, ticket: TicketRef): Promise<
     z.object({ found: z.boolean() }),
     `select exists (
        select from ${latestDatasets} latest join effort_rows e on e.run_id = latest.effort_run_id
-       where e.connection_id = $1 and e.ticket_id = $2 and not e.team_id = any(latest.team_ids)
+       where e.connection_id = $1 and e.ticket_id = $2 and not e.team_id = any(latest.shown_team_ids)
      ) as found`,
     [ticket.connectionId, ticket.ticketId],
   )

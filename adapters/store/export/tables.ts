@@ -145,9 +145,9 @@ export function exportEffort(store: Store, quarter: QuarterId): AsyncGenerator<E
     effortRow,
     `select e.team_id as team, e.week_start::text as week, coalesce(t.key, e.ticket_id) as ticket_key,
        coalesce(d.category, 'uncategorised') as category, e.milli_days / 1000.0::double precision as person_days
-     from (select effort_run_id, array(select jsonb_array_elements(dataset->'teams')->>'scopeId') as team_ids
+     from (select effort_run_id, shown_team_ids
          from reconciliations where quarter = $1 order by reconciliation_number desc limit 1) latest
-       join effort_rows e on e.run_id = latest.effort_run_id and e.team_id = any(latest.team_ids)
+       join effort_rows e on e.run_id = latest.effort_run_id and e.team_id = any(latest.shown_team_ids)
        left join tickets t using (connection_id, ticket_id)
        left join decisions d using (connection_id, ticket_id)
      order by e.team_id collate "C", e.week_start, coalesce(t.key, e.ticket_id) collate "C",

@@ -6,10 +6,12 @@ import {
   type Reconciliation,
   reconciliationSchema,
 } from '../../../domain/reconcile/dataset/reconciliation.ts'
+import type { ScopeReconciliation } from '../../../domain/reconcile/dataset/scope.ts'
+import { isPlanless } from '../../../domain/report/content/view.ts'
 import type { Store } from '../sql/client.ts'
 import { KeptDocuments } from '../sql/kept-documents.ts'
 import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
-import { sanitizeJson } from '../sql/sanitize-text.ts'
+import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { readIfOurs, type StoredDocument, storedRow } from '../sql/stored-data.ts'
 import { selectList } from '../sql/table.ts'
@@ -52,22 +54,33 @@ export function saveReconciliation(store: Store, save: ReconciliationToSave): Pr
   })
 }
 
-async function insertReconciliation(on: Queryable, save: ReconciliationToSave): Promise<string> {
+async function insertReconciliation(
+  on: Queryable,
+  { effortRunId, reconciliation, nowAt, snapshotNumber = null }: ReconciliationToSave,
+): Promise<string> {
+  const { company, teams } = reconciliation
   const row = await selectRow(
     on,
     idRow,
-    `insert into reconciliations (effort_run_id, quarter, dataset, saved_at, snapshot_number) values ($1, $2, $3, $4, $5)
+    `insert into reconciliations (effort_run_id, quarter, dataset, shown_team_ids, outside_team_ids, saved_at, snapshot_number)
+     values ($1, $2, $3, $4, $5, $6, $7)
      returning reconciliation_id as "reconciliationId"`,
     [
-      save.effortRunId,
-      save.reconciliation.quarter,
-      sanitizeJson(save.reconciliation).value,
-      timestampOf(save.nowAt),
-      save.snapshotNumber ?? null,
+      effortRunId,
+      reconciliation.quarter,
+      sanitizeJson(reconciliation).value,
+      idsOf(teams),
+      isPlanless(company) ? [] : idsOf(teams.filter(isPlanless)),
+      timestampOf(nowAt),
+      snapshotNumber,
     ],
   )
   if (row === null) throw new Error('PostgreSQL returned no row for an insert')
   return row.reconciliationId
+}
+
+function idsOf(scopes: readonly ScopeReconciliation[]): string[] {
+  return scopes.map(({ scopeId }) => sanitizeText(scopeId).value)
 }
 
 /** A dataset by its id; null for an unknown one. */

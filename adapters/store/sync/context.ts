@@ -134,15 +134,14 @@ export function unreadableParents(store: Store): Promise<UnreadableParent[]> {
   return selectRows(
     store.pool,
     unreadableParent,
-    `select below.connection_id as "connectionId", name.key, count(*)::int as children
-     from tickets below
-       left join tickets stored
-         on stored.connection_id = below.connection_id and stored.ticket_id = below.parent_id
-       left join context_readings last
-         on last.connection_id = below.connection_id and last.ticket_id = below.parent_id
-       cross join lateral (select coalesce(stored.key, below.parent_key, below.parent_id) as key) name
-     where below.parent_id is null and below.parent_key is not null
-       or coalesce(stored.is_context, true) and last.outcome <> 'read'
-     group by below.connection_id, name.key order by below.connection_id, count(*) desc, name.key collate "C"`,
+    `select connection_id as "connectionId", key, count(*)::int as children from (
+       select connection_id, parent_key as key from tickets where parent_id is null and parent_key is not null
+       union all
+       select below.connection_id, coalesce(stored.key, below.parent_key, below.parent_id)
+       from context_readings last
+         join tickets below on below.connection_id = last.connection_id and below.parent_id = last.ticket_id
+         left join tickets stored on stored.connection_id = last.connection_id and stored.ticket_id = last.ticket_id
+       where last.outcome <> 'read' and coalesce(stored.is_context, true)) unreadable
+     group by connection_id, key order by connection_id, count(*) desc, key collate "C"`,
   )
 }

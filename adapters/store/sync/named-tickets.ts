@@ -17,21 +17,23 @@ export function loadTicketsNamed(store: Store, keys: readonly string[]): Promise
   return selectRows(
     store.pool,
     ticketTable.row,
-    `${selectFrom(ticketTable)} where ${mayBeNamed('key')}
-       or (connection_id, ticket_id) in (select connection_id, ticket_id from ticket_keys k where ${mayBeNamed('k.key')})
+    `${selectFrom(ticketTable)}
+     where (connection_id, ticket_id) in (select connection_id, ticket_id from ticket_keys where ${mayBeNamed('key')})
      order by connection_id, ticket_id collate "C"`,
     [keys],
   )
 }
 
-/** One ticket for each name that each project has on its tickets. */
+/** One ticket for each name that each of Jira's projects has on its tickets: nothing else tells of them. */
 export function loadTicketOfEachProject(store: Store): Promise<Ticket[]> {
   return selectRows(
     store.pool,
     ticketTable.row,
-    `select distinct on ("connectionId", "projectId", "projectKey", "projectName") * from (
-       ${selectFrom(ticketTable)} where project_id is not null and not is_context) t
-     order by "connectionId", "projectId", "projectKey", "projectName", "ticketId" collate "C"`,
+    `${selectFrom(ticketTable)} where (connection_id, ticket_id) in (
+       select connection_id, min(ticket_id collate "C") from tickets
+       where project_id is not null and project_key is not null and not is_context
+       group by connection_id, project_id, project_key, project_name)
+     order by connection_id, ticket_id collate "C"`,
   )
 }
 

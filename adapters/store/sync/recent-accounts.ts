@@ -12,10 +12,11 @@ export function loadRecentAccounts(
   return selectRows(
     store.pool,
     z.object({ connectionId: uuid, accountId: text }),
-    `select connection_id as "connectionId", assignee_id as "accountId" from tickets
-     where not is_context and assignee_id is not null and updated_at >= $1
-     union
-     select connection_id, actor_id from ticket_events where actor_id is not null and happened_at >= $1`,
+    `select connection_id as "connectionId", account_id as "accountId" from tracker_users u
+     where (connection_id, account_id) in (
+         select connection_id, assignee_id from tickets where not is_context and updated_at >= $1)
+       or exists (select from ticket_events e
+         where e.connection_id = u.connection_id and e.actor_id = u.account_id and e.happened_at >= $1)`,
     [timestampOf(sinceAt)],
   )
 }
