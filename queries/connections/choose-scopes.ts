@@ -1,18 +1,20 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { type Connection, createConnection } from '../../adapters/store/sync/connections.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { type ScopesToSave, saveScopes } from '../../adapters/store/sync/connection-scopes.ts'
+import { getConnection } from '../../adapters/store/sync/connections.ts'
+import { OvertakenError } from '../../domain/overtaken.ts'
 
-/**
- * Limits a stored connection to some projects or teams; its secret stays. Where they differ from before, the next sync reads
- * everything again.
- * @param scopeKeys empty for all that its account sees
- */
-export async function chooseConnectionScopes(
-  store: Store,
-  connection: Connection,
-  scopeKeys: readonly string[],
-  { actor, nowAt }: { readonly actor: string; readonly nowAt: Instant },
-): Promise<void> {
-  const isSame = [...scopeKeys].sort().join() === [...connection.scopeKeys].sort().join()
-  if (!isSame) await createConnection(store, { ...connection, scopeKeys, nowAt }, actor)
+export type ScopesSaved =
+  | { readonly kind: 'saved' | 'gone' }
+  /** Somebody else chose others meanwhile, and nothing was saved. */
+  | { readonly kind: 'overtaken'; readonly inForce: readonly string[] }
+
+/** Limits a stored connection to some projects or teams; its secret stays. */
+export async function chooseConnectionScopes(store: Store, choice: ScopesToSave): Promise<ScopesSaved> {
+  try {
+    return { kind: (await saveScopes(store, choice)) ? 'saved' : 'gone' }
+  } catch (error) {
+    if (!(error instanceof OvertakenError)) throw error
+    const connection = await getConnection(store, choice.connectionId)
+    return connection === null ? { kind: 'gone' } : { kind: 'overtaken', inForce: connection.scopeKeys }
+  }
 }

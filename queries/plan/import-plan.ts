@@ -13,8 +13,10 @@ export interface PlanImported extends PlanFindings {
 /**
  * Puts a parsed plan file in force.
  * @param input.actor who imports it, for the audit trail
+ * @param input.against the version that it was made from, null for none; whichever is in force by default
  * @param input.texts the plan file's text, and those of the files that it names
  * @returns its version and what it still lacks
+ * @throws OvertakenError where another one is in force than it was made from
  */
 export async function importPlan(
   store: Store,
@@ -23,16 +25,19 @@ export async function importPlan(
     plan,
     nowAt,
     actor = commandLineActor,
+    against,
   }: {
     readonly texts: readonly string[]
     readonly plan: Plan
     readonly nowAt: Instant
     readonly actor?: string
+    readonly against?: string | null
   },
 ): Promise<PlanImported> {
   const planVersion = versionOf(texts.join('\n'))
   const before = (await currentPlan(store))?.plan ?? null
-  await savePlan(store, { planVersion, yaml: texts[0] ?? '', plan, nowAt, actor })
+  const stored = { planVersion, yaml: texts[0] ?? '', plan, nowAt, actor }
+  await savePlan(store, { ...stored, ...(against !== undefined && { against }) })
   return { planVersion, ...(await planFindings(store, plan, { nowAt, before })) }
 }
 

@@ -32,6 +32,20 @@ export async function planVersions(store: Store, most: number): Promise<PlanVers
   })
 }
 
+/**
+ * What changed in the plan since a version was in force.
+ * @param planVersion null for none
+ * @returns null where it can't be told: there was no plan, or the version is unknown
+ */
+export async function planChangesSince(
+  store: Store,
+  planVersion: string | null,
+): Promise<PlanChange[] | null> {
+  const before = planVersion === null ? null : await planOfVersion(store, planVersion)
+  const now = await currentPlan(store)
+  return before === null || now === null ? null : planDiff(before.plan, now.plan)
+}
+
 /** A plan with its file: the named version, or the one in force; null where there is none. */
 export async function planFileOf(store: Store, version: string | null): Promise<ImportedPlanFile | null> {
   const planVersion = version ?? (await currentPlan(store))?.planVersion

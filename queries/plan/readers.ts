@@ -11,6 +11,7 @@ import { planFileOf } from './plan-versions.ts'
 /** Who reads the reports by the plan in force. */
 export interface PlanReaders {
   readonly plan: Plan
+  readonly planVersion: string
   readonly missing: readonly MissingReader[]
   /** The list as a CSV file. */
   readonly csv: string
@@ -23,7 +24,7 @@ export async function planReaders(store: Store, nowAt: Instant): Promise<PlanRea
   const { plan } = file
   const quarter = chooseQuarter('running', nowAt, plan)
   const absent = absentTeamsOf({ plan, quarter, asOfAt: nowAt, baseline: null })
-  return { plan, missing: missingReaders(plan, absent), csv: readersCsv(plan) }
+  return { plan, planVersion: file.planVersion, missing: missingReaders(plan, absent), csv: readersCsv(plan) }
 }
 
 export type ReadersImport =

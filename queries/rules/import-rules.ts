@@ -38,16 +38,27 @@ export function acceptRules(files: readonly RuleFileText[]): RuleFilesCheck & { 
   return { ...check, yaml: joinRuleFiles(files) }
 }
 
-/** Puts rules in force that were accepted before. @returns the version of their exact content */
+/**
+ * Puts rules in force that were accepted before.
+ * @param input.against the version that they were made from; whichever is in force by default
+ * @returns the version of their exact content
+ * @throws OvertakenError where another one is in force than they were made from
+ */
 export async function importRules(
   store: Store,
   {
     yaml,
     nowAt,
     actor = commandLineActor,
-  }: { readonly yaml: string; readonly nowAt: Instant; readonly actor?: string },
+    against,
+  }: {
+    readonly yaml: string
+    readonly nowAt: Instant
+    readonly actor?: string
+    readonly against?: string | undefined
+  },
 ): Promise<{ readonly rulesVersion: string }> {
   const rulesVersion = versionOf(yaml)
-  await saveRuleSet(store, { rulesVersion, yaml, nowAt, actor })
+  await saveRuleSet(store, { rulesVersion, yaml, nowAt, actor, ...(against !== undefined && { against }) })
   return { rulesVersion }
 }

@@ -73,6 +73,8 @@ export type KeptPreview = { readonly yaml: string } & (
   | {
       readonly kind: 'done'
       readonly effect: StoredEffect
+      /** The version that was in force when it began. */
+      readonly against: string
       /** Whether other rules came in force meanwhile. */
       readonly isOvertaken: boolean
     }
@@ -90,7 +92,8 @@ export async function keptPreview(
   const { yaml, state, effect, decided, decisions, aliveAt } = found
   if (state === 'done' && effect !== null) {
     const { rulesVersion } = await rulesInForce(store)
-    return { yaml, kind: 'done', effect, isOvertaken: rulesVersion !== found.rulesVersion }
+    const against = found.rulesVersion
+    return { yaml, kind: 'done', effect, against, isOvertaken: rulesVersion !== against }
   }
   if (state !== 'under way') return { yaml, kind: state === 'cancelled' ? 'cancelled' : 'failed' }
   if (nowAt - aliveAt > silentForMs) return { yaml, kind: 'interrupted' }

@@ -1,3 +1,4 @@
+import { versionOf } from '../../adapters/content-version.ts'
 import { readDefaultRules } from '../../adapters/packaged-files.ts'
 import {
   listRuleSetImports,
@@ -42,6 +43,16 @@ function readRules(yaml: string): RuleSet | null {
     if (!(error instanceof FileProblemsError)) throw error
     return null
   }
+}
+
+/** What changed since a version was in force; null where it can't be told, as where the version is unknown. */
+export async function rulesChangesSince(store: Store, rulesVersion: string): Promise<RulesChange[] | null> {
+  const found = await ruleSetOfVersion(store, rulesVersion)
+  const isDefault = rulesVersion === versionOf(readDefaultRules())
+  const yaml = found?.yaml ?? (isDefault ? readDefaultRules() : null)
+  const before = yaml === null ? null : readRules(yaml)
+  const now = readRules((await rulesInForce(store)).yaml)
+  return before === null || now === null ? null : rulesDiff(before, now)
 }
 
 /** What rules would change against those in force; null where this version of Plumbline can't read the latter. */

@@ -7,6 +7,7 @@ import {
 } from '../../domain/classify/rules/add-status.ts'
 import type { StatusMeaning } from '../../domain/classify/status-rules.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { OvertakenError } from '../../domain/overtaken.ts'
 import { checkRulesText } from '../rules/check-rules-text.ts'
 import { importRules } from '../rules/import-rules.ts'
 import { rulesInForce } from '../rules/rules-in-force.ts'
@@ -96,7 +97,12 @@ export async function changeStatus(
 ): Promise<StatusChangeCheck | { readonly kind: 'overtaken' }> {
   const check = await checkStatusChange(store, change)
   if (check.kind !== 'ready') return check
-  if (against !== null && against !== check.against) return { kind: 'overtaken' }
-  await importRules(store, { yaml: check.yaml, nowAt, ...(actor !== undefined && { actor }) })
+  const by = { nowAt, against: against ?? check.against, ...(actor !== undefined && { actor }) }
+  try {
+    await importRules(store, { yaml: check.yaml, ...by })
+  } catch (error) {
+    if (error instanceof OvertakenError) return { kind: 'overtaken' }
+    throw error
+  }
   return check
 }

@@ -1,10 +1,12 @@
 import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import type { TrackerScope, TrackerSite } from '../../adapters/trackers/tracker.ts'
+import { chooseScopes } from '../../domain/sync/scopes.ts'
 import type { Connection } from '../../queries/connections/find-connection.ts'
 import { counted } from '../../wording/counted.ts'
 import { option } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { meanwhile } from '../page/meanwhile.ts'
 import { empty } from '../page/parts.ts'
 import { connectionPath } from './paths.ts'
 
@@ -20,22 +22,33 @@ export interface SeenScopes {
 
 const mostShown = 200
 
+/** What somebody is choosing. */
+export interface Choosing {
+  readonly chosen: readonly string[]
+  readonly reads: 'all' | 'chosen'
+  readonly search: string
+  /** What the connection read when the form was shown. */
+  readonly madeFrom: readonly string[]
+  /** Why nothing was saved. */
+  readonly problem?: string
+  /** What the connection read before somebody else chose; where a save was refused for it. */
+  readonly overtaken?: readonly string[]
+}
+
 interface Choice {
   readonly connection: Connection
   readonly definition: TrackerDefinition
   readonly seen: SeenScopes
-  readonly chosen: readonly string[]
-  readonly reads: 'all' | 'chosen'
-  readonly search: string
-  readonly problem: string | null
+  readonly choosing: Choosing
   readonly formToken: string
 }
 
 /** The projects or teams to choose from: those chosen first, then those that the search finds. */
-export function scopesView({ connection, definition, seen, problem, formToken, ...choice }: Choice): Html {
+export function scopesView({ connection, definition, seen, choosing, formToken }: Choice): Html {
   const { scopeNoun, label } = definition
   const { connectionId, name } = connection
-  const { chosen, reads, search } = choice
+  const { chosen, reads, search, madeFrom, problem = null, overtaken = null } = choosing
+  const choice = chooseScopes(chosen, seen.scopes)
   const chosenKeys = new Set(chosen)
   const ticked = seen.scopes.filter(({ key }) => chosenKeys.has(key))
   const found = seen.scopes.filter((scope) => !chosenKeys.has(scope.key) && matches(scope, search))
@@ -43,7 +56,9 @@ export function scopesView({ connection, definition, seen, problem, formToken, .
 <h1>What should Plumbline read?</h1>
 <p class="quiet">Connected to ${siteOf(seen.site, label)} as ${outside(seen.accountName)}${seen.accountEmail === null ? null : html` (${outside(seen.accountEmail)})`}, who sees ${counted(seen.scopes.length, scopeNoun.singular)}.</p></header>
 ${problem === null ? null : html`<section class="card" role="alert"><p>${problem}</p></section>`}
-${formStart(connectionPath(connectionId, 'scopes'), formToken)}
+${overtaken === null ? null : meanwhile('Somebody else chose what it reads in the meantime. Nothing of yours was saved; save again to put yours in its place.', scopeChanges(overtaken, madeFrom, scopeNoun.plural))}
+${choice.kind === 'lost' ? html`<section class="card" role="alert"><p>The account sees no ${outside(choice.lostKeys.join(', '))}. Saving leaves ${choice.lostKeys.length === 1 ? 'it' : 'them'} out; to read ${choice.lostKeys.length === 1 ? 'it' : 'them'}, give the account access first.</p></section>` : null}
+${formStart(connectionPath(connectionId, 'scopes'), formToken)}${madeFrom.map((key) => html`<input type="hidden" name="madeFrom" value="${key}">`)}
 ${findOnEnter}
 <fieldset class="card"><legend class="unseen">What it reads</legend>
 ${option({ kind: 'radio', name: 'reads', value: 'all', isChecked: reads === 'all', label: `All ${scopeNoun.plural} that the account sees`, hints: ['New ones too, once they are there.'] })}
@@ -55,6 +70,16 @@ ${found.length + ticked.length === 0 ? html`<p role="status">Nothing matches “
 <ul class="rows ticks">${ticked.map((scope) => row(scope, seen, true))}${found.slice(0, mostShown).map((scope) => row(scope, seen, false))}</ul>
 ${found.length > mostShown ? html`<p class="quiet">${found.length - mostShown} more: find them by key or name.</p>` : null}
 </form>`
+}
+
+/** What others chose, as clauses. */
+function scopeChanges(before: readonly string[], now: readonly string[], plural: string): string[] {
+  if (now.length === 0) return [`it reads all ${plural} now`]
+  if (before.length === 0) return [`it reads only ${now.join(', ')} now, no longer all ${plural}`]
+  return [
+    ...now.filter((key) => !before.includes(key)).map((key) => `${key} was added`),
+    ...before.filter((key) => !now.includes(key)).map((key) => `${key} was left out`),
+  ]
 }
 
 /** Enter in a field presses a form's first button: it finds, and saves nothing. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { trackers } from '../../adapters/trackers/registry.ts'
+import { chooseScopes } from '../../domain/sync/scopes.ts'
 import { chooseConnectionScopes } from '../../queries/connections/choose-scopes.ts'
 import { type Connection, findConnection } from '../../queries/connections/find-connection.ts'
 import { trackerOpener } from '../../worker/parts/tracker.ts'
@@ -8,7 +9,7 @@ import { type Answer, missing, page, redirect } from '../http/answer.ts'
 import { definePage, type PageRequest } from '../http/page.ts'
 import { askTracker, type TrackerAnswer } from './ask-tracker.ts'
 import { connectionPath } from './paths.ts'
-import { type SeenScopes, scopesAwayView, scopesView } from './scopes-view.ts'
+import { type Choosing, type SeenScopes, scopesAwayView, scopesView } from './scopes-view.ts'
 import { startSyncOf } from './start-sync.ts'
 
 /** What the account sees, to choose from. */
@@ -16,60 +17,74 @@ export const scopes = definePage('GET /connections/:connectionId/scopes', async 
   const connection = await connectionOf(request)
   if (connection === null) return missing
   const { scopeKeys: chosen } = connection
-  return choice(request, connection, { chosen, reads: chosen.length === 0 ? 'all' : 'chosen', search: '' })
+  const reads = chosen.length === 0 ? 'all' : 'chosen'
+  return choice(request, connection, { chosen, reads, search: '', madeFrom: chosen })
 })
 
 const scopeKey = z
   .string()
   .max(300)
   .regex(/^\P{Cc}+$/u)
+const scopeKeys = z
+  .union([scopeKey, z.array(scopeKey)])
+  .default([])
+  .transform((value) => (typeof value === 'string' ? [value] : value))
 const fields = z.object({
   do: z.enum(['search', 'save']).default('save'),
   reads: z.enum(['all', 'chosen']).default('all'),
   search: z.string().max(200).default(''),
-  scope: z
-    .union([scopeKey, z.array(scopeKey)])
-    .default([])
-    .transform((value) => (typeof value === 'string' ? [value] : value)),
+  scope: scopeKeys,
+  /** What the connection read when the form was shown. */
+  madeFrom: scopeKeys,
 })
 
 /** Searches among them without changing anything, or keeps what was chosen and reads it. */
 export const chooseScopesOf = definePage('POST /connections/:connectionId/scopes', async (request) => {
   const connection = await connectionOf(request)
   if (connection === null) return missing
-  const { do: what, reads, search, scope: chosen } = request.form(fields)
-  if (what === 'search') return choice(request, connection, { chosen, reads: 'chosen', search })
+  const { do: what, reads, search, scope: chosen, madeFrom } = request.form(fields)
+  const choosing = { chosen, reads, search, madeFrom }
+  if (what === 'search') return choice(request, connection, { ...choosing, reads: 'chosen' })
   if (reads === 'chosen' && chosen.length === 0)
-    return choice(request, connection, { chosen, reads, search, problem: 'Choose at least one, or all.' })
+    return choice(request, connection, { ...choosing, problem: 'Choose at least one, or all.' })
   // Nothing was ticked when the form was shown: whoever ticked some and left the choice above at "all" may mean either.
-  if (reads === 'all' && chosen.length > 0 && connection.scopeKeys.length === 0)
-    return choice(request, connection, { chosen, reads: 'chosen', search, problem: someTicked })
+  if (reads === 'all' && chosen.length > 0 && madeFrom.length === 0)
+    return choice(request, connection, { ...choosing, reads: 'chosen', problem: someTicked })
+  if (reads === 'chosen') {
+    const { label } = trackers.definitionOf(connection.tracker)
+    const seen = await seenBy(request, connection, label)
+    const isSeen = seen.kind === 'answered' && chooseScopes(chosen, seen.result.scopes).kind === 'chosen'
+    if (!isSeen) return choice(request, connection, { ...choosing, problem: 'Nothing was saved.' }, seen)
+  }
   const { parts, visitor, nowAt } = request
-  const scopeKeys = reads === 'all' ? [] : chosen
-  await chooseConnectionScopes(parts.store, connection, scopeKeys, { actor: visitor.email, nowAt })
+  const { connectionId } = connection
+  const scopeKeys = reads === 'all' ? [] : [...new Set(chosen)]
+  const by = { actor: visitor.email, nowAt, against: madeFrom }
+  const saved = await chooseConnectionScopes(parts.store, { connectionId, scopeKeys, ...by })
+  if (saved.kind === 'gone') return missing
+  if (saved.kind === 'overtaken')
+    return choice(request, connection, { ...choosing, madeFrom: saved.inForce, overtaken: madeFrom })
   await alignAfterChange(parts, nowAt)
   const started = await startSyncOf(request, { connection, depth: 'recent' })
-  return redirect(`${connectionPath(connection.connectionId)}?sync=${started}`)
+  return redirect(`${connectionPath(connectionId)}?sync=${started}`)
 })
 
 const someTicked = 'Some were ticked. Save again to read only those, or untick them to read all.'
 
-interface Choosing {
-  readonly chosen: readonly string[]
-  readonly reads: 'all' | 'chosen'
-  readonly search: string
-  readonly problem?: string
-}
-
-async function choice(request: PageRequest, connection: Connection, choosing: Choosing): Promise<Answer> {
+async function choice(
+  request: PageRequest,
+  connection: Connection,
+  choosing: Choosing,
+  asked?: TrackerAnswer<SeenScopes>,
+): Promise<Answer> {
   const { formToken } = request
   const definition = trackers.definitionOf(connection.tracker)
   const title = `Choose ${definition.scopeNoun.plural}`
-  const seen = await seenBy(request, connection, definition.label)
+  const seen = asked ?? (await seenBy(request, connection, definition.label))
   if (seen.kind === 'failed') return page(title, scopesAwayView(connection, definition, seen.words))
-  const { problem = null, ...rest } = choosing
-  const view = scopesView({ ...rest, connection, definition, problem, seen: seen.result, formToken })
-  return page(title, view, problem === null ? {} : { status: 400 })
+  const view = scopesView({ connection, definition, choosing, seen: seen.result, formToken })
+  const isRefused = choosing.problem !== undefined || choosing.overtaken !== undefined
+  return page(title, view, isRefused ? { status: 400 } : {})
 }
 
 async function seenBy(

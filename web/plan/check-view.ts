@@ -1,3 +1,4 @@
+import type { PlanChange } from '../../domain/plan/diff.ts'
 import type { FileProblem } from '../../domain/yaml-file.ts'
 import type { PlanTextCheck } from '../../queries/plan/check-plan-text.ts'
 import type { DraftedPlan } from '../../queries/plan/draft-plan.ts'
@@ -6,34 +7,35 @@ import { planChangeText } from '../../wording/plan-change-text.ts'
 import type { Look } from '../http/kept-look.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { meanwhile } from '../page/meanwhile.ts'
 import { empty, time } from '../page/parts.ts'
-import { planForm } from './form.ts'
+import { type PlanText, planForm } from './form.ts'
 import { findingsList, lines } from './view.ts'
 
 /** What a usable plan file would change, and the way to save it or to go on correcting it. */
 export function checkView({
-  text,
+  change,
   found: { plan, against, changes, findings },
-  isOvertaken,
-  formToken,
+  overtakenBy,
 }: {
-  readonly text: string
+  readonly change: PlanText
   readonly found: Extract<PlanTextCheck, { readonly kind: 'usable' }>
-  /** Whether another plan came in force since the changes were shown. */
-  readonly isOvertaken: boolean
-  readonly formToken: string
+  /** What others changed since this was begun, null in it where it can't be told; null where nobody did. */
+  readonly overtakenBy: { readonly changes: readonly PlanChange[] | null } | null
 }): Html {
+  // Whoever goes on from here has seen what others changed.
+  const seen = { ...change, madeFrom: against ?? '' }
   return html`<header><h1>Save this plan of ${outside(plan.company)}?</h1>
 <p class="quiet">Nothing is saved yet.</p></header>
-${isOvertaken ? html`<p class="card" role="alert">Somebody else saved a plan in the meantime. This is what yours would change now.</p>` : null}
+${overtakenBy === null ? null : meanwhile('Somebody else saved a plan in the meantime. Below is what yours would change now: saving it takes back what it doesn’t hold.', overtakenBy.changes?.map(planChangeText) ?? null)}
 <section class="group" aria-labelledby="changes"><h2 id="changes">What would change</h2>
 ${changedText(against, changes.map(planChangeText))}</section>
 ${findingsList(findings)}
-<div class="card">${formStart('/plan', formToken)}<input type="hidden" name="against" value="${against ?? ''}">
-<input type="hidden" name="yaml" value="${text}">
+<div class="card">${formStart('/plan', seen.formToken)}<input type="hidden" name="madeFrom" value="${seen.madeFrom}">
+<input type="hidden" name="yaml" value="${seen.text}">
 <button>Put it in force</button></form></div>
-${asTables(text, formToken)}
-<details><summary class="opens">Correct the file first</summary><div class="card">${planForm(text, formToken)}</div></details>`
+${asTables(seen)}
+<details><summary class="opens">Correct the file first</summary><div class="card">${planForm(seen)}</div></details>`
 }
 
 function changedText(against: string | null, changes: readonly string[]): Html {
@@ -42,26 +44,29 @@ function changedText(against: string | null, changes: readonly string[]): Html {
 }
 
 /** A file that can't be used, with each problem at its line. */
-export function editView(text: string, problems: readonly FileProblem[], formToken: string): Html {
-  const all = text.split('\n')
+export function editView(change: PlanText, problems: readonly FileProblem[]): Html {
+  const all = change.text.split('\n')
   return html`<header><h1>${counted(problems.length, 'problem')} in the plan file</h1>
 <p class="quiet">Nothing was saved.</p></header>
 <ul class="rows">${problems.map(
     ({ line, column, message }) => html`<li><span class="title">Line ${line}, column ${column}</span>
 <span>${outsideSentence(message)}</span><code class="quiet small">${outside((all[line - 1] ?? '').slice(0, 200))}</code></li>`,
   )}</ul>
-${asTables(text, formToken)}
-<div class="card">${planForm(text, formToken)}</div>`
+${asTables(change)}
+<div class="card">${planForm(change)}</div>`
 }
 
 /** The way from a file's text to its tables. */
-function asTables(yaml: string, formToken: string): Html {
-  return html`${formStart('/plan/table', formToken)}<input type="hidden" name="yaml" value="${yaml}">
+function asTables({ text, madeFrom, formToken }: PlanText): Html {
+  return html`${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">
 <button name="do" value="open">Correct it as tables</button></form>`
 }
 
 /** A drafted plan to correct; it loads itself again until it is there. */
-export function draftView(look: Look<DraftedPlan | null> | null, formToken: string): Html {
+export function draftView(
+  look: Look<DraftedPlan | null> | null,
+  { madeFrom, formToken }: Omit<PlanText, 'text'>,
+): Html {
   if (look === null) {
     return html`<div id="draft" class="group" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
 <header><h1>A drafted plan</h1></header>
@@ -75,6 +80,6 @@ ${empty('Nothing was synced yet', html`A draft is made of who works where on the
   return html`<div id="draft" class="group"><header><h1>A drafted plan</h1>
 <p class="quiet">Made of what the trackers show. Correct names, dates, time zone and shares, then check it. Nothing is saved yet.</p>
 ${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}; a newer one is being made. <a href="/plan/draft">Look again</a></p>`}</header>
-${asTables(found.yaml, formToken)}
-<div class="card">${planForm(found.yaml, formToken)}</div></div>`
+${asTables({ text: found.yaml, madeFrom, formToken })}
+<div class="card">${planForm({ text: found.yaml, madeFrom, formToken })}</div></div>`
 }

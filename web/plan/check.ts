@@ -1,14 +1,27 @@
+import { z } from 'zod'
 import { checkPlanText } from '../../queries/plan/check-plan-text.ts'
-import { page } from '../http/answer.ts'
+import { planChangesSince } from '../../queries/plan/plan-versions.ts'
+import { type Answer, page } from '../http/answer.ts'
 import type { PageRequest } from '../http/page.ts'
 import { checkView, editView } from './check-view.ts'
 
+/** The version of the plan that a form was made from; empty for none. */
+export const madeFromField = { madeFrom: z.string().max(64).default('') } as const
+
 /** What a text would change, with the way to save it; or what is wrong in it, with the way to mend it. */
-export async function checked({ parts, nowAt, formToken }: PageRequest, text: string, isOvertaken: boolean) {
+export async function checked(
+  { parts, nowAt, formToken }: PageRequest,
+  text: string,
+  madeFrom: string,
+): Promise<Answer> {
   const found = await checkPlanText(parts.store, text, nowAt)
-  return found.kind === 'unusable'
-    ? page('Plan', editView(text, found.problems, formToken), { status: 400 })
-    : page('Plan', checkView({ text, found, isOvertaken, formToken }))
+  const change = { text, madeFrom, formToken }
+  if (found.kind === 'unusable') return page('Plan', editView(change, found.problems), { status: 400 })
+  const overtakenBy =
+    madeFrom === (found.against ?? '')
+      ? null
+      : { changes: await planChangesSince(parts.store, madeFrom === '' ? null : madeFrom) }
+  return page('Plan', checkView({ change, found, overtakenBy }))
 }
 
 /** Browsers send line ends of their own: the same file is the same version wherever it came from. */

@@ -1,9 +1,17 @@
 import { formStart } from '../page/form.ts'
 import { type Html, html } from '../page/html.ts'
 
+/** A plan file that is being changed. */
+export interface PlanText {
+  readonly text: string
+  /** The version in force when somebody began to change it; empty for none. */
+  readonly madeFrom: string
+  readonly formToken: string
+}
+
 /** A plan file to paste or to choose; it is checked before anything is saved. */
-export function planForm(text: string, formToken: string): Html {
-  return html`${formStart('/plan/check', formToken)}
+export function planForm({ text, madeFrom, formToken }: PlanText): Html {
+  return html`${formStart('/plan/check', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">
 <label>Paste a plan file<textarea name="yaml" rows="18" class="code" spellcheck="false" autocomplete="off">${`\n${text}`}</textarea></label>
 <label>or choose one<input type="file" name="file" accept=".yaml,.yml,text/yaml"></label>
 <p class="quiet small">What would change is shown before anything is saved. The format is in docs/plan.md.</p>

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { letOthersRun } from '../../adapters/slices.ts'
+import { OvertakenError } from '../../domain/overtaken.ts'
 import { checkPlanText } from '../../queries/plan/check-plan-text.ts'
 import { type DraftedPlan, draftStoredPlan } from '../../queries/plan/draft-plan.ts'
 import { importPlan } from '../../queries/plan/import-plan.ts'
@@ -10,7 +11,7 @@ import { alignAfterChange } from '../../worker/schedules/align-after-change.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { KeptLooks } from '../http/kept-look.ts'
 import { definePage, type Page } from '../http/page.ts'
-import { checked, tidy } from './check.ts'
+import { checked, madeFromField, tidy } from './check.ts'
 import { draftView } from './check-view.ts'
 import { readerPages } from './readers.ts'
 import { tablePages } from './table.ts'
@@ -58,38 +59,42 @@ const draft = definePage('GET /plan/draft', async ({ parts, nowAt, visitor: { em
     },
     nowAt,
   )
-  return page('A drafted plan', draftView(look, formToken), look === null ? { refreshAfterSeconds: 3 } : {})
+  const madeFrom = (await planFileOf(store, null))?.planVersion ?? ''
+  return page(
+    'A drafted plan',
+    draftView(look, { madeFrom, formToken }),
+    look === null ? { refreshAfterSeconds: 3 } : {},
+  )
 })
 
 const planForm = z.object({
   yaml: z.string().max(900_000).default(''),
   file: z.instanceof(File).optional(),
-  /** The version in force that the changes were shown against; empty for none. */
-  against: z.string().max(64).default(''),
+  ...madeFromField,
 })
 
 const check = definePage('POST /plan/check', async (request) => {
-  const { yaml, file } = request.form(planForm)
-  return checked(request, tidy(file === undefined || file.size === 0 ? yaml : await file.text()), false)
+  const { yaml, file, madeFrom } = request.form(planForm)
+  return checked(request, tidy(file === undefined || file.size === 0 ? yaml : await file.text()), madeFrom)
 })
 
 const save = definePage('POST /plan', async (request) => {
   const { parts, visitor, nowAt } = request
-  const { yaml, against } = request.form(planForm)
+  const { yaml, madeFrom } = request.form(planForm)
   const text = tidy(yaml)
   const found = await checkPlanText(parts.store, text, nowAt)
-  if (found.kind === 'unusable') return checked(request, text, false)
-  if ((found.against ?? '') !== against) {
-    const file = await planFileOf(parts.store, null)
-    // Sent twice: it is in force already.
-    return file?.yaml === text ? redirect(`/plan?saved=${file.planVersion}`) : checked(request, text, true)
+  if (found.kind === 'unusable') return checked(request, text, madeFrom)
+  try {
+    const { planVersion } = await importPlan(parts.store, {
+      ...{ texts: [text], plan: found.plan, nowAt, actor: visitor.email },
+      against: madeFrom === '' ? null : madeFrom,
+    })
+    const isAligned = await alignAfterChange(parts, nowAt)
+    return redirect(`/plan?saved=${planVersion}${isAligned ? '' : '&schedules=later'}`)
+  } catch (error) {
+    if (!(error instanceof OvertakenError)) throw error
+    return checked(request, text, madeFrom)
   }
-  const { planVersion } = await importPlan(parts.store, {
-    ...{ texts: [text], plan: found.plan, nowAt },
-    actor: visitor.email,
-  })
-  const isAligned = await alignAfterChange(parts, nowAt)
-  return redirect(`/plan?saved=${planVersion}${isAligned ? '' : '&schedules=later'}`)
 })
 
 /** The plan in force, and the way to another one. */

@@ -14,18 +14,20 @@ interface Readers {
   readonly csv: string
   readonly how: 'replace' | 'add'
   readonly problems: readonly CsvProblem[]
+  /** The version of the plan that the list was made from. */
+  readonly madeFrom: string
   readonly formToken: string
 }
 
 /** Which team has whom as readers, and the list to correct. */
-export function readersView({ found, csv, how, problems, formToken }: Readers): Html {
+export function readersView({ found, csv, how, problems, madeFrom, formToken }: Readers): Html {
   const { plan, missing } = found
   return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>Who reads the reports</h1>
 <p class="quiet">${missing.length === 0 ? 'Every team has a reader of each kind.' : `Nothing is mailed while ${missing.length === 1 ? 'a reader is' : `${missing.length} readers are`} missing.`}</p></header>
 ${problems.length === 0 ? null : problemsView(problems)}
 ${coverage(plan)}
 <section class="card no-print"><h2>Correct the list</h2>
-${formStart('/plan/readers', formToken)}
+${formStart('/plan/readers', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">
 ${field({ name: 'csv', label: 'Readers, a line each', hints: [hint(plan)] }, (attributes) => html`<textarea${attributes} rows="12" class="code" spellcheck="false" autocomplete="off">${`\n${csv}`}</textarea>`)}
 <label>or bring a CSV file, from a spreadsheet too<input type="file" name="file" accept=".csv,.txt,.tsv,text/csv"></label>
 <fieldset><legend>What becomes of the readers there are</legend>

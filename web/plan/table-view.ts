@@ -12,6 +12,8 @@ import { planForm } from './form.ts'
 interface Tables {
   /** The plan file that the tables were read from. */
   readonly yaml: string
+  /** The version in force when somebody began to change it; empty for none. */
+  readonly madeFrom: string
   readonly tables: PlanTables
   readonly formToken: string
 }
@@ -25,14 +27,14 @@ interface Column {
 }
 
 /** A plan file's tables, each cell to be typed into, and beside them the file. */
-export function tableView({ yaml, tables, formToken }: Tables): Html {
+export function tableView({ yaml, madeFrom, tables, formToken }: Tables): Html {
   const { quarter } = tables
   const teams = tables.teams.map(({ cells }) => cells['id'] ?? '')
   const part = (name: TableName, heading: string, add: string, columns: readonly Column[]) =>
     section({ name, heading, add, columns, rows: tables[name] })
   return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>The plan as tables</h1>
 <p class="quiet">Nothing is saved before you have seen what would change. Absences, calendars and earlier quarters are in the file.</p></header>
-${formStart('/plan/table', formToken)}<input type="hidden" name="yaml" value="${yaml}">
+${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${yaml}">
 <div class="answers"><button name="do" value="check">See what would change</button><button class="plain" name="do" value="keep">Keep what I typed</button></div>
 ${part('teams', 'Teams', 'Add a team', [
   { name: 'id', head: 'Id' },
@@ -74,7 +76,7 @@ ${part('readers', 'Readers', 'Add a reader', [
   { name: 'scope', head: 'Of', choices: ['company', ...teams] },
 ])}
 <div class="answers"><button name="do" value="check">See what would change</button></div></form>
-<details><summary class="opens">The file itself</summary><div class="card">${planForm(yaml, formToken)}</div></details>`
+<details><summary class="opens">The file itself</summary><div class="card">${planForm({ text: yaml, madeFrom, formToken })}</div></details>`
 }
 
 interface Section {

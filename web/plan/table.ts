@@ -11,33 +11,37 @@ import { writePlanTables } from '../../domain/plan/table/write.ts'
 import { planFileOf } from '../../queries/plan/plan-versions.ts'
 import { type Answer, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
-import { checked, tidy } from './check.ts'
+import { checked, madeFromField, tidy } from './check.ts'
 import { tableView } from './table-view.ts'
 
 const inForce = definePage('GET /plan/table', async (request) => {
   const file = await planFileOf(request.parts.store, null)
-  return file === null ? redirect('/plan/draft') : shown(request, file.yaml)
+  return file === null ? redirect('/plan/draft') : shown(request, file.yaml, file.planVersion)
 })
 
 /** The text of the plan, and every cell of its tables as `people.3.email`; a row that was there says `people.3.at`. */
 const fields = z.record(z.string().max(100), z.unknown())
-const texts = z.object({ yaml: z.string().max(900_000).default(''), do: z.string().max(100).default('keep') })
+const texts = z.object({
+  yaml: z.string().max(900_000).default(''),
+  do: z.string().max(100).default('keep'),
+  ...madeFromField,
+})
 
 /** Takes what was typed into the plan's text, adds or removes a row, and shows the tables again, or what the plan would change. */
 const correct = definePage('POST /plan/table', async (request) => {
   const sent = request.form(fields)
-  const { yaml, do: what } = request.form(texts)
+  const { yaml, do: what, madeFrom } = request.form(texts)
   const text = tidy(yaml)
   const before = readPlanTables(text)
-  if (before === null) return checked(request, text, false)
+  if (before === null) return checked(request, text, madeFrom)
   const [action = '', name = '', row = ''] = what.split(':')
-  if (action === 'open') return shown(request, text)
+  if (action === 'open') return shown(request, text, madeFrom)
   const kept = rowsSent(sent, before, { name: action === 'remove' ? name : '', row })
   const table = tableNames.find((each) => each === name)
   const added =
     action === 'add' && table !== undefined ? { [table]: [...kept[table], emptyRow(table, kept)] } : {}
   const written = writePlanTables(text, { ...kept, ...added })
-  return action === 'check' ? checked(request, written, false) : shown(request, written)
+  return action === 'check' ? checked(request, written, madeFrom) : shown(request, written, madeFrom)
 })
 
 /** The tables as they were sent, without the row that is to go. */
@@ -81,10 +85,10 @@ function emptyRow(name: TableName, { teams, people, quarter }: PlanTables): Tabl
   return { at: null, cells: usual[name] }
 }
 
-function shown({ formToken }: Pick<PageRequest, 'formToken'>, yaml: string): Answer {
+function shown({ formToken }: Pick<PageRequest, 'formToken'>, yaml: string, madeFrom: string): Answer {
   const tables = readPlanTables(yaml)
   if (tables === null) throw new Error('what we wrote is YAML')
-  return page('Plan as tables', tableView({ yaml, tables, formToken }))
+  return page('Plan as tables', tableView({ yaml, madeFrom, tables, formToken }))
 }
 
 /** A plan corrected row by row, in its own file's text. */

@@ -35,7 +35,7 @@ ${planTables(plan).map(tableOf)}
 <ul class="rows">${versions.map(versionRow)}</ul></section>
 <section class="group no-print" aria-labelledby="change"><h2 id="change">Change the plan</h2>
 <p class="quiet">Download the file, correct it, and check it here.</p>
-<div class="card">${planForm('', formToken)}</div></section>`
+<div class="card">${planForm({ text: '', madeFrom: planVersion, formToken })}</div></section>`
 }
 
 /** More don't fit beside each other on a phone. */
@@ -63,7 +63,7 @@ ${empty(
   'No plan yet',
   html`A plan says who works in which team, what each quarter is meant for, and who reads the reports. <a href="/plan/draft">Start from a draft</a> of what was synced, or bring a file of your own.`,
 )}
-<div class="card">${planForm('', formToken)}</div>`
+<div class="card">${planForm({ text: '', madeFrom: '', formToken })}</div>`
 }
 
 /** What a plan lacks or is odd about it. */

@@ -4,9 +4,17 @@ import { counted } from '../../wording/counted.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 
+/** A rule file that is being changed. */
+export interface RulesText {
+  readonly text: string
+  /** The version in force when somebody began to change it; empty where that isn't known. */
+  readonly madeFrom: string
+  readonly formToken: string
+}
+
 /** A rule file to write, or to choose; it is checked before anything is saved. */
-export function rulesForm(text: string, formToken: string): Html {
-  return html`${formStart('/rules/check', formToken)}
+export function rulesForm({ text, madeFrom, formToken }: RulesText): Html {
+  return html`${formStart('/rules/check', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">
 <label>The rule file<textarea name="yaml" rows="24" class="code" spellcheck="false" autocomplete="off">${`\n${text}`}</textarea></label>
 <label>or choose one<input type="file" name="file" accept=".yaml,.yml,text/yaml"></label>
 <p class="quiet small">What would move is shown before anything is saved. The format is in docs/rules.md.</p>
@@ -15,7 +23,7 @@ export function rulesForm(text: string, formToken: string): Html {
 }
 
 /** A file that isn't taken, with each problem or failed case at its line. */
-export function editView(text: string, found: RulesTextCheck, formToken: string): Html {
+export function editView(change: RulesText, found: RulesTextCheck): Html {
   const heading =
     found.kind === 'unusable'
       ? `${counted(found.problems.length, 'problem')} in the rule file`
@@ -23,8 +31,8 @@ export function editView(text: string, found: RulesTextCheck, formToken: string)
   const problems = found.kind === 'unusable' ? found.problems : found.failedCases
   return html`<header><h1>${heading}</h1>
 <p class="quiet">Nothing was saved.</p></header>
-${problemList(problems, text)}
-<div class="card">${rulesForm(text, formToken)}</div>`
+${problemList(problems, change.text)}
+<div class="card">${rulesForm(change)}</div>`
 }
 
 const mostShown = 50

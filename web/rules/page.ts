@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { OvertakenError } from '../../domain/overtaken.ts'
 import { checkRulesText, type RulesTextCheck } from '../../queries/rules/check-rules-text.ts'
 import { importRules } from '../../queries/rules/import-rules.ts'
 import { beginPreview, cancelPreview, keptPreview, makePreview } from '../../queries/rules/kept-previews.ts'
-import { changesFromForce, rulesVersions } from '../../queries/rules/rule-versions.ts'
+import { changesFromForce, rulesChangesSince, rulesVersions } from '../../queries/rules/rule-versions.ts'
 import { rulesInForce } from '../../queries/rules/rules-in-force.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
@@ -41,14 +42,17 @@ const download = definePage('GET /rules/file', async ({ parts }) => {
 const rulesForm = z.object({
   yaml: z.string().max(900_000).default(''),
   file: z.instanceof(File).optional(),
+  /** The version in force when somebody began to change the file; empty where that isn't known. */
+  madeFrom: z.string().max(64).default(''),
 })
 
 const check = definePage('POST /rules/check', async (request) => {
-  const { yaml, file } = request.form(rulesForm)
+  const { yaml, file, madeFrom } = request.form(rulesForm)
   const text = tidy(file === undefined || file.size === 0 ? yaml : await file.text())
   const found = checkRulesText([{ fileName, text }])
-  if (!isUsable(found)) return page('Rules', editView(text, found, request.formToken), { status: 400 })
-  return redirect(previewPath(await preview(request, text, found)))
+  if (!isUsable(found))
+    return page('Rules', editView({ text, madeFrom, formToken: request.formToken }, found), { status: 400 })
+  return redirect(sincePath(await preview(request, text, found), madeFrom))
 })
 
 /** Begins a preview, and waits a moment for it. @returns its id */
@@ -82,8 +86,10 @@ const shown = definePage('GET /rules/preview/:previewId', async (request) => {
   const check = checkRulesText([{ fileName, text: found.yaml }])
   if (found.kind !== 'done' || !isUsable(check)) return page('Rules', endedView(found, formToken))
   const changes = await changesFromForce(parts.store, check.ruleSet)
-  const isOvertaken = found.isOvertaken || query('overtaken') === 'yes'
-  return page('Rules', previewView({ ...found, check, changes, isOvertaken, previewId, formToken }))
+  const since = query('since') ?? found.against
+  const { rulesVersion } = await rulesInForce(parts.store)
+  const overtakenBy = since === rulesVersion ? null : { changes: await rulesChangesSince(parts.store, since) }
+  return page('Rules', previewView({ ...found, check, changes, overtakenBy, previewId, formToken }))
 })
 
 const cancel = definePage('POST /rules/preview/:previewId/cancel', async ({ parts, param }) => {
@@ -97,17 +103,21 @@ const save = definePage('POST /rules/preview/:previewId/save', async (request) =
   if (found === null) return missing
   const check = checkRulesText([{ fileName, text: found.yaml }])
   if (found.kind !== 'done' || !isUsable(check)) return redirect(previewPath(param('previewId')))
-  // What it would move is not what was shown.
-  if (found.isOvertaken) {
-    const { yaml, rulesVersion } = await rulesInForce(parts.store)
-    // Sent twice: it is in force already.
-    if (yaml === found.yaml) return redirect(savedPath(rulesVersion))
-    const anew = await preview(request, found.yaml, check)
-    return redirect(`${previewPath(anew)}?overtaken=yes`)
+  const { yaml, against } = found
+  try {
+    const saved = await importRules(parts.store, { yaml, nowAt, actor: visitor.email, against })
+    return redirect(savedPath(saved.rulesVersion))
+  } catch (error) {
+    if (!(error instanceof OvertakenError)) throw error
+    // What it would move is not what was shown.
+    return redirect(sincePath(await preview(request, yaml, check), against))
   }
-  const { rulesVersion } = await importRules(parts.store, { yaml: found.yaml, nowAt, actor: visitor.email })
-  return redirect(savedPath(rulesVersion))
 })
+
+/** A preview, beside what others changed since a version; empty where that isn't known. */
+function sincePath(previewId: string, since: string): string {
+  return `${previewPath(previewId)}${since === '' ? '' : `?since=${encodeURIComponent(since)}`}`
+}
 
 function savedPath(rulesVersion: string): string {
   return `/rules?saved=${encodeURIComponent(rulesVersion)}`

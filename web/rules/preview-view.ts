@@ -9,6 +9,7 @@ import { rulesChangeText } from '../../wording/rules-change-text.ts'
 import { daysFigure, movesSentence } from '../../wording/rules-effect-text.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { meanwhile } from '../page/meanwhile.ts'
 import { table } from '../page/parts.ts'
 import { sentence } from '../page/sentence.ts'
 import { rulesForm } from './form.ts'
@@ -24,12 +25,15 @@ type Done = Extract<KeptPreview, { readonly kind: 'done' }>
 export function previewView({
   yaml,
   effect,
-  isOvertaken,
+  against,
+  overtakenBy,
   check,
   changes,
   previewId,
   formToken,
-}: Done & {
+}: Omit<Done, 'isOvertaken'> & {
+  /** What others changed since this was begun, null in it where it can't be told; null where nobody did. */
+  readonly overtakenBy: { readonly changes: readonly RulesChange[] | null } | null
   readonly check: Extract<RulesTextCheck, { readonly kind: 'readable' }>
   /** Null where the rules in force can't be read. */
   readonly changes: readonly RulesChange[] | null
@@ -39,13 +43,13 @@ export function previewView({
   const { ruleSet, cases, failedCases, unreached } = check
   return html`<header><h1>Save these rules?</h1>
 <p class="quiet">Nothing is saved yet. ${counted(ruleSet.rules.length, 'rule')}; ${casesText(cases, failedCases.length)}</p></header>
-${isOvertaken ? html`<p class="card" role="alert">Other rules were saved in the meantime.${' '}Saving compares anew before it does anything.</p>` : null}
+${overtakenBy === null ? null : meanwhile('Other rules were saved in the meantime. Below is what yours would change now: saving them takes back what they don’t hold.', overtakenBy.changes?.map(rulesChangeText) ?? null)}
 <section class="group" aria-labelledby="moves"><h2 id="moves">What would move</h2>
 <p>${movesSentence(effect)}</p>${movesTables(effect)}</section>
 <section class="group" aria-labelledby="changes"><h2 id="changes">What changes in the file</h2>${changesList(changes)}</section>
 ${unreachedList(unreached, yaml)}
 <div class="card">${formStart(`${previewPath(previewId)}/save`, formToken)}<button>Put them in force</button></form></div>
-<details><summary class="opens">Correct them first</summary><div class="card">${rulesForm(yaml, formToken)}</div></details>`
+<details><summary class="opens">Correct them first</summary><div class="card">${rulesForm({ text: yaml, madeFrom: against, formToken })}</div></details>`
 }
 
 const mostChanges = 12
@@ -145,5 +149,5 @@ export function endedView(
 ): Html {
   return html`<header><h1>${endings[kind]}</h1>
 <p class="quiet">Nothing was saved. The file is kept here; check it again.</p></header>
-<div class="card">${rulesForm(yaml, formToken)}</div>`
+<div class="card">${rulesForm({ text: yaml, madeFrom: '', formToken })}</div>`
 }

@@ -24,7 +24,7 @@ export function rulesView({ inForce, check, versions, isJustSaved, formToken }: 
 ${isJustSaved ? html`<p class="card" role="status">The rules are in force. The next report is sorted by them.</p>` : null}
 ${checkedText(check, yaml)}
 <section class="group no-print" aria-labelledby="change"><h2 id="change">Change the rules</h2>
-<div class="card">${rulesForm(yaml, formToken)}</div></section>
+<div class="card">${rulesForm({ text: yaml, madeFrom: rulesVersion, formToken })}</div></section>
 ${
   versions.length === 0
     ? null

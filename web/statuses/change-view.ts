@@ -1,12 +1,15 @@
 import type { NumberedLine } from '../../domain/classify/rules/add-status.ts'
+import type { RulesChange } from '../../domain/classify/rules/diff.ts'
 import { type StatusMeaning, statusMeanings } from '../../domain/classify/status-rules.ts'
 import type { StatusChange, StatusChangeCheck, TouchedStatus } from '../../queries/statuses/change-status.ts'
 import type { ListedStatus } from '../../queries/statuses/status-list.ts'
 import type { StatusLook } from '../../queries/statuses/suspects.ts'
+import { rulesChangeText } from '../../wording/rules-change-text.ts'
 import { meaningText, readingsText, stakesText, trackerText } from '../../wording/status-text.ts'
 import type { Look } from '../http/kept-look.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { meanwhile } from '../page/meanwhile.ts'
 import { statusPath } from './view.ts'
 
 interface Changed {
@@ -45,12 +48,13 @@ interface Outcome {
   readonly found: Exclude<StatusChangeCheck, { readonly kind: 'unknown' }>
   readonly change: StatusChange
   readonly look: Look<StatusLook> | null
-  readonly isOvertaken: boolean
+  /** What others changed in the rules since this was begun, null in it where it can't be told; null where nobody did. */
+  readonly overtakenBy: { readonly changes: readonly RulesChange[] | null } | null
   readonly formToken: string
 }
 
 /** The lines of the rule file that change, and what then counts otherwise; or why nothing does. */
-export function outcomeView({ found, change, look, isOvertaken, formToken }: Outcome): Html {
+export function outcomeView({ found, change, look, overtakenBy, formToken }: Outcome): Html {
   const { status } = found.status
   const back = html`<p class="no-print small"><a href="${statusPath(status)}">${outside(status.name)}</a></p>`
   switch (found.kind) {
@@ -63,7 +67,7 @@ export function outcomeView({ found, change, look, isOvertaken, formToken }: Out
     case 'ready':
       return html`<header>${back}<h1>Write it into the rule file?</h1>
 <p class="quiet">Nothing is saved yet.</p></header>
-${isOvertaken ? html`<p class="card" role="alert">Other rules were saved in the meantime. This is what yours would change now.</p>` : null}
+${overtakenBy === null ? null : meanwhile('Other rules were saved in the meantime. This is what yours would change now.', overtakenBy.changes?.map(rulesChangeText) ?? null)}
 <section class="group" aria-labelledby="lines"><h2 id="lines">Lines that change</h2>
 <ul class="rows">${found.lines.removed.map((line) => lineRow('−', line))}${found.lines.added.map((line) => lineRow('+', line))}</ul></section>
 <section class="group" aria-labelledby="counts"><h2 id="counts">What then counts otherwise</h2>

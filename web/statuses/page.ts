@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { RulesChange } from '../../domain/classify/rules/diff.ts'
 import { statusMeanings } from '../../domain/classify/status-rules.ts'
+import { rulesChangesSince } from '../../queries/rules/rule-versions.ts'
 import {
   changeStatus,
   checkStatusChange,
@@ -60,7 +62,7 @@ function changeOf({ project, ...rest }: z.infer<typeof changeForm>) {
 
 const check = definePage('POST /statuses/check', async (request) => {
   const change = changeOf(request.form(changeForm))
-  return shown(request, change, await checkStatusChange(request.parts.store, change), false)
+  return shown(request, change, await checkStatusChange(request.parts.store, change), null)
 })
 
 const save = definePage('POST /statuses', async (request) => {
@@ -69,20 +71,20 @@ const save = definePage('POST /statuses', async (request) => {
   const found = await changeStatus(parts.store, change, { against, actor: visitor.email, nowAt })
   // Sent twice, it says so already.
   if (found.kind === 'ready' || found.kind === 'unchanged') return redirect('/statuses?done=saved')
-  const isOvertaken = found.kind === 'overtaken'
-  const now = isOvertaken ? await checkStatusChange(parts.store, change) : found
-  return shown(request, change, now, isOvertaken)
+  if (found.kind !== 'overtaken') return shown(request, change, found, null)
+  const changes = await rulesChangesSince(parts.store, against)
+  return shown(request, change, await checkStatusChange(parts.store, change), { changes })
 })
 
 async function shown(
   request: PageRequest,
   change: ReturnType<typeof changeOf> | Omit<ReturnType<typeof changeOf>, 'against'>,
   found: StatusChangeCheck,
-  isOvertaken: boolean,
+  overtakenBy: { readonly changes: readonly RulesChange[] | null } | null,
 ) {
   if (found.kind === 'unknown') return missing
   const look = await lastLook(request)
-  const view = outcomeView({ found, change, look, isOvertaken, formToken: request.formToken })
+  const view = outcomeView({ found, change, look, overtakenBy, formToken: request.formToken })
   return page('What it means', view, { status: found.kind === 'ready' ? 200 : 400 })
 }
 

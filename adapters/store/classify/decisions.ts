@@ -3,7 +3,10 @@ import { categories } from '../../../domain/category.ts'
 import type { Decision, Override } from '../../../domain/classify/decision.ts'
 import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
+import { refuseOvertaken } from '../../../domain/overtaken.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
+import { versionOf } from '../../content-version.ts'
+import { readDefaultRules } from '../../packaged-files.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
@@ -191,14 +194,18 @@ export interface RuleSetText {
 /**
  * Puts a rule file in force; the one that is in force already is left alone, an older one comes back. Who does it is in the audit
  * trail where `actor` is given.
+ * @param input.against the version that it was made from, the default's before the first import; whichever is in force by default
+ * @throws OvertakenError where another one is in force than it was made from
  */
 export function saveRuleSet(
   store: Store,
-  input: RuleSetText & { readonly nowAt: Instant; readonly actor?: string },
+  input: RuleSetText & { readonly nowAt: Instant; readonly actor?: string; readonly against?: string },
 ): Promise<void> {
   return inTransaction(store, async (client) => {
     await client.query('lock table rule_set_imports in share row exclusive mode')
     const before = await selectRow(client, rulesInForce, selectRulesInForce)
+    const inForce = before?.rulesVersion ?? versionOf(readDefaultRules())
+    refuseOvertaken({ against: input.against, inForce, saving: input.rulesVersion })
     await client.query(
       'insert into rule_sets (rules_version, yaml) values ($1, $2) on conflict (rules_version) do nothing',
       [input.rulesVersion, sanitizeText(input.yaml).value],

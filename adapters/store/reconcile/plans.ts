@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Immutable, instant, text } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
+import { refuseOvertaken } from '../../../domain/overtaken.ts'
 import { type Plan, planSchema } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
@@ -26,17 +27,26 @@ export interface PlanToSave {
   readonly nowAt: Instant
   /** Who imports it, for the audit trail; not written down by default. */
   readonly actor?: string
+  /** The version that it was made from, null for none; whichever is in force by default. */
+  readonly against?: string | null
 }
 
 const versionRow = z.object({ planVersion: text })
 
 const versionInForce = `select plan_version as "planVersion" from plan_imports order by import_number desc limit 1`
 
-/** Puts a plan in force; the one that is in force already stays, an older one comes back. Its contents are stored as this version has them. */
-export function savePlan(store: Store, { planVersion, yaml, plan, nowAt, actor }: PlanToSave): Promise<void> {
+/**
+ * Puts a plan in force; the one that is in force already stays, an older one comes back. Its contents are stored as this version has them.
+ * @throws OvertakenError where another one is in force than it was made from
+ */
+export function savePlan(
+  store: Store,
+  { planVersion, yaml, plan, nowAt, actor, against }: PlanToSave,
+): Promise<void> {
   return inTransaction(store, async (client) => {
     await client.query('lock table plan_imports in share row exclusive mode')
     const before = await selectRow(client, versionRow, versionInForce)
+    refuseOvertaken({ against, inForce: before?.planVersion ?? null, saving: planVersion })
     await client.query(
       `insert into plans (plan_version, yaml, plan) values ($1, $2, $3) on conflict (plan_version)
        do update set plan = excluded.plan where plans.plan is distinct from excluded.plan`,

@@ -84,13 +84,7 @@ export function createConnection(store: Store, input: NewConnection, actor?: str
     )
     const readsElsewhere = before !== null && !readsSame(before, input)
     const row = await upsertConnection(client, input, readsElsewhere)
-    if (readsElsewhere) {
-      await client.query(
-        `update sync_runs set state = 'failed', failure = 'The connection was changed.', ended_at = $2
-         where connection_id = $1 and state = 'running'`,
-        [row.connectionId, timestampOf(input.nowAt)],
-      )
-    }
+    if (readsElsewhere) await endRunningReads(client, row.connectionId, input.nowAt)
     if (actor !== undefined) {
       const [was, is] = [before && placeText(before), placeText(input)]
       const action = was === null ? 'connect' : was === is ? 'replace secret' : 'change connection'
@@ -99,6 +93,15 @@ export function createConnection(store: Store, input: NewConnection, actor?: str
     }
     return connectionOf(row)
   })
+}
+
+/** Ends the run of a connection that is to read something else. */
+export async function endRunningReads(on: Queryable, connectionId: string, nowAt: Instant): Promise<void> {
+  await on.query(
+    `update sync_runs set state = 'failed', failure = 'The connection was changed.', ended_at = $2
+     where connection_id = $1 and state = 'running'`,
+    [connectionId, timestampOf(nowAt)],
+  )
 }
 
 /** Held while a connection or its site is written: two at once must not both pass the guard. */
@@ -117,7 +120,7 @@ export function learnSite(store: Store, connectionId: string, siteId: string): P
 }
 
 /** What a connection reads: "jira https://company.example as ada@company.example, projects or teams WEB, APP". No secret. */
-function placeText({
+export function placeText({
   tracker,
   baseUrl,
   accountEmail,

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listConnections } from '../../../adapters/store/sync/connections.ts'
+import { chooseConnectionScopes } from '../../../queries/connections/choose-scopes.ts'
 import { createLink } from '../../../queries/sign-in/links.ts'
 import { smallCompany } from '../../builders/company.ts'
 import { openChromium } from '../../setup/chromium.ts'
@@ -81,6 +83,7 @@ test('without scripts: connect from a pasted board, choose, and see it read', as
   await page.getByRole('checkbox').nth(1).waitFor()
   expect(await page.getByRole('checkbox').count()).toBe(2)
   await page.getByRole('checkbox', { checked: false }).check()
+  await expectForgedAndOvertaken(page)
   await page.getByRole('button', { name: 'Save and start reading' }).click()
   await page.getByRole('heading', { name: 'jira' }).waitFor()
   // The page loads itself again until the reading has ended.
@@ -89,6 +92,30 @@ test('without scripts: connect from a pasted board, choose, and see it read', as
   await look(page, 'connection-read')
   await page.context().close()
 })
+
+/** A project that isn't there is not saved, and what another admin chose meanwhile is told. */
+async function expectForgedAndOvertaken(page: Page): Promise<void> {
+  const { store, now } = site()
+  const ticked = page.getByRole('checkbox', { checked: true })
+  await ticked.first().evaluate((box) => {
+    const forged = box.cloneNode()
+    box.setAttribute('value', 'GHOST')
+    box.after(forged)
+  })
+  await page.getByRole('button', { name: 'Save and start reading' }).click()
+  await page.getByText('Nothing was saved.').waitFor()
+  await page.getByText('The account sees no GHOST.').waitFor()
+  expect(await ticked.count()).toBe(2)
+  const [connection] = await listConnections(store)
+  const { connectionId = '', scopeKeys: against = [] } = connection ?? {}
+  const by = { connectionId, actor: 'ben@company.example', nowAt: now() }
+  await chooseConnectionScopes(store, { ...by, scopeKeys: [], against })
+  await page.getByRole('button', { name: 'Save and start reading' }).click()
+  await page.getByText('Somebody else chose what it reads in the meantime.').waitFor()
+  await page.getByText('it reads all projects now', { exact: false }).waitFor()
+  expect(await ticked.count()).toBe(2)
+  await look(page, 'scopes-overtaken')
+}
 
 test('with scripts: a second tracker, whose progress shows itself; a site is not connected twice', async () => {
   const page = await openAsAdmin({})

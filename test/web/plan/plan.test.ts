@@ -25,7 +25,7 @@ async function saveChecked(yaml: string): Promise<Response> {
   const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(shown)?.[1] ?? ''
   return browser.post('/plan', {
     [formTokenField]: field(formTokenField),
-    against: field('against'),
+    madeFrom: field('madeFrom'),
     yaml: yaml.replaceAll('\n', '\r\n'),
   })
 }
@@ -62,16 +62,42 @@ test('the next one tells what it changes, and again where another came in betwee
   const shown = await check(renamed)
   expect(shown).toContain('Ada Other: name changed')
   const token = new RegExp(`name="${formTokenField}" value="([^"]*)"`).exec(shown)?.[1] ?? ''
-  const overtaken = await browser.post('/plan', { [formTokenField]: token, against: 'other', yaml: renamed })
+  const madeFrom = 'other'
+  const overtaken = await browser.post('/plan', { [formTokenField]: token, madeFrom, yaml: renamed })
   expect(await overtaken.text()).toContain('Somebody else saved a plan')
   expect(await (await browser.get('/plan/file')).text()).toBe(demo)
   expect((await saveChecked(renamed)).status).toBe(303)
   // A button pressed twice sends the same form twice.
-  const twice = await browser.post('/plan', { [formTokenField]: token, against: 'other', yaml: renamed })
+  const twice = await browser.post('/plan', { [formTokenField]: token, madeFrom, yaml: renamed })
   expect([twice.status, twice.headers.get('location')]).toEqual([
     303,
     expect.stringMatching(/^\/plan\?saved=/),
   ])
   const page = await (await browser.get('/plan')).text()
   expect(page).toContain('Ada Other: name changed')
+})
+
+test('what was begun before another plan came in force says so, and tells what that one changed', async () => {
+  const before = (await currentPlan(site().store))?.planVersion ?? ''
+  const renamed = demo.replace('Ada Example', 'Ada Third')
+  expect((await saveChecked(renamed)).status).toBe(303)
+  const opened = { yaml: demo, do: 'open', madeFrom: before }
+  const table = await (await browser.submit('/plan/table', '/plan/table', opened)).text()
+  expect(table.match(new RegExp(`name="madeFrom" value="${before}"`, 'g'))).toHaveLength(2)
+  const forms = [
+    ['/plan', '/plan/check', { yaml: demo }],
+    [
+      '/plan/readers',
+      '/plan/readers',
+      { csv: 'email,name,audience,scope\nlea@company.example,Lea,product,company\n' },
+    ],
+  ] as const
+  for (const [page, path, fields] of forms) {
+    const shown = await (await browser.submit(page, path, { ...fields, madeFrom: before })).text()
+    expect(shown, path).toContain('Somebody else saved a plan in the meantime')
+    expect(shown, path).toMatch(/What changed meanwhile:<\/p><ul><li>.*Ada Third.*: name changed/)
+  }
+  const current = (await currentPlan(site().store))?.planVersion ?? ''
+  const alone = await browser.submit('/plan', '/plan/check', { yaml: demo, madeFrom: current })
+  expect(await alone.text()).not.toContain('in the meantime')
 })

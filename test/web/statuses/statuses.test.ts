@@ -78,7 +78,9 @@ test('a change shows its lines and what counts otherwise, and is saved with who 
   expect(twice.headers.get('location')).toBe('/statuses?done=saved')
   // Under the version that was shown it is saved; under another it is shown anew.
   const late = await browser.post('/statuses', { form_token: token, ...fields, means: 'dropped', against })
-  expect(await late.text()).toContain('Other rules were saved in the meantime')
+  const lateText = await late.text()
+  expect(lateText).toContain('Other rules were saved in the meantime')
+  expect(lateText).toContain('What changed meanwhile:')
   expect(await readingOf('review')).toContain('done in WEB')
   const again = await browser.post('/statuses/check', { form_token: token, ...fields })
   expect([again.status, await again.text()]).toEqual([400, expect.stringContaining('Nothing changes')])

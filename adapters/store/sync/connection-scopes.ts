@@ -1,0 +1,57 @@
+import type { Instant } from '../../../domain/instant.ts'
+import { refuseOvertaken } from '../../../domain/overtaken.ts'
+import { addAuditEntry } from '../sign-in/audit.ts'
+import type { Store } from '../sql/client.ts'
+import { inTransaction, selectRow } from '../sql/rows.ts'
+import { selectFrom } from '../sql/table.ts'
+import { connectionTable, endRunningReads, placeText } from './connections.ts'
+
+/** What a connection is to read. */
+export interface ScopesToSave {
+  readonly connectionId: string
+  /** Keys of projects or teams; empty is all that the account sees. */
+  readonly scopeKeys: readonly string[]
+  /** The keys that the choice was made from. */
+  readonly against: readonly string[]
+  readonly actor: string
+  readonly nowAt: Instant
+}
+
+/**
+ * Limits a connection to projects or teams. Where they are others than before, the next run reads everything again.
+ * @returns false where the connection is gone
+ * @throws OvertakenError where other ones were chosen since
+ */
+export function saveScopes(
+  store: Store,
+  { connectionId, scopeKeys, against, actor, nowAt }: ScopesToSave,
+): Promise<boolean> {
+  return inTransaction(store, async (client) => {
+    const before = await selectRow(
+      client,
+      connectionTable.row,
+      `${selectFrom(connectionTable)} where connection_id = $1 for update`,
+      [connectionId],
+    )
+    if (before === null) return false
+    const [inForce, saving] = [keysText(before.scopeKeys), keysText(scopeKeys)]
+    refuseOvertaken({ against: keysText(against), inForce, saving })
+    if (saving === inForce) return true
+    await client.query('update connections set scope_keys = $2, cursor_at = null where connection_id = $1', [
+      connectionId,
+      scopeKeys,
+    ])
+    await endRunningReads(client, connectionId, nowAt)
+    const entry = { changedAt: nowAt, actor, action: 'change connection' }
+    await addAuditEntry(client, {
+      ...{ ...entry, subject: `connection ${before.name}` },
+      ...{ before: placeText(before), after: placeText({ ...before, scopeKeys }) },
+    })
+    return true
+  })
+}
+
+/** The same for the same keys, in whatever order they stand. */
+function keysText(keys: readonly string[]): string {
+  return JSON.stringify([...keys].sort())
+}
