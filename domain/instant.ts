@@ -14,6 +14,11 @@ const msPerDay = 86_400_000
 
 /** The date `days` after `date` (before it, when negative), by plain calendar arithmetic. */
 export function addDays(date: LocalDate, days: number): LocalDate {
+  // Every month has 28 days: between those no calendar is asked, which takes a fifth of the time.
+  const dayOfMonth = Number(date.slice(8)) + days
+  if (date.length === 10 && dayOfMonth >= 1 && dayOfMonth <= 28 && Number.isInteger(dayOfMonth)) {
+    return `${date.slice(0, 8)}${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}`
+  }
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * msPerDay).toISOString().slice(0, 10)
 }
 

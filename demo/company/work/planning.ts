@@ -1,4 +1,4 @@
-import { addDays, datesOf, type Instant, type LocalDate } from '../../../domain/instant.ts'
+import { addDays, type DateRange, datesOf, type Instant, type LocalDate } from '../../../domain/instant.ts'
 import { datesOfQuarter } from '../../../domain/quarter.ts'
 import { instantAt, isWorkingDay, slotsPerDay } from '../story/calendar.ts'
 import { drawKind, type WorkKind } from '../story/kinds.ts'
@@ -14,9 +14,13 @@ const writtenAheadShare = 0.85
 const presentShare = 0.88
 
 /** Leads plan in the two weeks before a quarter. */
-function planningDates(office: Office, quarter: StoryQuarter): LocalDate[] {
+function planningPeriod(quarter: StoryQuarter): DateRange {
   const { from } = datesOfQuarter(quarter)
-  return datesOf({ from: addDays(from, -15), to: from }).filter((date) => isWorkingDay(office.calendar, date))
+  return { from: addDays(from, -15), to: from }
+}
+
+function planningDates(office: Office, quarter: StoryQuarter): LocalDate[] {
+  return datesOf(planningPeriod(quarter)).filter((date) => isWorkingDay(office.calendar, date))
 }
 
 function plannedSlots(office: Office, quarter: StoryQuarter): number {
@@ -38,13 +42,17 @@ function writeEpics(office: Office, quarter: StoryQuarter, at: Instant): void {
 
 /** On the first day of planning, the leads write the planned tickets, less what is left in the backlog. */
 export function planQuarterOn(office: Office, date: LocalDate): void {
-  const quarter = storyQuarters.find((each) => planningDates(office, each)[0] === date)
+  const quarter = storyQuarters.find((each) => {
+    const { from, to } = planningPeriod(each)
+    return date >= from && date < to
+  })
   if (quarter === undefined) return
+  const dates = planningDates(office, quarter)
+  if (dates[0] !== date) return
   const { random, backlog, team, writer } = office
   if (habitsOn(team.tracker).undertakingIs === 'epic') {
     writeEpics(office, quarter, instantAt(office.calendar, date, 9 * 60))
   }
-  const dates = planningDates(office, quarter)
   const moments = (): Instant =>
     instantAt(office.calendar, random.pick(dates), 9.2 * 60 + 450 * random.next())
   const { planned } = team.quarters[quarter]
