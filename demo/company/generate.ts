@@ -82,14 +82,6 @@ export function generateCompany(options: CompanyOptions = {}): Company {
   return simulateCompany(options).company
 }
 
-/**
- * Where a made-up company's time was really spent, per team and quarter. @throws RangeError as {@link simulateCompany}
- * @internal for tests
- */
-export function trueSharesOf(options: CompanyOptions = {}): readonly TrueShares[] {
-  return simulateCompany(options).truth
-}
-
 function habitsOf(teamId: string): TrackerHabits | null {
   const team = teamStories.find((each) => each.teamId === teamId)
   return team === undefined ? null : habitsOn(team.tracker)

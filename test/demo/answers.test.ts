@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadOverrides } from '../../adapters/store/classify/decisions.ts'
 import { openStore, type Store } from '../../adapters/store/sql/client.ts'
 import { giveAnswers, type StoryAnswer, storyAnswers } from '../../demo/answers.ts'
-import { generateCompany } from '../../demo/company/generate.ts'
 import { productReaderOf } from '../../demo/links.ts'
 import { parsePlanFile } from '../../domain/plan/plan-file.ts'
 import { statementOf } from '../../domain/report/content/reviewers.ts'
@@ -13,6 +12,7 @@ import { createTestDatabase, type TestDatabase } from '../setup/database.ts'
 import { measureQuarter, quarter } from '../web/figures.ts'
 import { movePeopleIn, people } from '../web/people.ts'
 import { askReviewers } from '../web/reviews.ts'
+import { demoCompany } from './company/demo-company.ts'
 
 let database: TestDatabase
 let store: Store
@@ -35,7 +35,7 @@ test("of the demo's PMs, one explains, one corrects, and Mobile's alone says not
   for (const { teamId } of storyAnswers) expect(productReaderOf(plan.stakeholders, teamId)).toBeDefined()
   const words = storyAnswers.flatMap((each) => (each.kind === 'explained' ? [each.words] : []))
   expect(words.map((each) => statementOf(each).kind)).toEqual(['statement'])
-  const { tickets } = generateCompany()
+  const { tickets } = demoCompany.company
   for (const each of storyAnswers)
     if (each.kind === 'corrected')
       expect(tickets.some((one) => one.teamId === each.teamId && one.title.includes(each.titled))).toBe(true)

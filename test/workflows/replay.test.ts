@@ -5,9 +5,9 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js'
 import { type ReplayResult, Worker } from '@temporalio/worker'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { generateCompany } from '../../demo/company/generate.ts'
 import { workflowBundle } from '../../worker/workflow-bundle.ts'
 import * as workflows from '../../workflows/index.ts'
+import { demoCompany } from '../demo/company/demo-company.ts'
 import { readableHistory } from './readable-history.ts'
 import { bundleWorkflows, silenceTemporal } from './worker-bench.ts'
 
@@ -17,7 +17,7 @@ const recorded = readdirSync(folder).map((file) => ({
   json: readFileSync(join(folder, file), 'utf8'),
 }))
 
-const company = generateCompany()
+const { company } = demoCompany
 /** What the company's trackers and plan say in words; shorter ones are words that any text may hold. */
 const tellingTexts = [
   ...company.people.flatMap(({ name, email }) => [name, email]),

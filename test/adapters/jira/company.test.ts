@@ -6,13 +6,13 @@ import {
 } from '../../../adapters/jira/tracker.ts'
 import { TrackerAuthError } from '../../../adapters/trackers/errors.ts'
 import type { Preflight } from '../../../adapters/trackers/tracker.ts'
-import { generateCompany } from '../../../demo/company/generate.ts'
 import { demoNowAt } from '../../../demo/company/story/now.ts'
 import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
 import type { Company } from '../../../fakes/company/records.ts'
 import type { FaultKind } from '../../../fakes/jira/protocol/faults.ts'
 import { type FakeJira, startFakeJira } from '../../../fakes/jira/server/server.ts'
 import type { JiraIssue } from '../../../fakes/jira/state/records.ts'
+import { demoCompany } from '../../demo/company/demo-company.ts'
 import { virtualClock } from '../limits/virtual-clock.ts'
 
 /** The first tickets of the made-up company, enough for several pages of a hundred. */
@@ -23,7 +23,7 @@ let jira: FakeJira
 let serverNowAt = demoNowAt
 
 beforeAll(() => {
-  const whole = generateCompany()
+  const whole = demoCompany.company
   const jiraTeams = new Set(whole.teams.filter((team) => team.tracker === 'jira').map((team) => team.teamId))
   const tickets = whole.tickets.filter((ticket) => jiraTeams.has(ticket.teamId)).slice(0, ticketCount)
   company = { ...whole, tickets }

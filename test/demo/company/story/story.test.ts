@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { generateCompany, trueSharesOf } from '../../../../demo/company/generate.ts'
 import { demoPlanText } from '../../../../demo/company/records/write-plan.ts'
 import { storyQuarters, targetSharesOf, teamStories } from '../../../../demo/company/story/story.ts'
 import { type Bucket, buckets } from '../../../../domain/category.ts'
@@ -13,10 +12,11 @@ import { datesOfQuarter } from '../../../../domain/quarter.ts'
 import { ticketRefKey } from '../../../../domain/ticket.ts'
 import type { Company } from '../../../../fakes/company/records.ts'
 import { asSynced } from '../company-as-synced.ts'
+import { demoCompany } from '../demo-company.ts'
 
-const company = generateCompany()
-const truth = trueSharesOf()
-const plan = parsePlanFile(demoPlanText())
+const { company, truth } = demoCompany
+const committedPlan = readFileSync(new URL('../../../../plans/demo.yaml', import.meta.url), 'utf8')
+const plan = parsePlanFile(committedPlan)
 
 function trueShares(teamId: string, quarter: string): Readonly<Record<Bucket, number>> {
   const row = truth.find((each) => each.teamId === teamId && each.quarter === quarter)
@@ -78,8 +78,7 @@ describe('the story', () => {
   })
 
   test('the committed plan is the one that the company would write', () => {
-    const committed = readFileSync(new URL('../../../../plans/demo.yaml', import.meta.url), 'utf8')
-    expect(committed, 'run: node demo/company/write-plan.ts').toBe(demoPlanText())
+    expect(committedPlan, 'run: node demo/company/write-plan.ts').toBe(demoPlanText())
   })
 })
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { generateCompany } from '../../../../demo/company/generate.ts'
 import { issuesOf } from '../../../../fakes/jira/state/import.ts'
 import type { JiraIssue } from '../../../../fakes/jira/state/records.ts'
 import { siteOf } from '../../../../fakes/jira/state/site.ts'
 import { smallCompany } from '../../../builders/company.ts'
+import { demoCompany } from '../../../demo/company/demo-company.ts'
 
-const company = generateCompany()
+const { company } = demoCompany
 const issues = issuesOf(company, siteOf(company))
 
 /** Every value that a field had by the changelog, as pairs of before and after. */
