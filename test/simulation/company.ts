@@ -41,6 +41,7 @@ export function simulateCompany(dials: Dials, seed: string): SimulatedCompany {
   const asOfAt = Date.parse(`${addDays(datesOfQuarter(lastQuarter).to, 10)}T00:00:00Z`)
   const records = recordWork(work, dials, seed, asOfAt)
   const itemOf = new Map(work.items.map((item) => [item.number, item]))
+  let defaultLike: readonly Decision[] | undefined
   return {
     seed,
     quarters: work.quarters,
@@ -53,7 +54,11 @@ export function simulateCompany(dials: Dials, seed: string): SimulatedCompany {
         const item = itemOf.get(Number(ticket.ticketId) - 10_000)
         return item === undefined ? [] : [trueDecisionOf(ticket, item)]
       }),
-      defaultLike: defaultRuleDecisions(records.tickets, dials, seed),
+      // Half of the time that the company takes, and most figures don't need it.
+      get defaultLike() {
+        defaultLike ??= defaultRuleDecisions(records.tickets, dials, seed)
+        return defaultLike
+      },
     },
     truth: work.truth,
   }

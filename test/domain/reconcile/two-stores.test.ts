@@ -32,7 +32,7 @@ function stored(first: string, second: string): SimulatedCompany {
     events: onTwo(company.events),
     users: onTwo(company.users),
     statuses: onTwo(company.statuses),
-    decisions: { ...company.decisions, given: decisions },
+    decisions: { given: decisions, defaultLike: [] },
   }
 }
 
