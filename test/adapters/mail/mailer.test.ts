@@ -54,9 +54,8 @@ async function outcomeAt(
   const server = await relay(step, interference, changes.badness)
   let handedOver = 0
   const mail = { ...message, raw: changes.raw ?? message.raw }
-  const waitMs = Math.ceil(400 * slowdown())
   // Only a relay that stalls is to be given up.
-  const limits = interference === 'stall' ? { connectTimeoutMs: waitMs, replyTimeoutMs: waitMs } : {}
+  const limits = interference === 'stall' ? shortLimits() : {}
   const outcome = await mailerOf(server.port, limits).send(mail, {
     onHandingOver: () => {
       handedOver += 1
@@ -64,6 +63,11 @@ async function outcomeAt(
     },
   })
   return { outcome, handedOver, received: server.received.length }
+}
+
+function shortLimits(): Partial<MailerOptions> {
+  const waitMs = Math.ceil(400 * slowdown())
+  return { connectTimeoutMs: waitMs, replyTimeoutMs: waitMs }
 }
 
 test('a mail that the relay takes is sent, with its words, and was announced once', async () => {

@@ -51,7 +51,8 @@ test('keeps every one of many mails that come at once, and leaves no half file',
 })
 
 test('refuses a mail above its size for good, and keeps nothing of it', async () => {
-  const large = send({ to: 'ada@shop.example', subject: 'Large', text: 'x'.repeat(26_000_000) })
+  const envelope = { from: 'plumbline@shop.example', to: 'ada@shop.example' }
+  const large = send({ envelope, raw: Buffer.alloc(26_000_000, 'a line\r\n') })
   await expect(large).rejects.toMatchObject({ responseCode: 552 })
   expect(readdirSync(dir)).toEqual([])
 })
