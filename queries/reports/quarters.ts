@@ -9,14 +9,14 @@ import {
 import { loadEdition } from '../../adapters/store/report/editions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
-import type { Audience, Plan, ReportScope } from '../../domain/plan/plan.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId } from '../../domain/quarter.ts'
 import type { QuarterChange } from '../../domain/reconcile/dataset/change.ts'
-import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import { absentAmong } from '../../domain/reconcile/teams-of-quarter.ts'
-import { type Edition, editionsFor, readersOf, scopeKeyOf } from '../../domain/report/content/edition.ts'
+import type { Edition } from '../../domain/report/content/edition.ts'
 import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
 import { compareTexts } from '../../domain/text-order.ts'
+import { type DraftHead, draftHeads } from './drafts.ts'
 import { type TeamWithoutReport, teamsWithoutReport } from './left-out.ts'
 
 export type { FiguresHead }
@@ -52,15 +52,6 @@ function begunQuarters(plan: Plan, nowAt: Instant): QuarterId[] {
     .filter((quarter) => datesOfQuarter(quarter, plan).from <= today)
 }
 
-/** An edition as it would be made now. */
-export interface DraftHead {
-  readonly audience: Audience
-  readonly scopeKey: string
-  /** Null for the company. */
-  readonly teamName: string | null
-  readonly readers: number
-}
-
 /** All about one quarter's reports. */
 export interface QuarterReports extends ReportQuarter {
   /** None before the first figures. */
@@ -92,20 +83,6 @@ export async function quarterReports(
     leftOut: await teamsWithoutReport(store, quarter),
     missingReaders: plan === null ? [] : missingReaders(plan, absentAmong(reconciliation?.leftOut ?? [])),
   }
-}
-
-function draftHeads(plan: Plan, { teams }: Reconciliation): DraftHead[] {
-  return editionsFor(plan, new Set(teams.map(({ scopeId }) => scopeId))).map((spec) => ({
-    audience: spec.audience,
-    scopeKey: scopeKeyOf(spec.scope),
-    teamName: teamNameOf(plan, spec.scope),
-    readers: readersOf(plan, spec).length,
-  }))
-}
-
-function teamNameOf(plan: Plan, scope: ReportScope): string | null {
-  if (scope.kind === 'company') return null
-  return plan.teams.find(({ teamId }) => teamId === scope.teamId)?.name ?? scope.teamId
 }
 
 /** A frozen edition of a quarter with how its mails stand; null for any other. */

@@ -12,6 +12,7 @@ import { type Review, type TeamStanding, teamStanding } from '../../domain/revie
 import { isOver } from '../../domain/review/states.ts'
 import { lastDayToAnswer } from '../../domain/review/times.ts'
 import { reviewersOf } from '../../domain/sign-in/roles.ts'
+import { type DraftHead, draftHeadsOf } from '../reports/drafts.ts'
 
 /** A review with how its teams stand. */
 export interface ReviewWithTeams {
@@ -59,6 +60,13 @@ export function figuresOfReview(
   { reconciliationId }: Pick<Review, 'reconciliationId'>,
 ): Promise<Reconciliation | null> {
   return reconciliationId === null ? Promise.resolve(null) : loadReconciliation(store, reconciliationId)
+}
+
+/** The reports that a review would send by its own figures; none before those were made, and once it is over. */
+export function draftsOfReview(store: Store, { state, reconciliationId }: Review): Promise<DraftHead[]> {
+  return reconciliationId === null || isOver(state)
+    ? Promise.resolve([])
+    : draftHeadsOf(store, reconciliationId)
 }
 
 async function withTeams(store: Store, review: Review): Promise<ReviewWithTeams> {

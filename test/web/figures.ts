@@ -1,6 +1,10 @@
 import { saveDecisions } from '../../adapters/store/classify/decisions.ts'
 import { saveEffortRun } from '../../adapters/store/effort/effort.ts'
-import { saveReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
+import {
+  latestReconciliation,
+  loadOrigin,
+  saveReconciliation,
+} from '../../adapters/store/reconcile/reconciliations.ts'
 import { saveStatement } from '../../adapters/store/report/statements.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
@@ -106,4 +110,18 @@ export async function measureQuarter(store: Store): Promise<string> {
     await inTransaction(store, (client) => saveStatement(client, said, email))
   }
   return connectionId
+}
+
+/** Measures a quarter once more; `core` is left out of it now. @returns the new dataset's id */
+export async function measureAgain(store: Store, of: string): Promise<string> {
+  const before = await latestReconciliation(store, of)
+  const origin = before === null ? null : await loadOrigin(store, before.reconciliationId)
+  if (before === null || origin === null) throw new Error(`${of} was not measured`)
+  const teams = before.reconciliation.teams.filter(({ scopeId }) => scopeId !== 'core')
+  const reconciliation = { ...before.reconciliation, teams }
+  return await saveReconciliation(store, {
+    effortRunId: origin.effortRunId,
+    reconciliation,
+    nowAt: nowAt + 1,
+  })
 }

@@ -15,3 +15,17 @@ export function teamPath(teamId: string, quarter?: QuarterId): string {
 export function startReviewPath(quarter: QuarterId): string {
   return `/reviews?${new URLSearchParams({ quarter })}`
 }
+
+/** An edition as it would be now: from the quarter's last figures, or from those of this id. `part` is below its page. */
+export function draftPath(
+  quarter: QuarterId,
+  {
+    audience,
+    scopeKey,
+    figures = null,
+  }: { readonly audience: string; readonly scopeKey: string; readonly figures?: string | null },
+  part: '' | '/mail' | '/send-to-me' = '',
+): string {
+  const path = `/reports/${[quarter, 'draft', audience, scopeKey].map(encodeURIComponent).join('/')}${part}`
+  return figures === null ? path : `${path}?${new URLSearchParams({ figures })}`
+}

@@ -1,5 +1,6 @@
 import type { EditionHead } from '../../adapters/store/report/edition-heads.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { reviewPath } from '../../domain/page-paths.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { DraftMail } from '../../queries/reports/draft-mails.ts'
@@ -16,7 +17,11 @@ import { quarterPath } from './paths.ts'
 export interface ShownDraft {
   readonly edition: Edition
   readonly figures: FiguresHead
-  readonly path: string
+  /** Of the mail by itself, and of what mails it to the admin. */
+  readonly mailPath: string
+  readonly sendPath: string
+  /** Whether it is what a review would send, and not made from the quarter's last figures. */
+  readonly isOfReview: boolean
   readonly formToken: string
   readonly nowAt: Instant
   /** The last mail of it to this admin; null where there was none. */
@@ -24,14 +29,15 @@ export interface ShownDraft {
 }
 
 /** An edition as it would be now. */
-export function draftView({ edition, figures, path, formToken, nowAt, lastMail }: ShownDraft): Html {
-  return html`<header>${backTo(edition)}
+export function draftView(draft: ShownDraft): Html {
+  const { edition, figures, mailPath, sendPath, isOfReview, formToken, nowAt, lastMail } = draft
+  return html`<header>${isOfReview ? backToReview(edition) : backTo(edition)}
 <h1>Draft: ${outside(edition.subject)}</h1>
 <p>${outsideSentence(edition.preheader)}</p>
 <p class="quiet">${headline(edition)} · figures as of ${time(figures.asOfAt)}</p></header>
-<div class="bar no-print">${formStart(`${path}/send-to-me`, formToken)}<button>Send it to me</button></form>
+<div class="bar no-print">${formStart(sendPath, formToken)}<button>Send it to me</button></form>
 <p class="quiet" role="status">${lastMail === null ? 'It goes to you alone; no reader’s mail is counted by it.' : mailStanding(lastMail, nowAt)}</p></div>
-${mailFrame({ path: `${path}/mail`, title: 'The report as it would be mailed', text: edition.text })}`
+${mailFrame({ path: mailPath, title: 'The report as it would be mailed', text: edition.text })}`
 }
 
 /** An edition as it was frozen for its readers. */
@@ -65,6 +71,10 @@ function mailStanding({ outcome, reply, askedAt, email }: DraftMail, nowAt: Inst
 
 function backTo({ quarter }: Edition): Html {
   return html`<p class="small no-print"><a href="${quarterPath(quarter)}">Reports of ${longQuarter(quarter)}</a></p>`
+}
+
+function backToReview({ quarter }: Edition): Html {
+  return html`<p class="small no-print"><a href="${reviewPath(quarter)}">Review of ${longQuarter(quarter)}</a></p>`
 }
 
 function headline({ audience, kind }: Edition): Html {

@@ -2,23 +2,24 @@ import { draftOneEdition } from '../../activities/draft-editions.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { lastDraftMailOf } from '../../queries/reports/draft-mails.ts'
+import { figuresOfQuarter, lastFigures } from '../../queries/reports/drafts.ts'
 import {
   editionOfQuarter,
   type FiguresHead,
   quarterReports,
-  type ReportQuarter,
   reportQuarters,
 } from '../../queries/reports/quarters.ts'
 import { reviewStart } from '../../queries/review/startable.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import { asMailed } from '../page/mail-document.ts'
+import { draftPath } from '../page/paths.ts'
 import { draftView, mailedView } from './edition-view.ts'
 import { figuresStanding, makeFigures } from './figures.ts'
 import { makingView } from './figures-view.ts'
 import { reportsView } from './list-view.ts'
 import { mailDraft } from './mail-draft.ts'
-import { draftPath, mailedPath } from './paths.ts'
+import { mailedPath } from './paths.ts'
 import { quarterView } from './quarter-view.ts'
 
 const list = definePage(
@@ -41,10 +42,12 @@ const one = definePage('GET /reports/:quarter', async (request) => {
 const draft = definePage('GET /reports/:quarter/draft/:audience/:scopeKey', async (request) => {
   const found = await draftOf(request)
   if (found === null) return missing
-  const { edition, quarter } = found
+  const { edition, quarter, figures } = found
   const { formToken, parts, visitor, nowAt } = request
   const view = {
-    ...{ edition, formToken, nowAt, figures: quarter.figures, path: draftPath(quarter.quarter, found) },
+    ...{ edition, formToken, nowAt, figures: figures.head, isOfReview: figures.named },
+    mailPath: draftPath(quarter, found.name, '/mail'),
+    sendPath: draftPath(quarter, found.name, '/send-to-me'),
     lastMail: await lastDraftMailOf(parts.store, visitor.email, edition),
   }
   return page(`Draft: ${edition.subject}`, draftView(view))
@@ -55,8 +58,8 @@ const sendToMe = definePage(
   async (request) => {
     const found = await draftOf(request)
     if (found === null) return missing
-    await mailDraft(request, found.edition, found.quarter.figures.reconciliationId)
-    return redirect(draftPath(found.quarter.quarter, found))
+    await mailDraft(request, found.edition, found.figures.head.reconciliationId)
+    return redirect(draftPath(found.quarter, found.name))
   },
 )
 
@@ -90,22 +93,29 @@ export const reportPages: readonly Page[] = [
 ]
 
 interface Draft {
-  readonly audience: string
-  readonly scopeKey: string
-  readonly quarter: ReportQuarter & { readonly figures: FiguresHead }
+  readonly name: { readonly audience: string; readonly scopeKey: string; readonly figures: string | null }
+  readonly quarter: string
+  /** What it is made from, and whether the address named it. */
+  readonly figures: { readonly head: FiguresHead; readonly named: boolean }
   readonly edition: Edition
 }
 
-/** The edition that a path names, made from its quarter's last figures; null where there is none. */
+/**
+ * The edition that an address names, made from the figures that it names, or from its quarter's last ones; null where there is
+ * none. The last ones change with each measuring: what a review will send is looked at by its own.
+ */
 async function draftOf({
   parts: { store },
   param,
+  query,
   nowAt,
-}: Pick<PageRequest, 'parts' | 'param' | 'nowAt'>): Promise<Draft | null> {
-  const quarter = (await reportQuarters(store, nowAt)).find((each) => each.quarter === param('quarter'))
-  const { figures = null } = quarter ?? {}
-  if (quarter === undefined || figures === null) return null
-  const name = { audience: param('audience'), scopeKey: param('scopeKey') }
-  const edition = await draftOneEdition({ store, now: () => nowAt }, figures.reconciliationId, name)
-  return edition === null ? null : { ...name, quarter: { ...quarter, figures }, edition }
+}: Pick<PageRequest, 'parts' | 'param' | 'query' | 'nowAt'>): Promise<Draft | null> {
+  const quarter = param('quarter')
+  const name = { audience: param('audience'), scopeKey: param('scopeKey'), figures: query('figures') }
+  const head = await (name.figures === null
+    ? lastFigures(store, quarter)
+    : figuresOfQuarter(store, quarter, name.figures))
+  if (head === null) return null
+  const edition = await draftOneEdition({ store, now: () => nowAt }, head.reconciliationId, name)
+  return edition === null ? null : { name, quarter, figures: { head, named: name.figures !== null }, edition }
 }

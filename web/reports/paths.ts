@@ -3,11 +3,6 @@ export function quarterPath(quarter: string): string {
   return `/reports/${encodeURIComponent(quarter)}`
 }
 
-/** An edition as it would be now. */
-export function draftPath(quarter: string, { audience, scopeKey }: EditionName): string {
-  return `${quarterPath(quarter)}/draft/${encodeURIComponent(audience)}/${encodeURIComponent(scopeKey)}`
-}
-
 /** An edition as it was frozen. */
 export function mailedPath({
   quarter,
@@ -17,9 +12,4 @@ export function mailedPath({
   readonly editionId: string
 }): string {
   return `${quarterPath(quarter)}/mailed/${encodeURIComponent(editionId)}`
-}
-
-interface EditionName {
-  readonly audience: string
-  readonly scopeKey: string
 }

@@ -1,15 +1,16 @@
 import type { EditionHead } from '../../adapters/store/report/edition-heads.ts'
 import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
-import type { DraftHead, QuarterReports } from '../../queries/reports/quarters.ts'
+import type { QuarterReports } from '../../queries/reports/quarters.ts'
 import type { ReviewStart } from '../../queries/review/startable.ts'
 import { counted } from '../../wording/counted.ts'
 import { audienceLabels, editionKinds, mailsInWords } from '../../wording/edition-text.ts'
+import { draftsTable, scopeName } from '../page/drafts-table.ts'
 import { type Html, html, outside } from '../page/html.ts'
-import { empty, stateMark, table, time } from '../page/parts.ts'
-import { startReviewPath } from '../page/paths.ts'
+import { empty, stateMark, time } from '../page/parts.ts'
+import { draftPath, startReviewPath } from '../page/paths.ts'
 import { changesView } from './changes-view.ts'
-import { draftPath, mailedPath } from './paths.ts'
+import { mailedPath } from './paths.ts'
 
 /** One quarter: what stands in the way of its reports, its drafts, what was mailed, and what has changed since. */
 export function quarterView(reports: QuarterReports, making: Html, review: ReviewStart): Html {
@@ -71,19 +72,7 @@ function draftsView({ quarter, figures, drafts }: QuarterReports): Html {
     )
   if (drafts.length === 0)
     return empty('Nobody reads a report yet', 'Name readers under stakeholders in the plan and import it.')
-  return table(
-    'Drafts, made from the last figures',
-    [{ head: 'Of' }, { head: 'For' }, { head: 'Readers', isFigure: true }],
-    drafts.map((draft) => [
-      html`${scopeName(draft)}`,
-      html`<a href="${draftPath(quarter, draft)}">${audienceLabels[draft.audience]}</a>`,
-      html`${draft.readers}`,
-    ]),
-  )
-}
-
-function scopeName({ teamName }: Pick<DraftHead, 'teamName'>): Html {
-  return teamName === null ? html`The whole company` : outside(teamName)
+  return draftsTable('Drafts, made from the last figures', drafts, (draft) => draftPath(quarter, draft))
 }
 
 function mailedView({ editions, teamNames, drafts }: QuarterReports): Html {

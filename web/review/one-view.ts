@@ -1,21 +1,26 @@
 import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { type ReviewEvent, stateAfter } from '../../domain/review/states.ts'
+import type { DraftHead } from '../../queries/reports/drafts.ts'
 import type { ReviewWithTeams, TeamInReview } from '../../queries/review/reviews.ts'
 import type { ReviewStepName } from '../../queries/review/steer.ts'
 import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
+import { draftsTable } from '../page/drafts-table.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, stateMark, time } from '../page/parts.ts'
+import { draftPath } from '../page/paths.ts'
 
 interface Form {
+  /** What would be sent, made from the review's own figures; none before there are any, and once it is over. */
+  readonly drafts: readonly DraftHead[]
   readonly formToken: string
   /** Why nothing was changed; null where nothing was asked. */
   readonly problem: string | null
 }
 
 /** One review for admins: where it stands, each team with what its reviewers said, and what can be done. */
-export function reviewView(shown: ReviewWithTeams, { formToken, problem }: Form): Html {
+export function reviewView(shown: ReviewWithTeams, { drafts, formToken, problem }: Form): Html {
   const { review, teams } = shown
   return html`<header><p class="small no-print"><a href="/reviews">All reviews</a></p>
 <h1>Review of ${longQuarter(review.quarter)}</h1>
@@ -30,7 +35,18 @@ ${steps(shown, formToken)}
           'Teams with figures of their own and a reader for product or engineering are asked once the report is drafted.',
         )
       : html`<ul class="rows">${teams.map((team) => row(team, shown))}</ul>`
-  }</section>`
+  }</section>
+${draftsView(shown, drafts)}`
+}
+
+/** By the review's own figures: the quarter's last ones may have been made since, and are not what is sent. */
+function draftsView({ review }: ReviewWithTeams, drafts: readonly DraftHead[]): Html | null {
+  const { quarter, state, reconciliationId: figures } = review
+  if (drafts.length === 0) return null
+  const isFinal = state === 'awaiting approval' || state === 'sending'
+  return html`<section class="group"><h2>What is sent</h2>
+${isFinal ? null : html`<p class="quiet">As it stands now; it is made anew once the time for answers is over.</p>`}
+${draftsTable('Each report that the review sends', drafts, (draft) => draftPath(quarter, { ...draft, figures }))}</section>`
 }
 
 const marks = {
@@ -57,7 +73,7 @@ const stepTexts: readonly {
     step: 'approve',
     event: 'approved',
     button: 'Approve and send',
-    hint: 'Every reader gets their report, as its drafts show it.',
+    hint: 'Every reader gets their report, as it stands below under “What is sent”.',
   },
   {
     step: 'rebuild',
@@ -90,7 +106,6 @@ function steps({ review }: ReviewWithTeams, formToken: string): Html | null {
         : null
     }<button${step === 'approve' ? null : html` class="plain"`}>${button}</button></form>`
   return html`<section class="card no-print"><h2>What can be done</h2>
-${state === 'awaiting approval' ? html`<p><a href="/reports/${quarter}">Look at the drafts of every reader</a></p>` : null}
 <ul class="rows">${state === 'open' ? html`<li class="bar"><span>Those who have not answered get another mail.</span>${form('remind', 'Remind them now')}</li>` : null}${possible.map(
     ({ step, button, hint }) => html`<li class="bar"><span>${hint}</span>${form(step, button)}</li>`,
   )}</ul></section>`

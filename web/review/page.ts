@@ -6,7 +6,7 @@ import { longQuarter } from '../../domain/report/words/dates.ts'
 import { answerReview, type GivenAnswer } from '../../queries/review/answer.ts'
 import { reviewerOf } from '../../queries/review/author.ts'
 import { type CorrectionLookup, previewCorrection } from '../../queries/review/correction.ts'
-import { reviewOfQuarter } from '../../queries/review/reviews.ts'
+import { draftsOfReview, type ReviewWithTeams, reviewOfQuarter } from '../../queries/review/reviews.ts'
 import { reviewSteps, steerReview } from '../../queries/review/steer.ts'
 import { type TeamReview, teamReview } from '../../queries/review/team-page.ts'
 import { answerGivenText, notCorrectableText, notSteeredText } from '../../wording/review-text.ts'
@@ -19,19 +19,21 @@ import { listReviewsPage, startReviewPage } from './list.ts'
 import { reviewView } from './one-view.ts'
 import { teamView } from './team-view.ts'
 
-const one = definePage('GET /reviews/:quarter', async ({ parts, param, formToken }) => {
-  const shown = await reviewOfQuarter(parts.store, param('quarter'))
+const one = definePage('GET /reviews/:quarter', async (request) => {
+  const shown = await reviewOfQuarter(request.parts.store, request.param('quarter'))
   if (shown === null) return missing
-  return page(
-    `Review of ${longQuarter(shown.review.quarter)}`,
-    reviewView(shown, { formToken, problem: null }),
-  )
+  return page(`Review of ${longQuarter(shown.review.quarter)}`, await viewOf(request, shown, null))
 })
+
+async function viewOf({ parts, formToken }: PageRequest, shown: ReviewWithTeams, problem: string | null) {
+  const drafts = await draftsOfReview(parts.store, shown.review)
+  return reviewView(shown, { drafts, formToken, problem })
+}
 
 const stepForm = z.object({ step: z.enum(reviewSteps), figures: z.uuid().optional() })
 
 const steer = definePage('POST /reviews/:quarter', async (request) => {
-  const { parts, param, form, formToken, visitor, nowAt } = request
+  const { parts, param, form, visitor, nowAt } = request
   const { step, figures = null } = form(stepForm)
   const shown = await reviewOfQuarter(parts.store, param('quarter'))
   if (shown === null) return missing
@@ -43,8 +45,7 @@ const steer = definePage('POST /reviews/:quarter', async (request) => {
     return redirect(reviewPath(quarter))
   }
   const now = (await reviewOfQuarter(parts.store, quarter)) ?? shown
-  const view = reviewView(now, { formToken, problem: notSteeredText(steered) })
-  return page('Nothing was changed', view, { status: 400 })
+  return page('Nothing was changed', await viewOf(request, now, notSteeredText(steered)), { status: 400 })
 })
 
 const team = definePage('GET /reviews/:quarter/:teamId', async (request) => {

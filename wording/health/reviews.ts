@@ -26,7 +26,10 @@ export function reviewCheck(shown: ReviewWithTeams, nowAt: Instant): Check {
   const part = reviewPart(quarter)
   const stands = reviewStateText(shown)
   if (state === 'awaiting approval')
-    return warning(part, `${stands} plumbline review approve --quarter ${quarter}`)
+    return warning(
+      part,
+      `${stands} Look at it and approve it: plumbline review preview --quarter ${quarter}, then plumbline review approve --quarter ${quarter}`,
+    )
   if (state !== 'open') return ok(part, stands)
   const words = `${stands}${missingText(shown)}`
   if (deadlineAt === null || nowAt < deadlineAt) return ok(part, words)

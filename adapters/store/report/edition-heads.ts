@@ -4,7 +4,7 @@ import { instant, text, uuid } from '../../../domain/fields.ts'
 import { audiences } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Store } from '../sql/client.ts'
-import { selectRows } from '../sql/rows.ts'
+import { selectRow, selectRows } from '../sql/rows.ts'
 
 const editionHead = z.object({
   editionId: text,
@@ -41,17 +41,28 @@ export function listEditionHeads(store: Store, quarter: QuarterId | null = null)
 
 const figuresHead = z.object({ quarter: text, reconciliationId: uuid, asOfAt: instant, savedAt: instant })
 
-/** A quarter's last figures, without them. */
+/** A quarter's figures, without them. */
 export type FiguresHead = Readonly<z.infer<typeof figuresHead>>
+
+const figuresColumns = `r.quarter, r.reconciliation_id as "reconciliationId", e.as_of_at as "asOfAt", r.saved_at as "savedAt"`
+const figuresTables = `reconciliations r join effort_runs e on e.run_id = r.effort_run_id`
 
 /** The last dataset of each quarter that has one, newest quarter first. */
 export function listFiguresHeads(store: Store): Promise<FiguresHead[]> {
   return selectRows(
     store.pool,
     figuresHead,
-    `select distinct on (r.quarter collate "C") r.quarter, r.reconciliation_id as "reconciliationId",
-       e.as_of_at as "asOfAt", r.saved_at as "savedAt"
-     from reconciliations r join effort_runs e on e.run_id = r.effort_run_id
+    `select distinct on (r.quarter collate "C") ${figuresColumns} from ${figuresTables}
      order by r.quarter collate "C" desc, r.reconciliation_number desc`,
+  )
+}
+
+/** One dataset; null for an unknown id. */
+export function findFiguresHead(store: Store, reconciliationId: string): Promise<FiguresHead | null> {
+  return selectRow(
+    store.pool,
+    figuresHead,
+    `select ${figuresColumns} from ${figuresTables} where r.reconciliation_id = $1`,
+    [reconciliationId],
   )
 }

@@ -34,6 +34,11 @@ Example:
   ofQuarter(review.command('show').description('show one review, and how each team stands')).action(
     runAction(async () => (await import('./show.ts')).showReviewCommand),
   )
+  ofQuarter(
+    review.command('preview').description('write the reports that the review would send into a folder'),
+  )
+    .option('--out <dir>', 'folder for the .html, .txt and .png files', 'plumbline-review')
+    .action(runAction(async () => (await import('./preview.ts')).previewReviewCommand))
   ofQuarter(review.command('answer').description("answer for a team, in a reviewer's name"))
     .argument('<team>', "the team's id")
     .option('--confirm', 'the figures are right')

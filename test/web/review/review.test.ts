@@ -12,7 +12,7 @@ import { reviewCheck } from '../../../wording/health/reviews.ts'
 import { aConnection, nowAt, storeRecords } from '../../adapters/store/test-store.ts'
 import { aTicket } from '../../builders/ticket.ts'
 import { type PlainBrowser, signedIn } from '../browser.ts'
-import { measureQuarter, quarter } from '../figures.ts'
+import { measureAgain, measureQuarter, quarter } from '../figures.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { movePeopleIn, people } from '../people.ts'
 import { askReviewers } from '../reviews.ts'
@@ -144,6 +144,33 @@ test('an admin ends the time for answers, looks, and approves; silence is in the
     state: 'sending',
     approvedBy: people.admin,
   })
+})
+
+test('what an admin looks at before approving is what is sent, whatever was measured since', async () => {
+  const { store } = site()
+  await moveReview(store.pool, review.reviewId, 'closed', { nowAt })
+  const { reconciliationId } = review
+  await moveReview(store.pool, review.reviewId, 'rebuilt for approval', { reconciliationId, nowAt })
+  const laterId = await measureAgain(store, quarter)
+  const links = (await textOf(admin, reviewPage)).match(/\/reports\/[^"]*\/draft\/[^"]*/g) ?? []
+  const [path = ''] = links.filter((each) => each.includes('/product/team%3Acore'))
+  expect(path).toContain(`?figures=${reconciliationId}`)
+  const draft = await textOf(admin, path)
+  expect(draft).toContain(`href="${reviewPage}">Review of Q1 2026`)
+  const [, mailPath = ''] = /<iframe[^>]* src="([^"]*)"/.exec(draft) ?? []
+  expect((await admin.get(mailPath)).status).toBe(200)
+  // By what was measured since, there is no such report; nor is there any by figures that aren't the quarter's.
+  const named = (figures: string) => path.replace(/figures=.*/, `figures=${figures}`)
+  const others = [
+    named(laterId),
+    named('nonsense'),
+    path.replace(quarter, '2026-Q2'),
+    path.split('?')[0] ?? '',
+  ]
+  for (const other of others) expect((await admin.get(other)).status, other).toBe(404)
+  await moveReview(store.pool, review.reviewId, 'cancelled', { nowAt })
+  expect(await textOf(admin, reviewPage)).not.toContain('What is sent')
+  await store.pool.query('delete from reconciliations where reconciliation_id = $1', [laterId])
 })
 
 test('an answer after the review has closed is refused with the reason', async () => {

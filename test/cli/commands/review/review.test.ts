@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newKeyText } from '../../../../adapters/secrets.ts'
 import { loadOverrides } from '../../../../adapters/store/classify/decisions.ts'
@@ -10,7 +12,7 @@ import { nowAt } from '../../../adapters/store/test-store.ts'
 import { createTestDatabase, type TestDatabase } from '../../../setup/database.ts'
 import { makeTestFolder } from '../../../setup/test-folder.ts'
 import { signedIn } from '../../../web/browser.ts'
-import { measureQuarter, quarter } from '../../../web/figures.ts'
+import { measureAgain, measureQuarter, quarter } from '../../../web/figures.ts'
 import { aLinkFor, siteForThisFile } from '../../../web/open-test-site.ts'
 import { movePeopleIn, people } from '../../../web/people.ts'
 import { askReviewers } from '../../../web/reviews.ts'
@@ -87,6 +89,16 @@ test('a team is answered for, a correction only after its effect was shown', asy
   expect(explained.stdout).toContain('Pat Example: "It was the fair."')
 })
 
+test('what it would send is written into a folder, by its own figures', async () => {
+  const laterId = await measureAgain(store, quarter)
+  const out = join(makeTestFolder(), 'preview')
+  const shown = await review('preview', '--out', out)
+  expect(shown.stdout).toContain('as the review would send them now; nothing was sent')
+  const [path = ''] = /\S*team-core-product(?=\.html)/.exec(shown.stdout) ?? []
+  expect(await readFile(`${path}.txt`, 'utf8')).toContain('It was the fair.')
+  await store.pool.query('delete from reconciliations where reconciliation_id = $1', [laterId])
+})
+
 test('is taken further from the terminal, as far as its state allows', async () => {
   const early = await review('approve')
   expect(early).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('still being asked') })
@@ -94,6 +106,8 @@ test('is taken further from the terminal, as far as its state allows', async () 
   const late = await review('answer', 'core', '--confirm', '--author', people.reviewer)
   expect(late).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('its time for answers is over') })
   expect((await review('cancel')).stdout).toContain('Cancelled')
+  const over = await review('preview', '--out', join(makeTestFolder(), 'over'))
+  expect(over).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('nothing to send now') })
   expect((await review('list')).stdout).toContain('Q1 2026  Cancelled')
 })
 

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { draftEditions } from '../../../activities/draft-editions.ts'
+import { letOthersRun } from '../../../adapters/slices.ts'
+import { longQuarter } from '../../../domain/report/words/dates.ts'
+import { isOver } from '../../../domain/review/states.ts'
+import { reviewStateText } from '../../../wording/review-text.ts'
+import { defineAction } from '../../frame/action.ts'
+import { NegativeResultError } from '../../frame/errors.ts'
+import { checkPreviewFolder, writeEditions } from '../../output/edition-files.ts'
+import { findReview } from './find.ts'
+
+/** `plumbline review preview`. */
+export const previewReviewCommand = defineAction(
+  z.object({ quarter: z.string().optional(), out: z.string() }),
+  async (session, options) => {
+    await checkPreviewFolder(options.out)
+    const shown = await findReview(session, options.quarter)
+    const { quarter, state, reconciliationId } = shown.review
+    if (reconciliationId === null || isOver(state))
+      throw new NegativeResultError(
+        `the review of ${longQuarter(quarter)} has nothing to send now: ${reviewStateText(shown)}`,
+      )
+    const betweenSlices = () => letOthersRun(session.signal)
+    const from = { store: await session.store(), now: session.now, betweenSlices }
+    const editions = await draftEditions(from, reconciliationId)
+    const { json, lines } = await writeEditions(options.out, editions)
+    return {
+      json: { quarter, reconciliationId, editions: json },
+      lines: [
+        `${editions.length} reports of ${quarter}, as the review would send them now; nothing was sent:`,
+        ...lines,
+      ],
+    }
+  },
+)
