@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client'
 import { linkLifeMs } from '../domain/sign-in/limits.ts'
 import { type OpenSite, openSite } from '../web/site.ts'
-import { mailIdentityOf } from '../worker/parts/mail-identity.ts'
+import { webMail } from '../worker/parts/mail-identity.ts'
 import type { Surroundings } from '../worker/parts/store.ts'
 import type { Plumbline } from '../worker/plumbline.ts'
 import type { Say } from '../worker/say.ts'
@@ -26,7 +26,7 @@ export async function openDemoSite(
       log,
       publicOrigin: null,
       trustsProxy: false,
-      mail: { mailer: mail.mailer, identity: mailIdentityOf(config) },
+      mail: webMail(config, mail),
       provider: null,
     },
     { host: '127.0.0.1', port },

@@ -2,7 +2,7 @@ import { identityProvider } from '../adapters/identity/provider.ts'
 import { type OpenSite, openSite } from '../web/site.ts'
 import { ConfigError } from '../worker/config.ts'
 import type { Mail } from '../worker/parts/mail.ts'
-import { mailIdentityOf } from '../worker/parts/mail-identity.ts'
+import { webMail } from '../worker/parts/mail-identity.ts'
 import type { Surroundings } from '../worker/parts/store.ts'
 import type { StoreAndTemporal } from '../worker/store-and-temporal.ts'
 import { usualWebPort } from '../worker/web-config.ts'
@@ -28,7 +28,7 @@ export async function openWeb(
     log,
     publicOrigin,
     trustsProxy,
-    mail: { mailer: mail.mailer, identity: mailIdentityOf(config) },
+    mail: webMail(config, mail),
     provider: provider === null ? null : identityProvider(provider),
   }
   try {

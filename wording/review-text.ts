@@ -1,13 +1,10 @@
-import { quarterRefusal } from '../domain/plan/reportable-quarter.ts'
 import { bucketLabels } from '../domain/report/words/categories.ts'
 import { dateInWords, instantInWords } from '../domain/report/words/dates.ts'
 import { dayFigure, percent } from '../domain/report/words/figures.ts'
-import { capitalised } from '../domain/report/words/sentence.ts'
 import type { ReviewState } from '../domain/review/states.ts'
 import type { AnswerGiven } from '../queries/review/answer.ts'
 import type { Correction, CorrectionLookup } from '../queries/review/correction.ts'
 import type { ReviewWithTeams, TeamInReview } from '../queries/review/reviews.ts'
-import type { ReviewStart } from '../queries/review/startable.ts'
 import type { Steered } from '../queries/review/steer.ts'
 import { counted } from './counted.ts'
 
@@ -132,27 +129,8 @@ export function notSteeredText(steered: Exclude<Steered, { readonly kind: 'done'
   }
 }
 
-/** Why what reviewers say can't come into a report. */
-export function reportMadeText(quarter: string): string {
-  return `the report of ${quarter} was made for its readers already, and what reviewers say can't come into it`
-}
-
-/** Why no review of a quarter can begin. */
-export function notStartableText(start: Exclude<ReviewStart, { readonly kind: 'startable' }>): string {
-  switch (start.kind) {
-    case 'open':
-      return `The review of ${start.quarter} is not over: ${stateInWords[start.review.state]}.`
-    case 'report made':
-      return `${capitalised(reportMadeText(start.quarter))}.`
-    case 'no_plan':
-      return 'There is no plan yet, so no quarter to review.'
-    case 'not_planned':
-    case 'not_begun':
-      return capitalised(quarterRefusal(start))
-  }
-}
-
-const stateInWords: Readonly<Record<ReviewState, string>> = {
+/** What a review does now. */
+export const stateInWords: Readonly<Record<ReviewState, string>> = {
   drafting: 'the report is being drafted',
   open: 'reviewers are still being asked',
   rebuilding: 'the report is being made anew',

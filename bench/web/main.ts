@@ -50,6 +50,7 @@ const site = await openSite(
         replyTo: null,
         messageIdDomain: 'size.example',
       },
+      relay: async () => ({ kind: 'answers' }),
     },
     provider: null,
   },

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import type { IdentityProvider } from '../../adapters/identity/provider.ts'
+import type { RelayStanding } from '../../adapters/mail/check-relay.ts'
 import type { MailMessage } from '../../adapters/mail/message.ts'
 import { keyRingFromText, newKeyText } from '../../adapters/secrets.ts'
 import { openStore, type Store } from '../../adapters/store/sql/client.ts'
@@ -30,6 +31,8 @@ interface TestSiteOptions {
   readonly provider?: () => IdentityProvider
   /** None by default. */
   readonly temporal?: () => Temporal
+  /** How the relay stands; by default it answers. */
+  readonly relay?: () => RelayStanding
   /** Makes the relay throw. */
   readonly relayFails?: () => Error | null
 }
@@ -71,6 +74,7 @@ export function siteForThisFile(options: TestSiteOptions = {}): () => TestSite {
               messageIdDomain: 'company.example',
               replyTo: null,
             },
+            relay: async () => options.relay?.() ?? { kind: 'answers' },
           },
           provider: options.provider?.() ?? null,
         },

@@ -8,7 +8,7 @@ import { saveReconciliation } from '../../adapters/store/reconcile/reconciliatio
 import { saveEdition } from '../../adapters/store/report/editions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
-import type { Audience, Stakeholder } from '../../domain/plan/plan.ts'
+import type { Audience, Plan, Stakeholder } from '../../domain/plan/plan.ts'
 import type { QuarterChange } from '../../domain/reconcile/dataset/change.ts'
 import { composeReport } from '../../domain/report/compose.ts'
 import { type Edition, editionsFor } from '../../domain/report/content/edition.ts'
@@ -52,6 +52,14 @@ export function archivePath(editionId: string): string {
 function reader(email: string, name: string, audience: Audience, teamId: string | null): Stakeholder {
   const scope = teamId === null ? { kind: 'company' as const } : { kind: 'team' as const, teamId }
   return { stakeholderId: email, email, name, audience, scope }
+}
+
+/** The people's plan with the reader that it lacks: what is missing otherwise stops every report. */
+export function withEveryReader(plan: Plan): Plan {
+  return {
+    ...plan,
+    stakeholders: [...plan.stakeholders, reader('eng@company.example', 'Eng Example', 'engineering', null)],
+  }
 }
 
 /** Puts the people into the plan, makes the admin, and mails two reports; of a third, one mail waits, one failed and one is in doubt. */

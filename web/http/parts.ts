@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { IdentityProvider } from '../../adapters/identity/provider.ts'
+import type { RelayStanding } from '../../adapters/mail/check-relay.ts'
 import type { Mailer } from '../../adapters/mail/mailer.ts'
 import type { MailIdentity } from '../../adapters/mail/message.ts'
 import type { KeyRing } from '../../adapters/secrets.ts'
@@ -28,8 +29,10 @@ export interface WebParts {
   readonly provider: IdentityProvider | null
 }
 
-/** The way to the relay, for links. */
+/** The way to the relay. */
 export interface SignInMailer {
   readonly mailer: Mailer
   readonly identity: MailIdentity
+  /** Whether mails would leave now. */
+  readonly relay: () => Promise<RelayStanding>
 }

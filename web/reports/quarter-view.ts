@@ -53,6 +53,7 @@ function reviewLink(review: ReviewStart): Html | null {
     case 'startable':
       return html`<p class="no-print"><a href="${startReviewPath(review.quarter)}">Start its review</a>: each team’s reviewers confirm, explain or correct it before it is sent.</p>`
     case 'report made':
+    case 'missing readers':
     case 'no_plan':
     case 'not_planned':
     case 'not_begun':

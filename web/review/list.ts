@@ -3,8 +3,8 @@ import { reviewPath } from '../../domain/page-paths.ts'
 import { answerDaysFrom, mostAnswerDays } from '../../domain/review/times.ts'
 import { maySeeTeam } from '../../domain/sign-in/roles.ts'
 import { reviews } from '../../queries/review/reviews.ts'
-import { reviewStart, startableQuarters } from '../../queries/review/startable.ts'
-import { notStartableText } from '../../wording/review-text.ts'
+import { reviewStart, reviewStarts } from '../../queries/review/startable.ts'
+import { notStartableText, relayRefusal } from '../../wording/review-start-text.ts'
 import { startReview } from '../../worker/start-review.ts'
 import { orAway } from '../../worker/temporal-away.ts'
 import { page, redirect } from '../http/answer.ts'
@@ -45,6 +45,9 @@ export const startReviewPage = definePage('POST /reviews', async (request) => {
   if (start.kind !== 'startable') return refused(notStartableText(start))
   const answerDays = answerDaysFrom(days)
   if (answerDays === null) return refused(`Write a number of days from 1 to ${mostAnswerDays}.`)
+  const relay = await parts.mail.relay()
+  const refusal = relayRefusal(relay)
+  if (refusal !== null) return refused(refusal, 503)
   const client = parts.temporal?.client ?? null
   // Nothing is begun that can't be started.
   if (client === null || (await orAway(client, () => client.workflowService.getSystemInfo({}))) === null)
@@ -58,7 +61,7 @@ export const startReviewPage = definePage('POST /reviews', async (request) => {
       `Temporal stopped answering. If the review of ${quarter} is listed below, plumbline review start takes it up.`,
       503,
     )
-  return redirect(reviewPath(quarter))
+  return redirect(`${reviewPath(quarter)}${relay.kind === 'kept' ? '?mails=kept' : ''}`)
 })
 
 async function listed(
@@ -74,6 +77,8 @@ async function listed(
       shown.filter(({ teams }) => teams.length > 0),
       null,
     )
-  const startable = await startableQuarters(parts.store, nowAt)
-  return reviewsView(shown, { ...form, startable, formToken })
+  const starts = await reviewStarts(parts.store, nowAt)
+  const startable = starts.filter((each) => each.kind === 'startable')
+  const blocked = starts.filter((each) => each.kind === 'missing readers')
+  return reviewsView(shown, { ...form, startable, blocked, formToken })
 }

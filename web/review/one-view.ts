@@ -4,6 +4,7 @@ import { type ReviewEvent, stateAfter } from '../../domain/review/states.ts'
 import type { DraftHead } from '../../queries/reports/drafts.ts'
 import type { ReviewWithTeams, TeamInReview } from '../../queries/review/reviews.ts'
 import type { ReviewStepName } from '../../queries/review/steer.ts'
+import { mailsKeptText } from '../../wording/review-start-text.ts'
 import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
 import { draftsTable } from '../page/drafts-table.ts'
 import { formStart } from '../page/form.ts'
@@ -15,18 +16,21 @@ interface Form {
   /** What would be sent, made from the review's own figures; none before there are any, and once it is over. */
   readonly drafts: readonly DraftHead[]
   readonly formToken: string
+  /** Whether it was just started where no relay is. */
+  readonly areMailsKept: boolean
   /** Why nothing was changed; null where nothing was asked. */
   readonly problem: string | null
 }
 
 /** One review for admins: where it stands, each team with what its reviewers said, and what can be done. */
-export function reviewView(shown: ReviewWithTeams, { drafts, formToken, problem }: Form): Html {
+export function reviewView(shown: ReviewWithTeams, { drafts, formToken, problem, areMailsKept }: Form): Html {
   const { review, teams } = shown
   return html`<header><p class="small no-print"><a href="/reviews">All reviews</a></p>
 <h1>Review of ${longQuarter(review.quarter)}</h1>
 <p>${reviewStateText(shown)}</p>
 <p class="quiet small">Begun ${time(review.startedAt)} by ${outside(review.startedBy)}, figures as of ${time(review.asOfAt)}.</p></header>
 ${problem === null ? null : html`<section class="card" role="alert"><h2>Nothing was changed</h2><p>${problem}</p></section>`}
+${areMailsKept ? html`<p role="status" class="notice">${mailsKeptText}</p>` : null}
 ${steps(shown, formToken)}
 <section class="group"><h2>Teams</h2>${
     teams.length === 0

@@ -25,9 +25,13 @@ const one = definePage('GET /reviews/:quarter', async (request) => {
   return page(`Review of ${longQuarter(shown.review.quarter)}`, await viewOf(request, shown, null))
 })
 
-async function viewOf({ parts, formToken }: PageRequest, shown: ReviewWithTeams, problem: string | null) {
+async function viewOf(
+  { parts, formToken, query }: PageRequest,
+  shown: ReviewWithTeams,
+  problem: string | null,
+) {
   const drafts = await draftsOfReview(parts.store, shown.review)
-  return reviewView(shown, { drafts, formToken, problem })
+  return reviewView(shown, { drafts, formToken, problem, areMailsKept: query('mails') === 'kept' })
 }
 
 const stepForm = z.object({ step: z.enum(reviewSteps), figures: z.uuid().optional() })

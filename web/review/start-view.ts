@@ -1,14 +1,20 @@
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { mostAnswerDays } from '../../domain/review/times.ts'
-import type { StartableQuarter } from '../../queries/review/startable.ts'
+import type { ReviewStart, StartableQuarter } from '../../queries/review/startable.ts'
+import { notStartableText, unaskedText } from '../../wording/review-start-text.ts'
 import { field, option } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html } from '../page/html.ts'
+import { type Html, html, outsideSentence } from '../page/html.ts'
+import { stateMark } from '../page/parts.ts'
+
+type MissingReadersStart = Extract<ReviewStart, { readonly kind: 'missing readers' }>
 
 /** What a form to start a review holds when it is shown. */
 export interface StartForm {
   /** Newest first. */
   readonly startable: readonly StartableQuarter[]
+  /** Quarters whose report could not be sent in the end, newest first. */
+  readonly blocked: readonly MissingReadersStart[]
   /** The quarter that is chosen at first; null for the newest. */
   readonly chosen: string | null
   /** What was sent before and refused; null for what the plan says. */
@@ -19,19 +25,20 @@ export interface StartForm {
 }
 
 /** How an admin starts a review. */
-export function startView({ startable, chosen, sent, problem, formToken }: StartForm): Html {
+export function startView({ startable, blocked, chosen, sent, problem, formToken }: StartForm): Html {
   const [first] = startable
   const refusal =
     problem === null
       ? null
-      : html`<section class="card" role="alert"><h2>No review was started</h2><p>${problem}</p></section>`
+      : html`<section class="card" role="alert"><h2>No review was started</h2><p>${outsideSentence(problem)}</p></section>`
+  const standing = html`${refusal}${blockedView(blocked.filter(({ quarter }) => problem === null || quarter !== chosen))}`
   if (first === undefined)
-    return html`${refusal}<p class="quiet">No review can be started now: of each quarter of the plan that has begun one is under way, or its report was made already.</p>`
+    return html`${standing}${blocked.length > 0 ? null : html`<p class="quiet">No review can be started now: of each quarter of the plan that has begun one is under way, or its report was made already.</p>`}`
   const terms = startable.find(({ quarter }) => quarter === chosen) ?? first
   const control = (quarter: string) =>
     html`<option value="${quarter}"${quarter === terms.quarter ? html` selected` : null}>${longQuarter(quarter)}</option>`
   const days = sent?.days ?? `${terms.answerDays}`
-  return html`${refusal}<section class="card no-print"><h2>Start a review</h2>
+  return html`${standing}<section class="card no-print"><h2>Start a review</h2>
 ${formStart('/reviews', formToken)}
 ${field({ name: 'quarter', label: 'Quarter' }, (given) => html`<select${given}>${startable.map(({ quarter }) => control(quarter))}</select>`)}
 ${field(
@@ -45,5 +52,13 @@ ${field(
 )}
 ${option({ name: 'approval', kind: 'checkbox', value: 'yes', isChecked: sent?.needsApproval ?? terms.needsApproval, label: 'An admin approves the report before it is sent' })}
 <p class="hint">The report is drafted from what is known now, and the reviewers of each team are mailed a link to their page. When the time for answers ends, or all have answered, it is made anew and sent to every reader; until then, nothing else sends it.</p>
+${startable.map(({ quarter, unasked }) => (unasked.length === 0 ? null : html`<p>${stateMark('warning', longQuarter(quarter))} ${outsideSentence(unaskedText(unasked))}</p>`))}
 <button>Start the review</button></form></section>`
+}
+
+function blockedView(blocked: readonly MissingReadersStart[]): Html | null {
+  if (blocked.length === 0) return null
+  return html`<section class="card"><h2>Readers are missing</h2>
+${blocked.map((each) => html`<p>${stateMark('problem')} ${outsideSentence(notStartableText(each))}</p>`)}
+<p><a href="/plan/readers">Choose readers</a></p></section>`
 }

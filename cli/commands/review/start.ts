@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import { PlanMissingError } from '../../../activities/errors.ts'
+import { relayStanding } from '../../../adapters/mail/check-relay.ts'
 import { reviewOfQuarter } from '../../../queries/review/reviews.ts'
 import { reviewStart } from '../../../queries/review/startable.ts'
 import { commandLineActor } from '../../../queries/sign-in/admins.ts'
-import { reportMadeText } from '../../../wording/review-text.ts'
+import {
+  notStartableText,
+  relayRefusal,
+  reportMadeText,
+  startWarnings,
+} from '../../../wording/review-start-text.ts'
 import { startReview } from '../../../worker/start-review.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkAsOf } from '../../frame/checks.ts'
-import { NegativeResultError } from '../../frame/errors.ts'
+import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
 import { quarterNotReportable } from '../../output/not-found.ts'
 import { reviewJson, reviewLines } from './show.ts'
 
@@ -30,7 +36,12 @@ export const startReviewCommand = defineAction(input, async (session, options) =
   const { quarter } = start
   if (start.kind === 'report made')
     throw new NegativeResultError(`${reportMadeText(quarter)}: plumbline deliveries --quarter ${quarter}`)
+  if (start.kind === 'missing readers') throw new NegativeResultError(notStartableText(start))
+  const relay = await relayStanding((await session.config()).smtpUrl)
+  const refusal = relayRefusal(relay)
+  if (refusal !== null) throw new TryAgainLaterError(refusal)
   const terms = start.kind === 'open' ? start.review : start
+  const warnings = startWarnings(start.kind === 'open' ? { unasked: [] } : start, relay)
   const { isTakenUp } = await startReview(
     { client: (await session.temporal()).client, store },
     {
@@ -42,11 +53,12 @@ export const startReviewCommand = defineAction(input, async (session, options) =
   const shown = await reviewOfQuarter(store, quarter)
   if (shown === null) throw new Error(`the review of ${quarter} was begun and is not there`)
   return {
-    json: { ...reviewJson(shown), isTakenUp },
+    json: { ...reviewJson(shown), isTakenUp, warnings },
     lines: [
       isTakenUp
         ? `The review of ${quarter} was begun before; it goes on.`
         : `The review of ${quarter} is begun; the worker of "npm start" drafts the report and asks the reviewers.`,
+      ...warnings.map((words) => `Note: ${words}`),
       ...reviewLines(shown),
     ],
   }

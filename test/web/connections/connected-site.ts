@@ -75,6 +75,7 @@ export function connectedSiteForThisFile(company: Company): () => ConnectedSite 
             close: () => Promise.resolve(),
           },
           identity: { from: 'plumbline@company.example', messageIdDomain: 'company.example', replyTo: null },
+          relay: async () => ({ kind: 'answers' }),
         },
       },
       { host: '127.0.0.1', port: 0 },

@@ -1,10 +1,12 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { draftOneEdition } from '../../../activities/draft-editions.ts'
+import type { RelayStanding } from '../../../adapters/mail/check-relay.ts'
 import { loadOverrides } from '../../../adapters/store/classify/decisions.ts'
 import { currentPlan, savePlan } from '../../../adapters/store/reconcile/plans.ts'
 import { moveReview } from '../../../adapters/store/review/moves.ts'
 import { loadReview } from '../../../adapters/store/review/reviews.ts'
 import { listConnections } from '../../../adapters/store/sync/connections.ts'
+import type { Plan } from '../../../domain/plan/plan.ts'
 import type { Review } from '../../../domain/review/review.ts'
 import { auditPage } from '../../../queries/audit/audit.ts'
 import { reviewOfQuarter } from '../../../queries/review/reviews.ts'
@@ -14,10 +16,11 @@ import { aTicket } from '../../builders/ticket.ts'
 import { type PlainBrowser, signedIn } from '../browser.ts'
 import { measureAgain, measureQuarter, quarter } from '../figures.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
-import { movePeopleIn, people } from '../people.ts'
+import { movePeopleIn, people, withEveryReader } from '../people.ts'
 import { askReviewers } from '../reviews.ts'
 
-const site = siteForThisFile()
+let relay: RelayStanding = { kind: 'answers' }
+const site = siteForThisFile({ relay: () => relay })
 let reviewer: PlainBrowser
 let admin: PlainBrowser
 let review: Review
@@ -30,7 +33,7 @@ beforeAll(async () => {
   const quarters = ['2026-Q1', '2026-Q2', '2026-Q3'].map((each) => ({
     ...{ quarter: each, planningStartsOn: null, teams: [] },
   }))
-  const wider = { ...imported.plan, quarters, review: { days: 7, approval: true } }
+  const wider = { ...withEveryReader(imported.plan), quarters, review: { days: 7, approval: true } }
   await savePlan(site().store, { planVersion: 'plan-2', yaml: '', plan: wider, nowAt: nowAt + 1 })
   // As the mailed link does it: to sign-in first, and then to the page.
   reviewer = await signedIn(site().origin, await aLinkFor(site(), people.reviewer, teamPage))
@@ -212,7 +215,7 @@ test('what can not be started is refused with words, and nothing is kept', async
   const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(await textOf(admin, '/reviews')) ?? []
   const start = async (of: string, days = '5') => {
     const refused = await admin.post('/reviews', { form_token: token, quarter: of, days })
-    return [refused.status, /role="alert"><h2>[^<]*<.h2><p>([^<]*)/.exec(await refused.text())?.[1]]
+    return [refused.status, /role="alert"><h2>[^<]*<.h2><p><bdi>([^<]*)/.exec(await refused.text())?.[1]]
   }
   expect(await start('2026-Q2')).toEqual([400, expect.stringContaining('was made for its readers already')])
   expect(await start('2026-Q3')).toEqual([400, expect.stringContaining('begins on 2026-07-01')])
@@ -226,6 +229,37 @@ test('what can not be started is refused with words, and nothing is kept', async
   expect(await start(quarter)).toEqual([400, expect.stringContaining('is not over: reviewers are still')])
   expect(await textOf(admin, `/reports/${quarter}`)).toContain(`href="${reviewPage}">It is under review`)
   expect((await reviewer.post('/reviews', { form_token: token, quarter, days: '5' })).status).toBe(404)
+})
+
+test('what would stop its mails in the end is told before a review is started', async () => {
+  const { store } = site()
+  await store.pool.query('delete from reviews')
+  const { plan, planVersion } = (await currentPlan(store)) ?? {}
+  if (plan === undefined || planVersion === undefined) throw new Error('the people have a plan')
+  const saved = (stakeholders: Plan['stakeholders'], version: string) =>
+    savePlan(store, { planVersion: version, yaml: '', plan: { ...plan, stakeholders }, nowAt: nowAt + 2 })
+  const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(await textOf(admin, '/reviews')) ?? []
+  const start = async () => {
+    const refused = await admin.post('/reviews', { form_token: token, quarter, days: '5' })
+    return [refused.status, /role="alert"><h2>[^<]*<.h2><p><bdi>([^<]*)/.exec(await refused.text())?.[1]]
+  }
+  await saved(plan.stakeholders.slice(0, -1), 'without an engineering reader')
+  const words = 'The report of 2026-Q1 could not be sent in the end: Core has no engineering reader.'
+  expect(await textOf(admin, '/reviews')).toContain(words)
+  expect(await start()).toEqual([400, expect.stringContaining(words)])
+  expect(await textOf(admin, `/reports/${quarter}`)).not.toContain('Start its review')
+
+  const ofCompany = plan.stakeholders.map((each) => ({ ...each, scope: { kind: 'company' as const } }))
+  await saved(ofCompany, 'read by the company alone')
+  expect(await textOf(admin, '/reviews')).toContain('Core is not asked: nobody reads')
+  relay = { kind: 'away', reason: 'The relay can’t be reached' }
+  expect(await start()).toEqual([503, expect.stringContaining('takes no mails now')])
+  relay = { kind: 'kept' }
+  expect(await start()).toEqual([503, expect.stringContaining('Temporal did not answer')])
+  expect(await reviewOfQuarter(store, quarter)).toBeNull()
+  await savePlan(store, { planVersion, yaml: '', plan, nowAt: nowAt + 3 })
+  relay = { kind: 'answers' }
+  expect(await textOf(admin, '/reviews')).not.toContain('is not asked')
 })
 
 test('the health page tells how many teams have answered, until when and who is missing, with the way there', async () => {

@@ -7,14 +7,14 @@ import { currentPlan, savePlan } from '../../../../adapters/store/reconcile/plan
 import { openStore, type Store } from '../../../../adapters/store/sql/client.ts'
 import { neverLost } from '../../../../embedded/process/loss.ts'
 import { auditPage } from '../../../../queries/audit/audit.ts'
-import { reviewOfQuarter } from '../../../../queries/review/reviews.ts'
+import { reviewOfQuarter, unfinishedReview } from '../../../../queries/review/reviews.ts'
 import { nowAt } from '../../../adapters/store/test-store.ts'
 import { createTestDatabase, type TestDatabase } from '../../../setup/database.ts'
 import { makeTestFolder } from '../../../setup/test-folder.ts'
 import { signedIn } from '../../../web/browser.ts'
 import { measureAgain, measureQuarter, quarter } from '../../../web/figures.ts'
 import { aLinkFor, siteForThisFile } from '../../../web/open-test-site.ts'
-import { movePeopleIn, people } from '../../../web/people.ts'
+import { movePeopleIn, people, withEveryReader } from '../../../web/people.ts'
 import { askReviewers } from '../../../web/reviews.ts'
 import { openOwnNamespace } from '../../../worker/own-namespace.ts'
 import { runInProcess } from '../../run-in-process.ts'
@@ -111,6 +111,28 @@ test('is taken further from the terminal, as far as its state allows', async () 
   expect((await review('list')).stdout).toContain('Q1 2026  Cancelled')
 })
 
+test('is not begun where its report could not be sent in the end, nor while the relay takes no mails', async () => {
+  const imported = await currentPlan(store)
+  if (imported === null) throw new Error('the people have a plan')
+  const quarters = [{ quarter, planningStartsOn: null, teams: [] }]
+  const plan = { ...imported.plan, quarters }
+  await savePlan(store, { planVersion: 'lacking', yaml: '', plan, nowAt: nowAt + 1 })
+  expect(await review('start', '--quarter', quarter)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('could not be sent in the end: Core has no engineering reader'),
+  })
+  await savePlan(store, { planVersion: 'whole', yaml: '', plan: withEveryReader(plan), nowAt: nowAt + 2 })
+  const nobodyListens = { ...environment, SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'p@company.example' }
+  const words = ['review', 'start', '--quarter', quarter]
+  const refused = await runInProcess(words, { environment: nobodyListens, nowAt })
+  expect(refused.stderr).toContain('takes no mails now, so nobody would be asked')
+  expect(await unfinishedReview(store, quarter)).toBeNull()
+  const begun = await review('start', '--quarter', quarter)
+  expect(begun.stdout).toContain('Note: No SMTP_URL is set: mails are kept in a folder and reach nobody.')
+  await review('cancel')
+  await savePlan(store, { ...imported, yaml: '', nowAt: nowAt + 3 })
+})
+
 test('while a review is not over, its report is not sent by hand', async () => {
   await askReviewers(store, '2026-Q2')
   const sent = await plumbline('report', 'send', '--quarter', '2026-Q2')
@@ -124,7 +146,8 @@ test('a review that an admin starts from the page is begun in their name, with w
   await movePeopleIn(site().store)
   const imported = await currentPlan(site().store)
   if (imported === null) throw new Error('the people have a plan')
-  const plan = { ...imported.plan, quarters: [{ quarter, planningStartsOn: null, teams: [] }] }
+  const quarters = [{ quarter, planningStartsOn: null, teams: [] }]
+  const plan = { ...withEveryReader(imported.plan), quarters }
   await savePlan(site().store, { planVersion: 'plan-2', yaml: '', plan, nowAt: nowAt + 1 })
   const admin = await signedIn(site().origin, await aLinkFor(site(), people.admin))
   const form = { quarter, days: '3', approval: 'yes' }
