@@ -19,7 +19,7 @@ export default defineConfig({
     // Node says so of WebAssembly modules, which Prisma's schema engine is.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     projects: [
-      // A process for each file: processes, servers and signals of one can't disturb another.
+      // A process for each file: what one runs or changes in its process can't disturb another.
       {
         extends: true,
         test: {

@@ -4,9 +4,8 @@ import { findTests, type ImportsOf, reaches, readImports } from './import-graph.
 const processImports = ['node:child_process', '@temporalio/worker', 'playwright-core']
 /** Servers that the test run starts once, for all who ask. */
 const serverImports = ['test/setup/ask-desk.ts']
-/** What a test starts, kills or changes that another in the same process would notice. */
+/** What a test runs or changes in its own process that another one there would notice; a process that it starts is none. */
 const ownImports = [
-  'node:child_process',
   'adapters/trackers/registry.ts',
   'embedded/postgres/server.ts',
   'embedded/temporal/binary.ts',
@@ -20,7 +19,7 @@ export interface TestsByNeed {
   readonly pure: readonly string[]
   /** Ask for the test run's servers, and start no process of their own. */
   readonly store: readonly string[]
-  /** Run Temporal's worker or a browser, which they close again, and start or kill nothing else. */
+  /** Run Temporal's worker, a browser or other processes, which they end again. */
   readonly workers: readonly string[]
 }
 

@@ -15,8 +15,8 @@ const files = {
   'test/spawns-later.test.ts': "const { run } = await import('../embedded/run.ts')",
   'test/needs-a-server.test.ts': "import './setup/database.ts'",
   'test/works.test.ts': "import '../worker/worker.ts'",
-  'test/works-and-kills.test.ts': "import '../worker/worker.ts'\nimport './setup/kill.ts'",
-  'test/setup/kill.ts': "import 'node:child_process'",
+  'test/works-and-serves.test.ts': "import '../worker/worker.ts'\nimport './setup/serve.ts'",
+  'test/setup/serve.ts': "import '../../embedded/postgres/server.ts'",
   'test/setup/database.ts': "import { askDesk } from './ask-desk.ts'",
   'test/setup/ask-desk.ts': '',
   'domain/sum.ts': 'export const sum = 1',
@@ -25,7 +25,7 @@ const files = {
   'embedded/run.ts': "import { spawn } from 'node:child_process'\nexport const run = spawn",
 }
 
-test('tests are told apart by what they import: nothing that starts a process, or servers of the test run at most', () => {
+test('tests are told apart by what they import: nothing that starts a process, servers of the test run at most, or none in their own process', () => {
   for (const [file, source] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), source)
@@ -33,6 +33,11 @@ test('tests are told apart by what they import: nothing that starts a process, o
   expect(findTestsByNeed(folder)).toEqual({
     pure: ['test/pure.test.ts'],
     store: ['test/needs-a-server.test.ts'],
-    workers: ['test/spawns-far-below.test.ts', 'test/spawns-later.test.ts', 'test/works.test.ts'],
+    workers: [
+      'test/spawns-far-below.test.ts',
+      'test/spawns-later.test.ts',
+      'test/spawns.test.ts',
+      'test/works.test.ts',
+    ],
   })
 })
