@@ -17,6 +17,8 @@ export interface TemporalOptions {
   readonly log: (line: string) => void
   /** Port of Temporal's web pages, another one if it is taken; null starts none. Only a start decides, not who joins later. */
   readonly uiPort: number | null
+  /** Whether each task queue is one queue and not Temporal's usual four. Only for new data: a task in one of the others would wait for ever. */
+  readonly undividedQueues?: boolean
 }
 
 export interface EmbeddedTemporal {
@@ -97,7 +99,7 @@ async function joinOrStart(options: TemporalOptions, folder: string): Promise<Em
 }
 
 async function joinShared(
-  { binary, uiPort, log }: TemporalOptions,
+  { binary, uiPort, undividedQueues = false, log }: TemporalOptions,
   folder: string,
   logFile: string,
 ): Promise<SharedServer> {
@@ -108,7 +110,7 @@ async function joinShared(
     return {
       program: {
         command: resolve(binary),
-        args: argumentsFor(grpc, ui),
+        args: [...argumentsFor(grpc, ui), ...(undividedQueues ? undivided : [])],
         cwd: folder,
         // Its own home: a person's Temporal settings must not change how ours runs.
         env: { PATH: '/usr/bin:/bin', HOME: folder },
@@ -129,6 +131,11 @@ async function joinShared(
     throw new EmbeddedTemporalError(`Temporal can't be started: ${error.message}.`, { cause: error })
   }
 }
+
+const undivided = ['Read', 'Write'].flatMap((way) => [
+  '--dynamic-config-value',
+  `matching.numTaskqueue${way}Partitions=1`,
+])
 
 function argumentsFor(grpc: number, ui: number | undefined): string[] {
   const pages = ui === undefined ? ['--headless'] : ['--ui-port', String(ui), '--ui-ip', '127.0.0.1']
