@@ -8,12 +8,12 @@ import { deliverWorkflowId, syncWorkflowId } from '../../workflows/ids.ts'
 import { runInProcess } from '../cli/run-in-process.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { waitUntil } from '../setup/wait-until.ts'
-import { startWorkerProcess } from '../worker/worker-process.ts'
 import { type Away, openAway } from './away.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { tinyPlanYaml, tinyReaders } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
 import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+import { openStartedWorkerHere } from './worker-here.ts'
 
 const quarter = '2026-Q2'
 const send = ['report', 'send', '--quarter', quarter, '--as-of', new Date(tinyAsOfAt).toISOString()]
@@ -61,17 +61,14 @@ test('mails that a killed report send left are said to be overdue by npm start, 
   smtp.release()
   expect(smtp.mails).toHaveLength(1)
 
-  const worker = startWorkerProcess(environment)
-  try {
-    await worker.untilSaid('"msg":"ready"')
-    expect(worker.said()).toContain(`overdue: 4 mails of ${quarter}, since `)
-    expect(worker.said()).toContain(`to send them, run: plumbline report send --quarter ${quarter}`)
+  {
+    await using worker = await openStartedWorkerHere(environment)
+    const said = worker.logLines.join('')
+    expect(said).toContain(`overdue: 4 mails of ${quarter}, since `)
+    expect(said).toContain(`to send them, run: plumbline report send --quarter ${quarter}`)
     const delivery = client.workflow.getHandle(deliverWorkflowId(quarter))
     await waitUntil(async () => (await delivery.describe()).status.name === 'TERMINATED')
     expect(smtp.mails).toHaveLength(1)
-  } finally {
-    worker.child.kill('SIGKILL')
-    await worker.exited
   }
 
   // The killed command's claims on four mails run out after 30 s.

@@ -18,6 +18,7 @@ import { holdStages, laterAttemptsOf } from './held-stages.ts'
 import { type ReaderLine, tinyPlanYaml, tinyReaders } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
 import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+import { openWorkerHere } from './worker-here.ts'
 
 // A dead worker is noticed by its missing heartbeats, after 30 seconds: the tests wait for that side by side.
 const timeoutMs = 300_000
@@ -53,7 +54,7 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
     summary: 'Born while nobody read',
     creatorEmail: 'ada.example@lumenworks.example',
   })
-  await using _next = await startChildWorker(away.environment)
+  await using _next = await openWorkerHere(away.environment)
   await handle.result()
   const runs = await latestRuns(store, connectionId, 9)
   expect(runs).toMatchObject([{ kind: 'full', state: 'finished', pages: 3 }])
@@ -86,7 +87,7 @@ test.concurrent('a worker killed in the other stages is taken over within a minu
   expect(smtp.mails).toHaveLength(6 + 1)
   await held.release()
   smtp.release()
-  await using _next = await startChildWorker(away.environment)
+  await using _next = await openWorkerHere(away.environment)
   const [{ delivered } = { delivered: null }] = await Promise.all(
     held.reports.map((report) => report.result()),
   )

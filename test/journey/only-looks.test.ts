@@ -5,12 +5,12 @@ import { startReport } from '../../worker/start-report.ts'
 import { mainTaskQueue } from '../../workflows/ids.ts'
 import { runInProcess } from '../cli/run-in-process.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
-import { startWorkerProcess } from '../worker/worker-process.ts'
 import { openAway } from './away.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { tinyPlanYaml, tinyReaders } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
 import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+import { openStartedWorkerHere } from './worker-here.ts'
 
 const quarter = '2026-Q2'
 const asOf = new Date(tinyAsOfAt).toISOString()
@@ -53,12 +53,7 @@ test('while a report waits for npm start, no command that looks mails it; npm st
   expect(await listDeliveries(store)).toEqual([])
   expect(await waiting.describe()).toMatchObject({ status: { name: 'RUNNING' }, taskQueue: mainTaskQueue })
 
-  const worker = startWorkerProcess(environment)
-  try {
-    expect((await waiting.result()).delivered).toMatchObject({ sentNow: tinyReaders.length })
-  } finally {
-    worker.child.kill('SIGKILL')
-    await worker.exited
-  }
+  await using _worker = await openStartedWorkerHere(environment)
+  expect((await waiting.result()).delivered).toMatchObject({ sentNow: tinyReaders.length })
   expect(smtp.mails).toHaveLength(tinyReaders.length)
 })

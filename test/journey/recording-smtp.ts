@@ -21,6 +21,8 @@ export interface RecordingSmtp extends AsyncDisposable {
   readonly held: () => number
   /** From now on every mail is taken at once. */
   release(): void
+  /** From now on mails are counted anew, and held by this plan. */
+  hold(plan: HoldPlan): void
 }
 
 export interface HoldPlan {
@@ -35,6 +37,12 @@ export async function startRecordingSmtp(plan: HoldPlan | null = null): Promise<
   let currentPlan = plan
   let offered = 0
   let held = 0
+  const follow = (next: HoldPlan | null): void => {
+    currentPlan = next
+    holdOf.clear()
+    offered = 0
+    held = 0
+  }
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
@@ -73,11 +81,8 @@ export async function startRecordingSmtp(plan: HoldPlan | null = null): Promise<
     url: `smtp://127.0.0.1:${address.port}`,
     mails,
     held: () => held,
-    release() {
-      currentPlan = null
-      holdOf.clear()
-      held = 0
-    },
+    release: () => follow(null),
+    hold: follow,
     [Symbol.asyncDispose]: () => new Promise((done) => server.close(() => done())),
   }
 }

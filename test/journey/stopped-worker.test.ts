@@ -1,27 +1,42 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stages } from '../../domain/stages.ts'
 import { slowdown } from '../setup/slowdown.ts'
 import { startWorkerProcess, type WorkerProcess } from '../worker/worker-process.ts'
 import { openAway } from './away.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { holdStages, laterAttemptsOf } from './held-stages.ts'
-import { tinyPlanYaml, tinyReaders } from './plan.ts'
+import { type ReaderLine, tinyPlanYaml, tinyReaders } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
 import { connectJira, importPlan, startTrackers } from './scene.ts'
+import { openStartedWorkerHere } from './worker-here.ts'
 
 /** When a worker ends whatever is still open, and how long it may take for that on an idle machine. */
 const [forcedAfterMs, endMs] = [13_000, 2_000]
 
-test('a worker stopped in any stage ends with 0 within 15 s, and the next one takes over', async () => {
-  const thenHold = ['before DATA', 'before DATA', 'before DATA', 'before DATA'] as const
-  await using smtp = await startRecordingSmtp({ takeFirst: 1, thenHold })
-  await using away = await openAway(smtp.url)
-  const { store, keys, environment } = away
-  await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
-  await connectJira(store, keys, trackers)
-  await importPlan(store, tinyPlanYaml())
+/** The tiny company's Jira and a relay; each test goes on where the one before left the store. */
+let scene: Awaited<ReturnType<typeof openScene>>
+beforeAll(async () => {
+  scene = await openScene()
+})
+afterAll(() => scene[Symbol.asyncDispose]())
 
-  await using stopped = await startWorker(environment)
+async function openScene() {
+  await using stack = new AsyncDisposableStack()
+  const smtp = stack.use(await startRecordingSmtp())
+  const away = stack.use(await openAway(smtp.url))
+  const trackers = stack.use(await startTrackers(tinyCompany(), () => tinyAsOfAt))
+  await connectJira(away.store, away.keys, trackers)
+  const parts = stack.move()
+  return { smtp, away, [Symbol.asyncDispose]: () => parts.disposeAsync() }
+}
+
+test('a worker stopped in any stage ends with 0 within 15 s, and the next one takes over', async () => {
+  const { smtp, away } = scene
+  await importPlan(away.store, tinyPlanYaml())
+  const thenHold = ['before DATA', 'before DATA', 'before DATA', 'before DATA'] as const
+  smtp.hold({ takeFirst: 1, thenHold })
+
+  await using stopped = await startWorker(away.environment)
   await using held = await holdStages(away, stages, () => smtp.held() === thenHold.length)
   const toldAt = Date.now()
   expect(await stop(stopped), stopped.said()).toBe(0)
@@ -30,7 +45,7 @@ test('a worker stopped in any stage ends with 0 within 15 s, and the next one ta
 
   await held.release()
   smtp.release()
-  await using _next = await startWorker(environment)
+  await using _next = await openStartedWorkerHere(away.environment)
   await Promise.all(held.reports.map((report) => report.result()))
   const takenOver = await Promise.all(held.reports.map((report) => laterAttemptsOf(report)))
   expect(takenOver.flat().map(({ activity }) => activity)).toEqual([
@@ -39,23 +54,19 @@ test('a worker stopped in any stage ends with 0 within 15 s, and the next one ta
     'measureQuarter',
     'classifyTickets',
   ])
-  const everyone = tinyReaders.map(({ email }) => email)
-  expect(smtp.mails.map(({ recipient }) => recipient).toSorted()).toEqual(everyone.toSorted())
+  expect(recipients()).toEqual(emailsOf(tinyReaders))
 })
 
 test('a worker whose activity does not end is not waited for: it ends with 0, says so, and the next one takes over', async () => {
-  const thenHold = ['before DATA', 'before DATA', 'before DATA', 'before DATA'] as const
-  await using smtp = await startRecordingSmtp({ takeFirst: 1, thenHold })
-  await using away = await openAway(smtp.url)
-  const { store, keys, environment } = away
-  await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
-  await connectJira(store, keys, trackers)
-  await importPlan(store, tinyPlanYaml())
+  const { smtp, away } = scene
+  const readers = [...tinyReaders, latecomer]
+  await importPlan(away.store, tinyPlanYaml(readers))
+  smtp.hold({ takeFirst: 0, thenHold: ['before DATA'] })
 
-  await using stopped = await startWorker(environment)
-  await using held = await holdStages(away, ['deliver'], () => smtp.held() === thenHold.length)
+  await using stopped = await startWorker(away.environment)
+  await using held = await holdStages(away, ['deliver'], () => smtp.held() === 1)
   // What became of a mail is recorded whatever stops the worker, and here the table for it is locked.
-  const session = await store.connect()
+  const session = await away.store.connect()
   await session.query('begin')
   await session.query('lock table delivery_attempts in share mode')
   expect(await stop(stopped), stopped.said()).toBe(0)
@@ -64,11 +75,24 @@ test('a worker whose activity does not end is not waited for: it ends with 0, sa
   await session.query('rollback')
   session.release(false)
   smtp.release()
-  await using _next = await startWorker(environment)
+  await using _next = await openStartedWorkerHere(away.environment)
   await Promise.all(held.reports.map((report) => report.result()))
-  const everyone = tinyReaders.map(({ email }) => email)
-  expect(smtp.mails.map(({ recipient }) => recipient).toSorted()).toEqual(everyone.toSorted())
+  expect(recipients()).toEqual(emailsOf(readers))
 })
+
+const latecomer: ReaderLine = {
+  email: 'lena.latecomer@harbourmeadow.example',
+  audience: 'executive',
+  scope: 'company',
+}
+
+function recipients(): string[] {
+  return scene.smtp.mails.map(({ recipient }) => recipient).toSorted()
+}
+
+function emailsOf(readers: readonly ReaderLine[]): string[] {
+  return readers.map(({ email }) => email).toSorted()
+}
 
 /** `npm start`, ready for work; killed at the end if it still runs. */
 async function startWorker(

@@ -48,7 +48,7 @@ afterAll(async () => {
   await temporal.close()
 })
 
-/** Whatever is neither stopped nor run beside another. */
+/** Whatever needs no process of its own to be stopped. */
 function runHere(words: readonly string[], more: Partial<RunInProcess> = {}) {
   return runInProcess(words, { ...more, environment: { ...line.environment, ...more.environment } })
 }
@@ -64,7 +64,7 @@ const stackLine = /^ {4}at /m
 
 describe('Ctrl-C', { timeout: 300_000 }, () => {
   it('lets two syncs at once both end well', async () => {
-    const both = await Promise.all([line.run(['sync']), line.run(['sync'])])
+    const both = await Promise.all([line.run(['sync']), runHere(['sync'])])
     const said = both.map(({ stderr }) => stderr).join('\n')
     expect(
       both.map(({ exitCode }) => exitCode),

@@ -38,7 +38,7 @@ afterAll(async () => {
   await temporal.close()
 })
 
-/** Most of the story: as processes run the first look, a connection, a sending and what Ctrl-C ends. */
+/** Most of the story: as processes run the first look and a connection. */
 function runHere(
   words: readonly string[],
   more: Readonly<Record<string, string>> = {},
@@ -217,7 +217,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', { t
 
   it('sends every reader their report once, and says so when nobody is due one', async () => {
     const words = ['report', 'send', '--quarter', '2026-Q2', '--as-of', asOf]
-    const sent = await line.run([...words, '--json'])
+    const sent = await runHere([...words, '--json'])
     expect(sent.exitCode).toBe(0)
     expect(JSON.parse(sent.stdout)).toMatchObject({ sentNow: 5, byState: { sent: 5, queued: 0 } })
     const again = await runHere(words)
