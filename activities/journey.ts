@@ -1,4 +1,4 @@
-import { reconciliationsAsOf } from '../adapters/store/reconcile/reconciliations.ts'
+import { measuredQuartersAsOf } from '../adapters/store/reconcile/measured-quarters.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import type { Instant } from '../domain/instant.ts'
 import {
@@ -33,7 +33,7 @@ export function journeyActivities({ store }: Pick<ActivityDependencies, 'store'>
       const connectionIds = (await listConnections(store)).map(({ connectionId }) => connectionId)
       const { earlierQuarters } = standing
       const older = olderQuarters(plan, quarter, earlierQuarters)
-      const measured = await reconciliationsAsOf(store, older, input.asOfAt)
+      const measured = await measuredQuartersAsOf(store, older, input.asOfAt)
       return { quarter, earlierQuarters, olderQuarters: unmeasuredOf(older, measured), connectionIds }
     },
   }

@@ -8,7 +8,7 @@ import type { EffortRun } from '../adapters/store/effort/effort.ts'
 import { loadWorkedTickets } from '../adapters/store/effort/ticket-effort.ts'
 import { loadBaseline } from '../adapters/store/reconcile/baselines.ts'
 import { loadForecasts } from '../adapters/store/reconcile/forecasts.ts'
-import { reconciliationsAsOf } from '../adapters/store/reconcile/reconciliations.ts'
+import { measuredQuartersAsOf } from '../adapters/store/reconcile/measured-quarters.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { listQuarantine } from '../adapters/store/sync/quarantine.ts'
@@ -92,7 +92,7 @@ async function knownBefore(
   plan: Plan,
 ): Promise<Pick<ReconcileInput, 'past' | 'keptForecasts' | 'changedQuarters' | 'begunBefore'>> {
   const quarters = quartersBefore(quarter, plan)
-  const datasets = await reconciliationsAsOf(source, quarters, asOfAt)
+  const datasets = await measuredQuartersAsOf(source, quarters, asOfAt)
   const worked = await loadWorkedTickets(source, quarters, asOfAt)
   return {
     begunBefore: worked && new Set(worked.map(ticketRefKey)),

@@ -2,8 +2,8 @@ import { type Category, categories } from '../category.ts'
 import type { Plan } from '../plan/plan.ts'
 import { underCurrentId } from '../plan/team-ids.ts'
 import type { QuarterId } from '../quarter.ts'
+import type { ComparedScope } from './dataset/measured-quarter.ts'
 import type { PastQuarter } from './dataset/reconciliation.ts'
-import type { ScopeFigures } from './dataset/scope.ts'
 import { byCategory } from './figures/shares/shares.ts'
 import { isFound } from './verdicts/commitments.ts'
 
@@ -14,8 +14,8 @@ export function pastQuarterOf({
   teams,
 }: {
   readonly quarter: QuarterId
-  readonly company: ScopeFigures
-  readonly teams: readonly ScopeFigures[]
+  readonly company: ComparedScope
+  readonly teams: readonly ComparedScope[]
 }): PastQuarter {
   const measured = [company, ...teams].filter(({ capacity }) => capacity.attributedMilliDays > 0)
   return { quarter, scopes: measured.map(pastScopeOf) }
@@ -26,7 +26,7 @@ export function withCurrentIds(past: PastQuarter, plan: Pick<Plan, 'teams'>): Pa
   return { ...past, scopes: past.scopes.map((scope) => underCurrentId(plan, scope)) }
 }
 
-function pastScopeOf(scope: ScopeFigures): PastQuarter['scopes'][number] {
+function pastScopeOf(scope: ComparedScope): PastQuarter['scopes'][number] {
   const shares = byCategory(() => 0)
   const plannedShares = byCategory(() => 0)
   for (const { category, actualShare, plannedShare } of scope.categories) {

@@ -1,5 +1,5 @@
 import { loadForecasts } from '../../adapters/store/reconcile/forecasts.ts'
-import { reconciliationsAsOf } from '../../adapters/store/reconcile/reconciliations.ts'
+import { measuredQuartersAsOf } from '../../adapters/store/reconcile/measured-quarters.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
 import { baselineCutoffAt } from '../../domain/plan/baseline-start.ts'
@@ -37,7 +37,7 @@ async function knownOf(
 ): Promise<KnownOfQuarter> {
   const beganAt = baselineCutoffAt(quarter, plan)
   const before = quartersBefore(quarter, plan)
-  const datasets = await reconciliationsAsOf(store, before, nowAt)
+  const datasets = await measuredQuartersAsOf(store, before, nowAt)
   const forecasts = (await loadForecasts(store, [quarter], nowAt)).map((kept) => underCurrentId(plan, kept))
   const kept = Map.groupBy(forecasts, ({ scopeId }) => scopeId)
   return {

@@ -2,12 +2,12 @@ import { isoOf } from '../../../domain/instant.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
 import { underCurrentId } from '../../../domain/plan/team-ids.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
-import type { Reconciliation } from '../../../domain/reconcile/dataset/reconciliation.ts'
+import type { MeasuredQuarter } from '../../../domain/reconcile/dataset/measured-quarter.ts'
 import { promisableOf } from '../../../domain/reconcile/forecast/promisable.ts'
 import { hasShares, pastQuarterOf, withCurrentIds } from '../../../domain/reconcile/past-quarter.ts'
 import { loadAllForecasts } from '../reconcile/forecasts.ts'
+import { measuredQuartersAsOf } from '../reconcile/measured-quarters.ts'
 import { currentPlan } from '../reconcile/plans.ts'
-import { reconciliationsAsOf } from '../reconcile/reconciliations.ts'
 import type { Store } from '../sql/client.ts'
 
 /** A forecast as it was made, beside what came; days are person-days, shares 0..1 of the days available. */
@@ -34,7 +34,7 @@ export async function* exportForecasts(store: Store): AsyncGenerator<ForecastExp
   const plan = (await currentPlan(store))?.plan ?? { teams: [] }
   const kept = (await loadAllForecasts(store)).map((each) => underCurrentId(plan, each))
   const quarters = [...new Set(kept.map(({ quarter }) => quarter))]
-  const datasets = await reconciliationsAsOf(store, quarters, null)
+  const datasets = await measuredQuartersAsOf(store, quarters, null)
   const came = new Map(datasets.filter(isClosed).flatMap((dataset) => sharesThatCame(dataset, plan)))
   for (const forecast of kept) {
     const { quarter, scopeId, availableMilliDays, ktloShare, lowShare, highShare } = forecast
@@ -56,12 +56,12 @@ export async function* exportForecasts(store: Store): AsyncGenerator<ForecastExp
   }
 }
 
-function isClosed({ state }: Reconciliation): boolean {
+function isClosed({ state }: MeasuredQuarter): boolean {
   return state === 'closed'
 }
 
 function sharesThatCame(
-  dataset: Reconciliation,
+  dataset: MeasuredQuarter,
   plan: Pick<Plan, 'teams'>,
 ): (readonly [key: string, share: number])[] {
   return withCurrentIds(pastQuarterOf(dataset), plan)

@@ -6,6 +6,7 @@ import { type Plan, planSchema } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
+import { KeptDocuments } from '../sql/kept-documents.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
 import { storedRow } from '../sql/stored-data.ts'
@@ -13,9 +14,11 @@ import { selectList } from '../sql/table.ts'
 
 const importedPlan = z.object({ planVersion: text, plan: planSchema, importedAt: instant })
 
-const storedPlan = storedRow(importedPlan, {
+const planDocuments = {
   plan: { what: 'the contents of the plan', advice: 'run "plumbline plan import" with its file' },
-})
+}
+
+const storedPlan = storedRow(importedPlan, planDocuments)
 
 export type ImportedPlan = Immutable<z.infer<typeof importedPlan>>
 
@@ -63,14 +66,34 @@ export function savePlan(
   })
 }
 
+const inForce = z.object({ planVersion: text, importedAt: instant, content: text })
+
+const storedContent = storedRow(importedPlan.pick({ plan: true }), planDocuments)
+
+const keptPlans = new KeptDocuments<Plan>()
+
 /** The plan in force, the one imported last; null before the first import. */
-export function currentPlan(store: Store): Promise<ImportedPlan | null> {
-  return selectRow(
+export async function currentPlan(store: Store): Promise<ImportedPlan | null> {
+  const found = await selectRow(
     store.pool,
-    storedPlan,
-    `select ${selectList(importedPlan)}
+    inForce,
+    `select plan_version as "planVersion", imported_at as "importedAt", md5(plan::text) as content
      from plan_imports join plans using (plan_version) order by import_number desc limit 1`,
   )
+  if (found === null) return null
+  const { planVersion, importedAt, content } = found
+  // The same version is stored anew where a newer Plumbline reads more in its file.
+  const plan = await keptPlans.get(store, `${planVersion} ${content}`, async () => {
+    const row = await selectRow(
+      store.pool,
+      storedContent,
+      'select plan from plans where plan_version = $1 and md5(plan::text) = $2',
+      [planVersion, content],
+    )
+    return row?.plan ?? null
+  })
+  // Stored anew in between.
+  return plan === null ? currentPlan(store) : { planVersion, importedAt, plan }
 }
 
 const readershipRow = planSchema.pick({ teams: true, stakeholders: true })
@@ -127,9 +150,7 @@ export function listPlans(
 
 const planFile = importedPlan.extend({ yaml: text })
 
-const storedPlanFile = storedRow(planFile, {
-  plan: { what: 'the contents of the plan', advice: 'run "plumbline plan import" with its file' },
-})
+const storedPlanFile = storedRow(planFile, planDocuments)
 
 export type ImportedPlanFile = Immutable<z.infer<typeof planFile>>
 

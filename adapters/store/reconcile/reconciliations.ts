@@ -10,7 +10,7 @@ import type { ScopeReconciliation } from '../../../domain/reconcile/dataset/scop
 import { isPlanless } from '../../../domain/report/content/view.ts'
 import type { Store } from '../sql/client.ts'
 import { KeptDocuments } from '../sql/kept-documents.ts'
-import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { readIfOurs, type StoredDocument, storedRow } from '../sql/stored-data.ts'
@@ -36,13 +36,6 @@ export interface StoredReconciliation {
 const headRow = z.object({ reconciliationId: z.string(), effortRunId: z.string(), savedAt: instant })
 
 const idRow = z.object({ reconciliationId: z.string() })
-
-const datasetRow = storedRow(z.object({ dataset: reconciliationSchema }), {
-  dataset: {
-    what: "the quarter's figures",
-    advice: 'run "plumbline report preview" for that quarter to make them anew',
-  },
-})
 
 /** Stores a dataset as it is, and keeps its forecasts. @returns its id, a UUID */
 export function saveReconciliation(store: Store, save: ReconciliationToSave): Promise<string> {
@@ -84,17 +77,30 @@ function idsOf(scopes: readonly ScopeReconciliation[]): string[] {
 }
 
 /** A dataset by its id; null for an unknown one. */
-export async function loadReconciliation(
+export function loadReconciliation(store: Store, reconciliationId: string): Promise<Reconciliation | null> {
+  return readDataset(store, reconciliationId, {
+    what: "the quarter's figures",
+    advice: 'run "plumbline report preview" for that quarter to make them anew',
+  })
+}
+
+const keptDatasets = new KeptDocuments<Reconciliation>()
+
+/** @param document what a dataset is called that another version stored */
+function readDataset(
   store: Store,
   reconciliationId: string,
+  document: StoredDocument,
 ): Promise<Reconciliation | null> {
-  const row = await selectRow(
-    store.pool,
-    datasetRow,
-    'select dataset from reconciliations where reconciliation_id = $1',
-    [reconciliationId],
-  )
-  return row?.dataset ?? null
+  return keptDatasets.get(store, reconciliationId, async () => {
+    const row = await selectRow(
+      store.pool,
+      storedRow(z.object({ dataset: reconciliationSchema }), { dataset: document }),
+      'select dataset from reconciliations where reconciliation_id = $1',
+      [reconciliationId],
+    )
+    return row?.dataset ?? null
+  })
 }
 
 const originRow = z.object({
@@ -135,21 +141,10 @@ export async function latestReconciliation(
     [quarter],
   )
   if (head === null) return null
-  const { reconciliationId } = head
-  const reconciliation = await keptDatasets.get(store, reconciliationId, async () => {
-    const row = await selectRow(
-      store.pool,
-      storedRow(z.object({ dataset: reconciliationSchema }), { dataset: figuresOf(quarter) }),
-      'select dataset from reconciliations where reconciliation_id = $1',
-      [reconciliationId],
-    )
-    if (row === null) throw new Error('a dataset was removed while it was read')
-    return row.dataset
-  })
+  const reconciliation = await readDataset(store, head.reconciliationId, figuresOf(quarter))
+  if (reconciliation === null) throw new Error('a dataset was removed while it was read')
   return { ...head, reconciliation }
 }
-
-const keptDatasets = new KeptDocuments<Reconciliation>()
 
 const quarterRow = z.object({ quarter: z.string() })
 
@@ -168,27 +163,4 @@ function figuresOf(quarter: QuarterId): StoredDocument {
     what: `the figures of ${quarter}`,
     advice: `run "plumbline report preview --quarter ${quarter}" to make them anew`,
   }
-}
-
-const anyDataset = z.object({ dataset: z.unknown() })
-
-/**
- * Quarters' datasets as they were known at an instant: of each quarter the one of the latest as-of time up to it, or of all
- * times where that is null. Those that another version stored are left out.
- */
-export async function reconciliationsAsOf(
-  store: Store,
-  quarters: readonly QuarterId[],
-  asOfAt: Instant | null,
-): Promise<Reconciliation[]> {
-  const rows = await collectRows(
-    store,
-    anyDataset,
-    `select distinct on (reconciliations.quarter) dataset
-     from reconciliations join effort_runs on run_id = effort_run_id
-     where reconciliations.quarter = any($1) and ($2::timestamptz is null or as_of_at <= $2)
-     order by reconciliations.quarter, as_of_at desc, reconciliation_number desc`,
-    [quarters, timestampOf(asOfAt)],
-  )
-  return rows.flatMap(({ dataset }) => readIfOurs(reconciliationSchema, dataset) ?? [])
 }

@@ -1,7 +1,8 @@
 import type { Plan } from '../../plan/plan.ts'
 import { type FiscalYear, type QuarterId, quarterBefore } from '../../quarter.ts'
 import { compareTexts } from '../../text-order.ts'
-import type { PastQuarter, Reconciliation } from '../dataset/reconciliation.ts'
+import type { MeasuredQuarter } from '../dataset/measured-quarter.ts'
+import type { PastQuarter } from '../dataset/reconciliation.ts'
 import { pastQuarterOf } from '../past-quarter.ts'
 import { mostQuarters } from './ktlo-share.ts'
 
@@ -45,7 +46,7 @@ export function passedQuarters(datasets: readonly Dataset[]): PastQuarter[] {
     .toSorted((a, b) => compareTexts(a.quarter, b.quarter))
 }
 
-type Dataset = Pick<Reconciliation, 'quarter' | 'state' | 'elapsedShare' | 'company' | 'teams'>
+type Dataset = Pick<MeasuredQuarter, 'quarter' | 'state' | 'elapsedShare' | 'company' | 'teams'>
 
 /** Closed, or on its last day: it may not have ended in every time zone. */
 function hasPassed({ state, elapsedShare }: Dataset): boolean {

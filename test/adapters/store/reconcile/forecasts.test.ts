@@ -2,11 +2,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { saveEffortRun } from '../../../../adapters/store/effort/effort.ts'
 import { exportForecasts, type ForecastExport } from '../../../../adapters/store/export/forecasts.ts'
 import { loadForecasts } from '../../../../adapters/store/reconcile/forecasts.ts'
-import {
-  reconciliationsAsOf,
-  saveReconciliation,
-} from '../../../../adapters/store/reconcile/reconciliations.ts'
+import { measuredQuartersAsOf } from '../../../../adapters/store/reconcile/measured-quarters.ts'
+import { saveReconciliation } from '../../../../adapters/store/reconcile/reconciliations.ts'
 import type { Reconciliation } from '../../../../domain/reconcile/dataset/reconciliation.ts'
+import { pastQuarterOf } from '../../../../domain/reconcile/past-quarter.ts'
 import { exampleReconciliation } from '../../../builders/example-company.ts'
 import { anEffort } from '../../../builders/reconcile-input.ts'
 import { forecastOfShare, reconciliationOf, scopeOf } from '../../../builders/reconciliation.ts'
@@ -80,18 +79,27 @@ test('figures are read as they were known at an instant', async () => {
   await save(figures(0.5, { asOfAt: asOfAt + 2 * day }))
   // A rebuilt old report tells of its own time, though it was saved last.
   await save(figures(0.45, { asOfAt: asOfAt + day }))
-  const sharesAsOf = async (at: number | null) =>
-    (await reconciliationsAsOf(store(), ['2026-Q2'], at)).map(
-      ({ company }) => company.forecast.estimate?.ktloShare,
-    )
-  expect(await sharesAsOf(asOfAt - 1)).toEqual([])
-  expect(await sharesAsOf(asOfAt)).toEqual([0.4])
-  expect(await sharesAsOf(asOfAt + day)).toEqual([0.45])
-  expect(await sharesAsOf(null)).toEqual([0.5])
+  const foundAt = async (at: number | null) =>
+    (await measuredQuartersAsOf(store(), ['2026-Q2'], at)).map((found) => found.asOfAt)
+  expect(await foundAt(asOfAt - 1)).toEqual([])
+  expect(await foundAt(asOfAt)).toEqual([asOfAt])
+  expect(await foundAt(asOfAt + day)).toEqual([asOfAt + day])
+  expect(await foundAt(null)).toEqual([asOfAt + 2 * day])
+})
+
+test('of a quarter, what others are compared with comes back as it was stored', async () => {
+  await save(exampleReconciliation)
+  const [found] = await measuredQuartersAsOf(store(), [exampleReconciliation.quarter], null)
+  const { teams, company, ...rest } = found ?? { teams: [], company: null }
+  expect(exampleReconciliation).toMatchObject({ ...rest, company })
+  expect(exampleReconciliation.teams.map(({ scopeId }) => scopeId)).toEqual(
+    teams.map(({ scopeId }) => scopeId),
+  )
+  expect(found && pastQuarterOf(found)).toEqual(pastQuarterOf(exampleReconciliation))
 })
 
 test('figures that another version stored are left out', async () => {
   await save(figures(0.4))
   await store().pool.query(`update reconciliations set dataset = '{}'`)
-  expect(await reconciliationsAsOf(store(), ['2026-Q2'], null)).toEqual([])
+  expect(await measuredQuartersAsOf(store(), ['2026-Q2'], null)).toEqual([])
 })

@@ -23,3 +23,16 @@ it('the last six documents of a store are read once, whatever other stores hold'
   await get(other, 'a')
   expect(loads.slice(7)).toEqual(['b', 'a'])
 })
+
+it('those who ask for a document while it is read get the same; one that failed, or was not there, is read anew', async () => {
+  const kept = new KeptDocuments<string>()
+  const store = aStore()
+  const answers = [Promise.reject(new Error('gone')), Promise.resolve(null), Promise.resolve('there')]
+  const load = () => answers.shift() ?? Promise.reject(new Error('read once too often'))
+  const failed = await Promise.allSettled([kept.get(store, 'a', load), kept.get(store, 'a', load)])
+  expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await kept.get(store, 'a', load)).toBeNull()
+  const both = [kept.get(store, 'a', load), kept.get(store, 'a', load)]
+  expect(await Promise.all(both)).toEqual(['there', 'there'])
+  expect(await kept.get(store, 'a', load)).toBe('there')
+})
