@@ -69,7 +69,7 @@ function missedText(work: ScheduledWork, nowAt: Instant): string | null {
 /** How the last run ended; null where Temporal could not be asked. */
 export function lastRunText(held: HeldSchedule | null): string | null {
   if (held === null) return null
-  return held.lastRun === null ? 'No run yet that Temporal remembers' : runText(held.lastRun)
+  return held.lastRun === null ? 'No run on record' : runText(held.lastRun)
 }
 
 function runText({ startedAt, endedAt, end, failure }: ScheduleRun): string {

@@ -20,7 +20,7 @@ const failedPath = `/deliveries/${mailsToSettle.failed}`
 
 test('mails that need a person stand first, with what the relay said; filters count all', async () => {
   const text = await textOf('/deliveries')
-  expect(text).toContain('<h1>2 mails need you</h1>')
+  expect(text).toContain('<h1>2 mails need attention</h1>')
   expect(text).toContain('550 5.1.1 No such user')
   const [inDoubt, failed, sent] = ['in doubt</span>', 'failed</span>', 'sent</span>'].map((each) =>
     text.indexOf(each),

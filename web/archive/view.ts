@@ -9,7 +9,7 @@ import { empty, time } from '../page/parts.ts'
 export function archiveView(editions: readonly ArchivedEdition[]): Html {
   const byQuarter = Map.groupBy(editions, ({ quarter }) => quarter)
   return html`<header><h1>Your reports</h1>
-<p class="quiet">Each as it was mailed to you; nothing in them changes later.</p></header>
+<p class="quiet">Every report that was mailed to you, unchanged since.</p></header>
 ${
   editions.length === 0
     ? empty(

@@ -41,7 +41,7 @@ ${secretForm(health, definition, formToken)}
 <p>Removes the connection, its secret, and the tickets, decisions and overrides that were read through it. Reports that were made stay as they are.</p>
 ${formStart(connectionPath(connectionId, 'disconnect'), formToken)}
 <label><span>Type ${outside(name)} to confirm</span><input name="name" required maxlength="200" autocomplete="off" spellcheck="false"></label>
-<button class="plain">Disconnect</button></form></section>`
+<button class="plain danger">Disconnect</button></form></section>`
 }
 
 function noticeText(notice: One['notice']): Html | null {

@@ -26,8 +26,8 @@ ${nextFrom === null ? null : html`<p class="no-print"><a href="${listPath(shown,
 
 function headline({ ambiguous, failed, bounced }: DeliveriesPage['byState']): string {
   const open = ambiguous + failed + bounced
-  if (open === 0) return 'No mail needs you'
-  return `${counted(open, 'mail')} ${open === 1 ? 'needs' : 'need'} you`
+  if (open === 0) return 'No mail needs attention'
+  return `${counted(open, 'mail')} ${open === 1 ? 'needs' : 'need'} attention`
 }
 
 function statePicks(byState: DeliveriesPage['byState'], shown: Shown): Html[] {

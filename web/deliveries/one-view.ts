@@ -20,12 +20,12 @@ export function deliveryView(found: DeliveryWithHistory, { formToken, problem }:
 <h1>${outside(subject)}</h1>
 <p class="quiet">${longQuarter(quarter)}, to ${outside(recipientName)} (${outside(recipientEmail)})</p></header>
 ${problem === null ? null : html`<section class="card" role="alert"><h2>Nothing was changed</h2><p>${problem}</p></section>`}
-<section class="card"><h2>What became of it</h2>
+<section class="card"><h2>Delivery</h2>
 <p>${deliveryMark(state)}</p>
 ${state === 'queued' ? html`<p>The next delivery of its quarter sends it; <code>plumbline deliveries send</code> does it now.</p>` : null}
 ${historyView(found) ?? html`<p class="quiet">It was not tried yet.</p>`}
 <p class="quiet small">In the relay’s log its Message-ID begins with ${deliveryId}.</p></section>
-${decisions.length === 0 ? html`<p class="quiet">There is nothing to decide about it now.</p>` : decisions.map((decision) => decisionForm(decision, { deliveryId, formToken }))}`
+${decisions.map((decision) => decisionForm(decision, { deliveryId, formToken }))}`
 }
 
 const texts: Readonly<Record<SettlementDecision, { heading: string; because: string; button: string }>> = {

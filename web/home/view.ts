@@ -16,7 +16,7 @@ export function stepsView(found: FirstRun, nowAt: Instant): Html {
   const again = found.steps.some(({ state }) => state === 'under way')
     ? html` hx-get="/" hx-trigger="every 3s" hx-select="#steps" hx-swap="outerHTML"`
     : null
-  return html`<header><h1>From nothing to a first mail</h1>
+  return html`<header><h1>Set up Plumbline</h1>
 <p class="quiet">${done} of ${found.steps.length} steps are done.</p></header>
 <ol class="rows steps" id="steps"${again}>${found.steps.map((each) => stepRow(each, found, nowAt))}</ol>
 <p class="quiet">How the data stands meanwhile: <a href="/health">Health</a>.</p>`
@@ -25,7 +25,7 @@ export function stepsView(found: FirstRun, nowAt: Instant): Html {
 const titles: Readonly<Record<FirstRunStep, string>> = {
   connect: 'Connect a tracker',
   choose: 'Choose projects and teams',
-  read: 'Have them read',
+  read: 'Read the tickets',
   plan: 'Correct the drafted plan',
   readers: 'Choose who reads the reports',
   preview: 'Look at the mails',
@@ -98,7 +98,7 @@ function wayTo(step: FirstRunStep, { connections, quarter }: FirstRun): Html {
         '',
       )
     case 'plan':
-      return html`<span class="answers"><a class="button" href="/plan/draft">Open the draft</a><a class="button plain" href="/plan">Bring a file instead</a></span>`
+      return html`<span class="answers"><a class="button" href="/plan/draft">Open the draft</a><a class="button plain" href="/plan">Upload a file instead</a></span>`
     case 'readers':
       return link('/plan/readers', 'Choose readers')
     case 'preview':

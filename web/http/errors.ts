@@ -9,7 +9,7 @@ export const missingPage = page(
   'Not found',
   note(
     'There is no such page',
-    html`Either it was never here, or it is not for you. <a href="/">Go to the start</a>.`,
+    html`It doesn’t exist, or it isn’t open to you. <a href="/">Go to the start page</a>.`,
   ),
   { status: 404 },
 )

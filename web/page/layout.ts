@@ -73,6 +73,16 @@ ${formStart('/sign-out/everywhere', formToken)}<button class="plain">Sign out on
 }
 
 function navItem({ label, path }: NavItem, current: string): Html {
-  const isHere = current === path || current.startsWith(`${path}/`)
+  const isHere = [current, ...above(current)].some((each) => each === path || each.startsWith(`${path}/`))
   return html`<li><a href="${path}"${isHere ? html` aria-current="page"` : null}>${label}</a></li>`
 }
+
+/** Where a page that isn't in the navigation belongs. */
+function above(current: string): string[] {
+  return [...belongs].flatMap(([start, path]) => (current.startsWith(start) ? [path] : []))
+}
+
+const belongs: ReadonlyMap<string, string> = new Map([
+  ['/statuses', '/rules'],
+  ['/tickets/', '/teams'],
+])

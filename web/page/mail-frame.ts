@@ -11,7 +11,7 @@ export function mailFrame({
   readonly text: string
 }): Html {
   return html`<div class="group">
-<p class="no-print"><a href="${path}" target="_blank">Open on its own, to print or to enlarge</a></p>
+<p class="no-print"><a href="${path}" target="_blank">Open in a tab of its own</a></p>
 <iframe class="mail" src="${path}" title="${title}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
 </div>
 <details><summary class="opens">The same as text</summary><pre class="card">${text}</pre></details>`

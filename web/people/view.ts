@@ -11,7 +11,7 @@ export function peopleView({ accounts, hasPlan }: Accounts): Html {
   const unmatched = accounts.filter(({ match }) => match.kind === 'nobody')
   const matched = accounts.filter(({ match }) => match.kind !== 'nobody')
   return html`<header><h1>People and accounts</h1>
-<p class="quiet">Accounts with work in the last 90 days. How much each did is shown nowhere.</p></header>
+<p class="quiet">Accounts with work in the last 90 days. Nobody’s own effort is shown.</p></header>
 ${accounts.length === 0 ? empty('No accounts yet', html`They come with the first sync: <code>plumbline sync</code>.`) : null}
 ${accounts.length > 0 && !hasPlan ? empty('No plan yet', html`The plan says who the people are. <code>plumbline plan template</code> drafts one from what was synced.`) : null}
 ${unmatched.length === 0 || !hasPlan ? null : unmatchedView(unmatched)}

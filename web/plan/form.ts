@@ -13,7 +13,7 @@ export interface PlanText {
 export function planForm({ text, madeFrom, formToken }: PlanText): Html {
   return html`${formStart('/plan/check', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">
 <label>Paste a plan file<textarea name="yaml" rows="18" class="code" spellcheck="false" autocomplete="off">${`\n${text}`}</textarea></label>
-<label>or choose one<input type="file" name="file" accept=".yaml,.yml,text/yaml"></label>
+<label>Or choose a file<input type="file" name="file" accept=".yaml,.yml,text/yaml"></label>
 <p class="quiet small">What would change is shown before anything is saved. The format is in docs/plan.md.</p>
 <button formenctype="multipart/form-data">Check</button>
 </form>`

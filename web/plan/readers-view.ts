@@ -29,10 +29,10 @@ ${coverage(plan)}
 <section class="card no-print"><h2>Correct the list</h2>
 ${formStart('/plan/readers', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">
 ${field({ name: 'csv', label: 'Readers, a line each', hints: [hint(plan)] }, (attributes) => html`<textarea${attributes} rows="12" class="code" spellcheck="false" autocomplete="off">${`\n${csv}`}</textarea>`)}
-<label>or bring a CSV file, from a spreadsheet too<input type="file" name="file" accept=".csv,.txt,.tsv,text/csv"></label>
-<fieldset><legend>What becomes of the readers there are</legend>
-${option({ kind: 'radio', name: 'how', value: 'replace', isChecked: how === 'replace', label: 'This list takes their place' })}
-${option({ kind: 'radio', name: 'how', value: 'add', isChecked: how === 'add', label: 'They stay, and these are added' })}</fieldset>
+<label>Or choose a CSV file<input type="file" name="file" accept=".csv,.txt,.tsv,text/csv"></label>
+<fieldset><legend>Readers already in the plan</legend>
+${option({ kind: 'radio', name: 'how', value: 'replace', isChecked: how === 'replace', label: 'Replace them by this list' })}
+${option({ kind: 'radio', name: 'how', value: 'add', isChecked: how === 'add', label: 'Keep them, and add these' })}</fieldset>
 <button formenctype="multipart/form-data">See what would change</button></form></section>`
 }
 

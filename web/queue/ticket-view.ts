@@ -27,7 +27,7 @@ ${suggestion === null ? null : html`<p>${outsideSentence(suggestionText(suggesti
 ${formStart('/queue', formToken)}${placeFields(place, ticket.ticket)}
 <div class="answers">${categories.map((category) => answerButton(category, shortBucketLabels[category], keys[category]))}${answerButton('unclear', 'Can’t tell', '?')}
 <a class="button plain" href="${queuePath({ ...place, skip: place.skip + 1 })}" data-key="s">Skip <kbd>s</kbd></a></div></form>
-<label class="keys-switch small"><input type="checkbox" data-keys-switch> A key for each answer</label>
+<label class="keys-switch small"><input type="checkbox" data-keys-switch> Keyboard shortcuts</label>
 </section>`
 }
 

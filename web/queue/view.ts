@@ -40,7 +40,7 @@ export function queueView(shown: QueueShown): Html {
   const { place, queue, sample, listed, formToken, isOfAll, isRefused } = shown
   const [ticket] = listed
   return html`<header><h1>Queue</h1>
-<p class="quiet">${queue.tickets === 0 ? null : html`${counted(queue.tickets, 'ticket')} of ${isOfAll ? 'all teams' : 'your teams'} in ${longQuarter(place.quarter)} ${queue.tickets === 1 ? 'is' : 'are'} in no category: ${daysOf(queue.milliDays)} person-days. `}What you say decides from the next report on.</p>
+<p class="quiet">${queue.tickets === 0 ? null : html`${counted(queue.tickets, 'ticket')} of ${isOfAll ? 'all teams' : 'your teams'} in ${longQuarter(place.quarter)} ${queue.tickets === 1 ? 'is' : 'are'} in no category: ${daysOf(queue.milliDays)} person-days. `}Your answers count from the next report on.</p>
 <nav class="choice" aria-label="Order">${orderLink(place, 'days', 'By person-days')}${orderLink(place, 'random', 'Drawn at random')}</nav></header>
 ${isRefused ? html`<p class="notice" role="status">Nothing was changed: somebody else was faster, or the ticket is no longer in your queue.</p>` : null}
 ${ticket === undefined ? nothingToAsk(shown) : ticketCard({ ticket, place, formToken })}
@@ -80,7 +80,7 @@ function nothingToAsk({ place, queue, sample, formToken, isOfAll }: QueueShown):
       'Tickets of teams with fewer people than the minimum group are not listed: their days would be a person’s.',
     )
   if (place.order === 'random' && sample === null && queue.tickets > 0)
-    return html`<section class="empty"><h2>No sample was begun</h2>
+    return html`<section class="empty"><h2>No sample yet</h2>
 <p>Tickets are drawn at random, the larger the likelier. The answers estimate what all uncategorised work is: after 50 draws within 15 points, and reports narrow their bands by it.</p>
 ${formStart('/queue/sample', formToken)}<input type="hidden" name="quarter" value="${place.quarter}"><button>Draw tickets</button></form></section>`
   return place.order === 'random' && sample !== null && sample.missing > 0
@@ -101,7 +101,7 @@ function nextTickets({ listed, place, isMore }: QueueShown): Html {
     ) => html`<li class="queued"><span>${outsideLink(title, url)} <span class="key quiet small">${outside(key)}</span></span>
 <span class="quiet figure">${milliDays === null ? null : `${daysOf(milliDays)} days`}</span><a href="${queuePath({ ...place, skip: skip + index + 1 })}">Answer<span class="unseen"> ${key}</span></a></li>`,
   )}</ul>
-<p class="bar no-print">${skip === 0 ? html`<span></span>` : html`<a href="${queuePath({ ...place, skip: 0 })}">Back to the first</a>`}${isMore ? html`<a href="${queuePath({ ...place, skip: skip + listed.length - 1 })}">Further down</a>` : null}</p></section>`
+<p class="bar no-print">${skip === 0 ? html`<span></span>` : html`<a href="${queuePath({ ...place, skip: 0 })}">Back to the first</a>`}${isMore ? html`<a href="${queuePath({ ...place, skip: skip + listed.length - 1 })}">More tickets</a>` : null}</p></section>`
 }
 
 function daysOf(milliDays: number): string {

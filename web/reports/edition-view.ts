@@ -5,12 +5,12 @@ import type { Edition } from '../../domain/report/content/edition.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { DraftMail } from '../../queries/reports/draft-mails.ts'
 import type { FiguresHead } from '../../queries/reports/quarters.ts'
-import { counted } from '../../wording/counted.ts'
-import { audienceLabels, editionKinds, mailsInWords } from '../../wording/edition-text.ts'
+import { audienceLabels, editionKinds } from '../../wording/edition-text.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
 import { stateMark, time } from '../page/parts.ts'
+import { mailsView } from './mails.ts'
 import { quarterPath } from './paths.ts'
 
 /** A draft, and what its page needs to mail it. */
@@ -45,7 +45,7 @@ export function mailedView(edition: Edition, { states, firstSentAt }: EditionHea
   return html`<header>${backTo(edition)}
 <h1>${outside(edition.subject)}</h1>
 <p>${outsideSentence(edition.preheader)}</p>
-<p class="quiet">${headline(edition)} · ${counted(states.length, 'mail')}: ${mailsInWords(states)}${firstSentAt === null ? null : html`, from ${time(firstSentAt)}`}</p></header>
+<p class="quiet">${headline(edition)} · ${mailsView(states, firstSentAt)}</p></header>
 ${mailFrame({ path: `${path}/mail`, title: 'The report as it was mailed', text: edition.text })}`
 }
 

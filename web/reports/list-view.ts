@@ -1,16 +1,16 @@
-import type { Instant } from '../../domain/instant.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { ReportQuarter } from '../../queries/reports/quarters.ts'
 import { counted } from '../../wording/counted.ts'
-import { editionKinds, mailsInWords } from '../../wording/edition-text.ts'
+import { editionKinds } from '../../wording/edition-text.ts'
 import { type Html, html } from '../page/html.ts'
 import { empty, time } from '../page/parts.ts'
+import { mailsView } from './mails.ts'
 import { quarterPath } from './paths.ts'
 
 /** The quarters with their reports, newest first. */
 export function reportsView(quarters: readonly ReportQuarter[]): Html {
   return html`<header><h1>Reports</h1>
-<p class="quiet">Each quarter’s editions: as they would be now, and as they were mailed.</p></header>
+<p class="quiet">Each quarter’s drafts, and what was mailed.</p></header>
 ${
   quarters.length === 0
     ? empty(
@@ -28,13 +28,16 @@ ${
     ? html`<span>Nothing was mailed yet.</span>`
     : [...Map.groupBy(editions, ({ kind }) => kind)].map(
         ([kind, those]) =>
-          html`<span>${editionKinds[kind]}: ${counted(those.length, 'edition')}, ${mailsInWords(those.flatMap(({ states }) => states))}${firstSent(those)}</span>`,
+          html`<span>${editionKinds[kind]}: ${counted(those.length, 'edition')}, ${mailsOf(those)}</span>`,
       )
 }
 <span class="quiet small">${figures === null ? 'Not measured yet' : html`Figures as of ${time(figures.asOfAt)}`}</span></li>`
 }
 
-function firstSent(editions: readonly { readonly firstSentAt: Instant | null }[]): Html | null {
+function mailsOf(editions: ReportQuarter['editions']): Html {
   const sentAt = editions.flatMap(({ firstSentAt }) => firstSentAt ?? [])
-  return sentAt.length === 0 ? null : html`, from ${time(Math.min(...sentAt))}`
+  return mailsView(
+    editions.flatMap(({ states }) => states),
+    sentAt.length === 0 ? null : Math.min(...sentAt),
+  )
 }

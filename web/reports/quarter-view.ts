@@ -3,13 +3,13 @@ import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { QuarterReports } from '../../queries/reports/quarters.ts'
 import type { ReviewStart } from '../../queries/review/startable.ts'
-import { counted } from '../../wording/counted.ts'
-import { audienceLabels, editionKinds, mailsInWords } from '../../wording/edition-text.ts'
+import { audienceLabels, editionKinds } from '../../wording/edition-text.ts'
 import { draftsTable, scopeName } from '../page/drafts-table.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { empty, stateMark, time } from '../page/parts.ts'
 import { draftPath, startReviewPath } from '../page/paths.ts'
 import { changesView } from './changes-view.ts'
+import { mailsView } from './mails.ts'
 import { mailedPath } from './paths.ts'
 
 /** One quarter: what stands in the way of its reports, its drafts, what was mailed, and what has changed since. */
@@ -24,13 +24,13 @@ ${
   missingReaders.length === 0
     ? null
     : section(
-        'Readers that are missing',
+        'Missing readers',
         html`<p>${stateMark('problem')} Nothing is sent until each of them has one: <a href="/plan/readers">choose readers</a>.</p>
 <ul>${missingReaders.map(({ teamName, audience }) => html`<li>${outside(teamName)} has no ${audience} reader</li>`)}</ul>`,
       )
 }
-${section('As they would be now', draftsView(reports))}
-${section('As they were mailed', mailedView(reports))}
+${section('Drafts', draftsView(reports))}
+${section('Mailed', mailedView(reports))}
 ${sinceMailed === null ? null : section('What has changed since it was mailed', changesView(sinceMailed))}
 ${
   leftOut.length === 0
@@ -93,5 +93,5 @@ function mailedRow(edition: EditionHead, teamNames: ReadonlyMap<string, string>)
   const scope = scopeName({ teamName: teamId === null ? null : (teamNames.get(teamId) ?? teamId) })
   return html`<li><a class="title" href="${mailedPath(edition)}">${outside(subject)}</a>
 <span class="small">${scope} · ${audienceLabels[audience]} · ${editionKinds[kind]}</span>
-<span class="quiet small">${counted(states.length, 'mail')}: ${mailsInWords(states)}${firstSentAt === null ? null : html`, from ${time(firstSentAt)}`}</span></li>`
+<span class="quiet small">${mailsView(states, firstSentAt)}</span></li>`
 }

@@ -16,7 +16,7 @@ export interface RulesText {
 export function rulesForm({ text, madeFrom, formToken }: RulesText): Html {
   return html`${formStart('/rules/check', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">
 <label>The rule file<textarea name="yaml" rows="24" class="code" spellcheck="false" autocomplete="off">${`\n${text}`}</textarea></label>
-<label>or choose one<input type="file" name="file" accept=".yaml,.yml,text/yaml"></label>
+<label>Or choose a file<input type="file" name="file" accept=".yaml,.yml,text/yaml"></label>
 <p class="quiet small">What would move is shown before anything is saved. The format is in docs/rules.md.</p>
 <button formenctype="multipart/form-data">Check</button>
 </form>`

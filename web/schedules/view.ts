@@ -32,7 +32,7 @@ interface Shown {
 export function schedulesView({ schedules, isTemporalHere, done, nowAt, formToken }: Shown): Html {
   const doneText = doneTexts.get(done ?? '')
   return html`<header><h1>Schedules</h1>
-<p class="quiet">What the worker does by itself. A pause holds at once and outlives restarts; what would have run meanwhile is not made up for.</p></header>
+<p class="quiet">What the worker does by itself. A pause takes effect at once and outlives restarts; runs that it misses are not caught up on.</p></header>
 ${doneText === undefined ? null : html`<p class="card" role="status">${doneText}</p>`}
 ${isTemporalHere ? null : html`<p class="card" role="alert">${temporalAwayText}</p>`}
 ${
@@ -71,7 +71,7 @@ ${paused === null ? null : html`<p>${outsideSentence(paused)}</p>`}
 ${times.map((text) => html`<p class="quiet small">${outsideSentence(text)}</p>`)}
 <div class="actions no-print">${
     paused === null
-      ? html`<details><summary class="opens">Pause</summary>${formStart('/schedules/pause', formToken)}${hidden}
+      ? html`<details><summary class="button plain">Pause</summary>${formStart('/schedules/pause', formToken)}${hidden}
 <label>Why?<input name="reason" maxlength="${longestPauseReason}" autocomplete="off"></label>
 <button class="plain">Pause it</button></form></details>`
       : html`${formStart('/schedules/resume', formToken)}${hidden}<button class="plain">Resume</button></form>`

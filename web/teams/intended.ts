@@ -43,9 +43,9 @@ export function intendedView(
 ${refused === null ? null : html`<section class="card" role="alert"><h2>Nothing was kept</h2><p>${refusalText(refused.because)}</p></section>`}
 <section class="card"><p>${driftMark(reliability)}</p>${paragraph(standing.sentences)}</section>
 <section class="card">${formStart(`/teams/${encodeURIComponent(scopeId)}/intended`, speaker.formToken)}<input type="hidden" name="quarter" value="${quarter}">
-<label>Why is it so?<textarea name="words" rows="5" required maxlength="${longestStatement}" dir="auto" aria-describedby="words-hint">${refused?.words ?? own?.text ?? ''}</textarea></label>
+<label>What should the readers know?<textarea name="words" rows="5" required maxlength="${longestStatement}" dir="auto" aria-describedby="words-hint">${refused?.words ?? own?.text ?? ''}</textarea></label>
 <p class="hint" id="words-hint">A sentence or two, at most ${longestStatement} characters. The quarter’s next reports quote it with your name and the date; those that were mailed stay as they are.</p>
-<button>${own === undefined ? 'Say so' : 'Replace what you said'}</button></form></section>`
+<button>${own === undefined ? 'Save' : 'Replace what you said'}</button></form></section>`
 }
 
 function refusalText(because: Refused['because']): string {
@@ -60,7 +60,7 @@ export function statementsView(team: TeamDrift, quarter: QuarterId, speaker: Spe
   if (statements.length === 0 && !speaker.isReviewer) return null
   const hasOwn = statements.some((each) => isOwn(each, speaker.email))
   const more = speaker.isReviewer
-    ? html`<p class="no-print"><a href="${intendedPath(scopeId, quarter)}">${hasOwn ? 'Change what you said' : 'Say why it is so, or that it is intended'}</a></p>`
+    ? html`<p class="no-print"><a class="button plain" href="${intendedPath(scopeId, quarter)}">${hasOwn ? 'Change what you said' : 'Explain it, or say that it is intended'}</a></p>`
     : null
   return html`<section class="group"><h2>What the reviewers say</h2>
 ${statements.length === 0 ? html`<p class="quiet">Nobody has said anything yet.</p>` : html`<ul class="rows">${statements.map((each) => row(each, speaker))}</ul>`}

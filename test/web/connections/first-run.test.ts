@@ -189,12 +189,12 @@ test('without scripts: from the drafted plan, corrected as tables, to a first ma
   await page.getByRole('button', { name: 'See what would change' }).click()
   await page.getByText('Line 2, column email').waitFor()
   await look(page, 'readers-problems')
-  await page.getByLabel('or bring a CSV file').setInputFiles({
+  await page.getByLabel('Or choose a CSV file').setInputFiles({
     name: 'readers.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(`\ufeffemail;name;audience;scope\r\nlea@company.example;Lea;product;company\r\n`),
   })
-  await page.getByLabel('They stay, and these are added').check()
+  await page.getByLabel('Keep them, and add these').check()
   await page.getByRole('button', { name: 'See what would change' }).click()
   await page.getByText(/Lea/).first().waitFor()
   await page.getByRole('button', { name: 'Put it in force' }).click()

@@ -25,7 +25,7 @@ test('without scripts: a plan is mended, chosen as a file, looked at and put in 
   await page.getByRole('button', { name: 'Check' }).click()
   await page.getByText(/^Line 2, column/).waitFor()
   await look(page, 'plan-problems')
-  await page.getByLabel('or choose one').setInputFiles('plans/demo.yaml')
+  await page.getByLabel('Or choose a file').setInputFiles('plans/demo.yaml')
   await page.getByRole('button', { name: 'Check' }).click()
   await page.getByText('It would be the first plan.').waitFor()
   await look(page, 'plan-check')

@@ -141,8 +141,8 @@ test.each([{ answer: 'other' }, { answer: 'ktlo', connection: 'x' }, { answer: '
 
 test('a look begins no sample; once begun, its answers tell what uncategorised work is, with an interval', async () => {
   const admin = await browserOf('admin')
-  expect(await shown(admin, queueOf('random'))).toContain('No sample was begun')
-  expect(await shown(admin, queueOf('random'))).toContain('No sample was begun')
+  expect(await shown(admin, queueOf('random'))).toContain('No sample yet')
+  expect(await shown(admin, queueOf('random'))).toContain('No sample yet')
   await admin.submit(queueOf('random'), '/queue/sample', { quarter: measuredQuarter })
   expect(await shown(admin, queueOf('random'))).toContain('No draws count yet')
   for (let left = 4; left > 0; left--) {

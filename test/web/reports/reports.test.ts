@@ -71,9 +71,8 @@ test('an admin mails a draft to themselves: once, recorded, and as nobody’s de
   expect(await deliveries()).toEqual(before)
   const { rows } = await store.pool.query('select email, outcome, reply from draft_mails')
   expect(rows).toEqual([{ email: people.admin, outcome: 'sent', reply: '250 kept' }])
-  expect(await textOf('/audit')).toContain(
-    `${people.admin} mail a draft draft 2026-Q2/pre-planning/executive/company none to ${people.admin}`,
-  )
+  const audited = `mail a draft draft 2026-Q2/pre-planning/executive/company 12 June 2026, 12:00 UTC by ${people.admin} Now: to ${people.admin}`
+  expect(await textOf('/audit')).toContain(audited)
 })
 
 test('a relay that can not be reached is told, and the draft can be asked for again', async () => {
@@ -89,7 +88,7 @@ test('a relay that can not be reached is told, and the draft can be asked for ag
 
 test('a frozen edition is shown as it was, under its own quarter alone', async () => {
   const id = encodeURIComponent(editions.leader)
-  expect(await textOf(`/reports/2026-Q2/mailed/${id}`)).toContain('1 mail: 1 sent')
+  expect(await textOf(`/reports/2026-Q2/mailed/${id}`)).toContain('1 sent on 12 June 2026')
   expect((await admin.get(`/reports/2026-Q1/mailed/${id}`)).status).toBe(404)
   expect((await admin.get('/reports/2026-Q2/mailed/none/mail')).status).toBe(404)
 })
