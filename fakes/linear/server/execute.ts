@@ -20,8 +20,20 @@ type Prepared =
   | { readonly kind: 'document'; readonly document: DocumentNode }
   | { readonly kind: 'refused'; readonly body: string }
 
-/** Parses and validates a query against the schema. */
+const mostPrepared = 500
+const preparedQueries = new Map<string, Prepared>()
+
+/** Parses and validates a query against the schema, once: that takes longer than most queries do. */
 export function prepare(query: string): Prepared {
+  const known = preparedQueries.get(query)
+  if (known !== undefined) return known
+  if (preparedQueries.size >= mostPrepared) preparedQueries.clear()
+  const prepared = parseAndValidate(query)
+  preparedQueries.set(query, prepared)
+  return prepared
+}
+
+function parseAndValidate(query: string): Prepared {
   try {
     const document = parse(query)
     const [error] = validate(linearSchema, document)
