@@ -1,19 +1,20 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { workflowBundle } from '../../worker/workflow-bundle.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 
-let folder: string
+const folder = join(makeTestFolder(), 'workflows')
+let bundles: readonly string[]
 
-beforeEach(() => {
-  folder = join(makeTestFolder(), 'workflows')
+beforeAll(async () => {
+  bundles = await Promise.all([workflowBundle(folder), workflowBundle(folder)])
 })
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 it('is made whole by two that start at once, kept for their user alone, and read by the next', async () => {
-  const [one, other] = await Promise.all([workflowBundle(folder), workflowBundle(folder)])
+  const [one, other] = bundles
   expect(one).toBe(other)
   expect(one).toContain('quarterReport')
   const [name = '', ...others] = readdirSync(folder)
@@ -25,7 +26,6 @@ it('is made whole by two that start at once, kept for their user alone, and read
 })
 
 it('is made again where others could have written it, and takes the place of old ones', async () => {
-  await workflowBundle(folder)
   const [name = ''] = readdirSync(folder)
   const file = join(folder, name)
   writeFileSync(file, 'from somebody else')

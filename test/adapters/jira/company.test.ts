@@ -16,7 +16,7 @@ import { demoCompany } from '../../demo/company/demo-company.ts'
 import { virtualClock } from '../limits/virtual-clock.ts'
 
 /** The first tickets of the made-up company, enough for several pages of a hundred. */
-const ticketCount = 350
+const ticketCount = 250
 
 let company: Company
 let jira: FakeJira

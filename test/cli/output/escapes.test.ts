@@ -11,6 +11,7 @@ import { saveConnection } from '../../../queries/connections/save-connection.ts'
 import { anEdition, nowAt, storeRecords } from '../../adapters/store/test-store.ts'
 import { aTicket } from '../../builders/ticket.ts'
 import { createTestDatabase, type TestDatabase } from '../../setup/database.ts'
+import { testTemporalAddress } from '../../setup/temporal.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
 import { runInProcess } from '../run-in-process.ts'
 
@@ -93,7 +94,8 @@ async function written(argv: readonly string[]): Promise<string> {
       PLUMBLINE_DATA_DIR: join(folder, 'data'),
       DATABASE_URL: database.url,
       PLUMBLINE_SECRET_KEY: secretKey,
-      TEMPORAL_ADDRESS: '127.0.0.1:1',
+      // One that can't be reached is waited for.
+      TEMPORAL_ADDRESS: await testTemporalAddress(),
     },
     nowAt,
   })
