@@ -2,9 +2,9 @@ import { defineConfig } from 'vitest/config'
 import { findTestsByNeed } from './setup/fast-tests.ts'
 import { SlowestFirst } from './test/setup/slowest-first.ts'
 
-const { pure, store, workers } = findTestsByNeed(import.meta.dirname)
+const { pure, shared } = findTestsByNeed(import.meta.dirname)
 // Vitest's types want lists that could be changed.
-const [pureTests, storeTests, workerTests] = [[...pure], [...store], [...workers]]
+const [pureTests, sharedTests] = [[...pure], [...shared]]
 
 export default defineConfig({
   test: {
@@ -25,13 +25,22 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: ['test/**/*.test.ts'],
-          exclude: [...pureTests, ...storeTests, ...workerTests],
+          exclude: [...pureTests, ...sharedTests],
         },
       },
-      // A process for many files: each costs a second of a core before its first test.
-      { extends: true, test: { name: 'workers', include: workerTests, isolate: false } },
-      { extends: true, test: { name: 'store', include: storeTests, isolate: false } },
-      { extends: true, test: { name: 'pure', include: pureTests, isolate: false } },
+      // A process for many files: each costs seconds of a core before its first test.
+      { extends: true, test: { name: 'shared', include: sharedTests, isolate: false } },
+      // They wait for nothing: more processes than cores would only load all that they import more often.
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: pureTests,
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 })

@@ -17,10 +17,8 @@ const ownImports = [
 export interface TestsByNeed {
   /** Start no process and ask for no server, so that they are done in seconds. */
   readonly pure: readonly string[]
-  /** Ask for the test run's servers, and start no process of their own. */
-  readonly store: readonly string[]
-  /** Run Temporal's worker, a browser or other processes, which they end again. */
-  readonly workers: readonly string[]
+  /** Ask for the test run's servers, or run Temporal's worker, a browser or other processes, which they end again. */
+  readonly shared: readonly string[]
 }
 
 /** @param projectFolder holds `test/` */
@@ -32,10 +30,8 @@ export function findTestsByNeed(projectFolder: string): TestsByNeed {
   // What the product could start, it doesn't where a test gives it servers.
   const importsOfTests: ImportsOf = (file) => (file.startsWith('test/') ? importsOf(file) : [])
   const needsOwn = (test: string): boolean => reaches(test, ownImports, importsOfTests)
-  const quiet = tests.filter(isQuiet)
   return {
-    pure: quiet.filter(isPure),
-    store: quiet.filter((test) => !isPure(test)),
-    workers: tests.filter((test) => !isQuiet(test) && !needsOwn(test)),
+    pure: tests.filter((test) => isQuiet(test) && isPure(test)),
+    shared: tests.filter((test) => (isQuiet(test) ? !isPure(test) : !needsOwn(test))),
   }
 }

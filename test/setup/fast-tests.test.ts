@@ -32,8 +32,8 @@ test('tests are told apart by what they import: nothing that starts a process, s
   }
   expect(findTestsByNeed(folder)).toEqual({
     pure: ['test/pure.test.ts'],
-    store: ['test/needs-a-server.test.ts'],
-    workers: [
+    shared: [
+      'test/needs-a-server.test.ts',
       'test/spawns-far-below.test.ts',
       'test/spawns-later.test.ts',
       'test/spawns.test.ts',
