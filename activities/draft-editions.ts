@@ -64,7 +64,7 @@ async function draftEdition(from: DraftSources, spec: EditionSpec, renderedAt: I
   // Loaded where a report is rendered: it takes half a second.
   const { pictureOf } = await import('../adapters/chart/picture.ts')
   const picture = content.picture === null ? null : await pictureOf(content.picture)
-  const { html, text } = await renderEdition(content, picture)
+  const { html, text } = await renderEdition(content, picture, null)
   const { quarter, kind, subject, preheader } = content
   return {
     editionId: editionIdOf(quarter, kind, spec),

@@ -15,5 +15,5 @@ export type WorkType = string
 export const categoryMeanings: Readonly<Record<Category, string>> = {
   roadmap: 'planned work that customers will see',
   ktlo: 'work that keeps existing things running',
-  reliability: 'work that prevents future urgent work',
+  reliability: 'work that prevents future interruptions',
 }

@@ -7,14 +7,19 @@ import { filled, skeletonOf } from './skeleton.ts'
 import { editionText } from './text/edition-text.ts'
 import { noticeText } from './text/notice-text.ts'
 
-/** Lays one report out: HTML for mail programs and its text twin, which say the same. */
+/**
+ * Lays one report out: HTML for mail programs and its text twin, which say the same.
+ *
+ * @param pageUrl the page behind the mail; without one, the mail links to trackers only and carries the page's tables
+ */
 export async function renderEdition(
   content: ReportContent,
   picture: PlacedPicture | null,
+  pageUrl: string | null,
 ): Promise<{ readonly html: string; readonly text: string }> {
   return {
-    html: filled(await skeletonOf('edition'), slotsOf(content, picture)),
-    text: editionText(content),
+    html: filled(await skeletonOf('edition'), slotsOf(content, picture, pageUrl)),
+    text: editionText(content, pageUrl),
   }
 }
 

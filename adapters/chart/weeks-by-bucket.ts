@@ -6,7 +6,7 @@ import { bucketColours, fontFamily, hairline, ink, quietInk } from './palette.ts
 
 const labels = { roadmap: 'Roadmap', ktlo: 'KTLO', reliability: 'Reliability', uncategorised: 'Not sorted' }
 
-/** Weeks as stacked columns of person-days, what is reactive at the bottom, with each week's urgent requests above. */
+/** Weeks as stacked columns of person-days, what keeps things running at the bottom, with each week’s interruptions above. */
 export function weeksByBucketOption(spec: WeeksByBucket): EChartsCoreOption {
   const shown = buckets.filter((bucket) => spec.weeks.some((week) => week.days[bucket] > 0))
   // Reactive work is at the bottom, where its change over the weeks is easiest to read.
@@ -29,7 +29,7 @@ export function weeksByBucketOption(spec: WeeksByBucket): EChartsCoreOption {
               type: 'text',
               left: 8,
               top: 30,
-              style: { text: '▲ urgent requests in the week', fill: quietInk, font: `14px ${fontFamily}` },
+              style: { text: '▲ interruptions in the week', fill: quietInk, font: `14px ${fontFamily}` },
             },
           ]
         : []),

@@ -24,7 +24,7 @@ import { callOf } from './verdicts/call.ts'
 import { capacityGapOf, plannedUnseenOf } from './verdicts/capacity.ts'
 import { reliabilityBudgetOf } from './verdicts/drift.ts'
 import { growthOf } from './verdicts/growth.ts'
-import { leavingOutOf, type UrgentQuarter } from './verdicts/leaving-out.ts'
+import { leavingOutOf, type QuarterOfInterruptions } from './verdicts/leaving-out.ts'
 
 /** What all scopes of a quarter share. */
 export interface QuarterContext {
@@ -109,7 +109,7 @@ export function reconcileScope(
       before(2, (scope) => scope.interruptions.incidents),
     ),
     leavingOut: leavingOutOf(
-      past.flatMap((each) => urgentQuarterOf(each, scopeId) ?? []),
+      past.flatMap((each) => interruptionsOf(each, scopeId) ?? []),
       largestInterruptions(records.interruptions, records.namedRows, facts),
     ),
     carriedOver: carriedOverOf(rows, records.committed, facts, begunBefore),
@@ -122,14 +122,14 @@ export function reconcileScope(
   return { ...figures, headline: headlineOf(figures) }
 }
 
-function urgentQuarterOf({ quarter, scopes }: PastQuarter, scopeId: string): UrgentQuarter | undefined {
+function interruptionsOf({ quarter, scopes }: PastQuarter, scopeId: string): QuarterOfInterruptions | undefined {
   const scope = scopes.find((each) => each.scopeId === scopeId)
   if (scope === undefined) return undefined
   return {
     quarter,
     budgetMilliDays: scope.reliabilityBudgetMilliDays,
     spentMilliDays: scope.reliabilitySpentMilliDays,
-    urgentMilliDays: scope.interruptions.milliDays,
+    interruptionMilliDays: scope.interruptions.milliDays,
   }
 }
 

@@ -4,20 +4,23 @@ import type { Reconciliation } from '../reconcile/dataset/reconciliation.ts'
 import { engineeringParts } from './audience/engineering/content.ts'
 import { executiveParts } from './audience/executive/content.ts'
 import { productParts } from './audience/product/content.ts'
-import { doubtFirst, doubtNews } from './audience/shared/in-doubt.ts'
-import type { AudienceParts } from './audience/shared/parts.ts'
-import type { ReportContent } from './content/content.ts'
+import { doubtNews } from './audience/shared/in-doubt.ts'
+import { onPlanAnswer } from './audience/shared/on-plan.ts'
+import type { AudienceParts, News } from './audience/shared/parts.ts'
+import type { ReportContent, ReportDetails } from './content/content.ts'
 import type { EditionSpec } from './content/edition.ts'
 import { footerSentences } from './content/footer.ts'
 import { nothingSaid, type ReviewersWords } from './content/reviewers.ts'
 import { hasEffort, type ReportView, viewOf } from './content/view.ts'
 import { carryOverSentence } from './sections/carry-over.ts'
-import { forecastSentence } from './sections/forecast.ts'
+import { choiceOf } from './sections/choice.ts'
+import { figuresTable } from './sections/figures-table.ts'
+import { lostToSentence } from './sections/lost-to.ts'
 import { reviewersSection } from './sections/reviewers.ts'
 import { tablesOf } from './sections/tables.ts'
-import { choiceOf } from './sections/trade-offs.ts'
 import { trendSentence } from './sections/trend.ts'
 import { trustSentences } from './sections/trust.ts'
+import { trustInShort } from './sections/trust-line.ts'
 import { bucketLabels } from './words/categories.ts'
 import { instantInWords, longQuarter } from './words/dates.ts'
 import { versionLength } from './words/lengths.ts'
@@ -49,42 +52,71 @@ export function composeReport({
     quarter: reconciliation.quarter,
     kind: view.running ? 'pre-planning' : 'final',
     asOfAt: reconciliation.asOfAt,
-    ...firstWords(view, parts),
-    picture: parts.picture,
-    findingsHeading: parts.findingsHeading,
+    ...newsOf(view, parts, choice),
     title: say`${outside(view.name)}, ${longQuarter(reconciliation.quarter)}${soFar(view)}`,
-    glossary: categories.map((category) => ({
-      word: category === 'ktlo' ? `${bucketLabels.ktlo} (KTLO)` : bucketLabels[category],
-      meaning: categoryMeanings[category],
-    })),
+    linesHeading: parts.linesHeading,
+    ...screenOf(view, parts),
     choice,
-    reviewers: reviewersSection(view, said),
-    forecast: forecastSentence(view),
-    trend: view.scope.doubt === null ? joinedSentences([trendSentence(view), carryOverSentence(view)]) : null,
-    trust: trustSentences(view),
-    tables: tablesOf(view),
-    origin: originSentences(view),
+    reviewers: reviewersSection(view, said, 'mail'),
+    trust: trustInShort(view),
+    more: moreInWords(view),
+    details: detailsOf(view, parts, said),
     footer: footerSentences(view),
   }
 }
 
-function joinedSentences(sentences: readonly (Sentence | null)[]): Sentence | null {
-  const said = sentences.filter((sentence) => sentence !== null)
-  return said.length === 0 ? null : said.reduce((all, next) => say`${all} ${next}`)
+/** Where nothing can be called, every audience reads that first; what the tickets show follows uncalled. */
+function newsOf(view: ReportView, parts: AudienceParts, choice: ReportContent['choice']): News {
+  const { headline } = view.scope
+  if (headline.kind === 'cannot_tell') return doubtNews(view, headline.doubt)
+  const news = parts.newsOf(headline)
+  if (!isQuiet(view, parts)) return news
+  const answer = onPlanAnswer(view)
+  return { ...news, answer: choice?.isDecision === true ? answer : say`${answer} Nothing to decide.` }
 }
 
-/** Where nothing can be called, every audience reads that first; what the tickets show follows uncalled. */
-function firstWords(
+/** Whether a quarter is on plan, with nothing else to look at: it is told in its answer alone. */
+function isQuiet({ scope }: ReportView, parts: AudienceParts): boolean {
+  return scope.headline.kind === 'on_plan' && parts.isQuiet
+}
+
+function screenOf(
   view: ReportView,
-  { newsOf, findings }: AudienceParts,
-): Pick<ReportContent, 'subject' | 'preheader' | 'answer' | 'findings'> {
-  const { headline } = view.scope
-  if (headline.kind !== 'cannot_tell') return { ...newsOf(headline), findings }
-  const { doubt } = headline
+  parts: AudienceParts,
+): Pick<ReportContent, 'picture' | 'lines' | 'figures' | 'isBrief'> {
+  const isBrief = isQuiet(view, parts)
+  const { picture, lines } = isBrief ? { picture: null, lines: [] } : parts
+  return { picture, lines, figures: figuresTable(view), isBrief }
+}
+
+function detailsOf(view: ReportView, parts: AudienceParts, said: ReviewersWords): ReportDetails {
   return {
-    ...doubtNews(view, doubt),
-    findings: hasEffort(view.scope) ? doubtFirst(view, findings) : findings,
+    findings: parts.findings,
+    reviewers: reviewersSection(view, said, 'page'),
+    trend:
+      view.scope.doubt === null
+        ? [lostToSentence(view), trendSentence(view), carryOverSentence(view)].filter(
+            (sentence) => sentence !== null,
+          )
+        : [],
+    trust: trustSentences(view),
+    tables: tablesOf(view),
+    glossary: [
+      ...categories.map((category) => ({
+        word: category === 'ktlo' ? `${bucketLabels.ktlo} (KTLO)` : bucketLabels[category],
+        meaning: categoryMeanings[category],
+      })),
+      { word: 'Interruptions', meaning: 'incidents and support requests' },
+    ],
+    origin: originSentences(view),
   }
+}
+
+/** What the page has that the mail hasn't. */
+function moreInWords({ spec }: ReportView): string {
+  return spec.scope.kind === 'company'
+    ? 'The teams, and every ticket behind these figures'
+    : 'Weeks, commitments, and every ticket behind these figures'
 }
 
 function partsFor(audience: Audience, view: ReportView, choice: ReportContent['choice']): AudienceParts {
@@ -104,7 +136,7 @@ function originSentences(view: ReportView): Sentence[] {
   const from = names.length === 0 ? say`` : say`, from ${listOf(names)}`
   return [
     say`Everything here is computed from tickets and the plan as of ${instantInWords(asOfAt)}${from}.`,
-    say`Effort is measured from the history of each ticket, shares are parts of the sorted work, and a share’s band (“±”, or its two ends) holds the true share of all work in 95 of 100 cases. Urgent requests are incidents and support tickets.`,
+    say`Effort is measured from the history of each ticket, shares are parts of the sorted work, and a share’s band (“±”, or its two ends) holds the true share of all work in 95 of 100 cases.`,
     say`Plan ${planVersion.slice(0, versionLength)}, rules ${rulesVersion.slice(0, versionLength)}: who keeps Plumbline can export each row behind these figures.`,
   ]
 }

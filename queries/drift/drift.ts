@@ -16,7 +16,7 @@ import type { ReviewerStatement } from '../../domain/report/content/reviewers.ts
 import { viewOf } from '../../domain/report/content/view.ts'
 import { cannotTellFindings } from '../../domain/report/sections/cannot-tell.ts'
 import { largestSources } from '../../domain/report/sections/evidence.ts'
-import { forecastSentence } from '../../domain/report/sections/forecast.ts'
+import { forecastSentences } from '../../domain/report/sections/forecast.ts'
 import { leftOutInWords } from '../../domain/report/sections/left-out.ts'
 import { reliabilityStanding } from '../../domain/report/sections/reliability-standing.ts'
 import type { Sentence } from '../../domain/report/words/sentence.ts'
@@ -58,7 +58,7 @@ export interface TeamDrift extends TeamBudget {
   readonly interruptionGrowth: ScopeReconciliation['interruptionGrowth']
   /** What its reviewers said about the quarter, in the order in which they said it. */
   readonly statements: readonly ReviewerStatement[]
-  /** What can be promised next quarter; null for a closed quarter, and where nothing is forecast. */
+  /** What can be promised next quarter; null where nothing is forecast. */
   readonly forecast: Sentence | null
   /** What the next mail to the team's product readers will say first, if it left now. */
   readonly nextMail: { readonly subject: string; readonly answer: Sentence }
@@ -150,7 +150,7 @@ function teamDrift(
     interruptions: team.interruptions,
     interruptionGrowth: team.interruptionGrowth,
     statements: statements.filter(({ teamId }) => teamId === team.scopeId),
-    forecast: forecastSentence(view),
+    forecast: forecastSentences(view)[0] ?? null,
     nextMail: { subject, answer },
     past: reconciliation.past.flatMap(({ quarter, scopes }) =>
       scopes

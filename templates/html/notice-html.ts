@@ -2,7 +2,7 @@ import type { NoticeContent } from '../../domain/report/content/notice.ts'
 import { escapeHtml } from '../escape.ts'
 import type { PlacedPicture } from '../placed-picture.ts'
 import type { Slots } from '../skeleton.ts'
-import { choiceHtml, footerHtml, pictureHtml } from './blocks.ts'
+import { choiceHtml, footerHtml, headingHtml, pictureHtml } from './blocks.ts'
 import { paragraph, sentenceHtml } from './sentence.ts'
 
 /** The layout's slots of one notice; everything in them is escaped. */
@@ -18,7 +18,7 @@ export function noticeSlotsOf(content: NoticeContent, picture: PlacedPicture | n
     list:
       list === null
         ? null
-        : `<h2>${escapeHtml(list.heading)}</h2><ul>${list.items.map((item) => `<li>${sentenceHtml(item)}</li>`).join('')}</ul>`,
+        : `${headingHtml(list.heading)}<ul style="margin:0;padding:2px 0 8px 22px">${list.items.map((item) => `<li>${sentenceHtml(item)}</li>`).join('')}</ul>`,
     request: request === null ? null : choiceHtml(request),
     footer: footerHtml(content.footer),
   }

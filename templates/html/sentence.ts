@@ -24,7 +24,7 @@ function outsideHtml(text: string): string {
   return `<bdi>${escapeHtml(isolated(text))}</bdi>`
 }
 
-/** Sentences as one paragraph. */
-export function paragraph(sentences: readonly Sentence[], attributes = ''): string {
+/** Sentences as one paragraph, with its margins beside it: some mail programs drop the head's styles. */
+export function paragraph(sentences: readonly Sentence[], attributes = ' style="margin:0 0 10px"'): string {
   return `<p${attributes}>${sentences.map(sentenceHtml).join(' ')}</p>`
 }

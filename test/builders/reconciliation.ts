@@ -40,7 +40,7 @@ export interface ScopeSketch {
   readonly projectedDays?: readonly [low: number, middle: number, high: number]
   readonly lastDayToRecover?: string
   readonly interruptions?: Partial<Interruptions>
-  /** An earlier quarter's urgent requests, and the incidents of one before it. */
+  /** An earlier quarter's interruptions, and the incidents of one before it. */
   readonly requestsBefore?: QuarterCount
   readonly incidentsBefore?: QuarterCount
   readonly commitments?: readonly MeasuredCommitment[]

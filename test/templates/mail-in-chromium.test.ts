@@ -20,7 +20,7 @@ const editions = ['running', 'hostile', 'forty-teams', 'no-data'].flatMap((name)
   if (company === undefined) throw new Error(`no company ${name}`)
   return editionsFor(company.plan).map((spec) => {
     const content = composeReport({ ...company, spec })
-    const html = async () => (await renderEdition(content, placed(content))).html
+    const html = async () => (await renderEdition(content, placed(content), pageUrl)).html
     return { name: `${name}, ${spec.audience}, ${spec.scope.kind}`, content, html }
   })
 })
@@ -32,6 +32,8 @@ const notices = Object.entries(driftNotices).map(([name, content]) => ({
 }))
 
 const mails = [...editions, ...notices]
+
+const pageUrl = 'https://plumbline.company.example/editions/2026-Q2'
 
 function placed({ picture }: Pick<ReportContent, 'picture'>) {
   const size = { contentId: 'picture@plumbline', widthPx: 536, heightPx: 300 }
@@ -97,7 +99,7 @@ test('right-to-left titles leave the words around them where they are', async ()
   const [spec] = editionsFor(hostile.plan)
   if (spec === undefined) throw new Error('nobody reads it')
   const content = composeReport({ ...hostile, spec })
-  await page.setContent((await renderEdition(content, placed(content))).html)
+  await page.setContent((await renderEdition(content, placed(content), pageUrl)).html)
   const title = await page.evaluate(() => {
     const heading = document.querySelector('h1')
     const name = heading?.querySelector('bdi')?.getBoundingClientRect()

@@ -158,7 +158,7 @@ async function aRenderedEdition(editionId: string, audience: Audience): Promise<
     renderedAt: nowAt,
     subject: `${content.subject} ${hostile}`,
     preheader: content.preheader,
-    ...(await renderEdition(content, picture)),
+    ...(await renderEdition(content, picture, null)),
     pictures: picture === null ? [] : [picture],
   }
 }

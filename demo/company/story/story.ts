@@ -79,7 +79,7 @@ const mobilePlan = shares(60, 25, 15)
 const growthPlan = shares(70, 20, 10)
 
 /**
- * The story, in the order of every report: Billing has too many urgent requests, Search spends its reliability days on the
+ * The story, in the order of every report: Billing has too many interruptions, Search spends its reliability days on the
  * roadmap, Platform is on plan, half of Mobile's days are on no ticket, and Growth's people are lent to Billing.
  */
 export const teamStories: readonly TeamStory[] = [

@@ -84,14 +84,14 @@ export const growth = z.object({
 })
 
 /**
- * What leaving reliability work out cost in urgent work, held against quarters that kept it. The difference is null where these
- * quarters don't tell: then `recurring` names the urgent tickets of this quarter, largest first, whose recurrence would.
+ * What leaving reliability work out cost in interruptions, held against quarters that kept it. The difference is null where these
+ * quarters don't tell: then `recurring` names the interruptions of this quarter, largest first, whose recurrence would.
  */
 export const leavingOut = z.object({
   /** Quarters that follow one in which the budget was kept, or left out. */
   quartersKept: number,
   quartersLeftOut: number,
-  /** More days of urgent work in the quarter after, with its 80 % interval. */
+  /** More days of interruptions in the quarter after, with its 80 % interval. */
   difference: z.object({ milliDays, lowMilliDays: milliDays, highMilliDays: milliDays }).nullable(),
   recurring: z.array(z.object({ key: text, title: text, url: text, milliDays })),
 })

@@ -4,12 +4,12 @@ import type { LeavingOut } from '../dataset/verdicts.ts'
 import { driftingAtShare } from './drift.ts'
 import { leastFindingMilliDays } from './least-finding.ts'
 
-/** A team's quarter, as far as its reliability budget and its urgent work are concerned. */
-export interface UrgentQuarter {
+/** A team's quarter, as far as its reliability budget and its interruptions are concerned. */
+export interface QuarterOfInterruptions {
   readonly quarter: QuarterId
   readonly budgetMilliDays: MilliDays
   readonly spentMilliDays: MilliDays
-  readonly urgentMilliDays: MilliDays
+  readonly interruptionMilliDays: MilliDays
 }
 
 /** Quarters of each kind that a difference needs: one alone has no spread to tell chance by. */
@@ -19,26 +19,26 @@ export const fewestQuartersOfKind = 2
 const tOfEightyPercent = [1.886, 1.638, 1.533, 1.476, 1.44, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356]
 
 /**
- * What leaving reliability work out cost a team: the urgent work of quarters that follow one in which the budget was left out
+ * What leaving reliability work out cost a team: the interruptions of quarters that follow one in which the budget was left out
  * (spent to 70 % or less, as with drift), less that of quarters that follow one in which it was kept; means, with the 80 %
  * interval of their difference (Student's, equal variances, at least a day each way). Measured only where the whole interval is above 0; else these
- * quarters don't tell. The quarter after is compared, because urgent work of the same one may be why nothing was spent.
+ * quarters don't tell. The quarter after is compared, because interruptions of the same one may be why nothing was spent.
  *
  * @param quarters closed ones, in the order of time
  * @param recurring what to watch where it can't be told
  */
 export function leavingOutOf(
-  quarters: readonly UrgentQuarter[],
+  quarters: readonly QuarterOfInterruptions[],
   recurring: LeavingOut['recurring'],
 ): LeavingOut {
   const kept: number[] = []
   const leftOut: number[] = []
-  for (const [index, { quarter, urgentMilliDays }] of quarters.entries()) {
+  for (const [index, { quarter, interruptionMilliDays }] of quarters.entries()) {
     const before = quarters[index - 1]
     if (before === undefined || before.quarter !== quarterBefore(quarter)) continue
     if (before.budgetMilliDays <= 0) continue
     const isLeftOut = before.spentMilliDays <= (1 + driftingAtShare) * before.budgetMilliDays
-    ;(isLeftOut ? leftOut : kept).push(urgentMilliDays)
+    ;(isLeftOut ? leftOut : kept).push(interruptionMilliDays)
   }
   const counts = { quartersKept: kept.length, quartersLeftOut: leftOut.length, recurring }
   if (Math.min(kept.length, leftOut.length) < fewestQuartersOfKind) return { ...counts, difference: null }

@@ -8,11 +8,3 @@ export function countForMostOf(whole: number, amounts: readonly number[]): numbe
     sum += amounts[count] ?? 0
   return count
 }
-
-/** Whether few of many make up most of a whole: at most half of at least three. */
-export function isFewOf(count: number, all: number): boolean {
-  return all >= fewestToSingleOut && count <= all / 2
-}
-
-/** Naming a few is useful only among at least this many. */
-export const fewestToSingleOut = 3

@@ -9,30 +9,37 @@ import { tense } from '../words/scope.ts'
 import { listOf, outside, type Sentence, say } from '../words/sentence.ts'
 import { evidenceOf } from './evidence.ts'
 
+/** The report's teams in doubt, those with one reason together, in the plan's order. */
+export function doubtsByReason(view: ReportView): readonly {
+  readonly because: Doubt['because']
+  readonly teams: readonly ScopeReconciliation[]
+  readonly doubts: readonly Doubt[]
+}[] {
+  const byReason = Map.groupBy(
+    view.teams.flatMap((team) => (team.doubt === null ? [] : [{ team, doubt: team.doubt }])),
+    ({ doubt }) => doubt.because,
+  )
+  return [...byReason].map(([because, each]) => ({
+    because,
+    teams: each.map(({ team }) => team),
+    doubts: each.map(({ doubt }) => doubt),
+  }))
+}
+
 /** "Mobile: cannot tell, because …", with what would change it; teams with one reason share a sentence. */
 export function cannotTellFindings(view: ReportView): ReportFinding[] {
-  const byReason = new Map<Doubt['because'], { team: ScopeReconciliation; doubt: Doubt }[]>()
-  for (const team of view.teams) {
-    if (team.doubt === null) continue
-    const teams = byReason.get(team.doubt.because) ?? []
-    teams.push({ team, doubt: team.doubt })
-    byReason.set(team.doubt.because, teams)
-  }
-  return [...byReason].map(([because, teams]) => ({
+  return doubtsByReason(view).map(({ because, teams, doubts }) => ({
     sentences: [
-      say`${listOf(teams.slice(0, mostDoubtfulTeamsNamed).map(({ team }) => say`${outside(team.name)}`))}${
+      say`${listOf(teams.slice(0, mostDoubtfulTeamsNamed).map(({ name }) => say`${outside(name)}`))}${
         teams.length > mostDoubtfulTeamsNamed ? ` and ${teams.length - mostDoubtfulTeamsNamed} more` : ''
-      }: cannot tell, because ${reasonInWords(
-        view,
-        teams.map(({ doubt }) => doubt),
-      )}.`,
+      }: cannot tell, because ${reasonInWords(view, doubts)}.`,
       ...remedies[because],
     ],
     items: [],
     atStakeMilliDays: null,
     evidence:
       because === 'mostly_uncategorised'
-        ? teams.slice(0, mostEvidence).flatMap(({ team }) => evidenceOf(team, 'uncategorised'))
+        ? teams.slice(0, mostEvidence).flatMap((team) => evidenceOf(team, 'uncategorised'))
         : [],
   }))
 }
@@ -76,12 +83,9 @@ function tooEarlyInWords(view: ReportView, doubts: readonly Doubt[]): string {
   return `only ${counted(days, 'working day')} of ${view.quarter} ${days === 1 ? 'has' : 'have'} begun`
 }
 
-/** What narrows a band (its formula's z: closed tickets never seen in progress). */
-export const wideBandRemedy: Sentence = say`Tickets that pass through “in progress” on their way to done would narrow it.`
-
-/** Whether the findings say of any of the report's teams what would change its doubt. */
-export function hasRemedy(view: ReportView): boolean {
-  return view.teams.some(({ doubt }) => doubt !== null && remedies[doubt.because].length > 0)
+/** What would change a doubt; null where only time would. */
+export function remedyInWords({ because }: Doubt): Sentence | null {
+  return remedies[because][0] ?? null
 }
 
 /** What would change a team's doubt; `every_team` is a company's, and each of its teams has its own. */

@@ -27,6 +27,13 @@ export function largestTicket({ url, tickets }: Source): Sentence {
   return url !== null || largest === undefined ? say`` : say`, the largest ${link(largest.key, largest.url)}`
 }
 
+/** The same without their days, for a line that has figures enough. */
+export function namedEvidenceOf(scope: ScopeReconciliation, bucket: Bucket): Sentence[] {
+  return largestSources(scope, bucket, mostEvidence).map(
+    (source) => say`${sourceLabel(source)}${largestTicket(source)}`,
+  )
+}
+
 /** Links to the largest sources of one bucket. */
 export function evidenceOf(scope: ScopeReconciliation, bucket: Bucket, atMost = mostEvidence): Sentence[] {
   return largestSources(scope, bucket, atMost).map(sourceInWords)

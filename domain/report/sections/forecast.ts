@@ -1,21 +1,28 @@
 import type { ForecastEstimate } from '../../reconcile/dataset/forecast.ts'
 import type { ReportView } from '../content/view.ts'
-import { dayFigure, percent, points } from '../words/figures.ts'
+import { dayFigure, daysBetween, grouped, isADay } from '../words/figures.ts'
 import { type Sentence, say, strong } from '../words/sentence.ts'
 
 const groundsInWords: Readonly<Record<ForecastEstimate['grounds'], string>> = {
   one_quarter: ' Only one quarter is known, which says little about the next.',
-  few_quarters: ' Few quarters are known.',
+  few_quarters: '',
   enough_quarters: '',
 }
 
-/** "Of 150 days in Q3 … 77 to 101 can be promised": before a quarter is planned; null afterwards, and where nothing is forecast. */
-export function forecastSentence(view: ReportView): Sentence | null {
+/**
+ * "Q3 has 520 person-days; keeping things running will take about 215 of them (180 to 255), so 265 to 340 can be promised.", whose
+ * figures add up as they stand; none where nothing is forecast, or nobody has a day.
+ */
+export function forecastSentences(view: ReportView): Sentence[] {
   const { availableMilliDays, estimate } = view.scope.forecast
-  if (!view.running || availableMilliDays === null || estimate === null) return null
-  const { lowShare, highShare } = estimate.ktloInterval
-  const { lowMilliDays, highMilliDays } = estimate.promisable
-  return say`Of ${dayFigure(availableMilliDays)} days in ${view.nextQuarter}, ${strong(
-    `${dayFigure(lowMilliDays)} to ${dayFigure(highMilliDays)} can be promised`,
-  )}: keeping things running is expected to take ${percent(estimate.ktloShare)} (in 8 of 10 quarters ${points(lowShare)} to ${percent(highShare)}).${groundsInWords[estimate.grounds]}`
+  if (availableMilliDays === null || estimate === null || !isADay(availableMilliDays)) return []
+  const { milliDays, lowMilliDays, highMilliDays } = estimate.promisable
+  const takes = (promisable: number) => grouped(daysBetween(availableMilliDays, promisable))
+  return [
+    say`${view.nextQuarter} has ${dayFigure(availableMilliDays)} person-days; keeping things running will take about ${takes(
+      milliDays,
+    )} of them (${takes(highMilliDays)} to ${takes(lowMilliDays)}), so ${strong(
+      `${dayFigure(lowMilliDays)} to ${dayFigure(highMilliDays)}`,
+    )} can be promised.${groundsInWords[estimate.grounds]}`,
+  ]
 }

@@ -1,7 +1,7 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import type { ReportView } from '../content/view.ts'
-import { daysInWords, grouped, roundedDays } from '../words/figures.ts'
+import { daysInWords } from '../words/figures.ts'
 import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
 
 /** Planned days of a team for which nobody was available, where the dataset has a gap; undefined otherwise. */
@@ -18,13 +18,6 @@ export function missingCapacity(
     sentence: say`${days} that ${outside(team.name)}’s plan counted on were not there.`,
     milliDays: gap.milliDays,
   }
-}
-
-/** "of 780 days planned, about 390 had nobody": the scope's own gap, where it has one. */
-export function missingPeopleInWords({ scope }: ReportView): string {
-  const { plannedMilliDays } = scope.capacity
-  const missing = scope.capacityGap?.kind === 'missing' ? scope.capacityGap.milliDays : 0
-  return `${daysInWords(missing)} of the ${grouped(roundedDays(plannedMilliDays))} planned had nobody to work them`
 }
 
 /** "about 160 days more than its plan counted on": people whom another team's plan may be missing; undefined within a tenth. */

@@ -1,39 +1,36 @@
 import { isoOf, type LocalDate } from '../../instant.ts'
-import type { ReportContent } from '../content/content.ts'
+import type { ReportPart } from '../content/content.ts'
 import type { ReviewerAct, ReviewerStatement, ReviewersWords } from '../content/reviewers.ts'
 import type { ReportView } from '../content/view.ts'
 import { dateInWords } from '../words/dates.ts'
 import { counted, daysInWords } from '../words/figures.ts'
-import {
-  longestCompanyQuote,
-  longestStatement,
-  mostStatementsOfCompany,
-  mostTeamsNamed,
-} from '../words/lengths.ts'
+import { longestQuote, longestStatement, mostStatements, mostTeamsNamed } from '../words/lengths.ts'
 import { listOf, outside, quoted, type Sentence, say } from '../words/sentence.ts'
 
-/** The reviewers' words with name and date, and their silence; null where neither is known. The company's report quotes a few, shorter. */
+/** The reviewers' words with name and date, and their silence; null where neither is known. The mail quotes a few, shorter; the page has all of them whole. */
 export function reviewersSection(
   view: ReportView,
   { statements, acts = [], unanswered }: ReviewersWords,
-): ReportContent['reviewers'] {
-  const isCompany = view.spec.scope.kind === 'company'
+  place: 'mail' | 'page',
+): ReportPart | null {
+  const { kind } = view.spec.scope
   const ofTeams = view.teams.map(({ scopeId, name }) => ({
     name,
     said: statements.filter(({ teamId }) => teamId === scopeId),
     isSilent: unanswered?.teamIds.includes(scopeId) ?? false,
   }))
   const all = ofTeams.flatMap(({ name, said }) => said.map((statement) => ({ name, statement })))
-  const shown = isCompany ? all.slice(0, mostStatementsOfCompany) : all
+  const shown = place === 'page' ? all : all.slice(0, mostStatements[kind])
   const silent = ofTeams.filter(({ isSilent }) => isSilent).map(({ name }) => name)
+  const longest = place === 'page' ? longestStatement : longestQuote[kind]
   const sentences = [
     ...shown.map(({ name, statement }) =>
-      isCompany
-        ? say`${outside(name)}, ${statementInWords(statement, longestCompanyQuote)}`
-        : statementInWords(statement),
+      kind === 'company'
+        ? say`${outside(name)}, ${statementInWords(statement, longest)}`
+        : statementInWords(statement, longest),
     ),
     ...moreSentence(all.length - shown.length),
-    ...(isCompany ? [] : acts.filter(({ teamId }) => teamId === view.scope.scopeId).map(actInWords)),
+    ...(kind === 'company' ? [] : acts.filter(({ teamId }) => teamId === view.scope.scopeId).map(actInWords)),
     ...(unanswered === null || silent.length === 0 ? [] : [silenceSentence(silent, unanswered.by)]),
   ]
   return sentences.length === 0 ? null : { heading: 'What the reviewers say', sentences }
@@ -69,7 +66,5 @@ export function silenceSentence(teamNames: readonly string[], by: LocalDate): Se
 
 function moreSentence(more: number): Sentence[] {
   if (more === 0) return []
-  return [
-    say`${counted(more, 'more statement')} ${more === 1 ? 'stands' : 'stand'} in the teams’ own reports.`,
-  ]
+  return [say`${counted(more, 'more statement')} ${more === 1 ? 'was' : 'were'} made.`]
 }

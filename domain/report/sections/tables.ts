@@ -1,5 +1,4 @@
 import { buckets } from '../../category.ts'
-import { isoOf } from '../../instant.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { isFound } from '../../reconcile/verdicts/commitments.ts'
 import type { FiguresTable } from '../content/content.ts'
@@ -11,61 +10,23 @@ import {
   pastShareOf,
   type ReportView,
 } from '../content/view.ts'
-import { bucketLabels, shortBucketLabels } from '../words/categories.ts'
-import { dateInWords, shortDate } from '../words/dates.ts'
-import { grouped, percent, points, tableBand, tableDays } from '../words/figures.ts'
+import { shortBucketLabels } from '../words/categories.ts'
+import { shortDate } from '../words/dates.ts'
+import { grouped, percent, points, tableDays } from '../words/figures.ts'
 import { mostPastQuarters } from '../words/lengths.ts'
 import { soFar } from '../words/scope.ts'
 import { outside, say } from '../words/sentence.ts'
 
-/** What the shares in tables are shares of. */
-const whatSharesAre = 'shares of the sorted work (not sorted: of all work)'
-
-/** The tables under a report: all figures of its picture and sentences stand in them. */
+/** The tables behind a report, its picture's figures among them. */
 export function tablesOf(view: ReportView): FiguresTable[] {
   if (!hasEffort(view.scope)) return []
   const { audience, scope } = view.spec
   return [
-    categoriesTable(view),
     ...(scope.kind === 'company' && view.teams.length > 1 ? [teamsTable(view)] : []),
     ...(view.scope.commitments.length > 0 && scope.kind === 'team' ? [commitmentsTable(view)] : []),
-    ...(audience === 'executive' ? [] : [weeksTable(view)]),
+    ...(audience === 'engineering' ? [weeksTable(view)] : []),
     ...(view.past.length > 0 ? [pastTable(view)] : []),
   ]
-}
-
-function categoriesTable(view: ReportView): FiguresTable {
-  return {
-    caption: view.running
-      ? `Planned and actual until ${dateInWords(isoOf(view.reconciliation.asOfAt).slice(0, 10))}: ${whatSharesAre}, and person-days`
-      : `Planned and actual, ${view.quarter}: ${whatSharesAre}, and person-days`,
-    columns: ['Planned', 'Actual', 'Band', 'Days planned', 'Days spent'],
-    rows: buckets.flatMap((bucket) => {
-      if (bucket === 'uncategorised') {
-        if (view.scope.uncategorised.milliDays === 0) return []
-        const { share, milliDays } = view.scope.uncategorised
-        return [
-          {
-            name: say`${bucketLabels[bucket]}`,
-            cells: ['–', percent(share), '–', '–', tableDays(milliDays)],
-          },
-        ]
-      }
-      const figures = figuresOf(view.scope, bucket)
-      return [
-        {
-          name: say`${bucketLabels[bucket]}`,
-          cells: [
-            isPlanless(view.scope) ? '–' : percent(figures.plannedShare),
-            percent(figures.actualShare),
-            tableBand(figures),
-            tableDays(figures.plannedMilliDays),
-            tableDays(figures.actualMilliDays),
-          ],
-        },
-      ]
-    }),
-  }
 }
 
 function teamsTable(view: ReportView): FiguresTable {
@@ -118,8 +79,8 @@ function misalignmentCell(share: number | null): string {
 
 function weeksTable(view: ReportView): FiguresTable {
   return {
-    caption: 'Person-days by week, and urgent requests',
-    columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Urgent'],
+    caption: 'Person-days by week, and interruptions',
+    columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Interruptions'],
     rows: view.scope.weeks.map((week) => ({
       name: say`${shortDate(week.weekStart)}`,
       cells: [...buckets.map((bucket) => tableDays(week.milliDays[bucket])), grouped(week.interruptions)],
@@ -138,8 +99,8 @@ function pastTable(view: ReportView): FiguresTable {
   }
   return {
     caption:
-      'Quarter by quarter: actual shares of the sorted work (not sorted: of all work), misalignment (off plan), urgent requests',
-    columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Off plan', 'Urgent'],
+      'Quarter by quarter: actual shares of the sorted work (not sorted: of all work), misalignment (off plan), interruptions',
+    columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Off plan', 'Interruptions'],
     rows: [
       ...view.past.slice(-mostPastQuarters).map(({ label, figures }) => ({
         name: say`${label}`,

@@ -1,18 +1,17 @@
-import { categories } from '../../category.ts'
 import { isoOf } from '../../instant.ts'
 import type { Reconciliation } from '../../reconcile/dataset/reconciliation.ts'
-import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import { baselineStandingOf } from '../../reconcile/verdicts/baseline.ts'
 import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
 import { isFinding } from '../../reconcile/verdicts/least-finding.ts'
 import { sumOf } from '../../sum.ts'
-import { figuresOf, hasEffort, type ReportView } from '../content/view.ts'
+import { hasEffort, type ReportView } from '../content/view.ts'
 import { dateInWords, instantInWords } from '../words/dates.ts'
-import { bandPoints, counted, daysInWords, percent, points } from '../words/figures.ts'
+import { counted, daysInWords, percent, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
-import { listOf, outside, type Sentence, say } from '../words/sentence.ts'
+import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
 import { changeSentences } from './changes.ts'
 import { leftOutSentences } from './left-out.ts'
+import { typicalBand } from './trust-line.ts'
 
 /** How sure the figures are: coverage, bands, what isn't seen, what is missing or old. */
 export function trustSentences(view: ReportView): Sentence[] {
@@ -22,6 +21,7 @@ export function trustSentences(view: ReportView): Sentence[] {
     ...sortedSentence(view),
     ...bandsInWords(view),
     unseenSentence(view),
+    ...plannedUnseenSentence(view),
     ...daysOffSentence(view),
     ...leftOutSentences(view),
     ...baselineSentence(view),
@@ -63,6 +63,14 @@ function unseenSentence(view: ReportView): Sentence {
       ? `: ${daysInWords(capacity.unattributedMilliDays)} (${percent(share)}) without a ticket in progress`
       : ''
   return say`Work on no ticket is not seen${seen}. Days are whole working days, meetings included${handsOnInWords(view)}.`
+}
+
+/** Planned days that no ticket shows, be it that nobody was there to spend them: they are part of no share. */
+function plannedUnseenSentence({ scope: { plannedUnseenMilliDays } }: ReportView): Sentence[] {
+  if (plannedUnseenMilliDays === null) return []
+  return [
+    say`${capitalised(daysInWords(plannedUnseenMilliDays))} of the plan were not there, or show on no ticket.`,
+  ]
 }
 
 function daysOffSentence({ scope: { capacity } }: ReportView): Sentence[] {
@@ -158,10 +166,6 @@ function bandsInWords(view: ReportView): Sentence[] {
       ? say`Shares are good to about ±${Math.round(sumOf(teams) / teams.length)} points for a team and ±${own} for the company.`
       : say`Shares are good to about ±${own} points.`
   return [bands, ...otherMeasures(view)]
-}
-
-function typicalBand(scope: ScopeReconciliation): number {
-  return Math.max(...categories.map((category) => bandPoints(figuresOf(scope, category).band)))
 }
 
 function otherMeasures(view: ReportView): Sentence[] {

@@ -36,6 +36,17 @@ export function daysInWords(milliDays: MilliDays, unit: 'day' | 'person-day' = '
   return rounded >= 100 ? `about ${words}` : words
 }
 
+/** "230 person-days", "1 person-day", "less than a person-day": to the day, as the table beside it has them. */
+export function personDays(milliDays: MilliDays): string {
+  const days = Math.round(Math.abs(milliDays) / 1000)
+  return days === 0 ? 'less than a person-day' : counted(days, 'person-day')
+}
+
+/** Whole days between two figures as both are told, so that the three add up for whoever reads them. */
+export function daysBetween(more: MilliDays, less: MilliDays): number {
+  return Math.round(more / 1000) - Math.round(less / 1000)
+}
+
 /** Whole days for tables, with a real minus below 0. */
 export function tableDays(milliDays: MilliDays): string {
   const days = Math.round(milliDays / 1000)
@@ -61,12 +72,6 @@ interface ShareWithBand {
 export function bandInWords(figures: ShareWithBand): string {
   const { lowShare, highShare } = figures.band
   return isEven(figures) ? `±${bandPoints(figures.band)}` : `${points(lowShare)} to ${percent(highShare)}`
-}
-
-/** The same with little room: "±6", "38–71". */
-export function tableBand(figures: ShareWithBand): string {
-  const { lowShare, highShare } = figures.band
-  return isEven(figures) ? bandInWords(figures) : `${points(lowShare)}–${points(highShare)}`
 }
 
 function isEven({ actualShare, band: { lowShare, highShare } }: ShareWithBand): boolean {

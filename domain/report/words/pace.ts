@@ -1,7 +1,7 @@
 import { grouped, percent } from './figures.ts'
 
 /**
- * An earlier quarter's count beside this one's: "Q1: 119", or while the quarter runs "98 by now at Q1’s pace", since half a quarter
+ * An earlier quarter's count beside this one's: "Q1: 119", or while the quarter runs "98 at Q1’s pace", since half a quarter
  * beside a whole one would read as less than it is.
  */
 export function beforeInWords(
@@ -10,7 +10,7 @@ export function beforeInWords(
   countBefore: number,
 ): string {
   if (!running) return `${label}: ${grouped(countBefore)}`
-  return `${grouped(Math.round(countBefore * elapsedShare))} by now at ${label}’s pace`
+  return `${grouped(countBefore * elapsedShare)} at ${label}’s pace`
 }
 
 /** "twice as many interruptions", "interruptions up by half", "interruptions down by about 20 %". */

@@ -1,4 +1,4 @@
-import { longestSubjectName } from './lengths.ts'
+import { leastSubjectName, longestSubject, longestSubjectName } from './lengths.ts'
 import { tidyOutside } from './outside-text.ts'
 import { isolated, outside, type Sentence, say } from './sentence.ts'
 
@@ -11,11 +11,24 @@ interface ScopeInWords {
   readonly scope: { readonly name: string }
 }
 
-/** What a subject begins with: "Q2: ", "Search, Q2 so far: ". */
-export function subjectStart(view: ScopeInWords): string {
-  const when = view.running ? `${view.quarter} so far` : view.quarter
-  if (view.spec.scope.kind === 'company') return `${when}: `
-  return `${isolated(tidyOutside(view.scope.name, longestSubjectName))}, ${when}: `
+/**
+ * A subject of at most 70 characters: "Q2: " or "Search, Q2 so far: ", then as much of the news, most important first, as fits. A
+ * long name is cut, never the first of the news.
+ */
+export function subjectOf(view: ScopeInWords, ...news: readonly string[]): string {
+  const when = view.running ? `${view.quarter} so far: ` : `${view.quarter}: `
+  const [first = '', ...others] = news.filter((part) => part !== '')
+  const name = nameInSubject(view, when.length + first.length)
+  return others.reduce((subject, part) => {
+    const longer = `${subject}, ${part}`
+    return longer.length > longestSubject ? subject : longer
+  }, `${name}${when}${first}`)
+}
+
+function nameInSubject({ spec, scope }: ScopeInWords, taken: number): string {
+  if (spec.scope.kind === 'company') return ''
+  const room = Math.max(leastSubjectName, longestSubject - taken - ', '.length)
+  return `${isolated(tidyOutside(scope.name, Math.min(longestSubjectName, room)))}, `
 }
 
 /** The scope as the subject of a sentence: "We" for the company, the team's name for a team. */

@@ -80,3 +80,11 @@ export function isolated(text: string): string {
 export function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
+
+/** The same of a sentence; one that begins with somebody else's words keeps them. */
+export function capitalisedSentence([first, ...rest]: Sentence): Sentence {
+  if (first === undefined) return []
+  return first.kind === 'plain' || first.kind === 'strong'
+    ? [{ kind: first.kind, text: capitalised(first.text) }, ...rest]
+    : [first, ...rest]
+}

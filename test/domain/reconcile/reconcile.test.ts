@@ -246,7 +246,7 @@ describe('a reconciliation', () => {
     ])
   })
 
-  it('holds urgent requests against the quarter before, and incidents against the one before that', () => {
+  it('holds interruptions against the quarter before, and incidents against the one before that', () => {
     const past = pastQuarterOf(reconcile(aReconcileInput({ plan: oneTeam, effort: someEffort })))
     const withCounts = (quarter: string, tickets: number, incidents: number) => ({
       quarter,

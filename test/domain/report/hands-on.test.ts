@@ -11,8 +11,8 @@ function trustWords(focusShare: number | null): string {
     teams: examplePlan.teams.map((each) => (each.teamId === team?.scopeId ? { ...each, focusShare } : each)),
   }
   const spec = { audience: 'engineering', scope: { kind: 'team', teamId: team?.scopeId ?? '' } } as const
-  const { trust } = composeReport({ reconciliation: exampleReconciliation, plan, spec })
-  return trust.map(plainText).join(' ')
+  const { details } = composeReport({ reconciliation: exampleReconciliation, plan, spec })
+  return details.trust.map(plainText).join(' ')
 }
 
 test('a team that states its focus reads its hands-on days beside the loaded ones', () => {

@@ -67,7 +67,7 @@ function calendarsByTeam({ plan }: ReconcileInput): Map<string, Calendar> {
   )
 }
 
-/** How many of a scope's urgent requests are named as what to watch. */
+/** How many of a scope's interruptions are named as what to watch. */
 const mostRecurring = 3
 
 /** The interruptions that took most days, largest first; ties by id. Those on which nobody spent any are left out. */

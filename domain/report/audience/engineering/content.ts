@@ -4,36 +4,35 @@ import { figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
-import { bandInWords, counted, percent } from '../../words/figures.ts'
-import { mostEvidence, mostFindings } from '../../words/lengths.ts'
-import { beforeInWords, growthInWords, outOfHoursInWords } from '../../words/pace.ts'
-import { soFar, subjectStart, tense, who, whole } from '../../words/scope.ts'
-import { plainText, type Sentence, say, strong } from '../../words/sentence.ts'
+import { bandInWords, counted, dayFigure, grouped, percent } from '../../words/figures.ts'
+import { beforeInWords, growthInWords } from '../../words/pace.ts'
+import { soFar, subjectOf, tense, who } from '../../words/scope.ts'
+import { type Sentence, say, strong } from '../../words/sentence.ts'
 import { withMissingPeople } from '../shared/missing-people.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { dataToFix } from './data-to-fix.ts'
-import { reactiveShareInWords, reactiveSources } from './reactive-sources.ts'
+import { engineeringLines } from './lines.ts'
+import { ktloSources } from './sources.ts'
 import { weeksPicture } from './weeks-picture.ts'
 
-/** The report for engineering managers: interruptions, reactive work, where reliability stands, data to fix. */
+/** The report for engineering managers: interruptions and their sources, where reliability stands, data to mend. */
 export function engineeringParts(view: ReportView): AudienceParts {
-  const unclear = cannotTellFindings(view)
   const findings = hasEffort(view.scope)
-    ? view.scope.doubt !== null
-      ? // Fixes to the data come first: without them nothing else can be called.
-        [dataToFix(view), reactiveSources(view), standingOf(view)]
-      : [reactiveSources(view), standingOf(view), dataAndDoubt(view, unclear)]
-    : [...unclear, dataToFix(view)]
+    ? [ktloSources(view), standingOf(view), dataToFix(view), ...cannotTellFindings(view)]
+    : [...cannotTellFindings(view), dataToFix(view)]
+  const isQuiet = view.scope.interruptionGrowth === null && view.scope.capacityGap?.kind !== 'missing'
   return {
     newsOf: (headline) =>
       withMissingPeople(view, headline, {
-        subject: subjectOf(view),
+        subject: subjectOf(view, ...newsInWords(view)),
         preheader: preheaderOf(view),
         answer: answerOf(view),
       }),
     picture: weeksPicture(view),
-    findingsHeading: tense(view, 'Where the reactive work comes from', 'Where the reactive work came from'),
-    findings: findings.filter((finding) => finding !== undefined).slice(0, mostFindings),
+    linesHeading: tense(view, 'Where the time goes', 'Where the time went'),
+    lines: engineeringLines(view),
+    isQuiet,
+    findings: findings.filter((finding) => finding !== undefined),
   }
 }
 
@@ -46,51 +45,38 @@ function standingOf(view: ReportView): ReportFinding {
     : { ...standing, sentences: [...standing.sentences, missing.sentence] }
 }
 
-/** What can't be told and what would mend it belong together. */
-function dataAndDoubt(view: ReportView, unclear: readonly ReportFinding[]): ReportFinding | undefined {
-  const data = dataToFix(view)
-  // A team's own doubt has been said first (see in-doubt.ts).
-  if (unclear.length === 0 || view.spec.scope.kind === 'team') return data
-  return {
-    sentences: [...unclear.flatMap((finding) => finding.sentences), ...(data?.sentences ?? [])],
-    items: data?.items ?? [],
-    atStakeMilliDays: data?.atStakeMilliDays ?? null,
-    evidence: unclear.flatMap((finding) => finding.evidence).slice(0, mostEvidence),
-  }
-}
-
-function subjectOf(view: ReportView): string {
-  const start = subjectStart(view)
+/** "interruptions up by half, 14 of 121 reliability days spent". */
+function newsInWords(view: ReportView): readonly string[] {
   const { reliability, interruptionGrowth } = view.scope
-  const due = reliability.expectedMilliDays
   const ktlo = figuresOf(view.scope, 'ktlo')
   const parts = [
-    isDrifting(reliability) && due > 0
-      ? `reliability at ${percent(reliability.spentMilliDays / due)} of its plan`
-      : '',
     interruptionGrowth === null ? '' : growthInWords(interruptionGrowth.ratio),
+    isDrifting(reliability)
+      ? `${dayFigure(reliability.spentMilliDays)} of ${dayFigure(reliability.budgetMilliDays)} reliability days spent`
+      : '',
   ].filter((part) => part !== '')
-  if (parts.length > 0) return start + parts.join(', ')
-  if (ktlo.call === 'on_plan') return `${start}reactive work as planned, ${percent(ktlo.actualShare)}`
-  return `${start}reactive work took ${percent(ktlo.actualShare)}, planned ${percent(ktlo.plannedShare)}`
+  if (parts.length > 0) return parts
+  if (ktlo.call === 'on_plan') return [`keeping things running as planned, ${percent(ktlo.actualShare)}`]
+  return [`keeping things running took ${percent(ktlo.actualShare)}, ${percent(ktlo.plannedShare)} planned`]
 }
 
+/** "Search had 48 interruptions (Q1: 32), 12 of them incidents outside working hours." */
 function answerOf(view: ReportView): Sentence {
   const { tickets, incidentsOutOfHours } = view.scope.interruptions
   const last = view.past.at(-1)
   const before =
     last === undefined ? '' : ` (${beforeInWords(view, last.label, last.figures.interruptions.tickets)})`
   const ktlo = figuresOf(view.scope, 'ktlo')
-  return say`${who(view)} answered ${strong(counted(tickets, 'urgent request'))}${soFar(view)}${before}${outOfHoursInWords(incidentsOutOfHours)}. Reactive work ${tense(
+  const night = incidentsOutOfHours === 0 ? '' : `, ${grouped(incidentsOutOfHours)} outside working hours`
+  return say`${who(view)} had ${strong(counted(tickets, 'interruption'))}${soFar(view)}${before}${night}; keeping things running ${tense(
     view,
     'takes',
     'took',
-  )} ${strong(percent(ktlo.actualShare))} (${bandInWords(ktlo)}) of ${whole(view)}, where ${percent(
-    ktlo.plannedShare,
-  )} was planned.`
+  )} ${percent(ktlo.actualShare)} (${bandInWords(ktlo)}) of the sorted work, ${percent(ktlo.plannedShare)} planned.`
 }
 
+/** What the subject leaves: the roadmap's share. */
 function preheaderOf(view: ReportView): string {
-  const words = reactiveShareInWords(view)
-  return words === '' ? plainText(reliabilityStanding(view).sentences[0] ?? []) : words
+  const { actualShare, plannedShare } = figuresOf(view.scope, 'roadmap')
+  return `The roadmap ${tense(view, 'has', 'got')} ${percent(actualShare)} of the sorted work, ${percent(plannedShare)} planned.`
 }

@@ -3,42 +3,60 @@ import { isUnattributedWorthMending, unattributedShareOf } from '../../../reconc
 import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
 import { evidenceOf } from '../../sections/evidence.ts'
-import { counted, daysInWords, numberInWords, percent } from '../../words/figures.ts'
+import { counted, isADay, numberInWords, percent, personDays } from '../../words/figures.ts'
 import { mostEvidenceOfTeam, mostLostNamed } from '../../words/lengths.ts'
-import { capitalised, listOf, outside, type Sentence, say } from '../../words/sentence.ts'
+import { capitalisedSentence, listOf, outside, type Sentence, say } from '../../words/sentence.ts'
 
-/** What in the data keeps the figures from being better, with where to start; undefined where nothing does. */
+/** What in the data keeps the figures from being better. */
+interface DataItem {
+  readonly words: Sentence
+  /** Where to start. */
+  readonly evidence: readonly Sentence[]
+}
+
+/** The same as a finding; undefined where nothing does. */
 export function dataToFix(view: ReportView): ReportFinding | undefined {
-  const items = [
-    ...unsortedItem(view),
-    ...unattributedItem(view),
-    ...lostCommitmentsItem(view),
-    ...coverageItems(view),
-  ]
+  const items = dataItems(view)
   if (items.length === 0) return undefined
   return {
-    sentences: [say`To fix in the data, so that the next figures are better:`],
-    items,
+    sentences: [say`To mend in the data, so that the next figures are better:`],
+    items: items.map(({ words, evidence }) =>
+      capitalisedSentence(evidence.length === 0 ? words : say`${words}; start with ${listOf(evidence)}`),
+    ),
     atStakeMilliDays: null,
     evidence: [],
   }
 }
 
-function unsortedItem(view: ReportView): Sentence[] {
-  const { milliDays, share } = view.scope.uncategorised
-  if (milliDays === 0) return []
-  const sources = evidenceOf(view.scope, 'uncategorised', mostEvidenceOfTeam)
-  const start = sources.length === 0 ? say`` : say`; start with ${listOf(sources)}`
+/** Most days first. */
+export function dataItems(view: ReportView): DataItem[] {
   return [
-    say`${capitalised(daysInWords(milliDays))} (${percent(share)}) on tickets that nothing sorts${start}`,
+    ...unsortedItem(view),
+    ...unattributedItem(view),
+    ...[...lostCommitmentsItem(view), ...coverageItems(view)].map((words) => ({ words, evidence: [] })),
   ]
 }
 
-function unattributedItem(view: ReportView): Sentence[] {
+function unsortedItem(view: ReportView): DataItem[] {
+  const { milliDays, share } = view.scope.uncategorised
+  if (!isADay(milliDays)) return []
+  return [
+    {
+      words: say`${personDays(milliDays)} (${percent(share)}) on tickets that nothing sorts`,
+      evidence: evidenceOf(view.scope, 'uncategorised', mostEvidenceOfTeam),
+    },
+  ]
+}
+
+function unattributedItem(view: ReportView): DataItem[] {
   const { capacity } = view.scope
   if (!isUnattributedWorthMending(capacity)) return []
+  const { unattributedMilliDays } = capacity
   return [
-    say`${capitalised(daysInWords(capacity.unattributedMilliDays))} (${percent(unattributedShareOf(capacity))}) without a ticket in progress`,
+    {
+      words: say`${personDays(unattributedMilliDays)} (${percent(unattributedShareOf(capacity))}) without a ticket in progress`,
+      evidence: [],
+    },
   ]
 }
 
@@ -47,20 +65,21 @@ function lostCommitmentsItem(view: ReportView): Sentence[] {
   return [
     ...namedItem(
       commitments.filter(({ standing }) => standing === 'not_found'),
-      'planned, but not found in the trackers under the name that the plan gives',
+      'that no tracker has under the plan’s name',
     ),
     ...namedItem(
       commitments.filter(({ standing }) => standing === 'ambiguous'),
-      'planned, but several projects or tickets have the name that the plan gives, so none is counted',
+      'whose name several projects or tickets have',
     ),
   ]
 }
 
+/** "2 commitments that no tracker has under the plan’s name (Alert clean-up and Ledger)". */
 function namedItem(lost: readonly CommitmentFigures[], what: string): Sentence[] {
   if (lost.length === 0) return []
   const named = lost.slice(0, mostLostNamed).map((commitment) => say`${outside(commitment.name)}`)
   const more = lost.length > named.length ? [say`${numberInWords(lost.length - named.length)} more`] : []
-  return [say`${listOf([...named, ...more])}: ${what}`]
+  return [say`${counted(lost.length, 'commitment')} ${what} (${listOf([...named, ...more])})`]
 }
 
 function coverageItems(view: ReportView): Sentence[] {

@@ -2,18 +2,13 @@ import type { MilliDays } from '../../../effort/effort.ts'
 import type { WeeksByBucket } from '../../content/picture.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { shortDate } from '../../words/dates.ts'
-import { counted, grouped, percent } from '../../words/figures.ts'
+import { percent } from '../../words/figures.ts'
 import { soFar } from '../../words/scope.ts'
 
 /** The quarter's weeks stacked by category, interruptions marked; null without any effort. */
 export function weeksPicture(view: ReportView): WeeksByBucket | null {
   const weeks = view.scope.weeks
   if (weeks.every((week) => Object.values(week.milliDays).every((milliDays) => milliDays === 0))) return null
-  const most = weeks.reduce((a, b) => (b.interruptions > a.interruptions ? b : a))
-  const peak =
-    most.interruptions === 0
-      ? ''
-      : ` Most urgent requests came in the week of ${shortDate(most.weekStart)}: ${grouped(most.interruptions)}.`
   return {
     kind: 'weeks_by_bucket',
     weeks: weeks.map((week) => ({
@@ -26,10 +21,9 @@ export function weeksPicture(view: ReportView): WeeksByBucket | null {
       },
       interruptions: week.interruptions,
     })),
-    altText: `Person-days a week by category, ${view.quarter}${soFar(view)}, ${counted(
-      weeks.length,
-      'week',
-    )}. Keeping things running: ${percent(figuresOf(view.scope, 'ktlo').actualShare)} over all.${peak}`,
+    altText: `Person-days a week by category, ${view.quarter}${soFar(view)}, with each week’s interruptions. Keeping things running: ${percent(
+      figuresOf(view.scope, 'ktlo').actualShare,
+    )} over all.`,
   }
 }
 

@@ -1,98 +1,57 @@
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
-import { countForMostOf, isFewOf } from '../../../reconcile/verdicts/most-of.ts'
-import { sumOf } from '../../../sum.ts'
-import type { ReportContent, ReportFinding } from '../../content/content.ts'
-import type { ReportView } from '../../content/view.ts'
-import { cannotTellFindings } from '../../sections/cannot-tell.ts'
+import type { ReportContent } from '../../content/content.ts'
+import { figuresOf, type ReportView } from '../../content/view.ts'
+import { bucketPhrases } from '../../words/categories.ts'
 import { dateInWords } from '../../words/dates.ts'
-import { dayFigure, numberInWords, plannedInWords, plural } from '../../words/figures.ts'
-import { mostFindings, mostTeamsAtLength } from '../../words/lengths.ts'
+import { dayFigure, percent } from '../../words/figures.ts'
+import { tense } from '../../words/scope.ts'
 import { capitalised } from '../../words/sentence.ts'
-import { elsewhere } from '../shared/elsewhere.ts'
 import type { AudienceParts, CalledHeadline } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { executiveAnswer } from './answer.ts'
-import { restFinding } from './rest.ts'
+import { executiveFindings } from './findings.ts'
+import { executiveLines } from './lines.ts'
 import { executiveSubject } from './subject.ts'
-import { merged, storyOf, type TeamStory } from './team-stories.ts'
 
 /** The report for executives: customers' work, money, trade-offs. */
 export function executiveParts(view: ReportView, choice: ReportContent['choice']): AudienceParts {
-  const stories = storiesOf(view)
+  const lines = executiveLines(view)
   return {
     newsOf: (headline) => ({
       subject: executiveSubject(view, headline),
-      preheader: preheaderOf(view, headline, stories, choice),
+      preheader: preheaderOf(view, headline, choice),
       answer: executiveAnswer(view, headline),
     }),
     picture: planPicture(view),
-    findingsHeading: 'What moved it',
-    findings:
-      view.spec.scope.kind === 'company' ? companyFindings(view, stories) : teamFindings(view, stories),
+    linesHeading: tense(view, 'What moves it', 'What moved it'),
+    lines,
+    isQuiet: lines.length === 0,
+    findings: executiveFindings(view),
   }
 }
 
-/** Teams with something called, in the plan's order. */
-function storiesOf(view: ReportView): TeamStory[] {
-  return view.teams.filter((team) => team.doubt === null).flatMap((team) => storyOf(view, team) ?? [])
+/** What the subject doesn't say: the category beside it, then whether there is something to decide. */
+function preheaderOf(view: ReportView, headline: CalledHeadline, choice: ReportContent['choice']): string {
+  return `${besideInWords(view, headline)} ${decisionInWords(view, choice)}`
 }
 
-/** The two teams with most at stake, in the plan's order, then everything else in one. */
-function companyFindings(view: ReportView, stories: readonly TeamStory[]): ReportFinding[] {
-  const atLength = new Set(
-    stories
-      .toSorted((a, b) => b.stakeMilliDays - a.stakeMilliDays)
-      .slice(0, mostTeamsAtLength)
-      .map((story) => story.team.scopeId),
-  )
-  const rest = restFinding(
-    view,
-    atLength,
-    stories.filter((story) => !atLength.has(story.team.scopeId)),
-  )
-  return [
-    ...stories.filter((story) => atLength.has(story.team.scopeId)).map(merged),
-    ...(rest === undefined ? [] : [rest]),
-  ]
-}
-
-function teamFindings(view: ReportView, stories: readonly TeamStory[]): ReportFinding[] {
-  const points = stories.flatMap((story) => story.points)
-  if (points.length > 0) return points.slice(0, mostFindings)
-  if (view.scope.doubt !== null) return cannotTellFindings(view)
-  const rest = restFinding(view, new Set(), [])
-  return rest === undefined ? [] : [rest]
-}
-
-function preheaderOf(
-  view: ReportView,
-  headline: CalledHeadline,
-  stories: readonly TeamStory[],
-  choice: ReportContent['choice'],
-): string {
-  const by = !view.running
-    ? `for ${view.nextQuarter}`
-    : view.planningStartsOn === null
-      ? `before ${view.nextQuarter} is planned`
-      : `before planning starts on ${dateInWords(view.planningStartsOn)}`
-  const decision = choice === null ? 'Nothing here asks for a decision.' : `One decision ${by}.`
-  return [mostOfIt(view, headline, stories), decision].filter((words) => words !== '').join(' ')
-}
-
-/** "Two of five teams explain most of it.", where few explain most of what is at stake. */
-function mostOfIt(view: ReportView, headline: CalledHeadline, stories: readonly TeamStory[]): string {
-  const stakes = stories.map((story) => story.stakeMilliDays).toSorted((a, b) => b - a)
+function besideInWords(view: ReportView, headline: CalledHeadline): string {
   const { reliability } = view.scope
-  // Where drift is the headline, the subject has said so.
-  const misalignment =
-    isDrifting(reliability) && headline.kind !== 'reliability_drifting'
-      ? `Reliability got ${dayFigure(reliability.spentMilliDays)} of its ${plannedInWords(reliability.budgetMilliDays)}.`
-      : elsewhere(view)
-  const few = countForMostOf(sumOf(stakes), stakes)
-  if (few === 0 || !isFewOf(few, view.teams.length)) return misalignment
-  return `${capitalised(numberInWords(few))} of ${numberInWords(view.teams.length)} teams ${plural(
-    few,
-    'explains',
-    'explain',
-  )} most of it.`
+  if (isDrifting(reliability) && headline.kind !== 'reliability_drifting') {
+    return `${dayFigure(reliability.spentMilliDays)} of ${dayFigure(reliability.budgetMilliDays)} reliability days ${tense(view, 'are', 'were')} spent.`
+  }
+  const isOfRoadmap = headline.kind === 'roadmap_under' || headline.kind === 'roadmap_over'
+  const category = isOfRoadmap ? 'ktlo' : 'roadmap'
+  const { actualShare, plannedShare } = figuresOf(view.scope, category)
+  const took = category === 'ktlo' ? tense(view, 'takes', 'took') : tense(view, 'has', 'got')
+  return `${capitalised(bucketPhrases[category])} ${took} ${percent(actualShare)}, ${percent(plannedShare)} planned.`
+}
+
+function decisionInWords(view: ReportView, choice: ReportContent['choice']): string {
+  if (choice === null) return 'Nothing to decide.'
+  if (!choice.isDecision) return `What ${view.nextQuarter} can promise.`
+  if (!view.running) return `One decision for ${view.nextQuarter}.`
+  return view.planningStartsOn === null
+    ? `One decision before ${view.nextQuarter} is planned.`
+    : `One decision before ${dateInWords(view.planningStartsOn)}.`
 }

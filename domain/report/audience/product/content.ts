@@ -1,135 +1,124 @@
 import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import { commitmentsBehind, figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
+import { commitmentsClause } from '../../lines/commitments.ts'
+import { missingPeopleClause } from '../../lines/off-plan.ts'
+import { stepsClause } from '../../lines/steps.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
-import { missingCapacity } from '../../sections/missing-capacity.ts'
-import { projectionSentences, reliabilityStanding } from '../../sections/reliability-standing.ts'
-import { dateInWords } from '../../words/dates.ts'
-import { bandInWords, counted, dayFigure, daysInWords, isADay, percent, plural } from '../../words/figures.ts'
-import { longestSubjectName, mostCommitmentsNamed, mostFindings } from '../../words/lengths.ts'
+import { reliabilityStanding } from '../../sections/reliability-standing.ts'
+import { dateInWords, lastDayOf } from '../../words/dates.ts'
+import {
+  bandInWords,
+  counted,
+  dayFigure,
+  daysBetween,
+  grouped,
+  percent,
+  personDays,
+  plural,
+} from '../../words/figures.ts'
+import { longestCommitmentInSubject } from '../../words/lengths.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
-import { subjectStart, tense } from '../../words/scope.ts'
-import { isolated, listOf, outside, plainText, type Sentence, say, strong } from '../../words/sentence.ts'
+import { subjectOf, tense } from '../../words/scope.ts'
+import { capitalisedSentence, isolated, plainText, type Sentence, say, strong } from '../../words/sentence.ts'
 import { elsewhere } from '../shared/elsewhere.ts'
 import { withMissingPeople } from '../shared/missing-people.ts'
 import type { AudienceParts } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { burnDownPicture } from './burn-down-picture.ts'
 import { commitmentsFinding, droppedCommitments, roadmapCommitments } from './commitments.ts'
+import { productLines } from './lines.ts'
 import { smallSteps } from './small-steps.ts'
 
 /** The report for product managers: the backlog's commitments, the reliability budget, small steps. */
 export function productParts(view: ReportView): AudienceParts {
   const unclear = cannotTellFindings(view)
   const findings = hasEffort(view.scope)
-    ? [
-        commitmentsFinding(view),
-        reliabilityStanding(view),
-        smallSteps(view) ?? (view.spec.scope.kind === 'team' ? undefined : unclear[0]),
-      ]
-    : [...unclear]
+    ? [commitmentsFinding(view), reliabilityStanding(view), smallSteps(view), ...unclear]
+    : unclear
+  const isQuiet = commitmentsClause(view) === undefined && missingPeopleClause(view, view.scope) === undefined
   return {
     newsOf: (headline) =>
       withMissingPeople(view, headline, {
-        subject: subjectOf(view),
+        subject: subjectOf(view, ...newsInWords(view)),
         preheader: preheaderOf(view),
         answer: answerOf(view),
       }),
     picture: hasEffort(view.scope) ? (burnDownPicture(view) ?? planPicture(view)) : null,
-    findingsHeading: tense(view, 'What moves the backlog', 'What moved the backlog'),
-    findings: findings.filter((finding) => finding !== undefined).slice(0, mostFindings),
+    linesHeading: tense(view, 'What moves the backlog', 'What moved the backlog'),
+    lines: productLines(view),
+    isQuiet,
+    findings: findings.filter((finding) => finding !== undefined),
   }
 }
 
-function subjectOf(view: ReportView): string {
-  const start = subjectStart(view)
+/** "14 of 121 reliability days spent, Saved searches 18 over": the budget first, then the commitment that is furthest off. */
+function newsInWords(view: ReportView): readonly string[] {
   const { reliability } = view.scope
-  const [behind] = roadmapBehind(view)
-  if (isDrifting(reliability)) {
-    const { shortfallMilliDays, expectedMilliDays } = reliability
-    const dueByNow = tense(view, ' due by now', '')
-    return `${start}${dayFigure(shortfallMilliDays)} of ${dayFigure(expectedMilliDays)} reliability days${dueByNow} unspent${costInWords(view, behind)}`
-  }
-  if (behind !== undefined) {
-    return `${start}${isolated(tidyOutside(behind.name, longestSubjectName))} ${tense(view, 'is', 'ended')} ${daysInWords(
-      behind.deviationMilliDays,
-    )} ${tense(view, 'behind', 'short')}`
-  }
+  const parts = [
+    isDrifting(reliability)
+      ? `${dayFigure(reliability.spentMilliDays)} of ${dayFigure(reliability.budgetMilliDays)} reliability days spent`
+      : '',
+    commitmentNews(view),
+  ].filter((part) => part !== '')
+  if (parts.length > 0) return parts
   const roadmap = figuresOf(view.scope, 'roadmap')
-  const over = commitmentsOver(view)
-  if (over !== '') return `${start}${over}`
-  const dropped = droppedCommitments(view)
-  if (dropped.length > 0) {
-    const all = counted(roadmapCommitments(view).length, 'commitment')
-    return `${start}${dropped.length} of ${all} ${plural(dropped.length, 'was', 'were')} dropped`
-  }
   switch (roadmap.call) {
     case 'under':
     case 'over':
-      return `${start}the roadmap got ${percent(roadmap.actualShare)} of the sorted work, planned ${percent(roadmap.plannedShare)}`
+      return [
+        `${percent(roadmap.actualShare)} of the time on the roadmap, ${percent(roadmap.plannedShare)} planned`,
+      ]
     case 'on_plan':
-      return `${start}the backlog ${tense(view, 'moves', 'moved')} as planned`
+      return [`the backlog ${tense(view, 'moves', 'moved')} as planned`]
     case 'cannot_tell':
-      return `${start}no difference from the plan that is sure`
+      return ['no difference from the plan that is sure']
   }
 }
 
-/** What the unspent days stand beside; where people were missing, they are why commitments are behind, not the budget. */
-function costInWords(view: ReportView, behind: CommitmentFigures | undefined): string {
-  if (behind === undefined) return ''
-  return missingCapacity(view, view.scope) === undefined
-    ? `, and what that ${tense(view, 'costs', 'cost')} the backlog`
-    : `, ${isolated(tidyOutside(behind.name, longestSubjectName))} ${daysInWords(behind.deviationMilliDays)} ${tense(view, 'behind', 'short')}`
-}
-
-/** "2 of 3 commitments took more days than planned"; empty where none did. */
-function commitmentsOver(view: ReportView): string {
-  const planned = roadmapCommitments(view)
-  const over = planned.filter(({ deviationMilliDays }) => deviationMilliDays < 0)
-  return over.length === 0
+/** "Saved searches 18 over its plan", "Partner API 24 behind its plan", "1 of 3 commitments dropped"; empty where none is off. */
+function commitmentNews(view: ReportView): string {
+  const behind = commitmentsBehind(view.scope).filter(({ category }) => category === 'roadmap')
+  const [furthest] = [...behind, ...commitmentsOver(view)]
+  if (furthest !== undefined) {
+    const words = furthest.deviationMilliDays < 0 ? 'over' : tense(view, 'behind', 'short of')
+    const name = isolated(tidyOutside(furthest.name, longestCommitmentInSubject))
+    return `${name} ${personDays(furthest.deviationMilliDays)} ${words} its plan`.replace('person-', '')
+  }
+  const dropped = droppedCommitments(view).length
+  return dropped === 0
     ? ''
-    : `${over.length} of ${counted(planned.length, 'commitment')} took more days than planned`
+    : `${dropped} of ${counted(roadmapCommitments(view).length, 'commitment')} ${plural(dropped, 'was', 'were')} dropped`
 }
 
-function roadmapBehind(view: ReportView): CommitmentFigures[] {
-  return commitmentsBehind(view.scope).filter((commitment) => commitment.category === 'roadmap')
+function commitmentsOver(view: ReportView): CommitmentFigures[] {
+  return roadmapCommitments(view)
+    .filter(({ deviationMilliDays }) => deviationMilliDays < 0)
+    .toSorted((a, b) => a.deviationMilliDays - b.deviationMilliDays)
 }
 
+/** "The roadmap got 188 person-days, 22 fewer than planned by now: 60 % (±6) of the sorted work." */
 function answerOf(view: ReportView): Sentence {
   const roadmap = figuresOf(view.scope, 'roadmap')
-  const more = roadmap.actualMilliDays - roadmap.plannedMilliDays
-  const plan = isADay(more)
-    ? say` days, ${dayFigure(more)} more than planned${tense(view, ' by now', '')}`
-    : say` of the ${dayFigure(roadmap.plannedMilliDays)} days planned${tense(view, ' by now', '')}`
-  const start = say`The roadmap ${tense(view, 'has had', 'got')} ${strong(
-    dayFigure(roadmap.actualMilliDays),
-  )}${plan}, ${percent(roadmap.actualShare)} of the sorted work (${bandInWords(roadmap)}).`
-  const behind = roadmapBehind(view).slice(0, mostCommitmentsNamed)
-  if (behind.length === 0) {
-    const isKept = roadmapCommitments(view).length > droppedCommitments(view).length
-    return isKept
-      ? say`${start} No roadmap commitment ${tense(view, 'is', 'was left')} behind.${droppedInWords(view)}`
-      : say`${start}${droppedInWords(view)}`
-  }
-  const names = behind.map(
-    (commitment) => say`${outside(commitment.name)} by ${daysInWords(commitment.deviationMilliDays)}`,
-  )
-  return say`${start} Behind the plan: ${listOf(names)}.${droppedInWords(view)}`
-}
-
-function droppedInWords(view: ReportView): Sentence {
-  const names = droppedCommitments(view).slice(0, mostCommitmentsNamed)
-  return names.length === 0 ? [] : say` Dropped: ${listOf(names.map(({ name }) => say`${outside(name)}`))}.`
+  const more = daysBetween(roadmap.actualMilliDays, roadmap.plannedMilliDays)
+  const planned = tense(view, 'planned by now', 'planned')
+  const against =
+    more === 0 ? `as ${planned}` : `${grouped(Math.abs(more))} ${more > 0 ? 'more' : 'fewer'} than ${planned}`
+  return say`The roadmap ${tense(view, 'has had', 'got')} ${strong(personDays(roadmap.actualMilliDays))}, ${against}: ${percent(
+    roadmap.actualShare,
+  )} (${bandInWords(roadmap)}) of the sorted work.`
 }
 
 function preheaderOf(view: ReportView): string {
   const { reliability } = view.scope
-  if (isDrifting(reliability) && view.running && reliability.lastDayToRecover !== null) {
+  if (view.running && isDrifting(reliability) && reliability.lastDayToRecover !== null) {
     return `To meet the plan, reliability work has to start by ${dateInWords(reliability.lastDayToRecover)}.`
   }
-  const steps = smallSteps(view)?.sentences[0]
-  if (steps !== undefined) return plainText(steps).replace(/:$/, '.')
-  const [pace] = projectionSentences(view)
-  if (pace !== undefined) return plainText(pace)
+  const steps = stepsClause(view)
+  if (steps !== undefined) return `${plainText(capitalisedSentence(steps.words))}.`
+  const { projected, budgetMilliDays } = reliability
+  if (view.running && projected !== null) {
+    return `At this pace ${dayFigure(projected.milliDays)} of ${dayFigure(budgetMilliDays)} reliability days by ${dateInWords(lastDayOf(view))}.`
+  }
   return elsewhere(view)
 }

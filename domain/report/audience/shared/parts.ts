@@ -1,5 +1,5 @@
 import type { Headline } from '../../../reconcile/dataset/verdicts.ts'
-import type { ReportContent } from '../../content/content.ts'
+import type { ReportContent, ReportFinding } from '../../content/content.ts'
 
 /** A headline other than `cannot_tell`. */
 export type CalledHeadline = Exclude<Headline, { readonly kind: 'cannot_tell' }>
@@ -8,7 +8,10 @@ export type CalledHeadline = Exclude<Headline, { readonly kind: 'cannot_tell' }>
 export type News = Pick<ReportContent, 'subject' | 'preheader' | 'answer'>
 
 /** What differs from audience to audience; the rest of a report is the same for all. */
-export interface AudienceParts extends Pick<ReportContent, 'picture' | 'findingsHeading' | 'findings'> {
+export interface AudienceParts extends Pick<ReportContent, 'picture' | 'linesHeading' | 'lines'> {
   /** Words the headline for the audience; a doubt is worded alike for all (see in-doubt.ts). */
   readonly newsOf: (headline: CalledHeadline) => News
+  /** Whether the audience has nothing to look at where the headline is that all is on plan. */
+  readonly isQuiet: boolean
+  readonly findings: readonly ReportFinding[]
 }

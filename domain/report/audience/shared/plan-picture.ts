@@ -9,7 +9,7 @@ import {
   type ReportView,
 } from '../../content/view.ts'
 import { bucketLabels } from '../../words/categories.ts'
-import { bandInWords, percent } from '../../words/figures.ts'
+import { percent } from '../../words/figures.ts'
 import { mostPastQuarters } from '../../words/lengths.ts'
 import { soFar } from '../../words/scope.ts'
 
@@ -31,14 +31,15 @@ export function planPicture(view: ReportView): PlanBesideActual | null {
           .map(({ label, figures: past }) => ({ label, actualShare: pastShareOf(past, bucket) })),
       }
     })
-  const words = rows.map((row) =>
-    row.plannedShare === null || row.band === null
-      ? `${row.label}: ${percent(row.actualShare)}${row.bucket === 'uncategorised' ? ' of all' : ''}`
-      : `${row.label}: planned ${percent(row.plannedShare)}, ${percent(row.actualShare)} (${bandInWords({ actualShare: row.actualShare, band: row.band })})`,
+  // Its figures stand in the table too: the text twin has no picture.
+  const words = rows.map(({ label, bucket, plannedShare, actualShare }) =>
+    plannedShare === null
+      ? `${label}: ${percent(actualShare)}${bucket === 'uncategorised' ? ' of all' : ''}`
+      : `${label}: planned ${percent(plannedShare)}, spent ${percent(actualShare)}`,
   )
   return {
     kind: 'plan_beside_actual',
     rows,
-    altText: `Bars of planned beside actual shares of the sorted work, ${view.quarter}${soFar(view)}. ${words.join('. ')}.`,
+    altText: `Bars of planned beside spent shares of the sorted work, ${view.quarter}${soFar(view)}. ${words.join('. ')}.`,
   }
 }

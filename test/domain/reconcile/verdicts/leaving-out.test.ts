@@ -1,22 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { leavingOutOf, type UrgentQuarter } from '../../../../domain/reconcile/verdicts/leaving-out.ts'
+import {
+  leavingOutOf,
+  type QuarterOfInterruptions,
+} from '../../../../domain/reconcile/verdicts/leaving-out.ts'
 
 const ids = ['2024-Q3', '2024-Q4', '2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4', '2026-Q1']
 
 /** Quarters in a row: how much of a budget of ten days was spent in each, and its days of urgent work. */
-function quartersOf(...all: readonly (readonly [spentDays: number, urgentDays: number])[]): UrgentQuarter[] {
-  return all.map(([spentDays, urgentDays], index) => ({
+function quartersOf(
+  ...all: readonly (readonly [spentDays: number, interruptionDays: number])[]
+): QuarterOfInterruptions[] {
+  return all.map(([spentDays, interruptionDays], index) => ({
     quarter: ids[index] ?? '',
     budgetMilliDays: 10_000,
     spentMilliDays: spentDays * 1000,
-    urgentMilliDays: urgentDays * 1000,
+    interruptionMilliDays: interruptionDays * 1000,
   }))
 }
 
 const measured = quartersOf([10, 50], [10, 20], [0, 22], [0, 40], [10, 44], [0, 21])
 
 describe('what leaving reliability work out costs', () => {
-  it('is the urgent work of the quarters after it was left out, less that of those after it was kept, with its interval', () => {
+  it('is the interruptions of the quarters after it was left out, less that of those after it was kept, with its interval', () => {
     // After keeping it 20, 22 and 21 days; after leaving it out 40 and 44. Means 21 and 42; squares 2 and 8 over 3 degrees.
     const { difference, quartersKept, quartersLeftOut } = leavingOutOf(measured, [])
     expect([quartersKept, quartersLeftOut]).toEqual([3, 2])

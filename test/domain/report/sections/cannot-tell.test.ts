@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Doubt } from '../../../../domain/reconcile/dataset/verdicts.ts'
 import {
   cannotTellFindings,
-  hasRemedy,
   reasonInWords,
+  remedyInWords,
 } from '../../../../domain/report/sections/cannot-tell.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
 import { sourceOf } from '../../../builders/reconciliation.ts'
@@ -74,12 +74,11 @@ describe('what would change a doubt', () => {
     expect(findingOf({ because: 'too_early', workingDays: 2 })).toEqual([])
   })
 
-  it('is said of none of the teams, or of any', () => {
-    const tooEarly = { doubt: { because: 'too_early', workingDays: 2 } } as const
-    const has = (...sketches: Parameters<typeof teamsOf>[0]) =>
-      hasRemedy(companyView(scopeOnPlan(), teamsOf(sketches)))
-    expect(has({}, tooEarly)).toBe(false)
-    expect(has(tooEarly, { doubt: { because: 'no_plan' } })).toBe(true)
+  it('is told by itself, or is nothing', () => {
+    expect(plainText(remedyInWords({ because: 'no_plan' }) ?? [])).toBe(
+      'Shares in the plan would change that.',
+    )
+    expect(remedyInWords({ because: 'too_early', workingDays: 2 })).toBeNull()
   })
 })
 

@@ -10,7 +10,7 @@ const { attributedMilliDays } = company.capacity
 function wordsOf(carriedOver: CarriedOver | null): string {
   const reconciliation = { ...exampleReconciliation, company: { ...company, carriedOver } }
   const spec = { audience: 'executive', scope: { kind: 'company' } } as const
-  return plainText(composeReport({ reconciliation, plan: examplePlan, spec }).trend ?? [])
+  return composeReport({ reconciliation, plan: examplePlan, spec }).details.trend.map(plainText).join(' ')
 }
 
 function carried(share: number): CarriedOver {

@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  extraCapacityInWords,
-  missingCapacity,
-  missingPeopleInWords,
-} from '../../../../domain/report/sections/missing-capacity.ts'
+import { extraCapacityInWords, missingCapacity } from '../../../../domain/report/sections/missing-capacity.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
 import { companyView, scopeOnPlan, teamsOf, teamView } from '../../../builders/report-view.ts'
 
@@ -28,10 +24,4 @@ test('days beyond the plan are not missing, and missing ones are none beyond it'
     expect(scope && missingCapacity(teamView(scope), scope)).toBeUndefined()
   expect(more && extraCapacityInWords(more)).toBe('30 days more than its plan counted on')
   expect(less && extraCapacityInWords(less)).toBeUndefined()
-})
-
-test('missing people are held against the days planned', () => {
-  expect(missingPeopleInWords(teamView(scopeOnPlan({ capacityGap: missing })))).toBe(
-    '30 days of the 100 planned had nobody to work them',
-  )
 })

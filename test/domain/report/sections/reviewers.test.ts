@@ -11,9 +11,13 @@ import { saidBy } from '../../../builders/odd-companies.ts'
 const company: ReportScope = { kind: 'company' }
 const team = (teamId: string): ReportScope => ({ kind: 'team', teamId })
 
-function wordsIn(scope: ReportScope, said: Partial<ReviewersWords>): string[] | null {
+function wordsIn(
+  scope: ReportScope,
+  said: Partial<ReviewersWords>,
+  place: 'mail' | 'page' = 'mail',
+): string[] | null {
   const view = viewOf(closedReconciliation, examplePlan, { audience: 'product', scope })
-  const section = reviewersSection(view, { ...nothingSaid, ...said })
+  const section = reviewersSection(view, { ...nothingSaid, ...said }, place)
   return section?.sentences.map(plainText) ?? null
 }
 
@@ -32,26 +36,35 @@ test('the company’s report says whose team it is', () => {
   ])
 })
 
-test('a team’s report has the whole statement, the company’s its start', () => {
+test('a page has the whole statement, a mail its start', () => {
   const text = 'word '.repeat(longestStatement / 5).trim()
   const statements = [saidBy('search', 'Una Fixture', text)]
-  expect(wordsIn(team('search'), { statements })?.[0]).toContain(`“${text}”`)
-  expect(wordsIn(company, { statements })?.[0]?.length).toBeLessThan(290)
-  expect(wordsIn(company, { statements })?.[0]).toMatch(/…”$/)
+  for (const scope of [team('search'), company]) {
+    expect(wordsIn(scope, { statements }, 'page')?.[0]).toContain(`“${text}”`)
+    expect(wordsIn(scope, { statements })?.[0]).toMatch(/…”$/)
+  }
+  expect(wordsIn(team('search'), { statements })?.[0]?.length).toBeLessThan(330)
+  expect(wordsIn(company, { statements })?.[0]?.length).toBeLessThan(160)
 })
 
 test.each([
-  [3, undefined],
-  [4, '1 more statement stands in the teams’ own reports.'],
-  [5, '2 more statements stand in the teams’ own reports.'],
-])('of %d statements the company’s report quotes three, and counts the others', (count, more) => {
-  const statements = Array.from({ length: count }, (_, index) =>
-    saidBy('search', `Reviewer ${index}`, 'We traded it.'),
-  )
-  const words = wordsIn(company, { statements }) ?? []
-  expect(words.filter((each) => each.includes('“'))).toHaveLength(3)
-  expect(words[3]).toBe(more)
-})
+  [company, 2, undefined],
+  [company, 3, '1 more statement was made.'],
+  [team('search'), 3, undefined],
+  [team('search'), 5, '2 more statements were made.'],
+] as const)(
+  'of a mail’s statements two or three are quoted, the others counted (%#)',
+  (scope, count, more) => {
+    const statements = Array.from({ length: count }, (_, index) =>
+      saidBy('search', `Reviewer ${index}`, 'We traded it.'),
+    )
+    const most = scope.kind === 'company' ? 2 : 3
+    const words = wordsIn(scope, { statements }) ?? []
+    expect(words.filter((each) => each.includes('“'))).toHaveLength(most)
+    expect(words[most]).toBe(more)
+    expect(wordsIn(scope, { statements }, 'page')).toHaveLength(count)
+  },
+)
 
 test('a team that has no figures of its own isn’t quoted', () => {
   expect(wordsIn(company, { statements: [saidBy('two-people', 'Una Fixture', 'We did.')] })).toBeNull()

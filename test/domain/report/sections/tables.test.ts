@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { ReportView } from '../../../../domain/report/content/view.ts'
 import { tablesOf } from '../../../../domain/report/sections/tables.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
-import { commitmentOf, pastScopeOf, type ScopeSketch } from '../../../builders/reconciliation.ts'
+import { commitmentOf, pastScopeOf } from '../../../builders/reconciliation.ts'
 import {
-  closedQuarter,
   companyView,
   scopeOnPlan,
   teamsOf,
@@ -44,18 +43,18 @@ describe('the tables of a report', () => {
   it('hold teams side by side in a company’s report, of two teams or more', () => {
     const company = (count: number) =>
       companyView(committed, teamsOf(Array.from({ length: count }, () => ({}))))
-    expect(captions(company(1))).toEqual(['Planned and actual'])
-    expect(captions(company(2))).toEqual(['Planned and actual', 'Teams in the plan’s order'])
+    expect(captions(company(1))).toEqual([])
+    expect(captions(company(2))).toEqual(['Teams in the plan’s order'])
   })
 
   it('hold commitments in a team’s report, if it has any', () => {
-    expect(captions(teamView(committed))).toEqual(['Planned and actual', 'Commitments'])
-    expect(captions(teamView(scopeOnPlan()))).toEqual(['Planned and actual'])
+    expect(captions(teamView(committed))).toEqual(['Commitments'])
+    expect(captions(teamView(scopeOnPlan()))).toEqual([])
   })
 
-  it('hold weeks for all but executives', () => {
+  it('hold weeks for engineering managers, whose picture they are', () => {
     expect(captions(teamView(scopeOnPlan(), { audience: 'engineering' }))).toContain('Person-days by week')
-    expect(captions(teamView(scopeOnPlan(), { audience: 'product' }))).toContain('Person-days by week')
+    expect(captions(teamView(scopeOnPlan(), { audience: 'product' }))).not.toContain('Person-days by week')
   })
 
   it('hold earlier quarters where there are any', () => {
@@ -65,32 +64,6 @@ describe('the tables of a report', () => {
   it('are none where no work was measured', () => {
     const actual = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
     expect(tablesOf(teamView(scopeOnPlan({ actual })))).toEqual([])
-  })
-})
-
-describe('planned and actual', () => {
-  const rows = (sketch: Partial<ScopeSketch>) => rowsOf(teamView(scopeOnPlan(sketch)), 'Planned and actual')
-
-  it('says until when a running quarter counts', () => {
-    const caption = (changes: ViewChanges) => tablesOf(teamView(scopeOnPlan(), changes))[0]?.caption
-    expect(caption({})).toMatch(/^Planned and actual until 12 June: shares of the sorted work/)
-    expect(caption(closedQuarter)).toMatch(/^Planned and actual, Q2: shares of the sorted work/)
-  })
-
-  it('has a row for what is not sorted where something isn’t', () => {
-    const unsorted = (days: number) =>
-      rows({ actual: { roadmap: 60, ktlo: 25, reliability: 15, uncategorised: days } })
-    expect(unsorted(0)).toEqual({
-      Roadmap: '60 % | 60 % | ±6 | 60 | 60',
-      'Keeping things running': '25 % | 25 % | ±6 | 25 | 25',
-      Reliability: '15 % | 15 % | ±6 | 15 | 15',
-    })
-    expect(unsorted(0.001)).toMatchObject({ 'Not sorted': '– | 0 % | – | – | 0' })
-    expect(unsorted(25)).toMatchObject({ 'Not sorted': '– | 20 % | – | – | 25' })
-  })
-
-  it('has no planned shares where nothing was planned', () => {
-    expect(rows({ doubt: { because: 'no_plan' } })).toMatchObject({ Roadmap: '– | 60 % | ±6 | 60 | 60' })
   })
 })
 
@@ -145,13 +118,13 @@ describe('quarter by quarter', () => {
 })
 
 describe('weeks', () => {
-  it('have days by category and urgent requests', () => {
+  it('have days by category and interruptions', () => {
     const week = {
       weekStart: '2026-04-06',
       milliDays: { roadmap: 1000, ktlo: 2000, reliability: 3000, uncategorised: 4000 },
       interruptions: 5,
     }
-    const view = teamView({ ...scopeOnPlan(), weeks: [week] }, { audience: 'product' })
+    const view = teamView({ ...scopeOnPlan(), weeks: [week] }, { audience: 'engineering' })
     expect(rowsOf(view, 'Person-days by week')).toEqual({ '6 Apr': '1 | 2 | 3 | 4 | 5' })
   })
 })

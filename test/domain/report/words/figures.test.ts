@@ -12,7 +12,6 @@ import {
   partInWords,
   percent,
   plannedInWords,
-  tableBand,
   tableDays,
 } from '../../../../domain/report/words/figures.ts'
 
@@ -64,8 +63,6 @@ test('a band that reaches further one way than the other is its two ends', () =>
   const band = (highShare: number) => bandInWords({ actualShare: 0.41, band: { lowShare: 0.35, highShare } })
   expect(band(0.475)).toBe('±6')
   expect(band(0.49)).toBe('35 to 49 %')
-  const figures = { actualShare: 0.41, band: { lowShare: 0.35, highShare: 0.49 } }
-  expect(tableBand(figures)).toBe('35–49')
 })
 
 test.each([

@@ -22,7 +22,7 @@ test.each([
 
 test('an earlier count stands whole beside a closed quarter, and at its pace beside a running one', () => {
   expect(beforeInWords({ running: false, elapsedShare: 1 }, 'Q1', 1190)).toBe('Q1: 1,190')
-  expect(beforeInWords({ running: true, elapsedShare: 0.8 }, 'Q1', 119)).toBe('95 by now at Q1’s pace')
+  expect(beforeInWords({ running: true, elapsedShare: 0.8 }, 'Q1', 119)).toBe('95 at Q1’s pace')
 })
 
 test('incidents outside working hours are reported where there are any', () => {

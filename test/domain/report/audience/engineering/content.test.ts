@@ -3,6 +3,7 @@ import { engineeringParts } from '../../../../../domain/report/audience/engineer
 import { plainText } from '../../../../../domain/report/words/sentence.ts'
 import { pastScopeOf, type ScopeSketch, sourceOf } from '../../../../builders/reconciliation.ts'
 import {
+  closedQuarter,
   companyView,
   scopeOnPlan,
   teamsOf,
@@ -14,46 +15,46 @@ const doubtful = { doubt: { because: 'half_unattributed', share: 0.6 } } as cons
 
 function newsOf(sketch: Partial<ScopeSketch>, changes: ViewChanges = {}) {
   const view = teamView(scopeOnPlan(sketch), { audience: 'engineering', ...changes })
-  const { subject, preheader, answer } = engineeringParts(view).newsOf({ kind: 'on_plan' })
+  const { subject, preheader, answer } = engineeringParts(view).newsOf({
+    kind: 'no_sure_difference',
+    halfWidthShare: 0.1,
+  })
   return { subject, preheader, answer: plainText(answer) }
 }
 
 describe('an engineering manager’s subject', () => {
   it.each([
-    [{ calls: { ktlo: 'on_plan' } }, 'reactive work as planned, 25 %'],
-    [{ calls: { ktlo: 'over' } }, 'reactive work took 25 %, planned 25 %'],
-    [{ calls: { ktlo: 'cannot_tell' } }, 'reactive work took 25 %, planned 25 %'],
-    [{ reliabilityState: 'drifting' }, 'reliability at 100 % of its plan'],
-    [{ reliabilityState: 'probably_drifting' }, 'reliability at 100 % of its plan'],
+    [{ calls: { ktlo: 'on_plan' } }, 'keeping things running as planned, 25 %'],
+    [{ calls: { ktlo: 'over' } }, 'keeping things running took 25 %, 25 % planned'],
+    [{ calls: { ktlo: 'cannot_tell' } }, 'keeping things running took 25 %, 25 % planned'],
+    [{ reliabilityState: 'drifting' }, '15 of 15 reliability days spent'],
+    [{ reliabilityState: 'probably_drifting' }, '15 of 15 reliability days spent'],
   ] as const)('%j: %s', (sketch, words) => {
     expect(newsOf(sketch).subject).toBe(`Search, Q2 so far: ${words}`)
   })
 
-  it('has no part of the plan to name while none was due', () => {
-    const planned = { roadmap: 60, ktlo: 25, reliability: 0 }
-    const notDue = { planned, budgetDays: 15, reliabilityState: 'drifting' } as const
-    expect(newsOf(notDue).subject).not.toContain('reliability')
-  })
+  const grown = {
+    reliabilityState: 'drifting',
+    interruptions: { tickets: 160 },
+    requestsBefore: { quarter: '2026-Q1', count: 100 },
+  } as const
 
-  it('joins reliability and interruptions', () => {
-    const grown = {
-      reliabilityState: 'drifting',
-      interruptions: { tickets: 160 },
-      requestsBefore: { quarter: '2026-Q1', count: 100 },
-    } as const
-    expect(newsOf(grown).subject).toBe(
-      'Search, Q2 so far: reliability at 100 % of its plan, twice as many interruptions',
+  it('joins interruptions and reliability where both fit, else tells the first', () => {
+    const companyWide = engineeringParts(companyView(scopeOnPlan(grown, 1), teamsOf([{}]), closedQuarter))
+    expect(companyWide.newsOf({ kind: 'on_plan' }).subject).toBe(
+      'Q2: interruptions up by about 60 %, 15 of 15 reliability days spent',
     )
+    expect(newsOf(grown).subject).toBe('Search, Q2 so far: twice as many interruptions')
   })
 })
 
 describe('an engineering manager’s answer', () => {
   const interruptions = { tickets: 40, incidentsOutOfHours: 1 }
-  const start = 'Search answered 40 urgent requests so far'
+  const start = 'Search had 40 interruptions so far'
   const end =
-    ', one of them an incident outside working hours. Reactive work takes 25 % (±6) of Search’s sorted work, where 25 % was planned.'
+    ', 1 outside working hours; keeping things running takes 25 % (±6) of the sorted work, 25 % planned.'
 
-  it('counts requests', () => {
+  it('counts interruptions', () => {
     expect(newsOf({ interruptions }).answer).toBe(start + end)
   })
 
@@ -68,73 +69,64 @@ describe('an engineering manager’s answer', () => {
         ),
       ],
     }))
-    // 73 of 91 days of twice 91 requests.
+    // 73 of 91 days of twice 91 interruptions.
     expect(newsOf({ interruptions }, { reconciliation: { past } }).answer).toBe(
-      `${start} (146 by now at Q1’s pace)${end}`,
+      `${start} (146 at Q1’s pace)${end}`,
     )
   })
 })
 
-describe('an engineering manager’s preheader', () => {
-  it('says where reactive work comes from, else where reliability stands', () => {
-    const sources = [sourceOf('ktlo', 'Outages', 5, ['S-1'])]
-    expect(newsOf({ sources }).preheader).toBe('One source makes up 20 % of the reactive work.')
-    expect(newsOf({}).preheader).toBe('Reliability has had 15 of its 15 planned days; 15 were due by now.')
-  })
-})
-
-describe('an engineering manager’s findings', () => {
-  const starts = (view: ReturnType<typeof companyView>) =>
-    engineeringParts(view).findings.map(({ sentences }) => plainText(sentences[0] ?? []))
+describe('an engineering manager’s lines', () => {
+  const lines = (view: ReturnType<typeof companyView>) =>
+    engineeringParts(view).lines.map(({ words }) => plainText(words))
   const sources = [sourceOf('ktlo', 'Outages', 5, ['S-1'])]
   const unsorted = { roadmap: 60, ktlo: 25, reliability: 15, uncategorised: 10 }
-  const fix = 'To fix in the data, so that the next figures are better:'
+  const source = 'One source has taken 5 of the 25 person-days of keeping things running: Outages (5).'
+  const standing = '15 of 15 planned reliability days are spent (15 were due by now).'
+  const mend = 'To mend in the data: 10 person-days (9 %) on tickets that nothing sorts.'
 
-  it('end with what to fix in the data, and a company’s teams in doubt before it', () => {
+  it('end with what to mend in the data, or a company’s teams in doubt', () => {
     const company = scopeOnPlan({ actual: unsorted, sources })
-    const ends = (sketch: Partial<ScopeSketch>) =>
-      engineeringParts(companyView(company, teamsOf([{}, sketch]))).findings.at(-1)
-    expect(ends({})?.sentences.map(plainText)).toEqual([fix])
-    const unclear = ends(doubtful)
-    expect(unclear?.sentences.map(plainText)).toEqual([
-      'B: cannot tell, because 60 % of the working days have no ticket in progress.',
-      'Tickets moved to “in progress” when work on them starts would change that.',
-      fix,
-    ])
-    expect(unclear?.items).toHaveLength(1)
-    expect(unclear?.evidence).toEqual([])
+    expect(lines(companyView(company, teamsOf([{}, {}])))).toEqual([source, standing, mend])
+    expect(lines(companyView(company, teamsOf([{}, doubtful]))).at(-1)).toBe(
+      'B: can’t tell, because 60 % of the working days have no ticket in progress.',
+    )
   })
 
-  it('link the largest unsorted sources of two teams that are in doubt for them', () => {
-    const unsortedTeam = {
-      doubt: { because: 'mostly_uncategorised', share: 0.6 },
-      sources: ['a', 'b'].map((label) => sourceOf('uncategorised', label, 5, ['S-1'])),
-    } as const
-    const view = companyView(scopeOnPlan(), teamsOf([unsortedTeam, unsortedTeam]))
-    expect(engineeringParts(view).findings.at(-1)?.evidence.map(plainText)).toEqual([
-      'a (5 days)',
-      'b (5 days)',
-    ])
-  })
-
-  it('say a team’s own doubt elsewhere, and put what to fix first then', () => {
-    expect(starts(teamView(scopeOnPlan({ actual: unsorted, sources, ...doubtful })))).toEqual([
-      fix,
-      'One source makes up 20 % of the reactive work, 25 days in all:',
-      'Reliability has had 15 of its 15 planned days; 15 were due by now.',
-    ])
-    expect(starts(teamView(scopeOnPlan({ actual: unsorted, sources })))).toEqual([
-      'One source makes up 20 % of the reactive work, 25 days in all:',
-      'Reliability has had 15 of its 15 planned days; 15 were due by now.',
-      fix,
-    ])
+  it('begin with what to mend where a team can’t be told', () => {
+    expect(lines(teamView(scopeOnPlan({ actual: unsorted, sources, ...doubtful })))[0]).toMatch(/^To mend/)
+    expect(lines(teamView(scopeOnPlan({ actual: unsorted, sources })))).toEqual([source, standing, mend])
   })
 
   it('say with reliability that planned people were not there', () => {
     const capacityGap = { kind: 'missing', milliDays: 20_000 } as const
-    const [standing] = engineeringParts(teamView(scopeOnPlan({ capacityGap }))).findings
-    expect(plainText(standing?.sentences.at(-1) ?? [])).toBe(
-      '20 days that Search’s plan counted on were not there.',
+    expect(lines(teamView(scopeOnPlan({ capacityGap })))).toEqual([
+      `20 person-days that its plan counted on were not there; ${standing}`,
+    ])
+  })
+
+  it('are the doubts where no work was measured', () => {
+    const actual = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
+    expect(lines(teamView(scopeOnPlan({ actual, doubt: { because: 'no_effort' } })))[0]).toBe(
+      'Search: can’t tell, because no ticket shows any work.',
     )
   })
+
+  it('are details on the page, with every doubt', () => {
+    const view = companyView(scopeOnPlan({ actual: unsorted, sources }), teamsOf([{}, doubtful]))
+    expect(engineeringParts(view).findings.map(({ sentences }) => plainText(sentences[0] ?? []))).toEqual([
+      'One source makes up 5 of the 25 person-days of keeping things running:',
+      'Reliability has had 15 of its 15 planned days; 15 were due by now.',
+      'To mend in the data, so that the next figures are better:',
+      'B: cannot tell, because 60 % of the working days have no ticket in progress.',
+    ])
+  })
+})
+
+it('an engineering manager has nothing to look at while interruptions are as before and all people there', () => {
+  const isQuiet = (sketch: Partial<ScopeSketch>) => engineeringParts(teamView(scopeOnPlan(sketch))).isQuiet
+  expect(isQuiet({})).toBe(true)
+  expect(isQuiet({ capacityGap: { kind: 'missing', milliDays: 1000 } })).toBe(false)
+  const grown = { interruptions: { tickets: 160 }, requestsBefore: { quarter: '2026-Q1', count: 100 } }
+  expect(isQuiet(grown)).toBe(false)
 })

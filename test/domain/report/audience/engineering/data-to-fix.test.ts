@@ -31,7 +31,7 @@ test('nothing to fix is no finding', () => {
 
 test('unsorted days are reported with where to start, if anywhere', () => {
   const actual = { roadmap: 200, ktlo: 60, reliability: 60, uncategorised: 80 }
-  expect(itemsFor({ actual })).toEqual(['80 days (20 %) on tickets that nothing sorts'])
+  expect(itemsFor({ actual })).toEqual(['80 person-days (20 %) on tickets that nothing sorts'])
   const sources = [sourceOf('uncategorised', 'Spikes', 50, ['S-1'])]
   expect(itemsFor({ actual, sources })?.[0]).toMatch(/that nothing sorts; start with Spikes/)
 })
@@ -42,10 +42,10 @@ test('three lost commitments are named, the rest counted', () => {
       commitments: ['A', 'B', 'C', 'D', 'E']
         .slice(0, count)
         .map((name) => commitmentOf('search', name, 10, 0, { found: false })),
-    })?.[0]?.split(': planned')[0]
-  expect(lost(1)).toBe('A')
-  expect(lost(3)).toBe('A, B and C')
-  expect(lost(5)).toBe('A, B, C and two more')
+    })?.[0]
+  expect(lost(1)).toBe('1 commitment that no tracker has under the plan’s name (A)')
+  expect(lost(3)).toBe('3 commitments that no tracker has under the plan’s name (A, B and C)')
+  expect(lost(5)).toBe('5 commitments that no tracker has under the plan’s name (A, B, C and two more)')
 })
 
 test('accounts and records are counted, one in the singular', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { executiveParts } from '../../../../../domain/report/audience/executive/content.ts'
+import type { ReportChoice } from '../../../../../domain/report/content/content.ts'
 import type { ReportView } from '../../../../../domain/report/content/view.ts'
 import { plainText } from '../../../../../domain/report/words/sentence.ts'
-import type { ScopeSketch } from '../../../../builders/reconciliation.ts'
 import {
   closedQuarter,
   companyView,
@@ -18,81 +18,149 @@ const drifting = {
   calls: { reliability: 'under' },
   reliabilityState: 'drifting',
 } as const
-const choice = { heading: 'To decide', sentences: [] }
+const decision: ReportChoice = { heading: 'To decide', sentences: [], isDecision: true }
 
-const preheaderOf = (view: ReportView, decision: typeof choice | null = choice) =>
-  executiveParts(view, decision).newsOf({ kind: 'on_plan' }).preheader
+const preheaderOf = (view: ReportView, choice: ReportChoice | null = decision) =>
+  executiveParts(view, choice).newsOf({ kind: 'on_plan' }).preheader
 
 describe('an executive’s preheader', () => {
   const onPlan = companyView(scopeOnPlan(), teamsOf([{}]))
 
   it.each<[ViewChanges, string]>([
-    [{}, 'One decision before planning starts on 24 June.'],
+    [{}, 'One decision before 24 June.'],
     [{ plan: { quarters: [] } }, 'One decision before Q3 is planned.'],
     [closedQuarter, 'One decision for Q3.'],
-  ])('%#: says by when there is something to decide', (changes, decision) => {
+  ])('%#: says by when there is something to decide', (changes, words) => {
     const view = companyView(scopeOnPlan(), teamsOf([{}]), changes)
-    expect(preheaderOf(view)).toMatch(new RegExp(`\\. ${decision}$`))
+    expect(preheaderOf(view).endsWith(`planned. ${words}`)).toBe(true)
   })
 
-  it('says that nothing asks for a decision', () => {
-    expect(preheaderOf(onPlan, null)).toBe(
-      'The time goes where it was planned. Nothing here asks for a decision.',
+  it('says that there is nothing to decide, or what can be promised', () => {
+    expect(preheaderOf(onPlan, null)).toBe('The roadmap has 60 %, 60 % planned. Nothing to decide.')
+    expect(preheaderOf(onPlan, { ...decision, isDecision: false })).toBe(
+      'The roadmap has 60 %, 60 % planned. What Q3 can promise.',
     )
   })
 
-  const mostOfIt = (...sketches: readonly Partial<ScopeSketch>[]) =>
-    preheaderOf(companyView(scopeOnPlan(), teamsOf(sketches))).replace(/\. .*/, '.')
-
-  it('counts the few teams that explain most of what is at stake', () => {
-    expect(mostOfIt(missing(30), {}, {})).toBe('One of three teams explains most of it.')
-    expect(mostOfIt(missing(40), missing(30), missing(10), {})).toBe('Two of four teams explain most of it.')
-    expect(mostOfIt(missing(10), missing(80), {}, {})).toBe('One of four teams explains most of it.')
-  })
-
-  it('counts none where they are not few, or nothing is at stake', () => {
-    const elsewhere = 'The time goes where it was planned.'
-    expect(mostOfIt(missing(30), missing(30), {})).toBe(elsewhere)
-    const requests = { interruptions: { tickets: 400 }, requestsBefore: { quarter: '2026-Q1', count: 50 } }
-    expect(mostOfIt(requests, {}, {})).toBe(elsewhere)
-    expect(preheaderOf(teamView(scopeOnPlan(missing(30))))).toMatch(
-      /^Less than 1 % .* elsewhere than planned\./,
-    )
-  })
-
-  it('says what reliability got where it drifts and is not the news itself', () => {
-    const view = companyView(scopeOnPlan(drifting), teamsOf([{}]))
-    expect(preheaderOf(view)).toMatch(/^Reliability got 5 of its 15 days\. /)
-    expect(executiveParts(view, null).newsOf({ kind: 'reliability_drifting' }).preheader).toMatch(
-      /^A tenth of the sorted work went elsewhere than planned\. /,
-    )
+  it('says what the subject doesn’t', () => {
+    const beside = (kind: 'roadmap_over' | 'upkeep_over' | 'reliability_drifting', view = onPlan) =>
+      executiveParts(view, null).newsOf({ kind }).preheader.replace(' Nothing to decide.', '')
+    expect(beside('roadmap_over')).toBe('Keeping things running takes 25 %, 25 % planned.')
+    expect(beside('upkeep_over')).toBe('The roadmap has 60 %, 60 % planned.')
+    const drifts = companyView(scopeOnPlan(drifting), teamsOf([{}]))
+    expect(beside('upkeep_over', drifts)).toBe('5 of 15 reliability days are spent.')
+    expect(beside('reliability_drifting', drifts)).toBe('The roadmap has 70 %, 60 % planned.')
   })
 })
 
-describe('an executive’s findings', () => {
-  const starts = (view: ReportView) =>
-    executiveParts(view, null).findings.map(({ sentences }) => plainText(sentences[0] ?? []))
+describe('an executive’s lines of a team', () => {
+  const lines = (view: ReportView) => executiveParts(view, null).lines.map(({ words }) => plainText(words))
 
-  it('of a team are its points, or that it is on plan, or its doubt', () => {
-    expect(starts(teamView(scopeOnPlan(missing(30))))).toEqual([
-      '30 days that Search’s plan counted on were not there.',
-    ])
-    expect(starts(teamView(scopeOnPlan()))).toEqual(['Everything is within a tenth of its plan.'])
-    const doubtful = scopeOnPlan({ doubt: { because: 'no_effort' } })
-    expect(starts(teamView(doubtful))).toEqual(['Search: cannot tell, because no ticket shows any work.'])
-  })
-
-  it('of a team are at most three', () => {
+  it('are what is called of it, most days at stake first', () => {
     const all = {
       ...drifting,
       ...missing(30),
-      actual: { roadmap: 40, ktlo: 55, reliability: 5, uncategorised: 0 },
+      actual: { roadmap: 35, ktlo: 60, reliability: 5, uncategorised: 0 },
       calls: { ktlo: 'over', roadmap: 'under', reliability: 'under' },
     } as const
-    expect(starts(teamView(scopeOnPlan(all)))).toEqual([
-      'In Search, keeping things running took 30 days more than planned, about 21,000 €.',
-      'Search has spent 5 of its 15 planned reliability days; 15 were due by now.',
-      '30 days that Search’s plan counted on were not there.',
+    expect(lines(teamView(scopeOnPlan(all)))).toEqual([
+      'Keeping things running has taken 60 person-days, 35 more than planned by now, about 25,000 €.',
+      '30 person-days that its plan counted on were not there.',
+      '5 of 15 planned reliability days are spent (15 were due by now).',
     ])
   })
+
+  it('tell an overrun in shares where people were missing', () => {
+    const fewer = {
+      planned: { roadmap: 120, ktlo: 50, reliability: 30 },
+      actual: { roadmap: 45, ktlo: 40, reliability: 15, uncategorised: 0 },
+      calls: { ktlo: 'over' },
+    } as const
+    expect(lines(teamView(scopeOnPlan(fewer, 1), closedQuarter))[1]).toBe(
+      'Keeping things running took 40 % of the sorted work, where 25 % was planned.',
+    )
+  })
+
+  it('tell growth of interruptions beside an overrun, or alone', () => {
+    const grown = { interruptions: { tickets: 160 }, requestsBefore: { quarter: '2026-Q1', count: 100 } }
+    expect(lines(teamView(scopeOnPlan(grown)))).toEqual(['160 interruptions (80 at Q1’s pace).'])
+    const over = {
+      actual: { roadmap: 45, ktlo: 40, reliability: 15, uncategorised: 0 },
+      calls: { ktlo: 'over' },
+    } as const
+    expect(lines(teamView(scopeOnPlan({ ...grown, ...over })))).toEqual([
+      'Keeping things running has taken 40 person-days, 15 more than planned by now, about 11,000 €, with 160 interruptions (80 at Q1’s pace).',
+    ])
+  })
+
+  it('are what else is surely off its plan only where nothing of that is', () => {
+    expect(lines(teamView(scopeOnPlan({ calls: { roadmap: 'over' } })))).toEqual([
+      'The roadmap has taken 60 % of the sorted work, where 60 % was planned.',
+    ])
+    expect(lines(teamView(scopeOnPlan({ calls: { roadmap: 'over' }, ...missing(30) })))).toHaveLength(1)
+  })
+
+  it('are none of a team in doubt, or on plan', () => {
+    expect(lines(teamView(scopeOnPlan({ ...missing(30), doubt: { because: 'no_plan' } })))).toEqual([])
+    expect(lines(teamView(scopeOnPlan()))).toEqual([])
+  })
+})
+
+describe('an executive’s lines of a company', () => {
+  const lines = (...sketches: Parameters<typeof teamsOf>[0]) =>
+    executiveParts(companyView(scopeOnPlan(), teamsOf(sketches)), null).lines.map(({ words }) =>
+      plainText(words),
+    )
+  const times = (count: number) => Array.from({ length: count }, () => missing(20))
+  const words = (name: string, days: number) =>
+    `${name}: ${days} person-days that its plan counted on were not there.`
+  const doubtful = { doubt: { because: 'half_unattributed', share: 0.6 } } as const
+  const unsure = { calls: { ktlo: 'cannot_tell' }, halfBandPoints: 9 } as const
+
+  it('are the three teams with most at stake, most first', () => {
+    expect(lines(missing(10), {}, missing(30), missing(20))).toEqual([
+      words('C', 30),
+      words('D', 20),
+      words('A', 10),
+    ])
+  })
+
+  it('join the two parts of a team with most at stake', () => {
+    expect(lines({ ...drifting, ...missing(30) })).toEqual([
+      'A: 5 of 15 planned reliability days are spent (15 were due by now); 30 person-days that its plan counted on were not there.',
+    ])
+  })
+
+  it('name the others in the last of three', () => {
+    expect(lines(...times(4)).at(-1)).toBe('C and D are off plan too.')
+    expect(lines(...times(7)).at(-1)).toBe('C, D, E, F and 1 more team are off plan too.')
+    expect(lines(...times(9))).toHaveLength(3)
+  })
+
+  it('end with the teams that can’t be told, by their most usual reason, and with what isn’t sure', () => {
+    expect(lines(doubtful, missing(20), {}, { doubt: { because: 'no_plan' } }, unsure)).toEqual([
+      words('B', 20),
+      'A: can’t tell, because 60 % of the working days have no ticket in progress, nor for 1 more team. E: no difference from the plan that is sure (±9 points).',
+    ])
+  })
+
+  it('are none where every team is on plan', () => {
+    expect(lines({}, {})).toEqual([])
+  })
+})
+
+it('a page tells of each team what is called, with incidents, hours and people beside it', () => {
+  const team = {
+    ...missing(20),
+    interruptions: { tickets: 48, incidents: 30, incidentsOutOfHours: 12 },
+    incidentsBefore: { quarter: '2025-Q4', count: 12 },
+  }
+  const [finding] = executiveParts(companyView(scopeOnPlan(), teamsOf([team, {}])), null).findings
+  expect(finding?.sentences.map(plainText)).toEqual([
+    'A: 20 person-days that its plan counted on were not there.',
+  ])
+  expect(finding?.items.map(plainText)).toEqual([
+    'Incidents went from 12 in Q4 2025 to 30 so far.',
+    '48 interruptions, 12 of them incidents outside working hours.',
+  ])
 })

@@ -3,7 +3,13 @@ import { productParts } from '../../../../../domain/report/audience/product/cont
 import type { ReportView } from '../../../../../domain/report/content/view.ts'
 import { plainText } from '../../../../../domain/report/words/sentence.ts'
 import { commitmentOf, type ScopeSketch } from '../../../../builders/reconciliation.ts'
-import { companyView, scopeOnPlan, teamsOf, teamView } from '../../../../builders/report-view.ts'
+import {
+  closedQuarter,
+  companyView,
+  scopeOnPlan,
+  teamsOf,
+  teamView,
+} from '../../../../builders/report-view.ts'
 
 const commitment = (name: string, planned: number, actual: number, changes = {}) =>
   commitmentOf('search', name, planned, actual, changes)
@@ -16,19 +22,21 @@ function newsOf(sketch: Partial<ScopeSketch>, view: ReportView = teamView(scopeO
 describe('a product manager’s subject', () => {
   it('is what is furthest behind', () => {
     const commitments = [commitment('Near', 91, 63), commitment('Far', 91, 33), commitment('Over', 20, 90)]
-    expect(newsOf({ commitments }).subject).toBe('Far is 40 days behind')
+    expect(newsOf({ commitments }).subject).toBe('Far 40 days behind its plan')
+    const closed = teamView(scopeOnPlan({ commitments }, 1), closedQuarter)
+    expect(newsOf({}, closed).subject).toBe('Search, Q2: Far 58 days short of its plan')
   })
 
-  it('cuts a commitment’s name at 40 characters', () => {
+  it('cuts a commitment’s name at 24 characters', () => {
     const subject = (length: number) =>
       newsOf({ commitments: [commitment('n'.repeat(length), 91, 33)] }).subject
-    expect(subject(40)).toBe(`${'n'.repeat(40)} is 40 days behind`)
-    expect(subject(41)).toBe(`${'n'.repeat(39)}… is 40 days behind`)
+    expect(subject(24)).toBe(`${'n'.repeat(24)} 40 days behind its plan`)
+    expect(subject(25)).toBe(`${'n'.repeat(23)}… 40 days behind its plan`)
   })
 
-  it('is else how many took more days than planned', () => {
-    const commitments = [commitment('Over', 20, 90), commitment('Kept', 10, 8)]
-    expect(newsOf({ commitments }).subject).toBe('1 of 2 commitments took more days than planned')
+  it('is else what took most days more than planned', () => {
+    const commitments = [commitment('Little', 20, 30), commitment('Much', 20, 90), commitment('Kept', 10, 8)]
+    expect(newsOf({ commitments }).subject).toBe('Much 70 days over its plan')
   })
 
   it.each([
@@ -41,10 +49,13 @@ describe('a product manager’s subject', () => {
     expect(newsOf({ commitments }).subject).toBe(subject)
   })
 
-  it('is else that no difference is sure', () => {
-    expect(newsOf({ calls: { roadmap: 'cannot_tell' } }).subject).toBe(
-      'no difference from the plan that is sure',
-    )
+  it('is else how the roadmap fared', () => {
+    const subject = (call: 'over' | 'under' | 'on_plan' | 'cannot_tell') =>
+      newsOf({ calls: { roadmap: call } }).subject
+    expect(subject('cannot_tell')).toBe('no difference from the plan that is sure')
+    expect(subject('over')).toBe('60 % of the time on the roadmap, 60 % planned')
+    expect(subject('under')).toBe('60 % of the time on the roadmap, 60 % planned')
+    expect(subject('on_plan')).toBe('the backlog moves as planned')
   })
 })
 
@@ -53,20 +64,12 @@ describe('a product manager’s answer', () => {
     newsOf({ actual: { roadmap, ktlo: 25, reliability: 15, uncategorised: 0 } }).answer
 
   it.each([
-    [50, 'The roadmap has had 50 of the 60 days planned by now, 56 % '],
-    [60.4, 'The roadmap has had 60 of the 60 days planned by now, 60 % '],
-    [60.5, 'The roadmap has had 61 days, 1 more than planned by now, 60 % '],
-    [75, 'The roadmap has had 75 days, 15 more than planned by now, 65 % '],
+    [50, 'The roadmap has had 50 person-days, 10 fewer than planned by now: 56 % '],
+    [60.4, 'The roadmap has had 60 person-days, as planned by now: 60 % '],
+    [60.5, 'The roadmap has had 61 person-days, 1 more than planned by now: 60 % '],
+    [75, 'The roadmap has had 75 person-days, 15 more than planned by now: 65 % '],
   ])('holds %d days against the plan', (days, words) => {
     expect(answer(days).startsWith(words)).toBe(true)
-  })
-
-  it('names two commitments that are behind, furthest first, and two that were dropped', () => {
-    const behind = [commitment('A', 91, 63), commitment('B', 91, 33), commitment('C', 91, 53)]
-    const dropped = ['D', 'E', 'F'].map((name) => commitment(name, 10, 1, { outcome: 'dropped' }))
-    expect(newsOf({ commitments: [...behind, ...dropped] }).answer).toMatch(
-      / Behind the plan: B by 40 days and C by 20 days\. Dropped: D and E\.$/,
-    )
   })
 })
 
@@ -83,36 +86,60 @@ describe('a product manager’s preheader', () => {
       'To meet the plan, reliability work has to start by 15 June.',
     )
     expect(newsOf({ ...drifting, commitments: [item] }).preheader).toBe(
-      'One planned item would bring back 35 of the 50 missing reliability days.',
+      'Failover would bring back 35 of the 50 missing reliability days: about 3 days a week over Q3.',
     )
-    expect(newsOf({ projectedDays }).preheader).toBe(
-      'At this pace 16 of 15 reliability days will be spent by 30 June (between 10 and 22).',
-    )
+    expect(newsOf({ projectedDays }).preheader).toBe('At this pace 16 of 15 reliability days by 30 June.')
     expect(newsOf({}).preheader).toBe('The time goes where it was planned.')
   })
 })
 
-describe('a product manager’s findings', () => {
-  const starts = (view: ReportView) =>
-    productParts(view).findings.map(({ sentences }) => plainText(sentences[0] ?? []))
+describe('a product manager’s lines', () => {
+  const lines = (view: ReportView) => productParts(view).lines.map(({ words }) => plainText(words))
   const doubtful = { doubt: { because: 'no_plan' } } as const
+  const standing = '15 of 15 planned reliability days are spent (15 were due by now).'
 
-  it('end with a company’s first doubt where no small steps are proposed', () => {
+  it('are commitments, the budget’s course and small steps', () => {
+    const commitments = [
+      commitment('Partner API', 91, 33),
+      commitment('Launch', 20, 44, { outcome: 'delivered' }),
+      commitment('Old idea', 60, 30, { outcome: 'dropped' }),
+      commitment('Failover', 40, 5, { category: 'reliability' }),
+    ]
+    const drifting = {
+      planned: { roadmap: 60, ktlo: 25, reliability: 65 },
+      reliabilityState: 'drifting',
+    } as const
+    expect(lines(teamView(scopeOnPlan({ ...drifting, commitments })))).toEqual([
+      '50 person-days that its plan counted on were not there; 3 of 3 commitments are off plan: Partner API 40 person-days behind its plan, Old idea dropped after 30 of 60 person-days and 1 more.',
+      '15 of 65 planned reliability days are spent (65 were due by now).',
+      'Failover would bring back 35 of the 50 missing reliability days: about 3 days a week over Q3.',
+    ])
+  })
+
+  it('say first that people were not there', () => {
+    const capacityGap = { kind: 'missing', milliDays: 20_000 } as const
+    const commitments = [commitment('Launch', 20, 44, { outcome: 'delivered' })]
+    expect(lines(teamView(scopeOnPlan({ capacityGap, commitments })))[0]).toBe(
+      '20 person-days that its plan counted on were not there; 1 of 1 commitment is off plan: Launch 24 person-days over its plan (done).',
+    )
+  })
+
+  it('end with a company’s doubts where no small steps are proposed', () => {
     const view = companyView(
       scopeOnPlan(),
       teamsOf([doubtful, { doubt: { because: 'too_early', workingDays: 1 } }]),
     )
-    expect(starts(view)).toEqual([
-      'Reliability has had 15 of its 15 planned days; 15 were due by now.',
-      'A: cannot tell, because the plan has nothing for Q2.',
+    expect(lines(view)).toEqual([
+      standing,
+      'A: can’t tell, because the plan has nothing for Q2, nor for 1 more team.',
     ])
-    expect(starts(teamView(scopeOnPlan(doubtful)))).toHaveLength(1)
+    expect(lines(teamView(scopeOnPlan(doubtful)))).toEqual([standing])
   })
 
   it('are the doubts alone where no work was measured', () => {
     const nothing = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
     const view = teamView(scopeOnPlan({ actual: nothing, doubt: { because: 'no_effort' } }))
-    expect(starts(view)).toEqual(['Search: cannot tell, because no ticket shows any work.'])
+    expect(lines(view)).toEqual(['Search: can’t tell, because no ticket shows any work.'])
     expect(productParts(view).picture).toBeNull()
   })
 })

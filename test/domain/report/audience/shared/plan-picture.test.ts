@@ -6,9 +6,9 @@ import { closedQuarter, scopeOnPlan, teamView, type ViewChanges } from '../../..
 const picture = (sketch: Partial<ScopeSketch> = {}, changes: ViewChanges = {}) =>
   planPicture(teamView(scopeOnPlan(sketch), changes))
 
-const start = 'Bars of planned beside actual shares of the sorted work, Q2 so far. '
+const start = 'Bars of planned beside spent shares of the sorted work, Q2 so far. '
 const shares =
-  'Roadmap: planned 60 %, 60 % (±6). Keeping things running: planned 25 %, 25 % (±6). Reliability: planned 15 %, 15 % (±6)'
+  'Roadmap: planned 60 %, spent 60 %. Keeping things running: planned 25 %, spent 25 %. Reliability: planned 15 %, spent 15 %'
 
 describe('planned beside actual', () => {
   it('has a row for each category, and for what is not sorted where something isn’t', () => {

@@ -1,0 +1,61 @@
+import type { ScopeReconciliation } from '../../../reconcile/dataset/scope.ts'
+import type { ReportLine } from '../../content/content.ts'
+import type { ReportView } from '../../content/view.ts'
+import {
+  cannotTellWords,
+  lineOfSentences,
+  noSureDifferenceWords,
+  teamNames,
+} from '../../lines/cannot-tell.ts'
+import { commitmentsClause } from '../../lines/commitments.ts'
+import { keepingRunningClause } from '../../lines/keeping-running.ts'
+import { byStake, type Clause, lineOf } from '../../lines/line.ts'
+import { missingPeopleClause, offPlanClause } from '../../lines/off-plan.ts'
+import { missedReliabilityClause } from '../../lines/reliability.ts'
+import { mostClausesOfTeam, mostFindings } from '../../words/lengths.ts'
+import { tense } from '../../words/scope.ts'
+import { type Sentence, say } from '../../words/sentence.ts'
+
+/** What moved a company's or a team's quarter, most days at stake first. */
+export function executiveLines(view: ReportView): ReportLine[] {
+  return view.spec.scope.kind === 'company' ? companyLines(view) : teamLines(view)
+}
+
+/** Each team's line but the last one's place, where something has to be told of the others. */
+function companyLines(view: ReportView): ReportLine[] {
+  const off = byStake(
+    view.teams.flatMap((team) => {
+      const line = lineOf(calledClauses(view, team).slice(0, mostClausesOfTeam), team.name)
+      return line === undefined ? [] : [{ ...line, team }]
+    }),
+  )
+  const unsure = [...cannotTellWords(view), ...noSureDifferenceWords(view)]
+  const isLastForOthers = unsure.length > 0 || off.length > mostFindings
+  const shown = off.slice(0, isLastForOthers ? mostFindings - 1 : mostFindings)
+  const others = off.slice(shown.length).map(({ team }) => team)
+  const last = lineOfSentences([...othersWords(view, others), ...unsure])
+  return [...shown.map(({ team: _, ...line }) => line), ...(last === undefined ? [] : [last])]
+}
+
+function othersWords(view: ReportView, others: readonly ScopeReconciliation[]): Sentence[] {
+  if (others.length === 0) return []
+  return [
+    say`${teamNames(others)} ${tense(view, others.length === 1 ? 'is' : 'are', others.length === 1 ? 'was' : 'were')} off plan too.`,
+  ]
+}
+
+function teamLines(view: ReportView): ReportLine[] {
+  const clauses = [...calledClauses(view, view.scope), commitmentsClause(view)]
+  return byStake(clauses.flatMap((clause) => lineOf([clause]) ?? [])).slice(0, mostFindings)
+}
+
+/** Only what the dataset calls; what went elsewhere before days that weren't there: only the first can be decided otherwise. */
+export function calledClauses(view: ReportView, team: ScopeReconciliation): Clause[] {
+  if (team.doubt !== null) return []
+  const work = [keepingRunningClause(view, team), missedReliabilityClause(view, team)]
+  const said = byStake([...work].filter((clause) => clause !== undefined))
+  const missing = missingPeopleClause(view, team)
+  const all = missing === undefined ? said : [...said, missing]
+  const offPlan = all.length === 0 ? offPlanClause(view, team) : undefined
+  return offPlan === undefined ? all : [offPlan]
+}

@@ -1,0 +1,24 @@
+import type { ReportLine } from '../../content/content.ts'
+import { hasEffort, type ReportView } from '../../content/view.ts'
+import { cannotTellWords, lineOfSentences } from '../../lines/cannot-tell.ts'
+import { commitmentsClause } from '../../lines/commitments.ts'
+import { lineOf } from '../../lines/line.ts'
+import { missingPeopleClause } from '../../lines/off-plan.ts'
+import { reliabilityCourseClause } from '../../lines/reliability.ts'
+import { stepsClause } from '../../lines/steps.ts'
+import { mostFindings } from '../../words/lengths.ts'
+
+/** What moved the backlog: commitments and missing people, the reliability budget's course, what would bring it back. */
+export function productLines(view: ReportView): ReportLine[] {
+  const unclear = lineOfSentences(cannotTellWords(view))
+  if (!hasEffort(view.scope)) return unclear === undefined ? [] : [unclear]
+  const steps = lineOf([stepsClause(view)])
+  const isTeam = view.spec.scope.kind === 'team'
+  return [
+    lineOf([missingPeopleClause(view, view.scope), commitmentsClause(view)]),
+    lineOf([reliabilityCourseClause(view)]),
+    steps ?? (isTeam ? undefined : unclear),
+  ]
+    .filter((line) => line !== undefined)
+    .slice(0, mostFindings)
+}

@@ -1,0 +1,21 @@
+import { categories } from '../../../category.ts'
+import { figuresOf, type ReportView } from '../../content/view.ts'
+import { bucketPhrases } from '../../words/categories.ts'
+import { percent, points } from '../../words/figures.ts'
+import { tense, who } from '../../words/scope.ts'
+import { listOf, type Sentence, say, strong } from '../../words/sentence.ts'
+
+/** "Platform spent 44 % on the roadmap, 29 % on keeping things running and 24 % on reliability work; the plan was 45, 30 and 25." */
+export function onPlanAnswer(view: ReportView): Sentence {
+  const all = categories.map((category) => figuresOf(view.scope, category))
+  const shares = all.map(({ category, actualShare }, index) => {
+    const share = percent(actualShare)
+    return say`${index === 0 ? strong(share) : share} on ${bucketPhrases[category]}`
+  })
+  const plan = all.map(({ plannedShare }) => say`${points(plannedShare)}`)
+  const spent =
+    view.spec.scope.kind === 'company'
+      ? tense(view, 'have spent', 'spent')
+      : tense(view, 'has spent', 'spent')
+  return say`${who(view)} ${spent} ${listOf(shares)}; the plan ${tense(view, 'is', 'was')} ${listOf(plan)}.`
+}

@@ -1,0 +1,16 @@
+import { dataItems } from '../audience/engineering/data-to-fix.ts'
+import type { ReportView } from '../content/view.ts'
+import { mostDataItemsInLine } from '../words/lengths.ts'
+import { listOf, say } from '../words/sentence.ts'
+import type { Clause } from './line.ts'
+
+/** "to mend in the data: 11 person-days (3 %) on tickets that nothing sorts and 22 without a ticket in progress"; undefined where nothing is. */
+export function dataClause(view: ReportView): Clause | undefined {
+  const items = dataItems(view).slice(0, mostDataItemsInLine)
+  if (items.length === 0) return undefined
+  return {
+    words: say`to mend in the data: ${listOf(items.map(({ words }) => words))}`,
+    atStakeMilliDays: null,
+    evidence: items.flatMap(({ evidence }) => evidence),
+  }
+}

@@ -1,0 +1,61 @@
+import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
+import { hasGrown } from '../../reconcile/verdicts/growth.ts'
+import { overrunOf } from '../../reconcile/verdicts/overrun.ts'
+import { figuresOf, type ReportView } from '../content/view.ts'
+import { namedEvidenceOf } from '../sections/evidence.ts'
+import { earlierQuarter } from '../words/dates.ts'
+import { counted, daysBetween, grouped, percent, personDays } from '../words/figures.ts'
+import { moneyBeside } from '../words/money.ts'
+import { beforeInWords } from '../words/pace.ts'
+import { tense } from '../words/scope.ts'
+import { type Sentence, say, strong } from '../words/sentence.ts'
+import type { Clause } from './line.ts'
+
+/**
+ * "keeping things running took 230 person-days, 130 more than planned; 143 interruptions (Q1: 58)": what is called over, and what
+ * has grown; undefined where neither is.
+ */
+export function keepingRunningClause(view: ReportView, team: ScopeReconciliation): Clause | undefined {
+  const overrun = overrunOf(team, figuresOf(team, 'ktlo'))
+  const words = [...overrunWords(view, team, overrun?.by), ...interruptionsWords(view, team)]
+  const [first, second] = words
+  if (first === undefined) return undefined
+  return {
+    words: second === undefined ? first : say`${first}, with ${second}`,
+    atStakeMilliDays: overrun?.milliDays ?? null,
+    // Sources are of all that keeps things running: they are no evidence for interruptions alone.
+    evidence: overrun === null ? [] : namedEvidenceOf(team, 'ktlo'),
+  }
+}
+
+/** Told in days above the plan, or, where people were missing and days alone would say too little, in shares and nothing else. */
+function overrunWords(
+  view: ReportView,
+  team: ScopeReconciliation,
+  by: 'days' | 'share' | undefined,
+): Sentence[] {
+  if (by === undefined) return []
+  const { actualMilliDays, plannedMilliDays, actualShare, plannedShare } = figuresOf(team, 'ktlo')
+  const took = `keeping things running ${tense(view, 'has taken', 'took')}`
+  if (by === 'share') {
+    return [
+      say`${took} ${strong(percent(actualShare))} of the sorted work, where ${percent(plannedShare)} was planned`,
+    ]
+  }
+  const more = daysBetween(actualMilliDays, plannedMilliDays)
+  const planned = tense(view, 'planned by now', 'planned')
+  return [
+    say`${took} ${strong(personDays(actualMilliDays))}, ${grouped(more)} more than ${planned}${moneyBeside(view, more * 1000)}`,
+  ]
+}
+
+function interruptionsWords(
+  view: ReportView,
+  { interruptionGrowth, interruptions }: ScopeReconciliation,
+): Sentence[] {
+  if (!hasGrown(interruptionGrowth)) return []
+  const before = earlierQuarter(interruptionGrowth.quarterBefore, view.reconciliation.quarter)
+  return [
+    say`${counted(interruptions.tickets, 'interruption')} (${beforeInWords(view, before, interruptionGrowth.countBefore)})`,
+  ]
+}

@@ -1,0 +1,36 @@
+import type { MilliDays } from '../../effort/effort.ts'
+import type { ReportLine } from '../content/content.ts'
+import { mostEvidence } from '../words/lengths.ts'
+import { capitalisedSentence, outside, type Sentence, say } from '../words/sentence.ts'
+
+/** A part of a line, without a capital or a full stop: "14 of 121 planned reliability days were spent". */
+export interface Clause {
+  readonly words: Sentence
+  /** Null where it is about no effort. */
+  readonly atStakeMilliDays: MilliDays | null
+  readonly evidence: readonly Sentence[]
+}
+
+/** Clauses as one line, under a team's name where the report is about several: "Billing: a; b." Undefined without any. */
+export function lineOf(clauses: readonly (Clause | undefined)[], teamName?: string): ReportLine | undefined {
+  const said = clauses.filter((clause) => clause !== undefined)
+  const [first, ...others] = said
+  if (first === undefined) return undefined
+  const words = others.reduce((all, { words: next }) => say`${all}; ${next}`, first.words)
+  return {
+    words: say`${teamName === undefined ? capitalisedSentence(words) : say`${outside(teamName)}: ${words}`}.`,
+    atStakeMilliDays: mostAtStake(said),
+    evidence: said.flatMap(({ evidence }) => evidence).slice(0, mostEvidence),
+  }
+}
+
+/** The largest of what clauses or lines are about; null where none is about any effort. */
+export function mostAtStake(all: readonly Pick<Clause, 'atStakeMilliDays'>[]): MilliDays | null {
+  const stakes = all.flatMap(({ atStakeMilliDays }) => atStakeMilliDays ?? [])
+  return stakes.length === 0 ? null : Math.max(...stakes)
+}
+
+/** Most at stake first; what is about no effort comes last, in its own order. */
+export function byStake<T extends Pick<Clause, 'atStakeMilliDays'>>(all: readonly T[]): T[] {
+  return all.toSorted((a, b) => (b.atStakeMilliDays ?? -1) - (a.atStakeMilliDays ?? -1))
+}

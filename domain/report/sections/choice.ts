@@ -1,0 +1,137 @@
+import type { MilliDays } from '../../effort/effort.ts'
+import { datesOf } from '../../instant.ts'
+import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
+import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
+import { isMovable } from '../../reconcile/verdicts/commitments.ts'
+import { isDrifting } from '../../reconcile/verdicts/drift.ts'
+import { sumOf } from '../../sum.ts'
+import type { ReportChoice } from '../content/content.ts'
+import { figuresOf, type ReportView } from '../content/view.ts'
+import { dateInWords, daysOfWeek, weeksInWords } from '../words/dates.ts'
+import { counted, dayFigure, isADay, numberInWords, percent, personDays, plural } from '../words/figures.ts'
+import { mostMovesNamed, mostRecurringNamed, mostTeamsNamed } from '../words/lengths.ts'
+import { moneyBeside } from '../words/money.ts'
+import { possessive, tense } from '../words/scope.ts'
+import { link, listOf, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { forecastSentences } from './forecast.ts'
+
+/**
+ * What can be promised next quarter, and what there is to decide before it is planned, worded as a trade-off both ways: keeping
+ * reliability at plan where it drifts, else planning what keeping things running really takes. Null without any of it.
+ */
+export function choiceOf(view: ReportView): ReportChoice | null {
+  const clear = view.teams.filter((team) => team.doubt === null)
+  const drifting = clear.filter((team) => isDrifting(team.reliability))
+  const trade =
+    drifting.length > 0
+      ? reliabilityTradeOff(view, drifting)
+      : clear.some((team) => figuresOf(team, 'ktlo').call === 'over')
+        ? keepingRunningTradeOff(view)
+        : []
+  const sentences = [...forecastSentences(view), ...trade]
+  if (sentences.length === 0) return null
+  const isDecision = trade.length > 0
+  return {
+    heading: isDecision ? decisionHeading(view) : `For ${view.nextQuarter}’s plan`,
+    sentences,
+    isDecision,
+  }
+}
+
+/** "To decide before 24 June". */
+function decisionHeading(view: ReportView): string {
+  if (!view.running) return `To decide for ${view.nextQuarter}`
+  return view.planningStartsOn === null
+    ? `To decide before ${view.nextQuarter} is planned`
+    : `To decide before ${dateInWords(view.planningStartsOn)}`
+}
+
+function reliabilityTradeOff(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
+  const extraMilliDays = sumOf(teams.map(extraDays))
+  if (!isADay(extraMilliDays)) return []
+  return [
+    say`Keeping ${teamNamesWithS(teams)} reliability work at plan in ${view.nextQuarter} takes ${strong(
+      personDays(extraMilliDays),
+    )} more than ${view.quarter} ${tense(view, 'is on course to give it', 'gave it')}${moneyBeside(view, extraMilliDays)}${whatMoves(view, teams)}. ${leavingOut(teams)}`,
+  ]
+}
+
+function teamNamesWithS(teams: readonly ScopeReconciliation[]): Sentence {
+  return teams.length > mostTeamsNamed
+    ? say`${numberInWords(teams.length)} teams’`
+    : listOf(teams.map((team) => possessive(team)))
+}
+
+/** Days that reliability at plan takes beyond what this quarter gives it. */
+function extraDays(team: ScopeReconciliation): MilliDays {
+  const { budgetMilliDays, spentMilliDays, projected } = team.reliability
+  return Math.max(0, budgetMilliDays - (projected?.milliDays ?? spentMilliDays))
+}
+
+/** Days taken from the roadmap, as weeks that its commitment with most days left comes later, or else what comes next, at the team's own pace. */
+function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence {
+  const weeksSoFar = (view.elapsedShare * datesOf(view).length) / daysOfWeek
+  const moves = teams.flatMap((team) => {
+    const milliDaysPerWeek = figuresOf(team, 'roadmap').actualMilliDays / weeksSoFar
+    const extra = extraDays(team)
+    if (milliDaysPerWeek <= 0 || !isADay(extra)) return []
+    const open = furthestFromDone(team)
+    const what = open === undefined ? say`what ${outside(team.name)} builds next` : say`${outside(open.name)}`
+    return [{ extra, words: say`${what} ${weeksInWords(extra / milliDaysPerWeek)}` }]
+  })
+  if (moves.length === 0) return []
+  const named = moves.toSorted((a, b) => b.extra - a.extra).slice(0, mostMovesNamed)
+  const list = listOf(moves.filter((move) => named.includes(move)).map((move) => move.words))
+  return say`; taken from the roadmap at its present pace, that delays ${list}`
+}
+
+/** The open commitment with most planned days left; none that is nearly spent, since next quarter can't move it. */
+function furthestFromDone(team: ScopeReconciliation): CommitmentFigures | undefined {
+  return team.commitments
+    .filter((commitment) => commitment.category === 'roadmap' && isMovable(commitment))
+    .toSorted((a, b) => leftMilliDays(b) - leftMilliDays(a))[0]
+}
+
+function leftMilliDays({ plannedMilliDays, actualMilliDays }: CommitmentFigures): MilliDays {
+  return plannedMilliDays - actualMilliDays
+}
+
+/** What leaving it out cost where that was measured, team by team; else that these quarters don't tell. */
+function leavingOut(teams: readonly ScopeReconciliation[]): Sentence {
+  const measured = teams.flatMap((team) => {
+    const { difference, quartersKept, quartersLeftOut } = team.leavingOut
+    return difference === null ? [] : [{ team, difference, quartersKept, quartersLeftOut }]
+  })
+  if (measured.length === 0)
+    return say`These quarters can’t tell what leaving it out would cost${wouldTell(teams)}.`
+  const each = measured
+    .slice(0, mostMovesNamed)
+    .map(
+      ({ team, difference: { lowMilliDays, highMilliDays }, quartersKept, quartersLeftOut }) =>
+        say`${outside(team.name)} ${dayFigure(lowMilliDays)} to ${personDays(
+          highMilliDays,
+        )} more on interruptions in the next quarter (80 % interval, ${counted(quartersLeftOut, 'quarter')} after leaving it out against ${quartersKept} after keeping it)`,
+    )
+  return say`Leaving it out cost ${listOf(each)}.`
+}
+
+/** "; whether SRCH-1 and SRCH-2 come back would": the largest interruptions whose recurrence would tell. */
+function wouldTell(teams: readonly ScopeReconciliation[]): Sentence {
+  const tickets = teams
+    .flatMap(({ leavingOut: { recurring } }) => recurring)
+    .toSorted((a, b) => b.milliDays - a.milliDays)
+    .slice(0, mostRecurringNamed)
+  if (tickets.length === 0) return []
+  const named = listOf(tickets.map(({ key, url }) => say`${link(key, url)}`))
+  return say`; whether ${named} ${plural(tickets.length, 'comes', 'come')} back would`
+}
+
+/** What planning it as before would mean: the forecast beside it, where there is one, says how likely that is. */
+function keepingRunningTradeOff(view: ReportView): Sentence[] {
+  const ktlo = figuresOf(view.scope, 'ktlo')
+  if (ktlo.call !== 'over') return []
+  const planned = percent(ktlo.plannedShare)
+  return [
+    say`Planning ${planned} for keeping things running again says that it shrinks from the ${percent(ktlo.actualShare)} of ${view.quarter}: something has to be left undone, or made unnecessary.`,
+  ]
+}

@@ -1,0 +1,33 @@
+import type { FiguresTable, ReportContent, ReportLine } from '../domain/report/content/content.ts'
+import { link, listOf, type Sentence, say } from '../domain/report/words/sentence.ts'
+
+/** Where a line comes from: "› see them" on the page behind the mail, or, where there is none, the largest of it in the tracker. */
+export function evidenceWords(line: ReportLine, pageUrl: string | null, index: number): Sentence {
+  if (line.evidence.length === 0) return []
+  return pageUrl === null
+    ? say`› ${listOf(line.evidence)}`
+    : say`${link('› see them', `${pageUrl}#${findingAnchor(index)}`)}`
+}
+
+/** The place of a line's evidence on the page behind the mail, counted from 0. */
+export function findingAnchor(index: number): string {
+  return `finding-${index + 1}`
+}
+
+/** "› how this is measured"; none without a page that tells it. */
+export function measuredWords(pageUrl: string | null): Sentence[] {
+  return pageUrl === null ? [] : [say`${link('› how this is measured', `${pageUrl}#measured`)}`]
+}
+
+export function moreWords(words: string, pageUrl: string): Sentence {
+  return say`${link(`› ${words}`, pageUrl)}`
+}
+
+/** The tables that a mail carries: its figures, and without a page the page's; none where its answer says it all. */
+export function mailTables(
+  { figures, isBrief, details }: Pick<ReportContent, 'figures' | 'isBrief' | 'details'>,
+  pageUrl: string | null,
+): FiguresTable[] {
+  if (isBrief) return []
+  return [...(figures === null ? [] : [figures]), ...(pageUrl === null ? details.tables : [])]
+}
