@@ -18,6 +18,15 @@ export function anyText(limits: { readonly minLength?: number; readonly maxLengt
   return fc.string({ ...limits, unit: anyCharacter })
 }
 
+/** A URL of any host, with any text for its path and query; fast-check's own `webUrl` lists all of Unicode, too. */
+export function anyUrl() {
+  return fc
+    .tuple(fc.constantFrom('http', 'https'), fc.domain(), anyText(), anyText())
+    .map(([scheme, host, path, query]) => {
+      return `${scheme}://${host}/${encodeURIComponent(path)}?${encodeURIComponent(query)}`
+    })
+}
+
 function numberOf(character: unknown): number {
   const code = typeof character === 'string' ? character.codePointAt(0) : undefined
   if (code === undefined || String.fromCodePoint(code) !== character) throw new TypeError('not a character')

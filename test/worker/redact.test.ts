@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { redact } from '../../worker/redact.ts'
+import { anyUrl } from '../builders/any-text.ts'
 
 /** Whatever a generator of passwords gives, in any script; long enough to be no placeholder. */
 const password = fc
@@ -38,7 +39,7 @@ it('no password of any URL is left in a message, whether or not the environment 
     fc.property(
       password,
       fc.constantFrom('smtp', 'smtps', 'postgresql', 'https', 'http', 'grpc'),
-      fc.webUrl(),
+      anyUrl(),
       (secret, scheme, other) => {
         const url = `${scheme}://user:${encoded(secret)}@host.example/path`
         const cleaned = redact(`asked ${other} and ${url}: refused`, {})
