@@ -123,6 +123,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   DemoRunsError: final(unavailable, inMessage),
 
   // Pages
+  OvertakenError: final(negative, 'look at what was saved, and save again'),
   FormError: final(usage, inMessage),
   FormTooLargeError: final(usage, inMessage),
   TooSlowError: retryable(unavailable, inMessage),
