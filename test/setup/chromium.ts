@@ -6,6 +6,8 @@ import { openCacheFolder } from '../../embedded/process/cache-folder.ts'
 import { releaseOwnership, waitForOwnership } from '../../embedded/process/owner-file.mjs'
 
 const fontsFile = join(import.meta.dirname, 'fonts.conf')
+/** A word in each script that a font must have. */
+const scripts = ['Latin', 'عربي']
 
 /**
  * Opens a headless Chromium with the fonts that npm installs: the one at `CHROMIUM_PATH`, else the one that npm installs too.
@@ -21,24 +23,25 @@ export async function openChromium(options: { readonly fontsFile?: string } = {}
     env: { ...process.env, FONTCONFIG_FILE: options.fontsFile ?? fontsFile },
     timeout: 280_000,
   })
-  for (const text of ['Latin', 'عربي']) {
-    if ((await textWidth(browser, text)) > 0) continue
-    await browser.close()
-    throw new Error(`Chromium has no font for "${text}": its text is 0 px wide.`)
-  }
-  return browser
+  const widths = await textWidths(browser, scripts)
+  const missing = scripts.find((_script, at) => widths[at] === 0)
+  if (missing === undefined) return browser
+  await browser.close()
+  throw new Error(`Chromium has no font for "${missing}": its text is 0 px wide.`)
 }
 
-/** @returns pixels, in the browser's default font */
-export async function textWidth(browser: Browser, text: string): Promise<number> {
+/** @returns pixels of each, in the browser's default font */
+export async function textWidths(browser: Browser, texts: readonly string[]): Promise<number[]> {
   const page = await browser.newPage()
   try {
     await page.setContent('<span></span>')
-    return await page.evaluate((content) => {
+    return await page.evaluate((contents) => {
       const span = document.querySelector('span')
-      if (span) span.textContent = content
-      return span?.getBoundingClientRect().width ?? 0
-    }, text)
+      return contents.map((content) => {
+        if (span) span.textContent = content
+        return span?.getBoundingClientRect().width ?? 0
+      })
+    }, texts)
   } finally {
     await page.close()
   }
