@@ -24,7 +24,7 @@ export async function openSyncRun(
   const { connectionId } = connection
   const tracker = await openTracker(connection)
   const preflight = await tracker.preflight(signal)
-  if (connection.siteId === null) await learnSite(store, connectionId, preflight.site.siteId)
+  await learnSite(store, connectionId, preflight.site)
   const reading = planReading(connection.cursorAt, depth)
   const scopes = scopesOf(connection, preflight)
   const run = await openRun(store, {

@@ -116,6 +116,8 @@ export const trackerUserSchema = z.object({
   active: z.boolean(),
   /** Whether the tracker says that it is an app or automation, and no person. */
   isApp: z.boolean(),
+  /** An IANA name, as the account has set it; null where the tracker doesn't tell. */
+  timeZone: text.nullable(),
 })
 
 export type TrackerUser = Immutable<z.infer<typeof trackerUserSchema>>

@@ -1,6 +1,6 @@
 import type { BetweenSlices } from '../../adapters/slices.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { listConnections, loadSiteNames } from '../../adapters/store/sync/connections.ts'
 import {
   loadGroupActs,
   loadOpenContainers,
@@ -9,21 +9,36 @@ import {
 } from '../../adapters/store/sync/team-activity.ts'
 import { loadUsers } from '../../adapters/store/sync/tickets.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
-import { draftPlan, type PlanDraft } from '../../domain/plan/draft/draft.ts'
+import { companyOf } from '../../domain/plan/draft/company-name.ts'
+import { type DraftTeam, draftPlan, type PlanDraft } from '../../domain/plan/draft/draft.ts'
 import { startingSharesOf } from '../../domain/plan/draft/starting-shares.ts'
 import { type DraftHeader, writeDraft } from '../../domain/plan/draft/write.ts'
+import type { Commitment, Plan } from '../../domain/plan/plan.ts'
 import { parsePlanFile } from '../../domain/plan/plan-file.ts'
 import { datesOfQuarter, type QuarterId, quarterBefore, quarterOf } from '../../domain/quarter.ts'
+import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import { measureDraft } from './measure-draft.ts'
 
 export interface DraftedPlan {
   readonly draft: PlanDraft
   /** The draft as a plan file. */
   readonly yaml: string
+  /** The newest quarter that it plans. */
+  readonly quarter: QuarterId
+  /** The quarter that its figures are of. */
+  readonly measuredQuarter: QuarterId
 }
 
 /** How far back work counts for where somebody is: a quarter tells the teams of today, a year those of last year. */
 const lookBackMs = 91 * 86_400_000
+
+export interface DraftOptions extends Pick<DraftHeader, 'timeZone' | 'usualTimeZone' | 'reader'> {
+  /** Null: what the trackers call it. */
+  readonly company: string | null
+  /** Whether open work that was measured becomes commitments. Defaults to false. */
+  readonly commits?: boolean
+  readonly nowAt: Instant
+}
 
 /**
  * A first plan of what was synced, with the shares that the last quarter shows of these teams and people; null where nothing was
@@ -33,7 +48,7 @@ const lookBackMs = 91 * 86_400_000
  */
 export async function draftStoredPlan(
   store: Store,
-  options: Pick<DraftHeader, 'company' | 'timeZone' | 'reader'> & { readonly nowAt: Instant },
+  options: DraftOptions,
   betweenSlices: BetweenSlices,
 ): Promise<DraftedPlan | null> {
   const newestAt = await newestChangeAt(store)
@@ -47,17 +62,26 @@ export async function draftStoredPlan(
     acts: await loadGroupActs(store, sinceAt),
     openWork: await loadOpenContainers(store, sinceAt),
   })
-  const { nowAt, ...rest } = options
+  const { nowAt, company, commits = false, ...rest } = options
+  const siteNames = await loadSiteNames(store)
+  const sites = connections.map(({ connectionId, name, baseUrl }) => ({
+    ...{ name, baseUrl, siteName: siteNames.get(connectionId) ?? null },
+  }))
   const running = quarterOf(isoOf(nowAt).slice(0, 10))
   const last = quarterBefore(running)
   const header: DraftHeader = {
     ...rest,
+    company: company === null ? companyOf(sites) : { name: company, origin: { kind: 'given' } },
+    commits,
     from: datesOfQuarter(quarterBefore(last)).from,
     quarters: [quarterBefore(last), last, running],
     connectionNames: new Map(connections.map(({ connectionId, name }) => [connectionId, name])),
   }
   const measured = await withMeasuredShares(store, draft, { header, quarter: last, nowAt }, betweenSlices)
-  return { draft: measured, yaml: writeDraft(measured, header) }
+  return {
+    ...{ draft: measured, yaml: writeDraft(measured, header) },
+    ...{ quarter: running, measuredQuarter: last },
+  }
 }
 
 /** The draft with what a quarter shows of its teams, measured by the draft itself. */
@@ -72,9 +96,40 @@ async function withMeasuredShares(
   betweenSlices: BetweenSlices,
 ): Promise<PlanDraft> {
   if (draft.teams.length === 0) return draft
-  const plan = parsePlanFile(writeDraft(draft, header))
+  const plan = withOpenWork(parsePlanFile(writeDraft(draft, header)), draft, quarter)
   const measured = await measureDraft(store, { plan, quarter, nowAt }, betweenSlices)
   return {
-    teams: draft.teams.map((team) => ({ ...team, startingShares: startingSharesOf(measured, team.teamId) })),
+    ...draft,
+    teams: draft.teams.map((team) => ({
+      ...team,
+      openWork: withMeasuredDays(team, measured),
+      startingShares: startingSharesOf(measured, team.teamId),
+    })),
   }
+}
+
+/** The plan as if each team had committed to what is open: so its days are counted as those of commitments are. */
+function withOpenWork(plan: Plan, { teams }: PlanDraft, quarter: QuarterId): Plan {
+  const openWork = new Map(teams.map((team) => [team.teamId, team.openWork]))
+  const commitmentsOf = (teamId: string) =>
+    (openWork.get(teamId) ?? []).map(({ name, ticketKey }): Commitment => {
+      const target = { kind: ticketKey === null ? 'project' : 'ticket', name: ticketKey ?? name } as const
+      return { name, category: 'roadmap', plannedPersonDays: 1, target }
+    })
+  const planned = plan.quarters.map((each) =>
+    each.quarter === quarter
+      ? { ...each, teams: each.teams.map((team) => ({ ...team, commitments: commitmentsOf(team.teamId) })) }
+      : each,
+  )
+  return { ...plan, quarters: planned }
+}
+
+/** A team without figures of its own has none of its work either; nor has a name that several have. */
+function withMeasuredDays({ teamId, openWork }: DraftTeam, { teams }: Reconciliation): DraftTeam['openWork'] {
+  const commitments = teams.find(({ scopeId }) => scopeId === teamId)?.commitments
+  return openWork.map((work, index) => {
+    const found = commitments?.[index]
+    const isKnown = found?.name === work.name && !['not_found', 'ambiguous'].includes(found.standing)
+    return { ...work, measuredDays: isKnown ? found.actualMilliDays / 1000 : null }
+  })
 }

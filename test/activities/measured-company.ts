@@ -22,6 +22,7 @@ const users = names.map((name) => ({
   email: `${name}@company.example`,
   active: true,
   isApp: false,
+  timeZone: null,
 }))
 
 export function aCompanyPlan(changes: Partial<Plan> = {}): Plan {

@@ -16,6 +16,7 @@ function user(accountId: string, changes: Partial<TrackerUser> = {}): TrackerUse
     email: null,
     active: true,
     isApp: false,
+    timeZone: null,
   }
   return { ...base, ...changes }
 }

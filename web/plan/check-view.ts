@@ -1,14 +1,11 @@
 import type { PlanChange } from '../../domain/plan/diff.ts'
 import type { FileProblem } from '../../domain/yaml-file.ts'
 import type { PlanTextCheck } from '../../queries/plan/check-plan-text.ts'
-import type { DraftedPlan } from '../../queries/plan/draft-plan.ts'
 import { counted } from '../../wording/counted.ts'
 import { planChangeText } from '../../wording/plan-change-text.ts'
-import type { Look } from '../http/kept-look.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { meanwhile } from '../page/meanwhile.ts'
-import { empty, time } from '../page/parts.ts'
 import { type PlanText, planForm } from './form.ts'
 import { findingsList, lines } from './view.ts'
 
@@ -60,26 +57,4 @@ ${asTables(change)}
 function asTables({ text, madeFrom, formToken }: PlanText): Html {
   return html`${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">
 <button name="do" value="open">Correct it as tables</button></form>`
-}
-
-/** A drafted plan to correct; it loads itself again until it is there. */
-export function draftView(
-  look: Look<DraftedPlan | null> | null,
-  { madeFrom, formToken }: Omit<PlanText, 'text'>,
-): Html {
-  if (look === null) {
-    return html`<div id="draft" class="group" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
-<header><h1>A drafted plan</h1></header>
-<p role="status">The last quarter is being measured: seconds for some thousand tickets, a minute or two for a hundred thousand. <a href="/plan/draft">Look again</a> then. <code>plumbline plan template --out plan.yaml</code> drafts the same.</p></div>`
-  }
-  const { found, lookedAt, isCurrent } = look
-  if (found === null) {
-    return html`<header><h1>A drafted plan</h1></header>
-${empty('Nothing was synced yet', html`A draft is made of who works where on the trackers: <a href="/connections">connect one</a>, and have it read.`)}`
-  }
-  return html`<div id="draft" class="group"><header><h1>A drafted plan</h1>
-<p class="quiet">Made of what the trackers show. Correct names, dates, time zone and shares, then check it. Nothing is saved yet.</p>
-${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}; a newer one is being made. <a href="/plan/draft">Look again</a></p>`}</header>
-${asTables({ text: found.yaml, madeFrom, formToken })}
-<div class="card">${planForm({ text: found.yaml, madeFrom, formToken })}</div></div>`
 }

@@ -12,12 +12,14 @@ import { missing, page, redirect } from '../http/answer.ts'
 import { KeptLooks } from '../http/kept-look.ts'
 import { definePage, type Page } from '../http/page.ts'
 import { checked, madeFromField, tidy } from './check.ts'
-import { draftView } from './check-view.ts'
+import { draftView } from './draft-view.ts'
 import { readerPages } from './readers.ts'
 import { tablePages } from './table.ts'
 import { firstRunView, planView } from './view.ts'
 
 const mostVersions = 10
+/** Where nobody's tracker tells where people work. */
+const usualTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 const drafts = new KeptLooks<DraftedPlan | null>()
 
 const inForce = definePage(
@@ -53,7 +55,7 @@ const draft = definePage('GET /plan/draft', async ({ parts, nowAt, visitor: { em
     {
       ...{ store, inBackground, name: 'draft a plan', of: email },
       look: (of, at, stopping) =>
-        draftStoredPlan(of, { company: 'Our company', timeZone: 'UTC', nowAt: at, reader }, () =>
+        draftStoredPlan(of, { company: null, timeZone: null, usualTimeZone, nowAt: at, reader }, () =>
           letOthersRun(stopping),
         ),
     },

@@ -35,7 +35,7 @@ const correct = definePage('POST /plan/table', async (request) => {
   const before = readPlanTables(text)
   if (before === null) return checked(request, text, madeFrom)
   const [action = '', name = '', row = ''] = what.split(':')
-  if (action === 'open') return shown(request, text, madeFrom)
+  if (action === 'open') return shown(request, withTicked(text, before, sent), madeFrom)
   const kept = rowsSent(sent, before, { name: action === 'remove' ? name : '', row })
   const table = tableNames.find((each) => each === name)
   const added =
@@ -43,6 +43,21 @@ const correct = definePage('POST /plan/table', async (request) => {
   const written = writePlanTables(text, { ...kept, ...added })
   return action === 'check' ? checked(request, written, madeFrom) : shown(request, written, madeFrom)
 })
+
+/** The plan's text with what was ticked of the open work as commitments. */
+function withTicked(text: string, before: PlanTables, sent: Readonly<Record<string, unknown>>): string {
+  const ticked = Object.keys(sent)
+    .flatMap((key) => /^(open\.\d{1,5})\.tick$/.exec(key)?.[1] ?? [])
+    .map((row): TableRow => {
+      const cell = (column: string) => String(sent[`${row}.${column}`] ?? '').slice(0, 2000)
+      return {
+        at: null,
+        cells: Object.fromEntries(tableColumns.commitments.map((each) => [each, cell(each)])),
+      }
+    })
+  if (ticked.length === 0) return text
+  return writePlanTables(text, { ...before, commitments: [...before.commitments, ...ticked] })
+}
 
 /** The tables as they were sent, without the row that is to go. */
 function rowsSent(

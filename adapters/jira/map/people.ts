@@ -16,15 +16,19 @@ export function actorIdOf(user: JiraUser | null | undefined): string | null {
 export function trackerUserOf(connectionId: string, user: JiraUser | null | undefined): TrackerUser | null {
   const accountId = accountIdOf(user)
   if (accountId === null) return null
-  const email = user?.emailAddress ?? ''
   return {
     connectionId,
     accountId,
     displayName: user?.displayName ?? accountId,
-    email: email === '' ? null : email,
+    email: textOrNull(user?.emailAddress),
     active: user?.active ?? true,
     isApp: user?.accountType === 'app',
+    timeZone: textOrNull(user?.timeZone),
   }
+}
+
+function textOrNull(text: string | null | undefined): string | null {
+  return text === undefined || text === '' ? null : text
 }
 
 /** Each account once. One that appears both with and without an e-mail address keeps it. */

@@ -18,6 +18,7 @@ export const userSchema = z.object({
   emailAddress: z.string().nullish(),
   active: z.boolean().nullish(),
   accountType: z.string().nullish(),
+  timeZone: z.string().nullish(),
 })
 
 export type JiraUser = z.infer<typeof userSchema>
@@ -102,6 +103,7 @@ export const serverInfoSchema = z.object({
   displayUrl: z.string().nullish(),
   deploymentType: z.string().nullish(),
   serverTime: z.unknown().optional(),
+  serverTitle: z.string().nullish(),
 })
 
 export const projectPageSchema = z.object({

@@ -25,7 +25,7 @@ export async function readPreflight(
     accountId: account.accountId,
     accountName: account.displayName ?? account.accountId,
     accountEmail: account.emailAddress ?? null,
-    site: { siteId: site.siteId, name: null, url: site.siteUrl },
+    site: { siteId: site.siteId, name: site.siteName, url: site.siteUrl },
     serverAt: site.serverAt,
     timeZone: account.timeZone ?? null,
     scopes,

@@ -18,6 +18,8 @@ export interface Site {
   readonly siteId: string
   /** The address that people open; the gateway for scoped tokens is a different one. */
   readonly siteUrl: string
+  /** What its admins call it; null where they left it at "Jira". */
+  readonly siteName: string | null
   readonly fields: FieldChoice
   readonly statuses: readonly Status[]
 }
@@ -45,6 +47,7 @@ export async function readSite(
     serverAt: serverClock(parseJiraTime(info.serverTime), client.serverDateAt()),
     siteId: siteUrlOf([info.baseUrl], baseUrl).toLowerCase(),
     siteUrl: siteUrlOf([info.displayUrl, info.baseUrl], baseUrl),
+    siteName: nameOf(info.serverTitle),
     fields: chooseFields(
       fittingItems(fields, 'field list').flatMap((field) => fieldSchema.safeParse(field).data ?? []),
     ),
@@ -53,6 +56,11 @@ export async function readSite(
       return parsed.success ? [statusOf(connectionId, parsed.data)] : []
     }),
   }
+}
+
+function nameOf(title: string | null | undefined): string | null {
+  const name = title?.trim() ?? ''
+  return /^(jira)?$/i.test(name) ? null : name
 }
 
 const projectsPerPage = 100

@@ -10,5 +10,6 @@ export function trackerUserOf(connectionId: string, user: z.infer<typeof userNod
     email: user.email,
     active: user.active,
     isApp: user.app,
+    timeZone: user.timezone,
   }
 }

@@ -139,6 +139,7 @@ export const userNode = z.object({
   email: orNull(z.string()),
   active: z.boolean(),
   app: z.boolean(),
+  timezone: orNull(z.string()),
 })
 
 export const teamNode = z.object({

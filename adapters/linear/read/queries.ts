@@ -34,7 +34,7 @@ export const workflowStatesText = `query WorkflowStates($first: Int!, $after: St
 
 export const usersText = `query Users($first: Int!, $after: String) {
   users(first: $first, after: $after, includeArchived: true, includeDisabled: true) {
-    nodes { id name email active app } ${pageInfo}
+    nodes { id name email active app timezone } ${pageInfo}
   }
 }`
 

@@ -3,9 +3,11 @@ import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { ConnectRefusedError, connectRefusal } from '../../../domain/sync/connect-guard.ts'
 import type { TrackerKind } from '../../../domain/ticket.ts'
+import type { TrackerSite } from '../../trackers/tracker.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
 
@@ -107,8 +109,12 @@ export async function endRunningReads(on: Queryable, connectionId: string, nowAt
 /** Held while a connection or its site is written: two at once must not both pass the guard. */
 const sitesLock = 'sites of connections'
 
-/** Keeps which site a connection reads, where that isn't known yet and the site is no other connection's. */
-export function learnSite(store: Store, connectionId: string, siteId: string): Promise<void> {
+/** Keeps which site a connection reads, where that isn't known yet and the site is no other connection's, and the site's name. */
+export function learnSite(
+  store: Store,
+  connectionId: string,
+  { siteId, name }: Pick<TrackerSite, 'siteId' | 'name'>,
+): Promise<void> {
   return inTransaction(store, async (client) => {
     await client.query('select pg_advisory_xact_lock(hashtext($1))', [sitesLock])
     await client.query(
@@ -116,7 +122,22 @@ export function learnSite(store: Store, connectionId: string, siteId: string): P
          (select from connections other where other.tracker = c.tracker and other.site_id = $2)`,
       [connectionId, siteId],
     )
+    await client.query(
+      `update connections set site_name = $3
+       where connection_id = $1 and site_id = $2 and site_name is distinct from $3`,
+      [connectionId, siteId, name === null ? null : sanitizeText(name).value],
+    )
   })
+}
+
+/** What each connection's tracker calls its site, by the connection's id; none for those without a name. */
+export async function loadSiteNames(store: Store): Promise<Map<string, string>> {
+  const rows = await selectRows(
+    store.pool,
+    z.object({ connectionId: uuid, siteName: text }),
+    `select connection_id as "connectionId", site_name as "siteName" from connections where site_name is not null`,
+  )
+  return new Map(rows.map(({ connectionId, siteName }) => [connectionId, siteName]))
 }
 
 /** What a connection reads: "jira https://company.example as ada@company.example, projects or teams WEB, APP". No secret. */

@@ -17,8 +17,8 @@ export const statusTable = describeTable('statuses', statusSchema, {
 
 export const userTable = describeTable('tracker_users', trackerUserSchema, {
   key: ['connectionId', 'accountId'],
-  // Trackers show an address in their list of users and hide it on tickets.
-  unknowns: { email: null },
+  // Trackers show addresses and time zones in their list of users and hide them on tickets.
+  unknowns: { email: null, timeZone: null },
 })
 
 export const containerTable = describeTable('containers', containerSchema, {

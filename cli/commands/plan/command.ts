@@ -9,8 +9,12 @@ export function addPlanCommands(program: Command, runAction: RunAction): void {
   plan
     .command('template')
     .description('draft a plan file from what was synced: teams, people, what may be worth committing to')
-    .option('--company <name>', 'the company', 'Our company')
-    .option('--time-zone <zone>', "where people work, such as Europe/Berlin (default: this machine's)")
+    .option('--company <name>', 'the company (default: what the trackers call the site or workspace)')
+    .option(
+      '--time-zone <zone>',
+      'where people work, such as Europe/Berlin (default: as most of a team have it set in their tracker)',
+    )
+    .option('--commit', 'commit to the epics and projects that are open, with the days of the last quarter')
     .option('--reader <email>', 'who gets every report until readers are chosen')
     .option('--out <file>', 'write to a file (default: standard output)')
     .addHelpText(
@@ -18,8 +22,9 @@ export function addPlanCommands(program: Command, runAction: RunAction): void {
       `
 A team for each Jira project and Linear team in which somebody worked most in the last 13 weeks, with those people; accounts
 of one address, or of one name on two trackers, are one person. Shares begin as measured in the last quarter by these teams
-and the rules in force, where a team has enough people and records for figures of its own. Nothing is stored. Correct the
-file by hand, then import it.
+and the rules in force, where a team has enough people and records for figures of its own. What is open stands there as
+comments, with the days that the team spent on it in the last quarter; --commit makes commitments of what took a day or more.
+Nothing is stored. Correct the file by hand, then import it.
 
 Example:
   plumbline plan template --company "Example Works" --reader ada@company.example --out plan.yaml`,

@@ -2,10 +2,19 @@ import { sumOf } from '../../sum.ts'
 import { groupKeyOf, type OpenWork, type TeamActivity, type TicketGroup } from './activity.ts'
 import { type DraftPerson, draftPeople } from './people.ts'
 import type { StartingShares } from './starting-shares.ts'
+import { type CommonZone, commonZone } from './time-zones.ts'
 
 /** Teams and their people as the trackers show them: a starting point to correct, never a plan by itself. */
 export interface PlanDraft {
   readonly teams: readonly DraftTeam[]
+  /** That of most people; null where no tracker tells. */
+  readonly zone: CommonZone | null
+}
+
+/** What may be worth committing to. */
+export interface DraftWork extends OpenWork {
+  /** Person-days of the team on it in the last quarter; null where that wasn't measured. */
+  readonly measuredDays: number | null
 }
 
 export interface DraftTeam {
@@ -13,7 +22,9 @@ export interface DraftTeam {
   readonly name: string
   readonly members: readonly DraftMember[]
   /** What may be worth committing to, most work first. */
-  readonly openWork: readonly OpenWork[]
+  readonly openWork: readonly DraftWork[]
+  /** That of most of its people; null where no tracker tells. */
+  readonly zone: CommonZone | null
   /** What a past quarter offers for its shares; null before one was measured. */
   readonly startingShares: StartingShares | null
 }
@@ -42,11 +53,12 @@ export function draftPlan(activity: TeamActivity): PlanDraft {
         name: group.name,
         members: members.map((person) => ({ ...person, alsoIn: besides(person, names) })),
         openWork: openWorkOf(group, activity.openWork),
+        zone: commonZone(members),
         startingShares: null,
       },
     ]
   })
-  return { teams }
+  return { teams, zone: commonZone(teams.flatMap(({ members }) => members)) }
 }
 
 /** "Payments & Billing" is `payments-billing`; a second one gets a number. */
@@ -76,9 +88,10 @@ function besides({ groups }: DraftPerson, names: ReadonlyMap<string, string>): D
     .filter(({ share }) => share >= namedBesideShare)
 }
 
-function openWorkOf(group: TicketGroup, openWork: readonly OpenWork[]): OpenWork[] {
+function openWorkOf(group: TicketGroup, openWork: readonly OpenWork[]): DraftWork[] {
   return openWork
     .filter((each) => groupKeyOf(each) === groupKeyOf(group))
     .toSorted((a, b) => b.tickets - a.tickets)
     .slice(0, mostOpenWork)
+    .map((each) => ({ ...each, measuredDays: null }))
 }

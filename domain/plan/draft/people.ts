@@ -4,12 +4,15 @@ import { sumOf } from '../../sum.ts'
 import { compareTexts } from '../../text-order.ts'
 import type { TrackerUser } from '../../ticket.ts'
 import { groupKeyOf, type TeamActivity } from './activity.ts'
+import { readZone } from './time-zones.ts'
 
 /** Somebody who worked in the trackers, with all accounts that are theirs. */
 export interface DraftPerson {
   readonly name: string
   /** Null where every tracker hides it. */
   readonly email: string | null
+  /** As they have set it in a tracker; null where none tells. */
+  readonly timeZone: string | null
   /** The accounts that the address doesn't find: to be listed in the plan. */
   readonly listedAccounts: readonly { readonly connectionId: string; readonly accountId: string }[]
   /** Where they worked, most first. */
@@ -69,6 +72,7 @@ function personOf(accounts: readonly TrackerUser[], { acts }: TeamActivity): Dra
   return {
     name: accounts[0]?.displayName ?? '',
     email,
+    timeZone: accounts.map((each) => readZone(each.timeZone)).find((zone) => zone !== null) ?? null,
     listedAccounts: accounts
       .filter((each) => email === null || each.email === null)
       .map(({ connectionId, accountId }) => ({ connectionId, accountId })),

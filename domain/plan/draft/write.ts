@@ -2,21 +2,32 @@ import { categories } from '../../category.ts'
 import type { LocalDate } from '../../instant.ts'
 import type { QuarterId } from '../../quarter.ts'
 import { compareTexts } from '../../text-order.ts'
-import { type DraftMember, type DraftTeam, type PlanDraft, slugOf } from './draft.ts'
+import { calendarLines, calendarOf, draftCalendars } from './calendars.ts'
+import type { DraftCompany } from './company-name.ts'
+import { type DraftMember, type DraftTeam, type DraftWork, type PlanDraft, slugOf } from './draft.ts'
 import { notMeasuredInWords, type StartingShares } from './starting-shares.ts'
 
 export interface DraftHeader {
-  readonly company: string
-  /** An IANA name, such as Europe/Berlin. */
-  readonly timeZone: string
+  readonly company: DraftCompany
+  /** An IANA name, such as Europe/Berlin, that somebody gave; null: each team's is that of most of its people. */
+  readonly timeZone: string | null
+  /** The zone of teams of which no tracker tells one. */
+  readonly usualTimeZone: string
   /** Who gets every report until readers are chosen; null where nobody was named. */
   readonly reader: { readonly name: string; readonly email: string } | null
   /** From when on people are in their teams. */
   readonly from: LocalDate
   /** The quarters to plan, oldest first. */
   readonly quarters: readonly QuarterId[]
+  /** Whether what is open and was measured becomes commitments; else it stands there as comments. */
+  readonly commits: boolean
   /** A connection's name by its id. */
   readonly connectionNames: ReadonlyMap<string, string>
+}
+
+/** Whole days to begin with, of what was measured; null where hardly anything was. */
+export function startingDays({ measuredDays }: DraftWork): number | null {
+  return measuredDays === null || measuredDays < 1 ? null : Math.round(measuredDays)
 }
 
 /** Addresses that can't exist (RFC 2606) stand for those that a tracker hides, so that the draft can be used as it is. */
@@ -28,19 +39,17 @@ const usualShares = { roadmap: 0.6, ktlo: 0.25, reliability: 0.15 } as const
 /** The draft as a plan file (docs/plan.md) that can be imported as it is, with what to look at as comments. */
 export function writeDraft(draft: PlanDraft, header: DraftHeader): string {
   const emails = emailsOf(draft)
+  const calendars = draftCalendars(draft, header)
   return [
     '# A draft, made of what the trackers show. Correct it, then: plumbline plan import <this file>',
     '# docs/plan.md explains every line.',
-    `company: ${quoted(header.company)}`,
+    `company: ${quoted(header.company.name)}${companyComment(header.company)}`,
     'calendars:',
-    '  office:',
-    `    time_zone: ${quoted(header.timeZone)}`,
-    '    workday: "09:00-17:00"',
-    '    # region: DE-BE              # its public holidays: a country, or country and state',
-    '    # holidays: [2026-12-24]     # your own days off, beside them',
+    ...calendars.flatMap(calendarLines),
     'teams:',
     ...draft.teams.map(
-      ({ teamId, name }) => `  - { id: ${quoted(teamId)}, name: ${quoted(name)}, calendar: office }`,
+      (team) =>
+        `  - { id: ${quoted(team.teamId)}, name: ${quoted(team.name)}, calendar: ${calendarOf(team, calendars)} }`,
     ),
     'people:',
     ...draft.teams.flatMap((team) =>
@@ -50,7 +59,7 @@ export function writeDraft(draft: PlanDraft, header: DraftHeader): string {
     ...header.quarters.flatMap((quarter) => [
       `  ${quarter}:`,
       '    teams:',
-      ...draft.teams.flatMap((team) => teamPlanLines(team, quarter === header.quarters.at(-1))),
+      ...draft.teams.flatMap((team) => teamPlanLines(team, header, quarter)),
     ]),
     'stakeholders:',
     ...readerLines(header.reader),
@@ -85,21 +94,40 @@ function personLines(
 }
 
 /** A team's plan of a quarter; what is open now is proposed for the last one alone. */
-function teamPlanLines({ teamId, startingShares, openWork }: DraftTeam, isLast: boolean): string[] {
+function teamPlanLines(
+  { teamId, startingShares, openWork }: DraftTeam,
+  { quarters, commits }: DraftHeader,
+  quarter: QuarterId,
+): string[] {
   const shares = startingShares?.kind === 'measured' ? startingShares.shares : usualShares
   const written = categories.map((category) => `${category}: ${shares[category]}`).join(', ')
   return [
     `      ${quoted(teamId)}:`,
     `        shares: { ${written} }   # ${originOf(startingShares)}: what do you mean to spend?`,
-    ...(openWork.length === 0 || !isLast
+    ...(quarter === quarters.at(-1) ? openWorkLines(openWork, commits, quarters.at(-2) ?? quarter) : []),
+  ]
+}
+
+function openWorkLines(openWork: readonly DraftWork[], commits: boolean, measuredIn: QuarterId): string[] {
+  const committed = commits ? openWork.filter((each) => startingDays(each) !== null) : []
+  const offered = openWork.filter((each) => !committed.includes(each))
+  const line = (work: DraftWork): string => {
+    const { name, ticketKey, measuredDays } = work
+    const target = ticketKey === null ? `project: ${quoted(name)}` : `ticket: ${quoted(ticketKey)}`
+    const days = startingDays(work)
+    const origin = measuredDays === null ? '' : `   # ${measuredDays.toFixed(1)} days in ${measuredIn}`
+    return `  - { name: ${quoted(name)}, ${target}, person_days: ${days ?? '…'} }${origin}`
+  }
+  return [
+    ...(committed.length === 0
+      ? []
+      : ['        commitments:', ...committed.map((each) => `        ${line(each)}`)]),
+    ...(offered.length === 0
       ? []
       : [
           '        # Open now; take the sign away and say how many person-days you mean to spend:',
-          '        # commitments:',
-          ...openWork.map(
-            ({ name, ticketKey }) =>
-              `        #   - { name: ${quoted(name)}, ${ticketKey === null ? `project: ${quoted(name)}` : `ticket: ${quoted(ticketKey)}`}, person_days: 20 }`,
-          ),
+          ...(committed.length === 0 ? ['        # commitments:'] : []),
+          ...offered.map((each) => `        # ${line(each)}`),
         ]),
   ]
 }
@@ -140,6 +168,19 @@ function emailsOf({ teams }: PlanDraft): Map<DraftMember, string> {
 /** JSON's strings are YAML's double-quoted ones: whatever a name holds, it is read as that name. */
 function quoted(text: string): string {
   return JSON.stringify(text)
+}
+
+function companyComment({ origin }: DraftCompany): string {
+  switch (origin.kind) {
+    case 'given':
+      return ''
+    case 'site':
+      return `   # as ${commentText(origin.of)} calls it`
+    case 'address':
+      return `   # from the address of ${commentText(origin.of)}`
+    case 'unknown':
+      return '   # no tracker tells its name'
+  }
 }
 
 /** A name inside a comment, which a line break would end. */

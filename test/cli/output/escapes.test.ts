@@ -59,6 +59,7 @@ beforeAll(async () => {
           email: null,
           active: true,
           isApp: false,
+          timeZone: null,
         },
       ],
       statuses: [{ connectionId, statusId: 'odd', name: `odd ${attack}`, category: 'unknown' }],

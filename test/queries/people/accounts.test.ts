@@ -23,7 +23,7 @@ async function recordsOf(
       }),
     ),
     users: accounts.map(([accountId, displayName, email, isApp = false]) => {
-      return { connectionId, accountId, displayName, email, active: true, isApp }
+      return { connectionId, accountId, displayName, email, active: true, isApp, timeZone: null }
     }),
   })
   return name

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { learnSite } from '../../../adapters/store/sync/connections.ts'
 import { parsePlanFile } from '../../../domain/plan/plan-file.ts'
 import { draftStoredPlan } from '../../../queries/plan/draft-plan.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
 import { aTicket, at, commentEvent, refOf } from '../../builders/ticket.ts'
 
 const store = storeForThisFile()
-const options = { company: 'Example Works', timeZone: 'Europe/Berlin', reader: null, nowAt }
+const options = { company: null, timeZone: null, usualTimeZone: 'Europe/Berlin', reader: null, nowAt }
 const noWait = () => Promise.resolve()
 const billing = { projectId: '10', projectKey: 'BILL', projectName: 'Billing' }
 
@@ -14,7 +15,8 @@ test('nothing is drafted of an empty store', async () => {
 })
 
 test('the teams of today, their people and their open epics are drafted of what was synced', async () => {
-  const { connectionId } = await aConnection(store())
+  const { connectionId, name } = await aConnection(store())
+  await learnSite(store(), connectionId, { siteId: 'https://works.example', name: 'Example Works' })
   const updatedAt = at('2026-06-10T08:00:00Z')
   const child = { ...billing, updatedAt, parentId: refOf('BILL-1').ticketId }
   await storeRecords(store(), connectionId, {
@@ -26,6 +28,7 @@ test('the teams of today, their people and their open epics are drafted of what 
         email: 'ada@company.example',
         active: true,
         isApp: false,
+        timeZone: 'Asia/Tokyo',
       },
       {
         connectionId,
@@ -34,6 +37,7 @@ test('the teams of today, their people and their open epics are drafted of what 
         email: null,
         active: false,
         isApp: false,
+        timeZone: null,
       },
     ],
     tickets: [
@@ -59,7 +63,9 @@ test('the teams of today, their people and their open epics are drafted of what 
       openWork: [{ name: 'Invoicing', ticketKey: 'BILL-1', tickets: 1 }],
     },
   ])
+  expect(drafted?.yaml).toContain(`company: "Example Works"   # as ${name} calls it`)
   const plan = parsePlanFile(drafted?.yaml ?? '')
+  expect(plan.calendars.map(({ timeZone }) => timeZone)).toEqual(['Asia/Tokyo'])
   expect(plan.quarters.map(({ quarter }) => quarter)).toEqual(['2025-Q4', '2026-Q1', '2026-Q2'])
   expect(plan.people.map(({ email }) => email)).toEqual(['ada@company.example'])
 })

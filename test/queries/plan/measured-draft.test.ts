@@ -4,13 +4,24 @@ import { latestTeamEffort } from '../../../adapters/store/effort/ticket-effort.t
 import type { Ticket } from '../../../domain/ticket.ts'
 import { draftStoredPlan } from '../../../queries/plan/draft-plan.ts'
 import { aConnection, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
-import { assigneeEvent, aTicket, at, commentEvent, statusEvent, statuses } from '../../builders/ticket.ts'
+import {
+  assigneeEvent,
+  aTicket,
+  at,
+  commentEvent,
+  refOf,
+  statusEvent,
+  statuses,
+} from '../../builders/ticket.ts'
 
 const store = storeForThisFile()
 const options = {
+  usualTimeZone: 'UTC',
   ...{ company: 'Example Works', timeZone: 'Europe/Berlin', reader: null },
   nowAt: at('2026-04-10T09:00'),
 }
+/** From Monday to Friday, 2026-Q1. */
+const workingDays = 64
 const noWait = () => Promise.resolve()
 const names = ['ada', 'ben', 'cleo', 'dan']
 
@@ -19,15 +30,18 @@ async function storeTeam(people: readonly string[], place: Partial<Ticket>, pref
   const { connectionId } = await aConnection(store())
   const user = (name: string) => ({
     ...{ connectionId, accountId: name, displayName: name, email: `${name}@company.example` },
-    ...{ active: true, isApp: false },
+    ...{ active: true, isApp: false, timeZone: null },
   })
   const keys = people.map((_, index) => `${prefix}-${index + 10}`)
   await storeRecords(store(), connectionId, {
     users: people.map(user),
     statuses: [...statuses],
-    tickets: keys.map((key, index) =>
+    tickets: [...keys, `${prefix}-1`].map((key, index) =>
       aTicket(key, {
         ...place,
+        ...(index < people.length
+          ? { parentId: refOf(`${prefix}-1`).ticketId }
+          : { title: `Epic of ${prefix}`, hierarchyLevel: 1 }),
         ...(index === 0 ? { typeId: 'bug', typeName: 'Bug' } : { typeId: 'story', typeName: 'Story' }),
         statusId: 'doing',
         assigneeId: people[index] ?? null,
@@ -66,6 +80,15 @@ test('a team begins with the shares that the last quarter shows of it; one of fe
   )
   expect(drafted?.yaml).toContain(
     'shares: { roadmap: 0.6, ktlo: 0.25, reliability: 0.15 }   # a guess (too few people worked here in 2026-Q1',
+  )
+  const openWork = drafted?.draft.teams.flatMap((team) => team.openWork)
+  const days = new Map(openWork?.map(({ name, measuredDays }) => [name, measuredDays]))
+  // Four people's working days of the quarter, all of them on its tickets.
+  expect(days.get('Epic of PAY')).toBeCloseTo(4 * workingDays, -1)
+  // Too few people for figures, and so for those of their work.
+  expect(days.get('Epic of OPS')).toBeNull()
+  expect(drafted?.yaml).toMatch(
+    /# {3}- \{ name: "Epic of PAY", ticket: "PAY-1", person_days: 2\d\d \} {3}# 2\d\d\.\d days in 2026-Q1/,
   )
   expect(await latestTeamEffort(store())).toBeNull()
   expect(await loadDecisions(store())).toEqual([])

@@ -18,6 +18,7 @@ beforeAll(async () => {
     email: null,
     active: true,
     isApp: false,
+    timeZone: null,
     ...changes,
   })
   const container = (containerId: string) => ({
@@ -37,7 +38,7 @@ beforeAll(async () => {
       user('ada', { displayName: 'ADA Example' }),
       user('ben', { email: 'ben.example@company.example' }),
       user('robot'),
-      user('app', { isApp: true }),
+      user('app', { isApp: true, timeZone: null }),
     ],
     containers: [container('p1'), container('p2')],
     tickets: assignees.map((assigneeId, index) => aTicket(`CORE-${index}`, { connectionId, assigneeId })),

@@ -211,6 +211,7 @@ function usersOf({ teams }: TrueWork): TrackerUser[] {
       email: person.email,
       active: true,
       isApp: false,
+      timeZone: null,
     })),
   )
   const bot = {
@@ -220,6 +221,7 @@ function usersOf({ teams }: TrueWork): TrackerUser[] {
     email: null,
     active: true,
     isApp: true,
+    timeZone: null,
   }
   return [...people, bot]
 }

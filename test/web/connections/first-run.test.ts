@@ -164,7 +164,16 @@ test('without scripts: from the drafted plan, corrected as tables, to a first ma
   await page.getByText('3 of 7 steps are done.').waitFor()
   await look(page, 'home-plan')
   await page.getByRole('link', { name: 'Open the draft' }).click()
-  await page.getByRole('button', { name: 'Correct it as tables' }).click()
+  await page.getByRole('heading', { name: 'Open epics and projects' }).waitFor()
+  await look(page, 'plan-draft')
+  const [committed = ''] = await page.locator('input[type=checkbox] + div label').allTextContents()
+  await page.getByRole('checkbox').first().check()
+  await page
+    .getByLabel(/^Person-days/)
+    .first()
+    .fill('12')
+  await page.getByRole('button', { name: 'Correct it as tables' }).first().click()
+  await page.getByLabel(`Person-days, ${committed}`).waitFor()
   await look(page, 'plan-table')
   await page.getByRole('button', { name: 'Add a person' }).click()
   await page

@@ -4,6 +4,7 @@ import {
   getConnection,
   learnSite,
   listConnections,
+  loadSiteNames,
   removeConnection,
 } from '../../../../adapters/store/sync/connections.ts'
 import { finishRun, latestRuns, openRun } from '../../../../adapters/store/sync/sync-runs.ts'
@@ -64,8 +65,8 @@ test('of several connects to the same site at once one is kept, and the others a
 
 test('the database itself refuses two connections of one site', async () => {
   const [one, two] = [await aConnection(store(), 'first'), await aConnection(store(), 'second')]
-  await learnSite(store(), one.connectionId, 'https://two.example')
-  await learnSite(store(), two.connectionId, 'https://two.example')
+  await learnSite(store(), one.connectionId, { siteId: 'https://two.example', name: null })
+  await learnSite(store(), two.connectionId, { siteId: 'https://two.example', name: null })
   expect(await getConnection(store(), 'second')).toMatchObject({ siteId: null })
   await expect(
     store().pool.query('update connections set site_id = $1 where name = $2', [
@@ -73,14 +74,17 @@ test('the database itself refuses two connections of one site', async () => {
       'second',
     ]),
   ).rejects.toThrow('connections_tracker_site_id_key')
-  await learnSite(store(), one.connectionId, 'https://three.example')
+  await learnSite(store(), one.connectionId, { siteId: 'https://three.example', name: 'Three' })
+  expect(await loadSiteNames(store())).toEqual(new Map())
+  await learnSite(store(), one.connectionId, { siteId: 'https://two.example', name: 'Two' })
+  expect(await loadSiteNames(store())).toEqual(new Map([[one.connectionId, 'Two']]))
   expect(await getConnection(store(), 'first')).toMatchObject({ siteId: 'https://two.example' })
   for (const { connectionId } of [one, two]) await removeConnection(store(), connectionId)
 })
 
 test('the same site by another address keeps its cursor; a taken name is refused and changes nothing', async () => {
   const base = await aConnection(store(), 'gateway')
-  await learnSite(store(), base.connectionId, 'https://four.example')
+  await learnSite(store(), base.connectionId, { siteId: 'https://four.example', name: null })
   const run = await openRun(store(), aRunStart(base.connectionId))
   await finishRun(store(), { runId: run.runId, nowAt })
   const input = { ...base, siteId: 'https://four.example', baseUrl: 'https://gateway.example', nowAt }

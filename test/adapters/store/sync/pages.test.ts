@@ -104,7 +104,15 @@ test('every field of tickets, events, statuses, users and containers comes back 
     ],
     statuses,
     users: [
-      { connectionId, accountId: 'ada', displayName: 'Ada Example', email: null, active: true, isApp: false },
+      {
+        connectionId,
+        accountId: 'ada',
+        displayName: 'Ada Example',
+        email: null,
+        active: true,
+        isApp: false,
+        timeZone: null,
+      },
       {
         connectionId,
         accountId: 'ben',
@@ -112,6 +120,7 @@ test('every field of tickets, events, statuses, users and containers comes back 
         email: 'Ben@company.example',
         active: false,
         isApp: false,
+        timeZone: null,
       },
     ],
     containers: [
@@ -164,7 +173,15 @@ test('a replayed page writes nothing and counts nothing', async () => {
     ],
     statuses,
     users: [
-      { connectionId, accountId: 'ada', displayName: 'Ada Example', email: null, active: true, isApp: false },
+      {
+        connectionId,
+        accountId: 'ada',
+        displayName: 'Ada Example',
+        email: null,
+        active: true,
+        isApp: false,
+        timeZone: null,
+      },
     ],
     quarantined: [
       { connectionId, recordId: '9', recordKind: 'ticket', cause: 'no status', payload: '{"id":9}' },
@@ -229,7 +246,15 @@ test('NUL and lone surrogates are left out of every text, and counted on the run
       }),
     ],
     users: [
-      { connectionId, accountId: 'nul\0', displayName: 'Nu\0ll', email: null, active: true, isApp: false },
+      {
+        connectionId,
+        accountId: 'nul\0',
+        displayName: 'Nu\0ll',
+        email: null,
+        active: true,
+        isApp: false,
+        timeZone: null,
+      },
     ],
   })
   const saved = await savePage(store(), {
@@ -305,7 +330,15 @@ function quarantinedOn(connectionId: string) {
 
 test('directories are stored apart from pages, and changed names replace the old ones', async () => {
   const { connectionId } = await aConnection(store())
-  const ada = { connectionId, accountId: 'ada', displayName: 'Ada', email: null, active: true, isApp: false }
+  const ada = {
+    connectionId,
+    accountId: 'ada',
+    displayName: 'Ada',
+    email: null,
+    active: true,
+    isApp: false,
+    timeZone: null,
+  }
   await saveDirectory(store(), pageOf(connectionId, { users: [ada], statuses }))
   await saveDirectory(store(), pageOf(connectionId, { users: [{ ...ada, displayName: 'Ada Example' }] }))
   const users = (await loadUsers(store())).filter((user) => user.connectionId === connectionId)
@@ -321,17 +354,18 @@ test('what a page does not know leaves what a directory told: an address, and wh
     email: 'ada@example.com',
     active: true,
     isApp: false,
+    timeZone: null,
   }
   const old = { connectionId, statusId: 'old', name: 'Old', category: 'in_progress' as const }
   await saveDirectory(store(), pageOf(connectionId, { users: [ada], statuses: [old] }))
   const run = await openRun(store(), aRunStart(connectionId))
   const page = pageOf(connectionId, {
-    users: [{ ...ada, email: null, active: false, isApp: false }],
+    users: [{ ...ada, email: null, active: false, isApp: false, timeZone: null }],
     statuses: [{ ...old, category: 'unknown' as const }],
   })
   await savePage(store(), { runId: run.runId, connectionId, page, checkpoint: null, requests: 1, nowAt })
   const users = (await loadUsers(store())).filter((user) => user.connectionId === connectionId)
-  expect(users).toEqual([{ ...ada, active: false, isApp: false }])
+  expect(users).toEqual([{ ...ada, active: false, isApp: false, timeZone: null }])
   const stored = (await loadStatuses(store())).filter((status) => status.connectionId === connectionId)
   expect(stored).toEqual([old])
 })

@@ -75,7 +75,15 @@ test('what arrives whole leaves quarantine, what is set aside on the same page s
     {
       tickets: [aTicket('Q-1')],
       users: [
-        { connectionId, accountId: 'ada', displayName: 'Ada', email: null, active: true, isApp: false },
+        {
+          connectionId,
+          accountId: 'ada',
+          displayName: 'Ada',
+          email: null,
+          active: true,
+          isApp: false,
+          timeZone: null,
+        },
       ],
       quarantined: [aside('id-Q-1/comment/6', 'event')],
     },

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { TeamActivity } from '../../../../domain/plan/draft/activity.ts'
+import { companyOf } from '../../../../domain/plan/draft/company-name.ts'
 import { draftPlan, slugOf } from '../../../../domain/plan/draft/draft.ts'
 import { fewestActs } from '../../../../domain/plan/draft/people.ts'
-import { writeDraft } from '../../../../domain/plan/draft/write.ts'
+import { type DraftHeader, writeDraft } from '../../../../domain/plan/draft/write.ts'
 import { parsePlanFile } from '../../../../domain/plan/plan-file.ts'
 import type { TrackerUser } from '../../../../domain/ticket.ts'
 import { anyText } from '../../../builders/any-text.ts'
@@ -15,6 +16,7 @@ const user = (accountId: string, changes: Partial<TrackerUser> = {}): TrackerUse
   email: null,
   active: true,
   isApp: false,
+  timeZone: null,
   ...changes,
 })
 
@@ -39,8 +41,10 @@ function activityOf(changes: Partial<TeamActivity>): TeamActivity {
   }
 }
 
-const header = {
-  ...{ company: 'Example Works', timeZone: 'Europe/Berlin', from: '2026-01-01', quarters: ['2026-Q2'] },
+const header: DraftHeader = {
+  company: { name: 'Example Works', origin: { kind: 'given' } },
+  ...{ timeZone: null, usualTimeZone: 'Europe/Berlin', from: '2026-01-01', quarters: ['2026-Q2'] },
+  commits: false,
   reader: { name: 'Grace Sample', email: 'grace@company.example' },
   connectionNames: new Map([
     ['jira-1', 'our-jira'],
@@ -113,7 +117,7 @@ test('the draft is a plan file, with what to look at as comments', () => {
     company: "Example Works"
     calendars:
       office:
-        time_zone: "Europe/Berlin"
+        time_zone: "Europe/Berlin"   # a guess: no tracker tells where people work
         workday: "09:00-17:00"
         # region: DE-BE              # its public holidays: a country, or country and state
         # holidays: [2026-12-24]     # your own days off, beside them
@@ -134,7 +138,7 @@ test('the draft is a plan file, with what to look at as comments', () => {
             shares: { roadmap: 0.6, ktlo: 0.25, reliability: 0.15 }   # a guess: what do you mean to spend?
             # Open now; take the sign away and say how many person-days you mean to spend:
             # commitments:
-            #   - { name: "Invoicing: all of it # really", ticket: "BILL-7", person_days: 20 }
+            #   - { name: "Invoicing: all of it # really", ticket: "BILL-7", person_days: … }
     stakeholders:
       - { email: "grace@company.example", name: "Grace Sample", audience: executive, scope: company }
       - { email: "grace@company.example", name: "Grace Sample", audience: engineering, scope: company }
@@ -176,4 +180,82 @@ test.each([
   ['検索', ''],
 ])('%s becomes the id %s', (name, id) => {
   expect(slugOf(name)).toBe(id)
+})
+
+const twoTeams = (zones: readonly (string | null)[]) =>
+  draftPlan(
+    activityOf({
+      users: zones.map((timeZone, index) => user(`u${index}`, { timeZone })),
+      acts: zones.map((_, index) => acts(`u${index}`, index < 3 ? '100' : 'team-1')),
+      groups: [
+        { connectionId: 'jira-1', groupId: '100', name: 'Billing' },
+        { connectionId: 'jira-1', groupId: 'team-1', name: 'Search' },
+      ],
+    }),
+  )
+
+test('a team works in the zone that most of its people have set, and the first calendar is that of most people', () => {
+  const draft = twoTeams(['Europe/Berlin', 'Europe/Berlin', 'Mars/Base', 'Asia/Tokyo', null])
+  const text = writeDraft(draft, header)
+  expect(text).toContain('time_zone: "Europe/Berlin"   # as 2 of 5 people have it set in their tracker')
+  expect(text).toContain('time_zone: "Asia/Tokyo"   # as 1 of 2 people have it set in their tracker')
+  const { calendars, teams } = parsePlanFile(text)
+  expect(teams.map(({ name, calendarId }) => [name, calendarId])).toEqual([
+    ['Billing', 'office'],
+    ['Search', 'asia-tokyo'],
+  ])
+  expect(calendars.map(({ calendarId, timeZone }) => [calendarId, timeZone])).toEqual([
+    ['office', 'Europe/Berlin'],
+    ['asia-tokyo', 'Asia/Tokyo'],
+  ])
+})
+
+test('a zone that somebody gave holds for all, and a tie goes to the first by name', () => {
+  const draft = twoTeams(['Europe/Rome', 'Europe/Berlin', null, 'Asia/Tokyo'])
+  expect(draft.teams[0]?.zone).toEqual({ zone: 'Europe/Berlin', people: 1, of: 3 })
+  const given = parsePlanFile(writeDraft(draft, { ...header, timeZone: 'Europe/Paris' }))
+  expect(given.calendars.map(({ timeZone }) => timeZone)).toEqual(['Europe/Paris'])
+})
+
+test('open work begins with what it took; a day of it or more may become a commitment', () => {
+  const work = (name: string, measuredDays: number | null) => ({
+    ...{ connectionId: 'jira-1', groupId: '100', name, ticketKey: null, tickets: 3, measuredDays },
+  })
+  const drafted = draftPlan(activityOf({ users: [user('a')], acts: [acts('a', '100')] }))
+  const openWork = [work('Big', 12.44), work('Least', 1), work('Small', 0.99), work('Unknown', null)]
+  const draft = { ...drafted, teams: drafted.teams.map((team) => ({ ...team, openWork })) }
+  const quarters = ['2026-Q1', '2026-Q2']
+  const shy = writeDraft(draft, { ...header, quarters })
+  expect(shy).toContain('#   - { name: "Big", project: "Big", person_days: 12 }   # 12.4 days in 2026-Q1')
+  expect(shy).toContain('#   - { name: "Unknown", project: "Unknown", person_days: … }')
+  expect(parsePlanFile(shy).quarters.flatMap(({ teams }) => teams[0]?.commitments)).toEqual([])
+  const committed = parsePlanFile(writeDraft(draft, { ...header, quarters, commits: true }))
+  expect(
+    committed.quarters.map(({ teams }) =>
+      teams[0]?.commitments.map(({ name, plannedPersonDays }) => [name, plannedPersonDays]),
+    ),
+  ).toEqual([
+    [],
+    [
+      ['Big', 12],
+      ['Least', 1],
+    ],
+  ])
+})
+
+const site = (name: string, siteName: string | null, baseUrl = 'https://tracker.example') => ({
+  ...{ name, siteName, baseUrl },
+})
+
+test.each([
+  [
+    'the site',
+    [site('a', null, 'https://acme.atlassian.net'), site('b', ' Acme Works ')],
+    'Acme Works',
+    'site',
+  ],
+  ['its address', [site('a', '', 'https://acme.atlassian.net/x'), site('b', null)], 'Acme', 'address'],
+  ['nothing', [site('a', null), site('b', null, 'http://127.0.0.1:1')], 'Our company', 'unknown'],
+])('a company is called by %s', (_, sites, name, kind) => {
+  expect(companyOf(sites)).toMatchObject({ name, origin: { kind } })
 })

@@ -1,0 +1,60 @@
+import type { DraftTeam, DraftWork } from '../../domain/plan/draft/draft.ts'
+import { startingDays } from '../../domain/plan/draft/write.ts'
+import type { DraftedPlan } from '../../queries/plan/draft-plan.ts'
+import { counted } from '../../wording/counted.ts'
+import type { Look } from '../http/kept-look.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { empty, time } from '../page/parts.ts'
+import { type PlanText, planForm } from './form.ts'
+
+/** A drafted plan to correct; it loads itself again until it is there. */
+export function draftView(
+  look: Look<DraftedPlan | null> | null,
+  { madeFrom, formToken }: Omit<PlanText, 'text'>,
+): Html {
+  if (look === null) {
+    return html`<div id="draft" class="group" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
+<header><h1>A drafted plan</h1></header>
+<p role="status">The last quarter is being measured: seconds for some thousand tickets, a minute or two for a hundred thousand. <a href="/plan/draft">Look again</a> then. <code>plumbline plan template --out plan.yaml</code> drafts the same.</p></div>`
+  }
+  const { found, lookedAt, isCurrent } = look
+  if (found === null) {
+    return html`<header><h1>A drafted plan</h1></header>
+${empty('Nothing was synced yet', html`A draft is made of who works where on the trackers: <a href="/connections">connect one</a>, and have it read.`)}`
+  }
+  const text = found.yaml
+  const { teams } = found.draft
+  const people = teams.flatMap(({ members }) => members)
+  const hidden = people.filter(({ email }) => email === null).length
+  return html`<div id="draft" class="group"><header><h1>A drafted plan</h1>
+<p class="quiet">Made of what the trackers show: ${counted(teams.length, 'team')} with ${people.length} people${hidden === 0 ? '' : `, ${hidden} of them with a hidden address`}. Nothing is saved yet.</p>
+${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}; a newer one is being made. <a href="/plan/draft">Look again</a></p>`}</header>
+${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">
+${openWorkView(found)}<p><button name="do" value="open">Correct it as tables</button></p></form>
+<details><summary class="opens">The file</summary><div class="card">${planForm({ text, madeFrom, formToken })}</div></details></div>`
+}
+
+/** What is open, to be ticked where a team commits to it. */
+function openWorkView({ draft: { teams }, quarter, measuredQuarter }: DraftedPlan): Html | null {
+  const rows = teams.flatMap((team) => team.openWork.map((work) => ({ team, work })))
+  if (rows.length === 0) return null
+  return html`<section class="group" aria-labelledby="open-work"><h2 id="open-work">Open epics and projects</h2>
+<p class="quiet">Tick what ${quarter} commits to, with the person-days you mean to spend. They begin with what the team spent in ${measuredQuarter}, where that was measured.</p>
+<ul class="rows">${rows.map(openWorkRow)}</ul></section>`
+}
+
+function openWorkRow(
+  { team, work }: { readonly team: DraftTeam; readonly work: DraftWork },
+  index: number,
+): Html {
+  const { name, ticketKey, measuredDays } = work
+  const id = `open.${index}`
+  const cell = (column: string, value: string) =>
+    html`<input type="hidden" name="${id}.${column}" value="${value}">`
+  return html`<li class="bar"><div class="option"><input type="checkbox" id="${id}" name="${id}.tick" value="yes">
+<div><label for="${id}">${outside(name)}</label>
+<div class="hint"><p>${outside(team.name)}${ticketKey === null ? null : html`, ${outside(ticketKey)}`}; ${measuredDays === null ? 'not measured' : `${measuredDays.toFixed(1)} days last quarter`}</p></div></div></div>
+${cell('team', team.teamId)}${cell('name', name)}${cell('kind', ticketKey === null ? 'project' : 'ticket')}${cell('target', ticketKey ?? name)}
+<label class="small">Person-days<span class="unseen"> for ${outside(name)}</span> <input class="narrow-cell" name="${id}.days" value="${startingDays(work) ?? ''}" inputmode="decimal" autocomplete="off"></label></li>`
+}
