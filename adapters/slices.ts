@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Steps } from '../domain/steps.ts'
 
-/** How long a calculation may keep the event loop: heartbeats and cancellations wait for it. */
-const sliceMs = 200
+/** How long a calculation may keep the event loop: pages, heartbeats and cancellations wait for it. */
+const sliceMs = 30
 
 /** Called between two slices of long work: yields to the event loop, and throws once the work is cancelled. */
 export type BetweenSlices = () => Promise<void>
@@ -24,21 +24,14 @@ export async function eachInSlices<Item>(
   }
 }
 
-/**
- * Runs a calculation in slices of a fraction of a second.
- * @param forMs shorter where pages wait meanwhile
- */
-export async function inSlices<Result>(
-  steps: Steps<Result>,
-  between: BetweenSlices,
-  forMs = sliceMs,
-): Promise<Result> {
-  for (let sliceEndsAt = performance.now() + forMs; ; ) {
+/** Runs a calculation in slices of a fraction of a second. */
+export async function inSlices<Result>(steps: Steps<Result>, between: BetweenSlices): Promise<Result> {
+  for (let sliceEndsAt = performance.now() + sliceMs; ; ) {
     const { done, value } = steps.next()
     if (done === true) return value
     if (performance.now() < sliceEndsAt) continue
     await between()
-    sliceEndsAt = performance.now() + forMs
+    sliceEndsAt = performance.now() + sliceMs
   }
 }
 

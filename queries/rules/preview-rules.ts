@@ -40,9 +40,6 @@ export interface MeasuredEffect {
   readonly minimumGroupPeople: number
 }
 
-/** Pages wait for no longer. */
-const sliceMs = 30
-
 /** How far a preview is. */
 export interface PreviewProgress {
   /** Tickets decided, those by the rules in force included. */
@@ -78,7 +75,7 @@ export async function previewRules(
     progress = { decided: progress.decided + 1, of: rounds * tickets.length }
   }
   const decide = (rules: RuleSet) =>
-    inSlices(countedSteps(decideSteps({ ...common, ruleSet: rules }), count), pause, sliceMs)
+    inSlices(countedSteps(decideSteps({ ...common, ruleSet: rules }), count), pause)
   const before: readonly Decision[] = inForce === null ? await loadDecisions(store) : await decide(inForce)
   const effect = new RulesEffect(before, await decide(ruleSet))
   await pause()

@@ -31,7 +31,8 @@ export async function selectRow<Row>(
   return first ?? null
 }
 
-const usualRowsPerFetch = 5000
+/** Few enough that reading them, of some forty columns each, keeps the event loop for no longer than a slice. */
+const usualRowsPerFetch = 2000
 
 /** Rows of a query as they come, all of one moment however long the reading takes. */
 export async function* streamRows<Row>(
