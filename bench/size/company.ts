@@ -1,7 +1,7 @@
 import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { addDays } from '../../domain/instant.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
+import type { Audience, Plan, Stakeholder } from '../../domain/plan/plan.ts'
 
 /** How much a made-up company has; each ticket has ten events. */
 export interface Size {
@@ -70,8 +70,24 @@ export async function storeCompany(store: Store, size: Size): Promise<void> {
        (8, 'status', 7, p, 'doing', 'review'), (9, 'status', 8, p, 'review', 'done')
      ) event (e, kind, happens, actor, from_value, to_value)`,
   )
+  await store.pool.query(
+    'insert into ticket_keys (connection_id, ticket_id, key) select connection_id, ticket_id, key from tickets',
+  )
   await store.pool.query('drop table made')
   await store.pool.query('analyze')
+}
+
+/** Who reads everything of the company and of the first team. */
+export const firstReader = 'reader@size.example'
+
+function readerOf(audience: Audience, teamId: string | null): Stakeholder {
+  const isFirst = teamId === null || teamId === 'team-0'
+  const email = isFirst ? firstReader : `${audience}-of-${teamId}@size.example`
+  return {
+    stakeholderId: `${audience} ${teamId}`,
+    ...{ email, name: `Reader of ${teamId ?? 'all'}`, audience },
+    scope: teamId === null ? { kind: 'company' } : { kind: 'team', teamId },
+  }
 }
 
 function planOf({ people }: Size): Plan {
@@ -121,6 +137,9 @@ function planOf({ people }: Size): Plan {
         })),
       })),
     })),
-    stakeholders: [],
+    stakeholders: [
+      readerOf('executive', null),
+      ...teamIds.flatMap((teamId) => [readerOf('product', teamId), readerOf('engineering', teamId)]),
+    ],
   }
 }
