@@ -20,7 +20,7 @@ const editions = ['running', 'hostile', 'forty-teams', 'no-data'].flatMap((name)
   if (company === undefined) throw new Error(`no company ${name}`)
   return editionsFor(company.plan).map((spec) => {
     const content = composeReport({ ...company, spec })
-    const html = async () => (await renderEdition(content, placed(content), pageUrl)).html
+    const html = once(async () => (await renderEdition(content, placed(content), pageUrl)).html)
     return { name: `${name}, ${spec.audience}, ${spec.scope.kind}`, content, html }
   })
 })
@@ -28,10 +28,19 @@ const editions = ['running', 'hostile', 'forty-teams', 'no-data'].flatMap((name)
 const notices = Object.entries(driftNotices).map(([name, content]) => ({
   name: `drift notice, ${name}`,
   content,
-  html: async () => (await renderNotice(content, placed(content))).html,
+  html: once(async () => (await renderNotice(content, placed(content))).html),
 }))
 
 const mails = [...editions, ...notices]
+
+/** Each mail is rendered for the first test that looks at it. */
+function once(render: () => Promise<string>): () => Promise<string> {
+  let rendered: Promise<string> | undefined
+  return () => {
+    rendered ??= render()
+    return rendered
+  }
+}
 
 const pageUrl = 'https://plumbline.company.example/editions/2026-Q2'
 
