@@ -197,7 +197,7 @@ function touchesOfPerson(
     records.recordOf(personId),
     days,
     (date) => logs?.onDays.get(date) ?? nothingLogged,
-    (ticket) => records.eventsAt[ticket] ?? [],
+    records.eventsAt,
     teamOf,
   )
 }

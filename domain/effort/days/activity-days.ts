@@ -41,7 +41,7 @@ export function touchesOf(
   record: PersonRecord,
   personDays: PersonDays,
   loggedOn: (date: LocalDate) => ReadonlyMap<number, number>,
-  eventsAt: (ticket: number) => readonly Instant[],
+  eventsAt: (ticket: number) => ArrayLike<Instant>,
   teamOf: (personId: string, at: Instant) => string | null,
 ): DayTouches[] {
   const { days, numberOf } = personDays
@@ -61,25 +61,28 @@ export function touchesOf(
       if (draft !== null) draft.loggedSeconds += seconds
     }
   }
-  const actNumbers = new Map(
-    [...record.actsByTicket].map(([ticket, acts]) => [ticket, acts.map(numberOf).sort((a, b) => a - b)]),
-  )
-  const eventNumbers = new Map<number, readonly number[]>()
-  const eventNumbersOf = (ticket: number): readonly number[] => {
-    const known = eventNumbers.get(ticket)
-    if (known !== undefined) return known
-    const numbers = eventsAt(ticket).map(numberOf)
-    eventNumbers.set(ticket, numbers)
-    return numbers
-  }
+  const numbersOf = (times: ArrayLike<Instant>) => Array.from(times, (at) => numberOf(at))
+  const actNumbersOf = oncePerTicket((ticket) => numbersOf(record.actsByTicket.get(ticket) ?? []))
+  const eventNumbersOf = oncePerTicket((ticket) => numbersOf(eventsAt(ticket)))
   return days.map((day, index) => ({
     day,
     touches: [...(drafts[index] ?? [])]
       .sort(([a], [b]) => a - b)
       .map(([ticket, draft]) =>
-        touchOf(ticket, draft, day, personDays, actNumbers.get(ticket) ?? [], eventNumbersOf(ticket)),
+        touchOf(ticket, draft, day, personDays, actNumbersOf(ticket), eventNumbersOf(ticket)),
       ),
   }))
+}
+
+function oncePerTicket<T>(make: (ticket: number) => T): (ticket: number) => T {
+  const made = new Map<number, T>()
+  return (ticket) => {
+    const known = made.get(ticket)
+    if (known !== undefined) return known
+    const value = make(ticket)
+    made.set(ticket, value)
+    return value
+  }
 }
 
 function draftOf(drafts: Map<number, Draft> | undefined, ticket: number): Draft | null {

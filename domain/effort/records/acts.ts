@@ -100,11 +100,18 @@ export function* bulkActSteps(acts: ActColumns): Steps<(act: number) => boolean>
   yield
   const isBulk = new Uint8Array(acts.length)
   for (const own of byActor.values()) {
+    if (!mayHoldBulk(own, acts)) continue
     own.sort((a, b) => acts.happenedAt(a) - acts.happenedAt(b))
     markBulk(own, acts, isBulk)
     yield
   }
   return (act) => isBulk[act] === 1
+}
+
+/** Whether as many acts as a bulk edit has tickets lie close enough; hardly any account has them. */
+function mayHoldBulk(own: readonly number[], acts: ActColumns): boolean {
+  const times = Float64Array.from(own, (act) => acts.happenedAt(act)).sort()
+  return times.some((at, index) => at - (times[index - bulkTickets + 1] ?? Number.NaN) <= bulkWindowMs)
 }
 
 /** Slides a window over one account's acts, in order of time. */

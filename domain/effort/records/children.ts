@@ -17,12 +17,12 @@ export interface TimeSpan {
  *
  * @param parentOf see `parentNumbersOf`
  * @param spansOf time in progress, by ticket number
- * @param eventsAt by ticket number, in order
+ * @param eventsAt of a ticket's number, in order
  */
 export function childrenInProgress(
   parentOf: Int32Array,
   spansOf: readonly (readonly TimeSpan[])[],
-  eventsAt: readonly (readonly number[])[],
+  eventsAt: (number: number) => ArrayLike<number>,
 ): (number: number) => readonly TimeSpan[] {
   const childrenOf = new Map<number, number[]>()
   for (const [number, parent] of parentOf.entries()) {
@@ -39,7 +39,7 @@ export function childrenInProgress(
     if (known !== undefined) return known
     const spans = merged(
       descendantsOf(number, childrenOf).flatMap((child) =>
-        (spansOf[child] ?? []).flatMap((span) => whileFresh(span, eventsAt[child] ?? [])),
+        (spansOf[child] ?? []).flatMap((span) => whileFresh(span, Array.from(eventsAt(child)))),
       ),
     )
     found.set(number, spans)

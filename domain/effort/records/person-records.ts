@@ -43,8 +43,8 @@ export interface Records {
   readonly closings: readonly (readonly Closing[])[]
   /** Whether the ticket of that number is no epic and has no children, for counting closed ones. */
   readonly isLeaf: readonly boolean[]
-  /** When anything happened to the ticket of that number, its creation included; in order. */
-  readonly eventsAt: readonly (readonly Instant[])[]
+  /** When anything happened to the ticket of a number, its creation included; in order. */
+  readonly eventsAt: (number: number) => ArrayLike<Instant>
   /** Made anew each time: ask person by person, so that only one person's record is there at a time. */
   readonly recordOf: (personId: string) => PersonRecord
   readonly logsOf: (personId: string) => PersonRecord['logs']
@@ -99,16 +99,13 @@ export function* personRecordSteps(
   const parentOf = parentNumbersOf(tickets)
   yield
   const isBulk = yield* bulkActSteps(read.acts)
-  const eventsAt = places.map((place) => read.signsAt[place] ?? [])
   for (let index = 0; index < read.acts.length; index += 1) {
     if (read.acts.isCommentAt(index) && !isBulk(index))
-      read.signsAt[read.acts.ticketAt(index)]?.push(read.acts.happenedAt(index))
+      read.signs.push(read.acts.ticketAt(index), read.acts.happenedAt(index))
   }
   yield
-  for (const [number, times] of eventsAt.entries()) {
-    times.sort((a, b) => a - b)
-    if (number % itemsPerStep === 0) yield
-  }
+  const signsAt = yield* read.signs.inOrder(places.length)
+  const eventsAt = (number: number) => signsAt(places[number] ?? missing())
   const childSpansOf = childrenInProgress(
     parentOf,
     places.map((place) => read.childSpans[place] ?? []),

@@ -7,6 +7,7 @@ import { type Account, Accounts } from './accounts.ts'
 import { ActColumns, isAct } from './acts.ts'
 import type { TimeSpan } from './children.ts'
 import type { FlatRows } from './columns.ts'
+import { EventTimes } from './event-times.ts'
 import { inOrder } from './history.ts'
 import { nobodysTimeOf } from './nobodys-logs.ts'
 import { holderOf, holdingsOf } from './presence.ts'
@@ -45,7 +46,7 @@ const nothing: readonly never[] = []
 export class TicketRecords {
   readonly tickets: RecordedTicket[] = []
   /** The creation and whatever happened by people's hands but for comments, in any order. */
-  readonly signsAt: Instant[][] = []
+  readonly signs = new EventTimes()
   /** Of tickets that may have been closed in the period. */
   readonly closings: (readonly Closing[])[] = []
   /** Time in progress, of tickets that have a parent. */
@@ -81,7 +82,7 @@ export class TicketRecords {
     const timeline = timelineOf(ticket, history, statusMap, asOfAt)
     const place = this.tickets.length
     this.tickets.push(recordedOf(ticket, statusMap.outcomeOf(ticket)))
-    this.signsAt.push([ticket.createdAt])
+    this.signs.push(place, ticket.createdAt)
     const mayCount = timeline.closings.some(({ closedAt }) => closedAt >= this.#closedFromAt)
     this.closings.push(mayCount ? timeline.closings : nothing)
     this.childSpans.push(ticket.parentId === null ? nothing : timeline.spans.map(timeOf))
@@ -113,7 +114,7 @@ export class TicketRecords {
     const actor = this.accounts.of(connectionId, event.actorId)
     // What puts a ticket into progress or into somebody's hands counts from there, by whatever machine or bulk edit.
     const isHandling = kind === 'status' || kind === 'assignee'
-    if (isHandling || (kind !== 'comment' && !actor.isMachine)) this.signsAt[place]?.push(happenedAt)
+    if (isHandling || (kind !== 'comment' && !actor.isMachine)) this.signs.push(place, happenedAt)
     if (kind === 'worklog') this.#addLog(place, actor, happenedAt, event.loggedSeconds)
     if (!isAct(event) || actor.isMachine) return
     const isComment = kind === 'comment'

@@ -23,7 +23,7 @@ function belowFirst(
   return childrenInProgress(
     parentNumbersOf(tickets),
     [[], ...children.map(({ spans = [] }) => spans)],
-    [[], ...children.map(({ events = [] }) => events)],
+    (number) => children[number - 1]?.events ?? [],
   )(0)
 }
 

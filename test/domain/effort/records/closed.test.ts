@@ -29,7 +29,7 @@ function closedOf(
     tickets: [{ ...aTicket('CORE-1'), outcome }],
     closings: [closings],
     isLeaf: [isLeaf],
-    eventsAt: [[]],
+    eventsAt: () => [],
     recordOf: () => ({ holdings: [], actsByTicket: new Map(), logs: [], commentsOnOthers: [] }),
     logsOf: () => [],
     unmatchedAccounts: 0,
