@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CapacityRow, EffortResult, EffortRow, SecondOpinionRow } from '../../../domain/effort/effort.ts'
+import type { CapacityRow, EffortResult, EffortRow } from '../../../domain/effort/effort.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
@@ -8,6 +8,7 @@ import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 import { selectFrom } from '../sql/table.ts'
 import { insertRows } from '../sql/upsert.ts'
+import { opinionsOf, storedOpinionsOf } from './opinions.ts'
 import { capacityTable, effortRunTable, effortTable, secondOpinionTable } from './tables.ts'
 
 export interface EffortRunToSave {
@@ -65,11 +66,7 @@ export function saveEffortRun(store: Store, run: EffortRunToSave): Promise<strin
       capacityTable,
       result.capacity.map((each) => ({ runId, ...each })),
     )
-    await insertRows(
-      client,
-      secondOpinionTable,
-      result.secondOpinions.map(({ ticket, ...rest }) => ({ runId, ...rest, ...refOf(ticket) })),
-    )
+    await insertRows(client, secondOpinionTable, storedOpinionsOf(runId, result.secondOpinions))
     return runId
   })
 }
@@ -83,10 +80,6 @@ const storedEffort: z.ZodType<EffortRow> = effortTable.row.transform(
 )
 
 const storedCapacity: z.ZodType<CapacityRow> = capacityTable.row.transform(({ runId: _, ...rest }) => rest)
-
-const storedOpinion: z.ZodType<SecondOpinionRow> = secondOpinionTable.row.transform(
-  ({ runId: _, connectionId, ticketId, ...rest }) => ({ ...rest, ticket: { connectionId, ticketId } }),
-)
 
 /** One measuring with all its rows; null for an unknown id. */
 export async function loadEffortRun(store: Store, runId: string): Promise<EffortRun | null> {
@@ -131,9 +124,9 @@ async function withRows(store: Store, head: z.infer<typeof effortRunTable.row>):
   )
   const opinions = await collectRows(
     store,
-    storedOpinion,
+    secondOpinionTable.row,
     `${selectFrom(secondOpinionTable)} where run_id = $1
-     order by team_id collate "C", connection_id, ticket_id collate "C", measure collate "C"`,
+     order by team_id collate "C", connection_id, ticket_id collate "C"`,
     [run.runId],
   )
   return {
@@ -141,7 +134,7 @@ async function withRows(store: Store, head: z.infer<typeof effortRunTable.row>):
     result: {
       rows,
       capacity,
-      secondOpinions: opinions,
+      secondOpinions: opinions.flatMap(opinionsOf),
       typeWeights,
       closed,
       unmatchedAccounts,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { secondOpinions } from '../../../domain/effort/effort.ts'
 import { instant, localDate, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import { describeTable } from '../sql/table.ts'
 
@@ -62,10 +61,16 @@ const secondOpinionRow = z.object({
   teamId: text,
   connectionId: uuid,
   ticketId: text,
-  measure: z.enum(secondOpinions),
-  amount: z.number(),
+  ticketsClosed: z.number().nullable(),
+  pointsClosed: z.number().nullable(),
+  equalSplit: z.number().nullable(),
+  timeInProgress: z.number().nullable(),
+  worklogs: z.number().nullable(),
 })
 
+/** A ticket's second opinions by one team; null where a measure has nothing of the ticket. */
+export type StoredOpinions = z.infer<typeof secondOpinionRow>
+
 export const secondOpinionTable = describeTable('second_opinion_rows', secondOpinionRow, {
-  key: ['runId', 'teamId', 'connectionId', 'ticketId', 'measure'],
+  key: ['runId', 'teamId', 'connectionId', 'ticketId'],
 })

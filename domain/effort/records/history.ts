@@ -32,7 +32,8 @@ export function inOrder(history: readonly TicketEvent[]): TicketEvent[] {
   const sorted = history.toSorted(
     (a, b) => a.happenedAt - b.happenedAt || compareIds(a.eventId, b.eventId) || compareTexts(a.kind, b.kind),
   )
-  return chained(sorted)
+  const hasTies = sorted.some((event, index) => event.happenedAt === sorted[index + 1]?.happenedAt)
+  return hasTies ? chained(sorted) : sorted
 }
 
 const idOrder = new Intl.Collator('en', { numeric: true })

@@ -108,16 +108,19 @@ interface State {
 
 function changesOf(ticket: MeasuredTicket, history: readonly TicketEvent[]): Change[] {
   const changes: Change[] = []
-  const status = { id: ticket.statusId, at: ticket.createdAt }
-  const assignee = { id: ticket.assigneeId, at: ticket.createdAt }
+  let status: { readonly id: string | null; readonly at: Instant } = {
+    id: ticket.statusId,
+    at: ticket.createdAt,
+  }
+  let assignee = { ...status, id: ticket.assigneeId }
   for (const event of history) {
     const { happenedAt: at, actorId } = event
     if (event.kind === 'status') {
       changes.push({ at, actorId: moverOf(event, ticket), statusId: event.toStatusId })
-      Object.assign(status, { id: event.toStatusId, at })
+      status = { id: event.toStatusId, at }
     } else if (event.kind === 'assignee') {
       changes.push({ at, actorId, assigneeId: event.toId })
-      Object.assign(assignee, { id: event.toId, at })
+      assignee = { id: event.toId, at }
     }
   }
   const knownAt = ticket.resolvedAt ?? ticket.updatedAt
