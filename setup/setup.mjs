@@ -13,6 +13,9 @@ import { runProgram } from './run.mjs'
 
 const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** By default the engine keeps new objects in three times 32 MB: measuring a big company took 100 MB more, and was no faster. */
+const nodeOptions = ['--max-semi-space-size=16']
+
 /** @param {string} line */
 function say(line) {
   console.error(`plumbline set-up: ${line}`)
@@ -32,7 +35,7 @@ try {
   if (!file) throw new SetupError('name the program to run: node setup/setup.mjs FILE.ts [ARGUMENT...]')
   checkMachine()
   await prepare()
-  runProgram(findNode(projectFolder), [resolve(projectFolder, file), ...args])
+  runProgram(findNode(projectFolder), [...nodeOptions, resolve(projectFolder, file), ...args])
 } catch (error) {
   if (!(error instanceof SetupError)) throw error
   say(error.message)

@@ -58,10 +58,12 @@ async function secondsOfQuery(store: Store): Promise<number> {
   return (performance.now() - startedAt) / 1000
 }
 
-/** In a process of its own, so that its memory is its own. @throws Error where it failed */
+/** In a process of its own, so that its memory is its own, with the options of this one. @throws Error where it failed */
 async function measure(databaseUrl: string): Promise<z.infer<typeof measuredSchema>> {
   const program = join(import.meta.dirname, 'measure.ts')
-  const child = spawn(process.execPath, [program, databaseUrl], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...process.execArgv, program, databaseUrl], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const output = await text(child.stdout)
   if (output === '') throw new Error(`measuring ended with ${child.exitCode}`)
   return measuredSchema.parse(JSON.parse(output))
