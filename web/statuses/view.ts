@@ -24,29 +24,52 @@ interface Shown {
 /** Those that look wrong, then every status with what it counts as and why. */
 export function statusesView({ statuses, look, from, size, isSaved }: Shown): Html {
   const shown = statuses.slice(from, from + size)
+  const namesakes = namesakesOf(statuses)
   return html`<header><p class="no-print small"><a href="/rules">The rule file</a></p><h1>Statuses</h1>
 <p class="quiet">What a status counts as decides which days are work, which are waiting, and what is done. The tracker’s own category holds unless the rule file says otherwise.</p></header>
 ${isSaved ? html`<p class="card" role="status">The rule file says so now. The next report measures by it.</p>` : null}
-${statuses.length === 0 ? empty('No statuses yet', html`They come with the first sync: <code>plumbline sync</code>.`) : html`${suspectsView(look)}${statusTable(shown)}`}
-${statuses.length > from + size ? html`<p class="no-print"><a href="/statuses?from=${from + size}">More statuses</a></p>` : null}`
+${statuses.length === 0 ? empty('No statuses yet', html`They come with the first sync: <code>plumbline sync</code>.`) : html`${suspectsView(look, namesakes)}${statusTable(shown, namesakes)}`}
+${steps(statuses.length, from, size)}`
 }
 
-function suspectsView(look: Look<StatusLook> | null): Html {
+/** The way to the statuses before these, and to those after. */
+function steps(all: number, from: number, size: number): Html | null {
+  if (from === 0 && all <= size) return null
+  return html`<p class="no-print">${from > 0 ? html`<a href="/statuses?from=${Math.max(0, from - size)}">Earlier statuses</a> ` : null}${all > from + size ? html`<a href="/statuses?from=${from + size}">More statuses</a>` : null}</p>`
+}
+
+type Named = Pick<ListedStatus, 'status' | 'connectionName'>
+
+/** The names that several statuses of one connection have: each of these is told by its id. */
+function namesakesOf(statuses: readonly Named[]): ReadonlySet<string> {
+  const byName = Map.groupBy(statuses, nameKey)
+  return new Set([...byName].flatMap(([key, of]) => (of.length > 1 ? [key] : [])))
+}
+
+function nameKey({ status, connectionName }: Named): string {
+  return JSON.stringify([connectionName, status.name])
+}
+
+function idOf(each: Named, namesakes: ReadonlySet<string>): Html | null {
+  return namesakes.has(nameKey(each)) ? html`, id ${outside(each.status.statusId)}` : null
+}
+
+function suspectsView(look: Look<StatusLook> | null, namesakes: ReadonlySet<string>): Html {
   if (look === null)
     return html`<p role="status">Which of them look wrong is being found out from every ticket. <a href="/statuses">Look again</a> in a few seconds.</p>`
   const { suspects } = look.found
   if (suspects.length === 0) return html`<p>None looks as if it meant something else.</p>`
   return html`<section class="group" aria-labelledby="suspects"><h2 id="suspects">${suspects.length} ${suspects.length === 1 ? 'status' : 'statuses'} may mean something else</h2>
 ${look.isCurrent ? null : html`<p class="quiet small">As of ${time(look.lookedAt)}; newer tickets are being looked at.</p>`}
-<ul class="rows">${suspects.slice(0, mostSuspects).map(suspectRow)}</ul>
+<ul class="rows">${suspects.slice(0, mostSuspects).map((each) => suspectRow(each, namesakes))}</ul>
 ${suspects.length > mostSuspects ? html`<p class="quiet small">and ${suspects.length - mostSuspects} more, with less at stake</p>` : null}</section>`
 }
 
 const mostSuspects = 20
 
-function suspectRow(suspect: NamedSuspect): Html {
+function suspectRow(suspect: NamedSuspect, namesakes: ReadonlySet<string>): Html {
   const { status, connectionName, suggested } = suspect
-  return html`<li><p><strong class="title">${outside(status.name)}</strong> <span class="quiet small">${outside(connectionName)}</span></p>
+  return html`<li><p><strong class="title">${outside(status.name)}</strong> <span class="quiet small">${outside(connectionName)}${idOf(suspect, namesakes)}</span></p>
 <p>It ${suspicionText(suspect)}</p>
 <p class="no-print"><a href="${statusPath(status)}?means=${suggested}">Say that it means ${meaningText(suggested)}</a></p></li>`
 }
@@ -59,11 +82,13 @@ const columns = [
   { head: 'Tickets in it', isFigure: true },
 ]
 
-function statusTable(statuses: readonly ListedStatus[]): Html {
-  return table('Every status', columns, statuses.map(statusRow), { stacks: true })
+function statusTable(statuses: readonly ListedStatus[], namesakes: ReadonlySet<string>): Html {
+  const rows = statuses.map((each) => statusRow(each, namesakes))
+  return table('Every status', columns, rows, { stacks: true })
 }
 
-function statusRow({ status, connectionName, tickets, readings }: ListedStatus): Html[] {
+function statusRow(listed: ListedStatus, namesakes: ReadonlySet<string>): Html[] {
+  const { status, connectionName, tickets, readings } = listed
   const isPlaced = readings.length > 1
   const places = placesText(readings.flatMap((reading) => reading.places))
   const means = isPlaced
@@ -71,7 +96,7 @@ function statusRow({ status, connectionName, tickets, readings }: ListedStatus):
     : meaningText(readings[0]?.means ?? null)
   const why = isPlaced ? 'its place' : statusReasonText(readings[0]?.why ?? 'nothing known')
   return [
-    html`<a href="${statusPath(status)}">${outside(status.name)}</a><br><span class="quiet small">${outsideSentence(places === '' ? connectionName : `${connectionName}: ${places}`)}</span>`,
+    html`<a href="${statusPath(status)}">${outside(status.name)}</a><br><span class="quiet small">${outsideSentence(places === '' ? connectionName : `${connectionName}: ${places}`)}${idOf(listed, namesakes)}</span>`,
     html`${trackerText(status)}`,
     html`${outsideSentence(means)}`,
     html`${why}`,

@@ -50,6 +50,11 @@ test('each status tells what it counts as and why: the tracker, its name, a name
   expect(await readingOf('gone')).toBe('nothing (nothing is known of it)')
   const text = await shown('/statuses')
   expect(text).toContain('Harbour: WEB, APP')
+  // Two are called Done, one Review.
+  expect(text).toContain('id <bdi>gone-2</bdi>')
+  expect(text).not.toContain('id <bdi>review</bdi>')
+  expect(text).not.toContain('Earlier statuses')
+  expect(await shown('/statuses?from=2')).toContain('href="/statuses?from=0">Earlier statuses')
   expect(text).not.toContain('<script>alert')
 })
 
