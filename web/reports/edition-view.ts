@@ -35,7 +35,7 @@ export function draftView(draft: ShownDraft): Html {
 <h1>Draft: ${outside(edition.subject)}</h1>
 <p>${outsideSentence(edition.preheader)}</p>
 <p class="quiet">${headline(edition)} · figures as of ${time(figures.asOfAt)}</p></header>
-<div class="bar no-print">${formStart(sendPath, formToken)}<button>Send it to me</button></form>
+<div class="actions no-print">${formStart(sendPath, formToken)}<button>Send it to me</button></form>
 <p class="quiet" role="status">${lastMail === null ? 'It goes to you alone; no reader’s mail is counted by it.' : mailStanding(lastMail, nowAt)}</p></div>
 ${mailFrame({ path: mailPath, title: 'The report as it would be mailed', text: edition.text })}`
 }

@@ -79,16 +79,16 @@ function ways({ shown, team }: TeamReview, { formToken, email, ticket }: Answeri
   return html`<section class="card no-print"><h2>It is right</h2>
 ${formStart(path, formToken)}<input type="hidden" name="answer" value="confirmed"><p class="hint">The report goes out as it stands.${until}</p>
 <button>Confirm</button></form></section>
-<section class="card no-print"><h2>It takes a word</h2>
+<section class="card no-print"><h2>It needs an explanation</h2>
 ${formStart(path, formToken)}<input type="hidden" name="answer" value="explained">
 <label>What should its readers know?<textarea name="words" rows="4" required maxlength="${longestStatement}" dir="auto" aria-describedby="words-hint">${own?.text ?? ''}</textarea></label>
 <p class="hint" id="words-hint">The report quotes it with your name and the date: a sentence or two, at most ${longestStatement} characters.</p>
 <button>${own === undefined ? 'Explain' : 'Replace what you said'}</button></form></section>
-<section class="card no-print"><h2>A ticket counts as the wrong thing</h2>
+<section class="card no-print"><h2>A ticket is in the wrong category</h2>
 <form method="get" action="${correctPath(quarter, team.teamId)}">
-<label>Its key<input name="ticket" required maxlength="200" autocomplete="off" placeholder="WEB-17" value="${ticket?.key ?? ''}" aria-describedby="ticket-hint"></label>
+<label>Ticket key<input name="ticket" required maxlength="200" autocomplete="off" placeholder="WEB-17" value="${ticket?.key ?? ''}" aria-describedby="ticket-hint"></label>
 <p class="hint" id="ticket-hint"><a href="${ticketsPath({ teamId: team.teamId, quarter, bucket: 'ktlo' })}">The team’s tickets, most days first</a></p>
 ${ticket === null || ticket.trackers.length === 0 ? null : html`<label>Of<select name="tracker">${ticket.trackers.map((each) => html`<option>${each}</option>`)}</select></label>`}
-<label>It is<select name="category">${categories.map((each) => html`<option value="${each}"${each === ticket?.category ? html` selected` : null}>${bucketLabels[each]}</option>`)}</select></label>
+<label>Right category<select name="category">${categories.map((each) => html`<option value="${each}"${each === ticket?.category ? html` selected` : null}>${bucketLabels[each]}</option>`)}</select></label>
 <button class="plain">See what it would change</button></form></section>`
 }

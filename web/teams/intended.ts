@@ -38,7 +38,7 @@ export function intendedView(
 ): Html {
   const { scopeId, name, reliability, standing, statements } = team
   const own = statements.find((each) => isOwn(each, speaker.email))
-  return html`<header><p><a href="${teamPath(scopeId, quarter)}">${outside(name)}</a></p>
+  return html`<header><p class="small no-print"><a href="${teamPath(scopeId, quarter)}">${outside(name)}</a></p>
 <h1>Is this intended?</h1><p class="quiet">${outside(name)}, ${longQuarter(quarter)}</p></header>
 ${refused === null ? null : html`<section class="card" role="alert"><h2>Nothing was kept</h2><p>${refusalText(refused.because)}</p></section>`}
 <section class="card"><p>${driftMark(reliability)}</p>${paragraph(standing.sentences)}</section>

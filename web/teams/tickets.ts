@@ -11,7 +11,7 @@ import { teamPath, ticketPath } from '../page/paths.ts'
 /** The tickets behind one of a team's figures, by the days it spent on them. */
 export function ticketsView(name: string, found: TeamTickets): Html {
   const { teamId, quarter, bucket, tickets, milliDays, listed } = found
-  return html`<header><p><a href="${teamPath(teamId, quarter)}">${outside(name)}</a></p>
+  return html`<header><p class="small no-print"><a href="${teamPath(teamId, quarter)}">${outside(name)}</a></p>
 <h1>${bucketLabels[bucket]}: tickets by effort</h1>
 <p class="quiet">${longQuarter(quarter)}: ${counted(tickets, 'ticket')}, ${dayFigure(milliDays)} person-days, by the categories decided last</p>
 <nav class="tabs" aria-label="Categories"><ul>${buckets.map((each) => tab(found, each))}</ul></nav></header>
