@@ -122,7 +122,10 @@ export function reconcileScope(
   return { ...figures, headline: headlineOf(figures) }
 }
 
-function interruptionsOf({ quarter, scopes }: PastQuarter, scopeId: string): QuarterOfInterruptions | undefined {
+function interruptionsOf(
+  { quarter, scopes }: PastQuarter,
+  scopeId: string,
+): QuarterOfInterruptions | undefined {
   const scope = scopes.find((each) => each.scopeId === scopeId)
   if (scope === undefined) return undefined
   return {
