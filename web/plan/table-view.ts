@@ -28,13 +28,13 @@ interface Column {
 
 /** A plan file's tables, each cell to be typed into, and beside them the file. */
 export function tableView({ yaml, madeFrom, tables, formToken }: Tables): Html {
-  const { quarter } = tables
+  const { quarter, quarters } = tables
   const teams = tables.teams.map(({ cells }) => cells['id'] ?? '')
   const part = (name: TableName, heading: string, add: string, columns: readonly Column[]) =>
     section({ name, heading, add, columns, rows: tables[name] })
   return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>The plan as tables</h1>
-<p class="quiet">Nothing is saved before you have seen what would change. Absences, calendars and earlier quarters are in the file.</p></header>
-${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${yaml}">
+<p class="quiet">Nothing is saved before you have seen what would change. Absences and calendars are in the file.</p></header>
+${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="quarter" value="${quarter ?? ''}"><input type="hidden" name="yaml" value="${yaml}">
 <div class="answers"><button name="do" value="check">See what would change</button><button class="plain" name="do" value="keep">Keep what I typed</button></div>
 ${part('teams', 'Teams', 'Add a team', [
   { name: 'id', head: 'Id' },
@@ -48,6 +48,12 @@ ${part('people', 'People', 'Add a person', [
   { name: 'share', head: 'Full time, %', isNarrow: true },
   { name: 'accounts', head: 'Accounts, where the e-mail is hidden' },
 ])}
+${
+  quarters.length < 2
+    ? null
+    : html`<div class="find"><label>Quarter<select name="show">${quarters.map((each) => html`<option${each === quarter ? html` selected` : null}>${each}</option>`)}</select></label>
+<button class="plain" name="do" value="show">Show its shares and commitments</button></div>`
+}
 ${
   quarter === null
     ? null

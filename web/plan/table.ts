@@ -24,15 +24,18 @@ const fields = z.record(z.string().max(100), z.unknown())
 const texts = z.object({
   yaml: z.string().max(900_000).default(''),
   do: z.string().max(100).default('keep'),
+  /** The quarter whose rows were sent, and the one to go on with. */
+  quarter: z.string().max(20).default(''),
+  show: z.string().max(20).default(''),
   ...madeFromField,
 })
 
 /** Takes what was typed into the plan's text, adds or removes a row, and shows the tables again, or what the plan would change. */
 const correct = definePage('POST /plan/table', async (request) => {
   const sent = request.form(fields)
-  const { yaml, do: what, madeFrom } = request.form(texts)
+  const { yaml, do: what, madeFrom, quarter, show } = request.form(texts)
   const text = tidy(yaml)
-  const before = readPlanTables(text)
+  const before = readPlanTables(text, quarter)
   if (before === null) return checked(request, text, madeFrom)
   const [action = '', name = '', row = ''] = what.split(':')
   if (action === 'open') return shown(request, withTicked(text, before, sent), madeFrom)
@@ -41,7 +44,9 @@ const correct = definePage('POST /plan/table', async (request) => {
   const added =
     action === 'add' && table !== undefined ? { [table]: [...kept[table], emptyRow(table, kept)] } : {}
   const written = writePlanTables(text, { ...kept, ...added })
-  return action === 'check' ? checked(request, written, madeFrom) : shown(request, written, madeFrom)
+  return action === 'check'
+    ? checked(request, written, madeFrom)
+    : shown(request, written, madeFrom, action === 'show' ? show : quarter)
 })
 
 /** The plan's text with what was ticked of the open work as commitments. */
@@ -77,7 +82,7 @@ function rowsSent(
         return { at: /^\d{1,5}$/.test(cell('at')) && !isMoved ? Number(cell('at')) : null, cells }
       })
   return {
-    quarter: before.quarter,
+    ...{ quarter: before.quarter, quarters: before.quarters },
     teams: rows('teams'),
     people: rows('people'),
     shares: rows('shares'),
@@ -100,8 +105,13 @@ function emptyRow(name: TableName, { teams, people, quarter }: PlanTables): Tabl
   return { at: null, cells: usual[name] }
 }
 
-function shown({ formToken }: Pick<PageRequest, 'formToken'>, yaml: string, madeFrom: string): Answer {
-  const tables = readPlanTables(yaml)
+function shown(
+  { formToken }: Pick<PageRequest, 'formToken'>,
+  yaml: string,
+  madeFrom: string,
+  quarter = '',
+): Answer {
+  const tables = readPlanTables(yaml, quarter)
   if (tables === null) throw new Error('what we wrote is YAML')
   return page('Plan as tables', tableView({ yaml, madeFrom, tables, formToken }))
 }

@@ -46,18 +46,22 @@ const looseFile = z
   })
   .catch({ teams: [], people: [], quarters: {}, stakeholders: [] })
 
-/** The tables of a plan file; null for a text that isn't YAML, or no map of words to values. */
-export function readPlanTables(text: string): PlanTables | null {
+/**
+ * The tables of a plan file; null for a text that isn't YAML, or no map of words to values.
+ * @param asked the quarter whose shares and commitments are wanted; the newest where the file doesn't have it
+ */
+export function readPlanTables(text: string, asked = ''): PlanTables | null {
   const document = parseDocument(text, { stringKeys: true })
   const { errors, contents } = document
   if (errors.length > 0 || (contents !== null && !isMap(contents))) return null
   const value = plainValue(document)
   if (value === undefined) return null
   const file = looseFile.parse(value)
-  const quarter = Object.keys(file.quarters).toSorted().at(-1) ?? null
+  const quarters = Object.keys(file.quarters).toSorted()
+  const quarter = quarters.includes(asked) ? asked : (quarters.at(-1) ?? null)
   const plans = Object.entries(file.quarters[quarter ?? '']?.teams ?? {})
   return {
-    quarter,
+    ...{ quarter, quarters },
     teams: file.teams.map(({ id, name }, at) => ({ at, cells: { id, name } })),
     people: file.people.map(({ email, name, accounts, teams }, at) => {
       const { team = '', from = '', fraction = 1 } = teams.at(-1) ?? {}

@@ -20,8 +20,10 @@ export const tableColumns = {
 
 /** A plan file's tables; shares and commitments are of one quarter. */
 export interface PlanTables extends Readonly<Record<TableName, readonly TableRow[]>> {
-  /** The newest of the file; null where it has none. */
+  /** The one whose shares and commitments these are; null where the file has none. */
   readonly quarter: string | null
+  /** All of the file, oldest first. */
+  readonly quarters: readonly string[]
 }
 
 export const commitmentKinds = ['ticket', 'project', 'initiative'] as const

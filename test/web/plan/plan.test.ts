@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { currentPlan } from '../../../adapters/store/reconcile/plans.ts'
 import { listAuditEntries } from '../../../adapters/store/sign-in/audit.ts'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
@@ -100,4 +102,16 @@ test('what was begun before another plan came in force says so, and tells what t
   const current = (await currentPlan(site().store))?.planVersion ?? ''
   const alone = await browser.submit('/plan', '/plan/check', { yaml: demo, madeFrom: current })
   expect(await alone.text()).not.toContain('in the meantime')
+})
+
+test('the tables show the quarter that was chosen', async () => {
+  const quarters = Object.keys(
+    z.object({ quarters: z.record(z.string(), z.unknown()) }).parse(parse(demo)).quarters,
+  )
+  const [first = '', last = ''] = [quarters.toSorted()[0], quarters.toSorted().at(-1)]
+  expect(await (await browser.get('/plan/table')).text()).toContain(`Shares of ${last}, %`)
+  const asked = { yaml: demo, do: 'show', quarter: first, show: first }
+  const shown = await (await browser.submit('/plan/table', '/plan/table', asked)).text()
+  expect(shown).toContain(`Shares of ${first}, %`)
+  expect(shown).toContain(`name="quarter" value="${first}"`)
 })

@@ -183,3 +183,16 @@ test('readers take the place of those there are, or join them', () => {
   expect(names(withReaders(small, [reader], 'add'))).toEqual(['Lea', 'Pat'])
   expect(names(withReaders(small, [lea], 'add'))).toEqual(['Lea L.'])
 })
+
+test('another quarter is read and written without a change to the newest', () => {
+  const text =
+    'quarters:\n  2026-Q1: { teams: { core: { shares: { roadmap: 1, ktlo: 0, reliability: 0 } } } }\n  2026-Q2: { teams: {} }\n'
+  expect(readPlanTables(text)?.quarter).toBe('2026-Q2')
+  expect(readPlanTables(text, '2030-Q1')?.quarter).toBe('2026-Q2')
+  const first = readPlanTables(text, '2026-Q1')
+  expect([first?.quarter, first?.quarters]).toEqual(['2026-Q1', ['2026-Q1', '2026-Q2']])
+  const cells = { team: 'core', roadmap: '50', ktlo: '30', reliability: '20' }
+  const written = first === null ? '' : writePlanTables(text, { ...first, shares: [{ at: 0, cells }] })
+  expect(readPlanTables(written, '2026-Q1')?.shares.map((each) => each.cells)).toEqual([cells])
+  expect(readPlanTables(written)?.shares).toEqual([])
+})
