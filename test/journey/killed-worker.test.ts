@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import { loadAttempts } from '../../adapters/store/deliver/attempts.ts'
 import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
+import { lastReviewOf } from '../../adapters/store/review/reviews.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
 import { countTickets, loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
+import { answerReview } from '../../queries/review/answer.ts'
+import { steerReview } from '../../queries/review/steer.ts'
+import { commandLineActor } from '../../queries/sign-in/admins.ts'
 import { startReport } from '../../worker/start-report.ts'
+import { startReview } from '../../worker/start-review.ts'
+import { tellReview } from '../../worker/tell-review.ts'
 import { mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
 import type { syncConnection } from '../../workflows/index.ts'
 import { companyOfTickets, smallCompanyAsOfAt } from '../builders/company.ts'
@@ -16,12 +22,12 @@ import { startChildWorker } from './child-worker.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { holdStages, laterAttemptsOf } from './held-stages.ts'
 import { type ReaderLine, tinyPlanYaml, tinyReaders } from './plan.ts'
-import { startRecordingSmtp } from './recording-smtp.ts'
+import { type ReceivedMail, startRecordingSmtp } from './recording-smtp.ts'
 import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
 import { openWorkerHere } from './worker-here.ts'
 
 // A dead worker is noticed by its missing heartbeats, after 30 seconds: the tests wait for that side by side.
-const timeoutMs = 300_000
+const timeoutMs = 600_000
 
 test.concurrent('a worker killed in the middle of a sync loses nothing: the next one goes on from the last stored page', {
   timeout: timeoutMs,
@@ -137,6 +143,74 @@ test.concurrent('a worker killed in the other stages is taken over within a minu
   const again = await report.result()
   expect(again.delivered).toMatchObject({ sentNow: 0, byState: { ambiguous: 2 } })
   expect(smtp.mails).toHaveLength(everyone.length - 1)
+})
+
+test.concurrent('a review goes on with the next worker wherever one was killed, and mails everybody once', {
+  timeout: timeoutMs,
+}, async () => {
+  // Of the two requests, the relay doesn't let the second begin.
+  await using smtp = await startRecordingSmtp({ takeFirst: 1, thenHold: ['before DATA'] })
+  await using away = await openAway(smtp.url)
+  const { store, client, keys } = away
+  await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
+  await connectJira(store, keys, trackers)
+  await connectLinear(store, keys, trackers)
+  await importPlan(store, tinyPlanYaml())
+  const quarter = '2026-Q2'
+  const stateOf = async () => (await lastReviewOf(store.pool, quarter))?.state
+
+  // Nobody works when it is started.
+  const { review } = await startReview(
+    { client, store },
+    {
+      ...{ quarter, asOfAt: tinyAsOfAt, answerDays: 5, needsApproval: true, nowAt: Date.now() },
+      ...{ actor: commandLineActor, madeBy: 'this test' },
+    },
+  )
+  const { reviewId, workflowId } = review
+  await using first = await startChildWorker(away.environment)
+  // The other one's response is written down: otherwise nobody could know whether it arrived.
+  const isOneSent = async () => (await listDeliveries(store)).some(({ state }) => state === 'sent')
+  await waitUntil(async () => smtp.held() === 1 && (await isOneSent()))
+  expect(await stateOf()).toBe('open')
+  await first.kill()
+
+  // One team answers, and the deadline passes: nobody works, and nothing moves.
+  smtp.release()
+  const author = { email: 'hanna.specimen@harbourmeadow.example', name: 'Hanna Specimen' }
+  const answer = { kind: 'explained', words: 'We moved the ledger first.' } as const
+  const said = { reviewId, teamId: 'harbour', answer, author, actor: author.email, nowAt: Date.now() }
+  expect(await answerReview(store, said)).toEqual({ kind: 'given' })
+  await store.pool.query('update reviews set deadline_at = now()')
+  expect(await tellReview(client, workflowId)).toBe('noted')
+  expect(await stateOf()).toBe('open')
+
+  await using second = await startChildWorker(away.environment)
+  await waitUntil(async () => (await stateOf()) === 'awaiting approval' && smtp.mails.length === 2)
+  await second.kill()
+  const approval = {
+    reviewId,
+    step: 'approve',
+    actor: 'ada@harbourmeadow.example',
+    nowAt: Date.now(),
+  } as const
+  expect(await steerReview(store, approval)).toMatchObject({ kind: 'done' })
+  await tellReview(client, workflowId)
+  expect(await stateOf()).toBe('sending')
+
+  await using _third = await startChildWorker(away.environment)
+  await client.workflow.getHandle(workflowId).result()
+  expect(await stateOf()).toBe('sent')
+  await waitUntil(() => smtp.mails.length === 2 + tinyReaders.length)
+  const mailedTo = (mails: readonly ReceivedMail[]) => mails.map(({ recipient }) => recipient).sort()
+  const requests = smtp.mails.slice(0, 2)
+  const reports = smtp.mails.slice(2)
+  expect(mailedTo(requests)).toEqual([author.email, 'mona.fixture@harbourmeadow.example'])
+  expect(mailedTo(reports)).toEqual(tinyReaders.map(({ email }) => email).sort())
+  expect(reports.find(({ recipient }) => recipient === author.email)?.text).toContain('the ledger first')
+  const states = (await listDeliveries(store)).map(({ state }) => state)
+  expect(states).toEqual(states.map(() => 'sent'))
+  expect(states).toHaveLength(2 + tinyReaders.length)
 })
 
 function manyReaders(): ReaderLine[] {
