@@ -2,7 +2,7 @@ import { archivePages } from './archive/page.ts'
 import { auditPages } from './audit/page.ts'
 import { connectionPages } from './connections/page.ts'
 import { deliveryPages } from './deliveries/page.ts'
-import { healthPage } from './health/page.ts'
+import { healthPage, lookAgainPage } from './health/page.ts'
 import { homePage } from './home/page.ts'
 import { buildApp } from './http/app.ts'
 import { Background } from './http/background.ts'
@@ -25,6 +25,7 @@ import { ticketPage } from './tickets/page.ts'
 export const pages: readonly Page[] = [
   homePage,
   healthPage,
+  lookAgainPage,
   ...reportPages,
   ...deliveryPages,
   ...teamPages,

@@ -6,7 +6,7 @@ import type { Check } from '../../wording/health/check.ts'
 import { quickHealth, thoroughHealth } from '../../wording/health/health.ts'
 import { pause } from '../../worker/pause.ts'
 import { listSchedules } from '../../worker/schedules/standing.ts'
-import { page } from '../http/answer.ts'
+import { page, redirect } from '../http/answer.ts'
 import { KeptLooks } from '../http/kept-look.ts'
 import { definePage } from '../http/page.ts'
 import type { WebParts } from '../http/parts.ts'
@@ -30,7 +30,7 @@ async function schedulesAtOnce(
 /** Whether the data can be trusted, as `plumbline doctor` tells it. */
 export const healthPage = definePage(
   'GET /health',
-  async ({ parts, nowAt }) => {
+  async ({ parts, nowAt, formToken }) => {
     const { store, inBackground } = parts
     const [quick, thorough, connections, reviews, schedules] = await Promise.all([
       quickHealth(store, nowAt),
@@ -42,8 +42,19 @@ export const healthPage = definePage(
       unfinishedReviews(store),
       schedulesAtOnce(parts, nowAt),
     ])
-    const refresh = thorough === null ? { refreshAfterSeconds: 3 } : {}
-    return page('Health', healthView({ quick, thorough, connections, reviews, schedules, nowAt }), refresh)
+    const isUnderWay = thorough.look === null && thorough.failure === null
+    const refresh = isUnderWay ? { refreshAfterSeconds: 3 } : {}
+    return page(
+      'Health',
+      healthView({ quick, thorough, connections, reviews, schedules, nowAt, formToken }),
+      refresh,
+    )
   },
   { nav: 'Health' },
 )
+
+/** Looks at every ticket once more, where that failed. */
+export const lookAgainPage = definePage('POST /health/look', async ({ parts }) => {
+  thoroughLooks.tryAgain(parts.store)
+  return redirect('/health')
+})

@@ -6,8 +6,9 @@ import { counted } from '../../wording/counted.ts'
 import type { Check } from '../../wording/health/check.ts'
 import { reviewPart } from '../../wording/health/reviews.ts'
 import { nextRunText, scheduleTitle } from '../../wording/schedule-text.ts'
-import type { Look } from '../http/kept-look.ts'
+import type { Looked } from '../http/kept-look.ts'
 import { type Html, html, outside } from '../page/html.ts'
+import { lookFailed } from '../page/look-failed.ts'
 import { stateMark, time } from '../page/parts.ts'
 
 /** Where a part of the checks is put right. */
@@ -25,40 +26,48 @@ const severity = { problem: 0, warning: 1, ok: 2 } as const
 
 interface Health {
   readonly quick: readonly Check[]
-  /** Null while the first look takes its time. */
-  readonly thorough: Look<readonly Check[]> | null
+  readonly thorough: Looked<readonly Check[]>
   readonly connections: readonly { readonly connectionId: string; readonly name: string }[]
   /** Those that aren't over. */
   readonly reviews: readonly { readonly review: Pick<Review, 'quarter'> }[]
   /** What runs next by itself; empty where Temporal doesn't tell at once. */
   readonly schedules: readonly ScheduleStanding[]
   readonly nowAt: Instant
+  readonly formToken: string
 }
 
 /** The checks, what needs a person first. It looks again by itself where scripts run. */
-export function healthView({ quick, thorough, connections, reviews, schedules, nowAt }: Health): Html {
+export function healthView(health: Health): Html {
+  const { quick, connections, reviews, schedules, nowAt } = health
+  const { look, failure } = health.thorough
   const pages = new Map([
     ...connections.map(({ connectionId, name }) => [name, `/connections/${connectionId}`] as const),
     ...reviews.map(({ review: { quarter } }) => [reviewPart(quarter), reviewPath(quarter)] as const),
   ])
-  const checks = [...quick, ...(thorough?.found ?? [])]
+  const checks = [...quick, ...(look?.found ?? [])]
   const sorted = checks.toSorted((a, b) => severity[a.state] - severity[b.state])
-  const again = thorough?.isCurrent === true ? 'every 30s' : 'every 3s'
+  const again = look?.isCurrent === true || failure !== null ? 'every 30s' : 'every 3s'
   return html`<div id="health" class="page" hx-get="/health" hx-trigger="${again}" hx-select="#health" hx-swap="outerHTML">
-<header><h1>${headline(checks, thorough !== null)}</h1>
+<header><h1>${headline(checks, look !== null && failure === null)}</h1>
 <p class="quiet">As of ${time(nowAt)}, from what is stored. <code>plumbline doctor</code> also asks trackers, relay and servers.</p>
-${aboutThorough(thorough)}</header>
+${aboutThorough(health)}</header>
 <ul class="rows checks">${sorted.map((check) => row(check, pageOf.get(check.part) ?? pages.get(check.part) ?? null))}</ul>
 ${nextRuns(schedules, nowAt)}
 </div>`
 }
 
 /** Null where there is nothing to say: the look is of now. */
-function aboutThorough(thorough: Look<readonly Check[]> | null): Html | null {
-  if (thorough === null)
+function aboutThorough({ thorough: { look, failure }, formToken }: Health): Html | null {
+  if (failure !== null) {
+    const heading = 'Statuses, plan and people could not be checked against every ticket'
+    const before =
+      look === null ? null : html`<p class="quiet">What is said of them is as of ${time(look.lookedAt)}.</p>`
+    return html`${lookFailed(failure, { heading, path: '/health/look', formToken })}${before}`
+  }
+  if (look === null)
     return html`<p role="status">Statuses, plan and people are being checked against every ticket. <a href="/health">Look again</a> in a few seconds.</p>`
-  if (thorough.isCurrent) return null
-  return html`<p class="quiet">Statuses, plan and people as of ${time(thorough.lookedAt)}; newer tickets are being checked.</p>`
+  if (look.isCurrent) return null
+  return html`<p class="quiet">Statuses, plan and people as of ${time(look.lookedAt)}; newer tickets are being checked.</p>`
 }
 
 function headline(checks: readonly Check[], isComplete: boolean): string {

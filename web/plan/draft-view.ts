@@ -2,17 +2,21 @@ import type { DraftTeam, DraftWork } from '../../domain/plan/draft/draft.ts'
 import { startingDays } from '../../domain/plan/draft/write.ts'
 import type { DraftedPlan } from '../../queries/plan/draft-plan.ts'
 import { counted } from '../../wording/counted.ts'
-import type { Look } from '../http/kept-look.ts'
+import type { Looked } from '../http/kept-look.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
+import { lookFailed } from '../page/look-failed.ts'
 import { empty, time } from '../page/parts.ts'
 import { type PlanText, planForm } from './form.ts'
 
 /** A drafted plan to correct; it loads itself again until it is there. */
 export function draftView(
-  look: Look<DraftedPlan | null> | null,
+  { look, failure }: Looked<DraftedPlan | null>,
   { madeFrom, formToken }: Omit<PlanText, 'text'>,
 ): Html {
+  const again = { heading: 'The plan could not be drafted', path: '/plan/draft', formToken }
+  const failed = lookFailed(failure, again)
+  if (look === null && failed !== null) return html`<header><h1>A drafted plan</h1></header>${failed}`
   if (look === null) {
     return html`<div id="draft" class="group" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
 <header><h1>A drafted plan</h1></header>
@@ -29,7 +33,8 @@ ${empty('Nothing was synced yet', html`A draft is made of who works where on the
   const hidden = people.filter(({ email }) => email === null).length
   return html`<div id="draft" class="group"><header><h1>A drafted plan</h1>
 <p class="quiet">Made of what the trackers show: ${counted(teams.length, 'team')} with ${people.length} people${hidden === 0 ? '' : `, ${hidden} of them with a hidden address`}. Nothing is saved yet.</p>
-${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}; a newer one is being made. <a href="/plan/draft">Look again</a></p>`}</header>
+${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}${failed === null ? html`; a newer one is being made. <a href="/plan/draft">Look again</a>` : '.'}</p>`}</header>
+${failed}
 ${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">
 ${openWorkView(found)}<p><button name="do" value="open">Correct it as tables</button></p></form>
 <details><summary class="opens">The file</summary><div class="card">${planForm({ text, madeFrom, formToken })}</div></details></div>`

@@ -51,7 +51,7 @@ const download = definePage('GET /plan/file', async ({ parts }) => {
 const draft = definePage('GET /plan/draft', async ({ parts, nowAt, visitor: { email }, formToken }) => {
   const { store, inBackground } = parts
   const reader = { email, name: email.slice(0, email.indexOf('@')) }
-  const look = await drafts.last(
+  const looked = await drafts.last(
     {
       ...{ store, inBackground, name: 'draft a plan', of: email },
       look: (of, at, stopping) =>
@@ -62,11 +62,17 @@ const draft = definePage('GET /plan/draft', async ({ parts, nowAt, visitor: { em
     nowAt,
   )
   const madeFrom = (await planFileOf(store, null))?.planVersion ?? ''
+  const isUnderWay = looked.look === null && looked.failure === null
   return page(
     'A drafted plan',
-    draftView(look, { madeFrom, formToken }),
-    look === null ? { refreshAfterSeconds: 3 } : {},
+    draftView(looked, { madeFrom, formToken }),
+    isUnderWay ? { refreshAfterSeconds: 3 } : {},
   )
+})
+
+const draftAgain = definePage('POST /plan/draft', async ({ parts }) => {
+  drafts.tryAgain(parts.store)
+  return redirect('/plan/draft')
 })
 
 const planForm = z.object({
@@ -104,6 +110,7 @@ export const planPages: readonly Page[] = [
   inForce,
   download,
   draft,
+  draftAgain,
   check,
   save,
   ...readerPages,

@@ -29,9 +29,15 @@ const list = definePage('GET /statuses', async (request) => {
   const statuses = await listStatuses(parts.store)
   if (statuses === null) return page('Statuses', unreadableView())
   const asked = /^\d{1,6}$/.test(query('from') ?? '') ? Number(query('from')) : 0
-  const look = await lastLook(request)
+  const looked = await lastLook(request)
   const isSaved = query('done') === 'saved'
-  return page('Statuses', statusesView({ statuses, look, from: asked, size: pageSize, isSaved }))
+  const shown = { statuses, looked, from: asked, size: pageSize, isSaved, formToken: request.formToken }
+  return page('Statuses', statusesView(shown))
+})
+
+const lookAgain = definePage('POST /statuses/look', async ({ parts }) => {
+  looks.tryAgain(parts.store)
+  return redirect('/statuses')
 })
 
 const one = definePage('GET /statuses/:connectionId/:statusId', async (request) => {
@@ -41,7 +47,7 @@ const one = definePage('GET /statuses/:connectionId/:statusId', async (request) 
     ({ status }) => status.connectionId === param('connectionId') && status.statusId === param('statusId'),
   )
   if (listed === undefined) return missing
-  const look = await lastLook(request)
+  const { look } = await lastLook(request)
   const suggested = statusMeanings.find((each) => each === query('means')) ?? null
   return page('What it means', changeView({ listed, look, suggested, formToken }))
 })
@@ -83,10 +89,10 @@ async function shown(
   overtakenBy: { readonly changes: readonly RulesChange[] | null } | null,
 ) {
   if (found.kind === 'unknown') return missing
-  const look = await lastLook(request)
+  const { look } = await lastLook(request)
   const view = outcomeView({ found, change, look, overtakenBy, formToken: request.formToken })
   return page('What it means', view, { status: found.kind === 'ready' ? 200 : 400 })
 }
 
 /** What each status of the trackers counts as, and what else it may be said to mean. */
-export const statusPages: readonly Page[] = [list, one, check, save]
+export const statusPages: readonly Page[] = [list, lookAgain, one, check, save]

@@ -8,27 +8,28 @@ import {
   suspicionText,
   trackerText,
 } from '../../wording/status-text.ts'
-import type { Look } from '../http/kept-look.ts'
+import type { Looked } from '../http/kept-look.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { lookFailed } from '../page/look-failed.ts'
 import { empty, table, time } from '../page/parts.ts'
 
 interface Shown {
   readonly statuses: readonly ListedStatus[]
-  /** Null while the first look takes its time. */
-  readonly look: Look<StatusLook> | null
+  readonly looked: Looked<StatusLook>
   readonly from: number
   readonly size: number
   readonly isSaved: boolean
+  readonly formToken: string
 }
 
 /** Those that look wrong, then every status with what it counts as and why. */
-export function statusesView({ statuses, look, from, size, isSaved }: Shown): Html {
+export function statusesView({ statuses, looked, from, size, isSaved, formToken }: Shown): Html {
   const shown = statuses.slice(from, from + size)
   const namesakes = namesakesOf(statuses)
   return html`<header><p class="no-print small"><a href="/rules">The rule file</a></p><h1>Statuses</h1>
 <p class="quiet">What a status counts as decides which days are work, which are waiting, and what is done. The tracker’s own category holds unless the rule file says otherwise.</p></header>
 ${isSaved ? html`<p class="card" role="status">The rule file says so now. The next report measures by it.</p>` : null}
-${statuses.length === 0 ? empty('No statuses yet', html`They come with the first sync: <code>plumbline sync</code>.`) : html`${suspectsView(look, namesakes)}${statusTable(shown, namesakes)}`}
+${statuses.length === 0 ? empty('No statuses yet', html`They come with the first sync: <code>plumbline sync</code>.`) : html`${suspectsView(looked, namesakes, formToken)}${statusTable(shown, namesakes)}`}
 ${steps(statuses.length, from, size)}`
 }
 
@@ -54,13 +55,20 @@ function idOf(each: Named, namesakes: ReadonlySet<string>): Html | null {
   return namesakes.has(nameKey(each)) ? html`, id ${outside(each.status.statusId)}` : null
 }
 
-function suspectsView(look: Look<StatusLook> | null, namesakes: ReadonlySet<string>): Html {
+function suspectsView(
+  { look, failure }: Looked<StatusLook>,
+  namesakes: ReadonlySet<string>,
+  formToken: string,
+): Html {
+  const again = { heading: 'Which of them look wrong is not known', path: '/statuses/look', formToken }
+  const failed = lookFailed(failure, again)
+  if (look === null && failed !== null) return failed
   if (look === null)
     return html`<p role="status">Which of them look wrong is being found out from every ticket. <a href="/statuses">Look again</a> in a few seconds.</p>`
   const { suspects } = look.found
-  if (suspects.length === 0) return html`<p>None looks as if it meant something else.</p>`
-  return html`<section class="group" aria-labelledby="suspects"><h2 id="suspects">${suspects.length} ${suspects.length === 1 ? 'status' : 'statuses'} may mean something else</h2>
-${look.isCurrent ? null : html`<p class="quiet small">As of ${time(look.lookedAt)}; newer tickets are being looked at.</p>`}
+  if (suspects.length === 0) return html`${failed}<p>None looks as if it meant something else.</p>`
+  return html`${failed}<section class="group" aria-labelledby="suspects"><h2 id="suspects">${suspects.length} ${suspects.length === 1 ? 'status' : 'statuses'} may mean something else</h2>
+${look.isCurrent ? null : html`<p class="quiet small">As of ${time(look.lookedAt)}${failed === null ? '; newer tickets are being looked at' : null}.</p>`}
 <ul class="rows">${suspects.slice(0, mostSuspects).map((each) => suspectRow(each, namesakes))}</ul>
 ${suspects.length > mostSuspects ? html`<p class="quiet small">and ${suspects.length - mostSuspects} more, with less at stake</p>` : null}</section>`
 }
