@@ -17,10 +17,11 @@ import { startReport } from '../worker/start-report.ts'
 import { stopRequested } from '../worker/stop-signals.ts'
 import { logTemporalTo } from '../worker/temporal-log.ts'
 import { mainTaskQueue } from '../workflows/ids.ts'
-import { type DemoClock, demoClock } from './clock.ts'
+import { demoClock } from './clock.ts'
 import { generateCompany } from './company/generate.ts'
 import { demoNowAt, demoQuarter } from './company/story/now.ts'
 import { demoConfig, ownerFileOf } from './config.ts'
+import type { DriftWatch } from './drift-watch.ts'
 import { openDemoSite, saySchedules } from './keep.ts'
 import { printDemoLink } from './links.ts'
 import { takeDemoFolder } from './one-at-a-time.ts'
@@ -63,7 +64,9 @@ async function main(): Promise<void> {
   const trackers = await startDemoTrackers(generateCompany(), now, ports)
   stack.defer(() => trackers.close())
   say(`trackers: fake Jira at ${trackers.jiraUrl}, fake Linear at ${trackers.linearUrl}`)
-  const surroundings = { config, say, log, now }
+  // What mails link to is there once somebody keeps the demo up.
+  const publicOrigin = `http://127.0.0.1:${ports.site}`
+  const surroundings = { config: { ...config, web: { ...config.web, publicOrigin } }, say, log, now }
   const plumbline = await openPlumbline(surroundings, {
     taskQueue: mainTaskQueue,
     does: 'deliver',
@@ -73,7 +76,7 @@ async function main(): Promise<void> {
   const connections = await trackers.connect(plumbline.store, await plumbline.keys())
   const watching = new AbortController()
   const shown = plumbline.temporal.client.withAbortSignal(watching.signal, () =>
-    showJourney(plumbline, trackers, connections, config.dataDir, clock),
+    showJourney(plumbline, trackers, connections, { clock, publicOrigin, dataDir: config.dataDir }),
   )
   stack.defer(async () => {
     // Temporal's client throws from a timer when its connection is closed under a question: first let the questions end.
@@ -111,14 +114,13 @@ async function showJourney(
   plumbline: Plumbline,
   trackers: DemoTrackers,
   connections: readonly Connection[],
-  dataDir: string,
-  clock: DemoClock,
+  { clock, publicOrigin, dataDir }: Omit<DriftWatch, 'say'> & { readonly dataDir: string },
 ): Promise<void> {
   const { store } = plumbline
   await importDemoPlan(plumbline, clock.now())
   await plumbline.reconcileSchedules()
   say('')
-  if (await isReviewDue(store)) await reviewReport(plumbline, connections, clock, say)
+  if (await isReviewDue(store)) await reviewReport(plumbline, connections, { clock, say, publicOrigin })
   else await runJourney(plumbline, connections, clock.now())
   await saySummary(store, demoQuarter, say)
   const { jira, linear } = trackers.requestCounts()

@@ -7,13 +7,12 @@ import { type ReviewWithTeams, reviewOfQuarter, unfinishedReview } from '../quer
 import { reviewTerms } from '../queries/review/start.ts'
 import { pause } from '../worker/pause.ts'
 import type { Plumbline } from '../worker/plumbline.ts'
-import type { Say } from '../worker/say.ts'
 import { startReview } from '../worker/start-review.ts'
 import { tellReview } from '../worker/tell-review.ts'
 import type { reviewQuarter } from '../workflows/index.ts'
 import { giveAnswers, storyAnswers } from './answers.ts'
-import type { DemoClock } from './clock.ts'
 import { demoNowAt, demoQuarter } from './company/story/now.ts'
+import { type DriftWatch, watchDemoDrift } from './drift-watch.ts'
 import { showProgress } from './progress.ts'
 
 const lookEveryMs = 50
@@ -26,13 +25,17 @@ export async function isReviewDue(store: Store): Promise<boolean> {
   return !(await reviewTerms(store, { quarter: demoQuarter, asOfAt: demoNowAt })).isFrozen
 }
 
-/** The report's way through its review: drafted, answered by all teams' PMs but one's, made anew after the deadline and mailed. */
+/** The report's way through its review: drafted, its figures looked at by the drift watch, answered by all teams' PMs but one's, made anew after the deadline and mailed. */
 export async function reviewReport(
-  { temporal: { client }, store }: Plumbline,
+  plumbline: Plumbline,
   connections: Parameters<typeof showProgress>[2],
-  clock: DemoClock,
-  say: Say,
+  watch: DriftWatch,
 ): Promise<void> {
+  const {
+    temporal: { client },
+    store,
+  } = plumbline
+  const { clock, say } = watch
   const { review } = await startReview(
     { client, store },
     {
@@ -55,6 +58,8 @@ export async function reviewReport(
   }
   const asked = await currentReview(store)
   if (asked.review.state === 'open') {
+    const { reconciliationId } = asked.review
+    if (reconciliationId !== null) await watchDemoDrift(plumbline, reconciliationId, watch)
     const lastDay = asked.lastDay === null ? 'the deadline' : dateInWords(asked.lastDay)
     say(`review     the reviewers of ${asked.teams.length} teams are asked, until ${lastDay}`)
     await giveAnswers(store, asked, storyAnswers, { now: clock.now, say })
@@ -73,7 +78,10 @@ async function isAsked(store: Store): Promise<boolean> {
   if (review.state === 'drafting') return false
   if (review.state !== 'open') return true
   if (teams.some(({ requestedAt }) => requestedAt === null)) return false
-  return (await listDeliveries(store, { quarter: demoQuarter })).every(({ state }) => isSettled(state))
+  const requests = (await listDeliveries(store, { quarter: demoQuarter })).filter(
+    ({ kind }) => kind === 'review request',
+  )
+  return requests.every(({ state }) => isSettled(state))
 }
 
 async function until(isSo: () => Promise<boolean>, signal: AbortSignal): Promise<void> {

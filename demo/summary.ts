@@ -23,8 +23,10 @@ export async function saySummary(store: Store, quarter: QuarterId, say: Say): Pr
   await sayAnswers(store, quarter, say)
   const deliveries = await listDeliveries(store, { quarter })
   const reports = deliveries.filter(({ editionId }) => editionId !== null)
+  const notices = deliveries.filter(({ kind }) => kind === 'drift notice')
+  const asked = deliveries.length - reports.length - notices.length
   say(
-    `mails of ${quarter}, one per stakeholder, after ${deliveries.length - reports.length} mails to the reviewers:`,
+    `mails of ${quarter}, one per stakeholder, after ${asked} mails to the reviewers and ${notices.length} of drift:`,
   )
   for (const delivery of reports) {
     say(

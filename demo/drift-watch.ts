@@ -1,0 +1,53 @@
+import { noticeDriftIn, openNoticeIds } from '../activities/notice-drift.ts'
+import { letOthersRun } from '../adapters/slices.ts'
+import { plainText } from '../domain/plain-text.ts'
+import { driftNotices } from '../queries/drift/notices.ts'
+import { nobodyToldText, noticedChangeText } from '../wording/drift-notice-text.ts'
+import { isWorkflowRunning } from '../worker/describe-workflow.ts'
+import { pause } from '../worker/pause.ts'
+import type { Plumbline } from '../worker/plumbline.ts'
+import type { Say } from '../worker/say.ts'
+import { startDelivery } from '../worker/start-delivery.ts'
+import { deliverWorkflowId, mainTaskQueue } from '../workflows/ids.ts'
+import type { DemoClock } from './clock.ts'
+import { demoQuarter } from './company/story/now.ts'
+
+const lookEveryMs = 50
+
+/** What a drift watch needs of the demo. */
+export interface DriftWatch {
+  readonly clock: DemoClock
+  readonly say: Say
+  /** Where the site is, or would be with `--keep`. */
+  readonly publicOrigin: string
+}
+
+/**
+ * The week's drift watch on figures that were measured just now: notices go to the PMs of teams whose reliability budget has begun to
+ * drift. What an earlier demo noticed isn't noticed again; its mails are sent if they still wait.
+ */
+export async function watchDemoDrift(
+  { temporal: { client }, store }: Pick<Plumbline, 'temporal' | 'store'>,
+  reconciliationId: string,
+  { clock, say, publicOrigin }: DriftWatch,
+): Promise<void> {
+  const { now } = clock
+  const betweenSlices = () => letOthersRun(null)
+  await noticeDriftIn({ store, now, betweenSlices, publicOrigin }, reconciliationId)
+  const noticeIds = await openNoticeIds(store, demoQuarter)
+  if (noticeIds.length > 0) {
+    // A delivery of the quarter that ends just now would be joined, and knows nothing of these.
+    while (await isWorkflowRunning(client, deliverWorkflowId(demoQuarter))) await pause(lookEveryMs)
+    const handle = await startDelivery(
+      { client, store, taskQueue: mainTaskQueue },
+      { quarter: demoQuarter, editionIds: noticeIds, madeBy: 'demo', actor: 'demo', nowAt: now() },
+    )
+    await handle.result()
+  }
+  for (const { name, mails, ...change } of await driftNotices(store, demoQuarter)) {
+    const told = mails.map((mail) => `${mail.name} is mailed`).join(', ')
+    say(
+      `drift      ${plainText(`${name}: ${noticedChangeText(change)}; ${told === '' ? nobodyToldText : told}`)}`,
+    )
+  }
+}
