@@ -1,6 +1,7 @@
 import type { RelayStanding } from '../adapters/mail/check-relay.ts'
 import { plainText } from '../domain/plain-text.ts'
 import { quarterRefusal } from '../domain/plan/reportable-quarter.ts'
+import { longQuarter } from '../domain/report/words/dates.ts'
 import { capitalised } from '../domain/report/words/sentence.ts'
 import type { ReviewStart, StartableQuarter } from '../queries/review/startable.ts'
 import { stateInWords } from './review-text.ts'
@@ -18,13 +19,18 @@ export function notStartableText(start: Exclude<ReviewStart, { readonly kind: 's
     case 'report made':
       return `${capitalised(reportMadeText(start.quarter))}.`
     case 'missing readers':
-      return `The report of ${start.quarter} could not be sent in the end: ${plainText(start.refusal)}.`
+      return `${longQuarter(start.quarter)}: ${missingReadersText(start.refusal)}`
     case 'no_plan':
       return 'There is no plan yet, so no quarter to review.'
     case 'not_planned':
     case 'not_begun':
       return capitalised(quarterRefusal(start))
   }
+}
+
+/** Why no review begins that could not end in mails. */
+export function missingReadersText(refusal: string): string {
+  return `the report could not be sent in the end, because ${plainText(refusal)}.`
 }
 
 /** Why a review isn't begun while the relay is away; null where it isn't. */

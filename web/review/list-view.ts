@@ -17,8 +17,8 @@ ${
   listed.length === 0
     ? empty(
         'There is no review yet',
-        isAdmin
-          ? html`Start one above, or let the plan start one before each final report: <code>review: { days: 5 }</code>.`
+        start !== null
+          ? html`${start.startable.length > 0 ? 'Start one above, or let' : 'Let'} the plan start one before each final report: <code>review: { days: 5 }</code>.`
           : 'When a report on your team is drafted, you get a mail and it stands here.',
       )
     : html`<ul class="rows">${listed.map((each) => row(each, isAdmin))}</ul>`

@@ -1,7 +1,8 @@
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { capitalised } from '../../domain/report/words/sentence.ts'
 import { mostAnswerDays } from '../../domain/review/times.ts'
 import type { ReviewStart, StartableQuarter } from '../../queries/review/startable.ts'
-import { notStartableText, unaskedText } from '../../wording/review-start-text.ts'
+import { missingReadersText, unaskedText } from '../../wording/review-start-text.ts'
 import { field, option } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outsideSentence } from '../page/html.ts'
@@ -52,13 +53,25 @@ ${field(
 )}
 ${option({ name: 'approval', kind: 'checkbox', value: 'yes', isChecked: sent?.needsApproval ?? terms.needsApproval, label: 'An admin approves the report before it is sent' })}
 <p class="hint">The report is drafted from what is known now, and the reviewers of each team are mailed a link to their page. When the time for answers ends, or all have answered, it is made anew and sent to every reader; until then, nothing else sends it.</p>
-${startable.map(({ quarter, unasked }) => (unasked.length === 0 ? null : html`<p>${stateMark('warning', longQuarter(quarter))} ${outsideSentence(unaskedText(unasked))}</p>`))}
+${unaskedView(startable)}
 <button>Start the review</button></form></section>`
 }
 
+/** Quarters that lack the same are told of at once: a plan's readers seldom differ from quarter to quarter. */
 function blockedView(blocked: readonly MissingReadersStart[]): Html | null {
   if (blocked.length === 0) return null
+  const same = Map.groupBy(blocked, ({ refusal }) => refusal)
   return html`<section class="card"><h2>Readers are missing</h2>
-${blocked.map((each) => html`<p>${stateMark('problem')} ${outsideSentence(notStartableText(each))}</p>`)}
+${[...same].map(([refusal, starts]) => html`<p>${stateMark('problem', quartersOf(starts))} ${outsideSentence(capitalised(missingReadersText(refusal)))}</p>`)}
 <p><a href="/plan/readers">Choose readers</a></p></section>`
+}
+
+function unaskedView(startable: readonly StartableQuarter[]): Html {
+  const lacking = startable.filter(({ unasked }) => unasked.length > 0)
+  const same = Map.groupBy(lacking, ({ unasked }) => unaskedText(unasked))
+  return html`${[...same].map(([words, starts]) => html`<p>${stateMark('warning', quartersOf(starts))} ${outsideSentence(words)}</p>`)}`
+}
+
+function quartersOf(starts: readonly { readonly quarter: string }[]): string {
+  return starts.map(({ quarter }) => longQuarter(quarter)).join(', ')
 }

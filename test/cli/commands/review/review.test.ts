@@ -119,7 +119,7 @@ test('is not begun where its report could not be sent in the end, nor while the 
   await savePlan(store, { planVersion: 'lacking', yaml: '', plan, nowAt: nowAt + 1 })
   expect(await review('start', '--quarter', quarter)).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining('could not be sent in the end: Core has no engineering reader'),
+    stderr: expect.stringContaining('could not be sent in the end, because Core has no engineering reader'),
   })
   await savePlan(store, { planVersion: 'whole', yaml: '', plan: withEveryReader(plan), nowAt: nowAt + 2 })
   const nobodyListens = { ...environment, SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'p@company.example' }
