@@ -127,26 +127,28 @@ test('effort divides every working day, whole and conserved', async () => {
   )
   // Harbour: a tenth on call leaves Ada 900 a day, Ben (half time) 450.
   // HAR-2: Ada, alone on 1, 2 and 6 April: 900 each. On the 7th it is in review for half the day, 1 - 0.7 x 1/2 = 0.65,
-  // beside HAR-3 for half the day, 0.5; on the 8th it is in
-  // review, 0.3, beside HAR-3 with a quarter of a day logged, 1 + 4 x 1/4 = 2. That one log says that upkeep takes
-  // more of a day than presence says, 0.25 against 0.25 / 1.3, with ten days of doubt: presence counts 1.0057 times for it and
-  // 0.9943 times for features. So 900 is split by 0.6463 : 0.5028 into 506 and 394, and by 0.2983 : 2.0057 into 117 and 783.
-  // HAR-4: Ben, alone on the 1st, 6th, 7th and 8th: 450 each. On the 2nd he commented on it, 1, beside HAR-5, which is
-  // nobody's and was moved by him, 1/2: 300 and 150.
+  // beside HAR-3 for half the day, 0.5; both were moved that day and are closed later. On the 8th HAR-2 is in review, 0.3, x 0.05 since it was
+  // handed on, x 0.05 since it is closed that day: 0.00075. HAR-3 was begun a working day before, 0.05 + 0.95 / 2^(1/2) = 0.7218, and is closed that
+  // day too, x 0.05 = 0.0361, with a quarter of a day logged: 0.2861. That log says that upkeep takes more of a day than presence says,
+  // 0.25 against 0.2449, with ten days of doubt: presence counts 1.0005 times for it and 0.9995 times for features. So 900 is
+  // split by 0.6497 : 0.5003 into 508 and 392, and into 2 and 898.
+  // HAR-4: Ben, alone on the 1st, 6th, 7th and 8th: 450 each. On the 2nd he commented on it and closed it later, 0.15, beside HAR-5, which is
+  // nobody's, 1/2, and was moved and closed by him that day, 0.05: 386 and 64.
   // Meadow: MEA-1: Cleo, alone on 1, 2, 6, 7, 9 and 10 April: 1,000 each. On the 8th her last act on it is four working
-  // days off, 0.2 + 0.8 / 4 = 0.4, x 0.9943, beside MEA-2, 1: 285 and 715. MEA-3: Dario, alone on 6, 8, 9 and 10 April, on the
-  // last for half the day: 1,000 each. On the 7th he also commented on MEA-1, 1: 500 each.
+  // days off, 0.05 + 0.95 / 4 = 0.2875, and there is no later one, 0.05, x 0.9995: 0.0144 beside MEA-2, which she closed, 0.05: 223 and 777.
+  // MEA-3: Dario, alone on 6, 8, 9 and 10 April, on the last for half the day: 1,000 each. On the 7th he commented on it, 0.15 x 8 = 1.2, and
+  // on MEA-1, 1: 545 and 455.
   expect(rows.sort()).toEqual([
     'harbour 2026-03-30 HAR-2 1800',
-    'harbour 2026-03-30 HAR-4 750', // 450 + 300
-    'harbour 2026-03-30 HAR-5 150',
-    'harbour 2026-04-06 HAR-2 1523', // 900 + 506 + 117
-    'harbour 2026-04-06 HAR-3 1177', // 394 + 783
+    'harbour 2026-03-30 HAR-4 836', // 450 + 386
+    'harbour 2026-03-30 HAR-5 64',
+    'harbour 2026-04-06 HAR-2 1410', // 900 + 508 + 2
+    'harbour 2026-04-06 HAR-3 1290', // 392 + 898
     'harbour 2026-04-06 HAR-4 1350',
     'meadow 2026-03-30 MEA-1 2000',
-    'meadow 2026-04-06 MEA-1 4785', // 2 x 1,000 + 285 + 2 x 1,000, and Dario's 500
-    'meadow 2026-04-06 MEA-2 715',
-    'meadow 2026-04-06 MEA-3 4500', // 4 x 1,000 + 500
+    'meadow 2026-04-06 MEA-1 4678', // 2 x 1,000 + 223 + 2 x 1,000, and Dario's 455
+    'meadow 2026-04-06 MEA-2 777',
+    'meadow 2026-04-06 MEA-3 4545', // 4 x 1,000 + 545
   ])
   const capacity = (run?.result.capacity ?? []).map((week) =>
     [
@@ -180,47 +182,47 @@ test('reconcile holds each team and the company against its plan', async () => {
     ])
   // Harbour's 8,550 days of capacity until today, 60 : 20 : 20. Done: HAR-2; HAR-3; HAR-4.
   expect(figuresOf(harbour)).toEqual([
-    [5130, 3323, -1807],
-    [1710, 1177, -533],
-    [1710, 2100, 390],
+    [5130, 3210, -1920],
+    [1710, 1290, -420],
+    [1710, 2186, 476],
   ])
   // Meadow's 14,000 days, 50 : 30 : 20. Done: MEA-1; nothing; MEA-2 and MEA-3.
   expect(figuresOf(meadow)).toEqual([
-    [7000, 6785, -215],
+    [7000, 6678, -322],
     [4200, 0, -4200],
-    [2800, 5215, 2415],
+    [2800, 5322, 2522],
   ])
   expect(figuresOf(company)).toEqual([
-    [12130, 10108, -2022],
-    [5910, 1177, -4733],
-    [4510, 7315, 2805],
+    [12130, 9888, -2242],
+    [5910, 1290, -4620],
+    [4510, 7508, 2998],
   ])
-  expect(harbour?.uncategorised).toEqual({ milliDays: 150, share: 150 / 6750 })
-  // Of Harbour's 6,600 sorted ones: (3,960 - 3,323) + (1,320 - 1,177) + (2,100 - 1,320) = 1,560, halved.
-  expect(harbour?.misalignmentShare).toBeCloseTo(780 / 6600, 10)
-  // Of Meadow's 12,000: (6,785 - 6,000) + 3,600 + (5,215 - 2,400) = 7,200, halved.
+  expect(harbour?.uncategorised).toEqual({ milliDays: 64, share: 64 / 6750 })
+  // Of Harbour's 6,686 sorted ones: (4,011.6 - 3,210) + (1,337.2 - 1,290) + (2,186 - 1,337.2) = 1,697.6, halved.
+  expect(harbour?.misalignmentShare).toBeCloseTo(848.8 / 6686, 10)
+  // Of Meadow's 12,000: (6,678 - 6,000) + 3,600 + (5,322 - 2,400) = 7,200, halved.
   expect(meadow?.misalignmentShare).toBeCloseTo(0.3, 10)
-  // Planned 12,130 : 5,910 : 4,510 of 22,550, done 10,108 : 1,177 : 7,315 of 18,600: 0.00552 + 0.19880 + 0.19328, halved.
-  expect(company?.misalignmentShare).toBeCloseTo(0.1988, 5)
+  // Planned 12,130 : 5,910 : 4,510 of 22,550, done 9,888 : 1,290 : 7,508 of 18,686: 0.00875 + 0.19305 + 0.20180, halved.
+  expect(company?.misalignmentShare).toBeCloseTo(0.2018, 5)
   // The quarter has 65 weekdays and one holiday: 64. Harbour: 63 x 900 + 64 x 450 = 85,500; a fifth is 17,100.
   expect(harbour?.reliability).toMatchObject({
     budgetMilliDays: 17_100,
-    spentMilliDays: 2100,
+    spentMilliDays: 2186,
     expectedMilliDays: 1710,
     state: 'on_course',
   })
-  expect(harbour?.reliability.driftShare).toBeCloseTo(390 / 17_100, 10)
+  expect(harbour?.reliability.driftShare).toBeCloseTo(476 / 17_100, 10)
   // Meadow: 64 x 2,000 = 128,000; a fifth is 25,600.
-  expect(meadow?.reliability).toMatchObject({ budgetMilliDays: 25_600, spentMilliDays: 5215 })
-  expect(meadow?.reliability.driftShare).toBeCloseTo(2415 / 25_600, 10)
-  expect(company?.reliability.driftShare).toBeCloseTo(2805 / 42_700, 10)
-  // HAR-3 and MEA-2 came after the quarter's start: 1,177 + 715.
-  expect(company?.unplanned).toEqual({ milliDays: 1892, share: 1892 / 18_750 })
+  expect(meadow?.reliability).toMatchObject({ budgetMilliDays: 25_600, spentMilliDays: 5322 })
+  expect(meadow?.reliability.driftShare).toBeCloseTo(2522 / 25_600, 10)
+  expect(company?.reliability.driftShare).toBeCloseTo(2998 / 42_700, 10)
+  // HAR-3 and MEA-2 came after the quarter's start: 1,290 + 777.
+  expect(company?.unplanned).toEqual({ milliDays: 2067, share: 2067 / 18_750 })
   expect(
     company?.commitments.map(({ name, actualMilliDays, standing }) => [name, actualMilliDays, standing]),
   ).toEqual([
-    ['Invoices 2.0', 3323, 'on_plan'],
-    ['Faster sign-up', 6785, 'on_plan'],
+    ['Invoices 2.0', 3210, 'on_plan'],
+    ['Faster sign-up', 6678, 'on_plan'],
   ])
 })
 
@@ -231,26 +233,26 @@ test('report renders one edition for each audience and scope that somebody reads
   expect([...editions.keys()].sort()).toEqual([...result.editionIds].sort())
   const textOf = (place: string) => editions.get(`2026-Q2/pre-planning/${place}`)?.text ?? ''
   const subjectOf = (place: string) => editions.get(`2026-Q2/pre-planning/${place}`)?.subject ?? ''
-  // Upkeep is off by 20 points, more than reliability's 19; the roadmap is where it was planned.
-  expect(subjectOf('executive/company')).toBe('Q2 so far: keeping things running took 6 %, 26 % planned')
+  // Reliability is off by 20 points, more than upkeep's 19; the roadmap is where it was planned.
+  expect(subjectOf('executive/company')).toBe('Q2 so far: reliability work took 40 %, 20 % planned')
   expect(subjectOf('product/company')).toMatch(/^Q2 so far: /)
   expect(subjectOf('engineering/team:harbour')).toMatch(/^Harbour, Q2 so far: /)
   expect(subjectOf('engineering/team:meadow')).toMatch(/^Meadow, Q2 so far: /)
   // Columns: planned, actual, band, days planned, days actual.
   const company = textOf('executive/company')
-  expect(company).toMatch(/^Roadmap +54 % +54 % +±\d+ +12 +10$/m)
-  expect(company).toMatch(/^Keeping things running +26 % +6 % +±\d+ +6 +1$/m)
-  expect(company).toMatch(/^Reliability +20 % +39 % +±\d+ +5 +7$/m)
-  expect(company).toMatch(/^Harbour +60 \/ 50 +20 \/ 18 +20 \/ 32 +2$/m)
-  expect(company).toMatch(/^Meadow +50 \/ 57 +30 \/ 0 +20 \/ 43 +0$/m)
+  expect(company).toMatch(/^Roadmap +54 % +53 % +±\d+ +12 +10$/m)
+  expect(company).toMatch(/^Keeping things running +26 % +7 % +±\d+ +6 +1$/m)
+  expect(company).toMatch(/^Reliability +20 % +40 % +±\d+ +5 +8$/m)
+  expect(company).toMatch(/^Harbour +60 \/ 48 +20 \/ 19 +20 \/ 33 +1$/m)
+  expect(company).toMatch(/^Meadow +50 \/ 56 +30 \/ 0 +20 \/ 44 +0$/m)
   expect(unwrapped(company)).toMatch(/Misalignment[^.]+ 20 %/)
   // 3,800 of the company's 22,550 are on no ticket.
   expect(unwrapped(company)).toMatch(/4 days \(17 %\)[^.]* ticket/)
-  expect(textOf('product/company')).toMatch(/^Reliability +20 % +39 % +±\d+ +5 +7$/m)
+  expect(textOf('product/company')).toMatch(/^Reliability +20 % +40 % +±\d+ +5 +8$/m)
   const harbour = textOf('engineering/team:harbour')
-  expect(harbour).toMatch(/^Roadmap +60 % +50 % +(±\d+|\d+–\d+) +5 +3$/m)
+  expect(harbour).toMatch(/^Roadmap +60 % +48 % +(±\d+|\d+–\d+) +5 +3$/m)
   expect(harbour).toMatch(/^Invoices 2\.0 +20 +3 +open$/m)
-  expect(unwrapped(harbour)).toMatch(/Misalignment[^.]+ 12 %/)
+  expect(unwrapped(harbour)).toMatch(/Misalignment[^.]+ 13 %/)
   expect(harbour).not.toContain('Meadow')
   expect(unwrapped(textOf('engineering/team:meadow'))).toMatch(/Misalignment[^.]+ 30 %/)
   const people = /Ada Example|Ben Mockford|Cleo Foobarsen|Dario Sample/

@@ -1,7 +1,8 @@
 import type { Instant, LocalDate } from '../../instant.ts'
-import type { PersonRecord } from '../records/person-records.ts'
+import { type ActKind, actKinds } from '../records/acts.ts'
+import type { PersonAct, PersonRecord } from '../records/person-records.ts'
 import type { PersonDay, PersonDays } from './person-days.ts'
-import { type PresentTime, presenceOf, staleAfterDays, type Touch } from './weights.ts'
+import { type NearActs, type PresentTime, presenceOf, staleAfterDays, type Touch } from './weights.ts'
 
 /** What one person had to do with one ticket (by number) on one working day. */
 export interface TicketTouch extends Touch {
@@ -62,14 +63,14 @@ export function touchesOf(
     }
   }
   const numbersOf = (times: ArrayLike<Instant>) => Array.from(times, (at) => numberOf(at))
-  const actNumbersOf = oncePerTicket((ticket) => numbersOf(record.actsByTicket.get(ticket) ?? []))
+  const actsOf = oncePerTicket((ticket) => inOrder(record.actsByTicket.get(ticket) ?? [], numberOf))
   const eventNumbersOf = oncePerTicket((ticket) => numbersOf(eventsAt(ticket)))
   return days.map((day, index) => ({
     day,
     touches: [...(drafts[index] ?? [])]
       .sort(([a], [b]) => a - b)
       .map(([ticket, draft]) =>
-        touchOf(ticket, draft, day, personDays, actNumbersOf(ticket), eventNumbersOf(ticket)),
+        touchOf(ticket, draft, day, personDays, actsOf(ticket), eventNumbersOf(ticket)),
       ),
   }))
 }
@@ -135,6 +136,38 @@ function firstDayAfter(days: readonly PersonDay[], at: Instant): number {
   return low
 }
 
+/** A person's act, by the number of its date. */
+interface DatedAct {
+  readonly number: number
+  readonly kind: ActKind
+}
+
+/** In order of time; a closing of the same instant last. */
+function inOrder(acts: readonly PersonAct[], numberOf: (at: Instant) => number): DatedAct[] {
+  return acts
+    .toSorted((a, b) => a.happenedAt - b.happenedAt || actKinds.indexOf(a.kind) - actKinds.indexOf(b.kind))
+    .map(({ happenedAt, kind }) => ({ number: numberOf(happenedAt), kind }))
+}
+
+/** Where a day stands between acts. @param acts in order */
+function nearActsOf(
+  acts: readonly DatedAct[],
+  dayNumber: number,
+  { workingDaysBetween }: PersonDays,
+): NearActs {
+  const isNext = ({ number, kind }: DatedAct) =>
+    number > dayNumber || (number === dayNumber && kind === 'closing')
+  const last = acts.findLast((act) => !isNext(act))
+  const next = acts.find(isNext)
+  const daysTo = (act: DatedAct) => workingDaysBetween(act.number, dayNumber)
+  const isHandedOn = last === undefined || (last.kind !== 'work' && last.number < dayNumber)
+  const isOver = next === undefined || next.number === dayNumber
+  return {
+    last: isHandedOn ? null : daysTo(last),
+    next: isOver ? null : next.kind === 'closing' ? next.kind : daysTo(next),
+  }
+}
+
 /** The last of ordered numbers that is no larger, by halving; null where all are. */
 function lastAtMost(numbers: readonly number[], most: number): number | null {
   let low = 0
@@ -151,25 +184,20 @@ function touchOf(
   ticket: number,
   draft: Draft,
   day: PersonDay,
-  { numberOf, workingDaysBetween }: PersonDays,
-  actNumbers: readonly number[],
+  personDays: PersonDays,
+  acts: readonly DatedAct[],
   eventNumbers: readonly number[],
 ): TicketTouch {
   const workingMs = day.endAt - day.startAt
   const presentMs = draft.assignedMs + draft.unassignedMs
-  const sinceNumber = presentMs > 0 ? numberOf(draft.sinceAt) : day.number
+  const sinceNumber = presentMs > 0 ? personDays.numberOf(draft.sinceAt) : day.number
   const lastEvent = lastAtMost(eventNumbers, day.number)
   const fresh = lastEvent !== null && day.number - lastEvent <= staleAfterDays
-  let nearest: number | null = null
-  for (const number of actNumbers) {
-    const distance = workingDaysBetween(number, day.number)
-    if (nearest === null || distance < nearest) nearest = distance
-  }
   return {
     ticket,
     presentShare: workingMs > 0 ? presentMs / workingMs : 0,
     presentForDays: day.number - sinceNumber,
-    presence: fresh ? presenceOf(draft, workingMs, nearest) : 0,
+    presence: fresh ? presenceOf(draft, workingMs, nearActsOf(acts, day.number, personDays)) : 0,
     commented: draft.commented && presentMs === 0,
     loggedDays: workingMs > 0 ? (draft.loggedSeconds * 1000) / workingMs : 0,
   }

@@ -9,7 +9,7 @@ import { addDays, type DateRange, datesOf, type Instant, type LocalDate, weekSta
 import type { Calendar, Plan } from '../../plan/plan.ts'
 import { quarterOf } from '../../quarter.ts'
 
-/** Acts further off than this can't weigh anything any more (0.8 × 2^(−δ/4) < 10⁻⁴), nor keep a ticket fresh. */
+/** Acts further off than this can't weigh anything any more (2^(−δ/2) < 10⁻⁴), nor keep a ticket fresh. */
 const marginDays = 100
 
 /**

@@ -1,20 +1,34 @@
+import type { StatusMeaning } from '../../classify/status-rules.ts'
 import type { Instant } from '../../instant.ts'
 import type { Steps } from '../../steps.ts'
 import type { TicketEvent } from '../../ticket.ts'
 import { Column } from './columns.ts'
+
+/**
+ * What an act says of the work on a ticket: `work` (a comment, or a move into progress) that it was worked on then, `handover` (a
+ * move to what waits, or back) that it was worked on until then, `closing` that it had ended by then.
+ */
+export const actKinds = ['work', 'handover', 'closing'] as const
+
+export type ActKind = (typeof actKinds)[number]
+
+/** What a move into a status of that meaning is; one of no known meaning is taken for work. */
+export function kindOfMove(meaning: StatusMeaning | null): ActKind {
+  if (meaning === 'done' || meaning === 'dropped') return 'closing'
+  return meaning === 'waiting' || meaning === 'unstarted' ? 'handover' : 'work'
+}
 
 /** An act of work on a ticket, and whose the ticket was just then: ticket and accounts by number. */
 export interface Act {
   readonly ticket: number
   readonly actor: number
   readonly happenedAt: Instant
+  readonly kind: ActKind
   readonly isComment: boolean
   readonly assignee: number
   /** See `Timeline`; only of comments. */
   readonly owner: number
 }
-
-const noOwner = -1
 
 /** Acts, each with the number of its place in the order in which they came; a column for each field. */
 export class ActColumns {
@@ -22,7 +36,7 @@ export class ActColumns {
   readonly #actors = new Column('int32')
   readonly #times = new Column()
   readonly #assignees = new Column('int32')
-  /** Of comments; `noOwner` tells that an act is none. */
+  /** Of comments. Below 0 for a move: its kind's place among the kinds, from −1 down. */
   readonly #owners = new Column('int32')
 
   get length(): number {
@@ -34,17 +48,19 @@ export class ActColumns {
     this.#actors.push(act.actor)
     this.#times.push(act.happenedAt)
     this.#assignees.push(act.assignee)
-    this.#owners.push(act.isComment ? act.owner : noOwner)
+    this.#owners.push(act.isComment ? act.owner : -1 - actKinds.indexOf(act.kind))
   }
 
   at(index: number): Act {
+    const owner = this.#owners.at(index)
     return {
       ticket: this.#tickets.at(index),
       actor: this.#actors.at(index),
       happenedAt: this.#times.at(index),
+      kind: actKinds[-1 - owner] ?? 'work',
       isComment: this.isCommentAt(index),
       assignee: this.#assignees.at(index),
-      owner: this.#owners.at(index),
+      owner,
     }
   }
 
@@ -57,7 +73,7 @@ export class ActColumns {
   }
 
   isCommentAt(index: number): boolean {
-    return this.#owners.at(index) !== noOwner
+    return this.#owners.at(index) >= 0
   }
 
   happenedAt(index: number): Instant {

@@ -4,7 +4,7 @@ import { ticketRefKey } from '../../ticket.ts'
 import { compareTickets } from '../../ticket-order.ts'
 import type { EffortInput } from '../effort.ts'
 import type { Account } from './accounts.ts'
-import { type Act, bulkActSteps } from './acts.ts'
+import { type Act, type ActKind, actKinds, bulkActSteps } from './acts.ts'
 import { childrenInProgress, isWithin, outside, type TimeSpan } from './children.ts'
 import { type FlatRows, forEachRow } from './columns.ts'
 import { eachOnce } from './history.ts'
@@ -22,11 +22,17 @@ import {
 } from './ticket-records.ts'
 import type { Closing } from './timeline.ts'
 
+/** A person's own act on a ticket. */
+export interface PersonAct {
+  readonly happenedAt: Instant
+  readonly kind: ActKind
+}
+
 /** Everything one person did with tickets, from which their days are divided. Tickets go by number. */
 export interface PersonRecord {
   readonly holdings: { readonly ticket: number; readonly holding: Holding }[]
-  /** Own status changes and comments by ticket. */
-  readonly actsByTicket: Map<number, Instant[]>
+  /** Own status changes and comments by ticket, in any order. */
+  readonly actsByTicket: Map<number, PersonAct[]>
   readonly logs: { readonly ticket: number; readonly loggedAt: Instant; readonly loggedSeconds: number }[]
   /** Comments on tickets that were not assigned to the person then, and whose they were. */
   readonly commentsOnOthers: {
@@ -135,8 +141,8 @@ function missing(): never {
 /** A step of so many takes less than a millisecond. */
 const itemsPerStep = 256
 
-/** Of an act: ticket by number, instant. */
-const actWidth = 2
+/** Of an act: ticket by number, instant, the kind's place among the kinds. */
+const actWidth = 3
 /** Of a comment on another's ticket: ticket by number, instant, the owner's account. */
 const commentWidth = 3
 
@@ -175,7 +181,7 @@ class PeopleRecords {
       this.#personOf(accounts.at(act.actor), act) ?? (isComment ? null : this.#personOf(assignee, act))
     if (personId === null) return
     const number = this.#numberOf[place] ?? 0
-    rowsOf(this.#acts, personId).push(number, happenedAt)
+    rowsOf(this.#acts, personId).push(number, happenedAt, actKinds.indexOf(act.kind))
     const ownerId = isComment ? (accounts.at(act.owner)?.personId ?? null) : null
     if (ownerId === null || (assignee?.isNobody !== true && ownerId === personId)) return
     if (isWithin(this.#childSpansOf(number), happenedAt)) return
@@ -239,10 +245,13 @@ class PeopleRecords {
     const acts: PersonRecord['actsByTicket'] = new Map()
     forEachRow(rows, actWidth, (start) => {
       const ticket = rows[start] ?? 0
-      const happenedAt = rows[start + 1] ?? 0
+      const act: PersonAct = {
+        happenedAt: rows[start + 1] ?? 0,
+        kind: actKinds[rows[start + 2] ?? 0] ?? 'work',
+      }
       const known = acts.get(ticket)
-      if (known === undefined) acts.set(ticket, [happenedAt])
-      else known.push(happenedAt)
+      if (known === undefined) acts.set(ticket, [act])
+      else known.push(act)
     })
     return acts
   }

@@ -4,7 +4,7 @@ import { addDays, type Instant } from '../../instant.ts'
 import type { TicketEvent } from '../../ticket.ts'
 import type { EffortSettings, MeasuredTicket } from '../effort.ts'
 import { type Account, Accounts } from './accounts.ts'
-import { ActColumns, isAct } from './acts.ts'
+import { ActColumns, isAct, kindOfMove } from './acts.ts'
 import type { TimeSpan } from './children.ts'
 import type { FlatRows } from './columns.ts'
 import { EventTimes } from './event-times.ts'
@@ -87,7 +87,7 @@ export class TicketRecords {
     this.closings.push(mayCount ? timeline.closings : nothing)
     this.childSpans.push(ticket.parentId === null ? nothing : timeline.spans.map(timeOf))
     if (ticket.hierarchyLevel < 1) this.#addHoldings(place, ticket.connectionId, timeline)
-    for (const event of history) if (isKnown(event, asOfAt)) this.#addEvent(place, event, timeline)
+    for (const event of history) if (isKnown(event, asOfAt)) this.#addEvent(place, ticket, event, timeline)
   }
 
   #addHoldings(place: number, connectionId: string, { spans }: Timeline): void {
@@ -109,7 +109,8 @@ export class TicketRecords {
     }
   }
 
-  #addEvent(place: number, event: TicketEvent, timeline: Timeline): void {
+  #addEvent(place: number, ticket: MeasuredTicket, event: TicketEvent, timeline: Timeline): void {
+    const { statusMap } = this.#settings
     const { kind, connectionId, happenedAt } = event
     const actor = this.accounts.of(connectionId, event.actorId)
     // What puts a ticket into progress or into somebody's hands counts from there, by whatever machine or bulk edit.
@@ -117,11 +118,12 @@ export class TicketRecords {
     if (isHandling || (kind !== 'comment' && !actor.isMachine)) this.signs.push(place, happenedAt)
     if (kind === 'worklog') this.#addLog(place, actor, happenedAt, event.loggedSeconds)
     if (!isAct(event) || actor.isMachine) return
-    const isComment = kind === 'comment'
+    const isComment = event.kind === 'comment'
     this.acts.push({
       ticket: place,
       actor: actor.number,
       happenedAt,
+      kind: isComment ? 'work' : kindOfMove(statusMap.meaningOf(ticket, event.toStatusId)),
       isComment,
       assignee: this.accounts.of(connectionId, timeline.assigneeAt(happenedAt)).number,
       owner: this.accounts.of(connectionId, isComment ? timeline.ownerAt(happenedAt) : null).number,

@@ -79,9 +79,9 @@ describe('a day', () => {
         events: [started('CORE-1'), started('CORE-2', ada, '2026-05-08T07:00')],
       }),
     )
-    // Monday to Friday: 0.2 + 0.8/4 = 0.4 against 1: 286 and 714.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(286)
-    expect(milliDaysOn(result, 'CORE-2')).toBe(714)
+    // Monday to Friday: 0.05 + 0.95/4 = 0.2875 against 1: 223.3 and 776.7.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(223)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(777)
   })
 
   it('measures that distance in the working days of the person, absences taken out', () => {
@@ -94,20 +94,20 @@ describe('a day', () => {
         events: [started('CORE-1'), started('CORE-2', ada, '2026-05-08T07:00')],
       }),
     )
-    // One working day apart: 0.2 + 0.8 × 2^(−1/2) = 0.76569; 0.76569/1.76569 = 433.6.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(434)
+    // One working day apart: 0.05 + 0.95 × 2^(−1/2) = 0.72175; 0.72175/1.72175 = 419.2.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(419)
   })
 
   it('does not take an act long after the period for one just after it', () => {
-    const closedLater = statusEvent('CORE-1', '2026-11-20T09:00', 'doing', 'done', ada)
+    const commentedLater = commentEvent('CORE-1', '2026-11-20T09:00', ada)
     const result = oneDay({
       plan: aPlan(),
       asOfAt: at('2026-12-01T00:00'),
-      tickets: [aTicket('CORE-1', { statusId: 'done', assigneeId: ada }), doing('CORE-2')],
-      events: [started('CORE-1', ben), closedLater, started('CORE-2')],
+      tickets: [doing('CORE-1'), doing('CORE-2')],
+      events: [started('CORE-1', ben), commentedLater, started('CORE-2')],
     })
-    // As untouched: 0.2 against 1.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(167)
+    // As untouched: 0.05 against 1.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(48)
   })
 
   it('lets go of a ticket on which nothing happened for more than thirty days', () => {
@@ -143,14 +143,14 @@ describe('a day', () => {
     ).toBe(0)
   })
 
-  it('counts a ticket that others moved for thirty days, at a fifth beside what the holder touched', () => {
+  it('counts a ticket that others moved for thirty days, at a twentieth beside what the holder touched', () => {
     const tickets = [doing('CORE-1'), doing('CORE-2')]
     const plan = aPlan()
     const alone = oneDay({ plan, tickets: [doing('CORE-1')], events: [started('CORE-1', ben)] })
     expect(milliDaysOn(alone, 'CORE-1')).toBe(1000)
     const beside = oneDay({ plan, tickets, events: [started('CORE-1', ben), started('CORE-2')] })
-    // 0.2 against 1: 166.7 and 833.3.
-    expect(milliDaysOn(beside, 'CORE-1')).toBe(167)
+    // 0.05 against 1: 47.6 and 952.4.
+    expect(milliDaysOn(beside, 'CORE-1')).toBe(48)
     const later = { from: '2026-06-04', to: '2026-06-05' }
     const events = [started('CORE-1', ben)]
     expect(milliDaysOn(oneDay({ plan, period: later, tickets, events }), 'CORE-1')).toBe(0)
@@ -165,13 +165,13 @@ describe('a day', () => {
       })
     expect(milliDaysOn(by(null), 'CORE-1')).toBe(500)
     expect(milliDaysOn(by('stranger'), 'CORE-1')).toBe(500)
-    // A machine's is nobody's: 0.2 against what Ada touched; and of nobody's act on either, half.
+    // A machine's is nobody's: 0.05 against what Ada touched; and of nobody's act on either, half.
     const byMachine = oneDay({
       tickets: [doing('CORE-1'), doing('CORE-2')],
       events: [started('CORE-1', 'robot'), started('CORE-2')],
       isMachineAccount: (_connectionId, accountId) => accountId === 'robot',
     })
-    expect(milliDaysOn(byMachine, 'CORE-1')).toBe(167)
+    expect(milliDaysOn(byMachine, 'CORE-1')).toBe(48)
   })
 
   it('gives half the weight to time without an assignee', () => {
@@ -239,16 +239,16 @@ describe('a day', () => {
     expect(milliDaysOn(result, 'CORE-1')).toBe(1000)
   })
 
-  it('counts a comment on any ticket of the own team as much as a ticket in progress', () => {
+  it('counts a comment on any ticket of the own team', () => {
     const plan = aPlan()
     const result = oneDay({
       plan,
       tickets: [doing('CORE-1'), doing('CORE-2', ben)],
       events: [started('CORE-1'), started('CORE-2', ben), commentEvent('CORE-2', '2026-05-04T10:00', ada)],
     })
-    // Ada: 1 against 1; Ben: 1000 on CORE-2.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(500)
-    expect(milliDaysOn(result, 'CORE-2')).toBe(1500)
+    // Ada: 8 × 0.05, with no later act on it, against 1: 286 and 714; Ben: 1000 on CORE-2.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(286)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(1714)
     const planned = aTicket('CORE-3', { assigneeId: ben })
     const onPlanned = oneDay({
       plan,
@@ -272,11 +272,15 @@ describe('a day', () => {
   it('follows what was logged, in progress or not', () => {
     const result = oneDay({
       tickets: [doing('CORE-1'), aTicket('CORE-2')],
-      events: [started('CORE-1'), worklogEvent('CORE-2', '2026-05-04T12:00', ada, 4)],
+      events: [
+        started('CORE-1'),
+        commentEvent('CORE-1', '2026-05-06T12:00', ada),
+        worklogEvent('CORE-2', '2026-05-04T12:00', ada, 4),
+      ],
     })
-    // CORE-1: 1; CORE-2: 4 × half a day = 2.
-    expect(milliDaysOn(result, 'CORE-1')).toBe(333)
-    expect(milliDaysOn(result, 'CORE-2')).toBe(667)
+    // CORE-1: 0.05 + 0.95/2 with two days to the next act; CORE-2: half a day: 512.2 and 487.8.
+    expect(milliDaysOn(result, 'CORE-1')).toBe(512)
+    expect(milliDaysOn(result, 'CORE-2')).toBe(488)
   })
 
   it('keeps the past effort of a ticket that is broken down after the period or the as-of instant', () => {

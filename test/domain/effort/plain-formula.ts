@@ -1,9 +1,14 @@
 import { localDateOf, workingHoursOf, workingPartOf } from '../../../domain/calendar.ts'
 import { absentPartOn, dayPartsOf, membershipOn } from '../../../domain/effort/days/day-parts.ts'
 import { splitByLargestRemainder } from '../../../domain/effort/days/largest-remainder.ts'
-import { presenceOf, staleAfterDays, ticketWeight } from '../../../domain/effort/days/weights.ts'
+import {
+  type NearActs,
+  presenceOf,
+  staleAfterDays,
+  ticketWeight,
+} from '../../../domain/effort/days/weights.ts'
 import type { EffortInput, EffortRow } from '../../../domain/effort/effort.ts'
-import { isAct } from '../../../domain/effort/records/acts.ts'
+import { isAct, kindOfMove } from '../../../domain/effort/records/acts.ts'
 import { historiesOf } from '../../../domain/effort/records/history.ts'
 import { holdingsOf } from '../../../domain/effort/records/presence.ts'
 import { timelineOf } from '../../../domain/effort/records/timeline.ts'
@@ -69,11 +74,15 @@ function lifeOf(input: EffortInput) {
       signsAt: [createdAt, ...history.map(({ happenedAt }) => happenedAt)],
       spans: timeline.spans,
       holdings: holdingsOf(timeline.spans, personOf),
-      acts: history.filter(isAct).map(({ kind, happenedAt, actorId }) => {
+      acts: history.filter(isAct).map((event) => {
+        const { happenedAt, actorId } = event
         const assigneeId = timeline.assigneeAt(happenedAt)
-        const isComment = kind === 'comment'
+        const isComment = event.kind === 'comment'
         return {
           happenedAt,
+          kind: isComment
+            ? ('work' as const)
+            : kindOfMove(input.statusMap.meaningOf(ticket, event.toStatusId)),
           isComment,
           personId: personOf(actorId) ?? (isComment ? null : personOf(assigneeId)),
           isAssigned: assigneeId !== null,
@@ -131,15 +140,37 @@ function weightOf(
     .toSorted()
     .at(-1)
   const isFresh = lastSign !== undefined && datesOf({ from: lastSign, to: date }).length <= staleAfterDays
-  const distances = life.acts
-    .filter(({ personId }) => personId === person.personId)
-    .map(({ happenedAt }) => workingDaysBetween(dateOf(happenedAt), date, person, calendar))
-  const nearest = distances.length === 0 ? null : Math.min(...distances)
   return ticketWeight(1, {
-    presence: isFresh ? presenceOf(time, endAt - startAt, nearest) : 0,
+    presence: isFresh ? presenceOf(time, endAt - startAt, nearActsOf(life, person, date, calendar)) : 0,
     commented: commented && !isPresent,
     loggedDays: 0,
   })
+}
+
+/** Where the day stands between the person's acts on the ticket. */
+function nearActsOf({ acts }: Life, person: PlanPerson, date: LocalDate, calendar: Calendar): NearActs {
+  const dateOf = (at: Instant) => localDateOf(at, calendar.timeZone)
+  const own = acts
+    .filter(({ personId }) => personId === person.personId)
+    .toSorted(
+      (a, b) =>
+        a.happenedAt - b.happenedAt || (a.kind === 'closing' ? 1 : 0) - (b.kind === 'closing' ? 1 : 0),
+    )
+  const isNext = (act: (typeof own)[number]) =>
+    dateOf(act.happenedAt) > date || (dateOf(act.happenedAt) === date && act.kind === 'closing')
+  const daysTo = (act: (typeof own)[number]) =>
+    workingDaysBetween(dateOf(act.happenedAt), date, person, calendar)
+  const last = own.filter((act) => !isNext(act)).at(-1)
+  const [next] = own.filter(isNext)
+  return {
+    last: last && (last.kind === 'work' || dateOf(last.happenedAt) === date) ? daysTo(last) : null,
+    next:
+      next === undefined || dateOf(next.happenedAt) === date
+        ? null
+        : next.kind === 'closing'
+          ? ('closing' as const)
+          : daysTo(next),
+  }
 }
 
 /** In progress, with an event on it at most 30 days before. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { touchesOf } from '../../../../domain/effort/days/activity-days.ts'
 import { placeLogs } from '../../../../domain/effort/days/logged-days.ts'
 import type { PersonDay, PersonDays } from '../../../../domain/effort/days/person-days.ts'
-import type { PersonRecord } from '../../../../domain/effort/records/person-records.ts'
+import type { PersonAct, PersonRecord } from '../../../../domain/effort/records/person-records.ts'
 
 const hour = 3_600_000
 const dayMs = 24 * hour
@@ -61,7 +61,8 @@ function touchesOfAll(record: PersonRecord, personDays: PersonDays, teamOf: stri
     record,
     personDays,
     (date) => onDays.get(date) ?? new Map(),
-    (ticket) => [...(record.actsByTicket.get(ticket) ?? [0])].sort((a, b) => a - b),
+    (ticket) =>
+      (record.actsByTicket.get(ticket) ?? [{ happenedAt: 0 }]).map((act) => act.happenedAt).sort(byNumber),
     () => teamOf,
   )
 }
@@ -70,16 +71,26 @@ function touches(record: PersonRecord, day = 0, personDays = daysOf(60)) {
   return touchesOfAll(record, personDays)[day]?.touches ?? []
 }
 
-const acted = (...at: number[]) => ({ actsByTicket: new Map([[0, at]]) })
+const byNumber = (a: number, b: number) => a - b
+
+const act = (happenedAt: number, kind: PersonAct['kind'] = 'work'): PersonAct => ({ happenedAt, kind })
+const acted = (...acts: PersonAct[]) => ({ actsByTicket: new Map([[0, acts]]) })
+/** Before the day and after it, so near that nothing fades. */
+const actedAround = acted(act(0), act(dayMs))
+/** Days of which the first two are one to those who count working days: on the second nobody works. */
+const firstNotFading = (): PersonDays => ({
+  ...daysOf(60),
+  workingDaysBetween: (a, b) => Math.max(0, Math.abs(a - b) - 1),
+})
 
 describe('the time in progress on a day', () => {
   it('is all of it, to the millisecond, however it is held', () => {
-    const whole = recordOf([{ from: 0, to: dayMs }], acted(0))
-    expect(touches(whole)).toEqual([
+    const whole = recordOf([{ from: 0, to: dayMs }], actedAround)
+    expect(touches(whole, 0, firstNotFading())).toEqual([
       { ticket: 0, presentShare: 1, presentForDays: 0, presence: 1, commented: false, loggedDays: 0 },
     ])
-    const half = recordOf([{ from: 4 * hour, to: dayMs, unassigned: true }], acted(0))
-    expect(touches(half)).toMatchObject([{ presentShare: 0.5, presence: 0.25 }])
+    const half = recordOf([{ from: 4 * hour, to: dayMs, unassigned: true }], actedAround)
+    expect(touches(half, 0, firstNotFading())).toMatchObject([{ presentShare: 0.5, presence: 0.25 }])
   })
 
   it('adds up what was assigned and what was not, and what of it waited', () => {
@@ -90,9 +101,9 @@ describe('the time in progress on a day', () => {
         { from: 4 * hour, to: 6 * hour, unassigned: true },
         { from: 6 * hour, to: 8 * hour, unassigned: true, waiting: true },
       ],
-      acted(0),
+      actedAround,
     )
-    const [touch] = touches(record)
+    const [touch] = touches(record, 0, firstNotFading())
     expect(touch?.presentShare).toBe(1)
     // In quarters: 1 + 1 + 0.5 + 0.5, of which 1 + 0.5 waited.
     expect(touch?.presence).toBeCloseTo((3 - 0.7 * 1.5) / 4, 12)
@@ -118,17 +129,45 @@ describe('the time in progress on a day', () => {
 describe('a ticket fades', () => {
   const held = [{ from: 0, to: 60 * dayMs }]
 
-  it('by the nearest act, before or after', () => {
-    const record = recordOf(held, acted(20 * dayMs, 28 * dayMs))
-    // Four days after the first, four before the second; two before the second.
-    expect(touches(record, 24)[0]?.presence).toBeCloseTo(0.4, 12)
-    expect(touches(record, 26)[0]?.presence).toBeCloseTo(0.6, 12)
+  const presenceOn = (day: number, ...acts: PersonAct[]) =>
+    touches(recordOf(held, acted(...acts)), day)[0]?.presence
+  const faded = (days: number) => 0.05 + 0.95 * 2 ** (-days / 2)
+
+  it('by the last act up to the day and by the first after it, in whatever order they come', () => {
+    const acts = [act(28 * dayMs), act(20 * dayMs), act(40 * dayMs), act(3 * dayMs)]
+    expect(presenceOn(24, ...acts)).toBeCloseTo(faded(4) * faded(4), 12)
+    expect(presenceOn(26, ...acts)).toBeCloseTo(faded(6) * faded(2), 12)
+    expect(presenceOn(28, ...acts)).toBeCloseTo(faded(0) * faded(12), 12)
+    expect(presenceOn(2, act(0), act(6 * dayMs))).toBeCloseTo(faded(2) * faded(4), 12)
+    expect(presenceOn(41, ...acts)).toBeCloseTo(faded(1) * 0.05, 12)
+  })
+
+  it('on the days after it was handed on, not on the day itself', () => {
+    const acts = [act(20 * dayMs), act(24 * dayMs, 'handover'), act(30 * dayMs)]
+    expect(presenceOn(23, ...acts)).toBeCloseTo(faded(3) * faded(1), 12)
+    expect(presenceOn(24, ...acts)).toBeCloseTo(faded(0) * faded(6), 12)
+    expect(presenceOn(25, ...acts)).toBeCloseTo(0.05 * faded(5), 12)
+  })
+
+  it('before its closing by an act that doesn’t say when it ended', () => {
+    const acts = [act(20 * dayMs), act(30 * dayMs, 'closing'), act(31 * dayMs)]
+    expect(presenceOn(22, ...acts)).toBeCloseTo(faded(2) * 0.15, 12)
+    expect(presenceOn(29, ...acts)).toBeCloseTo(faded(9) * 0.15, 12)
+    expect(presenceOn(30, ...acts)).toBeCloseTo(faded(10) * 0.05, 12)
+    expect(presenceOn(33, ...acts)).toBeCloseTo(faded(2) * 0.05, 12)
+    expect(presenceOn(33, ...acts.slice(0, 2))).toBeCloseTo(0.05 * 0.05, 12)
+  })
+
+  it('as worked on until it was closed where both were in the same instant', () => {
+    const acts = [act(20 * dayMs, 'closing'), act(20 * dayMs)]
+    expect(presenceOn(20, ...acts)).toBeCloseTo(faded(0) * 0.05, 12)
+    expect(presenceOn(22, ...acts)).toBeCloseTo(0.05 * 0.05, 12)
   })
 
   it('and counts no longer thirty-one days after the last event, whoever made it', () => {
     const on = (day: number, ...eventsAt: number[]) =>
       touchesOf(
-        recordOf(held, acted(5 * dayMs)),
+        recordOf(held, acted(act(5 * dayMs))),
         daysOf(60),
         () => new Map(),
         () => eventsAt,

@@ -87,7 +87,7 @@ it('a day is split by the weights of its tickets and their types', () => {
     (ticket) => (ticket === 0 ? 3 : 1),
     () => false,
   )
-  expect(weights).toEqual([3, 1])
+  expect(weights).toEqual([24, 8])
   expect(splitDay(day.day, weights)).toEqual([525, 175])
 })
 
@@ -100,7 +100,7 @@ it('what was left unlogged of a day weighs as logged on tickets of types that it
       () => 1,
       (ticket) => ticket === unlogged,
     )
-  // 1 + 4 × 0.25, and 1 with or without 4 × 0.75.
-  expect(weights(null)).toEqual([2, 1])
-  expect(weights(1)).toEqual([2, 4])
+  // 8 + 8 × 0.25, and 8 with or without 8 × 0.75.
+  expect(weights(null)).toEqual([10, 8])
+  expect(weights(1)).toEqual([10, 14])
 })

@@ -39,25 +39,37 @@ describe('the weight of a ticket', () => {
     expect(presenceWeight({ ...none, assignedMs: 1 }, 1)).toBe(1)
   })
 
-  it('halves what fades every two working days, and never falls below a fifth', () => {
-    expect(fade(0)).toBe(1)
-    expect(fade(2)).toBeCloseTo(0.6, 12)
-    expect(fade(4)).toBeCloseTo(0.4, 12)
-    expect(fade(null)).toBe(0.2)
+  it('halves what fades after an act every two working days, and never falls below a twentieth', () => {
+    const since = (last: number | null) => fade({ last, next: 0 })
+    expect(since(0)).toBe(1)
+    expect(since(2)).toBeCloseTo(0.525, 12)
+    expect(since(4)).toBeCloseTo(0.2875, 12)
+    expect(since(null)).toBe(0.05)
+  })
+
+  it('fades towards the next act as it does after the last one, and by both', () => {
+    expect(fade({ last: 0, next: 2 })).toBeCloseTo(0.525, 12)
+    expect(fade({ last: 0, next: null })).toBe(0.05)
+    expect(fade({ last: 2, next: 4 })).toBeCloseTo(0.525 * 0.2875, 12)
+    expect(fade({ last: null, next: null })).toBeCloseTo(0.0025, 12)
+  })
+
+  it('is told by a closing to have ended, and not when', () => {
+    expect(fade({ last: 0, next: 'closing' })).toBe(0.15)
+    expect(fade({ last: 2, next: 'closing' })).toBeCloseTo(0.525 * 0.15, 12)
   })
 
   it('is presence times what is left of it after fading', () => {
-    // 0.5 × 0.6
-    expect(presenceOf({ ...none, assignedMs: day / 2 }, day, 2)).toBeCloseTo(0.3, 12)
-    expect(presenceOf({ ...none, assignedMs: day }, day, null)).toBeCloseTo(0.2, 12)
+    expect(presenceOf({ ...none, assignedMs: day / 2 }, day, { last: 2, next: 0 })).toBeCloseTo(0.2625, 12)
+    expect(presenceOf({ ...none, assignedMs: day }, day, { last: null, next: null })).toBeCloseTo(0.0025, 12)
   })
 
-  it('is presence by the weight of the type, and four for each day logged', () => {
-    expect(ticketWeight(1.5, { presence: 0.5, commented: false, loggedDays: 0.25 })).toBe(1.75)
-    expect(ticketWeight(1.5, { presence: 0, commented: false, loggedDays: 0.25 })).toBe(1)
+  it('is eight for a day of presence, by the weight of the type, and eight for each day logged', () => {
+    expect(ticketWeight(1.5, { presence: 0.5, commented: false, loggedDays: 0.25 })).toBe(8)
+    expect(ticketWeight(1.5, { presence: 0, commented: false, loggedDays: 0.25 })).toBe(2)
   })
 
-  it('gives a comment on another ticket a whole, whatever its type', () => {
+  it('gives a comment on another ticket one, whatever its type', () => {
     expect(ticketWeight(3, { presence: 0, commented: true, loggedDays: 0 })).toBe(1)
   })
 })

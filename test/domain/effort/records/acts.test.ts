@@ -22,6 +22,7 @@ function bulkOf(events: readonly TicketEvent[]): TicketEvent[] {
       ticket: tickets.indexOf(ticketId),
       actor,
       happenedAt,
+      kind: 'closing',
       isComment: false,
       assignee: actor,
       owner: actor,

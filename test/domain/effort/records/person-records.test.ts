@@ -37,8 +37,19 @@ describe('an act', () => {
 
   it('counts up to the as-of instant, and on it', () => {
     const actAt = (happenedAt: number) => actsOf([{ ...started('CORE-1'), happenedAt }])
-    expect(actAt(asOfAt)).toEqual([asOfAt])
+    expect(actAt(asOfAt)).toEqual([{ happenedAt: asOfAt, kind: 'work' }])
     expect(actAt(asOfAt + 1)).toBeUndefined()
+  })
+
+  it('says of the work what its status means, and a comment that it goes on', () => {
+    const moveTo = (statusId: string) => statusEvent('CORE-1', '2026-05-05T09:00', 'doing', statusId, ada)
+    const kindsOf = (event: EffortInput['events'][number]) => actsOf([event])?.map(({ kind }) => kind)
+    expect(kindsOf(moveTo('todo'))).toEqual(['handover'])
+    expect(kindsOf(moveTo('review'))).toEqual(['handover'])
+    expect(kindsOf(moveTo('done'))).toEqual(['closing'])
+    expect(kindsOf(moveTo('canceled'))).toEqual(['closing'])
+    expect(kindsOf(moveTo('unknown'))).toEqual(['work'])
+    expect(kindsOf(commentEvent('CORE-1', '2026-05-05T09:00', ada))).toEqual(['work'])
   })
 
   it('of nobody counts for the assignee where it is a move', () => {
