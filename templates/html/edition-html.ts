@@ -5,6 +5,7 @@ import type { PlacedPicture } from '../placed-picture.ts'
 import type { Slots } from '../skeleton.ts'
 import { choiceHtml, footerHtml, headingHtml, pictureHtml } from './blocks.ts'
 import { paragraph, sentenceHtml } from './sentence.ts'
+import { listStyle, quiet } from './styles.ts'
 import { tableHtml } from './table.ts'
 
 /** The layout's slots of one report; everything in them is escaped. `pageUrl` is the page behind it, null where there is none. */
@@ -34,10 +35,11 @@ export function slotsOf(
 function linesHtml({ lines }: ReportContent, pageUrl: string | null): string {
   const items = lines.map((line, index) => {
     const evidence = evidenceWords(line, pageUrl, index)
-    const from = evidence.length === 0 ? '' : ` <span class="quiet">${sentenceHtml(evidence)}</span>`
+    const from =
+      evidence.length === 0 ? '' : ` <span class="quiet" style="${quiet}">${sentenceHtml(evidence)}</span>`
     return `<li style="margin:0;padding:0 0 10px 4px">${sentenceHtml(line.words)}${from}</li>`
   })
-  return `<ol style="margin:0;padding:0 0 0 22px">${items.join('')}</ol>`
+  return `<ol style="${listStyle}">${items.join('')}</ol>`
 }
 
 function partHtml({ heading, sentences }: ReportPart): string {

@@ -4,6 +4,7 @@ import type { PlacedPicture } from '../placed-picture.ts'
 import type { Slots } from '../skeleton.ts'
 import { choiceHtml, footerHtml, headingHtml, pictureHtml } from './blocks.ts'
 import { paragraph, sentenceHtml } from './sentence.ts'
+import { listStyle } from './styles.ts'
 
 /** The layout's slots of one notice; everything in them is escaped. */
 export function noticeSlotsOf(content: NoticeContent, picture: PlacedPicture | null): Slots {
@@ -18,7 +19,7 @@ export function noticeSlotsOf(content: NoticeContent, picture: PlacedPicture | n
     list:
       list === null
         ? null
-        : `${headingHtml(list.heading)}<ul style="margin:0;padding:2px 0 8px 22px">${list.items.map((item) => `<li>${sentenceHtml(item)}</li>`).join('')}</ul>`,
+        : `${headingHtml(list.heading)}<ul style="${listStyle}">${list.items.map((item) => `<li style="margin:0;padding:0 0 4px 4px">${sentenceHtml(item)}</li>`).join('')}</ul>`,
     request: request === null ? null : choiceHtml(request),
     footer: footerHtml(content.footer),
   }

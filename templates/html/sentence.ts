@@ -1,6 +1,7 @@
 import { isolated, type Sentence, type Span } from '../../domain/report/words/sentence.ts'
 import { escapeHtml } from '../escape.ts'
 import { unbroken } from '../unbroken.ts'
+import { linkStyle } from './styles.ts'
 
 /** A sentence as HTML; text from outside is set apart in `bdi`, so that its direction can't turn ours. */
 export function sentenceHtml(sentence: Sentence): string {
@@ -16,12 +17,12 @@ function spanHtml(span: Span): string {
     case 'outside':
       return outsideHtml(span.text)
     case 'link':
-      return `<a href="${escapeHtml(span.url)}">${outsideHtml(span.text)}</a>`
+      return `<a href="${escapeHtml(span.url)}" style="${linkStyle}">${outsideHtml(span.text)}</a>`
   }
 }
 
 function outsideHtml(text: string): string {
-  return `<bdi>${escapeHtml(isolated(text))}</bdi>`
+  return `<bdi>${unbroken(escapeHtml(isolated(text)))}</bdi>`
 }
 
 /** Sentences as one paragraph, with its margins beside it: some mail programs drop the head's styles. */

@@ -12,8 +12,8 @@ function spanText(span: Span): string {
     case 'strong':
       return unbroken(span.text)
     case 'outside':
-      return isolated(span.text)
+      return unbroken(isolated(span.text))
     case 'link':
-      return `${isolated(span.text)} <${span.url}>`
+      return `${unbroken(isolated(span.text))} <${span.url}>`
   }
 }

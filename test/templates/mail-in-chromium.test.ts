@@ -8,6 +8,7 @@ import { driftNotices } from '../builders/drift-notices.ts'
 import { companies } from '../builders/odd-companies.ts'
 import { openChromium } from '../setup/chromium.ts'
 import { lowContrasts } from './low-contrasts.ts'
+import { brokenWords, lostForms } from './without-head-styles.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -96,6 +97,20 @@ test.each(['light', 'dark'] as const)(
     for (const { html } of mails.filter(({ name }) => /^running|^drift/.test(name))) {
       await page.setContent(await html())
       expect(await page.evaluate(lowContrasts)).toEqual([])
+    }
+    await page.close()
+  },
+)
+
+test.each([375, 700])(
+  'a mail program that drops the head’s styles shows tables, headings, lists and links as such at %i px',
+  async (width) => {
+    const page = await browser.newPage({ viewport: { width, height: 800 } })
+    for (const { name, html } of mails.filter((mail) => !mail.name.startsWith('hostile'))) {
+      await page.setContent((await html()).replace(/<style[\s\S]*?<\/style>/g, ''))
+      const lost = [...(await page.evaluate(lostForms)), ...(await page.evaluate(brokenWords))]
+      expect({ name, lost }).toEqual({ name, lost: [] })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     }
     await page.close()
   },
