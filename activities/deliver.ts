@@ -10,8 +10,8 @@ import type { StageCounts } from '../domain/stages.ts'
 import { requireAuthorisedRun } from './authorised-run.ts'
 import type { MailDependencies } from './dependencies.ts'
 import { planInForce } from './plan-in-force.ts'
+import { editionOf } from './prepared-mails.ts'
 import { sendDue } from './send-due.ts'
-import { editionOf } from './send-one.ts'
 
 /** A quarter's editions or notices, and what lets them be sent. */
 export interface EditionsToSend {

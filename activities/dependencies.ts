@@ -23,6 +23,8 @@ export interface MailDependencies extends ActivityDependencies {
   /** The same store, for what must be written of a mail under way although the activity was cancelled. */
   readonly recordStore: Store
   readonly mailer: Mailer
+  /** As many as `mailer` opens at most. */
+  readonly connections: number
   readonly mail: MailIdentity
   /** The origin of our pages that mails may link to; null where none is set. */
   readonly publicOrigin: string | null

@@ -1,7 +1,8 @@
 import { MailUnavailableError } from '../adapters/mail/outcome.ts'
-import { claimNext } from '../adapters/store/deliver/claim.ts'
-import { lastAnswerMs, leaseMs, sendersAtOnce } from '../domain/deliver/pace.ts'
+import { lastAnswerMs, sendersPerConnection } from '../domain/deliver/pace.ts'
+import { claimsAhead } from './claims-ahead.ts'
 import type { MailDependencies } from './dependencies.ts'
+import { preparedMails } from './prepared-mails.ts'
 import { sendOne } from './send-one.ts'
 
 /**
@@ -14,17 +15,30 @@ export async function sendDue(
   mailIds: readonly string[],
   cancelled: AbortSignal,
 ): Promise<number> {
-  const { recordStore, now, workerName } = dependencies
+  const { recordStore, connections, mail } = dependencies
   const signal = soonAfter(cancelled)
+  const mails = preparedMails(recordStore, mail)
+  const senders = connections * sendersPerConnection
+  const claims = claimsAhead(dependencies, mailIds, senders)
   let sentNow = 0
+  let answered = 0
   const sender = async (): Promise<void> => {
     while (!cancelled.aborted) {
-      const claimed = await claimNext(recordStore, { nowAt: now(), leaseMs, mailIds, worker: workerName })
+      const claimed = await claims.next()
       if (claimed === null) return
-      if (await sendOne(dependencies, claimed, signal)) sentNow += 1
+      if (await sendOne(dependencies, mails, claimed, signal)) sentNow += 1
+      answered += 1
     }
   }
-  await allSettledOrFirstFailure(Array.from({ length: sendersAtOnce }, sender))
+  try {
+    const failures = await failuresOf(Array.from({ length: senders }, sender))
+    // A sender without a session is not missed while others have one: a relay may take fewer connections than we would open.
+    const isRelayAway = answered === 0 || failures.length === senders
+    for (const failure of failures)
+      if (isRelayAway || !(failure instanceof MailUnavailableError)) throw failure
+  } finally {
+    await claims.giveBackRest()
+  }
   cancelled.throwIfAborted()
   return sentNow
 }
@@ -38,9 +52,8 @@ function soonAfter(cancelled: AbortSignal): AbortSignal {
   return stopping.signal
 }
 
-/** Lets every sender finish its current mail before throwing the failure of one. */
-async function allSettledOrFirstFailure(senders: readonly Promise<void>[]): Promise<void> {
-  for (const settled of await Promise.allSettled(senders)) {
-    if (settled.status === 'rejected') throw settled.reason
-  }
+/** Lets every sender finish. */
+async function failuresOf(senders: readonly Promise<void>[]): Promise<unknown[]> {
+  const ends = await Promise.allSettled(senders)
+  return ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
 }

@@ -1,21 +1,15 @@
-import { buildMessage, MailAddressError } from '../adapters/mail/message.ts'
+import { MailAddressError } from '../adapters/mail/message.ts'
 import { MailUnavailableError } from '../adapters/mail/outcome.ts'
 import type { ClaimedDelivery } from '../adapters/store/deliver/claim.ts'
-import { loadNotice } from '../adapters/store/deliver/notices.ts'
 import {
   DeliveryClaimLostError,
   giveBack,
   markHandingOver,
   recordOutcome,
 } from '../adapters/store/deliver/outcomes.ts'
-import { loadEdition } from '../adapters/store/report/editions.ts'
-import type { Store } from '../adapters/store/sql/client.ts'
-import type { Delivery } from '../domain/deliver/delivery.ts'
-import type { Notice } from '../domain/deliver/notice.ts'
 import { afterNoSession, recordedOutcome, refusedAddress } from '../domain/deliver/outcome.ts'
-import type { Edition } from '../domain/report/content/edition.ts'
 import type { MailDependencies } from './dependencies.ts'
-import { ResultMissingError } from './errors.ts'
+import type { PreparedMails } from './prepared-mails.ts'
 
 /**
  * Sends one mail, from its claim to its recorded outcome.
@@ -23,13 +17,14 @@ import { ResultMissingError } from './errors.ts'
  * @throws MailUnavailableError when the relay can't be reached; the mail is given back
  */
 export async function sendOne(
-  { recordStore: store, mailer, mail, now }: MailDependencies,
+  { recordStore: store, mailer, now }: MailDependencies,
+  mails: PreparedMails,
   { delivery, attemptId, deferrals }: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<boolean> {
   const claim = { deliveryId: delivery.deliveryId, attemptId }
   try {
-    const message = await buildMessage(await contentOf(store, delivery), delivery, mail)
+    const message = (await mails(delivery)).messageFor(delivery)
     const outcome = await mailer.send(message, {
       onHandingOver: () => markHandingOver(store, claim),
       signal,
@@ -52,19 +47,4 @@ export async function sendOne(
     }
     throw error
   }
-}
-
-/** What the mail brings: its edition, or its notice. @throws ResultMissingError */
-async function contentOf(store: Store, { editionId, noticeId }: Delivery): Promise<Edition | Notice> {
-  if (editionId !== null) return await editionOf(store, editionId)
-  const notice = noticeId === null ? null : await loadNotice(store, noticeId)
-  if (notice === null) throw new ResultMissingError(`there is no notice ${noticeId}`)
-  return notice
-}
-
-/** @throws ResultMissingError */
-export async function editionOf(store: Store, editionId: string): Promise<Edition> {
-  const edition = await loadEdition(store, editionId)
-  if (edition === null) throw new ResultMissingError(`there is no edition ${editionId}`)
-  return edition
 }

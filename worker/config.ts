@@ -79,6 +79,12 @@ const environmentSchema = z.object({
     .refine((address) => parseEmail(address) !== null, 'must be an e-mail address')
     .optional(),
   MAIL_PER_MINUTE: z.coerce.number().int().positive('must be above 0').default(600),
+  MAIL_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1, 'must be at least 1')
+    .max(50, 'must be 50 at most')
+    .default(4),
   PLUMBLINE_SECRET_KEY: z
     .string()
     .refine(
@@ -99,12 +105,20 @@ export interface Config {
   readonly temporal: TemporalConfig
   /** Null: the mailbox folder behind a loopback SMTP server. */
   readonly smtpUrl: string | null
-  readonly mail: { readonly from: string; readonly replyTo: string | null; readonly ratePerMinute: number }
+  readonly mail: MailConfig
   /** Base64; null: a key file in the data folder. */
   readonly secretKey: string | null
   readonly web: WebConfig
   readonly syncEveryMinutes: number
   readonly logLevel: (typeof logLevels)[number]
+}
+
+interface MailConfig {
+  readonly from: string
+  readonly replyTo: string | null
+  readonly ratePerMinute: number
+  /** To the relay at once. */
+  readonly connections: number
 }
 
 export interface TemporalConfig {
@@ -167,7 +181,12 @@ export function readConfig(environment: Environment): Config {
       uiPort: env.TEMPORAL_UI_PORT ?? null,
     },
     smtpUrl: env.SMTP_URL ?? null,
-    mail: { from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO ?? null, ratePerMinute: env.MAIL_PER_MINUTE },
+    mail: {
+      from: env.MAIL_FROM,
+      replyTo: env.MAIL_REPLY_TO ?? null,
+      ratePerMinute: env.MAIL_PER_MINUTE,
+      connections: env.MAIL_CONNECTIONS,
+    },
     secretKey: env.PLUMBLINE_SECRET_KEY ?? null,
     web: webConfigOf(env),
     syncEveryMinutes: env.PLUMBLINE_SYNC_MINUTES,

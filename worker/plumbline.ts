@@ -111,6 +111,7 @@ export async function startWorker(
   const sender = mail && {
     recordStore: store,
     mailer: mail.mailer,
+    connections: config.mail.connections,
     mail: mailIdentityOf(config),
     publicOrigin: config.web.publicOrigin,
     workerName: `${process.pid}@${hostname()}`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import MimeNode, { type MimeNodeEnvelope } from 'nodemailer/lib/mime-node'
 import type { Delivery } from '../../domain/deliver/delivery.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { tidyOutside } from '../../domain/report/words/outside-text.ts'
@@ -37,33 +38,75 @@ const address = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+$/u
 /** What a mail is made of. */
 type MailContent = Pick<Edition, 'subject' | 'text' | 'html' | 'pictures'>
 
+/** Whom a mail is for, and the row that says so. */
+type MailReader = Pick<Delivery, 'deliveryId' | 'recipientEmail' | 'recipientName' | 'queuedAt'>
+
+/** A mail encoded once for all of its readers: what differs from one to the next is put in for each. */
+export interface PreparedMail {
+  /** Of memory. */
+  readonly bytes: number
+  /**
+   * The mail of one reader. Message-ID, date and MIME boundaries come from the row, so that any resend is the same mail to every
+   * server on its way.
+   *
+   * @throws MailAddressError
+   */
+  messageFor(reader: MailReader): MailMessage
+}
+
 /**
- * Builds the mail of one delivery: text and HTML side by side, pictures inline. Message-ID, date and MIME
- * boundaries come from the row, so that any resend is the same mail to every server on its way.
- *
- * @throws MailAddressError
+ * Encodes a mail: text and HTML side by side, pictures inline.
  * @throws MailUnavailableError when the sender has no address: that is the installation's fault and no recipient's
  */
+export async function prepareMail(content: MailContent, identity: MailIdentity): Promise<PreparedMail> {
+  // Made of the content, so that the content can't hold it.
+  const placeholder = boundaryOf(JSON.stringify([content.subject, content.text, content.html]))
+  const node = compiled(content, identity, placeholder)
+  const from = senderOf(node.getEnvelope())
+  const whole = await node.build()
+  const headEnd = whole.indexOf('\r\n\r\n')
+  const head = headerLines(whole.toString('utf8', 0, headEnd))
+  const body = splitAt(whole.subarray(headEnd), placeholder)
+  return {
+    bytes: whole.length,
+    messageFor(reader) {
+      const messageId = `<${reader.deliveryId}@${identity.messageIdDomain}>`
+      const boundary = boundaryOf(messageId)
+      const { to, headers } = readerHeaders(reader, messageId)
+      const lines = head.map(({ name, line }) => headers.get(name) ?? line.replaceAll(placeholder, boundary))
+      return { messageId, envelope: { from, to }, raw: joined(lines.join('\r\n'), body, boundary) }
+    },
+  }
+}
+
+/** Builds the mail of one reader. @throws as `prepareMail` and `PreparedMail.messageFor` do */
 export async function buildMessage(
-  edition: MailContent,
-  delivery: Pick<Delivery, 'deliveryId' | 'recipientEmail' | 'recipientName' | 'queuedAt'>,
+  content: MailContent,
+  reader: MailReader,
   identity: MailIdentity,
 ): Promise<MailMessage> {
-  if (!address.test(delivery.recipientEmail)) throw new MailAddressError()
-  const messageId = `<${delivery.deliveryId}@${identity.messageIdDomain}>`
-  const node = new MailComposer({
-    messageId,
-    date: new Date(delivery.queuedAt),
-    baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 24),
+  return (await prepareMail(content, identity)).messageFor(reader)
+}
+
+function boundaryOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 24)
+}
+
+/** The mail, with headers of nobody in particular where a reader's will stand. */
+function compiled(content: MailContent, identity: MailIdentity, baseBoundary: string): MimeNode {
+  return new MailComposer({
+    baseBoundary,
+    messageId: '<mail@plumbline.example>',
+    date: new Date(0),
     from: identity.from,
-    to: { name: oneLine(delivery.recipientName), address: delivery.recipientEmail },
+    to: 'reader@plumbline.example',
     ...(identity.replyTo === null ? {} : { replyTo: identity.replyTo }),
-    subject: oneLine(edition.subject),
+    subject: oneLine(content.subject),
     headers: headersOf(identity),
-    text: edition.text,
-    html: edition.html,
+    text: content.text,
+    html: content.html,
     textEncoding: 'quoted-printable',
-    attachments: edition.pictures.map((picture) => ({
+    attachments: content.pictures.map((picture) => ({
       cid: picture.contentId,
       filename: `${picture.contentId.split('@')[0] ?? 'picture'}.png`,
       contentType: 'image/png',
@@ -73,15 +116,55 @@ export async function buildMessage(
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile()
-  const { from, to } = node.getEnvelope()
-  const [recipient] = to
-  if (recipient === undefined) throw new MailAddressError()
-  if (typeof from !== 'string' || !address.test(from)) {
-    throw new MailUnavailableError(
-      'MAIL_FROM holds no e-mail address: write a name and an address, such as Plumbline <plumbline@company.example>',
-    )
+}
+
+/** What a mail says of its reader, and the address for the envelope. @throws MailAddressError */
+function readerHeaders({ recipientEmail, recipientName, queuedAt }: MailReader, messageId: string) {
+  if (!address.test(recipientEmail)) throw new MailAddressError()
+  const node = new MimeNode('text/plain')
+    .setHeader('to', { name: oneLine(recipientName), address: recipientEmail })
+    .setHeader('message-id', messageId)
+    .setHeader('date', new Date(queuedAt))
+  const [to] = node.getEnvelope().to
+  if (to === undefined) throw new MailAddressError()
+  const own = headerLines(node.buildHeaders()).filter(({ name }) => ofReader.includes(name))
+  return { to, headers: new Map(own.map(({ name, line }) => [name, line])) }
+}
+
+const ofReader: readonly string[] = ['to', 'message-id', 'date']
+
+/** @throws MailUnavailableError */
+function senderOf({ from }: MimeNodeEnvelope): string {
+  if (typeof from === 'string' && address.test(from)) return from
+  throw new MailUnavailableError(
+    'MAIL_FROM holds no e-mail address: write a name and an address, such as Plumbline <plumbline@company.example>',
+  )
+}
+
+/** Headers by name, each with the lines that it is folded into. */
+function headerLines(head: string): { readonly name: string; readonly line: string }[] {
+  return head
+    .split(/\r\n(?![ \t])/)
+    .map((line) => ({ name: line.slice(0, line.indexOf(':')).toLowerCase(), line }))
+}
+
+function splitAt(bytes: Buffer, separator: string): Buffer[] {
+  const parts: Buffer[] = []
+  for (let from = 0; ; ) {
+    const at = bytes.indexOf(separator, from)
+    if (at < 0) return [...parts, bytes.subarray(from)]
+    parts.push(bytes.subarray(from, at))
+    from = at + separator.length
   }
-  return { messageId, envelope: { from, to: recipient }, raw: await node.build() }
+}
+
+/** The reverse of `splitAt`, behind a head. */
+function joined(head: string, parts: readonly Buffer[], separator: string): Buffer {
+  const between = Buffer.from(separator)
+  return Buffer.concat([
+    Buffer.from(head),
+    ...parts.flatMap((part, n) => (n === 0 ? [part] : [between, part])),
+  ])
 }
 
 /** RFC 3834: no holiday reply is wanted; RFC 2369 and 8058: one-click leave, only where somebody serves it. */

@@ -7,8 +7,27 @@ import type { Instant } from '../instant.ts'
  */
 export const leaseMs = 30_000
 
-/** Mails under way at once; the relay's pool has as many connections. */
-export const sendersAtOnce = 4
+/**
+ * Senders for each connection to the relay: while the reply to one mail is written down, the next is on the connection.
+ */
+export const sendersPerConnection = 2
+
+/** A set of claims is sent within about this, well before its leases end. */
+const claimAheadMs = 4_000
+/** Enough for any relay; it bounds what a dead process leaves to be taken up again. */
+const mostClaimsAtOnce = 256
+
+/**
+ * How many deliveries to claim next: twice as many after a set that was sent fast, half as many after a slow one.
+ * @param size of the set before
+ */
+export function nextClaimSize(
+  size: number,
+  { tookMs, senders }: { readonly tookMs: number; readonly senders: number },
+): number {
+  if (tookMs > claimAheadMs) return Math.max(senders, Math.floor(size / 2))
+  return tookMs * 2 > claimAheadMs ? size : Math.max(senders, Math.min(size * 2, mostClaimsAtOnce))
+}
 
 /** How long the relay may still take for a mail under way once its sender is to stop: a supervisor expects its end within 15 s. */
 export const lastAnswerMs = 9_000

@@ -106,6 +106,7 @@ function dependenciesAt(at: number, mailer: Mailer): MailDependencies {
   return {
     store: store(),
     recordStore: store(),
+    connections: 4,
     mailer,
     mail: {
       from: 'Plumbline <plumbline@company.example>',

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
 import { noticeDriftIn, openNoticeIds } from '../../activities/notice-drift.ts'
-import { claimNext } from '../../adapters/store/deliver/claim.ts'
 import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { loadNotice } from '../../adapters/store/deliver/notices.ts'
 import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
@@ -13,6 +12,7 @@ import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliati
 import type { ReliabilityBudget } from '../../domain/reconcile/dataset/verdicts.ts'
 import { driftNotices } from '../../queries/drift/notices.ts'
 import { noticesView } from '../../web/teams/notices-view.ts'
+import { claimOne } from '../adapters/store/deliver/claim-one.ts'
 import { nowAt, storeForThisFile } from '../adapters/store/test-store.ts'
 import { withBudget } from '../builders/drift-notices.ts'
 import { examplePlan, exampleReconciliation } from '../builders/example-company.ts'
@@ -151,7 +151,7 @@ test('what a killed run has queued the next one sends, and what was sent it does
   expect(await look(await figures(driftingNow))).toBe(0)
   expect(await openNoticeIds(store(), quarter)).toEqual([noticeId])
   for (const _ of readers) {
-    const claimed = await claimNext(store(), { nowAt, leaseMs: 1_000, mailIds: [noticeId], worker: 'test' })
+    const claimed = await claimOne(store(), { nowAt, leaseMs: 1_000, mailIds: [noticeId], worker: 'test' })
     const { delivery, attemptId } = claimed ?? { delivery: { deliveryId: '' }, attemptId: '' }
     const outcome = { kind: 'sent', reply: '250 kept' } as const
     await recordOutcome(store(), { deliveryId: delivery.deliveryId, attemptId, outcome, nowAt })
@@ -161,7 +161,7 @@ test('what a killed run has queued the next one sends, and what was sent it does
 
 test('a notice that still waits isn’t sent once a later one took its place', async () => {
   await look(await figures(probably))
-  const claimed = await claimNext(store(), {
+  const claimed = await claimOne(store(), {
     ...{ nowAt, leaseMs: 1_000, mailIds: await openNoticeIds(store(), quarter), worker: 'test' },
   })
   const { delivery, attemptId } = claimed ?? { delivery: { deliveryId: '' }, attemptId: '' }

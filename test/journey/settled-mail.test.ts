@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { claimNext } from '../../adapters/store/deliver/claim.ts'
 import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
+import { claimOne } from '../adapters/store/deliver/claim-one.ts'
 import { anEdition } from '../adapters/store/test-store.ts'
 import { runInProcess } from '../cli/run-in-process.ts'
 import { openAway } from './away.ts'
@@ -22,7 +22,7 @@ test('a mail whose address was mended is sent there by deliveries send, once, an
   const nowAt = Date.now()
   const plumbline = (...words: string[]) => runInProcess(['deliveries', ...words], { environment })
   await queueDeliveries(store, [{ ...ada, suppressedBecause: null }], nowAt)
-  const claim = await claimNext(store, { nowAt, leaseMs: 1_000, worker: 'test' })
+  const claim = await claimOne(store, { nowAt, leaseMs: 1_000, worker: 'test' })
   const deliveryId = claim?.delivery.deliveryId ?? ''
   await recordOutcome(store, { deliveryId, attemptId: claim?.attemptId ?? '', outcome: noUser, nowAt })
 

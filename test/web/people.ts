@@ -1,5 +1,4 @@
 import { pictureOf } from '../../adapters/chart/picture.ts'
-import { claimNext } from '../../adapters/store/deliver/claim.ts'
 import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
 import { saveEffortRun } from '../../adapters/store/effort/effort.ts'
@@ -14,6 +13,7 @@ import { composeReport } from '../../domain/report/compose.ts'
 import { type Edition, editionsFor } from '../../domain/report/content/edition.ts'
 import { makeAdmin } from '../../queries/sign-in/admins.ts'
 import { renderEdition } from '../../templates/render.ts'
+import { claimOne } from '../adapters/store/deliver/claim-one.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
 import { companies, hostileCompany } from '../builders/odd-companies.ts'
 import { aPlan } from '../builders/plan.ts'
@@ -177,7 +177,7 @@ async function endMail(store: Store, deliveryId: string, outcome: SendOutcome): 
     email,
   ])
   const request = { nowAt, leaseMs: 1_000, mailIds: [editions.queued], worker: 'test' }
-  const claimed = await claimNext(store, request)
+  const claimed = await claimOne(store, request)
   await recordOutcome(store, { deliveryId, attemptId: claimed?.attemptId ?? '', outcome, nowAt })
 }
 
@@ -185,7 +185,7 @@ async function mailTo(store: Store, email: string, edition: Edition): Promise<vo
   await saveEdition(store, edition)
   await queue(store, email, edition.editionId)
   const request = { nowAt, leaseMs: 1_000, mailIds: [edition.editionId], worker: 'test' }
-  const claimed = await claimNext(store, request)
+  const claimed = await claimOne(store, request)
   if (claimed === null) throw new Error('nothing was claimed')
   const { delivery, attemptId } = claimed
   const outcome = { kind: 'sent' as const, reply: '250 kept' }

@@ -1,7 +1,8 @@
+import { z } from 'zod'
+import { uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
-import { inTransaction, selectRows, timestampOf } from '../sql/rows.ts'
-import type { Queryable } from '../sql/session.ts'
+import { selectRows, timestampOf } from '../sql/rows.ts'
 import { selectFrom } from '../sql/table.ts'
 import { attemptTable, type DeliveryAttempt } from './tables.ts'
 
@@ -11,34 +12,48 @@ export interface Claim {
   readonly attemptId: string
 }
 
-/** The attempt on a delivery's row that is being sent and hasn't ended: only its holder may go on. */
-const heldClaim = `d.delivery_id = $1 and d.state = 'sending'
-  and a.attempt_id = $2 and a.delivery_id = d.delivery_id and a.attempt_number = d.attempts and a.ended_at is null`
-
-/** Notes that the bytes are about to be sent, under a longer lease if one is given. @returns false when the claim was lost */
-export function noteHandingOver(
-  store: Store,
-  { deliveryId, attemptId }: Claim,
-  leaseUntilAt: Instant | null,
-): Promise<boolean> {
-  return inTransaction(store, async (client) => {
-    await lockDelivery(client, deliveryId)
-    const { rowCount } = await client.query(
-      `update delivery_attempts a set handed_over = true from deliveries d where ${heldClaim}`,
-      [deliveryId, attemptId],
-    )
-    if (rowCount !== 1) return false
-    await client.query(
-      'update deliveries set lease_until_at = greatest(lease_until_at, $2) where delivery_id = $1',
-      [deliveryId, timestampOf(leaseUntilAt)],
-    )
-    return true
-  })
+/** A claim whose bytes are about to be sent, and until when its holder may then wait for the reply. */
+export interface HandingOver extends Claim {
+  /** The lease stays as it is without it, or where it is longer. */
+  readonly leaseUntilAt?: Instant
 }
 
-/** Locking the delivery before its attempts puts holders and `markInterrupted` one after the other. */
-export async function lockDelivery(on: Queryable, deliveryId: string): Promise<void> {
-  await on.query('select from deliveries where delivery_id = $1 for update', [deliveryId])
+const heldRow = z.object({ attemptId: uuid })
+
+/**
+ * Notes that the bytes are about to be sent. Only the holder of an attempt that is being sent may go on: the rows are locked
+ * first, so that a holder and `markInterrupted` come one after the other.
+ *
+ * @returns whether each claim is still held
+ */
+export async function noteHandingOver(store: Store, claims: readonly HandingOver[]): Promise<boolean[]> {
+  const input = claims.map(({ leaseUntilAt = null, ...claim }) => ({
+    ...claim,
+    leaseUntilAt: timestampOf(leaseUntilAt),
+  }))
+  const held = await selectRows(
+    store.pool,
+    heldRow,
+    `with input as (
+       select * from json_to_recordset($1::json)
+         as input("deliveryId" uuid, "attemptId" uuid, "leaseUntilAt" timestamptz)),
+     held as (
+       select d.delivery_id, d.attempts, input."attemptId", input."leaseUntilAt"
+       from deliveries d join input on input."deliveryId" = d.delivery_id
+       where d.state = 'sending' order by d.delivery_id for update of d),
+     noted as (
+       update delivery_attempts a set handed_over = true from held
+       where a.attempt_id = held."attemptId" and a.delivery_id = held.delivery_id and a.attempt_number = held.attempts
+         and a.ended_at is null
+       returning a.attempt_id, a.delivery_id, held."leaseUntilAt"),
+     leased as (
+       update deliveries d set lease_until_at = noted."leaseUntilAt" from noted
+       where d.delivery_id = noted.delivery_id and d.lease_until_at < noted."leaseUntilAt")
+     select attempt_id as "attemptId" from noted`,
+    [JSON.stringify(input)],
+  )
+  const ids = new Set(held.map(({ attemptId }) => attemptId))
+  return claims.map(({ attemptId }) => ids.has(attemptId))
 }
 
 /** The attempts of these deliveries, each one's first to last. */

@@ -4,7 +4,7 @@ import { isSettled, statesBefore } from '../../../domain/deliver/states.ts'
 import { instant, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
-import { selectRow, timestampOf } from '../sql/rows.ts'
+import { selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
 import { selectList } from '../sql/table.ts'
 import { isOfMails } from './mails.ts'
@@ -25,6 +25,8 @@ export interface ClaimRequest {
   readonly leaseMs: number
   /** Claims deliveries of these editions and notices only; of all without it. */
   readonly mailIds?: readonly string[]
+  /** Claims as many at most. */
+  readonly limit: number
   /** Who claims, for the attempt's row. */
   readonly worker: string
 }
@@ -34,40 +36,47 @@ const claimRow = deliveryRow.extend({ attemptId: uuid, deferrals: wholeNumber, l
 const claimable = stateList(statesBefore('sending'))
 
 /**
- * Claims the delivery that has waited longest, if any is due: queued, or deferred until a time that has come.
- * One statement claims it and opens its attempt; rows that others are claiming are passed over.
+ * Claims the deliveries that have waited longest, if any are due: queued, or deferred until a time that has come. Those of one
+ * edition or notice come together. One statement claims them and opens their attempts; rows that others are claiming are passed over.
  */
-export async function claimNext(store: Store, request: ClaimRequest): Promise<ClaimedDelivery | null> {
-  const row = await selectRow(
+export async function claimDue(store: Store, request: ClaimRequest): Promise<ClaimedDelivery[]> {
+  const rows = await selectRows(
     store.pool,
     claimRow,
     `with due as (
        select delivery_id from deliveries
        where state in (${claimable}) and coalesce(not_before_at <= $1, true)
          and ${isOfMails('$3')}
-       order by queued_at, delivery_id for update skip locked limit 1),
+       order by ${inOrder} limit $5 for update skip locked),
      d as (
        update deliveries set state = 'sending', attempts = attempts + 1, not_before_at = null, lease_until_at = $2
        from due where deliveries.delivery_id = due.delivery_id returning deliveries.*),
      attempt as (
        insert into delivery_attempts (delivery_id, attempt_number, worker, claimed_at)
-       select delivery_id, attempts, $4, $1::timestamptz from d returning attempt_id)
+       select delivery_id, attempts, $4, $1::timestamptz from d returning delivery_id, attempt_id)
      select ${selectList(deliveryRow, 'd')}, attempt_id as "attemptId", d.lease_until_at as "leaseUntilAt",
        (select count(*)::integer from delivery_attempts a
         where a.delivery_id = d.delivery_id and a.outcome = 'deferred' and a.attempt_number > coalesce(
           (select max(attempts_before) from delivery_settlements s where s.delivery_id = d.delivery_id), 0)) as deferrals
-     from d, attempt`,
+     from d join attempt using (delivery_id) order by ${inOrder}`,
     [
       timestampOf(request.nowAt),
       timestampOf(request.nowAt + request.leaseMs),
       request.mailIds ?? null,
       sanitizeText(request.worker).value,
+      request.limit,
     ],
   )
-  if (row === null) return null
-  const { attemptId, deferrals, leaseUntilAt, ...delivery } = row
-  return { delivery, attemptId, deferrals, leaseUntilAt }
+  return rows.map(({ attemptId, deferrals, leaseUntilAt, ...delivery }) => ({
+    delivery,
+    attemptId,
+    deferrals,
+    leaseUntilAt,
+  }))
 }
+
+/** Whoever has waited longest first; of those queued at once, the readers of one mail together, so that it is built once. */
+const inOrder = 'queued_at, edition_id collate "C", notice_id collate "C", delivery_id'
 
 const unsettled = stateList(deliveryStates.filter((state) => !isSettled(state)))
 

@@ -1,10 +1,13 @@
+import { z } from 'zod'
 import type { DeliveryState, SendOutcome } from '../../../domain/deliver/delivery.ts'
 import { stateAfter, stateAfterInterruption, statesBefore } from '../../../domain/deliver/states.ts'
+import { uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
-import { inTransaction, timestampOf } from '../sql/rows.ts'
+import { inSets } from '../sql/in-sets.ts'
+import { selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
-import { type Claim, lockDelivery, noteHandingOver } from './attempts.ts'
+import { type Claim, type HandingOver, noteHandingOver } from './attempts.ts'
 
 /** The claim is gone: its lease ran out and the delivery was given back, or its outcome is known. Send nothing. */
 export class DeliveryClaimLostError extends Error {
@@ -20,13 +23,12 @@ export class DeliveryClaimLostError extends Error {
  * Servers may take ten minutes for that reply (RFC 5321 4.5.3.2.6): `leaseUntilAt` makes the lease long enough.
  * @throws DeliveryClaimLostError when the claim is gone: then the bytes must not be sent
  */
-export async function markHandingOver(
-  store: Store,
-  { leaseUntilAt, ...claim }: Claim & { readonly leaseUntilAt?: Instant },
-): Promise<void> {
-  const held = await noteHandingOver(store, claim, leaseUntilAt ?? null)
+export async function markHandingOver(store: Store, claim: HandingOver): Promise<void> {
+  const held = await noteInSets(store, claim)
   if (!held) throw new DeliveryClaimLostError(claim.deliveryId)
 }
+
+const noteInSets = inSets(noteHandingOver)
 
 export interface OutcomeToRecord extends Claim {
   readonly outcome: SendOutcome
@@ -38,7 +40,8 @@ export interface OutcomeToRecord extends Claim {
 /** Records how an attempt ended, while its claim is held. @returns false when it was lost: nothing is changed then */
 export function recordOutcome(store: Store, record: OutcomeToRecord): Promise<boolean> {
   const { outcome, nowAt } = record
-  return endAttempt(store, record, {
+  return endAttempt(store, {
+    ...claimOf(record),
     state: stateAfter(outcome),
     outcome: outcome.kind,
     smtpCode: 'smtpCode' in outcome ? outcome.smtpCode : null,
@@ -53,7 +56,8 @@ export function giveBack(
   store: Store,
   back: Claim & { readonly reply: string; readonly nowAt: Instant; readonly notBeforeAt?: Instant },
 ): Promise<boolean> {
-  return endAttempt(store, back, {
+  return endAttempt(store, {
+    ...claimOf(back),
     state: stateAfterInterruption(false),
     outcome: 'interrupted',
     smtpCode: null,
@@ -63,16 +67,12 @@ export function giveBack(
   })
 }
 
-/**
- * The last attempt on a delivery's row, by the one who made it: while it is being sent, or while it is ambiguous because
- * the sender was taken for dead. The server's late reply to that very attempt settles it.
- */
-const ownAttempt = `d.delivery_id = $1 and a.attempt_id = $2
-  and a.delivery_id = d.delivery_id and a.attempt_number = d.attempts
-  and (d.state = 'sending' and a.ended_at is null or d.state = 'ambiguous' and a.outcome = 'ambiguous')`
+function claimOf({ deliveryId, attemptId }: Claim): Claim {
+  return { deliveryId, attemptId }
+}
 
 /** How an attempt ends, and where that leaves its delivery. */
-interface AttemptEnd {
+interface AttemptEnd extends Claim {
   readonly state: DeliveryState
   readonly outcome: SendOutcome['kind'] | 'interrupted'
   readonly smtpCode: number | null
@@ -82,30 +82,46 @@ interface AttemptEnd {
 }
 
 /** Ends an attempt and moves its delivery on. @returns false when another was made since, or a person settled the doubt */
-function endAttempt(store: Store, { deliveryId, attemptId }: Claim, end: AttemptEnd): Promise<boolean> {
-  const reply = sanitizeText(end.reply).value
-  return inTransaction(store, async (client) => {
-    await lockDelivery(client, deliveryId)
-    const { rowCount } = await client.query(
-      `update delivery_attempts a set ended_at = $3, outcome = $4, smtp_code = $5, reply = $6
-       from deliveries d where ${ownAttempt} and d.state = any($7)`,
-      [
-        deliveryId,
-        attemptId,
-        timestampOf(end.nowAt),
-        end.outcome,
-        end.smtpCode,
-        reply,
-        statesBefore(end.state),
-      ],
-    )
-    if (rowCount !== 1) return false
-    await client.query(
-      `update deliveries set state = $2, last_reply = $3, not_before_at = $4, lease_until_at = null,
-         sent_at = case when $2 = 'sent' then $5::timestamptz else sent_at end
-       where delivery_id = $1`,
-      [deliveryId, end.state, reply, timestampOf(end.notBeforeAt), timestampOf(end.nowAt)],
-    )
-    return true
-  })
+const endAttempt = inSets(endAttempts)
+
+const endedRow = z.object({ attemptId: uuid })
+
+/**
+ * Ends the last attempt on each delivery's row, for the one who made it: while it is being sent, or while it is ambiguous because
+ * the sender was taken for dead; then the server's late reply to that very attempt settles it. The rows are locked first, so that
+ * nothing happens to them in between. An attempt whose delivery is in either state has not ended, or ended in doubt.
+ */
+async function endAttempts(store: Store, ends: readonly AttemptEnd[]): Promise<boolean[]> {
+  const input = ends.map(({ nowAt, notBeforeAt, ...end }) => ({
+    ...end,
+    reply: sanitizeText(end.reply).value,
+    endedAt: timestampOf(nowAt),
+    notBeforeAt: timestampOf(notBeforeAt),
+    statesBefore: statesBefore(end.state),
+  }))
+  const ended = await selectRows(
+    store.pool,
+    endedRow,
+    `with input as (
+       select * from json_to_recordset($1::json)
+         as input("deliveryId" uuid, "attemptId" uuid, state text, "statesBefore" text[], outcome text, "smtpCode" integer,
+           reply text, "endedAt" timestamptz, "notBeforeAt" timestamptz)),
+     held as (
+       select d.attempts, input.* from deliveries d join input on input."deliveryId" = d.delivery_id
+       where d.state in ('sending', 'ambiguous') and d.state = any(input."statesBefore")
+       order by d.delivery_id for update of d),
+     ended as (
+       update delivery_attempts a
+       set ended_at = held."endedAt", outcome = held.outcome, smtp_code = held."smtpCode", reply = held.reply
+       from held
+       where a.attempt_id = held."attemptId" and a.delivery_id = held."deliveryId" and a.attempt_number = held.attempts
+       returning held.*)
+     update deliveries d
+     set state = ended.state, last_reply = ended.reply, not_before_at = ended."notBeforeAt", lease_until_at = null,
+       sent_at = case when ended.state = 'sent' then ended."endedAt" else sent_at end
+     from ended where d.delivery_id = ended."deliveryId" returning ended."attemptId"`,
+    [JSON.stringify(input)],
+  )
+  const ids = new Set(ended.map(({ attemptId }) => attemptId))
+  return ends.map(({ attemptId }) => ids.has(attemptId))
 }

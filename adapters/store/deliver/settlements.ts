@@ -11,7 +11,6 @@ import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.t
 import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
-import { lockDelivery } from './attempts.ts'
 import { type DeliverySettlement, settlementTable } from './tables.ts'
 
 export interface SettlementToMake {
@@ -42,7 +41,8 @@ export function makeSettlement(store: Store, settlement: SettlementToMake): Prom
   const { deliveryId, decision, mendedEmail, nowAt } = settlement
   return inTransaction(store, async (client) => {
     if (mendedEmail !== null) await lockMailOf(client, deliveryId)
-    await lockDelivery(client, deliveryId)
+    // Puts a sender and the person one after the other: the statements below see what it wrote.
+    await client.query('select from deliveries where delivery_id = $1 for update', [deliveryId])
     const found = await loadStanding(client, deliveryId)
     if (found === null) return { kind: 'unknown' }
     const allowed = settlementOf(found, decision, nowAt)

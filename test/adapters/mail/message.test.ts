@@ -1,6 +1,11 @@
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
-import { buildMessage, MailAddressError, type MailIdentity } from '../../../adapters/mail/message.ts'
+import {
+  buildMessage,
+  MailAddressError,
+  type MailIdentity,
+  prepareMail,
+} from '../../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
 import type { Edition } from '../../../domain/report/content/edition.ts'
 
@@ -42,6 +47,22 @@ test('another delivery of the same edition differs in Message-ID and boundaries'
   const boundaryOf = (raw: string) => /boundary="([^"]+)"/.exec(raw)?.[1]
   expect(boundaryOf(first)).toBeDefined()
   expect(boundaryOf(first)).not.toBe(boundaryOf(second))
+})
+
+test('the mails of one edition differ in what is their reader’s alone', async () => {
+  const prepared = await prepareMail(edition, { ...identity, replyTo: 'cto@company.example' })
+  const linesOf = (deliveryId: string, recipientName: string) =>
+    prepared
+      .messageFor({ ...delivery, deliveryId, recipientName })
+      .raw.toString()
+      .split('\r\n')
+  const ada = linesOf('row-1', 'Ada Example')
+  const ben = linesOf('row-2', 'Béla with a name so long that it is folded into a second line of its header')
+  const own = /^(To|Message-ID|Date|Content-Type): |NmP-| =\?UTF-8|bela|ada@/
+  expect(ada.filter((line) => !own.test(line))).toEqual(ben.filter((line) => !own.test(line)))
+  expect(ada).toContain('Reply-To: cto@company.example')
+  const boundaries = (lines: readonly string[]) => lines.filter((line) => line.startsWith('--')).length
+  expect([boundaries(ada), boundaries(ben)]).toEqual([6, 6])
 })
 
 test('a mail carries text and HTML side by side, the picture inline, and says that a machine wrote it', async () => {

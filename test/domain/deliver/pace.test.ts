@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nextAttemptAt, paceOf, takeTurn } from '../../../domain/deliver/pace.ts'
+import { nextAttemptAt, nextClaimSize, paceOf, takeTurn } from '../../../domain/deliver/pace.ts'
 
 test('a deferred mail waits longer each time, and fails after the eighth', () => {
   const waits = [1, 2, 3, 4, 5, 6, 7, 8].map((deferrals) => nextAttemptAt(deferrals, 1000))
@@ -53,4 +53,15 @@ test('a rate below one a minute is kept', () => {
 test('a rate of nothing is refused', () => {
   expect(() => paceOf(0, 0)).toThrow(RangeError)
   expect(() => paceOf(Number.NaN, 0)).toThrow(RangeError)
+})
+
+test.each([
+  { size: 8, tookMs: 2_000, next: 16, because: 'it was sent in half of the time' },
+  { size: 200, tookMs: 1, next: 256, because: 'more than that is never claimed at once' },
+  { size: 64, tookMs: 2_001, next: 64, because: 'it was sent in time' },
+  { size: 64, tookMs: 4_000, next: 64, because: 'it was sent in time' },
+  { size: 64, tookMs: 4_001, next: 32, because: 'it was sent too slowly' },
+  { size: 9, tookMs: 60_000, next: 8, because: 'each sender needs one' },
+])('after $size mails in $tookMs ms, $next are claimed: $because', ({ size, tookMs, next }) => {
+  expect(nextClaimSize(size, { tookMs, senders: 8 })).toBe(next)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadAttempts } from '../../../../adapters/store/deliver/attempts.ts'
-import { type ClaimedDelivery, claimNext, nextDueAt } from '../../../../adapters/store/deliver/claim.ts'
+import { type ClaimedDelivery, claimDue, nextDueAt } from '../../../../adapters/store/deliver/claim.ts'
 import { countDeliveries, listDeliveries } from '../../../../adapters/store/deliver/deliveries.ts'
 import { markInterrupted } from '../../../../adapters/store/deliver/interrupted.ts'
 import {
@@ -11,6 +11,7 @@ import {
 } from '../../../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
 import { nowAt, storeForThisFile } from '../test-store.ts'
+import { claimOne } from './claim-one.ts'
 import { editionPerTest } from './edition-per-test.ts'
 
 const store = storeForThisFile()
@@ -28,7 +29,7 @@ function queued(...names: string[]): Promise<number> {
 }
 
 function claim(atMs = nowAt): Promise<ClaimedDelivery | null> {
-  return claimNext(store(), { nowAt: atMs, leaseMs, mailIds: editionIds(), worker: 'worker-1' })
+  return claimOne(store(), { nowAt: atMs, leaseMs, mailIds: editionIds(), worker: 'worker-1' })
 }
 
 async function claimed(atMs = nowAt) {
@@ -112,6 +113,34 @@ test('a sent delivery keeps the server’s words, and is never claimed again', a
     },
   ])
   expect(await claim(nowAt + 10 * leaseMs)).toBeNull()
+})
+
+test('what becomes of many mails at once is written for each, whatever becomes of the others', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `reader-${index}`)
+  await queued(...names)
+  const request = { nowAt, leaseMs, mailIds: editionIds(), worker: 'worker-1' }
+  const claims = (await claimDue(store(), { ...request, limit: 20 })).map(({ delivery, attemptId }) => ({
+    deliveryId: delivery.deliveryId,
+    attemptId,
+  }))
+  expect(claims).toHaveLength(12)
+  const [lost, later, ...others] = claims
+  if (lost === undefined || later === undefined) throw new Error('twelve were claimed')
+  await giveBack(store(), { ...lost, reply: 'taken for dead', nowAt })
+  const marked = await Promise.allSettled(claims.map((each) => markHandingOver(store(), each)))
+  expect(marked.map(({ status }) => status)).toEqual(['rejected', ...Array(11).fill('fulfilled')])
+  const greylisted = { kind: 'deferred', smtpCode: 450, reply: '450 later' } as const
+  const sent = { kind: 'sent', reply: '250 Ok' } as const
+  const recorded = await Promise.all([
+    recordOutcome(store(), { ...lost, outcome: sent, nowAt }),
+    recordOutcome(store(), { ...later, outcome: greylisted, nowAt, notBeforeAt: nowAt + 60_000 }),
+    ...others.map((each) => recordOutcome(store(), { ...each, outcome: sent, nowAt })),
+  ])
+  expect(recorded).toEqual([false, ...Array(11).fill(true)])
+  const counts = await countDeliveries(store(), { mailIds: editionIds() })
+  expect(counts).toMatchObject({ queued: 1, deferred: 1, sent: 10, sending: 0 })
+  const [attempt] = await loadAttempts(store(), [later.deliveryId])
+  expect(attempt).toMatchObject({ outcome: 'deferred', smtpCode: 450, handedOver: true })
 })
 
 test('a deferred delivery waits until its time, and keeps every attempt', async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { claimNext } from '../../../../adapters/store/deliver/claim.ts'
 import {
   countDeliveries,
   listDeliveries,
@@ -15,6 +14,7 @@ import { saveEdition } from '../../../../adapters/store/report/editions.ts'
 import { inTransaction } from '../../../../adapters/store/sql/rows.ts'
 import type { Notice } from '../../../../domain/deliver/notice.ts'
 import { anEdition, nowAt, storeForThisFile } from '../test-store.ts'
+import { claimOne } from './claim-one.ts'
 
 const store = storeForThisFile()
 
@@ -86,7 +86,7 @@ test('who sends some notices claims these alone, and each once', async () => {
   await queued(aNotice('first'), [una])
   await queued(aNotice('second'), [una])
   const claim = (...mailIds: string[]) =>
-    claimNext(store(), { nowAt, leaseMs: 60_000, mailIds, worker: 'worker-1' })
+    claimOne(store(), { nowAt, leaseMs: 60_000, mailIds, worker: 'worker-1' })
   expect(await claim('first')).toMatchObject({ delivery: { noticeId: 'first', state: 'sending' } })
   expect(await claim('first')).toBeNull()
   expect(await claim('second', 'report')).not.toBeNull()

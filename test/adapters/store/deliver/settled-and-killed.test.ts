@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type ClaimedDelivery, claimNext } from '../../../../adapters/store/deliver/claim.ts'
+import type { ClaimedDelivery } from '../../../../adapters/store/deliver/claim.ts'
 import { listDeliveries } from '../../../../adapters/store/deliver/deliveries.ts'
 import { markInterrupted } from '../../../../adapters/store/deliver/interrupted.ts'
 import {
@@ -13,6 +13,7 @@ import { makeSettlement } from '../../../../adapters/store/deliver/settlements.t
 import { saveEdition } from '../../../../adapters/store/report/editions.ts'
 import { answerMayComeMs, type SettlementDecision } from '../../../../domain/deliver/settlement.ts'
 import { anEdition, nowAt, storeForThisFile } from '../test-store.ts'
+import { claimOne } from './claim-one.ts'
 
 const store = storeForThisFile()
 
@@ -34,7 +35,7 @@ class OneMail {
 
   readonly steps: Readonly<Record<string, () => Promise<unknown>>> = {
     claim: async () => {
-      this.#held ??= await claimNext(store(), {
+      this.#held ??= await claimOne(store(), {
         nowAt: this.#clock,
         leaseMs: 1_000,
         mailIds: [this.editionId],

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { claimNext } from '../../../../adapters/store/deliver/claim.ts'
 import { listDeliveries } from '../../../../adapters/store/deliver/deliveries.ts'
 import { markInterrupted } from '../../../../adapters/store/deliver/interrupted.ts'
 import { markHandingOver, recordOutcome } from '../../../../adapters/store/deliver/outcomes.ts'
@@ -13,6 +12,7 @@ import { listAuditEntries } from '../../../../adapters/store/sign-in/audit.ts'
 import type { SendOutcome } from '../../../../domain/deliver/delivery.ts'
 import { answerMayComeMs, settlementDecisions } from '../../../../domain/deliver/settlement.ts'
 import { nowAt, storeForThisFile } from '../test-store.ts'
+import { claimOne } from './claim-one.ts'
 import { editionPerTest } from './edition-per-test.ts'
 
 const store = storeForThisFile()
@@ -33,7 +33,7 @@ async function queued(...names: string[]): Promise<number> {
 }
 
 async function claimed(atMs = nowAt) {
-  const claim = await claimNext(store(), {
+  const claim = await claimOne(store(), {
     nowAt: atMs,
     leaseMs,
     mailIds: editionIds(),

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { claimNext } from '../../../../adapters/store/deliver/claim.ts'
 import { listDeliveries } from '../../../../adapters/store/deliver/deliveries.ts'
 import { markInterrupted } from '../../../../adapters/store/deliver/interrupted.ts'
 import { giveBack, markHandingOver, recordOutcome } from '../../../../adapters/store/deliver/outcomes.ts'
@@ -7,6 +6,7 @@ import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
 import { type DeliveryState, deliveryStates, type SendOutcome } from '../../../../domain/deliver/delivery.ts'
 import { canMove, transitions } from '../../../../domain/deliver/states.ts'
 import { nowAt, storeForThisFile } from '../test-store.ts'
+import { claimOne } from './claim-one.ts'
 import { editionPerTest } from './edition-per-test.ts'
 
 const store = storeForThisFile()
@@ -20,7 +20,7 @@ async function queued(suppressedBecause: string | null = null): Promise<void> {
 }
 
 async function claimed() {
-  const claim = await claimNext(store(), { nowAt, leaseMs, mailIds: editionIds(), worker: 'worker-1' })
+  const claim = await claimOne(store(), { nowAt, leaseMs, mailIds: editionIds(), worker: 'worker-1' })
   if (claim === null) throw new Error('nothing was due')
   return { deliveryId: claim.delivery.deliveryId, attemptId: claim.attemptId }
 }
@@ -93,7 +93,7 @@ test.each(deliveryStates)(
   async (from) => {
     await queued()
     for (const step of paths[from]) await moveTo(step)
-    const claim = await claimNext(store(), { nowAt, leaseMs, mailIds: editionIds(), worker: 'worker-1' })
+    const claim = await claimOne(store(), { nowAt, leaseMs, mailIds: editionIds(), worker: 'worker-1' })
     expect(claim !== null).toBe(transitions[from].includes('sending'))
   },
 )

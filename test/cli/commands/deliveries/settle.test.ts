@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { claimNext } from '../../../../adapters/store/deliver/claim.ts'
 import { recordOutcome } from '../../../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
 import { saveEdition } from '../../../../adapters/store/report/editions.ts'
 import { openStore, type Store } from '../../../../adapters/store/sql/client.ts'
 import { auditPage } from '../../../../queries/audit/audit.ts'
+import { claimOne } from '../../../adapters/store/deliver/claim-one.ts'
 import { anEdition } from '../../../adapters/store/test-store.ts'
 import { at } from '../../../builders/ticket.ts'
 import { createTestDatabase, type TestDatabase } from '../../../setup/database.ts'
@@ -41,7 +41,7 @@ const outcomes = {
 async function aMail(name: string, state: keyof typeof outcomes): Promise<string> {
   const row = { editionId: 'edition-1', recipientEmail: `${name}@company.example`, recipientName: name }
   await queueDeliveries(store, [{ ...row, suppressedBecause: null }], queuedAt)
-  const claim = await claimNext(store, { nowAt: queuedAt, leaseMs: 1_000, worker: 'test' })
+  const claim = await claimOne(store, { nowAt: queuedAt, leaseMs: 1_000, worker: 'test' })
   if (claim === null) throw new Error('nothing was due')
   const { deliveryId } = claim.delivery
   const outcome = outcomes[state]

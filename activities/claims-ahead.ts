@@ -1,0 +1,55 @@
+import { type ClaimedDelivery, claimDue } from '../adapters/store/deliver/claim.ts'
+import { giveBack } from '../adapters/store/deliver/outcomes.ts'
+import { leaseMs, nextClaimSize } from '../domain/deliver/pace.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { MailDependencies } from './dependencies.ts'
+
+/** What one run sends, in the order in which it is to go out. */
+export interface ClaimsAhead {
+  /** The next delivery, claimed for its caller; null where none is due any more. */
+  next(): Promise<ClaimedDelivery | null>
+  /** Gives back what was claimed and not taken. */
+  giveBackRest(): Promise<void>
+}
+
+/** Claims deliveries in sets that are sent within seconds; the first has one for each sender, in case the relay is away. */
+export function claimsAhead(
+  { recordStore: store, now, workerName: worker }: MailDependencies,
+  mailIds: readonly string[],
+  senders: number,
+): ClaimsAhead {
+  let rest: ClaimedDelivery[] = []
+  let claiming: Promise<void> | null = null
+  let limit = senders
+  let lastAt: Instant | null = null
+  let noneIsDue = false
+
+  async function claimSet(): Promise<void> {
+    const nowAt = now()
+    if (lastAt !== null) limit = nextClaimSize(limit, { tookMs: nowAt - lastAt, senders })
+    rest = (await claimDue(store, { nowAt, leaseMs, mailIds, limit, worker })).reverse()
+    noneIsDue = rest.length === 0
+    lastAt = nowAt
+    claiming = null
+  }
+
+  return {
+    async next() {
+      while (rest.length === 0 && !noneIsDue) {
+        claiming = claiming ?? claimSet()
+        await claiming
+      }
+      return rest.pop() ?? null
+    },
+    async giveBackRest() {
+      const nowAt = now()
+      const reply = 'The sending process stopped before it came to this mail; it was queued again.'
+      const back = rest
+        .splice(0)
+        .map(({ delivery: { deliveryId }, attemptId }) =>
+          giveBack(store, { deliveryId, attemptId, reply, nowAt }),
+        )
+      await Promise.all(back)
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { type MailIdentity, type PreparedMail, prepareMail } from '../adapters/mail/message.ts'
+import { loadNotice } from '../adapters/store/deliver/notices.ts'
+import { loadEdition } from '../adapters/store/report/editions.ts'
+import type { Store } from '../adapters/store/sql/client.ts'
+import type { Delivery } from '../domain/deliver/delivery.ts'
+import type { Notice } from '../domain/deliver/notice.ts'
+import type { Edition } from '../domain/report/content/edition.ts'
+import { ResultMissingError } from './errors.ts'
+
+/** A mail has some hundred kilobytes, and the readers of one are claimed one after the other: few are being sent at once. */
+const keptMails = 8
+
+/** Finds the mail that a delivery brings. @throws ResultMissingError, MailUnavailableError */
+export type PreparedMails = (delivery: Pick<Delivery, 'editionId' | 'noticeId'>) => Promise<PreparedMail>
+
+/** Loads and encodes each edition and notice once for its readers, and keeps those that were asked for last. */
+export function preparedMails(store: Store, identity: MailIdentity): PreparedMails {
+  const kept = new Map<string, Promise<PreparedMail>>()
+
+  return ({ editionId, noticeId }) => {
+    const key = JSON.stringify([editionId, noticeId])
+    const prepared =
+      kept.get(key) ?? contentOf(store, { editionId, noticeId }).then((mail) => prepareMail(mail, identity))
+    // A map keeps the order of its entries: the first is the one that nobody has asked for longest.
+    kept.delete(key)
+    kept.set(key, prepared)
+    const [oldest = key] = kept.keys()
+    if (kept.size > keptMails) kept.delete(oldest)
+    // The next reader's mail tries again.
+    prepared.catch(() => kept.delete(key))
+    return prepared
+  }
+}
+
+/** What a mail brings: an edition, or a notice. @throws ResultMissingError */
+async function contentOf(
+  store: Store,
+  { editionId, noticeId }: Pick<Delivery, 'editionId' | 'noticeId'>,
+): Promise<Edition | Notice> {
+  if (editionId !== null) return await editionOf(store, editionId)
+  const notice = noticeId === null ? null : await loadNotice(store, noticeId)
+  if (notice === null) throw new ResultMissingError(`there is no notice ${noticeId}`)
+  return notice
+}
+
+/** @throws ResultMissingError */
+export async function editionOf(store: Store, editionId: string): Promise<Edition> {
+  const edition = await loadEdition(store, editionId)
+  if (edition === null) throw new ResultMissingError(`there is no edition ${editionId}`)
+  return edition
+}

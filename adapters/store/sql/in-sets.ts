@@ -1,0 +1,51 @@
+/**
+ * Lets many callers write one thing each, and writes in sets what comes while another set is being written: a thing waits no longer
+ * than the set before it takes, and on an idle store not at all. Where a set fails, each of its callers learns so.
+ *
+ * @param write all of a set in one transaction of the key's store; its results in the set's order
+ */
+export function inSets<Key extends object, Item, Result>(
+  write: (key: Key, items: readonly Item[]) => Promise<readonly Result[]>,
+): (key: Key, item: Item) => Promise<Result> {
+  const waiting = new WeakMap<Key, Waiting<Item, Result>[]>()
+
+  async function writeAll(key: Key, queue: Waiting<Item, Result>[]): Promise<void> {
+    while (queue.length > 0) await writeSet(key, queue.splice(0))
+    waiting.delete(key)
+  }
+
+  async function writeSet(key: Key, set: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await write(
+        key,
+        set.map(({ item }) => item),
+      )
+      for (const [n, { done }] of set.entries()) {
+        const result = results[n]
+        if (result === undefined) throw new Error('a set was written, and not all of its results are there')
+        done(result)
+      }
+    } catch (error) {
+      for (const { fail } of set) fail(error)
+    }
+  }
+
+  return (key, item) =>
+    new Promise((done, fail) => {
+      const queue = waiting.get(key)
+      const one = { item, done, fail }
+      if (queue !== undefined) {
+        queue.push(one)
+        return
+      }
+      const own = [one]
+      waiting.set(key, own)
+      void writeAll(key, own)
+    })
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item
+  readonly done: (result: Result) => void
+  readonly fail: (error: unknown) => void
+}
