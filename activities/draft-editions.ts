@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
 import { composeReport } from '../domain/report/compose.ts'
+import type { ReportContent } from '../domain/report/content/content.ts'
 import {
   type Edition,
   type EditionSpec,
@@ -18,13 +19,19 @@ import { ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
 import { reviewersWords } from './reviewers-words.ts'
 
+/** A report as it would be frozen now, and what it was rendered from. */
+export interface DraftedEdition {
+  readonly edition: Edition
+  readonly content: ReportContent
+}
+
 /** Renders every report that the plan's stakeholders need and the dataset has figures for, and keeps none. @throws ResultMissingError */
 export async function draftEditions(
   { store, now, betweenSlices }: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices'>,
   reconciliationId: string,
-): Promise<Edition[]> {
+): Promise<DraftedEdition[]> {
   const { specs, ...from } = await toDraft(store, reconciliationId)
-  const editions: Edition[] = []
+  const editions: DraftedEdition[] = []
   for (const spec of specs) {
     editions.push(await draftEdition(from, spec, now()))
     await betweenSlices()
@@ -37,7 +44,7 @@ export async function draftOneEdition(
   { store, now }: Pick<ActivityDependencies, 'store' | 'now'>,
   reconciliationId: string,
   { audience, scopeKey }: { readonly audience: string; readonly scopeKey: string },
-): Promise<Edition | null> {
+): Promise<DraftedEdition | null> {
   const { specs, ...from } = await toDraft(store, reconciliationId)
   const wanted = specs.find((each) => each.audience === audience && scopeKeyOf(each.scope) === scopeKey)
   return wanted === undefined ? null : await draftEdition(from, wanted, now())
@@ -59,14 +66,18 @@ interface DraftSources {
   readonly said: ReviewersWords
 }
 
-async function draftEdition(from: DraftSources, spec: EditionSpec, renderedAt: Instant): Promise<Edition> {
+async function draftEdition(
+  from: DraftSources,
+  spec: EditionSpec,
+  renderedAt: Instant,
+): Promise<DraftedEdition> {
   const content = composeReport({ ...from, spec })
   // Loaded where a report is rendered: it takes half a second.
   const { pictureOf } = await import('../adapters/chart/picture.ts')
   const picture = content.picture === null ? null : await pictureOf(content.picture)
   const { html, text } = await renderEdition(content, picture, null)
   const { quarter, kind, subject, preheader } = content
-  return {
+  const edition: Edition = {
     editionId: editionIdOf(quarter, kind, spec),
     quarter,
     kind,
@@ -79,4 +90,5 @@ async function draftEdition(from: DraftSources, spec: EditionSpec, renderedAt: I
     pictures:
       picture === null ? [] : [{ contentId: picture.contentId, altText: picture.altText, png: picture.png }],
   }
+  return { edition, content }
 }

@@ -35,8 +35,8 @@ export function reportActivities(dependencies: ActivityDependencies) {
       const refusal = missingReadersRefusal(plan, absentAmong(reconciliation?.leftOut ?? []))
       if (refusal !== null) throw new MissingReadersError(refusal)
       const saved = []
-      for (const edition of await draftEditions(dependencies, input.reconciliationId))
-        saved.push(await saveEdition(store, edition, input.reconciliationId))
+      for (const { edition, content } of await draftEditions(dependencies, input.reconciliationId))
+        saved.push(await saveEdition(store, edition, { reconciliationId: input.reconciliationId, content }))
       return {
         editionIds: saved.map(({ edition }) => edition.editionId),
         created: saved.filter(({ created }) => created).length,

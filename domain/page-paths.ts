@@ -16,6 +16,11 @@ export function ticketsPath(
   return `/teams/${encodeURIComponent(teamId)}/tickets?${query}`
 }
 
+/** The page behind an edition's mail, for those who are signed in. */
+export function editionPath(editionId: string): string {
+  return `/editions/${encodeURIComponent(editionId)}`
+}
+
 /** Where a reviewer says that a team's drift is intended, or why it is so. */
 export function intendedPath(teamId: string, quarter: QuarterId): string {
   return `/teams/${encodeURIComponent(teamId)}/intended?${new URLSearchParams({ quarter })}`

@@ -1,3 +1,4 @@
+import { findingAnchor, measuredAnchor } from '../domain/report/content/behind-mail.ts'
 import type { FiguresTable, ReportContent, ReportLine } from '../domain/report/content/content.ts'
 import { link, listOf, type Sentence, say } from '../domain/report/words/sentence.ts'
 
@@ -9,14 +10,9 @@ export function evidenceWords(line: ReportLine, pageUrl: string | null, index: n
     : say`${link('› see them', `${pageUrl}#${findingAnchor(index)}`)}`
 }
 
-/** The place of a line's evidence on the page behind the mail, counted from 0. */
-export function findingAnchor(index: number): string {
-  return `finding-${index + 1}`
-}
-
 /** "› how this is measured"; none without a page that tells it. */
 export function measuredWords(pageUrl: string | null): Sentence[] {
-  return pageUrl === null ? [] : [say`${link('› how this is measured', `${pageUrl}#measured`)}`]
+  return pageUrl === null ? [] : [say`${link('› how this is measured', `${pageUrl}#${measuredAnchor}`)}`]
 }
 
 export function moreWords(words: string, pageUrl: string): Sentence {

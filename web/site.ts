@@ -2,6 +2,7 @@ import { archivePages } from './archive/page.ts'
 import { auditPages } from './audit/page.ts'
 import { connectionPages } from './connections/page.ts'
 import { deliveryPages } from './deliveries/page.ts'
+import { editionPages } from './editions/page.ts'
 import { healthPage, lookAgainPage } from './health/page.ts'
 import { homePage } from './home/page.ts'
 import { buildApp } from './http/app.ts'
@@ -35,6 +36,7 @@ export const pages: readonly Page[] = [
   ...rulePages,
   ...statusPages,
   ...archivePages,
+  ...editionPages,
   ...queuePages,
   peoplePage,
   ...schedulePages,

@@ -157,7 +157,8 @@ export async function startWorker(
     },
     async draftEditions(reconciliationId) {
       const { draftEditions } = await import('../activities/draft-editions.ts')
-      return await draftEditions({ store, now, betweenSlices }, reconciliationId)
+      const drafted = await draftEditions(dependencies, reconciliationId)
+      return drafted.map(({ edition }) => edition)
     },
     close: () => parts.disposeAsync(),
   }

@@ -27,11 +27,9 @@ let nowAt = at('2026-08-01T00:00')
 
 /** Mails the final report of the quarter. */
 async function mail(reconciliationId: string) {
-  const { edition } = await saveEdition(
-    store(),
-    anEdition('final', { quarter, kind: 'final' }),
+  const { edition } = await saveEdition(store(), anEdition('final', { quarter, kind: 'final' }), {
     reconciliationId,
-  )
+  })
   await store().pool.query(
     `insert into deliveries (edition_id, recipient_email, planned_email, recipient_name, state, queued_at)
      values ($1, 'ada@company.example', 'ada@company.example', 'Ada', 'queued', now())`,

@@ -60,6 +60,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
   stranger: ['POST /sign-out', 'POST /sign-out/everywhere'],
   admin: [
     'GET /',
+    'GET /editions/:editionId',
     'GET /reports',
     'GET /reports/:quarter',
     'POST /reports/:quarter/figures',
@@ -167,6 +168,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /archive',
     'GET /archive/:editionId',
     'GET /archive/:editionId/mail',
+    'GET /editions/:editionId',
     'POST /sign-out',
     'POST /sign-out/everywhere',
   ],

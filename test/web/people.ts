@@ -1,3 +1,4 @@
+import type { DraftedEdition } from '../../activities/draft-editions.ts'
 import { pictureOf } from '../../adapters/chart/picture.ts'
 import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
@@ -81,14 +82,15 @@ export async function movePeopleIn(store: Store): Promise<void> {
   await mailTo(store, people.leader, await aRenderedEdition(editions.leader, 'executive'))
   await mailTo(store, people.reviewer, await aRenderedEdition(editions.reviewer, 'product'))
   const waiting = await aRenderedEdition(editions.queued, 'engineering')
-  await saveEdition(store, waiting)
+  // One that was frozen before contents were kept.
+  await saveEdition(store, waiting.edition)
   await endMail(store, mailsToSettle.inDoubt, { kind: 'ambiguous', reply: `no answer ${hostile}` })
   await endMail(store, mailsToSettle.failed, {
     kind: 'failed',
     smtpCode: 550,
     reply: '550 5.1.1 No such user',
   })
-  await queue(store, people.leader, waiting.editionId)
+  await queue(store, people.leader, waiting.edition.editionId)
   await saveFigures(store)
 }
 
@@ -143,14 +145,14 @@ async function saveFigures(store: Store): Promise<void> {
   await saveReconciliation(store, { effortRunId, reconciliation, nowAt })
 }
 
-async function aRenderedEdition(editionId: string, audience: Audience): Promise<Edition> {
+async function aRenderedEdition(editionId: string, audience: Audience): Promise<DraftedEdition> {
   const company = companies['hostile']
   if (company === undefined) throw new Error('there is no hostile company')
   const spec = editionsFor(company.plan).find((each) => each.audience === audience)
   if (spec === undefined) throw new Error(`the hostile company has no ${audience} reader`)
   const content = composeReport({ ...company, spec })
   const picture = content.picture === null ? null : await pictureOf(content.picture)
-  return {
+  const edition: Edition = {
     editionId,
     quarter: '2026-Q2',
     kind: 'pre-planning',
@@ -161,6 +163,7 @@ async function aRenderedEdition(editionId: string, audience: Audience): Promise<
     ...(await renderEdition(content, picture, null)),
     pictures: picture === null ? [] : [picture],
   }
+  return { edition, content }
 }
 
 function queue(store: Store, email: string, editionId: string): Promise<number> {
@@ -181,8 +184,8 @@ async function endMail(store: Store, deliveryId: string, outcome: SendOutcome): 
   await recordOutcome(store, { deliveryId, attemptId: claimed?.attemptId ?? '', outcome, nowAt })
 }
 
-async function mailTo(store: Store, email: string, edition: Edition): Promise<void> {
-  await saveEdition(store, edition)
+async function mailTo(store: Store, email: string, { edition, content }: DraftedEdition): Promise<void> {
+  await saveEdition(store, edition, { content })
   await queue(store, email, edition.editionId)
   const request = { nowAt, leaseMs: 1_000, mailIds: [edition.editionId], worker: 'test' }
   const claimed = await claimOne(store, request)

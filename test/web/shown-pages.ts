@@ -1,3 +1,4 @@
+import { editionPath } from '../../domain/page-paths.ts'
 import { refOf } from '../builders/ticket.ts'
 import { measuredQuarter } from './measured-work.ts'
 import { archivePath, editions, mailsToSettle, type people } from './people.ts'
@@ -69,6 +70,9 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'otherReviewer', path: ticketOf('S-1') },
     { who: 'leader', path: '/archive' },
     { who: 'leader', path: archivePath(editions.leader) },
+    { who: 'leader', path: editionPath(editions.leader) },
+    { who: 'reviewer', path: editionPath(editions.reviewer) },
+    { who: 'admin', path: editionPath(editions.queued) },
     { who: 'reviewer', path: '/archive' },
     { who: 'otherReviewer', path: '/archive' },
   ]

@@ -1,9 +1,11 @@
 import type { ArchivedEdition } from '../../adapters/store/report/archive.ts'
+import { editionPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { editionKinds } from '../../wording/edition-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
 import { empty, time } from '../page/parts.ts'
+import { archivedPath } from '../page/paths.ts'
 
 /** The reports that were mailed to a reader, by quarter. */
 export function archiveView(editions: readonly ArchivedEdition[]): Html {
@@ -27,7 +29,7 @@ ${
 }
 
 function row(edition: ArchivedEdition): Html {
-  return html`<li><a class="title" href="${pathOf(edition)}">${outside(edition.subject)}</a>
+  return html`<li><a class="title" href="${archivedPath(edition.editionId)}">${outside(edition.subject)}</a>
 <span>${outsideSentence(edition.preheader)}</span>
 <span class="quiet small">${editionKinds[edition.kind]} · ${arrival(edition)}</span></li>`
 }
@@ -40,11 +42,7 @@ function arrival({ state, sentAt }: ArchivedEdition): Html {
 /** One report: the mail as it was, in a frame of its own, and its text below. */
 export function editionView(edition: ArchivedEdition, text: string): Html {
   return html`<header><h1>${outside(edition.subject)}</h1>
-<p class="quiet">${longQuarter(edition.quarter)} · ${editionKinds[edition.kind]} · ${arrival(edition)}</p></header>
-${mailFrame({ path: `${pathOf(edition)}/mail`, title: 'The report as it was mailed', text })}`
-}
-
-/** An edition's id has slashes. */
-function pathOf({ editionId }: ArchivedEdition): string {
-  return `/archive/${encodeURIComponent(editionId)}`
+<p class="quiet">${longQuarter(edition.quarter)} · ${editionKinds[edition.kind]} · ${arrival(edition)}</p>
+<p class="no-print"><a href="${editionPath(edition.editionId)}">The page behind it</a></p></header>
+${mailFrame({ path: `${archivedPath(edition.editionId)}/mail`, title: 'The report as it was mailed', text })}`
 }

@@ -6,6 +6,11 @@ export function ticketPath({ connectionId, ticketId }: TicketRef): string {
   return `/tickets/${encodeURIComponent(connectionId)}/${encodeURIComponent(ticketId)}`
 }
 
+/** A reader's mail of an edition, whose id has slashes. */
+export function archivedPath(editionId: string): string {
+  return `/archive/${encodeURIComponent(editionId)}`
+}
+
 /** A team's reliability budget; without a quarter, that of the running one. */
 export function teamPath(teamId: string, quarter?: QuarterId): string {
   return `/teams/${encodeURIComponent(teamId)}${quarter === undefined ? '' : `?quarter=${encodeURIComponent(quarter)}`}`

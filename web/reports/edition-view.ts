@@ -1,6 +1,7 @@
 import type { EditionHead } from '../../adapters/store/report/edition-heads.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { reviewPath } from '../../domain/page-paths.ts'
+import { editionPath, reviewPath } from '../../domain/page-paths.ts'
+import type { ReportContent } from '../../domain/report/content/content.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { DraftMail } from '../../queries/reports/draft-mails.ts'
@@ -10,12 +11,14 @@ import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
 import { stateMark, time } from '../page/parts.ts'
+import { contentView } from '../page/report.ts'
 import { mailsView } from './mails.ts'
 import { quarterPath } from './paths.ts'
 
 /** A draft, and what its page needs to mail it. */
 export interface ShownDraft {
   readonly edition: Edition
+  readonly content: ReportContent
   readonly figures: FiguresHead
   /** Of the mail by itself, and of what mails it to the admin. */
   readonly mailPath: string
@@ -30,14 +33,15 @@ export interface ShownDraft {
 
 /** An edition as it would be now. */
 export function draftView(draft: ShownDraft): Html {
-  const { edition, figures, mailPath, sendPath, isOfReview, formToken, nowAt, lastMail } = draft
+  const { edition, content, figures, mailPath, sendPath, isOfReview, formToken, nowAt, lastMail } = draft
   return html`<header>${isOfReview ? backToReview(edition) : backTo(edition)}
 <h1>Draft: ${outside(edition.subject)}</h1>
 <p>${outsideSentence(edition.preheader)}</p>
 <p class="quiet">${headline(edition)} · figures as of ${time(figures.asOfAt)}</p></header>
 <div class="actions no-print">${formStart(sendPath, formToken)}<button>Send it to me</button></form>
 <p class="quiet" role="status">${lastMail === null ? 'It goes to you alone; no reader’s mail is counted by it.' : mailStanding(lastMail, nowAt)}</p></div>
-${mailFrame({ path: mailPath, title: 'The report as it would be mailed', text: edition.text })}`
+${mailFrame({ path: mailPath, title: 'The report as it would be mailed', text: edition.text })}
+<details><summary class="opens">The page behind it</summary><div class="page">${contentView(content)}</div></details>`
 }
 
 /** An edition as it was frozen for its readers. */
@@ -45,7 +49,8 @@ export function mailedView(edition: Edition, { states, firstSentAt }: EditionHea
   return html`<header>${backTo(edition)}
 <h1>${outside(edition.subject)}</h1>
 <p>${outsideSentence(edition.preheader)}</p>
-<p class="quiet">${headline(edition)} · ${mailsView(states, firstSentAt)}</p></header>
+<p class="quiet">${headline(edition)} · ${mailsView(states, firstSentAt)}</p>
+<p class="no-print"><a href="${editionPath(edition.editionId)}">The page behind it</a></p></header>
 ${mailFrame({ path: `${path}/mail`, title: 'The report as it was mailed', text: edition.text })}`
 }
 

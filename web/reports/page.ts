@@ -1,4 +1,5 @@
 import { draftOneEdition } from '../../activities/draft-editions.ts'
+import type { ReportContent } from '../../domain/report/content/content.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { lastDraftMailOf } from '../../queries/reports/draft-mails.ts'
@@ -45,7 +46,14 @@ const draft = definePage('GET /reports/:quarter/draft/:audience/:scopeKey', asyn
   const { edition, quarter, figures } = found
   const { formToken, parts, visitor, nowAt } = request
   const view = {
-    ...{ edition, formToken, nowAt, figures: figures.head, isOfReview: figures.named },
+    ...{
+      edition,
+      content: found.content,
+      formToken,
+      nowAt,
+      figures: figures.head,
+      isOfReview: figures.named,
+    },
     mailPath: draftPath(quarter, found.name, '/mail'),
     sendPath: draftPath(quarter, found.name, '/send-to-me'),
     lastMail: await lastDraftMailOf(parts.store, visitor.email, edition),
@@ -98,6 +106,7 @@ interface Draft {
   /** What it is made from, and whether the address named it. */
   readonly figures: { readonly head: FiguresHead; readonly named: boolean }
   readonly edition: Edition
+  readonly content: ReportContent
 }
 
 /**
@@ -116,6 +125,8 @@ async function draftOf({
     ? lastFigures(store, quarter)
     : figuresOfQuarter(store, quarter, name.figures))
   if (head === null) return null
-  const edition = await draftOneEdition({ store, now: () => nowAt }, head.reconciliationId, name)
-  return edition === null ? null : { name, quarter, figures: { head, named: name.figures !== null }, edition }
+  const drafted = await draftOneEdition({ store, now: () => nowAt }, head.reconciliationId, name)
+  return drafted === null
+    ? null
+    : { name, quarter, figures: { head, named: name.figures !== null }, ...drafted }
 }

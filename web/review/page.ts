@@ -63,8 +63,8 @@ const draft = definePage('GET /reviews/:quarter/:teamId/draft', async ({ parts, 
   if (reconciliationId === null) return missing
   for (const audience of ['product', 'engineering']) {
     const name = { audience, scopeKey: `team:${param('teamId')}` }
-    const edition = await draftOneEdition({ store: parts.store, now: () => nowAt }, reconciliationId, name)
-    if (edition !== null) return { kind: 'frame', ...asMailed(edition) }
+    const draft = await draftOneEdition({ store: parts.store, now: () => nowAt }, reconciliationId, name)
+    if (draft !== null) return { kind: 'frame', ...asMailed(draft.edition) }
   }
   return missing
 })

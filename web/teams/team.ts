@@ -1,4 +1,3 @@
-import { pageSvgOf } from '../../adapters/chart/page-svg.ts'
 import { ticketsPath } from '../../domain/page-paths.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { Source } from '../../domain/reconcile/dataset/scope.ts'
@@ -10,9 +9,10 @@ import type { NoticedDrift } from '../../queries/drift/notices.ts'
 import type { ChosenQuarter } from '../../queries/drift/quarters.ts'
 import { commitmentLeft, commitmentSpent } from '../../wording/commitment-left.ts'
 import { interruptionsText } from '../../wording/interruptions-text.ts'
-import { drawn, type Html, html, outside } from '../page/html.ts'
+import { type Html, html, outside } from '../page/html.ts'
 import { empty, table, ticketDays } from '../page/parts.ts'
 import { teamPath, ticketPath } from '../page/paths.ts'
+import { pictureView } from '../page/picture.ts'
 import { paragraph, sentence } from '../page/sentence.ts'
 import { type Speaker, statementsView } from './intended.ts'
 import { noticesView } from './notices-view.ts'
@@ -100,20 +100,8 @@ function facts({ reliability }: TeamDrift): Html {
   return html`<dl class="facts">${shown.map(([label, figure]) => html`<div><dt>${label}</dt><dd>${figure}</dd></div>`)}</dl>`
 }
 
-/** Drawn for a wide and for a narrow screen, of which one is shown. */
-const sizes = [
-  { name: 'wide', widthPx: 860, heightPx: 320 },
-  { name: 'narrow', widthPx: 344, heightPx: 280 },
-] as const
-
 function burnDown({ picture }: TeamDrift): Html | null {
-  if (picture === null) return null
-  return html`<figure class="picture"><figcaption>Reliability: days left</figcaption>${sizes.map(
-    ({ name, widthPx, heightPx }) =>
-      html`<div class="${name}" role="img" aria-label="${picture.altText}">${drawn(
-        pageSvgOf(picture, widthPx, heightPx),
-      )}</div>`,
-  )}</figure>`
+  return picture === null ? null : pictureView(picture, 'Reliability: days left')
 }
 
 function commitments({ commitments: planned }: TeamDrift): Html {

@@ -28,15 +28,24 @@ export function listEditionHeads(store: Store, quarter: QuarterId | null = null)
   return selectRows(
     store.pool,
     editionHead,
-    `select e.edition_id as "editionId", e.quarter, e.kind, e.audience, e.scope_key as "scopeKey", e.subject,
-       e.rendered_at as "renderedAt", min(d.sent_at) as "firstSentAt",
-       coalesce(array_agg(d.state order by d.state collate "C") filter (where d.state is not null), '{}') as states
-     from editions e left join deliveries d using (edition_id)
-     where $1::text is null or e.quarter = $1
-     group by e.edition_id
+    `${headsWhere('$1::text is null or e.quarter = $1')}
      order by e.quarter collate "C" desc, e.kind collate "C", e.scope_key collate "C", e.audience collate "C"`,
     [quarter],
   )
+}
+
+/** One of them; null for an unknown id. */
+export function findEditionHead(store: Store, editionId: string): Promise<EditionHead | null> {
+  return selectRow(store.pool, editionHead, headsWhere('e.edition_id = $1'), [editionId])
+}
+
+function headsWhere(condition: string): string {
+  return `select e.edition_id as "editionId", e.quarter, e.kind, e.audience, e.scope_key as "scopeKey", e.subject,
+       e.rendered_at as "renderedAt", min(d.sent_at) as "firstSentAt",
+       coalesce(array_agg(d.state order by d.state collate "C") filter (where d.state is not null), '{}') as states
+     from editions e left join deliveries d using (edition_id)
+     where ${condition}
+     group by e.edition_id`
 }
 
 const figuresHead = z.object({ quarter: text, reconciliationId: uuid, asOfAt: instant, savedAt: instant })

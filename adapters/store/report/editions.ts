@@ -3,6 +3,7 @@ import { instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { audiences, type ReportScope } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
+import type { ReportContent } from '../../../domain/report/content/content.ts'
 import { type Edition, scopeKeyOf } from '../../../domain/report/content/edition.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
@@ -10,6 +11,7 @@ import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
 import { inputSet, insertFrom } from '../sql/upsert.ts'
+import { insertEditionContent } from './edition-content.ts'
 import { editionPictures, insertPictures, loadPictures } from './pictures.ts'
 
 export interface SavedEdition {
@@ -44,11 +46,17 @@ const storedEdition: z.ZodType<StoredEdition> = editionRow.transform(
   }),
 )
 
+/** What an edition was made from, to be kept beside it; nothing by default. */
+export interface MadeFrom {
+  readonly reconciliationId?: string | null
+  readonly content?: ReportContent | null
+}
+
 /** Freezes an edition. One stands for each quarter, kind, audience and scope: a later one is not stored. */
 export function saveEdition(
   store: Store,
   edition: Edition,
-  reconciliationId: string | null = null,
+  { reconciliationId = null, content = null }: MadeFrom = {},
 ): Promise<SavedEdition> {
   const { quarter, kind, audience } = edition
   const identity = [quarter, kind, audience, scopeKeyOf(edition.scope)]
@@ -60,8 +68,10 @@ export function saveEdition(
       [sanitizeJson([{ ...rest, scopeKey: scopeKeyOf(scope), reconciliationId }]).value],
     )
     const created = rowCount === 1
-    if (created)
+    if (created) {
       await insertPictures(client, editionPictures, { id: edition.editionId, pictures: edition.pictures })
+      if (content !== null) await insertEditionContent(client, edition.editionId, content)
+    }
     const row = await selectRow(
       client,
       storedEdition,

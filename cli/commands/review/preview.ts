@@ -23,7 +23,10 @@ export const previewReviewCommand = defineAction(
     const betweenSlices = () => letOthersRun(session.signal)
     const from = { store: await session.store(), now: session.now, betweenSlices }
     const editions = await draftEditions(from, reconciliationId)
-    const { json, lines } = await writeEditions(options.out, editions)
+    const { json, lines } = await writeEditions(
+      options.out,
+      editions.map(({ edition }) => edition),
+    )
     return {
       json: { quarter, reconciliationId, editions: json },
       lines: [

@@ -60,12 +60,8 @@ async function team() {
 async function mailText(): Promise<string> {
   const { reconciliationId } = (await loadReview(site().store.pool, review.reviewId)) ?? review
   const name = { audience: 'product', scopeKey: 'team:core' }
-  const edition = await draftOneEdition(
-    { store: site().store, now: () => nowAt },
-    reconciliationId ?? '',
-    name,
-  )
-  return edition?.text.replace(/\s+/g, ' ') ?? ''
+  const draft = await draftOneEdition({ store: site().store, now: () => nowAt }, reconciliationId ?? '', name)
+  return draft?.edition.text.replace(/\s+/g, ' ') ?? ''
 }
 
 test('who is not signed in comes to the page by the mailed link after signing in', async () => {

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
+import { loadEditionContent } from '../../../../adapters/store/report/edition-content.ts'
 import { listEditions, loadEdition, saveEdition } from '../../../../adapters/store/report/editions.ts'
+import { composeReport } from '../../../../domain/report/compose.ts'
+import { editionsFor } from '../../../../domain/report/content/edition.ts'
+import { companies } from '../../../builders/odd-companies.ts'
 import { anEdition, storeForThisFile } from '../test-store.ts'
 
 const store = storeForThisFile()
@@ -43,4 +47,26 @@ test('editions are listed by quarter and kind', async () => {
     (await listEditions(store(), quarter, kind)).map(({ editionId }) => editionId)
   expect(await idsOf()).toEqual(['l-3', 'l-2', 'l-1'])
   expect(await idsOf('pre-planning')).toEqual(['l-2', 'l-1'])
+})
+
+test('what an edition was rendered from comes back as it was, whatever the company', async () => {
+  for (const [name, company] of Object.entries(companies)) {
+    const [spec] = editionsFor(company.plan)
+    if (spec === undefined) continue
+    const content = composeReport({ ...company, spec })
+    const edition = anEdition(`content of ${name}`, {
+      quarter: '2025-Q4',
+      scope: { kind: 'team', teamId: name },
+    })
+    await saveEdition(store(), edition, { content })
+    expect(await loadEditionContent(store(), edition.editionId)).toEqual(content)
+  }
+})
+
+test('an edition whose content was not kept, or was kept in a form that is read no more, has none', async () => {
+  const edition = anEdition('bare', { quarter: '2025-Q3' })
+  await saveEdition(store(), edition)
+  expect(await loadEditionContent(store(), 'bare')).toBeNull()
+  await store().pool.query(`insert into edition_contents values ('bare', 0, '{}')`)
+  expect(await loadEditionContent(store(), 'bare')).toBeNull()
 })

@@ -175,6 +175,7 @@ test('every table of the database is described, but those that hold one document
     '_prisma_migrations',
     'baseline_tickets',
     'earlier_rows',
+    'edition_contents',
     'edition_pictures',
     'notice_pictures',
     'plan_imports',
