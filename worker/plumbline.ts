@@ -24,7 +24,7 @@ export interface Plumbline extends StoreAndTemporal {
   readonly taskQueue: string
   /** Null for a worker that doesn't deliver. */
   readonly mail: Mail | null
-  /** Ends in an error when the worker can't go on, or one of our own servers has ended under it. */
+  /** Ends in an error when the worker or its lock can't go on, or one of our own servers has ended under it. */
   readonly workerEnded: Promise<void>
   /**
    * Ends those of these workflows that no process serves any more, now and while this worker lives, so that ours can take their
@@ -141,7 +141,7 @@ export async function startWorker(
       log.warn('an activity did not stop in time; the next worker does it again')
     }
   })
-  const workerEnded = Promise.race([ran, opened.lost])
+  const workerEnded = Promise.race([ran, opened.lost, lock.failed])
   // The caller may or may not await it.
   workerEnded.catch(() => undefined)
   const parts = stack.move()

@@ -4,6 +4,8 @@ import { selectRow } from './rows.ts'
 import type { Queryable } from './session.ts'
 
 export interface ProcessLock {
+  /** Rejects when a check fails by anything but an unavailable database, which is a bug: the lock is checked no more then. */
+  readonly failed: Promise<never>
   release(): Promise<void>
 }
 
@@ -25,9 +27,8 @@ export async function holdProcessLock(
       held ??= await lockedConnection(store, name)
       await held.query('select')
     } catch (error) {
+      letGo()
       if (!(error instanceof StoreUnavailableError)) throw error
-      held?.release(true)
-      held = null
     }
     if (released) letGo()
   }
@@ -38,11 +39,18 @@ export async function holdProcessLock(
     held = null
   }
 
+  const failure = Promise.withResolvers<never>()
+  // Whoever holds the lock may or may not await it.
+  failure.promise.catch(() => undefined)
   let checking: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
-    checking = checking.then(check)
+    checking = checking.then(check).catch((error: unknown) => {
+      clearInterval(timer)
+      failure.reject(error)
+    })
   }, checkEveryMs).unref()
   return {
+    failed: failure.promise,
     async release() {
       clearInterval(timer)
       released = true
@@ -54,13 +62,18 @@ export async function holdProcessLock(
 
 async function lockedConnection(store: Store, name: string): Promise<Connection> {
   const connection = await store.connect()
-  // Of a machine that is gone without a word, the server learns within half a minute.
-  await connection.query(
-    `select set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
-       set_config('tcp_keepalives_count', '3', false)`,
-  )
-  await connection.query('select pg_advisory_lock_shared(hashtextextended($1, 0))', [name])
-  return connection
+  try {
+    // Of a machine that is gone without a word, the server learns within half a minute.
+    await connection.query(
+      `select set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
+         set_config('tcp_keepalives_count', '3', false)`,
+    )
+    await connection.query('select pg_advisory_lock_shared(hashtextextended($1, 0))', [name])
+    return connection
+  } catch (error) {
+    connection.release(true)
+    throw error
+  }
 }
 
 const freeRow = z.object({ free: z.boolean() })

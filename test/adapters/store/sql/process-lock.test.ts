@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Connection } from '../../../../adapters/store/sql/client.ts'
 import { holdProcessLock, isProcessLockFree } from '../../../../adapters/store/sql/process-lock.ts'
 import { waitUntil } from '../../../setup/wait-until.ts'
 import { storeForThisFile } from '../test-store.ts'
@@ -30,6 +31,22 @@ test('a lock whose connection the server ends is held again, and the process liv
   expect(await isProcessLockFree(store(), 'lost')).toBe(false)
   await lock.release()
   await waitUntil(() => isProcessLockFree(store(), 'lost'))
+})
+
+test('a check that fails by a bug says so, and leaves neither a connection nor an unhandled rejection', async () => {
+  let isBroken = false
+  const connect = async (): Promise<Connection> => {
+    const connection = await store().connect()
+    return {
+      ...connection,
+      query: (sql, values) => connection.query(isBroken ? 'selct' : sql, values),
+    }
+  }
+  const lock = await holdProcessLock({ ...store(), connect }, 'broken', 10)
+  isBroken = true
+  await expect(lock.failed).rejects.toThrow('syntax error')
+  await waitUntil(() => isProcessLockFree(store(), 'broken'))
+  await lock.release()
 })
 
 /** The server's processes that hold one in this database; other tests' are in theirs. */
