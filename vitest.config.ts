@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { findTestsByNeed } from './setup/fast-tests.ts'
 import { SlowestFirst } from './test/setup/slowest-first.ts'
+import { testLimitMs, waitLimitMs } from './test/setup/time-limits.ts'
 
 const { pure, shared } = findTestsByNeed(import.meta.dirname)
 // Vitest's types want lists that could be changed.
@@ -9,9 +10,9 @@ const [pureTests, sharedTests] = [[...pure], [...shared]]
 export default defineConfig({
   test: {
     globalSetup: ['test/setup/global-setup.ts'],
-    // For a machine with ten times as much to do as it can: a test that hangs is rare, a busy machine is not.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: testLimitMs,
+    hookTimeout: testLimitMs,
+    expect: { poll: { timeout: waitLimitMs } },
     pool: 'forks',
     // Many tests wait for a server rather than compute; vitest's own choice on two cores is one.
     maxWorkers: 4,

@@ -45,7 +45,7 @@ async function databaseText(besides = ''): Promise<string> {
   return texts.join('\n')
 }
 
-describe('plumbline connect', { timeout: 300_000 }, () => {
+describe('plumbline connect', () => {
   it('proves the credentials at both trackers, keeps them sealed, and lists the connections', async () => {
     const connected = await Promise.all([
       line.runHere([...jiraWords('jira'), '--projects', 'ALP', '--json'], {

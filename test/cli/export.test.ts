@@ -13,7 +13,7 @@ afterAll(() => line.close())
 
 const head = /^connection,/
 
-describe('plumbline export --out', { timeout: 300_000 }, () => {
+describe('plumbline export --out', () => {
   it('writes a file of any name, and says where', async () => {
     const path = join(line.folder, 'rows #1 100%?.csv')
     const ended = await line.runHere(['export', 'tickets', '--format', 'csv', '--out', path, '--json'])

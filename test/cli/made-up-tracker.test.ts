@@ -152,7 +152,7 @@ it('a tracker that is only registered is connected, read and explained like the 
 
   const told = [help, unsigned, unseen, connected, synced, explained].map((each) => each.stdout + each.stderr)
   expect(told.join('\n')).not.toContain('open-sesame')
-}, 300_000)
+})
 
 function fileNaming(tracker: string): string {
   const path = join(folder, `${tracker}.yaml`)

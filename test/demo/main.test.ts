@@ -16,9 +16,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-test('Ctrl-C in the middle of the journey ends it in order, and says that the next one goes on', {
-  timeout: 300_000,
-}, async () => {
+test('Ctrl-C in the middle of the journey ends it in order, and says that the next one goes on', async () => {
   const { said, exitCode } = await runUntilSync((demo) => demo.kill('SIGINT'))
   expect(said).toContain('Stopping at SIGINT')
   expect(said).not.toMatch(/^done in|^\s+at /m)
@@ -29,9 +27,7 @@ test('Ctrl-C in the middle of the journey ends it in order, and says that the ne
 
 // What a lost PostgreSQL does to each of its clients is shown in test/adapters/store/sql/lost-server.test.ts, and what it does to a
 // worker in test/worker/lost-servers.test.ts: nothing here but the demo waits for an answer of Temporal.
-test('a Temporal that is lost in the middle of the journey ends it in words', {
-  timeout: 300_000,
-}, async () => {
+test('a Temporal that is lost in the middle of the journey ends it in words', async () => {
   await putPostgresFolder(join(folder, 'postgres'))
   const { said, exitCode } = await runUntilSync(() => {
     const record = JSON.parse(readFileSync(join(folder, 'temporal', 'server.json'), 'utf8'))

@@ -25,9 +25,6 @@ test.each([
   ['all the length that SQLite takes, and more than a socket does', () => longName(480)],
 ])(
   'both servers keep their data in a folder whose path has %s, for their owner alone',
-  {
-    timeout: 300_000,
-  },
   async (_what, name) => {
     const dataDir = join(folder, name())
     const program = await findTemporalBinary({

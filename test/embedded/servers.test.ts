@@ -23,9 +23,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('servers end with a process that is killed with -9, and the next start finds their data', {
-  timeout: 300_000,
-}, async () => {
+test('servers end with a process that is killed with -9, and the next start finds their data', async () => {
   await putPostgresFolder(join(folder, 'postgres'))
   const killed = await start()
   await query(killed.url, 'create table kept as select 42 as answer')
@@ -54,7 +52,7 @@ test('servers end with a process that is killed with -9, and the next start find
     await expect(query(place, 'select')).rejects.toThrow('ECONNREFUSED')
 })
 
-test('servers end by themselves within seconds when nobody starts again', { timeout: 300_000 }, async () => {
+test('servers end by themselves within seconds when nobody starts again', async () => {
   await putPostgresFolder(join(folder, 'postgres'))
   const { kill, url, address } = await start()
   await kill()
@@ -86,9 +84,7 @@ test("a lock file that a crash left doesn't block the start, even when its numbe
   await second.stop()
 })
 
-test("an owner file that a crash left doesn't block the start, even when its number is another process's by now", {
-  timeout: 300_000,
-}, async () => {
+test("an owner file that a crash left doesn't block the start, even when its number is another process's by now", async () => {
   const options = { dataDir: join(folder, 'temporal'), log, binary: await binary(), uiPort: null }
   const first = await startTemporal(options)
   const ownerFile = join(options.dataDir, 'server.json')

@@ -61,7 +61,7 @@ async function openScene() {
 // Each test goes on with the figures that the one before made.
 const readAt = /"read_at":"[^"]*",/g
 
-test('an old as-of run gives the same figures after the trackers went on', { timeout: 300_000 }, async () => {
+test('an old as-of run gives the same figures after the trackers went on', async () => {
   const { ran, jira } = scene
   const figures = async () => {
     await scene.preview()
@@ -81,9 +81,7 @@ test('an old as-of run gives the same figures after the trackers went on', { tim
   expect(await figures()).toEqual(before)
 })
 
-test('figures that an older version stored are reported as such, and report preview makes them anew', {
-  timeout: 300_000,
-}, async () => {
+test('figures that an older version stored are reported as such, and report preview makes them anew', async () => {
   const { run, ran, store } = scene
   const read = ['export', 'reconciliation', ...ofQuarter]
   await ran(...read)
@@ -99,9 +97,7 @@ test('figures that an older version stored are reported as such, and report prev
   await ran(...read)
 })
 
-test('forecast says what can be promised, for the company and its teams or for one of them', {
-  timeout: 300_000,
-}, async () => {
+test('forecast says what can be promised, for the company and its teams or for one of them', async () => {
   const { run, ran } = scene
   const early = await ran('forecast', ...ofQuarter)
   expect(early).toContain(

@@ -44,7 +44,7 @@ beforeAll(async () => {
     tinyAsOfAt,
   )
   result = await here.report()
-}, 300_000)
+})
 
 afterAll(() => here[Symbol.asyncDispose]())
 

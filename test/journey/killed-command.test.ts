@@ -18,9 +18,7 @@ import { openStartedWorkerHere } from './worker-here.ts'
 const quarter = '2026-Q2'
 const send = ['report', 'send', '--quarter', quarter, '--as-of', new Date(tinyAsOfAt).toISOString()]
 
-test('a sync that was killed keeps nobody waiting: the next one ends what it left and reads all', {
-  timeout: 300_000,
-}, async () => {
+test('a sync that was killed keeps nobody waiting: the next one ends what it left and reads all', async () => {
   await using smtp = await startRecordingSmtp()
   await using away = await openAway(smtp.url)
   const { store, keys, client } = away
@@ -45,9 +43,7 @@ test('a sync that was killed keeps nobody waiting: the next one ends what it lef
   expect(await latestRuns(store, connectionId, 1)).toMatchObject([{ state: 'finished' }])
 })
 
-test('mails that a killed report send left are said to be overdue by npm start, left alone, and sent by the next report send', {
-  timeout: 300_000,
-}, async () => {
+test('mails that a killed report send left are said to be overdue by npm start, left alone, and sent by the next report send', async () => {
   await using smtp = await startRecordingSmtp({ takeFirst: 1, thenHold: Array(4).fill('before DATA') })
   await using away = await openAway(smtp.url)
   const { store, keys, client, environment } = away

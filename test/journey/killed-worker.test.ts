@@ -27,11 +27,7 @@ import { connectJira, connectLinear, importPlan, startTrackers } from './scene.t
 import { openWorkerHere } from './worker-here.ts'
 
 // A dead worker is noticed by its missing heartbeats, after 30 seconds: the tests wait for that side by side.
-const timeoutMs = 600_000
-
-test.concurrent('a worker killed in the middle of a sync loses nothing: the next one goes on from the last stored page', {
-  timeout: timeoutMs,
-}, async () => {
+test.concurrent('a worker killed in the middle of a sync loses nothing: the next one goes on from the last stored page', async () => {
   await using away = await openAway('smtp://127.0.0.1:1')
   const { store, client, keys } = away
   const jiraAccount = { email: 'robot@harbourmeadow.example', apiToken: 'made-up-token' }
@@ -69,9 +65,7 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
   expect(await movesOf(store)).toEqual(movesIn(jira))
 })
 
-test.concurrent('a worker killed in the other stages is taken over within a minute; its delivery misses nobody, mails nobody twice, and lists each doubt', {
-  timeout: timeoutMs,
-}, async () => {
+test.concurrent('a worker killed in the other stages is taken over within a minute; its delivery misses nobody, mails nobody twice, and lists each doubt', async () => {
   // Four mails are under way at once: two the relay doesn't let begin, one it took without a word, one it lost without a word.
   const thenHold = ['before DATA', 'after the dot, kept', 'after the dot, lost', 'before DATA'] as const
   await using smtp = await startRecordingSmtp({ takeFirst: 6, thenHold })
@@ -146,9 +140,7 @@ test.concurrent('a worker killed in the other stages is taken over within a minu
   expect(smtp.mails).toHaveLength(everyone.length - 1)
 })
 
-test.concurrent('a review goes on with the next worker wherever one was killed, and mails everybody once', {
-  timeout: timeoutMs,
-}, async () => {
+test.concurrent('a review goes on with the next worker wherever one was killed, and mails everybody once', async () => {
   // Of the two requests, the relay doesn't let the second begin.
   await using smtp = await startRecordingSmtp({ takeFirst: 1, thenHold: ['before DATA'] })
   await using away = await openAway(smtp.url)

@@ -15,9 +15,7 @@ import { openStartedWorkerHere } from './worker-here.ts'
 const quarter = '2026-Q2'
 const asOf = new Date(tinyAsOfAt).toISOString()
 
-test('while a report waits for npm start, no command that looks mails it; npm start does, and so it could have been', {
-  timeout: 300_000,
-}, async () => {
+test('while a report waits for npm start, no command that looks mails it; npm start does, and so it could have been', async () => {
   await using smtp = await startRecordingSmtp()
   await using away = await openAway(smtp.url)
   const { store, client, keys, environment } = away

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const connection = await Connection.connect({ address: temporal.address })
   closeStranger = () => connection.close()
   stranger = new Client({ connection, namespace: plumbline.temporal.namespace })
-}, 300_000)
+})
 
 afterAll(async () => {
   await closeStranger()
@@ -54,9 +54,7 @@ async function expectNothingSent(): Promise<void> {
   expect(here.smtp.mails).toEqual([])
 }
 
-describe('nothing is done, and the workflow fails at once, where one is started', {
-  timeout: 300_000,
-}, () => {
+describe('nothing is done, and the workflow fails at once, where one is started', () => {
   it("by a web page, with a cross-origin POST of text/plain that needs no browser's permission", async () => {
     const workflowId = `page-${randomUUID()}`
     const url = `${temporal.httpUrl}/api/v1/namespaces/${namespaceHere()}/workflows/${workflowId}`
@@ -99,7 +97,7 @@ describe('nothing is done, and the workflow fails at once, where one is started'
   }
 })
 
-describe('a report that was authorised', { timeout: 300_000 }, () => {
+describe('a report that was authorised', () => {
   const latecomer = { email: 'late@harbourmeadow.example', audience: 'executive', scope: 'company' } as const
   let sealedReport: Payload[]
   let sealedDelivery: Payload[]

@@ -14,7 +14,7 @@ let here: PlumblineHere
 
 beforeAll(async () => {
   here = await openPlumblineHere()
-}, 300_000)
+})
 
 afterAll(() => here[Symbol.asyncDispose]())
 
@@ -39,7 +39,7 @@ async function jiraWith(apiToken?: string): Promise<Connection> {
   )
 }
 
-test('a tracker that is down is waited for, and nothing of it is lost', { timeout: 300_000 }, async () => {
+test('a tracker that is down is waited for, and nothing of it is lost', async () => {
   const { store, plumbline, trackers } = here
   const options = { company: tinyCompany(), now: () => tinyAsOfAt, credentials: trackers.jiraAccount }
   const before = await startFakeJira(options)

@@ -4,6 +4,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { z } from 'zod'
 import { openCacheFolder } from '../../embedded/process/cache-folder.ts'
 import { releaseOwnership, waitForOwnership } from '../../embedded/process/owner-file.mjs'
+import { waitLimitMs } from './time-limits.ts'
 
 const fontsFile = join(import.meta.dirname, 'fonts.conf')
 /** A word in each script that a font must have. */
@@ -21,8 +22,10 @@ export async function openChromium(options: { readonly fontsFile?: string } = {}
     // The bundled arguments are left out on purpose: they switch the web's own security off.
     args: ['--no-sandbox'],
     env: { ...process.env, FONTCONFIG_FILE: options.fontsFile ?? fontsFile },
-    timeout: 280_000,
+    timeout: waitLimitMs,
   })
+  // Playwright's own limit of 30 s for a step is one that a busy machine breaks.
+  browser.on('context', (context) => context.setDefaultTimeout(waitLimitMs))
   const widths = await textWidths(browser, scripts)
   const missing = scripts.find((_script, at) => widths[at] === 0)
   if (missing === undefined) return browser

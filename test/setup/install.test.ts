@@ -46,7 +46,7 @@ test('fails when npm changes the lock file where nobody would commit it', () => 
   expect(existsSync(join(project, 'node_modules', '.plumbline-setup'))).toBe(false)
 })
 
-test('leaves no npm behind when it is killed with -9', { timeout: 300_000 }, async () => {
+test('leaves no npm behind when it is killed with -9', async () => {
   const pidFile = join(project, 'npm.pid')
   const npm = join(project, 'npm')
   writeFileSync(

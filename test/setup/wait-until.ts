@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { waitLimitMs } from './time-limits.ts'
 
 /**
- * Looks every 50 ms until it is so. The limit only ends what hangs, a moment before the test's own does, and proves nothing about
- * speed: a busy machine takes ten times as long as an idle one.
+ * Looks every 50 ms until it is so. The limit only ends what hangs, and proves nothing about speed.
  */
-export async function waitUntil(isSo: () => boolean | Promise<boolean>, timeoutMs = 280_000): Promise<void> {
+export async function waitUntil(
+  isSo: () => boolean | Promise<boolean>,
+  timeoutMs = waitLimitMs,
+): Promise<void> {
   const startedAt = performance.now()
   while (!(await isSo())) {
     if (performance.now() - startedAt > timeoutMs) throw new Error(`It was not so within ${timeoutMs} ms.`)

@@ -52,9 +52,7 @@ function startSync() {
   })
 }
 
-it('what may pass is tried again, after the time that was asked for, with an event for each attempt', {
-  timeout: 300_000,
-}, async () => {
+it('what may pass is tried again, after the time that was asked for, with an event for each attempt', async () => {
   const { options, outcomesOf } = watched()
   const errors = [
     new TrackerLimitError('Jira asks to wait.', 3_000),
@@ -76,7 +74,7 @@ it('what may pass is tried again, after the time that was asked for, with an eve
   expect(third - second).toBeGreaterThanOrEqual(1_900)
 })
 
-it('a bug is tried once, and its message reaches the caller', { timeout: 300_000 }, async () => {
+it('a bug is tried once, and its message reaches the caller', async () => {
   const { options, outcomesOf } = watched()
   const readPages = () => Promise.reject(new RangeError('-1 days'))
   await bench.work(
@@ -91,9 +89,7 @@ it('a bug is tried once, and its message reaches the caller', { timeout: 300_000
   expect(outcomesOf('recordSyncFailure')).toEqual(['1 done'])
 })
 
-it('a worker that stops hands its attempt back, and the next worker goes on with it', {
-  timeout: 300_000,
-}, async () => {
+it('a worker that stops hands its attempt back, and the next worker goes on with it', async () => {
   const { options, outcomesOf } = watched()
   const waiting = Promise.withResolvers<void>()
   const readPages: StubActivities['readPages'] = async () => {

@@ -21,7 +21,6 @@ test.each([
   ['temporal', 'supervisor', 'Temporal ended'],
 ] as const)(
   'a worker whose %s %s is killed says so in one line, and exits with 69',
-  { timeout: 300_000 },
   async (server, process_, words) => {
     const worker = startWorkerProcess({ PLUMBLINE_DATA_DIR: folder })
     try {

@@ -58,7 +58,7 @@ function linesBesideLog(worker: WorkerProcess): string[] {
     .filter((line) => line !== '' && !line.startsWith('{'))
 }
 
-describe.concurrent('a worker that can not start', { timeout: 300_000 }, () => {
+describe.concurrent('a worker that can not start', () => {
   it('for its environment lists all that is wrong with it, shows no value, and exits with 78', async () => {
     const worker = start('environment', {
       DATABASE_URL: 'mysql://plumbline:hunter2@db.example/plumbline',
@@ -90,7 +90,7 @@ describe.concurrent('a worker that can not start', { timeout: 300_000 }, () => {
   })
 })
 
-describe.concurrent('npm start', { timeout: 300_000 }, () => {
+describe.concurrent('npm start', () => {
   it('serves the pages beside the worker, and alone, several at once', async () => {
     const both = start('both', { WEB_PORT: '0' })
     const alone = start('alone', { WEB_PORT: '0' }, ['--only', 'web'])

@@ -33,54 +33,46 @@ function shell(text: string) {
   return { status, stdout, stderr }
 }
 
-describe.skipIf(process.platform !== 'linux')(
-  'a standard output that takes nothing',
-  { timeout: 300_000 },
-  () => {
-    it('for it is full, ends with 74 and one line', () => {
-      const { status, stderr } = shell('plumbline plan check plans/demo.yaml > /dev/full')
-      expect({ status, stderr }).toEqual({
-        status: 74,
-        stderr: expect.stringMatching(
-          /^plumbline: standard output can't be written \(the disk is full\).*\n$/,
-        ),
-      })
+describe.skipIf(process.platform !== 'linux')('a standard output that takes nothing', () => {
+  it('for it is full, ends with 74 and one line', () => {
+    const { status, stderr } = shell('plumbline plan check plans/demo.yaml > /dev/full')
+    expect({ status, stderr }).toEqual({
+      status: 74,
+      stderr: expect.stringMatching(/^plumbline: standard output can't be written \(the disk is full\).*\n$/),
     })
+  })
 
-    it('for it is closed, ends with 74 and one line', () => {
-      const { status, stderr } = shell('plumbline plan check plans/demo.yaml >&-')
-      expect({ status, stderr }).toEqual({
-        status: 74,
-        stderr: expect.stringMatching(/^plumbline: standard output is closed.*\n$/),
-      })
+  it('for it is closed, ends with 74 and one line', () => {
+    const { status, stderr } = shell('plumbline plan check plans/demo.yaml >&-')
+    expect({ status, stderr }).toEqual({
+      status: 74,
+      stderr: expect.stringMatching(/^plumbline: standard output is closed.*\n$/),
     })
+  })
 
-    it.each([
-      ['a shell', () => shell('plumbline plan check plans/demo.yaml > /dev/null').status],
-      [
-        'another program',
-        () =>
-          spawnSync(process.execPath, ['cli/main.ts', 'plan', 'check', 'plans/demo.yaml'], {
-            cwd: projectFolder,
-            stdio: 'ignore',
-            env: { PLUMBLINE_ENV_FILE: '/dev/null' },
-          }).status,
-      ],
-    ])('because %s drops it is as good as any', (_who, run) => {
-      expect(run()).toBe(0)
-    })
+  it.each([
+    ['a shell', () => shell('plumbline plan check plans/demo.yaml > /dev/null').status],
+    [
+      'another program',
+      () =>
+        spawnSync(process.execPath, ['cli/main.ts', 'plan', 'check', 'plans/demo.yaml'], {
+          cwd: projectFolder,
+          stdio: 'ignore',
+          env: { PLUMBLINE_ENV_FILE: '/dev/null' },
+        }).status,
+    ],
+  ])('because %s drops it is as good as any', (_who, run) => {
+    expect(run()).toBe(0)
+  })
 
-    it('because its reader has what it wanted, ends with 141 and says nothing', () => {
-      const { stdout, stderr } = shell(
-        `plumbline rules check "${manyProblems}" | head -1; echo "$PIPESTATUS"`,
-      )
-      expect(stdout).toMatch(/^many\.yaml:2:\d+ .*\n141\n$/)
-      expect(stderr).toBe('')
-    })
-  },
-)
+  it('because its reader has what it wanted, ends with 141 and says nothing', () => {
+    const { stdout, stderr } = shell(`plumbline rules check "${manyProblems}" | head -1; echo "$PIPESTATUS"`)
+    expect(stdout).toMatch(/^many\.yaml:2:\d+ .*\n141\n$/)
+    expect(stderr).toBe('')
+  })
+})
 
-describe('a standard output that takes everything', { timeout: 300_000 }, () => {
+describe('a standard output that takes everything', () => {
   it('has a large result whole, also where its reader is slow', () => {
     const { status, stdout } = shell(
       `plumbline rules check "${manyProblems}" | { sleep 1; cat; }; exit "$PIPESTATUS"`,
@@ -92,7 +84,7 @@ describe('a standard output that takes everything', { timeout: 300_000 }, () => 
   })
 })
 
-describe('standard error without a reader', { timeout: 300_000 }, () => {
+describe('standard error without a reader', () => {
   const parts = [
     ['the terminal', 'cli/frame/terminal.ts', 'const { say } = module.processTerminal()'],
     [
@@ -131,7 +123,7 @@ describe('standard error without a reader', { timeout: 300_000 }, () => {
   })
 })
 
-describe('--json answers with one document', { timeout: 300_000 }, () => {
+describe('--json answers with one document', () => {
   const here = (words: string, environment: Readonly<Record<string, string>> = {}) =>
     runInProcess(words.split(' '), {
       environment: { PLUMBLINE_DATA_DIR: join(folder, 'data'), ...environment },

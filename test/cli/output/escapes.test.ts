@@ -109,7 +109,7 @@ function fileWith(name: string, text: string): string {
   return path
 }
 
-describe('what a tracker, a relay or a file says', { timeout: 300_000 }, () => {
+describe('what a tracker, a relay or a file says', () => {
   it.each([
     [['connections'], 'failure'],
     [['connections', '--json'], 'failure'],

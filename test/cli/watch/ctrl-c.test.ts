@@ -39,7 +39,7 @@ beforeAll(async () => {
   const plan = join(line.folder, 'plan.yaml')
   writeFileSync(plan, tinyPlanYaml())
   await runHere(['plan', 'import', plan])
-}, 300_000)
+})
 
 afterAll(async () => {
   await line.close()
@@ -62,7 +62,7 @@ async function runningWorkflows(): Promise<string[]> {
 
 const stackLine = /^ {4}at /m
 
-describe('Ctrl-C', { timeout: 300_000 }, () => {
+describe('Ctrl-C', () => {
   it('lets two syncs at once both end well', async () => {
     const both = await Promise.all([line.run(['sync']), runHere(['sync'])])
     const said = both.map(({ stderr }) => stderr).join('\n')

@@ -60,7 +60,7 @@ function steady(text: string): string {
 }
 
 // One story, told command by command: each goes on where the one before left the store.
-describe('plumbline, from the first connection to the readers’ mailboxes', { timeout: 300_000 }, () => {
+describe('plumbline, from the first connection to the readers’ mailboxes', () => {
   it('asks for what is missing before there is anything', async () => {
     const [explain, doctor] = await Promise.all([
       line.run(['explain', 'HAR-2']),

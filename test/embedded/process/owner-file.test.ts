@@ -63,9 +63,7 @@ test('waiting ends with the name of who still has the file', async () => {
   expect(waitedFor).toEqual([process.pid])
 })
 
-test('of many processes that take over a dead one at once, never two have it', {
-  timeout: 300_000,
-}, async () => {
+test('of many processes that take over a dead one at once, never two have it', async () => {
   writeFileSync(file, JSON.stringify({ pid: process.ppid, startedAt: '1' }))
   const journal = `${file}.journal`
   const code = new URL('../../../embedded/process/owner-file.mjs', import.meta.url).href

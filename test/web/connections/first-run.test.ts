@@ -29,7 +29,6 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 async function openAsAdmin(options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  page.setDefaultTimeout(120_000)
   page.on('dialog', () => {
     throw new Error('a script ran')
   })
@@ -87,7 +86,7 @@ test('without scripts: connect from a pasted board, choose, and see it read', as
   await page.getByRole('button', { name: 'Save and start reading' }).click()
   await page.getByRole('heading', { name: 'jira' }).waitFor()
   // The page loads itself again until the reading has ended.
-  await page.getByRole('button', { name: 'Read what changed now' }).waitFor({ timeout: 280_000 })
+  await page.getByRole('button', { name: 'Read what changed now' }).waitFor()
   await page.getByText(/\d+ tickets, last read/).waitFor()
   await look(page, 'connection-read')
   await page.context().close()
@@ -137,7 +136,7 @@ test('with scripts: a second tracker, whose progress shows itself; a site is not
   await page.getByRole('checkbox').first().uncheck()
   await page.getByLabel(/^All teams/).check()
   await page.getByRole('button', { name: 'Save and start reading' }).click()
-  await page.getByRole('button', { name: 'Read what changed now' }).waitFor({ timeout: 280_000 })
+  await page.getByRole('button', { name: 'Read what changed now' }).waitFor()
 
   await page.goto(`${site().origin}/connections/new/jira`)
   expect(await page.getByLabel('Name of the connection').inputValue()).toBe('jira-2')

@@ -23,7 +23,7 @@ async function openQueue() {
   const asked = page.locator('section.card p.quiet').first()
   const press = async (key: string, expected: string) => {
     await page.keyboard.press(key)
-    await expect.poll(() => asked.textContent(), { timeout: 280_000 }).toContain(expected)
+    await expect.poll(() => asked.textContent()).toContain(expected)
   }
   return { context, page, asked, press }
 }

@@ -41,7 +41,7 @@ it.each([
   expect(error).toMatchObject({ message: expect.stringContaining(path) })
 })
 
-it('reaches its own server past a proxy that the environment names', { timeout: 300_000 }, async () => {
+it('reaches its own server past a proxy that the environment names', async () => {
   const folder = makeTestFolder()
   vi.stubEnv('https_proxy', 'http://127.0.0.1:1')
   try {
@@ -58,7 +58,7 @@ it('reaches its own server past a proxy that the environment names', { timeout: 
   }
 })
 
-it('can be closed while a call to a lost server is tried again', { timeout: 300_000 }, async () => {
+it('can be closed while a call to a lost server is tried again', async () => {
   const relay = await startTcpRelay(await testTemporalAddress())
   const temporal = await open({ TEMPORAL_ADDRESS: relay.address })
   await relay.close()

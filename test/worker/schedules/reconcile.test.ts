@@ -24,9 +24,7 @@ const wanted = schedulesFor({ connectionIds: ['jira-1'], plan, syncEveryMinutes:
 const ids = wanted.map(({ scheduleId }) => scheduleId)
 const nothing: ScheduleChanges = { created: [], updated: [], deleted: [] }
 
-it('makes the cluster hold exactly the schedules wanted, whatever it held, and leaves those of others alone', {
-  timeout: 300_000,
-}, async () => {
+it('makes the cluster hold exactly the schedules wanted, whatever it held, and leaves those of others alone', async () => {
   const { client } = temporal
   const ofOthers = new Client({ connection: client.connection, namespace: client.options.namespace })
   await ofOthers.schedule.create(ofSomebodyElse)
