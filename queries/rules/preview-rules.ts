@@ -1,24 +1,22 @@
 import { inSlices } from '../../adapters/slices.ts'
 import { loadDecisions, loadOverrides } from '../../adapters/store/classify/decisions.ts'
-import { rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import { latestTeamEffort } from '../../adapters/store/effort/ticket-effort.ts'
 import { loadBaseline } from '../../adapters/store/reconcile/baselines.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { loadConnectionTrackers } from '../../adapters/store/sync/connections.ts'
 import { loadContainers, loadTickets } from '../../adapters/store/sync/tickets.ts'
 import { decideSteps } from '../../domain/classify/decide.ts'
 import type { Decision } from '../../domain/classify/decision.ts'
 import type { RuleSet } from '../../domain/classify/rule.ts'
 import { RulesEffect, type ScopeEffect, type TicketsEffect } from '../../domain/classify/rules/effect.ts'
-import { parseRuleFile } from '../../domain/classify/rules/rule-file.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { LeftOutTeam } from '../../domain/reconcile/dataset/reconciliation.ts'
 import { comparedOf, teamsOfQuarter } from '../../domain/reconcile/teams-of-quarter.ts'
 import { isSmallGroup } from '../../domain/reconcile/verdicts/small-groups.ts'
 import type { Steps } from '../../domain/steps.ts'
-import { FileProblemsError } from '../../domain/yaml-file.ts'
+import { readableRules } from './rules-in-force.ts'
 
 /** What would move if other rules were in force: tickets, and the days of the last measuring, which stays as it is. */
 export interface RulesPreview {
@@ -60,8 +58,8 @@ export async function previewRules(
   let progress: PreviewProgress = { decided: 0, of: null }
   const pause = () => between(progress)
   await pause()
-  const inForce = await ruleSetInForce(store)
-  const trackerOf = new Map((await listConnections(store)).map((each) => [each.connectionId, each.tracker]))
+  const inForce = await readableRules(store)
+  const trackerOf = await loadConnectionTrackers(store)
   const tickets = (await loadTickets(store)).filter(({ connectionId }) => trackerOf.has(connectionId))
   const common = {
     tickets,
@@ -88,17 +86,6 @@ function* countedSteps<Result>(steps: Steps<Result>, count: () => void): Steps<R
     if (done === true) return value
     count()
     yield
-  }
-}
-
-/** Null for rules that an earlier version took and this one can't read: new ones are about to replace them. */
-async function ruleSetInForce(store: Store): Promise<RuleSet | null> {
-  const { yaml } = await rulesInForce(store)
-  try {
-    return parseRuleFile(yaml)
-  } catch (error) {
-    if (!(error instanceof FileProblemsError)) throw error
-    return null
   }
 }
 

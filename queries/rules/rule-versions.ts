@@ -8,9 +8,8 @@ import {
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { RuleSet } from '../../domain/classify/rule.ts'
 import { type RulesChange, rulesDiff } from '../../domain/classify/rules/diff.ts'
-import { parseRuleFile } from '../../domain/classify/rules/rule-file.ts'
-import { FileProblemsError } from '../../domain/yaml-file.ts'
-import { rulesInForce } from './rules-in-force.ts'
+import { ruleSetOrNull } from '../../domain/classify/rules/rule-file.ts'
+import { readableRules } from './rules-in-force.ts'
 
 /** An import of a rule file, and what it changed. */
 export interface RulesVersion extends RuleSetImport {
@@ -25,24 +24,15 @@ export async function rulesVersions(store: Store, most: number): Promise<RulesVe
   for (const { rulesVersion } of imports) {
     if (parsed.has(rulesVersion)) continue
     const found = await ruleSetOfVersion(store, rulesVersion)
-    parsed.set(rulesVersion, found === null ? null : readRules(found.yaml))
+    parsed.set(rulesVersion, found === null ? null : ruleSetOrNull(found.yaml))
   }
   return imports.slice(0, most).map((each, index) => {
     const earlier = imports[index + 1]
-    const before = earlier === undefined ? readRules(readDefaultRules()) : parsed.get(earlier.rulesVersion)
+    const before =
+      earlier === undefined ? ruleSetOrNull(readDefaultRules()) : parsed.get(earlier.rulesVersion)
     const after = parsed.get(each.rulesVersion)
     return { ...each, changes: before && after ? rulesDiff(before, after) : null }
   })
-}
-
-/** Null for a file that this version of Plumbline doesn't take. */
-function readRules(yaml: string): RuleSet | null {
-  try {
-    return parseRuleFile(yaml)
-  } catch (error) {
-    if (!(error instanceof FileProblemsError)) throw error
-    return null
-  }
 }
 
 /** What changed since a version was in force; null where it can't be told, as where the version is unknown. */
@@ -50,13 +40,13 @@ export async function rulesChangesSince(store: Store, rulesVersion: string): Pro
   const found = await ruleSetOfVersion(store, rulesVersion)
   const isDefault = rulesVersion === versionOf(readDefaultRules())
   const yaml = found?.yaml ?? (isDefault ? readDefaultRules() : null)
-  const before = yaml === null ? null : readRules(yaml)
-  const now = readRules((await rulesInForce(store)).yaml)
+  const before = yaml === null ? null : ruleSetOrNull(yaml)
+  const now = await readableRules(store)
   return before === null || now === null ? null : rulesDiff(before, now)
 }
 
 /** What rules would change against those in force; null where this version of Plumbline can't read the latter. */
 export async function changesFromForce(store: Store, ruleSet: RuleSet): Promise<RulesChange[] | null> {
-  const before = readRules((await rulesInForce(store)).yaml)
+  const before = await readableRules(store)
   return before === null ? null : rulesDiff(before, ruleSet)
 }

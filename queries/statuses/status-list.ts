@@ -1,15 +1,12 @@
-import { rulesInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import { listStatusPlaces, type StatusPlace } from '../../adapters/store/classify/status-places.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { loadStatuses } from '../../adapters/store/sync/tickets.ts'
-import type { RuleSet } from '../../domain/classify/rule.ts'
-import { parseRuleFile } from '../../domain/classify/rules/rule-file.ts'
 import { type StatusReading, type StatusSubject, statusMapOf } from '../../domain/classify/status-map.ts'
 import type { StatusRules } from '../../domain/classify/status-rules.ts'
 import { compareTexts } from '../../domain/text-order.ts'
 import type { Status } from '../../domain/ticket.ts'
-import { FileProblemsError } from '../../domain/yaml-file.ts'
+import { readableRules } from '../rules/rules-in-force.ts'
 
 /** A status, and what it counts as. */
 export interface ListedStatus {
@@ -37,16 +34,6 @@ export interface StatusFacts {
 export async function listStatuses(store: Store): Promise<ListedStatus[] | null> {
   const ruleSet = await readableRules(store)
   return ruleSet === null ? null : statusesUnder(ruleSet.statusRules, await statusFacts(store))
-}
-
-/** Null for rules that this version of Plumbline doesn't take. */
-export async function readableRules(store: Store): Promise<RuleSet | null> {
-  try {
-    return parseRuleFile((await rulesInForce(store)).yaml)
-  } catch (error) {
-    if (!(error instanceof FileProblemsError)) throw error
-    return null
-  }
 }
 
 export async function statusFacts(store: Store): Promise<StatusFacts> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { categories } from '../../category.ts'
 import { comparable } from '../../comparable.ts'
+import { LastResults } from '../../last-results.ts'
 import type { TrackerKind } from '../../ticket.ts'
 import { type FileProblem, FileProblemsError, parseYamlFile, type YamlFile } from '../../yaml-file.ts'
 import type { Rule, RuleSet } from '../rule.ts'
@@ -61,13 +62,22 @@ export function parseRuleFile(
   trackers?: readonly TrackerKind[],
 ): RuleSet {
   const key = JSON.stringify([text, fileName, trackers])
-  if (lastParsed?.key !== key)
-    lastParsed = { key, ruleSet: ruleSetOf(parsed([{ fileName, text }], trackers)) }
-  return lastParsed.ruleSet
+  return parsedFiles.of(key, () => ruleSetOf(parsed([{ fileName, text }], trackers)))
 }
 
-/** The rules in force are asked for by every page and every run, and take some 50 ms to read. */
-let lastParsed: { readonly key: string; readonly ruleSet: RuleSet } | null = null
+/** Null for a file that isn't taken, as one that an earlier version of Plumbline took. */
+export function ruleSetOrNull(text: string): RuleSet | null {
+  try {
+    return parseRuleFile(text)
+  } catch (error) {
+    if (!(error instanceof FileProblemsError)) throw error
+    return null
+  }
+}
+
+/** The rules in force are asked for by every page and every run, and take some 50 ms to read; the page of all rules shows ten earlier ones, too. */
+const parsedFiles = new LastResults<RuleSet>(16)
+const checkedFiles = new LastResults<RuleFilesCheck>(4)
 
 /**
  * Reads rule files as one set, in their order, decides their cases and looks for rules that never decide.
@@ -77,7 +87,10 @@ export function checkRuleFiles(
   files: readonly RuleFileText[],
   trackers?: readonly TrackerKind[],
 ): RuleFilesCheck {
-  const documents = parsed(files, trackers)
+  return checkedFiles.of(JSON.stringify([files, trackers]), () => checkOf(parsed(files, trackers)))
+}
+
+function checkOf(documents: readonly RuleDocument[]): RuleFilesCheck {
   const ruleSet = ruleSetOf(documents)
   const ruleAt = documents.flatMap((document) =>
     document.file.content.rules.map((_, index) => ({ document, index })),
