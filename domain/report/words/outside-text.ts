@@ -6,10 +6,14 @@ const longestTitle = 120
 const unprintable =
   /[\p{Cc}\u2028\u2029\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu
 
+const segmenter = new Intl.Segmenter('en')
+
 /** Makes a title or name from outside fit one line: no controls, single spaces, at most 120 characters. */
 export function tidyOutside(text: string, longest: number = longestTitle): string {
   const tidy = text.replace(unprintable, ' ').replace(/\s+/g, ' ').trim()
-  const characters = [...new Intl.Segmenter('en').segment(tidy)]
+  // A character is at least one unit; to tell characters apart takes most of a page's time.
+  if (tidy.length <= longest) return tidy
+  const characters = [...segmenter.segment(tidy)]
   if (characters.length <= longest) return tidy
   const kept = characters.slice(0, longest - 1).map((character) => character.segment)
   return `${kept.join('').trimEnd()}…`
