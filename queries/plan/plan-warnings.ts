@@ -1,5 +1,5 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { loadConnectionNames } from '../../adapters/store/sync/connections.ts'
 import { hasTickets } from '../../adapters/store/sync/named-tickets.ts'
 import { loadUsers } from '../../adapters/store/sync/tickets.ts'
 import { emailKey } from '../../domain/email.ts'
@@ -11,7 +11,7 @@ import { namedSubjects } from './named-subjects.ts'
 /** What is odd about a plan, by itself and held against what was synced; before a sync the plan alone is looked at. */
 export async function planWarnings(store: Store, plan: Plan): Promise<PlanWarning[]> {
   const users = await loadUsers(store)
-  const names = new Map((await listConnections(store)).map(({ connectionId, name }) => [connectionId, name]))
+  const names = await loadConnectionNames(store)
   return [
     ...staffingWarnings(plan),
     ...(await commitmentsHeldAgainst(store, plan)),
@@ -38,12 +38,20 @@ function accountsOfTwo(
   connectionNames: ReadonlyMap<string, string>,
 ): PlanWarning[] {
   const byAddress = new Map(people.map((person) => [emailKey(person.email), person]))
+  // The first of those who list an account is named, so it is put in last.
+  const byAccount = new Map(
+    people
+      .toReversed()
+      .flatMap((person) =>
+        person.accounts.map(
+          ({ connectionName, accountId }) => [`${connectionName} ${accountId}`, person] as const,
+        ),
+      ),
+  )
   return users.flatMap(({ connectionId, accountId, email }) => {
     const connectionName = connectionNames.get(connectionId)
     const addressOf = email === null ? undefined : byAddress.get(emailKey(email))
-    const listedFor = people.find((person) =>
-      person.accounts.some((each) => each.connectionName === connectionName && each.accountId === accountId),
-    )
+    const listedFor = byAccount.get(`${connectionName} ${accountId}`)
     if (connectionName === undefined || addressOf === undefined || listedFor === undefined) return []
     if (addressOf.personId === listedFor.personId) return []
     return [

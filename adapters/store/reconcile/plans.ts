@@ -70,7 +70,9 @@ const inForce = z.object({ planVersion: text, importedAt: instant, content: text
 
 const storedContent = storedRow(importedPlan.pick({ plan: true }), planDocuments)
 
-const keptPlans = new KeptDocuments<Plan>()
+/** The plan in force and the ten before it, which one page compares. */
+const mostKept = 12
+const keptPlans = new KeptDocuments<Plan>(mostKept)
 
 /** The plan in force, the one imported last; null before the first import. */
 export async function currentPlan(store: Store): Promise<ImportedPlan | null> {
@@ -81,9 +83,19 @@ export async function currentPlan(store: Store): Promise<ImportedPlan | null> {
      from plan_imports join plans using (plan_version) order by import_number desc limit 1`,
   )
   if (found === null) return null
-  const { planVersion, importedAt, content } = found
-  // The same version is stored anew where a newer Plumbline reads more in its file.
-  const plan = await keptPlans.get(store, `${planVersion} ${content}`, async () => {
+  const plan = await storedPlanOf(store, found)
+  // Stored anew in between.
+  if (plan === null) return currentPlan(store)
+  const { planVersion, importedAt } = found
+  return { planVersion, importedAt, plan }
+}
+
+/** Null where the version was stored anew, as a newer Plumbline does that reads more in its file. */
+function storedPlanOf(
+  store: Store,
+  { planVersion, content }: Pick<z.infer<typeof inForce>, 'planVersion' | 'content'>,
+): Promise<Plan | null> {
+  return keptPlans.get(store, `${planVersion} ${content}`, async () => {
     const row = await selectRow(
       store.pool,
       storedContent,
@@ -92,8 +104,6 @@ export async function currentPlan(store: Store): Promise<ImportedPlan | null> {
     )
     return row?.plan ?? null
   })
-  // Stored anew in between.
-  return plan === null ? currentPlan(store) : { planVersion, importedAt, plan }
 }
 
 const readershipRow = planSchema.pick({ teams: true, stakeholders: true })
@@ -148,19 +158,23 @@ export function listPlans(
   )
 }
 
-const planFile = importedPlan.extend({ yaml: text })
+const planFile = inForce.extend({ yaml: text })
 
-const storedPlanFile = storedRow(planFile, planDocuments)
-
-export type ImportedPlanFile = Immutable<z.infer<typeof planFile>>
+export interface ImportedPlanFile extends ImportedPlan {
+  readonly yaml: string
+}
 
 /** A plan with its file, as it was imported last; null for a version that never was. */
-export function planOfVersion(store: Store, planVersion: string): Promise<ImportedPlanFile | null> {
-  return selectRow(
+export async function planOfVersion(store: Store, version: string): Promise<ImportedPlanFile | null> {
+  const found = await selectRow(
     store.pool,
-    storedPlanFile,
-    `select ${selectList(planFile)} from plan_imports join plans using (plan_version)
-     where plan_version = $1 order by import_number desc limit 1`,
-    [planVersion],
+    planFile,
+    `select plan_version as "planVersion", imported_at as "importedAt", md5(plan::text) as content, yaml
+     from plan_imports join plans using (plan_version) where plan_version = $1 order by import_number desc limit 1`,
+    [version],
   )
+  if (found === null) return null
+  const { planVersion, importedAt, yaml } = found
+  const plan = await storedPlanOf(store, found)
+  return plan === null ? planOfVersion(store, version) : { planVersion, importedAt, yaml, plan }
 }
