@@ -3,7 +3,7 @@ import { inSlices } from '../adapters/slices.ts'
 import { loadOverrides, saveDecisions } from '../adapters/store/classify/decisions.ts'
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { saveSuggestions } from '../adapters/store/classify/suggestions.ts'
-import { listConnections } from '../adapters/store/sync/connections.ts'
+import { loadConnectionTrackers } from '../adapters/store/sync/connections.ts'
 import { loadContainers, loadTickets } from '../adapters/store/sync/tickets.ts'
 import { decideSteps } from '../domain/classify/decide.ts'
 import { countSteps, type Decision } from '../domain/classify/decision.ts'
@@ -28,9 +28,7 @@ export function classifyActivities({
     /** Decides every ticket's category by the rules in force, and suggests one for what they leave open. */
     async classifyTickets(_input: EmptyInput): Promise<Classified> {
       const { ruleSet, rulesVersion } = await ruleSetInForce(store)
-      const connections = new Map(
-        (await listConnections(store)).map((connection) => [connection.connectionId, connection.tracker]),
-      )
+      const connections = await loadConnectionTrackers(store)
       const tickets = await loadTickets(store)
       const steps = decideSteps({
         tickets,

@@ -37,6 +37,14 @@ export function matchPeople(
   return (connectionId, accountId) => byAccount.get(connectionId)?.get(accountId) ?? null
 }
 
+export type NamedPerson = Pick<PlanPerson, 'name' | 'email'>
+
+/** The one person with the name of an account; null for none or several. */
+export function onlyNamesake(displayName: string, people: readonly NamedPerson[]): NamedPerson | null {
+  const [person, ...others] = people.filter(({ name }) => comparable(name) === comparable(displayName))
+  return person === undefined || others.length > 0 ? null : { name: person.name, email: person.email }
+}
+
 /** Whether an account is an app or automation: what it does is nobody's act. */
 export type IsMachineAccount = (connectionId: string, accountId: string) => boolean
 

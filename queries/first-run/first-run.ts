@@ -7,7 +7,8 @@ import { firstRunStanding, type StepStanding } from '../../domain/first-run/step
 import type { Instant } from '../../domain/instant.ts'
 import { chooseQuarter } from '../../domain/plan/reportable-quarter.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
-import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
+import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
+import { missingReadersNow } from '../plan/missing-readers.ts'
 
 export { isAnythingMailed }
 
@@ -15,6 +16,7 @@ export { isAnythingMailed }
 export interface FirstRun {
   readonly steps: readonly StepStanding[]
   readonly connections: readonly SyncProgress[]
+  /** Of teams that are there in the running quarter. */
   readonly missingReaders: readonly MissingReader[]
   /** How many read reports; 0 without a plan. */
   readonly readers: number
@@ -32,7 +34,7 @@ export async function firstRun(store: Store, nowAt: Instant): Promise<FirstRun> 
   const plan = imported?.plan ?? null
   const quarter = plan === null ? null : chooseQuarter('running', nowAt, plan)
   const figures = await listFiguresHeads(store)
-  const missing = plan === null ? [] : missingReaders(plan)
+  const missing = plan === null ? [] : missingReadersNow(plan, nowAt)
   return {
     steps: firstRunStanding({
       connections: connections.map(({ connection: { scopeKeys, cursorAt }, latestRun }) => ({

@@ -1,19 +1,23 @@
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { loadConnectionNames } from '../../adapters/store/sync/connections.ts'
 import { loadRecentAccounts } from '../../adapters/store/sync/recent-accounts.ts'
 import { newestChangeAt } from '../../adapters/store/sync/team-activity.ts'
 import { loadUsers } from '../../adapters/store/sync/tickets.ts'
 import { comparable } from '../../domain/comparable.ts'
-import { machineAccountsOf, matchPeople, type PersonOfAccount } from '../../domain/people.ts'
-import type { Plan, PlanPerson } from '../../domain/plan/plan.ts'
+import {
+  machineAccountsOf,
+  matchPeople,
+  type NamedPerson,
+  onlyNamesake,
+  type PersonOfAccount,
+} from '../../domain/people.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
 import { compareTexts } from '../../domain/text-order.ts'
 import type { TrackerUser } from '../../domain/ticket.ts'
 import { recentDays } from './unmatched.ts'
 
 const dayMs = 86_400_000
-
-type NamedPerson = Pick<PlanPerson, 'name' | 'email'>
 
 /** Whose an account is, and why. */
 export type AccountMatch =
@@ -45,12 +49,11 @@ export async function recentAccounts(store: Store): Promise<Accounts> {
   const [imported, newestAt] = await Promise.all([currentPlan(store), newestChangeAt(store)])
   const hasPlan = imported !== null
   if (newestAt === null) return { hasPlan, accounts: [] }
-  const [users, connections, recent] = await Promise.all([
+  const [users, names, recent] = await Promise.all([
     loadUsers(store),
-    listConnections(store),
+    loadConnectionNames(store),
     loadRecentAccounts(store, newestAt - recentDays * dayMs),
   ])
-  const names = new Map(connections.map(({ connectionId, name }) => [connectionId, name]))
   const worked = new Set(recent.map(({ connectionId, accountId }) => `${connectionId} ${accountId}`))
   const matchOf = matcher(imported?.plan ?? null, users, names)
   const accounts = users
@@ -89,15 +92,6 @@ function matcher(
     const person = byId.get(personOf(connectionId, accountId) ?? '')
     if (person === undefined) return { kind: 'nobody', sameNameAs: onlyNamesake(displayName, people) }
     const because = personOfPlan(connectionId, accountId) === null ? 'address' : 'plan'
-    return { kind: 'person', because, person: namedPerson(person) }
+    return { kind: 'person', because, person: { name: person.name, email: person.email } }
   }
-}
-
-function onlyNamesake(displayName: string, people: readonly PlanPerson[]): NamedPerson | null {
-  const [person, ...others] = people.filter(({ name }) => comparable(name) === comparable(displayName))
-  return person === undefined || others.length > 0 ? null : namedPerson(person)
-}
-
-function namedPerson({ name, email }: PlanPerson): NamedPerson {
-  return { name, email }
 }

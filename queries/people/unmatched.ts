@@ -1,9 +1,14 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { loadConnectionNames } from '../../adapters/store/sync/connections.ts'
 import { countRecentTickets } from '../../adapters/store/sync/named-tickets.ts'
 import { loadUsers } from '../../adapters/store/sync/tickets.ts'
-import { comparable } from '../../domain/comparable.ts'
-import { machineAccountsOf, matchPeople, type PersonOfAccount } from '../../domain/people.ts'
+import {
+  machineAccountsOf,
+  matchPeople,
+  type NamedPerson,
+  onlyNamesake,
+  type PersonOfAccount,
+} from '../../domain/people.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { TrackerUser } from '../../domain/ticket.ts'
 
@@ -22,7 +27,7 @@ export interface UnmatchedAccount {
   readonly displayName: string
   readonly recentTickets: number
   /** The person of the plan without an account who has the same name; null for none or several. */
-  readonly sameNameAs: { readonly name: string; readonly email: string } | null
+  readonly sameNameAs: NamedPerson | null
 }
 
 export interface Unmatched {
@@ -38,7 +43,7 @@ export const recentDays = 90
 export async function unmatched(store: Store, plan: Plan): Promise<Unmatched> {
   const users = await loadUsers(store)
   if (users.length === 0) return { people: [], accounts: [] }
-  const names = new Map((await listConnections(store)).map(({ connectionId, name }) => [connectionId, name]))
+  const names = await loadConnectionNames(store)
   const personOf = matchPeople(plan.people, users, names)
   const isMachine = machineAccountsOf(plan, users, names)
   const strangers = users.filter(
@@ -87,13 +92,8 @@ function withRecentTickets(
       accountId,
       displayName,
       recentTickets: recentTicketsOf.get(`${connectionId} ${accountId}`) ?? 0,
-      sameNameAs: sameNameAs(displayName, people),
+      sameNameAs: onlyNamesake(displayName, people),
     }))
     .filter(({ recentTickets }) => recentTickets > 0)
     .toSorted((a, b) => b.recentTickets - a.recentTickets || (a.accountId < b.accountId ? -1 : 1))
-}
-
-function sameNameAs(displayName: string, people: readonly UnmatchedPerson[]): UnmatchedAccount['sameNameAs'] {
-  const [person, ...others] = people.filter(({ name }) => comparable(name) === comparable(displayName))
-  return person === undefined || others.length > 0 ? null : { name: person.name, email: person.email }
 }

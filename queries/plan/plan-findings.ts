@@ -2,12 +2,11 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { lostTeamWarnings, type PlanWarning, staffingWarnings } from '../../domain/plan/plan-warnings.ts'
-import { chooseQuarter } from '../../domain/plan/reportable-quarter.ts'
 import type { PromiseWarning } from '../../domain/reconcile/forecast/promises.ts'
-import { absentTeamsOf } from '../../domain/reconcile/teams-of-quarter.ts'
-import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
+import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
 import { planPromises } from '../forecast/promises.ts'
 import { type Unmatched, unmatched } from '../people/unmatched.ts'
+import { missingReadersNow } from './missing-readers.ts'
 import { planWarnings } from './plan-warnings.ts'
 
 /** What a plan that can be used still lacks, or is odd about it: the same for `plan check`, `plan import` and `doctor`. */
@@ -30,11 +29,9 @@ export async function planFindings(
   plan: Plan,
   { nowAt, before = null }: { readonly nowAt: Instant; readonly before?: Plan | null },
 ): Promise<PlanFindings> {
-  const quarter = chooseQuarter('running', nowAt, plan)
-  const absent = absentTeamsOf({ plan, quarter, asOfAt: nowAt, baseline: null })
   const lost = before === null ? [] : lostTeamWarnings(before, plan)
   return {
-    missingReaders: missingReaders(plan, absent),
+    missingReaders: missingReadersNow(plan, nowAt),
     promises: store === null ? [] : await planPromises(store, plan, nowAt),
     warnings: [...lost, ...(store === null ? staffingWarnings(plan) : await planWarnings(store, plan))],
     unmatched: store === null ? { people: [], accounts: [] } : await unmatched(store, plan),

@@ -2,10 +2,9 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { type CsvProblem, readersCsv, readReadersCsv } from '../../domain/plan/readers-csv.ts'
-import { chooseQuarter } from '../../domain/plan/reportable-quarter.ts'
 import { withReaders } from '../../domain/plan/table/readers.ts'
-import { absentTeamsOf } from '../../domain/reconcile/teams-of-quarter.ts'
-import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
+import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
+import { missingReadersNow } from './missing-readers.ts'
 import { planFileOf } from './plan-versions.ts'
 
 /** Who reads the reports by the plan in force. */
@@ -22,9 +21,12 @@ export async function planReaders(store: Store, nowAt: Instant): Promise<PlanRea
   const file = await planFileOf(store, null)
   if (file === null) return null
   const { plan } = file
-  const quarter = chooseQuarter('running', nowAt, plan)
-  const absent = absentTeamsOf({ plan, quarter, asOfAt: nowAt, baseline: null })
-  return { plan, planVersion: file.planVersion, missing: missingReaders(plan, absent), csv: readersCsv(plan) }
+  return {
+    plan,
+    planVersion: file.planVersion,
+    missing: missingReadersNow(plan, nowAt),
+    csv: readersCsv(plan),
+  }
 }
 
 export type ReadersImport =

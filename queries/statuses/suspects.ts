@@ -3,7 +3,7 @@ import { ruleSetInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import { loadStatusMap } from '../../adapters/store/classify/status-map.ts'
 import { streamHistories } from '../../adapters/store/effort/histories.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { loadConnectionNames } from '../../adapters/store/sync/connections.ts'
 import { loadStatuses } from '../../adapters/store/sync/tickets.ts'
 import { type StatusSuspect, StatusWatch } from '../../domain/classify/status-suspects.ts'
 import { inOrder } from '../../domain/effort/records/history.ts'
@@ -42,7 +42,7 @@ export async function lookAtStatuses(
     for (const { ticket, events } of batch) watch.add(ticket, inOrder(events))
     await letOthersRun(stopping)
   }
-  const names = new Map((await listConnections(store)).map(({ connectionId, name }) => [connectionId, name]))
+  const names = await loadConnectionNames(store)
   const statuses = await loadStatuses(store)
   return {
     suspects: watch

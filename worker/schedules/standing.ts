@@ -2,7 +2,7 @@ import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temp
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { listPauses } from '../../adapters/store/schedules/pauses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
+import { loadConnectionNames } from '../../adapters/store/sync/connections.ts'
 import { pauseNote, type ScheduledWork } from '../../domain/schedules/schedule.ts'
 import type { HeldSchedule, ScheduleRun, ScheduleStanding } from '../../domain/schedules/standing.ts'
 import { quarterReportId } from '../../workflows/ids.ts'
@@ -33,7 +33,7 @@ export async function listSchedules(
   const planned = await storedSchedules(store, setting)
   const [held, isTemporalHere] = await heldOrAway(client, planned)
   const pauses = new Map((await listPauses(store)).map((pause) => [pause.scheduleId, pause]))
-  const names = new Map((await listConnections(store)).map(({ connectionId, name }) => [connectionId, name]))
+  const names = await loadConnectionNames(store)
   const schedules = planned.map(({ work, options: { scheduleId } }, index) => ({
     scheduleId,
     work,

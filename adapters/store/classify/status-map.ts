@@ -1,14 +1,12 @@
 import { type StatusMap, statusMapOf } from '../../../domain/classify/status-map.ts'
 import type { StatusRules } from '../../../domain/classify/status-rules.ts'
 import type { Store } from '../sql/client.ts'
-import { listConnections } from '../sync/connections.ts'
+import { loadConnectionTrackers } from '../sync/connections.ts'
 import { loadStatuses } from '../sync/tickets.ts'
 
 /** What the stored statuses mean by these rules. */
 export async function loadStatusMap(store: Store, rules: StatusRules): Promise<StatusMap> {
-  const trackers = new Map(
-    (await listConnections(store)).map(({ connectionId, tracker }) => [connectionId, tracker]),
-  )
+  const trackers = await loadConnectionTrackers(store)
   // A connection that was removed a moment ago took its tickets with it.
   return statusMapOf(rules, await loadStatuses(store), (connectionId) => trackers.get(connectionId) ?? '')
 }

@@ -6,7 +6,7 @@ import type { Plan } from '../../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId } from '../../../domain/quarter.ts'
 import { loadStatusMap } from '../classify/status-map.ts'
 import type { Store } from '../sql/client.ts'
-import { listConnections } from '../sync/connections.ts'
+import { loadConnectionNames } from '../sync/connections.ts'
 import { loadUsers } from '../sync/tickets.ts'
 
 /** How a quarter's effort is measured by a plan, with what `source` holds of accounts and statuses; the work types are the caller's. */
@@ -24,8 +24,7 @@ export async function loadEffortSettings(
     readonly statusRules: StatusRules
   },
 ): Promise<Omit<EffortSettings, 'workTypeOf'>> {
-  const connections = await listConnections(source)
-  const connectionNames = new Map(connections.map(({ connectionId, name }) => [connectionId, name]))
+  const connectionNames = await loadConnectionNames(source)
   const users = await loadUsers(source)
   return {
     period: datesOfQuarter(quarter, plan),

@@ -203,6 +203,16 @@ export async function listConnections(store: Store): Promise<Connection[]> {
   return rows.map(connectionOf)
 }
 
+/** The connections' names by id, in the order of the names. */
+export async function loadConnectionNames(store: Store): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listConnections(store)).map(({ connectionId, name }) => [connectionId, name]))
+}
+
+/** The connections' trackers by id. */
+export async function loadConnectionTrackers(store: Store): Promise<ReadonlyMap<string, TrackerKind>> {
+  return new Map((await listConnections(store)).map(({ connectionId, tracker }) => [connectionId, tracker]))
+}
+
 /** The connection of that id or name; null for none. */
 export async function getConnection(store: Store, idOrName: string): Promise<Connection | null> {
   const row = await selectRow(

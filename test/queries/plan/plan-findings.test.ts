@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { firstRun } from '../../../queries/first-run/first-run.ts'
 import { checkPlan, importPlan } from '../../../queries/plan/import-plan.ts'
 import { checkPlan as doctorOnPlan } from '../../../wording/health/plan.ts'
 import { planFindingTexts } from '../../../wording/plan-findings-text.ts'
@@ -49,6 +50,13 @@ test('plan check, plan import and doctor say the same of a plan', async () => {
   expect(planFindingTexts(imported)).toEqual(checked)
   const said = (await doctorOnPlan(store(), nowAt)).filter(({ state }) => state === 'warning')
   expect(said.map(({ words }) => words)).toEqual(checked.slice(3).map(({ words }) => words))
+})
+
+test('the first steps name the same missing readers as a check of the plan', async () => {
+  await importPlan(store(), { texts: ['x'], plan, nowAt, actor: 'ada@company.example' })
+  const { missingReaders } = await firstRun(store(), nowAt)
+  expect(missingReaders).toEqual((await checkPlan(null, plan, nowAt)).missingReaders)
+  expect(new Set(missingReaders.map(({ teamName }) => teamName))).toEqual(new Set(['Core']))
 })
 
 test('a check says which teams of the plan in force would be lost', async () => {
