@@ -81,6 +81,11 @@ const rules: Readonly<Record<string, FailureRule>> = {
     'write SMTP_URL as smtp://user:password@host:587 or smtps://user:password@host:465',
   ),
   MailTooLargeError: internal,
+  ImapUrlError: final(
+    configuration,
+    'write MAIL_BOUNCES_URL as imaps://user:password@mail.company.example/INBOX',
+  ),
+  MailSourceError: retryable(unavailable, inMessage),
 
   // Secrets
   SecretError: final(configuration, inMessage),

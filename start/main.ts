@@ -8,6 +8,7 @@ import { database, OutageLog } from '../worker/outage-log.ts'
 import { openMail } from '../worker/parts/mail.ts'
 import { embeddedText } from '../worker/parts/store.ts'
 import { redact } from '../worker/redact.ts'
+import { watchReturnedMails } from '../worker/returned-mails.ts'
 import { stopRequested } from '../worker/stop-signals.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from '../worker/store-and-temporal.ts'
 import { logTemporalTo } from '../worker/temporal-log.ts'
@@ -57,7 +58,11 @@ async function main(): Promise<void> {
   const watching = new AbortController()
   stack.defer(() => watching.abort())
   void watchServers(serversOf(opened), outages, { everyMs: watchEveryMs, signal: watching.signal })
-  if (worker !== null) await takeOver(worker)
+  if (worker !== null) {
+    const reading = { store: opened.store, now: Date.now, log, outages }
+    void watchReturnedMails(config, reading, watching.signal)
+    await takeOver(worker)
+  }
   const ended = worker?.workerEnded ?? opened.lost
   const over = Promise.race([stop, ended.then(() => 'the end of the worker')])
   if (opened.temporal.uiUrl !== null) log.info(`Temporal's page: ${opened.temporal.uiUrl}`)

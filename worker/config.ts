@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { ImapUrlError, parseImapUrl } from '../adapters/mail/returned/imap-settings.ts'
 import { parseSmtpUrl, SmtpUrlError } from '../adapters/mail/smtp-settings.ts'
 import { keyRingFromText, SecretKeyError } from '../adapters/secrets.ts'
 import { parseEmail } from '../domain/email.ts'
@@ -78,6 +79,14 @@ const environmentSchema = z.object({
     .string()
     .refine((address) => parseEmail(address) !== null, 'must be an e-mail address')
     .optional(),
+  MAIL_BOUNCES_URL: z
+    .string()
+    .refine(
+      isAccepted(parseImapUrl, ImapUrlError),
+      'must be such as imaps://user:password@mail.company.example/INBOX, with % in a password written %25',
+    )
+    .optional(),
+  MAIL_BOUNCES_DIR: text.optional(),
   MAIL_PER_MINUTE: z.coerce.number().int().positive('must be above 0').default(600),
   MAIL_CONNECTIONS: z.coerce
     .number()
@@ -119,6 +128,10 @@ interface MailConfig {
   readonly ratePerMinute: number
   /** To the relay at once. */
   readonly connections: number
+  /** The mailbox in which bounces and complaints arrive; null: none is read. */
+  readonly bouncesUrl: string | null
+  /** The same as a folder of `.eml` files. */
+  readonly bouncesDir: string | null
 }
 
 export interface TemporalConfig {
@@ -186,6 +199,8 @@ export function readConfig(environment: Environment): Config {
       replyTo: env.MAIL_REPLY_TO ?? null,
       ratePerMinute: env.MAIL_PER_MINUTE,
       connections: env.MAIL_CONNECTIONS,
+      bouncesUrl: env.MAIL_BOUNCES_URL ?? null,
+      bouncesDir: env.MAIL_BOUNCES_DIR ?? null,
     },
     secretKey: env.PLUMBLINE_SECRET_KEY ?? null,
     web: webConfigOf(env),

@@ -11,6 +11,7 @@ const projectFolder = join(import.meta.dirname, '..')
 const pathVariables = [
   'PLUMBLINE_DATA_DIR',
   'PLUMBLINE_DEMO_DIR',
+  'MAIL_BOUNCES_DIR',
   'TEMPORAL_TLS_CERT_FILE',
   'TEMPORAL_TLS_KEY_FILE',
   'TEMPORAL_TLS_CA_FILE',

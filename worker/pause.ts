@@ -10,3 +10,12 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
     throw error
   }
 }
+
+/** Waits, or until the signal aborts. */
+export async function pauseUnlessStopped(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await pause(ms, signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}

@@ -3,7 +3,7 @@ import { trackers } from '../adapters/trackers/registry.ts'
 /** Variables whose value is a secret by their name, besides those of the trackers. */
 const secretVariable = /(?:TOKEN|KEY|SECRET|PASSWORD|CREDENTIALS?)$/i
 /** Variables whose value is a secret as a whole where it can't be parsed as a URL. */
-const urlVariables: readonly string[] = ['DATABASE_URL', 'SMTP_URL']
+const urlVariables: readonly string[] = ['DATABASE_URL', 'SMTP_URL', 'MAIL_BOUNCES_URL']
 const secretNames = 'token|secret|password|passwd|pwd|api[_-]?key|signature|credentials?|jwt'
 
 /** `scheme://user:password@`, also where the password holds a character that should have been encoded. */

@@ -1,6 +1,6 @@
 import { ownMessageOf } from '../activities/failures.ts'
 import type { OutageLog } from './outage-log.ts'
-import { pause } from './pause.ts'
+import { pauseUnlessStopped } from './pause.ts'
 
 export interface WatchedServer {
   readonly name: string
@@ -18,15 +18,7 @@ export async function watchServers(
 ): Promise<void> {
   while (!signal.aborted) {
     await Promise.all(servers.map((server) => look(server, outages, signal)))
-    await untilNext(everyMs, signal)
-  }
-}
-
-async function untilNext(everyMs: number, signal: AbortSignal): Promise<void> {
-  try {
-    await pause(everyMs, signal)
-  } catch (error) {
-    if (!signal.aborted) throw error
+    await pauseUnlessStopped(everyMs, signal)
   }
 }
 

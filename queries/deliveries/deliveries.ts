@@ -8,6 +8,7 @@ import {
   listDeliveryPart,
   listDeliveryQuarters,
 } from '../../adapters/store/deliver/deliveries.ts'
+import { loadReturns, type ReturnedMail } from '../../adapters/store/deliver/returned-mails.ts'
 import { loadSettlements } from '../../adapters/store/deliver/settlements.ts'
 import type { DeliveryAttempt, DeliverySettlement } from '../../adapters/store/deliver/tables.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
@@ -23,6 +24,8 @@ export interface DeliveryWithHistory {
   readonly attempts: readonly DeliveryAttempt[]
   /** What persons decided about it, oldest first. */
   readonly settlements: readonly DeliverySettlement[]
+  /** The bounces and complaints that were read about it, oldest first. */
+  readonly returns: readonly ReturnedMail[]
 }
 
 export interface Deliveries {
@@ -79,16 +82,19 @@ async function withHistories(
   listed: readonly ListedDelivery[],
 ): Promise<DeliveryWithHistory[]> {
   const deliveryIds = listed.map(({ deliveryId }) => deliveryId)
-  const [attempts, settlements] = await Promise.all([
+  const [attempts, settlements, returns] = await Promise.all([
     loadAttempts(store, deliveryIds),
     loadSettlements(store, deliveryIds),
+    loadReturns(store, deliveryIds),
   ])
   const attemptsOf = Map.groupBy(attempts, ({ deliveryId }) => deliveryId)
   const settlementsOf = Map.groupBy(settlements, ({ deliveryId }) => deliveryId)
+  const returnsOf = Map.groupBy(returns, ({ deliveryId }) => deliveryId)
   return listed.map((delivery) => ({
     delivery,
     attempts: attemptsOf.get(delivery.deliveryId) ?? [],
     settlements: settlementsOf.get(delivery.deliveryId) ?? [],
+    returns: returnsOf.get(delivery.deliveryId) ?? [],
   }))
 }
 

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import type { DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
+import { returnText } from '../../wording/returned-mail-text.ts'
 import { decisionText } from '../../wording/settlement-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { type State, time } from '../page/parts.ts'
@@ -39,11 +40,12 @@ export function deliveryMark(state: DeliveryState): Html {
     : html`<span class="state ${mark}">${stateText[state]}</span>`
 }
 
-/** Every attempt and every decision, oldest first. */
-export function historyView({ attempts, settlements }: DeliveryWithHistory): Html | null {
+/** Every attempt, every decision and every report of a mail server, oldest first. */
+export function historyView({ attempts, settlements, returns }: DeliveryWithHistory): Html | null {
   const lines = [
     ...attempts.map((each) => ({ at: each.claimedAt, line: attemptLine(each) })),
     ...settlements.map((each) => ({ at: each.settledAt, line: settlementLine(each) })),
+    ...returns.map((each) => ({ at: each.readAt, line: returnLine(each) })),
   ].sort((a, b) => a.at - b.at)
   if (lines.length === 0) return null
   return html`<ol class="history">${lines.map(({ line }) => html`<li>${line}</li>`)}</ol>`
@@ -59,4 +61,8 @@ function settlementLine(settlement: DeliveryWithHistory['settlements'][number]):
   const { settledAt, settledBy, decision, because, emailBefore, emailAfter } = settlement
   const mended = emailAfter === emailBefore ? null : html` (to ${outside(emailAfter)})`
   return html`${time(settledAt)}: ${outside(settledBy)} said “${decisionText[decision]}”${mended}, because ${outsideSentence(because)}`
+}
+
+function returnLine({ readAt, words, ...returned }: DeliveryWithHistory['returns'][number]): Html {
+  return html`${time(readAt)}: ${returnText(returned)}${words === '' ? null : html`, ${outsideSentence(words)}`}`
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { deliveryCounts } from '../../queries/deliveries/deliveries.ts'
+import { suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { counted } from '../counted.ts'
 import { type Check, ok, warning } from './check.ts'
 
@@ -17,6 +18,11 @@ export async function checkDeliveries(store: Store): Promise<Check[]> {
       : [`${counted(failed, 'mail')} refused for good: mend the address or the relay, and send it again`]),
     ...(bounced === 0 ? [] : [`${counted(bounced, 'mail')} came back: mend the address, and send it again`]),
   ]
+  const suppressed = await suppressedAddresses(store)
+  if (suppressed.length > 0)
+    warnings.push(
+      `${counted(suppressed.length, 'reader')} complained, and ${suppressed.length === 1 ? 'gets' : 'get'} no mails any more: plumbline deliveries suppressed`,
+    )
   if (warnings.length === 0) return [ok('deliveries', 'none in doubt, none refused')]
   return warnings.map((words) => warning('deliveries', `${words}: plumbline deliveries`))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Notice, type NoticeReader, noticeKinds } from '../../../domain/deliver/notice.ts'
-import { parseEmail } from '../../../domain/email.ts'
+import { emailKey, parseEmail } from '../../../domain/email.ts'
 import { instant, text } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { insertPictures, loadPictures, noticePictures } from '../report/pictures.ts'
@@ -48,12 +48,20 @@ export async function queueNotice(
   // As `queueDeliveries` does it: who mends an address locks the notice before the row.
   await on.query('select from notices where notice_id = $1 for key share', [notice.noticeId])
   const { rowCount } = await on.query(
-    `insert into deliveries (notice_id, recipient_email, planned_email, recipient_name, state, queued_at)
-     select $1, email, email, name, 'queued', $3 from json_to_recordset($2::json) as reader(email text, name text)
+    `insert into deliveries (notice_id, recipient_email, planned_email, recipient_name, state, queued_at, last_reply)
+     select $1, email, email, name, case when because is null then 'queued' else 'suppressed' end, $3, because
+     from json_to_recordset($2::json) as reader(email text, name text, "addressKey" text)
+     left join suppressed_addresses on address_key = "addressKey"
      on conflict do nothing`,
     [
       notice.noticeId,
-      sanitizeJson(readers.map(({ email, name }) => ({ email: parseEmail(email) ?? email, name }))).value,
+      sanitizeJson(
+        readers.map(({ email, name }) => ({
+          email: parseEmail(email) ?? email,
+          name,
+          addressKey: emailKey(email),
+        })),
+      ).value,
       timestampOf(nowAt),
     ],
   )

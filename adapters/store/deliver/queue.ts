@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../../../domain/deliver/delivery.ts'
+import { emailKey } from '../../../domain/email.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, timestampOf } from '../sql/rows.ts'
@@ -14,7 +14,7 @@ export interface NewDelivery {
 
 /**
  * Adds what isn't there yet: one delivery for each edition and address, whatever its case. An address that a person has mended
- * since counts as there. @returns how many were new
+ * since counts as there. Nothing is sent to one that complained. @returns how many were new
  */
 export async function queueDeliveries(
   store: Store,
@@ -24,7 +24,7 @@ export async function queueDeliveries(
   const input = rows.map((row) => ({
     ...row,
     recipientEmail: row.recipientEmail.toLowerCase(),
-    state: firstState(row),
+    addressKey: emailKey(row.recipientEmail),
   }))
   return await inTransaction(store, async (client) => {
     // As the rows' foreign key does in the end, but first: who mends an address locks the edition before the row.
@@ -34,16 +34,15 @@ export async function queueDeliveries(
     const { rowCount } = await client.query(
       `insert into deliveries
        (edition_id, recipient_email, planned_email, recipient_name, state, queued_at, last_reply)
-     select "editionId", "recipientEmail", "recipientEmail", "recipientName", state, $2, "suppressedBecause"
+     select "editionId", "recipientEmail", "recipientEmail", "recipientName",
+       case when coalesce("suppressedBecause", because) is null then 'queued' else 'suppressed' end, $2,
+       coalesce("suppressedBecause", because)
      from json_to_recordset($1::json)
-       as input("editionId" text, "recipientEmail" text, "recipientName" text, state text, "suppressedBecause" text)
+       as input("editionId" text, "recipientEmail" text, "recipientName" text, "suppressedBecause" text, "addressKey" text)
+     left join suppressed_addresses on address_key = "addressKey"
      on conflict do nothing`,
       [sanitizeJson(input).value, timestampOf(nowAt)],
     )
     return rowCount ?? 0
   })
-}
-
-function firstState({ suppressedBecause }: NewDelivery): DeliveryState {
-  return suppressedBecause === null ? 'queued' : 'suppressed'
 }

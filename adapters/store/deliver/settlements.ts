@@ -41,9 +41,7 @@ export function makeSettlement(store: Store, settlement: SettlementToMake): Prom
   const { deliveryId, decision, mendedEmail, nowAt } = settlement
   return inTransaction(store, async (client) => {
     if (mendedEmail !== null) await lockMailOf(client, deliveryId)
-    // Puts a sender and the person one after the other: the statements below see what it wrote.
-    await client.query('select from deliveries where delivery_id = $1 for update', [deliveryId])
-    const found = await loadStanding(client, deliveryId)
+    const found = await lockStanding(client, deliveryId)
     if (found === null) return { kind: 'unknown' }
     const allowed = settlementOf(found, decision, nowAt)
     if (allowed.kind !== 'allowed') return allowed
@@ -85,10 +83,13 @@ const standingRow = z.object({
   lastClaimedAt: instant.nullable(),
 })
 
-type FoundStanding = z.infer<typeof standingRow>
+export type FoundStanding = z.infer<typeof standingRow>
 
-function loadStanding(client: Queryable, deliveryId: string): Promise<FoundStanding | null> {
-  return selectRow(
+/** Where a mail stands, and when its last attempt was claimed; null for an unknown one. It stays so until the transaction ends. */
+export async function lockStanding(client: Queryable, deliveryId: string): Promise<FoundStanding | null> {
+  // Puts a sender and who calls this one after the other: the statements after it see what the sender wrote.
+  await client.query('select from deliveries where delivery_id = $1 for update', [deliveryId])
+  return await selectRow(
     client,
     standingRow,
     `select d.state, d.recipient_email as "recipientEmail", d.attempts, a.claimed_at as "lastClaimedAt"

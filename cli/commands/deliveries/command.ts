@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
 import { readDuration, readQuarter } from '../../output/when.ts'
 
-/** `deliveries`: which mails were sent to whom, and their state; `deliveries settle` and `deliveries send`. */
+/** `deliveries`: which mails were sent to whom, and their state; and what can be done about them. */
 export function addDeliveriesCommand(program: Command, runAction: RunAction): void {
   const deliveries = program
     .command('deliveries')
@@ -59,4 +59,35 @@ Example:
   plumbline deliveries send`,
     )
     .action(runAction(async () => (await import('./send.ts')).sendDeliveries))
+  deliveries
+    .command('bounces')
+    .description(
+      'read bounces and complaints from the mailbox or folder of the settings, and mark their mails',
+    )
+    .option('--folder <folder>', 'from this folder of .eml files instead')
+    .addHelpText(
+      'after',
+      `
+A bounce counts only where it names the Message-ID of a mail that was sent, and the address that it went to. A complaint keeps
+further mails from its reader: "deliveries suppressed". Mails are left where they are; npm start reads them every five minutes.
+
+Example:
+  plumbline deliveries bounces --folder ./bounces`,
+    )
+    .action(runAction(async () => (await import('./bounces.ts')).readBounces))
+  deliveries
+    .command('suppressed')
+    .description('list the addresses that get no mails since their readers complained, or allow one again')
+    .option('--allow <email>', 'queue mails for this address again')
+    .option('--because <words>', 'with --allow: the reason')
+    .option('--author <email>', 'who says so (default: the command line)')
+    .addHelpText(
+      'after',
+      `
+Mails that were suppressed meanwhile stay so: "deliveries settle" queues one again.
+
+Example:
+  plumbline deliveries suppressed --allow ben@company.example --because "pressed the wrong button"`,
+    )
+    .action(runAction(async () => (await import('./suppressed.ts')).suppressed))
 }

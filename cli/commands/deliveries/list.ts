@@ -4,6 +4,7 @@ import { decisionsFor } from '../../../domain/deliver/settlement.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { type DeliveryWithHistory, deliveries } from '../../../queries/deliveries/deliveries.ts'
+import { returnText } from '../../../wording/returned-mail-text.ts'
 import { decisionText } from '../../../wording/settlement-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
@@ -18,10 +19,11 @@ export const listDeliveries = defineAction(
     return {
       json: {
         byState,
-        deliveries: listed.deliveries.map(({ delivery, attempts, settlements }) => ({
+        deliveries: listed.deliveries.map(({ delivery, attempts, settlements, returns }) => ({
           ...deliveryJson(delivery),
           history: attempts.map(attemptJson),
           settlements: settlements.map(settlementJson),
+          returns: returns.map(returnJson),
         })),
       },
       lines:
@@ -44,12 +46,13 @@ function attemptJson({ claimedAt, outcome, smtpCode, reply }: Attempt) {
 /** One line per mail, then its id where a person may settle it, and its history unless the first attempt succeeded. */
 function linesOf(those: readonly DeliveryWithHistory[]): string[] {
   const rows = deliveryRows(those.map(({ delivery }) => delivery))
-  return those.flatMap(({ delivery, attempts, settlements }, index) => {
+  return those.flatMap(({ delivery, attempts, settlements, returns }, index) => {
     const row = rows[index] ?? ''
-    if (delivery.state === 'sent' && attempts.length === 1 && settlements.length === 0) return [row]
+    if (delivery.state === 'sent' && attempts.length + settlements.length + returns.length === 1) return [row]
     const history = [
       ...attempts.map((attempt) => ({ at: attempt.claimedAt, line: attemptLine(attempt) })),
       ...settlements.map((settlement) => ({ at: settlement.settledAt, line: settlementLine(settlement) })),
+      ...returns.map((returned) => ({ at: returned.readAt, line: returnLine(returned) })),
     ].sort((a, b) => a.at - b.at)
     const id = decisionsFor(delivery.state).length === 0 ? [] : [`      ID ${delivery.deliveryId}`]
     return [row, ...id, ...history.map(({ line }) => line)]
@@ -79,4 +82,14 @@ function settlementLine({ settledAt, settledBy, decision, because, ...changed }:
 function attemptLine({ claimedAt, outcome, smtpCode, reply }: Attempt): string {
   const code = smtpCode === null ? '' : ` ${smtpCode}`
   return `      ${isoOf(claimedAt)}  ${outcome ?? 'under way'}${code}  ${plainText(reply ?? '')}`
+}
+
+type Returned = DeliveryWithHistory['returns'][number]
+
+function returnJson({ kind, readAt, words, verdict }: Returned) {
+  return { kind, readAt: isoOf(readAt), words, verdict }
+}
+
+function returnLine({ readAt, words, ...returned }: Returned): string {
+  return `      ${isoOf(readAt)}  ${returnText(returned)}  ${plainText(words)}`
 }

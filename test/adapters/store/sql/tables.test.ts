@@ -4,8 +4,11 @@ import { decisionTable, overrideTable } from '../../../../adapters/store/classif
 import { queueAnswerTable, sampleUnitTable } from '../../../../adapters/store/classify/queue.ts'
 import { rulePreviewTable } from '../../../../adapters/store/classify/rule-previews.ts'
 import { suggestionTable } from '../../../../adapters/store/classify/suggestions.ts'
+import { mailboxPositionTable } from '../../../../adapters/store/deliver/mailbox-positions.ts'
 import { noticeTable } from '../../../../adapters/store/deliver/notices.ts'
+import { returnedMailTable } from '../../../../adapters/store/deliver/returned-mails.ts'
 import { authorisationTable } from '../../../../adapters/store/deliver/run-authorisations.ts'
+import { suppressedAddressTable } from '../../../../adapters/store/deliver/suppressed-addresses.ts'
 import { attemptTable, deliveryTable, settlementTable } from '../../../../adapters/store/deliver/tables.ts'
 import {
   capacityTable,
@@ -58,6 +61,9 @@ const tables: readonly Described[] = [
   tryTable,
   attemptTable,
   authorisationTable,
+  mailboxPositionTable,
+  returnedMailTable,
+  suppressedAddressTable,
   baselineTable,
   capacityTable,
   connectionTable,

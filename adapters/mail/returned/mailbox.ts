@@ -1,0 +1,130 @@
+import { ImapFlow } from 'imapflow'
+import { z } from 'zod'
+import type { Instant } from '../../../domain/instant.ts'
+import { type ImapSettings, nameOfMailbox, requiresStartTls } from './imap-settings.ts'
+import { type Handled, largestReportBytes, type MailSource, MailSourceError } from './source.ts'
+
+/** How far a mailbox was read. Its numbers hold as long as `uidValidity` is the same (RFC 9051 2.3.1.1). */
+export interface MailboxPosition {
+  readonly uidValidity: string
+  readonly lastUid: number
+}
+
+export interface KeptPosition {
+  load(mailbox: string): Promise<MailboxPosition | null>
+  save(mailbox: string, position: MailboxPosition): Promise<void>
+}
+
+interface MailboxOptions {
+  readonly settings: ImapSettings
+  readonly position: KeptPosition
+  readonly now: () => Instant
+  readonly timeoutMs?: number
+}
+
+/** At the first reading, and after the mailbox was made anew, no further back than this: reports come within days. */
+const firstReadingMs = 30 * 86_400_000
+const usualTimeoutMs = 30_000
+
+/** A mailbox behind IMAP, opened read-only: nothing in it is marked as read. Each mail is handed over once, over restarts too. */
+export function imapMailbox({
+  settings,
+  position,
+  now,
+  timeoutMs = usualTimeoutMs,
+}: MailboxOptions): MailSource {
+  const name = nameOfMailbox(settings)
+  return {
+    name,
+    async read(handle) {
+      const client = clientOf(settings, timeoutMs)
+      // A connection that ends in between makes the command under way fail; without a listener, the process would end.
+      client.on('error', () => undefined)
+      try {
+        await client.connect()
+        const lock = await client.getMailboxLock(settings.mailbox, { readOnly: true })
+        try {
+          await readNew(client, { name, position, now, handle })
+        } finally {
+          lock.release()
+        }
+        await client.logout()
+      } catch (error) {
+        throw sourceErrorOf(error, name)
+      } finally {
+        client.close()
+      }
+    },
+  }
+}
+
+interface Reading extends Pick<MailboxOptions, 'position' | 'now'> {
+  readonly name: string
+  readonly handle: (mail: Buffer) => Promise<Handled>
+}
+
+async function readNew(client: ImapFlow, { name, position, now, handle }: Reading): Promise<void> {
+  if (client.mailbox === false) throw new MailSourceError(`${name} was closed by its server`)
+  const uidValidity = client.mailbox.uidValidity.toString()
+  const kept = await position.load(name)
+  const from = kept?.uidValidity === uidValidity ? kept.lastUid : null
+  const found = await client.search(
+    from === null ? { since: new Date(now() - firstReadingMs) } : { uid: `${from + 1}:*` },
+    { uid: true },
+  )
+  // `n:*` always holds the last mail, whatever its number.
+  const uids = (found || []).filter((uid) => uid > (from ?? 0)).toSorted((a, b) => a - b)
+  for (const uid of uids) {
+    const message = await client.fetchOne(String(uid), { uid: true, size: true }, { uid: true })
+    if (message !== false && (message.size ?? 0) <= largestReportBytes) {
+      const whole = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
+      const source = whole === false ? undefined : whole.source
+      if (source !== undefined && (await handle(source)) === 'again') return
+    }
+    await position.save(name, { uidValidity, lastUid: uid })
+  }
+  // An empty mailbox has a position too: what arrives later is new, however old it says it is.
+  if (uids.length === 0 && from === null)
+    await position.save(name, { uidValidity, lastUid: client.mailbox.uidNext - 1 })
+}
+
+function clientOf(settings: ImapSettings, timeoutMs: number): ImapFlow {
+  const { host, port, tlsFromStart, login } = settings
+  return new ImapFlow({
+    host,
+    port,
+    secure: tlsFromStart,
+    ...(tlsFromStart ? {} : { doSTARTTLS: requiresStartTls(settings) }),
+    auth: { user: login.user, pass: login.password },
+    tls: { minVersion: 'TLSv1.2' },
+    logger: false,
+    disableAutoIdle: true,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+  })
+}
+
+/** The part of the library's errors that says whose fault it is. */
+const imapErrorSchema = z.object({
+  code: z.string().optional().catch(undefined),
+  authenticationFailed: z.boolean().optional().catch(undefined),
+  responseStatus: z.string().optional().catch(undefined),
+})
+
+/** Leaves out the server's text, which may repeat the login. Errors that aren't the connection's stay as they are. */
+function sourceErrorOf(error: unknown, name: string): unknown {
+  if (!(error instanceof Error) || error instanceof MailSourceError) return error
+  const { code, authenticationFailed, responseStatus } = imapErrorSchema.parse(error)
+  if (authenticationFailed === true)
+    return new MailSourceError(`${name} doesn't take the login: check user and password of MAIL_BOUNCES_URL`)
+  if (responseStatus !== undefined)
+    return new MailSourceError(
+      `${name} can't be opened (${responseStatus}): check the mailbox of MAIL_BOUNCES_URL`,
+    )
+  if (code !== undefined)
+    return new MailSourceError(
+      `${name} can't be reached (${code}): check that its server runs, and its address`,
+    )
+  return error
+}

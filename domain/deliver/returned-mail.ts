@@ -1,0 +1,63 @@
+import { emailKey } from '../email.ts'
+import type { Instant } from '../instant.ts'
+import type { DeliveryState } from './delivery.ts'
+import { canMove } from './states.ts'
+
+/** A mail came back (RFC 3464), or its reader told their provider that it isn't wanted (RFC 5965). */
+export const returnKinds = ['bounce', 'complaint'] as const
+
+export type ReturnKind = (typeof returnKinds)[number]
+
+/** What a mail server reports about one mail. Whoever got that mail can write such a report, so nothing in it is believed but the mail's own id. */
+export interface ReturnReport {
+  readonly kind: ReturnKind
+  /** The mail that it is about. */
+  readonly deliveryId: string
+  /** The addresses that it names; a complaint often names none. */
+  readonly recipients: readonly string[]
+  /** The server's words: status and diagnostic code of a bounce, the kind of a complaint. One line. */
+  readonly words: string
+  /** Null where the report doesn't say. */
+  readonly writtenAt: Instant | null
+}
+
+/** What a report leads to. All but the first two leave the mail as it is. */
+export const returnVerdicts = [
+  'bounced',
+  'suppressed',
+  /** It names only addresses to which the mail didn't go. */
+  'another address',
+  /** It was written before the mail was sent again. */
+  'earlier attempt',
+  /** The mail was never sent, or is not regarded as sent any more. */
+  'no change',
+] as const
+
+export type ReturnVerdict = (typeof returnVerdicts)[number]
+
+/** What a report's verdict depends on. */
+export interface ReturnedStanding {
+  readonly state: DeliveryState
+  readonly recipientEmail: string
+  readonly attempts: number
+  /** When the last attempt was claimed; null before the first. */
+  readonly lastClaimedAt: Instant | null
+}
+
+/** How far the clocks of two mail servers may differ. */
+const clockSkewMs = 5 * 60_000
+
+/** What a report means for its mail; null while the mail is being sent, for then it is to be read again. */
+export function verdictOn(
+  { kind, recipients, writtenAt }: ReturnReport,
+  { state, recipientEmail, attempts, lastClaimedAt }: ReturnedStanding,
+): ReturnVerdict | null {
+  if (state === 'sending') return null
+  if (attempts === 0) return 'no change'
+  if (recipients.length > 0 && !recipients.map(emailKey).includes(emailKey(recipientEmail)))
+    return 'another address'
+  if (kind === 'complaint') return 'suppressed'
+  const wasSentAgain = attempts > 1 && lastClaimedAt !== null
+  if (wasSentAgain && writtenAt !== null && writtenAt < lastClaimedAt - clockSkewMs) return 'earlier attempt'
+  return canMove(state, 'bounced') ? 'bounced' : 'no change'
+}

@@ -1,0 +1,23 @@
+import { allowAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { longestReason } from '../../domain/deliver/settlement.ts'
+import type { Instant } from '../../domain/instant.ts'
+
+export { listSuppressedAddresses as suppressedAddresses } from '../../adapters/store/deliver/suppressed-addresses.ts'
+
+export interface AllowanceGiven {
+  readonly email: string
+  readonly because: string
+  readonly actor: string
+  readonly nowAt: Instant
+}
+
+export type Allowance = 'allowed' | 'not suppressed' | 'no reason' | 'reason too long'
+
+/** Lets mails be queued for an address whose reader had complained; the change and its entry in the audit trail are one. */
+export async function allowReader(store: Store, given: AllowanceGiven): Promise<Allowance> {
+  const because = given.because.trim()
+  if (because === '') return 'no reason'
+  if (because.length > longestReason) return 'reason too long'
+  return (await allowAddress(store, { ...given, because })) ? 'allowed' : 'not suppressed'
+}
