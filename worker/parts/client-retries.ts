@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { type ConnectionOptions, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client'
 import { pause } from '../pause.ts'
 
@@ -32,9 +33,16 @@ export function clientRetries(): ClientRetries {
     interceptors: [interceptor],
     async stop() {
       stopped = true
-      // Timers fire in the order of their times, however busy the process is.
-      const delayMs = lastRetryAt - performance.now()
-      if (delayMs > 0) await pause(delayMs + 10)
+      // A timer counts from the time that its turn of the loop began with: in a busy process one can fire before another that is due earlier.
+      for (let leftMs = leftUntil(lastRetryAt); leftMs > 0; leftMs = leftUntil(lastRetryAt))
+        await pause(leftMs)
+      // The second turn begins after that time, and fires all that was due by it.
+      await turnOfTheLoop()
+      await turnOfTheLoop()
     },
   }
+}
+
+function leftUntil(at: number): number {
+  return at - performance.now()
 }

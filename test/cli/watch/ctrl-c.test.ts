@@ -55,8 +55,9 @@ function runHere(words: readonly string[], more: Partial<RunInProcess> = {}) {
 
 async function runningWorkflows(): Promise<string[]> {
   const ids: string[] = []
+  // A connection's schedule may begin a sync of its own meanwhile.
   for await (const { workflowId } of temporal.client.workflow.list({ query: "ExecutionStatus = 'Running'" }))
-    ids.push(workflowId)
+    if (!workflowId.startsWith('scheduled-')) ids.push(workflowId)
   return ids
 }
 
