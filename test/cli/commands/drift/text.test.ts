@@ -52,8 +52,8 @@ test('one team is shown whole: budget, planned work, what took its days, the pas
       "  Q1: 40 of 60",
       "",
       "What the next mail says first:",
-      "  Billing, Q2 so far: 48 of 90 reliability days due by now unspent, and what that costs the backlog",
-      "  The roadmap has had 168 of the 270 days planned by now, 40 % of the sorted work (±6). Behind the plan: E-invoicing for Example Land by 50 days.",
+      "  Billing, Q2 so far: 42 of 112 reliability days spent",
+      "  The roadmap has had 168 person-days, 102 fewer than planned by now: 40 % (±6) of the sorted work.",
     ]
   `)
 })
