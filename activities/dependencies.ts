@@ -16,6 +16,8 @@ export interface ActivityDependencies {
   readonly betweenSlices: BetweenSlices
   /** The version of this build, stored with its rows. */
   readonly codeVersion: string
+  /** The origin of our pages that mails may link to; null where none is set. */
+  readonly publicOrigin: string | null
 }
 
 /** What activities that queue and send mails need besides. */
@@ -26,8 +28,6 @@ export interface MailDependencies extends ActivityDependencies {
   /** As many as `mailer` opens at most. */
   readonly connections: number
   readonly mail: MailIdentity
-  /** The origin of our pages that mails may link to; null where none is set. */
-  readonly publicOrigin: string | null
   /** Names this process in the record of each attempt. */
   readonly workerName: string
 }

@@ -1,5 +1,6 @@
 import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
+import { pagePlaceholder } from '../domain/deliver/reader-links.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
@@ -27,13 +28,18 @@ export interface DraftedEdition {
 
 /** Renders every report that the plan's stakeholders need and the dataset has figures for, and keeps none. @throws ResultMissingError */
 export async function draftEditions(
-  { store, now, betweenSlices }: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices'>,
+  {
+    store,
+    now,
+    betweenSlices,
+    publicOrigin,
+  }: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices' | 'publicOrigin'>,
   reconciliationId: string,
 ): Promise<DraftedEdition[]> {
   const { specs, ...from } = await toDraft(store, reconciliationId)
   const editions: DraftedEdition[] = []
   for (const spec of specs) {
-    editions.push(await draftEdition(from, spec, now()))
+    editions.push(await draftEdition({ ...from, publicOrigin }, spec, now()))
     await betweenSlices()
   }
   return editions
@@ -41,13 +47,13 @@ export async function draftEditions(
 
 /** One of them; null where no reader needs it or there are no figures for it. @throws ResultMissingError */
 export async function draftOneEdition(
-  { store, now }: Pick<ActivityDependencies, 'store' | 'now'>,
+  { store, now, publicOrigin }: Pick<ActivityDependencies, 'store' | 'now' | 'publicOrigin'>,
   reconciliationId: string,
   { audience, scopeKey }: { readonly audience: string; readonly scopeKey: string },
 ): Promise<DraftedEdition | null> {
   const { specs, ...from } = await toDraft(store, reconciliationId)
   const wanted = specs.find((each) => each.audience === audience && scopeKeyOf(each.scope) === scopeKey)
-  return wanted === undefined ? null : await draftEdition(from, wanted, now())
+  return wanted === undefined ? null : await draftEdition({ ...from, publicOrigin }, wanted, now())
 }
 
 async function toDraft(store: Store, reconciliationId: string) {
@@ -64,6 +70,7 @@ interface DraftSources {
   readonly reconciliation: Reconciliation
   readonly plan: Plan
   readonly said: ReviewersWords
+  readonly publicOrigin: string | null
 }
 
 async function draftEdition(
@@ -75,7 +82,11 @@ async function draftEdition(
   // Loaded where a report is rendered: it takes half a second.
   const { pictureOf } = await import('../adapters/chart/picture.ts')
   const picture = content.picture === null ? null : await pictureOf(content.picture)
-  const { html, text } = await renderEdition(content, picture, null)
+  const { html, text } = await renderEdition(
+    content,
+    picture,
+    from.publicOrigin === null ? null : pagePlaceholder,
+  )
   const { quarter, kind, subject, preheader } = content
   const edition: Edition = {
     editionId: editionIdOf(quarter, kind, spec),

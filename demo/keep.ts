@@ -25,6 +25,7 @@ export async function openDemoSite(
       now,
       log,
       publicOrigin: null,
+      mailLinkDays: null,
       trustsProxy: false,
       mail: webMail(config, mail),
       provider: null,

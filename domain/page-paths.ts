@@ -21,6 +21,11 @@ export function editionPath(editionId: string): string {
   return `/editions/${encodeURIComponent(editionId)}`
 }
 
+/** The same, opened by the link of a reader's mail. */
+export function readPath(token: string): string {
+  return `/read/${token}`
+}
+
 /** Where a reviewer says that a team's drift is intended, or why it is so. */
 export function intendedPath(teamId: string, quarter: QuarterId): string {
   return `/teams/${encodeURIComponent(teamId)}/intended?${new URLSearchParams({ quarter })}`

@@ -18,7 +18,7 @@ export async function openWeb(
   { store, keys, temporal }: StoreAndTemporal,
   mail: Mail,
 ): Promise<OpenSite | null> {
-  const { host, port, publicOrigin, trustsProxy, provider } = config.web
+  const { host, port, publicOrigin, mailLinkDays, trustsProxy, provider } = config.web
   const parts = {
     store,
     keys,
@@ -27,6 +27,7 @@ export async function openWeb(
     now,
     log,
     publicOrigin,
+    mailLinkDays,
     trustsProxy,
     mail: webMail(config, mail),
     provider: provider === null ? null : identityProvider(provider),

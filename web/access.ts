@@ -7,8 +7,11 @@ import type { Role } from '../domain/sign-in/roles.ts'
  */
 export type Reach = 'all' | 'own team' | 'own teams' | 'own ticket' | 'own edition'
 
-/** Who may use a route: anyone, also who isn't signed in; everybody who is; or these roles, each as far as it reaches. */
-export type Access = 'anyone' | 'signed in' | Readonly<Partial<Record<Role, Reach>>>
+/**
+ * Who may use a route: anyone, also who isn't signed in; whoever holds a link of a mail, which the page checks, and which alone says
+ * what it does; everybody who is signed in; or these roles, each as far as it reaches.
+ */
+export type Access = 'anyone' | 'signed link' | 'signed in' | Readonly<Partial<Record<Role, Reach>>>
 
 /** Every route of the site, and who may use it. The one place that decides; what isn't allowed is answered like what isn't there. */
 export const access = {
@@ -22,6 +25,7 @@ export const access = {
   'GET /sign-in/provider/return': 'anyone',
   'POST /sign-out': 'signed in',
   'POST /sign-out/everywhere': 'signed in',
+  'GET /read/:token': 'signed link',
   'GET /archive': { leader: 'all' },
   'GET /archive/:editionId': { leader: 'own edition' },
   'GET /archive/:editionId/mail': { leader: 'own edition' },
@@ -100,10 +104,10 @@ export const access = {
 export type RouteName = keyof typeof access
 
 type OpenRoutes = {
-  [Name in RouteName]: (typeof access)[Name] extends 'anyone' ? Name : never
+  [Name in RouteName]: (typeof access)[Name] extends 'anyone' | 'signed link' ? Name : never
 }[RouteName]
 
-/** Routes that are open to anyone. */
+/** Routes whose visitor may be unknown. */
 export type OpenRouteName = OpenRoutes
 
 /** Routes whose visitor is known. */

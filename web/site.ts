@@ -52,7 +52,7 @@ export interface WebPlace {
 }
 
 /** What a site is made of; `publicOrigin` is null for the address that it is opened at. */
-export type SiteParts = Omit<WebParts, 'inBackground' | 'publicOrigin'> & {
+export type SiteParts = Omit<WebParts, 'inBackground' | 'publicOrigin' | 'mailOrigin'> & {
   readonly publicOrigin: string | null
 }
 
@@ -68,7 +68,10 @@ export async function openSite(parts: SiteParts, place: WebPlace): Promise<OpenS
   const background = new Background(parts.log)
   const server = await listen(place, (port) => {
     const publicOrigin = parts.publicOrigin ?? `http://127.0.0.1:${port}`
-    return buildApp({ ...parts, publicOrigin, inBackground: background.run }, pages)
+    return buildApp(
+      { ...parts, publicOrigin, mailOrigin: parts.publicOrigin, inBackground: background.run },
+      pages,
+    )
   })
   return {
     port: server.port,

@@ -6,12 +6,13 @@ import { codeVersion } from '../adapters/packaged-files.ts'
 import { cancellableStore } from '../adapters/store/sql/cancellable.ts'
 import { holdProcessLock } from '../adapters/store/sql/process-lock.ts'
 import { lastAnswerMs } from '../domain/deliver/pace.ts'
+import { asPreviewed } from '../domain/deliver/reader-links.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
 import { OutageLog } from './outage-log.ts'
 import { sealedDataConverter } from './parts/data-converter.ts'
 import type { Mail } from './parts/mail.ts'
-import { mailIdentityOf } from './parts/mail-identity.ts'
+import { deliveryIdentityOf } from './parts/mail-identity.ts'
 import type { Surroundings } from './parts/store.ts'
 import { trackerOpener } from './parts/tracker.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
@@ -107,13 +108,13 @@ export async function startWorker(
     now,
     betweenSlices,
     codeVersion: codeVersion(),
+    publicOrigin: config.web.publicOrigin,
   }
   const sender = mail && {
     recordStore: store,
     mailer: mail.mailer,
     connections: config.mail.connections,
-    mail: mailIdentityOf(config),
-    publicOrigin: config.web.publicOrigin,
+    mail: deliveryIdentityOf(config, keys),
     workerName: `${process.pid}@${hostname()}`,
   }
   // Before anything can be started on the queue: whoever sees work on it sees that it is served.
@@ -158,7 +159,7 @@ export async function startWorker(
     async draftEditions(reconciliationId) {
       const { draftEditions } = await import('../activities/draft-editions.ts')
       const drafted = await draftEditions(dependencies, reconciliationId)
-      return drafted.map(({ edition }) => edition)
+      return drafted.map(({ edition }) => asPreviewed(edition, config.web.publicOrigin))
     },
     close: () => parts.disposeAsync(),
   }

@@ -8,6 +8,8 @@ export interface WebConfig {
   readonly port: number | null
   /** The origin that browsers know us by; null: where the port is opened, on this machine. */
   readonly publicOrigin: string | null
+  /** How long a reader's link in a mail opens its edition's page without signing in; null: it asks to sign in. */
+  readonly mailLinkDays: number | null
   /** Whether a proxy of ours, and nobody else, writes `X-Forwarded-For`. */
   readonly trustsProxy: boolean
   /** Null: sign-in by mailed links alone. */
@@ -57,6 +59,7 @@ export const webVariables = {
       'must be such as https://plumbline.company.example, without a path; http is for this machine alone',
     )
     .optional(),
+  MAIL_LINK_DAYS: z.coerce.number().int().min(0).max(366).default(30),
   OIDC_ISSUER: z
     .string()
     .refine(isSafeUrl, 'must be such as https://login.company.example; http is for this machine alone')
@@ -75,6 +78,7 @@ export function webConfigOf(env: z.output<typeof parsedVariables>): WebConfig {
     host: env.WEB_HOST,
     port: env.WEB_PORT ?? null,
     publicOrigin: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin,
+    mailLinkDays: env.MAIL_LINK_DAYS === 0 ? null : env.MAIL_LINK_DAYS,
     trustsProxy: env.WEB_TRUST_PROXY ?? false,
     provider: providerOf(env),
   }

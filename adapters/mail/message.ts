@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import MimeNode, { type MimeNodeEnvelope } from 'nodemailer/lib/mime-node'
 import type { Delivery } from '../../domain/deliver/delivery.ts'
+import type { ReaderLinks } from '../../domain/deliver/reader-links.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { tidyOutside } from '../../domain/report/words/outside-text.ts'
 import { MailUnavailableError } from './outcome.ts'
+import { joinForReader, splitByReader } from './reader-parts.ts'
 
 /** A mail as bytes, with its envelope; the same delivery gives the same bytes each time. */
 export interface MailMessage {
@@ -20,8 +22,8 @@ export interface MailIdentity {
   /** The part of Message-IDs after the @. */
   readonly messageIdDomain: string
   readonly replyTo: string | null
-  /** Where a reader can ask for no more mails (https or mailto); null leaves the header out. */
-  readonly unsubscribeUrl?: string | null
+  /** The links of a reader's own copy; null where none of our pages can be reached, and in mails that somebody has just asked for. */
+  readonly linksFor?: ((reader: MailReader) => ReaderLinks) | null
 }
 
 /** A recipient's address that can't be put into an envelope. */
@@ -39,7 +41,8 @@ const address = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+$/u
 type MailContent = Pick<Edition, 'subject' | 'text' | 'html' | 'pictures'>
 
 /** Whom a mail is for, and the row that says so. */
-type MailReader = Pick<Delivery, 'deliveryId' | 'recipientEmail' | 'recipientName' | 'queuedAt'>
+export type MailReader = Pick<Delivery, 'deliveryId' | 'recipientEmail' | 'recipientName' | 'queuedAt'> &
+  Partial<Pick<Delivery, 'editionId'>>
 
 /** A mail encoded once for all of its readers: what differs from one to the next is put in for each. */
 export interface PreparedMail {
@@ -66,15 +69,17 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
   const whole = await node.build()
   const headEnd = whole.indexOf('\r\n\r\n')
   const head = headerLines(whole.toString('utf8', 0, headEnd))
-  const body = splitAt(whole.subarray(headEnd), placeholder)
+  const body = splitByReader(whole.subarray(headEnd), placeholder)
   return {
     bytes: whole.length,
     messageFor(reader) {
       const messageId = `<${reader.deliveryId}@${identity.messageIdDomain}>`
       const boundary = boundaryOf(messageId)
+      const links = identity.linksFor?.(reader) ?? null
       const { to, headers } = readerHeaders(reader, messageId)
       const lines = head.map(({ name, line }) => headers.get(name) ?? line.replaceAll(placeholder, boundary))
-      return { messageId, envelope: { from, to }, raw: joined(lines.join('\r\n'), body, boundary) }
+      const raw = Buffer.concat([Buffer.from(lines.join('\r\n')), joinForReader(body, { boundary, links })])
+      return { messageId, envelope: { from, to }, raw }
     },
   }
 }
@@ -102,7 +107,8 @@ function compiled(content: MailContent, identity: MailIdentity, baseBoundary: st
     to: 'reader@plumbline.example',
     ...(identity.replyTo === null ? {} : { replyTo: identity.replyTo }),
     subject: oneLine(content.subject),
-    headers: headersOf(identity),
+    // RFC 3834: no holiday reply is wanted.
+    headers: { 'Auto-Submitted': 'auto-generated' },
     text: content.text,
     html: content.html,
     textEncoding: 'quoted-printable',
@@ -146,37 +152,6 @@ function headerLines(head: string): { readonly name: string; readonly line: stri
   return head
     .split(/\r\n(?![ \t])/)
     .map((line) => ({ name: line.slice(0, line.indexOf(':')).toLowerCase(), line }))
-}
-
-function splitAt(bytes: Buffer, separator: string): Buffer[] {
-  const parts: Buffer[] = []
-  for (let from = 0; ; ) {
-    const at = bytes.indexOf(separator, from)
-    if (at < 0) return [...parts, bytes.subarray(from)]
-    parts.push(bytes.subarray(from, at))
-    from = at + separator.length
-  }
-}
-
-/** The reverse of `splitAt`, behind a head. */
-function joined(head: string, parts: readonly Buffer[], separator: string): Buffer {
-  const between = Buffer.from(separator)
-  return Buffer.concat([
-    Buffer.from(head),
-    ...parts.flatMap((part, n) => (n === 0 ? [part] : [between, part])),
-  ])
-}
-
-/** RFC 3834: no holiday reply is wanted; RFC 2369 and 8058: one-click leave, only where somebody serves it. */
-function headersOf(identity: MailIdentity): Record<string, string> {
-  const unsubscribe = identity.unsubscribeUrl ?? null
-  return {
-    'Auto-Submitted': 'auto-generated',
-    ...(unsubscribe === null ? {} : { 'List-Unsubscribe': `<${oneLine(unsubscribe)}>` }),
-    ...(unsubscribe?.startsWith('https:') === true
-      ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
-      : {}),
-  }
 }
 
 /** Nothing from outside may start a new header line. */

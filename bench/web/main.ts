@@ -45,6 +45,7 @@ const site = await openSite(
     now: () => asOfAt,
     log: pino({ level: 'silent' }),
     publicOrigin: null,
+    mailLinkDays: null,
     trustsProxy: false,
     mail: {
       mailer: {

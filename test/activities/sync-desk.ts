@@ -40,6 +40,7 @@ export async function syncOnce(
     now,
     betweenSlices: () => Promise.resolve(),
     codeVersion: 'test',
+    publicOrigin: null,
   })
   const { runId } = await inActivity(() => activities.openSync({ connectionId, depth }))
   while ((await inActivity(() => activities.readPages({ runId }))).hasMore) {

@@ -174,7 +174,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
   ],
 }
 
-const closed = routes.filter((route) => access[route] !== 'anyone')
+const closed = routes.filter((route) => access[route] !== 'anyone' && access[route] !== 'signed link')
 
 describe.each(Object.keys(allowed).filter((name): name is Who => name in allowed))('%s', (who) => {
   test.each(closed.filter((route) => route.startsWith('GET')))('asks %s', async (route) => {

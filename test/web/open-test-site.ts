@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { IdentityProvider } from '../../adapters/identity/provider.ts'
 import type { RelayStanding } from '../../adapters/mail/check-relay.ts'
 import type { MailMessage } from '../../adapters/mail/message.ts'
-import { keyRingFromText, newKeyText } from '../../adapters/secrets.ts'
+import { type KeyRing, keyRingFromText, newKeyText } from '../../adapters/secrets.ts'
 import { openStore, type Store } from '../../adapters/store/sql/client.ts'
 import { createLink } from '../../queries/sign-in/links.ts'
 import { type OpenSite, openSite } from '../../web/site.ts'
@@ -14,6 +14,7 @@ import { createTestDatabase } from '../setup/database.ts'
 export interface TestSite {
   readonly store: Store
   readonly origin: string
+  readonly keys: KeyRing
   /** What the relay was handed. */
   readonly mails: MailMessage[]
   /** One JSON object a line. */
@@ -27,6 +28,7 @@ export interface TestSite {
 
 interface TestSiteOptions {
   readonly publicOrigin?: string
+  readonly mailLinkDays?: number | null
   readonly trustsProxy?: boolean
   readonly provider?: () => IdentityProvider
   /** None by default. */
@@ -58,6 +60,7 @@ export function siteForThisFile(options: TestSiteOptions = {}): () => TestSite {
           now: () => clock,
           log: pino({ base: null }, { write: (line: string) => log.push(line) }),
           publicOrigin: options.publicOrigin ?? null,
+          mailLinkDays: options.mailLinkDays === undefined ? 30 : options.mailLinkDays,
           trustsProxy: options.trustsProxy ?? false,
           mail: {
             mailer: {
@@ -84,6 +87,7 @@ export function siteForThisFile(options: TestSiteOptions = {}): () => TestSite {
     closing.push(() => first.close())
     site = {
       store,
+      keys,
       origin: `http://127.0.0.1:${first.port}`,
       mails,
       log,

@@ -255,6 +255,6 @@ test('a reviewer explains on the page that the mailed link leads to, and the tea
   expect(review?.teams).toMatchObject([{ standing: 'answered' }])
   const name = { audience: 'product', scopeKey: 'team:core' }
   const of = review?.review.reconciliationId ?? ''
-  const draft = await draftOneEdition({ store, now: () => nowAt }, of, name)
+  const draft = await draftOneEdition({ store, now: () => nowAt, publicOrigin: null }, of, name)
   expect(draft?.edition.text.replace(/\s+/g, ' ')).toContain('12 June: “We traded it for the fair.”')
 })

@@ -77,9 +77,11 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: null,
       publicOrigin: null,
+      mailLinkDays: 30,
       trustsProxy: false,
       provider: null,
     })
+    expect(readConfig({ MAIL_LINK_DAYS: '0' }).web.mailLinkDays).toBeNull()
     expect(publicOriginOf(web)).toBe('http://127.0.0.1:7411')
     expect(complaintsOf({ WEB_HOST: '0.0.0.0' })).toContain('PUBLIC_URL')
     expect(complaintsOf({ WEB_HOST: '0.0.0.0', PUBLIC_URL: 'https://plumbline.company.example' })).toBe('')

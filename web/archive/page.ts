@@ -1,3 +1,4 @@
+import { personalised, sessionLinks } from '../../domain/deliver/reader-links.ts'
 import { archiveOf, frozenEdition, mailedEdition } from '../../queries/archive/archive.ts'
 import { missing, page } from '../http/answer.ts'
 import { definePage, type Page } from '../http/page.ts'
@@ -16,13 +17,16 @@ const one = definePage('GET /archive/:editionId', async ({ parts, visitor, param
   const entry = await mailedEdition(store, visitor.email, param('editionId'))
   const edition = await frozenEdition(store, param('editionId'))
   if (entry === null || edition === null) return missing
-  return page(entry.subject, editionView(entry, edition.text))
+  const { text } = personalised(edition, sessionLinks(parts.publicOrigin, edition.editionId))
+  return page(entry.subject, editionView(entry, text))
 })
 
 /** The mail itself, as a document apart. */
 const mail = definePage('GET /archive/:editionId/mail', async ({ parts, param }) => {
   const edition = await frozenEdition(parts.store, param('editionId'))
-  return edition === null ? missing : { kind: 'frame', ...asMailed(edition) }
+  if (edition === null) return missing
+  const links = sessionLinks(parts.publicOrigin, edition.editionId)
+  return { kind: 'frame', ...asMailed(personalised(edition, links)) }
 })
 
 /** A reader's own editions. */

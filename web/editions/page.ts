@@ -1,8 +1,10 @@
+import { editionPath } from '../../domain/page-paths.ts'
+import { editionByLink } from '../../queries/editions/by-link.ts'
 import { editionPage } from '../../queries/editions/edition-page.ts'
 import { ticketLinks } from '../../queries/editions/ticket-links.ts'
-import { missing, page } from '../http/answer.ts'
-import { definePage, type Page } from '../http/page.ts'
-import { shownEdition } from './view.ts'
+import { missing, page, redirect } from '../http/answer.ts'
+import { defineOpenPage, definePage, type Page } from '../http/page.ts'
+import { closedLinkPage, shownEdition } from './view.ts'
 
 const one = definePage('GET /editions/:editionId', async ({ parts, param, visitor }) => {
   const found = await editionPage(parts.store, param('editionId'))
@@ -11,5 +13,21 @@ const one = definePage('GET /editions/:editionId', async ({ parts, param, visito
   return page(found.head.subject, shownEdition(found, tickets, { signedIn: true }))
 })
 
+/** By the link of a reader's mail, and for that reader alone: who is signed in as another sees no more of it than a stranger. */
+const byLink = defineOpenPage('GET /read/:token', async ({ parts, param, visitor, nowAt }) => {
+  const { store, mailLinkDays: linkDays } = parts
+  const linked = await editionByLink(store, param('token'), { keys: await parts.keys(), nowAt, linkDays })
+  if (linked.kind === 'closed') return page('Sign in', closedLinkPage(linked.editionId), { status: 410 })
+  const { editionId, reader } = linked
+  if (visitor !== null)
+    return visitor.email === reader.email
+      ? redirect(editionPath(editionId))
+      : page('Sign in', closedLinkPage(null), { status: 410 })
+  const found = await editionPage(store, editionId)
+  if (found === null) return missing
+  const tickets = await ticketLinks(store, found.head, reader)
+  return page(found.head.subject, shownEdition(found, tickets, { signedIn: false }))
+})
+
 /** The pages behind reports' mails. */
-export const editionPages: readonly Page[] = [one]
+export const editionPages: readonly Page[] = [one, byLink]

@@ -1,5 +1,5 @@
 import { buckets } from '../../domain/category.ts'
-import { ticketsPath } from '../../domain/page-paths.ts'
+import { editionPath, ticketsPath } from '../../domain/page-paths.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { bucketLabels } from '../../domain/report/words/categories.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
@@ -42,4 +42,14 @@ function teamView(quarter: QuarterId, { teamId, name }: LinkedTeam): Html {
     (bucket, index) =>
       html`${index === 0 ? '' : ' · '}<a href="${ticketsPath({ teamId, quarter, bucket })}">${bucketLabels[bucket]}</a>`,
   )}</span></li>`
+}
+
+/** The same for a link that is forged, too old, switched off, or another reader's. */
+export function closedLinkPage(editionId: string | null): Html {
+  const next = editionId === null ? '/archive' : editionPath(editionId)
+  return html`<section class="card narrow">
+<h1>This link opens no report</h1>
+<p>A report’s link is for its reader alone, and for a limited time. Sign in to see the reports that were mailed to you.</p>
+<p><a class="button" href="/sign-in?${new URLSearchParams({ next }).toString()}">Sign in</a></p>
+</section>`
 }

@@ -16,7 +16,7 @@ export interface Knocking {
 /** Whether a visitor may use a route, by the table in web/access.ts. */
 export async function admit(route: RouteName, { store, visitor, param }: Knocking): Promise<Admission> {
   const rule: Access = access[route]
-  if (rule === 'anyone') return 'allowed'
+  if (rule === 'anyone' || rule === 'signed link') return 'allowed'
   if (visitor === null) return 'sign in first'
   if (rule === 'signed in') return 'allowed'
   for (const reach of reachesOf(rule, visitor.roles)) {
@@ -28,7 +28,13 @@ export async function admit(route: RouteName, { store, visitor, param }: Knockin
 /** Whether a page may stand in a visitor's navigation: whatever it is about, a role of theirs may use it. */
 export function isForRoles(route: RouteName, visitorRoles: readonly Role[]): boolean {
   const rule: Access = access[route]
-  return rule === 'anyone' || rule === 'signed in' || reachesOf(rule, visitorRoles).length > 0
+  return typeof rule === 'string' || reachesOf(rule, visitorRoles).length > 0
+}
+
+/** Whether a link of a mail opens it, and no session does. */
+export function isBySignedLink(route: RouteName): boolean {
+  const rule: Access = access[route]
+  return rule === 'signed link'
 }
 
 function reachesOf(rule: Readonly<Partial<Record<Role, Reach>>>, visitorRoles: readonly Role[]): Reach[] {

@@ -6,7 +6,7 @@ import type { Visitor } from '../../domain/sign-in/roles.ts'
 import { findAsset } from '../page/assets.ts'
 import { formTokenField } from '../page/form.ts'
 import type { NavItem } from '../page/layout.ts'
-import { admit, isForRoles } from './access-check.ts'
+import { admit, isBySignedLink, isForRoles } from './access-check.ts'
 import { type Answer, missing, redirect } from './answer.ts'
 import { readCookie } from './cookies.ts'
 import { failurePage, refusedFormPage, signedOutPage, wrongHostPage } from './errors.ts'
@@ -84,7 +84,13 @@ async function serve(site: Site, page: Page, context: Context): Promise<Response
   const { parts } = site
   const visit = await visitOf(parts, cookiesOf(context))
   const answer = await withinTime(answerOf(site, page, context, visit))
-  return responseOf(answer, settingOf(site, context, visit))
+  const setting = settingOf(site, context, visit)
+  return responseOf(answer, isBySignedLink(page.route) ? withoutTraces(setting) : setting)
+}
+
+/** The address holds what lets its holder in: no page learns it, and the browser keeps nothing. */
+function withoutTraces(setting: ResponseSetting): ResponseSetting {
+  return { ...setting, headers: { ...setting.headers, 'Referrer-Policy': 'no-referrer' }, cookies: [] }
 }
 
 async function answerOf(site: Site, page: Page, context: Context, visit: Visit): Promise<Answer> {

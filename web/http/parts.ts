@@ -20,6 +20,10 @@ export interface WebParts {
   readonly log: Logger
   /** The origin that browsers know us by, such as `https://plumbline.company.example`. */
   readonly publicOrigin: string
+  /** The same where it was set: mails link to it. Null where they link to no page. */
+  readonly mailOrigin: string | null
+  /** How long a reader's link in a mail opens its page without signing in; null: it asks to sign in. */
+  readonly mailLinkDays: number | null
   /** Whether a proxy of ours, and nobody else, writes `X-Forwarded-For`. */
   readonly trustsProxy: boolean
   readonly mail: SignInMailer

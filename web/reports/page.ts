@@ -1,4 +1,5 @@
 import { draftOneEdition } from '../../activities/draft-editions.ts'
+import { personalised, sessionLinks } from '../../domain/deliver/reader-links.ts'
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
@@ -80,12 +81,15 @@ const mailed = definePage('GET /reports/:quarter/mailed/:editionId', async ({ pa
   const found = await editionOfQuarter(parts.store, param('quarter'), param('editionId'))
   if (found === null) return missing
   const { edition, head } = found
-  return page(edition.subject, mailedView(edition, head, mailedPath(edition)))
+  const shown = personalised(edition, sessionLinks(parts.publicOrigin, edition.editionId))
+  return page(edition.subject, mailedView(shown, head, mailedPath(edition)))
 })
 
 const mailedMail = definePage('GET /reports/:quarter/mailed/:editionId/mail', async ({ parts, param }) => {
   const found = await editionOfQuarter(parts.store, param('quarter'), param('editionId'))
-  return found === null ? missing : { kind: 'frame', ...asMailed(found.edition) }
+  if (found === null) return missing
+  const links = sessionLinks(parts.publicOrigin, found.edition.editionId)
+  return { kind: 'frame', ...asMailed(personalised(found.edition, links)) }
 })
 
 /** Every quarter's reports, for admins. */
@@ -114,19 +118,32 @@ interface Draft {
  * none. The last ones change with each measuring: what a review will send is looked at by its own.
  */
 async function draftOf({
-  parts: { store },
+  parts,
   param,
   query,
   nowAt,
 }: Pick<PageRequest, 'parts' | 'param' | 'query' | 'nowAt'>): Promise<Draft | null> {
+  const { store, mailOrigin } = parts
   const quarter = param('quarter')
   const name = { audience: param('audience'), scopeKey: param('scopeKey'), figures: query('figures') }
   const head = await (name.figures === null
     ? lastFigures(store, quarter)
     : figuresOfQuarter(store, quarter, name.figures))
   if (head === null) return null
-  const drafted = await draftOneEdition({ store, now: () => nowAt }, head.reconciliationId, name)
+  const drafted = await draftOneEdition(
+    { store, now: () => nowAt, publicOrigin: mailOrigin },
+    head.reconciliationId,
+    name,
+  )
+  // In a draft, what leads a reader to the page behind the mail leads to the draft's own.
+  const links = { pageUrl: new URL(draftPath(quarter, name), parts.publicOrigin).href }
   return drafted === null
     ? null
-    : { name, quarter, figures: { head, named: name.figures !== null }, ...drafted }
+    : {
+        name,
+        quarter,
+        figures: { head, named: name.figures !== null },
+        ...drafted,
+        edition: personalised(drafted.edition, links),
+      }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { draftOneEdition } from '../../activities/draft-editions.ts'
 import { categories } from '../../domain/category.ts'
+import { personalised } from '../../domain/deliver/reader-links.ts'
 import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { answerReview, type GivenAnswer } from '../../queries/review/answer.ts'
@@ -63,8 +64,14 @@ const draft = definePage('GET /reviews/:quarter/:teamId/draft', async ({ parts, 
   if (reconciliationId === null) return missing
   for (const audience of ['product', 'engineering']) {
     const name = { audience, scopeKey: `team:${param('teamId')}` }
-    const draft = await draftOneEdition({ store: parts.store, now: () => nowAt }, reconciliationId, name)
-    if (draft !== null) return { kind: 'frame', ...asMailed(draft.edition) }
+    const draft = await draftOneEdition(
+      { store: parts.store, now: () => nowAt, publicOrigin: parts.mailOrigin },
+      reconciliationId,
+      name,
+    )
+    if (draft === null) continue
+    const links = { pageUrl: new URL(reviewPath(param('quarter'), param('teamId')), parts.publicOrigin).href }
+    return { kind: 'frame', ...asMailed(personalised(draft.edition, links)) }
   }
   return missing
 })

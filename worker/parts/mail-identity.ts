@@ -1,5 +1,9 @@
 import { relayStanding } from '../../adapters/mail/check-relay.ts'
 import type { MailIdentity } from '../../adapters/mail/message.ts'
+import type { KeyRing } from '../../adapters/secrets.ts'
+import { signLink } from '../../adapters/signed-links.ts'
+import { sessionLinks } from '../../domain/deliver/reader-links.ts'
+import { readPath } from '../../domain/page-paths.ts'
 import type { Config } from '../config.ts'
 import type { Mail } from './mail.ts'
 
@@ -7,6 +11,22 @@ import type { Mail } from './mail.ts'
 export function mailIdentityOf({ mail }: Config): MailIdentity {
   const domain = /@([^\s>]+)>?\s*$/.exec(mail.from)?.[1] ?? 'localhost.example'
   return { from: mail.from, replyTo: mail.replyTo, messageIdDomain: domain }
+}
+
+/**
+ * Sender, headers and readers' links of reports and notices. A link tells nothing of when it was made, so that a resend is the same
+ * bytes: how long it holds is reckoned from its delivery's row.
+ */
+export function deliveryIdentityOf(config: Config, keys: KeyRing): MailIdentity {
+  const { publicOrigin, mailLinkDays } = config.web
+  if (publicOrigin === null) return mailIdentityOf(config)
+  return {
+    ...mailIdentityOf(config),
+    linksFor: (reader) =>
+      mailLinkDays === null
+        ? sessionLinks(publicOrigin, reader.editionId ?? '')
+        : { pageUrl: `${publicOrigin}${readPath(signLink(keys, 'read an edition', reader))}` },
+  }
 }
 
 /** What pages mail with, and tell of the relay. */

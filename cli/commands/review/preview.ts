@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { draftEditions } from '../../../activities/draft-editions.ts'
 import { letOthersRun } from '../../../adapters/slices.ts'
+import { asPreviewed } from '../../../domain/deliver/reader-links.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'
 import { isOver } from '../../../domain/review/states.ts'
 import { reviewStateText } from '../../../wording/review-text.ts'
@@ -21,11 +22,12 @@ export const previewReviewCommand = defineAction(
         `the review of ${longQuarter(quarter)} has nothing to send now: ${reviewStateText(shown)}`,
       )
     const betweenSlices = () => letOthersRun(session.signal)
-    const from = { store: await session.store(), now: session.now, betweenSlices }
+    const { publicOrigin } = (await session.config()).web
+    const from = { store: await session.store(), now: session.now, betweenSlices, publicOrigin }
     const editions = await draftEditions(from, reconciliationId)
     const { json, lines } = await writeEditions(
       options.out,
-      editions.map(({ edition }) => edition),
+      editions.map(({ edition }) => asPreviewed(edition, publicOrigin)),
     )
     return {
       json: { quarter, reconciliationId, editions: json },

@@ -7,6 +7,7 @@ import {
   prepareMail,
 } from '../../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
+import { pagePlaceholder } from '../../../domain/deliver/reader-links.ts'
 import type { Edition } from '../../../domain/report/content/edition.ts'
 
 const edition: Edition = {
@@ -82,11 +83,40 @@ test('a mail carries text and HTML side by side, the picture inline, and says th
   expect(mail.headers.has('x-mailer')).toBe(false)
 })
 
-test('leaving by one click is offered only where somebody serves it', async () => {
-  const withLeave = { ...identity, unsubscribeUrl: 'https://plumbline.example/leave/1' }
-  const raw = (await buildMessage(edition, delivery, withLeave)).raw.toString()
-  expect(raw).toContain('List-Unsubscribe: <https://plumbline.example/leave/1>')
-  expect(raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+test.each([
+  ['with other letters than ASCII', 'Ünder the line'],
+  ['in ASCII alone', 'Under the line'],
+])('each reader’s link stands where the mail has its placeholder, %s', async (_, words) => {
+  const pageUrl = `https://plumbline.company.example/read/${'t0ken-'.repeat(9)}`
+  for (let padding = 1; padding < 80; padding += 3) {
+    const start = `${'x'.repeat(padding)} ${words}`
+    const mail = await simpleParser(
+      (
+        await buildMessage(
+          {
+            ...edition,
+            text: `${start} <${pagePlaceholder}#finding-1>, <${pagePlaceholder}> end.`,
+            html: `<p>${start} <a href="${pagePlaceholder}#finding-1">see them</a></p>`,
+          },
+          delivery,
+          { ...identity, linksFor: () => ({ pageUrl }) },
+        )
+      ).raw,
+    )
+    expect(mail.text?.trim()).toBe(`${start} <${pageUrl}#finding-1>, <${pageUrl}> end.`)
+    expect(String(mail.html).trim()).toBe(`<p>${start} <a href="${pageUrl}#finding-1">see them</a></p>`)
+  }
+})
+
+test('no line of a mail gets longer than mail servers must take by a reader’s link', async () => {
+  const pageUrl = `https://plumbline.${'company.'.repeat(20)}example/read/${'t0ken-'.repeat(9)}`
+  const html = `<p>Ünder <a href="${pagePlaceholder}#finding-1">see them</a> ${'word '.repeat(40)}</p>`
+  const { raw } = await buildMessage({ ...edition, html }, delivery, {
+    ...identity,
+    linksFor: () => ({ pageUrl }),
+  })
+  const body = raw.toString().split('\r\n\r\n').slice(1).join('\r\n\r\n')
+  expect(Math.max(...body.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(76)
 })
 
 test.each([

@@ -65,6 +65,7 @@ export function connectedSiteForThisFile(company: Company): () => ConnectedSite 
           now,
           log: logger,
           publicOrigin: null,
+          mailLinkDays: null,
           trustsProxy: false,
           provider: null,
         },

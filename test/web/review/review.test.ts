@@ -60,7 +60,11 @@ async function team() {
 async function mailText(): Promise<string> {
   const { reconciliationId } = (await loadReview(site().store.pool, review.reviewId)) ?? review
   const name = { audience: 'product', scopeKey: 'team:core' }
-  const draft = await draftOneEdition({ store: site().store, now: () => nowAt }, reconciliationId ?? '', name)
+  const draft = await draftOneEdition(
+    { store: site().store, now: () => nowAt, publicOrigin: null },
+    reconciliationId ?? '',
+    name,
+  )
   return draft?.edition.text.replace(/\s+/g, ' ') ?? ''
 }
 

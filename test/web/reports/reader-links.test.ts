@@ -1,0 +1,105 @@
+import { beforeAll, expect, test } from 'vitest'
+import { signLink } from '../../../adapters/signed-links.ts'
+import { listDeliveries } from '../../../adapters/store/deliver/deliveries.ts'
+import { editionPath, readPath } from '../../../domain/page-paths.ts'
+import { PlainBrowser, signedIn } from '../browser.ts'
+import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
+import { editions, movePeopleIn, people } from '../people.ts'
+
+const dayMs = 86_400_000
+const site = siteForThisFile()
+let token = ''
+beforeAll(async () => {
+  await movePeopleIn(site().store)
+  token = await tokenOf(editions.leader)
+})
+
+/** The token of the link in the mail of an edition that was sent. */
+async function tokenOf(editionId: string): Promise<string> {
+  const [delivery] = await listDeliveries(site().store, { mailIds: [editionId] })
+  if (delivery === undefined) throw new Error(`nobody was mailed ${editionId}`)
+  return signLink(site().keys, 'read an edition', delivery)
+}
+
+function nobody(): PlainBrowser {
+  return new PlainBrowser(site().origin)
+}
+
+/** The headings and texts of a page. */
+async function wordsOf(response: Response): Promise<string> {
+  return (await response.text()).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+}
+
+test('a reader’s link opens the edition’s page alone, and leaves no session and no cookie', async () => {
+  const browser = nobody()
+  const response = await browser.get(readPath(token))
+  expect(response.status).toBe(200)
+  expect(response.headers.getSetCookie()).toEqual([])
+  expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  const words = await wordsOf(response)
+  expect(words).toContain('How this is measured')
+  // An executive reader sees no tickets.
+  expect(words).not.toContain('Every ticket behind these figures')
+  for (const path of ['/', '/archive', editionPath(editions.leader)])
+    expect((await browser.get(path)).status, path).toBe(303)
+  expect(site().log.join('')).not.toContain(token)
+})
+
+test('a reviewer’s link names the tickets of their team, for which they sign in', async () => {
+  const words = await wordsOf(await nobody().get(readPath(await tokenOf(editions.reviewer))))
+  expect(words).toContain('Every ticket behind these figures You sign in to see them. Core')
+})
+
+test('a link changes nothing: the tables are as they were', async () => {
+  const counted = async () =>
+    (
+      await site().store.pool.query(
+        'select (select count(*) from sessions), (select count(*) from audit_entries)',
+      )
+    ).rows
+  const before = await counted()
+  await nobody().get(readPath(token))
+  expect(await counted()).toEqual(before)
+})
+
+test('the reader who is signed in is led to the page itself; another is not', async () => {
+  const reader = await signedIn(site().origin, await aLinkFor(site(), people.leader))
+  const led = await reader.get(readPath(token))
+  expect([led.status, led.headers.get('location')]).toEqual([303, editionPath(editions.leader)])
+  expect(await wordsOf(await reader.get(editionPath(editions.leader)))).toContain('How this is measured')
+  const other = await signedIn(site().origin, await aLinkFor(site(), people.reviewer))
+  const refused = await other.get(readPath(token))
+  expect(refused.status).toBe(410)
+  expect(await wordsOf(refused)).toContain('This link opens no report')
+})
+
+test('a link that is forged, of another delivery, or of who is no reader, offers sign-in', async () => {
+  const [delivery] = await listDeliveries(site().store, { mailIds: [editions.leader] })
+  const foreign = { deliveryId: delivery?.deliveryId ?? '', recipientEmail: people.stranger }
+  const gone = await tokenOf(editions.queued)
+  for (const given of [
+    'forged',
+    `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
+    signLink(site().keys, 'read an edition', foreign),
+    signLink(site().keys, 'unsubscribe', { ...foreign, recipientEmail: people.leader }),
+    gone,
+  ]) {
+    const response = await nobody().get(readPath(given))
+    expect(response.status, given).toBe(410)
+    const page = await response.text()
+    expect(page).toContain('This link opens no report')
+    expect(page).toContain('href="/sign-in?next=')
+    expect(page).not.toContain('How this is measured')
+  }
+})
+
+test('a link that is too old leads to its page by sign-in', async () => {
+  site().passTime(31 * dayMs)
+  const response = await nobody().get(readPath(token))
+  expect(response.status).toBe(410)
+  expect(await response.text()).toContain(
+    `/sign-in?${new URLSearchParams({ next: editionPath(editions.leader) }).toString()}`,
+  )
+  site().passTime(-31 * dayMs)
+})
