@@ -1,9 +1,11 @@
 import { Context } from '@temporalio/activity'
 import { nextDueAt } from '../adapters/store/deliver/claim.ts'
 import { countDeliveries } from '../adapters/store/deliver/deliveries.ts'
+import { loadPauseOfMails } from '../adapters/store/deliver/delivery-pauses.ts'
 import { markInterrupted } from '../adapters/store/deliver/interrupted.ts'
 import { queueDeliveries } from '../adapters/store/deliver/queue.ts'
-import { waitUntilDueMs } from '../domain/deliver/outcome.ts'
+import { earlierOf, lookAgainMs, waitUntilDueMs } from '../domain/deliver/outcome.ts'
+import { unsettledStates } from '../domain/deliver/states.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { mailsOf } from '../domain/report/content/edition.ts'
 import type { StageCounts } from '../domain/stages.ts'
@@ -28,12 +30,15 @@ export function deliverActivities(dependencies: MailDependencies) {
   const { store, now } = dependencies
 
   async function standingOf(editionIds: readonly string[], sentNow: number): Promise<Delivered> {
-    const dueAt = await nextDueAt(store, { mailIds: editionIds })
-    return {
-      sentNow,
-      byState: await countDeliveries(store, { mailIds: editionIds }),
-      nextAttemptInMs: waitUntilDueMs(dueAt, now()),
-    }
+    const [dueAt, byState, pause] = await Promise.all([
+      nextDueAt(store, { mailIds: editionIds }),
+      countDeliveries(store, { mailIds: editionIds }),
+      loadPauseOfMails(store, editionIds),
+    ])
+    const waits = unsettledStates.some((state) => byState[state] > 0)
+    const nextLookAt = pause === null || !waits ? null : now() + lookAgainMs(pause.pausedAt, now())
+    const nextAt = earlierOf(dueAt, nextLookAt)
+    return { sentNow, byState, nextAttemptInMs: waitUntilDueMs(nextAt, now()) }
   }
 
   return {

@@ -46,6 +46,7 @@ export const access = {
   'GET /deliveries': { admin: 'all' },
   'GET /deliveries/:deliveryId': { admin: 'all' },
   'POST /deliveries/:deliveryId': { admin: 'all' },
+  'POST /delivery-pauses': { admin: 'all' },
   'GET /teams': { admin: 'all', reviewer: 'own teams' },
   'GET /teams/:teamId': { admin: 'all', reviewer: 'own team' },
   'GET /teams/:teamId/tickets': { admin: 'all', reviewer: 'own team' },

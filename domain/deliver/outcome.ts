@@ -40,6 +40,23 @@ export function afterNoSession(because: 'relay unreachable' | 'we stop', nowAt: 
   return because === 'we stop' ? nowAt : nowAt + retryUnreachableMs
 }
 
+/** The earlier of two instants; null where neither comes. */
+export function earlierOf(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other
+  return Math.min(one, other)
+}
+
+const shortestPauseLookMs = 5_000
+const longestPauseLookMs = 10 * 60_000
+
+/**
+ * How long until a paused run looks whether it was resumed: a tenth of the time that it has been paused for, so that it is
+ * resumed soon after a short pause and looks seldom during a long one.
+ */
+export function lookAgainMs(pausedAt: Instant, nowAt: Instant): number {
+  return Math.min(longestPauseLookMs, Math.max(shortestPauseLookMs, Math.ceil((nowAt - pausedAt) / 10)))
+}
+
 /** How long until something may be sent again; null where nothing is left that may. */
 export function waitUntilDueMs(dueAt: Instant | null, nowAt: Instant): number | null {
   return dueAt === null ? null : Math.max(shortestWaitMs, dueAt - nowAt)

@@ -9,6 +9,7 @@ import { ResultMissingError } from '../../activities/errors.ts'
 import type { Mailer } from '../../adapters/mail/mailer.ts'
 import { MailUnavailableError } from '../../adapters/mail/outcome.ts'
 import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
+import { addDeliveryPause, removeDeliveryPause } from '../../adapters/store/deliver/delivery-pauses.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
 import {
   addRunAuthorisations,
@@ -96,6 +97,50 @@ test('one run of a week’s drift watch may notice, and another of that week lea
   expect(await run('second')).toMatchObject({ changes: 0, refusal: expect.stringContaining('ran before') })
   await keepRunAuthorisations(store(), [authorisedNow({ ...key, madeBy: 'this test', nowAt })])
   expect(await run('second')).toMatchObject({ changes: 0, refusal: expect.stringContaining('ran before') })
+})
+
+test('a paused run sends nothing, looks again the more seldom the longer it waits, and goes on once it is resumed', async () => {
+  await saveEdition(store(), anEdition('edition-2', { quarter: '2026-Q3' }))
+  const workflow = { workflowId: 'deliver-2026-Q3', runId: 'run-3' }
+  const key = { runAuthorisationId: 'by this test', quarter: '2026-Q3', workflowId: workflow.workflowId }
+  await addRunAuthorisations(store(), [authorisedNow({ ...key, madeBy: 'this test', nowAt })])
+  const rows = ['ada', 'ben'].map((name) => ({
+    editionId: 'edition-2',
+    recipientEmail: `${name}@company.example`,
+    recipientName: name,
+    suppressedBecause: null,
+  }))
+  await queueDeliveries(store(), rows, nowAt)
+  const mailer: Mailer = {
+    send: () => Promise.resolve({ kind: 'sent', reply: '250 OK' }),
+    close: () => Promise.resolve(),
+  }
+  const run = (at: number) =>
+    new MockActivityEnvironment({ workflowExecution: workflow }, { logger: new DefaultLogger('ERROR') }).run(
+      deliverAt(at, mailer),
+      { ...key, editionIds: ['edition-2'] },
+    )
+  const pause = {
+    quarter: '2026-Q3',
+    pausedAt: nowAt,
+    pausedBy: 'ada@company.example',
+    reason: 'a figure is wrong',
+  }
+  expect(await addDeliveryPause(store(), pause)).toBe(true)
+  expect(await addDeliveryPause(store(), { ...pause, reason: 'again' })).toBe(false)
+  expect(await run(nowAt)).toMatchObject({ sentNow: 0, nextAttemptInMs: 5_000, byState: { queued: 2 } })
+  expect(await run(nowAt + hourMs)).toMatchObject({ sentNow: 0, nextAttemptInMs: hourMs / 10 })
+  expect(await run(nowAt + 20 * hourMs)).toMatchObject({ sentNow: 0, nextAttemptInMs: hourMs / 6 })
+  const resumed = { quarter: '2026-Q3', resumedAt: nowAt, resumedBy: 'ada@company.example', reason: '' }
+  expect(await removeDeliveryPause(store(), resumed)).toBe(true)
+  expect(await run(nowAt + 21 * hourMs)).toMatchObject({
+    sentNow: 2,
+    nextAttemptInMs: null,
+    byState: { sent: 2 },
+  })
+  // Nothing waits: a pause keeps no run alive.
+  await addDeliveryPause(store(), pause)
+  expect(await run(nowAt + 22 * hourMs)).toMatchObject({ sentNow: 0, nextAttemptInMs: null })
 })
 
 function deliverAt(at: number, mailer: Mailer) {

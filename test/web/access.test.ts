@@ -72,6 +72,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /deliveries',
     'GET /deliveries/:deliveryId',
     'POST /deliveries/:deliveryId',
+    'POST /delivery-pauses',
     'GET /plan',
     'GET /plan/file',
     'GET /plan/draft',

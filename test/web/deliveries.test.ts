@@ -73,3 +73,22 @@ test.each(['/deliveries/none', '/deliveries/00000000-0000-4000-8000-000000000000
     expect((await admin.get(path)).status).toBe(404)
   },
 )
+
+test('a quarter’s waiting mails are paused with a reason and resumed, in the name of who did it', async () => {
+  const path = '/deliveries?quarter=2026-Q2'
+  const change = (fields: Record<string, string>) =>
+    admin.submit(path, '/delivery-pauses', { quarter: '2026-Q2', ...fields })
+  expect((await change({ change: 'pause', because: ' ' })).status).toBe(400)
+  expect(await textOf(path)).not.toContain('are paused')
+  const paused = await change({ change: 'pause', because: 'a figure is <wrong>' })
+  expect([paused.status, paused.headers.get('location')]).toEqual([303, path])
+  const text = await textOf('/deliveries')
+  expect(text).toContain('are paused')
+  expect(text).toContain('a figure is &lt;wrong&gt;')
+  expect((await change({ change: 'resume' })).status).toBe(303)
+  expect(await textOf(path)).not.toContain('are paused')
+  expect((await auditPage(site().store, { beforeNumber: null, size: 2 })).entries).toMatchObject([
+    { actor: people.admin, action: 'resume mails', before: 'paused', after: 'running' },
+    { actor: people.admin, action: 'pause mails', before: 'running', after: 'paused: a figure is <wrong>' },
+  ])
+})

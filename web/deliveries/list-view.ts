@@ -1,27 +1,70 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
-import { statesByUrgency } from '../../domain/deliver/states.ts'
+import { longestReason } from '../../domain/deliver/settlement.ts'
+import { statesByUrgency, unsettledStates } from '../../domain/deliver/states.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { DeliveriesPage, DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
+import type { deliveryPauses } from '../../queries/deliveries/pause.ts'
 import { counted } from '../../wording/counted.ts'
-import { type Html, html, outside } from '../page/html.ts'
-import { empty } from '../page/parts.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { empty, time } from '../page/parts.ts'
 import { deliveryMark, historyView, stateInWords } from './history-view.ts'
 import { deliveryPath, listPath, type Shown } from './paths.ts'
 
+type Pauses = Awaited<ReturnType<typeof deliveryPauses>>
+
+const pausesPath = '/delivery-pauses'
+
 /** Mails, those that need a person first. */
-export function deliveriesView(found: DeliveriesPage, shown: Shown): Html {
+export function deliveriesView(
+  found: DeliveriesPage,
+  shown: Shown,
+  { pauses, formToken }: { readonly pauses: Pauses; readonly formToken: string },
+): Html {
   const { byState, quarters, deliveries, nextFrom } = found
   if (quarters.length === 0)
     return html`<header><h1>Mails</h1></header>
 ${empty('No mail was queued yet', html`<code>plumbline report send</code> mails a quarter’s reports; each mail then stands here with what became of it.`)}`
   return html`<header><h1>${headline(byState)}</h1>
 <p class="quiet">Every mail of a report and every notice, with what its relay said. A mail in doubt is never sent again by itself: look into the relay’s log, and say what you found.</p></header>
+${pauses.map((each) => pausedCard(each, formToken))}
 <div class="group no-print">
 <nav aria-label="By quarter"><ul class="picks">${[null, ...quarters].map((quarter) => pick(quarter === null ? 'All quarters' : longQuarter(quarter), { ...shown, quarter }, quarter === shown.quarter))}</ul></nav>
 <nav aria-label="By state"><ul class="picks">${statePicks(byState, shown)}</ul></nav>
 </div>
 ${deliveries.length === 0 ? empty('No such mail', html`<a href="/deliveries">Show all mails</a>`) : html`<ul class="rows">${deliveries.map(row)}</ul>`}
-${nextFrom === null ? null : html`<p class="no-print"><a href="${listPath(shown, nextFrom)}">More mails</a></p>`}`
+${nextFrom === null ? null : html`<p class="no-print"><a href="${listPath(shown, nextFrom)}">More mails</a></p>`}
+${pauseForm(found, shown, { pauses, formToken })}`
+}
+
+/** Who paused a quarter's mails, and the button that resumes them. */
+function pausedCard(pause: Pauses[number], formToken: string): Html {
+  return html`<section class="card"><h2>The mails of ${longQuarter(pause.quarter)} are paused</h2>
+<p>${outside(pause.pausedBy)} paused them on ${time(pause.pausedAt)}: ${outsideSentence(pause.reason)}</p>
+<p class="quiet small">A run that waits goes on within a tenth of the time that it was paused for, ten minutes at most.</p>
+${formStart(pausesPath, formToken)}<input type="hidden" name="quarter" value="${pause.quarter}"><input type="hidden" name="change" value="resume">
+<button>Resume</button></form></section>`
+}
+
+/** Only for a quarter that was chosen and of which mails still wait. */
+function pauseForm(
+  { byState }: DeliveriesPage,
+  { quarter }: Shown,
+  { pauses, formToken }: { readonly pauses: Pauses; readonly formToken: string },
+): Html | null {
+  const waiting = unsettledStates.reduce((sum, state) => sum + byState[state], 0)
+  if (quarter === null || waiting === 0 || pauses.some((each) => each.quarter === quarter)) return null
+  return html`<section class="card no-print"><h2>Pause the mails of ${longQuarter(quarter)}</h2>
+<p>${counted(waiting, 'mail')} ${waiting === 1 ? 'waits' : 'wait'} to be sent. Those under way are still sent, which takes some seconds.</p>
+${formStart(pausesPath, formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="change" value="pause">
+<label>Why are they paused?<textarea name="because" rows="2" required maxlength="${longestReason}"></textarea></label>
+<button class="plain">Pause</button></form></section>`
+}
+
+/** Why nothing was changed. */
+export function problemView(problem: string, back: string): Html {
+  return html`<header><h1>Nothing was changed</h1></header>
+<section class="card" role="alert"><p>${problem}</p><p><a href="${back}">Back to the mails</a></p></section>`
 }
 
 function headline({ ambiguous, failed, bounced }: DeliveriesPage['byState']): string {

@@ -2,25 +2,29 @@ import { z } from 'zod'
 import { deliveryStates } from '../../domain/deliver/delivery.ts'
 import { settlementDecisions } from '../../domain/deliver/settlement.ts'
 import { deliveriesPage, deliveryOf } from '../../queries/deliveries/deliveries.ts'
+import { deliveryPauses, pauseDelivery, resumeDelivery } from '../../queries/deliveries/pause.ts'
 import { settleDelivery } from '../../queries/deliveries/settle.ts'
 import { settlementText } from '../../wording/settlement-text.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page } from '../http/page.ts'
-import { deliveriesView } from './list-view.ts'
+import { deliveriesView, problemView } from './list-view.ts'
 import { deliveryView } from './one-view.ts'
-import { deliveryPath } from './paths.ts'
+import { deliveryPath, listPath } from './paths.ts'
 
 const pageSize = 25
 
 const list = definePage(
   'GET /deliveries',
-  async ({ parts, query }) => {
+  async ({ parts, query, formToken }) => {
     const state = deliveryStates.find((each) => each === query('state')) ?? null
     const quarter = query('quarter')
     const from = /^\d{1,7}$/.test(query('from') ?? '') ? Number(query('from')) : 0
     const filter = { ...(state === null ? {} : { state }), ...(quarter === null ? {} : { quarter }) }
-    const found = await deliveriesPage(parts.store, filter, { from, size: pageSize })
-    return page('Mails', deliveriesView(found, { state, quarter }))
+    const [found, pauses] = await Promise.all([
+      deliveriesPage(parts.store, filter, { from, size: pageSize }),
+      deliveryPauses(parts.store),
+    ])
+    return page('Mails', deliveriesView(found, { state, quarter }, { pauses, formToken }))
   },
   { nav: 'Mails' },
 )
@@ -48,5 +52,23 @@ const settle = definePage('POST /deliveries/:deliveryId', async (request) => {
   return page('Nothing was changed', view, { status: 400 })
 })
 
-/** Mails by state, and what a person decides about one. */
-export const deliveryPages: readonly Page[] = [list, one, settle]
+const pauseFields = z.object({
+  quarter: z.string(),
+  change: z.enum(['pause', 'resume']),
+  because: z.string().default(''),
+})
+
+const pause = definePage('POST /delivery-pauses', async ({ parts, form, visitor, nowAt }) => {
+  const { quarter, change, because } = form(pauseFields)
+  const given = { quarter, because, actor: visitor.email, nowAt }
+  const result = await (change === 'pause' ? pauseDelivery : resumeDelivery)(parts.store, given)
+  // Whoever asked for what was so before finds it so.
+  if (result === 'done' || result === 'was so before') return redirect(listPath({ state: null, quarter }))
+  const problem = result === 'no reason' ? 'Say why the mails are paused.' : 'The reason is too long.'
+  return page('Nothing was changed', problemView(problem, listPath({ state: null, quarter })), {
+    status: 400,
+  })
+})
+
+/** Mails by state, what a person decides about one, and pauses of a quarter's mails. */
+export const deliveryPages: readonly Page[] = [list, one, settle, pause]

@@ -1,7 +1,9 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { deliveryCounts } from '../../queries/deliveries/deliveries.ts'
+import { deliveryPauses } from '../../queries/deliveries/pause.ts'
 import { suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { counted } from '../counted.ts'
+import { pausedText } from '../delivery-pause-text.ts'
 import { type Check, ok, warning } from './check.ts'
 
 /** Tells of mails that a person has to look after. */
@@ -23,6 +25,7 @@ export async function checkDeliveries(store: Store): Promise<Check[]> {
     warnings.push(
       `${counted(suppressed.length, 'reader')} complained, and ${suppressed.length === 1 ? 'gets' : 'get'} no mails any more: plumbline deliveries suppressed`,
     )
+  warnings.push(...(await deliveryPauses(store)).map(pausedText))
   if (warnings.length === 0) return [ok('deliveries', 'none in doubt, none refused')]
   return warnings.map((words) => warning('deliveries', `${words}: plumbline deliveries`))
 }

@@ -7,6 +7,7 @@ import type { Store } from '../sql/client.ts'
 import { selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
 import { selectList } from '../sql/table.ts'
+import { isNotPaused } from './delivery-pauses.ts'
 import { isOfMails } from './mails.ts'
 import { stateList } from './state-list.ts'
 import { deliveryRow } from './tables.ts'
@@ -36,7 +37,7 @@ const claimRow = deliveryRow.extend({ attemptId: uuid, deferrals: wholeNumber, l
 const claimable = stateList(statesBefore('sending'))
 
 /**
- * Claims the deliveries that have waited longest, if any are due: queued, or deferred until a time that has come. Those of one
+ * Claims the deliveries that have waited longest, if any are due: queued, or deferred until a time that has come, and of no paused quarter. Those of one
  * edition or notice come together. One statement claims them and opens their attempts; rows that others are claiming are passed over.
  */
 export async function claimDue(store: Store, request: ClaimRequest): Promise<ClaimedDelivery[]> {
@@ -46,7 +47,7 @@ export async function claimDue(store: Store, request: ClaimRequest): Promise<Cla
     `with due as (
        select delivery_id from deliveries
        where state in (${claimable}) and coalesce(not_before_at <= $1, true)
-         and ${isOfMails('$3')}
+         and ${isOfMails('$3')} and ${isNotPaused}
        order by ${inOrder} limit $5 for update skip locked),
      d as (
        update deliveries set state = 'sending', attempts = attempts + 1, not_before_at = null, lease_until_at = $2
@@ -82,7 +83,7 @@ const unsettled = stateList(deliveryStates.filter((state) => !isSettled(state)))
 
 const dueRow = z.object({ dueAt: instant.nullable() })
 
-/** When the next delivery can be claimed, or a lease of one that is being sent runs out; null when none is left. */
+/** When the next delivery can be claimed, or a lease of one that is being sent runs out; null when none is left but those of paused quarters. */
 export async function nextDueAt(
   store: Store,
   { mailIds }: { readonly mailIds?: readonly string[] } = {},
@@ -92,7 +93,7 @@ export async function nextDueAt(
     dueRow,
     `select min(case when state = 'sending' then lease_until_at else coalesce(not_before_at, queued_at) end) as "dueAt"
      from deliveries
-     where state in (${unsettled}) and ${isOfMails('$1')}`,
+     where state in (${unsettled}) and ${isOfMails('$1')} and (state = 'sending' or ${isNotPaused})`,
     [mailIds ?? null],
   )
   return row?.dueAt ?? null

@@ -60,6 +60,36 @@ Example:
     )
     .action(runAction(async () => (await import('./send.ts')).sendDeliveries))
   deliveries
+    .command('pause')
+    .description('send no mail of a quarter until it is resumed; who and why is kept')
+    .argument('<quarter>', 'such as 2026-Q2', readQuarter)
+    .option('--because <words>', 'the reason')
+    .option('--author <email>', 'who says so (default: the command line)')
+    .addHelpText(
+      'after',
+      `
+Mails under way are still sent, which takes some seconds. A run that sends waits until "deliveries resume".
+
+Example:
+  plumbline deliveries pause 2026-Q2 --because "a figure is wrong" --author ada@company.example`,
+    )
+    .action(runAction(async () => (await import('./pause.ts')).pause))
+  deliveries
+    .command('resume')
+    .description('let the mails of a paused quarter be sent again')
+    .argument('<quarter>', 'such as 2026-Q2', readQuarter)
+    .option('--because <words>', 'the reason')
+    .option('--author <email>', 'who says so (default: the command line)')
+    .addHelpText(
+      'after',
+      `
+A run that waits goes on within a tenth of the time that it was paused for, ten minutes at most.
+
+Example:
+  plumbline deliveries resume 2026-Q2`,
+    )
+    .action(runAction(async () => (await import('./pause.ts')).resume))
+  deliveries
     .command('bounces')
     .description(
       'read bounces and complaints from the mailbox or folder of the settings, and mark their mails',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '../../../domain/plain-text.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import {
   deliveries,
@@ -7,11 +8,14 @@ import {
   mailsToSend,
   waitingMails,
 } from '../../../queries/deliveries/deliveries.ts'
+import { deliveryPauses } from '../../../queries/deliveries/pause.ts'
 import { counted } from '../../../wording/counted.ts'
+import { pausedText } from '../../../wording/delivery-pause-text.ts'
 import type { Plumbline } from '../../../worker/plumbline.ts'
 import { startDelivery } from '../../../worker/start-delivery.ts'
 import { deliverWorkflowId } from '../../../workflows/ids.ts'
 import { defineAction } from '../../frame/action.ts'
+import { NegativeResultError } from '../../frame/errors.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
 import { sendingCancelledText } from '../../output/delivery-list.ts'
@@ -25,6 +29,13 @@ export const sendDeliveries = defineAction(input, async (session, { quarter: ask
   const waiting = (await waitingMails(store)).filter(
     ({ quarter }) => asked === undefined || quarter === asked,
   )
+  const paused = (await deliveryPauses(store)).find(({ quarter }) =>
+    waiting.some((each) => each.quarter === quarter),
+  )
+  if (paused !== undefined)
+    throw new NegativeResultError(
+      `${plainText(pausedText(paused))}. To go on: plumbline deliveries resume ${paused.quarter}`,
+    )
   if (waiting.length === 0)
     return { json: { quarters: [] }, lines: ['No mail waits to be sent: plumbline deliveries'] }
   session.prepare('deliver')

@@ -4,6 +4,7 @@ import { decisionTable, overrideTable } from '../../../../adapters/store/classif
 import { queueAnswerTable, sampleUnitTable } from '../../../../adapters/store/classify/queue.ts'
 import { rulePreviewTable } from '../../../../adapters/store/classify/rule-previews.ts'
 import { suggestionTable } from '../../../../adapters/store/classify/suggestions.ts'
+import { deliveryPauseTable } from '../../../../adapters/store/deliver/delivery-pauses.ts'
 import { mailboxPositionTable } from '../../../../adapters/store/deliver/mailbox-positions.ts'
 import { noticeTable } from '../../../../adapters/store/deliver/notices.ts'
 import { returnedMailTable } from '../../../../adapters/store/deliver/returned-mails.ts'
@@ -61,6 +62,7 @@ const tables: readonly Described[] = [
   tryTable,
   attemptTable,
   authorisationTable,
+  deliveryPauseTable,
   mailboxPositionTable,
   returnedMailTable,
   suppressedAddressTable,

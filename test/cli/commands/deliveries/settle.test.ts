@@ -134,3 +134,25 @@ test('nothing waits, nothing is started', async () => {
   const sent = await plumbline('send', '--quarter', '2025-Q1')
   expect(sent).toMatchObject({ exitCode: 0, stdout: 'No mail waits to be sent: plumbline deliveries\n' })
 })
+
+test('a paused quarter is not sent, and everybody is told who paused it and why', async () => {
+  await aMail('fay', 'failed')
+  const row = { editionId: 'edition-1', recipientEmail: 'gus@company.example', recipientName: 'Gus' }
+  await queueDeliveries(store, [{ ...row, suppressedBecause: null }], queuedAt)
+  expect(await plumbline('pause', '2026-Q2')).toMatchObject({ exitCode: 2, stdout: '' })
+  const paused = await plumbline(
+    ...['pause', '2026-Q2', '--because', 'a figure is wrong', '--author', 'ada@company.example'],
+  )
+  expect(paused.exitCode).toBe(0)
+  expect((await plumbline('pause', '2026-Q2', '--because', 'again')).exitCode).toBe(1)
+  const sent = await plumbline('send')
+  expect(sent).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(sent.stderr).toContain(
+    'paused since 2026-06-13T12:00:00.000Z by ada@company.example: a figure is wrong',
+  )
+  expect((await plumbline('resume', '2026-Q2')).exitCode).toBe(0)
+  expect((await plumbline('resume', '2026-Q2')).exitCode).toBe(1)
+  expect(
+    (await auditPage(store, { beforeNumber: null, size: 2 })).entries.map(({ action }) => action),
+  ).toEqual(['resume mails', 'pause mails'])
+})
