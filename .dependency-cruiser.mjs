@@ -59,7 +59,7 @@ export default {
       severity: 'error',
       from: { path: '^domain/' },
       to: {
-        path: 'node_modules/(@temporalio|@prisma|@linear|@resvg|pg|jira\\.js|nodemailer|mjml|echarts|pino|commander|smtp-server|mailparser|hono|@hono|openid-client)/',
+        path: 'node_modules/(@temporalio|@prisma|@linear|@resvg|pg|jira\\.js|nodemailer|mjml|pino|commander|smtp-server|mailparser|hono|@hono|openid-client)/',
       },
     },
     {
@@ -368,8 +368,8 @@ export default {
       'Only adapters/linear knows the library for Linear. Use the Tracker that it gives.',
     ),
     keptIn(
-      'drawing-libraries-in-the-chart',
-      'echarts|@resvg',
+      'drawing-library-in-the-chart',
+      '@resvg',
       'adapters/chart',
       'Only adapters/chart draws. Describe the picture as data in domain/report, and draw it there.',
     ),

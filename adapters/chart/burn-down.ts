@@ -1,140 +1,135 @@
-import type { EChartsCoreOption } from 'echarts/core'
 import { addDays, type LocalDate } from '../../domain/instant.ts'
 import type { BurnDown } from '../../domain/report/content/picture.ts'
 import { shortDate } from '../../domain/report/words/dates.ts'
-import { legendLinePx, legendOf } from './legend.ts'
-import { bucketColours, faintColours, fontFamily, hairline, ink, quietInk } from './palette.ts'
+import { grouped } from '../../domain/report/words/figures.ts'
+import type { Drawing, Frame } from './frame.ts'
+import { dashes, headingOf, type LegendEntry } from './heading.ts'
+import { bucketColours, faintColours, quietInk } from './palette.ts'
+import { type Plot, plotOf, wordsBelow } from './plot.ts'
+import type { Point, Shape } from './shapes.ts'
+import { inkText, widestPx } from './words.ts'
+
+const colour = bucketColours.reliability
 
 /** Days left of the reliability budget over the quarter: planned course, what happened, where it is heading. */
-export function burnDownOption(spec: BurnDown, widthPx: number): EChartsCoreOption {
-  const dayOf = (date: LocalDate) => (Date.parse(date) - Date.parse(spec.from)) / 86_400_000
-  const wholeDays = dayOf(spec.to)
-  const left = spec.left.map((point) => [dayOf(point.date), point.days])
-  const now = left.at(-1) ?? [0, spec.budgetDays]
+export function drawBurnDown(spec: BurnDown, frame: Frame): Drawing {
+  const { projected, budgetDays } = spec
+  const heading = headingOf('Reliability: person-days left', legendOf(spec), frame)
+  const end = endOf(spec)
+  const endText = leftInWords(end.days)
   // An overspent budget runs below its axis: cut off at 0 it would look spent to the day.
-  const lowestDays = Math.min(0, spec.projected?.lowDays ?? 0, ...spec.left.map((point) => point.days))
-  const legend = legendOf(
-    [
-      { label: 'Planned course', fill: quietInk, as: 'dashed line' },
-      { label: 'Days left', fill: bucketColours.reliability, as: 'line' },
-      ...(spec.projected === null ? [] : [{ label: 'At this pace (80 %)', fill: faintColours.reliability }]),
-    ],
-    widthPx,
+  const lowest = Math.min(0, projected?.lowDays ?? 0, ...spec.left.map(({ days }) => days))
+  const plot = plotOf(
+    { lowest, highest: Math.max(budgetDays, 0.1, projected?.highDays ?? 0) },
+    { top: heading.heightPx + frame.textPx, rightPx: widestPx([endText], frame, 'semibold') + 10 },
+    frame,
   )
+  const wholeDays = daysBetween(spec.from, spec.to)
+  const placeOf = (date: LocalDate, days: number): Point => [
+    plot.left + (daysBetween(spec.from, date) / wholeDays) * (plot.right - plot.left),
+    plot.yOf(days),
+  ]
+  const spent = spec.left.map(({ date, days }) => placeOf(date, days))
+  const [endX, endY] = placeOf(end.date, end.days)
   return {
-    graphic: legend.graphic,
-    // Room for the label at the end, "1,030 left" at the most.
-    grid: { left: 44, right: 72, top: 24 + legend.lines * legendLinePx, bottom: 30 },
-    xAxis: {
-      type: 'value',
-      min: 0,
-      max: wholeDays,
-      interval: wholeDays / 3,
-      splitLine: { show: false },
-      axisLine: { lineStyle: { color: hairline } },
-      axisLabel: {
-        color: quietInk,
-        fontFamily,
-        fontSize: 13,
-        formatter: (day: number) => shortDate(addDays(spec.from, Math.round(day))),
-      },
-    },
-    yAxis: {
-      type: 'value',
-      min: Math.floor(lowestDays),
-      max: spec.budgetDays,
-      name: 'person-days left',
-      nameLocation: 'middle',
-      nameGap: 32,
-      nameTextStyle: { color: quietInk, fontFamily, fontSize: 13 },
-      axisLine: { show: false },
-      axisTick: { show: false },
-      splitNumber: 3,
-      splitLine: { lineStyle: { color: hairline } },
-      axisLabel: {
-        color: quietInk,
-        fontFamily,
-        fontSize: 13,
-        showMaxLabel: true,
-        formatter: (days: number) => String(Math.round(days)),
-      },
-    },
-    series: [
-      line(
-        [
-          [0, spec.budgetDays],
-          [wholeDays, 0],
-        ],
-        { color: quietInk, width: 1.5, type: 'dashed' },
-      ),
-      ...(spec.projected === null ? [] : projection(spec.projected, now, wholeDays)),
+    shapes: [
+      ...heading.shapes,
+      ...plot.shapes,
+      ...projection(spec, placeOf),
       {
-        ...line(left, { color: bucketColours.reliability, width: 3 }),
-        data: left.map((value, index) => ({
-          value,
-          label: endLabel(index === left.length - 1 && spec.projected === null, value[1] ?? 0),
-        })),
-        symbol: 'circle',
-        symbolSize: 5,
-        showSymbol: true,
-        itemStyle: { color: bucketColours.reliability },
+        ...{ kind: 'stroke', stroke: quietInk, strokePx: 1.5, dashes: dashes.dashed },
+        points: [placeOf(spec.from, budgetDays), placeOf(spec.to, 0)],
       },
+      { kind: 'stroke', points: spent, stroke: colour, strokePx: 3 },
+      ...spent.map((at) => dotAt(at)),
+      inkText(frame, endText, [endX + 8, within(endY + asidePx(spec, frame), plot, frame)], {
+        weight: 'semibold',
+      }),
+      ...wordsBelow(
+        datesOf(spec).map((date) => ({
+          text: shortDate(date),
+          // The last day's end is the plot's.
+          x: placeOf(date === addDays(spec.to, -1) ? spec.to : date, 0)[0],
+        })),
+        plot,
+        frame,
+      ),
     ],
+    heightPx: frame.heightPx,
   }
 }
 
-function line(data: readonly (readonly number[])[], lineStyle: object) {
-  return { type: 'line', data, lineStyle, symbol: 'none', silent: true }
+/** The projection's band and its middle, from the last known day to the quarter's end. */
+function projection(
+  { projected, left, to }: BurnDown,
+  placeOf: (date: LocalDate, days: number) => Point,
+): Shape[] {
+  const now = left.at(-1)
+  if (projected === null || now === undefined) return []
+  const from = placeOf(now.date, now.days)
+  const end = placeOf(to, projected.days)
+  return [
+    {
+      ...{ kind: 'area', fill: faintColours.reliability },
+      points: [from, placeOf(to, projected.highDays), placeOf(to, projected.lowDays)],
+    },
+    { kind: 'stroke', points: [from, end], stroke: colour, strokePx: 2, dashes: dashes.dotted },
+    dotAt(end),
+  ]
 }
 
-/** A line that only bounds the band. */
-const invisible = { width: 0, color: 'transparent' }
-
-/** The band as a filled wedge and its middle as a dotted line, from today to the quarter's end. */
-function projection(
-  projected: NonNullable<BurnDown['projected']>,
-  now: readonly number[],
-  wholeDays: number,
-) {
-  const { lowDays, highDays, days } = projected
+function legendOf({ projected }: BurnDown): LegendEntry[] {
   return [
-    { ...line([now, [wholeDays, lowDays]], invisible), stack: 'band', stackStrategy: 'all' },
-    {
-      ...line(
-        [
-          [now[0] ?? 0, 0],
-          [wholeDays, highDays - lowDays],
-        ],
-        invisible,
-      ),
-      stack: 'band',
-      stackStrategy: 'all',
-      areaStyle: { color: faintColours.reliability, opacity: 1 },
-    },
-    {
-      ...line([], { color: bucketColours.reliability, width: 2, type: 'dotted' }),
-      data: [{ value: now }, { value: [wholeDays, days], label: endLabel(true, days) }],
-      symbol: 'circle',
-      symbolSize: 5,
-      itemStyle: { color: bucketColours.reliability },
-    },
+    { label: 'Planned course', fill: quietInk, as: 'dashed line' },
+    { label: 'Days left', fill: colour, as: 'line' },
+    ...(projected === null
+      ? []
+      : ([
+          { label: 'At this pace', fill: colour, as: 'dotted line' },
+          { label: '80 % band', fill: faintColours.reliability, as: 'box' },
+        ] as const)),
   ]
+}
+
+/** Where the last figure stands: where it is heading, or where it has come. */
+function endOf({ projected, left, to, from, budgetDays }: BurnDown): {
+  readonly date: LocalDate
+  readonly days: number
+} {
+  if (projected !== null) return { date: to, days: projected.days }
+  return left.at(-1) ?? { date: from, days: budgetDays }
+}
+
+/** The first day, the first of each month after it, and the last day. */
+function datesOf({ from, to }: BurnDown): LocalDate[] {
+  const last = addDays(to, -1)
+  const days = Array.from({ length: daysBetween(from, last) + 1 }, (_, day) => addDays(from, day))
+  return days.filter((date) => date === from || date === last || date.endsWith('-01'))
+}
+
+function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000
+}
+
+/** Keeps a figure at the plot's edge above the dates below it. */
+function within(y: number, plot: Plot, { textPx }: Frame): number {
+  return Math.min(y, plot.bottom - textPx / 3)
+}
+
+/** Before the quarter's end the planned course goes on beside the last figure, which then stands above or below it. */
+function asidePx({ projected, left, to, from, budgetDays }: BurnDown, { textPx }: Frame): number {
+  const last = left.at(-1)
+  if (projected !== null || last === undefined || last.date >= to) return 0
+  const course = budgetDays * (1 - daysBetween(from, last.date) / daysBetween(from, to))
+  return (last.days >= course ? -0.8 : 0.8) * textPx
+}
+
+function dotAt([x, y]: Point): Shape {
+  return { kind: 'box', at: [x - 2.5, y - 2.5], widthPx: 5, heightPx: 5, fill: colour }
 }
 
 /** "24 left", "5 over". */
 function leftInWords(days: number): string {
   const whole = Math.round(days)
-  return whole < 0 ? `${-whole} over` : `${whole} left`
-}
-
-function endLabel(show: boolean, days: number) {
-  return {
-    show,
-    position: 'right',
-    formatter: leftInWords(days),
-    color: ink,
-    fontFamily,
-    fontWeight: 600,
-    fontSize: 13,
-  }
+  return whole < 0 ? `${grouped(-whole)} over` : `${grouped(whole)} left`
 }

@@ -1,147 +1,133 @@
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
-import type { EChartsCoreOption } from 'echarts/core'
 import type { PlanBesideActual } from '../../domain/report/content/picture.ts'
-import { legendGraphic } from './legend.ts'
-import { bucketColours, faintColours, fontFamily, hairline, ink, paper, quietInk } from './palette.ts'
+import { percent } from '../../domain/report/words/figures.ts'
+import { type Drawing, edgePx, type Frame, linePxOf } from './frame.ts'
+import { bandOf, headingOf, type LegendEntry } from './heading.ts'
+import { bucketColours, faintColours, hairline, ink, paper } from './palette.ts'
+import type { Box, Shape } from './shapes.ts'
+import { inkText, linesOf, quietText, widestPx } from './words.ts'
 
-const barGap = '18%'
-const barCategoryGap = '26%'
+/** A bar of an earlier quarter with the gap below it. */
+const pastPx = 6
+const betweenRowsPx = 14
+/** From a bar's end, or its band's, to its figure. */
+const figureGapPx = 7
 
-/** Neighbouring labels step aside by so much: bars are narrower than "58 %". */
-const nudgePx = 9
+type Row = PlanBesideActual['rows'][number]
 
-/** Columns by category: earlier quarters faint, planned hollow, actual solid with its band. */
-export function planBesideActualOption(spec: PlanBesideActual): EChartsCoreOption {
-  const pastLabels = spec.rows[0]?.past.map((past) => past.label) ?? []
-  const barCount = pastLabels.length + 2
-  const first = spec.rows[0]?.bucket ?? 'roadmap'
-  const label = (share: number) => ({
-    show: true,
-    position: 'top',
-    formatter: `${Math.round(share * 100)} %`,
-    fontFamily,
-    fontSize: 16,
+/** Bars by category: earlier quarters faint, planned hollow, spent solid with its band, each with its figure beside it. */
+export function drawPlanBesideActual(spec: PlanBesideActual, frame: Frame): Drawing {
+  const { widthPx } = frame
+  const heading = headingOf(titleOf(spec), legendOf(spec), frame)
+  const names = spec.rows.flatMap((row) => namesOf(row, frame))
+  const left = edgePx + widestPx(names, frame) + 12
+  const figurePx = figureGapPx + widestPx(['100 %'], frame, 'semibold')
+  const scalePx = (widthPx - edgePx - figurePx - left) / highestShare(spec)
+  let top = heading.heightPx + betweenRowsPx
+  const axisTop = top - betweenRowsPx / 2
+  const rows = spec.rows.flatMap((row) => {
+    const shapes = drawRow(row, { top, left, scalePx }, frame)
+    top += rowHeightPx(row, frame) + betweenRowsPx
+    return shapes
   })
-  const past = pastLabels.map((name, index) => ({
-    type: 'bar',
-    name,
-    barGap,
-    barCategoryGap,
-    data: spec.rows.map((row) => ({
-      value: row.past[index]?.actualShare ?? 0,
-      itemStyle: { color: faintColours[row.bucket] },
-    })),
-  }))
-  return {
-    graphic: legendGraphic([
-      ...(pastLabels.length === 0
-        ? []
-        : [
-            {
-              label:
-                pastLabels.length > 2 ? `${pastLabels[0]} to ${pastLabels.at(-1)}` : pastLabels.join(', '),
-              fill: faintColours[first],
-            },
-          ]),
-      { label: 'Planned', fill: paper, stroke: bucketColours[first] },
-      { label: 'Actual, with its ± band', fill: bucketColours[first] },
-    ]),
-    grid: { left: 8, right: 8, top: 56, bottom: 46 },
-    xAxis: {
-      type: 'category',
-      data: spec.rows.map((row) => row.label),
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: hairline } },
-      axisLabel: {
-        interval: 0,
-        color: ink,
-        fontFamily,
-        fontSize: 15,
-        width: 124,
-        overflow: 'break',
-        lineHeight: 17,
-      },
-    },
-    yAxis: { type: 'value', show: false, min: 0, max: highestShare(spec) },
-    series: [
-      ...past,
-      {
-        type: 'bar',
-        barGap,
-        barCategoryGap,
-        data: spec.rows.map((row) => ({
-          value: row.plannedShare ?? 0,
-          itemStyle: {
-            color: paper,
-            borderColor: bucketColours[row.bucket],
-            borderWidth: row.plannedShare === null ? 0 : 2,
-          },
-          label:
-            row.plannedShare === null
-              ? { show: false }
-              : { ...label(row.plannedShare), color: quietInk, offset: [-nudgePx, 0] },
-        })),
-      },
-      {
-        type: 'bar',
-        barGap,
-        barCategoryGap,
-        data: spec.rows.map((row) => ({
-          value: row.actualShare,
-          itemStyle: { color: bucketColours[row.bucket] },
-          label: {
-            ...label(row.actualShare),
-            color: ink,
-            fontWeight: 600,
-            offset: [nudgePx, 0],
-            // Above the band's upper end, not across it.
-            distance: 5 + aboveBar(row, highestShare(spec)),
-          },
-        })),
-      },
-      {
-        type: 'custom',
-        z: 10,
-        data: spec.rows.map((row, index) => [index, row.band?.lowShare ?? 0, row.band?.highShare ?? 0]),
-        renderItem: whisker(barCount),
-      },
+  const axisBottom = top - betweenRowsPx / 2
+  const axis: Shape = {
+    kind: 'stroke',
+    points: [
+      [left, axisTop],
+      [left, axisBottom],
     ],
+    stroke: hairline,
+    strokePx: 1,
   }
+  return { shapes: [...heading.shapes, ...rows, axis], heightPx: Math.ceil(top) }
 }
 
-function highestShare(spec: PlanBesideActual): number {
-  const shares = spec.rows.flatMap((row) => [
-    row.plannedShare ?? 0,
-    row.band?.highShare ?? row.actualShare,
-    ...row.past.map((past) => past.actualShare),
+function drawRow(
+  row: Row,
+  { top, left, scalePx }: { readonly top: number; readonly left: number; readonly scalePx: number },
+  frame: Frame,
+): Shape[] {
+  const { bucket, past, plannedShare, actualShare, band } = row
+  const linePx = linePxOf(frame)
+  const xOf = (share: number) => left + share * scalePx
+  const bar = (
+    share: number,
+    y: number,
+    heightPx: number,
+  ): Pick<Box, 'kind' | 'at' | 'widthPx' | 'heightPx'> => ({
+    ...{ kind: 'box', at: [left, y], widthPx: share * scalePx, heightPx },
+  })
+  const plannedTop = top + pastHeightPx(row)
+  const actualTop = plannedTop + (plannedShare === null ? 0 : linePx)
+  const end = Math.max(actualShare, band?.highShare ?? 0)
+  return [
+    ...namesOf(row, frame).map((name, line) => inkText(frame, name, [edgePx, top + (line + 0.5) * linePx])),
+    ...past.map((each, index) => ({
+      ...bar(each.actualShare, top + index * pastPx, pastPx - 1),
+      fill: faintColours[bucket],
+    })),
+    ...(plannedShare === null
+      ? []
+      : [
+          { ...bar(plannedShare, plannedTop + 1, linePx - 3), fill: paper, stroke: bucketColours[bucket] },
+          quietText(frame, percent(plannedShare), [xOf(plannedShare) + figureGapPx, plannedTop + linePx / 2]),
+        ]),
+    { ...bar(actualShare, actualTop + 1, linePx - 3), fill: bucketColours[bucket] },
+    ...(band === null ? [] : bandOf(xOf(band.lowShare), xOf(band.highShare), actualTop + linePx / 2)),
+    inkText(frame, percent(actualShare), [xOf(end) + figureGapPx, actualTop + linePx / 2], {
+      weight: 'semibold',
+    }),
+  ]
+}
+
+function titleOf(spec: PlanBesideActual): string {
+  return isPlanned(spec) ? 'Share of the sorted work, planned and spent' : 'Share of the sorted work'
+}
+
+function legendOf(spec: PlanBesideActual): LegendEntry[] {
+  const [first] = spec.rows
+  if (first === undefined) return []
+  const past = first.past.map(({ label }) => label)
+  const fill = bucketColours[first.bucket]
+  return [
+    ...(past.length === 0
+      ? []
+      : [
+          {
+            label: past.length > 2 ? `${past[0]} to ${past.at(-1)}` : past.join(', '),
+            ...{ fill: faintColours[first.bucket], as: 'box' as const },
+          },
+        ]),
+    ...(isPlanned(spec) ? [{ label: 'Planned', fill: paper, stroke: fill, as: 'box' as const }] : []),
+    { label: 'Spent', fill, as: 'box' },
+    ...(spec.rows.some(({ band }) => band !== null)
+      ? [{ label: '± band', fill: ink, as: 'band' as const }]
+      : []),
+  ]
+}
+
+function isPlanned({ rows }: PlanBesideActual): boolean {
+  return rows.some(({ plannedShare }) => plannedShare !== null)
+}
+
+/** A category's name, in lines of at most a third of the width. */
+function namesOf({ label }: Row, frame: Frame): string[] {
+  return linesOf(label, frame.widthPx / 3 - edgePx, frame)
+}
+
+function pastHeightPx({ past }: Row): number {
+  return past.length === 0 ? 0 : past.length * pastPx + 1
+}
+
+function rowHeightPx(row: Row, frame: Frame): number {
+  const bars = pastHeightPx(row) + (row.plannedShare === null ? 1 : 2) * linePxOf(frame)
+  return Math.max(bars, namesOf(row, frame).length * linePxOf(frame))
+}
+
+function highestShare({ rows }: PlanBesideActual): number {
+  const shares = rows.flatMap(({ plannedShare, actualShare, band, past }) => [
+    ...[plannedShare ?? 0, actualShare, band?.highShare ?? 0],
+    ...past.map((each) => each.actualShare),
   ])
-  return Math.max(0.1, ...shares) * 1.02
-}
-
-/** Pixels from a bar's top to its band's, in the 198 px that the plot is high. */
-function aboveBar(row: PlanBesideActual['rows'][number], highest: number): number {
-  return row.band === null ? 0 : ((row.band.highShare - row.actualShare) / highest) * 198
-}
-
-/** The band as a vertical stroke with two ends over the last bar of each group. */
-function whisker(barCount: number) {
-  return (_params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-    const low = Number(api.value(1))
-    const high = Number(api.value(2))
-    if (high <= low) return null
-    const bars = api.barLayout({ barGap, barCategoryGap, count: barCount })
-    const offset = bars?.at(-1)?.offsetCenter ?? 0
-    const [lowX = 0, lowY = 0] = api.coord([api.value(0), low])
-    const [, highY = 0] = api.coord([api.value(0), high])
-    const x = lowX + offset
-    const line = (x1: number, y1: number, x2: number, y2: number) => ({
-      type: 'line' as const,
-      shape: { x1, y1, x2, y2 },
-      style: { stroke: ink, lineWidth: 1.5 },
-    })
-    return {
-      type: 'group' as const,
-      children: [line(x, lowY, x, highY), line(x - 4, lowY, x + 4, lowY), line(x - 4, highY, x + 4, highY)],
-    }
-  }
+  return Math.max(0.1, ...shares)
 }

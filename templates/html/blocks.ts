@@ -5,11 +5,11 @@ import type { PlacedPicture } from '../placed-picture.ts'
 import { paragraph, sentenceHtml } from './sentence.ts'
 import { headingStyle, pictureGround, quiet, rule } from './styles.ts'
 
-const { ink, raised } = lightPalette
+const { ink, paper, raised } = lightPalette
 
 export function pictureHtml(picture: PlacedPicture): string {
   const { contentId, altText, widthPx, heightPx } = picture
-  return `<img src="cid:${escapeHtml(contentId)}" alt="${escapeHtml(altText)}" width="${widthPx}" height="${heightPx}" style="display:block;width:100%;max-width:${widthPx}px;height:auto;border-radius:6px;${pictureGround};font-size:14px;line-height:1.5" />`
+  return `<div class="picture" style="background-color:${paper};border-radius:6px"><img src="cid:${escapeHtml(contentId)}" alt="${escapeHtml(altText)}" width="${widthPx}" height="${heightPx}" style="display:block;width:100%;max-width:${widthPx}px;height:auto;border-radius:6px;${pictureGround};font-size:14px;line-height:1.5" /></div>`
 }
 
 /** A heading with its own styles: some mail programs drop the head's. */

@@ -38,7 +38,9 @@ test.each(kinds)('%s is drawn at twice its size, and small enough for a mail', a
 
 test('what is planned stands beside what was, in figures as well', async () => {
   const { svg, altText } = await pictureOf(specOf('plan_beside_actual'))
-  for (const words of ['58 %', '50 %', '22 %', '36 %', 'Planned', 'Q4 2025, Q1']) expect(svg).toContain(words)
+  for (const words of ['58 %', '50 %', '22 %', '36 %', 'Planned', 'Spent', 'Q4 2025, Q1']) {
+    expect(svg).toContain(`>${words}<`)
+  }
   expect(altText).toContain('Roadmap: planned 58 %, spent 50 %')
 })
 

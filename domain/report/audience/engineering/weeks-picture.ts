@@ -12,7 +12,8 @@ export function weeksPicture(view: ReportView): WeeksByBucket | null {
   return {
     kind: 'weeks_by_bucket',
     weeks: weeks.map((week) => ({
-      label: shortDate(week.weekStart),
+      // The first week may begin before the quarter does.
+      label: shortDate(week.weekStart < view.from ? view.from : week.weekStart),
       days: {
         roadmap: days(week.milliDays.roadmap),
         ktlo: days(week.milliDays.ktlo),

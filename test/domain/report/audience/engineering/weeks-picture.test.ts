@@ -18,7 +18,7 @@ function pictureOf(...weeks: readonly (readonly [ktloMilliDays: number, interrup
 
 test('days are drawn to a tenth', () => {
   expect(pictureOf([1, 0], [2449, 0], [2450, 3])?.weeks).toEqual([
-    { label: '30 Mar', days: { ...nothing, ktlo: 0 }, interruptions: 0 },
+    { label: '1 Apr', days: { ...nothing, ktlo: 0 }, interruptions: 0 },
     { label: '6 Apr', days: { ...nothing, ktlo: 2.4 }, interruptions: 0 },
     { label: '13 Apr', days: { ...nothing, ktlo: 2.5 }, interruptions: 3 },
   ])
