@@ -1,10 +1,12 @@
 import type { Sentence } from '../../domain/report/words/sentence.ts'
+import { columnsOf } from './columns.ts'
 import { sentenceText } from './sentence.ts'
-import { lengthOf, wrapped } from './wrap.ts'
+
+import { textWidth, wrapped } from './wrap.ts'
 
 /** Underlined. */
 export function heading(text: string): string {
-  return `${wrapped(text)}\n${'-'.repeat(Math.min(72, lengthOf(text)))}`
+  return `${wrapped(text)}\n${'-'.repeat(Math.min(textWidth, columnsOf(text)))}`
 }
 
 /** A paragraph each. */

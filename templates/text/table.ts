@@ -1,6 +1,7 @@
 import type { FiguresTable } from '../../domain/report/content/content.ts'
+import { columnsOf } from './columns.ts'
 import { sentenceText } from './sentence.ts'
-import { columnsOf, textWidth, wrapped } from './wrap.ts'
+import { textWidth, wrapped } from './wrap.ts'
 
 /** Narrowest room for names; a name that is wider than its room gets a line of its own. */
 const leastNameRoom = 24

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { outside, say } from '../../../domain/report/words/sentence.ts'
+import { columnsOf } from '../../../templates/text/columns.ts'
 import { tableText } from '../../../templates/text/table.ts'
-import { columnsOf } from '../../../templates/text/wrap.ts'
 
 test('columns stand below each other, whatever script the names are in', () => {
   const table = {
