@@ -45,7 +45,10 @@ export function exportDocs(): string {
     [
       '`plumbline export WHAT --format jsonl|csv` writes one row a line. In JSON Lines what is empty is `null`, in CSV an empty cell.',
       'CSV follows RFC 4180 and begins with a head. A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`,',
-      'a tab or a carriage return) gets an apostrophe in front; numbers never do. Times are ISO 8601 in UTC. Rows come in the same order each time.',
+      'also after blanks or in full width, or with a tab or a line break) gets an apostrophe in front; numbers never do. Times are ISO 8601 in UTC. Rows come in the same order each time.',
+      'With `--for-excel [region]` the CSV has a byte-order mark and the separator and decimal mark of a region such as `de-DE`, and what Excel would',
+      'make a number or a date of (the key `DEC-12`, a long id) is written as `="DEC-12"`, which it shows as that text.',
+      'The figures behind the reports of the executive are `reconciliation`.',
       'Nobody is named but the readers of reports, and in `audit` who made a change: events carry no actor, and effort ends at team, week and ticket.',
     ].join('\n'),
     ...Object.entries(exportFields).map(([name, fields]) => `## ${name}\n${tableOf(fields)}`),

@@ -1,6 +1,7 @@
 import { Argument, type Command, Option } from 'commander'
 import { exportNames } from '../../../queries/exports/names.ts'
 import type { RunAction } from '../../frame/action.ts'
+import { forExcelOption } from '../../output/for-excel.ts'
 import { readAsOf, readQuarter } from '../../output/when.ts'
 
 /** `export`: the rows behind the reports, for other tools. */
@@ -14,6 +15,7 @@ export function addExportCommands(program: Command, runAction: RunAction): void 
         .choices(['jsonl', 'csv'])
         .default('jsonl'),
     )
+    .addOption(forExcelOption())
     .option(
       '--quarter <quarter>',
       'of effort, reconciliation (default: the running one), forecasts and deliveries',
@@ -28,10 +30,15 @@ export function addExportCommands(program: Command, runAction: RunAction): void 
 Decisions are those of the rules in force. Effort and reconciliation are those last measured, by a report as
 a rule, or measured now where there are none or --measure is given.
 Effort goes down to team, week and ticket, never to a person. In CSV a text that a spreadsheet would take for
-a formula gets an apostrophe in front.
+a formula gets an apostrophe in front. With --for-excel (which is CSV) the file has a byte-order mark and the
+region's separator and decimal mark, and what Excel would make a number or a date of, such as the key DEC-12
+or a long id, stays the text it is.
+
+The figures behind the executive's report are those of reconciliation.
 
 Examples:
   plumbline export effort --quarter 2026-Q2 --format csv --out effort.csv
+  plumbline export reconciliation --quarter 2026-Q2 --for-excel de-DE --out figures.csv
   plumbline export decisions | jq -r 'select(.category == "uncategorised") | .ticket_key'`,
     )
     .action(runAction(async () => (await import('./export.ts')).exportRows))

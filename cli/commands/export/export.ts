@@ -22,6 +22,7 @@ import type { Session } from '../../frame/session.ts'
 const input = z.object({
   what: z.enum(exportNames),
   format: z.enum(['jsonl', 'csv']),
+  forExcel: z.string().optional(),
   quarter: z.string().optional(),
   out: z.string().optional(),
   measure: z.boolean().default(false),
@@ -32,7 +33,8 @@ type ExportOptions = z.infer<typeof input>
 
 /** `plumbline export`. */
 export const exportRows = defineAction(input, async (session, options) => {
-  const { what, format } = options
+  const { what, forExcel = null } = options
+  const format = forExcel === null ? options.format : 'csv'
   const output = await checkOptions(session, options)
   const store = await session.store()
   const request = await requestOf(session, store, options)
@@ -45,7 +47,7 @@ export const exportRows = defineAction(input, async (session, options) => {
     }
   }
   const source = Readable.from(counted(exportedRows(store, request)))
-  const writer = writerOf(format, what)
+  const writer = writerOf(format, what, forExcel)
   if (output === null) {
     await pipeline(source, writer, session.terminal.stdout, { end: false, signal: session.signal })
     return { json: null, lines: [] }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
+import { forExcelOption } from '../../output/for-excel.ts'
 import { readQuarter } from '../../output/when.ts'
 
 /** `forecast`: what can be promised next quarter. */
@@ -17,6 +18,7 @@ export function addForecastCommand(program: Command, runAction: RunAction): void
         .choices(['table', 'csv'])
         .default('table'),
     )
+    .addOption(forExcelOption())
     .addHelpText(
       'after',
       `

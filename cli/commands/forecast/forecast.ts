@@ -19,37 +19,43 @@ const input = z.object({
   quarter: z.string().optional(),
   measure: z.boolean().default(false),
   format: z.enum(['table', 'csv']),
+  forExcel: z.string().optional(),
   json: z.boolean().default(false),
 })
 
 /** `plumbline forecast`. */
-export const showForecast = defineAction(input, async (session, { team, quarter, measure, format, json }) => {
-  if (json && format === 'csv') throw new UsageError('--json prints one document: leave --format out')
-  const store = await session.store()
-  const found = await findQuarter(store, quarter, session.now())
-  if (found === null) throw new PlanMissingError()
-  const { scopes, ...made } = await measuredFigures(session, found, {
-    isMeasuredAnew: measure,
-    query: forecasts,
-  })
-  const shown = team === undefined ? scopes : [await findScope(store, team, found, scopes)]
-  if (format === 'csv') {
-    const rows = Readable.from(rowsOf(store, shown))
-    await pipeline(rows, writerOf('csv', 'forecasts'), session.terminal.stdout, {
-      end: false,
-      signal: session.signal,
+export const showForecast = defineAction(
+  input,
+  async (session, { team, quarter, measure, forExcel = null, json, ...options }) => {
+    const format = forExcel === null ? options.format : 'csv'
+    if (json && format === 'csv')
+      throw new UsageError('--json prints one document: leave --format and --for-excel out')
+    const store = await session.store()
+    const found = await findQuarter(store, quarter, session.now())
+    if (found === null) throw new PlanMissingError()
+    const { scopes, ...made } = await measuredFigures(session, found, {
+      isMeasuredAnew: measure,
+      query: forecasts,
     })
-    return { json: null, lines: [] }
-  }
-  return {
-    json: {
-      madeOf: made.quarter,
-      asOf: isoOf(made.asOfAt),
-      scopes: shown.map(({ scopeId, name, forecast }) => ({ scope: scopeId, name, ...forecast })),
-    },
-    lines: forecastLines({ ...made, scopes: shown }, team !== undefined),
-  }
-})
+    const shown = team === undefined ? scopes : [await findScope(store, team, found, scopes)]
+    if (format === 'csv') {
+      const rows = Readable.from(rowsOf(store, shown))
+      await pipeline(rows, writerOf('csv', 'forecasts', forExcel), session.terminal.stdout, {
+        end: false,
+        signal: session.signal,
+      })
+      return { json: null, lines: [] }
+    }
+    return {
+      json: {
+        madeOf: made.quarter,
+        asOf: isoOf(made.asOfAt),
+        scopes: shown.map(({ scopeId, name, forecast }) => ({ scope: scopeId, name, ...forecast })),
+      },
+      lines: forecastLines({ ...made, scopes: shown }, team !== undefined),
+    }
+  },
+)
 
 async function* rowsOf(store: Store, scopes: readonly ScopeForecast[]) {
   const shown = new Set(scopes.map(({ scopeId }) => scopeId))
