@@ -166,9 +166,10 @@ export async function startWorker(
 }
 
 /**
- * Whether a worker was ended before its last activity: the SDK (1.24) says so, or, where the core still holds a task of it then, throws
- * away what it would say and complains of that ("Worker still in use").
+ * Whether a worker that was told to end ran out of time. The SDK's own error for it (1.24) is lost where the result of an activity is on
+ * its way to Temporal at that moment: the worker is still in use then, and can't be taken apart.
  */
 function isForcedEnd(error: unknown): boolean {
-  return error instanceof GracefulShutdownPeriodExpiredError || error instanceof IllegalStateError
+  if (error instanceof GracefulShutdownPeriodExpiredError) return true
+  return error instanceof IllegalStateError && error.message.startsWith('Worker still in use')
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stages } from '../../domain/stages.ts'
 import { slowdown } from '../setup/slowdown.ts'
+import { startTcpRelay } from '../setup/tcp-relay.ts'
 import { startWorkerProcess, type WorkerProcess } from '../worker/worker-process.ts'
 import { openAway } from './away.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
@@ -8,7 +9,7 @@ import { holdStages, laterAttemptsOf } from './held-stages.ts'
 import { type ReaderLine, tinyPlanYaml, tinyReaders } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
 import { connectJira, importPlan, startTrackers } from './scene.ts'
-import { openStartedWorkerHere } from './worker-here.ts'
+import { openStartedWorkerHere, openWorkerHere } from './worker-here.ts'
 
 /** When a worker ends whatever is still open, and how long it may take for that on an idle machine. */
 const [forcedAfterMs, endMs] = [13_000, 2_000]
@@ -78,6 +79,20 @@ test('a worker whose activity does not end is not waited for: it ends with 0, sa
   await using _next = await openStartedWorkerHere(away.environment)
   await Promise.all(held.reports.map((report) => report.result()))
   expect(recipients()).toEqual(emailsOf(readers))
+})
+
+test('a worker whose activity Temporal does not let end is not waited for either', async () => {
+  const { away } = scene
+  await importPlan(away.store, tinyPlanYaml())
+  const way = await startTcpRelay(away.environment['TEMPORAL_ADDRESS'] ?? '')
+  const worker = await openWorkerHere({ ...away.environment, TEMPORAL_ADDRESS: way.address })
+  await using held = await holdStages(away, ['sync'])
+  // The activity stops as it is told to, and its result is on the way when the worker's time is over.
+  way.hold()
+  await worker[Symbol.asyncDispose]()
+  expect(worker.logLines.join('')).toContain('an activity did not stop in time')
+  await way.close()
+  await held.release()
 })
 
 const latecomer: ReaderLine = {
