@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { inTurns } from './in-turns.ts'
 import { addErrorListener, connectionConfig, prepareSession, type Queryable, queryable } from './session.ts'
 import { storeErrorOf } from './unavailable.ts'
 
@@ -47,7 +48,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await pool.end()
     throw storeErrorOf(error)
   }
-  return { pool: queryable(pool), connect: () => connect(pool), close: () => pool.end() }
+  return { pool: inTurns(queryable(pool)), connect: () => connect(pool), close: () => pool.end() }
 }
 
 async function connect(pool: pg.Pool): Promise<Connection> {
