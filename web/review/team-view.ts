@@ -36,6 +36,7 @@ export function teamView(found: TeamReview, answering: Answering): Html {
   const { quarter, state } = shown.review
   const { isReviewer, problem, isKept } = answering
   const name = outside(team.name)
+  const canAnswer = isReviewer && state === 'open'
   return html`<header><p class="small no-print"><a href="/reviews">All reviews</a></p>
 <h1>${name}: is this right?</h1>
 <p class="quiet">${longQuarter(quarter)}. ${reviewStateText(shown)}</p></header>
@@ -44,6 +45,7 @@ ${isKept ? html`<p role="status" class="notice">Your answer is kept. You can cha
 <section class="card"><h2>What the report says first</h2><p>${sentence(drift.nextMail.answer)}</p>
 ${paragraph(drift.standing.sentences)}
 <p class="no-print"><a href="${teamPath(team.teamId, quarter)}">The team’s reliability budget, with the tickets behind it</a></p></section>
+${canAnswer ? confirmation(found, answering) : null}
 ${table(
   'Spent and planned',
   [
@@ -60,7 +62,7 @@ ${table(
   ]),
 )}
 ${saidView(found)}
-${isReviewer && state === 'open' ? ways(found, answering) : null}
+${canAnswer ? otherAnswers(found, answering) : null}
 <section class="group"><h2>The draft</h2>
 <iframe class="mail" src="${draftMailPath(quarter, team.teamId)}" title="The report on the team as it would be mailed" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe></section>`
 }
@@ -70,16 +72,21 @@ function saidView({ shown, team }: TeamReview): Html {
 ${team.statements.map(({ authorName, text }) => html`<blockquote>${outside(authorName)}: “${outsideSentence(text)}”</blockquote>`)}</section>`
 }
 
-function ways({ shown, team }: TeamReview, { formToken, email, ticket }: Answering): Html {
-  const { quarter } = shown.review
-  const path = reviewPath(quarter, team.teamId)
-  const own = team.statements.find(({ authorEmail }) => authorEmail === email)
+/** The answer that most give, before what only those who doubt it need. */
+function confirmation({ shown, team }: TeamReview, { formToken }: Answering): Html {
+  const path = reviewPath(shown.review.quarter, team.teamId)
   const until =
     shown.lastDay === null ? null : html` You can change your answer until ${dateInWords(shown.lastDay)}.`
   return html`<section class="card no-print"><h2>It is right</h2>
 ${formStart(path, formToken)}<input type="hidden" name="answer" value="confirmed"><p class="hint">The report goes out as it stands.${until}</p>
-<button>Confirm</button></form></section>
-<section class="card no-print"><h2>It needs an explanation</h2>
+<button>Confirm</button></form></section>`
+}
+
+function otherAnswers({ shown, team }: TeamReview, { formToken, email, ticket }: Answering): Html {
+  const { quarter } = shown.review
+  const path = reviewPath(quarter, team.teamId)
+  const own = team.statements.find(({ authorEmail }) => authorEmail === email)
+  return html`<section class="card no-print"><h2>It needs an explanation</h2>
 ${formStart(path, formToken)}<input type="hidden" name="answer" value="explained">
 <label>What should its readers know?<textarea name="words" rows="4" required maxlength="${longestStatement}" dir="auto" aria-describedby="words-hint">${own?.text ?? ''}</textarea></label>
 <p class="hint" id="words-hint">The report quotes it with your name and the date: a sentence or two, at most ${longestStatement} characters.</p>
