@@ -56,5 +56,5 @@ ${asTables(change)}
 /** The way from a file's text to its tables. */
 function asTables({ text, madeFrom, formToken }: PlanText): Html {
   return html`${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">
-<button name="do" value="open">Correct it as tables</button></form>`
+<button name="do" value="open">Edit as tables</button></form>`
 }

@@ -27,7 +27,7 @@ export function planView({
 }): Html {
   return html`<header><h1>Plan of ${outside(plan.company)}</h1>
 <div class="bar"><p class="quiet">Version <code>${planVersion}</code>, in force since ${time(importedAt)}</p>
-<p class="no-print"><a href="/plan/table">Correct it as tables</a> · <a href="/plan/readers">Readers</a> · <a href="/plan/file">Download the file</a> · <a href="#change">Upload another</a></p></div></header>
+<p class="no-print"><a href="/plan/table">Edit as tables</a> · <a href="/plan/readers">Readers</a> · <a href="/plan/file">Download the file</a> · <a href="#change">Upload another</a></p></div></header>
 ${justSaved === null ? null : html`<p class="card" role="status">The plan is in force. The next figures are made by it; ${justSaved === 'aligned' ? 'the schedules follow its dates.' : 'the schedules follow its dates once the worker starts next, for Temporal did not answer.'}</p>`}
 ${findingsList(findings)}
 ${planTables(plan).map(tableOf)}

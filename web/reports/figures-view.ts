@@ -24,5 +24,5 @@ ${standing.troubles.map((trouble) => html`<p>${stateMark('warning', 'Trying agai
   }
   return html`${isAway ? html`<p class="card" role="alert">Temporal did not answer, so nothing was started. Try again, or see <code>plumbline doctor</code>.</p>` : null}
 ${standing?.state === 'failed' ? html`<section class="card" role="alert"><h2>The figures could not be made</h2>${standing.troubles.map((trouble) => html`<p>${outsideSentence(trouble)}</p>`)}</section>` : null}
-<div class="no-print">${formStart(`${path}/figures`, formToken)}<button class="plain">Make the figures now</button></form></div>`
+<div class="no-print">${formStart(`${path}/figures`, formToken)}<button class="plain">Measure now</button></form></div>`
 }
