@@ -26,6 +26,11 @@ export function readPath(token: string): string {
   return `/read/${token}`
 }
 
+/** Where a reader stops a kind of mail, by the link of one. */
+export function unsubscribePath(token: string): string {
+  return `/unsubscribe/${token}`
+}
+
 /** Where a reviewer says that a team's drift is intended, or why it is so. */
 export function intendedPath(teamId: string, quarter: QuarterId): string {
   return `/teams/${encodeURIComponent(teamId)}/intended?${new URLSearchParams({ quarter })}`

@@ -26,6 +26,8 @@ export const access = {
   'POST /sign-out': 'signed in',
   'POST /sign-out/everywhere': 'signed in',
   'GET /read/:token': 'signed link',
+  'GET /unsubscribe/:token': 'signed link',
+  'POST /unsubscribe/:token': 'signed link',
   'GET /archive': { leader: 'all' },
   'GET /archive/:editionId': { leader: 'own edition' },
   'GET /archive/:editionId/mail': { leader: 'own edition' },

@@ -21,6 +21,7 @@ import { signInPages } from './sign-in/pages.ts'
 import { statusPages } from './statuses/page.ts'
 import { teamPages } from './teams/page.ts'
 import { ticketPage } from './tickets/page.ts'
+import { unsubscribePages } from './unsubscribe/page.ts'
 
 /** Every page; the order is that of the navigation, and the first that is a visitor's is their start. */
 export const pages: readonly Page[] = [
@@ -37,6 +38,7 @@ export const pages: readonly Page[] = [
   ...statusPages,
   ...archivePages,
   ...editionPages,
+  ...unsubscribePages,
   ...queuePages,
   peoplePage,
   ...schedulePages,

@@ -77,7 +77,10 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
       const boundary = boundaryOf(messageId)
       const links = identity.linksFor?.(reader) ?? null
       const { to, headers } = readerHeaders(reader, messageId)
-      const lines = head.map(({ name, line }) => headers.get(name) ?? line.replaceAll(placeholder, boundary))
+      const lines = [
+        ...head.map(({ name, line }) => headers.get(name) ?? line.replaceAll(placeholder, boundary)),
+        ...unsubscribeHeaders(links?.unsubscribeUrl ?? null),
+      ]
       const raw = Buffer.concat([Buffer.from(lines.join('\r\n')), joinForReader(body, { boundary, links })])
       return { messageId, envelope: { from, to }, raw }
     },
@@ -152,6 +155,15 @@ function headerLines(head: string): { readonly name: string; readonly line: stri
   return head
     .split(/\r\n(?![ \t])/)
     .map((line) => ({ name: line.slice(0, line.indexOf(':')).toLowerCase(), line }))
+}
+
+/** RFC 2369, and RFC 8058's one click where pages are served by https. */
+function unsubscribeHeaders(url: string | null): string[] {
+  if (url === null) return []
+  return [
+    `List-Unsubscribe: <${url}>`,
+    ...(url.startsWith('https:') ? ['List-Unsubscribe-Post: List-Unsubscribe=One-Click'] : []),
+  ]
 }
 
 /** Nothing from outside may start a new header line. */

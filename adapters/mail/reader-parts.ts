@@ -4,19 +4,12 @@ import { pagePlaceholder, type ReaderLinks } from '../../domain/deliver/reader-l
 export type MailPart =
   | Buffer
   | { readonly kind: 'boundary' }
-  | { readonly kind: keyof ReaderLinks; readonly isQuotedPrintable: boolean }
-
-const placeholders: Readonly<Record<keyof ReaderLinks, string>> = {
-  pageUrl: pagePlaceholder,
-}
+  | { readonly kind: 'pageUrl'; readonly isQuotedPrintable: boolean }
 
 /** Finds what differs from reader to reader in an encoded mail, of which `boundary` is the boundaries' part that each has of its own. */
 export function splitByReader(encoded: Buffer, boundary: string): MailPart[] {
   const text = encoded.toString('latin1')
-  const pattern = new RegExp(
-    [boundary, ...Object.values(placeholders).map(quotedPattern)].map((each) => `(${each})`).join('|'),
-    'g',
-  )
+  const pattern = new RegExp(`(${boundary})|${quotedPattern(pagePlaceholder)}`, 'g')
   const parts: MailPart[] = []
   let from = 0
   for (const match of text.matchAll(pattern)) {
@@ -41,7 +34,7 @@ export function joinForReader(
     parts.map((part) => {
       if (Buffer.isBuffer(part)) return part
       if (part.kind === 'boundary') return Buffer.from(boundary)
-      const url = links?.[part.kind] ?? placeholders[part.kind]
+      const url = links?.pageUrl ?? pagePlaceholder
       return Buffer.from(part.isQuotedPrintable ? quotedUrl(url) : url)
     }),
   )

@@ -12,23 +12,25 @@ export const pagePlaceholder = 'https://page.plumbline.invalid/'
 export interface ReaderLinks {
   /** The page behind the mail. */
   readonly pageUrl: string
+  /** Stops this kind of mail; null where the copy isn't a mail. */
+  readonly unsubscribeUrl: string | null
 }
 
 /** A mail with the links of one reader. They hold nothing that HTML would have to escape. */
 export function personalised<Mail extends { readonly html: string; readonly text: string }>(
   mail: Mail,
-  links: ReaderLinks,
+  links: Pick<ReaderLinks, 'pageUrl'>,
 ): Mail {
   return { ...mail, html: withLinks(mail.html, links), text: withLinks(mail.text, links) }
 }
 
-function withLinks(text: string, { pageUrl }: ReaderLinks): string {
+function withLinks(text: string, { pageUrl }: Pick<ReaderLinks, 'pageUrl'>): string {
   return text.replaceAll(pagePlaceholder, pageUrl)
 }
 
 /** The links of a mail that is shown on our pages or in a file: they ask who looks to sign in. */
 export function sessionLinks(publicOrigin: string, editionId: string): ReaderLinks {
-  return { pageUrl: `${publicOrigin}${editionPath(editionId)}` }
+  return { pageUrl: `${publicOrigin}${editionPath(editionId)}`, unsubscribeUrl: null }
 }
 
 /** An edition as a file shows it. */

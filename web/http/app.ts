@@ -97,7 +97,9 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
   const { parts } = site
   const isChange = context.req.method === 'POST'
   const sender = { origin: header(context, 'origin'), fetchSite: header(context, 'sec-fetch-site') }
-  if (isChange && !isFromOurPages(sender, parts.publicOrigin)) return refusedFormPage
+  // A link of a mail is all that such a change needs, and mail providers make it for their users (RFC 8058).
+  const needsOurForm = isChange && !isBySignedLink(page.route)
+  if (needsOurForm && !isFromOurPages(sender, parts.publicOrigin)) return refusedFormPage
   const param = (name: string): string => {
     const value = context.req.param(name)
     if (value === undefined) throw new Error(`${page.route} has no "${name}"`)
@@ -109,7 +111,8 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
   if (admission === 'missing') return missing
   if (admission === 'sign in first') return isChange ? signedOutPage : signInFirst(context)
   const fields: FormFields = isChange ? await readForm(context.req.raw) : {}
-  if (isChange && !isSameToken(String(fields[formTokenField] ?? ''), visit.formToken)) return refusedFormPage
+  if (needsOurForm && !isSameToken(String(fields[formTokenField] ?? ''), visit.formToken))
+    return refusedFormPage
   return page.answer({
     parts,
     nowAt: parts.now(),

@@ -1,3 +1,4 @@
+import type { SuppressedAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { deliveryCounts } from '../../queries/deliveries/deliveries.ts'
 import { deliveryPauses } from '../../queries/deliveries/pause.ts'
@@ -21,11 +22,28 @@ export async function checkDeliveries(store: Store): Promise<Check[]> {
     ...(bounced === 0 ? [] : [`${counted(bounced, 'mail')} came back: mend the address, and send it again`]),
   ]
   const suppressed = await suppressedAddresses(store)
-  if (suppressed.length > 0)
-    warnings.push(
-      `${counted(suppressed.length, 'reader')} complained, and ${suppressed.length === 1 ? 'gets' : 'get'} no mails any more: plumbline deliveries suppressed`,
-    )
+  if (suppressed.length > 0) warnings.push(`${leftOutInWords(suppressed)}: plumbline deliveries suppressed`)
   warnings.push(...(await deliveryPauses(store)).map(pausedText))
   if (warnings.length === 0) return [ok('deliveries', 'none in doubt, none refused')]
   return warnings.map((words) => warning('deliveries', `${words}: plumbline deliveries`))
 }
+
+/** "1 reader complained, and gets no mails any more; unsubscribed: pat@company.example from reports". */
+function leftOutInWords(suppressed: readonly SuppressedAddress[]): string {
+  const complained = suppressed.filter(({ mails }) => mails === 'all').length
+  const stopped = suppressed.filter(({ mails }) => mails !== 'all')
+  const named = stopped.slice(0, mostNamed).map(({ addressKey, mails }) => `${addressKey} from ${mails}`)
+  const others = stopped.length - named.length
+  return [
+    ...(complained === 0
+      ? []
+      : [
+          `${counted(complained, 'reader')} complained, and ${complained === 1 ? 'gets' : 'get'} no mails any more`,
+        ]),
+    ...(stopped.length === 0
+      ? []
+      : [`unsubscribed: ${[...named, ...(others === 0 ? [] : [counted(others, 'other')])].join(', ')}`]),
+  ].join('; ')
+}
+
+const mostNamed = 3

@@ -2,8 +2,7 @@ import { relayStanding } from '../../adapters/mail/check-relay.ts'
 import type { MailIdentity } from '../../adapters/mail/message.ts'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import { signLink } from '../../adapters/signed-links.ts'
-import { sessionLinks } from '../../domain/deliver/reader-links.ts'
-import { readPath } from '../../domain/page-paths.ts'
+import { editionPath, readPath, unsubscribePath } from '../../domain/page-paths.ts'
 import type { Config } from '../config.ts'
 import type { Mail } from './mail.ts'
 
@@ -22,10 +21,13 @@ export function deliveryIdentityOf(config: Config, keys: KeyRing): MailIdentity 
   if (publicOrigin === null) return mailIdentityOf(config)
   return {
     ...mailIdentityOf(config),
-    linksFor: (reader) =>
-      mailLinkDays === null
-        ? sessionLinks(publicOrigin, reader.editionId ?? '')
-        : { pageUrl: `${publicOrigin}${readPath(signLink(keys, 'read an edition', reader))}` },
+    linksFor: (reader) => ({
+      pageUrl:
+        mailLinkDays === null
+          ? `${publicOrigin}${editionPath(reader.editionId ?? '')}`
+          : `${publicOrigin}${readPath(signLink(keys, 'read an edition', reader))}`,
+      unsubscribeUrl: `${publicOrigin}${unsubscribePath(signLink(keys, 'unsubscribe', reader))}`,
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Notice, type NoticeReader, noticeKinds } from '../../../domain/deliver/notice.ts'
+import { mailKindOf } from '../../../domain/deliver/unsubscribe.ts'
 import { emailKey, parseEmail } from '../../../domain/email.ts'
 import { instant, text } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
@@ -10,6 +11,7 @@ import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
 import { inputSet, insertFrom } from '../sql/upsert.ts'
+import { whySuppressed } from './suppressed-addresses.ts'
 
 /** @internal for tests */
 export const noticeTable = describeTable(
@@ -51,7 +53,7 @@ export async function queueNotice(
     `insert into deliveries (notice_id, recipient_email, planned_email, recipient_name, state, queued_at, last_reply)
      select $1, email, email, name, case when because is null then 'queued' else 'suppressed' end, $3, because
      from json_to_recordset($2::json) as reader(email text, name text, "addressKey" text)
-     left join suppressed_addresses on address_key = "addressKey"
+     ${whySuppressed('$4')}
      on conflict do nothing`,
     [
       notice.noticeId,
@@ -63,6 +65,7 @@ export async function queueNotice(
         })),
       ).value,
       timestampOf(nowAt),
+      mailKindOf(notice.kind),
     ],
   )
   return rowCount ?? 0

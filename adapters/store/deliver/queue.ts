@@ -3,6 +3,7 @@ import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
+import { whySuppressed } from './suppressed-addresses.ts'
 
 export interface NewDelivery {
   readonly editionId: string
@@ -14,7 +15,7 @@ export interface NewDelivery {
 
 /**
  * Adds what isn't there yet: one delivery for each edition and address, whatever its case. An address that a person has mended
- * since counts as there. Nothing is sent to one that complained. @returns how many were new
+ * since counts as there. Nothing is sent to one that complained or unsubscribed. @returns how many were new
  */
 export async function queueDeliveries(
   store: Store,
@@ -39,7 +40,7 @@ export async function queueDeliveries(
        coalesce("suppressedBecause", because)
      from json_to_recordset($1::json)
        as input("editionId" text, "recipientEmail" text, "recipientName" text, "suppressedBecause" text, "addressKey" text)
-     left join suppressed_addresses on address_key = "addressKey"
+     ${whySuppressed("'reports'")}
      on conflict do nothing`,
       [sanitizeJson(input).value, timestampOf(nowAt)],
     )

@@ -75,6 +75,7 @@ export function recordReturn(store: Store, returned: ReturnToRecord): Promise<Re
     if (verdict === 'suppressed')
       await suppressAddress(client, {
         email: standing.recipientEmail,
+        mails: 'all',
         because: `complained to their mail provider (${words})`,
         deliveryId: report.deliveryId,
         actor: returnedMailActor,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { noticeKinds } from '../../../domain/deliver/notice.ts'
 import { statesBefore } from '../../../domain/deliver/states.ts'
+import { mailKindOf, type SuppressedMails, suppressibleMails } from '../../../domain/deliver/unsubscribe.ts'
 import { emailKey } from '../../../domain/email.ts'
 import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
@@ -12,22 +14,24 @@ import { stateList } from './state-list.ts'
 
 const suppressedAddressRow = z.object({
   addressKey: text,
+  mails: z.enum(suppressibleMails),
   suppressedAt: instant,
   because: text,
   deliveryId: uuid,
 })
 
-/** An address to which nothing is sent, since its reader complained about a mail. */
+/** An address that some mails aren't sent to, since its reader complained about one, or unsubscribed from their kind. */
 export type SuppressedAddress = Immutable<z.infer<typeof suppressedAddressRow>>
 
 export const suppressedAddressTable = describeTable('suppressed_addresses', suppressedAddressRow, {
-  key: ['addressKey'],
+  key: ['addressKey', 'mails'],
 })
 
 interface AddressToSuppress {
   readonly email: string
+  readonly mails: SuppressedMails
   readonly because: string
-  /** The mail that its reader complained about. */
+  /** The mail that its reader complained about, or by whose link they unsubscribed. */
   readonly deliveryId: string
   readonly actor: string
   readonly nowAt: Instant
@@ -35,25 +39,34 @@ interface AddressToSuppress {
 
 const waiting = stateList(statesBefore('suppressed'))
 
-const waitingRow = z.object({ deliveryId: uuid, recipientEmail: text })
+const waitingRow = z.object({
+  deliveryId: uuid,
+  recipientEmail: text,
+  noticeKind: z.enum(noticeKinds).nullable(),
+})
 
-/** Keeps mails from an address: what waits for it is suppressed, and so is what is queued later. Part of the caller's transaction. */
+/** Keeps mails, or one kind of them, from an address: what waits for it is suppressed, and so is what is queued later. Part of the caller's transaction. */
 export async function suppressAddress(
   client: Queryable,
-  { email, because, deliveryId, actor, nowAt }: AddressToSuppress,
+  { email, mails, because, deliveryId, actor, nowAt }: AddressToSuppress,
 ): Promise<void> {
   const key = emailKey(email)
   const { rowCount } = await client.query(
-    `insert into suppressed_addresses (address_key, suppressed_at, because, delivery_id)
-     values ($1, $2, $3, $4) on conflict do nothing`,
-    [key, timestampOf(nowAt), because, deliveryId],
+    `insert into suppressed_addresses (address_key, mails, suppressed_at, because, delivery_id)
+     values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [key, mails, timestampOf(nowAt), because, deliveryId],
   )
-  const mails = await selectRows(
+  const rows = await selectRows(
     client,
     waitingRow,
-    `select delivery_id as "deliveryId", recipient_email as "recipientEmail" from deliveries where state in (${waiting})`,
+    `select delivery_id as "deliveryId", recipient_email as "recipientEmail", n.kind as "noticeKind"
+     from deliveries d left join notices n on n.notice_id = d.notice_id where state in (${waiting})`,
   )
-  const toThisAddress = mails.filter(({ recipientEmail }) => emailKey(recipientEmail) === key)
+  const toThisAddress = rows.filter(
+    ({ recipientEmail, noticeKind }) =>
+      emailKey(recipientEmail) === key &&
+      (mails === 'all' || mails === (noticeKind === null ? 'reports' : mailKindOf(noticeKind))),
+  )
   await client.query(
     `update deliveries set state = 'suppressed', last_reply = $2, not_before_at = null
      where delivery_id = any($1) and state in (${waiting})`,
@@ -63,19 +76,25 @@ export async function suppressAddress(
   await addAuditEntry(client, {
     changedAt: nowAt,
     actor,
-    action: 'suppress address',
-    subject: email,
+    action: mails === 'all' ? 'suppress address' : 'unsubscribe',
+    subject: mails === 'all' ? email : `${email} from ${mails}`,
     before: null,
     after: because,
   })
 }
 
-/** The addresses to which nothing is sent, the latest first. */
+/** Joins each row of an insert to why mails of a kind are kept from its `"addressKey"`; `kind` is a parameter, such as `$3`. */
+export function whySuppressed(kind: string): string {
+  return `left join lateral (select because from suppressed_addresses
+       where address_key = "addressKey" and mails in ('all', ${kind}) order by mails collate "C" limit 1) s on true`
+}
+
+/** The addresses that mails are kept from, the latest first. */
 export function listSuppressedAddresses(store: Store): Promise<SuppressedAddress[]> {
   return selectRows(
     store.pool,
     suppressedAddressTable.row,
-    `${selectFrom(suppressedAddressTable)} order by suppressed_at desc, address_key collate "C"`,
+    `${selectFrom(suppressedAddressTable)} order by suppressed_at desc, address_key collate "C", mails collate "C"`,
   )
 }
 

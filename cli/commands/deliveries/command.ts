@@ -107,7 +107,9 @@ Example:
     .action(runAction(async () => (await import('./bounces.ts')).readBounces))
   deliveries
     .command('suppressed')
-    .description('list the addresses that get no mails since their readers complained, or allow one again')
+    .description(
+      'list the addresses that get no mails, or none of a kind, since their readers complained or unsubscribed, or allow one again',
+    )
     .option('--allow <email>', 'queue mails for this address again')
     .option('--because <words>', 'with --allow: the reason')
     .option('--author <email>', 'who says so (default: the command line)')

@@ -36,6 +36,7 @@ export const suppressed = defineAction(input, async (session, { allow, because =
     json: {
       addresses: addresses.map((each) => ({
         email: each.addressKey,
+        mails: each.mails,
         since: isoOf(each.suppressedAt),
         because: each.because,
         deliveryId: each.deliveryId,
@@ -43,10 +44,11 @@ export const suppressed = defineAction(input, async (session, { allow, because =
     },
     lines:
       addresses.length === 0
-        ? ['No reader complained; nobody is left out.']
+        ? ['No reader complained or unsubscribed; nobody is left out.']
         : columns(
-            addresses.map(({ addressKey, suppressedAt, because: why }) => [
+            addresses.map(({ addressKey, mails, suppressedAt, because: why }) => [
               plainText(addressKey),
+              mails,
               isoOf(suppressedAt),
               plainText(why),
             ]),

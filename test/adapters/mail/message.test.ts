@@ -99,7 +99,7 @@ test.each([
             html: `<p>${start} <a href="${pagePlaceholder}#finding-1">see them</a></p>`,
           },
           delivery,
-          { ...identity, linksFor: () => ({ pageUrl }) },
+          { ...identity, linksFor: () => ({ pageUrl, unsubscribeUrl: null }) },
         )
       ).raw,
     )
@@ -108,12 +108,23 @@ test.each([
   }
 })
 
+test.each([
+  ['https://plumbline.company.example/unsubscribe/1', true],
+  ['http://127.0.0.1:7411/unsubscribe/1', false],
+])('a mail can be stopped at %s, by one click: %s', async (unsubscribeUrl, byOneClick) => {
+  const linksFor = () => ({ pageUrl: '', unsubscribeUrl })
+  const raw = (await buildMessage(edition, delivery, { ...identity, linksFor })).raw.toString()
+  const head = raw.slice(0, raw.indexOf('\r\n\r\n'))
+  expect(head).toContain(`List-Unsubscribe: <${unsubscribeUrl}>`)
+  expect(head.includes('List-Unsubscribe-Post: List-Unsubscribe=One-Click')).toBe(byOneClick)
+})
+
 test('no line of a mail gets longer than mail servers must take by a reader’s link', async () => {
   const pageUrl = `https://plumbline.${'company.'.repeat(20)}example/read/${'t0ken-'.repeat(9)}`
   const html = `<p>Ünder <a href="${pagePlaceholder}#finding-1">see them</a> ${'word '.repeat(40)}</p>`
   const { raw } = await buildMessage({ ...edition, html }, delivery, {
     ...identity,
-    linksFor: () => ({ pageUrl }),
+    linksFor: () => ({ pageUrl, unsubscribeUrl: null }),
   })
   const body = raw.toString().split('\r\n\r\n').slice(1).join('\r\n\r\n')
   expect(Math.max(...body.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(76)

@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { signLink } from '../../../adapters/signed-links.ts'
 import { listDeliveries } from '../../../adapters/store/deliver/deliveries.ts'
-import { editionPath, readPath } from '../../../domain/page-paths.ts'
+import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
+import { editionPath, readPath, unsubscribePath } from '../../../domain/page-paths.ts'
+import { suppressedAddresses } from '../../../queries/deliveries/suppressed.ts'
 import { PlainBrowser, signedIn } from '../browser.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { editions, movePeopleIn, people } from '../people.ts'
@@ -103,3 +105,45 @@ test('a link that is too old leads to its page by sign-in', async () => {
   )
   site().passTime(-31 * dayMs)
 })
+
+/** What mail providers send for their users: no cookie, no origin, no token of a form. */
+function oneClick(path: string, field = 'One-Click'): Promise<Response> {
+  return nobody().post(path, { 'List-Unsubscribe': field }, {})
+}
+
+test('a reader stops reports by one click, once: the audit trail and the list say so, and no report is queued for them', async () => {
+  const { store, keys, log } = site()
+  const [delivery] = await listDeliveries(store, { mailIds: [editions.reviewer] })
+  const path = unsubscribePath(signLink(keys, 'unsubscribe', delivery ?? foreignDelivery))
+  const asked = await nobody().get(path)
+  expect(await wordsOf(asked)).toContain(`No more reports? They are mailed to ${people.reviewer}`)
+  expect(asked.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(await suppressedAddresses(store)).toEqual([])
+  expect((await oneClick(path, 'No')).status).toBe(400)
+  for (const _ of ['first', 'again']) {
+    const done = await oneClick(path)
+    expect([done.status, done.headers.getSetCookie()]).toEqual([200, []])
+    expect(await wordsOf(done)).toContain(`${people.reviewer} gets no more reports`)
+  }
+  expect(await suppressedAddresses(store)).toMatchObject([{ addressKey: people.reviewer, mails: 'reports' }])
+  const entries = await store.pool.query(
+    "select actor, subject from audit_entries where action = 'unsubscribe'",
+  )
+  expect(entries.rows).toEqual([{ actor: people.reviewer, subject: `${people.reviewer} from reports` }])
+  const row = { recipientEmail: 'Pat@company.example', recipientName: 'Pat', suppressedBecause: null }
+  await queueDeliveries(store, [{ ...row, editionId: editions.leader }], site().now())
+  const queued = await listDeliveries(store, { mailIds: [editions.leader], state: 'suppressed' })
+  expect(queued).toMatchObject([{ recipientEmail: people.reviewer, lastReply: 'unsubscribed from reports' }])
+  expect(log.join('')).not.toContain(path)
+})
+
+test('a link that is forged, or that reads an edition, stops nothing', async () => {
+  const before = await suppressedAddresses(site().store)
+  for (const given of ['forged', token]) {
+    expect((await nobody().get(unsubscribePath(given))).status).toBe(410)
+    expect((await oneClick(unsubscribePath(given))).status).toBe(410)
+  }
+  expect(await suppressedAddresses(site().store)).toEqual(before)
+})
+
+const foreignDelivery = { deliveryId: '', recipientEmail: '' }

@@ -1,0 +1,22 @@
+import type { NoticeKind } from './notice.ts'
+
+/** The kinds of mail that a reader can stop, each by itself. Links that sign in are none: nobody can lock themselves out. */
+export const mailKinds = ['reports', 'reviews', 'drift notices'] as const
+
+export type MailKind = (typeof mailKinds)[number]
+
+/** What nothing is sent of: one kind, or all. */
+export const suppressibleMails = ['all', ...mailKinds] as const
+
+export type SuppressedMails = (typeof suppressibleMails)[number]
+
+/** The kind that a notice is of. */
+export function mailKindOf(kind: NoticeKind): MailKind {
+  switch (kind) {
+    case 'drift notice':
+      return 'drift notices'
+    case 'review request':
+    case 'review reminder':
+      return 'reviews'
+  }
+}

@@ -1,0 +1,46 @@
+import type { KeyRing } from '../../adapters/secrets.ts'
+import { deliveryIdOf, isSignedFor } from '../../adapters/signed-links.ts'
+import { type ListedDelivery, listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
+import { suppressAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { inTransaction } from '../../adapters/store/sql/rows.ts'
+import { type MailKind, mailKindOf } from '../../domain/deliver/unsubscribe.ts'
+import type { Instant } from '../../domain/instant.ts'
+
+/** What a link in a mail stops: for whom, and which kind. */
+export interface Unsubscribable {
+  readonly deliveryId: string
+  readonly email: string
+  readonly mails: MailKind
+}
+
+/** Null for a link that isn't ours. It holds as long as its mail is known: who wants no more mails may say so at any time. */
+export async function unsubscribableBy(
+  store: Store,
+  token: string,
+  keys: KeyRing,
+): Promise<Unsubscribable | null> {
+  const deliveryId = deliveryIdOf(token)
+  const [delivery] = deliveryId === null ? [] : await listDeliveries(store, { deliveryId })
+  if (delivery === undefined || !(await isSignedFor(keys, token, 'unsubscribe', delivery))) return null
+  return { deliveryId: delivery.deliveryId, email: delivery.recipientEmail, mails: kindOf(delivery) }
+}
+
+/** Stops the kind for the reader; a second time changes nothing. */
+export function unsubscribe(
+  store: Store,
+  { deliveryId, email, mails }: Unsubscribable,
+  nowAt: Instant,
+): Promise<void> {
+  return inTransaction(store, (client) =>
+    suppressAddress(client, {
+      ...{ email, mails, deliveryId, nowAt },
+      because: `unsubscribed from ${mails}`,
+      actor: email,
+    }),
+  )
+}
+
+function kindOf({ kind }: ListedDelivery): MailKind {
+  return kind === 'pre-planning' || kind === 'final' ? 'reports' : mailKindOf(kind)
+}
