@@ -88,6 +88,7 @@ const environmentSchema = z.object({
     .optional(),
   MAIL_BOUNCES_DIR: text.optional(),
   MAIL_PER_MINUTE: z.coerce.number().int().positive('must be above 0').default(600),
+  MAIL_PER_MINUTE_PER_DOMAIN: z.coerce.number().int().positive('must be above 0').optional(),
   MAIL_CONNECTIONS: z.coerce
     .number()
     .int()
@@ -126,6 +127,8 @@ interface MailConfig {
   readonly from: string
   readonly replyTo: string | null
   readonly ratePerMinute: number
+  /** To each recipient's domain; null where none is set. */
+  readonly ratePerDomain: number | null
   /** To the relay at once. */
   readonly connections: number
   /** The mailbox in which bounces and complaints arrive; null: none is read. */
@@ -198,6 +201,7 @@ export function readConfig(environment: Environment): Config {
       from: env.MAIL_FROM,
       replyTo: env.MAIL_REPLY_TO ?? null,
       ratePerMinute: env.MAIL_PER_MINUTE,
+      ratePerDomain: env.MAIL_PER_MINUTE_PER_DOMAIN ?? null,
       connections: env.MAIL_CONNECTIONS,
       bouncesUrl: env.MAIL_BOUNCES_URL ?? null,
       bouncesDir: env.MAIL_BOUNCES_DIR ?? null,

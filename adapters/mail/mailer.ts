@@ -32,32 +32,39 @@ export interface MailerOptions extends RelayOptions {
   readonly maxMessagesPerConnection?: number
   /** Mails a minute over all connections; null sends as fast as the relay takes them. */
   readonly ratePerMinute?: number | null
+  /** Mails a minute to each recipient's domain; null keeps to the rate of all. */
+  readonly ratePerDomain?: number | null
   readonly now: () => Instant
   /** Ends early with the signal's reason. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
 }
 
 /** Options of a pool of connections to the relay. */
-type PoolOptions = Omit<MailerOptions, 'now' | 'sleep' | 'ratePerMinute'>
+type PoolOptions = Omit<MailerOptions, 'now' | 'sleep' | 'ratePerMinute' | 'ratePerDomain'>
 
 /** Opens a pool of connections on first use. @throws SmtpUrlError */
 export function createMailer(options: MailerOptions): Mailer {
   const pool = watchedTransport(transportOf(options))
   const afresh = watchedTransport(transportOf({ ...options, maxMessagesPerConnection: 1 }))
   const underway = new Set<Promise<unknown>>()
-  let pace: Pace | null =
-    typeof options.ratePerMinute === 'number' ? paceOf(options.ratePerMinute, options.now()) : null
+  const paces = new Map<string, Pace>()
 
-  async function waitForTurn(signal: AbortSignal | undefined): Promise<void> {
-    if (pace === null) return
-    const turn = takeTurn(pace, options.now())
-    pace = turn.pace
-    if (turn.waitMs > 0) await options.sleep(turn.waitMs, signal)
+  async function waitForTurn(
+    of: string,
+    ratePerMinute: number | null | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    if (typeof ratePerMinute !== 'number') return
+    const { pace, waitMs } = takeTurn(paces.get(of) ?? paceOf(ratePerMinute, options.now()), options.now())
+    paces.set(of, pace)
+    if (waitMs > 0) await options.sleep(waitMs, signal)
   }
 
   async function attempt(message: MailMessage, { onHandingOver, signal }: SendHooks): Promise<SendOutcome> {
-    await waitForTurn(signal)
     const { from, to } = message.envelope
+    // The domain's turn comes first: a mail that waits for it takes no turn from the others.
+    await waitForTurn(domainOf(to), options.ratePerDomain, signal)
+    await waitForTurn('all', options.ratePerMinute, signal)
     if ((needsUtf8(from) || needsUtf8(to)) && !(await takesUtf8(relayConnection(options), signal))) {
       if (needsUtf8(from)) throw new MailUnavailableError(`MAIL_FROM ${utf8Unknown}`)
       return { kind: 'failed', smtpCode: null, reply: `The address ${utf8Unknown}` }
@@ -87,6 +94,11 @@ export function createMailer(options: MailerOptions): Mailer {
       afresh.close()
     },
   }
+}
+
+/** Domains are the same in whatever case they are written (RFC 5321 2.4). */
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@')).toLowerCase()
 }
 
 const utf8Unknown =

@@ -22,6 +22,7 @@ export async function openMail(config: Config, say: Say, now: () => Instant): Pr
     smtpUrl: config.smtpUrl ?? `smtp://${mailbox?.host}:${mailbox?.port}`,
     maxConnections: config.mail.connections,
     ratePerMinute: config.mail.ratePerMinute,
+    ratePerDomain: config.mail.ratePerDomain,
     now,
     sleep: pause,
   })

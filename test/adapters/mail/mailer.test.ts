@@ -239,6 +239,27 @@ test('mails keep the pace that was set', async () => {
   expect(waits).toEqual([1000, 2000])
 })
 
+test('mails to one domain keep its pace, and those to others don’t wait for it', async () => {
+  const server = await relay(null)
+  const waits: number[] = []
+  const mailer = mailerOf(server.port, {
+    ratePerDomain: 6,
+    sleep: (ms) => {
+      waits.push(ms)
+      return Promise.resolve()
+    },
+  })
+  const hooks = { onHandingOver: () => Promise.resolve() }
+  const recipients = [
+    'ada@company.example',
+    'ben@Company.example',
+    'cleo@partner.example',
+    'dan@company.example',
+  ]
+  for (const to of recipients) await mailer.send({ ...message, envelope: { ...message.envelope, to } }, hooks)
+  expect(waits).toEqual([10_000, 20_000])
+})
+
 test.each([
   ['banner', 'stopped'],
   ['RCPT', 'stopped'],
