@@ -1,6 +1,8 @@
 import type { SuppressedAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { plainText } from '../../domain/plain-text.ts'
 import { deliveryCounts } from '../../queries/deliveries/deliveries.ts'
+import { leftWithoutReader } from '../../queries/deliveries/left-without-reader.ts'
 import { deliveryPauses } from '../../queries/deliveries/pause.ts'
 import { suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { counted } from '../counted.ts'
@@ -23,6 +25,8 @@ export async function checkDeliveries(store: Store): Promise<Check[]> {
   ]
   const suppressed = await suppressedAddresses(store)
   if (suppressed.length > 0) warnings.push(`${leftOutInWords(suppressed)}: plumbline deliveries suppressed`)
+  for (const { teamName, audience } of await leftWithoutReader(store, suppressed))
+    warnings.push(`${plainText(teamName)} has no ${audience} reader left who gets reports`)
   warnings.push(...(await deliveryPauses(store)).map(pausedText))
   if (warnings.length === 0) return [ok('deliveries', 'none in doubt, none refused')]
   return warnings.map((words) => warning('deliveries', `${words}: plumbline deliveries`))

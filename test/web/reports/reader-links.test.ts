@@ -3,6 +3,7 @@ import { signLink } from '../../../adapters/signed-links.ts'
 import { listDeliveries } from '../../../adapters/store/deliver/deliveries.ts'
 import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
 import { editionPath, readPath, unsubscribePath } from '../../../domain/page-paths.ts'
+import { leftWithoutReader } from '../../../queries/deliveries/left-without-reader.ts'
 import { suppressedAddresses } from '../../../queries/deliveries/suppressed.ts'
 import { PlainBrowser, signedIn } from '../browser.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
@@ -126,6 +127,9 @@ test('a reader stops reports by one click, once: the audit trail and the list sa
     expect(await wordsOf(done)).toContain(`${people.reviewer} gets no more reports`)
   }
   expect(await suppressedAddresses(store)).toMatchObject([{ addressKey: people.reviewer, mails: 'reports' }])
+  expect(await leftWithoutReader(store, await suppressedAddresses(store))).toMatchObject([
+    { teamId: 'core', audience: 'product' },
+  ])
   const entries = await store.pool.query(
     "select actor, subject from audit_entries where action = 'unsubscribe'",
   )
