@@ -35,6 +35,7 @@ export const access = {
   'GET /reports': { admin: 'all' },
   'GET /reports/:quarter': { admin: 'all' },
   'POST /reports/:quarter/figures': { admin: 'all' },
+  'GET /reports/:quarter/figures/export': { admin: 'all' },
   'GET /reports/:quarter/draft/:audience/:scopeKey': { admin: 'all' },
   'GET /reports/:quarter/draft/:audience/:scopeKey/mail': { admin: 'all' },
   'POST /reports/:quarter/draft/:audience/:scopeKey/send-to-me': { admin: 'all' },

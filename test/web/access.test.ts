@@ -64,6 +64,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /reports',
     'GET /reports/:quarter',
     'POST /reports/:quarter/figures',
+    'GET /reports/:quarter/figures/export',
     'GET /reports/:quarter/draft/:audience/:scopeKey',
     'GET /reports/:quarter/draft/:audience/:scopeKey/mail',
     'POST /reports/:quarter/draft/:audience/:scopeKey/send-to-me',

@@ -18,6 +18,7 @@ import { asMailed } from '../page/mail-document.ts'
 import { draftPath } from '../page/paths.ts'
 import { draftView, mailedView } from './edition-view.ts'
 import { figuresStanding, makeFigures } from './figures.ts'
+import { figuresCsv } from './figures-csv.ts'
 import { makingView } from './figures-view.ts'
 import { reportsView } from './list-view.ts'
 import { mailDraft } from './mail-draft.ts'
@@ -96,6 +97,7 @@ const mailedMail = definePage('GET /reports/:quarter/mailed/:editionId/mail', as
 export const reportPages: readonly Page[] = [
   list,
   one,
+  figuresCsv,
   makeFigures,
   draft,
   draftMail,

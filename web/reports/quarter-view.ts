@@ -10,14 +10,14 @@ import { empty, stateMark, time } from '../page/parts.ts'
 import { draftPath, startReviewPath } from '../page/paths.ts'
 import { changesView } from './changes-view.ts'
 import { mailsView } from './mails.ts'
-import { mailedPath } from './paths.ts'
+import { mailedPath, quarterPath } from './paths.ts'
 
 /** One quarter: what stands in the way of its reports, its drafts, what was mailed, and what has changed since. */
 export function quarterView(reports: QuarterReports, making: Html, review: ReviewStart): Html {
   const { quarter, figures, leftOut, missingReaders, sinceMailed } = reports
   return html`<header><p class="small no-print"><a href="/reports">All reports</a></p>
 <h1>Reports of ${longQuarter(quarter)}</h1>
-<p class="quiet">${figures === null ? 'Not measured yet.' : html`Figures as of ${time(figures.asOfAt)}, made ${time(figures.savedAt)}.`}</p></header>
+<p class="quiet">${figures === null ? 'Not measured yet.' : html`Figures as of ${time(figures.asOfAt)}, made ${time(figures.savedAt)}. <a class="no-print" href="${quarterPath(quarter)}/figures/export">The figures as CSV</a>`}</p></header>
 ${making}
 ${reviewLink(review)}
 ${

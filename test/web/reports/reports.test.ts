@@ -36,6 +36,16 @@ test('a quarter says who is missing, what has changed and which team has no repo
   expect(text).toContain(`Its readers: ${people.otherReviewer}`)
 })
 
+test('a quarter’s figures come as CSV, for Excel where a region is named', async () => {
+  const path = '/reports/2026-Q2/figures/export'
+  const plain = await (await admin.get(path)).text()
+  expect(plain).toMatch(/^quarter,as_of,read_at,scope,category,.*\r\n2026-Q2,/)
+  expect(plain).toMatch(/,company,roadmap,/)
+  const german = await (await admin.get(`${path}?region=de-DE`)).bytes()
+  expect([...german.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+  expect((await admin.get('/reports/2026-Q1/figures/export')).status).toBe(404)
+})
+
 test('a draft is made from the last figures, for what somebody reads and there are figures of', async () => {
   const text = await textOf('/reports/2026-Q2/draft/executive/company')
   expect(text).toContain('Draft:')
