@@ -4,7 +4,7 @@ import { type Pace, paceOf, takeTurn } from '../../domain/deliver/pace.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { Handover } from './handover.ts'
 import type { MailMessage } from './message.ts'
-import { MailUnavailableError, mayBeOfSession, outcomeOf } from './outcome.ts'
+import { MailUnavailableError, mayBeOfSession, outcomeOf, outcomeOfReply } from './outcome.ts'
 import { type RelayOptions, relayConnection } from './relay-connection.ts'
 import { needsUtf8, takesUtf8 } from './utf8-addresses.ts'
 
@@ -44,7 +44,7 @@ type PoolOptions = Omit<MailerOptions, 'now' | 'sleep' | 'ratePerMinute' | 'rate
 
 /** Opens a pool of connections on first use. @throws SmtpUrlError */
 export function createMailer(options: MailerOptions): Mailer {
-  const pool = watchedTransport(transportOf(options))
+  let pool = watchedTransport(transportOf(options))
   const afresh = watchedTransport(transportOf({ ...options, maxMessagesPerConnection: 1 }))
   const underway = new Set<Promise<unknown>>()
   const paces = new Map<string, Pace>()
@@ -60,6 +60,12 @@ export function createMailer(options: MailerOptions): Mailer {
     if (waitMs > 0) await options.sleep(waitMs, signal)
   }
 
+  /** Where a relay answers before it is asked, its later answers belong to other commands than the mail library thinks. */
+  function openNewPool(): void {
+    pool.close()
+    pool = watchedTransport(transportOf(options))
+  }
+
   async function attempt(message: MailMessage, { onHandingOver, signal }: SendHooks): Promise<SendOutcome> {
     const { from, to } = message.envelope
     // The domain's turn comes first: a mail that waits for it takes no turn from the others.
@@ -71,7 +77,9 @@ export function createMailer(options: MailerOptions): Mailer {
     }
     const offered = new Handover(onHandingOver)
     try {
-      return await pool.send(message, offered, signal)
+      const outcome = await pool.send(message, offered, signal)
+      if (!offered.ended) openNewPool()
+      return outcome
     } catch (error) {
       if (!mayBeOfSession(error, offered)) return settle(error, offered, signal)
     }
@@ -137,7 +145,7 @@ function watchedTransport(transport: ReturnType<typeof transportOf>) {
         raw,
         ...(signal !== undefined && { signal }),
       })
-      return { kind: 'sent', reply: info.response }
+      return outcomeOfReply(info.response, handover)
     },
     close: () => transport.close(),
   }

@@ -55,16 +55,28 @@ export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
   if (command === 'MAIL FROM' && loginWanted.includes(responseCode))
     throw new MailUnavailableError(unavailable('ENOAUTH', responseCode))
   const reply = shortened(response ?? message)
-  if (responseCode !== undefined && responseCode >= 500)
-    return { kind: 'failed', smtpCode: responseCode, reply }
-  if (responseCode !== undefined && responseCode >= 400) {
-    return { kind: 'deferred', smtpCode: responseCode, reply }
-  }
+  // Any other number at the start of a reply is no refusal, but text that isn't SMTP.
+  const refusal =
+    responseCode !== undefined && responseCode >= 400 && responseCode < 600 ? responseCode : null
+  if (refusal !== null) return { kind: refusal >= 500 ? 'failed' : 'deferred', smtpCode: refusal, reply }
   // The envelope was refused by the mail library itself: the server never saw it, and a retry would end the same.
   if (code === 'EENVELOPE' && response === undefined) return { kind: 'failed', smtpCode: null, reply }
   if (!handover.ended)
     return { kind: 'deferred', smtpCode: null, reply: `Lost before the end of the mail: ${reply}` }
   return { kind: 'ambiguous', reply: `The whole mail was handed over, and no answer came: ${reply}` }
+}
+
+/**
+ * Decides how an attempt ended that the mail library holds for sent: for it any reply that starts with a 2 is a yes, also text that
+ * isn't SMTP, or a reply that came before the end of the mail and so can't be about it.
+ */
+export function outcomeOfReply(response: string, handover: Handover): SendOutcome {
+  const reply = shortened(response)
+  if (!handover.ended)
+    return { kind: 'ambiguous', reply: `The answer came before the end of the mail: ${reply}` }
+  if (!/^2\d\d(?![^\s-])/.test(response))
+    return { kind: 'ambiguous', reply: `The whole mail was handed over, and the answer isn’t SMTP: ${reply}` }
+  return { kind: 'sent', reply }
 }
 
 /** The error's message, with what to do. Leaves out the server's text, which may repeat the login. */

@@ -3,7 +3,6 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { expect, test } from 'vitest'
 import { deliverActivities } from '../../activities/deliver.ts'
-import type { MailDependencies } from '../../activities/dependencies.ts'
 import { driftNoticeActivities } from '../../activities/drift-notices.ts'
 import { ResultMissingError } from '../../activities/errors.ts'
 import type { Mailer } from '../../adapters/mail/mailer.ts'
@@ -20,6 +19,7 @@ import { authorisedNow } from '../../domain/deliver/authorisation.ts'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
 import { driftAuthorisationId, scheduledDriftId } from '../../workflows/ids.ts'
 import { anEdition, nowAt, storeForThisFile } from '../adapters/store/test-store.ts'
+import { mailDependencies } from './mail-dependencies.ts'
 
 const store = storeForThisFile()
 const editionIds = ['edition-1']
@@ -76,7 +76,9 @@ test('one run of a week’s drift watch may notice, and another of that week lea
     send: () => Promise.reject(new Error('nothing is sent')),
     close: () => Promise.resolve(),
   }
-  const { noticeDrift } = driftNoticeActivities(dependenciesAt(nowAt, nobody))
+  const { noticeDrift } = driftNoticeActivities(
+    mailDependencies({ store: store(), mailer: nobody, now: () => nowAt }),
+  )
   const runAuthorisationId = driftAuthorisationId(nowAt)
   const input = { quarter: '2026-Q2', reconciliationId: randomUUID(), runAuthorisationId }
   const run = (runId: string) => {
@@ -144,27 +146,5 @@ test('a paused run sends nothing, looks again the more seldom the longer it wait
 })
 
 function deliverAt(at: number, mailer: Mailer) {
-  return deliverActivities(dependenciesAt(at, mailer)).deliverQueued
-}
-
-function dependenciesAt(at: number, mailer: Mailer): MailDependencies {
-  return {
-    store: store(),
-    recordStore: store(),
-    connections: 4,
-    mailer,
-    mail: {
-      from: 'Plumbline <plumbline@company.example>',
-      replyTo: null,
-      messageIdDomain: 'company.example',
-    },
-    publicOrigin: null,
-    openTracker: () => {
-      throw new Error('no tracker is asked for a delivery')
-    },
-    now: () => at,
-    betweenSlices: () => Promise.resolve(),
-    workerName: 'worker-1',
-    codeVersion: 'test',
-  }
+  return deliverActivities(mailDependencies({ store: store(), mailer, now: () => at })).deliverQueued
 }

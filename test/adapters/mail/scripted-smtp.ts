@@ -1,18 +1,44 @@
 import { once } from 'node:events'
-import { createServer, type Socket } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import { createSecureContext, TLSSocket } from 'node:tls'
 
 /** The points of an SMTP session at which a test may interfere. */
-export type SmtpStep = 'banner' | 'EHLO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'body' | 'dot'
+export type SmtpStep =
+  | 'banner'
+  | 'EHLO'
+  | 'STARTTLS'
+  | 'AUTH'
+  | 'MAIL'
+  | 'RCPT'
+  | 'DATA'
+  | 'body'
+  | 'dot'
+  | 'RSET'
 
-/** What happens at a step instead of the good answer: the line closes, nothing is said, or another answer comes. */
-export type Interference = 'close' | 'stall' | { readonly answer: string }
+/**
+ * What happens at a step instead of the good answer: the line closes, nothing is said, nothing is said until the client has gone,
+ * another answer comes, or any bytes, after which the line closes, or nothing is said, or all goes on as after the good answer.
+ */
+export type Interference =
+  | 'close'
+  | 'stall'
+  | 'too late'
+  | { readonly answer: string }
+  | { readonly bytes: string; readonly next: 'close' | 'stall' | 'go on' }
 
 export interface ScriptedSmtp {
   readonly port: number
   /** Mails whose final dot arrived, answered or not. */
   readonly received: string[]
+  /** The recipients of those, without mails that were clearly refused: what somebody may have in their mailbox. */
+  readonly taken: string[]
   /** What was said outside of mails, line by line. */
   readonly commands: string[]
+  /** How often it did its step wrong. */
+  wrongs(): number
+  /** From now on nothing goes wrong. */
+  mend(): void
   /** Closes every line that is open, as relays do with idle ones. */
   dropSessions(): void
   /** Closes the lines that are open now once something is said on them: the client finds out within its mail. */
@@ -20,14 +46,17 @@ export interface ScriptedSmtp {
   close(): Promise<void>
 }
 
-const goodAnswers: Readonly<Record<Exclude<SmtpStep, 'body'>, string>> = {
+/** What the server says where nothing goes wrong. */
+export const goodAnswers: Readonly<Record<Exclude<SmtpStep, 'body'>, string>> = {
   banner: '220 relay.example ESMTP',
   EHLO: '250-relay.example\r\n250 AUTH PLAIN LOGIN',
+  STARTTLS: '220 go ahead',
   AUTH: '235 welcome',
   MAIL: '250 ok',
   RCPT: '250 ok',
   DATA: '354 go ahead',
   dot: '250 queued as 4711',
+  RSET: '250 forgotten',
 }
 
 /** Which sessions go wrong, and from when in them on. */
@@ -38,15 +67,27 @@ export interface Badness {
   readonly mailsBefore?: number
 }
 
+/** What the server offers besides. */
+export interface SmtpKind {
+  readonly extensions?: readonly ('PIPELINING' | 'STARTTLS')[]
+  /** Speaks TLS from the first byte. */
+  readonly tlsFromStart?: boolean
+  /** Recipients that it doesn't know. */
+  readonly refuses?: readonly string[]
+  /** It refuses every mail after its final dot. */
+  readonly refusesAtDot?: boolean
+}
+
 /** A real SMTP server on loopback that does one step wrong. */
 export async function startScriptedSmtp(
   step: SmtpStep | null,
   interference: Interference = 'close',
-  { firstSession = 1, lastSession = Number.POSITIVE_INFINITY, mailsBefore = 0 }: Badness = {},
+  badness: Badness = {},
+  kind: SmtpKind = {},
 ): Promise<ScriptedSmtp> {
-  const received: string[] = []
-  const commands: string[] = []
+  const record: ServerRecord = { received: [], taken: [], commands: [], wrongs: 0, mended: false }
   const sockets = new Set<Socket>()
+  const { firstSession = 1, lastSession = Number.POSITIVE_INFINITY, mailsBefore = 0 } = badness
   let sessions = 0
   const server = createServer((socket) => {
     sessions += 1
@@ -54,16 +95,17 @@ export async function startScriptedSmtp(
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
-    serve(socket, isBad ? step : null, interference, mailsBefore, { received, commands })
+    new Session(kind, { step: isBad ? step : null, interference, mailsBefore }, record).serve(socket)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
   return {
-    port: address.port,
-    received,
-    commands,
+    port: await listening(server),
+    received: record.received,
+    taken: record.taken,
+    commands: record.commands,
+    wrongs: () => record.wrongs,
+    mend: () => {
+      record.mended = true
+    },
     dropSessions() {
       for (const socket of sockets) socket.destroy()
     },
@@ -78,52 +120,183 @@ export async function startScriptedSmtp(
   }
 }
 
-function serve(
-  socket: Socket,
-  bad: SmtpStep | null,
-  interference: Interference,
-  mailsBefore: number,
-  { received, commands }: Pick<ScriptedSmtp, 'received' | 'commands'>,
-): void {
-  let mails = 0
-  const answer = (step: Exclude<SmtpStep, 'body'>): boolean => {
-    if (step !== bad || mails < mailsBefore) {
-      socket.write(`${goodAnswers[step]}\r\n`)
+async function listening(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+interface ServerRecord {
+  readonly received: string[]
+  readonly taken: string[]
+  readonly commands: string[]
+  wrongs: number
+  mended: boolean
+}
+
+interface Wrong {
+  readonly step: SmtpStep | null
+  readonly interference: Interference
+  readonly mailsBefore: number
+}
+
+/** A certificate that nobody trusts. */
+function untrusted(socket: Socket): TLSSocket {
+  const fileOf = (name: string) => readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url))
+  const secureContext = createSecureContext({
+    cert: fileOf('self-signed.cert.pem'),
+    key: fileOf('self-signed.key.pem'),
+  })
+  return new TLSSocket(socket, { isServer: true, secureContext })
+}
+
+/** Whether a client that got this knows that the server doesn't keep the mail. */
+function isRefusal(interference: Interference): boolean {
+  if (typeof interference === 'string') return false
+  const said = 'answer' in interference ? `${interference.answer}\r\n` : interference.bytes
+  return /^[45]\d\d[ -].*\r\n/.test(said)
+}
+
+/** Whether the server neither says anything more after it nor listens. */
+function isLast(interference: Interference): boolean {
+  if (typeof interference === 'string') return true
+  return 'next' in interference && interference.next !== 'go on'
+}
+
+/** One connection, from its first byte to its last. */
+class Session {
+  readonly #kind: SmtpKind
+  readonly #wrong: Wrong
+  readonly #record: ServerRecord
+  #socket: Socket | null = null
+  #mails = 0
+  #hasSender = false
+  #recipient = ''
+  #inBody = false
+  /** It neither says anything more nor listens. */
+  #isSilent = false
+  #buffered = ''
+
+  constructor(kind: SmtpKind, wrong: Wrong, record: ServerRecord) {
+    this.#kind = kind
+    this.#wrong = wrong
+    this.#record = record
+  }
+
+  serve(socket: Socket): void {
+    this.#read(this.#kind.tlsFromStart === true ? untrusted(socket) : socket)
+    this.#answer('banner')
+  }
+
+  #read(socket: Socket): void {
+    this.#socket = socket
+    socket.on('error', () => socket.destroy())
+    socket.on('data', (chunk) => this.#take(chunk.toString('latin1')))
+  }
+
+  #isWrong(step: SmtpStep): boolean {
+    return step === this.#wrong.step && this.#mails >= this.#wrong.mailsBefore && !this.#record.mended
+  }
+
+  /** Whether all goes on as after the good answer. */
+  #answer(step: Exclude<SmtpStep, 'body'>): boolean {
+    const socket = this.#socket
+    const good = step === 'EHLO' ? this.#greeting() : goodAnswers[step]
+    if (!this.#isWrong(step)) {
+      socket?.write(`${good}\r\n`)
       return true
     }
-    if (interference === 'close') socket.destroy()
-    else if (interference !== 'stall') socket.write(`${interference.answer}\r\n`)
+    this.#record.wrongs += 1
+    const { interference } = this.#wrong
+    this.#isSilent = isLast(interference)
+    if (interference === 'close') socket?.destroy()
+    else if (interference === 'too late') socket?.once('end', () => socket.write(`${good}\r\n`))
+    else if (interference !== 'stall' && 'answer' in interference) socket?.write(`${interference.answer}\r\n`)
+    else if (interference !== 'stall') {
+      if (interference.next === 'close') socket?.end(interference.bytes, 'latin1')
+      else socket?.write(interference.bytes, 'latin1')
+      return interference.next === 'go on'
+    }
     return false
   }
-  let inBody = false
-  let buffered = ''
-  const take = (text: string): void => {
-    if (inBody) {
-      received.push(text)
-      inBody = false
-      answer('dot')
-      mails += 1
-      return
-    }
-    commands.push(text)
-    const verb = text.slice(0, 4).toUpperCase()
-    if (verb === 'DATA') inBody = answer('DATA')
-    else if (verb === 'EHLO' || verb === 'AUTH' || verb === 'MAIL' || verb === 'RCPT') answer(verb)
-    else socket.write(verb === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n')
+
+  #greeting(): string {
+    const more = (this.#kind.extensions ?? []).map((extension) => `250-${extension}\r\n`)
+    return goodAnswers.EHLO.replace('250 ', `${more.join('')}250 `)
   }
-  answer('banner')
-  socket.on('data', (chunk) => {
-    buffered += chunk.toString('latin1')
-    for (;;) {
-      if (inBody && bad === 'body') {
-        socket.destroy()
+
+  #take(text: string): void {
+    this.#buffered += text
+    while (!this.#isSilent) {
+      if (this.#inBody && this.#isWrong('body')) {
+        this.#socket?.destroy()
         return
       }
-      const end = buffered.indexOf(inBody ? '\r\n.\r\n' : '\r\n')
+      const end = this.#buffered.indexOf(this.#inBody ? '\r\n.\r\n' : '\r\n')
       if (end < 0) return
-      const text = buffered.slice(0, end)
-      buffered = buffered.slice(end + (inBody ? 5 : 2))
-      take(text)
+      const unit = this.#buffered.slice(0, end)
+      this.#buffered = this.#buffered.slice(end + (this.#inBody ? 5 : 2))
+      if (this.#inBody) this.#takeMail(unit)
+      else this.#takeCommand(unit)
     }
-  })
+  }
+
+  #takeMail(text: string): void {
+    const { received, taken } = this.#record
+    received.push(text)
+    this.#inBody = false
+    if (this.#kind.refusesAtDot === true) this.#say('554 5.7.1 No')
+    else {
+      if (!(this.#isWrong('dot') && isRefusal(this.#wrong.interference))) taken.push(this.#recipient)
+      this.#answer('dot')
+    }
+    this.#mails += 1
+  }
+
+  #takeCommand(text: string): void {
+    this.#record.commands.push(text)
+    const verb = text.slice(0, 4).toUpperCase()
+    switch (verb) {
+      case 'MAIL':
+        this.#recipient = ''
+        this.#hasSender = this.#answer('MAIL')
+        return
+      case 'RCPT':
+        if (!this.#hasSender) this.#say('503 5.5.1 MAIL first')
+        else this.#takeRecipient(/<(.*)>/.exec(text)?.[1] ?? '')
+        return
+      case 'DATA':
+        if (this.#recipient === '') this.#say('503 5.5.1 RCPT first')
+        else this.#inBody = this.#answer('DATA')
+        return
+      case 'EHLO':
+      case 'AUTH':
+      case 'RSET':
+        this.#answer(verb)
+        return
+      case 'STAR':
+        this.#startTls()
+        return
+      default:
+        this.#say(verb === 'QUIT' ? '221 bye' : '250 ok')
+    }
+  }
+
+  #takeRecipient(recipient: string): void {
+    if (this.#kind.refuses?.includes(recipient) === true) this.#say('550 5.1.1 No such user')
+    else if (this.#answer('RCPT')) this.#recipient = recipient
+  }
+
+  #say(line: string): void {
+    this.#socket?.write(`${line}\r\n`)
+  }
+
+  #startTls(): void {
+    const socket = this.#socket
+    if (!this.#answer('STARTTLS') || socket === null) return
+    socket.removeAllListeners('data')
+    this.#read(untrusted(socket))
+  }
 }
