@@ -10,6 +10,7 @@ export class Handover {
   ended = false
   /** What `onHandingOver` threw; then nothing was handed over. */
   refusal: unknown = undefined
+  #isStopped = false
   readonly #onHandingOver: () => Promise<void>
 
   constructor(onHandingOver: () => Promise<void>) {
@@ -23,6 +24,11 @@ export class Handover {
     return Readable.from(this.#bytes(raw), { objectMode: false })
   }
 
+  /** Sends no further byte, nor the final dot: after an early answer the mail library would go on, and the server may take the mail. */
+  stop(): void {
+    this.#isStopped = true
+  }
+
   async *#bytes(raw: Uint8Array): AsyncGenerator<Uint8Array> {
     this.begun = true
     try {
@@ -32,7 +38,15 @@ export class Handover {
       throw error
     }
     const chunkBytes = 32_768
-    for (let from = 0; from < raw.length; from += chunkBytes) yield raw.subarray(from, from + chunkBytes)
+    for (let from = 0; from < raw.length; from += chunkBytes) {
+      this.#throwIfStopped()
+      yield raw.subarray(from, from + chunkBytes)
+    }
+    this.#throwIfStopped()
     this.ended = true
+  }
+
+  #throwIfStopped(): void {
+    if (this.#isStopped) throw new Error('The server answered before the end of the mail')
   }
 }

@@ -45,7 +45,7 @@ type PoolOptions = Omit<MailerOptions, 'now' | 'sleep' | 'ratePerMinute' | 'rate
 /** Opens a pool of connections on first use. @throws SmtpUrlError */
 export function createMailer(options: MailerOptions): Mailer {
   let pool = watchedTransport(transportOf(options))
-  const afresh = watchedTransport(transportOf({ ...options, maxMessagesPerConnection: 1 }))
+  let afresh = watchedTransport(transportOf({ ...options, maxMessagesPerConnection: 1 }))
   const underway = new Set<Promise<unknown>>()
   const paces = new Map<string, Pace>()
 
@@ -60,10 +60,13 @@ export function createMailer(options: MailerOptions): Mailer {
     if (waitMs > 0) await options.sleep(waitMs, signal)
   }
 
-  /** Where a relay answers before it is asked, its later answers belong to other commands than the mail library thinks. */
-  function openNewPool(): void {
+  /** After an answer that came before the end of a mail, the connection's answers belong to other commands than the mail library thinks. */
+  function leaveConnectionOf(handover: Handover): void {
+    if (!handover.begun || handover.ended) return
     pool.close()
+    afresh.close()
     pool = watchedTransport(transportOf(options))
+    afresh = watchedTransport(transportOf({ ...options, maxMessagesPerConnection: 1 }))
   }
 
   async function attempt(message: MailMessage, { onHandingOver, signal }: SendHooks): Promise<SendOutcome> {
@@ -77,15 +80,21 @@ export function createMailer(options: MailerOptions): Mailer {
     }
     const offered = new Handover(onHandingOver)
     try {
-      const outcome = await pool.send(message, offered, signal)
-      if (!offered.ended) openNewPool()
-      return outcome
+      return await pool.send(message, offered, signal)
     } catch (error) {
       if (!mayBeOfSession(error, offered)) return settle(error, offered, signal)
+    } finally {
+      leaveConnectionOf(offered)
     }
     // The connection may have been used up by the mails before; only a new one tells what the relay thinks of this mail.
     const again = new Handover(onHandingOver)
-    return afresh.send(message, again, signal).catch((error: unknown) => settle(error, again, signal))
+    try {
+      return await afresh.send(message, again, signal)
+    } catch (error) {
+      return settle(error, again, signal)
+    } finally {
+      leaveConnectionOf(again)
+    }
   }
 
   return {
@@ -139,13 +148,17 @@ function watchedTransport(transport: ReturnType<typeof transportOf>) {
       // A separate view for each attempt, as the key under which its handover is found.
       const raw = message.raw.subarray()
       watches.set(raw, handover)
-      const info = await transport.sendMail({
-        // What needs SMTPUTF8 stands as UTF-8 in the header lines too.
-        envelope: { ...message.envelope, use8BitMime: needsUtf8(message.envelope.to) },
-        raw,
-        ...(signal !== undefined && { signal }),
-      })
-      return outcomeOfReply(info.response, handover)
+      try {
+        const info = await transport.sendMail({
+          // What needs SMTPUTF8 stands as UTF-8 in the header lines too.
+          envelope: { ...message.envelope, use8BitMime: needsUtf8(message.envelope.to) },
+          raw,
+          ...(signal !== undefined && { signal }),
+        })
+        return outcomeOfReply(info.response, handover)
+      } finally {
+        handover.stop()
+      }
     },
     close: () => transport.close(),
   }
