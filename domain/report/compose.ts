@@ -3,6 +3,7 @@ import type { Audience, Plan } from '../plan/plan.ts'
 import type { Reconciliation } from '../reconcile/dataset/reconciliation.ts'
 import { engineeringParts } from './audience/engineering/content.ts'
 import { executiveParts } from './audience/executive/content.ts'
+import { executiveLines } from './audience/executive/lines.ts'
 import { productParts } from './audience/product/content.ts'
 import { doubtNews } from './audience/shared/in-doubt.ts'
 import { onPlanAnswer } from './audience/shared/on-plan.ts'
@@ -75,9 +76,9 @@ function newsOf(view: ReportView, parts: AudienceParts, choice: ReportContent['c
   return { ...news, answer: choice?.isDecision === true ? answer : say`${answer} Nothing to decide.` }
 }
 
-/** Whether a quarter is on plan, with nothing else to look at: it is told in its answer alone. */
-function isQuiet({ scope }: ReportView, parts: AudienceParts): boolean {
-  return scope.headline.kind === 'on_plan' && parts.isQuiet
+/** Whether a quarter is on plan, with nothing for anyone to look at: it is told in its answer alone. */
+function isQuiet(view: ReportView, parts: AudienceParts): boolean {
+  return view.scope.headline.kind === 'on_plan' && parts.isQuiet && executiveLines(view).length === 0
 }
 
 function screenOf(

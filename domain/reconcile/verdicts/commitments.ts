@@ -44,6 +44,20 @@ export function isOpen({ standing }: CommitmentFigures): boolean {
   return isFound({ standing }) && standing !== 'delivered' && standing !== 'dropped'
 }
 
+/** Whether it was done with fewer days than planned, beyond the tolerance: its plan held less work, or its tickets show less. */
+export function isDoneEarly({ standing, plannedMilliDays, actualMilliDays }: CommitmentFigures): boolean {
+  const tolerance = Math.max(asPlannedMilliDays, asPlannedOfPlanShare * plannedMilliDays)
+  return standing === 'delivered' && plannedMilliDays - actualMilliDays > tolerance
+}
+
+/** Whether its plan is more than all the days that its team has in the quarter: then no quarter could have held it. */
+export function isBeyondQuarter(
+  { plannedMilliDays }: Pick<CommitmentFigures, 'plannedMilliDays'>,
+  quarterMilliDays: MilliDays,
+): boolean {
+  return plannedMilliDays > quarterMilliDays
+}
+
 /** Whether an open commitment has so many planned days left that its end can be moved. */
 export function isMovable(commitment: CommitmentFigures): boolean {
   const { plannedMilliDays, actualMilliDays } = commitment

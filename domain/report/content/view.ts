@@ -63,7 +63,7 @@ export function viewOf(reconciliation: Reconciliation, plan: Plan, spec: Edition
     reconciliation,
     plan,
     scope,
-    teams: spec.scope.kind === 'company' ? reconciliation.teams : [scope],
+    teams: spec.scope.kind === 'company' ? toldApart(reconciliation.teams) : [scope],
     running: reconciliation.state === 'running',
     quarter: shortQuarter(reconciliation.quarter),
     nextQuarter: shortQuarter(quarterOf(to, plan)),
@@ -82,6 +82,16 @@ function scopeOf(reconciliation: Reconciliation, { scope }: EditionSpec): ScopeR
   const team = reconciliation.teams.find((candidate) => candidate.scopeId === scope.teamId)
   if (team === undefined) throw new ScopeWithoutFiguresError(scope.teamId)
   return team
+}
+
+/** Teams of one name, each with its id beside it: "Core (core-eu)". */
+function toldApart(teams: readonly ScopeReconciliation[]): readonly ScopeReconciliation[] {
+  const byName = Map.groupBy(teams, ({ name }) => tidyOutside(name))
+  return teams.map((team) =>
+    byName.get(tidyOutside(team.name))?.length === 1
+      ? team
+      : { ...team, name: `${team.name} (${team.scopeId})` },
+  )
 }
 
 /** A category's figures; every scope has those of each. */

@@ -1,27 +1,45 @@
 import type { ReportLine } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
 import { doubtsByReason, reasonInWords } from '../sections/cannot-tell.ts'
-import { counted, points } from '../words/figures.ts'
-import { mostTeamsNamed } from '../words/lengths.ts'
+import { bandInPoints, counted, points } from '../words/figures.ts'
+import { mostReasonsTold, mostTeamsNamed } from '../words/lengths.ts'
 import { listOf, outside, type Sentence, say } from '../words/sentence.ts'
 
-/** "Mobile: can’t tell; 53 % of the working days had no ticket in progress.": teams in doubt, those with one reason together. */
+/**
+ * "Mobile: can’t tell, because 53 % of the working days had no ticket in progress.": teams in doubt, those with one reason
+ * together; none where the report's answer has said it.
+ */
 export function cannotTellWords(view: ReportView): Sentence[] {
-  const [most, ...others] = doubtsByReason(view)
-  if (most === undefined) return []
-  const more = others.reduce((sum, { teams }) => sum + teams.length, 0)
-  const rest = more === 0 ? '' : `, nor for ${counted(more, 'more team')}`
-  return [say`${teamNames(most.teams)}: can’t tell, because ${reasonInWords(view, most.doubts)}${rest}.`]
+  const groups = doubtsByReason(view)
+  if (isToldByAnswer(view, groups)) return []
+  const told = groups.slice(0, mostReasonsTold)
+  const more = groups.slice(told.length).reduce((sum, { teams }) => sum + teams.length, 0)
+  return [
+    ...told.map(
+      ({ teams, doubts }) => say`${teamNames(teams)}: can’t tell, because ${reasonInWords(view, doubts)}.`,
+    ),
+    ...(more === 0 ? [] : [say`${counted(more, 'more team')} can’t be told either.`]),
+  ]
 }
 
-/** "Platform: no difference that is sure (±8 points).": not off plan, but not surely on it either. */
+/** Of a team alone, or where every team has the company's reason. */
+function isToldByAnswer(
+  { spec, scope, teams }: ReportView,
+  groups: readonly { readonly because: string; readonly teams: readonly unknown[] }[],
+): boolean {
+  const [only] = groups
+  if (spec.scope.kind === 'team') return true
+  return only?.because === scope.doubt?.because && only?.teams.length === teams.length
+}
+
+/** "Platform: no sure difference from the plan (±8 points).": not off plan, but not surely on it either. */
 export function noSureDifferenceWords(view: ReportView): Sentence[] {
   const open = view.teams.flatMap(({ name, headline }) =>
     headline.kind === 'no_sure_difference' ? [{ name, halfWidthShare: headline.halfWidthShare }] : [],
   )
   if (open.length === 0) return []
   const widest = Math.max(...open.map(({ halfWidthShare }) => points(halfWidthShare)), 1)
-  return [say`${teamNames(open)}: no difference from the plan that is sure (±${widest} points).`]
+  return [say`${teamNames(open)}: no sure difference from the plan (${bandInPoints(widest)}).`]
 }
 
 /** Names, the rest counted. */

@@ -1,6 +1,7 @@
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
+import { isDoneEarly } from '../../reconcile/verdicts/commitments.ts'
 import { sumOf } from '../../sum.ts'
-import { roadmapCommitments } from '../audience/product/commitments.ts'
+import { quarterDaysOf, roadmapCommitments } from '../audience/product/commitments.ts'
 import { isBehind, type ReportView } from '../content/view.ts'
 import { counted, dayFigure, personDays, plural } from '../words/figures.ts'
 import { mostCommitmentsNamed } from '../words/lengths.ts'
@@ -8,40 +9,118 @@ import { tense } from '../words/scope.ts'
 import { listOf, outside, type Sentence, say, strong } from '../words/sentence.ts'
 import type { Clause } from './line.ts'
 
-/** "2 of 3 commitments are off plan: Partner API 24 person-days behind it, Marketplace launch 24 over it"; undefined where none is. */
+/**
+ * "2 of 3 commitments are off plan: Partner API 24 person-days behind its plan and Marketplace launch 24 over", then what was done
+ * early; undefined where every commitment is as planned, or there is none.
+ */
 export function commitmentsClause(view: ReportView): Clause | undefined {
   if (view.scope.doubt !== null) return undefined
   const planned = roadmapCommitments(view)
-  const off = planned
-    .filter(({ standing, deviationMilliDays }) => standing === 'dropped' || deviationMilliDays !== 0)
-    .toSorted((a, b) => daysOff(b) - daysOff(a))
-  if (off.length === 0) return undefined
-  const named = off.slice(0, mostCommitmentsNamed).map((commitment) => offWords(view, commitment))
-  const more = off.length - named.length
-  const behind = off.filter(isBehind).map(({ deviationMilliDays }) => deviationMilliDays)
+  const off = planned.filter(isOff).toSorted((a, b) => daysOff(view, b) - daysOff(view, a))
+  const early = planned.filter(isDoneEarly)
+  const words = [...offWords(view, off, planned.length), ...earlyWords(early)]
+  const [first, ...others] = words
+  if (first === undefined) return undefined
+  // What could never be done in a quarter isn't missing from this one.
+  const behind = off.filter((each) => isBehind(each) && quarterDaysOf(view, each) === null)
   return {
-    words: say`${strong(String(off.length))} of ${counted(planned.length, 'commitment')} ${tense(
-      view,
-      plural(off.length, 'is', 'are'),
-      plural(off.length, 'was', 'were'),
-    )} off plan: ${listOf(more === 0 ? named : [...named, say`${more} more`])}`,
-    atStakeMilliDays: behind.length === 0 ? null : sumOf(behind),
+    words: others.reduce((all, next) => say`${all}; ${next}`, first),
+    atStakeMilliDays: behind.length === 0 ? null : sumOf(behind.map((each) => each.deviationMilliDays)),
     evidence: [],
   }
 }
 
-function daysOff({ standing, actualMilliDays, deviationMilliDays }: CommitmentFigures): number {
-  return standing === 'dropped' ? actualMilliDays : Math.abs(deviationMilliDays)
+/** "no tracker has a commitment named Partner API"; undefined where all were found. */
+export function lostCommitmentsClause(view: ReportView): Clause | undefined {
+  if (view.scope.doubt !== null) return undefined
+  const lost = (['not_found', 'ambiguous'] as const).flatMap((standing) => {
+    const names = view.scope.commitments.filter((each) => each.standing === standing)
+    return names.length === 0 ? [] : [lostWords(standing, names)]
+  })
+  const [first, ...others] = lost
+  if (first === undefined) return undefined
+  return {
+    words: others.reduce((all, next) => say`${all}; ${next}`, first),
+    atStakeMilliDays: null,
+    evidence: [],
+  }
 }
 
-function offWords(view: ReportView, commitment: CommitmentFigures): Sentence {
-  const { name, standing, actualMilliDays, plannedMilliDays, deviationMilliDays } = commitment
+function lostWords(standing: 'not_found' | 'ambiguous', lost: readonly CommitmentFigures[]): Sentence {
+  return standing === 'not_found'
+    ? say`no tracker has a commitment named ${namesOf(lost)}`
+    : say`several projects or tickets are named ${namesOf(lost)}`
+}
+
+function namesOf(commitments: readonly CommitmentFigures[]): Sentence {
+  const named = commitments.slice(0, mostCommitmentsNamed).map(({ name }) => say`${outside(name)}`)
+  const more = commitments.length - named.length
+  return listOf(more === 0 ? named : [...named, say`${more} more`])
+}
+
+function isOff({ standing, deviationMilliDays }: CommitmentFigures): boolean {
+  return standing === 'dropped' || deviationMilliDays !== 0
+}
+
+function daysOff(view: ReportView, commitment: CommitmentFigures): number {
+  const { standing, actualMilliDays, deviationMilliDays } = commitment
+  const isMissed = standing !== 'dropped' && quarterDaysOf(view, commitment) === null
+  return isMissed ? Math.abs(deviationMilliDays) : actualMilliDays
+}
+
+function offWords(view: ReportView, off: readonly CommitmentFigures[], planned: number): Sentence[] {
+  const [only] = off
+  if (only === undefined) return []
+  if (planned === 1) return [say`${outside(only.name)} ${howOff(view, only, 'alone')}`]
+  const named = off
+    .slice(0, mostCommitmentsNamed)
+    .map((commitment) => say`${outside(commitment.name)} ${howOff(view, commitment, 'listed')}`)
+  const more = off.length - named.length
+  const commitments = counted(planned, 'commitment')
+  const all = planned === 2 ? strong('both commitments') : say`all ${strong(String(planned))} commitments`
+  const which = off.length === planned ? all : say`${strong(String(off.length))} of ${commitments}`
+  return [
+    say`${which} ${tense(
+      view,
+      plural(off.length, 'is', 'are'),
+      plural(off.length, 'was', 'were'),
+    )} off plan: ${listOf(more === 0 ? named : [...named, say`${more} more`])}`,
+  ]
+}
+
+/** As the end of its own sentence, or of one of a list. */
+function howOff(view: ReportView, commitment: CommitmentFigures, place: 'alone' | 'listed'): string {
+  const { standing, actualMilliDays, plannedMilliDays, deviationMilliDays } = commitment
+  const quarterMilliDays = quarterDaysOf(view, commitment)
+  const was = (running: string, closed: string) =>
+    place === 'alone' ? `${tense(view, running, closed)} ` : ''
   if (standing === 'dropped') {
-    return say`${outside(name)} dropped after ${dayFigure(actualMilliDays)} of ${personDays(plannedMilliDays)}`
+    return `${was('was', 'was')}dropped after ${dayFigure(actualMilliDays)} of its ${personDays(plannedMilliDays)}`
   }
+  if (isBehind(commitment) && quarterMilliDays !== null) {
+    return `${was('was', 'was')}planned at ${personDays(plannedMilliDays)}, more than its team’s whole quarter (${dayFigure(
+      quarterMilliDays,
+    )}); ${dayFigure(actualMilliDays)} went into it`
+  }
+  const days = personDays(deviationMilliDays)
   if (isBehind(commitment)) {
-    const words = tense(view, 'behind its plan', 'short of its plan')
-    return say`${outside(name)} ${personDays(deviationMilliDays)} ${words}`
+    return tense(
+      view,
+      `${was('is', 'is')}${days} behind its plan`,
+      `${place === 'alone' ? 'ended ' : ''}${days} short of its plan`,
+    )
   }
-  return say`${outside(name)} ${personDays(deviationMilliDays)} over its plan${standing === 'delivered' ? ' (done)' : ''}`
+  return `${was('is', 'was')}${days} over its plan${standing === 'delivered' ? ' (done)' : ''}`
+}
+
+function earlyWords(early: readonly CommitmentFigures[]): Sentence[] {
+  if (early.length === 0) return []
+  const named = early
+    .slice(0, mostCommitmentsNamed)
+    .map(
+      ({ name, actualMilliDays, plannedMilliDays }) =>
+        say`${outside(name)} was done after ${dayFigure(actualMilliDays)} of its ${personDays(plannedMilliDays)}`,
+    )
+  const more = early.length - named.length
+  return [listOf(more === 0 ? named : [...named, say`${more} more early`])]
 }

@@ -3,6 +3,7 @@ import { hasGrown } from '../../reconcile/verdicts/growth.ts'
 import { overrunOf } from '../../reconcile/verdicts/overrun.ts'
 import { figuresOf, type ReportView } from '../content/view.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
+import { wasPlanned } from '../words/beside-plan.ts'
 import { earlierQuarter } from '../words/dates.ts'
 import { counted, daysBetween, grouped, percent, personDays } from '../words/figures.ts'
 import { moneyBeside } from '../words/money.ts'
@@ -35,18 +36,22 @@ function overrunWords(
   by: 'days' | 'share' | undefined,
 ): Sentence[] {
   if (by === undefined) return []
-  const { actualMilliDays, plannedMilliDays, actualShare, plannedShare } = figuresOf(team, 'ktlo')
+  const figures = figuresOf(team, 'ktlo')
+  const { actualMilliDays, plannedMilliDays, actualShare } = figures
   const took = `keeping things running ${tense(view, 'has taken', 'took')}`
   if (by === 'share') {
-    return [
-      say`${took} ${strong(percent(actualShare))} of the sorted work, where ${percent(plannedShare)} was planned`,
-    ]
+    // The answer of such a team's own report says the same.
+    const isTold = team === view.scope && team.headline.kind === 'upkeep_over'
+    return isTold
+      ? []
+      : [say`${took} ${strong(percent(actualShare))} of the sorted work, where ${wasPlanned(figures)}`]
   }
   const more = daysBetween(actualMilliDays, plannedMilliDays)
-  const planned = tense(view, 'planned by now', 'planned')
-  return [
-    say`${took} ${strong(personDays(actualMilliDays))}, ${grouped(more)} more than ${planned}${moneyBeside(view, more * 1000)}`,
-  ]
+  const planned =
+    plannedMilliDays === 0
+      ? 'where none were planned'
+      : `${grouped(more)} more than ${tense(view, 'planned by now', 'planned')}`
+  return [say`${took} ${strong(personDays(actualMilliDays))}, ${planned}${moneyBeside(view, more * 1000)}`]
 }
 
 function interruptionsWords(

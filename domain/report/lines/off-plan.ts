@@ -1,32 +1,68 @@
-import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
+import type { CategoryFigures, ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import { surestDifference } from '../../reconcile/headline/headline.ts'
 import { daysOfShare } from '../../reconcile/verdicts/overrun.ts'
-import type { ReportView } from '../content/view.ts'
+import { figuresOf, type ReportView } from '../content/view.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
 import { missingCapacity } from '../sections/missing-capacity.ts'
+import { daysBeside, wasPlanned } from '../words/beside-plan.ts'
 import { bucketPhrases } from '../words/categories.ts'
-import { percent, personDays } from '../words/figures.ts'
+import { daysInWords, percent, personDays } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { say, strong } from '../words/sentence.ts'
 import type { Clause } from './line.ts'
 
-/** "the roadmap took 55 % of the sorted work, where 40 % was planned": what is surely off its plan by the most points. */
-export function offPlanClause(view: ReportView, team: ScopeReconciliation): Clause | undefined {
-  const figures = surestDifference(team.categories)
+/**
+ * "the roadmap took 55 % of the sorted work, where 40 % was planned": what is surely off its plan by the most points, but for what
+ * the report's answer tells.
+ */
+export function offPlanClause(
+  view: ReportView,
+  team: ScopeReconciliation,
+  told: CategoryFigures['category'] | null,
+): Clause | undefined {
+  const figures = surestDifference(team.categories.filter(({ category }) => category !== told))
   if (figures === null) return undefined
-  const { category, actualShare, plannedShare, varianceShare } = figures
+  const { category, actualShare, varianceShare } = figures
   return {
-    words: say`${bucketPhrases[category]} ${tense(view, 'has taken', 'took')} ${strong(percent(actualShare))} of the sorted work, where ${percent(plannedShare)} was planned`,
+    words: say`${bucketPhrases[category]} ${tense(view, 'has taken', 'took')} ${strong(percent(actualShare))} of the sorted work, where ${wasPlanned(figures)}`,
     // Only to sort by: days of share are never told beside days above plan.
     atStakeMilliDays: Math.abs(daysOfShare(team, varianceShare)),
     evidence: namedEvidenceOf(team, category),
   }
 }
 
-/** "130 person-days that its plan counted on were not there". */
+/** What the answer tells as a share, in days: "Reliability work took 25 person-days, 14 more than planned"; undefined where days say otherwise. */
+export function toldInDaysClause(
+  view: ReportView,
+  category: CategoryFigures['category'],
+): Clause | undefined {
+  const figures = figuresOf(view.scope, category)
+  const beside = daysBeside(view, figures)
+  if (beside === null) return undefined
+  return {
+    words: say`${bucketPhrases[category]} ${tense(view, 'has taken', 'took')} ${strong(beside.days)}, ${beside.planned}`,
+    atStakeMilliDays: Math.abs(figures.varianceMilliDays),
+    evidence: namedEvidenceOf(view.scope, category),
+  }
+}
+
+/** "there were 260 person-days more than its plan counted on": of a team's own report, since another's plan may miss them. */
+export function extraPeopleClause(view: ReportView): Clause | undefined {
+  const { capacityGap } = view.scope
+  if (view.spec.scope.kind === 'company' || capacityGap?.kind !== 'extra') return undefined
+  const { milliDays } = capacityGap
+  return {
+    words: say`${tense(view, 'there are', 'there were')} ${strong(daysInWords(milliDays, 'person-day'))} more than its plan counted on`,
+    atStakeMilliDays: null,
+    evidence: [],
+  }
+}
+
+/** "130 person-days that its plan counted on were not there"; undefined where the report's answer says so. */
 export function missingPeopleClause(view: ReportView, team: ScopeReconciliation): Clause | undefined {
   const missing = missingCapacity(view, team)
-  if (missing === undefined) return undefined
+  const isTold = team === view.scope && team.headline.kind === 'people_missing'
+  if (missing === undefined || isTold) return undefined
   return {
     words: say`${strong(personDays(missing.milliDays))} that its plan counted on were not there`,
     atStakeMilliDays: missing.milliDays,

@@ -1,9 +1,10 @@
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
-import { figuresOf, type ReportView } from '../content/view.ts'
+import { figuresOf, isPlanless, type ReportView } from '../content/view.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
+import { budgetClause, paceClause } from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
-import { dayFigure, personDays } from '../words/figures.ts'
+import { personDays } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { type Sentence, say, strong } from '../words/sentence.ts'
 import type { Clause } from './line.ts'
@@ -14,53 +15,57 @@ export function missedReliabilityClause(view: ReportView, team: ScopeReconciliat
   const isUnder = figuresOf(team, 'reliability').call === 'under' && reliability.state !== 'no_budget'
   if (!isDrifting(reliability) && !isUnder) return undefined
   return {
-    words: say`${spentWords(view, team)}${doubtWords(view, team)}`,
+    words: say`${budgetClause(view, reliability)}${doubtWords(view, team)}`,
     atStakeMilliDays: reliability.shortfallMilliDays,
     evidence: namedEvidenceOf(team, 'reliability'),
   }
 }
 
-/** The same with where it is heading, whatever its state. */
-export function reliabilityCourseClause(view: ReportView): Clause {
+/** The same with where it is heading, whatever its state; undefined where there is nothing to tell. */
+export function reliabilityCourseClause(view: ReportView): Clause | undefined {
   const { scope } = view
   const { reliability } = scope
+  const evidence = namedEvidenceOf(scope, 'reliability')
   if (reliability.state === 'no_budget') {
-    const spent = personDays(reliability.spentMilliDays)
-    return {
-      words: say`no reliability work was planned; ${spent} ${tense(view, 'have gone', 'went')} into it`,
-      atStakeMilliDays: null,
-      evidence: namedEvidenceOf(scope, 'reliability'),
-    }
+    const words = unplannedWords(view, reliability.spentMilliDays)
+    return words === undefined ? undefined : { words, atStakeMilliDays: null, evidence }
   }
   return {
-    words: say`${spentWords(view, scope)}${doubtWords(view, scope)}${courseWords(view)}`,
+    words: say`${budgetClause(view, reliability)}${doubtWords(view, scope)}${courseWords(view, '; ')}`,
     atStakeMilliDays: isDrifting(reliability) ? reliability.shortfallMilliDays : null,
-    evidence: namedEvidenceOf(scope, 'reliability'),
+    evidence,
   }
 }
 
-function spentWords(view: ReportView, { reliability }: ScopeReconciliation): Sentence {
-  const { budgetMilliDays, spentMilliDays, expectedMilliDays } = reliability
-  const due = view.running ? ` (${dayFigure(expectedMilliDays)} were due by now)` : ''
-  return say`${strong(dayFigure(spentMilliDays))} of ${dayFigure(budgetMilliDays)} planned reliability days ${tense(
-    view,
-    'are',
-    'were',
-  )} spent${due}`
+/** Where a drifting budget is heading, for a report whose answer says what was spent of it; undefined once the quarter has closed. */
+export function courseClause(view: ReportView): Clause | undefined {
+  const { reliability } = view.scope
+  const course = courseWords(view, '')
+  if (course === '') return undefined
+  return {
+    words: say`reliability work: ${course}`,
+    atStakeMilliDays: reliability.shortfallMilliDays,
+    evidence: namedEvidenceOf(view.scope, 'reliability'),
+  }
+}
+
+function unplannedWords(view: ReportView, spentMilliDays: number): Sentence | undefined {
+  const took = say`${tense(view, 'has taken', 'took')} ${strong(personDays(spentMilliDays))}`
+  if (isPlanless(view.scope)) return spentMilliDays === 0 ? undefined : say`reliability work ${took}`
+  if (spentMilliDays === 0) return say`no reliability work was planned, and none was done`
+  return say`no reliability work was planned, but it ${took}`
 }
 
 function doubtWords(view: ReportView, { reliability }: ScopeReconciliation): string {
   return view.running && reliability.state === 'probably_drifting' ? ', probably off course' : ''
 }
 
-/** ": 11 by 30 June at this pace (9 to 18); to meet the plan, work has to start by 15 June". */
-function courseWords(view: ReportView): string {
+/** "at this pace 11 by 30 June (9 to 18); to meet the plan, work has to start by 15 June"; empty once the quarter has closed. */
+function courseWords(view: ReportView, before: string): string {
   const { reliability } = view.scope
   const { projected, lastDayToRecover, state } = reliability
   if (!view.running || projected === null) return ''
-  const pace = `; at this pace ${dayFigure(projected.milliDays)} by ${dateInWords(lastDayOf(view))} (${dayFigure(
-    projected.lowMilliDays,
-  )} to ${dayFigure(projected.highMilliDays)})`
+  const pace = `${before}${paceClause(projected, lastDayOf(view))}`
   if (!isDrifting(reliability)) return pace
   if (lastDayToRecover !== null)
     return `${pace}; to meet the plan, work has to start by ${dateInWords(lastDayToRecover)}`

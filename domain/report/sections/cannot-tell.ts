@@ -55,17 +55,19 @@ export function reasonInWords(view: ReportView, doubts: readonly Doubt[]): strin
     case 'too_early':
       return tooEarlyInWords(view, doubts)
     case 'small_group':
-      return 'too few people work here for figures that are of no single person'
+      return 'too few people work here, and figures are never about single people'
     case 'stale':
-      return `trackers were last read on ${dateInWords(earliestReading(doubts))}, and what happened since isn’t known`
+      return `the trackers were last read on ${dateInWords(earliestReading(doubts))}`
     case 'half_unattributed':
       return `${share} of the working days ${tense(view, 'have', 'had')} no ticket in progress`
     case 'no_plan':
       return `the plan has nothing for ${view.quarter}`
     case 'mostly_uncategorised':
-      return `${share} of the work is on tickets that nobody has sorted`
+      return share === '100 %'
+        ? `none of the work ${tense(view, 'is', 'was')} sorted`
+        : `${share} of the work ${tense(view, 'is', 'was')} not sorted`
     case 'every_team':
-      return 'the records of no team allow it'
+      return 'no team’s records allow it'
     case 'no_effort':
     case undefined:
       return `no ticket ${tense(view, 'shows', 'showed')} any work`
@@ -90,15 +92,15 @@ export function remedyInWords({ because }: Doubt): Sentence | null {
 
 /** What would change a team's doubt; `every_team` is a company's, and each of its teams has its own. */
 const remedies: Readonly<Record<Doubt['because'], readonly Sentence[]>> = {
-  nobody_available: [say`People and absences in the plan that are as they were would change that.`],
+  nobody_available: [say`If people did work, correct their absences in the plan.`],
   too_early: [],
   small_group: [],
-  stale: [say`A sync that reads the trackers again would change that.`],
-  half_unattributed: [say`Tickets moved to “in progress” when work on them starts would change that.`],
-  no_effort: [
-    say`A look at whether the right projects are read, and whether people match the plan, would change that.`,
+  stale: [say`Read the trackers again, and the figures can be told.`],
+  half_unattributed: [
+    say`Move tickets to “in progress” when work on them starts, and the figures can be told.`,
   ],
-  no_plan: [say`Shares in the plan would change that.`],
-  mostly_uncategorised: [say`A rule for the largest of them would change that.`],
+  no_effort: [say`Check whether the right projects are read, and whether people match the plan.`],
+  no_plan: [say`Add its shares to the plan, and the quarter can be compared with them.`],
+  mostly_uncategorised: [say`Write rules for the largest tickets, and the figures can be told.`],
   every_team: [],
 }

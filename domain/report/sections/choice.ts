@@ -77,7 +77,7 @@ function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sen
     if (milliDaysPerWeek <= 0 || !isADay(extra)) return []
     const open = furthestFromDone(team)
     const what = open === undefined ? say`what ${outside(team.name)} builds next` : say`${outside(open.name)}`
-    return [{ extra, words: say`${what} ${weeksInWords(extra / milliDaysPerWeek)}` }]
+    return [{ extra, words: say`${what} by ${weeksInWords(extra / milliDaysPerWeek)}` }]
   })
   if (moves.length === 0) return []
   const named = moves.toSorted((a, b) => b.extra - a.extra).slice(0, mostMovesNamed)
@@ -130,8 +130,8 @@ function wouldTell(teams: readonly ScopeReconciliation[]): Sentence {
 function keepingRunningTradeOff(view: ReportView): Sentence[] {
   const ktlo = figuresOf(view.scope, 'ktlo')
   if (ktlo.call !== 'over') return []
-  const planned = percent(ktlo.plannedShare)
+  const planned = ktlo.plannedShare === 0 ? 'nothing' : percent(ktlo.plannedShare)
   return [
-    say`Planning ${planned} for keeping things running again says that it shrinks from the ${percent(ktlo.actualShare)} of ${view.quarter}: something has to be left undone, or made unnecessary.`,
+    say`Planning ${planned} for keeping things running again means that it has to shrink from ${view.quarter}’s ${percent(ktlo.actualShare)}: some of it must be left undone, or made unnecessary.`,
   ]
 }

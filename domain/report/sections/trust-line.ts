@@ -1,12 +1,14 @@
 import { categories } from '../../category.ts'
 import { isoOf } from '../../instant.ts'
+import type { LeftOutTeam } from '../../reconcile/dataset/reconciliation.ts'
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
+import { isAbsent } from '../../reconcile/teams-of-quarter.ts'
 import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
 import { sumOf } from '../../sum.ts'
 import { figuresOf, hasEffort, type ReportView } from '../content/view.ts'
 import { teamNames } from '../lines/cannot-tell.ts'
 import { dateInWords } from '../words/dates.ts'
-import { bandPoints, counted, percent, points } from '../words/figures.ts'
+import { bandInPoints, bandPoints, counted, percent, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { outside, type Sentence, say } from '../words/sentence.ts'
 import { changeSentences } from './changes.ts'
@@ -21,14 +23,15 @@ function sureSentence(view: ReportView): Sentence[] {
   if (!hasEffort(view.scope)) return []
   const teams = view.teams.filter(hasEffort).map(typicalBand)
   const own = typicalBand(view.scope)
+  const typical = Math.round(sumOf(teams) / teams.length)
   const bands =
-    teams.length > 1
-      ? `How sure: good to ±${Math.round(sumOf(teams) / teams.length)} points for a team, ±${own} for the company`
-      : `How sure: good to ±${own} points`
-  const unsorted = points(view.scope.uncategorised.share)
+    teams.length > 1 && typical !== own
+      ? `How sure: good to ${bandInPoints(typical)} for a team, ±${own} for the company`
+      : `How sure: good to ${bandInPoints(own)}`
+  const unsorted = view.scope.uncategorised.share
   const unseen = unattributedShareOf(view.scope.capacity)
   const parts = [
-    unsorted === 0 ? '' : `${unsorted} % of the work ${tense(view, 'is', 'was')} not sorted`,
+    points(unsorted) === 0 ? '' : `${percent(unsorted)} of the work ${tense(view, 'is', 'was')} not sorted`,
     points(unseen) === 0
       ? ''
       : `${percent(unseen)} of the days ${tense(view, 'show', 'showed')} on no ticket`,
@@ -41,17 +44,36 @@ export function typicalBand(scope: ScopeReconciliation): number {
   return Math.max(...categories.map((category) => bandPoints(figuresOf(scope, category).band)))
 }
 
-/** "Not in it: figures of Ops; what changed in Jira since 1 June; 2 unreadable records; 3 accounts of nobody in the plan." */
+/** "Not in it: Labs; what changed in Jira since 1 June; 2 unreadable records. No figures of their own: Ops and Web." */
 function missingSentence(view: ReportView): Sentence[] {
-  const parts = [...leftOutTeams(view), ...staleConnections(view), ...records(view)]
-  if (parts.length === 0) return []
-  const [first = [], ...others] = parts
-  return [say`Not in it: ${others.reduce((all, part) => say`${all}; ${part}`, first)}.`]
+  const { leftOut } = view.reconciliation
+  const small = view.spec.scope.kind === 'company' ? leftOut.filter(isCounted) : []
+  const parts = [...teamsNotIn(view), ...staleConnections(view), ...records(view)]
+  const [first, ...others] = parts
+  return [
+    ...(first === undefined
+      ? []
+      : [say`Not in it: ${others.reduce((all, part) => say`${all}; ${part}`, first)}.`]),
+    ...(small.length === 0
+      ? []
+      : [say`Without figures of ${small.length === 1 ? 'its' : 'their'} own: ${teamNames(small)}.`]),
+  ]
 }
 
-function leftOutTeams({ spec, reconciliation: { leftOut } }: ReportView): Sentence[] {
-  if (spec.scope.kind === 'team' || leftOut.length === 0) return []
-  return [say`figures of ${teamNames(leftOut)}`]
+/** Whether a team without figures of its own is part of the company's. */
+function isCounted(team: LeftOutTeam): boolean {
+  return !isAbsent(team) && team.isOutsideCompany !== true
+}
+
+/** "Old Shop and New Shop (nobody there)", "Labs (no plan)". */
+function teamsNotIn({ spec, reconciliation: { leftOut } }: ReportView): Sentence[] {
+  if (spec.scope.kind === 'team') return []
+  const absent = leftOut.filter(isAbsent)
+  const planless = leftOut.filter((team) => !isAbsent(team) && !isCounted(team))
+  return [
+    ...(absent.length === 0 ? [] : [say`${teamNames(absent)} (nobody there)`]),
+    ...(planless.length === 0 ? [] : [say`${teamNames(planless)} (no plan)`]),
+  ]
 }
 
 function staleConnections({ reconciliation: { coverage } }: ReportView): Sentence[] {
@@ -66,6 +88,10 @@ function records({ reconciliation: { coverage } }: ReportView): Sentence[] {
   const { quarantined, unmatchedAccounts } = coverage
   return [
     ...(quarantined === 0 ? [] : [say`${counted(quarantined, 'unreadable record')}`]),
-    ...(unmatchedAccounts === 0 ? [] : [say`${counted(unmatchedAccounts, 'account')} of nobody in the plan`]),
+    ...(unmatchedAccounts === 0
+      ? []
+      : [
+          say`${counted(unmatchedAccounts, 'account')} that ${unmatchedAccounts === 1 ? 'matches' : 'match'} nobody in the plan`,
+        ]),
   ]
 }

@@ -36,10 +36,10 @@ export function daysInWords(milliDays: MilliDays, unit: 'day' | 'person-day' = '
   return rounded >= 100 ? `about ${words}` : words
 }
 
-/** "230 person-days", "1 person-day", "less than a person-day": to the day, as the table beside it has them. */
+/** "230 person-days", "1 person-day", "less than a person-day", "no person-days": to the day, as the table beside it has them. */
 export function personDays(milliDays: MilliDays): string {
   const days = Math.round(Math.abs(milliDays) / 1000)
-  return days === 0 ? 'less than a person-day' : counted(days, 'person-day')
+  return days === 0 && milliDays !== 0 ? 'less than a person-day' : counted(days, 'person-day')
 }
 
 /** Whole days between two figures as both are told, so that the three add up for whoever reads them. */
@@ -47,15 +47,16 @@ export function daysBetween(more: MilliDays, less: MilliDays): number {
   return Math.round(more / 1000) - Math.round(less / 1000)
 }
 
-/** Whole days for tables, with a real minus below 0. */
+/** Whole days for tables, with a real minus below 0; "<1" for what is more than none. */
 export function tableDays(milliDays: MilliDays): string {
   const days = Math.round(milliDays / 1000)
+  if (days === 0 && milliDays > 0) return '<1'
   return days < 0 ? `−${grouped(-days)}` : grouped(days)
 }
 
-/** A share as whole points: "41 %". */
+/** A share as whole points: "41 %", "<1 %" for what is more than none. */
 export function percent(share: number): string {
-  return `${points(share)} %`
+  return points(share) === 0 && share > 0 ? '<1 %' : `${points(share)} %`
 }
 
 /** A share as a whole number of hundredths; never "-0". */
@@ -76,6 +77,11 @@ export function bandInWords(figures: ShareWithBand): string {
 
 function isEven({ actualShare, band: { lowShare, highShare } }: ShareWithBand): boolean {
   return Math.abs(points(actualShare - lowShare) - points(highShare - actualShare)) <= 1
+}
+
+/** "±6 points", "±1 point". */
+export function bandInPoints(points: number): string {
+  return `±${points} ${plural(points, 'point')}`
 }
 
 /** Half the width of an interval in points, at least 1. */

@@ -10,6 +10,8 @@ export const mostClausesOfTeam = 2
 export const mostTeamsNamed = 4
 /** Teams in doubt that are named; the rest is counted. */
 export const mostDoubtfulTeamsNamed = 6
+/** Reasons for doubt that a line tells; teams with others are counted. */
+export const mostReasonsTold = 2
 /** Links of a finding, and of a line. */
 export const mostEvidenceOfTeam = 3
 export const mostEvidence = 2

@@ -13,8 +13,10 @@ export function beforeInWords(
   return `${grouped(countBefore * elapsedShare)} at ${label}’s pace`
 }
 
-/** "twice as many interruptions", "interruptions up by half", "interruptions down by about 20 %". */
+/** "twice as many interruptions", "interruptions up by half", "half as many interruptions", "interruptions down by about 20 %". */
 export function growthInWords(ratio: number): string {
+  if (ratio === 0) return 'no interruptions'
+  if (ratio >= 0.45 && ratio <= 0.55) return 'half as many interruptions'
   if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times as many interruptions`
   if (ratio >= 1.9) return 'twice as many interruptions'
   if (ratio >= 1.45 && ratio <= 1.55) return 'interruptions up by half'

@@ -1,15 +1,19 @@
+import { surestDifference } from '../../../reconcile/headline/headline.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
+import { missingPeopleClause } from '../../lines/off-plan.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
-import { bandInWords, counted, dayFigure, grouped, percent } from '../../words/figures.ts'
-import { beforeInWords, growthInWords } from '../../words/pace.ts'
+import { plannedBeside, shareNews } from '../../words/beside-plan.ts'
+import { budgetNews } from '../../words/budget.ts'
+import { bandInWords, counted, percent } from '../../words/figures.ts'
+import { beforeInWords, growthInWords, outOfHoursInWords } from '../../words/pace.ts'
 import { soFar, subjectOf, tense, who } from '../../words/scope.ts'
 import { type Sentence, say, strong } from '../../words/sentence.ts'
 import { withMissingPeople } from '../shared/missing-people.ts'
-import type { AudienceParts } from '../shared/parts.ts'
+import { type AudienceParts, noSureDifference } from '../shared/parts.ts'
 import { dataToFix } from './data-to-fix.ts'
 import { engineeringLines } from './lines.ts'
 import { ktloSources } from './sources.ts'
@@ -20,7 +24,8 @@ export function engineeringParts(view: ReportView): AudienceParts {
   const findings = hasEffort(view.scope)
     ? [ktloSources(view), standingOf(view), dataToFix(view), ...cannotTellFindings(view)]
     : [...cannotTellFindings(view), dataToFix(view)]
-  const isQuiet = view.scope.interruptionGrowth === null && view.scope.capacityGap?.kind !== 'missing'
+  const isQuiet =
+    view.scope.interruptionGrowth === null && missingPeopleClause(view, view.scope) === undefined
   return {
     newsOf: (headline) =>
       withMissingPeople(view, headline, {
@@ -45,19 +50,21 @@ function standingOf(view: ReportView): ReportFinding {
     : { ...standing, sentences: [...standing.sentences, missing.sentence] }
 }
 
-/** "interruptions up by half, 14 of 121 reliability days spent". */
+/** "interruptions up by half, 14 of 121 reliability days spent"; else what is off plan, keeping things running first. */
 function newsInWords(view: ReportView): readonly string[] {
-  const { reliability, interruptionGrowth } = view.scope
-  const ktlo = figuresOf(view.scope, 'ktlo')
+  const { reliability, interruptionGrowth, categories } = view.scope
   const parts = [
     interruptionGrowth === null ? '' : growthInWords(interruptionGrowth.ratio),
-    isDrifting(reliability)
-      ? `${dayFigure(reliability.spentMilliDays)} of ${dayFigure(reliability.budgetMilliDays)} reliability days spent`
-      : '',
+    isDrifting(reliability) ? budgetNews(reliability) : '',
   ].filter((part) => part !== '')
   if (parts.length > 0) return parts
-  if (ktlo.call === 'on_plan') return [`keeping things running as planned, ${percent(ktlo.actualShare)}`]
-  return [`keeping things running took ${percent(ktlo.actualShare)}, ${percent(ktlo.plannedShare)} planned`]
+  const ktlo = figuresOf(view.scope, 'ktlo')
+  if (ktlo.call === 'over') return [shareNews(view, ktlo)]
+  const off = surestDifference(categories)
+  if (off !== null) return [shareNews(view, off)]
+  return ktlo.call === 'on_plan'
+    ? [`keeping things running as planned, ${percent(ktlo.actualShare)}`]
+    : [noSureDifference]
 }
 
 /** "Search had 48 interruptions (Q1: 32), 12 of them incidents outside working hours." */
@@ -67,16 +74,21 @@ function answerOf(view: ReportView): Sentence {
   const before =
     last === undefined ? '' : ` (${beforeInWords(view, last.label, last.figures.interruptions.tickets)})`
   const ktlo = figuresOf(view.scope, 'ktlo')
-  const night = incidentsOutOfHours === 0 ? '' : `, ${grouped(incidentsOutOfHours)} outside working hours`
-  return say`${who(view)} had ${strong(counted(tickets, 'interruption'))}${soFar(view)}${before}${night}; keeping things running ${tense(
+  const had = tense(view, view.spec.scope.kind === 'company' ? 'have had' : 'has had', 'had')
+  const interruptions = strong(counted(tickets, 'interruption'))
+  return say`${who(view)} ${had} ${interruptions}${soFar(view)}${before}${outOfHoursInWords(incidentsOutOfHours)}; keeping things running ${tense(
     view,
     'takes',
     'took',
-  )} ${percent(ktlo.actualShare)} (${bandInWords(ktlo)}) of the sorted work, ${percent(ktlo.plannedShare)} planned.`
+  )} ${percent(ktlo.actualShare)} (${bandInWords(ktlo)}) of the sorted work, ${plannedBeside(ktlo)}.`
 }
 
-/** What the subject leaves: the roadmap's share. */
+/** What the subject and the answer leave: the roadmap's share, or reliability's where the subject is about the roadmap. */
 function preheaderOf(view: ReportView): string {
-  const { actualShare, plannedShare } = figuresOf(view.scope, 'roadmap')
-  return `The roadmap ${tense(view, 'has', 'got')} ${percent(actualShare)} of the sorted work, ${percent(plannedShare)} planned.`
+  const roadmap = figuresOf(view.scope, 'roadmap')
+  if (newsInWords(view).includes(shareNews(view, roadmap))) {
+    const reliability = figuresOf(view.scope, 'reliability')
+    return `Reliability work ${tense(view, 'takes', 'took')} ${percent(reliability.actualShare)}, ${plannedBeside(reliability)}.`
+  }
+  return `The roadmap ${tense(view, 'has', 'got')} ${percent(roadmap.actualShare)} of the sorted work, ${plannedBeside(roadmap)}.`
 }

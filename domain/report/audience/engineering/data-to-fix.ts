@@ -49,8 +49,9 @@ function unsortedItem(view: ReportView): DataItem[] {
 }
 
 function unattributedItem(view: ReportView): DataItem[] {
-  const { capacity } = view.scope
-  if (!isUnattributedWorthMending(capacity)) return []
+  const { capacity, doubt } = view.scope
+  // Days after the last reading have no ticket because nothing was read.
+  if (!isUnattributedWorthMending(capacity) || doubt?.because === 'stale') return []
   const { unattributedMilliDays } = capacity
   return [
     {

@@ -3,7 +3,7 @@ import { hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTellWords, lineOfSentences } from '../../lines/cannot-tell.ts'
 import { dataClause } from '../../lines/data.ts'
 import { lineOf } from '../../lines/line.ts'
-import { missingPeopleClause } from '../../lines/off-plan.ts'
+import { extraPeopleClause, missingPeopleClause } from '../../lines/off-plan.ts'
 import { reliabilityCourseClause } from '../../lines/reliability.ts'
 import { sourcesClause } from '../../lines/sources.ts'
 import { mostFindings } from '../../words/lengths.ts'
@@ -19,7 +19,10 @@ export function engineeringLines(view: ReportView): ReportLine[] {
         [data, lineOf([sourcesClause(view)]), lineOf([reliabilityCourseClause(view)])]
       : [
           lineOf([sourcesClause(view)]),
-          lineOf([missingPeopleClause(view, view.scope), reliabilityCourseClause(view)]),
+          lineOf([
+            missingPeopleClause(view, view.scope) ?? extraPeopleClause(view),
+            reliabilityCourseClause(view),
+          ]),
           isTeam ? data : (unclear ?? data),
         ]
     : [unclear, data]

@@ -1,6 +1,8 @@
 import { figuresOf, type ReportView } from '../../content/view.ts'
+import { plannedBeside, wasPlanned } from '../../words/beside-plan.ts'
+import { amountOf } from '../../words/budget.ts'
 import { bucketPhrases } from '../../words/categories.ts'
-import { bandInWords, dayFigure, percent } from '../../words/figures.ts'
+import { bandInWords, dayFigure, isADay, percent } from '../../words/figures.ts'
 import { possessive, soFar, tense, who, whole } from '../../words/scope.ts'
 import { capitalised, type Sentence, say, strong } from '../../words/sentence.ts'
 import { peopleMissingAnswer } from '../shared/missing-people.ts'
@@ -24,9 +26,8 @@ export function executiveAnswer(view: ReportView, headline: CalledHeadline): Sen
     case 'on_plan':
       return onPlanAnswer(view)
     case 'no_sure_difference': {
-      const { actualShare, plannedShare, ...roadmap } = figuresOf(view.scope, 'roadmap')
-      const band = bandInWords({ actualShare, ...roadmap })
-      return say`No difference from the plan is large enough to be sure of: the roadmap ${tense(view, 'has', 'got')} ${strong(percent(actualShare))} (${band}) of ${whole(view)}, ${percent(plannedShare)} planned.`
+      const roadmap = figuresOf(view.scope, 'roadmap')
+      return say`No difference from the plan is sure: the roadmap ${tense(view, 'has', 'got')} ${strong(percent(roadmap.actualShare))} (${bandInWords(roadmap)}) of ${whole(view)}, ${plannedBeside(roadmap)}.`
     }
   }
 }
@@ -46,13 +47,16 @@ function categoryAnswer(view: ReportView, category: 'roadmap' | 'ktlo' | 'reliab
   const figures = figuresOf(view.scope, category)
   return say`${capitalised(bucketPhrases[category])} ${tense(view, 'has taken', 'took')} ${strong(
     percent(figures.actualShare),
-  )} (${bandInWords(figures)}) of ${whole(view)}${soFar(view)}; ${percent(figures.plannedShare)} was planned.`
+  )} (${bandInWords(figures)}) of ${whole(view)}${soFar(view)}; ${wasPlanned(figures)}.`
 }
 
 /** "9 of Search’s 70 planned reliability days were spent." */
 function driftAnswer(view: ReportView): Sentence {
   const { spentMilliDays, budgetMilliDays, expectedMilliDays } = view.scope.reliability
-  const due = view.running ? `, where ${dayFigure(expectedMilliDays)} were due by now` : ''
+  const isDue = view.running && isADay(expectedMilliDays)
+  const due = isDue
+    ? `, where ${dayFigure(expectedMilliDays)} ${dayFigure(expectedMilliDays) === '1' ? 'was' : 'were'} due by now`
+    : ''
   const whose = view.spec.scope.kind === 'company' ? say`the` : possessive(view.scope)
-  return say`${strong(dayFigure(spentMilliDays))} of ${whose} ${dayFigure(budgetMilliDays)} planned reliability days ${tense(view, 'are', 'were')} spent${due}.`
+  return say`${strong(capitalised(amountOf(spentMilliDays)))} of ${whose} ${dayFigure(budgetMilliDays)} planned reliability days ${tense(view, 'are', 'were')} spent${due}.`
 }

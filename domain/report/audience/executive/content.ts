@@ -1,9 +1,12 @@
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import type { ReportContent } from '../../content/content.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
+import { promiseInWords } from '../../sections/forecast.ts'
+import { plannedBeside } from '../../words/beside-plan.ts'
+import { budgetNews } from '../../words/budget.ts'
 import { bucketPhrases } from '../../words/categories.ts'
 import { dateInWords } from '../../words/dates.ts'
-import { dayFigure, percent } from '../../words/figures.ts'
+import { percent } from '../../words/figures.ts'
 import { tense } from '../../words/scope.ts'
 import { capitalised } from '../../words/sentence.ts'
 import type { AudienceParts, CalledHeadline } from '../shared/parts.ts'
@@ -38,18 +41,18 @@ function preheaderOf(view: ReportView, headline: CalledHeadline, choice: ReportC
 function besideInWords(view: ReportView, headline: CalledHeadline): string {
   const { reliability } = view.scope
   if (isDrifting(reliability) && headline.kind !== 'reliability_drifting') {
-    return `${dayFigure(reliability.spentMilliDays)} of ${dayFigure(reliability.budgetMilliDays)} reliability days ${tense(view, 'are', 'were')} spent.`
+    return `${capitalised(budgetNews(reliability))}.`
   }
   const isOfRoadmap = headline.kind === 'roadmap_under' || headline.kind === 'roadmap_over'
   const category = isOfRoadmap ? 'ktlo' : 'roadmap'
-  const { actualShare, plannedShare } = figuresOf(view.scope, category)
+  const figures = figuresOf(view.scope, category)
   const took = category === 'ktlo' ? tense(view, 'takes', 'took') : tense(view, 'has', 'got')
-  return `${capitalised(bucketPhrases[category])} ${took} ${percent(actualShare)}, ${percent(plannedShare)} planned.`
+  return `${capitalised(bucketPhrases[category])} ${took} ${percent(figures.actualShare)}, ${plannedBeside(figures)}.`
 }
 
 function decisionInWords(view: ReportView, choice: ReportContent['choice']): string {
   if (choice === null) return 'Nothing to decide.'
-  if (!choice.isDecision) return `What ${view.nextQuarter} can promise.`
+  if (!choice.isDecision) return promiseInWords(view) ?? 'Nothing to decide.'
   if (!view.running) return `One decision for ${view.nextQuarter}.`
   return view.planningStartsOn === null
     ? `One decision before ${view.nextQuarter} is planned.`

@@ -1,3 +1,4 @@
+import type { Category } from '../../../category.ts'
 import type { ScopeReconciliation } from '../../../reconcile/dataset/scope.ts'
 import type { ReportLine } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
@@ -7,11 +8,16 @@ import {
   noSureDifferenceWords,
   teamNames,
 } from '../../lines/cannot-tell.ts'
-import { commitmentsClause } from '../../lines/commitments.ts'
+import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitments.ts'
 import { keepingRunningClause } from '../../lines/keeping-running.ts'
 import { byStake, type Clause, lineOf } from '../../lines/line.ts'
-import { missingPeopleClause, offPlanClause } from '../../lines/off-plan.ts'
-import { missedReliabilityClause } from '../../lines/reliability.ts'
+import {
+  extraPeopleClause,
+  missingPeopleClause,
+  offPlanClause,
+  toldInDaysClause,
+} from '../../lines/off-plan.ts'
+import { courseClause, missedReliabilityClause } from '../../lines/reliability.ts'
 import { mostClausesOfTeam, mostFindings } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { type Sentence, say } from '../../words/sentence.ts'
@@ -45,17 +51,49 @@ function othersWords(view: ReportView, others: readonly ScopeReconciliation[]): 
 }
 
 function teamLines(view: ReportView): ReportLine[] {
-  const clauses = [...calledClauses(view, view.scope), commitmentsClause(view)]
+  const clauses = [
+    ...toldClauses(view),
+    commitmentsClause(view),
+    extraPeopleClause(view),
+    lostCommitmentsClause(view),
+  ]
   return byStake(clauses.flatMap((clause) => lineOf([clause]) ?? [])).slice(0, mostFindings)
 }
 
+/** What is called of the report's own team, but for what its answer tells; of that, what the answer leaves. */
+function toldClauses(view: ReportView): (Clause | undefined)[] {
+  const { headline } = view.scope
+  switch (headline.kind) {
+    case 'reliability_drifting':
+      return [courseClause(view), offPlanClause(view, view.scope, 'reliability')]
+    case 'category_off_plan':
+      return [toldInDaysClause(view, headline.category), offPlanClause(view, view.scope, headline.category)]
+    case 'roadmap_over':
+      return [
+        ...workClauses(view, view.scope),
+        toldInDaysClause(view, 'roadmap'),
+        offPlanClause(view, view.scope, 'roadmap'),
+      ]
+    default:
+      return calledClauses(view, view.scope, headline.kind === 'roadmap_under' ? 'roadmap' : null)
+  }
+}
+
 /** Only what the dataset calls; what went elsewhere before days that weren't there: only the first can be decided otherwise. */
-export function calledClauses(view: ReportView, team: ScopeReconciliation): Clause[] {
+export function calledClauses(
+  view: ReportView,
+  team: ScopeReconciliation,
+  told: Category | null = null,
+): Clause[] {
   if (team.doubt !== null) return []
-  const work = [keepingRunningClause(view, team), missedReliabilityClause(view, team)]
-  const said = byStake([...work].filter((clause) => clause !== undefined))
   const missing = missingPeopleClause(view, team)
+  const said = workClauses(view, team)
   const all = missing === undefined ? said : [...said, missing]
-  const offPlan = all.length === 0 ? offPlanClause(view, team) : undefined
+  const offPlan = all.length === 0 ? offPlanClause(view, team, told) : undefined
   return offPlan === undefined ? all : [offPlan]
+}
+
+function workClauses(view: ReportView, team: ScopeReconciliation): Clause[] {
+  const work = [keepingRunningClause(view, team), missedReliabilityClause(view, team)]
+  return byStake(work.filter((clause) => clause !== undefined))
 }

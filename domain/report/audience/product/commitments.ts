@@ -1,5 +1,6 @@
+import type { MilliDays } from '../../../effort/effort.ts'
 import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
-import { isFound } from '../../../reconcile/verdicts/commitments.ts'
+import { isBeyondQuarter, isFound } from '../../../reconcile/verdicts/commitments.ts'
 import { sumOf } from '../../../sum.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { isBehind, type ReportView } from '../../content/view.ts'
@@ -22,6 +23,13 @@ export function roadmapCommitments(view: ReportView): CommitmentFigures[] {
   return view.scope.commitments.filter(
     (commitment) => commitment.category === 'roadmap' && isFound(commitment),
   )
+}
+
+/** All the days that its team planned with, where a commitment's plan is more than that; else null. */
+export function quarterDaysOf(view: ReportView, commitment: CommitmentFigures): MilliDays | null {
+  const team = view.reconciliation.teams.find(({ scopeId }) => scopeId === commitment.teamId)
+  const quarterMilliDays = team?.capacity.plannedQuarterMilliDays ?? 0
+  return quarterMilliDays > 0 && isBeyondQuarter(commitment, quarterMilliDays) ? quarterMilliDays : null
 }
 
 /** Those of them that were given up. */

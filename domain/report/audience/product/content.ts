@@ -1,32 +1,38 @@
+import type { MilliDays } from '../../../effort/effort.ts'
 import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
+import { isAligned } from '../../../reconcile/headline/alignment.ts'
+import { surestDifference } from '../../../reconcile/headline/headline.ts'
+import { isDoneEarly } from '../../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import { commitmentsBehind, figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
-import { commitmentsClause } from '../../lines/commitments.ts'
+import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitments.ts'
 import { missingPeopleClause } from '../../lines/off-plan.ts'
 import { stepsClause } from '../../lines/steps.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
+import { promiseInWords } from '../../sections/forecast.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
+import { daysBeside, plannedBeside, shareNews } from '../../words/beside-plan.ts'
+import { amountOf, budgetNews, paceClause } from '../../words/budget.ts'
 import { dateInWords, lastDayOf } from '../../words/dates.ts'
-import {
-  bandInWords,
-  counted,
-  dayFigure,
-  daysBetween,
-  grouped,
-  percent,
-  personDays,
-  plural,
-} from '../../words/figures.ts'
+import { bandInWords, counted, dayFigure, percent, personDays } from '../../words/figures.ts'
 import { longestCommitmentInSubject } from '../../words/lengths.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
 import { subjectOf, tense } from '../../words/scope.ts'
-import { capitalisedSentence, isolated, plainText, type Sentence, say, strong } from '../../words/sentence.ts'
+import {
+  capitalised,
+  capitalisedSentence,
+  isolated,
+  plainText,
+  type Sentence,
+  say,
+  strong,
+} from '../../words/sentence.ts'
 import { elsewhere } from '../shared/elsewhere.ts'
 import { withMissingPeople } from '../shared/missing-people.ts'
-import type { AudienceParts } from '../shared/parts.ts'
+import { type AudienceParts, noSureDifference } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { burnDownPicture } from './burn-down-picture.ts'
-import { commitmentsFinding, droppedCommitments, roadmapCommitments } from './commitments.ts'
+import { commitmentsFinding, droppedCommitments, quarterDaysOf, roadmapCommitments } from './commitments.ts'
 import { productLines } from './lines.ts'
 import { smallSteps } from './small-steps.ts'
 
@@ -36,7 +42,11 @@ export function productParts(view: ReportView): AudienceParts {
   const findings = hasEffort(view.scope)
     ? [commitmentsFinding(view), reliabilityStanding(view), smallSteps(view), ...unclear]
     : unclear
-  const isQuiet = commitmentsClause(view) === undefined && missingPeopleClause(view, view.scope) === undefined
+  const isQuiet = [
+    commitmentsClause(view),
+    lostCommitmentsClause(view),
+    missingPeopleClause(view, view.scope),
+  ].every((clause) => clause === undefined)
   return {
     newsOf: (headline) =>
       withMissingPeople(view, headline, {
@@ -52,43 +62,57 @@ export function productParts(view: ReportView): AudienceParts {
   }
 }
 
-/** "14 of 121 reliability days spent, Saved searches 18 over": the budget first, then the commitment that is furthest off. */
+/** "14 of 121 reliability days spent, Saved searches 18 over": the budget first, then the commitment that is furthest off; else the headline. */
 function newsInWords(view: ReportView): readonly string[] {
-  const { reliability } = view.scope
-  const parts = [
-    isDrifting(reliability)
-      ? `${dayFigure(reliability.spentMilliDays)} of ${dayFigure(reliability.budgetMilliDays)} reliability days spent`
-      : '',
-    commitmentNews(view),
-  ].filter((part) => part !== '')
+  const { reliability, categories } = view.scope
+  const parts = [isDrifting(reliability) ? budgetNews(reliability) : '', commitmentNews(view)].filter(
+    (part) => part !== '',
+  )
   if (parts.length > 0) return parts
   const roadmap = figuresOf(view.scope, 'roadmap')
-  switch (roadmap.call) {
-    case 'under':
-    case 'over':
-      return [
-        `${percent(roadmap.actualShare)} of the time on the roadmap, ${percent(roadmap.plannedShare)} planned`,
-      ]
-    case 'on_plan':
-      return [`the backlog ${tense(view, 'moves', 'moved')} as planned`]
-    case 'cannot_tell':
-      return ['no difference from the plan that is sure']
-  }
+  const ktlo = figuresOf(view.scope, 'ktlo')
+  if (roadmap.call === 'under' || roadmap.call === 'over') return [shareNews(view, roadmap)]
+  const off = ktlo.call === 'over' ? ktlo : surestDifference(categories)
+  if (off !== null) return [shareNews(view, off)]
+  return roadmap.call === 'on_plan' ? [shareNews(view, roadmap)] : [noSureDifference]
 }
 
-/** "Saved searches 18 over its plan", "Partner API 24 behind its plan", "1 of 3 commitments dropped"; empty where none is off. */
+/** "Saved searches 18 over its plan", "Partner API dropped after 40 of 90 days", "Vouchers not found in any tracker"; empty where none is off. */
 function commitmentNews(view: ReportView): string {
   const behind = commitmentsBehind(view.scope).filter(({ category }) => category === 'roadmap')
+  const impossible = behind.find((commitment) => quarterDaysOf(view, commitment) !== null)
+  if (impossible !== undefined) {
+    return `${inSubject(impossible)} planned at ${daysOf(impossible.plannedMilliDays)}, the quarter has ${dayFigure(
+      quarterDaysOf(view, impossible) ?? 0,
+    )}`
+  }
   const [furthest] = [...behind, ...commitmentsOver(view)]
   if (furthest !== undefined) {
     const words = furthest.deviationMilliDays < 0 ? 'over' : tense(view, 'behind', 'short of')
-    const name = isolated(tidyOutside(furthest.name, longestCommitmentInSubject))
-    return `${name} ${personDays(furthest.deviationMilliDays)} ${words} its plan`.replace('person-', '')
+    return `${inSubject(furthest)} ${daysOf(furthest.deviationMilliDays)} ${words} its plan`
   }
-  const dropped = droppedCommitments(view).length
-  return dropped === 0
-    ? ''
-    : `${dropped} of ${counted(roadmapCommitments(view).length, 'commitment')} ${plural(dropped, 'was', 'were')} dropped`
+  const dropped = droppedCommitments(view)
+  const [first] = dropped
+  if (first !== undefined) {
+    return dropped.length === 1
+      ? `${inSubject(first)} dropped after ${dayFigure(first.actualMilliDays)} of ${daysOf(first.plannedMilliDays)}`
+      : `${dropped.length} of ${counted(roadmapCommitments(view).length, 'commitment')} were dropped`
+  }
+  const early = roadmapCommitments(view).find(isDoneEarly)
+  if (early !== undefined) {
+    return `${inSubject(early)} done after ${dayFigure(early.actualMilliDays)} of ${daysOf(early.plannedMilliDays)}`
+  }
+  const lost = view.scope.commitments.find(({ standing }) => standing === 'not_found')
+  return lost === undefined ? '' : `${inSubject(lost)} not found in any tracker`
+}
+
+function inSubject({ name }: CommitmentFigures): string {
+  return isolated(tidyOutside(name, longestCommitmentInSubject))
+}
+
+/** "24 days": a subject has no room for person-days. */
+function daysOf(milliDays: MilliDays): string {
+  return personDays(milliDays).replace('person-', '')
 }
 
 function commitmentsOver(view: ReportView): CommitmentFigures[] {
@@ -97,28 +121,29 @@ function commitmentsOver(view: ReportView): CommitmentFigures[] {
     .toSorted((a, b) => a.deviationMilliDays - b.deviationMilliDays)
 }
 
-/** "The roadmap got 188 person-days, 22 fewer than planned by now: 60 % (±6) of the sorted work." */
+/** "The roadmap got 188 person-days, 22 fewer than planned by now: 60 % (±6) of the sorted work"; in shares alone where days aren't called. */
 function answerOf(view: ReportView): Sentence {
   const roadmap = figuresOf(view.scope, 'roadmap')
-  const more = daysBetween(roadmap.actualMilliDays, roadmap.plannedMilliDays)
-  const planned = tense(view, 'planned by now', 'planned')
-  const against =
-    more === 0 ? `as ${planned}` : `${grouped(Math.abs(more))} ${more > 0 ? 'more' : 'fewer'} than ${planned}`
-  return say`The roadmap ${tense(view, 'has had', 'got')} ${strong(personDays(roadmap.actualMilliDays))}, ${against}: ${percent(
-    roadmap.actualShare,
-  )} (${bandInWords(roadmap)}) of the sorted work.`
+  const got = say`The roadmap ${tense(view, 'has had', 'got')}`
+  const share = say`${percent(roadmap.actualShare)} (${bandInWords(roadmap)}) of the sorted work`
+  const beside = roadmap.call === 'under' || roadmap.call === 'over' ? daysBeside(view, roadmap) : null
+  if (beside !== null) return say`${got} ${strong(beside.days)}, ${beside.planned}: ${share}.`
+  return say`The roadmap ${tense(view, 'has taken', 'took')} ${strong(percent(roadmap.actualShare))} (${bandInWords(roadmap)}) of the sorted work, ${plannedBeside(roadmap)}.`
 }
 
 function preheaderOf(view: ReportView): string {
   const { reliability } = view.scope
-  if (view.running && isDrifting(reliability) && reliability.lastDayToRecover !== null) {
+  const isDrift = isDrifting(reliability)
+  if (view.running && isDrift && reliability.lastDayToRecover !== null) {
     return `To meet the plan, reliability work has to start by ${dateInWords(reliability.lastDayToRecover)}.`
   }
   const steps = stepsClause(view)
   if (steps !== undefined) return `${plainText(capitalisedSentence(steps.words))}.`
-  const { projected, budgetMilliDays } = reliability
+  const { projected } = reliability
   if (view.running && projected !== null) {
-    return `At this pace ${dayFigure(projected.milliDays)} of ${dayFigure(budgetMilliDays)} reliability days by ${dateInWords(lastDayOf(view))}.`
+    return isDrift
+      ? `${capitalised(paceClause(projected, lastDayOf(view)))}.`
+      : `${capitalised(paceClause(projected, lastDayOf(view), 'reliability days'))}, ${amountOf(reliability.budgetMilliDays)} planned.`
   }
-  return elsewhere(view)
+  return isAligned(view.scope) ? (promiseInWords(view) ?? elsewhere(view)) : elsewhere(view)
 }

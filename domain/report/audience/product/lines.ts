@@ -1,9 +1,9 @@
 import type { ReportLine } from '../../content/content.ts'
 import { hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTellWords, lineOfSentences } from '../../lines/cannot-tell.ts'
-import { commitmentsClause } from '../../lines/commitments.ts'
+import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitments.ts'
 import { lineOf } from '../../lines/line.ts'
-import { missingPeopleClause } from '../../lines/off-plan.ts'
+import { extraPeopleClause, missingPeopleClause } from '../../lines/off-plan.ts'
 import { reliabilityCourseClause } from '../../lines/reliability.ts'
 import { stepsClause } from '../../lines/steps.ts'
 import { mostFindings } from '../../words/lengths.ts'
@@ -13,9 +13,14 @@ export function productLines(view: ReportView): ReportLine[] {
   const unclear = lineOfSentences(cannotTellWords(view))
   if (!hasEffort(view.scope)) return unclear === undefined ? [] : [unclear]
   const steps = lineOf([stepsClause(view)])
+  const commitments = commitmentsClause(view)
   const isTeam = view.spec.scope.kind === 'team'
   return [
-    lineOf([missingPeopleClause(view, view.scope), commitmentsClause(view)]),
+    lineOf([
+      missingPeopleClause(view, view.scope) ?? extraPeopleClause(view),
+      commitments,
+      isTeam || commitments === undefined ? lostCommitmentsClause(view) : undefined,
+    ]),
     lineOf([reliabilityCourseClause(view)]),
     steps ?? (isTeam ? undefined : unclear),
   ]

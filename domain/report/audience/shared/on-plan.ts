@@ -1,4 +1,5 @@
 import { categories } from '../../../category.ts'
+import type { CategoryFigures } from '../../../reconcile/dataset/scope.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { bucketPhrases } from '../../words/categories.ts'
 import { percent, points } from '../../words/figures.ts'
@@ -7,15 +8,26 @@ import { listOf, type Sentence, say, strong } from '../../words/sentence.ts'
 
 /** "Platform spent 44 % on the roadmap, 29 % on keeping things running and 24 % on reliability work; the plan was 45, 30 and 25." */
 export function onPlanAnswer(view: ReportView): Sentence {
-  const all = categories.map((category) => figuresOf(view.scope, category))
-  const shares = all.map(({ category, actualShare }, index) => {
+  const plan = toldOf(view).map(({ plannedShare }) => say`${points(plannedShare)}`)
+  return say`${sharesInWords(view)}; the plan ${tense(view, 'is', 'was')} ${listOf(plan)}.`
+}
+
+/** Without what was neither planned nor done. */
+function toldOf({ scope }: ReportView): CategoryFigures[] {
+  return categories
+    .map((category) => figuresOf(scope, category))
+    .filter(({ actualShare, plannedShare }) => actualShare > 0 || plannedShare > 0)
+}
+
+/** "Platform spent 44 % on the roadmap, 29 % on keeping things running and 24 % on reliability work". */
+export function sharesInWords(view: ReportView): Sentence {
+  const shares = toldOf(view).map(({ category, actualShare }, index) => {
     const share = percent(actualShare)
     return say`${index === 0 ? strong(share) : share} on ${bucketPhrases[category]}`
   })
-  const plan = all.map(({ plannedShare }) => say`${points(plannedShare)}`)
   const spent =
     view.spec.scope.kind === 'company'
       ? tense(view, 'have spent', 'spent')
       : tense(view, 'has spent', 'spent')
-  return say`${who(view)} ${spent} ${listOf(shares)}; the plan ${tense(view, 'is', 'was')} ${listOf(plan)}.`
+  return say`${who(view)} ${spent} ${listOf(shares)}`
 }

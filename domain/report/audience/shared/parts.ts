@@ -4,6 +4,9 @@ import type { ReportContent, ReportFinding } from '../../content/content.ts'
 /** A headline other than `cannot_tell`. */
 export type CalledHeadline = Exclude<Headline, { readonly kind: 'cannot_tell' }>
 
+/** The news where nothing is off plan for sure, and not everything on it. */
+export const noSureDifference = 'no sure difference from the plan'
+
 /** What a report says first. */
 export type News = Pick<ReportContent, 'subject' | 'preheader' | 'answer'>
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { commitmentStandingOf, isMovable, isOpen } from '../../../../domain/reconcile/verdicts/commitments.ts'
+import {
+  commitmentStandingOf,
+  isBeyondQuarter,
+  isDoneEarly,
+  isMovable,
+  isOpen,
+} from '../../../../domain/reconcile/verdicts/commitments.ts'
 import { commitmentOf } from '../../../builders/reconciliation.ts'
 
 type Facts = Parameters<typeof commitmentOf>[4]
@@ -79,4 +85,27 @@ describe('an open commitment', () => {
     expect(isMovable(open(90.001))).toBe(false)
     expect(isMovable(open(50, { outcome: 'delivered' }))).toBe(false)
   })
+})
+
+describe('a commitment is done early', () => {
+  const isEarly = (plannedDays: number, actualDays: number, facts: Facts = { outcome: 'delivered' }) =>
+    isDoneEarly(commitmentStandingOf(commitmentOf('core', 'It', plannedDays, actualDays, facts), 1, false))
+
+  it('with more than two days and a tenth of its plan left', () => {
+    expect([isEarly(10, 8), isEarly(10, 7.999)]).toEqual([false, true])
+    expect([isEarly(100, 90), isEarly(100, 89.999)]).toEqual([false, true])
+  })
+
+  it('only once it is delivered', () => {
+    expect([isEarly(60, 1), isEarly(60, 1, {}), isEarly(60, 1, { outcome: 'dropped' })]).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
+})
+
+it('a commitment is beyond a quarter that has fewer days than its plan', () => {
+  const commitment = commitmentOf('core', 'It', 520, 0)
+  expect([isBeyondQuarter(commitment, 520_000), isBeyondQuarter(commitment, 519_999)]).toEqual([false, true])
 })

@@ -29,7 +29,7 @@ test('reliability at plan is a trade in days, money and weeks of the roadmap', (
   // Search: budget 70, projected 11, so 59 more. The roadmap had 188 days in 73 of 91 calendar days: 18.0 a week;
   // 59 / 18.0 = 3.3 weeks. 59 days at 700 EUR: 41,000.
   expect(choice(exampleReconciliation, 'search')).toEqual([
-    'Keeping Search’s reliability work at plan in Q3 takes 59 person-days more than Q2 is on course to give it, about 41,000 €; taken from the roadmap at its present pace, that delays Partner API about three weeks. These quarters can’t tell what leaving it out would cost.',
+    'Keeping Search’s reliability work at plan in Q3 takes 59 person-days more than Q2 is on course to give it, about 41,000 €; taken from the roadmap at its present pace, that delays Partner API by about three weeks. These quarters can’t tell what leaving it out would cost.',
   ])
 })
 
@@ -98,7 +98,7 @@ test('keeping things running over its plan is a choice of its own, in shares', (
     teamsOf([{ calls: { ktlo: 'over' } }]),
   )
   expect(choiceOf(view)?.sentences.map(plainText)).toEqual([
-    'Planning 25 % for keeping things running again says that it shrinks from the 40 % of Q2: something has to be left undone, or made unnecessary.',
+    'Planning 25 % for keeping things running again means that it has to shrink from Q2’s 40 %: some of it must be left undone, or made unnecessary.',
   ])
 })
 
@@ -119,7 +119,7 @@ test('a commitment whose planned days are nearly spent is not what next quarter�
       : team,
   )
   expect(choice({ ...exampleReconciliation, teams }, 'search')?.[0]).toContain(
-    '; taken from the roadmap at its present pace, that delays what Search builds next about three weeks.',
+    'Keeping Search’s reliability work at plan in Q3 takes 59 person-days more than Q2 is on course to give it, about 41,000 €; taken from the roadmap at its present pace, that delays what Search builds next by about three weeks. These quarters can’t tell what leaving it out would cost.',
   )
 })
 
@@ -163,7 +163,7 @@ test('a team without roadmap work delays nothing, and one with nothing to add is
   const enough = { ...drifting, projectedDays: [80, 90, 95] } as const
   expect(choiceFor([none])?.[0]).not.toContain('delays')
   expect(choiceFor([enough])).toBeUndefined()
-  expect(choiceFor([none, drifting])?.[0]).toMatch(/that delays what B builds next about \w+ weeks\./)
+  expect(choiceFor([none, drifting])?.[0]).toMatch(/that delays what B builds next by about \w+ weeks\./)
 })
 
 test('the three moves with most days are named, in the plan’s order', () => {
@@ -180,7 +180,9 @@ test('the open commitment with most days left is what moves', () => {
     commitmentOf('A', 'Most left', 90, 50),
     commitmentOf('A', 'Less left', 90, 70),
   ]
-  expect(choiceFor([{ ...drifting, commitments }])?.[0]).toContain('that delays Most left about')
+  expect(choiceFor([{ ...drifting, commitments }])?.[0]).toContain(
+    'Keeping A’s reliability work at plan in Q3 takes 50 person-days more than Q2 is on course to give it, about 35,000 €; taken from the roadmap at its present pace, that delays Most left by about nine weeks. These quarters can’t tell what leaving it out would cost.',
+  )
 })
 
 test('of tickets whose recurrence would tell, the two largest are named', () => {

@@ -127,7 +127,10 @@ test('one ticket sorted by each way is reported', () => {
 
 test.each([
   [0, null],
-  [0.001, 'What is not sorted takes less than a day, 0 % of the work;'],
+  [
+    0.001,
+    '96 % of all 2,412 tickets are sorted (76 % by rule, 15 % from what they belong to, 5 % by a person). What is not sorted takes less than a day, <1 % of the work; it is part of no share, and the bands count that it may be anything. Shares are good to about ±6 points. Work on no ticket is not seen. Days are whole working days, meetings included.',
+  ],
   [25, 'What is not sorted takes 25 days, 20 % of the work;'],
 ])('%d unsorted days are reported as what the bands count', (days, words) => {
   const actual = { roadmap: 60, ktlo: 25, reliability: 15, uncategorised: days }

@@ -25,8 +25,9 @@ function newsOf(sketch: Partial<ScopeSketch>, changes: ViewChanges = {}) {
 describe('an engineering manager’s subject', () => {
   it.each([
     [{ calls: { ktlo: 'on_plan' } }, 'keeping things running as planned, 25 %'],
-    [{ calls: { ktlo: 'over' } }, 'keeping things running took 25 %, 25 % planned'],
-    [{ calls: { ktlo: 'cannot_tell' } }, 'keeping things running took 25 %, 25 % planned'],
+    [{ calls: { ktlo: 'over' } }, 'keeping things running at 25 %, 25 % planned'],
+    [{ calls: { ktlo: 'cannot_tell' } }, 'no sure difference from the plan'],
+    [{ calls: { reliability: 'over' } }, 'reliability work at 15 %, 15 % planned'],
     [{ reliabilityState: 'drifting' }, '15 of 15 reliability days spent'],
     [{ reliabilityState: 'probably_drifting' }, '15 of 15 reliability days spent'],
   ] as const)('%j: %s', (sketch, words) => {
@@ -50,9 +51,9 @@ describe('an engineering manager’s subject', () => {
 
 describe('an engineering manager’s answer', () => {
   const interruptions = { tickets: 40, incidentsOutOfHours: 1 }
-  const start = 'Search had 40 interruptions so far'
+  const start = 'Search has had 40 interruptions so far'
   const end =
-    ', 1 outside working hours; keeping things running takes 25 % (±6) of the sorted work, 25 % planned.'
+    ', one of them an incident outside working hours; keeping things running takes 25 % (±6) of the sorted work, as planned.'
 
   it('counts interruptions', () => {
     expect(newsOf({ interruptions }).answer).toBe(start + end)
@@ -98,18 +99,17 @@ describe('an engineering manager’s lines', () => {
     expect(lines(teamView(scopeOnPlan({ actual: unsorted, sources })))).toEqual([source, standing, mend])
   })
 
-  it('say with reliability that planned people were not there', () => {
+  it('say with reliability that planned people were not there, unless the answer does', () => {
     const capacityGap = { kind: 'missing', milliDays: 20_000 } as const
-    expect(lines(teamView(scopeOnPlan({ capacityGap })))).toEqual([
+    expect(lines(teamView(scopeOnPlan({ capacityGap })))).toEqual([standing])
+    expect(lines(teamView(scopeOnPlan({ capacityGap, calls: { roadmap: 'under' } })))).toEqual([
       `20 person-days that its plan counted on were not there; ${standing}`,
     ])
   })
 
-  it('are the doubts where no work was measured', () => {
+  it('are none where no work was measured and nothing can be mended: the answer has said why', () => {
     const actual = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
-    expect(lines(teamView(scopeOnPlan({ actual, doubt: { because: 'no_effort' } })))[0]).toBe(
-      'Search: can’t tell, because no ticket shows any work.',
-    )
+    expect(lines(teamView(scopeOnPlan({ actual, doubt: { because: 'no_effort' } })))).toEqual([])
   })
 
   it('are details on the page, with every doubt', () => {
@@ -126,7 +126,9 @@ describe('an engineering manager’s lines', () => {
 it('an engineering manager has nothing to look at while interruptions are as before and all people there', () => {
   const isQuiet = (sketch: Partial<ScopeSketch>) => engineeringParts(teamView(scopeOnPlan(sketch))).isQuiet
   expect(isQuiet({})).toBe(true)
-  expect(isQuiet({ capacityGap: { kind: 'missing', milliDays: 1000 } })).toBe(false)
+  expect(isQuiet({ capacityGap: { kind: 'missing', milliDays: 1000 }, calls: { roadmap: 'under' } })).toBe(
+    false,
+  )
   const grown = { interruptions: { tickets: 160 }, requestsBefore: { quarter: '2026-Q1', count: 100 } }
   expect(isQuiet(grown)).toBe(false)
 })

@@ -65,7 +65,7 @@ test('what was dropped is reported as dropped, with the days that it took, and n
     commitmentOf('search', 'One', 60, 2, dropped),
     commitmentOf('search', 'Two', 90, 90),
   ])
-  expect(content.subject).toBe('Search, Q2: 1 of 2 commitments was dropped')
+  expect(content.subject).toBe('Search, Q2: One dropped after 2 of 60 days')
   expect(firstWords(content)).toMatch(
     /^1 of 2 roadmap commitments was dropped: One after 2 of 60 days\. The other moved as planned\./,
   )

@@ -40,7 +40,7 @@ describe('a product manager’s subject', () => {
   })
 
   it.each([
-    [1, '1 of 2 commitments was dropped'],
+    [1, 'C0 dropped after 8 of 10 days'],
     [2, '2 of 2 commitments were dropped'],
   ])('is else how many were dropped: %d', (count, subject) => {
     const commitments = [0, 1].map((index) =>
@@ -52,24 +52,36 @@ describe('a product manager’s subject', () => {
   it('is else how the roadmap fared', () => {
     const subject = (call: 'over' | 'under' | 'on_plan' | 'cannot_tell') =>
       newsOf({ calls: { roadmap: call } }).subject
-    expect(subject('cannot_tell')).toBe('no difference from the plan that is sure')
+    expect(subject('cannot_tell')).toBe('no sure difference from the plan')
     expect(subject('over')).toBe('60 % of the time on the roadmap, 60 % planned')
     expect(subject('under')).toBe('60 % of the time on the roadmap, 60 % planned')
-    expect(subject('on_plan')).toBe('the backlog moves as planned')
+    expect(subject('on_plan')).toBe('60 % of the time on the roadmap, as planned')
   })
 })
 
 describe('a product manager’s answer', () => {
-  const answer = (roadmap: number) =>
-    newsOf({ actual: { roadmap, ktlo: 25, reliability: 15, uncategorised: 0 } }).answer
+  const answer = (roadmap: number, call: 'over' | 'under' | 'on_plan' | 'cannot_tell') =>
+    newsOf({ actual: { roadmap, ktlo: 25, reliability: 15, uncategorised: 0 }, calls: { roadmap: call } })
+      .answer
 
   it.each([
-    [50, 'The roadmap has had 50 person-days, 10 fewer than planned by now: 56 % '],
-    [60.4, 'The roadmap has had 60 person-days, as planned by now: 60 % '],
-    [60.5, 'The roadmap has had 61 person-days, 1 more than planned by now: 60 % '],
-    [75, 'The roadmap has had 75 person-days, 15 more than planned by now: 65 % '],
-  ])('holds %d days against the plan', (days, words) => {
-    expect(answer(days).startsWith(words)).toBe(true)
+    [50, 'under', 'The roadmap has had 50 person-days, 10 fewer than planned by now: 56 % (±6) of'],
+    [75, 'over', 'The roadmap has had 75 person-days, 15 more than planned by now: 65 % (±6) of'],
+    [0, 'under', 'The roadmap has had no person-days, 60 planned by now: 0 % (0 to 6 %) of'],
+    [50, 'cannot_tell', 'The roadmap has taken 56 % (±6) of the sorted work, 60 % planned.'],
+    [60, 'on_plan', 'The roadmap has taken 60 % (±6) of the sorted work, as planned.'],
+  ] as const)('holds %d days against the plan where that is called %s', (days, call, words) => {
+    expect(answer(days, call)).toContain(words)
+  })
+
+  it('is in shares where people were missing and days alone say the opposite', () => {
+    const fewer = {
+      planned: { roadmap: 120, ktlo: 50, reliability: 30 },
+      calls: { roadmap: 'over' },
+    } as const
+    expect(
+      newsOf({ ...fewer, actual: { roadmap: 90, ktlo: 10, reliability: 10, uncategorised: 0 } }).answer,
+    ).toBe('The roadmap has taken 82 % (±6) of the sorted work, 60 % planned.')
   })
 })
 
@@ -88,7 +100,9 @@ describe('a product manager’s preheader', () => {
     expect(newsOf({ ...drifting, commitments: [item] }).preheader).toBe(
       'Failover would bring back 35 of the 50 missing reliability days: about 3 days a week over Q3.',
     )
-    expect(newsOf({ projectedDays }).preheader).toBe('At this pace 16 of 15 reliability days by 30 June.')
+    expect(newsOf({ projectedDays }).preheader).toBe(
+      'At this pace 16 reliability days by 30 June (10 to 22), 15 planned.',
+    )
     expect(newsOf({}).preheader).toBe('The time goes where it was planned.')
   })
 })
@@ -96,7 +110,6 @@ describe('a product manager’s preheader', () => {
 describe('a product manager’s lines', () => {
   const lines = (view: ReportView) => productParts(view).lines.map(({ words }) => plainText(words))
   const doubtful = { doubt: { because: 'no_plan' } } as const
-  const standing = '15 of 15 planned reliability days are spent (15 were due by now).'
 
   it('are commitments, the budget’s course and small steps', () => {
     const commitments = [
@@ -110,17 +123,21 @@ describe('a product manager’s lines', () => {
       reliabilityState: 'drifting',
     } as const
     expect(lines(teamView(scopeOnPlan({ ...drifting, commitments })))).toEqual([
-      '50 person-days that its plan counted on were not there; 3 of 3 commitments are off plan: Partner API 40 person-days behind its plan, Old idea dropped after 30 of 60 person-days and 1 more.',
+      'All 3 commitments are off plan: Partner API 40 person-days behind its plan, Old idea dropped after 30 of its 60 person-days and 1 more.',
       '15 of 65 planned reliability days are spent (65 were due by now).',
       'Failover would bring back 35 of the 50 missing reliability days: about 3 days a week over Q3.',
     ])
   })
 
-  it('say first that people were not there', () => {
+  it('say first that people were not there, unless the answer does', () => {
     const capacityGap = { kind: 'missing', milliDays: 20_000 } as const
     const commitments = [commitment('Launch', 20, 44, { outcome: 'delivered' })]
     expect(lines(teamView(scopeOnPlan({ capacityGap, commitments })))[0]).toBe(
-      '20 person-days that its plan counted on were not there; 1 of 1 commitment is off plan: Launch 24 person-days over its plan (done).',
+      'Launch is 24 person-days over its plan (done).',
+    )
+    const under = { calls: { roadmap: 'under' } } as const
+    expect(lines(teamView(scopeOnPlan({ capacityGap, commitments, ...under })))[0]).toBe(
+      '20 person-days that its plan counted on were not there; Launch is 24 person-days over its plan (done).',
     )
   })
 
@@ -130,16 +147,18 @@ describe('a product manager’s lines', () => {
       teamsOf([doubtful, { doubt: { because: 'too_early', workingDays: 1 } }]),
     )
     expect(lines(view)).toEqual([
-      standing,
-      'A: can’t tell, because the plan has nothing for Q2, nor for 1 more team.',
+      '15 of 15 planned reliability days are spent (15 were due by now).',
+      'A: can’t tell, because the plan has nothing for Q2. B: can’t tell, because only 1 working day of Q2 has begun.',
     ])
-    expect(lines(teamView(scopeOnPlan(doubtful)))).toEqual([standing])
+    expect(lines(teamView(scopeOnPlan(doubtful)))).toEqual([
+      'Tickets show 15 of 15 planned reliability days.',
+    ])
   })
 
-  it('are the doubts alone where no work was measured', () => {
+  it('are none where no work was measured: the answer has said why', () => {
     const nothing = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
     const view = teamView(scopeOnPlan({ actual: nothing, doubt: { because: 'no_effort' } }))
-    expect(lines(view)).toEqual(['Search: can’t tell, because no ticket shows any work.'])
+    expect(lines(view)).toEqual([])
     expect(productParts(view).picture).toBeNull()
   })
 })

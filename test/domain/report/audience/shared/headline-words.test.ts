@@ -51,7 +51,7 @@ describe('"as planned"', () => {
 
   it('is said where it was called', () => {
     expect(firstWords({}).subject).toBe('Q2 so far: the time goes where it was planned')
-    expect(firstWords({}, 'product').subject).toBe('Q2 so far: the backlog moves as planned')
+    expect(firstWords({}, 'product').subject).toBe('Q2 so far: 56 % of the time on the roadmap, as planned')
     expect(firstWords({}, 'engineering').subject).toBe('Q2 so far: keeping things running as planned, 24 %')
   })
 
@@ -102,7 +102,7 @@ test('each other headline is one sentence with what was planned and how sure it 
     answer({ actual, calls: { roadmap: 'cannot_tell', ktlo: 'cannot_tell', reliability: 'over' } }),
   ).toBe('Reliability work has taken 20 % (±6) of engineering’s sorted work so far; 20 % was planned.')
   expect(answer({ actual, calls: { roadmap: 'cannot_tell', ktlo: 'cannot_tell' } })).toBe(
-    'No difference from the plan is large enough to be sure of: the roadmap has 42 % (±6) of engineering’s sorted work, 56 % planned.',
+    'No difference from the plan is sure: the roadmap has 42 % (±6) of engineering’s sorted work, 56 % planned.',
   )
 })
 
@@ -113,7 +113,7 @@ test('a preheader never repeats a subject that reliability is the news of', () =
     reliabilityState: 'drifting',
   })
   expect(words.subject).toBe('Q2 so far: 100 of 200 reliability days spent')
-  expect(words.preheader).toMatch(/^The roadmap has 56 %, 56 % planned\./)
+  expect(words.preheader).toMatch(/^The roadmap has 56 %, as planned\./)
 })
 
 test('a preheader says that the time goes where it was planned only where that was decided', () => {

@@ -1,0 +1,73 @@
+import type { MilliDays } from '../../effort/effort.ts'
+import type { LocalDate } from '../../instant.ts'
+import type { ReliabilityBudget } from '../../reconcile/dataset/verdicts.ts'
+import { dateInWords } from './dates.ts'
+import { dayFigure, isADay, personDays, plural } from './figures.ts'
+import { tense } from './scope.ts'
+import { type Sentence, say, strong } from './sentence.ts'
+
+type View = Parameters<typeof tense>[0]
+type Amounts = Pick<ReliabilityBudget, 'budgetMilliDays' | 'spentMilliDays'>
+
+/** "14 of 121 reliability days spent", "104 reliability days spent, 26 planned". */
+export function budgetNews(amounts: Amounts): string {
+  const { budgetMilliDays, spentMilliDays } = amounts
+  return isOverBudget(amounts)
+    ? `${dayFigure(spentMilliDays)} reliability days spent, ${amountOf(budgetMilliDays)} planned`
+    : `${amountOf(spentMilliDays)} of ${dayFigure(budgetMilliDays)} reliability days spent`
+}
+
+/** Whether more days were spent than planned, as both are told: they are no part of the plan then. */
+export function isOverBudget({ budgetMilliDays, spentMilliDays }: Amounts): boolean {
+  return Math.round(spentMilliDays / 1000) > Math.round(budgetMilliDays / 1000) || !isADay(budgetMilliDays)
+}
+
+/** "none", "less than one", "14". */
+export function amountOf(milliDays: MilliDays): string {
+  if (milliDays === 0) return 'none'
+  return Math.round(milliDays / 1000) === 0 ? 'less than one' : dayFigure(milliDays)
+}
+
+/**
+ * "14 of 121 planned reliability days were spent", "reliability work took 104 person-days, 26 planned"; of a team in doubt only what
+ * tickets show.
+ */
+export function budgetClause(
+  view: View,
+  { budgetMilliDays, spentMilliDays, ...budget }: ReliabilityBudget,
+): Sentence {
+  const isInDoubt = budget.state === 'cannot_tell'
+  if (isOverBudget({ budgetMilliDays, spentMilliDays })) {
+    const planned = `${amountOf(budgetMilliDays)} planned${tense(view, ' for the whole quarter', '')}`
+    const took = isInDoubt ? 'tickets show' : `reliability work ${tense(view, 'has taken', 'took')}`
+    return say`${took} ${strong(personDays(spentMilliDays))}${isInDoubt ? ' of reliability work' : ''}, ${planned}`
+  }
+  const spent = amountOf(spentMilliDays)
+  const the = spent === 'none' ? 'the ' : ''
+  const of = say`${strong(spent)} of ${the}${dayFigure(budgetMilliDays)} planned reliability days`
+  if (isInDoubt) return say`tickets show ${of}`
+  const isOne = spent === '1' || spent === 'less than one'
+  const are = isOne ? tense(view, 'is', 'was') : tense(view, 'are', 'were')
+  return say`${of} ${are} spent${dueInWords(view, budget)}`
+}
+
+/** " (56 were due by now)"; empty once the quarter has closed. */
+function dueInWords(view: View, { expectedMilliDays }: Pick<ReliabilityBudget, 'expectedMilliDays'>): string {
+  const due = Math.round(expectedMilliDays / 1000)
+  return view.running && due > 0
+    ? ` (${dayFigure(expectedMilliDays)} ${plural(due, 'was', 'were')} due by now)`
+    : ''
+}
+
+/** "at this pace 11 by 30 June (9 to 18)", "at this pace 73 reliability days by 30 June (65 to 81)", "at this pace none by 30 June (at most 3)". */
+export function paceClause(
+  { milliDays, lowMilliDays, highMilliDays }: NonNullable<ReliabilityBudget['projected']>,
+  lastDay: LocalDate,
+  noun = '',
+): string {
+  const by = `${noun === '' ? '' : ` ${noun}`} by ${dateInWords(lastDay)}`
+  const whole = Math.round(milliDays / 1000)
+  return whole > 0
+    ? `at this pace ${dayFigure(milliDays)}${by} (${dayFigure(lowMilliDays)} to ${dayFigure(highMilliDays)})`
+    : `at this pace ${milliDays === 0 ? 'none' : 'less than one'}${by} (at most ${dayFigure(Math.max(1000, highMilliDays))})`
+}
