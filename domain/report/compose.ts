@@ -14,8 +14,10 @@ import { footerSentences } from './content/footer.ts'
 import { nothingSaid, type ReviewersWords } from './content/reviewers.ts'
 import { hasEffort, type ReportView, viewOf } from './content/view.ts'
 import { carryOverSentence } from './sections/carry-over.ts'
+import { changeSentences } from './sections/changes.ts'
 import { choiceOf } from './sections/choice.ts'
 import { figuresTable } from './sections/figures-table.ts'
+import { promiseInWords } from './sections/forecast.ts'
 import { lostToSentence } from './sections/lost-to.ts'
 import { reviewersSection } from './sections/reviewers.ts'
 import { tablesOf } from './sections/tables.ts'
@@ -57,7 +59,7 @@ export function composeReport({
     title: say`${outside(view.name)}, ${longQuarter(reconciliation.quarter)}${soFar(view)}`,
     linesHeading: parts.linesHeading,
     ...screenOf(view, parts),
-    choice,
+    choice: isQuiet(view, parts) ? inShort(view, choice) : choice,
     reviewers: reviewersSection(view, said, 'mail'),
     trust: trustInShort(view),
     more: moreInWords(view),
@@ -78,7 +80,8 @@ function newsOf(view: ReportView, parts: AudienceParts, choice: ReportContent['c
 
 /** Whether a quarter is on plan, with nothing for anyone to look at: it is told in its answer alone. */
 function isQuiet(view: ReportView, parts: AudienceParts): boolean {
-  return view.scope.headline.kind === 'on_plan' && parts.isQuiet && executiveLines(view).length === 0
+  const hasNothing = executiveLines(view).length === 0 && changeSentences(view).length === 0
+  return view.scope.headline.kind === 'on_plan' && parts.isQuiet && hasNothing
 }
 
 function screenOf(
@@ -88,6 +91,13 @@ function screenOf(
   const isBrief = isQuiet(view, parts)
   const { picture, lines } = isBrief ? { picture: null, lines: [] } : parts
   return { picture, lines, figures: figuresTable(view), isBrief }
+}
+
+/** What can be promised, without how it is worked out: a quarter on plan is told in a few words. */
+function inShort(view: ReportView, choice: ReportContent['choice']): ReportContent['choice'] {
+  const promise = promiseInWords(view)
+  if (choice === null || choice.isDecision || promise === null) return choice
+  return { ...choice, sentences: [say`${promise}`] }
 }
 
 function detailsOf(view: ReportView, parts: AudienceParts, said: ReviewersWords): ReportDetails {

@@ -1,10 +1,18 @@
 import { isoOf, type LocalDate } from '../../instant.ts'
+import type { ReportScope } from '../../plan/plan.ts'
+import { sumOf } from '../../sum.ts'
 import type { ReportPart } from '../content/content.ts'
 import type { ReviewerAct, ReviewerStatement, ReviewersWords } from '../content/reviewers.ts'
 import type { ReportView } from '../content/view.ts'
 import { dateInWords } from '../words/dates.ts'
 import { counted, daysInWords } from '../words/figures.ts'
-import { longestQuote, longestStatement, mostStatements, mostTeamsNamed } from '../words/lengths.ts'
+import {
+  longestQuote,
+  longestQuotes,
+  longestStatement,
+  mostStatements,
+  mostTeamsNamed,
+} from '../words/lengths.ts'
 import { listOf, outside, quoted, type Sentence, say } from '../words/sentence.ts'
 
 /** The reviewers' words with name and date, and their silence; null where neither is known. The mail quotes a few, shorter; the page has all of them whole. */
@@ -20,7 +28,7 @@ export function reviewersSection(
     isSilent: unanswered?.teamIds.includes(scopeId) ?? false,
   }))
   const all = ofTeams.flatMap(({ name, said }) => said.map((statement) => ({ name, statement })))
-  const shown = place === 'page' ? all : all.slice(0, mostStatements[kind])
+  const shown = place === 'page' ? all : all.slice(0, fittingStatements(all, kind))
   const silent = ofTeams.filter(({ isSilent }) => isSilent).map(({ name }) => name)
   const longest = place === 'page' ? longestStatement : longestQuote[kind]
   const sentences = [
@@ -34,6 +42,18 @@ export function reviewersSection(
     ...(unanswered === null || silent.length === 0 ? [] : [silenceSentence(silent, unanswered.by)]),
   ]
   return sentences.length === 0 ? null : { heading: 'What the reviewers say', sentences }
+}
+
+/** How many of the first statements a mail has room for: one at least. */
+function fittingStatements(
+  all: readonly { readonly statement: Pick<ReviewerStatement, 'text'> }[],
+  kind: ReportScope['kind'],
+): number {
+  const lengths = all
+    .slice(0, mostStatements[kind])
+    .map(({ statement }) => Math.min(longestQuote[kind], [...statement.text].length))
+  const fitting = lengths.findIndex((_, index) => sumOf(lengths.slice(0, index + 1)) > longestQuotes)
+  return fitting === -1 ? lengths.length : Math.max(1, fitting)
 }
 
 /** `Ada Example, 28 May: “We traded it for the launch.”` */

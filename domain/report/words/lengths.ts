@@ -47,9 +47,10 @@ export const versionLength = 12
 
 /** Characters of what a reviewer says: four or five sentences. */
 export const longestStatement = 600
-/** Reviewers quoted in the mail of a company or a team, and characters of each quote; the page has all of them whole. */
+/** Reviewers quoted in the mail of a company or a team, characters of each quote, and of all; the page has all of them whole. */
 export const mostStatements: Readonly<Record<ReportScope['kind'], number>> = { company: 2, team: 3 }
-export const longestQuote: Readonly<Record<ReportScope['kind'], number>> = { company: 120, team: 300 }
+export const longestQuote: Readonly<Record<ReportScope['kind'], number>> = { company: 120, team: 150 }
+export const longestQuotes = 240
 
 /** Tickets named of what changed since a report was mailed. */
 export const mostTicketsOfChange = 2

@@ -8,8 +8,8 @@ export const sizes: Readonly<Record<string, CompanySketch>> = {
   'five-hundred-people': { teams: [{ people: 500, spent: pushedAside, requests: 900 }], ...closed },
   'forty-teams': {
     teams: Array.from({ length: 40 }, (_, index) => ({
-      teamId: `team-${index}`,
-      name: `Team number ${index}`,
+      teamId: `team-${String.fromCharCode(97 + Math.floor(index / 8), 97 + (index % 8))}`,
+      name: `Team ${String.fromCharCode(65 + Math.floor(index / 8), 97 + (index % 8))}`,
       ...(index % 4 === 0 && { spent: pushedAside }),
       ...(index % 10 === 3 && { spent: leftOut }),
       ...(index === 7 && { spent: { roadmap: 0.2 } }),

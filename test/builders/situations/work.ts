@@ -147,9 +147,14 @@ function interruptionsOf(sketch: TeamSketch, plan: Plan, quarter: QuarterId, asO
     const date = addDays(monday, 7 * (index % weeks) + (index % 5))
     const createdAt = at(`${date}T${time}`)
     return {
-      ticket: ticketOf(sketch, `in-${quarter}-${index}`, index === 0 ? outage : `Interruption ${index}`, {
-        createdAt,
-      }),
+      ticket: ticketOf(
+        sketch,
+        index === 0 ? 'outage' : `in${index}`,
+        index === 0 ? outage : `Interruption ${index}`,
+        {
+          createdAt,
+        },
+      ),
       bucket: 'ktlo' as const,
       workType: isIncident ? 'incident' : 'support',
       part: isIncident && index === 0 ? 0.5 : 0,

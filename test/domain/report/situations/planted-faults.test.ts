@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import type { ReportContent } from '../../../../domain/report/content/content.ts'
+import { say, strong } from '../../../../domain/report/words/sentence.ts'
+import { lints } from '../../../builders/situations/lints.ts'
+import { mailsOf, type ReadMail } from '../../../builders/situations/mails.ts'
+import { situations } from '../../../builders/situations/situations.ts'
+
+/** A team's executive mail of one of the situations, with a fault planted. */
+function planted(name: string, changes: (content: ReportContent) => Partial<ReportContent>): ReadMail {
+  const company = situations.find((each) => each.name === name)
+  const mail = company === undefined ? [] : mailsOf(company)
+  const own = mail.find(({ view }) => view.spec.scope.kind === 'team' && view.spec.audience === 'executive')
+  if (own === undefined) throw new Error(`no mail of ${name}`)
+  return { ...own, content: { ...own.content, ...changes(own.content) } }
+}
+
+const line = (text: string) => ({ words: say`${text}`, atStakeMilliDays: null, evidence: [] })
+const lines = (...texts: string[]) => ({ lines: texts.map(line) })
+const many = (words: string, times: number) => Array.from({ length: times }, () => words).join(' ')
+const onPlan = 'one-person'
+const off = 'plan-fixed-late'
+const inDoubt = 'half-without-a-ticket'
+
+test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<ReportContent>]>([
+  [
+    'no part of something is more than the whole',
+    off,
+    () => lines('104 of 26 planned reliability days were spent.'),
+  ],
+  ['no part is told that is the whole', off, () => lines('Three sources took 94 of the 94 person-days.')],
+  ['no share is above 100 %', off, () => lines('It brings back 256 % of the missing days.')],
+  ['nothing of nothing is told', off, () => lines('0 of 0 commitments are off plan.')],
+  [
+    'what is more than nothing is never 0',
+    off,
+    ({ figures }) => ({
+      figures: figures && {
+        ...figures,
+        rows: figures.rows.map(({ name }) => ({ name, cells: ['60 %', '0 %', '10', '0'] })),
+      },
+    }),
+  ],
+  ['one is one, and more are more', off, () => lines('1 commitments and 2 ticket were left.')],
+  [
+    'one name, one figure',
+    off,
+    () =>
+      lines('40 of 78 planned reliability days are spent.', '42 of 78 planned reliability days are spent.'),
+  ],
+  [
+    'what can be promised adds up',
+    off,
+    () => lines('Q3 has 100 person-days; it takes 20 of them (10 to 30), so 60 to 90 can be promised.'),
+  ],
+  [
+    'sources that are all of it sum to it',
+    off,
+    () => lines('All 10 person-days of keeping things running came from two sources: A (5) and B (4).'),
+  ],
+  [
+    '"as planned" is what was called',
+    off,
+    () => ({ subject: 'Core, Q2: the time went where it was planned' }),
+  ],
+  [
+    'nothing is called of a scope in doubt',
+    inDoubt,
+    () => lines('Partner API is 3 person-days behind its plan.'),
+  ],
+  ['drift is what was called', onPlan, () => lines('9 of 10 days are spent, probably off course.')],
+  ['nothing to decide, or something', off, () => ({ preheader: 'The roadmap got 34 %. Nothing to decide.' })],
+  [
+    'a preheader repeats no clause of its subject',
+    off,
+    () => ({ preheader: 'And 34 % of the time on the roadmap, 34 % of the time on the roadmap.' }),
+  ],
+  [
+    'a line repeats no clause of its answer',
+    off,
+    ({ answer }) => ({ lines: [{ words: answer, atStakeMilliDays: null, evidence: [] }] }),
+  ],
+  ['a subject has at most 70 characters', off, () => ({ subject: 'x'.repeat(71) })],
+  ['a preheader says something', off, () => ({ preheader: '' })],
+  ['one number of the answer stands out', off, () => ({ answer: say`${strong('1')} and ${strong('2')}.` })],
+  ['at most three lines', off, () => lines('A.', 'B.', 'C.', 'D.')],
+  ['250 words and 40 figures before the table', off, () => lines(many('12', 41))],
+  ['250 words and 40 figures before the table', off, () => lines(many('word', 251))],
+  ['400 words for a team, 450 for the company', off, () => lines(many('word', 401))],
+  ['120 words and no table on plan', onPlan, () => lines(many('word', 121))],
+  ['behind is behind a plan', off, () => lines('Partner API is 38 days behind.')],
+  ['no word of another glossary', off, () => lines('Urgent requests took it.')],
+  ['no figure is broken', off, () => lines('NaN person-days went into it.')],
+])('"%s" finds a planted fault (%s)', (name, situation, changes) => {
+  const lint = lints[name]
+  expect(lint?.(planted(situation, () => ({})))).toEqual([])
+  expect(lint?.(planted(situation, changes))).not.toEqual([])
+})
+
+test('every lint has a planted fault', () => {
+  expect(Object.keys(lints)).toHaveLength(25)
+})
