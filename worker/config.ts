@@ -89,6 +89,13 @@ const environmentSchema = z.object({
   MAIL_BOUNCES_DIR: text.optional(),
   MAIL_PER_MINUTE: z.coerce.number().int().positive('must be above 0').default(600),
   MAIL_PER_MINUTE_PER_DOMAIN: z.coerce.number().int().positive('must be above 0').optional(),
+  MAIL_EHLO_NAME: z
+    .string()
+    .regex(
+      /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i,
+      'must be such as plumbline.company.example',
+    )
+    .optional(),
   MAIL_CONNECTIONS: z.coerce
     .number()
     .int()
@@ -129,6 +136,8 @@ interface MailConfig {
   readonly ratePerMinute: number
   /** To each recipient's domain; null where none is set. */
   readonly ratePerDomain: number | null
+  /** How we greet the relay; null: by this machine's name. */
+  readonly ehloName: string | null
   /** To the relay at once. */
   readonly connections: number
   /** The mailbox in which bounces and complaints arrive; null: none is read. */
@@ -202,6 +211,7 @@ export function readConfig(environment: Environment): Config {
       replyTo: env.MAIL_REPLY_TO ?? null,
       ratePerMinute: env.MAIL_PER_MINUTE,
       ratePerDomain: env.MAIL_PER_MINUTE_PER_DOMAIN ?? null,
+      ehloName: env.MAIL_EHLO_NAME ?? null,
       connections: env.MAIL_CONNECTIONS,
       bouncesUrl: env.MAIL_BOUNCES_URL ?? null,
       bouncesDir: env.MAIL_BOUNCES_DIR ?? null,

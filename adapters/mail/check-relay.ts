@@ -1,6 +1,7 @@
 import { Handover } from './handover.ts'
 import { transportOf } from './mailer.ts'
 import { MailUnavailableError, outcomeOf } from './outcome.ts'
+import type { RelayOptions } from './relay-connection.ts'
 
 const usualTimeoutMs = 10_000
 
@@ -9,8 +10,11 @@ const usualTimeoutMs = 10_000
  * @throws MailUnavailableError
  * @throws SmtpUrlError
  */
-export async function checkRelay(smtpUrl: string, timeoutMs = usualTimeoutMs): Promise<void> {
-  const transport = transportOf({ smtpUrl, connectTimeoutMs: timeoutMs, replyTimeoutMs: timeoutMs })
+export async function checkRelay(
+  relay: Pick<RelayOptions, 'smtpUrl' | 'ehloName'>,
+  timeoutMs = usualTimeoutMs,
+): Promise<void> {
+  const transport = transportOf({ ...relay, connectTimeoutMs: timeoutMs, replyTimeoutMs: timeoutMs })
   try {
     await transport.verify()
   } catch (error) {
@@ -35,10 +39,13 @@ const shortTimeoutMs = 4_000
  * @param smtpUrl null where mails are kept in a folder
  * @throws SmtpUrlError
  */
-export async function relayStanding(smtpUrl: string | null): Promise<RelayStanding> {
+export async function relayStanding(
+  smtpUrl: string | null,
+  ehloName: string | null = null,
+): Promise<RelayStanding> {
   if (smtpUrl === null) return { kind: 'kept' }
   try {
-    await checkRelay(smtpUrl, shortTimeoutMs)
+    await checkRelay({ smtpUrl, ehloName }, shortTimeoutMs)
     return { kind: 'answers' }
   } catch (error) {
     if (!(error instanceof MailUnavailableError)) throw error

@@ -3,6 +3,8 @@ import { isLoopback, parseSmtpUrl } from './smtp-settings.ts'
 export interface RelayOptions {
   /** `smtp://user:password@host:587`, or `smtps://…` */
   readonly smtpUrl: string
+  /** How we greet the relay (EHLO); without it, by this machine's name, or by its address where that is no full name. */
+  readonly ehloName?: string | null
   /** Until a session is ready. */
   readonly connectTimeoutMs?: number
   /** For each reply. The server may take 10 minutes for the final dot (RFC 5321 4.5.3.2.6); with less, mails become ambiguous. */
@@ -19,6 +21,9 @@ export function relayConnection(options: RelayOptions) {
     host,
     port,
     secure: tlsFromStart,
+    // Whatever the process allows otherwise: older versions are broken (RFC 8996).
+    tls: { minVersion: 'TLSv1.2' as const },
+    ...(typeof options.ehloName === 'string' && { name: options.ehloName }),
     // A login is never sent unencrypted, except over loopback.
     requireTLS: login !== null && !tlsFromStart && !isLoopback(host),
     ignoreTLS: isLoopback(host) && !tlsFromStart,

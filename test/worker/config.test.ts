@@ -96,3 +96,16 @@ describe('the configuration', () => {
     expect(complaintsOf({ OIDC_ISSUER: 'http://login.example' })).toContain('OIDC_ISSUER')
   })
 })
+
+it('the name that greets the relay is a full one, and the mailbox of bounces has a login', () => {
+  for (const name of ['localhost', 'plumbline', '-a.example', 'a b.example', 'a.example\r\nMAIL'])
+    expect(complaintsOf({ MAIL_EHLO_NAME: name }), name).toContain('MAIL_EHLO_NAME')
+  const complaint = complaintsOf({ MAIL_BOUNCES_URL: 'https://a:hunter2@mail.company.example' })
+  expect(complaint).toContain('MAIL_BOUNCES_URL')
+  expect(complaint).not.toContain('hunter2')
+  const good = {
+    MAIL_EHLO_NAME: 'plumbline.company.example',
+    MAIL_BOUNCES_URL: 'imaps://a:b@mail.company.example',
+  }
+  expect(complaintsOf(good)).toBe('')
+})

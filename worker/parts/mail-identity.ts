@@ -33,5 +33,9 @@ export function deliveryIdentityOf(config: Config, keys: KeyRing): MailIdentity 
 
 /** What pages mail with, and tell of the relay. */
 export function webMail(config: Config, { mailer }: Pick<Mail, 'mailer'>) {
-  return { mailer, identity: mailIdentityOf(config), relay: () => relayStanding(config.smtpUrl) }
+  return {
+    mailer,
+    identity: mailIdentityOf(config),
+    relay: () => relayStanding(config.smtpUrl, config.mail.ehloName),
+  }
 }

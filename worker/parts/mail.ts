@@ -20,6 +20,7 @@ export async function openMail(config: Config, say: Say, now: () => Instant): Pr
   if (mailbox !== null) say(`mail: no SMTP_URL is set, so mails are kept in ${mailbox.dir}`)
   const mailer = createMailer({
     smtpUrl: config.smtpUrl ?? `smtp://${mailbox?.host}:${mailbox?.port}`,
+    ehloName: config.mail.ehloName,
     maxConnections: config.mail.connections,
     ratePerMinute: config.mail.ratePerMinute,
     ratePerDomain: config.mail.ratePerDomain,

@@ -88,7 +88,11 @@ async function deliver(session: Session, plumbline: Plumbline, sending: QuarterT
       afterCancel: async () => sendingCancelledText(await mailsSince(store, quarter, startedAt)),
       watch: () => ({
         parts: new Map([[workflowId, 'mail']]),
-        look: async () => JSON.stringify(await mailsSince(store, quarter, startedAt)),
+        look: async () => {
+          const { sent, open } = await mailsSince(store, quarter, startedAt)
+          session.progress(`${sent} of ${counted(sent + open, 'mail')} of ${quarter} sent`)
+          return `${sent} ${open}`
+        },
         holdUps: async () => {
           const mail = await heldUpMail(store, quarter)
           return mail === null

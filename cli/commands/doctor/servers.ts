@@ -40,13 +40,13 @@ export async function checkTemporal(session: Session, config: Config): Promise<C
 }
 
 /** Opens a session with the relay, login included; no mail is sent. */
-export async function checkMail({ smtpUrl, dataDir }: Config): Promise<Check> {
+export async function checkMail({ smtpUrl, mail, dataDir }: Config): Promise<Check> {
   if (smtpUrl === null) {
     return ok('mail', `no SMTP_URL is set, so mails are kept in ${join(dataDir, 'mailbox')}`)
   }
   try {
     const { checkRelay } = await import('../../../adapters/mail/check-relay.ts')
-    await checkRelay(smtpUrl)
+    await checkRelay({ smtpUrl, ehloName: mail.ehloName })
     return ok('mail', 'the relay answers and takes the login')
   } catch (error) {
     return problem('mail', failureText(error))

@@ -37,7 +37,8 @@ export const startReviewCommand = defineAction(input, async (session, options) =
   if (start.kind === 'report made')
     throw new NegativeResultError(`${reportMadeText(quarter)}: plumbline deliveries --quarter ${quarter}`)
   if (start.kind === 'missing readers') throw new NegativeResultError(notStartableText(start))
-  const relay = await relayStanding((await session.config()).smtpUrl)
+  const { smtpUrl, mail } = await session.config()
+  const relay = await relayStanding(smtpUrl, mail.ehloName)
   const refusal = relayRefusal(relay)
   if (refusal !== null) throw new TryAgainLaterError(refusal)
   const terms = start.kind === 'open' ? start.review : start

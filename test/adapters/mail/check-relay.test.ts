@@ -1,7 +1,9 @@
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { checkRelay } from '../../../adapters/mail/check-relay.ts'
+import { relayConnection } from '../../../adapters/mail/relay-connection.ts'
 
 /** A relay on loopback; with TLS it shows the certificate that its library ships, which nobody vouches for. */
 async function relayPort(secure: boolean): Promise<number> {
@@ -23,21 +25,44 @@ async function relayPort(secure: boolean): Promise<number> {
 }
 
 test('a relay that opens a session is fine', async () => {
-  await expect(checkRelay(`smtp://127.0.0.1:${await relayPort(false)}`)).resolves.toBeUndefined()
+  await expect(checkRelay({ smtpUrl: `smtp://127.0.0.1:${await relayPort(false)}` })).resolves.toBeUndefined()
 })
 
 test('a certificate that nobody vouches for is called so, not a relay that is down', async () => {
-  const checking = checkRelay(`smtps://127.0.0.1:${await relayPort(true)}`)
+  const checking = checkRelay({ smtpUrl: `smtps://127.0.0.1:${await relayPort(true)}` })
   await expect(checking).rejects.toThrow(/^The mail relay’s certificate can’t be trusted \([A-Z_]+\)/)
 })
 
 test('smtps on a port that starts in the clear says which of the two to write', async () => {
-  const checking = checkRelay(`smtps://127.0.0.1:${await relayPort(false)}`)
+  const checking = checkRelay({ smtpUrl: `smtps://127.0.0.1:${await relayPort(false)}` })
   await expect(checking).rejects.toThrow(/^The mail relay’s TLS can’t be used .* write smtp:\/\/ /)
 })
 
 test('a relay that is down is named with the system’s own word for it', async () => {
-  await expect(checkRelay('smtp://127.0.0.1:1')).rejects.toThrow(
+  await expect(checkRelay({ smtpUrl: 'smtp://127.0.0.1:1' })).rejects.toThrow(
     'The mail relay can’t be reached or isn’t ready (ECONNREFUSED): check that it runs',
   )
+})
+
+test('a relay is greeted by the name that is set', async () => {
+  const greetings: string[] = []
+  const server = createServer((socket) => {
+    socket.write('220 relay.example\r\n')
+    socket.on('data', (bytes) => {
+      greetings.push(String(bytes).trim())
+      socket.write('250 relay.example\r\n')
+    })
+    socket.on('error', () => undefined)
+  })
+  onTestFinished(() => new Promise((done) => server.close(() => done())))
+  const listener = server.listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  const address = listener.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  await checkRelay({ smtpUrl: `smtp://127.0.0.1:${port}`, ehloName: 'plumbline.company.example' })
+  expect(greetings[0]).toBe('EHLO plumbline.company.example')
+})
+
+test('no version of TLS below 1.2 is spoken, whatever the process allows', () => {
+  expect(relayConnection({ smtpUrl: 'smtps://mail.company.example' }).tls).toEqual({ minVersion: 'TLSv1.2' })
 })
