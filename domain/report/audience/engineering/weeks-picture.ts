@@ -13,7 +13,7 @@ export function weeksPicture(view: ReportView): WeeksByBucket | null {
     kind: 'weeks_by_bucket',
     weeks: weeks.map((week) => ({
       // The first week may begin before the quarter does.
-      label: shortDate(week.weekStart < view.from ? view.from : week.weekStart),
+      label: shortDate([week.weekStart, view.from].toSorted()[1] ?? view.from),
       days: {
         roadmap: days(week.milliDays.roadmap),
         ktlo: days(week.milliDays.ktlo),
