@@ -9,6 +9,7 @@ import type { Store } from '../sql/client.ts'
 import { selectRow } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
+import { readIfOurs } from '../sql/stored-data.ts'
 
 /** To be raised with every change of the shape that contents which were kept before don't fit. */
 const format = 1
@@ -132,5 +133,5 @@ export async function loadEditionContent(store: Store, editionId: string): Promi
     'select format, content from edition_contents where edition_id = $1',
     [editionId],
   )
-  return row === null || row.format !== format ? null : content.parse(row.content)
+  return row === null || row.format !== format ? null : readIfOurs(content, row.content)
 }

@@ -28,7 +28,8 @@ export function reviewersSection(
     isSilent: unanswered?.teamIds.includes(scopeId) ?? false,
   }))
   const all = ofTeams.flatMap(({ name, said }) => said.map((statement) => ({ name, statement })))
-  const shown = place === 'page' ? all : all.slice(0, fittingStatements(all, kind))
+  const fitting = place === 'page' ? all : fittingStatements(all, kind)
+  const shown = all.filter((each) => fitting.includes(each))
   const silent = ofTeams.filter(({ isSilent }) => isSilent).map(({ name }) => name)
   const longest = place === 'page' ? longestStatement : longestQuote[kind]
   const sentences = [
@@ -44,16 +45,22 @@ export function reviewersSection(
   return sentences.length === 0 ? null : { heading: 'What the reviewers say', sentences }
 }
 
-/** How many of the first statements a mail has room for: one at least. */
-function fittingStatements(
-  all: readonly { readonly statement: Pick<ReviewerStatement, 'text'> }[],
+/** Those that a mail has room for, one at least: what was said in the review before what was said at a drift notice, the latest first. */
+function fittingStatements<Said extends { readonly statement: ReviewerStatement }>(
+  all: readonly Said[],
   kind: ReportScope['kind'],
-): number {
-  const lengths = all
+): readonly Said[] {
+  const first = all
+    .toSorted((a, b) => b.statement.saidAt - a.statement.saidAt)
+    .toSorted((a, b) => Number(isOfReview(b.statement)) - Number(isOfReview(a.statement)))
     .slice(0, mostStatements[kind])
-    .map(({ statement }) => Math.min(longestQuote[kind], [...statement.text].length))
+  const lengths = first.map(({ statement }) => Math.min(longestQuote[kind], [...statement.text].length))
   const fitting = lengths.findIndex((_, index) => sumOf(lengths.slice(0, index + 1)) > longestQuotes)
-  return fitting === -1 ? lengths.length : Math.max(1, fitting)
+  return fitting === -1 ? first : first.slice(0, Math.max(1, fitting))
+}
+
+function isOfReview({ saidIn }: ReviewerStatement): boolean {
+  return saidIn === 'review'
 }
 
 /** `Ada Example, 28 May: “We traded it for the launch.”` */

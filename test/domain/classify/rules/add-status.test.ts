@@ -5,6 +5,9 @@ import { parseRuleFile } from '../../../../domain/classify/rules/rule-file.ts'
 
 const rules = 'rules:\n  - { name: bugs, category: ktlo, when: { type: Bug } }\n'
 const review: StatusLine = { statusId: '10021', name: 'Code\n Review', project: null, means: 'waiting' }
+/** Of the rules; a compiled pattern changes while it is used. */
+const wordsOf = (text: string) =>
+  JSON.stringify(parseRuleFile(text).rules, (_, value) => value?.patternInput ?? value)
 const firstOf = (text: string | null) => parseRuleFile(text ?? '').statusRules.mappings[0]
 
 test.each([
@@ -19,7 +22,7 @@ test.each([
 ])('a status is written where its line holds: $what', ({ text }) => {
   const after = addStatusLine(text, review) ?? ''
   expect(firstOf(after)).toEqual({ statuses: ['10021'], means: 'waiting' })
-  expect(parseRuleFile(after).rules).toEqual(parseRuleFile(text).rules)
+  expect(wordsOf(after)).toBe(wordsOf(text))
   // Written anew, it is the same line.
   const again = addStatusLine(after, { ...review, means: 'dropped' }) ?? ''
   expect(firstOf(again)).toMatchObject({ means: 'dropped' })

@@ -66,6 +66,16 @@ test.each([
   },
 )
 
+test('what was said in the review is quoted before notices’ words, the latest first, in the order in which it was said', () => {
+  const statements = ['A', 'B', 'C'].map((name, index) =>
+    saidBy('search', name, name.repeat(290), {
+      saidIn: name === 'B' ? 'review' : 'drift notice',
+      saidAt: Date.parse(`2026-06-0${index + 1}T08:00:00Z`),
+    }),
+  )
+  expect(wordsIn(team('search'), { statements })?.map((words) => words[0])).toEqual(['B', '2'])
+})
+
 test('a team that has no figures of its own isn’t quoted', () => {
   expect(wordsIn(company, { statements: [saidBy('two-people', 'Una Fixture', 'We did.')] })).toBeNull()
 })
