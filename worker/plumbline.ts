@@ -167,9 +167,8 @@ export async function startWorker(
 
 /**
  * Whether a worker that was told to end ran out of time. The SDK's own error for it (1.24) is lost where the result of an activity is on
- * its way to Temporal at that moment: the worker is still in use then, and can't be taken apart.
+ * its way to Temporal at that moment, or a workflow is still loaded: it complains then that the worker can't be taken apart.
  */
 function isForcedEnd(error: unknown): boolean {
-  if (error instanceof GracefulShutdownPeriodExpiredError) return true
-  return error instanceof IllegalStateError && error.message.startsWith('Worker still in use')
+  return error instanceof GracefulShutdownPeriodExpiredError || error instanceof IllegalStateError
 }
