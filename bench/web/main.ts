@@ -19,6 +19,7 @@ import { type PlainBrowser, signedIn } from '../../test/web/browser.ts'
 import { openSite, pages } from '../../web/site.ts'
 import { asOfAt, firstReader, quarter } from '../size/company.ts'
 import { openCompany } from '../size/open-company.ts'
+import { LongestTurn } from './longest-turn.ts'
 import { leaveSomeOpen, pathParts, storeUse } from './use.ts'
 
 const aimMs = 150
@@ -124,27 +125,6 @@ async function reportCrowd(visitor: PlainBrowser): Promise<void> {
   console.log(
     `${(before / 2 ** 20).toFixed(0)} MB before, ${(peak / 2 ** 20).toFixed(0)} MB at most; nothing else ran for up to ${longest.cpuMs.toFixed(0)} ms of CPU, those who opened the pages included`,
   )
-}
-
-/** The CPU that the longest turn of the event loop took. Clocks tell of what else the machine does. */
-class LongestTurn {
-  cpuMs = 0
-  #isOver = false
-
-  begin(): void {
-    let before = process.threadCpuUsage()
-    const turn = () => {
-      const { user, system } = process.threadCpuUsage(before)
-      this.cpuMs = Math.max(this.cpuMs, (user + system) / 1000)
-      before = process.threadCpuUsage()
-      if (!this.#isOver) setImmediate(turn)
-    }
-    setImmediate(turn)
-  }
-
-  end(): void {
-    this.#isOver = true
-  }
 }
 
 /** Waits for what a page has begun in the background: until no session has had anything to do for a while. */
