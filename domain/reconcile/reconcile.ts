@@ -19,7 +19,7 @@ import { forecastsOf } from './forecast/forecast.ts'
 import { quarterAfter } from './forecast/next-quarter.ts'
 import { pastQuarterOf, withCurrentIds } from './past-quarter.ts'
 import { type QuarterContext, reconcileScope } from './scope.ts'
-import { comparedOf, isAbsent, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
+import { comparedOf, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
 import {
   companyUncertaintyOf,
   type HeldShares,
@@ -28,6 +28,7 @@ import {
   teamUncertaintyOf,
   type Uncertainty,
 } from './uncertainty.ts'
+import { isAbsent } from './verdicts/absent.ts'
 import { commitmentStandingOf } from './verdicts/commitments.ts'
 import { companyDoubtOf, doubtOf } from './verdicts/doubt.ts'
 import { unknownThen } from './verdicts/hindsight.ts'

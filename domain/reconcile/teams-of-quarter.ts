@@ -4,6 +4,7 @@ import type { ReconcileInput } from './dataset/input.ts'
 import type { LeftOutTeam } from './dataset/reconciliation.ts'
 import { availablePeopleOf, countedDaysOf } from './figures/plan/available-people.ts'
 import { teamPlanFor } from './figures/plan/scope-plan.ts'
+import { isAbsent } from './verdicts/absent.ts'
 import { type Group, hiddenTeamsOf } from './verdicts/small-groups.ts'
 
 /** A team of the plan in one quarter. */
@@ -51,11 +52,6 @@ export function teamsOfQuarter(input: QuarterWithPlan): TeamOfQuarter[] {
     ...each,
     leftOutBecause: absence ?? hidden.get(each.team.teamId) ?? null,
   }))
-}
-
-/** Whether a team is left out because it isn't there, and not because it is small. */
-export function isAbsent({ because }: Pick<LeftOutTeam, 'because'>): boolean {
-  return because !== 'small_group' && because !== 'beside_small_group'
 }
 
 /** Ids of the teams that a dataset leaves out because they aren't there. */
