@@ -23,6 +23,18 @@ export const answerMayComeMs = 15 * 60_000
 /** A reason is a sentence or two. */
 export const longestReason = 1000
 
+export type RefusedReason = 'no reason' | 'reason too long'
+
+/** The reason that somebody gives, without blanks around it, and why it can't be taken; null where it can. */
+export function reasonOf(given: string): {
+  readonly because: string
+  readonly refused: RefusedReason | null
+} {
+  const because = given.trim()
+  if (because === '') return { because, refused: 'no reason' }
+  return { because, refused: because.length > longestReason ? 'reason too long' : null }
+}
+
 /** What a decision depends on. */
 export interface Standing {
   readonly state: DeliveryState

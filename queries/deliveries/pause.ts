@@ -5,7 +5,7 @@ import {
   removeDeliveryPause,
 } from '../../adapters/store/deliver/delivery-pauses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { longestReason } from '../../domain/deliver/settlement.ts'
+import { type RefusedReason, reasonOf } from '../../domain/deliver/settlement.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 
@@ -16,13 +16,12 @@ export interface PauseGiven {
   readonly nowAt: Instant
 }
 
-export type PauseResult = 'done' | 'was so before' | 'no reason' | 'reason too long'
+export type PauseResult = 'done' | 'was so before' | RefusedReason
 
 /** Lets no mail of a quarter be sent until it is resumed. What is under way is sent; it takes some seconds. */
 export async function pauseDelivery(store: Store, given: PauseGiven): Promise<PauseResult> {
-  const because = given.because.trim()
-  if (because === '') return 'no reason'
-  if (because.length > longestReason) return 'reason too long'
+  const { because, refused } = reasonOf(given.because)
+  if (refused !== null) return refused
   const { quarter, actor, nowAt } = given
   const pause = { quarter, pausedAt: nowAt, pausedBy: actor, reason: because }
   return (await addDeliveryPause(store, pause)) ? 'done' : 'was so before'
@@ -30,8 +29,8 @@ export async function pauseDelivery(store: Store, given: PauseGiven): Promise<Pa
 
 /** Lets the mails of a quarter be sent again. A run that waits goes on by itself; a reason is welcome and not asked for. */
 export async function resumeDelivery(store: Store, given: PauseGiven): Promise<PauseResult> {
-  const because = given.because.trim()
-  if (because.length > longestReason) return 'reason too long'
+  const { because, refused } = reasonOf(given.because)
+  if (refused === 'reason too long') return refused
   const { quarter, actor, nowAt } = given
   const resumed = { quarter, resumedAt: nowAt, resumedBy: actor, reason: because }
   return (await removeDeliveryPause(store, resumed)) ? 'done' : 'was so before'

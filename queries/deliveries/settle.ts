@@ -1,6 +1,6 @@
 import { makeSettlement, type SettlementMade } from '../../adapters/store/deliver/settlements.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { longestReason, type SettlementDecision } from '../../domain/deliver/settlement.ts'
+import { type RefusedReason, reasonOf, type SettlementDecision } from '../../domain/deliver/settlement.ts'
 import { parseEmail } from '../../domain/email.ts'
 import { uuid } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -19,17 +19,15 @@ export interface SettlementGiven {
 
 export type SettlementResult =
   | SettlementMade
-  | { readonly kind: 'no reason' }
-  | { readonly kind: 'reason too long' }
+  | { readonly kind: RefusedReason }
   | { readonly kind: 'no address'; readonly given: string }
   /** An address is mended only where the mail goes there. */
   | { readonly kind: 'address not used' }
 
 /** What a person decides about a mail; the change and its entry in the audit trail are one. */
 export function settleDelivery(store: Store, given: SettlementGiven): Promise<SettlementResult> {
-  const because = given.because.trim()
-  if (because === '') return Promise.resolve({ kind: 'no reason' })
-  if (because.length > longestReason) return Promise.resolve({ kind: 'reason too long' })
+  const { because, refused } = reasonOf(given.because)
+  if (refused !== null) return Promise.resolve({ kind: refused })
   if (!uuid.safeParse(given.deliveryId).success) return Promise.resolve({ kind: 'unknown' })
   const address = given.address?.trim() ?? ''
   const mendedEmail = address === '' ? null : parseEmail(address)

@@ -1,6 +1,6 @@
 import { allowAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { longestReason } from '../../domain/deliver/settlement.ts'
+import { type RefusedReason, reasonOf } from '../../domain/deliver/settlement.ts'
 import type { Instant } from '../../domain/instant.ts'
 
 export { listSuppressedAddresses as suppressedAddresses } from '../../adapters/store/deliver/suppressed-addresses.ts'
@@ -12,12 +12,11 @@ export interface AllowanceGiven {
   readonly nowAt: Instant
 }
 
-export type Allowance = 'allowed' | 'not suppressed' | 'no reason' | 'reason too long'
+export type Allowance = 'allowed' | 'not suppressed' | RefusedReason
 
 /** Lets mails be queued for an address whose reader had complained; the change and its entry in the audit trail are one. */
 export async function allowReader(store: Store, given: AllowanceGiven): Promise<Allowance> {
-  const because = given.because.trim()
-  if (because === '') return 'no reason'
-  if (because.length > longestReason) return 'reason too long'
+  const { because, refused } = reasonOf(given.because)
+  if (refused !== null) return refused
   return (await allowAddress(store, { ...given, because })) ? 'allowed' : 'not suppressed'
 }
