@@ -50,16 +50,20 @@ export function composeReport({
   const view = viewOf(reconciliation, plan, spec)
   const choice = hasEffort(view.scope) ? choiceOf(view) : null
   const parts = partsFor(spec.audience, view, choice)
+  const isBrief = isQuiet(view, parts)
   return {
     spec,
     quarter: reconciliation.quarter,
     kind: view.running ? 'pre-planning' : 'final',
     asOfAt: reconciliation.asOfAt,
-    ...newsOf(view, parts, choice),
+    ...newsOf(view, parts, choice, isBrief),
     title: say`${outside(view.name)}, ${longQuarter(reconciliation.quarter)}${soFar(view)}`,
     linesHeading: parts.linesHeading,
-    ...screenOf(view, parts),
-    choice: isQuiet(view, parts) ? inShort(view, choice) : choice,
+    picture: isBrief ? null : parts.picture,
+    lines: isBrief ? [] : parts.lines,
+    figures: figuresTable(view),
+    isBrief,
+    choice: isBrief ? inShort(view, choice) : choice,
     reviewers: reviewersSection(view, said, 'mail'),
     trust: trustInShort(view),
     more: moreInWords(view),
@@ -69,11 +73,16 @@ export function composeReport({
 }
 
 /** Where nothing can be called, every audience reads that first; what the tickets show follows uncalled. */
-function newsOf(view: ReportView, parts: AudienceParts, choice: ReportContent['choice']): News {
+function newsOf(
+  view: ReportView,
+  parts: AudienceParts,
+  choice: ReportContent['choice'],
+  isBrief: boolean,
+): News {
   const { headline } = view.scope
   if (headline.kind === 'cannot_tell') return doubtNews(view, headline.doubt)
   const news = parts.newsOf(headline)
-  if (!isQuiet(view, parts)) return news
+  if (!isBrief) return news
   const answer = onPlanAnswer(view)
   return { ...news, answer: choice?.isDecision === true ? answer : say`${answer} Nothing to decide.` }
 }
@@ -82,15 +91,6 @@ function newsOf(view: ReportView, parts: AudienceParts, choice: ReportContent['c
 function isQuiet(view: ReportView, parts: AudienceParts): boolean {
   const hasNothing = executiveLines(view).length === 0 && changeSentences(view).length === 0
   return view.scope.headline.kind === 'on_plan' && parts.isQuiet && hasNothing
-}
-
-function screenOf(
-  view: ReportView,
-  parts: AudienceParts,
-): Pick<ReportContent, 'picture' | 'lines' | 'figures' | 'isBrief'> {
-  const isBrief = isQuiet(view, parts)
-  const { picture, lines } = isBrief ? { picture: null, lines: [] } : parts
-  return { picture, lines, figures: figuresTable(view), isBrief }
 }
 
 /** What can be promised, without how it is worked out: a quarter on plan is told in a few words. */
