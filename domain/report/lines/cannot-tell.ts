@@ -2,8 +2,9 @@ import type { ReportLine } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
 import { doubtsByReason, reasonInWords } from '../sections/cannot-tell.ts'
 import { bandInPoints, counted, points } from '../words/figures.ts'
-import { mostReasonsTold, mostTeamsNamed } from '../words/lengths.ts'
-import { listOf, outside, type Sentence, say } from '../words/sentence.ts'
+import { mostReasonsTold } from '../words/lengths.ts'
+import { joined, type Sentence, say } from '../words/sentence.ts'
+import { teamNames } from '../words/team-names.ts'
 
 /**
  * "Mobile: can’t tell, because 53 % of the working days had no ticket in progress.": teams in doubt, those with one reason
@@ -42,19 +43,11 @@ export function noSureDifferenceWords(view: ReportView): Sentence[] {
   return [say`${teamNames(open)}: no sure difference from the plan (${bandInPoints(widest)}).`]
 }
 
-/** Names, the rest counted. */
-export function teamNames(teams: readonly { readonly name: string }[]): Sentence {
-  const named = teams.slice(0, mostTeamsNamed).map(({ name }) => say`${outside(name)}`)
-  const more = teams.length - named.length
-  return listOf(more === 0 ? named : [...named, say`${counted(more, 'more team')}`])
-}
-
 /** Sentences as one line that is about no effort. */
 export function lineOfSentences(sentences: readonly Sentence[]): ReportLine | undefined {
-  const [first, ...others] = sentences
-  if (first === undefined) return undefined
+  if (sentences.length === 0) return undefined
   return {
-    words: others.reduce((all, next) => say`${all} ${next}`, first),
+    words: joined(sentences, ' '),
     atStakeMilliDays: null,
     evidence: [],
   }

@@ -6,7 +6,7 @@ import { isBehind, type ReportView } from '../content/view.ts'
 import { counted, dayFigure, personDays, plural } from '../words/figures.ts'
 import { mostCommitmentsNamed } from '../words/lengths.ts'
 import { tense } from '../words/scope.ts'
-import { listOf, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { joined, listUpTo, outside, type Sentence, say, strong } from '../words/sentence.ts'
 import type { Clause } from './line.ts'
 
 /**
@@ -19,12 +19,11 @@ export function commitmentsClause(view: ReportView): Clause | undefined {
   const off = planned.filter(isOff).toSorted((a, b) => daysOff(view, b) - daysOff(view, a))
   const early = planned.filter(isDoneEarly)
   const words = [...offWords(view, off, planned.length), ...earlyWords(early)]
-  const [first, ...others] = words
-  if (first === undefined) return undefined
+  if (words.length === 0) return undefined
   // What could never be done in a quarter isn't missing from this one.
   const behind = off.filter((each) => isBehind(each) && quarterDaysOf(view, each) === null)
   return {
-    words: others.reduce((all, next) => say`${all}; ${next}`, first),
+    words: joined(words, '; '),
     atStakeMilliDays: behind.length === 0 ? null : sumOf(behind.map((each) => each.deviationMilliDays)),
     evidence: [],
   }
@@ -37,10 +36,9 @@ export function lostCommitmentsClause(view: ReportView): Clause | undefined {
     const names = view.scope.commitments.filter((each) => each.standing === standing)
     return names.length === 0 ? [] : [lostWords(standing, names)]
   })
-  const [first, ...others] = lost
-  if (first === undefined) return undefined
+  if (lost.length === 0) return undefined
   return {
-    words: others.reduce((all, next) => say`${all}; ${next}`, first),
+    words: joined(lost, '; '),
     atStakeMilliDays: null,
     evidence: [],
   }
@@ -53,9 +51,11 @@ function lostWords(standing: 'not_found' | 'ambiguous', lost: readonly Commitmen
 }
 
 function namesOf(commitments: readonly CommitmentFigures[]): Sentence {
-  const named = commitments.slice(0, mostCommitmentsNamed).map(({ name }) => say`${outside(name)}`)
-  const more = commitments.length - named.length
-  return listOf(more === 0 ? named : [...named, say`${more} more`])
+  return listUpTo(
+    mostCommitmentsNamed,
+    commitments.map(({ name }) => say`${outside(name)}`),
+    (others) => `${others} more`,
+  )
 }
 
 function isOff({ standing, deviationMilliDays }: CommitmentFigures): boolean {
@@ -72,10 +72,11 @@ function offWords(view: ReportView, off: readonly CommitmentFigures[], planned: 
   const [only] = off
   if (only === undefined) return []
   if (planned === 1) return [say`${outside(only.name)} ${howOff(view, only, 'alone')}`]
-  const named = off
-    .slice(0, mostCommitmentsNamed)
-    .map((commitment) => say`${outside(commitment.name)} ${howOff(view, commitment, 'listed')}`)
-  const more = off.length - named.length
+  const named = listUpTo(
+    mostCommitmentsNamed,
+    off.map((commitment) => say`${outside(commitment.name)} ${howOff(view, commitment, 'listed')}`),
+    (others) => `${others} more`,
+  )
   const commitments = counted(planned, 'commitment')
   const all = planned === 2 ? strong('both commitments') : say`all ${strong(String(planned))} commitments`
   const which = off.length === planned ? all : say`${strong(String(off.length))} of ${commitments}`
@@ -84,7 +85,7 @@ function offWords(view: ReportView, off: readonly CommitmentFigures[], planned: 
       view,
       plural(off.length, 'is', 'are'),
       plural(off.length, 'was', 'were'),
-    )} off plan: ${listOf(more === 0 ? named : [...named, say`${more} more`])}`,
+    )} off plan: ${named}`,
   ]
 }
 
@@ -115,12 +116,14 @@ function howOff(view: ReportView, commitment: CommitmentFigures, place: 'alone' 
 
 function earlyWords(early: readonly CommitmentFigures[]): Sentence[] {
   if (early.length === 0) return []
-  const named = early
-    .slice(0, mostCommitmentsNamed)
-    .map(
-      ({ name, actualMilliDays, plannedMilliDays }) =>
-        say`${outside(name)} was done after ${dayFigure(actualMilliDays)} of its ${personDays(plannedMilliDays)}`,
-    )
-  const more = early.length - named.length
-  return [listOf(more === 0 ? named : [...named, say`${more} more early`])]
+  return [
+    listUpTo(
+      mostCommitmentsNamed,
+      early.map(
+        ({ name, actualMilliDays, plannedMilliDays }) =>
+          say`${outside(name)} was done after ${dayFigure(actualMilliDays)} of its ${personDays(plannedMilliDays)}`,
+      ),
+      (others) => `${others} more early`,
+    ),
+  ]
 }

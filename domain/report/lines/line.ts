@@ -1,7 +1,7 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { ReportLine } from '../content/content.ts'
 import { mostEvidence } from '../words/lengths.ts'
-import { capitalisedSentence, outside, type Sentence, say } from '../words/sentence.ts'
+import { capitalisedSentence, joined, outside, type Sentence, say } from '../words/sentence.ts'
 
 /** A part of a line, without a capital or a full stop: "14 of 121 planned reliability days were spent". */
 export interface Clause {
@@ -14,9 +14,11 @@ export interface Clause {
 /** Clauses as one line, under a team's name where the report is about several: "Billing: a; b." Undefined without any. */
 export function lineOf(clauses: readonly (Clause | undefined)[], teamName?: string): ReportLine | undefined {
   const said = clauses.filter((clause) => clause !== undefined)
-  const [first, ...others] = said
-  if (first === undefined) return undefined
-  const words = others.reduce((all, { words: next }) => say`${all}; ${next}`, first.words)
+  if (said.length === 0) return undefined
+  const words = joined(
+    said.map((clause) => clause.words),
+    '; ',
+  )
   return {
     words: say`${teamName === undefined ? capitalisedSentence(words) : say`${outside(teamName)}: ${words}`}.`,
     atStakeMilliDays: mostAtStake(said),

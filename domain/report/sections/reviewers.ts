@@ -6,14 +6,9 @@ import type { ReviewerAct, ReviewerStatement, ReviewersWords } from '../content/
 import type { ReportView } from '../content/view.ts'
 import { dateInWords } from '../words/dates.ts'
 import { counted, daysInWords } from '../words/figures.ts'
-import {
-  longestQuote,
-  longestQuotes,
-  longestStatement,
-  mostStatements,
-  mostTeamsNamed,
-} from '../words/lengths.ts'
-import { listOf, outside, quoted, type Sentence, say } from '../words/sentence.ts'
+import { longestQuote, longestQuotes, longestStatement, mostStatements } from '../words/lengths.ts'
+import { outside, quoted, type Sentence, say } from '../words/sentence.ts'
+import { teamNames } from '../words/team-names.ts'
 
 /** The reviewers' words with name and date, and their silence; null where neither is known. The mail quotes a few, shorter; the page has all of them whole. */
 export function reviewersSection(
@@ -80,15 +75,12 @@ function actInWords(act: ReviewerAct): Sentence {
 }
 
 /** "No answer from Billing’s reviewer by 3 July.", or of several teams: "No answer from the reviewers of Billing and Search by 3 July." */
-export function silenceSentence(teamNames: readonly string[], by: LocalDate): Sentence {
-  const [only] = teamNames
+export function silenceSentence(names: readonly string[], by: LocalDate): Sentence {
+  const [only] = names
   const until = dateInWords(by)
-  if (only !== undefined && teamNames.length === 1)
+  if (only !== undefined && names.length === 1)
     return say`No answer from ${outside(only)}’s reviewer by ${until}.`
-  const named = teamNames.slice(0, mostTeamsNamed).map((name) => say`${outside(name)}`)
-  const more = teamNames.length - named.length
-  const teams = more > 0 ? [...named, say`${counted(more, 'more team')}`] : named
-  return say`No answer from the reviewers of ${listOf(teams)} by ${until}.`
+  return say`No answer from the reviewers of ${teamNames(names.map((name) => ({ name })))} by ${until}.`
 }
 
 function moreSentence(more: number): Sentence[] {

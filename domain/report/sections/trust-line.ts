@@ -6,11 +6,11 @@ import { isAbsent } from '../../reconcile/verdicts/absent.ts'
 import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
 import { sumOf } from '../../sum.ts'
 import { figuresOf, hasEffort, type ReportView } from '../content/view.ts'
-import { teamNames } from '../lines/cannot-tell.ts'
 import { dateInWords } from '../words/dates.ts'
 import { bandInPoints, bandPoints, counted, percent, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
-import { outside, type Sentence, say } from '../words/sentence.ts'
+import { joined, outside, type Sentence, say } from '../words/sentence.ts'
+import { teamNames } from '../words/team-names.ts'
 import { changeSentences } from './changes.ts'
 
 /** How sure a report is, in a line; then, only where there is something, what is missing in it and what has changed since the last. */
@@ -49,11 +49,8 @@ function missingSentence(view: ReportView): Sentence[] {
   const { leftOut } = view.reconciliation
   const small = view.spec.scope.kind === 'company' ? leftOut.filter(isCounted) : []
   const parts = [...teamsNotIn(view), ...staleConnections(view), ...records(view)]
-  const [first, ...others] = parts
   return [
-    ...(first === undefined
-      ? []
-      : [say`Not in it: ${others.reduce((all, part) => say`${all}; ${part}`, first)}.`]),
+    ...(parts.length === 0 ? [] : [say`Not in it: ${joined(parts, '; ')}.`]),
     ...(small.length === 0
       ? []
       : [say`Without figures of ${small.length === 1 ? 'its' : 'their'} own: ${teamNames(small)}.`]),

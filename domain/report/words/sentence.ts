@@ -58,7 +58,18 @@ export function listOf(items: readonly Sentence[]): Sentence {
   return say`${joined(items.slice(0, -1), ', ')} and ${items[items.length - 1] ?? []}`
 }
 
-function joined(sentences: readonly Sentence[], between: string): Sentence {
+/** As many of them as are named, the others counted in the same list: "a, b and 3 more". */
+export function listUpTo(
+  most: number,
+  items: readonly Sentence[],
+  othersInWords: (count: number) => string,
+): Sentence {
+  const others = items.length - most
+  return listOf(others > 0 ? [...items.slice(0, most), say`${othersInWords(others)}`] : items)
+}
+
+/** Sentences with the same words between them: "; ", or a blank. */
+export function joined(sentences: readonly Sentence[], between: string): Sentence {
   return sentences.flatMap((sentence, index) => (index === 0 ? sentence : [...say`${between}`, ...sentence]))
 }
 

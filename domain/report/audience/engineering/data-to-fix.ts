@@ -5,7 +5,7 @@ import type { ReportView } from '../../content/view.ts'
 import { evidenceOf } from '../../sections/evidence.ts'
 import { counted, isADay, numberInWords, percent, personDays } from '../../words/figures.ts'
 import { mostEvidenceOfTeam, mostLostNamed } from '../../words/lengths.ts'
-import { capitalisedSentence, listOf, outside, type Sentence, say } from '../../words/sentence.ts'
+import { capitalisedSentence, listOf, listUpTo, outside, type Sentence, say } from '../../words/sentence.ts'
 
 /** What in the data keeps the figures from being better. */
 interface DataItem {
@@ -78,9 +78,12 @@ function lostCommitmentsItem(view: ReportView): Sentence[] {
 /** "2 commitments that no tracker has under the plan’s name (Alert clean-up and Ledger)". */
 function namedItem(lost: readonly CommitmentFigures[], what: string): Sentence[] {
   if (lost.length === 0) return []
-  const named = lost.slice(0, mostLostNamed).map((commitment) => say`${outside(commitment.name)}`)
-  const more = lost.length > named.length ? [say`${numberInWords(lost.length - named.length)} more`] : []
-  return [say`${counted(lost.length, 'commitment')} ${what} (${listOf([...named, ...more])})`]
+  const names = listUpTo(
+    mostLostNamed,
+    lost.map(({ name }) => say`${outside(name)}`),
+    (others) => `${numberInWords(others)} more`,
+  )
+  return [say`${counted(lost.length, 'commitment')} ${what} (${names})`]
 }
 
 function coverageItems(view: ReportView): Sentence[] {

@@ -2,12 +2,7 @@ import type { Category } from '../../../category.ts'
 import type { ScopeReconciliation } from '../../../reconcile/dataset/scope.ts'
 import type { ReportLine } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
-import {
-  cannotTellWords,
-  lineOfSentences,
-  noSureDifferenceWords,
-  teamNames,
-} from '../../lines/cannot-tell.ts'
+import { cannotTellWords, lineOfSentences, noSureDifferenceWords } from '../../lines/cannot-tell.ts'
 import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitments.ts'
 import { keepingRunningClause } from '../../lines/keeping-running.ts'
 import { byStake, type Clause, lineOf } from '../../lines/line.ts'
@@ -21,6 +16,7 @@ import { courseClause, missedReliabilityClause } from '../../lines/reliability.t
 import { mostClausesOfTeam, mostFindings } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { type Sentence, say } from '../../words/sentence.ts'
+import { teamNames } from '../../words/team-names.ts'
 
 /** What moved a company's or a team's quarter, most days at stake first. */
 export function executiveLines(view: ReportView): ReportLine[] {
