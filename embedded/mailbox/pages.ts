@@ -80,7 +80,7 @@ td:nth-child(n+3) { font-size: .875rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
 dd { margin: 0; }
 iframe { width: 100%; height: 80vh; border: 1px solid #d0d7de; background: #fff; }
-pre { white-space: pre-wrap; background: #f6f8fa; padding: 1rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f6f8fa; padding: 1rem; }
 @media (prefers-color-scheme: dark) {
   body { background: #0d1117; color: #e6edf3; }
   a { color: #8ab4f8; }
