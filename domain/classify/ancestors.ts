@@ -26,6 +26,7 @@ export function subjectName(subject: RuleSubject): string {
 export class Ancestry {
   readonly #tickets: ReadonlyMap<string, Ticket>
   readonly #containers: ReadonlyMap<string, Container>
+  #ticketsBelow: ReadonlyMap<string, readonly Ticket[]> | null = null
 
   constructor(tickets: readonly Ticket[], containers: readonly Container[]) {
     this.#tickets = new Map(tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
@@ -52,6 +53,31 @@ export class Ancestry {
       ...parents.map((parent): RuleSubject => ({ kind: 'ticket', ticket: parent })),
       ...(project === undefined ? [] : this.#withParents(project)),
     ]
+  }
+
+  /** The tickets right below: a ticket's children; of a project those without a parent that was read. */
+  below(subject: RuleSubject): readonly Ticket[] {
+    this.#ticketsBelow ??= this.#byWhatIsAbove()
+    const key =
+      subject.kind === 'ticket'
+        ? ticketRefKey(subject.ticket)
+        : containerKey(subject.container.connectionId, subject.container.containerId)
+    return this.#ticketsBelow.get(key) ?? []
+  }
+
+  #byWhatIsAbove(): ReadonlyMap<string, readonly Ticket[]> {
+    const below = new Map<string, Ticket[]>()
+    for (const ticket of this.#tickets.values()) {
+      const { connectionId, parentId, projectId } = ticket
+      const parentKey = parentId === null ? null : ticketRefKey({ connectionId, ticketId: parentId })
+      const isBelowParent = parentKey !== null && this.#tickets.has(parentKey)
+      const key = isBelowParent ? parentKey : projectId && containerKey(connectionId, projectId)
+      if (key === null) continue
+      const siblings = below.get(key)
+      if (siblings === undefined) below.set(key, [ticket])
+      else siblings.push(ticket)
+    }
+    return below
   }
 
   /**

@@ -1,9 +1,11 @@
+import type { Category } from '../category.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
 import { type Container, type Ticket, type TrackerKind, ticketRefKey } from '../ticket.ts'
 import { Ancestry, type RuleSubject, subjectName, type UnreadAncestor } from './ancestors.ts'
 import type { Decision, Override } from './decision.ts'
 import { Matcher } from './match.ts'
 import type { Rule, RuleSet } from './rule.ts'
+import type { MatchInput } from './subject-words.ts'
 
 export interface DecideInput {
   readonly tickets: readonly Ticket[]
@@ -29,17 +31,24 @@ export function decideOne(ticket: Ticket, input: DecideInput): Decision {
   return new Decider(input).decide(ticket)
 }
 
-/** The same as `decideAll`, a ticket a step. */
-export function* decideSteps(input: DecideInput): Steps<Decision[]> {
+/** The same as `decideAll`, in short steps. @param decided called once a ticket is decided */
+export function* decideSteps(input: DecideInput, decided?: () => void): Steps<Decision[]> {
   const decider = new Decider(input)
   const decisions: Decision[] = []
   for (const ticket of input.tickets) {
     if (ticket.isContext) continue
+    yield* decider.countSteps(ticket)
     decisions.push(decider.decide(ticket))
+    decided?.()
     yield
   }
   return decisions
 }
+
+/** One ticket alone says too little of what it belongs to. */
+const fewestBelow = 2
+/** So many are counted in steps of their own. */
+const manyBelow = 100
 
 interface Verdict {
   readonly by: Override | Rule
@@ -51,6 +60,7 @@ class Decider {
   readonly #ancestry: Ancestry
   readonly #matcher: Matcher
   readonly #overrides: ReadonlyMap<string, Override>
+  readonly #mostBelow = new Map<string, Category | null>()
 
   constructor(input: DecideInput) {
     this.#input = input
@@ -80,18 +90,63 @@ class Decider {
     }
   }
 
-  #verdictOn(subject: RuleSubject, above: readonly RuleSubject[]): Verdict | null {
+  /** Counts the tickets below what is above a ticket, and below itself, where deciding it would count many at once. */
+  *countSteps(ticket: Ticket): Steps<void> {
+    const line: RuleSubject[] = [{ kind: 'ticket', ticket }, ...this.#ancestry.above(ticket)]
+    for (const [index, subject] of line.entries()) {
+      if (this.#ancestry.below(subject).length < manyBelow || this.#mostBelow.has(subjectKey(subject)))
+        continue
+      let isAsked = false
+      this.#verdictOn(subject, line.slice(index + 1), () => {
+        isAsked = true
+        return null
+      })
+      if (isAsked) yield* this.#mostBelowSteps(subject)
+    }
+  }
+
+  #verdictOn(
+    subject: RuleSubject,
+    above: readonly RuleSubject[],
+    mostBelow = () => this.#mostBelowOf(subject),
+  ): Verdict | null {
+    return this.#verdictIn(subject, {
+      above,
+      inherits: () => above.some((each, index) => this.#verdictOn(each, above.slice(index + 1)) !== null),
+      mostBelow,
+    })
+  }
+
+  #mostBelowOf(subject: RuleSubject): Category | null {
+    const known = this.#mostBelow.get(subjectKey(subject))
+    return known === undefined ? runAtOnce(this.#mostBelowSteps(subject)) : known
+  }
+
+  /** Each ticket below counts as if nothing above it had a category, so that it can't follow what it decides. */
+  *#mostBelowSteps(subject: RuleSubject): Steps<Category | null> {
+    const below = this.#ancestry.below(subject)
+    const counts = new Map<Category, number>()
+    for (const ticket of below) {
+      const verdict = this.#verdictIn(
+        { kind: 'ticket', ticket },
+        { above: this.#ancestry.above(ticket), inherits: () => false, mostBelow: () => null },
+      )
+      if (verdict !== null) counts.set(verdict.by.category, (counts.get(verdict.by.category) ?? 0) + 1)
+      yield
+    }
+    const most =
+      [...counts].find(([, count]) => count >= fewestBelow && 2 * count > below.length)?.[0] ?? null
+    this.#mostBelow.set(subjectKey(subject), most)
+    return most
+  }
+
+  #verdictIn(subject: RuleSubject, around: Omit<MatchInput, 'subject' | 'tracker'>): Verdict | null {
     if (subject.kind === 'ticket') {
       const override = this.#overrides.get(ticketRefKey(subject.ticket))
       if (override !== undefined) return { by: override, subject }
     }
     const tracker = this.#input.trackerOf(connectionOf(subject))
-    const rule = this.#matcher.firstMatch({
-      subject,
-      tracker,
-      above,
-      inherits: () => above.some((each, index) => this.#verdictOn(each, above.slice(index + 1)) !== null),
-    })
+    const rule = this.#matcher.firstMatch({ subject, tracker, ...around })
     return rule === null ? null : { by: rule, subject }
   }
 
@@ -129,6 +184,11 @@ function uncategorisedReason(above: readonly RuleSubject[], unread: UnreadAncest
 function relationOf(subject: RuleSubject, ancestorPath: readonly string[]): string {
   if (ancestorPath.length > 1) return `above it: ${ancestorPath.join(' > ')}`
   return subject.kind === 'ticket' ? 'its parent' : `its ${subject.kind}`
+}
+
+function subjectKey(subject: RuleSubject): string {
+  const { kind } = subject
+  return `${kind} ${kind === 'ticket' ? ticketRefKey(subject.ticket) : ticketRefKey({ ...subject.container, ticketId: subject.container.containerId })}`
 }
 
 function connectionOf(subject: RuleSubject): string {

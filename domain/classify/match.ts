@@ -34,7 +34,7 @@ export class Matcher {
 
 /** All conditions that are given, what costs most last. */
 function testOf(when: RuleConditions): Test {
-  const { tracker, kind, standsAlone, all, any, none, title, inherits } = when
+  const { tracker, kind, standsAlone, all, any, none, title, inherits, mostBelow } = when
   const tests = [
     tracker === undefined ? null : ({ input }: SubjectWords) => input.tracker === tracker,
     kind === undefined ? null : ({ input }: SubjectWords) => kind.includes(input.subject.kind),
@@ -57,6 +57,7 @@ function testOf(when: RuleConditions): Test {
     none === undefined ? null : not(oneOf(none.map(testOf))),
     title === undefined ? null : (words: SubjectWords) => isFoundIn(title, words.title),
     inherits === undefined ? null : ({ input }: SubjectWords) => inherits === input.inherits(),
+    mostBelow === undefined ? null : ({ input }: SubjectWords) => mostBelow === input.mostBelow(),
   ].filter((test) => test !== null)
   return (words) => tests.every((test) => test(words))
 }

@@ -37,6 +37,8 @@ export interface RuleConditions {
   readonly standsAlone?: boolean | undefined
   /** Whether something above it has a category, which it would inherit. */
   readonly inherits?: boolean | undefined
+  /** What most of the tickets right below it are: see `MatchInput.mostBelow`. */
+  readonly mostBelow?: Category | undefined
   /** Custom fields by name or id. */
   readonly fields?: readonly { readonly field: RuleWord; readonly values: WordConditions }[] | undefined
   readonly created?: InstantRange | undefined

@@ -1,3 +1,4 @@
+import type { Category } from '../category.ts'
 import { comparable } from '../comparable.ts'
 import type { Ticket, TrackerKind } from '../ticket.ts'
 import { type RuleSubject, subjectName } from './ancestors.ts'
@@ -10,6 +11,8 @@ export interface MatchInput {
   readonly above: readonly RuleSubject[]
   /** Whether an ancestor has a category. */
   readonly inherits: () => boolean
+  /** What more than half of the tickets right below it, and at least two, are; null where there is no such category. */
+  readonly mostBelow: () => Category | null
 }
 
 /** The forms of the trackers' words and names, which repeat. */

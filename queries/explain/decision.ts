@@ -2,6 +2,7 @@ import { packagedSuggestions } from '../../adapters/packaged-files.ts'
 import { loadDecision, loadOverrides } from '../../adapters/store/classify/decisions.ts'
 import type { ruleSetInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { loadTicketsBelow } from '../../adapters/store/sync/ticket-family.ts'
 import { decideOne } from '../../domain/classify/decide.ts'
 import type { Decision } from '../../domain/classify/decision.ts'
 import type { Suggestion } from '../../domain/classify/suggest/suggest.ts'
@@ -16,7 +17,7 @@ export interface ExplainedDecision {
   readonly suggestion: Suggestion | null
 }
 
-/** Decides a ticket anew, with the tickets above it, and looks up what was decided last. */
+/** Decides a ticket anew, with the tickets above it and what stands right below each, and looks up what was decided last. */
 export async function explainDecision(
   store: Store,
   ticket: Ticket,
@@ -25,10 +26,20 @@ export async function explainDecision(
   tracker: TrackerKind,
   { ruleSet, rulesVersion }: Awaited<ReturnType<typeof ruleSetInForce>>,
 ): Promise<ExplainedDecision> {
+  const { connectionId } = ticket
+  const line = [ticket, ...above]
+  const inLine = new Set(line.map(({ projectId }) => projectId))
+  const below = await loadTicketsBelow(store, connectionId, {
+    ticketIds: line.map(({ ticketId }) => ticketId),
+    projectIds: containers.flatMap((each) =>
+      each.connectionId === connectionId && inLine.has(each.containerId) ? [each.containerId] : [],
+    ),
+  })
+  const tickets = [...line, ...below]
   const now = decideOne(ticket, {
-    tickets: [ticket, ...above],
+    tickets,
     containers,
-    overrides: await loadOverrides(store, [ticket, ...above]),
+    overrides: await loadOverrides(store, tickets),
     ruleSet,
     rulesVersion,
     trackerOf: () => tracker,

@@ -15,7 +15,6 @@ import type { QuarterId } from '../../domain/quarter.ts'
 import type { LeftOutTeam } from '../../domain/reconcile/dataset/reconciliation.ts'
 import { comparedOf, teamsOfQuarter } from '../../domain/reconcile/teams-of-quarter.ts'
 import { isSmallGroup } from '../../domain/reconcile/verdicts/small-groups.ts'
-import type { Steps } from '../../domain/steps.ts'
 import { readableRules } from './rules-in-force.ts'
 
 /** What would move if other rules were in force: tickets, and the days of the last measuring, which stays as it is. */
@@ -72,21 +71,11 @@ export async function previewRules(
   const count = () => {
     progress = { decided: progress.decided + 1, of: rounds * tickets.length }
   }
-  const decide = (rules: RuleSet) =>
-    inSlices(countedSteps(decideSteps({ ...common, ruleSet: rules }), count), pause)
+  const decide = (rules: RuleSet) => inSlices(decideSteps({ ...common, ruleSet: rules }, count), pause)
   const before: readonly Decision[] = inForce === null ? await loadDecisions(store) : await decide(inForce)
   const effect = new RulesEffect(before, await decide(ruleSet))
   await pause()
   return { tickets: effect.ofTickets(), days: await measuredEffect(store, effect, pause) }
-}
-
-function* countedSteps<Result>(steps: Steps<Result>, count: () => void): Steps<Result> {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done === true) return value
-    count()
-    yield
-  }
 }
 
 async function measuredEffect(

@@ -17,6 +17,24 @@ export function loadTicketsAbove(store: Store, { connectionId, ticketId }: Ticke
   )
 }
 
+/** The stored tickets right below tickets, and right below projects: those in them whose parent isn't stored, or that have none. */
+export function loadTicketsBelow(
+  store: Store,
+  connectionId: string,
+  {
+    ticketIds,
+    projectIds,
+  }: { readonly ticketIds: readonly string[]; readonly projectIds: readonly string[] },
+): Promise<Ticket[]> {
+  return selectRows(
+    store.pool,
+    ticketTable.row,
+    `${selectFrom(ticketTable)} t where t.connection_id = $1 and (t.parent_id = any($2) or t.project_id = any($3)
+       and not exists (select from tickets p where p.connection_id = $1 and p.ticket_id = t.parent_id))`,
+    [connectionId, ticketIds, projectIds],
+  )
+}
+
 /** The stored tickets right below a ticket. */
 export function loadChildren(store: Store, { connectionId, ticketId }: TicketRef): Promise<Ticket[]> {
   return selectRows(

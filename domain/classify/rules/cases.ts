@@ -32,6 +32,8 @@ export function caseSchema(trackers: readonly TrackerKind[] | undefined) {
     tracker: trackerSchema(trackers).default('jira'),
     /** Nearest first. */
     above: z.array(aboveInCase).default([]),
+    /** Right below the ticket. */
+    below: z.array(ticketInCase).default([]),
     category: z.enum(buckets),
     rule: filled.optional(),
   })
@@ -62,10 +64,10 @@ export function failureOf(
   return null
 }
 
-type Example = Pick<RuleCase, 'ticket' | 'above' | 'tracker'>
+type Example = Pick<RuleCase, 'ticket' | 'above' | 'below' | 'tracker'>
 
-/** The ticket first, then those above it; parents before projects, projects before initiatives. */
-function recordsOf({ ticket, above }: Example): { tickets: Ticket[]; containers: Container[] } {
+/** The ticket first, then those above it, then those below; parents before projects, projects before initiatives. */
+function recordsOf({ ticket, above, below }: Example): { tickets: Ticket[]; containers: Container[] } {
   const parents = above.filter(({ kind }) => kind === 'ticket')
   const around = (['project', 'initiative'] as const).flatMap((kind) =>
     above.filter((each) => each.kind === kind).map((each) => ({ ...each, kind })),
@@ -86,7 +88,8 @@ function recordsOf({ ticket, above }: Example): { tickets: Ticket[]; containers:
     completedAt: null,
     canceledAt: null,
   }))
-  return { tickets, containers }
+  const children = below.map((each, index) => ({ ...ticketOf(each, `below-${index}`), parentId: '0' }))
+  return { tickets: [...tickets, ...children], containers }
 }
 
 /** What matching doesn't look at is empty: each field has the first of these that it takes. */

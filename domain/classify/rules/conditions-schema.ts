@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { categories } from '../../category.ts'
 import { comparable } from '../../comparable.ts'
 import type { TrackerKind } from '../../ticket.ts'
 import { type InstantRange, type RuleConditions, type RuleWord, subjectKinds } from '../rule.ts'
@@ -32,6 +33,7 @@ export function conditionsSchema(trackers: readonly TrackerKind[] | undefined): 
       ancestor: wordConditions(nameWord),
       stands_alone: z.boolean(),
       inherits: z.boolean(),
+      most_below: z.enum(categories),
       fields: z.record(filled, wordConditions(vocabularyWord)),
       created: instantRange,
       resolved: instantRange,
@@ -45,10 +47,11 @@ export function conditionsSchema(trackers: readonly TrackerKind[] | undefined): 
       (when) => Object.keys(when).length > 0,
       'needs at least one condition, or it would take every ticket',
     )
-    .transform(({ type_or_label, stands_alone, fields, ...when }) => ({
+    .transform(({ type_or_label, stands_alone, most_below, fields, ...when }) => ({
       ...when,
       ...(type_or_label && { typeOrLabel: type_or_label }),
       ...(stands_alone !== undefined && { standsAlone: stands_alone }),
+      ...(most_below && { mostBelow: most_below }),
       ...(fields && {
         fields: Object.entries(fields).map(([field, values]) => ({ field: vocabularyWord(field), values })),
       }),

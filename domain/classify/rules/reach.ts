@@ -106,6 +106,7 @@ function implies(strict: RuleConditions, loose: RuleConditions): boolean {
     (loose.inherits === undefined ||
       someProves(({ inherits }) => inherits === loose.inherits) ||
       (loose.inherits === false && someProves(({ standsAlone }) => standsAlone === true))) &&
+    (loose.mostBelow === undefined || someProves(({ mostBelow }) => mostBelow === loose.mostBelow)) &&
     (['created', 'resolved'] as const).every((key) => rangeImplied(conjuncts, loose, key)) &&
     (loose.title === undefined || someProves(({ title }) => title?.source === loose.title?.source)) &&
     (loose.all ?? []).every((each) => implies(strict, withKinds(each, strict))) &&
@@ -213,6 +214,12 @@ function kindContradiction(when: RuleConditions): string | null {
   }
   const ticketOnly = ticketOnlyKeys.find((key) => wanted[key])
   if (!isOfTickets && ticketOnly !== undefined) return `only tickets have ${ofTicketsOnly[ticketOnly]}`
+  if (
+    when.mostBelow !== undefined &&
+    (when.kind ?? []).every((kind) => kind === 'initiative') &&
+    !isOfTickets
+  )
+    return 'projects, not tickets, are right below initiatives'
   if (when.tracker !== 'jira') return null
   if (!isOfTickets) return 'Jira has no projects or initiatives above tickets'
   return wanted.team ? 'Jira has no teams' : null

@@ -36,6 +36,9 @@ const tickets = [
   aTicket('A-1', { parentId: refOf('B-1').ticketId }),
   aTicket('B-1', { parentId: refOf('A-1').ticketId }),
   aTicket('TINY-1'),
+  aTicket('EPIC-3', { typeName: 'Epic', hierarchyLevel: 1 }),
+  aTicket('D-1', { typeName: 'Task', parentId: refOf('EPIC-3').ticketId }),
+  ...['D-2', 'D-3'].map((key) => aTicket(key, { labels: ['tech-debt'], parentId: refOf('EPIC-3').ticketId })),
   aTicket('O-1', { projectId: '11', projectKey: 'OTHER', projectName: 'Other' }),
 ]
 
@@ -72,6 +75,11 @@ async function explained(key: string): Promise<TicketExplanation> {
   if (ticket === undefined) throw new Error(`${key} was not found`)
   return ticket
 }
+
+test("an epic is decided by the tickets below it, which needn't be explained themselves", async () => {
+  const { decision } = await explained('D-1')
+  expect(decision.now.reason).toBe('EPIC-3 (its parent) matches rule "Mostly reliability work".')
+})
 
 test('a ticket counts in the commitments that name what stands above it, by the key of now or before, or its project', async () => {
   expect((await explained('SUB-1')).counted).toEqual({

@@ -6,6 +6,7 @@ const rules = `rules:
   - { name: debt, category: reliability, when: { kind: [ticket, project], labels: tech-debt } }
   - { name: bugs, category: ktlo, when: { type: Bug, project: BILL, created: { after: 2026-01-01 } } }
   - { name: fields, category: ktlo, when: { fields: { Investment: Upkeep }, component: api, priority: P1, team: Web } }
+  - { name: sum, category: reliability, when: { most_below: reliability } }
   - { name: aims, category: roadmap, when: { kind: initiative, title: "^win" } }
 `
 
@@ -24,6 +25,8 @@ describe('cases in the file', () => {
     '{ ticket: { fields: { Investment: upkeep }, component: API, priority: p1, team: web }, category: ktlo, rule: fields }',
     '{ ticket: { type: Task }, above: [{ type: Story }, { labels: tech-debt }], category: reliability, rule: debt }',
     '{ tracker: linear, ticket: { title: x }, above: [{ kind: project, title: P }, { kind: initiative, title: Win }], category: roadmap, rule: aims }',
+    '{ ticket: {}, below: [{ type: Bug, project: BILL, created: 2026-01-01 }], category: uncategorised }',
+    '{ ticket: {}, below: [{ labels: tech-debt }, { labels: techdebt }, {}], category: reliability, rule: sum }',
     '{ ticket: {}, category: uncategorised }',
   ])('hold: %s', (example) => {
     expect(failed(`  - ${example}\n`)).toEqual([])
@@ -31,20 +34,20 @@ describe('cases in the file', () => {
 
   it('fail where the category is another one, and say why it is', () => {
     expect(failed('  - { ticket: { labels: tech-debt }, category: ktlo }\n')).toEqual([
-      '7:48 cases[1].category: expects ktlo, but it is reliability. It matches rule "debt".',
+      '8:48 cases[1].category: expects ktlo, but it is reliability. It matches rule "debt".',
     ])
   })
 
   it('fail where another rule decides', () => {
     expect(failed('  - { ticket: { labels: tech-debt }, category: reliability, rule: bugs }\n')).toEqual([
-      '7:67 cases[1].rule: expects rule "bugs". It matches rule "debt".',
+      '8:67 cases[1].rule: expects rule "bugs". It matches rule "debt".',
     ])
   })
 
   it('name a rule of the file', () => {
     expect(() => failed('  - { ticket: {}, category: ktlo, rule: gone }\n')).toThrow(
       new FileProblemsError('rules.yaml', [
-        { line: 7, column: 41, message: 'cases[1].rule: "gone" names no rule here' },
+        { line: 8, column: 41, message: 'cases[1].rule: "gone" names no rule here' },
       ]),
     )
   })

@@ -34,6 +34,7 @@ describe('a rule that an earlier one leaves nothing', () => {
       ['{ any: [{ type: Bug }, { labels: a }] }', '{ labels: a, type: Task }'],
     ],
     ['with an exclusion that is kept', ['{ none: [{ labels: a }] }', '{ type: Bug, none: [{ labels: a }] }']],
+    ['of what is mostly of one category below', ['{ most_below: ktlo }', '{ most_below: ktlo, type: Epic }']],
     [
       'that stands alone, where nothing may be inherited',
       ['{ inherits: false, type: Bug }', '{ stands_alone: true, type: Bug }'],
@@ -71,6 +72,7 @@ describe('a rule that can match nothing', () => {
     ['{ labels: { any: [a], none: [A] } }', '"a" is wanted and excluded'],
     ['{ type: { all: [Bug, Task] } }', 'no ticket is both "Bug" and "Task"'],
     ['{ stands_alone: true, ancestor: A-1 }', 'what stands alone has no ancestor'],
+    ['{ kind: initiative, most_below: ktlo }', 'projects, not tickets, are right below initiatives'],
     ['{ stands_alone: true, inherits: true }', 'what stands alone inherits nothing'],
   ])('%s', (when, reason) => {
     expect(unreached(when)).toEqual([`2: rules[1]: rule "a" can never match: ${reason}`])
