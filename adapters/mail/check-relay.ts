@@ -1,7 +1,7 @@
 import { Handover } from './handover.ts'
-import { transportOf } from './mailer.ts'
 import { MailUnavailableError, outcomeOf } from './outcome.ts'
 import type { RelayOptions } from './relay-connection.ts'
+import { transportOf } from './relay-pool.ts'
 
 const usualTimeoutMs = 10_000
 

@@ -1,4 +1,8 @@
 import { Readable } from 'node:stream'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/** Of MAIL, RCPT and DATA, in this order: each mail has one recipient. */
+const repliesBeforeBytes = 3
 
 /** How far the transfer of a message got: decides whether a lost connection means deferred or ambiguous. */
 export class Handover {
@@ -10,27 +14,51 @@ export class Handover {
   ended = false
   /** What `onHandingOver` threw; then nothing was handed over. */
   refusal: unknown = undefined
-  #isStopped = false
+  #stoppedBecause: string | null = null
+  #replies: string[] = []
+  /** Called at each step of the transfer: it begins, a reply came, the last byte went. */
+  onStep: () => void = () => undefined
   readonly #onHandingOver: () => Promise<void>
 
   constructor(onHandingOver: () => Promise<void>) {
     this.#onHandingOver = onHandingOver
   }
 
+  /** More was said than asked for: then a reply may belong to another command, or another mail, than the mail library thinks. */
+  get hasUnaskedReply(): boolean {
+    return this.#replies.length > repliesBeforeBytes + (this.ended ? 1 : 0)
+  }
+
   /** The bytes to send, watched: the mail library reads the stream only once the server has answered DATA. */
   watch(raw: Uint8Array): Readable {
     if (this.begun) throw new Error('A message must not be handed over twice')
     this.offered = true
+    this.#replies = []
+    this.onStep()
     return Readable.from(this.#bytes(raw), { objectMode: false })
   }
 
+  /** Takes down a reply of the server, all of its lines, before the mail library acts on it. */
+  replied(reply: string): void {
+    this.#replies.push(reply)
+    if (this.begun && !this.ended) this.stop()
+    this.onStep()
+  }
+
   /** Sends no further byte, nor the final dot: after an early answer the mail library would go on, and the server may take the mail. */
-  stop(): void {
-    this.#isStopped = true
+  stop(because = 'The server answered before the end of the mail'): void {
+    this.#stoppedBecause ??= because
   }
 
   async *#bytes(raw: Uint8Array): AsyncGenerator<Uint8Array> {
     this.begun = true
+    // The mail library takes any 2xx for the go-ahead too: also one too many for an earlier command.
+    const goAhead = this.#replies[repliesBeforeBytes - 1] ?? ''
+    if (!/^354(?!\S)/.test(goAhead)) this.stop(`The server answered DATA with no 354: ${goAhead}`)
+    // What came with the go-ahead is read by then.
+    await nextTurn()
+    if (this.hasUnaskedReply) this.stop()
+    this.#throwIfStopped()
     try {
       await this.#onHandingOver()
     } catch (error) {
@@ -44,9 +72,10 @@ export class Handover {
     }
     this.#throwIfStopped()
     this.ended = true
+    this.onStep()
   }
 
   #throwIfStopped(): void {
-    if (this.#isStopped) throw new Error('The server answered before the end of the mail')
+    if (this.#stoppedBecause !== null) throw new Error(this.#stoppedBecause)
   }
 }

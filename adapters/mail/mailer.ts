@@ -1,11 +1,11 @@
-import { createTransport } from 'nodemailer'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
 import { type Pace, paceOf, takeTurn } from '../../domain/deliver/pace.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { Handover } from './handover.ts'
 import type { MailMessage } from './message.ts'
-import { MailUnavailableError, mayBeOfSession, outcomeOf, outcomeOfReply } from './outcome.ts'
-import { type RelayOptions, relayConnection } from './relay-connection.ts'
+import { MailUnavailableError, mayBeOfSession, outcomeOf } from './outcome.ts'
+import { relayConnection } from './relay-connection.ts'
+import { type PoolOptions, relayPool } from './relay-pool.ts'
 import { needsUtf8, takesUtf8 } from './utf8-addresses.ts'
 
 /** Sends mails through a relay and reports how each attempt ended. */
@@ -27,9 +27,7 @@ export interface SendHooks {
   readonly signal?: AbortSignal
 }
 
-export interface MailerOptions extends RelayOptions {
-  readonly maxConnections?: number
-  readonly maxMessagesPerConnection?: number
+export interface MailerOptions extends PoolOptions {
   /** Mails a minute over all connections; null sends as fast as the relay takes them. */
   readonly ratePerMinute?: number | null
   /** Mails a minute to each recipient's domain; null keeps to the rate of all. */
@@ -39,13 +37,10 @@ export interface MailerOptions extends RelayOptions {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
 }
 
-/** Options of a pool of connections to the relay. */
-type PoolOptions = Omit<MailerOptions, 'now' | 'sleep' | 'ratePerMinute' | 'ratePerDomain'>
-
 /** Opens a pool of connections on first use. @throws SmtpUrlError */
 export function createMailer(options: MailerOptions): Mailer {
-  let pool = watchedTransport(transportOf(options))
-  let afresh = watchedTransport(transportOf({ ...options, maxMessagesPerConnection: 1 }))
+  const pool = relayPool(options)
+  const afresh = relayPool({ ...options, maxMessagesPerConnection: 1 })
   const underway = new Set<Promise<unknown>>()
   const paces = new Map<string, Pace>()
 
@@ -60,13 +55,11 @@ export function createMailer(options: MailerOptions): Mailer {
     if (waitMs > 0) await options.sleep(waitMs, signal)
   }
 
-  /** After an answer that came before the end of a mail, the connection's answers belong to other commands than the mail library thinks. */
+  /** After an answer that nothing asked for, the connection's answers belong to other commands than the mail library thinks. */
   function leaveConnectionOf(handover: Handover): void {
-    if (!handover.begun || handover.ended) return
-    pool.close()
-    afresh.close()
-    pool = watchedTransport(transportOf(options))
-    afresh = watchedTransport(transportOf({ ...options, maxMessagesPerConnection: 1 }))
+    if (!handover.begun || (handover.ended && !handover.hasUnaskedReply)) return
+    pool.renew()
+    afresh.renew()
   }
 
   async function attempt(message: MailMessage, { onHandingOver, signal }: SendHooks): Promise<SendOutcome> {
@@ -125,56 +118,4 @@ function settle(error: unknown, handover: Handover, signal: AbortSignal | undefi
   if (handover.refusal !== undefined) throw handover.refusal
   if (!handover.begun) signal?.throwIfAborted()
   return outcomeOf(error, handover)
-}
-
-/** A transport that lets a `Handover` know how far each mail got; `send` throws what the mail library does. */
-function watchedTransport(transport: ReturnType<typeof transportOf>) {
-  const watches = new WeakMap<object, Handover>()
-  // Replaces the mail library's stream of a message with one that records how far it was read.
-  transport.use('stream', (mail, done) => {
-    const { raw } = mail.data
-    const handover = raw instanceof Buffer ? watches.get(raw) : undefined
-    if (raw instanceof Buffer && handover !== undefined && mail.message !== null) {
-      mail.message.createReadStream = () => handover.watch(raw)
-    }
-    done()
-  })
-  return {
-    async send(
-      message: MailMessage,
-      handover: Handover,
-      signal: AbortSignal | undefined,
-    ): Promise<SendOutcome> {
-      // A separate view for each attempt, as the key under which its handover is found.
-      const raw = message.raw.subarray()
-      watches.set(raw, handover)
-      try {
-        const info = await transport.sendMail({
-          // What needs SMTPUTF8 stands as UTF-8 in the header lines too.
-          envelope: { ...message.envelope, use8BitMime: needsUtf8(message.envelope.to) },
-          raw,
-          ...(signal !== undefined && { signal }),
-        })
-        return outcomeOfReply(info.response, handover)
-      } finally {
-        handover.stop()
-      }
-    },
-    close: () => transport.close(),
-  }
-}
-
-/** A pool of connections to the relay; none is opened yet. @throws SmtpUrlError */
-export function transportOf(options: PoolOptions) {
-  return createTransport({
-    ...relayConnection(options),
-    pool: true,
-    maxConnections: options.maxConnections ?? 4,
-    maxMessages: options.maxMessagesPerConnection ?? 100,
-    // One more try where an idle connection had been closed by the server; `Handover` refuses any after the first byte.
-    maxRequeues: 1,
-    logger: false,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
 }

@@ -73,7 +73,12 @@ export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
 export function outcomeOfReply(response: string, handover: Handover): SendOutcome {
   const reply = shortened(response)
   if (!handover.ended)
-    return { kind: 'ambiguous', reply: `The answer came before the end of the mail: ${reply}` }
+    return { kind: 'deferred', smtpCode: null, reply: `The answer came before the end of the mail: ${reply}` }
+  if (handover.hasUnaskedReply)
+    return {
+      kind: 'ambiguous',
+      reply: `The whole mail was handed over, and more than one answer came: ${reply}`,
+    }
   if (!/^2\d\d(?![^\s-])/.test(response))
     return { kind: 'ambiguous', reply: `The whole mail was handed over, and the answer isn’t SMTP: ${reply}` }
   return { kind: 'sent', reply }

@@ -16,7 +16,7 @@ export type RelayConnection = ReturnType<typeof relayConnection>
 /** Options of the mail library for a connection to the relay. @throws SmtpUrlError */
 export function relayConnection(options: RelayOptions) {
   const { host, port, tlsFromStart, login } = parseSmtpUrl(options.smtpUrl)
-  const connectTimeoutMs = options.connectTimeoutMs ?? 30_000
+  const { connectTimeoutMs, replyTimeoutMs } = timeoutsOf(options)
   return {
     host,
     port,
@@ -31,6 +31,14 @@ export function relayConnection(options: RelayOptions) {
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: connectTimeoutMs,
     dnsTimeout: connectTimeoutMs,
-    socketTimeout: options.replyTimeoutMs ?? 600_000,
+    socketTimeout: replyTimeoutMs,
   }
+}
+
+/** The options' timeouts, or the usual ones. */
+export function timeoutsOf({
+  connectTimeoutMs = 30_000,
+  replyTimeoutMs = 600_000,
+}: Pick<RelayOptions, 'connectTimeoutMs' | 'replyTimeoutMs'>) {
+  return { connectTimeoutMs, replyTimeoutMs }
 }

@@ -44,6 +44,13 @@ const troubles: Readonly<Record<string, (good: string, code: string) => Interfer
   'code 599': () => ({ answer: '599 Hm' }),
   'code 699': () => ({ answer: '699 Hm' }),
   'a long line': (good) => ({ bytes: `${good} ${'x'.repeat(20_000)}\r\n`, next: 'go on' }),
+  'one ok too many': (good) => ({ bytes: `${good}\r\n250 ok\r\n`, next: 'go on' }),
+  'two ok too many': (good) => ({ bytes: `${good}\r\n250 ok\r\n250 ok\r\n`, next: 'go on' }),
+  'four ok too many': (good) => ({ bytes: `${good}${'\r\n250 ok'.repeat(4)}\r\n`, next: 'go on' }),
+  'a 354 too many': (good) => ({ bytes: `${good}\r\n354 go ahead\r\n`, next: 'go on' }),
+  'a no too many': (good) => ({ bytes: `${good}\r\n554 5.7.1 No\r\n`, next: 'go on' }),
+  'trickled lines': (_, code) => ({ trickle: `${code}-wait\r\n`, everyMs: 20 }),
+  'a trickled line': () => ({ trickle: '2', everyMs: 20 }),
   'an endless line': () => ({ bytes: 'x'.repeat(1_100_000), next: 'stall' }),
 }
 
@@ -75,6 +82,13 @@ code 499           | queued  sent    queued  deferred  deferred  deferred  defer
 code 599           | queued  sent    queued  failed    failed    failed    failed
 code 699           | queued  sent    queued  deferred  deferred  deferred  ambiguous
 a long line        | sent    sent    sent    sent      sent      sent      sent
+one ok too many    | deferred  deferred  deferred deferred  deferred  deferred  ambiguous
+two ok too many    | deferred  deferred  deferred deferred  deferred  deferred  ambiguous
+four ok too many   | deferred  deferred  deferred deferred  deferred  deferred  ambiguous
+a 354 too many     | deferred  deferred  deferred deferred  deferred  deferred  ambiguous
+a no too many      | deferred  failed   failed  failed    failed    failed    ambiguous
+trickled lines     | queued  queued  queued  deferred  deferred  deferred  ambiguous
+a trickled line    | queued  queued  queued  deferred  deferred  deferred  ambiguous
 an endless line    | queued  -       -       -         queued    -         ambiguous
 `
 
@@ -99,7 +113,13 @@ function isStep(name: string | undefined): name is Step {
 }
 
 const dayMs = 86_400_000
-const onlyStalls: readonly string[] = ['says nothing', 'answers too late', 'lines without last']
+const onlyStalls: readonly string[] = [
+  'says nothing',
+  'answers too late',
+  'lines without last',
+  'trickled lines',
+  'a trickled line',
+]
 const envelopeSteps: readonly string[] = ['MAIL', 'RCPT', 'DATA', 'dot']
 
 test('the table names every trouble and every step', () => {
@@ -191,6 +211,18 @@ test.each<SmtpStep>(['DATA', 'RCPT', 'MAIL'])(
   },
 )
 
+test('a mail that the relay refuses in the end is never sent, however many answers came too many before', async () => {
+  const tooMany = cases.filter(({ step, trouble }) => trouble.includes('ok too many') && step !== 'dot')
+  for (const { step, trouble } of tooMany) {
+    const good = step === 'EHLO' ? '250 relay.example' : goodAnswers[step]
+    await using relay = await aRelay(step, interferenceOf(trouble, good), { refusesAtDot: true })
+    const mail = await aMail()
+    await mail.send(`smtp://user:secret@127.0.0.1:${relay.port}`, nowAt)
+    expect([step, trouble, (await mail.standing())?.state]).toEqual([step, trouble, 'deferred'])
+    expect(relay.received).toEqual([])
+  }
+})
+
 /** Plays each case, some at once. @returns those that ended otherwise than they must, in words */
 async function allPlayed(all: readonly Case[], kind: SmtpKind): Promise<string[]> {
   const wrong: string[] = []
@@ -227,10 +259,14 @@ function raced(state: string): string {
   return state === 'ambiguous' ? state : 'deferred'
 }
 
+function interferenceOf(trouble: string, good: string): Interference {
+  return troubles[trouble]?.(good, good.slice(0, 3)) ?? 'close'
+}
+
 /** A limit that is too short for a busy machine ends a session before its trouble: then it plays again, with a longer one. */
 async function played({ step, trouble, after }: Case, kind: SmtpKind) {
   const good = step === 'EHLO' ? '250 relay.example' : goodAnswers[step]
-  const interference = troubles[trouble]?.(good, good.slice(0, 3)) ?? 'close'
+  const interference = interferenceOf(trouble, good)
   const login = step === 'AUTH' ? 'user:secret@' : ''
   for (let limitMs = onlyStalls.includes(trouble) ? 200 : 60_000; ; limitMs *= 2) {
     await using relay = await aRelay(step, interference, kind)

@@ -18,7 +18,8 @@ export type SmtpStep =
 
 /**
  * What happens at a step instead of the good answer: the line closes, nothing is said, nothing is said until the client has gone,
- * another answer comes, or any bytes, after which the line closes, or nothing is said, or all goes on as after the good answer.
+ * another answer comes, or any bytes, after which the line closes, or nothing is said, or all goes on as after the good answer; or
+ * these bytes come one by one, over and over.
  */
 export type Interference =
   | 'close'
@@ -26,6 +27,7 @@ export type Interference =
   | 'too late'
   | { readonly answer: string }
   | { readonly bytes: string; readonly next: 'close' | 'stall' | 'go on' }
+  | { readonly trickle: string; readonly everyMs: number }
 
 export interface ScriptedSmtp {
   readonly port: number
@@ -154,7 +156,7 @@ function untrusted(socket: Socket): TLSSocket {
 
 /** Whether a client that got this knows that the server doesn't keep the mail. */
 function isRefusal(interference: Interference): boolean {
-  if (typeof interference === 'string') return false
+  if (typeof interference === 'string' || 'trickle' in interference) return false
   const said = 'answer' in interference ? `${interference.answer}\r\n` : interference.bytes
   return /^[45]\d\d[ -].*\r\n/.test(said)
 }
@@ -213,8 +215,10 @@ class Session {
     this.#isSilent = isLast(interference)
     if (interference === 'close') socket?.destroy()
     else if (interference === 'too late') socket?.once('end', () => socket.write(`${good}\r\n`))
-    else if (interference !== 'stall' && 'answer' in interference) socket?.write(`${interference.answer}\r\n`)
-    else if (interference !== 'stall') {
+    else if (interference === 'stall') return false
+    else if ('answer' in interference) socket?.write(`${interference.answer}\r\n`)
+    else if ('trickle' in interference) this.#trickle(interference.trickle, interference.everyMs)
+    else if ('bytes' in interference) {
       if (interference.next === 'close') socket?.end(interference.bytes, 'latin1')
       else socket?.write(interference.bytes, 'latin1')
       return interference.next === 'go on'
@@ -287,6 +291,15 @@ class Session {
   #takeRecipient(recipient: string): void {
     if (this.#kind.refuses?.includes(recipient) === true) this.#say('550 5.1.1 No such user')
     else if (this.#answer('RCPT')) this.#recipient = recipient
+  }
+
+  #trickle(bytes: string, everyMs: number): void {
+    let at = 0
+    const timer = setInterval(() => {
+      this.#socket?.write(bytes.charAt(at % bytes.length))
+      at += 1
+    }, everyMs)
+    this.#socket?.once('close', () => clearInterval(timer))
   }
 
   #say(line: string): void {
