@@ -1,6 +1,9 @@
+import { StoreUnavailableError } from './unavailable.ts'
+
 /**
  * Lets many callers write one thing each, and writes in sets what comes while another set is being written: a thing waits no longer
- * than the set before it takes, and on an idle store not at all. Where a set fails, each of its callers learns so.
+ * than the set before it takes, and on an idle store not at all. Where a set fails, each of its things is written on its own, so that one
+ * that can't be written holds none back; where the store is away, each caller learns so.
  *
  * @param write all of a set in one transaction of the key's store; its results in the set's order
  */
@@ -16,17 +19,22 @@ export function inSets<Key extends object, Item, Result>(
 
   async function writeSet(key: Key, set: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
-      const results = await write(
-        key,
-        set.map(({ item }) => item),
-      )
-      for (const [n, { done }] of set.entries()) {
-        const result = results[n]
-        if (result === undefined) throw new Error('a set was written, and not all of its results are there')
-        done(result)
-      }
+      await writeTogether(key, set)
     } catch (error) {
-      for (const { fail } of set) fail(error)
+      if (set.length === 1 || error instanceof StoreUnavailableError) for (const { fail } of set) fail(error)
+      else for (const each of set) await writeSet(key, [each])
+    }
+  }
+
+  async function writeTogether(key: Key, set: readonly Waiting<Item, Result>[]): Promise<void> {
+    const results = await write(
+      key,
+      set.map(({ item }) => item),
+    )
+    for (const [n, { done }] of set.entries()) {
+      const result = results[n]
+      if (result === undefined) throw new Error('a set was written, and not all of its results are there')
+      done(result)
     }
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { inSets } from '../../../../adapters/store/sql/in-sets.ts'
+import { StoreUnavailableError } from '../../../../adapters/store/sql/unavailable.ts'
 
 const store = {}
 
@@ -21,17 +22,33 @@ test('what comes while a set is being written is written together, and each call
   expect(await Promise.all(later)).toEqual([4, 6, 8])
 })
 
-test('a set that fails fails for all of its callers, and the next one is written', async () => {
-  let fails = true
+test('in a set that fails, only what can’t be written fails, and the next set is written', async () => {
+  const sets: string[][] = []
   const write = inSets<object, string, string>(async (_, items) => {
+    sets.push([...items])
     await Promise.resolve()
-    if (fails) throw new Error(`lost: ${items.join(' ')}`)
+    if (items.includes('b')) throw new Error(`refused: ${items.join(' ')}`)
     return items
   })
-  const set = [write(store, 'a'), write(store, 'b'), write(store, 'c')]
-  await expect(set[0]).rejects.toThrow('lost: a')
-  await expect(set[1]).rejects.toThrow('lost: b c')
-  await expect(set[2]).rejects.toThrow('lost: b c')
-  fails = false
-  expect(await write(store, 'd')).toBe('d')
+  const all = await Promise.allSettled(['a', 'b', 'c', 'd'].map((item) => write(store, item)))
+  expect(all.map((each) => (each.status === 'fulfilled' ? each.value : each.reason.message))).toEqual([
+    'a',
+    'refused: b',
+    'c',
+    'd',
+  ])
+  expect(sets).toEqual([['a'], ['b', 'c', 'd'], ['b'], ['c'], ['d']])
+  expect(await write(store, 'e')).toBe('e')
+})
+
+test('a set fails for all of its callers where the store is away: none of it is tried again', async () => {
+  let tries = 0
+  const write = inSets<object, string, string>(async () => {
+    tries += 1
+    await Promise.resolve()
+    throw new StoreUnavailableError('away')
+  })
+  const all = await Promise.allSettled(['a', 'b', 'c'].map((item) => write(store, item)))
+  expect(all.every(({ status }) => status === 'rejected')).toBe(true)
+  expect(tries).toBe(2)
 })
