@@ -21,6 +21,8 @@ export interface ReturnedMailCounts {
   readonly notOurs: number
   /** Mails that are no reports. */
   readonly others: number
+  /** Mails that weren't read because they are larger than any report: a person has to look at them. */
+  readonly tooLarge: number
 }
 
 interface Reading {
@@ -36,8 +38,12 @@ export async function readReturnedMails(
   source: MailSource,
   { store, now }: Reading,
 ): Promise<ReturnedMailCounts> {
-  const counts = { bounced: 0, suppressed: 0, withoutEffect: 0, notOurs: 0, others: 0 }
+  const counts = { bounced: 0, suppressed: 0, withoutEffect: 0, notOurs: 0, others: 0, tooLarge: 0 }
   await source.read(async (mail) => {
+    if (mail === null) {
+      counts.tooLarge += 1
+      return 'done'
+    }
     const read = await readReport(mail)
     if (read.kind !== 'report') {
       counts[read.kind === 'no report' ? 'others' : 'notOurs'] += 1

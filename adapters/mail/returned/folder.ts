@@ -12,9 +12,10 @@ export function mailFolder(dir: string): MailSource {
     async read(handle) {
       for (const name of await emlFilesIn(dir)) {
         const path = join(dir, name)
-        const version = await versionOf(path)
-        if (version === null || read.get(name) === version) continue
-        if ((await handle(await fromFiles(path, readFile(path)))) === 'done') read.set(name, version)
+        const found = await fileAt(path)
+        if (found === null || read.get(name) === found.version) continue
+        const mail = found.isTooLarge ? null : await fromFiles(path, readFile(path))
+        if ((await handle(mail)) === 'done') read.set(name, found.version)
       }
     },
   }
@@ -25,14 +26,14 @@ async function emlFilesIn(dir: string): Promise<string[]> {
   return names.filter((name) => /^[^.].*\.eml$/i.test(name)).toSorted(compareTexts)
 }
 
-/** Null for what is no file of its own, is gone again, or is too large for a report. */
-async function versionOf(path: string): Promise<string | null> {
+/** Null for what is no file of its own, or is gone again. */
+async function fileAt(path: string): Promise<{ version: string; isTooLarge: boolean } | null> {
   const found = await lstat(path).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw sourceErrorOf(error, path)
   })
-  if (found === null || !found.isFile() || found.size > largestReportBytes) return null
-  return `${found.size} ${found.mtimeMs}`
+  if (found === null || !found.isFile()) return null
+  return { version: `${found.size} ${found.mtimeMs}`, isTooLarge: found.size > largestReportBytes }
 }
 
 async function fromFiles<Result>(path: string, reading: Promise<Result>): Promise<Result> {

@@ -60,7 +60,7 @@ export function imapMailbox({
 
 interface Reading extends Pick<MailboxOptions, 'position' | 'now'> {
   readonly name: string
-  readonly handle: (mail: Buffer) => Promise<Handled>
+  readonly handle: (mail: Buffer | null) => Promise<Handled>
 }
 
 async function readNew(client: ImapFlow, { name, position, now, handle }: Reading): Promise<void> {
@@ -76,11 +76,13 @@ async function readNew(client: ImapFlow, { name, position, now, handle }: Readin
   const uids = (found || []).filter((uid) => uid > (from ?? 0)).toSorted((a, b) => a - b)
   for (const uid of uids) {
     const message = await client.fetchOne(String(uid), { uid: true, size: true }, { uid: true })
-    if (message !== false && (message.size ?? 0) <= largestReportBytes) {
-      const whole = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
-      const source = whole === false ? undefined : whole.source
-      if (source !== undefined && (await handle(source)) === 'again') return
-    }
+    const isTooLarge = message !== false && (message.size ?? 0) > largestReportBytes
+    const whole =
+      message === false || isTooLarge
+        ? false
+        : await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
+    const mail = isTooLarge ? null : whole === false ? undefined : whole.source
+    if (mail !== undefined && (await handle(mail)) === 'again') return
     await position.save(name, { uidValidity, lastUid: uid })
   }
   // An empty mailbox has a position too: what arrives later is new, however old it says it is.

@@ -6,10 +6,11 @@ export interface MailSource {
   /** For a person, and without a password. */
   readonly name: string
   /**
-   * Hands over every mail that is new since the last reading, and leaves all of them where and as they are.
+   * Hands over every mail that is new since the last reading, and leaves all of them where and as they are. Null stands for one that
+   * is too large to be read.
    * @throws MailSourceError
    */
-  read(handle: (mail: Buffer) => Promise<Handled>): Promise<void>
+  read(handle: (mail: Buffer | null) => Promise<Handled>): Promise<void>
 }
 
 /** The mailbox or folder can't be read; the message says what to do, and holds no password. */

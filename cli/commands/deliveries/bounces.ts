@@ -27,12 +27,14 @@ export const readBounces = defineAction(input, async (session, { folder }) => {
   }
 })
 
-function countsText({ bounced, suppressed, withoutEffect, notOurs, others }: ReturnedMailCounts): string {
+function countsText(counts: ReturnedMailCounts): string {
+  const { bounced, suppressed, withoutEffect, notOurs, others, tooLarge } = counts
   return [
     `${counted(bounced, 'mail')} came back`,
     `${counted(suppressed, 'complaint')}`,
     `${counted(withoutEffect, 'report')} without effect`,
     `${counted(notOurs, 'report')} about other mails`,
     `${counted(others, 'other mail')}`,
+    ...(tooLarge === 0 ? [] : [`${counted(tooLarge, 'mail')} too large to be read: look at them yourself`]),
   ].join(', ')
 }

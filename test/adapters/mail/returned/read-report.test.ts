@@ -166,7 +166,9 @@ test('no damage to a bounce makes it one of another mail', async () => {
       fc.uint8Array({ maxLength: 40 }),
       async (original, place, removed, added) => {
         const at = place % original.length
-        const damaged = Buffer.concat([original.subarray(0, at), added, original.subarray(at + removed)])
+        // Other digits in the id's place are the id of another mail.
+        const noDigits = added.filter((byte) => !/[0-9a-f-]/i.test(String.fromCharCode(byte)))
+        const damaged = Buffer.concat([original.subarray(0, at), noDigits, original.subarray(at + removed)])
         const read = await readReport(damaged)
         if (read.kind === 'report') expect(read.report.deliveryId).toBe(deliveryId)
       },

@@ -21,7 +21,7 @@ afterEach(async () => {
 async function readFrom(source: MailSource, again: readonly string[] = []): Promise<string[]> {
   const mails: string[] = []
   await source.read((mail) => {
-    const text = mail.toString().trim()
+    const text = mail?.toString().trim() ?? 'too large'
     mails.push(text.length > 40 ? `${text.length} bytes` : text)
     return Promise.resolve(again.includes(text) ? 'again' : 'done')
   })
@@ -45,14 +45,16 @@ test('a folder’s mails are read once each, and again when they change or are t
   expect(await readFrom(source)).toEqual(['the rest has arrived', 'c.EML'])
 })
 
-test('a folder’s other files, links and huge files are left alone', async () => {
+test('a folder’s other files and links are left alone, and a huge file is counted once', async () => {
   const dir = aFolder()
   writeFileSync(join(dir, 'notes.txt'), 'notes')
   writeFileSync(join(dir, '.half.eml'), 'half')
   writeFileSync(join(dir, 'largest.eml'), Buffer.alloc(largestReportBytes, 'x'))
   writeFileSync(join(dir, 'huge.eml'), Buffer.alloc(largestReportBytes + 1, 'x'))
   symlinkSync('/etc/passwd', join(dir, 'link.eml'))
-  expect(await readFrom(mailFolder(dir))).toEqual([`${largestReportBytes} bytes`])
+  const source = mailFolder(dir)
+  expect(await readFrom(source)).toEqual(['too large', `${largestReportBytes} bytes`])
+  expect(await readFrom(source)).toEqual([])
   await expect(readFrom(mailFolder(join(dir, 'none')))).rejects.toThrow(MailSourceError)
 })
 
@@ -109,6 +111,12 @@ test('a mailbox’s mails are read once each, also by the next process, and none
   // The mailbox was made anew: its numbers mean other mails now.
   keep({ uidValidity: '6', lastUid: 4 })
   expect(await readFrom(mailbox())).toHaveLength(4)
+})
+
+test('a mail that is too large for a report is counted, and the next one read', async () => {
+  const { mailbox } = await imapServer(['x'.repeat(largestReportBytes), 'two'])
+  expect(await readFrom(mailbox())).toEqual(['too large', 'Subject: x\r\n\r\ntwo'])
+  expect(await readFrom(mailbox())).toEqual([])
 })
 
 test('a mailbox that can’t be read says what to mend, and no password', async () => {
