@@ -1,7 +1,8 @@
 /**
- * The weights below are such that the band holds the true share in 95 of 100 team-quarters whose tickets are all categorised, also where
- * the formula's assumptions fail: calibrated and checked on the simulator (docs/how-we-measure.md).
+ * So that the band holds the true share in 97 of 100 team-quarters of the companies that it is calibrated on, whether their tickets are
+ * all categorised or the default rules sort them, and in 95 of others: checked on the simulator (docs/how-we-measure.md).
  */
+const calibration = 1.1
 const spread = 0.05
 const smallestVariance = 0.01
 /** A fifth of the days without a ticket may have been unseen work of any one category; of many such days most were on no ticket at all. */
@@ -39,7 +40,7 @@ export interface BandEvidence {
 /**
  * Half the width of the band around a measured share *s* of categorised work, 0..1:
  *
- *     [0.05 × √max(s(1−s), 0.01) × (1 + max(w−1, 0)/2 + 3z) + min(u, 0.1)/5 + R/2] × (1 − 0.6 l)
+ *     q × [0.05 × √max(s(1−s), 0.01) × (1 + max(w−1, 0)/2 + 3z) + min(u, 0.1)/5 + R/2] × (1 − 0.6 l),  q = 1.1
  */
 export function bandHalfWidth(share: number, evidence: BandEvidence): number {
   const { ticketsAtOnce, unseenShare, unattributedShare, loggedShare, measureRangeShare } = evidence
@@ -49,7 +50,7 @@ export function bandHalfWidth(share: number, evidence: BandEvidence): number {
     spread * deviation * (1 + divided + 3 * unseenShare) +
     unattributedWeight * Math.min(unattributedShare, mostUnattributedShare) +
     measureRangeShare / 2
-  return doubt * (1 - loggedDiscount * loggedShare)
+  return calibration * doubt * (1 - loggedDiscount * loggedShare)
 }
 
 const noEvidence: BandEvidence = {

@@ -26,7 +26,7 @@ const halfWidth = (share: number, evidence: Partial<BandEvidence> = {}) =>
 
 describe('the band', () => {
   it('follows the formula', () => {
-    // (0.05 × √0.25 × (1 + 0.8/2 + 3 × 0.2) + 0.05/5 + 0.04/2) × (1 − 0.6/2) = (0.05 + 0.01 + 0.02) × 0.7
+    // 1.1 × (0.05 × √0.25 × (1 + 0.8/2 + 3 × 0.2) + 0.05/5 + 0.04/2) × (1 − 0.6/2) = 1.1 × (0.05 + 0.01 + 0.02) × 0.7
     const evidence = {
       ticketsAtOnce: 1.8,
       unseenShare: 0.2,
@@ -34,19 +34,19 @@ describe('the band', () => {
       loggedShare: 0.5,
       measureRangeShare: 0.04,
     }
-    expect(bandHalfWidth(0.5, evidence)).toBeCloseTo(0.056, 12)
+    expect(bandHalfWidth(0.5, evidence)).toBeCloseTo(0.0616, 12)
   })
 
   it('widens with the tickets that people had in progress side by side, from the second on', () => {
     expect(halfWidth(0.5, { ticketsAtOnce: 1 })).toBe(halfWidth(0.5))
-    // 0.05 × 0.5 × 0.1/2
-    expect(halfWidth(0.5, { ticketsAtOnce: 1.1 }) - halfWidth(0.5)).toBeCloseTo(0.00125, 12)
+    // 1.1 × 0.05 × 0.5 × 0.1/2
+    expect(halfWidth(0.5, { ticketsAtOnce: 1.1 }) - halfWidth(0.5)).toBeCloseTo(0.001375, 12)
   })
 
   it('is no narrower near 0 and 1 than s(1−s) of a hundredth makes it', () => {
-    // 0.05 × 0.1
-    expect(halfWidth(0)).toBeCloseTo(0.005, 12)
-    expect(halfWidth(0.005)).toBeCloseTo(0.005, 12)
+    // 1.1 × 0.05 × 0.1
+    expect(halfWidth(0)).toBeCloseTo(0.0055, 12)
+    expect(halfWidth(0.005)).toBeCloseTo(0.0055, 12)
   })
 
   it('counts a tenth of the days at most as unseen work', () => {
