@@ -14,6 +14,8 @@ export interface ActivityDependencies {
   readonly openTracker: (connection: Connection) => Promise<Tracker>
   readonly now: () => Instant
   readonly betweenSlices: BetweenSlices
+  /** How far nightly syncs read back; a day by default. */
+  readonly nightlyOverlapMs?: number | undefined
   /** The version of this build, stored with its rows. */
   readonly codeVersion: string
   /** The origin of our pages that mails may link to; null where none is set. */

@@ -1,14 +1,18 @@
+import type { Store } from '../adapters/store/sql/client.ts'
+import { renameScopeKeys } from '../adapters/store/sync/connection-scopes.ts'
 import { type Connection, learnSite } from '../adapters/store/sync/connections.ts'
+import { loadScopeCursors, type StoredScopeCursor } from '../adapters/store/sync/scope-cursors.ts'
 import { type OpenedRun, openRun } from '../adapters/store/sync/sync-runs.ts'
 import { saveDirectory, saveTeamsAbove } from '../adapters/store/sync/tickets.ts'
 import { TrackerAuthError } from '../adapters/trackers/errors.ts'
 import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
 import { planReading, type ReadingPlan, type SyncDepth } from '../domain/sync/reading.ts'
-import { chooseScopes, lostScopesRefusal } from '../domain/sync/scopes.ts'
+import { chooseScopes, lostScopesRefusal, renamedKeys } from '../domain/sync/scopes.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 
 /** What the steps of a sync need; the signal is that of the attempt under way. */
-export interface SyncSteps extends Pick<ActivityDependencies, 'store' | 'openTracker' | 'now'> {
+export interface SyncSteps
+  extends Pick<ActivityDependencies, 'store' | 'openTracker' | 'now' | 'nightlyOverlapMs'> {
   readonly signal: AbortSignal
 }
 
@@ -17,7 +21,7 @@ export interface SyncSteps extends Pick<ActivityDependencies, 'store' | 'openTra
  * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError
  */
 export async function openSyncRun(
-  { store, openTracker, now, signal }: SyncSteps,
+  { store, openTracker, now, signal, nightlyOverlapMs }: SyncSteps,
   connection: Connection,
   depth: SyncDepth,
 ): Promise<{ readonly run: OpenedRun; readonly tracker: Tracker }> {
@@ -25,13 +29,14 @@ export async function openSyncRun(
   const tracker = await openTracker(connection)
   const preflight = await tracker.preflight(signal)
   await learnSite(store, connectionId, preflight.site)
-  const reading = planReading(connection.cursorAt, depth)
-  const scopes = scopesOf(connection, preflight)
+  const cursors = await loadScopeCursors(store, connectionId)
+  const scopes = scopesOf(await followRenames(store, { connection, cursors, preflight }), preflight)
+  const reading = planReading(scopes, cursors, depth, nightlyOverlapMs)
   const run = await openRun(store, {
     connectionId,
-    ...reading,
+    depth,
+    reading,
     startedAt: preflight.serverAt,
-    scopes,
     approximateTickets: await approximateTickets(reading, { tracker, preflight, scopes, signal }),
     nowAt: now(),
   })
@@ -40,6 +45,23 @@ export async function openSyncRun(
   await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
   await saveTeamsAbove(store, connectionId, scopes)
   return { run, tracker }
+}
+
+/** A project or team is chosen by its key, and known by its id: one with another key now goes on being chosen. */
+async function followRenames(
+  store: Store,
+  { connection, cursors, preflight }: ToFollow,
+): Promise<Connection> {
+  const scopeKeys = renamedKeys(connection.scopeKeys, cursors, preflight.scopes)
+  if (scopeKeys === null) return connection
+  await renameScopeKeys(store, connection, scopeKeys)
+  return { ...connection, scopeKeys }
+}
+
+interface ToFollow {
+  readonly connection: Connection
+  readonly cursors: readonly StoredScopeCursor[]
+  readonly preflight: Preflight
 }
 
 /** @throws TrackerAuthError when something that was chosen isn't visible any more */
@@ -61,7 +83,7 @@ interface ToCount {
 
 /** How many tickets there are to read, as the tracker estimates; null where it isn't all of them. */
 async function approximateTickets(
-  { kind }: ReadingPlan,
+  { kind }: Pick<ReadingPlan<TrackerScope>, 'kind'>,
   { tracker, preflight, scopes, signal }: ToCount,
 ): Promise<number | null> {
   if (kind === 'incremental') return null

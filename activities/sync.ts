@@ -35,7 +35,7 @@ export interface SyncClosed {
   readonly requests: number
 }
 
-export function syncActivities({ store, openTracker, now }: ActivityDependencies) {
+export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: ActivityDependencies) {
   const sessions = trackerSessions()
 
   async function connectionOf(connectionId: string): Promise<Connection> {
@@ -52,7 +52,7 @@ export function syncActivities({ store, openTracker, now }: ActivityDependencies
 
   /** What the steps of the attempt under way need. */
   function steps(): SyncSteps {
-    return { store, openTracker, now, signal: Context.current().cancellationSignal }
+    return { store, openTracker, now, nightlyOverlapMs, signal: Context.current().cancellationSignal }
   }
 
   async function reopen(connection: Connection): Promise<Tracker> {

@@ -111,6 +111,7 @@ const environmentSchema = z.object({
     .optional(),
   ...webVariables,
   PLUMBLINE_SYNC_MINUTES: z.coerce.number().int().min(1, 'must be at least 1').default(15),
+  PLUMBLINE_NIGHTLY_OVERLAP_HOURS: z.coerce.number().int().min(1, 'must be at least 1').max(720).default(24),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 })
 
@@ -127,6 +128,8 @@ export interface Config {
   readonly secretKey: string | null
   readonly web: WebConfig
   readonly syncEveryMinutes: number
+  /** How far a nightly sync reads back from the last nightly one. */
+  readonly nightlyOverlapMs: number
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -219,6 +222,7 @@ export function readConfig(environment: Environment): Config {
     secretKey: env.PLUMBLINE_SECRET_KEY ?? null,
     web: webConfigOf(env),
     syncEveryMinutes: env.PLUMBLINE_SYNC_MINUTES,
+    nightlyOverlapMs: env.PLUMBLINE_NIGHTLY_OVERLAP_HOURS * 3_600_000,
     logLevel: env.LOG_LEVEL,
   }
 }

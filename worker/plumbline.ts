@@ -107,6 +107,7 @@ export async function startWorker(
     openTracker: trackerOpener(keys, now),
     now,
     betweenSlices,
+    nightlyOverlapMs: config.nightlyOverlapMs,
     codeVersion: codeVersion(),
     publicOrigin: config.web.publicOrigin,
   }

@@ -22,3 +22,22 @@ export function lostScopesRefusal(
 ): string {
   return `${connectionName} no longer sees ${lostKeys.join(', ')}: give ${accountName} access again, or connect without it`
 }
+
+/**
+ * The chosen keys as they are now, where a chosen project or team has another one since it was last read; null where none has.
+ * A key that was given to another one since is no longer the chosen one's.
+ * @param known the scopes that were read, each with its key at that time
+ */
+export function renamedKeys(
+  chosenKeys: readonly string[],
+  known: readonly { readonly scopeId: string; readonly key: string; readonly absentSinceAt: number | null }[],
+  visible: readonly { readonly scopeId: string; readonly key: string }[],
+): readonly string[] | null {
+  const keyNow = new Map(visible.map(({ scopeId, key }) => [scopeId, key]))
+  const current = chosenKeys.map((chosen) => {
+    const named = known.filter(({ key }) => key === chosen)
+    const scope = named.find(({ absentSinceAt }) => absentSinceAt === null) ?? named[0]
+    return (scope && keyNow.get(scope.scopeId)) ?? chosen
+  })
+  return current.every((key, place) => key === chosenKeys[place]) ? null : current
+}

@@ -30,6 +30,7 @@ describe('the configuration', () => {
       SMTP_URL: 'hunter2',
       PLUMBLINE_SECRET_KEY: 'hunter2',
       PLUMBLINE_SYNC_MINUTES: '0',
+      PLUMBLINE_NIGHTLY_OVERLAP_HOURS: '0',
       LOG_LEVEL: 'loud',
       MAIL_FROM: 'Plumbline',
     })
@@ -39,6 +40,7 @@ describe('the configuration', () => {
       'SMTP_URL',
       'PLUMBLINE_SECRET_KEY',
       'PLUMBLINE_SYNC_MINUTES',
+      'PLUMBLINE_NIGHTLY_OVERLAP_HOURS',
       'LOG_LEVEL',
       'MAIL_FROM',
     ]) {

@@ -4,7 +4,7 @@ import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow } from '../sql/rows.ts'
 import { selectFrom } from '../sql/table.ts'
-import { connectionTable, endRunningReads, placeText } from './connections.ts'
+import { type Connection, connectionTable, endRunningReads, placeText } from './connections.ts'
 
 /** What a connection is to read. */
 export interface ScopesToSave {
@@ -18,7 +18,7 @@ export interface ScopesToSave {
 }
 
 /**
- * Limits a connection to projects or teams. Where they are others than before, the next run reads everything again.
+ * Limits a connection to projects or teams. Those that weren't read before are read whole by the next run.
  * @returns false where the connection is gone
  * @throws OvertakenError where other ones were chosen since
  */
@@ -49,6 +49,18 @@ export function saveScopes(
     })
     return true
   })
+}
+
+/** Follows chosen projects or teams that have other keys now, unless other ones were chosen since. */
+export async function renameScopeKeys(
+  store: Store,
+  { connectionId, scopeKeys: before }: Pick<Connection, 'connectionId' | 'scopeKeys'>,
+  scopeKeys: readonly string[],
+): Promise<void> {
+  await store.pool.query(
+    'update connections set scope_keys = $3 where connection_id = $1 and scope_keys = $2',
+    [connectionId, before, scopeKeys],
+  )
 }
 
 /** The same for the same keys, in whatever order they stand. */

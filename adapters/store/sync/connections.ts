@@ -10,6 +10,7 @@ import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.t
 import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
+import { forgetCursors } from './scope-cursors.ts'
 
 const connectionRow = z.object({
   connectionId: uuid,
@@ -84,9 +85,11 @@ export function createConnection(store: Store, input: NewConnection, actor?: str
       `${selectFrom(connectionTable)} where name = $1 for update`,
       [input.name],
     )
-    const readsElsewhere = before !== null && !readsSame(before, input)
+    const isElsewhere = before !== null && !isSamePlace(before, input)
+    const readsElsewhere = before !== null && (isElsewhere || !sameKeys(before.scopeKeys, input.scopeKeys))
     const row = await upsertConnection(client, input, readsElsewhere)
     if (readsElsewhere) await endRunningReads(client, row.connectionId, input.nowAt)
+    if (isElsewhere) await forgetCursors(client, row.connectionId)
     if (actor !== undefined) {
       const [was, is] = [before && placeText(before), placeText(input)]
       const action = was === null ? 'connect' : was === is ? 'replace secret' : 'change connection'
@@ -152,11 +155,10 @@ export function placeText({
   return `${tracker} ${baseUrl}${account}, ${scopes}`
 }
 
-function readsSame(before: ConnectionRow, input: NewConnection): boolean {
+function isSamePlace(before: ConnectionRow, input: NewConnection): boolean {
   return (
     before.tracker === input.tracker &&
-    (before.baseUrl === input.baseUrl || (before.siteId !== null && before.siteId === input.siteId)) &&
-    sameKeys(before.scopeKeys, input.scopeKeys)
+    (before.baseUrl === input.baseUrl || (before.siteId !== null && before.siteId === input.siteId))
   )
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
+import { type ReadingPlan, readsAsMuch, type SyncDepth, syncDepths } from '../../../domain/sync/reading.ts'
 import type { TrackerScope } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
@@ -9,21 +10,30 @@ import type { Queryable } from '../sql/session.ts'
 import { StoredDataError } from '../sql/stored-data.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
 import { type Connection, listConnections } from './connections.ts'
+import { moveCursors } from './scope-cursors.ts'
 
 const syncKinds = ['full', 'incremental'] as const
-
-export type SyncKind = (typeof syncKinds)[number]
 
 const syncRun = z.object({
   runId: uuid,
   connectionId: uuid,
   kind: z.enum(syncKinds),
-  /** By the tracker's clock: where the cursor goes when the run finishes. */
+  depth: z.enum(syncDepths),
+  /** By the tracker's clock: where the cursors go when the run finishes. */
   startedAt: instant,
-  /** Null reads everything. */
-  changedSinceAt: instant.nullable(),
-  scopes: z.array(z.object({ scopeId: text, key: text, name: text, above: z.array(text).optional() })),
-  /** Where the next page starts; null before the first page and after the last one (see `readComplete`). */
+  /** Each with the time from which on it is read; null reads it whole. */
+  scopes: z.array(
+    z.object({
+      scopeId: text,
+      key: text,
+      name: text,
+      above: z.array(text).optional(),
+      changedSinceAt: z.number().nullable().default(null),
+    }),
+  ),
+  /** How many of the run's parts (`partsOf` its scopes) are read. */
+  partsRead: wholeNumber,
+  /** Where the next page of the part starts; null before its first page. */
   checkpoint: text.nullable(),
   /** Whether the last page is stored: nothing is left to read, only to finish. */
   readComplete: z.boolean(),
@@ -56,10 +66,9 @@ export interface OpenedRun extends SyncRun {
 
 export interface RunStart {
   readonly connectionId: string
-  readonly kind: SyncKind
+  readonly depth: SyncDepth
+  readonly reading: ReadingPlan<TrackerScope>
   readonly startedAt: Instant
-  readonly changedSinceAt: Instant | null
-  readonly scopes: readonly TrackerScope[]
   readonly approximateTickets: number | null
   readonly nowAt: Instant
 }
@@ -74,12 +83,12 @@ export class SyncRunEndedError extends Error {
 }
 
 /**
- * Goes on with the connection's unfinished run of that kind, as it was started, or opens a new one.
- * An unfinished run of the other kind, or one that another version stored, is ended as failed: its cursor never moved, so the
- * new one reads what it would have.
+ * Goes on with the connection's unfinished run, as it was started, where that reads as much as is asked for, or opens a new one.
+ * A shallower one, or one that another version stored, is ended as failed: its cursors never moved, so the new one reads what it
+ * would have.
  */
 export function openRun(store: Store, start: RunStart): Promise<OpenedRun> {
-  const { connectionId, kind } = start
+  const { connectionId, depth } = start
   return inTransaction(store, async (client) => {
     // The connection's row is the lock: two openings at once must not make two runs.
     await client.query('select from connections where connection_id = $1 for update', [connectionId])
@@ -88,22 +97,22 @@ export function openRun(store: Store, start: RunStart): Promise<OpenedRun> {
     await client.query(
       `update sync_runs set state = 'failed', failure = $2, ended_at = $3
        where connection_id = $1 and state = 'running'`,
-      [connectionId, `Replaced by a new ${kind} run.`, timestampOf(start.nowAt)],
+      [connectionId, `Replaced by a new ${depth} run.`, timestampOf(start.nowAt)],
     )
     return { ...(await insertRun(client, start)), resumed: false }
   })
 }
 
 /** Null also for one that another version stored. */
-async function unfinishedRun(client: Queryable, { connectionId, kind }: RunStart): Promise<SyncRun | null> {
+async function unfinishedRun(client: Queryable, { connectionId, depth }: RunStart): Promise<SyncRun | null> {
   try {
-    return await selectRow(
+    const run = await selectRow(
       client,
       syncRunTable.row,
-      `${selectFrom(syncRunTable)} where connection_id = $1 and state = 'running' and kind = $2
-       order by run_number desc limit 1`,
-      [connectionId, kind],
+      `${selectFrom(syncRunTable)} where connection_id = $1 and state = 'running' order by run_number desc limit 1`,
+      [connectionId],
     )
+    return run !== null && readsAsMuch(run.depth, depth) ? run : null
   } catch (error) {
     if (error instanceof StoredDataError) return null
     throw error
@@ -118,19 +127,19 @@ export function lockRun(client: Queryable, runId: string): Promise<SyncRun | nul
 }
 
 async function insertRun(client: Queryable, start: RunStart): Promise<SyncRun> {
-  const { connectionId, kind, startedAt, changedSinceAt, scopes, approximateTickets, nowAt } = start
+  const { connectionId, depth, reading, startedAt, approximateTickets, nowAt } = start
   const [run] = await selectRows(
     client,
     syncRunTable.row,
     `insert into sync_runs
-       (connection_id, kind, started_at, changed_since_at, scopes, approximate_tickets, state, opened_at)
+       (connection_id, kind, depth, started_at, scopes, approximate_tickets, state, opened_at)
      values ($1, $2, $3, $4, $5, $6, 'running', $7) returning ${selectList(syncRun)}`,
     [
       connectionId,
-      kind,
+      reading.kind,
+      depth,
       timestampOf(startedAt),
-      timestampOf(changedSinceAt),
-      sanitizeText(JSON.stringify(scopes)).value,
+      sanitizeText(JSON.stringify(reading.scopes)).value,
       approximateTickets,
       timestampOf(nowAt),
     ],
@@ -140,7 +149,7 @@ async function insertRun(client: Queryable, start: RunStart): Promise<SyncRun> {
 }
 
 /**
- * Closes a run and moves its connection's cursor to the run's start, in one transaction; again is harmless.
+ * Closes a run and moves the cursors of its scopes to the run's start, in one transaction; again is harmless.
  * @throws SyncRunEndedError when the run failed before, or is unknown
  */
 export function finishRun(store: Store, end: { runId: string; nowAt: Instant }): Promise<void> {
@@ -158,6 +167,7 @@ export function finishRun(store: Store, end: { runId: string; nowAt: Instant }):
        where connection_id = $1`,
       [run.connectionId, timestampOf(run.startedAt), run.kind],
     )
+    await moveCursors(client, run)
   })
 }
 
@@ -182,8 +192,8 @@ export async function recordUnopenedRun(
   end: { connectionId: string; failure: string; nowAt: Instant },
 ): Promise<void> {
   await store.pool.query(
-    `insert into sync_runs (connection_id, kind, started_at, scopes, state, failure, opened_at, ended_at)
-     select connection_id, 'incremental', $3, '[]', 'failed', $2, $3, $3 from connections where connection_id = $1`,
+    `insert into sync_runs (connection_id, kind, depth, started_at, scopes, state, failure, opened_at, ended_at)
+     select connection_id, 'incremental', 'recent', $3, '[]', 'failed', $2, $3, $3 from connections where connection_id = $1`,
     [end.connectionId, sanitizeText(end.failure).value, timestampOf(end.nowAt)],
   )
 }

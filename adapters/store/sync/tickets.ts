@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
+import { partsOf } from '../../../domain/sync/reading.ts'
 import type {
   Container,
   Status,
@@ -18,7 +19,7 @@ import { upsertRows } from '../sql/upsert.ts'
 import { replaceEvents, storedEvent } from './events.ts'
 import { quarantineRecords, releaseArrivals } from './quarantine.ts'
 import { sanitizePage } from './sanitize-page.ts'
-import { lockRun, SyncRunEndedError } from './sync-runs.ts'
+import { lockRun, type SyncRun, SyncRunEndedError } from './sync-runs.ts'
 import {
   containerTable,
   eventTable,
@@ -36,7 +37,9 @@ export interface PageToSave {
   readonly runId: string
   readonly connectionId: string
   readonly page: TicketPage
-  /** What the tracker returned with the page; null after the last one. */
+  /** Which of the run's parts the page is of, from 0. */
+  readonly part: number
+  /** What the tracker returned with the page; null after the part's last one. */
   readonly checkpoint: string | null
   /** Requests that this page took. */
   readonly requests: number
@@ -53,8 +56,8 @@ export interface SavedPage {
 
 /**
  * Stores one page with the checkpoint behind it, in one transaction; a ticket's stored events become those of the page.
- * The run's row already holds a replayed page's checkpoint (or that the last page was read): that is how a replay is
- * known. It counts nothing, and its rows, being the same, aren't written again.
+ * The run's row already holds a replayed page's checkpoint (or that its part was read): that is how a replay is known. It
+ * counts nothing, and its rows, being the same, aren't written again.
  * @throws SyncRunEndedError when the run isn't running
  */
 export function savePage(store: Store, save: PageToSave): Promise<SavedPage> {
@@ -66,7 +69,8 @@ export function savePage(store: Store, save: PageToSave): Promise<SavedPage> {
   return inTransaction(store, async (client) => {
     const run = await lockRun(client, runId)
     if (run?.state !== 'running' || run.connectionId !== connectionId) throw new SyncRunEndedError(runId)
-    const replayed = run.checkpoint === save.checkpoint && (save.checkpoint !== null || run.readComplete)
+    const replayed =
+      run.partsRead > save.part || (save.checkpoint !== null && run.checkpoint === save.checkpoint)
     const batches = [
       await upsertRows(client, statusTable, page.statuses),
       await upsertRows(client, userTable, page.users),
@@ -82,17 +86,25 @@ export function savePage(store: Store, save: PageToSave): Promise<SavedPage> {
       quarantined: await quarantineRecords(client, quarantined, { nowAt, replayed }),
       removedCharacters: batches.reduce((sum, batch) => sum + batch.removedCharacters, 0),
     }
-    if (!replayed) await advance(client, save, saved)
+    if (!replayed) await advance(client, { run, save, saved })
     return saved
   })
 }
 
-async function advance(on: Queryable, save: PageToSave, saved: SavedPage): Promise<void> {
+async function advance(
+  on: Queryable,
+  { run, save, saved }: { readonly run: SyncRun; readonly save: PageToSave; readonly saved: SavedPage },
+): Promise<void> {
+  const { runId, part, checkpoint, requests } = save
+  const partsRead = checkpoint === null ? part + 1 : part
   await on.query(
-    `update sync_runs set checkpoint = $2, read_complete = ($2::text is null), pages = pages + 1, tickets = tickets + $3,
-       requests = requests + $4, removed_characters = removed_characters + $5
+    `update sync_runs set checkpoint = $2, parts_read = $3, read_complete = $4, pages = pages + 1,
+       tickets = tickets + $5, requests = requests + $6, removed_characters = removed_characters + $7
      where run_id = $1`,
-    [save.runId, save.checkpoint, saved.tickets, save.requests, saved.removedCharacters],
+    [
+      ...[runId, checkpoint, partsRead, partsRead >= partsOf(run.scopes).length],
+      ...[saved.tickets, requests, saved.removedCharacters],
+    ],
   )
 }
 

@@ -9,7 +9,7 @@ export function addSyncCommand(program: Command, runAction: RunAction): void {
     .description('read what changed at one tracker, or at all')
     .argument('[name]', "the connection's name; all connections without it")
     .addOption(new Option('--full', 'read everything again, and who has which account').conflicts('nightly'))
-    .option('--nightly', 'read a day further back than the last sync: searches lag behind')
+    .option('--nightly', 'read from a day before the last nightly sync: searches lag behind')
     .addOption(
       new Option('--give-up-after <time>', 'stop waiting for a tracker that only fails')
         .argParser(readDuration)

@@ -114,11 +114,12 @@ function matching(
 ): readonly JiraIssue[] {
   const lagMs = faults.current.indexLagMs ?? 0
   const { candidateIds } = compiled
+  const isFound = (issue: JiraIssue) => issue.archivedAt === null && compiled.matches(issue)
   if (lagMs === 0 && candidateIds !== null) {
     const issues = [...candidateIds].map((id) => context.state.find(id))
-    return issues.filter((issue): issue is JiraIssue => issue !== null && compiled.matches(issue))
+    return issues.filter((issue): issue is JiraIssue => issue !== null && isFound(issue))
   }
-  return context.state.indexedIssues(lagMs, fresh).filter((issue) => compiled.matches(issue))
+  return context.state.indexedIssues(lagMs, fresh).filter(isFound)
 }
 
 function sortedAfter(

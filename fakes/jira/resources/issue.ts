@@ -71,6 +71,8 @@ const readers: Readonly<Record<string, FieldReader>> = {
     issue.resolvedAt === null ? null : jiraTimestamp(issue.resolvedAt, context.timeZone),
   created: (context, issue) => jiraTimestamp(issue.createdAt, context.timeZone),
   updated: (context, issue) => jiraTimestamp(issue.updatedAt, context.timeZone),
+  archiveddate: (context, issue) =>
+    issue.archivedAt === null ? undefined : jiraTimestamp(issue.archivedAt, context.timeZone),
   duedate: () => null,
   timespent: (_, issue) =>
     issue.worklogs.length === 0

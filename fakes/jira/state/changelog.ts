@@ -1,6 +1,6 @@
 import type { Instant } from '../../../domain/instant.ts'
 import { customFieldIds } from './fields.ts'
-import type { JiraChange, JiraProject, JiraResolution, JiraSite, JiraStatus } from './records.ts'
+import type { JiraChange, JiraIssue, JiraProject, JiraResolution, JiraSite, JiraStatus } from './records.ts'
 
 /** An entry before it has an id: ids are given in the order of time, over the whole site. */
 export interface HistoryDraft {
@@ -119,4 +119,28 @@ export function systemChange(field: string, from: Pair, to: Pair): JiraChange {
     to: to[0],
     toText: to[1],
   }
+}
+
+/** What a ticket's move to another project changes, in one entry. */
+export function moveChanges(
+  site: JiraSite,
+  issue: JiraIssue,
+  move: {
+    readonly from: JiraProject
+    readonly to: JiraProject
+    readonly typeId: string
+    readonly status: JiraStatus
+    readonly newKey: string
+  },
+): readonly JiraChange[] {
+  const { from, to, typeId, status, newKey } = move
+  const oldStatus = site.statuses.find(({ statusId }) => statusId === issue.statusId)
+  const typeName = site.issueTypes.find(({ issueTypeId }) => issueTypeId === issue.issueTypeId)?.name ?? null
+  const type = systemChange('issuetype', [issue.issueTypeId, typeName], [typeId, typeName])
+  return [
+    systemChange('project', [from.projectId, from.name], [to.projectId, to.name]),
+    keyChange(issue.key, newKey),
+    ...(typeId === issue.issueTypeId ? [] : [type]),
+    systemChange('status', [issue.statusId, oldStatus?.name ?? null], [status.statusId, status.name]),
+  ]
 }

@@ -43,6 +43,7 @@ export const jiraFields: readonly JiraField[] = [
   system('resolutiondate', 'Resolved', 'datetime', ['resolutiondate', 'resolved']),
   system('created', 'Created', 'datetime', ['created', 'createdDate']),
   system('updated', 'Updated', 'datetime', ['updated', 'updatedDate']),
+  system('archiveddate', 'Archived', 'datetime', ['archivedDate']),
   system('duedate', 'Due date', 'date', ['due', 'duedate']),
   system('timespent', 'Time Spent', 'number'),
   system('comment', 'Comment', 'comments-page'),

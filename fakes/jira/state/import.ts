@@ -75,6 +75,7 @@ function draftOf(
     severity: severityOf(ticket),
     createdAt: ticket.createdAt,
     updatedAt: updatedAtOf(ticket, isParentLogged ? parentAt : ticket.createdAt),
+    archivedAt: null,
     histories,
     comments: ticket.comments.map((comment) => ({
       commentId: '',

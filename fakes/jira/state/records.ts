@@ -91,6 +91,8 @@ export interface JiraIssue {
   readonly resolvedAt: Instant | null
   readonly resolution: JiraResolution | null
   readonly statusChangedAt: Instant
+  /** An archived ticket is in no search; whoever asks for it by its id gets it. */
+  readonly archivedAt: Instant | null
   readonly histories: readonly JiraHistory[]
   readonly comments: readonly JiraComment[]
   readonly worklogs: readonly JiraWorklog[]

@@ -1,8 +1,9 @@
 import type { Instant } from '../../../domain/instant.ts'
 import { accountIdOf } from '../../company/identity.ts'
 import type { Company, CompanyStatus, CompanyTicketType } from '../../company/records.ts'
-import { assigneeChange, keyChange, resolutionOf, statusChanges, systemChange } from './changelog.ts'
+import { assigneeChange, moveChanges, resolutionOf, statusChanges } from './changelog.ts'
 import { issuesOf } from './import.ts'
+import { newIssue } from './new-issue.ts'
 import type { JiraChange, JiraIssue, JiraProject, JiraSite } from './records.ts'
 import { issueTypeIdIn, statusIn } from './roles.ts'
 import { siteOf } from './site.ts'
@@ -35,7 +36,7 @@ export interface DeletedWorklog {
 
 /** The fake's records, which tests may change while it serves; keys are current or former ones. */
 export class JiraState {
-  readonly site: JiraSite
+  #site: JiraSite
   readonly deletedWorklogs: DeletedWorklog[] = []
   readonly #now: () => Instant
   readonly #issues = new Map<string, JiraIssue>()
@@ -46,8 +47,35 @@ export class JiraState {
 
   constructor(company: Company, now: () => Instant) {
     this.#now = now
-    this.site = siteOf(company)
+    this.#site = siteOf(company)
     for (const issue of issuesOf(company, this.site)) this.#store(issue)
+  }
+
+  get site(): JiraSite {
+    return this.#site
+  }
+
+  /** Changes what tickets refer to, as admins do: names, categories, accounts. No ticket's time changes by it. */
+  editSite(edit: Partial<JiraSite>): void {
+    this.#site = { ...this.#site, ...edit }
+  }
+
+  /** Renames a project; its tickets get new keys, and the old ones lead to them. No ticket's time changes by it. */
+  renameProject(key: string, to: Pick<JiraProject, 'key' | 'name'>): void {
+    const project = this.#projectOf(key)
+    const projects = this.site.projects.map((each) => (each === project ? { ...each, ...to } : each))
+    this.editSite({ projects })
+    for (const issue of [...this.#issues.values()].filter(
+      ({ projectId }) => projectId === project.projectId,
+    )) {
+      const newKey = issue.key.replace(/^[^-]+/, to.key)
+      this.editSilently(issue.key, { key: newKey, formerKeys: [...issue.formerKeys, issue.key] })
+    }
+  }
+
+  /** Changes a ticket without a trace: neither its time nor its history tells. */
+  editSilently(key: string, edit: Partial<JiraIssue>): void {
+    this.#put({ ...this.#need(key), ...edit })
   }
 
   /** Every ticket that the account sees, in the order of their ids. */
@@ -99,39 +127,17 @@ export class JiraState {
     readonly edit?: TicketEdit
   }): JiraIssue {
     const project = this.#projectOf(input.projectKey)
-    const at = this.#now()
-    const creatorId = accountIdOf(input.creatorEmail)
-    const issue: JiraIssue = {
+    const issue = newIssue(this.site, {
+      project,
       issueId: this.#nextId(),
       key: this.#nextKey(project),
-      formerKeys: [],
-      projectId: project.projectId,
-      issueTypeId: issueTypeIdIn(this.site, project, input.type ?? 'task'),
       summary: input.summary,
-      description: '',
-      labels: [],
-      componentIds: [],
-      priorityId: '3',
-      parentId: null,
-      creatorId,
-      reporterId: creatorId,
-      assigneeId: null,
-      statusId: statusIn(this.site, project, 'todo').statusId,
-      estimatePoints: null,
-      sprintIds: [],
-      severity: null,
-      createdAt: at,
-      updatedAt: at,
-      resolvedAt: null,
-      resolution: null,
-      statusChangedAt: at,
-      histories: [],
-      comments: [],
-      worklogs: [],
-      ...input.edit,
-    }
-    this.#put(issue)
-    return issue
+      type: input.type ?? 'task',
+      creatorId: accountIdOf(input.creatorEmail),
+      at: this.#now(),
+    })
+    this.#put({ ...issue, ...input.edit })
+    return this.#need(issue.key)
   }
 
   editTicket(key: string, edit: TicketEdit): void {
@@ -186,20 +192,7 @@ export class JiraState {
     const status = statusIn(this.site, to, oldStatus?.role ?? 'todo')
     const typeId = issueTypeIdIn(this.site, to, oldType?.role ?? 'task')
     const newKey = this.#nextKey(to)
-    const items = () => [
-      systemChange('project', [from.projectId, from.name], [to.projectId, to.name]),
-      keyChange(issue.key, newKey),
-      ...(typeId === issue.issueTypeId
-        ? []
-        : [
-            systemChange(
-              'issuetype',
-              [issue.issueTypeId, oldType?.name ?? null],
-              [typeId, oldType?.name ?? null],
-            ),
-          ]),
-      systemChange('status', [issue.statusId, oldStatus?.name ?? null], [status.statusId, status.name]),
-    ]
+    const items = () => moveChanges(this.site, issue, { from, to, typeId, status, newKey })
     this.#change(key, actorEmail, items, {
       key: newKey,
       formerKeys: [...issue.formerKeys, issue.key],

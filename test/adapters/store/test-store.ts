@@ -50,12 +50,22 @@ export function aConnection(store: Store, name?: string): Promise<Connection> {
 export function aRunStart(connectionId: string, changes: Partial<RunStart> = {}): RunStart {
   return {
     connectionId,
-    kind: 'full',
+    depth: 'full',
     startedAt: at('2026-06-12T11:59:00.123Z'),
-    changedSinceAt: null,
-    scopes: [{ scopeId: '10', key: 'CORE', name: 'Core' }],
+    reading: { kind: 'full', scopes: [{ scopeId: '10', key: 'CORE', name: 'Core', changedSinceAt: null }] },
     approximateTickets: 3,
     nowAt,
+    ...changes,
+  }
+}
+
+/** The same of a recent run, which reads what changed. */
+export function aRecentStart(connectionId: string, changes: Partial<RunStart> = {}): RunStart {
+  const scope = { scopeId: '10', key: 'CORE', name: 'Core', changedSinceAt: at('2026-06-12T11:00:00Z') }
+  return {
+    ...aRunStart(connectionId),
+    depth: 'recent',
+    reading: { kind: 'incremental', scopes: [scope] },
     ...changes,
   }
 }
@@ -91,7 +101,7 @@ export async function storeRecords(
 ): Promise<SavedPage> {
   const run = await openRun(store, aRunStart(connectionId))
   const page = pageOf(connectionId, records)
-  const save = { runId: run.runId, connectionId, page, checkpoint: null, requests: 1, nowAt }
+  const save = { runId: run.runId, connectionId, page, part: 0, checkpoint: null, requests: 1, nowAt }
   return savePage(store, { ...save, ...changes })
 }
 

@@ -22,7 +22,7 @@ async function aRun(...tickets: Ticket[]) {
   const { runId } = await openRun(store(), aRunStart(connectionId))
   const page = pageOf(connectionId, { tickets })
   const save = (of: typeof page) =>
-    savePage(store(), { runId, connectionId, page: of, checkpoint: 'next', requests: 1, nowAt })
+    savePage(store(), { runId, connectionId, page: of, part: 0, checkpoint: 'next', requests: 1, nowAt })
   await save(page)
   return {
     runId,

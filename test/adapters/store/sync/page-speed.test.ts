@@ -27,6 +27,7 @@ test('a page of 1,000 tickets and 10,000 events takes no longer where statistics
       runId,
       connectionId,
       page: bigPage(connectionId, tickets, prefix),
+      part: 0,
       checkpoint,
       requests: 1,
       nowAt,

@@ -188,7 +188,7 @@ test('a replayed page writes nothing and counts nothing', async () => {
     ],
   })
   for (const checkpoint of ['page-2', null]) {
-    const save = { runId: run.runId, connectionId, page, checkpoint, requests: 3, nowAt }
+    const save = { runId: run.runId, connectionId, page, part: 0, checkpoint, requests: 3, nowAt }
     const first = await savePage(store(), save)
     const before = [await placesOf(store(), connectionId), await loadRun(store(), run.runId)]
     expect(await savePage(store(), save)).toEqual(first)
@@ -261,6 +261,7 @@ test('NUL and lone surrogates are left out of every text, and counted on the run
     runId: run.runId,
     connectionId,
     page,
+    part: 0,
     checkpoint: null,
     requests: 1,
     nowAt,
@@ -318,7 +319,15 @@ test('a page that fails in the middle leaves nothing of itself', async () => {
   const run = await openRun(store(), aRunStart(connectionId))
   const page = pageOf(connectionId, { tickets: [aTicket('HALF-1')] })
   const broken = { ...page, quarantined: [{ ...quarantinedOn('not-a-uuid') }] }
-  const save = { runId: run.runId, connectionId, page: broken, checkpoint: 'next', requests: 1, nowAt }
+  const save = {
+    runId: run.runId,
+    connectionId,
+    page: broken,
+    part: 0,
+    checkpoint: 'next',
+    requests: 1,
+    nowAt,
+  }
   await expect(savePage(store(), save)).rejects.toThrow(/uuid/)
   expect(await ticketsOf(store(), connectionId)).toEqual([])
   expect(await loadRun(store(), run.runId)).toMatchObject({ checkpoint: null, pages: 0 })
@@ -363,7 +372,15 @@ test('what a page does not know leaves what a directory told: an address, and wh
     users: [{ ...ada, email: null, active: false, isApp: false, timeZone: null }],
     statuses: [{ ...old, category: 'unknown' as const }],
   })
-  await savePage(store(), { runId: run.runId, connectionId, page, checkpoint: null, requests: 1, nowAt })
+  await savePage(store(), {
+    runId: run.runId,
+    connectionId,
+    page,
+    part: 0,
+    checkpoint: null,
+    requests: 1,
+    nowAt,
+  })
   const users = (await loadUsers(store())).filter((user) => user.connectionId === connectionId)
   expect(users).toEqual([{ ...ada, active: false, isApp: false, timeZone: null }])
   const stored = (await loadStatuses(store())).filter((status) => status.connectionId === connectionId)

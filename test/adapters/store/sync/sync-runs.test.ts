@@ -11,13 +11,13 @@ import {
 } from '../../../../adapters/store/sync/sync-runs.ts'
 import { savePage } from '../../../../adapters/store/sync/tickets.ts'
 import { aTicket, at } from '../../../builders/ticket.ts'
-import { aConnection, aRunStart, nowAt, pageOf, storeForThisFile } from '../test-store.ts'
+import { aConnection, aRecentStart, aRunStart, nowAt, pageOf, storeForThisFile } from '../test-store.ts'
 
 const store = storeForThisFile()
 
 async function savedPage(connectionId: string, runId: string, checkpoint: string | null, keys: string[]) {
   const page = pageOf(connectionId, { tickets: keys.map((key) => aTicket(key)) })
-  return savePage(store(), { runId, connectionId, page, checkpoint, requests: 2, nowAt })
+  return savePage(store(), { runId, connectionId, page, part: 0, checkpoint, requests: 2, nowAt })
 }
 
 test('a run that was cut off goes on from its checkpoint, as it was started', async () => {
@@ -25,7 +25,7 @@ test('a run that was cut off goes on from its checkpoint, as it was started', as
   const opened = await openRun(store(), aRunStart(connectionId))
   expect(opened).toMatchObject({ resumed: false, checkpoint: null, pages: 0, state: 'running' })
   await savedPage(connectionId, opened.runId, 'page-2', ['A-1', 'A-2'])
-  const later = aRunStart(connectionId, { startedAt: at('2026-06-12T15:00:00Z'), scopes: [] })
+  const later = aRecentStart(connectionId, { startedAt: at('2026-06-12T15:00:00Z') })
   expect(await openRun(store(), later)).toEqual({
     ...opened,
     resumed: true,
@@ -46,9 +46,9 @@ test('two openings at once give the same run', async () => {
   expect([one.resumed, other.resumed].sort()).toEqual([false, true])
 })
 
-test('an unfinished run of the other kind is ended, and says what replaced it', async () => {
+test('an unfinished run that reads less than is asked for is ended, and says what replaced it', async () => {
   const { connectionId } = await aConnection(store())
-  const incremental = await openRun(store(), aRunStart(connectionId, { kind: 'incremental' }))
+  const incremental = await openRun(store(), aRecentStart(connectionId))
   const full = await openRun(store(), aRunStart(connectionId))
   expect(full).toMatchObject({ resumed: false, kind: 'full' })
   expect(await loadRun(store(), incremental.runId)).toMatchObject({
@@ -60,7 +60,7 @@ test('an unfinished run of the other kind is ended, and says what replaced it', 
 
 test('only finishing moves the cursor: to the start of the run, by the tracker’s clock', async () => {
   const { connectionId } = await aConnection(store())
-  const run = await openRun(store(), aRunStart(connectionId, { kind: 'incremental' }))
+  const run = await openRun(store(), aRecentStart(connectionId))
   await savedPage(connectionId, run.runId, null, ['B-1'])
   expect((await getConnection(store(), connectionId))?.cursorAt).toBeNull()
   await finishRun(store(), { runId: run.runId, nowAt })
@@ -75,7 +75,7 @@ test('finishing again, after a later run has finished, takes the cursor nowhere'
   const first = await openRun(store(), aRunStart(connectionId))
   await finishRun(store(), { runId: first.runId, nowAt })
   const startedAt = at('2026-06-12T14:00:00Z')
-  const second = await openRun(store(), aRunStart(connectionId, { startedAt, kind: 'incremental' }))
+  const second = await openRun(store(), aRecentStart(connectionId, { startedAt }))
   await finishRun(store(), { runId: second.runId, nowAt })
   await finishRun(store(), { runId: first.runId, nowAt })
   expect(await getConnection(store(), connectionId)).toMatchObject({

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createJiraTracker } from '../../adapters/jira/tracker.ts'
+import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
+import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
+import { loadTickets } from '../../adapters/store/sync/tickets.ts'
+import type { SyncDepth } from '../../domain/sync/reading.ts'
+import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
+import { storeForThisFile } from '../adapters/store/test-store.ts'
+import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
+import { connectTo, syncOnce } from './sync-desk.ts'
+
+// ALP and BET are two projects of one site.
+
+const store = storeForThisFile()
+const [minuteMs, hourMs] = [60_000, 3_600_000]
+const by = 'ada.example@lumenworks.example'
+let jira: FakeJira
+let connection: Connection
+let nowAt = smallCompanyAsOfAt
+
+beforeAll(async () => {
+  jira = await startFakeJira({ company: smallCompany(), now: () => nowAt })
+})
+
+beforeEach(async () => {
+  await store().pool.query('delete from connections')
+  jira.faults.set({})
+  nowAt += 30 * 24 * hourMs
+  connection = await connectTo(store(), 'jira', [])
+})
+
+afterAll(() => jira.close())
+
+async function sync(depth: SyncDepth = 'recent'): Promise<number> {
+  const { email, apiToken } = jira.credentials
+  const current = (await getConnection(store(), connection.connectionId)) ?? connection
+  const open = () =>
+    createJiraTracker({
+      connectionId: current.connectionId,
+      baseUrl: jira.url,
+      auth: { kind: 'api_token', email, apiToken },
+      now: () => nowAt,
+      sleep: async () => undefined,
+    })
+  return syncOnce(store(), current, open, { depth, now: () => nowAt })
+}
+
+async function titleOf(key: string): Promise<string | undefined> {
+  return (await loadTickets(store())).find((ticket) => ticket.key === key)?.title
+}
+
+async function lastRead(): Promise<Record<string, 'whole' | 'changes'>> {
+  const [run] = await latestRuns(store(), connection.connectionId, 1)
+  const scopes = run?.scopes.map(({ key, changedSinceAt }) => [
+    key,
+    changedSinceAt === null ? 'whole' : 'changes',
+  ])
+  return Object.fromEntries(scopes ?? [])
+}
+
+describe('a project that was out of sight', () => {
+  test('is read whole when it is back, and the others as usual', async () => {
+    await sync()
+    jira.state.hide('BET')
+    nowAt += hourMs
+    jira.state.editTicket('BET-1', { summary: 'Changed unseen' })
+    await sync()
+    expect(await lastRead()).toEqual({ ALP: 'changes' })
+    nowAt += 24 * hourMs
+    await sync()
+    jira.state.show('BET')
+    await sync()
+    expect(await lastRead()).toEqual({ ALP: 'changes', BET: 'whole' })
+    expect(await titleOf('BET-1')).toBe('Changed unseen')
+    nowAt += minuteMs
+    await sync()
+    expect(await lastRead()).toEqual({ ALP: 'changes', BET: 'changes' })
+  })
+
+  test('in the first sync alone is read whole by the second', async () => {
+    jira.state.hide('BET')
+    await sync()
+    jira.state.show('BET')
+    await sync()
+    expect(await lastRead()).toEqual({ ALP: 'changes', BET: 'whole' })
+    expect(await titleOf('BET-1')).toBeDefined()
+  })
+})
+
+describe('projects that are chosen', () => {
+  test('later are read whole, whatever the cursors of the others say', async () => {
+    connection = await connectTo(store(), 'jira', ['ALP'])
+    await sync()
+    expect(await titleOf('BET-1')).toBeUndefined()
+    await connectTo(store(), 'jira', ['ALP', 'BET'])
+    await sync()
+    expect(await lastRead()).toEqual({ ALP: 'changes', BET: 'whole' })
+    expect(await titleOf('BET-1')).toBeDefined()
+  })
+
+  test('stay chosen under another key', async () => {
+    connection = await connectTo(store(), 'jira', ['BET'])
+    await sync()
+    jira.state.renameProject('BET', { key: 'NEU', name: 'Neu' })
+    await sync()
+    expect(await lastRead()).toEqual({ NEU: 'changes' })
+    expect((await getConnection(store(), connection.connectionId))?.scopeKeys).toEqual(['NEU'])
+    jira.state.renameProject('NEU', { key: 'BET', name: 'Beta' })
+    await sync()
+    expect(await lastRead()).toEqual({ BET: 'changes' })
+  })
+})
+
+test('a search that is half a day behind loses nothing but until the night', async () => {
+  await sync('full')
+  jira.faults.set({ indexLagMs: 12 * hourMs })
+  nowAt += hourMs
+  jira.state.editTicket('ALP-2', { summary: 'Seen late' })
+  // Each of these moves the cursors past the change before the search shows it.
+  for (let run = 0; run < 20; run += 1) {
+    nowAt += hourMs
+    await sync('recent')
+  }
+  expect(await titleOf('ALP-2')).not.toBe('Seen late')
+  await sync('nightly')
+  expect(await titleOf('ALP-2')).toBe('Seen late')
+  jira.state.transitionTicket('ALP-2', 'todo', by)
+})
