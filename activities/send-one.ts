@@ -24,7 +24,7 @@ export async function sendOne(
 ): Promise<boolean> {
   const claim = { deliveryId: delivery.deliveryId, attemptId }
   try {
-    const message = (await mails(delivery)).messageFor(delivery)
+    const message = await (await mails(delivery)).messageFor(delivery)
     const outcome = await mailer.send(message, {
       onHandingOver: () => markHandingOver(store, claim),
       signal,

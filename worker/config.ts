@@ -41,6 +41,12 @@ function isAccepted(
   }
 }
 
+/** Letters, digits and hyphens, apart by dots; as many parts at least. */
+function dnsLabels(least: number): RegExp {
+  const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
+  return new RegExp(`^(?=.{1,190}$)${label}(\\.${label}){${least - 1},}$`, 'i')
+}
+
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 /** Every variable that Plumbline reads; `.env.example` documents them. */
@@ -96,6 +102,9 @@ const environmentSchema = z.object({
       'must be such as plumbline.company.example',
     )
     .optional(),
+  MAIL_DKIM_KEY_FILE: text.optional(),
+  MAIL_DKIM_SELECTOR: z.string().regex(dnsLabels(1), 'must be such as plumbline-2026').optional(),
+  MAIL_DKIM_DOMAIN: z.string().regex(dnsLabels(2), 'must be such as company.example').optional(),
   MAIL_CONNECTIONS: z.coerce
     .number()
     .int()
@@ -141,12 +150,21 @@ interface MailConfig {
   readonly ratePerDomain: number | null
   /** How we greet the relay; null: by this machine's name. */
   readonly ehloName: string | null
+  /** Null: mails leave unsigned. */
+  readonly dkim: DkimConfig | null
   /** To the relay at once. */
   readonly connections: number
   /** The mailbox in which bounces and complaints arrive; null: none is read. */
   readonly bouncesUrl: string | null
   /** The same as a folder of `.eml` files. */
   readonly bouncesDir: string | null
+}
+
+interface DkimConfig {
+  readonly keyFile: string
+  readonly selector: string
+  /** Null: the domain of `from`. */
+  readonly domain: string | null
 }
 
 export interface TemporalConfig {
@@ -165,7 +183,7 @@ export interface TemporalConfig {
 
 /** Apart from the schema, which looks across variables only where each is right. */
 function whatBelongsTogether(given: Environment): string[] {
-  return [...filesThatBelongTogether(given), ...webProblems(given)]
+  return [...filesThatBelongTogether(given), ...dkimProblems(given), ...webProblems(given)]
 }
 
 function filesThatBelongTogether(given: Environment): string[] {
@@ -173,6 +191,23 @@ function filesThatBelongTogether(given: Environment): string[] {
   const key = given['TEMPORAL_TLS_KEY_FILE']
   if ((cert === undefined) === (key === undefined)) return []
   return ['TEMPORAL_TLS_CERT_FILE and TEMPORAL_TLS_KEY_FILE go together: set both or neither']
+}
+
+function dkimProblems(given: Environment): string[] {
+  const [key, selector, domain] = ['KEY_FILE', 'SELECTOR', 'DOMAIN'].map((each) => given[`MAIL_DKIM_${each}`])
+  if ((key === undefined) !== (selector === undefined))
+    return ['MAIL_DKIM_KEY_FILE and MAIL_DKIM_SELECTOR go together: set both or neither']
+  return domain !== undefined && key === undefined ? ['MAIL_DKIM_DOMAIN needs MAIL_DKIM_KEY_FILE'] : []
+}
+
+function dkimOf({
+  MAIL_DKIM_KEY_FILE: keyFile,
+  MAIL_DKIM_SELECTOR: selector,
+  MAIL_DKIM_DOMAIN: domain,
+}: z.infer<typeof environmentSchema>): DkimConfig | null {
+  return keyFile === undefined || selector === undefined
+    ? null
+    : { keyFile, selector, domain: domain ?? null }
 }
 
 /**
@@ -215,6 +250,7 @@ export function readConfig(environment: Environment): Config {
       ratePerMinute: env.MAIL_PER_MINUTE,
       ratePerDomain: env.MAIL_PER_MINUTE_PER_DOMAIN ?? null,
       ehloName: env.MAIL_EHLO_NAME ?? null,
+      dkim: dkimOf(env),
       connections: env.MAIL_CONNECTIONS,
       bouncesUrl: env.MAIL_BOUNCES_URL ?? null,
       bouncesDir: env.MAIL_BOUNCES_DIR ?? null,

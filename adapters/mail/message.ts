@@ -5,6 +5,7 @@ import type { Delivery } from '../../domain/deliver/delivery.ts'
 import type { ReaderLinks } from '../../domain/deliver/reader-links.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { tidyOutside } from '../../domain/report/words/outside-text.ts'
+import { type DkimKey, signMail } from './dkim.ts'
 import { MailUnavailableError } from './outcome.ts'
 import { joinForReader, splitByReader } from './reader-parts.ts'
 
@@ -24,6 +25,8 @@ export interface MailIdentity {
   readonly replyTo: string | null
   /** The links of a reader's own copy; null where none of our pages can be reached, and in mails that somebody has just asked for. */
   readonly linksFor?: ((reader: MailReader) => ReaderLinks) | null
+  /** Null where mails leave unsigned, for instance because the relay signs them. */
+  readonly dkim?: DkimKey | null
 }
 
 /** A recipient's address that can't be put into an envelope. */
@@ -54,7 +57,7 @@ export interface PreparedMail {
    *
    * @throws MailAddressError
    */
-  messageFor(reader: MailReader): MailMessage
+  messageFor(reader: MailReader): Promise<MailMessage>
 }
 
 /**
@@ -72,7 +75,7 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
   const body = splitByReader(whole.subarray(headEnd), placeholder)
   return {
     bytes: whole.length,
-    messageFor(reader) {
+    async messageFor(reader) {
       const messageId = `<${reader.deliveryId}@${identity.messageIdDomain}>`
       const boundary = boundaryOf(messageId)
       const links = identity.linksFor?.(reader) ?? null
@@ -81,7 +84,12 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
         ...head.map(({ name, line }) => headers.get(name) ?? line.replaceAll(placeholder, boundary)),
         ...unsubscribeHeaders(links?.unsubscribeUrl ?? null),
       ]
-      const raw = Buffer.concat([Buffer.from(lines.join('\r\n')), joinForReader(body, { boundary, links })])
+      const unsigned = Buffer.concat([
+        Buffer.from(lines.join('\r\n')),
+        joinForReader(body, { boundary, links }),
+      ])
+      // What is signed differs from reader to reader: the recipient's name and address too.
+      const raw = identity.dkim ? await signMail(unsigned, identity.dkim) : unsigned
       return { messageId, envelope: { from, to }, raw }
     },
   }
@@ -93,7 +101,7 @@ export async function buildMessage(
   reader: MailReader,
   identity: MailIdentity,
 ): Promise<MailMessage> {
-  return (await prepareMail(content, identity)).messageFor(reader)
+  return await (await prepareMail(content, identity)).messageFor(reader)
 }
 
 function boundaryOf(text: string): string {

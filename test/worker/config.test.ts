@@ -111,3 +111,16 @@ it('the name that greets the relay is a full one, and the mailbox of bounces has
   }
   expect(complaintsOf(good)).toBe('')
 })
+
+it('the key that signs mails goes with its selector', () => {
+  const key = { MAIL_DKIM_KEY_FILE: '/run/secrets/dkim.pem' }
+  expect(complaintsOf(key)).toContain('MAIL_DKIM_SELECTOR')
+  expect(complaintsOf({ MAIL_DKIM_SELECTOR: 'plumbline' })).toContain('MAIL_DKIM_KEY_FILE')
+  expect(complaintsOf({ MAIL_DKIM_DOMAIN: 'company.example' })).toContain('MAIL_DKIM_DOMAIN needs')
+  for (const MAIL_DKIM_SELECTOR of ['', 'a b', 'a;b', '-a', 'a..b'])
+    expect(complaintsOf({ ...key, MAIL_DKIM_SELECTOR }), MAIL_DKIM_SELECTOR).toContain('MAIL_DKIM_SELECTOR')
+  const whole = { ...key, MAIL_DKIM_SELECTOR: '2026.plumbline' }
+  for (const MAIL_DKIM_DOMAIN of ['company', 'company.example; s=x'])
+    expect(complaintsOf({ ...whole, MAIL_DKIM_DOMAIN }), MAIL_DKIM_DOMAIN).toContain('MAIL_DKIM_DOMAIN')
+  expect(complaintsOf({ ...whole, MAIL_DKIM_DOMAIN: 'mail.company.example' })).toBe('')
+})

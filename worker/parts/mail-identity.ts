@@ -1,15 +1,31 @@
 import { relayStanding } from '../../adapters/mail/check-relay.ts'
+import { type DkimKey, DkimKeyError, readDkimKey } from '../../adapters/mail/dkim.ts'
 import type { MailIdentity } from '../../adapters/mail/message.ts'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import { signLink } from '../../adapters/signed-links.ts'
 import { editionPath, readPath, unsubscribePath } from '../../domain/page-paths.ts'
-import type { Config } from '../config.ts'
+import { type Config, ConfigError } from '../config.ts'
+import { readNamedFile } from '../named-file.ts'
 import type { Mail } from './mail.ts'
 
-/** Sender and headers of our mails, by the settings. */
+/** Sender, headers and signature of our mails, by the settings. @throws ConfigError for a key that is of no use */
 export function mailIdentityOf({ mail }: Config): MailIdentity {
   const domain = /@([^\s>]+)>?\s*$/.exec(mail.from)?.[1] ?? 'localhost.example'
-  return { from: mail.from, replyTo: mail.replyTo, messageIdDomain: domain }
+  const { from, replyTo, dkim } = mail
+  return { from, replyTo, messageIdDomain: domain, dkim: dkim && dkimKeyOf(dkim, domain) }
+}
+
+function dkimKeyOf(
+  { keyFile, selector, domain }: NonNullable<Config['mail']['dkim']>,
+  senderDomain: string,
+): DkimKey {
+  try {
+    const privateKey = readDkimKey(readNamedFile('MAIL_DKIM_KEY_FILE', keyFile))
+    return { domain: domain ?? senderDomain, selector, privateKey }
+  } catch (error) {
+    if (!(error instanceof DkimKeyError)) throw error
+    throw new ConfigError(`MAIL_DKIM_KEY_FILE names ${keyFile}, which ${error.message}`)
+  }
 }
 
 /**

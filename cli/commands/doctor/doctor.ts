@@ -47,7 +47,7 @@ async function allChecks(session: Session, nowAt: Instant): Promise<Check[]> {
     checkTemporal(session, config),
     checkMail(config),
   ])
-  const known = [ok('settings', `data in ${config.dataDir}`), ...store.checks, temporal, mail]
+  const known = [ok('settings', `data in ${config.dataDir}`), ...store.checks, temporal, ...mail]
   if (store.room === null) return known
   return [
     ...known,

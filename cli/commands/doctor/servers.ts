@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Check, ok, problem } from '../../../wording/health/check.ts'
 import { failureText } from '../../../wording/health/failure-text.ts'
+import { signatureCheck } from '../../../wording/health/mail-signature.ts'
 import type { Config } from '../../../worker/config.ts'
 import type { StoreAndKeys } from '../../../worker/parts/store.ts'
 import type { Session } from '../../frame/session.ts'
@@ -39,8 +40,28 @@ export async function checkTemporal(session: Session, config: Config): Promise<C
   }
 }
 
+/** The relay, and the signature where there is one. */
+export async function checkMail(config: Config): Promise<Check[]> {
+  const checks = [checkRelayOf(config), ...(config.mail.dkim === null ? [] : [checkSignature(config)])]
+  return await Promise.all(checks)
+}
+
+/** Reads the key that mails are signed with, and looks for its public half in DNS. */
+async function checkSignature(config: Config): Promise<Check> {
+  const part = 'mail signature'
+  try {
+    const { mailIdentityOf } = await import('../../../worker/parts/mail-identity.ts')
+    const { dkim } = mailIdentityOf(config)
+    if (!dkim) return ok(part, 'none')
+    const { dkimRecordOf } = await import('../../../adapters/mail/dkim-record.ts')
+    return signatureCheck(part, await dkimRecordOf(dkim))
+  } catch (error) {
+    return problem(part, failureText(error))
+  }
+}
+
 /** Opens a session with the relay, login included; no mail is sent. */
-export async function checkMail({ smtpUrl, mail, dataDir }: Config): Promise<Check> {
+async function checkRelayOf({ smtpUrl, mail, dataDir }: Config): Promise<Check> {
   if (smtpUrl === null) {
     return ok('mail', `no SMTP_URL is set, so mails are kept in ${join(dataDir, 'mailbox')}`)
   }

@@ -52,13 +52,13 @@ test('another delivery of the same edition differs in Message-ID and boundaries'
 
 test('the mails of one edition differ in what is their reader’s alone', async () => {
   const prepared = await prepareMail(edition, { ...identity, replyTo: 'cto@company.example' })
-  const linesOf = (deliveryId: string, recipientName: string) =>
-    prepared
-      .messageFor({ ...delivery, deliveryId, recipientName })
-      .raw.toString()
-      .split('\r\n')
-  const ada = linesOf('row-1', 'Ada Example')
-  const ben = linesOf('row-2', 'Béla with a name so long that it is folded into a second line of its header')
+  const linesOf = async (deliveryId: string, recipientName: string) =>
+    (await prepared.messageFor({ ...delivery, deliveryId, recipientName })).raw.toString().split('\r\n')
+  const ada = await linesOf('row-1', 'Ada Example')
+  const ben = await linesOf(
+    'row-2',
+    'Béla with a name so long that it is folded into a second line of its header',
+  )
   const own = /^(To|Message-ID|Date|Content-Type): |NmP-| =\?UTF-8|bela|ada@/
   expect(ada.filter((line) => !own.test(line))).toEqual(ben.filter((line) => !own.test(line)))
   expect(ada).toContain('Reply-To: cto@company.example')
