@@ -12,7 +12,12 @@ import { joinForReader, splitByReader } from './reader-parts.ts'
 /** A mail as bytes, with its envelope; the same delivery gives the same bytes each time. */
 export interface MailMessage {
   readonly messageId: string
-  readonly envelope: { readonly from: string; readonly to: string }
+  readonly envelope: {
+    readonly from: string
+    readonly to: string
+    /** Bounces name it (RFC 3461 4.4). */
+    readonly id: string
+  }
   readonly raw: Buffer
 }
 
@@ -90,7 +95,7 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
       ])
       // What is signed differs from reader to reader: the recipient's name and address too.
       const raw = identity.dkim ? await signMail(unsigned, identity.dkim) : unsigned
-      return { messageId, envelope: { from, to }, raw }
+      return { messageId, envelope: { from, to, id: reader.deliveryId }, raw }
     },
   }
 }

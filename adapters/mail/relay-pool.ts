@@ -115,11 +115,14 @@ function watchedTransport(options: PoolOptions) {
     async send(message: MailMessage, handover: Handover, signal: AbortSignal): Promise<SendOutcome> {
       // A separate view for each attempt, as the key under which its handover is found.
       const raw = message.raw.subarray()
+      const { from, to, id } = message.envelope
       watches.set(raw, handover)
       try {
         const info = await transport.sendMail({
           // What needs SMTPUTF8 stands as UTF-8 in the header lines too.
-          envelope: { ...message.envelope, use8BitMime: needsUtf8(message.envelope.to) },
+          envelope: { from, to, use8BitMime: needsUtf8(to) },
+          // Where the relay knows them (RFC 3461): a bounce names the mail, and returns its head alone.
+          dsn: { id, return: 'headers' },
           raw,
           signal,
         })

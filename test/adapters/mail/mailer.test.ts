@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const message: MailMessage = {
   messageId: '<row-1@company.example>',
-  envelope: { from: 'plumbline@company.example', to: 'ada@company.example' },
+  envelope: { from: 'plumbline@company.example', to: 'ada@company.example', id: 'row-1' },
   // Several chunks, so that a line can close in the body.
   raw: Buffer.from(`Subject: News\r\n\r\n${'A line of the mail.\r\n'.repeat(20_000)}`),
 }
@@ -222,6 +222,16 @@ test('nothing is handed over when the announcement fails', async () => {
   const sending = mailerOf(server.port).send(message, { onHandingOver: () => Promise.reject(refused) })
   await expect(sending).rejects.toBe(refused)
   expect(server.received).toEqual([])
+})
+
+test.each([
+  ['DSN', 'MAIL FROM:<plumbline@company.example> RET=HDRS ENVID=row-1'],
+  ['PIPELINING', 'MAIL FROM:<plumbline@company.example>'],
+] as const)('a relay that offers %s is told "%s"', async (extension, command) => {
+  const server = await startScriptedSmtp(null, 'close', {}, { extensions: [extension] })
+  opened.push(server)
+  await mailerOf(server.port).send(message, { onHandingOver: () => Promise.resolve() })
+  expect(server.commands).toContain(command)
 })
 
 test('mails keep the pace that was set', async () => {

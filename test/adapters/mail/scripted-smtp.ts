@@ -71,7 +71,7 @@ export interface Badness {
 
 /** What the server offers besides. */
 export interface SmtpKind {
-  readonly extensions?: readonly ('PIPELINING' | 'STARTTLS')[]
+  readonly extensions?: readonly ('PIPELINING' | 'STARTTLS' | 'DSN')[]
   /** Speaks TLS from the first byte. */
   readonly tlsFromStart?: boolean
   /** Recipients that it doesn't know. */
