@@ -28,7 +28,7 @@ import { bucketLabels } from './words/categories.ts'
 import { instantInWords, longQuarter } from './words/dates.ts'
 import { versionLength } from './words/lengths.ts'
 import { soFar } from './words/scope.ts'
-import { listOf, outside, type Sentence, say } from './words/sentence.ts'
+import { capitalised, listOf, outside, type Sentence, say } from './words/sentence.ts'
 
 /**
  * Writes one report: every word that its reader will see, in order, from the dataset, the plan and what the reviewers said alone.
@@ -123,12 +123,21 @@ function detailsOf(view: ReportView, parts: AudienceParts, said: ReviewersWords)
   }
 }
 
-/** What the page has that the mail hasn't. */
-function moreInWords({ spec }: ReportView): string {
-  return spec.scope.kind === 'company'
-    ? 'The teams, and every ticket behind these figures'
-    : 'Weeks, commitments, and every ticket behind these figures'
+/** What the page has that the mail hasn't. It leads to tickets for those who review the team, and for nobody else. */
+function moreInWords(view: ReportView): string {
+  const { audience, scope } = view.spec
+  if (!hasEffort(view.scope)) return 'How this is measured'
+  const isCompany = scope.kind === 'company'
+  const shown = [
+    ...(isCompany && view.teams.length > 1 ? ['the teams'] : []),
+    ...(audience === 'engineering' ? ['weeks'] : []),
+    ...(!isCompany && view.scope.commitments.length > 0 ? ['commitments'] : []),
+    isCompany || audience === 'executive' ? 'how this is measured' : 'every ticket behind these figures',
+  ]
+  return capitalised(moreList.format(shown))
 }
+
+const moreList = new Intl.ListFormat('en-US')
 
 function partsFor(audience: Audience, view: ReportView, choice: ReportContent['choice']): AudienceParts {
   switch (audience) {
