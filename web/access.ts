@@ -50,6 +50,7 @@ export const access = {
   'GET /deliveries/:deliveryId': { admin: 'all' },
   'POST /deliveries/:deliveryId': { admin: 'all' },
   'POST /delivery-pauses': { admin: 'all' },
+  'POST /suppressed-addresses': { admin: 'all' },
   'GET /teams': { admin: 'all', reviewer: 'own teams' },
   'GET /teams/:teamId': { admin: 'all', reviewer: 'own team' },
   'GET /teams/:teamId/tickets': { admin: 'all', reviewer: 'own team' },

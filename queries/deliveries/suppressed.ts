@@ -1,12 +1,14 @@
 import { allowAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type RefusedReason, reasonOf } from '../../domain/deliver/settlement.ts'
+import type { SuppressedMails } from '../../domain/deliver/unsubscribe.ts'
 import type { Instant } from '../../domain/instant.ts'
 
 export { listSuppressedAddresses as suppressedAddresses } from '../../adapters/store/deliver/suppressed-addresses.ts'
 
 export interface AllowanceGiven {
   readonly email: string
+  readonly mails: SuppressedMails | null
   readonly because: string
   readonly actor: string
   readonly nowAt: Instant
@@ -14,7 +16,7 @@ export interface AllowanceGiven {
 
 export type Allowance = 'allowed' | 'not suppressed' | RefusedReason
 
-/** Lets mails be queued for an address whose reader had complained; the change and its entry in the audit trail are one. */
+/** Lets mails be queued for an address whose reader had complained or unsubscribed; the change and its entry in the audit trail are one. */
 export async function allowReader(store: Store, given: AllowanceGiven): Promise<Allowance> {
   const { because, refused } = reasonOf(given.because)
   if (refused !== null) return refused

@@ -1,10 +1,15 @@
 import type { KeyRing } from '../../adapters/secrets.ts'
 import { deliveryIdOf, isSignedFor } from '../../adapters/signed-links.ts'
 import { type ListedDelivery, listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
-import { suppressAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
+import {
+  allowAddress,
+  listSuppressedAddresses,
+  suppressAddress,
+} from '../../adapters/store/deliver/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import { type MailKind, mailKindOf } from '../../domain/deliver/unsubscribe.ts'
+import { emailKey } from '../../domain/email.ts'
 import type { Instant } from '../../domain/instant.ts'
 
 /** What a link in a mail stops: for whom, and which kind. */
@@ -12,6 +17,8 @@ export interface Unsubscribable {
   readonly deliveryId: string
   readonly email: string
   readonly mails: MailKind
+  /** Whether its reader has stopped them. */
+  readonly isStopped: boolean
 }
 
 /** Null for a link that isn't ours. It holds as long as its mail is known: who wants no more mails may say so at any time. */
@@ -23,7 +30,13 @@ export async function unsubscribableBy(
   const deliveryId = deliveryIdOf(token)
   const [delivery] = deliveryId === null ? [] : await listDeliveries(store, { deliveryId })
   if (delivery === undefined || !(await isSignedFor(keys, token, 'unsubscribe', delivery))) return null
-  return { deliveryId: delivery.deliveryId, email: delivery.recipientEmail, mails: kindOf(delivery) }
+  const { recipientEmail: email } = delivery
+  const mails = kindOf(delivery)
+  const stopped = await listSuppressedAddresses(store)
+  return {
+    ...{ deliveryId: delivery.deliveryId, email, mails },
+    isStopped: stopped.some((each) => each.addressKey === emailKey(email) && each.mails === mails),
+  }
 }
 
 /** Stops the kind for the reader; a second time changes nothing. */
@@ -39,6 +52,15 @@ export function unsubscribe(
       actor: email,
     }),
   )
+}
+
+/** Lets the kind be queued for the reader again. What wasn't sent meanwhile stays so, and a complaint is an admin's to lift. */
+export async function resubscribe(
+  store: Store,
+  { email, mails }: Unsubscribable,
+  nowAt: Instant,
+): Promise<void> {
+  await allowAddress(store, { email, mails, because: `wants ${mails} again`, actor: email, nowAt })
 }
 
 function kindOf({ kind }: ListedDelivery): MailKind {

@@ -74,6 +74,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /deliveries/:deliveryId',
     'POST /deliveries/:deliveryId',
     'POST /delivery-pauses',
+    'POST /suppressed-addresses',
     'GET /plan',
     'GET /plan/file',
     'GET /plan/draft',

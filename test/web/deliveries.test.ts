@@ -1,5 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
+import { suppressAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
+import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import { auditPage } from '../../queries/audit/audit.ts'
+import { suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { type PlainBrowser, signedIn } from './browser.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { mailsToSettle, movePeopleIn, people } from './people.ts'
@@ -90,5 +93,28 @@ test('a quarter’s waiting mails are paused with a reason and resumed, in the n
   expect((await auditPage(site().store, { beforeNumber: null, size: 2 })).entries).toMatchObject([
     { actor: people.admin, action: 'resume mails', before: 'paused', after: 'running' },
     { actor: people.admin, action: 'pause mails', before: 'running', after: 'paused: a figure is <wrong>' },
+  ])
+})
+
+test('an admin lets a reader be mailed again, one kind alone, with a reason', async () => {
+  const { store, now } = site()
+  const suppress = { email: people.leader, because: 'unsubscribed', actor: people.leader, nowAt: now() }
+  expect(await textOf('/deliveries')).not.toContain('Left out')
+  await inTransaction(store, async (client) => {
+    for (const mails of ['reports', 'reviews'] as const)
+      await suppressAddress(client, { ...suppress, mails, deliveryId: mailsToSettle.inDoubt })
+  })
+  const text = await textOf('/deliveries')
+  for (const words of ['Left out', 'no reports', 'Mail them again']) expect(text).toContain(words)
+  const allow = (fields: Record<string, string>) =>
+    admin.submit('/deliveries', '/suppressed-addresses', { email: people.leader, ...fields })
+  expect((await allow({ mails: 'reports', because: ' ' })).status).toBe(400)
+  expect((await allow({ mails: 'everything', because: 'so' })).status).toBe(400)
+  expect(await suppressedAddresses(store)).toHaveLength(2)
+  const allowed = await allow({ mails: 'reports', because: 'she asked for them' })
+  expect([allowed.status, allowed.headers.get('location')]).toEqual([303, '/deliveries'])
+  expect(await suppressedAddresses(store)).toMatchObject([{ addressKey: people.leader, mails: 'reviews' }])
+  expect((await auditPage(store, { beforeNumber: null, size: 1 })).entries).toMatchObject([
+    { actor: people.admin, action: 'allow address', after: 'she asked for them' },
   ])
 })

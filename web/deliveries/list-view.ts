@@ -10,8 +10,15 @@ import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, time } from '../page/parts.ts'
 import { deliveryMark, historyView, stateInWords } from './history-view.ts'
 import { deliveryPath, listPath, type Shown } from './paths.ts'
+import { suppressedView } from './suppressed-view.ts'
 
 type Pauses = Awaited<ReturnType<typeof deliveryPauses>>
+
+interface Besides {
+  readonly pauses: Pauses
+  readonly suppressed: Parameters<typeof suppressedView>[0]
+  readonly formToken: string
+}
 
 const pausesPath = '/delivery-pauses'
 
@@ -19,7 +26,7 @@ const pausesPath = '/delivery-pauses'
 export function deliveriesView(
   found: DeliveriesPage,
   shown: Shown,
-  { pauses, formToken }: { readonly pauses: Pauses; readonly formToken: string },
+  { pauses, suppressed, formToken }: Besides,
 ): Html {
   const { byState, quarters, deliveries, nextFrom } = found
   if (quarters.length === 0)
@@ -34,7 +41,8 @@ ${pauses.map((each) => pausedCard(each, formToken))}
 </div>
 ${deliveries.length === 0 ? empty('No such mail', html`<a href="/deliveries">Show all mails</a>`) : html`<ul class="rows">${deliveries.map(row)}</ul>`}
 ${nextFrom === null ? null : html`<p class="no-print"><a href="${listPath(shown, nextFrom)}">More mails</a></p>`}
-${pauseForm(found, shown, { pauses, formToken })}`
+${pauseForm(found, shown, { pauses, formToken })}
+${suppressedView(suppressed, formToken)}`
 }
 
 /** Who paused a quarter's mails, and the button that resumes them. */

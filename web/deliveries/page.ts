@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../domain/deliver/delivery.ts'
 import { settlementDecisions } from '../../domain/deliver/settlement.ts'
+import { suppressibleMails } from '../../domain/deliver/unsubscribe.ts'
 import { deliveriesPage, deliveryOf } from '../../queries/deliveries/deliveries.ts'
 import { deliveryPauses, pauseDelivery, resumeDelivery } from '../../queries/deliveries/pause.ts'
 import { settleDelivery } from '../../queries/deliveries/settle.ts'
+import { allowReader, suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { settlementText } from '../../wording/settlement-text.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page } from '../http/page.ts'
@@ -20,11 +22,12 @@ const list = definePage(
     const quarter = query('quarter')
     const from = /^\d{1,7}$/.test(query('from') ?? '') ? Number(query('from')) : 0
     const filter = { ...(state === null ? {} : { state }), ...(quarter === null ? {} : { quarter }) }
-    const [found, pauses] = await Promise.all([
+    const [found, pauses, suppressed] = await Promise.all([
       deliveriesPage(parts.store, filter, { from, size: pageSize }),
       deliveryPauses(parts.store),
+      suppressedAddresses(parts.store),
     ])
-    return page('Mails', deliveriesView(found, { state, quarter }, { pauses, formToken }))
+    return page('Mails', deliveriesView(found, { state, quarter }, { pauses, suppressed, formToken }))
   },
   { nav: 'Mails' },
 )
@@ -70,5 +73,19 @@ const pause = definePage('POST /delivery-pauses', async ({ parts, form, visitor,
   })
 })
 
-/** Mails by state, what a person decides about one, and pauses of a quarter's mails. */
-export const deliveryPages: readonly Page[] = [list, one, settle, pause]
+const allowFields = z.object({
+  email: z.string(),
+  mails: z.enum(suppressibleMails),
+  because: z.string().default(''),
+})
+
+const allow = definePage('POST /suppressed-addresses', async ({ parts, form, visitor, nowAt }) => {
+  const result = await allowReader(parts.store, { ...form(allowFields), actor: visitor.email, nowAt })
+  // Whoever is not left out any more is mailed again, as it was asked for.
+  if (result === 'allowed' || result === 'not suppressed') return redirect('/deliveries')
+  const problem = result === 'no reason' ? 'Say why they are mailed again.' : 'The reason is too long.'
+  return page('Nothing was changed', problemView(problem, '/deliveries#left-out'), { status: 400 })
+})
+
+/** Mails by state, what a person decides about one, pauses of a quarter's mails, and who is left out. */
+export const deliveryPages: readonly Page[] = [list, one, settle, pause, allow]

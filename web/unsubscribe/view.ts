@@ -19,10 +19,20 @@ export function askView({ email, mails }: Unsubscribable, token: string): Html {
 </section>`
 }
 
-export function doneView({ email, mails }: Unsubscribable): Html {
+/** With the way back, for a click that wasn't meant. */
+export function doneView({ email, mails }: Unsubscribable, token: string): Html {
   return html`<section class="card narrow">
 <h1>Stopped</h1>
-<p><strong>${email}</strong> gets no more ${kindsInWords[mails]}. Whoever keeps Plumbline is told, and can undo it.</p>
+<p><strong>${email}</strong> gets no more ${kindsInWords[mails]}. Whoever keeps Plumbline is told.</p>
+<form method="post" action="${unsubscribePath(token)}">
+<button class="wide plain" name="again" value="yes">Send them again</button></form>
+</section>`
+}
+
+export function againView({ email, mails }: Unsubscribable): Html {
+  return html`<section class="card narrow">
+<h1>They come again</h1>
+<p>The next ${kindsInWords[mails]} are mailed to <strong>${email}</strong>. What was held back meanwhile is not sent by itself.</p>
 </section>`
 }
 

@@ -100,6 +100,8 @@ export function listSuppressedAddresses(store: Store): Promise<SuppressedAddress
 
 export interface AddressToAllow {
   readonly email: string
+  /** What is allowed again; null for all that was suppressed. */
+  readonly mails: SuppressedMails | null
   readonly because: string
   readonly actor: string
   readonly nowAt: Instant
@@ -108,18 +110,19 @@ export interface AddressToAllow {
 /** Lets mails be queued for an address again; those that were suppressed stay so until a person queues them. @returns false where it was allowed */
 export function allowAddress(
   store: Store,
-  { email, because, actor, nowAt }: AddressToAllow,
+  { email, mails, because, actor, nowAt }: AddressToAllow,
 ): Promise<boolean> {
   return inTransaction(store, async (client) => {
-    const { rowCount } = await client.query('delete from suppressed_addresses where address_key = $1', [
-      emailKey(email),
-    ])
+    const { rowCount } = await client.query(
+      'delete from suppressed_addresses where address_key = $1 and ($2::text is null or mails = $2)',
+      [emailKey(email), mails],
+    )
     if (rowCount === 0) return false
     await addAuditEntry(client, {
       changedAt: nowAt,
       actor,
       action: 'allow address',
-      subject: email,
+      subject: mails === null || mails === 'all' ? email : `${email} for ${mails}`,
       before: 'suppressed',
       after: because,
     })

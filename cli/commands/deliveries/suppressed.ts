@@ -17,7 +17,7 @@ const input = z.object({
 export const suppressed = defineAction(input, async (session, { allow, because = '', author }) => {
   const store = await session.store()
   if (allow !== undefined) {
-    const given = { email: allow, because, actor: actorOf(author), nowAt: session.now() }
+    const given = { email: allow, mails: null, because, actor: actorOf(author), nowAt: session.now() }
     switch (await allowReader(store, given)) {
       case 'allowed':
         return { json: { allowed: allow }, lines: [`Mails are queued for ${plainText(allow)} again.`] }

@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { signLink } from '../../../adapters/signed-links.ts'
 import { listDeliveries } from '../../../adapters/store/deliver/deliveries.ts'
 import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
+import { suppressAddress } from '../../../adapters/store/deliver/suppressed-addresses.ts'
+import { inTransaction } from '../../../adapters/store/sql/rows.ts'
 import { editionPath, readPath, unsubscribePath } from '../../../domain/page-paths.ts'
 import { leftWithoutReader } from '../../../queries/deliveries/left-without-reader.ts'
 import { suppressedAddresses } from '../../../queries/deliveries/suppressed.ts'
@@ -139,6 +141,27 @@ test('a reader stops reports by one click, once: the audit trail and the list sa
   const queued = await listDeliveries(store, { mailIds: [editions.leader], state: 'suppressed' })
   expect(queued).toMatchObject([{ recipientEmail: people.reviewer, lastReply: 'unsubscribed from reports' }])
   expect(log.join('')).not.toContain(path)
+})
+
+test('who stopped reports by mistake gets them again by the same link; who complained does not', async () => {
+  const { store, keys } = site()
+  const [delivery = foreignDelivery] = await listDeliveries(store, { mailIds: [editions.reviewer] })
+  const path = unsubscribePath(signLink(keys, 'unsubscribe', delivery))
+  const complained = { email: people.reviewer, mails: 'all', because: 'abuse', actor: 'provider' } as const
+  await inTransaction(store, (client) =>
+    suppressAddress(client, { ...complained, deliveryId: delivery.deliveryId, nowAt: site().now() }),
+  )
+  expect(await wordsOf(await nobody().get(path))).toContain('Send them again')
+  expect((await nobody().post(path, { again: 'no' }, {})).status).toBe(400)
+  expect(await suppressedAddresses(store)).toHaveLength(2)
+  const undone = await nobody().post(path, { again: 'yes' }, {})
+  expect(await wordsOf(undone)).toContain('They come again')
+  expect(await suppressedAddresses(store)).toMatchObject([{ addressKey: people.reviewer, mails: 'all' }])
+  expect(await wordsOf(await nobody().get(path))).toContain('No more reports?')
+  const entries = await store.pool.query(
+    "select actor, subject from audit_entries where action = 'allow address'",
+  )
+  expect(entries.rows).toEqual([{ actor: people.reviewer, subject: `${people.reviewer} for reports` }])
 })
 
 test('a link that is forged, or that reads an edition, stops nothing', async () => {
