@@ -4,19 +4,25 @@ import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerAuthError } from '../trackers/errors.ts'
 import type { Tracker, TrackerScope } from '../trackers/tracker.ts'
 import type { Fetch } from '../trackers/transport.ts'
+import { dataCenterDeployment } from './data-center/deployment.ts'
 import { createJiraClient, type JiraAuth } from './http/client.ts'
 import { StatusCatalog } from './map/statuses.ts'
+import { cloudDeployment } from './read/cloud.ts'
 import { readContext } from './read/context.ts'
-import { readTicketPage } from './read/pages.ts'
-import { countTickets, readPreflight } from './read/preflight.ts'
+import type { JiraDeployment } from './read/deployment.ts'
+import { type PageContext, readTicketPage } from './read/pages.ts'
+import { readPreflight } from './read/preflight.ts'
 import { withReadAhead } from './read/read-ahead.ts'
-import { readProjectCounts, readSite, type Site } from './read/site.ts'
+import { isDataCenter, readServer, type Server } from './read/server.ts'
+import { readSite, type Site } from './read/site.ts'
 import { StatusLookup } from './read/status-lookup.ts'
-import { readUsers } from './read/users.ts'
 
 export interface JiraTrackerOptions {
   readonly connectionId: string
-  /** `https://example.atlassian.net`, or `https://api.atlassian.com/ex/jira/{cloudId}` for scoped tokens. */
+  /**
+   * `https://example.atlassian.net`, `https://api.atlassian.com/ex/jira/{cloudId}` for scoped tokens, or a Data Center's address
+   * with the path below which it runs.
+   */
   readonly baseUrl: string
   readonly auth: JiraAuth
   /** Defaults to 1,000: what one bulk changelog request takes. */
@@ -35,7 +41,7 @@ export interface JiraTrackerOptions {
   readonly allowInsecure?: boolean
 }
 
-/** A Jira Cloud site as a tracker, with what only Jira provides. */
+/** A Jira as a tracker, with what only Jira provides. */
 export interface JiraTracker extends Tracker {
   /** The approximate number of tickets in scope, for full runs; null where Jira doesn't count. */
   countTickets(scopes: readonly TrackerScope[], signal?: AbortSignal): Promise<number | null>
@@ -43,15 +49,23 @@ export interface JiraTracker extends Tracker {
   schemaMismatches(): number
 }
 
+/** What is known of the server after the first request. */
+interface Opened {
+  readonly server: Server
+  readonly deployment: JiraDeployment
+  readonly statusLookup: StatusLookup
+  site: Site | null
+}
+
 /**
- * Connects to a Jira Cloud site; sends nothing yet.
+ * Connects to a Jira, of Cloud or Data Center; sends nothing yet.
  * @throws TrackerRequestError when the address isn't fit to send credentials to
  */
 export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   const { connectionId } = options
   const baseUrl = parseTrackerUrl(options.baseUrl, {
     label: 'Jira',
-    example: 'https://example.atlassian.net',
+    example: 'https://example.atlassian.net or https://jira.example.com/jira',
     allowInsecure: options.allowInsecure ?? false,
   })
   const client = createJiraClient({
@@ -62,40 +76,61 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     limiter: options.limiter ?? ownLimiter(options),
   })
   const statusCatalog = new StatusCatalog()
-  const statusLookup = new StatusLookup(client, connectionId, statusCatalog)
-  let knownSite: Site | null = null
+  let known: Opened | null = null
 
-  async function loadSite(signal: AbortSignal | undefined): Promise<Site> {
-    const site = await readSite(client, connectionId, baseUrl, signal)
+  /** Asks the server what it is, whatever its address looks like. */
+  async function open(signal: AbortSignal | undefined): Promise<Opened> {
+    const server = await readServer(client, signal)
+    const deployment = isDataCenter(server) ? dataCenterDeployment(client.version2) : cloudDeployment(client)
+    const statusLookup = new StatusLookup(deployment, connectionId, statusCatalog)
+    known = { server, deployment, statusLookup, site: null }
+    return known
+  }
+
+  async function readSiteOf(opened: Opened, signal: AbortSignal | undefined): Promise<Site> {
+    const { client: methods } = opened.deployment
+    const site = await readSite(methods, connectionId, opened.server, baseUrl, signal)
     for (const status of site.statuses) statusCatalog.learn(status)
-    knownSite = site
+    opened.site = site
     return site
   }
 
-  const readPage = withReadAhead(async (request, signal, onNextCheckpoint) => {
-    const site = knownSite ?? (await loadSite(signal))
+  async function contextOf(signal: AbortSignal | undefined): Promise<PageContext> {
+    const opened = known ?? (await open(signal))
+    const site = opened.site ?? (await readSiteOf(opened, signal))
+    const { deployment, statusLookup } = opened
     const ticketsPerPage = options.ticketsPerPage ?? 1000
-    return readTicketPage(
-      { client, connectionId, site, statusCatalog, statusLookup, ticketsPerPage },
-      request,
-      signal,
-      onNextCheckpoint,
-    )
-  })
+    return { deployment, connectionId, site, statusCatalog, statusLookup, ticketsPerPage }
+  }
+
+  const readPage = withReadAhead(async (request, signal, onNextCheckpoint) =>
+    readTicketPage(await contextOf(signal), request, signal, onNextCheckpoint),
+  )
 
   return {
-    preflight: (signal) => readPreflight(client, () => loadSite(signal), signal),
-    listUsers: (signal) => readUsers(client, connectionId, signal),
+    async preflight(signal) {
+      const opened = await open(signal)
+      return readPreflight(opened.deployment, () => readSiteOf(opened, signal), signal)
+    },
+    async listUsers(signal) {
+      const { deployment } = known ?? (await open(signal))
+      return deployment.readUsers(connectionId, signal)
+    },
     async readPage(request, signal) {
       requireScopes(request.scopes)
       return readPage(request, signal)
     },
     async readContext(ticketIds, signal) {
-      const site = knownSite ?? (await loadSite(signal))
-      return readContext({ client, connectionId, site, statusCatalog }, ticketIds, signal)
+      return readContext(await contextOf(signal), ticketIds, signal)
     },
-    countTickets: (scopes, signal) => countTickets(client, scopes, signal),
-    countByScope: (signal) => readProjectCounts(client, signal),
+    async countTickets(scopes, signal) {
+      const { deployment } = known ?? (await open(signal))
+      return deployment.countTickets(scopes, signal)
+    },
+    async countByScope(signal) {
+      const { deployment } = known ?? (await open(signal))
+      return deployment.readProjectCounts(signal)
+    },
     requestCount: () => client.requestCount(),
     schemaMismatches: () => client.schemaMismatches(),
   }

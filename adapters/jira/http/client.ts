@@ -20,7 +20,7 @@ export interface JiraClientOptions {
 }
 
 /** jira.js's typed methods over our own transport: jira.js itself has no timeouts, aborting, limits or access to headers. */
-export interface JiraClient {
+export interface JiraMethods {
   /**
    * Calls one of jira.js's methods, such as `issues`, `getIssue`, and returns the body as received, to be parsed with map/schemas.ts.
    *
@@ -33,11 +33,34 @@ export interface JiraClient {
     parameters: ParametersOf<Group, Method>,
     signal: AbortSignal | undefined,
   ): Promise<unknown>
-  requestCount(): number
-  /** Responses so far that did not match jira.js's schema: a sign that Jira's API changes. */
-  schemaMismatches(): number
   /** The Date header of the latest response. */
   serverDateAt(): Instant | null
+}
+
+/** Version 3 of Jira's API, which Jira Cloud alone has. */
+export interface JiraClient extends JiraMethods {
+  /** The same connection by version 2 of the API. */
+  readonly version2: Version2Client
+  /** Requests of both versions so far. */
+  requestCount(): number
+  /** Responses of version 3 so far that did not match jira.js's schema: a sign that Jira's API changes. */
+  schemaMismatches(): number
+}
+
+/** Version 2, the only one of Jira Data Center: jira.js's methods where both have the same path, `send` for the rest. */
+export interface Version2Client extends JiraMethods {
+  /**
+   * Sends a request to a path below `/rest/api/2/`, by POST when it has a body.
+   * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError
+   */
+  send(
+    request: {
+      readonly path: string
+      readonly query?: Readonly<Record<string, unknown>>
+      readonly body?: object
+    },
+    signal: AbortSignal | undefined,
+  ): Promise<unknown>
 }
 
 /** Ends a method of jira.js whose response doesn't match its schema; never leaves this file. */
@@ -73,30 +96,58 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     return sendWithRetry(options.limiter, attempt, { signal, endpoint: limitScopeOf(endpoint) })
   }
 
+  /** jira.js's methods, their requests sent to the addresses that `urlOf` makes of its own. */
+  function methodsOf(urlOf: (url: string) => string, onMismatch: () => void): JiraMethods {
+    return {
+      async request(group, method, parameters, signal) {
+        let body: unknown
+        const transport: Client = {
+          async sendRequest(request) {
+            body = await send({ ...request, url: urlOf(request.url) }, signal)
+            const parsed = request.schema?.safeParse(body)
+            if (parsed?.success !== true) throw new SchemaMismatch()
+            return parsed.data
+          },
+        }
+        try {
+          await callMethod(transport, group, String(method), parameters)
+        } catch (error) {
+          if (!(error instanceof SchemaMismatch)) throw error
+          onMismatch()
+        }
+        return body
+      },
+      serverDateAt: () => serverDateAt,
+    }
+  }
+
+  const countMismatch = () => {
+    mismatches += 1
+  }
   return {
-    async request(group, method, parameters, signal) {
-      let body: unknown
-      const transport: Client = {
-        async sendRequest(request) {
-          body = await send(request, signal)
-          const parsed = request.schema?.safeParse(body)
-          if (parsed?.success !== true) throw new SchemaMismatch()
-          return parsed.data
-        },
-      }
-      try {
-        await callMethod(transport, group, String(method), parameters)
-      } catch (error) {
-        if (!(error instanceof SchemaMismatch)) throw error
-        mismatches += 1
-      }
-      return body
+    ...methodsOf((url) => url, countMismatch),
+    version2: {
+      // jira.js's schemas are those of version 3: that a response doesn't match them says nothing.
+      ...methodsOf(
+        (url) => url.replace(/^\/rest\/api\/3\//, version2Path),
+        () => undefined,
+      ),
+      send({ path, query, body }, signal) {
+        const url = `${version2Path}${path}`
+        return send(
+          body === undefined
+            ? { url, ...(query === undefined ? {} : { searchParams: query }) }
+            : { url, method: 'POST', body },
+          signal,
+        )
+      },
     },
     requestCount: () => requests,
     schemaMismatches: () => mismatches,
-    serverDateAt: () => serverDateAt,
   }
 }
+
+const version2Path = '/rest/api/2/'
 
 /** @throws TrackerAuthError for a token that no header can hold */
 function headersOf(auth: JiraAuth): Record<string, string> {

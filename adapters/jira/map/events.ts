@@ -99,7 +99,7 @@ function mapItem(
   item: unknown,
   mapped: MappedEvents,
 ): void {
-  const field = (textOf(item, 'fieldId') ?? textOf(item, 'field') ?? '').toLowerCase()
+  const field = fieldOf(item)
   const base = {
     ...ref,
     eventId: `${history.id}/${ordinal}`,
@@ -124,6 +124,13 @@ function mapItem(
     const toKey = textOf(item, 'toString')
     if (fromKey !== null && toKey !== null) mapped.events.push({ ...base, kind: 'key', fromKey, toKey })
   }
+}
+
+/** Data Center names no field ids; a custom field may be called "Status" there. */
+function fieldOf(item: unknown): string {
+  const fieldId = textOf(item, 'fieldId')
+  if (fieldId === null && textOf(item, 'fieldtype') === 'custom') return ''
+  return (fieldId ?? textOf(item, 'field') ?? '').toLowerCase()
 }
 
 /**

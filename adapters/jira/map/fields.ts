@@ -6,11 +6,17 @@ export interface FieldChoice {
   readonly storyPointIds: readonly string[]
   /** The classic Epic Link, from before `parent` reached all levels; holds a key. */
   readonly epicLinkIds: readonly string[]
+  /** Data Center's link to a ticket above an epic, of Advanced Roadmaps. */
+  readonly parentLinkIds: readonly string[]
+  /** Data Center's Epic Name, which epics alone have: it names no levels. */
+  readonly epicNameIds: readonly string[]
   readonly custom: readonly { readonly fieldId: string; readonly fieldName: string }[]
 }
 
 const storyPointsByJira = 'com.pyxis.greenhopper.jira:jsw-story-points'
 const epicLink = 'com.pyxis.greenhopper.jira:gh-epic-link'
+const epicName = 'com.pyxis.greenhopper.jira:gh-epic-label'
+const parentLink = 'com.atlassian.jpo:jpo-custom-field-parent'
 const systemTypes = 'com.atlassian.jira.plugin.system.customfieldtypes:'
 
 /** Without multi-line text: it is prose (in v3 a document), which rules can't match. */
@@ -42,6 +48,8 @@ const ticketLists = ['comment', 'worklog']
 
 export function chooseFields(fields: readonly JiraField[]): FieldChoice {
   const customOf = (field: JiraField) => field.schema?.custom ?? ''
+  const idsOf = (custom: string) =>
+    fields.filter((field) => customOf(field) === custom).map((field) => field.id)
   const byJira = fields.filter((field) => customOf(field) === storyPointsByJira)
   const byName = fields.filter(
     (field) =>
@@ -51,7 +59,9 @@ export function chooseFields(fields: readonly JiraField[]): FieldChoice {
   const others = byName.filter((field) => !classic.includes(field))
   return {
     storyPointIds: [...classic, ...byJira, ...others].map((field) => field.id),
-    epicLinkIds: fields.filter((field) => customOf(field) === epicLink).map((field) => field.id),
+    epicLinkIds: idsOf(epicLink),
+    parentLinkIds: idsOf(parentLink),
+    epicNameIds: idsOf(epicName),
     custom: fields
       .filter((field) => customKinds.has(customOf(field)))
       .map((field) => ({ fieldId: field.id, fieldName: field.name })),
@@ -69,6 +79,8 @@ export function contextFields(choice: FieldChoice): string[] {
     ...ticketFields,
     ...choice.storyPointIds,
     ...choice.epicLinkIds,
+    ...choice.parentLinkIds,
+    ...choice.epicNameIds,
     ...choice.custom.map((field) => field.fieldId),
   ]
 }

@@ -1,10 +1,14 @@
 import type { TrackerUser } from '../../../domain/ticket.ts'
 import type { JiraUser } from './schemas.ts'
 
-/** The account of a user object; null when it was deleted: the object is missing, or its id is empty. */
+/**
+ * The account of a user object; null when it was deleted: the object is missing, or its id is empty.
+ *
+ * On Data Center it is the key, which stays when the user name changes, and which histories have for an assignee.
+ */
 export function accountIdOf(user: JiraUser | null | undefined): string | null {
-  const accountId = user?.accountId ?? ''
-  return accountId === '' ? null : accountId
+  const ids = [user?.accountId, user?.key, user?.name]
+  return ids.find((id) => id != null && id !== '') ?? null
 }
 
 /** The account of an actor; null for a deleted account and for a machine (automation rules and apps act as `app`). */

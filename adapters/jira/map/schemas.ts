@@ -11,9 +11,11 @@ const time = z.unknown().transform((value, context) => {
   return z.NEVER
 })
 
-/** The account of an author or assignee; a deleted one lacks its fields, or is missing. */
+/** The account of an author or assignee; a deleted one lacks its fields, or is missing. Data Center has `key` and `name` for an account id. */
 export const userSchema = z.object({
   accountId: z.string().nullish(),
+  key: z.string().nullish(),
+  name: z.string().nullish(),
   displayName: z.string().nullish(),
   emailAddress: z.string().nullish(),
   active: z.boolean().nullish(),
@@ -91,30 +93,24 @@ export const historySchema = z.object({
 
 export type JiraHistory = z.infer<typeof historySchema>
 
-export const myselfSchema = z.object({
-  accountId: z.string().min(1),
-  displayName: z.string().nullish(),
-  emailAddress: z.string().nullish(),
-  timeZone: z.string().nullish(),
-})
-
 export const serverInfoSchema = z.object({
   baseUrl: z.string().nullish(),
   displayUrl: z.string().nullish(),
   deploymentType: z.string().nullish(),
+  version: z.string().nullish(),
   serverTime: z.unknown().optional(),
   serverTitle: z.string().nullish(),
 })
 
+export const projectSchema = z.object({
+  id,
+  key: z.string(),
+  name: z.string(),
+  insight: z.object({ totalIssueCount: z.number().nullish() }).nullish(),
+})
+
 export const projectPageSchema = z.object({
-  values: z.array(
-    z.object({
-      id,
-      key: z.string(),
-      name: z.string(),
-      insight: z.object({ totalIssueCount: z.number().nullish() }).nullish(),
-    }),
-  ),
+  values: z.array(projectSchema),
   total: z.number().nullish(),
   isLast: z.boolean().nullish(),
 })

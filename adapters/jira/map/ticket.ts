@@ -79,7 +79,7 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
     title: fields.summary ?? '',
     typeId: fields.issuetype.id,
     typeName: fields.issuetype.name,
-    hierarchyLevel: fields.issuetype.hierarchyLevel ?? (fields.issuetype.subtask === true ? -1 : 0),
+    hierarchyLevel: fields.issuetype.hierarchyLevel ?? levelOf(issue, site.fields),
     statusId: status.statusId,
     statusName: status.name,
     statusCategory: status.category === 'unknown' ? site.categoryOfStatus(status.statusId) : status.category,
@@ -111,7 +111,18 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
 }
 
 /**
- * `parent` at any level first; the classic Epic Link where there is none.
+ * The level on a site that names none, as Data Center. An epic has a type of that name or, where it was renamed, an Epic Name; a
+ * ticket that was an epic may keep the Epic Name, but only other tickets have an Epic Link.
+ */
+function levelOf({ fields }: JiraIssue, { epicNameIds, epicLinkIds }: FieldChoice): number {
+  if (fields.issuetype.subtask === true) return -1
+  const isFilled = (fieldId: string) => valuesOf(fields[fieldId]).length > 0
+  const isNamed = epicNameIds.some(isFilled) && !epicLinkIds.some(isFilled)
+  return isNamed || /^epic$/i.test(fields.issuetype.name) ? 1 : 0
+}
+
+/**
+ * `parent` at any level first; the classic Epic Link where there is none, and the Parent Link where that is missing too.
  * (apache/incubator-devlake#9067, serdartas/em-radar#244)
  */
 function parentIdOf(issue: JiraIssue, site: SiteFacts): string | null {
@@ -125,9 +136,18 @@ function parentIdOf(issue: JiraIssue, site: SiteFacts): string | null {
 export function parentKeyOf(issue: JiraIssue, fields: FieldChoice): string | null {
   const { parent } = issue.fields
   if (parent?.id != null) return null
-  const links = fields.epicLinkIds.map((fieldId) => issue.fields[fieldId])
-  const key = parent?.key ?? links.find((link) => typeof link === 'string' && link !== '')
-  return typeof key === 'string' ? key : null
+  const links = [...fields.epicLinkIds, ...fields.parentLinkIds].map((fieldId) =>
+    linkedKeyOf(issue.fields[fieldId]),
+  )
+  return parent?.key ?? links.find((key) => key !== null) ?? null
+}
+
+/** The Epic Link is a key, the Parent Link an object that holds one. */
+function linkedKeyOf(link: unknown): string | null {
+  if (typeof link === 'string') return link === '' ? null : link
+  if (typeof link !== 'object' || link === null) return null
+  if ('data' in link) return linkedKeyOf(link.data)
+  return 'key' in link && typeof link.key === 'string' ? linkedKeyOf(link.key) : null
 }
 
 /** The first estimate that is one: null is "not estimated", which isn't 0. (constructorfabric/insight#2876) */

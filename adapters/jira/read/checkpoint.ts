@@ -45,7 +45,8 @@ export function readCheckpoint(text: string | null): WalkState {
   return parsed.success ? parsed.data : walkStart
 }
 
-function parseJson(text: string): unknown {
+/** Null for what is no JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {

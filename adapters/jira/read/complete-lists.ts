@@ -1,4 +1,4 @@
-import type { JiraClient } from '../http/client.ts'
+import type { JiraMethods } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { parseResponse } from '../map/parse.ts'
@@ -20,7 +20,7 @@ const worklogsPerPage = 5000
  * @returns what the search embedded, when the ticket was deleted meanwhile
  */
 export async function readCompleteLists(
-  client: JiraClient,
+  client: JiraMethods,
   issue: JiraIssue,
   signal: AbortSignal | undefined,
 ): Promise<CompleteLists> {
@@ -45,7 +45,7 @@ function isTruncated(total: number | null | undefined, shown: number): boolean {
   return total == null ? shown >= maxEmbedded : total > shown
 }
 
-function readComments(client: JiraClient, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {
+function readComments(client: JiraMethods, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {
   return readByOffset('comment list', async (startAt) => {
     const parameters = { issueIdOrKey: id, startAt, maxResults: commentsPerPage }
     const body = await client.request('issueComments', 'getComments', parameters, signal)
@@ -54,7 +54,7 @@ function readComments(client: JiraClient, id: string, signal: AbortSignal | unde
   })
 }
 
-function readWorklogs(client: JiraClient, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {
+function readWorklogs(client: JiraMethods, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {
   return readByOffset('worklog list', async (startAt) => {
     const parameters = { issueIdOrKey: id, startAt, maxResults: worklogsPerPage }
     const body = await client.request('issueWorklogs', 'getIssueWorklog', parameters, signal)

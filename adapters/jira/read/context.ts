@@ -1,28 +1,21 @@
 import type { Status, Ticket } from '../../../domain/ticket.ts'
 import type { ContextRead } from '../../trackers/tracker.ts'
-import { inPartsOf, readBisecting } from '../http/bisect.ts'
-import { isHttpError } from '../http/http-error.ts'
 import { contextFields } from '../map/fields.ts'
-import { parseResponse } from '../map/parse.ts'
-import { bulkIssuesSchema, idSchema } from '../map/schemas.ts'
+import { idSchema } from '../map/schemas.ts'
 import { mapContextTicket, parentKeyOf, parseIssue } from '../map/ticket.ts'
 import type { PageContext } from './pages.ts'
-import { readIdsOfKeys, readSingle, readTickets } from './tickets.ts'
-
-/** The most tickets that a bulk fetch takes with fields of several values. */
-const idsPerFetch = 100
 
 /** Reads tickets by id without histories, comments and worklogs, of any project. */
 export async function readContext(
-  context: Pick<PageContext, 'client' | 'connectionId' | 'site' | 'statusCatalog'>,
+  context: Pick<PageContext, 'deployment' | 'connectionId' | 'site' | 'statusCatalog'>,
   ticketIds: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<ContextRead> {
-  const { client, connectionId, site, statusCatalog } = context
-  const records = await readRecords(context, ticketIds, signal)
+  const { deployment, connectionId, site, statusCatalog } = context
+  const records = await deployment.readContextIssues(ticketIds, contextFields(site.fields), signal)
   const parsed = records.map(parseIssue).filter((issue) => issue !== null)
   const parentKeys = parsed.flatMap((issue) => parentKeyOf(issue, site.fields) ?? [])
-  const idsOfKeys = await readIdsOfKeys(client, [...new Set(parentKeys)], signal)
+  const idsOfKeys = await deployment.readIdsOfKeys([...new Set(parentKeys)], signal)
   const tickets: Ticket[] = []
   const statuses: Status[] = []
   const notUnderstoodIds: string[] = []
@@ -43,31 +36,6 @@ export async function readContext(
     statuses.push(statusCatalog.find(mapped.status.statusId) ?? mapped.status)
   }
   return { tickets, statuses, notUnderstoodIds }
-}
-
-/**
- * The bulk fetch names ids that it doesn't return, where a search by id is rejected for one of them, and it doesn't lag. Where it
- * is closed to the account, tickets are searched for.
- */
-async function readRecords(
-  { client, site }: Pick<PageContext, 'client' | 'site'>,
-  ticketIds: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<unknown[]> {
-  const fields = contextFields(site.fields)
-  const fetchAll = async (part: readonly string[]) => {
-    const parameters = { issueIdsOrKeys: [...part], fields }
-    const body = await client.request('issues', 'bulkFetchIssues', parameters, signal)
-    return parseResponse(bulkIssuesSchema, body, 'bulk fetch').issues ?? []
-  }
-  const fetchSingle = (id: string) => readSingle(client, id, fields, signal)
-  try {
-    const parts = inPartsOf(idsPerFetch, ticketIds).map((part) => readBisecting(part, fetchAll, fetchSingle))
-    return (await Promise.all(parts)).flat()
-  } catch (error) {
-    if (!isHttpError(error, 403, 405, 410)) throw error
-    return readTickets(client, ticketIds, fields, signal)
-  }
 }
 
 function idOf(record: unknown): string[] {

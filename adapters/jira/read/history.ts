@@ -1,5 +1,5 @@
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
-import type { JiraClient } from '../http/client.ts'
+import type { JiraClient, JiraMethods } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { readByTokens } from '../http/tokens.ts'
@@ -74,15 +74,23 @@ async function readSingle(
   signal: AbortSignal | undefined,
 ): Promise<TicketHistories[]> {
   try {
-    const histories = await readByOffset('changelog', async (startAt) => {
-      const parameters = { issueIdOrKey: id, startAt, maxResults: 100 }
-      const body = await client.request('issues', 'getChangeLogs', parameters, signal)
-      const page = parseResponse(issueChangelogSchema, body, 'changelog')
-      return { items: page.values, total: page.total ?? null }
-    })
-    return [{ ticketId: id, histories }]
+    return [{ ticketId: id, histories: await readChangelog(client, id, signal) }]
   } catch (error) {
     if (isHttpError(error, 403, 404)) return []
     throw error
   }
+}
+
+/** Reads one ticket's changelog from its own list. */
+export function readChangelog(
+  client: JiraMethods,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<unknown[]> {
+  return readByOffset('changelog', async (startAt) => {
+    const parameters = { issueIdOrKey: id, startAt, maxResults: 100 }
+    const body = await client.request('issues', 'getChangeLogs', parameters, signal)
+    const page = parseResponse(issueChangelogSchema, body, 'changelog')
+    return { items: page.values, total: page.total ?? null }
+  })
 }

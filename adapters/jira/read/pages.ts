@@ -1,7 +1,6 @@
 import type { Status, TicketEvent, TrackerUser } from '../../../domain/ticket.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { PageRequest, PageResult, TicketPage } from '../../trackers/tracker.ts'
-import type { JiraClient } from '../http/client.ts'
 import { type FieldChoice, requestedFields } from '../map/fields.ts'
 import { distinctUsers } from '../map/people.ts'
 import type { JiraIssue } from '../map/schemas.ts'
@@ -9,14 +8,13 @@ import type { StatusCatalog } from '../map/statuses.ts'
 import { mapTicket, parentKeyOf, parseIssue, type RawTicket } from '../map/ticket.ts'
 import { readCheckpoint, type WalkState, writeCheckpoint } from './checkpoint.ts'
 import { readCompleteLists } from './complete-lists.ts'
-import { readHistories } from './history.ts'
+import type { JiraDeployment } from './deployment.ts'
 import type { Site } from './site.ts'
 import type { StatusLookup } from './status-lookup.ts'
-import { readIdsOfKeys, readTickets } from './tickets.ts'
-import { readIdPage, walkJql } from './walk.ts'
+import { walkWhere } from './walk.ts'
 
 export interface PageContext {
-  readonly client: JiraClient
+  readonly deployment: JiraDeployment
   readonly connectionId: string
   readonly site: Site
   readonly statusCatalog: StatusCatalog
@@ -36,16 +34,16 @@ export async function readTicketPage(
   signal: AbortSignal | undefined,
   onNextCheckpoint: (checkpoint: string | null) => void,
 ): Promise<PageResult> {
-  const { client, ticketsPerPage } = context
-  const jql = walkJql(request.scopes, request.changedSinceAt)
+  const { deployment, ticketsPerPage } = context
+  const where = walkWhere(request.scopes, request.changedSinceAt)
   let state = readCheckpoint(request.checkpoint)
   while (state.pendingIds.length === 0 && !state.walkEnded)
-    state = await readIdPage(client, jql, state, signal)
+    state = await deployment.readIdPage(where, state, signal)
   const ids = state.pendingIds.slice(0, ticketsPerPage)
   const rest: WalkState = { ...state, pendingIds: state.pendingIds.slice(ticketsPerPage) }
   const readsNextIds = !rest.walkEnded && rest.pendingIds.length < ticketsPerPage
   const walk = async () => {
-    const checkpoint = writeCheckpoint(readsNextIds ? await readIdPage(client, jql, rest, signal) : rest)
+    const checkpoint = writeCheckpoint(readsNextIds ? await deployment.readIdPage(where, rest, signal) : rest)
     onNextCheckpoint(checkpoint)
     return checkpoint
   }
@@ -58,19 +56,16 @@ async function readPageOf(
   ids: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
-  const { client, site } = context
+  const { deployment, site } = context
   if (ids.length === 0)
     return { tickets: [], events: [], users: [], containers: [], statuses: [], quarantined: [] }
-  const [issues, histories] = await Promise.all([
-    readTickets(client, ids, requestedFields(site.fields), signal),
-    readHistories(client, ids, signal),
-  ])
+  const { issues, histories } = await deployment.readIssues(ids, requestedFields(site.fields), signal)
   const read = issues.map((issue) => ({ issue, parsed: parseIssue(issue) }))
   const idsOfKeys = await resolveParentKeys(context, read, signal)
   const raw = await Promise.all(
     read.map(async ({ issue, parsed }): Promise<RawTicket> => {
       if (parsed === null) return { issue, histories: [], comments: [], worklogs: [] }
-      const lists = await readCompleteLists(client, parsed, signal)
+      const lists = await readCompleteLists(deployment.client, parsed, signal)
       return { issue, histories: histories.get(parsed.id) ?? [], ...lists }
     }),
   )
@@ -105,7 +100,7 @@ async function resolveParentKeys(
   const wanted = new Set(read.flatMap(({ parsed }) => parentKeysOf(parsed, context.site.fields)))
   const unknown = [...wanted].filter((key) => !known.has(key))
   if (unknown.length === 0) return known
-  const found = await readIdsOfKeys(context.client, unknown, signal)
+  const found = await context.deployment.readIdsOfKeys(unknown, signal)
   return new Map([...known, ...found])
 }
 

@@ -1,50 +1,53 @@
-import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
+import { TrackerAuthError, TrackerUnavailableError } from '../../trackers/errors.ts'
 import type { Preflight, TrackerScope } from '../../trackers/tracker.ts'
-import type { JiraClient } from '../http/client.ts'
+import type { JiraClient, JiraMethods } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
-import { countSchema, myselfSchema } from '../map/schemas.ts'
-import { readScopes, type Site } from './site.ts'
-import { walkJql } from './walk.ts'
+import { accountIdOf } from '../map/people.ts'
+import { countSchema, userSchema } from '../map/schemas.ts'
+import type { JiraDeployment } from './deployment.ts'
+import type { Site } from './site.ts'
+import { walkWhere } from './walk.ts'
 
 /**
- * Reads the account, Jira's clock and the projects that the account sees.
- * @param readSite reads the site, or returns it from a cache
+ * Reads the account, and the projects that it sees.
+ * @param readSite reads the site
  * @throws TrackerAuthError when the credentials are rejected, or no project is visible
- * @throws TrackerRequestError for Jira Data Center
  */
 export async function readPreflight(
-  client: JiraClient,
+  deployment: JiraDeployment,
   readSite: () => Promise<Site>,
   signal: AbortSignal | undefined,
 ): Promise<Preflight> {
-  // First and alone: with wrong credentials one failed request is enough, several at once look like an attack.
-  const account = await readMyself(client, signal)
-  const [site, scopes] = await Promise.all([readSite(), readScopes(client, signal)])
+  // Alone: with wrong credentials one failed request is enough, several at once look like an attack.
+  const account = await readMyself(deployment.client, signal)
+  const [site, scopes] = await Promise.all([readSite(), deployment.readScopes(signal)])
   return {
     accountId: account.accountId,
     accountName: account.displayName ?? account.accountId,
-    accountEmail: account.emailAddress ?? null,
+    accountEmail: account.email,
     site: { siteId: site.siteId, name: site.siteName, url: site.siteUrl },
     serverAt: site.serverAt,
-    timeZone: account.timeZone ?? null,
+    timeZone: account.timeZone,
     scopes,
     statuses: site.statuses,
     approximateTickets: null,
   }
 }
 
-async function readMyself(client: JiraClient, signal: AbortSignal | undefined) {
+async function readMyself(client: JiraMethods, signal: AbortSignal | undefined) {
   try {
     const body = await client.request('myself', 'getCurrentUser', undefined, signal)
-    return parseResponse(myselfSchema, body, 'account')
-  } catch (error) {
-    if (isHttpError(error, 404)) {
-      throw new TrackerRequestError(
-        'There is no Jira Cloud at this address. Use that of the site, https://example.atlassian.net; Jira Data Center ' +
-          "isn't supported yet.",
-      )
+    const user = parseResponse(userSchema, body, 'account')
+    const accountId = accountIdOf(user)
+    if (accountId === null) throw new TrackerUnavailableError("Jira's account doesn't name itself.")
+    return {
+      accountId,
+      displayName: user.displayName ?? null,
+      email: user.emailAddress ?? null,
+      timeZone: user.timeZone ?? null,
     }
+  } catch (error) {
     if (!isHttpError(error, 403)) throw error
     throw new TrackerAuthError(
       'Jira forbids this account to read its own profile (HTTP 403). Its access to Jira was removed, a scoped API token ' +
@@ -59,7 +62,7 @@ export async function countTickets(
   scopes: readonly TrackerScope[],
   signal: AbortSignal | undefined,
 ): Promise<number | null> {
-  const jql = walkJql(scopes, null).replace(/ order by .*$/, '')
+  const jql = walkWhere(scopes, null)
   try {
     const body = await client.request('issueSearch', 'countIssues', { jql }, signal)
     return countSchema.safeParse(body).data?.count ?? null

@@ -3,11 +3,11 @@ import type { Status, StatusCategory } from '../../../domain/ticket.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
-import type { JiraClient } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
 import { statusSchema } from '../map/schemas.ts'
 import { type StatusCatalog, statusOf } from '../map/statuses.ts'
+import type { JiraDeployment } from './deployment.ts'
 
 /** The most ids that one request takes. */
 const idsPerRequest = 50
@@ -30,14 +30,14 @@ const categoryByName: Readonly<Record<string, StatusCategory>> = {
  * Each project and each status is requested once; what Jira doesn't return, or not to this account, stays unknown.
  */
 export class StatusLookup {
-  private readonly client: JiraClient
+  private readonly deployment: JiraDeployment
   private readonly connectionId: string
   private readonly catalog: StatusCatalog
   private readonly requested = new Set<string>()
   private lastTurn: Promise<void> = Promise.resolve()
 
-  constructor(client: JiraClient, connectionId: string, catalog: StatusCatalog) {
-    this.client = client
+  constructor(deployment: JiraDeployment, connectionId: string, catalog: StatusCatalog) {
+    this.deployment = deployment
     this.connectionId = connectionId
     this.catalog = catalog
   }
@@ -60,6 +60,8 @@ export class StatusLookup {
     await this.readOnce('project', projectIds, (ids) =>
       Promise.all(ids.map((projectId) => this.readOfProject(projectId, signal))),
     )
+    // Data Center has no list by ids: its list of statuses has them all.
+    if (this.deployment.kind === 'data_center') return
     const left = concerned.flatMap((one) => this.unknownIn(one))
     await this.readOnce('status', left, (ids) =>
       Promise.all(inPartsOf(idsPerRequest, ids).map((part) => this.readByIds(part, signal))),
@@ -85,7 +87,7 @@ export class StatusLookup {
   private async readOfProject(projectId: string, signal: AbortSignal | undefined): Promise<Status[]> {
     try {
       const parameters = { projectIdOrKey: projectId }
-      const body = await this.client.request('projects', 'getAllStatuses', parameters, signal)
+      const body = await this.deployment.client.request('projects', 'getAllStatuses', parameters, signal)
       const types = parseResponse(projectStatusesSchema, body, "list of a project's statuses")
       return types.flatMap((type) =>
         (type.statuses ?? []).flatMap((status) => {
@@ -104,7 +106,7 @@ export class StatusLookup {
     signal: AbortSignal | undefined,
   ): Promise<readonly Status[]> {
     const all = async (id: readonly string[]) => {
-      const body = await this.client.request('status', 'getStatusesById', { id: [...id] }, signal)
+      const body = await this.deployment.client.request('status', 'getStatusesById', { id: [...id] }, signal)
       return parseResponse(z.array(z.unknown()), body, 'list of statuses by id').flatMap((status) => {
         const parsed = statusByIdSchema.safeParse(status)
         if (!parsed.success) return []

@@ -1,5 +1,5 @@
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
-import type { JiraClient } from '../http/client.ts'
+import type { JiraClient, JiraMethods } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
@@ -87,7 +87,7 @@ function searchByIds(
 
 /** Reads one ticket whose search or fetch was rejected; empty when it was deleted or is hidden. */
 export async function readSingle(
-  client: JiraClient,
+  client: JiraMethods,
   id: string,
   fields: readonly string[],
   signal: AbortSignal | undefined,

@@ -13,17 +13,19 @@ const idsPerPage = 5000
 const maxIdPages = 20_000
 const maxRestarts = 3
 
+/** By creation, which is stable while we read. */
+export const walkOrder = ' order by created asc, key asc'
+
 /**
- * The query for the list of ids, limited to projects as Jira requires.
+ * The query for the list of ids, without its order; limited to projects as Jira requires.
  *
- * Ordered by creation, which is stable while we read. The time is sent as epoch milliseconds without quotes: a date would be
- * interpreted in the account's time zone. There is no upper bound, which would lose what changes while we read.
- * (airbytehq/airbyte#48492, constructorfabric/insight#1739)
+ * The time is sent as epoch milliseconds without quotes: a date would be interpreted in the account's time zone. There is no
+ * upper bound, which would lose what changes while we read. (airbytehq/airbyte#48492, constructorfabric/insight#1739)
  */
-export function walkJql(scopes: readonly TrackerScope[], changedSinceAt: Instant | null): string {
+export function walkWhere(scopes: readonly TrackerScope[], changedSinceAt: Instant | null): string {
   const projects = scopes.map((scope) => jqlText(scope.key)).join(', ')
   const since = changedSinceAt === null ? '' : ` and updated >= ${Math.floor(changedSinceAt)}`
-  return `project in (${projects})${since} order by created asc, key asc`
+  return `project in (${projects})${since}`
 }
 
 function jqlText(text: string): string {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/instant.ts'
 import type { Company } from '../../company/records.ts'
+import type { DataCenterOptions } from '../data-center/options.ts'
 import type { JiraCredentials } from '../protocol/credentials.ts'
 import type { JiraFaults } from '../protocol/faults.ts'
 import type { BurstLimit } from '../protocol/limits.ts'
@@ -16,4 +17,6 @@ export interface FakeJiraOptions {
   /** The caller's zone. Defaults to the person's own when the e-mail is a person's, else to that of the first Jira team. */
   readonly timeZone?: string
   readonly burstLimit?: BurstLimit
+  /** Makes it a Data Center: the credentials' e-mail is the user name, and their token the password or the personal access token. */
+  readonly dataCenter?: DataCenterOptions
 }

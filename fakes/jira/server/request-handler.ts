@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instant } from '../../../domain/instant.ts'
 import { accountIdOf } from '../../company/identity.ts'
+import { UserBucket } from '../data-center/rate-limit.ts'
+import { dataCenterRoutes } from '../data-center/routes.ts'
 import { unauthorized } from '../endpoints/people.ts'
 import { JqlError } from '../jql/error.ts'
 import { callerOf, demoCredentials, isAuthorized, type JiraCredentials } from '../protocol/credentials.ts'
@@ -30,6 +32,7 @@ interface ReceivedRequest {
 /** Handles requests: counts, faults, limits, sign-in, then the endpoint, in this order. */
 export class RequestHandler {
   baseUrl = ''
+  readonly contextPath: string
   readonly state: JiraState
   readonly faults: FaultBox
   readonly limits: BurstLimits
@@ -37,6 +40,7 @@ export class RequestHandler {
   readonly requests = new Map<string, number>()
   readonly #now: () => Instant
   readonly #routes: readonly Route[]
+  readonly #userBucket: UserBucket | null
   readonly #accountId: string
   readonly #timeZone: string
 
@@ -47,7 +51,11 @@ export class RequestHandler {
     this.limits = new BurstLimits(options.burstLimit ?? generousLimit, () => performance.now())
     this.credentials = options.credentials ?? demoCredentials
     const { email } = this.credentials
-    this.#routes = routesFor(email)
+    const { dataCenter } = options
+    this.contextPath = dataCenter === undefined ? '' : (dataCenter.contextPath ?? '/jira')
+    this.#routes = dataCenter === undefined ? routesFor(email) : dataCenterRoutes(dataCenter, email)
+    const userLimit = dataCenter?.rateLimit
+    this.#userBucket = userLimit === undefined ? null : new UserBucket(userLimit, () => performance.now())
     const { users, projects } = this.state.site
     const zone = options.timeZone ?? projects[0]?.timeZone ?? 'Etc/UTC'
     const caller = callerOf(users, email, accountIdOf(email), zone)
@@ -72,7 +80,10 @@ export class RequestHandler {
   async #receive(message: IncomingMessage): Promise<ReceivedRequest> {
     const url = new URL(message.url ?? '/', this.baseUrl)
     // The gateway for scoped tokens and OAuth serves the same site below its cloud id.
-    const path = url.pathname.replace(`/ex/jira/${this.state.site.cloudId}/`, '/')
+    const below = url.pathname.startsWith(`${this.contextPath}/`)
+      ? url.pathname.slice(this.contextPath.length)
+      : ''
+    const path = below.replace(`/ex/jira/${this.state.site.cloudId}/`, '/')
     const route = this.#routes.find(({ method, pattern }) => method === message.method && pattern.test(path))
     const name = route?.name ?? `${message.method ?? ''} unknown`
     this.requests.set(name, (this.requests.get(name) ?? 0) + 1)
@@ -88,7 +99,7 @@ export class RequestHandler {
   }
 
   #answer(received: ReceivedRequest): FakeResponse {
-    const { headers, refusal } = this.limits.take(received.name, this.#now())
+    const { headers, refusal } = this.#userBucket?.take() ?? this.limits.take(received.name, this.#now())
     if (refusal !== null) return refusal
     const isSilent = this.faults.current.silentAnonymous === true
     const isAnonymous = isSilent || !isAuthorized(received.authorization, this.credentials)

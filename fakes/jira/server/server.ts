@@ -6,7 +6,7 @@ import type { JiraState } from '../state/state.ts'
 import type { FakeJiraOptions } from './options.ts'
 import { RequestHandler } from './request-handler.ts'
 
-/** A running fake Jira Cloud; whoever starts it closes it. */
+/** A running fake Jira; whoever starts it closes it. */
 export interface FakeJira {
   readonly url: string
   readonly port: number
@@ -19,7 +19,7 @@ export interface FakeJira {
   close(): Promise<void>
 }
 
-/** Starts a made-up Jira Cloud on 127.0.0.1 that serves the company's Jira teams with the original's quirks. */
+/** Starts a made-up Jira, Cloud or Data Center, on 127.0.0.1 that serves the company's Jira teams with the original's quirks. */
 export async function startFakeJira(options: FakeJiraOptions): Promise<FakeJira> {
   const site = new RequestHandler(options)
   const server = createServer((message, response) => {
@@ -33,7 +33,7 @@ export async function startFakeJira(options: FakeJiraOptions): Promise<FakeJira>
   })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new TypeError('The fake Jira has no TCP port.')
-  site.baseUrl = `http://127.0.0.1:${address.port}`
+  site.baseUrl = `http://127.0.0.1:${address.port}${site.contextPath}`
   return {
     url: site.baseUrl,
     port: address.port,

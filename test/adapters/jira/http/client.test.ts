@@ -33,10 +33,10 @@ describe('what is sent to Jira', () => {
   test('carries the credentials, asks for English, and keeps a context path', async () => {
     const prefix = '/ex/jira/cloud-1'
     await using jira = await startOddJira(1, (request) =>
-      request.url.pathname === `${prefix}/rest/api/3/myself` ? { status: 401, body: {} } : null,
+      request.url.pathname === `${prefix}/rest/api/3/serverInfo` ? { status: 401, body: {} } : null,
     )
     await failureOf(jira.tracker({ baseUrl: `${jira.url}${prefix}/` }).preflight())
-    expect(jira.requests[0]?.url.pathname).toBe(`${prefix}/rest/api/3/myself`)
+    expect(jira.requests[0]?.url.pathname).toBe(`${prefix}/rest/api/3/serverInfo`)
     const basic = Buffer.from('ada@company.example:example-token').toString('base64')
     expect(jira.requests[0]?.headers).toMatchObject({
       authorization: `Basic ${basic}`,
@@ -92,7 +92,7 @@ describe("what Jira's answers mean", () => {
     const error = await failureOf(jira.tracker().preflight())
     expect(error).toBeInstanceOf(TrackerAuthError)
     expect(error.message).not.toContain('example-token')
-    expect(jira.requests).toHaveLength(1)
+    expect(jira.count(myself)).toBe(1)
   })
 
   test.each([
@@ -109,7 +109,7 @@ describe("what Jira's answers mean", () => {
     expect(error).toBeInstanceOf(TrackerUnavailableError)
     expect(error.message).toContain('/rest/api/3/myself')
     expect(error.message).not.toContain('sign in')
-    expect(lasting.requests).toHaveLength(3)
+    expect(lasting.count(myself)).toBe(3)
   })
 
   test('a stall ends at the timeout', async () => {

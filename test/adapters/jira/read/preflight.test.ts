@@ -57,11 +57,22 @@ describe('preflight', () => {
     expect(Math.abs(serverAt - Date.now())).toBeLessThan(60_000)
   })
 
-  test('Data Center is refused in words', async () => {
-    await using jira = await withAnswer('GET /rest/api/3/serverInfo', { body: { deploymentType: 'Server' } })
+  test('what the server says of itself decides which Jira it is, not its address', async () => {
+    for (const body of [{ deploymentType: 'Server' }, { version: '8.20.30' }]) {
+      await using jira = await withAnswer('GET /rest/api/3/serverInfo', { body })
+      await expect(jira.tracker().preflight()).rejects.toThrow('GET /rest/api/2/myself')
+    }
+    for (const body of [{ deploymentType: 'Cloud' }, { version: '1001.0.0-SNAPSHOT' }, {}]) {
+      await using jira = await withAnswer('GET /rest/api/3/serverInfo', { body })
+      expect((await jira.tracker().preflight()).accountId).toBe('712020:ada')
+    }
+  })
+
+  test('where there is no Jira, it is said with the addresses of both kinds', async () => {
+    await using jira = await withAnswer('GET /rest/api/3/serverInfo', { status: 404, body: '<html>' })
     const refused = jira.tracker().preflight()
     await expect(refused).rejects.toThrow(TrackerRequestError)
-    await expect(refused).rejects.toThrow("Data Center isn't supported yet")
+    await expect(refused).rejects.toThrow('https://jira.example.com/jira')
   })
 
   test('a count that fails is no error, and one that works is sent with a bounded query', async () => {
@@ -69,7 +80,7 @@ describe('preflight', () => {
     expect(await without.tracker().countTickets([paymentsScope])).toBeNull()
     await using jira = await withAnswer('POST /rest/api/3/search/approximate-count', { body: { count: 153 } })
     expect(await jira.tracker().countTickets([paymentsScope])).toBe(153)
-    expect(jira.requests[0]?.body).toEqual({ jql: 'project in ("PAY")' })
+    expect(jira.requests.at(-1)?.body).toEqual({ jql: 'project in ("PAY")' })
   })
 
   test('users are read until nobody new comes; without the permission to browse them there are none', async () => {

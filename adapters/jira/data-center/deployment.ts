@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Version2Client } from '../http/client.ts'
+import { isHttpError } from '../http/http-error.ts'
+import { parseResponse } from '../map/parse.ts'
+import { projectSchema } from '../map/schemas.ts'
+import type { JiraDeployment } from '../read/deployment.ts'
+import { scopesOf } from '../read/projects.ts'
+import { walkWhere } from '../read/walk.ts'
+import { readContextIssues, readIdsOfKeys, readIssues } from './issues.ts'
+import { readSearchPage } from './search.ts'
+import { readUsers } from './users.ts'
+import { readIdPage } from './walk.ts'
+
+/** Jira Data Center from 8.20: version 2 of the API, offsets instead of page tokens, and histories inside of tickets. */
+export function dataCenterDeployment(client: Version2Client): JiraDeployment {
+  return {
+    kind: 'data_center',
+    client,
+    readIdPage: (where, state, signal) => readIdPage(client, where, state, signal),
+    readIssues: (ids, fields, signal) => readIssues(client, ids, fields, signal),
+    readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
+    readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),
+    async readScopes(signal) {
+      // Not paged: it is one list of all projects.
+      const body = await client.send({ path: 'project' }, signal)
+      return scopesOf(parseResponse(z.array(projectSchema), body, 'project list'))
+    },
+    // Data Center would count them by a search for each project.
+    readProjectCounts: async () => new Map(),
+    async countTickets(scopes, signal) {
+      const search = { jql: walkWhere(scopes, null), fields: ['summary'], startAt: 0, maxResults: 0 }
+      try {
+        return (await readSearchPage(client, search, signal)).total
+      } catch (error) {
+        if (isHttpError(error, 400, 403)) return null
+        throw error
+      }
+    },
+    readUsers: (connectionId, signal) => readUsers(client, connectionId, signal),
+  }
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { inPartsOf, readBisecting } from '../http/bisect.ts'
+import type { Version2Client } from '../http/client.ts'
+import { isHttpError } from '../http/http-error.ts'
+import { readByOffset } from '../http/offsets.ts'
+import { parseResponse } from '../map/parse.ts'
+import { idSchema, keyedSchema } from '../map/schemas.ts'
+import type { IssuesRead } from '../read/deployment.ts'
+import { readChangelog } from '../read/history.ts'
+import { readSearchPage } from './search.ts'
+
+/** Fewer than the server's limit: each ticket comes with its whole history. */
+const ticketsPerSearch = 50
+const keysPerSearch = 100
+
+const changelogSchema = z.object({ histories: z.array(z.unknown()), total: z.number().nullish() })
+const withChangelogSchema = z.looseObject({ changelog: z.unknown().optional() })
+
+interface ReadOptions {
+  readonly fields: readonly string[]
+  readonly withHistories: boolean
+}
+
+/** Reads tickets by id with their histories, which Data Center embeds whole. */
+export async function readIssues(
+  client: Version2Client,
+  ids: readonly string[],
+  fields: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<IssuesRead> {
+  const records = await readByIds(client, ids, { fields, withHistories: true }, signal)
+  const histories = new Map<string, readonly unknown[]>()
+  const issues = await Promise.all(
+    records.map(async (record) => {
+      const { changelog, ...issue } = withChangelogSchema.safeParse(record).data ?? {}
+      const id = idOf(record)
+      if (id === null) return record
+      histories.set(id, await wholeHistory(client, id, changelog, signal))
+      return issue
+    }),
+  )
+  return { issues, histories }
+}
+
+/** Reads tickets by id without histories. */
+export function readContextIssues(
+  client: Version2Client,
+  ids: readonly string[],
+  fields: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<unknown[]> {
+  return readByIds(client, ids, { fields, withHistories: false }, signal)
+}
+
+/**
+ * An id that no search returns is requested alone, because the index lags; one that is missing even then was deleted or hidden
+ * meanwhile, and is left out.
+ */
+async function readByIds(
+  client: Version2Client,
+  ids: readonly string[],
+  options: ReadOptions,
+  signal: AbortSignal | undefined,
+): Promise<unknown[]> {
+  const single = (id: string) => readSingle(client, id, options, signal)
+  const all = (part: readonly string[]) =>
+    readByOffset('search by id', (startAt) => {
+      const jql = `id in (${part.join(', ')}) order by key asc`
+      return readSearchPage(client, { jql, startAt, maxResults: part.length, ...options }, signal)
+    })
+  const parts = inPartsOf(ticketsPerSearch, ids).map((part) => readBisecting(part, all, single))
+  const found = (await Promise.all(parts)).flat()
+  const foundIds = new Set(found.map(idOf))
+  const late = await Promise.all(ids.filter((id) => !foundIds.has(id)).map(single))
+  return distinct([...found, ...late.flat()])
+}
+
+/** Reads one ticket from the database, not from the index; empty when it was deleted or is hidden. */
+async function readSingle(
+  client: Version2Client,
+  id: string,
+  { fields, withHistories }: ReadOptions,
+  signal: AbortSignal | undefined,
+): Promise<unknown[]> {
+  const expand = withHistories ? { expand: 'changelog' } : {}
+  const query = { fields: fields.join(','), ...expand }
+  try {
+    return [await client.send({ path: `issue/${encodeURIComponent(id)}`, query }, signal)]
+  } catch (error) {
+    if (isHttpError(error, 403, 404)) return []
+    throw error
+  }
+}
+
+/** The embedded history; where it is missing or cut off, the ticket's own list, which not every version has. */
+async function wholeHistory(
+  client: Version2Client,
+  id: string,
+  embedded: unknown,
+  signal: AbortSignal | undefined,
+): Promise<readonly unknown[]> {
+  const changelog = changelogSchema.safeParse(embedded).data
+  if (changelog !== undefined && changelog.histories.length >= (changelog.total ?? 0))
+    return changelog.histories
+  try {
+    return await readChangelog(client, id, signal)
+  } catch (error) {
+    if (!isHttpError(error, 403, 404)) throw error
+    return changelog?.histories ?? []
+  }
+}
+
+/** Finds the ids of keys; keys of deleted or hidden tickets are left out. */
+export async function readIdsOfKeys(
+  client: Version2Client,
+  keys: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Map<string, string>> {
+  const fields = ['summary']
+  const single = async (key: string) => {
+    const [issue] = await readSingle(client, key, { fields, withHistories: false }, signal)
+    return issue === undefined ? [] : [{ key, id: parseResponse(idSchema, issue, 'ticket').id }]
+  }
+  const all = async (part: readonly string[]) => {
+    const jql = `key in (${part.map((key) => `"${key}"`).join(', ')}) order by key asc`
+    const found = await readByOffset('search by key', (startAt) =>
+      readSearchPage(client, { jql, fields, startAt, maxResults: part.length }, signal),
+    )
+    return found.map((issue) => parseResponse(keyedSchema, issue, 'search by key'))
+  }
+  const parts = inPartsOf(keysPerSearch, keys).map((part) => readBisecting(part, all, single))
+  return new Map((await Promise.all(parts)).flat().map(({ key, id }) => [key, id]))
+}
+
+/** Pages may repeat a ticket; records without an id all stay, for the mapper to quarantine. */
+function distinct(records: readonly unknown[]): unknown[] {
+  const seen = new Set<string>()
+  return records.filter((record) => {
+    const id = idOf(record)
+    if (id === null) return true
+    if (seen.has(id)) return false
+    seen.add(id)
+    return true
+  })
+}
+
+function idOf(record: unknown): string | null {
+  return idSchema.safeParse(record).data?.id ?? null
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import type { Instant } from '../../../domain/instant.ts'
+import { TrackerRequestError, TrackerUnavailableError } from '../../trackers/errors.ts'
+import type { Version2Client } from '../http/client.ts'
+import { parseResponse } from '../map/parse.ts'
+import { idSchema } from '../map/schemas.ts'
+import { parseJiraTime } from '../map/time.ts'
+import { parseJson, type WalkState } from '../read/checkpoint.ts'
+import { readSearchPage, type SearchPage } from './search.ts'
+
+const idsPerPage = 1000
+const maxIdPages = 100_000
+/** How often a page without tickets is requested again while Jira counts more of them. */
+const maxEmptyPages = 3
+const minuteMs = 60_000
+
+/** Where the list of ids continues. It is the walk's page token, as JSON. */
+const positionSchema = z.object({
+  /** Reads tickets created at or after this, a whole minute; null from the beginning. */
+  fromAt: z.number().nullable(),
+  /** How many of those to skip: only where one page can't hold a minute's tickets. */
+  offset: z.number().int().nonnegative(),
+  /** Ids already found among those. */
+  seen: z.array(z.string()),
+  /** Whether this pass over them, the first or a repeated one, found an id. */
+  isNews: z.boolean(),
+})
+
+type Position = z.infer<typeof positionSchema>
+
+const start: Position = { fromAt: null, offset: 0, seen: [], isNews: false }
+
+interface Row {
+  readonly id: string
+  readonly createdAt: Instant | null
+}
+
+/**
+ * Reads the next page of ids.
+ *
+ * Offsets alone would lose tickets: when one is deleted or leaves the query, all after it move up, over the end of the page that
+ * was read. So each page begins at the minute in which the last one ended, by time of creation, which doesn't change; JQL compares
+ * minutes. Only where a minute has more tickets than a page, it is read by offset, again and again until a pass finds no new id.
+ * (JRASERVER-69860)
+ * @throws TrackerUnavailableError when pages stay empty while Jira counts more tickets
+ */
+export async function readIdPage(
+  client: Version2Client,
+  where: string,
+  state: WalkState,
+  signal: AbortSignal | undefined,
+): Promise<WalkState> {
+  if (state.idPages >= maxIdPages) {
+    throw new TrackerRequestError(
+      `Jira's list of tickets has no end: ${maxIdPages} pages were read. Limit the connection to fewer projects.`,
+    )
+  }
+  const position = positionOf(state.nextPageToken)
+  const page = await readFilledPage(client, where, position, signal)
+  const rows = page.items.map(rowOf)
+  const found = newIds(rows, position)
+  const next = nextPosition(position, rows, page.total, found)
+  return {
+    ...state,
+    pendingIds: [...new Set([...state.pendingIds, ...found])],
+    nextPageToken: next === null ? null : JSON.stringify(next),
+    walkEnded: next === null,
+    idPages: state.idPages + 1,
+  }
+}
+
+async function readFilledPage(
+  client: Version2Client,
+  where: string,
+  { fromAt, offset }: Position,
+  signal: AbortSignal | undefined,
+): Promise<SearchPage> {
+  const from = fromAt === null ? '' : ` and created >= ${fromAt}`
+  const jql = `${where}${from} order by created asc, key asc`
+  const search = { jql, fields: ['created'], startAt: offset, maxResults: idsPerPage }
+  for (let tries = 0; tries < maxEmptyPages; tries += 1) {
+    const page = await readSearchPage(client, search, signal)
+    if (page.items.length > 0 || (page.total ?? 0) <= offset) return page
+  }
+  throw new TrackerUnavailableError(
+    "Jira's list of tickets is cut off: it counts more tickets than it returns, page after page.",
+  )
+}
+
+/** Null after the last page. */
+function nextPosition(
+  position: Position,
+  rows: readonly Row[],
+  total: number | null,
+  found: readonly string[],
+): Position | null {
+  const seen = [...position.seen, ...found]
+  const isNews = position.isNews || found.length > 0
+  const read = position.offset + rows.length
+  const isEnd = rows.length === 0 || (total !== null && read >= total)
+  const fromAt = isEnd ? null : nextMinute(rows)
+  const isAhead = fromAt !== null && fromAt > (position.fromAt ?? Number.NEGATIVE_INFINITY)
+  if (!isEnd && !isAhead) return { ...position, offset: read, seen, isNews }
+  // Pages by offset may have moved while they were read: once more, from the beginning of the minute.
+  if (position.offset > 0 && isNews) return { ...position, offset: 0, seen, isNews: false }
+  if (!isAhead) return null
+  const again = new Set(rows.filter(({ createdAt }) => (createdAt ?? 0) >= fromAt).map(({ id }) => id))
+  return { fromAt, offset: 0, seen: [...again], isNews: false }
+}
+
+/** The minute in which a page ends; null for one that isn't in order, which can be read by offset alone. */
+function nextMinute(rows: readonly Row[]): Instant | null {
+  let last = Number.NEGATIVE_INFINITY
+  for (const { createdAt } of rows) {
+    if (createdAt === null || createdAt < last) return null
+    last = createdAt
+  }
+  return Math.floor(last / minuteMs) * minuteMs
+}
+
+function newIds(rows: readonly Row[], { seen }: Position): string[] {
+  const before = new Set(seen)
+  return rows.map(({ id }) => id).filter((id) => !before.has(id))
+}
+
+const createdSchema = z.object({ fields: z.object({ created: z.unknown() }) })
+
+function rowOf(item: unknown): Row {
+  const { id } = parseResponse(idSchema, item, 'list of ticket ids')
+  return { id, createdAt: parseJiraTime(createdSchema.safeParse(item).data?.fields.created) }
+}
+
+/** A position of another version begins anew, which is harmless because records are upserted. */
+function positionOf(token: string | null): Position {
+  return token === null ? start : (positionSchema.safeParse(parseJson(token)).data ?? start)
+}

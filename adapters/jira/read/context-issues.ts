@@ -1,0 +1,34 @@
+import { inPartsOf, readBisecting } from '../http/bisect.ts'
+import type { JiraClient } from '../http/client.ts'
+import { isHttpError } from '../http/http-error.ts'
+import { parseResponse } from '../map/parse.ts'
+import { bulkIssuesSchema } from '../map/schemas.ts'
+import { readSingle, readTickets } from './tickets.ts'
+
+/** The most tickets that a bulk fetch takes with fields of several values. */
+const idsPerFetch = 100
+
+/**
+ * The bulk fetch names ids that it doesn't return, where a search by id is rejected for one of them, and it doesn't lag. Where it
+ * is closed to the account, tickets are searched for.
+ */
+export async function readContextIssues(
+  client: JiraClient,
+  ticketIds: readonly string[],
+  fields: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<unknown[]> {
+  const fetchAll = async (part: readonly string[]) => {
+    const parameters = { issueIdsOrKeys: [...part], fields: [...fields] }
+    const body = await client.request('issues', 'bulkFetchIssues', parameters, signal)
+    return parseResponse(bulkIssuesSchema, body, 'bulk fetch').issues ?? []
+  }
+  const fetchSingle = (id: string) => readSingle(client, id, fields, signal)
+  try {
+    const parts = inPartsOf(idsPerFetch, ticketIds).map((part) => readBisecting(part, fetchAll, fetchSingle))
+    return (await Promise.all(parts)).flat()
+  } catch (error) {
+    if (!isHttpError(error, 403, 405, 410)) throw error
+    return readTickets(client, ticketIds, fields, signal)
+  }
+}

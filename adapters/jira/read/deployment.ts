@@ -1,0 +1,41 @@
+import type { TrackerUser } from '../../../domain/ticket.ts'
+import type { TrackerScope } from '../../trackers/tracker.ts'
+import type { JiraMethods } from '../http/client.ts'
+import type { WalkState } from './checkpoint.ts'
+
+/** Tickets as Jira returned them, unparsed, and their histories by ticket id, unsorted. */
+export interface IssuesRead {
+  readonly issues: readonly unknown[]
+  readonly histories: ReadonlyMap<string, readonly unknown[]>
+}
+
+/** What Jira Cloud and Jira Data Center do differently. All else is read and mapped in the same way. */
+export interface JiraDeployment {
+  readonly kind: 'cloud' | 'data_center'
+  /** The version of the API that the deployment has. */
+  readonly client: JiraMethods
+  /** Reads the next page of the ids that a query finds; `where` is without an order, which is the deployment's own. */
+  readIdPage(where: string, state: WalkState, signal: AbortSignal | undefined): Promise<WalkState>
+  /** Reads tickets by id with their histories. One that was deleted or hidden meanwhile is left out. */
+  readIssues(
+    ids: readonly string[],
+    fields: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<IssuesRead>
+  /** Reads tickets by id without histories, of any project. One that is deleted or hidden is left out. */
+  readContextIssues(
+    ids: readonly string[],
+    fields: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly unknown[]>
+  /** Finds the ids of keys; keys of deleted or hidden tickets are left out. */
+  readIdsOfKeys(keys: readonly string[], signal: AbortSignal | undefined): Promise<Map<string, string>>
+  /** Reads every project that the account sees. */
+  readScopes(signal: AbortSignal | undefined): Promise<readonly TrackerScope[]>
+  /** How many tickets each project has, by its id; a project is left out where that can't be had with the list of projects. */
+  readProjectCounts(signal: AbortSignal | undefined): Promise<ReadonlyMap<string, number>>
+  /** How many tickets these projects have; null where Jira doesn't count. */
+  countTickets(scopes: readonly TrackerScope[], signal: AbortSignal | undefined): Promise<number | null>
+  /** Reads every account; none where ours may not browse them. */
+  readUsers(connectionId: string, signal: AbortSignal | undefined): Promise<TrackerUser[]>
+}
