@@ -57,13 +57,12 @@ export function* measureSteps(read: TicketRecords, settings: EffortSettings): St
   const ticketOf = (number: number) => records.tickets[number]
   const workTypes = records.tickets.map((ticket) => settings.workTypeOf(ticket))
   const people = [...plan.people].sort((a, b) => compareTexts(a.personId, b.personId))
-  const logs = yield* logSteps(
-    people,
-    records,
-    capacityLookup(plan, loggedPeriodOf(settings, firstLogAt), asOfAt),
-  )
   const workTypeOf = (ticket: number) => workTypes[ticket] ?? null
-  const { typeWeights, unloggedTypes } = yield* learnFromLogs(logs, records, workTypeOf)
+  const { logs, typeWeights, unloggedTypes } = yield* learnFromLogs(
+    yield* logSteps(people, records, capacityLookup(plan, loggedPeriodOf(settings, firstLogAt), asOfAt)),
+    records,
+    workTypeOf,
+  )
   const tauOfType = new Map(typeWeights.map(({ workType, tauRatio }) => [workType, tauRatio]))
   const tauOf = (ticket: number) => tauOfType.get(workTypes[ticket] ?? '') ?? 1
 
@@ -79,7 +78,7 @@ export function* measureSteps(read: TicketRecords, settings: EffortSettings): St
   for (const [personId, days] of daysOfPerson) {
     const unlogged = unloggedTypes.get(personId)
     const isUnlogged = (ticket: number) => unlogged?.has(workTypeOf(ticket)) === true
-    for (const day of touchesOfPerson(personId, days, logs.get(personId), records, teamOf)) {
+    for (const day of touchesOfPerson(personId, days, logs.get(personId), records, teamOf, fromAt)) {
       const weights = weightsOf(day, tauOf, isUnlogged)
       for (const { day: teamDay, partOfDay } of teamDaysOf(day.day)) {
         const ofTeam = { day: teamDay, touches: day.touches }
@@ -112,7 +111,7 @@ export function* measureSteps(read: TicketRecords, settings: EffortSettings): St
 }
 
 /** One person's logs, placed on all their days since somebody first logged. */
-interface PersonLogs extends PlacedLogs {
+interface LoggedDays extends PlacedLogs {
   readonly days: PersonDays
 }
 
@@ -129,8 +128,8 @@ function* logSteps(
   people: readonly PlanPerson[],
   records: Records,
   lookup: CapacityLookup,
-): Steps<ReadonlyMap<string, PersonLogs>> {
-  const placed = new Map<string, PersonLogs>()
+): Steps<ReadonlyMap<string, LoggedDays>> {
+  const placed = new Map<string, LoggedDays>()
   for (const person of people) {
     const logs = records.logsOf(person.personId)
     if (logs.length === 0) continue
@@ -144,7 +143,7 @@ function* logSteps(
 /** Time logged on days off in the period, in days of the person's own length. */
 function addDaysOff(
   teamWeeks: TeamWeeks,
-  { offDays }: PersonLogs,
+  { offDays }: PlacedLogs,
   period: DateRange,
   days: PersonDays | undefined,
 ): void {
@@ -163,10 +162,11 @@ function addDaysOff(
 
 /** What the days of all quarters on which people logged teach; the days themselves are let go. */
 function* learnFromLogs(
-  logs: ReadonlyMap<string, PersonLogs>,
+  logs: ReadonlyMap<string, LoggedDays>,
   records: Records,
   workTypeOf: (ticket: number) => WorkType | null,
 ): Steps<{
+  readonly logs: ReadonlyMap<string, PlacedLogs>
   readonly typeWeights: TypeWeight[]
   readonly unloggedTypes: ReadonlyMap<string, UnloggedTypes>
 }> {
@@ -181,7 +181,8 @@ function* learnFromLogs(
     for (const day of days) time.addDay(day, unlogged)
     yield
   }
-  return { typeWeights: time.weights(), unloggedTypes }
+  const placed = new Map([...logs].map(([personId, { onDays, offDays }]) => [personId, { onDays, offDays }]))
+  return { logs: placed, typeWeights: time.weights(), unloggedTypes }
 }
 
 const nothingLogged: ReadonlyMap<number, number> = new Map()
@@ -189,12 +190,13 @@ const nothingLogged: ReadonlyMap<number, number> = new Map()
 function touchesOfPerson(
   personId: string,
   days: PersonDays,
-  logs: PersonLogs | undefined,
+  logs: PlacedLogs | undefined,
   records: Records,
   teamOf: (personId: string, at: Instant) => string | null,
+  fromAt?: Instant,
 ): DayTouches[] {
   return touchesOf(
-    records.recordOf(personId),
+    records.recordOf(personId, fromAt),
     days,
     (date) => logs?.onDays.get(date) ?? nothingLogged,
     records.eventsAt,

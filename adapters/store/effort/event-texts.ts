@@ -32,7 +32,8 @@ export function eventsColumns(alias: string): string {
  * @throws StoredDataError for a kind that another version stored
  */
 export function eventReader(): (ref: TicketRef, row: z.infer<typeof eventsRow>) => TicketEvent[] | null {
-  const wordOrNull = wordOrNullReader()
+  const accountOf = wordOrNullReader()
+  const wordOf = wordOrNullReader()
   const kindOf = wordReader(z.enum(ticketEventKinds))
   return ({ connectionId, ticketId }, { eventCount, eventTexts }) => {
     const parts = eventTexts === null ? [] : partsOf(eventTexts, eventCount * fields.length)
@@ -46,9 +47,9 @@ export function eventReader(): (ref: TicketRef, row: z.infer<typeof eventsRow>) 
         kind,
         eventId: parts[first + 1] ?? '',
         happenedAt: Number(parts[first + 2]),
-        actorId: wordOrNull(parts[first + 3]),
-        fromValue: wordOrNull(parts[first + 4]),
-        toValue: wordOrNull(parts[first + 5]),
+        actorId: accountOf(parts[first + 3]),
+        fromValue: wordOf(parts[first + 4]),
+        toValue: wordOf(parts[first + 5]),
         loggedSeconds: numberOrNull(parts[first + 6]),
         recordedAt: numberOrNull(parts[first + 7]),
       })

@@ -62,17 +62,21 @@ export function touchesOf(
       if (draft !== null) draft.loggedSeconds += seconds
     }
   }
-  const numbersOf = (times: ArrayLike<Instant>) => Array.from(times, (at) => numberOf(at))
   const actsOf = oncePerTicket((ticket) => inOrder(record.actsByTicket.get(ticket) ?? [], numberOf))
-  const eventNumbersOf = oncePerTicket((ticket) => numbersOf(eventsAt(ticket)))
+  const eventNumbersOf = oncePerTicket((ticket) => numbersOf(eventsAt(ticket), numberOf))
   return days.map((day, index) => ({
     day,
     touches: [...(drafts[index] ?? [])]
       .sort(([a], [b]) => a - b)
-      .map(([ticket, draft]) =>
-        touchOf(ticket, draft, day, personDays, actsOf(ticket), eventNumbersOf(ticket)),
-      ),
+      .map(([ticket, draft]) => touchOf(ticket, draft, day, personDays, actsOf, eventNumbersOf)),
   }))
+}
+
+/** Much faster than `Array.from` of numbers in a row. */
+function numbersOf(times: ArrayLike<Instant>, numberOf: (at: Instant) => number): number[] {
+  const numbers: number[] = []
+  for (let index = 0; index < times.length; index += 1) numbers.push(numberOf(times[index] ?? 0))
+  return numbers
 }
 
 function oncePerTicket<T>(make: (ticket: number) => T): (ticket: number) => T {
@@ -155,16 +159,17 @@ function nearActsOf(
   dayNumber: number,
   { workingDaysBetween }: PersonDays,
 ): NearActs {
-  const isNext = ({ number, kind }: DatedAct) =>
-    number > dayNumber || (number === dayNumber && kind === 'closing')
-  const last = acts.findLast((act) => !isNext(act))
-  const next = acts.find(isNext)
-  const daysTo = (act: DatedAct) => workingDaysBetween(act.number, dayNumber)
-  const isHandedOn = last === undefined || (last.kind !== 'work' && last.number < dayNumber)
-  const isOver = next === undefined || next.number === dayNumber
+  let last: DatedAct | null = null
+  let next: DatedAct | null = null
+  for (const act of acts) {
+    if (act.number > dayNumber || (act.number === dayNumber && act.kind === 'closing')) next ??= act
+    else last = act
+  }
+  if (last !== null && last.kind !== 'work' && last.number < dayNumber) last = null
+  if (next?.number === dayNumber) next = null
   return {
-    last: isHandedOn ? null : daysTo(last),
-    next: isOver ? null : next.kind === 'closing' ? next.kind : daysTo(next),
+    last: last === null ? null : workingDaysBetween(last.number, dayNumber),
+    next: next?.kind === 'closing' ? next.kind : next && workingDaysBetween(next.number, dayNumber),
   }
 }
 
@@ -185,19 +190,20 @@ function touchOf(
   draft: Draft,
   day: PersonDay,
   personDays: PersonDays,
-  acts: readonly DatedAct[],
-  eventNumbers: readonly number[],
+  actsOf: (ticket: number) => readonly DatedAct[],
+  eventNumbersOf: (ticket: number) => readonly number[],
 ): TicketTouch {
   const workingMs = day.endAt - day.startAt
   const presentMs = draft.assignedMs + draft.unassignedMs
-  const sinceNumber = presentMs > 0 ? personDays.numberOf(draft.sinceAt) : day.number
-  const lastEvent = lastAtMost(eventNumbers, day.number)
-  const fresh = lastEvent !== null && day.number - lastEvent <= staleAfterDays
+  const isPresent = presentMs > 0
+  const sinceNumber = isPresent ? personDays.numberOf(draft.sinceAt) : day.number
+  const lastEvent = isPresent ? lastAtMost(eventNumbersOf(ticket), day.number) : null
+  const isFresh = lastEvent !== null && day.number - lastEvent <= staleAfterDays
   return {
     ticket,
     presentShare: workingMs > 0 ? presentMs / workingMs : 0,
     presentForDays: day.number - sinceNumber,
-    presence: fresh ? presenceOf(draft, workingMs, nearActsOf(acts, day.number, personDays)) : 0,
+    presence: isFresh ? presenceOf(draft, workingMs, nearActsOf(actsOf(ticket), day.number, personDays)) : 0,
     commented: draft.commented && presentMs === 0,
     loggedDays: workingMs > 0 ? (draft.loggedSeconds * 1000) / workingMs : 0,
   }

@@ -43,9 +43,10 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
   const { dates, numberOf: numberAtHome } = lookup.datesIn(homeCalendar)
   const byDate = membershipsByDate(person, dates)
   const clocks = byDate.map(([main]) => lookup.datesIn(lookup.calendarOf(main?.teamId ?? '') ?? homeCalendar))
+  const isAlwaysAtHome = clocks.every((clock) => clock.numberOf === numberAtHome)
   const numberOf = (at: Instant) => {
     const number = numberAtHome(at)
-    return clocks[number]?.numberOf(at) ?? number
+    return isAlwaysAtHome ? number : (clocks[number]?.numberOf(at) ?? number)
   }
   const days: PersonDay[] = []
   const workingDaysBefore: number[] = [0]

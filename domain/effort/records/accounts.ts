@@ -15,6 +15,8 @@ export class Accounts {
   readonly #settings: Pick<EffortSettings, 'personOfAccount' | 'isMachineAccount'>
   readonly #byConnection = new Map<string, Map<string | null, Account>>()
   readonly #all: Account[] = []
+  /** A ticket's accounts are all of one connection. */
+  #last: { readonly connectionId: string; readonly accounts: Map<string | null, Account> } | null = null
 
   constructor(settings: Pick<EffortSettings, 'personOfAccount' | 'isMachineAccount'>) {
     this.#settings = settings
@@ -25,11 +27,7 @@ export class Accounts {
   }
 
   of(connectionId: string, accountId: string | null): Account {
-    let ofConnection = this.#byConnection.get(connectionId)
-    if (ofConnection === undefined) {
-      ofConnection = new Map()
-      this.#byConnection.set(connectionId, ofConnection)
-    }
+    const ofConnection = this.#ofConnection(connectionId)
     const known = ofConnection.get(accountId)
     if (known !== undefined) return known
     const { personOfAccount, isMachineAccount } = this.#settings
@@ -42,6 +40,14 @@ export class Accounts {
     this.#all.push(account)
     ofConnection.set(accountId, account)
     return account
+  }
+
+  #ofConnection(connectionId: string): Map<string | null, Account> {
+    if (this.#last?.connectionId === connectionId) return this.#last.accounts
+    const accounts = this.#byConnection.get(connectionId) ?? new Map<string | null, Account>()
+    this.#byConnection.set(connectionId, accounts)
+    this.#last = { connectionId, accounts }
+    return accounts
   }
 
   /** The account of a number that `of` gave. */

@@ -51,19 +51,6 @@ export class ActColumns {
     this.#owners.push(act.isComment ? act.owner : -1 - actKinds.indexOf(act.kind))
   }
 
-  at(index: number): Act {
-    const owner = this.#owners.at(index)
-    return {
-      ticket: this.#tickets.at(index),
-      actor: this.#actors.at(index),
-      happenedAt: this.#times.at(index),
-      kind: actKinds[-1 - owner] ?? 'work',
-      isComment: this.isCommentAt(index),
-      assignee: this.#assignees.at(index),
-      owner,
-    }
-  }
-
   ticketAt(index: number): number {
     return this.#tickets.at(index)
   }
@@ -72,8 +59,21 @@ export class ActColumns {
     return this.#actors.at(index)
   }
 
+  assigneeAt(index: number): number {
+    return this.#assignees.at(index)
+  }
+
+  /** Only of comments. */
+  ownerAt(index: number): number {
+    return this.#owners.at(index)
+  }
+
   isCommentAt(index: number): boolean {
     return this.#owners.at(index) >= 0
+  }
+
+  kindAt(index: number): ActKind {
+    return actKinds[-1 - this.#owners.at(index)] ?? 'work'
   }
 
   happenedAt(index: number): Instant {
@@ -126,8 +126,12 @@ export function* bulkActSteps(acts: ActColumns): Steps<(act: number) => boolean>
 
 /** Whether as many acts as a bulk edit has tickets lie close enough; hardly any account has them. */
 function mayHoldBulk(own: readonly number[], acts: ActColumns): boolean {
-  const times = Float64Array.from(own, (act) => acts.happenedAt(act)).sort()
-  return times.some((at, index) => at - (times[index - bulkTickets + 1] ?? Number.NaN) <= bulkWindowMs)
+  const times = new Float64Array(own.length)
+  for (const [index, act] of own.entries()) times[index] = acts.happenedAt(act)
+  times.sort()
+  for (let index = bulkTickets - 1; index < times.length; index += 1)
+    if ((times[index] ?? 0) - (times[index - bulkTickets + 1] ?? 0) <= bulkWindowMs) return true
+  return false
 }
 
 /** Slides a window over one account's acts, in order of time. */

@@ -4,9 +4,9 @@ import { ticketRefKey } from '../../ticket.ts'
 import { compareTickets } from '../../ticket-order.ts'
 import type { EffortInput } from '../effort.ts'
 import type { Account } from './accounts.ts'
-import { type Act, type ActKind, actKinds, bulkActSteps } from './acts.ts'
+import { type ActKind, bulkActSteps } from './acts.ts'
 import { childrenInProgress, isWithin, outside, type TimeSpan } from './children.ts'
-import { type FlatRows, forEachRow } from './columns.ts'
+import { forEachRow } from './columns.ts'
 import { eachOnce } from './history.ts'
 import { leafFlagsOf } from './leaves.ts'
 import { parentNumbersOf } from './parents.ts'
@@ -15,7 +15,6 @@ import {
   holdingWidth,
   logWidth,
   type RecordedTicket,
-  rowsOf,
   TicketRecords,
   unassignedFlag,
   waitingFlag,
@@ -51,8 +50,11 @@ export interface Records {
   readonly isLeaf: readonly boolean[]
   /** When anything happened to the ticket of a number, its creation included; in order. */
   readonly eventsAt: (number: number) => ArrayLike<Instant>
-  /** Made anew each time: ask person by person, so that only one person's record is there at a time. */
-  readonly recordOf: (personId: string) => PersonRecord
+  /**
+   * Made anew each time: ask person by person, so that only one person's record is there at a time.
+   * @param fromAt from when on holdings are wanted; defaults to the beginning of all
+   */
+  readonly recordOf: (personId: string, fromAt?: Instant) => PersonRecord
   readonly logsOf: (personId: string) => PersonRecord['logs']
   readonly unmatchedAccounts: number
 }
@@ -120,7 +122,7 @@ export function* personRecordSteps(
   yield
   const people = new PeopleRecords(read, numberOf, childSpansOf, periodStartAt, restStartAt)
   for (let index = 0; index < read.acts.length; index += 1) {
-    if (!isBulk(index)) people.addAct(read.acts.at(index))
+    if (!isBulk(index)) people.addAct(index)
     if (index % itemsPerStep === 0) yield
   }
   return {
@@ -128,7 +130,7 @@ export function* personRecordSteps(
     closings: places.map((place) => read.closings[place] ?? []),
     isLeaf: leafFlagsOf(tickets, parentOf, cutAt),
     eventsAt,
-    recordOf: (personId) => people.recordOf(personId),
+    recordOf: (personId, fromAt = periodStartAt) => people.recordOf(personId, fromAt),
     logsOf: (personId) => people.logsOf(personId),
     unmatchedAccounts: people.countUnmatched(),
   }
@@ -141,10 +143,8 @@ function missing(): never {
 /** A step of so many takes less than a millisecond. */
 const itemsPerStep = 256
 
-/** Of an act: ticket by number, instant, the kind's place among the kinds. */
-const actWidth = 3
-/** Of a comment on another's ticket: ticket by number, instant, the owner's account. */
-const commentWidth = 3
+/** Behind the last act of a person. */
+const noAct = -1
 
 /** Makes each person's record of the columns that tickets were read into. */
 class PeopleRecords {
@@ -153,8 +153,11 @@ class PeopleRecords {
   readonly #childSpansOf: (number: number) => readonly TimeSpan[]
   readonly #periodStartAt: Instant
   readonly #restStartAt: Instant
-  readonly #acts = new Map<string, FlatRows>()
-  readonly #comments = new Map<string, FlatRows>()
+  /** Each person's last act, and for each act the one before by the same person. */
+  readonly #lastActOf = new Map<string, number>()
+  readonly #actBefore: Int32Array
+  /** Whether an act is a comment on another's ticket. */
+  readonly #isOnOthers: Uint8Array
   /** Of accounts that match nobody and moved a ticket in the period. */
   readonly #unmatchedMovers = new Set<number>()
 
@@ -170,40 +173,43 @@ class PeopleRecords {
     this.#childSpansOf = childSpansOf
     this.#periodStartAt = periodStartAt
     this.#restStartAt = restStartAt
+    this.#actBefore = new Int32Array(read.acts.length)
+    this.#isOnOthers = new Uint8Array(read.acts.length)
   }
 
-  addAct(act: Act): void {
-    const { ticket: place, happenedAt, isComment } = act
-    if ((this.#read.tickets[place]?.hierarchyLevel ?? 1) >= 1) return
-    const { accounts } = this.#read
-    const assignee = accounts.at(act.assignee)
+  /** @param act by its number */
+  addAct(act: number): void {
+    const { acts, accounts, tickets } = this.#read
+    const place = acts.ticketAt(act)
+    if ((tickets[place]?.hierarchyLevel ?? 1) >= 1) return
+    const isComment = acts.isCommentAt(act)
+    const assignee = accounts.at(acts.assigneeAt(act))
     const personId =
-      this.#personOf(accounts.at(act.actor), act) ?? (isComment ? null : this.#personOf(assignee, act))
+      this.#personOf(accounts.at(acts.actorAt(act)), act) ??
+      (isComment ? null : this.#personOf(assignee, act))
     if (personId === null) return
-    const number = this.#numberOf[place] ?? 0
-    rowsOf(this.#acts, personId).push(number, happenedAt, actKinds.indexOf(act.kind))
-    const ownerId = isComment ? (accounts.at(act.owner)?.personId ?? null) : null
+    this.#actBefore[act] = this.#lastActOf.get(personId) ?? noAct
+    this.#lastActOf.set(personId, act)
+    const ownerId = isComment ? (accounts.at(acts.ownerAt(act))?.personId ?? null) : null
     if (ownerId === null || (assignee?.isNobody !== true && ownerId === personId)) return
-    if (isWithin(this.#childSpansOf(number), happenedAt)) return
-    rowsOf(this.#comments, personId).push(number, happenedAt, act.owner)
+    if (isWithin(this.#childSpansOf(this.#numberOf[place] ?? 0), acts.happenedAt(act))) return
+    this.#isOnOthers[act] = 1
   }
 
   /** The account's person; an account that matches nobody and moved a ticket in the period is recorded as unmatched. */
-  #personOf(account: Account | undefined, { isComment, happenedAt }: Act): string | null {
+  #personOf(account: Account | undefined, act: number): string | null {
     if (account === undefined || account.personId !== null) return account?.personId ?? null
-    const countsAsWork = !isComment && happenedAt >= this.#periodStartAt
+    const { acts } = this.#read
+    const countsAsWork = !acts.isCommentAt(act) && acts.happenedAt(act) >= this.#periodStartAt
     if (countsAsWork && !account.isMachine && !account.isNobody) this.#unmatchedMovers.add(account.number)
     return null
   }
 
-  recordOf(personId: string): PersonRecord {
+  recordOf(personId: string, fromAt: Instant): PersonRecord {
     const logs = this.logsOf(personId)
-    return {
-      holdings: this.#holdingsOf(personId, logs.length > 0 ? this.#periodStartAt : this.#restStartAt),
-      actsByTicket: this.#actsOf(personId),
-      logs,
-      commentsOnOthers: this.#commentsOf(personId),
-    }
+    const startAt = logs.length > 0 ? this.#periodStartAt : this.#restStartAt
+    const holdings = this.#holdingsOf(personId, Math.max(startAt, fromAt))
+    return { holdings, logs, ...this.#actsOf(personId) }
   }
 
   logsOf(personId: string): PersonRecord['logs'] {
@@ -240,31 +246,22 @@ class PeopleRecords {
     return holdings
   }
 
-  #actsOf(personId: string): PersonRecord['actsByTicket'] {
-    const rows = this.#acts.get(personId) ?? []
-    const acts: PersonRecord['actsByTicket'] = new Map()
-    forEachRow(rows, actWidth, (start) => {
-      const ticket = rows[start] ?? 0
-      const act: PersonAct = {
-        happenedAt: rows[start + 1] ?? 0,
-        kind: actKinds[rows[start + 2] ?? 0] ?? 'work',
-      }
-      const known = acts.get(ticket)
-      if (known === undefined) acts.set(ticket, [act])
-      else known.push(act)
-    })
-    return acts
-  }
-
-  #commentsOf(personId: string): PersonRecord['commentsOnOthers'] {
-    const rows = this.#comments.get(personId) ?? []
-    const comments: PersonRecord['commentsOnOthers'] = []
-    forEachRow(rows, commentWidth, (start) => {
-      const ownerId = this.#read.accounts.at(rows[start + 2] ?? -1)?.personId ?? null
-      if (ownerId !== null)
-        comments.push({ ticket: rows[start] ?? 0, commentedAt: rows[start + 1] ?? 0, ownerId })
-    })
-    return comments
+  #actsOf(personId: string): Pick<PersonRecord, 'actsByTicket' | 'commentsOnOthers'> {
+    const { acts, accounts } = this.#read
+    const actsByTicket: PersonRecord['actsByTicket'] = new Map()
+    const commentsOnOthers: PersonRecord['commentsOnOthers'] = []
+    let act = this.#lastActOf.get(personId) ?? noAct
+    for (; act !== noAct; act = this.#actBefore[act] ?? noAct) {
+      const ticket = this.#numberOf[acts.ticketAt(act)] ?? 0
+      const happenedAt = acts.happenedAt(act)
+      const own: PersonAct = { happenedAt, kind: acts.kindAt(act) }
+      const known = actsByTicket.get(ticket)
+      if (known === undefined) actsByTicket.set(ticket, [own])
+      else known.push(own)
+      const ownerId = this.#isOnOthers[act] === 1 ? (accounts.at(acts.ownerAt(act))?.personId ?? null) : null
+      if (ownerId !== null) commentsOnOthers.push({ ticket, commentedAt: happenedAt, ownerId })
+    }
+    return { actsByTicket, commentsOnOthers }
   }
 
   /** Accounts that match nobody and, in the period, had a ticket in progress, logged time or moved a ticket. */

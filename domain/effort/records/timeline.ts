@@ -90,10 +90,11 @@ export function timelineOf(
     })
   }
   const endAt = Math.min(asOfAt, endOf(ticket, history))
-  const spans = spansOf(ticket, states, statuses, endAt)
+  const meanings = states.map(({ statusId }) => statuses.meaningOf(ticket, statusId))
+  const spans = spansOf(states, meanings, endAt)
   return {
     spans,
-    closings: closingsOf(ticket, states, statuses, spans),
+    closings: closingsOf(ticket, states, meanings, spans),
     assigneeAt: (at) => stateAt(states, at)?.assigneeId ?? null,
     ownerAt: (at) => ownerAt(states, at),
   }
@@ -144,10 +145,10 @@ function endOf(ticket: MeasuredTicket, history: readonly TicketEvent[]): Instant
   return Math.max(ticket.updatedAt, history.at(-1)?.happenedAt ?? 0)
 }
 
+/** @param meanings of the states, in their order */
 function spansOf(
-  ticket: MeasuredTicket,
   states: readonly State[],
-  statuses: StatusMap,
+  meanings: readonly (StatusMeaning | null)[],
   endAt: Instant,
 ): ProgressSpan[] {
   const nextAssignees = nextAssigneesOf(states)
@@ -155,7 +156,7 @@ function spansOf(
   let moverId: string | null = null
   let wasInProgress = false
   for (const [index, state] of states.entries()) {
-    const meaning = statuses.meaningOf(ticket, state.statusId)
+    const meaning = meanings[index] ?? null
     const inProgress = isInProgress(meaning)
     if (inProgress && !wasInProgress) moverId = state.actorId
     wasInProgress = inProgress
@@ -187,13 +188,13 @@ function nextAssigneesOf(states: readonly State[]): (string | null)[] {
 function closingsOf(
   ticket: MeasuredTicket,
   states: readonly State[],
-  statuses: StatusMap,
+  meanings: readonly (StatusMeaning | null)[],
   spans: readonly ProgressSpan[],
 ): Closing[] {
   const closings: Closing[] = []
   let closed: Omit<Closing, 'reopenedAt'> | null = null
   for (const [index, state] of states.entries()) {
-    const done = statuses.meaningOf(ticket, state.statusId) === 'done'
+    const done = meanings[index] === 'done'
     if (!done && closed !== null) {
       closings.push({ ...closed, reopenedAt: state.at })
       closed = null
