@@ -32,6 +32,7 @@ export const access = {
   'GET /archive/:editionId': { leader: 'own edition' },
   'GET /archive/:editionId/mail': { leader: 'own edition' },
   'GET /editions/:editionId': { admin: 'all', leader: 'own edition' },
+  'GET /editions/:editionId/figures': { admin: 'all', leader: 'own edition' },
   'GET /reports': { admin: 'all' },
   'GET /reports/:quarter': { admin: 'all' },
   'POST /reports/:quarter/figures': { admin: 'all' },

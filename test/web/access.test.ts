@@ -61,6 +61,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
   admin: [
     'GET /',
     'GET /editions/:editionId',
+    'GET /editions/:editionId/figures',
     'GET /reports',
     'GET /reports/:quarter',
     'POST /reports/:quarter/figures',
@@ -172,6 +173,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /archive/:editionId',
     'GET /archive/:editionId/mail',
     'GET /editions/:editionId',
+    'GET /editions/:editionId/figures',
     'POST /sign-out',
     'POST /sign-out/everywhere',
   ],

@@ -79,8 +79,9 @@ export async function movePeopleIn(store: Store): Promise<void> {
   })
   await savePlan(store, { planVersion: 'plan-1', yaml: '', plan, nowAt })
   await makeAdmin(store, { email: people.admin, actor: 'command line', nowAt })
-  await mailTo(store, people.leader, await aRenderedEdition(editions.leader, 'executive'))
-  await mailTo(store, people.reviewer, await aRenderedEdition(editions.reviewer, 'product'))
+  const figures = await saveFigures(store)
+  await mailTo(store, people.leader, await aRenderedEdition(editions.leader, 'executive'), figures)
+  await mailTo(store, people.reviewer, await aRenderedEdition(editions.reviewer, 'product'), figures)
   const waiting = await aRenderedEdition(editions.queued, 'engineering')
   // One that was frozen before contents were kept.
   await saveEdition(store, waiting.edition)
@@ -91,11 +92,10 @@ export async function movePeopleIn(store: Store): Promise<void> {
     reply: '550 5.1.1 No such user',
   })
   await queue(store, people.leader, waiting.edition.editionId)
-  await saveFigures(store)
 }
 
-/** The figures of 2026-Q2, with what has changed since its final report and a team without a report. */
-async function saveFigures(store: Store): Promise<void> {
+/** The figures of 2026-Q2, with what has changed since its final report and a team without a report. @returns their id */
+async function saveFigures(store: Store): Promise<string> {
   const nothing = { milliDays: 0, milliPoints: 0 }
   const change: QuarterChange = {
     quarter: '2026-Q2',
@@ -142,7 +142,7 @@ async function saveFigures(store: Store): Promise<void> {
     ...versions,
     result: anEffort([]),
   })
-  await saveReconciliation(store, { effortRunId, reconciliation, nowAt })
+  return await saveReconciliation(store, { effortRunId, reconciliation, nowAt })
 }
 
 async function aRenderedEdition(editionId: string, audience: Audience): Promise<DraftedEdition> {
@@ -184,8 +184,13 @@ async function endMail(store: Store, deliveryId: string, outcome: SendOutcome): 
   await recordOutcome(store, { deliveryId, attemptId: claimed?.attemptId ?? '', outcome, nowAt })
 }
 
-async function mailTo(store: Store, email: string, { edition, content }: DraftedEdition): Promise<void> {
-  await saveEdition(store, edition, { content })
+async function mailTo(
+  store: Store,
+  email: string,
+  { edition, content }: DraftedEdition,
+  reconciliationId: string,
+): Promise<void> {
+  await saveEdition(store, edition, { content, reconciliationId })
   await queue(store, email, edition.editionId)
   const request = { nowAt, leaseMs: 1_000, mailIds: [edition.editionId], worker: 'test' }
   const claimed = await claimOne(store, request)

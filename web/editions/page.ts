@@ -1,7 +1,11 @@
+import { Readable } from 'node:stream'
 import { editionPath } from '../../domain/page-paths.ts'
 import { editionByLink } from '../../queries/editions/by-link.ts'
 import { editionPage } from '../../queries/editions/edition-page.ts'
+import { editionFigures } from '../../queries/editions/figures.ts'
 import { ticketLinks } from '../../queries/editions/ticket-links.ts'
+import { regionOf } from '../../wording/excel.ts'
+import { writerOf } from '../../wording/export-format.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { defineOpenPage, definePage, type Page } from '../http/page.ts'
 import { closedLinkPage, shownEdition } from './view.ts'
@@ -11,6 +15,20 @@ const one = definePage('GET /editions/:editionId', async ({ parts, param, visito
   if (found === null) return missing
   const tickets = await ticketLinks(parts.store, found.head, visitor)
   return page(found.head.subject, shownEdition(found, tickets, { signedIn: true }))
+})
+
+/** The figures that the edition was made from: the rows of its own scope alone. */
+const figures = definePage('GET /editions/:editionId/figures', async ({ parts, param, query }) => {
+  const found = await editionFigures(parts.store, param('editionId'))
+  if (found === null) return missing
+  return {
+    kind: 'download',
+    fileName: `plumbline-figures-${found.quarter}.csv`,
+    contentType: 'text/csv; charset=utf-8',
+    body: Readable.from(found.rows).compose(
+      writerOf('csv', 'reconciliation', regionOf(query('region') ?? '')),
+    ),
+  }
 })
 
 /** By the link of a reader's mail, and for that reader alone: who is signed in as another sees no more of it than a stranger. */
@@ -30,4 +48,4 @@ const byLink = defineOpenPage('GET /read/:token', async ({ parts, param, visitor
 })
 
 /** The pages behind reports' mails. */
-export const editionPages: readonly Page[] = [one, byLink]
+export const editionPages: readonly Page[] = [one, figures, byLink]

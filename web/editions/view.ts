@@ -19,6 +19,7 @@ export function shownEdition(
 ): Html {
   if (content === null) return mailOnly(head)
   return html`${contentView(content)}
+${signedIn && head.reconciliationId !== null ? html`<p class="no-print"><a href="${editionPath(head.editionId)}/figures">The figures as CSV</a></p>` : null}
 ${teams.length === 0 ? null : ticketsView(head.quarter, teams, signedIn)}`
 }
 

@@ -3,6 +3,7 @@ import { isoOf } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Reconciliation } from '../../../domain/reconcile/dataset/reconciliation.ts'
 import type { ScopeReconciliation } from '../../../domain/reconcile/dataset/scope.ts'
+import { scopeKeyOf } from '../../../domain/report/content/edition.ts'
 import { latestReconciliation } from '../reconcile/reconciliations.ts'
 import type { Store } from '../sql/client.ts'
 
@@ -49,8 +50,20 @@ export async function* exportReconciliation(
 ): AsyncGenerator<ReconciliationExport> {
   const latest = await latestReconciliation(store, quarter)
   if (latest === null) return
-  const { company, teams } = latest.reconciliation
-  for (const scope of [company, ...teams]) yield* rowsOf(latest.reconciliation, scope)
+  yield* exportScope(latest.reconciliation, 'company')
+}
+
+/** The same of one dataset and what an edition is about: the company and its teams, or one team. */
+export function* exportScope(
+  reconciliation: Reconciliation,
+  scopeKey: string,
+): Generator<ReconciliationExport> {
+  const { company, teams } = reconciliation
+  const scopes =
+    scopeKey === 'company'
+      ? [company, ...teams]
+      : teams.filter(({ scopeId: teamId }) => scopeKeyOf({ kind: 'team', teamId }) === scopeKey)
+  for (const scope of scopes) yield* rowsOf(reconciliation, scope)
 }
 
 function rowsOf(

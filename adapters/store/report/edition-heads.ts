@@ -14,6 +14,8 @@ const editionHead = z.object({
   scopeKey: text,
   subject: text,
   renderedAt: instant,
+  /** The dataset that it was made from, if that is still there. */
+  reconciliationId: uuid.nullable(),
   /** Null until the first of its mails was sent. */
   firstSentAt: instant.nullable(),
   /** The state of each of its mails. */
@@ -41,7 +43,8 @@ export function findEditionHead(store: Store, editionId: string): Promise<Editio
 
 function headsWhere(condition: string): string {
   return `select e.edition_id as "editionId", e.quarter, e.kind, e.audience, e.scope_key as "scopeKey", e.subject,
-       e.rendered_at as "renderedAt", min(d.sent_at) as "firstSentAt",
+       e.rendered_at as "renderedAt",
+       (select r.reconciliation_id from reconciliations r where r.reconciliation_id = e.reconciliation_id) as "reconciliationId", min(d.sent_at) as "firstSentAt",
        coalesce(array_agg(d.state order by d.state collate "C") filter (where d.state is not null), '{}') as states
      from editions e left join deliveries d using (edition_id)
      where ${condition}

@@ -3,10 +3,12 @@ import { signLink } from '../../../adapters/signed-links.ts'
 import { listDeliveries } from '../../../adapters/store/deliver/deliveries.ts'
 import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
 import { suppressAddress } from '../../../adapters/store/deliver/suppressed-addresses.ts'
+import { exportScope } from '../../../adapters/store/export/reconciliation.ts'
 import { inTransaction } from '../../../adapters/store/sql/rows.ts'
 import { editionPath, readPath, unsubscribePath } from '../../../domain/page-paths.ts'
 import { leftWithoutReader } from '../../../queries/deliveries/left-without-reader.ts'
 import { suppressedAddresses } from '../../../queries/deliveries/suppressed.ts'
+import { hostileCompany } from '../../builders/odd-companies.ts'
 import { PlainBrowser, signedIn } from '../browser.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { editions, movePeopleIn, people } from '../people.ts'
@@ -97,6 +99,37 @@ test('a link that is forged, of another delivery, or of who is no reader, offers
     expect(page).toContain('href="/sign-in?next=')
     expect(page).not.toContain('How this is measured')
   }
+})
+
+test('a reader who is signed in gets the figures of their own edition as CSV, and of no other', async () => {
+  const path = (editionId: string) => `${editionPath(editionId)}/figures`
+  const reader = await signedIn(site().origin, await aLinkFor(site(), people.leader))
+  expect(await (await reader.get(editionPath(editions.leader))).text()).toContain(
+    `href="${path(editions.leader)}"`,
+  )
+  const whole = await (await reader.get(path(editions.leader))).text()
+  expect(whole).toMatch(/^quarter,as_of,read_at,scope,category,.*\r\n2026-Q2,[^\r]*,company,roadmap,/)
+  const reviewer = await signedIn(site().origin, await aLinkFor(site(), people.reviewer))
+  expect((await reviewer.get(path(editions.reviewer))).status).toBe(200)
+  expect((await reviewer.get(path(editions.leader))).status).toBe(404)
+  expect(await (await nobody().get(readPath(token))).text()).not.toContain('/figures')
+})
+
+test('a team’s edition has the figures of that team alone', () => {
+  const { reconciliation } = hostileCompany
+  const scopesOf = (scopeKey: string) =>
+    new Set([...exportScope(reconciliation, scopeKey)].map(({ scope }) => scope))
+  expect(scopesOf('team:core')).toEqual(new Set(['core']))
+  expect(scopesOf('team:none')).toEqual(new Set())
+  expect(scopesOf('company')).toEqual(
+    new Set(['company', ...reconciliation.teams.map(({ scopeId }) => scopeId)]),
+  )
+})
+
+test('an edition whose figures were not kept has none to offer', async () => {
+  const admin = await signedIn(site().origin, await aLinkFor(site(), people.admin))
+  expect((await admin.get(`${editionPath(editions.queued)}/figures`)).status).toBe(404)
+  expect(await (await admin.get(editionPath(editions.queued))).text()).not.toContain('/figures')
 })
 
 test('a link that is too old leads to its page by sign-in', async () => {
