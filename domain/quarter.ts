@@ -70,6 +70,11 @@ export function quarterBefore(quarter: QuarterId, fiscal: FiscalYear = calendarY
   return quarterOf(addDays(datesOfQuarter(quarter, fiscal).from, -1), fiscal)
 }
 
+/** The quarter just after; the names go on in the same order whenever a year begins. @throws QuarterFormatError */
+export function quarterAfter(quarter: QuarterId): QuarterId {
+  return quarterOf(datesOfQuarter(quarter).to)
+}
+
 /** The first days of a fiscal year's four quarters, and of the year after. */
 function boundsOfYear(startYear: number, fiscal: FiscalYear): LocalDate[] {
   const first = firstDayOfYear(startYear, fiscal)

@@ -4,6 +4,7 @@ import {
   datesOfQuarter,
   parseQuarterId,
   QuarterFormatError,
+  quarterAfter,
   quarterBefore,
   quarterOf,
 } from '../../domain/quarter.ts'
@@ -30,6 +31,8 @@ describe('a quarter of the calendar year', () => {
   it('comes after the one before, across the year too', () => {
     expect(quarterBefore('2026-Q2')).toBe('2026-Q1')
     expect(quarterBefore('2026-Q1')).toBe('2025-Q4')
+    expect(quarterAfter('2026-Q1')).toBe('2026-Q2')
+    expect(quarterAfter('2026-Q4')).toBe('2027-Q1')
   })
 })
 

@@ -15,6 +15,8 @@ interface Tables {
   /** The version in force when somebody began to change it; empty for none. */
   readonly madeFrom: string
   readonly tables: PlanTables
+  /** The quarter that can be added; null where there is none to begin from. */
+  readonly next: string | null
   readonly formToken: string
 }
 
@@ -27,7 +29,7 @@ interface Column {
 }
 
 /** A plan file's tables, each cell to be typed into, and beside them the file. */
-export function tableView({ yaml, madeFrom, tables, formToken }: Tables): Html {
+export function tableView({ yaml, madeFrom, tables, next, formToken }: Tables): Html {
   const { quarter, quarters } = tables
   const teams = tables.teams.map(({ cells }) => cells['id'] ?? '')
   const part = (name: TableName, heading: string, add: string, columns: readonly Column[]) =>
@@ -45,9 +47,16 @@ ${part('people', 'People', 'Add a person', [
   { name: 'name', head: 'Name' },
   { name: 'team', head: 'Team', choices: teams },
   { name: 'from', head: 'From' },
+  { name: 'to', head: 'Last day, if any' },
   { name: 'share', head: 'Full time, %', isNarrow: true },
   { name: 'accounts', head: 'Accounts, where the e-mail is hidden' },
 ])}
+${
+  next === null
+    ? null
+    : html`<div class="bar"><p class="quiet">Another quarter begins with the shares of ${quarters.at(-1) ?? ''} and those of its commitments that are still open, with the days that are left.</p>
+<button class="plain" name="do" value="next">Add ${next}</button></div>`
+}
 ${
   quarters.length < 2
     ? null
@@ -98,7 +107,7 @@ function section({ name, heading, add, columns, rows }: Section): Html {
 ${
   rows.length === 0
     ? html`<p class="quiet">None yet.</p>`
-    : html`<div class="scroll" role="region" aria-label="${heading}" tabindex="0"><table class="edit">
+    : html`<div class="scroll stacks" role="region" aria-label="${heading}" tabindex="0"><table class="edit">
 <thead><tr>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
 <tbody>${rows.map((row, index) => tableRow(name, row, index, columns))}</tbody></table></div>`
 }
@@ -109,7 +118,7 @@ function tableRow(name: TableName, { at, cells }: TableRow, index: number, colum
   const first = cells['name'] || cells['email'] || (name === 'shares' && cells['team']) || `row ${index + 1}`
   return html`<tr>${columns.map(
     (column, place) =>
-      html`<td>${
+      html`<td data-head="${column.head}">${
         place === 0
           ? html`<input type="hidden" name="${name}.${index}.at" value="${at ?? ''}">${name === 'commitments' ? html`<input type="hidden" name="${name}.${index}.was" value="${cells['team'] ?? ''}">` : null}`
           : null

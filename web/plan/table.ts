@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nextQuarterOf, withNextQuarter } from '../../domain/plan/table/next-quarter.ts'
 import { readPlanTables } from '../../domain/plan/table/read.ts'
 import {
   type PlanTables,
@@ -8,6 +9,7 @@ import {
   tableNames,
 } from '../../domain/plan/table/table.ts'
 import { writePlanTables } from '../../domain/plan/table/write.ts'
+import { commitmentsLeft } from '../../queries/plan/commitments-left.ts'
 import { planFileOf } from '../../queries/plan/plan-versions.ts'
 import { type Answer, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
@@ -44,10 +46,17 @@ const correct = definePage('POST /plan/table', async (request) => {
   const added =
     action === 'add' && table !== undefined ? { [table]: [...kept[table], emptyRow(table, kept)] } : {}
   const written = writePlanTables(text, { ...kept, ...added })
+  if (action === 'next') return withNext(request, written, madeFrom)
   return action === 'check'
     ? checked(request, written, madeFrom)
     : shown(request, written, madeFrom, action === 'show' ? show : quarter)
 })
+
+async function withNext(request: PageRequest, yaml: string, madeFrom: string): Promise<Answer> {
+  const newest = readPlanTables(yaml)?.quarter ?? null
+  if (newest === null) return shown(request, yaml, madeFrom)
+  return shown(request, withNextQuarter(yaml, await commitmentsLeft(request.parts.store, newest)), madeFrom)
+}
 
 /** The plan's text with what was ticked of the open work as commitments. */
 function withTicked(text: string, before: PlanTables, sent: Readonly<Record<string, unknown>>): string {
@@ -97,7 +106,7 @@ function emptyRow(name: TableName, { teams, people, quarter }: PlanTables): Tabl
   const from = people[0]?.cells['from'] ?? `${quarter?.slice(0, 4) ?? '2026'}-01-01`
   const usual: Readonly<Record<TableName, Readonly<Record<string, string>>>> = {
     teams: { id: `team-${teams.length + 1}`, name: 'New team' },
-    people: { email: '', name: '', team: first?.cells['id'] ?? '', from, share: '100', accounts: '' },
+    people: { email: '', name: '', team: first?.cells['id'] ?? '', from, to: '', share: '100', accounts: '' },
     shares: { team: '', roadmap: '60', ktlo: '25', reliability: '15' },
     commitments: { team: first?.cells['id'] ?? '', name: '', kind: 'ticket', target: '', days: '20' },
     readers: { email: '', name: '', audience: 'product', scope: 'company' },
@@ -113,7 +122,7 @@ function shown(
 ): Answer {
   const tables = readPlanTables(yaml, quarter)
   if (tables === null) throw new Error('what we wrote is YAML')
-  return page('Plan as tables', tableView({ yaml, madeFrom, tables, formToken }))
+  return page('Plan as tables', tableView({ yaml, madeFrom, tables, next: nextQuarterOf(tables), formToken }))
 }
 
 /** A plan corrected row by row, in its own file's text. */

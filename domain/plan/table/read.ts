@@ -6,8 +6,8 @@ const word = z.union([z.string(), z.number(), z.boolean()]).transform(String).ca
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).catch([])
 const share = z.union([z.number(), z.string()])
 const membership = z
-  .looseObject({ team: word, from: word, fraction: share.catch(1) })
-  .catch({ team: '', from: '', fraction: 1 })
+  .looseObject({ team: word, from: word, to: word, fraction: share.catch(1) })
+  .catch({ team: '', from: '', to: '', fraction: 1 })
 
 /** What a plan file may hold, however wrong it still is: the tables are there to mend it. */
 const looseFile = z
@@ -64,10 +64,10 @@ export function readPlanTables(text: string, asked = ''): PlanTables | null {
     ...{ quarter, quarters },
     teams: file.teams.map(({ id, name }, at) => ({ at, cells: { id, name } })),
     people: file.people.map(({ email, name, accounts, teams }, at) => {
-      const { team = '', from = '', fraction = 1 } = teams.at(-1) ?? {}
+      const { team = '', from = '', to = '', fraction = 1 } = teams.at(-1) ?? {}
       const written = Object.entries(accounts).map(([connection, ids]) => `${connection}: ${ids.join(', ')}`)
       const share = percent(fraction)
-      return { at, cells: { email, name, team, from, share, accounts: written.join('; ') } }
+      return { at, cells: { email, name, team, from, to, share, accounts: written.join('; ') } }
     }),
     shares: plans.map(([team, { shares }], at) => {
       const { roadmap = 0, ktlo = 0, reliability = 0 } = shares

@@ -12,7 +12,7 @@ export type TableName = (typeof tableNames)[number]
 /** What is written in each table's columns. */
 export const tableColumns = {
   teams: ['id', 'name'],
-  people: ['email', 'name', 'team', 'from', 'share', 'accounts'],
+  people: ['email', 'name', 'team', 'from', 'to', 'share', 'accounts'],
   shares: ['team', 'roadmap', 'ktlo', 'reliability'],
   commitments: ['team', 'name', 'kind', 'target', 'days'],
   readers: ['email', 'name', 'audience', 'scope'],

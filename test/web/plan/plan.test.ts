@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { currentPlan } from '../../../adapters/store/reconcile/plans.ts'
 import { listAuditEntries } from '../../../adapters/store/sign-in/audit.ts'
+import { quarterAfter } from '../../../domain/quarter.ts'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
 import { formTokenField } from '../../../web/page/form.ts'
 import { type PlainBrowser, signedIn } from '../browser.ts'
@@ -114,4 +115,19 @@ test('the tables show the quarter that was chosen', async () => {
   const shown = await (await browser.submit('/plan/table', '/plan/table', asked)).text()
   expect(shown).toContain(`Shares of ${first}, %`)
   expect(shown).toContain(`name="quarter" value="${first}"`)
+})
+
+test('the tables are continued by another quarter, which is not saved before it was looked at', async () => {
+  const last = Object.keys(
+    z.object({ quarters: z.record(z.string(), z.unknown()) }).parse(parse(demo)).quarters,
+  )
+    .toSorted()
+    .at(-1)
+  const next = quarterAfter(last ?? '')
+  expect(await (await browser.get('/plan/table')).text()).toContain(`Add ${next}`)
+  const asked = { yaml: demo, do: 'next', quarter: last ?? '' }
+  const shown = await (await browser.submit('/plan/table', '/plan/table', asked)).text()
+  expect(shown).toContain(`Shares of ${next}, %`)
+  expect(shown).toContain(`Add ${quarterAfter(next)}`)
+  expect(await (await browser.get('/plan/table')).text()).toContain(`Shares of ${last}, %`)
 })

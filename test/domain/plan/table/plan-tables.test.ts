@@ -49,8 +49,8 @@ test('cells are read as people write them', () => {
   const { quarter, people, shares, commitments, readers } = tablesOf(small)
   expect(quarter).toBe('2026-Q2')
   expect(people.map(({ cells }) => Object.values(cells))).toEqual([
-    ['ada@company.example', 'Ada', 'core', '2026-01-01', '100', 'jira: 712020:1'],
-    ['bo@company.example', 'Bo', 'web', '2026-01-01', '50', ''],
+    ['ada@company.example', 'Ada', 'core', '2026-01-01', '', '100', 'jira: 712020:1'],
+    ['bo@company.example', 'Bo', 'web', '2026-01-01', '', '50', ''],
   ])
   expect(shares.map(({ cells }) => Object.values(cells))).toEqual([['core', '60', '20', '20']])
   expect(commitments.map(({ cells }) => Object.values(cells))).toEqual([
@@ -77,6 +77,7 @@ test('rows are added, corrected and removed; what the tables do not show stays',
           name: 'Cy',
           team: 'web',
           from: '2026-03-01',
+          to: '2026-03-31',
           share: '100',
           accounts: '',
         },
@@ -103,7 +104,7 @@ test('rows are added, corrected and removed; what the tables do not show stays',
         { connectionName: 'linear', accountId: 'x' },
       ],
     },
-    { name: 'Cy', memberships: [{ teamId: 'web', from: '2026-03-01', fractionShare: 1 }] },
+    { name: 'Cy', memberships: [{ teamId: 'web', from: '2026-03-01', to: '2026-04-01', fractionShare: 1 }] },
   ])
   expect(plan.quarters[1]?.teams).toMatchObject([
     { teamId: 'core', commitments: [] },
