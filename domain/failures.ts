@@ -85,6 +85,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
     configuration,
     'write MAIL_BOUNCES_URL as imaps://user:password@mail.company.example/INBOX',
   ),
+  DkimKeyError: final(configuration, 'let MAIL_DKIM_KEY_FILE name an RSA key: openssl genrsa 2048'),
   MailSourceError: retryable(unavailable, inMessage),
 
   // Secrets

@@ -71,7 +71,7 @@ test('a mail carries text and HTML side by side, the picture inline, and says th
   const mail = await simpleParser(raw, { skipImageLinks: true })
   expect(mail.messageId).toBe(messageId)
   expect(messageId).toBe('<row-1@company.example>')
-  expect(envelope).toEqual({ from: 'plumbline@company.example', to: 'ada@company.example' })
+  expect(envelope).toEqual({ from: 'plumbline@company.example', to: 'ada@company.example', id: 'row-1' })
   expect(mail.date?.getTime()).toBe(delivery.queuedAt)
   expect(mail.text?.trim()).toBe(edition.text)
   expect(mail.html).toContain('cid:picture-1@plumbline')
