@@ -1,14 +1,22 @@
 import type { Store } from '../adapters/store/sql/client.ts'
 import { renameScopeKeys } from '../adapters/store/sync/connection-scopes.ts'
 import { type Connection, learnSite } from '../adapters/store/sync/connections.ts'
+import { followScopes, followStatuses } from '../adapters/store/sync/renames.ts'
 import { loadScopeCursors, type StoredScopeCursor } from '../adapters/store/sync/scope-cursors.ts'
 import { type OpenedRun, openRun } from '../adapters/store/sync/sync-runs.ts'
 import { saveDirectory, saveTeamsAbove } from '../adapters/store/sync/tickets.ts'
 import { TrackerAuthError } from '../adapters/trackers/errors.ts'
 import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
-import { planReading, type ReadingPlan, type SyncDepth } from '../domain/sync/reading.ts'
+import { listsAccounts, planReading, type ReadingPlan, type SyncDepth } from '../domain/sync/reading.ts'
 import { chooseScopes, lostScopesRefusal, renamedKeys } from '../domain/sync/scopes.ts'
 import type { ActivityDependencies } from './dependencies.ts'
+import type { OpenedTracker } from './tracker-sessions.ts'
+
+/** What a run is asked for. */
+interface ToOpen {
+  readonly depth: SyncDepth
+  readonly acceptsMissing?: boolean | undefined
+}
 
 /** What the steps of a sync need; the signal is that of the attempt under way. */
 export interface SyncSteps
@@ -23,8 +31,8 @@ export interface SyncSteps
 export async function openSyncRun(
   { store, openTracker, now, signal, nightlyOverlapMs }: SyncSteps,
   connection: Connection,
-  depth: SyncDepth,
-): Promise<{ readonly run: OpenedRun; readonly tracker: Tracker }> {
+  { depth, acceptsMissing = false }: ToOpen,
+): Promise<OpenedTracker & { readonly run: OpenedRun }> {
   const { connectionId } = connection
   const tracker = await openTracker(connection)
   const preflight = await tracker.preflight(signal)
@@ -38,13 +46,18 @@ export async function openSyncRun(
     reading,
     startedAt: preflight.serverAt,
     approximateTickets: await approximateTickets(reading, { tracker, preflight, scopes, signal }),
+    // Before the first read there is nothing to compare.
+    takesCensus: depth !== 'recent' && cursors.length > 0,
+    acceptsMissing,
     nowAt: now(),
   })
   // For a resumed run too: the attempt that began it may have ended before storing them.
-  const users = run.kind === 'full' ? await tracker.listUsers(signal) : []
+  const users = listsAccounts(run) ? await tracker.listUsers(signal) : []
+  await followStatuses(store, connectionId, preflight.statuses)
+  await followScopes(store, connectionId, preflight.scopes)
   await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
   await saveTeamsAbove(store, connectionId, scopes)
-  return { run, tracker }
+  return { run, tracker, visibleScopes: preflight.scopes }
 }
 
 /** A project or team is chosen by its key, and known by its id: one with another key now goes on being chosen. */

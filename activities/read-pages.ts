@@ -1,10 +1,12 @@
-import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
-import { savePage } from '../adapters/store/sync/tickets.ts'
+import { clearNewAccounts } from '../adapters/store/sync/new-accounts.ts'
+import { loadRun, type SyncRun } from '../adapters/store/sync/sync-runs.ts'
+import { saveDirectory, savePage } from '../adapters/store/sync/tickets.ts'
 import type { TrackerScope } from '../adapters/trackers/tracker.ts'
-import { partsOf, type ReadingPart, readsOn } from '../domain/sync/reading.ts'
+import { listsAccounts, partsOf, type ReadingPart, readingTimeMs, readsOn } from '../domain/sync/reading.ts'
 import type { SyncSteps } from './open-sync.ts'
+import { takeCensus } from './sync-census.ts'
 import { readContextAbove } from './sync-context.ts'
-import type { TrackerSession } from './tracker-sessions.ts'
+import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
 
 export interface PagesRead {
   readonly hasMore: boolean
@@ -13,8 +15,9 @@ export interface PagesRead {
 }
 
 /**
- * Reads and stores pages for a while; each page, with its checkpoint, is one transaction. After the last one, what stands above
- * their tickets outside the chosen projects or teams.
+ * Reads and stores pages for a while; each page, with its checkpoint, is one transaction. After the last one, compares the store
+ * with all that the tracker lists where the run takes a census, and reads what stands above tickets outside the chosen projects
+ * or teams.
  */
 export async function readForAWhile(
   steps: SyncSteps,
@@ -32,8 +35,29 @@ export async function readForAWhile(
     pages += 1
     if (!readsOn(place, startedAt, steps.now())) break
   }
-  if (place === null) await readContextAbove(steps.store, run, sessionOfRun, steps)
-  return { hasMore: place !== null, pages, tickets }
+  const readsMore = { hasMore: true, pages, tickets }
+  if (place !== null) return readsMore
+  if (run.census !== 'none' && run.census !== 'done') {
+    const goesOn = () => steps.now() - startedAt < readingTimeMs
+    if (!(await takeCensus({ ...steps, session: await sessionOfRun(), goesOn }, run))) return readsMore
+  }
+  await readContextAbove(steps.store, run, sessionOfRun, steps)
+  await listNewAccounts(steps, run, sessionOfRun)
+  return { hasMore: false, pages, tickets }
+}
+
+/** Reads the list of accounts where the run's pages named new ones. */
+async function listNewAccounts(
+  { store, signal }: SyncSteps,
+  { runId }: SyncRun,
+  sessionOfRun: () => Promise<TrackerSession>,
+): Promise<void> {
+  const run = await loadRun(store, runId)
+  if (run === null || !run.hasNewAccounts || listsAccounts(run)) return
+  const session = await sessionOfRun()
+  const users = await session.tracker.listUsers(signal)
+  await saveDirectory(store, { users, statuses: [], containers: [] })
+  await clearNewAccounts(store, runId, requestsSince(session))
 }
 
 /** Where the next page starts. */
@@ -66,9 +90,8 @@ async function readPage(
     page,
     part: partsRead,
     checkpoint,
-    requests: tracker.requestCount() - session.requestsSaved,
+    requests: requestsSince(session),
     nowAt: now(),
   })
-  session.requestsSaved = tracker.requestCount()
   return { partsRead: checkpoint === null ? partsRead + 1 : partsRead, checkpoint, tickets }
 }

@@ -3,7 +3,7 @@ import { contextToRead, saveContext } from '../adapters/store/sync/context.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import type { Instant } from '../domain/instant.ts'
 import { contextDueBefore, mostContextLevels } from '../domain/sync/reading.ts'
-import type { TrackerSession } from './tracker-sessions.ts'
+import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
 
 /** As many as are lost at most when a process ends between two transactions. */
 const idsPerTransaction = 500
@@ -27,9 +27,8 @@ export async function readContextAbove(
     while (due.length > 0) {
       const askedIds = due.splice(0, idsPerTransaction)
       const read = await session.tracker.readContext(askedIds, signal)
-      const requests = session.tracker.requestCount() - session.requestsSaved
+      const requests = requestsSince(session)
       await saveContext(store, { runId, connectionId, askedIds, read, requests, nowAt: now() })
-      session.requestsSaved += requests
     }
   }
 }

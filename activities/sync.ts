@@ -7,7 +7,6 @@ import {
   recordUnopenedRun,
   type SyncRun,
 } from '../adapters/store/sync/sync-runs.ts'
-import type { Tracker } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { SyncDepth } from '../domain/sync/reading.ts'
 import { failureOfUnopened } from '../domain/sync/unopened-run.ts'
@@ -15,11 +14,13 @@ import type { ActivityDependencies } from './dependencies.ts'
 import { ConnectionMissingError, ResultMissingError } from './errors.ts'
 import { openSyncRun, type SyncSteps } from './open-sync.ts'
 import { type PagesRead, readForAWhile } from './read-pages.ts'
-import { trackerSessions } from './tracker-sessions.ts'
+import { type OpenedTracker, trackerSessions } from './tracker-sessions.ts'
 
 export interface SyncInput {
   readonly connectionId: string
   readonly depth: SyncDepth
+  /** Whether a person said that many tickets may be missing. Missing: no. */
+  readonly acceptsMissing?: boolean
 }
 
 export interface SyncOpened {
@@ -55,18 +56,18 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
     return { store, openTracker, now, nightlyOverlapMs, signal: Context.current().cancellationSignal }
   }
 
-  async function reopen(connection: Connection): Promise<Tracker> {
+  async function reopen(connection: Connection): Promise<OpenedTracker> {
     const tracker = await openTracker(connection)
-    await tracker.preflight(steps().signal)
-    return tracker
+    const { scopes } = await tracker.preflight(steps().signal)
+    return { tracker, visibleScopes: scopes }
   }
 
   return {
     /** Checks the account and what it sees, and opens a run or resumes an interrupted one. */
     async openSync(input: SyncInput): Promise<SyncOpened> {
       try {
-        const opened = await openSyncRun(steps(), await connectionOf(input.connectionId), input.depth)
-        sessions.begin(opened.run.runId, opened.tracker)
+        const opened = await openSyncRun(steps(), await connectionOf(input.connectionId), input)
+        sessions.begin(opened.run.runId, opened)
         const { runId, resumed, approximateTickets } = opened.run
         return { runId, resumed, approximateTickets }
       } catch (error) {

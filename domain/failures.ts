@@ -58,6 +58,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   TrackerLimitError: { treatment: 'delay', exitCode: tryAgainLater, advice: inMessage },
   TrackerAuthError: final(configuration, inMessage),
   TrackerRequestError: final(configuration, inMessage),
+  SuddenDropError: final(negative, inMessage),
   SchemaMismatch: internal,
 
   // Store

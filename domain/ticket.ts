@@ -10,6 +10,11 @@ export const statusCategories = ['unstarted', 'in_progress', 'done', 'canceled',
 
 export type StatusCategory = (typeof statusCategories)[number]
 
+/** `moved` is in a project or team that isn't read; `access_lost` is out of the account's sight with its whole project or team. */
+export const removals = ['deleted', 'trashed', 'moved', 'access_lost'] as const
+
+export type Removal = (typeof removals)[number]
+
 /** A ticket's identity: keys change when tickets move, these two never do. */
 export interface TicketRef {
   readonly connectionId: string
@@ -69,8 +74,10 @@ export const ticketSchema = z.object({
   resolvedAt: instant.nullable(),
   /** Linear archives what is done; its effort still counts. */
   archivedAt: instant.nullable(),
-  /** Why the ticket is no longer in the tracker; null while it is. Its past effort stays. */
-  removal: z.enum(['deleted', 'trashed', 'access_lost']).nullable(),
+  /** Why the ticket is no longer read from the tracker; null while it is. Its past effort stays. */
+  removal: z.enum(removals).nullable(),
+  /** When a census noticed that; null while it is there, and where the ticket itself tells when. */
+  removedAt: instant.nullable(),
   /**
    * Whether it was read only because it stands above tickets of the chosen projects or teams: without its history. It has no
    * effort and counts nowhere; those below inherit its category.

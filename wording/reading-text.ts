@@ -15,6 +15,8 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       return `its first sync isn't finished: plumbline sync ${connectionName}`
     case 'stale':
       return `last read ${ago(finding.readAt, nowAt)}: plumbline sync ${connectionName}, or keep npm start running`
+    case 'census_failed':
+      return `the last nightly sync failed, so deletions and silent changes are missing: ${plainText(finding.failure)}`
     case 'records_set_aside':
       return `${finding.records} records set aside because they can't be understood${causesText(finding.causes)}`
     case 'statuses_unexplained': {

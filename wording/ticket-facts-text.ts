@@ -1,7 +1,8 @@
 import type { Decision } from '../domain/classify/decision.ts'
 import type { Outcome } from '../domain/classify/outcome.ts'
 import type { StatusMeaning } from '../domain/classify/status-rules.ts'
-import type { StatusCategory } from '../domain/ticket.ts'
+import { type Instant, isoOf } from '../domain/instant.ts'
+import type { Removal, StatusCategory } from '../domain/ticket.ts'
 import type { TicketExplanation } from '../queries/explain/explain.ts'
 
 /** A decision's category, with its work type where it has one. */
@@ -24,8 +25,22 @@ export function factsText({ ticket, connectionName, meaning, outcome }: TicketEx
     ...(ticket.components.length === 0 ? [] : [`components ${ticket.components.join(' ')}`]),
     ...(ticket.estimatePoints === null ? [] : [`${ticket.estimatePoints} points`]),
     ...(ticket.isContext ? ['read as context only'] : []),
-    ...(ticket.removal === null ? [] : [`no longer in the tracker (${ticket.removal})`]),
+    ...(ticket.removal === null ? [] : [removalWords(ticket.removal, ticket.removedAt)]),
   ]
+}
+
+function removalWords(removal: Removal, removedAt: Instant | null): string {
+  const when = removedAt === null ? '' : ` (noticed on ${isoOf(removedAt).slice(0, 10)})`
+  switch (removal) {
+    case 'deleted':
+      return `deleted from the tracker${when}`
+    case 'trashed':
+      return `in the tracker's trash${when}`
+    case 'moved':
+      return `moved to a project or team that isn't read${when}`
+    case 'access_lost':
+      return `no longer shown to the account${when}`
+  }
 }
 
 /** The tracker's category, and what it counts as where that says more. */

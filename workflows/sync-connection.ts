@@ -8,6 +8,8 @@ import { tracker } from './stages.ts'
 export interface SyncConnectionInput {
   readonly connectionId: string
   readonly depth: SyncDepth
+  /** Whether a person said that many tickets may be missing. Missing: no. */
+  readonly acceptsMissing?: boolean
   /** Set by the run before, when it continues as new. */
   readonly carried?: { readonly runId: string; readonly progress: SyncProgress }
 }
@@ -41,7 +43,8 @@ export async function syncConnection(input: SyncConnectionInput): Promise<SyncCl
   return await continueAsNew<typeof syncConnection>({ ...input, carried: { runId, progress } })
 
   async function open(): Promise<string> {
-    const opened = await tracker.openSync({ connectionId: input.connectionId, depth: input.depth })
+    const { connectionId, depth, acceptsMissing = false } = input
+    const opened = await tracker.openSync({ connectionId, depth, acceptsMissing })
     progress = { ...progress, approximateTickets: opened.approximateTickets }
     return opened.runId
   }

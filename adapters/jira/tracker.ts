@@ -7,10 +7,11 @@ import type { Fetch } from '../trackers/transport.ts'
 import { dataCenterDeployment } from './data-center/deployment.ts'
 import { createJiraClient, type JiraAuth } from './http/client.ts'
 import { StatusCatalog } from './map/statuses.ts'
+import { listTickets, locate } from './read/census.ts'
 import { cloudDeployment } from './read/cloud.ts'
 import { readContext } from './read/context.ts'
 import type { JiraDeployment } from './read/deployment.ts'
-import { type PageContext, readTicketPage } from './read/pages.ts'
+import { type PageContext, readPageOf, readTicketPage } from './read/pages.ts'
 import { readPreflight } from './read/preflight.ts'
 import { withReadAhead } from './read/read-ahead.ts'
 import { isDataCenter, readServer, type Server } from './read/server.ts'
@@ -122,6 +123,21 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     },
     async readContext(ticketIds, signal) {
       return readContext(await contextOf(signal), ticketIds, signal)
+    },
+    census: {
+      async listTickets(request, signal) {
+        requireScopes(request.scopes)
+        const { deployment } = known ?? (await open(signal))
+        return listTickets(deployment, request, signal)
+      },
+      async readTickets({ ticketIds }, signal) {
+        return readPageOf(await contextOf(signal), ticketIds, signal)
+      },
+      async locate(ticketIds, signal) {
+        const { deployment } = known ?? (await open(signal))
+        return locate(deployment, ticketIds, signal)
+      },
+      listsArchived: false,
     },
     async countTickets(scopes, signal) {
       const { deployment } = known ?? (await open(signal))

@@ -13,6 +13,7 @@ import type {
 } from '../trackers/tracker.ts'
 import { createLinearClient, type LinearAuth } from './http/client.ts'
 import { LinearForbiddenError, LinearPartialError } from './http/errors.ts'
+import { listTickets, locate } from './read/census.ts'
 import { type Checkpoint, nextCheckpoint, readCheckpoint } from './read/checkpoint.ts'
 import { readCommentedIssueIds } from './read/comments.ts'
 import { readContainers } from './read/containers.ts'
@@ -63,8 +64,11 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     return read
   }
 
-  const assemble = (page: IssuePage, { scopes }: PageRequest, signal: AbortSignal | undefined) =>
-    readTicketPage({ connectionId, client, labels, scopes }, page, signal)
+  const assemble = (
+    page: IssuePage,
+    { scopes }: Pick<PageRequest, 'scopes'>,
+    signal: AbortSignal | undefined,
+  ) => readTicketPage({ connectionId, client, labels, scopes }, page, signal)
 
   async function readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult> {
     const checkpoint = readCheckpoint(request.checkpoint)
@@ -133,8 +137,18 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
         return none
       },
     )
-    const ids = [...commented.issueIds]
-    const pages: TicketPage[] = [{ ...emptyPage, quarantined: denied }]
+    const whole = await readWhole(commented.issueIds, request, signal)
+    return { page: mergePages([{ ...emptyPage, quarantined: denied }, whole]), next: commented.next }
+  }
+
+  /** Tickets by id, with all events. */
+  async function readWhole(
+    issueIds: readonly string[],
+    request: Pick<PageRequest, 'scopes'>,
+    signal: AbortSignal | undefined,
+  ): Promise<TicketPage> {
+    const ids = [...issueIds]
+    const pages: TicketPage[] = []
     while (ids.length > 0) {
       const filter = { ...scopeFilter(request), id: { in: ids.splice(0, reader.pageSize()) } }
       for (let from: IssuePage['next'] = listStart; from !== null; ) {
@@ -143,7 +157,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
         from = issues.next
       }
     }
-    return { page: mergePages(pages), next: commented.next }
+    return mergePages(pages)
   }
 
   async function quarantiningDenied(part: string, read: () => Promise<PhaseResult>): Promise<PhaseResult> {
@@ -162,6 +176,12 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
       const scopes = visibleTeams ?? (await preflight(signal)).scopes
       return readContext({ connectionId, client, labels, scopes }, ticketIds, signal)
     },
+    census: {
+      listTickets: (request, signal) => listTickets({ client, labels }, request, signal),
+      readTickets: ({ ticketIds, scopes }, signal) => readWhole(ticketIds, { scopes }, signal),
+      locate: (ticketIds, signal) => locate(client, ticketIds, signal),
+      listsArchived: true,
+    },
     countByScope: (signal) => readTeamCounts(client, signal),
     requestCount: () => client.requestCount(),
   }
@@ -175,7 +195,7 @@ interface PhaseResult {
   readonly next: Omit<Checkpoint, 'phase'> | null
 }
 
-function scopeFilter({ scopes }: PageRequest): Readonly<Record<string, unknown>> {
+function scopeFilter({ scopes }: Pick<PageRequest, 'scopes'>): Readonly<Record<string, unknown>> {
   return { team: { id: { in: scopes.map((scope) => scope.scopeId) } } }
 }
 

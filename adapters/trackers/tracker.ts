@@ -17,12 +17,68 @@ export interface Tracker {
    * events. One that is gone, or hidden from the account, is left out and fails nothing.
    */
   readContext(ticketIds: readonly string[], signal?: AbortSignal): Promise<ContextRead>
+  /** What a census asks. */
+  readonly census: TrackerCensus
   /** The approximate number of tickets in scope, to show progress; for full runs only. Missing for trackers that don't count. */
   countTickets?(scopes: readonly TrackerScope[], signal?: AbortSignal): Promise<number | null>
   /** How many tickets each scope has, by its id, where that costs no more than a list of the scopes. Missing where it would. */
   countByScope?(signal?: AbortSignal): Promise<ReadonlyMap<string, number>>
   /** HTTP requests sent so far by this object. */
   requestCount(): number
+}
+
+/** How the store is compared with all that a tracker holds: deletions and silent changes move no ticket's time. */
+export interface TrackerCensus {
+  /** Lists the tickets of some scopes, in pages, as cheaply as the tracker can. */
+  listTickets(request: CensusRequest, signal?: AbortSignal): Promise<CensusPage>
+  /** Reads tickets whole by their ids, with all events; one that is gone meanwhile is left out. */
+  readTickets(
+    request: { readonly ticketIds: readonly string[]; readonly scopes: readonly TrackerScope[] },
+    signal?: AbortSignal,
+  ): Promise<TicketPage>
+  /** Where tickets are that the list lacks, in whatever project or team; one that is gone or hidden is left out. */
+  locate(ticketIds: readonly string[], signal?: AbortSignal): Promise<readonly TicketPlace[]>
+  /** Whether the list has archived tickets too. */
+  readonly listsArchived: boolean
+}
+
+export interface CensusRequest {
+  readonly scopes: readonly TrackerScope[]
+  /** Whether to tell of each ticket what may have changed silently; its id alone is cheaper. */
+  readonly withFacts: boolean
+  /** From the previous page; null for the first. */
+  readonly checkpoint: string | null
+}
+
+export interface CensusPage {
+  readonly sightings: readonly TicketSighting[]
+  /** Null after the last page. */
+  readonly checkpoint: string | null
+}
+
+/** A ticket as a census sees it; the facts are null where only the id was asked for, or the record can't be parsed. */
+export interface TicketSighting {
+  readonly ticketId: string
+  readonly facts: {
+    readonly key: string
+    readonly scopeId: string
+    readonly statusId: string
+    readonly assigneeId: string | null
+    /** Null where the tracker has no types. */
+    readonly typeName: string | null
+    readonly labels: readonly string[]
+    readonly components: readonly string[]
+    readonly updatedAt: Instant
+    readonly archivedAt: Instant | null
+    readonly isTrashed: boolean
+  } | null
+}
+
+export interface TicketPlace {
+  readonly ticketId: string
+  readonly scopeId: string
+  /** Null where it isn't archived, or the tracker doesn't say. */
+  readonly archivedAt: Instant | null
 }
 
 export interface Preflight {

@@ -37,6 +37,7 @@ export const measuredTicketSchema = ticketSchema.pick({
   resolvedAt: true,
   archivedAt: true,
   removal: true,
+  removedAt: true,
 })
 
 export type MeasuredTicket = Immutable<z.infer<typeof measuredTicketSchema>>

@@ -100,6 +100,14 @@ export function readsAsMuch(unfinished: SyncDepth, asked: SyncDepth): boolean {
   return syncDepths.indexOf(unfinished) >= syncDepths.indexOf(asked)
 }
 
+/** Whether a run begins with the list of accounts; another one reads it after it has met a new one. */
+export function listsAccounts(run: {
+  readonly kind: 'full' | 'incremental'
+  readonly depth: SyncDepth
+}): boolean {
+  return run.kind === 'full' || run.depth !== 'recent'
+}
+
 /** Whether an activity reads one page more after the page with this checkpoint (null after the last). */
 export function readsOn<Checkpoint>(
   checkpoint: Checkpoint | null,

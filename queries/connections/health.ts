@@ -1,7 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type UnreadableParent, unreadableParents } from '../../adapters/store/sync/context.ts'
 import { type QuarantineCause, quarantineCauses } from '../../adapters/store/sync/quarantine.ts'
-import { type SyncProgress, syncProgress } from '../../adapters/store/sync/sync-runs.ts'
+import { type SyncProgress, syncProgress } from '../../adapters/store/sync/sync-progress.ts'
 import { loadStatuses } from '../../adapters/store/sync/tickets.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { stalenessOf } from '../../domain/reconcile/verdicts/staleness.ts'
@@ -12,6 +12,8 @@ export type ReadingFinding =
   | { readonly kind: 'sync_failed'; readonly failure: string | null }
   | { readonly kind: 'first_sync_unfinished' }
   | { readonly kind: 'stale'; readonly readAt: Instant }
+  /** The last nightly or full sync failed, though later ones have read what changed: deletions are followed no further. */
+  | { readonly kind: 'census_failed'; readonly failure: string }
   | {
       readonly kind: 'records_set_aside'
       readonly records: number
@@ -41,6 +43,7 @@ export async function connectionHealth(store: Store, nowAt: Instant): Promise<Co
       ...progress,
       findings: [
         ...readingOf(progress, nowAt),
+        ...censusOf(progress),
         ...setAside(
           progress,
           causes.filter((each) => each.connectionId === connectionId),
@@ -60,6 +63,11 @@ function readingOf({ connection, latestRun }: SyncProgress, nowAt: Instant): Rea
   const readAt = connection.cursorAt
   if (readAt === null) return [{ kind: 'first_sync_unfinished' }]
   return stalenessOf({ syncedAt: readAt, asOfAt: nowAt }) === 'stale' ? [{ kind: 'stale', readAt }] : []
+}
+
+function censusOf({ latestRun, censusFailure }: SyncProgress): ReadingFinding[] {
+  if (censusFailure === null || latestRun?.state === 'failed') return []
+  return [{ kind: 'census_failed', failure: censusFailure }]
 }
 
 function setAside({ quarantined }: SyncProgress, causes: readonly QuarantineCause[]): ReadingFinding[] {

@@ -47,7 +47,10 @@ const tickets: FieldsOf<TicketExport> = {
   updated_at: text('UTC'),
   resolved_at: text('UTC; empty while open'),
   archived_at: text('UTC; empty unless archived'),
-  removal: text('`deleted`, `trashed` or `access_lost`; empty while it is in the tracker'),
+  removal: text('`deleted`, `trashed`, `moved` or `access_lost`; empty while it is in the tracker'),
+  removed_at: text(
+    'when that was noticed, ISO 8601 in UTC; empty while it is in the tracker, and for what is in the trash',
+  ),
 }
 
 const events: FieldsOf<EventExport> = {

@@ -1,6 +1,6 @@
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { loadConnectionNames } from '../../adapters/store/sync/connections.ts'
+import { loadConnectionNames } from '../../adapters/store/sync/connection-names.ts'
 import { loadRecentAccounts } from '../../adapters/store/sync/recent-accounts.ts'
 import { newestChangeAt } from '../../adapters/store/sync/team-activity.ts'
 import { loadUsers } from '../../adapters/store/sync/tickets.ts'

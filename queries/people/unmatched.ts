@@ -1,5 +1,5 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { loadConnectionNames } from '../../adapters/store/sync/connections.ts'
+import { loadConnectionNames } from '../../adapters/store/sync/connection-names.ts'
 import { countRecentTickets } from '../../adapters/store/sync/named-tickets.ts'
 import { loadUsers } from '../../adapters/store/sync/tickets.ts'
 import {

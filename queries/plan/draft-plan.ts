@@ -1,6 +1,7 @@
 import type { BetweenSlices } from '../../adapters/slices.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections, loadSiteNames } from '../../adapters/store/sync/connections.ts'
+import { loadSiteNames } from '../../adapters/store/sync/connection-names.ts'
+import { listConnections } from '../../adapters/store/sync/connections.ts'
 import {
   loadGroupActs,
   loadOpenContainers,

@@ -32,7 +32,11 @@ export async function syncOnce(
   store: Store,
   { connectionId }: Connection,
   openTracker: () => Tracker,
-  { depth = 'recent', now }: { readonly depth?: SyncDepth; readonly now: () => Instant },
+  {
+    depth = 'recent',
+    acceptsMissing = false,
+    now,
+  }: { readonly depth?: SyncDepth; readonly acceptsMissing?: boolean; readonly now: () => Instant },
 ): Promise<number> {
   const activities = syncActivities({
     store,
@@ -42,7 +46,7 @@ export async function syncOnce(
     codeVersion: 'test',
     publicOrigin: null,
   })
-  const { runId } = await inActivity(() => activities.openSync({ connectionId, depth }))
+  const { runId } = await inActivity(() => activities.openSync({ connectionId, depth, acceptsMissing }))
   while ((await inActivity(() => activities.readPages({ runId }))).hasMore) {
     // The next pages.
   }

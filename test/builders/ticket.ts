@@ -74,6 +74,7 @@ export function aTicket(key: string, changes: Partial<Ticket> = {}): Ticket {
     resolvedAt: null,
     archivedAt: null,
     removal: null,
+    removedAt: null,
     isContext: false,
     ...changes,
   }

@@ -75,6 +75,15 @@ function pinboardTracker(connectionId: string): Tracker {
     listUsers: async () => [],
     readPage: async () => result,
     readContext: async () => ({ tickets: [], statuses: [], notUnderstoodIds: [] }),
+    census: {
+      listTickets: async () => ({
+        sightings: [{ ticketId: ticket.ticketId, facts: null }],
+        checkpoint: null,
+      }),
+      readTickets: async () => result.page,
+      locate: async () => [],
+      listsArchived: true,
+    },
     requestCount: () => 1,
   }
 }

@@ -15,9 +15,11 @@ export function connectionChecks(health: ConnectionHealth, nowAt: Instant): Chec
 const saysNothingOfReading: ReadonlySet<ReadingFinding['kind']> = new Set([
   'statuses_unexplained',
   'parents_unreadable',
+  'census_failed',
 ])
 
-function checkReading({ connection, storedTickets, findings }: ConnectionHealth, nowAt: Instant): Check[] {
+function checkReading(health: ConnectionHealth, nowAt: Instant): Check[] {
+  const { connection, storedTickets, removedTickets, findings } = health
   const part = connection.name
   const found = findings.map((finding) => ({
     part,
@@ -26,7 +28,8 @@ function checkReading({ connection, storedTickets, findings }: ConnectionHealth,
   }))
   if (!findings.every(({ kind }) => saysNothingOfReading.has(kind))) return found
   const read = connection.cursorAt === null ? '' : `, last read ${ago(connection.cursorAt, nowAt)}`
-  return [ok(part, `${counted(storedTickets, 'ticket')}${read}`), ...found]
+  const removed = removedTickets === 0 ? '' : ` (${removedTickets} no longer in the tracker)`
+  return [ok(part, `${counted(storedTickets, 'ticket')}${removed}${read}`), ...found]
 }
 
 function checkSecretAge({ connection }: ConnectionHealth, nowAt: Instant): Check[] {

@@ -2,7 +2,7 @@ import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temp
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { listPauses } from '../../adapters/store/schedules/pauses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { loadConnectionNames } from '../../adapters/store/sync/connections.ts'
+import { loadConnectionNames } from '../../adapters/store/sync/connection-names.ts'
 import { pauseNote, type ScheduledWork } from '../../domain/schedules/schedule.ts'
 import type { HeldSchedule, ScheduleRun, ScheduleStanding } from '../../domain/schedules/standing.ts'
 import { quarterReportId } from '../../workflows/ids.ts'

@@ -152,4 +152,25 @@ export const countSchema = z.object({ count: z.number().int().nonnegative() })
 
 export const idSchema = z.object({ id })
 
+/** What a census reads of a ticket. */
+export const sightedSchema = z.object({
+  id,
+  key: z.string().min(1),
+  fields: z.object({
+    project: z.object({ id }),
+    status: z.object({ id }),
+    assignee: userSchema.nullish(),
+    issuetype: named,
+    labels: z.array(z.string()).nullish(),
+    components: z.array(named).nullish(),
+    updated: time,
+  }),
+})
+
+/** Where a ticket is. */
+export const placedSchema = z.object({
+  id,
+  fields: z.object({ project: z.object({ id }), archiveddate: time.nullish().catch(null) }),
+})
+
 export const keyedSchema = z.object({ id, key: z.string() })

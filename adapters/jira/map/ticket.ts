@@ -106,6 +106,7 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
     resolvedAt: fields.resolutiondate ?? null,
     archivedAt: null,
     removal: null,
+    removedAt: null,
     isContext: false,
   }
 }

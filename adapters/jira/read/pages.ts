@@ -51,7 +51,8 @@ export async function readTicketPage(
   return { page, checkpoint }
 }
 
-async function readPageOf(
+/** Reads tickets whole by their ids. */
+export async function readPageOf(
   context: PageContext,
   ids: readonly string[],
   signal: AbortSignal | undefined,

@@ -49,6 +49,22 @@ export const contextNode = z.object({
 
 export type ContextNode = z.infer<typeof contextNode>
 
+/** What a census reads of an issue. */
+export const sightedNode = contextNode
+  .pick({
+    id: true,
+    identifier: true,
+    trashed: true,
+    labelIds: true,
+    updatedAt: true,
+    archivedAt: true,
+    assignee: true,
+  })
+  .extend({ state: reference, team: reference })
+
+/** Where an issue is. */
+export const placedNode = z.object({ id, team: reference })
+
 /** An issue with its history. */
 export const issueNode = contextNode.extend({
   previousIdentifiers: z.array(z.string()),

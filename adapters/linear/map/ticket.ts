@@ -106,6 +106,7 @@ function ticketOf(issue: ContextNode, { connectionId, labelOf, teamsAbove }: Wor
     resolvedAt: issue.completedAt ?? issue.canceledAt,
     archivedAt: issue.archivedAt,
     removal: issue.trashed === true ? 'trashed' : null,
+    removedAt: null,
     isContext: false,
   }
 }

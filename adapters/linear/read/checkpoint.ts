@@ -21,13 +21,29 @@ const firstCheckpoint: Checkpoint = { phase: 'projects', after: null, lastCreate
 
 /** @throws TrackerRequestError for a text that isn't a checkpoint of Linear */
 export function readCheckpoint(text: string | null): Checkpoint {
-  if (text === null) return firstCheckpoint
+  return text === null ? firstCheckpoint : parseCheckpoint(checkpointSchema, text)
+}
+
+function parseCheckpoint<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> {
   try {
-    return checkpointSchema.parse(JSON.parse(text))
+    return schema.parse(JSON.parse(text))
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error
     throw new TrackerRequestError('The checkpoint of this run is not one of Linear: start a new run.')
   }
+}
+
+const placeSchema = checkpointSchema.omit({ phase: true })
+
+/** A position in one list as text. */
+export function writePlace(place: z.infer<typeof placeSchema>): string {
+  return JSON.stringify(place)
+}
+
+/** @throws TrackerRequestError for a text that isn't a position of Linear */
+export function readPlace(text: string | null): z.infer<typeof placeSchema> {
+  if (text === null) return { after: null, lastCreatedAt: null }
+  return parseCheckpoint(placeSchema, text)
 }
 
 /** What comes after a page: more of the same phase, the next phase, or null at the end of the run. */

@@ -6,7 +6,7 @@ import { anyNode, type NodePage, nodePage } from '../map/schemas.ts'
 import { type Place, placeAfter, readPage } from './pages.ts'
 import { contextText, issueIdsText, issuesText } from './queries.ts'
 
-const listOf = z.object({ issues: nodePage }).transform(({ issues }) => issues)
+export const listOf = z.object({ issues: nodePage }).transform(({ issues }) => issues)
 
 export const issuesQuery: Query<NodePage> = { name: 'issues', text: issuesText, data: listOf }
 export const contextQuery: Query<NodePage> = { name: 'issues as context', text: contextText, data: listOf }

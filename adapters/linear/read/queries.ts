@@ -66,10 +66,24 @@ export const contextText = `query Context($first: Int!, $after: String, $filter:
   }
 }`
 
+/** What may change of a ticket without its time. */
+export const censusText = `query Census($first: Int!, $after: String, $filter: IssueFilter) {
+  issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
+    nodes { id identifier trashed labelIds createdAt updatedAt archivedAt state { id } team { id } assignee { id } } ${pageInfo}
+  }
+}`
+
+/** Where tickets are. */
+export const placesText = `query Places($first: Int!, $after: String, $filter: IssueFilter) {
+  issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
+    nodes { id createdAt team { id } } ${pageInfo}
+  }
+}`
+
 /** Only the position of a ticket in the list, to skip one that Linear fails to return. */
 export const issueIdsText = `query IssueIds($first: Int!, $after: String, $filter: IssueFilter) {
   issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
-    nodes { id } ${pageInfo}
+    nodes { id createdAt } ${pageInfo}
   }
 }`
 

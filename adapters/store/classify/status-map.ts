@@ -1,7 +1,7 @@
 import { type StatusMap, statusMapOf } from '../../../domain/classify/status-map.ts'
 import type { StatusRules } from '../../../domain/classify/status-rules.ts'
 import type { Store } from '../sql/client.ts'
-import { loadConnectionTrackers } from '../sync/connections.ts'
+import { loadConnectionTrackers } from '../sync/connection-names.ts'
 import { loadStatuses } from '../sync/tickets.ts'
 
 /** What the stored statuses mean by these rules. */

@@ -6,7 +6,7 @@ import type { Plan } from '../../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId } from '../../../domain/quarter.ts'
 import { loadStatusMap } from '../classify/status-map.ts'
 import type { Store } from '../sql/client.ts'
-import { loadConnectionNames } from '../sync/connections.ts'
+import { loadConnectionNames } from '../sync/connection-names.ts'
 import { loadUsers } from '../sync/tickets.ts'
 
 /** How a quarter's effort is measured by a plan, with what `source` holds of accounts and statuses; the work types are the caller's. */

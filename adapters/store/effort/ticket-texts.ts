@@ -31,6 +31,7 @@ const fields = [
   'resolvedAt',
   'archivedAt',
   'removal',
+  'removedAt',
 ] as const satisfies readonly (keyof MeasuredTicket)[]
 
 /** What of a ticket stays when the rest is let go has a column of its own: a part of a text would keep all of it in memory. */
@@ -80,6 +81,7 @@ export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTick
       resolvedAt = '',
       archivedAt = '',
       removal = '',
+      removedAt = '',
     ] = parts
     return {
       connectionId: wordOrNull(connectionId) ?? '',
@@ -107,6 +109,7 @@ export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTick
       resolvedAt: numberOrNull(resolvedAt),
       archivedAt: numberOrNull(archivedAt),
       removal: removal === '' ? null : removalOf(removal),
+      removedAt: numberOrNull(removedAt),
     }
   }
 }

@@ -37,6 +37,7 @@ const ticketRow = z.object({
   resolved_at: textOrNull,
   archived_at: textOrNull,
   removal: textOrNull,
+  removed_at: textOrNull,
 })
 
 /** A ticket; labels and components are joined by `; `, `parent_key` is empty where it has none. */
@@ -52,7 +53,8 @@ export function exportTickets(store: Store): AsyncGenerator<TicketExport> {
        array_to_string(t.labels, '; ') as labels, array_to_string(t.components, '; ') as components,
        t.project_name as project, t.team_name as tracker_team, coalesce(parent.key, t.parent_key) as parent_key, t.estimate_points,
        ${isoColumn('t.created_at')} as created_at, ${isoColumn('t.updated_at')} as updated_at,
-       ${isoColumn('t.resolved_at')} as resolved_at, ${isoColumn('t.archived_at')} as archived_at, t.removal
+       ${isoColumn('t.resolved_at')} as resolved_at, ${isoColumn('t.archived_at')} as archived_at, t.removal,
+       ${isoColumn('t.removed_at')} as removed_at
      from tickets t join connections c using (connection_id)
        left join tickets parent on parent.connection_id = t.connection_id and parent.ticket_id = t.parent_id
      where not t.is_context

@@ -27,6 +27,7 @@ const connectionRow = z.object({
   secretCiphertext: text,
   cursorAt: instant.nullable(),
   lastFullSyncAt: instant.nullable(),
+  lastCensusAt: instant.nullable(),
   createdAt: instant,
 })
 
@@ -65,6 +66,8 @@ export interface Connection extends Omit<NewConnection, 'nowAt'> {
   /** Start of the last finished run, by the tracker's clock; null before one has finished. */
   readonly cursorAt: Instant | null
   readonly lastFullSyncAt: Instant | null
+  /** Start of the last run that compared every ticket with the tracker's list. */
+  readonly lastCensusAt: Instant | null
   readonly createdAt: Instant
 }
 
@@ -133,16 +136,6 @@ export function learnSite(
   })
 }
 
-/** What each connection's tracker calls its site, by the connection's id; none for those without a name. */
-export async function loadSiteNames(store: Store): Promise<Map<string, string>> {
-  const rows = await selectRows(
-    store.pool,
-    z.object({ connectionId: uuid, siteName: text }),
-    `select connection_id as "connectionId", site_name as "siteName" from connections where site_name is not null`,
-  )
-  return new Map(rows.map(({ connectionId, siteName }) => [connectionId, siteName]))
-}
-
 /** What a connection reads: "jira https://company.example as ada@company.example, projects or teams WEB, APP". No secret. */
 export function placeText({
   tracker,
@@ -203,16 +196,6 @@ export async function listConnections(store: Store): Promise<Connection[]> {
     `${selectFrom(connectionTable)} order by name`,
   )
   return rows.map(connectionOf)
-}
-
-/** The connections' names by id, in the order of the names. */
-export async function loadConnectionNames(store: Store): Promise<ReadonlyMap<string, string>> {
-  return new Map((await listConnections(store)).map(({ connectionId, name }) => [connectionId, name]))
-}
-
-/** The connections' trackers by id. */
-export async function loadConnectionTrackers(store: Store): Promise<ReadonlyMap<string, TrackerKind>> {
-  return new Map((await listConnections(store)).map(({ connectionId, tracker }) => [connectionId, tracker]))
 }
 
 /** The connection of that id or name; null for none. */

@@ -25,6 +25,7 @@ const scopeCursor = z.object({
 /** How far one project or team of a connection has been read. */
 export type StoredScopeCursor = Immutable<z.infer<typeof scopeCursor>>
 
+/** @internal for tests */
 export const scopeCursorTable = describeTable('scope_cursors', scopeCursor, {
   key: ['connectionId', 'scopeId'],
 })

@@ -9,12 +9,11 @@ import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { StoredDataError } from '../sql/stored-data.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
-import { type Connection, listConnections } from './connections.ts'
 import { moveCursors } from './scope-cursors.ts'
 
 const syncKinds = ['full', 'incremental'] as const
 
-const syncRun = z.object({
+export const syncRun = z.object({
   runId: uuid,
   connectionId: uuid,
   kind: z.enum(syncKinds),
@@ -35,8 +34,16 @@ const syncRun = z.object({
   partsRead: wholeNumber,
   /** Where the next page of the part starts; null before its first page. */
   checkpoint: text.nullable(),
-  /** Whether the last page is stored: nothing is left to read, only to finish. */
+  /** Whether the last page is stored. */
   readComplete: z.boolean(),
+  /** `none`, or how far the comparison with the tracker's list is. */
+  census: z.enum(['none', 'listing', 'comparing', 'done']),
+  /** Where the list's next page starts; null before its first page. */
+  censusCheckpoint: text.nullable(),
+  /** Whether a person said that many tickets may be missing. */
+  acceptsMissing: z.boolean(),
+  /** Whether its pages named accounts that no list of accounts has told of yet. */
+  hasNewAccounts: z.boolean(),
   pages: wholeNumber,
   tickets: wholeNumber,
   requests: wholeNumber,
@@ -70,6 +77,8 @@ export interface RunStart {
   readonly reading: ReadingPlan<TrackerScope>
   readonly startedAt: Instant
   readonly approximateTickets: number | null
+  readonly takesCensus: boolean
+  readonly acceptsMissing: boolean
   readonly nowAt: Instant
 }
 
@@ -93,7 +102,7 @@ export function openRun(store: Store, start: RunStart): Promise<OpenedRun> {
     // The connection's row is the lock: two openings at once must not make two runs.
     await client.query('select from connections where connection_id = $1 for update', [connectionId])
     const unfinished = await unfinishedRun(client, start)
-    if (unfinished !== null) return { ...unfinished, resumed: true }
+    if (unfinished !== null) return { ...(await accepting(client, unfinished, start)), resumed: true }
     await client.query(
       `update sync_runs set state = 'failed', failure = $2, ended_at = $3
        where connection_id = $1 and state = 'running'`,
@@ -119,6 +128,13 @@ async function unfinishedRun(client: Queryable, { connectionId, depth }: RunStar
   }
 }
 
+/** A run under way takes over that many tickets may be missing. */
+async function accepting(client: Queryable, run: SyncRun, { acceptsMissing }: RunStart): Promise<SyncRun> {
+  if (!acceptsMissing || run.acceptsMissing) return run
+  await client.query('update sync_runs set accepts_missing = true where run_id = $1', [run.runId])
+  return { ...run, acceptsMissing }
+}
+
 /** A run whose row nobody else can change until the transaction ends; null for none. */
 export function lockRun(client: Queryable, runId: string): Promise<SyncRun | null> {
   return selectRow(client, syncRunTable.row, `${selectFrom(syncRunTable)} where run_id = $1 for update`, [
@@ -127,13 +143,13 @@ export function lockRun(client: Queryable, runId: string): Promise<SyncRun | nul
 }
 
 async function insertRun(client: Queryable, start: RunStart): Promise<SyncRun> {
-  const { connectionId, depth, reading, startedAt, approximateTickets, nowAt } = start
+  const { connectionId, depth, reading, startedAt, approximateTickets, takesCensus, nowAt } = start
   const [run] = await selectRows(
     client,
     syncRunTable.row,
     `insert into sync_runs
-       (connection_id, kind, depth, started_at, scopes, approximate_tickets, state, opened_at)
-     values ($1, $2, $3, $4, $5, $6, 'running', $7) returning ${selectList(syncRun)}`,
+       (connection_id, kind, depth, started_at, scopes, approximate_tickets, census, accepts_missing, state, opened_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'running', $9) returning ${selectList(syncRun)}`,
     [
       connectionId,
       reading.kind,
@@ -141,6 +157,8 @@ async function insertRun(client: Queryable, start: RunStart): Promise<SyncRun> {
       timestampOf(startedAt),
       sanitizeText(JSON.stringify(reading.scopes)).value,
       approximateTickets,
+      takesCensus ? 'listing' : 'none',
+      start.acceptsMissing,
       timestampOf(nowAt),
     ],
   )
@@ -163,9 +181,10 @@ export function finishRun(store: Store, end: { runId: string; nowAt: Instant }):
     )
     await client.query(
       `update connections set cursor_at = $2,
-         last_full_sync_at = case when $3 = 'full' then $2 else last_full_sync_at end
+         last_full_sync_at = case when $3 = 'full' then $2 else last_full_sync_at end,
+         last_census_at = case when $4 then $2 else last_census_at end
        where connection_id = $1`,
-      [run.connectionId, timestampOf(run.startedAt), run.kind],
+      [run.connectionId, timestampOf(run.startedAt), run.kind, run.census === 'done'],
     )
     await moveCursors(client, run)
   })
@@ -211,43 +230,4 @@ export function latestRuns(store: Store, connectionId: string, limit: number): P
     `${selectFrom(syncRunTable)} where connection_id = $1 order by run_number desc limit $2`,
     [connectionId, limit],
   )
-}
-
-export interface SyncProgress {
-  readonly connection: Connection
-  /** Null before the first run. */
-  readonly latestRun: SyncRun | null
-  /** Tickets stored of this connection, those that left the tracker included, without what is only context. */
-  readonly storedTickets: number
-  readonly quarantined: number
-}
-
-const countsRow = z.object({ connectionId: z.string(), tickets: z.number(), quarantined: z.number() })
-
-/** How far each connection has been read, by the connections' names. */
-export async function syncProgress(store: Store): Promise<SyncProgress[]> {
-  const connections = await listConnections(store)
-  const runs = await selectRows(
-    store.pool,
-    syncRunTable.row,
-    `select distinct on (connection_id) ${selectList(syncRun)} from sync_runs order by connection_id, run_number desc`,
-  )
-  const counts = await selectRows(
-    store.pool,
-    countsRow,
-    `select connection_id as "connectionId",
-       (select count(*)::integer from tickets t where t.connection_id = c.connection_id and not t.is_context) as tickets,
-       (select count(*)::integer from quarantine q where q.connection_id = c.connection_id) as quarantined
-     from connections c`,
-  )
-  return connections.map((connection) => {
-    const ofThis = (row: { connectionId: string }) => row.connectionId === connection.connectionId
-    const count = counts.find(ofThis)
-    return {
-      connection,
-      latestRun: runs.find(ofThis) ?? null,
-      storedTickets: count?.tickets ?? 0,
-      quarantined: count?.quarantined ?? 0,
-    }
-  })
 }

@@ -17,6 +17,7 @@ import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
 import { replaceEvents, storedEvent } from './events.ts'
+import { namesNewAccounts } from './new-accounts.ts'
 import { quarantineRecords, releaseArrivals } from './quarantine.ts'
 import { sanitizePage } from './sanitize-page.ts'
 import { lockRun, type SyncRun, SyncRunEndedError } from './sync-runs.ts'
@@ -52,6 +53,8 @@ export interface SavedPage {
   readonly events: number
   readonly quarantined: number
   readonly removedCharacters: number
+  /** Whether it names accounts that no page and no list has told of before. */
+  readonly hasNewAccounts: boolean
 }
 
 /**
@@ -61,34 +64,53 @@ export interface SavedPage {
  * @throws SyncRunEndedError when the run isn't running
  */
 export function savePage(store: Store, save: PageToSave): Promise<SavedPage> {
-  const { runId, connectionId, page, nowAt } = save
+  return inTransaction(store, async (client) => {
+    const run = await lockRunning(client, save)
+    const replayed =
+      run.partsRead > save.part || (save.checkpoint !== null && run.checkpoint === save.checkpoint)
+    const saved = await storePage(client, save, replayed)
+    if (!replayed) await advance(client, { run, save, saved })
+    return saved
+  })
+}
+
+/** The run, locked. @throws SyncRunEndedError when it isn't running */
+export async function lockRunning(
+  on: Queryable,
+  { runId, connectionId }: Pick<PageToSave, 'runId' | 'connectionId'>,
+): Promise<SyncRun> {
+  const run = await lockRun(on, runId)
+  if (run?.state !== 'running' || run.connectionId !== connectionId) throw new SyncRunEndedError(runId)
+  return run
+}
+
+/** Stores the records of a page; a ticket's stored events become those of the page. */
+export async function storePage(
+  on: Queryable,
+  { connectionId, page, nowAt }: Pick<PageToSave, 'connectionId' | 'page' | 'nowAt'>,
+  replayed: boolean,
+): Promise<SavedPage> {
   const { tickets, events, quarantined } = sanitizePage(page)
   const ticketIds = tickets.map((ticket) => ticket.ticketId)
   const accountIds = page.users.map((user) => user.accountId)
   const containerIds = page.containers.map((container) => container.containerId)
-  return inTransaction(store, async (client) => {
-    const run = await lockRun(client, runId)
-    if (run?.state !== 'running' || run.connectionId !== connectionId) throw new SyncRunEndedError(runId)
-    const replayed =
-      run.partsRead > save.part || (save.checkpoint !== null && run.checkpoint === save.checkpoint)
-    const batches = [
-      await upsertRows(client, statusTable, page.statuses),
-      await upsertRows(client, userTable, page.users),
-      await upsertRows(client, containerTable, page.containers),
-      await upsertRows(client, ticketTable, tickets),
-      await replaceEvents(client, connectionId, ticketIds, events),
-    ] as const
-    await upsertRows(client, ticketKeyTable, keysOf(tickets, events))
-    await releaseArrivals(client, connectionId, { ticketIds, accountIds, containerIds }, quarantined)
-    const saved = {
-      tickets: batches[3].rows,
-      events: batches[4].rows,
-      quarantined: await quarantineRecords(client, quarantined, { nowAt, replayed }),
-      removedCharacters: batches.reduce((sum, batch) => sum + batch.removedCharacters, 0),
-    }
-    if (!replayed) await advance(client, { run, save, saved })
-    return saved
-  })
+  const hasNewAccounts = await namesNewAccounts(on, connectionId, page)
+  const batches = [
+    await upsertRows(on, statusTable, page.statuses),
+    await upsertRows(on, userTable, page.users),
+    await upsertRows(on, containerTable, page.containers),
+    await upsertRows(on, ticketTable, tickets),
+    await replaceEvents(on, connectionId, ticketIds, events),
+  ] as const
+  await upsertRows(on, ticketKeyTable, keysOf(tickets, events))
+  await releaseArrivals(on, connectionId, { ticketIds, accountIds, containerIds }, quarantined)
+  return {
+    tickets: batches[3].rows,
+    events: batches[4].rows,
+    quarantined: await quarantineRecords(on, quarantined, { nowAt, replayed }),
+    removedCharacters: batches.reduce((sum, batch) => sum + batch.removedCharacters, 0),
+    hasNewAccounts,
+  }
 }
 
 async function advance(
@@ -99,11 +121,12 @@ async function advance(
   const partsRead = checkpoint === null ? part + 1 : part
   await on.query(
     `update sync_runs set checkpoint = $2, parts_read = $3, read_complete = $4, pages = pages + 1,
-       tickets = tickets + $5, requests = requests + $6, removed_characters = removed_characters + $7
+       tickets = tickets + $5, requests = requests + $6, removed_characters = removed_characters + $7,
+       has_new_accounts = has_new_accounts or $8
      where run_id = $1`,
     [
       ...[runId, checkpoint, partsRead, partsRead >= partsOf(run.scopes).length],
-      ...[saved.tickets, requests, saved.removedCharacters],
+      ...[saved.tickets, requests, saved.removedCharacters, saved.hasNewAccounts],
     ],
   )
 }

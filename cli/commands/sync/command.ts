@@ -11,6 +11,12 @@ export function addSyncCommand(program: Command, runAction: RunAction): void {
     .addOption(new Option('--full', 'read everything again, and who has which account').conflicts('nightly'))
     .option('--nightly', 'read from a day before the last nightly sync: searches lag behind')
     .addOption(
+      new Option(
+        '--accept-missing',
+        'mark as gone what the tracker no longer shows, however much it is (a nightly sync)',
+      ),
+    )
+    .addOption(
       new Option('--give-up-after <time>', 'stop waiting for a tracker that only fails')
         .argParser(readDuration)
         .default(120_000, '2m'),
@@ -21,6 +27,9 @@ export function addSyncCommand(program: Command, runAction: RunAction): void {
 The first sync reads everything. A sync that was cut off goes on from its last stored page.
 A tracker that is down or asks to wait is asked again until it answers; after --give-up-after the command
 ends with exit code 75, and the next sync goes on from there.
+
+Nightly and full syncs compare every ticket with the tracker's list: what changed without a trace is read anew, and what is gone is marked
+with what became of it; its past effort stays. Where many tickets are gone at once the sync stops, and marks none.
 
 Examples:
   plumbline sync

@@ -19,19 +19,23 @@ const input = z.object({
   name: z.string().optional(),
   full: z.boolean().default(false),
   nightly: z.boolean().default(false),
+  acceptMissing: z.boolean().default(false),
   giveUpAfter: z.number(),
 })
 
 /** `plumbline sync`. */
-export const syncConnections = defineAction(input, async (session, { name, full, nightly, giveUpAfter }) => {
+export const syncConnections = defineAction(input, async (session, options) => {
+  const { name, full, nightly, acceptMissing: acceptsMissing, giveUpAfter } = options
   session.prepare('sync')
   const connections = await connectionsToSync(session, name)
   // A page is stored whole or not at all, so a sync in progress can't leave half of one.
   const plumbline = await session.plumbline({ command: 'sync', does: 'sync', shutdownGraceMs: 500 })
   await plumbline.takeOver(async () => connections.map(({ connectionId }) => syncWorkflowId(connectionId)))
-  const depth = full ? 'full' : nightly ? 'nightly' : 'recent'
+  const depth = full ? 'full' : nightly || acceptsMissing ? 'nightly' : 'recent'
   const outcomes = await Promise.all(
-    connections.map((connection) => outcomeOf(session, plumbline, connection, depth, giveUpAfter)),
+    connections.map((connection) =>
+      outcomeOf({ session, plumbline, giveUpAfterMs: giveUpAfter }, connection, { depth, acceptsMissing }),
+    ),
   )
   return {
     json: { syncs: outcomes.map(jsonOf) },
@@ -59,20 +63,29 @@ interface Outcome {
   readonly error: Error | null
 }
 
+interface Way {
+  readonly session: Session
+  readonly plumbline: Plumbline
+  readonly giveUpAfterMs: number
+}
+
+interface Asked {
+  readonly depth: SyncDepth
+  readonly acceptsMissing: boolean
+}
+
 /** A tracker's failure doesn't stop the sync of the others. */
 async function outcomeOf(
-  session: Session,
-  plumbline: Plumbline,
+  { session, plumbline, giveUpAfterMs }: Way,
   connection: Connection,
-  depth: SyncDepth,
-  giveUpAfterMs: number,
+  asked: Asked,
 ): Promise<Outcome> {
   const { name, connectionId } = connection
   const meter = new SyncMeter(plumbline.store, connection, (line) => session.progress(line))
   const run = () =>
     runToEnd(session, plumbline, {
       name,
-      start: () => startOrJoin(plumbline, connectionId, depth),
+      start: () => startOrJoin(plumbline, { connectionId, ...asked }),
       goOnBy: `plumbline sync ${name} goes on from the last stored page`,
       afterCancel: () =>
         Promise.resolve(`${name}: cancelled; what is stored stays, and the next sync goes on from there`),
@@ -86,7 +99,7 @@ async function outcomeOf(
   try {
     const first = await run()
     // Another process' sync may have begun before what this one was asked to read.
-    const { result } = first.joined && depth !== 'recent' ? await run() : first
+    const { result } = first.joined && asked.depth !== 'recent' ? await run() : first
     return { connection, closed: result, error: null }
   } catch (error) {
     if (!(error instanceof Error) || exitCodeOf(error) === null || error instanceof InterruptedError)
@@ -95,8 +108,11 @@ async function outcomeOf(
   }
 }
 
-function startOrJoin({ temporal: { client }, taskQueue }: Plumbline, connectionId: string, depth: SyncDepth) {
-  return startSync({ client, taskQueue }, { connectionId, depth })
+function startOrJoin(
+  { temporal: { client }, taskQueue }: Plumbline,
+  input: Asked & { readonly connectionId: string },
+) {
+  return startSync({ client, taskQueue }, input)
 }
 
 function lineOf({ connection: { name }, closed, error }: Outcome): string {

@@ -140,8 +140,11 @@ function moverOf(event: Extract<TicketEvent, { kind: 'status' }>, ticket: Measur
 }
 
 function endOf(ticket: MeasuredTicket, history: readonly TicketEvent[]): Instant {
-  if (ticket.archivedAt !== null) return ticket.archivedAt
-  if (ticket.removal !== 'trashed') return Number.POSITIVE_INFINITY
+  const { archivedAt, removal, removedAt } = ticket
+  if (archivedAt !== null || removedAt !== null) {
+    return Math.min(archivedAt ?? Number.POSITIVE_INFINITY, removedAt ?? Number.POSITIVE_INFINITY)
+  }
+  if (removal !== 'trashed') return Number.POSITIVE_INFINITY
   return Math.max(ticket.updatedAt, history.at(-1)?.happenedAt ?? 0)
 }
 

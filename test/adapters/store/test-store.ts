@@ -54,6 +54,8 @@ export function aRunStart(connectionId: string, changes: Partial<RunStart> = {})
     startedAt: at('2026-06-12T11:59:00.123Z'),
     reading: { kind: 'full', scopes: [{ scopeId: '10', key: 'CORE', name: 'Core', changedSinceAt: null }] },
     approximateTickets: 3,
+    takesCensus: false,
+    acceptsMissing: false,
     nowAt,
     ...changes,
   }

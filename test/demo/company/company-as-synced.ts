@@ -137,6 +137,7 @@ function ticketOf(company: Company, ticket: CompanyTicket, connectionId: 'jira' 
     resolvedAt: null,
     archivedAt: ticket.archivedAt,
     removal: null,
+    removedAt: null,
     isContext: false,
   }
 }

@@ -188,6 +188,7 @@ function ticketOf(
     resolvedAt: isClosed ? (lastMove?.happenedAt ?? null) : null,
     archivedAt: null,
     removal: null,
+    removedAt: null,
     isContext: false,
   }
 }

@@ -68,6 +68,7 @@ test('an issue becomes a ticket with Linear’s own words beside ours', () => {
     resolvedAt: null,
     archivedAt: null,
     removal: null,
+    removedAt: null,
     isContext: false,
   })
 })

@@ -33,8 +33,10 @@ import {
   tryTable,
 } from '../../../../adapters/store/sign-in/tables.ts'
 import type { Column } from '../../../../adapters/store/sql/table.ts'
+import { sightingTable } from '../../../../adapters/store/sync/census.ts'
 import { connectionTable } from '../../../../adapters/store/sync/connections.ts'
 import { quarantineTable } from '../../../../adapters/store/sync/quarantine.ts'
+import { scopeCursorTable } from '../../../../adapters/store/sync/scope-cursors.ts'
 import { syncRunTable } from '../../../../adapters/store/sync/sync-runs.ts'
 import {
   containerTable,
@@ -69,6 +71,8 @@ const tables: readonly Described[] = [
   baselineTable,
   capacityTable,
   connectionTable,
+  scopeCursorTable,
+  sightingTable,
   containerTable,
   contextReadingTable,
   decisionTable,

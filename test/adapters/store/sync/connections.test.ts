@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { loadSiteNames } from '../../../../adapters/store/sync/connection-names.ts'
 import {
   createConnection,
   getConnection,
   learnSite,
   listConnections,
-  loadSiteNames,
   removeConnection,
 } from '../../../../adapters/store/sync/connections.ts'
 import { finishRun, latestRuns, openRun } from '../../../../adapters/store/sync/sync-runs.ts'

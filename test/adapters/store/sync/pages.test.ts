@@ -142,6 +142,7 @@ test('every field of tickets, events, statuses, users and containers comes back 
     events: 5,
     quarantined: 0,
     removedCharacters: 0,
+    hasNewAccounts: true,
   })
   expect(await ticketsOf(store(), connectionId)).toEqual([page.tickets[1], page.tickets[0]])
   expect(await loadTicketEvents(store(), { connectionId, ticketId: 'id-FULL-1' })).toEqual(page.events)

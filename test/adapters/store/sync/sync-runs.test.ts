@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { getConnection } from '../../../../adapters/store/sync/connections.ts'
+import { syncProgress } from '../../../../adapters/store/sync/sync-progress.ts'
 import {
   failRun,
   finishRun,
@@ -7,7 +8,6 @@ import {
   loadRun,
   openRun,
   SyncRunEndedError,
-  syncProgress,
 } from '../../../../adapters/store/sync/sync-runs.ts'
 import { savePage } from '../../../../adapters/store/sync/tickets.ts'
 import { aTicket, at } from '../../../builders/ticket.ts'

@@ -132,6 +132,23 @@ describe('a trashed ticket', () => {
   })
 })
 
+describe('a ticket that a census found gone', () => {
+  it.each(['deleted', 'moved', 'access_lost'] as const)(
+    'because it was %s ends when that was noticed',
+    (removal) => {
+      const removedAt = at('2026-05-05T09:00')
+      const ticket = aTicket('CORE-1', { statusId: 'doing', removal, removedAt })
+      expect(timeline(ticket, [started]).spans).toMatchObject([{ endAt: removedAt }])
+    },
+  )
+
+  it('ends with its archive where that came first', () => {
+    const [archivedAt, removedAt] = [at('2026-05-04T12:00'), at('2026-05-05T09:00')]
+    const ticket = aTicket('CORE-1', { statusId: 'doing', removal: 'deleted', archivedAt, removedAt })
+    expect(timeline(ticket, [started]).spans).toMatchObject([{ endAt: archivedAt }])
+  })
+})
+
 describe('who moved a ticket into progress', () => {
   it('stays so while it goes from one status in progress to another', () => {
     const reviewed = statusEvent('CORE-1', '2026-05-05T09:00', 'doing', 'review', 'ben')

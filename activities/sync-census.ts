@@ -1,0 +1,152 @@
+import {
+  countPresent,
+  differingTickets,
+  endCensus,
+  missingTickets,
+  saveReadAnew,
+  saveSightings,
+} from '../adapters/store/sync/census.ts'
+import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
+import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
+import {
+  fateOf,
+  isSuddenDrop,
+  type MissingTicket,
+  SuddenDropError,
+  suddenDropRefusal,
+} from '../domain/sync/census.ts'
+import type { Removal } from '../domain/ticket.ts'
+import { ConnectionMissingError } from './errors.ts'
+import type { SyncSteps } from './open-sync.ts'
+import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
+
+/** As many as are read again at most when a process ends between two transactions. */
+const ticketsPerTransaction = 500
+
+export interface CensusSteps extends SyncSteps {
+  readonly session: TrackerSession
+  /** Whether the activity goes on with another step. */
+  readonly goesOn: () => boolean
+}
+
+/**
+ * Compares the store with all that the tracker lists: what differs is read anew, and what is missing is asked for and marked with
+ * what became of it. In steps, each stored with where the next one starts.
+ * @returns whether it is done
+ * @throws SuddenDropError where many tickets are gone
+ */
+export async function takeCensus(steps: CensusSteps, run: SyncRun): Promise<boolean> {
+  if (run.census === 'listing' && !(await listTickets(steps, run))) return false
+  if (run.census !== 'done' && !(await readDiffering(steps, run))) return false
+  if (run.census !== 'done') await settleMissing(steps, run)
+  return true
+}
+
+async function listTickets({ store, session, signal, goesOn }: CensusSteps, run: SyncRun): Promise<boolean> {
+  const { scopes, kind } = run
+  let { censusCheckpoint: checkpoint } = run
+  let isFirst = checkpoint === null
+  do {
+    // A full run has just read every ticket: the list need only tell which there are.
+    const request = { scopes, withFacts: kind === 'incremental', checkpoint }
+    const page = await session.tracker.census.listTickets(request, signal)
+    checkpoint = page.checkpoint
+    await saveSightings(store, run, { ...page, isFirst, requests: requestsSince(session) })
+    isFirst = false
+    if (checkpoint === null) return true
+  } while (goesOn())
+  return false
+}
+
+async function readDiffering(steps: CensusSteps, run: SyncRun): Promise<boolean> {
+  const { store, goesOn } = steps
+  for (;;) {
+    const askedIds = await differingTickets(store, run.connectionId, ticketsPerTransaction)
+    if (askedIds.length === 0) return true
+    await readAnew(steps, run, askedIds)
+    if (!goesOn()) return false
+  }
+}
+
+/** @returns the ids of those that the tracker returned */
+async function readAnew(
+  { store, session, signal, now }: CensusSteps,
+  run: SyncRun,
+  askedIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const page = await session.tracker.census.readTickets({ ticketIds: askedIds, scopes: run.scopes }, signal)
+  await saveReadAnew(store, run, { askedIds, page, requests: requestsSince(session), nowAt: now() })
+  return new Set(page.tickets.map(({ ticketId }) => ticketId))
+}
+
+async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
+  const { store, session, signal } = steps
+  const connection = await connectionOf(steps, run)
+  const readIds = new Set(run.scopes.map(({ scopeId }) => scopeId))
+  const missing = await missingTickets(store, run.connectionId, {
+    // Tickets of projects that were chosen once stay as they are.
+    scopeIds: connection.scopeKeys.length === 0 ? 'all' : [...readIds],
+    withArchived: session.tracker.census.listsArchived,
+  })
+  const visibleIds = new Set(session.visibleScopes.map(({ scopeId }) => scopeId))
+  const fates = await fatesOf(missing, { session, signal, readIds, visibleIds })
+  await refuseSuddenDrop(steps, { run, connection, fates })
+  const lateIds = fates.flatMap(({ ticketId, fate }) => (fate === 'listed late' ? [ticketId] : []))
+  const readLate = lateIds.length === 0 ? new Set() : await readAnew(steps, run, lateIds)
+  // Shown by its id, and by no search: whatever the record says, it is archived.
+  const archived = fates.flatMap(({ ticketId, fate, archivedAt }) =>
+    fate === 'archived' || (fate === 'listed late' && !readLate.has(ticketId))
+      ? [{ ticketId, archivedAt: archivedAt ?? run.startedAt }]
+      : [],
+  )
+  const removals = fates.flatMap(({ ticketId, fate }) =>
+    fate === 'archived' || fate === 'listed late' ? [] : [{ ticketId, removal: fate satisfies Removal }],
+  )
+  await endCensus(store, run, { removals, archived, requests: requestsSince(session) })
+}
+
+type TicketFate = MissingTicket & {
+  readonly fate: ReturnType<typeof fateOf>
+  readonly archivedAt: number | null
+}
+
+async function fatesOf(
+  missing: readonly MissingTicket[],
+  { session, signal, ...scopes }: ToAsk,
+): Promise<readonly TicketFate[]> {
+  const fates: TicketFate[] = []
+  for (let start = 0; start < missing.length; start += ticketsPerTransaction) {
+    const part = missing.slice(start, start + ticketsPerTransaction)
+    const ids = part.map(({ ticketId }) => ticketId)
+    const places = await session.tracker.census.locate(ids, signal)
+    const byId = new Map(places.map((place) => [place.ticketId, place]))
+    for (const ticket of part) {
+      const place = byId.get(ticket.ticketId) ?? null
+      fates.push({ ...ticket, fate: fateOf(ticket, place, scopes), archivedAt: place?.archivedAt ?? null })
+    }
+  }
+  return fates
+}
+
+interface ToAsk {
+  readonly session: TrackerSession
+  readonly signal: AbortSignal
+  readonly readIds: ReadonlySet<string>
+  readonly visibleIds: ReadonlySet<string>
+}
+
+async function refuseSuddenDrop(
+  { store }: CensusSteps,
+  of: { readonly run: SyncRun; readonly connection: Connection; readonly fates: readonly TicketFate[] },
+): Promise<void> {
+  const gone = of.fates.filter(({ fate }) => fate === 'deleted' || fate === 'access_lost').length
+  const known = await countPresent(store, of.run.connectionId)
+  if (of.run.acceptsMissing || !isSuddenDrop(gone, known)) return
+  throw new SuddenDropError(suddenDropRefusal(of.connection.name, gone, known))
+}
+
+async function connectionOf({ store }: CensusSteps, { connectionId }: SyncRun): Promise<Connection> {
+  const connection = await getConnection(store, connectionId)
+  if (connection === null) throw new ConnectionMissingError(connectionId)
+  return connection
+}

@@ -1,0 +1,67 @@
+import type { CensusPage, CensusRequest, TicketPlace, TicketSighting } from '../../trackers/tracker.ts'
+import { accountIdOf } from '../map/people.ts'
+import { placedSchema, sightedSchema } from '../map/schemas.ts'
+import { readCheckpoint, walkStart } from './checkpoint.ts'
+import type { JiraDeployment } from './deployment.ts'
+import { walkWhere } from './walk.ts'
+
+const factFields = ['status', 'assignee', 'issuetype', 'labels', 'components', 'project', 'updated']
+
+/**
+ * Lists a page of ids, with what may have changed silently where that is asked for: by id, many at once, because any field makes
+ * the list's own pages small, and they follow one another.
+ */
+export async function listTickets(
+  deployment: JiraDeployment,
+  { scopes, withFacts, checkpoint }: CensusRequest,
+  signal: AbortSignal | undefined,
+): Promise<CensusPage> {
+  const state = checkpoint === null ? walkStart : readCheckpoint(checkpoint)
+  const listed = await deployment.readIdPage(walkWhere(scopes, null), { ...state, pendingIds: [] }, signal)
+  const { pendingIds: ids, ...rest } = listed
+  const sightings = withFacts
+    ? sightingsOf(ids, await deployment.readContextIssues(ids, factFields, signal))
+    : ids.map((ticketId) => ({ ticketId, facts: null }))
+  return { sightings, checkpoint: rest.walkEnded ? null : JSON.stringify({ ...rest, pendingIds: [] }) }
+}
+
+/** One whose record can't be read was listed all the same. */
+function sightingsOf(ids: readonly string[], records: readonly unknown[]): TicketSighting[] {
+  const byId = new Map<string, TicketSighting>(ids.map((ticketId) => [ticketId, { ticketId, facts: null }]))
+  for (const record of records) {
+    const parsed = sightedSchema.safeParse(record)
+    if (!parsed.success) continue
+    const { id: ticketId, key, fields } = parsed.data
+    byId.set(ticketId, {
+      ticketId,
+      facts: {
+        key,
+        scopeId: fields.project.id,
+        statusId: fields.status.id,
+        assigneeId: accountIdOf(fields.assignee),
+        typeName: fields.issuetype.name,
+        labels: fields.labels ?? [],
+        components: (fields.components ?? []).map(({ name }) => name),
+        updatedAt: fields.updated,
+        archivedAt: null,
+        isTrashed: false,
+      },
+    })
+  }
+  return [...byId.values()]
+}
+
+/** A ticket by its id is also shown where it is archived, which no search finds, or in a project that isn't read. */
+export async function locate(
+  deployment: JiraDeployment,
+  ticketIds: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<TicketPlace[]> {
+  const records = await deployment.readContextIssues(ticketIds, ['project', 'archiveddate'], signal)
+  return records.flatMap((record) => {
+    const parsed = placedSchema.safeParse(record)
+    if (!parsed.success) return []
+    const { id: ticketId, fields } = parsed.data
+    return [{ ticketId, scopeId: fields.project.id, archivedAt: fields.archiveddate ?? null }]
+  })
+}

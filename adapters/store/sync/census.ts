@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import { instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { MissingTicket } from '../../../domain/sync/census.ts'
+import type { Removal } from '../../../domain/ticket.ts'
+import type { TicketPage, TicketSighting } from '../../trackers/tracker.ts'
+import type { Store } from '../sql/client.ts'
+import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { sanitizeJson } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
+import { describeTable } from '../sql/table.ts'
+import { upsertRows } from '../sql/upsert.ts'
+import { followProjects } from './renames.ts'
+import { lockRunning, storePage } from './tickets.ts'
+
+const sighting = z.object({
+  connectionId: uuid,
+  ticketId: text,
+  /** Whether the list told more than its id. */
+  hasFacts: z.boolean(),
+  key: text.nullable(),
+  scopeId: text.nullable(),
+  statusId: text.nullable(),
+  assigneeId: text.nullable(),
+  typeName: text.nullable(),
+  labels: z.array(text),
+  components: z.array(text),
+  updatedAt: instant.nullable(),
+  archivedAt: instant.nullable(),
+  isTrashed: z.boolean(),
+  /** Whether the ticket was read anew for it, or couldn't be. */
+  isSettled: z.boolean(),
+})
+
+/** @internal for tests */
+export const sightingTable = describeTable('census_sightings', sighting, {
+  key: ['connectionId', 'ticketId'],
+})
+
+/** The run of a census. */
+export interface CensusRun {
+  readonly runId: string
+  readonly connectionId: string
+}
+
+/** Stores a page of the tracker's list with the checkpoint behind it. The first page replaces what an earlier census left. */
+export function saveSightings(
+  store: Store,
+  run: CensusRun,
+  page: {
+    readonly sightings: readonly TicketSighting[]
+    /** Null after the last one. */
+    readonly checkpoint: string | null
+    readonly isFirst: boolean
+    readonly requests: number
+  },
+): Promise<void> {
+  const { connectionId, runId } = run
+  const rows = page.sightings.map(({ ticketId, facts }) => ({
+    ...{ connectionId, ticketId, hasFacts: facts !== null, isSettled: false },
+    ...(facts ?? noFacts),
+  }))
+  return inTransaction(store, async (client) => {
+    await lockRunning(client, run)
+    if (page.isFirst) await forgetSightings(client, connectionId)
+    await upsertRows(client, sightingTable, rows)
+    await client.query(
+      `update sync_runs set census_checkpoint = $2, requests = requests + $3,
+         census = case when $2::text is null then 'comparing' else census end
+       where run_id = $1`,
+      [runId, page.checkpoint, page.requests],
+    )
+  })
+}
+
+const noFacts = {
+  ...{ key: null, scopeId: null, statusId: null, assigneeId: null, typeName: null },
+  ...{ labels: [], components: [], updatedAt: null, archivedAt: null, isTrashed: false },
+}
+
+async function forgetSightings(on: Queryable, connectionId: string): Promise<void> {
+  await on.query('delete from census_sightings where connection_id = $1', [connectionId])
+}
+
+const idRow = z.object({ ticketId: text })
+
+/**
+ * Tickets of the list that are stored otherwise, or not at all, and weren't read anew for this census yet. What the list says
+ * counts only if it isn't older than what is stored: searches lag.
+ */
+export async function differingTickets(store: Store, connectionId: string, limit: number): Promise<string[]> {
+  const rows = await selectRows(
+    store.pool,
+    idRow,
+    `select seen.ticket_id as "ticketId" from census_sightings seen
+       left join tickets t on t.connection_id = seen.connection_id and t.ticket_id = seen.ticket_id and not t.is_context
+     where seen.connection_id = $1 and not seen.is_settled and (
+       t.ticket_id is null
+       or t.removal in ('deleted', 'moved', 'access_lost')
+       or (seen.has_facts and seen.updated_at >= t.updated_at and (
+         seen.updated_at > t.updated_at
+         or (seen.key, seen.scope_id, seen.status_id, seen.assignee_id, seen.archived_at, seen.is_trashed)
+           is distinct from (t.key, coalesce(t.team_id, t.project_id), t.status_id, t.assignee_id, t.archived_at,
+             t.removal is not distinct from 'trashed')
+         or (coalesce(seen.type_name, t.type_name), seen.labels, seen.components)
+           is distinct from (t.type_name, t.labels, t.components))))
+     order by seen.ticket_id collate "C" limit $2`,
+    [connectionId, limit],
+  )
+  return rows.map(({ ticketId }) => ticketId)
+}
+
+/** Stores tickets that were read anew for a census. Those that were asked for aren't again, also where the tracker lacked them. */
+export function saveReadAnew(
+  store: Store,
+  run: CensusRun,
+  read: {
+    readonly askedIds: readonly string[]
+    readonly page: TicketPage
+    readonly requests: number
+    readonly nowAt: Instant
+  },
+): Promise<void> {
+  const { connectionId, runId } = run
+  return inTransaction(store, async (client) => {
+    await lockRunning(client, run)
+    const saved = await storePage(client, { connectionId, page: read.page, nowAt: read.nowAt }, false)
+    await client.query(
+      'update census_sightings set is_settled = true where connection_id = $1 and ticket_id = any($2)',
+      [connectionId, read.askedIds],
+    )
+    await client.query(
+      `update sync_runs set tickets = tickets + $2, requests = requests + $3,
+         removed_characters = removed_characters + $4, has_new_accounts = has_new_accounts or $5
+       where run_id = $1`,
+      [runId, saved.tickets, read.requests, saved.removedCharacters, saved.hasNewAccounts],
+    )
+  })
+}
+
+const missingRow = z.object({ ticketId: text, scopeId: text })
+
+/** Tickets that are stored as there and that the list lacks: those of these scopes, or of all that were ever read. */
+export function missingTickets(
+  store: Store,
+  connectionId: string,
+  of: { readonly scopeIds: readonly string[] | 'all'; readonly withArchived: boolean },
+): Promise<MissingTicket[]> {
+  return selectRows(
+    store.pool,
+    missingRow,
+    `select t.ticket_id as "ticketId", coalesce(t.team_id, t.project_id, '') as "scopeId" from tickets t
+     where t.connection_id = $1 and not t.is_context and t.removal is null and (t.archived_at is null or $3)
+       and ($2::text[] is null or coalesce(t.team_id, t.project_id) = any($2))
+       and not exists (select from census_sightings seen
+         where seen.connection_id = t.connection_id and seen.ticket_id = t.ticket_id)
+     order by t.ticket_id collate "C"`,
+    [connectionId, of.scopeIds === 'all' ? null : of.scopeIds, of.withArchived],
+  )
+}
+
+const countRow = z.object({ tickets: wholeNumber })
+
+/** Tickets of a connection that are stored as there, without what is only context. */
+export async function countPresent(store: Store, connectionId: string): Promise<number> {
+  const row = await selectRow(
+    store.pool,
+    countRow,
+    `select count(*)::integer as tickets from tickets
+     where connection_id = $1 and not is_context and removal is null`,
+    [connectionId],
+  )
+  return row?.tickets ?? 0
+}
+
+/** What a census found out about tickets that the list lacks. */
+export interface CensusFindings {
+  readonly removals: readonly { readonly ticketId: string; readonly removal: Removal }[]
+  readonly archived: readonly { readonly ticketId: string; readonly archivedAt: Instant }[]
+  readonly requests: number
+}
+
+/** Marks what is gone, as of the run's start, and ends the census. A ticket that is seen again is read anew, and then there again. */
+export function endCensus(store: Store, run: CensusRun, findings: CensusFindings): Promise<void> {
+  const { connectionId, runId } = run
+  return inTransaction(store, async (client) => {
+    const { startedAt } = await lockRunning(client, run)
+    await client.query(
+      `update tickets t set removal = input.removal, removed_at = $3
+       from json_to_recordset($2::json) as input("ticketId" text, removal text)
+       where t.connection_id = $1 and t.ticket_id = input."ticketId" and t.removal is null`,
+      [connectionId, sanitizeJson(findings.removals).value, timestampOf(startedAt)],
+    )
+    await client.query(
+      `update tickets t set archived_at = to_timestamp(input."archivedAt" / 1000)
+       from json_to_recordset($2::json) as input("ticketId" text, "archivedAt" double precision)
+       where t.connection_id = $1 and t.ticket_id = input."ticketId"`,
+      [connectionId, sanitizeJson(findings.archived).value],
+    )
+    await followProjects(client, connectionId)
+    await forgetSightings(client, connectionId)
+    await client.query(
+      `update sync_runs set census = 'done', census_checkpoint = null, requests = requests + $2 where run_id = $1`,
+      [runId, findings.requests],
+    )
+  })
+}

@@ -1,0 +1,49 @@
+import type { Removal } from '../ticket.ts'
+
+/**
+ * A census that finds this many tickets gone stops, and marks none: more often than a great deletion it is a right that the
+ * account lost, or a tracker that shows less for a while. Both must be passed.
+ */
+export const suddenDrop = { share: 0.1, tickets: 25 } as const
+
+/** Whether so many tickets are gone since the last census that a person should look first. */
+export function isSuddenDrop(gone: number, known: number): boolean {
+  return gone >= suddenDrop.tickets && gone > known * suddenDrop.share
+}
+
+/** Why a census stopped, and what to do. */
+export function suddenDropRefusal(connectionName: string, gone: number, known: number): string {
+  return (
+    `${connectionName} no longer shows ${gone} of ${known} tickets, and nothing was marked as gone. Check what its account may see; ` +
+    `if they are really gone, run "plumbline sync ${connectionName} --accept-missing"`
+  )
+}
+
+/** The census found that many tickets are gone. */
+export class SuddenDropError extends Error {
+  override readonly name = 'SuddenDropError'
+}
+
+/** A ticket that the tracker's list lacks. */
+export interface MissingTicket {
+  readonly ticketId: string
+  /** The project or team in which it was. */
+  readonly scopeId: string
+}
+
+/** What became of it: `archived` or `listed late` where the tracker still has it in a scope that is read. */
+export type Fate = Removal | 'archived' | 'listed late'
+
+/**
+ * What became of a ticket that the list lacks.
+ * @param place where the tracker says that it is; null where it shows no such ticket
+ */
+export function fateOf(
+  { scopeId }: MissingTicket,
+  place: { readonly scopeId: string; readonly archivedAt: number | null } | null,
+  scopes: { readonly readIds: ReadonlySet<string>; readonly visibleIds: ReadonlySet<string> },
+): Fate {
+  if (place === null) return scopes.visibleIds.has(scopeId) ? 'deleted' : 'access_lost'
+  if (!scopes.readIds.has(place.scopeId)) return 'moved'
+  return place.archivedAt === null ? 'listed late' : 'archived'
+}

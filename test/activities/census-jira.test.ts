@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createJiraTracker } from '../../adapters/jira/tracker.ts'
+import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
+import { loadTickets } from '../../adapters/store/sync/tickets.ts'
+import type { SyncDepth } from '../../domain/sync/reading.ts'
+import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
+import { storeForThisFile } from '../adapters/store/test-store.ts'
+import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
+import { connectTo, syncOnce } from './sync-desk.ts'
+
+// ALP and BET are two projects of one site.
+
+const store = storeForThisFile()
+const hourMs = 3_600_000
+const by = 'ada.example@lumenworks.example'
+let jira: FakeJira
+let connection: Connection
+let nowAt = smallCompanyAsOfAt
+
+beforeAll(async () => {
+  jira = await startFakeJira({ company: smallCompany(), now: () => nowAt })
+})
+
+beforeEach(async () => {
+  await store().pool.query('delete from connections')
+  jira.faults.set({})
+  nowAt += 30 * 24 * hourMs
+  connection = await connectTo(store(), 'jira', [])
+})
+
+afterAll(() => jira.close())
+
+async function sync(depth: SyncDepth = 'nightly', acceptsMissing = false): Promise<number> {
+  nowAt += hourMs
+  const { email, apiToken } = jira.credentials
+  const current = (await getConnection(store(), connection.connectionId)) ?? connection
+  const open = () =>
+    createJiraTracker({
+      connectionId: current.connectionId,
+      baseUrl: jira.url,
+      auth: { kind: 'api_token', email, apiToken },
+      now: () => nowAt,
+      sleep: async () => undefined,
+    })
+  return syncOnce(store(), current, open, { depth, acceptsMissing, now: () => nowAt })
+}
+
+async function stored(key: string) {
+  return (await loadTickets(store())).find((ticket) => ticket.key === key)
+}
+
+function newTicket(summary: string, projectKey = 'BET'): string {
+  return jira.state.addTicket({ projectKey, summary, creatorEmail: by }).key
+}
+
+describe('a ticket that is gone', () => {
+  test('is marked as deleted when the night comes, and keeps what is known of it', async () => {
+    const key = newTicket('Gone tomorrow')
+    await sync('full')
+    const before = await stored(key)
+    jira.state.deleteTicket(key)
+    await sync('recent')
+    expect(await stored(key)).toMatchObject({ removal: null })
+    await sync()
+    expect(await stored(key)).toEqual({ ...before, removal: 'deleted', removedAt: nowAt })
+    expect((await getConnection(store(), connection.connectionId))?.lastCensusAt).toBe(nowAt)
+    nowAt += hourMs
+    const marked = await stored(key)
+    await sync('full')
+    expect(await stored(key)).toEqual(marked)
+  })
+
+  test('because its project is out of sight has lost its access, and is there again with its project', async () => {
+    await sync('full')
+    jira.state.hide('BET')
+    await sync()
+    expect(await stored('BET-1')).toMatchObject({ removal: 'access_lost', removedAt: nowAt })
+    expect(await stored('ALP-1')).toMatchObject({ removal: null })
+    jira.state.editTicket('BET-1', { summary: 'Changed meanwhile' })
+    jira.state.show('BET')
+    await sync('recent')
+    expect(await stored('BET-1')).toMatchObject({
+      removal: null,
+      removedAt: null,
+      title: 'Changed meanwhile',
+    })
+  })
+
+  test('because it moved to a project that isn’t read has moved', async () => {
+    connection = await connectTo(store(), 'jira', ['BET'])
+    const key = newTicket('Off to Alpha')
+    await sync('full')
+    const moved = jira.state.moveTicket(key, 'ALP', by)
+    await sync()
+    expect(await stored(key)).toMatchObject({ removal: 'moved', removedAt: nowAt })
+    const back = jira.state.moveTicket(moved, 'BET', by)
+    await sync()
+    expect(await stored(back)).toMatchObject({ removal: null, removedAt: null })
+    jira.state.deleteTicket(back)
+  })
+
+  test('from every search, but not by its id, is archived until it is restored', async () => {
+    const key = newTicket('To the archive')
+    await sync('full')
+    await sync()
+    const usual = await sync()
+    const archivedAt = nowAt + 1000
+    jira.state.editSilently(key, { archivedAt })
+    await sync()
+    expect(await stored(key)).toMatchObject({ removal: null, archivedAt })
+    expect(await sync()).toBe(usual)
+    jira.state.editSilently(key, { archivedAt: null })
+    await sync()
+    expect(await stored(key)).toMatchObject({ removal: null, archivedAt: null })
+    jira.state.deleteTicket(key)
+  })
+
+  test('only from a late search is asked for, and stays', async () => {
+    await sync('full')
+    const key = newTicket('Late in the index')
+    await sync('recent')
+    jira.faults.set({ indexLagMs: 48 * hourMs })
+    await sync()
+    expect(await stored(key)).toMatchObject({ removal: null, archivedAt: null })
+    jira.faults.set({})
+    jira.state.deleteTicket(key)
+  })
+})
+
+describe('what changes without a trace', () => {
+  test('is followed the next night: assignee, status, labels', async () => {
+    await sync('full')
+    const { statusId } = jira.state.find('ALP-1') ?? { statusId: '' }
+    const assigneeId = jira.state.find('ALP-2')?.creatorId ?? null
+    jira.state.editSilently('ALP-2', { assigneeId, statusId, labels: ['quiet'] })
+    await sync('recent')
+    expect(await stored('ALP-2')).not.toMatchObject({ labels: ['quiet'] })
+    await sync()
+    expect(await stored('ALP-2')).toMatchObject({ assigneeId, statusId, labels: ['quiet'] })
+  })
+
+  test('costs a handful of requests where nothing did', async () => {
+    await sync('full')
+    const nightly = await sync('nightly')
+    // Two for the list of accounts, one of ids, and one for each hundred tickets.
+    expect(nightly - (await sync('recent'))).toBe(4)
+  })
+})
+
+describe('many tickets that are gone at once', () => {
+  let keys: string[] = []
+
+  beforeEach(async () => {
+    keys = Array.from({ length: 30 }, (_, number) => newTicket(`One of many ${number}`))
+    await sync('full')
+  })
+
+  test('stop the sync, and none is marked until a person says so', async () => {
+    for (const key of keys.slice(0, 24)) jira.state.deleteTicket(key)
+    await sync()
+    expect(await stored(keys[0] ?? '')).toMatchObject({ removal: 'deleted' })
+    keys = [...keys.slice(24), ...Array.from({ length: 25 }, () => newTicket('One of many more'))]
+    await sync()
+    const cursorAt = (await getConnection(store(), connection.connectionId))?.cursorAt
+    for (const key of keys) jira.state.deleteTicket(key)
+    await expect(sync()).rejects.toThrow(
+      /^jira no longer shows 31 of \d+ tickets, and nothing was marked as gone\. .* "plumbline sync jira --accept-missing"$/,
+    )
+    expect(await stored(keys[0] ?? '')).toMatchObject({ removal: null })
+    expect((await getConnection(store(), connection.connectionId))?.cursorAt).toBe(cursorAt)
+    await sync('nightly', true)
+    expect(await stored(keys[0] ?? '')).toMatchObject({ removal: 'deleted' })
+  })
+})

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createLinearTracker } from '../../adapters/linear/tracker.ts'
+import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
+import { loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
+import type { SyncDepth } from '../../domain/sync/reading.ts'
+import { type FakeLinear, startFakeLinear } from '../../fakes/linear/server/server.ts'
+import { archiveIssue, moveToTeam, purgeIssue, trashIssue } from '../../fakes/linear/state/edits.ts'
+import { storeForThisFile } from '../adapters/store/test-store.ts'
+import { aCompanyTicket, asOfAt, smallCompany } from '../fakes/linear/small-company.ts'
+import { connectTo, syncOnce } from './sync-desk.ts'
+
+const store = storeForThisFile()
+const hourMs = 3_600_000
+let linear: FakeLinear
+let connection: Connection
+let nowAt = asOfAt
+
+beforeAll(async () => {
+  const mobile = { teamId: 'mobile' } as const
+  linear = await startFakeLinear({
+    company: smallCompany([
+      aCompanyTicket('GRO-1', { projectId: 'signup', labels: ['bug'] }),
+      aCompanyTicket('GRO-2'),
+      aCompanyTicket('GRO-3'),
+      aCompanyTicket('GRO-4'),
+      aCompanyTicket('MOB-1', mobile),
+      aCompanyTicket('MOB-2', mobile),
+    ]),
+    now: () => nowAt,
+    apiKey: 'lin_api_example',
+  })
+})
+
+beforeEach(async () => {
+  await store().pool.query('delete from connections')
+  connection = await connectTo(store(), 'linear', [])
+})
+
+afterAll(() => linear.close())
+
+async function sync(depth: SyncDepth = 'nightly'): Promise<number> {
+  nowAt += hourMs
+  const current = (await getConnection(store(), connection.connectionId)) ?? connection
+  const open = () =>
+    createLinearTracker({
+      connectionId: current.connectionId,
+      apiUrl: linear.url,
+      auth: { kind: 'api_key', apiKey: 'lin_api_example' },
+      now: () => nowAt,
+      sleep: async () => undefined,
+    })
+  return syncOnce(store(), current, open, { depth, now: () => nowAt })
+}
+
+async function stored(key: string) {
+  return (await loadTickets(store())).find((ticket) => ticket.key === key)
+}
+
+function issue(identifier: string) {
+  const found = linear.state.issues.find((each) => each.identifier === identifier)
+  if (found === undefined) throw new RangeError(`there is no ${identifier}`)
+  return found
+}
+
+describe('a ticket that is gone', () => {
+  test('from the trash too is marked as deleted the next night, and keeps when it was trashed', async () => {
+    await sync('full')
+    trashIssue(issue('GRO-4'), nowAt)
+    await sync()
+    expect(await stored('GRO-4')).toMatchObject({ removal: 'trashed', removedAt: null })
+    purgeIssue(linear.state, issue('GRO-4'))
+    await sync()
+    expect(await stored('GRO-4')).toMatchObject({ removal: 'trashed' })
+    purgeIssue(linear.state, issue('GRO-3'))
+    await sync('recent')
+    expect(await stored('GRO-3')).toMatchObject({ removal: null })
+    await sync()
+    expect(await stored('GRO-3')).toMatchObject({ removal: 'deleted', removedAt: nowAt })
+  })
+
+  test('because it moved to a team that isn’t read has moved', async () => {
+    connection = await connectTo(store(), 'linear', ['GRO'])
+    await sync('full')
+    const mobile = linear.state.teams.find(({ key }) => key === 'MOB')
+    moveToTeam({ issue: issue('GRO-2'), at: nowAt, actorId: null }, mobile?.id ?? '', 'MOB-9')
+    await sync()
+    expect(await stored('GRO-2')).toMatchObject({ removal: 'moved', removedAt: nowAt })
+    connection = await connectTo(store(), 'linear', ['GRO', 'MOB'])
+    await sync('recent')
+    expect(await stored('MOB-9')).toMatchObject({ removal: null, removedAt: null })
+  })
+})
+
+describe('what changes without a trace', () => {
+  test('is followed the next night: archive, assignee, labels', async () => {
+    await sync('full')
+    const archivedAt = nowAt - 400 * 24 * hourMs
+    archiveIssue(issue('MOB-1'), archivedAt)
+    const [somebody] = linear.state.users
+    issue('MOB-2').assigneeId = somebody?.id ?? null
+    const [label] = linear.state.labels
+    Object.assign(label ?? {}, { name: 'defect' })
+    await sync('recent')
+    expect(await stored('MOB-1')).toMatchObject({ archivedAt: null })
+    await sync()
+    expect(await stored('MOB-1')).toMatchObject({ archivedAt })
+    expect(await stored('MOB-2')).toMatchObject({ assigneeId: somebody?.id })
+    expect(await stored('GRO-1')).toMatchObject({ labels: ['defect'] })
+  })
+
+  test('of a status, a team or a person is followed by each sync, or the next night', async () => {
+    await sync('full')
+    const gro = linear.state.teams.find(({ key }) => key === 'GRO')
+    const state = linear.state.workflowStates.find(({ id }) => id === issue('GRO-1').stateId)
+    Object.assign(gro ?? {}, { name: 'Growth and more' })
+    Object.assign(state ?? {}, { name: 'Renamed' })
+    await sync('recent')
+    expect(await stored('GRO-1')).toMatchObject({ teamName: 'Growth and more', statusName: 'Renamed' })
+    const [somebody] = linear.state.users
+    Object.assign(somebody ?? {}, { name: 'Ada New-Name' })
+    await sync()
+    const names = (await loadUsers(store())).map(({ displayName }) => displayName)
+    expect(names).toContain('Ada New-Name')
+  })
+})
+
+test('a person who is new on a ticket is known at once, with the address', async () => {
+  await sync('full')
+  const [somebody] = linear.state.users
+  const newcomer = { ...somebody, id: '00000000-0000-4000-8000-00000000aaaa', email: 'new@company.example' }
+  linear.state.users.push(newcomer as (typeof linear.state.users)[number])
+  Object.assign(issue('GRO-1'), { assigneeId: newcomer.id, updatedAt: nowAt })
+  await sync('recent')
+  const emails = (await loadUsers(store())).map(({ email }) => email)
+  expect(emails).toContain('new@company.example')
+})
