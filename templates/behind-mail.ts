@@ -1,3 +1,4 @@
+import { stopPlaceholder } from '../domain/deliver/reader-links.ts'
 import { findingAnchor, measuredAnchor } from '../domain/report/content/behind-mail.ts'
 import type { FiguresTable, ReportContent, ReportLine } from '../domain/report/content/content.ts'
 import { link, listOf, type Sentence, say } from '../domain/report/words/sentence.ts'
@@ -17,6 +18,11 @@ export function measuredWords(pageUrl: string | null): Sentence[] {
 
 export function moreWords(words: string, pageUrl: string): Sentence {
   return say`${link(`› ${words}`, pageUrl)}`
+}
+
+/** The footer, with the reader's way to get no more; where no page of ours can be reached, there is none. */
+export function footerWords(footer: readonly Sentence[], pageUrl: string | null): readonly Sentence[] {
+  return pageUrl === null ? footer : [...footer, say`${link('Get no more of these', stopPlaceholder)}`]
 }
 
 /** The tables that a mail carries: its figures, and without a page the page's; none where its answer says it all. */

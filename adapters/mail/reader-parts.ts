@@ -1,28 +1,39 @@
-import { pagePlaceholder, type ReaderLinks } from '../../domain/deliver/reader-links.ts'
+import { pagePlaceholder, type ReaderLinks, stopPlaceholder } from '../../domain/deliver/reader-links.ts'
 
 /** A piece of an encoded mail: bytes that all readers share, or a place where each reader's own stand. */
 export type MailPart =
   | Buffer
   | { readonly kind: 'boundary' }
-  | { readonly kind: 'pageUrl'; readonly isQuotedPrintable: boolean }
+  | { readonly kind: keyof ReaderLinks; readonly isQuotedPrintable: boolean }
 
 /** Finds what differs from reader to reader in an encoded mail, of which `boundary` is the boundaries' part that each has of its own. */
 export function splitByReader(encoded: Buffer, boundary: string): MailPart[] {
   const text = encoded.toString('latin1')
-  const pattern = new RegExp(`(${boundary})|${quotedPattern(pagePlaceholder)}`, 'g')
+  const pattern = new RegExp(
+    `(${boundary})|(${quotedPattern(pagePlaceholder)})|${quotedPattern(stopPlaceholder)}`,
+    'g',
+  )
   const parts: MailPart[] = []
   let from = 0
   for (const match of text.matchAll(pattern)) {
-    const [whole, isBoundary] = match
+    const [whole, isBoundary, isPage] = match
     parts.push(encoded.subarray(from, match.index))
     from = match.index + whole.length
     parts.push(
       isBoundary === undefined
-        ? { kind: 'pageUrl', isQuotedPrintable: isQuotedPrintable(text, match.index) }
+        ? {
+            kind: isPage === undefined ? 'unsubscribeUrl' : 'pageUrl',
+            isQuotedPrintable: isQuotedPrintable(text, match.index),
+          }
         : { kind: 'boundary' },
     )
   }
   return [...parts, encoded.subarray(from)]
+}
+
+const placeholders: Readonly<Record<keyof ReaderLinks, string>> = {
+  pageUrl: pagePlaceholder,
+  unsubscribeUrl: stopPlaceholder,
 }
 
 /** The bytes of one reader's mail. Null links leave the placeholders' places as they are. */
@@ -34,7 +45,7 @@ export function joinForReader(
     parts.map((part) => {
       if (Buffer.isBuffer(part)) return part
       if (part.kind === 'boundary') return Buffer.from(boundary)
-      const url = links?.pageUrl ?? pagePlaceholder
+      const url = links?.[part.kind] ?? placeholders[part.kind]
       return Buffer.from(part.isQuotedPrintable ? quotedUrl(url) : url)
     }),
   )

@@ -1,5 +1,5 @@
 import type { ReportContent, ReportPart } from '../../domain/report/content/content.ts'
-import { evidenceWords, mailTables, measuredWords, moreWords } from '../behind-mail.ts'
+import { evidenceWords, footerWords, mailTables, measuredWords, moreWords } from '../behind-mail.ts'
 import { escapeHtml } from '../escape.ts'
 import type { PlacedPicture } from '../placed-picture.ts'
 import type { Slots } from '../skeleton.ts'
@@ -28,7 +28,7 @@ export function slotsOf(
     trust: paragraph([...content.trust, ...measuredWords(pageUrl)]),
     tables: tables.length === 0 ? null : tables.map(tableHtml).join('\n'),
     more: pageUrl === null ? null : paragraph([moreWords(content.more, pageUrl)]),
-    footer: footerHtml(content.footer),
+    footer: footerHtml(footerWords(content.footer, pageUrl)),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ReportContent } from '../../domain/report/content/content.ts'
-import { evidenceWords, mailTables, measuredWords, moreWords } from '../behind-mail.ts'
+import { evidenceWords, footerWords, mailTables, measuredWords, moreWords } from '../behind-mail.ts'
 import { heading, lines, paragraph } from './blocks.ts'
 import { sentenceText } from './sentence.ts'
 import { tableText } from './table.ts'
@@ -18,7 +18,7 @@ export function editionText(content: ReportContent, pageUrl: string | null): str
     mailTables(content, pageUrl).map(tableText).join('\n\n'),
     pageUrl === null ? '' : paragraph([moreWords(content.more, pageUrl)]),
     '--',
-    paragraph(content.footer),
+    paragraph(footerWords(content.footer, pageUrl)),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }

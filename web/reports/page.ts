@@ -1,5 +1,5 @@
 import { draftOneEdition } from '../../activities/draft-editions.ts'
-import { personalised, sessionLinks } from '../../domain/deliver/reader-links.ts'
+import { copyLinks, personalised, sessionLinks } from '../../domain/deliver/reader-links.ts'
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
@@ -138,7 +138,7 @@ async function draftOf({
     name,
   )
   // In a draft, what leads a reader to the page behind the mail leads to the draft's own.
-  const links = { pageUrl: new URL(draftPath(quarter, name), parts.publicOrigin).href }
+  const links = copyLinks(parts.publicOrigin, draftPath(quarter, name))
   return drafted === null
     ? null
     : {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { draftOneEdition } from '../../activities/draft-editions.ts'
 import { categories } from '../../domain/category.ts'
-import { personalised } from '../../domain/deliver/reader-links.ts'
+import { copyLinks, personalised } from '../../domain/deliver/reader-links.ts'
 import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { answerReview, type GivenAnswer } from '../../queries/review/answer.ts'
@@ -70,7 +70,7 @@ const draft = definePage('GET /reviews/:quarter/:teamId/draft', async ({ parts, 
       name,
     )
     if (draft === null) continue
-    const links = { pageUrl: new URL(reviewPath(param('quarter'), param('teamId')), parts.publicOrigin).href }
+    const links = copyLinks(parts.publicOrigin, reviewPath(param('quarter'), param('teamId')))
     return { kind: 'frame', ...asMailed(personalised(draft.edition, links)) }
   }
   return missing

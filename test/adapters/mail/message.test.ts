@@ -7,7 +7,7 @@ import {
   prepareMail,
 } from '../../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
-import { pagePlaceholder } from '../../../domain/deliver/reader-links.ts'
+import { pagePlaceholder, stopPlaceholder } from '../../../domain/deliver/reader-links.ts'
 import type { Edition } from '../../../domain/report/content/edition.ts'
 
 const edition: Edition = {
@@ -88,6 +88,7 @@ test.each([
   ['in ASCII alone', 'Under the line'],
 ])('each reader’s link stands where the mail has its placeholder, %s', async (_, words) => {
   const pageUrl = `https://plumbline.company.example/read/${'t0ken-'.repeat(9)}`
+  const unsubscribeUrl = `https://plumbline.company.example/unsubscribe/${'=t0ken'.repeat(9)}`
   for (let padding = 1; padding < 80; padding += 3) {
     const start = `${'x'.repeat(padding)} ${words}`
     const mail = await simpleParser(
@@ -95,16 +96,18 @@ test.each([
         await buildMessage(
           {
             ...edition,
-            text: `${start} <${pagePlaceholder}#finding-1>, <${pagePlaceholder}> end.`,
-            html: `<p>${start} <a href="${pagePlaceholder}#finding-1">see them</a></p>`,
+            text: `${start} <${pagePlaceholder}#finding-1>, <${pagePlaceholder}>, <${stopPlaceholder}> end.`,
+            html: `<p>${start} <a href="${pagePlaceholder}#finding-1">see them</a> <a href="${stopPlaceholder}">no</a></p>`,
           },
           delivery,
-          { ...identity, linksFor: () => ({ pageUrl, unsubscribeUrl: null }) },
+          { ...identity, linksFor: () => ({ pageUrl, unsubscribeUrl }) },
         )
       ).raw,
     )
-    expect(mail.text?.trim()).toBe(`${start} <${pageUrl}#finding-1>, <${pageUrl}> end.`)
-    expect(String(mail.html).trim()).toBe(`<p>${start} <a href="${pageUrl}#finding-1">see them</a></p>`)
+    expect(mail.text?.trim()).toBe(`${start} <${pageUrl}#finding-1>, <${pageUrl}>, <${unsubscribeUrl}> end.`)
+    expect(String(mail.html).trim()).toBe(
+      `<p>${start} <a href="${pageUrl}#finding-1">see them</a> <a href="${unsubscribeUrl}">no</a></p>`,
+    )
   }
 })
 

@@ -4,19 +4,21 @@ import {
   pagePlaceholder,
   personalised,
   sessionLinks,
+  stopPlaceholder,
 } from '../../../domain/deliver/reader-links.ts'
 
 test('a mail gets its reader’s links in HTML and text alike, with the places that they lead to', () => {
   const mail = {
     subject: 'Q2',
     html: `<a href="${pagePlaceholder}#finding-1">see them</a> <a href="${pagePlaceholder}">all</a>`,
-    text: `see them <${pagePlaceholder}#finding-1>`,
+    text: `see them <${pagePlaceholder}#finding-1> no more <${stopPlaceholder}>`,
   }
   const pageUrl = 'https://plumbline.company.example/read/token'
-  expect(personalised(mail, { pageUrl })).toEqual({
+  const unsubscribeUrl = 'https://plumbline.company.example/unsubscribe/$&'
+  expect(personalised(mail, { pageUrl, unsubscribeUrl })).toEqual({
     subject: 'Q2',
     html: `<a href="${pageUrl}#finding-1">see them</a> <a href="${pageUrl}">all</a>`,
-    text: `see them <${pageUrl}#finding-1>`,
+    text: `see them <${pageUrl}#finding-1> no more <${unsubscribeUrl}>`,
   })
 })
 
