@@ -1,9 +1,12 @@
 import { readPastedUrl } from '../trackers/address.ts'
 import type { UnderstoodAddress } from '../trackers/definition.ts'
 
-/** The first parts of paths that are pages of a site, not the site. */
-const pages =
-  /^\/(jira|browse|projects|issues|secure|plugins|wiki|rest|servicedesk|people|dashboards?|login(\.jsp)?)(\/|$)/
+/** Pages that Cloud alone has. */
+const cloudPage = /^\/jira\/(software|core|your-work|for-you|polaris)(\/|$)/
+const cloudHost = /\.(atlassian\.net|jira\.com)$/
+/** The first parts of paths that are pages of a site, with what stands before them: the path below which a Data Center runs. */
+const page =
+  /^(.*?)\/(browse|projects|issues|secure|plugins|wiki|rest|servicedesk|people|dashboards?|login(?:\.jsp)?)(?:\/|$)/
 const gateway = /^\/ex\/jira\/[^/]+/
 const projectInPath = /\/(?:projects|project)\/([A-Z][A-Z0-9_]+)(?:[/?#]|$)/i
 const ticketInPath = /\/browse\/([A-Z][A-Z0-9_]+)(?:-\d+)?(?:[/?#]|$)/i
@@ -20,8 +23,10 @@ export function understandAddress(text: string): UnderstoodAddress {
     const baseUrl = `${url.origin}${throughGateway}`
     return { baseUrl, scopeKeys: [], siteName: null, meaning: `the gateway for scoped tokens, ${baseUrl}` }
   }
-  const isPage = pages.test(url.pathname) || (url.pathname === '/' && url.host.endsWith('.atlassian.net'))
-  const baseUrl = isPage ? url.origin : url.href.replace(/\/+$/, '')
+  const isCloud = cloudHost.test(url.host) || cloudPage.test(url.pathname)
+  const contextPath = page.exec(url.pathname)?.[1]
+  const isPage = isCloud || contextPath !== undefined
+  const baseUrl = isPage ? url.origin + (isCloud ? '' : (contextPath ?? '')) : url.href.replace(/\/+$/, '')
   const key = isPage ? keyOf(url) : null
   return {
     baseUrl,

@@ -5,11 +5,11 @@ const secretVariable = 'JIRA_API_TOKEN'
 export const jira: TrackerDefinition = {
   kind: 'jira',
   label: 'Jira',
-  connects: 'a Jira Cloud site',
+  connects: 'a Jira Cloud site or a Jira Data Center',
   scopeNoun: { singular: 'project', plural: 'projects' },
   address: {
     defaultUrl: null,
-    help: 'https://example.atlassian.net, the address of a board, or the gateway for scoped tokens',
+    help: 'https://example.atlassian.net, https://jira.example.com/jira, the address of a board, or the gateway for scoped tokens',
     understand: async (text) => (await import('./address.ts')).understandAddress(text),
   },
   signIns: [
@@ -41,17 +41,45 @@ export const jira: TrackerDefinition = {
         'The person who allowed the app must be able to browse the projects to be read.',
       ],
     },
+    {
+      kind: 'personal_access_token',
+      secretName: 'personal access token',
+      secretVariable,
+      needsEmail: false,
+      // What a Data Center allows at most, unless its admins changed that.
+      secretLifeDays: 365,
+      madeAt:
+        'Jira Data Center alone has it: make one under Profile, Personal Access Tokens, signed in as the account.',
+      rights: [
+        'It may do what its account may: let the account browse the projects to be read, and nothing else.',
+        'With the global permission to browse users, the account sees those who never touched a ticket.',
+      ],
+    },
+    {
+      kind: 'password',
+      secretName: 'password',
+      secretVariable: 'JIRA_PASSWORD',
+      needsEmail: false,
+      needsUserName: true,
+      secretLifeDays: null,
+      madeAt: 'Jira Data Center alone takes it, where its admins have not switched basic sign-in off.',
+      rights: [
+        'A personal access token is better: it can be withdrawn alone, and three wrong passwords lock the account.',
+      ],
+    },
   ],
   examples: [
     '--name jira --url https://example.atlassian.net --email ada@company.example',
     '--name jira --url https://api.atlassian.com/ex/jira/CLOUD-ID --email ada@company.example',
+    '--name jira --url https://jira.example.com/jira --auth personal-access-token',
   ],
-  async open({ connectionId, baseUrl, signInKind, secret, email, limiter, now, sleep }) {
+  async open({ connectionId, baseUrl, email, secret, limiter, now, sleep }) {
     const { createJiraTracker } = await import('./tracker.ts')
+    // A user name with a password is sent in the same way as an e-mail address with an API token.
     const auth =
-      signInKind === 'api_token' && email !== null
-        ? { kind: 'api_token' as const, email, apiToken: secret }
-        : { kind: 'bearer' as const, token: secret }
+      email === null
+        ? { kind: 'bearer' as const, token: secret }
+        : { kind: 'api_token' as const, email, apiToken: secret }
     return createJiraTracker({ connectionId, baseUrl, auth, limiter, now, sleep })
   },
 }

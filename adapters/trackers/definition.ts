@@ -45,12 +45,20 @@ export interface SignIn {
   readonly secretVariable: string
   /** Whether the account's e-mail address is part of the credentials. */
   readonly needsEmail: boolean
+  /** Whether its user name is, in place of an e-mail address. Defaults to false. */
+  readonly needsUserName?: boolean
   /** How long a secret lives at most; null where it doesn't expire. */
   readonly secretLifeDays: number | null
   /** Where people make the secret: a sentence. */
   readonly madeAt: string
   /** What the secret, or the account that it belongs to, must be allowed to do; each is a sentence. */
   readonly rights: readonly string[]
+}
+
+/** What of the account is part of the credentials, beside the secret; null for nothing. */
+export function accountKindOf({ needsEmail, needsUserName = false }: SignIn): 'email' | 'userName' | null {
+  if (needsEmail) return 'email'
+  return needsUserName ? 'userName' : null
 }
 
 /** What an address means that somebody pasted. */
@@ -71,7 +79,7 @@ export interface OpenTrackerOptions {
   /** A `SignIn.kind` of this tracker. */
   readonly signInKind: string
   readonly secret: string
-  /** Null unless the sign-in needs it. */
+  /** The account's e-mail address, or its user name where the sign-in needs that; null where it needs neither. */
   readonly email: string | null
   /** The connection's own limiter, shared by everything that reads the connection. */
   readonly limiter: RequestLimiter

@@ -11,16 +11,24 @@ const now = () => smallCompanyAsOfAt
 
 let line: CommandLineProcess
 let jira: FakeJira
+let dataCenter: FakeJira
 let linear: FakeLinear
 
 beforeAll(async () => {
   line = await openCommandLine()
   jira = await startFakeJira({ company: smallCompany(), now, credentials })
+  dataCenter = await startFakeJira({
+    company: { ...smallCompany(), name: 'Own server' },
+    now,
+    credentials: { email: 'robot', apiToken: 'data-center-secret' },
+    dataCenter: { version: '8.20' },
+  })
   linear = await startFakeLinear({ company: smallCompany(), now, apiKey: linearKey })
 })
 
 afterAll(async () => {
   await jira.close()
+  await dataCenter.close()
   await linear.close()
   await line.close()
 })
@@ -77,6 +85,25 @@ describe('plumbline connect', () => {
       expect(text).not.toContain(credentials.apiToken)
       expect(text).not.toContain(linearKey)
     }
+  })
+
+  it('connects a Data Center by a token or a password, at an address with a path and a page', async () => {
+    const words = ['connect', 'jira', '--name', 'own', '--url', `${dataCenter.url}/browse/ALP-1`, '--auth']
+    const secrets = { JIRA_API_TOKEN: 'data-center-secret', JIRA_PASSWORD: 'data-center-secret' }
+    const unnamed = await line.runHere([...words, 'password'], secrets)
+    expect(unnamed.stderr).toContain(
+      'the password belongs to an account: add --user, or --auth bearer for a bearer token, or --auth personal-access-token for a ',
+    )
+    for (const auth of [['personal-access-token'], ['password', '--user', 'robot']]) {
+      const connected = await line.runHere([...words, ...auth], secrets)
+      expect(connected).toMatchObject({ exitCode: 0 })
+      expect(connected.stderr).toContain(`taken for the project ALP of the site ${dataCenter.url}`)
+      expect(connected.stdout).toContain('Connected "own" as Plumbline Reader.')
+      expect(connected.stdout).toContain('It reads 1 project: ALP (Alpha)')
+    }
+    const wrong = await line.runHere([...words, 'personal-access-token'], { JIRA_API_TOKEN: 'another' })
+    expect(wrong).toMatchObject({ exitCode: 78, stdout: '' })
+    expect(wrong.stderr).toContain('personal access token')
   })
 
   it('refuses a site under a second name, and another tracker or site under a name that is taken', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SignIn, TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import { accountKindOf, type SignIn, type TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import { parseEmail } from '../../domain/email.ts'
 import { connectionNameRule, isConnectionName } from '../../domain/sync/connection-name.ts'
 
@@ -11,6 +11,7 @@ export const connectFields = z.object({
   url: text(4000),
   auth: text(100),
   email: text(400),
+  userName: text(400),
   secret: text(20_000),
 })
 
@@ -18,7 +19,7 @@ export type ConnectFields = z.infer<typeof connectFields>
 
 /** What is wrong with one field, or with all of them together (`form`). */
 export interface FormProblem {
-  readonly field: 'name' | 'url' | 'email' | 'secret' | 'form'
+  readonly field: 'name' | 'url' | 'email' | 'userName' | 'secret' | 'form'
   readonly words: string
 }
 
@@ -27,8 +28,8 @@ export interface ConnectRequest {
   readonly name: string
   readonly url: string
   readonly signIn: SignIn
-  /** Null unless the sign-in needs it. */
-  readonly email: string | null
+  /** The account's e-mail address or user name; null unless the sign-in needs one. */
+  readonly account: string | null
   readonly secret: string
 }
 
@@ -45,20 +46,26 @@ export function readConnectForm(
   const signIn = signInOf(definition, fields.auth)
   const name = fields.name.trim()
   const url = fields.url.trim() || (definition.address.defaultUrl ?? '')
-  const email = signIn.needsEmail ? fields.email.trim() : null
+  const accountKind = accountKindOf(signIn)
+  const account = accountKind === null ? null : fields[accountKind].trim()
   const secret = fields.secret.trim()
   const problems: FormProblem[] = []
   if (name === '') problems.push({ field: 'name', words: 'The connection needs a name.' })
   else if (!isConnectionName(name))
     problems.push({ field: 'name', words: `In a connection’s name ${connectionNameRule}.` })
   if (url === '') problems.push({ field: 'url', words: `The address of ${definition.label} is missing.` })
-  if (email === '')
+  if (accountKind === 'email' && account === '')
     problems.push({
       field: 'email',
       words: `The e-mail is missing: the ${signIn.secretName} belongs to the account of an e-mail address.`,
     })
-  else if (email !== null && parseEmail(email) === null)
+  else if (accountKind === 'email' && parseEmail(account ?? '') === null)
     problems.push({ field: 'email', words: 'This is no e-mail address.' })
+  else if (accountKind === 'userName' && account === '')
+    problems.push({
+      field: 'userName',
+      words: `The user name is missing: the ${signIn.secretName} belongs to the account of a user name.`,
+    })
   if (secret === '') problems.push({ field: 'secret', words: `The ${signIn.secretName} is missing.` })
-  return problems.length > 0 ? { problems } : { request: { name, url, signIn, email, secret } }
+  return problems.length > 0 ? { problems } : { request: { name, url, signIn, account, secret } }
 }

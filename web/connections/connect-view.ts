@@ -1,4 +1,4 @@
-import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import { accountKindOf, type TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import { field, option } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outsideSentence } from '../page/html.ts'
@@ -27,20 +27,39 @@ ${field({ name: 'name', label: 'Name of the connection', hints: ['Plans and comm
 ${field({ name: 'url', label: 'Address', hints: [`${address.help}. Paste it as it stands in your browser.`] }, (attributes) => html`<input${attributes} value="${given.url}" required maxlength="2000" autocomplete="off" spellcheck="false" inputmode="url"${ofField('url')}>`)}
 <fieldset><legend>Kind of secret</legend>
 ${signIns.map(({ kind: value, secretName, madeAt, rights }) => option({ kind: 'radio', name: 'auth', value, isChecked: value === chosen.kind, label: capital(secretName), hints: [madeAt, ...rights] }))}</fieldset>
-${signIns.some(({ needsEmail }) => needsEmail) ? emailField(definition, given.email, ofField('email')) : null}
+${emailField(definition, given.email, ofField('email'))}
+${userNameField(definition, given.userName, ofField('userName'))}
 ${field({ name: 'secret', label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'] }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off"${ofField('secret')}>`)}
 <button>Check and connect</button>
 </form></div>`
 }
 
-function emailField({ signIns }: TrackerDefinition, email: string, invalid: Html | null): Html {
-  const names = signIns.filter(({ needsEmail }) => needsEmail).map(({ secretName }) => secretName)
-  const hints = [`Needed for: ${names.join(', ')}.`]
+function emailField(definition: TrackerDefinition, email: string, invalid: Html | null): Html | null {
+  const hints = neededFor(definition, 'email')
+  if (hints.length === 0) return null
   return field(
     { name: 'email', label: 'E-mail of the account', hints },
     (attributes) =>
       html`<input${attributes} type="email" value="${email}" maxlength="300" autocomplete="off"${invalid}>`,
   )
+}
+
+function userNameField(definition: TrackerDefinition, userName: string, invalid: Html | null): Html | null {
+  const hints = neededFor(definition, 'userName')
+  if (hints.length === 0) return null
+  return field(
+    { name: 'userName', label: 'User name of the account', hints },
+    (attributes) =>
+      html`<input${attributes} value="${userName}" maxlength="300" autocomplete="off" spellcheck="false"${invalid}>`,
+  )
+}
+
+/** Which sign-ins need this of the account, as a hint; empty for none. */
+function neededFor({ signIns }: TrackerDefinition, accountKind: 'email' | 'userName'): string[] {
+  const names = signIns
+    .filter((signIn) => accountKindOf(signIn) === accountKind)
+    .map(({ secretName }) => secretName)
+  return names.length === 0 ? [] : [`Needed for: ${names.join(', ')}.`]
 }
 
 /** What was wrong, in front of the form. */

@@ -31,7 +31,7 @@ export const connectForm = definePage(
       ...[2, 3, 4, 5, 6, 7, 8, 9].map((number) => `${definition.kind}-${number}`),
     ]
     const name = names.find((each) => !taken.has(each)) ?? ''
-    const given = { name, url: definition.address.defaultUrl ?? '', auth: '', email: '' }
+    const given = { name, url: definition.address.defaultUrl ?? '', auth: '', email: '', userName: '' }
     return page(`Connect ${definition.label}`, connectView({ definition, given, problems: [], formToken }))
   },
 )
@@ -54,10 +54,10 @@ type Outcome = { readonly connectionId: string } | { readonly problems: readonly
 async function keep(
   { parts, visitor, nowAt }: PageRequest,
   definition: TrackerDefinition,
-  { name, url, signIn, email, secret }: ConnectRequest,
+  { name, url, signIn, account, secret }: ConnectRequest,
 ): Promise<Outcome> {
   const { baseUrl, scopeKeys, siteName } = await definition.address.understand(url)
-  const address = { name, tracker: definition.kind, baseUrl, authKind: signIn.kind, accountEmail: email }
+  const address = { name, tracker: definition.kind, baseUrl, authKind: signIn.kind, accountEmail: account }
   const asked = await askTracker(definition.label, async (signal) => ({
     // Before the tracker is asked: without a key nothing can be kept.
     keys: await parts.keys(),
@@ -81,8 +81,8 @@ function problem(words: string): Outcome {
 }
 
 /** Everything but the secret; of an address that may hold a password, nothing. */
-function shownAgain({ name, url, auth, email }: ConnectFields): Omit<ConnectFields, 'secret'> {
-  return { name, url: url.includes('@') ? '' : url, auth, email }
+function shownAgain({ name, url, auth, email, userName }: ConnectFields): Omit<ConnectFields, 'secret'> {
+  return { name, url: url.includes('@') ? '' : url, auth, email, userName }
 }
 
 function definitionOf(kind: string): TrackerDefinition | null {

@@ -8,6 +8,7 @@ import { endpointUrl } from './endpoint-url.ts'
 import { readResponse } from './response.ts'
 
 export type JiraAuth =
+  /** Or a Data Center's user name with its password. */
   | { readonly kind: 'api_token'; readonly email: string; readonly apiToken: string }
   | { readonly kind: 'bearer'; readonly token: string }
 

@@ -25,7 +25,8 @@ export function readResponse(response: HttpResponse, endpoint: string): Attempt<
   if (status === 401) {
     throw new TrackerAuthError(
       'Jira does not accept the credentials (HTTP 401). The API token may have expired or been revoked, it may belong to ' +
-        'another e-mail address, or it is a scoped one, which needs the address https://api.atlassian.com/ex/jira/{cloudId}. Make a new token and connect again.',
+        'another e-mail address, or it is a scoped one, which needs the address https://api.atlassian.com/ex/jira/{cloudId}. A Data ' +
+        'Center takes a personal access token, or a user name with its password. Make a new token and connect again.',
     )
   }
   if (status < 200 || status >= 300) throw new JiraHttpError(status, endpoint)
@@ -41,7 +42,8 @@ function rejectAnonymous(headers: Headers): void {
   throw new TrackerAuthError(
     'Jira treats the request as anonymous (x-seraph-loginreason): the API token has expired or been revoked, the account must ' +
       'first pass a sign-in challenge in the browser, or the token has scopes and needs the address ' +
-      'https://api.atlassian.com/ex/jira/{cloudId}. Make a new token and connect again.',
+      'https://api.atlassian.com/ex/jira/{cloudId}. A Data Center takes a personal access token, or a user name with its password. ' +
+      'Make a new token and connect again.',
   )
 }
 

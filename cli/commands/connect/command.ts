@@ -13,7 +13,7 @@ import type { Answer } from '../../frame/result.ts'
 import { reconcileSchedules } from '../../frame/schedules.ts'
 import type { Session } from '../../frame/session.ts'
 import { askSecret } from './ask-secret.ts'
-import { addConnectOptions, type ConnectInput, connectInputOf, emailFor } from './options.ts'
+import { accountFor, addConnectOptions, type ConnectInput, connectInputOf } from './options.ts'
 
 /** `connect <tracker>`, one command per registered tracker: checks the credentials there, then stores them encrypted. */
 export function addConnectCommands(program: Command, runAction: RunAction): void {
@@ -53,11 +53,11 @@ async function connectTracker(
   input: ConnectInput,
 ): Promise<Answer> {
   const { signIn, name } = input
-  const email = emailFor(input, definition)
+  const account = accountFor(input, definition)
   const secret = await askSecret(
     session,
     signIn.secretVariable,
-    `${definition.label} ${signIn.secretName} of ${email ?? name}`,
+    `${definition.label} ${signIn.secretName} of ${account ?? name}`,
   )
   await session.config()
   const { baseUrl, siteName, ...understood } = await definition.address.understand(input.url)
@@ -69,7 +69,7 @@ async function connectTracker(
     tracker: definition.kind,
     baseUrl,
     authKind: signIn.kind,
-    accountEmail: email,
+    accountEmail: account,
   }
   const preflight = await checkCredentials(session, secret, address)
   const check = checkReading(preflight, { scopeKeys, siteName })
@@ -85,7 +85,7 @@ async function connectTracker(
     nowAt: session.now(),
   })
   const { singular, plural } = definition.scopeNoun
-  const account = `${plainText(preflight.accountName)}${preflight.accountEmail === null ? '' : ` <${preflight.accountEmail}>`}`
+  const signedInAs = `${plainText(preflight.accountName)}${preflight.accountEmail === null ? '' : ` <${preflight.accountEmail}>`}`
   return {
     json: {
       connectionId: connection.connectionId,
@@ -98,7 +98,7 @@ async function connectTracker(
       reads: scopes.map(({ key: scopeKey, name: scopeName }) => ({ key: scopeKey, name: scopeName })),
     },
     lines: [
-      `Connected "${connection.name}" as ${account}.`,
+      `Connected "${connection.name}" as ${signedInAs}.`,
       `It reads ${scopes.length} ${scopes.length === 1 ? singular : plural}: ${scopeNames(scopes)}`,
       await reconcileSchedules(session),
       `Next: plumbline sync ${connection.name}`,

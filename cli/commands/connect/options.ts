@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
-import type { SignIn, TrackerDefinition } from '../../../adapters/trackers/definition.ts'
+import { accountKindOf, type SignIn, type TrackerDefinition } from '../../../adapters/trackers/definition.ts'
 import { connectionNameRule, isConnectionName } from '../../../domain/sync/connection-name.ts'
 import { UsageError } from '../../frame/errors.ts'
 
@@ -9,6 +9,7 @@ export interface ConnectInput {
   readonly name: string
   readonly url: string
   readonly email: string | null
+  readonly userName: string | null
   readonly signIn: SignIn
   /** Empty: everything the account sees. */
   readonly scopeKeys: readonly string[]
@@ -23,9 +24,12 @@ export function addConnectOptions(
   command
     .requiredOption('--name <name>', 'name of the connection; an existing name changes that one', readName)
     .addOption(urlOption(address))
-  if (signIns.some(({ needsEmail }) => needsEmail)) {
-    const names = signIns.filter(({ needsEmail }) => needsEmail).map(({ secretName }) => secretName)
-    command.option('--email <email>', `the account's e-mail; required for: ${names.join(', ')}`)
+  for (const [accountKind, { option, noun }] of Object.entries(accountOptions)) {
+    const names = signIns
+      .filter((signIn) => accountKindOf(signIn) === accountKind)
+      .map(({ secretName }) => secretName)
+    if (names.length > 0)
+      command.option(`--${option} <${option}>`, `the account's ${noun}; required for: ${names.join(', ')}`)
   }
   command
     .addOption(
@@ -44,22 +48,33 @@ export function connectInputOf({ signIns, scopeNoun }: TrackerDefinition): z.Zod
       name: z.string(),
       url: z.string(),
       email: z.string().nullable().default(null),
+      user: z.string().nullable().default(null),
       auth: z.string(),
     })
-    .transform(({ name, url, email, auth, ...rest }) => {
+    .transform(({ name, url, email, user, auth, ...rest }) => {
       const signIn = signIns.find((each) => authChoiceOf(each) === auth) ?? signIns[0]
-      return { name, url, email, signIn, scopeKeys: keys.parse(rest[scopeNoun.plural]) }
+      return { name, url, email, userName: user, signIn, scopeKeys: keys.parse(rest[scopeNoun.plural]) }
     })
 }
 
-/** @throws UsageError when the e-mail address is missing that belongs to the credentials */
-export function emailFor({ email, signIn }: ConnectInput, { signIns }: TrackerDefinition): string | null {
-  if (!signIn.needsEmail) return null
-  if (email !== null) return email
-  const others = signIns.filter(({ needsEmail }) => !needsEmail)
+/** @throws UsageError when the e-mail address or user name is missing that belongs to the credentials */
+export function accountFor(input: ConnectInput, { signIns }: TrackerDefinition): string | null {
+  const { signIn } = input
+  const accountKind = accountKindOf(signIn)
+  if (accountKind === null) return null
+  const account = input[accountKind]
+  if (account !== null) return account
+  const others = signIns.filter((each) => accountKindOf(each) === null)
   const alternatives = others.map((each) => `, or --auth ${authChoiceOf(each)} for a ${each.secretName}`)
-  throw new UsageError(`the ${signIn.secretName} belongs to an account: add --email${alternatives.join('')}`)
+  throw new UsageError(
+    `the ${signIn.secretName} belongs to an account: add --${accountOptions[accountKind].option}${alternatives.join('')}`,
+  )
 }
+
+const accountOptions = {
+  email: { option: 'email', noun: 'e-mail' },
+  userName: { option: 'user', noun: 'user name' },
+} as const
 
 function urlOption({ defaultUrl, help }: TrackerDefinition['address']): Option {
   const option = new Option('--url <url>', help)

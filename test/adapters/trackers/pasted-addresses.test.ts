@@ -23,6 +23,15 @@ test.each([
   ['localhost:8080/browse/WEB-1', 'http://localhost:8080', ['WEB']],
   ['http://jira.company.example', 'http://jira.company.example', []],
   ['https://company.example/tracker/', 'https://company.example/tracker', []],
+  ['https://company.example/jira', 'https://company.example/jira', []],
+  ['company.example:8443/jira/browse/WEB-17', 'https://company.example:8443/jira', ['WEB']],
+  ['https://company.example/secure/Dashboard.jspa', 'https://company.example', []],
+  [
+    'https://company.example/jira/secure/RapidBoard.jspa?projectKey=WEB',
+    'https://company.example/jira',
+    ['WEB'],
+  ],
+  ['https://company.example/a/b/projects/WEB/issues/WEB-1', 'https://company.example/a/b', ['WEB']],
 ])('Jira: %s', (text, baseUrl, scopeKeys) => {
   const understood = ofJira(text)
   expect(understood).toMatchObject({ baseUrl, scopeKeys, siteName: null })

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { jira } from '../../../adapters/jira/definition.ts'
+import { linear } from '../../../adapters/linear/definition.ts'
+import { connectFields, readConnectForm } from '../../../web/connections/connect-form.ts'
+import { connectView } from '../../../web/connections/connect-view.ts'
+
+const address = { name: 'own', url: 'https://jira.example.com/jira', secret: 'example-secret' }
+
+test('a password is sent with a user name, an API token with an e-mail, a personal access token alone', () => {
+  const accountOf = (fields: object) => {
+    const read = readConnectForm(jira, connectFields.parse({ ...address, ...fields }))
+    return 'request' in read
+      ? read.request.account
+      : read.problems.map(({ field, words }) => `${field}: ${words}`)
+  }
+  const both = { email: 'ada@company.example', userName: ' ada ' }
+  expect(accountOf({ ...both, auth: 'password' })).toBe('ada')
+  expect(accountOf({ ...both, auth: 'api_token' })).toBe('ada@company.example')
+  expect(accountOf({ ...both, auth: 'personal_access_token' })).toBeNull()
+  expect(accountOf({ auth: 'password', email: 'ada@company.example' })).toEqual([
+    'userName: The user name is missing: the password belongs to the account of a user name.',
+  ])
+  expect(accountOf({ auth: 'api_token', userName: 'ada' })).toHaveLength(1)
+})
+
+test('the form asks for a user name only where a tracker takes one', () => {
+  const given = { name: '', url: '', auth: '', email: '', userName: '' }
+  const formOf = (definition: typeof jira) =>
+    String(connectView({ definition, given, problems: [], formToken: 'token' }))
+  expect(formOf(jira)).toContain('Needed for: password.')
+  expect(formOf(jira)).toContain('name="userName"')
+  expect(formOf(linear)).not.toContain('userName')
+})
