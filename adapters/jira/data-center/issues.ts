@@ -9,8 +9,8 @@ import type { IssuesRead } from '../read/deployment.ts'
 import { readChangelog } from '../read/history.ts'
 import { readSearchPage } from './search.ts'
 
-/** Fewer than the server's limit: each ticket comes with its whole history. */
-const ticketsPerSearch = 50
+/** Far fewer than the server's limit where each ticket comes with its whole history. */
+const ticketsPerSearch = { withHistories: 50, without: 500 } as const
 const keysPerSearch = 100
 
 const changelogSchema = z.object({ histories: z.array(z.unknown()), total: z.number().nullish() })
@@ -68,7 +68,8 @@ async function readByIds(
       const jql = `id in (${part.join(', ')}) order by key asc`
       return readSearchPage(client, { jql, startAt, maxResults: part.length, ...options }, signal)
     })
-  const parts = inPartsOf(ticketsPerSearch, ids).map((part) => readBisecting(part, all, single))
+  const size = ticketsPerSearch[options.withHistories ? 'withHistories' : 'without']
+  const parts = inPartsOf(size, ids).map((part) => readBisecting(part, all, single))
   const found = (await Promise.all(parts)).flat()
   const foundIds = new Set(found.map(idOf))
   const late = await Promise.all(ids.filter((id) => !foundIds.has(id)).map(single))
