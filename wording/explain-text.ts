@@ -4,11 +4,24 @@ import type { MissingParent } from '../queries/explain/above.ts'
 import type { TicketExplanation } from '../queries/explain/explain.ts'
 import type { HistoryEntry, NamedStatus } from '../queries/explain/history.ts'
 import type { UncountedReason } from '../queries/explain/where-counted.ts'
+import { trackerText } from './status-text.ts'
 import { categoryText } from './ticket-facts-text.ts'
 
 /** Thousandths of a person-day, written in person-days. */
 export function daysText(milliDays: number): string {
   return (milliDays / 1000).toFixed(3)
+}
+
+const kinds: Readonly<Record<HistoryEntry['kind'], string>> = {
+  created: 'Created',
+  status: 'Status',
+  assignee: 'Assignment',
+  key: 'Key',
+}
+
+/** What of a ticket changed. */
+export function historyKindText({ kind }: Pick<HistoryEntry, 'kind'>): string {
+  return kinds[kind]
 }
 
 /** What changed, as a few words beside its kind. */
@@ -17,17 +30,19 @@ export function historyText(entry: HistoryEntry): string {
     case 'created':
       return ''
     case 'status':
-      return `${statusText(entry.from)} > ${statusText(entry.to)}`
+      return `${statusText(entry.from)} → ${statusText(entry.to)}`
     case 'assignee':
       return entry.change === 'reassigned' ? 'assigned to somebody else' : entry.change
     case 'key':
-      return `${entry.fromKey} > ${entry.toKey}`
+      return `${entry.fromKey} → ${entry.toKey}`
   }
 }
 
 function statusText(status: NamedStatus | null): string {
   if (status === null) return 'none'
-  return status.category === null ? status.name : `${status.name} (${status.category})`
+  return status.category === null
+    ? status.name
+    : `${status.name} (${trackerText({ category: status.category })})`
 }
 
 /** The figures that the ticket's days count in, or why it has none; one sentence each. */
@@ -78,6 +93,13 @@ function missingText({ key, state, triedAt }: MissingParent): string {
   }
 }
 
+const stepNames: Readonly<Record<Decision['step'], string>> = {
+  override: 'By hand',
+  rule: 'By rule',
+  inherited: 'From above',
+  uncategorised: 'Nothing',
+}
+
 /** The four steps in their precedence, up to the one that decided, and what each found. */
 export function stepsText({ step, ruleName, ancestorPath, category, reason }: Decision): string[] {
   const order = ['override', 'rule', 'inherited', 'uncategorised'] as const
@@ -91,15 +113,15 @@ export function stepsText({ step, ruleName, ancestorPath, category, reason }: De
   const deciding = {
     override: reason,
     rule: `rule "${ruleName ?? ''}"`,
-    inherited: `${ancestorPath.join(' > ')}${ruleName === null ? ', set by hand' : `, by rule "${ruleName}"`}`,
+    inherited: `${ancestorPath.join(' → ')}${ruleName === null ? ', set by hand' : `, by rule "${ruleName}"`}`,
     uncategorised: 'so it has no category',
   }
   return order
     .slice(0, decided + 1)
     .map((each, index) =>
       index === decided
-        ? `${index + 1}. ${each.padEnd(13)} ${deciding[each]}  => ${category ?? 'uncategorised'}`
-        : `${index + 1}. ${each.padEnd(13)} ${passed[each]}`,
+        ? `${stepNames[each]}: ${deciding[each]} → ${category ?? 'uncategorised'}`
+        : `${stepNames[each]}: ${passed[each]}`,
     )
 }
 

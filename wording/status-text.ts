@@ -28,7 +28,7 @@ const categories: Readonly<Record<Status['category'], string>> = {
 }
 
 /** What the tracker says of a status. */
-export function trackerText({ category }: Status): string {
+export function trackerText({ category }: Pick<Status, 'category'>): string {
   return categories[category]
 }
 

@@ -4,6 +4,7 @@ import type { StatusMeaning } from '../domain/classify/status-rules.ts'
 import { type Instant, isoOf } from '../domain/instant.ts'
 import type { Removal, StatusCategory } from '../domain/ticket.ts'
 import type { TicketExplanation } from '../queries/explain/explain.ts'
+import { meaningText, trackerText } from './status-text.ts'
 
 /** A decision's category, with its work type where it has one. */
 export function categoryText({ category, workType }: Decision): string {
@@ -46,7 +47,8 @@ function removalWords(removal: Removal, removedAt: Instant | null): string {
 /** The tracker's category, and what it counts as where that says more. */
 function statusWords(category: StatusCategory, meaning: StatusMeaning | null): string {
   const said = category === 'canceled' ? 'dropped' : category === 'unknown' ? null : category
-  return said === meaning ? category : `${category}, counts as ${meaning ?? 'unknown'}`
+  const words = trackerText({ category })
+  return said === meaning ? words : `${words}, counts as ${meaningText(meaning)}`
 }
 
 function outcomeWords(outcome: Outcome, resolutionName: string | null): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Decision } from '../../domain/classify/decision.ts'
 import type { Above } from '../../queries/explain/above.ts'
-import { aboveText } from '../../wording/explain-text.ts'
+import { aboveText, historyKindText, historyText, stepsText } from '../../wording/explain-text.ts'
 import { readingText } from '../../wording/reading-text.ts'
 
 const nothing: Above = {
@@ -60,5 +61,34 @@ describe('parents that can not be read', () => {
     const text = readingText('jira', { kind: 'parents_unreadable', keys, children }, 0)
     expect(text).toContain(`${counted} can't be read`)
     expect(text).toContain(named)
+  })
+})
+
+describe('a history and the way to a decision', () => {
+  it('are in words, never in the names of what is stored', () => {
+    const status = {
+      kind: 'status',
+      from: { name: 'Doing', category: 'in_progress' },
+      to: { name: '77', category: null },
+    } as const
+    expect(historyText({ at: 0, ...status })).toBe('Doing (in progress) → 77')
+    expect(historyText({ at: 0, kind: 'status', from: null, to: null })).toBe('none → none')
+    expect(historyText({ at: 0, kind: 'key', fromKey: 'A-1', toKey: 'B-1' })).toBe('A-1 → B-1')
+    expect(historyKindText({ kind: 'assignee' })).toBe('Assignment')
+    const decision: Decision = {
+      ticket: { connectionId: 'c', ticketId: '1' },
+      rulesVersion: 'v',
+      ancestorPath: ['A-2', 'A-1'],
+      step: 'inherited',
+      ruleName: 'Bugs',
+      category: 'ktlo',
+      workType: null,
+      reason: '',
+    }
+    expect(stepsText(decision)).toEqual([
+      'By hand: nobody set it by hand',
+      'By rule: no rule matches the ticket itself',
+      'From above: A-2 → A-1, by rule "Bugs" → ktlo',
+    ])
   })
 })

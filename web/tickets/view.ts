@@ -4,6 +4,7 @@ import type { TicketExplanation } from '../../queries/explain/explain.ts'
 import {
   aboveText,
   countedText,
+  historyKindText,
   historyText,
   lastReportedText,
   stepsText,
@@ -37,7 +38,7 @@ function decision({ decision: { now, stored, suggestion } }: TicketExplanation):
 <p>${outsideSentence(now.reason)} <span class="quiet">(rules ${now.rulesVersion})</span></p>
 <details><summary class="opens">How it was decided, step by step</summary><ol class="steps">${stepsText(
     now,
-  ).map((step) => html`<li>${outsideSentence(step.replace(/^\d+\. /, ''))}</li>`)}</ol></details>
+  ).map((step) => html`<li>${outsideSentence(step)}</li>`)}</ol></details>
 ${remarks.map((remark) => html`<p class="quiet">${outsideSentence(remark)}</p>`)}</section>`
 }
 
@@ -59,7 +60,11 @@ function history({ history: entries }: TicketExplanation): Html {
   return table(
     'History',
     [{ head: 'When' }, { head: 'What' }, { head: 'Change' }],
-    entries.map((entry) => [time(entry.at), html`${entry.kind}`, outsideSentence(historyText(entry))]),
+    entries.map((entry) => [
+      time(entry.at),
+      html`${historyKindText(entry)}`,
+      outsideSentence(historyText(entry)),
+    ]),
     { stacks: true },
   )
 }

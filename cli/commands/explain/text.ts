@@ -5,6 +5,7 @@ import {
   aboveText,
   countedText,
   daysText,
+  historyKindText,
   historyText,
   lastReportedText,
   stepsText,
@@ -23,7 +24,7 @@ export function explanationLines(explanation: TicketExplanation): string[] {
     `  ${factsText(explanation).map(plainText).join(', ')}`,
     '',
     `Category: ${plainText(categoryText(now))}`,
-    ...stepsText(now).map((line) => `  ${plainText(line)}`),
+    ...stepsText(now).map((line, index) => `  ${index + 1}. ${plainText(line)}`),
     `  ${plainText(now.reason)} (rules ${now.rulesVersion})`,
     ...(suggestion === null
       ? []
@@ -34,7 +35,9 @@ export function explanationLines(explanation: TicketExplanation): string[] {
     ...aboveText(explanation).map((line) => `  ${plainText(line)}`),
     '',
     'History (UTC)',
-    ...columns(history.map((entry) => [`  ${isoOf(entry.at)}`, entry.kind, plainText(historyText(entry))])),
+    ...columns(
+      history.map((entry) => [`  ${isoOf(entry.at)}`, historyKindText(entry), plainText(historyText(entry))]),
+    ),
     '',
     'Effort in person-days',
     ...(effort.length === 0

@@ -65,9 +65,16 @@ Examples:
     ['cancel', 'end the review; nothing is sent by it'],
   ] as const
   for (const [step, description] of steps) {
-    ofQuarter(review.command(step).description(description))
-      .option('--author <email>', 'who says so (default: the command line)')
-      .action(runAction(async () => (await import('./steer.ts')).steerCommands[step]))
+    const command = ofQuarter(review.command(step).description(description)).option(
+      '--author <email>',
+      'who says so (default: the command line)',
+    )
+    if (step === 'approve')
+      command.option(
+        '--figures <id>',
+        'only if these are still its figures: "review show" and "review preview" print the id',
+      )
+    command.action(runAction(async () => (await import('./steer.ts')).steerCommands[step]))
   }
 }
 

@@ -9,6 +9,7 @@ import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
 import { checkPreviewFolder, writeEditions } from '../../output/edition-files.ts'
 import { findReview } from './find.ts'
+import { approvalLines } from './show.ts'
 
 /** `plumbline review preview`. */
 export const previewReviewCommand = defineAction(
@@ -34,6 +35,7 @@ export const previewReviewCommand = defineAction(
       lines: [
         `${editions.length} reports of ${quarter}, as the review would send them now; nothing was sent:`,
         ...lines,
+        ...approvalLines(shown.review),
       ],
     }
   },

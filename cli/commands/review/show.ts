@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'
+import type { Review } from '../../../domain/review/review.ts'
 import { type ReviewWithTeams, reviews } from '../../../queries/review/reviews.ts'
 import { reviewStateText, teamInReviewText } from '../../../wording/review-text.ts'
 import { defineAction } from '../../frame/action.ts'
@@ -33,6 +34,7 @@ export function reviewLines(shown: ReviewWithTeams): string[] {
   return [
     `Review of ${longQuarter(shown.review.quarter)}, started by ${plainText(shown.review.startedBy)}`,
     reviewStateText(shown),
+    ...approvalLines(shown.review),
     ...shown.teams.flatMap((team) => [
       `  ${plainText(team.name)} (${team.teamId}): ${plainText(teamInReviewText(team, shown))}`,
       ...team.statements.map(
@@ -45,10 +47,19 @@ export function reviewLines(shown: ReviewWithTeams): string[] {
   ]
 }
 
+/** How what is there now is approved, and nothing that is made after it. */
+export function approvalLines({ state, quarter, reconciliationId }: Review): string[] {
+  if (state !== 'awaiting approval' || reconciliationId === null) return []
+  return [
+    `Approve it as it is now: plumbline review approve --quarter ${quarter} --figures ${reconciliationId}`,
+  ]
+}
+
 export function reviewJson({ review, lastDay, teams }: ReviewWithTeams) {
   const { reviewId, quarter, state, startedBy, needsApproval, approvedBy, reminders } = review
   return {
     ...{ reviewId, quarter, state, startedBy, needsApproval, approvedBy, reminders, lastDay },
+    figures: review.reconciliationId,
     asOfAt: isoOf(review.asOfAt),
     startedAt: isoOf(review.startedAt),
     endedAt: review.endedAt === null ? null : isoOf(review.endedAt),

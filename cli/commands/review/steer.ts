@@ -11,7 +11,12 @@ import { actorOf } from '../../output/author.ts'
 import { findReview } from './find.ts'
 import { reviewJson, reviewLines } from './show.ts'
 
-const input = z.object({ quarter: z.string().optional(), author: z.string().optional() })
+const input = z.object({
+  quarter: z.string().optional(),
+  author: z.string().optional(),
+  /** The figures that were looked at, for `approve`. */
+  figures: z.string().optional(),
+})
 
 /** `plumbline review approve`, `rebuild`, `close`, `remind` and `cancel`. */
 export const steerCommands = {
@@ -23,12 +28,14 @@ export const steerCommands = {
 } satisfies Record<ReviewStepName, unknown>
 
 function steering(step: ReviewStepName) {
-  return defineAction(input, async (session, { quarter, author }) => {
+  return defineAction(input, async (session, { quarter, author, figures = null }) => {
     const actor = actorOf(author)
     const store = await session.store()
     const { review } = await findReview(session, quarter)
     const { reviewId } = review
-    const steered = await steerReview(store, { reviewId, step, actor, nowAt: session.now() })
+    const steered = await steerReview(store, {
+      ...{ reviewId, step, actor, reconciliationId: figures, nowAt: session.now() },
+    })
     if (steered.kind !== 'done') throw new NegativeResultError(notSteeredText(steered))
     const told = await tell(session, review.workflowId)
     const shown = await reviewOfQuarter(store, review.quarter)

@@ -99,6 +99,20 @@ test('what it would send is written into a folder, by its own figures', async ()
   await store.pool.query('delete from reconciliations where reconciliation_id = $1', [laterId])
 })
 
+test('is approved only by the figures that were looked at, where they are named', async () => {
+  const setState = (state: string) =>
+    store.pool.query('update reviews set state = $1 where state <> $1', [state])
+  await setState('awaiting approval')
+  const [command = '', figures = ''] =
+    /review approve .*--figures (\S+)/.exec((await review('show')).stdout) ?? []
+  expect(command).toContain(`--quarter ${quarter}`)
+  const other = await review('approve', '--figures', `${figures.slice(0, -1)}x`)
+  expect(other).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('was made anew since') })
+  expect((await review('approve', '--figures', figures)).exitCode).toBe(0)
+  await setState('open')
+  expect((await review('show')).stdout).not.toContain('review approve')
+})
+
 test('is taken further from the terminal, as far as its state allows', async () => {
   const early = await review('approve')
   expect(early).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('still being asked') })
