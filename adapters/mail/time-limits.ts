@@ -15,8 +15,7 @@ export interface TimeLimit {
 export function limitTime(handover: Handover, options: RelayOptions): TimeLimit {
   const { connectTimeoutMs, replyTimeoutMs } = timeoutsOf(options)
   const giveUp = new AbortController()
-  const after = (ms: number, what: string) =>
-    setTimeout(() => giveUp.abort(Object.assign(new Error(what), { code: 'ETIMEDOUT' })), ms)
+  const after = (ms: number, what: string) => setTimeout(() => giveUp.abort(tooLong(what)), ms)
   // A connection that is closed before its greeting is replaced once.
   let step = after(2 * connectTimeoutMs, 'The session took too long')
   let whole: NodeJS.Timeout | undefined
@@ -33,4 +32,9 @@ export function limitTime(handover: Handover, options: RelayOptions): TimeLimit 
       clearTimeout(whole)
     },
   }
+}
+
+/** As the mail library tells of its own limits. */
+export function tooLong(what: string): Error {
+  return Object.assign(new Error(what), { code: 'ETIMEDOUT' })
 }

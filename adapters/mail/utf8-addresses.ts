@@ -2,6 +2,7 @@ import SmtpConnection from 'nodemailer/lib/smtp-connection'
 import { Handover } from './handover.ts'
 import { outcomeOf } from './outcome.ts'
 import type { RelayConnection } from './relay-connection.ts'
+import { tooLong } from './time-limits.ts'
 
 /** Whether an address needs a relay with SMTPUTF8 (RFC 6531). A domain alone never does: it is sent as DNS knows it. */
 export function needsUtf8(address: string): boolean {
@@ -16,9 +17,11 @@ export function needsUtf8(address: string): boolean {
  */
 export async function takesUtf8(relay: RelayConnection, signal?: AbortSignal): Promise<boolean> {
   const connection = new SmtpConnection(relay)
+  let limit: NodeJS.Timeout | undefined
   try {
     const greeting = await new Promise<string>((done, fail) => {
       connection.once('error', fail)
+      limit = setTimeout(() => fail(tooLong('The session took too long')), 2 * relay.connectionTimeout)
       signal?.addEventListener('abort', () => fail(signal.reason), { once: true })
       connection.connect((error) => {
         if (error) fail(error)
@@ -32,6 +35,7 @@ export async function takesUtf8(relay: RelayConnection, signal?: AbortSignal): P
     outcomeOf(error, new Handover(() => Promise.resolve()))
     throw error
   } finally {
+    clearTimeout(limit)
     connection.close()
   }
 }

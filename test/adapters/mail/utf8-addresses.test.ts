@@ -6,6 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createMailer } from '../../../adapters/mail/mailer.ts'
 import { buildMessage, type MailIdentity } from '../../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
+import { relayConnection } from '../../../adapters/mail/relay-connection.ts'
+import { takesUtf8 } from '../../../adapters/mail/utf8-addresses.ts'
 import type { Edition } from '../../../domain/report/content/edition.ts'
 import { startScriptedSmtp } from './scripted-smtp.ts'
 
@@ -121,4 +123,11 @@ test('a relay that can’t be asked what it takes leaves the mail for later', as
   const closing = await startScriptedSmtp('EHLO')
   onTestFinished(() => closing.close())
   await expect(send(closing.port, 'jörg@company.example')).rejects.toThrow(MailUnavailableError)
+})
+
+test('a relay that says byte by byte what it takes is given up', async () => {
+  const server = await startScriptedSmtp('EHLO', { trickle: '250-SMTPUTF8\r\n', everyMs: 20 })
+  onTestFinished(() => server.close())
+  const relay = relayConnection({ smtpUrl: `smtp://127.0.0.1:${server.port}`, connectTimeoutMs: 300 })
+  await expect(takesUtf8(relay)).rejects.toThrow(MailUnavailableError)
 })
