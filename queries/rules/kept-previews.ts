@@ -26,7 +26,13 @@ export async function beginPreview(
   const previewId = randomUUID()
   const { rulesVersion } = await rulesInForce(store)
   const begun = { previewId, askedAt: nowAt, askedBy, yaml, rulesVersion, aliveAt: nowAt }
-  const nothing = { state: 'under way' as const, decided: 0, decisions: null, effect: null }
+  const nothing = {
+    state: 'under way' as const,
+    decided: 0,
+    decisions: null,
+    effect: null,
+    failedBecause: null,
+  }
   await addRulePreview(store, { ...begun, ...nothing }, nowAt - keptForMs)
   return previewId
 }
@@ -39,7 +45,14 @@ export async function makePreview(
     ruleSet,
     now,
     signal,
-  }: { readonly ruleSet: RuleSet; readonly now: () => Instant; readonly signal: AbortSignal },
+    causeOf,
+  }: {
+    readonly ruleSet: RuleSet
+    readonly now: () => Instant
+    readonly signal: AbortSignal
+    /** A failure in words. */
+    readonly causeOf: (error: unknown) => string
+  },
 ): Promise<void> {
   const cancelling = new AbortController()
   const either = AbortSignal.any([signal, cancelling.signal])
@@ -57,7 +70,7 @@ export async function makePreview(
   } catch (error) {
     // One that a stop cuts off falls silent; it was not cancelled.
     if (either.aborted && error === either.reason) return
-    await endRulePreview(store, previewId, { state: 'failed' })
+    await endRulePreview(store, previewId, { state: 'failed', because: causeOf(error) })
     throw error
   }
 }
@@ -78,7 +91,9 @@ export type KeptPreview = { readonly yaml: string } & (
       /** Whether other rules came in force meanwhile. */
       readonly isOvertaken: boolean
     }
-  | { readonly kind: 'cancelled' | 'failed' | 'interrupted' }
+  | { readonly kind: 'cancelled' | 'interrupted' }
+  /** Why, in words. */
+  | { readonly kind: 'failed'; readonly because: string | null }
 )
 
 /** Null for one that was dropped, or never was. */
@@ -95,7 +110,8 @@ export async function keptPreview(
     const against = found.rulesVersion
     return { yaml, kind: 'done', effect, against, isOvertaken: rulesVersion !== against }
   }
-  if (state !== 'under way') return { yaml, kind: state === 'cancelled' ? 'cancelled' : 'failed' }
+  if (state === 'cancelled') return { yaml, kind: 'cancelled' }
+  if (state !== 'under way') return { yaml, kind: 'failed', because: found.failedBecause }
   if (nowAt - aliveAt > silentForMs) return { yaml, kind: 'interrupted' }
   return { yaml, kind: 'under way', decided, of: decisions }
 }

@@ -6,6 +6,7 @@ import { importRules } from '../../queries/rules/import-rules.ts'
 import { beginPreview, cancelPreview, keptPreview, makePreview } from '../../queries/rules/kept-previews.ts'
 import { changesFromForce, rulesChangesSince, rulesVersions } from '../../queries/rules/rule-versions.ts'
 import { rulesInForce } from '../../queries/rules/rules-in-force.ts'
+import { causeText } from '../../wording/health/failure-text.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import { editView } from './form.ts'
@@ -67,7 +68,7 @@ async function preview(
   const timer = setTimeout(end, usualWaitMs)
   parts.inBackground('preview rules', async (signal) => {
     try {
-      await makePreview(store, previewId, { ruleSet, now, signal })
+      await makePreview(store, previewId, { ruleSet, now, signal, causeOf: causeText })
     } finally {
       end()
     }

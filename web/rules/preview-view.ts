@@ -144,10 +144,13 @@ const endings = {
 
 /** A preview that came to nothing, with the file to check again. */
 export function endedView(
-  { kind, yaml }: Exclude<KeptPreview, { readonly kind: 'under way' }>,
+  ended: Exclude<KeptPreview, { readonly kind: 'under way' }>,
   formToken: string,
 ): Html {
+  const { kind, yaml } = ended
+  const because = ended.kind === 'failed' ? ended.because : null
   return html`<header><h1>${endings[kind]}</h1>
 <p class="quiet">Nothing was saved. The file is kept here; check it again.</p></header>
+${because === null ? null : html`<p class="card" role="alert">${outsideSentence(because)}</p>`}
 <div class="card">${rulesForm({ text: yaml, madeFrom: '', formToken })}</div>`
 }

@@ -4,7 +4,7 @@ import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domai
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRow, timestampOf } from '../sql/rows.ts'
-import { sanitizeJson } from '../sql/sanitize-text.ts'
+import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
 import type { StoredDocument } from '../sql/stored-data.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
 import { insertRows } from '../sql/upsert.ts'
@@ -49,6 +49,7 @@ const previewRow = z.object({
   decided: wholeNumber,
   decisions: wholeNumber.nullable(),
   effect: effectSchema.nullable(),
+  failedBecause: text.nullable(),
 })
 
 /** What new rules would move, for a person who is about to save them. */
@@ -108,10 +109,17 @@ export async function beatRulePreview(
 export async function endRulePreview(
   store: Store,
   previewId: string,
-  end: { readonly state: 'done'; readonly effect: StoredEffect } | { readonly state: 'cancelled' | 'failed' },
+  end:
+    | { readonly state: 'done'; readonly effect: StoredEffect }
+    | { readonly state: 'cancelled' }
+    | { readonly state: 'failed'; readonly because: string },
 ): Promise<void> {
   await store.pool.query(
-    `update rule_previews set state = $2, effect = $3 where preview_id::text = $1 and state = 'under way'`,
-    [previewId, end.state, end.state === 'done' ? sanitizeJson(end.effect).value : null],
+    `update rule_previews set state = $2, effect = $3, failed_because = $4 where preview_id::text = $1 and state = 'under way'`,
+    [
+      ...[previewId, end.state],
+      end.state === 'done' ? sanitizeJson(end.effect).value : null,
+      end.state === 'failed' ? sanitizeText(end.because).value : null,
+    ],
   )
 }

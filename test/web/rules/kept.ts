@@ -41,7 +41,14 @@ function effectOf(moved: number) {
 /** A preview that is done, and one that is under way, of rules that mean harm. */
 export async function keepPreviews(store: Store): Promise<void> {
   const { rulesVersion } = await rulesInForce(store)
-  const common = { askedAt: nowAt, yaml, rulesVersion, aliveAt: nowAt + 86_400_000, decided: 500 }
+  const common = {
+    askedAt: nowAt,
+    yaml,
+    rulesVersion,
+    aliveAt: nowAt + 86_400_000,
+    decided: 500,
+    failedBecause: null,
+  }
   const done = { previewId: previews.done, askedBy: 'ada@company.example', state: 'done' as const }
   await addRulePreview(store, { ...common, ...done, decisions: 1000, effect }, 0)
   const underWay = {

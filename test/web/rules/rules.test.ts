@@ -115,11 +115,21 @@ test('a preview that was cancelled ends, keeps its file, and can not be saved', 
   const text = await shown(`/rules/preview/${previewId}`)
   expect(text).toContain('It was cancelled')
   expect(text).toContain('name: bugs')
-  await endRulePreview(store, previewId, { state: 'failed' })
+  await endRulePreview(store, previewId, { state: 'failed', because: 'too late' })
   expect((await loadRulePreview(store, previewId))?.state).toBe('cancelled')
   const before = (await rulesInForce(store)).rulesVersion
   await press(`/rules/preview/${previewId}`, `/rules/preview/${previewId}/save`)
   expect((await rulesInForce(store)).rulesVersion).toBe(before)
+})
+
+test('a preview that failed keeps its file and says why', async () => {
+  const { store, now } = site()
+  const previewId = await beginPreview(store, { yaml: rules('ktlo'), askedBy: people.admin, nowAt: now() })
+  await endRulePreview(store, previewId, { state: 'failed', because: 'the disk of <b>db</b> is full' })
+  const text = await shown(`/rules/preview/${previewId}`)
+  expect(text).toContain('It could not be found out what would move')
+  expect(text).toContain('the disk of &lt;b&gt;db&lt;/b&gt; is full')
+  expect(text).toContain('name: bugs')
 })
 
 test('a preview ends with its process, and one person has one at a time', async () => {
@@ -127,14 +137,14 @@ test('a preview ends with its process, and one person has one at a time', async 
   const asked = { yaml: rules('ktlo'), askedBy: people.admin, nowAt: now() }
   const first = await beginPreview(store, asked)
   const ruleSet = parseRuleFile(asked.yaml)
-  await makePreview(store, first, { ruleSet, now, signal: AbortSignal.abort() })
+  await makePreview(store, first, { ruleSet, now, signal: AbortSignal.abort(), causeOf: String })
   const kindOf = async (previewId: string, nowAt: number) =>
     (await keptPreview(store, previewId, nowAt))?.kind
   expect(await kindOf(first, now() + 30_000)).toBe('under way')
   expect(await kindOf(first, now() + 30_001)).toBe('interrupted')
   const second = await beginPreview(store, asked)
   expect(await kindOf(first, now())).toBe('cancelled')
-  await makePreview(store, second, { ruleSet, now, signal: new AbortController().signal })
+  await makePreview(store, second, { ruleSet, now, signal: new AbortController().signal, causeOf: String })
   expect(await kindOf(second, now())).toBe('done')
   await cancelPreview(store, second)
   expect(await kindOf(second, now())).toBe('done')

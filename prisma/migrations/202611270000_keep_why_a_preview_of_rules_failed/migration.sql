@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "rule_previews" ADD COLUMN     "failed_because" TEXT;
