@@ -49,14 +49,16 @@ interface Clocks {
 export function readLimitHeaders(headers: ReadableHeaders, nowAt: Instant): LimitReading {
   const clocks = { nowAt, trackerNowAt: parseDate(headers.get('date')) ?? nowAt }
   const resetAt = parseReset(headers.get('x-ratelimit-reset'), clocks)
+  const retryAfterMs = parseRetryAfter(headers.get('retry-after'), clocks)
   const allowances = [
-    allowanceOf(headers, 'x-ratelimit', 'endpoint', jiraRefill(headers), clocks),
+    dataCenterAllowance(headers, retryAfterMs, clocks) ??
+      allowanceOf(headers, 'x-ratelimit', 'endpoint', (limit) => limit / 1000, clocks),
     allowanceOf(headers, 'x-ratelimit-endpoint-requests', 'endpoint', perHour, clocks),
     allowanceOf(headers, 'x-ratelimit-requests', 'requests', perHour, clocks),
     allowanceOf(headers, 'x-ratelimit-complexity', 'complexity', perHour, clocks),
   ].filter((allowance) => allowance !== null)
   return {
-    retryAfterMs: parseRetryAfter(headers.get('retry-after'), clocks),
+    retryAfterMs,
     resetInMs:
       resetAt !== null && resetAt > nowAt ? resetAt - nowAt : exhaustedQuotaMs(headers.get('ratelimit')),
     reason: headers.get('ratelimit-reason'),
@@ -84,13 +86,22 @@ function perHour(limit: number): number {
   return limit / hourMs
 }
 
-function jiraRefill(headers: ReadableHeaders): (limit: number) => number {
+/**
+ * Data Center's, which alone states an interval: it counts a user's requests to all endpoints, and tells with the response that
+ * took the last one when it adds the next.
+ */
+function dataCenterAllowance(
+  headers: ReadableHeaders,
+  retryAfterMs: number | null,
+  clocks: Clocks,
+): Allowance | null {
   const intervalSeconds = parseCount(headers.get('x-ratelimit-interval-seconds'))
   const fillRate = parseCount(headers.get('x-ratelimit-fillrate'))
-  if (intervalSeconds !== null && intervalSeconds > 0 && fillRate !== null && fillRate > 0) {
-    return () => fillRate / (intervalSeconds * 1000)
-  }
-  return (limit) => limit / 1000
+  if (intervalSeconds === null || intervalSeconds === 0 || fillRate === null || fillRate === 0) return null
+  const refillPerMs = fillRate / (intervalSeconds * 1000)
+  const allowance = allowanceOf(headers, 'x-ratelimit', 'requests', () => refillPerMs, clocks)
+  if (allowance === null || retryAfterMs === null) return allowance
+  return { ...allowance, resetAt: allowance.resetAt ?? clocks.nowAt + retryAfterMs }
 }
 
 /** Seconds (whole or not), or an HTTP date. */

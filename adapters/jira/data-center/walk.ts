@@ -14,14 +14,18 @@ const maxIdPages = 100_000
 const maxEmptyPages = 3
 const minuteMs = 60_000
 
+const rowSchema = z.object({ id: z.string(), createdAt: z.number().nullable() })
+
+type Row = z.infer<typeof rowSchema>
+
 /** Where the list of ids continues. It is the walk's page token, as JSON. */
 const positionSchema = z.object({
   /** Reads tickets created at or after this, a whole minute; null from the beginning. */
   fromAt: z.number().nullable(),
   /** How many of those to skip: only where one page can't hold a minute's tickets. */
   offset: z.number().int().nonnegative(),
-  /** Ids already found among those. */
-  seen: z.array(z.string()),
+  /** What was found among those already. */
+  seen: z.array(rowSchema),
   /** Whether this pass over them, the first or a repeated one, found an id. */
   isNews: z.boolean(),
 })
@@ -29,11 +33,6 @@ const positionSchema = z.object({
 type Position = z.infer<typeof positionSchema>
 
 const start: Position = { fromAt: null, offset: 0, seen: [], isNews: false }
-
-interface Row {
-  readonly id: string
-  readonly createdAt: Instant | null
-}
 
 /**
  * Reads the next page of ids.
@@ -58,11 +57,11 @@ export async function readIdPage(
   const position = positionOf(state.nextPageToken)
   const page = await readFilledPage(client, where, position, signal)
   const rows = page.items.map(rowOf)
-  const found = newIds(rows, position)
+  const found = newRows(rows, position)
   const next = nextPosition(position, rows, page.total, found)
   return {
     ...state,
-    pendingIds: [...new Set([...state.pendingIds, ...found])],
+    pendingIds: [...new Set([...state.pendingIds, ...found.map(({ id }) => id)])],
     nextPageToken: next === null ? null : JSON.stringify(next),
     walkEnded: next === null,
     idPages: state.idPages + 1,
@@ -92,7 +91,7 @@ function nextPosition(
   position: Position,
   rows: readonly Row[],
   total: number | null,
-  found: readonly string[],
+  found: readonly Row[],
 ): Position | null {
   const seen = [...position.seen, ...found]
   const isNews = position.isNews || found.length > 0
@@ -104,8 +103,8 @@ function nextPosition(
   // Pages by offset may have moved while they were read: once more, from the beginning of the minute.
   if (position.offset > 0 && isNews) return { ...position, offset: 0, seen, isNews: false }
   if (!isAhead) return null
-  const again = new Set(rows.filter(({ createdAt }) => (createdAt ?? 0) >= fromAt).map(({ id }) => id))
-  return { fromAt, offset: 0, seen: [...again], isNews: false }
+  const again = seen.filter(({ createdAt }) => createdAt === null || createdAt >= fromAt)
+  return { fromAt, offset: 0, seen: again, isNews: false }
 }
 
 /** The minute in which a page ends; null for one that isn't in order, which can be read by offset alone. */
@@ -118,9 +117,9 @@ function nextMinute(rows: readonly Row[]): Instant | null {
   return Math.floor(last / minuteMs) * minuteMs
 }
 
-function newIds(rows: readonly Row[], { seen }: Position): string[] {
-  const before = new Set(seen)
-  return rows.map(({ id }) => id).filter((id) => !before.has(id))
+function newRows(rows: readonly Row[], { seen }: Position): Row[] {
+  const before = new Set(seen.map(({ id }) => id))
+  return rows.filter(({ id }) => !before.has(id))
 }
 
 const createdSchema = z.object({ fields: z.object({ created: z.unknown() }) })

@@ -55,7 +55,7 @@ export class RequestHandler {
     this.contextPath = dataCenter === undefined ? '' : (dataCenter.contextPath ?? '/jira')
     this.#routes = dataCenter === undefined ? routesFor(email) : dataCenterRoutes(dataCenter, email)
     const userLimit = dataCenter?.rateLimit
-    this.#userBucket = userLimit === undefined ? null : new UserBucket(userLimit, () => performance.now())
+    this.#userBucket = userLimit === undefined ? null : new UserBucket(userLimit, options.now)
     const { users, projects } = this.state.site
     const zone = options.timeZone ?? projects[0]?.timeZone ?? 'Etc/UTC'
     const caller = callerOf(users, email, accountIdOf(email), zone)

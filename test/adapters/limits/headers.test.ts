@@ -63,7 +63,21 @@ describe('limit headers', () => {
     const jira = { 'X-RateLimit-Limit': '100', 'X-RateLimit-Remaining': '99' }
     expect(read(jira).allowances[0]?.refillPerMs).toBe(0.1)
     const dataCenter = { ...jira, 'X-RateLimit-Interval-Seconds': '10', 'X-RateLimit-FillRate': '20' }
-    expect(read(dataCenter).allowances[0]?.refillPerMs).toBe(0.002)
+    expect(read(dataCenter).allowances).toEqual([
+      { counts: 'requests', limit: 100, remaining: 99, resetAt: null, refillPerMs: 0.002 },
+    ])
+    expect(read(jira).allowances[0]?.counts).toBe('endpoint')
+  })
+
+  test('Data Center says with the last request when the next are there, and 0 as long as some are left', () => {
+    const dataCenter = {
+      'X-RateLimit-Limit': '100',
+      'X-RateLimit-Remaining': '0',
+      'X-RateLimit-Interval-Seconds': '60',
+      'X-RateLimit-FillRate': '20',
+    }
+    expect(read({ ...dataCenter, 'Retry-After': '7' }).allowances[0]?.resetAt).toBe(nowAt + 7000)
+    expect(read({ ...dataCenter, 'Retry-After': '0' }).allowances[0]?.resetAt).toBeNull()
   })
 
   test('an answer without limit headers says nothing', () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { JiraAuth } from '../../../../adapters/jira/http/client.ts'
 import { createJiraTracker, type JiraTracker } from '../../../../adapters/jira/tracker.ts'
+import { TrackerAuthError } from '../../../../adapters/trackers/errors.ts'
 import type { Tracker } from '../../../../adapters/trackers/tracker.ts'
 import { demoNowAt } from '../../../../demo/company/story/now.ts'
 import type { Ticket, TicketEvent, TrackerUser } from '../../../../domain/ticket.ts'
@@ -33,12 +35,15 @@ function someOf(whole: Company): Company {
   }
 }
 
-function trackerOf(jira: FakeJira): JiraTracker {
-  const clock = virtualClock()
+function trackerOf(
+  jira: FakeJira,
+  auth: JiraAuth = { kind: 'api_token', ...jira.credentials },
+  clock = virtualClock(),
+): JiraTracker {
   return createJiraTracker({
     connectionId: 'jira',
     baseUrl: jira.url,
-    auth: { kind: 'api_token', ...jira.credentials },
+    auth,
     ticketsPerPage: 100,
     now: clock.now,
     sleep: clock.sleep,
@@ -117,4 +122,63 @@ describe.each(['8.20', '10.3'] as const)('reading the made-up company from Data 
     expect(withoutMachines(read.events, jira)).toEqual(withKeys(cloudRead.events, jira))
     expect(read.quarantined).toEqual([])
   })
+
+  test('tells who the account is, which projects it sees and how many tickets they have', async () => {
+    const tracker = trackerOf(jira)
+    const { accountName, site, scopes, serverAt, statuses } = await tracker.preflight()
+    const onCloud = await trackerOf(cloud).preflight()
+    expect({ accountName, serverAt }).toEqual({ accountName: 'Plumbline Reader', serverAt: demoNowAt })
+    expect(site).toEqual({ siteId: jira.url, name: null, url: jira.url })
+    expect(scopes).toEqual(onCloud.scopes)
+    expect(statuses).toEqual(onCloud.statuses)
+    expect(await tracker.countTickets(scopes)).toBe(ticketCount)
+    expect(tracker.schemaMismatches()).toBe(0)
+  })
+
+  test('lists every account, those that left too', async () => {
+    const users = await trackerOf(jira).listUsers()
+    const onCloud = await trackerOf(cloud).listUsers()
+    const facts = (all: readonly TrackerUser[]) => all.map(({ isApp, ...user }) => user)
+    expect(facts(users)).toEqual(withKeys(facts(onCloud), jira))
+    expect(users.some(({ active }) => !active)).toBe(true)
+  })
+
+  test('an idle run makes seven requests', async () => {
+    const tracker = trackerOf(jira)
+    await readAll(tracker, demoNowAt + 1)
+    expect(tracker.requestCount()).toBe(7)
+  })
+
+  test('wrong credentials are one request, whatever the kind of secret', async () => {
+    for (const auth of [
+      { kind: 'bearer', token: 'wrong' },
+      { kind: 'api_token', email: 'robot', apiToken: 'wrong' },
+    ] as const) {
+      const tracker = trackerOf(jira, auth)
+      await expect(tracker.preflight()).rejects.toThrow(TrackerAuthError)
+      expect(tracker.requestCount()).toBe(1)
+    }
+    const { accountName } = await trackerOf(jira, {
+      kind: 'bearer',
+      token: jira.credentials.apiToken,
+    }).preflight()
+    expect(accountName).toBe('Plumbline Reader')
+  })
+})
+
+test('a limit of ten requests in a quarter of a minute is waited for as it says', async () => {
+  const clock = virtualClock()
+  const rateLimit = { capacity: 10, fillRate: 10, intervalSeconds: 15 }
+  const company = someOf(demoCompany.company)
+  const dataCenter = { version: '10.3', contextPath: '', rateLimit } as const
+  const jira = await startFakeJira({ company, now: clock.now, dataCenter })
+  try {
+    const tracker = trackerOf(jira, { kind: 'api_token', ...jira.credentials }, clock)
+    expect((await readAll(tracker)).tickets).toHaveLength(ticketCount)
+    const waitedMs = clock.slept.reduce((sum, ms) => sum + ms, 0)
+    expect(waitedMs).toBeLessThanOrEqual(Math.ceil(tracker.requestCount() / 10) * 15_000)
+    expect(waitedMs).toBeGreaterThan(0)
+  } finally {
+    await jira.close()
+  }
 })

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import type { JiraTracker } from '../../../../adapters/jira/tracker.ts'
+import type { TicketPage } from '../../../../adapters/trackers/tracker.ts'
+import { type Asked, oddDataCenter, type Row } from './odd-data-center.ts'
+
+const scopes = [{ scopeId: '10000', key: 'PAY', name: 'Payments' }]
+const createdAt = Date.parse('2026-01-12T08:00:00Z')
+
+async function readPage(tracker: JiraTracker): Promise<TicketPage> {
+  return (await tracker.readPage({ scopes, changedSinceAt: null, checkpoint: null })).page
+}
+
+function statusChange(id: string, item: object = {}): object {
+  const items = [{ field: 'status', fieldtype: 'jira', from: '1', to: '3', ...item }]
+  return { id, created: '2026-01-13T09:00:00.000+0000', author: { key: 'JIRAUSER7', name: 'bo' }, items }
+}
+
+async function statusEvents(
+  row: Partial<Row>,
+  answering?: (asked: Asked) => { status?: number; body: unknown } | null,
+) {
+  const { tracker, requests } = oddDataCenter(() => [{ id: '1001', createdAt, ...row }], {
+    ...(answering === undefined ? {} : { answering }),
+  })
+  const { events, quarantined } = await readPage(tracker)
+  return { events, quarantined, endpoints: requests.map(({ endpoint }) => endpoint) }
+}
+
+describe('histories', () => {
+  test('come with the tickets, without a request of their own', async () => {
+    const changelog = { histories: [statusChange('9'), statusChange('8')], total: 2 }
+    const { events, endpoints } = await statusEvents({ changelog })
+    expect(events.map(({ eventId }) => eventId)).toEqual(['8/0', '9/0'])
+    expect(events[0]).toMatchObject({ actorId: 'JIRAUSER7', fromStatusId: '1', toStatusId: '3' })
+    expect(endpoints.filter((endpoint) => endpoint.includes('changelog'))).toEqual([])
+  })
+
+  test('that are cut off are read from the list of the ticket, where the version has one', async () => {
+    const changelog = { histories: [statusChange('8')], total: 2 }
+    const ownList = { values: [statusChange('8'), statusChange('9')], total: 2 }
+    const whole = await statusEvents({ changelog }, ({ endpoint }) =>
+      endpoint === 'GET issue/1001/changelog' ? { body: ownList } : null,
+    )
+    expect(whole.events.map(({ eventId }) => eventId)).toEqual(['8/0', '9/0'])
+    const cut = await statusEvents({ changelog })
+    expect(cut.events.map(({ eventId }) => eventId)).toEqual(['8/0'])
+  })
+
+  test('hold no change of a custom field that is called "Status"', async () => {
+    const custom = statusChange('8', { fieldtype: 'custom', from: null, to: 'Red' })
+    const { events, quarantined } = await statusEvents({ changelog: { histories: [custom], total: 1 } })
+    expect({ events, quarantined }).toEqual({ events: [], quarantined: [] })
+  })
+})
+
+describe('levels and parents, which Data Center names in fields of its own', () => {
+  const type = (name: string, subtask = false) => ({ id: '1', name, subtask })
+  const [link, epicName, parentLink] = ['customfield_1', 'customfield_2', 'customfield_3'] as const
+
+  test.each([
+    ['an epic by its type', { issuetype: type('Epic') }, 1],
+    [
+      'an epic by its name, where the type was renamed',
+      { issuetype: type('Vorhaben'), [epicName]: 'Pay' },
+      1,
+    ],
+    ['a story that was an epic', { issuetype: type('Story'), [epicName]: 'Pay', [link]: 'PAY-7' }, 0],
+    ['a story', { issuetype: type('Story'), [epicName]: null }, 0],
+    ['a sub-task', { issuetype: type('Sub-task', true) }, -1],
+  ])('%s', async (_name, fields, hierarchyLevel) => {
+    const { tracker } = oddDataCenter(() => [{ id: '1001', createdAt, fields }])
+    expect((await readPage(tracker)).tickets).toMatchObject([{ hierarchyLevel }])
+  })
+
+  test.each([
+    ['a sub-task names its parent', { parent: { id: '1002', key: 'PAY-1002' } }],
+    ['a story its epic, by key', { [link]: 'PAY-1002' }],
+    [
+      'an epic what stands above it',
+      { [parentLink]: { showField: true, data: { id: 1002, key: 'PAY-1002' } } },
+    ],
+    ['an epic what stands above it, by key', { [parentLink]: 'PAY-1002' }],
+  ])('%s', async (_name, fields) => {
+    // The parent is in another project, so that the page doesn't have it.
+    const above = { id: '1002', createdAt }
+    const rows = [{ id: '1001', createdAt, fields }]
+    const { tracker } = oddDataCenter(() => [...rows, above], {
+      answering: ({ endpoint, body }) =>
+        endpoint === 'POST search' && body.jql.startsWith('project') && body.startAt === 0
+          ? {
+              body: {
+                issues: [{ id: '1001', fields: { created: '2026-01-12T08:00:00.000+0000' } }],
+                total: 1,
+              },
+            }
+          : null,
+    })
+    expect((await readPage(tracker)).tickets).toMatchObject([{ parentId: '1002', parentKey: 'PAY-1002' }])
+  })
+})
+
+test('a ticket that the index does not have is read from the database, and one that is gone left out', async () => {
+  const rows = ['1001', '1002'].map((id) => ({ id, createdAt }))
+  const { tracker, requests } = oddDataCenter(() => rows, {
+    answering: ({ endpoint, body }) =>
+      endpoint === 'POST search' && body.jql.startsWith('id in') ? { body: { issues: [], total: 0 } } : null,
+  })
+  const page = await tracker.census.readTickets({ ticketIds: ['1001', '1002', '1003'], scopes })
+  expect(page.tickets.map(({ ticketId }) => ticketId)).toEqual(['1001', '1002'])
+  expect(requests.filter(({ endpoint }) => endpoint === 'GET issue/1003')).toHaveLength(1)
+})
+
+test('an account is known by its key, by its user name where it has none', async () => {
+  const fields = {
+    assignee: { key: 'JIRAUSER10100', name: 'ada', displayName: 'Ada' },
+    creator: { name: 'bo' },
+  }
+  const { tracker } = oddDataCenter(() => [{ id: '1001', createdAt, fields }])
+  const { tickets, users } = await readPage(tracker)
+  expect(tickets).toMatchObject([{ assigneeId: 'JIRAUSER10100', creatorId: 'bo' }])
+  expect(users.map(({ displayName }) => displayName)).toEqual(['Ada', 'bo'])
+})

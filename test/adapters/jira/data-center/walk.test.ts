@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { JiraTracker } from '../../../../adapters/jira/tracker.ts'
+import { TrackerUnavailableError } from '../../../../adapters/trackers/errors.ts'
+import { type Asked, oddDataCenter, type Row } from './odd-data-center.ts'
+
+const scopes = [{ scopeId: '10000', key: 'PAY', name: 'Payments' }]
+const startAt = Date.parse('2026-01-12T08:00:30Z')
+
+/** Ids in the order of the census, which reads the list of ids alone; `between` is called after each page. */
+async function listIds(tracker: JiraTracker, between: () => void = () => undefined): Promise<string[]> {
+  const ids: string[] = []
+  let checkpoint: string | null = null
+  do {
+    const page = await tracker.census.listTickets({ scopes, withFacts: false, checkpoint })
+    ids.push(...page.sightings.map(({ ticketId }) => ticketId))
+    checkpoint = page.checkpoint
+    between()
+  } while (checkpoint !== null)
+  return ids
+}
+
+function rowsAt(...times: readonly number[]): Row[] {
+  return times.map((createdAt, index) => ({ id: String(1000 + index), createdAt }))
+}
+
+function isWalk({ endpoint, body }: Asked): boolean {
+  return endpoint === 'POST search' && !body.jql.includes(' in (1')
+}
+
+test('each page begins at the minute where the last one ended, and no id comes twice', async () => {
+  const rows = rowsAt(0, 20_000, 70_000, 130_000, 140_000).map((row) => ({
+    ...row,
+    createdAt: startAt + row.createdAt,
+  }))
+  const { tracker, requests } = oddDataCenter(() => rows, { searchLimit: 3 })
+  expect(await listIds(tracker)).toEqual(rows.map(({ id }) => id))
+  const minute = Date.parse('2026-01-12T08:01:00Z')
+  expect(requests.filter(isWalk).map(({ body }) => [body.jql, body.startAt])).toEqual([
+    ['project in ("PAY") order by created asc, key asc', 0],
+    [`project in ("PAY") and created >= ${minute} order by created asc, key asc`, 0],
+  ])
+})
+
+test('whatever leaves and comes between pages, every ticket that stays is listed once, and none that never was', () => {
+  const step = fc.record({ gone: fc.nat(40), come: fc.nat(3) })
+  // Many in one minute, so that pages by offset are needed too.
+  const gaps = fc.array(fc.constantFrom(0, 0, 0, 1, 15_000, 61_000), { minLength: 1, maxLength: 40 })
+  return fc.assert(
+    fc.asyncProperty(
+      gaps,
+      fc.integer({ min: 1, max: 7 }),
+      fc.array(step),
+      async (between, searchLimit, steps) => {
+        let at = startAt
+        let rows = between.map((gap, index): Row => {
+          at += gap
+          return { id: String(1000 + index), createdAt: at }
+        })
+        const atStart = new Set(rows.map(({ id }) => id))
+        const ever = new Set(atStart)
+        const changes = [...steps]
+        const { tracker } = oddDataCenter(() => rows, { searchLimit })
+        const listed = await listIds(tracker, () => {
+          const change = changes.shift()
+          if (change === undefined) return
+          rows = rows.filter((_, index) => index !== change.gone)
+          for (let count = 0; count < change.come; count += 1) {
+            rows = [...rows, { id: String(2000 + ever.size), createdAt: at + 120_000 }]
+            ever.add(String(2000 + ever.size))
+          }
+        })
+        for (const { id } of rows) if (atStart.has(id)) expect(listed).toContain(id)
+        expect(new Set(listed).size).toBe(listed.length)
+        for (const id of listed) expect(ever.has(id)).toBe(true)
+      },
+    ),
+    { numRuns: 200, seed: 20_260_112 },
+  )
+})
+
+test('a list that is not in order is read by offset, again until nothing new comes', async () => {
+  const rows = rowsAt(startAt + 300_000, startAt, startAt + 200_000, startAt + 100_000)
+  let pages = 0
+  const { tracker } = oddDataCenter(() => (pages < 1 ? rows : rows.slice(1)), { searchLimit: 2 })
+  const listed = await listIds(tracker, () => {
+    pages += 1
+  })
+  expect(listed.toSorted()).toEqual(rows.map(({ id }) => id))
+})
+
+test('an empty page where more tickets are counted is requested again, and an error when it lasts', async () => {
+  let empty = 0
+  const rows = rowsAt(startAt, startAt + 1)
+  const passing = oddDataCenter(() => rows, {
+    answering: (asked) => (isWalk(asked) && empty++ < 2 ? { body: { issues: [], total: 2 } } : null),
+  })
+  expect(await listIds(passing.tracker)).toEqual(['1000', '1001'])
+  const lasting = oddDataCenter(() => rows, {
+    answering: (asked) => (isWalk(asked) ? { body: { total: 2 } } : null),
+  })
+  await expect(listIds(lasting.tracker)).rejects.toThrow(TrackerUnavailableError)
+})
