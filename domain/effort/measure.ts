@@ -53,7 +53,7 @@ export function* measureSteps(read: TicketRecords, settings: EffortSettings): St
   const cutAt = Math.min(asOfAt, startOfDate('UTC', addDays(period.to, 1)))
   // From the day before the period on; of people who log, from the first log on.
   const fromAt = startOfDate('UTC', addDays(period.from, -1))
-  const records = yield* personRecordSteps(read, Math.min(fromAt, firstLogAt), cutAt, fromAt)
+  const records = yield* personRecordSteps(read, Math.min(fromAt, firstLogAt), cutAt)
   const ticketOf = (number: number) => records.tickets[number]
   const workTypes = records.tickets.map((ticket) => settings.workTypeOf(ticket))
   const people = [...plan.people].sort((a, b) => compareTexts(a.personId, b.personId))

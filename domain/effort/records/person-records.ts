@@ -88,13 +88,11 @@ export function* ticketRecordSteps(input: EffortInput): Steps<TicketRecords> {
  * accounts do is nobody's act.
  *
  * @param cutAt the period's end or the as-of instant, whichever is first
- * @param restStartAt from when on the holdings of people who logged nothing count; defaults to the period's start
  */
 export function* personRecordSteps(
   read: TicketRecords,
   periodStartAt: Instant,
   cutAt: Instant,
-  restStartAt: Instant = periodStartAt,
 ): Steps<Records> {
   const places = read.tickets.map((_, place) => place)
   const ticketAt = (place: number) => read.tickets[place] ?? missing()
@@ -120,7 +118,7 @@ export function* personRecordSteps(
     eventsAt,
   )
   yield
-  const people = new PeopleRecords(read, numberOf, childSpansOf, periodStartAt, restStartAt)
+  const people = new PeopleRecords(read, numberOf, childSpansOf, periodStartAt)
   for (let index = 0; index < read.acts.length; index += 1) {
     if (!isBulk(index)) people.addAct(index)
     if (index % itemsPerStep === 0) yield
@@ -152,7 +150,6 @@ class PeopleRecords {
   readonly #numberOf: Uint32Array
   readonly #childSpansOf: (number: number) => readonly TimeSpan[]
   readonly #periodStartAt: Instant
-  readonly #restStartAt: Instant
   /** Each person's last act, and for each act the one before by the same person. */
   readonly #lastActOf = new Map<string, number>()
   readonly #actBefore: Int32Array
@@ -166,13 +163,11 @@ class PeopleRecords {
     numberOf: Uint32Array,
     childSpansOf: (number: number) => readonly TimeSpan[],
     periodStartAt: Instant,
-    restStartAt: Instant,
   ) {
     this.#read = read
     this.#numberOf = numberOf
     this.#childSpansOf = childSpansOf
     this.#periodStartAt = periodStartAt
-    this.#restStartAt = restStartAt
     this.#actBefore = new Int32Array(read.acts.length)
     this.#isOnOthers = new Uint8Array(read.acts.length)
   }
@@ -206,10 +201,8 @@ class PeopleRecords {
   }
 
   recordOf(personId: string, fromAt: Instant): PersonRecord {
-    const logs = this.logsOf(personId)
-    const startAt = logs.length > 0 ? this.#periodStartAt : this.#restStartAt
-    const holdings = this.#holdingsOf(personId, Math.max(startAt, fromAt))
-    return { holdings, logs, ...this.#actsOf(personId) }
+    const holdings = this.#holdingsOf(personId, fromAt)
+    return { holdings, logs: this.logsOf(personId), ...this.#actsOf(personId) }
   }
 
   logsOf(personId: string): PersonRecord['logs'] {
@@ -229,7 +222,7 @@ class PeopleRecords {
     const holdings: PersonRecord['holdings'] = []
     forEachRow(rows, holdingWidth, (start) => {
       const endAt = rows[start + 2] ?? 0
-      if (endAt <= fromAt || endAt <= this.#periodStartAt) return
+      if (endAt <= fromAt) return
       const ticket = this.#numberOf[rows[start] ?? 0] ?? 0
       const flags = rows[start + 4] ?? 0
       const holding: Holding = {

@@ -110,8 +110,8 @@ describe('a rule on what most tickets below are', () => {
   })
 
   it('counts a hundred tickets or more in steps of their own', () => {
-    const stepsOf = (count: number) => {
-      const tickets = [epic, ...epicOf(...Array.from({ length: count - 1 }, () => debt)).slice(1)]
+    const stepsOf = (count: number, above = epic) => {
+      const tickets = [above, ...epicOf(...Array.from({ length: count - 1 }, () => debt)).slice(1)]
       const decidedTickets: number[] = []
       let steps = 0
       const going = decideSteps(inputOf(tickets), () => decidedTickets.push(steps))
@@ -120,6 +120,8 @@ describe('a rule on what most tickets below are', () => {
     }
     expect(stepsOf(99)).toEqual({ steps: 100, decided: 100 })
     expect(stepsOf(100)).toEqual({ steps: 101 + 100, decided: 101 })
+    // A rule that goes first decides: nothing is counted.
+    expect(stepsOf(100, { ...epic, ...debt })).toEqual({ steps: 101, decided: 101 })
   })
 
   it('decides one ticket as it decides all', () => {

@@ -142,6 +142,12 @@ describe('a comment on another’s ticket', () => {
     expect(commented([doing('CORE-1', 'stranger')])).toEqual([])
   })
 
+  it('is one where the ticket was given back by the person, and is nobody’s now', () => {
+    const givenBack = assigneeEvent('CORE-1', '2026-05-05T09:00', ada, null, ben)
+    const comment = { ticket: 0, commentedAt: at('2026-05-05T10:00'), ownerId: adaId }
+    expect(commented([doing('CORE-1', null)], [givenBack])).toEqual([comment])
+  })
+
   it('a move is none', () => {
     const moved = recordsOf({
       tickets: [doing('CORE-1', ben)],
@@ -166,6 +172,12 @@ describe('what somebody held', () => {
     expect(endingAt(startAt).recordOf(adaId).holdings ?? []).toEqual([])
   })
 
+  it('is left out where it ended before what is asked for', () => {
+    const records = endingAt(startAt + 2)
+    expect(records.recordOf(adaId, startAt + 1).holdings).toHaveLength(1)
+    expect(records.recordOf(adaId, startAt + 2).holdings).toEqual([])
+  })
+
   it('makes a stranger an unmatched account only there', () => {
     expect(endingAt(startAt + 1, 'stranger').unmatchedAccounts).toBe(1)
     expect(endingAt(startAt - 1, 'stranger').unmatchedAccounts).toBe(0)
@@ -182,5 +194,22 @@ describe('an account of nobody', () => {
     expect(unmatchedBy(moved)).toBe(1)
     expect(unmatchedBy({ ...moved, happenedAt: startAt - 1 })).toBe(0)
     expect(unmatchedBy(commentEvent('CORE-1', '2026-05-05T00:00', 'stranger'))).toBe(0)
+  })
+})
+
+describe('what keeps a ticket fresh', () => {
+  const eventsOf = (count: number) => {
+    const keys = Array.from({ length: count }, (_, index) => `CORE-${index + 1}`)
+    const records = recordsOf({
+      tickets: keys.map((key) => aTicket(key)),
+      events: keys.map((key) => commentEvent(key, '2026-05-05T10:00', ada)),
+    })
+    // The first is the creation.
+    return Array.from(records.eventsAt(0)).slice(1)
+  }
+
+  it('is a comment, but for one of eight that were made at once', () => {
+    expect(eventsOf(7)).toEqual([at('2026-05-05T10:00')])
+    expect(eventsOf(8)).toEqual([])
   })
 })
