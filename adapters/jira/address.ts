@@ -26,7 +26,10 @@ export function understandAddress(text: string): UnderstoodAddress {
   const isCloud = cloudHost.test(url.host) || cloudPage.test(url.pathname)
   const contextPath = page.exec(url.pathname)?.[1]
   const isPage = isCloud || contextPath !== undefined
-  const baseUrl = isPage ? url.origin + (isCloud ? '' : (contextPath ?? '')) : url.href.replace(/\/+$/, '')
+  // Atlassian's own sites answer by https alone, and a query is never part of where Jira runs.
+  const origin = cloudHost.test(url.host) ? `https://${url.host}` : url.origin
+  const path = isCloud ? '' : (contextPath ?? url.pathname)
+  const baseUrl = (origin + path).replace(/\/+$/, '')
   const key = isPage ? keyOf(url) : null
   return {
     baseUrl,

@@ -1,6 +1,18 @@
 import { readPastedUrl } from '../trackers/address.ts'
 import type { UnderstoodAddress } from '../trackers/definition.ts'
 
+/** Pages of Linear's own, which stand where workspaces do. */
+const ownPages = new Set([
+  'login',
+  'join',
+  'signup',
+  'settings',
+  'docs',
+  'developers',
+  'changelog',
+  'homepage',
+])
+
 const api = 'https://api.linear.app/graphql'
 
 /** Reads the address of Linear's API, or that of a workspace, team or ticket. A single word is a workspace's name in addresses. */
@@ -12,11 +24,11 @@ export function understandAddress(text: string): UnderstoodAddress {
   if (host === 'api.linear.app')
     return { baseUrl: api, scopeKeys: [], siteName: null, meaning: "Linear's own API" }
   if (host !== 'linear.app' && host !== 'www.linear.app') {
-    const baseUrl = url.href.replace(/\/+$/, '')
+    const baseUrl = (url.origin + url.pathname).replace(/\/+$/, '')
     return { baseUrl, scopeKeys: [], siteName: null, meaning: `the API at ${baseUrl}` }
   }
   const [workspace = '', kind = '', name = ''] = pathname.split('/').filter((part) => part !== '')
-  if (workspace === '')
+  if (workspace === '' || ownPages.has(workspace.toLowerCase()))
     return { baseUrl: api, scopeKeys: [], siteName: null, meaning: 'any workspace of Linear' }
   const key = teamKeyOf(kind, name)
   const meaning = `the workspace "${workspace}" of Linear`

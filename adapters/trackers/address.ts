@@ -7,14 +7,24 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
  * @returns null for what is no address, and for one that holds a password: `parseTrackerUrl` refuses both
  */
 export function readPastedUrl(text: string): URL | null {
-  const trimmed = text.trim()
+  const trimmed = withoutBrackets(text.trim()).replace(/^(https?):\/?(?!\/)/i, '$1://')
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
   const [host = ''] = trimmed.split(/[/?#]/)
-  const isHere = loopbackHosts.has(host.replace(/:\d+$/, ''))
+  const isHere = loopbackHosts.has(host.replace(/:\d+$/, '').toLowerCase())
   const url = URL.parse(hasScheme ? trimmed : `${isHere ? 'http' : 'https'}://${trimmed}`)
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
     return null
+  if (/[^a-z0-9.:[\]_-]/.test(url.hostname)) return null
+  // The dot of a name that is complete: certificates and cookies know the name without it.
+  url.hostname = url.hostname.replace(/\.$/, '')
   return url
+}
+
+/** As mails and chats write addresses: <…>, "…", (…), and the comma of the sentence after them. */
+function withoutBrackets(text: string): string {
+  const bare = text.replace(/[,;]+$/, '')
+  const inside = /^(?:<([^<>]*)>|"([^"]*)"|'([^']*)'|\(([^()]*)\))$/.exec(bare)
+  return (inside?.slice(1).find((part) => part !== undefined) ?? bare).trim()
 }
 
 interface AddressRules {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { understandAddress as ofJira } from '../../../adapters/jira/address.ts'
 import { understandAddress as ofLinear } from '../../../adapters/linear/address.ts'
@@ -31,6 +32,14 @@ test.each([
     'https://company.example/jira',
     ['WEB'],
   ],
+  ['ACME.Atlassian.NET./browse/web-17', site, ['WEB']],
+  ['http://acme.atlassian.net', site, []],
+  ['https:/acme.atlassian.net:443', site, []],
+  ['<https://acme.atlassian.net/browse/WEB-17>,', site, ['WEB']],
+  ['"https://acme.atlassian.net"', site, []],
+  ['//acme.atlassian.net/jira/dashboards/10000', site, []],
+  ['https://company.example/jira?x=1#top', 'https://company.example/jira', []],
+  ['bücher.example/jira/browse/WEB-1', 'https://xn--bcher-kva.example/jira', ['WEB']],
   ['https://company.example/a/b/projects/WEB/issues/WEB-1', 'https://company.example/a/b', ['WEB']],
 ])('Jira: %s', (text, baseUrl, scopeKeys) => {
   const understood = ofJira(text)
@@ -47,6 +56,9 @@ test.each([
   ['https://linear.app/Acme/team/eng/active', api, ['ENG'], 'acme'],
   ['https://linear.app/acme/issue/OPS-12/a-title', api, ['OPS'], 'acme'],
   ['https://linear.app/acme/project/search-1234?x=1', api, [], 'acme'],
+  ['https://LINEAR.app./Acme/team/eng/cycle/12?x#y', api, ['ENG'], 'acme'],
+  ['https://linear.app/login', api, [], null],
+  ['https://api.linear.app./graphql', api, [], null],
   ['https://linear.app', api, [], null],
   ['api.linear.app', api, [], null],
   ['https://api.linear.app/graphql', api, [], null],
@@ -69,3 +81,42 @@ test.each(['https://ada:hunter2@acme.atlassian.net', '', '  ', 'ftp://acme.examp
       })
   },
 )
+
+test('however a site is written, it is one address, and reading that again changes nothing', () => {
+  const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/)
+  const written = fc.record({
+    name: label,
+    scheme: fc.constantFrom('', 'https://', 'HTTPS://', '//', 'https:/', 'http://'),
+    dot: fc.constantFrom('', '.'),
+    port: fc.constantFrom('', ':443'),
+    page: fc.constantFrom('', '/', '/browse/WEB-1', '/jira/software/c/projects/WEB/boards/1', '/wiki?x=1#y'),
+    around: fc.constantFrom(['', ''], [' ', ' '], ['<', '>'], ['"', '"'], ['(', ')'], ['', ',']),
+    isLoud: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(written, ({ name, scheme, dot, port, page, around: [before, after], isLoud }) => {
+      fc.pre(scheme !== 'http://' || port === '')
+      const host = `${name}.atlassian.net`
+      const { baseUrl } = ofJira(
+        `${before}${scheme}${isLoud ? host.toUpperCase() : host}${dot}${port}${page}${after}`,
+      )
+      expect(baseUrl).toBe(`https://${host}`)
+      expect(ofJira(baseUrl).baseUrl).toBe(baseUrl)
+    }),
+    { seed: 12, numRuns: 500 },
+  )
+})
+
+test('no text makes it fail, and what is understood holds no query, fragment or credentials', () => {
+  const text = fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true, withFragments: true }))
+  fc.assert(
+    fc.property(text, (pasted) => {
+      for (const understand of [ofJira, ofLinear]) {
+        const { baseUrl, meaning } = understand(pasted)
+        if (meaning === null) expect(baseUrl).toBe(pasted.trim())
+        else expect(new URL(baseUrl)).toMatchObject({ search: '', hash: '', username: '', password: '' })
+      }
+    }),
+    { seed: 12, numRuns: 1000 },
+  )
+})
