@@ -7,8 +7,9 @@ import type { Activities } from '../activities/index.ts'
  */
 export const tracker = proxyActivities<Activities>({
   startToCloseTimeout: '15 minutes',
-  // A report waits this long for a tracker that is down, and then goes out with what was read before.
-  scheduleToCloseTimeout: '12 hours',
+  // A report waits this long for a tracker that is down, and then goes out with what was read before. Longer than half a day: a
+  // quota that comes back after 12 hours is waited for.
+  scheduleToCloseTimeout: '14 hours',
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 })

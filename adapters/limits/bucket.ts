@@ -8,19 +8,27 @@ export class TokenBucket {
   private refillPerMs = 0
   private refilledAt: Instant = 0
   private emptyUntilAt: Instant = 0
+  private resetAt: Instant | null = null
+  private probeAt: Instant = 0
+  private probeAfterMs = Number.POSITIVE_INFINITY
 
   /**
-   * Takes the tracker's figures.
-   * @param maxWaitMs an empty bucket waits for a reset within this time; for a later one it waits at the refill rate,
-   *   because Linear's buckets refill continuously
+   * Takes the tracker's figures. At the time that it names the bucket is full again, whatever refill we compute; sooner where the
+   * computed refill says so.
+   * @param probeAfterMs an empty bucket waits for a reset within this time. A later one is waited for at the refill rate where the
+   *   bucket refills continuously, as Linear's do. After this time one request is let through, however empty the bucket is.
    */
-  learn(allowance: Allowance, nowAt: Instant, maxWaitMs: number): void {
+  learn(allowance: Allowance, nowAt: Instant, probeAfterMs: number): void {
     this.capacity = allowance.limit
     this.tokens = Math.min(allowance.remaining, allowance.limit)
     this.refillPerMs = allowance.refillPerMs
     this.refilledAt = nowAt
     const resetAt = allowance.resetAt ?? 0
-    this.emptyUntilAt = allowance.remaining === 0 && resetAt - nowAt <= maxWaitMs ? resetAt : 0
+    this.resetAt = resetAt > nowAt && allowance.isPartialReset !== true ? resetAt : null
+    this.probeAfterMs = probeAfterMs
+    this.probeAt = nowAt + probeAfterMs
+    const waitsForReset = allowance.counts === 'endpoint' || resetAt <= this.probeAt
+    this.emptyUntilAt = allowance.remaining === 0 && waitsForReset ? Math.min(resetAt, this.probeAt) : 0
   }
 
   /** Milliseconds until `cost` can be taken; 0 for now. */
@@ -29,16 +37,26 @@ export class TokenBucket {
     this.refill(nowAt)
     if (this.emptyUntilAt > nowAt) return this.emptyUntilAt - nowAt
     const missing = Math.min(cost, this.capacity) - this.tokens
-    return missing <= 0 ? 0 : Math.ceil(missing / this.refillPerMs)
+    if (missing <= 0) return 0
+    const resetAt = this.resetAt ?? Number.POSITIVE_INFINITY
+    return Math.max(
+      0,
+      Math.min(Math.ceil(missing / this.refillPerMs), Math.min(resetAt, this.probeAt) - nowAt),
+    )
   }
 
-  take(cost: number): void {
+  take(cost: number, nowAt: Instant): void {
     this.tokens = Math.max(0, this.tokens - cost)
+    if (nowAt >= this.probeAt) this.probeAt = nowAt + this.probeAfterMs
   }
 
   private refill(nowAt: Instant): void {
     const elapsedMs = Math.max(0, nowAt - this.refilledAt)
-    this.tokens = Math.min(this.capacity, this.tokens + elapsedMs * this.refillPerMs)
+    const isReset = this.resetAt !== null && this.resetAt <= nowAt
+    if (isReset) this.resetAt = null
+    this.tokens = isReset
+      ? this.capacity
+      : Math.min(this.capacity, this.tokens + elapsedMs * this.refillPerMs)
     this.refilledAt = nowAt
   }
 }

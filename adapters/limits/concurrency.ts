@@ -53,6 +53,12 @@ export class ConcurrencyLimit {
     this.allowed = Math.max(1, Math.floor(this.allowed / 2))
   }
 
+  /** The tracker named a long wait, which ends early with a probe: one request shows whether it takes more. */
+  onLongWait(): void {
+    this.successes = 0
+    this.allowed = 1
+  }
+
   current(): number {
     return this.allowed
   }

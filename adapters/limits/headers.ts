@@ -13,6 +13,8 @@ export interface Allowance {
   readonly remaining: number
   /** When it is full again; null when the tracker doesn't say. */
   readonly resetAt: Instant | null
+  /** Whether only the next few are added at `resetAt`, as Data Center does. Defaults to false. */
+  readonly isPartialReset?: boolean
   /** How much of it is refilled per millisecond. */
   readonly refillPerMs: number
 }
@@ -48,7 +50,7 @@ interface Clocks {
  */
 export function readLimitHeaders(headers: ReadableHeaders, nowAt: Instant): LimitReading {
   const clocks = { nowAt, trackerNowAt: parseDate(headers.get('date')) ?? nowAt }
-  const resetAt = parseReset(headers.get('x-ratelimit-reset'), clocks)
+  const resetAt = firstReset(headers, clocks)
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'), clocks)
   const allowances = [
     dataCenterAllowance(headers, retryAfterMs, clocks) ??
@@ -59,8 +61,7 @@ export function readLimitHeaders(headers: ReadableHeaders, nowAt: Instant): Limi
   ].filter((allowance) => allowance !== null)
   return {
     retryAfterMs,
-    resetInMs:
-      resetAt !== null && resetAt > nowAt ? resetAt - nowAt : exhaustedQuotaMs(headers.get('ratelimit')),
+    resetInMs: resetAt === null ? exhaustedQuotaMs(headers) : resetAt - nowAt,
     reason: headers.get('ratelimit-reason'),
     nearLimit: headers.get('x-ratelimit-nearlimit')?.toLowerCase() === 'true',
     allowances,
@@ -101,15 +102,30 @@ function dataCenterAllowance(
   const refillPerMs = fillRate / (intervalSeconds * 1000)
   const allowance = allowanceOf(headers, 'x-ratelimit', 'requests', () => refillPerMs, clocks)
   if (allowance === null || retryAfterMs === null) return allowance
-  return { ...allowance, resetAt: allowance.resetAt ?? clocks.nowAt + retryAfterMs }
+  return { ...allowance, resetAt: allowance.resetAt ?? clocks.nowAt + retryAfterMs, isPartialReset: true }
 }
 
-/** Seconds (whole or not), or an HTTP date. */
+/** Where the tracker names several, those of used-up allowances count, and of them the latest. */
+function firstReset(headers: ReadableHeaders, clocks: Clocks): Instant | null {
+  const ahead = (name: string) => {
+    const at = parseReset(headers.get(name), clocks)
+    return at !== null && at > clocks.nowAt ? [at] : []
+  }
+  const ofAll = ['x-ratelimit-reset', 'ratelimit-reset', 'beta-ratelimit-reset'].flatMap(ahead)[0]
+  if (ofAll !== undefined) return ofAll
+  const usedUp = ['requests', 'complexity', 'endpoint-requests'].flatMap((name) => {
+    const remaining = parseCount(headers.get(`x-ratelimit-${name}-remaining`))
+    return remaining === null || remaining === 0 ? ahead(`x-ratelimit-${name}-reset`) : []
+  })
+  return usedUp.length === 0 ? null : Math.max(...usedUp)
+}
+
+/** Seconds (whole or not), a date, or the time as an epoch, which no count of seconds reaches. */
 function parseRetryAfter(text: string | null, { trackerNowAt }: Clocks): number | null {
   if (text === null || text.trim() === '') return null
   const seconds = Number(text)
-  if (Number.isFinite(seconds)) return seconds <= 0 ? null : Math.ceil(seconds * 1000)
-  const at = parseDate(text)
+  if (Number.isFinite(seconds) && seconds <= 1e9) return seconds <= 0 ? null : Math.ceil(seconds * 1000)
+  const at = Number.isFinite(seconds) ? epochMs(seconds) : parseDate(text)
   return at === null || at <= trackerNowAt ? null : at - trackerNowAt
 }
 
@@ -118,12 +134,16 @@ function parseReset(text: string | null, { nowAt, trackerNowAt }: Clocks): Insta
   if (text === null || text.trim() === '') return null
   const number = Number(text)
   if (Number.isFinite(number)) {
-    if (number > 1e11) return Math.round(number) - trackerNowAt + nowAt
-    if (number > 1e9) return Math.round(number * 1000) - trackerNowAt + nowAt
+    if (number > 1e9) return epochMs(number) - trackerNowAt + nowAt
     return nowAt + Math.round(number * 1000)
   }
   const at = parseDate(text)
   return at === null ? null : at - trackerNowAt + nowAt
+}
+
+/** An epoch in milliseconds or seconds: seconds reach 10^11 in the year 5138. */
+function epochMs(number: number): Instant {
+  return Math.round(number > 1e11 ? number : number * 1000)
 }
 
 function parseDate(text: string | null): Instant | null {
@@ -132,7 +152,8 @@ function parseDate(text: string | null): Instant | null {
 }
 
 /** The structured `RateLimit: "global-app-quota";r=0;t=600`: t seconds until an exhausted quota is full again. */
-function exhaustedQuotaMs(text: string | null): number | null {
+function exhaustedQuotaMs(headers: ReadableHeaders): number | null {
+  const text = headers.get('ratelimit') ?? headers.get('beta-ratelimit')
   if (text === null) return null
   const waits = text.split(',').flatMap((quota) => {
     const remaining = /;\s*r=(\d+)/.exec(quota)?.[1]

@@ -45,6 +45,12 @@ export interface ObservedResponse {
   readonly retryAfterMs?: number | null
 }
 
+/**
+ * The longest that anything a tracker says keeps a connection from asking: after it one request shows whether a quota came back
+ * early, or its time was nonsense. Refused again, it waits as long again, however long that goes on.
+ */
+export const probeAfterMs = 5 * 60_000
+
 const backoffBaseMs = 2000
 const backoffCapMs = 30_000
 
@@ -59,7 +65,7 @@ export class RequestLimiter {
   private readonly requests: ConcurrencyLimit
   private readonly jitter: () => number
   private readonly buckets = new Map<string, TokenBucket>()
-  private readonly pausedUntil = new Map<string, Instant>()
+  private readonly pauses = new Map<string, Pause>()
   private sleptUntilAt: Instant = 0
 
   constructor(options: RequestLimiterOptions) {
@@ -78,13 +84,13 @@ export class RequestLimiter {
     await this.requests.acquire(options.signal)
     try {
       for (let wait = this.waitFor(options); wait.waitMs > 0; wait = this.waitFor(options)) {
-        await this.pause(wait.waitMs, wait.reason, options.signal)
+        await this.pause(wait.waitMs, wait.reason, options.signal, wait.namedAt)
       }
     } catch (error) {
       this.requests.release()
       throw error
     }
-    for (const { bucket, cost } of this.bucketsFor(options)) bucket.take(cost)
+    for (const { bucket, cost } of this.bucketsFor(options)) bucket.take(cost, this.nowAt())
     let released = false
     return () => {
       if (!released) this.requests.release()
@@ -94,7 +100,8 @@ export class RequestLimiter {
 
   /**
    * Learns from a response.
-   * @returns how long a limited or failed request should wait, in milliseconds; null when the tracker doesn't say
+   * @returns how long a limited or failed request should wait, in milliseconds, at most `probeAfterMs`; null when the tracker
+   *   doesn't say
    */
   observe(response: ObservedResponse): number | null {
     const nowAt = this.nowAt()
@@ -102,7 +109,7 @@ export class RequestLimiter {
     const reading = response.headers === null ? null : readLimitHeaders(response.headers, nowAt)
     for (const allowance of reading?.allowances ?? []) {
       const name = allowance.counts === 'endpoint' ? endpointBucket(endpoint) : allowance.counts
-      this.bucketOf(name).learn(allowance, nowAt, this.maxSleepMs)
+      this.bucketOf(name).learn(allowance, nowAt, probeAfterMs)
     }
     if (response.limited || response.failed === true || reading?.nearLimit === true)
       this.requests.onOverload()
@@ -110,11 +117,22 @@ export class RequestLimiter {
     if (!response.limited && response.failed !== true) return null
     const namedMs = response.retryAfterMs ?? reading?.retryAfterMs ?? null
     const retryAfterMs = namedMs ?? (response.limited ? (reading?.resetInMs ?? null) : null)
-    if (retryAfterMs !== null) {
-      const scope = isOfOneEndpoint(reading?.reason ?? null) ? endpointBucket(endpoint) : everything
-      this.pausedUntil.set(scope, Math.max(this.pausedUntil.get(scope) ?? 0, nowAt + retryAfterMs))
-    }
-    return retryAfterMs
+    if (retryAfterMs === null) return null
+    return this.startPause(
+      retryAfterMs,
+      isOfOneEndpoint(reading?.reason ?? null) ? endpointBucket(endpoint) : everything,
+    )
+  }
+
+  /** @returns how long the pause is, at most `probeAfterMs` */
+  private startPause(retryAfterMs: number, scope: string): number {
+    const nowAt = this.nowAt()
+    const waitMs = Math.min(retryAfterMs, probeAfterMs)
+    if (waitMs < retryAfterMs) this.requests.onLongWait()
+    const untilAt = nowAt + waitMs
+    if (untilAt >= (this.pauses.get(scope)?.untilAt ?? 0))
+      this.pauses.set(scope, { untilAt, namedAt: nowAt + retryAfterMs })
+    return waitMs
   }
 
   /** How long to wait before try number `tries + 1`, where the tracker names no wait: doubling, capped, jittered. */
@@ -126,13 +144,9 @@ export class RequestLimiter {
    * Sleeps `waitMs`.
    * @throws TrackerLimitError when that is longer than `maxSleepMs`: the workflow should wait, not a worker
    */
-  async pause(waitMs: number, reason: string, signal?: AbortSignal): Promise<void> {
-    if (waitMs > this.maxSleepMs) {
-      throw new TrackerLimitError(
-        `The tracker asks to wait ${Math.ceil(waitMs / 1000)} s (${reason}); the sync then continues by itself.`,
-        waitMs,
-      )
-    }
+  async pause(waitMs: number, reason: string, signal?: AbortSignal, namedAt: Instant = 0): Promise<void> {
+    if (waitMs > this.maxSleepMs)
+      throw new TrackerLimitError(longWaitText(this.nowAt(), waitMs, reason, namedAt), waitMs)
     const untilAt = this.nowAt() + waitMs
     this.options.onWait?.({ waitMs, untilAt, reason })
     await this.options.sleep(waitMs, signal)
@@ -146,15 +160,17 @@ export class RequestLimiter {
     return this.requests.current()
   }
 
-  private waitFor(options: AcquireOptions): { waitMs: number; reason: string } {
+  private waitFor(options: AcquireOptions): { waitMs: number; reason: string; namedAt: Instant } {
     const nowAt = this.nowAt()
-    const pausedUntilAt = Math.max(
-      this.pausedUntil.get(everything) ?? 0,
-      this.pausedUntil.get(endpointBucket(options.endpoint ?? '')) ?? 0,
+    const pauses = [everything, endpointBucket(options.endpoint ?? '')].flatMap(
+      (scope) => this.pauses.get(scope) ?? [],
     )
-    if (pausedUntilAt > nowAt) return { waitMs: pausedUntilAt - nowAt, reason: 'it limited a request' }
+    const pausedUntilAt = Math.max(0, ...pauses.map(({ untilAt }) => untilAt))
+    const namedAt = Math.max(0, ...pauses.map((each) => each.namedAt))
+    if (pausedUntilAt > nowAt)
+      return { waitMs: pausedUntilAt - nowAt, reason: 'it limited a request', namedAt }
     const waits = this.bucketsFor(options).map(({ bucket, cost }) => bucket.waitMs(cost, nowAt))
-    return { waitMs: Math.max(0, ...waits), reason: 'its allowance is used up' }
+    return { waitMs: Math.max(0, ...waits), reason: 'its allowance is used up', namedAt: 0 }
   }
 
   private bucketsFor(options: AcquireOptions): { bucket: TokenBucket; cost: number }[] {
@@ -176,6 +192,27 @@ export class RequestLimiter {
   private nowAt(): Instant {
     return Math.max(this.options.now(), this.sleptUntilAt)
   }
+}
+
+interface Pause {
+  /** When a request may be sent again. */
+  readonly untilAt: Instant
+  /** When the tracker says that it takes requests again. */
+  readonly namedAt: Instant
+}
+
+/** A tracker's time may be beyond what a date can hold. */
+function longWaitText(nowAt: Instant, waitMs: number, reason: string, namedAt: Instant): string {
+  const endAt = Math.max(namedAt, nowAt + waitMs)
+  const asks =
+    endAt < 8.64e15
+      ? `until ${new Date(endAt).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+      : 'for longer than it can mean'
+  const goesOn =
+    endAt > nowAt + waitMs
+      ? `the sync asks again every ${probeAfterMs / 60_000} minutes, in case it may go on sooner`
+      : 'the sync then goes on by itself'
+  return `The tracker asks to wait ${asks} (${reason}); ${goesOn}.`
 }
 
 const everything = '*'

@@ -14,13 +14,16 @@ export type TrackerAddress = Pick<
 
 export type OpenTracker = (connection: Connection) => Promise<Tracker>
 
+/** An attempt that is cut short reads its page anew: what a tracker allows each minute has to be waited out within it. */
+const minuteMs = 60_000
+
 /** Opens trackers with one limiter per connection in this process, however many runs share it. */
 export function trackerOpener(keys: KeyRing, now: () => Instant): OpenTracker {
   const limiters = new Map<string, RequestLimiter>()
   return async (connection) => {
     const limiter =
       limiters.get(connection.connectionId) ??
-      new RequestLimiter({ now, sleep: pause, seed: connection.connectionId })
+      new RequestLimiter({ now, sleep: pause, maxSleepMs: minuteMs, seed: connection.connectionId })
     limiters.set(connection.connectionId, limiter)
     await lookForKey(keys, connection.secret.keyId)
     return openTrackerAt(connection, openSecret(keys, connection.secret, connection.name), limiter, now)

@@ -46,6 +46,26 @@ describe('limit headers', () => {
     expect(read({ RateLimit: '"global-app-quota";r=11000;t=600' }).resetInMs).toBeNull()
   })
 
+  test('a quota that is announced with Beta- before its name is read like any other', () => {
+    expect(read({ 'Beta-RateLimit': '"global-app-quota";r=0;t=600' }).resetInMs).toBe(600_000)
+    expect(read({ 'RateLimit-Reset': '30' }).resetInMs).toBe(30_000)
+  })
+
+  test("the reset of Linear's used-up allowance counts, not that of one with a remainder", () => {
+    const requests = { 'X-RateLimit-Requests-Reset': String(nowAt + 9000) }
+    const complexity = { 'X-RateLimit-Complexity-Reset': String(nowAt + 4000) }
+    expect(read({ ...requests, ...complexity }).resetInMs).toBe(9000)
+    const someLeft = { 'X-RateLimit-Requests-Remaining': '1', 'X-RateLimit-Complexity-Remaining': '0' }
+    expect(read({ ...requests, ...complexity, ...someLeft }).resetInMs).toBe(4000)
+  })
+
+  test('a Retry-After that is a time as an epoch is no count of seconds', () => {
+    expect(read({ 'Retry-After': String(nowAt / 1000 + 60) }).retryAfterMs).toBe(60_000)
+    expect(read({ 'Retry-After': String(nowAt + 60_000) }).retryAfterMs).toBe(60_000)
+    expect(read({ 'Retry-After': '1000000000' }).retryAfterMs).toBe(1_000_000_000_000)
+    expect(read({ 'Retry-After': '1000000001' }).retryAfterMs).toBeNull()
+  })
+
   test("Linear's two allowances refill over an hour, Jira's over a second, Data Center's as it says", () => {
     const linear = read({
       'X-RateLimit-Requests-Limit': '3600',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { RequestLimiter, type RequestLimiterOptions } from '../../../adapters/limits/limiter.ts'
+import { probeAfterMs, RequestLimiter, type RequestLimiterOptions } from '../../../adapters/limits/limiter.ts'
 import { TrackerLimitError } from '../../../adapters/trackers/errors.ts'
 import { virtualClock } from './virtual-clock.ts'
 
@@ -58,14 +58,71 @@ describe('RequestLimiter', () => {
 
   test('a long wait is thrown with its length, so that a workflow waits and no worker is held', async () => {
     const { limiter, clock } = limiterWith()
-    limiter.observe(refusal({ 'Retry-After': '1800', 'RateLimit-Reason': 'jira-quota-tenant-based' }))
+    limiter.observe(refusal({ 'Retry-After': '90', 'RateLimit-Reason': 'jira-quota-tenant-based' }))
     const error = await limiter.acquire().catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(TrackerLimitError)
-    expect(error).toMatchObject({ retryAfterMs: 1_800_000 })
+    expect(error).toMatchObject({ retryAfterMs: 90_000 })
+    expect(String(error)).toContain('until 2026-03-02 09:01:30 UTC')
     expect(clock.slept).toEqual([])
-    clock.pass(1_800_000)
+    clock.pass(90_000)
     const release = await limiter.acquire()
     release()
+  })
+
+  test('a wait of twelve hours is named with its end, and probed by one request each five minutes', async () => {
+    const { limiter, clock } = limiterWith()
+    const endAt = clock.now() + 12 * 3_600_000
+    let probes = 0
+    limiter.observe(refusal({ 'Retry-After': '43200' }))
+    while (clock.now() < endAt) {
+      const error = await limiter.acquire().catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ retryAfterMs: probeAfterMs })
+      expect(String(error)).toContain('until 2026-03-02 21:00:00 UTC')
+      clock.pass(probeAfterMs)
+      const release = await limiter.acquire()
+      expect(limiter.concurrency()).toBe(1)
+      probes += 1
+      const secondsLeft = (endAt - clock.now()) / 1000
+      limiter.observe(refusal({ 'Retry-After': String(secondsLeft) }))
+      release()
+    }
+    expect(probes).toBe(144)
+  })
+
+  test('a quota that comes back early is noticed by the first probe', async () => {
+    const { limiter, clock } = limiterWith()
+    limiter.observe(refusal({ 'X-RateLimit-Reset': '2027-01-01T00:00Z' }))
+    clock.pass(probeAfterMs)
+    const release = await limiter.acquire()
+    limiter.observe(answer({}))
+    release()
+    await limiter.acquire()
+    expect(clock.slept).toEqual([])
+    expect(limiter.concurrency()).toBe(2)
+  })
+
+  test.each(['1e300', '9999999999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+    'a wait that no one can mean is cut like any other: %s',
+    async (text) => {
+      const { limiter } = limiterWith()
+      limiter.observe(refusal({ 'Retry-After': text }))
+      await expect(limiter.acquire()).rejects.toMatchObject({ retryAfterMs: probeAfterMs })
+    },
+  )
+
+  test.each([
+    ['8 requests each 20 s', 'Requests', 8, 0, 20_000],
+    ['12,000 points each 15 s', 'Complexity', 12_000, 3000, 15_000],
+  ])('%s are waited for until the reset, not at a rate for an hour', async (_what, name, limit, left, ms) => {
+    const { limiter, clock } = limiterWith()
+    const allowance = {
+      [`X-RateLimit-${name}-Limit`]: String(limit),
+      [`X-RateLimit-${name}-Remaining`]: String(left),
+      [`X-RateLimit-${name}-Reset`]: String(clock.now() + ms),
+    }
+    limiter.observe(answer(allowance))
+    await limiter.acquire({ complexity: 9000 })
+    expect(clock.slept).toEqual([ms])
   })
 
   test('a thrown wait gives its place back', async () => {
