@@ -145,6 +145,15 @@ describe('a bucket', () => {
     expect(bucket.waitMs(100, nowAt + 50_000)).toBe(0)
   })
 
+  test('is not full at a reset that only adds the next few', () => {
+    const [full, partial] = [new TokenBucket(), new TokenBucket()]
+    const reset = { ...allowance, resetAt: nowAt + 1000 }
+    full.learn(reset, nowAt, 20_000)
+    partial.learn({ ...reset, isPartialReset: true }, nowAt, 20_000)
+    expect([full.waitMs(100, nowAt), partial.waitMs(100, nowAt)]).toEqual([1000, 1000])
+    expect([full.waitMs(100, nowAt + 1000), partial.waitMs(100, nowAt + 1000)]).toEqual([0, 9000])
+  })
+
   test('gives the last token at once, and the next one when it is refilled', () => {
     const bucket = new TokenBucket()
     bucket.learn({ ...allowance, remaining: 1, resetAt: null }, nowAt, 20_000)
