@@ -24,7 +24,7 @@ export const jira: TrackerDefinition = {
         'Make one at https://id.atlassian.com/manage-profile/security/api-tokens, signed in as the account.',
       rights: [
         'A token without scopes may do what its account may: let the account browse the projects to be read, and nothing else.',
-        'A token with scopes needs read:jira-work and read:jira-user, and the address https://api.atlassian.com/ex/jira/CLOUD-ID.',
+        'A token with scopes needs read:jira-work and read:jira-user; the gateway that takes it is found by the site.',
         "The account sees others' e-mail addresses only where their profiles or the organisation show them; the plan names the accounts of the rest.",
       ],
     },

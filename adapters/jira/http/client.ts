@@ -5,6 +5,7 @@ import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
 import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
 import { type CloudClient, callMethod, type ParametersOf } from './cloud-methods.ts'
 import { endpointUrl } from './endpoint-url.ts'
+import { findGateway, sendThroughGateway } from './gateway.ts'
 import { readResponse } from './response.ts'
 
 export type JiraAuth =
@@ -71,6 +72,7 @@ class SchemaMismatch extends Error {
 
 export function createJiraClient(options: JiraClientOptions): JiraClient {
   const headers = headersOf(options.auth)
+  let baseUrl = options.baseUrl
   let requests = 0
   let mismatches = 0
   let serverDateAt: Instant | null = null
@@ -78,17 +80,26 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
   async function send(request: SendRequestOptions, signal: AbortSignal | undefined): Promise<unknown> {
     const method = request.method ?? 'GET'
     const endpoint = `${method} ${request.url}`
-    const url = endpointUrl(options.baseUrl, request.url, request.searchParams)
     const init = {
       method,
       headers,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     }
     const attempt = async (): Promise<Attempt<unknown>> => {
-      requests += 1
       const { fetch, requestTimeoutMs: timeoutMs } = options
-      const http = { label: 'Jira', operation: endpoint, url, init, fetch, timeoutMs, signal }
-      const response = await sendHttp(http)
+      const http = { label: 'Jira', operation: endpoint, init, fetch, timeoutMs, signal }
+      const sendTo = (base: URL) => {
+        requests += 1
+        return sendHttp({ ...http, url: endpointUrl(base, request.url, request.searchParams) })
+      }
+      const isOfToken = options.auth.kind === 'api_token'
+      const { response, gateway } = isOfToken
+        ? await sendThroughGateway(baseUrl, sendTo, (site) => {
+            requests += 1
+            return findGateway(site, { fetch, timeoutMs, signal })
+          })
+        : { response: await sendTo(baseUrl), gateway: null }
+      baseUrl = gateway ?? baseUrl
       if (response.kind === 'failed') return response
       const dateAt = Date.parse(response.headers.get('date') ?? '')
       if (!Number.isNaN(dateAt)) serverDateAt = dateAt

@@ -22,6 +22,12 @@ export function readResponse(response: HttpResponse, endpoint: string): Attempt<
       headers,
     }
   }
+  if (lacksScope(response)) {
+    throw new TrackerAuthError(
+      `Jira knows the token, and it lacks a scope that ${endpoint} needs (HTTP ${status}): make one with the scopes read:jira-work and ` +
+        'read:jira-user, and connect again.',
+    )
+  }
   if (status === 401) {
     throw new TrackerAuthError(
       'Jira does not accept the credentials (HTTP 401). The API token may have expired or been revoked, it may belong to ' +
@@ -37,8 +43,17 @@ export function readResponse(response: HttpResponse, endpoint: string): Attempt<
  * Jira responds to an expired API token with 200 and empty results, as if nobody were signed in; only this header shows it.
  * (n8n-io/n8n#16325, MrRefactoring/jira.js#418)
  */
+export function isAnonymous(headers: Headers): boolean {
+  return /FAILED|DENIED/.test(headers.get('x-seraph-loginreason') ?? '')
+}
+
+/** The gateway's refusal of a token whose scopes don't hold the endpoint's. */
+export function lacksScope({ status, text }: HttpResponse): boolean {
+  return (status === 401 || status === 403) && /scope does not match/i.test(text)
+}
+
 function rejectAnonymous(headers: Headers): void {
-  if (!/FAILED|DENIED/.test(headers.get('x-seraph-loginreason') ?? '')) return
+  if (!isAnonymous(headers)) return
   throw new TrackerAuthError(
     'Jira treats the request as anonymous (x-seraph-loginreason): the API token has expired or been revoked, the account must ' +
       'first pass a sign-in challenge in the browser, or the token has scopes and needs the address ' +
