@@ -58,7 +58,7 @@ test('a tracker that is down is waited for, and nothing of it is lost', async ()
     {
       part: 'the tracker',
       message: expect.stringMatching(
-        /^Jira could not be reached for GET .rest.api.3.myself: .* \(ECONNREFUSED\)\.$/,
+        /^Jira could not be reached for GET .rest.api.3.serverInfo: .* \(ECONNREFUSED\)\.$/,
       ),
     },
   ])
