@@ -1,9 +1,11 @@
+import { listsToRead } from '../adapters/store/sync/incomplete.ts'
 import { clearNewAccounts } from '../adapters/store/sync/new-accounts.ts'
 import { loadRun, type SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import { saveDirectory, savePage } from '../adapters/store/sync/tickets.ts'
 import type { TrackerScope } from '../adapters/trackers/tracker.ts'
 import { listsAccounts, partsOf, type ReadingPart, readingTimeMs, readsOn } from '../domain/sync/reading.ts'
 import type { SyncSteps } from './open-sync.ts'
+import { readIncomplete } from './read-incomplete.ts'
 import { takeCensus } from './sync-census.ts'
 import { readContextAbove } from './sync-context.ts'
 import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
@@ -27,9 +29,10 @@ export async function readForAWhile(
   const startedAt = steps.now()
   const parts = partsOf(run.scopes)
   let place: Place | null = placeIn(parts, run)
+  const wholeLists = place === null ? [] : await listsToRead(steps.store, run.connectionId, run.openedAt)
   let [pages, tickets] = [0, 0]
   while (place !== null) {
-    const read = await readPage(steps, { run, session: await sessionOfRun(), place })
+    const read = await readPage(steps, { run, session: await sessionOfRun(), place, wholeLists })
     place = placeIn(parts, read)
     tickets += read.tickets
     pages += 1
@@ -37,8 +40,9 @@ export async function readForAWhile(
   }
   const readsMore = { hasMore: true, pages, tickets }
   if (place !== null) return readsMore
+  const goesOn = () => steps.now() - startedAt < readingTimeMs
+  if (!(await readIncomplete({ ...steps, sessionOfRun, goesOn }, run))) return readsMore
   if (run.census !== 'none' && run.census !== 'done') {
-    const goesOn = () => steps.now() - startedAt < readingTimeMs
     if (!(await takeCensus({ ...steps, session: await sessionOfRun(), goesOn }, run))) return readsMore
   }
   await readContextAbove(steps.store, run, sessionOfRun, steps)
@@ -76,14 +80,21 @@ function placeIn(
   return part === undefined ? null : { part, partsRead, checkpoint }
 }
 
+interface ToRead {
+  readonly run: SyncRun
+  readonly session: TrackerSession
+  readonly place: Place
+  readonly wholeLists: readonly string[]
+}
+
 /** Reads the page at a place, and stores it with the next one's checkpoint in one transaction. */
 async function readPage(
   { store, now, signal }: SyncSteps,
-  { run, session, place }: { readonly run: SyncRun; readonly session: TrackerSession; readonly place: Place },
+  { run, session, place, wholeLists }: ToRead,
 ): Promise<Pick<SyncRun, 'partsRead' | 'checkpoint' | 'tickets'>> {
   const { tracker } = session
   const { part, partsRead, checkpoint: readFrom } = place
-  const { page, checkpoint } = await tracker.readPage({ ...part, checkpoint: readFrom }, signal)
+  const { page, checkpoint } = await tracker.readPage({ ...part, checkpoint: readFrom, wholeLists }, signal)
   const { tickets } = await savePage(store, {
     runId: run.runId,
     connectionId: run.connectionId,

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity'
 import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
+import { countIncomplete } from '../adapters/store/sync/incomplete.ts'
 import {
   failRun,
   finishRun,
@@ -34,6 +35,8 @@ export interface SyncClosed {
   readonly tickets: number
   readonly pages: number
   readonly requests: number
+  /** Tickets, and lists of the tracker's own, that could not be read whole; the next run asks for them again. */
+  readonly incomplete: number
 }
 
 export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: ActivityDependencies) {
@@ -92,8 +95,8 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
     async closeSync(input: { readonly runId: string }): Promise<SyncClosed> {
       await finishRun(store, { runId: input.runId, nowAt: now() })
       sessions.end(input.runId)
-      const { tickets, pages, requests } = await runOf(input.runId)
-      return { tickets, pages, requests }
+      const { connectionId, tickets, pages, requests } = await runOf(input.runId)
+      return { tickets, pages, requests, incomplete: await countIncomplete(store, connectionId) }
     },
 
     /** When the connection was last read whole, by the tracker's clock; null before its first finished run. */

@@ -3,6 +3,7 @@ import { plainText } from '../domain/plain-text.ts'
 import type { ConnectionHealth, ReadingFinding } from '../queries/connections/health.ts'
 import { severityOf } from '../queries/connections/health.ts'
 import { ago } from './ago.ts'
+import { counted } from './counted.ts'
 
 /** Words a finding on how a connection syncs, and what to do. */
 export function readingText(connectionName: string, finding: ReadingFinding, nowAt: Instant): string {
@@ -19,6 +20,8 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       return `the last nightly sync failed, so deletions and silent changes are missing: ${plainText(finding.failure)}`
     case 'records_set_aside':
       return `${finding.records} records set aside because they can't be understood${causesText(finding.causes)}`
+    case 'incomplete':
+      return `not read whole, and asked for again by the next sync: ${finding.parts.map(partText).join('; ')}`
     case 'statuses_unexplained': {
       const names = finding.statusNames.map((name) => `"${plainText(name)}"`).join(', ')
       const verb = finding.statusNames.length === 1 ? 'means' : 'mean'
@@ -33,6 +36,18 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       return `${parents} of ${below} can't be read (no access, or gone): ${more} Let its account see them: they are tried again each day`
     }
   }
+}
+
+interface IncompletePart {
+  readonly part: string
+  readonly tickets: number
+  readonly cause: string
+}
+
+/** `the comments of 3 tickets, because Jira refuses it (HTTP 403)`. */
+function partText({ part, tickets, cause }: IncompletePart): string {
+  const of = tickets === 0 ? '' : ` of ${counted(tickets, 'ticket')}`
+  return `the ${plainText(part)}${of}, because ${plainText(cause)}`
 }
 
 const mostCauses = 3

@@ -1,4 +1,5 @@
 import { type Instant, isoOf } from '../../domain/instant.ts'
+import type { IncompleteList } from '../../domain/sync/incomplete.ts'
 import { RequestLimiter, type Sleep } from '../limits/limiter.ts'
 import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerRequestError } from '../trackers/errors.ts'
@@ -6,7 +7,6 @@ import type {
   PageRequest,
   PageResult,
   Preflight,
-  QuarantinedRecord,
   TicketPage,
   Tracker,
   TrackerScope,
@@ -85,11 +85,9 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   ): Promise<PhaseResult> {
     switch (checkpoint.phase) {
       case 'projects':
-        return quarantiningDenied('projects', () =>
-          readContainerPage(request, checkpoint, 'projects', signal),
-        )
+        return notingDenied('projects', () => readContainerPage(request, checkpoint, 'projects', signal))
       case 'initiatives':
-        return quarantiningDenied('initiatives', () =>
+        return notingDenied('initiatives', () =>
           readContainerPage(request, checkpoint, 'initiatives', signal),
         )
       case 'issues':
@@ -100,11 +98,12 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   }
 
   async function readContainerPage(
-    { changedSinceAt }: PageRequest,
+    request: PageRequest,
     place: Checkpoint,
     kind: 'projects' | 'initiatives',
     signal: AbortSignal | undefined,
   ): Promise<PhaseResult> {
+    const changedSinceAt = request.wholeLists?.includes(kind) === true ? null : request.changedSinceAt
     const filter = changedSinceAt === null ? {} : { updatedAt: { gte: isoOf(changedSinceAt) } }
     const first = changedSinceAt !== null && place.after === null ? fewChanges : 100
     const read = await readContainers(client, connectionId, kind, { first, place, filter }, signal)
@@ -128,17 +127,17 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     place: Checkpoint,
     signal: AbortSignal | undefined,
   ): Promise<PhaseResult> {
-    const sinceAt = request.changedSinceAt ?? 0
+    const sinceAt = request.wholeLists?.includes('comments') === true ? 0 : (request.changedSinceAt ?? 0)
     const none = { issueIds: [], next: null }
-    const denied: QuarantinedRecord[] = []
+    const incompleteLists: IncompleteList[] = []
     const commented = await readCommentedIssueIds(client, { place, sinceAt }, signal).catch(
       (error: unknown) => {
-        denied.push(deniedPart(connectionId, 'comments', error))
+        incompleteLists.push(deniedList('comments', error))
         return none
       },
     )
     const whole = await readWhole(commented.issueIds, request, signal)
-    return { page: mergePages([{ ...emptyPage, quarantined: denied }, whole]), next: commented.next }
+    return { page: mergePages([{ ...emptyPage, incompleteLists }, whole]), next: commented.next }
   }
 
   /** Tickets by id, with all events. */
@@ -160,11 +159,11 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     return mergePages(pages)
   }
 
-  async function quarantiningDenied(part: string, read: () => Promise<PhaseResult>): Promise<PhaseResult> {
+  async function notingDenied(list: string, read: () => Promise<PhaseResult>): Promise<PhaseResult> {
     try {
       return await read()
     } catch (error) {
-      return { page: { ...emptyPage, quarantined: [deniedPart(connectionId, part, error)] }, next: null }
+      return { page: { ...emptyPage, incompleteLists: [deniedList(list, error)] }, next: null }
     }
   }
 
@@ -207,20 +206,13 @@ function changedIn(request: PageRequest): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Quarantines a part that Linear denies to this account or fails to return, so that the run continues with the rest.
+ * Notes a list that Linear denies to this account or fails to return time after time, so that the run goes on with the rest; the
+ * next one asks for it again, and reads it whole.
  * @throws any other error
  */
-function deniedPart(connectionId: string, part: string, error: unknown): QuarantinedRecord {
-  const isOfThisPart =
-    error instanceof TrackerRequestError ||
-    error instanceof LinearForbiddenError ||
-    error instanceof LinearPartialError
-  if (!isOfThisPart) throw error
-  return {
-    connectionId,
-    recordId: part,
-    recordKind: part === 'comments' ? 'event' : 'container',
-    cause: `Linear does not return ${part} to this account`,
-    payload: '{}',
-  }
+function deniedList(list: string, error: unknown): IncompleteList {
+  if (error instanceof LinearForbiddenError) return { list, cause: 'Linear does not show it to this account' }
+  if (error instanceof TrackerRequestError) return { list, cause: 'Linear refuses it' }
+  if (error instanceof LinearPartialError) return { list, cause: 'Linear returns only a part of it' }
+  throw error
 }

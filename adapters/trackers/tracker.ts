@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
+import type { IncompleteList, IncompleteTicket } from '../../domain/sync/incomplete.ts'
 import type { Container, Status, Ticket, TicketEvent, TrackerUser } from '../../domain/ticket.ts'
 
 /** An open connection to a tracker, whatever its kind. */
@@ -123,6 +124,8 @@ export interface PageRequest {
   readonly changedSinceAt: Instant | null
   /** From the previous page; null for the first. Opaque, valid within a run, holds no secret. */
   readonly checkpoint: string | null
+  /** Whole lists that an earlier run could not read: they are read whole, whatever changed. Missing: none. */
+  readonly wholeLists?: readonly string[]
 }
 
 export interface PageResult {
@@ -140,6 +143,10 @@ export interface TicketPage {
   readonly statuses: readonly Status[]
   /** Records that can't be parsed: stored and shown apart, without stopping the others. */
   readonly quarantined: readonly QuarantinedRecord[]
+  /** Lists of `tickets` that could not be read whole. Missing where all were. */
+  readonly incomplete?: readonly IncompleteTicket[]
+  /** Whole lists that could not be read. Missing where all were. */
+  readonly incompleteLists?: readonly IncompleteList[]
 }
 
 export interface ContextRead {

@@ -1,5 +1,6 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type UnreadableParent, unreadableParents } from '../../adapters/store/sync/context.ts'
+import { type Lacking, lackingParts } from '../../adapters/store/sync/incomplete.ts'
 import { type QuarantineCause, quarantineCauses } from '../../adapters/store/sync/quarantine.ts'
 import { type SyncProgress, syncProgress } from '../../adapters/store/sync/sync-progress.ts'
 import { loadStatuses } from '../../adapters/store/sync/tickets.ts'
@@ -20,6 +21,11 @@ export type ReadingFinding =
       /** The most frequent first. */
       readonly causes: readonly { readonly cause: string; readonly records: number }[]
     }
+  /** Lists of tickets (0 of them: a list of the tracker's own) that the last run could not read whole; the next asks again. */
+  | {
+      readonly kind: 'incomplete'
+      readonly parts: readonly { readonly part: string; readonly tickets: number; readonly cause: string }[]
+    }
   /** The tracker no longer explains these statuses: time in them counts neither as work nor as waiting. */
   | { readonly kind: 'statuses_unexplained'; readonly statusNames: readonly string[] }
   /** Parents of its tickets that are hidden from its account, or gone: tickets below can't inherit from them. */
@@ -34,6 +40,7 @@ export async function connectionHealth(store: Store, nowAt: Instant): Promise<Co
   const statuses = await loadStatuses(store)
   const parents = await unreadableParents(store)
   const causes = await quarantineCauses(store)
+  const lacking = await lackingParts(store)
   return (await syncProgress(store)).map((progress) => {
     const { connectionId } = progress.connection
     const unexplained = statuses.filter(
@@ -48,6 +55,7 @@ export async function connectionHealth(store: Store, nowAt: Instant): Promise<Co
           progress,
           causes.filter((each) => each.connectionId === connectionId),
         ),
+        ...incompleteOf(lacking.filter((each) => each.connectionId === connectionId)),
         ...(unexplained.length === 0
           ? []
           : [{ kind: 'statuses_unexplained' as const, statusNames: unexplained.map(({ name }) => name) }]),
@@ -73,6 +81,11 @@ function censusOf({ latestRun, censusFailure }: SyncProgress): ReadingFinding[] 
 function setAside({ quarantined }: SyncProgress, causes: readonly QuarantineCause[]): ReadingFinding[] {
   const told = causes.map(({ cause, records }) => ({ cause, records }))
   return quarantined === 0 ? [] : [{ kind: 'records_set_aside', records: quarantined, causes: told }]
+}
+
+function incompleteOf(lacking: readonly Lacking[]): ReadingFinding[] {
+  const parts = lacking.map(({ part, tickets, cause }) => ({ part, tickets, cause }))
+  return parts.length === 0 ? [] : [{ kind: 'incomplete', parts }]
 }
 
 function unreadable(parents: readonly UnreadableParent[]): ReadingFinding[] {

@@ -22,7 +22,7 @@ afterAll(() => bench[Symbol.asyncDispose]())
 const tracker: StubActivities = {
   openSync: async () => ({ runId: 'run-1', resumed: false, approximateTickets: null }),
   readPages: async () => ({ hasMore: false, pages: 1, tickets: 100 }),
-  closeSync: async () => ({ tickets: 100, pages: 1, requests: 6 }),
+  closeSync: async () => ({ tickets: 100, pages: 1, requests: 6, incomplete: 0 }),
   recordSyncFailure: async () => undefined,
 }
 

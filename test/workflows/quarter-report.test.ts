@@ -31,7 +31,7 @@ function aJourney(changes: StubActivities = {}) {
     planJourney: () => note('plan', { quarter, earlierQuarters: ['before'], connectionIds: [connectionId] }),
     openSync: () => note('open', { runId: 'run-1', resumed: false, approximateTickets: null }),
     readPages: () => note('read', { hasMore: false, pages: 1, tickets: 1_200 }),
-    closeSync: () => note('close', { tickets: 1_200, pages: 1, requests: 9 }),
+    closeSync: () => note('close', { tickets: 1_200, pages: 1, requests: 9, incomplete: 0 }),
     classifyTickets: () =>
       note('classify', {
         tickets: 1_200,

@@ -34,7 +34,7 @@ function aTracker(pages: number, changes: StubActivities = {}) {
     },
     closeSync: async ({ runId }) => {
       asked.push(`close ${runId}`)
-      return { tickets: pages * 100, pages, requests: pages + 5 }
+      return { tickets: pages * 100, pages, requests: pages + 5, incomplete: 0 }
     },
     recordSyncFailure: async ({ runId, failure }) => {
       asked.push(`fail ${runId}: ${failure}`)
@@ -58,7 +58,7 @@ describe('a sync', () => {
     const { asked, activities } = aTracker(3)
     await bench.work(activities, async () => {
       const handle = await startSync(connectionId)
-      expect(await handle.result()).toEqual({ tickets: 300, pages: 3, requests: 8 })
+      expect(await handle.result()).toEqual({ tickets: 300, pages: 3, requests: 8, incomplete: 0 })
       expect(await handle.query(syncProgressQuery)).toEqual({
         connectionId,
         pages: 3,

@@ -3,10 +3,10 @@ import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { Version2Client } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
-import { parseResponse } from '../map/parse.ts'
 import { idSchema, keyedSchema } from '../map/schemas.ts'
 import type { IssuesRead } from '../read/deployment.ts'
 import { readChangelog } from '../read/history.ts'
+import { refusalOf } from '../read/refusal.ts'
 import { readSearchPage } from './search.ts'
 
 /** Far fewer than the server's limit where each ticket comes with its whole history. */
@@ -30,16 +30,19 @@ export async function readIssues(
 ): Promise<IssuesRead> {
   const records = await readByIds(client, ids, { fields, withHistories: true }, signal)
   const histories = new Map<string, readonly unknown[]>()
+  const incomplete = new Map<string, string>()
   const issues = await Promise.all(
     records.map(async (record) => {
       const { changelog, ...issue } = withChangelogSchema.safeParse(record).data ?? {}
       const id = idOf(record)
       if (id === null) return record
-      histories.set(id, await wholeHistory(client, id, changelog, signal))
+      const { entries, cause } = await wholeHistory(client, id, changelog, signal)
+      histories.set(id, entries)
+      if (cause !== null) incomplete.set(id, cause)
       return issue
     }),
   )
-  return { issues, histories }
+  return { issues, histories, incomplete }
 }
 
 /** Reads tickets by id without histories. */
@@ -99,15 +102,16 @@ async function wholeHistory(
   id: string,
   embedded: unknown,
   signal: AbortSignal | undefined,
-): Promise<readonly unknown[]> {
+): Promise<{ readonly entries: readonly unknown[]; readonly cause: string | null }> {
   const changelog = changelogSchema.safeParse(embedded).data
   if (changelog !== undefined && changelog.histories.length >= (changelog.total ?? 0))
-    return changelog.histories
+    return { entries: changelog.histories, cause: null }
   try {
-    return await readChangelog(client, id, signal)
+    return { entries: await readChangelog(client, id, signal), cause: null }
   } catch (error) {
-    if (!isHttpError(error, 403, 404)) throw error
-    return changelog?.histories ?? []
+    const cause = refusalOf(error)
+    if (cause === null) throw error
+    return { entries: changelog?.histories ?? [], cause }
   }
 }
 
@@ -120,14 +124,15 @@ export async function readIdsOfKeys(
   const fields = ['summary']
   const single = async (key: string) => {
     const [issue] = await readSingle(client, key, { fields, withHistories: false }, signal)
-    return issue === undefined ? [] : [{ key, id: parseResponse(idSchema, issue, 'ticket').id }]
+    const id = idOf(issue)
+    return id === null ? [] : [{ key, id }]
   }
   const all = async (part: readonly string[]) => {
     const jql = `key in (${part.map((key) => `"${key}"`).join(', ')}) order by key asc`
     const found = await readByOffset('search by key', (startAt) =>
       readSearchPage(client, { jql, fields, startAt, maxResults: part.length }, signal),
     )
-    return found.map((issue) => parseResponse(keyedSchema, issue, 'search by key'))
+    return found.flatMap((issue) => keyedSchema.safeParse(issue).data ?? [])
   }
   const parts = inPartsOf(keysPerSearch, keys).map((part) => readBisecting(part, all, single))
   return new Map((await Promise.all(parts)).flat().map(({ key, id }) => [key, id]))

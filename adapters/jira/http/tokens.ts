@@ -1,6 +1,8 @@
 import { TrackerRequestError } from '../../trackers/errors.ts'
 
 const maxPages = 10_000
+/** How often a page with a token that was used is asked for. */
+const mostTries = 3
 
 /**
  * Reads a list by page tokens to its end, which only a missing token marks. (mongodb/kingfisher#460, simstudioai/sim#4410)
@@ -15,8 +17,9 @@ export async function readByTokens<T>(
   const used = new Set<string>()
   let token: string | null = null
   for (let pages = 0; pages < maxPages; pages += 1) {
-    const page = await readPage(token)
-    items.push(...page.items)
+    const page = await readAdvancing(() => readPage(token), used)
+    // Not spread: a page may have more items than a call takes arguments.
+    for (const item of page.items) items.push(item)
     token = page.nextPageToken
     if (token === null) return items
     if (used.has(token)) {
@@ -25,4 +28,15 @@ export async function readByTokens<T>(
     used.add(token)
   }
   throw new TrackerRequestError(`Jira's ${what} has no end: ${maxPages} pages were read.`)
+}
+
+/** A page whose token was used before is asked for again: a tracker under load was seen to send one twice. */
+async function readAdvancing<Page extends { readonly nextPageToken: string | null }>(
+  read: () => Promise<Page>,
+  used: ReadonlySet<string>,
+): Promise<Page> {
+  for (let tries = 1; ; tries += 1) {
+    const page = await read()
+    if (tries >= mostTries || page.nextPageToken === null || !used.has(page.nextPageToken)) return page
+  }
 }

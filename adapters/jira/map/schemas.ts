@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { parseJiraTime } from './time.ts'
 
-/** Jira sends ids as text, in some places as a number. */
-const id = z.union([z.string().min(1), z.number().int()]).transform(String)
+/** Jira sends ids as text, in some places as a number. They become parts of addresses and queries, so nothing else is an id. */
+const id = z.union([z.string().regex(/^[\w-]{1,64}$/, 'not an id'), z.number().int()]).transform(String)
 
 const time = z.unknown().transform((value, context) => {
   const at = parseJiraTime(value)
@@ -46,9 +46,12 @@ export const worklogSchema = z.object({
   timeSpentSeconds: z.number().nonnegative(),
 })
 
-/** The truncated list inside a ticket, or a page of the list's own endpoint; `total` is the full count. */
+/** A page of the list's own endpoint; `total` is the full count. */
 export const commentListSchema = z.object({ comments: z.array(z.unknown()), total: z.number().nullish() })
 export const worklogListSchema = z.object({ worklogs: z.array(z.unknown()), total: z.number().nullish() })
+
+/** Of a list inside a ticket that can't be read: it is taken for truncated, and read from its own endpoint. */
+const unreadable = { total: Number.POSITIVE_INFINITY }
 
 export const issueSchema = z.object({
   id,
@@ -74,8 +77,8 @@ export const issueSchema = z.object({
     created: time,
     updated: time,
     resolutiondate: time.nullish(),
-    comment: commentListSchema.nullish(),
-    worklog: worklogListSchema.nullish(),
+    comment: commentListSchema.nullish().catch({ ...unreadable, comments: [] }),
+    worklog: worklogListSchema.nullish().catch({ ...unreadable, worklogs: [] }),
   }),
 })
 
@@ -134,17 +137,23 @@ const pageToken = z
 export const searchPageSchema = z.object({
   issues: z.array(z.unknown()).nullish(),
   nextPageToken: pageToken,
+  /** Was seen missing, and null. */
+  isLast: z.boolean().nullish().catch(undefined),
 })
 
 /** `issueErrors` beside it names the ids that it lacks. */
 export const bulkIssuesSchema = z.object({ issues: z.array(z.unknown()).nullish() })
 
 export const changelogPageSchema = z.object({
-  issueChangeLogs: z
-    .array(z.object({ issueId: id, changeHistories: z.array(z.unknown()).nullish() }))
-    .nullish(),
+  issueChangeLogs: z.array(z.unknown()).nullish(),
   nextPageToken: pageToken,
 })
+
+/** Whose a log is. */
+export const loggedSchema = z.object({ issueId: id })
+
+/** The log of one ticket, or a part of it. */
+export const changelogSchema = loggedSchema.extend({ changeHistories: z.array(z.unknown()).nullish() })
 
 export const issueChangelogSchema = z.object({ values: z.array(z.unknown()), total: z.number().nullish() })
 

@@ -167,13 +167,20 @@ function customFieldsOf(issue: JiraIssue, fields: FieldChoice): CustomField[] {
   })
 }
 
+/** Sets a record of the list of tickets aside that has no id to read the ticket by. */
+export function unnamedTicket(record: string, connectionId: string): QuarantinedRecord {
+  const cause = 'the list of tickets has it without an id'
+  return { connectionId, recordId: unnamed(record), recordKind: 'ticket', cause, payload: record }
+}
+
+/** Without an id the contents identify it, so that each run lists the same record once. */
+function unnamed(payload: string): string {
+  return `unnamed ${createHash('sha256').update(payload).digest('hex').slice(0, 12)}`
+}
+
 function quarantinedTicket(issue: unknown, connectionId: string, cause: string): QuarantinedRecord {
   const payload = JSON.stringify(issue) ?? 'null'
   const id = typeof issue === 'object' && issue !== null && 'id' in issue ? issue.id : null
-  // Without an id the contents identify it, so that each run lists the same record once.
-  const recordId =
-    typeof id === 'string' || typeof id === 'number'
-      ? String(id)
-      : `unnamed ${createHash('sha256').update(payload).digest('hex').slice(0, 12)}`
+  const recordId = typeof id === 'string' || typeof id === 'number' ? String(id) : unnamed(payload)
   return { connectionId, recordId, recordKind: 'ticket', cause, payload }
 }

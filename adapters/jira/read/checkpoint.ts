@@ -4,9 +4,13 @@ import { z } from 'zod'
 export interface WalkState {
   /** Ids found by the walk and not yet read. */
   readonly pendingIds: readonly string[]
+  /** Records of the list without an id, as JSON, to be set aside with the next page. */
+  readonly unreadable: readonly string[]
   /** Where the list of ids continues; null at its start and after its end. */
   readonly nextPageToken: string | null
   readonly walkEnded: boolean
+  /** Whether the list said that it goes on, and named no way to the rest. */
+  readonly isCut: boolean
   /** Pages of ids read so far; a limit keeps the run from looping. */
   readonly idPages: number
   /** Digests of the tokens used so far, to detect a repeated one. (prowler-cloud/prowler#12539) */
@@ -17,8 +21,10 @@ export interface WalkState {
 
 export const walkStart: WalkState = {
   pendingIds: [],
+  unreadable: [],
   nextPageToken: null,
   walkEnded: false,
+  isCut: false,
   idPages: 0,
   usedTokens: [],
   restarts: 0,
@@ -26,8 +32,10 @@ export const walkStart: WalkState = {
 
 const checkpointSchema = z.object({
   pendingIds: z.array(z.string()),
+  unreadable: z.array(z.string()).default([]),
   nextPageToken: z.string().nullable(),
   walkEnded: z.boolean(),
+  isCut: z.boolean().default(false),
   idPages: z.number().int().nonnegative(),
   usedTokens: z.array(z.string()),
   restarts: z.number().int().nonnegative(),

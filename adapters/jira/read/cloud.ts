@@ -19,7 +19,7 @@ export function cloudDeployment(client: JiraClient): JiraDeployment {
         readTickets(client, ids, fields, signal),
         readHistories(client, ids, signal),
       ])
-      return { issues, histories }
+      return { issues, ...histories }
     },
     readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
     readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),

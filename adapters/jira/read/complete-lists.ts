@@ -1,8 +1,9 @@
+import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { JiraMethods } from '../http/client.ts'
-import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { parseResponse } from '../map/parse.ts'
 import { commentListSchema, type JiraIssue, worklogListSchema } from '../map/schemas.ts'
+import { refusalOf } from './refusal.ts'
 
 /** A search embeds 20 comments and 20 worklogs of a ticket at most. (faros-ai/airbyte-connectors#2003) */
 const maxEmbedded = 20
@@ -10,39 +11,68 @@ const maxEmbedded = 20
 export interface CompleteLists {
   readonly comments: readonly unknown[]
   readonly worklogs: readonly unknown[]
+  readonly incomplete: readonly IncompleteTicket[]
 }
 
 const commentsPerPage = 100
 const worklogsPerPage = 5000
 
 /**
- * Reads a ticket's comments and worklogs from their own endpoints when the search truncated them.
- * @returns what the search embedded, when the ticket was deleted meanwhile
+ * Reads a ticket's comments and worklogs from their own endpoints when the search truncated them. Of a list that is refused it
+ * returns what the search embedded, as incomplete.
  */
 export async function readCompleteLists(
   client: JiraMethods,
   issue: JiraIssue,
   signal: AbortSignal | undefined,
 ): Promise<CompleteLists> {
-  const comments = issue.fields.comment?.comments ?? []
-  const worklogs = issue.fields.worklog?.worklogs ?? []
-  const commentsTruncated = isTruncated(issue.fields.comment?.total, comments.length)
-  const worklogsTruncated = isTruncated(issue.fields.worklog?.total, worklogs.length)
+  const { id: ticketId, fields } = issue
+  const embedded = { comments: fields.comment?.comments ?? [], worklogs: fields.worklog?.worklogs ?? [] }
+  const [comments, worklogs] = await Promise.all([
+    isTruncated(fields.comment?.total, embedded.comments)
+      ? allOf(embedded.comments, () => readComments(client, ticketId, signal))
+      : whole(embedded.comments),
+    isTruncated(fields.worklog?.total, embedded.worklogs)
+      ? allOf(embedded.worklogs, () => readWorklogs(client, ticketId, signal))
+      : whole(embedded.worklogs),
+  ])
+  const causes = { comments: comments.cause, worklogs: worklogs.cause }
+  return {
+    comments: comments.items,
+    worklogs: worklogs.items,
+    incomplete: (['comments', 'worklogs'] as const).flatMap((part) => {
+      const cause = causes[part]
+      return cause === null ? [] : [{ ticketId, part, cause }]
+    }),
+  }
+}
+
+/** A ticket's list; the cause where it could not be read whole. */
+interface ReadList {
+  readonly items: readonly unknown[]
+  readonly cause: string | null
+}
+
+function whole(items: readonly unknown[]): ReadList {
+  return { items, cause: null }
+}
+
+async function allOf(
+  embedded: readonly unknown[],
+  read: () => Promise<readonly unknown[]>,
+): Promise<ReadList> {
   try {
-    const [allComments, allWorklogs] = await Promise.all([
-      commentsTruncated ? readComments(client, issue.id, signal) : comments,
-      worklogsTruncated ? readWorklogs(client, issue.id, signal) : worklogs,
-    ])
-    return { comments: allComments, worklogs: allWorklogs }
+    return { items: await read(), cause: null }
   } catch (error) {
-    if (isHttpError(error, 403, 404)) return { comments, worklogs }
-    throw error
+    const cause = refusalOf(error)
+    if (cause === null) throw error
+    return { items: embedded, cause }
   }
 }
 
 /** Without a total, a list of the largest embedded size may have more. */
-function isTruncated(total: number | null | undefined, shown: number): boolean {
-  return total == null ? shown >= maxEmbedded : total > shown
+function isTruncated(total: number | null | undefined, shown: readonly unknown[]): boolean {
+  return total == null ? shown.length >= maxEmbedded : total > shown.length
 }
 
 function readComments(client: JiraMethods, id: string, signal: AbortSignal | undefined): Promise<unknown[]> {

@@ -2,11 +2,11 @@ import type { TrackerUser } from '../../../domain/ticket.ts'
 import type { TrackerScope } from '../../trackers/tracker.ts'
 import type { JiraMethods } from '../http/client.ts'
 import type { WalkState } from './checkpoint.ts'
+import type { Histories } from './history.ts'
 
 /** Tickets as Jira returned them, unparsed, and their histories by ticket id, unsorted. */
-export interface IssuesRead {
+export interface IssuesRead extends Histories {
   readonly issues: readonly unknown[]
-  readonly histories: ReadonlyMap<string, readonly unknown[]>
 }
 
 /** What Jira Cloud and Jira Data Center do differently. All else is read and mapped in the same way. */

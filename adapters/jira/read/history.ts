@@ -1,10 +1,10 @@
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { JiraClient, JiraMethods } from '../http/client.ts'
-import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
-import { changelogPageSchema, issueChangelogSchema } from '../map/schemas.ts'
+import { changelogPageSchema, changelogSchema, issueChangelogSchema, loggedSchema } from '../map/schemas.ts'
+import { refusalOf } from './refusal.ts'
 
 /** The most tickets that the bulk changelog takes. */
 const ticketsPerRequest = 1000
@@ -16,41 +16,54 @@ const entriesPerPage = 10_000
  */
 const fieldIds = ['status', 'assignee']
 
-interface TicketHistories {
+/** A ticket's history; the cause where it could not be read whole. */
+interface TicketHistory {
   readonly ticketId: string
-  readonly histories: readonly unknown[]
+  readonly entries: readonly unknown[]
+  readonly cause: string | null
+}
+
+export interface Histories {
+  /** Entries by ticket id, unparsed and unsorted. */
+  readonly histories: ReadonlyMap<string, readonly unknown[]>
+  /** Of tickets whose history could not be read whole, the cause by ticket id. */
+  readonly incomplete: ReadonlyMap<string, string>
 }
 
 /**
- * Reads complete histories in bulk; a search truncates the changelog at 40 entries.
+ * Reads complete histories in bulk; a search truncates the changelog at 40 entries. A ticket whose own list is refused doesn't stop
+ * the others.
  * (faros-ai/airbyte-connectors#2003, airbytehq/airbyte#33040)
- * @returns the entries by ticket id, unparsed and unsorted; a ticket may span pages
  */
 export async function readHistories(
   client: JiraClient,
   ids: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<Map<string, unknown[]>> {
+): Promise<Histories> {
   const bulk = (part: readonly string[]) => readBulk(client, part, signal)
-  const single = (id: string) => readSingle(client, id, signal)
+  const single = async (id: string) => [await readAlone(client, id, signal)]
   const parts = await Promise.all(
     inPartsOf(ticketsPerRequest, ids).map((part) => readBisecting(part, bulk, single)),
   )
-  const byTicket = new Map<string, unknown[]>()
-  for (const { ticketId, histories } of parts.flat()) {
-    const before = byTicket.get(ticketId)
-    if (before === undefined) byTicket.set(ticketId, [...histories])
-    else before.push(...histories)
+  const histories = new Map<string, unknown[]>()
+  const incomplete = new Map<string, string>()
+  for (const { ticketId, entries, cause } of parts.flat()) {
+    const before = histories.get(ticketId)
+    // Not spread: a ticket may have more entries than a call takes arguments.
+    if (before === undefined) histories.set(ticketId, [...entries])
+    else for (const entry of entries) before.push(entry)
+    if (cause !== null) incomplete.set(ticketId, cause)
   }
-  return byTicket
+  return { histories, incomplete }
 }
 
-function readBulk(
+/** A ticket may span pages. */
+async function readBulk(
   client: JiraClient,
   ids: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<TicketHistories[]> {
-  return readByTokens('bulk changelog', async (token) => {
+): Promise<TicketHistory[]> {
+  const logs = await readByTokens('bulk changelog', async (token) => {
     const parameters = {
       issueIdsOrKeys: [...ids],
       fieldIds,
@@ -59,25 +72,50 @@ function readBulk(
     }
     const body = await client.request('issues', 'getBulkChangelogs', parameters, signal)
     const page = parseResponse(changelogPageSchema, body, 'bulk changelog')
-    const items = (page.issueChangeLogs ?? []).map((log) => ({
-      ticketId: log.issueId,
-      histories: log.changeHistories ?? [],
-    }))
-    return { items, nextPageToken: page.nextPageToken }
+    return { items: page.issueChangeLogs ?? [], nextPageToken: page.nextPageToken }
   })
+  const readable = logs.flatMap((log) => changelogSchema.safeParse(log).data ?? [])
+  const alone = await Promise.all(
+    idsOfUnreadable(ids, logs, readable).map((id) => readAlone(client, id, signal)),
+  )
+  const aloneIds = new Set(alone.map(({ ticketId }) => ticketId))
+  const inBulk = readable
+    .filter(({ issueId }) => !aloneIds.has(issueId))
+    .map(({ issueId, changeHistories }) => ({
+      ticketId: issueId,
+      entries: changeHistories ?? [],
+      cause: null,
+    }))
+  return [...inBulk, ...alone]
 }
 
-/** One ticket's own changelog, when the bulk request was rejected for it; empty when the ticket was deleted. */
-async function readSingle(
+/** Tickets whose log can't be read; where a log doesn't say whose it is, all that no log names. */
+function idsOfUnreadable(
+  ids: readonly string[],
+  logs: readonly unknown[],
+  readable: readonly { readonly issueId: string }[],
+): string[] {
+  if (readable.length === logs.length) return []
+  const named = new Set(readable.map(({ issueId }) => issueId))
+  const odd = logs
+    .filter((log) => !changelogSchema.safeParse(log).success)
+    .map((log) => loggedSchema.safeParse(log).data?.issueId ?? null)
+  const oddIds = new Set(odd)
+  return ids.filter((id) => oddIds.has(id) || (oddIds.has(null) && !named.has(id)))
+}
+
+/** One ticket's own changelog, where the bulk request was rejected for it, or its log can't be read. */
+async function readAlone(
   client: JiraClient,
   id: string,
   signal: AbortSignal | undefined,
-): Promise<TicketHistories[]> {
+): Promise<TicketHistory> {
   try {
-    return [{ ticketId: id, histories: await readChangelog(client, id, signal) }]
+    return { ticketId: id, entries: await readChangelog(client, id, signal), cause: null }
   } catch (error) {
-    if (isHttpError(error, 403, 404)) return []
-    throw error
+    const cause = refusalOf(error)
+    if (cause === null) throw error
+    return { ticketId: id, entries: [], cause }
   }
 }
 

@@ -5,9 +5,9 @@ import { type FieldChoice, requestedFields } from '../map/fields.ts'
 import { distinctUsers } from '../map/people.ts'
 import type { JiraIssue } from '../map/schemas.ts'
 import type { StatusCatalog } from '../map/statuses.ts'
-import { mapTicket, parentKeyOf, parseIssue, type RawTicket } from '../map/ticket.ts'
+import { mapTicket, parentKeyOf, parseIssue, type RawTicket, unnamedTicket } from '../map/ticket.ts'
 import { readCheckpoint, type WalkState, writeCheckpoint } from './checkpoint.ts'
-import { readCompleteLists } from './complete-lists.ts'
+import { type CompleteLists, readCompleteLists } from './complete-lists.ts'
 import type { JiraDeployment } from './deployment.ts'
 import type { Site } from './site.ts'
 import type { StatusLookup } from './status-lookup.ts'
@@ -40,7 +40,7 @@ export async function readTicketPage(
   while (state.pendingIds.length === 0 && !state.walkEnded)
     state = await deployment.readIdPage(where, state, signal)
   const ids = state.pendingIds.slice(0, ticketsPerPage)
-  const rest: WalkState = { ...state, pendingIds: state.pendingIds.slice(ticketsPerPage) }
+  const rest: WalkState = { ...state, pendingIds: state.pendingIds.slice(ticketsPerPage), unreadable: [] }
   const readsNextIds = !rest.walkEnded && rest.pendingIds.length < ticketsPerPage
   const walk = async () => {
     const checkpoint = writeCheckpoint(readsNextIds ? await deployment.readIdPage(where, rest, signal) : rest)
@@ -48,7 +48,14 @@ export async function readTicketPage(
     return checkpoint
   }
   const [page, checkpoint] = await Promise.all([readPageOf(context, ids, signal), walk()])
-  return { page, checkpoint }
+  const setAside = state.unreadable.map((record) => unnamedTicket(record, context.connectionId))
+  const quarantined = [...setAside, ...page.quarantined]
+  return { page: { ...page, quarantined, incompleteLists: state.isCut ? [cutList] : [] }, checkpoint }
+}
+
+const cutList = {
+  list: 'list of tickets',
+  cause: 'Jira says that it goes on, and returns no way to the rest',
 }
 
 /** Reads tickets whole by their ids. */
@@ -60,12 +67,16 @@ export async function readPageOf(
   const { deployment, site } = context
   if (ids.length === 0)
     return { tickets: [], events: [], users: [], containers: [], statuses: [], quarantined: [] }
-  const { issues, histories } = await deployment.readIssues(ids, requestedFields(site.fields), signal)
+  const { issues, histories, incomplete } = await deployment.readIssues(
+    ids,
+    requestedFields(site.fields),
+    signal,
+  )
   const read = issues.map((issue) => ({ issue, parsed: parseIssue(issue) }))
   const idsOfKeys = await resolveParentKeys(context, read, signal)
   const raw = await Promise.all(
-    read.map(async ({ issue, parsed }): Promise<RawTicket> => {
-      if (parsed === null) return { issue, histories: [], comments: [], worklogs: [] }
+    read.map(async ({ issue, parsed }): Promise<RawTicket & Pick<CompleteLists, 'incomplete'>> => {
+      if (parsed === null) return { issue, histories: [], comments: [], worklogs: [], incomplete: [] }
       const lists = await readCompleteLists(deployment.client, parsed, signal)
       return { issue, histories: histories.get(parsed.id) ?? [], ...lists }
     }),
@@ -81,7 +92,14 @@ export async function readPageOf(
   const mapped = raw.map((ticket) => mapTicket(ticket, facts))
   for (const status of mapped.flatMap((one) => one.statuses)) statusCatalog.learn(status)
   await context.statusLookup.learn(mapped, signal)
-  return pageOf(mapped, statusCatalog)
+  const ofHistories = read.flatMap(({ parsed }) => {
+    const cause = incomplete.get(parsed?.id ?? '')
+    return parsed === null || cause === undefined
+      ? []
+      : [{ ticketId: parsed.id, part: 'history' as const, cause }]
+  })
+  const ofLists = raw.flatMap((ticket) => ticket.incomplete)
+  return { ...pageOf(mapped, statusCatalog), incomplete: [...ofHistories, ...ofLists] }
 }
 
 interface ReadTicket {
@@ -107,7 +125,8 @@ async function resolveParentKeys(
 
 function parentKeysOf(issue: JiraIssue | null, fields: FieldChoice): string[] {
   const key = issue === null ? null : parentKeyOf(issue, fields)
-  return key === null ? [] : [key]
+  // It becomes part of a query.
+  return key !== null && /^\w+-\d+$/.test(key) ? [key] : []
 }
 
 function pageOf(mapped: readonly MappedTicket[], statusCatalog: StatusCatalog): TicketPage {

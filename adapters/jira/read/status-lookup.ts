@@ -69,7 +69,8 @@ export class StatusLookup {
   }
 
   private unknownIn({ statuses }: MappedTicket): string[] {
-    const ids = statuses.map((status) => status.statusId)
+    // Those of histories may be any text, and become part of an address.
+    const ids = statuses.map((status) => status.statusId).filter((id) => /^[\w-]{1,64}$/.test(id))
     return ids.filter((id) => (this.catalog.find(id)?.category ?? 'unknown') === 'unknown')
   }
 

@@ -108,7 +108,8 @@ export async function readIdsOfKeys(
 ): Promise<Map<string, string>> {
   const single = async (key: string) => {
     const [issue] = await readSingle(client, key, ['id'], signal)
-    return issue === undefined ? [] : [{ key, id: parseResponse(idSchema, issue, 'ticket').id }]
+    const id = ticketIdOf(issue)
+    return id === null ? [] : [{ key, id }]
   }
   const all = (part: readonly string[]) =>
     readByTokens('search by key', async (token) => {
@@ -125,7 +126,7 @@ export async function readIdsOfKeys(
         signal,
       )
       const page = parseResponse(searchPageSchema, body, 'search by key')
-      const items = (page.issues ?? []).map((issue) => parseResponse(keyedSchema, issue, 'search by key'))
+      const items = (page.issues ?? []).flatMap((issue) => keyedSchema.safeParse(issue).data ?? [])
       return { items, nextPageToken: page.nextPageToken }
     })
   const parts = await Promise.all(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { TrackerScope } from '../../trackers/tracker.ts'
@@ -12,6 +13,8 @@ import { type WalkState, walkStart } from './checkpoint.ts'
 const idsPerPage = 5000
 const maxIdPages = 20_000
 const maxRestarts = 3
+/** How often a page that can't be right is asked for. */
+const mostTries = 3
 
 /** By creation, which is stable while we read. */
 export const walkOrder = ' order by created asc, key asc'
@@ -46,13 +49,16 @@ export async function readIdPage(
   signal: AbortSignal | undefined,
 ): Promise<WalkState> {
   const { nextPageToken } = state
-  const body = await searchIds(client, jql, nextPageToken, signal).catch((error: unknown) => {
+  const used = new Set(state.usedTokens)
+  const body = await readSound(client, { jql, nextPageToken, used }, signal).catch((error: unknown) => {
     if (nextPageToken !== null && isHttpError(error, 400) && state.restarts < maxRestarts) return null
     throw error
   })
-  if (body === null) return { ...walkStart, pendingIds: state.pendingIds, restarts: state.restarts + 1 }
-  const page = parseResponse(searchPageSchema, body, 'list of ticket ids')
-  const ids = (page.issues ?? []).map((issue) => parseResponse(idSchema, issue, 'list of ticket ids').id)
+  if (body === null) {
+    const { pendingIds, unreadable } = state
+    return { ...walkStart, pendingIds, unreadable, isCut: state.isCut, restarts: state.restarts + 1 }
+  }
+  const { page, isCut, ids, unreadable } = body
   const usedTokens = nextPageToken === null ? state.usedTokens : [...state.usedTokens, digest(nextPageToken)]
   const token = page.nextPageToken
   if (token !== null && usedTokens.includes(digest(token))) {
@@ -68,12 +74,59 @@ export async function readIdPage(
   const pendingIds = [...new Set([...state.pendingIds, ...ids])]
   return {
     pendingIds,
+    unreadable: [...state.unreadable, ...unreadable],
     nextPageToken: token,
     walkEnded: token === null,
+    isCut: state.isCut || isCut,
     idPages: state.idPages + 1,
     usedTokens,
     restarts: state.restarts,
   }
+}
+
+interface IdPage {
+  readonly page: z.infer<typeof searchPageSchema>
+  /** Whether there is more, and no way to it: `isLast` was seen wrong, so that this is told and ends no run. */
+  readonly isCut: boolean
+  readonly ids: readonly string[]
+  /** Records without an id, as JSON. */
+  readonly unreadable: readonly string[]
+}
+
+/**
+ * A page of ids. One that says that there is more and has no token to it, or has a token that was used, is asked for again: a
+ * tracker under load was seen to send both.
+ */
+async function readSound(
+  client: JiraClient,
+  request: {
+    readonly jql: string
+    readonly nextPageToken: string | null
+    readonly used: ReadonlySet<string>
+  },
+  signal: AbortSignal | undefined,
+): Promise<IdPage> {
+  const { jql, nextPageToken, used } = request
+  for (let tries = 1; ; tries += 1) {
+    const body = await searchIds(client, jql, nextPageToken, signal)
+    const page = parseResponse(searchPageSchema, body, 'list of ticket ids')
+    const { nextPageToken: token, isLast } = page
+    const isCut = token === null && isLast === false
+    const isRepeated = token !== null && (token === nextPageToken || used.has(digest(token)))
+    if ((isCut || isRepeated) && tries < mostTries) continue
+    const records = page.issues ?? []
+    const readable = records.map((record) => idSchema.safeParse(record).data?.id ?? null)
+    return {
+      page,
+      isCut,
+      ids: readable.filter((id) => id !== null),
+      unreadable: records.filter((_, place) => readable[place] === null).map((record) => clipped(record)),
+    }
+  }
+}
+
+function clipped(record: unknown): string {
+  return (JSON.stringify(record) ?? 'null').slice(0, 1000)
 }
 
 function searchIds(

@@ -4,7 +4,8 @@ import { z } from 'zod'
 export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null)
-const id = z.string().min(1)
+/** It becomes part of filters and addresses, so nothing else is an id. */
+const id = z.string().regex(/^[\w-]{1,128}$/, 'not an id')
 const reference = z.object({ id })
 
 export const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: orNull(z.string()) })
@@ -14,9 +15,17 @@ export const nodePage = z.object({ nodes: z.array(z.unknown()), pageInfo })
 
 export type NodePage = z.infer<typeof nodePage>
 
-/** A page that is parsed as one: a bad node fails the page. */
+/** A page of nodes of one kind; those that can't be read are left out, and don't fail the others. */
 export function pageOf<T extends z.ZodType>(node: T) {
-  return z.object({ nodes: z.array(node), pageInfo })
+  const readable = z.array(z.unknown()).transform((nodes) => {
+    const read: z.output<T>[] = []
+    for (const each of nodes) {
+      const parsed = node.safeParse(each)
+      if (parsed.success) read.push(parsed.data)
+    }
+    return read
+  })
+  return z.object({ nodes: readable, pageInfo })
 }
 
 const innerList = z.object({ nodes: z.array(z.unknown()) })

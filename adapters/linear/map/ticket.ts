@@ -14,10 +14,10 @@ import {
 } from './schemas.ts'
 import { statusCategoryOf, statusOf } from './statuses.ts'
 
-/** A ticket as Linear returned it, with its complete inner lists; null when they couldn't be read completely. */
+/** A ticket as Linear returned it, with its inner lists. */
 export interface RawTicket {
   readonly issue: unknown
-  readonly lists: IssueLists | null
+  readonly lists: IssueLists
 }
 
 /** What the mapper must know of the workspace. */
@@ -33,9 +33,6 @@ export function mapTicket(raw: RawTicket, workspace: WorkspaceFacts): MappedTick
   const { connectionId } = workspace
   const parsed = issueNode.safeParse(raw.issue)
   if (!parsed.success) return quarantinedTicket(raw.issue, connectionId, mismatchOf(parsed.error))
-  if (raw.lists === null) {
-    return quarantinedTicket(raw.issue, connectionId, 'its history could not be read completely')
-  }
   const issue = parsed.data
   const mapped = mapEvents({ connectionId, ticketId: issue.id }, issue, raw.lists)
   return {

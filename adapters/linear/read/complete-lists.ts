@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
+import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
 import { LinearPartialError, LinearTooComplexError } from '../http/errors.ts'
 import {
@@ -6,6 +8,7 @@ import {
   type IssueNode,
   type LongIssueNode,
   longIssueNode,
+  type NodePage,
   nodePage,
 } from '../map/schemas.ts'
 import { readAll } from './pages.ts'
@@ -15,8 +18,8 @@ const longQuery: Query<readonly LongIssueNode[]> = {
   name: 'long histories',
   text: longHistoriesText,
   data: z
-    .object({ issues: z.object({ nodes: z.array(longIssueNode) }) })
-    .transform(({ issues }) => issues.nodes),
+    .object({ issues: z.object({ nodes: z.array(z.unknown()) }) })
+    .transform(({ issues }) => issues.nodes.flatMap((node) => longIssueNode.safeParse(node).data ?? [])),
 }
 
 type ListName = keyof IssueLists
@@ -27,31 +30,40 @@ const restOf = z.object({ issue: z.object({ list: nodePage }) }).transform(({ is
 
 /**
  * Completes the inner lists of issues: those that came back full are read again, many issues at once and then, for the
- * longest, one by one.
- * @returns by issue id; an issue whose lists can't be read completely is missing
+ * longest, one by one. Lists that Linear fails to return stay as they came, as incomplete.
  */
 export async function readCompleteLists(
   client: LinearClient,
   issues: readonly IssueNode[],
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, IssueLists>> {
-  const complete = new Map<string, IssueLists>()
-  const incompleteIds: string[] = []
-  for (const issue of issues) {
-    if (isIncomplete(issue)) incompleteIds.push(issue.id)
-    else complete.set(issue.id, listsOf(issue))
-  }
-  while (incompleteIds.length > 0) {
-    const ids = incompleteIds.splice(0, client.pageSizeOf(longQuery))
+): Promise<CompleteLists> {
+  const lists = new Map(issues.map((issue) => [issue.id, listsOf(issue)]))
+  const clippedIds = issues.filter(isClipped).map((issue) => issue.id)
+  const lacking = new Set(clippedIds)
+  while (clippedIds.length > 0) {
+    const ids = clippedIds.splice(0, client.pageSizeOf(longQuery))
     for (const long of await readLong(client, ids, signal)) {
-      complete.set(long.id, await readRest(client, long, signal))
+      const rest = await readRest(client, long, signal)
+      if (rest === null) continue
+      lists.set(long.id, rest)
+      lacking.delete(long.id)
     }
   }
-  return complete
+  const cause = 'Linear fails to return it'
+  const incomplete = [...lacking].flatMap((ticketId) =>
+    (['history', 'comments'] as const).map((part) => ({ ticketId, part, cause })),
+  )
+  return { lists, incomplete }
+}
+
+export interface CompleteLists {
+  /** By issue id. */
+  readonly lists: ReadonlyMap<string, IssueLists>
+  readonly incomplete: readonly IncompleteTicket[]
 }
 
 /** A list as long as requested may have more; an issue without a span is read again, for `fromStateId` in its history. */
-function isIncomplete({ stateHistory, history, comments }: IssueNode): boolean {
+function isClipped({ stateHistory, history, comments }: IssueNode): boolean {
   return (
     stateHistory.nodes.length === 0 ||
     stateHistory.nodes.length >= innerFirst.spans ||
@@ -86,15 +98,30 @@ async function readRest(
   client: LinearClient,
   long: LongIssueNode,
   signal: AbortSignal | undefined,
-): Promise<IssueLists> {
+): Promise<IssueLists | null> {
   const lists: Record<ListName, readonly unknown[]> = { stateHistory: [], history: [], comments: [] }
   for (const name of listNames) {
     const { nodes, pageInfo } = long[name]
     const query = { name: `rest of ${name}`, text: restTexts[name], data: restOf }
-    const rest = pageInfo.hasNextPage
-      ? await readAll<unknown>(client, query, { id: long.id, first: 100 }, signal, pageInfo.endCursor)
-      : []
+    const rest = pageInfo.hasNextPage ? await readOwn(client, query, { long, name }, signal) : []
+    if (rest === null) return null
     lists[name] = [...nodes, ...rest]
   }
   return lists
+}
+
+/** The rest of one list of one issue; null where Linear returns only a part of it each time, or rejects it. */
+async function readOwn(
+  client: LinearClient,
+  query: Query<NodePage>,
+  { long, name }: { readonly long: LongIssueNode; readonly name: ListName },
+  signal: AbortSignal | undefined,
+): Promise<readonly unknown[] | null> {
+  try {
+    const { endCursor } = long[name].pageInfo
+    return await readAll<unknown>(client, query, { id: long.id, first: 100 }, signal, endCursor)
+  } catch (error) {
+    if (error instanceof LinearPartialError || error instanceof TrackerRequestError) return null
+    throw error
+  }
 }

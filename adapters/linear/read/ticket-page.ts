@@ -29,13 +29,13 @@ export async function readTicketPage(
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
   const issues = page.nodes.map(parseIssue).filter((issue) => issue !== null)
-  const lists = await readCompleteLists(client, issues, signal)
+  const { lists, incomplete } = await readCompleteLists(client, issues, signal)
   const labelIds = issues.flatMap((issue) => issue.labelIds)
   const labelOf = await labels.namesOf(labelIds, signal)
   const teamsAbove = teamsAboveOf(scopes)
   const mapped = page.nodes.map((issue) => {
     const id = parseIssue(issue)?.id ?? ''
-    return mapTicket({ issue, lists: lists.get(id) ?? null }, { connectionId, labelOf, teamsAbove })
+    return mapTicket({ issue, lists: lists.get(id) ?? noLists }, { connectionId, labelOf, teamsAbove })
   })
   const unservable = page.unservable.map(
     (record): QuarantinedRecord => ({ connectionId, recordKind: 'ticket', ...record }),
@@ -47,8 +47,12 @@ export async function readTicketPage(
     events: mapped.flatMap((one) => one.events),
     statuses: [...new Map(statuses.map((status) => [status.statusId, status])).values()],
     quarantined: [...unservable, ...mapped.flatMap((one) => one.quarantined)],
+    incomplete,
   }
 }
+
+/** Of an issue that can't be read. */
+const noLists = { stateHistory: [], history: [], comments: [] }
 
 /** The teams above each of these, as the preflight read them. */
 export function teamsAboveOf(teams: readonly TrackerScope[]): (teamId: string) => readonly string[] {
@@ -64,5 +68,7 @@ export function mergePages(pages: readonly TicketPage[]): TicketPage {
     containers: pages.flatMap((page) => page.containers),
     statuses: pages.flatMap((page) => page.statuses),
     quarantined: pages.flatMap((page) => page.quarantined),
+    incomplete: pages.flatMap((page) => page.incomplete ?? []),
+    incompleteLists: pages.flatMap((page) => page.incompleteLists ?? []),
   }
 }

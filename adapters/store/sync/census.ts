@@ -10,6 +10,7 @@ import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
+import { noteTried } from './incomplete.ts'
 import { followProjects } from './renames.ts'
 import { lockRunning, storePage } from './tickets.ts'
 
@@ -110,7 +111,7 @@ export async function differingTickets(store: Store, connectionId: string, limit
   return rows.map(({ ticketId }) => ticketId)
 }
 
-/** Stores tickets that were read anew for a census. Those that were asked for aren't again, also where the tracker lacked them. */
+/** Stores tickets that were read anew. Those that were asked for aren't again in this run, also where the tracker lacked them. */
 export function saveReadAnew(
   store: Store,
   run: CensusRun,
@@ -125,6 +126,7 @@ export function saveReadAnew(
   return inTransaction(store, async (client) => {
     await lockRunning(client, run)
     const saved = await storePage(client, { connectionId, page: read.page, nowAt: read.nowAt }, false)
+    await noteTried(client, connectionId, { ticketIds: read.askedIds, nowAt: read.nowAt })
     await client.query(
       'update census_sightings set is_settled = true where connection_id = $1 and ticket_id = any($2)',
       [connectionId, read.askedIds],

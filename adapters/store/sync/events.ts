@@ -61,12 +61,22 @@ export function eventOf(row: EventRow): TicketEvent | null {
   }
 }
 
-/** Replaces the stored events of these tickets with `events`, which are all of these tickets. */
+/** Events of one kind of a ticket. */
+export interface EventsOfKind {
+  readonly ticketId: string
+  readonly kind: TicketEvent['kind']
+}
+
+/**
+ * Replaces the stored events of these tickets with `events`, which are all of these tickets.
+ * @param kept of these the stored ones stay beside the new ones: not all of them came
+ */
 export async function replaceEvents(
   on: Queryable,
   connectionId: string,
   ticketIds: readonly string[],
   events: readonly TicketEvent[],
+  kept: readonly EventsOfKind[] = [],
 ): Promise<Batch> {
   const batch = batchOf(eventTable, events.map(eventRowOf))
   if (ticketIds.length === 0) return batch
@@ -77,9 +87,10 @@ export async function replaceEvents(
        gone as (
          delete from ticket_events
          where connection_id = $2 and ticket_id = any($3)
-           and (ticket_id, kind, event_id) not in (select "ticketId", kind, "eventId" from arriving))
+           and (ticket_id, kind, event_id) not in (select "ticketId", kind, "eventId" from arriving)
+           and (ticket_id, kind) not in (select * from unnest($4::text[], $5::text[])))
      ${insertFrom(eventTable, 'arriving')} ${onConflict(eventTable)}`,
-    [batch.json, connectionId, ticketIds],
+    [batch.json, connectionId, ticketIds, kept.map(({ ticketId }) => ticketId), kept.map(({ kind }) => kind)],
   )
   return batch
 }

@@ -9,6 +9,7 @@ import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { StoredDataError } from '../sql/stored-data.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
+import { forgetReadLists } from './incomplete.ts'
 import { moveCursors } from './scope-cursors.ts'
 
 const syncKinds = ['full', 'incremental'] as const
@@ -187,6 +188,7 @@ export function finishRun(store: Store, end: { runId: string; nowAt: Instant }):
       [run.connectionId, timestampOf(run.startedAt), run.kind, run.census === 'done'],
     )
     await moveCursors(client, run)
+    await forgetReadLists(client, run.connectionId, run.openedAt)
   })
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
+import { eventKindsOf } from '../../../domain/sync/incomplete.ts'
 import { partsOf } from '../../../domain/sync/reading.ts'
 import type {
   Container,
@@ -16,7 +17,9 @@ import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
-import { replaceEvents, storedEvent } from './events.ts'
+import { emptiedHistories } from './emptied-histories.ts'
+import { type EventsOfKind, replaceEvents, storedEvent } from './events.ts'
+import { noteIncomplete } from './incomplete.ts'
 import { namesNewAccounts } from './new-accounts.ts'
 import { quarantineRecords, releaseArrivals } from './quarantine.ts'
 import { sanitizePage } from './sanitize-page.ts'
@@ -87,10 +90,13 @@ export async function lockRunning(
 /** Stores the records of a page; a ticket's stored events become those of the page. */
 export async function storePage(
   on: Queryable,
-  { connectionId, page, nowAt }: Pick<PageToSave, 'connectionId' | 'page' | 'nowAt'>,
+  { connectionId, page: read, nowAt }: Pick<PageToSave, 'connectionId' | 'page' | 'nowAt'>,
   replayed: boolean,
 ): Promise<SavedPage> {
-  const { tickets, events, quarantined } = sanitizePage(page)
+  const { tickets, events, quarantined } = sanitizePage(read)
+  const emptied = await emptiedHistories(on, connectionId, { tickets, events })
+  // Of one ticket the cause that the tracker gave comes last, and counts.
+  const page = { ...read, incomplete: [...emptied, ...(read.incomplete ?? [])] }
   const ticketIds = tickets.map((ticket) => ticket.ticketId)
   const accountIds = page.users.map((user) => user.accountId)
   const containerIds = page.containers.map((container) => container.containerId)
@@ -100,8 +106,9 @@ export async function storePage(
     await upsertRows(on, userTable, page.users),
     await upsertRows(on, containerTable, page.containers),
     await upsertRows(on, ticketTable, tickets),
-    await replaceEvents(on, connectionId, ticketIds, events),
+    await replaceEvents(on, connectionId, ticketIds, events, keptOf(page)),
   ] as const
+  await noteIncomplete(on, connectionId, { page, tickets, nowAt })
   await upsertRows(on, ticketKeyTable, keysOf(tickets, events))
   await releaseArrivals(on, connectionId, { ticketIds, accountIds, containerIds }, quarantined)
   return {
@@ -111,6 +118,11 @@ export async function storePage(
     removedCharacters: batches.reduce((sum, batch) => sum + batch.removedCharacters, 0),
     hasNewAccounts,
   }
+}
+
+/** What is stored of a list that didn't come whole may be more than what came. */
+function keptOf({ incomplete = [] }: TicketPage): EventsOfKind[] {
+  return incomplete.flatMap(({ ticketId, part }) => eventKindsOf[part].map((kind) => ({ ticketId, kind })))
 }
 
 async function advance(

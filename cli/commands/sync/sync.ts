@@ -117,7 +117,8 @@ function startOrJoin(
 
 function lineOf({ connection: { name }, closed, error }: Outcome): string {
   if (closed === null) return `${name}: ${error?.message ?? 'failed'}`
-  return `${name}: ${counted(closed.tickets, 'ticket')} in ${counted(closed.pages, 'page')}, ${counted(closed.requests, 'request')}`
+  const read = `${name}: ${counted(closed.tickets, 'ticket')} in ${counted(closed.pages, 'page')}, ${counted(closed.requests, 'request')}`
+  return closed.incomplete === 0 ? read : `${read}; ${closed.incomplete} not read whole: plumbline doctor`
 }
 
 function jsonOf({ connection: { name }, closed, error }: Outcome) {

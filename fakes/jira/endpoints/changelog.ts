@@ -43,10 +43,17 @@ export function bulkChangelogs(request: JiraRequest): FakeResponse {
   return ok({
     issueChangeLogs: grouped(page).map(([issueId, histories]) => ({
       issueId,
-      changeHistories: histories.map((history) => bulkHistoryResource(request.context, history)),
+      changeHistories: poisonedIds(request).has(issueId)
+        ? 'none'
+        : histories.map((history) => bulkHistoryResource(request.context, history)),
     })),
     ...(isLast ? {} : { nextPageToken: issueToken(binding, [from + size], request.context.nowAt) }),
   })
+}
+
+function poisonedIds({ context, faults }: JiraRequest): ReadonlySet<string> {
+  const keys = faults.current.poisonLogs ?? []
+  return new Set(keys.flatMap((key) => context.state.find(key)?.issueId ?? []))
 }
 
 type Entry = readonly [issueId: string, history: JiraHistory]

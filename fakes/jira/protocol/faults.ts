@@ -2,6 +2,8 @@
 export type FaultKind =
   | 'too-many-requests-without-retry-after'
   | 'service-unavailable'
+  | 'forbidden'
+  | 'unreadable-list'
   | 'html-page'
   | 'cut-json'
   | 'stall'
@@ -31,6 +33,8 @@ export interface JiraFaults {
   readonly silentAnonymous?: boolean
   /** Tickets (by key) whose fields are null, or of another type than documented. */
   readonly poisonTickets?: Readonly<Record<string, 'null-fields' | 'wrong-types'>>
+  /** Tickets (by key) whose log in the bulk changelog is no list. */
+  readonly poisonLogs?: readonly string[]
 }
 
 /** Holds the faults and decides for each request which of them apply. */

@@ -149,6 +149,10 @@ export class RequestHandler {
 
 function brokenAnswer(struck: ReadonlySet<FaultKind>): FakeResponse | null {
   if (struck.has('too-many-requests-without-retry-after')) return tooManyRequests({})
+  if (struck.has('forbidden'))
+    return { status: 403, body: { errorMessages: ['You do not have permission.'], errors: {} } }
+  if (struck.has('unreadable-list'))
+    return { status: 200, body: { comments: 'none', worklogs: 7, values: {} } }
   if (struck.has('service-unavailable')) return { status: 503, body: 'Service Unavailable' }
   return struck.has('html-page') ? { status: 200, body: htmlPage } : null
 }

@@ -212,7 +212,7 @@ describe('poison', () => {
   )
 })
 
-describe('a part that is refused is lost by itself, and shown', () => {
+describe('a list that is refused is noted, and ends no run', () => {
   test.each(['comments', 'initiatives', 'projects'])('%s', async (part) => {
     await using desk = await openDesk()
     const sinceAt = desk.now()
@@ -222,7 +222,7 @@ describe('a part that is refused is lost by itself, and shown', () => {
     commentOn({ issue, at: desk.now(), actorId: null })
     desk.fake.faults.forbiddenFields.add(part)
     const read = await harvest(desk.tracker, sinceAt)
-    expect(read.quarantined).toMatchObject([{ recordId: part }])
+    expect(read.incompleteLists).toEqual([{ list: part, cause: 'Linear does not show it to this account' }])
     expect(read.tickets.size).toBe(part === 'comments' ? 0 : 1)
   })
 })
@@ -248,4 +248,13 @@ test('plain http is refused but to this machine', () => {
       apiUrl: 'http://linear.example/graphql',
     }),
   ).toThrow('must begin with https')
+})
+
+test('a list that was refused before is read whole, however long nothing of it changed', async () => {
+  await using desk = await openDesk()
+  desk.pass(60 * 60_000)
+  const usual = await harvest(desk.tracker, desk.now())
+  expect(usual.containers.size).toBe(0)
+  const whole = await harvest(desk.tracker, desk.now(), undefined, ['initiatives'])
+  expect([...whole.containers.values()].map(({ kind }) => kind)).toEqual(['initiative'])
 })

@@ -1,5 +1,6 @@
 import { createLinearTracker, type LinearTrackerOptions } from '../../../adapters/linear/tracker.ts'
 import type { QuarantinedRecord, Tracker } from '../../../adapters/trackers/tracker.ts'
+import type { IncompleteList, IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { Container, Status, Ticket, TicketEvent } from '../../../domain/ticket.ts'
 import {
   type FakeLinear,
@@ -62,6 +63,8 @@ export interface Harvest {
   readonly containers: Map<string, Container>
   readonly statuses: Map<string, Status>
   readonly quarantined: QuarantinedRecord[]
+  readonly incompleteLists: IncompleteList[]
+  readonly incomplete: IncompleteTicket[]
   readonly pages: number
 }
 
@@ -69,6 +72,7 @@ export async function harvest(
   tracker: Tracker,
   changedSinceAt: number | null = null,
   betweenPages: () => void = () => undefined,
+  wholeLists: readonly string[] = [],
 ): Promise<Harvest> {
   const { scopes } = await tracker.preflight()
   const result: Harvest = {
@@ -77,6 +81,8 @@ export async function harvest(
     containers: new Map(),
     statuses: new Map(),
     quarantined: [],
+    incompleteLists: [],
+    incomplete: [],
     pages: 0,
   }
   let pages = 0
@@ -85,7 +91,7 @@ export async function harvest(
     isFirst || checkpoint !== null;
     isFirst = false
   ) {
-    const read = await tracker.readPage({ scopes, changedSinceAt, checkpoint })
+    const read = await tracker.readPage({ scopes, changedSinceAt, checkpoint, wholeLists })
     pages += 1
     for (const ticket of read.page.tickets) {
       result.tickets.set(ticket.ticketId, ticket)
@@ -95,6 +101,8 @@ export async function harvest(
     for (const container of read.page.containers) result.containers.set(container.containerId, container)
     for (const status of read.page.statuses) result.statuses.set(status.statusId, status)
     result.quarantined.push(...read.page.quarantined)
+    result.incompleteLists.push(...(read.page.incompleteLists ?? []))
+    result.incomplete.push(...(read.page.incomplete ?? []))
     checkpoint = read.checkpoint
     if (checkpoint !== null) betweenPages()
   }

@@ -44,7 +44,48 @@ describe('the id walk', () => {
       }
       return { body: pages[request.body.nextPageToken ?? 'first'] }
     })
-    expect(ticketIdsOf(await readAll(jira.tracker()))).toEqual(['1001', '1002'])
+    const results = await readAll(jira.tracker())
+    expect(ticketIdsOf(results)).toEqual(['1001', '1002'])
+    expect(results.at(-1)?.page.incompleteLists).toMatchObject([{ list: 'list of tickets' }])
+  })
+
+  test('asks again where there is more and no token to it, or a token comes twice', async () => {
+    const asked = new Map<string, number>()
+    await using jira = await startOddJira(0, (request) => {
+      if (!isWalk(request)) return null
+      const place = request.body.nextPageToken ?? 'first'
+      const times = (asked.get(place) ?? 0) + 1
+      asked.set(place, times)
+      const pages: Record<string, readonly unknown[]> = {
+        first: [
+          { issues: [{ id: '1001' }], isLast: false },
+          { issues: [{ id: '1001' }], isLast: false, nextPageToken: 'b' },
+        ],
+        b: [
+          { issues: [], isLast: false, nextPageToken: 'b' },
+          { issues: [{ id: '1002' }], isLast: true },
+        ],
+      }
+      return { body: pages[place]?.[times - 1] }
+    })
+    const results = await readAll(jira.tracker())
+    expect(ticketIdsOf(results)).toEqual(['1001', '1002'])
+    expect(results.at(-1)?.page.incompleteLists).toEqual([])
+  })
+
+  test('sets records of the list without a usable id aside, and reads the others', async () => {
+    await using jira = await startOddJira(0, (request) => {
+      if (!isWalk(request)) return null
+      return {
+        body: {
+          issues: [{ id: '1001' }, { id: '1) or (1=1' }, 'x', { id: null }, { id: 1002 }],
+          isLast: true,
+        },
+      }
+    })
+    const results = await readAll(jira.tracker())
+    expect(ticketIdsOf(results)).toEqual(['1001', '1002'])
+    expect(results.flatMap(({ page }) => page.quarantined)).toHaveLength(3)
   })
 
   test('takes an empty token for none, in every list', async () => {

@@ -22,14 +22,12 @@ function ticketWith(changes: Record<string, unknown> = {}): Ticket {
   return ticket
 }
 
-test('an issue that cannot be parsed, or whose lists are not complete, is quarantined under its id', () => {
+test('an issue that cannot be parsed is quarantined under its id', () => {
   const unparsed = mapTicket({ issue: anIssue({ updatedAt: 'soon' }), lists }, facts)
   expect(unparsed).toMatchObject({ ticket: null, events: [], statuses: [] })
   expect(unparsed.quarantined).toMatchObject([
     { recordId: 'issue-1', recordKind: 'ticket', cause: 'updatedAt invalid_format' },
   ])
-  const incomplete = mapTicket({ issue: anIssue(), lists: null }, facts)
-  expect(incomplete).toMatchObject({ ticket: null, quarantined: [{ recordId: 'issue-1' }] })
 })
 
 test('an issue becomes a ticket with Linear’s own words beside ours', () => {

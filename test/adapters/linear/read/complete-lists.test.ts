@@ -31,9 +31,10 @@ test('a ticket without a span is read again, with where its moves came from; one
     issueNode.parse(anIssue({ id: 'bare' })),
     issueNode.parse(anIssue({ id: 'whole', stateHistory: { nodes: [span] } })),
   ]
-  const lists = await readCompleteLists(client, issues, undefined)
+  const { lists, incomplete } = await readCompleteLists(client, issues, undefined)
   expect(lists.get('bare')?.history).toEqual([move])
   expect(lists.get('whole')?.stateHistory).toEqual([span])
+  expect(incomplete).toEqual([])
   expect(asked).toHaveLength(1)
   expect(asked[0]).toContain('fromStateId')
 })

@@ -35,6 +35,7 @@ import {
 import type { Column } from '../../../../adapters/store/sql/table.ts'
 import { sightingTable } from '../../../../adapters/store/sync/census.ts'
 import { connectionTable } from '../../../../adapters/store/sync/connections.ts'
+import { incompletePartTable } from '../../../../adapters/store/sync/incomplete.ts'
 import { quarantineTable } from '../../../../adapters/store/sync/quarantine.ts'
 import { scopeCursorTable } from '../../../../adapters/store/sync/scope-cursors.ts'
 import { syncRunTable } from '../../../../adapters/store/sync/sync-runs.ts'
@@ -73,6 +74,7 @@ const tables: readonly Described[] = [
   connectionTable,
   scopeCursorTable,
   sightingTable,
+  incompletePartTable,
   containerTable,
   contextReadingTable,
   decisionTable,

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { Ticket } from '../../../domain/ticket.ts'
+import type { TicketPage } from '../../trackers/tracker.ts'
+import type { Store } from '../sql/client.ts'
+import { selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import type { Queryable } from '../sql/session.ts'
+import { describeTable } from '../sql/table.ts'
+import { upsertRows } from '../sql/upsert.ts'
+
+const incompletePart = z.object({
+  connectionId: uuid,
+  /** Empty for a whole list of the tracker. */
+  ticketId: text,
+  /** `history`, `comments` or `worklogs` of a ticket, or the list's name. */
+  part: text,
+  cause: text,
+  /** By our clock. */
+  triedAt: instant,
+})
+
+/** @internal for tests */
+export const incompletePartTable = describeTable('incomplete_parts', incompletePart, {
+  key: ['connectionId', 'ticketId', 'part'],
+})
+
+/** Notes what a page lacks, and forgets what it has of what was lacking before. */
+export async function noteIncomplete(
+  on: Queryable,
+  connectionId: string,
+  {
+    page: { incomplete = [], incompleteLists = [] },
+    tickets,
+    nowAt,
+  }: {
+    readonly page: Pick<TicketPage, 'incomplete' | 'incompleteLists'>
+    /** Those of the page that can be stored. */
+    readonly tickets: readonly Pick<Ticket, 'ticketId'>[]
+    readonly nowAt: Instant
+  },
+): Promise<void> {
+  const stored = new Set(tickets.map(({ ticketId }) => ticketId))
+  const ofTickets = incomplete
+    .filter(({ ticketId }) => stored.has(ticketId))
+    .map((each) => ({ connectionId, ...each, triedAt: nowAt }))
+  const ofLists = incompleteLists.map(({ list, cause }) => ({
+    ...{ connectionId, ticketId: '', part: list, cause },
+    triedAt: nowAt,
+  }))
+  await on.query('delete from incomplete_parts where connection_id = $1 and ticket_id = any($2)', [
+    connectionId,
+    [...stored],
+  ])
+  await upsertRows(on, incompletePartTable, [...ofTickets, ...ofLists])
+}
+
+const nameRow = z.object({ name: text })
+
+/** Whole lists that runs before this instant could not read. */
+export async function listsToRead(store: Store, connectionId: string, beforeAt: Instant): Promise<string[]> {
+  const rows = await selectRows(
+    store.pool,
+    nameRow,
+    `select part as name from incomplete_parts
+     where connection_id = $1 and ticket_id = '' and tried_at < $2 order by part collate "C"`,
+    [connectionId, timestampOf(beforeAt)],
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** Tickets that runs before this instant could not read whole, those first that were tried longest ago. */
+export async function ticketsToRead(
+  store: Store,
+  connectionId: string,
+  { beforeAt, limit }: { readonly beforeAt: Instant; readonly limit: number },
+): Promise<string[]> {
+  const rows = await selectRows(
+    store.pool,
+    nameRow,
+    `select ticket_id as name from incomplete_parts where connection_id = $1 and ticket_id <> '' and tried_at < $2
+     group by ticket_id order by min(tried_at), ticket_id collate "C" limit $3`,
+    [connectionId, timestampOf(beforeAt), limit],
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** Notes that tickets were asked for, also those that didn't come; what is gone from the tracker lacks nothing any more. */
+export async function noteTried(
+  on: Queryable,
+  connectionId: string,
+  { ticketIds, nowAt }: { readonly ticketIds: readonly string[]; readonly nowAt: Instant },
+): Promise<void> {
+  await on.query(
+    `delete from incomplete_parts part using tickets t
+     where part.connection_id = $1 and part.ticket_id = any($2)
+       and t.connection_id = $1 and t.ticket_id = part.ticket_id and t.removal is not null`,
+    [connectionId, ticketIds],
+  )
+  await on.query(
+    'update incomplete_parts set tried_at = $3 where connection_id = $1 and ticket_id = any($2) and tried_at < $3',
+    [connectionId, ticketIds, timestampOf(nowAt)],
+  )
+}
+
+/** Forgets the lists that a finished run, opened at this instant, has read: those that it could not read are noted anew. */
+export async function forgetReadLists(on: Queryable, connectionId: string, openedAt: Instant): Promise<void> {
+  await on.query(
+    `delete from incomplete_parts where connection_id = $1 and ticket_id = '' and tried_at < $2`,
+    [connectionId, timestampOf(openedAt)],
+  )
+}
+
+const lackingRow = z.object({ connectionId: uuid, part: text, cause: text, tickets: wholeNumber })
+
+/** What could not be read of a connection's tickets (0 tickets: a whole list), and why. */
+export type Lacking = Immutable<z.infer<typeof lackingRow>>
+
+/** Of all connections, what most tickets lack first. */
+export function lackingParts(store: Store): Promise<Lacking[]> {
+  return selectRows(
+    store.pool,
+    lackingRow,
+    `select connection_id as "connectionId", part, min(cause) as cause, count(*) filter (where ticket_id <> '')::integer as tickets
+     from incomplete_parts group by connection_id, part, ticket_id = '' order by 4 desc, part collate "C"`,
+  )
+}
+
+const countRow = z.object({ parts: wholeNumber })
+
+/** How many tickets of a connection, and lists of its tracker, were not read whole. */
+export async function countIncomplete(store: Store, connectionId: string): Promise<number> {
+  const row = await selectRow(
+    store.pool,
+    countRow,
+    `select (count(distinct ticket_id) filter (where ticket_id <> '') + count(*) filter (where ticket_id = ''))::integer as parts
+     from incomplete_parts where connection_id = $1`,
+    [connectionId],
+  )
+  return row?.parts ?? 0
+}

@@ -1,0 +1,27 @@
+import type { TicketEvent } from '../ticket.ts'
+
+/** The lists of a ticket, and whole lists of a tracker, that a run may be refused. */
+export const ticketParts = ['history', 'comments', 'worklogs'] as const
+
+export type TicketPart = (typeof ticketParts)[number]
+
+/** The events that a part of a ticket holds. */
+export const eventKindsOf: Readonly<Record<TicketPart, readonly TicketEvent['kind'][]>> = {
+  history: ['status', 'assignee', 'key'],
+  comments: ['comment'],
+  worklogs: ['worklog'],
+}
+
+/** A ticket's list that could not be read whole: what is stored of it stays, and the next run asks for it again. */
+export interface IncompleteTicket {
+  readonly ticketId: string
+  readonly part: TicketPart
+  /** The end of a sentence about the tracker: "doesn't return it (HTTP 403)". */
+  readonly cause: string
+}
+
+/** A list of the tracker's own that could not be read: the next run reads it whole, whatever changed. */
+export interface IncompleteList {
+  readonly list: string
+  readonly cause: string
+}

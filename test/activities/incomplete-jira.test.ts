@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createJiraTracker } from '../../adapters/jira/tracker.ts'
+import type { Connection } from '../../adapters/store/sync/connections.ts'
+import { loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
+import type { TicketEvent } from '../../domain/ticket.ts'
+import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
+import { connectionHealth } from '../../queries/connections/health.ts'
+import { storeForThisFile } from '../adapters/store/test-store.ts'
+import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
+import { connectTo, syncOnce } from './sync-desk.ts'
+
+const store = storeForThisFile()
+const hourMs = 3_600_000
+const by = 'ada.example@lumenworks.example'
+let jira: FakeJira
+let connection: Connection
+let nowAt = smallCompanyAsOfAt
+
+beforeAll(async () => {
+  jira = await startFakeJira({ company: smallCompany(), now: () => nowAt })
+  // More than a search embeds.
+  for (let number = 0; number < 25; number += 1) jira.state.commentOn('ALP-2', by, `Remark ${number}`)
+})
+
+beforeEach(async () => {
+  await store().pool.query('delete from connections')
+  jira.faults.set({})
+  nowAt += 30 * 24 * hourMs
+  connection = await connectTo(store(), 'jira', [])
+})
+
+afterAll(() => jira.close())
+
+function sync(): Promise<number> {
+  nowAt += hourMs
+  const { email, apiToken } = jira.credentials
+  const open = () =>
+    createJiraTracker({
+      connectionId: connection.connectionId,
+      baseUrl: jira.url,
+      auth: { kind: 'api_token', email, apiToken },
+      now: () => nowAt,
+      sleep: async () => undefined,
+    })
+  return syncOnce(store(), connection, open, { now: () => nowAt })
+}
+
+async function countOf(key: string, kind: TicketEvent['kind']): Promise<number> {
+  const ticket = (await loadTickets(store())).find((each) => each.key === key)
+  const events = await loadEvents(store())
+  return events.filter((event) => event.ticketId === ticket?.ticketId && event.kind === kind).length
+}
+
+async function incompleteParts() {
+  const findings = (await connectionHealth(store(), nowAt)).flatMap((health) => health.findings)
+  return findings.flatMap((finding) => (finding.kind === 'incomplete' ? finding.parts : []))
+}
+
+test.each([
+  ['forbidden', 'Jira refuses it (HTTP 403)'],
+  ['service-unavailable', 'Jira fails to return it'],
+  ['unreadable-list', 'Jira fails to return it'],
+] as const)(
+  'comments that are refused (%s) are noted, shown, and read by the next run',
+  async (kind, cause) => {
+    jira.faults.set({ rules: [{ kind, endpoint: 'GET issue/{}/comment' }] })
+    await sync()
+    expect(await incompleteParts()).toEqual([{ part: 'comments', tickets: 1, cause }])
+    const embedded = await countOf('ALP-2', 'comment')
+    expect(embedded).toBeLessThan(25)
+    await sync()
+    expect(await incompleteParts()).toEqual([{ part: 'comments', tickets: 1, cause }])
+    jira.faults.set({})
+    await sync()
+    expect(await incompleteParts()).toEqual([])
+    expect(await countOf('ALP-2', 'comment')).toBeGreaterThanOrEqual(25)
+    const idle = await sync()
+    expect(await sync()).toBe(idle)
+  },
+)
+
+test('what is stored of a list stays while it is refused', async () => {
+  await sync()
+  const before = await countOf('ALP-2', 'comment')
+  jira.faults.set({ rules: [{ kind: 'forbidden', endpoint: 'GET issue/{}/comment' }] })
+  jira.state.editTicket('ALP-2', { summary: 'Renamed meanwhile' })
+  await sync()
+  expect(await countOf('ALP-2', 'comment')).toBe(before)
+})
+
+test('a ticket whose log is no list is read alone, and the others are as they were', async () => {
+  await sync()
+  const [before, others] = [await countOf('ALP-2', 'status'), await countOf('BET-1', 'status')]
+  expect(before).toBeGreaterThan(0)
+  await store().pool.query('delete from connections')
+  connection = await connectTo(store(), 'jira', [])
+  jira.faults.set({ poisonLogs: ['ALP-2'] })
+  await sync()
+  expect([await countOf('ALP-2', 'status'), await countOf('BET-1', 'status')]).toEqual([before, others])
+  expect(await incompleteParts()).toEqual([])
+})
+
+test('a history that is refused is noted, and what is stored of it stays', async () => {
+  await sync()
+  const before = await countOf('ALP-2', 'status')
+  const rules = [{ kind: 'forbidden' as const, endpoint: 'GET issue/{}/changelog' }]
+  jira.faults.set({ poisonLogs: ['ALP-2'], rules })
+  jira.state.editTicket('ALP-2', { summary: 'Renamed again' })
+  await sync()
+  expect(await incompleteParts()).toEqual([
+    { part: 'history', tickets: 1, cause: 'Jira refuses it (HTTP 403)' },
+  ])
+  expect(await countOf('ALP-2', 'status')).toBe(before)
+})
