@@ -11,6 +11,7 @@ import type {
   Tracker,
   TrackerScope,
 } from '../trackers/tracker.ts'
+import type { Fetch } from '../trackers/transport.ts'
 import { createLinearClient, type LinearAuth } from './http/client.ts'
 import { LinearForbiddenError, LinearPartialError } from './http/errors.ts'
 import { listTickets, locate } from './read/census.ts'
@@ -39,6 +40,7 @@ export interface LinearTrackerOptions {
   readonly sleep: Sleep
   /** The connection's limiter, shared by everything that reads the connection. Defaults to a new one. */
   readonly limiter?: RequestLimiter
+  readonly fetch?: Fetch
 }
 
 /**
@@ -51,7 +53,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     apiUrl: parseTrackerUrl(options.apiUrl ?? defaultApiUrl, { label: 'Linear', example: defaultApiUrl }),
     auth: options.auth,
     requestTimeoutMs: options.requestTimeoutMs ?? 60_000,
-    fetch: globalThis.fetch,
+    fetch: options.fetch ?? globalThis.fetch,
     limiter: options.limiter ?? new RequestLimiter({ now, sleep, seed: connectionId }),
   })
   const reader = new IssueReader(client, issuesQuery, options.ticketsPerPage ?? 250)

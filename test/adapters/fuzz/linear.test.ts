@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { createLinearTracker } from '../../../adapters/linear/tracker.ts'
+import { startFakeLinear } from '../../../fakes/linear/server/server.ts'
+import { asOfAt, smallCompany, someTickets } from '../../fakes/linear/small-company.ts'
+import { ChangedAnswers, type RecordPlace, readAll } from './read-all.ts'
+
+const [tickets, rounds] = [200, 110]
+
+const page = z.object({ data: z.object({ issues: z.object({ nodes: z.array(z.unknown()) }) }) })
+const issue = z.object({ id: z.string() })
+
+function recordsOf(body: unknown): RecordPlace[] {
+  const nodes = page.safeParse(body).data?.data.issues.nodes
+  return nodes === undefined ? [] : [{ list: nodes, ticketIdOf: (record) => issue.parse(record).id }]
+}
+
+test('whatever Linear sends in a record, every other ticket is exact, and no run ends on it', async () => {
+  const linear = await startFakeLinear({
+    company: smallCompany(someTickets(tickets)),
+    now: () => asOfAt,
+    apiKey: 'lin_api_example',
+  })
+  try {
+    const answers = new ChangedAnswers(0.25, recordsOf)
+    const tracker = () =>
+      createLinearTracker({
+        connectionId: 'linear',
+        apiUrl: linear.url,
+        auth: { kind: 'api_key', apiKey: 'lin_api_example' },
+        now: () => asOfAt,
+        sleep: async () => undefined,
+        fetch: answers.fetch,
+      })
+    const whole = await readAll(tracker())
+    expect(whole.size).toBe(tickets)
+    for (let round = 0; round < rounds; round += 1) {
+      answers.begin(`linear ${round}`)
+      const read = await readAll(tracker())
+      for (const [ticketId, text] of whole) {
+        if (!answers.changedIds.has(ticketId)) expect(read.get(ticketId)).toBe(text)
+      }
+    }
+    expect(answers.changedRecords).toBeGreaterThan(5000)
+  } finally {
+    await linear.close()
+  }
+})
