@@ -75,7 +75,7 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
     connectionId: site.connectionId,
     ticketId: issue.id,
     key: issue.key,
-    url: `${site.siteUrl}/browse/${encodeURIComponent(issue.key)}`,
+    url: `${site.siteUrl}/browse/${encodeURIComponent(issue.key.toWellFormed())}`,
     title: fields.summary ?? '',
     typeId: fields.issuetype.id,
     typeName: fields.issuetype.name,

@@ -76,6 +76,13 @@ export class ChangedAnswers {
   }
 }
 
+/** The list itself that stands in an answer at this path, not a copy; null for none. */
+export function listAt(body: unknown, ...path: readonly string[]): unknown[] | null {
+  let part = body
+  for (const name of path) part = typeof part === 'object' && part !== null ? Reflect.get(part, name) : null
+  return Array.isArray(part) ? part : null
+}
+
 export interface RecordPlace {
   readonly list: unknown[]
   readonly ticketIdOf: (record: unknown) => string
