@@ -8,6 +8,8 @@ import {
   recordUnopenedRun,
   type SyncRun,
 } from '../adapters/store/sync/sync-runs.ts'
+import { clearTrouble, noteTrouble } from '../adapters/store/sync/trouble.ts'
+import { TrackerLimitError, TrackerUnavailableError } from '../adapters/trackers/errors.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { SyncDepth } from '../domain/sync/reading.ts'
 import { failureOfUnopened } from '../domain/sync/unopened-run.ts'
@@ -59,6 +61,12 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
     return { store, openTracker, now, nightlyOverlapMs, signal: Context.current().cancellationSignal }
   }
 
+  /** Notes at the connection why its tracker is tried again later. */
+  async function note(connectionId: string, error: unknown): Promise<void> {
+    if (!(error instanceof TrackerUnavailableError || error instanceof TrackerLimitError)) return
+    await noteTrouble(store, { connectionId, failure: error.message, nowAt: now() })
+  }
+
   async function reopen(connection: Connection): Promise<OpenedTracker> {
     const tracker = await openTracker(connection)
     const { scopes } = await tracker.preflight(steps().signal)
@@ -71,12 +79,14 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
       try {
         const opened = await openSyncRun(steps(), await connectionOf(input.connectionId), input)
         sessions.begin(opened.run.runId, opened)
+        await clearTrouble(store, input.connectionId)
         const { runId, resumed, approximateTickets } = opened.run
         return { runId, resumed, approximateTickets }
       } catch (error) {
         const failure = failureOfUnopened(error)
         const { connectionId } = input
         if (failure !== null) await recordUnopenedRun(store, { connectionId, failure, nowAt: now() })
+        await note(connectionId, error)
         throw error
       }
     },
@@ -88,7 +98,14 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
     async readPages({ runId }: { readonly runId: string }): Promise<PagesRead> {
       const run = await runOf(runId)
       const sessionOfRun = () => sessions.of(runId, async () => reopen(await connectionOf(run.connectionId)))
-      return await readForAWhile(steps(), run, sessionOfRun)
+      try {
+        const read = await readForAWhile(steps(), run, sessionOfRun)
+        await clearTrouble(store, run.connectionId)
+        return read
+      } catch (error) {
+        await note(run.connectionId, error)
+        throw error
+      }
     },
 
     /** Moves the cursor to the run's start by the tracker's clock, last of all. */

@@ -16,6 +16,8 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       return `its first sync isn't finished: plumbline sync ${connectionName}`
     case 'stale':
       return `last read ${ago(finding.readAt, nowAt)}: plumbline sync ${connectionName}, or keep npm start running`
+    case 'in_trouble':
+      return `can't be read at the moment (noticed ${ago(finding.sinceAt, nowAt)}), and is tried again: ${plainText(finding.failure)}`
     case 'census_failed':
       return `the last nightly sync failed, so deletions and silent changes are missing: ${plainText(finding.failure)}`
     case 'records_set_aside':

@@ -13,6 +13,8 @@ export type ReadingFinding =
   | { readonly kind: 'sync_failed'; readonly failure: string | null }
   | { readonly kind: 'first_sync_unfinished' }
   | { readonly kind: 'stale'; readonly readAt: Instant }
+  /** The tracker doesn't answer, or asks to wait; it is tried again. */
+  | { readonly kind: 'in_trouble'; readonly failure: string; readonly sinceAt: Instant }
   /** The last nightly or full sync failed, though later ones have read what changed: deletions are followed no further. */
   | { readonly kind: 'census_failed'; readonly failure: string }
   | {
@@ -50,6 +52,7 @@ export async function connectionHealth(store: Store, nowAt: Instant): Promise<Co
       ...progress,
       findings: [
         ...readingOf(progress, nowAt),
+        ...troubleIn(progress),
         ...censusOf(progress),
         ...setAside(
           progress,
@@ -71,6 +74,11 @@ function readingOf({ connection, latestRun }: SyncProgress, nowAt: Instant): Rea
   const readAt = connection.cursorAt
   if (readAt === null) return [{ kind: 'first_sync_unfinished' }]
   return stalenessOf({ syncedAt: readAt, asOfAt: nowAt }) === 'stale' ? [{ kind: 'stale', readAt }] : []
+}
+
+function troubleIn({ connection: { trouble, troubleSinceAt } }: SyncProgress): ReadingFinding[] {
+  if (trouble === null || troubleSinceAt === null) return []
+  return [{ kind: 'in_trouble', failure: trouble, sinceAt: troubleSinceAt }]
 }
 
 function censusOf({ latestRun, censusFailure }: SyncProgress): ReadingFinding[] {

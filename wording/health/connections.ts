@@ -16,6 +16,7 @@ const saysNothingOfReading: ReadonlySet<ReadingFinding['kind']> = new Set([
   'statuses_unexplained',
   'parents_unreadable',
   'census_failed',
+  'in_trouble',
   'incomplete',
 ])
 

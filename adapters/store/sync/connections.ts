@@ -29,6 +29,9 @@ const connectionRow = z.object({
   lastFullSyncAt: instant.nullable(),
   lastCensusAt: instant.nullable(),
   createdAt: instant,
+  trouble: text.nullable(),
+  troubleSinceAt: instant.nullable(),
+  troubleAt: instant.nullable(),
 })
 
 type ConnectionRow = Immutable<z.infer<typeof connectionRow>>
@@ -69,6 +72,11 @@ export interface Connection extends Omit<NewConnection, 'nowAt'> {
   /** Start of the last run that compared every ticket with the tracker's list. */
   readonly lastCensusAt: Instant | null
   readonly createdAt: Instant
+  /** Why its tracker can't be read at the moment, in the words of the last attempt; null since one succeeded. */
+  readonly trouble: string | null
+  /** When the first attempt that failed so did, and the last one. */
+  readonly troubleSinceAt: Instant | null
+  readonly troubleAt: Instant | null
 }
 
 /**

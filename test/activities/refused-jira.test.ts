@@ -112,3 +112,18 @@ test('a history that is refused is noted, and what is stored of it stays', async
   ])
   expect(await countOf('ALP-2', 'status')).toBe(before)
 })
+
+test('a tracker that does not answer is noted at its connection, until it does', async () => {
+  jira.faults.set({ rules: [{ kind: 'service-unavailable' }] })
+  await expect(sync()).rejects.toThrow(/HTTP 503/)
+  const since = nowAt
+  await expect(sync()).rejects.toThrow(/HTTP 503/)
+  const troubles = async () =>
+    (await connectionHealth(store(), nowAt)).flatMap(({ findings }) =>
+      findings.filter(({ kind }) => kind === 'in_trouble'),
+    )
+  expect(await troubles()).toMatchObject([{ sinceAt: since, failure: expect.stringContaining('HTTP 503') }])
+  jira.faults.set({})
+  await sync()
+  expect(await troubles()).toEqual([])
+})
