@@ -10,7 +10,7 @@ import { refusalOf } from '../read/refusal.ts'
 import { readSearchPage } from './search.ts'
 
 /** Far fewer than the server's limit where each ticket comes with its whole history. */
-const ticketsPerSearch = { withHistories: 50, without: 500 } as const
+const ticketsPerSearch = { withHistories: 50, without: 200 } as const
 const keysPerSearch = 100
 
 const changelogSchema = z.object({ histories: z.array(z.unknown()), total: z.number().nullish() })
@@ -73,7 +73,11 @@ async function readByIds(
     })
   const size = ticketsPerSearch[options.withHistories ? 'withHistories' : 'without']
   const parts = inPartsOf(size, ids).map((part) => readBisecting(part, all, single))
-  const found = (await Promise.all(parts)).flat()
+  // Only what was asked for: a query that is understood in another way would pass on the whole site.
+  const wanted = new Set(ids)
+  const found = (await Promise.all(parts))
+    .flat()
+    .filter((record) => wanted.has(idOf(record) ?? '') || idOf(record) === null)
   const foundIds = new Set(found.map(idOf))
   const late = await Promise.all(ids.filter((id) => !foundIds.has(id)).map(single))
   return distinct([...found, ...late.flat()])
@@ -96,23 +100,40 @@ async function readSingle(
   }
 }
 
-/** The embedded history; where it is missing or cut off, the ticket's own list, which not every version has. */
+/**
+ * The embedded history; where the search embeds none or cuts it off, the ticket's own list, which not every version has, or else the
+ * one embedded in the ticket alone. The cause where none of them is whole.
+ */
 async function wholeHistory(
   client: Version2Client,
   id: string,
   embedded: unknown,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly entries: readonly unknown[]; readonly cause: string | null }> {
-  const changelog = changelogSchema.safeParse(embedded).data
-  if (changelog !== undefined && changelog.histories.length >= (changelog.total ?? 0))
-    return { entries: changelog.histories, cause: null }
+  const inSearch = embeddedHistory(embedded)
+  if (inSearch.isWhole) return { entries: inSearch.entries, cause: null }
+  let cause: string | null
   try {
     return { entries: await readChangelog(client, id, signal), cause: null }
   } catch (error) {
-    const cause = refusalOf(error)
+    cause = refusalOf(error)
     if (cause === null) throw error
-    return { entries: changelog?.histories ?? [], cause }
   }
+  const [issue] = await readSingle(client, id, { fields: ['created'], withHistories: true }, signal)
+  const alone = embeddedHistory(withChangelogSchema.safeParse(issue).data?.changelog)
+  return {
+    entries: alone.entries.length > inSearch.entries.length ? alone.entries : inSearch.entries,
+    cause: alone.isWhole ? null : cause,
+  }
+}
+
+function embeddedHistory(changelog: unknown): {
+  readonly entries: readonly unknown[]
+  readonly isWhole: boolean
+} {
+  const parsed = changelogSchema.safeParse(changelog).data
+  if (parsed === undefined) return { entries: [], isWhole: false }
+  return { entries: parsed.histories, isWhole: parsed.histories.length >= (parsed.total ?? 0) }
 }
 
 /** Finds the ids of keys; keys of deleted or hidden tickets are left out. */
