@@ -3,7 +3,7 @@ import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { Version2Client } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
-import { idSchema, keyedSchema } from '../map/schemas.ts'
+import { idSchema, isTicketKey, keyedSchema } from '../map/schemas.ts'
 import type { IssuesRead } from '../read/deployment.ts'
 import { readChangelog } from '../read/history.ts'
 import { refusalOf } from '../read/refusal.ts'
@@ -36,7 +36,9 @@ export async function readIssues(
       const { changelog, ...issue } = withChangelogSchema.safeParse(record).data ?? {}
       const id = idOf(record)
       if (id === null) return record
-      const { entries, cause } = await wholeHistory(client, id, changelog, signal)
+      const key = keyedSchema.safeParse(record).data?.key ?? ''
+      const address = isTicketKey(key) ? key : id
+      const { entries, cause } = await wholeHistory(client, address, changelog, signal)
       histories.set(id, entries)
       if (cause !== null) incomplete.set(id, cause)
       return issue
@@ -106,7 +108,7 @@ async function readSingle(
  */
 async function wholeHistory(
   client: Version2Client,
-  id: string,
+  address: string,
   embedded: unknown,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly entries: readonly unknown[]; readonly cause: string | null }> {
@@ -114,12 +116,12 @@ async function wholeHistory(
   if (inSearch.isWhole) return { entries: inSearch.entries, cause: null }
   let cause: string | null
   try {
-    return { entries: await readChangelog(client, id, signal), cause: null }
+    return { entries: await readChangelog(client, address, signal), cause: null }
   } catch (error) {
     cause = refusalOf(error)
     if (cause === null) throw error
   }
-  const [issue] = await readSingle(client, id, { fields: ['created'], withHistories: true }, signal)
+  const [issue] = await readSingle(client, address, { fields: ['created'], withHistories: true }, signal)
   const alone = embeddedHistory(withChangelogSchema.safeParse(issue).data?.changelog)
   return {
     entries: alone.entries.length > inSearch.entries.length ? alone.entries : inSearch.entries,

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import { TrackerRequestError, TrackerUnavailableError } from '../../trackers/errors.ts'
 import type { Version2Client } from '../http/client.ts'
-import { parseResponse } from '../map/parse.ts'
 import { idSchema } from '../map/schemas.ts'
 import { parseJiraTime } from '../map/time.ts'
 import { parseJson, type WalkState } from '../read/checkpoint.ts'
+import { clipped } from '../read/walk.ts'
 import { readSearchPage, type SearchPage } from './search.ts'
 
 const idsPerPage = 1000
@@ -56,12 +56,15 @@ export async function readIdPage(
   }
   const position = positionOf(state.nextPageToken)
   const page = await readFilledPage(client, where, position, signal)
-  const rows = page.items.map(rowOf)
+  const read = page.items.map((item) => ({ item, row: rowOf(item) }))
+  const rows = read.flatMap(({ row }) => row ?? [])
   const found = newRows(rows, position)
-  const next = nextPosition(position, rows, page.total, found)
+  const next = nextPosition(position, { rows, total: page.total, count: read.length }, found)
+  const unreadable = read.flatMap(({ item, row }) => (row === null ? [clipped(item)] : []))
   return {
     ...state,
     pendingIds: [...new Set([...state.pendingIds, ...found.map(({ id }) => id)])],
+    unreadable: [...new Set([...state.unreadable, ...unreadable])],
     nextPageToken: next === null ? null : JSON.stringify(next),
     walkEnded: next === null,
     idPages: state.idPages + 1,
@@ -89,14 +92,13 @@ async function readFilledPage(
 /** Null after the last page. */
 function nextPosition(
   position: Position,
-  rows: readonly Row[],
-  total: number | null,
+  { rows, total, count }: { rows: readonly Row[]; total: number | null; count: number },
   found: readonly Row[],
 ): Position | null {
   const seen = [...position.seen, ...found]
   const isNews = position.isNews || found.length > 0
-  const read = position.offset + rows.length
-  const isEnd = rows.length === 0 || (total !== null && read >= total)
+  const read = position.offset + count
+  const isEnd = count === 0 || (total !== null && read >= total)
   const fromAt = isEnd ? null : nextMinute(rows)
   const isAhead = fromAt !== null && fromAt > (position.fromAt ?? Number.NEGATIVE_INFINITY)
   if (!isEnd && !isAhead) return { ...position, offset: read, seen, isNews }
@@ -111,10 +113,11 @@ function nextPosition(
 function nextMinute(rows: readonly Row[]): Instant | null {
   let last = Number.NEGATIVE_INFINITY
   for (const { createdAt } of rows) {
-    if (createdAt === null || createdAt < last) return null
+    if (createdAt === null) continue
+    if (createdAt < last) return null
     last = createdAt
   }
-  return Math.floor(last / minuteMs) * minuteMs
+  return Number.isFinite(last) ? Math.floor(last / minuteMs) * minuteMs : null
 }
 
 function newRows(rows: readonly Row[], { seen }: Position): Row[] {
@@ -124,8 +127,10 @@ function newRows(rows: readonly Row[], { seen }: Position): Row[] {
 
 const createdSchema = z.object({ fields: z.object({ created: z.unknown() }) })
 
-function rowOf(item: unknown): Row {
-  const { id } = parseResponse(idSchema, item, 'list of ticket ids')
+/** Null for a record without an id. */
+function rowOf(item: unknown): Row | null {
+  const id = idSchema.safeParse(item).data?.id
+  if (id === undefined) return null
   return { id, createdAt: parseJiraTime(createdSchema.safeParse(item).data?.fields.created) }
 }
 

@@ -182,4 +182,9 @@ export const placedSchema = z.object({
   fields: z.object({ project: z.object({ id }), archiveddate: time.nullish().catch(null) }),
 })
 
+/** Whether a text is a key, and fit to become part of an address. */
+export function isTicketKey(text: string): boolean {
+  return /^[A-Z][A-Z0-9_]*-\d+$/.test(text)
+}
+
 export const keyedSchema = z.object({ id, key: z.string() })

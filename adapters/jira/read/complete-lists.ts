@@ -2,7 +2,8 @@ import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { JiraMethods } from '../http/client.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { parseResponse } from '../map/parse.ts'
-import { commentListSchema, type JiraIssue, worklogListSchema } from '../map/schemas.ts'
+import { commentListSchema, isTicketKey, type JiraIssue, worklogListSchema } from '../map/schemas.ts'
+import type { JiraDeployment } from './deployment.ts'
 import { refusalOf } from './refusal.ts'
 
 /** A search embeds 20 comments and 20 worklogs of a ticket at most. (faros-ai/airbyte-connectors#2003) */
@@ -22,18 +23,22 @@ const worklogsPerPage = 5000
  * returns what the search embedded, as incomplete.
  */
 export async function readCompleteLists(
-  client: JiraMethods,
+  { client, kind }: Pick<JiraDeployment, 'client' | 'kind'>,
   issue: JiraIssue,
   signal: AbortSignal | undefined,
 ): Promise<CompleteLists> {
   const { id: ticketId, fields } = issue
+  // Cloud leaves out lists that are switched off for a site; where a Data Center has no comments in a ticket, it embeds no lists.
+  const embedsNone = kind === 'data_center' && fields.comment == null
+  // Servers that stand in for a Data Center know tickets by key alone; on the original a key leads to a moved ticket too.
+  const address = kind === 'data_center' && isTicketKey(issue.key) ? issue.key : ticketId
   const embedded = { comments: fields.comment?.comments ?? [], worklogs: fields.worklog?.worklogs ?? [] }
   const [comments, worklogs] = await Promise.all([
-    isTruncated(fields.comment?.total, embedded.comments)
-      ? allOf(embedded.comments, () => readComments(client, ticketId, signal))
+    embedsNone || isTruncated(fields.comment?.total, embedded.comments)
+      ? allOf(embedded.comments, () => readComments(client, address, signal))
       : whole(embedded.comments),
-    isTruncated(fields.worklog?.total, embedded.worklogs)
-      ? allOf(embedded.worklogs, () => readWorklogs(client, ticketId, signal))
+    (embedsNone && fields.worklog == null) || isTruncated(fields.worklog?.total, embedded.worklogs)
+      ? allOf(embedded.worklogs, () => readWorklogs(client, address, signal))
       : whole(embedded.worklogs),
   ])
   const causes = { comments: comments.cause, worklogs: worklogs.cause }

@@ -77,7 +77,7 @@ export async function readPageOf(
   const raw = await Promise.all(
     read.map(async ({ issue, parsed }): Promise<RawTicket & Pick<CompleteLists, 'incomplete'>> => {
       if (parsed === null) return { issue, histories: [], comments: [], worklogs: [], incomplete: [] }
-      const lists = await readCompleteLists(deployment.client, parsed, signal)
+      const lists = await readCompleteLists(deployment, parsed, signal)
       return { issue, histories: histories.get(parsed.id) ?? [], ...lists }
     }),
   )

@@ -125,7 +125,8 @@ async function readSound(
   }
 }
 
-function clipped(record: unknown): string {
+/** A record without an id, as it is set aside. */
+export function clipped(record: unknown): string {
   return (JSON.stringify(record) ?? 'null').slice(0, 1000)
 }
 

@@ -22,8 +22,8 @@ async function statusEvents(
   const { tracker, requests } = oddDataCenter(() => [{ id: '1001', createdAt, ...row }], {
     ...(answering === undefined ? {} : { answering }),
   })
-  const { events, quarantined } = await readPage(tracker)
-  return { events, quarantined, endpoints: requests.map(({ endpoint }) => endpoint) }
+  const { events, quarantined, incomplete } = await readPage(tracker)
+  return { events, quarantined, incomplete, endpoints: requests.map(({ endpoint }) => endpoint) }
 }
 
 describe('histories', () => {
@@ -39,11 +39,22 @@ describe('histories', () => {
     const changelog = { histories: [statusChange('8')], total: 2 }
     const ownList = { values: [statusChange('8'), statusChange('9')], total: 2 }
     const whole = await statusEvents({ changelog }, ({ endpoint }) =>
-      endpoint === 'GET issue/1001/changelog' ? { body: ownList } : null,
+      endpoint === 'GET issue/PAY-1001/changelog' ? { body: ownList } : null,
     )
     expect(whole.events.map(({ eventId }) => eventId)).toEqual(['8/0', '9/0'])
+  })
+
+  test('that are cut off are read with the ticket alone, where there is no list', async () => {
+    const changelog = { histories: [statusChange('8')], total: 2 }
+    const alone = { id: '1001', changelog: { histories: [statusChange('8'), statusChange('9')], total: 2 } }
+    const whole = await statusEvents({ changelog }, ({ endpoint }) =>
+      endpoint === 'GET issue/PAY-1001' ? { body: alone } : null,
+    )
+    expect(whole.events.map(({ eventId }) => eventId)).toEqual(['8/0', '9/0'])
+    expect(whole.incomplete).toEqual([])
     const cut = await statusEvents({ changelog })
     expect(cut.events.map(({ eventId }) => eventId)).toEqual(['8/0'])
+    expect(cut.incomplete).toMatchObject([{ ticketId: '1001', part: 'history' }])
   })
 
   test('hold no change of a custom field that is called "Status"', async () => {
@@ -85,8 +96,8 @@ describe('levels and parents, which Data Center names in fields of its own', () 
     const above = { id: '1002', createdAt }
     const rows = [{ id: '1001', createdAt, fields }]
     const { tracker } = oddDataCenter(() => [...rows, above], {
-      answering: ({ endpoint, body }) =>
-        endpoint === 'POST search' && body.jql.startsWith('project') && body.startAt === 0
+      answering: ({ endpoint, asked }) =>
+        endpoint === 'GET search' && asked.jql.startsWith('project') && asked.startAt === 0
           ? {
               body: {
                 issues: [{ id: '1001', fields: { created: '2026-01-12T08:00:00.000+0000' } }],
@@ -99,11 +110,24 @@ describe('levels and parents, which Data Center names in fields of its own', () 
   })
 })
 
+test('comments and worklogs that no search embeds are read from their own lists', async () => {
+  const written = { author: { key: 'JIRAUSER7' }, created: '2026-01-13T09:00:00.000+0000' }
+  const { tracker } = oddDataCenter(() => [{ id: '1001', createdAt, fields: { comment: undefined } }], {
+    answering: ({ endpoint }) => {
+      if (endpoint === 'GET issue/PAY-1001/comment')
+        return { body: { comments: [{ id: '5', ...written }], total: 1 } }
+      const worklog = { id: '6', started: written.created, timeSpentSeconds: 60, ...written }
+      return endpoint === 'GET issue/PAY-1001/worklog' ? { body: { worklogs: [worklog], total: 1 } } : null
+    },
+  })
+  expect((await readPage(tracker)).events.map(({ eventId }) => eventId)).toEqual(['comment/5', 'worklog/6'])
+})
+
 test('a ticket that the index does not have is read from the database, and one that is gone left out', async () => {
   const rows = ['1001', '1002'].map((id) => ({ id, createdAt }))
   const { tracker, requests } = oddDataCenter(() => rows, {
-    answering: ({ endpoint, body }) =>
-      endpoint === 'POST search' && body.jql.startsWith('id in') ? { body: { issues: [], total: 0 } } : null,
+    answering: ({ endpoint, asked }) =>
+      endpoint === 'GET search' && asked.jql.startsWith('id in') ? { body: { issues: [], total: 0 } } : null,
   })
   const page = await tracker.census.readTickets({ ticketIds: ['1001', '1002', '1003'], scopes })
   expect(page.tickets.map(({ ticketId }) => ticketId)).toEqual(['1001', '1002'])

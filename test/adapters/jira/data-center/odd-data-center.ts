@@ -5,8 +5,14 @@ export interface Asked {
   /** `POST search`, below `/rest/api/2/`; another version keeps its path. */
   readonly endpoint: string
   readonly query: URLSearchParams
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what was sent to it
-  readonly body: any
+  /** Of a search what it asks for, whether it was sent by GET or POST. */
+  readonly asked: AskedSearch
+}
+
+export interface AskedSearch {
+  readonly jql: string
+  readonly startAt: number
+  readonly maxResults: number
 }
 
 export interface Row {
@@ -31,8 +37,14 @@ export function oddDataCenter(
   const clock = virtualClock()
   const fetch = async (url: URL, init: RequestInit): Promise<Response> => {
     const path = url.pathname.replace('/jira/rest/api/2/', '')
-    const body = typeof init.body === 'string' ? JSON.parse(init.body) : null
-    const asked = { endpoint: `${init.method} ${path}`, query: url.searchParams, body }
+    const { searchParams: query } = url
+    const inQuery = {
+      jql: query.get('jql') ?? '',
+      startAt: Number(query.get('startAt')),
+      maxResults: Number(query.get('maxResults')),
+    }
+    const inBody = typeof init.body === 'string' ? JSON.parse(init.body) : inQuery
+    const asked = { endpoint: `${init.method} ${path}`, query, asked: inBody }
     requests.push(asked)
     const answer = answering(asked) ?? answerOf(asked, rows(), searchLimit)
     return Response.json(answer.body, { status: answer.status ?? 200 })
@@ -48,7 +60,7 @@ export function oddDataCenter(
   return { tracker, requests }
 }
 
-function answerOf({ endpoint, body }: Asked, rows: readonly Row[], searchLimit: number) {
+function answerOf({ endpoint, asked }: Asked, rows: readonly Row[], searchLimit: number) {
   switch (endpoint) {
     case 'GET serverInfo':
       return { body: { deploymentType: 'Server', serverTime: '2026-03-02T10:00:00.123+0100' } }
@@ -60,10 +72,11 @@ function answerOf({ endpoint, body }: Asked, rows: readonly Row[], searchLimit: 
       return { body: fields }
     case 'GET status':
       return { body: [] }
+    case 'GET search':
     case 'POST search':
-      return { body: search(body, rows, searchLimit) }
+      return { body: search(asked, rows, searchLimit) }
     default: {
-      const id = /^GET issue\/(\d+)$/.exec(endpoint)?.[1]
+      const id = /^GET issue\/(?:PAY-)?(\d+)$/.exec(endpoint)?.[1]
       const row = rows.find((each) => each.id === id)
       return row === undefined ? { status: 404, body: {} } : { body: issueOf(row) }
     }
@@ -80,11 +93,7 @@ const fields = [
   },
 ]
 
-function search(
-  asked: { readonly jql: string; readonly startAt: number; readonly maxResults: number },
-  rows: readonly Row[],
-  searchLimit: number,
-): object {
+function search(asked: AskedSearch, rows: readonly Row[], searchLimit: number): object {
   const ids = /id in \(([^)]*)\)/.exec(asked.jql)?.[1]?.split(', ')
   const keys = /key in \(([^)]*)\)/.exec(asked.jql)?.[1]?.replaceAll('"', '').split(', ')
   const fromAt = Number(/created >= (\d+)/.exec(asked.jql)?.[1] ?? 0)
@@ -109,6 +118,7 @@ function issueOf({ id, createdAt, fields: own, changelog }: Row): object {
       project: { id: '10000', key: 'PAY', name: 'Payments' },
       created,
       updated: created,
+      comment: { comments: [], total: 0 },
       ...own,
     },
   }

@@ -24,8 +24,8 @@ function rowsAt(...times: readonly number[]): Row[] {
   return times.map((createdAt, index) => ({ id: String(1000 + index), createdAt }))
 }
 
-function isWalk({ endpoint, body }: Asked): boolean {
-  return endpoint === 'POST search' && !body.jql.includes(' in (1')
+function isWalk({ endpoint, asked }: Asked): boolean {
+  return endpoint === 'GET search' && !asked.jql.includes(' in (1')
 }
 
 test('each page begins at the minute where the last one ended, and no id comes twice', async () => {
@@ -36,7 +36,7 @@ test('each page begins at the minute where the last one ended, and no id comes t
   const { tracker, requests } = oddDataCenter(() => rows, { searchLimit: 3 })
   expect(await listIds(tracker)).toEqual(rows.map(({ id }) => id))
   const minute = Date.parse('2026-01-12T08:01:00Z')
-  expect(requests.filter(isWalk).map(({ body }) => [body.jql, body.startAt])).toEqual([
+  expect(requests.filter(isWalk).map(({ asked }) => [asked.jql, asked.startAt])).toEqual([
     ['project in ("PAY") order by created asc, key asc', 0],
     [`project in ("PAY") and created >= ${minute} order by created asc, key asc`, 0],
   ])
@@ -87,6 +87,18 @@ test('a list that is not in order is read by offset, again until nothing new com
     pages += 1
   })
   expect(listed.toSorted()).toEqual(rows.map(({ id }) => id))
+})
+
+test('a record without an id is set aside, and the others are read', async () => {
+  const rows = rowsAt(startAt, startAt + 1)
+  const odd = { fields: { created: '2026-01-12T08:00:00.000+0000' } }
+  const { tracker } = oddDataCenter(() => rows, {
+    answering: (asked) =>
+      isWalk(asked) ? { body: { issues: [odd, { ...odd, id: '1000' }, { id: '1001' }], total: 3 } } : null,
+  })
+  const { page } = await tracker.readPage({ scopes, changedSinceAt: null, checkpoint: null })
+  expect(page.tickets.map(({ ticketId }) => ticketId)).toEqual(['1000', '1001'])
+  expect(page.quarantined).toHaveLength(1)
 })
 
 test('an empty page where more tickets are counted is requested again, and an error when it lasts', async () => {
