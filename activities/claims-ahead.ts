@@ -1,6 +1,9 @@
 import { type ClaimedDelivery, claimDue } from '../adapters/store/deliver/claim.ts'
 import { giveBack } from '../adapters/store/deliver/outcomes.ts'
+import { dueAddresses, holdDeliveries } from '../adapters/store/deliver/quiet-hours.ts'
+import { currentPlan } from '../adapters/store/reconcile/plans.ts'
 import { leaseMs, nextClaimSize } from '../domain/deliver/pace.ts'
+import { type QuietPlan, quietWaits } from '../domain/deliver/quiet-hours.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { MailDependencies } from './dependencies.ts'
 
@@ -12,7 +15,10 @@ export interface ClaimsAhead {
   giveBackRest(): Promise<void>
 }
 
-/** Claims deliveries in sets that are sent within seconds; the first has one for each sender, in case the relay is away. */
+/**
+ * Claims deliveries in sets that are sent within seconds; the first has one for each sender, in case the relay is away. Those to
+ * readers whose quiet hours it is are left to wait until these end.
+ */
 export function claimsAhead(
   { recordStore: store, now, workerName: worker }: MailDependencies,
   mailIds: readonly string[],
@@ -23,11 +29,28 @@ export function claimsAhead(
   let limit = senders
   let lastAt: Instant | null = null
   let noneIsDue = false
+  let plan: QuietPlan | null | undefined
+
+  /** The addresses that may be mailed now; undefined where there are no quiet hours. */
+  async function awakeAddresses(nowAt: Instant): Promise<string[] | undefined> {
+    if (plan === undefined) plan = (await currentPlan(store))?.plan ?? null
+    if (plan?.quietHours === undefined) return
+    const waitOf = quietWaits(plan, nowAt)
+    const readers = (await dueAddresses(store, { nowAt, mailIds })).map((email) => ({
+      email,
+      untilAt: waitOf(email)?.untilAt ?? null,
+    }))
+    const waits = readers.flatMap(({ email, untilAt }) => (untilAt === null ? [] : [{ email, untilAt }]))
+    await holdDeliveries(store, { nowAt, mailIds }, waits)
+    return readers.filter(({ untilAt }) => untilAt === null).map(({ email }) => email)
+  }
 
   async function claimSet(): Promise<void> {
     const nowAt = now()
     if (lastAt !== null) limit = nextClaimSize(limit, { tookMs: nowAt - lastAt, senders })
-    rest = (await claimDue(store, { nowAt, leaseMs, mailIds, limit, worker })).reverse()
+    const onlyTo = await awakeAddresses(nowAt)
+    const request = { nowAt, leaseMs, mailIds, limit, worker, ...(onlyTo !== undefined && { onlyTo }) }
+    rest = (await claimDue(store, request)).reverse()
     noneIsDue = rest.length === 0
     lastAt = nowAt
     claiming = null

@@ -41,10 +41,28 @@ export function workingHoursOf(
   calendar: Calendar,
   date: LocalDate,
 ): { readonly startAt: Instant; readonly endAt: Instant } {
-  return {
-    startAt: instantOf(calendar.timeZone, date, calendar.workdayStartMinute),
-    endAt: instantOf(calendar.timeZone, date, calendar.workdayEndMinute),
-  }
+  return hoursOf(calendar.timeZone, date, {
+    startMinute: calendar.workdayStartMinute,
+    endMinute: calendar.workdayEndMinute,
+  })
+}
+
+/** Hours of the clock that begin on a date, in minutes after its midnight; the end is above 1440 where it lies on the day after. */
+export interface ClockHours {
+  readonly startMinute: number
+  readonly endMinute: number
+}
+
+/**
+ * Hours of a date as instants, half-open, read off the wall clock: a time that a change of clocks leaves out counts as an hour later.
+ * @throws UnknownTimeZoneError
+ */
+export function hoursOf(
+  timeZone: string,
+  date: LocalDate,
+  { startMinute, endMinute }: ClockHours,
+): { readonly startAt: Instant; readonly endAt: Instant } {
+  return { startAt: instantOf(timeZone, date, startMinute), endAt: instantOf(timeZone, date, endMinute) }
 }
 
 /** The instant at which a date begins in a zone. @throws UnknownTimeZoneError */

@@ -34,6 +34,8 @@ export function planChangeText(change: PlanChange): string {
       return `${placeText(change)}: commitment ${plainText(change.name)} (${change.personDays} person-days) ${presenceWords[change.change]}`
     case 'commitment_changed':
       return `${placeText(change)}: commitment ${plainText(change.name)} is ${commitmentText(change.after)}; was ${commitmentText(change.before)}`
+    case 'reader_zone':
+      return `${plainText(change.name)} is mailed by the clock of ${change.timeZone ?? 'their team'}`
     case 'reader':
       return `${plainText(change.name)} ${change.change === 'added' ? 'now reads' : 'no longer reads'} the ${change.audience} report of ${change.teamName === null ? 'the company' : plainText(change.teamName)}`
   }
@@ -51,6 +53,7 @@ const settingWords: Readonly<Record<PlanSetting, string>> = {
   cost: 'The cost of a person-day',
   minimum_group: 'The smallest group with figures of its own',
   machine_accounts: 'The accounts of automation',
+  quiet_hours: 'The quiet hours',
   review: 'The review before the final report',
 }
 

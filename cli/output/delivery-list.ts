@@ -1,4 +1,5 @@
 import type { ListedDelivery } from '../../adapters/store/deliver/deliveries.ts'
+import { isSettled } from '../../domain/deliver/states.ts'
 import { isoOf } from '../../domain/instant.ts'
 import { plainText } from '../../domain/plain-text.ts'
 import type { MailsSince } from '../../queries/deliveries/deliveries.ts'
@@ -12,9 +13,14 @@ export function deliveryRows(deliveries: readonly ListedDelivery[]): string[] {
       `  ${each.recipientName} <${each.recipientEmail}>`,
       plainText(each.subject),
       counted(each.attempts, 'attempt'),
-      each.state === 'sent' ? '' : plainText(each.lastReply ?? ''),
+      each.state === 'sent' ? '' : notSentText(each),
     ]),
   )
+}
+
+function notSentText({ state, notBeforeAt, lastReply }: ListedDelivery): string {
+  const waits = notBeforeAt === null || isSettled(state) ? [] : [`not before ${isoOf(notBeforeAt)}`]
+  return [...waits, ...(lastReply === null ? [] : [plainText(lastReply)])].join('; ')
 }
 
 /** A delivery as `--json` shows it. */
@@ -30,6 +36,7 @@ export function deliveryJson(each: ListedDelivery) {
     state: each.state,
     attempts: each.attempts,
     queuedAt: isoOf(each.queuedAt),
+    notBeforeAt: each.notBeforeAt === null ? null : isoOf(each.notBeforeAt),
     sentAt: each.sentAt === null ? null : isoOf(each.sentAt),
     lastReply: each.lastReply,
   }

@@ -3,9 +3,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { type Stage, stages } from '../../domain/stages.ts'
 import { allConnections } from '../../queries/connections/find-connection.ts'
-import { heldUpMail } from '../../queries/deliveries/deliveries.ts'
 import { stageText } from '../../queries/journey/stage-text.ts'
-import type { PendingFailure } from '../../worker/pending-failures.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
 import { startPreview } from '../../worker/start-preview.ts'
 import { startReport } from '../../worker/start-report.ts'
@@ -13,6 +11,7 @@ import { deliverWorkflowId, quarterReportId, reportPreviewId, syncWorkflowId } f
 import type { quarterReport } from '../../workflows/index.ts'
 import { type JourneyProgress, journeyProgressQuery } from '../../workflows/messages.ts'
 import type { Session } from '../frame/session.ts'
+import { whyMailsWait } from './held-up-mails.ts'
 import { runToEnd } from './own-run.ts'
 import { SyncMeter } from './sync-meter.ts'
 
@@ -60,7 +59,9 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
         [deliverWorkflowId(quarter), 'mail'],
       ]),
       look: () => look(handle),
-      holdUps: through === 'deliver' ? heldUp : () => Promise.resolve([]),
+      // The workflow waits for mails that are put off, for hours if need be.
+      holdUps: () =>
+        through === 'deliver' ? whyMailsWait(store, quarter, session.now()) : Promise.resolve([]),
       say: (line) => session.terminal.say(line),
       giveUpAfterMs,
     }),
@@ -86,12 +87,6 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
         session.progress(`${stage.padEnd(10)} …`)
       }
     }
-  }
-
-  /** The workflow waits for deferred mails, for hours if need be. */
-  async function heldUp(): Promise<PendingFailure[]> {
-    const mail = await heldUpMail(plumbline.store, quarter)
-    return mail === null ? [] : [{ part: 'mail', message: `put off by the relay: ${mail.lastReply ?? ''}` }]
   }
 }
 

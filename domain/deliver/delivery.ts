@@ -26,6 +26,8 @@ export interface Delivery {
   readonly state: DeliveryState
   readonly attempts: number
   readonly queuedAt: Instant
+  /** Before when it isn't sent: the relay put it off, couldn't be reached, or it is its reader's quiet hours. Null: at once. */
+  readonly notBeforeAt: Instant | null
   readonly sentAt: Instant | null
   /** The server's last reply, or why it is suppressed. */
   readonly lastReply: string | null

@@ -1,6 +1,13 @@
 import { type Category, categories } from '../category.ts'
 import type { LocalDate } from '../instant.ts'
-import { type Commitment, type Plan, type PlanPerson, planSchema, type TeamPlan } from './plan.ts'
+import {
+  type Commitment,
+  type Plan,
+  type PlanPerson,
+  planSchema,
+  type Stakeholder,
+  type TeamPlan,
+} from './plan.ts'
 import { currentTeamId } from './team-ids.ts'
 
 /** Where somebody is, half-open, by the team's name. */
@@ -65,8 +72,17 @@ export type PlanChange =
       /** Null for the company. */
       readonly teamName: string | null
     }
+  /** Null: that of the reader's team. */
+  | { readonly kind: 'reader_zone'; readonly name: string; readonly timeZone: string | null }
 
-export type PlanSetting = 'company' | 'fiscal_year' | 'cost' | 'minimum_group' | 'machine_accounts' | 'review'
+export type PlanSetting =
+  | 'company'
+  | 'fiscal_year'
+  | 'cost'
+  | 'minimum_group'
+  | 'machine_accounts'
+  | 'quiet_hours'
+  | 'review'
 export type PersonPart = 'name' | 'accounts' | 'absences' | 'on_call_turns'
 
 /** What changed from one plan to another, part by part in the file's order. Teams that say what they were called before are the same teams. */
@@ -130,6 +146,7 @@ function settingChanges(old: Plan, now: Plan): PlanChange[] {
     ['cost', old.costPerPersonDay, now.costPerPersonDay],
     ['minimum_group', old.minimumGroupPeople, now.minimumGroupPeople],
     ['machine_accounts', old.machineAccounts, now.machineAccounts],
+    ['quiet_hours', old.quietHours ?? null, now.quietHours ?? null],
     ['review', old.review ?? null, now.review ?? null],
   ]
   return pairs.flatMap(([setting, a, b]) => (isSame(a, b) ? [] : [{ kind: 'setting', setting }]))
@@ -232,12 +249,17 @@ function readerChanges(old: Plan, now: Plan): PlanChange[] {
     JSON.stringify([stakeholderId, audience, scope.kind === 'team' ? scope.teamId : null])
   return pairsOf(old.stakeholders, now.stakeholders, keyOf).flatMap((pair): PlanChange[] => {
     const reader = pair.now ?? pair.old
-    if (reader === null || (pair.old !== null && pair.now !== null)) return []
+    if (reader === null) return []
+    if (pair.old !== null && pair.now !== null) return zoneChange(pair.old, pair.now)
     const { name, audience, scope } = reader
     const plan = pair.now === null ? old : now
     const teamName = scope.kind === 'team' ? teamNameOf(plan, scope.teamId) : null
     return [{ kind: 'reader', change: pair.old === null ? 'added' : 'removed', name, audience, teamName }]
   })
+}
+
+function zoneChange(old: Stakeholder, { name, timeZone }: Stakeholder): PlanChange[] {
+  return old.timeZone === timeZone ? [] : [{ kind: 'reader_zone', name, timeZone: timeZone ?? null }]
 }
 
 /** The plan before with the ids that its teams have in the plan after. */

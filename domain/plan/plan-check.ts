@@ -32,7 +32,20 @@ export function planProblems(file: YamlFile<PlanFile>): FileProblem[] {
     content.stakeholders.map(({ email, audience, scope }) => `${email} as ${audience} reader of ${scope}`),
     (index, text) => report(['stakeholders', index], `${text} is listed twice`),
   )
+  checkReadersZones(content, report)
   return problems
+}
+
+/** A reader's clock shows one time. */
+function checkReadersZones({ stakeholders }: PlanFile, report: Report): void {
+  const zoneOf = new Map<string, string>()
+  for (const [index, { email, time_zone: zone }] of stakeholders.entries()) {
+    if (zone === undefined) continue
+    const other = zoneOf.get(email) ?? zone
+    if (other !== zone)
+      report(['stakeholders', index, 'time_zone'], `${email} is in ${other} by an earlier line`)
+    zoneOf.set(email, other)
+  }
 }
 
 function checkTeams({ teams, calendars }: PlanFile, report: Report): void {

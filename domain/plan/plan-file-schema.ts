@@ -23,7 +23,8 @@ function oneOrMore<Item extends z.ZodType<string>>(item: Item) {
   return z.union([item, z.array(item).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]))
 }
 
-const workday = z
+/** Read off the clock, such as "20:00-07:00"; past midnight, the end is above 1440. */
+const clockHours = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'must be such as "09:00-17:00"')
   .transform((hours) => {
@@ -37,9 +38,14 @@ function minuteOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 }
 
+const timeZone = text.refine(
+  (zone) => IANAZone.isValidZone(zone),
+  'must be a time zone such as Europe/Berlin',
+)
+
 const calendar = z.strictObject({
-  time_zone: text.refine((zone) => IANAZone.isValidZone(zone), 'must be a time zone such as Europe/Berlin'),
-  workday: workday.default({ startMinute: 9 * 60, endMinute: 17 * 60 }),
+  time_zone: timeZone,
+  workday: clockHours.default({ startMinute: 9 * 60, endMinute: 17 * 60 }),
   weekend: z
     .array(z.enum(weekdays))
     .default(['saturday', 'sunday'])
@@ -139,8 +145,17 @@ export const planFileSchema = z.strictObject({
     z.strictObject({ planning_starts: date.optional(), teams: z.record(id, teamPlan) }),
   ),
   stakeholders: z
-    .array(z.strictObject({ email, name: text, audience: z.enum(audiences), scope: id }))
+    .array(
+      z.strictObject({
+        email,
+        name: text,
+        audience: z.enum(audiences),
+        scope: id,
+        time_zone: timeZone.optional(),
+      }),
+    )
     .min(1, 'needs at least one stakeholder, or nobody would get a report'),
+  quiet_hours: clockHours.optional(),
   review: z
     .strictObject({
       days: z.int().min(1).max(mostAnswerDays).default(usualAnswerDays),

@@ -64,6 +64,7 @@ function planOf(file: PlanFile): Plan {
       quarterOf(quarter, content, currentId),
     ),
     stakeholders: file.stakeholders.map((each) => stakeholderOf(each, currentId)),
+    ...(file.quiet_hours !== undefined && { quietHours: file.quiet_hours }),
     ...(file.review !== undefined && { review: file.review }),
   }
 }
@@ -159,10 +160,13 @@ function commitmentOf(
 }
 
 function stakeholderOf(
-  { email, name, audience, scope }: PlanFile['stakeholders'][number],
+  { email, name, audience, scope, time_zone: timeZone }: PlanFile['stakeholders'][number],
   currentId: (teamId: string) => string,
 ): Stakeholder {
   const where: ReportScope =
     scope === 'company' ? { kind: 'company' } : { kind: 'team', teamId: currentId(scope) }
-  return { stakeholderId: email, name, email, audience, scope: where }
+  return {
+    ...{ stakeholderId: email, name, email, audience, scope: where },
+    ...(timeZone !== undefined && { timeZone }),
+  }
 }

@@ -128,6 +128,8 @@ const stakeholderSchema = z.object({
   email: text,
   audience: z.enum(audiences),
   scope: scopeSchema,
+  /** IANA name of the zone that the reader's clock shows; absent: their team's. */
+  timeZone: text.optional(),
 })
 
 export type Stakeholder = Immutable<z.infer<typeof stakeholderSchema>>
@@ -156,6 +158,8 @@ export const planSchema = z.object({
   people: z.array(personSchema),
   quarters: z.array(quarterSchema),
   stakeholders: z.array(stakeholderSchema),
+  /** Nobody is mailed in these hours of their own clock, in minutes after midnight; the end is above 1440 past midnight. Absent: no such hours. */
+  quietHours: z.object({ startMinute: z.number(), endMinute: z.number() }).optional(),
   /** Before the final report is sent on its date, reviewers have so many days to answer; absent: it is sent unreviewed. */
   review: z.object({ days: z.number(), approval: z.boolean() }).optional(),
 })

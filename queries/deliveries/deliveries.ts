@@ -117,11 +117,18 @@ export function deliveryCounts(store: Store): Promise<Record<DeliveryState, numb
 /** Mails that were queued and not sent yet, by quarter. */
 export { waitingMails } from '../../adapters/store/deliver/waiting-mails.ts'
 
-/** A mail of a quarter that the relay put off, while none is under way; null where nothing waits for it. */
-export async function heldUpMail(store: Store, quarter: QuarterId): Promise<ListedDelivery | null> {
+/** The mails of a quarter that the relay put off or that wait until a later instant, while none is under way. */
+export async function heldUpMails(
+  store: Store,
+  quarter: QuarterId,
+  nowAt: Instant,
+): Promise<ListedDelivery[]> {
   const listed = await listDeliveries(store, { quarter })
-  if (listed.some(({ state }) => state === 'sending')) return null
-  return listed.find(({ state }) => state === 'deferred') ?? null
+  if (listed.some(({ state }) => state === 'sending')) return []
+  return listed.filter(
+    ({ state, notBeforeAt }) =>
+      state === 'deferred' || (state === 'queued' && notBeforeAt !== null && notBeforeAt > nowAt),
+  )
 }
 
 export interface MailsSince {

@@ -3,11 +3,15 @@ import type { MailDependencies } from '../../activities/dependencies.ts'
 import { sendDue } from '../../activities/send-due.ts'
 import type { Mailer } from '../../adapters/mail/mailer.ts'
 import { MailUnavailableError } from '../../adapters/mail/outcome.ts'
+import { nextDueAt } from '../../adapters/store/deliver/claim.ts'
 import { countDeliveries, listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
+import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
 import type { Audience } from '../../domain/plan/plan.ts'
+import { quietReaders } from '../../queries/deliveries/quiet-hours.ts'
 import { anEdition, nowAt, storeForThisFile } from '../adapters/store/test-store.ts'
+import { aPlan } from '../builders/plan.ts'
 
 const store = storeForThisFile()
 
@@ -27,7 +31,7 @@ async function queued(editionId: string, readers: number, audience: Audience = '
   return editionId
 }
 
-function dependencies(send: Mailer['send'], connections = 4): MailDependencies {
+function dependencies(send: Mailer['send'], connections = 4, now = () => nowAt): MailDependencies {
   const unused = (): never => {
     throw new Error('a delivery needs none')
   }
@@ -39,7 +43,7 @@ function dependencies(send: Mailer['send'], connections = 4): MailDependencies {
     mail: { from: 'plumbline@company.example', replyTo: null, messageIdDomain: 'company.example' },
     publicOrigin: null,
     openTracker: unused,
-    now: () => nowAt,
+    now,
     betweenSlices: () => Promise.resolve(),
     workerName: 'worker-1',
     codeVersion: 'test',
@@ -110,4 +114,72 @@ test('a run told to stop finishes what is under way and gives the rest back at o
   expect(untried.map(({ lastReply }) => lastReply)).toContain(
     'The sending process stopped before it came to this mail; it was queued again.',
   )
+})
+
+test('a mail due in its reader’s quiet hours waits until they end, whatever made it due', async () => {
+  const morning = Date.parse('2026-06-12T05:00:00Z')
+  const plan = aPlan({
+    quietHours: { startMinute: 14 * 60, endMinute: 31 * 60 },
+    stakeholders: [
+      {
+        ...{ stakeholderId: 'reader-1@company.example', name: 'Reader 1', email: 'reader-1@company.example' },
+        ...{ audience: 'executive', scope: { kind: 'company' }, timeZone: 'America/New_York' },
+      },
+    ],
+  })
+  await savePlan(store(), { planVersion: 'quiet', yaml: '', plan, nowAt })
+  const editionId = await queued('edition-quiet', 3)
+  const got: string[] = []
+  const send: Mailer['send'] = async ({ envelope }, { onHandingOver }) => {
+    await onHandingOver()
+    got.push(String(envelope.to))
+    return { kind: 'sent', reply: '250 Ok' }
+  }
+  const run = (at: number) =>
+    sendDue(
+      dependencies(send, 4, () => at),
+      [editionId],
+      never,
+    )
+  // It is 14:00 in Berlin, where most are, and 08:00 in New York.
+  expect(await run(nowAt)).toBe(1)
+  expect(got).toEqual(['reader-1@company.example'])
+  const until = Date.parse('2026-06-13T05:00:00Z')
+  const waiting = await listDeliveries(store(), { mailIds: [editionId], state: 'queued' })
+  expect(waiting.map(({ notBeforeAt, attempts }) => [notBeforeAt, attempts])).toEqual([
+    [until, 0],
+    [until, 0],
+  ])
+  expect(await nextDueAt(store(), { mailIds: [editionId] })).toBe(until)
+  const emails = waiting.map(({ recipientEmail }) => recipientEmail)
+  expect(await quietReaders(store(), [...emails, 'reader-1@company.example'], nowAt)).toEqual([
+    { untilAt: until, timeZone: 'Europe/Berlin', emails },
+  ])
+  expect(await quietReaders(store(), emails, until)).toEqual([])
+  expect(await run(until - 1)).toBe(0)
+
+  // Whatever lets one be sent sooner, such as a mended address, is held again; before two in the afternoon it would go out.
+  await store().pool.query('update deliveries set not_before_at = null where edition_id = $1', [editionId])
+  expect(await run(morning - 1)).toBe(0)
+  const again = await listDeliveries(store(), { mailIds: [editionId], state: 'queued' })
+  expect(again.map(({ notBeforeAt }) => notBeforeAt)).toEqual([morning, morning])
+  expect(await run(morning)).toBe(2)
+  expect(await counts([editionId])).toMatchObject({ sent: 3, queued: 0 })
+})
+
+test('quiet hours that begin while a run sends hold back what it has not claimed', async () => {
+  const plan = aPlan({ quietHours: { startMinute: 14 * 60, endMinute: 15 * 60 } })
+  await savePlan(store(), { planVersion: 'lunch', yaml: '', plan, nowAt })
+  const editionId = await queued('edition-lunch', 12)
+  let taken = 0
+  const send: Mailer['send'] = async (_, { onHandingOver }) => {
+    await onHandingOver()
+    taken += 1
+    return { kind: 'sent', reply: '250 Ok' }
+  }
+  // Two senders claim two mails, then four, then look again.
+  const clock = () => (taken < 3 ? nowAt - 1 : nowAt)
+  expect(await sendDue(dependencies(send, 1, clock), [editionId], never)).toBe(6)
+  expect(await counts([editionId])).toMatchObject({ sent: 6, queued: 6, sending: 0 })
+  expect(await nextDueAt(store(), { mailIds: [editionId] })).toBe(nowAt + 3_600_000)
 })

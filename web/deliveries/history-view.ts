@@ -1,4 +1,5 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
+import { isSettled } from '../../domain/deliver/states.ts'
 import type { DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
 import { returnText } from '../../wording/returned-mail-text.ts'
 import { decisionText } from '../../wording/settlement-text.ts'
@@ -38,6 +39,12 @@ export function deliveryMark(state: DeliveryState): Html {
   return mark === null
     ? html`<span class="quiet small">${stateText[state]}</span>`
     : html`<span class="state ${mark}">${stateText[state]}</span>`
+}
+
+/** Before when a mail that waits isn't sent; null where it may be at once. */
+export function waitView({ state, notBeforeAt }: DeliveryWithHistory['delivery']): Html | null {
+  if (notBeforeAt === null || isSettled(state)) return null
+  return html`<p class="quiet small">Not before ${time(notBeforeAt)}</p>`
 }
 
 /** Every attempt, every decision and every report of a mail server, oldest first. */

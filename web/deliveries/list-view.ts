@@ -8,7 +8,7 @@ import { counted } from '../../wording/counted.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, time } from '../page/parts.ts'
-import { deliveryMark, historyView, stateInWords } from './history-view.ts'
+import { deliveryMark, historyView, stateInWords, waitView } from './history-view.ts'
 import { deliveryPath, listPath, type Shown } from './paths.ts'
 import { suppressedView } from './suppressed-view.ts'
 
@@ -99,6 +99,6 @@ function row(each: DeliveryWithHistory): Html {
   return html`<li>
 <p class="bar"><a class="title" href="${deliveryPath(deliveryId)}">${outside(subject)}</a>${deliveryMark(state)}</p>
 <p class="quiet small">${longQuarter(quarter)}, to ${outside(recipientName)} (${outside(recipientEmail)})</p>
-${historyView(each)}
+${waitView(each.delivery)}${historyView(each)}
 </li>`
 }

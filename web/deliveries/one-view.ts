@@ -3,7 +3,7 @@ import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
-import { deliveryMark, historyView } from './history-view.ts'
+import { deliveryMark, historyView, waitView } from './history-view.ts'
 import { deliveryPath } from './paths.ts'
 
 interface Form {
@@ -22,7 +22,7 @@ export function deliveryView(found: DeliveryWithHistory, { formToken, problem }:
 ${problem === null ? null : html`<section class="card" role="alert"><h2>Nothing was changed</h2><p>${problem}</p></section>`}
 <section class="card"><h2>Delivery</h2>
 <p>${deliveryMark(state)}</p>
-${state === 'queued' ? html`<p>The next delivery of its quarter sends it; <code>plumbline deliveries send</code> does it now.</p>` : null}
+${waitView(found.delivery)}${state === 'queued' ? html`<p>The next delivery of its quarter sends it; <code>plumbline deliveries send</code> does it now.</p>` : null}
 ${historyView(found) ?? html`<p class="quiet">It was not tried yet.</p>`}
 <p class="quiet small">In the relay’s log its Message-ID begins with ${deliveryId}.</p></section>
 ${decisions.map((decision) => decisionForm(decision, { deliveryId, formToken }))}`

@@ -26,6 +26,8 @@ export interface ClaimRequest {
   readonly leaseMs: number
   /** Claims deliveries of these editions and notices only; of all without it. */
   readonly mailIds?: readonly string[]
+  /** Claims deliveries to these addresses only; to all without it. */
+  readonly onlyTo?: readonly string[]
   /** Claims as many at most. */
   readonly limit: number
   /** Who claims, for the attempt's row. */
@@ -47,7 +49,7 @@ export async function claimDue(store: Store, request: ClaimRequest): Promise<Cla
     `with due as (
        select delivery_id from deliveries
        where state in (${claimable}) and coalesce(not_before_at <= $1, true)
-         and ${isOfMails('$3')} and ${isNotPaused}
+         and ${isOfMails('$3')} and ${isNotPaused} and ($6::text[] is null or recipient_email = any($6))
        order by ${inOrder} limit $5 for update skip locked),
      d as (
        update deliveries set state = 'sending', attempts = attempts + 1, not_before_at = null, lease_until_at = $2
@@ -66,6 +68,7 @@ export async function claimDue(store: Store, request: ClaimRequest): Promise<Cla
       request.mailIds ?? null,
       sanitizeText(request.worker).value,
       request.limit,
+      request.onlyTo ?? null,
     ],
   )
   return rows.map(({ attemptId, deferrals, leaseUntilAt, ...delivery }) => ({

@@ -4,7 +4,7 @@ import { settlementDecisions } from '../../../domain/deliver/settlement.ts'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import { describeTable } from '../sql/table.ts'
 
-/** A delivery as the domain has it; the table also holds the address it was queued for, and until when it waits or is leased. */
+/** A delivery as the domain has it; the table also holds the address it was queued for, and until when it is leased. */
 export const deliveryRow = z.object({
   deliveryId: uuid,
   editionId: text.nullable(),
@@ -14,6 +14,7 @@ export const deliveryRow = z.object({
   state: z.enum(deliveryStates),
   attempts: wholeNumber,
   queuedAt: instant,
+  notBeforeAt: instant.nullable(),
   sentAt: instant.nullable(),
   lastReply: text.nullable(),
 })

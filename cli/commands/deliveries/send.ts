@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
-import {
-  deliveries,
-  heldUpMail,
-  mailsSince,
-  mailsToSend,
-  waitingMails,
-} from '../../../queries/deliveries/deliveries.ts'
+import { deliveries, mailsSince, mailsToSend, waitingMails } from '../../../queries/deliveries/deliveries.ts'
 import { deliveryPauses } from '../../../queries/deliveries/pause.ts'
 import { counted } from '../../../wording/counted.ts'
 import { pausedText } from '../../../wording/delivery-pause-text.ts'
@@ -19,6 +13,7 @@ import { NegativeResultError } from '../../frame/errors.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
 import { sendingCancelledText } from '../../output/delivery-list.ts'
+import { whyMailsWait } from '../../watch/held-up-mails.ts'
 import { runToEnd } from '../../watch/own-run.ts'
 
 const input = z.object({ quarter: z.string().optional(), giveUpAfter: z.number() })
@@ -93,12 +88,7 @@ async function deliver(session: Session, plumbline: Plumbline, sending: QuarterT
           session.progress(`${sent} of ${counted(sent + open, 'mail')} of ${quarter} sent`)
           return `${sent} ${open}`
         },
-        holdUps: async () => {
-          const mail = await heldUpMail(store, quarter)
-          return mail === null
-            ? []
-            : [{ part: 'mail', message: `put off by the relay: ${mail.lastReply ?? ''}` }]
-        },
+        holdUps: () => whyMailsWait(store, quarter, session.now()),
         say: (line) => session.terminal.say(line),
         giveUpAfterMs,
       }),

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { quietReadersOf } from '../../../queries/deliveries/quiet-hours.ts'
 import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
+import { quietReadersJson } from '../../../wording/quiet-hours-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkPreviewFolder, writeEditions } from '../../output/edition-files.ts'
+import { quietReaderLines } from '../../output/quiet-readers.ts'
 import { runJourney } from '../../watch/journey.ts'
 import { leftOutLines } from './left-out.ts'
 import { quarterToReport, reportOptions } from './options.ts'
@@ -23,13 +26,15 @@ export const previewReport = defineAction(
     })
     const editions = await plumbline.draftEditions(reconciliationId)
     const written = await writeEditions(options.out, editions)
+    const quiet = await quietReadersOf(await session.store(), editions, session.now())
     const leftOut = await teamsWithoutReport(await session.store(), quarter)
     return {
-      json: { quarter, editions: written.json, leftOut },
+      json: { quarter, editions: written.json, leftOut, quietHours: quiet.map(quietReadersJson) },
       lines: [
         `${editions.length} reports of ${quarter}, as they would be sent now; nothing was sent:`,
         ...written.lines,
         ...leftOutLines(leftOut),
+        ...quietReaderLines(quiet),
       ],
     }
   },

@@ -4,10 +4,13 @@ import { letOthersRun } from '../../../adapters/slices.ts'
 import { asPreviewed } from '../../../domain/deliver/reader-links.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'
 import { isOver } from '../../../domain/review/states.ts'
+import { quietReadersOf } from '../../../queries/deliveries/quiet-hours.ts'
+import { quietReadersJson } from '../../../wording/quiet-hours-text.ts'
 import { reviewStateText } from '../../../wording/review-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
 import { checkPreviewFolder, writeEditions } from '../../output/edition-files.ts'
+import { quietReaderLines } from '../../output/quiet-readers.ts'
 import { findReview } from './find.ts'
 import { approvalLines } from './show.ts'
 
@@ -26,15 +29,21 @@ export const previewReviewCommand = defineAction(
     const { publicOrigin } = (await session.config()).web
     const from = { store: await session.store(), now: session.now, betweenSlices, publicOrigin }
     const editions = await draftEditions(from, reconciliationId)
+    const quiet = await quietReadersOf(
+      from.store,
+      editions.map(({ edition }) => edition),
+      session.now(),
+    )
     const { json, lines } = await writeEditions(
       options.out,
       editions.map(({ edition }) => asPreviewed(edition, publicOrigin)),
     )
     return {
-      json: { quarter, reconciliationId, editions: json },
+      json: { quarter, reconciliationId, editions: json, quietHours: quiet.map(quietReadersJson) },
       lines: [
         `${editions.length} reports of ${quarter}, as the review would send them now; nothing was sent:`,
         ...lines,
+        ...quietReaderLines(quiet),
         ...approvalLines(shown.review),
       ],
     }

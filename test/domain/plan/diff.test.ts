@@ -65,6 +65,16 @@ test('readers, calendars and settings are reported', () => {
   expect(words(aPlan({ stakeholders: [reader] }), aPlan())).toEqual([
     'Grace no longer reads the product report of Core',
   ])
+  const zoned = aPlan({ stakeholders: [{ ...reader, timeZone: 'Asia/Tokyo' }] })
+  expect(words(aPlan({ stakeholders: [reader] }), zoned)).toEqual([
+    'Grace is mailed by the clock of Asia/Tokyo',
+  ])
+  expect(words(zoned, aPlan({ stakeholders: [reader] }))).toEqual([
+    'Grace is mailed by the clock of their team',
+  ])
+  expect(words(aPlan(), aPlan({ quietHours: { startMinute: 1200, endMinute: 1860 } }))).toEqual([
+    'The quiet hours changed',
+  ])
   expect(words(aPlan(), aPlan({ calendars: [aCalendar({ holidays: ['2026-12-24'] })] }))).toEqual([
     'Calendar berlin changed',
   ])

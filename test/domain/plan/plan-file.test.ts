@@ -117,3 +117,33 @@ describe('the review of a plan', () => {
     expect(problemsOf(`${good}review: { days: 15 }\n`)).not.toBe('')
   })
 })
+
+describe('the quiet hours of a plan', () => {
+  const reader = 'audience: executive, scope: company'
+
+  it('are none unless they stand there, end on the day after where they last past midnight, and leave zones to teams', () => {
+    expect(parsePlanFile(good)).not.toHaveProperty('quietHours')
+    const night = parsePlanFile(`${good}quiet_hours: 20:00-07:00\n`)
+    expect(night.quietHours).toEqual({ startMinute: 20 * 60, endMinute: 31 * 60 })
+    expect(night.stakeholders[0]).not.toHaveProperty('timeZone')
+    const zoned = parsePlanFile(good.replace(reader, `${reader}, time_zone: Asia/Tokyo`))
+    expect(zoned.stakeholders[0]?.timeZone).toBe('Asia/Tokyo')
+  })
+
+  it('are refused where they never end, or no reader can tell their time', () => {
+    expect(problemsOf(`${good}quiet_hours: "20:00-20:00"\n`)).toMatch(/quiet_hours: must end at another time/)
+    expect(problemsOf(`${good}quiet_hours: "8pm-7am"\n`)).toMatch(/quiet_hours: must be such as/)
+    expect(problemsOf(good.replace(reader, `${reader}, time_zone: Mars`))).toMatch(
+      /time_zone: must be a time zone/,
+    )
+  })
+
+  it('are by one clock for one reader', () => {
+    const two = (zone: string) =>
+      `${good.replace(reader, `${reader}, time_zone: Asia/Tokyo`)}  - { email: Grace@company.example, name: Grace Sample, audience: product, scope: core, time_zone: ${zone} }\n`
+    expect(problemsOf(two('Asia/Tokyo'))).toBe('')
+    expect(problemsOf(two('Asia/Seoul'))).toMatch(
+      /stakeholders\[2\]\.time_zone: grace@company\.example is in Asia\/Tokyo/,
+    )
+  })
+})

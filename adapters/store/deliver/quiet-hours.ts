@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { statesBefore } from '../../../domain/deliver/states.ts'
+import { text } from '../../../domain/fields.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { Store } from '../sql/client.ts'
+import { selectRows, timestampOf } from '../sql/rows.ts'
+import { isOfMails } from './mails.ts'
+import { stateList } from './state-list.ts'
+
+/** What a run sends, and when. */
+export interface DueMails {
+  readonly nowAt: Instant
+  readonly mailIds: readonly string[]
+}
+
+const isDue = `state in (${stateList(statesBefore('sending'))}) and coalesce(not_before_at <= $1, true) and ${isOfMails('$2')}`
+
+const dueRow = z.object({ email: text })
+
+/** The addresses of the deliveries that could be claimed now, each once. */
+export async function dueAddresses(store: Store, { nowAt, mailIds }: DueMails): Promise<string[]> {
+  const rows = await selectRows(
+    store.pool,
+    dueRow,
+    `select distinct recipient_email as email from deliveries where ${isDue}`,
+    [timestampOf(nowAt), mailIds],
+  )
+  return rows.map(({ email }) => email)
+}
+
+/** Lets the deliveries to an address that could be claimed now wait until an instant. Rows that others are claiming are passed over. */
+export async function holdDeliveries(
+  store: Store,
+  { nowAt, mailIds }: DueMails,
+  waits: readonly { readonly email: string; readonly untilAt: Instant }[],
+): Promise<void> {
+  if (waits.length === 0) return
+  await store.pool.query(
+    `with held as (
+       select delivery_id, until_at from deliveries
+       join unnest($3::text[], $4::timestamptz[]) as wait(email, until_at) on email = recipient_email
+       where ${isDue} for update of deliveries skip locked)
+     update deliveries set not_before_at = until_at from held where held.delivery_id = deliveries.delivery_id`,
+    [
+      timestampOf(nowAt),
+      mailIds,
+      waits.map(({ email }) => email),
+      waits.map(({ untilAt }) => timestampOf(untilAt)),
+    ],
+  )
+}
