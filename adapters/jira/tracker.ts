@@ -26,6 +26,8 @@ export interface JiraTrackerOptions {
    */
   readonly baseUrl: string
   readonly auth: JiraAuth
+  /** The version of the API to ask first what the server is. Defaults to 3, Cloud's. */
+  readonly askedFirst?: 2 | 3
   /** Defaults to 1,000: what one bulk changelog request takes. */
   readonly ticketsPerPage?: number
   /** Defaults to 30,000. */
@@ -81,7 +83,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
 
   /** Asks the server what it is, whatever its address looks like. */
   async function open(signal: AbortSignal | undefined): Promise<Opened> {
-    const server = await readServer(client, signal)
+    const server = await readServer(client, options.askedFirst ?? 3, signal)
     const deployment = isDataCenter(server) ? dataCenterDeployment(client.version2) : cloudDeployment(client)
     const statusLookup = new StatusLookup(deployment, connectionId, statusCatalog)
     known = { server, deployment, statusLookup, site: null }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import { TrackerRequestError, TrackerUnavailableError } from '../../trackers/errors.ts'
-import type { JiraClient } from '../http/client.ts'
+import type { JiraClient, JiraMethods } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
 import { serverInfoSchema } from '../map/schemas.ts'
@@ -15,29 +15,35 @@ export interface Server {
 }
 
 /**
- * Reads the server information, which tells Cloud from Data Center. Version 2 of the API is asked where there is no version 3.
+ * Reads the server information, which tells Cloud from Data Center. Where there is one version of the API alone, it is asked of the
+ * other.
+ * @param askedFirst the version to ask first; the answer decides, whichever gives it
  * @throws TrackerRequestError where there is no Jira
  */
-export async function readServer(client: JiraClient, signal: AbortSignal | undefined): Promise<Server> {
-  const body = await client
-    .request('serverInfo', 'getServerInfo', undefined, signal)
-    .catch((error: unknown) => {
-      if (isHttpError(error, 404)) return readVersion2(client, signal)
-      throw error
-    })
-  const info = parseResponse(serverInfoSchema, body, 'server information')
-  return { info, serverAt: serverClock(parseJiraTime(info.serverTime), client.serverDateAt()) }
-}
-
-async function readVersion2({ version2 }: JiraClient, signal: AbortSignal | undefined): Promise<unknown> {
-  try {
-    return await version2.request('serverInfo', 'getServerInfo', undefined, signal)
-  } catch (error) {
-    if (!isHttpError(error, 404)) throw error
+export async function readServer(
+  client: JiraClient,
+  askedFirst: 2 | 3,
+  signal: AbortSignal | undefined,
+): Promise<Server> {
+  const [first, second] = askedFirst === 2 ? [client.version2, client] : [client, client.version2]
+  const body = (await readInfo(first, signal)) ?? (await readInfo(second, signal))
+  if (body === null) {
     throw new TrackerRequestError(
       'There is no Jira at this address. Use that of the site, https://example.atlassian.net, or that of your own server with ' +
         'the path below which it runs, https://jira.example.com/jira.',
     )
+  }
+  const info = parseResponse(serverInfoSchema, body, 'server information')
+  return { info, serverAt: serverClock(parseJiraTime(info.serverTime), client.serverDateAt()) }
+}
+
+/** Null where this version isn't there. */
+async function readInfo(client: JiraMethods, signal: AbortSignal | undefined): Promise<unknown> {
+  try {
+    return await client.request('serverInfo', 'getServerInfo', undefined, signal)
+  } catch (error) {
+    if (isHttpError(error, 404)) return null
+    throw error
   }
 }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { jira as definition } from '../../../../adapters/jira/definition.ts'
 import type { JiraAuth } from '../../../../adapters/jira/http/client.ts'
 import { createJiraTracker, type JiraTracker } from '../../../../adapters/jira/tracker.ts'
+import { RequestLimiter } from '../../../../adapters/limits/limiter.ts'
 import { TrackerAuthError } from '../../../../adapters/trackers/errors.ts'
 import type { Tracker } from '../../../../adapters/trackers/tracker.ts'
 import { demoNowAt } from '../../../../demo/company/story/now.ts'
@@ -8,6 +10,7 @@ import type { Ticket, TicketEvent, TrackerUser } from '../../../../domain/ticket
 import { accountIdOf } from '../../../../fakes/company/identity.ts'
 import type { Company } from '../../../../fakes/company/records.ts'
 import { userKeyOf } from '../../../../fakes/jira/data-center/users.ts'
+import type { FaultKind } from '../../../../fakes/jira/protocol/faults.ts'
 import { type FakeJira, startFakeJira } from '../../../../fakes/jira/server/server.ts'
 import { automationEmail } from '../../../../fakes/jira/state/site.ts'
 import { demoCompany } from '../../../demo/company/demo-company.ts'
@@ -143,10 +146,49 @@ describe.each(['8.20', '10.3'] as const)('reading the made-up company from Data 
     expect(users.some(({ active }) => !active)).toBe(true)
   })
 
-  test('an idle run makes seven requests', async () => {
-    const tracker = trackerOf(jira)
-    await readAll(tracker, demoNowAt + 1)
-    expect(tracker.requestCount()).toBe(7)
+  test('an idle run makes six requests with a secret that Data Center alone has, seven with another', async () => {
+    const clock = virtualClock()
+    const open = { connectionId: 'jira', baseUrl: jira.url, now: clock.now, sleep: clock.sleep }
+    const limiter = new RequestLimiter(clock)
+    for (const [signInKind, requests] of [
+      ['personal_access_token', 6],
+      ['bearer', 7],
+    ] as const) {
+      const secret = jira.credentials.apiToken
+      const tracker = await definition.open({ ...open, signInKind, secret, email: null, limiter })
+      await readAll(tracker, demoNowAt + 1)
+      expect(tracker.requestCount()).toBe(requests)
+    }
+  })
+
+  const faults: FaultKind[] = [
+    'too-many-requests-without-retry-after',
+    'service-unavailable',
+    'html-page',
+    'cut-json',
+    'closed-connection',
+  ]
+  test.each(faults)('%s in the middle of a run costs time and nothing else', async (kind) => {
+    const endpoints = ['GET search', 'GET myself', 'GET serverInfo', 'GET project']
+    jira.faults.set({ rules: endpoints.map((endpoint) => ({ kind, endpoint, fromRequest: 1, times: 2 })) })
+    const read = await readAll(trackerOf(jira))
+    jira.faults.set({})
+    expect(read.tickets).toEqual(withKeys(cloudRead.tickets, jira))
+  })
+
+  test('poisoned tickets are set aside and all others are read', async () => {
+    const [first] = jira.state.issues()
+    jira.faults.set({ poisonTickets: { [first?.key ?? '']: 'null-fields' } })
+    const { tickets, quarantined } = await readAll(trackerOf(jira))
+    jira.faults.set({})
+    expect(quarantined).toEqual([first?.issueId])
+    expect(tickets).toHaveLength(ticketCount - 1)
+  })
+
+  test('an expired token that answers 200 and nothing is a failure', async () => {
+    jira.faults.set({ silentAnonymous: true })
+    await expect(trackerOf(jira).preflight()).rejects.toThrow(TrackerAuthError)
+    jira.faults.set({})
   })
 
   test('wrong credentials are one request, whatever the kind of secret', async () => {
