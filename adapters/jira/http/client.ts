@@ -77,7 +77,11 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
   let mismatches = 0
   let serverDateAt: Instant | null = null
 
-  async function send(request: SendRequestOptions, signal: AbortSignal | undefined): Promise<unknown> {
+  async function send(
+    request: SendRequestOptions,
+    signal: AbortSignal | undefined,
+    timeoutMs = options.requestTimeoutMs,
+  ): Promise<unknown> {
     const method = request.method ?? 'GET'
     const endpoint = `${method} ${request.url}`
     const init = {
@@ -86,7 +90,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     }
     const attempt = async (): Promise<Attempt<unknown>> => {
-      const { fetch, requestTimeoutMs: timeoutMs } = options
+      const { fetch } = options
       const http = { label: 'Jira', operation: endpoint, init, fetch, timeoutMs, signal }
       const sendTo = (base: URL) => {
         requests += 1
@@ -151,6 +155,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
             ? { url, ...(query === undefined ? {} : { searchParams: query }) }
             : { url, method: 'POST', body },
           signal,
+          options.requestTimeoutMs * version2TimeoutFactor,
         )
       },
     },
@@ -160,6 +165,8 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
 }
 
 const version2Path = '/rest/api/2/'
+/** A Data Center under load answers late; one that is given up on does the work again. (apache/incubator-devlake#3756) */
+const version2TimeoutFactor = 4
 
 /** @throws TrackerAuthError for a token that no header can hold */
 function headersOf(auth: JiraAuth): Record<string, string> {
