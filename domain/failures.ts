@@ -58,8 +58,10 @@ const rules: Readonly<Record<string, FailureRule>> = {
   TrackerLimitError: { treatment: 'delay', exitCode: tryAgainLater, advice: inMessage },
   TrackerAuthError: final(configuration, inMessage),
   TrackerRequestError: final(configuration, inMessage),
+  TrackerResponseTooLargeError: final(configuration, inMessage),
   SuddenDropError: final(negative, inMessage),
   SchemaMismatch: internal,
+  NoRoomError: internal,
 
   // Store
   StoreUnavailableError: retryable(unavailable, inMessage),

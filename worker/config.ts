@@ -121,6 +121,7 @@ const environmentSchema = z.object({
   ...webVariables,
   PLUMBLINE_SYNC_MINUTES: z.coerce.number().int().min(1, 'must be at least 1').default(15),
   PLUMBLINE_NIGHTLY_OVERLAP_HOURS: z.coerce.number().int().min(1, 'must be at least 1').max(720).default(24),
+  PLUMBLINE_RESPONSE_MB: z.coerce.number().int().min(8, 'must be at least 8').max(256).default(64),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 })
 
@@ -139,6 +140,8 @@ export interface Config {
   readonly syncEveryMinutes: number
   /** How far a nightly sync reads back from the last nightly one. */
   readonly nightlyOverlapMs: number
+  /** Of the largest response of a tracker that is read. */
+  readonly maxResponseBytes: number
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -259,6 +262,7 @@ export function readConfig(environment: Environment): Config {
     web: webConfigOf(env),
     syncEveryMinutes: env.PLUMBLINE_SYNC_MINUTES,
     nightlyOverlapMs: env.PLUMBLINE_NIGHTLY_OVERLAP_HOURS * 3_600_000,
+    maxResponseBytes: env.PLUMBLINE_RESPONSE_MB * 1024 * 1024,
     logLevel: env.LOG_LEVEL,
   }
 }

@@ -104,7 +104,7 @@ export async function startWorker(
   if (mail !== null) stack.defer(() => mail.close())
   const dependencies = {
     store: cancellableStore(store, currentSignal),
-    openTracker: trackerOpener(keys, now),
+    openTracker: trackerOpener(keys, now, config.maxResponseBytes),
     now,
     betweenSlices,
     nightlyOverlapMs: config.nightlyOverlapMs,

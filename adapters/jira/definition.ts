@@ -73,7 +73,7 @@ export const jira: TrackerDefinition = {
     '--name jira --url https://api.atlassian.com/ex/jira/CLOUD-ID --email ada@company.example',
     '--name jira --url https://jira.example.com/jira --auth personal-access-token',
   ],
-  async open({ connectionId, baseUrl, signInKind, email, secret, limiter, now, sleep }) {
+  async open({ connectionId, baseUrl, signInKind, email, secret, limiter, now, sleep, maxResponseBytes }) {
     const { createJiraTracker } = await import('./tracker.ts')
     // A user name with a password is sent in the same way as an e-mail address with an API token.
     const auth =
@@ -81,6 +81,7 @@ export const jira: TrackerDefinition = {
         ? { kind: 'bearer' as const, token: secret }
         : { kind: 'api_token' as const, email, apiToken: secret }
     const askedFirst = signInKind === 'personal_access_token' || signInKind === 'password' ? 2 : 3
-    return createJiraTracker({ connectionId, baseUrl, auth, askedFirst, limiter, now, sleep })
+    const size = maxResponseBytes === undefined ? {} : { maxResponseBytes }
+    return createJiraTracker({ connectionId, baseUrl, auth, askedFirst, limiter, now, sleep, ...size })
   },
 }

@@ -3,7 +3,7 @@ import { type LimitWait, RequestLimiter, type Sleep } from '../limits/limiter.ts
 import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerAuthError } from '../trackers/errors.ts'
 import type { Tracker, TrackerScope } from '../trackers/tracker.ts'
-import type { Fetch } from '../trackers/transport.ts'
+import { type Fetch, largestResponseBytes } from '../trackers/transport.ts'
 import { dataCenterDeployment } from './data-center/deployment.ts'
 import { createJiraClient, type JiraAuth } from './http/client.ts'
 import { StatusCatalog } from './map/statuses.ts'
@@ -35,6 +35,8 @@ export interface JiraTrackerOptions {
   readonly now: () => Instant
   readonly sleep: Sleep
   readonly fetch?: Fetch
+  /** Of the largest response that is read. Defaults to 64 MiB. */
+  readonly maxResponseBytes?: number
   /** Requests in flight. Defaults to 8; ignored when there is a `limiter`. */
   readonly concurrency?: number
   readonly onWait?: (wait: LimitWait) => void
@@ -76,6 +78,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     auth: options.auth,
     requestTimeoutMs: options.requestTimeoutMs ?? 30_000,
     fetch: options.fetch ?? globalThis.fetch,
+    maxResponseBytes: options.maxResponseBytes ?? largestResponseBytes,
     limiter: options.limiter ?? ownLimiter(options),
   })
   const statusCatalog = new StatusCatalog()

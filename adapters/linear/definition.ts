@@ -36,12 +36,13 @@ export const linear: TrackerDefinition = {
     },
   ],
   examples: ['--name linear', '--name linear --teams ENG,OPS'],
-  async open({ connectionId, baseUrl, signInKind, secret, limiter, now, sleep }) {
+  async open({ connectionId, baseUrl, signInKind, secret, limiter, now, sleep, maxResponseBytes }) {
     const { createLinearTracker } = await import('./tracker.ts')
     const auth =
       signInKind === 'api_key'
         ? { kind: 'api_key' as const, apiKey: secret }
         : { kind: 'bearer' as const, token: secret }
-    return createLinearTracker({ connectionId, apiUrl: baseUrl, auth, limiter, now, sleep })
+    const size = maxResponseBytes === undefined ? {} : { maxResponseBytes }
+    return createLinearTracker({ connectionId, apiUrl: baseUrl, auth, limiter, now, sleep, ...size })
   },
 }

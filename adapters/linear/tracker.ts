@@ -2,7 +2,7 @@ import { type Instant, isoOf } from '../../domain/instant.ts'
 import type { IncompleteList } from '../../domain/sync/incomplete.ts'
 import { RequestLimiter, type Sleep } from '../limits/limiter.ts'
 import { parseTrackerUrl } from '../trackers/address.ts'
-import { TrackerRequestError } from '../trackers/errors.ts'
+import { TrackerRequestError, TrackerResponseTooLargeError } from '../trackers/errors.ts'
 import type {
   PageRequest,
   PageResult,
@@ -11,7 +11,7 @@ import type {
   Tracker,
   TrackerScope,
 } from '../trackers/tracker.ts'
-import type { Fetch } from '../trackers/transport.ts'
+import { type Fetch, largestResponseBytes } from '../trackers/transport.ts'
 import { createLinearClient, type LinearAuth } from './http/client.ts'
 import { LinearForbiddenError, LinearPartialError } from './http/errors.ts'
 import { listTickets, locate } from './read/census.ts'
@@ -34,6 +34,8 @@ export interface LinearTrackerOptions {
   readonly auth: LinearAuth
   /** Defaults to a minute. */
   readonly requestTimeoutMs?: number
+  /** Of the largest response that is read. Defaults to 64 MiB. */
+  readonly maxResponseBytes?: number
   /** Defaults to as many as Linear takes in one query. */
   readonly ticketsPerPage?: number
   readonly now: () => Instant
@@ -54,6 +56,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     auth: options.auth,
     requestTimeoutMs: options.requestTimeoutMs ?? 60_000,
     fetch: options.fetch ?? globalThis.fetch,
+    maxResponseBytes: options.maxResponseBytes ?? largestResponseBytes,
     limiter: options.limiter ?? new RequestLimiter({ now, sleep, seed: connectionId }),
   })
   const reader = new IssueReader(client, issuesQuery, options.ticketsPerPage ?? 250)
@@ -214,6 +217,7 @@ function changedIn(request: PageRequest): Readonly<Record<string, unknown>> {
  */
 function deniedList(list: string, error: unknown): IncompleteList {
   if (error instanceof LinearForbiddenError) return { list, cause: 'Linear does not show it to this account' }
+  if (error instanceof TrackerResponseTooLargeError) return { list, cause: 'it is larger than is read' }
   if (error instanceof TrackerRequestError) return { list, cause: 'Linear refuses it' }
   if (error instanceof LinearPartialError) return { list, cause: 'Linear returns only a part of it' }
   throw error

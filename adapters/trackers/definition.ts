@@ -85,4 +85,6 @@ export interface OpenTrackerOptions {
   readonly limiter: RequestLimiter
   readonly now: () => Instant
   readonly sleep: Sleep
+  /** Of the largest response that is read. Defaults to 64 MiB. */
+  readonly maxResponseBytes?: number | undefined
 }

@@ -19,6 +19,11 @@ export class TrackerUnavailableError extends Error {
   override readonly name = 'TrackerUnavailableError'
 }
 
+/** A response is larger than is read. Whoever asked for many records asks for fewer; a single record is set aside. */
+export class TrackerResponseTooLargeError extends Error {
+  override readonly name = 'TrackerResponseTooLargeError'
+}
+
 /** The tracker rejects a request of ours (400, 410, a query too complex), or the connection's settings are wrong: retrying doesn't help. */
 export class TrackerRequestError extends Error {
   override readonly name = 'TrackerRequestError'

@@ -1,5 +1,10 @@
-import { TrackerAuthError, TrackerRequestError } from './errors.ts'
+import { TrackerAuthError, TrackerRequestError, TrackerResponseTooLargeError } from './errors.ts'
 import { explainNetworkError } from './network-error.ts'
+
+const mebibyte = 1024 * 1024
+
+/** The largest response that is read, after it was decompressed: far more than any tracker sends. */
+export const largestResponseBytes = 64 * mebibyte
 
 export type Fetch = (url: URL, init: RequestInit) => Promise<Response>
 
@@ -13,7 +18,7 @@ export interface HttpRequest {
   readonly fetch: Fetch
   /** For the whole exchange: a response may stall after its headers. */
   readonly timeoutMs: number
-  /** Defaults to 256 MiB: half of what a string can hold. */
+  /** After decompression. Defaults to `largestResponseBytes`. */
   readonly maxResponseBytes?: number
   readonly signal: AbortSignal | undefined
 }
@@ -35,7 +40,8 @@ export interface TransportFailure {
 /**
  * Sends a request once and reads the whole response. Redirects aren't followed: the credentials are for one host.
  * @returns the response whatever its status, or how the transport failed
- * @throws TrackerRequestError for certificates that aren't trusted, a server without TLS, and a response that is too large
+ * @throws TrackerRequestError for certificates that aren't trusted, and a server without TLS
+ * @throws TrackerResponseTooLargeError as soon as a response is larger than is read; the rest isn't received
  * @throws the signal's reason when the caller aborts
  */
 export async function sendHttp(request: HttpRequest): Promise<HttpResponse | TransportFailure> {
@@ -80,15 +86,15 @@ export function checkHeaderValue(value: string): string {
 }
 
 async function readBody(response: Response, request: HttpRequest): Promise<Buffer> {
-  const { label, operation, maxResponseBytes = 256 * 1024 * 1024 } = request
+  const { label, operation, maxResponseBytes = largestResponseBytes } = request
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength
     if (bytes > maxResponseBytes) {
-      throw new TrackerRequestError(
-        `${label}'s response to ${operation} is larger than ${Math.floor(maxResponseBytes / 1024 / 1024)} MiB; check that the ` +
-          `connection's address is that of ${label}.`,
+      throw new TrackerResponseTooLargeError(
+        `${label}'s response to ${operation} is larger than ${Math.floor(maxResponseBytes / mebibyte)} MiB; check that the ` +
+          `connection's address is that of ${label}, or allow more by PLUMBLINE_RESPONSE_MB.`,
       )
     }
     chunks.push(chunk)

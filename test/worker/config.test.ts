@@ -31,6 +31,7 @@ describe('the configuration', () => {
       PLUMBLINE_SECRET_KEY: 'hunter2',
       PLUMBLINE_SYNC_MINUTES: '0',
       PLUMBLINE_NIGHTLY_OVERLAP_HOURS: '0',
+      PLUMBLINE_RESPONSE_MB: '7',
       LOG_LEVEL: 'loud',
       MAIL_FROM: 'Plumbline',
     })
@@ -41,6 +42,7 @@ describe('the configuration', () => {
       'PLUMBLINE_SECRET_KEY',
       'PLUMBLINE_SYNC_MINUTES',
       'PLUMBLINE_NIGHTLY_OVERLAP_HOURS',
+      'PLUMBLINE_RESPONSE_MB',
       'LOG_LEVEL',
       'MAIL_FROM',
     ]) {

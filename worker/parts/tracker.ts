@@ -1,6 +1,7 @@
 import { RequestLimiter } from '../../adapters/limits/limiter.ts'
 import { type KeyRing, lookForKey, openSecret } from '../../adapters/secrets.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
+import type { OpenTrackerOptions } from '../../adapters/trackers/definition.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../adapters/trackers/tracker.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -18,7 +19,7 @@ export type OpenTracker = (connection: Connection) => Promise<Tracker>
 const minuteMs = 60_000
 
 /** Opens trackers with one limiter per connection in this process, however many runs share it. */
-export function trackerOpener(keys: KeyRing, now: () => Instant): OpenTracker {
+export function trackerOpener(keys: KeyRing, now: () => Instant, maxResponseBytes?: number): OpenTracker {
   const limiters = new Map<string, RequestLimiter>()
   return async (connection) => {
     const limiter =
@@ -26,7 +27,8 @@ export function trackerOpener(keys: KeyRing, now: () => Instant): OpenTracker {
       new RequestLimiter({ now, sleep: pause, maxSleepMs: minuteMs, seed: connection.connectionId })
     limiters.set(connection.connectionId, limiter)
     await lookForKey(keys, connection.secret.keyId)
-    return openTrackerAt(connection, openSecret(keys, connection.secret, connection.name), limiter, now)
+    const secret = openSecret(keys, connection.secret, connection.name)
+    return openTrackerAt(connection, secret, { limiter, now, maxResponseBytes })
   }
 }
 
@@ -36,12 +38,10 @@ export function openNewTracker(
   secret: string,
   now: () => Instant,
 ): Promise<Tracker> {
-  return openTrackerAt(
-    { ...address, connectionId: 'new' },
-    secret,
-    new RequestLimiter({ now, sleep: pause }),
+  return openTrackerAt({ ...address, connectionId: 'new' }, secret, {
+    limiter: new RequestLimiter({ now, sleep: pause }),
     now,
-  )
+  })
 }
 
 /**
@@ -51,8 +51,7 @@ export function openNewTracker(
 export async function openTrackerAt(
   address: TrackerAddress,
   secret: string,
-  limiter: RequestLimiter,
-  now: () => Instant,
+  options: Pick<OpenTrackerOptions, 'limiter' | 'now' | 'maxResponseBytes'>,
 ): Promise<Tracker> {
   const { connectionId, baseUrl, tracker, authKind, accountEmail } = address
   const signIn = trackers.signInOf(tracker, authKind)
@@ -62,8 +61,7 @@ export async function openTrackerAt(
     signInKind: signIn.kind,
     secret,
     email: accountEmail,
-    limiter,
-    now,
+    ...options,
     sleep: pause,
   })
 }

@@ -17,6 +17,8 @@ export function dataCenterDeployment(client: Version2Client): JiraDeployment {
     kind: 'data_center',
     client,
     readIdPage: (where, state, signal) => readIdPage(client, where, state, signal),
+    // A page is a few searches, each with whole tickets: what is too large is read in halves.
+    pageSize: (most) => most,
     readIssues: (ids, fields, signal) => readIssues(client, ids, fields, signal),
     readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
     readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),

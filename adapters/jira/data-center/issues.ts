@@ -4,9 +4,10 @@ import type { Version2Client } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { idSchema, isTicketKey, keyedSchema } from '../map/schemas.ts'
+import { UnreadTicket } from '../map/unread-ticket.ts'
 import type { IssuesRead } from '../read/deployment.ts'
 import { readChangelog } from '../read/history.ts'
-import { refusalOf } from '../read/refusal.ts'
+import { orUnread, refusalOf } from '../read/refusal.ts'
 import { readSearchPage } from './search.ts'
 
 /** Far fewer than the server's limit where each ticket comes with its whole history. */
@@ -33,6 +34,7 @@ export async function readIssues(
   const incomplete = new Map<string, string>()
   const issues = await Promise.all(
     records.map(async (record) => {
+      if (record instanceof UnreadTicket) return record
       const { changelog, ...issue } = withChangelogSchema.safeParse(record).data ?? {}
       const id = idOf(record)
       if (id === null) return record
@@ -44,7 +46,7 @@ export async function readIssues(
       return issue
     }),
   )
-  return { issues, histories, incomplete }
+  return { issues, unreadIds: [], histories, incomplete }
 }
 
 /** Reads tickets by id without histories. */
@@ -67,7 +69,7 @@ async function readByIds(
   options: ReadOptions,
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
-  const single = (id: string) => readSingle(client, id, options, signal)
+  const single = (id: string) => orUnread(id, () => readSingle(client, id, options, signal))
   const all = (part: readonly string[]) =>
     readByOffset('search by id', (startAt) => {
       const jql = `id in (${part.join(', ')}) order by key asc`

@@ -1,7 +1,9 @@
+import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import { isHttpError } from './http-error.ts'
 
 /**
- * Reads many ids in one request, and splits it in halves when Jira rejects it because one id doesn't exist.
+ * Reads many ids in one request, and splits it in halves when Jira rejects it because one id doesn't exist, or its response is
+ * larger than is read.
  *
  * One deleted id fails all of `id in (…)` with 400; dropping the batch would lose up to 99 others.
  * (apache/incubator-devlake#5464)
@@ -16,7 +18,7 @@ export async function readBisecting<T>(
   try {
     return await readAllIds(ids)
   } catch (error) {
-    if (!isHttpError(error, 400, 404)) throw error
+    if (!isHttpError(error, 400, 404) && !(error instanceof TrackerResponseTooLargeError)) throw error
   }
   const [first] = ids
   if (first === undefined) return []

@@ -3,6 +3,7 @@ import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
 import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
 import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
+import type { ByteBudget } from './byte-budget.ts'
 import { type CloudClient, callMethod, type ParametersOf } from './cloud-methods.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { findGateway, sendThroughGateway } from './gateway.ts'
@@ -19,6 +20,8 @@ export interface JiraClientOptions {
   readonly requestTimeoutMs: number
   readonly limiter: RequestLimiter
   readonly fetch: Fetch
+  /** Of the largest response that is read. */
+  readonly maxResponseBytes: number
 }
 
 /** jira.js's typed methods over our own transport: jira.js itself has no timeouts, aborting, limits or access to headers. */
@@ -27,13 +30,16 @@ export interface JiraMethods {
    * Calls one of jira.js's methods, such as `issues`, `getIssue`, and returns the body as received, to be parsed with map/schemas.ts.
    *
    * The method's own result is dropped: jira.js coerces dates, so that a missing one becomes 1970.
-   * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError
+   * @param budget what the response is counted against, where one of many records may be large
+   * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError, TrackerResponseTooLargeError
+   * @throws NoRoomError when the budget is spent
    */
   request<Group extends keyof CloudClient, Method extends keyof CloudClient[Group]>(
     group: Group,
     method: Method,
     parameters: ParametersOf<Group, Method>,
     signal: AbortSignal | undefined,
+    budget?: ByteBudget,
   ): Promise<unknown>
   /** The Date header of the latest response. */
   serverDateAt(): Instant | null
@@ -41,6 +47,8 @@ export interface JiraMethods {
 
 /** Version 3 of Jira's API, which Jira Cloud alone has. */
 export interface JiraClient extends JiraMethods {
+  /** Of the largest response that is read. */
+  readonly maxResponseBytes: number
   /** The same connection by version 2 of the API. */
   readonly version2: Version2Client
   /** Requests of both versions so far. */
@@ -65,6 +73,11 @@ export interface Version2Client extends JiraMethods {
   ): Promise<unknown>
 }
 
+interface SendOptions {
+  readonly timeoutMs?: number
+  readonly budget?: ByteBudget | undefined
+}
+
 /** Ends a method of jira.js whose response doesn't match its schema; never leaves this file. */
 class SchemaMismatch extends Error {
   override readonly name = 'SchemaMismatch'
@@ -80,7 +93,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
   async function send(
     request: SendRequestOptions,
     signal: AbortSignal | undefined,
-    timeoutMs = options.requestTimeoutMs,
+    { timeoutMs = options.requestTimeoutMs, budget }: SendOptions = {},
   ): Promise<unknown> {
     const method = request.method ?? 'GET'
     const endpoint = `${method} ${request.url}`
@@ -89,9 +102,14 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       headers,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     }
+    const maxResponseBytes = Math.min(
+      options.maxResponseBytes,
+      budget?.responseBytes ?? Number.POSITIVE_INFINITY,
+    )
     const attempt = async (): Promise<Attempt<unknown>> => {
+      budget?.requireRoom()
       const { fetch } = options
-      const http = { label: 'Jira', operation: endpoint, init, fetch, timeoutMs, signal }
+      const http = { label: 'Jira', operation: endpoint, init, fetch, timeoutMs, signal, maxResponseBytes }
       const sendTo = (base: URL) => {
         requests += 1
         return sendHttp({ ...http, url: endpointUrl(base, request.url, request.searchParams) })
@@ -105,6 +123,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
         : { response: await sendTo(baseUrl), gateway: null }
       baseUrl = gateway ?? baseUrl
       if (response.kind === 'failed') return response
+      budget?.spend(response.text.length)
       const dateAt = Date.parse(response.headers.get('date') ?? '')
       if (!Number.isNaN(dateAt)) serverDateAt = dateAt
       return readResponse(response, endpoint)
@@ -115,11 +134,11 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
   /** jira.js's methods, their requests sent to the addresses that `urlOf` makes of its own. */
   function methodsOf(urlOf: (url: string) => string, onMismatch: () => void): JiraMethods {
     return {
-      async request(group, method, parameters, signal) {
+      async request(group, method, parameters, signal, budget) {
         let body: unknown
         const transport: Client = {
           async sendRequest(request) {
-            body = await send({ ...request, url: urlOf(request.url) }, signal)
+            body = await send({ ...request, url: urlOf(request.url) }, signal, { budget })
             const parsed = request.schema?.safeParse(body)
             if (parsed?.success !== true) throw new SchemaMismatch()
             return parsed.data
@@ -155,10 +174,11 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
             ? { url, ...(query === undefined ? {} : { searchParams: query }) }
             : { url, method: 'POST', body },
           signal,
-          options.requestTimeoutMs * version2TimeoutFactor,
+          { timeoutMs: options.requestTimeoutMs * version2TimeoutFactor },
         )
       },
     },
+    maxResponseBytes: options.maxResponseBytes,
     requestCount: () => requests,
     schemaMismatches: () => mismatches,
   }

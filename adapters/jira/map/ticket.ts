@@ -8,6 +8,7 @@ import { mismatchOf } from './parse.ts'
 import { accountIdOf, distinctUsers, trackerUserOf } from './people.ts'
 import { issueSchema, type JiraIssue } from './schemas.ts'
 import { StatusCatalog, statusOf } from './statuses.ts'
+import { UnreadTicket } from './unread-ticket.ts'
 
 /** A ticket as Jira returned it, with complete lists. */
 export interface RawTicket extends RawEvents {
@@ -30,7 +31,8 @@ export interface SiteFacts {
 export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
   const parsed = issueSchema.safeParse(raw.issue)
   if (!parsed.success) {
-    const record = quarantinedTicket(raw.issue, site.connectionId, mismatchOf(parsed.error))
+    const cause = raw.issue instanceof UnreadTicket ? raw.issue.cause : mismatchOf(parsed.error)
+    const record = quarantinedTicket(raw.issue, site.connectionId, cause)
     return { ticket: null, events: [], users: [], statuses: [], quarantined: [record] }
   }
   const issue = parsed.data

@@ -4,22 +4,32 @@ import type { JiraDeployment } from './deployment.ts'
 import { readHistories } from './history.ts'
 import { countTickets } from './preflight.ts'
 import { readProjectCounts, readScopes } from './projects.ts'
-import { readIdsOfKeys, readTickets } from './tickets.ts'
+import { ReadSize } from './read-sizes.ts'
+import { idsPerSearch, readIdsOfKeys, readTickets } from './tickets.ts'
 import { readUsers } from './users.ts'
 import { readIdPage, walkOrder } from './walk.ts'
 
+/** Far more than a page of tickets has. */
+const idsPerPage = 1 << 20
+
 /** Jira Cloud: version 3 of the API, page tokens, and histories in bulk. */
 export function cloudDeployment(client: JiraClient): JiraDeployment {
+  const size = new ReadSize(idsPerSearch)
+  const pageSize = new ReadSize(idsPerPage)
   return {
     kind: 'cloud',
     client,
     readIdPage: (where, state, signal) => readIdPage(client, where + walkOrder, state, signal),
+    pageSize: (most) => Math.min(most, pageSize.current),
     async readIssues(ids, fields, signal) {
-      const [issues, histories] = await Promise.all([
-        readTickets(client, ids, fields, signal),
+      const [tickets, histories] = await Promise.all([
+        readTickets(client, ids, fields, size, signal),
         readHistories(client, ids, signal),
       ])
-      return { issues, ...histories }
+      const read = ids.length - tickets.unreadIds.length
+      if (tickets.unreadIds.length > 0) pageSize.tooLarge(2 * read)
+      else pageSize.fits()
+      return { ...tickets, ...histories }
     },
     readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
     readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),

@@ -3,7 +3,9 @@ import type { JiraClient } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
 import { bulkIssuesSchema } from '../map/schemas.ts'
-import { readSingle, readTickets } from './tickets.ts'
+import { ReadSize } from './read-sizes.ts'
+import { orUnread } from './refusal.ts'
+import { idsPerSearch, readSingle, readTickets } from './tickets.ts'
 
 /** The most tickets that a bulk fetch takes with fields of several values. */
 const idsPerFetch = 100
@@ -23,12 +25,14 @@ export async function readContextIssues(
     const body = await client.request('issues', 'bulkFetchIssues', parameters, signal)
     return parseResponse(bulkIssuesSchema, body, 'bulk fetch').issues ?? []
   }
-  const fetchSingle = (id: string) => readSingle(client, id, fields, signal)
+  const fetchSingle = (id: string) => orUnread(id, () => readSingle(client, id, fields, signal))
   try {
     const parts = inPartsOf(idsPerFetch, ticketIds).map((part) => readBisecting(part, fetchAll, fetchSingle))
     return (await Promise.all(parts)).flat()
   } catch (error) {
     if (!isHttpError(error, 403, 405, 410)) throw error
-    return readTickets(client, ticketIds, fields, signal)
+    // Without comments and worklogs no page of them is full.
+    const { issues } = await readTickets(client, ticketIds, fields, new ReadSize(idsPerSearch), signal)
+    return issues
   }
 }

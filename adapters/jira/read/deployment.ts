@@ -7,6 +7,8 @@ import type { Histories } from './history.ts'
 /** Tickets as Jira returned them, unparsed, and their histories by ticket id, unsorted. */
 export interface IssuesRead extends Histories {
   readonly issues: readonly unknown[]
+  /** Ids of tickets for which the page had no room left. */
+  readonly unreadIds: readonly string[]
 }
 
 /** What Jira Cloud and Jira Data Center do differently. All else is read and mapped in the same way. */
@@ -16,6 +18,8 @@ export interface JiraDeployment {
   readonly client: JiraMethods
   /** Reads the next page of the ids that a query finds; `where` is without an order, which is the deployment's own. */
   readIdPage(where: string, state: WalkState, signal: AbortSignal | undefined): Promise<WalkState>
+  /** How many tickets make a page, of at most so many: fewer as long as they are large. */
+  pageSize(most: number): number
   /** Reads tickets by id with their histories. One that was deleted or hidden meanwhile is left out. */
   readIssues(
     ids: readonly string[],

@@ -6,7 +6,7 @@ import { distinctUsers } from '../map/people.ts'
 import type { JiraIssue } from '../map/schemas.ts'
 import type { StatusCatalog } from '../map/statuses.ts'
 import { mapTicket, parentKeyOf, parseIssue, type RawTicket, unnamedTicket } from '../map/ticket.ts'
-import { readCheckpoint, type WalkState, writeCheckpoint } from './checkpoint.ts'
+import { readCheckpoint, type WalkState, walkStart, writeCheckpoint } from './checkpoint.ts'
 import { type CompleteLists, readCompleteLists } from './complete-lists.ts'
 import type { JiraDeployment } from './deployment.ts'
 import type { Site } from './site.ts'
@@ -34,7 +34,8 @@ export async function readTicketPage(
   signal: AbortSignal | undefined,
   onNextCheckpoint: (checkpoint: string | null) => void,
 ): Promise<PageResult> {
-  const { deployment, ticketsPerPage } = context
+  const { deployment } = context
+  const ticketsPerPage = deployment.pageSize(context.ticketsPerPage)
   const where = walkWhere(request.scopes, request.changedSinceAt)
   let state = readCheckpoint(request.checkpoint)
   while (state.pendingIds.length === 0 && !state.walkEnded)
@@ -47,15 +48,25 @@ export async function readTicketPage(
     onNextCheckpoint(checkpoint)
     return checkpoint
   }
-  const [page, checkpoint] = await Promise.all([readPageOf(context, ids, signal), walk()])
+  const [{ page, unreadIds }, checkpoint] = await Promise.all([readPart(context, ids, signal), walk()])
   const setAside = state.unreadable.map((record) => unnamedTicket(record, context.connectionId))
   const quarantined = [...setAside, ...page.quarantined]
-  return { page: { ...page, quarantined, incompleteLists: state.isCut ? [cutList] : [] }, checkpoint }
+  return {
+    page: { ...page, quarantined, incompleteLists: state.isCut ? [cutList] : [] },
+    checkpoint: withUnread(checkpoint, unreadIds),
+  }
 }
 
 const cutList = {
   list: 'list of tickets',
   cause: 'Jira says that it goes on, and returns no way to the rest',
+}
+
+/** The next page's checkpoint, with the ids first for which a page had no room left. */
+function withUnread(checkpoint: string | null, unreadIds: readonly string[]): string | null {
+  if (unreadIds.length === 0) return checkpoint
+  const state = checkpoint === null ? { ...walkStart, walkEnded: true } : readCheckpoint(checkpoint)
+  return writeCheckpoint({ ...state, pendingIds: [...unreadIds, ...state.pendingIds] })
 }
 
 /** Reads tickets whole by their ids. */
@@ -64,10 +75,37 @@ export async function readPageOf(
   ids: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
+  const pages: TicketPage[] = []
+  for (let rest = ids; rest.length > 0; ) {
+    const { page, unreadIds } = await readPart(context, rest, signal)
+    pages.push(page)
+    rest = unreadIds
+  }
+  return {
+    tickets: pages.flatMap((page) => page.tickets),
+    events: pages.flatMap((page) => page.events),
+    users: distinctUsers(pages.flatMap((page) => page.users)),
+    containers: [],
+    statuses: [...new Map(pages.flatMap((page) => page.statuses).map((one) => [one.statusId, one])).values()],
+    quarantined: pages.flatMap((page) => page.quarantined),
+    incomplete: pages.flatMap((page) => page.incomplete ?? []),
+  }
+}
+
+interface PartRead {
+  readonly page: TicketPage
+  /** Ids for which there was no room left in memory: to be read next. */
+  readonly unreadIds: readonly string[]
+}
+
+async function readPart(
+  context: PageContext,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<PartRead> {
   const { deployment, site } = context
-  if (ids.length === 0)
-    return { tickets: [], events: [], users: [], containers: [], statuses: [], quarantined: [] }
-  const { issues, histories, incomplete } = await deployment.readIssues(
+  if (ids.length === 0) return { page: pageOf([], context.statusCatalog), unreadIds: [] }
+  const { issues, unreadIds, histories, incomplete } = await deployment.readIssues(
     ids,
     requestedFields(site.fields),
     signal,
@@ -99,7 +137,8 @@ export async function readPageOf(
       : [{ ticketId: parsed.id, part: 'history' as const, cause }]
   })
   const ofLists = raw.flatMap((ticket) => ticket.incomplete)
-  return { ...pageOf(mapped, statusCatalog), incomplete: [...ofHistories, ...ofLists] }
+  const page = { ...pageOf(mapped, statusCatalog), incomplete: [...ofHistories, ...ofLists] }
+  return { page, unreadIds }
 }
 
 interface ReadTicket {

@@ -1,12 +1,26 @@
-import { TrackerUnavailableError } from '../../trackers/errors.ts'
+import { TrackerResponseTooLargeError, TrackerUnavailableError } from '../../trackers/errors.ts'
 import { JiraHttpError } from '../http/http-error.ts'
+import { UnreadTicket } from '../map/unread-ticket.ts'
+
+const tooLarge = 'it is larger than is read'
 
 /**
  * Why one ticket's own list could not be read, where that is no reason to end the run: Jira refuses it, or fails at it time after
- * time while it answers everything else.
+ * time while it answers everything else, or returns more than is read.
  * @returns null for any other error
  */
 export function refusalOf(error: unknown): string | null {
   if (error instanceof JiraHttpError) return `Jira refuses it (HTTP ${error.status})`
+  if (error instanceof TrackerResponseTooLargeError) return tooLarge
   return error instanceof TrackerUnavailableError ? 'Jira fails to return it' : null
+}
+
+/** Reads a single ticket; one that is larger than is read is set aside, and doesn't stop the others. */
+export async function orUnread(id: string, read: () => Promise<unknown[]>): Promise<unknown[]> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof TrackerResponseTooLargeError)) throw error
+    return [new UnreadTicket(id, tooLarge)]
+  }
 }

@@ -1,13 +1,24 @@
+import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
+import { type ByteBudget, byteBudget, NoRoomError } from '../http/byte-budget.ts'
 import type { JiraClient, JiraMethods } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
 import { idSchema, keyedSchema, searchPageSchema } from '../map/schemas.ts'
+import { type ReadSize, shares } from './read-sizes.ts'
+import { orUnread } from './refusal.ts'
 
-const idsPerSearch = 100
+export const idsPerSearch = 100
 /** The most ids that Jira takes in `reconcileIssues`. */
 const idsToReconcile = 50
+
+export interface TicketsRead {
+  /** The unparsed records. */
+  readonly issues: unknown[]
+  /** Ids for which a page had no room left. */
+  readonly unreadIds: readonly string[]
+}
 
 /**
  * Reads tickets by id, hundreds in parallel: pages by token would have to be sequential.
@@ -15,26 +26,56 @@ const idsToReconcile = 50
  * An id that no search returns is requested once more with `reconcileIssues`, because the index lags; one that is missing
  * even then was deleted or hidden meanwhile, and is left out.
  * @param fields ids of the fields to read
- * @returns the unparsed records
+ * @param size how many to ask for at once
  */
 export async function readTickets(
   client: JiraClient,
   ids: readonly string[],
   fields: readonly string[],
+  size: ReadSize,
   signal: AbortSignal | undefined,
-): Promise<unknown[]> {
-  const searchAll = (part: readonly string[]) => searchByIds(client, part, fields, signal)
-  const readSingleId = (id: string) => readSingle(client, id, fields, signal)
-  const read = (parts: string[][]) =>
-    Promise.all(parts.map((part) => readBisecting(part, searchAll, readSingleId)))
-  const found = (await read(inPartsOf(idsPerSearch, ids))).flat()
-  const missing = missingFrom(ids, found)
-  if (missing.length === 0) return distinct(found)
-  const searchFresh = (part: readonly string[]) => searchByIds(client, part, fields, signal, part)
-  const late = await Promise.all(
-    inPartsOf(idsToReconcile, missing).map((part) => readBisecting(part, searchFresh, readSingleId)),
-  )
-  return distinct([...found, ...late.flat().filter((issue) => ticketIdOf(issue) !== null)])
+): Promise<TicketsRead> {
+  const page = byteBudget(client.maxResponseBytes * shares.page)
+  const unread = new Set<string>()
+  /** What a part holds, or nothing where the page is full. */
+  const withRoom = async (part: readonly string[], read: () => Promise<unknown[]>): Promise<unknown[]> => {
+    try {
+      return await read()
+    } catch (error) {
+      if (error instanceof TrackerResponseTooLargeError) size.tooLarge(part.length)
+      if (!(error instanceof NoRoomError)) throw error
+      for (const id of part) unread.add(id)
+      return []
+    }
+  }
+  const search = (part: readonly string[], toReconcile: readonly string[]) =>
+    withRoom(part, async () => {
+      const requireRoom = () => {
+        page.requireRoom()
+        // Others learned meanwhile that so many are too large.
+        if (part.length > size.current) throw new TrackerResponseTooLargeError('So many are too large')
+      }
+      const budget = { ...page, requireRoom, responseBytes: client.maxResponseBytes * shares.search }
+      const found = await searchByIds(client, part, { fields, toReconcile, budget }, signal)
+      size.fits()
+      return found
+    })
+  const readSingleId = (id: string) =>
+    // Its response alone may be as large as any.
+    withRoom([id], () => orUnread(id, () => readSingle(client, id, fields, signal, page)))
+  const read = (most: number, wanted: readonly string[], isLate: boolean) =>
+    Promise.all(
+      inPartsOf(Math.min(most, size.current), wanted).map((part) =>
+        readBisecting(part, (some) => search(some, isLate ? some : []), readSingleId),
+      ),
+    )
+  const found = (await read(idsPerSearch, ids, false)).flat()
+  const missing = missingFrom(ids, found).filter((id) => !unread.has(id))
+  const late = missing.length === 0 ? [] : (await read(idsToReconcile, missing, true)).flat()
+  const issues = distinct([...found, ...late.filter((issue) => ticketIdOf(issue) !== null)])
+  // One part alone filled the page, with results of several pages of its own.
+  if (issues.length === 0 && unread.size > 0) size.tooLarge(size.current)
+  return { issues, unreadIds: [...unread] }
 }
 
 /** Pages may repeat a ticket; records without an id all stay, for the mapper to quarantine. */
@@ -58,12 +99,17 @@ function missingFrom(ids: readonly string[], found: readonly unknown[]): string[
   return ids.filter((id) => !foundIds.has(id))
 }
 
+interface SearchOptions {
+  readonly fields: readonly string[]
+  readonly toReconcile: readonly string[]
+  readonly budget: ByteBudget
+}
+
 function searchByIds(
   client: JiraClient,
   ids: readonly string[],
-  fields: readonly string[],
+  { fields, toReconcile, budget }: SearchOptions,
   signal: AbortSignal | undefined,
-  toReconcile: readonly string[] = [],
 ): Promise<unknown[]> {
   const reconcileIssues = toReconcile.map(Number).filter(Number.isSafeInteger)
   return readByTokens('search by id', async (token) => {
@@ -79,10 +125,34 @@ function searchByIds(
       'searchAndReconsileIssuesUsingJqlPost',
       parameters,
       signal,
+      budget,
     )
     const page = parseResponse(searchPageSchema, body, 'search by id')
-    return { items: page.issues ?? [], nextPageToken: page.nextPageToken }
+    const items = page.issues ?? []
+    for (const issue of items) dropProse(issue)
+    return { items, nextPageToken: page.nextPageToken }
   })
+}
+
+/** Empties the texts of comments and worklogs, which nothing reads, and which may be most of a ticket. */
+function dropProse(issue: unknown): void {
+  for (const record of [
+    ...listIn(issue, 'fields', 'comment', 'comments'),
+    ...listIn(issue, 'fields', 'worklog', 'worklogs'),
+  ]) {
+    if (typeof record !== 'object' || record === null) continue
+    for (const text of ['body', 'renderedBody', 'comment'])
+      if (Object.hasOwn(record, text)) Reflect.set(record, text, undefined)
+  }
+}
+
+function listIn(value: unknown, ...path: readonly string[]): readonly unknown[] {
+  let within = value
+  for (const name of path) {
+    if (typeof within !== 'object' || within === null) return []
+    within = Reflect.get(within, name)
+  }
+  return Array.isArray(within) ? within : []
 }
 
 /** Reads one ticket whose search or fetch was rejected; empty when it was deleted or is hidden. */
@@ -91,9 +161,11 @@ export async function readSingle(
   id: string,
   fields: readonly string[],
   signal: AbortSignal | undefined,
+  budget?: ByteBudget,
 ): Promise<unknown[]> {
   try {
-    return [await client.request('issues', 'getIssue', { issueIdOrKey: id, fields: [...fields] }, signal)]
+    const parameters = { issueIdOrKey: id, fields: [...fields] }
+    return [await client.request('issues', 'getIssue', parameters, signal, budget)]
   } catch (error) {
     if (isHttpError(error, 403, 404)) return []
     throw error

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
 import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
-import { TrackerUnavailableError } from '../../trackers/errors.ts'
+import { TrackerResponseTooLargeError, TrackerUnavailableError } from '../../trackers/errors.ts'
 import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
 import { LinearPartialError, LinearTooComplexError } from './errors.ts'
 import { type LinearOutcome, readResponse } from './response.ts'
@@ -18,6 +18,8 @@ export interface LinearClientOptions {
   readonly requestTimeoutMs: number
   readonly limiter: RequestLimiter
   readonly fetch: Fetch
+  /** Of the largest response that is read. */
+  readonly maxResponseBytes: number
 }
 
 /** A query with the schema of its data. */
@@ -28,13 +30,24 @@ export interface Query<T> {
   readonly data: z.ZodType<T>
 }
 
+/** Of the largest response that is read, for one with many records: a larger one is asked for in parts, so that memory is bounded by bytes. */
+const pageShare = 1 / 4
+
+interface Sent {
+  readonly body: string
+  /** In Linear's points. */
+  readonly estimate: number
+  /** How many records are asked for. */
+  readonly first: number
+}
+
 type Variables = Readonly<Record<string, unknown>>
 
 /** Hand-written queries over our own transport: @linear/sdk's lazy models send a request for each property that they follow. */
 export interface LinearClient {
   /**
    * Sends a query within the limits, with retries.
-   * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError
+   * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError, TrackerResponseTooLargeError
    */
   query<T>(query: Query<T>, variables: Variables, signal: AbortSignal | undefined): Promise<T>
   /** The largest page of a query that Linear takes, as far as its responses show. */
@@ -50,6 +63,8 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
   /** Linear's points divided by our estimate, by query; doubled when Linear rejects the query as too complex. */
   const pointsRatios = new Map<string, number>()
   const rejectedRatios = new Map<string, number>()
+  /** Records to ask for at once, by query, where more were too large: half as many, and twice as many after each that fitted. */
+  const mostRecords = new Map<string, number>()
 
   function learn(response: Headers, query: Query<unknown>, estimate: number): void {
     const dateAt = Date.parse(response.get('date') ?? '')
@@ -67,8 +82,7 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
 
   async function send<T>(
     query: Query<T>,
-    body: string,
-    estimate: number,
+    { body, estimate, first }: Sent,
     signal: AbortSignal | undefined,
   ): Promise<{ readonly attempt: Attempt<T>; readonly partial: LinearOutcome['partial'] }> {
     seen.requests += 1
@@ -79,12 +93,15 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
       init: { method: 'POST', headers, body },
       fetch: options.fetch,
       timeoutMs: options.requestTimeoutMs,
+      maxResponseBytes: options.maxResponseBytes * (first > 1 ? pageShare : 1),
       signal,
     })
     if (response.kind === 'failed') return { attempt: response, partial: null }
     const { attempt, partial } = readResponse(response, query.name)
     if (attempt.kind !== 'ok') return { attempt, partial }
     learn(response.headers, query, estimate)
+    const most = mostRecords.get(query.name)
+    if (most !== undefined) mostRecords.set(query.name, most * 2)
     const data = query.data.safeParse(attempt.value)
     if (data.success) return { attempt: { ...attempt, value: data.data }, partial: null }
     const message = `Linear's response to "${query.name}" doesn't match the schema that we know.`
@@ -99,10 +116,11 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     const estimate = scoreOf(query.text, variables)
     const points = estimate * (pointsRatios.get(query.name) ?? 1)
     const body = JSON.stringify({ query: query.text, variables })
+    const first = typeof variables['first'] === 'number' ? variables['first'] : 1
     const last = { partial: null as LinearOutcome['partial'] }
     const attempt = async () => {
       last.partial = null
-      const outcome = await send(query, body, estimate, signal)
+      const outcome = await send(query, { body, estimate, first }, signal)
       last.partial = outcome.partial
       return outcome.attempt
     }
@@ -110,6 +128,8 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
       return await sendWithRetry(options.limiter, attempt, { signal, complexity: Math.ceil(points) })
     } catch (error) {
       if (error instanceof LinearTooComplexError) learnTooComplex(query)
+      if (error instanceof TrackerResponseTooLargeError)
+        mostRecords.set(query.name, Math.max(1, Math.floor(first / 2)))
       if (error instanceof TrackerUnavailableError && last.partial !== null) {
         throw new LinearPartialError(error.message, last.partial.nodeIndex)
       }
@@ -119,7 +139,11 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
 
   return {
     query: request,
-    pageSizeOf: (query) => largestFirst(query.text, pointsRatios.get(query.name) ?? 1),
+    pageSizeOf: (query) =>
+      Math.min(
+        largestFirst(query.text, pointsRatios.get(query.name) ?? 1),
+        mostRecords.get(query.name) ?? Number.POSITIVE_INFINITY,
+      ),
     requestCount: () => seen.requests,
     serverDateAt: () => seen.serverDateAt,
   }

@@ -1,10 +1,20 @@
-import { TrackerAuthError, TrackerRequestError, TrackerUnavailableError } from '../../trackers/errors.ts'
+import {
+  TrackerAuthError,
+  TrackerRequestError,
+  TrackerResponseTooLargeError,
+  TrackerUnavailableError,
+} from '../../trackers/errors.ts'
 
 /** Linear knows the account and doesn't let it see this. */
 export class LinearForbiddenError extends TrackerAuthError {}
 
 /** The query scores above what Linear takes at once: request less. */
 export class LinearTooComplexError extends TrackerRequestError {}
+
+/** Whether fewer records at once may be returned. */
+export function isTooMuch(error: unknown): boolean {
+  return error instanceof LinearTooComplexError || error instanceof TrackerResponseTooLargeError
+}
 
 /** Linear returned part of the data and failed with the rest on each try. `nodeIndex` is the node that failed; null when unknown. */
 export class LinearPartialError extends TrackerUnavailableError {

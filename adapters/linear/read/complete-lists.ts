@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
-import { TrackerRequestError } from '../../trackers/errors.ts'
+import { TrackerRequestError, TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
-import { LinearPartialError, LinearTooComplexError } from '../http/errors.ts'
+import { isTooMuch, LinearPartialError } from '../http/errors.ts'
 import {
   type IssueLists,
   type IssueNode,
@@ -76,7 +76,7 @@ function listsOf({ stateHistory, history, comments }: IssueNode): IssueLists {
   return { stateHistory: stateHistory.nodes, history: history.nodes, comments: comments.nodes }
 }
 
-/** Halves a request that is too complex or returns only a part, down to the issue that fails, which is left out. */
+/** Halves a request that is too complex, too large or returns only a part, down to the issue that fails, which is left out. */
 async function readLong(
   client: LinearClient,
   ids: readonly string[],
@@ -85,8 +85,9 @@ async function readLong(
   try {
     return await client.query(longQuery, { first: ids.length, filter: { id: { in: ids } } }, signal)
   } catch (error) {
-    const isTooMuch = error instanceof LinearTooComplexError && ids.length > 1
-    if (!isTooMuch && !(error instanceof LinearPartialError)) throw error
+    const isHalved = ids.length > 1 && isTooMuch(error)
+    const isLeftOut = error instanceof LinearPartialError || error instanceof TrackerResponseTooLargeError
+    if (!isHalved && !isLeftOut) throw error
     if (ids.length === 1) return []
     const half = Math.ceil(ids.length / 2)
     const former = await readLong(client, ids.slice(0, half), signal)
@@ -121,7 +122,11 @@ async function readOwn(
     const { endCursor } = long[name].pageInfo
     return await readAll<unknown>(client, query, { id: long.id, first: 100 }, signal, endCursor)
   } catch (error) {
-    if (error instanceof LinearPartialError || error instanceof TrackerRequestError) return null
+    const isOfList =
+      error instanceof LinearPartialError ||
+      error instanceof TrackerRequestError ||
+      error instanceof TrackerResponseTooLargeError
+    if (isOfList) return null
     throw error
   }
 }

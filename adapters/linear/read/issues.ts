@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import type { LinearClient, Query } from '../http/client.ts'
 import { LinearPartialError } from '../http/errors.ts'
@@ -41,7 +42,7 @@ export class IssueReader {
 
   /**
    * Reads the page at a position. When Linear returns only a part of it each time, reads up to the ticket that fails, then
-   * skips that ticket and reports it.
+   * skips that ticket and reports it. So it does with a ticket whose response is larger than is read.
    * @param max for when few tickets are expected: Linear charges for the requested size
    */
   async read(
@@ -55,8 +56,11 @@ export class IssueReader {
         const page = await readPage(this.client, this.query, { first, place, filter }, signal)
         return { nodes: page.nodes, unservable: [], next: placeAfter(page, place) }
       } catch (error) {
+        // Its page was halved down to one ticket.
+        if (error instanceof TrackerResponseTooLargeError)
+          return this.skipOne(place, filter, 'it is larger than is read', signal)
         if (!(error instanceof LinearPartialError)) throw error
-        if (first === 1) return this.skipOne(place, filter, signal)
+        if (first === 1) return this.skipOne(place, filter, 'Linear fails to return this ticket', signal)
         first = sizeBefore(first, error.nodeIndex)
       }
     }
@@ -65,12 +69,13 @@ export class IssueReader {
   private async skipOne(
     place: Place,
     filter: Readonly<Record<string, unknown>>,
+    cause: string,
     signal: AbortSignal | undefined,
   ): Promise<IssuePage> {
     const page = await readPage(this.client, issueIdsQuery, { first: 1, place, filter }, signal)
     const unservable = page.nodes.map((node) => ({
       recordId: anyNode.parse(node).id,
-      cause: 'Linear fails to return this ticket',
+      cause,
       payload: JSON.stringify(node),
     }))
     return { nodes: [], unservable, next: placeAfter(page, place) }

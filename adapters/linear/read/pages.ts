@@ -1,7 +1,7 @@
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
-import { LinearTooComplexError } from '../http/errors.ts'
+import { isTooMuch, LinearTooComplexError } from '../http/errors.ts'
 import { anyNode, type NodePage } from '../map/schemas.ts'
 
 type Filter = Readonly<Record<string, unknown>>
@@ -14,7 +14,7 @@ export interface Place {
 
 export const listStart: Place = { after: null, lastCreatedAt: null }
 
-/** Reads `first` nodes of a list, or half as many as long as Linear finds that too complex. */
+/** Reads `first` nodes of a list, or half as many as long as Linear finds that too complex, or returns more than is read. */
 async function queryHalving<T>(
   client: LinearClient,
   query: Query<T>,
@@ -24,7 +24,7 @@ async function queryHalving<T>(
   try {
     return await client.query(query, { ...variables, first }, signal)
   } catch (error) {
-    if (!(error instanceof LinearTooComplexError) || first === 1) throw error
+    if (!isTooMuch(error) || first === 1) throw error
     return queryHalving(client, query, { ...variables, first: Math.floor(first / 2) }, signal)
   }
 }

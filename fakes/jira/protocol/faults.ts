@@ -6,6 +6,7 @@ export type FaultKind =
   | 'unreadable-list'
   | 'html-page'
   | 'cut-json'
+  | 'gzip-bomb'
   | 'stall'
   | 'closed-connection'
   | 'repeated-token'
@@ -22,6 +23,11 @@ export interface FaultRule {
   readonly times?: number
 }
 
+export type TicketPoison = 'null-fields' | 'wrong-types' | 'huge'
+
+/** The characters of a huge ticket's summary: a million. */
+export const hugeLength = 1_000_000
+
 /** The faults that a test can switch on. */
 export interface JiraFaults {
   readonly rules?: readonly FaultRule[]
@@ -31,8 +37,8 @@ export interface JiraFaults {
   readonly minimumLatencyMs?: number
   /** Wrong credentials get an anonymous response: 200, empty, and a header. */
   readonly silentAnonymous?: boolean
-  /** Tickets (by key) whose fields are null, or of another type than documented. */
-  readonly poisonTickets?: Readonly<Record<string, 'null-fields' | 'wrong-types'>>
+  /** Tickets (by key) whose fields are null, of another type than documented, or huge. */
+  readonly poisonTickets?: Readonly<Record<string, TicketPoison>>
   /** Tickets (by key) whose log in the bulk changelog is no list. */
   readonly poisonLogs?: readonly string[]
 }
@@ -71,8 +77,12 @@ export class FaultBox {
 }
 
 /** Corrupts an issue's JSON: a reader must quarantine it without losing the others. */
-export function poisoned(issue: object, poison: 'null-fields' | 'wrong-types'): object {
+export function poisoned(issue: object, poison: TicketPoison): object {
   if (poison === 'null-fields') return { ...issue, fields: null }
+  if (poison === 'huge') {
+    const whole = 'fields' in issue && typeof issue.fields === 'object' ? issue.fields : {}
+    return { ...issue, fields: { ...whole, summary: 'x'.repeat(hugeLength) } }
+  }
   const fields = {
     summary: 42,
     status: 'Done',

@@ -34,6 +34,11 @@ export function sendResponse(
   answer: FakeResponse,
   options: { readonly nowAt: Instant; readonly isCut: boolean },
 ): void {
+  if (Buffer.isBuffer(answer.body)) {
+    const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }
+    response.writeHead(answer.status, headers).end(answer.body)
+    return
+  }
   const isText = typeof answer.body === 'string'
   const whole = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
   const text = options.isCut ? whole.slice(0, Math.ceil(whole.length / 2)) : whole

@@ -1,4 +1,4 @@
-/** An endpoint's response; the body is written as JSON unless it is text. */
+/** An endpoint's response; the body is written as JSON unless it is text, or bytes that are compressed already. */
 export interface FakeResponse {
   readonly status: number
   readonly body: unknown

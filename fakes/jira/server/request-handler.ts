@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instant } from '../../../domain/instant.ts'
 import { accountIdOf } from '../../company/identity.ts'
+import { gzipBomb } from '../../gzip-bomb.ts'
 import { UserBucket } from '../data-center/rate-limit.ts'
 import { dataCenterRoutes } from '../data-center/routes.ts'
 import { unauthorized } from '../endpoints/people.ts'
@@ -153,6 +154,7 @@ function brokenAnswer(struck: ReadonlySet<FaultKind>): FakeResponse | null {
     return { status: 403, body: { errorMessages: ['You do not have permission.'], errors: {} } }
   if (struck.has('unreadable-list'))
     return { status: 200, body: { comments: 'none', worklogs: 7, values: {} } }
+  if (struck.has('gzip-bomb')) return { status: 200, body: gzipBomb() }
   if (struck.has('service-unavailable')) return { status: 503, body: 'Service Unavailable' }
   return struck.has('html-page') ? { status: 200, body: htmlPage } : null
 }

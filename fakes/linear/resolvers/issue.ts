@@ -52,6 +52,7 @@ export function resolveIssue(views: Resolvers, issue: LinearIssue, poison: Poiso
     },
   }
   if (poison === 'malformed') return { ...view, url: '', title: '', updatedAt: 'the day before yesterday' }
+  if (poison === 'huge') return { ...view, title: 'x'.repeat(1_000_000) }
   if (poison === 'unservable') return { ...view, priorityLabel: failInside }
   return view
 }

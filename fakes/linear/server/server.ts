@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Company } from '../../company/records.ts'
+import { gzipBomb } from '../../gzip-bomb.ts'
 import { missingTicketPage, ticketPageHeaders } from '../../pages/ticket-page.ts'
 import { errorBody } from '../resolvers/errors.ts'
 import { rootOf } from '../resolvers/root.ts'
@@ -189,7 +190,10 @@ function ratelimited(status: 400 | 429, retryAfterSeconds: number | undefined): 
 }
 
 /** The response that a fault makes of the genuine one. */
-function spoil(genuine: Answer, fault: LinearFault): Answer {
+function spoil(
+  genuine: Answer,
+  fault: LinearFault,
+): Omit<Answer, 'body'> & { readonly body: string | Buffer } {
   switch (fault.kind) {
     case 'ratelimited': {
       const refused = ratelimited(fault.status ?? 400, fault.retryAfterSeconds)
@@ -213,6 +217,8 @@ function spoil(genuine: Answer, fault: LinearFault): Answer {
       return tooComplex
     case 'internal error':
       return { status: 500, body: errorBody('internal', 'Internal server error') }
+    case 'gzip bomb':
+      return { status: 200, body: gzipBomb(), headers: { 'Content-Encoding': 'gzip' } }
     case 'stall':
     case 'closed connection':
       return genuine

@@ -15,12 +15,13 @@ export type LinearFault =
   | { readonly kind: 'unauthenticated' }
   | { readonly kind: 'too complex' }
   | { readonly kind: 'internal error' }
+  | { readonly kind: 'gzip bomb' }
 
 /**
  * How an issue is corrupted in each response: `malformed` doesn't match the schema, `malformed history` has one such history
- * entry, and `unservable` fails inside Linear, together with the whole response.
+ * entry, `unservable` fails inside Linear, together with the whole response, and `huge` has a title of a million characters.
  */
-export type Poison = 'malformed' | 'malformed history' | 'unservable'
+export type Poison = 'malformed' | 'malformed history' | 'unservable' | 'huge'
 
 /** The faults of a fake Linear; all off by default. */
 export class LinearFaults {

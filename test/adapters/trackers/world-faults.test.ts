@@ -9,6 +9,7 @@ import { RequestLimiter } from '../../../adapters/limits/limiter.ts'
 import {
   TrackerAuthError,
   TrackerRequestError,
+  TrackerResponseTooLargeError,
   TrackerUnavailableError,
 } from '../../../adapters/trackers/errors.ts'
 import { explainNetworkError } from '../../../adapters/trackers/network-error.ts'
@@ -228,7 +229,7 @@ describe('sendHttp', () => {
     const url = await serve((_, response) => response.end('x'.repeat(bytes)))
     expect(await send(url, bytes)).toMatchObject({ kind: 'response', status: 200 })
     const failure = send(url, bytes - 1)
-    await expect(failure).rejects.toThrow(TrackerRequestError)
+    await expect(failure).rejects.toThrow(TrackerResponseTooLargeError)
     await expect(failure).rejects.toThrow('larger than 2 MiB; check')
   })
 

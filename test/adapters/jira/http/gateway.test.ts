@@ -17,6 +17,7 @@ function clientOf(baseUrl: string, answers: Readonly<Record<string, Answer>>) {
     baseUrl: new URL(baseUrl),
     auth: { kind: 'api_token', email: 'ada@company.example', apiToken: 'secret' },
     requestTimeoutMs: 1000,
+    maxResponseBytes: 1_000_000,
     limiter: new RequestLimiter({ now: clock.now, sleep: clock.sleep }),
     async fetch(url, init) {
       sent.push({ url: url.href, hasCredentials: new Headers(init.headers).has('authorization') })

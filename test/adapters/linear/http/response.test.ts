@@ -21,6 +21,7 @@ async function failureBy(status: number, error: Record<string, unknown>): Promis
     fetch,
     auth: { kind: 'api_key', apiKey: 'lin_api_example' },
     requestTimeoutMs: 5000,
+    maxResponseBytes: 1_000_000,
     limiter: new RequestLimiter(virtualClock()),
   })
   const query = { name: 'issues', text: 'query { viewer { id } }', data: z.unknown() }

@@ -1,0 +1,39 @@
+/** Parts of the largest response that is read, 64 MiB: memory is bounded by bytes, not by tickets. */
+export const shares = {
+  /** Of a response with many tickets, 8 MiB: a larger one is read in halves. */
+  search: 1 / 8,
+  /** Of all tickets of a page, 32 MiB: those beyond it are left for the next one. */
+  page: 1 / 2,
+} as const
+
+/** So many responses in a row must fit before more is asked for again. */
+const fitsToGrow = 8
+
+/** How many tickets are asked for at once: fewer as long as they are large. */
+export class ReadSize {
+  readonly #most: number
+  #current: number
+  #fits = 0
+
+  constructor(most: number) {
+    this.#most = most
+    this.#current = most
+  }
+
+  get current(): number {
+    return this.#current
+  }
+
+  /** So many were too large. */
+  tooLarge(records: number): void {
+    this.#current = Math.max(1, Math.min(this.#current, Math.floor(records / 2)))
+    this.#fits = 0
+  }
+
+  fits(): void {
+    this.#fits += 1
+    if (this.#fits < fitsToGrow) return
+    this.#current = Math.min(this.#most, this.#current * 2)
+    this.#fits = 0
+  }
+}

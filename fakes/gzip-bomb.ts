@@ -1,0 +1,6 @@
+import { gzipSync } from 'node:zlib'
+
+/** A response of 80 MB once it is decompressed, and of 80 kB on its way. */
+export function gzipBomb(): Buffer {
+  return gzipSync(Buffer.alloc(80_000_000, ' '))
+}
