@@ -113,6 +113,9 @@ export const statusSchema = z.object({
 
 export type Status = Immutable<z.infer<typeof statusSchema>>
 
+/** What Jira calls every account that was closed. */
+export const formerUserName = 'Former user'
+
 /** An account on a tracker. */
 export const trackerUserSchema = z.object({
   connectionId: uuid,
@@ -121,7 +124,7 @@ export const trackerUserSchema = z.object({
   /** Null where the tracker hides it. */
   email: text.nullable(),
   active: z.boolean(),
-  /** Whether the tracker says that it is an app or automation, and no person. */
+  /** Whether the tracker says that it is an app, automation or a customer of a service desk, and nobody who works there. */
   isApp: z.boolean(),
   /** An IANA name, as the account has set it; null where the tracker doesn't tell. */
   timeZone: text.nullable(),

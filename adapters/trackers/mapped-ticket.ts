@@ -8,6 +8,8 @@ export interface MappedTicket {
   readonly events: readonly TicketEvent[]
   /** Accounts that the record names. */
   readonly users: readonly TrackerUser[]
+  /** Accounts with the names that histories have of them. Missing where those name nobody. */
+  readonly named?: readonly TrackerUser[]
   readonly statuses: readonly Status[]
   readonly quarantined: readonly QuarantinedRecord[]
 }

@@ -139,6 +139,8 @@ export interface TicketPage {
   /** Every status, assignee, comment, worklog and key event of `tickets`: they replace what is stored of them. */
   readonly events: readonly TicketEvent[]
   readonly users: readonly TrackerUser[]
+  /** Accounts with the names that histories have of them, for those that have none otherwise. Missing for none. */
+  readonly named?: readonly TrackerUser[]
   readonly containers: readonly Container[]
   readonly statuses: readonly Status[]
   /** Records that can't be parsed: stored and shown apart, without stopping the others. */

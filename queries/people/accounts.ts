@@ -23,7 +23,7 @@ const dayMs = 86_400_000
 export type AccountMatch =
   /** `plan`: the plan names the account for the person; `address`: both have the same. */
   | { readonly kind: 'person'; readonly because: 'plan' | 'address'; readonly person: NamedPerson }
-  /** `tracker`: it says that the account is an app; `plan`: it is among the machine accounts. */
+  /** `tracker`: it says that the account is an app, or a customer; `plan`: it is among the machine accounts. */
   | { readonly kind: 'machine'; readonly because: 'plan' | 'tracker' }
   /** `sameNameAs` is the one person of the plan with that name; null for none or several. */
   | { readonly kind: 'nobody'; readonly sameNameAs: NamedPerson | null }

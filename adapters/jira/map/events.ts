@@ -1,4 +1,10 @@
-import type { Status, TicketEvent, TicketRef, TrackerUser } from '../../../domain/ticket.ts'
+import {
+  formerUserName,
+  type Status,
+  type TicketEvent,
+  type TicketRef,
+  type TrackerUser,
+} from '../../../domain/ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import { mismatchOf } from './parse.ts'
 import { actorIdOf, trackerUserOf } from './people.ts'
@@ -8,6 +14,8 @@ import { commentSchema, historySchema, type JiraHistory, type JiraUser, worklogS
 export interface MappedEvents {
   readonly events: TicketEvent[]
   readonly users: TrackerUser[]
+  /** Accounts with the names that the history has of them. */
+  readonly named: TrackerUser[]
   /** Statuses in the history, with unknown categories. */
   readonly statuses: Status[]
   readonly quarantined: QuarantinedRecord[]
@@ -26,7 +34,7 @@ export interface RawEvents {
  * worklog that can't be parsed is quarantined alone.
  */
 export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
-  const mapped: MappedEvents = { events: [], users: [], statuses: [], quarantined: [] }
+  const mapped: MappedEvents = { events: [], users: [], named: [], statuses: [], quarantined: [] }
   for (const history of parsedHistories(ref, raw.histories, mapped)) {
     noteUser(ref, history.author, mapped)
     for (const [ordinal, item] of history.items.entries()) mapItem(ref, history, ordinal, item, mapped)
@@ -117,7 +125,11 @@ function mapItem(
     noteStatus(ref, fromStatusId, textOf(item, 'fromString'), mapped)
     noteStatus(ref, toStatusId, textOf(item, 'toString'), mapped)
   } else if (field === 'assignee') {
-    mapped.events.push({ ...base, kind: 'assignee', fromId: textOf(item, 'from'), toId: textOf(item, 'to') })
+    const fromId = textOf(item, 'from')
+    const toId = textOf(item, 'to')
+    mapped.events.push({ ...base, kind: 'assignee', fromId, toId })
+    noteName(ref, fromId, textOf(item, 'fromString'), mapped)
+    noteName(ref, toId, textOf(item, 'toString'), mapped)
   } else if (field === 'key') {
     // A move to another project: the keys are in fromString and toString, from and to are null.
     const fromKey = textOf(item, 'fromString')
@@ -147,6 +159,21 @@ function textOf(item: unknown, property: string): string | null {
 function noteUser(ref: TicketRef, user: JiraUser | null | undefined, mapped: MappedEvents): void {
   const noted = trackerUserOf(ref.connectionId, user)
   if (noted !== null) mapped.users.push(noted)
+}
+
+/** Who left may be in no list any more: the history alone has a name then. */
+function noteName(ref: TicketRef, accountId: string | null, name: string | null, mapped: MappedEvents): void {
+  if (accountId === null || name === null || name === accountId || name === formerUserName) return
+  const { connectionId } = ref
+  mapped.named.push({
+    connectionId,
+    accountId,
+    displayName: name,
+    email: null,
+    active: false,
+    isApp: false,
+    timeZone: null,
+  })
 }
 
 function noteStatus(

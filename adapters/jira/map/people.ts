@@ -26,7 +26,7 @@ export function trackerUserOf(connectionId: string, user: JiraUser | null | unde
     displayName: user?.displayName ?? accountId,
     email: textOrNull(user?.emailAddress),
     active: user?.active ?? true,
-    isApp: user?.accountType === 'app',
+    isApp: user?.accountType === 'app' || user?.accountType === 'customer',
     timeZone: textOrNull(user?.timeZone),
   }
 }

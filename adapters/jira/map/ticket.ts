@@ -48,6 +48,7 @@ export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
     ticket,
     events: mapped.events,
     users: distinctUsers([...people.filter((user) => user !== null), ...mapped.users]),
+    ...(mapped.named.length === 0 ? {} : { named: distinctUsers(mapped.named) }),
     statuses: statuses.all(),
     quarantined: mapped.quarantined,
   }

@@ -33,13 +33,13 @@ export interface Table<Row extends object> {
   /** Fields that tell when the others were written: they alone being different is no difference. */
   readonly stamps: readonly string[]
   /** What of a field says "not known": it doesn't replace what is stored, because one response tells less than another. */
-  readonly unknowns: Readonly<Record<string, 'unknown' | null>>
+  readonly unknowns: Readonly<Record<string, string | null>>
 }
 
 interface TableOptions<Field extends string> {
   readonly key: readonly Field[]
   readonly stamps?: readonly Field[]
-  readonly unknowns?: Readonly<Partial<Record<Field, 'unknown' | null>>>
+  readonly unknowns?: Readonly<Partial<Record<Field, string | null>>>
   /** Of each JSON column: what it is, and what mends one that another version stored. */
   readonly documents?: Readonly<Partial<Record<Field, StoredDocument>>>
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import {
   containerSchema,
+  formerUserName,
   statusSchema,
   ticketEventKinds,
   ticketSchema,
@@ -18,7 +19,8 @@ export const statusTable = describeTable('statuses', statusSchema, {
 export const userTable = describeTable('tracker_users', trackerUserSchema, {
   key: ['connectionId', 'accountId'],
   // Trackers show addresses and time zones in their list of users and hide them on tickets.
-  unknowns: { email: null, timeZone: null },
+  // A closed account loses its name there, and keeps the one that we know.
+  unknowns: { email: null, timeZone: null, displayName: formerUserName },
 })
 
 export const containerTable = describeTable('containers', containerSchema, {

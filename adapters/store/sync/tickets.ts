@@ -20,6 +20,7 @@ import { upsertRows } from '../sql/upsert.ts'
 import { emptiedHistories } from './emptied-histories.ts'
 import { type EventsOfKind, replaceEvents, storedEvent } from './events.ts'
 import { noteIncomplete } from './incomplete.ts'
+import { nameAccounts } from './named-accounts.ts'
 import { namesNewAccounts } from './new-accounts.ts'
 import { quarantineRecords, releaseArrivals } from './quarantine.ts'
 import { sanitizePage } from './sanitize-page.ts'
@@ -105,6 +106,7 @@ export async function storePage(
     await upsertRows(on, statusTable, page.statuses),
     await upsertRows(on, userTable, page.users),
     await upsertRows(on, containerTable, page.containers),
+    await nameAccounts(on, page.named ?? []),
     await upsertRows(on, ticketTable, tickets),
     await replaceEvents(on, connectionId, ticketIds, events, keptOf(page)),
   ] as const
@@ -112,8 +114,8 @@ export async function storePage(
   await upsertRows(on, ticketKeyTable, keysOf(tickets, events))
   await releaseArrivals(on, connectionId, { ticketIds, accountIds, containerIds }, quarantined)
   return {
-    tickets: batches[3].rows,
-    events: batches[4].rows,
+    tickets: batches[4].rows,
+    events: batches[5].rows,
     quarantined: await quarantineRecords(on, quarantined, { nowAt, replayed }),
     removedCharacters: batches.reduce((sum, batch) => sum + batch.removedCharacters, 0),
     hasNewAccounts,

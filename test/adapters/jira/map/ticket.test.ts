@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { chooseFields, type FieldChoice } from '../../../../adapters/jira/map/fields.ts'
+import { trackerUserOf } from '../../../../adapters/jira/map/people.ts'
 import type { JiraField } from '../../../../adapters/jira/map/schemas.ts'
-import { mapTicket } from '../../../../adapters/jira/map/ticket.ts'
+import { mapTicket, type RawTicket } from '../../../../adapters/jira/map/ticket.ts'
 import type { MappedTicket } from '../../../../adapters/trackers/mapped-ticket.ts'
 import type { StatusCategory } from '../../../../domain/ticket.ts'
 
@@ -29,8 +30,15 @@ const fields: FieldChoice = chooseFields([
   field('customfield_10106', 'Empty', `${customType}:radiobuttons`),
 ])
 
+function rawFixture(name: string): RawTicket {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
+}
+
 function mapFixture(name: string): MappedTicket {
-  const raw = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
+  return mapRaw(rawFixture(name))
+}
+
+function mapRaw(raw: RawTicket): MappedTicket {
   const listed: Record<string, StatusCategory> = { '10021': 'in_progress' }
   const keys: Record<string, string> = { 'PAY-14': '20014' }
   return mapTicket(raw, {
@@ -83,6 +91,27 @@ describe('mapping a Jira ticket', () => {
       ['worklog/51004', null],
     ])
     expect(logs[0]).toMatchObject({ recordedAt: Date.parse('2026-03-06T16:00:00Z') })
+  })
+
+  test('an assignee whom the history alone names keeps that name; a closed account has none', () => {
+    const change = { field: 'assignee', fieldId: 'assignee' }
+    const items = [
+      { ...change, from: null, fromString: null, to: 'ada', toString: 'Ada Example' },
+      { ...change, from: 'ada', fromString: 'Former user', to: 'ben', toString: 'ben' },
+    ]
+    const raw = rawFixture('plain-story')
+    const histories = [{ id: '1', created: '2026-03-02T10:00:00.000+0000', items }]
+    const { named } = mapRaw({ ...raw, histories })
+    expect(named).toMatchObject([{ accountId: 'ada', displayName: 'Ada Example', active: false }])
+  })
+
+  test.each([
+    ['atlassian', false],
+    ['app', true],
+    ['customer', true],
+    ['unknown', false],
+  ])('an account of type %s is one of nobody who works there: %s', (accountType, isApp) => {
+    expect(trackerUserOf('c', { accountId: 'ada', accountType })).toMatchObject({ isApp })
   })
 
   test('a status is done by its category id, in any language (constructorfabric/insight#1541)', () => {
