@@ -1,10 +1,11 @@
+import { byteBudget, NoRoomError } from '../http/byte-budget.ts'
 import type { JiraClient } from '../http/client.ts'
 import { readContextIssues } from './context-issues.ts'
 import type { JiraDeployment } from './deployment.ts'
 import { readHistories } from './history.ts'
 import { countTickets } from './preflight.ts'
 import { readProjectCounts, readScopes } from './projects.ts'
-import { ReadSize } from './read-sizes.ts'
+import { ReadSize, shares } from './read-sizes.ts'
 import { idsPerSearch, readIdsOfKeys, readTickets } from './tickets.ts'
 import { readUsers } from './users.ts'
 import { readIdPage, walkOrder } from './walk.ts'
@@ -22,10 +23,16 @@ export function cloudDeployment(client: JiraClient): JiraDeployment {
     readIdPage: (where, state, signal) => readIdPage(client, where + walkOrder, state, signal),
     pageSize: (most) => Math.min(most, pageSize.current),
     async readIssues(ids, fields, signal) {
+      // A single ticket's history is read, however long.
+      const budget = ids.length > 1 ? byteBudget(client.maxResponseBytes * shares.page) : undefined
       const [tickets, histories] = await Promise.all([
         readTickets(client, ids, fields, size, signal),
-        readHistories(client, ids, signal),
+        readHistories(client, ids, signal, budget).catch(nullWithoutRoom),
       ])
+      if (histories === null) {
+        pageSize.tooLarge(ids.length)
+        return { issues: [], unreadIds: ids, histories: new Map(), incomplete: new Map() }
+      }
       const read = ids.length - tickets.unreadIds.length
       if (tickets.unreadIds.length > 0) pageSize.tooLarge(2 * read)
       else pageSize.fits()
@@ -38,4 +45,10 @@ export function cloudDeployment(client: JiraClient): JiraDeployment {
     countTickets: (scopes, signal) => countTickets(client, scopes, signal),
     readUsers: (connectionId, signal) => readUsers(client, connectionId, signal),
   }
+}
+
+/** Histories that are too large together: fewer tickets are read next. */
+function nullWithoutRoom(error: unknown): null {
+  if (error instanceof NoRoomError) return null
+  throw error
 }

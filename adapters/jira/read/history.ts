@@ -1,4 +1,5 @@
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
+import type { ByteBudget } from '../http/byte-budget.ts'
 import type { JiraClient, JiraMethods } from '../http/client.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { readByTokens } from '../http/tokens.ts'
@@ -33,14 +34,17 @@ export interface Histories {
 /**
  * Reads complete histories in bulk; a search truncates the changelog at 40 entries. A ticket whose own list is refused doesn't stop
  * the others.
+ * @param budget missing where the histories can't be read in parts
+ * @throws NoRoomError when the budget is spent
  * (faros-ai/airbyte-connectors#2003, airbytehq/airbyte#33040)
  */
 export async function readHistories(
   client: JiraClient,
   ids: readonly string[],
   signal: AbortSignal | undefined,
+  budget?: ByteBudget,
 ): Promise<Histories> {
-  const bulk = (part: readonly string[]) => readBulk(client, part, signal)
+  const bulk = (part: readonly string[]) => readBulk(client, part, signal, budget)
   const single = async (id: string) => [await readAlone(client, id, signal)]
   const parts = await Promise.all(
     inPartsOf(ticketsPerRequest, ids).map((part) => readBisecting(part, bulk, single)),
@@ -62,6 +66,7 @@ async function readBulk(
   client: JiraClient,
   ids: readonly string[],
   signal: AbortSignal | undefined,
+  budget: ByteBudget | undefined,
 ): Promise<TicketHistory[]> {
   const logs = await readByTokens('bulk changelog', async (token) => {
     const parameters = {
@@ -70,7 +75,7 @@ async function readBulk(
       maxResults: entriesPerPage,
       ...(token === null ? {} : { nextPageToken: token }),
     }
-    const body = await client.request('issues', 'getBulkChangelogs', parameters, signal)
+    const body = await client.request('issues', 'getBulkChangelogs', parameters, signal, budget)
     const page = parseResponse(changelogPageSchema, body, 'bulk changelog')
     return { items: page.issueChangeLogs ?? [], nextPageToken: page.nextPageToken }
   })

@@ -77,9 +77,10 @@ export async function readPageOf(
 ): Promise<TicketPage> {
   const pages: TicketPage[] = []
   for (let rest = ids; rest.length > 0; ) {
-    const { page, unreadIds } = await readPart(context, rest, signal)
+    const ofPage = rest.slice(0, context.deployment.pageSize(context.ticketsPerPage))
+    const { page, unreadIds } = await readPart(context, ofPage, signal)
     pages.push(page)
-    rest = unreadIds
+    rest = [...unreadIds, ...rest.slice(ofPage.length)]
   }
   return {
     tickets: pages.flatMap((page) => page.tickets),

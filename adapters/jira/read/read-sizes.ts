@@ -2,7 +2,7 @@
 export const shares = {
   /** Of a response with many tickets, 8 MiB: a larger one is read in halves. */
   search: 1 / 8,
-  /** Of all tickets of a page, 32 MiB: those beyond it are left for the next one. */
+  /** Of all tickets of a page, and of their histories, 32 MiB each: what is beyond it is left for the next one. */
   page: 1 / 2,
 } as const
 

@@ -3,7 +3,15 @@ import { createJiraTracker } from '../../../adapters/jira/tracker.ts'
 import { TrackerResponseTooLargeError } from '../../../adapters/trackers/errors.ts'
 import { withFakeJira } from '../../fakes/jira/with-fake-jira.ts'
 import { smallCompany, someTickets } from '../../fakes/linear/small-company.ts'
-import { askedIds, idsFrom, oddIssue, readAll, startOddJira, ticketIdsOf } from '../jira/odd-jira.ts'
+import {
+  askedIds,
+  idsFrom,
+  oddHistory,
+  oddIssue,
+  readAll,
+  startOddJira,
+  ticketIdsOf,
+} from '../jira/odd-jira.ts'
 import { virtualClock } from '../limits/virtual-clock.ts'
 import { harvest, openDesk } from '../linear/run.ts'
 
@@ -57,6 +65,31 @@ describe('Jira', () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(60)
     // What was learned is kept: few requests are sent in vain.
     expect(inFlight.filter((size) => size > 10).length).toBeLessThan(inFlight.length / 3)
+  })
+
+  test('long histories are read with fewer tickets at once', async () => {
+    const historiesOf = (id: string) => ({
+      issueId: id,
+      changeHistories: Array.from({ length: 20 }, (_, entry) => ({
+        ...oddHistory(`${id}${entry}`, 1_768_000_000_000 + entry),
+        filler: 'x'.repeat(1000),
+      })),
+    })
+    await using jira = await startOddJira(100, ({ endpoint, body }) => {
+      if (endpoint !== 'POST /rest/api/3/changelog/bulkfetch') return null
+      // Jira returns ten tickets a page, and a token to the rest.
+      const from = Number(body.nextPageToken ?? 0)
+      const ids: string[] = body.issueIdsOrKeys.slice(from, from + 10)
+      const next = from + 10 < body.issueIdsOrKeys.length ? { nextPageToken: String(from + 10) } : {}
+      return { body: { issueChangeLogs: ids.map(historiesOf), ...next } }
+    })
+    const results = await readAll(jira.tracker({ maxResponseBytes: someBytes }))
+    expect(ticketIdsOf(results).toSorted()).toEqual(idsFrom(1001, 100))
+    // Of 20 kB for each ticket, 400 kB are twenty tickets; what is on its way may go beyond it.
+    expect(Math.max(...results.map(({ page }) => page.tickets.length))).toBeLessThanOrEqual(30)
+    expect(results.flatMap(({ page }) => page.events).filter(({ kind }) => kind === 'status')).toHaveLength(
+      2000,
+    )
   })
 
   test('texts of comments are not kept while a page waits to be mapped', async () => {
