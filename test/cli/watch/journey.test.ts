@@ -92,13 +92,21 @@ describe('plumbline, from the first connection to the readers’ mailboxes', () 
     expect(synced.exitCode).toBe(0)
     expect(JSON.parse(synced.stdout)).toEqual({
       syncs: [
-        { name: jiraName, state: 'finished', tickets: 6, pages: 1, requests: expect.any(Number) },
+        {
+          name: jiraName,
+          state: 'finished',
+          tickets: 6,
+          pages: 1,
+          requests: expect.any(Number),
+          incomplete: 0,
+        },
         {
           name: linearName,
           state: 'finished',
           tickets: 3,
           pages: expect.any(Number),
           requests: expect.any(Number),
+          incomplete: 0,
         },
       ],
     })
