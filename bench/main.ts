@@ -1,6 +1,7 @@
 /** Runs a benchmark by its name: `npm run bench -- numbers --quick`. What each takes stands in its own main.ts. */
 const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
   cli: () => import('./cli/main.ts'),
+  crash: () => import('./crash/main.ts'),
   mail: () => import('./mail/main.ts'),
   mutation: () => import('./mutation/main.ts'),
   numbers: () => import('./numbers/main.ts'),

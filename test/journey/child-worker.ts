@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 /** Killed at the end, if it still runs. */
 export interface ChildWorker extends AsyncDisposable {
+  readonly pid: number | null
   /** `kill -9`: no goodbye to Temporal, the database or the relay. */
   kill(): Promise<void>
 }
@@ -28,7 +29,11 @@ export async function startChildWorker(environment: Readonly<Record<string, stri
       throw new Error(`The worker ended before it was ready. It said:\n${said.slice(-2000)}`)
     }),
   ])
-  return { kill: () => kill(child, ended), [Symbol.asyncDispose]: () => kill(child, ended) }
+  return {
+    pid: child.pid ?? null,
+    kill: () => kill(child, ended),
+    [Symbol.asyncDispose]: () => kill(child, ended),
+  }
 }
 
 async function kill(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

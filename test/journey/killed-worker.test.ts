@@ -5,6 +5,9 @@ import { lastReviewOf } from '../../adapters/store/review/reviews.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
 import { countTickets, loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
+import { killWhileSending } from '../../bench/crash/kill-points.ts'
+import { startSlowRelay } from '../../bench/crash/slow-relay.ts'
+import { seededDraws } from '../../domain/reconcile/figures/budget/seeded-draws.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { answerReview } from '../../queries/review/answer.ts'
 import { steerReview } from '../../queries/review/steer.ts'
@@ -204,6 +207,21 @@ test.concurrent('a review goes on with the next worker wherever one was killed, 
   const states = (await listDeliveries(store)).map(({ state }) => state)
   expect(states).toEqual(states.map(() => 'sent'))
   expect(states).toHaveLength(2 + tinyReaders.length)
+})
+
+test.concurrent('whenever one of two workers that send a quarter is killed, nobody gets a mail twice, and each is sent or in doubt', async () => {
+  const random = seededDraws('six points')
+  await using relay = await startSlowRelay(random, 300)
+  await using away = await openAway(relay.url)
+  const { mails, sent, inDoubt, cutBefore, cutAfter, twice, neverTaken, others } = await killWhileSending({
+    ...{ store: away.store, client: away.client, environment: away.environment },
+    ...{ relay, random, points: 6 },
+  })
+  expect({ twice, neverTaken, others }).toEqual({ twice: [], neverTaken: [], others: [] })
+  expect(sent + inDoubt).toBe(mails)
+  // Only a mail whose worker was killed is in doubt; the others that were cut off are sent by the next one.
+  expect(cutBefore + cutAfter).toBeGreaterThanOrEqual(6)
+  expect(inDoubt).toBeLessThan(cutBefore + cutAfter)
 })
 
 function manyReaders(): ReaderLine[] {
