@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 /** The path itself is wrong: nothing is there, a file stands where a folder should be, or the other way round. */
 export class PathError extends Error {
   override readonly name = 'PathError'
@@ -50,6 +53,12 @@ export function fileError(error: unknown, path: string, use: FileUse): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
   const { code } = error
   const named = path === '' ? 'the empty path' : path
+  // Of file systems such as /proc, whose folders exist and take no file.
+  if (code === 'ENOENT' && use === 'written' && existsSync(dirname(path))) {
+    return new FileAccessError(
+      `${named} can't be written (${code}): its folder takes no files; name another place`,
+    )
+  }
   const wrong = wrongPath[code]?.[use]
   if (wrong !== undefined) return new PathError(`${named} can't be ${use} (${code}): ${wrong}`)
   const kept = noAccess[code]

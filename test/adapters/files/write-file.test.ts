@@ -165,6 +165,16 @@ describe('a path that no output can go to', () => {
   })
 })
 
+it.runIf(process.platform === 'linux')(
+  'a folder that takes no files is told as such, where it is there',
+  async () => {
+    await expect(checkOutputFile('/proc/version')).rejects.toMatchObject({
+      name: 'FileAccessError',
+      message: expect.stringMatching(/its folder takes no files|no permission/),
+    })
+  },
+)
+
 describe('an output folder', () => {
   it('is checked without being made, and made with those above it', async () => {
     const path = join(folder, 'a', 'b')
