@@ -55,9 +55,16 @@ export async function readTickets(
         // Others learned meanwhile that so many are too large.
         if (part.length > size.current) throw new TrackerResponseTooLargeError('So many are too large')
       }
-      const budget = { ...page, requireRoom, responseBytes: client.maxResponseBytes * shares.search }
+      const responseBytes = client.maxResponseBytes * shares.search
+      let bytes = 0
+      const spend = (more: number) => {
+        page.spend(more)
+        bytes += more
+      }
+      const budget = { requireRoom, spend, responseBytes }
       const found = await searchByIds(client, part, { fields, toReconcile, budget }, signal)
-      size.fits()
+      // Only where twice as many would fit too.
+      if ((2 * bytes * size.current) / part.length <= responseBytes) size.fits()
       return found
     })
   const readSingleId = (id: string) =>
