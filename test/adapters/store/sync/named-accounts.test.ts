@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { saveDirectory } from '../../../../adapters/store/sync/directory.ts'
 import { nameAccounts } from '../../../../adapters/store/sync/named-accounts.ts'
-import { loadUsers, saveDirectory } from '../../../../adapters/store/sync/tickets.ts'
+import { loadUsers } from '../../../../adapters/store/sync/tickets.ts'
 import type { TrackerUser } from '../../../../domain/ticket.ts'
 import { aConnection, pageOf, storeForThisFile } from '../test-store.ts'
 

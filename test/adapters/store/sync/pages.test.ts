@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../../../adapters/store/sql/client.ts'
+import { saveDirectory, saveTeamsAbove } from '../../../../adapters/store/sync/directory.ts'
 import { loadRun, openRun } from '../../../../adapters/store/sync/sync-runs.ts'
 import {
   loadContainers,
@@ -10,9 +11,7 @@ import {
   loadTicketEvents,
   loadTickets,
   loadUsers,
-  saveDirectory,
   savePage,
-  saveTeamsAbove,
 } from '../../../../adapters/store/sync/tickets.ts'
 import type { Ticket, TicketEvent } from '../../../../domain/ticket.ts'
 import { findTicket } from '../../../../queries/explain/find-tickets.ts'
