@@ -2,7 +2,9 @@ import type { Instant } from '../domain/instant.ts'
 import { dateInWords, instantInWords, longQuarter } from '../domain/report/words/dates.ts'
 import type { ScheduledReport, ScheduledWork, SchedulePause } from '../domain/schedules/schedule.ts'
 import type { HeldSchedule, ScheduleRun, ScheduleStanding } from '../domain/schedules/standing.ts'
+import type { QuietReaders } from '../queries/deliveries/quiet-hours.ts'
 import { counted } from './counted.ts'
+import { quietReadersText } from './quiet-hours-text.ts'
 
 /** "Sync of Northwind". */
 export function scheduleTitle({ work, connectionName }: ScheduleStanding): string {
@@ -94,10 +96,17 @@ function tookText(startedAt: Instant, endedAt: Instant | null): string {
     : ` in ${counted(Math.round(seconds / 60), 'minute')}`
 }
 
+export interface MailsToConfirm {
+  readonly mails: number
+  readonly isReviewed: boolean
+  /** Whose mails wait. */
+  readonly quiet: readonly QuietReaders[]
+}
+
 /** What a person is told before a report is mailed out of turn. */
 export function confirmReportText(
   { quarter, dueAt }: ScheduledReport,
-  { mails, isReviewed }: { readonly mails: number; readonly isReviewed: boolean },
+  { mails, isReviewed, quiet }: MailsToConfirm,
   nowAt: Instant,
 ): string {
   const whose = `the reports of ${longQuarter(quarter)} to ${counted(mails, 'reader')} at most`
@@ -106,7 +115,9 @@ export function confirmReportText(
     dueAt > nowAt
       ? ` The schedule’s own run, at ${instantInWords(dueAt)}, then finds them mailed and sends none twice.`
       : ''
-  return `${what}; whoever has theirs already gets none.${later}`
+  const waits =
+    quiet.length === 0 ? '' : ` Quiet hours hold back mails ${quiet.map(quietReadersText).join('; ')}.`
+  return `${what}; whoever has theirs already gets none.${later}${waits}`
 }
 
 /** What a person is told before the drift watch runs out of turn. */

@@ -6,7 +6,7 @@ import { listPauses } from '../adapters/store/schedules/pauses.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import { isOverdue } from '../domain/deliver/authorisation.ts'
 import { type Instant, isoOf } from '../domain/instant.ts'
-import type { Plan } from '../domain/plan/plan.ts'
+import type { Plan, Stakeholder } from '../domain/plan/plan.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { teamsOfQuarter } from '../domain/reconcile/teams-of-quarter.ts'
 import { editionsFor, readersOf } from '../domain/report/content/edition.ts'
@@ -76,10 +76,15 @@ async function overdueReports(store: Store, plan: Plan, nowAt: Instant): Promise
 
 /** How many mails a quarter's reports are. A team that isn't there in it, or is too small for figures of its own, has no report. */
 export function mailsOf(plan: Plan, quarter: QuarterId, nowAt: Instant): number {
+  return readersOfQuarter(plan, quarter, nowAt).length
+}
+
+/** The readers of a quarter's reports, once for each report that they read. */
+export function readersOfQuarter(plan: Plan, quarter: QuarterId, nowAt: Instant): Stakeholder[] {
   const teams = teamsOfQuarter({ plan, quarter, asOfAt: nowAt, baseline: null })
   const withReport = teams.filter(({ leftOutBecause }) => leftOutBecause === null)
   const specs = editionsFor(plan, new Set(withReport.map(({ team }) => team.teamId)))
-  return specs.reduce((sum, spec) => sum + readersOf(plan, spec).length, 0)
+  return specs.flatMap((spec) => readersOf(plan, spec))
 }
 
 async function isBeingDelivered(client: Client, quarter: string): Promise<boolean> {

@@ -6,6 +6,7 @@ import {
   confirmReportText,
   keptForLaterText,
   lastRunText,
+  type MailsToConfirm,
   nextRunText,
   notServedText,
   pauseText,
@@ -83,19 +84,18 @@ export function confirmView({
   report,
   mails,
   isReviewed,
+  quiet,
   scheduleId,
   nowAt,
   formToken,
-}: {
+}: MailsToConfirm & {
   readonly report: ScheduledReport
-  readonly mails: number
-  readonly isReviewed: boolean
   readonly scheduleId: string
   readonly nowAt: number
   readonly formToken: string
 }): Html {
   return html`<header><h1>Mail it now?</h1></header>
-<section class="card"><p>${confirmReportText(report, { mails, isReviewed }, nowAt)}</p>
+<section class="card"><p>${confirmReportText(report, { mails, isReviewed, quiet }, nowAt)}</p>
 <p><a href="/reports/${encodeURIComponent(report.quarter)}">Look at the drafts first</a></p>
 ${confirmForm(scheduleId, formToken, 'Measure and mail it')}</section>`
 }

@@ -6,8 +6,9 @@ import { isProcessLockFree } from '../../adapters/store/sql/process-lock.ts'
 import type { Instant, LocalDate } from '../../domain/instant.ts'
 import { reportNow } from '../../domain/schedules/run-now.ts'
 import type { ScheduledReport, ScheduledWork } from '../../domain/schedules/schedule.ts'
+import { type QuietReaders, quietReaders } from '../../queries/deliveries/quiet-hours.ts'
 import { mainTaskQueue } from '../../workflows/ids.ts'
-import { mailsOf } from '../overdue-mails.ts'
+import { readersOfQuarter } from '../overdue-mails.ts'
 import { TemporalUnavailableError } from '../parts/temporal.ts'
 import { startReport } from '../start-report.ts'
 import { startReview } from '../start-review.ts'
@@ -30,6 +31,8 @@ export type RunOutcome =
       readonly report: ScheduledReport
       readonly mails: number
       readonly isReviewed: boolean
+      /** Whose mails would wait, if they left now. */
+      readonly quiet: readonly QuietReaders[]
     }
   /** It may mail notices of drift, and nobody has said yet that it may. */
   | { readonly kind: 'notices to be confirmed' }
@@ -82,8 +85,11 @@ async function runReport(
   const isReviewed = report.kind === 'final-report' && plan.review !== undefined
   if (!isReviewed && (await openReviewOf(store.pool, quarter)) !== null)
     return { kind: 'under review', report }
-  if (!isConfirmed)
-    return { kind: 'to be confirmed', report, mails: mailsOf(plan, quarter, nowAt), isReviewed }
+  if (!isConfirmed) {
+    const emails = readersOfQuarter(plan, quarter, nowAt).map(({ email }) => email)
+    const quiet = isReviewed ? [] : await quietReaders(store, emails, nowAt)
+    return { kind: 'to be confirmed', report, mails: emails.length, isReviewed, quiet }
+  }
   const { asOfAt } = now
   // Nothing is authorised that can't be started.
   await answered(client, () => client.workflowService.getSystemInfo({}))

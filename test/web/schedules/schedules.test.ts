@@ -88,6 +88,7 @@ test('before a report is mailed out of turn the page says to how many, and that 
         report,
         mails: 5,
         isReviewed: false,
+        quiet: [],
         scheduleId: 'final-report-2026-Q2',
         nowAt,
         formToken: 'token',

@@ -1,10 +1,11 @@
 import { Client, Connection } from '@temporalio/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listRunAuthorisations } from '../../../adapters/store/deliver/run-authorisations.ts'
-import { savePlan } from '../../../adapters/store/reconcile/plans.ts'
+import { currentPlan, savePlan } from '../../../adapters/store/reconcile/plans.ts'
 import { addReview } from '../../../adapters/store/review/reviews.ts'
 import { listPauses } from '../../../adapters/store/schedules/pauses.ts'
 import { listAuditEntries } from '../../../adapters/store/sign-in/audit.ts'
+import { confirmReportText } from '../../../wording/schedule-text.ts'
 import { clientRetries } from '../../../worker/parts/client-retries.ts'
 import { alignSchedules } from '../../../worker/schedules/align.ts'
 import { pauseSchedule, resumeSchedule } from '../../../worker/schedules/control.ts'
@@ -163,6 +164,19 @@ test('a report is mailed out of turn only once somebody has said so, by an autho
     (await store().pool.query('select from run_authorisations where made_by = $1', ['schedules run']))
       .rowCount
   expect(await run(false)).toMatchObject({ kind: 'to be confirmed', report: { quarter: '2036-Q2' } })
+  const found = await currentPlan(store())
+  if (found === null) throw new Error('a plan is in force')
+  const email = 'grace@company.example'
+  const scope = { kind: 'company' } as const
+  const quietPlan = {
+    ...found.plan,
+    quietHours: { startMinute: 0, endMinute: 1439 },
+    stakeholders: [{ stakeholderId: email, name: 'Grace', email, audience: 'executive' as const, scope }],
+  }
+  await savePlan(store(), { planVersion: 'quiet', yaml: '', plan: quietPlan, nowAt: nowAt + 1 })
+  const asked = await run(false)
+  const text = asked.kind === 'to be confirmed' ? confirmReportText(asked.report, asked, setting.nowAt) : ''
+  expect(text).toContain('hold back mails until 23:59 on 2036-05-01 (Europe/Berlin): grace@company.example.')
   expect(await run(true, 'final-report-2036-Q2')).toMatchObject({ kind: 'too early', from: '2036-07-01' })
   const review = aBegunReview({ quarter: '2036-Q2' })
   await addReview(store().pool, review)
