@@ -30,7 +30,7 @@ export async function overdueMails(
   const plan = (await currentPlan(store))?.plan ?? null
   const scheduled = plan === null ? [] : await overdueReports(store, plan, nowAt)
   const cutOff = await Promise.all(
-    (await waitingMails(store, 'reports')).map(async (waiting) => ({
+    (await waitingMails(store, 'reports', nowAt)).map(async (waiting) => ({
       ...waiting,
       scheduleId: null,
       isPaused: false,

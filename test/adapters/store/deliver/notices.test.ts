@@ -102,6 +102,13 @@ test('lists, counts and exports tell of notices as of reports', async () => {
   expect((await listDeliveryQuarters(store()))[0]).toBe('2031-Q3')
   expect((await waitingMails(store())).at(-1)).toEqual({ quarter: '2031-Q3', mails: 2, sinceAt: nowAt })
   expect((await waitingMails(store(), 'reports')).map(({ quarter }) => quarter)).not.toContain('2031-Q3')
+  const waitingAt = async (dueAt: number) =>
+    (await waitingMails(store(), 'all', dueAt)).find(({ quarter }) => quarter === '2031-Q3')?.mails
+  await store().pool.query(
+    `update deliveries set not_before_at = to_timestamp($1::double precision / 1000) where notice_id = 'listed'`,
+    [nowAt + 1],
+  )
+  expect([await waitingAt(nowAt), await waitingAt(nowAt + 1)]).toEqual([undefined, 2])
   const rows = []
   for await (const row of exportDeliveries(store())) rows.push(row)
   expect(rows.at(-1)).toMatchObject({
