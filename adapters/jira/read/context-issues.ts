@@ -12,7 +12,7 @@ const idsPerFetch = 100
 
 /**
  * The bulk fetch names ids that it doesn't return, where a search by id is rejected for one of them, and it doesn't lag. Where it
- * is closed to the account, tickets are searched for.
+ * is closed to the account, or not offered at all, tickets are searched for.
  */
 export async function readContextIssues(
   client: JiraClient,
@@ -20,19 +20,31 @@ export async function readContextIssues(
   fields: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
+  let isOffered = true
   const fetchAll = async (part: readonly string[]) => {
     const parameters = { issueIdsOrKeys: [...part], fields: [...fields] }
-    const body = await client.request('issues', 'bulkFetchIssues', parameters, signal)
+    const body = await client
+      .request('issues', 'bulkFetchIssues', parameters, signal)
+      .catch((error: unknown) => {
+        // It names missing tickets in its answer: 404 is about itself.
+        if (!isHttpError(error, 404)) throw error
+        isOffered = false
+        return { issues: [] }
+      })
     return parseResponse(bulkIssuesSchema, body, 'bulk fetch').issues ?? []
+  }
+  const searchAll = async () => {
+    // Without comments and worklogs no page of them is full.
+    const { issues } = await readTickets(client, ticketIds, fields, new ReadSize(idsPerSearch), signal)
+    return issues
   }
   const fetchSingle = (id: string) => orUnread(id, () => readSingle(client, id, fields, signal))
   try {
     const parts = inPartsOf(idsPerFetch, ticketIds).map((part) => readBisecting(part, fetchAll, fetchSingle))
-    return (await Promise.all(parts)).flat()
+    const fetched = (await Promise.all(parts)).flat()
+    return isOffered ? fetched : await searchAll()
   } catch (error) {
     if (!isHttpError(error, 403, 405, 410)) throw error
-    // Without comments and worklogs no page of them is full.
-    const { issues } = await readTickets(client, ticketIds, fields, new ReadSize(idsPerSearch), signal)
-    return issues
+    return searchAll()
   }
 }

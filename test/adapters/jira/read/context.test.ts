@@ -29,7 +29,7 @@ test('hundreds are read in parts of a hundred, and one that is hidden fails none
   })
 })
 
-test.each([403, 410])('where the bulk fetch is closed (%i), they are searched for', async (status) => {
+test.each([403, 404, 410])('where the bulk fetch is closed (%i), they are searched for', async (status) => {
   const endpoint = 'POST /rest/api/3/issue/bulkfetch'
   await using jira = await startOddJira(3, (request) =>
     request.endpoint === endpoint ? { status, body: { errorMessages: ['closed'] } } : null,
