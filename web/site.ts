@@ -23,7 +23,7 @@ import { teamPages } from './teams/page.ts'
 import { ticketPage } from './tickets/page.ts'
 import { unsubscribePages } from './unsubscribe/page.ts'
 
-/** Every page; the order is that of the navigation, and the first that is a visitor's is their start. */
+/** Every page, in any order. */
 export const pages: readonly Page[] = [
   homePage,
   healthPage,

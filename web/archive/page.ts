@@ -5,11 +5,8 @@ import { definePage, type Page } from '../http/page.ts'
 import { asMailed } from '../page/mail-document.ts'
 import { archiveView, editionView } from './view.ts'
 
-const list = definePage(
-  'GET /archive',
-  async ({ parts, visitor }) =>
-    page('Your reports', archiveView(await archiveOf(parts.store, visitor.email))),
-  { nav: 'Your reports' },
+const list = definePage('GET /archive', async ({ parts, visitor }) =>
+  page('Your reports', archiveView(await archiveOf(parts.store, visitor.email))),
 )
 
 const one = definePage('GET /archive/:editionId', async ({ parts, visitor, param }) => {

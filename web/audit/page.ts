@@ -8,15 +8,11 @@ import { auditView } from './view.ts'
 
 const pageSize = 50
 
-const trail = definePage(
-  'GET /audit',
-  async ({ parts, query }) => {
-    const before = query('before') ?? ''
-    const beforeNumber = /^\d{1,9}$/.test(before) ? Number(before) : null
-    return page('Changes', auditView(await auditPage(parts.store, { beforeNumber, size: pageSize })))
-  },
-  { nav: 'Changes' },
-)
+const trail = definePage('GET /audit', async ({ parts, query }) => {
+  const before = query('before') ?? ''
+  const beforeNumber = /^\d{1,9}$/.test(before) ? Number(before) : null
+  return page('Changes', auditView(await auditPage(parts.store, { beforeNumber, size: pageSize })))
+})
 
 /** The same rows as `plumbline export audit`. */
 const download = definePage('GET /audit/export', async ({ parts }) => ({

@@ -5,12 +5,8 @@ import { definePage } from '../http/page.ts'
 import { listView } from './list-view.ts'
 
 /** Every connection with how its reading stands, and the ways to another one. */
-export const connectionList = definePage(
-  'GET /connections',
-  async ({ parts, nowAt, query }) => {
-    const connections = await connectionHealth(parts.store, nowAt)
-    const isJustRemoved = query('removed') !== null
-    return page('Connections', listView({ connections, definitions: trackers.all(), isJustRemoved, nowAt }))
-  },
-  { nav: 'Connections' },
-)
+export const connectionList = definePage('GET /connections', async ({ parts, nowAt, query }) => {
+  const connections = await connectionHealth(parts.store, nowAt)
+  const isJustRemoved = query('removed') !== null
+  return page('Connections', listView({ connections, definitions: trackers.all(), isJustRemoved, nowAt }))
+})

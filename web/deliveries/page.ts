@@ -15,22 +15,18 @@ import { deliveryPath, listPath } from './paths.ts'
 
 const pageSize = 25
 
-const list = definePage(
-  'GET /deliveries',
-  async ({ parts, query, formToken }) => {
-    const state = deliveryStates.find((each) => each === query('state')) ?? null
-    const quarter = query('quarter')
-    const from = /^\d{1,7}$/.test(query('from') ?? '') ? Number(query('from')) : 0
-    const filter = { ...(state === null ? {} : { state }), ...(quarter === null ? {} : { quarter }) }
-    const [found, pauses, suppressed] = await Promise.all([
-      deliveriesPage(parts.store, filter, { from, size: pageSize }),
-      deliveryPauses(parts.store),
-      suppressedAddresses(parts.store),
-    ])
-    return page('Mails', deliveriesView(found, { state, quarter }, { pauses, suppressed, formToken }))
-  },
-  { nav: 'Mails' },
-)
+const list = definePage('GET /deliveries', async ({ parts, query, formToken }) => {
+  const state = deliveryStates.find((each) => each === query('state')) ?? null
+  const quarter = query('quarter')
+  const from = /^\d{1,7}$/.test(query('from') ?? '') ? Number(query('from')) : 0
+  const filter = { ...(state === null ? {} : { state }), ...(quarter === null ? {} : { quarter }) }
+  const [found, pauses, suppressed] = await Promise.all([
+    deliveriesPage(parts.store, filter, { from, size: pageSize }),
+    deliveryPauses(parts.store),
+    suppressedAddresses(parts.store),
+  ])
+  return page('Mails', deliveriesView(found, { state, quarter }, { pauses, suppressed, formToken }))
+})
 
 const one = definePage('GET /deliveries/:deliveryId', async ({ parts, param, formToken }) => {
   const found = await deliveryOf(parts.store, param('deliveryId'))

@@ -28,30 +28,26 @@ async function schedulesAtOnce(
 }
 
 /** Whether the data can be trusted, as `plumbline doctor` tells it. */
-export const healthPage = definePage(
-  'GET /health',
-  async ({ parts, nowAt, formToken }) => {
-    const { store, inBackground } = parts
-    const [quick, thorough, connections, reviews, schedules] = await Promise.all([
-      quickHealth(store, nowAt),
-      thoroughLooks.last(
-        { store, inBackground, name: 'look at statuses, plan and people', look: thoroughHealth },
-        nowAt,
-      ),
-      allConnections(store),
-      unfinishedReviews(store),
-      schedulesAtOnce(parts, nowAt),
-    ])
-    const isUnderWay = thorough.look === null && thorough.failure === null
-    const refresh = isUnderWay ? { refreshAfterSeconds: 3 } : {}
-    return page(
-      'Health',
-      healthView({ quick, thorough, connections, reviews, schedules, nowAt, formToken }),
-      refresh,
-    )
-  },
-  { nav: 'Health' },
-)
+export const healthPage = definePage('GET /health', async ({ parts, nowAt, formToken }) => {
+  const { store, inBackground } = parts
+  const [quick, thorough, connections, reviews, schedules] = await Promise.all([
+    quickHealth(store, nowAt),
+    thoroughLooks.last(
+      { store, inBackground, name: 'look at statuses, plan and people', look: thoroughHealth },
+      nowAt,
+    ),
+    allConnections(store),
+    unfinishedReviews(store),
+    schedulesAtOnce(parts, nowAt),
+  ])
+  const isUnderWay = thorough.look === null && thorough.failure === null
+  const refresh = isUnderWay ? { refreshAfterSeconds: 3 } : {}
+  return page(
+    'Health',
+    healthView({ quick, thorough, connections, reviews, schedules, nowAt, formToken }),
+    refresh,
+  )
+})
 
 /** Looks at every ticket once more, where that failed. */
 export const lookAgainPage = definePage('POST /health/look', async ({ parts }) => {

@@ -1,16 +1,17 @@
 import { firstRun, isAnythingMailed } from '../../queries/first-run/first-run.ts'
 import { page, redirect } from '../http/answer.ts'
 import { definePage } from '../http/page.ts'
+import { startOf } from '../navigation.ts'
 import { html } from '../page/html.ts'
 import { stepsView } from './view.ts'
 
 const refreshAfterSeconds = 5
 
 /**
- * The start. It walks an admin from nothing to a first mail; once something was mailed, and for everybody else, it leads to the first page
- * that is theirs, which is Health for admins.
+ * The start. It walks an admin from nothing to a first mail; once something was mailed, and for everybody else, it leads to the page
+ * where they start, which is Health for admins.
  */
-export const homePage = definePage('GET /', async ({ parts, nav, visitor, nowAt }) => {
+export const homePage = definePage('GET /', async ({ parts, visitor, nowAt }) => {
   if (visitor.roles.includes('admin')) {
     const found = (await isAnythingMailed(parts.store)) ? null : await firstRun(parts.store, nowAt)
     if (found !== null) {
@@ -18,8 +19,8 @@ export const homePage = definePage('GET /', async ({ parts, nav, visitor, nowAt 
       return page('Set up', stepsView(found, nowAt), isReading ? { refreshAfterSeconds } : {})
     }
   }
-  const [first] = nav
-  if (first !== undefined) return redirect(first.path)
+  const start = startOf(visitor)
+  if (start !== null) return redirect(start)
   return page(
     'Nothing here for you',
     html`<section class="card narrow">

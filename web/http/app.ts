@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { codeVersion } from '../../adapters/packaged-files.ts'
-import type { Visitor } from '../../domain/sign-in/roles.ts'
+import { navigationOf } from '../navigation.ts'
 import { findAsset } from '../page/assets.ts'
 import { formTokenField } from '../page/form.ts'
-import type { NavItem } from '../page/layout.ts'
-import { admit, isBySignedLink, isForRoles } from './access-check.ts'
+import { admit, isBySignedLink } from './access-check.ts'
 import { type Answer, missing, redirect } from './answer.ts'
 import { readCookie } from './cookies.ts'
 import { failurePage, refusedFormPage, signedOutPage, wrongHostPage } from './errors.ts'
@@ -120,7 +119,6 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
     param,
     query: (name) => context.req.query(name) ?? null,
     form: (schema) => readFields(fields, schema),
-    nav: navOf(site, visit.visitor),
     formToken: visit.formToken,
     sessionToken: visit.sessionToken,
     cookie: (name) => readCookie(cookiesOf(context), name, parts.publicOrigin),
@@ -138,16 +136,9 @@ function signInFirst(context: Context): Answer {
 function settingOf(site: Site, context: Context, visit: Visit): ResponseSetting {
   const { visitor, formToken, cookies } = visit
   const path = new URL(context.req.url).pathname
-  const frame = { visitor, nav: navOf(site, visitor), path, formToken, version: codeVersion() }
+  const nav = visitor === null ? [] : navigationOf(visitor)
+  const frame = { visitor, nav, path, formToken, version: codeVersion() }
   return { publicOrigin: site.parts.publicOrigin, headers: site.headers, frame, cookies }
-}
-
-function navOf({ pages }: Site, visitor: Visitor | null): NavItem[] {
-  return pages.flatMap(({ nav: label, route }) =>
-    label !== null && visitor !== null && isForRoles(route, visitor.roles)
-      ? [{ label, path: route.slice('GET '.length) }]
-      : [],
-  )
 }
 
 function fail(site: Site, context: Context, error: unknown): Promise<Response> {

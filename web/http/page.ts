@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { Instant } from '../../domain/instant.ts'
 import type { Visitor } from '../../domain/sign-in/roles.ts'
 import type { ClosedRouteName, OpenRouteName, RouteName } from '../access.ts'
-import type { NavItem } from '../page/layout.ts'
 import type { Answer } from './answer.ts'
 import type { WebParts } from './parts.ts'
 
@@ -19,8 +18,6 @@ export interface OpenRequest {
   readonly query: (name: string) => string | null
   /** The fields of a form that was sent, read by a schema. @throws FormError for what doesn't fit */
   readonly form: <Fields>(schema: z.ZodType<Fields>) => Fields
-  /** The pages of the navigation that are this visitor's. */
-  readonly nav: readonly NavItem[]
   /** For every form: `formStart` puts it in. */
   readonly formToken: string
   /** The session's cookie; null where there is none. For sign-in alone. */
@@ -40,20 +37,13 @@ export interface PageRequest extends OpenRequest {
 /** One route with what answers it. */
 export interface Page {
   readonly route: RouteName
-  /** Its name in the navigation; null where it isn't in it. */
-  readonly nav: string | null
   readonly answer: (request: OpenRequest) => Promise<Answer>
 }
 
 /** A page for people who are signed in; who of them is in web/access.ts. */
-export function definePage(
-  route: ClosedRouteName,
-  answer: (request: PageRequest) => Promise<Answer>,
-  { nav = null }: { readonly nav?: string | null } = {},
-): Page {
+export function definePage(route: ClosedRouteName, answer: (request: PageRequest) => Promise<Answer>): Page {
   return {
     route,
-    nav,
     answer: (request) => {
       const { visitor } = request
       if (visitor === null) throw new Error(`${route} was answered for nobody`)
@@ -67,5 +57,5 @@ export function defineOpenPage(
   route: OpenRouteName,
   answer: (request: OpenRequest) => Promise<Answer>,
 ): Page {
-  return { route, nav: null, answer }
+  return { route, answer }
 }

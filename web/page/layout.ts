@@ -2,17 +2,13 @@ import type { Visitor } from '../../domain/sign-in/roles.ts'
 import { assetPath } from './assets.ts'
 import { formStart } from './form.ts'
 import { type Html, html, outside } from './html.ts'
-
-export interface NavItem {
-  readonly label: string
-  readonly path: string
-}
+import { type NavGroup, navigation, pagesOfGroup } from './navigation.ts'
 
 /** What stands around a page. */
 export interface Frame {
   /** Null where nobody is signed in. */
   readonly visitor: Visitor | null
-  readonly nav: readonly NavItem[]
+  readonly nav: readonly NavGroup[]
   /** The path of the page that is shown. */
   readonly path: string
   readonly formToken: string
@@ -61,7 +57,7 @@ function signedInHeader(
   visitor: Visitor,
   { nav, path, formToken }: Pick<Frame, 'nav' | 'path' | 'formToken'>,
 ): Html {
-  return html`${nav.length === 0 ? null : html`<nav aria-label="Pages"><ul>${nav.map((item) => navItem(item, path))}</ul></nav>`}
+  return html`${navigation(nav, path)}
 <details class="account">
 <summary><span>${visitor.name === null ? visitor.email : outside(visitor.name)}</span></summary>
 <div class="menu">
@@ -69,20 +65,6 @@ function signedInHeader(
 ${formStart('/sign-out', formToken)}<button class="plain">Sign out</button></form>
 ${formStart('/sign-out/everywhere', formToken)}<button class="plain">Sign out on every device</button></form>
 </div>
-</details>`
+</details>
+${pagesOfGroup(nav, path)}`
 }
-
-function navItem({ label, path }: NavItem, current: string): Html {
-  const isHere = [current, ...above(current)].some((each) => each === path || each.startsWith(`${path}/`))
-  return html`<li><a href="${path}"${isHere ? html` aria-current="page"` : null}>${label}</a></li>`
-}
-
-/** Where a page that isn't in the navigation belongs. */
-function above(current: string): string[] {
-  return [...belongs].flatMap(([start, path]) => (current.startsWith(start) ? [path] : []))
-}
-
-const belongs: ReadonlyMap<string, string> = new Map([
-  ['/statuses', '/rules'],
-  ['/tickets/', '/teams'],
-])

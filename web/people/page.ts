@@ -4,8 +4,6 @@ import { definePage } from '../http/page.ts'
 import { peopleView } from './view.ts'
 
 /** Whose the trackers' accounts are, as `plumbline accounts` tells it. */
-export const peoplePage = definePage(
-  'GET /people',
-  async ({ parts }) => page('People', peopleView(await recentAccounts(parts.store))),
-  { nav: 'People' },
+export const peoplePage = definePage('GET /people', async ({ parts }) =>
+  page('People', peopleView(await recentAccounts(parts.store))),
 )

@@ -22,20 +22,16 @@ const mostVersions = 10
 const usualTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 const drafts = new KeptLooks<DraftedPlan | null>()
 
-const inForce = definePage(
-  'GET /plan',
-  async ({ parts, nowAt, query, formToken }) => {
-    const { store } = parts
-    const file = await planFileOf(store, null)
-    if (file === null) return page('Plan', firstRunView(formToken))
-    const findings = await planFindings(store, file.plan, { nowAt })
-    const versions = await planVersions(store, mostVersions)
-    const justSaved =
-      query('saved') !== file.planVersion ? null : query('schedules') === 'later' ? 'later' : 'aligned'
-    return page('Plan', planView({ file, findings, versions, justSaved, formToken }))
-  },
-  { nav: 'Plan' },
-)
+const inForce = definePage('GET /plan', async ({ parts, nowAt, query, formToken }) => {
+  const { store } = parts
+  const file = await planFileOf(store, null)
+  if (file === null) return page('Plan', firstRunView(formToken))
+  const findings = await planFindings(store, file.plan, { nowAt })
+  const versions = await planVersions(store, mostVersions)
+  const justSaved =
+    query('saved') !== file.planVersion ? null : query('schedules') === 'later' ? 'later' : 'aligned'
+  return page('Plan', planView({ file, findings, versions, justSaved, formToken }))
+})
 
 const download = definePage('GET /plan/file', async ({ parts }) => {
   const file = await planFileOf(parts.store, null)

@@ -15,37 +15,33 @@ import { noPlanView, queueView } from './view.ts'
 const pageSize = 11
 const shownAnswers = 5
 
-const show = definePage(
-  'GET /queue',
-  async (request) => {
-    const { parts, visitor, formToken, query } = request
-    const place = await placeOf(request, {
-      order: query('order'),
-      quarter: query('quarter'),
-      skip: query('skip'),
-    })
-    if (place === null) return page('Queue', noPlanView)
-    const { quarter, order, skip } = place
-    const teamIds = reviewedTeamIds(visitor)
-    const asked = { limit: pageSize, skip, teamIds }
-    const [queue, sample, answers] = await Promise.all([
-      reviewQueue(parts.store, quarter, { ...asked, unclearTo: visitor.email }),
-      readSample(parts.store, quarter, asked),
-      answersOf(parts.store, visitor.email, shownAnswers),
-    ])
-    const listed = order === 'random' ? (sample?.next ?? []) : queue.listed
-    return page(
-      'Queue',
-      queueView({
-        ...{ place, queue, sample, answers, formToken },
-        isOfAll: teamIds === null,
-        isRefused: query('refused') !== null,
-        ...{ listed, isMore: listed.length === pageSize },
-      }),
-    )
-  },
-  { nav: 'Queue' },
-)
+const show = definePage('GET /queue', async (request) => {
+  const { parts, visitor, formToken, query } = request
+  const place = await placeOf(request, {
+    order: query('order'),
+    quarter: query('quarter'),
+    skip: query('skip'),
+  })
+  if (place === null) return page('Queue', noPlanView)
+  const { quarter, order, skip } = place
+  const teamIds = reviewedTeamIds(visitor)
+  const asked = { limit: pageSize, skip, teamIds }
+  const [queue, sample, answers] = await Promise.all([
+    reviewQueue(parts.store, quarter, { ...asked, unclearTo: visitor.email }),
+    readSample(parts.store, quarter, asked),
+    answersOf(parts.store, visitor.email, shownAnswers),
+  ])
+  const listed = order === 'random' ? (sample?.next ?? []) : queue.listed
+  return page(
+    'Queue',
+    queueView({
+      ...{ place, queue, sample, answers, formToken },
+      isOfAll: teamIds === null,
+      isRefused: query('refused') !== null,
+      ...{ listed, isMore: listed.length === pageSize },
+    }),
+  )
+})
 
 const ticketFields = {
   connection: z.uuid(),

@@ -25,10 +25,8 @@ import { mailDraft } from './mail-draft.ts'
 import { mailedPath } from './paths.ts'
 import { quarterView } from './quarter-view.ts'
 
-const list = definePage(
-  'GET /reports',
-  async ({ parts, nowAt }) => page('Reports', reportsView(await reportQuarters(parts.store, nowAt))),
-  { nav: 'Reports' },
+const list = definePage('GET /reports', async ({ parts, nowAt }) =>
+  page('Reports', reportsView(await reportQuarters(parts.store, nowAt))),
 )
 
 const one = definePage('GET /reports/:quarter', async (request) => {

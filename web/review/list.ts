@@ -14,18 +14,14 @@ import { reviewsView } from './list-view.ts'
 import type { StartForm } from './start-view.ts'
 
 /** An admin sees every review and may start one; reviewers see those that ask a team of theirs. */
-export const listReviewsPage = definePage(
-  'GET /reviews',
-  async (request) => {
-    const { parts, query, nowAt, visitor } = request
-    const chosen = query('quarter')
-    const isAdmin = visitor.roles.includes('admin')
-    const start = isAdmin && chosen !== null ? await reviewStart(parts.store, chosen, nowAt) : null
-    const problem = start === null || start.kind === 'startable' ? null : notStartableText(start)
-    return page('Reviews', await listed(request, { chosen, sent: null, problem }))
-  },
-  { nav: 'Reviews' },
-)
+export const listReviewsPage = definePage('GET /reviews', async (request) => {
+  const { parts, query, nowAt, visitor } = request
+  const chosen = query('quarter')
+  const isAdmin = visitor.roles.includes('admin')
+  const start = isAdmin && chosen !== null ? await reviewStart(parts.store, chosen, nowAt) : null
+  const problem = start === null || start.kind === 'startable' ? null : notStartableText(start)
+  return page('Reviews', await listed(request, { chosen, sent: null, problem }))
+})
 
 const startForm = z.object({
   quarter: z.string().max(20),

@@ -18,17 +18,13 @@ const mostVersions = 10
 const usualWaitMs = 1_000
 const fileName = 'rules.yaml'
 
-const inForce = definePage(
-  'GET /rules',
-  async ({ parts, query, formToken }) => {
-    const found = await rulesInForce(parts.store)
-    const check = checkRulesText([{ fileName, text: found.yaml }])
-    const versions = await rulesVersions(parts.store, mostVersions)
-    const isJustSaved = query('saved') === found.rulesVersion
-    return page('Rules', rulesView({ inForce: found, check, versions, isJustSaved, formToken }))
-  },
-  { nav: 'Rules' },
-)
+const inForce = definePage('GET /rules', async ({ parts, query, formToken }) => {
+  const found = await rulesInForce(parts.store)
+  const check = checkRulesText([{ fileName, text: found.yaml }])
+  const versions = await rulesVersions(parts.store, mostVersions)
+  const isJustSaved = query('saved') === found.rulesVersion
+  return page('Rules', rulesView({ inForce: found, check, versions, isJustSaved, formToken }))
+})
 
 const download = definePage('GET /rules/file', async ({ parts }) => {
   const { yaml } = await rulesInForce(parts.store)

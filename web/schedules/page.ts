@@ -7,14 +7,10 @@ import { type Answer, missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import { confirmNoticesView, confirmView, refusedView, schedulesView } from './view.ts'
 
-const list = definePage(
-  'GET /schedules',
-  async ({ parts, nowAt, query, formToken }) => {
-    const found = await listSchedules(placeOf(parts), settingOf(parts, nowAt))
-    return page('Schedules', schedulesView({ ...found, done: query('done'), nowAt, formToken }))
-  },
-  { nav: 'Schedules' },
-)
+const list = definePage('GET /schedules', async ({ parts, nowAt, query, formToken }) => {
+  const found = await listSchedules(placeOf(parts), settingOf(parts, nowAt))
+  return page('Schedules', schedulesView({ ...found, done: query('done'), nowAt, formToken }))
+})
 
 const one = z.object({ scheduleId: z.string().max(200) })
 const pauseForm = one.extend({ reason: z.string().max(longestPauseReason) })

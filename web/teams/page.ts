@@ -14,25 +14,21 @@ import { leftOutView, teamView } from './team.ts'
 import { ticketsView } from './tickets.ts'
 
 /** A line for each team; who reviews a single one is led to it. */
-const list = definePage(
-  'GET /teams',
-  async ({ parts, visitor, query, nowAt }) => {
-    const [onlyTeamId, ...others] = visitor.reviewsTeamIds
-    const isOnlyOne = others.length === 0 && !visitor.roles.includes('admin')
-    if (onlyTeamId !== undefined && isOnlyOne) return redirect(teamPath(onlyTeamId))
-    const chosen = await chooseMeasuredQuarter(parts.store, query('quarter'), nowAt)
-    if (chosen === null) return query('quarter') === null ? page('Teams', unmeasuredView()) : missing
-    const all = await budgets(parts.store, chosen.quarter)
-    if (all === null) return page('Teams', unmeasuredView())
-    const shown = {
-      ...all,
-      teams: all.teams.filter(({ scopeId }) => maySeeTeam(visitor, scopeId)),
-      leftOut: all.leftOut.filter(({ teamId }) => maySeeTeam(visitor, teamId)),
-    }
-    return page('Teams', teamsView(shown, chosen.measured))
-  },
-  { nav: 'Teams' },
-)
+const list = definePage('GET /teams', async ({ parts, visitor, query, nowAt }) => {
+  const [onlyTeamId, ...others] = visitor.reviewsTeamIds
+  const isOnlyOne = others.length === 0 && !visitor.roles.includes('admin')
+  if (onlyTeamId !== undefined && isOnlyOne) return redirect(teamPath(onlyTeamId))
+  const chosen = await chooseMeasuredQuarter(parts.store, query('quarter'), nowAt)
+  if (chosen === null) return query('quarter') === null ? page('Teams', unmeasuredView()) : missing
+  const all = await budgets(parts.store, chosen.quarter)
+  if (all === null) return page('Teams', unmeasuredView())
+  const shown = {
+    ...all,
+    teams: all.teams.filter(({ scopeId }) => maySeeTeam(visitor, scopeId)),
+    leftOut: all.leftOut.filter(({ teamId }) => maySeeTeam(visitor, teamId)),
+  }
+  return page('Teams', teamsView(shown, chosen.measured))
+})
 
 const one = definePage('GET /teams/:teamId', async (request) => {
   const { parts, param, query, nowAt } = request
