@@ -2,6 +2,33 @@ import type { TrackerDefinition } from '../trackers/definition.ts'
 
 const secretVariable = 'JIRA_API_TOKEN'
 
+const cloudPeopleRight =
+  'let a Jira admin give the account the global permission "Browse users and groups" (Settings, System, Global permissions)'
+const cloudOwnEmail =
+  'signed in as the account, show it under https://id.atlassian.com/manage-profile/profile-and-visibility, or name the account in the plan'
+const cloudPeopleEmails =
+  "people show theirs under https://id.atlassian.com/manage-profile/profile-and-visibility, an organisation admin those of managed accounts; the plan's accounts stand in for the rest"
+const serverPeopleRight =
+  'let a Jira admin give the account the global permission "Browse Users" (Administration, System, Global Permissions)'
+const serverOwnEmail =
+  'let a Jira admin set "User email visibility" to show them to logged in users (Administration, System, General Configuration), or name the account in the plan'
+const serverPeopleEmails =
+  'let a Jira admin set "User email visibility" to show them to logged in users (Administration, System, General Configuration); the plan\'s accounts stand in for the rest'
+
+/** What to say where the credentials aren't taken, by kind of sign-in. */
+const refusalAdvice: Readonly<Record<string, string>> = {
+  api_token:
+    'The API token may have expired or been revoked, or belong to another e-mail address. A Data Center takes a personal access ' +
+    'token, or a user name with its password. Make a new token and connect again.',
+  bearer: 'The bearer token may have expired, or belong to another site. Make a new token and connect again.',
+  personal_access_token:
+    'The personal access token may have expired or been revoked, or the address is that of another server. Make a new token and ' +
+    'connect again.',
+  password:
+    'The user name or its password may be wrong, or the server takes no passwords: sign in once in the browser, where Jira may ask ' +
+    'to prove that you are no robot, or make a personal access token, and connect again.',
+}
+
 export const jira: TrackerDefinition = {
   kind: 'jira',
   label: 'Jira',
@@ -27,6 +54,12 @@ export const jira: TrackerDefinition = {
         'A token with scopes needs read:jira-work and read:jira-user; the gateway that takes it is found by the site.',
         "The account sees others' e-mail addresses only where their profiles or the organisation show them; the plan names the accounts of the rest.",
       ],
+      remedies: {
+        peopleRight: cloudPeopleRight,
+        peopleScope: 'make a token with the scope read:jira-user too, and connect again',
+        ownEmail: cloudOwnEmail,
+        peopleEmails: cloudPeopleEmails,
+      },
     },
     {
       kind: 'bearer',
@@ -40,6 +73,12 @@ export const jira: TrackerDefinition = {
         'It needs the scopes read:jira-work and read:jira-user.',
         'The person who allowed the app must be able to browse the projects to be read.',
       ],
+      remedies: {
+        peopleRight: cloudPeopleRight,
+        peopleScope: 'give the app the scope read:jira-user, let it be allowed anew, and connect again',
+        ownEmail: cloudOwnEmail,
+        peopleEmails: cloudPeopleEmails,
+      },
     },
     {
       kind: 'personal_access_token',
@@ -54,6 +93,12 @@ export const jira: TrackerDefinition = {
         'It may do what its account may: let the account browse the projects to be read, and nothing else.',
         'With the global permission to browse users, the account sees those who never touched a ticket.',
       ],
+      remedies: {
+        peopleRight: serverPeopleRight,
+        peopleScope: null,
+        ownEmail: serverOwnEmail,
+        peopleEmails: serverPeopleEmails,
+      },
     },
     {
       kind: 'password',
@@ -66,6 +111,12 @@ export const jira: TrackerDefinition = {
       rights: [
         'A personal access token is better: it can be withdrawn alone, and three wrong passwords lock the account.',
       ],
+      remedies: {
+        peopleRight: serverPeopleRight,
+        peopleScope: null,
+        ownEmail: serverOwnEmail,
+        peopleEmails: serverPeopleEmails,
+      },
     },
   ],
   examples: [
@@ -82,6 +133,18 @@ export const jira: TrackerDefinition = {
         : { kind: 'api_token' as const, email, apiToken: secret }
     const askedFirst = signInKind === 'personal_access_token' || signInKind === 'password' ? 2 : 3
     const size = maxResponseBytes === undefined ? {} : { maxResponseBytes }
-    return createJiraTracker({ connectionId, baseUrl, auth, askedFirst, limiter, now, sleep, ...size })
+    const refused = refusalAdvice[signInKind]
+    const advice = refused === undefined ? {} : { refusalAdvice: refused }
+    return createJiraTracker({
+      connectionId,
+      baseUrl,
+      auth,
+      askedFirst,
+      ...advice,
+      limiter,
+      now,
+      sleep,
+      ...size,
+    })
   },
 }

@@ -12,6 +12,7 @@ import { cloudDeployment } from './read/cloud.ts'
 import { readContext } from './read/context.ts'
 import type { JiraDeployment } from './read/deployment.ts'
 import { type PageContext, readPageOf, readTicketPage } from './read/pages.ts'
+import { lookAtPeople } from './read/people-seen.ts'
 import { readPreflight } from './read/preflight.ts'
 import { withReadAhead } from './read/read-ahead.ts'
 import { isDataCenter, readServer, type Server } from './read/server.ts'
@@ -26,6 +27,8 @@ export interface JiraTrackerOptions {
    */
   readonly baseUrl: string
   readonly auth: JiraAuth
+  /** What to say where the credentials aren't taken: sentences. Defaults to what holds for every kind. */
+  readonly refusalAdvice?: string
   /** The version of the API to ask first what the server is. Defaults to 3, Cloud's. */
   readonly askedFirst?: 2 | 3
   /** Defaults to 1,000: what one bulk changelog request takes. */
@@ -76,6 +79,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   const client = createJiraClient({
     baseUrl,
     auth: options.auth,
+    ...(options.refusalAdvice === undefined ? {} : { refusalAdvice: options.refusalAdvice }),
     requestTimeoutMs: options.requestTimeoutMs ?? 30_000,
     fetch: options.fetch ?? globalThis.fetch,
     maxResponseBytes: options.maxResponseBytes ?? largestResponseBytes,
@@ -121,6 +125,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     async listUsers(signal) {
       const { deployment } = known ?? (await open(signal))
       return deployment.readUsers(connectionId, signal)
+    },
+    async lookAtPeople(ownAccountId, signal) {
+      const { deployment } = known ?? (await open(signal))
+      return lookAtPeople(deployment, { connectionId, ownAccountId }, signal)
     },
     async readPage(request, signal) {
       requireScopes(request.scopes)

@@ -2,6 +2,10 @@ import type { TrackerDefinition } from '../trackers/definition.ts'
 
 const secretVariable = 'LINEAR_API_KEY'
 
+const ownEmail = 'the accounts of applications have none; a plan names none of them'
+const peopleEmails =
+  "Linear shows them to members of the workspace, not to every application; the plan's accounts stand in"
+
 export const linear: TrackerDefinition = {
   kind: 'linear',
   label: 'Linear',
@@ -24,6 +28,13 @@ export const linear: TrackerDefinition = {
         'It needs the permission Read, and access to the teams to be read.',
         'It sees private teams only where its owner is a member.',
       ],
+      remedies: {
+        peopleRight:
+          "Linear shows guests their teams' members alone: make the key as a member of the workspace",
+        peopleScope: 'make a key with the permission Read, and connect again',
+        ownEmail,
+        peopleEmails,
+      },
     },
     {
       kind: 'bearer',
@@ -33,6 +44,13 @@ export const linear: TrackerDefinition = {
       secretLifeDays: null,
       madeAt: 'An OAuth application of your workspace makes it.',
       rights: ['It needs the scope read.', 'It sees the teams that the person who allowed it sees.'],
+      remedies: {
+        peopleRight:
+          "Linear shows guests their teams' members alone: let a member of the workspace allow the application",
+        peopleScope: 'let the application be allowed anew with the scope read, and connect again',
+        ownEmail,
+        peopleEmails,
+      },
     },
   ],
   examples: ['--name linear', '--name linear --teams ENG,OPS'],

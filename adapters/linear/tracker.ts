@@ -22,7 +22,7 @@ import { readContext } from './read/context.ts'
 import { type IssuePage, IssueReader, issuesQuery } from './read/issues.ts'
 import { LabelCatalog } from './read/labels.ts'
 import { listStart } from './read/pages.ts'
-import { readPreflight, readTeamCounts, readUsers } from './read/preflight.ts'
+import { lookAtPeople, readPreflight, readTeamCounts, readUsers } from './read/preflight.ts'
 import { emptyPage, mergePages, readTicketPage } from './read/ticket-page.ts'
 
 const defaultApiUrl = 'https://api.linear.app/graphql'
@@ -175,6 +175,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   return {
     preflight,
     listUsers: (signal) => readUsers(client, connectionId, signal),
+    lookAtPeople: (ownAccountId, signal) => lookAtPeople(client, { connectionId, ownAccountId }, signal),
     readPage,
     async readContext(ticketIds, signal) {
       const scopes = visibleTeams ?? (await preflight(signal)).scopes

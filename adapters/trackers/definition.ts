@@ -53,6 +53,20 @@ export interface SignIn {
   readonly madeAt: string
   /** What the secret, or the account that it belongs to, must be allowed to do; each is a sentence. */
   readonly rights: readonly string[]
+  /** What to do about something that the account turns out to lack, a clause each. */
+  readonly remedies?: Remedies
+}
+
+/** Clauses that say how to get what an account lacks, for one kind of sign-in. */
+export interface Remedies {
+  /** The list of people is refused to the account. */
+  readonly peopleRight: string
+  /** The list of people is outside of the token's scopes; null where it has none. */
+  readonly peopleScope: string | null
+  /** Its own e-mail address is hidden. */
+  readonly ownEmail: string
+  /** Others' e-mail addresses are hidden. */
+  readonly peopleEmails: string
 }
 
 /** What of the account is part of the credentials, beside the secret; null for nothing. */

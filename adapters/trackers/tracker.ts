@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
+import type { PeopleSeen } from '../../domain/sync/access-gaps.ts'
 import type { IncompleteList, IncompleteTicket } from '../../domain/sync/incomplete.ts'
 import type { Container, Status, Ticket, TicketEvent, TrackerUser } from '../../domain/ticket.ts'
 
@@ -11,6 +12,8 @@ export interface Tracker {
   preflight(signal?: AbortSignal): Promise<Preflight>
   /** Reads the tracker's accounts with their e-mail addresses when visible; for full runs only. */
   listUsers(signal?: AbortSignal): Promise<readonly TrackerUser[]>
+  /** What an account sees of the other people, from a first page of them; for checks alone. Missing where every account sees all. */
+  lookAtPeople?(ownAccountId: string, signal?: AbortSignal): Promise<PeopleSeen>
   /** Reads the next page of a run. A page is complete: it has all events of its tickets. */
   readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult>
   /**

@@ -2,10 +2,17 @@ import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../adapters/trackers/tracker.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { AccessGap } from '../../domain/sync/access-gaps.ts'
+import { readAccessGaps } from './access-gaps.ts'
 
 /** The result of checking a tracker's account, scopes and clock. */
 export type TrackerHealth =
-  | { readonly kind: 'ok'; readonly accountName: string; readonly visibleScopes: number }
+  | {
+      readonly kind: 'ok'
+      readonly accountName: string
+      readonly visibleScopes: number
+      readonly gaps: readonly AccessGap[]
+    }
   /** Projects or teams that the connection reads and its account no longer sees. */
   | { readonly kind: 'scopes_gone'; readonly accountName: string; readonly scopeKeys: readonly string[] }
   | { readonly kind: 'clock_differs'; readonly trackerAt: Instant; readonly differenceMs: number }
@@ -19,13 +26,19 @@ export async function trackerHealth(
   tracker: Tracker,
   { now, signal }: { readonly now: () => Instant; readonly signal: AbortSignal },
 ): Promise<TrackerHealth> {
-  const { accountName, scopes, serverAt } = await tracker.preflight(signal)
+  const preflight = await tracker.preflight(signal)
+  const { accountName, scopes, serverAt } = preflight
   const visible = new Set(scopes.map((scope) => scope.key))
   const gone = scopeKeys.filter((scopeKey) => !visible.has(scopeKey))
   if (gone.length > 0) return { kind: 'scopes_gone', accountName, scopeKeys: gone }
   const differenceMs = Math.abs(serverAt - now())
   if (differenceMs > clockSkewMs) return { kind: 'clock_differs', trackerAt: serverAt, differenceMs }
-  return { kind: 'ok', accountName, visibleScopes: scopes.length }
+  return {
+    kind: 'ok',
+    accountName,
+    visibleScopes: scopes.length,
+    gaps: await readAccessGaps(tracker, preflight, signal),
+  }
 }
 
 const dayMs = 86_400_000

@@ -156,6 +156,16 @@ describe('plumbline connect', () => {
     for (const name of ['refused', 'unreachable', 'unseen', 'unasked']) expect(stored).not.toContain(name)
   })
 
+  it('names a missing right as one, and connects nevertheless', async () => {
+    jira.faults.set({ rules: [{ kind: 'forbidden', endpoint: 'GET users/search' }] })
+    const connected = await line.runHere(jiraWords('jira'), { JIRA_API_TOKEN: credentials.apiToken })
+    jira.faults.set({})
+    expect(connected).toMatchObject({ exitCode: 0 })
+    expect(connected.stdout).toContain('Warning: missing right: Jira does not list people to this account')
+    expect(connected.stdout).toContain('"Browse users and groups"')
+    expect(connected.stdout).not.toContain('missing e-mail')
+  })
+
   it('never takes a secret as an argument, and sends none over plain http to another machine', async () => {
     const [argument, plain] = await Promise.all([
       line.runHere([...jiraWords('x'), '--token', 'abc']),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import { chooseScopes } from '../../domain/sync/scopes.ts'
+import { readAccessGaps } from '../../queries/connections/access-gaps.ts'
 import { chooseConnectionScopes } from '../../queries/connections/choose-scopes.ts'
 import { type Connection, findConnection } from '../../queries/connections/find-connection.ts'
+import { accessGapTexts } from '../../wording/access-gap-text.ts'
 import { trackerOpener } from '../../worker/parts/tracker.ts'
 import { alignAfterChange } from '../../worker/schedules/align-after-change.ts'
 import { type Answer, missing, page, redirect } from '../http/answer.ts'
@@ -94,9 +96,11 @@ async function seenBy(
 ): Promise<TrackerAnswer<SeenScopes>> {
   return askTracker(label, async (signal) => {
     const tracker = await trackerOpener(await parts.keys(), parts.now)(connection)
-    const { accountName, accountEmail, site, scopes: seen } = await tracker.preflight(signal)
+    const preflight = await tracker.preflight(signal)
+    const { accountName, accountEmail, site, scopes: seen } = preflight
     const counts = (await tracker.countByScope?.(signal)) ?? new Map<string, number>()
-    return { accountName, accountEmail, site, scopes: seen, counts }
+    const gaps = accessGapTexts(connection, await readAccessGaps(tracker, preflight, signal))
+    return { accountName, accountEmail, site, scopes: seen, counts, gaps }
   })
 }
 

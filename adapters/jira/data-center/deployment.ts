@@ -8,7 +8,7 @@ import { scopesOf } from '../read/projects.ts'
 import { walkWhere } from '../read/walk.ts'
 import { readContextIssues, readIdsOfKeys, readIssues } from './issues.ts'
 import { readSearchPage } from './search.ts'
-import { readUsers } from './users.ts'
+import { readSomeUsers, readUsers } from './users.ts'
 import { readIdPage } from './walk.ts'
 
 /** Jira Data Center from 8.20: version 2 of the API, offsets instead of page tokens, and histories inside of tickets. */
@@ -39,5 +39,6 @@ export function dataCenterDeployment(client: Version2Client): JiraDeployment {
       }
     },
     readUsers: (connectionId, signal) => readUsers(client, connectionId, signal),
+    readSomeUsers: (connectionId, signal) => readSomeUsers(client, connectionId, signal),
   }
 }

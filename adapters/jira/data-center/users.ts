@@ -44,6 +44,18 @@ export async function readUsers(
   return [...users.values()]
 }
 
+/** Reads a first page of accounts. @throws JiraHttpError 403 where ours may not browse them */
+export async function readSomeUsers(
+  client: Version2Client,
+  connectionId: string,
+  signal: AbortSignal | undefined,
+): Promise<TrackerUser[]> {
+  const query = { username: '.', startAt: 0, maxResults: 100 }
+  const body = await client.send({ path: 'user/search', query }, signal)
+  const page = parseResponse(z.array(z.unknown()), body, 'user search')
+  return page.flatMap((item) => trackerUserOf(connectionId, userSchema.safeParse(item).data) ?? [])
+}
+
 type Learn = (items: readonly unknown[]) => boolean
 
 async function readList(client: Version2Client, learn: Learn, signal: AbortSignal | undefined) {

@@ -17,6 +17,8 @@ export type JiraAuth =
 export interface JiraClientOptions {
   readonly baseUrl: URL
   readonly auth: JiraAuth
+  /** What to say where the credentials aren't taken: sentences. Defaults to what holds for every kind. */
+  readonly refusalAdvice?: string
   readonly requestTimeoutMs: number
   readonly limiter: RequestLimiter
   readonly fetch: Fetch
@@ -126,7 +128,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       budget?.spend(response.text.length)
       const dateAt = Date.parse(response.headers.get('date') ?? '')
       if (!Number.isNaN(dateAt)) serverDateAt = dateAt
-      return readResponse(response, endpoint)
+      return readResponse(response, endpoint, options.refusalAdvice)
     }
     return sendWithRetry(options.limiter, attempt, { signal, endpoint: limitScopeOf(endpoint) })
   }

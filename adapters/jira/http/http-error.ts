@@ -1,4 +1,4 @@
-import { TrackerRequestError } from '../../trackers/errors.ts'
+import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
 
 /** Jira responded with a 3xx or 4xx that isn't about credentials or limits. Callers that can do without the data look at `status`. */
 export class JiraHttpError extends TrackerRequestError {
@@ -9,6 +9,9 @@ export class JiraHttpError extends TrackerRequestError {
     this.status = status
   }
 }
+
+/** Jira knows the token, which lacks a scope. */
+export class JiraScopeError extends TrackerAuthError {}
 
 /** Whether `error` is Jira's rejection with one of these HTTP statuses. */
 export function isHttpError(error: unknown, ...statuses: number[]): error is JiraHttpError {

@@ -1,19 +1,25 @@
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
 import type { HttpResponse } from '../../trackers/transport.ts'
-import { JiraHttpError } from './http-error.ts'
+import { JiraHttpError, JiraScopeError } from './http-error.ts'
 
 /**
  * Decides what an HTTP response means: data, a limit, a failure that may pass, or a final error.
  *
  * Nothing of the response's body goes into a message: it may hold tickets, and a proxy's page may hold anything.
  * @param endpoint method and path without the query, `GET /rest/api/3/myself`
+ * @param refusalAdvice what to say where the credentials aren't taken
+ * @throws JiraScopeError where the token lacks a scope
  * @throws TrackerAuthError for 401 and an anonymous 200
  * @throws JiraHttpError for every other 3xx and 4xx
  */
-export function readResponse(response: HttpResponse, endpoint: string): Attempt<unknown> {
+export function readResponse(
+  response: HttpResponse,
+  endpoint: string,
+  refusalAdvice = anyRefusalAdvice,
+): Attempt<unknown> {
   const { status, headers } = response
-  rejectAnonymous(headers)
+  rejectAnonymous(headers, refusalAdvice)
   if (status === 429) return { kind: 'limited', message: `Jira limits ${endpoint} (HTTP 429)`, headers }
   if (status >= 500 || status === 408) {
     return {
@@ -23,20 +29,26 @@ export function readResponse(response: HttpResponse, endpoint: string): Attempt<
     }
   }
   if (lacksScope(response)) {
-    throw new TrackerAuthError(
-      `Jira knows the token, and it lacks a scope that ${endpoint} needs (HTTP ${status}): make one with the scopes read:jira-work and ` +
-        'read:jira-user, and connect again.',
+    throw new JiraScopeError(
+      `Jira knows the token, and it lacks a scope that ${endpoint} needs, ${scopeOf(endpoint)} (HTTP ${status}): make one with the ` +
+        'scopes read:jira-work and read:jira-user, and connect again.',
     )
   }
   if (status === 401) {
-    throw new TrackerAuthError(
-      'Jira does not accept the credentials (HTTP 401). The API token may have expired or been revoked, it may belong to ' +
-        'another e-mail address, or it is a scoped one, which needs the address https://api.atlassian.com/ex/jira/{cloudId}. A Data ' +
-        'Center takes a personal access token, or a user name with its password. Make a new token and connect again.',
-    )
+    throw new TrackerAuthError(`Jira does not accept the credentials (HTTP 401). ${refusalAdvice}`)
   }
   if (status < 200 || status >= 300) throw new JiraHttpError(status, endpoint)
   return parseBody(response, endpoint)
+}
+
+const anyRefusalAdvice =
+  'The API token may have expired or been revoked, it may belong to another e-mail address, or it is a scoped one, which needs the ' +
+  'address https://api.atlassian.com/ex/jira/{cloudId}. A Data Center takes a personal access token, or a user name with its ' +
+  'password. Make a new token and connect again.'
+
+/** People are read under a scope of their own, all else of Jira's platform under one. */
+function scopeOf(endpoint: string): string {
+  return /\/(myself|users?)(\/|$)/.test(endpoint) ? 'read:jira-user' : 'read:jira-work'
 }
 
 /**
@@ -52,13 +64,11 @@ export function lacksScope({ status, text }: HttpResponse): boolean {
   return (status === 401 || status === 403) && /scope does not match/i.test(text)
 }
 
-function rejectAnonymous(headers: Headers): void {
+function rejectAnonymous(headers: Headers, refusalAdvice: string): void {
   if (!isAnonymous(headers)) return
   throw new TrackerAuthError(
-    'Jira treats the request as anonymous (x-seraph-loginreason): the API token has expired or been revoked, the account must ' +
-      'first pass a sign-in challenge in the browser, or the token has scopes and needs the address ' +
-      'https://api.atlassian.com/ex/jira/{cloudId}. A Data Center takes a personal access token, or a user name with its password. ' +
-      'Make a new token and connect again.',
+    'Jira treats the request as anonymous (x-seraph-loginreason): the account may first have to pass a sign-in challenge in the ' +
+      `browser. ${refusalAdvice}`,
   )
 }
 

@@ -7,7 +7,7 @@ import { countTickets } from './preflight.ts'
 import { readProjectCounts, readScopes } from './projects.ts'
 import { ReadSize, shares } from './read-sizes.ts'
 import { idsPerSearch, readIdsOfKeys, readTickets } from './tickets.ts'
-import { readUsers } from './users.ts'
+import { readSomeUsers, readUsers } from './users.ts'
 import { readIdPage, walkOrder } from './walk.ts'
 
 /** Far more than a page of tickets has. */
@@ -44,6 +44,7 @@ export function cloudDeployment(client: JiraClient): JiraDeployment {
     readProjectCounts: (signal) => readProjectCounts(client, signal),
     countTickets: (scopes, signal) => countTickets(client, scopes, signal),
     readUsers: (connectionId, signal) => readUsers(client, connectionId, signal),
+    readSomeUsers: (connectionId, signal) => readSomeUsers(client, connectionId, signal),
   }
 }
 

@@ -42,4 +42,9 @@ export interface JiraDeployment {
   countTickets(scopes: readonly TrackerScope[], signal: AbortSignal | undefined): Promise<number | null>
   /** Reads every account; none where ours may not browse them. */
   readUsers(connectionId: string, signal: AbortSignal | undefined): Promise<TrackerUser[]>
+  /**
+   * Reads a first page of accounts.
+   * @throws JiraScopeError, JiraHttpError 403 where ours may not browse them
+   */
+  readSomeUsers(connectionId: string, signal: AbortSignal | undefined): Promise<TrackerUser[]>
 }

@@ -21,7 +21,7 @@ export async function readPreflight(
 ): Promise<Preflight> {
   // Alone: with wrong credentials one failed request is enough, several at once look like an attack.
   const account = await readMyself(deployment.client, signal)
-  const [site, scopes] = await Promise.all([readSite(), deployment.readScopes(signal)])
+  const [site, scopes] = await Promise.all([readSite(), deployment.readScopes(signal)]).catch(namingRight)
   return {
     accountId: account.accountId,
     accountName: account.displayName ?? account.accountId,
@@ -33,6 +33,15 @@ export async function readPreflight(
     statuses: site.statuses,
     approximateTickets: null,
   }
+}
+
+/** @throws TrackerAuthError in place of a bare refusal of what each account that may use Jira sees */
+function namingRight(error: unknown): never {
+  if (!isHttpError(error, 403)) throw error
+  throw new TrackerAuthError(
+    'Jira knows the account and forbids it to read projects, fields or statuses (HTTP 403): a right is missing. Let a Jira admin ' +
+      "give it access to Jira, and the permission to browse the teams' projects.",
+  )
 }
 
 async function readMyself(client: JiraMethods, signal: AbortSignal | undefined) {
@@ -51,7 +60,7 @@ async function readMyself(client: JiraMethods, signal: AbortSignal | undefined) 
     if (!isHttpError(error, 403)) throw error
     throw new TrackerAuthError(
       'Jira forbids this account to read its own profile (HTTP 403). Its access to Jira was removed, a scoped API token ' +
-        'lacks read:jira-user, or the site allows other networks only.',
+        'lacks the scope read:jira-user, or the site allows other networks only.',
     )
   }
 }

@@ -27,8 +27,8 @@ export function scopesOf(
 ): TrackerScope[] {
   if (projects.length === 0) {
     throw new TrackerAuthError(
-      "Jira shows this account no project. Let it browse the teams' projects, or make a new API token if the old one " +
-        'has expired: Jira then returns empty lists.',
+      "Jira shows this account no project: a right is missing. Let it browse the teams' projects, or make a new token if the old " +
+        'one has expired: Jira then returns empty lists.',
     )
   }
   const byId = new Map(projects.map((project) => [project.id, project]))

@@ -32,18 +32,36 @@ export async function readUsers(
   }
 }
 
+/** @throws JiraScopeError, JiraHttpError 403 where the account may not browse people */
+export async function readSomeUsers(
+  client: JiraClient,
+  connectionId: string,
+  signal: AbortSignal | undefined,
+): Promise<TrackerUser[]> {
+  const page = await listUsers(client, { startAt: 0, maxResults: 100 }, signal)
+  return page.flatMap((item) => trackerUserOf(connectionId, userSchema.safeParse(item).data) ?? [])
+}
+
 async function readUserPage(
   client: JiraClient,
   startAt: number,
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
   try {
-    const body = await client.request('users', 'getAllUsers', { startAt, maxResults: usersPerPage }, signal)
-    if (Array.isArray(body)) return body
+    return await listUsers(client, { startAt, maxResults: usersPerPage }, signal)
   } catch (error) {
     if (isHttpError(error, 403)) return []
     throw error
   }
+}
+
+async function listUsers(
+  client: JiraClient,
+  page: { readonly startAt: number; readonly maxResults: number },
+  signal: AbortSignal | undefined,
+): Promise<unknown[]> {
+  const body = await client.request('users', 'getAllUsers', page, signal)
+  if (Array.isArray(body)) return body
   throw new TrackerUnavailableError(
     "Jira's user list doesn't match the schema that we know: it isn't a list.",
   )

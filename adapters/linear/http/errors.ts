@@ -8,6 +8,9 @@ import {
 /** Linear knows the account and doesn't let it see this. */
 export class LinearForbiddenError extends TrackerAuthError {}
 
+/** Linear knows the key or token, which lacks a scope. */
+export class LinearScopeError extends LinearForbiddenError {}
+
 /** The query scores above what Linear takes at once: request less. */
 export class LinearTooComplexError extends TrackerRequestError {}
 

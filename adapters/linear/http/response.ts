@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
 import type { HttpResponse } from '../../trackers/transport.ts'
-import { LinearForbiddenError, LinearTooComplexError } from './errors.ts'
+import { LinearForbiddenError, LinearScopeError, LinearTooComplexError } from './errors.ts'
 
 /** The outcome of one request; `partial` is set when only a part of it failed. */
 export interface LinearOutcome {
@@ -78,6 +78,12 @@ function readErrors({ status, headers, data, errors }: ErrorResponse, queryName:
       `Linear does not accept the credentials (HTTP ${status}); create a new key or token and connect again.`,
     )
   }
+  if (errors.some(isAboutScope)) {
+    throw new LinearScopeError(
+      `Linear knows the key or token, and it lacks what "${queryName}" needs (HTTP ${status}): an API key the permission Read, a ` +
+        'token the scope read. Make another and connect again.',
+    )
+  }
   const isPartial = status < 300 && errors.length > 0
   if (isPartial && data !== null) return partialFailure(queryName, errors, headers)
   if (errors.some(isAboutComplexity)) {
@@ -85,7 +91,7 @@ function readErrors({ status, headers, data, errors }: ErrorResponse, queryName:
   }
   if (status === 403 || has('forbidden', 'feature not accessible', 'feature_not_accessible')) {
     throw new LinearForbiddenError(
-      `${rejected}: the account may not see this; check its role and the key's scope.`,
+      `${rejected}: a right is missing. The account may not see this: check its role in the workspace.`,
     )
   }
   if (has(...finalKinds)) {
@@ -106,6 +112,11 @@ function readErrors({ status, headers, data, errors }: ErrorResponse, queryName:
 /** By its text, wherever it stands: Linear documents no kind for it. */
 function isAboutComplexity({ message, extensions: { code, type } }: GraphqlError): boolean {
   return [message, code, type].some((text) => /complex/i.test(text))
+}
+
+/** "Invalid scope: `read` required", whatever its kind. */
+function isAboutScope({ message }: GraphqlError): boolean {
+  return /\bscopes?\b.*\brequired\b|\brequire[sd]?\b.*\bscopes?\b/i.test(message)
 }
 
 const finalKinds = [

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
+import { type PeopleSeen, peopleSeen } from '../../../domain/sync/access-gaps.ts'
 import type { TrackerUser } from '../../../domain/ticket.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
 import type { Preflight, TrackerSite } from '../../trackers/tracker.ts'
 import type { LinearClient } from '../http/client.ts'
+import { LinearForbiddenError, LinearScopeError } from '../http/errors.ts'
 import { trackerUserOf } from '../map/people.ts'
 import { organizationNode, pageOf, teamNode, userNode, viewer, workflowStateNode } from '../map/schemas.ts'
 import { statusOf } from '../map/statuses.ts'
@@ -66,7 +68,8 @@ export async function readPreflight(
   }
   if (teams.length === 0) {
     throw new TrackerAuthError(
-      'Linear accepts the credentials but shows no team: let the account join the teams to be read.',
+      'Linear accepts the credentials but shows no team: a right is missing. Give the key access to the teams to be read, and let ' +
+        'the account join those that are private.',
     )
   }
   return {
@@ -93,6 +96,25 @@ export async function readTeamCounts(
 ): Promise<Map<string, number>> {
   const teams = await readAll(client, teamsQuery, {}, signal)
   return new Map(teams.map(({ id, issueCount }) => [id, issueCount]))
+}
+
+/** What an account sees of the other people. Guests see only those of their teams, or none. */
+export async function lookAtPeople(
+  client: LinearClient,
+  { connectionId, ownAccountId }: { readonly connectionId: string; readonly ownAccountId: string },
+  signal: AbortSignal | undefined,
+): Promise<PeopleSeen> {
+  try {
+    const { nodes } = await client.query(usersQuery, { first: 50, after: null }, signal)
+    return peopleSeen(
+      nodes.map((user) => trackerUserOf(connectionId, user)),
+      ownAccountId,
+    )
+  } catch (error) {
+    if (error instanceof LinearScopeError) return { kind: 'refused', lacks: 'scope' }
+    if (error instanceof LinearForbiddenError) return { kind: 'refused', lacks: 'right' }
+    throw error
+  }
 }
 
 /** Reads every account of the workspace, former and disabled ones included: their past effort stays. */

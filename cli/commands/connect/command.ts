@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
 import type { TrackerDefinition } from '../../../adapters/trackers/definition.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
-import type { Preflight } from '../../../adapters/trackers/tracker.ts'
+import type { Tracker } from '../../../adapters/trackers/tracker.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
+import { readAccessGaps } from '../../../queries/connections/access-gaps.ts'
 import { checkReading } from '../../../queries/connections/check-connection.ts'
+import { accessGapTexts } from '../../../wording/access-gap-text.ts'
 import { checkText, scopeNames } from '../../../wording/connect-text.ts'
 import type { TrackerAddress } from '../../../worker/parts/tracker.ts'
 import { defineAction, type RunAction } from '../../frame/action.ts'
@@ -71,10 +73,12 @@ async function connectTracker(
     authKind: signIn.kind,
     accountEmail: account,
   }
-  const preflight = await checkCredentials(session, secret, address)
+  const tracker = await openNew(session, secret, address)
+  const preflight = await tracker.preflight(session.signal)
   const check = checkReading(preflight, { scopeKeys, siteName })
   if (check.kind !== 'fits') throw new NegativeResultError(checkText(check, definition, signIn))
   const { scopes } = check
+  const gaps = accessGapTexts(address, await readAccessGaps(tracker, preflight, session.signal))
   const { store, keys } = await session.room()
   const { saveConnection } = await import('../../../queries/connections/save-connection.ts')
   const connection = await saveConnection(store, await keys(), {
@@ -95,25 +99,27 @@ async function connectTracker(
       account: { name: preflight.accountName, email: preflight.accountEmail },
       timeZone: preflight.timeZone,
       trackerClockAt: isoOf(preflight.serverAt),
+      lacks: gaps,
       reads: scopes.map(({ key: scopeKey, name: scopeName }) => ({ key: scopeKey, name: scopeName })),
     },
     lines: [
       `Connected "${connection.name}" as ${signedInAs}.`,
       `It reads ${scopes.length} ${scopes.length === 1 ? singular : plural}: ${scopeNames(scopes)}`,
+      ...gaps.map((gap) => `Warning: ${gap}`),
       await reconcileSchedules(session),
       `Next: plumbline sync ${connection.name}`,
     ],
   }
 }
 
-/** Signs in with the credentials before anything is stored. The address may hold a password until `open` has refused it. */
-async function checkCredentials(
+/** Opens the tracker before anything is stored. The address may hold a password until `open` has refused it. */
+async function openNew(
   session: Session,
   secret: string,
   address: Omit<TrackerAddress, 'connectionId'>,
-): Promise<Preflight> {
+): Promise<Tracker> {
   const { openNewTracker } = await import('../../../worker/parts/tracker.ts')
   const tracker = await openNewTracker(address, secret, session.now)
   session.progress(`signing in at ${address.baseUrl} …`)
-  return tracker.preflight(session.signal)
+  return tracker
 }

@@ -1,7 +1,9 @@
+import type { Connection } from '../../../adapters/store/sync/connections.ts'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
 import { type TrackerHealth, trackerHealth } from '../../../queries/connections/tracker-health.ts'
+import { accessGapTexts } from '../../../wording/access-gap-text.ts'
 import { type Check, ok, problem, warning } from '../../../wording/health/check.ts'
 import { connectionChecks } from '../../../wording/health/connections.ts'
 import { failureText } from '../../../wording/health/failure-text.ts'
@@ -24,7 +26,7 @@ export async function checkConnections(
   const open = trackerOpener(await keys(), now)
   const checks = await Promise.all(
     connections.map(async (health) => [
-      await checkTracker(health, open, { now, signal }),
+      ...(await checkTracker(health, open, { now, signal })),
       ...connectionChecks(health, asOfAt),
     ]),
   )
@@ -35,31 +37,39 @@ async function checkTracker(
   { connection }: ConnectionHealth,
   open: OpenTracker,
   clock: Clock,
-): Promise<Check> {
+): Promise<Check[]> {
   const part = connection.name
   try {
-    return trackerCheck(part, await trackerHealth(connection, await open(connection), clock))
+    return trackerChecks(connection, await trackerHealth(connection, await open(connection), clock))
   } catch (error) {
-    return problem(part, failureText(error))
+    return [problem(part, failureText(error))]
   }
 }
 
-function trackerCheck(part: string, health: TrackerHealth): Check {
+function trackerChecks(connection: Connection, health: TrackerHealth): Check[] {
+  const part = connection.name
   switch (health.kind) {
     case 'ok':
-      return ok(
-        part,
-        `answers as ${plainText(health.accountName)}, who sees ${health.visibleScopes} projects or teams`,
-      )
+      return [
+        ok(
+          part,
+          `answers as ${plainText(health.accountName)}, who sees ${health.visibleScopes} projects or teams`,
+        ),
+        ...accessGapTexts(connection, health.gaps).map((words) => warning(part, words)),
+      ]
     case 'scopes_gone':
-      return problem(
-        part,
-        `${plainText(health.accountName)} sees no ${plainText(health.scopeKeys.join(', '))} any more: let it, or connect again`,
-      )
+      return [
+        problem(
+          part,
+          `${plainText(health.accountName)} sees no ${plainText(health.scopeKeys.join(', '))} any more: let it, or connect again`,
+        ),
+      ]
     case 'clock_differs':
-      return warning(
-        part,
-        `its clock (${isoOf(health.trackerAt)}) and ours differ by ${Math.round(health.differenceMs / 60_000)} minutes`,
-      )
+      return [
+        warning(
+          part,
+          `its clock (${isoOf(health.trackerAt)}) and ours differ by ${Math.round(health.differenceMs / 60_000)} minutes`,
+        ),
+      ]
   }
 }

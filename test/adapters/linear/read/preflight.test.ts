@@ -31,6 +31,16 @@ test('teams are counted by one request, archived tickets included', async () => 
   expect(desk.tracker.requestCount()).toBe(1)
 })
 
+test('people are looked at by one request; a refusal is a missing right', async () => {
+  await using desk = await openDesk()
+  const [viewer] = desk.fake.state.users
+  const seen = await desk.tracker.lookAtPeople?.(viewer?.id ?? '')
+  expect(seen).toMatchObject({ kind: 'seen', people: expect.any(Number) })
+  expect(desk.tracker.requestCount()).toBe(1)
+  desk.fake.faults.forbiddenFields.add('users')
+  expect(await desk.tracker.lookAtPeople?.('')).toEqual({ kind: 'refused', lacks: 'right' })
+})
+
 test('more teams and states than a page holds are all read', async () => {
   await using desk = await openDesk()
   const { state } = desk.fake
