@@ -1,6 +1,7 @@
 import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { AuditAction } from '../../domain/sign-in/audit-action.ts'
 
 /** Writes down that a person had work started from a page, before it is. */
 export function recordStart(
@@ -12,7 +13,7 @@ export function recordStart(
     nowAt,
   }: {
     readonly actor: string
-    readonly action: 'read now' | 'read everything again' | 'make figures'
+    readonly action: Extract<AuditAction, 'read now' | 'read everything again' | 'make figures'>
     readonly subject: string
     readonly nowAt: Instant
   },

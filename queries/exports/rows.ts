@@ -15,7 +15,9 @@ import type { ExportName } from './names.ts'
 
 /** An export, with its quarter where its rows are of one; forecasts and deliveries are of all quarters where none is given. */
 export type ExportRequest =
-  | { readonly what: 'tickets' | 'events' | 'decisions' | 'audit' }
+  | { readonly what: 'tickets' | 'events' | 'decisions' }
+  /** `actionText` words what is stored as an action. */
+  | { readonly what: 'audit'; readonly actionText: (action: string) => string }
   | { readonly what: 'effort' | 'reconciliation'; readonly quarter: QuarterId }
   | { readonly what: 'forecasts' | 'deliveries'; readonly quarter: QuarterId | null }
 
@@ -41,7 +43,7 @@ export function exportedRows(store: Store, request: ExportRequest): AsyncIterabl
     case 'decisions':
       return exportDecisions(store)
     case 'audit':
-      return exportAudit(store)
+      return exportAudit(store, request.actionText)
     case 'effort':
       return exportEffort(store, request.quarter)
     case 'reconciliation':

@@ -33,7 +33,12 @@ export function beginDraftMail(
   return inTransaction(store, async (client) => {
     const made = { draftMailId, email, askedAt: nowAt, quarter, audience, scopeKey: scopeKeyOf(scope) }
     await addDraftMail(client, { ...made, reconciliationId, outcome: null, reply: null })
-    const entry = { changedAt: nowAt, actor: email, action: 'mail a draft', subject: `draft ${editionId}` }
+    const entry = {
+      changedAt: nowAt,
+      actor: email,
+      action: 'mail a draft' as const,
+      subject: `draft ${editionId}`,
+    }
     await addAuditEntry(client, { ...entry, before: null, after: `to ${email}` })
     return draftMailId
   })

@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Review } from '../../domain/review/review.ts'
 import { type ReviewEvent, stateOf, takesAnswers } from '../../domain/review/states.ts'
 import { mayRemind } from '../../domain/review/times.ts'
+import type { AuditAction } from '../../domain/sign-in/audit-action.ts'
 
 /** What an admin may do with a review. */
 export const reviewSteps = ['approve', 'rebuild', 'close', 'cancel', 'remind'] as const
@@ -19,6 +20,14 @@ const eventOf: Readonly<Record<Exclude<ReviewStepName, 'remind'>, ReviewEvent>> 
   rebuild: 'rebuild asked',
   close: 'closed',
   cancel: 'cancelled',
+}
+
+const actionOf: Readonly<Record<ReviewStepName, AuditAction>> = {
+  approve: 'approve review',
+  rebuild: 'rebuild review',
+  close: 'close review',
+  cancel: 'cancel review',
+  remind: 'remind review',
 }
 
 export type Steered =
@@ -49,7 +58,7 @@ export function steerReview(store: Store, steering: Steering): Promise<Steered> 
     if (refusal !== null) return refusal
     const { state: before, quarter } = review
     await addAuditEntry(client, {
-      ...{ changedAt: nowAt, actor, action: `${step} review`, subject: `review of ${quarter}` },
+      ...{ changedAt: nowAt, actor, action: actionOf[step], subject: `review of ${quarter}` },
       ...{ before, after: step === 'remind' ? 'reminder asked' : stateOf(eventOf[step]) },
     })
     return { kind: 'done', review }

@@ -94,6 +94,10 @@ test('a quarter’s waiting mails are paused with a reason and resumed, in the n
     { actor: people.admin, action: 'resume mails', before: 'paused', after: 'running' },
     { actor: people.admin, action: 'pause mails', before: 'running', after: 'paused: a figure is <wrong>' },
   ])
+  expect(await textOf('/audit')).toContain('Mails paused')
+  const exported = await (await admin.get('/audit/export')).text()
+  expect(exported).toContain('action,action_text,subject')
+  expect(exported).toContain('pause mails,Mails paused,mails of 2026-Q2')
 })
 
 test('an admin lets a reader be mailed again, one kind alone, with a reason', async () => {

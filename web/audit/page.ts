@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { auditPage } from '../../queries/audit/audit.ts'
 import { exportedRows } from '../../queries/exports/rows.ts'
+import { auditActionText } from '../../wording/audit-text.ts'
 import { writerOf } from '../../wording/export-format.ts'
 import { page } from '../http/answer.ts'
 import { definePage, type Page } from '../http/page.ts'
@@ -19,7 +20,9 @@ const download = definePage('GET /audit/export', async ({ parts }) => ({
   kind: 'download',
   fileName: 'plumbline-audit.csv',
   contentType: 'text/csv; charset=utf-8',
-  body: Readable.from(exportedRows(parts.store, { what: 'audit' })).compose(writerOf('csv', 'audit')),
+  body: Readable.from(exportedRows(parts.store, { what: 'audit', actionText: auditActionText })).compose(
+    writerOf('csv', 'audit'),
+  ),
 }))
 
 /** Who changed what. */

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../adapters/store/sign-in/tables.ts'
 import type { AuditPage } from '../../queries/audit/audit.ts'
+import { auditActionText } from '../../wording/audit-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, time } from '../page/parts.ts'
 
@@ -13,7 +14,7 @@ ${olderThan === null ? null : html`<p class="no-print"><a href="/audit?before=${
 }
 
 function row({ changedAt, actor, action, subject, before, after }: AuditEntry): Html {
-  return html`<li><p class="bar"><span><strong>${action}</strong> ${outside(subject)}</span><span class="quiet small">${time(changedAt)}</span></p>
+  return html`<li><p class="bar"><span><strong>${auditActionText(action)}</strong> ${outside(subject)}</span><span class="quiet small">${time(changedAt)}</span></p>
 <p class="quiet small">by ${outside(actor)}</p>
 ${before === null ? null : html`<p class="small"><span class="quiet">Before:</span> ${outsideSentence(before)}</p>`}
 ${after === null ? null : html`<p class="small"><span class="quiet">${before === null ? 'Now' : 'After'}:</span> ${outsideSentence(after)}</p>`}</li>`

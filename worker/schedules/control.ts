@@ -1,6 +1,6 @@
 import { ScheduleNotFoundError } from '@temporalio/client'
 import { addPause, listPauses, removePause } from '../../adapters/store/schedules/pauses.ts'
-import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
+import { addAuditEntry, type NewAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import { inTurn } from '../../adapters/store/sql/process-lock.ts'
 import { pauseNote } from '../../domain/schedules/schedule.ts'
 import { TemporalUnavailableError } from '../parts/temporal.ts'
@@ -74,7 +74,7 @@ async function tellTemporal(
   })
 }
 
-function resumedInTemporal({ scheduleId, actor, nowAt: changedAt }: ScheduleChange) {
+function resumedInTemporal({ scheduleId, actor, nowAt: changedAt }: ScheduleChange): NewAuditEntry {
   const subject = `schedule ${scheduleId}`
   return {
     changedAt,

@@ -1,7 +1,7 @@
 import { type Client, ScheduleNotFoundError } from '@temporalio/client'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { openReviewOf } from '../../adapters/store/review/reviews.ts'
-import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
+import { addAuditEntry, type NewAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import { isProcessLockFree } from '../../adapters/store/sql/process-lock.ts'
 import type { Instant, LocalDate } from '../../domain/instant.ts'
 import { reportNow } from '../../domain/schedules/run-now.ts'
@@ -122,7 +122,7 @@ async function trigger(
   return null
 }
 
-function auditEntry(scheduleId: string, actor: string, changedAt: Instant) {
+function auditEntry(scheduleId: string, actor: string, changedAt: Instant): NewAuditEntry {
   const subject = `schedule ${scheduleId}`
   return { changedAt, actor, action: 'run schedule', subject, before: null, after: 'started now' }
 }

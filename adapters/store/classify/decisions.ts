@@ -109,7 +109,12 @@ export async function decideByHand(
 ): Promise<void> {
   const before = await loadOverride(on, override.ticket)
   await putOverride(on, override, nowAt)
-  const entry = { changedAt: nowAt, actor: by.actor, action: 'override', subject: `ticket ${by.ticketKey}` }
+  const entry = {
+    changedAt: nowAt,
+    actor: by.actor,
+    action: 'override' as const,
+    subject: `ticket ${by.ticketKey}`,
+  }
   await addAuditEntry(on, { ...entry, before: overrideText(before), after: overrideText(override) })
 }
 
@@ -144,7 +149,12 @@ export function removeOverride(
     if (rowCount !== 1) return false
     if (by === undefined) return true
     const { nowAt, actor, ticketKey } = by
-    const entry = { changedAt: nowAt, actor, action: 'remove override', subject: `ticket ${ticketKey}` }
+    const entry = {
+      changedAt: nowAt,
+      actor,
+      action: 'remove override' as const,
+      subject: `ticket ${ticketKey}`,
+    }
     await addAuditEntry(client, { ...entry, before: overrideText(before), after: null })
     return true
   })
@@ -218,7 +228,7 @@ export function saveRuleSet(
     )
     const { nowAt, actor, rulesVersion } = input
     if (actor === undefined || rowCount === 0) return
-    const entry = { changedAt: nowAt, actor, action: 'import rules', subject: 'rules' }
+    const entry = { changedAt: nowAt, actor, action: 'import rules' as const, subject: 'rules' }
     await addAuditEntry(client, { ...entry, before: before?.rulesVersion ?? null, after: rulesVersion })
   })
 }

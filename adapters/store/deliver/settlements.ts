@@ -5,6 +5,7 @@ import { type Settlement, type SettlementDecision, settlementOf } from '../../..
 import { emailKey } from '../../../domain/email.ts'
 import { instant, text, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
+import type { AuditAction } from '../../../domain/sign-in/audit-action.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
@@ -12,6 +13,12 @@ import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
 import { type DeliverySettlement, settlementTable } from './tables.ts'
+
+const actionOf: Readonly<Record<SettlementDecision, AuditAction>> = {
+  arrived: 'settle mail: arrived',
+  'send again': 'settle mail: send again',
+  suppress: 'settle mail: suppress',
+}
 
 export interface SettlementToMake {
   readonly deliveryId: string
@@ -157,7 +164,7 @@ async function move(
   await addAuditEntry(client, {
     changedAt: nowAt,
     actor,
-    action: `settle mail: ${decision}`,
+    action: actionOf[decision],
     subject: `mail ${deliveryId} to ${recipientEmail}`,
     before: state,
     after: email === recipientEmail ? `${after}: ${because}` : `${after}, to ${email}: ${because}`,

@@ -13,15 +13,20 @@ const auditRow = z.object({
   after: z.string().nullable(),
 })
 
-/** A change that a person made. */
-export type AuditExport = z.infer<typeof auditRow>
+/** A change that a person made, with its action in words. */
+export type AuditExport = z.infer<typeof auditRow> & { action_text: string }
 
 /** Every entry of the audit trail, oldest first. */
-export function exportAudit(store: Store): AsyncGenerator<AuditExport> {
-  return streamRows(
+export async function* exportAudit(
+  store: Store,
+  actionText: (action: string) => string,
+): AsyncGenerator<AuditExport> {
+  const rows = streamRows(
     store,
     auditRow,
     `select entry_number as entry, ${isoColumn('changed_at')} as changed_at, actor, action, subject, before, after
      from audit_entries order by entry_number`,
   )
+  for await (const { subject, before, after, ...row } of rows)
+    yield { ...row, action_text: actionText(row.action), subject, before, after }
 }

@@ -61,7 +61,7 @@ export function savePlan(
       [planVersion, timestampOf(nowAt)],
     )
     if (actor === undefined || rowCount === 0) return
-    const entry = { changedAt: nowAt, actor, action: 'import plan', subject: 'plan' }
+    const entry = { changedAt: nowAt, actor, action: 'import plan' as const, subject: 'plan' }
     await addAuditEntry(client, { ...entry, before: before?.planVersion ?? null, after: planVersion })
   })
 }

@@ -29,7 +29,7 @@ export function addPause(store: Store, pause: SchedulePause): Promise<boolean> {
     if (before !== null) return false
     await insertRows(client, pauseTable, [pause])
     const { scheduleId, pausedAt: changedAt, pausedBy: actor, reason } = pause
-    const entry = { changedAt, actor, action: 'pause schedule', subject: `schedule ${scheduleId}` }
+    const entry = { changedAt, actor, action: 'pause schedule' as const, subject: `schedule ${scheduleId}` }
     await addAuditEntry(client, { ...entry, before: 'running', after: pausedText(reason) })
     return true
   })
@@ -52,7 +52,7 @@ export function removePause(
       [scheduleId],
     )
     if (removed === null) return false
-    const entry = { changedAt: resumedAt, actor: resumedBy, action: 'resume schedule' }
+    const entry = { changedAt: resumedAt, actor: resumedBy, action: 'resume schedule' as const }
     const subject = `schedule ${scheduleId}`
     await addAuditEntry(client, { ...entry, subject, before: pausedText(removed.reason), after: 'running' })
     return true

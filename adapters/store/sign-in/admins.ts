@@ -12,7 +12,12 @@ export function addAdmin(store: Store, { email, addedAt, addedBy }: Admin): Prom
       [email, timestampOf(addedAt), addedBy],
     )
     if (rowCount !== 1) return false
-    const entry = { changedAt: addedAt, actor: addedBy, action: 'add admin', subject: `admin ${email}` }
+    const entry = {
+      changedAt: addedAt,
+      actor: addedBy,
+      action: 'add admin' as const,
+      subject: `admin ${email}`,
+    }
     await addAuditEntry(client, { ...entry, before: null, after: 'admin' })
     return true
   })
@@ -29,7 +34,7 @@ export function removeAdmin(
     const entry = {
       changedAt: removedAt,
       actor: removedBy,
-      action: 'remove admin',
+      action: 'remove admin' as const,
       subject: `admin ${email}`,
     }
     await addAuditEntry(client, { ...entry, before: 'admin', after: null })

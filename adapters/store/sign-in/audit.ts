@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../domain/sign-in/audit-action.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
@@ -6,7 +7,9 @@ import { selectFrom } from '../sql/table.ts'
 import { type AuditEntry, auditTable } from './tables.ts'
 
 /** A change as it is told to the audit trail; texts for people, and never a secret. */
-export type NewAuditEntry = Omit<AuditEntry, 'auditEntryId' | 'entryNumber'>
+export type NewAuditEntry = Omit<AuditEntry, 'auditEntryId' | 'entryNumber' | 'action'> & {
+  readonly action: AuditAction
+}
 
 /** Writes a change down. To be called with the transaction that makes it: what failed isn't in the trail, and nothing is missing. */
 export async function addAuditEntry(on: Queryable, entry: NewAuditEntry): Promise<void> {

@@ -42,7 +42,7 @@ export function saveScopes(
       scopeKeys,
     ])
     await endRunningReads(client, connectionId, nowAt)
-    const entry = { changedAt: nowAt, actor, action: 'change connection' }
+    const entry = { changedAt: nowAt, actor, action: 'change connection' as const }
     await addAuditEntry(client, {
       ...{ ...entry, subject: `connection ${before.name}` },
       ...{ before: placeText(before), after: placeText({ ...before, scopeKeys }) },

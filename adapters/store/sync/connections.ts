@@ -104,8 +104,8 @@ export function createConnection(store: Store, input: NewConnection, actor?: str
     if (actor !== undefined) {
       const [was, is] = [before && placeText(before), placeText(input)]
       const action = was === null ? 'connect' : was === is ? 'replace secret' : 'change connection'
-      const entry = { changedAt: input.nowAt, actor, action, subject: `connection ${input.name}` }
-      await addAuditEntry(client, { ...entry, before: was, after: is })
+      const entry = { changedAt: input.nowAt, actor, subject: `connection ${input.name}` }
+      await addAuditEntry(client, { ...entry, action, before: was, after: is })
     }
     return connectionOf(row)
   })
@@ -244,7 +244,7 @@ export function replaceSecret(
     )
     if (row !== null && by !== undefined) {
       const { actor, nowAt: changedAt } = by
-      const entry = { changedAt, actor, action: 'rewrap secret', subject: `connection ${row.name}` }
+      const entry = { changedAt, actor, action: 'rewrap secret' as const, subject: `connection ${row.name}` }
       const [before, after] = [row.secretKeyId, secret.keyId].map((keyId) => `sealed with key ${keyId}`)
       await addAuditEntry(client, { ...entry, before: before ?? null, after: after ?? null })
     }
@@ -271,7 +271,7 @@ export function removeConnection(
     if (removed === null) return false
     if (by !== undefined) {
       const { actor, nowAt: changedAt } = by
-      const entry = { changedAt, actor, action: 'disconnect', subject: `connection ${removed.name}` }
+      const entry = { changedAt, actor, action: 'disconnect' as const, subject: `connection ${removed.name}` }
       await addAuditEntry(client, { ...entry, before: placeText(removed), after: null })
     }
     return true

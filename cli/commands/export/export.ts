@@ -13,6 +13,7 @@ import {
   quarterOfExport,
 } from '../../../queries/exports/rows.ts'
 import { findQuarter } from '../../../queries/plan/find-quarter.ts'
+import { auditActionText } from '../../../wording/audit-text.ts'
 import { writerOf } from '../../../wording/export-format.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkAsOf } from '../../frame/checks.ts'
@@ -100,8 +101,9 @@ async function requestOf(
     case 'tickets':
     case 'events':
     case 'decisions':
-    case 'audit':
       return { what }
+    case 'audit':
+      return { what, actionText: auditActionText }
   }
 }
 

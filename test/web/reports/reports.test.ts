@@ -78,7 +78,7 @@ test('an admin mails a draft to themselves: once, recorded, and as nobody’s de
   expect(await deliveries()).toEqual(before)
   const { rows } = await store.pool.query('select email, outcome, reply from draft_mails')
   expect(rows).toEqual([{ email: people.admin, outcome: 'sent', reply: '250 kept' }])
-  const audited = `mail a draft draft 2026-Q2/pre-planning/executive/company 12 June 2026, 12:00 UTC by ${people.admin} Now: to ${people.admin}`
+  const audited = `Draft mailed to oneself draft 2026-Q2/pre-planning/executive/company 12 June 2026, 12:00 UTC by ${people.admin} Now: to ${people.admin}`
   expect(await textOf('/audit')).toContain(audited)
 })
 
