@@ -1,4 +1,5 @@
-import { type ClaimedDelivery, claimDue } from '../adapters/store/deliver/claim.ts'
+import type { ClaimedDelivery } from '../adapters/store/deliver/claim.ts'
+import { type ClaimInTurn, claimInTurn } from '../adapters/store/deliver/claim-in-turn.ts'
 import { giveBack } from '../adapters/store/deliver/outcomes.ts'
 import { dueAddresses, holdDeliveries } from '../adapters/store/deliver/quiet-hours.ts'
 import { currentPlan } from '../adapters/store/reconcile/plans.ts'
@@ -9,27 +10,38 @@ import type { MailDependencies } from './dependencies.ts'
 
 /** What one run sends, in the order in which it is to go out. */
 export interface ClaimsAhead {
-  /** The next delivery, claimed for its caller; null where none is due any more. */
+  /** The next delivery, claimed for its caller, once it is its turn; null where none is due any more, or the run is to stop. */
   next(): Promise<ClaimedDelivery | null>
   /** Gives back what was claimed and not taken. */
   giveBackRest(): Promise<void>
 }
 
+/** Which mails to claim, for how many senders, and what tells them to stop. */
+interface Claiming {
+  readonly mailIds: readonly string[]
+  readonly senders: number
+  readonly cancelled: AbortSignal
+}
+
 /**
- * Claims deliveries in sets that are sent within seconds; the first has one for each sender, in case the relay is away. Those to
- * readers whose quiet hours it is are left to wait until these end.
+ * Claims deliveries in sets that are sent within seconds, at the pace that all processes share; the first has one for each sender, in
+ * case the relay is away. Those to readers whose quiet hours it is are left to wait until these end.
  */
 export function claimsAhead(
-  { recordStore: store, now, workerName: worker }: MailDependencies,
-  mailIds: readonly string[],
-  senders: number,
+  { recordStore: store, now, sleep, pacing, workerName: worker }: MailDependencies,
+  { mailIds, senders, cancelled }: Claiming,
 ): ClaimsAhead {
-  let rest: ClaimedDelivery[] = []
+  let rest: ClaimInTurn[] = []
   let claiming: Promise<void> | null = null
   let limit = senders
   let lastAt: Instant | null = null
   let noneIsDue = false
   let plan: QuietPlan | null | undefined
+
+  async function waitUntil(at: Instant): Promise<void> {
+    const ms = Math.ceil(at - now())
+    if (ms > 0) await sleep(ms, cancelled)
+  }
 
   /** The addresses that may be mailed now; undefined where there are no quiet hours. */
   async function awakeAddresses(nowAt: Instant): Promise<string[] | undefined> {
@@ -50,27 +62,38 @@ export function claimsAhead(
     if (lastAt !== null) limit = nextClaimSize(limit, { tookMs: nowAt - lastAt, senders })
     const onlyTo = await awakeAddresses(nowAt)
     const request = { nowAt, leaseMs, mailIds, limit, worker, ...(onlyTo !== undefined && { onlyTo }) }
-    rest = (await claimDue(store, request)).reverse()
-    noneIsDue = rest.length === 0
-    lastAt = nowAt
-    claiming = null
+    const { claims, claimAgainAt } = await claimInTurn(store, request, pacing)
+    rest = claims.toReversed()
+    noneIsDue = rest.length === 0 && claimAgainAt === null
+    // The time until then says nothing of how fast a set is sent.
+    lastAt = claimAgainAt === null ? nowAt : null
+    if (claimAgainAt !== null) await waitUntil(claimAgainAt)
   }
 
   return {
     async next() {
-      while (rest.length === 0 && !noneIsDue) {
-        claiming = claiming ?? claimSet()
+      while (rest.length === 0 && !noneIsDue && !cancelled.aborted) {
+        claiming =
+          claiming ??
+          claimSet().finally(() => {
+            claiming = null
+          })
         await claiming
       }
-      return rest.pop() ?? null
+      const next = rest.pop()
+      if (next === undefined) return null
+      await waitUntil(next.turnAt)
+      if (!cancelled.aborted) return next.claimed
+      rest.push(next)
+      return null
     },
     async giveBackRest() {
       const nowAt = now()
       const reply = 'The sending process stopped before it came to this mail; it was queued again.'
       const back = rest
         .splice(0)
-        .map(({ delivery: { deliveryId }, attemptId }) =>
-          giveBack(store, { deliveryId, attemptId, reply, nowAt }),
+        .map(({ claimed: { delivery, attemptId } }) =>
+          giveBack(store, { deliveryId: delivery.deliveryId, attemptId, reply, nowAt }),
         )
       await Promise.all(back)
     },

@@ -4,6 +4,7 @@ import type { BetweenSlices } from '../adapters/slices.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Connection } from '../adapters/store/sync/connections.ts'
 import type { Tracker } from '../adapters/trackers/tracker.ts'
+import type { MailPacing } from '../domain/deliver/turns.ts'
 import type { Instant } from '../domain/instant.ts'
 
 /** What activities need of the process they run in; the worker wires it once. */
@@ -30,6 +31,10 @@ export interface MailDependencies extends ActivityDependencies {
   /** As many as `mailer` opens at most. */
   readonly connections: number
   readonly mail: MailIdentity
+  /** Shared with the other processes that send through the relay. */
+  readonly pacing: MailPacing
+  /** Ends early when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Names this process in the record of each attempt. */
   readonly workerName: string
 }

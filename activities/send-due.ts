@@ -19,7 +19,7 @@ export async function sendDue(
   const signal = soonAfter(cancelled)
   const mails = preparedMails(recordStore, mail)
   const senders = connections * sendersPerConnection
-  const claims = claimsAhead(dependencies, mailIds, senders)
+  const claims = claimsAhead(dependencies, { mailIds, senders, cancelled })
   let sentNow = 0
   let answered = 0
   const sender = async (): Promise<void> => {

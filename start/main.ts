@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   const worker = options.worker ? await openWorker(surroundings, opened, outages) : null
   if (worker !== null) stack.defer(() => worker.close())
   if (options.web) {
-    const own = worker?.mail ? null : await openMail(config, say, Date.now)
+    const own = worker?.mail ? null : await openMail(config, say)
     if (own !== null) stack.defer(() => own.close())
     const mail = worker?.mail ?? own
     const site = mail === null ? null : await openWeb(surroundings, opened, mail)

@@ -12,9 +12,10 @@ import { activityInterceptor } from './activity-interceptor.ts'
 import { OutageLog } from './outage-log.ts'
 import { sealedDataConverter } from './parts/data-converter.ts'
 import type { Mail } from './parts/mail.ts'
-import { deliveryIdentityOf } from './parts/mail-identity.ts'
+import { deliveryIdentityOf, mailPacingOf } from './parts/mail-identity.ts'
 import type { Surroundings } from './parts/store.ts'
 import { trackerOpener } from './parts/tracker.ts'
+import { pauseUnlessStopped } from './pause.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
 import { keepEndingUnservedRuns, queueLockName } from './unserved-runs.ts'
 import { workflowBundle } from './workflow-bundle.ts'
@@ -99,7 +100,7 @@ export async function startWorker(
     temporal.connectWorker(),
     loadActivities(does),
     // Mail libraries are loaded only where mails are sent.
-    does === 'deliver' ? import('./parts/mail.ts').then(({ openMail }) => openMail(config, say, now)) : null,
+    does === 'deliver' ? import('./parts/mail.ts').then(({ openMail }) => openMail(config, say)) : null,
   ])
   if (mail !== null) stack.defer(() => mail.close())
   const dependencies = {
@@ -116,6 +117,8 @@ export async function startWorker(
     mailer: mail.mailer,
     connections: config.mail.connections,
     mail: deliveryIdentityOf(config, keys),
+    pacing: mailPacingOf(config),
+    sleep: pauseUnlessStopped,
     workerName: `${process.pid}@${hostname()}`,
   }
   // Before anything can be started on the queue: whoever sees work on it sees that it is served.

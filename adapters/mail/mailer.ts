@@ -1,6 +1,4 @@
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
-import { type Pace, paceOf, takeTurn } from '../../domain/deliver/pace.ts'
-import type { Instant } from '../../domain/instant.ts'
 import { Handover } from './handover.ts'
 import type { MailMessage } from './message.ts'
 import { MailUnavailableError, mayBeOfSession, outcomeOf } from './outcome.ts'
@@ -27,33 +25,11 @@ export interface SendHooks {
   readonly signal?: AbortSignal
 }
 
-export interface MailerOptions extends PoolOptions {
-  /** Mails a minute over all connections; null sends as fast as the relay takes them. */
-  readonly ratePerMinute?: number | null
-  /** Mails a minute to each recipient's domain; null keeps to the rate of all. */
-  readonly ratePerDomain?: number | null
-  readonly now: () => Instant
-  /** Ends early with the signal's reason. */
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
-}
-
 /** Opens a pool of connections on first use. @throws SmtpUrlError */
-export function createMailer(options: MailerOptions): Mailer {
+export function createMailer(options: PoolOptions): Mailer {
   const pool = relayPool(options)
   const afresh = relayPool({ ...options, maxMessagesPerConnection: 1 })
   const underway = new Set<Promise<unknown>>()
-  const paces = new Map<string, Pace>()
-
-  async function waitForTurn(
-    of: string,
-    ratePerMinute: number | null | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    if (typeof ratePerMinute !== 'number') return
-    const { pace, waitMs } = takeTurn(paces.get(of) ?? paceOf(ratePerMinute, options.now()), options.now())
-    paces.set(of, pace)
-    if (waitMs > 0) await options.sleep(waitMs, signal)
-  }
 
   /** After an answer that nothing asked for, the connection's answers belong to other commands than the mail library thinks. */
   function leaveConnectionOf(handover: Handover): void {
@@ -64,9 +40,6 @@ export function createMailer(options: MailerOptions): Mailer {
 
   async function attempt(message: MailMessage, { onHandingOver, signal }: SendHooks): Promise<SendOutcome> {
     const { from, to } = message.envelope
-    // The domain's turn comes first: a mail that waits for it takes no turn from the others.
-    await waitForTurn(domainOf(to), options.ratePerDomain, signal)
-    await waitForTurn('all', options.ratePerMinute, signal)
     if ((needsUtf8(from) || needsUtf8(to)) && !(await takesUtf8(relayConnection(options), signal))) {
       if (needsUtf8(from)) throw new MailUnavailableError(`MAIL_FROM ${utf8Unknown}`)
       return { kind: 'failed', smtpCode: null, reply: `The address ${utf8Unknown}` }
@@ -104,11 +77,6 @@ export function createMailer(options: MailerOptions): Mailer {
       afresh.close()
     },
   }
-}
-
-/** Domains are the same in whatever case they are written (RFC 5321 2.4). */
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@')).toLowerCase()
 }
 
 const utf8Unknown =

@@ -33,6 +33,12 @@ export function parseSmtpUrl(text: string): SmtpSettings {
   }
 }
 
+/** Tells a relay from others, without its login. @throws SmtpUrlError */
+export function relayName(smtpUrl: string): string {
+  const { host, port } = parseSmtpUrl(smtpUrl)
+  return `${host}:${port}`
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -12,8 +12,6 @@ const now = Date.now
 const mailer = createMailer({
   smtpUrl: `smtp://127.0.0.1:${port}`,
   maxConnections: connections,
-  now,
-  sleep: () => Promise.resolve(),
 })
 const dependencies = {
   store,
@@ -21,6 +19,9 @@ const dependencies = {
   mailer,
   connections,
   mail: identity,
+  // Faster than any relay: what the shared pace costs is measured too.
+  pacing: { relay: `127.0.0.1:${port}`, ratePerMinute: 60_000_000, ratePerDomain: null },
+  sleep: () => Promise.resolve(),
   publicOrigin: null,
   openTracker: (): never => {
     throw new Error('no tracker is asked for a delivery')

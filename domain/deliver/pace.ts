@@ -43,22 +43,3 @@ export function nextAttemptAt(deferrals: number, deferredAt: Instant): Instant |
   const minutes = waitMinutes[Math.max(0, deferrals - 1)]
   return minutes === undefined ? null : deferredAt + minutes * 60_000
 }
-
-/** Turns for sending, evenly spaced; a value, so that the caller owns the clock. */
-export interface Pace {
-  readonly intervalMs: number
-  /** The earliest instant of the next turn. */
-  readonly nextTurnAt: Instant
-}
-
-/** A pace of so many mails a minute; above 0, fractions allowed. */
-export function paceOf(ratePerMinute: number, nowAt: Instant): Pace {
-  if (!(ratePerMinute > 0)) throw new RangeError('A pace needs a rate above 0 mails a minute')
-  return { intervalMs: 60_000 / ratePerMinute, nextTurnAt: nowAt }
-}
-
-/** Takes the next turn: how long to wait for it, and the pace for who comes after. Unused turns aren't saved up. */
-export function takeTurn(pace: Pace, nowAt: Instant): { readonly waitMs: number; readonly pace: Pace } {
-  const turnAt = Math.max(pace.nextTurnAt, nowAt)
-  return { waitMs: Math.ceil(turnAt - nowAt), pace: { ...pace, nextTurnAt: turnAt + pace.intervalMs } }
-}

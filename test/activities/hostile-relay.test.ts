@@ -330,7 +330,7 @@ async function sendAll(
 ): Promise<void> {
   const mailer = createMailer({
     ...{ smtpUrl, connectTimeoutMs: limitMs, replyTimeoutMs: limitMs },
-    ...{ maxConnections: 1, now: () => at, sleep: () => Promise.resolve() },
+    maxConnections: 1,
   })
   const dependencies = mailDependencies({ store: store(), mailer, now: () => at, connections: 1 })
   try {

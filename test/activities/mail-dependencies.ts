@@ -19,6 +19,8 @@ export function mailDependencies({
       replyTo: null,
       messageIdDomain: 'company.example',
     },
+    pacing: { relay: 'relay.example:587', ratePerMinute: 60_000_000, ratePerDomain: null },
+    sleep: () => Promise.resolve(),
     publicOrigin: null,
     openTracker: () => {
       throw new Error('no tracker is asked for a delivery')

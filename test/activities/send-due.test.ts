@@ -12,6 +12,7 @@ import type { Audience } from '../../domain/plan/plan.ts'
 import { quietReaders } from '../../queries/deliveries/quiet-hours.ts'
 import { anEdition, nowAt, storeForThisFile } from '../adapters/store/test-store.ts'
 import { aPlan } from '../builders/plan.ts'
+import { mailDependencies } from './mail-dependencies.ts'
 
 const store = storeForThisFile()
 
@@ -32,22 +33,11 @@ async function queued(editionId: string, readers: number, audience: Audience = '
 }
 
 function dependencies(send: Mailer['send'], connections = 4, now = () => nowAt): MailDependencies {
-  const unused = (): never => {
-    throw new Error('a delivery needs none')
-  }
-  return {
+  return mailDependencies({
     store: store(),
-    recordStore: store(),
     mailer: { send, close: () => Promise.resolve() },
-    connections,
-    mail: { from: 'plumbline@company.example', replyTo: null, messageIdDomain: 'company.example' },
-    publicOrigin: null,
-    openTracker: unused,
-    now,
-    betweenSlices: () => Promise.resolve(),
-    workerName: 'worker-1',
-    codeVersion: 'test',
-  }
+    ...{ connections, now },
+  })
 }
 
 const never = new AbortController().signal
@@ -114,6 +104,50 @@ test('a run told to stop finishes what is under way and gives the rest back at o
   expect(untried.map(({ lastReply }) => lastReply)).toContain(
     'The sending process stopped before it came to this mail; it was queued again.',
   )
+})
+
+test('a run keeps the pace: each mail leaves at its turn, and what is due later is waited for', async () => {
+  const editionId = await queued('edition-paced', 5)
+  let clock = nowAt
+  const leftAt: number[] = []
+  const send: Mailer['send'] = async (_, { onHandingOver }) => {
+    await onHandingOver()
+    leftAt.push(clock - nowAt)
+    return { kind: 'sent', reply: '250 Ok' }
+  }
+  const paced: MailDependencies = {
+    ...dependencies(send, 1, () => clock),
+    pacing: { relay: 'paced.example:587', ratePerMinute: 30, ratePerDomain: null },
+    sleep: (ms) => {
+      clock += ms
+      return Promise.resolve()
+    },
+  }
+  expect(await sendDue(paced, [editionId], never)).toBe(5)
+  expect(leftAt.every((at, mail) => at >= mail * 2000)).toBe(true)
+  expect(clock - nowAt).toBe(8000)
+})
+
+test('a run told to stop while a mail waits for its turn gives that back too', async () => {
+  const editionId = await queued('edition-stopped', 8)
+  const stopping = new AbortController()
+  let taken = 0
+  const send: Mailer['send'] = async (_, { onHandingOver }) => {
+    await onHandingOver()
+    taken += 1
+    return { kind: 'sent', reply: '250 Ok' }
+  }
+  const stopped: MailDependencies = {
+    ...dependencies(send),
+    pacing: { relay: 'stopped.example:587', ratePerMinute: 300, ratePerDomain: null },
+    sleep: () => {
+      stopping.abort(new Error('stopped'))
+      return Promise.resolve()
+    },
+  }
+  await expect(sendDue(stopped, [editionId], stopping.signal)).rejects.toThrow('stopped')
+  expect(await counts([editionId])).toMatchObject({ sent: taken, queued: 8 - taken, sending: 0 })
+  expect(taken).toBeLessThan(5)
 })
 
 test('a mail due in its reader’s quiet hours waits until they end, whatever made it due', async () => {

@@ -1,8 +1,10 @@
 import { relayStanding } from '../../adapters/mail/check-relay.ts'
 import { type DkimKey, DkimKeyError, readDkimKey } from '../../adapters/mail/dkim.ts'
 import type { MailIdentity } from '../../adapters/mail/message.ts'
+import { relayName } from '../../adapters/mail/smtp-settings.ts'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import { signLink } from '../../adapters/signed-links.ts'
+import type { MailPacing } from '../../domain/deliver/turns.ts'
 import { editionPath, readPath, unsubscribePath } from '../../domain/page-paths.ts'
 import { type Config, ConfigError } from '../config.ts'
 import { readNamedFile } from '../named-file.ts'
@@ -45,6 +47,12 @@ export function deliveryIdentityOf(config: Config, keys: KeyRing): MailIdentity 
       unsubscribeUrl: `${publicOrigin}${unsubscribePath(signLink(keys, 'unsubscribe', reader))}`,
     }),
   }
+}
+
+/** How fast mails may leave, by the settings. Those that are kept as files have a pace too. */
+export function mailPacingOf({ smtpUrl, mail: { ratePerMinute, ratePerDomain } }: Config): MailPacing {
+  const relay = smtpUrl === null ? 'mailbox' : relayName(smtpUrl)
+  return { relay, ratePerMinute, ratePerDomain }
 }
 
 /** What pages mail with, and tell of the relay. */

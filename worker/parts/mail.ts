@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import { createMailer, type Mailer } from '../../adapters/mail/mailer.ts'
-import type { Instant } from '../../domain/instant.ts'
 import { startMailbox } from '../../embedded/mailbox/server.ts'
 import type { Config } from '../config.ts'
-import { pause } from '../pause.ts'
 import type { Say } from '../say.ts'
 
 export interface Mail {
@@ -14,7 +12,7 @@ export interface Mail {
 }
 
 /** Opens the way to the configured relay, or a mailbox folder behind an SMTP server on loopback. */
-export async function openMail(config: Config, say: Say, now: () => Instant): Promise<Mail> {
+export async function openMail(config: Config, say: Say): Promise<Mail> {
   const mailbox =
     config.smtpUrl === null ? await startMailbox({ dir: join(config.dataDir, 'mailbox') }) : null
   if (mailbox !== null) say(`mail: no SMTP_URL is set, so mails are kept in ${mailbox.dir}`)
@@ -22,10 +20,6 @@ export async function openMail(config: Config, say: Say, now: () => Instant): Pr
     smtpUrl: config.smtpUrl ?? `smtp://${mailbox?.host}:${mailbox?.port}`,
     ehloName: config.mail.ehloName,
     maxConnections: config.mail.connections,
-    ratePerMinute: config.mail.ratePerMinute,
-    ratePerDomain: config.mail.ratePerDomain,
-    now,
-    sleep: pause,
   })
   return {
     mailer,

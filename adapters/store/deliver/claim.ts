@@ -6,6 +6,7 @@ import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
 import { selectList } from '../sql/table.ts'
 import { isNotPaused } from './delivery-pauses.ts'
 import { isOfMails } from './mails.ts'
@@ -21,54 +22,86 @@ export interface ClaimedDelivery {
   readonly leaseUntilAt: Instant
 }
 
-export interface ClaimRequest {
+/** Which deliveries are due. */
+export interface DueRequest {
   readonly nowAt: Instant
-  readonly leaseMs: number
-  /** Claims deliveries of these editions and notices only; of all without it. */
+  /** Those of these editions and notices only; of all without it. */
   readonly mailIds?: readonly string[]
-  /** Claims deliveries to these addresses only; to all without it. */
+  /** Those to these addresses only; to all without it. */
   readonly onlyTo?: readonly string[]
+}
+
+export interface ClaimRequest extends DueRequest {
+  readonly leaseMs: number
   /** Claims as many at most. */
   readonly limit: number
   /** Who claims, for the attempt's row. */
   readonly worker: string
 }
 
+/** How many deliveries to a domain may be claimed; none to a domain that is not among them. */
+export interface DomainQuota {
+  readonly domain: string
+  readonly most: number
+}
+
 const claimRow = deliveryRow.extend({ attemptId: uuid, deferrals: wholeNumber, leaseUntilAt: instant })
 
 const claimable = stateList(statesBefore('sending'))
 
+/** Whether a delivery may be claimed: queued, or deferred until a time that has come, and of no paused quarter. */
+export const isDue = `state in (${claimable}) and coalesce(not_before_at <= $1, true)
+  and ${isOfMails('$2')} and ($3::text[] is null or recipient_email = any($3)) and ${isNotPaused}`
+
+/** What `isDue` takes as the first parameters. */
+export function dueValues({ nowAt, mailIds, onlyTo }: DueRequest): unknown[] {
+  return [timestampOf(nowAt), mailIds ?? null, onlyTo ?? null]
+}
+
+/** The domain of a delivery's address, as `domainOf` has it. */
+export const recipientDomain = `lower(split_part(recipient_email, '@', -1))`
+
 /**
- * Claims the deliveries that have waited longest, if any are due: queued, or deferred until a time that has come, and of no paused quarter. Those of one
- * edition or notice come together. One statement claims them and opens their attempts; rows that others are claiming are passed over.
+ * Claims the deliveries that have waited longest, if any are due. Those of one edition or notice come together. One statement claims
+ * them and opens their attempts; rows that others are claiming are passed over.
+ *
+ * @param quotas where the domains have some
  */
-export async function claimDue(store: Store, request: ClaimRequest): Promise<ClaimedDelivery[]> {
+export async function claimDue(
+  on: Queryable,
+  request: ClaimRequest,
+  quotas: readonly DomainQuota[] | null = null,
+): Promise<ClaimedDelivery[]> {
   const rows = await selectRows(
-    store.pool,
+    on,
     claimRow,
     `with due as (
        select delivery_id from deliveries
-       where state in (${claimable}) and coalesce(not_before_at <= $1, true)
-         and ${isOfMails('$3')} and ${isNotPaused} and ($6::text[] is null or recipient_email = any($6))
-       order by ${inOrder} limit $5 for update skip locked),
+       where ${isDue} and ($7::text[] is null or delivery_id in (
+         select delivery_id from (
+           select delivery_id, ${recipientDomain} as domain,
+             row_number() over (partition by ${recipientDomain} order by ${inOrder}) as place
+           from deliveries where ${isDue}) placed
+         join unnest($7::text[], $8::integer[]) as quota(domain, most) using (domain) where place <= most))
+       order by ${inOrder} limit $6 for update skip locked),
      d as (
-       update deliveries set state = 'sending', attempts = attempts + 1, not_before_at = null, lease_until_at = $2
+       update deliveries set state = 'sending', attempts = attempts + 1, not_before_at = null, lease_until_at = $4
        from due where deliveries.delivery_id = due.delivery_id returning deliveries.*),
      attempt as (
        insert into delivery_attempts (delivery_id, attempt_number, worker, claimed_at)
-       select delivery_id, attempts, $4, $1::timestamptz from d returning delivery_id, attempt_id)
+       select delivery_id, attempts, $5, $1::timestamptz from d returning delivery_id, attempt_id)
      select ${selectList(deliveryRow, 'd')}, attempt_id as "attemptId", d.lease_until_at as "leaseUntilAt",
        (select count(*)::integer from delivery_attempts a
         where a.delivery_id = d.delivery_id and a.outcome = 'deferred' and a.attempt_number > coalesce(
           (select max(attempts_before) from delivery_settlements s where s.delivery_id = d.delivery_id), 0)) as deferrals
      from d join attempt using (delivery_id) order by ${inOrder}`,
     [
-      timestampOf(request.nowAt),
+      ...dueValues(request),
       timestampOf(request.nowAt + request.leaseMs),
-      request.mailIds ?? null,
       sanitizeText(request.worker).value,
       request.limit,
-      request.onlyTo ?? null,
+      quotas?.map(({ domain }) => domain) ?? null,
+      quotas?.map(({ most }) => most) ?? null,
     ],
   )
   return rows.map(({ attemptId, deferrals, leaseUntilAt, ...delivery }) => ({

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
-import { createMailer, type Mailer, type MailerOptions } from '../../../adapters/mail/mailer.ts'
+import { createMailer, type Mailer } from '../../../adapters/mail/mailer.ts'
 import type { MailMessage } from '../../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
+import type { PoolOptions } from '../../../adapters/mail/relay-pool.ts'
 import { slowdown } from '../../setup/slowdown.ts'
 import {
   type Badness,
@@ -33,11 +34,9 @@ async function relay(
   return server
 }
 
-function mailerOf(port: number, changes: Partial<MailerOptions> = {}): Mailer {
+function mailerOf(port: number, changes: Partial<PoolOptions> = {}): Mailer {
   const mailer = createMailer({
     smtpUrl: `smtp://127.0.0.1:${port}`,
-    now: () => 0,
-    sleep: () => Promise.resolve(),
     connectTimeoutMs: 60_000,
     replyTimeoutMs: 60_000,
     ...changes,
@@ -65,7 +64,7 @@ async function outcomeAt(
   return { outcome, handedOver, received: server.received.length }
 }
 
-function shortLimits(): Partial<MailerOptions> {
+function shortLimits(): Partial<PoolOptions> {
   const waitMs = Math.ceil(400 * slowdown())
   return { connectTimeoutMs: waitMs, replyTimeoutMs: waitMs }
 }
@@ -232,42 +231,6 @@ test.each([
   opened.push(server)
   await mailerOf(server.port).send(message, { onHandingOver: () => Promise.resolve() })
   expect(server.commands).toContain(command)
-})
-
-test('mails keep the pace that was set', async () => {
-  const server = await relay(null)
-  const waits: number[] = []
-  const mailer = mailerOf(server.port, {
-    ratePerMinute: 60,
-    sleep: (ms) => {
-      waits.push(ms)
-      return Promise.resolve()
-    },
-  })
-  const hooks = { onHandingOver: () => Promise.resolve() }
-  await Promise.all([mailer.send(message, hooks), mailer.send(message, hooks), mailer.send(message, hooks)])
-  expect(waits).toEqual([1000, 2000])
-})
-
-test('mails to one domain keep its pace, and those to others don’t wait for it', async () => {
-  const server = await relay(null)
-  const waits: number[] = []
-  const mailer = mailerOf(server.port, {
-    ratePerDomain: 6,
-    sleep: (ms) => {
-      waits.push(ms)
-      return Promise.resolve()
-    },
-  })
-  const hooks = { onHandingOver: () => Promise.resolve() }
-  const recipients = [
-    'ada@company.example',
-    'ben@Company.example',
-    'cleo@partner.example',
-    'dan@company.example',
-  ]
-  for (const to of recipients) await mailer.send({ ...message, envelope: { ...message.envelope, to } }, hooks)
-  expect(waits).toEqual([10_000, 20_000])
 })
 
 test.each([

@@ -63,8 +63,6 @@ async function send(port: number, recipientEmail: string, from = 'plumbline@comp
   const message = await buildMessage(edition, delivery, identity)
   const mailer = createMailer({
     smtpUrl: `smtp://127.0.0.1:${port}`,
-    now: () => 0,
-    sleep: () => Promise.resolve(),
     connectTimeoutMs: 20_000,
     replyTimeoutMs: 20_000,
   })

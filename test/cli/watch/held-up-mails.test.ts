@@ -24,7 +24,13 @@ test('a sending says who waits until when, and what the relay put off, once noth
   expect(await why()).toEqual([])
 
   const onlyTo = ['cleo@company.example']
-  const [claimed] = await claimDue(store(), { nowAt, leaseMs: 30_000, limit: 3, worker: 'worker-1', onlyTo })
+  const [claimed] = await claimDue(store().pool, {
+    nowAt,
+    leaseMs: 30_000,
+    limit: 3,
+    worker: 'worker-1',
+    onlyTo,
+  })
   const untilAt = Date.parse('2026-06-13T05:00:00Z')
   const waits = ['ada', 'ben'].map((name) => ({ email: `${name}@company.example`, untilAt }))
   await holdDeliveries(store(), { nowAt, mailIds: [editionId] }, waits)

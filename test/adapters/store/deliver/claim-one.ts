@@ -10,6 +10,6 @@ export async function claimOne(
   store: Store,
   request: Omit<ClaimRequest, 'limit'>,
 ): Promise<ClaimedDelivery | null> {
-  const [claimed = null] = await claimDue(store, { ...request, limit: 1 })
+  const [claimed = null] = await claimDue(store.pool, { ...request, limit: 1 })
   return claimed
 }

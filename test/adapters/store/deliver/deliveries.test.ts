@@ -119,7 +119,7 @@ test('what becomes of many mails at once is written for each, whatever becomes o
   const names = Array.from({ length: 12 }, (_, index) => `reader-${index}`)
   await queued(...names)
   const request = { nowAt, leaseMs, mailIds: editionIds(), worker: 'worker-1' }
-  const claims = (await claimDue(store(), { ...request, limit: 20 })).map(({ delivery, attemptId }) => ({
+  const claims = (await claimDue(store().pool, { ...request, limit: 20 })).map(({ delivery, attemptId }) => ({
     deliveryId: delivery.deliveryId,
     attemptId,
   }))

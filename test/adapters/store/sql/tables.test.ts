@@ -7,6 +7,7 @@ import { suggestionTable } from '../../../../adapters/store/classify/suggestions
 import { deliveryPauseTable } from '../../../../adapters/store/deliver/delivery-pauses.ts'
 import { mailboxPositionTable } from '../../../../adapters/store/deliver/mailbox-positions.ts'
 import { noticeTable } from '../../../../adapters/store/deliver/notices.ts'
+import { mailPaceTable } from '../../../../adapters/store/deliver/paces.ts'
 import { returnedMailTable } from '../../../../adapters/store/deliver/returned-mails.ts'
 import { authorisationTable } from '../../../../adapters/store/deliver/run-authorisations.ts'
 import { suppressedAddressTable } from '../../../../adapters/store/deliver/suppressed-addresses.ts'
@@ -67,6 +68,7 @@ const tables: readonly Described[] = [
   authorisationTable,
   deliveryPauseTable,
   mailboxPositionTable,
+  mailPaceTable,
   returnedMailTable,
   suppressedAddressTable,
   baselineTable,
