@@ -40,7 +40,7 @@ export interface JiraTrackerOptions {
   readonly fetch?: Fetch
   /** Of the largest response that is read. Defaults to 64 MiB. */
   readonly maxResponseBytes?: number
-  /** Requests in flight. Defaults to 8; ignored when there is a `limiter`. */
+  /** Requests in flight. Defaults to 10; ignored when there is a `limiter`. */
   readonly concurrency?: number
   readonly onWait?: (wait: LimitWait) => void
   /** The connection's limiter, where several trackers share one connection. Defaults to a new one. */
@@ -53,7 +53,7 @@ export interface JiraTrackerOptions {
 export interface JiraTracker extends Tracker {
   /** The approximate number of tickets in scope, for full runs; null where Jira doesn't count. */
   countTickets(scopes: readonly TrackerScope[], signal?: AbortSignal): Promise<number | null>
-  /** Responses so far that didn't match jira.js's schema: a sign that Jira's API changes. */
+  /** How many methods had a first response that didn't match jira.js's schema: a sign that Jira's API changes. */
   schemaMismatches(): number
 }
 
@@ -113,8 +113,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     return { deployment, connectionId, site, statusCatalog, statusLookup, ticketsPerPage }
   }
 
-  const readPage = withReadAhead(async (request, signal, onNextCheckpoint) =>
-    readTicketPage(await contextOf(signal), request, signal, onNextCheckpoint),
+  const readPage = withReadAhead(
+    async (request, signal, onNextCheckpoint) =>
+      readTicketPage(await contextOf(signal), request, signal, onNextCheckpoint),
+    () => known?.deployment.pagesAhead() ?? 1,
   )
 
   return {

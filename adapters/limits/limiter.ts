@@ -17,7 +17,7 @@ export interface LimitWait {
 export interface RequestLimiterOptions {
   readonly now: () => Instant
   readonly sleep: Sleep
-  /** Requests in flight. Defaults to 8: Atlassian advises 5 to 10. */
+  /** Requests in flight. Defaults to 10: Atlassian advises 5 to 10. */
   readonly concurrency?: number
   /** Waits up to this are slept here; longer ones throw. Defaults to 20 s. */
   readonly maxSleepMs?: number
@@ -71,7 +71,7 @@ export class RequestLimiter {
   constructor(options: RequestLimiterOptions) {
     this.options = options
     this.maxSleepMs = options.maxSleepMs ?? 20_000
-    this.requests = new ConcurrencyLimit(options.concurrency ?? 8)
+    this.requests = new ConcurrencyLimit(options.concurrency ?? 10)
     this.jitter = seededJitter(options.seed ?? '')
   }
 

@@ -19,6 +19,7 @@ export function dataCenterDeployment(client: Version2Client): JiraDeployment {
     readIdPage: (where, state, signal) => readIdPage(client, where, state, signal),
     // A page is a few searches, each with whole tickets: what is too large is read in halves.
     pageSize: (most) => most,
+    pagesAhead: () => 1,
     readIssues: (ids, fields, signal) => readIssues(client, ids, fields, signal),
     readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
     readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),

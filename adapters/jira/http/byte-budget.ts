@@ -12,8 +12,13 @@ export interface ByteBudget {
   spend(bytes: number): void
 }
 
+/** A budget that tells what was spent of it. */
+export interface MeasuredBudget extends ByteBudget {
+  spentBytes(): number
+}
+
 /** @param totalBytes of all responses; those that are on their way already may go beyond it */
-export function byteBudget(totalBytes: number): ByteBudget {
+export function byteBudget(totalBytes: number): MeasuredBudget {
   let spentBytes = 0
   return {
     requireRoom() {
@@ -22,5 +27,6 @@ export function byteBudget(totalBytes: number): ByteBudget {
     spend(bytes) {
       spentBytes += bytes
     },
+    spentBytes: () => spentBytes,
   }
 }

@@ -13,6 +13,8 @@ import { UnreadTicket } from './unread-ticket.ts'
 /** A ticket as Jira returned it, with complete lists. */
 export interface RawTicket extends RawEvents {
   readonly issue: unknown
+  /** What `parseIssue` made of it, where it was parsed before. */
+  readonly parsed?: JiraIssue | null
 }
 
 /** What the mapper must know of the site. */
@@ -29,7 +31,8 @@ export interface SiteFacts {
 
 /** Converts one ticket of Jira's to ours, with all its events. Pure; what can't be parsed is quarantined, not thrown. */
 export function mapTicket(raw: RawTicket, site: SiteFacts): MappedTicket {
-  const parsed = issueSchema.safeParse(raw.issue)
+  const parsed =
+    raw.parsed == null ? issueSchema.safeParse(raw.issue) : { success: true as const, data: raw.parsed }
   if (!parsed.success) {
     const cause = raw.issue instanceof UnreadTicket ? raw.issue.cause : mismatchOf(parsed.error)
     const record = quarantinedTicket(raw.issue, site.connectionId, cause)

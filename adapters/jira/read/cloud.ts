@@ -5,7 +5,7 @@ import type { JiraDeployment } from './deployment.ts'
 import { readHistories } from './history.ts'
 import { countTickets } from './preflight.ts'
 import { readProjectCounts, readScopes } from './projects.ts'
-import { ReadSize, shares } from './read-sizes.ts'
+import { pagesAheadFor, ReadSize, shares } from './read-sizes.ts'
 import { idsPerSearch, readIdsOfKeys, readTickets } from './tickets.ts'
 import { readSomeUsers, readUsers } from './users.ts'
 import { readIdPage, walkOrder } from './walk.ts'
@@ -17,18 +17,24 @@ const idsPerPage = 1 << 20
 export function cloudDeployment(client: JiraClient): JiraDeployment {
   const size = new ReadSize(idsPerSearch)
   const pageSize = new ReadSize(idsPerPage)
+  let pagesAhead = 1
   return {
     kind: 'cloud',
     client,
     readIdPage: (where, state, signal) => readIdPage(client, where + walkOrder, state, signal),
     pageSize: (most) => Math.min(most, pageSize.current),
+    pagesAhead: () => pagesAhead,
     async readIssues(ids, fields, signal) {
       // A single ticket's history is read, however long.
-      const budget = ids.length > 1 ? byteBudget(client.maxResponseBytes * shares.page) : undefined
+      const budget = byteBudget(
+        ids.length > 1 ? client.maxResponseBytes * shares.page : Number.POSITIVE_INFINITY,
+      )
       const [tickets, histories] = await Promise.all([
         readTickets(client, ids, fields, size, signal),
         readHistories(client, ids, signal, budget).catch(nullWithoutRoom),
       ])
+      const bytes = tickets.bytes + budget.spentBytes()
+      pagesAhead = pagesAheadFor(bytes, client.maxResponseBytes * shares.ahead)
       if (histories === null) {
         pageSize.tooLarge(ids.length)
         return { issues: [], unreadIds: ids, histories: new Map(), incomplete: new Map() }

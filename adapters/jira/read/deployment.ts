@@ -20,6 +20,8 @@ export interface JiraDeployment {
   readIdPage(where: string, state: WalkState, signal: AbortSignal | undefined): Promise<WalkState>
   /** How many tickets make a page, of at most so many: fewer as long as they are large. */
   pageSize(most: number): number
+  /** How many pages to read beside the one that is asked for: fewer as long as they are large. */
+  pagesAhead(): number
   /** Reads tickets by id with their histories. One that was deleted or hidden meanwhile is left out. */
   readIssues(
     ids: readonly string[],

@@ -116,9 +116,9 @@ async function readPart(
   const idsOfKeys = await resolveParentKeys(context, read, signal)
   const raw = await Promise.all(
     read.map(async ({ issue, parsed }): Promise<RawTicket & Pick<CompleteLists, 'incomplete'>> => {
-      if (parsed === null) return { issue, histories: [], comments: [], worklogs: [], incomplete: [] }
+      if (parsed === null) return { issue, parsed, histories: [], comments: [], worklogs: [], incomplete: [] }
       const lists = await readCompleteLists(deployment, parsed, signal)
-      return { issue, histories: histories.get(parsed.id) ?? [], ...lists }
+      return { issue, parsed, histories: histories.get(parsed.id) ?? [], ...lists }
     }),
   )
   const { connectionId, statusCatalog } = context

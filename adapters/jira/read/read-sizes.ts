@@ -4,7 +4,16 @@ export const shares = {
   search: 1 / 8,
   /** Of all tickets of a page, and of their histories, 32 MiB each: what is beyond it is left for the next one. */
   page: 1 / 2,
+  /** Of the pages that are read ahead together, 32 MiB, as far as the last page's size tells. */
+  ahead: 1 / 2,
 } as const
+
+const mostPagesAhead = 3
+
+/** How many pages to read ahead, by the size of the last one: at least one. */
+export function pagesAheadFor(bytesOfPage: number, mostBytes: number): number {
+  return Math.max(1, Math.min(mostPagesAhead, Math.floor(mostBytes / Math.max(1, bytesOfPage))))
+}
 
 /** So many responses in a row must fit before more is asked for again. */
 const fitsToGrow = 8

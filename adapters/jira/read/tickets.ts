@@ -18,6 +18,7 @@ export interface TicketsRead {
   readonly issues: unknown[]
   /** Ids for which a page had no room left. */
   readonly unreadIds: readonly string[]
+  readonly bytes: number
 }
 
 /**
@@ -82,7 +83,7 @@ export async function readTickets(
   const issues = distinct([...found, ...late.filter((issue) => ticketIdOf(issue) !== null)])
   // One part alone filled the page, with results of several pages of its own.
   if (issues.length === 0 && unread.size > 0) size.tooLarge(size.current)
-  return { issues, unreadIds: [...unread] }
+  return { issues, unreadIds: [...unread], bytes: page.spentBytes() }
 }
 
 /** Pages may repeat a ticket; records without an id all stay, for the mapper to quarantine. */

@@ -43,7 +43,7 @@ function endlessPages() {
 describe('reading ahead', () => {
   test('begins the next page beside the one asked for, and no more than that', async () => {
     const pages = endlessPages()
-    const readPage = withReadAhead(pages.read)
+    const readPage = withReadAhead(pages.read, () => 1)
     const first = readPage(at(null))
     await settled()
     expect(pages.begun).toEqual(['0', '1'])
@@ -57,9 +57,51 @@ describe('reading ahead', () => {
     expect(pages.begun).toEqual(['0', '1', '2'])
   })
 
+  test('begins as many pages as it may, and one more with each that is asked for', async () => {
+    const pages = endlessPages()
+    const readPage = withReadAhead(pages.read, () => 3)
+    const first = readPage(at(null))
+    await settled()
+    expect(pages.begun).toEqual(['0', '1', '2', '3'])
+    await pages.letThrough('0')
+    await first
+    const second = readPage(at('1'))
+    await settled()
+    expect(pages.begun).toEqual(['0', '1', '2', '3', '4'])
+    await pages.letThrough('1')
+    expect(await second).toEqual({ page, checkpoint: '2' })
+  })
+
+  test('goes on with what it has where it may read less ahead than before', async () => {
+    const pages = endlessPages()
+    let most = 2
+    const readPage = withReadAhead(pages.read, () => most)
+    const first = readPage(at(null))
+    await pages.letThrough('0')
+    await first
+    most = 1
+    const second = readPage(at('1'))
+    await pages.letThrough('1')
+    await second
+    expect(pages.begun).toEqual(['0', '1', '2'])
+    expect(pages.stopped).toEqual([])
+  })
+
+  test('stops every page ahead when another one is asked for', async () => {
+    const pages = endlessPages()
+    const readPage = withReadAhead(pages.read, () => 2)
+    const first = readPage(at(null))
+    await pages.letThrough('0')
+    await first
+    const other = readPage(at('7'))
+    await pages.letThrough('7')
+    await other
+    expect(pages.stopped).toEqual(['1', '2'])
+  })
+
   test('stops the page ahead when another one is asked for', async () => {
     const pages = endlessPages()
-    const readPage = withReadAhead(pages.read)
+    const readPage = withReadAhead(pages.read, () => 1)
     const first = readPage(at(null))
     await pages.letThrough('0')
     await first
@@ -72,7 +114,7 @@ describe('reading ahead', () => {
   test('an abort stops both, with its own reason', async () => {
     const pages = endlessPages()
     const stop = new AbortController()
-    const reading = withReadAhead(pages.read)(at(null), stop.signal)
+    const reading = withReadAhead(pages.read, () => 1)(at(null), stop.signal)
     await settled()
     stop.abort(new Error('the worker stops'))
     await expect(reading).rejects.toThrow('the worker stops')
@@ -81,7 +123,7 @@ describe('reading ahead', () => {
 
   test('a failure ahead is thrown to who asks for that page, and read anew after', async () => {
     const pages = endlessPages()
-    const readPage = withReadAhead(pages.read)
+    const readPage = withReadAhead(pages.read, () => 1)
     const first = readPage(at(null))
     await pages.fail('1')
     await pages.letThrough('0')
