@@ -1,8 +1,9 @@
 import { saveDirectory } from '../adapters/store/sync/directory.ts'
 import { listsToRead } from '../adapters/store/sync/incomplete.ts'
 import { clearNewAccounts } from '../adapters/store/sync/new-accounts.ts'
+import { batchesOf } from '../adapters/store/sync/page-batches.ts'
+import { saveBatches } from '../adapters/store/sync/save-page.ts'
 import { loadRun, type SyncRun } from '../adapters/store/sync/sync-runs.ts'
-import { savePage } from '../adapters/store/sync/tickets.ts'
 import type { TrackerScope } from '../adapters/trackers/tracker.ts'
 import { listsAccounts, partsOf, type ReadingPart, readingTimeMs, readsOn } from '../domain/sync/reading.ts'
 import type { SyncSteps } from './open-sync.ts'
@@ -32,12 +33,22 @@ export async function readForAWhile(
   let place: Place | null = placeIn(parts, run)
   const wholeLists = place === null ? [] : await listsToRead(steps.store, run.connectionId, run.openedAt)
   let [pages, tickets] = [0, 0]
-  while (place !== null) {
-    const read = await readPage(steps, { run, session: await sessionOfRun(), place, wholeLists })
-    place = placeIn(parts, read)
-    tickets += read.tickets
-    pages += 1
-    if (!readsOn(place, startedAt, steps.now())) break
+  // One page is stored while the next one is read and prepared, each after the one before.
+  let storing: Promise<unknown> = Promise.resolve()
+  try {
+    while (place !== null) {
+      const read = await readPage(steps, { run, session: await sessionOfRun(), place, wholeLists })
+      await storing
+      storing = read.store()
+      storing.catch(() => undefined)
+      place = placeIn(parts, read)
+      tickets += read.tickets
+      pages += 1
+      if (!readsOn(place, startedAt, steps.now())) break
+    }
+  } finally {
+    // Also where the next page can't be read, for another attempt goes on behind what is stored.
+    await storing
   }
   const readsMore = { hasMore: true, pages, tickets }
   if (place !== null) return readsMore
@@ -88,22 +99,35 @@ interface ToRead {
   readonly wholeLists: readonly string[]
 }
 
-/** Reads the page at a place, and stores it with the next one's checkpoint in one transaction. */
+interface PageRead extends Pick<SyncRun, 'partsRead' | 'checkpoint' | 'tickets'> {
+  /** Stores the page with the next one's checkpoint, in one transaction. */
+  store(): Promise<unknown>
+}
+
+/** Reads the page at a place. */
 async function readPage(
   { store, now, signal }: SyncSteps,
   { run, session, place, wholeLists }: ToRead,
-): Promise<Pick<SyncRun, 'partsRead' | 'checkpoint' | 'tickets'>> {
+): Promise<PageRead> {
   const { tracker } = session
   const { part, partsRead, checkpoint: readFrom } = place
   const { page, checkpoint } = await tracker.readPage({ ...part, checkpoint: readFrom, wholeLists }, signal)
-  const { tickets } = await savePage(store, {
-    runId: run.runId,
-    connectionId: run.connectionId,
-    page,
-    part: partsRead,
+  const batches = batchesOf(page)
+  const { runId, connectionId } = run
+  return {
+    partsRead: checkpoint === null ? partsRead + 1 : partsRead,
     checkpoint,
-    requests: requestsSince(session),
-    nowAt: now(),
-  })
-  return { partsRead: checkpoint === null ? partsRead + 1 : partsRead, checkpoint, tickets }
+    tickets: batches.batches.tickets.rows,
+    store: () => {
+      const save = {
+        runId,
+        connectionId,
+        part: partsRead,
+        checkpoint,
+        requests: requestsSince(session),
+        nowAt: now(),
+      }
+      return saveBatches(store, save, batches)
+    },
+  }
 }

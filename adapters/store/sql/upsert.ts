@@ -42,9 +42,18 @@ export async function upsertRows<Row extends object>(
   rows: RowsOf<NoInfer<Row>>,
 ): Promise<Batch> {
   const batch = batchOf(table, rows)
-  if (batch.rows > 0)
-    await on.query(`${insertFrom(table, inputSet(table))} ${onConflict(table)}`, [batch.json])
+  await upsertBatch(on, table, batch)
   return batch
+}
+
+/** The same with a batch of the table's rows. */
+export async function upsertBatch<Row extends object>(
+  on: Queryable,
+  table: Table<Row>,
+  batch: Batch,
+): Promise<void> {
+  if (batch.rows === 0) return
+  await on.query(`${insertFrom(table, inputSet(table))} ${onConflict(table)}`, [batch.json])
 }
 
 /** Inserts rows that can't be there yet; a key twice is a bug, and fails. */

@@ -11,8 +11,9 @@ import type { Queryable } from '../sql/session.ts'
 import { describeTable } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
 import { noteTried } from './incomplete.ts'
+import { batchesOf } from './page-batches.ts'
 import { followProjects } from './renames.ts'
-import { lockRunning, storePage } from './tickets.ts'
+import { lockRunning, storeBatches } from './save-page.ts'
 
 const sighting = z.object({
   connectionId: uuid,
@@ -125,7 +126,7 @@ export function saveReadAnew(
   const { connectionId, runId } = run
   return inTransaction(store, async (client) => {
     await lockRunning(client, run)
-    const saved = await storePage(client, { connectionId, page: read.page, nowAt: read.nowAt }, false)
+    const saved = await storeBatches(client, { connectionId, nowAt: read.nowAt }, batchesOf(read.page), false)
     await noteTried(client, connectionId, { ticketIds: read.askedIds, nowAt: read.nowAt })
     await client.query(
       'update census_sightings set is_settled = true where connection_id = $1 and ticket_id = any($2)',

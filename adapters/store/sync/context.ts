@@ -8,6 +8,7 @@ import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.t
 import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
+import { keysOf } from './page-batches.ts'
 import { sanitizePage } from './sanitize-page.ts'
 import { lockRun, SyncRunEndedError } from './sync-runs.ts'
 import {
@@ -17,7 +18,6 @@ import {
   ticketKeyTable,
   ticketTable,
 } from './tables.ts'
-import { keysOf } from './tickets.ts'
 
 const idRow = z.object({ ticketId: text })
 

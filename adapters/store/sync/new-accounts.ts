@@ -7,29 +7,37 @@ import type { Queryable } from '../sql/session.ts'
 
 const isNewRow = z.object({ isNew: z.boolean() })
 
-/**
- * Whether a page names accounts that aren't stored: their addresses stand only in the tracker's list of accounts, and without
- * them a newcomer's work matches nobody.
- */
-export async function namesNewAccounts(
-  on: Queryable,
-  connectionId: string,
-  { tickets, events, users }: Pick<TicketPage, 'tickets' | 'events' | 'users'>,
-): Promise<boolean> {
+/** The accounts that a page names. */
+export function namedAccounts({
+  tickets,
+  events,
+  users,
+}: Pick<TicketPage, 'tickets' | 'events' | 'users'>): ReadonlySet<string> {
   const named = new Set<string | null>(users.map(({ accountId }) => accountId))
   for (const { assigneeId } of tickets) named.add(assigneeId)
   for (const event of events) {
     named.add(event.actorId)
     if (event.kind === 'assignee') named.add(event.toId)
   }
-  named.delete(null)
+  return new Set([...named].filter((accountId) => accountId !== null))
+}
+
+/**
+ * Whether accounts are among these that aren't stored: their addresses stand only in the tracker's list of accounts, and without
+ * them a newcomer's work matches nobody.
+ */
+export async function holdsNewAccounts(
+  on: Queryable,
+  connectionId: string,
+  accountIds: ReadonlySet<string>,
+): Promise<boolean> {
   const row = await selectRow(
     on,
     isNewRow,
     `select exists (select from json_array_elements_text($2::json) as named(account_id)
        where not exists (select from tracker_users u
          where u.connection_id = $1 and u.account_id = named.account_id)) as "isNew"`,
-    [connectionId, sanitizeJson([...named]).value],
+    [connectionId, sanitizeJson([...accountIds]).value],
   )
   return row?.isNew ?? false
 }

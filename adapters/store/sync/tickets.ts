@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
-import { eventKindsOf } from '../../../domain/sync/incomplete.ts'
-import { partsOf } from '../../../domain/sync/reading.ts'
 import type {
   Container,
   Status,
@@ -10,154 +8,14 @@ import type {
   TicketRef,
   TrackerUser,
 } from '../../../domain/ticket.ts'
-import type { TicketPage } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
-import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
-import type { Queryable } from '../sql/session.ts'
+import { collectRows, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { selectFrom } from '../sql/table.ts'
-import { upsertRows } from '../sql/upsert.ts'
-import { emptiedHistories } from './emptied-histories.ts'
-import { type EventsOfKind, replaceEvents, storedEvent } from './events.ts'
-import { noteIncomplete } from './incomplete.ts'
-import { nameAccounts } from './named-accounts.ts'
-import { namesNewAccounts } from './new-accounts.ts'
-import { quarantineRecords, releaseArrivals } from './quarantine.ts'
-import { sanitizePage } from './sanitize-page.ts'
-import { lockRun, type SyncRun, SyncRunEndedError } from './sync-runs.ts'
-import {
-  containerTable,
-  eventTable,
-  statusTable,
-  type TicketKey,
-  ticketKeyTable,
-  ticketTable,
-  userTable,
-} from './tables.ts'
+import { storedEvent } from './events.ts'
+import { containerTable, eventTable, statusTable, ticketTable, userTable } from './tables.ts'
 
 /** By identity, and alike on every server, whatever its language. */
 const inRefOrder = 'connection_id, ticket_id collate "C"'
-
-export interface PageToSave {
-  readonly runId: string
-  readonly connectionId: string
-  readonly page: TicketPage
-  /** Which of the run's parts the page is of, from 0. */
-  readonly part: number
-  /** What the tracker returned with the page; null after the part's last one. */
-  readonly checkpoint: string | null
-  /** Requests that this page took. */
-  readonly requests: number
-  readonly nowAt: Instant
-}
-
-/** What a page brought, after keys that came twice were made one. */
-export interface SavedPage {
-  readonly tickets: number
-  readonly events: number
-  readonly quarantined: number
-  readonly removedCharacters: number
-  /** Whether it names accounts that no page and no list has told of before. */
-  readonly hasNewAccounts: boolean
-}
-
-/**
- * Stores one page with the checkpoint behind it, in one transaction; a ticket's stored events become those of the page.
- * The run's row already holds a replayed page's checkpoint (or that its part was read): that is how a replay is known. It
- * counts nothing, and its rows, being the same, aren't written again.
- * @throws SyncRunEndedError when the run isn't running
- */
-export function savePage(store: Store, save: PageToSave): Promise<SavedPage> {
-  return inTransaction(store, async (client) => {
-    const run = await lockRunning(client, save)
-    const replayed =
-      run.partsRead > save.part || (save.checkpoint !== null && run.checkpoint === save.checkpoint)
-    const saved = await storePage(client, save, replayed)
-    if (!replayed) await advance(client, { run, save, saved })
-    return saved
-  })
-}
-
-/** The run, locked. @throws SyncRunEndedError when it isn't running */
-export async function lockRunning(
-  on: Queryable,
-  { runId, connectionId }: Pick<PageToSave, 'runId' | 'connectionId'>,
-): Promise<SyncRun> {
-  const run = await lockRun(on, runId)
-  if (run?.state !== 'running' || run.connectionId !== connectionId) throw new SyncRunEndedError(runId)
-  return run
-}
-
-/** Stores the records of a page; a ticket's stored events become those of the page. */
-export async function storePage(
-  on: Queryable,
-  { connectionId, page: read, nowAt }: Pick<PageToSave, 'connectionId' | 'page' | 'nowAt'>,
-  replayed: boolean,
-): Promise<SavedPage> {
-  const { tickets, events, quarantined } = sanitizePage(read)
-  const emptied = await emptiedHistories(on, connectionId, { tickets, events })
-  // Of one ticket the cause that the tracker gave comes last, and counts.
-  const page = { ...read, incomplete: [...emptied, ...(read.incomplete ?? [])] }
-  const ticketIds = tickets.map((ticket) => ticket.ticketId)
-  const accountIds = page.users.map((user) => user.accountId)
-  const containerIds = page.containers.map((container) => container.containerId)
-  const hasNewAccounts = await namesNewAccounts(on, connectionId, page)
-  const batches = [
-    await upsertRows(on, statusTable, page.statuses),
-    await upsertRows(on, userTable, page.users),
-    await upsertRows(on, containerTable, page.containers),
-    await nameAccounts(on, page.named ?? []),
-    await upsertRows(on, ticketTable, tickets),
-    await replaceEvents(on, connectionId, ticketIds, events, keptOf(page)),
-  ] as const
-  await noteIncomplete(on, connectionId, { page, tickets, nowAt })
-  await upsertRows(on, ticketKeyTable, keysOf(tickets, events))
-  await releaseArrivals(on, connectionId, { ticketIds, accountIds, containerIds }, quarantined)
-  return {
-    tickets: batches[4].rows,
-    events: batches[5].rows,
-    quarantined: await quarantineRecords(on, quarantined, { nowAt, replayed }),
-    removedCharacters: batches.reduce((sum, batch) => sum + batch.removedCharacters, 0),
-    hasNewAccounts,
-  }
-}
-
-/** What is stored of a list that didn't come whole may be more than what came. */
-function keptOf({ incomplete = [] }: TicketPage): EventsOfKind[] {
-  return incomplete.flatMap(({ ticketId, part }) => eventKindsOf[part].map((kind) => ({ ticketId, kind })))
-}
-
-async function advance(
-  on: Queryable,
-  { run, save, saved }: { readonly run: SyncRun; readonly save: PageToSave; readonly saved: SavedPage },
-): Promise<void> {
-  const { runId, part, checkpoint, requests } = save
-  const partsRead = checkpoint === null ? part + 1 : part
-  await on.query(
-    `update sync_runs set checkpoint = $2, parts_read = $3, read_complete = $4, pages = pages + 1,
-       tickets = tickets + $5, requests = requests + $6, removed_characters = removed_characters + $7,
-       has_new_accounts = has_new_accounts or $8
-     where run_id = $1`,
-    [
-      ...[runId, checkpoint, partsRead, partsRead >= partsOf(run.scopes).length],
-      ...[saved.tickets, requests, saved.removedCharacters, saved.hasNewAccounts],
-    ],
-  )
-}
-
-/** Keys are only ever added: those tickets have now, and those that their history names. */
-export function keysOf(tickets: readonly Ticket[], events: readonly TicketEvent[]): TicketKey[] {
-  const keys: TicketKey[] = tickets.map(({ connectionId, ticketId, key }) => ({
-    connectionId,
-    ticketId,
-    key,
-  }))
-  for (const event of events) {
-    if (event.kind !== 'key') continue
-    const { connectionId, ticketId } = event
-    keys.push({ connectionId, ticketId, key: event.fromKey }, { connectionId, ticketId, key: event.toKey })
-  }
-  return keys
-}
 
 /** Every ticket of every connection, those that left the tracker and those that are only context included, in the order of their ids. */
 export function loadTickets(store: Store): Promise<Ticket[]> {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { batchOf } from '../../../../adapters/store/sql/upsert.ts'
 import { saveDirectory } from '../../../../adapters/store/sync/directory.ts'
 import { nameAccounts } from '../../../../adapters/store/sync/named-accounts.ts'
+import { userTable } from '../../../../adapters/store/sync/tables.ts'
 import { loadUsers } from '../../../../adapters/store/sync/tickets.ts'
 import type { TrackerUser } from '../../../../domain/ticket.ts'
 import { aConnection, pageOf, storeForThisFile } from '../test-store.ts'
@@ -29,7 +31,10 @@ async function connectionWith(listed: Readonly<Record<string, string>>) {
     name: (names: Readonly<Record<string, string>>) =>
       nameAccounts(
         store().pool,
-        list(names).map((each) => ({ ...each, active: false })),
+        batchOf(
+          userTable,
+          list(names).map((each) => ({ ...each, active: false })),
+        ),
       ),
     stored: async () => {
       const users = (await loadUsers(store())).filter((each) => each.connectionId === connectionId)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { savePage } from '../../../../adapters/store/sync/save-page.ts'
 import { openRun } from '../../../../adapters/store/sync/sync-runs.ts'
-import { savePage } from '../../../../adapters/store/sync/tickets.ts'
 import { aTicket, statusEvent } from '../../../builders/ticket.ts'
 import { aConnection, aRunStart, nowAt, pageOf, storeForThisFile } from '../test-store.ts'
 

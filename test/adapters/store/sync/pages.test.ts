@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../../../adapters/store/sql/client.ts'
 import { saveDirectory, saveTeamsAbove } from '../../../../adapters/store/sync/directory.ts'
+import { savePage } from '../../../../adapters/store/sync/save-page.ts'
 import { loadRun, openRun } from '../../../../adapters/store/sync/sync-runs.ts'
 import {
   loadContainers,
@@ -11,7 +12,6 @@ import {
   loadTicketEvents,
   loadTickets,
   loadUsers,
-  savePage,
 } from '../../../../adapters/store/sync/tickets.ts'
 import type { Ticket, TicketEvent } from '../../../../domain/ticket.ts'
 import { findTicket } from '../../../../queries/explain/find-tickets.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { getConnection } from '../../../../adapters/store/sync/connections.ts'
+import { savePage } from '../../../../adapters/store/sync/save-page.ts'
 import { syncProgress } from '../../../../adapters/store/sync/sync-progress.ts'
 import {
   failRun,
@@ -9,7 +10,6 @@ import {
   openRun,
   SyncRunEndedError,
 } from '../../../../adapters/store/sync/sync-runs.ts'
-import { savePage } from '../../../../adapters/store/sync/tickets.ts'
 import { aTicket, at } from '../../../builders/ticket.ts'
 import { aConnection, aRecentStart, aRunStart, nowAt, pageOf, storeForThisFile } from '../test-store.ts'
 
