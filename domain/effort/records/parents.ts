@@ -7,12 +7,20 @@ export const noParent = -1
 export function parentNumbersOf(
   tickets: readonly Pick<RecordedTicket, 'connectionId' | 'ticketId' | 'parentId'>[],
 ): Int32Array {
+  const parentOf = new Int32Array(tickets.length).fill(noParent)
+  // Hardly any ticket is a parent: only those that are named as one are looked up.
   const byConnection = new Map<string, Map<string, number>>()
-  for (const [number, { connectionId, ticketId }] of tickets.entries()) {
+  for (const { connectionId, parentId } of tickets) {
+    if (parentId === null) continue
     const numbers = byConnection.get(connectionId) ?? new Map<string, number>()
-    byConnection.set(connectionId, numbers.set(ticketId, number))
+    byConnection.set(connectionId, numbers.set(parentId, noParent))
   }
-  return Int32Array.from(tickets, ({ connectionId, parentId }) =>
-    parentId === null ? noParent : (byConnection.get(connectionId)?.get(parentId) ?? noParent),
-  )
+  tickets.forEach(({ connectionId, ticketId }, number) => {
+    const numbers = byConnection.get(connectionId)
+    if (numbers?.has(ticketId) === true) numbers.set(ticketId, number)
+  })
+  tickets.forEach(({ connectionId, parentId }, number) => {
+    if (parentId !== null) parentOf[number] = byConnection.get(connectionId)?.get(parentId) ?? noParent
+  })
+  return parentOf
 }
