@@ -1,10 +1,11 @@
 import { saveEffortRun } from '../adapters/store/effort/effort.ts'
+import { copyEffortRun } from '../adapters/store/effort/standing-runs.ts'
 import { readAtSnapshot, takeSnapshot } from '../adapters/store/sql/snapshots.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { sumOf } from '../domain/sum.ts'
 import type { ActivityDependencies } from './dependencies.ts'
-import { measure } from './measure.ts'
+import { measure, standingRun } from './measure.ts'
 
 export interface EffortMeasured {
   readonly effortRunId: string
@@ -25,9 +26,19 @@ export function effortActivities({
       readonly asOfAt: Instant
     }): Promise<EffortMeasured> {
       const snapshotNumber = await takeSnapshot(store, now())
-      const measured = await readAtSnapshot(store, snapshotNumber, (source) =>
-        measure(source, input, betweenSlices),
+      const measured = await readAtSnapshot(
+        store,
+        snapshotNumber,
+        async (source) =>
+          (await standingRun(source, { ...input, codeVersion })) ??
+          (await measure(source, input, betweenSlices)),
       )
+      if ('runId' in measured)
+        return await copyEffortRun(store, measured.runId, {
+          asOfAt: input.asOfAt,
+          snapshotNumber,
+          nowAt: now(),
+        })
       const effortRunId = await saveEffortRun(store, {
         quarter: input.quarter,
         asOfAt: input.asOfAt,

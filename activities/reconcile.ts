@@ -1,4 +1,5 @@
 import { loadEffortRun } from '../adapters/store/effort/effort.ts'
+import { pruneEarlierRuns } from '../adapters/store/effort/prune-runs.ts'
 import { loadBaseline, takeBaseline } from '../adapters/store/reconcile/baselines.ts'
 import { planAtStart } from '../adapters/store/reconcile/plans.ts'
 import { saveReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
@@ -53,6 +54,7 @@ export function reconcileActivities({
         snapshotNumber,
         nowAt: now(),
       })
+      await pruneEarlierRuns(store, { quarter, nowAt: now() })
       return { quarter, reconciliationId, misalignmentShare: reconciliation.company.misalignmentShare }
     },
   }

@@ -99,7 +99,7 @@ export async function loadWorkedTickets(
     z.object({ runId: uuid }),
     `select distinct on (reconciliations.quarter) run_id as "runId"
      from reconciliations join effort_runs on run_id = effort_run_id
-     where reconciliations.quarter = any($1) and as_of_at <= $2
+     where reconciliations.quarter = any($1) and as_of_at <= $2 and rows_pruned_at is null
      order by reconciliations.quarter, as_of_at desc, reconciliation_number desc`,
     [quarters, timestampOf(asOfAt)],
   )
