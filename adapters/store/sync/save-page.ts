@@ -1,0 +1,142 @@
+import type { Instant } from '../../../domain/instant.ts'
+import { eventKindsOf } from '../../../domain/sync/incomplete.ts'
+import { partsOf } from '../../../domain/sync/reading.ts'
+import type { TicketPage } from '../../trackers/tracker.ts'
+import type { Store } from '../sql/client.ts'
+import { inTransaction } from '../sql/rows.ts'
+import type { Queryable } from '../sql/session.ts'
+import { upsertBatch } from '../sql/upsert.ts'
+import { emptiedHistories } from './emptied-histories.ts'
+import { type EventsOfKind, replaceEvents } from './events.ts'
+import { noteIncomplete } from './incomplete.ts'
+import { nameAccounts } from './named-accounts.ts'
+import { holdsNewAccounts } from './new-accounts.ts'
+import { batchesOf, type PageBatches } from './page-batches.ts'
+import { quarantineRecords, releaseArrivals } from './quarantine.ts'
+import { lockRun, type SyncRun, SyncRunEndedError } from './sync-runs.ts'
+import { containerTable, statusTable, ticketKeyTable, ticketTable, userTable } from './tables.ts'
+
+export interface PageToSave {
+  readonly runId: string
+  readonly connectionId: string
+  readonly page: TicketPage
+  /** Which of the run's parts the page is of, from 0. */
+  readonly part: number
+  /** What the tracker returned with the page; null after the part's last one. */
+  readonly checkpoint: string | null
+  /** Requests that this page took. */
+  readonly requests: number
+  readonly nowAt: Instant
+}
+
+/** What a page brought, after keys that came twice were made one. */
+export interface SavedPage {
+  readonly tickets: number
+  readonly events: number
+  readonly quarantined: number
+  readonly removedCharacters: number
+  /** Whether it names accounts that no page and no list has told of before. */
+  readonly hasNewAccounts: boolean
+}
+
+/**
+ * Stores one page with the checkpoint behind it, in one transaction; a ticket's stored events become those of the page.
+ * The run's row already holds a replayed page's checkpoint (or that its part was read): that is how a replay is known. It
+ * counts nothing, and its rows, being the same, aren't written again.
+ * @throws SyncRunEndedError when the run isn't running
+ */
+export function saveBatches(
+  store: Store,
+  save: Omit<PageToSave, 'page'>,
+  batches: PageBatches,
+): Promise<SavedPage> {
+  return inTransaction(store, async (client) => {
+    // A database that fails loses the last pages with their checkpoints, and they are read anew. The part's last one waits for the disk.
+    if (save.checkpoint !== null) await client.query('set local synchronous_commit = off')
+    const run = await lockRunning(client, save)
+    const replayed =
+      run.partsRead > save.part || (save.checkpoint !== null && run.checkpoint === save.checkpoint)
+    const saved = await storeBatches(client, save, batches, replayed)
+    if (!replayed) await advance(client, { run, save, saved })
+    return saved
+  })
+}
+
+/**
+ * Stores a page that isn't prepared yet. @throws SyncRunEndedError as {@link saveBatches}
+ * @internal for tests
+ */
+export function savePage(store: Store, save: PageToSave): Promise<SavedPage> {
+  return saveBatches(store, save, batchesOf(save.page))
+}
+
+/** The run, locked. @throws SyncRunEndedError when it isn't running */
+export async function lockRunning(
+  on: Queryable,
+  { runId, connectionId }: Pick<PageToSave, 'runId' | 'connectionId'>,
+): Promise<SyncRun> {
+  const run = await lockRun(on, runId)
+  if (run?.state !== 'running' || run.connectionId !== connectionId) throw new SyncRunEndedError(runId)
+  return run
+}
+
+/** Stores the records of a page; a ticket's stored events become those of the page. */
+export async function storeBatches(
+  on: Queryable,
+  { connectionId, nowAt }: Pick<PageToSave, 'connectionId' | 'nowAt'>,
+  { page: read, tickets, events, quarantined, ticketIds, accountIds, batches, keys }: PageBatches,
+  replayed: boolean,
+): Promise<SavedPage> {
+  const emptied = await emptiedHistories(on, connectionId, { tickets, events })
+  // Of one ticket the cause that the tracker gave comes last, and counts.
+  const page = { ...read, incomplete: [...emptied, ...(read.incomplete ?? [])] }
+  const hasNewAccounts = await holdsNewAccounts(on, connectionId, accountIds)
+  await upsertBatch(on, statusTable, batches.statuses)
+  await upsertBatch(on, userTable, batches.users)
+  await upsertBatch(on, containerTable, batches.containers)
+  await nameAccounts(on, batches.named)
+  await upsertBatch(on, ticketTable, batches.tickets)
+  await replaceEvents(on, connectionId, { ticketIds, batch: batches.events, kept: keptOf(page) })
+  await noteIncomplete(on, connectionId, { page, tickets, nowAt })
+  await upsertBatch(on, ticketKeyTable, keys)
+  const arrived = {
+    ticketIds,
+    accountIds: page.users.map((user) => user.accountId),
+    containerIds: page.containers.map((container) => container.containerId),
+  }
+  await releaseArrivals(on, connectionId, arrived, quarantined)
+  return {
+    tickets: batches.tickets.rows,
+    events: batches.events.rows,
+    quarantined: await quarantineRecords(on, quarantined, { nowAt, replayed }),
+    removedCharacters: Object.values(batches).reduce((sum, batch) => sum + batch.removedCharacters, 0),
+    hasNewAccounts,
+  }
+}
+
+/** What is stored of a list that didn't come whole may be more than what came. */
+function keptOf({ incomplete = [] }: TicketPage): EventsOfKind[] {
+  return incomplete.flatMap(({ ticketId, part }) => eventKindsOf[part].map((kind) => ({ ticketId, kind })))
+}
+
+async function advance(
+  on: Queryable,
+  {
+    run,
+    save,
+    saved,
+  }: { readonly run: SyncRun; readonly save: Omit<PageToSave, 'page'>; readonly saved: SavedPage },
+): Promise<void> {
+  const { runId, part, checkpoint, requests } = save
+  const partsRead = checkpoint === null ? part + 1 : part
+  await on.query(
+    `update sync_runs set checkpoint = $2, parts_read = $3, read_complete = $4, pages = pages + 1,
+       tickets = tickets + $5, requests = requests + $6, removed_characters = removed_characters + $7,
+       has_new_accounts = has_new_accounts or $8
+     where run_id = $1`,
+    [
+      ...[runId, checkpoint, partsRead, partsRead >= partsOf(run.scopes).length],
+      ...[saved.tickets, requests, saved.removedCharacters, saved.hasNewAccounts],
+    ],
+  )
+}
