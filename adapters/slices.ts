@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Steps } from '../domain/steps.ts'
 
-/** How long a calculation may keep the event loop: pages, heartbeats and cancellations wait for it. */
-const sliceMs = 30
+/** How long a calculation may keep the event loop: a page asks the database several times, and may wait as long each time. */
+const sliceMs = 10
 
 /** Called between two slices of long work: yields to the event loop, and throws once the work is cancelled. */
 export type BetweenSlices = () => Promise<void>

@@ -1,8 +1,10 @@
+import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { latestReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { openStoredReview } from '../../test/adapters/store/review/a-review.ts'
 import { keepPreviews, previews } from '../../test/web/rules/kept.ts'
 import { firstReader, quarter, quarters } from '../size/company.ts'
+import { planTextOf } from './plan-text.ts'
 
 const deliveries = 10_000
 const auditEntries = 10_000
@@ -16,10 +18,12 @@ export async function leaveSomeOpen(store: Store): Promise<void> {
 }
 
 /**
- * What a company has after a year with Plumbline: figures of all quarters (earlier ones are those of the last), 10,000 mails of
+ * What a company has after a year with Plumbline: its plan's file, figures of all quarters (earlier ones are those of the last), 10,000 mails of
  * some hundred editions with an attempt each, as many entries in the audit trail, a review and previews of rules.
  */
 export async function storeUse(store: Store): Promise<void> {
+  const inForce = await currentPlan(store)
+  if (inForce !== null) await store.pool.query('update plans set yaml = $1', [planTextOf(inForce.plan)])
   for (const [index, earlier] of quarters.slice(0, -1).entries()) {
     await store.pool.query(
       `with last as (select * from effort_runs where quarter = $1 order by run_number desc limit 1),

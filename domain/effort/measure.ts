@@ -36,6 +36,9 @@ export function measureEffort(input: EffortInput): EffortResult {
   return runAtOnce(effortSteps(input))
 }
 
+/** A step of so many tickets takes less than a millisecond. */
+const ticketsPerStep = 256
+
 /** The same in steps of milliseconds. */
 function* effortSteps(input: EffortInput): Steps<EffortResult> {
   return yield* measureSteps(yield* ticketRecordSteps(input), input)
@@ -55,7 +58,11 @@ export function* measureSteps(read: TicketRecords, settings: EffortSettings): St
   const fromAt = startOfDate('UTC', addDays(period.from, -1))
   const records = yield* personRecordSteps(read, Math.min(fromAt, firstLogAt), cutAt)
   const ticketOf = (number: number) => records.tickets[number]
-  const workTypes = records.tickets.map((ticket) => settings.workTypeOf(ticket))
+  const workTypes: (WorkType | null)[] = []
+  for (const ticket of records.tickets) {
+    workTypes.push(settings.workTypeOf(ticket))
+    if (workTypes.length % ticketsPerStep === 0) yield
+  }
   const people = [...plan.people].sort((a, b) => compareTexts(a.personId, b.personId))
   const workTypeOf = (ticket: number) => workTypes[ticket] ?? null
   const { logs, typeWeights, unloggedTypes } = yield* learnFromLogs(

@@ -13,12 +13,12 @@ import { elapsedShareOf } from './figures/plan/elapsed-share.ts'
 import { companyPlanOf, isPlanned, teamPlanFor, teamPlannedOf } from './figures/plan/scope-plan.ts'
 import { measureCommitments } from './figures/tickets/commitments.ts'
 import { type Interruption, interruptionsOf } from './figures/tickets/interruptions.ts'
-import { factLookup } from './figures/tickets/ticket-facts.ts'
+import { factSteps } from './figures/tickets/ticket-facts.ts'
 import { sumVarianceParts, type VarianceByCategory, variancePartsOf } from './figures/variance.ts'
 import { forecastsOf } from './forecast/forecast.ts'
 import { quarterAfter } from './forecast/next-quarter.ts'
 import { pastQuarterOf, withCurrentIds } from './past-quarter.ts'
-import { type QuarterContext, reconcileScope } from './scope.ts'
+import { type QuarterContext, scopeSteps } from './scope.ts'
 import { comparedOf, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
 import {
   companyUncertaintyOf,
@@ -59,7 +59,7 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     .filter(({ scopes }) => scopes.length > 0)
     .map((each) => withCurrentIds(each, plan))
     .toSorted((a, b) => compareTexts(a.quarter, b.quarter))
-  const facts = factLookup(input)
+  const facts = yield* factSteps(input)
   yield
   const closed = isQuarterClosed(plan, quarter, asOfAt)
   const elapsedShare = closed ? 1 : elapsedShareOf(datesOfQuarter(quarter, plan), asOfAt)
@@ -71,10 +71,10 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
   const { minimumGroupPeople } = plan
   const teamsOfPlan = teamsOfQuarter(input)
   for (const team of teamsOfPlan.filter(({ isPlanned, people }) => isPlanned || people.size > 0)) {
-    teams.push(teamScopeOf(team, input, interruptions, context))
+    teams.push(yield* teamScopeSteps(team, input, interruptions, context))
     yield
   }
-  const company = companyScopeOf(comparedOf(teams), input, context)
+  const company = yield* companyScopeSteps(comparedOf(teams), input, context)
   const compared = comparedOf(teamsOfPlan)
   const shown = teams.filter(({ leftOutBecause }) => leftOutBecause === null).map(({ scope }) => scope)
   const forecastOf = forecastLookup({ quarter, company, teams: shown }, closed, input, context)
@@ -141,12 +141,12 @@ interface TeamScope extends Pick<TeamOfQuarter, 'isPlanned' | 'leftOutBecause'> 
   readonly scope: ScopeFigures
 }
 
-function teamScopeOf(
+function* teamScopeSteps(
   { team: { teamId, name }, people, countedDays, isPlanned, leftOutBecause }: TeamOfQuarter,
   input: ReconcileInput,
   interruptions: readonly Interruption[],
   context: QuarterContext,
-): TeamScope {
+): Steps<TeamScope> {
   const { facts, elapsedShare } = context
   const ofTeam = <T extends { readonly teamId: string }>(each: T) => each.teamId === teamId
   const rows = input.effort.rows.filter(ofTeam)
@@ -172,16 +172,16 @@ function teamScopeOf(
     (measured) => commitmentStandingOf(measured, elapsedShare, doubt !== null),
   )
   const variance = variancePartsOf(records, actuals, planned?.teamPlan.commitments ?? [], elapsedShare, facts)
-  const scope = reconcileScope(records, actuals, commitments, doubt, uncertainty, held, variance, context)
+  const scope = yield* scopeSteps(records, actuals, commitments, doubt, uncertainty, held, variance, context)
   return { isPlanned, leftOutBecause, records, actuals, uncertainty, variance, scope }
 }
 
 /** The sum of teams; nothing of what people did where they are too few together. */
-function companyScopeOf(
+function* companyScopeSteps(
   all: readonly TeamScope[],
   input: ReconcileInput,
   context: QuarterContext,
-): ScopeFigures {
+): Steps<ScopeFigures> {
   const { minimumGroupPeople: minimumPeople } = input.plan
   const people = new Set(all.flatMap(({ records }) => [...records.people]))
   const isSmall = people.size > 0 && isSmallGroup(people, minimumPeople)
@@ -209,7 +209,8 @@ function companyScopeOf(
         teams.map(({ scope }) => scope.doubt),
       )
   const commitments = shown.flatMap(({ scope }) => scope.commitments)
-  return reconcileScope(
+  yield
+  return yield* scopeSteps(
     records,
     actuals,
     commitments,

@@ -1,4 +1,5 @@
 import { type Category, categories } from '../category.ts'
+import type { Steps } from '../steps.ts'
 import type { PastQuarter } from './dataset/reconciliation.ts'
 import type { CategoryFigures, ScopeFigures, VarianceParts } from './dataset/scope.ts'
 import type { CommitmentFigures, Doubt } from './dataset/verdicts.ts'
@@ -37,8 +38,8 @@ export interface QuarterContext {
   readonly begunBefore: ReadonlySet<string> | null
 }
 
-/** Compares one scope's records with its plan, and decides its verdicts and headline. */
-export function reconcileScope(
+/** Compares one scope's records with its plan, and decides its verdicts and headline. The company's take a while at each of what it is made of. */
+export function* scopeSteps(
   records: ScopeRecords,
   actuals: ScopeActuals,
   commitments: readonly CommitmentFigures[],
@@ -47,7 +48,7 @@ export function reconcileScope(
   held: HeldShares,
   variance: VarianceByCategory,
   { quarter, elapsedShare, facts, past, begunBefore }: QuarterContext,
-): ScopeFigures {
+): Steps<ScopeFigures> {
   const { scopeId, planned, rows } = records
   const { milliDays, shares, uncategorisedShare, categorisedMilliDays, capacity } = actuals
   const isInDoubt = doubt !== null
@@ -69,6 +70,17 @@ export function reconcileScope(
       isInDoubt,
     ),
   )
+  yield
+  const sources = sourcesOf(records.namedRows, facts)
+  yield
+  const secondOpinions = opinionsOf(records.opinions, facts)
+  yield
+  const weeks = weeksOf(rows, records.capacity, records.interruptions, facts)
+  yield
+  const largest = largestInterruptions(records.interruptions, records.namedRows, facts)
+  yield
+  const carriedOver = carriedOverOf(rows, records.committed, facts, begunBefore)
+  yield
   const figures = {
     scopeId,
     name: records.name,
@@ -110,14 +122,14 @@ export function reconcileScope(
     ),
     leavingOut: leavingOutOf(
       past.flatMap((each) => interruptionsOf(each, scopeId) ?? []),
-      largestInterruptions(records.interruptions, records.namedRows, facts),
+      largest,
     ),
-    carriedOver: carriedOverOf(rows, records.committed, facts, begunBefore),
+    carriedOver,
     commitments,
-    sources: sourcesOf(records.namedRows, facts),
+    sources,
     workTypes: workTypesOf(rows, facts),
-    weeks: weeksOf(rows, records.capacity, records.interruptions, facts),
-    secondOpinions: opinionsOf(records.opinions, facts),
+    weeks,
+    secondOpinions,
   }
   return { ...figures, headline: headlineOf(figures) }
 }

@@ -63,6 +63,7 @@ export async function draftStoredPlan(
     acts: await loadGroupActs(store, sinceAt),
     openWork: await loadOpenContainers(store, sinceAt),
   })
+  await betweenSlices()
   const { nowAt, company, commits = false, ...rest } = options
   const siteNames = await loadSiteNames(store)
   const sites = connections.map(({ connectionId, name, baseUrl }) => ({
@@ -97,7 +98,10 @@ async function withMeasuredShares(
   betweenSlices: BetweenSlices,
 ): Promise<PlanDraft> {
   if (draft.teams.length === 0) return draft
-  const plan = withOpenWork(parsePlanFile(writeDraft(draft, header)), draft, quarter)
+  const text = writeDraft(draft, header)
+  await betweenSlices()
+  const plan = withOpenWork(parsePlanFile(text), draft, quarter)
+  await betweenSlices()
   const measured = await measureDraft(store, { plan, quarter, nowAt }, betweenSlices)
   return {
     ...draft,

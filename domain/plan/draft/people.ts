@@ -27,47 +27,61 @@ export const fewestActs = 3
  * trackers where that name is the only one of its kind on each. Apps, and accounts with hardly an act, are left out.
  */
 export function draftPeople(activity: TeamActivity): DraftPerson[] {
-  const people: TrackerUser[][] = []
-  for (const user of activity.users) {
-    if (user.isApp) continue
-    const same = people.find((accounts) => accounts.some((each) => isSamePerson(each, user, activity.users)))
-    if (same === undefined) people.push([user])
-    else same.push(user)
+  const people: Account[][] = []
+  for (const account of accountsOf(activity.users)) {
+    const same = people.find((accounts) => accounts.some((each) => isSamePerson(each, account)))
+    if (same === undefined) people.push([account])
+    else same.push(account)
   }
+  const actsOf = Map.groupBy(activity.acts, accountKeyOf)
   return people
-    .map((accounts) => personOf(accounts, activity))
+    .map((accounts) =>
+      personOf(
+        accounts.map(({ user }) => user),
+        actsOf,
+      ),
+    )
     .filter(({ groups }) => sumOf(groups.map(({ acts }) => acts)) >= fewestActs)
     .toSorted((a, b) => compareTexts(a.name, b.name) || compareTexts(a.email ?? '', b.email ?? ''))
 }
 
-function isSamePerson(a: TrackerUser, b: TrackerUser, users: readonly TrackerUser[]): boolean {
-  if (a.email !== null && b.email !== null) return emailKey(a.email) === emailKey(b.email)
-  if (a.connectionId === b.connectionId) return false
-  return (
-    hasNameAlone(a, users) &&
-    hasNameAlone(b, users) &&
-    comparable(a.displayName) === comparable(b.displayName)
-  )
+/** A user with what is compared of it, which takes too long to make for each pair of users. */
+interface Account {
+  readonly user: TrackerUser
+  readonly email: string | null
+  readonly name: string
+  /** Whether nobody else on its tracker has the name. */
+  readonly hasNameAlone: boolean
 }
 
-function hasNameAlone(user: TrackerUser, users: readonly TrackerUser[]): boolean {
-  const name = comparable(user.displayName)
-  return (
-    users.filter(
-      (each) =>
-        each.connectionId === user.connectionId && !each.isApp && comparable(each.displayName) === name,
-    ).length === 1
-  )
+function accountsOf(all: readonly TrackerUser[]): Account[] {
+  const users = all.filter(({ isApp }) => !isApp)
+  const nameKeyOf = ({ connectionId, displayName }: TrackerUser) =>
+    JSON.stringify([connectionId, comparable(displayName)])
+  const namesakes = Map.groupBy(users, nameKeyOf)
+  return users.map((user) => ({
+    user,
+    email: user.email === null ? null : emailKey(user.email),
+    name: comparable(user.displayName),
+    hasNameAlone: namesakes.get(nameKeyOf(user))?.length === 1,
+  }))
 }
 
-function personOf(accounts: readonly TrackerUser[], { acts }: TeamActivity): DraftPerson {
+function isSamePerson(a: Account, b: Account): boolean {
+  if (a.email !== null && b.email !== null) return a.email === b.email
+  if (a.user.connectionId === b.user.connectionId) return false
+  return a.hasNameAlone && b.hasNameAlone && a.name === b.name
+}
+
+function personOf(
+  accounts: readonly TrackerUser[],
+  actsOf: ReadonlyMap<string, TeamActivity['acts']>,
+): DraftPerson {
   const email = accounts.find((each) => each.email !== null)?.email ?? null
-  const own = new Set(accounts.map(accountKeyOf))
-  const actsOf = new Map<string, number>()
-  for (const each of acts) {
-    if (!own.has(accountKeyOf(each))) continue
+  const actsIn = new Map<string, number>()
+  for (const each of accounts.flatMap((account) => actsOf.get(accountKeyOf(account)) ?? [])) {
     const groupKey = groupKeyOf(each)
-    actsOf.set(groupKey, (actsOf.get(groupKey) ?? 0) + each.acts)
+    actsIn.set(groupKey, (actsIn.get(groupKey) ?? 0) + each.acts)
   }
   return {
     name: accounts[0]?.displayName ?? '',
@@ -76,7 +90,7 @@ function personOf(accounts: readonly TrackerUser[], { acts }: TeamActivity): Dra
     listedAccounts: accounts
       .filter((each) => email === null || each.email === null)
       .map(({ connectionId, accountId }) => ({ connectionId, accountId })),
-    groups: [...actsOf]
+    groups: [...actsIn]
       .map(([groupKey, count]) => ({ groupKey, acts: count }))
       .toSorted((a, b) => b.acts - a.acts || compareTexts(a.groupKey, b.groupKey)),
   }

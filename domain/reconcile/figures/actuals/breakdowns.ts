@@ -69,7 +69,9 @@ export function opinionsOf(
     // Sums of fractions depend on their order, which a store makes by ids of its own.
     const own = rows
       .filter((row) => row.measure === measure)
-      .sort((a, b) => facts.placeOf(a.ticket) - facts.placeOf(b.ticket))
+      .map((row) => ({ row, place: facts.placeOf(row.ticket) }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ row }) => row)
     if (own.length === 0) return []
     const amounts = sumByBucket(
       own,

@@ -2,6 +2,7 @@ import { localDateOf } from '../../../calendar.ts'
 import { membershipOn } from '../../../effort/days/day-parts.ts'
 import { type Ticket, ticketRefKey } from '../../../ticket.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
+import type { FactLookup } from './ticket-facts.ts'
 
 /** A ticket's home team; null when it can't be determined. */
 export type HomeTeamOf = (ticket: Ticket) => string | null
@@ -11,13 +12,15 @@ export type HomeTeamOf = (ticket: Ticket) => string | null
  * ticket; else its assignee's team when it was created; else the team that spent the most on the tracker team
  * or project that it lives in, and for a sub-team on which nobody spent any, on the team above. Among equals the team whose id comes first.
  */
-export function homeTeamsOf(input: ReconcileInput): HomeTeamOf {
-  const tickets = new Map(input.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
+export function homeTeamsOf(
+  input: Pick<ReconcileInput, 'effort' | 'plan' | 'personOfAccount'>,
+  facts: Pick<FactLookup, 'of'>,
+): HomeTeamOf {
   const byTicket = new Tally()
   const byPlace = new Tally()
   for (const { ticket: ref, teamId, milliDays } of input.effort.rows) {
     byTicket.add(ticketRefKey(ref), teamId, milliDays)
-    const ticket = tickets.get(ticketRefKey(ref))
+    const ticket = facts.of(ref)?.ticket
     if (ticket !== undefined) byPlace.add(placeOf(ticket), teamId, milliDays)
   }
   const people = new Map(input.plan.people.map((person) => [person.personId, person]))

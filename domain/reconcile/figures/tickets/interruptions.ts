@@ -28,7 +28,7 @@ const interruptingTypes = ['incident', 'support']
  */
 export function interruptionsOf(input: ReconcileInput, facts: FactLookup): Interruption[] {
   const dates = datesOfQuarter(input.quarter, input.plan)
-  const homeTeamOf = homeTeamsOf(input)
+  const homeTeamOf = homeTeamsOf(input, facts)
   const calendarOf = calendarsByTeam(input)
   return facts.all.flatMap((each) => {
     const { ticket } = each
@@ -76,21 +76,25 @@ export function largestInterruptions(
   rows: readonly EffortRow[],
   facts: FactLookup,
 ): LeavingOut['recurring'] {
-  const milliDays = new Map<string, number>()
-  for (const row of rows) {
-    const key = ticketRefKey(row.ticket)
-    milliDays.set(key, (milliDays.get(key) ?? 0) + row.milliDays)
-  }
   const asked = new Set(interruptions.map(({ ticketKey }) => ticketKey))
-  return facts.all
-    .flatMap(({ ticket }) => {
-      const spent = milliDays.get(ticketRefKey(ticket)) ?? 0
-      if (spent === 0 || !asked.has(ticketRefKey(ticket))) return []
-      const { key, title, url } = ticket
-      return [{ key, title, url, milliDays: spent }]
-    })
-    .toSorted((a, b) => b.milliDays - a.milliDays)
+  const spent = new Map<string, { readonly ref: EffortRow['ticket']; milliDays: number }>()
+  for (const { ticket: ref, milliDays } of rows) {
+    const key = ticketRefKey(ref)
+    if (!asked.has(key)) continue
+    const known = spent.get(key)
+    if (known === undefined) spent.set(key, { ref, milliDays })
+    else known.milliDays += milliDays
+  }
+  return [...spent.values()]
+    .filter(({ milliDays }) => milliDays !== 0)
+    .toSorted((a, b) => b.milliDays - a.milliDays || facts.placeOf(a.ref) - facts.placeOf(b.ref))
     .slice(0, mostRecurring)
+    .flatMap(({ ref, milliDays }) => {
+      const ticket = facts.of(ref)?.ticket
+      if (ticket === undefined) return []
+      const { key, title, url } = ticket
+      return [{ key, title, url, milliDays }]
+    })
 }
 
 /** Counts a scope's interruptions, with the days that its people spent on them (and on their sub-tasks). */

@@ -1,6 +1,7 @@
 import type { Ancestry } from '../../../classify/ancestors.ts'
 import { comparable } from '../../../comparable.ts'
 import type { Commitment } from '../../../plan/plan.ts'
+import { runAtOnce, type Steps } from '../../../steps.ts'
 import { type Container, type Ticket, type TicketRef, ticketRefKey } from '../../../ticket.ts'
 
 /** A ticket, project or initiative that a commitment names. */
@@ -28,8 +29,16 @@ export function subjectIndex(
   containers: readonly Container[],
   ancestry: Ancestry,
 ): SubjectIndex {
-  const names = once(() => namesOf(tickets, containers))
-  const members = once(() => membersOf(tickets, ancestry))
+  return indexOf(
+    once(() => runAtOnce(nameSteps(tickets, containers))),
+    once(() => runAtOnce(memberSteps(tickets, ancestry))),
+  )
+}
+
+function indexOf(
+  names: () => ReadonlyMap<string, readonly Target[]>,
+  members: () => ReadonlyMap<string, readonly Ticket[]>,
+): SubjectIndex {
   const candidates = (target: Commitment['target']) =>
     presentOf(names().get(nameKey(target.kind, target.name)) ?? [])
   return {
@@ -40,6 +49,23 @@ export function subjectIndex(
     isAmbiguous: (target) => !isOne(candidates(target)),
     within: (target) => members().get(idOf(target)) ?? [],
   }
+}
+
+/** A step of so many tickets takes a millisecond or two. */
+const ticketsPerStep = 512
+
+/** The same, walked at once in steps: for a quarter's figures, which ask for a good part of it. */
+export function* subjectIndexSteps(
+  tickets: readonly Ticket[],
+  containers: readonly Container[],
+  ancestry: Ancestry,
+): Steps<SubjectIndex> {
+  const names = yield* nameSteps(tickets, containers)
+  const members = yield* memberSteps(tickets, ancestry)
+  return indexOf(
+    () => names,
+    () => members,
+  )
 }
 
 /** Adds the tickets that once had a key which no ticket has now; where several had it, it can't be told which is meant. */
@@ -86,23 +112,30 @@ function presentOf(found: readonly Target[]): readonly Target[] {
   return present.length > 0 ? present : found
 }
 
-function namesOf(tickets: readonly Ticket[], containers: readonly Container[]): Map<string, Target[]> {
+function* nameSteps(
+  tickets: readonly Ticket[],
+  containers: readonly Container[],
+): Steps<Map<string, Target[]>> {
   const names = new Map<string, Target[]>()
-  for (const ticket of tickets) addTo(names, nameKey('ticket', ticket.key), { kind: 'ticket', ticket })
+  for (const [index, ticket] of tickets.entries()) {
+    addTo(names, nameKey('ticket', ticket.key), { kind: 'ticket', ticket })
+    if (index % ticketsPerStep === 0) yield
+  }
   for (const container of containers) {
     const { kind, title } = container
     addTo(names, nameKey(kind, title), { kind, container })
   }
-  for (const { target, written } of jiraProjects(tickets)) {
+  for (const { target, written } of yield* jiraProjectSteps(tickets)) {
     for (const key of new Set(written.map((name) => nameKey('project', name)))) addTo(names, key, target)
   }
   return names
 }
 
 /** Jira's projects, which only their tickets tell of; a renamed one has the names of both, until all its tickets are read anew. */
-function jiraProjects(tickets: readonly Ticket[]): { target: Target; written: string[] }[] {
+function* jiraProjectSteps(tickets: readonly Ticket[]): Steps<{ target: Target; written: string[] }[]> {
   const projects = new Map<string, { target: Target; written: string[] }>()
-  for (const ticket of tickets) {
+  for (const [index, ticket] of tickets.entries()) {
+    if (index % ticketsPerStep === 0) yield
     const target = jiraProjectOf(ticket)
     if (target === null || ticket.isContext) continue
     const { projectKey, projectName } = ticket
@@ -124,9 +157,10 @@ function jiraProjectOf({ connectionId, projectId, projectKey, projectName }: Tic
   return { kind: 'project', container: { ...place, ...open, kind: 'project', title } }
 }
 
-function membersOf(tickets: readonly Ticket[], ancestry: Ancestry): Map<string, Ticket[]> {
+function* memberSteps(tickets: readonly Ticket[], ancestry: Ancestry): Steps<Map<string, Ticket[]>> {
   const members = new Map<string, Ticket[]>()
-  for (const ticket of tickets) {
+  for (const [index, ticket] of tickets.entries()) {
+    if (index % ticketsPerStep === 0) yield
     if (ticket.isContext) continue
     addTo(members, idOf({ kind: 'ticket', ticket }), ticket)
     for (const above of ancestry.above(ticket)) addTo(members, idOf(above), ticket)

@@ -2,10 +2,11 @@ import type { Bucket, WorkType } from '../../../category.ts'
 import { Ancestry } from '../../../classify/ancestors.ts'
 import type { Outcome } from '../../../classify/outcome.ts'
 import type { Instant } from '../../../instant.ts'
+import { runAtOnce, type Steps } from '../../../steps.ts'
 import { type Container, type Ticket, type TicketRef, ticketRefKey } from '../../../ticket.ts'
 import { compareTickets } from '../../../ticket-order.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
-import { type SubjectIndex, subjectIndex, withFormerKeys } from './subject-index.ts'
+import { type SubjectIndex, subjectIndexSteps, withFormerKeys } from './subject-index.ts'
 
 /** A ticket with its bucket, its work type and whether it was in the baseline. */
 export interface TicketFacts {
@@ -32,12 +33,29 @@ export interface FactLookup {
   readonly subjects: SubjectIndex
 }
 
-/** Joins tickets with their decisions and the baseline; a ticket without a decision is uncategorised. */
+/** A step of so many tickets takes a millisecond or two. */
+const ticketsPerStep = 512
+
+/**
+ * Joins tickets with their decisions and the baseline; a ticket without a decision is uncategorised.
+ * @internal for tests
+ */
 export function factLookup(input: ReconcileInput): FactLookup {
-  const decisions = new Map(input.decisions.map((decision) => [ticketRefKey(decision.ticket), decision]))
+  return runAtOnce(factSteps(input))
+}
+
+/** The same in steps. */
+export function* factSteps(input: ReconcileInput): Steps<FactLookup> {
+  const decisions = new Map<string, ReconcileInput['decisions'][number]>()
+  for (const [index, decision] of input.decisions.entries()) {
+    decisions.set(ticketRefKey(decision.ticket), decision)
+    if (index % ticketsPerStep === 0) yield
+  }
   const planned = input.baseline === null ? null : new Set(input.baseline.tickets.map(ticketRefKey))
+  yield
   const byKey = new Map<string, TicketFacts>()
-  for (const ticket of input.tickets) {
+  for (const [index, ticket] of input.tickets.entries()) {
+    if (index % ticketsPerStep === 0) yield
     const key = ticketRefKey(ticket)
     const decision = decisions.get(key)
     byKey.set(key, {
@@ -50,8 +68,16 @@ export function factLookup(input: ReconcileInput): FactLookup {
   const all = [...byKey.values()]
     .filter(({ ticket }) => !ticket.isContext)
     .sort((a, b) => compareTickets(a.ticket, b.ticket))
+  yield
   const places = new Map(all.map(({ ticket }, place) => [ticketRefKey(ticket), place]))
+  yield
   const ancestry = new Ancestry(input.tickets, input.containers)
+  yield
+  const subjects = yield* subjectIndexSteps(
+    [...byKey.values()].map(({ ticket }) => ticket),
+    input.containers,
+    ancestry,
+  )
   const isPast = (instant: Instant | null) => instant !== null && instant < input.asOfAt
   const ticketOf = (ref: TicketRef) => byKey.get(ticketRefKey(ref))?.ticket
   return {
@@ -63,14 +89,6 @@ export function factLookup(input: ReconcileInput): FactLookup {
     outcomeOf: (ticket) => (isPast(ticket.resolvedAt ?? 0) ? input.outcomeOf(ticket) : null),
     outcomeOfContainer: ({ completedAt, canceledAt }) =>
       isPast(canceledAt) ? 'dropped' : isPast(completedAt) ? 'delivered' : null,
-    subjects: withFormerKeys(
-      subjectIndex(
-        [...byKey.values()].map(({ ticket }) => ticket),
-        input.containers,
-        ancestry,
-      ),
-      ticketOf,
-      input.formerKeys ?? new Map(),
-    ),
+    subjects: withFormerKeys(subjects, ticketOf, input.formerKeys ?? new Map()),
   }
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { EffortRow } from '../../../../../domain/effort/effort.ts'
 import { homeTeamsOf } from '../../../../../domain/reconcile/figures/tickets/home-teams.ts'
+import { factLookup } from '../../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
 import { aPerson, aPlan } from '../../../../builders/plan.ts'
 import { anEffort, anEffortRow, aReconcileInput } from '../../../../builders/reconcile-input.ts'
 import { aTicket, at } from '../../../../builders/ticket.ts'
@@ -22,7 +23,7 @@ function homeOf(ticket: ReturnType<typeof aTicket>, rows: readonly EffortRow[] =
     aTicket('CORE-9', { projectId: 'p1', teamId: 't1' }),
   ]
   const input = aReconcileInput({ plan, tickets: [ticket, ...others], effort: anEffort(rows) })
-  return homeTeamsOf(input)(ticket)
+  return homeTeamsOf(input, factLookup(input))(ticket)
 }
 
 it('a ticket is at home where the most days went, and among equals with the first id', () => {
