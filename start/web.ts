@@ -1,4 +1,5 @@
 import { identityProvider } from '../adapters/identity/provider.ts'
+import { skeletonOf } from '../templates/skeleton.ts'
 import { type OpenSite, openSite } from '../web/site.ts'
 import { ConfigError } from '../worker/config.ts'
 import type { Mail } from '../worker/parts/mail.ts'
@@ -8,6 +9,9 @@ import type { StoreAndTemporal } from '../worker/store-and-temporal.ts'
 import { usualWebPort } from '../worker/web-config.ts'
 
 const inUse = 'EADDRINUSE'
+
+/** A worker that has just started has more urgent things to do, and one that a test starts is gone by then. */
+const prepareAfterMs = 20_000
 
 /**
  * Opens the pages. Null where no port was set and another program, such as a second worker on this machine, has the usual one.
@@ -35,6 +39,8 @@ export async function openWeb(
   try {
     const site = await openSite(parts, { host, port: port ?? usualWebPort })
     log.info(`pages: ${site.publicOrigin}`)
+    // The mails' layout takes half a second to load, which else the first page waits for that shows a draft.
+    setTimeout(() => skeletonOf('edition'), prepareAfterMs).unref()
     return site
   } catch (error) {
     const code = codeOf(error)
