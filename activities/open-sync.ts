@@ -4,6 +4,7 @@ import { type Connection, learnSite } from '../adapters/store/sync/connections.t
 import { saveDirectory, saveTeamsAbove } from '../adapters/store/sync/directory.ts'
 import { followScopes, followStatuses } from '../adapters/store/sync/renames.ts'
 import { loadScopeCursors, type StoredScopeCursor } from '../adapters/store/sync/scope-cursors.ts'
+import { learnSecretExpiry } from '../adapters/store/sync/secret-expiry.ts'
 import { type OpenedRun, openRun } from '../adapters/store/sync/sync-runs.ts'
 import { TrackerAuthError } from '../adapters/trackers/errors.ts'
 import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
@@ -53,6 +54,8 @@ export async function openSyncRun(
   })
   // For a resumed run too: the attempt that began it may have ended before storing them.
   const users = listsAccounts(run) ? await tracker.listUsers(signal) : []
+  const expiresAt = listsAccounts(run) ? await tracker.readSecretExpiry?.(signal) : null
+  if (expiresAt != null) await learnSecretExpiry(store, connectionId, expiresAt)
   await followStatuses(store, connectionId, preflight.statuses)
   await followScopes(store, connectionId, preflight.scopes)
   await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })

@@ -57,17 +57,18 @@ export function reviewMailActivities({
         quarter,
         workflowId: deliveryWorkflowId,
       }
-      const notices: Notice[] = []
+      const notices: { readonly teamId: string; readonly notice: Notice }[] = []
       for (const team of round === null ? teams : unfinishedTeams(teams)) {
-        notices.push(await noticeOf({ review, round, team, plan, reconciliation, publicOrigin, nowAt }))
+        const notice = await noticeOf({ review, round, team, plan, reconciliation, publicOrigin, nowAt })
+        notices.push({ teamId: team.teamId, notice })
         await betweenSlices()
       }
       await inTransaction(store, async (client) => {
         const current = await lockReview(client, reviewId)
         if (current === null || !isRoundDue(current, round)) return
-        for (const notice of notices) {
-          await queueNotice(client, notice, reviewersOf(plan, notice.teamId), nowAt)
-          await markRequested(client, reviewId, notice.teamId, nowAt)
+        for (const { teamId, notice } of notices) {
+          await queueNotice(client, notice, reviewersOf(plan, teamId), nowAt)
+          await markRequested(client, reviewId, teamId, nowAt)
         }
         if (round !== null) await countReminder(client, reviewId, nowAt)
         await allowRun(client, authorisedNow({ ...delivery, madeBy: `review of ${quarter}`, nowAt }))

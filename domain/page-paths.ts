@@ -16,6 +16,11 @@ export function ticketsPath(
   return `/teams/${encodeURIComponent(teamId)}/tickets?${query}`
 }
 
+/** A connection's page. */
+export function connectionPath(connectionId: string): string {
+  return `/connections/${encodeURIComponent(connectionId)}`
+}
+
 /** The page behind an edition's mail, for those who are signed in. */
 export function editionPath(editionId: string): string {
   return `/editions/${encodeURIComponent(editionId)}`

@@ -2,6 +2,7 @@ import { pingStore } from '../adapters/store/sql/ping.ts'
 import { plainLines } from '../domain/plain-text.ts'
 import { readConfig } from '../worker/config.ts'
 import { type Environment, readEnvironment } from '../worker/environment.ts'
+import { watchExpiries } from '../worker/expiry-notices.ts'
 import { reportOf } from '../worker/failure-report.ts'
 import { openLog } from '../worker/log.ts'
 import { database, OutageLog } from '../worker/outage-log.ts'
@@ -61,6 +62,8 @@ async function main(): Promise<void> {
   if (worker !== null) {
     const reading = { store: opened.store, now: Date.now, log, outages }
     void watchReturnedMails(config, reading, watching.signal)
+    const { client } = opened.temporal
+    void watchExpiries({ ...reading, client, publicOrigin: config.web.publicOrigin }, watching.signal)
     await takeOver(worker)
   }
   const ended = worker?.workerEnded ?? opened.lost

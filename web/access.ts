@@ -102,6 +102,7 @@ export const access = {
   'POST /connections/:connectionId/scopes': { admin: 'all' },
   'POST /connections/:connectionId/sync': { admin: 'all' },
   'POST /connections/:connectionId/secret': { admin: 'all' },
+  'POST /connections/:connectionId/expiry': { admin: 'all' },
   'POST /connections/:connectionId/disconnect': { admin: 'all' },
   'GET /audit': { admin: 'all' },
   'GET /audit/export': { admin: 'all' },

@@ -9,6 +9,7 @@ const words: Readonly<Record<AuditAction, string>> = {
   connect: 'Tracker connected',
   'change connection': 'Connection changed',
   'replace secret': 'Secret replaced',
+  'change expiry': 'Expiry of a secret changed',
   'rewrap secret': 'Secret sealed with another key',
   disconnect: 'Tracker disconnected',
   'read now': 'Sync started',

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts'
 import { plainText } from '../domain/plain-text.ts'
+import { daysLeft, expiryDateOf } from '../domain/sync/secret-expiry.ts'
 import type { ConnectionHealth, ReadingFinding } from '../queries/connections/health.ts'
 import { severityOf } from '../queries/connections/health.ts'
 import { ago } from './ago.ts'
@@ -14,6 +15,8 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       return `the last sync failed: ${plainText(finding.failure ?? 'for no known reason')}`
     case 'first_sync_unfinished':
       return `its first sync isn't finished: plumbline sync ${connectionName}`
+    case 'secret_expires':
+      return expiryText(finding, nowAt)
     case 'stale':
       return `last read ${ago(finding.readAt, nowAt)}: plumbline sync ${connectionName}, or keep npm start running`
     case 'in_trouble':
@@ -38,6 +41,17 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       return `${parents} of ${below} can't be read (no access, or gone): ${more} Let its account see them: they are tried again each day`
     }
   }
+}
+
+function expiryText(
+  { stage, expiresAt, secretName }: Extract<ReadingFinding, { readonly kind: 'secret_expires' }>,
+  nowAt: Instant,
+): string {
+  const day = expiryDateOf(expiresAt)
+  const next = 'make a new one, and put it in its place with plumbline connect, or on the connection’s page'
+  return stage === 'expired'
+    ? `its ${secretName} expired on ${day}: ${next}`
+    : `its ${secretName} expires on ${day}, in ${counted(daysLeft(expiresAt, nowAt), 'day')}: ${next}`
 }
 
 interface IncompletePart {

@@ -15,6 +15,8 @@ export interface DeliveryToStart {
   readonly editionIds: readonly string[]
   /** The command or page that a person used, such as `deliveries send`; kept with the authorisation. */
   readonly madeBy: string
+  /** Of the delivery. Defaults to that of the quarter's reports. */
+  readonly workflowId?: string
   /** Who sends them, for the audit trail. Defaults to the command line. */
   readonly actor?: string
   readonly nowAt: Instant
@@ -27,9 +29,16 @@ export async function startDelivery(
     store,
     taskQueue,
   }: { readonly client: Client; readonly store: Store; readonly taskQueue: string },
-  { quarter, editionIds, madeBy, nowAt, actor = commandLineActor }: DeliveryToStart,
+  {
+    quarter,
+    editionIds,
+    madeBy,
+    nowAt,
+    workflowId = deliverWorkflowId(quarter),
+    actor = commandLineActor,
+  }: DeliveryToStart,
 ) {
-  const key = { runAuthorisationId: randomUUID(), quarter, workflowId: deliverWorkflowId(quarter) }
+  const key = { runAuthorisationId: randomUUID(), quarter, workflowId }
   await addRunAuthorisations(store, [authorisedNow({ ...key, madeBy, nowAt })], {
     ...{ changedAt: nowAt, actor, action: 'send mails', subject: `reports of ${quarter}` },
     ...{ before: null, after: 'authorised' },

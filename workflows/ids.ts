@@ -39,6 +39,11 @@ export function deliverWorkflowId(quarter: QuarterId): string {
   return `deliver-${quarter}`
 }
 
+/** One at a time per quarter for notices of no team, such as a secret's expiry. */
+export function noticesWorkflowId(quarter: QuarterId): string {
+  return `deliver-notices-${quarter}`
+}
+
 /** Also the id of what the report's schedules may mail. */
 export const scheduledReportKinds = ['pre-planning-report', 'final-report'] as const
 

@@ -133,6 +133,7 @@ export const jira: TrackerDefinition = {
         : { kind: 'api_token' as const, email, apiToken: secret }
     const askedFirst = signInKind === 'personal_access_token' || signInKind === 'password' ? 2 : 3
     const size = maxResponseBytes === undefined ? {} : { maxResponseBytes }
+    const isAccessToken = signInKind === 'personal_access_token'
     const refused = refusalAdvice[signInKind]
     const advice = refused === undefined ? {} : { refusalAdvice: refused }
     return createJiraTracker({
@@ -141,6 +142,7 @@ export const jira: TrackerDefinition = {
       auth,
       askedFirst,
       ...advice,
+      isAccessToken,
       limiter,
       now,
       sleep,

@@ -5,6 +5,7 @@ import { TrackerAuthError } from '../trackers/errors.ts'
 import type { Tracker, TrackerScope } from '../trackers/tracker.ts'
 import { type Fetch, largestResponseBytes } from '../trackers/transport.ts'
 import { dataCenterDeployment } from './data-center/deployment.ts'
+import { readTokenExpiry } from './data-center/token-expiry.ts'
 import { createJiraClient, type JiraAuth } from './http/client.ts'
 import { StatusCatalog } from './map/statuses.ts'
 import { listTickets, locate } from './read/census.ts'
@@ -27,6 +28,8 @@ export interface JiraTrackerOptions {
    */
   readonly baseUrl: string
   readonly auth: JiraAuth
+  /** Whether the token is a personal access token, whose expiry a Data Center tells. Defaults to false. */
+  readonly isAccessToken?: boolean
   /** What to say where the credentials aren't taken: sentences. Defaults to what holds for every kind. */
   readonly refusalAdvice?: string
   /** The version of the API to ask first what the server is. Defaults to 3, Cloud's. */
@@ -131,6 +134,11 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     async lookAtPeople(ownAccountId, signal) {
       const { deployment } = known ?? (await open(signal))
       return lookAtPeople(deployment, { connectionId, ownAccountId }, signal)
+    },
+    async readSecretExpiry(signal) {
+      if (options.isAccessToken !== true) return null
+      const { deployment } = known ?? (await open(signal))
+      return deployment.kind === 'data_center' ? readTokenExpiry(client.version2, signal) : null
     },
     async readPage(request, signal) {
       requireScopes(request.scopes)

@@ -14,6 +14,8 @@ export interface Tracker {
   listUsers(signal?: AbortSignal): Promise<readonly TrackerUser[]>
   /** What an account sees of the other people, from a first page of them; for checks alone. Missing where every account sees all. */
   lookAtPeople?(ownAccountId: string, signal?: AbortSignal): Promise<PeopleSeen>
+  /** When the secret expires; null where the tracker doesn't tell. Missing for trackers that never do. */
+  readSecretExpiry?(signal?: AbortSignal): Promise<Instant | null>
   /** Reads the next page of a run. A page is complete: it has all events of its tickets. */
   readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult>
   /**

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import type { Instant } from '../../domain/instant.ts'
 import { parseQuarterId, QuarterFormatError, type QuarterId } from '../../domain/quarter.ts'
+import { readExpiryDate } from '../../domain/sync/secret-expiry.ts'
 
 const datePattern = /^\d{4}-\d{2}-\d{2}$/
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/
@@ -18,6 +19,13 @@ export function readAsOf(text: string): Instant {
     )
   }
   return datePattern.test(text) ? startAt + msPerDay - 1 : startAt
+}
+
+/** Reads `--expires`. */
+export function readExpiry(text: string): Instant {
+  const at = readExpiryDate(text)
+  if (at === null) throw new InvalidArgumentError('write a date such as 2027-01-31.')
+  return at
 }
 
 /** Reads `--quarter`. */

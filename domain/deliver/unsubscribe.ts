@@ -1,7 +1,7 @@
 import type { NoticeKind } from './notice.ts'
 
 /** The kinds of mail that a reader can stop, each by itself. Links that sign in are none: nobody can lock themselves out. */
-export const mailKinds = ['reports', 'reviews', 'drift notices'] as const
+export const mailKinds = ['reports', 'reviews', 'drift notices', 'expiry notices'] as const
 
 export type MailKind = (typeof mailKinds)[number]
 
@@ -15,6 +15,8 @@ export function mailKindOf(kind: NoticeKind): MailKind {
   switch (kind) {
     case 'drift notice':
       return 'drift notices'
+    case 'expiry notice':
+      return 'expiry notices'
     case 'review request':
     case 'review reminder':
       return 'reviews'

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'connect'
   | 'change connection'
   | 'replace secret'
+  | 'change expiry'
   | 'rewrap secret'
   | 'disconnect'
   | 'read now'

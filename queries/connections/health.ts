@@ -1,17 +1,27 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
+import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { type UnreadableParent, unreadableParents } from '../../adapters/store/sync/context.ts'
 import { type Lacking, lackingParts } from '../../adapters/store/sync/incomplete.ts'
 import { type QuarantineCause, quarantineCauses } from '../../adapters/store/sync/quarantine.ts'
 import { type SyncProgress, syncProgress } from '../../adapters/store/sync/sync-progress.ts'
 import { loadStatuses } from '../../adapters/store/sync/tickets.ts'
+import { trackers } from '../../adapters/trackers/registry.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { stalenessOf } from '../../domain/reconcile/verdicts/staleness.ts'
+import { type ExpiryStage, expiryStageOf } from '../../domain/sync/secret-expiry.ts'
 
 /** A problem or warning about a connection's syncs; listed most severe first. */
 export type ReadingFinding =
   | { readonly kind: 'never_synced' }
   | { readonly kind: 'sync_failed'; readonly failure: string | null }
   | { readonly kind: 'first_sync_unfinished' }
+  /** The secret expires soon, or has. */
+  | {
+      readonly kind: 'secret_expires'
+      readonly stage: ExpiryStage
+      readonly expiresAt: Instant
+      readonly secretName: string
+    }
   | { readonly kind: 'stale'; readonly readAt: Instant }
   /** The tracker doesn't answer, or asks to wait; it is tried again. */
   | { readonly kind: 'in_trouble'; readonly failure: string; readonly sinceAt: Instant }
@@ -52,6 +62,7 @@ export async function connectionHealth(store: Store, nowAt: Instant): Promise<Co
       ...progress,
       findings: [
         ...readingOf(progress, nowAt),
+        ...expiryOf(progress, nowAt),
         ...troubleIn(progress),
         ...censusOf(progress),
         ...setAside(
@@ -74,6 +85,19 @@ function readingOf({ connection, latestRun }: SyncProgress, nowAt: Instant): Rea
   const readAt = connection.cursorAt
   if (readAt === null) return [{ kind: 'first_sync_unfinished' }]
   return stalenessOf({ syncedAt: readAt, asOfAt: nowAt }) === 'stale' ? [{ kind: 'stale', readAt }] : []
+}
+
+function expiryOf({ connection }: SyncProgress, nowAt: Instant): ReadingFinding[] {
+  const { secretExpiresAt: expiresAt } = connection
+  const stage = expiresAt === null ? null : expiryStageOf(expiresAt, nowAt)
+  if (expiresAt === null || stage === null) return []
+  return [{ kind: 'secret_expires', stage, expiresAt, secretName: secretNameOf(connection) }]
+}
+
+/** Also of a tracker or sign-in that this version doesn't have. */
+function secretNameOf({ tracker, authKind }: Connection): string {
+  const definition = trackers.all().find(({ kind }) => kind === tracker)
+  return definition?.signIns.find(({ kind }) => kind === authKind)?.secretName ?? 'secret'
 }
 
 function troubleIn({ connection: { trouble, troubleSinceAt } }: SyncProgress): ReadingFinding[] {
@@ -103,6 +127,7 @@ function unreadable(parents: readonly UnreadableParent[]): ReadingFinding[] {
 }
 
 /** How severe a finding is: a problem stops the sync, a warning makes the figures less reliable. */
-export function severityOf({ kind }: ReadingFinding): 'warning' | 'problem' {
-  return kind === 'sync_failed' ? 'problem' : 'warning'
+export function severityOf(finding: ReadingFinding): 'warning' | 'problem' {
+  const hasExpired = finding.kind === 'secret_expires' && finding.stage === 'expired'
+  return finding.kind === 'sync_failed' || hasExpired ? 'problem' : 'warning'
 }

@@ -50,10 +50,11 @@ export interface ExpiringSecret {
 }
 
 /**
- * A connection's secret that is about to expire; null for any other. When it was created isn't known, only when the connection
+ * A connection's secret that is about to expire, where nobody told when; null for any other. When it was created isn't known, only when the connection
  * was: a secret created before that expires sooner.
  */
 export function expiringSecret(connection: Connection, nowAt: Instant): ExpiringSecret | null {
+  if (connection.secretExpiresAt !== null) return null
   const signIns = trackers.all().find(({ kind }) => kind === connection.tracker)?.signIns ?? []
   const signIn = signIns.find(({ kind }) => kind === connection.authKind)
   const lifeDays = signIn?.secretLifeDays ?? null

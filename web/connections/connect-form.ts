@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { accountKindOf, type SignIn, type TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import { parseEmail } from '../../domain/email.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { connectionNameRule, isConnectionName } from '../../domain/sync/connection-name.ts'
+import { readExpiryDate } from '../../domain/sync/secret-expiry.ts'
 
 const text = (most: number) => z.string().max(most).default('')
 
@@ -13,13 +15,14 @@ export const connectFields = z.object({
   email: text(400),
   userName: text(400),
   secret: text(20_000),
+  expires: text(20),
 })
 
 export type ConnectFields = z.infer<typeof connectFields>
 
 /** What is wrong with one field, or with all of them together (`form`). */
 export interface FormProblem {
-  readonly field: 'name' | 'url' | 'email' | 'userName' | 'secret' | 'form'
+  readonly field: 'name' | 'url' | 'email' | 'userName' | 'secret' | 'expires' | 'form'
   readonly words: string
 }
 
@@ -31,7 +34,12 @@ export interface ConnectRequest {
   /** The account's e-mail address or user name; null unless the sign-in needs one. */
   readonly account: string | null
   readonly secret: string
+  /** When the secret expires; null where nobody said. */
+  readonly expiresAt: Instant | null
 }
+
+/** What is said of an expiry that is no date. */
+export const notADate = 'The expiry is no date such as 2027-01-31.'
 
 /** The kind of secret that was chosen; the usual one where none was. */
 export function signInOf({ signIns }: TrackerDefinition, auth: string): SignIn {
@@ -49,6 +57,7 @@ export function readConnectForm(
   const accountKind = accountKindOf(signIn)
   const account = accountKind === null ? null : fields[accountKind].trim()
   const secret = fields.secret.trim()
+  const expiresAt = readExpiryDate(fields.expires)
   const problems: FormProblem[] = []
   if (name === '') problems.push({ field: 'name', words: 'The connection needs a name.' })
   else if (!isConnectionName(name))
@@ -67,5 +76,6 @@ export function readConnectForm(
       words: `The user name is missing: the ${signIn.secretName} belongs to the account of a user name.`,
     })
   if (secret === '') problems.push({ field: 'secret', words: `The ${signIn.secretName} is missing.` })
-  return problems.length > 0 ? { problems } : { request: { name, url, signIn, account, secret } }
+  if (fields.expires !== '' && expiresAt === null) problems.push({ field: 'expires', words: notADate })
+  return problems.length > 0 ? { problems } : { request: { name, url, signIn, account, secret, expiresAt } }
 }

@@ -30,6 +30,7 @@ ${signIns.map(({ kind: value, secretName, madeAt, rights }) => option({ kind: 'r
 ${emailField(definition, given.email, ofField('email'))}
 ${userNameField(definition, given.userName, ofField('userName'))}
 ${field({ name: 'secret', label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'] }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off"${ofField('secret')}>`)}
+${field({ name: 'expires', label: 'Expires on', hints: ['Where you know it: admins are warned 30, 7 and 1 days before.'] }, (attributes) => html`<input${attributes} type="date" value="${given.expires}"${ofField('expires')}>`)}
 <button>Check and connect</button>
 </form></div>`
 }

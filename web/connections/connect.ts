@@ -4,6 +4,7 @@ import { ConnectRefusedError } from '../../domain/sync/connect-guard.ts'
 import { checkReading } from '../../queries/connections/check-connection.ts'
 import { allConnections } from '../../queries/connections/find-connection.ts'
 import { saveConnection } from '../../queries/connections/save-connection.ts'
+import { secretExpiryOf } from '../../queries/connections/secret-expiry.ts'
 import { checkText } from '../../wording/connect-text.ts'
 import { openNewTracker } from '../../worker/parts/tracker.ts'
 import { missing, page, redirect } from '../http/answer.ts'
@@ -31,7 +32,14 @@ export const connectForm = definePage(
       ...[2, 3, 4, 5, 6, 7, 8, 9].map((number) => `${definition.kind}-${number}`),
     ]
     const name = names.find((each) => !taken.has(each)) ?? ''
-    const given = { name, url: definition.address.defaultUrl ?? '', auth: '', email: '', userName: '' }
+    const given = {
+      name,
+      url: definition.address.defaultUrl ?? '',
+      auth: '',
+      email: '',
+      userName: '',
+      expires: '',
+    }
     return page(`Connect ${definition.label}`, connectView({ definition, given, problems: [], formToken }))
   },
 )
@@ -54,21 +62,23 @@ type Outcome = { readonly connectionId: string } | { readonly problems: readonly
 async function keep(
   { parts, visitor, nowAt }: PageRequest,
   definition: TrackerDefinition,
-  { name, url, signIn, account, secret }: ConnectRequest,
+  { name, url, signIn, account, secret, expiresAt }: ConnectRequest,
 ): Promise<Outcome> {
   const { baseUrl, scopeKeys, siteName } = await definition.address.understand(url)
   const address = { name, tracker: definition.kind, baseUrl, authKind: signIn.kind, accountEmail: account }
-  const asked = await askTracker(definition.label, async (signal) => ({
+  const asked = await askTracker(definition.label, async (signal) => {
     // Before the tracker is asked: without a key nothing can be kept.
-    keys: await parts.keys(),
-    preflight: await (await openNewTracker(address, secret, parts.now)).preflight(signal),
-  }))
+    const keys = await parts.keys()
+    const tracker = await openNewTracker(address, secret, parts.now)
+    const preflight = await tracker.preflight(signal)
+    return { keys, preflight, secretExpiresAt: await secretExpiryOf(tracker, expiresAt, signal) }
+  })
   if (asked.kind === 'failed') return problem(asked.words)
-  const { keys, preflight } = asked.result
+  const { keys, preflight, secretExpiresAt } = asked.result
   const check = checkReading(preflight, { scopeKeys, siteName })
   if (check.kind !== 'fits') return problem(checkText(check, definition, signIn))
   try {
-    const kept = { ...address, siteId: preflight.site.siteId, scopeKeys, secret, nowAt }
+    const kept = { ...address, siteId: preflight.site.siteId, scopeKeys, secret, secretExpiresAt, nowAt }
     return await saveConnection(parts.store, keys, kept, visitor.email)
   } catch (error) {
     if (!(error instanceof ConnectRefusedError)) throw error
@@ -81,8 +91,15 @@ function problem(words: string): Outcome {
 }
 
 /** Everything but the secret; of an address that may hold a password, nothing. */
-function shownAgain({ name, url, auth, email, userName }: ConnectFields): Omit<ConnectFields, 'secret'> {
-  return { name, url: url.includes('@') ? '' : url, auth, email, userName }
+function shownAgain({
+  name,
+  url,
+  auth,
+  email,
+  userName,
+  expires,
+}: ConnectFields): Omit<ConnectFields, 'secret'> {
+  return { name, url: url.includes('@') ? '' : url, auth, email, userName, expires }
 }
 
 function definitionOf(kind: string): TrackerDefinition | null {

@@ -1,6 +1,7 @@
 import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
 import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { expiryDateOf } from '../../domain/sync/secret-expiry.ts'
 import type { ConnectionHealth } from '../../queries/connections/health.ts'
 import { connectionChecks } from '../../wording/health/connections.ts'
 import { syncProgressText } from '../../wording/sync-progress-text.ts'
@@ -95,5 +96,11 @@ function secretForm(
 <div class="hint"><p>${signIn.madeAt}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>
 ${formStart(connectionPath(connection.connectionId, 'secret'), formToken)}
 <label>New ${signIn.secretName}<input name="secret" type="password" required maxlength="10000" autocomplete="off"></label>
-<button class="plain">Check and replace</button></form></section>`
+<label>It expires on (where you know it)<input name="expires" type="date"></label>
+<button class="plain">Check and replace</button></form></section>
+<section class="card no-print"><h2>When it expires</h2>
+<p>${connection.secretExpiresAt === null ? `Nobody said when the ${signIn.secretName} expires.` : `The ${signIn.secretName} expires on ${expiryDateOf(connection.secretExpiresAt)}.`} Admins are mailed 30, 7 and 1 days before.</p>
+${formStart(connectionPath(connection.connectionId, 'expiry'), formToken)}
+<label>Expires on<input name="expires" type="date" value="${connection.secretExpiresAt === null ? '' : expiryDateOf(connection.secretExpiresAt)}"></label>
+<button class="plain">Save the date</button></form></section>`
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import { ConnectRefusedError } from '../../domain/sync/connect-guard.ts'
+import { readExpiryDate } from '../../domain/sync/secret-expiry.ts'
 import { checkReading } from '../../queries/connections/check-connection.ts'
 import { type ConnectionHealth, connectionHealth } from '../../queries/connections/health.ts'
 import { removeConnectionByName } from '../../queries/connections/remove-connection.ts'
 import { saveConnection } from '../../queries/connections/save-connection.ts'
+import { changeSecretExpiry, secretExpiryOf } from '../../queries/connections/secret-expiry.ts'
 import { checkText } from '../../wording/connect-text.ts'
 import { openNewTracker } from '../../worker/parts/tracker.ts'
 import { alignAfterChange } from '../../worker/schedules/align-after-change.ts'
@@ -12,6 +14,7 @@ import { syncStanding } from '../../worker/sync-standing.ts'
 import { type Answer, missing, page, redirect } from '../http/answer.ts'
 import { definePage, type PageRequest } from '../http/page.ts'
 import { askTracker } from './ask-tracker.ts'
+import { notADate } from './connect-form.ts'
 import { oneView } from './one-view.ts'
 import { connectionPath } from './paths.ts'
 import { startSyncOf } from './start-sync.ts'
@@ -34,7 +37,8 @@ export const syncNow = definePage('POST /connections/:connectionId/sync', async 
   return redirect(`${connectionPath(connection.connectionId)}?sync=${started}`)
 })
 
-const secretFields = z.object({ secret: z.string().max(20_000).default('') })
+const expires = z.string().max(20).default('')
+const secretFields = z.object({ secret: z.string().max(20_000).default(''), expires })
 
 /** Puts another secret in place of a connection's, where it signs in to the same site and sees what the connection reads. */
 export const replaceSecretOf = definePage('POST /connections/:connectionId/secret', async (request) => {
@@ -42,24 +46,45 @@ export const replaceSecretOf = definePage('POST /connections/:connectionId/secre
   if (found === null) return missing
   const { connection } = found
   const { parts, visitor, nowAt } = request
-  const secret = request.form(secretFields).secret.trim()
+  const fields = request.form(secretFields)
+  const secret = fields.secret.trim()
+  const saidAt = readExpiryDate(fields.expires)
   const definition = trackers.definitionOf(connection.tracker)
   const signIn = trackers.signInOf(connection.tracker, connection.authKind)
   if (secret === '') return shown(request, found, `the ${signIn.secretName} is missing`)
-  const asked = await askTracker(definition.label, async (signal) =>
-    (await openNewTracker(connection, secret, parts.now)).preflight(signal),
-  )
+  if (fields.expires !== '' && saidAt === null) return shown(request, found, notADate)
+  const asked = await askTracker(definition.label, async (signal) => {
+    const tracker = await openNewTracker(connection, secret, parts.now)
+    const preflight = await tracker.preflight(signal)
+    return { preflight, secretExpiresAt: await secretExpiryOf(tracker, saidAt, signal) }
+  })
   if (asked.kind === 'failed') return shown(request, found, asked.words)
-  const check = checkReading(asked.result, { scopeKeys: connection.scopeKeys, siteName: null })
+  const { preflight, secretExpiresAt } = asked.result
+  const check = checkReading(preflight, { scopeKeys: connection.scopeKeys, siteName: null })
   if (check.kind !== 'fits') return shown(request, found, checkText(check, definition, signIn))
   try {
-    const kept = { ...connection, siteId: asked.result.site.siteId, secret, nowAt }
+    const kept = { ...connection, siteId: preflight.site.siteId, secret, secretExpiresAt, nowAt }
     await saveConnection(parts.store, await parts.keys(), kept, visitor.email)
   } catch (error) {
     if (!(error instanceof ConnectRefusedError)) throw error
     return shown(request, found, error.message)
   }
   return redirect(`${connectionPath(connection.connectionId)}?secret=replaced`)
+})
+
+const expiryFields = z.object({ expires })
+
+/** Keeps when a connection's secret expires, as an admin says. */
+export const changeExpiryOf = definePage('POST /connections/:connectionId/expiry', async (request) => {
+  const found = await healthOf(request)
+  if (found === null) return missing
+  const { connectionId } = found.connection
+  const text = request.form(expiryFields).expires
+  const expiresAt = readExpiryDate(text)
+  if (text !== '' && expiresAt === null) return shown(request, found, notADate)
+  const { parts, visitor, nowAt } = request
+  await changeSecretExpiry(parts.store, connectionId, { expiresAt, actor: visitor.email, nowAt })
+  return redirect(connectionPath(connectionId))
 })
 
 const disconnectFields = z.object({ name: z.string().max(200).default('') })

@@ -1,7 +1,7 @@
 import type { Page } from '../http/page.ts'
 import { connect, connectForm } from './connect.ts'
 import { connectionList } from './list.ts'
-import { disconnect, oneConnection, replaceSecretOf, syncNow } from './one.ts'
+import { changeExpiryOf, disconnect, oneConnection, replaceSecretOf, syncNow } from './one.ts'
 import { chooseScopesOf, scopes } from './scopes.ts'
 
 /** The trackers that are read: connect, choose, watch, replace a secret, disconnect. */
@@ -14,5 +14,6 @@ export const connectionPages: readonly Page[] = [
   chooseScopesOf,
   syncNow,
   replaceSecretOf,
+  changeExpiryOf,
   disconnect,
 ]

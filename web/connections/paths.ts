@@ -1,3 +1,5 @@
+import { connectionPath as pathOfConnection } from '../../domain/page-paths.ts'
+
 export function connectPath(tracker: string): string {
   return `/connections/new/${encodeURIComponent(tracker)}`
 }
@@ -5,7 +7,7 @@ export function connectPath(tracker: string): string {
 /** A connection's page, or one below it. */
 export function connectionPath(
   connectionId: string,
-  below?: 'scopes' | 'sync' | 'secret' | 'disconnect',
+  below?: 'scopes' | 'sync' | 'secret' | 'expiry' | 'disconnect',
 ): string {
-  return `/connections/${encodeURIComponent(connectionId)}${below === undefined ? '' : `/${below}`}`
+  return `${pathOfConnection(connectionId)}${below === undefined ? '' : `/${below}`}`
 }

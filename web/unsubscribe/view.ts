@@ -7,6 +7,7 @@ const kindsInWords: Readonly<Record<MailKind, string>> = {
   reports: 'reports',
   reviews: 'requests for reviews',
   'drift notices': 'notices of drift',
+  'expiry notices': 'warnings of secrets that expire',
 }
 
 /** Only its button stops anything. */

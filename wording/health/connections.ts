@@ -13,6 +13,7 @@ export function connectionChecks(health: ConnectionHealth, nowAt: Instant): Chec
 
 /** Findings beside which it still is to be said how much was read, and when. */
 const saysNothingOfReading: ReadonlySet<ReadingFinding['kind']> = new Set([
+  'secret_expires',
   'statuses_unexplained',
   'parents_unreadable',
   'census_failed',

@@ -73,6 +73,8 @@ export interface Version2Client extends JiraMethods {
     },
     signal: AbortSignal | undefined,
   ): Promise<unknown>
+  /** Lists the account's personal access tokens, beside the versions of the API. @throws as `send` */
+  listAccessTokens(signal: AbortSignal | undefined): Promise<unknown>
 }
 
 interface SendOptions {
@@ -188,6 +190,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
           { timeoutMs: options.requestTimeoutMs * version2TimeoutFactor },
         )
       },
+      listAccessTokens: (signal) => send({ url: '/rest/pat/latest/tokens' }, signal),
     },
     maxResponseBytes: options.maxResponseBytes,
     requestCount: () => requests,

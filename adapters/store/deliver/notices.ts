@@ -1,12 +1,19 @@
 import { z } from 'zod'
-import { type Notice, type NoticeReader, noticeKinds } from '../../../domain/deliver/notice.ts'
+import {
+  type Notice,
+  type NoticeKind,
+  type NoticeReader,
+  noticeKinds,
+} from '../../../domain/deliver/notice.ts'
+import { unsettledStates } from '../../../domain/deliver/states.ts'
 import { mailKindOf } from '../../../domain/deliver/unsubscribe.ts'
 import { emailKey, parseEmail } from '../../../domain/email.ts'
 import { instant, text } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
+import type { QuarterId } from '../../../domain/quarter.ts'
 import { insertPictures, loadPictures, noticePictures } from '../report/pictures.ts'
 import type { Store } from '../sql/client.ts'
-import { selectRow, timestampOf } from '../sql/rows.ts'
+import { selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
@@ -20,7 +27,7 @@ export const noticeTable = describeTable(
     noticeId: text,
     kind: z.enum(noticeKinds),
     quarter: text,
-    teamId: text,
+    teamId: text.nullable(),
     renderedAt: instant,
     subject: text,
     html: text,
@@ -69,6 +76,28 @@ export async function queueNotice(
     ],
   )
   return rowCount ?? 0
+}
+
+/** Whether a notice was queued for its occasion before. */
+export async function isNoticeKept(store: Store, noticeId: string): Promise<boolean> {
+  const { rowCount } = await store.pool.query('select from notices where notice_id = $1', [noticeId])
+  return rowCount === 1
+}
+
+const openRow = z.object({ noticeId: text, quarter: text })
+
+/** The notices of a kind with mails that may still be sent, by quarter. */
+export function openNotices(
+  store: Store,
+  kind: NoticeKind,
+): Promise<{ readonly noticeId: string; readonly quarter: QuarterId }[]> {
+  return selectRows(
+    store.pool,
+    openRow,
+    `select distinct n.notice_id as "noticeId", n.quarter from notices n join deliveries d using (notice_id)
+     where n.kind = $1 and d.state = any($2) order by n.quarter, n.notice_id`,
+    [kind, unsettledStates],
+  )
 }
 
 /** A notice with its pictures; null for an unknown id. */

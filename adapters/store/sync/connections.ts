@@ -29,6 +29,7 @@ const connectionRow = z.object({
   lastFullSyncAt: instant.nullable(),
   lastCensusAt: instant.nullable(),
   createdAt: instant,
+  secretExpiresAt: instant.nullable(),
   trouble: text.nullable(),
   troubleSinceAt: instant.nullable(),
   troubleAt: instant.nullable(),
@@ -60,10 +61,12 @@ export interface NewConnection {
   /** Keys of projects or teams; empty is all that the account sees. */
   readonly scopeKeys: readonly string[]
   readonly secret: SealedSecret
+  /** When the secret expires, as the tracker tells it or an admin says; missing or null where nobody does. */
+  readonly secretExpiresAt?: Instant | null
   readonly nowAt: Instant
 }
 
-export interface Connection extends Omit<NewConnection, 'nowAt'> {
+export interface Connection extends Omit<NewConnection, 'nowAt' | 'secretExpiresAt'> {
   /** A UUID. */
   readonly connectionId: string
   /** Start of the last finished run, by the tracker's clock; null before one has finished. */
@@ -72,6 +75,8 @@ export interface Connection extends Omit<NewConnection, 'nowAt'> {
   /** Start of the last run that compared every ticket with the tracker's list. */
   readonly lastCensusAt: Instant | null
   readonly createdAt: Instant
+  /** When the secret expires, as the tracker tells it or an admin said; null where nobody did. */
+  readonly secretExpiresAt: Instant | null
   /** Why its tracker can't be read at the moment, in the words of the last attempt; null since one succeeded. */
   readonly trouble: string | null
   /** When the first attempt that failed so did, and the last one. */
@@ -172,12 +177,12 @@ async function upsertConnection(
     on,
     connectionTable.row,
     `insert into connections as c (name, tracker, base_url, site_id, auth_kind, account_email, scope_keys, secret_key_id,
-       secret_iv, secret_tag, secret_ciphertext, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       secret_iv, secret_tag, secret_ciphertext, created_at, secret_expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $14)
      on conflict (name) do update set tracker = excluded.tracker, base_url = excluded.base_url,
        site_id = coalesce(excluded.site_id, case when c.base_url = excluded.base_url then c.site_id end), auth_kind = excluded.auth_kind, account_email = excluded.account_email, scope_keys = excluded.scope_keys,
        secret_key_id = excluded.secret_key_id, secret_iv = excluded.secret_iv, secret_tag = excluded.secret_tag,
-       secret_ciphertext = excluded.secret_ciphertext, cursor_at = case when $13 then null else c.cursor_at end
+       secret_ciphertext = excluded.secret_ciphertext, secret_expires_at = excluded.secret_expires_at, cursor_at = case when $13 then null else c.cursor_at end
      returning ${selectList(connectionRow)}`,
     [
       input.name,
@@ -190,6 +195,7 @@ async function upsertConnection(
       ...[secret.keyId, secret.iv, secret.tag, secret.ciphertext],
       timestampOf(input.nowAt),
       readsElsewhere,
+      timestampOf(input.secretExpiresAt ?? null),
     ],
   )
   if (row === null) throw new Error('PostgreSQL returned no row for an upsert')

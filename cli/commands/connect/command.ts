@@ -4,8 +4,10 @@ import { trackers } from '../../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../../adapters/trackers/tracker.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
+import { expiryDateOf } from '../../../domain/sync/secret-expiry.ts'
 import { readAccessGaps } from '../../../queries/connections/access-gaps.ts'
 import { checkReading } from '../../../queries/connections/check-connection.ts'
+import { secretExpiryOf } from '../../../queries/connections/secret-expiry.ts'
 import { accessGapTexts } from '../../../wording/access-gap-text.ts'
 import { checkText, scopeNames } from '../../../wording/connect-text.ts'
 import type { TrackerAddress } from '../../../worker/parts/tracker.ts'
@@ -79,6 +81,7 @@ async function connectTracker(
   if (check.kind !== 'fits') throw new NegativeResultError(checkText(check, definition, signIn))
   const { scopes } = check
   const gaps = accessGapTexts(address, await readAccessGaps(tracker, preflight, session.signal))
+  const expiresAt = await secretExpiryOf(tracker, input.expiresAt, session.signal)
   const { store, keys } = await session.room()
   const { saveConnection } = await import('../../../queries/connections/save-connection.ts')
   const connection = await saveConnection(store, await keys(), {
@@ -86,6 +89,7 @@ async function connectTracker(
     siteId: preflight.site.siteId,
     scopeKeys,
     secret,
+    secretExpiresAt: expiresAt,
     nowAt: session.now(),
   })
   const { singular, plural } = definition.scopeNoun
@@ -100,11 +104,13 @@ async function connectTracker(
       timeZone: preflight.timeZone,
       trackerClockAt: isoOf(preflight.serverAt),
       lacks: gaps,
+      secretExpiresOn: expiresAt === null ? null : expiryDateOf(expiresAt),
       reads: scopes.map(({ key: scopeKey, name: scopeName }) => ({ key: scopeKey, name: scopeName })),
     },
     lines: [
       `Connected "${connection.name}" as ${signedInAs}.`,
       `It reads ${scopes.length} ${scopes.length === 1 ? singular : plural}: ${scopeNames(scopes)}`,
+      ...(expiresAt === null ? [] : [`Its ${signIn.secretName} expires on ${expiryDateOf(expiresAt)}.`]),
       ...gaps.map((gap) => `Warning: ${gap}`),
       await reconcileSchedules(session),
       `Next: plumbline sync ${connection.name}`,

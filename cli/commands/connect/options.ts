@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import { accountKindOf, type SignIn, type TrackerDefinition } from '../../../adapters/trackers/definition.ts'
+import type { Instant } from '../../../domain/instant.ts'
 import { connectionNameRule, isConnectionName } from '../../../domain/sync/connection-name.ts'
 import { UsageError } from '../../frame/errors.ts'
+import { readExpiry } from '../../output/when.ts'
 
 /** What `connect` is given on the command line. */
 export interface ConnectInput {
@@ -13,6 +15,8 @@ export interface ConnectInput {
   readonly signIn: SignIn
   /** Empty: everything the account sees. */
   readonly scopeKeys: readonly string[]
+  /** When the secret expires; null where nobody said. */
+  readonly expiresAt: Instant | null
 }
 
 /** Declares the options of `connect <kind>`, as the tracker's definition has them. */
@@ -37,6 +41,7 @@ export function addConnectOptions(
         .choices(signIns.map(authChoiceOf))
         .default(authChoiceOf(signIns[0])),
     )
+    .option('--expires <date>', 'when the secret expires, such as 2027-01-31; warned of before', readExpiry)
     .option(`--${plural} <keys>`, `only these ${plural}, such as WEB,OPS (default: all it sees)`, readKeys)
 }
 
@@ -50,10 +55,19 @@ export function connectInputOf({ signIns, scopeNoun }: TrackerDefinition): z.Zod
       email: z.string().nullable().default(null),
       user: z.string().nullable().default(null),
       auth: z.string(),
+      expires: z.number().nullable().default(null),
     })
-    .transform(({ name, url, email, user, auth, ...rest }) => {
+    .transform(({ name, url, email, user, auth, expires, ...rest }) => {
       const signIn = signIns.find((each) => authChoiceOf(each) === auth) ?? signIns[0]
-      return { name, url, email, userName: user, signIn, scopeKeys: keys.parse(rest[scopeNoun.plural]) }
+      return {
+        name,
+        url,
+        email,
+        userName: user,
+        signIn,
+        scopeKeys: keys.parse(rest[scopeNoun.plural]),
+        expiresAt: expires,
+      }
     })
 }
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import type { RunAction } from '../../frame/action.ts'
-import { readAsOf } from '../../output/when.ts'
+import { readAsOf, readExpiry } from '../../output/when.ts'
 
 /** `connections`: what is connected, and how far each has been read. */
 export function addConnectionsCommand(program: Command, runAction: RunAction): void {
-  program
+  const connections = program
     .command('connections')
     .description('list connections with their last sync, cursor and health')
     .option('--as-of <date>', 'tell ages by then (default: now)', readAsOf)
@@ -18,4 +18,18 @@ Example:
   plumbline connections --json`,
     )
     .action(runAction(async () => (await import('./list.ts')).listConnections))
+  connections
+    .command('expires')
+    .description("tell when a connection's secret expires, so that it is warned of before")
+    .argument('<name>', 'of the connection')
+    .argument('[date]', 'such as 2027-01-31; none takes it back', readExpiry)
+    .addHelpText(
+      'after',
+      `
+Admins are mailed 30, 7 and 1 days before, and doctor and the health page say so. What the tracker itself tells goes before.
+
+Example:
+  plumbline connections expires jira 2027-01-31`,
+    )
+    .action(runAction(async () => (await import('./expires.ts')).changeExpiry))
 }

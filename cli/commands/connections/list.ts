@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
+import { expiryDateOf } from '../../../domain/sync/secret-expiry.ts'
 import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
 import { ago } from '../../../wording/ago.ts'
 import { healthSummary } from '../../../wording/reading-text.ts'
@@ -56,6 +57,7 @@ function jsonOf(health: ConnectionHealth, nowAt: Instant) {
     tickets: storedTickets,
     quarantined,
     cursorAt: isoOrNull(connection.cursorAt),
+    secretExpiresOn: connection.secretExpiresAt === null ? null : expiryDateOf(connection.secretExpiresAt),
     lastFullSyncAt: isoOrNull(connection.lastFullSyncAt),
     lastSync: latestRun && {
       kind: latestRun.kind,

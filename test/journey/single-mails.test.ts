@@ -3,11 +3,16 @@ import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
+import { changeSecretExpiry } from '../../queries/connections/secret-expiry.ts'
+import { makeAdmin } from '../../queries/sign-in/admins.ts'
+import { mailExpiries } from '../../worker/expiry-notices.ts'
+import { noticesWorkflowId } from '../../workflows/ids.ts'
 import { claimOne } from '../adapters/store/deliver/claim-one.ts'
-import { anEdition } from '../adapters/store/test-store.ts'
+import { aConnection, anEdition } from '../adapters/store/test-store.ts'
 import { runInProcess } from '../cli/run-in-process.ts'
 import { openAway } from './away.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
+import { openWorkerHere } from './worker-here.ts'
 
 const noUser = { kind: 'failed', smtpCode: 550, reply: '550 5.1.1 No such user' } as const
 
@@ -43,4 +48,32 @@ test('a mail whose address was mended is sent there by deliveries send, once, an
 
   expect(await plumbline('send')).toMatchObject({ exitCode: 0 })
   expect(smtp.mails).toHaveLength(1)
+})
+
+test('a secret that is about to expire is mailed to each admin once, however often it is looked', async () => {
+  await using smtp = await startRecordingSmtp()
+  await using away = await openAway(smtp.url)
+  await using _worker = await openWorkerHere(away.environment)
+  const { store, client } = away
+  const nowAt = Date.now()
+  const look = () => mailExpiries({ store, client, now: () => nowAt, publicOrigin: null })
+  const { connectionId } = await aConnection(store, 'jira')
+  for (const email of ['ada@company.example', 'ben@company.example'])
+    await makeAdmin(store, { email, actor: 'command line', nowAt })
+  await look()
+  expect(await listDeliveries(store)).toEqual([])
+  const expiresAt = nowAt + 3 * 86_400_000
+  await changeSecretExpiry(store, connectionId, { expiresAt, actor: 'command line', nowAt })
+  await Promise.all([look(), look()])
+  const [queued] = await listDeliveries(store)
+  await client.workflow.getHandle(noticesWorkflowId(queued?.quarter ?? '')).result()
+  await look()
+  expect(smtp.mails.map(({ recipient }) => recipient).sort()).toEqual([
+    'ada@company.example',
+    'ben@company.example',
+  ])
+  expect((await listDeliveries(store)).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    'expiry notice sent',
+    'expiry notice sent',
+  ])
 })

@@ -1,0 +1,54 @@
+import type { Instant } from '../../instant.ts'
+import { daysLeft, type ExpiryStage, expiryDateOf } from '../../sync/secret-expiry.ts'
+import type { NoticeContent } from '../content/notice.ts'
+import { dateInWords } from '../words/dates.ts'
+import { counted } from '../words/figures.ts'
+import { isolated, link, outside, plainText, type Sentence, say } from '../words/sentence.ts'
+
+export interface ExpiryNoticeInput {
+  readonly connectionName: string
+  /** `API token`, as its tracker calls the secret. */
+  readonly secretName: string
+  /** The tracker: `Jira`. */
+  readonly label: string
+  /** Where people make the secret: a sentence. */
+  readonly madeAt: string
+  readonly expiresAt: Instant
+  readonly stage: ExpiryStage
+  readonly nowAt: Instant
+  /** The address of the connection's page; null where pages have none that mails may name. */
+  readonly page: string | null
+}
+
+/** The mail to admins before a connection's secret expires, and after it did. */
+export function composeExpiryNotice(input: ExpiryNoticeInput): NoticeContent {
+  const { connectionName, secretName, label, expiresAt, stage, nowAt, page } = input
+  const name = isolated(connectionName)
+  const day = dateInWords(expiryDateOf(expiresAt))
+  const answer: Sentence =
+    stage === 'expired'
+      ? say`The ${secretName} of “${outside(connectionName)}” expired on ${day}: ${label} is no longer read through it.`
+      : say`The ${secretName} of “${outside(connectionName)}” expires on ${day}, in ${counted(daysLeft(expiresAt, nowAt), 'day')}. From then on ${label} is no longer read through it.`
+  return {
+    subject:
+      stage === 'expired'
+        ? `${name}: its ${secretName} has expired`
+        : `${name}: its ${secretName} expires in ${plainText(say`${counted(daysLeft(expiresAt, nowAt), 'day')}`)}`,
+    preheader: plainText(answer),
+    title: say`${label}, connection “${outside(connectionName)}”`,
+    answer: [answer],
+    picture: null,
+    details: [],
+    list: null,
+    request: {
+      heading: 'What to do',
+      sentences: [
+        say`${input.madeAt}`,
+        page === null
+          ? say`Then put it in place of the old one: plumbline connect, with the connection’s name, and its date with --expires.`
+          : say`Then put it in place of the old one, with its date: ${link('the connection’s page', page)}.`,
+      ],
+    },
+    footer: [say`You get this because you are an admin. It comes 30, 7 and 1 days before, and on the day.`],
+  }
+}
