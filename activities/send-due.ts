@@ -44,7 +44,7 @@ export async function sendDue(
 }
 
 /** Aborts some time after `cancelled` did, so that responses arriving by then still count. */
-function soonAfter(cancelled: AbortSignal): AbortSignal {
+export function soonAfter(cancelled: AbortSignal): AbortSignal {
   const stopping = new AbortController()
   const stop = (): void =>
     stopping.abort(new MailUnavailableError('The sending process stopped before the relay took the mail'))

@@ -17,7 +17,7 @@ import type { PreparedMails } from './prepared-mails.ts'
  * @throws MailUnavailableError when the relay can't be reached; the mail is given back
  */
 export async function sendOne(
-  { recordStore: store, mailer, now }: MailDependencies,
+  { recordStore: store, mailer, now }: Pick<MailDependencies, 'recordStore' | 'mailer' | 'now'>,
   mails: PreparedMails,
   { delivery, attemptId, deferrals }: ClaimedDelivery,
   signal: AbortSignal,

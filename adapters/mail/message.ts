@@ -46,7 +46,7 @@ export class MailAddressError extends Error {
 const address = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+$/u
 
 /** What a mail is made of. */
-type MailContent = Pick<Edition, 'subject' | 'text' | 'html' | 'pictures'>
+export type MailContent = Pick<Edition, 'subject' | 'text' | 'html' | 'pictures'>
 
 /** Whom a mail is for, and the row that says so. */
 export type MailReader = Pick<Delivery, 'deliveryId' | 'recipientEmail' | 'recipientName' | 'queuedAt'> &

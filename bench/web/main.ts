@@ -7,6 +7,7 @@
  * the background while it is made; and last, 20 people open the heaviest pages at once: how much memory that takes, and how long
  * nothing else runs meanwhile.
  */
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { classifyActivities } from '../../activities/classify.ts'
@@ -16,6 +17,7 @@ import { reconcileActivities } from '../../activities/reconcile.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { makeAdmin } from '../../queries/sign-in/admins.ts'
 import { createLink } from '../../queries/sign-in/links.ts'
+import { unpacedSender } from '../../test/builders/mail-sender.ts'
 import { type PlainBrowser, signedIn } from '../../test/web/browser.ts'
 import { openSite, pages } from '../../web/site.ts'
 import { asOfAt, firstReader, quarter } from '../size/company.ts'
@@ -51,6 +53,7 @@ const site = await openSite(
     mailLinkDays: null,
     trustsProxy: false,
     mail: {
+      ...unpacedSender,
       mailer: {
         send: () => Promise.reject(new Error('no page that is measured mails')),
         close: () => Promise.resolve(),

@@ -42,6 +42,8 @@ export interface ReturnedStanding {
   readonly attempts: number
   /** When the last attempt was claimed; null before the first. */
   readonly lastClaimedAt: Instant | null
+  /** Whoever knows an address can have such a mail sent to it: a complaint says nothing of the mails that its reader gets. */
+  readonly isSignInLink: boolean
 }
 
 /** How far the clocks of two mail servers may differ. */
@@ -50,13 +52,13 @@ const clockSkewMs = 5 * 60_000
 /** What a report means for its mail; null while the mail is being sent, for then it is to be read again. */
 export function verdictOn(
   { kind, recipients, writtenAt }: ReturnReport,
-  { state, recipientEmail, attempts, lastClaimedAt }: ReturnedStanding,
+  { state, recipientEmail, attempts, lastClaimedAt, isSignInLink }: ReturnedStanding,
 ): ReturnVerdict | null {
   if (state === 'sending') return null
   if (attempts === 0) return 'no change'
   if (recipients.length > 0 && !recipients.map(emailKey).includes(emailKey(recipientEmail)))
     return 'another address'
-  if (kind === 'complaint') return 'suppressed'
+  if (kind === 'complaint') return isSignInLink ? 'no change' : 'suppressed'
   const wasSentAgain = attempts > 1 && lastClaimedAt !== null
   if (wasSentAgain && writtenAt !== null && writtenAt < lastClaimedAt - clockSkewMs) return 'earlier attempt'
   return canMove(state, 'bounced') ? 'bounced' : 'no change'

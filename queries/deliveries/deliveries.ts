@@ -10,6 +10,7 @@ import {
 } from '../../adapters/store/deliver/deliveries.ts'
 import { loadReturns, type ReturnedMail } from '../../adapters/store/deliver/returned-mails.ts'
 import { loadSettlements } from '../../adapters/store/deliver/settlements.ts'
+import { type ListedSignInMail, listUnsentSignInMails } from '../../adapters/store/deliver/sign-in-mails.ts'
 import type { DeliveryAttempt, DeliverySettlement } from '../../adapters/store/deliver/tables.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
@@ -17,6 +18,14 @@ import { isSettled } from '../../domain/deliver/states.ts'
 import { uuid } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
+
+/** How far back mails with links to sign in are listed. */
+const signInMailsForMs = 7 * 24 * 3_600_000
+
+/** The mails with links to sign in that were asked for in the last week and didn't simply go out, the latest first. */
+export function unsentSignInMails(store: Store, nowAt: Instant): Promise<ListedSignInMail[]> {
+  return listUnsentSignInMails(store, nowAt - signInMailsForMs)
+}
 
 export interface DeliveryWithHistory {
   readonly delivery: ListedDelivery

@@ -1,7 +1,9 @@
-import { addLink, findLink, recordLinkMail } from '../../adapters/store/sign-in/links.ts'
+import { queueSignInMail, settleSignInMails } from '../../adapters/store/deliver/sign-in-mails.ts'
+import { addLink, findLink } from '../../adapters/store/sign-in/links.ts'
 import type { SignInLink } from '../../adapters/store/sign-in/tables.ts'
 import { countTries } from '../../adapters/store/sign-in/tries.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import { emailKey } from '../../domain/email.ts'
 import type { Instant } from '../../domain/instant.ts'
 import {
@@ -24,6 +26,9 @@ export interface NewLink {
   readonly createdAt: Instant
 }
 
+/** A link whose mail is queued. */
+export interface LinkToSend extends NewLink, Pick<SignInLink, 'linkHash' | 'expiresAt'> {}
+
 export interface LinkRequest {
   readonly email: string
   /** Where the request comes from, such as an IP address. */
@@ -40,34 +45,41 @@ export async function isClientWithinLimit(store: Store, client: string, nowAt: I
 }
 
 /**
- * A link to mail to who asked for one. Null for addresses that nobody with a role has, and for one that was mailed too many: whoever
- * asks is told the same in every case.
+ * A link for who asked for one, with its mail queued. Null for addresses that nobody with a role has, and for one that was mailed too
+ * many: whoever asks is told the same in every case.
  */
-export async function requestLink(store: Store, request: LinkRequest): Promise<NewLink | null> {
+export async function requestLink(store: Store, request: LinkRequest): Promise<LinkToSend | null> {
   const { nowAt } = request
   const subject = trySubject('address', emailKey(request.email))
   const [tries = 0] = await countTries(store, [subject], { sinceAt: nowAt - tryWindowMs, nowAt })
   const visitor = await knownVisitor(store, request.email)
   if (visitor === null || tries > mostLinksPerAddress) return null
-  return createLink(store, { ...visitor, returnTo: request.returnTo, askedOn: 'page', nowAt })
+  await settleSignInMails(store, { nowAt, expiredBeforeAt: nowAt - linkLifeMs })
+  const { link, row } = newLink({ ...visitor, returnTo: request.returnTo, askedOn: 'page', nowAt })
+  const { email, linkHash, expiresAt } = row
+  await inTransaction(store, async (client) => {
+    await addLink(client, row)
+    await queueSignInMail(client, { linkHash, email, name: visitor.name ?? email, nowAt })
+  })
+  return { ...link, linkHash, expiresAt }
 }
 
-/** Makes a link, whoever the address is: to be called where the person's right to it is known. */
-export async function createLink(
-  store: Store,
-  {
-    email,
-    name = null,
-    returnTo,
-    askedOn,
-    nowAt,
-  }: Pick<SignInLink, 'email' | 'returnTo' | 'askedOn'> & {
-    readonly name?: string | null
-    readonly nowAt: Instant
-  },
-): Promise<NewLink> {
+interface LinkFor extends Pick<SignInLink, 'email' | 'returnTo' | 'askedOn'> {
+  readonly name?: string | null
+  readonly nowAt: Instant
+}
+
+/** Makes a link that is not mailed, whoever the address is: to be called where the person's right to it is known. */
+export async function createLink(store: Store, given: LinkFor): Promise<NewLink> {
+  const { link, row } = newLink(given)
+  await inTransaction(store, (client) => addLink(client, row))
+  return link
+}
+
+function newLink({ email, name = null, returnTo, askedOn, nowAt }: LinkFor) {
   const token = newToken()
-  await addLink(store, {
+  const link: NewLink = { token, email, name, createdAt: nowAt }
+  const row: SignInLink = {
     linkHash: tokenHash(token),
     email,
     returnTo: safeReturnPath(returnTo),
@@ -75,23 +87,11 @@ export async function createLink(
     createdAt: nowAt,
     expiresAt: nowAt + linkLifeMs,
     usedAt: null,
-    mailOutcome: null,
-    mailReply: null,
-  })
-  return { token, email, name, createdAt: nowAt }
+  }
+  return { link, row }
 }
 
 /** Whom a link would sign in; looking uses nothing up. Null for a link that is forged, used or too old. */
 export async function addressOfLink(store: Store, token: string, nowAt: Instant): Promise<string | null> {
   return (await findLink(store, tokenHash(token), nowAt))?.email ?? null
-}
-
-/** Writes down what came of a link's mail. */
-export function recordMailOf(
-  store: Store,
-  token: string,
-  outcome: NonNullable<SignInLink['mailOutcome']>,
-  reply: string,
-): Promise<void> {
-  return recordLinkMail(store, tokenHash(token), outcome, reply)
 }

@@ -1,4 +1,5 @@
 import type { MailDependencies } from '../../activities/dependencies.ts'
+import { unpacedSender } from '../builders/mail-sender.ts'
 
 /** What delivering activities need, with this store, mailer and clock. */
 export function mailDependencies({
@@ -19,15 +20,13 @@ export function mailDependencies({
       replyTo: null,
       messageIdDomain: 'company.example',
     },
-    pacing: { relay: 'relay.example:587', ratePerMinute: 60_000_000, ratePerDomain: null },
-    sleep: () => Promise.resolve(),
+    ...unpacedSender,
     publicOrigin: null,
     openTracker: () => {
       throw new Error('no tracker is asked for a delivery')
     },
     now,
     betweenSlices: () => Promise.resolve(),
-    workerName: 'worker-1',
     codeVersion: 'test',
   }
 }

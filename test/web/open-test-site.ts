@@ -9,6 +9,7 @@ import { createLink } from '../../queries/sign-in/links.ts'
 import { type OpenSite, openSite } from '../../web/site.ts'
 import type { Temporal } from '../../worker/parts/temporal.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
+import { unpacedSender } from '../builders/mail-sender.ts'
 import { createTestDatabase } from '../setup/database.ts'
 
 export interface TestSite {
@@ -63,6 +64,7 @@ export function siteForThisFile(options: TestSiteOptions = {}): () => TestSite {
           mailLinkDays: options.mailLinkDays === undefined ? 30 : options.mailLinkDays,
           trustsProxy: options.trustsProxy ?? false,
           mail: {
+            ...unpacedSender,
             mailer: {
               async send(message) {
                 const failure = options.relayFails?.() ?? null

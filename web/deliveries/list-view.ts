@@ -10,6 +10,7 @@ import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, time } from '../page/parts.ts'
 import { deliveryMark, historyView, stateInWords, waitView } from './history-view.ts'
 import { deliveryPath, listPath, type Shown } from './paths.ts'
+import { signInMailsView } from './sign-in-mails-view.ts'
 import { suppressedView } from './suppressed-view.ts'
 
 type Pauses = Awaited<ReturnType<typeof deliveryPauses>>
@@ -17,6 +18,7 @@ type Pauses = Awaited<ReturnType<typeof deliveryPauses>>
 interface Besides {
   readonly pauses: Pauses
   readonly suppressed: Parameters<typeof suppressedView>[0]
+  readonly signInMails: Parameters<typeof signInMailsView>[0]
   readonly formToken: string
 }
 
@@ -26,12 +28,13 @@ const pausesPath = '/delivery-pauses'
 export function deliveriesView(
   found: DeliveriesPage,
   shown: Shown,
-  { pauses, suppressed, formToken }: Besides,
+  { pauses, suppressed, signInMails, formToken }: Besides,
 ): Html {
   const { byState, quarters, deliveries, nextFrom } = found
   if (quarters.length === 0)
     return html`<header><h1>Mails</h1></header>
-${empty('No mail was queued yet', html`<code>plumbline report send</code> mails a quarter’s reports; each mail then stands here with what became of it.`)}`
+${empty('No mail was queued yet', html`<code>plumbline report send</code> mails a quarter’s reports; each mail then stands here with what became of it.`)}
+${signInMailsView(signInMails)}`
   return html`<header><h1>${headline(byState)}</h1>
 <p class="quiet">Every mail of a report and every notice, with what its relay said. A mail in doubt is never sent again by itself: look into the relay’s log, and say what you found.</p></header>
 ${pauses.map((each) => pausedCard(each, formToken))}
@@ -42,7 +45,8 @@ ${pauses.map((each) => pausedCard(each, formToken))}
 ${deliveries.length === 0 ? empty('No such mail', html`<a href="/deliveries">Show all mails</a>`) : html`<ul class="rows">${deliveries.map(row)}</ul>`}
 ${nextFrom === null ? null : html`<p class="no-print"><a href="${listPath(shown, nextFrom)}">More mails</a></p>`}
 ${pauseForm(found, shown, { pauses, formToken })}
-${suppressedView(suppressed, formToken)}`
+${suppressedView(suppressed, formToken)}
+${signInMailsView(signInMails)}`
 }
 
 /** Who paused a quarter's mails, and the button that resumes them. */

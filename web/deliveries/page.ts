@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { deliveryStates } from '../../domain/deliver/delivery.ts'
 import { settlementDecisions } from '../../domain/deliver/settlement.ts'
 import { suppressibleMails } from '../../domain/deliver/unsubscribe.ts'
-import { deliveriesPage, deliveryOf } from '../../queries/deliveries/deliveries.ts'
+import { deliveriesPage, deliveryOf, unsentSignInMails } from '../../queries/deliveries/deliveries.ts'
 import { deliveryPauses, pauseDelivery, resumeDelivery } from '../../queries/deliveries/pause.ts'
 import { settleDelivery } from '../../queries/deliveries/settle.ts'
 import { allowReader, suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
@@ -15,17 +15,21 @@ import { deliveryPath, listPath } from './paths.ts'
 
 const pageSize = 25
 
-const list = definePage('GET /deliveries', async ({ parts, query, formToken }) => {
+const list = definePage('GET /deliveries', async ({ parts, query, formToken, nowAt }) => {
   const state = deliveryStates.find((each) => each === query('state')) ?? null
   const quarter = query('quarter')
   const from = /^\d{1,7}$/.test(query('from') ?? '') ? Number(query('from')) : 0
   const filter = { ...(state === null ? {} : { state }), ...(quarter === null ? {} : { quarter }) }
-  const [found, pauses, suppressed] = await Promise.all([
+  const [found, pauses, suppressed, signInMails] = await Promise.all([
     deliveriesPage(parts.store, filter, { from, size: pageSize }),
     deliveryPauses(parts.store),
     suppressedAddresses(parts.store),
+    unsentSignInMails(parts.store, nowAt),
   ])
-  return page('Mails', deliveriesView(found, { state, quarter }, { pauses, suppressed, formToken }))
+  return page(
+    'Mails',
+    deliveriesView(found, { state, quarter }, { pauses, suppressed, signInMails, formToken }),
+  )
 })
 
 const one = definePage('GET /deliveries/:deliveryId', async ({ parts, param, formToken }) => {

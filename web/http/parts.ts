@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
+import type { MailSender } from '../../activities/send-own-mail.ts'
 import type { IdentityProvider } from '../../adapters/identity/provider.ts'
 import type { RelayStanding } from '../../adapters/mail/check-relay.ts'
-import type { Mailer } from '../../adapters/mail/mailer.ts'
 import type { MailIdentity } from '../../adapters/mail/message.ts'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
@@ -33,9 +33,8 @@ export interface WebParts {
   readonly provider: IdentityProvider | null
 }
 
-/** The way to the relay. */
-export interface SignInMailer {
-  readonly mailer: Mailer
+/** The way to the relay, and what mails on it are accounted with. */
+export interface SignInMailer extends Pick<MailSender, 'mailer' | 'pacing' | 'sleep' | 'workerName'> {
   readonly identity: MailIdentity
   /** Whether mails would leave now. */
   readonly relay: () => Promise<RelayStanding>

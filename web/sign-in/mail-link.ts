@@ -1,25 +1,23 @@
-import { randomUUID } from 'node:crypto'
+import { sendOwnMail } from '../../activities/send-own-mail.ts'
 import { linkLifeMs } from '../../domain/sign-in/limits.ts'
 import { linkUrl } from '../../domain/sign-in/link-url.ts'
-import { type NewLink, recordMailOf } from '../../queries/sign-in/links.ts'
+import type { LinkToSend } from '../../queries/sign-in/links.ts'
 import { signInMail } from '../../templates/sign-in/mail.ts'
-import { mailOnce } from '../http/mail-once.ts'
 import type { WebParts } from '../http/parts.ts'
 
-/** Mails a link, once, and writes down what came of it. */
-export async function mailLink(parts: WebParts, link: NewLink): Promise<void> {
+/** Mails a link whose mail is queued; the mail's row tells what came of it. */
+export async function mailLink(parts: WebParts, link: LinkToSend, signal: AbortSignal): Promise<void> {
+  const { store, now, log, mail, publicOrigin } = parts
   const content = signInMail({
     name: link.name,
-    url: linkUrl(parts.publicOrigin, link.token),
+    url: linkUrl(publicOrigin, link.token),
     lifeMinutes: linkLifeMs / 60_000,
   })
-  const { email, name, createdAt } = link
-  const mailId = randomUUID()
-  const { kind, reply } = await mailOnce(parts, {
-    ...content,
-    pictures: [],
-    ...{ mailId, email, name, askedAt: createdAt },
-  })
-  await recordMailOf(parts.store, link.token, kind, reply)
-  if (kind !== 'sent') parts.log.warn({ mailId, outcome: kind }, 'a sign-in link was not mailed')
+  const { identity, mailer, pacing, sleep, workerName } = mail
+  const isSent = await sendOwnMail(
+    { recordStore: store, mail: identity, mailer, pacing, sleep, workerName, now },
+    { mailId: link.linkHash, content: { ...content, pictures: [] }, untilAt: link.expiresAt },
+    signal,
+  )
+  if (!isSent) log.warn('a sign-in link was not mailed')
 }

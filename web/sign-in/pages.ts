@@ -23,9 +23,9 @@ const sendLink = defineOpenPage('POST /sign-in', async ({ parts, form, client, n
     return page('Too many tries', tooManyPage, { status: 429 })
   const asked = { email, client, returnTo: safeReturnPath(returnTo), nowAt }
   // Not awaited: an answer that waited for the mail would tell by its time who may sign in.
-  parts.inBackground('mail a sign-in link', async () => {
+  parts.inBackground('mail a sign-in link', async (signal) => {
     const link = await requestLink(parts.store, asked)
-    if (link !== null) await mailLink(parts, link)
+    if (link !== null) await mailLink(parts, link, signal)
   })
   return redirect('/sign-in/sent')
 })

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { relayStanding } from '../../adapters/mail/check-relay.ts'
 import { type DkimKey, DkimKeyError, readDkimKey } from '../../adapters/mail/dkim.ts'
 import type { MailIdentity } from '../../adapters/mail/message.ts'
@@ -8,6 +9,7 @@ import type { MailPacing } from '../../domain/deliver/turns.ts'
 import { editionPath, readPath, unsubscribePath } from '../../domain/page-paths.ts'
 import { type Config, ConfigError } from '../config.ts'
 import { readNamedFile } from '../named-file.ts'
+import { pauseUnlessStopped } from '../pause.ts'
 import type { Mail } from './mail.ts'
 
 /** Sender, headers and signature of our mails, by the settings. @throws ConfigError for a key that is of no use */
@@ -59,6 +61,9 @@ export function mailPacingOf({ smtpUrl, mail: { ratePerMinute, ratePerDomain } }
 export function webMail(config: Config, { mailer }: Pick<Mail, 'mailer'>) {
   return {
     mailer,
+    pacing: mailPacingOf(config),
+    sleep: pauseUnlessStopped,
+    workerName: `${process.pid}@${hostname()}`,
     identity: mailIdentityOf(config),
     relay: () => relayStanding(config.smtpUrl, config.mail.ehloName),
   }

@@ -49,7 +49,8 @@ export function makeSettlement(store: Store, settlement: SettlementToMake): Prom
   return inTransaction(store, async (client) => {
     if (mendedEmail !== null) await lockMailOf(client, deliveryId)
     const found = await lockStanding(client, deliveryId)
-    if (found === null) return { kind: 'unknown' }
+    // Nobody keeps what a link's mail says: it can't be sent again, and another link can be asked for.
+    if (found === null || found.isSignInLink) return { kind: 'unknown' }
     const allowed = settlementOf(found, decision, nowAt)
     if (allowed.kind !== 'allowed') return allowed
     const email = mendedEmail ?? found.recipientEmail
@@ -88,6 +89,7 @@ const standingRow = z.object({
   recipientEmail: text,
   attempts: wholeNumber,
   lastClaimedAt: instant.nullable(),
+  isSignInLink: z.boolean(),
 })
 
 export type FoundStanding = z.infer<typeof standingRow>
@@ -99,7 +101,8 @@ export async function lockStanding(client: Queryable, deliveryId: string): Promi
   return await selectRow(
     client,
     standingRow,
-    `select d.state, d.recipient_email as "recipientEmail", d.attempts, a.claimed_at as "lastClaimedAt"
+    `select d.state, d.recipient_email as "recipientEmail", d.attempts, a.claimed_at as "lastClaimedAt",
+       d.sign_in_link_hash is not null as "isSignInLink"
      from deliveries d left join delivery_attempts a
        on a.delivery_id = d.delivery_id and a.attempt_number = d.attempts
      where d.delivery_id = $1`,

@@ -60,7 +60,7 @@ export async function suppressAddress(
     client,
     waitingRow,
     `select delivery_id as "deliveryId", recipient_email as "recipientEmail", n.kind as "noticeKind"
-     from deliveries d left join notices n on n.notice_id = d.notice_id where state in (${waiting})`,
+     from deliveries d left join notices n on n.notice_id = d.notice_id where state in (${waiting}) and sign_in_link_hash is null`,
   )
   const toThisAddress = rows.filter(
     ({ recipientEmail, noticeKind }) =>

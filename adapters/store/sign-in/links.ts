@@ -1,18 +1,17 @@
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRow, timestampOf } from '../sql/rows.ts'
-import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { selectFrom, selectList } from '../sql/table.ts'
 import { insertRows } from '../sql/upsert.ts'
 import { linkRow, linkTable, type SignInLink } from './tables.ts'
 
-/** Keeps a link, and forgets those that have expired a week ago. */
-export async function addLink(store: Store, link: SignInLink): Promise<void> {
-  await store.pool.query(`delete from sign_in_links where expires_at < $1::timestamptz - interval '7 days'`, [
+/** Keeps a link, and forgets those that have expired a week ago. Part of the caller's transaction. */
+export async function addLink(client: Queryable, link: SignInLink): Promise<void> {
+  await client.query(`delete from sign_in_links where expires_at < $1::timestamptz - interval '7 days'`, [
     timestampOf(link.createdAt),
   ])
-  await insertRows(store.pool, linkTable, [link])
+  await insertRows(client, linkTable, [link])
 }
 
 /** A link that can still be used at an instant; null for any other. */
@@ -35,18 +34,4 @@ export function takeLink(on: Queryable, linkHash: string, nowAt: Instant): Promi
      returning ${selectList(linkRow)}`,
     [linkHash, timestampOf(nowAt)],
   )
-}
-
-/** Records what came of a link's mail. */
-export async function recordLinkMail(
-  store: Store,
-  linkHash: string,
-  outcome: NonNullable<SignInLink['mailOutcome']>,
-  reply: string,
-): Promise<void> {
-  await store.pool.query(`update sign_in_links set mail_outcome = $2, mail_reply = $3 where link_hash = $1`, [
-    linkHash,
-    outcome,
-    sanitizeText(reply).value,
-  ])
 }

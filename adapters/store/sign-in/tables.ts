@@ -16,8 +16,6 @@ export const linkRow = z.object({
   createdAt: instant,
   expiresAt: instant,
   usedAt: instant.nullable(),
-  mailOutcome: z.enum(['sent', 'deferred', 'failed', 'ambiguous', 'unreachable']).nullable(),
-  mailReply: text.nullable(),
 })
 
 /** A link that signs one address in, once. */

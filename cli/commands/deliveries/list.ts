@@ -3,7 +3,11 @@ import { deliveryStates } from '../../../domain/deliver/delivery.ts'
 import { decisionsFor } from '../../../domain/deliver/settlement.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
-import { type DeliveryWithHistory, deliveries } from '../../../queries/deliveries/deliveries.ts'
+import {
+  type DeliveryWithHistory,
+  deliveries,
+  unsentSignInMails,
+} from '../../../queries/deliveries/deliveries.ts'
 import { returnText } from '../../../wording/returned-mail-text.ts'
 import { decisionText } from '../../../wording/settlement-text.ts'
 import { defineAction } from '../../frame/action.ts'
@@ -13,7 +17,9 @@ import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
 export const listDeliveries = defineAction(
   z.object({ quarter: z.string().optional() }),
   async (session, { quarter }) => {
-    const listed = await deliveries(await session.store(), quarter === undefined ? {} : { quarter })
+    const store = await session.store()
+    const listed = await deliveries(store, quarter === undefined ? {} : { quarter })
+    const signInMails = quarter === undefined ? await unsentSignInMails(store, session.now()) : []
     const { byState } = listed
     const states = deliveryStates.filter((state) => byState[state] > 0)
     return {
@@ -25,17 +31,34 @@ export const listDeliveries = defineAction(
           settlements: settlements.map(settlementJson),
           returns: returns.map(returnJson),
         })),
+        unsentSignInMails: signInMails.map(({ queuedAt, ...mail }) => ({
+          ...mail,
+          queuedAt: isoOf(queuedAt),
+        })),
       },
-      lines:
-        listed.deliveries.length === 0
+      lines: [
+        ...(listed.deliveries.length === 0
           ? ['No mail was queued yet: plumbline report send']
           : states.flatMap((state) => [
               `${state} (${byState[state]}):`,
               ...linesOf(listed.deliveries.filter(({ delivery }) => delivery.state === state)),
-            ]),
+            ])),
+        ...signInMailLines(signInMails),
+      ],
     }
   },
 )
+
+function signInMailLines(mails: Awaited<ReturnType<typeof unsentSignInMails>>): string[] {
+  if (mails.length === 0) return []
+  return [
+    "links to sign in, of the last week, whose mail didn't simply go out:",
+    ...mails.map(
+      ({ recipientName, recipientEmail, state, queuedAt, lastReply }) =>
+        `  ${isoOf(queuedAt)}  ${recipientName} <${recipientEmail}>  ${state}  ${plainText(lastReply ?? '')}`,
+    ),
+  ]
+}
 
 type Attempt = DeliveryWithHistory['attempts'][number]
 

@@ -8,6 +8,7 @@ import { openSite } from '../../../web/site.ts'
 import { readConfig } from '../../../worker/config.ts'
 import { openPlumbline, type Plumbline } from '../../../worker/plumbline.ts'
 import { mainTaskQueue } from '../../../workflows/ids.ts'
+import { unpacedSender } from '../../builders/mail-sender.ts'
 import { environmentOf, newSecretKey, startTrackers, type Trackers } from '../../journey/scene.ts'
 import { createTestDatabase } from '../../setup/database.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
@@ -71,6 +72,7 @@ export function connectedSiteForThisFile(company: Company): () => ConnectedSite 
         },
         syncEveryMinutes: config.syncEveryMinutes,
         mail: {
+          ...unpacedSender,
           mailer: {
             send: async () => ({ kind: 'sent', reply: '250 kept' }),
             close: () => Promise.resolve(),

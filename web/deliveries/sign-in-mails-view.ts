@@ -1,0 +1,21 @@
+import type { unsentSignInMails } from '../../queries/deliveries/deliveries.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { time } from '../page/parts.ts'
+import { deliveryMark } from './history-view.ts'
+
+type SignInMails = Awaited<ReturnType<typeof unsentSignInMails>>
+
+/** The links to sign in that didn't simply go out; null where all did. */
+export function signInMailsView(mails: SignInMails): Html | null {
+  if (mails.length === 0) return null
+  return html`<section class="group" id="sign-in-links"><h2>Links to sign in</h2>
+<p class="quiet">Those of the last week whose mail didn’t simply go out. Nothing is to be done here: another link can be asked for.</p>
+<ul class="rows">${mails.map(row)}</ul></section>`
+}
+
+function row({ state, recipientName, recipientEmail, queuedAt, lastReply }: SignInMails[number]): Html {
+  return html`<li>
+<p class="bar"><span class="title">${outside(recipientName)}</span>${deliveryMark(state)}</p>
+<p class="quiet small">${outside(recipientEmail)}, ${time(queuedAt)}${lastReply === null ? '' : html`: ${outsideSentence(lastReply)}`}</p>
+</li>`
+}
