@@ -1,8 +1,7 @@
 import { type Bucket, categories } from '../../category.ts'
 import type { MilliDays } from '../../effort/effort.ts'
 import type { Instant } from '../../instant.ts'
-import { currentTeamId, underCurrentId } from '../../plan/team-ids.ts'
-import type { Steps } from '../../steps.ts'
+import { underCurrentId } from '../../plan/team-ids.ts'
 import { compareTexts } from '../../text-order.ts'
 import { ticketRefKey } from '../../ticket.ts'
 import {
@@ -17,16 +16,20 @@ import { sharesOf } from '../figures/shares/shares.ts'
 import { isToldChange } from '../verdicts/told-change.ts'
 import { heaviestTickets } from './heaviest-tickets.ts'
 import type { QuarterInputs } from './inputs.ts'
-import { type DaysAfter, type QuarterDays, quarterDaySteps } from './quarter-days.ts'
-import { replacementsOf } from './replacements.ts'
+import type { DaysAfter, QuarterDays } from './quarter-days.ts'
 
 type Figures = Pick<Reconciliation, 'quarter' | 'company' | 'teams'>
 
 export interface MailedFigures {
   readonly mailedAt: Instant
   readonly dataset: Figures
-  /** What they were made from; null where it isn't known any more. */
-  readonly inputs: QuarterInputs | null
+  /** Null where what they were made from isn't known any more. */
+  readonly known: {
+    readonly inputs: QuarterInputs
+    readonly present: QuarterInputs
+    /** The days by the mailed inputs and today's formula first, then after each replacement. */
+    readonly after: readonly DaysAfter[]
+  } | null
 }
 
 /** The scopes with figures in both whose shares changed by enough to be told; without causes that is cheap to ask. */
@@ -53,51 +56,34 @@ interface ScopePair {
  * answers for what its replacement changes. So the parts sum exactly to the difference, and a kind that only matters
  * together with a later one is counted under the later.
  */
-export function* explainSteps(
-  mailed: MailedFigures,
+export function explainChange(
+  { mailedAt, dataset, known }: MailedFigures,
   now: Figures,
-  present: QuarterInputs,
-): Steps<QuarterChange | null> {
-  const pairs = changedScopesOf(mailed.dataset, now, present.plan)
+  plan: QuarterInputs['plan'],
+): QuarterChange | null {
+  const pairs = changedScopesOf(dataset, now, plan)
   if (pairs.length === 0) return null
-  const after = mailed.inputs === null ? null : yield* daysAfterEach(mailed.inputs, present)
   return {
     quarter: now.quarter,
-    mailedAt: mailed.mailedAt,
-    isExplained: after !== null,
+    mailedAt,
+    isExplained: known !== null,
     scopes: pairs.map((pair) => {
       const { scopeId, name } = pair.is
       const shown = new Set(scopeId === 'company' ? now.teams.map((team) => team.scopeId) : [scopeId])
       return {
         scopeId,
         name,
-        categories: differencesOf(pair).map((each) => ({ ...each, parts: partsOf(each, scopeId, after) })),
-        overriddenBy: after === null ? [] : overridersOf(mailed.inputs, present, shown, after),
+        categories: differencesOf(pair).map((each) => ({
+          ...each,
+          parts: partsOf(each, scopeId, known?.after ?? null),
+        })),
+        overriddenBy: known === null ? [] : overridersOf(known.inputs, known.present, shown, known.after),
         tickets:
-          after === null
+          known === null
             ? []
-            : heaviestTickets(after, shown, [...(mailed.inputs?.tickets ?? []), ...present.tickets]),
+            : heaviestTickets(known.after, shown, [...known.inputs.tickets, ...known.present.tickets]),
       }
     }),
-  }
-}
-
-/** The mailed figures by today's formula first. */
-function* daysAfterEach(mailed: QuarterInputs, present: QuarterInputs): Steps<DaysAfter[]> {
-  let days = yield* daysUnderCurrentIds(mailed, present)
-  const after: DaysAfter[] = [{ cause: 'method', days }]
-  for (const { cause, inputs, differs } of replacementsOf(mailed, present)) {
-    if (differs) days = yield* daysUnderCurrentIds(inputs, present)
-    after.push({ cause, days })
-  }
-  return after
-}
-
-function* daysUnderCurrentIds(inputs: QuarterInputs, { plan }: QuarterInputs): Steps<QuarterDays> {
-  const { rows, companyTeamIds } = yield* quarterDaySteps(inputs)
-  return {
-    rows: rows.map((row) => ({ ...row, teamId: currentTeamId(plan, row.teamId) })),
-    companyTeamIds: new Set([...companyTeamIds].map((teamId) => currentTeamId(plan, teamId))),
   }
 }
 
@@ -164,7 +150,7 @@ function bucketDaysOf({ rows, companyTeamIds }: QuarterDays, scopeId: string): R
 
 /** Who decided anew about a ticket of these teams. */
 function overridersOf(
-  mailed: QuarterInputs | null,
+  mailed: QuarterInputs,
   present: QuarterInputs,
   teamIds: ReadonlySet<string>,
   after: readonly DaysAfter[],
@@ -174,7 +160,7 @@ function overridersOf(
       .filter(({ teamId }) => teamIds.has(teamId))
       .map(({ ticketKey }) => ticketKey),
   )
-  const known = new Set(mailed?.overrides.map((override) => JSON.stringify(override)))
+  const known = new Set(mailed.overrides.map((override) => JSON.stringify(override)))
   const authors = present.overrides
     .filter((override) => worked.has(ticketRefKey(override.ticket)) && !known.has(JSON.stringify(override)))
     .map(({ author }) => author)

@@ -3,10 +3,10 @@ import type { RuleSet } from '../../classify/rule.ts'
 import type { Instant } from '../../instant.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { QuarterId } from '../../quarter.ts'
-import type { Container, Status, Ticket, TicketEvent, TrackerKind, TrackerUser } from '../../ticket.ts'
+import type { Container, Status, Ticket, TrackerKind, TrackerUser } from '../../ticket.ts'
 import type { Baseline } from '../dataset/input.ts'
 
-/** All that a quarter's days by category are made from, as it was known at one time. */
+/** All that a quarter's days by category are made from, as it was known at one time; but for histories, which are read ticket by ticket. */
 export interface QuarterInputs {
   readonly quarter: QuarterId
   readonly asOfAt: Instant
@@ -16,8 +16,6 @@ export interface QuarterInputs {
   readonly rulesVersion: string
   readonly overrides: readonly Override[]
   readonly tickets: readonly Ticket[]
-  /** By `ticketRefKey`. */
-  readonly histories: ReadonlyMap<string, readonly TicketEvent[]>
   readonly containers: readonly Container[]
   readonly users: readonly TrackerUser[]
   readonly statuses: readonly Status[]

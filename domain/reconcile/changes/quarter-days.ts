@@ -3,8 +3,10 @@ import { decideSteps } from '../../classify/decide.ts'
 import { statusMapOf } from '../../classify/status-map.ts'
 import type { EffortSettings, MilliDays } from '../../effort/effort.ts'
 import { measureSteps } from '../../effort/measure.ts'
-import { TicketRecords } from '../../effort/records/ticket-records.ts'
+import type { TicketRecords } from '../../effort/records/ticket-records.ts'
 import { machineAccountsOf, matchPeople } from '../../people.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { currentTeamId } from '../../plan/team-ids.ts'
 import { datesOfQuarter } from '../../quarter.ts'
 import type { Steps } from '../../steps.ts'
 import { ticketRefKey } from '../../ticket.ts'
@@ -33,8 +35,15 @@ export interface DaysAfter {
   readonly days: QuarterDays
 }
 
-/** Classifies and measures a quarter, as the journey's stages do. */
-export function* quarterDaySteps(inputs: QuarterInputs): Steps<QuarterDays> {
+/** A quarter's tickets after they were classified, and how its days are measured. */
+export interface ClassifiedQuarter {
+  readonly inputs: QuarterInputs
+  readonly settings: EffortSettings
+  readonly bucketOf: (ticketKey: string) => Bucket
+}
+
+/** Classifies a quarter's tickets, as the journey's stage does. */
+export function* classifySteps(inputs: QuarterInputs): Steps<ClassifiedQuarter> {
   const { plan, ruleSet, connections, users, asOfAt, quarter } = inputs
   const trackers = new Map(connections.map(({ connectionId, tracker }) => [connectionId, tracker]))
   const trackerOf = (connectionId: string) => trackers.get(connectionId) ?? ''
@@ -50,28 +59,27 @@ export function* quarterDaySteps(inputs: QuarterInputs): Steps<QuarterDays> {
     isMachineAccount: machineAccountsOf(plan, users, names),
     workTypeOf: (ref) => decisionOf.get(ticketRefKey(ref))?.workType ?? null,
   }
-  const { rows } = yield* measureSteps(yield* recordSteps(inputs, settings), settings)
+  return { inputs, settings, bucketOf: (ticketKey) => decisionOf.get(ticketKey)?.category ?? 'uncategorised' }
+}
+
+/** Measures a quarter from its tickets' histories, as the journey's stage does, with the ids that teams have in a plan. */
+export function* quarterDaySteps(
+  { inputs, settings, bucketOf }: ClassifiedQuarter,
+  records: TicketRecords,
+  plan: Plan,
+): Steps<QuarterDays> {
+  const { rows } = yield* measureSteps(records, settings)
   const days = new Map<string, TicketDays>()
-  for (const { teamId, ticket, milliDays } of rows) {
+  for (const { teamId: measuredId, ticket, milliDays } of rows) {
     const ticketKey = ticketRefKey(ticket)
-    const key = `${teamId}\u0000${ticketKey}`
+    const key = `${measuredId}\u0000${ticketKey}`
     const before = days.get(key)?.milliDays ?? 0
-    const bucket = decisionOf.get(ticketKey)?.category ?? 'uncategorised'
-    days.set(key, { teamId, ticketKey, bucket, milliDays: before + milliDays })
+    const teamId = currentTeamId(plan, measuredId)
+    days.set(key, { teamId, ticketKey, bucket: bucketOf(ticketKey), milliDays: before + milliDays })
   }
   const teams = teamsOfQuarter(inputs).filter(({ isPlanned, people }) => isPlanned || people.size > 0)
   return {
     rows: [...days.values()],
-    companyTeamIds: new Set(comparedOf(teams).map(({ team }) => team.teamId)),
+    companyTeamIds: new Set(comparedOf(teams).map(({ team }) => currentTeamId(plan, team.teamId))),
   }
-}
-
-function* recordSteps({ tickets, histories }: QuarterInputs, settings: EffortSettings): Steps<TicketRecords> {
-  const records = new TicketRecords(settings)
-  for (const ticket of tickets) {
-    if (ticket.isContext) continue
-    records.add(ticket, histories.get(ticketRefKey(ticket)) ?? [])
-    yield
-  }
-  return records
 }

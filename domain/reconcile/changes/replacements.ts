@@ -1,7 +1,7 @@
 import { startOfDate } from '../../calendar.ts'
-import { addDays } from '../../instant.ts'
+import { addDays, type Instant } from '../../instant.ts'
 import { datesOfQuarter } from '../../quarter.ts'
-import { type Ticket, type TicketEvent, ticketRefKey } from '../../ticket.ts'
+import { type Ticket, ticketRefKey } from '../../ticket.ts'
 import type { ChangeCause } from '../dataset/change.ts'
 import type { QuarterInputs } from './inputs.ts'
 
@@ -9,47 +9,50 @@ import type { QuarterInputs } from './inputs.ts'
 export interface Replacement {
   readonly cause: ChangeCause
   readonly inputs: QuarterInputs
-  /** Whether that changed any input. */
+  /** Whether that can have changed the days. */
   readonly differs: boolean
 }
 
+/** Until when present histories count: what happened after the quarter is no late edit. */
+export function historiesEndAt({ quarter, plan }: QuarterInputs): Instant {
+  return startOfDate('UTC', addDays(datesOfQuarter(quarter, plan).to, 1))
+}
+
+/** The present inputs, in which tickets that are as they were mailed are the mailed ones: they are held, and compared, once. */
+export function withSameTickets(mailed: QuarterInputs, present: QuarterInputs): QuarterInputs {
+  const before = new Map(mailed.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
+  const tickets = present.tickets.map((ticket) => {
+    const was = before.get(ticketRefKey(ticket))
+    return was !== undefined && isSameTicket(was, ticket) ? was : ticket
+  })
+  return { ...present, tickets }
+}
+
 /**
- * From the mailed inputs to the present ones, a cause at a time: each adds to those before it, in the order of `changeCauses`. What
- * happened after the quarter is left out: it is no late edit.
+ * From the mailed inputs to the present ones, a cause at a time: each adds to those before it, in the order of `changeCauses`. From the
+ * first on, histories are the present ones (up to `historiesEndAt`) where there are any, else the mailed ones.
  */
 export function replacementsOf(mailed: QuarterInputs, present: QuarterInputs): Replacement[] {
-  const cutAt = startOfDate('UTC', addDays(datesOfQuarter(present.quarter, present.plan).to, 1))
-  const histories = new Map(
-    [...present.histories].map(([key, events]) => [key, events.filter((event) => event.happenedAt < cutAt)]),
-  )
   const presentTickets = new Map(present.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
   const edited = mailed.tickets.map((was) => {
     const is = presentTickets.get(ticketRefKey(was))
-    return is === undefined
+    return is === undefined || is === was
       ? was
       : { ...is, ...placeOf(was), ...parentOf(was), removal: was.removal, isContext: was.isContext }
   })
-  const withPlace = edited.map((ticket) => ({ ...ticket, ...placeOf(presentOf(ticket, presentTickets)) }))
-  const withParent = withPlace.map((ticket) => ({
-    ...ticket,
-    ...parentOf(presentOf(ticket, presentTickets)),
-  }))
+  const withPlace = edited.map((ticket) => {
+    const is = presentOf(ticket, presentTickets)
+    return is === ticket ? ticket : { ...ticket, ...placeOf(is) }
+  })
+  const withParent = withPlace.map((ticket) => {
+    const is = presentOf(ticket, presentTickets)
+    return is === ticket ? ticket : { ...ticket, ...parentOf(is) }
+  })
 
-  const late = {
-    ...mailed,
-    asOfAt: present.asOfAt,
-    connections: present.connections,
-    tickets: edited,
-    histories: new Map(
-      mailed.tickets.map((ticket) => {
-        const key = ticketRefKey(ticket)
-        return [key, histories.get(key) ?? mailed.histories.get(key) ?? []]
-      }),
-    ),
-  }
+  const late = { ...mailed, asOfAt: present.asOfAt, connections: present.connections, tickets: edited }
   const moved = { ...late, tickets: withPlace }
   const reparented = { ...moved, tickets: withParent, containers: present.containers }
-  const complete = { ...reparented, tickets: present.tickets, histories }
+  const complete = { ...reparented, tickets: present.tickets }
   const { plan, users, baseline, ruleSet, rulesVersion, statuses, overrides } = present
   const planned = { ...complete, plan, users, baseline }
   const ruled = { ...planned, ruleSet, rulesVersion, statuses }
@@ -64,7 +67,7 @@ export function replacementsOf(mailed: QuarterInputs, present: QuarterInputs): R
   ]
   let before = mailed
   return chain.map(([cause, inputs]) => {
-    const differs = !isSame(inputs, before)
+    const differs = cause === 'late_edits' || !isSame(inputs, before)
     before = inputs
     return { cause, inputs, differs }
   })
@@ -83,21 +86,15 @@ function parentOf({ parentId, parentKey, hierarchyLevel }: Ticket) {
   return { parentId, parentKey, hierarchyLevel }
 }
 
-/** Whether the days must come out alike; in whatever order things were read. */
+/** Whether the days must come out alike from the same histories; in whatever order things were read. */
 function isSame(a: QuarterInputs, b: QuarterInputs): boolean {
-  const { tickets: _, histories: __, ruleSet: ___, ...rest } = a
-  const { tickets, histories, ruleSet, ...other } = b
+  const { tickets: _, ruleSet: __, ...rest } = a
+  const { tickets, ruleSet, ...other } = b
   if (JSON.stringify(rest) !== JSON.stringify(other) || a.tickets.length !== tickets.length) return false
   const others = new Map(tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
-  return a.tickets.every((ticket) => {
-    const key = ticketRefKey(ticket)
-    return (
-      JSON.stringify(ticket) === JSON.stringify(others.get(key)) &&
-      (a.histories === histories || eventsText(a.histories.get(key)) === eventsText(histories.get(key)))
-    )
-  })
+  return a.tickets.every((ticket) => isSameTicket(ticket, others.get(ticketRefKey(ticket))))
 }
 
-function eventsText(events: readonly TicketEvent[] = []): string {
-  return JSON.stringify(events.map((event) => JSON.stringify(event)).sort())
+function isSameTicket(a: Ticket, b: Ticket | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
