@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/instant.ts'
 import type { Company } from '../../company/records.ts'
+import type { FakeOAuthOptions } from '../../oauth/oauth-server.ts'
 import type { DataCenterOptions } from '../data-center/options.ts'
 import type { JiraCredentials } from '../protocol/credentials.ts'
 import type { JiraFaults } from '../protocol/faults.ts'
@@ -17,6 +18,10 @@ export interface FakeJiraOptions {
   /** The caller's zone. Defaults to the person's own when the e-mail is a person's, else to that of the first Jira team. */
   readonly timeZone?: string
   readonly burstLimit?: BurstLimit
+  /** Lets an app sign in as the account; its tokens open the gateway alone. */
+  readonly oauth?: FakeOAuthOptions
+  /** Sites that a sign-in by OAuth opens beside this one. */
+  readonly otherSites?: readonly { readonly id: string; readonly url: string; readonly name: string }[]
   /** Makes it a Data Center: the credentials' e-mail is the user name, and their token the password or the personal access token. */
   readonly dataCenter?: DataCenterOptions
 }

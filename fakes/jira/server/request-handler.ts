@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instant } from '../../../domain/instant.ts'
 import { accountIdOf } from '../../company/identity.ts'
 import { gzipBomb } from '../../gzip-bomb.ts'
+import { serveOAuth } from '../../oauth/serve.ts'
 import { UserBucket } from '../data-center/rate-limit.ts'
 import { dataCenterRoutes } from '../data-center/routes.ts'
 import { unauthorized } from '../endpoints/people.ts'
@@ -11,6 +12,7 @@ import { callerOf, demoCredentials, isAuthorized, type JiraCredentials } from '.
 import { FaultBox, type FaultKind, htmlPage } from '../protocol/faults.ts'
 import { bodyOf, bodyText, sendResponse } from '../protocol/http.ts'
 import { BurstLimits, generousLimit, tooManyRequests } from '../protocol/limits.ts'
+import { AtlassianOAuth, type AtlassianSite } from '../protocol/oauth.ts'
 import { expiredToken, tokenOf, withToken } from '../protocol/page-token.ts'
 import type { JiraRequest } from '../protocol/request.ts'
 import { errorBody, type FakeResponse, JiraErrorResponse } from '../protocol/response.ts'
@@ -24,6 +26,7 @@ interface ReceivedRequest {
   /** The endpoint's name, as counted. */
   readonly name: string
   readonly path: string
+  readonly isThroughGateway: boolean
   readonly query: URLSearchParams
   readonly body: unknown
   readonly authorization: string | undefined
@@ -38,6 +41,7 @@ export class RequestHandler {
   readonly faults: FaultBox
   readonly limits: BurstLimits
   readonly credentials: JiraCredentials
+  readonly oauth: AtlassianOAuth | null
   readonly requests = new Map<string, number>()
   readonly #now: () => Instant
   readonly #routes: readonly Route[]
@@ -57,6 +61,10 @@ export class RequestHandler {
     this.#routes = dataCenter === undefined ? routesFor(email) : dataCenterRoutes(dataCenter, email)
     const userLimit = dataCenter?.rateLimit
     this.#userBucket = userLimit === undefined ? null : new UserBucket(userLimit, options.now)
+    this.oauth =
+      options.oauth === undefined
+        ? null
+        : new AtlassianOAuth(options.oauth, options.now, () => this.#sites(options))
     const { users, projects } = this.state.site
     const zone = options.timeZone ?? projects[0]?.timeZone ?? 'Etc/UTC'
     const caller = callerOf(users, email, accountIdOf(email), zone)
@@ -64,9 +72,16 @@ export class RequestHandler {
     this.#timeZone = options.timeZone ?? caller.timeZone
   }
 
+  /** What `accessible-resources` lists. */
+  #sites({ company, otherSites = [] }: FakeJiraOptions): readonly AtlassianSite[] {
+    return [{ id: this.state.site.cloudId, url: this.baseUrl, name: company.name }, ...otherSites]
+  }
+
   async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedMs = performance.now()
-    const received = await this.#receive(message)
+    const text = await bodyText(message)
+    if (this.oauth !== null && (await serveOAuth(this.oauth, message, response, text))) return
+    const received = this.#receive(message, text)
     if (received.struck.has('stall')) return
     if (received.struck.has('closed-connection')) {
       response.destroy()
@@ -78,13 +93,14 @@ export class RequestHandler {
     sendResponse(response, answer, { nowAt: this.#now(), isCut: received.struck.has('cut-json') })
   }
 
-  async #receive(message: IncomingMessage): Promise<ReceivedRequest> {
+  #receive(message: IncomingMessage, text: string): ReceivedRequest {
     const url = new URL(message.url ?? '/', this.baseUrl)
     // The gateway for scoped tokens and OAuth serves the same site below its cloud id.
     const below = url.pathname.startsWith(`${this.contextPath}/`)
       ? url.pathname.slice(this.contextPath.length)
       : ''
-    const path = below.replace(`/ex/jira/${this.state.site.cloudId}/`, '/')
+    const gateway = `/ex/jira/${this.state.site.cloudId}/`
+    const path = below.replace(gateway, '/')
     const route = this.#routes.find(({ method, pattern }) => method === message.method && pattern.test(path))
     const name = route?.name ?? `${message.method ?? ''} unknown`
     this.requests.set(name, (this.requests.get(name) ?? 0) + 1)
@@ -92,8 +108,9 @@ export class RequestHandler {
       route,
       name,
       path,
+      isThroughGateway: below.startsWith(gateway),
       query: url.searchParams,
-      body: bodyOf(await bodyText(message)),
+      body: bodyOf(text),
       authorization: message.headers.authorization,
       struck: this.faults.strike(name),
     }
@@ -103,12 +120,17 @@ export class RequestHandler {
     const { headers, refusal } = this.#userBucket?.take() ?? this.limits.take(received.name, this.#now())
     if (refusal !== null) return refusal
     const isSilent = this.faults.current.silentAnonymous === true
-    const isAnonymous = isSilent || !isAuthorized(received.authorization, this.credentials)
+    const isAnonymous = isSilent || !this.#isSignedIn(received)
     const login: Record<string, string> = isAnonymous
       ? { 'X-Seraph-LoginReason': 'AUTHENTICATED_FAILED' }
       : { 'X-AACCOUNTID': encodeURIComponent(this.#accountId) }
     const answer = this.#answerOrRefusal(received, isAnonymous, isSilent)
     return { ...answer, headers: { ...answer.headers, ...headers, ...login } }
+  }
+
+  #isSignedIn({ authorization, isThroughGateway }: ReceivedRequest): boolean {
+    if (isAuthorized(authorization, this.credentials)) return true
+    return isThroughGateway && this.oauth?.isValid(authorization) === true
   }
 
   #answerOrRefusal(received: ReceivedRequest, isAnonymous: boolean, isSilent: boolean): FakeResponse {

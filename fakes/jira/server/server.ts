@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { JiraCredentials } from '../protocol/credentials.ts'
 import type { FaultBox } from '../protocol/faults.ts'
 import type { BurstLimits } from '../protocol/limits.ts'
+import type { AtlassianOAuth } from '../protocol/oauth.ts'
 import type { JiraState } from '../state/state.ts'
 import type { FakeJiraOptions } from './options.ts'
 import { RequestHandler } from './request-handler.ts'
@@ -11,6 +12,8 @@ export interface FakeJira {
   readonly url: string
   readonly port: number
   readonly credentials: JiraCredentials
+  /** Null unless apps can sign in. */
+  readonly oauth: AtlassianOAuth | null
   /** Requests so far by endpoint, such as `POST search/jql`. */
   readonly requests: ReadonlyMap<string, number>
   readonly state: JiraState
@@ -38,6 +41,7 @@ export async function startFakeJira(options: FakeJiraOptions): Promise<FakeJira>
     url: site.baseUrl,
     port: address.port,
     credentials: site.credentials,
+    oauth: site.oauth,
     requests: site.requests,
     state: site.state,
     faults: site.faults,

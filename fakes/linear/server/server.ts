@@ -5,6 +5,8 @@ import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Company } from '../../company/records.ts'
 import { gzipBomb } from '../../gzip-bomb.ts'
+import { FakeOAuth, type FakeOAuthOptions } from '../../oauth/oauth-server.ts'
+import { serveOAuth } from '../../oauth/serve.ts'
 import { missingTicketPage, ticketPageHeaders } from '../../pages/ticket-page.ts'
 import { errorBody } from '../resolvers/errors.ts'
 import { rootOf } from '../resolvers/root.ts'
@@ -16,6 +18,7 @@ import { workspaceOf } from '../state/workspace.ts'
 import { prepare, run } from './execute.ts'
 import { issuePage } from './issue-page.ts'
 import { LeakyBucket } from './leaky-bucket.ts'
+import { linearDialect } from './oauth-dialect.ts'
 
 export interface FakeLinearOptions {
   readonly company: Company
@@ -26,6 +29,8 @@ export interface FakeLinearOptions {
   readonly faults?: LinearFaults
   /** Accepted as `Authorization: KEY` and `Authorization: Bearer KEY`. Defaults to any non-empty key. */
   readonly apiKey?: string
+  /** Lets an app sign in; without an `apiKey`, nobody else is then. */
+  readonly oauth?: FakeOAuthOptions
   /** Whether issues have addresses of this server, at which it shows them to people. Defaults to addresses that lead nowhere. */
   readonly hasPages?: boolean
   /** High by default; Linear's own are about 2,500 to 5,000 requests and 3,000,000 points. */
@@ -48,6 +53,8 @@ export interface FakeLinear {
   readonly complexitySpent: number
   readonly state: LinearState
   readonly faults: LinearFaults
+  /** Null unless apps can sign in. */
+  readonly oauth: FakeOAuth | null
   close(): Promise<void>
 }
 
@@ -77,8 +84,13 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
   /** Our own address is known once the port is. */
   let pagesAt = 'https://linear.example'
 
-  async function answer(request: IncomingMessage): Promise<Answer> {
-    const parsed = requestBody.safeParse(await jsonOf(request))
+  const oauth = options.oauth === undefined ? null : new FakeOAuth(options.oauth, linearDialect, now)
+  const isSignedIn = (authorization: string | undefined) =>
+    oauth?.isValid(authorization) === true ||
+    (isAuthorized(authorization, options.apiKey) && (oauth === null || options.apiKey !== undefined))
+
+  async function answer(request: IncomingMessage, text: string): Promise<Answer> {
+    const parsed = requestBody.safeParse(jsonOf(text))
     if (!parsed.success)
       return { status: 400, body: errorBody('invalidQuery', 'POST body is no GraphQL request') }
     const { query } = parsed.data
@@ -93,7 +105,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     query: string,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<Answer & { readonly points: number }> {
-    if (!isAuthorized(authorization, options.apiKey)) return { ...unauthenticated, points: 0 }
+    if (!isSignedIn(authorization)) return { ...unauthenticated, points: 0 }
     const prepared = prepare(query)
     if (prepared.kind === 'refused') return { status: 400, body: prepared.body, points: 0 }
     const points = Math.ceil(pointsOf(prepared.document, variables) * faults.pointsFactor)
@@ -129,6 +141,8 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('Date', new Date(now()).toUTCString())
+    const text = await textOf(request)
+    if (oauth !== null && (await serveOAuth(oauth, request, response, text))) return
     if (request.method === 'GET' && request.url !== '/graphql') {
       showIssue(state, request, response)
       return
@@ -140,7 +154,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
       request.socket.destroy()
       return
     }
-    const genuine = await answer(request)
+    const genuine = await answer(request, text)
     const { status, body, contentType, headers } = fault === null ? genuine : spoil(genuine, fault)
     response.writeHead(status, {
       'Content-Type': contentType ?? 'application/json; charset=utf-8',
@@ -169,6 +183,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     },
     state,
     faults,
+    oauth,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)))
@@ -238,11 +253,15 @@ function isAuthorized(authorization: string | undefined, apiKey: string | undefi
   return apiKey === undefined || authorization === apiKey || authorization === `Bearer ${apiKey}`
 }
 
-async function jsonOf(request: IncomingMessage): Promise<unknown> {
+async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return JSON.parse(text)
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error
