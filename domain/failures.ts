@@ -57,6 +57,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   TrackerUnavailableError: retryable(unavailable, inMessage),
   TrackerLimitError: { treatment: 'delay', exitCode: tryAgainLater, advice: inMessage },
   TrackerAuthError: final(configuration, inMessage),
+  TrackerSignInError: final(configuration, inMessage),
   TrackerRequestError: final(configuration, inMessage),
   TrackerResponseTooLargeError: final(configuration, inMessage),
   SuddenDropError: final(negative, inMessage),

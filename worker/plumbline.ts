@@ -105,7 +105,8 @@ export async function startWorker(
   if (mail !== null) stack.defer(() => mail.close())
   const dependencies = {
     store: cancellableStore(store, currentSignal),
-    openTracker: trackerOpener(keys, now, config.maxResponseBytes),
+    // Not the one that an attempt's end cancels: tokens that a tracker has given are stored whatever ends.
+    openTracker: trackerOpener({ store, keys, now, maxResponseBytes: config.maxResponseBytes }),
     now,
     betweenSlices,
     nightlyOverlapMs: config.nightlyOverlapMs,

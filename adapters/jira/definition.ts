@@ -62,13 +62,34 @@ export const jira: TrackerDefinition = {
       },
     },
     {
+      kind: 'oauth',
+      secretName: 'client secret',
+      secretVariable: 'JIRA_CLIENT_SECRET',
+      needsEmail: false,
+      oauth: async () => (await import('./oauth.ts')).jiraOAuth,
+      // Atlassian renews a sign-in for a year at most, and for 90 days after the last time.
+      secretLifeDays: 365,
+      madeAt:
+        'Jira Cloud alone has OAuth: register an OAuth 2.0 integration at https://developer.atlassian.com/console/myapps/, and sign in through it.',
+      rights: [
+        'Give it the scopes read:jira-work and read:jira-user of the Jira API under Permissions, and the callback URL that connect names under Authorization.',
+        'Whoever signs in must be able to browse the projects to be read; a year later somebody signs in again.',
+      ],
+      remedies: {
+        peopleRight: cloudPeopleRight,
+        peopleScope: 'give the app the scope read:jira-user, and sign in again',
+        ownEmail: cloudOwnEmail,
+        peopleEmails: cloudPeopleEmails,
+      },
+    },
+    {
       kind: 'bearer',
       secretName: 'bearer token',
       secretVariable,
       needsEmail: false,
       secretLifeDays: null,
       madeAt:
-        'An OAuth 2.0 app of yours makes it, for the address https://api.atlassian.com/ex/jira/CLOUD-ID.',
+        'A program of yours makes it, for the address https://api.atlassian.com/ex/jira/CLOUD-ID. It is not renewed; a sign-in by OAuth is.',
       rights: [
         'It needs the scopes read:jira-work and read:jira-user.',
         'The person who allowed the app must be able to browse the projects to be read.',
@@ -123,14 +144,17 @@ export const jira: TrackerDefinition = {
     '--name jira --url https://example.atlassian.net --email ada@company.example',
     '--name jira --url https://api.atlassian.com/ex/jira/CLOUD-ID --email ada@company.example',
     '--name jira --url https://jira.example.com/jira --auth personal-access-token',
+    '--name jira --url https://example.atlassian.net --oauth --client-id CLIENT-ID',
   ],
-  async open({ connectionId, baseUrl, signInKind, email, secret, limiter, now, sleep, maxResponseBytes }) {
+  async open({ connectionId, baseUrl, signInKind, email, secret, accessTokens, ...options }) {
     const { createJiraTracker } = await import('./tracker.ts')
+    const { limiter, now, sleep, maxResponseBytes } = options
     // A user name with a password is sent in the same way as an e-mail address with an API token.
-    const auth =
+    const ofSecret =
       email === null
         ? { kind: 'bearer' as const, token: secret }
         : { kind: 'api_token' as const, email, apiToken: secret }
+    const auth = accessTokens === undefined ? ofSecret : { kind: 'oauth' as const, tokens: accessTokens }
     const askedFirst = signInKind === 'personal_access_token' || signInKind === 'password' ? 2 : 3
     const size = maxResponseBytes === undefined ? {} : { maxResponseBytes }
     const isAccessToken = signInKind === 'personal_access_token'

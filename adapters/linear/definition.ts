@@ -37,12 +37,32 @@ export const linear: TrackerDefinition = {
       },
     },
     {
+      kind: 'oauth',
+      secretName: 'client secret',
+      secretVariable: 'LINEAR_CLIENT_SECRET',
+      needsEmail: false,
+      oauth: async () => (await import('./oauth.ts')).linearOAuth,
+      secretLifeDays: null,
+      madeAt:
+        'Register an OAuth application in Linear under Settings, API, OAuth applications, and sign in through it.',
+      rights: [
+        'Give it the callback URL that connect names. Only the scope read is asked for.',
+        'It sees the teams that the person who signs in sees.',
+      ],
+      remedies: {
+        peopleRight: "Linear shows guests their teams' members alone: let a member of the workspace sign in",
+        peopleScope: 'sign in again, and allow the scope read',
+        ownEmail,
+        peopleEmails,
+      },
+    },
+    {
       kind: 'bearer',
       secretName: 'bearer token',
       secretVariable,
       needsEmail: false,
       secretLifeDays: null,
-      madeAt: 'An OAuth application of your workspace makes it.',
+      madeAt: 'A program of yours makes it. It is not renewed; a sign-in by OAuth is.',
       rights: ['It needs the scope read.', 'It sees the teams that the person who allowed it sees.'],
       remedies: {
         peopleRight:
@@ -53,13 +73,15 @@ export const linear: TrackerDefinition = {
       },
     },
   ],
-  examples: ['--name linear', '--name linear --teams ENG,OPS'],
-  async open({ connectionId, baseUrl, signInKind, secret, limiter, now, sleep, maxResponseBytes }) {
+  examples: ['--name linear', '--name linear --teams ENG,OPS', '--name linear --oauth --client-id CLIENT-ID'],
+  async open({ connectionId, baseUrl, signInKind, secret, accessTokens, ...options }) {
     const { createLinearTracker } = await import('./tracker.ts')
-    const auth =
+    const { limiter, now, sleep, maxResponseBytes } = options
+    const ofSecret =
       signInKind === 'api_key'
         ? { kind: 'api_key' as const, apiKey: secret }
         : { kind: 'bearer' as const, token: secret }
+    const auth = accessTokens === undefined ? ofSecret : { kind: 'oauth' as const, tokens: accessTokens }
     const size = maxResponseBytes === undefined ? {} : { maxResponseBytes }
     return createLinearTracker({ connectionId, apiUrl: baseUrl, auth, limiter, now, sleep, ...size })
   },

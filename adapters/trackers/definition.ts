@@ -1,6 +1,8 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { TrackerKind } from '../../domain/ticket.ts'
 import type { RequestLimiter, Sleep } from '../limits/limiter.ts'
+import type { AccessTokens } from './oauth/access-tokens.ts'
+import type { OAuthFlow } from './oauth/flow.ts'
 import type { Tracker } from './tracker.ts'
 
 /** All that Plumbline knows of one kind of tracker; the registry lists them. */
@@ -47,6 +49,8 @@ export interface SignIn {
   readonly needsEmail: boolean
   /** Whether its user name is, in place of an e-mail address. Defaults to false. */
   readonly needsUserName?: boolean
+  /** How people sign in at the tracker itself; the secret is then that of the app that asks. Missing where they enter one of their own. */
+  readonly oauth?: () => Promise<OAuthFlow>
   /** How long a secret lives at most; null where it doesn't expire. */
   readonly secretLifeDays: number | null
   /** Where people make the secret: a sentence. */
@@ -69,10 +73,18 @@ export interface Remedies {
   readonly peopleEmails: string
 }
 
-/** What of the account is part of the credentials, beside the secret; null for nothing. */
-export function accountKindOf({ needsEmail, needsUserName = false }: SignIn): 'email' | 'userName' | null {
+/** What messages and lists call a way to sign in. */
+export function signInName({ oauth, secretName }: SignIn): string {
+  return oauth === undefined ? secretName : 'OAuth sign-in'
+}
+
+/** What is part of the credentials beside the secret; null for nothing. */
+export type AccountKind = 'email' | 'userName' | 'clientId'
+
+export function accountKindOf({ needsEmail, needsUserName = false, oauth }: SignIn): AccountKind | null {
   if (needsEmail) return 'email'
-  return needsUserName ? 'userName' : null
+  if (needsUserName) return 'userName'
+  return oauth === undefined ? null : 'clientId'
 }
 
 /** What an address means that somebody pasted. */
@@ -93,6 +105,8 @@ export interface OpenTrackerOptions {
   /** A `SignIn.kind` of this tracker. */
   readonly signInKind: string
   readonly secret: string
+  /** Of a sign-in by OAuth, in place of `secret`. Missing for any other. */
+  readonly accessTokens?: AccessTokens
   /** The account's e-mail address, or its user name where the sign-in needs that; null where it needs neither. */
   readonly email: string | null
   /** The connection's own limiter, shared by everything that reads the connection. */

@@ -3,6 +3,11 @@ export class TrackerAuthError extends Error {
   override readonly name = 'TrackerAuthError'
 }
 
+/** The tracker doesn't take a sign-in by OAuth any more. Final until somebody signs in again. */
+export class TrackerSignInError extends Error {
+  override readonly name = 'TrackerSignInError'
+}
+
 /** The tracker asks us to wait for `retryAfterMs`. */
 export class TrackerLimitError extends Error {
   override readonly name = 'TrackerLimitError'

@@ -77,6 +77,16 @@ export async function sendHttp(request: HttpRequest): Promise<HttpResponse | Tra
   }
 }
 
+/** What a JSON text says; null for any other text. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
 /** @throws TrackerAuthError for a credential that no header can hold: fetch's own error would repeat it */
 export function checkHeaderValue(value: string): string {
   if (/^[\x20-\x7e]+$/.test(value)) return value

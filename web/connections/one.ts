@@ -54,7 +54,7 @@ export const replaceSecretOf = definePage('POST /connections/:connectionId/secre
   if (secret === '') return shown(request, found, `the ${signIn.secretName} is missing`)
   if (fields.expires !== '' && saidAt === null) return shown(request, found, notADate)
   const asked = await askTracker(definition.label, async (signal) => {
-    const tracker = await openNewTracker(connection, secret, parts.now)
+    const tracker = await openNewTracker(connection, { kind: 'secret', secret }, parts.now)
     const preflight = await tracker.preflight(signal)
     return { preflight, secretExpiresAt: await secretExpiryOf(tracker, saidAt, signal) }
   })

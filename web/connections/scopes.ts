@@ -95,7 +95,7 @@ async function seenBy(
   label: string,
 ): Promise<TrackerAnswer<SeenScopes>> {
   return askTracker(label, async (signal) => {
-    const tracker = await trackerOpener(await parts.keys(), parts.now)(connection)
+    const tracker = await trackerOpener({ ...parts, keys: await parts.keys() })(connection)
     const preflight = await tracker.preflight(signal)
     const { accountName, accountEmail, site, scopes: seen } = preflight
     const counts = (await tracker.countByScope?.(signal)) ?? new Map<string, number>()

@@ -2,17 +2,19 @@ import type { Client, SendRequestOptions } from 'jira.js/core'
 import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
 import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
-import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
+import { type AccessTokens, type Credentials, sendSignedIn } from '../../trackers/oauth/access-tokens.ts'
+import { checkHeaderValue, type Fetch, type HttpResponse, sendHttp } from '../../trackers/transport.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { type CloudClient, callMethod, type ParametersOf } from './cloud-methods.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { findGateway, sendThroughGateway } from './gateway.ts'
-import { readResponse } from './response.ts'
+import { lacksScope, readResponse, refusesCredentials } from './response.ts'
 
 export type JiraAuth =
   /** Or a Data Center's user name with its password. */
   | { readonly kind: 'api_token'; readonly email: string; readonly apiToken: string }
   | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'oauth'; readonly tokens: AccessTokens }
 
 export interface JiraClientOptions {
   readonly baseUrl: URL
@@ -93,7 +95,7 @@ class Unchecked extends Error {
 }
 
 export function createJiraClient(options: JiraClientOptions): JiraClient {
-  const headers = headersOf(options.auth)
+  const credentials = credentialsOf(options.auth)
   let baseUrl = options.baseUrl
   let requests = 0
   let mismatches = 0
@@ -108,7 +110,6 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     const endpoint = `${method} ${request.url}`
     const init = {
       method,
-      headers,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     }
     const maxResponseBytes = Math.min(
@@ -118,11 +119,14 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     const attempt = async (): Promise<Attempt<unknown>> => {
       budget?.requireRoom()
       const { fetch } = options
-      const http = { label: 'Jira', operation: endpoint, init, fetch, timeoutMs, signal, maxResponseBytes }
-      const sendTo = (base: URL) => {
-        requests += 1
-        return sendHttp({ ...http, url: endpointUrl(base, request.url, request.searchParams) })
-      }
+      const http = { label: 'Jira', operation: endpoint, fetch, timeoutMs, signal, maxResponseBytes }
+      const sendTo = (base: URL) =>
+        sendSignedIn({ label: 'Jira', credentials, isRefused, signal }, (authorization) => {
+          requests += 1
+          const headers = { ...commonHeaders, Authorization: authorization }
+          const url = endpointUrl(base, request.url, request.searchParams)
+          return sendHttp({ ...http, init: { ...init, headers }, url })
+        })
       const isOfToken = options.auth.kind === 'api_token'
       const { response, gateway } = isOfToken
         ? await sendThroughGateway(baseUrl, sendTo, (site) => {
@@ -202,20 +206,26 @@ const version2Path = '/rest/api/2/'
 /** A Data Center under load answers late; one that is given up on does the work again. (apache/incubator-devlake#3756) */
 const version2TimeoutFactor = 4
 
+const commonHeaders = {
+  Accept: 'application/json',
+  // Without it, names of statuses and types come in the account's own language, and rules match on names.
+  'Accept-Language': 'en',
+  'Content-Type': 'application/json',
+  'User-Agent': 'plumbline',
+}
+
 /** @throws TrackerAuthError for a token that no header can hold */
-function headersOf(auth: JiraAuth): Record<string, string> {
-  const credentials =
+function credentialsOf(auth: JiraAuth): Credentials {
+  if (auth.kind === 'oauth') return auth
+  const authorization =
     auth.kind === 'bearer'
       ? `Bearer ${auth.token}`
       : `Basic ${Buffer.from(`${auth.email}:${auth.apiToken}`, 'utf8').toString('base64')}`
-  return {
-    Accept: 'application/json',
-    // Without it, names of statuses and types come in the account's own language, and rules match on names.
-    'Accept-Language': 'en',
-    Authorization: checkHeaderValue(credentials),
-    'Content-Type': 'application/json',
-    'User-Agent': 'plumbline',
-  }
+  return { kind: 'fixed', authorization: checkHeaderValue(authorization) }
+}
+
+function isRefused(response: HttpResponse): boolean {
+  return refusesCredentials(response) && !lacksScope(response)
 }
 
 /** Jira's limits are per endpoint and method, whichever ticket is requested. */

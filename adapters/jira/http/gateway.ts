@@ -2,16 +2,19 @@ import { z } from 'zod'
 import {
   type HttpRequest,
   type HttpResponse,
+  jsonOf,
   sendHttp,
   type TransportFailure,
 } from '../../trackers/transport.ts'
-import { isAnonymous, lacksScope } from './response.ts'
+import { lacksScope, refusesCredentials } from './response.ts'
 
-// What becomes part of an address that credentials go to is checked first.
-const tenantSchema = z.object({ cloudId: z.string().regex(/^[0-9a-f-]{8,64}$/i) })
+/** What becomes part of an address that credentials go to is checked first. */
+export const cloudIdSchema = z.string().regex(/^[0-9a-f-]{8,64}$/i)
+
+const tenantSchema = z.object({ cloudId: cloudIdSchema })
 
 /** Atlassian's own sites alone, over https: the gateway gets the credentials. */
-function mayHaveGateway({ protocol, host }: URL): boolean {
+export function mayHaveGateway({ protocol, host }: URL): boolean {
   return protocol === 'https:' && /\.(atlassian\.net|jira\.com)$/.test(host)
 }
 
@@ -32,7 +35,12 @@ export async function findGateway(
   })
   if (response.kind === 'failed' || response.status !== 200) return null
   const tenant = tenantSchema.safeParse(jsonOf(response.text))
-  return tenant.success ? new URL(`https://api.atlassian.com/ex/jira/${tenant.data.cloudId}`) : null
+  return tenant.success ? new URL(gatewayOf(tenant.data.cloudId)) : null
+}
+
+/** @param origin of Atlassian's API, or of a proxy of it */
+export function gatewayOf(cloudId: string, origin = 'https://api.atlassian.com'): string {
+  return `${origin}/ex/jira/${cloudId}`
 }
 
 type Answer = HttpResponse | TransportFailure
@@ -57,14 +65,5 @@ export async function sendThroughGateway(
 }
 
 function isRefused(answer: Answer): boolean {
-  return answer.kind === 'response' && (answer.status === 401 || isAnonymous(answer.headers))
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  return answer.kind === 'response' && refusesCredentials(answer)
 }

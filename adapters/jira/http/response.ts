@@ -55,8 +55,13 @@ function scopeOf(endpoint: string): string {
  * Jira responds to an expired API token with 200 and empty results, as if nobody were signed in; only this header shows it.
  * (n8n-io/n8n#16325, MrRefactoring/jira.js#418)
  */
-export function isAnonymous(headers: Headers): boolean {
+function isAnonymous(headers: Headers): boolean {
   return /FAILED|DENIED/.test(headers.get('x-seraph-loginreason') ?? '')
+}
+
+/** Whether Jira takes nobody to be signed in; a token that lacks a scope is refused with the same status. */
+export function refusesCredentials({ status, headers }: HttpResponse): boolean {
+  return status === 401 || isAnonymous(headers)
 }
 
 /** The gateway's refusal of a token whose scopes don't hold the endpoint's. */

@@ -3,14 +3,16 @@ import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
 import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
 import { TrackerResponseTooLargeError, TrackerUnavailableError } from '../../trackers/errors.ts'
+import { type AccessTokens, type Credentials, sendSignedIn } from '../../trackers/oauth/access-tokens.ts'
 import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
 import { LinearPartialError, LinearTooComplexError } from './errors.ts'
-import { type LinearOutcome, readResponse } from './response.ts'
+import { type LinearOutcome, readResponse, refusesCredentials } from './response.ts'
 import { largestFirst, scoreOf } from './score.ts'
 
 export type LinearAuth =
   | { readonly kind: 'api_key'; readonly apiKey: string }
   | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'oauth'; readonly tokens: AccessTokens }
 
 export interface LinearClientOptions {
   readonly apiUrl: URL
@@ -58,7 +60,7 @@ export interface LinearClient {
 }
 
 export function createLinearClient(options: LinearClientOptions): LinearClient {
-  const headers = headersOf(options.auth)
+  const credentials = credentialsOf(options.auth)
   const seen = { requests: 0, serverDateAt: null as Instant | null }
   /** Linear's points divided by our estimate, by query; doubled when Linear rejects the query as too complex. */
   const pointsRatios = new Map<string, number>()
@@ -85,16 +87,19 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     { body, estimate, first }: Sent,
     signal: AbortSignal | undefined,
   ): Promise<{ readonly attempt: Attempt<T>; readonly partial: LinearOutcome['partial'] }> {
-    seen.requests += 1
-    const response = await sendHttp({
-      label: 'Linear',
-      operation: `"${query.name}"`,
-      url: options.apiUrl,
-      init: { method: 'POST', headers, body },
-      fetch: options.fetch,
-      timeoutMs: options.requestTimeoutMs,
-      maxResponseBytes: options.maxResponseBytes * (first > 1 ? pageShare : 1),
-      signal,
+    const signedIn = { label: 'Linear', credentials, isRefused: refusesCredentials, signal }
+    const response = await sendSignedIn(signedIn, (authorization) => {
+      seen.requests += 1
+      return sendHttp({
+        label: 'Linear',
+        operation: `"${query.name}"`,
+        url: options.apiUrl,
+        init: { method: 'POST', headers: { ...commonHeaders, Authorization: authorization }, body },
+        fetch: options.fetch,
+        timeoutMs: options.requestTimeoutMs,
+        maxResponseBytes: options.maxResponseBytes * (first > 1 ? pageShare : 1),
+        signal,
+      })
     })
     if (response.kind === 'failed') return { attempt: response, partial: null }
     const { attempt, partial } = readResponse(response, query.name)
@@ -149,13 +154,15 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
   }
 }
 
+const commonHeaders = {
+  Accept: 'application/json',
+  'Content-Type': 'application/json',
+  'User-Agent': 'plumbline',
+}
+
 /** An API key goes without "Bearer". @throws TrackerAuthError for a secret that no header can hold */
-function headersOf(auth: LinearAuth): Record<string, string> {
-  const credentials = auth.kind === 'api_key' ? auth.apiKey : `Bearer ${auth.token}`
-  return {
-    Accept: 'application/json',
-    Authorization: checkHeaderValue(credentials),
-    'Content-Type': 'application/json',
-    'User-Agent': 'plumbline',
-  }
+function credentialsOf(auth: LinearAuth): Credentials {
+  if (auth.kind === 'oauth') return auth
+  const authorization = auth.kind === 'api_key' ? auth.apiKey : `Bearer ${auth.token}`
+  return { kind: 'fixed', authorization: checkHeaderValue(authorization) }
 }

@@ -53,6 +53,22 @@ export function readResponse({ status, headers, text }: HttpResponse, queryName:
   return readErrors({ status, headers, data, errors }, queryName)
 }
 
+/** Whether Linear takes nobody to be signed in. */
+export function refusesCredentials({ status, headers, text }: HttpResponse): boolean {
+  if (status === 401) return true
+  if (!/authentication[ _]error/i.test(text)) return false
+  return hasKind(bodySchema.parse(parseBody(headers, text)).errors, authenticationKinds)
+}
+
+const authenticationKinds = ['authentication_error', 'authentication error']
+
+function hasKind(errors: readonly GraphqlError[], kinds: readonly string[]): boolean {
+  return errors.some(
+    ({ extensions: { code, type } }) =>
+      kinds.includes(code.toLowerCase()) || kinds.includes(type.toLowerCase()),
+  )
+}
+
 interface ErrorResponse {
   readonly status: number
   readonly headers: Headers
@@ -61,11 +77,7 @@ interface ErrorResponse {
 }
 
 function readErrors({ status, headers, data, errors }: ErrorResponse, queryName: string): LinearOutcome {
-  const has = (...kinds: readonly string[]) =>
-    errors.some(
-      ({ extensions: { code, type } }) =>
-        kinds.includes(code.toLowerCase()) || kinds.includes(type.toLowerCase()),
-    )
+  const has = (...kinds: readonly string[]) => hasKind(errors, kinds)
   const rejected = `Linear rejected "${queryName}" (HTTP ${status})`
   if (status === 429 || has('ratelimited')) {
     return {
@@ -73,7 +85,7 @@ function readErrors({ status, headers, data, errors }: ErrorResponse, queryName:
       partial: null,
     }
   }
-  if (status === 401 || has('authentication_error', 'authentication error')) {
+  if (status === 401 || has(...authenticationKinds)) {
     throw new TrackerAuthError(
       `Linear does not accept the credentials (HTTP ${status}); create a new key or token and connect again.`,
     )

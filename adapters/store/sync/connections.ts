@@ -224,24 +224,25 @@ export async function getConnection(store: Store, idOrName: string): Promise<Con
 }
 
 /**
- * Puts in place of a connection's secret what `replace` makes of it, while nobody else can change the connection.
+ * Puts in place of a connection's secret what `replace` makes of it, while nobody else can change the connection. Tickets can be
+ * stored meanwhile.
  * @param replace null leaves the secret as it is; what it throws does too
  * @returns whether it was replaced; false also where the connection is gone
  */
 export function replaceSecret(
   store: Store,
   connectionId: string,
-  replace: (connection: Connection) => SealedSecret | null,
+  replace: (connection: Connection) => SealedSecret | null | Promise<SealedSecret | null>,
   by?: { readonly actor: string; readonly nowAt: Instant },
 ): Promise<boolean> {
   return inTransaction(store, async (client) => {
     const row = await selectRow(
       client,
       connectionTable.row,
-      `${selectFrom(connectionTable)} where connection_id = $1 for update`,
+      `${selectFrom(connectionTable)} where connection_id = $1 for no key update`,
       [connectionId],
     )
-    const secret = row === null ? null : replace(connectionOf(row))
+    const secret = row === null ? null : await replace(connectionOf(row))
     if (secret === null) return false
     await client.query(
       `update connections set secret_key_id = $2, secret_iv = $3, secret_tag = $4, secret_ciphertext = $5

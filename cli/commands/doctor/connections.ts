@@ -23,7 +23,7 @@ export async function checkConnections(
 ): Promise<Check[]> {
   const connections = await connectionHealth(store, asOfAt)
   if (connections.length === 0) return [problem('connections', 'none yet: plumbline connect --help')]
-  const open = trackerOpener(await keys(), now)
+  const open = trackerOpener({ store, keys: await keys(), now })
   const checks = await Promise.all(
     connections.map(async (health) => [
       ...(await checkTracker(health, open, { now, signal })),

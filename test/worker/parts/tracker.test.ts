@@ -37,7 +37,7 @@ test('a process opens what is sealed with a key that came after its start, while
   }
   const running = await openKeys(config, store())
   await saveConnection(store(), running, { ...base, name: 'linear', nowAt })
-  const open = trackerOpener(running, () => nowAt)
+  const open = trackerOpener({ store: store(), keys: running, now: () => nowAt })
   await open(await reread('linear'))
 
   await rewrapSecrets(store(), { read: () => openKeys(config, store()), add: () => addKey(config) }, nowAt)

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { TrackerAuthError, TrackerRequestError, TrackerUnavailableError } from '../trackers/errors.ts'
+import type { OAuthFlow, OAuthSite, SitesRequest } from '../trackers/oauth/flow.ts'
+import { checkHeaderValue, jsonOf, sendHttp } from '../trackers/transport.ts'
+import { cloudIdSchema, gatewayOf, mayHaveGateway } from './http/gateway.ts'
+
+const apiOrigin = 'https://api.atlassian.com'
+
+/** Atlassian's own API, or the proxy of it that the address is of. */
+function apiOriginOf(baseUrl: string | null): string {
+  const url = baseUrl === null ? null : new URL(baseUrl)
+  return url === null || mayHaveGateway(url) ? apiOrigin : url.origin
+}
+
+/**
+ * Jira Cloud's OAuth 2.0 (3LO). Access tokens live for an hour, and each renewal gives a new refresh token.
+ * Source: developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps.
+ */
+export const jiraOAuth: OAuthFlow = {
+  endpointsOf(baseUrl) {
+    const origin = apiOriginOf(baseUrl)
+    const authOrigin = origin === apiOrigin ? 'https://auth.atlassian.com' : origin
+    return {
+      authorizeUrl: new URL('/authorize', authOrigin),
+      tokenUrl: new URL('/oauth/token', authOrigin),
+    }
+  },
+  scopes: ['read:jira-work', 'read:jira-user', 'offline_access'],
+  scopeSeparator: ' ',
+  usesPkce: false,
+  extraParameters: { audience: 'api.atlassian.com', prompt: 'consent' },
+  findSites,
+}
+
+const sitesSchema = z.array(
+  z.object({ id: z.string(), url: z.string(), name: z.string().catch(''), scopes: z.array(z.string()) }),
+)
+
+/** The sites of a token; those that it may read Jira on. A site with Confluence alone is listed too. */
+async function findSites({ baseUrl, accessToken, fetch, signal }: SitesRequest): Promise<OAuthSite[]> {
+  const origin = apiOriginOf(baseUrl)
+  const response = await sendHttp({
+    label: 'Jira',
+    operation: 'the sites of the OAuth sign-in',
+    url: new URL('/oauth/token/accessible-resources', origin),
+    init: {
+      headers: {
+        Accept: 'application/json',
+        Authorization: checkHeaderValue(`Bearer ${accessToken}`),
+        'User-Agent': 'plumbline',
+      },
+    },
+    fetch,
+    timeoutMs: 20_000,
+    maxResponseBytes: 1024 * 1024,
+    signal,
+  })
+  if (response.kind === 'failed') throw new TrackerUnavailableError(response.message)
+  const { status, text } = response
+  if (status === 401 || status === 403)
+    throw new TrackerAuthError(
+      `Jira does not tell the sites of the OAuth sign-in (HTTP ${status}). Sign in again.`,
+    )
+  if (status === 429 || status >= 500)
+    throw new TrackerUnavailableError(`Jira failed to tell the sites of the OAuth sign-in (HTTP ${status}).`)
+  const sites = status === 200 ? sitesSchema.safeParse(jsonOf(text)).data : undefined
+  if (sites === undefined)
+    throw new TrackerRequestError(`Jira does not tell the sites of the OAuth sign-in (HTTP ${status}).`)
+  return sites.flatMap(({ id, url, name, scopes }) => {
+    if (!scopes.includes('read:jira-work') || !cloudIdSchema.safeParse(id).success) return []
+    return [{ siteId: id, name, url, baseUrl: gatewayOf(id, origin) }]
+  })
+}
