@@ -3,6 +3,7 @@ import { currentPlan } from '../adapters/store/reconcile/plans.ts'
 import { listAdmins } from '../adapters/store/sign-in/admins.ts'
 import { inTransaction } from '../adapters/store/sql/rows.ts'
 import { type Connection, listConnections } from '../adapters/store/sync/connections.ts'
+import { signInName } from '../adapters/trackers/definition.ts'
 import { trackers } from '../adapters/trackers/registry.ts'
 import { type Instant, isoOf } from '../domain/instant.ts'
 import { connectionPath } from '../domain/page-paths.ts'
@@ -57,7 +58,9 @@ async function queueFor(
   // Whoever becomes an admin later still gets it.
   if (admins.length === 0) return
   const { label } = trackers.definitionOf(tracker)
-  const { secretName, madeAt } = trackers.signInOf(tracker, authKind)
+  const signIn = trackers.signInOf(tracker, authKind)
+  const { madeAt } = signIn
+  const secretName = signInName(signIn)
   const page = publicOrigin === null ? null : `${publicOrigin}${connectionPath(connectionId)}`
   const content = composeExpiryNotice({
     ...{ connectionName: name, secretName, label, madeAt, expiresAt, stage, nowAt, page },

@@ -1,4 +1,4 @@
-import type { Remedies } from '../adapters/trackers/definition.ts'
+import { type Remedies, signInName } from '../adapters/trackers/definition.ts'
 import { trackers } from '../adapters/trackers/registry.ts'
 import type { AccessGap } from '../domain/sync/access-gaps.ts'
 import type { TrackerKind } from '../domain/ticket.ts'
@@ -10,19 +10,20 @@ export function accessGapTexts(
   gaps: readonly AccessGap[],
 ): string[] {
   const { label } = trackers.definitionOf(tracker)
-  const { secretName, remedies = null } = trackers.signInOf(tracker, authKind)
+  const signIn = trackers.signInOf(tracker, authKind)
+  const { remedies = null } = signIn
   return gaps.map((gap) => {
     const advice = adviceFor(gap.kind, remedies)
-    return `${lackText(gap, label, secretName)}${advice === null ? '' : `: ${advice}`}`
+    return `${lackText(gap, label, signInName(signIn))}${advice === null ? '' : `: ${advice}`}`
   })
 }
 
-function lackText(gap: AccessGap, label: string, secretName: string): string {
+function lackText(gap: AccessGap, label: string, signInKind: string): string {
   switch (gap.kind) {
     case 'people right':
       return `missing right: ${label} does not list people to this account, so those who never touched a ticket are unknown, and matching by e-mail finds fewer`
     case 'people scope':
-      return `missing scope: the ${secretName} does not reach the list of people, so those who never touched a ticket are unknown, and matching by e-mail finds fewer`
+      return `missing scope: the ${signInKind} does not reach the list of people, so those who never touched a ticket are unknown, and matching by e-mail finds fewer`
     case 'own email':
       return `missing e-mail: ${label} hides the account's own address, so it is matched to nobody in the plan`
     case 'people emails':

@@ -1,4 +1,6 @@
-import type { SignIn, TrackerDefinition } from '../adapters/trackers/definition.ts'
+import { type SignIn, signInName, type TrackerDefinition } from '../adapters/trackers/definition.ts'
+import type { SiteChoice } from '../adapters/trackers/oauth/choose-site.ts'
+import type { OAuthSite } from '../adapters/trackers/oauth/flow.ts'
 import type { TrackerScope } from '../adapters/trackers/tracker.ts'
 import { plainText } from '../domain/plain-text.ts'
 import type { ConnectionCheck } from '../queries/connections/check-connection.ts'
@@ -17,12 +19,37 @@ export function scopeNames(scopes: readonly TrackerScope[]): string {
 export function checkText(
   check: Exclude<ConnectionCheck, { kind: 'fits' }>,
   { scopeNoun }: TrackerDefinition,
-  { secretName }: SignIn,
+  signIn: SignIn,
 ): string {
+  const name = signInName(signIn)
+  const act = signIn.oauth === undefined ? `make the ${name} there` : 'sign in there'
   switch (check.kind) {
     case 'other site':
-      return `the address is that of "${check.wanted}", and the ${secretName} belongs to "${plainText(check.found)}": make the ${secretName} there, or give the other address`
+      return `the address is that of "${check.wanted}", and the ${name} belongs to "${plainText(check.found)}": ${act}, or give the other address`
     case 'scopes not seen':
       return `the account sees no ${check.lostKeys.join(', ')}; the ${scopeNoun.plural} it sees: ${scopeNames(check.visible)}`
   }
+}
+
+/** Why a sign-in by OAuth reads none of the sites that it opens, and which one would be read. */
+export function siteText(choice: Exclude<SiteChoice, { kind: 'chosen' }>, label: string): string {
+  switch (choice.kind) {
+    case 'none':
+      return `the sign-in opens no site with ${label}: sign in as somebody who uses one, and let the app read it`
+    case 'other site':
+      return `the sign-in opens ${siteNames(choice.sites)}, and not the address that was given: choose that site at ${label} when you sign in, or give the other address`
+    case 'several':
+      return `the sign-in opens several sites, ${siteNames(choice.sites)}: give the address of one`
+  }
+}
+
+function siteNames(sites: readonly OAuthSite[]): string {
+  return sites.map(({ name, url }) => plainText(name === '' ? url : `${name} (${url})`)).join(', ')
+}
+
+/** What comes of a sign-in that the tracker ends with an error of OAuth. */
+export function refusedSignInText(error: string, label: string): string {
+  return error === 'access_denied'
+    ? `nobody allowed the app to read at ${label}, so nothing was connected`
+    : `${label} refused the sign-in (${error}): compare the app's scopes and callback URL with what connect says of them`
 }

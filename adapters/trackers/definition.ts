@@ -78,6 +78,13 @@ export function signInName({ oauth, secretName }: SignIn): string {
   return oauth === undefined ? secretName : 'OAuth sign-in'
 }
 
+const dayMs = 86_400_000
+
+/** When a sign-in by OAuth ends that is made now; null where it doesn't, and for secrets, of which nobody knows when they were made. */
+export function signInEndsAt({ oauth, secretLifeDays }: SignIn, nowAt: Instant): Instant | null {
+  return oauth === undefined || secretLifeDays === null ? null : nowAt + secretLifeDays * dayMs
+}
+
 /** What is part of the credentials beside the secret; null for nothing. */
 export type AccountKind = 'email' | 'userName' | 'clientId'
 

@@ -5,6 +5,7 @@ import { type Lacking, lackingParts } from '../../adapters/store/sync/incomplete
 import { type QuarantineCause, quarantineCauses } from '../../adapters/store/sync/quarantine.ts'
 import { type SyncProgress, syncProgress } from '../../adapters/store/sync/sync-progress.ts'
 import { loadStatuses } from '../../adapters/store/sync/tickets.ts'
+import { signInName } from '../../adapters/trackers/definition.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { stalenessOf } from '../../domain/reconcile/verdicts/staleness.ts'
@@ -97,7 +98,8 @@ function expiryOf({ connection }: SyncProgress, nowAt: Instant): ReadingFinding[
 /** Also of a tracker or sign-in that this version doesn't have. */
 function secretNameOf({ tracker, authKind }: Connection): string {
   const definition = trackers.all().find(({ kind }) => kind === tracker)
-  return definition?.signIns.find(({ kind }) => kind === authKind)?.secretName ?? 'secret'
+  const signIn = definition?.signIns.find(({ kind }) => kind === authKind)
+  return signIn === undefined ? 'secret' : signInName(signIn)
 }
 
 function troubleIn({ connection: { trouble, troubleSinceAt } }: SyncProgress): ReadingFinding[] {

@@ -14,6 +14,7 @@ export const connectFields = z.object({
   auth: text(100),
   email: text(400),
   userName: text(400),
+  clientId: text(400),
   secret: text(20_000),
   expires: text(20),
 })
@@ -22,7 +23,7 @@ export type ConnectFields = z.infer<typeof connectFields>
 
 /** What is wrong with one field, or with all of them together (`form`). */
 export interface FormProblem {
-  readonly field: 'name' | 'url' | 'email' | 'userName' | 'secret' | 'expires' | 'form'
+  readonly field: 'name' | 'url' | 'email' | 'userName' | 'clientId' | 'secret' | 'expires' | 'form'
   readonly words: string
 }
 
@@ -43,7 +44,7 @@ export const notADate = 'The expiry is no date such as 2027-01-31.'
 
 /** The kind of secret that was chosen; the usual one where none was. */
 export function signInOf({ signIns }: TrackerDefinition, auth: string): SignIn {
-  return signIns.find(({ kind }) => kind === auth) ?? signIns[0]
+  return signIns.find(({ kind, oauth }) => kind === auth && oauth === undefined) ?? signIns[0]
 }
 
 /** Reads the form, or says of every field at once what is missing in it. */

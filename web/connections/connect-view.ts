@@ -26,7 +26,7 @@ ${problems.length === 0 ? null : problemList(problems)}
 ${field({ name: 'name', label: 'Name of the connection', hints: ['Plans and commands use it. It can’t be changed later.'] }, (attributes) => html`<input${attributes} value="${given.name}" required maxlength="100" autocomplete="off" spellcheck="false"${ofField('name')}>`)}
 ${field({ name: 'url', label: 'Address', hints: [`${address.help}. Paste it as it stands in your browser.`] }, (attributes) => html`<input${attributes} value="${given.url}" required maxlength="2000" autocomplete="off" spellcheck="false" inputmode="url"${ofField('url')}>`)}
 <fieldset><legend>Kind of secret</legend>
-${signIns.map(({ kind: value, secretName, madeAt, rights }) => option({ kind: 'radio', name: 'auth', value, isChecked: value === chosen.kind, label: capital(secretName), hints: [madeAt, ...rights] }))}</fieldset>
+${signIns.filter(({ oauth }) => oauth === undefined).map(({ kind: value, secretName, madeAt, rights }) => option({ kind: 'radio', name: 'auth', value, isChecked: value === chosen.kind, label: capital(secretName), hints: [madeAt, ...rights] }))}</fieldset>
 ${emailField(definition, given.email, ofField('email'))}
 ${userNameField(definition, given.userName, ofField('userName'))}
 ${field({ name: 'secret', label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'] }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off"${ofField('secret')}>`)}

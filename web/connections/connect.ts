@@ -38,6 +38,7 @@ export const connectForm = definePage(
       auth: '',
       email: '',
       userName: '',
+      clientId: '',
       expires: '',
     }
     return page(`Connect ${definition.label}`, connectView({ definition, given, problems: [], formToken }))
@@ -69,7 +70,7 @@ async function keep(
   const asked = await askTracker(definition.label, async (signal) => {
     // Before the tracker is asked: without a key nothing can be kept.
     const keys = await parts.keys()
-    const tracker = await openNewTracker(address, secret, parts.now)
+    const tracker = await openNewTracker(address, { kind: 'secret', secret }, parts.now)
     const preflight = await tracker.preflight(signal)
     return { keys, preflight, secretExpiresAt: await secretExpiryOf(tracker, expiresAt, signal) }
   })
@@ -91,15 +92,8 @@ function problem(words: string): Outcome {
 }
 
 /** Everything but the secret; of an address that may hold a password, nothing. */
-function shownAgain({
-  name,
-  url,
-  auth,
-  email,
-  userName,
-  expires,
-}: ConnectFields): Omit<ConnectFields, 'secret'> {
-  return { name, url: url.includes('@') ? '' : url, auth, email, userName, expires }
+function shownAgain({ secret: _, url, ...given }: ConnectFields): Omit<ConnectFields, 'secret'> {
+  return { ...given, url: url.includes('@') ? '' : url }
 }
 
 function definitionOf(kind: string): TrackerDefinition | null {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import type { TrackerDefinition } from '../../../adapters/trackers/definition.ts'
+import { signInEndsAt, signInName, type TrackerDefinition } from '../../../adapters/trackers/definition.ts'
+import { justSignedIn } from '../../../adapters/trackers/oauth/access-tokens.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../../adapters/trackers/tracker.ts'
 import { isoOf } from '../../../domain/instant.ts'
@@ -10,14 +11,14 @@ import { checkReading } from '../../../queries/connections/check-connection.ts'
 import { secretExpiryOf } from '../../../queries/connections/secret-expiry.ts'
 import { accessGapTexts } from '../../../wording/access-gap-text.ts'
 import { checkText, scopeNames } from '../../../wording/connect-text.ts'
-import type { TrackerAddress } from '../../../worker/parts/tracker.ts'
+import type { TrackerAddress, TrackerCredentials } from '../../../worker/parts/tracker.ts'
 import { defineAction, type RunAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
 import type { Answer } from '../../frame/result.ts'
 import { reconcileSchedules } from '../../frame/schedules.ts'
 import type { Session } from '../../frame/session.ts'
 import { askSecret } from './ask-secret.ts'
-import { accountFor, addConnectOptions, type ConnectInput, connectInputOf } from './options.ts'
+import { accountFor, addConnectOptions, type ConnectInput, connectInputOf, urlFor } from './options.ts'
 
 /** `connect <tracker>`, one command per registered tracker: checks the credentials there, then stores them encrypted. */
 export function addConnectCommands(program: Command, runAction: RunAction): void {
@@ -40,10 +41,8 @@ export function addConnectCommands(program: Command, runAction: RunAction): void
 function secretHelpOf({ signIns }: TrackerDefinition): string {
   const variables = [...new Set(signIns.map(({ secretVariable }) => secretVariable))]
   return [
-    `The secret is read from ${variables.join(' or ')}, or asked for without showing it; it is never an argument.`,
-    ...signIns.map(({ secretName, madeAt, rights }) =>
-      [`\n${secretName}: ${madeAt}`, ...rights].join('\n  '),
-    ),
+    `The secret is read from ${variables.join(', ')}, or asked for without showing it; it is never an argument.`,
+    ...signIns.map((signIn) => [`\n${signInName(signIn)}: ${signIn.madeAt}`, ...signIn.rights].join('\n  ')),
   ].join('\n')
 }
 
@@ -57,31 +56,20 @@ async function connectTracker(
   input: ConnectInput,
 ): Promise<Answer> {
   const { signIn, name } = input
-  const account = accountFor(input, definition)
-  const secret = await askSecret(
+  const { credentials, secret, siteName, scopeKeys, baseUrl, accountEmail } = await signInAt(
     session,
-    signIn.secretVariable,
-    `${definition.label} ${signIn.secretName} of ${account ?? name}`,
+    definition,
+    input,
   )
-  await session.config()
-  const { baseUrl, siteName, ...understood } = await definition.address.understand(input.url)
-  const scopeKeys = input.scopeKeys.length > 0 ? input.scopeKeys : understood.scopeKeys
-  if (understood.meaning !== null && baseUrl !== input.url)
-    session.terminal.say(`The address is taken for ${understood.meaning}.`)
-  const address = {
-    name,
-    tracker: definition.kind,
-    baseUrl,
-    authKind: signIn.kind,
-    accountEmail: account,
-  }
-  const tracker = await openNew(session, secret, address)
+  const address = { name, tracker: definition.kind, baseUrl, authKind: signIn.kind, accountEmail }
+  const tracker = await openNew(session, credentials, address)
   const preflight = await tracker.preflight(session.signal)
   const check = checkReading(preflight, { scopeKeys, siteName })
   if (check.kind !== 'fits') throw new NegativeResultError(checkText(check, definition, signIn))
   const { scopes } = check
   const gaps = accessGapTexts(address, await readAccessGaps(tracker, preflight, session.signal))
-  const expiresAt = await secretExpiryOf(tracker, input.expiresAt, session.signal)
+  const saidAt = input.expiresAt ?? signInEndsAt(signIn, session.now())
+  const expiresAt = await secretExpiryOf(tracker, saidAt, session.signal)
   const { store, keys } = await session.room()
   const { saveConnection } = await import('../../../queries/connections/save-connection.ts')
   const connection = await saveConnection(store, await keys(), {
@@ -110,7 +98,7 @@ async function connectTracker(
     lines: [
       `Connected "${connection.name}" as ${signedInAs}.`,
       `It reads ${scopes.length} ${scopes.length === 1 ? singular : plural}: ${scopeNames(scopes)}`,
-      ...(expiresAt === null ? [] : [`Its ${signIn.secretName} expires on ${expiryDateOf(expiresAt)}.`]),
+      ...(expiresAt === null ? [] : [`Its ${signInName(signIn)} expires on ${expiryDateOf(expiresAt)}.`]),
       ...gaps.map((gap) => `Warning: ${gap}`),
       await reconcileSchedules(session),
       `Next: plumbline sync ${connection.name}`,
@@ -118,14 +106,64 @@ async function connectTracker(
   }
 }
 
+interface EnteredCredentials extends Pick<TrackerAddress, 'baseUrl' | 'accountEmail'> {
+  readonly credentials: TrackerCredentials
+  /** As it is sealed. */
+  readonly secret: string
+  readonly siteName: string | null
+  readonly scopeKeys: readonly string[]
+}
+
+/** Gets the secret from who runs the command, or the tokens from a sign-in in the browser. */
+async function signInAt(
+  session: Session,
+  definition: TrackerDefinition,
+  input: ConnectInput,
+): Promise<EnteredCredentials> {
+  const { signIn, name } = input
+  const account = accountFor(input, definition)
+  const url = urlFor(input, definition)
+  const question = `${definition.label} ${signIn.secretName} of ${account ?? name}`
+  const secret = await askSecret(session, signIn.secretVariable, question)
+  await session.config()
+  const place = url === null ? null : await placeOf(session, definition, { ...input, url })
+  if (signIn.oauth === undefined) {
+    if (place === null) throw new Error('only a sign-in in the browser tells the address')
+    return { ...place, accountEmail: account, credentials: { kind: 'secret', secret }, secret }
+  }
+  const { signInByBrowser } = await import('./sign-in.ts')
+  const signedIn = await signInByBrowser(session, {
+    definition,
+    flow: await signIn.oauth(),
+    app: { clientId: account ?? '', clientSecret: secret },
+    baseUrl: place?.baseUrl ?? null,
+    callbackPort: input.callbackPort,
+  })
+  const { scopeKeys = input.scopeKeys, siteName = null } = place ?? {}
+  const accessTokens = justSignedIn(definition.label, signedIn.accessToken)
+  const credentials = { kind: 'oauth' as const, accessTokens }
+  return { ...signedIn, accountEmail: null, credentials, siteName, scopeKeys }
+}
+
+/** What the address and the options say together; keys that were given go before those of the address. */
+async function placeOf(
+  { terminal }: Session,
+  { address }: TrackerDefinition,
+  { url, scopeKeys: given }: ConnectInput & { readonly url: string },
+): Promise<Pick<EnteredCredentials, 'baseUrl' | 'siteName' | 'scopeKeys'>> {
+  const { baseUrl, siteName, scopeKeys, meaning } = await address.understand(url)
+  if (meaning !== null && baseUrl !== url) terminal.say(`The address is taken for ${meaning}.`)
+  return { baseUrl, siteName, scopeKeys: given.length > 0 ? given : scopeKeys }
+}
+
 /** Opens the tracker before anything is stored. The address may hold a password until `open` has refused it. */
 async function openNew(
   session: Session,
-  secret: string,
+  credentials: TrackerCredentials,
   address: Omit<TrackerAddress, 'connectionId'>,
 ): Promise<Tracker> {
   const { openNewTracker } = await import('../../../worker/parts/tracker.ts')
-  const tracker = await openNewTracker(address, secret, session.now)
+  const tracker = await openNewTracker(address, credentials, session.now)
   session.progress(`signing in at ${address.baseUrl} …`)
   return tracker
 }

@@ -1,6 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
-import { accountKindOf, type SignIn, type TrackerDefinition } from '../../../adapters/trackers/definition.ts'
+import {
+  accountKindOf,
+  type SignIn,
+  signInName,
+  type TrackerDefinition,
+} from '../../../adapters/trackers/definition.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { connectionNameRule, isConnectionName } from '../../../domain/sync/connection-name.ts'
 import { UsageError } from '../../frame/errors.ts'
@@ -9,9 +14,13 @@ import { readExpiry } from '../../output/when.ts'
 /** What `connect` is given on the command line. */
 export interface ConnectInput {
   readonly name: string
-  readonly url: string
+  /** Null where a sign-in in the browser tells it. */
+  readonly url: string | null
   readonly email: string | null
   readonly userName: string | null
+  readonly clientId: string | null
+  /** Where the browser comes back to after a sign-in. */
+  readonly callbackPort: number
   readonly signIn: SignIn
   /** Empty: everything the account sees. */
   readonly scopeKeys: readonly string[]
@@ -29,12 +38,11 @@ export function addConnectOptions(
     .requiredOption('--name <name>', 'name of the connection; an existing name changes that one', readName)
     .addOption(urlOption(address))
   for (const [accountKind, { option, noun }] of Object.entries(accountOptions)) {
-    const names = signIns
-      .filter((signIn) => accountKindOf(signIn) === accountKind)
-      .map(({ secretName }) => secretName)
+    const names = signIns.filter((signIn) => accountKindOf(signIn) === accountKind).map(signInName)
     if (names.length > 0)
-      command.option(`--${option} <${option}>`, `the account's ${noun}; required for: ${names.join(', ')}`)
+      command.option(`--${option} <${option}>`, `${noun}; required for: ${names.join(', ')}`)
   }
+  if (signIns.some(({ oauth }) => oauth !== undefined)) addOAuthOptions(command)
   command
     .addOption(
       new Option('--auth <kind>', 'kind of secret')
@@ -45,33 +53,46 @@ export function addConnectOptions(
     .option(`--${plural} <keys>`, `only these ${plural}, such as WEB,OPS (default: all it sees)`, readKeys)
 }
 
+function addOAuthOptions(command: Command): void {
+  command
+    .addOption(
+      new Option('--oauth', 'sign in at the tracker in a browser, as --auth oauth').implies({
+        auth: 'oauth',
+      }),
+    )
+    .option(
+      '--callback-port <port>',
+      `port of 127.0.0.1 that the browser comes back to (default: port ${usualCallbackPort}; 0 takes any that is free)`,
+      readPort,
+    )
+}
+
+/** Trackers compare the whole callback URL with the one registered, so that the usual port is always the same. */
+const usualCallbackPort = 7412
+
 /** Parses the options. The kind of sign-in is one of the choices: commander rejects any other. */
 export function connectInputOf({ signIns, scopeNoun }: TrackerDefinition): z.ZodType<ConnectInput> {
   const keys = z.array(z.string()).default([])
   return z
     .looseObject({
       name: z.string(),
-      url: z.string(),
+      url: z.string().nullable().default(null),
       email: z.string().nullable().default(null),
       user: z.string().nullable().default(null),
+      clientId: z.string().nullable().default(null),
+      callbackPort: z.number().default(usualCallbackPort),
       auth: z.string(),
       expires: z.number().nullable().default(null),
     })
-    .transform(({ name, url, email, user, auth, expires, ...rest }) => {
+    .transform(({ name, url, email, user, clientId, callbackPort, auth, expires, ...rest }) => {
       const signIn = signIns.find((each) => authChoiceOf(each) === auth) ?? signIns[0]
-      return {
-        name,
-        url,
-        email,
-        userName: user,
-        signIn,
-        scopeKeys: keys.parse(rest[scopeNoun.plural]),
-        expiresAt: expires,
-      }
+      const scopeKeys = keys.parse(rest[scopeNoun.plural])
+      const account = { email, userName: user, clientId }
+      return { name, url, ...account, callbackPort, signIn, scopeKeys, expiresAt: expires }
     })
 }
 
-/** @throws UsageError when the e-mail address or user name is missing that belongs to the credentials */
+/** @throws UsageError when the e-mail address, user name or client id is missing that belongs to the credentials */
 export function accountFor(input: ConnectInput, { signIns }: TrackerDefinition): string | null {
   const { signIn } = input
   const accountKind = accountKindOf(signIn)
@@ -79,20 +100,27 @@ export function accountFor(input: ConnectInput, { signIns }: TrackerDefinition):
   const account = input[accountKind]
   if (account !== null) return account
   const others = signIns.filter((each) => accountKindOf(each) === null)
-  const alternatives = others.map((each) => `, or --auth ${authChoiceOf(each)} for a ${each.secretName}`)
+  const alternatives = others.map((each) => `, or --auth ${authChoiceOf(each)} for a ${signInName(each)}`)
   throw new UsageError(
-    `the ${signIn.secretName} belongs to an account: add --${accountOptions[accountKind].option}${alternatives.join('')}`,
+    `the ${signIn.secretName} belongs to ${accountOptions[accountKind].owner}: add --${accountOptions[accountKind].option}${alternatives.join('')}`,
   )
 }
 
+/** @throws UsageError where the address is missing and no sign-in tells it */
+export function urlFor({ url, signIn }: ConnectInput, { label }: TrackerDefinition): string | null {
+  if (url !== null || signIn.oauth !== undefined) return url
+  throw new UsageError(`the address of ${label} is missing: add --url`)
+}
+
 const accountOptions = {
-  email: { option: 'email', noun: 'e-mail' },
-  userName: { option: 'user', noun: 'user name' },
+  email: { option: 'email', noun: "the account's e-mail", owner: 'an account' },
+  userName: { option: 'user', noun: "the account's user name", owner: 'an account' },
+  clientId: { option: 'client-id', noun: "the app's client id", owner: 'an app' },
 } as const
 
 function urlOption({ defaultUrl, help }: TrackerDefinition['address']): Option {
   const option = new Option('--url <url>', help)
-  return defaultUrl === null ? option.makeOptionMandatory() : option.default(defaultUrl)
+  return defaultUrl === null ? option : option.default(defaultUrl)
 }
 
 function authChoiceOf({ kind }: SignIn): string {
@@ -106,6 +134,14 @@ function readKeys(text: string): string[] {
     .filter((key) => key !== '')
   if (keys.length === 0) throw new InvalidArgumentError('separate keys with commas, such as WEB,OPS.')
   return keys
+}
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+function readPort(text: string): number {
+  const read = port.safeParse(text)
+  if (read.success) return read.data
+  throw new InvalidArgumentError('a port is a number from 0 to 65535.')
 }
 
 function readName(text: string): string {

@@ -24,7 +24,7 @@ test('a password is sent with a user name, an API token with an e-mail, a person
 })
 
 test('the form asks for a user name only where a tracker takes one', () => {
-  const given = { name: '', url: '', auth: '', email: '', userName: '', expires: '' }
+  const given = { name: '', url: '', auth: '', email: '', userName: '', clientId: '', expires: '' }
   const formOf = (definition: typeof jira) =>
     String(connectView({ definition, given, problems: [], formToken: 'token' }))
   expect(formOf(jira)).toContain('Needed for: password.')
