@@ -57,7 +57,12 @@ it('connects both trackers by a sign-in in the browser, and keeps what it gave s
   ]
   expect([ofJira.exitCode, ofLinear.exitCode], ofJira.stderr + ofLinear.stderr).toEqual([0, 0])
   const { cloudId } = jira.state.site
-  expect(JSON.parse(ofJira.stdout)).toMatchObject({ name: 'jira', url: `${jira.url}/ex/jira/${cloudId}` })
+  expect(JSON.parse(ofJira.stdout)).toMatchObject({
+    name: 'jira',
+    url: `${jira.url}/ex/jira/${cloudId}`,
+    // Atlassian renews a sign-in for a year.
+    secretExpiresOn: '2027-06-12',
+  })
   expect(ofJira.stderr).toMatch(/must have this callback URL: http:\/\/127\.0\.0\.1:\d+\/callback$/m)
   expect(ofLinear.stdout).toContain('It reads 1 team: GAM (Gamma)')
   for (const { stdout, stderr } of [ofJira, ofLinear])
