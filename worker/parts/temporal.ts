@@ -11,6 +11,7 @@ import { isCertificate, isPrivateKey, pemFile } from '../pem-file.ts'
 import { clientRetries } from './client-retries.ts'
 import { sealedDataConverter } from './data-converter.ts'
 import type { Surroundings } from './store.ts'
+import { findTlsMismatch, TemporalTlsError } from './temporal-tls.ts'
 import { type Waiting, waitForServer } from './wait-for-server.ts'
 
 export interface Temporal {
@@ -64,10 +65,14 @@ export async function openTemporal(
   const options = { address, ...security }
   const waiting = waitingFor(address, surroundings, embedded)
   const { connection, close } = await orUnavailable(address, surroundings.signal, () =>
-    waitForServer(
-      () => connectClient({ ...options, ...(embedded !== null && withoutProxy) }, settings.namespace),
-      waiting,
-    ),
+    waitForServer(async () => {
+      try {
+        return await connectClient({ ...options, ...(embedded !== null && withoutProxy) }, settings.namespace)
+      } catch (error) {
+        if (isFinalResponse(error)) throw error
+        throw (await findTlsMismatch({ address, tls: security.tls ?? null })) ?? error
+      }
+    }, waiting),
   )
   stack.defer(close)
   const ring = await keys()
@@ -139,6 +144,7 @@ function waitingFor(
 
 /** Whether the server itself has refused, whatever the client wrapped that in. */
 function isFinalResponse(error: unknown): boolean {
+  if (error instanceof TemporalTlsError) return true
   if (isGrpcServiceError(error)) return !notAnsweredCodes.has(error.code)
   return error instanceof Error && error.cause !== undefined && isFinalResponse(error.cause)
 }

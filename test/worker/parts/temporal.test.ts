@@ -1,7 +1,11 @@
-import { rmSync } from 'node:fs'
-import { expect, it, vi } from 'vitest'
+import { once } from 'node:events'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createServer } from 'node:tls'
+import { describe, expect, it, vi } from 'vitest'
 import { ConfigError, readConfig } from '../../../worker/config.ts'
 import { openTemporal, TemporalUnavailableError } from '../../../worker/parts/temporal.ts'
+import { TemporalTlsError } from '../../../worker/parts/temporal-tls.ts'
 import { pause } from '../../../worker/pause.ts'
 import { silent } from '../../../worker/say.ts'
 import { newSecretKey } from '../../journey/scene.ts'
@@ -41,6 +45,32 @@ it.each([
   expect(error).toMatchObject({ message: expect.stringContaining(path) })
 })
 
+// Each waits for its first attempt's end: side by side.
+describe.concurrent('a server whose TLS does not fit the settings is told at the first attempt', () => {
+  it('where it speaks plain', async () => {
+    const error: unknown = await open({ TEMPORAL_TLS: 'true' }).catch((each: unknown) => each)
+    expect(error).toBeInstanceOf(TemporalUnavailableError)
+    expect(error).toMatchObject({ message: expect.stringContaining('set TEMPORAL_TLS=false') })
+    expect(error).toMatchObject({ cause: expect.any(TemporalTlsError) })
+  })
+
+  it.each([
+    ['where it expects TLS', 'false', 'set TEMPORAL_TLS=true'],
+    ['where its certificate is not trusted', 'true', 'DEPTH_ZERO_SELF_SIGNED_CERT; see TEMPORAL_TLS_CA_FILE'],
+  ])('%s', async (_where, TEMPORAL_TLS, words) => {
+    const server = createServer({ key: pem('key'), cert: pem('cert') }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const place = server.address()
+    const TEMPORAL_ADDRESS = `127.0.0.1:${typeof place === 'object' ? place?.port : ''}`
+    const error: unknown = await open({ TEMPORAL_ADDRESS, TEMPORAL_TLS }).catch((each: unknown) => each)
+    server.close()
+    expect(error).toMatchObject({
+      message: expect.stringContaining(words),
+      cause: expect.any(TemporalTlsError),
+    })
+  })
+})
+
 it('reaches its own server past a proxy that the environment names', async () => {
   const folder = makeTestFolder()
   vi.stubEnv('https_proxy', 'http://127.0.0.1:1')
@@ -75,4 +105,8 @@ it('can be closed while a call to a lost server is tried again', async () => {
 async function open(environment: Readonly<Record<string, string>>) {
   const config = readConfig({ TEMPORAL_ADDRESS: await testTemporalAddress(), ...environment })
   return await openTemporal({ config, say: silent }, async () => newSecretKey().keys)
+}
+
+function pem(part: 'key' | 'cert'): Buffer {
+  return readFileSync(join(import.meta.dirname, '..', '..', 'fixtures', 'tls', `self-signed.${part}.pem`))
 }
