@@ -8,14 +8,15 @@ export function urlOf(password: string, port: number): string {
 }
 
 /**
- * Makes the database that `url` names, unless it is there or another start makes it at the same moment.
+ * Makes the database that `url` names, unless it is there or another start makes it at the same moment. Waits for as long as
+ * the server lives: a busy machine may take a minute to answer, and a server that ends closes the connection.
  * @throws EmbeddedPostgresError whose cause says whether the server is shutting down
  */
 export async function ensureDatabase(url: string): Promise<void> {
   const maintenance = new URL(url)
   const name = maintenance.pathname.slice(1)
   maintenance.pathname = '/postgres'
-  const client = new pg.Client({ connectionString: maintenance.href, connectionTimeoutMillis: 10_000 })
+  const client = new pg.Client({ connectionString: maintenance.href })
   // A server that ends between two statements is told of by an event; without a listener it would end the process.
   client.on('error', () => undefined)
   try {

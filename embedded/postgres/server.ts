@@ -33,7 +33,11 @@ export interface EmbeddedPostgres {
   readonly stop: () => Promise<void>
 }
 
-const startTimeoutMs = 120_000
+/** How long another process may keep the folder without a server that can be joined. */
+const joinTimeoutMs = 120_000
+/** How often a server is started anew that ended for a reason that passes. */
+const maxStarts = 600
+const sayEveryMs = 10_000
 /** Log lines of a server that found its port taken, or processes of its killed predecessor still running. */
 const retryable = /already in use|pre-existing shared memory|lock file .* already exists/
 
@@ -52,14 +56,13 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     durable,
     log: options.log,
   }
-  const startedAt = performance.now()
-  while (performance.now() - startedAt < startTimeoutMs) {
+  for (let start = 1; start <= maxStarts; start += 1) {
     const started = await joinOrStart(place)
     if (started !== null) return started
     await sleep(100)
   }
   throw new EmbeddedPostgresError(
-    `PostgreSQL on ${place.cluster.dataFolder} could not be started within ${startTimeoutMs / 1000} s: see ${place.logFile}.`,
+    `PostgreSQL on ${place.cluster.dataFolder} ended at each of ${maxStarts} starts: see ${place.logFile}.`,
   )
 }
 
@@ -135,7 +138,7 @@ async function joinShared({ folder, cluster, logFile, durable, log }: Place): Pr
     } as const
   }
   try {
-    return await joinServer(folder, orderOf, startTimeoutMs)
+    return await joinServer(folder, orderOf, joinTimeoutMs)
   } catch (error) {
     if (!(error instanceof ServerStartError)) throw error
     throw new EmbeddedPostgresError(`PostgreSQL can't be started: ${error.message}.`, { cause: error })
@@ -157,16 +160,16 @@ function settingsFor(port: number, durable: boolean): string[] {
   ]
 }
 
-/** Waits until the server takes connections; false when it ended instead. */
-async function whenReady({ cluster, logFile }: Place, server: SharedServer): Promise<boolean> {
+/** Waits until the server takes connections, as long as it lives: a recovery may take minutes. False when it ended instead. */
+async function whenReady({ cluster, logFile, log }: Place, server: SharedServer): Promise<boolean> {
   const startedAt = performance.now()
+  let saidAt = startedAt
   while (!server.hasEnded()) {
     if (isReady(cluster.dataFolder, server.serverPid)) return true
-    if (performance.now() - startedAt > startTimeoutMs) {
-      await server.leave()
-      throw new EmbeddedPostgresError(
-        `PostgreSQL was not ready after ${startTimeoutMs / 1000} s: see ${logFile}.`,
-      )
+    const now = performance.now()
+    if (now - saidAt > sayEveryMs) {
+      saidAt = now
+      log(`PostgreSQL: not ready after ${Math.round((now - startedAt) / 1000)} s: see ${logFile}.`)
     }
     await sleep(20)
   }
