@@ -1,11 +1,11 @@
 import { LineCounter, parseDocument } from 'yaml'
 import type { ZodType } from 'zod'
-import { issueProblems, unworded, withPath } from './yaml/issue-problems.ts'
-import { locate, type Misreading, type YamlPath } from './yaml/locate.ts'
+import { issueProblems, misreading, unworded } from './yaml/issue-problems.ts'
+import { locate, type Misreading, type WrongValue, type YamlPath } from './yaml/locate.ts'
 import { misreadings } from './yaml/misreadings.ts'
 import { syntaxProblems } from './yaml/syntax-problems.ts'
 
-export type { YamlPath } from './yaml/locate.ts'
+export type { WrongValue, YamlPath } from './yaml/locate.ts'
 
 /** One thing wrong in a file that a person wrote, with where it is. */
 export interface FileProblem {
@@ -13,6 +13,8 @@ export interface FileProblem {
   readonly line: number
   readonly column: number
   readonly message: string
+  /** What is wrong with which value; absent where the text can't be read as YAML. */
+  readonly value?: WrongValue
 }
 
 /** A file that can't be taken as it is; nothing of it was used. Lists all that is wrong, not the first only. */
@@ -42,9 +44,9 @@ export interface YamlFile<T> {
 export function parseYamlFile<T>(text: string, schema: ZodType<T>, fileName: string): YamlFile<T> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, stringKeys: true })
-  const placed = ({ offset, message }: Misreading): FileProblem => {
+  const placed = ({ offset, ...problem }: Misreading): FileProblem => {
     const { line, col } = lines.linePos(offset)
-    return { line: Math.max(1, line), column: Math.max(1, col), message }
+    return { line: Math.max(1, line), column: Math.max(1, col), ...problem }
   }
   const refuse = (found: readonly Misreading[]): void => {
     if (found.length > 0) throw new FileProblemsError(fileName, found.map(placed))
@@ -58,7 +60,6 @@ export function parseYamlFile<T>(text: string, schema: ZodType<T>, fileName: str
   }
   return {
     content: parsed.data,
-    problemAt: (path, message) =>
-      placed({ offset: locate(document, path).offset, message: withPath(path, message) }),
+    problemAt: (path, message) => placed(misreading(path, locate(document, path).offset, message)),
   }
 }

@@ -2,6 +2,7 @@ import { type Category, categories } from '../domain/category.ts'
 import { addDays } from '../domain/instant.ts'
 import { plainText } from '../domain/plain-text.ts'
 import type { PersonPart, Place, PlanChange, PlanSetting, Presence } from '../domain/plan/diff.ts'
+import type { Absence, OnCallTurn } from '../domain/plan/diff-lists.ts'
 import type { Commitment } from '../domain/plan/plan.ts'
 import { percent } from '../domain/report/words/figures.ts'
 
@@ -11,7 +12,13 @@ export function planChangeText(change: PlanChange): string {
     case 'setting':
       return `${settingWords[change.setting]} changed`
     case 'calendar':
-      return `Calendar ${plainText(change.calendarId)} ${presenceWords[change.change]}`
+      return `Calendar ${plainText(change.calendarId)} ${change.change === 'changed' ? 'has another time zone, weekend or working hours' : presenceWords[change.change]}`
+    case 'calendar_days':
+      return `Calendar ${plainText(change.calendarId)}: ${listText(change, (date) => `${dayWords[change.days]} ${date}`)}`
+    case 'absences':
+      return `${plainText(change.name)}: ${listText(change, absenceText)}`
+    case 'on_call_turns':
+      return `${plainText(change.name)}: ${listText(change, turnText)}`
     case 'team':
       return `Team ${plainText(change.teamName)} ${change.change === 'changed' ? 'has another calendar, focus or rota' : presenceWords[change.change]}`
     case 'team_renamed':
@@ -60,8 +67,42 @@ const settingWords: Readonly<Record<PlanSetting, string>> = {
 const partWords: Readonly<Record<PersonPart, string>> = {
   name: 'name',
   accounts: 'accounts',
-  absences: 'absences',
-  on_call_turns: 'on-call turns',
+}
+
+const dayWords: Readonly<Record<'holidays' | 'half_holidays' | 'make_up_days', string>> = {
+  holidays: 'holiday',
+  half_holidays: 'half day off',
+  make_up_days: 'make-up day',
+}
+
+/** So many are named; the rest is counted. */
+const mostNamed = 5
+
+/** "away from 2026-05-01 to 2026-05-03; no longer away on 2026-06-01". */
+function listText<Item>(
+  { added, removed }: { readonly added: readonly Item[]; readonly removed: readonly Item[] },
+  textOf: (item: Item) => string,
+): string {
+  const some = (items: readonly Item[], before: string) => {
+    const named = items.slice(0, mostNamed).map((item) => `${before}${textOf(item)}`)
+    const more = items.length - named.length
+    return more === 0 ? named : [...named, `${before}${more} more`]
+  }
+  return [...some(added, ''), ...some(removed, 'no longer ')].join('; ')
+}
+
+/** Last days are counted in, as the file writes them. */
+function datesText({ from, to }: { readonly from: string; readonly to: string }): string {
+  const last = addDays(to, -1)
+  return last === from ? `on ${from}` : `from ${from} to ${last}`
+}
+
+function absenceText(absence: Absence): string {
+  return `away ${absence.partOfDay === undefined ? '' : 'half a day each '}${datesText(absence)}`
+}
+
+function turnText(turn: OnCallTurn): string {
+  return `on call ${datesText(turn)} (${percent(turn.onCallShare)} of each day)`
 }
 
 function placeText({ quarter, teamName }: { readonly quarter: string; readonly teamName: string }): string {

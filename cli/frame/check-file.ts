@@ -21,7 +21,10 @@ export async function checkFile(
   } catch (error) {
     if (!(error instanceof FileProblemsError)) throw error
     return {
-      json: { file, fine: false, problems: error.problems, warnings: [] },
+      json: {
+        ...{ file, fine: false, warnings: [] },
+        problems: error.problems.map(({ line, column, message }) => ({ line, column, message })),
+      },
       lines: [...error.message.split('\n'), counted(error.problems.length, 'problem')],
       exitCode: exitCodes.negative,
     }

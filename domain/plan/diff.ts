@@ -1,6 +1,8 @@
 import { type Category, categories } from '../category.ts'
 import type { LocalDate } from '../instant.ts'
+import { calendarListChanges, type PlanListChange, personListChanges } from './diff-lists.ts'
 import {
+  type Calendar,
   type Commitment,
   type Plan,
   type PlanPerson,
@@ -74,6 +76,7 @@ export type PlanChange =
     }
   /** Null: that of the reader's team. */
   | { readonly kind: 'reader_zone'; readonly name: string; readonly timeZone: string | null }
+  | PlanListChange
 
 export type PlanSetting =
   | 'company'
@@ -83,17 +86,14 @@ export type PlanSetting =
   | 'machine_accounts'
   | 'quiet_hours'
   | 'review'
-export type PersonPart = 'name' | 'accounts' | 'absences' | 'on_call_turns'
+export type PersonPart = 'name' | 'accounts'
 
 /** What changed from one plan to another, part by part in the file's order. Teams that say what they were called before are the same teams. */
 export function planDiff(before: Plan, after: Plan): PlanChange[] {
   const [old, now] = [underCurrentIds(planSchema.parse(before), after), planSchema.parse(after)]
   return [
     ...settingChanges(old, now),
-    ...pairsOf(old.calendars, now.calendars, ({ calendarId }) => calendarId).flatMap((pair): PlanChange[] => {
-      const change = changeOf(pair)
-      return change === null ? [] : [{ kind: 'calendar', calendarId: pair.key, change }]
-    }),
+    ...pairsOf(old.calendars, now.calendars, ({ calendarId }) => calendarId).flatMap(calendarChanges),
     ...pairsOf(old.teams, now.teams, ({ teamId }) => teamId).flatMap(teamChanges),
     ...pairsOf(old.people, now.people, ({ personId }) => personId).flatMap((pair) =>
       personChanges(pair, old, now),
@@ -126,11 +126,16 @@ function pairsOf<Item>(
   }))
 }
 
-/** Null where both are the same. */
-function changeOf({ old, now }: Pair<unknown>): Presence | 'changed' | null {
-  if (old === null) return 'added'
-  if (now === null) return 'removed'
-  return isSame(old, now) ? null : 'changed'
+function calendarChanges({ key: calendarId, old, now }: Pair<Calendar>): PlanChange[] {
+  if (old === null || now === null)
+    return [{ kind: 'calendar', calendarId, change: old === null ? 'added' : 'removed' }]
+  const hours = ({ timeZone, weekend, workdayStartMinute, workdayEndMinute }: Calendar) => [
+    ...[timeZone, weekend, workdayStartMinute, workdayEndMinute],
+  ]
+  const changed: PlanChange[] = isSame(hours(old), hours(now))
+    ? []
+    : [{ kind: 'calendar', calendarId, change: 'changed' }]
+  return [...changed, ...calendarListChanges(old, now)]
 }
 
 /** Both were read by one schema, so that their fields stand in one order. */
@@ -179,11 +184,10 @@ function personChanges({ old, now }: Pair<PlanPerson>, oldPlan: Plan, nowPlan: P
   const compared: readonly [PersonPart, unknown, unknown][] = [
     ['name', old.name, now.name],
     ['accounts', old.accounts, now.accounts],
-    ['absences', old.absences, now.absences],
-    ['on_call_turns', old.onCallTurns ?? [], now.onCallTurns ?? []],
   ]
   const parts = compared.flatMap(([part, a, b]) => (isSame(a, b) ? [] : [part]))
-  return parts.length === 0 ? moved : [...moved, { kind: 'person_changed', name, parts }]
+  const changed: PlanChange[] = parts.length === 0 ? [] : [{ kind: 'person_changed', name, parts }]
+  return [...moved, ...changed, ...personListChanges(old, now)]
 }
 
 function placesOf({ memberships }: PlanPerson, plan: Plan): Place[] {

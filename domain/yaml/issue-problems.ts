@@ -22,16 +22,16 @@ export function issueProblems(document: Document, text: string, issues: readonly
 function problemsOfIssue(document: Document, text: string, issue: Issue, above: YamlPath): Misreading[] {
   const path = [...above, ...issue.path.filter(isPathStep)]
   const { node, offset, keyOffset } = locate(document, path)
-  const told = (message: string): Misreading => ({ offset, message: withPath(path, message) })
+  const told = (message: string): Misreading => misreading(path, offset, message)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        offset: locate(document, [...path, key]).keyOffset,
-        message: withPath([...path, key], unknownWord(key)),
-      }))
+      return issue.keys.map((key) => {
+        const place = [...path, key]
+        return misreading(place, locate(document, place).keyOffset, unknownWord(key))
+      })
     case 'invalid_key': {
       const reasons = issue.issues.map(({ message }) => message).filter((message) => message !== '')
-      return [{ offset: keyOffset, message: withPath(path, reasons[0] ?? 'can not be used as a word here') }]
+      return [misreading(path, keyOffset, reasons[0] ?? 'can not be used as a word here')]
     }
     case 'invalid_element':
       return issue.issues.flatMap((each) => problemsOfIssue(document, text, each, path))
@@ -170,7 +170,12 @@ function unknownWord(key: string): string {
     : 'is not a word that this file knows'
 }
 
-export function withPath(path: YamlPath, message: string): string {
+/** Something wrong with the value at a path. */
+export function misreading(path: YamlPath, offset: number, message: string): Misreading {
+  return { offset, message: withPath(path, message), value: { path, message } }
+}
+
+function withPath(path: YamlPath, message: string): string {
   return path.length === 0 ? message : `${pathText(path)}: ${message}`
 }
 

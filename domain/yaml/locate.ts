@@ -6,6 +6,14 @@ export type YamlPath = readonly (string | number)[]
 export interface Misreading {
   readonly offset: number
   readonly message: string
+  /** What is wrong with which value; absent where the text can't be read as YAML. */
+  readonly value?: WrongValue
+}
+
+/** What is wrong with a value, without its place in words. */
+export interface WrongValue {
+  readonly path: YamlPath
+  readonly message: string
 }
 
 export interface Located {

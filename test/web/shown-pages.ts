@@ -38,6 +38,9 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: '/statuses/{connection}/wait?means=done' },
     { who: 'admin', path: '/plan/readers' },
     { who: 'admin', path: '/plan/table' },
+    ...['absences', 'calendars', 'memberships', 'on-call', 'company'].map((part) => ({
+      ...({ who: 'admin', path: `/plan/table?part=${part}` } as const),
+    })),
     { who: 'admin', path: '/schedules' },
     { who: 'admin', path: '/schedules?done=kept' },
     { who: 'admin', path: '/audit' },

@@ -54,7 +54,8 @@ ${asTables(change)}
 }
 
 /** The way from a file's text to its tables. */
-function asTables({ text, madeFrom, formToken }: PlanText): Html {
-  return html`${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">
+function asTables({ text, madeFrom, formToken, place }: PlanText): Html {
+  const fields = Object.entries({ ...place, madeFrom, yaml: text })
+  return html`${formStart('/plan/table', formToken)}${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button name="do" value="open">Edit as tables</button></form>`
 }

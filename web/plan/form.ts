@@ -7,6 +7,8 @@ export interface PlanText {
   /** The version in force when somebody began to change it; empty for none. */
   readonly madeFrom: string
   readonly formToken: string
+  /** What of it was on the page of tables that it comes from; absent where it comes from none. */
+  readonly place?: { readonly part: string; readonly quarter: string; readonly only: string }
 }
 
 /** A plan file to paste or to choose; it is checked before anything is saved. */

@@ -14,7 +14,7 @@ import { definePage, type Page } from '../http/page.ts'
 import { checked, madeFromField, tidy } from './check.ts'
 import { draftView } from './draft-view.ts'
 import { readerPages } from './readers.ts'
-import { tablePages } from './table.ts'
+import { tablePages } from './table/page.ts'
 import { firstRunView, planView } from './view.ts'
 
 const mostVersions = 10

@@ -17,6 +17,6 @@ export function problemText({ fileName, line, column, message }: RuleFileProblem
   return `${fileName}:${line}:${column} ${message}`
 }
 
-export function problemJson({ fileName, ...problem }: RuleFileProblem) {
-  return { file: fileName, ...problem }
+export function problemJson({ fileName, line, column, message }: RuleFileProblem) {
+  return { file: fileName, line, column, message }
 }

@@ -1,29 +1,84 @@
-/** A row of a table, as texts by column, with where it stands in the file; null for a new one. */
+import type { YamlPath } from '../../yaml-file.ts'
+
+/** A row of a table, as texts by column. */
 export interface TableRow {
+  /** Where it stands in its table (a commitment: among those of its team); null for a new one. */
   readonly at: number | null
   readonly cells: Readonly<Record<string, string>>
+  /** Where it stands in the file; absent for a new one. */
+  readonly place?: YamlPath
 }
 
 /** The tables of a plan file that people correct row by row. */
-export const tableNames = ['teams', 'people', 'shares', 'commitments', 'readers'] as const
+export const tableNames = [
+  'company',
+  'calendars',
+  'days',
+  'teams',
+  'people',
+  'memberships',
+  'absences',
+  'turns',
+  'shares',
+  'commitments',
+  'readers',
+] as const
 
 export type TableName = (typeof tableNames)[number]
 
 /** What is written in each table's columns. */
 export const tableColumns = {
-  teams: ['id', 'name'],
+  company: [
+    ...['name', 'amount', 'currency', 'minimum_group', 'quiet_hours', 'review_days', 'approval'],
+    ...['first_month', 'named_after', 'quarters', 'first_day'],
+  ],
+  calendars: ['id', 'time_zone', 'region', 'workday', 'weekend'],
+  days: ['calendar', 'date', 'kind'],
+  teams: ['id', 'name', 'calendar'],
   people: ['email', 'name', 'team', 'from', 'to', 'share', 'accounts'],
-  shares: ['team', 'roadmap', 'ktlo', 'reliability'],
+  memberships: ['person', 'team', 'from', 'to', 'share'],
+  absences: ['person', 'from', 'to', 'part'],
+  turns: ['person', 'from', 'to', 'share', 'team'],
+  shares: ['team', 'roadmap', 'ktlo', 'reliability', 'on_call'],
   commitments: ['team', 'name', 'kind', 'target', 'days'],
   readers: ['email', 'name', 'audience', 'scope'],
 } as const satisfies Readonly<Record<TableName, readonly string[]>>
 
+export type Tables = Readonly<Record<TableName, readonly TableRow[]>>
+
 /** A plan file's tables; shares and commitments are of one quarter. */
-export interface PlanTables extends Readonly<Record<TableName, readonly TableRow[]>> {
+export interface PlanTables extends Tables {
   /** The one whose shares and commitments these are; null where the file has none. */
   readonly quarter: string | null
   /** All of the file, oldest first. */
   readonly quarters: readonly string[]
 }
 
+/** Tables that were corrected, and the quarter that shares and commitments are of. */
+export type CorrectedTables = Partial<Tables> & Pick<PlanTables, 'quarter'>
+
 export const commitmentKinds = ['ticket', 'project', 'initiative'] as const
+
+/** What an absence takes of its days. */
+export const absenceParts = { whole: 'whole days', half: 'half days' } as const
+
+/** The lists of a calendar, by what its days are. */
+export const dayLists = {
+  holiday: 'holidays',
+  'half day': 'half_holidays',
+  'make-up day': 'workdays',
+} as const
+
+export type DayKind = keyof typeof dayLists
+
+export const dayKinds: readonly DayKind[] = ['holiday', 'half day', 'make-up day']
+
+/** The lists of a person, by the table that shows those of all people. */
+export const personLists = { memberships: 'teams', absences: 'absences', turns: 'on_call' } as const
+
+export type PersonTable = keyof typeof personLists
+
+export const personTables: readonly PersonTable[] = ['memberships', 'absences', 'turns']
+
+/** A weekend without a day. */
+export const noWeekend = 'none'

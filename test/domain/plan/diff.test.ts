@@ -31,7 +31,23 @@ test('people join, leave and move, with the dates as the file writes them', () =
     'Ada moved: Core from 2025-01-01 to 2026-06-30, 50 %; was Core from 2025-01-01',
   ])
   const away = aPerson('Ada', { absences: [{ from: '2026-05-01', to: '2026-05-04' }] })
-  expect(words(aPlan({ people: [ada] }), aPlan({ people: [away] }))).toEqual(['Ada: absences changed'])
+  expect(words(aPlan({ people: [ada] }), aPlan({ people: [away] }))).toEqual([
+    'Ada: away from 2026-05-01 to 2026-05-03',
+  ])
+  const half = aPerson('Ada', {
+    absences: [{ from: '2026-06-01', to: '2026-06-02', partOfDay: 0.5 }],
+    onCallTurns: [{ teamId: null, from: '2026-07-06', to: '2026-07-13', onCallShare: 0.4 }],
+  })
+  expect(words(aPlan({ people: [away] }), aPlan({ people: [half] }))).toEqual([
+    'Ada: away half a day each on 2026-06-01; no longer away from 2026-05-01 to 2026-05-03',
+    'Ada: on call from 2026-07-06 to 2026-07-12 (40 % of each day)',
+  ])
+  const many = aPerson('Ada', {
+    absences: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ from: `2026-09-0${day}`, to: `2026-09-0${day + 1}` })),
+  })
+  expect(words(aPlan({ people: [ada] }), aPlan({ people: [many] }))).toEqual([
+    expect.stringMatching(/away on 2026-09-05; 2 more$/),
+  ])
 })
 
 test('shares, commitments and on-call of a quarter are reported by team', () => {
@@ -76,7 +92,7 @@ test('readers, calendars and settings are reported', () => {
     'The quiet hours changed',
   ])
   expect(words(aPlan(), aPlan({ calendars: [aCalendar({ holidays: ['2026-12-24'] })] }))).toEqual([
-    'Calendar berlin changed',
+    'Calendar berlin: holiday 2026-12-24',
   ])
   expect(words(aPlan(), aPlan({ minimumGroupPeople: 5 }))).toEqual([
     'The smallest group with figures of its own changed',

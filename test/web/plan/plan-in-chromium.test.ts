@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
 import { openChromium } from '../../setup/chromium.ts'
 import { look } from '../look.ts'
@@ -32,5 +32,35 @@ test('without scripts: a plan is mended, chosen as a file, looked at and put in 
   await page.getByRole('button', { name: 'Put it in force' }).click()
   await page.getByRole('heading', { name: 'Plan of Lumen Works' }).waitFor()
   await look(page, 'plan-in-force')
+
+  await page.getByRole('link', { name: 'Edit as tables' }).click()
+  await page.getByRole('button', { name: 'Absences' }).click()
+  const before = await page.getByRole('row').count()
+  await page.getByRole('button', { name: 'Add an absence' }).click()
+  const cell = (head: string) => page.getByRole('row').last().getByLabel(head)
+  expect(await page.getByRole('row').count()).toBe(before + 1)
+  await cell('Person').fill('Nobody Known')
+  await cell('From').fill('2026-06-10')
+  await cell('Last day').fill('2026-06-09')
+  const check = page.getByRole('button', { name: 'See what would change' }).first()
+  await check.click()
+  await page.getByText('names nobody in the plan').first().waitFor()
+  await look(page, 'plan-absences-nobody')
+  await cell('Person').fill('Ada Example')
+  await check.click()
+  const ends = page.getByText('ends before it starts on 2026-06-10')
+  await ends.first().waitFor()
+  expect(await ends.count()).toBe(2)
+  const wrong = page.locator('[aria-invalid]')
+  expect(await wrong.getAttribute('aria-label')).toMatch(/^Last day, .+ 2026-06-10$/)
+  await look(page, 'plan-absences-problem')
+  await wrong.fill('2026-06-12')
+  await check.click()
+  await page.getByText('Ada Example: away from 2026-06-10 to 2026-06-12').waitFor()
+  await page.getByRole('button', { name: 'Edit as tables' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Absences' }).waitFor()
+  await check.click()
+  await page.getByRole('button', { name: 'Put it in force' }).click()
+  await page.getByText('The plan is in force.').waitFor()
   await context.close()
 })

@@ -52,7 +52,7 @@ test('cells are read as people write them', () => {
     ['ada@company.example', 'Ada', 'core', '2026-01-01', '', '100', 'jira: 712020:1'],
     ['bo@company.example', 'Bo', 'web', '2026-01-01', '', '50', ''],
   ])
-  expect(shares.map(({ cells }) => Object.values(cells))).toEqual([['core', '60', '20', '20']])
+  expect(shares.map(({ cells }) => Object.values(cells))).toEqual([['core', '60', '20', '20', '']])
   expect(commitments.map(({ cells }) => Object.values(cells))).toEqual([
     ['core', 'Invoices', 'ticket', 'WEB-1', '30'],
   ])
@@ -158,7 +158,7 @@ test.each(['x', '{ teams: x }', '{ teams: { core: x } }', '{ teams: { core: { sh
   (quarter) => {
     const text = `quarters: { 2026-Q1: ${quarter} }`
     const before = tablesOf(text)
-    const cells = { team: 'core', roadmap: '50', ktlo: '30', reliability: '20' }
+    const cells = { team: 'core', roadmap: '50', ktlo: '30', reliability: '20', on_call: '' }
     const tables = { ...before, quarter: '2026-Q1', shares: [{ at: null, cells }] }
     expect(tablesOf(writePlanTables(text, tables)).shares.map((each) => each.cells)).toEqual([cells])
   },
@@ -192,7 +192,7 @@ test('another quarter is read and written without a change to the newest', () =>
   expect(readPlanTables(text, '2030-Q1')?.quarter).toBe('2026-Q2')
   const first = readPlanTables(text, '2026-Q1')
   expect([first?.quarter, first?.quarters]).toEqual(['2026-Q1', ['2026-Q1', '2026-Q2']])
-  const cells = { team: 'core', roadmap: '50', ktlo: '30', reliability: '20' }
+  const cells = { team: 'core', roadmap: '50', ktlo: '30', reliability: '20', on_call: '' }
   const written = first === null ? '' : writePlanTables(text, { ...first, shares: [{ at: 0, cells }] })
   expect(readPlanTables(written, '2026-Q1')?.shares.map((each) => each.cells)).toEqual([cells])
   expect(readPlanTables(written)?.shares).toEqual([])

@@ -1,0 +1,46 @@
+import { type Html, html, outsideSentence } from '../../page/html.ts'
+import type { Column } from './parts.ts'
+
+/** What is wrong in cells, by their names. */
+export type CellProblems = ReadonlyMap<string, string>
+
+/** A cell to be typed into, with what is wrong in it. */
+export function cell(
+  name: string,
+  value: string,
+  { head, choices, kind }: Column,
+  row: string,
+  problems: CellProblems,
+): Html {
+  const problem = problems.get(name)
+  const told =
+    problem === undefined
+      ? html` id="${name}"`
+      : html` id="${name}" aria-invalid="true" aria-describedby="${name}-problem"`
+  const words =
+    problem === undefined
+      ? null
+      : html`<span class="cell-problem" id="${name}-problem">${outsideSentence(problem)}</span>`
+  const label = `${head}, ${row}`
+  if (choices !== undefined) {
+    const isKnown = choices.some((each) => each.value === value)
+    const all = isKnown ? choices : [{ value, label: value }, ...choices]
+    return html`<select name="${name}"${told} aria-label="${label}">${all.map((each) => html`<option value="${each.value}"${each.value === value ? html` selected` : null}>${each.label}</option>`)}</select>${words}`
+  }
+  // A date that is none stays to be seen, which a date's field would not show.
+  const isDate = kind === 'date' && /^(\d{4}-\d{2}-\d{2})?$/.test(value.trim())
+  return html`<input name="${name}" value="${value}"${told} aria-label="${label}" maxlength="2000" autocomplete="off" spellcheck="false"${isDate ? html` type="date"` : null}${attributesOf(kind)}>${words}`
+}
+
+function attributesOf(kind: Column['kind']): Html | null {
+  switch (kind) {
+    case 'share':
+      return html` class="narrow-cell" inputmode="decimal"`
+    case 'email':
+      return html` class="wide-cell"`
+    case 'person':
+      return html` class="wide-cell" list="people-of-plan"`
+    default:
+      return null
+  }
+}

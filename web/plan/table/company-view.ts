@@ -1,0 +1,88 @@
+import type { PlanTables } from '../../../domain/plan/table/table.ts'
+import { type Html, html } from '../../page/html.ts'
+import { type CellProblems, cell } from './cell.ts'
+import { type Choice, type Column, plain } from './parts.ts'
+
+interface Line extends Column {
+  readonly hint?: string
+}
+
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+]
+
+const unless = (label: string): Choice => ({ value: '', label })
+
+const groups: readonly { readonly heading: string; readonly lines: readonly Line[] }[] = [
+  {
+    heading: 'The company',
+    lines: [
+      { name: 'name', head: 'Name' },
+      {
+        name: 'amount',
+        head: 'Cost of a person-day',
+        hint: 'Executives then read money beside days. Empty for none.',
+      },
+      { name: 'currency', head: 'Currency', hint: 'Three letters, such as EUR.' },
+      {
+        ...{ name: 'minimum_group', head: 'Fewest people of a team with figures of its own' },
+        hint: 'Figures of fewer are those of single persons. 4 unless said.',
+      },
+    ],
+  },
+  {
+    heading: 'Fiscal year',
+    lines: [
+      {
+        ...{ name: 'first_month', head: 'Begins in' },
+        choices: [
+          unless('January, unless said'),
+          ...months.map((label, index) => ({ value: String(index + 1), label })),
+        ],
+      },
+      {
+        ...{ name: 'named_after', head: 'Is named after the calendar year of its' },
+        choices: [unless('start, unless said'), ...plain(['start', 'end'])],
+      },
+      {
+        ...{ name: 'quarters', head: 'Quarters are of' },
+        choices: [unless('months, unless said'), ...plain(['months', '13-weeks', '4-4-5', '4-5-4', '5-4-4'])],
+      },
+      {
+        ...{ name: 'first_day', head: 'First day, where quarters are of weeks' },
+        hint: 'Such as nearest monday, last sunday or first monday.',
+      },
+    ],
+  },
+  {
+    heading: 'Mails and review',
+    lines: [
+      {
+        ...{ name: 'quiet_hours', head: 'Quiet hours' },
+        hint: 'No mail of a report or notice in these hours of a reader’s own clock, such as 20:00-07:00.',
+      },
+      {
+        ...{ name: 'approval', head: 'Before the final report is sent' },
+        choices: [
+          unless('nobody reviews it'),
+          { value: 'no', label: 'reviewers answer' },
+          { value: 'yes', label: 'reviewers answer, and an admin approves' },
+        ],
+      },
+      { name: 'review_days', head: 'Days to answer', hint: '1 to 14; 5 unless said.' },
+    ],
+  },
+]
+
+/** What a plan says of the company as a whole. */
+export function companyView({ company: [row] }: PlanTables, problems: CellProblems): Html {
+  const control = (line: Line) => {
+    const name = `company.0.${line.name}`
+    return cell(name, row?.cells[line.name] ?? '', line, 'company', problems)
+  }
+  return html`<input type="hidden" name="company.0.at" value="1">${groups.map(
+    ({ heading, lines }) => html`<section class="card"><h2>${heading}</h2>
+${lines.map((line) => html`<div class="field"><span aria-hidden="true">${line.head}</span>${control(line)}${line.hint === undefined ? null : html`<div class="hint"><p>${line.hint}</p></div>`}</div>`)}</section>`,
+  )}`
+}

@@ -1,0 +1,174 @@
+import type { CellProblem } from '../../../domain/plan/table/cell-problems.ts'
+import type { PlanTables, TableRow } from '../../../domain/plan/table/table.ts'
+import { counted } from '../../../wording/counted.ts'
+import { formStart } from '../../page/form.ts'
+import { type Html, html, outside, outsideSentence } from '../../page/html.ts'
+import { planForm } from '../form.ts'
+import { type CellProblems, cell } from './cell.ts'
+import { companyView } from './company-view.ts'
+import {
+  type PartName,
+  partLabels,
+  partNames,
+  partTables,
+  partWith,
+  type Section,
+  sectionsOf,
+} from './parts.ts'
+import { everybody, type ShownRows } from './shown-rows.ts'
+
+interface Tables {
+  /** The plan file that the tables were read from. */
+  readonly yaml: string
+  /** The version in force when somebody began to change it; empty for none. */
+  readonly madeFrom: string
+  readonly part: PartName
+  readonly tables: PlanTables
+  readonly rows: ShownRows
+  /** The quarter that can be added; null where there is none to begin from. */
+  readonly next: string | null
+  /** What a check found; null where nothing was checked. */
+  readonly problems: readonly CellProblem[] | null
+  readonly formToken: string
+}
+
+/** A plan file's tables, a page of them at a time, each cell to be typed into, and beside them the file. */
+export function tableView(shown: Tables): Html {
+  const { yaml, madeFrom, part, tables, rows, problems, formToken } = shown
+  const found: CellProblems = new Map(
+    (problems ?? []).flatMap(({ cell: at, message }) =>
+      at === null ? [] : [[`${at.table}.${at.row}.${at.column}`, message] as const],
+    ),
+  )
+  const hidden = { madeFrom, part, only: rows.only, quarter: tables.quarter ?? '', yaml }
+  return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>${part === 'teams' ? 'The plan as tables' : partLabels[part]}</h1>
+<p class="quiet">Nothing is saved before you have seen what would change.</p></header>
+${formStart('/plan/table', formToken)}${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<button class="unseen" name="do" value="check" tabindex="-1" aria-hidden="true">See what would change</button>
+<div class="answers" role="group" aria-label="Tables of the plan">${partNames.map((name) => partButton(name, part))}</div>
+${problems === null ? null : problemList(problems, tables, part)}
+<div class="answers"><button name="do" value="check">See what would change</button><button class="plain" name="do" value="keep">Keep what I typed</button></div>
+${teamChoice(shown)}
+${partHint(part)}
+${part === 'teams' ? teamsPart(shown, found) : part === 'company' ? companyView(tables, found) : sectionsOf(part, tables).map((each) => section(each, shown, found))}
+${peopleList(shown)}
+<div class="answers"><button name="do" value="check">See what would change</button></div></form>
+<details><summary class="opens">The file itself</summary><div class="card">${planForm({ text: yaml, madeFrom, formToken })}</div></details>`
+}
+
+function partButton(name: PartName, part: PartName): Html {
+  return html`<button class="plain small" name="do" value="part:${name}"${name === part ? html` aria-current="page"` : null}>${partLabels[name]}</button>`
+}
+
+function partHint(part: PartName): Html | null {
+  switch (part) {
+    case 'absences':
+      return html`<p class="quiet">Both days are counted in. Public holidays need no line: they come from the calendar of the person’s team.</p>`
+    case 'calendars':
+      return html`<p class="quiet">Public holidays come by themselves for a country, or a country and state: DE, DE-BE, US-CA. Below them stand the company’s own days off, half days, and weekend days or holidays that are worked. Working hours are such as 09:00-17:00; a weekend is saturday, sunday unless it says otherwise, or none.</p>`
+    case 'memberships':
+      return html`<p class="quiet">A line for each time that somebody was in a team. In two teams at once, the parts add up to 100 % at most; somebody who left has a last day.</p>`
+    case 'on-call':
+      return html`<p class="quiet">On the days of a turn, so much of the day is on call, in place of what the team sets aside (in its shares). A rota file (iCalendar) is named in the plan’s file and read by <code>plumbline plan import</code>.</p>`
+    case 'teams':
+    case 'company':
+      return null
+  }
+}
+
+/** What was found; a problem of this page stands at its cell too. */
+function problemList(problems: readonly CellProblem[], tables: PlanTables, part: PartName): Html {
+  return html`<section class="card" role="alert"><h2>${counted(problems.length, 'problem')} in the plan</h2><p>Nothing was saved.</p>
+<ul class="rows">${problems.slice(0, 100).map((each) => problemRow(each, tables, part))}</ul></section>`
+}
+
+function problemRow({ cell: at, message }: CellProblem, tables: PlanTables, part: PartName): Html {
+  if (at === null) return html`<li>${outsideSentence(message)}</li>`
+  const where = partWith(at.table)
+  const isHere = partTables[part].includes(at.table)
+  const row = tables[at.table][at.row]
+  const name = row === undefined ? '' : rowName(row, at.row)
+  return html`<li><span class="title">${isHere ? html`<a href="#${at.table}.${at.row}.${at.column}">${outside(name)}</a>` : html`${partLabels[where]}, ${outside(name)}`}</span>
+<span>${outsideSentence(message)}</span>${isHere ? null : html`<div><button class="plain small" name="do" value="part:${where}">Show ${partLabels[where]}</button></div>`}</li>`
+}
+
+function teamChoice({ part, tables, rows: { isChosen, only } }: Tables): Html | null {
+  if (!isChosen || part === 'calendars' || part === 'company') return null
+  const option = (value: string, label: string) =>
+    html`<option value="${value}"${value === (only || everybody) ? html` selected` : null}>${label}</option>`
+  return html`<div class="find"><label>Rows of<select name="team">${tables.teams.map(({ cells: { id = '', name = '' } }) => option(id, name || id))}${option(everybody, 'everybody')}</select></label>
+<button class="plain" name="do" value="team">Show</button></div>`
+}
+
+function teamsPart(shown: Tables, found: CellProblems): readonly (Html | null)[] {
+  const { tables, next } = shown
+  const { quarter, quarters } = tables
+  const sections = sectionsOf('teams', tables)
+  const named = (names: readonly string[]) =>
+    sections.filter(({ name }) => names.includes(name)).map((each) => section(each, shown, found))
+  return [
+    ...named(['teams', 'people']),
+    next === null
+      ? null
+      : html`<div class="bar"><p class="quiet">Another quarter begins with the shares of ${quarters.at(-1) ?? ''} and those of its commitments that are still open, with the days that are left.</p>
+<button class="plain" name="do" value="next">Add ${next}</button></div>`,
+    quarters.length < 2
+      ? null
+      : html`<div class="find"><label>Quarter<select name="show">${quarters.map((each) => html`<option${each === quarter ? html` selected` : null}>${each}</option>`)}</select></label>
+<button class="plain" name="do" value="show">Show its shares and commitments</button></div>`,
+    ...named(['shares', 'commitments', 'readers']),
+  ]
+}
+
+function section(
+  { name, heading, add, columns }: Section,
+  { tables, rows: { isShown } }: Tables,
+  found: CellProblems,
+): Html {
+  const rows = tables[name].flatMap((row, index) =>
+    isShown(name, index) || hasProblem(found, `${name}.${index}`) ? [{ row, index }] : [],
+  )
+  return html`<section class="group" aria-labelledby="${name}"><h2 id="${name}">${heading}</h2>
+${
+  rows.length === 0
+    ? html`<p class="quiet">None yet.</p>`
+    : html`<div class="scroll stacks" role="region" aria-label="${heading}" tabindex="0"><table class="edit">
+<thead><tr>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
+<tbody>${rows.map(({ row, index }) => tableRow({ name, columns }, row, index, found))}</tbody></table></div>`
+}
+<div><button class="plain" name="do" value="add:${name}">${add}</button></div></section>`
+}
+
+function hasProblem(found: CellProblems, row: string): boolean {
+  return [...found.keys()].some((key) => key.startsWith(`${row}.`))
+}
+
+function tableRow(
+  { name, columns }: Pick<Section, 'name' | 'columns'>,
+  row: TableRow,
+  index: number,
+  found: CellProblems,
+): Html {
+  const called = rowName(row, index)
+  return html`<tr>${columns.map(
+    (column, place) =>
+      html`<td data-head="${column.head}">${place === 0 ? html`<input type="hidden" name="${name}.${index}.at" value="1">` : null}${cell(`${name}.${index}.${column.name}`, row.cells[column.name] ?? '', column, called, found)}</td>`,
+  )}
+<td><button class="plain small" name="do" value="remove:${name}:${index}">Remove<span class="unseen"> ${outside(called)}</span></button></td></tr>`
+}
+
+/** What a row is called by those who hear the page. */
+function rowName({ cells }: TableRow, index: number): string {
+  const { name, email, person, from, team, id, calendar, date } = cells
+  const named =
+    name || email || [person, from].filter(Boolean).join(' ') || [calendar, date].filter(Boolean).join(' ')
+  return named || team || id || `row ${index + 1}`
+}
+
+/** Whom a cell may name. */
+function peopleList({ part, tables, rows: { isShown } }: Tables): Html | null {
+  if (!sectionsOf(part, tables).some(({ columns }) => columns.some(({ kind }) => kind === 'person')))
+    return null
+  const people = tables.people.filter((_row, index) => isShown('people', index))
+  return html`<datalist id="people-of-plan">${people.map(({ cells: { email = '', name = '' } }) => html`<option value="${email}">${name}</option>`)}</datalist>`
+}
