@@ -129,6 +129,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'POST /connections/:connectionId/scopes',
     'POST /connections/:connectionId/sync',
     'POST /connections/:connectionId/secret',
+    'POST /connections/:connectionId/sign-in',
     'POST /connections/:connectionId/expiry',
     'POST /connections/:connectionId/disconnect',
     'POST /sign-out',

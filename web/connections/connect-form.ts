@@ -32,7 +32,7 @@ export interface ConnectRequest {
   readonly name: string
   readonly url: string
   readonly signIn: SignIn
-  /** The account's e-mail address or user name; null unless the sign-in needs one. */
+  /** The account's e-mail address or user name, or the app's client id; null unless the sign-in needs one. */
   readonly account: string | null
   readonly secret: string
   /** When the secret expires; null where nobody said. */
@@ -44,7 +44,7 @@ export const notADate = 'The expiry is no date such as 2027-01-31.'
 
 /** The kind of secret that was chosen; the usual one where none was. */
 export function signInOf({ signIns }: TrackerDefinition, auth: string): SignIn {
-  return signIns.find(({ kind, oauth }) => kind === auth && oauth === undefined) ?? signIns[0]
+  return signIns.find(({ kind }) => kind === auth) ?? signIns[0]
 }
 
 /** Reads the form, or says of every field at once what is missing in it. */
@@ -75,6 +75,11 @@ export function readConnectForm(
     problems.push({
       field: 'userName',
       words: `The user name is missing: the ${signIn.secretName} belongs to the account of a user name.`,
+    })
+  else if (accountKind === 'clientId' && account === '')
+    problems.push({
+      field: 'clientId',
+      words: 'The client id is missing: it stands beside the client secret.',
     })
   if (secret === '') problems.push({ field: 'secret', words: `The ${signIn.secretName} is missing.` })
   if (fields.expires !== '' && expiresAt === null) problems.push({ field: 'expires', words: notADate })

@@ -1,7 +1,13 @@
-import { accountKindOf, type TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import {
+  type AccountKind,
+  accountKindOf,
+  type SignIn,
+  signInName,
+  type TrackerDefinition,
+} from '../../adapters/trackers/definition.ts'
 import { field, option } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outsideSentence } from '../page/html.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { type ConnectFields, type FormProblem, signInOf } from './connect-form.ts'
 import { connectPath } from './paths.ts'
 
@@ -10,11 +16,13 @@ interface ConnectForm {
   /** What stands in the fields: never a secret. */
   readonly given: Omit<ConnectFields, 'secret'>
   readonly problems: readonly FormProblem[]
+  /** What an app has to be registered with to be signed in through. */
+  readonly callbackUrl: string
   readonly formToken: string
 }
 
 /** The form that connects a tracker, with what each kind of secret must be allowed to do. */
-export function connectView({ definition, given, problems, formToken }: ConnectForm): Html {
+export function connectView({ definition, given, problems, callbackUrl, formToken }: ConnectForm): Html {
   const { label, kind, connects, address, signIns } = definition
   const ofField = fieldProblems(problems)
   const chosen = signInOf(definition, given.auth)
@@ -26,9 +34,10 @@ ${problems.length === 0 ? null : problemList(problems)}
 ${field({ name: 'name', label: 'Name of the connection', hints: ['Plans and commands use it. It can’t be changed later.'] }, (attributes) => html`<input${attributes} value="${given.name}" required maxlength="100" autocomplete="off" spellcheck="false"${ofField('name')}>`)}
 ${field({ name: 'url', label: 'Address', hints: [`${address.help}. Paste it as it stands in your browser.`] }, (attributes) => html`<input${attributes} value="${given.url}" required maxlength="2000" autocomplete="off" spellcheck="false" inputmode="url"${ofField('url')}>`)}
 <fieldset><legend>Kind of secret</legend>
-${signIns.filter(({ oauth }) => oauth === undefined).map(({ kind: value, secretName, madeAt, rights }) => option({ kind: 'radio', name: 'auth', value, isChecked: value === chosen.kind, label: capital(secretName), hints: [madeAt, ...rights] }))}</fieldset>
+${signIns.map((signIn) => option({ kind: 'radio', name: 'auth', value: signIn.kind, isChecked: signIn.kind === chosen.kind, label: capital(signInName(signIn)), hints: hintsOf(signIn, callbackUrl) }))}</fieldset>
 ${emailField(definition, given.email, ofField('email'))}
 ${userNameField(definition, given.userName, ofField('userName'))}
+${clientIdField(definition, given.clientId, ofField('clientId'))}
 ${field({ name: 'secret', label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'] }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off"${ofField('secret')}>`)}
 ${field({ name: 'expires', label: 'Expires on', hints: ['Where you know it: admins are warned 30, 7 and 1 days before.'] }, (attributes) => html`<input${attributes} type="date" value="${given.expires}"${ofField('expires')}>`)}
 <button>Check and connect</button>
@@ -55,11 +64,28 @@ function userNameField(definition: TrackerDefinition, userName: string, invalid:
   )
 }
 
-/** Which sign-ins need this of the account, as a hint; empty for none. */
-function neededFor({ signIns }: TrackerDefinition, accountKind: 'email' | 'userName'): string[] {
-  const names = signIns
-    .filter((signIn) => accountKindOf(signIn) === accountKind)
-    .map(({ secretName }) => secretName)
+function clientIdField(definition: TrackerDefinition, clientId: string, invalid: Html | null): Html | null {
+  const hints = neededFor(definition, 'clientId')
+  if (hints.length === 0) return null
+  return field(
+    {
+      name: 'clientId',
+      label: 'Client id of the app',
+      hints: [...hints, 'The secret is then its client secret.'],
+    },
+    (attributes) =>
+      html`<input${attributes} value="${clientId}" maxlength="300" autocomplete="off" spellcheck="false"${invalid}>`,
+  )
+}
+
+function hintsOf({ madeAt, rights, oauth }: SignIn, callbackUrl: string): (Html | string)[] {
+  const callback = html`The app’s callback URL: <code>${outside(callbackUrl)}</code>`
+  return [madeAt, ...rights, ...(oauth === undefined ? [] : [callback])]
+}
+
+/** Which sign-ins need this beside the secret, as a hint; empty for none. */
+function neededFor({ signIns }: TrackerDefinition, accountKind: AccountKind): string[] {
+  const names = signIns.filter((signIn) => accountKindOf(signIn) === accountKind).map(signInName)
   return names.length === 0 ? [] : [`Needed for: ${names.join(', ')}.`]
 }
 

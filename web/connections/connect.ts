@@ -1,4 +1,5 @@
 import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import type { OAuthFlow } from '../../adapters/trackers/oauth/flow.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import { ConnectRefusedError } from '../../domain/sync/connect-guard.ts'
 import { checkReading } from '../../queries/connections/check-connection.ts'
@@ -6,8 +7,9 @@ import { allConnections } from '../../queries/connections/find-connection.ts'
 import { saveConnection } from '../../queries/connections/save-connection.ts'
 import { secretExpiryOf } from '../../queries/connections/secret-expiry.ts'
 import { checkText } from '../../wording/connect-text.ts'
+import { failureText } from '../../wording/health/failure-text.ts'
 import { openNewTracker } from '../../worker/parts/tracker.ts'
-import { missing, page, redirect } from '../http/answer.ts'
+import { type Answer, missing, page, redirect } from '../http/answer.ts'
 import { definePage, type PageRequest } from '../http/page.ts'
 import { askTracker } from './ask-tracker.ts'
 import {
@@ -18,12 +20,14 @@ import {
   readConnectForm,
 } from './connect-form.ts'
 import { connectView } from './connect-view.ts'
+import { callbackUrlOf, leaveForTracker } from './leave-for-tracker.ts'
 import { connectionPath } from './paths.ts'
 
 /** The form that connects a tracker. */
 export const connectForm = definePage(
   'GET /connections/new/:tracker',
   async ({ parts, param, formToken }) => {
+    const callbackUrl = callbackUrlOf(parts)
     const definition = definitionOf(param('tracker'))
     if (definition === null) return missing
     const taken = new Set((await allConnections(parts.store)).map(({ name }) => name))
@@ -41,7 +45,10 @@ export const connectForm = definePage(
       clientId: '',
       expires: '',
     }
-    return page(`Connect ${definition.label}`, connectView({ definition, given, problems: [], formToken }))
+    return page(
+      `Connect ${definition.label}`,
+      connectView({ definition, given, problems: [], callbackUrl, formToken }),
+    )
   },
 )
 
@@ -51,14 +58,51 @@ export const connect = definePage('POST /connections/new/:tracker', async (reque
   if (definition === null) return missing
   const given = request.form(connectFields)
   const read = readConnectForm(definition, given)
-  const outcome = 'problems' in read ? read : await keep(request, definition, read.request)
-  if ('connectionId' in outcome) return redirect(connectionPath(outcome.connectionId, 'scopes'))
+  const outcome = 'problems' in read ? read : await takeUp(request, definition, read.request)
+  if ('answer' in outcome) return outcome.answer
   const { problems } = outcome
-  const view = connectView({ definition, given: shownAgain(given), problems, formToken: request.formToken })
+  const view = connectView({
+    definition,
+    given: shownAgain(given),
+    problems,
+    callbackUrl: callbackUrlOf(request.parts),
+    formToken: request.formToken,
+  })
   return page(`Connect ${definition.label}`, view, { status: 400 })
 })
 
-type Outcome = { readonly connectionId: string } | { readonly problems: readonly FormProblem[] }
+type Outcome = { readonly answer: Answer } | { readonly problems: readonly FormProblem[] }
+
+/** Keeps the connection, or sends its admin to the tracker to sign in first. */
+async function takeUp(
+  request: PageRequest,
+  definition: TrackerDefinition,
+  asked: ConnectRequest,
+): Promise<Outcome> {
+  const { oauth } = asked.signIn
+  return oauth === undefined
+    ? keep(request, definition, asked)
+    : leave(request, definition, asked, await oauth())
+}
+
+async function leave(
+  request: PageRequest,
+  definition: TrackerDefinition,
+  { name, url, signIn, account, secret }: ConnectRequest,
+  flow: OAuthFlow,
+): Promise<Outcome> {
+  const { baseUrl, scopeKeys, siteName } = await definition.address.understand(url)
+  const leaving = {
+    ...{ tracker: definition.kind, authKind: signIn.kind, name, baseUrl, siteName },
+    scopeKeys: [...scopeKeys],
+    app: { clientId: account ?? '', clientSecret: secret },
+  }
+  try {
+    return { answer: await leaveForTracker(request, definition, flow, leaving) }
+  } catch (error) {
+    return problem(failureText(error))
+  }
+}
 
 async function keep(
   { parts, visitor, nowAt }: PageRequest,
@@ -80,7 +124,8 @@ async function keep(
   if (check.kind !== 'fits') return problem(checkText(check, definition, signIn))
   try {
     const kept = { ...address, siteId: preflight.site.siteId, scopeKeys, secret, secretExpiresAt, nowAt }
-    return await saveConnection(parts.store, keys, kept, visitor.email)
+    const { connectionId } = await saveConnection(parts.store, keys, kept, visitor.email)
+    return { answer: redirect(connectionPath(connectionId, 'scopes')) }
   } catch (error) {
     if (!(error instanceof ConnectRefusedError)) throw error
     return problem(error.message)

@@ -1,5 +1,5 @@
 import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
-import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import type { SignIn, TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { expiryDateOf } from '../../domain/sync/secret-expiry.ts'
 import type { ConnectionHealth } from '../../queries/connections/health.ts'
@@ -92,6 +92,7 @@ function secretForm(
   formToken: string,
 ): Html {
   const signIn = signIns.find(({ kind }) => kind === connection.authKind) ?? signIns[0]
+  if (signIn.oauth !== undefined) return signInForm(connection, signIn, formToken)
   return html`<section class="card no-print"><h2>Replace the ${signIn.secretName}</h2>
 <div class="hint"><p>${signIn.madeAt}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>
 ${formStart(connectionPath(connection.connectionId, 'secret'), formToken)}
@@ -103,4 +104,19 @@ ${formStart(connectionPath(connection.connectionId, 'secret'), formToken)}
 ${formStart(connectionPath(connection.connectionId, 'expiry'), formToken)}
 <label>Expires on<input name="expires" type="date" value="${connection.secretExpiresAt === null ? '' : expiryDateOf(connection.secretExpiresAt)}"></label>
 <button class="plain">Save the date</button></form></section>`
+}
+
+function signInForm(
+  { connectionId, secretExpiresAt }: ConnectionHealth['connection'],
+  { madeAt, rights }: SignIn,
+  formToken: string,
+): Html {
+  const ends =
+    secretExpiresAt === null
+      ? null
+      : html`<p>The OAuth sign-in ends on ${expiryDateOf(secretExpiresAt)}. Admins are mailed 30, 7 and 1 days before.</p>`
+  return html`<section class="card no-print"><h2>OAuth sign-in</h2>
+<p>Its tokens are renewed by themselves. Sign in again where the tracker has ended it, or as somebody else.</p>${ends}
+<div class="hint"><p>${madeAt}</p>${rights.map((right) => html`<p>${right}</p>`)}</div>
+${formStart(connectionPath(connectionId, 'sign-in'), formToken)}<button class="plain">Sign in again</button></form></section>`
 }

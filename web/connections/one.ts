@@ -51,6 +51,7 @@ export const replaceSecretOf = definePage('POST /connections/:connectionId/secre
   const saidAt = readExpiryDate(fields.expires)
   const definition = trackers.definitionOf(connection.tracker)
   const signIn = trackers.signInOf(connection.tracker, connection.authKind)
+  if (signIn.oauth !== undefined) return shown(request, found, signInInstead)
   if (secret === '') return shown(request, found, `the ${signIn.secretName} is missing`)
   if (fields.expires !== '' && saidAt === null) return shown(request, found, notADate)
   const asked = await askTracker(definition.label, async (signal) => {
@@ -86,6 +87,8 @@ export const changeExpiryOf = definePage('POST /connections/:connectionId/expiry
   await changeSecretExpiry(parts.store, connectionId, { expiresAt, actor: visitor.email, nowAt })
   return redirect(connectionPath(connectionId))
 })
+
+const signInInstead = 'this connection has no secret that could be entered: sign in again instead'
 
 const disconnectFields = z.object({ name: z.string().max(200).default('') })
 

@@ -2,18 +2,22 @@ import type { Page } from '../http/page.ts'
 import { connect, connectForm } from './connect.ts'
 import { connectionList } from './list.ts'
 import { changeExpiryOf, disconnect, oneConnection, replaceSecretOf, syncNow } from './one.ts'
+import { returnFromTracker } from './return-from-tracker.ts'
 import { chooseScopesOf, scopes } from './scopes.ts'
+import { signInAgain } from './sign-in-again.ts'
 
 /** The trackers that are read: connect, choose, watch, replace a secret, disconnect. */
 export const connectionPages: readonly Page[] = [
   connectionList,
   connectForm,
   connect,
+  returnFromTracker,
   oneConnection,
   scopes,
   chooseScopesOf,
   syncNow,
   replaceSecretOf,
+  signInAgain,
   changeExpiryOf,
   disconnect,
 ]

@@ -7,7 +7,10 @@ export function connectPath(tracker: string): string {
 /** A connection's page, or one below it. */
 export function connectionPath(
   connectionId: string,
-  below?: 'scopes' | 'sync' | 'secret' | 'expiry' | 'disconnect',
+  below?: 'scopes' | 'sync' | 'secret' | 'sign-in' | 'expiry' | 'disconnect',
 ): string {
   return `${pathOfConnection(connectionId)}${below === undefined ? '' : `/${below}`}`
 }
+
+/** Where trackers send the browser back to after a sign-in by OAuth. */
+export const oauthReturnPath = '/connections/oauth/return'

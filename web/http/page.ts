@@ -20,7 +20,7 @@ export interface OpenRequest {
   readonly form: <Fields>(schema: z.ZodType<Fields>) => Fields
   /** For every form: `formStart` puts it in. */
   readonly formToken: string
-  /** The session's cookie; null where there is none. For sign-in alone. */
+  /** The session's cookie; null where there is none. For signing in here or at a tracker. */
   readonly sessionToken: string | null
   /** A cookie of ours by its plain name. For sign-in alone. */
   readonly cookie: (name: string) => string | null

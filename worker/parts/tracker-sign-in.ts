@@ -45,7 +45,8 @@ export type FinishedSignIn =
 
 interface Finish {
   readonly code: string
-  readonly pending: PendingSignIn
+  /** Of PKCE, as it began; null where the tracker doesn't use it. */
+  readonly verifier: string | null
   readonly now: () => Instant
   readonly signal: AbortSignal | undefined
 }
@@ -56,7 +57,7 @@ interface Finish {
  */
 export async function finishTrackerSignIn(
   { definition, flow, app, baseUrl, redirectUrl }: TrackerSignIn,
-  { code, pending, now, signal }: Finish,
+  { code, verifier, now, signal }: Finish,
 ): Promise<FinishedSignIn> {
   const { label } = definition
   const { fetch } = globalThis
@@ -64,7 +65,7 @@ export async function finishTrackerSignIn(
     label,
     tokenUrl: flow.endpointsOf(baseUrl).tokenUrl,
     app,
-    grant: { kind: 'code', code, redirectUrl, verifier: pending.verifier },
+    grant: { kind: 'code', code, redirectUrl, verifier },
     fetch,
     signal,
     nowAt: now(),

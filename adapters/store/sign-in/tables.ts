@@ -35,6 +35,18 @@ export type Session = Immutable<z.infer<typeof sessionRow>>
 
 export const sessionTable = describeTable('sessions', sessionRow, { key: ['sessionHash'] })
 
+export const trackerSignInRow = z.object({
+  stateHash: text,
+  sessionHash: text,
+  secretKeyId: text,
+  secretIv: text,
+  secretTag: text,
+  secretCiphertext: text,
+  expiresAt: instant,
+})
+
+export const trackerSignInTable = describeTable('tracker_sign_ins', trackerSignInRow, { key: ['stateHash'] })
+
 const auditRow = z.object({
   auditEntryId: uuid,
   entryNumber: wholeNumber,

@@ -44,7 +44,8 @@ export async function signInByBrowser(
       )
     })
   if (returned.kind === 'refused') throw new NegativeResultError(refusedSignInText(returned.error, label))
-  const finished = await finishTrackerSignIn(signIn, { code: returned.code, pending, now, signal })
+  const { verifier } = pending
+  const finished = await finishTrackerSignIn(signIn, { code: returned.code, verifier, now, signal })
   if (finished.kind !== 'signed in') throw new NegativeResultError(siteText(finished, label))
   return finished
 }

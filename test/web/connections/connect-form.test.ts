@@ -26,7 +26,15 @@ test('a password is sent with a user name, an API token with an e-mail, a person
 test('the form asks for a user name only where a tracker takes one', () => {
   const given = { name: '', url: '', auth: '', email: '', userName: '', clientId: '', expires: '' }
   const formOf = (definition: typeof jira) =>
-    String(connectView({ definition, given, problems: [], formToken: 'token' }))
+    String(
+      connectView({
+        definition,
+        given,
+        problems: [],
+        callbackUrl: 'https://a.example/back',
+        formToken: 'token',
+      }),
+    )
   expect(formOf(jira)).toContain('Needed for: password.')
   expect(formOf(jira)).toContain('name="userName"')
   expect(formOf(linear)).not.toContain('userName')

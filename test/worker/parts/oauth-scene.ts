@@ -53,7 +53,9 @@ export async function signedInScene(
   const signIn = { definition, flow: flows[kind], app, baseUrl: url, redirectUrl }
   const { url: pageUrl, pending } = beginTrackerSignIn(signIn)
   const code = await codeFrom(pageUrl)
-  const finished = await finishTrackerSignIn(signIn, { code, pending, now, signal: undefined })
+  const finished = await finishTrackerSignIn(signIn, {
+    ...{ code, verifier: pending.verifier, now, signal: undefined },
+  })
   if (finished.kind !== 'signed in') throw new Error(`the sign-in ended with: ${finished.kind}`)
   const keys = keyRingFromText(newKeyText())
   const { baseUrl, secret } = finished

@@ -31,6 +31,7 @@ import {
   auditTable,
   linkTable,
   sessionTable,
+  trackerSignInTable,
   tryTable,
 } from '../../../../adapters/store/sign-in/tables.ts'
 import type { Column } from '../../../../adapters/store/sql/table.ts'
@@ -63,6 +64,7 @@ const tables: readonly Described[] = [
   auditTable,
   linkTable,
   sessionTable,
+  trackerSignInTable,
   tryTable,
   attemptTable,
   authorisationTable,
