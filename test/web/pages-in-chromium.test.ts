@@ -47,7 +47,8 @@ async function planAnEarlierQuarter(store: Store): Promise<void> {
   const quarters = [earlier, ...plan.quarters]
   const stakeholders = [...plan.stakeholders, readerOfAll('engineering'), readerOfAll('product')]
   const wider = { ...plan, quarters, stakeholders }
-  await savePlan(store, { planVersion: `${planVersion}-wider`, yaml: '', plan: wider, nowAt: nowAt + 2 })
+  const saved = { planVersion: `${planVersion}-wider`, plan: wider, nowAt: nowAt + 2 }
+  await savePlan(store, { ...saved, yaml: readFileSync('test/web/plan/hostile-plan.yaml', 'utf8') })
 }
 
 function readerOfAll(audience: Audience): Stakeholder {

@@ -1,4 +1,5 @@
 import { type Document, isMap, parseDocument } from 'yaml'
+import { LastResults } from '../../last-results.ts'
 import { type LooseFile, readLooseFile } from './loose-file.ts'
 import {
   absenceParts,
@@ -10,12 +11,16 @@ import {
   type TableRow,
 } from './table.ts'
 
+/** The file in force is looked at again and again, and a text that was corrected once for its tables and once for what has no place in it. */
+const lastTables = new LastResults<{ readonly tables: PlanTables | null }>(4)
+
 /**
  * The tables of a plan file; null for a text that isn't YAML, or no map of words to values.
  * @param asked the quarter whose shares and commitments are wanted; the newest where the file doesn't have it
  */
 export function readPlanTables(text: string, asked = ''): PlanTables | null {
-  return readTablesOf(parseDocument(text, { stringKeys: true }), asked)
+  const read = () => ({ tables: readTablesOf(parseDocument(text, { stringKeys: true }), asked) })
+  return lastTables.of(`${asked}\n${text}`, read).tables
 }
 
 /** The same of a text that was parsed. */

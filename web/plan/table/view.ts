@@ -132,7 +132,7 @@ function section(
 ${
   rows.length === 0
     ? html`<p class="quiet">None yet.</p>`
-    : html`<div class="scroll stacks" role="region" aria-label="${heading}" tabindex="0"><table class="edit">
+    : html`<div class="scroll stacks" role="region" aria-label="Rows of ${heading}" tabindex="0"><table class="edit">
 <thead><tr>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
 <tbody>${rows.map(({ row, index }) => tableRow({ name, columns }, row, index, found))}</tbody></table></div>`
 }
