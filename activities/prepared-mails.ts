@@ -1,9 +1,11 @@
 import { type MailIdentity, type PreparedMail, prepareMail } from '../adapters/mail/message.ts'
 import { loadNotice } from '../adapters/store/deliver/notices.ts'
+import { currentPlan } from '../adapters/store/reconcile/plans.ts'
 import { loadEdition } from '../adapters/store/report/editions.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Delivery } from '../domain/deliver/delivery.ts'
 import type { Notice } from '../domain/deliver/notice.ts'
+import { replyToOf } from '../domain/deliver/reply-to.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import { ResultMissingError } from './errors.ts'
 
@@ -17,10 +19,17 @@ export type PreparedMails = (delivery: Pick<Delivery, 'editionId' | 'noticeId'>)
 export function preparedMails(store: Store, identity: MailIdentity): PreparedMails {
   const kept = new Map<string, Promise<PreparedMail>>()
 
+  async function encode(mail: Edition | Notice): Promise<PreparedMail> {
+    const plan = (await currentPlan(store))?.plan ?? null
+    return await prepareMail(mail, {
+      ...identity,
+      replyTo: replyToOf(plan, teamIdOf(mail), identity.replyTo),
+    })
+  }
+
   return ({ editionId, noticeId }) => {
     const key = JSON.stringify([editionId, noticeId])
-    const prepared =
-      kept.get(key) ?? contentOf(store, { editionId, noticeId }).then((mail) => prepareMail(mail, identity))
+    const prepared = kept.get(key) ?? contentOf(store, { editionId, noticeId }).then(encode)
     // A map keeps the order of its entries: the first is the one that nobody has asked for longest.
     kept.delete(key)
     kept.set(key, prepared)
@@ -30,6 +39,12 @@ export function preparedMails(store: Store, identity: MailIdentity): PreparedMai
     prepared.catch(() => kept.delete(key))
     return prepared
   }
+}
+
+/** The team that a mail is about; null: the whole company. */
+function teamIdOf(mail: Edition | Notice): string | null {
+  if (!('scope' in mail)) return mail.teamId
+  return mail.scope.kind === 'team' ? mail.scope.teamId : null
 }
 
 /** What a mail brings: an edition, or a notice. @throws ResultMissingError */

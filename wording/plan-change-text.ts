@@ -23,6 +23,8 @@ export function planChangeText(change: PlanChange): string {
       return `Team ${plainText(change.teamName)} ${change.change === 'changed' ? 'has another calendar, focus or rota' : presenceWords[change.change]}`
     case 'team_renamed':
       return `Team ${plainText(change.before)} is now called ${plainText(change.after)}`
+    case 'team_replies':
+      return `Replies to mails about ${plainText(change.teamName)} go to ${change.replyTo ?? 'the company’s address'}`
     case 'person_joined':
       return `${plainText(change.name)} joined: ${placesText(change.places)}`
     case 'person_left':
@@ -61,6 +63,7 @@ const settingWords: Readonly<Record<PlanSetting, string>> = {
   minimum_group: 'The smallest group with figures of its own',
   machine_accounts: 'The accounts of automation',
   quiet_hours: 'The quiet hours',
+  reply_to: 'The address that replies go to',
   review: 'The review before the final report',
 }
 

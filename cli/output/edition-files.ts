@@ -22,14 +22,18 @@ export async function checkPreviewFolder(dir: string): Promise<void> {
  * @returns what a command tells of them: as JSON with all paths, HTML first, and as lines
  * @throws PathError, FileAccessError
  */
-export async function writeEditions(dir: string, editions: readonly Edition[]) {
+export async function writeEditions(
+  dir: string,
+  editions: readonly Edition[],
+  replies: readonly (string | null)[],
+) {
   await makeOutputFolder(dir)
   const json = []
   const lines: string[] = []
-  for (const edition of editions) {
+  for (const [index, edition] of editions.entries()) {
     const { audience, scope, kind, subject } = edition
     const files = await writeEdition(dir, edition)
-    json.push({ audience, scope, kind, subject, files })
+    json.push({ audience, scope, kind, subject, files, replyTo: replies[index] ?? null })
     lines.push(`  ${files[0] ?? ''}  ${plainText(subject)}`)
   }
   return { json, lines }

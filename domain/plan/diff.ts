@@ -30,6 +30,8 @@ export type PlanChange =
   | { readonly kind: 'calendar'; readonly calendarId: string; readonly change: Presence | 'changed' }
   | { readonly kind: 'team'; readonly teamName: string; readonly change: Presence | 'changed' }
   | { readonly kind: 'team_renamed'; readonly before: string; readonly after: string }
+  /** Null: to the company's address. */
+  | { readonly kind: 'team_replies'; readonly teamName: string; readonly replyTo: string | null }
   | {
       readonly kind: 'person_joined' | 'person_left'
       readonly name: string
@@ -85,6 +87,7 @@ export type PlanSetting =
   | 'minimum_group'
   | 'machine_accounts'
   | 'quiet_hours'
+  | 'reply_to'
   | 'review'
 export type PersonPart = 'name' | 'accounts'
 
@@ -152,6 +155,7 @@ function settingChanges(old: Plan, now: Plan): PlanChange[] {
     ['minimum_group', old.minimumGroupPeople, now.minimumGroupPeople],
     ['machine_accounts', old.machineAccounts, now.machineAccounts],
     ['quiet_hours', old.quietHours ?? null, now.quietHours ?? null],
+    ['reply_to', old.replyTo ?? null, now.replyTo ?? null],
     ['review', old.review ?? null, now.review ?? null],
   ]
   return pairs.flatMap(([setting, a, b]) => (isSame(a, b) ? [] : [{ kind: 'setting', setting }]))
@@ -169,7 +173,14 @@ function teamChanges(pair: Pair<Plan['teams'][number]>): PlanChange[] {
     [old.calendarId, old.focusShare, old.turnsOfNobody],
     [now.calendarId, now.focusShare, now.turnsOfNobody],
   )
-  return changed ? [...renamed, { kind: 'team', teamName: now.name, change: 'changed' }] : renamed
+  const { name, replyTo = null } = now
+  return [
+    ...renamed,
+    ...(changed ? [{ kind: 'team', teamName: name, change: 'changed' } as const] : []),
+    ...((old.replyTo ?? null) === replyTo
+      ? []
+      : [{ kind: 'team_replies', teamName: name, replyTo } as const]),
+  ]
 }
 
 function personChanges({ old, now }: Pair<PlanPerson>, oldPlan: Plan, nowPlan: Plan): PlanChange[] {

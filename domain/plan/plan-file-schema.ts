@@ -115,6 +115,7 @@ const team = z.strictObject({
   calendar: id,
   focus: share.optional(),
   formerly: oneOrMore(id).default([]),
+  reply_to: email.optional(),
   on_call_rota: z.strictObject({ file: text, share }).optional(),
 })
 
@@ -156,6 +157,7 @@ export const planFileSchema = z.strictObject({
     )
     .min(1, 'needs at least one stakeholder, or nobody would get a report'),
   quiet_hours: clockHours.optional(),
+  reply_to: email.optional(),
   review: z
     .strictObject({
       days: z.int().min(1).max(mostAnswerDays).default(usualAnswerDays),

@@ -65,6 +65,7 @@ function planOf(file: PlanFile): Plan {
     ),
     stakeholders: file.stakeholders.map((each) => stakeholderOf(each, currentId)),
     ...(file.quiet_hours !== undefined && { quietHours: file.quiet_hours }),
+    ...(file.reply_to !== undefined && { replyTo: file.reply_to }),
     ...(file.review !== undefined && { review: file.review }),
   }
 }
@@ -97,6 +98,7 @@ function teamOf(team: PlanFile['teams'][number]): PlanTeam {
     calendarId: team.calendar,
     focusShare: team.focus ?? null,
     ...(team.formerly.length > 0 && { formerIds: team.formerly }),
+    ...(team.reply_to !== undefined && { replyTo: team.reply_to }),
   }
 }
 

@@ -40,6 +40,8 @@ const teamSchema = z.object({
   focusShare: share.nullable(),
   /** Ids that the team had in earlier plans; none unless said. */
   formerIds: z.array(text).optional(),
+  /** The address that replies to mails about it go to; absent: the company's. */
+  replyTo: text.optional(),
   /** Turns of its on-call rota that name nobody of the plan, by title, with the first day of each and how many there are. */
   turnsOfNobody: z.array(z.object({ title: text, from: localDate, turns: z.number() })).optional(),
 })
@@ -160,6 +162,8 @@ export const planSchema = z.object({
   stakeholders: z.array(stakeholderSchema),
   /** Nobody is mailed in these hours of their own clock, in minutes after midnight; the end is above 1440 past midnight. Absent: no such hours. */
   quietHours: z.object({ startMinute: z.number(), endMinute: z.number() }).optional(),
+  /** The address that replies to mails go to; absent: that of the settings. */
+  replyTo: text.optional(),
   /** Before the final report is sent on its date, reviewers have so many days to answer; absent: it is sent unreviewed. */
   review: z.object({ days: z.number(), approval: z.boolean() }).optional(),
 })

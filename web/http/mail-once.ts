@@ -12,6 +12,8 @@ export interface OwnMail extends Pick<Edition, 'subject' | 'text' | 'html' | 'pi
   /** Null where it isn't known. */
   readonly name: string | null
   readonly askedAt: Instant
+  /** Where replies go; null: to the sender. */
+  readonly replyTo: string | null
 }
 
 /** How it ended; `unreachable` where the relay took no mail at all. */
@@ -23,14 +25,14 @@ export interface OwnMailOutcome {
 /** Sends a mail once. It is no delivery of an edition and is never sent again by itself: what did not arrive is asked for anew. */
 export async function mailOnce(
   { mail: { mailer, identity } }: Pick<WebParts, 'mail'>,
-  { mailId, email, name, askedAt, ...content }: OwnMail,
+  { mailId, email, name, askedAt, replyTo, ...content }: OwnMail,
 ): Promise<OwnMailOutcome> {
   try {
     const recipient = { recipientEmail: email, recipientName: name ?? email }
     const message = await buildMessage(
       content,
       { deliveryId: mailId, ...recipient, queuedAt: askedAt },
-      identity,
+      { ...identity, replyTo },
     )
     return await mailer.send(message, { onHandingOver: () => Promise.resolve() })
   } catch (error) {

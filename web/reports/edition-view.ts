@@ -20,6 +20,8 @@ export interface ShownDraft {
   readonly edition: Edition
   readonly content: ReportContent
   readonly figures: FiguresHead
+  /** Where replies to it would go. */
+  readonly replyTo: string
   /** Of the mail by itself, and of what mails it to the admin. */
   readonly mailPath: string
   readonly sendPath: string
@@ -33,11 +35,12 @@ export interface ShownDraft {
 
 /** An edition as it would be now. */
 export function draftView(draft: ShownDraft): Html {
-  const { edition, content, figures, mailPath, sendPath, isOfReview, formToken, nowAt, lastMail } = draft
+  const { edition, content, figures, mailPath, sendPath, isOfReview, formToken, nowAt, lastMail, replyTo } =
+    draft
   return html`<header>${isOfReview ? backToReview(edition) : backTo(edition)}
 <h1>Draft: ${outside(edition.subject)}</h1>
 <p>${outsideSentence(edition.preheader)}</p>
-<p class="quiet">${headline(edition)} · figures as of ${time(figures.asOfAt)}</p></header>
+<p class="quiet">${headline(edition)} · figures as of ${time(figures.asOfAt)} · replies go to ${outside(replyTo)}</p></header>
 <div class="actions no-print">${formStart(sendPath, formToken)}<button>Send it to me</button></form>
 <p class="quiet" role="status">${lastMail === null ? 'It goes to you alone; no reader’s mail is counted by it.' : mailStanding(lastMail, nowAt)}</p></div>
 ${mailFrame({ path: mailPath, title: 'The report as it would be mailed', text: edition.text })}

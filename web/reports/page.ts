@@ -21,7 +21,7 @@ import { figuresStanding, makeFigures } from './figures.ts'
 import { figuresCsv } from './figures-csv.ts'
 import { makingView } from './figures-view.ts'
 import { reportsView } from './list-view.ts'
-import { mailDraft } from './mail-draft.ts'
+import { draftReplyTo, mailDraft } from './mail-draft.ts'
 import { mailedPath } from './paths.ts'
 import { quarterView } from './quarter-view.ts'
 
@@ -57,6 +57,7 @@ const draft = definePage('GET /reports/:quarter/draft/:audience/:scopeKey', asyn
     mailPath: draftPath(quarter, found.name, '/mail'),
     sendPath: draftPath(quarter, found.name, '/send-to-me'),
     lastMail: await lastDraftMailOf(parts.store, visitor.email, edition),
+    replyTo: (await draftReplyTo(parts, edition)) ?? parts.mail.identity.from,
   }
   return page(`Draft: ${edition.subject}`, draftView(view))
 })

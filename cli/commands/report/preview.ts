@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { quietReadersOf } from '../../../queries/deliveries/quiet-hours.ts'
+import { repliesTo } from '../../../queries/deliveries/reply-to.ts'
 import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
 import { quietReadersJson } from '../../../wording/quiet-hours-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkPreviewFolder, writeEditions } from '../../output/edition-files.ts'
 import { quietReaderLines } from '../../output/quiet-readers.ts'
+import { replyLines } from '../../output/reply-lines.ts'
 import { runJourney } from '../../watch/journey.ts'
 import { leftOutLines } from './left-out.ts'
 import { quarterToReport, reportOptions } from './options.ts'
@@ -25,7 +27,9 @@ export const previewReport = defineAction(
       afterCancel: () => Promise.resolve('cancelled: nothing was sent, and no report was written'),
     })
     const editions = await plumbline.draftEditions(reconciliationId)
-    const written = await writeEditions(options.out, editions)
+    const { replyTo, from } = (await session.config()).mail
+    const replies = await repliesTo(await session.store(), editions, replyTo)
+    const written = await writeEditions(options.out, editions, replies)
     const quiet = await quietReadersOf(await session.store(), editions, session.now())
     const leftOut = await teamsWithoutReport(await session.store(), quarter)
     return {
@@ -33,6 +37,7 @@ export const previewReport = defineAction(
       lines: [
         `${editions.length} reports of ${quarter}, as they would be sent now; nothing was sent:`,
         ...written.lines,
+        ...replyLines(editions, replies, from),
         ...leftOutLines(leftOut),
         ...quietReaderLines(quiet),
       ],

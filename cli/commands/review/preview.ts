@@ -5,12 +5,14 @@ import { asPreviewed } from '../../../domain/deliver/reader-links.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'
 import { isOver } from '../../../domain/review/states.ts'
 import { quietReadersOf } from '../../../queries/deliveries/quiet-hours.ts'
+import { repliesTo } from '../../../queries/deliveries/reply-to.ts'
 import { quietReadersJson } from '../../../wording/quiet-hours-text.ts'
 import { reviewStateText } from '../../../wording/review-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
 import { checkPreviewFolder, writeEditions } from '../../output/edition-files.ts'
 import { quietReaderLines } from '../../output/quiet-readers.ts'
+import { replyLines } from '../../output/reply-lines.ts'
 import { findReview } from './find.ts'
 import { approvalLines } from './show.ts'
 
@@ -26,7 +28,8 @@ export const previewReviewCommand = defineAction(
         `the review of ${longQuarter(quarter)} has nothing to send now: ${reviewStateText(shown)}`,
       )
     const betweenSlices = () => letOthersRun(session.signal)
-    const { publicOrigin } = (await session.config()).web
+    const { web, mail } = await session.config()
+    const { publicOrigin } = web
     const from = { store: await session.store(), now: session.now, betweenSlices, publicOrigin }
     const editions = await draftEditions(from, reconciliationId)
     const quiet = await quietReadersOf(
@@ -34,15 +37,19 @@ export const previewReviewCommand = defineAction(
       editions.map(({ edition }) => edition),
       session.now(),
     )
+    const drafted = editions.map(({ edition }) => edition)
+    const replies = await repliesTo(from.store, drafted, mail.replyTo)
     const { json, lines } = await writeEditions(
       options.out,
       editions.map(({ edition }) => asPreviewed(edition, publicOrigin)),
+      replies,
     )
     return {
       json: { quarter, reconciliationId, editions: json, quietHours: quiet.map(quietReadersJson) },
       lines: [
         `${editions.length} reports of ${quarter}, as the review would send them now; nothing was sent:`,
         ...lines,
+        ...replyLines(drafted, replies, mail.from),
         ...quietReaderLines(quiet),
         ...approvalLines(shown.review),
       ],

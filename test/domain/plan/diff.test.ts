@@ -88,6 +88,16 @@ test('readers, calendars and settings are reported', () => {
   expect(words(zoned, aPlan({ stakeholders: [reader] }))).toEqual([
     'Grace is mailed by the clock of their team',
   ])
+  expect(words(aPlan(), aPlan({ replyTo: 'ada@company.example' }))).toEqual([
+    'The address that replies go to changed',
+  ])
+  const [first, ...others] = aPlan().teams
+  if (first === undefined) throw new Error('a plan has a team')
+  const answered = aPlan({ teams: [{ ...first, replyTo: 'tom@company.example' }, ...others] })
+  expect(words(aPlan(), answered)).toEqual([`Replies to mails about ${first.name} go to tom@company.example`])
+  expect(words(answered, aPlan())).toEqual([
+    `Replies to mails about ${first.name} go to the company’s address`,
+  ])
   expect(words(aPlan(), aPlan({ quietHours: { startMinute: 1200, endMinute: 1860 } }))).toEqual([
     'The quiet hours changed',
   ])

@@ -118,6 +118,17 @@ describe('the review of a plan', () => {
   })
 })
 
+it('names whom replies reach, for the company and for a team, or nobody', () => {
+  expect(parsePlanFile(good)).not.toHaveProperty('replyTo')
+  expect(parsePlanFile(good).teams[0]).not.toHaveProperty('replyTo')
+  expect(parsePlanFile(`${good}reply_to: Ada@Company.example\n`).replyTo).toBe('ada@company.example')
+  const ofTeam = parsePlanFile(
+    good.replace('calendar: berlin', 'calendar: berlin, reply_to: tom@company.example'),
+  )
+  expect(ofTeam.teams[0]?.replyTo).toBe('tom@company.example')
+  expect(problemsOf(`${good}reply_to: Ada\n`)).toMatch(/reply_to: must be an e-mail address/)
+})
+
 describe('the quiet hours of a plan', () => {
   const reader = 'audience: executive, scope: company'
 
