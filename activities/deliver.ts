@@ -4,7 +4,8 @@ import { countDeliveries } from '../adapters/store/deliver/deliveries.ts'
 import { loadPauseOfMails } from '../adapters/store/deliver/delivery-pauses.ts'
 import { markInterrupted } from '../adapters/store/deliver/interrupted.ts'
 import { queueDeliveries } from '../adapters/store/deliver/queue.ts'
-import { earlierOf, lookAgainMs, waitUntilDueMs } from '../domain/deliver/outcome.ts'
+import { heldAddresses } from '../adapters/store/deliver/quiet-hours.ts'
+import { earlierOf, heldLookMs, lookAgainMs, waitUntilDueMs } from '../domain/deliver/outcome.ts'
 import { unsettledStates } from '../domain/deliver/states.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { mailsOf } from '../domain/report/content/edition.ts'
@@ -13,6 +14,7 @@ import { requireAuthorisedRun } from './authorised-run.ts'
 import type { MailDependencies } from './dependencies.ts'
 import { planInForce } from './plan-in-force.ts'
 import { editionOf } from './prepared-mails.ts'
+import { releaseHeld } from './release-held.ts'
 import { sendDue } from './send-due.ts'
 
 /** A quarter's editions or notices, and what lets them be sent. */
@@ -30,14 +32,16 @@ export function deliverActivities(dependencies: MailDependencies) {
   const { store, now } = dependencies
 
   async function standingOf(editionIds: readonly string[], sentNow: number): Promise<Delivered> {
-    const [dueAt, byState, pause] = await Promise.all([
+    const [dueAt, byState, pause, held] = await Promise.all([
       nextDueAt(store, { mailIds: editionIds }),
       countDeliveries(store, { mailIds: editionIds }),
       loadPauseOfMails(store, editionIds),
+      heldAddresses(store, { nowAt: now(), mailIds: editionIds }),
     ])
     const waits = unsettledStates.some((state) => byState[state] > 0)
     const nextLookAt = pause === null || !waits ? null : now() + lookAgainMs(pause.pausedAt, now())
-    const nextAt = earlierOf(dueAt, nextLookAt)
+    const heldLookAt = held.length === 0 ? null : now() + heldLookMs
+    const nextAt = earlierOf(earlierOf(dueAt, nextLookAt), heldLookAt)
     return { sentNow, byState, nextAttemptInMs: waitUntilDueMs(nextAt, now()) }
   }
 
@@ -57,6 +61,7 @@ export function deliverActivities(dependencies: MailDependencies) {
       await requireAuthorisedRun(store, { ...input, nowAt: now() })
       const { editionIds } = input
       await markInterrupted(store, { nowAt: now(), staleBeforeAt: now(), mailIds: editionIds })
+      await releaseHeld(store, { nowAt: now(), mailIds: editionIds })
       const sentNow = await sendDue(dependencies, editionIds, Context.current().cancellationSignal)
       return await standingOf(editionIds, sentNow)
     },

@@ -57,6 +57,9 @@ export function lookAgainMs(pausedAt: Instant, nowAt: Instant): number {
   return Math.min(longestPauseLookMs, Math.max(shortestPauseLookMs, Math.ceil((nowAt - pausedAt) / 10)))
 }
 
+/** How often a run looks whether the plan still holds back what quiet hours hold. */
+export const heldLookMs = longestPauseLookMs
+
 /** How long until something may be sent again; null where nothing is left that may. */
 export function waitUntilDueMs(dueAt: Instant | null, nowAt: Instant): number | null {
   return dueAt === null ? null : Math.max(shortestWaitMs, dueAt - nowAt)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MailDependencies } from '../../activities/dependencies.ts'
+import { releaseHeld } from '../../activities/release-held.ts'
 import { sendDue } from '../../activities/send-due.ts'
 import type { Mailer } from '../../adapters/mail/mailer.ts'
 import { MailUnavailableError } from '../../adapters/mail/outcome.ts'
@@ -150,6 +151,31 @@ test('a run told to stop while a mail waits for its turn gives that back too', a
   expect(taken).toBeLessThan(5)
 })
 
+test('replies go where the plan says: to the team’s address, else to the company’s', async () => {
+  const [team] = aPlan().teams
+  if (team === undefined) throw new Error('a plan has a team')
+  const plan = aPlan({
+    replyTo: 'coo@company.example',
+    teams: [{ ...team, replyTo: 'lead@company.example' }],
+  })
+  await savePlan(store(), { planVersion: 'replies', yaml: '', plan, nowAt })
+  const company = await queued('edition-company', 1)
+  const ofTeam = 'edition-of-team'
+  const scope = { kind: 'team', teamId: team.teamId } as const
+  await saveEdition(store(), anEdition(ofTeam, { quarter: ofTeam, scope }))
+  const row = { recipientEmail: 'reader@company.example', recipientName: 'Reader', suppressedBecause: null }
+  await queueDeliveries(store(), [{ ...row, editionId: ofTeam }], nowAt)
+  const replies: unknown[] = []
+  const send: Mailer['send'] = async ({ raw }, { onHandingOver }) => {
+    await onHandingOver()
+    replies.push(/^Reply-To: (.*)$/m.exec(raw.toString())?.[1]?.trim())
+    return { kind: 'sent', reply: '250 Ok' }
+  }
+  await sendDue(dependencies(send), [company], never)
+  await sendDue(dependencies(send), [ofTeam], never)
+  expect(replies).toEqual(['coo@company.example', 'lead@company.example'])
+})
+
 test('a mail due in its reader’s quiet hours waits until they end, whatever made it due', async () => {
   const morning = Date.parse('2026-06-12T05:00:00Z')
   const plan = aPlan({
@@ -216,4 +242,30 @@ test('quiet hours that begin while a run sends hold back what it has not claimed
   expect(await sendDue(dependencies(send, 1, clock), [editionId], never)).toBe(6)
   expect(await counts([editionId])).toMatchObject({ sent: 6, queued: 6, sending: 0 })
   expect(await nextDueAt(store(), { mailIds: [editionId] })).toBe(nowAt + 3_600_000)
+})
+
+test('mails that quiet hours hold go once the plan has other hours, and not before', async () => {
+  const mailIds = ['edition-lunch']
+  const hold = { nowAt, mailIds }
+  await releaseHeld(store(), hold)
+  expect(await nextDueAt(store(), { mailIds })).toBe(nowAt + 3_600_000)
+  await savePlan(store(), { planVersion: 'loud', yaml: '', plan: aPlan(), nowAt })
+  await releaseHeld(store(), { ...hold, mailIds: ['another'] })
+  expect(await nextDueAt(store(), { mailIds })).toBe(nowAt + 3_600_000)
+  await releaseHeld(store(), hold)
+  const send: Mailer['send'] = async (_, { onHandingOver }) => {
+    await onHandingOver()
+    return { kind: 'sent', reply: '250 Ok' }
+  }
+  expect(await sendDue(dependencies(send), mailIds, never)).toBe(6)
+})
+
+test('a mail that the relay put off is released by no plan', async () => {
+  const editionId = await queued('edition-put-off', 1)
+  const send: Mailer['send'] = async () => ({ kind: 'deferred', smtpCode: 450, reply: '450 later' })
+  await sendDue(dependencies(send), [editionId], never)
+  const dueAt = await nextDueAt(store(), { mailIds: [editionId] })
+  await releaseHeld(store(), { nowAt, mailIds: [editionId] })
+  expect(dueAt).toBe(nowAt + 120_000)
+  expect(await nextDueAt(store(), { mailIds: [editionId] })).toBe(dueAt)
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { statesBefore } from '../../../domain/deliver/states.ts'
-import { text } from '../../../domain/fields.ts'
+import { instant, text } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRows, timestampOf } from '../sql/rows.ts'
@@ -40,12 +40,46 @@ export async function holdDeliveries(
        select delivery_id, until_at from deliveries
        join unnest($3::text[], $4::timestamptz[]) as wait(email, until_at) on email = recipient_email
        where ${isDue} for update of deliveries skip locked)
-     update deliveries set not_before_at = until_at from held where held.delivery_id = deliveries.delivery_id`,
+     update deliveries set not_before_at = until_at, quiet_until_at = until_at from held where held.delivery_id = deliveries.delivery_id`,
     [
       timestampOf(nowAt),
       mailIds,
       waits.map(({ email }) => email),
       waits.map(({ untilAt }) => timestampOf(untilAt)),
     ],
+  )
+}
+
+const isHeld = `not_before_at = quiet_until_at and not_before_at > $1 and state in (${stateList(statesBefore('sending'))})
+  and ${isOfMails('$2')}`
+
+const heldRow = z.object({ email: text, untilAt: instant })
+
+/** The addresses of the deliveries that quiet hours hold, each with the instant until which they do. */
+export function heldAddresses(
+  store: Store,
+  { nowAt, mailIds }: DueMails,
+): Promise<z.infer<typeof heldRow>[]> {
+  return selectRows(
+    store.pool,
+    heldRow,
+    `select distinct recipient_email as email, not_before_at as "untilAt" from deliveries where ${isHeld}`,
+    [timestampOf(nowAt), mailIds],
+  )
+}
+
+/** Lets the deliveries to these addresses that quiet hours hold be claimed again. Rows that others are claiming are passed over. */
+export async function releaseDeliveries(
+  store: Store,
+  { nowAt, mailIds }: DueMails,
+  emails: readonly string[],
+): Promise<void> {
+  if (emails.length === 0) return
+  await store.pool.query(
+    `with held as (
+       select delivery_id from deliveries where ${isHeld} and recipient_email = any($3) for update skip locked)
+     update deliveries set not_before_at = null, quiet_until_at = null from held
+     where held.delivery_id = deliveries.delivery_id`,
+    [timestampOf(nowAt), mailIds, emails],
   )
 }

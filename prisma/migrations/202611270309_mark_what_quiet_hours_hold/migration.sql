@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "deliveries" ADD COLUMN     "quiet_until_at" TIMESTAMPTZ(6);
