@@ -102,6 +102,8 @@ const environmentSchema = z.object({
       'must be such as plumbline.company.example',
     )
     .optional(),
+  MAIL_TLS_CERT_FILE: text.optional(),
+  MAIL_TLS_KEY_FILE: text.optional(),
   MAIL_DKIM_KEY_FILE: text.optional(),
   MAIL_DKIM_SELECTOR: z.string().regex(dnsLabels(1), 'must be such as plumbline-2026').optional(),
   MAIL_DKIM_DOMAIN: z.string().regex(dnsLabels(2), 'must be such as company.example').optional(),
@@ -153,6 +155,8 @@ interface MailConfig {
   readonly ratePerDomain: number | null
   /** How we greet the relay; null: by this machine's name. */
   readonly ehloName: string | null
+  /** The files of what we show the relay; null: nothing, as most relays want it. */
+  readonly clientCertificate: { readonly certFile: string; readonly keyFile: string } | null
   /** Null: mails leave unsigned. */
   readonly dkim: DkimConfig | null
   /** To the relay at once. */
@@ -190,10 +194,11 @@ function whatBelongsTogether(given: Environment): string[] {
 }
 
 function filesThatBelongTogether(given: Environment): string[] {
-  const cert = given['TEMPORAL_TLS_CERT_FILE']
-  const key = given['TEMPORAL_TLS_KEY_FILE']
-  if ((cert === undefined) === (key === undefined)) return []
-  return ['TEMPORAL_TLS_CERT_FILE and TEMPORAL_TLS_KEY_FILE go together: set both or neither']
+  return ['TEMPORAL_TLS', 'MAIL_TLS'].flatMap((name) => {
+    const [cert, key] = [`${name}_CERT_FILE`, `${name}_KEY_FILE`]
+    const isOneMissing = (given[cert] === undefined) !== (given[key] === undefined)
+    return isOneMissing ? [`${cert} and ${key} go together: set both or neither`] : []
+  })
 }
 
 function dkimProblems(given: Environment): string[] {
@@ -211,6 +216,13 @@ function dkimOf({
   return keyFile === undefined || selector === undefined
     ? null
     : { keyFile, selector, domain: domain ?? null }
+}
+
+function clientCertificateOf({
+  MAIL_TLS_CERT_FILE: certFile,
+  MAIL_TLS_KEY_FILE: keyFile,
+}: z.infer<typeof environmentSchema>): MailConfig['clientCertificate'] {
+  return certFile === undefined || keyFile === undefined ? null : { certFile, keyFile }
 }
 
 /**
@@ -253,6 +265,7 @@ export function readConfig(environment: Environment): Config {
       ratePerMinute: env.MAIL_PER_MINUTE,
       ratePerDomain: env.MAIL_PER_MINUTE_PER_DOMAIN ?? null,
       ehloName: env.MAIL_EHLO_NAME ?? null,
+      clientCertificate: clientCertificateOf(env),
       dkim: dkimOf(env),
       connections: env.MAIL_CONNECTIONS,
       bouncesUrl: env.MAIL_BOUNCES_URL ?? null,

@@ -1,28 +1,22 @@
-import { Handover } from './handover.ts'
-import { MailUnavailableError, outcomeOf } from './outcome.ts'
-import type { RelayOptions } from './relay-connection.ts'
-import { transportOf } from './relay-pool.ts'
+import { MailUnavailableError } from './outcome.ts'
+import { type RelayOptions, relayConnection } from './relay-connection.ts'
+import { trySession } from './session.ts'
 
 const usualTimeoutMs = 10_000
 
 /**
- * Opens a session with the relay, TLS and login included, and ends it; no mail is offered.
+ * Opens a session with the relay, TLS and login included, and ends it; no mail is offered. It takes twice the time limit at most,
+ * however slowly the relay answers.
+ *
  * @throws MailUnavailableError
  * @throws SmtpUrlError
  */
 export async function checkRelay(
-  relay: Pick<RelayOptions, 'smtpUrl' | 'ehloName'>,
+  relay: Pick<RelayOptions, 'smtpUrl' | 'ehloName' | 'clientCertificate'>,
   timeoutMs = usualTimeoutMs,
 ): Promise<void> {
-  const transport = transportOf({ ...relay, connectTimeoutMs: timeoutMs, replyTimeoutMs: timeoutMs })
-  try {
-    await transport.verify()
-  } catch (error) {
-    // Nothing was offered, so that this throws what sending would.
-    outcomeOf(error, new Handover(() => Promise.resolve()))
-  } finally {
-    transport.close()
-  }
+  const connection = relayConnection({ ...relay, connectTimeoutMs: timeoutMs, replyTimeoutMs: timeoutMs })
+  await trySession(connection, { isLoggedIn: true })
 }
 
 /** Whether mails would leave now: `kept` in a folder where there is no relay, `away` where it can't be reached. */
@@ -34,18 +28,16 @@ export type RelayStanding =
 /** Who waits for it is a person before a form. */
 const shortTimeoutMs = 4_000
 
-/**
- * Looks whether the relay would take mails now.
- * @param smtpUrl null where mails are kept in a folder
- * @throws SmtpUrlError
- */
-export async function relayStanding(
-  smtpUrl: string | null,
-  ehloName: string | null = null,
-): Promise<RelayStanding> {
+/** A relay, or where there is none, null: mails are kept in a folder. */
+export type RelayToCheck = Omit<Parameters<typeof checkRelay>[0], 'smtpUrl'> & {
+  readonly smtpUrl: string | null
+}
+
+/** Looks whether the relay would take mails now. @throws SmtpUrlError */
+export async function relayStanding({ smtpUrl, ...relay }: RelayToCheck): Promise<RelayStanding> {
   if (smtpUrl === null) return { kind: 'kept' }
   try {
-    await checkRelay({ smtpUrl, ehloName }, shortTimeoutMs)
+    await checkRelay({ ...relay, smtpUrl }, shortTimeoutMs)
     return { kind: 'answers' }
   } catch (error) {
     if (!(error instanceof MailUnavailableError)) throw error

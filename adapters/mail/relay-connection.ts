@@ -5,10 +5,18 @@ export interface RelayOptions {
   readonly smtpUrl: string
   /** How we greet the relay (EHLO); without it, by this machine's name, or by its address where that is no full name. */
   readonly ehloName?: string | null
+  /** What we show who we are with, where the relay asks for a certificate (TLS). */
+  readonly clientCertificate?: ClientCertificate | null
   /** Until a session is ready. */
   readonly connectTimeoutMs?: number
   /** For each reply. The server may take 10 minutes for the final dot (RFC 5321 4.5.3.2.6); with less, mails become ambiguous. */
   readonly replyTimeoutMs?: number
+}
+
+/** A certificate and its private key, in PEM. */
+export interface ClientCertificate {
+  readonly cert: Buffer
+  readonly key: Buffer
 }
 
 export type RelayConnection = ReturnType<typeof relayConnection>
@@ -22,7 +30,7 @@ export function relayConnection(options: RelayOptions) {
     port,
     secure: tlsFromStart,
     // Whatever the process allows otherwise: older versions are broken (RFC 8996).
-    tls: { minVersion: 'TLSv1.2' as const },
+    tls: { minVersion: 'TLSv1.2' as const, ...options.clientCertificate },
     ...(typeof options.ehloName === 'string' && { name: options.ehloName }),
     // A login is never sent unencrypted, except over loopback.
     requireTLS: login !== null && !tlsFromStart && !isLoopback(host),

@@ -61,6 +61,11 @@ describe('the configuration', () => {
 
   it('refuses a certificate without its key', () => {
     expect(complaintsOf({ TEMPORAL_TLS_CERT_FILE: 'a.pem' })).toContain('go together')
+    expect(complaintsOf({ MAIL_TLS_KEY_FILE: 'b.pem' })).toContain(
+      'MAIL_TLS_CERT_FILE and MAIL_TLS_KEY_FILE go together',
+    )
+    const pair = { MAIL_TLS_CERT_FILE: 'a.pem', MAIL_TLS_KEY_FILE: 'b.pem' }
+    expect(readConfig(pair).mail.clientCertificate).toEqual({ certFile: 'a.pem', keyFile: 'b.pem' })
   })
 
   it('takes .env.example as it is, which names every variable', () => {

@@ -11,6 +11,7 @@ import { type Config, ConfigError } from '../config.ts'
 import { readNamedFile } from '../named-file.ts'
 import { pauseUnlessStopped } from '../pause.ts'
 import type { Mail } from './mail.ts'
+import { relayOf } from './relay.ts'
 
 /** Sender, headers and signature of our mails, by the settings. @throws ConfigError for a key that is of no use */
 export function mailIdentityOf({ mail }: Config): MailIdentity {
@@ -65,6 +66,6 @@ export function webMail(config: Config, { mailer }: Pick<Mail, 'mailer'>) {
     sleep: pauseUnlessStopped,
     workerName: `${process.pid}@${hostname()}`,
     identity: mailIdentityOf(config),
-    relay: () => relayStanding(config.smtpUrl, config.mail.ehloName),
+    relay: () => relayStanding(relayOf(config)),
   }
 }

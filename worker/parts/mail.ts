@@ -3,6 +3,7 @@ import { createMailer, type Mailer } from '../../adapters/mail/mailer.ts'
 import { startMailbox } from '../../embedded/mailbox/server.ts'
 import type { Config } from '../config.ts'
 import type { Say } from '../say.ts'
+import { relayOf } from './relay.ts'
 
 export interface Mail {
   readonly mailer: Mailer
@@ -17,8 +18,8 @@ export async function openMail(config: Config, say: Say): Promise<Mail> {
     config.smtpUrl === null ? await startMailbox({ dir: join(config.dataDir, 'mailbox') }) : null
   if (mailbox !== null) say(`mail: no SMTP_URL is set, so mails are kept in ${mailbox.dir}`)
   const mailer = createMailer({
+    ...relayOf(config),
     smtpUrl: config.smtpUrl ?? `smtp://${mailbox?.host}:${mailbox?.port}`,
-    ehloName: config.mail.ehloName,
     maxConnections: config.mail.connections,
   })
   return {

@@ -3,6 +3,7 @@ import { type Check, ok, problem } from '../../../wording/health/check.ts'
 import { failureText } from '../../../wording/health/failure-text.ts'
 import { signatureCheck } from '../../../wording/health/mail-signature.ts'
 import type { Config } from '../../../worker/config.ts'
+import { relayOf } from '../../../worker/parts/relay.ts'
 import type { StoreAndKeys } from '../../../worker/parts/store.ts'
 import type { Session } from '../../frame/session.ts'
 
@@ -61,13 +62,14 @@ async function checkSignature(config: Config): Promise<Check> {
 }
 
 /** Opens a session with the relay, login included; no mail is sent. */
-async function checkRelayOf({ smtpUrl, mail, dataDir }: Config): Promise<Check> {
+async function checkRelayOf(config: Config): Promise<Check> {
+  const { smtpUrl, dataDir } = config
   if (smtpUrl === null) {
     return ok('mail', `no SMTP_URL is set, so mails are kept in ${join(dataDir, 'mailbox')}`)
   }
   try {
     const { checkRelay } = await import('../../../adapters/mail/check-relay.ts')
-    await checkRelay({ smtpUrl, ehloName: mail.ehloName })
+    await checkRelay({ ...relayOf(config), smtpUrl })
     return ok('mail', 'the relay answers and takes the login')
   } catch (error) {
     return problem('mail', failureText(error))

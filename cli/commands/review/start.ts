@@ -10,6 +10,7 @@ import {
   reportMadeText,
   startWarnings,
 } from '../../../wording/review-start-text.ts'
+import { relayOf } from '../../../worker/parts/relay.ts'
 import { startReview } from '../../../worker/start-review.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkAsOf } from '../../frame/checks.ts'
@@ -37,8 +38,7 @@ export const startReviewCommand = defineAction(input, async (session, options) =
   if (start.kind === 'report made')
     throw new NegativeResultError(`${reportMadeText(quarter)}: plumbline deliveries --quarter ${quarter}`)
   if (start.kind === 'missing readers') throw new NegativeResultError(notStartableText(start))
-  const { smtpUrl, mail } = await session.config()
-  const relay = await relayStanding(smtpUrl, mail.ehloName)
+  const relay = await relayStanding(relayOf(await session.config()))
   const refusal = relayRefusal(relay)
   if (refusal !== null) throw new TryAgainLaterError(refusal)
   const terms = start.kind === 'open' ? start.review : start

@@ -1,9 +1,13 @@
+import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { SMTPServer } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { checkRelay } from '../../../adapters/mail/check-relay.ts'
 import { relayConnection } from '../../../adapters/mail/relay-connection.ts'
+import { waitUntil } from '../../setup/wait-until.ts'
 
 /** A relay on loopback; with TLS it shows the certificate that its library ships, which nobody vouches for. */
 async function relayPort(secure: boolean): Promise<number> {
@@ -44,6 +48,15 @@ test('a relay that is down is named with the system’s own word for it', async 
   )
 })
 
+/** A server of any kind on loopback, closed with the test. @returns its port */
+async function portOf(server: Server): Promise<number> {
+  onTestFinished(() => new Promise((done) => server.close(() => done())))
+  const listener = server.listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  const address = listener.address()
+  return address !== null && typeof address === 'object' ? address.port : 0
+}
+
 test('a relay is greeted by the name that is set', async () => {
   const greetings: string[] = []
   const server = createServer((socket) => {
@@ -54,13 +67,39 @@ test('a relay is greeted by the name that is set', async () => {
     })
     socket.on('error', () => undefined)
   })
-  onTestFinished(() => new Promise((done) => server.close(() => done())))
-  const listener = server.listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const address = listener.address()
-  const port = address !== null && typeof address === 'object' ? address.port : 0
+  const port = await portOf(server)
   await checkRelay({ smtpUrl: `smtp://127.0.0.1:${port}`, ehloName: 'plumbline.company.example' })
   expect(greetings[0]).toBe('EHLO plumbline.company.example')
+})
+
+test('a relay whose replies trickle in is given up, byte by byte as they come', async () => {
+  const server = createServer((socket) => {
+    const trickle = setInterval(() => socket.write('2'), 20)
+    socket.on('error', () => undefined)
+    socket.on('close', () => clearInterval(trickle))
+  })
+  const smtpUrl = `smtp://127.0.0.1:${await portOf(server)}`
+  await expect(checkRelay({ smtpUrl }, 200)).rejects.toThrow('The mail relay doesn’t answer in time')
+})
+
+test('a relay that asks for a certificate is shown ours', async () => {
+  const folder = new URL('../../fixtures/tls/', import.meta.url)
+  const [key, cert] = ['self-signed.key.pem', 'self-signed.cert.pem'].map((name) =>
+    readFileSync(new URL(name, folder)),
+  )
+  if (key === undefined || cert === undefined) throw new Error('no certificate')
+  const shown: (string | undefined)[] = []
+  // Since TLS 1.3 a client that doesn't trust the server hangs up before it shows its own.
+  const asking = { key, cert, requestCert: true, rejectUnauthorized: false, maxVersion: 'TLSv1.2' } as const
+  const server = createTlsServer(asking, (socket) => {
+    shown.push(socket.getPeerCertificate().fingerprint256)
+    socket.on('error', () => undefined)
+  })
+  const smtpUrl = `smtps://127.0.0.1:${await portOf(server)}`
+  // Nobody vouches for the relay's own.
+  await expect(checkRelay({ smtpUrl, clientCertificate: { key, cert } })).rejects.toThrow('certificate')
+  await waitUntil(() => shown.length > 0)
+  expect(shown).toEqual([new X509Certificate(cert).fingerprint256])
 })
 
 test('no version of TLS below 1.2 is spoken, whatever the process allows', () => {
