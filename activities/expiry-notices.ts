@@ -66,10 +66,11 @@ async function queueFor(
     ...{ connectionName: name, secretName, label, madeAt, expiresAt, stage, nowAt, page },
   })
   const plan = (await currentPlan(store))?.plan
-  const notice = await freezeNotice(content, {
-    ...{ noticeId, kind: 'expiry notice', teamId: null, renderedAt: nowAt },
+  const head = {
+    ...({ noticeId, kind: 'expiry notice', teamId: null, renderedAt: nowAt } as const),
     quarter: quarterOf(isoOf(nowAt).slice(0, 10), plan),
-  })
+  }
+  const notice = await freezeNotice(content, head, publicOrigin)
   const readers = admins.map(({ email }) => ({ email, name: email }))
   await inTransaction(store, (client) => queueNotice(client, notice, readers, nowAt))
 }

@@ -55,12 +55,13 @@ function renderedNotice(
   input: DriftNoticeInput,
   { quarter, changeNumber, noticedAt }: { quarter: QuarterId; changeNumber: number; noticedAt: Instant },
 ): Promise<Notice> {
-  const { teamId } = input
-  return freezeNotice(composeDriftNotice(input), {
+  const { teamId, publicOrigin } = input
+  const head = {
     noticeId: `${quarter}/drift/${changeNumber}/team:${teamId}`,
-    kind: 'drift notice',
+    kind: 'drift notice' as const,
     ...{ quarter, teamId, renderedAt: noticedAt },
-  })
+  }
+  return freezeNotice(composeDriftNotice(input), head, publicOrigin)
 }
 
 /** The drift notices of a quarter with mails that may still be sent, those of earlier looks too. */

@@ -114,5 +114,5 @@ function noticeOf(input: NoticeInput): Promise<Notice> {
     corrected: team.answers.filter(({ answer }) => answer === 'corrected').length,
   })
   const noticeId = noticeIdOf(reviewId, round, teamId)
-  return freezeNotice(content, { noticeId, kind, quarter, teamId, renderedAt: nowAt })
+  return freezeNotice(content, { noticeId, kind, quarter, teamId, renderedAt: nowAt }, publicOrigin)
 }

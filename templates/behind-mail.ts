@@ -21,8 +21,8 @@ export function moreWords(words: string, pageUrl: string): Sentence {
 }
 
 /** The footer, with the reader's way to get no more; where no page of ours can be reached, there is none. */
-export function footerWords(footer: readonly Sentence[], pageUrl: string | null): readonly Sentence[] {
-  return pageUrl === null ? footer : [...footer, say`${link('Get no more of these', stopPlaceholder)}`]
+export function footerWords(footer: readonly Sentence[], hasPages: boolean): readonly Sentence[] {
+  return hasPages ? [...footer, say`${link('Get no more of these', stopPlaceholder)}`] : footer
 }
 
 /** The tables that a mail carries: its figures, and without a page the page's; none where its answer says it all. */

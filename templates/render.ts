@@ -1,5 +1,6 @@
 import type { ReportContent } from '../domain/report/content/content.ts'
 import type { NoticeContent } from '../domain/report/content/notice.ts'
+import { footerWords } from './behind-mail.ts'
 import { slotsOf } from './html/edition-html.ts'
 import { noticeSlotsOf } from './html/notice-html.ts'
 import type { PlacedPicture } from './placed-picture.ts'
@@ -23,13 +24,15 @@ export async function renderEdition(
   }
 }
 
-/** The same of a mail that is no report. */
+/** The same of a mail that is no report. @param hasPages whether mails link to pages of ours, the one that stops such mails among them */
 export async function renderNotice(
   content: NoticeContent,
   picture: PlacedPicture | null,
+  hasPages: boolean,
 ): Promise<{ readonly html: string; readonly text: string }> {
+  const stoppable = { ...content, footer: footerWords(content.footer, hasPages) }
   return {
-    html: filled(await skeletonOf('notice'), noticeSlotsOf(content, picture)),
-    text: noticeText(content),
+    html: filled(await skeletonOf('notice'), noticeSlotsOf(stoppable, picture)),
+    text: noticeText(stoppable),
   }
 }

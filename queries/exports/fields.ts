@@ -152,6 +152,9 @@ const deliveries: FieldsOf<DeliveryExport> = {
   state: text('`suppressed`, `queued`, `sending`, `sent`, `deferred`, `failed`, `ambiguous` or `bounced`'),
   attempts: number('how often it was tried'),
   queued_at: text('UTC'),
+  not_before_at: text(
+    'UTC; before when it isn’t sent: its reader’s quiet hours, or the relay put it off; empty: at once',
+  ),
   sent_at: text('UTC; empty unless sent'),
   last_reply: text("the relay's last words, or why it is suppressed"),
 }

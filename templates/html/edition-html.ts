@@ -28,7 +28,7 @@ export function slotsOf(
     trust: paragraph([...content.trust, ...measuredWords(pageUrl)]),
     tables: tables.length === 0 ? null : tables.map(tableHtml).join('\n'),
     more: pageUrl === null ? null : paragraph([moreWords(content.more, pageUrl)]),
-    footer: footerHtml(footerWords(content.footer, pageUrl)),
+    footer: footerHtml(footerWords(content.footer, pageUrl !== null)),
   }
 }
 

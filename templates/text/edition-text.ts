@@ -18,7 +18,7 @@ export function editionText(content: ReportContent, pageUrl: string | null): str
     mailTables(content, pageUrl).map(tableText).join('\n\n'),
     pageUrl === null ? '' : paragraph([moreWords(content.more, pageUrl)]),
     '--',
-    paragraph(footerWords(content.footer, pageUrl)),
+    paragraph(footerWords(content.footer, pageUrl !== null)),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }

@@ -29,7 +29,7 @@ const editions = ['running', 'hostile', 'forty-teams', 'no-data'].flatMap((name)
 const notices = Object.entries(driftNotices).map(([name, content]) => ({
   name: `drift notice, ${name}`,
   content,
-  html: once(async () => (await renderNotice(content, placed(content))).html),
+  html: once(async () => (await renderNotice(content, placed(content), true)).html),
 }))
 
 const mails = [...editions, ...notices]

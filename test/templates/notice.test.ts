@@ -7,14 +7,14 @@ import { driftNotices } from '../builders/drift-notices.ts'
 
 const notices = Object.entries(driftNotices).map(([name, content]) => ({ name, content }))
 
-function render(content: NoticeContent) {
+function render(content: NoticeContent, hasPages = true) {
   const { picture } = content
   const size = { contentId: 'picture@plumbline', widthPx: 536, heightPx: 300 }
-  return renderNotice(content, picture && { ...size, altText: picture.altText })
+  return renderNotice(content, picture && { ...size, altText: picture.altText }, hasPages)
 }
 
 test.each(notices)('the drift notice "$name" looks as it did', async ({ name, content }) => {
-  const { html, text } = await render(content)
+  const { html, text } = await render(content, name !== 'without-pages')
   await expect(`Subject: ${content.subject}\n\n${text}`).toMatchFileSnapshot(
     `../golden/notice/drift-${name}.txt`,
   )

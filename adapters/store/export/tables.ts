@@ -169,6 +169,8 @@ const deliveryRow = z.object({
   state: text,
   attempts: z.number(),
   queued_at: text,
+  /** Before when it isn't sent; null: at once. */
+  not_before_at: textOrNull,
   sent_at: textOrNull,
   last_reply: textOrNull,
 })
@@ -183,7 +185,8 @@ export function exportDeliveries(store: Store): AsyncGenerator<DeliveryExport> {
     deliveryRow,
     `select coalesce(e.quarter, n.quarter) as quarter, coalesce(e.kind, n.kind) as kind, e.audience,
        coalesce(e.scope_key, 'team:' || n.team_id) as scope, d.recipient_email, d.recipient_name, d.state,
-       d.attempts, ${isoColumn('d.queued_at')} as queued_at, ${isoColumn('d.sent_at')} as sent_at, d.last_reply
+       d.attempts, ${isoColumn('d.queued_at')} as queued_at, ${isoColumn('d.not_before_at')} as not_before_at,
+       ${isoColumn('d.sent_at')} as sent_at, d.last_reply
      from ${deliveriesWithMails}
      order by coalesce(e.quarter, n.quarter), e.kind collate "C" nulls last, e.audience collate "C", e.scope_key collate "C",
        n.rendered_at, d.notice_id collate "C", d.recipient_email collate "C"`,

@@ -200,6 +200,7 @@ test('deliveries are exported with what became of them', async () => {
       state: 'queued',
       attempts: 0,
       queued_at: '2026-06-12T12:00:00.000Z',
+      not_before_at: null,
       sent_at: null,
       last_reply: null,
     },
