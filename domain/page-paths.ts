@@ -21,6 +21,11 @@ export function connectionPath(connectionId: string): string {
   return `/connections/${encodeURIComponent(connectionId)}`
 }
 
+/** Where a connection's tracker sends its webhooks. */
+export function hookPath(connectionId: string): string {
+  return `/hooks/${encodeURIComponent(connectionId)}`
+}
+
 /** The page behind an edition's mail, for those who are signed in. */
 export function editionPath(editionId: string): string {
   return `/editions/${encodeURIComponent(editionId)}`

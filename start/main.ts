@@ -63,6 +63,7 @@ async function main(): Promise<void> {
     const reading = { store: opened.store, now: Date.now, log, outages }
     void watchReturnedMails(config, reading, watching.signal)
     const { client } = opened.temporal
+    void worker.watchAskedTickets(watching.signal)
     void watchExpiries({ ...reading, client, publicOrigin: config.web.publicOrigin }, watching.signal)
     await takeOver(worker)
   }

@@ -10,6 +10,7 @@ const words: Readonly<Record<AuditAction, string>> = {
   'change connection': 'Connection changed',
   'replace secret': 'Secret replaced',
   'change expiry': 'Expiry of a secret changed',
+  'change webhooks': 'Webhooks changed',
   'rewrap secret': 'Secret sealed with another key',
   disconnect: 'Tracker disconnected',
   'read now': 'Sync started',

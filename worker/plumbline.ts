@@ -33,6 +33,8 @@ export interface Plumbline extends StoreAndTemporal {
    * place. Without it, one that a killed command left behind would be waited for in vain.
    */
   takeOver(workflowIds: () => Promise<readonly string[]>): Promise<void>
+  /** Reads what trackers' webhooks name, until the signal aborts. */
+  watchAskedTickets(signal: AbortSignal): Promise<void>
   /** The reports of a reconciliation as they would be sent; kept nowhere. */
   draftEditions(reconciliationId: string): Promise<readonly Edition[]>
 }
@@ -160,6 +162,10 @@ export async function startWorker(
       const runs = { client: temporal.client, store, log }
       const ending = await keepEndingUnservedRuns(runs, workflowIds)
       parts.defer(() => ending.stop())
+    },
+    async watchAskedTickets(signal) {
+      const { watchAskedTickets } = await import('./asked-tickets.ts')
+      await watchAskedTickets({ store, openTracker: dependencies.openTracker, now, log }, signal)
     },
     async draftEditions(reconciliationId) {
       const { draftEditions } = await import('../activities/draft-editions.ts')

@@ -140,6 +140,15 @@ export const jira: TrackerDefinition = {
       },
     },
   ],
+  hooks: {
+    setUp: [
+      'As a Jira admin, make a webhook under Settings, System, WebHooks, with this address and this secret.',
+      'Let it send when issues are created, updated and deleted, and when comments and worklogs are. Data Center signs from 10 on; an older one can not be used.',
+    ],
+    async read(request, secret, nowAt) {
+      return (await import('./hooks.ts')).readHook(request, secret, nowAt)
+    },
+  },
   examples: [
     '--name jira --url https://example.atlassian.net --email ada@company.example',
     '--name jira --url https://api.atlassian.com/ex/jira/CLOUD-ID --email ada@company.example',

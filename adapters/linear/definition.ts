@@ -73,6 +73,15 @@ export const linear: TrackerDefinition = {
       },
     },
   ],
+  hooks: {
+    setUp: [
+      'As an admin of the workspace, make a webhook under Settings, API, Webhooks, with this address, for Issues and Comments of all public teams.',
+      'Linear makes a secret of its own, and takes no other: copy it, and keep it with "plumbline connections hooks NAME --given-secret".',
+    ],
+    async read(request, secret, nowAt) {
+      return (await import('./hooks.ts')).readHook(request, secret, nowAt)
+    },
+  },
   examples: ['--name linear', '--name linear --teams ENG,OPS', '--name linear --oauth --client-id CLIENT-ID'],
   async open({ connectionId, baseUrl, signInKind, secret, accessTokens, ...options }) {
     const { createLinearTracker } = await import('./tracker.ts')

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { TrackerKind } from '../../domain/ticket.ts'
 import type { RequestLimiter, Sleep } from '../limits/limiter.ts'
+import type { TrackerHooks } from './hooks.ts'
 import type { AccessTokens } from './oauth/access-tokens.ts'
 import type { OAuthFlow } from './oauth/flow.ts'
 import type { Tracker } from './tracker.ts'
@@ -28,6 +29,8 @@ export interface TrackerDefinition {
   }
   /** Kinds of sign-in, the default first. */
   readonly signIns: readonly [SignIn, ...SignIn[]]
+  /** How it says what has changed; missing for trackers that don't. */
+  readonly hooks?: TrackerHooks
   /** Options of `connect <kind>` that make sense as examples, such as `--name jira --url https://example.atlassian.net`. */
   readonly examples: readonly string[]
   /**

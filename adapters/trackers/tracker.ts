@@ -85,6 +85,8 @@ export interface TicketPlace {
   readonly scopeId: string
   /** Null where it isn't archived, or the tracker doesn't say. */
   readonly archivedAt: Instant | null
+  /** When it was changed last; missing where the tracker's lists don't lag behind that. */
+  readonly updatedAt?: Instant
 }
 
 export interface Preflight {

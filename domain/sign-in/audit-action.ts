@@ -9,6 +9,7 @@ export type AuditAction =
   | 'change connection'
   | 'replace secret'
   | 'change expiry'
+  | 'change webhooks'
   | 'rewrap secret'
   | 'disconnect'
   | 'read now'

@@ -1,4 +1,5 @@
 import type { KeyRing } from '../../adapters/secrets.ts'
+import { listHookSecrets } from '../../adapters/store/hooks/hook-secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { readingError, type UnreadableSecret } from './rewrap.ts'
@@ -7,7 +8,7 @@ export interface KeyInUse {
   readonly keyId: string
   /** The first of the ring; the others only open. */
   readonly seals: boolean
-  /** Names of the connections whose secret is sealed with it. */
+  /** Names of the connections whose secret, or that of whose webhooks, is sealed with it. */
   readonly connections: readonly string[]
 }
 
@@ -23,12 +24,17 @@ export async function keysInUse(store: Store, ring: KeyRing): Promise<KeysInUse>
     connection,
     error: readingError(ring, connection),
   }))
+  const hookSecrets = await listHookSecrets(store)
   return {
     keys: [...ring.keys.keys()].map((keyId) => ({
       keyId,
       seals: keyId === ring.sealingKey.keyId,
       connections: read
-        .filter(({ connection, error }) => error === null && connection.secret.keyId === keyId)
+        .filter(
+          ({ connection: { connectionId, secret }, error }) =>
+            (error === null && secret.keyId === keyId) ||
+            hookSecrets.some((hook) => hook.connectionId === connectionId && hook.secret.keyId === keyId),
+        )
         .map(({ connection }) => connection.name),
     })),
     unreadable: read.flatMap(({ connection, error }) =>

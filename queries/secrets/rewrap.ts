@@ -1,8 +1,14 @@
 import { type KeyRing, openSecret, SecretUnreadableError, sealSecret } from '../../adapters/secrets.ts'
+import {
+  type HookSecret,
+  listHookSecrets,
+  resealHookSecret,
+} from '../../adapters/store/hooks/hook-secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { exclusively } from '../../adapters/store/sql/process-lock.ts'
 import { type Connection, listConnections, replaceSecret } from '../../adapters/store/sync/connections.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { hookSecretOwner } from '../hooks/hook-secret.ts'
 import { commandLineActor } from '../sign-in/admins.ts'
 
 export interface RewrapKeys {
@@ -61,7 +67,10 @@ async function rewrapAlone(
   const readable = connections.filter((connection) => readingError(before, connection) === null)
   const [first] = connections
   if (first !== undefined && readable.length === 0) throw readingError(before, first)
-  const sealsAll = readable.every(({ secret }) => secret.keyId === before.sealingKey.keyId)
+  const hookSecrets = await listHookSecrets(store)
+  const sealsAll = [...readable, ...hookSecrets].every(
+    ({ secret }) => secret.keyId === before.sealingKey.keyId,
+  )
   const added = sealsAll ? await keys.add() : null
   if (sealsAll && added === null && before.keys.size === 1) {
     return { kind: 'no_new_key', keyId: before.sealingKey.keyId }
@@ -78,6 +87,7 @@ async function rewrapAlone(
       unreadable.push({ name, reason: error.message })
     }
   }
+  await rewrapHooks(store, ring, { connections, hookSecrets })
   const { keyId } = ring.sealingKey
   const oldKeyIds = [...ring.keys.keys()].filter((each) => each !== keyId)
   return { kind: 'rewrapped', keyId, addedKey: added !== null, rewrapped, unreadable, oldKeyIds }
@@ -87,6 +97,21 @@ async function rewrapAlone(
 function rewrap(ring: KeyRing, { secret, name }: Connection) {
   const plaintext = openSecret(ring, secret, name)
   return secret.keyId === ring.sealingKey.keyId ? null : sealSecret(ring, plaintext, name)
+}
+
+/** Seals the secrets of webhooks anew; one that can't be opened is left as it is. */
+async function rewrapHooks(
+  store: Store,
+  ring: KeyRing,
+  { connections, hookSecrets }: { connections: readonly Connection[]; hookSecrets: readonly HookSecret[] },
+): Promise<void> {
+  for (const connection of connections) {
+    const hook = hookSecrets.find(({ connectionId }) => connectionId === connection.connectionId)
+    if (hook === undefined || hook.secret.keyId === ring.sealingKey.keyId) continue
+    const owner = hookSecretOwner(connection)
+    if (!ring.keys.has(hook.secret.keyId)) continue
+    await resealHookSecret(store, hook, sealSecret(ring, openSecret(ring, hook.secret, owner), owner))
+  }
 }
 
 /** Why the ring can't open a connection's secret; null where it can. */

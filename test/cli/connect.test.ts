@@ -206,6 +206,24 @@ describe('plumbline connect', () => {
     expect(ended.stderr).not.toContain('    at ')
   })
 
+  it('makes, keeps and switches off the secret of webhooks, and keeps when a secret expires', async () => {
+    const hooks = (...words: string[]) =>
+      line.runHere(['connections', 'hooks', ...words, '--json'], { PLUMBLINE_WEBHOOK_SECRET: 'lin_wh_given' })
+    const made: { address: string; secret: string } = JSON.parse((await hooks('jira')).stdout)
+    expect(made.address).toMatch(/\/hooks\/[0-9a-f-]{36}$/)
+    expect(made.secret).toMatch(/^[0-9a-f]{64}$/)
+    expect(JSON.parse((await hooks('linear', '--given-secret')).stdout)).toMatchObject({ secret: null })
+    const again: { secret: string } = JSON.parse((await hooks('jira')).stdout)
+    expect(again.secret).not.toBe(made.secret)
+    expect(JSON.parse((await hooks('jira', '--off')).stdout)).toMatchObject({ hooks: 'off' })
+    const expires = await line.runHere(['connections', 'expires', 'jira', '2099-01-31'])
+    expect(expires.stdout).toContain('expires on 2099-01-31')
+    const stored = await databaseText()
+    expect(stored).toContain('2099-01-31')
+    for (const secret of [made.secret, again.secret, 'lin_wh_given']) expect(stored).not.toContain(secret)
+    expect((await line.runHere(['connections', 'expires', 'jira', '2099-02-31'])).exitCode).toBe(2)
+  })
+
   it('forgets a connection, and tells the names there are for one that is not', async () => {
     const unknown = await line.runHere(['disconnect', 'jra'])
     expect(unknown).toMatchObject({ exitCode: 1, stdout: '' })

@@ -19,12 +19,14 @@ interface One {
   readonly notice: 'away' | 'replaced' | null
   /** Why nothing was changed; null where nothing was to be. */
   readonly problem: string | null
+  /** Null where it takes no webhooks. */
+  readonly hooks: { readonly madeAt: Instant; readonly receivedAt: Instant | null } | null
   readonly nowAt: Instant
   readonly formToken: string
 }
 
 /** One connection with its reading, its secret, and the way to remove it. */
-export function oneView({ health, definition, notice, problem, formToken, ...reading }: One): Html {
+export function oneView({ health, definition, notice, problem, hooks, formToken, ...reading }: One): Html {
   const { connection } = health
   const { connectionId, name, baseUrl, accountEmail, scopeKeys } = connection
   const { scopeNoun, label } = definition
@@ -37,6 +39,7 @@ ${readingView({ ...reading, health, formToken })}
 <section class="card"><h2>What it reads</h2>
 <p>${scopeKeys.length === 0 ? `All ${scopeNoun.plural} that its account sees.` : html`${outside(scopeKeys.join(', '))}`}</p>
 <p><a class="button plain" href="${connectionPath(connectionId, 'scopes')}">Choose ${scopeNoun.plural}</a></p></section>
+${definition.hooks === undefined ? null : hooksView(name, hooks)}
 ${secretForm(health, definition, formToken)}
 <section class="card no-print"><h2>Disconnect</h2>
 <p>Removes the connection, its secret, and the tickets, decisions and overrides that were read through it. Reports that were made stay as they are.</p>
@@ -50,6 +53,15 @@ function noticeText(notice: One['notice']): Html | null {
     return html`<p class="card" role="alert">Temporal did not answer, so no reading was started. What was saved stays; try again, or see <code>plumbline doctor</code>.</p>`
   if (notice === 'replaced') return html`<p class="card" role="status">The secret was replaced.</p>`
   return null
+}
+
+function hooksView(name: string, hooks: One['hooks']): Html {
+  const command = html`<code>plumbline connections hooks ${outside(name)}</code>`
+  if (hooks === null)
+    return html`<section class="card"><h2>Webhooks</h2><p>It takes none: changes are found by its syncs. With ${command} they are read at once.</p></section>`
+  const last =
+    hooks.receivedAt === null ? html`None has come yet.` : html`The last one came ${time(hooks.receivedAt)}.`
+  return html`<section class="card"><h2>Webhooks</h2><p>It takes them since ${time(hooks.madeAt)}. ${last} ${command} puts another secret in place.</p></section>`
 }
 
 type Reading = Pick<One, 'health' | 'isReading' | 'troubles' | 'nowAt' | 'formToken'>

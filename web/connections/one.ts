@@ -7,6 +7,7 @@ import { type ConnectionHealth, connectionHealth } from '../../queries/connectio
 import { removeConnectionByName } from '../../queries/connections/remove-connection.ts'
 import { saveConnection } from '../../queries/connections/save-connection.ts'
 import { changeSecretExpiry, secretExpiryOf } from '../../queries/connections/secret-expiry.ts'
+import { hooksOf } from '../../queries/hooks/hook-secret.ts'
 import { checkText } from '../../wording/connect-text.ts'
 import { openNewTracker } from '../../worker/parts/tracker.ts'
 import { alignAfterChange } from '../../worker/schedules/align-after-change.ts'
@@ -119,6 +120,7 @@ async function shown(
   const notice = query('sync') === 'away' ? 'away' : query('secret') === 'replaced' ? 'replaced' : null
   const view = oneView({
     ...{ health, isReading, notice, problem, nowAt, formToken },
+    hooks: await hooksOf(parts.store, connection.connectionId),
     definition: trackers.definitionOf(connection.tracker),
     troubles: standing?.troubles ?? [],
   })

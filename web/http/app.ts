@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { codeVersion } from '../../adapters/packaged-files.ts'
+import { answerHook, hookRoute } from '../hooks/receive.ts'
 import { navigationOf } from '../navigation.ts'
 import { findAsset } from '../page/assets.ts'
 import { formTokenField } from '../page/form.ts'
@@ -35,6 +36,11 @@ export function buildApp(parts: WebParts, pages: readonly Page[]): Hono {
     parts.log.info({ ...line, durationMs: Math.round(performance.now() - startedAt) }, 'page')
   })
   app.get('/alive', () => new Response('alive\n', { headers }))
+  app.post(hookRoute, async (context) => {
+    const answer = answerHook(parts, context.req.param('connectionId'), context.req.raw)
+    const { status } = await withinTime(answer)
+    return new Response(null, { status, headers })
+  })
   app.use(async (context, next) => {
     const host = context.req.header('host')
     if (host === new URL(parts.publicOrigin).host) return next()

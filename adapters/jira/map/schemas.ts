@@ -179,7 +179,11 @@ export const sightedSchema = z.object({
 /** Where a ticket is. */
 export const placedSchema = z.object({
   id,
-  fields: z.object({ project: z.object({ id }), archiveddate: time.nullish().catch(null) }),
+  fields: z.object({
+    project: z.object({ id }),
+    archiveddate: time.nullish().catch(null),
+    updated: time.nullish().catch(null),
+  }),
 })
 
 /** Whether a text is a key, and fit to become part of an address. */

@@ -57,11 +57,16 @@ export async function locate(
   ticketIds: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<TicketPlace[]> {
-  const records = await deployment.readContextIssues(ticketIds, ['project', 'archiveddate'], signal)
+  const records = await deployment.readContextIssues(
+    ticketIds,
+    ['project', 'archiveddate', 'updated'],
+    signal,
+  )
   return records.flatMap((record) => {
     const parsed = placedSchema.safeParse(record)
     if (!parsed.success) return []
     const { id: ticketId, fields } = parsed.data
-    return [{ ticketId, scopeId: fields.project.id, archivedAt: fields.archiveddate ?? null }]
+    const updatedAt = fields.updated == null ? {} : { updatedAt: fields.updated }
+    return [{ ticketId, scopeId: fields.project.id, archivedAt: fields.archiveddate ?? null, ...updatedAt }]
   })
 }

@@ -162,6 +162,22 @@ export function missingTickets(
   )
 }
 
+/** In which project or team tickets are stored that are there, without what is only context. */
+export function storedScopes(
+  store: Store,
+  connectionId: string,
+  ticketIds: readonly string[],
+): Promise<MissingTicket[]> {
+  return selectRows(
+    store.pool,
+    missingRow,
+    `select ticket_id as "ticketId", coalesce(team_id, project_id, '') as "scopeId" from tickets
+     where connection_id = $1 and ticket_id = any($2) and not is_context and removal is null
+     order by ticket_id collate "C"`,
+    [connectionId, ticketIds],
+  )
+}
+
 const countRow = z.object({ tickets: wholeNumber })
 
 /** Tickets of a connection that are stored as there, without what is only context. */

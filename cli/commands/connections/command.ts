@@ -19,6 +19,25 @@ Example:
     )
     .action(runAction(async () => (await import('./list.ts')).listConnections))
   connections
+    .command('hooks')
+    .description(
+      "take the tracker's webhooks, so that changes are read at once; again puts another secret in place",
+    )
+    .argument('<name>', 'of the connection')
+    .option('--given-secret', 'the tracker made the secret: ask for it, or take PLUMBLINE_WEBHOOK_SECRET')
+    .option('--off', 'take none any more')
+    .addHelpText(
+      'after',
+      `
+Prints the address and the secret, which is stored encrypted and shown this once. Syncs go on as before: a webhook
+that is lost, forged or late changes nothing but when a ticket is read.
+
+Examples:
+  plumbline connections hooks jira
+  plumbline connections hooks linear --given-secret`,
+    )
+    .action(runAction(async () => (await import('./hooks.ts')).changeHooks))
+  connections
     .command('expires')
     .description("tell when a connection's secret expires, so that it is warned of before")
     .argument('<name>', 'of the connection')

@@ -10,9 +10,11 @@ import {
   openSecret,
   SecretUnreadableError,
 } from '../../../adapters/secrets.ts'
+import { loadHookSecret } from '../../../adapters/store/hooks/hook-secrets.ts'
 import { StoreUnavailableError } from '../../../adapters/store/sql/client.ts'
 import { listConnections } from '../../../adapters/store/sync/connections.ts'
 import { saveConnection } from '../../../queries/connections/save-connection.ts'
+import { hookSecretOwner, keepHookSecret } from '../../../queries/hooks/hook-secret.ts'
 import { keysInUse } from '../../../queries/secrets/keys-in-use.ts'
 import { type RewrapKeys, rewrapSecrets as rewrapAt } from '../../../queries/secrets/rewrap.ts'
 import { aConnection, nowAt, storeForThisFile } from '../../adapters/store/test-store.ts'
@@ -172,4 +174,17 @@ test("keys of the environment are the person's to change: without a second one n
     rewrapped: ['a', 'b', 'c'],
   })
   expect(await rewrapSecrets(store(), { read: ringOfFile, add })).toMatchObject({ rewrapped: [] })
+})
+
+test('secrets of webhooks are sealed anew with the others', async () => {
+  const [connection] = await listConnections(store())
+  if (connection === undefined) throw new Error('there are connections')
+  const by = { actor: 'command line', nowAt }
+  await keepHookSecret(store(), before, { connection, secret: 'of a webhook' }, by)
+  expect(await rewrapSecrets(store(), keys)).toMatchObject({ kind: 'rewrapped', addedKey: true })
+  const ring = await ringOfFile()
+  const sealed = (await loadHookSecret(store(), connection.connectionId))?.secret
+  if (sealed === undefined) throw new Error('the secret is there')
+  expect(sealed.keyId).toBe(ring.sealingKey.keyId)
+  expect(openSecret(ring, sealed, hookSecretOwner(connection))).toBe('of a webhook')
 })

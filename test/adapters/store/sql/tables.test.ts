@@ -18,6 +18,9 @@ import {
   effortTable,
   secondOpinionTable,
 } from '../../../../adapters/store/effort/tables.ts'
+import { askedTicketTable } from '../../../../adapters/store/hooks/asked-tickets.ts'
+import { hookDeliveryTable } from '../../../../adapters/store/hooks/hook-deliveries.ts'
+import { hookSecretTable } from '../../../../adapters/store/hooks/hook-secrets.ts'
 import { baselineTable } from '../../../../adapters/store/reconcile/baselines.ts'
 import { driftChangeTable } from '../../../../adapters/store/reconcile/drift-changes.ts'
 import { forecastTable } from '../../../../adapters/store/reconcile/forecasts.ts'
@@ -78,6 +81,9 @@ const tables: readonly Described[] = [
   connectionTable,
   scopeCursorTable,
   sightingTable,
+  hookSecretTable,
+  hookDeliveryTable,
+  askedTicketTable,
   incompletePartTable,
   containerTable,
   contextReadingTable,
