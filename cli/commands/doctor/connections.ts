@@ -1,18 +1,29 @@
+import type { KeyRing } from '../../../adapters/secrets.ts'
+import type { Store } from '../../../adapters/store/sql/client.ts'
 import type { Connection } from '../../../adapters/store/sync/connections.ts'
+import { trackers } from '../../../adapters/trackers/registry.ts'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
+import { findConnection } from '../../../queries/connections/find-connection.ts'
 import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
 import { type TrackerHealth, trackerHealth } from '../../../queries/connections/tracker-health.ts'
 import { accessGapTexts } from '../../../wording/access-gap-text.ts'
 import { type Check, ok, problem, warning } from '../../../wording/health/check.ts'
 import { connectionChecks } from '../../../wording/health/connections.ts'
 import { failureText } from '../../../wording/health/failure-text.ts'
+import { signInText } from '../../../wording/health/sign-in.ts'
+import { openOAuthSecret } from '../../../worker/parts/renew-tokens.ts'
 import type { StoreAndKeys } from '../../../worker/parts/store.ts'
 import { type OpenTracker, trackerOpener } from '../../../worker/parts/tracker.ts'
 
 interface Clock {
   readonly now: () => Instant
   readonly signal: AbortSignal
+}
+
+interface Opening {
+  readonly store: Store
+  readonly keys: KeyRing
 }
 
 /** Signs in to each tracker, and checks how its sync stood at `asOfAt`. */
@@ -23,24 +34,35 @@ export async function checkConnections(
 ): Promise<Check[]> {
   const connections = await connectionHealth(store, asOfAt)
   if (connections.length === 0) return [problem('connections', 'none yet: plumbline connect --help')]
-  const open = trackerOpener({ store, keys: await keys(), now })
+  const opening = { store, keys: await keys() }
+  const open = trackerOpener({ ...opening, now })
   const checks = await Promise.all(
     connections.map(async (health) => [
-      ...(await checkTracker(health, open, { now, signal })),
+      ...(await checkTracker(health, { ...opening, open }, { now, signal })),
       ...connectionChecks(health, asOfAt),
     ]),
   )
   return checks.flat()
 }
 
+/** To be told after the tracker was asked, which may have renewed the tokens. */
+async function signInCheck({ store, keys }: Opening, { connectionId, name }: Connection): Promise<Check[]> {
+  const { connection } = await findConnection(store, connectionId)
+  if (connection === null) return []
+  const { oauth } = trackers.signInOf(connection.tracker, connection.authKind)
+  const tokens = oauth === undefined ? null : await openOAuthSecret(keys, connection)
+  return [ok(name, signInText(connection, tokens))]
+}
+
 async function checkTracker(
   { connection }: ConnectionHealth,
-  open: OpenTracker,
+  { open, ...opening }: Opening & { readonly open: OpenTracker },
   clock: Clock,
 ): Promise<Check[]> {
   const part = connection.name
   try {
-    return trackerChecks(connection, await trackerHealth(connection, await open(connection), clock))
+    const health = await trackerHealth(connection, await open(connection), clock)
+    return [...trackerChecks(connection, health), ...(await signInCheck(opening, connection))]
   } catch (error) {
     return [problem(part, failureText(error))]
   }

@@ -50,6 +50,23 @@ describe.each(kinds)('a sign-in by OAuth at %s', (kind) => {
     expect(await scene.stored()).toMatchObject({ renewalBegunAt: null })
   })
 
+  test('is renewed while a run reads its pages', async () => {
+    const tracker = await scene.openAnew()
+    const { scopes } = await tracker.preflight()
+    const found = new Set<string>()
+    let pages = 0
+    for (let checkpoint: string | null = null; ; ) {
+      scene.pass(hourMs)
+      const read = await tracker.readPage({ scopes, changedSinceAt: null, checkpoint })
+      for (const { ticketId } of read.page.tickets) found.add(ticketId)
+      pages += 1
+      checkpoint = read.checkpoint
+      if (checkpoint === null) break
+    }
+    expect(found.size).toBeGreaterThan(0)
+    expect(renewals()).toBe(pages)
+  })
+
   test('is renewed once when the tracker refuses a token that has not expired', async () => {
     const processes = await Promise.all([scene.openAnew(), scene.openAnew()])
     scene.oauth.tokens.expireAccess()
