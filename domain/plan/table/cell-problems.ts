@@ -24,6 +24,7 @@ const columns: Readonly<Record<TableName, Readonly<Record<string, string>>>> = {
     cost_per_person_day: 'amount',
     minimum_group: 'minimum_group',
     quiet_hours: 'quiet_hours',
+    reply_to: 'reply_to',
     'review.days': 'review_days',
     'review.approval': 'approval',
     review: 'approval',

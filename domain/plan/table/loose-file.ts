@@ -63,6 +63,7 @@ const company = {
   minimum_group: word,
   cost_per_person_day: z.looseObject({ amount: word, currency: word }).catch({ amount: '', currency: '' }),
   quiet_hours: word,
+  reply_to: word,
   review: z.looseObject({ days: word, approval: word }).nullable().catch(null),
 }
 

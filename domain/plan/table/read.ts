@@ -57,6 +57,7 @@ function companyCells(file: LooseFile): TableRow['cells'] {
   return {
     name: file.company,
     ...{ amount, currency, minimum_group: file.minimum_group, quiet_hours: file.quiet_hours },
+    reply_to: file.reply_to,
     review_days: days,
     approval:
       file.review === null ? '' : approval === 'true' ? 'yes' : approval === 'false' ? 'no' : approval,

@@ -29,7 +29,8 @@ export type TableName = (typeof tableNames)[number]
 /** What is written in each table's columns. */
 export const tableColumns = {
   company: [
-    ...['name', 'amount', 'currency', 'minimum_group', 'quiet_hours', 'review_days', 'approval'],
+    ...['name', 'amount', 'currency', 'minimum_group', 'quiet_hours', 'reply_to'],
+    ...['review_days', 'approval'],
     ...['first_month', 'named_after', 'quarters', 'first_day'],
   ],
   calendars: ['id', 'time_zone', 'region', 'workday', 'weekend'],

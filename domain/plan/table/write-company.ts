@@ -5,6 +5,7 @@ import type { TableRow } from './table.ts'
 const texts = {
   name: 'company',
   quiet_hours: 'quiet_hours',
+  reply_to: 'reply_to',
   named_after: 'fiscal_year_named_after',
   quarters: 'fiscal_quarters',
   first_day: 'fiscal_year_first_day',

@@ -63,6 +63,10 @@ const groups: readonly { readonly heading: string; readonly lines: readonly Line
         hint: 'No mail of a report or notice in these hours of a reader’s own clock, such as 20:00-07:00.',
       },
       {
+        ...{ name: 'reply_to', head: 'Replies go to' },
+        hint: 'Who answers questions about a mail. A team may have its own in the file. Empty: the installation’s address.',
+      },
+      {
         ...{ name: 'approval', head: 'Before the final report is sent' },
         choices: [
           unless('nobody reviews it'),

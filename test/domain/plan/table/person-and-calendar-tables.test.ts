@@ -190,13 +190,14 @@ test('what is said of the company is corrected word by word', () => {
   const cells = {
     ...company.cells,
     ...{ amount: '812,5', first_month: '1', quiet_hours: '20:00-07:00', approval: 'yes', review_days: '7' },
-    ...{ minimum_group: '5' },
+    ...{ minimum_group: '5', reply_to: 'ada@company.example' },
   }
   const written = writePlanTables(file, { quarter: before.quarter, company: [{ ...company, cells }] })
   expect(parsePlanFile(written)).toMatchObject({
     costPerPersonDay: { amount: 812.5, currency: 'EUR' },
     ...{ fiscalStartMonth: 1, minimumGroupPeople: 5, review: { days: 7, approval: true } },
     quietHours: { startMinute: 20 * 60, endMinute: 31 * 60 },
+    replyTo: 'ada@company.example',
   })
   expect(written).toContain('company: Small # said by all')
   const bare = { ...company.cells, amount: '', currency: '', first_month: '' }
