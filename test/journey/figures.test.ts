@@ -31,7 +31,7 @@ async function openScene() {
   const run = (...words: string[]) => runInProcess(words, { environment })
   const ran = async (...words: string[]): Promise<string> => {
     const { exitCode, stdout, stderr } = await run(...words)
-    expect(exitCode, stderr).toBe(0)
+    expect(exitCode, `${stderr}\n${stdout}`).toBe(0)
     return stdout
   }
   await ran('sync')
