@@ -16,9 +16,11 @@ import { createLinearClient, type LinearAuth } from './http/client.ts'
 import { LinearForbiddenError, LinearPartialError } from './http/errors.ts'
 import { listTickets, locate } from './read/census.ts'
 import { type Checkpoint, nextCheckpoint, readCheckpoint } from './read/checkpoint.ts'
+import { CommentReader } from './read/comment-reader.ts'
 import { readCommentedIssueIds } from './read/comments.ts'
 import { readContainers } from './read/containers.ts'
 import { readContext } from './read/context.ts'
+import { fewChanges, IssueWalk } from './read/issue-walk.ts'
 import { type IssuePage, IssueReader, issuesQuery } from './read/issues.ts'
 import { LabelCatalog } from './read/labels.ts'
 import { listStart } from './read/pages.ts'
@@ -59,13 +61,24 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     maxResponseBytes: options.maxResponseBytes ?? largestResponseBytes,
     limiter: options.limiter ?? new RequestLimiter({ now, sleep, seed: connectionId }),
   })
-  const reader = new IssueReader(client, issuesQuery, options.ticketsPerPage ?? 250)
+  const ticketsPerPage = options.ticketsPerPage ?? usualTicketsPerPage
+  const reader = new IssueReader(client, issuesQuery, ticketsPerPage)
+  const walk = new IssueWalk(client, reader, ticketsPerPage)
   const labels = new LabelCatalog(client)
+  const comments = new CommentReader(client)
   let visibleTeams: readonly TrackerScope[] | null = null
+  let ticketsOfTeam: ReadonlyMap<string, number> = new Map()
+
+  /** As Linear counted them; null where it didn't. */
+  function ticketsOf(scopes: readonly TrackerScope[]): number | null {
+    const counts = scopes.map(({ scopeId }) => ticketsOfTeam.get(scopeId) ?? null)
+    return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0)
+  }
 
   async function preflight(signal?: AbortSignal): Promise<Preflight> {
     const read = await readPreflight(client, connectionId, now, signal)
     visibleTeams = read.scopes
+    ticketsOfTeam = read.ticketsOfTeam
     return read
   }
 
@@ -73,7 +86,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     page: IssuePage,
     { scopes }: Pick<PageRequest, 'scopes'>,
     signal: AbortSignal | undefined,
-  ) => readTicketPage({ connectionId, client, labels, scopes }, page, signal)
+  ) => readTicketPage({ connectionId, client, labels, comments, scopes }, page, signal)
 
   async function readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult> {
     const checkpoint = readCheckpoint(request.checkpoint)
@@ -121,9 +134,9 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     place: Checkpoint,
     signal: AbortSignal | undefined,
   ): Promise<PhaseResult> {
-    const isFirstOfChanges = request.changedSinceAt !== null && place.after === null
-    const most = isFirstOfChanges ? fewChanges : reader.pageSize()
-    const issues = await reader.read(place, changedIn(request), signal, most)
+    const isOfChanges = request.changedSinceAt !== null
+    const expected = isOfChanges ? null : ticketsOf(request.scopes)
+    const issues = await walk.read({ place, filter: changedIn(request), expected, isOfChanges }, signal)
     return { page: await assemble(issues, request, signal), next: issues.next }
   }
 
@@ -192,8 +205,8 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   }
 }
 
-/** The first page of changes is small: usually little has changed, and Linear charges for the requested size. */
-const fewChanges = 25
+/** A dozen of Linear's pages: what all of their lists lack then takes few requests. */
+const usualTicketsPerPage = 3000
 
 interface PhaseResult {
   readonly page: TicketPage

@@ -7,7 +7,7 @@ import { type AccessTokens, type Credentials, sendSignedIn } from '../../tracker
 import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
 import { LinearPartialError, LinearTooComplexError } from './errors.ts'
 import { type LinearOutcome, readResponse, refusesCredentials } from './response.ts'
-import { largestFirst, scoreOf } from './score.ts'
+import { largestFirst, maxPoints, scoreOf } from './score.ts'
 
 export type LinearAuth =
   | { readonly kind: 'api_key'; readonly apiKey: string }
@@ -54,6 +54,10 @@ export interface LinearClient {
   query<T>(query: Query<T>, variables: Variables, signal: AbortSignal | undefined): Promise<T>
   /** The largest page of a query that Linear takes, as far as its responses show. */
   pageSizeOf(query: Query<unknown>): number
+  /** Whether Linear takes a query with these variables at once, as far as its responses show. */
+  fits(query: Query<unknown>, variables: Variables): boolean
+  /** Of all responses so far. */
+  receivedBytes(): number
   requestCount(): number
   /** The Date header of the latest response. */
   serverDateAt(): Instant | null
@@ -61,7 +65,7 @@ export interface LinearClient {
 
 export function createLinearClient(options: LinearClientOptions): LinearClient {
   const credentials = credentialsOf(options.auth)
-  const seen = { requests: 0, serverDateAt: null as Instant | null }
+  const seen = { requests: 0, bytes: 0, serverDateAt: null as Instant | null }
   /** Linear's points divided by our estimate, by query; doubled when Linear rejects the query as too complex. */
   const pointsRatios = new Map<string, number>()
   const rejectedRatios = new Map<string, number>()
@@ -102,6 +106,7 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
       })
     })
     if (response.kind === 'failed') return { attempt: response, partial: null }
+    seen.bytes += response.text.length
     const { attempt, partial } = readResponse(response, query.name)
     if (attempt.kind !== 'ok') return { attempt, partial }
     learn(response.headers, query, estimate)
@@ -149,6 +154,9 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
         largestFirst(query.text, pointsRatios.get(query.name) ?? 1),
         mostRecords.get(query.name) ?? Number.POSITIVE_INFINITY,
       ),
+    fits: (query, variables) =>
+      scoreOf(query.text, variables) * (pointsRatios.get(query.name) ?? 1) <= maxPoints,
+    receivedBytes: () => seen.bytes,
     requestCount: () => seen.requests,
     serverDateAt: () => seen.serverDateAt,
   }

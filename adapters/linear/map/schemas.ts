@@ -80,7 +80,6 @@ export const issueNode = contextNode.extend({
   addedToTeamAt: orNull(instant),
   stateHistory: innerList,
   history: innerList,
-  comments: innerList,
 })
 
 export type IssueNode = z.infer<typeof issueNode>
@@ -100,9 +99,8 @@ export interface IssueLists {
   readonly comments: readonly unknown[]
 }
 
-export const longIssueNode = z.object({ id, stateHistory: nodePage, history: nodePage, comments: nodePage })
-
-export type LongIssueNode = z.infer<typeof longIssueNode>
+/** An issue with one of its lists. */
+export const listedNode = z.object({ id, list: innerList })
 
 export const spanNode = z.object({ id, stateId: id, startedAt: instant })
 
@@ -116,6 +114,9 @@ export const historyNode = z.object({
   fromAssigneeId: orNull(z.string()),
   toAssigneeId: orNull(z.string()),
 })
+
+/** Whose a comment is. */
+export const placedComment = z.object({ issueId: id })
 
 export const commentNode = z.object({ id, createdAt: instant, user: orNull(reference) })
 

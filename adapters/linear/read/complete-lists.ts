@@ -1,60 +1,9 @@
-import { z } from 'zod'
 import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
-import { TrackerRequestError, TrackerResponseTooLargeError } from '../../trackers/errors.ts'
-import type { LinearClient, Query } from '../http/client.ts'
-import { isTooMuch, LinearPartialError } from '../http/errors.ts'
-import {
-  type IssueLists,
-  type IssueNode,
-  type LongIssueNode,
-  longIssueNode,
-  type NodePage,
-  nodePage,
-} from '../map/schemas.ts'
-import { readAll } from './pages.ts'
-import { innerFirst, longHistoriesText, restTexts } from './queries.ts'
-
-const longQuery: Query<readonly LongIssueNode[]> = {
-  name: 'long histories',
-  text: longHistoriesText,
-  data: z
-    .object({ issues: z.object({ nodes: z.array(z.unknown()) }) })
-    .transform(({ issues }) => issues.nodes.flatMap((node) => longIssueNode.safeParse(node).data ?? [])),
-}
-
-type ListName = keyof IssueLists
-
-const listNames = ['stateHistory', 'history', 'comments'] as const
-
-const restOf = z.object({ issue: z.object({ list: nodePage }) }).transform(({ issue }) => issue.list)
-
-/**
- * Completes the inner lists of issues: those that came back full are read again, many issues at once and then, for the
- * longest, one by one. Lists that Linear fails to return stay as they came, as incomplete.
- */
-export async function readCompleteLists(
-  client: LinearClient,
-  issues: readonly IssueNode[],
-  signal: AbortSignal | undefined,
-): Promise<CompleteLists> {
-  const lists = new Map(issues.map((issue) => [issue.id, listsOf(issue)]))
-  const clippedIds = issues.filter(isClipped).map((issue) => issue.id)
-  const lacking = new Set(clippedIds)
-  while (clippedIds.length > 0) {
-    const ids = clippedIds.splice(0, client.pageSizeOf(longQuery))
-    for (const long of await readLong(client, ids, signal)) {
-      const rest = await readRest(client, long, signal)
-      if (rest === null) continue
-      lists.set(long.id, rest)
-      lacking.delete(long.id)
-    }
-  }
-  const cause = 'Linear fails to return it'
-  const incomplete = [...lacking].flatMap((ticketId) =>
-    (['history', 'comments'] as const).map((part) => ({ ticketId, part, cause })),
-  )
-  return { lists, incomplete }
-}
+import type { LinearClient } from '../http/client.ts'
+import type { IssueLists, IssueNode } from '../map/schemas.ts'
+import type { CommentReader } from './comment-reader.ts'
+import { readLists, type Wanted } from './longer-lists.ts'
+import { innerFirst } from './queries.ts'
 
 export interface CompleteLists {
   /** By issue id. */
@@ -62,71 +11,54 @@ export interface CompleteLists {
   readonly incomplete: readonly IncompleteTicket[]
 }
 
-/** A list as long as requested may have more; an issue without a span is read again, for `fromStateId` in its history. */
-function isClipped({ stateHistory, history, comments }: IssueNode): boolean {
-  return (
-    stateHistory.nodes.length === 0 ||
-    stateHistory.nodes.length >= innerFirst.spans ||
-    history.nodes.length >= innerFirst.history ||
-    comments.nodes.length >= innerFirst.comments
+const historyNames = ['stateHistory', 'history'] as const
+
+/**
+ * Completes the histories of issues, those that came back full are read again, and reads their comments. Lists that Linear fails to
+ * return stay as they came, as incomplete.
+ */
+export async function readCompleteLists(
+  client: LinearClient,
+  comments: CommentReader,
+  issues: readonly IssueNode[],
+  signal: AbortSignal | undefined,
+): Promise<CompleteLists> {
+  const clipped = issues.flatMap((issue) =>
+    historyNames
+      .filter((name) => isClipped(issue, name))
+      .map((name): Wanted => ({ issueId: issue.id, name })),
   )
-}
-
-function listsOf({ stateHistory, history, comments }: IssueNode): IssueLists {
-  return { stateHistory: stateHistory.nodes, history: history.nodes, comments: comments.nodes }
-}
-
-/** Halves a request that is too complex, too large or returns only a part, down to the issue that fails, which is left out. */
-async function readLong(
-  client: LinearClient,
-  ids: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<readonly LongIssueNode[]> {
-  try {
-    return await client.query(longQuery, { first: ids.length, filter: { id: { in: ids } } }, signal)
-  } catch (error) {
-    const isHalved = ids.length > 1 && isTooMuch(error)
-    const isLeftOut = error instanceof LinearPartialError || error instanceof TrackerResponseTooLargeError
-    if (!isHalved && !isLeftOut) throw error
-    if (ids.length === 1) return []
-    const half = Math.ceil(ids.length / 2)
-    const former = await readLong(client, ids.slice(0, half), signal)
-    return [...former, ...(await readLong(client, ids.slice(half), signal))]
+  const histories = await readLists(client, clipped, signal)
+  const commented = await comments.read(
+    issues.map(({ id }) => id),
+    signal,
+  )
+  const lists = new Map(
+    issues.map((issue) => [issue.id, { ...listsOf(issue), comments: commented.ofIssue(issue.id) }]),
+  )
+  for (const { issueId, name, nodes } of histories.read) {
+    const before = lists.get(issueId)
+    if (before !== undefined) lists.set(issueId, { ...before, [name]: nodes })
+  }
+  const cause = 'Linear fails to return it'
+  const ofHistory = new Set(histories.unread.map(({ issueId }) => issueId))
+  return {
+    lists,
+    incomplete: [
+      ...[...ofHistory].map((ticketId) => ({ ticketId, part: 'history' as const, cause })),
+      ...commented.unreadIds.map((ticketId) => ({ ticketId, part: 'comments' as const, cause })),
+    ],
   }
 }
 
-async function readRest(
-  client: LinearClient,
-  long: LongIssueNode,
-  signal: AbortSignal | undefined,
-): Promise<IssueLists | null> {
-  const lists: Record<ListName, readonly unknown[]> = { stateHistory: [], history: [], comments: [] }
-  for (const name of listNames) {
-    const { nodes, pageInfo } = long[name]
-    const query = { name: `rest of ${name}`, text: restTexts[name], data: restOf }
-    const rest = pageInfo.hasNextPage ? await readOwn(client, query, { long, name }, signal) : []
-    if (rest === null) return null
-    lists[name] = [...nodes, ...rest]
-  }
-  return lists
+/** A list as long as requested may have more; an issue without a span needs `fromStateId` of its history. */
+function isClipped(issue: IssueNode, name: (typeof historyNames)[number]): boolean {
+  return issue[name].nodes.length >= innerFirst[name] || issue.stateHistory.nodes.length === 0
 }
 
-/** The rest of one list of one issue; null where Linear returns only a part of it each time, or rejects it. */
-async function readOwn(
-  client: LinearClient,
-  query: Query<NodePage>,
-  { long, name }: { readonly long: LongIssueNode; readonly name: ListName },
-  signal: AbortSignal | undefined,
-): Promise<readonly unknown[] | null> {
-  try {
-    const { endCursor } = long[name].pageInfo
-    return await readAll<unknown>(client, query, { id: long.id, first: 100 }, signal, endCursor)
-  } catch (error) {
-    const isOfList =
-      error instanceof LinearPartialError ||
-      error instanceof TrackerRequestError ||
-      error instanceof TrackerResponseTooLargeError
-    if (isOfList) return null
-    throw error
-  }
+function listsOf({ stateHistory, history }: IssueNode): IssueLists {
+  return { stateHistory: stateHistory.nodes, history: history.nodes, comments: [] }
 }
+
+/** Of an issue that can't be read. */
+export const noLists: IssueLists = { stateHistory: [], history: [], comments: [] }

@@ -4,7 +4,7 @@ import { anyNode } from '../map/schemas.ts'
 import { mapContextTicket, parseContext } from '../map/ticket.ts'
 import { contextQuery, type IssuePage, IssueReader } from './issues.ts'
 import { listStart } from './pages.ts'
-import { type Sources, teamsAboveOf } from './ticket-page.ts'
+import { type ContextSources, teamsAboveOf } from './ticket-page.ts'
 
 const mostPerPage = 250
 
@@ -13,7 +13,7 @@ const mostPerPage = 250
  * @param sources with every team that the account sees
  */
 export async function readContext(
-  { connectionId, client, labels, scopes }: Sources,
+  { connectionId, client, labels, scopes }: ContextSources,
   ticketIds: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<ContextRead> {

@@ -44,6 +44,11 @@ const usersQuery = {
   data: z.object({ users: pageOf(userNode) }).transform(({ users }) => users),
 }
 
+export interface LinearPreflight extends Preflight {
+  /** How many issues each team has, archived ones included, by its id. */
+  readonly ticketsOfTeam: ReadonlyMap<string, number>
+}
+
 /**
  * Reads the account, the tracker's clock and what the account sees. Includes archived teams and states: past effort is theirs.
  * @throws TrackerAuthError when no team is visible
@@ -53,7 +58,7 @@ export async function readPreflight(
   connectionId: string,
   now: () => Instant,
   signal: AbortSignal | undefined,
-): Promise<Preflight> {
+): Promise<LinearPreflight> {
   const first = await client.query(preflightQuery, {}, signal)
   const serverAt = client.serverDateAt() ?? now()
   const teams = [...first.teams.nodes]
@@ -82,6 +87,7 @@ export async function readPreflight(
     scopes: scopesOf(teams),
     statuses: states.map((state) => statusOf(connectionId, state)),
     approximateTickets: teams.reduce((sum, team) => sum + team.issueCount, 0),
+    ticketsOfTeam: countsOf(teams),
   }
 }
 
@@ -95,6 +101,10 @@ export async function readTeamCounts(
   signal: AbortSignal | undefined,
 ): Promise<Map<string, number>> {
   const teams = await readAll(client, teamsQuery, {}, signal)
+  return countsOf(teams)
+}
+
+function countsOf(teams: readonly z.infer<typeof teamNode>[]): Map<string, number> {
   return new Map(teams.map(({ id, issueCount }) => [id, issueCount]))
 }
 

@@ -2,10 +2,22 @@
  * The sizes of the inner lists that are read with each ticket. They match what tickets usually have, because Linear charges for
  * the requested size. A list that comes back full may have more, and is then completed.
  */
-export const innerFirst = { spans: 6, history: 9, comments: 6 } as const
+export const innerFirst = { stateHistory: 5, history: 7 } as const
 
-/** The same for tickets with longer lists: few of them. */
-export const longFirst = { spans: 15, history: 25, comments: 15 } as const
+/** The same of those that came back full, and again of those that did so even then: fewer tickets each time. */
+export const longerFirsts = [
+  { stateHistory: 10, history: 16, comments: 8 },
+  { stateHistory: 60, history: 80, comments: 40 },
+  { stateHistory: 160, history: 160, comments: 160 },
+] as const
+
+/** How many nodes of each list are asked for. */
+export type ListSizes = Readonly<Record<ListName, number>>
+
+/** The inner lists of a ticket that are read. */
+export const listNames = ['stateHistory', 'history', 'comments'] as const
+
+export type ListName = (typeof listNames)[number]
 
 const span = 'id stateId startedAt'
 const entry = 'id createdAt actorId toStateId fromAssigneeId toAssigneeId'
@@ -51,9 +63,8 @@ export const issuesText = `query Issues($first: Int!, $after: String, $filter: I
   issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
     nodes {
       ${ticketFields} previousIdentifiers addedToTeamAt
-      stateHistory(first: ${innerFirst.spans}) { nodes { ${span} } }
+      stateHistory(first: ${innerFirst.stateHistory}) { nodes { ${span} } }
       history(first: ${innerFirst.history}, includeArchived: true) { nodes { ${entry} } }
-      comments(first: ${innerFirst.comments}, includeArchived: true) { nodes { ${comment} } }
     }
     ${pageInfo}
   }
@@ -87,27 +98,56 @@ export const issueIdsText = `query IssueIds($first: Int!, $after: String, $filte
   }
 }`
 
-export const longHistoriesText = `query LongHistories($first: Int!, $filter: IssueFilter) {
-  issues(first: $first, filter: $filter, includeArchived: true, orderBy: createdAt) {
-    nodes {
-      id
-      stateHistory(first: ${longFirst.spans}) { nodes { ${span} } ${pageInfo} }
-      history(first: ${longFirst.history}, includeArchived: true) { nodes { ${longEntry} } ${pageInfo} }
-      comments(first: ${longFirst.comments}, includeArchived: true) { nodes { ${comment} } ${pageInfo} }
-    }
+/** One of a ticket's lists, as `list`. TRAP: Linear charges for what stands beside the nodes as often as for a node. */
+function listText(name: ListName, page: string, beside = ''): string {
+  switch (name) {
+    case 'stateHistory':
+      return `list: stateHistory(${page}) { nodes { ${span} } ${beside} }`
+    case 'history':
+      return `list: history(${page}, includeArchived: true) { nodes { ${longEntry} } ${beside} }`
+    case 'comments':
+      return `list: comments(${page}, includeArchived: true) { nodes { ${comment} } ${beside} }`
   }
+}
+
+/** Longer lists of tickets, of each kind those of other tickets: its variables are `historyFirst` and `historyFilter`. */
+export function longerListsText(names: readonly ListName[], sizes: ListSizes): string {
+  const variables = names.map((name) => `$${name}First: Int!, $${name}Filter: IssueFilter`)
+  const blocks = names.map(
+    (
+      name,
+    ) => `${name}: issues(first: $${name}First, filter: $${name}Filter, includeArchived: true, orderBy: createdAt) {
+    nodes { id ${listText(name, `first: ${sizes[name]}`)} }
+  }`,
+  )
+  return `query LongerLists(${variables.join(', ')}) {
+  ${blocks.join('\n  ')}
 }`
+}
 
-/** The rest of one list of one ticket. */
-export const restTexts = {
-  stateHistory: restText('stateHistory(first: $first, after: $after)', span),
-  history: restText('history(first: $first, after: $after, includeArchived: true)', longEntry),
-  comments: restText('comments(first: $first, after: $after, includeArchived: true)', comment),
-} as const
+/** One whole list of one ticket, page by page. */
+export function wholeListText(name: ListName): string {
+  return `query WholeList($id: String!, $first: Int!, $after: String) {
+  issue(id: $id) { ${listText(name, 'first: $first, after: $after', pageInfo)} }
+}`
+}
 
-function restText(list: string, fields: string): string {
-  return `query Rest($id: String!, $first: Int!, $after: String) {
-  issue(id: $id) { list: ${list} { nodes { ${fields} } ${pageInfo} } }
+/**
+ * The comments of many tickets, oldest first of each, as lists `group0`, `group1` …: half of all tickets have none, and Linear charges
+ * for a list of each. Of the first group the variables are `first0` and `filter0`.
+ */
+export function commentsOfText(groups: number): string {
+  const places = Array.from({ length: groups }, (_, place) => place)
+  const variables = places.map((place) => `$first${place}: Int!, $filter${place}: CommentFilter`)
+  const blocks = places.map(
+    (
+      place,
+    ) => `group${place}: comments(first: $first${place}, filter: $filter${place}, includeArchived: true, orderBy: createdAt) {
+    nodes { ${comment} issueId }
+  }`,
+  )
+  return `query CommentsOf(${variables.join(', ')}) {
+  ${blocks.join('\n  ')}
 }`
 }
 

@@ -1,7 +1,8 @@
 import type { QuarantinedRecord, TicketPage, TrackerScope } from '../../trackers/tracker.ts'
 import type { LinearClient } from '../http/client.ts'
 import { mapTicket, parseIssue } from '../map/ticket.ts'
-import { readCompleteLists } from './complete-lists.ts'
+import type { CommentReader } from './comment-reader.ts'
+import { noLists, readCompleteLists } from './complete-lists.ts'
 import type { IssuePage } from './issues.ts'
 import type { LabelCatalog } from './labels.ts'
 
@@ -15,7 +16,12 @@ export const emptyPage: TicketPage = {
 }
 
 /** What tickets are read with. */
-export interface Sources {
+export interface Sources extends ContextSources {
+  readonly comments: CommentReader
+}
+
+/** What tickets without their histories are read with. */
+export interface ContextSources {
   readonly connectionId: string
   readonly client: LinearClient
   readonly labels: LabelCatalog
@@ -24,12 +30,12 @@ export interface Sources {
 
 /** Maps a page of issues, after reading what their inner lists lack and the names of their labels. */
 export async function readTicketPage(
-  { connectionId, client, labels, scopes }: Sources,
+  { connectionId, client, labels, comments, scopes }: Sources,
   page: IssuePage,
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
   const issues = page.nodes.map(parseIssue).filter((issue) => issue !== null)
-  const { lists, incomplete } = await readCompleteLists(client, issues, signal)
+  const { lists, incomplete } = await readCompleteLists(client, comments, issues, signal)
   const labelIds = issues.flatMap((issue) => issue.labelIds)
   const labelOf = await labels.namesOf(labelIds, signal)
   const teamsAbove = teamsAboveOf(scopes)
@@ -50,9 +56,6 @@ export async function readTicketPage(
     incomplete,
   }
 }
-
-/** Of an issue that can't be read. */
-const noLists = { stateHistory: [], history: [], comments: [] }
 
 /** The teams above each of these, as the preflight read them. */
 export function teamsAboveOf(teams: readonly TrackerScope[]): (teamId: string) => readonly string[] {

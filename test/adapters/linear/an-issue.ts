@@ -25,7 +25,6 @@ export function anIssue(changes: Record<string, unknown> = {}): Record<string, u
     project: { id: 'project-1', name: 'Faster sign-up' },
     stateHistory: { nodes: [] },
     history: { nodes: [] },
-    comments: { nodes: [] },
     ...changes,
   }
 }

@@ -15,11 +15,13 @@ test('a list costs what its children cost, as often as they are asked for', () =
 })
 
 test('the largest page stays within the points of a request, and one more would not', () => {
-  for (const ratio of [1, 1.3, 4]) {
+  for (const ratio of [1.4, 2, 4]) {
     const first = largestFirst(issuesText, ratio)
     expect(scoreOf(issuesText, { first }) * ratio).toBeLessThanOrEqual(maxPoints)
     expect(scoreOf(issuesText, { first: first + 1 }) * ratio).toBeGreaterThan(maxPoints)
   }
+  // Linear's largest page.
+  expect(largestFirst(issuesText, 1)).toBe(250)
 })
 
 test('a page holds 250 at most, and one at least', () => {

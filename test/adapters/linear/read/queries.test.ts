@@ -6,8 +6,15 @@ import { linearSchema } from '../../../../fakes/linear/schema/schema.ts'
 import { pointsOf } from '../../../../fakes/linear/schema/score.ts'
 import { officialLinearSchema } from '../../../fakes/linear/official-schema.ts'
 
-const { innerFirst: _inner, longFirst: _long, restTexts, ...named } = queries
-const texts: readonly string[] = [...Object.values(named), ...Object.values(restTexts)]
+const { commentsOfText, listNames, longerFirsts, longerListsText, wholeListText } = queries
+const [sizes] = longerFirsts
+const texts: readonly string[] = [
+  ...Object.values(queries).filter((text) => typeof text === 'string'),
+  commentsOfText(3),
+  longerListsText(listNames, sizes),
+  ...listNames.map((name) => longerListsText([name], sizes)),
+  ...listNames.map((name) => wholeListText(name)),
+]
 
 const schemas = [{ name: 'our subset of the schema', schema: linearSchema }]
 const officialSchema = officialLinearSchema()
@@ -23,16 +30,18 @@ describe('the queries', () => {
   test('say how much of every list they want: unsaid, Linear charges for 50', () => {
     for (const text of texts) {
       const lists = text.match(/\b\w+(?=\s*(?:\([^)]*\))?\s*\{\s*nodes\b)/g) ?? []
-      const sized = text.match(/\(first: (?:\$first|\d+)/g) ?? []
+      const sized = text.match(/\(first: (?:\$\w+|\d+)/g) ?? []
       expect(sized).toHaveLength(lists.length)
     }
   })
 
   test('are scored as the tracker scores them, and fit into one request', () => {
     for (const text of texts) {
-      const first = text.includes('Issues(') ? 200 : text.includes('LongHistories') ? 50 : 100
-      const points = scoreOf(text, { first })
-      expect(Math.ceil(points - 1e-9)).toBe(pointsOf(parse(text), { first }))
+      const first = text.includes('Issues(') ? 200 : 100
+      const named = [...text.matchAll(/\$(\w*first\d*)\b/gi)].map(([, name = '']) => [name, first])
+      const variables: Record<string, unknown> = Object.fromEntries(named)
+      const points = scoreOf(text, variables)
+      expect(Math.ceil(points - 1e-9)).toBe(pointsOf(parse(text), variables))
       expect(points).toBeLessThan(10_000)
     }
   })

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { simulateCompany } from '../../../demo/company/generate.ts'
+import { smallCompany, someTickets } from '../../fakes/linear/small-company.ts'
+import { harvest, openDesk } from './run.ts'
+
+// 60,400 points and 12 requests once, when short lists were asked for long and long ones were completed one by one.
+test('a thousand tickets as teams have them cost at most 41,000 points, and few requests beside their pages', async () => {
+  await using desk = await openDesk({ company: simulateCompany().company })
+  const { tickets } = await harvest(desk.tracker)
+  const ofTickets = desk.fake.requests.filter(({ query }) =>
+    /^query (?:Issues|LongerLists|WholeList|CommentsOf)\b/.test(query),
+  )
+  const points = ofTickets.reduce((sum, request) => sum + request.points, 0)
+  expect(points / (tickets.size / 1000)).toBeLessThanOrEqual(41_000)
+  expect(ofTickets.length).toBeLessThanOrEqual(Math.ceil(tickets.size / 250) + 4)
+})
+
+test('where some tickets have many comments, each comment is read once', async () => {
+  const tickets = someTickets(40).map((ticket, place) => {
+    const comments = Array.from({ length: 300 }, (_, second) => ({
+      at: ticket.createdAt + second,
+      authorEmail: ticket.creatorEmail,
+      body: 'Again',
+    }))
+    return place % 20 === 0 ? { ...ticket, comments } : ticket
+  })
+  await using desk = await openDesk({ company: smallCompany(tickets) })
+  const { events, incomplete } = await harvest(desk.tracker)
+  const read = [...events.values()].flat().filter(({ kind }) => kind === 'comment')
+  const written = desk.fake.state.issues.reduce((sum, issue) => sum + issue.comments.length, 0)
+  expect(read).toHaveLength(written)
+  expect(new Set(read.map(({ eventId }) => eventId)).size).toBe(written)
+  expect(incomplete).toEqual([])
+})
