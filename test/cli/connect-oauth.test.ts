@@ -102,3 +102,24 @@ it('wants the client id, and an address where no sign-in tells it', async () => 
   expect(withoutUrl).toMatchObject({ exitCode: 2 })
   expect(withoutUrl.stderr).toContain('add --url')
 })
+
+it('ends at once when whoever waits for the browser stops it', async () => {
+  const words = ['connect', 'linear', '--name', 'stopped', '--url', linear.url, '--oauth']
+  const ended = await runInProcess([...words, '--client-id', app.clientId, '--callback-port', '0'], {
+    environment: { ...line.environment, ...secrets },
+    nowAt: now(),
+    stopAfter: (stderr) => expect.poll(stderr).toContain('Open this address'),
+  })
+  expect(ended.exitCode).toBe(130)
+  expect(ended.stderr).not.toContain('bug')
+})
+
+it('says so where another program has the port that the browser would come back to', async () => {
+  const words = ['connect', 'linear', '--name', 'taken', '--url', linear.url, '--oauth']
+  const ended = await line.runHere(
+    [...words, '--client-id', app.clientId, '--callback-port', String(linear.port)],
+    secrets,
+  )
+  expect(ended.exitCode).toBe(78)
+  expect(ended.stderr).toContain('choose another by --callback-port')
+})
