@@ -21,9 +21,10 @@ export function missedReliabilityClause(view: ReportView, team: ScopeReconciliat
   }
 }
 
-/** The same with where it is heading, whatever its state; undefined where there is nothing to tell. */
+/** The same with where it is heading, whatever its state; undefined where there is nothing to tell, as in a quarter's first days. */
 export function reliabilityCourseClause(view: ReportView): Clause | undefined {
   const { scope } = view
+  if (scope.doubt?.because === 'too_early') return undefined
   const { reliability } = scope
   const evidence = namedEvidenceOf(scope, 'reliability')
   if (reliability.state === 'no_budget') {

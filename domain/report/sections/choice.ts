@@ -62,10 +62,13 @@ function teamNamesWithS(teams: readonly ScopeReconciliation[]): Sentence {
     : listOf(teams.map((team) => possessive(team)))
 }
 
-/** Days that reliability at plan takes beyond what this quarter gives it. */
-function extraDays(team: ScopeReconciliation): MilliDays {
-  const { budgetMilliDays, spentMilliDays, projected } = team.reliability
-  return Math.max(0, budgetMilliDays - (projected?.milliDays ?? spentMilliDays))
+/** Days that reliability at its planned share of next quarter's days takes beyond what this quarter gives it. */
+function extraDays({ reliability, forecast, capacity }: ScopeReconciliation): MilliDays {
+  const { budgetMilliDays, spentMilliDays, projected } = reliability
+  const { plannedQuarterMilliDays } = capacity
+  const nextMilliDays = forecast.availableMilliDays ?? plannedQuarterMilliDays
+  const budget = plannedQuarterMilliDays > 0 ? (budgetMilliDays * nextMilliDays) / plannedQuarterMilliDays : 0
+  return Math.max(0, Math.round(budget) - (projected?.milliDays ?? spentMilliDays))
 }
 
 /** Days taken from the roadmap, as weeks that its commitment with most days left comes later, or else what comes next, at the team's own pace. */

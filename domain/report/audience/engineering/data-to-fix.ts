@@ -87,7 +87,7 @@ function namedItem(lost: readonly CommitmentFigures[], what: string): Sentence[]
 }
 
 function coverageItems(view: ReportView): Sentence[] {
-  const { unmatchedAccounts, quarantined } = view.reconciliation.coverage
+  const { unmatchedAccounts, quarantined, nobodysLoggedHours } = view.reconciliation.coverage
   const where = view.spec.scope.kind === 'company' ? '' : ' (company-wide)'
   const items: Sentence[] = []
   if (unmatchedAccounts > 0) {
@@ -97,6 +97,9 @@ function coverageItems(view: ReportView): Sentence[] {
       } nobody in the plan${where}`,
     )
   }
+  // A rounded hour, as the trust line tells it from.
+  const hours = Math.round(nobodysLoggedHours)
+  if (hours > 0) items.push(say`${counted(hours, 'hour')} that apps logged without saying for whom${where}`)
   if (quarantined > 0) {
     items.push(
       say`${counted(quarantined, 'record')} could not be read and ${quarantined === 1 ? 'is' : 'are'} left out${where}`,

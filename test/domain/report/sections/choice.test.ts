@@ -25,12 +25,36 @@ function choice(reconciliation: Reconciliation, teamId: string | null = null): s
   )
 }
 
+/** The example, whose teams have as many days next quarter as were planned for this one. */
+const asManyDays: Reconciliation = {
+  ...exampleReconciliation,
+  teams: exampleReconciliation.teams.map((team) => ({
+    ...team,
+    forecast: { ...team.forecast, availableMilliDays: team.capacity.plannedQuarterMilliDays },
+  })),
+}
+
 test('reliability at plan is a trade in days, money and weeks of the roadmap', () => {
   // Search: budget 70, projected 11, so 59 more. The roadmap had 188 days in 73 of 91 calendar days: 18.0 a week;
   // 59 / 18.0 = 3.3 weeks. 59 days at 700 EUR: 41,000.
-  expect(choice(exampleReconciliation, 'search')).toEqual([
+  expect(choice(asManyDays, 'search')).toEqual([
     'Keeping Search’s reliability work at plan in Q3 takes 59 person-days more than Q2 is on course to give it, about 41,000 €; taken from the roadmap at its present pace, that delays Partner API by about three weeks. These quarters can’t tell what leaving it out would cost.',
   ])
+})
+
+test('reliability at plan is its planned share of the days that next quarter has', () => {
+  const next = (part: number) => ({
+    ...asManyDays,
+    teams: asManyDays.teams.map((team) => ({
+      ...team,
+      forecast: { ...team.forecast, availableMilliDays: team.capacity.plannedQuarterMilliDays * part },
+    })),
+  })
+  // Half of the budget of 70, or one and a half of it, less the projected 11.
+  expect(choice(next(0.5), 'search')?.[0]).toContain(' takes 24 person-days more than ')
+  expect(choice(next(1.5), 'search')?.[0]).toContain(' takes 94 person-days more than ')
+  // Less than is projected: nothing has to be taken from the roadmap.
+  expect(choice(next(0.1), 'search')).toBeUndefined()
 })
 
 test('what can be promised comes first', () => {
@@ -107,7 +131,7 @@ test('it is no choice where only a team is over, and the whole can’t be told t
 })
 
 test('a commitment whose planned days are nearly spent is not what next quarter’s trade moves', () => {
-  const teams = exampleReconciliation.teams.map((team) =>
+  const teams = asManyDays.teams.map((team) =>
     team.scopeId === 'search'
       ? {
           ...team,

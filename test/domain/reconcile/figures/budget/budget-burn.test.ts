@@ -80,13 +80,28 @@ describe('the last day to recover', () => {
 })
 
 describe('a projection', () => {
-  it('of weeks that went alike is exact: the same pace to the end', () => {
+  it('of weeks that went as planned is exact: the same pace to the end', () => {
     const all = days(6, 15)
-    const exact = { milliDays: 24_000, lowMilliDays: 24_000, highMilliDays: 24_000 }
-    expect(projectionOf(all, weeksOf(all, [4000, 4000, 4000]), 'a')).toEqual(exact)
+    const exact = { milliDays: 30_000, lowMilliDays: 30_000, highMilliDays: 30_000 }
+    expect(projectionOf(all, weeksOf(all, [5000, 5000, 5000]), 'a')).toEqual(exact)
   })
 
-  it('lies between what was spent and the best pace to the end, its interval around it', () => {
+  it('of weeks without any tells little of the others at first, and more with each', () => {
+    const highAfter = (weeks: number) => {
+      const all = days(13, weeks * 5)
+      const projected = projectionOf(all, weeksOf(all, []), 'a')
+      expect(projected).toMatchObject({ milliDays: 0, lowMilliDays: 0 })
+      return projected.highMilliDays
+    }
+    const highs = [2, 4, 8, 12].map(highAfter)
+    expect(highs).toEqual(highs.toSorted((a, b) => b - a))
+    // Of 65: more than half after two weeks, a week's after eight, none with a week to go.
+    expect(highs[0]).toBeGreaterThan(32_500)
+    expect(highs[2]).toBeLessThan(15_000)
+    expect(highs[3]).toBeLessThan(5000)
+  })
+
+  it('lies between what was spent and the best pace to the end (or the planned one), its interval around it', () => {
     const spending = fc.array(fc.integer({ min: 0, max: 9000 }), { minLength: 1, maxLength: 5 })
     fc.assert(
       fc.property(spending, fc.string(), (spent, seed) => {
@@ -94,8 +109,8 @@ describe('a projection', () => {
         const sum = spent.reduce((total, amount) => total + amount, 0)
         const { milliDays, lowMilliDays, highMilliDays } = projectionOf(all, weeksOf(all, spent), seed)
         const left = 6 - spent.length
-        expect(lowMilliDays).toBeGreaterThanOrEqual(sum + left * Math.min(...spent) - 1)
-        expect(highMilliDays).toBeLessThanOrEqual(sum + left * Math.max(...spent) + 1)
+        expect(lowMilliDays).toBeGreaterThanOrEqual(sum + left * Math.min(...spent, 5000) - 1)
+        expect(highMilliDays).toBeLessThanOrEqual(sum + left * Math.max(...spent, 5000) + 1)
         expect(lowMilliDays).toBeLessThanOrEqual(milliDays)
         expect(highMilliDays).toBeGreaterThanOrEqual(milliDays)
       }),
