@@ -97,7 +97,7 @@ const stepNames: Readonly<Record<Decision['step'], string>> = {
   override: 'By hand',
   rule: 'By rule',
   inherited: 'From above',
-  uncategorised: 'Nothing',
+  uncategorised: 'Otherwise',
 }
 
 /** The four steps in their precedence, up to the one that decided, and what each found. */
@@ -114,7 +114,7 @@ export function stepsText({ step, ruleName, ancestorPath, category, reason }: De
     override: reason,
     rule: `rule "${ruleName ?? ''}"`,
     inherited: `${ancestorPath.join(' → ')}${ruleName === null ? ', set by hand' : `, by rule "${ruleName}"`}`,
-    uncategorised: 'so it has no category',
+    uncategorised: 'nothing decides',
   }
   return order
     .slice(0, decided + 1)

@@ -4,6 +4,7 @@ import { counted } from './counted.ts'
 
 /** How many tickets and person-days other rules move. */
 export function movesSentence({ tickets, days }: RulesPreview): string {
+  if (tickets.moved === 0) return `None of ${counted(tickets.total, 'ticket')} changes its category.`
   const sum = `${tickets.moved} of ${counted(tickets.total, 'ticket')}`
   if (days === null)
     return `${sum} would change their category; nothing was measured yet, so their days are not known.`

@@ -1,4 +1,4 @@
-import { isoOf } from '../../../domain/instant.ts'
+import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { TicketExplanation } from '../../../queries/explain/explain.ts'
 import {
@@ -36,7 +36,11 @@ export function explanationLines(explanation: TicketExplanation): string[] {
     '',
     'History (UTC)',
     ...columns(
-      history.map((entry) => [`  ${isoOf(entry.at)}`, historyKindText(entry), plainText(historyText(entry))]),
+      history.map((entry) => [
+        `  ${minuteOf(entry.at)}`,
+        historyKindText(entry),
+        plainText(historyText(entry)),
+      ]),
     ),
     '',
     'Effort in person-days',
@@ -55,4 +59,9 @@ export function explanationLines(explanation: TicketExplanation): string[] {
     ...countedText(explanation).map((line) => `  ${plainText(line)}`),
     '',
   ]
+}
+
+/** "2026-06-02 14:16", in UTC. */
+function minuteOf(at: Instant): string {
+  return isoOf(at).slice(0, 16).replace('T', ' ')
 }

@@ -19,10 +19,23 @@ export function forecastLines({ quarter, asOfAt, scopes }: Forecasts, isOneTeam:
     ]),
     '',
     'In brackets: what comes lies between these in 8 of 10 quarters. Roadmap and reliability share what is left.',
-    ...scopes.flatMap((scope) => notesOf(scope, quarter)),
-    ...scopes.flatMap(({ name, forecast: { held } }) =>
-      (isOneTeam ? held : held.slice(-1)).map((each) => `${plainText(name)}, ${heldText(each, next)}`),
-    ),
+    ...notesOf(scopes, quarter),
+    ...heldLines(scopes, isOneTeam, next),
+  ]
+}
+
+/** Earlier forecasts beside what came; what they have in common stands above them. */
+function heldLines(scopes: readonly ScopeForecast[], isOneTeam: boolean, next: string): string[] {
+  const held = scopes.flatMap(({ name, forecast }) =>
+    (isOneTeam ? forecast.held : forecast.held.slice(-1)).map((each) => ({ name, each })),
+  )
+  if (held.length === 0) return []
+  const allInHindsight = held.every(({ each }) => each.inHindsight)
+  const how = allInHindsight ? ', made in hindsight of the quarters before' : ''
+  return [
+    '',
+    `Keeping things running, as it was forecast${how}, and what came:`,
+    ...held.map(({ name, each }) => `  ${plainText(name)}, ${heldText(each, next, !allInHindsight)}`),
   ]
 }
 
@@ -55,10 +68,20 @@ const groundsTexts: Readonly<Record<ForecastEstimate['grounds'], string | null>>
   enough_quarters: null,
 }
 
-/** What a forecast stands on, where that is less than the whole: few quarters, a running one, a quarter without a plan. */
-function notesOf({ scopeId, name, forecast }: ScopeForecast, quarter: string): string[] {
+/** What forecasts stand on, where that is less than the whole: a line for all of which the same is to be said. */
+function notesOf(scopes: readonly ScopeForecast[], quarter: string): string[] {
+  const namesOf = new Map<string, string[]>()
+  for (const scope of scopes) {
+    const note = noteOf(scope, quarter)
+    if (note !== null) namesOf.set(note, [...(namesOf.get(note) ?? []), plainText(scope.name)])
+  }
+  return [...namesOf].map(([note, names]) => `${names.join(', ')}: ${note}.`)
+}
+
+/** Few quarters, a running one, a quarter without a plan; null where there is nothing to say. */
+function noteOf({ scopeId, forecast }: ScopeForecast, quarter: string): string | null {
   const { estimate, daysOf } = forecast
-  if (estimate === null) return []
+  if (estimate === null) return null
   const grounds = groundsTexts[estimate.grounds]
   const notes = [
     grounds === null || !estimate.countsCompany
@@ -69,7 +92,7 @@ function notesOf({ scopeId, name, forecast }: ScopeForecast, quarter: string): s
       : `${longQuarter(quarter)} counts by the ${percent(estimate.runningShare)} of it that has passed`,
     daysOf === 'plan' ? null : daysOfText(scopeId, forecast.quarter),
   ].filter((note) => note !== null)
-  return notes.length === 0 ? [] : [`${plainText(name)}: ${notes.join('; ')}.`]
+  return notes.length === 0 ? null : notes.join('; ')
 }
 
 function daysOfText(scopeId: string, quarter: string): string {
@@ -82,9 +105,10 @@ function daysOfText(scopeId: string, quarter: string): string {
 function heldText(
   { quarter, forecastShare, interval, cameShare, inHindsight }: HeldForecast,
   next: string,
+  tellsHindsight: boolean,
 ): string {
   const range = `${points(interval.lowShare)} to ${points(interval.highShare)}`
   const came = cameShare === null ? 'nothing was measured' : `came ${percent(cameShare)}`
-  const hindsight = inHindsight ? ' (forecast in hindsight, of the quarters before it)' : ''
+  const hindsight = inHindsight && tellsHindsight ? ' (made in hindsight of the quarters before)' : ''
   return `${earlierQuarter(quarter, next)}: forecast ${percent(forecastShare)} (${range}), ${came}${hindsight}`
 }

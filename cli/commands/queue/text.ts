@@ -18,9 +18,15 @@ export function ticketLines({ key, title, url, milliDays, suggestion }: QueuedTi
 /** The queue by days, for a person. */
 export function queueLines(quarter: QuarterId, { milliDays, tickets, listed }: Queue): string[] {
   if (tickets === 0) return [nothingOpen(quarter)]
+  const [first] = listed
   return [
     `Uncategorised in ${quarter}: ${tickets} ${tickets === 1 ? 'ticket' : 'tickets'}, ${daysOf(milliDays)} person-days`,
     ...listed.flatMap(ticketLines),
+    ...(first === undefined
+      ? []
+      : [
+          `Say what one is: plumbline queue --answer ${plainText(first.key)} ${categories.join('|')}|unclear; all in turn: plumbline queue --ask`,
+        ]),
   ]
 }
 

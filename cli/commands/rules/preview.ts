@@ -15,14 +15,17 @@ import { filesInput, problemJson, problemText, readRuleFiles } from './files.ts'
 export const previewRuleFiles = defineAction(filesInput, async (session, { files }) => {
   const { ruleSet, unreached } = acceptRules(await readRuleFiles(files))
   const preview = await previewRules(await session.store(), ruleSet, ({ decided, of }) => {
-    if (of !== null) session.progress(`decided ${decided} of ${of}`)
+    if (of !== null)
+      session.progress(
+        `decided ${Math.floor((100 * decided) / of)} % of the tickets, by the old rules and the new`,
+      )
     return letOthersRun(session.signal)
   })
   return {
     json: { ...previewJson(preview), warnings: unreached.map(problemJson) },
     lines: [
       ...movesText(preview),
-      ...(preview.days === null ? [] : daysText(preview.days)),
+      ...(preview.days === null || preview.tickets.moved === 0 ? [] : daysText(preview.days)),
       ...unreached.map((each) => `warning: ${problemText(each)}`),
     ],
   }

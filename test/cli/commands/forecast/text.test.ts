@@ -34,6 +34,8 @@ test('what stands on little says how little', () => {
   expect(linesOf({ Search: { ...little, daysOf: 'team_today' } }).at(-1)).toBe(
     'Search: only one quarter is known, which says little about the next; the company’s mean counts as one more; Q2 2026 counts by the 80 % of it that has passed; Q3 2026 has no plan yet, so the days are those of today’s team.',
   )
+  const line = linesOf({ Search: little, Web: little, New: forecastOfShare(0.4) }).at(-1)
+  expect(line, 'what several have in common is said once').toMatch(/^Search, Web: only one quarter is known/)
   expect(linesOf({ 'Example Company': { ...forecastOfShare(0.4), daysOf: 'team_today' } }).at(-1)).toBe(
     'Example Company: not every team has a plan for Q3 2026 yet.',
   )
@@ -47,10 +49,16 @@ test('each forecast of one team is held against what came, of several teams the 
     ...forecastOfShare(0.4),
     held: [held('2025-Q4', 0.4, null, true), held('2026-Q2', 0.41, 0.43)],
   }
-  const last = 'Search, Q2: forecast 41 % (33 to 49), came 43 %'
+  const last = '  Search, Q2: forecast 41 % (33 to 49), came 43 %'
   expect(linesOf({ Search: forecast }, true).slice(-2)).toEqual([
-    'Search, Q4 2025: forecast 40 % (33 to 49), nothing was measured (forecast in hindsight, of the quarters before it)',
+    '  Search, Q4 2025: forecast 40 % (33 to 49), nothing was measured (made in hindsight of the quarters before)',
     last,
   ])
   expect(linesOf({ Search: forecast }).filter((line) => line.includes('forecast 4'))).toEqual([last])
+  const late = { ...forecast, held: [held('2026-Q2', 0.41, 0.43, true)] }
+  expect(linesOf({ Search: late, Web: late }).slice(-3)).toEqual([
+    'Keeping things running, as it was forecast, made in hindsight of the quarters before, and what came:',
+    '  Search, Q2: forecast 41 % (33 to 49), came 43 %',
+    '  Web, Q2: forecast 41 % (33 to 49), came 43 %',
+  ])
 })

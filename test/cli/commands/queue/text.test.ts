@@ -31,6 +31,7 @@ test('the queue says how many days are at stake', () => {
     'Uncategorised in 2026-Q2: 1 ticket, 12.3 person-days',
     'A-1  12.3 person-days  Load test',
     '    https://tracker.example/A-1',
+    'Say what one is: plumbline queue --answer A-1 roadmap|ktlo|reliability|unclear; all in turn: plumbline queue --ask',
   ])
   expect(queueJson('2026-Q2', queue)).toMatchObject({
     personDays: 12.34,
