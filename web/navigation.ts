@@ -24,7 +24,11 @@ const groups: readonly { readonly label: string; readonly pages: readonly Listed
     pages: [
       { route: 'GET /reports', label: 'Reports', alsoAt: ['/editions/'] },
       { route: 'GET /reviews', label: 'Reviews' },
-      { route: 'GET /deliveries', label: 'Mails' },
+      {
+        route: 'GET /deliveries',
+        label: 'Mails',
+        alsoAt: ['/delivery-pauses', '/suppressed-addresses'],
+      },
       { route: 'GET /archive', label: 'Your reports', alsoAt: ['/editions/'] },
     ],
   },

@@ -15,6 +15,7 @@ import { measureQuarter, quarter } from './figures.ts'
 import { answerSome } from './measured-work.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
+import { refusedForms } from './refused-forms.ts'
 import { askReviewers } from './reviews.ts'
 import { keepPreviews } from './rules/kept.ts'
 import { shownPages } from './shown-pages.ts'
@@ -77,7 +78,7 @@ async function open(
     void dialog.dismiss()
   })
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (403|404|410)/.test(message.text()))
+    if (message.type() === 'error' && !/status of (400|403|404|410)/.test(message.text()))
       faults.push(message.text())
   })
   page.on('pageerror', (error) => faults.push(String(error)))
@@ -121,6 +122,14 @@ const axeOptions = {
   dark: { iframes: false, runOnly: ['cat.color'] },
 }
 
+async function expectNoViolations(page: Page, look: keyof typeof axeOptions): Promise<void> {
+  await page.evaluate(axeSource)
+  const violations = axeResult.parse(
+    await page.evaluate(`axe.run(document, ${JSON.stringify(axeOptions[look])}).then((r) => r.violations)`),
+  )
+  expect(violations.map(({ id, nodes }) => [look, id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
 test.each(shownPages)(
   '$who sees $path: nothing runs that is not ours, nothing scrolls sideways, axe finds nothing, light or dark',
   async ({ who, path }) => {
@@ -139,17 +148,44 @@ test.each(shownPages)(
     await page.locator('details.account').evaluateAll((menus) => {
       for (const menu of menus) menu.setAttribute('open', '')
     })
-    await page.evaluate(axeSource)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      const violations = axeResult.parse(
-        await page.evaluate(
-          `axe.run(document, ${JSON.stringify(axeOptions[colorScheme])}).then((r) => r.violations)`,
-        ),
-      )
-      expect(violations.map(({ id, nodes }) => [colorScheme, id, nodes.map(({ html }) => html)])).toEqual([])
+      await expectNoViolations(page, colorScheme)
       await keepPicture(page, `${who}-${path.replaceAll(/\W+/g, '-')}-${colorScheme}`)
     }
+  },
+)
+
+test.each(refusedForms)(
+  'a form of $path that can not be taken leads to what is wrong, with all that was typed: $fill',
+  async ({ who, path, fill, button, forgets = [] }) => {
+    const { page, faults } = await windowOf(who)
+    faults.length = 0
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 375, height: 800 })
+    await page.goto(await urlOf(path))
+    const control = (id: string) => page.locator(`[id="${id}"]`)
+    for (const [id, text] of Object.entries(fill)) await control(id).fill(text)
+    // What a browser refuses by itself is to be refused by us too.
+    await page.locator('form').evaluateAll((forms) => {
+      for (const form of forms) form.setAttribute('novalidate', '')
+    })
+    await page.getByRole('button', { name: button, exact: true }).first().click()
+    await page.locator('.refused:focus').waitFor()
+    for (const [id, text] of Object.entries(fill))
+      expect(await control(id).inputValue(), id).toBe(forgets.includes(id) ? '' : text)
+    const [wrong = ''] = Object.keys(fill)
+    expect(await control(wrong).getAttribute('aria-invalid')).toBe('true')
+    const [described] = (await control(wrong).getAttribute('aria-describedby'))?.split(' ') ?? []
+    expect(await control(described ?? '').textContent()).not.toBe('')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
+    await keepPicture(page, `refused-${path.replaceAll(/\W+/g, '-')}-${button}-phone`)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await keepPicture(page, `refused-${path.replaceAll(/\W+/g, '-')}-${button}-wide`)
+    await expectNoViolations(page, 'light')
+    expect(faults).toEqual([])
+    await page.locator('.refused a').first().click()
+    expect(await control(wrong).evaluate((each) => each.matches(':target'))).toBe(true)
   },
 )
 

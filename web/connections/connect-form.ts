@@ -21,9 +21,9 @@ export const connectFields = z.object({
 
 export type ConnectFields = z.infer<typeof connectFields>
 
-/** What is wrong with one field, or with all of them together (`form`). */
-export interface FormProblem {
-  readonly field: 'name' | 'url' | 'email' | 'userName' | 'clientId' | 'secret' | 'expires' | 'form'
+/** What is wrong with one field, or with all of them together (null). */
+export interface ConnectProblem {
+  readonly field: 'name' | 'url' | 'email' | 'userName' | 'clientId' | 'secret' | 'expires' | null
   readonly words: string
 }
 
@@ -51,7 +51,7 @@ export function signInOf({ signIns }: TrackerDefinition, auth: string): SignIn {
 export function readConnectForm(
   definition: TrackerDefinition,
   fields: ConnectFields,
-): { readonly request: ConnectRequest } | { readonly problems: readonly FormProblem[] } {
+): { readonly request: ConnectRequest } | { readonly problems: readonly ConnectProblem[] } {
   const signIn = signInOf(definition, fields.auth)
   const name = fields.name.trim()
   const url = fields.url.trim() || (definition.address.defaultUrl ?? '')
@@ -59,7 +59,7 @@ export function readConnectForm(
   const account = accountKind === null ? null : fields[accountKind].trim()
   const secret = fields.secret.trim()
   const expiresAt = readExpiryDate(fields.expires)
-  const problems: FormProblem[] = []
+  const problems: ConnectProblem[] = []
   if (name === '') problems.push({ field: 'name', words: 'The connection needs a name.' })
   else if (!isConnectionName(name))
     problems.push({ field: 'name', words: `In a connection’s name ${connectionNameRule}.` })

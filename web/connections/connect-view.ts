@@ -7,15 +7,16 @@ import {
 } from '../../adapters/trackers/definition.ts'
 import { field, option } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { type ConnectFields, type FormProblem, signInOf } from './connect-form.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { type FormProblem, problemSummary } from '../page/problems.ts'
+import { type ConnectFields, type ConnectProblem, signInOf } from './connect-form.ts'
 import { connectPath } from './paths.ts'
 
 interface ConnectForm {
   readonly definition: TrackerDefinition
   /** What stands in the fields: never a secret. */
   readonly given: Omit<ConnectFields, 'secret'>
-  readonly problems: readonly FormProblem[]
+  readonly problems: readonly ConnectProblem[]
   /** What an app has to be registered with to be signed in through. */
   readonly callbackUrl: string
   readonly formToken: string
@@ -24,47 +25,59 @@ interface ConnectForm {
 /** The form that connects a tracker, with what each kind of secret must be allowed to do. */
 export function connectView({ definition, given, problems, callbackUrl, formToken }: ConnectForm): Html {
   const { label, kind, connects, address, signIns } = definition
-  const ofField = fieldProblems(problems)
+  const wrong = problems.map((each) => ({ ...each, words: capital(each.words) }))
   const chosen = signInOf(definition, given.auth)
   return html`<header><p class="no-print small"><a href="/connections">All connections</a></p>
 <h1>Connect ${connects}</h1>
 <p class="quiet">Plumbline only reads. What you enter is checked at ${label} first, and kept only where it fits.</p></header>
-${problems.length === 0 ? null : problemList(problems)}
+${problemSummary('Nothing was saved', wrong)}
 <div class="card">${formStart(connectPath(kind), formToken)}
-${field({ name: 'name', label: 'Name of the connection', hints: ['Plans and commands use it. It can’t be changed later.'] }, (attributes) => html`<input${attributes} value="${given.name}" required maxlength="100" autocomplete="off" spellcheck="false"${ofField('name')}>`)}
-${field({ name: 'url', label: 'Address', hints: [`${address.help}. Paste it as it stands in your browser.`] }, (attributes) => html`<input${attributes} value="${given.url}" required maxlength="2000" autocomplete="off" spellcheck="false" inputmode="url"${ofField('url')}>`)}
+${field({ name: 'name', label: 'Name of the connection', hints: ['Plans and commands use it. It can’t be changed later.'], problems: wrong }, (attributes) => html`<input${attributes} value="${given.name}" required maxlength="100" autocomplete="off" spellcheck="false">`)}
+${field({ name: 'url', label: 'Address', hints: [`${address.help}. Paste it as it stands in your browser.`], problems: wrong }, (attributes) => html`<input${attributes} value="${given.url}" required maxlength="2000" autocomplete="off" spellcheck="false" inputmode="url">`)}
 <fieldset><legend>Kind of secret</legend>
 ${signIns.map((signIn) => option({ kind: 'radio', name: 'auth', value: signIn.kind, isChecked: signIn.kind === chosen.kind, label: capital(signInName(signIn)), hints: hintsOf(signIn, callbackUrl) }))}</fieldset>
-${emailField(definition, given.email, ofField('email'))}
-${userNameField(definition, given.userName, ofField('userName'))}
-${clientIdField(definition, given.clientId, ofField('clientId'))}
-${field({ name: 'secret', label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'] }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off"${ofField('secret')}>`)}
-${field({ name: 'expires', label: 'Expires on', hints: ['Where you know it: admins are warned 30, 7 and 1 days before.'] }, (attributes) => html`<input${attributes} type="date" value="${given.expires}"${ofField('expires')}>`)}
+${emailField(definition, given.email, wrong)}
+${userNameField(definition, given.userName, wrong)}
+${clientIdField(definition, given.clientId, wrong)}
+${field({ name: 'secret', label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'], problems: wrong }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
+${field({ name: 'expires', label: 'Expires on', hints: ['Where you know it: admins are warned 30, 7 and 1 days before.'], problems: wrong }, (attributes) => html`<input${attributes} type="date" value="${given.expires}">`)}
 <button>Check and connect</button>
 </form></div>`
 }
 
-function emailField(definition: TrackerDefinition, email: string, invalid: Html | null): Html | null {
+function emailField(
+  definition: TrackerDefinition,
+  email: string,
+  problems: readonly FormProblem[],
+): Html | null {
   const hints = neededFor(definition, 'email')
   if (hints.length === 0) return null
   return field(
-    { name: 'email', label: 'E-mail of the account', hints },
+    { name: 'email', label: 'E-mail of the account', hints, problems },
     (attributes) =>
-      html`<input${attributes} type="email" value="${email}" maxlength="300" autocomplete="off"${invalid}>`,
+      html`<input${attributes} type="email" value="${email}" maxlength="300" autocomplete="off">`,
   )
 }
 
-function userNameField(definition: TrackerDefinition, userName: string, invalid: Html | null): Html | null {
+function userNameField(
+  definition: TrackerDefinition,
+  userName: string,
+  problems: readonly FormProblem[],
+): Html | null {
   const hints = neededFor(definition, 'userName')
   if (hints.length === 0) return null
   return field(
-    { name: 'userName', label: 'User name of the account', hints },
+    { name: 'userName', label: 'User name of the account', hints, problems },
     (attributes) =>
-      html`<input${attributes} value="${userName}" maxlength="300" autocomplete="off" spellcheck="false"${invalid}>`,
+      html`<input${attributes} value="${userName}" maxlength="300" autocomplete="off" spellcheck="false">`,
   )
 }
 
-function clientIdField(definition: TrackerDefinition, clientId: string, invalid: Html | null): Html | null {
+function clientIdField(
+  definition: TrackerDefinition,
+  clientId: string,
+  problems: readonly FormProblem[],
+): Html | null {
   const hints = neededFor(definition, 'clientId')
   if (hints.length === 0) return null
   return field(
@@ -72,9 +85,10 @@ function clientIdField(definition: TrackerDefinition, clientId: string, invalid:
       name: 'clientId',
       label: 'Client id of the app',
       hints: [...hints, 'The secret is then its client secret.'],
+      problems,
     },
     (attributes) =>
-      html`<input${attributes} value="${clientId}" maxlength="300" autocomplete="off" spellcheck="false"${invalid}>`,
+      html`<input${attributes} value="${clientId}" maxlength="300" autocomplete="off" spellcheck="false">`,
   )
 }
 
@@ -87,16 +101,6 @@ function hintsOf({ madeAt, rights, oauth }: SignIn, callbackUrl: string): (Html 
 function neededFor({ signIns }: TrackerDefinition, accountKind: AccountKind): string[] {
   const names = signIns.filter((signIn) => accountKindOf(signIn) === accountKind).map(signInName)
   return names.length === 0 ? [] : [`Needed for: ${names.join(', ')}.`]
-}
-
-/** What was wrong, in front of the form. */
-function problemList(problems: readonly FormProblem[]): Html {
-  return html`<section class="card" role="alert"><h2>Nothing was saved</h2>
-${problems.map(({ words }) => html`<p>${outsideSentence(capital(words))}</p>`)}</section>`
-}
-
-function fieldProblems(problems: readonly FormProblem[]): (field: FormProblem['field']) => Html | null {
-  return (field) => (problems.some((each) => each.field === field) ? html` aria-invalid="true"` : null)
 }
 
 function capital(text: string): string {

@@ -14,9 +14,9 @@ import { definePage, type PageRequest } from '../http/page.ts'
 import { askTracker } from './ask-tracker.ts'
 import {
   type ConnectFields,
+  type ConnectProblem,
   type ConnectRequest,
   connectFields,
-  type FormProblem,
   readConnectForm,
 } from './connect-form.ts'
 import { connectView } from './connect-view.ts'
@@ -71,7 +71,7 @@ export const connect = definePage('POST /connections/new/:tracker', async (reque
   return page(`Connect ${definition.label}`, view, { status: 400 })
 })
 
-type Outcome = { readonly answer: Answer } | { readonly problems: readonly FormProblem[] }
+type Outcome = { readonly answer: Answer } | { readonly problems: readonly ConnectProblem[] }
 
 /** Keeps the connection, or sends its admin to the tracker to sign in first. */
 async function takeUp(
@@ -133,7 +133,7 @@ async function keep(
 }
 
 function problem(words: string): Outcome {
-  return { problems: [{ field: 'form', words }] }
+  return { problems: [{ field: null, words }] }
 }
 
 /** Everything but the secret; of an address that may hold a password, nothing. */

@@ -5,9 +5,11 @@ import { expiryDateOf } from '../../domain/sync/secret-expiry.ts'
 import type { ConnectionHealth } from '../../queries/connections/health.ts'
 import { connectionChecks } from '../../wording/health/connections.ts'
 import { syncProgressText } from '../../wording/sync-progress-text.ts'
+import { field } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { outsideLink, stateMark, time } from '../page/parts.ts'
+import { type FormProblem, problemSummary } from '../page/problems.ts'
 import { connectionPath } from './paths.ts'
 
 interface One {
@@ -18,7 +20,9 @@ interface One {
   readonly troubles: readonly string[]
   readonly notice: 'away' | 'replaced' | null
   /** Why nothing was changed; null where nothing was to be. */
-  readonly problem: string | null
+  readonly problem: FormProblem | null
+  /** What was typed and refused, by the control's id; never a secret. */
+  readonly typed: Readonly<Record<string, string>>
   /** Null where it takes no webhooks. */
   readonly hooks: { readonly madeAt: Instant; readonly receivedAt: Instant | null } | null
   readonly nowAt: Instant
@@ -26,25 +30,35 @@ interface One {
 }
 
 /** One connection with its reading, its secret, and the way to remove it. */
-export function oneView({ health, definition, notice, problem, hooks, formToken, ...reading }: One): Html {
+export function oneView({
+  health,
+  definition,
+  notice,
+  problem,
+  typed,
+  hooks,
+  formToken,
+  ...reading
+}: One): Html {
+  const problems = problem === null ? [] : [problem]
   const { connection } = health
   const { connectionId, name, baseUrl, accountEmail, scopeKeys } = connection
   const { scopeNoun, label } = definition
   return html`<header><p class="no-print small"><a href="/connections">All connections</a></p>
 <h1>${outside(name)}</h1>
 <p class="quiet">${label}, ${outsideLink(baseUrl, baseUrl)}${accountEmail === null ? null : html`, as ${outside(accountEmail)}`}</p></header>
-${problem === null ? null : html`<section class="card" role="alert"><h2>Nothing was changed</h2><p>${outsideSentence(problem)}</p></section>`}
+${problemSummary('Nothing was changed', problems)}
 ${noticeText(notice)}
 ${readingView({ ...reading, health, formToken })}
 <section class="card"><h2>What it reads</h2>
 <p>${scopeKeys.length === 0 ? `All ${scopeNoun.plural} that its account sees.` : html`${outside(scopeKeys.join(', '))}`}</p>
 <p><a class="button plain" href="${connectionPath(connectionId, 'scopes')}">Choose ${scopeNoun.plural}</a></p></section>
 ${definition.hooks === undefined ? null : hooksView(name, hooks)}
-${secretForm(health, definition, formToken)}
+${secretForm(health, definition, { problems, typed, formToken })}
 <section class="card no-print"><h2>Disconnect</h2>
 <p>Removes the connection, its secret, and the tickets, decisions and overrides that were read through it. Reports that were made stay as they are.</p>
 ${formStart(connectionPath(connectionId, 'disconnect'), formToken)}
-<label><span>Type ${outside(name)} to confirm</span><input name="name" required maxlength="200" autocomplete="off" spellcheck="false"></label>
+${field({ name: 'name', label: html`Type ${outside(name)} to confirm`, problems }, (attributes) => html`<input${attributes} required maxlength="200" autocomplete="off" spellcheck="false" value="${typed['name'] ?? ''}">`)}
 <button class="plain danger">Disconnect</button></form></section>`
 }
 
@@ -101,20 +115,25 @@ ${isFirst ? null : html`<button class="plain" name="depth" value="full">Read eve
 function secretForm(
   { connection }: ConnectionHealth,
   { signIns }: TrackerDefinition,
-  formToken: string,
+  {
+    problems,
+    typed,
+    formToken,
+  }: Pick<One, 'typed' | 'formToken'> & { readonly problems: readonly FormProblem[] },
 ): Html {
   const signIn = signIns.find(({ kind }) => kind === connection.authKind) ?? signIns[0]
   if (signIn.oauth !== undefined) return signInForm(connection, signIn, formToken)
+  const { secretExpiresAt: expiresAt } = connection
   return html`<section class="card no-print"><h2>Replace the ${signIn.secretName}</h2>
 <div class="hint"><p>${signIn.madeAt}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>
 ${formStart(connectionPath(connection.connectionId, 'secret'), formToken)}
-<label>New ${signIn.secretName}<input name="secret" type="password" required maxlength="10000" autocomplete="off"></label>
-<label>It expires on (where you know it)<input name="expires" type="date"></label>
+${field({ name: 'secret', label: `New ${signIn.secretName}`, problems }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
+${field({ name: 'expires', id: 'new-expires', label: 'It expires on (where you know it)', problems }, (attributes) => html`<input${attributes} type="date" value="${typed['new-expires'] ?? ''}">`)}
 <button class="plain">Check and replace</button></form></section>
 <section class="card no-print"><h2>When it expires</h2>
-<p>${connection.secretExpiresAt === null ? `Nobody said when the ${signIn.secretName} expires.` : `The ${signIn.secretName} expires on ${expiryDateOf(connection.secretExpiresAt)}.`} Admins are mailed 30, 7 and 1 days before.</p>
+<p>${expiresAt === null ? `Nobody said when the ${signIn.secretName} expires.` : `The ${signIn.secretName} expires on ${expiryDateOf(expiresAt)}.`} Admins are mailed 30, 7 and 1 days before.</p>
 ${formStart(connectionPath(connection.connectionId, 'expiry'), formToken)}
-<label>Expires on<input name="expires" type="date" value="${connection.secretExpiresAt === null ? '' : expiryDateOf(connection.secretExpiresAt)}"></label>
+${field({ name: 'expires', label: 'Expires on', problems }, (attributes) => html`<input${attributes} type="date" value="${typed['expires'] ?? (expiresAt === null ? '' : expiryDateOf(expiresAt))}">`)}
 <button class="plain">Save the date</button></form></section>`
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { trackers } from '../../adapters/trackers/registry.ts'
+import { capitalised } from '../../domain/report/words/sentence.ts'
 import { ConnectRefusedError } from '../../domain/sync/connect-guard.ts'
 import { readExpiryDate } from '../../domain/sync/secret-expiry.ts'
 import { checkReading } from '../../queries/connections/check-connection.ts'
@@ -14,6 +15,7 @@ import { alignAfterChange } from '../../worker/schedules/align-after-change.ts'
 import { syncStanding } from '../../worker/sync-standing.ts'
 import { type Answer, missing, page, redirect } from '../http/answer.ts'
 import { definePage, type PageRequest } from '../http/page.ts'
+import type { FormProblem } from '../page/problems.ts'
 import { askTracker } from './ask-tracker.ts'
 import { notADate } from './connect-form.ts'
 import { oneView } from './one-view.ts'
@@ -52,24 +54,29 @@ export const replaceSecretOf = definePage('POST /connections/:connectionId/secre
   const saidAt = readExpiryDate(fields.expires)
   const definition = trackers.definitionOf(connection.tracker)
   const signIn = trackers.signInOf(connection.tracker, connection.authKind)
-  if (signIn.oauth !== undefined) return shown(request, found, signInInstead)
-  if (secret === '') return shown(request, found, `the ${signIn.secretName} is missing`)
-  if (fields.expires !== '' && saidAt === null) return shown(request, found, notADate)
+  if (signIn.oauth !== undefined)
+    return shown(request, found, { field: null, words: capitalised(signInInstead) })
+  const typed = { 'new-expires': fields.expires }
+  const refused = (words: string) =>
+    shown(request, found, { field: 'secret', words: capitalised(words) }, typed)
+  if (secret === '') return refused(`the ${signIn.secretName} is missing.`)
+  if (fields.expires !== '' && saidAt === null)
+    return shown(request, found, { field: 'new-expires', words: notADate }, typed)
   const asked = await askTracker(definition.label, async (signal) => {
     const tracker = await openNewTracker(connection, { kind: 'secret', secret }, parts.now)
     const preflight = await tracker.preflight(signal)
     return { preflight, secretExpiresAt: await secretExpiryOf(tracker, saidAt, signal) }
   })
-  if (asked.kind === 'failed') return shown(request, found, asked.words)
+  if (asked.kind === 'failed') return refused(asked.words)
   const { preflight, secretExpiresAt } = asked.result
   const check = checkReading(preflight, { scopeKeys: connection.scopeKeys, siteName: null })
-  if (check.kind !== 'fits') return shown(request, found, checkText(check, definition, signIn))
+  if (check.kind !== 'fits') return refused(checkText(check, definition, signIn))
   try {
     const kept = { ...connection, siteId: preflight.site.siteId, secret, secretExpiresAt, nowAt }
     await saveConnection(parts.store, await parts.keys(), kept, visitor.email)
   } catch (error) {
     if (!(error instanceof ConnectRefusedError)) throw error
-    return shown(request, found, error.message)
+    return refused(error.message)
   }
   return redirect(`${connectionPath(connection.connectionId)}?secret=replaced`)
 })
@@ -83,7 +90,8 @@ export const changeExpiryOf = definePage('POST /connections/:connectionId/expiry
   const { connectionId } = found.connection
   const text = request.form(expiryFields).expires
   const expiresAt = readExpiryDate(text)
-  if (text !== '' && expiresAt === null) return shown(request, found, notADate)
+  if (text !== '' && expiresAt === null)
+    return shown(request, found, { field: 'expires', words: notADate }, { expires: text })
   const { parts, visitor, nowAt } = request
   await changeSecretExpiry(parts.store, connectionId, { expiresAt, actor: visitor.email, nowAt })
   return redirect(connectionPath(connectionId))
@@ -99,8 +107,11 @@ export const disconnect = definePage('POST /connections/:connectionId/disconnect
   if (found === null) return missing
   const { parts, visitor, nowAt } = request
   const { name } = found.connection
-  if (request.form(disconnectFields).name.trim() !== name)
-    return shown(request, found, `to disconnect, type the connection’s name as it is: ${name}`)
+  const typedName = request.form(disconnectFields).name
+  if (typedName.trim() !== name) {
+    const words = `To disconnect, type the connection’s name as it is: ${name}.`
+    return shown(request, found, { field: 'name', words }, { name: typedName })
+  }
   await removeConnectionByName(parts.store, name, nowAt, visitor.email)
   await alignAfterChange(parts, nowAt)
   return redirect('/connections?removed=yes')
@@ -109,7 +120,8 @@ export const disconnect = definePage('POST /connections/:connectionId/disconnect
 async function shown(
   request: PageRequest,
   health: ConnectionHealth,
-  problem: string | null,
+  problem: FormProblem | null,
+  typed: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const { parts, nowAt, query, formToken } = request
   const { connection, latestRun } = health
@@ -119,7 +131,7 @@ async function shown(
   const isReading = standing === null ? latestRun?.state === 'running' : standing.isRunning
   const notice = query('sync') === 'away' ? 'away' : query('secret') === 'replaced' ? 'replaced' : null
   const view = oneView({
-    ...{ health, isReading, notice, problem, nowAt, formToken },
+    ...{ health, isReading, notice, problem, typed, nowAt, formToken },
     hooks: await hooksOf(parts.store, connection.connectionId),
     definition: trackers.definitionOf(connection.tracker),
     troubles: standing?.troubles ?? [],

@@ -8,6 +8,7 @@ import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { meanwhile } from '../page/meanwhile.ts'
 import { empty, stateMark } from '../page/parts.ts'
+import { problemSummary } from '../page/problems.ts'
 import { connectionPath } from './paths.ts'
 
 /** What a connection's account sees at its tracker. */
@@ -58,7 +59,7 @@ export function scopesView({ connection, definition, seen, choosing, formToken }
 <h1>What should Plumbline read?</h1>
 <p class="quiet">Connected to ${siteOf(seen.site, label)} as ${outside(seen.accountName)}${seen.accountEmail === null ? null : html` (${outside(seen.accountEmail)})`}, who sees ${counted(seen.scopes.length, scopeNoun.singular)}.</p></header>
 ${seen.gaps.length === 0 ? null : html`<section class="card"><ul class="plain-list">${seen.gaps.map((gap) => html`<li>${stateMark('warning')} ${outsideSentence(gap)}</li>`)}</ul></section>`}
-${problem === null ? null : html`<section class="card" role="alert"><p>${problem}</p></section>`}
+${problemSummary('Nothing was saved', problem === null ? [] : [{ field: 'reads-all', words: problem }])}
 ${overtaken === null ? null : meanwhile('Somebody else chose what it reads in the meantime. Nothing of yours was saved; save again to put yours in its place.', scopeChanges(overtaken, madeFrom, scopeNoun.plural))}
 ${choice.kind === 'lost' ? html`<section class="card" role="alert"><p>The account sees no ${outside(choice.lostKeys.join(', '))}. Saving leaves ${choice.lostKeys.length === 1 ? 'it' : 'them'} out; to read ${choice.lostKeys.length === 1 ? 'it' : 'them'}, give the account access first.</p></section>` : null}
 ${formStart(connectionPath(connectionId, 'scopes'), formToken)}${madeFrom.map((key) => html`<input type="hidden" name="madeFrom" value="${key}">`)}

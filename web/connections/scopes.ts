@@ -56,7 +56,13 @@ export const chooseScopesOf = definePage('POST /connections/:connectionId/scopes
     const { label } = trackers.definitionOf(connection.tracker)
     const seen = await seenBy(request, connection, label)
     const isSeen = seen.kind === 'answered' && chooseScopes(chosen, seen.result.scopes).kind === 'chosen'
-    if (!isSeen) return choice(request, connection, { ...choosing, problem: 'Nothing was saved.' }, seen)
+    if (!isSeen)
+      return choice(
+        request,
+        connection,
+        { ...choosing, problem: 'The account does not see all that was ticked.' },
+        seen,
+      )
   }
   const { parts, visitor, nowAt } = request
   const { connectionId } = connection

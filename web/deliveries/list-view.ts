@@ -1,5 +1,4 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
-import { longestReason } from '../../domain/deliver/settlement.ts'
 import { statesByUrgency, unsettledStates } from '../../domain/deliver/states.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { DeliveriesPage, DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
@@ -8,8 +7,10 @@ import { counted } from '../../wording/counted.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, time } from '../page/parts.ts'
+import { problemSummary } from '../page/problems.ts'
 import { deliveryMark, historyView, stateInWords, waitView } from './history-view.ts'
 import { deliveryPath, listPath, type Shown } from './paths.ts'
+import { type RefusedReason, reasonField } from './reason-field.ts'
 import { signInMailsView } from './sign-in-mails-view.ts'
 import { suppressedView } from './suppressed-view.ts'
 
@@ -20,7 +21,11 @@ interface Besides {
   readonly suppressed: Parameters<typeof suppressedView>[0]
   readonly signInMails: Parameters<typeof signInMailsView>[0]
   readonly formToken: string
+  readonly refused: RefusedReason | null
 }
+
+/** The control for why a quarter's mails are paused. */
+export const pauseReasonId = 'pause-because'
 
 const pausesPath = '/delivery-pauses'
 
@@ -28,7 +33,7 @@ const pausesPath = '/delivery-pauses'
 export function deliveriesView(
   found: DeliveriesPage,
   shown: Shown,
-  { pauses, suppressed, signInMails, formToken }: Besides,
+  { pauses, suppressed, signInMails, formToken, refused }: Besides,
 ): Html {
   const { byState, quarters, deliveries, nextFrom } = found
   if (quarters.length === 0)
@@ -37,6 +42,7 @@ ${empty('No mail was queued yet', html`<code>plumbline report send</code> mails 
 ${signInMailsView(signInMails)}`
   return html`<header><h1>${headline(byState)}</h1>
 <p class="quiet">Every mail of a report and every notice, with what its relay said. A mail in doubt is never sent again by itself: look into the relay’s log, and say what you found.</p></header>
+${problemSummary('Nothing was changed', refused?.problems ?? [])}
 ${pauses.map((each) => pausedCard(each, formToken))}
 <div class="group no-print">
 <nav aria-label="By quarter"><ul class="picks">${[null, ...quarters].map((quarter) => pick(quarter === null ? 'All quarters' : longQuarter(quarter), { ...shown, quarter }, quarter === shown.quarter))}</ul></nav>
@@ -44,8 +50,8 @@ ${pauses.map((each) => pausedCard(each, formToken))}
 </div>
 ${deliveries.length === 0 ? empty('No such mail', html`<a href="/deliveries">Show all mails</a>`) : html`<ul class="rows">${deliveries.map(row)}</ul>`}
 ${nextFrom === null ? null : html`<p class="no-print"><a href="${listPath(shown, nextFrom)}">More mails</a></p>`}
-${pauseForm(found, shown, { pauses, formToken })}
-${suppressedView(suppressed, formToken)}
+${pauseForm(found, shown, { pauses, formToken, refused })}
+${suppressedView(suppressed, { formToken, refused })}
 ${signInMailsView(signInMails)}`
 }
 
@@ -62,21 +68,15 @@ ${formStart(pausesPath, formToken)}<input type="hidden" name="quarter" value="${
 function pauseForm(
   { byState }: DeliveriesPage,
   { quarter }: Shown,
-  { pauses, formToken }: { readonly pauses: Pauses; readonly formToken: string },
+  { pauses, formToken, refused }: Omit<Besides, 'suppressed' | 'signInMails'>,
 ): Html | null {
   const waiting = unsettledStates.reduce((sum, state) => sum + byState[state], 0)
   if (quarter === null || waiting === 0 || pauses.some((each) => each.quarter === quarter)) return null
   return html`<section class="card no-print"><h2>Pause the mails of ${longQuarter(quarter)}</h2>
 <p>${counted(waiting, 'mail')} ${waiting === 1 ? 'waits' : 'wait'} to be sent. Those under way are still sent, which takes some seconds.</p>
 ${formStart(pausesPath, formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="change" value="pause">
-<label>Why are they paused?<textarea name="because" rows="2" required maxlength="${longestReason}"></textarea></label>
+${reasonField({ id: pauseReasonId, label: 'Why are they paused?', refused })}
 <button class="plain">Pause</button></form></section>`
-}
-
-/** Why nothing was changed. */
-export function problemView(problem: string, back: string): Html {
-  return html`<header><h1>Nothing was changed</h1></header>
-<section class="card" role="alert"><p>${problem}</p><p><a href="${back}">Back to the mails</a></p></section>`
 }
 
 function headline({ ambiguous, failed, bounced }: DeliveriesPage['byState']): string {

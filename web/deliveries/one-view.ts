@@ -1,31 +1,34 @@
-import { decisionsFor, longestReason, type SettlementDecision } from '../../domain/deliver/settlement.ts'
+import { decisionsFor, type SettlementDecision } from '../../domain/deliver/settlement.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
+import { field } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
+import { problemSummary } from '../page/problems.ts'
 import { deliveryMark, historyView, waitView } from './history-view.ts'
 import { deliveryPath } from './paths.ts'
+import { type RefusedReason, reasonField } from './reason-field.ts'
 
 interface Form {
   readonly formToken: string
-  /** Why a decision was not taken; null where none was sent. */
-  readonly problem: string | null
+  /** A decision that was not taken. */
+  readonly refused: (RefusedReason & { readonly address: string }) | null
 }
 
 /** One mail with its history, and a form for each decision that may be made. */
-export function deliveryView(found: DeliveryWithHistory, { formToken, problem }: Form): Html {
+export function deliveryView(found: DeliveryWithHistory, { formToken, refused }: Form): Html {
   const { deliveryId, state, subject, recipientName, recipientEmail, quarter } = found.delivery
   const decisions = decisionsFor(state)
   return html`<header><p class="no-print small"><a href="/deliveries">All mails</a></p>
 <h1>${outside(subject)}</h1>
 <p class="quiet">${longQuarter(quarter)}, to ${outside(recipientName)} (${outside(recipientEmail)})</p></header>
-${problem === null ? null : html`<section class="card" role="alert"><h2>Nothing was changed</h2><p>${problem}</p></section>`}
+${problemSummary('Nothing was changed', refused?.problems ?? [])}
 <section class="card"><h2>Delivery</h2>
 <p>${deliveryMark(state)}</p>
 ${waitView(found.delivery)}${state === 'queued' ? html`<p>The next delivery of its quarter sends it; <code>plumbline deliveries send</code> does it now.</p>` : null}
 ${historyView(found) ?? html`<p class="quiet">It was not tried yet.</p>`}
 <p class="quiet small">In the relay’s log its Message-ID begins with ${deliveryId}.</p></section>
-${decisions.map((decision) => decisionForm(decision, { deliveryId, formToken }))}`
+${decisions.map((decision) => decisionForm(decision, deliveryId, { formToken, refused }))}`
 }
 
 const texts: Readonly<Record<SettlementDecision, { heading: string; because: string; button: string }>> = {
@@ -42,14 +45,26 @@ const texts: Readonly<Record<SettlementDecision, { heading: string; because: str
   suppress: { heading: 'Do not send it', because: 'Why is it not to be sent?', button: 'Do not send it' },
 }
 
-function decisionForm(
-  decision: SettlementDecision,
-  { deliveryId, formToken }: { readonly deliveryId: string; readonly formToken: string },
-): Html {
+/** The control for a decision's reason. */
+export function becauseId(decision: SettlementDecision): string {
+  return `because-${decision.replace(' ', '-')}`
+}
+
+function decisionForm(decision: SettlementDecision, deliveryId: string, { formToken, refused }: Form): Html {
   const { heading, because, button } = texts[decision]
+  const id = becauseId(decision)
   return html`<section class="card no-print"><h2>${heading}</h2>
 ${formStart(deliveryPath(deliveryId), formToken)}<input type="hidden" name="decision" value="${decision}">
-<label>${because}<textarea name="because" rows="2" required maxlength="${longestReason}"></textarea></label>
-${decision === 'send again' ? html`<label>To another address, if this one is wrong<input name="address" type="email" autocomplete="off"></label>` : null}
+${reasonField({ id, label: because, refused })}
+${decision === 'send again' ? addressField(refused) : null}
 <button class="plain">${button}</button></form></section>`
+}
+
+function addressField(refused: Form['refused']): Html {
+  const described = { name: 'address', label: 'To another address, if this one is wrong' }
+  return field(
+    { ...described, problems: refused?.problems ?? [] },
+    (attributes) =>
+      html`<input${attributes} type="email" autocomplete="off" value="${refused?.address ?? ''}">`,
+  )
 }

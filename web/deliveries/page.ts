@@ -1,24 +1,35 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../domain/deliver/delivery.ts'
-import { settlementDecisions } from '../../domain/deliver/settlement.ts'
+import { decisionsFor, longestReason, settlementDecisions } from '../../domain/deliver/settlement.ts'
 import { suppressibleMails } from '../../domain/deliver/unsubscribe.ts'
 import { deliveriesPage, deliveryOf, unsentSignInMails } from '../../queries/deliveries/deliveries.ts'
 import { deliveryPauses, pauseDelivery, resumeDelivery } from '../../queries/deliveries/pause.ts'
-import { settleDelivery } from '../../queries/deliveries/settle.ts'
+import { type SettlementResult, settleDelivery } from '../../queries/deliveries/settle.ts'
 import { allowReader, suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { settlementText } from '../../wording/settlement-text.ts'
 import { missing, page, redirect } from '../http/answer.ts'
-import { definePage, type Page } from '../http/page.ts'
-import { deliveriesView, problemView } from './list-view.ts'
-import { deliveryView } from './one-view.ts'
-import { deliveryPath, listPath } from './paths.ts'
+import { definePage, type Page, type PageRequest } from '../http/page.ts'
+import type { Html } from '../page/html.ts'
+import { deliveriesView, pauseReasonId } from './list-view.ts'
+import { becauseId, deliveryView } from './one-view.ts'
+import { deliveryPath, listPath, type Shown } from './paths.ts'
+import type { RefusedReason } from './reason-field.ts'
+import { allowReasonId } from './suppressed-view.ts'
 
 const pageSize = 25
 
-const list = definePage('GET /deliveries', async ({ parts, query, formToken, nowAt }) => {
+const list = definePage('GET /deliveries', async (request) => {
+  const { query } = request
   const state = deliveryStates.find((each) => each === query('state')) ?? null
-  const quarter = query('quarter')
   const from = /^\d{1,7}$/.test(query('from') ?? '') ? Number(query('from')) : 0
+  return page('Mails', await listed(request, { state, quarter: query('quarter') }, { from }))
+})
+
+async function listed(
+  { parts, formToken, nowAt }: PageRequest,
+  { state, quarter }: Shown,
+  { from = 0, refused = null }: { readonly from?: number; readonly refused?: RefusedReason | null },
+): Promise<Html> {
   const filter = { ...(state === null ? {} : { state }), ...(quarter === null ? {} : { quarter }) }
   const [found, pauses, suppressed, signInMails] = await Promise.all([
     deliveriesPage(parts.store, filter, { from, size: pageSize }),
@@ -26,15 +37,13 @@ const list = definePage('GET /deliveries', async ({ parts, query, formToken, now
     suppressedAddresses(parts.store),
     unsentSignInMails(parts.store, nowAt),
   ])
-  return page(
-    'Mails',
-    deliveriesView(found, { state, quarter }, { pauses, suppressed, signInMails, formToken }),
-  )
-})
+  const besides = { pauses, suppressed, signInMails, formToken, refused }
+  return deliveriesView(found, { state, quarter }, besides)
+}
 
 const one = definePage('GET /deliveries/:deliveryId', async ({ parts, param, formToken }) => {
   const found = await deliveryOf(parts.store, param('deliveryId'))
-  return found === null ? missing : page('One mail', deliveryView(found, { formToken, problem: null }))
+  return found === null ? missing : page('One mail', deliveryView(found, { formToken, refused: null }))
 })
 
 const fields = z.object({
@@ -46,14 +55,32 @@ const fields = z.object({
 const settle = definePage('POST /deliveries/:deliveryId', async (request) => {
   const { parts, param, form, formToken, visitor, nowAt } = request
   const deliveryId = param('deliveryId')
-  const given = { ...form(fields), deliveryId, actor: visitor.email, nowAt }
-  const result = await settleDelivery(parts.store, given)
+  const sent = form(fields)
+  const result = await settleDelivery(parts.store, { ...sent, deliveryId, actor: visitor.email, nowAt })
   if (result.kind === 'settled') return redirect(deliveryPath(deliveryId))
   const found = await deliveryOf(parts.store, deliveryId)
   if (found === null) return missing
-  const view = deliveryView(found, { formToken, problem: settlementText(result) })
+  const reasonId = becauseId(sent.decision)
+  const isOffered = decisionsFor(found.delivery.state).includes(sent.decision)
+  const of = isOffered ? fieldOf(result.kind, reasonId) : null
+  const problems = [{ field: of, words: settlementText(result) }]
+  const view = deliveryView(found, { formToken, refused: { ...sent, reasonId, problems } })
   return page('Nothing was changed', view, { status: 400 })
 })
+
+/** The control that a refusal is about; null where it is about none. */
+function fieldOf(kind: SettlementResult['kind'], reasonId: string): string | null {
+  switch (kind) {
+    case 'no reason':
+    case 'reason too long':
+      return reasonId
+    case 'no address':
+    case 'address taken':
+      return 'address'
+    default:
+      return null
+  }
+}
 
 const pauseFields = z.object({
   quarter: z.string(),
@@ -61,16 +88,17 @@ const pauseFields = z.object({
   because: z.string().default(''),
 })
 
-const pause = definePage('POST /delivery-pauses', async ({ parts, form, visitor, nowAt }) => {
+const pause = definePage('POST /delivery-pauses', async (request) => {
+  const { parts, form, visitor, nowAt } = request
   const { quarter, change, because } = form(pauseFields)
   const given = { quarter, because, actor: visitor.email, nowAt }
   const result = await (change === 'pause' ? pauseDelivery : resumeDelivery)(parts.store, given)
   // Whoever asked for what was so before finds it so.
   if (result === 'done' || result === 'was so before') return redirect(listPath({ state: null, quarter }))
-  const problem = result === 'no reason' ? 'Say why the mails are paused.' : 'The reason is too long.'
-  return page('Nothing was changed', problemView(problem, listPath({ state: null, quarter })), {
-    status: 400,
-  })
+  const problem = result === 'no reason' ? 'Say why the mails are paused.' : reasonTooLongText
+  const refused = refusedReason(pauseReasonId, because, problem)
+  const view = await listed(request, { state: null, quarter }, { refused })
+  return page('Nothing was changed', view, { status: 400 })
 })
 
 const allowFields = z.object({
@@ -79,13 +107,23 @@ const allowFields = z.object({
   because: z.string().default(''),
 })
 
-const allow = definePage('POST /suppressed-addresses', async ({ parts, form, visitor, nowAt }) => {
-  const result = await allowReader(parts.store, { ...form(allowFields), actor: visitor.email, nowAt })
+const allow = definePage('POST /suppressed-addresses', async (request) => {
+  const { parts, form, visitor, nowAt } = request
+  const sent = form(allowFields)
+  const result = await allowReader(parts.store, { ...sent, actor: visitor.email, nowAt })
   // Whoever is not left out any more is mailed again, as it was asked for.
   if (result === 'allowed' || result === 'not suppressed') return redirect('/deliveries')
-  const problem = result === 'no reason' ? 'Say why they are mailed again.' : 'The reason is too long.'
-  return page('Nothing was changed', problemView(problem, '/deliveries#left-out'), { status: 400 })
+  const problem = result === 'no reason' ? 'Say why they are mailed again.' : reasonTooLongText
+  const refused = refusedReason(allowReasonId(sent), sent.because, problem)
+  const view = await listed(request, { state: null, quarter: null }, { refused })
+  return page('Nothing was changed', view, { status: 400 })
 })
+
+function refusedReason(reasonId: string, because: string, words: string): RefusedReason {
+  return { reasonId, because, problems: [{ field: reasonId, words }] }
+}
+
+const reasonTooLongText = `The reason is longer than ${longestReason} characters.`
 
 /** Mails by state, what a person decides about one, pauses of a quarter's mails, and who is left out. */
 export const deliveryPages: readonly Page[] = [list, one, settle, pause, allow]

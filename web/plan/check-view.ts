@@ -3,9 +3,11 @@ import type { FileProblem } from '../../domain/yaml-file.ts'
 import type { PlanTextCheck } from '../../queries/plan/check-plan-text.ts'
 import { counted } from '../../wording/counted.ts'
 import { planChangeText } from '../../wording/plan-change-text.ts'
+import { fileProblemList } from '../page/file-problems.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { type Html, html, outside } from '../page/html.ts'
 import { meanwhile } from '../page/meanwhile.ts'
+import { problemSummary } from '../page/problems.ts'
 import { type PlanText, planForm } from './form.ts'
 import { findingsList, lines } from './view.ts'
 
@@ -42,15 +44,12 @@ function changedText(against: string | null, changes: readonly string[]): Html {
 
 /** A file that can't be used, with each problem at its line. */
 export function editView(change: PlanText, problems: readonly FileProblem[]): Html {
-  const all = change.text.split('\n')
-  return html`<header><h1>${counted(problems.length, 'problem')} in the plan file</h1>
-<p class="quiet">Nothing was saved.</p></header>
-<ul class="rows">${problems.map(
-    ({ line, column, message }) => html`<li><span class="title">Line ${line}, column ${column}</span>
-<span>${outsideSentence(message)}</span><code class="quiet small">${outside((all[line - 1] ?? '').slice(0, 200))}</code></li>`,
-  )}</ul>
+  const wrong = [{ field: 'yaml', words: `${counted(problems.length, 'problem')} in the plan file.` }]
+  return html`<header><h1>Plan</h1></header>
+${problemSummary('Nothing was saved', wrong)}
+${fileProblemList(problems, change.text)}
 ${asTables(change)}
-<div class="card">${planForm(change)}</div>`
+<div class="card">${planForm(change, wrong)}</div>`
 }
 
 /** The way from a file's text to its tables. */

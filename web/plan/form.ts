@@ -1,5 +1,7 @@
+import { field } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html } from '../page/html.ts'
+import type { FormProblem } from '../page/problems.ts'
 
 /** A plan file that is being changed. */
 export interface PlanText {
@@ -12,9 +14,12 @@ export interface PlanText {
 }
 
 /** A plan file to paste or to choose; it is checked before anything is saved. */
-export function planForm({ text, madeFrom, formToken }: PlanText): Html {
+export function planForm(
+  { text, madeFrom, formToken }: PlanText,
+  problems: readonly FormProblem[] = [],
+): Html {
   return html`${formStart('/plan/check', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">
-<label>Paste a plan file<textarea name="yaml" rows="18" class="code" spellcheck="false" autocomplete="off">${`\n${text}`}</textarea></label>
+${field({ name: 'yaml', label: 'Paste a plan file', problems }, (attributes) => html`<textarea${attributes} rows="18" class="code" spellcheck="false" autocomplete="off">${`\n${text}`}</textarea>`)}
 <label>Or choose a file<input type="file" name="file" accept=".yaml,.yml,text/yaml"></label>
 <p class="quiet small">What would change is shown before anything is saved. The format is in docs/plan.md.</p>
 <button formenctype="multipart/form-data">Check</button>

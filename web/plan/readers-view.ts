@@ -4,9 +4,11 @@ import type { PlanReaders } from '../../queries/plan/readers.ts'
 import { counted } from '../../wording/counted.ts'
 import { audienceLabels } from '../../wording/edition-text.ts'
 import { field, option } from '../page/field.ts'
+import { fileProblemList } from '../page/file-problems.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { type Html, html, outside } from '../page/html.ts'
 import { stateMark, table } from '../page/parts.ts'
+import { problemSummary } from '../page/problems.ts'
 
 interface Readers {
   readonly found: PlanReaders
@@ -22,13 +24,18 @@ interface Readers {
 /** Which team has whom as readers, and the list to correct. */
 export function readersView({ found, csv, how, problems, madeFrom, formToken }: Readers): Html {
   const { plan, missing } = found
+  const wrong =
+    problems.length === 0
+      ? []
+      : [{ field: 'csv', words: `${counted(problems.length, 'problem')} in the list.` }]
   return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>Who reads the reports</h1>
 <p class="quiet">${missing.length === 0 ? 'Every team has a reader of each kind.' : `Nothing is mailed while ${missing.length === 1 ? 'a reader is' : `${missing.length} readers are`} missing.`}</p></header>
-${problems.length === 0 ? null : problemsView(problems)}
+${problemSummary('Nothing was changed', wrong)}
+${problems.length === 0 ? null : fileProblemList(problems, csv)}
 ${coverage(plan)}
 <section class="card no-print"><h2>Correct the list</h2>
 ${formStart('/plan/readers', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">
-${field({ name: 'csv', label: 'Readers, a line each', hints: [hint(plan)] }, (attributes) => html`<textarea${attributes} rows="12" class="code" spellcheck="false" autocomplete="off">${`\n${csv}`}</textarea>`)}
+${field({ name: 'csv', label: 'Readers, a line each', hints: [hint(plan)], problems: wrong }, (attributes) => html`<textarea${attributes} rows="12" class="code" spellcheck="false" autocomplete="off">${`\n${csv}`}</textarea>`)}
 <label>Or choose a CSV file<input type="file" name="file" accept=".csv,.txt,.tsv,text/csv"></label>
 <fieldset><legend>Readers already in the plan</legend>
 ${option({ kind: 'radio', name: 'how', value: 'replace', isChecked: how === 'replace', label: 'Replace them by this list' })}
@@ -40,18 +47,6 @@ function hint({ teams }: Plan): Html {
   const shown = teams.slice(0, 12).map(({ teamId }) => teamId)
   const more = teams.length > shown.length ? ', …' : ''
   return html`Columns: email, name, audience (${audiences.join(', ')}), scope (company, or a team: ${shown.join(', ')}${more}).`
-}
-
-function problemsView(problems: readonly CsvProblem[]): Html {
-  return html`<section class="card" role="alert"><h2>${counted(problems.length, 'problem')} in the list</h2><p>Nothing was changed.</p></section>
-<ul class="rows">${problems.slice(0, 100).map(
-    ({
-      line,
-      column,
-      message,
-    }) => html`<li><span class="title">Line ${line}${column === null ? null : html`, column ${column}`}</span>
-<span>${outsideSentence(message)}</span></li>`,
-  )}</ul>`
 }
 
 function coverage(plan: Plan): Html {

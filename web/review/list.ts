@@ -19,7 +19,8 @@ export const listReviewsPage = definePage('GET /reviews', async (request) => {
   const chosen = query('quarter')
   const isAdmin = visitor.roles.includes('admin')
   const start = isAdmin && chosen !== null ? await reviewStart(parts.store, chosen, nowAt) : null
-  const problem = start === null || start.kind === 'startable' ? null : notStartableText(start)
+  const words = start === null || start.kind === 'startable' ? null : notStartableText(start)
+  const problem = words === null ? null : { field: null, words }
   return page('Reviews', await listed(request, { chosen, sent: null, problem }))
 })
 
@@ -34,20 +35,26 @@ export const startReviewPage = definePage('POST /reviews', async (request) => {
   const { parts, form, nowAt, visitor } = request
   const { quarter, days, approval } = form(startForm)
   const sent = { days, needsApproval: approval === 'yes' }
-  const refused = async (problem: string, status: 400 | 503 = 400) =>
-    page('No review was started', await listed(request, { chosen: quarter, sent, problem }), { status })
+  const refused = async (
+    words: string,
+    { status = 400, field = null }: { readonly status?: 400 | 503; readonly field?: 'days' | null } = {},
+  ) => {
+    const view = await listed(request, { chosen: quarter, sent, problem: { field, words } })
+    return page('No review was started', view, { status })
+  }
 
   const start = await reviewStart(parts.store, quarter, nowAt)
   if (start.kind !== 'startable') return refused(notStartableText(start))
   const answerDays = answerDaysFrom(days)
-  if (answerDays === null) return refused(`Write a number of days from 1 to ${mostAnswerDays}.`)
+  if (answerDays === null)
+    return refused(`Write a number of days from 1 to ${mostAnswerDays}.`, { field: 'days' })
   const relay = await parts.mail.relay()
   const refusal = relayRefusal(relay)
-  if (refusal !== null) return refused(refusal, 503)
+  if (refusal !== null) return refused(refusal, { status: 503 })
   const client = parts.temporal?.client ?? null
   // Nothing is begun that can't be started.
   if (client === null || (await orAway(client, () => client.workflowService.getSystemInfo({}))) === null)
-    return refused('Temporal did not answer. Try again, or see plumbline doctor.', 503)
+    return refused('Temporal did not answer. Try again, or see plumbline doctor.', { status: 503 })
   const wanted = { quarter, asOfAt: nowAt, nowAt, answerDays, needsApproval: sent.needsApproval }
   const started = await orAway(client, () =>
     startReview({ client, store: parts.store }, { ...wanted, actor: visitor.email, madeBy: 'reviews page' }),
@@ -55,7 +62,7 @@ export const startReviewPage = definePage('POST /reviews', async (request) => {
   if (started === null)
     return refused(
       `Temporal stopped answering. If the review of ${quarter} is listed below, plumbline review start takes it up.`,
-      503,
+      { status: 503 },
     )
   return redirect(`${reviewPath(quarter)}${relay.kind === 'kept' ? '?mails=kept' : ''}`)
 })

@@ -11,6 +11,7 @@ import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, stateMark, time } from '../page/parts.ts'
 import { draftPath } from '../page/paths.ts'
+import { problemSummary } from '../page/problems.ts'
 
 interface Form {
   /** What would be sent, made from the review's own figures; none before there are any, and once it is over. */
@@ -29,7 +30,7 @@ export function reviewView(shown: ReviewWithTeams, { drafts, formToken, problem,
 <h1>Review of ${longQuarter(review.quarter)}</h1>
 <p>${reviewStateText(shown)}</p>
 <p class="quiet small">Begun ${time(review.startedAt)} by ${outside(review.startedBy)}, figures as of ${time(review.asOfAt)}.</p></header>
-${problem === null ? null : html`<section class="card" role="alert"><h2>Nothing was changed</h2><p>${problem}</p></section>`}
+${problemSummary('Nothing was changed', problem === null ? [] : [{ field: null, words: problem }])}
 ${areMailsKept ? html`<p role="status" class="notice">${mailsKeptText}</p>` : null}
 ${steps(shown, formToken)}
 <section class="group"><h2>Teams</h2>${

@@ -12,13 +12,14 @@ import { reviewSteps, steerReview } from '../../queries/review/steer.ts'
 import { type TeamReview, teamReview } from '../../queries/review/team-page.ts'
 import { answerGivenText, notCorrectableText, notSteeredText } from '../../wording/review-text.ts'
 import { tellReview } from '../../worker/tell-review.ts'
-import { missing, page, redirect } from '../http/answer.ts'
+import { type Answer, missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import { asMailed } from '../page/mail-document.ts'
+import type { FormProblem } from '../page/problems.ts'
 import { correctionView } from './correction-view.ts'
 import { listReviewsPage, startReviewPage } from './list.ts'
 import { reviewView } from './one-view.ts'
-import { teamView } from './team-view.ts'
+import { type Answering, teamView } from './team-view.ts'
 
 const one = definePage('GET /reviews/:quarter', async (request) => {
   const shown = await reviewOfQuarter(request.parts.store, request.param('quarter'))
@@ -55,7 +56,7 @@ const steer = definePage('POST /reviews/:quarter', async (request) => {
 
 const team = definePage('GET /reviews/:quarter/:teamId', async (request) => {
   const found = await teamOf(request)
-  return found === null ? missing : page(titleOf(found), teamView(found, await answering(request, null)))
+  return found === null ? missing : page(titleOf(found), teamView(found, await answering(request)))
 })
 
 const draft = definePage('GET /reviews/:quarter/:teamId/draft', async ({ parts, param, nowAt }) => {
@@ -93,7 +94,8 @@ const correct = definePage('GET /reviews/:quarter/:teamId/correct', async (reque
     const problem = correctionProblem(looked, key, found)
     const trackers = looked.kind === 'ambiguous' ? looked.connectionNames : []
     const view = teamView(found, {
-      ...(await answering(request, problem)),
+      ...(await answering(request)),
+      problems: [{ field: 'ticket', words: problem }],
       ticket: { key, category, trackers },
     })
     return page('Nothing to correct', view)
@@ -123,14 +125,19 @@ const answer = definePage('POST /reviews/:quarter/:teamId', async (request) => {
   const { teamId } = found.team
   const author = await reviewerOf(parts.store, teamId, visitor.email)
   if (author === null) return missing
-  const given = await givenAnswer(request, found, form(answerForm))
-  if (typeof given === 'string') return refused(request, found, given)
+  const sent = form(answerForm)
+  const given = await givenAnswer(request, found, sent)
+  if (typeof given === 'string') return refused(request, found, sent, { field: 'ticket', words: given })
   const { review } = found.shown
   const said = await answerReview(parts.store, {
     ...{ reviewId: review.reviewId, teamId, answer: given, author },
     ...{ actor: visitor.email, nowAt },
   })
-  if (said.kind !== 'given') return refused(request, found, answerGivenText(said))
+  if (said.kind !== 'given') {
+    const isOfWords = said.kind === 'no words' || said.kind === 'too many words'
+    const problem = { field: isOfWords ? 'words' : null, words: answerGivenText(said) }
+    return refused(request, found, sent, problem)
+  }
   tell(request, review.workflowId)
   return redirect(`${reviewPath(review.quarter, teamId)}?kept=1`)
 })
@@ -159,17 +166,30 @@ function correctionProblem(
   return key === '' ? 'Write the key of a ticket, such as WEB-17.' : notCorrectableText(looked, key, name)
 }
 
-async function refused(request: PageRequest, found: TeamReview, problem: string) {
-  return page('Nothing was changed', teamView(found, await answering(request, problem)), { status: 400 })
+/** The page again, with what was sent. */
+async function refused(
+  request: PageRequest,
+  found: TeamReview,
+  sent: z.infer<typeof answerForm>,
+  problem: FormProblem,
+): Promise<Answer> {
+  const view = teamView(found, {
+    ...(await answering(request)),
+    problems: [problem],
+    words: sent.answer === 'explained' ? sent.words : null,
+    ticket: sent.answer === 'corrected' ? { key: sent.ticket, category: sent.category, trackers: [] } : null,
+  })
+  return page('Nothing was changed', view, { status: 400 })
 }
 
-async function answering({ parts, visitor, formToken, query, param }: PageRequest, problem: string | null) {
+async function answering({ parts, visitor, formToken, query, param }: PageRequest): Promise<Answering> {
   const isReviewer = (await reviewerOf(parts.store, param('teamId'), visitor.email)) !== null
   return {
     isReviewer,
     email: visitor.email,
     formToken,
-    problem,
+    problems: [],
+    words: null,
     isKept: query('kept') !== null,
     ticket: null,
   }

@@ -7,6 +7,7 @@ import { field, option } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outsideSentence } from '../page/html.ts'
 import { stateMark } from '../page/parts.ts'
+import { type FormProblem, problemSummary } from '../page/problems.ts'
 
 type MissingReadersStart = Extract<ReviewStart, { readonly kind: 'missing readers' }>
 
@@ -21,17 +22,15 @@ export interface StartForm {
   /** What was sent before and refused; null for what the plan says. */
   readonly sent: { readonly days: string; readonly needsApproval: boolean } | null
   /** Why nothing was started; null where nothing was refused. */
-  readonly problem: string | null
+  readonly problem: FormProblem | null
   readonly formToken: string
 }
 
 /** How an admin starts a review. */
 export function startView({ startable, blocked, chosen, sent, problem, formToken }: StartForm): Html {
   const [first] = startable
-  const refusal =
-    problem === null
-      ? null
-      : html`<section class="card" role="alert"><h2>No review was started</h2><p>${outsideSentence(problem)}</p></section>`
+  const problems = problem === null ? [] : [problem]
+  const refusal = problemSummary('No review was started', problems)
   const standing = html`${refusal}${blockedView(blocked.filter(({ quarter }) => problem === null || quarter !== chosen))}`
   if (first === undefined)
     return html`${standing}${blocked.length > 0 ? null : html`<p class="quiet">No review can be started now: of each quarter of the plan that has begun one is under way, or its report was made already.</p>`}`
@@ -47,6 +46,7 @@ ${field(
     name: 'days',
     label: 'Days to answer',
     hints: [`From 1 to ${mostAnswerDays}; the last one ends at midnight UTC.`],
+    problems,
   },
   (given) =>
     html`<input${given} type="number" inputmode="numeric" min="1" max="${mostAnswerDays}" required value="${days}">`,

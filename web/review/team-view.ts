@@ -7,10 +7,12 @@ import { longestStatement } from '../../domain/report/words/lengths.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'
 import type { TeamReview } from '../../queries/review/team-page.ts'
 import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
+import { field } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { table } from '../page/parts.ts'
 import { teamPath } from '../page/paths.ts'
+import { type FormProblem, problemSummary } from '../page/problems.ts'
 import { paragraph, sentence } from '../page/sentence.ts'
 import { correctPath, draftMailPath } from './paths.ts'
 
@@ -19,8 +21,10 @@ export interface Answering {
   readonly isReviewer: boolean
   readonly email: string
   readonly formToken: string
-  /** Why nothing was kept; null where nothing was refused. */
-  readonly problem: string | null
+  /** Why nothing was kept; none where nothing was refused. */
+  readonly problems: readonly FormProblem[]
+  /** An explanation that was refused; null where none was. */
+  readonly words: string | null
   readonly isKept: boolean
   /** A key that names no single ticket, with what it was said to be and the connections that have one of it; null where none was looked for. */
   readonly ticket: {
@@ -34,13 +38,13 @@ export interface Answering {
 export function teamView(found: TeamReview, answering: Answering): Html {
   const { shown, team, figures, drift } = found
   const { quarter, state } = shown.review
-  const { isReviewer, problem, isKept } = answering
+  const { isReviewer, problems, isKept } = answering
   const name = outside(team.name)
   const canAnswer = isReviewer && state === 'open'
   return html`<header><p class="small no-print"><a href="/reviews">All reviews</a></p>
 <h1>${name}: is this right?</h1>
 <p class="quiet">${longQuarter(quarter)}. ${reviewStateText(shown)}</p></header>
-${problem === null ? null : html`<section class="card" role="alert"><h2>Nothing was changed</h2><p>${outsideSentence(problem)}</p></section>`}
+${problemSummary('Nothing was changed', canAnswer ? problems : problems.map(({ words }) => ({ field: null, words })))}
 ${isKept ? html`<p role="status" class="notice">Your answer is kept. You can change it until the review closes.</p>` : null}
 <section class="card"><h2>What the report says first</h2><p>${sentence(drift.nextMail.answer)}</p>
 ${paragraph(drift.standing.sentences)}
@@ -82,19 +86,20 @@ ${formStart(path, formToken)}<input type="hidden" name="answer" value="confirmed
 <button>Confirm</button></form></section>`
 }
 
-function otherAnswers({ shown, team }: TeamReview, { formToken, email, ticket }: Answering): Html {
+function otherAnswers(
+  { shown, team }: TeamReview,
+  { formToken, email, ticket, words, problems }: Answering,
+): Html {
   const { quarter } = shown.review
   const path = reviewPath(quarter, team.teamId)
   const own = team.statements.find(({ authorEmail }) => authorEmail === email)
   return html`<section class="card no-print"><h2>It needs an explanation</h2>
 ${formStart(path, formToken)}<input type="hidden" name="answer" value="explained">
-<label>What should its readers know?<textarea name="words" rows="4" required maxlength="${longestStatement}" dir="auto" aria-describedby="words-hint">${own?.text ?? ''}</textarea></label>
-<p class="hint" id="words-hint">The report quotes it with your name and the date: a sentence or two, at most ${longestStatement} characters.</p>
+${field({ name: 'words', label: 'What should its readers know?', hints: [`The report quotes it with your name and the date: a sentence or two, at most ${longestStatement} characters.`], problems }, (attributes) => html`<textarea${attributes} rows="4" required maxlength="${longestStatement}" dir="auto">${words ?? own?.text ?? ''}</textarea>`)}
 <button>${own === undefined ? 'Explain' : 'Replace what you said'}</button></form></section>
 <section class="card no-print"><h2>A ticket is in the wrong category</h2>
 <form method="get" action="${correctPath(quarter, team.teamId)}">
-<label>Ticket key<input name="ticket" required maxlength="200" autocomplete="off" placeholder="WEB-17" value="${ticket?.key ?? ''}" aria-describedby="ticket-hint"></label>
-<p class="hint" id="ticket-hint"><a href="${ticketsPath({ teamId: team.teamId, quarter, bucket: 'ktlo' })}">The team’s tickets, most days first</a></p>
+${field({ name: 'ticket', label: 'Ticket key', hints: [html`<a href="${ticketsPath({ teamId: team.teamId, quarter, bucket: 'ktlo' })}">The team’s tickets, most days first</a>`], problems }, (attributes) => html`<input${attributes} required maxlength="200" autocomplete="off" placeholder="WEB-17" value="${ticket?.key ?? ''}">`)}
 ${ticket === null || ticket.trackers.length === 0 ? null : html`<label>Of<select name="tracker">${ticket.trackers.map((each) => html`<option>${each}</option>`)}</select></label>`}
 <label>Right category<select name="category">${categories.map((each) => html`<option value="${each}"${each === ticket?.category ? html` selected` : null}>${bucketLabels[each]}</option>`)}</select></label>
 <button class="plain">See what it would change</button></form></section>`

@@ -1,8 +1,10 @@
-import type { RuleFileProblem } from '../../domain/classify/rules/rule-file.ts'
 import type { RulesTextCheck } from '../../queries/rules/check-rules-text.ts'
 import { counted } from '../../wording/counted.ts'
+import { field } from '../page/field.ts'
+import { fileProblemList } from '../page/file-problems.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { type Html, html } from '../page/html.ts'
+import { type FormProblem, problemSummary } from '../page/problems.ts'
 
 /** A rule file that is being changed. */
 export interface RulesText {
@@ -13,9 +15,12 @@ export interface RulesText {
 }
 
 /** A rule file to write, or to choose; it is checked before anything is saved. */
-export function rulesForm({ text, madeFrom, formToken }: RulesText): Html {
+export function rulesForm(
+  { text, madeFrom, formToken }: RulesText,
+  problems: readonly FormProblem[] = [],
+): Html {
   return html`${formStart('/rules/check', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">
-<label>The rule file<textarea name="yaml" rows="24" class="code" spellcheck="false" autocomplete="off">${`\n${text}`}</textarea></label>
+${field({ name: 'yaml', label: 'The rule file', problems }, (attributes) => html`<textarea${attributes} rows="24" class="code" spellcheck="false" autocomplete="off">${`\n${text}`}</textarea>`)}
 <label>Or choose a file<input type="file" name="file" accept=".yaml,.yml,text/yaml"></label>
 <p class="quiet small">What would move is shown before anything is saved. The format is in docs/rules.md.</p>
 <button formenctype="multipart/form-data">Check</button>
@@ -29,20 +34,9 @@ export function editView(change: RulesText, found: RulesTextCheck): Html {
       ? `${counted(found.problems.length, 'problem')} in the rule file`
       : `${counted(found.failedCases.length, 'case')} of the rule file ${found.failedCases.length === 1 ? 'fails' : 'fail'}`
   const problems = found.kind === 'unusable' ? found.problems : found.failedCases
-  return html`<header><h1>${heading}</h1>
-<p class="quiet">Nothing was saved.</p></header>
-${problemList(problems, change.text)}
-<div class="card">${rulesForm(change)}</div>`
-}
-
-const mostShown = 50
-
-/** Problems or warnings, each with its line. */
-export function problemList(problems: readonly RuleFileProblem[], text: string): Html {
-  const all = text.split('\n')
-  const more = problems.length - mostShown
-  return html`<ul class="rows">${problems.slice(0, mostShown).map(
-    ({ line, column, message }) => html`<li><span class="title">Line ${line}, column ${column}</span>
-<span>${outsideSentence(message)}</span><code class="quiet small">${outside((all[line - 1] ?? '').slice(0, 200))}</code></li>`,
-  )}${more > 0 ? html`<li class="quiet">and ${more} more</li>` : null}</ul>`
+  const wrong = [{ field: 'yaml', words: `${heading}.` }]
+  return html`<header><h1>Rules</h1></header>
+${problemSummary('Nothing was saved', wrong)}
+${fileProblemList(problems, change.text)}
+<div class="card">${rulesForm(change, wrong)}</div>`
 }

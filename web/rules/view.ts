@@ -3,9 +3,10 @@ import type { RulesVersion } from '../../queries/rules/rule-versions.ts'
 import type { RulesInForce } from '../../queries/rules/rules-in-force.ts'
 import { counted } from '../../wording/counted.ts'
 import { rulesChangeText } from '../../wording/rules-change-text.ts'
+import { fileProblemList } from '../page/file-problems.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { time } from '../page/parts.ts'
-import { problemList, rulesForm } from './form.ts'
+import { rulesForm } from './form.ts'
 
 interface Shown {
   readonly inForce: RulesInForce
@@ -37,11 +38,11 @@ ${
 function checkedText(check: RulesTextCheck, yaml: string): Html {
   if (check.kind === 'unusable') {
     return html`<section class="group" aria-labelledby="unusable"><h2 id="unusable">This version of Plumbline can’t read the rules in force</h2>
-<p>Nothing is sorted until they are mended here.</p>${problemList(check.problems, yaml)}</section>`
+<p>Nothing is sorted until they are mended here.</p>${fileProblemList(check.problems, yaml)}</section>`
   }
   const { ruleSet, cases, failedCases, unreached } = check
   return html`<p>${counted(ruleSet.rules.length, 'rule')}; ${casesText(cases, failedCases.length)}</p>
-${failedCases.length === 0 ? null : problemList(failedCases, yaml)}
+${failedCases.length === 0 ? null : fileProblemList(failedCases, yaml)}
 ${unreachedList(unreached, yaml)}`
 }
 
@@ -59,7 +60,7 @@ export function unreachedList(
 ): Html | null {
   if (unreached.length === 0) return null
   return html`<section class="group" aria-labelledby="unreached"><h2 id="unreached">Never decides</h2>
-${problemList(unreached, yaml)}</section>`
+${fileProblemList(unreached, yaml)}</section>`
 }
 
 const mostChanges = 12

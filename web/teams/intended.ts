@@ -6,9 +6,11 @@ import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { longestStatement } from '../../domain/report/words/lengths.ts'
 import type { TeamDrift } from '../../queries/drift/drift.ts'
 import type { WordsSaid } from '../../queries/drift/statements.ts'
+import { field } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { teamPath } from '../page/paths.ts'
+import { problemSummary } from '../page/problems.ts'
 import { paragraph } from '../page/sentence.ts'
 import { driftMark } from './state.ts'
 
@@ -38,13 +40,13 @@ export function intendedView(
 ): Html {
   const { scopeId, name, reliability, standing, statements } = team
   const own = statements.find((each) => isOwn(each, speaker.email))
+  const problems = refused === null ? [] : [{ field: 'words', words: refusalText(refused.because) }]
   return html`<header><p class="small no-print"><a href="${teamPath(scopeId, quarter)}">${outside(name)}</a></p>
 <h1>Is this intended?</h1><p class="quiet">${outside(name)}, ${longQuarter(quarter)}</p></header>
-${refused === null ? null : html`<section class="card" role="alert"><h2>Nothing was kept</h2><p>${refusalText(refused.because)}</p></section>`}
+${problemSummary('Nothing was kept', problems)}
 <section class="card"><p>${driftMark(reliability)}</p>${paragraph(standing.sentences)}</section>
 <section class="card">${formStart(`/teams/${encodeURIComponent(scopeId)}/intended`, speaker.formToken)}<input type="hidden" name="quarter" value="${quarter}">
-<label>What should the readers know?<textarea name="words" rows="5" required maxlength="${longestStatement}" dir="auto" aria-describedby="words-hint">${refused?.words ?? own?.text ?? ''}</textarea></label>
-<p class="hint" id="words-hint">A sentence or two, at most ${longestStatement} characters. The quarter’s next reports quote it with your name and the date; those that were mailed stay as they are.</p>
+${field({ name: 'words', label: 'What should the readers know?', hints: [`A sentence or two, at most ${longestStatement} characters. The quarter’s next reports quote it with your name and the date; those that were mailed stay as they are.`], problems }, (attributes) => html`<textarea${attributes} rows="5" required maxlength="${longestStatement}" dir="auto">${refused?.words ?? own?.text ?? ''}</textarea>`)}
 <button>${own === undefined ? 'Save' : 'Replace what you said'}</button></form></section>`
 }
 

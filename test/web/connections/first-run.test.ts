@@ -62,7 +62,7 @@ test('without scripts: connect from a pasted board, choose, and see it read', as
     'The e-mail is missing',
     'The API token is missing.',
   ])
-    await page.getByText(missing).waitFor()
+    await page.getByRole('link', { name: missing }).waitFor()
   await look(page, 'connect-missing')
   await page
     .getByLabel('Address', { exact: true })
@@ -102,7 +102,7 @@ async function expectForgedAndOvertaken(page: Page): Promise<void> {
     box.after(forged)
   })
   await page.getByRole('button', { name: 'Save and start reading' }).click()
-  await page.getByText('Nothing was saved.').waitFor()
+  await page.getByRole('heading', { name: 'Nothing was saved' }).waitFor()
   await page.getByText('The account sees no GHOST.').waitFor()
   expect(await ticked.count()).toBe(2)
   const [connection] = await listConnections(store)
@@ -180,7 +180,7 @@ test('without scripts: from the drafted plan, corrected as tables, to a first ma
     .last()
     .fill('no address')
   await page.getByRole('button', { name: 'See what would change' }).first().click()
-  await page.getByRole('heading', { name: /problems? in the plan file/ }).waitFor()
+  await page.getByRole('link', { name: /problems? in the plan file/ }).waitFor()
   await page.getByRole('button', { name: 'Edit as tables' }).click()
   await page.getByLabel('Name, no address').fill(`Dee ${hostile}`)
   await page.getByLabel('E-mail, no address').fill('dee@company.example')
@@ -260,7 +260,7 @@ test('a connection goes only where its name is typed', async () => {
   await page.locator('a.title', { hasText: 'linear' }).click()
   await page.getByLabel('Type linear to confirm').fill('Linear')
   await page.getByRole('button', { name: 'Disconnect' }).click()
-  await page.getByText('type the connection’s name as it is').waitFor()
+  await page.getByRole('link', { name: 'type the connection’s name as it is' }).waitFor()
   await page.getByLabel('Type linear to confirm').fill('linear')
   await page.getByRole('button', { name: 'Disconnect' }).click()
   await page.getByText('The connection was removed').waitFor()

@@ -210,12 +210,17 @@ test('a review can be started of a quarter that has begun, that has none and who
   expect(await textOf(reviewer, '/reviews')).not.toContain('Start a review')
 })
 
+/** The first thing that a page says is wrong. */
+function problemOf(page: string): string | undefined {
+  return /id="refused">[^<]*<.h2>\s*<p>(?:<a[^>]*>)?<bdi>([^<]*)/.exec(page)?.[1]
+}
+
 test('what can not be started is refused with words, and nothing is kept', async () => {
   await site().store.pool.query('delete from reviews')
   const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(await textOf(admin, '/reviews')) ?? []
   const start = async (of: string, days = '5') => {
     const refused = await admin.post('/reviews', { form_token: token, quarter: of, days })
-    return [refused.status, /role="alert"><h2>[^<]*<.h2><p><bdi>([^<]*)/.exec(await refused.text())?.[1]]
+    return [refused.status, problemOf(await refused.text())]
   }
   expect(await start('2026-Q2')).toEqual([400, expect.stringContaining('was made for its readers already')])
   expect(await start('2026-Q3')).toEqual([400, expect.stringContaining('begins on 2026-07-01')])
@@ -241,7 +246,7 @@ test('what would stop its mails in the end is told before a review is started', 
   const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(await textOf(admin, '/reviews')) ?? []
   const start = async () => {
     const refused = await admin.post('/reviews', { form_token: token, quarter, days: '5' })
-    return [refused.status, /role="alert"><h2>[^<]*<.h2><p><bdi>([^<]*)/.exec(await refused.text())?.[1]]
+    return [refused.status, problemOf(await refused.text())]
   }
   await saved(plan.stakeholders.slice(0, -1), 'without an engineering reader')
   const words = 'the report could not be sent in the end, because Core has no engineering reader.'

@@ -78,7 +78,7 @@ function partHint(part: PartName): Html | null {
 
 /** What was found; a problem of this page stands at its cell too. */
 function problemList(problems: readonly CellProblem[], tables: PlanTables, part: PartName): Html {
-  return html`<section class="card" role="alert"><h2>${counted(problems.length, 'problem')} in the plan</h2><p>Nothing was saved.</p>
+  return html`<section class="card refused" role="alert" tabindex="-1" autofocus><h2>${counted(problems.length, 'problem')} in the plan</h2><p>Nothing was saved.</p>
 <ul class="rows">${problems.slice(0, 100).map((each) => problemRow(each, tables, part))}</ul></section>`
 }
 
