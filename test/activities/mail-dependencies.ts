@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { MailDependencies } from '../../activities/dependencies.ts'
 import { unpacedSender } from '../builders/mail-sender.ts'
 
@@ -21,6 +22,8 @@ export function mailDependencies({
       messageIdDomain: 'company.example',
     },
     ...unpacedSender,
+    // A pace of its own: kept by a clock that stands still, one that is shared would get ever further ahead of it.
+    pacing: { ...unpacedSender.pacing, relay: randomUUID() },
     publicOrigin: null,
     openTracker: () => {
       throw new Error('no tracker is asked for a delivery')
