@@ -67,7 +67,7 @@ ${table(
 )}
 ${saidView(found)}
 ${canAnswer ? otherAnswers(found, answering) : null}
-<section class="group"><h2>The draft</h2>
+<section class="group no-print"><h2>The draft</h2>
 <iframe class="mail" src="${draftMailPath(quarter, team.teamId)}" title="The report on the team as it would be mailed" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe></section>`
 }
 
