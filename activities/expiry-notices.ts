@@ -57,8 +57,11 @@ async function queueFor(
   const admins = await listAdmins(store)
   // Whoever becomes an admin later still gets it.
   if (admins.length === 0) return
-  const { label } = trackers.definitionOf(tracker)
-  const signIn = trackers.signInOf(tracker, authKind)
+  const definition = trackers.all().find(({ kind }) => kind === tracker)
+  const signIn = definition?.signIns.find(({ kind }) => kind === authKind)
+  // Another version connected it: its syncs say so.
+  if (definition === undefined || signIn === undefined) return
+  const { label } = definition
   const { madeAt } = signIn
   const secretName = signInName(signIn)
   const page = publicOrigin === null ? null : `${publicOrigin}${connectionPath(connectionId)}`

@@ -3,14 +3,9 @@ import { askedReader } from '../activities/read-asked.ts'
 import { connectionsAsked, postponeAsked } from '../adapters/store/hooks/asked-tickets.ts'
 import { type Store, StoreUnavailableError } from '../adapters/store/sql/client.ts'
 import { getConnection } from '../adapters/store/sync/connections.ts'
-import { noteTrouble } from '../adapters/store/sync/trouble.ts'
-import {
-  TrackerAuthError,
-  TrackerLimitError,
-  TrackerRequestError,
-  TrackerSignInError,
-  TrackerUnavailableError,
-} from '../adapters/trackers/errors.ts'
+import { clearTrouble, noteTrouble } from '../adapters/store/sync/trouble.ts'
+import { TrackerLimitError, TrackerUnavailableError } from '../adapters/trackers/errors.ts'
+import { failureRule } from '../domain/failures.ts'
 import type { Instant } from '../domain/instant.ts'
 import { askedPauseMs } from '../domain/sync/asked-tickets.ts'
 import type { OpenTracker } from './parts/tracker.ts'
@@ -29,11 +24,22 @@ const lookEveryMs = 2_000
 
 /** Reads what webhooks name, until the signal aborts. What can't be read is tried again later, and the syncs go on beside it. */
 export async function watchAskedTickets(reading: Reading, signal: AbortSignal): Promise<void> {
+  const { store, now } = reading
   const reader = askedReader(reading)
+  /** By connection: whatever is named meanwhile waits too. */
+  const pausedUntil = new Map<string, Instant>()
+
+  async function look(connectionId: string): Promise<void> {
+    if (now() < (pausedUntil.get(connectionId) ?? 0)) return
+    const waitMs = await readConnection(reading, reader, connectionId, signal)
+    if (waitMs === null) return
+    pausedUntil.set(connectionId, now() + waitMs)
+    await postponeAsked(store, connectionId, now() + waitMs)
+  }
+
   while (!signal.aborted) {
     try {
-      const connectionIds = await connectionsAsked(reading.store, reading.now())
-      await Promise.all(connectionIds.map((id) => readConnection(reading, reader, id, signal)))
+      await Promise.all((await connectionsAsked(store, now())).map(look))
     } catch (error) {
       // The outage is logged by who watches the database.
       if (!signal.aborted && !(error instanceof StoreUnavailableError)) throw error
@@ -42,36 +48,37 @@ export async function watchAskedTickets(reading: Reading, signal: AbortSignal): 
   }
 }
 
+/** @returns how long to leave the connection alone; null after a success */
 async function readConnection(
   { store, now, log }: Reading,
   reader: ReturnType<typeof askedReader>,
   connectionId: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number | null> {
   const connection = await getConnection(store, connectionId)
-  if (connection === null) return
+  if (connection === null) return null
   try {
     const startedAt = now()
     for (let tickets = reader.ticketsPerRead; tickets === reader.ticketsPerRead && !signal.aborted; ) {
       tickets = await reader.readSome(connection, signal)
       log.info({ connectionId, tickets, durationMs: now() - startedAt }, 'tickets read that webhooks named')
     }
+    await clearTrouble(store, connectionId)
+    return null
   } catch (error) {
-    if (signal.aborted) return
+    if (signal.aborted || error instanceof StoreUnavailableError || !(error instanceof Error)) throw error
     const waitMs = pauseAfter(error)
-    if (waitMs === null || !(error instanceof Error)) throw error
-    await postponeAsked(store, connectionId, now() + waitMs)
-    await noteTrouble(store, { connectionId, failure: error.message, nowAt: now() })
-    log.warn({ connectionId, failure: error.message, waitMs }, 'tickets that webhooks named are read later')
+    const isBug = (failureRule(error.name)?.treatment ?? 'bug') === 'bug'
+    // As in a sync, a bug ends the work on its own connection, and the worker goes on.
+    if (isBug) log.error({ connectionId, err: error }, 'reading what webhooks named failed')
+    else log.warn({ connectionId, failure: error.message, waitMs }, 'what webhooks named is read later')
+    if (error instanceof TrackerUnavailableError || error instanceof TrackerLimitError)
+      await noteTrouble(store, { connectionId, failure: error.message, nowAt: now() })
+    return waitMs
   }
 }
 
-/** Null for what is a bug. */
-function pauseAfter(error: unknown): number | null {
-  const isFinal = [TrackerAuthError, TrackerRequestError, TrackerSignInError].some(
-    (each) => error instanceof each,
-  )
-  if (isFinal) return askedPauseMs.credentials
+function pauseAfter(error: Error): number {
   if (error instanceof TrackerLimitError) return Math.max(error.retryAfterMs, askedPauseMs.usual)
-  return error instanceof TrackerUnavailableError ? askedPauseMs.usual : null
+  return failureRule(error.name)?.treatment === 'retryable' ? askedPauseMs.usual : askedPauseMs.final
 }

@@ -23,4 +23,4 @@ export function askAgainMs(tries: number): number | null {
 }
 
 /** How long nothing is read by webhooks after a failure. Credentials that aren't taken are not tried until an account is locked. */
-export const askedPauseMs = { usual: 60_000, credentials: 60 * 60_000 } as const
+export const askedPauseMs = { usual: 60_000, final: 60 * 60_000 } as const

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { askedReader } from '../../../activities/read-asked.ts'
@@ -7,6 +8,7 @@ import { createLinearTracker } from '../../../adapters/linear/tracker.ts'
 import { connectionsAsked } from '../../../adapters/store/hooks/asked-tickets.ts'
 import { type Connection, getConnection } from '../../../adapters/store/sync/connections.ts'
 import { loadTickets } from '../../../adapters/store/sync/tickets.ts'
+import { TrackerAuthError } from '../../../adapters/trackers/errors.ts'
 import { hookPath } from '../../../domain/page-paths.ts'
 import { type FakeJira, startFakeJira } from '../../../fakes/jira/server/server.ts'
 import { type FakeLinear, startFakeLinear } from '../../../fakes/linear/server/server.ts'
@@ -219,6 +221,31 @@ describe('many webhooks', () => {
     stopping.abort()
     await watching
   })
+})
+
+test('credentials that are not taken are tried once an hour, however much is named', async () => {
+  const { store, now } = site()
+  const stopping = new AbortController()
+  let opened = 0
+  const openTracker = async (): Promise<never> => {
+    opened += 1
+    throw new TrackerAuthError('The token was revoked.')
+  }
+  const watching = watchAskedTickets(
+    { store, now, log: pino({ level: 'silent' }), openTracker },
+    stopping.signal,
+  )
+  await fromJira('ALP-1')
+  await waitUntil(async () => opened > 0 && (await connectionsAsked(store, now())).length === 0)
+  await fromJira(newTicket())
+  await waitUntil(async () => (await connectionsAsked(store, now())).length === 1)
+  site().passTime(hourMs - 1)
+  await setTimeout(2_500)
+  expect(opened).toBe(1)
+  site().passTime(1)
+  await waitUntil(() => opened === 2)
+  stopping.abort()
+  await watching
 })
 
 describe('a request that no tracker signed', () => {
