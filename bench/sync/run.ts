@@ -11,14 +11,14 @@ export interface Taken {
   readonly megabytes: number | null
 }
 
-/** @throws Error where the program failed: its figures would be those of something else */
+/** Runs a program with the options of this one. @throws Error where it failed: its figures would be those of something else */
 export async function run(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Taken> {
   const { PATH = '', HOME = '' } = process.env
   const startedAt = performance.now()
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [...process.execArgv, ...args], {
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

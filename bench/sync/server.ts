@@ -9,10 +9,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { simulateCompany } from '../../demo/company/generate.ts'
-import { demoNowAt } from '../../demo/company/story/now.ts'
 import { demoCredentials } from '../../fakes/jira/protocol/credentials.ts'
 import { startFakeJira } from '../../fakes/jira/server/server.ts'
+import { demoCompany } from '../../test/demo/company/demo-company.ts'
 import { type Rendered, renderTickets } from './rendered.ts'
 
 const idsPerPage = 5000
@@ -30,7 +29,8 @@ const logsSchema = z.object({
   nextPageToken: z.string().nullish(),
 })
 
-const fake = await startFakeJira({ company: simulateCompany().company, now: () => demoNowAt })
+const { company } = demoCompany
+const fake = await startFakeJira({ company, now: () => company.asOfAt })
 const tickets = await renderTickets(fake.url, demoCredentials, Number(process.argv[2]))
 const ofId = new Map(tickets.map((ticket) => [ticket.id, ticket]))
 let latencyMs = 0
@@ -79,7 +79,7 @@ async function serve(message: IncomingMessage, response: ServerResponse): Promis
 }
 
 function send(response: ServerResponse, status: number, text: string): void {
-  const date = new Date(demoNowAt).toUTCString()
+  const date = new Date(company.asOfAt).toUTCString()
   response.writeHead(status, { 'Content-Type': 'application/json;charset=UTF-8', Date: date }).end(text)
 }
 

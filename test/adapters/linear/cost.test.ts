@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { simulateCompany } from '../../../demo/company/generate.ts'
+import { demoCompany } from '../../demo/company/demo-company.ts'
 import { smallCompany, someTickets } from '../../fakes/linear/small-company.ts'
 import { harvest, openDesk } from './run.ts'
 
 // 60,400 points and 12 requests once, when short lists were asked for long and long ones were completed one by one.
 test('a thousand tickets as teams have them cost at most 41,000 points, and few requests beside their pages', async () => {
-  await using desk = await openDesk({ company: simulateCompany().company })
+  await using desk = await openDesk({ company: demoCompany.company })
   const { tickets } = await harvest(desk.tracker)
   const ofTickets = desk.fake.requests.filter(({ query }) =>
     /^query (?:Issues|LongerLists|WholeList|CommentsOf)\b/.test(query),
