@@ -32,7 +32,7 @@ ${empty('Nothing was synced yet', html`A draft is made of who works where on the
   const people = teams.flatMap(({ members }) => members)
   const hidden = people.filter(({ email }) => email === null).length
   return html`<div id="draft" class="group"><header><h1>A drafted plan</h1>
-<p class="quiet">Made of what the trackers show: ${counted(teams.length, 'team')} with ${people.length} people${hidden === 0 ? '' : `, ${hidden} of them with a hidden address`}. Nothing is saved yet.</p>
+<p class="quiet">Made of what the trackers show: ${counted(teams.length, 'team')} with ${people.length === 1 ? '1 person' : `${people.length} people`}${hidden === 0 ? '' : `, ${hidden} of them with a hidden address`}. Nothing is saved yet.</p>
 ${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}${failed === null ? html`; a newer one is being made. <a href="/plan/draft">Look again</a>` : '.'}</p>`}</header>
 ${failed}
 ${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">

@@ -35,7 +35,7 @@ const columns: Readonly<Record<TableName, Readonly<Record<string, string>>>> = {
   },
   calendars: { '': 'id', time_zone: 'time_zone', region: 'region', workday: 'workday', weekend: 'weekend' },
   days: { '': 'date' },
-  teams: { '': 'id', id: 'id', name: 'name', calendar: 'calendar' },
+  teams: { '': 'id', id: 'id', name: 'name', calendar: 'calendar', reply_to: 'reply_to' },
   people: {
     ...{ '': 'email', email: 'email', name: 'name', accounts: 'accounts' },
     ...{

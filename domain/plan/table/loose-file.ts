@@ -14,7 +14,7 @@ const turn = z
   .looseObject({ from: word, to: word, share: share.catch(''), team: word })
   .catch({ from: '', to: '', share: '', team: '' })
 
-const team = z.looseObject({ id: word, name: word, calendar: word })
+const team = z.looseObject({ id: word, name: word, calendar: word, reply_to: word })
 
 const person = z.looseObject({
   email: word,

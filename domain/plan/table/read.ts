@@ -36,10 +36,10 @@ export function readTablesOf(document: Document.Parsed, asked: string): PlanTabl
     ...{ quarter, quarters },
     company: [{ at: 0, place: [], cells: companyCells(file) }],
     ...calendarTables(file),
-    teams: file.teams.map(({ id, name, calendar }, at) => ({
+    teams: file.teams.map(({ id, name, calendar, reply_to }, at) => ({
       at,
       place: ['teams', at],
-      cells: { id, name, calendar },
+      cells: { id, name, calendar, reply_to },
     })),
     ...peopleTables(file),
     ...quarterTables(file, quarter),

@@ -35,7 +35,7 @@ export const tableColumns = {
   ],
   calendars: ['id', 'time_zone', 'region', 'workday', 'weekend'],
   days: ['calendar', 'date', 'kind'],
-  teams: ['id', 'name', 'calendar'],
+  teams: ['id', 'name', 'calendar', 'reply_to'],
   people: ['email', 'name', 'team', 'from', 'to', 'share', 'accounts'],
   memberships: ['person', 'team', 'from', 'to', 'share'],
   absences: ['person', 'from', 'to', 'part'],

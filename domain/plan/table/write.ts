@@ -1,5 +1,16 @@
 import { type Document, isMap, isSeq, parseDocument, type YAMLMap, YAMLSeq } from 'yaml'
-import { flow, flowMap, keysOf, makeMaps, mapsIn, set, setShare, shareOf, writeRows } from './nodes.ts'
+import {
+  flow,
+  flowMap,
+  keysOf,
+  makeMaps,
+  mapsIn,
+  set,
+  setOptional,
+  setShare,
+  shareOf,
+  writeRows,
+} from './nodes.ts'
 import { readTablesOf } from './read.ts'
 import { type CorrectedTables, type PlanTables, type TableName, type TableRow, tableNames } from './table.ts'
 import { writeCalendars, writeDays } from './write-calendars.ts'
@@ -54,6 +65,7 @@ function writeTeams(document: Document, teams: readonly TableRow[]): void {
     set(row, 'id', cells['id'])
     set(row, 'name', cells['name'])
     set(row, 'calendar', cells['calendar'] || usual)
+    setOptional(row, 'reply_to', cells['reply_to'])
   })
   const kept = new Set(teams.map(({ cells }) => cells['id'] ?? ''))
   for (const id of before) {

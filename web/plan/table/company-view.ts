@@ -27,7 +27,7 @@ const groups: readonly { readonly heading: string; readonly lines: readonly Line
       { name: 'currency', head: 'Currency', hint: 'Three letters, such as EUR.' },
       {
         ...{ name: 'minimum_group', head: 'Fewest people of a team with figures of its own' },
-        hint: 'Figures of fewer are those of single persons. 4 unless said.',
+        hint: 'Figures of fewer are those of single persons. 4 by default.',
       },
     ],
   },
@@ -37,17 +37,17 @@ const groups: readonly { readonly heading: string; readonly lines: readonly Line
       {
         ...{ name: 'first_month', head: 'Begins in' },
         choices: [
-          unless('January, unless said'),
+          unless('January (default)'),
           ...months.map((label, index) => ({ value: String(index + 1), label })),
         ],
       },
       {
         ...{ name: 'named_after', head: 'Is named after the calendar year of its' },
-        choices: [unless('start, unless said'), ...plain(['start', 'end'])],
+        choices: [unless('start (default)'), ...plain(['start', 'end'])],
       },
       {
         ...{ name: 'quarters', head: 'Quarters are of' },
-        choices: [unless('months, unless said'), ...plain(['months', '13-weeks', '4-4-5', '4-5-4', '5-4-4'])],
+        choices: [unless('months (default)'), ...plain(['months', '13-weeks', '4-4-5', '4-5-4', '5-4-4'])],
       },
       {
         ...{ name: 'first_day', head: 'First day, where quarters are of weeks' },
@@ -64,7 +64,7 @@ const groups: readonly { readonly heading: string; readonly lines: readonly Line
       },
       {
         ...{ name: 'reply_to', head: 'Replies go to' },
-        hint: 'Who answers questions about a mail. A team may have its own in the file. Empty: the installation’s address.',
+        hint: 'Who answers questions about a mail. A team may have its own. Empty: the installation’s address.',
       },
       {
         ...{ name: 'approval', head: 'Before the final report is sent' },
@@ -74,7 +74,7 @@ const groups: readonly { readonly heading: string; readonly lines: readonly Line
           { value: 'yes', label: 'reviewers answer, and an admin approves' },
         ],
       },
-      { name: 'review_days', head: 'Days to answer', hint: '1 to 14; 5 unless said.' },
+      { name: 'review_days', head: 'Days to answer', hint: '1 to 14; 5 by default.' },
     ],
   },
 ]
@@ -87,6 +87,6 @@ export function companyView({ company: [row] }: PlanTables, problems: CellProble
   }
   return html`<input type="hidden" name="company.0.at" value="1">${groups.map(
     ({ heading, lines }) => html`<section class="card"><h2>${heading}</h2>
-${lines.map((line) => html`<div class="field"><span aria-hidden="true">${line.head}</span>${control(line)}${line.hint === undefined ? null : html`<div class="hint"><p>${line.hint}</p></div>`}</div>`)}</section>`,
+${lines.map((line) => html`<div class="field"><label for="company.0.${line.name}">${line.head}</label>${control(line)}${line.hint === undefined ? null : html`<div class="hint"><p>${line.hint}</p></div>`}</div>`)}</section>`,
   )}`
 }

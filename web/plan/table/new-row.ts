@@ -21,7 +21,7 @@ export function newRow(name: TableName, tables: PlanTables, only: string): Table
       ...{ region: '', workday: '', weekend: '' },
     },
     days: { calendar, date: '', kind: 'holiday' },
-    teams: { id: `team-${teams.length + 1}`, name: 'New team', calendar },
+    teams: { id: `team-${teams.length + 1}`, name: 'New team', calendar, reply_to: '' },
     people: { email: '', name: '', team, from, to: '', share: '100', accounts: '' },
     memberships: { person: '', team, from: '', to: '', share: '100' },
     absences: { person: '', from: '', to: '', part: absenceParts.whole },

@@ -172,6 +172,7 @@ function teamSections(
         { name: 'id', head: 'Id' },
         { name: 'name', head: 'Name' },
         { name: 'calendar', head: 'Calendar', choices: calendars },
+        { name: 'reply_to', head: 'Replies go to' },
       ],
     },
     {

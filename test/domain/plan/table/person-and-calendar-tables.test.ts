@@ -184,6 +184,20 @@ test('teams follow a calendar that is renamed; comments and the other calendars 
   expect(cellsOf('calendars', written).at(-1)).toEqual(['oslo', 'Europe/Oslo', 'NO', '08:00-16:00', 'none'])
 })
 
+test('a team names whom replies reach, and no more once the cell is empty', () => {
+  const written = corrected('teams', withCell('teams', 1, 'reply_to', 'web@company.example'))
+  expect(parsePlanFile(written).teams.map(({ replyTo }) => replyTo)).toEqual([
+    undefined,
+    'web@company.example',
+  ])
+  const [core, web] = tablesOf(written).teams
+  if (core === undefined || web === undefined) throw new Error('there are two')
+  const emptied = { ...web, cells: { ...web.cells, reply_to: '' } }
+  expect(writePlanTables(written, { quarter: before.quarter, teams: [core, emptied] })).not.toContain(
+    'reply_to',
+  )
+})
+
 test('what is said of the company is corrected word by word', () => {
   const [company] = before.company
   if (company === undefined) throw new Error('there is one')
