@@ -161,8 +161,12 @@ function tableRow(
 function rowName({ cells }: TableRow, index: number): string {
   const { name, email, person, from, team, id, calendar, date } = cells
   const named =
-    name || email || [person, from].filter(Boolean).join(' ') || [calendar, date].filter(Boolean).join(' ')
-  return named || team || id || `row ${index + 1}`
+    person !== undefined
+      ? [person, from]
+      : date !== undefined
+        ? [calendar, date]
+        : [name || email || (email === undefined && (team || id))]
+  return named.filter(Boolean).join(' ') || `row ${index + 1}`
 }
 
 /** Whom a cell may name. */
