@@ -88,7 +88,10 @@ function problemRow({ cell: at, message }: CellProblem, tables: PlanTables, part
   const isHere = partTables[part].includes(at.table)
   const row = tables[at.table][at.row]
   const name = row === undefined ? '' : rowName(row, at.row)
-  return html`<li><span class="title">${isHere ? html`<a href="#${at.table}.${at.row}.${at.column}">${outside(name)}</a>` : html`${partLabels[where]}, ${outside(name)}`}</span>
+  const columns = sectionsOf(where, tables).find((each) => each.name === at.table)?.columns ?? []
+  const head = columns.find((each) => each.name === at.column)?.head
+  const called = html`${outside(name)}${head === undefined ? null : html`, ${head}`}`
+  return html`<li><span class="title">${isHere ? html`<a href="#${at.table}.${at.row}.${at.column}">${called}</a>` : html`${partLabels[where]}, ${called}`}</span>
 <span>${outsideSentence(message)}</span>${isHere ? null : html`<div><button class="plain small" name="do" value="part:${where}">Show ${partLabels[where]}</button></div>`}</li>`
 }
 
