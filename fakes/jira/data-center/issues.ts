@@ -32,7 +32,7 @@ export function searchByPost(request: JiraRequest, searchLimit: number): FakeRes
     ? []
     : request.context.state
         .indexedIssues(request.faults.current.indexLagMs ?? 0, new Set())
-        .filter((issue) => compiled.matches(issue))
+        .filter((issue) => issue.archivedAt === null && compiled.matches(issue))
         .map((issue) => ({ issue, issueId: issue.issueId, sortKeys: compiled.sortKeys(issue) }))
   found.sort(compiled.compare)
   const fields = asked.fields.length === 0 ? ['*navigable'] : asked.fields

@@ -63,7 +63,8 @@ function search(request: JiraRequest, input: unknown): FakeResponse {
   const compiled = boundedJql(asked.jql, { ...request, context: { ...request.context, nowAt } })
   const fresh = new Set(asked.reconcileIssues.map(String))
   const sorted = sortedAfter(compiled, matching(compiled, request, fresh), after)
-  const page = sorted.slice(0, pageSizeOf(asked))
+  const longestPage = request.faults.current.longestPage ?? maxIdPage
+  const page = sorted.slice(0, Math.min(pageSizeOf(asked), longestPage))
   const last = page.at(-1)
   const isLast = sorted.length <= page.length || last === undefined
   const end = isLast ? null : [nowAt, ...last.sortKeys, last.issueId]

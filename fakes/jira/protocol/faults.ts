@@ -10,6 +10,7 @@ export type FaultKind =
   | 'stall'
   | 'closed-connection'
   | 'repeated-token'
+  | 'missing-token'
   | 'expired-token'
 
 /** When a response is faulty: at the n-th request to an endpoint (from 1, counted from when the rule was set). */
@@ -33,6 +34,8 @@ export interface JiraFaults {
   readonly rules?: readonly FaultRule[]
   /** How far the search index is behind; `reconcileIssues` ignores it. */
   readonly indexLagMs?: number
+  /** The longest page of Cloud's search, whatever is asked for: Jira may return fewer. */
+  readonly longestPage?: number
   /** The minimal latency of a response. */
   readonly minimumLatencyMs?: number
   /** Wrong credentials get an anonymous response: 200, empty, and a header. */

@@ -48,6 +48,14 @@ export function withToken(answer: FakeResponse, token: string): FakeResponse {
   return body.success ? { ...answer, body: { ...body.data, nextPageToken: token, isLast: false } } : answer
 }
 
+/** A response that says that there is more and has no token to it. */
+export function withoutToken(answer: FakeResponse): FakeResponse {
+  const body = z.looseObject({ nextPageToken: z.string() }).safeParse(answer.body)
+  if (!body.success) return answer
+  const { nextPageToken: _, ...rest } = body.data
+  return { ...answer, body: { ...rest, isLast: false } }
+}
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)

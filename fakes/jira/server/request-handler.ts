@@ -13,7 +13,7 @@ import { FaultBox, type FaultKind, htmlPage } from '../protocol/faults.ts'
 import { bodyOf, bodyText, sendResponse } from '../protocol/http.ts'
 import { BurstLimits, generousLimit, tooManyRequests } from '../protocol/limits.ts'
 import { AtlassianOAuth, type AtlassianSite } from '../protocol/oauth.ts'
-import { expiredToken, tokenOf, withToken } from '../protocol/page-token.ts'
+import { expiredToken, tokenOf, withoutToken, withToken } from '../protocol/page-token.ts'
 import type { JiraRequest } from '../protocol/request.ts'
 import { errorBody, type FakeResponse, JiraErrorResponse } from '../protocol/response.ts'
 import { JiraState } from '../state/state.ts'
@@ -142,6 +142,7 @@ export class RequestHandler {
       if (isAnonymous && !isSilent && !route.isPublic) throw unauthorized()
       if (struck.has('expired-token') && token !== null) throw expiredToken()
       const answer = route.answer(this.#requestFor(route, received, isAnonymous))
+      if (struck.has('missing-token')) return withoutToken(answer)
       return struck.has('repeated-token') && token !== null ? withToken(answer, token) : answer
     } catch (error) {
       if (error instanceof JiraErrorResponse) return { status: error.status, body: errorBody(error.messages) }
