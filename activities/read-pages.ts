@@ -6,6 +6,7 @@ import { saveBatches } from '../adapters/store/sync/save-page.ts'
 import { loadRun, type SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import type { TrackerScope } from '../adapters/trackers/tracker.ts'
 import { listsAccounts, partsOf, type ReadingPart, readingTimeMs, readsOn } from '../domain/sync/reading.ts'
+import { checkCount } from './check-count.ts'
 import type { SyncSteps } from './open-sync.ts'
 import { readIncomplete } from './read-incomplete.ts'
 import { takeCensus } from './sync-census.ts'
@@ -20,8 +21,8 @@ export interface PagesRead {
 
 /**
  * Reads and stores pages for a while; each page, with its checkpoint, is one transaction. After the last one, compares the store
- * with all that the tracker lists where the run takes a census, and reads what stands above tickets outside the chosen projects
- * or teams.
+ * with all that the tracker lists where the run takes a census and with how many it counts where the run reads everything, and reads
+ * what stands above tickets outside the chosen projects or teams.
  */
 export async function readForAWhile(
   steps: SyncSteps,
@@ -57,6 +58,7 @@ export async function readForAWhile(
   if (run.census !== 'none' && run.census !== 'done') {
     if (!(await takeCensus({ ...steps, session: await sessionOfRun(), goesOn }, run))) return readsMore
   }
+  await checkCount(steps, run, sessionOfRun)
   await readContextAbove(steps.store, run, sessionOfRun, steps)
   await listNewAccounts(steps, run, sessionOfRun)
   return { hasMore: false, pages, tickets }

@@ -73,8 +73,10 @@ async function readAnew(
   { store, session, signal, now }: CensusSteps,
   run: SyncRun,
   askedIds: readonly string[],
+  alsoUnlisted = false,
 ): Promise<ReadonlySet<string>> {
-  const page = await session.tracker.census.readTickets({ ticketIds: askedIds, scopes: run.scopes }, signal)
+  const request = { ticketIds: askedIds, scopes: run.scopes, alsoUnlisted }
+  const page = await session.tracker.census.readTickets(request, signal)
   await saveReadAnew(store, run, { askedIds, page, requests: requestsSince(session), nowAt: now() })
   return new Set(page.tickets.map(({ ticketId }) => ticketId))
 }
@@ -91,18 +93,41 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
   const visibleIds = new Set(session.visibleScopes.map(({ scopeId }) => scopeId))
   const fates = await fatesOf(missing, { session, signal, readIds, visibleIds })
   await refuseSuddenDrop(steps, { run, connection, fates })
-  const lateIds = fates.flatMap(({ ticketId, fate }) => (fate === 'listed late' ? [ticketId] : []))
-  const readLate = lateIds.length === 0 ? new Set() : await readAnew(steps, run, lateIds)
+  const late = fates.filter(({ fate }) => fate === 'listed late')
+  const readLate = await readInParts(steps, run, { those: late, alsoUnlisted: false })
   // Shown by its id, and by no search: whatever the record says, it is archived.
-  const archived = fates.flatMap(({ ticketId, fate, archivedAt }) =>
-    fate === 'archived' || (fate === 'listed late' && !readLate.has(ticketId))
-      ? [{ ticketId, archivedAt: archivedAt ?? run.startedAt }]
-      : [],
+  const archived = fates.filter(
+    ({ ticketId, fate }) => fate === 'archived' || (fate === 'listed late' && !readLate.has(ticketId)),
   )
+  // It may have changed before it was archived.
+  await readInParts(steps, run, { those: archived, alsoUnlisted: true })
   const removals = fates.flatMap(({ ticketId, fate }) =>
-    fate === 'archived' || fate === 'listed late' ? [] : [{ ticketId, removal: fate satisfies Removal }],
+    fate === 'archived' || fate === 'listed late' || fate === 'unread'
+      ? []
+      : [{ ticketId, removal: fate satisfies Removal }],
   )
-  await endCensus(store, run, { removals, archived, requests: requestsSince(session) })
+  await endCensus(store, run, {
+    removals,
+    archived: archived.map(({ ticketId, archivedAt }) => ({
+      ticketId,
+      archivedAt: archivedAt ?? run.startedAt,
+    })),
+    requests: requestsSince(session),
+  })
+}
+
+/** @returns the ids of those that the tracker returned */
+async function readInParts(
+  steps: CensusSteps,
+  run: SyncRun,
+  { those, alsoUnlisted }: { readonly those: readonly TicketFate[]; readonly alsoUnlisted: boolean },
+): Promise<ReadonlySet<string>> {
+  const readIds = new Set<string>()
+  for (let start = 0; start < those.length; start += ticketsPerTransaction) {
+    const part = those.slice(start, start + ticketsPerTransaction).map(({ ticketId }) => ticketId)
+    for (const ticketId of await readAnew(steps, run, part, alsoUnlisted)) readIds.add(ticketId)
+  }
+  return readIds
 }
 
 type TicketFate = MissingTicket & {

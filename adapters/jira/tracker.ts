@@ -153,8 +153,8 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
         const { deployment } = known ?? (await open(signal))
         return listTickets(deployment, request, signal)
       },
-      async readTickets({ ticketIds }, signal) {
-        return readPageOf(await contextOf(signal), ticketIds, signal)
+      async readTickets(request, signal) {
+        return readPageOf(await contextOf(signal), request, signal)
       },
       async locate(ticketIds, signal) {
         const { deployment } = known ?? (await open(signal))

@@ -38,14 +38,18 @@ export interface TrackerCensus {
   /** Lists the tickets of some scopes, in pages, as cheaply as the tracker can. */
   listTickets(request: CensusRequest, signal?: AbortSignal): Promise<CensusPage>
   /** Reads tickets whole by their ids, with all events; one that is gone meanwhile is left out. */
-  readTickets(
-    request: { readonly ticketIds: readonly string[]; readonly scopes: readonly TrackerScope[] },
-    signal?: AbortSignal,
-  ): Promise<TicketPage>
+  readTickets(request: TicketsRequest, signal?: AbortSignal): Promise<TicketPage>
   /** Where tickets are that the list lacks, in whatever project or team; one that is gone or hidden is left out. */
   locate(ticketIds: readonly string[], signal?: AbortSignal): Promise<readonly TicketPlace[]>
   /** Whether the list has archived tickets too. */
   readonly listsArchived: boolean
+}
+
+export interface TicketsRequest {
+  readonly ticketIds: readonly string[]
+  readonly scopes: readonly TrackerScope[]
+  /** Whether to read those too that no list of the tracker has, such as Jira's archived ones. Missing: no. */
+  readonly alsoUnlisted?: boolean
 }
 
 export interface CensusRequest {
@@ -74,6 +78,8 @@ export interface TicketSighting {
     readonly typeName: string | null
     readonly labels: readonly string[]
     readonly components: readonly string[]
+    /** Null where the list doesn't tell them. */
+    readonly customFields: Ticket['customFields'] | null
     readonly updatedAt: Instant
     readonly archivedAt: Instant | null
     readonly isTrashed: boolean
@@ -82,7 +88,8 @@ export interface TicketSighting {
 
 export interface TicketPlace {
   readonly ticketId: string
-  readonly scopeId: string
+  /** Null where it is there, and its record can't be read. */
+  readonly scopeId: string | null
   /** Null where it isn't archived, or the tracker doesn't say. */
   readonly archivedAt: Instant | null
   /** When it was changed last; missing where the tracker's lists don't lag behind that. */

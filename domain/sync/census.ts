@@ -31,8 +31,8 @@ export interface MissingTicket {
   readonly scopeId: string
 }
 
-/** What became of it: `archived` or `listed late` where the tracker still has it in a scope that is read. */
-export type Fate = Removal | 'archived' | 'listed late'
+/** What became of it: `archived` or `listed late` where the tracker still has it in a scope that is read, `unread` where it doesn't tell. */
+export type Fate = Removal | 'archived' | 'listed late' | 'unread'
 
 /**
  * What became of a ticket that the list lacks.
@@ -40,10 +40,11 @@ export type Fate = Removal | 'archived' | 'listed late'
  */
 export function fateOf(
   { scopeId }: MissingTicket,
-  place: { readonly scopeId: string; readonly archivedAt: number | null } | null,
+  place: { readonly scopeId: string | null; readonly archivedAt: number | null } | null,
   scopes: { readonly readIds: ReadonlySet<string>; readonly visibleIds: ReadonlySet<string> },
 ): Fate {
   if (place === null) return scopes.visibleIds.has(scopeId) ? 'deleted' : 'access_lost'
+  if (place.scopeId === null) return 'unread'
   if (!scopes.readIds.has(place.scopeId)) return 'moved'
   return place.archivedAt === null ? 'listed late' : 'archived'
 }

@@ -20,6 +20,9 @@ export interface IncompleteTicket {
   readonly cause: string
 }
 
+/** The name of the list of all tickets in scope, as a list that a run may be refused. */
+export const listOfTickets = 'list of tickets'
+
 /** A list of the tracker's own that could not be read: the next run reads it whole, whatever changed. */
 export interface IncompleteList {
   readonly list: string

@@ -3,8 +3,10 @@ import { createJiraTracker } from '../../adapters/jira/tracker.ts'
 import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
 import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
 import { loadTickets } from '../../adapters/store/sync/tickets.ts'
+import type { Fetch } from '../../adapters/trackers/transport.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
+import { connectionHealth } from '../../queries/connections/health.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
 import { connectTo, syncOnce } from './sync-desk.ts'
@@ -31,7 +33,7 @@ beforeEach(async () => {
 
 afterAll(() => jira.close())
 
-async function sync(depth: SyncDepth = 'recent'): Promise<number> {
+async function sync(depth: SyncDepth = 'recent', fetch: Fetch = globalThis.fetch): Promise<number> {
   const { email, apiToken } = jira.credentials
   const current = (await getConnection(store(), connection.connectionId)) ?? connection
   const open = () =>
@@ -41,6 +43,7 @@ async function sync(depth: SyncDepth = 'recent'): Promise<number> {
       auth: { kind: 'api_token', email, apiToken },
       now: () => nowAt,
       sleep: async () => undefined,
+      fetch,
     })
   return syncOnce(store(), current, open, { depth, now: () => nowAt })
 }
@@ -84,6 +87,47 @@ describe('a project that was out of sight', () => {
     await sync()
     expect(await lastRead()).toEqual({ ALP: 'changes', BET: 'whole' })
     expect(await titleOf('BET-1')).toBeDefined()
+  })
+})
+
+describe('fewer tickets than Jira counts', () => {
+  /** As an index does that is rebuilt: a project's tickets are out of the list of ids for a moment. */
+  const withoutBeta: Fetch = async (url, init) => {
+    const isList = url.pathname.endsWith('/search/jql') && String(init.body).includes('order by created')
+    const hidden = jira.state.issues().filter(({ key }) => key.startsWith('BET'))
+    if (isList) for (const { key } of hidden) jira.state.hide(key)
+    const response = await globalThis.fetch(url, init)
+    if (isList) for (const { issueId } of hidden) jira.state.show(jira.state.named(issueId)?.key ?? '')
+    return response
+  }
+  const noted = async () =>
+    (await connectionHealth(store(), nowAt)).flatMap(({ findings }) =>
+      findings.flatMap((finding) => (finding.kind === 'incomplete' ? finding.parts : [])),
+    )
+
+  test('are told by the same run, and read by the next one', async () => {
+    await sync('recent', withoutBeta)
+    expect(await titleOf('ALP-2')).toBeDefined()
+    expect(await titleOf('BET-1')).toBeUndefined()
+    expect(await noted()).toEqual([
+      { part: 'list of tickets', tickets: 0, cause: 'the tracker counts 5 tickets, and 3 came' },
+    ])
+    nowAt += minuteMs
+    await sync()
+    expect(await titleOf('BET-1')).toBeDefined()
+    expect(await noted()).toEqual([])
+    const idle = await sync()
+    expect(await sync()).toBe(idle)
+  })
+
+  test('are none where the others were deleted meanwhile', async () => {
+    const { key } = jira.state.addTicket({ projectKey: 'BET', summary: 'Short-lived', creatorEmail: by })
+    await sync('recent', async (url, init) => {
+      if (String(init.body).includes('order by created') && jira.state.find(key) !== null)
+        jira.state.deleteTicket(key)
+      return globalThis.fetch(url, init)
+    })
+    expect(await noted()).toEqual([])
   })
 })
 

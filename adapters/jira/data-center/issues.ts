@@ -87,7 +87,7 @@ async function readByIds(
   return distinct([...found, ...late.flat()])
 }
 
-/** Reads one ticket from the database, not from the index; empty when it was deleted or is hidden. */
+/** Reads one ticket from the database, not from the index; empty when it was deleted or is hidden. @throws JiraHttpError 403 */
 async function readSingle(
   client: Version2Client,
   id: string,
@@ -99,9 +99,14 @@ async function readSingle(
   try {
     return [await client.send({ path: `issue/${encodeURIComponent(id)}`, query }, signal)]
   } catch (error) {
-    if (isHttpError(error, 403, 404)) return []
+    if (isHttpError(error, 404)) return []
     throw error
   }
+}
+
+function noneIfForbidden(error: unknown): [] {
+  if (isHttpError(error, 403)) return []
+  throw error
 }
 
 /**
@@ -123,7 +128,8 @@ async function wholeHistory(
     cause = refusalOf(error)
     if (cause === null) throw error
   }
-  const [issue] = await readSingle(client, address, { fields: ['created'], withHistories: true }, signal)
+  const options = { fields: ['created'], withHistories: true }
+  const [issue] = await readSingle(client, address, options, signal).catch(noneIfForbidden)
   const alone = embeddedHistory(withChangelogSchema.safeParse(issue).data?.changelog)
   return {
     entries: alone.entries.length > inSearch.entries.length ? alone.entries : inSearch.entries,
@@ -148,7 +154,9 @@ export async function readIdsOfKeys(
 ): Promise<Map<string, string>> {
   const fields = ['summary']
   const single = async (key: string) => {
-    const [issue] = await readSingle(client, key, { fields, withHistories: false }, signal)
+    const [issue] = await readSingle(client, key, { fields, withHistories: false }, signal).catch(
+      noneIfForbidden,
+    )
     const id = idOf(issue)
     return id === null ? [] : [{ key, id }]
   }

@@ -1,6 +1,6 @@
 import type { CensusPage, CensusRequest, TicketPlace, TicketSighting } from '../../trackers/tracker.ts'
 import { accountIdOf } from '../map/people.ts'
-import { placedSchema, sightedSchema } from '../map/schemas.ts'
+import { idSchema, placedSchema, sightedSchema } from '../map/schemas.ts'
 import { readCheckpoint, walkStart } from './checkpoint.ts'
 import type { JiraDeployment } from './deployment.ts'
 import { walkWhere } from './walk.ts'
@@ -42,6 +42,7 @@ function sightingsOf(ids: readonly string[], records: readonly unknown[]): Ticke
         typeName: fields.issuetype.name,
         labels: fields.labels ?? [],
         components: (fields.components ?? []).map(({ name }) => name),
+        customFields: null,
         updatedAt: fields.updated,
         archivedAt: null,
         isTrashed: false,
@@ -62,9 +63,12 @@ export async function locate(
     ['project', 'archiveddate', 'updated'],
     signal,
   )
-  return records.flatMap((record) => {
+  return records.flatMap((record): TicketPlace[] => {
     const parsed = placedSchema.safeParse(record)
-    if (!parsed.success) return []
+    if (!parsed.success) {
+      const ticketId = idSchema.safeParse(record).data?.id
+      return ticketId === undefined ? [] : [{ ticketId, scopeId: null, archivedAt: null }]
+    }
     const { id: ticketId, fields } = parsed.data
     const updatedAt = fields.updated == null ? {} : { updatedAt: fields.updated }
     return [{ ticketId, scopeId: fields.project.id, archivedAt: fields.archiveddate ?? null, ...updatedAt }]

@@ -41,9 +41,11 @@ const checkpointSchema = z.object({
   restarts: z.number().int().nonnegative(),
 })
 
-/** The state as text for the run's row; null when nothing is left to read. */
+/** The state as text for the run's row; null when nothing is left to read, to set aside or to note. */
 export function writeCheckpoint(state: WalkState): string | null {
-  return state.walkEnded && state.pendingIds.length === 0 ? null : JSON.stringify(state)
+  const { walkEnded, pendingIds, unreadable, isCut } = state
+  const isOver = walkEnded && pendingIds.length === 0 && unreadable.length === 0 && !isCut
+  return isOver ? null : JSON.stringify(state)
 }
 
 /** Parses a checkpoint. One of another version restarts the list, which is harmless because records are upserted. */

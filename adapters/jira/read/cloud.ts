@@ -1,12 +1,13 @@
 import { byteBudget, NoRoomError } from '../http/byte-budget.ts'
 import type { JiraClient } from '../http/client.ts'
+import { idSchema } from '../map/schemas.ts'
 import { readContextIssues } from './context-issues.ts'
 import type { JiraDeployment } from './deployment.ts'
 import { readHistories } from './history.ts'
 import { countTickets } from './preflight.ts'
 import { readProjectCounts, readScopes } from './projects.ts'
 import { pagesAheadFor, ReadSize, shares } from './read-sizes.ts'
-import { idsPerSearch, readIdsOfKeys, readTickets } from './tickets.ts'
+import { idsPerSearch, readIdsOfKeys, readTickets, type TicketsRead } from './tickets.ts'
 import { readSomeUsers, readUsers } from './users.ts'
 import { readIdPage, walkOrder } from './walk.ts'
 
@@ -18,13 +19,24 @@ export function cloudDeployment(client: JiraClient): JiraDeployment {
   const size = new ReadSize(idsPerSearch)
   const pageSize = new ReadSize(idsPerPage)
   let pagesAhead = 1
+  /** Those that no search has, for they are archived; without those that are gone. */
+  const readUnlisted = async (
+    ids: readonly string[],
+    { issues, unreadIds }: TicketsRead,
+    fields: readonly string[],
+    signal: AbortSignal | undefined,
+  ) => {
+    const known = new Set([...unreadIds, ...issues.map((issue) => idSchema.safeParse(issue).data?.id)])
+    const missing = ids.filter((id) => !known.has(id))
+    return missing.length === 0 ? [] : readContextIssues(client, missing, fields, signal)
+  }
   return {
     kind: 'cloud',
     client,
     readIdPage: (where, state, signal) => readIdPage(client, where + walkOrder, state, signal),
     pageSize: (most) => Math.min(most, pageSize.current),
     pagesAhead: () => pagesAhead,
-    async readIssues(ids, fields, signal) {
+    async readIssues(ids, fields, signal, alsoUnlisted = false) {
       // A single ticket's history is read, however long.
       const budget = byteBudget(
         ids.length > 1 ? client.maxResponseBytes * shares.page : Number.POSITIVE_INFINITY,
@@ -42,7 +54,8 @@ export function cloudDeployment(client: JiraClient): JiraDeployment {
       const read = ids.length - tickets.unreadIds.length
       if (tickets.unreadIds.length > 0) pageSize.tooLarge(2 * read)
       else pageSize.fits()
-      return { ...tickets, ...histories }
+      const unlisted = alsoUnlisted ? await readUnlisted(ids, tickets, fields, signal) : []
+      return { ...tickets, ...histories, issues: [...tickets.issues, ...unlisted] }
     },
     readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
     readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),

@@ -2,7 +2,7 @@ import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { JiraClient } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
-import { bulkIssuesSchema } from '../map/schemas.ts'
+import { bulkIssuesSchema, idSchema } from '../map/schemas.ts'
 import { ReadSize } from './read-sizes.ts'
 import { orUnread } from './refusal.ts'
 import { idsPerSearch, readSingle, readTickets } from './tickets.ts'
@@ -36,7 +36,10 @@ export async function readContextIssues(
   const searchAll = async () => {
     // Without comments and worklogs no page of them is full.
     const { issues } = await readTickets(client, ticketIds, fields, new ReadSize(idsPerSearch), signal)
-    return issues
+    // Archived ones are in no search.
+    const found = new Set(issues.map((issue) => idSchema.safeParse(issue).data?.id))
+    const missing = ticketIds.filter((id) => !found.has(id))
+    return [...issues, ...(await Promise.all(missing.map(fetchSingle))).flat()]
   }
   const fetchSingle = (id: string) => orUnread(id, () => readSingle(client, id, fields, signal))
   try {

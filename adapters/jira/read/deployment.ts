@@ -22,11 +22,15 @@ export interface JiraDeployment {
   pageSize(most: number): number
   /** How many pages to read beside the one that is asked for: fewer as long as they are large. */
   pagesAhead(): number
-  /** Reads tickets by id with their histories. One that was deleted or hidden meanwhile is left out. */
+  /**
+   * Reads tickets by id with their histories. One that was deleted or hidden meanwhile is left out.
+   * @param alsoUnlisted whether to read those too that no search finds, such as archived ones. Defaults to false.
+   */
   readIssues(
     ids: readonly string[],
     fields: readonly string[],
     signal: AbortSignal | undefined,
+    alsoUnlisted?: boolean,
   ): Promise<IssuesRead>
   /** Reads tickets by id without histories, of any project. One that is deleted or hidden is left out. */
   readContextIssues(

@@ -1,6 +1,13 @@
+import { listOfTickets } from '../../../domain/sync/incomplete.ts'
 import type { Status, TicketEvent, TrackerUser } from '../../../domain/ticket.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
-import type { PageRequest, PageResult, TicketPage } from '../../trackers/tracker.ts'
+import type {
+  PageRequest,
+  PageResult,
+  TicketPage,
+  TicketsRequest,
+  TrackerScope,
+} from '../../trackers/tracker.ts'
 import { type FieldChoice, requestedFields } from '../map/fields.ts'
 import { distinctUsers } from '../map/people.ts'
 import type { JiraIssue } from '../map/schemas.ts'
@@ -36,19 +43,23 @@ export async function readTicketPage(
 ): Promise<PageResult> {
   const { deployment } = context
   const ticketsPerPage = deployment.pageSize(context.ticketsPerPage)
-  const where = walkWhere(request.scopes, request.changedSinceAt)
+  const isReadWhole = request.wholeLists?.includes(listOfTickets) === true
+  const where = walkWhere(request.scopes, isReadWhole ? null : request.changedSinceAt)
   let state = readCheckpoint(request.checkpoint)
   while (state.pendingIds.length === 0 && !state.walkEnded)
     state = await deployment.readIdPage(where, state, signal)
   const ids = state.pendingIds.slice(0, ticketsPerPage)
-  const rest: WalkState = { ...state, pendingIds: state.pendingIds.slice(ticketsPerPage), unreadable: [] }
+  const pendingIds = state.pendingIds.slice(ticketsPerPage)
+  const rest: WalkState = { ...state, pendingIds, unreadable: [], isCut: false }
   const readsNextIds = !rest.walkEnded && rest.pendingIds.length < ticketsPerPage
   const walk = async () => {
     const checkpoint = writeCheckpoint(readsNextIds ? await deployment.readIdPage(where, rest, signal) : rest)
     onNextCheckpoint(checkpoint)
     return checkpoint
   }
-  const [{ page, unreadIds }, checkpoint] = await Promise.all([readPart(context, ids, signal), walk()])
+  const [read, checkpoint] = await Promise.all([readPart(context, ids, signal), walk()])
+  const { unreadIds } = read
+  const page = within(request.scopes, read.page)
   const setAside = state.unreadable.map((record) => unnamedTicket(record, context.connectionId))
   const quarantined = [...setAside, ...page.quarantined]
   return {
@@ -58,7 +69,7 @@ export async function readTicketPage(
 }
 
 const cutList = {
-  list: 'list of tickets',
+  list: listOfTickets,
   cause: 'Jira says that it goes on, and returns no way to the rest',
 }
 
@@ -69,17 +80,32 @@ function withUnread(checkpoint: string | null, unreadIds: readonly string[]): st
   return writeCheckpoint({ ...state, pendingIds: [...unreadIds, ...state.pendingIds] })
 }
 
+/** Without tickets that moved out of the projects since they were listed: a census tells what became of them. */
+function within(scopes: readonly TrackerScope[], page: TicketPage): TicketPage {
+  const scopeIds = new Set(scopes.map(({ scopeId }) => scopeId))
+  const gone = page.tickets.filter(({ projectId }) => projectId !== null && !scopeIds.has(projectId))
+  if (gone.length === 0) return page
+  const goneIds = new Set(gone.map(({ ticketId }) => ticketId))
+  const isHere = ({ ticketId }: { readonly ticketId: string }) => !goneIds.has(ticketId)
+  return {
+    ...page,
+    tickets: page.tickets.filter(isHere),
+    events: page.events.filter(isHere),
+    incomplete: (page.incomplete ?? []).filter(isHere),
+  }
+}
+
 /** Reads tickets whole by their ids. */
 export async function readPageOf(
   context: PageContext,
-  ids: readonly string[],
+  { ticketIds: ids, scopes, alsoUnlisted = false }: TicketsRequest,
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
   const pages: TicketPage[] = []
   for (let rest = ids; rest.length > 0; ) {
     const ofPage = rest.slice(0, context.deployment.pageSize(context.ticketsPerPage))
-    const { page, unreadIds } = await readPart(context, ofPage, signal)
-    pages.push(page)
+    const { page, unreadIds } = await readPart(context, ofPage, signal, alsoUnlisted)
+    pages.push(within(scopes, page))
     rest = [...unreadIds, ...rest.slice(ofPage.length)]
   }
   return {
@@ -104,6 +130,7 @@ async function readPart(
   context: PageContext,
   ids: readonly string[],
   signal: AbortSignal | undefined,
+  alsoUnlisted = false,
 ): Promise<PartRead> {
   const { deployment, site } = context
   if (ids.length === 0) return { page: pageOf([], context.statusCatalog), unreadIds: [] }
@@ -111,6 +138,7 @@ async function readPart(
     ids,
     requestedFields(site.fields),
     signal,
+    alsoUnlisted,
   )
   const read = issues.map((issue) => ({ issue, parsed: parseIssue(issue) }))
   const idsOfKeys = await resolveParentKeys(context, read, signal)

@@ -1,5 +1,5 @@
 import { TrackerResponseTooLargeError, TrackerUnavailableError } from '../../trackers/errors.ts'
-import { JiraHttpError } from '../http/http-error.ts'
+import { isHttpError, JiraHttpError } from '../http/http-error.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
 
 const tooLarge = 'it is larger than is read'
@@ -15,12 +15,15 @@ export function refusalOf(error: unknown): string | null {
   return error instanceof TrackerUnavailableError ? 'Jira fails to return it' : null
 }
 
-/** Reads a single ticket; one that is larger than is read is set aside, and doesn't stop the others. */
+/**
+ * Reads a single ticket; one that is larger than is read, or refused, is set aside, and doesn't stop the others. Jira says of one
+ * that is gone or hidden that there is none (404): a 403 is of a gateway or a session, and says nothing of the ticket.
+ */
 export async function orUnread(id: string, read: () => Promise<unknown[]>): Promise<unknown[]> {
   try {
     return await read()
   } catch (error) {
-    if (!(error instanceof TrackerResponseTooLargeError)) throw error
-    return [new UnreadTicket(id, tooLarge)]
+    if (!(error instanceof TrackerResponseTooLargeError || isHttpError(error, 403))) throw error
+    return [new UnreadTicket(id, refusalOf(error) ?? tooLarge)]
   }
 }

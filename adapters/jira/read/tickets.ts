@@ -163,7 +163,7 @@ function listIn(value: unknown, ...path: readonly string[]): readonly unknown[] 
   return Array.isArray(within) ? within : []
 }
 
-/** Reads one ticket whose search or fetch was rejected; empty when it was deleted or is hidden. */
+/** Reads one ticket whose search or fetch was rejected; empty when it was deleted or is hidden. @throws JiraHttpError 403 */
 export async function readSingle(
   client: JiraMethods,
   id: string,
@@ -175,9 +175,14 @@ export async function readSingle(
     const parameters = { issueIdOrKey: id, fields: [...fields] }
     return [await client.request('issues', 'getIssue', parameters, signal, budget)]
   } catch (error) {
-    if (isHttpError(error, 403, 404)) return []
+    if (isHttpError(error, 404)) return []
     throw error
   }
+}
+
+function noneIfForbidden(error: unknown): [] {
+  if (isHttpError(error, 403)) return []
+  throw error
 }
 
 /** Finds the ids of keys, a hundred per search; keys of deleted or hidden tickets are left out. */
@@ -187,7 +192,7 @@ export async function readIdsOfKeys(
   signal: AbortSignal | undefined,
 ): Promise<Map<string, string>> {
   const single = async (key: string) => {
-    const [issue] = await readSingle(client, key, ['id'], signal)
+    const [issue] = await readSingle(client, key, ['id'], signal).catch(noneIfForbidden)
     const id = ticketIdOf(issue)
     return id === null ? [] : [{ key, id }]
   }

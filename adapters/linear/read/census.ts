@@ -1,5 +1,6 @@
 import type { CensusPage, CensusRequest, TicketPlace, TicketSighting } from '../../trackers/tracker.ts'
 import type { LinearClient, Query } from '../http/client.ts'
+import { customFieldsOf } from '../map/labels.ts'
 import { anyNode, type NodePage, placedNode, sightedNode } from '../map/schemas.ts'
 import { readPlace, writePlace } from './checkpoint.ts'
 import { type IssuePage, IssueReader, listOf } from './issues.ts'
@@ -42,21 +43,26 @@ async function factsOf(
   const labelIds = parsed.flatMap((issue) => issue.labelIds)
   const labelOf = await labels.namesOf(labelIds, signal)
   return new Map(
-    parsed.map((issue) => [
-      issue.id,
-      {
-        key: issue.identifier,
-        scopeId: issue.team.id,
-        statusId: issue.state.id,
-        assigneeId: issue.assignee?.id ?? null,
-        typeName: null,
-        components: [],
-        labels: issue.labelIds.flatMap((labelId) => labelOf(labelId)?.name ?? []),
-        updatedAt: issue.updatedAt,
-        archivedAt: issue.archivedAt,
-        isTrashed: issue.trashed === true,
-      },
-    ]),
+    parsed.map((issue) => {
+      const ofIssue = issue.labelIds.map(labelOf).filter((label) => label !== null)
+      return [
+        issue.id,
+        {
+          key: issue.identifier,
+          scopeId: issue.team.id,
+          statusId: issue.state.id,
+          assigneeId: issue.assignee?.id ?? null,
+          typeName: null,
+          components: [],
+          labels: ofIssue.map(({ name }) => name),
+          // A group that is renamed changes no label.
+          customFields: customFieldsOf(ofIssue),
+          updatedAt: issue.updatedAt,
+          archivedAt: issue.archivedAt,
+          isTrashed: issue.trashed === true,
+        },
+      ]
+    }),
   )
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { MissingTicket } from '../../../domain/sync/census.ts'
-import type { Removal } from '../../../domain/ticket.ts'
+import { type Removal, ticketSchema } from '../../../domain/ticket.ts'
 import type { TicketPage, TicketSighting } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
@@ -27,6 +27,8 @@ const sighting = z.object({
   typeName: text.nullable(),
   labels: z.array(text),
   components: z.array(text),
+  /** Null where the list doesn't tell them. */
+  customFields: ticketSchema.shape.customFields.nullable(),
   updatedAt: instant.nullable(),
   archivedAt: instant.nullable(),
   isTrashed: z.boolean(),
@@ -37,6 +39,7 @@ const sighting = z.object({
 /** @internal for tests */
 export const sightingTable = describeTable('census_sightings', sighting, {
   key: ['connectionId', 'ticketId'],
+  documents: { customFields: { what: "a ticket's custom fields", advice: 'run "plumbline sync" again' } },
 })
 
 /** The run of a census. */
@@ -77,7 +80,7 @@ export function saveSightings(
 
 const noFacts = {
   ...{ key: null, scopeId: null, statusId: null, assigneeId: null, typeName: null },
-  ...{ labels: [], components: [], updatedAt: null, archivedAt: null, isTrashed: false },
+  ...{ labels: [], components: [], customFields: null, updatedAt: null, archivedAt: null, isTrashed: false },
 }
 
 async function forgetSightings(on: Queryable, connectionId: string): Promise<void> {
@@ -104,8 +107,8 @@ export async function differingTickets(store: Store, connectionId: string, limit
          or (seen.key, seen.scope_id, seen.status_id, seen.assignee_id, seen.archived_at, seen.is_trashed)
            is distinct from (t.key, coalesce(t.team_id, t.project_id), t.status_id, t.assignee_id, t.archived_at,
              t.removal is not distinct from 'trashed')
-         or (coalesce(seen.type_name, t.type_name), seen.labels, seen.components)
-           is distinct from (t.type_name, t.labels, t.components))))
+         or (coalesce(seen.type_name, t.type_name), seen.labels, seen.components, coalesce(seen.custom_fields, t.custom_fields))
+           is distinct from (t.type_name, t.labels, t.components, t.custom_fields))))
      order by seen.ticket_id collate "C" limit $2`,
     [connectionId, limit],
   )
@@ -188,6 +191,25 @@ export async function countPresent(store: Store, connectionId: string): Promise<
     `select count(*)::integer as tickets from tickets
      where connection_id = $1 and not is_context and removal is null`,
     [connectionId],
+  )
+  return row?.tickets ?? 0
+}
+
+/** Tickets that a tracker's count of these scopes would include and that are stored or set aside: without archived ones. */
+export async function countArrived(
+  store: Store,
+  connectionId: string,
+  scopeIds: readonly string[],
+): Promise<number> {
+  const row = await selectRow(
+    store.pool,
+    countRow,
+    `select (select count(*) from tickets
+         where connection_id = $1 and not is_context and removal is null and archived_at is null
+           and coalesce(team_id, project_id) = any($2))::integer
+       + (select count(*) from quarantine q where q.connection_id = $1 and q.record_kind = 'ticket'
+         and not exists (select from tickets t where t.connection_id = $1 and t.ticket_id = q.record_id))::integer as tickets`,
+    [connectionId, scopeIds],
   )
   return row?.tickets ?? 0
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "census_sightings" ADD COLUMN     "custom_fields" JSONB;
