@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
+import { killWhileSyncing } from '../../bench/crash/kill-syncs.ts'
+import { openSyncScene } from '../../bench/crash/sync-scene.ts'
+import { seededDraws } from '../../domain/reconcile/figures/budget/seeded-draws.ts'
 import { deliverWorkflowId, syncWorkflowId } from '../../workflows/ids.ts'
 import { runInProcess } from '../cli/run-in-process.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
@@ -41,6 +44,18 @@ test('a sync that was killed keeps nobody waiting: the next one ends what it lef
     'TERMINATED',
   )
   expect(await latestRuns(store, connectionId, 1)).toMatchObject([{ state: 'finished' }])
+})
+
+test('whenever a sync is killed, the next one ends with the tracker’s tickets, each once, and counts them right', async () => {
+  await using stack = new AsyncDisposableStack()
+  const { store, keys, environment } = stack.use(await openAway('smtp://127.0.0.1:1'))
+  const scene = await openSyncScene(stack, { store, keys })
+  const result = await killWhileSyncing({
+    ...{ store, environment, ...scene },
+    ...{ folder: makeTestFolder(), random: seededDraws('six points'), points: 6 },
+  })
+  expect(result).toMatchObject({ differences: [], miscounted: [] })
+  expect(result.finished).toBeGreaterThanOrEqual(2)
 })
 
 test('mails that a killed report send left are said to be overdue by npm start, left alone, and sent by the next report send', async () => {
