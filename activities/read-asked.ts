@@ -18,7 +18,7 @@ import type {
   TrackerScope,
 } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
-import { fateOf, isSuddenDrop } from '../domain/sync/census.ts'
+import { fateOf, isStillThere, isSuddenDrop } from '../domain/sync/census.ts'
 import { chooseScopes, lostScopesRefusal, renamedKeys } from '../domain/sync/scopes.ts'
 import type { Removal } from '../domain/ticket.ts'
 import type { ActivityDependencies } from './dependencies.ts'
@@ -109,15 +109,16 @@ async function readAsked(to: ToRead): Promise<AskedRead> {
   const { preflight } = stored.length === 0 ? to.session : await to.refresh()
   if (stored.length > 0) scopes = await scopesRead(to, preflight)
   const readIds = new Set(scopes.map(({ scopeId }) => scopeId))
-  const within = found.filter(({ scopeId }) => readIds.has(scopeId))
+  const within = found.filter(({ scopeId }) => scopeId !== null && readIds.has(scopeId))
   const ticketIds = within.map(({ ticketId }) => ticketId)
   const page =
     within.length === 0 ? emptyPage : await tracker.census.readTickets({ ticketIds, scopes }, signal)
-  const late = within.filter((place) => isLate(place, page))
+  const unread = found.filter(({ scopeId }) => scopeId === null)
+  const late = [...unread, ...within.filter((place) => isLate(place, page))]
   const visibleIds = new Set(preflight.scopes.map(({ scopeId }) => scopeId))
   const removals = stored.flatMap((ticket): { ticketId: string; removal: Removal }[] => {
     const fate = fateOf(ticket, places.get(ticket.ticketId) ?? null, { readIds, visibleIds })
-    return fate === 'archived' || fate === 'listed late' ? [] : [{ ticketId: ticket.ticketId, removal: fate }]
+    return isStillThere(fate) ? [] : [{ ticketId: ticket.ticketId, removal: fate }]
   })
   return {
     page,

@@ -10,6 +10,7 @@ import { type Connection, getConnection } from '../adapters/store/sync/connectio
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import {
   fateOf,
+  isStillThere,
   isSuddenDrop,
   type MissingTicket,
   SuddenDropError,
@@ -102,9 +103,7 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
   // It may have changed before it was archived.
   await readInParts(steps, run, { those: archived, alsoUnlisted: true })
   const removals = fates.flatMap(({ ticketId, fate }) =>
-    fate === 'archived' || fate === 'listed late' || fate === 'unread'
-      ? []
-      : [{ ticketId, removal: fate satisfies Removal }],
+    isStillThere(fate) ? [] : [{ ticketId, removal: fate satisfies Removal }],
   )
   await endCensus(store, run, {
     removals,

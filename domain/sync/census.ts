@@ -34,6 +34,11 @@ export interface MissingTicket {
 /** What became of it: `archived` or `listed late` where the tracker still has it in a scope that is read, `unread` where it doesn't tell. */
 export type Fate = Removal | 'archived' | 'listed late' | 'unread'
 
+/** Whether the tracker still has it where it is read, as far as it tells. */
+export function isStillThere(fate: Fate): fate is Exclude<Fate, Removal> {
+  return fate === 'archived' || fate === 'listed late' || fate === 'unread'
+}
+
 /**
  * What became of a ticket that the list lacks.
  * @param place where the tracker says that it is; null where it shows no such ticket
