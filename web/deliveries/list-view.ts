@@ -38,7 +38,7 @@ export function deliveriesView(
   const { byState, quarters, deliveries, nextFrom } = found
   if (quarters.length === 0)
     return html`<header><h1>Mails</h1></header>
-${empty('No mail was queued yet', html`<code>plumbline report send</code> mails a quarter’s reports; each mail then stands here with what became of it.`)}
+${empty('No mail was queued yet', html`Each mail of a report stands here with what became of it. What would be mailed is under <a href="/reports">Reports</a>.`)}
 ${signInMailsView(signInMails)}`
   return html`<header><h1>${headline(byState)}</h1>
 <p class="quiet">Every mail of a report and every notice, with what its relay said. A mail in doubt is never sent again by itself: look into the relay’s log, and say what you found.</p></header>

@@ -12,8 +12,8 @@ export function peopleView({ accounts, hasPlan }: Accounts): Html {
   const matched = accounts.filter(({ match }) => match.kind !== 'nobody')
   return html`<header><h1>People and accounts</h1>
 <p class="quiet">Accounts with work in the last 90 days. Nobody’s own effort is shown.</p></header>
-${accounts.length === 0 ? empty('No accounts yet', html`They come with the first sync: <code>plumbline sync</code>.`) : null}
-${accounts.length > 0 && !hasPlan ? empty('No plan yet', html`The plan says who the people are. <code>plumbline plan template</code> drafts one from what was synced.`) : null}
+${accounts.length === 0 ? empty('No accounts yet', html`They come with the first sync of a <a href="/connections">connection</a>.`) : null}
+${accounts.length > 0 && !hasPlan ? empty('No plan yet', html`The plan says who the people are. <a href="/plan/draft">Start from a draft</a> of what was synced.`) : null}
 ${unmatched.length === 0 || !hasPlan ? null : unmatchedView(unmatched)}
 ${matched.length === 0 ? null : table('Matched', columns, matched.map(row), { stacks: true })}`
 }

@@ -32,7 +32,7 @@ export interface QueueShown {
 /** Before a plan was imported. */
 export const noPlanView = html`<header><h1>Queue</h1></header>${empty(
   'No plan yet',
-  html`The plan says which teams there are. Import it with <code>plumbline plan import FILE</code>.`,
+  html`The plan says which teams there are. <a href="/plan/draft">Start from a draft</a>, or <a href="/plan">bring a file</a>.`,
 )}`
 
 /** One ticket to say what it is, what was said last, what the answers tell so far, and the tickets that come next. */

@@ -15,7 +15,7 @@ ${
   quarters.length === 0
     ? empty(
         'No quarter to report on yet',
-        html`Import a plan (<code>plumbline plan import</code>): its first quarter stands here as soon as it begins.`,
+        html`The first quarter of a plan stands here as soon as it begins. <a href="/plan">Go to the plan</a>.`,
       )
     : html`<ul class="rows">${quarters.map(row)}</ul>`
 }`

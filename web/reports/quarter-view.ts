@@ -72,7 +72,7 @@ function draftsView({ quarter, figures, drafts }: QuarterReports): Html {
       'It is measured each Monday, and whenever you ask for it above.',
     )
   if (drafts.length === 0)
-    return empty('Nobody reads a report yet', 'Name readers under stakeholders in the plan and import it.')
+    return empty('Nobody reads a report yet', html`<a href="/plan/readers">Choose readers</a>`)
   return draftsTable('Drafts, made from the last figures', drafts, (draft) => draftPath(quarter, draft))
 }
 

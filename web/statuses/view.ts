@@ -29,7 +29,7 @@ export function statusesView({ statuses, looked, from, size, isSaved, formToken 
   return html`<header><p class="no-print small"><a href="/rules">The rule file</a></p><h1>Statuses</h1>
 <p class="quiet">What a status counts as decides which days are work, which are waiting, and what is done. The tracker’s own category holds unless the rule file says otherwise.</p></header>
 ${isSaved ? html`<p class="card" role="status">The rule file says so now. The next report measures by it.</p>` : null}
-${statuses.length === 0 ? empty('No statuses yet', html`They come with the first sync: <code>plumbline sync</code>.`) : html`${suspectsView(looked, namesakes, formToken)}${statusTable(shown, namesakes)}`}
+${statuses.length === 0 ? empty('No statuses yet', html`They come with the first sync of a <a href="/connections">connection</a>.`) : html`${suspectsView(looked, namesakes, formToken)}${statusTable(shown, namesakes)}`}
 ${steps(statuses.length, from, size)}`
 }
 
