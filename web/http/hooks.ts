@@ -1,6 +1,6 @@
 import type { HookRequest } from '../../adapters/trackers/hooks.ts'
 import { type HookReceived, receiveHook } from '../../queries/hooks/receive.ts'
-import type { WebParts } from '../http/parts.ts'
+import type { WebParts } from './parts.ts'
 
 /** Where trackers send their webhooks, by the connection's id. */
 export const hookRoute = '/hooks/:connectionId'
