@@ -62,6 +62,8 @@ const rules: Readonly<Record<string, FailureRule>> = {
   TrackerResponseTooLargeError: final(configuration, inMessage),
   SuddenDropError: final(negative, inMessage),
   SchemaMismatch: internal,
+  Unchecked: internal,
+  UnfilteredError: internal,
   NoRoomError: internal,
 
   // Store
@@ -113,6 +115,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   DataFolderError: final(configuration, inMessage),
   ServerStartError: internal,
   TemporalUnavailableError: retryable(unavailable, inMessage),
+  TemporalTlsError: final(configuration, inMessage),
 
   // What must be set up first
   ConfigError: final(configuration, inMessage),
