@@ -121,7 +121,7 @@ test('forecast says what can be promised, for the company and its teams or for o
     expect(least <= share && share <= most && fewest <= days && days <= mostDays).toBe(true)
     expect(Math.abs(available * (1 - share / 100) - days)).toBeLessThan(1.5)
   }
-  expect(closed).toContain('Harbour: only one quarter is known, which says little about the next')
+  expect(closed).toContain('Harbour, Meadow: only one quarter is known, which says little about the next')
 
   const harbour = await ran('forecast', 'HARBOUR', ...ofQuarter)
   expect(harbour).toContain(

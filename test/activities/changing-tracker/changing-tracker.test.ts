@@ -10,7 +10,7 @@ import type { Clock, World } from './world.ts'
 const store = storeForThisFile()
 
 /** More than the usual ones: `SYNC_SCRIPTS=2000 SYNC_SEED=7 npm test -- test/activities/changing-tracker`. */
-const { SYNC_SCRIPTS: scripts = '22', SYNC_SEED: seed = '1' } = process.env
+const { SYNC_SCRIPTS: scripts = '14', SYNC_SEED: seed = '1' } = process.env
 
 const worlds: Readonly<Record<string, (clock: Clock, oneScope: boolean) => Promise<World>>> = {
   'Jira Cloud': (clock, oneScope) => openJiraWorld(clock, oneScope),

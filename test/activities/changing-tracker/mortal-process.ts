@@ -70,6 +70,11 @@ export class MortalProcess {
       pool: { query: (sql, values) => this.#around(() => store.pool.query(sql, values)) },
       connect: async () => {
         const connection = await store.connect()
+        // It may have died while it waited, in something that it did beside.
+        if (this.#isDead) {
+          connection.release(true)
+          return new Promise<never>(() => undefined)
+        }
         this.#open.add(connection)
         return {
           query: (sql, values) => this.#around(() => connection.query(sql, values)),

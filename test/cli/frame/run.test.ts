@@ -34,7 +34,8 @@ describe('plumbline, written wrong', () => {
   it.each([
     [[], 'Usage: plumbline'],
     [['synk'], 'Did you mean sync?'],
-    [['connect', 'jira', '--name', 'x'], "required option '--url <url>' not specified"],
+    [['connect', 'jira', '--name', 'x'], 'add --email'],
+    [['connect', 'jira', '--name', 'x', '--email', 'ada@company.example'], 'add --url'],
     [['connect', 'jira', '--name', 'x', '--url', 'https://a.example'], 'add --email'],
     [['connect', 'jira', '--name', 'a b', '--url', 'https://a.example'], 'use letters, digits'],
     [['rules', 'check'], "missing required argument 'files'"],
