@@ -72,17 +72,17 @@ describe('backoff', () => {
 })
 
 describe('concurrency', () => {
-  test('eight requests start by default, a ninth waits', async () => {
+  test('ten requests start by default, an eleventh waits', async () => {
     const subject = limiter().limiter
-    for (let request = 0; request < 8; request += 1) await subject.acquire()
+    for (let request = 0; request < 10; request += 1) await subject.acquire()
     let started = false
-    const ninth = subject.acquire().then(() => {
+    const eleventh = subject.acquire().then(() => {
       started = true
     })
     await new Promise((resolve) => setImmediate(resolve))
     expect(started).toBe(false)
-    expect(subject.concurrency()).toBe(8)
-    void ninth
+    expect(subject.concurrency()).toBe(10)
+    void eleventh
   })
 
   test('grows by one after as many successes as are allowed, not one sooner', () => {

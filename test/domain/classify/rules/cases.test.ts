@@ -47,7 +47,12 @@ describe('cases in the file', () => {
   it('name a rule of the file', () => {
     expect(() => failed('  - { ticket: {}, category: ktlo, rule: gone }\n')).toThrow(
       new FileProblemsError('rules.yaml', [
-        { line: 8, column: 41, message: 'cases[1].rule: "gone" names no rule here' },
+        {
+          line: 8,
+          column: 41,
+          message: 'cases[1].rule: "gone" names no rule here',
+          value: { path: ['cases', 0, 'rule'], message: '"gone" names no rule here' },
+        },
       ]),
     )
   })

@@ -46,7 +46,12 @@ describe('several rule files', () => {
   it('are refused when a name stands in two of them', () => {
     expect(() => checkRuleFiles([first, { fileName: 'b.yaml', text: rulesOf('one', 'x') }])).toThrow(
       new FileProblemsError('b.yaml', [
-        { line: 2, column: 13, message: 'rules[1].name: "one" names two rules; a reason must name one' },
+        {
+          line: 2,
+          column: 13,
+          message: 'rules[1].name: "one" names two rules; a reason must name one',
+          value: { path: ['rules', 0, 'name'], message: '"one" names two rules; a reason must name one' },
+        },
       ]),
     )
   })
