@@ -166,8 +166,8 @@ test.concurrent('a review goes on with the next worker wherever one was killed, 
   const { reviewId, workflowId } = review
   await using first = await startChildWorker(away.environment)
   // The other one's response is written down: otherwise nobody could know whether it arrived.
-  const isOneSent = async () => (await listDeliveries(store)).some(({ state }) => state === 'sent')
-  await waitUntil(async () => smtp.held() === 1 && (await isOneSent()))
+  const sent = async () => (await listDeliveries(store)).filter(({ state }) => state === 'sent').length
+  await waitUntil(async () => smtp.held() === 1 && (await sent()) === 1)
   expect(await stateOf()).toBe('open')
   await first.kill()
 
@@ -182,7 +182,7 @@ test.concurrent('a review goes on with the next worker wherever one was killed, 
   expect(await stateOf()).toBe('open')
 
   await using second = await startChildWorker(away.environment)
-  await waitUntil(async () => (await stateOf()) === 'awaiting approval' && smtp.mails.length === 2)
+  await waitUntil(async () => (await stateOf()) === 'awaiting approval' && (await sent()) === 2)
   await second.kill()
   const approval = {
     reviewId,
