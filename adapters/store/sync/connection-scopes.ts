@@ -2,9 +2,9 @@ import type { Instant } from '../../../domain/instant.ts'
 import { refuseOvertaken } from '../../../domain/overtaken.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
-import { inTransaction, selectRow } from '../sql/rows.ts'
-import { selectFrom } from '../sql/table.ts'
-import { type Connection, connectionTable, endRunningReads, placeText } from './connections.ts'
+import { inTransaction } from '../sql/rows.ts'
+import { lockConnection } from './connection-lock.ts'
+import { type Connection, endRunningReads, placeText } from './connections.ts'
 
 /** What a connection is to read. */
 export interface ScopesToSave {
@@ -27,12 +27,7 @@ export function saveScopes(
   { connectionId, scopeKeys, against, actor, nowAt }: ScopesToSave,
 ): Promise<boolean> {
   return inTransaction(store, async (client) => {
-    const before = await selectRow(
-      client,
-      connectionTable.row,
-      `${selectFrom(connectionTable)} where connection_id = $1 for update`,
-      [connectionId],
-    )
+    const before = await lockConnection(client, connectionId)
     if (before === null) return false
     const [inForce, saving] = [keysText(before.scopeKeys), keysText(scopeKeys)]
     refuseOvertaken({ against: keysText(against), inForce, saving })

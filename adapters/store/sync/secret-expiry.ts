@@ -1,9 +1,8 @@
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
-import { inTransaction, selectRow, timestampOf } from '../sql/rows.ts'
-import { selectFrom } from '../sql/table.ts'
-import { connectionTable } from './connections.ts'
+import { inTransaction, timestampOf } from '../sql/rows.ts'
+import { lockConnection } from './connection-lock.ts'
 
 /** Keeps when a connection's secret expires, as its tracker tells it. */
 export async function learnSecretExpiry(
@@ -32,12 +31,7 @@ export function setSecretExpiry(
   }: { readonly expiresAt: Instant | null; readonly actor: string; readonly nowAt: Instant },
 ): Promise<boolean> {
   return inTransaction(store, async (client) => {
-    const before = await selectRow(
-      client,
-      connectionTable.row,
-      `${selectFrom(connectionTable)} where connection_id = $1 for update`,
-      [connectionId],
-    )
+    const before = await lockConnection(client, connectionId)
     if (before === null) return false
     await client.query('update connections set secret_expires_at = $2 where connection_id = $1', [
       connectionId,
