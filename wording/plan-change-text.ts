@@ -1,9 +1,9 @@
 import { type Category, categories } from '../domain/category.ts'
 import { addDays } from '../domain/instant.ts'
 import { plainText } from '../domain/plain-text.ts'
-import type { PersonPart, Place, PlanChange, PlanSetting, Presence } from '../domain/plan/diff.ts'
 import type { Absence, OnCallTurn } from '../domain/plan/diff-lists.ts'
 import type { Commitment } from '../domain/plan/plan.ts'
+import type { PersonPart, Place, PlanChange, PlanSetting, Presence } from '../domain/plan/plan-change.ts'
 import { percent } from '../domain/report/words/figures.ts'
 
 /** Words one difference between two plans. */

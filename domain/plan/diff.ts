@@ -1,6 +1,5 @@
-import { type Category, categories } from '../category.ts'
-import type { LocalDate } from '../instant.ts'
-import { calendarListChanges, type PlanListChange, personListChanges } from './diff-lists.ts'
+import { categories } from '../category.ts'
+import { calendarListChanges, personListChanges } from './diff-lists.ts'
 import {
   type Calendar,
   type Commitment,
@@ -10,86 +9,8 @@ import {
   type Stakeholder,
   type TeamPlan,
 } from './plan.ts'
+import type { PersonPart, Place, PlanChange, PlanSetting } from './plan-change.ts'
 import { currentTeamId } from './team-ids.ts'
-
-/** Where somebody is, half-open, by the team's name. */
-export interface Place {
-  readonly teamName: string
-  readonly from: LocalDate
-  readonly to: LocalDate | null
-  readonly fractionShare: number
-}
-
-export type Presence = 'added' | 'removed'
-
-type CommitmentPlace = { readonly quarter: string; readonly teamName: string; readonly name: string }
-
-/** One thing that differs between two plans; readers and teams are named as the plan that has them names them. */
-export type PlanChange =
-  | { readonly kind: 'setting'; readonly setting: PlanSetting }
-  | { readonly kind: 'calendar'; readonly calendarId: string; readonly change: Presence | 'changed' }
-  | { readonly kind: 'team'; readonly teamName: string; readonly change: Presence | 'changed' }
-  | { readonly kind: 'team_renamed'; readonly before: string; readonly after: string }
-  /** Null: to the company's address. */
-  | { readonly kind: 'team_replies'; readonly teamName: string; readonly replyTo: string | null }
-  | {
-      readonly kind: 'person_joined' | 'person_left'
-      readonly name: string
-      readonly places: readonly Place[]
-    }
-  | {
-      readonly kind: 'person_moved'
-      readonly name: string
-      readonly before: readonly Place[]
-      readonly after: readonly Place[]
-    }
-  | { readonly kind: 'person_changed'; readonly name: string; readonly parts: readonly PersonPart[] }
-  | { readonly kind: 'quarter'; readonly quarter: string; readonly change: Presence | 'changed' }
-  | {
-      readonly kind: 'team_plan'
-      readonly quarter: string
-      readonly teamName: string
-      readonly change: Presence | 'changed'
-    }
-  | {
-      readonly kind: 'shares'
-      readonly quarter: string
-      readonly teamName: string
-      readonly before: Readonly<Record<Category, number>>
-      readonly after: Readonly<Record<Category, number>>
-    }
-  | (CommitmentPlace & {
-      readonly kind: 'commitment'
-      readonly change: Presence
-      readonly personDays: number
-    })
-  | (CommitmentPlace & {
-      readonly kind: 'commitment_changed'
-      readonly before: Commitment
-      readonly after: Commitment
-    })
-  | {
-      readonly kind: 'reader'
-      readonly change: Presence
-      readonly name: string
-      readonly audience: string
-      /** Null for the company. */
-      readonly teamName: string | null
-    }
-  /** Null: that of the reader's team. */
-  | { readonly kind: 'reader_zone'; readonly name: string; readonly timeZone: string | null }
-  | PlanListChange
-
-export type PlanSetting =
-  | 'company'
-  | 'fiscal_year'
-  | 'cost'
-  | 'minimum_group'
-  | 'machine_accounts'
-  | 'quiet_hours'
-  | 'reply_to'
-  | 'review'
-export type PersonPart = 'name' | 'accounts'
 
 /** What changed from one plan to another, part by part in the file's order. Teams that say what they were called before are the same teams. */
 export function planDiff(before: Plan, after: Plan): PlanChange[] {

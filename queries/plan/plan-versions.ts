@@ -6,8 +6,9 @@ import {
 } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { type PlanChange, planDiff } from '../../domain/plan/diff.ts'
+import { planDiff } from '../../domain/plan/diff.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
+import type { PlanChange } from '../../domain/plan/plan-change.ts'
 
 /** An import of a plan, and what it changed. */
 export interface PlanVersion {

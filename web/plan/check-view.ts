@@ -1,4 +1,4 @@
-import type { PlanChange } from '../../domain/plan/diff.ts'
+import type { PlanChange } from '../../domain/plan/plan-change.ts'
 import type { FileProblem } from '../../domain/yaml-file.ts'
 import type { PlanTextCheck } from '../../queries/plan/check-plan-text.ts'
 import { counted } from '../../wording/counted.ts'
