@@ -3,19 +3,12 @@
  * them, ten requests at once. It stores nothing.
  *   node bench/sync/floor.ts URL EMAIL TOKEN
  */
-import { requestedFields } from '../../adapters/jira/map/fields.ts'
+import { fields } from './fields.ts'
 
 const [url = '', email = '', token = ''] = process.argv.slice(2)
 const authorization = `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`
 const headers = { authorization, 'content-type': 'application/json', accept: 'application/json' }
 const atOnce = 10
-const fields = requestedFields({
-  storyPointIds: [],
-  epicLinkIds: [],
-  parentLinkIds: [],
-  epicNameIds: [],
-  custom: [],
-})
 
 const ids: string[] = []
 for (let nextPageToken: unknown; ; ) {

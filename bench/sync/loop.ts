@@ -3,17 +3,10 @@
  *   node bench/sync/loop.ts URL EMAIL TOKEN
  */
 import { createCloudClient } from 'jira.js'
-import { requestedFields } from '../../adapters/jira/map/fields.ts'
+import { fields } from './fields.ts'
 
 const [host = '', email = '', apiToken = ''] = process.argv.slice(2)
 const jira = createCloudClient({ host, auth: { type: 'basic', email, apiToken } })
-const fields = requestedFields({
-  storyPointIds: [],
-  epicLinkIds: [],
-  parentLinkIds: [],
-  epicNameIds: [],
-  custom: [],
-})
 
 let tickets = 0
 let entries = 0

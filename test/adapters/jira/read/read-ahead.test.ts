@@ -87,29 +87,23 @@ describe('reading ahead', () => {
     expect(pages.stopped).toEqual([])
   })
 
-  test('stops every page ahead when another one is asked for', async () => {
-    const pages = endlessPages()
-    const readPage = withReadAhead(pages.read, () => 2)
-    const first = readPage(at(null))
-    await pages.letThrough('0')
-    await first
-    const other = readPage(at('7'))
-    await pages.letThrough('7')
-    await other
-    expect(pages.stopped).toEqual(['1', '2'])
-  })
-
-  test('stops the page ahead when another one is asked for', async () => {
-    const pages = endlessPages()
-    const readPage = withReadAhead(pages.read, () => 1)
-    const first = readPage(at(null))
-    await pages.letThrough('0')
-    await first
-    const other = readPage(at('7'))
-    await pages.letThrough('7')
-    await other
-    expect(pages.stopped).toEqual(['1'])
-  })
+  test.each([
+    { most: 1, stopped: ['1'] },
+    { most: 2, stopped: ['1', '2'] },
+  ])(
+    'stops what it reads ahead, $most at most, when another page is asked for',
+    async ({ most, stopped }) => {
+      const pages = endlessPages()
+      const readPage = withReadAhead(pages.read, () => most)
+      const first = readPage(at(null))
+      await pages.letThrough('0')
+      await first
+      const other = readPage(at('7'))
+      await pages.letThrough('7')
+      await other
+      expect(pages.stopped).toEqual(stopped)
+    },
+  )
 
   test('an abort stops both, with its own reason', async () => {
     const pages = endlessPages()
