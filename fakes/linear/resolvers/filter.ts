@@ -33,8 +33,12 @@ type Comparator = (value: unknown, expected: unknown, nowAt: Instant) => boolean
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const lower = (value: unknown) => text(value).toLowerCase()
-const isOneOf: Comparator = (value, expected, nowAt) =>
-  Array.isArray(expected) && expected.some((each) => isSame(value, each, nowAt))
+const isOneOf: Comparator = (value, expected, nowAt) => {
+  if (!Array.isArray(expected)) return false
+  if (expected.includes(value)) return true
+  const amount = amountOf(value, nowAt)
+  return !Number.isNaN(amount) && expected.some((each) => amountOf(each, nowAt) === amount)
+}
 
 const comparators: Readonly<Record<string, Comparator>> = {
   eq: (value, expected, nowAt) => isSame(value, expected, nowAt),
@@ -53,13 +57,13 @@ const comparators: Readonly<Record<string, Comparator>> = {
 }
 
 function isSame(value: unknown, expected: unknown, nowAt: Instant): boolean {
-  return value === expected || amountOf(value, nowAt) === amountOf(expected, nowAt)
+  return isOneOf(value, [expected], nowAt)
 }
 
 /** Numbers as they are, dates as instants, durations (`-P2W`, `P1DT2H`) from now; anything else is NaN, which equals nothing. */
 function amountOf(value: unknown, nowAt: Instant): number {
   if (typeof value === 'number') return value
-  if (typeof value !== 'string') return Number.NaN
+  if (typeof value !== 'string' || !/^(?:\d{4}-|-?P)/.test(value)) return Number.NaN
   if (/^\d{4}-\d\d-\d\d/.test(value)) return Date.parse(value)
   const duration = /^(-?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(value)
   if (duration === null) return Number.NaN

@@ -12,7 +12,7 @@ export function resolveIssue(views: Resolvers, issue: LinearIssue, poison: Poiso
   const { state } = views
   const labelViews = () =>
     present(issue.labelIds.map((id) => byId(state.labels, id))).map((label) =>
-      listed(label, views.label('labels', label)),
+      listed(label, () => views.label('labels', label)),
     )
   const comments = () => issue.comments.map((comment) => listedComment(views, issue, comment))
   const history = () => issue.history.map((entry) => listedEntry(views, issue, entry))

@@ -32,7 +32,7 @@ export function byId<T extends { readonly id: string }>(records: readonly T[], i
   return records.find((record) => record.id === id) ?? null
 }
 
-/** A record in a list, with what GraphQL resolves it from. */
+/** A record in a list, with what GraphQL resolves it from: made when first asked for. */
 export function listed(
   record: {
     readonly id: string
@@ -40,15 +40,23 @@ export function listed(
     readonly updatedAt: Instant
     readonly archivedAt: Instant | null
   },
-  view: Resolvable | null,
+  view: () => Resolvable | null,
 ): Listed {
   const { id, createdAt, updatedAt, archivedAt } = record
-  return { id, createdAt, updatedAt, archivedAt, view: view ?? {} }
+  let made: Resolvable | undefined
+  return {
+    ...{ id, createdAt, updatedAt, archivedAt },
+    // Most of a list is neither filtered by its fields nor on the page.
+    get view() {
+      made ??= view() ?? {}
+      return made
+    },
+  }
 }
 
-/** An instant as Linear writes it, or null. */
-export function isoOrNull(at: Instant | null): string | null {
-  return at === null ? null : isoOf(at)
+/** Resolves an instant as Linear writes it, or null: text is made only where a query or a filter asks for the field. */
+export function isoOrNull(at: Instant | null): () => string | null {
+  return () => (at === null ? null : isoOf(at))
 }
 
 export function datesOf(record: {
@@ -57,8 +65,8 @@ export function datesOf(record: {
   readonly archivedAt: Instant | null
 }): Resolvable {
   return {
-    createdAt: isoOf(record.createdAt),
-    updatedAt: isoOf(record.updatedAt),
+    createdAt: () => isoOf(record.createdAt),
+    updatedAt: () => isoOf(record.updatedAt),
     archivedAt: isoOrNull(record.archivedAt),
   }
 }

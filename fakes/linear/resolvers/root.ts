@@ -24,32 +24,34 @@ export function rootOf(
     organization: () => ({ ...state.organization, createdAt: epoch, updatedAt: epoch }),
     team: ({ id }: ById) =>
       found('Team', views.team(state.teams.find((team) => team.id === id || team.key === id) ?? null)),
-    teams: page(() => state.teams.map((team) => listed(team, views.team(team)))),
+    teams: page(() => state.teams.map((team) => listed(team, () => views.team(team)))),
     user: ({ id }: ById) => found('User', views.user(byId(state.users, id))),
     users: (args: PageArguments & { readonly includeDisabled?: boolean | null }) =>
       views.page(
         state.users
           .filter((user) => user.active || args.includeDisabled === true)
-          .map((user) => listed(user, views.user(user))),
+          .map((user) => listed(user, () => views.user(user))),
         args,
       ),
     workflowState: ({ id }: ById) =>
       found('WorkflowState', views.workflowState(byId(state.workflowStates, id))),
-    workflowStates: page(() => state.workflowStates.map((each) => listed(each, views.workflowState(each)))),
+    workflowStates: page(() =>
+      state.workflowStates.map((each) => listed(each, () => views.workflowState(each))),
+    ),
     issue: ({ id }: ById) =>
       found(
         'Issue',
         views.issue(visible().find((issue) => issue.id === id || issue.identifier === id) ?? null),
       ),
     issues: page(() => visible().map((issue) => views.listedIssue(issue))),
-    issueLabels: page(() => state.labels.map((label) => listed(label, views.label('labels', label)))),
+    issueLabels: page(() => state.labels.map((label) => listed(label, () => views.label('labels', label)))),
     projectLabels: page(() =>
-      state.projectLabels.map((label) => listed(label, views.label('projectLabels', label))),
+      state.projectLabels.map((label) => listed(label, () => views.label('projectLabels', label))),
     ),
     project: ({ id }: ById) => found('Project', views.project(byId(state.projects, id))),
-    projects: page(() => state.projects.map((project) => listed(project, views.project(project)))),
+    projects: page(() => state.projects.map((project) => listed(project, () => views.project(project)))),
     initiative: ({ id }: ById) => found('Initiative', views.initiative(byId(state.initiatives, id))),
-    initiatives: page(() => state.initiatives.map((each) => listed(each, views.initiative(each)))),
+    initiatives: page(() => state.initiatives.map((each) => listed(each, () => views.initiative(each)))),
     comments: page(() =>
       state.issues.flatMap((issue) => issue.comments.map((comment) => listedComment(views, issue, comment))),
     ),

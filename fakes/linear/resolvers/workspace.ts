@@ -72,7 +72,7 @@ export class WorkspaceResolvers {
         this.page(
           this.state.workflowStates
             .filter((state) => state.teamId === team.id)
-            .map((state) => listed(state, this.workflowState(state))),
+            .map((state) => listed(state, () => this.workflowState(state))),
           args,
         ),
     }
@@ -102,7 +102,7 @@ export class WorkspaceResolvers {
     if (project === null) return null
     const labels = () => present(project.labelIds.map((id) => byId(this.state.projectLabels, id)))
     const initiatives = () => present(project.initiativeIds.map((id) => byId(this.state.initiatives, id)))
-    const initiativeViews = () => initiatives().map((each) => listed(each, this.initiative(each)))
+    const initiativeViews = () => initiatives().map((each) => listed(each, () => this.initiative(each)))
     return {
       ...project,
       ...datesOf(project),
@@ -112,14 +112,14 @@ export class WorkspaceResolvers {
       url: `${this.workspaceUrl()}/project/${project.id.slice(0, 12)}`,
       labels: (args: PageArguments) =>
         this.page(
-          labels().map((label) => listed(label, this.label('projectLabels', label))),
+          labels().map((label) => listed(label, () => this.label('projectLabels', label))),
           args,
         ),
       initiatives: (args: PageArguments) => this.page(initiativeViews(), args),
       teams: (args: PageArguments) =>
         this.page(
           present(project.teamIds.map((id) => byId(this.state.teams, id))).map((team) =>
-            listed(team, this.team(team)),
+            listed(team, () => this.team(team)),
           ),
           args,
         ),
@@ -143,7 +143,7 @@ export class WorkspaceResolvers {
         this.page(
           this.state.projects
             .filter((project) => project.initiativeIds.includes(initiative.id))
-            .map((project) => listed(project, this.project(project))),
+            .map((project) => listed(project, () => this.project(project))),
           args,
         ),
     }
@@ -154,7 +154,7 @@ export class WorkspaceResolvers {
   }
 
   listedIssue(issue: LinearIssue): Listed {
-    return listed(issue, this.issue(issue))
+    return listed(issue, () => this.issue(issue))
   }
 
   workspaceUrl(): string {
