@@ -21,10 +21,18 @@ export function preparedMails(store: Store, identity: MailIdentity): PreparedMai
 
   async function encode(mail: Edition | Notice): Promise<PreparedMail> {
     const plan = (await currentPlan(store))?.plan ?? null
-    return await prepareMail(mail, {
-      ...identity,
-      replyTo: replyToOf(plan, teamIdOf(mail), identity.replyTo),
-    })
+    const about = { teamId: teamIdOf(mail), audience: 'audience' in mail ? mail.audience : null }
+    const repliesOf = (readerEmail: string | null) =>
+      replyToOf(plan, { ...about, readerEmail }, identity.replyTo)
+    const ofMost = repliesOf(null)
+    const prepared = await prepareMail(mail, { ...identity, replyTo: ofMost })
+    return {
+      ...prepared,
+      messageFor(reader) {
+        const replyTo = repliesOf(reader.recipientEmail)
+        return prepared.messageFor(replyTo === null || replyTo === ofMost ? reader : { ...reader, replyTo })
+      },
+    }
   }
 
   return ({ editionId, noticeId }) => {

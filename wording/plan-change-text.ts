@@ -46,7 +46,9 @@ export function planChangeText(change: PlanChange): string {
     case 'reader_zone':
       return `${plainText(change.name)} is mailed by the clock of ${change.timeZone ?? 'their team'}`
     case 'reader':
-      return `${plainText(change.name)} ${change.change === 'added' ? 'now reads' : 'no longer reads'} the ${change.audience} report of ${change.teamName === null ? 'the company' : plainText(change.teamName)}`
+      return `${plainText(change.name)} ${change.change === 'added' ? 'now reads' : 'no longer reads'} ${reportText(change)}`
+    case 'reader_replies':
+      return `Replies of ${plainText(change.name)} to ${reportText(change)} go to ${change.replyTo ?? `the address of ${change.teamName === null ? 'the company' : 'its team'}`}`
   }
 }
 
@@ -106,6 +108,17 @@ function absenceText(absence: Absence): string {
 
 function turnText(turn: OnCallTurn): string {
   return `on call ${datesText(turn)} (${percent(turn.onCallShare)} of each day)`
+}
+
+/** "the product report of Core" */
+function reportText({
+  audience,
+  teamName,
+}: {
+  readonly audience: string
+  readonly teamName: string | null
+}): string {
+  return `the ${audience} report of ${teamName === null ? 'the company' : plainText(teamName)}`
 }
 
 function placeText({ quarter, teamName }: { readonly quarter: string; readonly teamName: string }): string {

@@ -50,7 +50,10 @@ export type MailContent = Pick<Edition, 'subject' | 'text' | 'html' | 'pictures'
 
 /** Whom a mail is for, and the row that says so. */
 export type MailReader = Pick<Delivery, 'deliveryId' | 'recipientEmail' | 'recipientName' | 'queuedAt'> &
-  Partial<Pick<Delivery, 'editionId'>>
+  Partial<Pick<Delivery, 'editionId'>> & {
+    /** In place of the identity's; absent where the reader's replies go where everybody's do. */
+    readonly replyTo?: string
+  }
 
 /** A mail encoded once for all of its readers: what differs from one to the next is put in for each. */
 export interface PreparedMail {
@@ -77,6 +80,7 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
   const whole = await node.build()
   const headEnd = whole.indexOf('\r\n\r\n')
   const head = headerLines(whole.toString('utf8', 0, headEnd))
+  const hasReplyTo = head.some(({ name }) => name === 'reply-to')
   const body = splitByReader(whole.subarray(headEnd), placeholder)
   return {
     bytes: whole.length,
@@ -85,8 +89,10 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
       const boundary = boundaryOf(messageId)
       const links = identity.linksFor?.(reader) ?? null
       const { to, headers } = readerHeaders(reader, messageId)
+      const replyTo = headers.get('reply-to')
       const lines = [
         ...head.map(({ name, line }) => headers.get(name) ?? line.replaceAll(placeholder, boundary)),
+        ...(hasReplyTo || replyTo === undefined ? [] : [replyTo]),
         ...unsubscribeHeaders(links?.unsubscribeUrl ?? null),
       ]
       const unsigned = Buffer.concat([
@@ -141,19 +147,21 @@ function compiled(content: MailContent, identity: MailIdentity, baseBoundary: st
 }
 
 /** What a mail says of its reader, and the address for the envelope. @throws MailAddressError */
-function readerHeaders({ recipientEmail, recipientName, queuedAt }: MailReader, messageId: string) {
+function readerHeaders(reader: MailReader, messageId: string) {
+  const { recipientEmail, recipientName, queuedAt, replyTo } = reader
   if (!address.test(recipientEmail)) throw new MailAddressError()
   const node = new MimeNode('text/plain')
     .setHeader('to', { name: oneLine(recipientName), address: recipientEmail })
     .setHeader('message-id', messageId)
     .setHeader('date', new Date(queuedAt))
+  if (replyTo !== undefined) node.setHeader('reply-to', replyTo)
   const [to] = node.getEnvelope().to
   if (to === undefined) throw new MailAddressError()
   const own = headerLines(node.buildHeaders()).filter(({ name }) => ofReader.includes(name))
   return { to, headers: new Map(own.map(({ name, line }) => [name, line])) }
 }
 
-const ofReader: readonly string[] = ['to', 'message-id', 'date']
+const ofReader: readonly string[] = ['to', 'message-id', 'date', 'reply-to']
 
 /** @throws MailUnavailableError */
 function senderOf({ from }: MimeNodeEnvelope): string {

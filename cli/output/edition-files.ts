@@ -8,6 +8,7 @@ import {
 } from '../../adapters/files/write-file.ts'
 import { plainText } from '../../domain/plain-text.ts'
 import { type Edition, scopeKeyOf } from '../../domain/report/content/edition.ts'
+import type { Replies } from '../../queries/deliveries/reply-to.ts'
 import { UsageError } from '../frame/errors.ts'
 
 /** Refuses what can't be a preview's folder, before the work begins. @throws UsageError, PathError, FileAccessError */
@@ -22,18 +23,15 @@ export async function checkPreviewFolder(dir: string): Promise<void> {
  * @returns what a command tells of them: as JSON with all paths, HTML first, and as lines
  * @throws PathError, FileAccessError
  */
-export async function writeEditions(
-  dir: string,
-  editions: readonly Edition[],
-  replies: readonly (string | null)[],
-) {
+export async function writeEditions(dir: string, editions: readonly Edition[], replies: readonly Replies[]) {
   await makeOutputFolder(dir)
   const json = []
   const lines: string[] = []
   for (const [index, edition] of editions.entries()) {
     const { audience, scope, kind, subject } = edition
     const files = await writeEdition(dir, edition)
-    json.push({ audience, scope, kind, subject, files, replyTo: replies[index] ?? null })
+    const { replyTo, ofReaders } = replies[index] ?? { replyTo: null, ofReaders: [] }
+    json.push({ audience, scope, kind, subject, files, replyTo, repliesOfReaders: ofReaders })
     lines.push(`  ${files[0] ?? ''}  ${plainText(subject)}`)
   }
   return { json, lines }

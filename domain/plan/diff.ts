@@ -186,16 +186,23 @@ function readerChanges(old: Plan, now: Plan): PlanChange[] {
   return pairsOf(old.stakeholders, now.stakeholders, keyOf).flatMap((pair): PlanChange[] => {
     const reader = pair.now ?? pair.old
     if (reader === null) return []
-    if (pair.old !== null && pair.now !== null) return zoneChange(pair.old, pair.now)
     const { name, audience, scope } = reader
     const plan = pair.now === null ? old : now
     const teamName = scope.kind === 'team' ? teamNameOf(plan, scope.teamId) : null
+    if (pair.old !== null && pair.now !== null) return lineChanges(pair.old, pair.now, teamName)
     return [{ kind: 'reader', change: pair.old === null ? 'added' : 'removed', name, audience, teamName }]
   })
 }
 
-function zoneChange(old: Stakeholder, { name, timeZone }: Stakeholder): PlanChange[] {
-  return old.timeZone === timeZone ? [] : [{ kind: 'reader_zone', name, timeZone: timeZone ?? null }]
+/** What changed on a reader's line for one audience and scope. */
+function lineChanges(old: Stakeholder, now: Stakeholder, teamName: string | null): PlanChange[] {
+  const { name, audience, timeZone = null, replyTo = null } = now
+  const isElsewhere = (old.timeZone ?? null) !== timeZone
+  const isAnswered = (old.replyTo ?? null) !== replyTo
+  return [
+    ...(isElsewhere ? [{ kind: 'reader_zone', name, timeZone } as const] : []),
+    ...(isAnswered ? [{ kind: 'reader_replies', name, audience, teamName, replyTo } as const] : []),
+  ]
 }
 
 /** The plan before with the ids that its teams have in the plan after. */

@@ -69,6 +69,15 @@ export type PlanChange =
     }
   /** Null: that of the reader's team. */
   | { readonly kind: 'reader_zone'; readonly name: string; readonly timeZone: string | null }
+  | {
+      readonly kind: 'reader_replies'
+      readonly name: string
+      readonly audience: string
+      /** Null for the company. */
+      readonly teamName: string | null
+      /** Null: to the team's or the company's address. */
+      readonly replyTo: string | null
+    }
   | PlanListChange
 
 export type PlanSetting =

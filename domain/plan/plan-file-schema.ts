@@ -153,6 +153,7 @@ export const planFileSchema = z.strictObject({
         audience: z.enum(audiences),
         scope: id,
         time_zone: timeZone.optional(),
+        reply_to: email.optional(),
       }),
     )
     .min(1, 'needs at least one stakeholder, or nobody would get a report'),

@@ -162,7 +162,7 @@ function commitmentOf(
 }
 
 function stakeholderOf(
-  { email, name, audience, scope, time_zone: timeZone }: PlanFile['stakeholders'][number],
+  { email, name, audience, scope, time_zone: timeZone, reply_to: replyTo }: PlanFile['stakeholders'][number],
   currentId: (teamId: string) => string,
 ): Stakeholder {
   const where: ReportScope =
@@ -170,5 +170,6 @@ function stakeholderOf(
   return {
     ...{ stakeholderId: email, name, email, audience, scope: where },
     ...(timeZone !== undefined && { timeZone }),
+    ...(replyTo !== undefined && { replyTo }),
   }
 }

@@ -132,6 +132,8 @@ const stakeholderSchema = z.object({
   scope: scopeSchema,
   /** IANA name of the zone that the reader's clock shows; absent: their team's. */
   timeZone: text.optional(),
+  /** Whom replies to this mail of theirs reach; absent: the team's or company's. */
+  replyTo: text.optional(),
 })
 
 export type Stakeholder = Immutable<z.infer<typeof stakeholderSchema>>

@@ -151,12 +151,18 @@ test('a run told to stop while a mail waits for its turn gives that back too', a
   expect(taken).toBeLessThan(5)
 })
 
-test('replies go where the plan says: to the team’s address, else to the company’s', async () => {
+test('replies go where the plan says: to the reader’s own address, the team’s, else the company’s', async () => {
   const [team] = aPlan().teams
   if (team === undefined) throw new Error('a plan has a team')
   const plan = aPlan({
     replyTo: 'coo@company.example',
     teams: [{ ...team, replyTo: 'lead@company.example' }],
+    stakeholders: [
+      {
+        ...{ stakeholderId: 'una@company.example', name: 'Una', email: 'una@company.example' },
+        ...{ audience: 'executive', scope: { kind: 'company' }, replyTo: 'ceo@company.example' },
+      },
+    ],
   })
   await savePlan(store(), { planVersion: 'replies', yaml: '', plan, nowAt })
   const company = await queued('edition-company', 1)
@@ -165,6 +171,11 @@ test('replies go where the plan says: to the team’s address, else to the compa
   await saveEdition(store(), anEdition(ofTeam, { quarter: ofTeam, scope }))
   const row = { recipientEmail: 'reader@company.example', recipientName: 'Reader', suppressedBecause: null }
   await queueDeliveries(store(), [{ ...row, editionId: ofTeam }], nowAt)
+  await queueDeliveries(
+    store(),
+    [{ ...row, editionId: company, recipientEmail: 'una@company.example' }],
+    nowAt + 1,
+  )
   const replies: unknown[] = []
   const send: Mailer['send'] = async ({ raw }, { onHandingOver }) => {
     await onHandingOver()
@@ -173,7 +184,7 @@ test('replies go where the plan says: to the team’s address, else to the compa
   }
   await sendDue(dependencies(send), [company], never)
   await sendDue(dependencies(send), [ofTeam], never)
-  expect(replies).toEqual(['coo@company.example', 'lead@company.example'])
+  expect(replies.toSorted()).toEqual(['ceo@company.example', 'coo@company.example', 'lead@company.example'])
 })
 
 test('a mail due in its reader’s quiet hours waits until they end, whatever made it due', async () => {

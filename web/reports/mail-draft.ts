@@ -11,8 +11,8 @@ export async function draftReplyTo(
   { store, mail: { identity } }: Pick<WebParts, 'store' | 'mail'>,
   edition: Edition,
 ): Promise<string | null> {
-  const [replyTo = null] = await repliesTo(store, [edition], identity.replyTo)
-  return replyTo
+  const [replies] = await repliesTo(store, [edition], identity.replyTo)
+  return replies?.replyTo ?? null
 }
 
 /** Begins to mail a draft to the admin who asks; the answer doesn't wait for the relay. */

@@ -57,7 +57,10 @@ const columns: Readonly<Record<TableName, Readonly<Record<string, string>>>> = {
     ...{ '': 'target', name: 'name', person_days: 'days' },
     ...{ ticket: 'target', project: 'target', initiative: 'target' },
   },
-  readers: { '': 'email', email: 'email', name: 'name', audience: 'audience', scope: 'scope' },
+  readers: {
+    ...{ '': 'email', email: 'email', name: 'name' },
+    ...{ audience: 'audience', scope: 'scope', reply_to: 'reply_to' },
+  },
 }
 
 /**

@@ -74,7 +74,7 @@ const looseFile = z.looseObject({
   teams: list(team),
   people: list(person),
   quarters: z.record(z.string(), quarter).catch({}),
-  stakeholders: list(z.looseObject({ email: word, name: word, audience: word, scope: word })),
+  stakeholders: list(z.looseObject({ email: word, name: word, audience: word, scope: word, reply_to: word })),
 })
 
 export type LooseFile = z.infer<typeof looseFile>

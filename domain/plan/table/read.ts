@@ -43,10 +43,10 @@ export function readTablesOf(document: Document.Parsed, asked: string): PlanTabl
     })),
     ...peopleTables(file),
     ...quarterTables(file, quarter),
-    readers: file.stakeholders.map(({ email, name, audience, scope }, at) => ({
+    readers: file.stakeholders.map(({ email, name, audience, scope, reply_to }, at) => ({
       at,
       place: ['stakeholders', at],
-      cells: { email, name, audience, scope },
+      cells: { email, name, audience, scope, reply_to },
     })),
   }
 }

@@ -11,8 +11,8 @@ export function withReaders(yaml: string, readers: readonly ReaderRow[], how: 'r
     JSON.stringify([cells['email']?.toLowerCase(), cells['audience'], cells['scope']])
   const before = new Map(tables.readers.map((row) => [keyOfRow(row), row]))
   const rows = readers.map((reader): TableRow => {
-    const at = before.get(readerKey(reader))?.at ?? null
-    return { at, cells: { ...reader } }
+    const stood = before.get(readerKey(reader))
+    return { at: stood?.at ?? null, cells: { ...stood?.cells, ...reader } }
   })
   const listed = new Set(readers.map(readerKey))
   const others = how === 'add' ? tables.readers.filter((row) => !listed.has(keyOfRow(row))) : []

@@ -42,7 +42,7 @@ export const tableColumns = {
   turns: ['person', 'from', 'to', 'share', 'team'],
   shares: ['team', 'roadmap', 'ktlo', 'reliability', 'on_call'],
   commitments: ['team', 'name', 'kind', 'target', 'days'],
-  readers: ['email', 'name', 'audience', 'scope'],
+  readers: ['email', 'name', 'audience', 'scope', 'reply_to'],
 } as const satisfies Readonly<Record<TableName, readonly string[]>>
 
 export type Tables = Readonly<Record<TableName, readonly TableRow[]>>

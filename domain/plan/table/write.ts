@@ -39,6 +39,7 @@ export function writePlanTables(text: string, corrected: CorrectedTables): strin
   if (changed.readers !== undefined)
     writeRows(document, ['stakeholders'], changed.readers, (row, { cells }) => {
       for (const column of ['email', 'name', 'audience', 'scope']) set(row, column, cells[column])
+      setOptional(row, 'reply_to', cells['reply_to'])
     })
   const { shares = before.shares, commitments = before.commitments } = corrected
   if (corrected.quarter !== null && (changed.shares ?? changed.commitments) !== undefined)

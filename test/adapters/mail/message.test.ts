@@ -66,6 +66,19 @@ test('the mails of one edition differ in what is their reader’s alone', async 
   expect([boundaries(ada), boundaries(ben)]).toEqual([6, 6])
 })
 
+test.each([null, 'cto@company.example'])(
+  'a reader’s replies go to their own address, not %s',
+  async (replyTo) => {
+    const prepared = await prepareMail(edition, { ...identity, replyTo })
+    const repliesIn = async (reader: { readonly replyTo?: string }) =>
+      (await prepared.messageFor({ ...delivery, ...reader })).raw
+        .toString()
+        .match(/^Reply-To: .*(?=\r$)/gm) ?? []
+    expect(await repliesIn({ replyTo: 'own@company.example' })).toEqual(['Reply-To: own@company.example'])
+    expect(await repliesIn({})).toEqual(replyTo === null ? [] : [`Reply-To: ${replyTo}`])
+  },
+)
+
 test('a mail carries text and HTML side by side, the picture inline, and says that a machine wrote it', async () => {
   const { raw, messageId, envelope } = await buildMessage(edition, delivery, identity)
   const mail = await simpleParser(raw, { skipImageLinks: true })

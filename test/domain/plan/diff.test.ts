@@ -89,6 +89,13 @@ test('readers, calendars and settings are reported', () => {
   expect(words(zoned, aPlan({ stakeholders: [reader] }))).toEqual([
     'Grace is mailed by the clock of their team',
   ])
+  const ownReplies = aPlan({ stakeholders: [{ ...reader, replyTo: 'una@company.example' }] })
+  expect(words(aPlan({ stakeholders: [reader] }), ownReplies)).toEqual([
+    'Replies of Grace to the product report of Core go to una@company.example',
+  ])
+  expect(words(ownReplies, aPlan({ stakeholders: [reader] }))).toEqual([
+    'Replies of Grace to the product report of Core go to the address of its team',
+  ])
   expect(words(aPlan(), aPlan({ replyTo: 'ada@company.example' }))).toEqual([
     'The address that replies go to changed',
   ])

@@ -118,7 +118,7 @@ describe('the review of a plan', () => {
   })
 })
 
-it('names whom replies reach, for the company and for a team, or nobody', () => {
+it('names whom replies reach, for the company, a team and a reader, or nobody', () => {
   expect(parsePlanFile(good)).not.toHaveProperty('replyTo')
   expect(parsePlanFile(good).teams[0]).not.toHaveProperty('replyTo')
   expect(parsePlanFile(`${good}reply_to: Ada@Company.example\n`).replyTo).toBe('ada@company.example')
@@ -126,6 +126,11 @@ it('names whom replies reach, for the company and for a team, or nobody', () => 
     good.replace('calendar: berlin', 'calendar: berlin, reply_to: tom@company.example'),
   )
   expect(ofTeam.teams[0]?.replyTo).toBe('tom@company.example')
+  const ofReader = parsePlanFile(
+    good.replace('scope: company', 'scope: company, reply_to: Una@company.example'),
+  )
+  expect(ofReader.stakeholders[0]?.replyTo).toBe('una@company.example')
+  expect(parsePlanFile(good).stakeholders[0]).not.toHaveProperty('replyTo')
   expect(problemsOf(`${good}reply_to: Ada\n`)).toMatch(/reply_to: must be an e-mail address/)
 })
 

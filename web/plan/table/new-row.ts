@@ -28,7 +28,7 @@ export function newRow(name: TableName, tables: PlanTables, only: string): Table
     turns: { person: '', from: '', to: '', share: '50', team: '' },
     shares: { team: only, roadmap: '60', ktlo: '25', reliability: '15', on_call: '' },
     commitments: { team, name: '', kind: 'ticket', target: '', days: '20' },
-    readers: { email: '', name: '', audience: 'product', scope: only || 'company' },
+    readers: { email: '', name: '', audience: 'product', scope: only || 'company', reply_to: '' },
   }
   return { at: null, cells: usual[name] }
 }

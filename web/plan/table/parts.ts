@@ -195,6 +195,7 @@ function teamSections(
         { name: 'name', head: 'Name' },
         { name: 'audience', head: 'Audience', choices: plain(audiences) },
         { name: 'scope', head: 'Of', choices: [...plain(['company']), ...teams] },
+        { name: 'reply_to', head: 'Replies go to' },
       ],
     },
   ]

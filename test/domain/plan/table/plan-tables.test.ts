@@ -185,6 +185,20 @@ test('readers take the place of those there are, or join them', () => {
   expect(names(withReaders(small, [lea], 'add'))).toEqual(['Lea L.'])
 })
 
+test('a reader names whom their replies reach, and an uploaded list leaves it', () => {
+  const { readers, quarter } = tablesOf(small)
+  const [reader] = readers
+  if (reader === undefined) throw new Error('there is one')
+  const own = { ...reader, cells: { ...reader.cells, reply_to: 'ceo@company.example' } }
+  const written = writePlanTables(small, { quarter, readers: [own] })
+  const repliesIn = (yaml: string) => parsePlanFile(yaml).stakeholders.map(({ replyTo }) => replyTo)
+  expect(repliesIn(written)).toEqual(['ceo@company.example'])
+  const [{ email = '', scope = '' } = {}] = tablesOf(small).readers.map(({ cells }) => cells)
+  const uploaded = withReaders(written, [{ email, name: 'Lea L.', audience: 'executive', scope }], 'replace')
+  expect(repliesIn(uploaded)).toEqual(['ceo@company.example'])
+  expect(repliesIn(writePlanTables(written, { quarter, readers }))).toEqual([undefined])
+})
+
 test('another quarter is read and written without a change to the newest', () => {
   const text =
     'quarters:\n  2026-Q1: { teams: { core: { shares: { roadmap: 1, ktlo: 0, reliability: 0 } } } }\n  2026-Q2: { teams: {} }\n'
