@@ -19,12 +19,12 @@ import type { PreparedMails } from './prepared-mails.ts'
 export async function sendOne(
   { recordStore: store, mailer, now }: Pick<MailDependencies, 'recordStore' | 'mailer' | 'now'>,
   mails: PreparedMails,
-  { delivery, attemptId, deferrals }: ClaimedDelivery,
+  { delivery, attemptId, deferrals, datedAt }: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<boolean> {
   const claim = { deliveryId: delivery.deliveryId, attemptId }
   try {
-    const message = await (await mails(delivery)).messageFor(delivery)
+    const message = await (await mails(delivery)).messageFor({ ...delivery, datedAt })
     const outcome = await mailer.send(message, {
       onHandingOver: () => markHandingOver(store, claim),
       signal,

@@ -3,6 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import MimeNode, { type MimeNodeEnvelope } from 'nodemailer/lib/mime-node'
 import type { Delivery } from '../../domain/deliver/delivery.ts'
 import type { ReaderLinks } from '../../domain/deliver/reader-links.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { tidyOutside } from '../../domain/report/words/outside-text.ts'
 import { type DkimKey, signMail } from './dkim.ts'
@@ -49,8 +50,10 @@ const address = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+$/u
 export type MailContent = Pick<Edition, 'subject' | 'text' | 'html' | 'pictures'>
 
 /** Whom a mail is for, and the row that says so. */
-export type MailReader = Pick<Delivery, 'deliveryId' | 'recipientEmail' | 'recipientName' | 'queuedAt'> &
+export type MailReader = Pick<Delivery, 'deliveryId' | 'recipientEmail' | 'recipientName'> &
   Partial<Pick<Delivery, 'editionId'>> & {
+    /** The mail's date: the same for each resend of bytes that a server may have seen. */
+    readonly datedAt: Instant
     /** In place of the identity's; absent where the reader's replies go where everybody's do. */
     readonly replyTo?: string
   }
@@ -131,8 +134,8 @@ function compiled(content: MailContent, identity: MailIdentity, baseBoundary: st
     subject: oneLine(content.subject),
     // RFC 3834: no holiday reply is wanted.
     headers: { 'Auto-Submitted': 'auto-generated' },
-    text: content.text,
-    html: content.html,
+    text: crlf(content.text),
+    html: crlf(content.html),
     textEncoding: 'quoted-printable',
     attachments: content.pictures.map((picture) => ({
       cid: picture.contentId,
@@ -148,12 +151,12 @@ function compiled(content: MailContent, identity: MailIdentity, baseBoundary: st
 
 /** What a mail says of its reader, and the address for the envelope. @throws MailAddressError */
 function readerHeaders(reader: MailReader, messageId: string) {
-  const { recipientEmail, recipientName, queuedAt, replyTo } = reader
+  const { recipientEmail, recipientName, datedAt, replyTo } = reader
   if (!address.test(recipientEmail)) throw new MailAddressError()
   const node = new MimeNode('text/plain')
     .setHeader('to', { name: oneLine(recipientName), address: recipientEmail })
     .setHeader('message-id', messageId)
-    .setHeader('date', new Date(queuedAt))
+    .setHeader('date', new Date(datedAt))
   if (replyTo !== undefined) node.setHeader('reply-to', replyTo)
   const [to] = node.getEnvelope().to
   if (to === undefined) throw new MailAddressError()
@@ -185,6 +188,11 @@ function unsubscribeHeaders(url: string | null): string[] {
     `List-Unsubscribe: <${url}>`,
     ...(url.startsWith('https:') ? ['List-Unsubscribe-Post: List-Unsubscribe=One-Click'] : []),
   ]
+}
+
+/** Lines as SMTP's end (RFC 5321 2.3.8), also where the encoding leaves them as they are. */
+function crlf(text: string): string {
+  return text.replace(/\r?\n/g, '\r\n')
 }
 
 /** Nothing from outside may start a new header line. */

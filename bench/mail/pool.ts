@@ -16,7 +16,7 @@ const transport = createTransport({
 const content = edition('pool')
 const ready = await buildMessage(
   content,
-  { deliveryId: 'ready', recipientEmail: 'reader@company.example', recipientName: 'Reader', queuedAt: 0 },
+  { deliveryId: 'ready', recipientEmail: 'reader@company.example', recipientName: 'Reader', datedAt: 0 },
   identity,
 )
 

@@ -31,7 +31,7 @@ export async function mailOnce(
     const recipient = { recipientEmail: email, recipientName: name ?? email }
     const message = await buildMessage(
       content,
-      { deliveryId: mailId, ...recipient, queuedAt: askedAt },
+      { deliveryId: mailId, ...recipient, datedAt: askedAt },
       { ...identity, replyTo },
     )
     return await mailer.send(message, { onHandingOver: () => Promise.resolve() })

@@ -20,6 +20,8 @@ export interface ClaimedDelivery {
   /** How often the server has put it off since a person last settled it; attempts that never reached a server aren't among them. */
   readonly deferrals: number
   readonly leaseUntilAt: Instant
+  /** The mail's date: when it was claimed for the first attempt whose bytes a server may have seen, or else for this one. */
+  readonly datedAt: Instant
 }
 
 /** Which deliveries are due. */
@@ -45,7 +47,12 @@ export interface DomainQuota {
   readonly most: number
 }
 
-const claimRow = deliveryRow.extend({ attemptId: uuid, deferrals: wholeNumber, leaseUntilAt: instant })
+const claimRow = deliveryRow.extend({
+  attemptId: uuid,
+  deferrals: wholeNumber,
+  leaseUntilAt: instant,
+  datedAt: instant,
+})
 
 const claimable = stateList(statesBefore('sending'))
 
@@ -93,7 +100,9 @@ export async function claimDue(
      select ${selectList(deliveryRow, 'd')}, attempt_id as "attemptId", d.lease_until_at as "leaseUntilAt",
        (select count(*)::integer from delivery_attempts a
         where a.delivery_id = d.delivery_id and a.outcome = 'deferred' and a.attempt_number > coalesce(
-          (select max(attempts_before) from delivery_settlements s where s.delivery_id = d.delivery_id), 0)) as deferrals
+          (select max(attempts_before) from delivery_settlements s where s.delivery_id = d.delivery_id), 0)) as deferrals,
+       coalesce((select min(claimed_at) from delivery_attempts a where a.delivery_id = d.delivery_id and a.handed_over),
+         $1) as "datedAt"
      from d join attempt using (delivery_id) order by ${inOrder}`,
     [
       ...dueValues(request),
@@ -104,11 +113,12 @@ export async function claimDue(
       quotas?.map(({ most }) => most) ?? null,
     ],
   )
-  return rows.map(({ attemptId, deferrals, leaseUntilAt, ...delivery }) => ({
+  return rows.map(({ attemptId, deferrals, leaseUntilAt, datedAt, ...delivery }) => ({
     delivery,
     attemptId,
     deferrals,
     leaseUntilAt,
+    datedAt,
   }))
 }
 

@@ -37,7 +37,7 @@ async function verdictOf(mail: Buffer, record = text) {
 
 async function mailTo(recipientName: string, recipientEmail: string): Promise<Buffer> {
   const prepared = await prepareMail(content, identity)
-  const reader = { deliveryId: 'row-1', recipientName, recipientEmail, queuedAt: 0 }
+  const reader = { deliveryId: 'row-1', recipientName, recipientEmail, datedAt: 0 }
   return (await prepared.messageFor(reader)).raw
 }
 

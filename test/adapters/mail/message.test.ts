@@ -27,7 +27,7 @@ const delivery = {
   deliveryId: 'row-1',
   recipientEmail: 'ada@company.example',
   recipientName: 'Ada Example',
-  queuedAt: Date.parse('2026-06-12T16:00:00Z'),
+  datedAt: Date.parse('2026-06-12T16:00:00Z'),
 }
 const identity: MailIdentity = {
   from: 'Plumbline <plumbline@company.example>',
@@ -40,6 +40,22 @@ test('one delivery gives the same bytes each time', async () => {
   const second = await buildMessage(edition, { ...delivery }, identity)
   expect(first.raw.equals(second.raw)).toBe(true)
   expect(first.raw.length).toBeGreaterThan(500)
+})
+
+test('every line of a mail ends as SMTP’s do, in ASCII too, and none is longer than servers take', async () => {
+  for (const words of ['Under the line', 'Ünder the line']) {
+    const text = `${words}\nand more\n`
+    const { raw } = await buildMessage({ ...edition, text, html: `<p>${text}</p>\n` }, delivery, identity)
+    expect(raw.toString('latin1')).not.toMatch(/(?<!\r)\n|\r(?!\n)/)
+    expect(
+      Math.max(
+        ...raw
+          .toString('latin1')
+          .split('\r\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(998)
+  }
 })
 
 test('another delivery of the same edition differs in Message-ID and boundaries', async () => {
@@ -85,7 +101,7 @@ test('a mail carries text and HTML side by side, the picture inline, and says th
   expect(mail.messageId).toBe(messageId)
   expect(messageId).toBe('<row-1@company.example>')
   expect(envelope).toEqual({ from: 'plumbline@company.example', to: 'ada@company.example', id: 'row-1' })
-  expect(mail.date?.getTime()).toBe(delivery.queuedAt)
+  expect(mail.date?.getTime()).toBe(delivery.datedAt)
   expect(mail.text?.trim()).toBe(edition.text)
   expect(mail.html).toContain('cid:picture-1@plumbline')
   expect(mail.attachments.map(({ cid, contentType, related }) => ({ cid, contentType, related }))).toEqual([

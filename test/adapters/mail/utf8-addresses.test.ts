@@ -59,7 +59,7 @@ async function aRelay(options: SMTPServerOptions) {
 
 async function send(port: number, recipientEmail: string, from = 'plumbline@company.example') {
   const identity: MailIdentity = { from, messageIdDomain: 'company.example', replyTo: null }
-  const delivery = { deliveryId: 'row-1', recipientEmail, recipientName: 'Jörg Example', queuedAt: 0 }
+  const delivery = { deliveryId: 'row-1', recipientEmail, recipientName: 'Jörg Example', datedAt: 0 }
   const message = await buildMessage(edition, delivery, identity)
   const mailer = createMailer({
     smtpUrl: `smtp://127.0.0.1:${port}`,
