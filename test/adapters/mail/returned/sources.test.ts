@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import hoodiecrow from 'hoodiecrow-imap'
@@ -56,6 +56,29 @@ test('a folder’s other files and links are left alone, and a huge file is coun
   expect(await readFrom(source)).toEqual(['too large', `${largestReportBytes} bytes`])
   expect(await readFrom(source)).toEqual([])
   await expect(readFrom(mailFolder(join(dir, 'none')))).rejects.toThrow(MailSourceError)
+})
+
+test('a Maildir’s mails are read once each, also when a mail program has moved and marked them', async () => {
+  const dir = aFolder()
+  for (const folder of ['new', 'cur', 'tmp']) mkdirSync(join(dir, folder))
+  const delivered = '1795763899.Vfe00Ia1a9c5M899912.mail'
+  writeFileSync(join(dir, 'new', delivered), 'one')
+  writeFileSync(join(dir, 'cur', '1795763900.Vfe00Ia1a9c8M59929.mail:2,S'), 'two')
+  writeFileSync(join(dir, 'tmp', '1795763901.half'), 'half')
+  writeFileSync(join(dir, 'dovecot-uidlist'), '3 V1795764018')
+  const source = mailFolder(dir)
+  expect(await readFrom(source, ['one'])).toEqual(['one', 'two'])
+  renameSync(join(dir, 'new', delivered), join(dir, 'cur', `${delivered}:2,`))
+  expect(await readFrom(source)).toEqual(['one'])
+  renameSync(join(dir, 'cur', `${delivered}:2,`), join(dir, 'cur', `${delivered}:2,RS`))
+  expect(await readFrom(source)).toEqual([])
+})
+
+test('folders that are called as a Maildir’s are none alone', async () => {
+  const dir = aFolder()
+  mkdirSync(join(dir, 'new'))
+  writeFileSync(join(dir, 'new', 'notes'), 'notes')
+  expect(await readFrom(mailFolder(dir))).toEqual([])
 })
 
 /** An IMAP server on loopback with these mails in its INBOX. */
