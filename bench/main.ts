@@ -6,6 +6,7 @@ const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
   mutation: () => import('./mutation/main.ts'),
   numbers: () => import('./numbers/main.ts'),
   size: () => import('./size/main.ts'),
+  spam: () => import('./spam/main.ts'),
   sync: () => import('./sync/main.ts'),
   suggestion: () => import('./suggestion/main.ts'),
   web: () => import('./web/main.ts'),
