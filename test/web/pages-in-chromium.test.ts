@@ -1,9 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
 import { draftOneEdition } from '../../activities/draft-editions.ts'
 import { currentPlan, savePlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
@@ -11,6 +9,7 @@ import type { Audience, Stakeholder } from '../../domain/plan/plan.ts'
 import { reviewOfQuarter } from '../../queries/review/reviews.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
 import { openChromium } from '../setup/chromium.ts'
+import { type AxeWindow, openAxeWindow } from './axe-window.ts'
 import { measureQuarter, quarter } from './figures.ts'
 import { answerSome } from './measured-work.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
@@ -23,8 +22,10 @@ import { shownPages } from './shown-pages.ts'
 const site = siteForThisFile()
 let connectionId = ''
 let browser: Browser
+let axe: AxeWindow
 beforeAll(async () => {
   browser = await openChromium()
+  axe = await openAxeWindow(browser, site().origin)
   await movePeopleIn(site().store)
   await answerSome(site().store)
   connectionId = await measureQuarter(site().store)
@@ -56,8 +57,6 @@ function readerOfAll(audience: Audience): Stakeholder {
   const email = `${audience}@company.example`
   return { stakeholderId: email, email, name: 'Al Example', audience, scope: { kind: 'company' } }
 }
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What a page did that it must not: scripts that ran, policies that were broken, errors. */
 interface Watched {
@@ -102,10 +101,7 @@ async function urlOf(path: string): Promise<string> {
   )
 }
 
-/** The last is the one that axe looks at. */
 const widths = [320, 375, 1920, 1280]
-
-const axeResult = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }))
 
 /** Each one's window stays open from page to page: a sign-in and a renderer of its own cost more than all that is looked at. */
 const windows = new Map<string, Promise<Watched>>()
@@ -116,26 +112,11 @@ function windowOf(who: keyof typeof people | 'nobody'): Promise<Watched> {
   return opened
 }
 
-/** A dark page differs from a light one in its colours alone. */
-const axeOptions = {
-  light: { iframes: false },
-  dark: { iframes: false, runOnly: ['cat.color'] },
-}
-
-async function expectNoViolations(page: Page, look: keyof typeof axeOptions): Promise<void> {
-  await page.evaluate(axeSource)
-  const violations = axeResult.parse(
-    await page.evaluate(`axe.run(document, ${JSON.stringify(axeOptions[look])}).then((r) => r.violations)`),
-  )
-  expect(violations.map(({ id, nodes }) => [look, id, nodes.map(({ html }) => html)])).toEqual([])
-}
-
 test.each(shownPages)(
   '$who sees $path: nothing runs that is not ours, nothing scrolls sideways, axe finds nothing, light or dark',
   async ({ who, path }) => {
     const { page, faults } = await windowOf(who)
     faults.length = 0
-    await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(await urlOf(path))
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 })
@@ -148,11 +129,8 @@ test.each(shownPages)(
     await page.locator('details.account').evaluateAll((menus) => {
       for (const menu of menus) menu.setAttribute('open', '')
     })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await expectNoViolations(page, colorScheme)
-      await keepPicture(page, `${who}-${path.replaceAll(/\W+/g, '-')}-${colorScheme}`)
-    }
+    await axe.expectNoViolations(page)
+    await keepPictures(page, `${who}-${path.replaceAll(/\W+/g, '-')}`)
   },
 )
 
@@ -161,7 +139,6 @@ test.each(refusedForms)(
   async ({ who, path, fill, button, forgets = [] }) => {
     const { page, faults } = await windowOf(who)
     faults.length = 0
-    await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize({ width: 375, height: 800 })
     await page.goto(await urlOf(path))
     const control = (id: string) => page.locator(`[id="${id}"]`)
@@ -180,9 +157,8 @@ test.each(refusedForms)(
     expect(await control(described ?? '').textContent()).not.toBe('')
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
     await keepPicture(page, `refused-${path.replaceAll(/\W+/g, '-')}-${button}-phone`)
-    await page.setViewportSize({ width: 1280, height: 800 })
+    await axe.expectNoViolations(page, ['light'])
     await keepPicture(page, `refused-${path.replaceAll(/\W+/g, '-')}-${button}-wide`)
-    await expectNoViolations(page, 'light')
     expect(faults).toEqual([])
     await page.locator('.refused a').first().click()
     expect(await control(wrong).evaluate((each) => each.matches(':target'))).toBe(true)
@@ -266,6 +242,14 @@ test('by keyboard: the first stop skips to the page', async () => {
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('page')
   await context.close()
 })
+
+async function keepPictures(page: Page, name: string): Promise<void> {
+  if (process.env['WEB_PICTURES'] === undefined) return
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await keepPicture(page, `${name}-${colorScheme}`)
+  }
+}
 
 /** Kept for people to look at, where WEB_PICTURES names a folder. */
 async function keepPicture(page: Page, name: string): Promise<void> {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listConnections } from '../../../adapters/store/sync/connections.ts'
@@ -8,6 +6,7 @@ import { createLink } from '../../../queries/sign-in/links.ts'
 import { smallCompany } from '../../builders/company.ts'
 import { openChromium } from '../../setup/chromium.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
+import { openAxeWindow } from '../axe-window.ts'
 import { look } from '../look.ts'
 import { hostile, people } from '../people.ts'
 import { connectedSiteForThisFile } from './connected-site.ts'
@@ -23,8 +22,6 @@ beforeAll(async () => {
   browser = await openChromium()
 })
 afterAll(() => browser.close())
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 async function openAsAdmin(options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext(options)
@@ -149,11 +146,7 @@ test('with scripts: a second tracker, whose progress shows itself; a site is not
   await look(page, 'connections')
   await page.goto(site().origin)
   await page.getByText('3 of 7 steps are done.').waitFor()
-  await page.evaluate(axeSource)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect(await page.evaluate('axe.run(document).then((r) => r.violations.map(({ id }) => id))')).toEqual([])
-  }
+  await (await openAxeWindow(browser, site().origin)).expectNoViolations(page)
   await page.context().close()
 })
 
