@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createJiraTracker } from '../../adapters/jira/tracker.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
+import type { SyncDepth } from '../../domain/sync/reading.ts'
 import type { TicketEvent } from '../../domain/ticket.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { connectionHealth } from '../../queries/connections/health.ts'
@@ -31,7 +32,7 @@ beforeEach(async () => {
 
 afterAll(() => jira.close())
 
-function sync(): Promise<number> {
+function sync(depth: SyncDepth = 'recent'): Promise<number> {
   nowAt += hourMs
   const { email, apiToken } = jira.credentials
   const open = () =>
@@ -42,7 +43,7 @@ function sync(): Promise<number> {
       now: () => nowAt,
       sleep: async () => undefined,
     })
-  return syncOnce(store(), connection, open, { now: () => nowAt })
+  return syncOnce(store(), connection, open, { depth, now: () => nowAt })
 }
 
 async function countOf(key: string, kind: TicketEvent['kind']): Promise<number> {
@@ -78,6 +79,17 @@ test.each([
     expect(await sync()).toBe(idle)
   },
 )
+
+test('a ticket that could not be read whole and is gone lacks nothing any more, from that night on', async () => {
+  const number = jira.state.addTicket({ projectKey: 'BET', summary: 'Short-lived', creatorEmail: by })
+  for (let remark = 0; remark < 25; remark += 1) jira.state.commentOn(number.key, by, `Remark ${remark}`)
+  jira.faults.set({ rules: [{ kind: 'forbidden', endpoint: 'GET issue/{}/comment' }] })
+  await sync()
+  expect(await incompleteParts()).toMatchObject([{ part: 'comments', tickets: 2 }])
+  jira.state.deleteTicket(number.key)
+  await sync('nightly')
+  expect(await incompleteParts()).toMatchObject([{ part: 'comments', tickets: 1 }])
+})
 
 test('what is stored of a list stays while it is refused', async () => {
   await sync()

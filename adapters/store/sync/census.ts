@@ -10,7 +10,7 @@ import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
-import { noteTried } from './incomplete.ts'
+import { forgetLackingOfRemoved, noteTried } from './incomplete.ts'
 import { batchesOf } from './page-batches.ts'
 import { followProjects } from './renames.ts'
 import { lockRunning, storeBatches } from './save-page.ts'
@@ -239,6 +239,7 @@ export function endCensus(store: Store, run: CensusRun, findings: CensusFindings
       [connectionId, sanitizeJson(findings.archived).value],
     )
     await followProjects(client, connectionId)
+    await forgetLackingOfRemoved(client, connectionId)
     await forgetSightings(client, connectionId)
     await client.query(
       `update sync_runs set census = 'done', census_checkpoint = null, requests = requests + $2 where run_id = $1`,

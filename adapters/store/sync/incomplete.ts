@@ -85,21 +85,25 @@ export async function ticketsToRead(
   return rows.map(({ name }) => name)
 }
 
-/** Notes that tickets were asked for, also those that didn't come; what is gone from the tracker lacks nothing any more. */
+/** Notes that tickets were asked for, also those that didn't come. */
 export async function noteTried(
   on: Queryable,
   connectionId: string,
   { ticketIds, nowAt }: { readonly ticketIds: readonly string[]; readonly nowAt: Instant },
 ): Promise<void> {
-  await on.query(
-    `delete from incomplete_parts part using tickets t
-     where part.connection_id = $1 and part.ticket_id = any($2)
-       and t.connection_id = $1 and t.ticket_id = part.ticket_id and t.removal is not null`,
-    [connectionId, ticketIds],
-  )
+  await forgetLackingOfRemoved(on, connectionId)
   await on.query(
     'update incomplete_parts set tried_at = $3 where connection_id = $1 and ticket_id = any($2) and tried_at < $3',
     [connectionId, ticketIds, timestampOf(nowAt)],
+  )
+}
+
+/** A ticket that is gone from the tracker lacks nothing any more. */
+export async function forgetLackingOfRemoved(on: Queryable, connectionId: string): Promise<void> {
+  await on.query(
+    `delete from incomplete_parts part using tickets t
+     where part.connection_id = $1 and t.connection_id = $1 and t.ticket_id = part.ticket_id and t.removal is not null`,
+    [connectionId],
   )
 }
 
