@@ -124,6 +124,19 @@ describe('what changes without a trace', () => {
   })
 })
 
+test('a parent that has another key now has it at the tickets below it too, the next night', async () => {
+  issue('MOB-1').parentId = issue('GRO-1').id
+  await sync('full')
+  const parent = issue('GRO-1')
+  parent.identifier = 'GROWTH-1'
+  try {
+    await sync()
+    expect(await stored('MOB-1')).toMatchObject({ parentKey: 'GROWTH-1' })
+  } finally {
+    parent.identifier = 'GRO-1'
+  }
+})
+
 test('a person who is new on a ticket is known at once, with the address', async () => {
   await sync('full')
   const [somebody] = linear.state.users
