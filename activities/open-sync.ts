@@ -48,7 +48,7 @@ export async function openSyncRun(
     startedAt: preflight.serverAt,
     approximateTickets: await approximateTickets(reading, { tracker, preflight, scopes, signal }),
     // Before the first read there is nothing to compare.
-    takesCensus: depth !== 'recent' && cursors.length > 0,
+    takesCensus: depth !== 'recent' && cursors.some(wasRead),
     acceptsMissing,
     nowAt: now(),
   })
@@ -72,6 +72,10 @@ async function followRenames(
   if (scopeKeys === null) return connection
   await renameScopeKeys(store, connection, scopeKeys)
   return { ...connection, scopeKeys }
+}
+
+function wasRead({ cursorAt, absentSinceAt }: StoredScopeCursor): boolean {
+  return cursorAt !== null || absentSinceAt !== null
 }
 
 interface ToFollow {

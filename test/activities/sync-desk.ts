@@ -3,7 +3,7 @@ import { DefaultLogger } from '@temporalio/worker'
 import { syncActivities } from '../../activities/sync.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Connection, createConnection } from '../../adapters/store/sync/connections.ts'
-import type { Tracker } from '../../adapters/trackers/tracker.ts'
+import type { Tracker, TrackerScope } from '../../adapters/trackers/tracker.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 
@@ -13,6 +13,7 @@ export function connectTo(
   tracker: 'jira' | 'linear',
   scopeKeys: readonly string[],
   name: string = tracker,
+  scopes: readonly TrackerScope[] = [],
 ): Promise<Connection> {
   return createConnection(store, {
     name,
@@ -22,6 +23,7 @@ export function connectTo(
     authKind: tracker === 'jira' ? 'api_token' : 'api_key',
     accountEmail: 'ada@company.example',
     scopeKeys: [...scopeKeys],
+    scopes,
     secret: { keyId: 'key-1', iv: 'aXY=', tag: 'dGFn', ciphertext: 'c2VhbGVk' },
     nowAt: 0,
   })

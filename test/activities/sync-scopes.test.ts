@@ -142,6 +142,18 @@ describe('projects that are chosen', () => {
     expect(await titleOf('BET-1')).toBeDefined()
   })
 
+  test('stay chosen under a key that they get before the first sync', async () => {
+    const bet = { scopeId: jira.state.project('BET')?.projectId ?? '', key: 'BET', name: 'Beta' }
+    connection = await connectTo(store(), 'jira', ['BET'], 'jira', [bet])
+    jira.state.renameProject('BET', { key: 'NEU', name: 'Neu' })
+    try {
+      await sync('nightly')
+      expect(await lastRead()).toEqual({ NEU: 'whole' })
+    } finally {
+      jira.state.renameProject('NEU', { key: 'BET', name: 'Beta' })
+    }
+  })
+
   test('stay chosen under another key', async () => {
     connection = await connectTo(store(), 'jira', ['BET'])
     await sync()

@@ -123,7 +123,16 @@ async function keep(
   const check = checkReading(preflight, { scopeKeys, siteName })
   if (check.kind !== 'fits') return problem(checkText(check, definition, signIn))
   try {
-    const kept = { ...address, siteId: preflight.site.siteId, scopeKeys, secret, secretExpiresAt, nowAt }
+    const scopes = scopeKeys.length === 0 ? [] : check.scopes
+    const kept = {
+      ...address,
+      siteId: preflight.site.siteId,
+      scopeKeys,
+      scopes,
+      secret,
+      secretExpiresAt,
+      nowAt,
+    }
     const { connectionId } = await saveConnection(parts.store, keys, kept, visitor.email)
     return { answer: redirect(connectionPath(connectionId, 'scopes')) }
   } catch (error) {

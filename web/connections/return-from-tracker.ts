@@ -68,7 +68,8 @@ async function keep(
   const check = checkReading(preflight, { scopeKeys, siteName })
   if (check.kind !== 'fits') return { problem: checkText(check, definition, signIn) }
   try {
-    const kept = { ...address, siteId: preflight.site.siteId, scopeKeys, secret, nowAt }
+    const scopes = scopeKeys.length === 0 ? [] : check.scopes
+    const kept = { ...address, siteId: preflight.site.siteId, scopeKeys, scopes, secret, nowAt }
     const secretExpiresAt = signInEndsAt(signIn, nowAt)
     return await saveConnection(parts.store, await parts.keys(), { ...kept, secretExpiresAt }, visitor.email)
   } catch (error) {

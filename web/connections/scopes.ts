@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { trackers } from '../../adapters/trackers/registry.ts'
+import type { TrackerScope } from '../../adapters/trackers/tracker.ts'
 import { chooseScopes } from '../../domain/sync/scopes.ts'
 import { readAccessGaps } from '../../queries/connections/access-gaps.ts'
 import { chooseConnectionScopes } from '../../queries/connections/choose-scopes.ts'
@@ -52,23 +53,25 @@ export const chooseScopesOf = definePage('POST /connections/:connectionId/scopes
   // Nothing was ticked when the form was shown: whoever ticked some and left the choice above at "all" may mean either.
   if (reads === 'all' && chosen.length > 0 && madeFrom.length === 0)
     return choice(request, connection, { ...choosing, reads: 'chosen', problem: someTicked })
+  let scopes: readonly TrackerScope[] = []
   if (reads === 'chosen') {
     const { label } = trackers.definitionOf(connection.tracker)
     const seen = await seenBy(request, connection, label)
-    const isSeen = seen.kind === 'answered' && chooseScopes(chosen, seen.result.scopes).kind === 'chosen'
-    if (!isSeen)
+    const picked = seen.kind === 'answered' ? chooseScopes(chosen, seen.result.scopes) : null
+    if (picked?.kind !== 'chosen')
       return choice(
         request,
         connection,
         { ...choosing, problem: 'The account does not see all that was ticked.' },
         seen,
       )
+    scopes = picked.scopes
   }
   const { parts, visitor, nowAt } = request
   const { connectionId } = connection
   const scopeKeys = reads === 'all' ? [] : [...new Set(chosen)]
   const by = { actor: visitor.email, nowAt, against: madeFrom }
-  const saved = await chooseConnectionScopes(parts.store, { connectionId, scopeKeys, ...by })
+  const saved = await chooseConnectionScopes(parts.store, { connectionId, scopeKeys, scopes, ...by })
   if (saved.kind === 'gone') return missing
   if (saved.kind === 'overtaken')
     return choice(request, connection, { ...choosing, madeFrom: saved.inForce, overtaken: madeFrom })

@@ -3,14 +3,18 @@ import { refuseOvertaken } from '../../../domain/overtaken.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction } from '../sql/rows.ts'
+import { placeText } from './connection-audit.ts'
 import { lockConnection } from './connection-lock.ts'
-import { type Connection, endRunningReads, placeText } from './connections.ts'
+import { type Connection, endRunningReads } from './connections.ts'
+import { type KnownScope, knowScopes } from './scope-cursors.ts'
 
 /** What a connection is to read. */
 export interface ScopesToSave {
   readonly connectionId: string
   /** Keys of projects or teams; empty is all that the account sees. */
   readonly scopeKeys: readonly string[]
+  /** Those projects or teams as the tracker shows them, so that they stay chosen under another key. */
+  readonly scopes: readonly KnownScope[]
   /** The keys that the choice was made from. */
   readonly against: readonly string[]
   readonly actor: string
@@ -24,7 +28,7 @@ export interface ScopesToSave {
  */
 export function saveScopes(
   store: Store,
-  { connectionId, scopeKeys, against, actor, nowAt }: ScopesToSave,
+  { connectionId, scopeKeys, scopes, against, actor, nowAt }: ScopesToSave,
 ): Promise<boolean> {
   return inTransaction(store, async (client) => {
     const before = await lockConnection(client, connectionId)
@@ -36,6 +40,7 @@ export function saveScopes(
       connectionId,
       scopeKeys,
     ])
+    await knowScopes(client, connectionId, scopes)
     await endRunningReads(client, connectionId, nowAt)
     const entry = { changedAt: nowAt, actor, action: 'change connection' as const }
     await addAuditEntry(client, {

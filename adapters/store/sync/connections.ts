@@ -10,7 +10,8 @@ import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.t
 import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
-import { forgetCursors } from './scope-cursors.ts'
+import { auditConnection, placeText } from './connection-audit.ts'
+import { forgetCursors, type KnownScope, knowScopes } from './scope-cursors.ts'
 
 const connectionRow = z.object({
   connectionId: uuid,
@@ -60,13 +61,15 @@ export interface NewConnection {
   readonly accountEmail: string | null
   /** Keys of projects or teams; empty is all that the account sees. */
   readonly scopeKeys: readonly string[]
+  /** Those projects or teams as the tracker shows them, so that they stay chosen under another key; missing where nobody looked. */
+  readonly scopes?: readonly KnownScope[]
   readonly secret: SealedSecret
   /** When the secret expires, as the tracker tells it or an admin says; missing or null where nobody does. */
   readonly secretExpiresAt?: Instant | null
   readonly nowAt: Instant
 }
 
-export interface Connection extends Omit<NewConnection, 'nowAt' | 'secretExpiresAt'> {
+export interface Connection extends Omit<NewConnection, 'nowAt' | 'secretExpiresAt' | 'scopes'> {
   /** A UUID. */
   readonly connectionId: string
   /** Start of the last finished run, by the tracker's clock; null before one has finished. */
@@ -106,12 +109,8 @@ export function createConnection(store: Store, input: NewConnection, actor?: str
     const row = await upsertConnection(client, input, readsElsewhere)
     if (readsElsewhere) await endRunningReads(client, row.connectionId, input.nowAt)
     if (isElsewhere) await forgetCursors(client, row.connectionId)
-    if (actor !== undefined) {
-      const [was, is] = [before && placeText(before), placeText(input)]
-      const action = was === null ? 'connect' : was === is ? 'replace secret' : 'change connection'
-      const entry = { changedAt: input.nowAt, actor, subject: `connection ${input.name}` }
-      await addAuditEntry(client, { ...entry, action, before: was, after: is })
-    }
+    await knowScopes(client, row.connectionId, input.scopes ?? [])
+    if (actor !== undefined) await auditConnection(client, { before, input, actor })
     return connectionOf(row)
   })
 }
@@ -147,18 +146,6 @@ export function learnSite(
       [connectionId, siteId, name === null ? null : sanitizeText(name).value],
     )
   })
-}
-
-/** What a connection reads: "jira https://company.example as ada@company.example, projects or teams WEB, APP". No secret. */
-export function placeText({
-  tracker,
-  baseUrl,
-  accountEmail,
-  scopeKeys,
-}: Pick<NewConnection, 'tracker' | 'accountEmail' | 'baseUrl' | 'scopeKeys'>): string {
-  const account = accountEmail === null ? '' : ` as ${accountEmail}`
-  const scopes = scopeKeys.length === 0 ? 'all that it sees' : `projects or teams ${scopeKeys.join(', ')}`
-  return `${tracker} ${baseUrl}${account}, ${scopes}`
 }
 
 function isSamePlace(before: ConnectionRow, input: NewConnection): boolean {

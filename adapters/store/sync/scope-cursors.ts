@@ -11,10 +11,10 @@ const scopeCursor = z.object({
   connectionId: uuid,
   /** The tracker's immutable id of the project or team. */
   scopeId: text,
-  /** Its key and name when it was last read. */
+  /** Its key and name when it was last read, or chosen. */
   key: text,
   name: text,
-  /** Start of the last finished run that read it, by the tracker's clock; null once a run didn't see it. */
+  /** Start of the last finished run that read it, by the tracker's clock; null before one, and once a run didn't see it. */
   cursorAt: instant.nullable(),
   /** The same of the last run that was nightly or read it whole. */
   nightlyCursorAt: instant.nullable(),
@@ -30,13 +30,31 @@ export const scopeCursorTable = describeTable('scope_cursors', scopeCursor, {
   key: ['connectionId', 'scopeId'],
 })
 
-/** The cursors of every project and team that the connection ever read. */
+/** The cursors of every project and team that the connection ever read, or was to read. */
 export function loadScopeCursors(store: Store, connectionId: string): Promise<StoredScopeCursor[]> {
   return selectRows(
     store.pool,
     scopeCursorTable.row,
     `${selectFrom(scopeCursorTable)} where connection_id = $1 order by scope_id collate "C"`,
     [connectionId],
+  )
+}
+
+/** A project or team as the tracker shows it. */
+export type KnownScope = Pick<StoredScopeCursor, 'scopeId' | 'key' | 'name'>
+
+/** Keeps which projects or teams are meant by the keys that were chosen, before a run has read them. */
+export async function knowScopes(
+  on: Queryable,
+  connectionId: string,
+  scopes: readonly KnownScope[],
+): Promise<void> {
+  const chosen = scopes.map(({ scopeId, key, name }) => ({ scopeId, key, name }))
+  await on.query(
+    `insert into scope_cursors (connection_id, scope_id, key, name)
+     select $1, "scopeId", key, name from json_to_recordset($2::json) as input("scopeId" text, key text, name text)
+     on conflict (connection_id, scope_id) do nothing`,
+    [connectionId, sanitizeJson(chosen).value],
   )
 }
 

@@ -76,6 +76,7 @@ async function connectTracker(
     ...address,
     siteId: preflight.site.siteId,
     scopeKeys,
+    scopes: scopeKeys.length === 0 ? [] : scopes,
     secret,
     secretExpiresAt: expiresAt,
     nowAt: session.now(),

@@ -49,7 +49,10 @@ class Play {
   async run(): Promise<readonly string[]> {
     const { oneScope, steps } = this.#script
     const world = this.#world
-    const { connectionId } = await connectTo(this.#store, world.tracker, oneScope ? [world.chosenKey] : [])
+    const chosenKeys = oneScope ? [world.chosenKey] : []
+    const { scopes } = await world.openTracker({ connectionId: '' }).preflight()
+    const chosen = scopes.filter(({ key }) => chosenKeys.includes(key))
+    const { connectionId } = await connectTo(this.#store, world.tracker, chosenKeys, 'played', chosen)
     this.#connectionId = connectionId
     for (const step of steps) {
       this.#clock.nowAt += 1000

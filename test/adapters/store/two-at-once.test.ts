@@ -48,7 +48,7 @@ test('of two choices of projects one is saved, and the other is told what was ch
   const { runId } = await openRun(store(), aRunStart(connectionId))
   const by = { connectionId, actor: 'ada@company.example', nowAt }
   const choose = (scopeKeys: readonly string[], against: readonly string[]) =>
-    chooseConnectionScopes(store(), { ...by, scopeKeys, against })
+    chooseConnectionScopes(store(), { ...by, scopeKeys, scopes: [], against })
   expect(await choose(['WEB', 'APP'], [])).toEqual({ kind: 'saved' })
   expect(await choose(['OPS'], [])).toEqual({ kind: 'overtaken', inForce: ['WEB', 'APP'] })
   // The same ones in another order, or sent twice, change nothing.
@@ -65,6 +65,6 @@ test('of two choices of projects one is saved, and the other is told what was ch
     },
   ])
   await expect(
-    saveScopes(store(), { ...by, connectionId: crypto.randomUUID(), scopeKeys: [], against: [] }),
+    saveScopes(store(), { ...by, connectionId: crypto.randomUUID(), scopeKeys: [], scopes: [], against: [] }),
   ).resolves.toBe(false)
 })

@@ -105,7 +105,7 @@ async function expectForgedAndOvertaken(page: Page): Promise<void> {
   const [connection] = await listConnections(store)
   const { connectionId = '', scopeKeys: against = [] } = connection ?? {}
   const by = { connectionId, actor: 'ben@company.example', nowAt: now() }
-  await chooseConnectionScopes(store, { ...by, scopeKeys: [], against })
+  await chooseConnectionScopes(store, { ...by, scopes: [], scopeKeys: [], against })
   await page.getByRole('button', { name: 'Save and start reading' }).click()
   await page.getByText('Somebody else chose what it reads in the meantime.').waitFor()
   await page.getByText('it reads all projects now', { exact: false }).waitFor()
