@@ -150,11 +150,14 @@ class JiraWorld implements World {
       email: pickOf(emails, value) ?? '',
     }
     siteChanges[kind]?.(input)
-    if (issue === null) return
+    // What is archived can't be changed until it is restored.
+    if (issue === null || (issue.archivedAt !== null && !archivedKinds.has(kind))) return
     if (isSilent(kind)) this.#silentIds.add(issue.issueId)
     ticketChanges[kind]?.({ ...input, issue })
   }
 }
+
+const archivedKinds: ReadonlySet<ChangeKind> = new Set(['restore', 'delete', 'hideTicket'])
 
 /** Whether a ticket that it brings into sight again keeps its time. */
 function isSilent(kind: ChangeKind): boolean {
