@@ -71,10 +71,14 @@ async function readByIds(
 ): Promise<unknown[]> {
   const single = (id: string) => orUnread(id, () => readSingle(client, id, options, signal))
   const all = (part: readonly string[]) =>
-    readByOffset('search by id', (startAt) => {
-      const jql = `id in (${part.join(', ')}) order by key asc`
-      return readSearchPage(client, { jql, startAt, maxResults: part.length, ...options }, signal)
-    })
+    readByOffset(
+      'search by id',
+      (startAt) => {
+        const jql = `id in (${part.join(', ')}) order by key asc`
+        return readSearchPage(client, { jql, startAt, maxResults: part.length, ...options }, signal)
+      },
+      'end',
+    )
   const size = ticketsPerSearch[options.withHistories ? 'withHistories' : 'without']
   const parts = inPartsOf(size, ids).map((part) => readBisecting(part, all, single))
   // Only what was asked for: a query that is understood in another way would pass on the whole site.
@@ -162,8 +166,10 @@ export async function readIdsOfKeys(
   }
   const all = async (part: readonly string[]) => {
     const jql = `key in (${part.map((key) => `"${key}"`).join(', ')}) order by key asc`
-    const found = await readByOffset('search by key', (startAt) =>
-      readSearchPage(client, { jql, fields, startAt, maxResults: part.length }, signal),
+    const found = await readByOffset(
+      'search by key',
+      (startAt) => readSearchPage(client, { jql, fields, startAt, maxResults: part.length }, signal),
+      'end',
     )
     return found.flatMap((issue) => keyedSchema.safeParse(issue).data ?? [])
   }

@@ -3,7 +3,7 @@ import type { Version2Client } from '../http/client.ts'
 import { parseResponse } from '../map/parse.ts'
 
 const searchSchema = z.object({
-  issues: z.array(z.unknown()).nullish(),
+  issues: z.array(z.unknown()),
   total: z.number().int().nonnegative().nullish(),
 })
 
@@ -41,5 +41,5 @@ export async function readSearchPage(
   const body = { jql, startAt, maxResults, fields, expand }
   const answer = await client.send({ path: 'search', ...(isShort ? { query } : { body }) }, signal)
   const { issues, total } = parseResponse(searchSchema, answer, 'search')
-  return { items: issues ?? [], total: total ?? null }
+  return { items: issues, total: total ?? null }
 }

@@ -5,7 +5,7 @@ export class JiraHttpError extends TrackerRequestError {
   readonly status: number
 
   constructor(status: number, endpoint: string) {
-    super(`Jira rejected ${endpoint} (HTTP ${status}); ${adviceFor(status)}`)
+    super(rejectionText(endpoint, status))
     this.status = status
   }
 }
@@ -16,6 +16,10 @@ export class JiraScopeError extends TrackerAuthError {}
 /** Whether `error` is Jira's rejection with one of these HTTP statuses. */
 export function isHttpError(error: unknown, ...statuses: number[]): error is JiraHttpError {
   return error instanceof JiraHttpError && statuses.includes(error.status)
+}
+
+export function rejectionText(endpoint: string, status: number): string {
+  return `Jira rejected ${endpoint} (HTTP ${status}); ${adviceFor(status)}`
 }
 
 function adviceFor(status: number): string {

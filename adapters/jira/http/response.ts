@@ -1,7 +1,7 @@
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
 import type { HttpResponse } from '../../trackers/transport.ts'
-import { JiraHttpError, JiraScopeError } from './http-error.ts'
+import { JiraHttpError, JiraScopeError, rejectionText } from './http-error.ts'
 
 /**
  * Decides what an HTTP response means: data, a limit, a failure that may pass, or a final error.
@@ -11,7 +11,7 @@ import { JiraHttpError, JiraScopeError } from './http-error.ts'
  * @param refusalAdvice what to say where the credentials aren't taken
  * @throws JiraScopeError where the token lacks a scope
  * @throws TrackerAuthError for 401 and an anonymous 200
- * @throws JiraHttpError for every other 3xx and 4xx
+ * @throws JiraHttpError for every other 4xx, and a 3xx that says that the address moved for good
  */
 export function readResponse(
   response: HttpResponse,
@@ -37,9 +37,14 @@ export function readResponse(
   if (status === 401) {
     throw new TrackerAuthError(`Jira does not accept the credentials (HTTP 401). ${refusalAdvice}`)
   }
+  if (redirectsForNow.includes(status))
+    return { kind: 'failed', message: rejectionText(endpoint, status), headers }
   if (status < 200 || status >= 300) throw new JiraHttpError(status, endpoint)
   return parseBody(response, endpoint)
 }
+
+/** As a sign-in page is shown by, also by a server that lost a session for a moment. */
+const redirectsForNow: readonly number[] = [302, 303, 307]
 
 const anyRefusalAdvice =
   'The API token may have expired or been revoked, it may belong to another e-mail address, or it is a scoped one, which needs the ' +
@@ -77,7 +82,7 @@ function rejectAnonymous(headers: Headers, refusalAdvice: string): void {
   )
 }
 
-function parseBody({ headers, text }: HttpResponse, endpoint: string): Attempt<unknown> {
+function parseBody({ status, headers, text }: HttpResponse, endpoint: string): Attempt<unknown> {
   const contentType = headers.get('content-type') ?? 'application/json'
   if (!/[/+]json\b/i.test(contentType)) {
     return {
@@ -88,9 +93,28 @@ function parseBody({ headers, text }: HttpResponse, endpoint: string): Attempt<u
   }
   try {
     const value: unknown = JSON.parse(text)
-    return { kind: 'ok', value, headers }
+    if (!isErrorBody(value)) return { kind: 'ok', value, headers }
+    const message = `Jira responded to ${endpoint} with an error, or with nothing, as if it had succeeded (HTTP ${status}).`
+    return { kind: 'failed', message, headers }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return { kind: 'failed', message: `Jira's response to ${endpoint} was cut off.`, headers }
   }
 }
+
+/**
+ * Whether a body is none of Jira's records or lists. Servers under load, and proxies before them, send an error with status 200;
+ * taken for a response, it would be a list without tickets or histories.
+ */
+function isErrorBody(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return false
+  const names = Object.keys(value)
+  return names.every((name) => errorParts.has(name))
+}
+
+/** What Jira, its gateway and proxies write of an error: a body that has anything else is no error. */
+const errorParts: ReadonlySet<string> = new Set([
+  ...['errorMessages', 'errors', 'warningMessages', 'error', 'message', 'messages', 'description'],
+  ...['status', 'statusCode', 'status-code', 'code', 'timestamp', 'path', 'traceId'],
+])

@@ -134,18 +134,28 @@ const pageToken = z
   .nullish()
   .transform((token) => (token === undefined || token === '' ? null : token))
 
-export const searchPageSchema = z.object({
-  issues: z.array(z.unknown()).nullish(),
-  nextPageToken: pageToken,
-  /** Was seen missing, and null. */
-  isLast: z.boolean().nullish().catch(undefined),
-})
+/** A body that holds neither a list nor a sign of its end is no page: taken for one it would be the last, and empty. */
+const noList = 'no list'
 
-/** `issueErrors` beside it names the ids that it lacks. */
-export const bulkIssuesSchema = z.object({ issues: z.array(z.unknown()).nullish() })
+export const searchPageSchema = z
+  .object({
+    issues: z.array(z.unknown()).nullish(),
+    nextPageToken: pageToken,
+    /** Was seen missing, and null. */
+    isLast: z.boolean().nullish().catch(undefined),
+  })
+  .refine(
+    ({ issues, nextPageToken, isLast }) => issues != null || nextPageToken !== null || isLast === true,
+    noList,
+  )
+
+/** `issueErrors` names the ids that it lacks. */
+export const bulkIssuesSchema = z
+  .object({ issues: z.array(z.unknown()).nullish(), issueErrors: z.unknown().optional() })
+  .refine(({ issues, issueErrors }) => issues != null || Array.isArray(issueErrors), noList)
 
 export const changelogPageSchema = z.object({
-  issueChangeLogs: z.array(z.unknown()).nullish(),
+  issueChangeLogs: z.array(z.unknown()),
   nextPageToken: pageToken,
 })
 

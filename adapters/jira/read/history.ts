@@ -77,7 +77,7 @@ async function readBulk(
     }
     const body = await client.request('issues', 'getBulkChangelogs', parameters, signal, budget)
     const page = parseResponse(changelogPageSchema, body, 'bulk changelog')
-    return { items: page.issueChangeLogs ?? [], nextPageToken: page.nextPageToken }
+    return { items: page.issueChangeLogs, nextPageToken: page.nextPageToken }
   })
   const readable = logs.flatMap((log) => changelogSchema.safeParse(log).data ?? [])
   const alone = await Promise.all(

@@ -121,7 +121,7 @@ describe.each(trackers.kinds())('%s: a fault of the world is an error with advic
     ],
     [
       'a redirect, which is not followed',
-      () => serve((_, response) => response.writeHead(302, { Location: 'https://elsewhere.example' }).end()),
+      () => serve((_, response) => response.writeHead(301, { Location: 'https://elsewhere.example' }).end()),
       TrackerRequestError,
       /redirects elsewhere/,
     ],

@@ -49,7 +49,7 @@ describe('what is sent to Jira', () => {
     await using elsewhere = await startOddJira(1)
     await using jira = await startOddJira(
       1,
-      bend(myself, { status: 302, headers: { Location: `${elsewhere.url}/rest/api/3/myself` } }),
+      bend(myself, { status: 301, headers: { Location: `${elsewhere.url}/rest/api/3/myself` } }),
     )
     const error = await failureOf(jira.tracker().preflight())
     expect(error).toBeInstanceOf(TrackerRequestError)
@@ -100,6 +100,12 @@ describe("what Jira's answers mean", () => {
     ['503', { status: 503, body: '<html>' }],
     ['a page of HTML with 200', { headers: { 'Content-Type': 'text/html' }, body: '<html>sign in</html>' }],
     ['JSON cut off', { body: '{"accountId": "712' }],
+    ['an error with 200', { body: { errorMessages: ['Something went wrong'], errors: {} } }],
+    ["a proxy's error with 200", { body: { message: 'sign in', 'status-code': 500 } }],
+    ['an empty record', { body: {} }],
+    ['no record at all', { body: 'null' }],
+    ['an empty answer', { body: '' }],
+    ['a sign-in page to go to', { status: 302, headers: { Location: 'https://login.example/sign in' } }],
     ['a connection closed before the answer', { cut: 'before' }],
     ['a connection closed within the answer', { cut: 'within', body: { accountId: 'x' } }],
   ] as const)('%s is tried again, and unavailable when it lasts', async (_name, answer) => {

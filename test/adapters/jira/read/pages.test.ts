@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { TrackerAuthError, TrackerRequestError } from '../../../../adapters/trackers/errors.ts'
+import {
+  TrackerAuthError,
+  TrackerRequestError,
+  TrackerUnavailableError,
+} from '../../../../adapters/trackers/errors.ts'
 import {
   askedIds,
   idsFrom,
@@ -314,6 +318,44 @@ describe('reading tickets by id', () => {
     expect(result?.page.tickets[0]?.parentId).toBe('1900')
   })
 })
+
+test.each([
+  ['the walk', (request: OddRequest) => isWalk(request)],
+  ['a search', (request: OddRequest) => request.endpoint === search && !isWalk(request)],
+  ['the bulk changelog', (request: OddRequest) => request.endpoint === bulk],
+])(
+  'a body without a list ends the run in %s: it is no page without tickets or histories',
+  async (_, isMeant) => {
+    await using jira = await startOddJira(2, (request) => (isMeant(request) ? { body: { self: '' } } : null))
+    await expect(readAll(jira.tracker())).rejects.toThrow(TrackerUnavailableError)
+  },
+)
+
+test.each([
+  ['for a moment', 2, []],
+  ['each time', 99, [{ ticketId: '1001', part: 'comments', cause: 'Jira fails to return it' }]],
+])(
+  'a list of comments that is empty %s, while more are counted, is asked for again',
+  async (_, times, incomplete) => {
+    let empty = 0
+    const comments = Array.from({ length: 25 }, (_each, id) => ({
+      id: String(id),
+      created: '2026-01-14T08:00:00.000Z',
+    }))
+    await using jira = await startOddJira(1, ({ endpoint, body }) => {
+      if (endpoint === 'GET /rest/api/3/issue/1001/comment') {
+        empty += 1
+        return { body: { comments: empty <= times ? [] : comments, total: 25 } }
+      }
+      if (!String(body?.jql).startsWith('id in')) return null
+      return {
+        body: { issues: [oddIssue('1001', { comment: { comments: comments.slice(0, 20), total: 25 } })] },
+      }
+    })
+    const [result] = await readAll(jira.tracker())
+    expect(result?.page.incomplete).toEqual(incomplete)
+  },
+)
 
 describe('histories', () => {
   test('a ticket that spans pages of the bulk changelog is put together and sorted (airbytehq/airbyte#33040)', async () => {
