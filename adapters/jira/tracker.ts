@@ -66,6 +66,8 @@ interface Opened {
   readonly deployment: JiraDeployment
   readonly statusLookup: StatusLookup
   site: Site | null
+  /** Records of the list of projects that can't be understood. */
+  unreadProjects: number
 }
 
 /**
@@ -96,7 +98,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     const server = await readServer(client, options.askedFirst ?? 3, signal)
     const deployment = isDataCenter(server) ? dataCenterDeployment(client.version2) : cloudDeployment(client)
     const statusLookup = new StatusLookup(deployment, connectionId, statusCatalog)
-    known = { server, deployment, statusLookup, site: null }
+    known = { server, deployment, statusLookup, site: null, unreadProjects: 0 }
     return known
   }
 
@@ -111,9 +113,9 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   async function contextOf(signal: AbortSignal | undefined): Promise<PageContext> {
     const opened = known ?? (await open(signal))
     const site = opened.site ?? (await readSiteOf(opened, signal))
-    const { deployment, statusLookup } = opened
+    const { deployment, statusLookup, unreadProjects } = opened
     const ticketsPerPage = options.ticketsPerPage ?? 1000
-    return { deployment, connectionId, site, statusCatalog, statusLookup, ticketsPerPage }
+    return { deployment, connectionId, site, statusCatalog, statusLookup, ticketsPerPage, unreadProjects }
   }
 
   const readPage = withReadAhead(
@@ -125,7 +127,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   return {
     async preflight(signal) {
       const opened = await open(signal)
-      return readPreflight(opened.deployment, () => readSiteOf(opened, signal), signal)
+      const noteUnread = (count: number) => {
+        opened.unreadProjects = count
+      }
+      return readPreflight(opened.deployment, () => readSiteOf(opened, signal), noteUnread, signal)
     },
     async listUsers(signal) {
       const { deployment } = known ?? (await open(signal))

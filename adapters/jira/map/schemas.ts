@@ -107,13 +107,13 @@ export const serverInfoSchema = z.object({
 
 export const projectSchema = z.object({
   id,
-  key: z.string(),
-  name: z.string(),
+  key: z.string().min(1),
+  name: z.string().nullish(),
   insight: z.object({ totalIssueCount: z.number().nullish() }).nullish(),
 })
 
 export const projectPageSchema = z.object({
-  values: z.array(projectSchema),
+  values: z.array(z.unknown()),
   total: z.number().nullish(),
   isLast: z.boolean().nullish(),
 })

@@ -3,6 +3,7 @@ import type { TrackerScope } from '../../trackers/tracker.ts'
 import type { JiraMethods } from '../http/client.ts'
 import type { WalkState } from './checkpoint.ts'
 import type { Histories } from './history.ts'
+import type { ScopesRead } from './projects.ts'
 
 /** Tickets as Jira returned them, unparsed, and their histories by ticket id, unsorted. */
 export interface IssuesRead extends Histories {
@@ -41,7 +42,7 @@ export interface JiraDeployment {
   /** Finds the ids of keys; keys of deleted or hidden tickets are left out. */
   readIdsOfKeys(keys: readonly string[], signal: AbortSignal | undefined): Promise<Map<string, string>>
   /** Reads every project that the account sees. */
-  readScopes(signal: AbortSignal | undefined): Promise<readonly TrackerScope[]>
+  readScopes(signal: AbortSignal | undefined): Promise<ScopesRead>
   /** How many tickets each project has, by its id; a project is left out where that can't be had with the list of projects. */
   readProjectCounts(signal: AbortSignal | undefined): Promise<ReadonlyMap<string, number>>
   /** How many tickets these projects have; null where Jira doesn't count. */

@@ -1,4 +1,4 @@
-import { listOfTickets } from '../../../domain/sync/incomplete.ts'
+import { type IncompleteList, listOfTickets } from '../../../domain/sync/incomplete.ts'
 import type { Status, TicketEvent, TrackerUser } from '../../../domain/ticket.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type {
@@ -27,6 +27,8 @@ export interface PageContext {
   readonly statusCatalog: StatusCatalog
   readonly statusLookup: StatusLookup
   readonly ticketsPerPage: number
+  /** Records of the list of projects that can't be understood. */
+  readonly unreadProjects: number
 }
 
 /**
@@ -63,9 +65,18 @@ export async function readTicketPage(
   const setAside = state.unreadable.map((record) => unnamedTicket(record, context.connectionId))
   const quarantined = [...setAside, ...page.quarantined]
   return {
-    page: { ...page, quarantined, incompleteLists: state.isCut ? [cutList] : [] },
+    page: {
+      ...page,
+      quarantined,
+      incompleteLists: [...(state.isCut ? [cutList] : []), ...unreadOf(context)],
+    },
     checkpoint: withUnread(checkpoint, unreadIds),
   }
+}
+
+function unreadOf({ unreadProjects }: PageContext): IncompleteList[] {
+  if (unreadProjects === 0) return []
+  return [{ list: 'list of projects', cause: `${unreadProjects} of its records can't be understood` }]
 }
 
 const cutList = {

@@ -12,16 +12,21 @@ import { walkWhere } from './walk.ts'
 /**
  * Reads the account, and the projects that it sees.
  * @param readSite reads the site
+ * @param onUnreadProjects called with how many records of the list of projects can't be understood
  * @throws TrackerAuthError when the credentials are rejected, or no project is visible
  */
 export async function readPreflight(
   deployment: JiraDeployment,
   readSite: () => Promise<Site>,
+  onUnreadProjects: (count: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<Preflight> {
   // Alone: with wrong credentials one failed request is enough, several at once look like an attack.
   const account = await readMyself(deployment.client, signal)
-  const [site, scopes] = await Promise.all([readSite(), deployment.readScopes(signal)]).catch(namingRight)
+  const [site, { scopes, unread }] = await Promise.all([readSite(), deployment.readScopes(signal)]).catch(
+    namingRight,
+  )
+  onUnreadProjects(unread)
   return {
     accountId: account.accountId,
     accountName: account.displayName ?? account.accountId,

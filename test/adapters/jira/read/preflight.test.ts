@@ -62,7 +62,7 @@ describe('preflight', () => {
       await using jira = await withAnswer('GET /rest/api/3/serverInfo', { body })
       await expect(jira.tracker().preflight()).rejects.toThrow('GET /rest/api/2/myself')
     }
-    for (const body of [{ deploymentType: 'Cloud' }, { version: '1001.0.0-SNAPSHOT' }, {}]) {
+    for (const body of [{ deploymentType: 'Cloud' }, { version: '1001.0.0-SNAPSHOT' }, { baseUrl: '' }]) {
       await using jira = await withAnswer('GET /rest/api/3/serverInfo', { body })
       expect((await jira.tracker().preflight()).accountId).toBe('712020:ada')
     }
@@ -73,6 +73,21 @@ describe('preflight', () => {
     const refused = jira.tracker().preflight()
     await expect(refused).rejects.toThrow(TrackerRequestError)
     await expect(refused).rejects.toThrow('https://jira.example.com/jira')
+  })
+
+  test('a project whose record is odd stops none of the others, and is noted', async () => {
+    const values = [{ id: '10000', key: 'PAY', name: null }, { id: '10001', key: null, name: 'Odd' }, null]
+    await using jira = await withAnswer('GET /rest/api/3/project/search', { body: { values, total: 3 } })
+    const tracker = jira.tracker()
+    expect((await tracker.preflight()).scopes).toEqual([{ scopeId: '10000', key: 'PAY', name: 'PAY' }])
+    const { page } = await tracker.readPage({
+      scopes: [paymentsScope],
+      changedSinceAt: null,
+      checkpoint: null,
+    })
+    expect(page.incompleteLists).toEqual([
+      { list: 'list of projects', cause: "2 of its records can't be understood" },
+    ])
   })
 
   test('a count that fails is no error, and one that works is sent with a bounded query', async () => {
