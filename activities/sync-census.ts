@@ -5,6 +5,7 @@ import {
   missingTickets,
   saveReadAnew,
   saveSightings,
+  ticketsUnder,
 } from '../adapters/store/sync/census.ts'
 import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
@@ -95,13 +96,16 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
   const fates = await fatesOf(missing, { session, signal, readIds, visibleIds })
   await refuseSuddenDrop(steps, { run, connection, fates })
   const late = fates.filter(({ fate }) => fate === 'listed late')
-  const readLate = await readInParts(steps, run, { those: late, alsoUnlisted: false })
+  const readLate = await readInParts(steps, run, { those: late })
   // Shown by its id, and by no search: whatever the record says, it is archived.
   const archived = fates.filter(
     ({ ticketId, fate }) => fate === 'archived' || (fate === 'listed late' && !readLate.has(ticketId)),
   )
   // It may have changed before it was archived.
   await readInParts(steps, run, { those: archived, alsoUnlisted: true })
+  const deletedIds = fates.filter(({ fate }) => fate === 'deleted').map(({ ticketId }) => ticketId)
+  // The tracker takes a deleted ticket off those below it, without a new time.
+  await readInParts(steps, run, { those: await ticketsUnder(store, run.connectionId, deletedIds) })
   const removals = fates.flatMap(({ ticketId, fate }) =>
     isStillThere(fate) ? [] : [{ ticketId, removal: fate satisfies Removal }],
   )
@@ -115,11 +119,16 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
   })
 }
 
+interface ToReadAnew {
+  readonly those: readonly Pick<MissingTicket, 'ticketId'>[]
+  readonly alsoUnlisted?: boolean
+}
+
 /** @returns the ids of those that the tracker returned */
 async function readInParts(
   steps: CensusSteps,
   run: SyncRun,
-  { those, alsoUnlisted }: { readonly those: readonly TicketFate[]; readonly alsoUnlisted: boolean },
+  { those, alsoUnlisted = false }: ToReadAnew,
 ): Promise<ReadonlySet<string>> {
   const readIds = new Set<string>()
   for (let start = 0; start < those.length; start += ticketsPerTransaction) {

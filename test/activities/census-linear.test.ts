@@ -124,6 +124,18 @@ describe('what changes without a trace', () => {
   })
 })
 
+test('a parent that is purged is no parent any more from the next night on', async () => {
+  const parent = { ...issue('GRO-1'), id: crypto.randomUUID(), identifier: 'GRO-99' }
+  linear.state.issues.push(parent)
+  issue('MOB-1').parentId = parent.id
+  await sync('full')
+  expect(await stored('MOB-1')).toMatchObject({ parentId: parent.id })
+  purgeIssue(linear.state, parent)
+  issue('MOB-1').parentId = null
+  await sync()
+  expect(await stored('MOB-1')).toMatchObject({ parentId: null, parentKey: null })
+})
+
 test('a parent that has another key now has it at the tickets below it too, the next night', async () => {
   issue('MOB-1').parentId = issue('GRO-1').id
   await sync('full')

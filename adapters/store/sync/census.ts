@@ -165,6 +165,22 @@ export function missingTickets(
   )
 }
 
+/** Tickets that are stored as there, and as below one of these. */
+export function ticketsUnder(
+  store: Store,
+  connectionId: string,
+  parentIds: readonly string[],
+): Promise<{ readonly ticketId: string }[]> {
+  return selectRows(
+    store.pool,
+    idRow,
+    `select ticket_id as "ticketId" from tickets
+     where connection_id = $1 and parent_id = any($2) and removal is null and not is_context
+     order by ticket_id collate "C"`,
+    [connectionId, parentIds],
+  )
+}
+
 /** In which project or team tickets are stored that are there, without what is only context. */
 export function storedScopes(
   store: Store,
