@@ -47,6 +47,7 @@ export const access = {
   'POST /queue/take-back': { admin: 'all', reviewer: 'own teams' },
   'POST /queue/sample': { admin: 'all', reviewer: 'own teams' },
   'GET /people': { admin: 'all' },
+  'POST /people': { admin: 'all' },
   'GET /deliveries': { admin: 'all' },
   'GET /deliveries/:deliveryId': { admin: 'all' },
   'POST /deliveries/:deliveryId': { admin: 'all' },

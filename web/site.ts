@@ -10,8 +10,8 @@ import { Background } from './http/background.ts'
 import type { Page } from './http/page.ts'
 import type { WebParts } from './http/parts.ts'
 import { listen, type WebServer } from './http/server.ts'
-import { peoplePage } from './people/page.ts'
 import { planPages } from './plan/page.ts'
+import { peoplePages } from './plan/people/page.ts'
 import { queuePages } from './queue/page.ts'
 import { reportPages } from './reports/page.ts'
 import { reviewPages } from './review/page.ts'
@@ -40,7 +40,7 @@ export const pages: readonly Page[] = [
   ...editionPages,
   ...unsubscribePages,
   ...queuePages,
-  peoplePage,
+  ...peoplePages,
   ...schedulePages,
   ...connectionPages,
   ...auditPages,

@@ -31,7 +31,10 @@ export function rotaResult(
       problems.push(file.problemAt(['teams', index, 'on_call_rota', 'file'], message))
     }
     const text = rotaTexts.get(rota.file)
-    const found = text === undefined ? 'cannot be read' : turnsOfTeam(plan, id, text)
+    const found =
+      text === undefined
+        ? 'cannot be read from here: put its text into rota_files'
+        : turnsOfTeam(plan, id, text)
     if (typeof found === 'string') {
       report(found)
       continue

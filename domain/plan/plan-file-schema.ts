@@ -141,6 +141,8 @@ export const planFileSchema = z.strictObject({
   teams: z.array(team).min(1, 'needs at least one team'),
   people: z.array(person).min(1, 'needs at least one person'),
   machine_accounts: z.record(text, oneOrMore(text)).default({}),
+  /** The texts of rota files that the plan holds itself. */
+  rota_files: z.record(text, text).default({}),
   quarters: z.record(
     z.string().regex(/^\d{4}-Q[1-4]$/, 'must be a quarter such as 2026-Q2'),
     z.strictObject({ planning_starts: date.optional(), teams: z.record(id, teamPlan) }),

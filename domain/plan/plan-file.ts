@@ -8,7 +8,7 @@ import { planProblems } from './plan-check.ts'
 import { isoWeekdayOf, type PlanFile, planFileSchema } from './plan-file-schema.ts'
 import { currentTeamId } from './team-ids.ts'
 
-/** A plan file that was read, and the on-call rotas (iCalendar files) that it names and that are still to be read. */
+/** A plan file that was read, and the on-call rotas (iCalendar files) that it names, doesn't hold, and that are still to be read. */
 export interface PlanDraft {
   readonly rotaFiles: readonly string[]
   /**
@@ -20,7 +20,7 @@ export interface PlanDraft {
 }
 
 /**
- * Reads a plan file that names no rota file (YAML; format: docs/plan.md).
+ * Reads a plan file that names no rota file but those that it holds (YAML; format: docs/plan.md).
  * @throws FileProblemsError with line, column and reason of each problem; nothing is half-read
  */
 export function parsePlanFile(text: string, fileName = 'plan.yaml'): Plan {
@@ -33,10 +33,13 @@ export function readPlanFile(text: string, fileName = 'plan.yaml'): PlanDraft {
   const problems = planProblems(file)
   if (problems.length > 0) throw new FileProblemsError(fileName, problems)
   const plan = planOf(file.content)
+  const held = new Map(Object.entries(file.content.rota_files))
+  const named = file.content.teams.flatMap((team) => team.on_call_rota?.file ?? [])
   return {
-    rotaFiles: file.content.teams.flatMap((team) => team.on_call_rota?.file ?? []),
+    rotaFiles: [...new Set(named)].filter((name) => !held.has(name)),
     finish: (rotaTexts) => {
-      const { people, teams, problems: rotaProblems } = rotaResult(plan, file, rotaTexts)
+      const texts = new Map([...rotaTexts, ...held])
+      const { people, teams, problems: rotaProblems } = rotaResult(plan, file, texts)
       if (rotaProblems.length > 0) throw new FileProblemsError(fileName, rotaProblems)
       return { ...plan, people, teams }
     },

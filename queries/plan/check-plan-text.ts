@@ -20,7 +20,7 @@ export type PlanTextCheck =
       readonly findings: PlanFindings
     }
 
-/** Checks a plan file's text without storing anything. Rota files that it names can't be read from here, and are told as problems. */
+/** Checks a plan file's text without storing anything. Rota files that it doesn't hold can't be read from here, and are told as problems. */
 export async function checkPlanText(store: Store, text: string, nowAt: Instant): Promise<PlanTextCheck> {
   const read = readText(text)
   if (!('plan' in read)) return { kind: 'unusable', problems: read.problems }

@@ -14,29 +14,29 @@ export interface PlanImported extends PlanFindings {
  * Puts a parsed plan file in force.
  * @param input.actor who imports it, for the audit trail
  * @param input.against the version that it was made from, null for none; whichever is in force by default
- * @param input.texts the plan file's text, and those of the files that it names
+ * @param input.yaml the plan file's text
  * @returns its version and what it still lacks
  * @throws OvertakenError where another one is in force than it was made from
  */
 export async function importPlan(
   store: Store,
   {
-    texts,
+    yaml,
     plan,
     nowAt,
     actor = commandLineActor,
     against,
   }: {
-    readonly texts: readonly string[]
+    readonly yaml: string
     readonly plan: Plan
     readonly nowAt: Instant
     readonly actor?: string
     readonly against?: string | null
   },
 ): Promise<PlanImported> {
-  const planVersion = versionOf(texts.join('\n'))
+  const planVersion = versionOf(yaml)
   const before = (await currentPlan(store))?.plan ?? null
-  const stored = { planVersion, yaml: texts[0] ?? '', plan, nowAt, actor }
+  const stored = { planVersion, yaml, plan, nowAt, actor }
   await savePlan(store, { ...stored, ...(against !== undefined && { against }) })
   return { planVersion, ...(await planFindings(store, plan, { nowAt, before })) }
 }

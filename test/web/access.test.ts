@@ -121,6 +121,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /audit',
     'GET /audit/export',
     'GET /people',
+    'POST /people',
     'GET /connections',
     'GET /connections/new/:tracker',
     'POST /connections/new/:tracker',

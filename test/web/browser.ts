@@ -36,10 +36,11 @@ export class PlainBrowser {
   /** Sends a form as this browser would, with whatever fields and headers. */
   post(
     path: string,
-    fields: Readonly<Record<string, string>>,
+    fields: Readonly<Record<string, string>> | FormData,
     headers: Readonly<Record<string, string>> = { origin: this.#origin },
   ): Promise<Response> {
-    return this.#send(path, { method: 'POST', body: new URLSearchParams(fields), headers })
+    const body = fields instanceof FormData ? fields : new URLSearchParams(fields)
+    return this.#send(path, { method: 'POST', body, headers })
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {

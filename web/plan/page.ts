@@ -90,7 +90,7 @@ const save = definePage('POST /plan', async (request) => {
   if (found.kind === 'unusable') return checked(request, text, madeFrom)
   try {
     const { planVersion } = await importPlan(parts.store, {
-      ...{ texts: [text], plan: found.plan, nowAt, actor: visitor.email },
+      ...{ yaml: text, plan: found.plan, nowAt, actor: visitor.email },
       against: madeFrom === '' ? null : madeFrom,
     })
     const isAligned = await alignAfterChange(parts, nowAt)

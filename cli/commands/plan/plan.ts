@@ -34,10 +34,9 @@ export const checkPlanFile = defineAction(fileInput, async (session, { file }) =
 
 /** `plumbline plan import`. */
 export const importPlanFile = defineAction(fileInput, async (session, { file }) => {
-  const yaml = await readTextFile(file)
-  const { plan, texts } = await readPlan(file, yaml)
+  const { plan, yaml } = await readPlan(file, await readTextFile(file))
   const imported = await importPlan(await session.store(), {
-    ...{ texts, plan, nowAt: session.now() },
+    ...{ yaml, plan, nowAt: session.now() },
     actor: commandLineActor,
   })
   const { planVersion } = imported

@@ -2,12 +2,13 @@ import { basename, dirname, resolve } from 'node:path'
 import { readTextFile } from '../../../adapters/files/read-text.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
 import { readPlanFile } from '../../../domain/plan/plan-file.ts'
+import { withRotaFiles } from '../../../domain/plan/table/rota-files.ts'
 
 /** A plan file with all that was read for it. */
 export interface PlanRead {
   readonly plan: Plan
-  /** The plan file's text, and after it those of the rota files that it names: a change in any makes another version. */
-  readonly texts: readonly string[]
+  /** The plan file's text, with those of the rota files that it names: what is kept needs no other file. */
+  readonly yaml: string
 }
 
 /**
@@ -18,5 +19,5 @@ export async function readPlan(file: string, yaml: string): Promise<PlanRead> {
   const draft = readPlanFile(yaml, basename(file))
   const rotas = new Map<string, string>()
   for (const name of draft.rotaFiles) rotas.set(name, await readTextFile(resolve(dirname(file), name)))
-  return { plan: draft.finish(rotas), texts: [yaml, ...rotas.values()] }
+  return { plan: draft.finish(rotas), yaml: withRotaFiles(yaml, rotas) }
 }

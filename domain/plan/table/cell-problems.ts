@@ -35,9 +35,12 @@ const columns: Readonly<Record<TableName, Readonly<Record<string, string>>>> = {
   },
   calendars: { '': 'id', time_zone: 'time_zone', region: 'region', workday: 'workday', weekend: 'weekend' },
   days: { '': 'date' },
-  teams: { '': 'id', id: 'id', name: 'name', calendar: 'calendar', reply_to: 'reply_to' },
+  teams: {
+    ...{ '': 'id', id: 'id', name: 'name', calendar: 'calendar' },
+    ...{ focus: 'focus', formerly: 'formerly', reply_to: 'reply_to' },
+  },
   people: {
-    ...{ '': 'email', email: 'email', name: 'name', accounts: 'accounts' },
+    ...{ '': 'email', email: 'email', name: 'name' },
     ...{
       'teams.team': 'team',
       'teams.from': 'from',
@@ -49,17 +52,22 @@ const columns: Readonly<Record<TableName, Readonly<Record<string, string>>>> = {
   memberships: { '': 'from', team: 'team', from: 'from', to: 'to', fraction: 'share' },
   absences: { '': 'from', from: 'from', to: 'to', half: 'part' },
   turns: { '': 'from', from: 'from', to: 'to', share: 'share', team: 'team' },
+  accounts: { '': 'account' },
+  machines: { '': 'account' },
+  rotas: { '': 'file', file: 'file', share: 'share' },
+  rota_files: { '': 'text' },
+  quarters: { '': 'quarter', planning_starts: 'planning_starts' },
   shares: {
-    ...{ '': 'team', shares: 'roadmap', on_call: 'on_call' },
+    ...{ '': 'team', shares: 'roadmap', on_call: 'on_call', headcount: 'headcount' },
     ...{ 'shares.roadmap': 'roadmap', 'shares.ktlo': 'ktlo', 'shares.reliability': 'reliability' },
   },
   commitments: {
-    ...{ '': 'target', name: 'name', person_days: 'days' },
+    ...{ '': 'target', name: 'name', category: 'category', person_days: 'days' },
     ...{ ticket: 'target', project: 'target', initiative: 'target' },
   },
   readers: {
     ...{ '': 'email', email: 'email', name: 'name' },
-    ...{ audience: 'audience', scope: 'scope', reply_to: 'reply_to' },
+    ...{ audience: 'audience', scope: 'scope', time_zone: 'time_zone', reply_to: 'reply_to' },
   },
 }
 

@@ -1,6 +1,6 @@
 import { comparable } from '../../comparable.ts'
 import { emailKey } from '../../email.ts'
-import { type PersonTable, personTables, type TableRow, type Tables } from './table.ts'
+import type { Tables } from './table.ts'
 
 /** Finds the person of the file that a cell names, by address or by a name that nobody else has. */
 export type FindPerson = (typed: string) => number | null
@@ -18,21 +18,4 @@ export function personFinder(people: Tables['people']): FindPerson {
     if (typed.trim() === '') return null
     return byEmail.get(emailKey(typed)) ?? byName.get(comparable(typed)) ?? null
   }
-}
-
-/** Rows that the file has no place for. */
-export type LooseRows = Readonly<Record<PersonTable | 'days', readonly TableRow[]>>
-
-/** Rows that the file has no place for, because they name nobody of it, or no calendar of it. */
-export function rowsWithoutPlace(
-  corrected: Partial<Tables>,
-  { people, calendars }: Pick<Tables, 'people' | 'calendars'>,
-): LooseRows {
-  const findPerson = personFinder(people)
-  const ids = new Set(calendars.map(({ cells }) => cells['id']))
-  const ofNobody = (name: PersonTable) =>
-    (corrected[name] ?? []).filter(({ cells }) => findPerson(cells['person'] ?? '') === null)
-  const [memberships = [], absences = [], turns = []] = personTables.map(ofNobody)
-  const days = (corrected.days ?? []).filter(({ cells }) => !ids.has(cells['calendar']))
-  return { memberships, absences, turns, days }
 }

@@ -14,28 +14,41 @@ const turn = z
   .looseObject({ from: word, to: word, share: share.catch(''), team: word })
   .catch({ from: '', to: '', share: '', team: '' })
 
-const team = z.looseObject({ id: word, name: word, calendar: word, reply_to: word })
+const oneOrMore = z.union([z.array(word), word.transform((one) => [one])])
+const accounts = z.record(z.string(), oneOrMore).catch({})
+
+const team = z.looseObject({
+  ...{ id: word, name: word, calendar: word, reply_to: word },
+  focus: share.nullable().catch(null),
+  formerly: oneOrMore.optional(),
+  on_call_rota: z
+    .looseObject({ file: word, share: share.catch('') })
+    .nullable()
+    .catch(null),
+})
 
 const person = z.looseObject({
   email: word,
   name: word,
-  accounts: z.record(z.string(), z.union([z.array(word), word.transform((one) => [one])])).catch({}),
+  accounts,
   teams: list(membership),
   absences: list(absence),
   on_call: list(turn),
 })
 
 const commitment = z.looseObject({
-  ...{ name: word, person_days: word },
+  ...{ name: word, category: word, person_days: word },
   ...{ ticket: word.optional(), project: word.optional(), initiative: word.optional() },
 })
 
 const quarter = z.looseObject({
+  planning_starts: word,
   teams: z
     .record(
       z.string(),
       z.looseObject({
         on_call: share.nullable().catch(null),
+        headcount: word,
         shares: z.record(z.string(), share.catch(0)).catch({}),
         commitments: list(commitment),
       }),
@@ -73,8 +86,15 @@ const looseFile = z.looseObject({
   calendars: z.record(z.string(), calendar).catch({}),
   teams: list(team),
   people: list(person),
+  machine_accounts: accounts,
+  rota_files: z.record(z.string(), word).catch({}),
   quarters: z.record(z.string(), quarter).catch({}),
-  stakeholders: list(z.looseObject({ email: word, name: word, audience: word, scope: word, reply_to: word })),
+  stakeholders: list(
+    z.looseObject({
+      ...{ email: word, name: word, audience: word, scope: word },
+      ...{ time_zone: word, reply_to: word },
+    }),
+  ),
 })
 
 export type LooseFile = z.infer<typeof looseFile>

@@ -19,7 +19,7 @@ const looseCommitment = z.looseObject({ name: z.unknown(), person_days: z.unknow
 
 /** The quarter after the newest of a plan file; null where the file has none. */
 export function nextQuarterOf({ quarters }: Pick<PlanTables, 'quarters'>): QuarterId | null {
-  const newest = quarters.at(-1)
+  const newest = quarters.at(-1)?.cells['quarter']
   return newest !== undefined && /^\d{4}-Q[1-4]$/.test(newest) ? quarterAfter(newest) : null
 }
 

@@ -31,6 +31,19 @@ export function setShare(row: YAMLMap, key: string, value = ''): void {
   if (row.get(key) !== share) row.set(key, share)
 }
 
+/** The same for what may be left out. */
+export function setOptionalShare(row: YAMLMap, key: string, value = ''): void {
+  if (value.trim() === '') row.delete(key)
+  else setShare(row, key, value)
+}
+
+/** The same for a number. */
+export function setOptionalNumber(row: YAMLMap, key: string, value = ''): void {
+  const number = numberOf(value.trim())
+  if (number === '') row.delete(key)
+  else if (row.get(key) !== number) row.set(key, number)
+}
+
 /** Puts rows in place of a list's, each into the entry that it stood in before. */
 export function writeRows(
   document: Document,
@@ -73,6 +86,15 @@ export function setList(owner: YAMLMap, key: string, items: readonly unknown[]):
   if (isSeq(found)) return
   if (owner.flow === true || items.every(isScalar)) list.flow = true
   owner.set(key, list)
+}
+
+/** The map of a word of the file, which is made where it isn't there. */
+export function mapOf(document: Document, key: string): YAMLMap {
+  const found = document.get(key)
+  if (isMap(found)) return found
+  const map = new YAMLMap()
+  document.set(key, map)
+  return map
 }
 
 export function itemsOf(owner: YAMLMap | undefined, key: string): readonly unknown[] {

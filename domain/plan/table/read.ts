@@ -1,15 +1,9 @@
 import { type Document, isMap, parseDocument } from 'yaml'
 import { LastResults } from '../../last-results.ts'
 import { type LooseFile, readLooseFile } from './loose-file.ts'
-import {
-  absenceParts,
-  commitmentKinds,
-  dayKinds,
-  dayLists,
-  noWeekend,
-  type PlanTables,
-  type TableRow,
-} from './table.ts'
+import { accountRows, peopleTables } from './read-people.ts'
+import { numbered, optionalPercent, percent } from './rows.ts'
+import { commitmentKinds, dayKinds, dayLists, noWeekend, type PlanTables, type TableRow } from './table.ts'
 
 /** The file in force is looked at again and again, and a text that was corrected once for its tables and once for what has no place in it. */
 const lastTables = new LastResults<{ readonly tables: PlanTables | null }>(4)
@@ -33,20 +27,25 @@ export function readTablesOf(document: Document.Parsed, asked: string): PlanTabl
   const quarters = Object.keys(file.quarters).toSorted()
   const quarter = quarters.includes(asked) ? asked : (quarters.at(-1) ?? null)
   return {
-    ...{ quarter, quarters },
+    quarter,
     company: [{ at: 0, place: [], cells: companyCells(file) }],
     ...calendarTables(file),
-    teams: file.teams.map(({ id, name, calendar, reply_to }, at) => ({
-      at,
-      place: ['teams', at],
-      cells: { id, name, calendar, reply_to },
-    })),
+    ...teamTables(file),
     ...peopleTables(file),
+    machines: numbered(accountRows(file.machine_accounts, ['machine_accounts'])),
+    rota_files: Object.entries(file.rota_files).map(([name, content], at) => ({
+      ...{ at, place: ['rota_files', name], cells: { file: name, text: content } },
+    })),
+    quarters: quarters.map((each, at) => ({
+      at,
+      place: ['quarters', each],
+      cells: { quarter: each, planning_starts: file.quarters[each]?.planning_starts ?? '' },
+    })),
     ...quarterTables(file, quarter),
-    readers: file.stakeholders.map(({ email, name, audience, scope, reply_to }, at) => ({
+    readers: file.stakeholders.map(({ email, name, audience, scope, time_zone, reply_to }, at) => ({
       at,
       place: ['stakeholders', at],
-      cells: { email, name, audience, scope, reply_to },
+      cells: { email, name, audience, scope, time_zone, reply_to },
     })),
   }
 }
@@ -65,6 +64,19 @@ function companyCells(file: LooseFile): TableRow['cells'] {
     named_after: file.fiscal_year_named_after,
     quarters: file.fiscal_quarters,
     first_day: file.fiscal_year_first_day,
+  }
+}
+
+function teamTables({ teams }: LooseFile): Pick<PlanTables, 'teams' | 'rotas'> {
+  return {
+    teams: teams.map(({ id, name, calendar, focus, formerly = [], reply_to }, at) => {
+      const own = { focus: optionalPercent(focus), formerly: formerly.join(', ') }
+      return { at, place: ['teams', at], cells: { id, name, calendar, ...own, reply_to } }
+    }),
+    rotas: teams.map(({ id, on_call_rota: rota }, at) => {
+      const cells = { team: id, file: rota?.file ?? '', share: optionalPercent(rota?.share ?? null) }
+      return { at, place: ['teams', at, 'on_call_rota'], cells }
+    }),
   }
 }
 
@@ -88,81 +100,25 @@ function calendarTables({ calendars }: LooseFile): Pick<PlanTables, 'calendars' 
   }
 }
 
-function peopleTables({
-  people,
-}: LooseFile): Pick<PlanTables, 'people' | 'memberships' | 'absences' | 'turns'> {
-  /** A list that each person has, as one table. */
-  const listOf = <Item>(
-    key: string,
-    itemsOf: (person: LooseFile['people'][number]) => readonly Item[],
-    cellsOf: (item: Item) => TableRow['cells'],
-  ) =>
-    numbered(
-      people.flatMap((person, number) =>
-        itemsOf(person).map((item, index) => ({
-          place: ['people', number, key, index],
-          cells: { person: person.email, ...cellsOf(item) },
-        })),
-      ),
-    )
-  return {
-    people: people.map(({ email, name, accounts, teams }, at) => {
-      const { team = '', from = '', to = '', fraction = 1 } = teams.at(-1) ?? {}
-      const written = Object.entries(accounts).map(([connection, ids]) => `${connection}: ${ids.join(', ')}`)
-      const share = percent(fraction)
-      const cells = { email, name, team, from, to, share, accounts: written.join('; ') }
-      return { at, place: ['people', at], cells }
-    }),
-    memberships: listOf(
-      'teams',
-      ({ teams }) => teams,
-      ({ team, from, to, fraction }) => ({ team, from, to, share: percent(fraction) }),
-    ),
-    absences: listOf(
-      'absences',
-      ({ absences }) => absences,
-      ({ from, to, half }) => ({ from, to, part: partOf(half) }),
-    ),
-    turns: listOf(
-      'on_call',
-      (person) => person.on_call,
-      ({ from, to, share, team }) => ({ from, to, share: percent(share), team }),
-    ),
-  }
-}
-
-function partOf(half: string): string {
-  if (half === 'true') return absenceParts.half
-  return half === '' || half === 'false' ? absenceParts.whole : half
-}
-
 function quarterTables(file: LooseFile, quarter: string | null): Pick<PlanTables, 'shares' | 'commitments'> {
   const plans = Object.entries(file.quarters[quarter ?? '']?.teams ?? {})
   const placeOf = (team: string) => ['quarters', quarter ?? '', 'teams', team]
   return {
-    shares: plans.map(([team, { shares, on_call: onCall }], at) => {
+    shares: plans.map(([team, { shares, on_call, headcount }], at) => {
       const { roadmap = 0, ktlo = 0, reliability = 0 } = shares
       const parts = { roadmap: percent(roadmap), ktlo: percent(ktlo), reliability: percent(reliability) }
-      const cells = { team, ...parts, on_call: onCall === null ? '' : percent(onCall) }
+      const cells = { team, ...parts, on_call: optionalPercent(on_call), headcount }
       return { at, place: placeOf(team), cells }
     }),
     commitments: plans.flatMap(([team, { commitments }]) =>
       commitments.map((each, at): TableRow => {
         const kind = commitmentKinds.find((one) => each[one] !== undefined) ?? 'project'
-        const cells = { team, name: each.name, kind, target: each[kind] ?? '', days: each.person_days }
+        const { name, category, person_days: days } = each
+        const cells = { team, name, category: category || 'roadmap', kind, target: each[kind] ?? '', days }
         return { at, place: [...placeOf(team), 'commitments', at], cells }
       }),
     ),
   }
-}
-
-function numbered(rows: readonly Omit<TableRow, 'at'>[]): TableRow[] {
-  return rows.map((row, at) => ({ at, ...row }))
-}
-
-/** `25` for 0.25; what is no number stays as it is. */
-function percent(part: number | string): string {
-  return typeof part === 'string' ? part : String(Number((part * 100).toFixed(2)))
 }
 
 /** Undefined where an alias (`*name`) stands for nothing. */

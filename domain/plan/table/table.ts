@@ -19,6 +19,11 @@ export const tableNames = [
   'memberships',
   'absences',
   'turns',
+  'accounts',
+  'machines',
+  'rotas',
+  'rota_files',
+  'quarters',
   'shares',
   'commitments',
   'readers',
@@ -35,24 +40,27 @@ export const tableColumns = {
   ],
   calendars: ['id', 'time_zone', 'region', 'workday', 'weekend'],
   days: ['calendar', 'date', 'kind'],
-  teams: ['id', 'name', 'calendar', 'reply_to'],
-  people: ['email', 'name', 'team', 'from', 'to', 'share', 'accounts'],
+  teams: ['id', 'name', 'calendar', 'focus', 'formerly', 'reply_to'],
+  people: ['email', 'name', 'team', 'from', 'to', 'share'],
   memberships: ['person', 'team', 'from', 'to', 'share'],
   absences: ['person', 'from', 'to', 'part'],
   turns: ['person', 'from', 'to', 'share', 'team'],
-  shares: ['team', 'roadmap', 'ktlo', 'reliability', 'on_call'],
-  commitments: ['team', 'name', 'kind', 'target', 'days'],
-  readers: ['email', 'name', 'audience', 'scope', 'reply_to'],
+  accounts: ['person', 'connection', 'account'],
+  machines: ['connection', 'account'],
+  rotas: ['team', 'file', 'share'],
+  rota_files: ['file', 'text'],
+  quarters: ['quarter', 'planning_starts'],
+  shares: ['team', 'roadmap', 'ktlo', 'reliability', 'on_call', 'headcount'],
+  commitments: ['team', 'name', 'category', 'kind', 'target', 'days'],
+  readers: ['email', 'name', 'audience', 'scope', 'time_zone', 'reply_to'],
 } as const satisfies Readonly<Record<TableName, readonly string[]>>
 
 export type Tables = Readonly<Record<TableName, readonly TableRow[]>>
 
-/** A plan file's tables; shares and commitments are of one quarter. */
+/** A plan file's tables; quarters stand oldest first, shares and commitments are of one of them. */
 export interface PlanTables extends Tables {
   /** The one whose shares and commitments these are; null where the file has none. */
   readonly quarter: string | null
-  /** All of the file, oldest first. */
-  readonly quarters: readonly string[]
 }
 
 /** Tables that were corrected, and the quarter that shares and commitments are of. */
@@ -80,6 +88,11 @@ export const personLists = { memberships: 'teams', absences: 'absences', turns: 
 export type PersonTable = keyof typeof personLists
 
 export const personTables: readonly PersonTable[] = ['memberships', 'absences', 'turns']
+
+/** What stands for the second of two rows with one name, which a file can't hold: no such name is taken, so that the check tells of it. */
+export function unlikeOthers(name: string, others: ReadonlySet<string>): string {
+  return others.has(name) ? unlikeOthers(`${name} (again)`, others) : name
+}
 
 /** A weekend without a day. */
 export const noWeekend = 'none'

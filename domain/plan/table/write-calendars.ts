@@ -1,6 +1,6 @@
-import { type Document, isMap, isScalar, Scalar, YAMLMap } from 'yaml'
-import { flow, flowMap, itemsOf, mapsIn, setList, setOptional } from './nodes.ts'
-import { dayKinds, dayLists, noWeekend, type TableRow, type Tables } from './table.ts'
+import { type Document, isMap, isScalar, Scalar, type YAMLMap } from 'yaml'
+import { flow, flowMap, itemsOf, mapOf, mapsIn, setList, setOptional } from './nodes.ts'
+import { dayKinds, dayLists, noWeekend, type TableRow, type Tables, unlikeOthers } from './table.ts'
 
 /** Writes calendars; teams follow one that is renamed. */
 export function writeCalendars(
@@ -8,11 +8,14 @@ export function writeCalendars(
   rows: Tables['calendars'],
   before: Tables['calendars'],
 ): void {
-  const map = mapOf(document)
+  const map = mapOf(document, 'calendars')
   const pairs = [...map.items]
   const names = new Map<string, string>()
+  const taken = new Set<string>()
   map.items = rows.map(({ at, cells }) => {
-    const [id = '', was] = [cells['id']?.trim(), at === null ? undefined : before[at]?.cells]
+    const was = at === null ? undefined : before[at]?.cells
+    const id = unlikeOthers(cells['id']?.trim() ?? '', taken)
+    taken.add(id)
     const stood = at === null ? undefined : pairs[at]
     const calendar = isMap(stood?.value) ? stood.value : flowMap()
     writeCalendar(document, calendar, cells, was ?? {})
@@ -52,7 +55,7 @@ function wordsOf(text: string): string[] {
 
 /** Writes the days of all calendars. Days of a calendar that isn't there are left out. */
 export function writeDays(document: Document, rows: Tables['days']): void {
-  const { items } = mapOf(document)
+  const { items } = mapOf(document, 'calendars')
   const calendars = items.map(({ key, value }) => ({
     id: isScalar(key) ? String(key.value) : '',
     map: isMap(value) ? value : undefined,
@@ -78,12 +81,4 @@ function dayNode(stood: unknown, date: string): Scalar {
   if (!isScalar(stood)) return new Scalar(date)
   if (String(stood.value) !== date) stood.value = date
   return stood
-}
-
-function mapOf(document: Document): YAMLMap {
-  const found = document.get('calendars')
-  if (isMap(found)) return found
-  const map = new YAMLMap()
-  document.set('calendars', map)
-  return map
 }

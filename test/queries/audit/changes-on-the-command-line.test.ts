@@ -55,8 +55,8 @@ test('an import is in the trail with the version before, and one that changes no
   const rules = 'version: 1\nrules: []\n'
   const [planEntries, ruleEntries] = [
     await entriesOf(async () => {
-      for (const texts of [['first'], ['first'], ['second']])
-        await importPlan(store(), { texts, plan: aPlan(), nowAt })
+      for (const yaml of ['first', 'first', 'second'])
+        await importPlan(store(), { yaml, plan: aPlan(), nowAt })
     }),
     await entriesOf(async () => {
       await importRules(store(), { yaml: rules, nowAt })

@@ -46,21 +46,21 @@ test('plan check, plan import and doctor say the same of a plan', async () => {
   expect(checked.at(-1)?.words).toBe(
     'the on-call rota of Core has a turn on 2026-05-11 ("Zoe") that names nobody of people: nobody is on call by it',
   )
-  const imported = await importPlan(store(), { texts: ['x'], plan, nowAt, actor: 'ada@company.example' })
+  const imported = await importPlan(store(), { yaml: 'x', plan, nowAt, actor: 'ada@company.example' })
   expect(planFindingTexts(imported)).toEqual(checked)
   const said = (await doctorOnPlan(store(), nowAt)).filter(({ state }) => state === 'warning')
   expect(said.map(({ words }) => words)).toEqual(checked.slice(3).map(({ words }) => words))
 })
 
 test('the first steps name the same missing readers as a check of the plan', async () => {
-  await importPlan(store(), { texts: ['x'], plan, nowAt, actor: 'ada@company.example' })
+  await importPlan(store(), { yaml: 'x', plan, nowAt, actor: 'ada@company.example' })
   const { missingReaders } = await firstRun(store(), nowAt)
   expect(missingReaders).toEqual((await checkPlan(null, plan, nowAt)).missingReaders)
   expect(new Set(missingReaders.map(({ teamName }) => teamName))).toEqual(new Set(['Core']))
 })
 
 test('a check says which teams of the plan in force would be lost', async () => {
-  await importPlan(store(), { texts: ['x'], plan, nowAt, actor: 'ada@company.example' })
+  await importPlan(store(), { yaml: 'x', plan, nowAt, actor: 'ada@company.example' })
   const renamed = aPlan({ teams: [team('kernel', 'Kernel')], people: [], quarters: [] })
   const lost = (await checkPlan(store(), renamed, nowAt)).warnings.filter(({ kind }) => kind === 'team_lost')
   expect(lost).toHaveLength(4)

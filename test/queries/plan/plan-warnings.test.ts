@@ -122,13 +122,13 @@ test('an account that is listed for one person and has the address of another is
 })
 
 test('an import that loses a team says so', async () => {
-  const first = await importPlan(store(), { texts: ['first'], plan: aPlan(), nowAt, actor: 'somebody' })
+  const first = await importPlan(store(), { yaml: 'first', plan: aPlan(), nowAt, actor: 'somebody' })
   expect(first.warnings).toEqual([])
   const teams = [{ teamId: 'kernel', name: 'Kernel', calendarId: 'berlin', focusShare: null }]
   const people = [aPerson('Ada Example', { membership: { teamId: 'kernel' } })]
   const quarters = [{ quarter: '2026-Q2', planningStartsOn: null, teams: [aTeamPlan({ teamId: 'kernel' })] }]
   const second = await importPlan(store(), {
-    texts: ['second'],
+    yaml: 'second',
     plan: aPlan({ teams, people, quarters }),
     nowAt,
     actor: 'somebody',

@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { currentPlan } from '../../../adapters/store/reconcile/plans.ts'
 import { listAuditEntries } from '../../../adapters/store/sign-in/audit.ts'
+import { readPlanTables } from '../../../domain/plan/table/read.ts'
 import { quarterAfter } from '../../../domain/quarter.ts'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
 import { formTokenField } from '../../../web/page/form.ts'
@@ -131,3 +132,70 @@ test('the tables are continued by another quarter, which is not saved before it 
   expect(shown).toContain(`Add ${quarterAfter(next)}`)
   expect(await (await browser.get('/plan/table')).text()).toContain(`Shares of ${last}, %`)
 })
+
+const rota = [
+  ...['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:1', 'SUMMARY:Pavel Mockford', 'DTSTART;VALUE=DATE:20260504'],
+  ...['DTEND;VALUE=DATE:20260507', 'END:VEVENT', 'END:VCALENDAR', ''],
+].join('\r\n')
+
+test('a rota file is chosen on a page and kept with the plan, and a text that is none is told at its team', async () => {
+  const firstTeam = readPlanTables(demo)?.rotas[0]?.cells['team'] ?? ''
+  const send = async (text: string): Promise<string> => {
+    const shown = await (await browser.get('/plan/table?part=on-call')).text()
+    const form = new FormData()
+    const typed = {
+      ...{ [formTokenField]: formTokenOf(shown), yaml: demo, do: 'check', part: 'on-call' },
+      ...{ 'rotas.0.at': '1', 'rotas.0.team': firstTeam, 'rotas.0.file': 'ours.ics', 'rotas.0.share': '40' },
+      ...{ 'rota_files.0.at': '1', 'rota_files.0.file': 'ours.ics', 'rota_files.0.text': '' },
+    }
+    for (const [name, value] of Object.entries(typed)) form.append(name, value)
+    form.append('rota_files.0.upload', new File([text], 'oncall.ics', { type: 'text/calendar' }))
+    return (await browser.post('/plan/table', form)).text()
+  }
+  const preview = await send(rota)
+  expect(preview).toContain('Pavel Mockford: on call from 2026-05-04 to 2026-05-06 (40 % of each day)')
+  expect(preview).toMatch(/rota_files:\n +ours.ics: \|\n +BEGIN:VCALENDAR/)
+  const refused = await send('nothing')
+  expect(refused).toContain('is no iCalendar file')
+  expect(refused).toMatch(/id="rotas\.0\.file" aria-invalid="true"/)
+})
+
+test('an account is said to be somebody’s or automation where it is listed as nobody’s', async () => {
+  const send = async (fields: Readonly<Record<string, string>>) => {
+    const madeFrom = (await currentPlan(site().store))?.planVersion ?? ''
+    const shown = await (await browser.get('/plan')).text()
+    const sent = {
+      [formTokenField]: formTokenOf(shown),
+      madeFrom,
+      connection: 'jira',
+      account: '5e1234',
+      ...fields,
+    }
+    return browser.post('/people', sent)
+  }
+  expect(await (await send({ person: 'Pavel Mockford' })).text()).toMatch(/jira: &quot;5e1234&quot;/)
+  expect(await (await send({ person: '', machine: '0' })).text()).toMatch(
+    /machine_accounts:\n +jira: &quot;5e1234&quot;/,
+  )
+  const refused = await send({ person: 'zoe' })
+  expect([refused.status, await refused.text()]).toEqual([
+    400,
+    expect.stringContaining('“zoe” is nobody of the plan'),
+  ])
+  expect((await send({ person: '' })).status).toBe(400)
+})
+
+test('shares and commitments of a team without a row of its own are told, and kept where they were typed', async () => {
+  const bare = demo.replace(/^quarters:[\s\S]*?(?=^stakeholders:)/m, 'quarters: { 2026-Q3: { teams: {} } }\n')
+  const typed = {
+    ...{ yaml: bare, part: 'teams', quarter: '2026-Q3', do: 'part:absences', 'commitments.0.at': '1' },
+    ...{ 'commitments.0.team': 'checkout', 'commitments.0.name': 'Typed here', 'commitments.0.days': '5' },
+  }
+  const shown = await browser.submit('/plan/table', '/plan/table', typed)
+  expect(shown.status).toBe(400)
+  expect(await shown.text()).toMatch(/Typed here.*has no shares in this quarter/s)
+})
+
+function formTokenOf(page: string): string {
+  return new RegExp(`name="${formTokenField}" value="([^"]*)"`).exec(page)?.[1] ?? ''
+}

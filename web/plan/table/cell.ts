@@ -1,4 +1,5 @@
-import { type Html, html, outsideSentence } from '../../page/html.ts'
+import { counted } from '../../../wording/counted.ts'
+import { type Html, html, outside, outsideSentence } from '../../page/html.ts'
 import type { Column } from './parts.ts'
 
 /** What is wrong in cells, by their names. */
@@ -22,6 +23,9 @@ export function cell(
       ? null
       : html`<span class="cell-problem" id="${name}-problem">${outsideSentence(problem)}</span>`
   const label = `${head}, ${row}`
+  if (kind === 'fixed')
+    return html`<strong>${outside(value)}</strong><input type="hidden" name="${name}" value="${value}">`
+  if (kind === 'rota') return html`${rotaField(name, value, label, told)}${words}`
   if (choices !== undefined) {
     const isKnown = choices.some((each) => each.value === value)
     const all = isKnown ? choices : [{ value, label: value }, ...choices]
@@ -32,6 +36,15 @@ export function cell(
   return html`<input name="${name}" value="${value}"${told} aria-label="${label}" maxlength="2000" autocomplete="off" spellcheck="false"${isDate ? html` type="date"` : null}${attributesOf(kind)}>${words}`
 }
 
+/** A rota's text, which is long: how much it holds, and another one to put in its place. */
+function rotaField(name: string, text: string, label: string, told: Html): Html {
+  const turns = text.split(/^BEGIN:VEVENT/im).length - 1
+  const row = name.slice(0, name.lastIndexOf('.'))
+  return html`<span class="small quiet">${text === '' ? 'Empty. Choose a file or paste its text:' : `Holds ${counted(turns, 'turn')}. To replace them, choose a file or paste its text:`}</span>
+<input type="file" name="${row}.upload" aria-label="${label}: a file" accept=".ics,text/calendar">
+<textarea name="${name}"${told} aria-label="${label}" rows="3" class="code" spellcheck="false" autocomplete="off"></textarea>`
+}
+
 function attributesOf(kind: Column['kind']): Html | null {
   switch (kind) {
     case 'share':
@@ -40,6 +53,8 @@ function attributesOf(kind: Column['kind']): Html | null {
       return html` class="wide-cell"`
     case 'person':
       return html` class="wide-cell" list="people-of-plan"`
+    case 'connection':
+      return html` list="connections"`
     default:
       return null
   }

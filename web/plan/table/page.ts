@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { cellProblems } from '../../../domain/plan/table/cell-problems.ts'
-import { type LooseRows, rowsWithoutPlace } from '../../../domain/plan/table/find-person.ts'
+import {
+  hasRows,
+  type LooseRows,
+  rowsWithoutPlace,
+  typedRows,
+} from '../../../domain/plan/table/loose-rows.ts'
 import { withNextQuarter } from '../../../domain/plan/table/next-quarter.ts'
 import { readPlanTables } from '../../../domain/plan/table/read.ts'
 import {
@@ -46,7 +51,7 @@ const texts = z.object({
 
 /** Takes what was typed into the plan's text, adds or removes a row, and shows the tables again, or what the plan would change. */
 const correct = definePage('POST /plan/table', async (request) => {
-  const sent = request.form(fields)
+  const sent = await withUploads(request.form(fields))
   const { yaml, do: what, madeFrom, quarter, show, only, team, ...rest } = request.form(texts)
   const text = tidy(yaml)
   const part = partOf(rest.part)
@@ -66,26 +71,17 @@ const correct = definePage('POST /plan/table', async (request) => {
   const written = writePlanTables(text, corrected)
   const loose = rowsWithoutPlace(corrected, readPlanTables(written, quarter) ?? before)
   const change = { yaml: written, madeFrom, loose }
-  switch (action) {
-    case 'next':
-      return shown(request, {
-        ...{ yaml: await withNext(request, written), madeFrom, loose },
-        place: { ...place, quarter: '' },
-      })
-    case 'check':
-      return check(request, change, place)
-    case 'show':
-      return shown(request, { ...change, place: { ...place, quarter: show } })
-    case 'team':
-      return shown(request, { ...change, place: { ...place, only: team } })
-    case 'part':
-      // A row that nobody is named in has no place in the file yet, and would be lost.
-      return isEmpty(typed(loose))
-        ? shown(request, { yaml: written, madeFrom, place: { ...place, part: partOf(name) } })
-        : shown(request, { ...change, loose: typed(loose), place, problems: [] })
-    default:
-      return shown(request, { ...change, place })
-  }
+  if (action === 'check') return check(request, change, place)
+  if (action === 'team') return shown(request, { ...change, place: { ...place, only: team } })
+  if (action !== 'next' && action !== 'show' && action !== 'part') return shown(request, { ...change, place })
+  const found = typedRows(loose)
+  // A row without a place in the file yet would be lost on another page.
+  if (hasRows(found)) return shown(request, { ...change, loose: found, place, problems: [] })
+  if (action === 'part')
+    return shown(request, { yaml: written, madeFrom, place: { ...place, part: partOf(name) } })
+  const there = action === 'show' ? show : ''
+  const other = action === 'show' ? written : await withNext(request, written)
+  return shown(request, { yaml: other, madeFrom, place: { ...place, quarter: there } })
 })
 
 interface Change {
@@ -97,31 +93,25 @@ interface Change {
 /** What would change; or the tables again, with each problem at its cell. Rows in which nothing was typed are left out. */
 async function check(request: PageRequest, { yaml, madeFrom, loose }: Change, place: Place): Promise<Answer> {
   const found = await checkPlanText(request.parts.store, yaml, request.nowAt)
-  if (found.kind === 'usable' && isEmpty(typed(loose)))
+  const left = typedRows(loose)
+  if (found.kind === 'usable' && !hasRows(left))
     return whatChanges(request, { text: yaml, madeFrom, place }, found)
   const tables = readPlanTables(yaml, place.quarter)
   if (tables === null) return checked(request, yaml, madeFrom)
   const problems = found.kind === 'usable' ? [] : cellProblems(found.problems, tables, partTables[place.part])
-  return shown(request, { yaml, madeFrom, place, loose: typed(loose), problems })
+  return shown(request, { yaml, madeFrom, place, loose: left, problems })
 }
 
-function typed(loose: LooseRows): LooseRows {
-  const some = (rows: readonly TableRow[]) => rows.filter((row) => !isBlank(row))
-  const { memberships, absences, turns, days } = loose
-  return {
-    memberships: some(memberships),
-    absences: some(absences),
-    turns: some(turns),
-    days: some(days),
-  }
-}
-
-function isEmpty(loose: LooseRows): boolean {
-  return Object.values(loose).every((rows) => rows.length === 0)
-}
-
-function isBlank({ cells }: TableRow): boolean {
-  return ['person', 'from', 'to', 'date'].every((column) => (cells[column] ?? '').trim() === '')
+/** The cells that were sent, with the texts of files that were chosen instead of pasted. */
+async function withUploads(
+  sent: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const texts = Object.entries(sent).map(async ([name, value]) => {
+    if (!(value instanceof File) || value.size === 0) return []
+    const row = name.replace(/\.upload$/, '')
+    return [[`${row}.text`, await value.text()] as const]
+  })
+  return { ...sent, ...Object.fromEntries((await Promise.all(texts)).flat()) }
 }
 
 async function withNext({ parts }: PageRequest, yaml: string): Promise<string> {

@@ -8,6 +8,9 @@ import {
 import { type PartName, partTables } from './parts.ts'
 import type { IsShown } from './shown-rows.ts'
 
+/** A rota of some years has less. */
+const mostTextLength = 300_000
+
 type Fields = Readonly<Record<string, unknown>>
 
 /**
@@ -30,8 +33,10 @@ export function sentTables(
         .filter((row) => !isGone(row))
         .map((row) => [row, rowSent(sent, name, row, before)]),
     )
+    // A quarter, with all that is planned in it, goes by its own button alone.
+    const isOnPage = (row: number) => name !== 'quarters' && isShown(name, row)
     const kept = before[name].flatMap(
-      (row, number) => rows.get(number) ?? (isShown(name, number) || isGone(number) ? [] : [row]),
+      (row, number) => rows.get(number) ?? (isOnPage(number) || isGone(number) ? [] : [row]),
     )
     const added = [...rows].filter(([number]) => number >= before[name].length).map(([, row]) => row)
     return [name, [...kept, ...added]] as const
@@ -53,11 +58,15 @@ function rowSent(sent: Fields, name: TableName, row: number, before: PlanTables)
   const cells = cellsSent(sent, `${name}.${row}`, name)
   // A commitment that changes its team is a new one there.
   const isMoved = name === 'commitments' && stood?.cells['team'] !== cells['team']
-  return { at: stood === undefined || isMoved ? null : stood.at, cells }
+  const at = stood === undefined || isMoved ? null : stood.at
+  // A rota's text is not on the page: only another one is sent.
+  const isKept = name === 'rota_files' && cells['text'] === '' && stood !== undefined
+  return { at, cells: isKept ? { ...cells, text: stood.cells['text'] ?? '' } : cells }
 }
 
 /** The cells of a row; those of a column that isn't on the page are empty. */
 export function cellsSent(sent: Fields, row: string, name: TableName): TableRow['cells'] {
-  const cell = (column: string) => String(sent[`${row}.${column}`] ?? '').slice(0, 2000)
+  const cell = (column: string) =>
+    String(sent[`${row}.${column}`] ?? '').slice(0, column === 'text' ? mostTextLength : 2000)
   return Object.fromEntries(tableColumns[name].map((column) => [column, cell(column)]))
 }

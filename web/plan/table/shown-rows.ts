@@ -40,7 +40,8 @@ export function shownRows(tables: PlanTables, asked: string): ShownRows {
     isShown: (table, row) => {
       const cells = tables[table][row]?.cells ?? {}
       if (table === 'people') return isPersonOf(cells['email'] ?? '')
-      if (personTables.some((name) => name === table)) return isPersonOf(cells['person'] ?? '')
+      if (table === 'accounts' || personTables.some((name) => name === table))
+        return isPersonOf(cells['person'] ?? '')
       if (table === 'shares' || table === 'commitments') return isOf([cells['team'] ?? ''])
       return table !== 'readers' || isOf([cells['scope'] ?? ''])
     },

@@ -6,15 +6,8 @@ import { type Html, html, outside, outsideSentence } from '../../page/html.ts'
 import { planForm } from '../form.ts'
 import { type CellProblems, cell } from './cell.ts'
 import { companyView } from './company-view.ts'
-import {
-  type PartName,
-  partLabels,
-  partNames,
-  partTables,
-  partWith,
-  type Section,
-  sectionsOf,
-} from './parts.ts'
+import { type PartName, partLabels, partNames, partTables, partWith, type Section } from './parts.ts'
+import { sectionsOf } from './sections.ts'
 import { everybody, type ShownRows } from './shown-rows.ts'
 
 interface Tables {
@@ -27,6 +20,8 @@ interface Tables {
   readonly rows: ShownRows
   /** The quarter that can be added; null where there is none to begin from. */
   readonly next: string | null
+  /** The connections' names, where accounts are shown. */
+  readonly connections: readonly string[]
   /** What a check found; null where nothing was checked. */
   readonly problems: readonly CellProblem[] | null
   readonly formToken: string
@@ -43,7 +38,7 @@ export function tableView(shown: Tables): Html {
   const hidden = { madeFrom, part, only: rows.only, quarter: tables.quarter ?? '', yaml }
   return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>${part === 'teams' ? 'The plan as tables' : partLabels[part]}</h1>
 <p class="quiet">Nothing is saved before you have seen what would change.</p></header>
-${formStart('/plan/table', formToken)}${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${formStart('/plan/table', formToken, { hasFiles: part === 'on-call' })}${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button class="unseen" name="do" value="check" tabindex="-1" aria-hidden="true">See what would change</button>
 <div class="answers" role="group" aria-label="Tables of the plan">${partNames.map((name) => partButton(name, part))}</div>
 ${problems === null ? null : problemList(problems, tables, part)}
@@ -51,7 +46,7 @@ ${problems === null ? null : problemList(problems, tables, part)}
 ${teamChoice(shown)}
 ${partHint(part)}
 ${part === 'teams' ? teamsPart(shown, found) : part === 'company' ? companyView(tables, found) : sectionsOf(part, tables).map((each) => section(each, shown, found))}
-${peopleList(shown)}
+${peopleList(shown)}${connectionList(shown)}
 <div class="answers"><button name="do" value="check">See what would change</button></div></form>
 <details><summary class="opens">The file itself</summary><div class="card">${planForm({ text: yaml, madeFrom, formToken })}</div></details>`
 }
@@ -69,7 +64,9 @@ function partHint(part: PartName): Html | null {
     case 'memberships':
       return html`<p class="quiet">A line for each time that somebody was in a team. In two teams at once, the parts add up to 100 % at most; somebody who left has a last day.</p>`
     case 'on-call':
-      return html`<p class="quiet">On the days of a turn, so much of the day is on call, in place of what the team sets aside (in its shares). A rota file (iCalendar) is named in the plan’s file and read by <code>plumbline plan import</code>.</p>`
+      return html`<p class="quiet">On the days of a turn, so much of the day is on call, in place of what the team sets aside (in its shares). A rota file (iCalendar) has the turns of a whole team: it is kept with the plan, and each of its turns belongs to whom it invites or names.</p>`
+    case 'accounts':
+      return html`<p class="quiet">People are found by their e-mail. An account needs a line only where the tracker hides its e-mail, or where somebody has several; <a href="/people">People and accounts</a> lists those that are nobody’s. Machine accounts are automation that works as an account: what they do is no person’s work.</p>`
     case 'teams':
     case 'company':
       return null
@@ -105,12 +102,13 @@ function teamChoice({ part, tables, rows: { isChosen, only } }: Tables): Html | 
 
 function teamsPart(shown: Tables, found: CellProblems): readonly (Html | null)[] {
   const { tables, next } = shown
-  const { quarter, quarters } = tables
+  const { quarter } = tables
+  const quarters = tables.quarters.map(({ cells }) => cells['quarter'] ?? '')
   const sections = sectionsOf('teams', tables)
   const named = (names: readonly string[]) =>
     sections.filter(({ name }) => names.includes(name)).map((each) => section(each, shown, found))
   return [
-    ...named(['teams', 'people']),
+    ...named(['teams', 'people', 'quarters']),
     next === null
       ? null
       : html`<div class="bar"><p class="quiet">Another quarter begins with the shares of ${quarters.at(-1) ?? ''} and those of its commitments that are still open, with the days that are left.</p>
@@ -136,10 +134,10 @@ ${
   rows.length === 0
     ? html`<p class="quiet">None yet.</p>`
     : html`<div class="scroll stacks" role="region" aria-label="Rows of ${heading}" tabindex="0"><table class="edit">
-<thead><tr>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
+<thead><tr>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}${name === 'rotas' ? null : html`<td></td>`}</tr></thead>
 <tbody>${rows.map(({ row, index }) => tableRow({ name, columns }, row, index, found))}</tbody></table></div>`
 }
-<div><button class="plain" name="do" value="add:${name}">${add}</button></div></section>`
+${add === null ? null : html`<div><button class="plain" name="do" value="add:${name}">${add}</button></div>`}</section>`
 }
 
 function hasProblem(found: CellProblems, row: string): boolean {
@@ -157,19 +155,24 @@ function tableRow(
     (column, place) =>
       html`<td data-head="${column.head}">${place === 0 ? html`<input type="hidden" name="${name}.${index}.at" value="1">` : null}${cell(`${name}.${index}.${column.name}`, row.cells[column.name] ?? '', column, called, found)}</td>`,
   )}
-<td><button class="plain small" name="do" value="remove:${name}:${index}">Remove<span class="unseen"> ${outside(called)}</span></button></td></tr>`
+${name === 'rotas' ? null : html`<td><button class="plain small" name="do" value="remove:${name}:${index}">Remove<span class="unseen"> ${outside(called)}</span></button></td>`}</tr>`
 }
 
 /** What a row is called by those who hear the page. */
 function rowName({ cells }: TableRow, index: number): string {
-  const { name, email, person, from, team, id, calendar, date } = cells
+  const { name, email, person, from, account, team, id, calendar, date, quarter, file } = cells
   const named =
     person !== undefined
-      ? [person, from]
+      ? [person, from ?? account]
       : date !== undefined
         ? [calendar, date]
-        : [name || email || (email === undefined && (team || id))]
+        : [name || email || (email === undefined && (team || id || quarter || account || file))]
   return named.filter(Boolean).join(' ') || `row ${index + 1}`
+}
+
+function connectionList({ connections }: Tables): Html | null {
+  if (connections.length === 0) return null
+  return html`<datalist id="connections">${connections.map((name) => html`<option value="${name}"></option>`)}</datalist>`
 }
 
 /** Whom a cell may name. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parsePlanFile } from '../../../../domain/plan/plan-file.ts'
 import { cellProblems } from '../../../../domain/plan/table/cell-problems.ts'
-import { rowsWithoutPlace } from '../../../../domain/plan/table/find-person.ts'
+import { rowsWithoutPlace } from '../../../../domain/plan/table/loose-rows.ts'
 import { readPlanTables } from '../../../../domain/plan/table/read.ts'
 import type { PlanTables, TableName, TableRow } from '../../../../domain/plan/table/table.ts'
 import { writePlanTables } from '../../../../domain/plan/table/write.ts'
@@ -90,7 +90,7 @@ test('lists of people and of calendars are read as one table each', () => {
     ['berlin', '2026-01-02', 'holiday'],
     ['berlin', '2026-12-24', 'half day'],
   ])
-  expect(cellsOf('shares')).toEqual([['core', '60', '20', '20', '5']])
+  expect(cellsOf('shares')).toEqual([['core', '60', '20', '20', '5', '']])
 })
 
 test('a corrected absence keeps its comment, and every other line stays as it was written', () => {
