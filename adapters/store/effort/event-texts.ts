@@ -3,7 +3,7 @@ import { text, wholeNumber } from '../../../domain/fields.ts'
 import { type TicketEvent, type TicketRef, ticketEventKinds } from '../../../domain/ticket.ts'
 import { eventOf } from '../sync/events.ts'
 import { type EventRow, eventTable } from '../sync/tables.ts'
-import { numberOrNull, partsOf, textOf, wordOrNullReader, wordReader } from './texts.ts'
+import { PartReader, textOf, wordReader } from './texts.ts'
 
 /** In the order in which `eventReader` takes them. */
 const fields = [
@@ -32,26 +32,24 @@ export function eventsColumns(alias: string): string {
  * @throws StoredDataError for a kind that another version stored
  */
 export function eventReader(): (ref: TicketRef, row: z.infer<typeof eventsRow>) => TicketEvent[] | null {
-  const accountOf = wordOrNullReader()
-  const wordOf = wordOrNullReader()
   const kindOf = wordReader(z.enum(ticketEventKinds))
+  const parts = new PartReader()
   return ({ connectionId, ticketId }, { eventCount, eventTexts }) => {
-    const parts = eventTexts === null ? [] : partsOf(eventTexts, eventCount * fields.length)
-    if (parts === null) return null
+    if (eventTexts !== null && !parts.begin(eventTexts, eventCount * fields.length)) return null
     const events: TicketEvent[] = []
-    for (let first = 0; first < parts.length; first += fields.length) {
-      const kind = kindOf(parts[first] ?? '')
+    for (let index = 0; index < eventCount; index += 1) {
+      const kind = kindOf(parts.word())
       const event = eventOf({
         connectionId,
         ticketId,
         kind,
-        eventId: parts[first + 1] ?? '',
-        happenedAt: Number(parts[first + 2]),
-        actorId: accountOf(parts[first + 3]),
-        fromValue: wordOf(parts[first + 4]),
-        toValue: wordOf(parts[first + 5]),
-        loggedSeconds: numberOrNull(parts[first + 6]),
-        recordedAt: numberOrNull(parts[first + 7]),
+        eventId: parts.text(),
+        happenedAt: parts.number(),
+        actorId: parts.wordOrNull(),
+        fromValue: parts.wordOrNull(),
+        toValue: parts.wordOrNull(),
+        loggedSeconds: parts.numberOrNull(),
+        recordedAt: parts.numberOrNull(),
       })
       if (event === null) throw new Error(`an event of the kind ${kind} is stored without its values`)
       events.push(event)

@@ -3,7 +3,7 @@ import { type MeasuredTicket, measuredTicketSchema } from '../../../domain/effor
 import { text } from '../../../domain/fields.ts'
 import { readStored } from '../sql/stored-data.ts'
 import { ticketTable } from '../sync/tables.ts'
-import { numberOrNull, partsOf, textOf, wordOrNullReader, wordReader } from './texts.ts'
+import { PartReader, textOf, wordReader } from './texts.ts'
 
 const { shape } = measuredTicketSchema
 
@@ -44,9 +44,16 @@ export function ticketColumns(alias: string): string {
 
 /** Reads tickets; null for one that must be read column by column. */
 export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTicket | null {
-  const wordOrNull = wordOrNullReader()
+  const parts = new PartReader()
+  // Equal ids are made one: each ticket keeps its own.
+  let lastConnection = ''
+  const connectionOf = (id: string): string => {
+    if (id !== lastConnection) lastConnection = id
+    return lastConnection
+  }
   const categoryOf = wordReader(shape.statusCategory)
-  const removalOf = wordReader(shape.removal.unwrap())
+  const removalWordOf = wordReader(shape.removal.unwrap())
+  const removalOf = (word: string) => (word === '' ? null : removalWordOf(word))
   const teams = new Map<string, readonly string[]>([['', []]])
   const teamsOf = (part: string): readonly string[] => {
     const known = teams.get(part)
@@ -56,60 +63,34 @@ export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTick
     return read
   }
   return ({ connectionId, ticketId, url, ticketText }) => {
-    const parts = partsOf(ticketText, fields.length)
-    if (parts === null) return null
-    const [
-      hierarchyLevel = '',
-      statusId = '',
-      statusName = '',
-      statusCategory = '',
-      resolutionId = '',
-      resolutionName = '',
-      projectId = '',
-      projectKey = '',
-      projectName = '',
-      teamId = '',
-      teamKey = '',
-      teamName = '',
-      teamsAbove = '',
-      parentId = '',
-      assigneeId = '',
-      creatorId = '',
-      estimatePoints = '',
-      createdAt = '',
-      updatedAt = '',
-      resolvedAt = '',
-      archivedAt = '',
-      removal = '',
-      removedAt = '',
-    ] = parts
+    if (!parts.begin(ticketText, fields.length)) return null
     return {
-      connectionId: wordOrNull(connectionId) ?? '',
+      connectionId: connectionOf(connectionId),
       ticketId,
       url,
-      hierarchyLevel: Number(hierarchyLevel),
-      statusId,
-      statusName,
-      statusCategory: categoryOf(statusCategory),
-      resolutionId: wordOrNull(resolutionId),
-      resolutionName: wordOrNull(resolutionName),
-      projectId: wordOrNull(projectId),
-      projectKey: wordOrNull(projectKey),
-      projectName: wordOrNull(projectName),
-      teamId: wordOrNull(teamId),
-      teamKey: wordOrNull(teamKey),
-      teamName: wordOrNull(teamName),
-      teamsAbove: teamsOf(teamsAbove),
-      parentId: wordOrNull(parentId),
-      assigneeId: wordOrNull(assigneeId),
-      creatorId: wordOrNull(creatorId),
-      estimatePoints: numberOrNull(estimatePoints),
-      createdAt: Number(createdAt),
-      updatedAt: Number(updatedAt),
-      resolvedAt: numberOrNull(resolvedAt),
-      archivedAt: numberOrNull(archivedAt),
-      removal: removal === '' ? null : removalOf(removal),
-      removedAt: numberOrNull(removedAt),
+      hierarchyLevel: parts.number(),
+      statusId: parts.word(),
+      statusName: parts.word(),
+      statusCategory: categoryOf(parts.word()),
+      resolutionId: parts.wordOrNull(),
+      resolutionName: parts.wordOrNull(),
+      projectId: parts.wordOrNull(),
+      projectKey: parts.wordOrNull(),
+      projectName: parts.wordOrNull(),
+      teamId: parts.wordOrNull(),
+      teamKey: parts.wordOrNull(),
+      teamName: parts.wordOrNull(),
+      teamsAbove: teamsOf(parts.word()),
+      parentId: parts.wordOrNull(),
+      assigneeId: parts.wordOrNull(),
+      creatorId: parts.wordOrNull(),
+      estimatePoints: parts.numberOrNull(),
+      createdAt: parts.number(),
+      updatedAt: parts.number(),
+      resolvedAt: parts.numberOrNull(),
+      archivedAt: parts.numberOrNull(),
+      removal: removalOf(parts.word()),
+      removedAt: parts.numberOrNull(),
     }
   }
 }

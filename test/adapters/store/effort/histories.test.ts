@@ -82,6 +82,21 @@ it('A value with a control character in it stays in its own field', async () => 
   })
 })
 
+it('Numbers come as they are stored, of whatever form', async () => {
+  const { connectionId } = await aConnection(store(), 'numbers')
+  const logs = [0, 7200, 2_147_483_647].map((loggedSeconds, hour) => ({
+    ...worklogEvent('NUM-1', `1969-12-31T0${hour}:00`, 'ada', 0),
+    loggedSeconds,
+  }))
+  const far = { ...commentEvent('NUM-1', '2026-05-04T10:00', 'ada'), happenedAt: 253_000_000_000_123 }
+  await storeRecords(store(), connectionId, { tickets: [aTicket('NUM-1')], events: [...logs, far] })
+  const events = []
+  for await (const batch of streamHistories(store()))
+    for (const history of batch)
+      if (history.ticket.connectionId === connectionId) events.push(...history.events)
+  expect(events).toEqual(expect.arrayContaining([...logs, far].map((event) => ({ ...event, connectionId }))))
+})
+
 it('A word that another version stored is refused', async () => {
   const { connectionId } = await aConnection(store(), 'newer')
   await storeRecords(store(), connectionId, { tickets: [aTicket('NEW-1')] })
