@@ -29,11 +29,31 @@ export function eachOnce(history: readonly TicketEvent[]): TicketEvent[] {
 
 /** One ticket's events in order; see `historiesOf`. */
 export function inOrder(history: readonly TicketEvent[]): TicketEvent[] {
-  const sorted = history.toSorted(
-    (a, b) => a.happenedAt - b.happenedAt || compareIds(a.eventId, b.eventId) || compareTexts(a.kind, b.kind),
-  )
+  const sorted = sortedByTime(history)
   const hasTies = sorted.some((event, index) => event.happenedAt === sorted[index + 1]?.happenedAt)
   return hasTies ? chained(sorted) : sorted
+}
+
+/** Above it the engine's sort is faster than moving each event to its place. */
+const fewEvents = 32
+
+function sortedByTime(history: readonly TicketEvent[]): TicketEvent[] {
+  if (history.length > fewEvents) return history.toSorted(compareEvents)
+  const sorted: TicketEvent[] = []
+  for (const event of history) {
+    let index = sorted.length
+    for (let before = sorted[index - 1]; before !== undefined; before = sorted[index - 1]) {
+      if (compareEvents(before, event) <= 0) break
+      sorted[index] = before
+      index -= 1
+    }
+    sorted[index] = event
+  }
+  return sorted
+}
+
+function compareEvents(a: TicketEvent, b: TicketEvent): number {
+  return a.happenedAt - b.happenedAt || compareIds(a.eventId, b.eventId) || compareTexts(a.kind, b.kind)
 }
 
 const idOrder = new Intl.Collator('en', { numeric: true })

@@ -44,6 +44,19 @@ describe('a history', () => {
     expect(idsOf([later, ten, nine])).toEqual(['9/0', '10/0', '1'])
   })
 
+  it.each([32, 33])('is the same from %i events in any order', (count) => {
+    const ids = Array.from({ length: count }, (_, number) => String(number))
+    const events = ids.map((id, number) => ({
+      ...withId(commentEvent('CORE-1', when, 'ada'), id),
+      happenedAt: Math.floor(number / 3),
+    }))
+    const mixed = events
+      .map((_, number) => events[(number * 7) % count])
+      .filter((event) => event !== undefined)
+    expect(idsOf(mixed)).toEqual(ids)
+    expect(idsOf(events.toReversed())).toEqual(ids)
+  })
+
   it('goes by their letters where the numbers in ids are the same', () => {
     const one = withId(commentEvent('CORE-1', when, 'ada'), '1')
     const padded = withId(commentEvent('CORE-1', when, 'ada'), '01')
