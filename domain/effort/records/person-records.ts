@@ -30,7 +30,7 @@ export interface PersonAct {
 /** Everything one person did with tickets, from which their days are divided. Tickets go by number. */
 export interface PersonRecord {
   readonly holdings: { readonly ticket: number; readonly holding: Holding }[]
-  /** Own status changes and comments by ticket, in any order. */
+  /** Own status changes and comments by ticket, in any order; see `recordOf`. */
   readonly actsByTicket: Map<number, PersonAct[]>
   readonly logs: { readonly ticket: number; readonly loggedAt: Instant; readonly loggedSeconds: number }[]
   /** Comments on tickets that were not assigned to the person then, and whose they were. */
@@ -52,7 +52,8 @@ export interface Records {
   readonly eventsAt: (number: number) => ArrayLike<Instant>
   /**
    * Made anew each time: ask person by person, so that only one person's record is there at a time.
-   * @param fromAt from when on holdings are wanted; defaults to the beginning of all
+   * @param fromAt from when on holdings are wanted, and what was done on tickets that the person didn't hold; defaults to the
+   *   beginning of all
    */
   readonly recordOf: (personId: string, fromAt?: Instant) => PersonRecord
   readonly logsOf: (personId: string) => PersonRecord['logs']
@@ -202,7 +203,9 @@ class PeopleRecords {
 
   recordOf(personId: string, fromAt: Instant): PersonRecord {
     const holdings = this.#holdingsOf(personId, fromAt)
-    return { holdings, logs: this.logsOf(personId), ...this.#actsOf(personId) }
+    const heldTickets = new Set(holdings.map(({ ticket }) => ticket))
+    const { actsByTicket, commentsOnOthers } = this.#actsOf(personId, heldTickets, fromAt)
+    return { holdings, actsByTicket, logs: this.logsOf(personId), commentsOnOthers }
   }
 
   logsOf(personId: string): PersonRecord['logs'] {
@@ -239,7 +242,11 @@ class PeopleRecords {
     return holdings
   }
 
-  #actsOf(personId: string): Pick<PersonRecord, 'actsByTicket' | 'commentsOnOthers'> {
+  #actsOf(
+    personId: string,
+    heldTickets: ReadonlySet<number>,
+    fromAt: Instant,
+  ): Pick<PersonRecord, 'actsByTicket' | 'commentsOnOthers'> {
     const { acts, accounts } = this.#read
     const actsByTicket: PersonRecord['actsByTicket'] = new Map()
     const commentsOnOthers: PersonRecord['commentsOnOthers'] = []
@@ -247,11 +254,14 @@ class PeopleRecords {
     for (; act !== noAct; act = this.#actBefore[act] ?? noAct) {
       const ticket = this.#numberOf[acts.ticketAt(act)] ?? 0
       const happenedAt = acts.happenedAt(act)
-      const own: PersonAct = { happenedAt, kind: acts.kindAt(act) }
-      const known = actsByTicket.get(ticket)
-      if (known === undefined) actsByTicket.set(ticket, [own])
-      else known.push(own)
-      const ownerId = this.#isOnOthers[act] === 1 ? (accounts.at(acts.ownerAt(act))?.personId ?? null) : null
+      if (happenedAt >= fromAt || heldTickets.has(ticket)) {
+        const own: PersonAct = { happenedAt, kind: acts.kindAt(act) }
+        const known = actsByTicket.get(ticket)
+        if (known === undefined) actsByTicket.set(ticket, [own])
+        else known.push(own)
+      }
+      if (this.#isOnOthers[act] !== 1 || happenedAt < fromAt) continue
+      const ownerId = accounts.at(acts.ownerAt(act))?.personId ?? null
       if (ownerId !== null) commentsOnOthers.push({ ticket, commentedAt: happenedAt, ownerId })
     }
     return { actsByTicket, commentsOnOthers }
