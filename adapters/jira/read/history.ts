@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { ByteBudget } from '../http/byte-budget.ts'
 import type { JiraClient, JiraMethods } from '../http/client.ts'
@@ -5,6 +6,7 @@ import { readByOffset } from '../http/offsets.ts'
 import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
 import { changelogPageSchema, changelogSchema, issueChangelogSchema, loggedSchema } from '../map/schemas.ts'
+import { dropUnreadOfEntry } from './drop-unread.ts'
 import { refusalOf } from './refusal.ts'
 
 /** The most tickets that the bulk changelog takes. */
@@ -77,9 +79,9 @@ async function readBulk(
     }
     const body = await client.request('issues', 'getBulkChangelogs', parameters, signal, budget)
     const page = parseResponse(changelogPageSchema, body, 'bulk changelog')
-    return { items: page.issueChangeLogs, nextPageToken: page.nextPageToken }
+    return { items: page.issueChangeLogs.map(readLog), nextPageToken: page.nextPageToken }
   })
-  const readable = logs.flatMap((log) => changelogSchema.safeParse(log).data ?? [])
+  const readable = logs.flatMap(({ parsed }) => parsed ?? [])
   const alone = await Promise.all(
     idsOfUnreadable(ids, logs, readable).map((id) => readAlone(client, id, signal)),
   )
@@ -94,17 +96,29 @@ async function readBulk(
   return [...inBulk, ...alone]
 }
 
+/** A ticket's log, and what it says; null where it can't be read. */
+interface ReadLog {
+  readonly log: unknown
+  readonly parsed: z.infer<typeof changelogSchema> | null
+}
+
+function readLog(log: unknown): ReadLog {
+  const parsed = changelogSchema.safeParse(log).data ?? null
+  for (const entry of parsed?.changeHistories ?? []) dropUnreadOfEntry(entry)
+  return { log, parsed }
+}
+
 /** Tickets whose log can't be read; where a log doesn't say whose it is, all that no log names. */
 function idsOfUnreadable(
   ids: readonly string[],
-  logs: readonly unknown[],
+  logs: readonly ReadLog[],
   readable: readonly { readonly issueId: string }[],
 ): string[] {
   if (readable.length === logs.length) return []
   const named = new Set(readable.map(({ issueId }) => issueId))
   const odd = logs
-    .filter((log) => !changelogSchema.safeParse(log).success)
-    .map((log) => loggedSchema.safeParse(log).data?.issueId ?? null)
+    .filter(({ parsed }) => parsed === null)
+    .map(({ log }) => loggedSchema.safeParse(log).data?.issueId ?? null)
   const oddIds = new Set(odd)
   return ids.filter((id) => oddIds.has(id) || (oddIds.has(null) && !named.has(id)))
 }

@@ -6,6 +6,7 @@ import { isHttpError } from '../http/http-error.ts'
 import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
 import { idSchema, keyedSchema, searchPageSchema } from '../map/schemas.ts'
+import { dropUnreadOfIssue } from './drop-unread.ts'
 import { type ReadSize, shares } from './read-sizes.ts'
 import { orUnread } from './refusal.ts'
 
@@ -137,30 +138,9 @@ function searchByIds(
     )
     const page = parseResponse(searchPageSchema, body, 'search by id')
     const items = page.issues ?? []
-    for (const issue of items) dropProse(issue)
+    for (const issue of items) dropUnreadOfIssue(issue)
     return { items, nextPageToken: page.nextPageToken }
   })
-}
-
-/** Empties the texts of comments and worklogs, which nothing reads, and which may be most of a ticket. */
-function dropProse(issue: unknown): void {
-  for (const record of [
-    ...listIn(issue, 'fields', 'comment', 'comments'),
-    ...listIn(issue, 'fields', 'worklog', 'worklogs'),
-  ]) {
-    if (typeof record !== 'object' || record === null) continue
-    for (const text of ['body', 'renderedBody', 'comment'])
-      if (Object.hasOwn(record, text)) Reflect.set(record, text, undefined)
-  }
-}
-
-function listIn(value: unknown, ...path: readonly string[]): readonly unknown[] {
-  let within = value
-  for (const name of path) {
-    if (typeof within !== 'object' || within === null) return []
-    within = Reflect.get(within, name)
-  }
-  return Array.isArray(within) ? within : []
 }
 
 /** Reads one ticket whose search or fetch was rejected; empty when it was deleted or is hidden. @throws JiraHttpError 403 */
