@@ -26,13 +26,13 @@ export function batchOf<Row extends object>(table: Table<Row>, rows: RowsOf<NoIn
 }
 
 function distinctRows<Row extends object>(key: readonly string[], rows: readonly Row[]): Row[] {
-  const byKey = new Map(rows.map((row) => [keyOf(key, row), row]))
+  const byKey = new Map<string, Row>()
+  for (const row of rows) byKey.set(keyOf(key, row), row)
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
 
 function keyOf(fields: readonly string[], row: object): string {
-  const values: Partial<Record<string, unknown>> = { ...row }
-  return fields.map((field) => String(values[field])).join('\u0000')
+  return fields.map((field) => String(Reflect.get(row, field))).join('\u0000')
 }
 
 /** Inserts a batch's rows, and rewrites those stored ones that differ: rows that are already so cost no write. */
@@ -54,6 +54,16 @@ export async function upsertBatch<Row extends object>(
 ): Promise<void> {
   if (batch.rows === 0) return
   await on.query(`${insertFrom(table, inputSet(table))} ${onConflict(table)}`, [batch.json])
+}
+
+/** Inserts a batch's rows, which can't be there yet: one that is fails. */
+export async function insertBatch<Row extends object>(
+  on: Queryable,
+  table: Table<Row>,
+  batch: Batch,
+): Promise<void> {
+  if (batch.rows === 0) return
+  await on.query(insertFrom(table, inputSet(table)), [batch.json])
 }
 
 /** Inserts rows that can't be there yet; a key twice is a bug, and fails. */

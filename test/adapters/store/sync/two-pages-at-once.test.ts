@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { inTransaction } from '../../../../adapters/store/sql/rows.ts'
+import { batchesOf } from '../../../../adapters/store/sync/page-batches.ts'
+import { storeBatches } from '../../../../adapters/store/sync/save-page.ts'
+import { aTicket, statusEvent } from '../../../builders/ticket.ts'
+import { aConnection, nowAt, pageOf, storeForThisFile } from '../test-store.ts'
+
+const store = storeForThisFile()
+
+/** Stores the same page in two transactions: the second begins while the first is about to commit. */
+async function storeTwice(connectionId: string): Promise<void> {
+  const event = statusEvent('WEB-1', '2026-04-01T08:00:00Z', 'todo', 'doing', 'ada')
+  const batches = batchesOf(pageOf(connectionId, { tickets: [aTicket('WEB-1')], events: [event] }))
+  let second: Promise<unknown> = Promise.resolve()
+  await inTransaction(store(), async (first) => {
+    await storeBatches(first, { connectionId, nowAt }, batches, false)
+    second = inTransaction(store(), (other) => storeBatches(other, { connectionId, nowAt }, batches, false))
+    second.catch(() => undefined)
+    await waitsForALock()
+  })
+  await second
+}
+
+/** Until a statement of this database waits for another transaction. */
+async function waitsForALock(): Promise<void> {
+  for (let isWaiting = false; !isWaiting; ) {
+    const { rows } = await store().pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    isWaiting = rows.length > 0
+  }
+}
+
+async function storedEvents(connectionId: string): Promise<number> {
+  const { rows } = await store().pool.query('select from ticket_events where connection_id = $1', [
+    connectionId,
+  ])
+  return rows.length
+}
+
+test('a ticket that two transactions store at once is new to the first alone, and has its event once', async () => {
+  const { connectionId } = await aConnection(store())
+  await storeTwice(connectionId)
+  expect(await storedEvents(connectionId)).toBe(1)
+})
+
+test('a stored ticket gets its first event once from two transactions at once, although nothing of the ticket changes', async () => {
+  const { connectionId } = await aConnection(store())
+  const withoutEvents = batchesOf(pageOf(connectionId, { tickets: [aTicket('WEB-1')] }))
+  await inTransaction(store(), (on) => storeBatches(on, { connectionId, nowAt }, withoutEvents, false))
+  await storeTwice(connectionId)
+  expect(await storedEvents(connectionId)).toBe(1)
+})
