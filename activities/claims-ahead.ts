@@ -10,7 +10,7 @@ import type { MailDependencies } from './dependencies.ts'
 
 /** What one run sends, in the order in which it is to go out. */
 export interface ClaimsAhead {
-  /** The next delivery, claimed for its caller, once it is its turn; null where none is due any more, or the run is to stop. */
+  /** The next delivery, claimed for its caller, once it is its turn; null where none is due any more, or the run's time is over. */
   next(): Promise<ClaimedDelivery | null>
   /** Gives back what was claimed and not taken. */
   giveBackRest(): Promise<void>
@@ -21,6 +21,8 @@ interface Claiming {
   readonly mailIds: readonly string[]
   readonly senders: number
   readonly cancelled: AbortSignal
+  /** From then on none is claimed. */
+  readonly untilAt: Instant
 }
 
 /**
@@ -29,7 +31,7 @@ interface Claiming {
  */
 export function claimsAhead(
   { recordStore: store, now, sleep, pacing, workerName: worker }: MailDependencies,
-  { mailIds, senders, cancelled }: Claiming,
+  { mailIds, senders, cancelled, untilAt }: Claiming,
 ): ClaimsAhead {
   let rest: ClaimInTurn[] = []
   let claiming: Promise<void> | null = null
@@ -72,7 +74,7 @@ export function claimsAhead(
 
   return {
     async next() {
-      while (rest.length === 0 && !noneIsDue && !cancelled.aborted) {
+      while (rest.length === 0 && !noneIsDue && !cancelled.aborted && now() < untilAt) {
         claiming =
           claiming ??
           claimSet().finally(() => {

@@ -25,11 +25,22 @@ export interface EditionsToSend {
   readonly runAuthorisationId: string
 }
 
+/** What one of the senders of a delivery does. */
+export interface SenderInput extends EditionsToSend {
+  /** After about so long it stops, whatever is left; absent in runs that began before there were several senders. */
+  readonly sliceMs?: number
+}
+
 /** How a delivery stands; `sentNow` counts this run alone, where it was waited for. */
 export type Delivered = StageCounts['deliver']
 
+/** `more`: the slice was over before the mails. `busy`: this process sends of the delivery already, so that nothing was done. */
+export type SenderEnd = Delivered & { readonly left?: 'more' | 'busy' }
+
 export function deliverActivities(dependencies: MailDependencies) {
   const { store, now } = dependencies
+  /** The runs of deliveries that a sender of this process is sending of. */
+  const sendingFor = new Set<string>()
 
   async function standingOf(editionIds: readonly string[], sentNow: number): Promise<Delivered> {
     const [dueAt, byState, pause, held] = await Promise.all([
@@ -56,14 +67,28 @@ export function deliverActivities(dependencies: MailDependencies) {
       return { queued: await queueDeliveries(store, rows, now()) }
     },
 
-    /** Sends what may be sent now. Each row is claimed before its connection and settled after it. */
-    async deliverQueued(input: EditionsToSend): Promise<Delivered> {
+    /** Sends what may be sent now, for a slice of time. Each row is claimed before its connection and settled after it. */
+    async deliverQueued(input: SenderInput): Promise<SenderEnd> {
       await requireAuthorisedRun(store, { ...input, nowAt: now() })
-      const { editionIds } = input
-      await markInterrupted(store, { nowAt: now(), staleBeforeAt: now(), mailIds: editionIds })
-      await releaseHeld(store, { nowAt: now(), mailIds: editionIds })
-      const sentNow = await sendDue(dependencies, editionIds, Context.current().cancellationSignal)
-      return await standingOf(editionIds, sentNow)
+      const { editionIds, sliceMs } = input
+      const { info, cancellationSignal } = Context.current()
+      const runId = info.workflowExecution?.runId ?? ''
+      // Two senders of one process would share its connections and its processor, and keep another worker from taking part.
+      if (sliceMs !== undefined && sendingFor.has(runId))
+        return { ...(await standingOf(editionIds, 0)), left: 'busy' }
+      sendingFor.add(runId)
+      try {
+        const untilAt = now() + (sliceMs ?? Number.POSITIVE_INFINITY)
+        await markInterrupted(store, { nowAt: now(), staleBeforeAt: now(), mailIds: editionIds })
+        await releaseHeld(store, { nowAt: now(), mailIds: editionIds })
+        const sentNow = await sendDue(dependencies, editionIds, cancellationSignal, untilAt)
+        const standing = await standingOf(editionIds, sentNow)
+        return now() >= untilAt && standing.nextAttemptInMs !== null
+          ? { ...standing, left: 'more' }
+          : standing
+      } finally {
+        sendingFor.delete(runId)
+      }
     },
 
     /** Counts the deliveries by state, for a report that doesn't wait for the last of them. */

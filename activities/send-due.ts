@@ -1,12 +1,13 @@
 import { MailUnavailableError } from '../adapters/mail/outcome.ts'
 import { lastAnswerMs, sendersPerConnection } from '../domain/deliver/pace.ts'
+import type { Instant } from '../domain/instant.ts'
 import { claimsAhead } from './claims-ahead.ts'
 import type { MailDependencies } from './dependencies.ts'
 import { preparedMails } from './prepared-mails.ts'
 import { sendOne } from './send-one.ts'
 
 /**
- * Sends the mails of these editions and notices that may be sent now, a few at once, until none is left.
+ * Sends the mails of these editions and notices that may be sent now, a few at once, until none is left or, at `untilAt`, what is claimed.
  * @returns how many were sent
  * @throws MailUnavailableError when the relay can't be reached, and the signal's reason once it is aborted
  */
@@ -14,12 +15,13 @@ export async function sendDue(
   dependencies: MailDependencies,
   mailIds: readonly string[],
   cancelled: AbortSignal,
+  untilAt: Instant = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   const { recordStore, connections, mail } = dependencies
   const signal = soonAfter(cancelled)
   const mails = preparedMails(recordStore, mail)
   const senders = connections * sendersPerConnection
-  const claims = claimsAhead(dependencies, { mailIds, senders, cancelled })
+  const claims = claimsAhead(dependencies, { mailIds, senders, cancelled, untilAt })
   let sentNow = 0
   let answered = 0
   const sender = async (): Promise<void> => {

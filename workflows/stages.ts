@@ -27,4 +27,6 @@ export const mail = proxyActivities<Activities>({
   startToCloseTimeout: '1 hour',
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+  // Else the worker that runs the workflow gets all of them, and another never takes part in a delivery.
+  allowEagerDispatch: false,
 })

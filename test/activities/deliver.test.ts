@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { expect, test } from 'vitest'
-import { deliverActivities } from '../../activities/deliver.ts'
+import { deliverActivities, type SenderEnd, type SenderInput } from '../../activities/deliver.ts'
 import { driftNoticeActivities } from '../../activities/drift-notices.ts'
 import { ResultMissingError } from '../../activities/errors.ts'
 import type { Mailer } from '../../adapters/mail/mailer.ts'
@@ -143,6 +143,76 @@ test('a paused run sends nothing, looks again the more seldom the longer it wait
   // Nothing waits: a pause keeps no run alive.
   await addDeliveryPause(store(), pause)
   expect(await run(nowAt + 22 * hourMs)).toMatchObject({ sentNow: 0, nextAttemptInMs: null })
+})
+
+/** Queues so many mails that one run may send. @returns what runs a sender of it */
+async function runOf(quarter: string, mails: number) {
+  const editionId = `edition-of-${quarter}`
+  await saveEdition(store(), anEdition(editionId, { quarter }))
+  const key = { runAuthorisationId: 'by this test', quarter, workflowId: `deliver-${quarter}` }
+  await addRunAuthorisations(store(), [authorisedNow({ ...key, madeBy: 'this test', nowAt })])
+  const rows = Array.from({ length: mails }, (_, n) => {
+    const reader = { recipientEmail: `reader-${n}@company.example`, recipientName: `Reader ${n}` }
+    return { ...reader, editionId, suppressedBecause: null }
+  })
+  await queueDeliveries(store(), rows, nowAt)
+  const workflow = { workflowId: key.workflowId, runId: `run of ${quarter}` }
+  return (deliverQueued: (input: SenderInput) => Promise<SenderEnd>, sliceMs: number) => {
+    const environment = new MockActivityEnvironment(
+      { workflowExecution: workflow },
+      { logger: new DefaultLogger('ERROR') },
+    )
+    return environment.run<[], SenderEnd, () => Promise<SenderEnd>>(() =>
+      deliverQueued({ ...key, editionIds: [editionId], sliceMs }),
+    )
+  }
+}
+
+test('a sender stops at the end of its slice, with nothing claimed, and says whether more is left', async () => {
+  const run = await runOf('2027-Q1', 60)
+  let clock = nowAt
+  const mailer: Mailer = {
+    async send(_, { onHandingOver }) {
+      await onHandingOver()
+      clock += 100
+      return { kind: 'sent', reply: '250 OK' }
+    },
+    close: () => Promise.resolve(),
+  }
+  const { deliverQueued } = deliverActivities(mailDependencies({ store: store(), mailer, now: () => clock }))
+  const first = await run(deliverQueued, 1_000)
+  expect(first).toMatchObject({ left: 'more', byState: { sending: 0, queued: 60 - first.sentNow } })
+  expect(first.sentNow).toBeGreaterThanOrEqual(10)
+  expect(first.sentNow).toBeLessThan(40)
+  const second = await run(deliverQueued, 60_000)
+  expect(second).toMatchObject({ sentNow: 60 - first.sentNow, nextAttemptInMs: null })
+  expect(second).not.toHaveProperty('left')
+})
+
+test('a process has one sender for each delivery: a second one does nothing and says so', async () => {
+  const [run, other] = [await runOf('2027-Q2', 1), await runOf('2027-Q3', 1)]
+  const [offered, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const mailer: Mailer = {
+    async send(message, { onHandingOver }) {
+      await onHandingOver()
+      offered.resolve()
+      await answered.promise
+      return { kind: 'sent', reply: `250 ${message.messageId}` }
+    },
+    close: () => Promise.resolve(),
+  }
+  const dependencies = mailDependencies({ store: store(), mailer, now: () => nowAt })
+  const { deliverQueued } = deliverActivities(dependencies)
+  const first = run(deliverQueued, 1_000)
+  await offered.promise
+  expect(await run(deliverQueued, 1_000)).toMatchObject({ left: 'busy', sentNow: 0, byState: { sending: 1 } })
+  // Neither another process nor another delivery is kept from sending.
+  expect(await run(deliverActivities(dependencies).deliverQueued, 1_000)).not.toHaveProperty('left')
+  const others = other(deliverQueued, 1_000)
+  answered.resolve()
+  expect(await others).toMatchObject({ sentNow: 1 })
+  expect(await first).toMatchObject({ sentNow: 1, nextAttemptInMs: null })
+  expect(await run(deliverQueued, 1_000)).not.toHaveProperty('left')
 })
 
 function deliverAt(at: number, mailer: Mailer) {

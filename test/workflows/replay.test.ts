@@ -34,8 +34,8 @@ beforeAll(async () => {
 
 describe('the recorded histories', () => {
   it('show every workflow that a worker offers', () => {
-    const shown = recorded.map(({ json }) => workflowTypeOf(json))
-    expect(shown.sort()).toEqual(Object.keys(workflows).sort())
+    const shown = new Set(recorded.map(({ json }) => workflowTypeOf(json)))
+    expect([...shown].sort()).toEqual(Object.keys(workflows).sort())
   })
 
   it.each(recorded)('replay: $name', async ({ name, json }) => {

@@ -29,7 +29,7 @@ export interface WorkerBench extends AsyncDisposable {
   work<Result>(
     activities: StubActivities,
     test: () => Promise<Result>,
-    options?: Pick<WorkerOptions, 'interceptors' | 'workflowsPath'>,
+    options?: Pick<WorkerOptions, 'interceptors' | 'workflowsPath' | 'workerDeploymentOptions'>,
   ): Promise<Result>
 }
 
