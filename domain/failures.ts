@@ -93,6 +93,7 @@ const rules: Readonly<Record<string, FailureRule>> = {
   ),
   DkimKeyError: final(configuration, 'let MAIL_DKIM_KEY_FILE name an RSA key: openssl genrsa 2048'),
   MailSourceError: retryable(unavailable, inMessage),
+  RelayLogError: retryable(unavailable, inMessage),
 
   // Secrets
   SecretError: final(configuration, inMessage),

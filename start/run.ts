@@ -6,6 +6,7 @@ import { openLog } from '../worker/log.ts'
 import { database, OutageLog } from '../worker/outage-log.ts'
 import { openMail } from '../worker/parts/mail.ts'
 import { embeddedText } from '../worker/parts/store.ts'
+import { watchRelayLog } from '../worker/relay-log.ts'
 import { watchReturnedMails } from '../worker/returned-mails.ts'
 import { stopRequested } from '../worker/stop-signals.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from '../worker/store-and-temporal.ts'
@@ -61,6 +62,7 @@ export async function runUntilStopped(
   if (worker !== null) {
     const reading = { store: opened.store, now: Date.now, log, outages }
     void watchReturnedMails(config, reading, watching.signal)
+    void watchRelayLog(config, reading, watching.signal)
     const { client } = opened.temporal
     void worker.watchAskedTickets(watching.signal)
     void watchExpiries({ ...reading, client, publicOrigin: config.web.publicOrigin }, watching.signal)

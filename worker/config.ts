@@ -93,6 +93,7 @@ const environmentSchema = z.object({
     )
     .optional(),
   MAIL_BOUNCES_DIR: text.optional(),
+  MAIL_RELAY_LOG_FILE: text.optional(),
   MAIL_PER_MINUTE: z.coerce.number().int().positive('must be above 0').default(600),
   MAIL_PER_MINUTE_PER_DOMAIN: z.coerce.number().int().positive('must be above 0').optional(),
   MAIL_EHLO_NAME: z
@@ -165,6 +166,8 @@ interface MailConfig {
   readonly bouncesUrl: string | null
   /** The same as a folder of `.eml` files. */
   readonly bouncesDir: string | null
+  /** The log of the relay, in which mails in doubt are looked up; null: they wait for a person. */
+  readonly relayLogFile: string | null
 }
 
 interface DkimConfig {
@@ -259,23 +262,28 @@ export function readConfig(environment: Environment): Config {
       uiPort: env.TEMPORAL_UI_PORT ?? null,
     },
     smtpUrl: env.SMTP_URL ?? null,
-    mail: {
-      from: env.MAIL_FROM,
-      replyTo: env.MAIL_REPLY_TO ?? null,
-      ratePerMinute: env.MAIL_PER_MINUTE,
-      ratePerDomain: env.MAIL_PER_MINUTE_PER_DOMAIN ?? null,
-      ehloName: env.MAIL_EHLO_NAME ?? null,
-      clientCertificate: clientCertificateOf(env),
-      dkim: dkimOf(env),
-      connections: env.MAIL_CONNECTIONS,
-      bouncesUrl: env.MAIL_BOUNCES_URL ?? null,
-      bouncesDir: env.MAIL_BOUNCES_DIR ?? null,
-    },
+    mail: mailConfigOf(env),
     secretKey: env.PLUMBLINE_SECRET_KEY ?? null,
     web: webConfigOf(env),
     syncEveryMinutes: env.PLUMBLINE_SYNC_MINUTES,
     nightlyOverlapMs: env.PLUMBLINE_NIGHTLY_OVERLAP_HOURS * 3_600_000,
     maxResponseBytes: env.PLUMBLINE_RESPONSE_MB * 1024 * 1024,
     logLevel: env.LOG_LEVEL,
+  }
+}
+
+function mailConfigOf(env: z.infer<typeof environmentSchema>): MailConfig {
+  return {
+    from: env.MAIL_FROM,
+    replyTo: env.MAIL_REPLY_TO ?? null,
+    ratePerMinute: env.MAIL_PER_MINUTE,
+    ratePerDomain: env.MAIL_PER_MINUTE_PER_DOMAIN ?? null,
+    ehloName: env.MAIL_EHLO_NAME ?? null,
+    clientCertificate: clientCertificateOf(env),
+    dkim: dkimOf(env),
+    connections: env.MAIL_CONNECTIONS,
+    bouncesUrl: env.MAIL_BOUNCES_URL ?? null,
+    bouncesDir: env.MAIL_BOUNCES_DIR ?? null,
+    relayLogFile: env.MAIL_RELAY_LOG_FILE ?? null,
   }
 }

@@ -41,10 +41,27 @@ export async function checkTemporal(session: Session, config: Config): Promise<C
   }
 }
 
-/** The relay, and the signature where there is one. */
+/** The relay, and its log and the signature where there is one. */
 export async function checkMail(config: Config): Promise<Check[]> {
-  const checks = [checkRelayOf(config), ...(config.mail.dkim === null ? [] : [checkSignature(config)])]
+  const { dkim, relayLogFile } = config.mail
+  const checks = [
+    checkRelayOf(config),
+    ...(relayLogFile === null ? [] : [checkRelayLog(relayLogFile)]),
+    ...(dkim === null ? [] : [checkSignature(config)]),
+  ]
   return await Promise.all(checks)
+}
+
+/** Looks whether mails in doubt can be looked up. */
+async function checkRelayLog(path: string): Promise<Check> {
+  const part = 'mail relay’s log'
+  try {
+    const { RotatedLog } = await import('../../../adapters/mail/relay-log/files.ts')
+    await new RotatedLog(path).check()
+    return ok(part, `mails in doubt are looked up in ${path}`)
+  } catch (error) {
+    return problem(part, failureText(error))
+  }
 }
 
 /** Reads the key that mails are signed with, and looks for its public half in DNS. */
