@@ -10,20 +10,29 @@ export interface LinearOutcome {
   readonly partial: { readonly nodeIndex: number | null } | null
 }
 
+const errorSchema = z.object({
+  message: z.string().catch(''),
+  path: z.array(z.union([z.string(), z.number()])).catch([]),
+  extensions: z
+    .object({ code: z.string().catch(''), type: z.string().catch('') })
+    .catch({ code: '', type: '' }),
+})
+
+const unreadableError: z.infer<typeof errorSchema> = {
+  message: '',
+  path: [],
+  extensions: { code: '', type: '' },
+}
+
 const bodySchema = z
   .object({
     data: z.unknown().optional(),
     errors: z
-      .array(
-        z.object({
-          message: z.string().catch(''),
-          path: z.array(z.union([z.string(), z.number()])).catch([]),
-          extensions: z
-            .object({ code: z.string().catch(''), type: z.string().catch('') })
-            .catch({ code: '', type: '' }),
-        }),
-      )
-      .catch([]),
+      .array(errorSchema)
+      .nullish()
+      .transform((errors) => errors ?? [])
+      // An error that isn't written as one is an error all the same: the data beside it may lack anything.
+      .catch([unreadableError]),
   })
   .catch({ data: null, errors: [] })
 
@@ -112,8 +121,11 @@ function readErrors({ status, headers, data, errors }: ErrorResponse, queryName:
     )
   }
   if (isPartial) return partialFailure(queryName, errors, headers)
+  const redirects = `${rejected}: it redirects elsewhere; use the address of Linear's own API.`
+  // As to a sign-in page, which a server that lost a session for a moment shows too.
+  if (redirectsForNow.includes(status)) return failed(redirects, headers)
   if (status >= 300 && status < 400) {
-    throw new TrackerRequestError(`${rejected}: it redirects elsewhere; use the address of Linear's own API.`)
+    throw new TrackerRequestError(redirects)
   }
   if (status >= 400 && status < 500 && status !== 408) {
     throw new TrackerRequestError(`${rejected}; check the connection's address.`)
@@ -130,6 +142,8 @@ function isAboutComplexity({ message, extensions: { code, type } }: GraphqlError
 function isAboutScope({ message }: GraphqlError): boolean {
   return /\bscopes?\b.*\brequired\b|\brequire[sd]?\b.*\bscopes?\b/i.test(message)
 }
+
+const redirectsForNow: readonly number[] = [302, 303, 307]
 
 const finalKinds = [
   'invalid input',

@@ -4,14 +4,19 @@ import { z } from 'zod'
 import { RequestLimiter } from '../../../../adapters/limits/limiter.ts'
 import { createLinearClient } from '../../../../adapters/linear/http/client.ts'
 import { LinearTooComplexError } from '../../../../adapters/linear/http/errors.ts'
-import { TrackerRequestError } from '../../../../adapters/trackers/errors.ts'
+import { TrackerRequestError, TrackerUnavailableError } from '../../../../adapters/trackers/errors.ts'
 import { virtualClock } from '../../limits/virtual-clock.ts'
 
 /** How Linear's refusal of one query, answered with these errors, is understood. */
-async function failureBy(status: number, error: Record<string, unknown>): Promise<unknown> {
+function failureBy(status: number, error: Record<string, unknown>): Promise<unknown> {
+  return resultOf(status, { errors: [error] })
+}
+
+/** What a query answered with this body returns, or fails with. */
+async function resultOf(status: number, body: unknown): Promise<unknown> {
   const server = createServer((_, response) => {
-    response.writeHead(status, { 'Content-Type': 'application/json' })
-    response.end(JSON.stringify({ errors: [error] }))
+    response.writeHead(status, { 'Content-Type': 'application/json', Location: 'https://login.example/' })
+    response.end(JSON.stringify(body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -47,4 +52,20 @@ test('another refusal of the query is none of complexity', async () => {
   const failure = await failureBy(400, { message: 'Unknown argument', extensions: { code: 'INPUT_ERROR' } })
   expect(failure).toBeInstanceOf(TrackerRequestError)
   expect(failure).not.toBeInstanceOf(LinearTooComplexError)
+})
+
+test.each([{ message: 'Something failed' }, [null], ['Something failed'], 'Something failed'])(
+  'data beside an error is no answer, however the error is written: %j',
+  async (errors) => {
+    expect(await resultOf(200, { data: { viewer: null }, errors })).toBeInstanceOf(TrackerUnavailableError)
+  },
+)
+
+test.each([[[]], [null], [undefined]])('data beside no error is an answer: %j', async (errors) => {
+  expect(await resultOf(200, { data: { viewer: null }, errors })).toEqual({ viewer: null })
+})
+
+test('a redirect for the moment, as to a sign-in page, may pass; one for good is final, and neither is followed', async () => {
+  expect(await resultOf(302, '')).toBeInstanceOf(TrackerUnavailableError)
+  expect(await resultOf(301, '')).toBeInstanceOf(TrackerRequestError)
 })
