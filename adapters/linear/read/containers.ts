@@ -3,7 +3,7 @@ import type { Container } from '../../../domain/ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import type { LinearClient, Query } from '../http/client.ts'
 import { type MappedContainer, mapInitiative, mapProject, parseProject } from '../map/containers.ts'
-import { type NodePage, nodePage, type ProjectNode, projectNode } from '../map/schemas.ts'
+import { type NodePage, nodePage } from '../map/schemas.ts'
 import { type Place, placeAfter, readPage } from './pages.ts'
 import { completeProjectText, initiativesText, projectsText } from './queries.ts'
 
@@ -19,10 +19,11 @@ const initiativesQuery: Query<NodePage> = {
   data: z.object({ initiatives: nodePage }).transform(({ initiatives }) => initiatives),
 }
 
-const completeProjectQuery: Query<ProjectNode> = {
+/** Unparsed, as those of a page are. */
+const completeProjectQuery: Query<unknown> = {
   name: 'project',
   text: completeProjectText,
-  data: z.object({ project: projectNode }).transform(({ project }) => project),
+  data: z.object({ project: z.unknown() }).transform(({ project }) => project),
 }
 
 type Filter = Readonly<Record<string, unknown>>

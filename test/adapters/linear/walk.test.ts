@@ -78,6 +78,23 @@ describe('a full run', () => {
     expect(initiative).toMatchObject({ kind: 'initiative', title: 'Reach more people', parentIds: [] })
   })
 
+  test('reads all labels of a project that has more than the list shows', async () => {
+    await using desk = await openDesk()
+    const { projectLabels: labels, projects } = desk.fake.state
+    const [project] = projects
+    const [label] = labels
+    if (project === undefined || label === undefined) throw new Error('no project, or no label')
+    const more = Array.from({ length: 11 }, (_, place) => ({
+      ...label,
+      id: `label-${place}`,
+      name: `Label ${place}`,
+    }))
+    labels.push(...more)
+    project.labelIds = more.map(({ id }) => id)
+    const [read] = [...(await harvest(desk.tracker)).containers.values()]
+    expect(read?.labels.toSorted()).toEqual(more.map(({ name }) => name).toSorted())
+  })
+
   test('reads whether projects and initiatives were completed or canceled, and when', async () => {
     await using desk = await openDesk()
     const [project] = desk.fake.state.projects
