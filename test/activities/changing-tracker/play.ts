@@ -93,6 +93,8 @@ class Play {
     const end = await this.#sync(step)
     this.#world.calm()
     if (end.kind === 'failed' || end.resumed || this.#hasLagged) return []
+    // It says itself that a list was cut off, or a part refused.
+    if (end.closed.incomplete > 0) return []
     return unseenEdits(this.#store, before, this.#world.facts())
   }
 
