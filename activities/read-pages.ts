@@ -113,7 +113,10 @@ async function readPage(
 ): Promise<PageRead> {
   const { tracker } = session
   const { part, partsRead, checkpoint: readFrom } = place
-  const { page, checkpoint } = await tracker.readPage({ ...part, checkpoint: readFrom, wholeLists }, signal)
+  const { page, checkpoint } = await tracker.readPage(
+    { ...part, checkpoint: readFrom, wholeLists, withAllContainers: run.depth !== 'recent' },
+    signal,
+  )
   const batches = batchesOf(page)
   const { runId, connectionId } = run
   return {

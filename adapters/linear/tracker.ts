@@ -121,7 +121,8 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     kind: 'projects' | 'initiatives',
     signal: AbortSignal | undefined,
   ): Promise<PhaseResult> {
-    const changedSinceAt = request.wholeLists?.includes(kind) === true ? null : request.changedSinceAt
+    const isReadWhole = request.withAllContainers === true || request.wholeLists?.includes(kind) === true
+    const changedSinceAt = isReadWhole ? null : request.changedSinceAt
     const filter = changedSinceAt === null ? {} : { updatedAt: { gte: isoOf(changedSinceAt) } }
     const first = changedSinceAt !== null && place.after === null ? fewChanges : 100
     const read = await readContainers(client, connectionId, kind, { first, place, filter }, signal)

@@ -140,6 +140,8 @@ export interface PageRequest {
   readonly checkpoint: string | null
   /** Whole lists that an earlier run could not read: they are read whole, whatever changed. Missing: none. */
   readonly wholeLists?: readonly string[]
+  /** Whether to read everything that stands above tickets without being one, whatever changed. Missing: no. */
+  readonly withAllContainers?: boolean
 }
 
 export interface PageResult {

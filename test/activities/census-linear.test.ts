@@ -149,6 +149,14 @@ test('a parent that has another key now has it at the tickets below it too, the 
   }
 })
 
+test('a project that was renamed without a new time is followed the next night', async () => {
+  await sync('full')
+  const [project] = linear.state.projects
+  Object.assign(project ?? {}, { name: 'Renamed in silence' })
+  await sync()
+  expect(await stored('GRO-1')).toMatchObject({ projectName: 'Renamed in silence' })
+})
+
 test('a person who is new on a ticket is known at once, with the address', async () => {
   await sync('full')
   const [somebody] = linear.state.users
