@@ -4,10 +4,11 @@ import type { Environment } from '../worker/environment.ts'
 import { watchExpiries } from '../worker/expiry-notices.ts'
 import { openLog } from '../worker/log.ts'
 import { database, OutageLog } from '../worker/outage-log.ts'
-import { openMail } from '../worker/parts/mail.ts'
+import type { Mail } from '../worker/parts/mail.ts'
 import { embeddedText } from '../worker/parts/store.ts'
 import { watchRelayLog } from '../worker/relay-log.ts'
 import { watchReturnedMails } from '../worker/returned-mails.ts'
+import type { Say } from '../worker/say.ts'
 import { stopRequested } from '../worker/stop-signals.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from '../worker/store-and-temporal.ts'
 import { logTemporalTo } from '../worker/temporal-log.ts'
@@ -49,7 +50,7 @@ export async function runUntilStopped(
   const worker = asWorker === null ? null : await asWorker.openWorker(surroundings, opened, outages)
   if (worker !== null) stack.defer(() => worker.close())
   if (options.web) {
-    const own = worker?.mail ? null : await openMail(config, say)
+    const own = worker?.mail ? null : await openOwnMail(config, say)
     if (own !== null) stack.defer(() => own.close())
     const mail = worker?.mail ?? own
     const { openWeb } = await import('./web.ts')
@@ -83,6 +84,12 @@ export async function runUntilStopped(
   log.info('stopped')
   // An activity that did not listen may still be at work; what it does is done again elsewhere.
   process.exit(0)
+}
+
+/** What pages send with where no worker runs beside them. */
+async function openOwnMail(config: Config, say: Say): Promise<Mail> {
+  const { openMail } = await import('../worker/parts/mail.ts')
+  return await openMail(config, say)
 }
 
 function serversOf({ store, temporal: { client } }: StoreAndTemporal): WatchedServer[] {

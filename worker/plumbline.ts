@@ -3,6 +3,7 @@ import { GracefulShutdownPeriodExpiredError, IllegalStateError, Worker } from '@
 import type { ActivityDependencies, MailDependencies } from '../activities/dependencies.ts'
 import { betweenSlices, currentSignal, heartbeatEveryMs } from '../activities/heartbeat.ts'
 import { codeVersion } from '../adapters/packaged-files.ts'
+import type { KeyRing } from '../adapters/secrets.ts'
 import { cancellableStore } from '../adapters/store/sql/cancellable.ts'
 import { holdProcessLock } from '../adapters/store/sql/process-lock.ts'
 import { lastAnswerMs } from '../domain/deliver/pace.ts'
@@ -12,7 +13,6 @@ import { activityInterceptor } from './activity-interceptor.ts'
 import { OutageLog } from './outage-log.ts'
 import { sealedDataConverter } from './parts/data-converter.ts'
 import type { Mail } from './parts/mail.ts'
-import { deliveryIdentityOf, mailPacingOf } from './parts/mail-identity.ts'
 import type { Surroundings } from './parts/store.ts'
 import { trackerOpener } from './parts/tracker.ts'
 import { pauseUnlessStopped } from './pause.ts'
@@ -101,8 +101,7 @@ export async function startWorker(
     workflowBundle(),
     temporal.connectWorker(),
     loadActivities(does),
-    // Mail libraries are loaded only where mails are sent.
-    does === 'deliver' ? import('./parts/mail.ts').then(({ openMail }) => openMail(config, say)) : null,
+    does === 'deliver' ? openSending(config, say, keys) : null,
   ])
   if (mail !== null) stack.defer(() => mail.close())
   const dependencies = {
@@ -119,8 +118,8 @@ export async function startWorker(
     recordStore: store,
     mailer: mail.mailer,
     connections: config.mail.connections,
-    mail: deliveryIdentityOf(config, keys),
-    pacing: mailPacingOf(config),
+    mail: mail.identity,
+    pacing: mail.pacing,
     sleep: pauseUnlessStopped,
     workerName: `${process.pid}@${hostname()}`,
   }
@@ -174,6 +173,16 @@ export async function startWorker(
     },
     close: () => parts.disposeAsync(),
   }
+}
+
+/** Opens the relay. Mail libraries are loaded only where mails are sent. */
+async function openSending(config: Surroundings['config'], say: Surroundings['say'], keys: KeyRing) {
+  const [{ openMail }, { deliveryIdentityOf, mailPacingOf }] = await Promise.all([
+    import('./parts/mail.ts'),
+    import('./parts/mail-identity.ts'),
+  ])
+  const [identity, pacing] = [deliveryIdentityOf(config, keys), mailPacingOf(config)]
+  return { ...(await openMail(config, say)), identity, pacing }
 }
 
 /**

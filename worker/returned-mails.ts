@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
 import { mailFolder } from '../adapters/mail/returned/folder.ts'
-import { readReport } from '../adapters/mail/returned/read-report.ts'
 import { type MailSource, MailSourceError } from '../adapters/mail/returned/source.ts'
 import { loadMailboxPosition, saveMailboxPosition } from '../adapters/store/deliver/mailbox-positions.ts'
 import { type ReturnRecorded, recordReturn } from '../adapters/store/deliver/returned-mails.ts'
@@ -44,6 +43,8 @@ export async function readReturnedMails(
       counts.tooLarge += 1
       return 'done'
     }
+    // What parses mails is loaded only where there is one.
+    const { readReport } = await import('../adapters/mail/returned/read-report.ts')
     const read = await readReport(mail)
     if (read.kind !== 'report') {
       counts[read.kind === 'no report' ? 'others' : 'notOurs'] += 1

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { createMailer, type Mailer } from '../../adapters/mail/mailer.ts'
-import { startMailbox } from '../../embedded/mailbox/server.ts'
 import type { Config } from '../config.ts'
 import type { Say } from '../say.ts'
 import { relayOf } from './relay.ts'
@@ -14,8 +13,7 @@ export interface Mail {
 
 /** Opens the way to the configured relay, or a mailbox folder behind an SMTP server on loopback. */
 export async function openMail(config: Config, say: Say): Promise<Mail> {
-  const mailbox =
-    config.smtpUrl === null ? await startMailbox({ dir: join(config.dataDir, 'mailbox') }) : null
+  const mailbox = config.smtpUrl === null ? await openMailbox(config) : null
   if (mailbox !== null) say(`mail: no SMTP_URL is set, so mails are kept in ${mailbox.dir}`)
   const mailer = createMailer({
     ...relayOf(config),
@@ -30,4 +28,10 @@ export async function openMail(config: Config, say: Say): Promise<Mail> {
       await mailbox?.stop()
     },
   }
+}
+
+/** Loads an SMTP server and what reads mails, which nobody needs who has a relay. */
+async function openMailbox({ dataDir }: Config) {
+  const { startMailbox } = await import('../../embedded/mailbox/server.ts')
+  return await startMailbox({ dir: join(dataDir, 'mailbox') })
 }
