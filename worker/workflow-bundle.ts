@@ -30,6 +30,8 @@ export async function workflowBundle(folder = join(openCacheFolder(), 'workflows
   const { code } = await bundleWorkflowCode({
     ...bundleOptions,
     logger: new DefaultLogger('ERROR'),
+    // Stacks name files and lines all the same; the sources, the larger half, are read and copied by each worker that starts.
+    webpackConfigHook: (webpack) => ({ ...webpack, devtool: 'inline-nosources-source-map' }),
   })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const half = `${file}.${randomUUID()}`
