@@ -6,6 +6,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
 import { loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
 import type { FakeJira } from '../../fakes/jira/server/server.ts'
+import { runInProcess } from '../../test/cli/run-in-process.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'cli', 'main.ts')
 const by = 'ada.example@lumenworks.example'
@@ -57,8 +58,8 @@ export async function killWhileSyncing(scene: SyncKillScene): Promise<SyncKillRe
     changeSomething(scene, point)
   }
   for (const option of ['--full', '--nightly']) {
-    const last = startSync(scene, option)
-    if (last.exitCode === null) await once(last, 'exit')
+    // Nobody kills them, so they need no process of their own.
+    await runInProcess(['sync', option], scene)
   }
   const runs = (await latestRuns(store, connectionId, points + 9)).filter(({ state }) => state === 'finished')
   return {
