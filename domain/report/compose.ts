@@ -124,17 +124,19 @@ function detailsOf(view: ReportView, parts: AudienceParts, said: ReviewersWords)
 }
 
 /** What the page has that the mail hasn't. It leads to tickets for those who review the team, and for nobody else. */
+/** What the page has beyond the mail; how it is measured has a link of its own. */
 function moreInWords(view: ReportView): string {
   const { audience, scope } = view.spec
-  if (!hasEffort(view.scope)) return 'How this is measured'
   const isCompany = scope.kind === 'company'
   const shown = [
     ...(isCompany && view.teams.length > 1 ? ['the teams'] : []),
     ...(audience === 'engineering' ? ['weeks'] : []),
     ...(!isCompany && view.scope.commitments.length > 0 ? ['commitments'] : []),
-    isCompany || audience === 'executive' ? 'how this is measured' : 'every ticket behind these figures',
   ]
-  return capitalised(moreList.format(shown))
+  if (!hasEffort(view.scope)) return 'Look closer'
+  if (!isCompany && audience !== 'executive')
+    return capitalised(moreList.format([...shown, 'every ticket behind these figures']))
+  return shown.length === 0 ? 'Look closer' : `Look closer: ${moreList.format(shown)}`
 }
 
 const moreList = new Intl.ListFormat('en-US')

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { NoticeContent } from '../../domain/report/content/notice.ts'
 import { renderNotice } from '../../templates/render.ts'
 import { driftNotices } from '../builders/drift-notices.ts'
+import { everyNotice, signInLink } from '../builders/every-mail.ts'
 
 // Golden files are written anew by `vitest run test/templates -u`; read the difference before committing it.
 
@@ -28,6 +29,15 @@ test('hostile names and titles make no tag, no attribute and no header line', as
   expect(html).not.toMatch(/<script|<mj-|javascript:/)
   expect(html.match(/<[^>]* onmouseover/g)).toBeNull()
   expect(hostile.subject).not.toMatch(/[\r\n]/)
+})
+
+test('a notice’s subject keeps to 70 characters, and its preheader adds to it', async () => {
+  const rest = await Promise.all([...everyNotice, signInLink].map(async ({ render: mail }) => await mail()))
+  for (const { subject, preheader } of [...rest, ...notices.map(({ content }) => content)]) {
+    expect([...subject].length, subject).toBeLessThanOrEqual(70)
+    const news = subject.split(': ').at(-1) ?? ''
+    expect(preheader).not.toContain(news)
+  }
 })
 
 test('a notice is short: at most 160 words before its list', async () => {

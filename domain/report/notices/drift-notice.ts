@@ -9,10 +9,10 @@ import { type ReportView, viewOf } from '../content/view.ts'
 import { evidenceOf } from '../sections/evidence.ts'
 import { budgetSentence, projectionSentences, stateSentence } from '../sections/reliability-standing.ts'
 import { longQuarter } from '../words/dates.ts'
-import { longestSubjectName, mostEvidenceOfTeam } from '../words/lengths.ts'
-import { tidyOutside } from '../words/outside-text.ts'
+import { longestSubject, mostEvidenceOfTeam } from '../words/lengths.ts'
 import { paceOfPlanInWords } from '../words/pace.ts'
-import { isolated, link, outside, plainText, type Sentence, say } from '../words/sentence.ts'
+import { subjectAbout } from '../words/scope.ts'
+import { link, outside, plainText, type Sentence, say } from '../words/sentence.ts'
 
 export interface DriftNoticeInput {
   readonly reconciliation: Reconciliation
@@ -32,7 +32,7 @@ export function composeDriftNotice(input: DriftNoticeInput): NoticeContent {
   const [answer, details] =
     projection.length === 0 ? [[budget], []] : [projection, [budget, ...stateSentence(view)]]
   return {
-    subject: `${isolated(tidyOutside(view.name, longestSubjectName))}: ${news(view, change)}`,
+    subject: subjectAbout(view.name, `: ${news(view, change)}`),
     preheader: plainText(projection.at(-1) ?? budget),
     title: say`${outside(view.name)}, ${longQuarter(reconciliation.quarter)} so far`,
     answer,
@@ -47,19 +47,22 @@ export function composeDriftNotice(input: DriftNoticeInput): NoticeContent {
   }
 }
 
-/** "reliability days are being spent at a third of the planned pace". */
-function news({ scope: { reliability } }: ReportView, { kind, after }: DriftChange): string {
+/** "reliability days are being spent at a third of the planned pace", or fewer words beside a long name. */
+function news({ name, scope: { reliability } }: ReportView, { kind, after }: DriftChange): string {
   if (kind === 'recovered') {
     if (reliability.projectedEnd === 'below_plan')
-      return 'the reliability budget no longer drifts, though it ends below its plan'
+      return 'reliability no longer drifts, but ends below its plan'
     return reliability.projectedEnd === 'above_plan'
-      ? 'the reliability budget no longer drifts, and ends above its plan'
+      ? 'reliability no longer drifts, and ends above its plan'
       : 'the reliability budget is on course again'
   }
   const pace = paceOfPlanInWords(reliability.burnRates?.quarterRatio ?? 0)
   if (pace === null) return 'hardly any of the planned reliability days are being spent'
-  const are = after === 'drifting' ? 'are being spent' : 'seem to be spent'
-  return `reliability days ${are} at ${pace} of the planned pace`
+  const isSure = after === 'drifting'
+  const whole = `reliability days ${isSure ? 'are being spent' : 'seem to be spent'} at ${pace} of the planned pace`
+  return name.length + ': '.length + whole.length <= longestSubject
+    ? whole
+    : `reliability days ${isSure ? '' : 'probably '}at ${pace} of the planned pace`
 }
 
 /** Where the days went, linked to the trackers, and to our page where there is one. */

@@ -3,7 +3,8 @@ import { daysLeft, type ExpiryStage, expiryDateOf } from '../../sync/secret-expi
 import type { NoticeContent } from '../content/notice.ts'
 import { dateInWords } from '../words/dates.ts'
 import { counted } from '../words/figures.ts'
-import { isolated, link, outside, plainText, type Sentence, say } from '../words/sentence.ts'
+import { subjectAbout } from '../words/scope.ts'
+import { link, outside, type Sentence, say } from '../words/sentence.ts'
 
 export interface ExpiryNoticeInput {
   readonly connectionName: string
@@ -23,18 +24,20 @@ export interface ExpiryNoticeInput {
 /** The mail to admins before a connection's secret expires, and after it did. */
 export function composeExpiryNotice(input: ExpiryNoticeInput): NoticeContent {
   const { connectionName, secretName, label, expiresAt, stage, nowAt, page } = input
-  const name = isolated(connectionName)
   const day = dateInWords(expiryDateOf(expiresAt))
-  const answer: Sentence =
-    stage === 'expired'
-      ? say`The ${secretName} of “${outside(connectionName)}” expired on ${day}: ${label} is no longer read through it.`
-      : say`The ${secretName} of “${outside(connectionName)}” expires on ${day}, in ${counted(daysLeft(expiresAt, nowAt), 'day')}. From then on ${label} is no longer read through it.`
+  const isOver = stage === 'expired'
+  const left = counted(daysLeft(expiresAt, nowAt), 'day')
+  const answer: Sentence = isOver
+    ? say`The ${secretName} of “${outside(connectionName)}” expired on ${day}: ${label} is no longer read through it.`
+    : say`The ${secretName} of “${outside(connectionName)}” expires on ${day}, in ${left}. From then on ${label} is no longer read through it.`
   return {
-    subject:
-      stage === 'expired'
-        ? `${name}: its ${secretName} has expired`
-        : `${name}: its ${secretName} expires in ${plainText(say`${counted(daysLeft(expiresAt, nowAt), 'day')}`)}`,
-    preheader: plainText(answer),
+    subject: subjectAbout(
+      connectionName,
+      isOver ? `: its ${secretName} has expired` : `: its ${secretName} expires in ${left}`,
+    ),
+    preheader: isOver
+      ? `${label} has not been read through it since ${day}.`
+      : `From ${day} on, ${label} is no longer read through it.`,
     title: say`${label}, connection “${outside(connectionName)}”`,
     answer: [answer],
     picture: null,

@@ -8,9 +8,8 @@ import { footerSentences } from '../content/footer.ts'
 import type { NoticeContent } from '../content/notice.ts'
 import { viewOf } from '../content/view.ts'
 import { dateInWords, longQuarter, shortQuarter } from '../words/dates.ts'
-import { longestSubjectName } from '../words/lengths.ts'
-import { tidyOutside } from '../words/outside-text.ts'
-import { isolated, link, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { subjectAbout } from '../words/scope.ts'
+import { link, outside, type Sentence, say, strong } from '../words/sentence.ts'
 
 export interface ReviewMailInput {
   readonly kind: 'review request' | 'review reminder'
@@ -31,11 +30,10 @@ export function composeReviewMail(input: ReviewMailInput): NoticeContent {
   const { quarter } = reconciliation
   const spec = { audience: 'product', scope: { kind: 'team', teamId } } as const
   const view = viewOf(reconciliation, plan, spec)
-  const start = `${isolated(tidyOutside(view.name, longestSubjectName))}, ${shortQuarter(quarter)}: `
   const day = dateInWords(lastDay)
   const news = kind === 'review request' ? 'is this right?' : 'your answer is missing.'
   return {
-    subject: `${start}${news} Answer by ${day}`,
+    subject: subjectAbout(view.name, `, ${shortQuarter(quarter)}: ${news} Answer by ${day}`),
     preheader: 'Confirm the draft, explain it in your own words, or correct a ticket.',
     title: say`${outside(view.name)}, ${longQuarter(quarter)}: the draft of the report says`,
     answer: [composeReport({ reconciliation, plan, spec }).answer],

@@ -92,15 +92,15 @@ export function remedyInWords({ because }: Doubt): Sentence | null {
 
 /** What would change a team's doubt; `every_team` is a company's, and each of its teams has its own. */
 const remedies: Readonly<Record<Doubt['because'], readonly Sentence[]>> = {
-  nobody_available: [say`If people did work, correct their absences in the plan.`],
+  nobody_available: [say`If people did work, their absences in the plan need correcting.`],
   too_early: [],
   small_group: [],
-  stale: [say`Read the trackers again, and the figures can be told.`],
-  half_unattributed: [
-    say`Move tickets to “in progress” when work on them starts, and the figures can be told.`,
+  stale: [say`More can be told once the trackers are read again.`],
+  half_unattributed: [say`More can be told once tickets are “in progress” while people work on them.`],
+  no_effort: [
+    say`Whoever keeps the plan can check whether the right projects are read, and whether people match it.`,
   ],
-  no_effort: [say`Check whether the right projects are read, and whether people match the plan.`],
-  no_plan: [say`Add its shares to the plan, and the quarter can be compared with them.`],
-  mostly_uncategorised: [say`Write rules for the largest tickets, and the figures can be told.`],
+  no_plan: [say`Once the plan has shares for the quarter, the two can be compared.`],
+  mostly_uncategorised: [say`More can be told once rules sort the largest tickets.`],
   every_team: [],
 }

@@ -39,6 +39,7 @@ export const mostPastInTrend = 2
 /** Characters of a subject, and those that a team's name keeps in it. */
 export const longestSubject = 70
 export const leastSubjectName = 11
+export const leastNoticeName = 7
 /** Characters of a commitment's or a team's name in a subject line; phones show about 40 characters of it. */
 export const longestSubjectName = 40
 export const longestCommitmentInSubject = 24

@@ -23,10 +23,11 @@ export function growthInWords(ratio: number): string {
   return `interruptions ${ratio > 1 ? 'up' : 'down'} by about ${Math.round(Math.abs(ratio - 1) * 10) * 10} %`
 }
 
-/** ", 61 of them incidents outside working hours"; empty without any. */
-export function outOfHoursInWords(incidents: number): string {
+/** ", 61 of them incidents outside working hours", or ", an incident outside working hours" where it is the only one; empty without any. */
+export function outOfHoursInWords(tickets: number, incidents: number): string {
   if (incidents === 0) return ''
-  const words = incidents === 1 ? 'one of them an incident' : `${grouped(incidents)} of them incidents`
+  const one = tickets === 1 ? 'an incident' : 'one of them an incident'
+  const words = incidents === 1 ? one : `${grouped(incidents)} of them incidents`
   return `, ${words} outside working hours`
 }
 

@@ -1,4 +1,4 @@
-import { leastSubjectName, longestSubject, longestSubjectName } from './lengths.ts'
+import { leastNoticeName, leastSubjectName, longestSubject, longestSubjectName } from './lengths.ts'
 import { tidyOutside } from './outside-text.ts'
 import { isolated, outside, type Sentence, say } from './sentence.ts'
 
@@ -23,6 +23,12 @@ export function subjectOf(view: ScopeInWords, ...news: readonly string[]): strin
     const longer = `${subject}, ${part}`
     return longer.length > longestSubject ? subject : longer
   }, `${name}${when}${first}`)
+}
+
+/** "Search: " and the like before the news of a mail that is no report: the name is cut so that the subject keeps to 70 characters. */
+export function subjectAbout(name: string, news: string): string {
+  const room = Math.max(leastNoticeName, longestSubject - news.length)
+  return `${isolated(tidyOutside(name, Math.min(longestSubjectName, room)))}${news}`
 }
 
 function nameInSubject({ spec, scope }: ScopeInWords, taken: number): string {

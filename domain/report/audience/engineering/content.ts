@@ -76,7 +76,7 @@ function answerOf(view: ReportView): Sentence {
   const ktlo = figuresOf(view.scope, 'ktlo')
   const had = tense(view, view.spec.scope.kind === 'company' ? 'have had' : 'has had', 'had')
   const interruptions = strong(counted(tickets, 'interruption'))
-  return say`${who(view)} ${had} ${interruptions}${soFar(view)}${before}${outOfHoursInWords(incidentsOutOfHours)}; keeping things running ${tense(
+  return say`${who(view)} ${had} ${interruptions}${soFar(view)}${before}${outOfHoursInWords(tickets, incidentsOutOfHours)}; keeping things running ${tense(
     view,
     'takes',
     'took',

@@ -5,7 +5,7 @@ import type { ReportView } from '../../content/view.ts'
 import { lineOf } from '../../lines/line.ts'
 import { extraCapacityInWords } from '../../sections/missing-capacity.ts'
 import { earlierQuarter } from '../../words/dates.ts'
-import { grouped } from '../../words/figures.ts'
+import { counted, grouped } from '../../words/figures.ts'
 import { outOfHoursInWords } from '../../words/pace.ts'
 import { soFar } from '../../words/scope.ts'
 import { outside, type Sentence, say } from '../../words/sentence.ts'
@@ -44,7 +44,7 @@ function besideInWords(view: ReportView, team: ScopeReconciliation): Sentence[] 
     interruptions.incidentsOutOfHours === 0
       ? []
       : [
-          say`${grouped(interruptions.tickets)} interruptions${outOfHoursInWords(interruptions.incidentsOutOfHours)}.`,
+          say`${counted(interruptions.tickets, 'interruption')}${outOfHoursInWords(interruptions.tickets, interruptions.incidentsOutOfHours)}.`,
         ]
   return [
     ...incidents,

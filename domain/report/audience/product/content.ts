@@ -15,7 +15,7 @@ import { daysBeside, plannedBeside, shareNews } from '../../words/beside-plan.ts
 import { amountOf, budgetNews, paceClause } from '../../words/budget.ts'
 import { dateInWords, lastDayOf } from '../../words/dates.ts'
 import { bandInWords, counted, dayFigure, percent, personDays } from '../../words/figures.ts'
-import { longestCommitmentInSubject } from '../../words/lengths.ts'
+import { longestCommitmentInSubject, longestSubject } from '../../words/lengths.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
 import { subjectOf, tense } from '../../words/scope.ts'
 import {
@@ -50,7 +50,7 @@ export function productParts(view: ReportView): AudienceParts {
   return {
     newsOf: (headline) =>
       withMissingPeople(view, headline, {
-        subject: subjectOf(view, ...newsInWords(view)),
+        subject: subjectInWords(view),
         preheader: preheaderOf(view),
         answer: answerOf(view),
       }),
@@ -62,10 +62,24 @@ export function productParts(view: ReportView): AudienceParts {
   }
 }
 
+/** "38 person-days behind its plan", and "38 days" where the longer words would take anything from the subject. */
+function subjectInWords(view: ReportView): string {
+  const long = subjectOf(view, ...newsInWords(view, personDays))
+  const short = subjectOf(view, ...newsInWords(view, inDays))
+  return long.length <= longestSubject && long.replace('person-', '') === short ? long : short
+}
+
+type DaysInWords = (milliDays: MilliDays) => string
+
+/** "24 days". */
+function inDays(milliDays: MilliDays): string {
+  return personDays(milliDays).replace('person-', '')
+}
+
 /** "14 of 121 reliability days spent, Saved searches 18 over": the budget first, then the commitment that is furthest off; else the headline. */
-function newsInWords(view: ReportView): readonly string[] {
+function newsInWords(view: ReportView, daysOf: DaysInWords): readonly string[] {
   const { reliability, categories } = view.scope
-  const parts = [isDrifting(reliability) ? budgetNews(reliability) : '', commitmentNews(view)].filter(
+  const parts = [isDrifting(reliability) ? budgetNews(reliability) : '', commitmentNews(view, daysOf)].filter(
     (part) => part !== '',
   )
   if (parts.length > 0) return parts
@@ -78,7 +92,7 @@ function newsInWords(view: ReportView): readonly string[] {
 }
 
 /** "Saved searches 18 over its plan", "Partner API dropped after 40 of 90 days", "Vouchers not found in any tracker"; empty where none is off. */
-function commitmentNews(view: ReportView): string {
+function commitmentNews(view: ReportView, daysOf: DaysInWords): string {
   const behind = commitmentsBehind(view.scope).filter(({ category }) => category === 'roadmap')
   const impossible = behind.find((commitment) => quarterDaysOf(view, commitment) !== null)
   if (impossible !== undefined) {
@@ -108,11 +122,6 @@ function commitmentNews(view: ReportView): string {
 
 function inSubject({ name }: CommitmentFigures): string {
   return isolated(tidyOutside(name, longestCommitmentInSubject))
-}
-
-/** "24 days": a subject has no room for person-days. */
-function daysOf(milliDays: MilliDays): string {
-  return personDays(milliDays).replace('person-', '')
 }
 
 function commitmentsOver(view: ReportView): CommitmentFigures[] {

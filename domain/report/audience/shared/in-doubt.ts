@@ -11,10 +11,14 @@ import type { News } from './parts.ts'
 
 /** What each audience reads first where nothing can be called, and what would change it. */
 export function doubtNews(view: ReportView, doubt: Doubt): News {
+  const preheader = remedyOf(doubt)
+  const answer = hasEffort(view.scope) ? answerBesideFigures(view, doubt) : answerWithoutFigures(view, doubt)
+  // Whoever opens the mail may not see the preheader any more. A company's teams have their own reasons on their lines.
+  const isTold = preheader !== '' && doubt.because !== 'every_team'
   return {
     subject: subjectOf(view, newsOf(view, doubt)),
-    preheader: remedyOf(doubt),
-    answer: hasEffort(view.scope) ? answerBesideFigures(view, doubt) : answerWithoutFigures(view, doubt),
+    preheader,
+    answer: isTold ? say`${answer} ${preheader}` : answer,
   }
 }
 
@@ -43,7 +47,7 @@ function remedyOf(doubt: Doubt): string {
     case 'too_early':
       return `Figures are compared with the plan once ${fewestDaysToCall} working days have begun.`
     case 'small_group':
-      return `Figures start at ${doubt.minimumPeople} people: they are never about single people.`
+      return `Figures start at ${doubt.minimumPeople} people.`
     case 'every_team':
       return 'Each team’s own reason stands inside.'
     default: {

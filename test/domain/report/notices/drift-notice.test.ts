@@ -23,7 +23,7 @@ test.each([
   [0, 'Search: hardly any of the planned reliability days are being spent'],
   [0.049, 'Search: hardly any of the planned reliability days are being spent'],
   [0.05, 'Search: reliability days are being spent at 5 % of the planned pace'],
-  [0.34, 'Search: reliability days are being spent at a third of the planned pace'],
+  [0.34, 'Search: reliability days at a third of the planned pace'],
   [0.45, 'Search: reliability days are being spent at 45 % of the planned pace'],
   [0.51, 'Search: reliability days are being spent at half of the planned pace'],
 ])('the subject tells the pace: %d', (ratio, subject) => {
@@ -33,14 +33,14 @@ test.each([
 test('what is only probable is not said as if it were sure', () => {
   const change: DriftChange = { kind: 'worse', before: 'on_course', after: 'probably_drifting' }
   const notice = noticeOf({ ...paced(0.34), state: 'probably_drifting' }, change)
-  expect(notice.subject).toBe('Search: reliability days seem to be spent at a third of the planned pace')
+  expect(notice.subject).toBe('Search: reliability days probably at a third of the planned pace')
   expect(notice.details.map(plainText).join(' ')).toContain('probably off its course')
 })
 
 test.each([
   ['near_plan', 'Search: the reliability budget is on course again'],
-  ['below_plan', 'Search: the reliability budget no longer drifts, though it ends below its plan'],
-  ['above_plan', 'Search: the reliability budget no longer drifts, and ends above its plan'],
+  ['below_plan', 'Search: reliability no longer drifts, but ends below its plan'],
+  ['above_plan', 'Search: reliability no longer drifts, and ends above its plan'],
   [null, 'Search: the reliability budget is on course again'],
 ] as const)('a recovery says where the budget ends: %s', (projectedEnd, subject) => {
   const notice = noticeOf({ state: 'on_course', projectedEnd }, recovered)
@@ -83,4 +83,27 @@ test('the same figures give the same notice', () => {
   expect(composeDriftNotice({ ...input, reconciliation: again })).toEqual(
     composeDriftNotice({ ...input, reconciliation: exampleReconciliation }),
   )
+})
+
+test('however long a team’s name is, the subject has at most 70 characters and all of the news', () => {
+  const name = 'Platform, Developer Experience and Observability'
+  const reconciliation = withBudget('search', {})
+  for (const quarterRatio of [0, 0.1, 0.34, 0.6, 2 / 3]) {
+    for (const after of ['drifting', 'probably_drifting'] as const) {
+      const teams = reconciliation.teams.map((team) =>
+        team.scopeId === 'search'
+          ? { ...team, name, reliability: { ...team.reliability, ...paced(quarterRatio) } }
+          : team,
+      )
+      const { subject } = composeDriftNotice({
+        plan: examplePlan,
+        reconciliation: { ...reconciliation, teams },
+        teamId: 'search',
+        change: { kind: 'worse', before: 'on_course', after },
+        publicOrigin: null,
+      })
+      expect(subject.length, subject).toBeLessThanOrEqual(70)
+      expect(subject).toMatch(/^Plat[^:]*…: .*(?:pace|being spent)$/)
+    }
+  }
 })

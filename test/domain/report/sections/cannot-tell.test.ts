@@ -56,12 +56,12 @@ describe('what would change a doubt', () => {
       .slice(1)
 
   it.each<[Doubt, string]>([
-    [{ because: 'nobody_available' }, 'If people did work, correct their absences in the plan.'],
-    [{ because: 'stale', readUntil: '2026-05-02' }, 'Read the trackers again, and the figures can be told.'],
-    [{ because: 'no_plan' }, 'Add its shares to the plan, and the quarter can be compared with them.'],
+    [{ because: 'nobody_available' }, 'If people did work, their absences in the plan need correcting.'],
+    [{ because: 'stale', readUntil: '2026-05-02' }, 'More can be told once the trackers are read again.'],
+    [{ because: 'no_plan' }, 'Once the plan has shares for the quarter, the two can be compared.'],
     [
       { because: 'mostly_uncategorised', share: 0.6 },
-      'Write rules for the largest tickets, and the figures can be told.',
+      'More can be told once rules sort the largest tickets.',
     ],
   ])('of %j: %s', (doubt, remedy) => {
     expect(findingOf(doubt)).toEqual([remedy])
@@ -73,7 +73,7 @@ describe('what would change a doubt', () => {
 
   it('is told by itself, or is nothing', () => {
     expect(plainText(remedyInWords({ because: 'no_plan' }) ?? [])).toBe(
-      'Add its shares to the plan, and the quarter can be compared with them.',
+      'Once the plan has shares for the quarter, the two can be compared.',
     )
     expect(remedyInWords({ because: 'too_early', workingDays: 2 })).toBeNull()
   })

@@ -26,9 +26,10 @@ test('an earlier count stands whole beside a closed quarter, and at its pace bes
 })
 
 test('incidents outside working hours are reported where there are any', () => {
-  expect([0, 1, 2].map(outOfHoursInWords)).toEqual([
+  expect([0, 1, 2].map((incidents) => outOfHoursInWords(7, incidents))).toEqual([
     '',
     ', one of them an incident outside working hours',
     ', 2 of them incidents outside working hours',
   ])
+  expect(outOfHoursInWords(1, 1)).toBe(', an incident outside working hours')
 })

@@ -45,7 +45,7 @@ test('commitments that all took more than planned are news, not a backlog that m
     commitmentOf('search', 'One', 100, 130),
     commitmentOf('search', 'Two', 90, 113),
   ])
-  expect(content.subject).toBe('Search, Q2: One 30 days over its plan')
+  expect(content.subject).toBe('Search, Q2: One 30 person-days over its plan')
   expect(firstWords(content)).toBe('2 of 2 roadmap commitments took more days than planned:')
 })
 
@@ -65,7 +65,7 @@ test('what was dropped is reported as dropped, with the days that it took, and n
     commitmentOf('search', 'One', 60, 2, dropped),
     commitmentOf('search', 'Two', 90, 90),
   ])
-  expect(content.subject).toBe('Search, Q2: One dropped after 2 of 60 days')
+  expect(content.subject).toBe('Search, Q2: One dropped after 2 of 60 person-days')
   expect(firstWords(content)).toMatch(
     /^1 of 2 roadmap commitments was dropped: One after 2 of 60 days\. The other moved as planned\./,
   )

@@ -22,12 +22,12 @@ function newsOf(sketch: Partial<ScopeSketch>, view: ReportView = teamView(scopeO
 describe('a product manager’s subject', () => {
   it('is what is furthest behind', () => {
     const commitments = [commitment('Near', 91, 63), commitment('Far', 91, 33), commitment('Over', 20, 90)]
-    expect(newsOf({ commitments }).subject).toBe('Far 40 days behind its plan')
+    expect(newsOf({ commitments }).subject).toBe('Far 40 person-days behind its plan')
     const closed = teamView(scopeOnPlan({ commitments }, 1), closedQuarter)
-    expect(newsOf({}, closed).subject).toBe('Search, Q2: Far 58 days short of its plan')
+    expect(newsOf({}, closed).subject).toBe('Search, Q2: Far 58 person-days short of its plan')
   })
 
-  it('cuts a commitment’s name at 24 characters', () => {
+  it('cuts a commitment’s name at 24 characters, beside which person-days are days', () => {
     const subject = (length: number) =>
       newsOf({ commitments: [commitment('n'.repeat(length), 91, 33)] }).subject
     expect(subject(24)).toBe(`${'n'.repeat(24)} 40 days behind its plan`)
@@ -36,11 +36,11 @@ describe('a product manager’s subject', () => {
 
   it('is else what took most days more than planned', () => {
     const commitments = [commitment('Little', 20, 30), commitment('Much', 20, 90), commitment('Kept', 10, 8)]
-    expect(newsOf({ commitments }).subject).toBe('Much 70 days over its plan')
+    expect(newsOf({ commitments }).subject).toBe('Much 70 person-days over its plan')
   })
 
   it.each([
-    [1, 'C0 dropped after 8 of 10 days'],
+    [1, 'C0 dropped after 8 of 10 person-days'],
     [2, '2 of 2 commitments were dropped'],
   ])('is else how many were dropped: %d', (count, subject) => {
     const commitments = [0, 1].map((index) =>
