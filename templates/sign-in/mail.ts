@@ -29,13 +29,15 @@ export function signInMail({ name, url, lifeMinutes }: LinkToMail): SignInMail {
     html: `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light"><title>Sign in to Plumbline</title></head>
 <body style="margin:0;padding:24px;background-color:${ground};${font};font-size:16px;line-height:1.55;color:${ink}">
-<table role="presentation" width="520" align="center" cellpadding="0" cellspacing="0" border="0" bgcolor="${paper}" style="width:100%;max-width:520px;margin:0 auto;background-color:${paper};border-radius:8px"><tr><td style="padding:28px 32px;font-size:16px;line-height:1.55;color:${ink}">
+<!--[if mso]><table role="presentation" width="520" align="center" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
+<table role="presentation" width="100%" align="center" cellpadding="0" cellspacing="0" border="0" bgcolor="${paper}" style="width:100%;max-width:520px;margin:0 auto;background-color:${paper};border-radius:8px"><tr><td style="padding:28px 32px;font-size:16px;line-height:1.55;color:${ink}">
 <h1 style="margin:0 0 12px;font-size:16px;line-height:1.55;font-weight:400"><bdi>${escapeHtml(greeting)}</bdi></h1>
 <p style="margin:0 0 20px">${escapeHtml(what)}</p>
 <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px"><tr><td bgcolor="${link}" style="padding:10px 18px;border-radius:8px;background-color:${link}"><a href="${escapeHtml(url)}" style="color:${paper};font-weight:600;text-decoration:none">Sign in to Plumbline</a></td></tr></table>
 <p style="margin:0 0 20px;font-size:13px;color:${quietInk};overflow-wrap:anywhere;word-break:break-word">${escapeHtml(url)}</p>
 <p style="margin:0;font-size:14px;color:${quietInk}">${escapeHtml(otherwise)}</p>
 </td></tr></table>
+<!--[if mso]></td></tr></table><![endif]-->
 </body></html>
 `,
   }

@@ -57,14 +57,7 @@ describe('what would change a doubt', () => {
 
   it.each<[Doubt, string]>([
     [{ because: 'nobody_available' }, 'If people did work, their absences in the plan need correcting.'],
-<<<<<<< HEAD
     [{ because: 'stale', readUntil: '2026-05-02' }, 'More can be told once the trackers are read again.'],
-=======
-    [
-      { because: 'stale', readUntil: '2026-05-02' },
-      'More can be told once the trackers are read again.',
-    ],
->>>>>>> 09dafba7 (Say in a mail's text what would change a doubt, and links once)
     [{ because: 'no_plan' }, 'Once the plan has shares for the quarter, the two can be compared.'],
     [
       { because: 'mostly_uncategorised', share: 0.6 },
