@@ -3,16 +3,24 @@ import { addDays } from '../domain/instant.ts'
 import { plainText } from '../domain/plain-text.ts'
 import type { Absence, OnCallTurn } from '../domain/plan/diff-lists.ts'
 import type { Commitment } from '../domain/plan/plan.ts'
-import type { PersonPart, Place, PlanChange, PlanSetting, Presence } from '../domain/plan/plan-change.ts'
+import type { Place, PlanChange, Presence } from '../domain/plan/plan-change.ts'
 import { percent } from '../domain/report/words/figures.ts'
+import {
+  calendarText,
+  personText,
+  planningText,
+  settingText,
+  teamPlanText,
+  teamText,
+} from './plan-setting-text.ts'
 
 /** Words one difference between two plans. */
 export function planChangeText(change: PlanChange): string {
   switch (change.kind) {
     case 'setting':
-      return `${settingWords[change.setting]} changed`
+      return settingText(change)
     case 'calendar':
-      return `Calendar ${plainText(change.calendarId)} ${change.change === 'changed' ? 'has another time zone, weekend or working hours' : presenceWords[change.change]}`
+      return `Calendar ${plainText(change.calendarId)} ${change.change === 'changed' ? `has ${calendarText(change)}` : presenceWords[change.change]}`
     case 'calendar_days':
       return `Calendar ${plainText(change.calendarId)}: ${listText(change, (date) => `${dayWords[change.days]} ${date}`)}`
     case 'absences':
@@ -20,7 +28,7 @@ export function planChangeText(change: PlanChange): string {
     case 'on_call_turns':
       return `${plainText(change.name)}: ${listText(change, turnText)}`
     case 'team':
-      return `Team ${plainText(change.teamName)} ${change.change === 'changed' ? 'has another calendar, focus or rota' : presenceWords[change.change]}`
+      return `Team ${plainText(change.teamName)} ${change.change === 'changed' ? `has ${teamText(change)}` : presenceWords[change.change]}`
     case 'team_renamed':
       return `Team ${plainText(change.before)} is now called ${plainText(change.after)}`
     case 'team_replies':
@@ -32,11 +40,11 @@ export function planChangeText(change: PlanChange): string {
     case 'person_moved':
       return `${plainText(change.name)} moved: ${placesText(change.after)}; was ${placesText(change.before)}`
     case 'person_changed':
-      return `${plainText(change.name)}: ${change.parts.map((part) => partWords[part]).join(', ')} changed`
+      return `${plainText(change.name)}: ${personText(change)}`
     case 'quarter':
-      return `${change.quarter} ${change.change === 'changed' ? 'begins planning on another day' : presenceWords[change.change]}`
+      return `${change.quarter}${change.change === 'changed' ? `: ${planningText(change)}` : ` ${presenceWords[change.change]}`}`
     case 'team_plan':
-      return `${placeText(change)}: ${change.change === 'changed' ? 'headcount or on-call share changed' : `plan ${presenceWords[change.change]}`}`
+      return `${placeText(change)}: ${change.change === 'changed' ? teamPlanText(change) : `plan ${presenceWords[change.change]}`}`
     case 'shares':
       return `${placeText(change)}: ${sharesText(change.after)}; was ${sharesText(change.before)}`
     case 'commitment':
@@ -52,27 +60,7 @@ export function planChangeText(change: PlanChange): string {
   }
 }
 
-const presenceWords: Readonly<Record<Presence | 'changed', string>> = {
-  added: 'added',
-  removed: 'removed',
-  changed: 'changed',
-}
-
-const settingWords: Readonly<Record<PlanSetting, string>> = {
-  company: 'The company’s name',
-  fiscal_year: 'The fiscal year',
-  cost: 'The cost of a person-day',
-  minimum_group: 'The smallest group with figures of its own',
-  machine_accounts: 'The accounts of automation',
-  quiet_hours: 'The quiet hours',
-  reply_to: 'The address that replies go to',
-  review: 'The review before the final report',
-}
-
-const partWords: Readonly<Record<PersonPart, string>> = {
-  name: 'name',
-  accounts: 'accounts',
-}
+const presenceWords: Readonly<Record<Presence, string>> = { added: 'added', removed: 'removed' }
 
 const dayWords: Readonly<Record<'holidays' | 'half_holidays' | 'make_up_days', string>> = {
   holidays: 'holiday',

@@ -5,11 +5,12 @@ import {
   type Commitment,
   type Plan,
   type PlanPerson,
+  type PlanTeam,
   planSchema,
   type Stakeholder,
   type TeamPlan,
 } from './plan.ts'
-import type { PersonPart, Place, PlanChange, PlanSetting } from './plan-change.ts'
+import type { Place, PlanChange, PlanSetting, PlanSettings, SettingChange } from './plan-change.ts'
 import { currentTeamId } from './team-ids.ts'
 
 /** What changed from one plan to another, part by part in the file's order. Teams that say what they were called before are the same teams. */
@@ -53,12 +54,13 @@ function pairsOf<Item>(
 function calendarChanges({ key: calendarId, old, now }: Pair<Calendar>): PlanChange[] {
   if (old === null || now === null)
     return [{ kind: 'calendar', calendarId, change: old === null ? 'added' : 'removed' }]
-  const hours = ({ timeZone, weekend, workdayStartMinute, workdayEndMinute }: Calendar) => [
-    ...[timeZone, weekend, workdayStartMinute, workdayEndMinute],
-  ]
-  const changed: PlanChange[] = isSame(hours(old), hours(now))
+  const settings = ({ timeZone, weekend, workdayStartMinute, workdayEndMinute }: Calendar) => ({
+    ...{ timeZone, weekend, workdayStartMinute, workdayEndMinute },
+  })
+  const [before, after] = [settings(old), settings(now)]
+  const changed: PlanChange[] = isSame(before, after)
     ? []
-    : [{ kind: 'calendar', calendarId, change: 'changed' }]
+    : [{ kind: 'calendar', calendarId, change: 'changed', before, after }]
   return [...changed, ...calendarListChanges(old, now)]
 }
 
@@ -67,19 +69,37 @@ function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-function settingChanges(old: Plan, now: Plan): PlanChange[] {
-  const fiscal = (plan: Plan) => [plan.fiscalStartMonth, plan.fiscalYearNamedAfter, plan.fiscalWeeks]
-  const pairs: readonly [PlanSetting, unknown, unknown][] = [
-    ['company', old.company, now.company],
-    ['fiscal_year', fiscal(old), fiscal(now)],
-    ['cost', old.costPerPersonDay, now.costPerPersonDay],
-    ['minimum_group', old.minimumGroupPeople, now.minimumGroupPeople],
-    ['machine_accounts', old.machineAccounts, now.machineAccounts],
-    ['quiet_hours', old.quietHours ?? null, now.quietHours ?? null],
-    ['reply_to', old.replyTo ?? null, now.replyTo ?? null],
-    ['review', old.review ?? null, now.review ?? null],
+function settingChanges(old: Plan, now: Plan): SettingChange[] {
+  const [olds, nows] = [settingsOf(old), settingsOf(now)]
+  const changed = <Setting extends PlanSetting>(setting: Setting) => {
+    const before: PlanSettings[Setting] = olds[setting]
+    const after: PlanSettings[Setting] = nows[setting]
+    return isSame(before, after) ? [] : [{ kind: 'setting', setting, before, after } as const]
+  }
+  return [
+    ...changed('company'),
+    ...changed('fiscal_year'),
+    ...changed('cost'),
+    ...changed('minimum_group'),
+    ...changed('machine_accounts'),
+    ...changed('quiet_hours'),
+    ...changed('reply_to'),
+    ...changed('review'),
   ]
-  return pairs.flatMap(([setting, a, b]) => (isSame(a, b) ? [] : [{ kind: 'setting', setting }]))
+}
+
+function settingsOf(plan: Plan): PlanSettings {
+  const { fiscalStartMonth, fiscalYearNamedAfter, fiscalWeeks } = plan
+  return {
+    company: plan.company,
+    fiscal_year: { fiscalStartMonth, fiscalYearNamedAfter, fiscalWeeks },
+    cost: plan.costPerPersonDay,
+    minimum_group: plan.minimumGroupPeople,
+    machine_accounts: plan.machineAccounts,
+    quiet_hours: plan.quietHours ?? null,
+    reply_to: plan.replyTo ?? null,
+    review: plan.review ?? null,
+  }
 }
 
 function teamChanges(pair: Pair<Plan['teams'][number]>): PlanChange[] {
@@ -90,14 +110,16 @@ function teamChanges(pair: Pair<Plan['teams'][number]>): PlanChange[] {
   }
   const renamed: PlanChange[] =
     old.name === now.name ? [] : [{ kind: 'team_renamed', before: old.name, after: now.name }]
-  const changed = !isSame(
-    [old.calendarId, old.focusShare, old.turnsOfNobody],
-    [now.calendarId, now.focusShare, now.turnsOfNobody],
-  )
+  const settings = ({ calendarId, focusShare, turnsOfNobody = [] }: PlanTeam) => ({
+    ...{ calendarId, focusShare, turnsOfNobody },
+  })
+  const [before, after] = [settings(old), settings(now)]
   const { name, replyTo = null } = now
   return [
     ...renamed,
-    ...(changed ? [{ kind: 'team', teamName: name, change: 'changed' } as const] : []),
+    ...(isSame(before, after)
+      ? []
+      : [{ kind: 'team', teamName: name, change: 'changed', before, after } as const]),
     ...((old.replyTo ?? null) === replyTo
       ? []
       : [{ kind: 'team_replies', teamName: name, replyTo } as const]),
@@ -113,12 +135,10 @@ function personChanges({ old, now }: Pair<PlanPerson>, oldPlan: Plan, nowPlan: P
   const moved: PlanChange[] = isSame(old.memberships, now.memberships)
     ? []
     : [{ kind: 'person_moved', name, before: placesOf(old, oldPlan), after: placesOf(now, nowPlan) }]
-  const compared: readonly [PersonPart, unknown, unknown][] = [
-    ['name', old.name, now.name],
-    ['accounts', old.accounts, now.accounts],
-  ]
-  const parts = compared.flatMap(([part, a, b]) => (isSame(a, b) ? [] : [part]))
-  const changed: PlanChange[] = parts.length === 0 ? [] : [{ kind: 'person_changed', name, parts }]
+  const parts = (['name', 'accounts'] as const).filter((part) => !isSame(old[part], now[part]))
+  const own = ({ name: called, accounts }: PlanPerson) => ({ name: called, accounts })
+  const changed: PlanChange[] =
+    parts.length === 0 ? [] : [{ kind: 'person_changed', name, parts, before: own(old), after: own(now) }]
   return [...moved, ...changed, ...personListChanges(old, now)]
 }
 
@@ -137,8 +157,9 @@ function quarterChanges(
 ): PlanChange[] {
   if (old === null || now === null)
     return [{ kind: 'quarter', quarter, change: old === null ? 'added' : 'removed' }]
+  const [before, after] = [old.planningStartsOn, now.planningStartsOn]
   const planning: PlanChange[] =
-    old.planningStartsOn === now.planningStartsOn ? [] : [{ kind: 'quarter', quarter, change: 'changed' }]
+    before === after ? [] : [{ kind: 'quarter', quarter, change: 'changed', before, after }]
   const teams = pairsOf(old.teams, now.teams, ({ teamId }) => teamId)
   return [
     ...planning,
@@ -159,12 +180,11 @@ function teamPlanChanges(
   const shares: PlanChange[] = categories.every((category) => old.shares[category] === now.shares[category])
     ? []
     : [{ kind: 'shares', ...place, before: old.shares, after: now.shares }]
-  const rest: PlanChange[] = isSame(
-    [old.plannedHeadcount, old.onCallShare],
-    [now.plannedHeadcount, now.onCallShare],
-  )
+  const settings = ({ plannedHeadcount, onCallShare }: TeamPlan) => ({ plannedHeadcount, onCallShare })
+  const [before, after] = [settings(old), settings(now)]
+  const rest: PlanChange[] = isSame(before, after)
     ? []
-    : [{ kind: 'team_plan', ...place, change: 'changed' }]
+    : [{ kind: 'team_plan', ...place, change: 'changed', before, after }]
   const commitments = pairsOf(old.commitments, now.commitments, ({ name }) => name)
   return [...shares, ...rest, ...commitments.flatMap((pair) => commitmentChange(pair, place))]
 }

@@ -67,7 +67,7 @@ test('shares, commitments and on-call of a quarter are reported by team', () => 
     '2026-Q2, Core: commitment Invoicing is 25 person-days of roadmap on the ticket BILL-7; was 20 person-days of roadmap on the ticket BILL-7',
   ])
   expect(words(planOf({}), planOf({ onCallShare: 0.1 }))).toEqual([
-    '2026-Q2, Core: headcount or on-call share changed',
+    '2026-Q2, Core: on call 10 % of each day, was 0 % of each day',
   ])
 })
 
@@ -97,7 +97,7 @@ test('readers, calendars and settings are reported', () => {
     'Replies of Grace to the product report of Core go to the address of its team',
   ])
   expect(words(aPlan(), aPlan({ replyTo: 'ada@company.example' }))).toEqual([
-    'The address that replies go to changed',
+    'The address that replies go to: ada@company.example; was the installation’s',
   ])
   const [first, ...others] = aPlan().teams
   if (first === undefined) throw new Error('a plan has a team')
@@ -107,14 +107,52 @@ test('readers, calendars and settings are reported', () => {
     `Replies to mails about ${first.name} go to the company’s address`,
   ])
   expect(words(aPlan(), aPlan({ quietHours: { startMinute: 1200, endMinute: 1860 } }))).toEqual([
-    'The quiet hours changed',
+    'The quiet hours: 20:00-07:00; was none',
   ])
   expect(words(aPlan(), aPlan({ calendars: [aCalendar({ holidays: ['2026-12-24'] })] }))).toEqual([
     'Calendar berlin: holiday 2026-12-24',
   ])
   expect(words(aPlan(), aPlan({ minimumGroupPeople: 5 }))).toEqual([
-    'The smallest group with figures of its own changed',
+    'The smallest group with figures of its own: 5 people; was 1 person',
   ])
+})
+
+test('settings, teams, calendars, people and quarters say from what to what', () => {
+  const [first, ...others] = aPlan().teams
+  if (first === undefined) throw new Error('a plan has a team')
+  expect(words(aPlan(), aPlan({ teams: [{ ...first, focusShare: 0.625 }, ...others] }))).toEqual([
+    `Team ${first.name} has hands-on part 62.5 %, was not stated`,
+  ])
+  expect(words(aPlan(), aPlan({ calendars: [aCalendar({ weekend: [5], workdayEndMinute: 1080 })] }))).toEqual(
+    [
+      'Calendar berlin has working hours 09:00-18:00, was 09:00-17:00; weekend Friday, was Saturday and Sunday',
+    ],
+  )
+  const robot = { connectionName: 'jira', account: 'Robot' }
+  expect(words(aPlan(), aPlan({ machineAccounts: [robot] }))).toEqual([
+    'Machine accounts: Robot (jira) added',
+  ])
+  expect(words(aPlan(), aPlan({ fiscalStartMonth: 4, fiscalYearNamedAfter: 'end' }))).toEqual([
+    'The fiscal year: from April, named after its end, quarters of months; was from January, named after its start, quarters of months',
+  ])
+  expect(words(aPlan(), aPlan({ review: { days: 1, approval: true } }))).toEqual([
+    'The review before the final report: 1 day to answer, then an admin approves; was none',
+  ])
+  const [ada, accounts] = [aPerson('Ada'), [{ connectionName: 'jira', accountId: '5e1' }]]
+  const renamed = { ...ada, name: 'Ada B.', accounts }
+  expect(words(aPlan({ people: [ada] }), aPlan({ people: [renamed] }))).toEqual([
+    'Ada B.: was called Ada; account 5e1 (jira) added',
+  ])
+  const planned = {
+    ...aPlan(),
+    quarters: aPlan().quarters.map((each) => ({ ...each, planningStartsOn: '2026-06-24' })),
+  }
+  expect(
+    words(
+      aPlan({ quarters: planned.quarters.map((each) => ({ ...each, planningStartsOn: null })) }),
+      planned,
+    )[0],
+  ).toBe('2026-Q2: planning begins on 2026-06-24; was not stated')
 })
 
 test('a team that says what it was called before is the same team: its people and plans have not moved', () => {

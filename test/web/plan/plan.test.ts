@@ -64,7 +64,7 @@ test('a plan is shown before it is saved, and saved as its file with who did so'
 test('the next one tells what it changes, and again where another came in between', async () => {
   const renamed = demo.replace('Ada Example', 'Ada Other')
   const shown = await check(renamed)
-  expect(shown).toContain('Ada Other: name changed')
+  expect(shown).toContain('Ada Other: was called Ada Example')
   const token = new RegExp(`name="${formTokenField}" value="([^"]*)"`).exec(shown)?.[1] ?? ''
   const madeFrom = 'other'
   const overtaken = await browser.post('/plan', { [formTokenField]: token, madeFrom, yaml: renamed })
@@ -78,7 +78,7 @@ test('the next one tells what it changes, and again where another came in betwee
     expect.stringMatching(/^\/plan\?saved=/),
   ])
   const page = await (await browser.get('/plan')).text()
-  expect(page).toContain('Ada Other: name changed')
+  expect(page).toContain('Ada Other: was called Ada Example')
 })
 
 test('what was begun before another plan came in force says so, and tells what that one changed', async () => {
@@ -99,7 +99,7 @@ test('what was begun before another plan came in force says so, and tells what t
   for (const [page, path, fields] of forms) {
     const shown = await (await browser.submit(page, path, { ...fields, madeFrom: before })).text()
     expect(shown, path).toContain('Somebody else saved a plan in the meantime')
-    expect(shown, path).toMatch(/What changed meanwhile:<\/p><ul><li>.*Ada Third.*: name changed/)
+    expect(shown, path).toMatch(/What changed meanwhile:<\/p><ul><li>.*Ada Third.*: was called Ada Other/)
   }
   const current = (await currentPlan(site().store))?.planVersion ?? ''
   const alone = await browser.submit('/plan', '/plan/check', { yaml: demo, madeFrom: current })
