@@ -2,7 +2,8 @@ import type { CellProblem } from '../../../domain/plan/table/cell-problems.ts'
 import type { PlanTables, TableRow } from '../../../domain/plan/table/table.ts'
 import { counted } from '../../../wording/counted.ts'
 import { formStart } from '../../page/form.ts'
-import { type Html, html, outside, outsideSentence } from '../../page/html.ts'
+import { type Html, html, outside } from '../../page/html.ts'
+import { type FormProblem, problemSummary } from '../../page/problems.ts'
 import { planForm } from '../form.ts'
 import { type CellProblems, cell } from './cell.ts'
 import { companyView } from './company-view.ts'
@@ -73,23 +74,38 @@ function partHint(part: PartName): Html | null {
   }
 }
 
-/** What was found; a problem of this page stands at its cell too. */
+/** So many are told at once: after these, the next check tells the others. */
+const mostProblems = 100
+
+/** What was found: each leads to its cell, or to the page of tables where it is mended. */
 function problemList(problems: readonly CellProblem[], tables: PlanTables, part: PartName): Html {
-  return html`<section class="card refused" role="alert" tabindex="-1" autofocus><h2>${counted(problems.length, 'problem')} in the plan</h2><p>Nothing was saved.</p>
-<ul class="rows">${problems.slice(0, 100).map((each) => problemRow(each, tables, part))}</ul></section>`
+  const told = problems.slice(0, mostProblems)
+  const elsewhere = told.flatMap(({ cell: at }) =>
+    at === null || partTables[part].includes(at.table) ? [] : [partWith(at.table)],
+  )
+  return html`${problemSummary(
+    `Nothing was saved: ${counted(problems.length, 'problem')} in the plan`,
+    told.map((each) => formProblem(each, tables, part)),
+  )}
+${elsewhere.length === 0 ? null : html`<div class="answers" role="group" aria-label="Where the others are mended">${[...new Set(elsewhere)].map((name) => html`<button class="plain small" name="do" value="part:${name}">Show ${partLabels[name]}</button>`)}</div>`}`
 }
 
-function problemRow({ cell: at, message }: CellProblem, tables: PlanTables, part: PartName): Html {
-  if (at === null) return html`<li>${outsideSentence(message)}</li>`
+function formProblem({ cell: at, message }: CellProblem, tables: PlanTables, part: PartName): FormProblem {
+  if (at === null) return { field: null, words: message }
   const where = partWith(at.table)
-  const isHere = partTables[part].includes(at.table)
   const row = tables[at.table][at.row]
-  const name = row === undefined ? '' : rowName(row, at.row)
   const columns = sectionsOf(where, tables).find((each) => each.name === at.table)?.columns ?? []
   const head = columns.find((each) => each.name === at.column)?.head
-  const called = html`${outside(name)}${head === undefined ? null : html`, ${head}`}`
-  return html`<li><span class="title">${isHere ? html`<a href="#${at.table}.${at.row}.${at.column}">${called}</a>` : html`${partLabels[where]}, ${called}`}</span>
-<span>${outsideSentence(message)}</span>${isHere ? null : html`<div><button class="plain small" name="do" value="part:${where}">Show ${partLabels[where]}</button></div>`}</li>`
+  const isHere = partTables[part].includes(at.table)
+  const called = [
+    ...(isHere ? [] : [partLabels[where]]),
+    ...(row === undefined ? [] : [rowName(row, at.row)]),
+    ...(head === undefined ? [] : [head]),
+  ]
+  return {
+    field: isHere ? `${at.table}.${at.row}.${at.column}` : null,
+    words: `${called.join(', ')}: ${message}`,
+  }
 }
 
 function teamChoice({ part, tables, rows: { isChosen, only } }: Tables): Html | null {
