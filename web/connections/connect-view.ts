@@ -31,18 +31,23 @@ export function connectView({ definition, given, problems, callbackUrl, formToke
 <h1>Connect ${connects}</h1>
 <p class="quiet">Plumbline only reads. What you enter is checked at ${label} first, and kept only where it fits.</p></header>
 ${problemSummary('Nothing was saved', wrong)}
-<div class="card">${formStart(connectPath(kind), formToken)}
+<div class="card by-kind">${formStart(connectPath(kind), formToken)}
 ${field({ name: 'name', label: 'Name of the connection', hints: ['Plans and commands use it. It can’t be changed later.'], problems: wrong }, (attributes) => html`<input${attributes} value="${given.name}" required maxlength="100" autocomplete="off" spellcheck="false">`)}
 ${field({ name: 'url', label: 'Address', hints: [`${address.help}. Paste it as it stands in your browser.`], problems: wrong }, (attributes) => html`<input${attributes} value="${given.url}" required maxlength="2000" autocomplete="off" spellcheck="false" inputmode="url">`)}
 <fieldset><legend>Kind of secret</legend>
-${signIns.map((signIn) => option({ kind: 'radio', name: 'auth', value: signIn.kind, isChecked: signIn.kind === chosen.kind, label: capital(signInName(signIn)), hints: hintsOf(signIn, callbackUrl) }))}</fieldset>
-${emailField(definition, given.email, wrong)}
-${userNameField(definition, given.userName, wrong)}
-${clientIdField(definition, given.clientId, wrong)}
+${signIns.map((signIn) => option({ kind: 'radio', name: 'auth', value: signIn.kind, isChecked: signIn.kind === chosen.kind, label: capital(signInName(signIn)), hints: hintsOf(signIn, callbackUrl), attributes: html` data-needs="${accountKindOf(signIn) ?? 'nothing'}"` }))}</fieldset>
+${forKind('email', emailField(definition, given.email, wrong))}
+${forKind('userName', userNameField(definition, given.userName, wrong))}
+${forKind('clientId', clientIdField(definition, given.clientId, wrong))}
 ${field({ name: 'secret', label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'], problems: wrong }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
-${field({ name: 'expires', label: 'Expires on', hints: ['Where you know it: admins are warned 30, 7 and 1 days before.'], problems: wrong }, (attributes) => html`<input${attributes} type="date" value="${given.expires}">`)}
+<div data-for="expiry">${field({ name: 'expires', label: 'Expires on', hints: ['Where you know it: admins are warned 30, 7 and 1 days before.'], problems: wrong }, (attributes) => html`<input${attributes} type="date" value="${given.expires}">`)}</div>
 <button>Check and connect</button>
 </form></div>`
+}
+
+/** Shown with the kinds of secret that need it (style.css). */
+function forKind(need: AccountKind, control: Html | null): Html | null {
+  return control === null ? null : html`<div data-for="${need}">${control}</div>`
 }
 
 function emailField(
@@ -54,8 +59,9 @@ function emailField(
   if (hints.length === 0) return null
   return field(
     { name: 'email', label: 'E-mail of the account', hints, problems },
+    // No type="email": a browser would refuse a form for what stands in a field that it doesn't show.
     (attributes) =>
-      html`<input${attributes} type="email" value="${email}" maxlength="300" autocomplete="off">`,
+      html`<input${attributes} inputmode="email" value="${email}" maxlength="300" autocomplete="off">`,
   )
 }
 

@@ -26,12 +26,14 @@ interface Option extends Pick<Described, 'name' | 'label' | 'hints'> {
   readonly kind: 'radio' | 'checkbox'
   readonly value: string
   readonly isChecked: boolean
+  /** Of the control; none by default. */
+  readonly attributes?: Html
 }
 
 /** One choice of several: its control before its label, its hints below. */
-export function option({ name, kind, value, isChecked, label, hints = [] }: Option): Html {
+export function option({ name, kind, value, isChecked, label, attributes, hints = [] }: Option): Html {
   const id = `${name}-${value}`
-  return html`<div class="option"><input type="${kind}" id="${id}" name="${name}" value="${value}"${isChecked ? html` checked` : null}${describedBy(hintId(id, hints))}>
+  return html`<div class="option"><input type="${kind}" id="${id}" name="${name}" value="${value}"${isChecked ? html` checked` : null}${attributes ?? null}${describedBy(hintId(id, hints))}>
 <div><label for="${id}">${label}</label>${hintList(id, hints)}</div></div>`
 }
 

@@ -39,3 +39,24 @@ test('the form asks for a user name only where a tracker takes one', () => {
   expect(formOf(jira)).toContain('name="userName"')
   expect(formOf(linear)).not.toContain('userName')
 })
+
+test('a kind of secret says which fields are shown with it, and none of those hidden can hold a form back', () => {
+  const given = { name: '', url: '', auth: 'password', email: 'x', userName: '', clientId: '', expires: '' }
+  const form = String(
+    connectView({
+      definition: jira,
+      given,
+      problems: [],
+      callbackUrl: 'https://a.example',
+      formToken: 'token',
+    }),
+  )
+  const needs = [...form.matchAll(/data-needs="(\w+)"/g)].map(([, need]) => need)
+  const shown = [...form.matchAll(/data-for="(\w+)"/g)].map(([, need]) => need)
+  expect(needs).toContain('userName')
+  expect(shown).toEqual(expect.arrayContaining(needs.filter((need) => need !== 'nothing')))
+  expect(form).toMatch(/id="auth-password"[^>]* checked data-needs="userName"/)
+  expect(form.replace(/[\s\S]*<fieldset>/, '')).not.toMatch(
+    /id="(email|userName|clientId)"[^>]*( required| type=)/,
+  )
+})
