@@ -4,22 +4,32 @@ import { isHttpError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
 import type { JiraDeployment } from '../read/deployment.ts'
 import { scopesOf } from '../read/projects.ts'
+import { ReadSize } from '../read/read-sizes.ts'
 import { walkWhere } from '../read/walk.ts'
-import { readContextIssues, readIdsOfKeys, readIssues } from './issues.ts'
+import { readContextIssues, readIdsOfKeys, readIssues, ticketsPerSearch } from './issues.ts'
 import { readSearchPage } from './search.ts'
 import { readSomeUsers, readUsers } from './users.ts'
 import { readIdPage } from './walk.ts'
 
+/** Far more than a page of tickets has. */
+const idsPerPage = 1 << 20
+
 /** Jira Data Center from 8.20: version 2 of the API, offsets instead of page tokens, and histories inside of tickets. */
 export function dataCenterDeployment(client: Version2Client): JiraDeployment {
+  const size = new ReadSize(ticketsPerSearch)
+  const pageSize = new ReadSize(idsPerPage)
   return {
     kind: 'data_center',
     client,
     readIdPage: (where, state, signal) => readIdPage(client, where, state, signal),
-    // A page is a few searches, each with whole tickets: what is too large is read in halves.
-    pageSize: (most) => most,
+    pageSize: (most) => Math.min(most, pageSize.current),
     pagesAhead: () => 1,
-    readIssues: (ids, fields, signal) => readIssues(client, ids, fields, signal),
+    async readIssues(ids, fields, signal) {
+      const read = await readIssues(client, ids, fields, size, signal)
+      if (read.unreadIds.length > 0) pageSize.tooLarge(2 * Math.max(1, ids.length - read.unreadIds.length))
+      else pageSize.fits()
+      return read
+    },
     readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
     readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),
     async readScopes(signal) {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
+import { type ByteBudget, byteBudget, NoRoomError } from '../http/byte-budget.ts'
 import type { Version2Client } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
@@ -7,11 +9,13 @@ import { idSchema, isTicketKey, keyedSchema } from '../map/schemas.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
 import type { IssuesRead } from '../read/deployment.ts'
 import { readChangelog } from '../read/history.ts'
+import { ReadSize, shares } from '../read/read-sizes.ts'
 import { orUnread, refusalOf } from '../read/refusal.ts'
 import { readSearchPage } from './search.ts'
 
 /** Far fewer than the server's limit where each ticket comes with its whole history. */
-const ticketsPerSearch = { withHistories: 50, without: 200 } as const
+export const ticketsPerSearch = 50
+const contextPerSearch = 200
 const keysPerSearch = 100
 
 const changelogSchema = z.object({ histories: z.array(z.unknown()), total: z.number().nullish() })
@@ -20,16 +24,33 @@ const withChangelogSchema = z.looseObject({ changelog: z.unknown().optional() })
 interface ReadOptions {
   readonly fields: readonly string[]
   readonly withHistories: boolean
+  /** What all responses are counted against. */
+  readonly budget: ByteBudget
+  /** How many to ask for at once. */
+  readonly size: ReadSize
 }
 
-/** Reads tickets by id with their histories, which Data Center embeds whole. */
+interface RecordsRead {
+  readonly records: unknown[]
+  /** Ids for which a page had no room left. */
+  readonly unreadIds: readonly string[]
+}
+
+/**
+ * Reads tickets by id with their histories, which Data Center embeds whole.
+ * @param size how many to ask for at once
+ */
 export async function readIssues(
   client: Version2Client,
   ids: readonly string[],
   fields: readonly string[],
+  size: ReadSize,
   signal: AbortSignal | undefined,
 ): Promise<IssuesRead> {
-  const records = await readByIds(client, ids, { fields, withHistories: true }, signal)
+  // A single ticket is read, however large.
+  const room = ids.length > 1 ? client.maxResponseBytes * shares.page : Number.POSITIVE_INFINITY
+  const options = { fields, withHistories: true, budget: byteBudget(room), size }
+  const { records, unreadIds } = await readByIds(client, ids, options, signal)
   const histories = new Map<string, readonly unknown[]>()
   const incomplete = new Map<string, string>()
   const issues = await Promise.all(
@@ -46,17 +67,19 @@ export async function readIssues(
       return issue
     }),
   )
-  return { issues, unreadIds: [], histories, incomplete }
+  return { issues, unreadIds, histories, incomplete }
 }
 
 /** Reads tickets by id without histories. */
-export function readContextIssues(
+export async function readContextIssues(
   client: Version2Client,
   ids: readonly string[],
   fields: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
-  return readByIds(client, ids, { fields, withHistories: false }, signal)
+  const budget = byteBudget(Number.POSITIVE_INFINITY)
+  const options = { fields, withHistories: false, budget, size: new ReadSize(contextPerSearch) }
+  return (await readByIds(client, ids, options, signal)).records
 }
 
 /**
@@ -66,42 +89,73 @@ export function readContextIssues(
 async function readByIds(
   client: Version2Client,
   ids: readonly string[],
-  options: ReadOptions,
+  { fields, withHistories, budget: page, size }: ReadOptions,
   signal: AbortSignal | undefined,
-): Promise<unknown[]> {
-  const single = (id: string) => orUnread(id, () => readSingle(client, id, options, signal))
-  const all = (part: readonly string[]) =>
-    readByOffset(
-      'search by id',
-      (startAt) => {
-        const jql = `id in (${part.join(', ')}) order by key asc`
-        return readSearchPage(client, { jql, startAt, maxResults: part.length, ...options }, signal)
-      },
-      'end',
+): Promise<RecordsRead> {
+  const unread = new Set<string>()
+  const withRoom = async (part: readonly string[], read: () => Promise<unknown[]>): Promise<unknown[]> => {
+    try {
+      return await read()
+    } catch (error) {
+      if (error instanceof TrackerResponseTooLargeError) size.tooLarge(part.length)
+      if (!(error instanceof NoRoomError)) throw error
+      for (const id of part) unread.add(id)
+      return []
+    }
+  }
+  const single = (id: string) =>
+    withRoom([id], () =>
+      orUnread(id, () => readSingle(client, id, { fields, withHistories, budget: page }, signal)),
     )
-  const size = ticketsPerSearch[options.withHistories ? 'withHistories' : 'without']
-  const parts = inPartsOf(size, ids).map((part) => readBisecting(part, all, single))
+  const all = (part: readonly string[]) =>
+    withRoom(part, async () => {
+      const responseBytes = client.maxResponseBytes * shares.search
+      let bytes = 0
+      const budget: ByteBudget = {
+        responseBytes,
+        requireRoom() {
+          page.requireRoom()
+          // Others learned meanwhile that so many are too large.
+          if (part.length > size.current) throw new TrackerResponseTooLargeError('So many are too large')
+        },
+        spend(more) {
+          page.spend(more)
+          bytes += more
+        },
+      }
+      const jql = `id in (${part.join(', ')}) order by key asc`
+      const search = { jql, fields, withHistories, budget, maxResults: part.length }
+      const found = await readByOffset(
+        'search by id',
+        (startAt) => readSearchPage(client, { ...search, startAt }, signal),
+        'end',
+      )
+      // Only where twice as many would fit too.
+      if ((2 * bytes * size.current) / part.length <= responseBytes) size.fits()
+      return found
+    })
+  const parts = inPartsOf(size.current, ids).map((part) => readBisecting(part, all, single))
   // Only what was asked for: a query that is understood in another way would pass on the whole site.
   const wanted = new Set(ids)
   const found = (await Promise.all(parts))
     .flat()
     .filter((record) => wanted.has(idOf(record) ?? '') || idOf(record) === null)
   const foundIds = new Set(found.map(idOf))
-  const late = await Promise.all(ids.filter((id) => !foundIds.has(id)).map(single))
-  return distinct([...found, ...late.flat()])
+  const late = await Promise.all(ids.filter((id) => !foundIds.has(id) && !unread.has(id)).map(single))
+  return { records: distinct([...found, ...late.flat()]), unreadIds: [...unread] }
 }
 
 /** Reads one ticket from the database, not from the index; empty when it was deleted or is hidden. @throws JiraHttpError 403 */
 async function readSingle(
   client: Version2Client,
   id: string,
-  { fields, withHistories }: ReadOptions,
+  { fields, withHistories, budget }: Pick<ReadOptions, 'fields' | 'withHistories'> & Partial<ReadOptions>,
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
   const expand = withHistories ? { expand: 'changelog' } : {}
   const query = { fields: fields.join(','), ...expand }
   try {
-    return [await client.send({ path: `issue/${encodeURIComponent(id)}`, query }, signal)]
+    return [await client.send({ path: `issue/${encodeURIComponent(id)}`, query }, signal, budget)]
   } catch (error) {
     if (isHttpError(error, 404)) return []
     throw error

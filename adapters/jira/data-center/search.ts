@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ByteBudget } from '../http/byte-budget.ts'
 import type { Version2Client } from '../http/client.ts'
 import { parseResponse } from '../map/parse.ts'
 
@@ -14,6 +15,8 @@ export interface Search {
   readonly maxResults: number
   /** Also reads each ticket's whole history. Defaults to false. */
   readonly withHistories?: boolean
+  /** What the response is counted against. Missing where its records are small. */
+  readonly budget?: ByteBudget
 }
 
 export interface SearchPage {
@@ -32,14 +35,14 @@ const maxQueryLength = 4000
  */
 export async function readSearchPage(
   client: Version2Client,
-  { jql, fields, startAt, maxResults, withHistories = false }: Search,
+  { jql, fields, startAt, maxResults, withHistories = false, budget }: Search,
   signal: AbortSignal | undefined,
 ): Promise<SearchPage> {
   const expand = withHistories ? ['changelog'] : []
   const query = { jql, startAt, maxResults, fields: fields.join(','), expand: expand.join(',') }
   const isShort = Object.values(query).join('').length <= maxQueryLength
   const body = { jql, startAt, maxResults, fields, expand }
-  const answer = await client.send({ path: 'search', ...(isShort ? { query } : { body }) }, signal)
+  const answer = await client.send({ path: 'search', ...(isShort ? { query } : { body }) }, signal, budget)
   const { issues, total } = parseResponse(searchSchema, answer, 'search')
   return { items: issues, total: total ?? null }
 }

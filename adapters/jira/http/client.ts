@@ -65,7 +65,9 @@ export interface JiraClient extends JiraMethods {
 export interface Version2Client extends JiraMethods {
   /**
    * Sends a request to a path below `/rest/api/2/`, by POST when it has a body.
-   * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError
+   * @param budget what the response is counted against, where one of many records may be large
+   * @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError, TrackerResponseTooLargeError
+   * @throws NoRoomError when the budget is spent
    */
   send(
     request: {
@@ -74,7 +76,10 @@ export interface Version2Client extends JiraMethods {
       readonly body?: object
     },
     signal: AbortSignal | undefined,
+    budget?: ByteBudget,
   ): Promise<unknown>
+  /** Of the largest response that is read. */
+  readonly maxResponseBytes: number
   /** Lists the account's personal access tokens, beside the versions of the API. @throws as `send` */
   listAccessTokens(signal: AbortSignal | undefined): Promise<unknown>
 }
@@ -184,14 +189,15 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
         (url) => url.replace(/^\/rest\/api\/3\//, version2Path),
         () => undefined,
       ),
-      send({ path, query, body }, signal) {
+      maxResponseBytes: options.maxResponseBytes,
+      send({ path, query, body }, signal, budget) {
         const url = `${version2Path}${path}`
         return send(
           body === undefined
             ? { url, ...(query === undefined ? {} : { searchParams: query }) }
             : { url, method: 'POST', body },
           signal,
-          { timeoutMs: options.requestTimeoutMs * version2TimeoutFactor },
+          { timeoutMs: options.requestTimeoutMs * version2TimeoutFactor, budget },
         )
       },
       listAccessTokens: (signal) => send({ url: '/rest/pat/latest/tokens' }, signal),

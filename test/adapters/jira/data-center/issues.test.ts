@@ -144,3 +144,45 @@ test('an account is known by its key, by its user name where it has none', async
   expect(tickets).toMatchObject([{ assigneeId: 'JIRAUSER10100', creatorId: 'bo' }])
   expect(users.map(({ displayName }) => displayName)).toEqual(['Ada', 'bo'])
 })
+
+describe('pages by bytes', () => {
+  /** 200 tickets with a history of so many bytes each; a page may have 400,000 and a search 100,000. */
+  async function pagesOf(bytesEach: number, lastBytes = bytesEach) {
+    const rows = Array.from({ length: 200 }, (_, place): Row => {
+      const filler = 'x'.repeat(place === 199 ? lastBytes : bytesEach)
+      return {
+        id: String(1001 + place),
+        createdAt: createdAt + place * 60_000,
+        changelog: { histories: [statusChange('8', { filler })], total: 1 },
+      }
+    })
+    const { tracker, requests } = oddDataCenter(() => rows, { maxResponseBytes: 800_000 })
+    const pages: TicketPage[] = []
+    for (let checkpoint: string | null = null; ; ) {
+      const read = await tracker.readPage({ scopes, changedSinceAt: null, checkpoint })
+      pages.push(read.page)
+      checkpoint = read.checkpoint
+      if (checkpoint === null) break
+    }
+    return { pages, wholeTickets: requests.filter(({ query }) => query.get('expand') === 'changelog').length }
+  }
+
+  test('tickets that fit are one page, in searches of fifty', async () => {
+    const { pages, wholeTickets } = await pagesOf(1000)
+    expect(pages.map(({ tickets }) => tickets.length)).toEqual([200])
+    expect(wholeTickets).toBe(4)
+  })
+
+  test('large ones are asked for in smaller parts and make smaller pages, and each is read', async () => {
+    const { pages } = await pagesOf(9000)
+    const sizes = pages.map(({ tickets }) => tickets.length)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(120)
+    expect(new Set(pages.flatMap(({ tickets }) => tickets.map(({ ticketId }) => ticketId))).size).toBe(200)
+    expect(pages.flatMap(({ events }) => events)).toHaveLength(200)
+  })
+
+  test('one that is larger than a page stops none of the others', async () => {
+    const { pages } = await pagesOf(1000, 500_000)
+    expect(pages.flatMap(({ tickets }) => tickets)).toHaveLength(200)
+  })
+})

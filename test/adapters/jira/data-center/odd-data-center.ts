@@ -28,8 +28,10 @@ export function oddDataCenter(
   {
     searchLimit = 1000,
     answering = () => null,
+    maxResponseBytes,
   }: {
     readonly searchLimit?: number
+    readonly maxResponseBytes?: number
     readonly answering?: (asked: Asked) => { readonly status?: number; readonly body: unknown } | null
   } = {},
 ) {
@@ -56,11 +58,12 @@ export function oddDataCenter(
     now: clock.now,
     sleep: clock.sleep,
     fetch,
+    ...(maxResponseBytes === undefined ? {} : { maxResponseBytes }),
   })
   return { tracker, requests }
 }
 
-function answerOf({ endpoint, asked }: Asked, rows: readonly Row[], searchLimit: number) {
+function answerOf({ endpoint, query, asked }: Asked, rows: readonly Row[], searchLimit: number) {
   switch (endpoint) {
     case 'GET serverInfo':
       return { body: { deploymentType: 'Server', serverTime: '2026-03-02T10:00:00.123+0100' } }
@@ -74,7 +77,13 @@ function answerOf({ endpoint, asked }: Asked, rows: readonly Row[], searchLimit:
       return { body: [] }
     case 'GET search':
     case 'POST search':
-      return { body: search(asked, rows, searchLimit) }
+      return {
+        body: search(
+          asked,
+          query.get('expand') === 'changelog' ? rows : rows.map(withoutHistory),
+          searchLimit,
+        ),
+      }
     default: {
       const id = /^GET issue\/(?:PAY-)?(\d+)$/.exec(endpoint)?.[1]
       const row = rows.find((each) => each.id === id)
@@ -92,6 +101,10 @@ const fields = [
     schema: { custom: 'com.atlassian.jpo:jpo-custom-field-parent' },
   },
 ]
+
+function withoutHistory({ changelog: _, ...row }: Row): Row {
+  return row
+}
 
 function search(asked: AskedSearch, rows: readonly Row[], searchLimit: number): object {
   const ids = /id in \(([^)]*)\)/.exec(asked.jql)?.[1]?.split(', ')
