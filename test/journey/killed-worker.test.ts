@@ -194,7 +194,7 @@ test.concurrent('a review goes on with the next worker wherever one was killed, 
   await tellReview(client, workflowId)
   expect(await stateOf()).toBe('sending')
 
-  await using _third = await startChildWorker(away.environment)
+  await using _third = await openWorkerHere(away.environment)
   await client.workflow.getHandle(workflowId).result()
   expect(await stateOf()).toBe('sent')
   await waitUntil(() => smtp.mails.length === 2 + tinyReaders.length)
