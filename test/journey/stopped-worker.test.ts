@@ -109,11 +109,11 @@ function emailsOf(readers: readonly ReaderLine[]): string[] {
   return readers.map(({ email }) => email).toSorted()
 }
 
-/** `npm start`, ready for work; killed at the end if it still runs. */
+/** `npm start` without its pages, ready for work; killed at the end if it still runs. */
 async function startWorker(
   environment: Readonly<Record<string, string>>,
 ): Promise<WorkerProcess & AsyncDisposable> {
-  const worker = startWorkerProcess(environment)
+  const worker = startWorkerProcess(environment, ['--only', 'worker'])
   await worker.untilSaid('"msg":"ready"')
   return {
     ...worker,
