@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
-import { type ByteBudget, byteBudget, NoRoomError } from '../http/byte-budget.ts'
+import { type ByteBudget, byteBudget } from '../http/byte-budget.ts'
 import type { Version2Client } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
@@ -9,6 +8,7 @@ import { idSchema, isTicketKey, keyedSchema } from '../map/schemas.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
 import type { IssuesRead } from '../read/deployment.ts'
 import { readChangelog } from '../read/history.ts'
+import { PageRoom } from '../read/page-room.ts'
 import { ReadSize, shares } from '../read/read-sizes.ts'
 import { orUnread, refusalOf } from '../read/refusal.ts'
 import { readSearchPage } from './search.ts'
@@ -92,47 +92,20 @@ async function readByIds(
   { fields, withHistories, budget: page, size }: ReadOptions,
   signal: AbortSignal | undefined,
 ): Promise<RecordsRead> {
-  const unread = new Set<string>()
-  const withRoom = async (part: readonly string[], read: () => Promise<unknown[]>): Promise<unknown[]> => {
-    try {
-      return await read()
-    } catch (error) {
-      if (error instanceof TrackerResponseTooLargeError) size.tooLarge(part.length)
-      if (!(error instanceof NoRoomError)) throw error
-      for (const id of part) unread.add(id)
-      return []
-    }
-  }
+  const room = new PageRoom({ page, size, maxResponseBytes: client.maxResponseBytes })
   const single = (id: string) =>
-    withRoom([id], () =>
+    room.read([id], () =>
       orUnread(id, () => readSingle(client, id, { fields, withHistories, budget: page }, signal)),
     )
   const all = (part: readonly string[]) =>
-    withRoom(part, async () => {
-      const responseBytes = client.maxResponseBytes * shares.search
-      let bytes = 0
-      const budget: ByteBudget = {
-        responseBytes,
-        requireRoom() {
-          page.requireRoom()
-          // Others learned meanwhile that so many are too large.
-          if (part.length > size.current) throw new TrackerResponseTooLargeError('So many are too large')
-        },
-        spend(more) {
-          page.spend(more)
-          bytes += more
-        },
-      }
+    room.search(part, (budget) => {
       const jql = `id in (${part.join(', ')}) order by key asc`
       const search = { jql, fields, withHistories, budget, maxResults: part.length }
-      const found = await readByOffset(
+      return readByOffset(
         'search by id',
         (startAt) => readSearchPage(client, { ...search, startAt }, signal),
         'end',
       )
-      // Only where twice as many would fit too.
-      if ((2 * bytes * size.current) / part.length <= responseBytes) size.fits()
-      return found
     })
   const parts = inPartsOf(size.current, ids).map((part) => readBisecting(part, all, single))
   // Only what was asked for: a query that is understood in another way would pass on the whole site.
@@ -141,8 +114,8 @@ async function readByIds(
     .flat()
     .filter((record) => wanted.has(idOf(record) ?? '') || idOf(record) === null)
   const foundIds = new Set(found.map(idOf))
-  const late = await Promise.all(ids.filter((id) => !foundIds.has(id) && !unread.has(id)).map(single))
-  return { records: distinct([...found, ...late.flat()]), unreadIds: [...unread] }
+  const late = await Promise.all(ids.filter((id) => !foundIds.has(id) && !room.unreadIds.has(id)).map(single))
+  return { records: distinct([...found, ...late.flat()]), unreadIds: [...room.unreadIds] }
 }
 
 /** Reads one ticket from the database, not from the index; empty when it was deleted or is hidden. @throws JiraHttpError 403 */

@@ -1,12 +1,12 @@
-import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
-import { type ByteBudget, byteBudget, NoRoomError } from '../http/byte-budget.ts'
+import { type ByteBudget, byteBudget } from '../http/byte-budget.ts'
 import type { JiraClient, JiraMethods } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
 import { idSchema, keyedSchema, searchPageSchema } from '../map/schemas.ts'
 import { dropUnreadOfIssue } from './drop-unread.ts'
+import { PageRoom } from './page-room.ts'
 import { type ReadSize, shares } from './read-sizes.ts'
 import { orUnread } from './refusal.ts'
 
@@ -38,40 +38,12 @@ export async function readTickets(
   signal: AbortSignal | undefined,
 ): Promise<TicketsRead> {
   const page = byteBudget(client.maxResponseBytes * shares.page)
-  const unread = new Set<string>()
-  /** What a part holds, or nothing where the page is full. */
-  const withRoom = async (part: readonly string[], read: () => Promise<unknown[]>): Promise<unknown[]> => {
-    try {
-      return await read()
-    } catch (error) {
-      if (error instanceof TrackerResponseTooLargeError) size.tooLarge(part.length)
-      if (!(error instanceof NoRoomError)) throw error
-      for (const id of part) unread.add(id)
-      return []
-    }
-  }
+  const room = new PageRoom({ page, size, maxResponseBytes: client.maxResponseBytes })
   const search = (part: readonly string[], toReconcile: readonly string[]) =>
-    withRoom(part, async () => {
-      const requireRoom = () => {
-        page.requireRoom()
-        // Others learned meanwhile that so many are too large.
-        if (part.length > size.current) throw new TrackerResponseTooLargeError('So many are too large')
-      }
-      const responseBytes = client.maxResponseBytes * shares.search
-      let bytes = 0
-      const spend = (more: number) => {
-        page.spend(more)
-        bytes += more
-      }
-      const budget = { requireRoom, spend, responseBytes }
-      const found = await searchByIds(client, part, { fields, toReconcile, budget }, signal)
-      // Only where twice as many would fit too.
-      if ((2 * bytes * size.current) / part.length <= responseBytes) size.fits()
-      return found
-    })
+    room.search(part, (budget) => searchByIds(client, part, { fields, toReconcile, budget }, signal))
   const readSingleId = (id: string) =>
     // Its response alone may be as large as any.
-    withRoom([id], () => orUnread(id, () => readSingle(client, id, fields, signal, page)))
+    room.read([id], () => orUnread(id, () => readSingle(client, id, fields, signal, page)))
   const read = (most: number, wanted: readonly string[], isLate: boolean) =>
     Promise.all(
       inPartsOf(Math.min(most, size.current), wanted).map((part) =>
@@ -79,12 +51,12 @@ export async function readTickets(
       ),
     )
   const found = (await read(idsPerSearch, ids, false)).flat()
-  const missing = missingFrom(ids, found).filter((id) => !unread.has(id))
+  const missing = missingFrom(ids, found).filter((id) => !room.unreadIds.has(id))
   const late = missing.length === 0 ? [] : (await read(idsToReconcile, missing, true)).flat()
   const issues = distinct([...found, ...late.filter((issue) => ticketIdOf(issue) !== null)])
   // One part alone filled the page, with results of several pages of its own.
-  if (issues.length === 0 && unread.size > 0) size.tooLarge(size.current)
-  return { issues, unreadIds: [...unread], bytes: page.spentBytes() }
+  if (issues.length === 0 && room.unreadIds.size > 0) size.tooLarge(size.current)
+  return { issues, unreadIds: [...room.unreadIds], bytes: page.spentBytes() }
 }
 
 /** Pages may repeat a ticket; records without an id all stay, for the mapper to quarantine. */
