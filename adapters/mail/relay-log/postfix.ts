@@ -3,8 +3,6 @@ import type { QueueLine } from './entries.ts'
 /** `… postfix/smtp[466]: CF5A3A32A24: …`: the daemon, the queue id and what it says of it. */
 const ofQueue = /\/([a-z-]+)\[\d+\]: ([0-9A-Za-z]{6,20}): (.*)$/
 
-const ways = /^(?:taken|sent|deferred)$/
-
 /** Reads a line of Postfix's log, whatever stands before the daemon's name; null for one that tells nothing of a mail. */
 export function postfixLine(line: string): QueueLine | null {
   const found = ofQueue.exec(line)
@@ -19,8 +17,8 @@ export function postfixLine(line: string): QueueLine | null {
   const status = / status=(\w+) /.exec(text)?.[1]
   if (status === undefined) return null
   const recipient = recipientOf(text)
-  if (status === 'bounced' || status === 'expired') return { kind: 'returned', queueId, recipient }
-  return ways.test(status) ? { kind: 'taken', queueId, recipient } : null
+  if (status === 'bounced') return { kind: 'returned', queueId, recipient }
+  return status === 'sent' || status === 'deferred' ? { kind: 'taken', queueId, recipient } : null
 }
 
 function cleanupLine(queueId: string, text: string): QueueLine | null {
