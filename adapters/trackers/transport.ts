@@ -30,6 +30,12 @@ export interface HttpResponse {
   readonly text: string
 }
 
+/**
+ * Statuses of redirects that hold for the moment: by them a sign-in page is shown, also by a server that lost a session. None is
+ * followed, and the request may be tried again.
+ */
+export const redirectsForNow: readonly number[] = [302, 303, 307]
+
 /** A failure that a retry may cure. The message is for users and holds nothing of the request or the response. */
 export interface TransportFailure {
   readonly kind: 'failed'

@@ -1,6 +1,6 @@
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
-import type { HttpResponse } from '../../trackers/transport.ts'
+import { type HttpResponse, redirectsForNow } from '../../trackers/transport.ts'
 import { JiraHttpError, JiraScopeError, rejectionText } from './http-error.ts'
 
 /**
@@ -42,9 +42,6 @@ export function readResponse(
   if (status < 200 || status >= 300) throw new JiraHttpError(status, endpoint)
   return parseBody(response, endpoint)
 }
-
-/** As a sign-in page is shown by, also by a server that lost a session for a moment. */
-const redirectsForNow: readonly number[] = [302, 303, 307]
 
 const anyRefusalAdvice =
   'The API token may have expired or been revoked, it may belong to another e-mail address, or it is a scoped one, which needs the ' +

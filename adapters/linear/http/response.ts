@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
-import type { HttpResponse } from '../../trackers/transport.ts'
+import { type HttpResponse, redirectsForNow } from '../../trackers/transport.ts'
 import { LinearForbiddenError, LinearScopeError, LinearTooComplexError } from './errors.ts'
 
 /** The outcome of one request; `partial` is set when only a part of it failed. */
@@ -122,7 +122,6 @@ function readErrors({ status, headers, data, errors }: ErrorResponse, queryName:
   }
   if (isPartial) return partialFailure(queryName, errors, headers)
   const redirects = `${rejected}: it redirects elsewhere; use the address of Linear's own API.`
-  // As to a sign-in page, which a server that lost a session for a moment shows too.
   if (redirectsForNow.includes(status)) return failed(redirects, headers)
   if (status >= 300 && status < 400) {
     throw new TrackerRequestError(redirects)
@@ -142,8 +141,6 @@ function isAboutComplexity({ message, extensions: { code, type } }: GraphqlError
 function isAboutScope({ message }: GraphqlError): boolean {
   return /\bscopes?\b.*\brequired\b|\brequire[sd]?\b.*\bscopes?\b/i.test(message)
 }
-
-const redirectsForNow: readonly number[] = [302, 303, 307]
 
 const finalKinds = [
   'invalid input',
