@@ -4,7 +4,8 @@
  * without what nobody sees: outer blanks, zero-width characters and the selectors that colour an emoji.
  */
 export function comparable(text: string): string {
-  const folded = text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
+  // Only a small letter grows to its capitals (ß to SS); the capital ẞ has none of its own.
+  const folded = text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC')
   return folded
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/ς/gu, 'σ')

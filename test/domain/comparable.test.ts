@@ -10,6 +10,7 @@ describe('words compare alike', () => {
     ['with a narrow, a wide and several blanks', 'In Review', 'In\u202f\u3000  Review'],
     ['with outer blanks and line ends', 'Done', '\t Done\r\n'],
     ['with a sharp s', 'Straße', 'STRASSE'],
+    ['with a capital sharp s', 'Straße', 'STRAẞE'],
     ['with a Greek final letter', 'ΣΑΣ', 'σας'],
     ['with full-width letters', 'Done', 'Ｄｏｎｅ'],
     ['with a typographic apostrophe', "Won't Do", 'Won’t Do'],
