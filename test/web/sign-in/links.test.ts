@@ -135,17 +135,21 @@ describe('asking for a link', () => {
 
   test('mails one address so often and no more; later again', async () => {
     site().passTime(tryWindowMs + 1)
-    const mails = site().mails.length
+    const before = site().mails.length
+    const mailedTo = (address: string) =>
+      site()
+        .mails.slice(before)
+        .filter(({ envelope }) => envelope.to === address)
     for (let round = 0; round < mostLinksPerAddress + 2; round += 1) await ask(people.reviewer)
     await ask(people.admin)
-    await waitUntil(() => site().mails.at(-1)?.envelope.to === people.admin)
-    const mailed = site()
-      .mails.slice(mails)
-      .filter(({ envelope }) => envelope.to === people.reviewer)
-    expect(mailed).toHaveLength(mostLinksPerAddress)
+    // They leave side by side, so the admin's may be there first.
+    await waitUntil(
+      () => mailedTo(people.admin).length === 1 && mailedTo(people.reviewer).length >= mostLinksPerAddress,
+    )
     site().passTime(tryWindowMs + 1)
     await ask(people.reviewer)
-    await waitUntil(() => site().mails.at(-1)?.envelope.to === people.reviewer)
+    await waitUntil(() => mailedTo(people.reviewer).length > mostLinksPerAddress)
+    expect(mailedTo(people.reviewer)).toHaveLength(mostLinksPerAddress + 1)
   })
 
   test('is refused to a client that tries too often, and to nobody who comes later', async () => {
