@@ -3,9 +3,9 @@ import { findTestsByNeed } from './setup/fast-tests.ts'
 import { SlowestFirst } from './test/setup/slowest-first.ts'
 import { testLimitMs, waitLimitMs } from './test/setup/time-limits.ts'
 
-const { pure, shared } = findTestsByNeed(import.meta.dirname)
+const { pure, shared, long } = findTestsByNeed(import.meta.dirname)
 // Vitest's types want lists that could be changed.
-const [pureTests, sharedTests] = [[...pure], [...shared]]
+const [pureTests, sharedTests, longTests] = [[...pure], [...shared], [...long]]
 
 export default defineConfig({
   test: {
@@ -28,9 +28,11 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: ['test/**/*.test.ts'],
-          exclude: [...pureTests, ...sharedTests],
+          exclude: [...pureTests, ...sharedTests, ...longTests],
         },
       },
+      // Left out by test/run.ts unless asked for.
+      { extends: true, test: { name: 'long', include: longTests } },
       // A process for many files: each costs seconds of a core before its first test.
       { extends: true, test: { name: 'shared', include: sharedTests, isolate: false } },
       // They wait for nothing: more processes than cores would only load all that they import more often.

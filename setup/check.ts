@@ -67,7 +67,7 @@ const passed = await Promise.all(steps.map(passes))
 const failed = steps.filter((_, index) => passed[index] === false).map(({ name }) => name)
 if (failed.length > 0) console.log(`check: not in order: ${failed.join(', ')}. The tests follow.`)
 const testsPass = await run(
-  [join('test', 'run.ts'), ...(fast ? ['--changed', '--passWithNoTests', '--project=pure'] : [])],
+  [join('test', 'run.ts'), ...(fast ? ['--changed', '--passWithNoTests', '--project=pure'] : ['--all'])],
   'inherit',
 ).then(({ code }) => code === 0)
 process.exitCode = testsPass && failed.length === 0 ? 0 : 1

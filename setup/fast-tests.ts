@@ -13,8 +13,13 @@ const ownImports = [
   'embedded/process/shared-server.ts',
 ]
 
+/** Kills at many points, scripts of changing trackers, thousands of records: minutes, which not every run of the tests should take. */
+const longName = /\.long\.test\.ts$/
+
 /** Test files by what they need: paths below the project, sorted. The others need a process of their own. */
 export interface TestsByNeed {
+  /** By their names, whatever they need. */
+  readonly long: readonly string[]
   /** Start no process and ask for no server, so that they are done in seconds. */
   readonly pure: readonly string[]
   /** Ask for the test run's servers, or run Temporal's worker, a browser or other processes, which they end again. */
@@ -24,13 +29,16 @@ export interface TestsByNeed {
 /** @param projectFolder holds `test/` */
 export function findTestsByNeed(projectFolder: string): TestsByNeed {
   const importsOf = readImports(projectFolder)
-  const tests = findTests(projectFolder)
+  const all = findTests(projectFolder)
+  const long = all.filter((test) => longName.test(test))
+  const tests = all.filter((test) => !long.includes(test))
   const isQuiet = (test: string): boolean => !reaches(test, processImports, importsOf)
   const isPure = (test: string): boolean => !reaches(test, serverImports, importsOf)
   // What the product could start, it doesn't where a test gives it servers.
   const importsOfTests: ImportsOf = (file) => (file.startsWith('test/') ? importsOf(file) : [])
   const needsOwn = (test: string): boolean => reaches(test, ownImports, importsOfTests)
   return {
+    long,
     pure: tests.filter((test) => isQuiet(test) && isPure(test)),
     shared: tests.filter((test) => (isQuiet(test) ? !isPure(test) : !needsOwn(test))),
   }

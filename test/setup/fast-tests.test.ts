@@ -14,6 +14,7 @@ const files = {
   'test/spawns-far-below.test.ts': "import {\n  run,\n} from '../embedded/index.ts'",
   'test/spawns-later.test.ts': "const { run } = await import('../embedded/run.ts')",
   'test/needs-a-server.test.ts': "import './setup/database.ts'",
+  'test/takes-minutes.long.test.ts': "import '../domain/sum.ts'",
   'test/works.test.ts': "import '../worker/worker.ts'",
   'test/works-and-serves.test.ts': "import '../worker/worker.ts'\nimport './setup/serve.ts'",
   'test/setup/serve.ts': "import '../../embedded/postgres/server.ts'",
@@ -25,12 +26,13 @@ const files = {
   'embedded/run.ts': "import { spawn } from 'node:child_process'\nexport const run = spawn",
 }
 
-test('tests are told apart by what they import: nothing that starts a process, servers of the test run at most, or none in their own process', () => {
+test('tests are told apart by what they import: nothing that starts a process, servers of the test run at most, or none in their own process; long ones by their names', () => {
   for (const [file, source] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), source)
   }
   expect(findTestsByNeed(folder)).toEqual({
+    long: ['test/takes-minutes.long.test.ts'],
     pure: ['test/pure.test.ts'],
     shared: [
       'test/needs-a-server.test.ts',

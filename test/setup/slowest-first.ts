@@ -20,7 +20,7 @@ const slowFolders = [
  */
 export class SlowestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const projects = ['servers', 'shared', 'pure']
+    const projects = ['long', 'servers', 'shared', 'pure']
     const placeOf = ({ project }: TestSpecification): number => projects.indexOf(project.name)
     return Promise.resolve(files.toSorted((a, b) => placeOf(a) - placeOf(b) || rankOf(a) - rankOf(b)))
   }
