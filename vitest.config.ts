@@ -10,6 +10,7 @@ const [pureTests, sharedTests, longTests] = [[...pure], [...shared], [...long]]
 export default defineConfig({
   test: {
     globalSetup: ['test/setup/global-setup.ts'],
+    setupFiles: ['test/setup/seed.ts'],
     testTimeout: testLimitMs,
     hookTimeout: testLimitMs,
     expect: { poll: { timeout: waitLimitMs } },
