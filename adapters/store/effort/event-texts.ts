@@ -20,12 +20,10 @@ const fields = [
 /** A ticket's events one after the other; null for a ticket without events. */
 export const eventsRow = z.object({ eventCount: wholeNumber, eventTexts: text.nullable() })
 
-/** Selects the columns of `eventsRow` of grouped rows. */
-export function eventsColumns(alias: string): string {
-  const isEvent = `filter (where ${alias}.kind is not null)`
-  return `count(${alias}.kind)::integer as "eventCount",
-    string_agg(${textOf(eventTable, fields, alias)}, E'\\x1f') ${isEvent} as "eventTexts"`
-}
+/** The columns of `eventsRow` with the ticket's key, a row for each ticket that has events. */
+export const eventsByTicket = `select connection_id, ticket_id, count(*)::integer as event_count,
+    string_agg(${textOf(eventTable, fields, 'e')}, E'\\x1f') as event_texts
+  from ${eventTable.name} e group by connection_id, ticket_id`
 
 /**
  * Reads tickets' events; null where they must be read column by column.

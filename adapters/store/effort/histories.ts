@@ -5,9 +5,9 @@ import type { Store } from '../sql/client.ts'
 import { selectRows, streamBatches } from '../sql/rows.ts'
 import { readStored } from '../sql/stored-data.ts'
 import { selectList } from '../sql/table.ts'
-import { eventTable, ticketTable } from '../sync/tables.ts'
+import { ticketTable } from '../sync/tables.ts'
 import { loadTicketEvents } from '../sync/tickets.ts'
-import { eventReader, eventsColumns, eventsRow } from './event-texts.ts'
+import { eventReader, eventsByTicket, eventsRow } from './event-texts.ts'
 import { ticketColumns, ticketReader, ticketRow } from './ticket-texts.ts'
 
 /** A ticket is a kilobyte. */
@@ -26,11 +26,11 @@ export interface StoredHistory {
  * Every ticket, those that left the tracker included, without what is only context.
  */
 export async function* streamHistories(store: Store): AsyncGenerator<Iterable<StoredHistory>> {
-  const sql = `select ${ticketColumns('t')}, ${eventsColumns('e')}
-     from ${ticketTable.name} t left join ${eventTable.name} e
+  // Events are put together before they meet their ticket: its many columns aren't carried along with each of them.
+  const sql = `select ${ticketColumns('t')}, coalesce(e.event_count, 0) as "eventCount", e.event_texts as "eventTexts"
+     from ${ticketTable.name} t left join (${eventsByTicket}) e
        on e.connection_id = t.connection_id and e.ticket_id = t.ticket_id
-     where not t.is_context
-     group by t.connection_id, t.ticket_id`
+     where not t.is_context`
   const read = historyReader()
   const odd: TicketRef[] = []
   for await (const rows of streamBatches(store, sql, [], ticketsPerFetch)) {
