@@ -1,11 +1,13 @@
-import { saveEffortRun } from '../adapters/store/effort/effort.ts'
+import { inSlices } from '../adapters/slices.ts'
+import { saveEffortByTeam } from '../adapters/store/effort/effort.ts'
 import { copyEffortRun } from '../adapters/store/effort/standing-runs.ts'
 import { readAtSnapshot, takeSnapshot } from '../adapters/store/sql/snapshots.ts'
+import { teamMeasuringSteps } from '../domain/effort/measure.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { sumOf } from '../domain/sum.ts'
 import type { ActivityDependencies } from './dependencies.ts'
-import { measure, standingRun } from './measure.ts'
+import { readRecords, standingRun } from './measure.ts'
 
 export interface EffortMeasured {
   readonly effortRunId: string
@@ -26,33 +28,34 @@ export function effortActivities({
       readonly asOfAt: Instant
     }): Promise<EffortMeasured> {
       const snapshotNumber = await takeSnapshot(store, now())
-      const measured = await readAtSnapshot(
+      const read = await readAtSnapshot(
         store,
         snapshotNumber,
         async (source) =>
           (await standingRun(source, { ...input, codeVersion })) ??
-          (await measure(source, input, betweenSlices)),
+          (await readRecords(source, input, betweenSlices)),
       )
-      if ('runId' in measured)
-        return await copyEffortRun(store, measured.runId, {
+      if ('runId' in read)
+        return await copyEffortRun(store, read.runId, {
           asOfAt: input.asOfAt,
           snapshotNumber,
           nowAt: now(),
         })
-      const effortRunId = await saveEffortRun(store, {
-        quarter: input.quarter,
-        asOfAt: input.asOfAt,
-        ...measured,
-        codeVersion,
-        snapshotNumber,
-        nowAt: now(),
-      })
-      const { result } = measured
-      return {
-        effortRunId,
-        attributedMilliDays: sumOf(result.capacity.map((row) => row.attributedMilliDays)),
-        unattributedMilliDays: sumOf(result.capacity.map((row) => row.unattributedMilliDays)),
+      const { records, settings, planVersion, rulesVersion } = read
+      const { summary, teams } = await inSlices(teamMeasuringSteps(records, settings), betweenSlices)
+      let attributedMilliDays = 0
+      let unattributedMilliDays = 0
+      async function* divided() {
+        for (const team of teams) {
+          const part = await inSlices(team, betweenSlices)
+          attributedMilliDays += sumOf(part.capacity.map((row) => row.attributedMilliDays))
+          unattributedMilliDays += sumOf(part.capacity.map((row) => row.unattributedMilliDays))
+          yield part
+        }
       }
+      const run = { ...input, planVersion, rulesVersion, codeVersion, snapshotNumber, nowAt: now() }
+      const effortRunId = await saveEffortByTeam(store, { ...run, summary }, divided())
+      return { effortRunId, attributedMilliDays, unattributedMilliDays }
     },
   }
 }

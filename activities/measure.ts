@@ -1,14 +1,12 @@
-import { type BetweenSlices, eachInSlices, inSlices } from '../adapters/slices.ts'
+import { type BetweenSlices, eachInSlices } from '../adapters/slices.ts'
 import { ruleSetInForce } from '../adapters/store/classify/rules-in-force.ts'
 import { loadWorkTypes } from '../adapters/store/classify/work-types.ts'
-import type { EffortRunToSave } from '../adapters/store/effort/effort.ts'
 import { streamHistories } from '../adapters/store/effort/histories.ts'
 import { loadEffortSettings } from '../adapters/store/effort/settings.ts'
 import { findStandingRun } from '../adapters/store/effort/standing-runs.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import { startOfDate } from '../domain/calendar.ts'
 import type { EffortSettings } from '../domain/effort/effort.ts'
-import { measureSteps } from '../domain/effort/measure.ts'
 import { TicketRecords } from '../domain/effort/records/ticket-records.ts'
 import { addDays, type Instant } from '../domain/instant.ts'
 import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
@@ -28,12 +26,20 @@ export async function standingRun(
   return await findStandingRun(source, { ...input, closedAt, planVersion, rulesVersion })
 }
 
-/** Measures one quarter's person-days up to the as-of instant from what `source` holds, by the plan and the rules in force there. */
-export async function measure(
+/** What a quarter's person-days are measured from, and by which plan and rules. */
+export interface QuarterRecords {
+  readonly planVersion: string
+  readonly rulesVersion: string
+  readonly settings: EffortSettings
+  readonly records: TicketRecords
+}
+
+/** Reads what `source` holds of a quarter up to the as-of instant, by the plan and the rules in force there. */
+export async function readRecords(
   source: Store,
   input: { readonly quarter: QuarterId; readonly asOfAt: Instant },
   betweenSlices: BetweenSlices,
-): Promise<Pick<EffortRunToSave, 'planVersion' | 'rulesVersion' | 'result'>> {
+): Promise<QuarterRecords> {
   const { plan, planVersion } = await planInForce(source)
   const {
     ruleSet: { statusRules },
@@ -50,6 +56,5 @@ export async function measure(
     ({ ticket, events }) => records.add(ticket, events),
     betweenSlices,
   )
-  const result = await inSlices(measureSteps(records, settings), betweenSlices)
-  return { planVersion, rulesVersion, result }
+  return { planVersion, rulesVersion, settings, records }
 }

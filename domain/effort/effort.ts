@@ -110,11 +110,16 @@ export interface TypeWeight {
   readonly tauRatio: number
 }
 
-export interface EffortResult {
+/** What was measured of one team, or of several. */
+export interface EffortOfTeams {
   /** Ordered by team, week and ticket. */
   readonly rows: readonly EffortRow[]
   readonly capacity: readonly CapacityRow[]
   readonly secondOpinions: readonly SecondOpinionRow[]
+}
+
+/** What is known of a measuring beside its teams' days. */
+export interface EffortSummary {
   readonly typeWeights: readonly TypeWeight[]
   /** Closed tickets per team, and those of them never seen in progress (the band's z). */
   readonly closed: readonly {
@@ -127,3 +132,5 @@ export interface EffortResult {
   /** Logged in the period by automation, with nobody named whose time it is: in no figure. */
   readonly nobodysLoggedSeconds: number
 }
+
+export type EffortResult = EffortOfTeams & EffortSummary

@@ -1,22 +1,26 @@
 import { localDateOf, startOfDate } from '../calendar.ts'
 import type { WorkType } from '../category.ts'
-import { addDays, type DateRange, type Instant, weekStartOf } from '../instant.ts'
+import { addDays, type DateRange, type Instant } from '../instant.ts'
 import type { PlanPerson } from '../plan/plan.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
 import { compareTexts } from '../text-order.ts'
-import { assertConserved } from './conservation.ts'
-import { type DayTouches, touchesOf } from './days/activity-days.ts'
-import { splitDay, TeamWeeks, weightsOf } from './days/attribute.ts'
 import { type CapacityLookup, capacityLookup } from './days/capacity-lookup.ts'
 import { type PlacedLogs, placeLogs } from './days/logged-days.ts'
 import { type UnloggedTypes, unloggedTypesOf } from './days/logged-types.ts'
-import { type PersonDays, personDaysOf, teamDaysOf } from './days/person-days.ts'
+import { type PersonDays, personDaysOf } from './days/person-days.ts'
 import { LoggedTime } from './days/type-weights.ts'
-import type { EffortInput, EffortResult, EffortSettings, TypeWeight } from './effort.ts'
+import type {
+  EffortInput,
+  EffortOfTeams,
+  EffortResult,
+  EffortSettings,
+  EffortSummary,
+  TypeWeight,
+} from './effort.ts'
 import { closedTicketsOf, countClosed } from './records/closed.ts'
 import { personRecordSteps, type Records, ticketRecordSteps } from './records/person-records.ts'
 import type { TicketRecords } from './records/ticket-records.ts'
-import { SecondOpinions } from './second-opinions.ts'
+import { type DividedDays, daysByTeam, daysOff, teamSteps, touchesOfPerson } from './team-days.ts'
 
 /**
  * Measures where a period's person-days went, per ticket, team and week (docs/how-we-measure.md).
@@ -46,18 +50,37 @@ function* effortSteps(input: EffortInput): Steps<EffortResult> {
 
 /**
  * The same from tickets whose histories were read before, each once and in any order: so a big company's events need not be held
- * at the same time. People are gone through one by one, too.
+ * at the same time.
  *
  * @param read used up
  */
 export function* measureSteps(read: TicketRecords, settings: EffortSettings): Steps<EffortResult> {
+  const { summary, teams } = yield* teamMeasuringSteps(read, settings)
+  const parts: EffortOfTeams[] = []
+  for (const team of teams) parts.push(yield* team)
+  return {
+    rows: parts.flatMap(({ rows }) => rows),
+    capacity: parts.flatMap(({ capacity }) => capacity),
+    secondOpinions: parts.flatMap((part) => part.secondOpinions),
+    ...summary,
+  }
+}
+
+/** A measuring before its people's days are divided. */
+export interface TeamMeasuring {
+  readonly summary: EffortSummary
+  /** What divides each team's days, in the order of the teams' ids: each to be run once, in any order. */
+  readonly teams: readonly Steps<EffortOfTeams>[]
+}
+
+/** The same team by team, so that one team's days can be stored while the next one's are divided. */
+export function* teamMeasuringSteps(read: TicketRecords, settings: EffortSettings): Steps<TeamMeasuring> {
   const { period, asOfAt, plan } = settings
   const { firstLogAt } = read
   const cutAt = Math.min(asOfAt, startOfDate('UTC', addDays(period.to, 1)))
   // From the day before the period on; of people who log, from the first log on.
   const fromAt = startOfDate('UTC', addDays(period.from, -1))
   const records = yield* personRecordSteps(read, Math.min(fromAt, firstLogAt), cutAt)
-  const ticketOf = (number: number) => records.tickets[number]
   const workTypes: (WorkType | null)[] = []
   for (const ticket of records.tickets) {
     workTypes.push(settings.workTypeOf(ticket))
@@ -71,7 +94,6 @@ export function* measureSteps(read: TicketRecords, settings: EffortSettings): St
     workTypeOf,
   )
   const tauOfType = new Map(typeWeights.map(({ workType, tauRatio }) => [workType, tauRatio]))
-  const tauOf = (ticket: number) => tauOfType.get(workTypes[ticket] ?? '') ?? 1
 
   const lookup = capacityLookup(plan, period, asOfAt)
   const daysOfPerson = new Map<string, PersonDays>()
@@ -79,42 +101,32 @@ export function* measureSteps(read: TicketRecords, settings: EffortSettings): St
     daysOfPerson.set(person.personId, personDaysOf(person, lookup))
     yield
   }
-  const teamOf = (personId: string, at: number) => daysOfPerson.get(personId)?.teamAt(at) ?? null
-  const teamWeeks = new TeamWeeks()
-  const opinions = new SecondOpinions()
-  for (const [personId, days] of daysOfPerson) {
-    const unlogged = unloggedTypes.get(personId)
-    const isUnlogged = (ticket: number) => unlogged?.has(workTypeOf(ticket)) === true
-    for (const day of touchesOfPerson(personId, days, logs.get(personId), records, teamOf, fromAt)) {
-      const weights = weightsOf(day, tauOf, isUnlogged)
-      for (const { day: teamDay, partOfDay } of teamDaysOf(day.day)) {
-        const ofTeam = { day: teamDay, touches: day.touches }
-        teamWeeks.addDay(ofTeam, splitDay(teamDay, weights), ticketOf)
-        opinions.addDay(ofTeam, (ticket) => records.isLeaf[ticket] === true, partOfDay)
-      }
-    }
-    yield
-  }
-  for (const [personId, own] of logs) addDaysOff(teamWeeks, own, period, daysOfPerson.get(personId))
   const closed = closedTicketsOf(records, period, cutAt, (connectionId, accountId, at) => {
     const person = daysOfPerson.get(settings.personOfAccount(connectionId, accountId) ?? '')
     const teamId = person?.teamAt(at) ?? null
     return person === undefined || teamId === null ? null : { teamId, date: person.dateOf(at) }
   })
-  for (const one of closed) opinions.addClosed(one, ticketOf(one.ticket)?.estimatePoints ?? null)
-
-  const rows = teamWeeks.rows()
-  const capacity = teamWeeks.capacity()
-  assertConserved(rows, capacity)
-  return {
-    rows,
-    capacity,
-    secondOpinions: opinions.rows(ticketOf),
+  const summary: EffortSummary = {
     typeWeights,
     closed: countClosed(closed),
     unmatchedAccounts: records.unmatchedAccounts,
     nobodysLoggedSeconds: read.nobodysLoggedSeconds,
   }
+  const tauOf = (ticket: number) => tauOfType.get(workTypes[ticket] ?? '') ?? 1
+  const context: DividedDays = { records, daysOfPerson, logs, unloggedTypes, workTypeOf, tauOf, fromAt }
+  const peopleOf = daysByTeam(daysOfPerson)
+  const daysOffOf = Map.groupBy(daysOff(logs, period, daysOfPerson), ({ teamId }) => teamId)
+  const closedOf = Map.groupBy(closed, ({ teamId }) => teamId)
+  const teamIds = new Set([...peopleOf.keys(), ...daysOffOf.keys(), ...closedOf.keys()])
+  const teams = [...teamIds].sort(compareTexts).map((teamId) =>
+    teamSteps(context, {
+      people: peopleOf.get(teamId) ?? new Map(),
+      daysOff: daysOffOf.get(teamId) ?? [],
+      closed: closedOf.get(teamId) ?? [],
+      teamId,
+    }),
+  )
+  return { summary, teams }
 }
 
 /** One person's logs, placed on all their days since somebody first logged. */
@@ -147,26 +159,6 @@ function* logSteps(
   return placed
 }
 
-/** Time logged on days off in the period, in days of the person's own length. */
-function addDaysOff(
-  teamWeeks: TeamWeeks,
-  { offDays }: PlacedLogs,
-  period: DateRange,
-  days: PersonDays | undefined,
-): void {
-  const anyDay = days?.days[0]
-  if (days === undefined || anyDay === undefined) return
-  for (const { date, loggedAt, loggedSeconds } of offDays) {
-    const teamId = days.teamAt(loggedAt)
-    if (teamId === null || date < period.from || date >= period.to) continue
-    const workdayMs = anyDay.endAt - anyDay.startAt
-    teamWeeks.addDayOff(
-      { teamId, weekStart: weekStartOf(date) },
-      Math.round((1000 * 1000 * loggedSeconds) / workdayMs),
-    )
-  }
-}
-
 /** What the days of all quarters on which people logged teach; the days themselves are let go. */
 function* learnFromLogs(
   logs: ReadonlyMap<string, LoggedDays>,
@@ -190,23 +182,4 @@ function* learnFromLogs(
   }
   const placed = new Map([...logs].map(([personId, { onDays, offDays }]) => [personId, { onDays, offDays }]))
   return { logs: placed, typeWeights: time.weights(), unloggedTypes }
-}
-
-const nothingLogged: ReadonlyMap<number, number> = new Map()
-
-function touchesOfPerson(
-  personId: string,
-  days: PersonDays,
-  logs: PlacedLogs | undefined,
-  records: Records,
-  teamOf: (personId: string, at: Instant) => string | null,
-  fromAt?: Instant,
-): DayTouches[] {
-  return touchesOf(
-    records.recordOf(personId, fromAt),
-    days,
-    (date) => logs?.onDays.get(date) ?? nothingLogged,
-    records.eventsAt,
-    teamOf,
-  )
 }

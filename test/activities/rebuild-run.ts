@@ -1,11 +1,12 @@
-import { measure } from '../../activities/measure.ts'
+import { readRecords } from '../../activities/measure.ts'
 import { reconcileRun } from '../../activities/reconcile-run.ts'
-import type { BetweenSlices } from '../../adapters/slices.ts'
+import { type BetweenSlices, inSlices } from '../../adapters/slices.ts'
 import { loadEffortRun } from '../../adapters/store/effort/effort.ts'
 import { loadOrigin } from '../../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { readAtSnapshot, SnapshotGoneError } from '../../adapters/store/sql/snapshots.ts'
 import type { EffortResult } from '../../domain/effort/effort.ts'
+import { measureSteps } from '../../domain/effort/measure.ts'
 import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 
 export interface RebuiltRun {
@@ -29,11 +30,12 @@ export async function rebuildRun(
   const { snapshotNumber = null } = run
   if (snapshotNumber === null || origin.snapshotNumber === null)
     throw new SnapshotGoneError('these figures were made before what figures are made from was kept')
-  const measured = await readAtSnapshot(store, snapshotNumber, (source) =>
-    measure(source, run, betweenSlices),
+  const { records, settings, ...versions } = await readAtSnapshot(store, snapshotNumber, (source) =>
+    readRecords(source, run, betweenSlices),
   )
+  const result = await inSlices(measureSteps(records, settings), betweenSlices)
   const dataset = await readAtSnapshot(store, origin.snapshotNumber, (source) =>
-    reconcileRun(store, source, { ...run, ...measured }, betweenSlices),
+    reconcileRun(store, source, { ...run, ...versions, result }, betweenSlices),
   )
-  return { effort: measured.result, dataset }
+  return { effort: result, dataset }
 }

@@ -1,11 +1,18 @@
 import { z } from 'zod'
-import type { CapacityRow, EffortResult, EffortRow } from '../../../domain/effort/effort.ts'
+import type {
+  CapacityRow,
+  EffortOfTeams,
+  EffortResult,
+  EffortRow,
+  EffortSummary,
+} from '../../../domain/effort/effort.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
 import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
+import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
 import { insertRows } from '../sql/upsert.ts'
 import { opinionsOf, storedOpinionsOf } from './opinions.ts'
@@ -30,9 +37,16 @@ export interface EffortRun extends Omit<EffortRunToSave, 'nowAt'> {
 
 const runIdRow = z.object({ runId: z.string() })
 
-/** Stores one measuring whole, or not at all. @returns its id, a UUID */
-export function saveEffortRun(store: Store, run: EffortRunToSave): Promise<string> {
-  const { result } = run
+/**
+ * Stores one measuring whole, or not at all. While some teams' rows are written, the next teams' days are divided.
+ * @returns its id, a UUID
+ */
+export function saveEffortByTeam(
+  store: Store,
+  run: Omit<EffortRunToSave, 'result'> & { readonly summary: EffortSummary },
+  teams: AsyncIterable<EffortOfTeams> | Iterable<EffortOfTeams>,
+): Promise<string> {
+  const { summary } = run
   return inTransaction(store, async (client) => {
     const [row] = await selectRows(
       client,
@@ -47,28 +61,68 @@ export function saveEffortRun(store: Store, run: EffortRunToSave): Promise<strin
         run.codeVersion,
         timestampOf(run.asOfAt),
         timestampOf(run.nowAt),
-        sanitizeJson(result.typeWeights).value,
-        sanitizeJson(result.closed).value,
-        result.unmatchedAccounts,
-        result.nobodysLoggedSeconds,
+        sanitizeJson(summary.typeWeights).value,
+        sanitizeJson(summary.closed).value,
+        summary.unmatchedAccounts,
+        summary.nobodysLoggedSeconds,
         run.snapshotNumber ?? null,
       ],
     )
     if (row === undefined) throw new Error('PostgreSQL returned no row for an insert')
     const { runId } = row
-    await insertRows(
-      client,
-      effortTable,
-      result.rows.map(({ ticket, ...rest }) => ({ runId, ...rest, ...refOf(ticket) })),
-    )
-    await insertRows(
-      client,
-      capacityTable,
-      result.capacity.map((each) => ({ runId, ...each })),
-    )
-    await insertRows(client, secondOpinionTable, storedOpinionsOf(runId, result.secondOpinions))
+    let writing = Promise.resolve()
+    const write = async (parts: readonly EffortOfTeams[]) => {
+      await writing
+      writing = insertEffort(client, runId, parts)
+      // Whoever awaits it sees its failure; nobody does where a later team's days can't be divided.
+      writing.catch(() => undefined)
+    }
+    let waiting: EffortOfTeams[] = []
+    let waitingRows = 0
+    for await (const team of teams) {
+      waiting.push(team)
+      waitingRows += team.rows.length
+      if (waitingRows < rowsPerWrite) continue
+      await write(waiting)
+      waiting = []
+      waitingRows = 0
+    }
+    await write(waiting)
+    await writing
     return runId
   })
+}
+
+/**
+ * The same of a measuring that is there already.
+ * @internal for tests
+ */
+export function saveEffortRun(store: Store, { result, ...run }: EffortRunToSave): Promise<string> {
+  return saveEffortByTeam(store, { ...run, summary: result }, [result])
+}
+
+/** Few enough that the first are written early, and so many that a statement's way there and back doesn't matter. */
+const rowsPerWrite = 5000
+
+async function insertEffort(
+  client: Queryable,
+  runId: string,
+  parts: readonly EffortOfTeams[],
+): Promise<void> {
+  const rows = parts.flatMap((part) => part.rows)
+  const capacity = parts.flatMap((part) => part.capacity)
+  const opinions = parts.flatMap((part) => part.secondOpinions)
+  await insertRows(
+    client,
+    effortTable,
+    rows.map(({ ticket, ...rest }) => ({ runId, ...rest, ...refOf(ticket) })),
+  )
+  await insertRows(
+    client,
+    capacityTable,
+    capacity.map((each) => ({ runId, ...each })),
+  )
+  await insertRows(client, secondOpinionTable, storedOpinionsOf(runId, opinions))
 }
 
 function refOf({ connectionId, ticketId }: TicketRef): TicketRef {

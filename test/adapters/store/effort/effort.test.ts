@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { latestEffortRun, loadEffortRun, saveEffortRun } from '../../../../adapters/store/effort/effort.ts'
+import {
+  latestEffortRun,
+  loadEffortRun,
+  saveEffortByTeam,
+  saveEffortRun,
+} from '../../../../adapters/store/effort/effort.ts'
 import {
   latestReconciliation,
   loadReconciliation,
@@ -77,6 +82,42 @@ test('a run whose capacity does not add up, or with one row twice, leaves nothin
   await expect(saved({ ...result, capacity: leaking })).rejects.toThrow(/capacity_rows_conserved/)
   await expect(saved({ ...result, rows: doubled })).rejects.toThrow(/effort_rows_pkey/)
   expect(await countRuns()).toBe(runs)
+})
+
+/** Teams with so many rows that some are written while others are still to come. */
+function* manyTeams({ connectionId }: { readonly connectionId: string }) {
+  for (const teamId of ['apps', 'core', 'web']) {
+    const rows = Array.from({ length: 4000 }, (_, number) => ({
+      ...{ teamId, weekStart: '2026-03-30', milliDays: number + 1 },
+      ticket: { connectionId, ticketId: String(10_000 + number) },
+    }))
+    yield { rows, capacity: [], secondOpinions: [] }
+  }
+}
+
+test('teams that come one after the other make one run', async () => {
+  const teams = [...manyTeams(await aConnection(store()))]
+  const { result: summary, ...run } = effortRun(measured(''))
+  const runId = await saveEffortByTeam(store(), { ...run, summary, nowAt }, teams)
+  const stored = await loadEffortRun(store(), runId)
+  expect(stored?.result.rows).toEqual(teams.flatMap(({ rows }) => rows))
+  expect(stored?.result.closed).toEqual(summary.closed)
+})
+
+test('teams whose days were stored are not kept where a later team fails', async () => {
+  const connection = await aConnection(store())
+  const countRows = async () => (await store().pool.query('select from effort_rows')).rowCount
+  const rows = await countRows()
+  const { result: summary, ...run } = effortRun(measured(''))
+  const seen: (number | null)[] = []
+  async function* failing() {
+    yield* manyTeams(connection)
+    seen.push(await countRows())
+    throw new Error('cancelled')
+  }
+  const saving = saveEffortByTeam(store(), { ...run, summary, nowAt }, failing())
+  await expect(saving).rejects.toThrow('cancelled')
+  expect([...seen, await countRows()]).toEqual([rows, rows])
 })
 
 test('no column of the effort tables names a person', async () => {

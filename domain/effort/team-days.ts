@@ -1,0 +1,134 @@
+import type { WorkType } from '../category.ts'
+import { type DateRange, type Instant, type LocalDate, weekStartOf } from '../instant.ts'
+import type { Steps } from '../steps.ts'
+import { assertConserved } from './conservation.ts'
+import { type DayTouches, touchesOf } from './days/activity-days.ts'
+import { splitDay, TeamWeeks, weightsOf } from './days/attribute.ts'
+import type { PlacedLogs } from './days/logged-days.ts'
+import type { UnloggedTypes } from './days/logged-types.ts'
+import { type PersonDay, type PersonDays, teamDaysOf } from './days/person-days.ts'
+import type { EffortOfTeams, MilliDays } from './effort.ts'
+import type { ClosedTicket } from './records/closed.ts'
+import type { Records } from './records/person-records.ts'
+import { SecondOpinions } from './second-opinions.ts'
+
+/** What people's days are divided by. */
+export interface DividedDays {
+  readonly records: Records
+  readonly daysOfPerson: ReadonlyMap<string, PersonDays>
+  readonly logs: ReadonlyMap<string, PlacedLogs>
+  readonly unloggedTypes: ReadonlyMap<string, UnloggedTypes>
+  readonly workTypeOf: (ticket: number) => WorkType | null
+  readonly tauOf: (ticket: number) => number
+  readonly fromAt: Instant
+}
+
+interface TeamsPeople {
+  readonly teamId: string
+  /** Their days in the team, which for some are parts of days; by person, in the order of their ids. */
+  readonly people: ReadonlyMap<string, readonly PersonDay[]>
+  readonly daysOff: readonly LoggedDayOff[]
+  readonly closed: readonly ClosedTicket[]
+}
+
+/** Divides the days of one team's people. @throws ConservationError */
+export function* teamSteps(
+  { records, daysOfPerson, logs, unloggedTypes, workTypeOf, tauOf, fromAt }: DividedDays,
+  { teamId, people, daysOff, closed }: TeamsPeople,
+): Steps<EffortOfTeams> {
+  const ticketOf = (number: number) => records.tickets[number]
+  const teamOf = (personId: string, at: number) => daysOfPerson.get(personId)?.teamAt(at) ?? null
+  const teamWeeks = new TeamWeeks()
+  const opinions = new SecondOpinions()
+  for (const [personId, ownDays] of people) {
+    const days = daysOfPerson.get(personId)
+    if (days === undefined) continue
+    const unlogged = unloggedTypes.get(personId)
+    const isUnlogged = (ticket: number) => unlogged?.has(workTypeOf(ticket)) === true
+    const inTeam = { ...days, days: ownDays }
+    for (const day of touchesOfPerson(personId, inTeam, logs.get(personId), records, teamOf, fromAt)) {
+      const weights = weightsOf(day, tauOf, isUnlogged)
+      for (const { day: teamDay, partOfDay } of teamDaysOf(day.day)) {
+        if (teamDay.teamId !== teamId) continue
+        const ofTeam = { day: teamDay, touches: day.touches }
+        teamWeeks.addDay(ofTeam, splitDay(teamDay, weights), ticketOf)
+        opinions.addDay(ofTeam, (ticket) => records.isLeaf[ticket] === true, partOfDay)
+      }
+    }
+    yield
+  }
+  for (const { weekStart, milliDays } of daysOff) teamWeeks.addDayOff({ teamId, weekStart }, milliDays)
+  for (const one of closed) opinions.addClosed(one, ticketOf(one.ticket)?.estimatePoints ?? null)
+  const rows = teamWeeks.rows()
+  const capacity = teamWeeks.capacity()
+  assertConserved(rows, capacity)
+  return { rows, capacity, secondOpinions: opinions.rows(ticketOf) }
+}
+
+/** Each team's people with their days in it. */
+export function daysByTeam(
+  daysOfPerson: ReadonlyMap<string, PersonDays>,
+): ReadonlyMap<string, ReadonlyMap<string, readonly PersonDay[]>> {
+  const byTeam = new Map<string, Map<string, PersonDay[]>>()
+  for (const [personId, { days }] of daysOfPerson) {
+    for (const day of days) {
+      for (const { teamId } of day.teams ?? [day]) {
+        const people = byTeam.get(teamId) ?? new Map<string, PersonDay[]>()
+        byTeam.set(teamId, people)
+        const own = people.get(personId)
+        if (own === undefined) people.set(personId, [day])
+        else if (own.at(-1) !== day) own.push(day)
+      }
+    }
+  }
+  return byTeam
+}
+
+/** Time that somebody of a team logged on a day off. */
+export interface LoggedDayOff {
+  readonly teamId: string
+  readonly weekStart: LocalDate
+  readonly milliDays: MilliDays
+}
+
+/** Time logged on days off in the period, in days of the person's own length. */
+export function daysOff(
+  logs: ReadonlyMap<string, PlacedLogs>,
+  period: DateRange,
+  daysOfPerson: ReadonlyMap<string, PersonDays>,
+): LoggedDayOff[] {
+  const found: LoggedDayOff[] = []
+  for (const [personId, { offDays }] of logs) {
+    const days = daysOfPerson.get(personId)
+    const anyDay = days?.days[0]
+    if (days === undefined || anyDay === undefined) continue
+    const workdayMs = anyDay.endAt - anyDay.startAt
+    for (const { date, loggedAt, loggedSeconds } of offDays) {
+      const teamId = days.teamAt(loggedAt)
+      if (teamId === null || date < period.from || date >= period.to) continue
+      const milliDays = Math.round((1000 * 1000 * loggedSeconds) / workdayMs)
+      found.push({ teamId, weekStart: weekStartOf(date), milliDays })
+    }
+  }
+  return found
+}
+
+const nothingLogged: ReadonlyMap<number, number> = new Map()
+
+/** What a person had to do with tickets on some of their days. */
+export function touchesOfPerson(
+  personId: string,
+  days: PersonDays,
+  logs: PlacedLogs | undefined,
+  records: Records,
+  teamOf: (personId: string, at: Instant) => string | null,
+  fromAt?: Instant,
+): DayTouches[] {
+  return touchesOf(
+    records.recordOf(personId, fromAt),
+    days,
+    (date) => logs?.onDays.get(date) ?? nothingLogged,
+    records.eventsAt,
+    teamOf,
+  )
+}
