@@ -126,7 +126,9 @@ export function* bulkActSteps(acts: ActColumns): Steps<(act: number) => boolean>
 
 /** Whether as many acts as a bulk edit has tickets lie close enough; hardly any account has them. */
 function mayHoldBulk(own: readonly number[], acts: ActColumns): boolean {
-  const times = Float64Array.from(own, (act) => acts.happenedAt(act)).sort()
+  const times = new Float64Array(own.length)
+  for (const [index, act] of own.entries()) times[index] = acts.happenedAt(act)
+  times.sort()
   for (let index = bulkTickets - 1; index < times.length; index += 1)
     if ((times[index] ?? 0) - (times[index - bulkTickets + 1] ?? 0) <= bulkWindowMs) return true
   return false

@@ -15,6 +15,7 @@ import {
   holdingWidth,
   logWidth,
   type RecordedTicket,
+  rowsOf,
   TicketRecords,
   unassignedFlag,
   waitingFlag,
@@ -142,18 +143,14 @@ function missing(): never {
 /** A step of so many takes less than a millisecond. */
 const itemsPerStep = 256
 
-/** Behind the last act of a person. */
-const noAct = -1
-
 /** Makes each person's record of the columns that tickets were read into. */
 class PeopleRecords {
   readonly #read: TicketRecords
   readonly #numberOf: Uint32Array
   readonly #childSpansOf: (number: number) => readonly TimeSpan[]
   readonly #periodStartAt: Instant
-  /** Each person's last act, and for each act the one before by the same person. */
-  readonly #lastActOf = new Map<string, number>()
-  readonly #actBefore: Int32Array
+  /** Acts by number; following them from one to the next by links waits for memory at each. */
+  readonly #actsOfPerson = new Map<string, number[]>()
   /** Whether an act is a comment on another's ticket. */
   readonly #isOnOthers: Uint8Array
   /** Of accounts that match nobody and moved a ticket in the period. */
@@ -169,7 +166,6 @@ class PeopleRecords {
     this.#numberOf = numberOf
     this.#childSpansOf = childSpansOf
     this.#periodStartAt = periodStartAt
-    this.#actBefore = new Int32Array(read.acts.length)
     this.#isOnOthers = new Uint8Array(read.acts.length)
   }
 
@@ -184,8 +180,7 @@ class PeopleRecords {
       this.#personOf(accounts.at(acts.actorAt(act)), act) ??
       (isComment ? null : this.#personOf(assignee, act))
     if (personId === null) return
-    this.#actBefore[act] = this.#lastActOf.get(personId) ?? noAct
-    this.#lastActOf.set(personId, act)
+    rowsOf(this.#actsOfPerson, personId).push(act)
     const ownerId = isComment ? (accounts.at(acts.ownerAt(act))?.personId ?? null) : null
     if (ownerId === null || (assignee?.isNobody !== true && ownerId === personId)) return
     if (isWithin(this.#childSpansOf(this.#numberOf[place] ?? 0), acts.happenedAt(act))) return
@@ -250,8 +245,7 @@ class PeopleRecords {
     const { acts, accounts } = this.#read
     const actsByTicket: PersonRecord['actsByTicket'] = new Map()
     const commentsOnOthers: PersonRecord['commentsOnOthers'] = []
-    let act = this.#lastActOf.get(personId) ?? noAct
-    for (; act !== noAct; act = this.#actBefore[act] ?? noAct) {
+    for (const act of this.#actsOfPerson.get(personId) ?? []) {
       const ticket = this.#numberOf[acts.ticketAt(act)] ?? 0
       const happenedAt = acts.happenedAt(act)
       if (happenedAt >= fromAt || heldTickets.has(ticket)) {
