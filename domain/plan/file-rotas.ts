@@ -101,11 +101,34 @@ function turnsOfTeam(
 /** Those whom a turn invites; else those whose address or name its title holds. */
 function peopleOf({ title, emailKeys }: RotaTurn, people: readonly PlanPerson[]): string[] {
   const invited = people.filter(({ email }) => emailKeys.includes(emailKey(email)))
-  const words = comparable(title)
-  const named = people.filter(
-    ({ email, name }) => words.includes(comparable(email)) || words.includes(comparable(name)),
-  )
-  return (invited.length > 0 ? invited : named).map(({ personId }) => personId)
+  return (invited.length > 0 ? invited : peopleNamedIn(title, people)).map(({ personId }) => personId)
+}
+
+/** As whole words: "Ann Lee" isn't named by "Joann Leeson", nor by "Ann Lee-Moor" where there is an Ann Lee-Moor. */
+function peopleNamedIn(title: string, people: readonly PlanPerson[]): PlanPerson[] {
+  const callings = people
+    .flatMap((person) =>
+      [person.email, person.name].map((calling) => ({ person, words: comparable(calling) })),
+    )
+    .sort((a, b) => b.words.length - a.words.length)
+  let rest = comparable(title)
+  const named = new Set<PlanPerson>()
+  for (const { person, words } of callings) {
+    const parts = rest.split(wholeWords(words))
+    if (parts.length === 1) continue
+    named.add(person)
+    rest = parts.join('|')
+  }
+  return people.filter((person) => named.has(person))
+}
+
+/** Scripts that part words by blanks; a letter or digit of theirs beside a name makes it part of another word. */
+const wordSign = '\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{N}'
+
+function wholeWords(words: string): RegExp {
+  const escaped = words.replace(/[[\](){}|*+?^$.\\/]/g, '\\$&')
+  const before = words.includes('@') ? `${wordSign}._+\\-` : wordSign
+  return new RegExp(`(?<![${before}])${escaped}(?![${wordSign}])`, 'u')
 }
 
 function datesOfPlan(plan: Plan): DateRange | null {

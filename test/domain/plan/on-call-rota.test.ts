@@ -11,6 +11,15 @@ function rota(...events: string[]): string {
     .replaceAll('\n', '\r\n')
 }
 
+/** As Outlook writes it: a name of its own, with the rules of its clock. */
+const pacificZone = [
+  ...['BEGIN:VTIMEZONE', 'TZID:Pacific Standard Time'],
+  ...['BEGIN:STANDARD', 'DTSTART:16010101T020000', 'TZOFFSETFROM:-0700', 'TZOFFSETTO:-0800'],
+  ...['RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11', 'END:STANDARD'],
+  ...['BEGIN:DAYLIGHT', 'DTSTART:16010101T020000', 'TZOFFSETFROM:-0800', 'TZOFFSETTO:-0700'],
+  ...['RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3', 'END:DAYLIGHT', 'END:VTIMEZONE'],
+].join('\r\n')
+
 function turnsOf(...events: string[]) {
   return rotaTurnsOf(rota(...events), dates, aCalendar())
 }
@@ -58,6 +67,76 @@ describe('the turns of an on-call rota', () => {
       ['Ben', '2026-05-12'],
       ['Ada', '2026-05-25'],
     ])
+  })
+
+  it('that began long ago still come, one every day', () => {
+    const daily =
+      'UID:1\nSUMMARY:Ada\nDTSTART;VALUE=DATE:20100104\nDTEND;VALUE=DATE:20100105\nRRULE:FREQ=DAILY'
+    expect(turnsOf(daily).filter((turn) => turn.dates.length > 0)).toHaveLength(31)
+    const everySecond = 'UID:1\nSUMMARY:Ada\nDTSTART:20200104T000000Z\nDURATION:PT1H\nRRULE:FREQ=SECONDLY'
+    expect(() => turnsOf(everySecond)).toThrow('repeats "Ada" too often')
+  })
+
+  it('that were moved count where they are now, also from and without what they repeat', () => {
+    const weekly =
+      'UID:1\nSUMMARY:Ada\nDTSTART;VALUE=DATE:20260406\nDTEND;VALUE=DATE:20260407\nRRULE:FREQ=WEEKLY;COUNT=30'
+    const moved =
+      'UID:1\nSUMMARY:Ben\nRECURRENCE-ID;VALUE=DATE:20260803\nDTSTART;VALUE=DATE:20260512\nDTEND;VALUE=DATE:20260513'
+    const datesOf = (...events: string[]) =>
+      turnsOf(...events).flatMap((turn) => turn.dates.map((date) => `${turn.title} ${date}`))
+    expect(datesOf(weekly, moved)).toEqual([
+      'Ada 2026-05-04',
+      'Ada 2026-05-11',
+      'Ben 2026-05-12',
+      'Ada 2026-05-18',
+      'Ada 2026-05-25',
+    ])
+    expect(datesOf(moved)).toEqual(['Ben 2026-05-12'])
+    const fromThenOn = moved
+      .replace('RECURRENCE-ID;VALUE=DATE:20260803', 'RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20260511')
+      .replace('SUMMARY:Ben', 'SUMMARY:Cleo')
+    expect(datesOf(weekly, fromThenOn)).toEqual([
+      'Ada 2026-05-04',
+      'Cleo 2026-05-12',
+      'Cleo 2026-05-19',
+      'Cleo 2026-05-26',
+    ])
+  })
+
+  it('don’t count where they were cancelled, and aren’t of those who declined', () => {
+    const turn = 'UID:1\nSUMMARY:Core\nDTSTART;VALUE=DATE:20260504\nDTEND;VALUE=DATE:20260505'
+    expect(turnsOf(`${turn}\nSTATUS:CANCELLED`)).toEqual([])
+    const without = turnsOf(
+      `${turn}\nRRULE:FREQ=WEEKLY;COUNT=2`,
+      `${turn.replaceAll('0504', '0511')}\nRECURRENCE-ID;VALUE=DATE:20260511\nSTATUS:CANCELLED`,
+    )
+    expect(without.flatMap((each) => each.dates)).toEqual(['2026-05-04'])
+    const swapped =
+      'ATTENDEE;PARTSTAT=DECLINED:mailto:ada@company.example\nATTENDEE;PARTSTAT=ACCEPTED:mailto:ben@company.example'
+    expect(turnsOf(`${turn}\n${swapped}`)[0]?.emailKeys).toEqual(['ben@company.example'])
+  })
+
+  it('are read in the zone that the file defines, whatever it calls it', () => {
+    const shift = (zone: string, from: string, to: string) =>
+      `UID:1\nDTSTART;TZID=${zone}:20260504T${from}\nDTEND;TZID=${zone}:20260504T${to}`
+    const outlook = 'Pacific Standard Time'
+    const defined = (event: string) =>
+      rotaTurnsOf(
+        rota(event).replace('BEGIN:VEVENT', `${pacificZone}\r\nBEGIN:VEVENT`),
+        dates,
+        aCalendar(),
+      )[0]?.dates
+    // Midnight to 8 in the morning there is 9 to 17 in Berlin; their working hours are its night.
+    expect(defined(shift(outlook, '000000', '080000'))).toEqual(['2026-05-04'])
+    expect(defined(shift(outlook, '090000', '170000'))).toEqual([])
+    const path = '/freeassociation.sourceforge.net/America/Los_Angeles'
+    expect(turnsOf(shift(path, '000000', '080000'))[0]?.dates).toEqual(['2026-05-04'])
+    const endsElsewhere =
+      'UID:1\nDTSTART;TZID=America/Los_Angeles:20260504T000000\nDTEND;TZID=Europe/Berlin:20260504T120000'
+    expect(turnsOf(endsElsewhere)[0]?.dates).toEqual([])
+    expect(() => turnsOf(shift(outlook, '000000', '080000'))).toThrow(
+      'has times in a zone that it doesn\'t define: "Pacific Standard Time"',
+    )
   })
 
   it.each([

@@ -240,6 +240,26 @@ describe('absences and on-call turns', () => {
 })
 
 it('shares that do not sum to 1 are reported with their sum', () => {
+  it('names whole names alone, the longest that fits', () => {
+    const people = ['Ann Lee', 'Ann Lee-Moor', '田中太郎', 'Léa'].map(
+      (name, index) =>
+        `  - { email: ${index === 0 ? 'n' : `p${index}`}@company.example, name: ${name}, teams: [{ team: core, from: 2026-01-01 }] }`,
+    )
+    const named = (title: string) => {
+      const file = fileWith({ team }).replace('people:', `people:\n${people.join('\n')}`)
+      const plan = readPlanFile(file).finish(new Map([['rota.ics', rota(title)]]))
+      return plan.people.filter(({ onCallTurns = [] }) => onCallTurns.length > 0).map(({ name }) => name)
+    }
+    expect(named('On call: ann lee')).toEqual(['Ann Lee'])
+    expect(named('On call: Ann Lee-Moor')).toEqual(['Ann Lee-Moor'])
+    expect(named('Ann Lee-Moor / Ann Lee')).toEqual(['Ann Lee', 'Ann Lee-Moor'])
+    expect(named('当番田中太郎')).toEqual(['田中太郎'])
+    expect(named('n@company.example')).toEqual(['Ann Lee'])
+    expect(named('Ada Example <ada@company.example>, Léa')).toEqual(['Léa', 'Ada Example'])
+    for (const other of ['Joann Lee', 'Ann Leeson', 'ben@company.example', 'x-n@company.example', 'Léandre'])
+      expect(() => named(other)).toThrow(/names nobody of people/)
+  })
+
   const text = fileWith({}).replace('ktlo: 0.25', 'ktlo: 0.3')
   expect(() => readPlanFile(text)).toThrow(/shares: must sum to 1; they sum to 1.05/)
 })
