@@ -8,14 +8,17 @@ export function calendarOf(
   calendar: PlanFile['calendars'][string],
   quarters: readonly string[],
 ): Calendar {
-  const ofRegion =
-    calendar.region === undefined ? [] : publicHolidaysOf(calendar.region, yearsAround(quarters))
+  const { days, halfDays } =
+    calendar.region === undefined
+      ? { days: [], halfDays: [] }
+      : publicHolidaysOf(calendar.region, yearsAround(quarters), calendar.workday)
+  const halfHolidays = [...new Set([...calendar.half_holidays, ...halfDays])].sort()
   return {
     calendarId,
     timeZone: calendar.time_zone,
     weekend: calendar.weekend,
-    holidays: [...new Set([...calendar.holidays, ...ofRegion])].sort(),
-    ...(calendar.half_holidays.length > 0 && { halfHolidays: calendar.half_holidays }),
+    holidays: [...new Set([...calendar.holidays, ...days])].sort(),
+    ...(halfHolidays.length > 0 && { halfHolidays }),
     ...(calendar.workdays.length > 0 && { makeUpDays: calendar.workdays }),
     workdayStartMinute: calendar.workday.startMinute,
     workdayEndMinute: calendar.workday.endMinute,

@@ -1,4 +1,5 @@
-import Holidays from 'date-holidays'
+import Holidays, { type HolidaysTypes } from 'date-holidays'
+import type { ClockHours } from '../calendar.ts'
 import { addDays, type LocalDate } from '../instant.ts'
 
 /** Whether a region has public holidays that we know: a country, state and district, such as DE, DE-BE or DE-BY-A. */
@@ -11,15 +12,65 @@ export function isHolidayRegion(region: string): boolean {
   return district === undefined || district in (known.getRegions(country, state) ?? {})
 }
 
-/** The public holidays of a region in some years, days in lieu included, in order; by the library `date-holidays`. */
-export function publicHolidaysOf(region: string, years: readonly number[]): LocalDate[] {
+/** Dates in order. A date is in one list at most. */
+export interface PublicHolidays {
+  readonly days: readonly LocalDate[]
+  readonly halfDays: readonly LocalDate[]
+}
+
+/** A holiday that leaves less than a quarter of the working hours takes the day … */
+const wholeFromShare = 0.75
+/** … and one that takes less than a quarter of them leaves it whole, such as a Christmas Eve from 19:00 on. */
+const halfFromShare = 0.25
+
+/**
+ * The public holidays of a region in some years, days in lieu included; by the library `date-holidays`. One that begins or ends
+ * within working hours is a half day.
+ * @param workday hours of the calendar whose holidays they are
+ */
+export function publicHolidaysOf(
+  region: string,
+  years: readonly number[],
+  workday: ClockHours,
+): PublicHolidays {
   const [country = '', state = '', district = ''] = region.toUpperCase().split('-')
   const calendar = new Holidays(country, state, district, { types: ['public'] })
-  const dates = years.flatMap((year) =>
-    calendar.getHolidays(year).flatMap(({ date, start, end }) => {
-      const days = Math.max(1, Math.ceil((end.getTime() - start.getTime()) / 86_400_000 - 0.05))
-      return Array.from({ length: days }, (_each, index) => addDays(date.slice(0, 10), index))
-    }),
-  )
-  return [...new Set(dates)].sort()
+  const shares = new Map<LocalDate, number>()
+  for (const holiday of years.flatMap((year) => calendar.getHolidays(year)))
+    for (const [date, share] of sharesOf(holiday, workday))
+      shares.set(date, Math.max(share, shares.get(date) ?? 0))
+  const dates = [...shares.keys()].sort()
+  const shareOf = (date: LocalDate) => shares.get(date) ?? 0
+  return {
+    days: dates.filter((date) => shareOf(date) >= wholeFromShare),
+    halfDays: dates.filter((date) => shareOf(date) >= halfFromShare && shareOf(date) < wholeFromShare),
+  }
+}
+
+/** The part of each date's working hours that a holiday takes. */
+function sharesOf({ date, start, end }: HolidaysTypes.Holiday, workday: ClockHours): [LocalDate, number][] {
+  const [, hours = '0', minutes = '0', eve] = /^\S+ (\d\d):(\d\d)\S*(?: -(\d{4}))?/.exec(date) ?? []
+  const lastsMinutes = (end.getTime() - start.getTime()) / 60_000
+  const beginsMinute = Number(hours) * 60 + Number(minutes)
+  const endsMinute = beginsMinute + lastsMinutes - eveningMinutesOf(eve, lastsMinutes)
+  return Array.from({ length: Math.ceil(endsMinute / 1440) }, (_, day) => [
+    addDays(date.slice(0, 10), day),
+    shareOfHours(beginsMinute - day * 1440, endsMinute - day * 1440, workday),
+  ])
+}
+
+/**
+ * What of a holiday lies on the evening before the date that the library names: some begin at sunset. One of whole days takes
+ * the dates that it is named after.
+ */
+function eveningMinutesOf(eve: string | undefined, lastsMinutes: number): number {
+  if (eve === undefined || lastsMinutes % 1440 === 0) return 0
+  return Number(eve.slice(0, 2)) * 60 + Number(eve.slice(2))
+}
+
+/** Of the working hours that lie on the date itself. */
+function shareOfHours(fromMinute: number, toMinute: number, { startMinute, endMinute }: ClockHours): number {
+  const lastMinute = Math.min(endMinute, 1440)
+  const taken = Math.min(toMinute, lastMinute) - Math.max(fromMinute, startMinute)
+  return Math.max(0, taken) / (lastMinute - startMinute)
 }

@@ -74,6 +74,37 @@ describe('a calendar in the plan file', () => {
     )
   })
 
+  it('has half days where its region has, and none of an evening', () => {
+    const calendarOf = (words: string) => planWith({ calendar: words }).calendars[0]
+    const solothurn = calendarOf(', region: CH-SO, half_holidays: [2026-12-24]')
+    expect(solothurn?.halfHolidays).toEqual(expect.arrayContaining(['2026-05-01', '2026-12-24']))
+    expect(solothurn?.holidays).not.toContain('2026-05-01')
+    expect(solothurn?.holidays).toContain('2026-01-01')
+    // From 19:00 on: nothing of a day until 17:00, two hours of eight until 21:00, four of five until 23:00.
+    const adelaide = calendarOf(', region: AU-SA')
+    expect(adelaide?.holidays).not.toContain('2026-12-24')
+    expect(adelaide?.halfHolidays).toBeUndefined()
+    expect(calendarOf(', region: AU-SA, workday: "13:00-21:00"')?.halfHolidays).toContain('2026-12-24')
+    expect(calendarOf(', region: AU-SA, workday: "18:00-23:00"')?.holidays).toContain('2026-12-24')
+    // Three and a half days, from an evening on.
+    const istanbul = calendarOf(', region: TR')
+    expect(istanbul?.holidays).toEqual(expect.arrayContaining(['2026-03-20', '2026-03-21', '2026-03-22']))
+    expect(istanbul?.holidays).not.toContain('2026-03-23')
+    expect(istanbul?.halfHolidays).toContain('2026-03-23')
+  })
+
+  it('has holidays that begin at sunset on their dates, whatever its hours', () => {
+    for (const workday of ['09:00-17:00', '14:00-22:00', '22:00-06:00']) {
+      const { holidays = [], halfHolidays } =
+        planWith({ calendar: `, region: IL, workday: "${workday}"` }).calendars[0] ?? {}
+      expect(holidays).toEqual(
+        expect.arrayContaining(['2026-04-02', '2026-09-12', '2026-09-13', '2026-09-21']),
+      )
+      expect(holidays).not.toContain('2026-04-01')
+      expect(halfHolidays).toBeUndefined()
+    }
+  })
+
   it.each(['XX', 'DE-XX', 'DE-BE-XX', 'Germany'])('has no region %s', (region) => {
     expect(problemOf({ calendar: `, region: ${region}` })).toMatch(
       /region: must be a country, or a country and state/,
@@ -209,6 +240,26 @@ describe('absences and on-call turns', () => {
     }
   })
 
+  it('names whole names alone, the longest that fits', () => {
+    const people = ['Ann Lee', 'Ann Lee-Moor', '田中太郎', 'Léa'].map(
+      (name, index) =>
+        `  - { email: ${index === 0 ? 'n' : `p${index}`}@company.example, name: ${name}, teams: [{ team: core, from: 2026-01-01 }] }`,
+    )
+    const named = (title: string) => {
+      const file = fileWith({ team }).replace('people:', `people:\n${people.join('\n')}`)
+      const plan = readPlanFile(file).finish(new Map([['rota.ics', rota(title)]]))
+      return plan.people.filter(({ onCallTurns = [] }) => onCallTurns.length > 0).map(({ name }) => name)
+    }
+    expect(named('On call: ann lee')).toEqual(['Ann Lee'])
+    expect(named('On call: Ann Lee-Moor')).toEqual(['Ann Lee-Moor'])
+    expect(named('Ann Lee-Moor / Ann Lee')).toEqual(['Ann Lee', 'Ann Lee-Moor'])
+    expect(named('当番田中太郎')).toEqual(['田中太郎'])
+    expect(named('n@company.example')).toEqual(['Ann Lee'])
+    expect(named('Ada Example <ada@company.example>, Léa')).toEqual(['Léa', 'Ada Example'])
+    for (const other of ['Joann Lee', 'Ann Leeson', 'ben@company.example', 'x-n@company.example', 'Léandre'])
+      expect(() => named(other)).toThrow(/names nobody of people/)
+  })
+
   it('are reported where the file names nobody, is none, or is missing', () => {
     const rotaProblem = (text: string) => problemOf({ team }, { 'rota.ics': text })
     expect(rotaProblem(rota('Zoe'))).toMatch(
@@ -240,26 +291,6 @@ describe('absences and on-call turns', () => {
 })
 
 it('shares that do not sum to 1 are reported with their sum', () => {
-  it('names whole names alone, the longest that fits', () => {
-    const people = ['Ann Lee', 'Ann Lee-Moor', '田中太郎', 'Léa'].map(
-      (name, index) =>
-        `  - { email: ${index === 0 ? 'n' : `p${index}`}@company.example, name: ${name}, teams: [{ team: core, from: 2026-01-01 }] }`,
-    )
-    const named = (title: string) => {
-      const file = fileWith({ team }).replace('people:', `people:\n${people.join('\n')}`)
-      const plan = readPlanFile(file).finish(new Map([['rota.ics', rota(title)]]))
-      return plan.people.filter(({ onCallTurns = [] }) => onCallTurns.length > 0).map(({ name }) => name)
-    }
-    expect(named('On call: ann lee')).toEqual(['Ann Lee'])
-    expect(named('On call: Ann Lee-Moor')).toEqual(['Ann Lee-Moor'])
-    expect(named('Ann Lee-Moor / Ann Lee')).toEqual(['Ann Lee', 'Ann Lee-Moor'])
-    expect(named('当番田中太郎')).toEqual(['田中太郎'])
-    expect(named('n@company.example')).toEqual(['Ann Lee'])
-    expect(named('Ada Example <ada@company.example>, Léa')).toEqual(['Léa', 'Ada Example'])
-    for (const other of ['Joann Lee', 'Ann Leeson', 'ben@company.example', 'x-n@company.example', 'Léandre'])
-      expect(() => named(other)).toThrow(/names nobody of people/)
-  })
-
   const text = fileWith({}).replace('ktlo: 0.25', 'ktlo: 0.3')
   expect(() => readPlanFile(text)).toThrow(/shares: must sum to 1; they sum to 1.05/)
 })
