@@ -21,7 +21,7 @@ export function titlePattern(source: string): TitlePattern {
   try {
     // First as its author wrote it, so that a mistake is told of that.
     const written = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
-    const form = comparablePattern(source)
+    const form = comparablePattern(setsOfOneLetter(source))
     return { source, pattern: form === source ? written : RE2JS.compile(form, RE2JS.CASE_INSENSITIVE) }
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error
@@ -42,6 +42,21 @@ export function isFoundIn({ pattern }: TitlePattern, title: string): boolean {
 const syntax =
   /\\Q[\s\S]*?(?:\\E|$)|\\[pP](?:\{[^}]*\}|.)|\\x(?:\{[^}]*\}|..)|\\[\s\S]|\(\?(?:P?<[^>]*>|[a-zA-Z-]*[:)])|\{\d*,?\d*\}|\[\^?\[?:?[a-z^]*:\]|[[\]()|*+?^$.{}]/gu
 
+/** A set without escapes or classes, and not negated. */
+const plainSet = /(?<!\\)\[(?!\^)([^[\]\\]+)\]/gu
+
+/** A sign in a set that is compared as several letters (ß as ss) stands beside the set instead. */
+function setsOfOneLetter(source: string): string {
+  if (source.includes('\\Q')) return source
+  return source.replace(plainSet, (set, inside: string) => {
+    const signs = [...inside.normalize('NFC')]
+    const several = signs.filter((sign) => [...comparable(sign)].length > 1)
+    const others = signs.filter((sign) => !several.includes(sign))
+    if (several.length === 0) return set
+    return `(?:${others.length === 0 ? '' : `[${others.join('')}]|`}${several.join('|')})`
+  })
+}
+
 function comparablePattern(source: string): string {
   let folded = ''
   let from = 0
@@ -61,11 +76,11 @@ function syntaxOf(found: string): string {
 /** Blanks at the ends stay: they are part of the pattern. What only became a sign of the syntax is escaped. */
 function comparableLetters(text: string): string {
   return text
-    .split(/(\s+)/u)
+    .split(/(\s+|-)/u)
     .map((part) => {
       if (/^\s+$/u.test(part)) return ' '
       const isPlain = /^[\p{ASCII}]*$/u.test(part)
-      return isPlain ? part.toLowerCase() : comparable(part).replace(/[[\](){}|*+?^$.\\]/g, '\\$&')
+      return isPlain ? part.toLowerCase() : comparable(part).replace(/[[\](){}|*+?^$.\\-]/g, '\\$&')
     })
     .join('')
 }

@@ -24,6 +24,11 @@ describe('a title pattern', () => {
     ['sets with other letters', '^[ÄÖÜ]+$', 'äöü', true],
     ['a set that spans both cases', '^[A-z]$', 'q', true],
     ['full-width signs', '（重要）', '(重要)', true],
+    ['sets of dashes, which are no range', '^[–—:]$', '5', false],
+    ['each dash of a set', '^[–—:]x$', '-x', true],
+    ['sets with a letter that is two', '^stra[sß]e$', 'Straße', true],
+    ['the other letters of such a set', '^stra[sß]e$', 'strase', true],
+    ['a set of such letters alone', '^[ßﬁ]+$', 'ssfi', true],
     ['repeat counts', '^a{2}$', 'AA', true],
     ['anchors', '^fix', 'a fix', false],
   ])('finds %s', (_case, source, title, expected) => {
