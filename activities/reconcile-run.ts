@@ -12,7 +12,13 @@ import { measuredQuartersAsOf } from '../adapters/store/reconcile/measured-quart
 import type { Store } from '../adapters/store/sql/client.ts'
 import { listConnections } from '../adapters/store/sync/connections.ts'
 import { listQuarantine } from '../adapters/store/sync/quarantine.ts'
-import { loadContainers, loadFormerKeys, loadTickets, loadUsers } from '../adapters/store/sync/tickets.ts'
+import {
+  loadContainers,
+  loadFormerKeys,
+  loadStatusesAt,
+  loadTickets,
+  loadUsers,
+} from '../adapters/store/sync/tickets.ts'
 import { countSteps, type Decision } from '../domain/classify/decision.ts'
 import { matchPeople } from '../domain/people.ts'
 import { type Plan, plannedTeamIds } from '../domain/plan/plan.ts'
@@ -61,6 +67,7 @@ export async function reconcileRun(
     containers: await loadContainers(source),
     decisions,
     outcomeOf: (await loadStatusMap(source, ruleSet.statusRules)).outcomeOf,
+    statusesThen: await loadStatusesAt(source, asOfAt),
     personOfAccount: matchPeople(
       plan.people,
       await loadUsers(source),

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
-import type {
-  Container,
-  Status,
-  Ticket,
-  TicketEvent,
-  TicketRef,
-  TrackerUser,
+import {
+  type Container,
+  type Status,
+  type Ticket,
+  type TicketEvent,
+  type TicketRef,
+  type TrackerUser,
+  ticketRefKey,
 } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
 import { collectRows, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
@@ -114,6 +115,25 @@ export async function loadFormerKeys(
     ],
   )
   return Map.groupBy(rows, ({ key }) => key)
+}
+
+const earlierStatusRow = z.object({
+  connectionId: z.string(),
+  ticketId: z.string(),
+  statusId: z.string().nullable(),
+})
+
+/** Of tickets that were moved after an instant, by `ticketRefKey`: the id of the status that they had then; null where it is unknown. */
+export async function loadStatusesAt(store: Store, at: Instant): Promise<Map<string, string | null>> {
+  const rows = await collectRows(
+    store,
+    earlierStatusRow,
+    `select distinct on (connection_id, ticket_id) connection_id as "connectionId", ticket_id as "ticketId", from_value as "statusId"
+     from ticket_events where kind = 'status' and happened_at > $1
+     order by connection_id, ticket_id, happened_at, event_id collate "C"`,
+    [timestampOf(at)],
+  )
+  return new Map(rows.map(({ statusId, ...ref }) => [ticketRefKey(ref), statusId]))
 }
 
 /** The events of one ticket, in the order in which they happened. */

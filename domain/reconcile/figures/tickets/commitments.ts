@@ -48,19 +48,19 @@ export function measureCommitments(
 /** Of a ticket by itself, of a project by itself or else by its tickets; where it is open, dropped once all work in it was. */
 export function outcomeOfTargets(
   targets: readonly Target[],
-  { subjects, outcomeOf, outcomeOfContainer }: FactLookup,
+  { subjects, outcomeOf, wasThere, outcomeOfContainer }: FactLookup,
 ): Outcome | null {
   const own = withoutStaleCopies(targets).map((target) =>
     target.kind === 'ticket'
       ? outcomeOf(target.ticket)
       : (outcomeOfContainer(target.container) ??
         shared(
-          insideOf(target, subjects)
+          insideOf(target, subjects, wasThere)
             .map(outcomeOf)
             .filter((outcome) => outcome !== 'dropped'),
         )),
   )
-  const below = targets.flatMap((target) => insideOf(target, subjects).map(outcomeOf))
+  const below = targets.flatMap((target) => insideOf(target, subjects, wasThere).map(outcomeOf))
   return shared(own) ?? (shared(below) === 'dropped' ? 'dropped' : null)
 }
 
@@ -70,10 +70,14 @@ function withoutStaleCopies(targets: readonly Target[]): readonly Target[] {
   return inScope.length > 0 ? inScope : targets
 }
 
-/** What is in a project, or below a ticket; without what left the tracker. */
-function insideOf(target: Target, subjects: FactLookup['subjects']): Ticket[] {
+/** What was in a project, or below a ticket; without what had left the tracker. */
+function insideOf(
+  target: Target,
+  subjects: FactLookup['subjects'],
+  wasThere: FactLookup['wasThere'],
+): Ticket[] {
   const own = target.kind === 'ticket' ? target.ticket : null
-  return subjects.within(target).filter((ticket) => ticket.removal === null && ticket !== own)
+  return subjects.within(target).filter((ticket) => wasThere(ticket) && ticket !== own)
 }
 
 /** The outcome that all have; null where they differ, are open, or there are none. */

@@ -7,6 +7,7 @@ import { type Container, type Ticket, type TicketRef, ticketRefKey } from '../..
 import { compareTickets } from '../../../ticket-order.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 import { type SubjectIndex, subjectIndexSteps, withFormerKeys } from './subject-index.ts'
+import { ticketsAsOf } from './tickets-as-of.ts'
 
 /** A ticket with its bucket, its work type and whether it was in the baseline. */
 export interface TicketFacts {
@@ -28,6 +29,8 @@ export interface FactLookup {
   readonly ancestry: Ancestry
   /** How a ticket, project or initiative had ended by the as-of instant; null while it is open. */
   readonly outcomeOf: (ticket: Ticket) => Outcome | null
+  /** Whether a ticket was in its tracker at the as-of instant. */
+  readonly wasThere: (ticket: Ticket) => boolean
   readonly outcomeOfContainer: (container: Container) => Outcome | null
   /** By name, former keys included, and by what stands above. */
   readonly subjects: SubjectIndex
@@ -86,7 +89,7 @@ export function* factSteps(input: ReconcileInput): Steps<FactLookup> {
     placeOf: (ref) => places.get(ticketRefKey(ref)) ?? all.length,
     all,
     ancestry,
-    outcomeOf: (ticket) => (isPast(ticket.resolvedAt ?? 0) ? input.outcomeOf(ticket) : null),
+    ...ticketsAsOf(input),
     outcomeOfContainer: ({ completedAt, canceledAt }) =>
       isPast(canceledAt) ? 'dropped' : isPast(completedAt) ? 'delivered' : null,
     subjects: withFormerKeys(subjects, ticketOf, input.formerKeys ?? new Map()),

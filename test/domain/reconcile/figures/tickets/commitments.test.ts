@@ -4,7 +4,7 @@ import type { ReconcileInput } from '../../../../../domain/reconcile/dataset/inp
 import { sourcesOf } from '../../../../../domain/reconcile/figures/actuals/sources.ts'
 import { measureCommitments } from '../../../../../domain/reconcile/figures/tickets/commitments.ts'
 import { factLookup } from '../../../../../domain/reconcile/figures/tickets/ticket-facts.ts'
-import type { Ticket } from '../../../../../domain/ticket.ts'
+import { type Ticket, ticketRefKey } from '../../../../../domain/ticket.ts'
 import { aDecision, anEffortRow, aReconcileInput } from '../../../../builders/reconcile-input.ts'
 import { aTicket, connectionId, refOf } from '../../../../builders/ticket.ts'
 
@@ -235,6 +235,36 @@ describe('a commitment’s outcome', () => {
     const closedAt = input.asOfAt
     expect(onEpic(epic({ ...delivered, resolvedAt: closedAt - 1 }))).toBe('delivered')
     expect(onEpic(epic({ ...delivered, resolvedAt: closedAt }))).toBe(null)
+  })
+
+  it('is what it was for an epic that was moved later, with or without a date of resolution', () => {
+    const { asOfAt } = input
+    const moved = (then: string | null, changes: Partial<Ticket>) => {
+      const tickets = [epic(changes)]
+      const statusesThen = new Map([[ticketRefKey(refOf('CORE-1')), then]])
+      const target = { kind: 'ticket', name: 'CORE-1' } as const
+      const commitment: Commitment = { name: 'It', category: 'roadmap', plannedPersonDays: 60, target }
+      return measureCommitments([commitment], 'core', [], factLookup({ ...input, tickets, statusesThen }))[0]
+        ?.outcome
+    }
+    expect(moved('doing', { ...delivered, resolvedAt: null })).toBe(null)
+    expect(moved(null, { ...delivered, resolvedAt: null })).toBe(null)
+    expect(moved('canceled', { statusId: 'doing' })).toBe('dropped')
+    expect(moved('done', { statusId: 'doing', resolvedAt: null })).toBe('delivered')
+    // Closed, reopened, and closed again as Won't Do after the as-of instant.
+    expect(moved('done', { ...wontDo, resolvedAt: asOfAt + 1 })).toBe('delivered')
+    expect(moved('done', { ...wontDo, resolvedAt: asOfAt - 1 })).toBe('dropped')
+  })
+
+  it('counts what was there at the as-of instant: not what was made later, and what was deleted later', () => {
+    const { asOfAt } = input
+    expect(onEpic(epic({ removal: 'deleted', removedAt: asOfAt }))).toBe(null)
+    expect(onEpic(epic({ removal: 'deleted', removedAt: asOfAt - 1 }))).toBe('dropped')
+    expect(onProject(inProject(1, delivered), inProject(2, { createdAt: asOfAt }))).toBe('delivered')
+    expect(onProject(inProject(1, delivered), inProject(2, { createdAt: asOfAt - 1 }))).toBe(null)
+    expect(onProject(inProject(1, delivered), inProject(2, { removal: 'moved', removedAt: asOfAt }))).toBe(
+      null,
+    )
   })
 })
 
