@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import type { ZodType } from 'zod'
 import { issueProblems, misreading, unworded } from './yaml/issue-problems.ts'
 import { locate, type Misreading, type WrongValue, type YamlPath } from './yaml/locate.ts'
-import { misreadings } from './yaml/misreadings.ts'
+import { misreadings, misreadNumbers } from './yaml/misreadings.ts'
 import { syntaxProblems } from './yaml/syntax-problems.ts'
 
 export type { WrongValue, YamlPath } from './yaml/locate.ts'
@@ -58,6 +58,7 @@ export function parseYamlFile<T>(text: string, schema: ZodType<T>, fileName: str
     const problems = issueProblems(document, text, parsed.error.issues).map(placed)
     throw new FileProblemsError(fileName, problems)
   }
+  refuse(misreadNumbers(document, text))
   return {
     content: parsed.data,
     problemAt: (path, message) => placed(misreading(path, locate(document, path).offset, message)),

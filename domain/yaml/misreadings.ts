@@ -26,6 +26,27 @@ export function misreadings(document: Document, text: string): Misreading[] {
   return found.length > 0 ? found : overusedAliases(document)
 }
 
+/** Numbers that can mean two things, of a file whose texts all are texts. */
+export function misreadNumbers(document: Document, text: string): Misreading[] {
+  const found: Misreading[] = []
+  visit(document, {
+    Scalar: (_key, scalar) => {
+      const { value, range } = scalar
+      if (typeof value !== 'number') return
+      const meanings = meaningsOf(text.slice(range?.[0] ?? 0, range?.[1] ?? 0), value)
+      if (meanings !== null) found.push(at(scalar, meanings))
+    },
+  })
+  return found
+}
+
+/** A point may part thousands: 1.200 is 1200 where it does, and nobody writes 1.2 so. YAML's other bases are known to few. */
+function meaningsOf(written: string, value: number): string | null {
+  if (/^-?[1-9]\d{0,2}\.\d\d0$/.test(written))
+    return `${written} can mean ${written.replace('.', '')} or ${value}: write one of them`
+  return /^0[xo]/.test(written) ? `${written} is read as ${value}: write ${value}` : null
+}
+
 function at(node: Node, message: string): Misreading {
   return { offset: node.range?.[0] ?? 0, message }
 }

@@ -144,6 +144,7 @@ describe('what YAML reads otherwise than it was meant', () => {
     ['a byte order mark', '\uFEFFa: 1\n'],
     ['an explicit text', 'a: !!str 007\n'],
     ['an alias', 'a: &a 1\nb: *a\n'],
+    ['a number with places', 'a: [1.25, 0.600, 1.2000, 12.125, 2.50]\n'],
     ['lines that end as on Windows', 'a: 1\r\nb: Team\r\n'],
   ])('%s is fine', (_what, text) => {
     expect(problemsOf(text)).toEqual([])
@@ -175,6 +176,10 @@ describe('a value of another kind', () => {
     ['number: 1_200', '1:9 number: must be a number: write 1200'],
     ['number: 1,200', '1:9 number: must be a number: write 1200'],
     ["number: 1'200'000", 'write 1200000'],
+    ['number: 1.200', '1:9 1.200 can mean 1200 or 1.2: write one of them'],
+    ['number: 12.000', '1:9 12.000 can mean 12000 or 12: write one of them'],
+    ['number: 0x10', '1:9 0x10 is read as 16: write 16'],
+    ['number: 0o17', '1:9 0o17 is read as 15: write 15'],
     ['number: 60%', 'write 0.6'],
     ['number: 12,5 %', 'write 0.125'],
     ['number: 1/2', 'write 0.5'],
