@@ -1,3 +1,5 @@
+import { comparable } from '../comparable.ts'
+import { emailKey } from '../email.ts'
 import type { FileProblem, YamlFile, YamlPath } from '../yaml-file.ts'
 import { personProblems } from './person-check.ts'
 import type { PlanFile } from './plan-file-schema.ts'
@@ -18,8 +20,8 @@ export function planProblems(file: YamlFile<PlanFile>): FileProblem[] {
     personProblems(person, ['people', index], teamIds, report)
   }
   reportRepeats(
-    content.people.map((person) => person.email),
-    (index, email) => report(['people', index, 'email'], `${email} is listed twice`),
+    content.people.map((person) => emailKey(person.email)),
+    (index) => report(['people', index, 'email'], `${content.people[index]?.email} is listed twice`),
   )
   checkAccounts(content, report)
   checkQuarters(content, teamIds, report)
@@ -29,8 +31,11 @@ export function planProblems(file: YamlFile<PlanFile>): FileProblem[] {
     }
   }
   reportRepeats(
-    content.stakeholders.map(({ email, audience, scope }) => `${email} as ${audience} reader of ${scope}`),
-    (index, text) => report(['stakeholders', index], `${text} is listed twice`),
+    content.stakeholders.map(({ email, audience, scope }) => `${emailKey(email)} ${audience} ${scope}`),
+    (index) => {
+      const { email = '', audience = '', scope = '' } = content.stakeholders[index] ?? {}
+      report(['stakeholders', index], `${email} as ${audience} reader of ${scope} is listed twice`)
+    },
   )
   checkReadersZones(content, report)
   return problems
@@ -75,19 +80,20 @@ function checkTeams({ teams, calendars }: PlanFile, report: Report): void {
   }
 }
 
-/** One account of a tracker can't be two people, nor a person and a machine. */
+/** One account of a tracker can't be two people, nor a person and a machine; connections' names are compared as words. */
 function checkAccounts({ people, machine_accounts: machines }: PlanFile, report: Report): void {
+  const keyOf = (connection: string, account: string) => `${comparable(connection)}\n${account}`
   const ownerOf = new Map<string, string>()
   for (const [connection, accounts] of Object.entries(machines)) {
-    for (const account of accounts) ownerOf.set(`${connection}\n${account}`, 'machine_accounts')
+    for (const account of accounts) ownerOf.set(keyOf(connection, account), 'machine_accounts')
   }
   for (const [index, { email, accounts }] of people.entries()) {
     for (const [connection, ids] of Object.entries(accounts)) {
       for (const accountId of ids) {
-        const owner = ownerOf.get(`${connection}\n${accountId}`)
+        const owner = ownerOf.get(keyOf(connection, accountId))
         if (owner !== undefined)
           report(['people', index, 'accounts', connection], `${accountId} is listed for ${owner} too`)
-        ownerOf.set(`${connection}\n${accountId}`, email)
+        ownerOf.set(keyOf(connection, accountId), email)
       }
     }
   }

@@ -158,6 +158,9 @@ describe('accounts in the plan file', () => {
     expect(problemOf({ top, person })).toMatch(
       /accounts.our-jira: 712020:a is listed for machine_accounts too/,
     )
+    expect(problemOf({ top: top.replace('our-jira', '"Our-Jira "'), person })).toMatch(
+      /accounts.our-jira: 712020:a is listed for machine_accounts too/,
+    )
   })
 
   it('that look like numbers must be in quotes', () => {
@@ -288,6 +291,21 @@ describe('absences and on-call turns', () => {
     ])
     expect(planWith({ team }, { 'rota.ics': rota('Ada Example') }).teams[0]?.turnsOfNobody).toBeUndefined()
   })
+})
+
+it('people and readers are one, however their international domain is spelt', () => {
+  const other = (spelling: string) =>
+    `{ email: ben@${spelling}, name: Ben, teams: [{ team: core, from: 2026-01-01 }] }`
+  const reader = (spelling: string) =>
+    `  - { email: una@${spelling}, name: Una, audience: product, scope: core }`
+  const spellings = ['münchen.example', 'xn--mnchen-3ya.example']
+  const file = fileWith({})
+    .replace('people:', `people:\n${spellings.map((each) => `  - ${other(each)}`).join('\n')}`)
+    .concat(`${spellings.map(reader).join('\n')}\n`)
+  expect(() => readPlanFile(file)).toThrow(/ben@xn--mnchen-3ya.example is listed twice/)
+  expect(() => readPlanFile(file)).toThrow(
+    /una@xn--mnchen-3ya.example as product reader of core is listed twice/,
+  )
 })
 
 it('shares that do not sum to 1 are reported with their sum', () => {
