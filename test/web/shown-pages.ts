@@ -1,4 +1,5 @@
 import { editionPath } from '../../domain/page-paths.ts'
+import { partNames } from '../../web/plan/table/parts.ts'
 import { refOf } from '../builders/ticket.ts'
 import { measuredQuarter } from './measured-work.ts'
 import { archivePath, editions, mailsToSettle, type people } from './people.ts'
@@ -37,10 +38,7 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: '/statuses' },
     { who: 'admin', path: '/statuses/{connection}/wait?means=done' },
     { who: 'admin', path: '/plan/readers' },
-    { who: 'admin', path: '/plan/table' },
-    ...['absences', 'calendars', 'memberships', 'on-call', 'company'].map((part) => ({
-      ...({ who: 'admin', path: `/plan/table?part=${part}` } as const),
-    })),
+    ...partNames.map((part) => ({ who: 'admin', path: `/plan/table?part=${part}` }) as const),
     { who: 'admin', path: '/schedules' },
     { who: 'admin', path: '/schedules?done=kept' },
     { who: 'admin', path: '/audit' },
