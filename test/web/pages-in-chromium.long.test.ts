@@ -102,6 +102,19 @@ async function urlOf(path: string): Promise<string> {
 }
 
 const widths = [320, 375, 1920, 1280]
+/** From here on, a table has the room that it needs. */
+const wide = 1280
+
+/** The tables that scroll within themselves, by what they are called. */
+function scrollingTables(page: Page): Promise<(string | null)[]> {
+  return page
+    .locator('.scroll')
+    .evaluateAll((tables) =>
+      tables
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map((each) => each.getAttribute('aria-label')),
+    )
+}
 
 /** Each one's window stays open from page to page: a sign-in and a renderer of its own cost more than all that is looked at. */
 const windows = new Map<string, Promise<Watched>>()
@@ -124,6 +137,7 @@ test.each(shownPages)(
         await page.evaluate(() => document.documentElement.scrollWidth),
         `${width} px`,
       ).toBeLessThanOrEqual(width)
+      if (width >= wide) expect(await scrollingTables(page), `tables at ${width} px`).toEqual([])
     }
     expect(faults).toEqual([])
     await page.locator('details.account').evaluateAll((menus) => {

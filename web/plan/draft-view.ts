@@ -18,7 +18,7 @@ export function draftView(
   const failed = lookFailed(failure, again)
   if (look === null && failed !== null) return html`<header><h1>A drafted plan</h1></header>${failed}`
   if (look === null) {
-    return html`<div id="draft" class="group" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
+    return html`<div id="draft" class="page" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
 <header><h1>A drafted plan</h1></header>
 <p role="status">The last quarter is being measured: seconds for some thousand tickets, a minute or two for a hundred thousand. <a href="/plan/draft">Look again</a> then. <code>plumbline plan template --out plan.yaml</code> drafts the same.</p></div>`
   }
@@ -31,12 +31,12 @@ ${empty('Nothing was synced yet', html`A draft is made of who works where on the
   const { teams } = found.draft
   const people = teams.flatMap(({ members }) => members)
   const hidden = people.filter(({ email }) => email === null).length
-  return html`<div id="draft" class="group"><header><h1>A drafted plan</h1>
+  return html`<div id="draft" class="page"><header><h1>A drafted plan</h1>
 <p class="quiet">Made of what the trackers show: ${counted(teams.length, 'team')} with ${people.length === 1 ? '1 person' : `${people.length} people`}${hidden === 0 ? '' : `, ${hidden} of them with a hidden address`}. Nothing is saved yet.</p>
 ${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}${failed === null ? html`; a newer one is being made. <a href="/plan/draft">Look again</a>` : '.'}</p>`}</header>
 ${failed}
 ${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">
-${openWorkView(found)}<p><button name="do" value="open">Edit as tables</button></p></form>
+${openWorkView(found)}<div class="ending"><button name="do" value="open">Edit as tables</button></div></form>
 <details><summary class="opens">The file</summary><div class="card">${planForm({ text, madeFrom, formToken })}</div></details></div>`
 }
 
@@ -61,5 +61,5 @@ function openWorkRow(
 <div><label for="${id}">${outside(name)}</label>
 <div class="hint"><p>${outside(team.name)}${ticketKey === null ? null : html`, ${outside(ticketKey)}`}; ${measuredDays === null ? 'not measured' : `${measuredDays.toFixed(1)} days last quarter`}</p></div></div></div>
 ${cell('team', team.teamId)}${cell('name', name)}${cell('kind', ticketKey === null ? 'project' : 'ticket')}${cell('target', ticketKey ?? name)}
-<label class="small">Person-days<span class="unseen"> for ${outside(name)}</span> <input class="narrow-cell" name="${id}.days" value="${startingDays(work) ?? ''}" inputmode="decimal" autocomplete="off"></label></li>`
+<label class="amount"><span class="unseen">Person-days for ${outside(name)}</span><input name="${id}.days" value="${startingDays(work) ?? ''}" inputmode="decimal" autocomplete="off"><span aria-hidden="true">person-days</span></label></li>`
 }

@@ -39,21 +39,20 @@ export function tableView(shown: Tables): Html {
   const hidden = { madeFrom, part, only: rows.only, quarter: tables.quarter ?? '', yaml }
   return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>${part === 'teams' ? 'The plan as tables' : partLabels[part]}</h1>
 <p class="quiet">Nothing is saved before you have seen what would change.</p></header>
-${formStart('/plan/table', formToken, { hasFiles: part === 'on-call' })}${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${formStart('/plan/table', formToken, { hasFiles: part === 'on-call' })}<div class="group tables">${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button class="unseen" name="do" value="check" tabindex="-1" aria-hidden="true">See what would change</button>
-<div class="answers" role="group" aria-label="Tables of the plan">${partNames.map((name) => partButton(name, part))}</div>
+<div class="tabs" role="group" aria-label="Tables of the plan"><ul>${partNames.map((name) => partButton(name, part))}</ul></div>
 ${problems === null ? null : problemList(problems, tables, part)}
-<div class="answers"><button name="do" value="check">See what would change</button><button class="plain" name="do" value="keep">Keep what I typed</button></div>
 ${teamChoice(shown)}
 ${partHint(part)}
 ${part === 'teams' ? teamsPart(shown, found) : part === 'company' ? companyView(tables, found) : sectionsOf(part, tables).map((each) => section(each, shown, found))}
 ${peopleList(shown)}${connectionList(shown)}
-<div class="answers"><button name="do" value="check">See what would change</button></div></form>
+<div class="ending"><button name="do" value="check">See what would change</button></div></div></form>
 <details><summary class="opens">The file itself</summary><div class="card">${planForm({ text: yaml, madeFrom, formToken })}</div></details>`
 }
 
 function partButton(name: PartName, part: PartName): Html {
-  return html`<button class="plain small" name="do" value="part:${name}"${name === part ? html` aria-current="page"` : null}>${partLabels[name]}</button>`
+  return html`<li><button name="do" value="part:${name}"${name === part ? html` aria-current="page"` : null}>${partLabels[name]}</button></li>`
 }
 
 function partHint(part: PartName): Html | null {
