@@ -15,11 +15,13 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path 
 const htmxFile = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js')
 
 const keysScript = readFileSync(new URL('keys.js', import.meta.url), 'utf8')
+const linesScript = readFileSync(new URL('lines.js', import.meta.url), 'utf8')
 
 const contents = {
   'style.css': { contentType: 'text/css; charset=utf-8', body: styleSheet() },
   'htmx.js': { contentType: 'text/javascript; charset=utf-8', body: readFileSync(htmxFile, 'utf8') },
   'keys.js': { contentType: 'text/javascript; charset=utf-8', body: keysScript },
+  'lines.js': { contentType: 'text/javascript; charset=utf-8', body: linesScript },
   'icon.svg': { contentType: 'image/svg+xml', body: icon },
 } as const satisfies Readonly<Record<string, Asset>>
 
@@ -35,6 +37,7 @@ const byPath: ReadonlyMap<string, Asset> = new Map(
     [assetPath('style.css')]: contents['style.css'],
     [assetPath('htmx.js')]: contents['htmx.js'],
     [assetPath('keys.js')]: contents['keys.js'],
+    [assetPath('lines.js')]: contents['lines.js'],
     [assetPath('icon.svg')]: contents['icon.svg'],
   }),
 )

@@ -47,7 +47,7 @@ export function editView(change: PlanText, problems: readonly FileProblem[]): Ht
   const wrong = [{ field: 'yaml', words: `${counted(problems.length, 'problem')} in the plan file.` }]
   return html`<header><h1>Plan</h1></header>
 ${problemSummary('Nothing was saved', wrong)}
-${fileProblemList(problems, change.text)}
+${fileProblemList(problems, change.text, 'yaml')}
 ${asTables(change)}
 <div class="card">${planForm(change, wrong)}</div>`
 }

@@ -31,7 +31,7 @@ export function readersView({ found, csv, how, problems, madeFrom, formToken }: 
   return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>Who reads the reports</h1>
 <p class="quiet">${missing.length === 0 ? 'Every team has a reader of each kind.' : `Nothing is mailed while ${missing.length === 1 ? 'a reader is' : `${missing.length} readers are`} missing.`}</p></header>
 ${problemSummary('Nothing was changed', wrong)}
-${problems.length === 0 ? null : fileProblemList(problems, csv)}
+${problems.length === 0 ? null : fileProblemList(problems, csv, 'csv')}
 ${coverage(plan)}
 <section class="card no-print"><h2>Correct the list</h2>
 ${formStart('/plan/readers', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">

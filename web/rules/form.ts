@@ -37,6 +37,6 @@ export function editView(change: RulesText, found: RulesTextCheck): Html {
   const wrong = [{ field: 'yaml', words: `${heading}.` }]
   return html`<header><h1>Rules</h1></header>
 ${problemSummary('Nothing was saved', wrong)}
-${fileProblemList(problems, change.text)}
+${fileProblemList(problems, change.text, 'yaml')}
 <div class="card">${rulesForm(change, wrong)}</div>`
 }

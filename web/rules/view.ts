@@ -38,11 +38,11 @@ ${
 function checkedText(check: RulesTextCheck, yaml: string): Html {
   if (check.kind === 'unusable') {
     return html`<section class="group" aria-labelledby="unusable"><h2 id="unusable">This version of Plumbline can’t read the rules in force</h2>
-<p>Nothing is sorted until they are mended here.</p>${fileProblemList(check.problems, yaml)}</section>`
+<p>Nothing is sorted until they are mended here.</p>${fileProblemList(check.problems, yaml, 'yaml')}</section>`
   }
   const { ruleSet, cases, failedCases, unreached } = check
   return html`<p>${counted(ruleSet.rules.length, 'rule')}; ${casesText(cases, failedCases.length)}</p>
-${failedCases.length === 0 ? null : fileProblemList(failedCases, yaml)}
+${failedCases.length === 0 ? null : fileProblemList(failedCases, yaml, 'yaml')}
 ${unreachedList(unreached, yaml)}`
 }
 
@@ -60,7 +60,7 @@ export function unreachedList(
 ): Html | null {
   if (unreached.length === 0) return null
   return html`<section class="group" aria-labelledby="unreached"><h2 id="unreached">Never decides</h2>
-${fileProblemList(unreached, yaml)}</section>`
+${fileProblemList(unreached, yaml, 'yaml')}</section>`
 }
 
 const mostChanges = 12

@@ -12,6 +12,8 @@ export interface TableCell {
 export interface CellProblem {
   /** With the place in words and the line where there is no cell. */
   readonly message: string
+  /** Of the file, from 1; null where it is of a row that the file doesn't have yet. */
+  readonly line: number | null
   readonly cell: TableCell | null
 }
 
@@ -105,8 +107,8 @@ export function cellProblems(
   return problems.map(({ line, message, value }) => {
     const cell = value && cellOf(value.path)
     return cell === undefined
-      ? { message: `line ${line}: ${message}`, cell: null }
-      : { message: value?.message ?? message, cell }
+      ? { message: `line ${line}: ${message}`, line, cell: null }
+      : { message: value?.message ?? message, line, cell }
   })
 }
 

@@ -64,3 +64,42 @@ test('without scripts: a plan is mended, chosen as a file, looked at and put in 
   await page.getByText('The plan is in force.').waitFor()
   await context.close()
 })
+
+test('a problem leads to its line of the list, to its line of the file, or to its cell on another page of tables', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people.admin)}`)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const selected = (id: string) =>
+    page.locator(`textarea#${id}`).evaluate((text) => {
+      if (!(text instanceof HTMLTextAreaElement)) throw new Error('a text area')
+      return text.value.slice(text.selectionStart, text.selectionEnd)
+    })
+
+  await page.goto(`${site().origin}/plan/readers`)
+  const wrong = 'zoe@company.example,Zoe,gardener,company'
+  await page
+    .locator('#csv')
+    .fill(`email,name,audience,scope\nal@company.example,Al,product,company\n${wrong}\n`)
+  await page.getByRole('button', { name: 'See what would change' }).click()
+  await page.getByRole('link', { name: 'Line 3, column audience' }).click()
+  expect(await selected('csv')).toBe(wrong)
+
+  await page.goto(`${site().origin}/plan/table?part=absences`)
+  await page.getByLabel('Last day').first().fill('2020-01-01')
+  await page.getByRole('button', { name: 'Calendars' }).click()
+  await page.getByRole('button', { name: 'See what would change' }).click()
+  await page.getByRole('button', { name: /^Absences, .+, Last day: / }).click()
+  await page.getByRole('heading', { level: 1, name: 'Absences' }).waitFor()
+  await page.getByRole('link', { name: /, Last day: / }).click()
+  const cell = page.locator('[aria-invalid]')
+  expect(await cell.evaluate((each) => each.matches(':target'))).toBe(true)
+  expect(await cell.inputValue()).toBe('2020-01-01')
+
+  await page.goto(`${site().origin}/plan`)
+  await page.locator('#yaml').fill('company: Example Works\nteams: none\n')
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByRole('link', { name: /^Line 2, column/ }).click()
+  expect(await selected('yaml')).toBe('none')
+  await context.close()
+})

@@ -1,3 +1,4 @@
+import { localDate } from '../../../domain/fields.ts'
 import { counted } from '../../../wording/counted.ts'
 import { type Html, html, outside, outsideSentence } from '../../page/html.ts'
 import type { Column } from './parts.ts'
@@ -32,7 +33,7 @@ export function cell(
     return html`<select name="${name}"${told} aria-label="${label}">${all.map((each) => html`<option value="${each.value}"${each.value === value ? html` selected` : null}>${each.label}</option>`)}</select>${words}`
   }
   // A date that is none stays to be seen, which a date's field would not show.
-  const isDate = kind === 'date' && /^(\d{4}-\d{2}-\d{2})?$/.test(value.trim())
+  const isDate = kind === 'date' && (value === '' || localDate.safeParse(value).success)
   return html`<input name="${name}" value="${value}"${told} aria-label="${label}" maxlength="2000" autocomplete="off" spellcheck="false"${isDate ? html` type="date"` : null}${attributesOf(kind)}>${words}`
 }
 

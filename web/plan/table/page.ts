@@ -72,11 +72,12 @@ const correct = definePage('POST /plan/table', async (request) => {
   const loose = rowsWithoutPlace(corrected, readPlanTables(written, quarter) ?? before)
   const change = { yaml: written, madeFrom, loose }
   if (action === 'check') return check(request, change, place)
+  // A row without a place in the file yet would be lost on another page: it is mended first.
+  const canLeave = !hasRows(typedRows(loose))
+  if (action === 'mend') return check(request, change, canLeave ? { ...place, part: partOf(name) } : place)
   if (action === 'team') return shown(request, { ...change, place: { ...place, only: team } })
   if (action !== 'next' && action !== 'show' && action !== 'part') return shown(request, { ...change, place })
-  const found = typedRows(loose)
-  // A row without a place in the file yet would be lost on another page.
-  if (hasRows(found)) return shown(request, { ...change, loose: found, place, problems: [] })
+  if (!canLeave) return shown(request, { ...change, loose: typedRows(loose), place, problems: [] })
   if (action === 'part')
     return shown(request, { yaml: written, madeFrom, place: { ...place, part: partOf(name) } })
   const there = action === 'show' ? show : ''

@@ -69,6 +69,7 @@ function looseProblems(tables: PlanTables, loose: LooseRows): CellProblem[] {
   return looseTables.flatMap((table) =>
     loose[table].map((row, index) => ({
       message: looseReason(table, row),
+      line: null,
       cell: { table, row: tables[table].length + index, column: looseColumn(table) },
     })),
   )

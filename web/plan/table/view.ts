@@ -76,35 +76,31 @@ function partHint(part: PartName): Html | null {
 /** So many are told at once: after these, the next check tells the others. */
 const mostProblems = 100
 
-/** What was found: each leads to its cell, or to the page of tables where it is mended. */
-function problemList(problems: readonly CellProblem[], tables: PlanTables, part: PartName): Html {
-  const told = problems.slice(0, mostProblems)
-  const elsewhere = told.flatMap(({ cell: at }) =>
-    at === null || partTables[part].includes(at.table) ? [] : [partWith(at.table)],
-  )
-  return html`${problemSummary(
+/** What was found: each leads to its cell, to the page of tables where it is mended, or to its line of the file. */
+function problemList(problems: readonly CellProblem[], tables: PlanTables, part: PartName): Html | null {
+  return problemSummary(
     `Nothing was saved: ${counted(problems.length, 'problem')} in the plan`,
-    told.map((each) => formProblem(each, tables, part)),
-  )}
-${elsewhere.length === 0 ? null : html`<div class="answers" role="group" aria-label="Where the others are mended">${[...new Set(elsewhere)].map((name) => html`<button class="plain small" name="do" value="part:${name}">Show ${partLabels[name]}</button>`)}</div>`}`
+    problems.slice(0, mostProblems).map((each) => formProblem(each, tables, part)),
+  )
 }
 
-function formProblem({ cell: at, message }: CellProblem, tables: PlanTables, part: PartName): FormProblem {
-  if (at === null) return { field: null, words: message }
+function formProblem(
+  { cell: at, message, line }: CellProblem,
+  tables: PlanTables,
+  part: PartName,
+): FormProblem {
+  if (at === null) return { field: 'yaml', words: message, ...(line !== null && { line }) }
   const where = partWith(at.table)
   const row = tables[at.table][at.row]
   const columns = sectionsOf(where, tables).find((each) => each.name === at.table)?.columns ?? []
   const head = columns.find((each) => each.name === at.column)?.head
-  const isHere = partTables[part].includes(at.table)
   const called = [
-    ...(isHere ? [] : [partLabels[where]]),
     ...(row === undefined ? [] : [rowName(row, at.row)]),
     ...(head === undefined ? [] : [head]),
-  ]
-  return {
-    field: isHere ? `${at.table}.${at.row}.${at.column}` : null,
-    words: `${called.join(', ')}: ${message}`,
-  }
+  ].join(', ')
+  return partTables[part].includes(at.table)
+    ? { field: `${at.table}.${at.row}.${at.column}`, words: `${called}: ${message}` }
+    : { field: null, words: `${partLabels[where]}, ${called}: ${message}`, elsewhere: `mend:${where}` }
 }
 
 function teamChoice({ part, tables, rows: { isChosen, only } }: Tables): Html | null {

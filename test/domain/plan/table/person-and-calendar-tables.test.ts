@@ -232,7 +232,11 @@ function problemsOf(text: string, shown: readonly TableName[]) {
 test('a problem is told at the cell where it is mended, of the tables that are shown first', () => {
   const wrong = corrected('absences', withCell('absences', 1, 'to', '2026-05-01'))
   expect(problemsOf(wrong, ['absences'])).toEqual([
-    { message: 'ends before it starts on 2026-05-04', cell: { table: 'absences', row: 1, column: 'to' } },
+    {
+      message: 'ends before it starts on 2026-05-04',
+      line: 26,
+      cell: { table: 'absences', row: 1, column: 'to' },
+    },
   ])
   const days = corrected('days', withCell('days', 0, 'date', 'new year'))
   expect(problemsOf(days, ['days'])).toMatchObject([{ cell: { table: 'days', row: 0, column: 'date' } }])
@@ -247,7 +251,8 @@ test('a problem is told at the cell where it is mended, of the tables that are s
   expect(problemsOf(earlier, ['people'])).toMatchObject([
     { cell: { table: 'memberships', row: 0, column: 'from' } },
   ])
+  const line = file.split('\n').length
   expect(problemsOf(`${file}nonsense: 1\n`, [])).toMatchObject([
-    { message: expect.stringMatching(/^line \d+: nonsense: /), cell: null },
+    { message: expect.stringMatching(`^line ${line}: nonsense: `), line, cell: null },
   ])
 })
