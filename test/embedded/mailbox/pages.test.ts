@@ -19,9 +19,24 @@ test('the pages around the mails follow a dark screen, every word with contrast 
     for (const html of [indexPage([mail]), mailPage({ ...mail, html: null, text: 'Dear Ada' })]) {
       await page.setContent(html)
       expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
-        'rgb(13, 17, 23)',
+        'rgb(20, 23, 28)',
       )
       expect(await page.evaluate(lowContrasts)).toEqual([])
+    }
+  } finally {
+    await browser.close()
+  }
+})
+
+test('long addresses and subjects fit a phone', async () => {
+  const word = 'a'.repeat(60)
+  const long = { ...mail, to: `${word} <${word}@company.example>`, subject: `Search, Q2 so far: ${word}` }
+  const browser = await openChromium()
+  try {
+    const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
+    for (const html of [indexPage([long]), mailPage({ ...long, html: '<p>Dear Ada</p>', text: word })]) {
+      await page.setContent(html)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
     }
   } finally {
     await browser.close()
