@@ -72,7 +72,7 @@ export const jira: TrackerDefinition = {
       madeAt:
         'Jira Cloud alone has OAuth: register an OAuth 2.0 integration at https://developer.atlassian.com/console/myapps/, and sign in through it.',
       rights: [
-        'Give it the scopes read:jira-work and read:jira-user of the Jira API under Permissions, and the callback URL that connect names under Authorization.',
+        'Give it the scopes read:jira-work and read:jira-user of the Jira API under Permissions, and the callback URL under Authorization.',
         'Whoever signs in must be able to browse the projects to be read; a year later somebody signs in again.',
       ],
       remedies: {

@@ -46,7 +46,7 @@ export const linear: TrackerDefinition = {
       madeAt:
         'Register an OAuth application in Linear under Settings, API, OAuth applications, and sign in through it.',
       rights: [
-        'Give it the callback URL that connect names. Only the scope read is asked for.',
+        'Give it the callback URL. Only the scope read is asked for.',
         'It sees the teams that the person who signs in sees.',
       ],
       remedies: {

@@ -33,7 +33,7 @@ export function connectView({ definition, given, problems, callbackUrl, formToke
 ${problemSummary('Nothing was saved', wrong)}
 <div class="card by-kind">${formStart(connectPath(kind), formToken)}
 ${field({ name: 'name', label: 'Name of the connection', hints: ['Plans and commands use it. It can’t be changed later.'], problems: wrong }, (attributes) => html`<input${attributes} value="${given.name}" required maxlength="100" autocomplete="off" spellcheck="false">`)}
-${field({ name: 'url', label: 'Address', hints: [`${address.help}. Paste it as it stands in your browser.`], problems: wrong }, (attributes) => html`<input${attributes} value="${given.url}" required maxlength="2000" autocomplete="off" spellcheck="false" inputmode="url">`)}
+${field({ name: 'url', label: 'Address', hints: [`${capital(address.help)}. Paste it as it stands in your browser.`], problems: wrong }, (attributes) => html`<input${attributes} value="${given.url}" required maxlength="2000" autocomplete="off" spellcheck="false" inputmode="url">`)}
 <fieldset><legend>Kind of secret</legend>
 ${signIns.map((signIn) => option({ kind: 'radio', name: 'auth', value: signIn.kind, isChecked: signIn.kind === chosen.kind, label: capital(signInName(signIn)), hints: hintsOf(signIn, callbackUrl), attributes: html` data-needs="${accountKindOf(signIn) ?? 'nothing'}"` }))}</fieldset>
 ${forKind('email', emailField(definition, given.email, wrong))}
@@ -103,10 +103,10 @@ function hintsOf({ madeAt, rights, oauth }: SignIn, callbackUrl: string): (Html 
   return [madeAt, ...rights, ...(oauth === undefined ? [] : [callback])]
 }
 
-/** Which sign-ins need this beside the secret, as a hint; empty for none. */
-function neededFor({ signIns }: TrackerDefinition, accountKind: AccountKind): string[] {
+/** Which sign-ins need this beside the secret, as a hint, which is for browsers that show it beside the others too; empty for none. */
+function neededFor({ signIns }: TrackerDefinition, accountKind: AccountKind): Html[] {
   const names = signIns.filter((signIn) => accountKindOf(signIn) === accountKind).map(signInName)
-  return names.length === 0 ? [] : [`Needed for: ${names.join(', ')}.`]
+  return names.length === 0 ? [] : [html`<span class="needed">Needed for: ${names.join(', ')}.</span>`]
 }
 
 function capital(text: string): string {

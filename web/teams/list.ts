@@ -13,7 +13,7 @@ import { driftMark } from './state.ts'
 export function unmeasuredView(): Html {
   return html`<header><h1>Reliability budgets</h1></header>${empty(
     'Nothing was measured yet',
-    'Figures stand here once a plan is imported, a tracker was read and the first report was drafted.',
+    'Figures stand here once a tracker was read, a plan is in force and a quarter was measured.',
   )}`
 }
 
