@@ -1,5 +1,4 @@
 import { identityProvider } from '../adapters/identity/provider.ts'
-import { skeletonOf } from '../templates/skeleton.ts'
 import { type OpenSite, openSite } from '../web/site.ts'
 import { ConfigError } from '../worker/config.ts'
 import type { Mail } from '../worker/parts/mail.ts'
@@ -39,8 +38,7 @@ export async function openWeb(
   try {
     const site = await openSite(parts, { host, port: port ?? usualWebPort })
     log.info(`pages: ${site.publicOrigin}`)
-    // The mails' layout takes half a second to load, which else the first page waits for that shows a draft.
-    setTimeout(() => skeletonOf('edition'), prepareAfterMs).unref()
+    setTimeout(() => site.prepare(), prepareAfterMs).unref()
     return site
   } catch (error) {
     const code = codeOf(error)

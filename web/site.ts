@@ -1,3 +1,7 @@
+import type { Store } from '../adapters/store/sql/client.ts'
+import { readPlanTables } from '../domain/plan/table/read.ts'
+import { planFileOf } from '../queries/plan/plan-versions.ts'
+import { skeletonOf } from '../templates/skeleton.ts'
 import { archivePages } from './archive/page.ts'
 import { auditPages } from './audit/page.ts'
 import { connectionPages } from './connections/page.ts'
@@ -60,6 +64,8 @@ export type SiteParts = Omit<WebParts, 'inBackground' | 'publicOrigin' | 'mailOr
 
 export interface OpenSite extends WebServer {
   readonly publicOrigin: string
+  /** Loads, in the background, what the first to open some pages would wait for: the mails' layout, and the tables of the plan in force. */
+  prepare(): void
 }
 
 /**
@@ -78,9 +84,17 @@ export async function openSite(parts: SiteParts, place: WebPlace): Promise<OpenS
   return {
     port: server.port,
     publicOrigin: parts.publicOrigin ?? `http://127.0.0.1:${server.port}`,
+    prepare: () => background.run('prepare pages', () => preparePages(parts.store)),
     async close() {
       await server.close()
       await background.end()
     },
   }
+}
+
+/** Each takes up to half a second. */
+async function preparePages(store: Store): Promise<void> {
+  await skeletonOf('edition')
+  const file = await planFileOf(store, null)
+  if (file !== null) readPlanTables(file.yaml)
 }

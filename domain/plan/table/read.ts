@@ -5,25 +5,30 @@ import { accountRows, peopleTables } from './read-people.ts'
 import { numbered, optionalPercent, percent } from './rows.ts'
 import { commitmentKinds, dayKinds, dayLists, noWeekend, type PlanTables, type TableRow } from './table.ts'
 
-/** The file in force is looked at again and again, and a text that was corrected once for its tables and once for what has no place in it. */
-const lastTables = new LastResults<{ readonly tables: PlanTables | null }>(4)
+/**
+ * The file in force is looked at again and again, and a text that was corrected once for its tables and once for what has no place in
+ * it, of one quarter or another: reading the YAML of hundreds of people takes nearly all of the time.
+ */
+const lastFiles = new LastResults<{ readonly file: LooseFile | null }>(4)
 
 /**
  * The tables of a plan file; null for a text that isn't YAML, or no map of words to values.
  * @param asked the quarter whose shares and commitments are wanted; the newest where the file doesn't have it
  */
 export function readPlanTables(text: string, asked = ''): PlanTables | null {
-  const read = () => ({ tables: readTablesOf(parseDocument(text, { stringKeys: true }), asked) })
-  return lastTables.of(`${asked}\n${text}`, read).tables
+  const { file } = lastFiles.of(text, () => ({ file: readFile(text) }))
+  return file === null ? null : tablesOf(file, asked)
 }
 
-/** The same of a text that was parsed. */
-export function readTablesOf(document: Document.Parsed, asked: string): PlanTables | null {
+function readFile(text: string): LooseFile | null {
+  const document = parseDocument(text, { stringKeys: true })
   const { errors, contents } = document
   if (errors.length > 0 || (contents !== null && !isMap(contents))) return null
   const value = plainValue(document)
-  if (value === undefined) return null
-  const file = readLooseFile(value)
+  return value === undefined ? null : readLooseFile(value)
+}
+
+function tablesOf(file: LooseFile, asked: string): PlanTables {
   const quarters = Object.keys(file.quarters).toSorted()
   const quarter = quarters.includes(asked) ? asked : (quarters.at(-1) ?? null)
   return {

@@ -1,6 +1,6 @@
 import { isMap, isSeq, parseDocument, type YAMLMap, YAMLSeq } from 'yaml'
 import { flowMap, set, setOptional, writeRows } from './nodes.ts'
-import { readTablesOf } from './read.ts'
+import { readPlanTables } from './read.ts'
 import { type CorrectedTables, type PlanTables, type TableName, type TableRow, tableNames } from './table.ts'
 import { writeAccounts, writeMachines } from './write-accounts.ts'
 import { writeCalendars, writeDays } from './write-calendars.ts'
@@ -15,10 +15,10 @@ import { writeRotaFiles, writeRotas, writeTeams } from './write-teams.ts'
  * file tells what is wrong with it.
  */
 export function writePlanTables(text: string, corrected: CorrectedTables): string {
+  const before = readPlanTables(text, corrected.quarter ?? '')
+  const changed = before === null ? {} : changedTables(corrected, before)
+  if (before === null || Object.keys(changed).length === 0) return text
   const document = parseDocument(text, { stringKeys: true })
-  const before = readTablesOf(document, corrected.quarter ?? '')
-  if (before === null) return text
-  const changed = changedTables(corrected, before)
   const [company] = changed.company ?? []
   if (company !== undefined) writeCompany(document, company.cells, before.company[0]?.cells ?? {})
   if (changed.calendars !== undefined) writeCalendars(document, changed.calendars, before.calendars)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { parseDocument } from 'yaml'
 import { parsePlanFile } from '../../../../domain/plan/plan-file.ts'
 import { cellProblems } from '../../../../domain/plan/table/cell-problems.ts'
 import { rowsWithoutPlace } from '../../../../domain/plan/table/loose-rows.ts'
@@ -60,9 +61,15 @@ function withCell(name: TableName, number: number, column: string, value: string
   )
 }
 
+/** Our file with the spaces that are written. */
+const spaced = parseDocument(file, { stringKeys: true }).toString({
+  lineWidth: 0,
+  flowCollectionPadding: true,
+})
+
 /** What stands in the written file and not in ours, and the other way round. */
 function changedLines(written: string): { readonly gone: string[]; readonly added: string[] } {
-  const usual = writePlanTables(file, before).split('\n')
+  const usual = spaced.split('\n')
   const lines = written.split('\n')
   return {
     gone: usual.filter((line) => !lines.includes(line)).map((line) => line.trim()),
@@ -91,6 +98,11 @@ test('lists of people and of calendars are read as one table each', () => {
     ['berlin', '2026-12-24', 'half day'],
   ])
   expect(cellsOf('shares')).toEqual([['core', '60', '20', '20', '5', '']])
+})
+
+test('a file of which nothing is corrected stays as it is, to the last space', () => {
+  expect(spaced).not.toBe(file)
+  expect(writePlanTables(file, before)).toBe(file)
 })
 
 test('a corrected absence keeps its comment, and every other line stays as it was written', () => {
