@@ -14,6 +14,7 @@ export async function freezeNotice(
   const { html, text } = await renderNotice(content, picture, publicOrigin !== null)
   return {
     ...head,
+    audience: null,
     ...{ subject: content.subject, html, text },
     pictures:
       picture === null ? [] : [{ contentId: picture.contentId, altText: picture.altText, png: picture.png }],

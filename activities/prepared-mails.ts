@@ -21,11 +21,17 @@ export function preparedMails(store: Store, identity: MailIdentity): PreparedMai
 
   async function encode(mail: Edition | Notice): Promise<PreparedMail> {
     const plan = (await currentPlan(store))?.plan ?? null
-    const about = { teamId: teamIdOf(mail), audience: 'audience' in mail ? mail.audience : null }
+    const about = { teamId: teamIdOf(mail), audience: mail.audience }
+    // A draft's page, and nobody's subscription: its links are in it as they are.
+    const isDraft = 'kind' in mail && mail.kind === 'draft'
     const repliesOf = (readerEmail: string | null) =>
       replyToOf(plan, { ...about, readerEmail }, identity.replyTo)
     const ofMost = repliesOf(null)
-    const prepared = await prepareMail(mail, { ...identity, replyTo: ofMost })
+    const prepared = await prepareMail(mail, {
+      ...identity,
+      replyTo: ofMost,
+      ...(isDraft && { linksFor: null }),
+    })
     return {
       ...prepared,
       messageFor(reader) {

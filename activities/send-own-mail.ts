@@ -1,25 +1,26 @@
-import { type MailContent, prepareMail } from '../adapters/mail/message.ts'
 import { MailUnavailableError } from '../adapters/mail/outcome.ts'
 import { nextDueAt } from '../adapters/store/deliver/claim.ts'
 import { claimInTurn } from '../adapters/store/deliver/claim-in-turn.ts'
+import { markInterrupted } from '../adapters/store/deliver/interrupted.ts'
 import { giveBack } from '../adapters/store/deliver/outcomes.ts'
 import { leaseMs } from '../domain/deliver/pace.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { MailDependencies } from './dependencies.ts'
+import type { PreparedMails } from './prepared-mails.ts'
 import { soonAfter } from './send-due.ts'
 import { sendOne } from './send-one.ts'
 
 /** What sending a mail needs. */
 export type MailSender = Pick<
   MailDependencies,
-  'recordStore' | 'mailer' | 'mail' | 'pacing' | 'sleep' | 'now' | 'workerName'
+  'recordStore' | 'mailer' | 'pacing' | 'sleep' | 'now' | 'workerName'
 >
 
-/** A queued mail whose content stands nowhere but in this process. */
+/** A queued mail to somebody who has just asked for it. */
 export interface OwnMail {
   /** As `isOfMails` finds its delivery. */
   readonly mailId: string
-  readonly content: MailContent
+  readonly mails: PreparedMails
   /** When it is of no use any more. */
   readonly untilAt: Instant
 }
@@ -32,10 +33,10 @@ export interface OwnMail {
  */
 export async function sendOwnMail(
   sender: MailSender,
-  { mailId, content, untilAt }: OwnMail,
+  { mailId, mails, untilAt }: OwnMail,
   cancelled: AbortSignal,
 ): Promise<boolean> {
-  const { recordStore: store, mail, pacing, sleep, now, workerName: worker } = sender
+  const { recordStore: store, pacing, sleep, now, workerName: worker } = sender
   const mailIds = [mailId]
   const signal = soonAfter(cancelled)
   const wait = async (at: Instant): Promise<void> => {
@@ -43,6 +44,8 @@ export async function sendOwnMail(
     if (ms > 0) await sleep(ms, cancelled)
   }
   while (!cancelled.aborted && now() < untilAt) {
+    // What a process that died left under way, once its lease is over.
+    await markInterrupted(store, { nowAt: now(), staleBeforeAt: now(), mailIds })
     const request = { nowAt: now(), leaseMs, mailIds, limit: 1, worker }
     const { claims, claimAgainAt } = await claimInTurn(store, request, pacing)
     const [next] = claims
@@ -60,7 +63,7 @@ export async function sendOwnMail(
       return false
     }
     try {
-      if (await sendOne(sender, () => prepareMail(content, mail), next.claimed, signal)) return true
+      if (await sendOne(sender, mails, next.claimed, signal)) return true
     } catch (error) {
       // It was given back, to be tried again a minute later.
       if (!(error instanceof MailUnavailableError)) throw error

@@ -17,6 +17,7 @@ import { listen, type WebServer } from './http/server.ts'
 import { planPages } from './plan/page.ts'
 import { peoplePages } from './plan/people/page.ts'
 import { queuePages } from './queue/page.ts'
+import { sendDraftsLeft } from './reports/mail-draft.ts'
 import { reportPages } from './reports/page.ts'
 import { reviewPages } from './review/page.ts'
 import { rulePages } from './rules/page.ts'
@@ -81,6 +82,7 @@ export async function openSite(parts: SiteParts, place: WebPlace): Promise<OpenS
       pages,
     )
   })
+  background.run('look for drafts to mail', () => sendDraftsLeft({ ...parts, inBackground: background.run }))
   return {
     port: server.port,
     publicOrigin: parts.publicOrigin ?? `http://127.0.0.1:${server.port}`,

@@ -109,7 +109,7 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
   }
 }
 
-/** Builds the mail of one reader. @throws as `prepareMail` and `PreparedMail.messageFor` do */
+/** @internal for tests. Builds the mail of one reader. @throws as `prepareMail` and `PreparedMail.messageFor` do */
 export async function buildMessage(
   content: MailContent,
   reader: MailReader,

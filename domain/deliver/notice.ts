@@ -1,9 +1,16 @@
 import type { Instant } from '../instant.ts'
+import type { Audience } from '../plan/plan.ts'
 import type { QuarterId } from '../quarter.ts'
 import type { Picture } from '../report/content/edition.ts'
 
-/** The mails that are no reports. */
-export const noticeKinds = ['drift notice', 'review request', 'review reminder', 'expiry notice'] as const
+/** The mails that are no reports. A draft of a report is one: it goes to the admin who asks for it, and to no reader. */
+export const noticeKinds = [
+  'drift notice',
+  'review request',
+  'review reminder',
+  'expiry notice',
+  'draft',
+] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -16,6 +23,8 @@ export interface Notice {
   readonly quarter: QuarterId
   /** The team that it is about; null where it is about none. */
   readonly teamId: string | null
+  /** Whom the report is for that a draft shows; null of all others. */
+  readonly audience: Audience | null
   readonly renderedAt: Instant
   readonly subject: string
   readonly html: string

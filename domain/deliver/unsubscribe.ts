@@ -10,8 +10,8 @@ export const suppressibleMails = ['all', ...mailKinds] as const
 
 export type SuppressedMails = (typeof suppressibleMails)[number]
 
-/** The kind that a notice is of. */
-export function mailKindOf(kind: NoticeKind): MailKind {
+/** The kind that a notice is of; null of drafts, of which nobody gets any but those that they ask for. */
+export function mailKindOf(kind: NoticeKind): MailKind | null {
   switch (kind) {
     case 'drift notice':
       return 'drift notices'
@@ -20,5 +20,7 @@ export function mailKindOf(kind: NoticeKind): MailKind {
     case 'review request':
     case 'review reminder':
       return 'reviews'
+    case 'draft':
+      return null
   }
 }

@@ -32,6 +32,7 @@ export async function unsubscribableBy(
   if (delivery === undefined || !(await isSignedFor(keys, token, 'unsubscribe', delivery))) return null
   const { recipientEmail: email } = delivery
   const mails = kindOf(delivery)
+  if (mails === null) return null
   const stopped = await listSuppressedAddresses(store)
   return {
     ...{ deliveryId: delivery.deliveryId, email, mails },
@@ -63,6 +64,6 @@ export async function resubscribe(
   await allowAddress(store, { email, mails, because: `wants ${mails} again`, actor: email, nowAt })
 }
 
-function kindOf({ kind }: ListedDelivery): MailKind {
+function kindOf({ kind }: ListedDelivery): MailKind | null {
   return kind === 'pre-planning' || kind === 'final' ? 'reports' : mailKindOf(kind)
 }

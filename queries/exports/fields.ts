@@ -144,9 +144,11 @@ const forecasts: FieldsOf<ForecastExport> = {
 
 const deliveries: FieldsOf<DeliveryExport> = {
   quarter: text('such as `2026-Q2`'),
-  kind: text('`pre-planning` or `final`'),
-  audience: text('`executive`, `engineering` or `product`'),
-  scope: text('`company`, or `team:` and an id'),
+  kind: text(
+    '`pre-planning` or `final` of a report; `draft`, `review request`, `review reminder`, `drift notice` or `expiry notice`',
+  ),
+  audience: text('`executive`, `engineering` or `product`; empty of a notice'),
+  scope: text('`company`, or `team:` and an id; empty of a notice that is about no team'),
   recipient_email: text('who it is for'),
   recipient_name: text('who it is for'),
   state: text('`suppressed`, `queued`, `sending`, `sent`, `deferred`, `failed`, `ambiguous` or `bounced`'),

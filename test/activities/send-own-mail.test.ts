@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { sendOwnMail } from '../../activities/send-own-mail.ts'
 import type { Mailer } from '../../adapters/mail/mailer.ts'
+import { prepareMail } from '../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../adapters/mail/outcome.ts'
 import { claimDue } from '../../adapters/store/deliver/claim.ts'
 import { countDeliveries, listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
@@ -44,7 +45,8 @@ async function send(link: LinkToSend, mailer: Mailer['send'], signal = never) {
       return Promise.resolve()
     },
   }
-  const mail = { mailId: link.linkHash, content, untilAt: link.expiresAt }
+  const mails = () => prepareMail(content, sender.mail)
+  const mail = { mailId: link.linkHash, mails, untilAt: link.expiresAt }
   return { isSent: await sendOwnMail(sender, mail, signal), tookMs: clock - nowAt }
 }
 

@@ -4,9 +4,9 @@ import type { DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts
 import { field } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
+import { deliveryPath } from '../page/paths.ts'
 import { problemSummary } from '../page/problems.ts'
 import { deliveryMark, historyView, waitView } from './history-view.ts'
-import { deliveryPath } from './paths.ts'
 import { type RefusedReason, reasonField } from './reason-field.ts'
 
 interface Form {

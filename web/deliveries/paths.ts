@@ -1,10 +1,6 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 
-export function deliveryPath(deliveryId: string): string {
-  return `/deliveries/${encodeURIComponent(deliveryId)}`
-}
-
 /** What of the list is shown; null shows all. */
 export interface Shown {
   readonly state: DeliveryState | null

@@ -6,6 +6,11 @@ export function ticketPath({ connectionId, ticketId }: TicketRef): string {
   return `/tickets/${encodeURIComponent(connectionId)}/${encodeURIComponent(ticketId)}`
 }
 
+/** What became of one mail, and what an admin may decide about it. */
+export function deliveryPath(deliveryId: string): string {
+  return `/deliveries/${encodeURIComponent(deliveryId)}`
+}
+
 /** A reader's mail of an edition, whose id has slashes. */
 export function archivedPath(editionId: string): string {
   return `/archive/${encodeURIComponent(editionId)}`

@@ -1,5 +1,4 @@
 import type { EditionHead } from '../../adapters/store/report/edition-heads.ts'
-import type { Instant } from '../../domain/instant.ts'
 import { editionPath, reviewPath } from '../../domain/page-paths.ts'
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
@@ -11,6 +10,7 @@ import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
 import { stateMark, time } from '../page/parts.ts'
+import { deliveryPath } from '../page/paths.ts'
 import { contentView } from '../page/report.ts'
 import { mailsView } from './mails.ts'
 import { quarterPath } from './paths.ts'
@@ -28,21 +28,19 @@ export interface ShownDraft {
   /** Whether it is what a review would send, and not made from the quarter's last figures. */
   readonly isOfReview: boolean
   readonly formToken: string
-  readonly nowAt: Instant
   /** The last mail of it to this admin; null where there was none. */
   readonly lastMail: DraftMail | null
 }
 
 /** An edition as it would be now. */
 export function draftView(draft: ShownDraft): Html {
-  const { edition, content, figures, mailPath, sendPath, isOfReview, formToken, nowAt, lastMail, replyTo } =
-    draft
+  const { edition, content, figures, mailPath, sendPath, isOfReview, formToken, lastMail, replyTo } = draft
   return html`<header>${isOfReview ? backToReview(edition) : backTo(edition)}
 <h1>Draft: ${outside(edition.subject)}</h1>
 <p>${outsideSentence(edition.preheader)}</p>
 <p class="quiet">${headline(edition)} · figures as of ${time(figures.asOfAt)} · replies go to ${outside(replyTo)}</p></header>
 <div class="actions no-print">${formStart(sendPath, formToken)}<button>Send it to me</button></form>
-<p class="quiet" role="status">${lastMail === null ? 'It goes to you alone; no reader’s mail is counted by it.' : mailStanding(lastMail, nowAt)}</p></div>
+<p class="quiet" role="status">${lastMail === null ? 'It goes to you alone, and counts as no reader’s mail.' : mailStanding(lastMail)}</p></div>
 ${mailFrame({ path: mailPath, title: 'The report as it would be mailed', text: edition.text })}
 <details><summary class="opens">The page behind it</summary><div class="page">${contentView(content)}</div></details>`
 }
@@ -57,23 +55,23 @@ export function mailedView(edition: Edition, { states, firstSentAt }: EditionHea
 ${mailFrame({ path: `${path}/mail`, title: 'The report as it was mailed', text: edition.text })}`
 }
 
-/** Longer than the relay is waited for. */
-const longestSendingMs = 10 * 60_000
-
-function mailStanding({ outcome, reply, askedAt, email }: DraftMail, nowAt: Instant): Html {
-  switch (outcome) {
+function mailStanding({ deliveryId, recipientEmail: email, state, lastReply, askedAt }: DraftMail): Html {
+  const said = lastReply === null ? null : html` ${outsideSentence(lastReply)}`
+  const settle = html`<a href="${deliveryPath(deliveryId)}">See the mail</a>`
+  switch (state) {
     case 'sent':
       return html`Sent to ${email}, ${time(askedAt)}.`
-    case null:
-      return nowAt - askedAt < longestSendingMs
-        ? html`On its way to ${email}. <a href="">Look again</a>`
-        : html`It is not known what became of the mail of ${time(askedAt)}: send it again.`
-    case 'ambiguous':
-      return html`The relay did not say whether it took the mail of ${time(askedAt)}.`
+    case 'queued':
+    case 'sending':
     case 'deferred':
+      return html`On its way to ${email} since ${time(askedAt)}.${said} <a href="">Look again</a>`
+    case 'ambiguous':
+      return html`${stateMark('problem')} The relay did not say whether it took the mail of ${time(askedAt)}. ${settle}`
+    case 'bounced':
+      return html`${stateMark('problem')} The mail of ${time(askedAt)} came back:${said} ${settle}`
     case 'failed':
-    case 'unreachable':
-      return html`${stateMark('problem')} Not sent ${time(askedAt)}: ${outsideSentence(reply ?? '')}`
+    case 'suppressed':
+      return html`${stateMark('problem')} Not sent ${time(askedAt)}:${said} ${settle}`
   }
 }
 

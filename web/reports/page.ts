@@ -44,13 +44,12 @@ const draft = definePage('GET /reports/:quarter/draft/:audience/:scopeKey', asyn
   const found = await draftOf(request)
   if (found === null) return missing
   const { edition, quarter, figures } = found
-  const { formToken, parts, visitor, nowAt } = request
+  const { formToken, parts, visitor } = request
   const view = {
     ...{
       edition,
       content: found.content,
       formToken,
-      nowAt,
       figures: figures.head,
       isOfReview: figures.named,
     },

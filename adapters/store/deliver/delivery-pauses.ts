@@ -15,11 +15,11 @@ export type DeliveryPause = Immutable<z.infer<typeof pauseRow>>
 
 export const deliveryPauseTable = describeTable('delivery_pauses', pauseRow, { key: ['quarter'] })
 
-/** Whether a delivery's mail belongs to a quarter that isn't paused. */
+/** Whether a delivery's mail belongs to a quarter that isn't paused. Drafts go to no reader: who paused a quarter may want one. */
 export const isNotPaused = `(edition_id is null or edition_id not in (
     select edition_id from editions where quarter in (select quarter from delivery_pauses)))
   and (notice_id is null or notice_id not in (
-    select notice_id from notices where quarter in (select quarter from delivery_pauses)))`
+    select notice_id from notices where kind <> 'draft' and quarter in (select quarter from delivery_pauses)))`
 
 /** Every pause, by quarter. */
 export function listDeliveryPauses(store: Store): Promise<DeliveryPause[]> {
@@ -37,7 +37,7 @@ export function loadPauseOfMails(store: Store, mailIds: readonly string[]): Prom
     deliveryPauseTable.row,
     `${selectFrom(deliveryPauseTable)} where quarter in (
        select quarter from editions where edition_id = any($1)
-       union all select quarter from notices where notice_id = any($1))
+       union all select quarter from notices where notice_id = any($1) and kind <> 'draft')
      order by paused_at limit 1`,
     [mailIds],
   )

@@ -10,6 +10,7 @@ import { mailKindOf } from '../../../domain/deliver/unsubscribe.ts'
 import { emailKey, parseEmail } from '../../../domain/email.ts'
 import { instant, text } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
+import { audiences } from '../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { insertPictures, loadPictures, noticePictures } from '../report/pictures.ts'
 import type { Store } from '../sql/client.ts'
@@ -28,6 +29,7 @@ export const noticeTable = describeTable(
     kind: z.enum(noticeKinds),
     quarter: text,
     teamId: text.nullable(),
+    audience: z.enum(audiences).nullable(),
     renderedAt: instant,
     subject: text,
     html: text,

@@ -86,7 +86,7 @@ export async function suppressAddress(
 /** Joins each row of an insert to why mails of a kind are kept from its `"addressKey"`; `kind` is a parameter, such as `$3`. */
 export function whySuppressed(kind: string): string {
   return `left join lateral (select because from suppressed_addresses
-       where address_key = "addressKey" and mails in ('all', ${kind}) order by mails collate "C" limit 1) s on true`
+       where address_key = "addressKey" and mails in ('all', ${kind}::text) order by mails collate "C" limit 1) s on true`
 }
 
 /** The addresses that mails are kept from, the latest first. */

@@ -161,9 +161,10 @@ export function exportEffort(store: Store, quarter: QuarterId): AsyncGenerator<E
 const deliveryRow = z.object({
   quarter: text,
   kind: text,
-  /** Null of a notice. */
+  /** Null of a notice, but for a draft. */
   audience: textOrNull,
-  scope: text,
+  /** Null of a notice that is about no team. */
+  scope: textOrNull,
   recipient_email: text,
   recipient_name: text,
   state: text,
@@ -183,8 +184,8 @@ export function exportDeliveries(store: Store): AsyncGenerator<DeliveryExport> {
   return streamRows(
     store,
     deliveryRow,
-    `select coalesce(e.quarter, n.quarter) as quarter, coalesce(e.kind, n.kind) as kind, e.audience,
-       coalesce(e.scope_key, 'team:' || n.team_id) as scope, d.recipient_email, d.recipient_name, d.state,
+    `select coalesce(e.quarter, n.quarter) as quarter, coalesce(e.kind, n.kind) as kind, coalesce(e.audience, n.audience) as audience,
+       coalesce(e.scope_key, 'team:' || n.team_id, case n.kind when 'draft' then 'company' end) as scope, d.recipient_email, d.recipient_name, d.state,
        d.attempts, ${isoColumn('d.queued_at')} as queued_at, ${isoColumn('d.not_before_at')} as not_before_at,
        ${isoColumn('d.sent_at')} as sent_at, d.last_reply
      from ${deliveriesWithMails}

@@ -11,8 +11,7 @@ export async function isAnythingMailed(store: Store): Promise<boolean> {
   const row = await selectRow(
     store.pool,
     facts,
-    `select exists (select from deliveries where state = 'sent' and sign_in_link_hash is null)
-       or exists (select from draft_mails where outcome = 'sent') as "isAnythingMailed"`,
+    `select exists (select from deliveries where state = 'sent' and sign_in_link_hash is null) as "isAnythingMailed"`,
   )
   return row?.isAnythingMailed ?? false
 }

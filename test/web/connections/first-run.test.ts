@@ -213,7 +213,9 @@ test('without scripts: from the drafted plan, corrected as tables, to a first ma
   await page.getByRole('link', { name: 'Product managers' }).first().click()
   await page.getByRole('button', { name: /to me/ }).click()
   await waitUntil(async () => {
-    const { rows } = await store.pool.query(`select from draft_mails where outcome = 'sent'`)
+    const { rows } = await store.pool.query(
+      `select from deliveries join draft_mails using (notice_id) where state = 'sent'`,
+    )
     return rows.length === 1
   })
   await page.goto(origin)

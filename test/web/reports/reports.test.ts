@@ -1,11 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
 import { type PlainBrowser, signedIn } from '../browser.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { editions, movePeopleIn, people } from '../people.ts'
 
-let relayFailure: Error | null = null
-const site = siteForThisFile({ relayFails: () => relayFailure })
+const site = siteForThisFile()
 let admin: PlainBrowser
 beforeAll(async () => {
   await movePeopleIn(site().store)
@@ -61,36 +59,6 @@ test('a draft is made from the last figures, for what somebody reads and there a
   ]) {
     expect((await admin.get(`/reports/${absent}`)).status, absent).toBe(404)
   }
-})
-
-test('an admin mails a draft to themselves: once, recorded, and as nobody’s delivery', async () => {
-  const { store, mails } = site()
-  const path = '/reports/2026-Q2/draft/executive/company'
-  const deliveries = async () =>
-    (await store.pool.query('select count(*)::integer as count from deliveries')).rows
-  const before = await deliveries()
-  expect(await textOf(path)).toContain('no reader’s mail is counted by it')
-  const response = await admin.submit(path, `${path}/send-to-me`)
-  expect([response.status, response.headers.get('location')]).toEqual([303, path])
-  await expect.poll(() => textOf(path)).toContain(`Sent to ${people.admin}`)
-  expect(mails.map(({ envelope }) => envelope.to)).toEqual([people.admin])
-  expect(mails[0]?.raw.toString()).toMatch(/^Subject: Draft: Q2/m)
-  expect(await deliveries()).toEqual(before)
-  const { rows } = await store.pool.query('select email, outcome, reply from draft_mails')
-  expect(rows).toEqual([{ email: people.admin, outcome: 'sent', reply: '250 kept' }])
-  const audited = `Draft mailed to oneself draft 2026-Q2/pre-planning/executive/company 12 June 2026, 12:00 UTC by ${people.admin} Now: to ${people.admin}`
-  expect(await textOf('/audit')).toContain(audited)
-})
-
-test('a relay that can not be reached is told, and the draft can be asked for again', async () => {
-  const path = '/reports/2026-Q2/draft/product/team%3Acore'
-  relayFailure = new MailUnavailableError('connect ECONNREFUSED')
-  await admin.submit(path, `${path}/send-to-me`)
-  await expect.poll(() => textOf(path)).toContain('connect ECONNREFUSED')
-  relayFailure = null
-  site().passTime(1_000)
-  await admin.submit(path, `${path}/send-to-me`)
-  await expect.poll(() => textOf(path)).toContain(`Sent to ${people.admin}`)
 })
 
 test('a frozen edition is shown as it was, under its own quarter alone', async () => {

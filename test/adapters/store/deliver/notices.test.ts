@@ -27,6 +27,7 @@ function aNotice(noticeId: string, changes: Partial<Notice> = {}): Notice {
     kind: 'drift notice',
     quarter: '2026-Q2',
     teamId: 'search',
+    audience: null,
     renderedAt: nowAt,
     subject: 'Search: reliability days are being spent at a third of the planned pace',
     html: '<p>At this pace</p>',

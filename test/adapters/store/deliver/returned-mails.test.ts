@@ -154,6 +154,7 @@ test('whoever complains gets nothing more, in any spelling, until an admin allow
     kind: 'drift notice',
     quarter: '2026-Q2',
     teamId: 'search',
+    audience: null,
     renderedAt: nowAt,
     subject: 'Search is off course',
     html: '<p>off course</p>',
