@@ -98,10 +98,7 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
         ...(hasReplyTo || replyTo === undefined ? [] : [replyTo]),
         ...unsubscribeHeaders(links?.unsubscribeUrl ?? null),
       ]
-      const unsigned = Buffer.concat([
-        Buffer.from(lines.join('\r\n')),
-        joinForReader(body, { boundary, links }),
-      ])
+      const unsigned = joinForReader([Buffer.from(lines.join('\r\n')), ...body], { boundary, links })
       // What is signed differs from reader to reader: the recipient's name and address too.
       const raw = identity.dkim ? await signMail(unsigned, identity.dkim) : unsigned
       return { messageId, envelope: { from, to, id: reader.deliveryId }, raw }
