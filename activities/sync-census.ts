@@ -2,6 +2,7 @@ import {
   countPresent,
   differingTickets,
   endCensus,
+  goneTickets,
   missingTickets,
   saveReadAnew,
   saveSightings,
@@ -11,6 +12,7 @@ import { type Connection, getConnection } from '../adapters/store/sync/connectio
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import {
   fateOf,
+  goneLookedForMs,
   isStillThere,
   isSuddenDrop,
   type MissingTicket,
@@ -93,8 +95,10 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
     withArchived: session.tracker.census.listsArchived,
   })
   const visibleIds = new Set(session.visibleScopes.map(({ scopeId }) => scopeId))
-  const fates = await fatesOf(missing, { session, signal, readIds, visibleIds })
-  await refuseSuddenDrop(steps, { run, connection, fates })
+  const toAsk = { session, signal, readIds, visibleIds }
+  const missed = await fatesOf(missing, toAsk)
+  await refuseSuddenDrop(steps, { run, connection, fates: missed })
+  const fates = [...missed, ...(await otherFatesOfGone(steps, run, toAsk))]
   const late = fates.filter(({ fate }) => fate === 'listed late')
   const readLate = await readInParts(steps, run, { those: late })
   // Shown by its id, and by no search: whatever the record says, it is archived.
@@ -117,6 +121,19 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
     })),
     requests: requestsSince(session),
   })
+}
+
+/** Tickets that were gone before, and of which something else is true now. */
+async function otherFatesOfGone(steps: CensusSteps, run: SyncRun, toAsk: ToAsk): Promise<TicketFate[]> {
+  // Where the list has archived tickets, one that is back is in it.
+  if (steps.session.tracker.census.listsArchived) return []
+  const gone = await goneTickets(steps.store, run.connectionId, {
+    scopeIds: [...toAsk.readIds],
+    goneSinceAt: run.startedAt - goneLookedForMs,
+  })
+  const removalOf = new Map(gone.map(({ ticketId, removal }) => [ticketId, removal]))
+  const fates = await fatesOf(gone, toAsk)
+  return fates.filter(({ ticketId, fate }) => fate !== removalOf.get(ticketId))
 }
 
 interface ToReadAnew {

@@ -31,6 +31,14 @@ export interface MissingTicket {
   readonly scopeId: string
 }
 
+/** One that is marked as gone already. */
+export interface GoneTicket extends MissingTicket {
+  readonly removal: Removal
+}
+
+/** How long a ticket that is gone is looked for in archives too, which no list has: it may come back there. */
+export const goneLookedForMs = 30 * 86_400_000
+
 /** What became of it: `archived` or `listed late` where the tracker still has it in a scope that is read, `unread` where it doesn't tell. */
 export type Fate = Removal | 'archived' | 'listed late' | 'unread'
 

@@ -116,6 +116,35 @@ describe('a ticket that is gone', () => {
     jira.state.deleteTicket(key)
   })
 
+  test.each(['with its project', 'alone'] as const)(
+    'and was hidden %s is there again, although it was archived meanwhile',
+    async (hidden) => {
+      const key = newTicket('Hidden and archived')
+      await sync('full')
+      jira.state.hide(hidden === 'alone' ? key : 'BET')
+      await sync()
+      expect((await stored(key))?.removal).toBe(hidden === 'alone' ? 'deleted' : 'access_lost')
+      const archivedAt = nowAt + 1000
+      jira.state.editSilently(key, { archivedAt })
+      jira.state.show(hidden === 'alone' ? key : 'BET')
+      await sync()
+      expect(await stored(key)).toMatchObject({ removal: null, removedAt: null, archivedAt })
+      jira.state.deleteTicket(key)
+    },
+  )
+
+  test('with its project was deleted while nobody saw it', async () => {
+    const key = newTicket('Hidden and deleted')
+    await sync('full')
+    jira.state.hide('BET')
+    await sync()
+    const { removedAt } = (await stored(key)) ?? {}
+    jira.state.show('BET')
+    jira.state.deleteTicket(key)
+    await sync()
+    expect(await stored(key)).toMatchObject({ removal: 'deleted', removedAt })
+  })
+
   test('only from a late search is asked for, and stays', async () => {
     await sync('full')
     const key = newTicket('Late in the index')

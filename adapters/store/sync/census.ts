@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import type { MissingTicket } from '../../../domain/sync/census.ts'
-import { type Removal, ticketSchema } from '../../../domain/ticket.ts'
+import type { GoneTicket, MissingTicket } from '../../../domain/sync/census.ts'
+import { type Removal, removals, ticketSchema } from '../../../domain/ticket.ts'
 import type { TicketPage, TicketSighting } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
@@ -165,6 +165,30 @@ export function missingTickets(
   )
 }
 
+const goneRow = missingRow.extend({ removal: z.enum(removals) })
+
+/**
+ * Tickets of these scopes that are marked as gone and that the list lacks: one that came back to be archived is in no list. Those
+ * that lost their access are out of this state once their scope is visible; of the others those that went since then.
+ */
+export function goneTickets(
+  store: Store,
+  connectionId: string,
+  of: { readonly scopeIds: readonly string[]; readonly goneSinceAt: Instant },
+): Promise<GoneTicket[]> {
+  return selectRows(
+    store.pool,
+    goneRow,
+    `select t.ticket_id as "ticketId", coalesce(t.team_id, t.project_id, '') as "scopeId", t.removal from tickets t
+     where t.connection_id = $1 and not t.is_context and coalesce(t.team_id, t.project_id) = any($2)
+       and (t.removal = 'access_lost' or t.removed_at >= $3)
+       and not exists (select from census_sightings seen
+         where seen.connection_id = t.connection_id and seen.ticket_id = t.ticket_id)
+     order by t.ticket_id collate "C"`,
+    [connectionId, of.scopeIds, timestampOf(of.goneSinceAt)],
+  )
+}
+
 /** Tickets that are stored as there, and as below one of these. */
 export function ticketsUnder(
   store: Store,
@@ -243,9 +267,9 @@ export function endCensus(store: Store, run: CensusRun, findings: CensusFindings
   return inTransaction(store, async (client) => {
     const { startedAt } = await lockRunning(client, run)
     await client.query(
-      `update tickets t set removal = input.removal, removed_at = $3
+      `update tickets t set removal = input.removal, removed_at = coalesce(t.removed_at, $3)
        from json_to_recordset($2::json) as input("ticketId" text, removal text)
-       where t.connection_id = $1 and t.ticket_id = input."ticketId" and t.removal is null`,
+       where t.connection_id = $1 and t.ticket_id = input."ticketId" and t.removal is distinct from input.removal`,
       [connectionId, sanitizeJson(findings.removals).value, timestampOf(startedAt)],
     )
     await client.query(
