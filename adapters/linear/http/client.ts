@@ -61,11 +61,14 @@ export interface LinearClient {
   requestCount(): number
   /** The Date header of the latest response. */
   serverDateAt(): Instant | null
+  /** Whether a list came shorter than was asked for although it has more: its length then tells nothing of its end. */
+  returnsShortLists(): boolean
+  noteShortList(): void
 }
 
 export function createLinearClient(options: LinearClientOptions): LinearClient {
   const credentials = credentialsOf(options.auth)
-  const seen = { requests: 0, bytes: 0, serverDateAt: null as Instant | null }
+  const seen = { requests: 0, bytes: 0, serverDateAt: null as Instant | null, shortLists: false }
   /** Linear's points divided by our estimate, by query; doubled when Linear rejects the query as too complex. */
   const pointsRatios = new Map<string, number>()
   const rejectedRatios = new Map<string, number>()
@@ -159,6 +162,10 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     receivedBytes: () => seen.bytes,
     requestCount: () => seen.requests,
     serverDateAt: () => seen.serverDateAt,
+    returnsShortLists: () => seen.shortLists,
+    noteShortList: () => {
+      seen.shortLists = true
+    },
   }
 }
 

@@ -6,7 +6,7 @@ type Variables = Readonly<Record<string, unknown>>
 export const maxPoints = 9_500
 
 /** The largest page that Linear returns. */
-const maxFirst = 250
+export const maxFirst = 250
 
 /** Linear's page size when a query has no `first`. */
 const defaultFirst = 50

@@ -1,7 +1,7 @@
 import type { Container } from '../../../domain/ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import { mismatchOf } from './parse.ts'
-import { anyNode, initiativeNode, type ProjectNode, projectNode } from './schemas.ts'
+import { anyNode, type InitiativeNode, initiativeNode, type ProjectNode, projectNode } from './schemas.ts'
 
 export interface MappedContainer {
   /** Null when the record can't be parsed; it is in `quarantined` then. */
@@ -12,6 +12,11 @@ export interface MappedContainer {
 /** The project of a node; null when it can't be parsed. */
 export function parseProject(node: unknown): ProjectNode | null {
   return projectNode.safeParse(node).data ?? null
+}
+
+/** The initiative of a node; null when it can't be parsed. */
+export function parseInitiative(node: unknown): InitiativeNode | null {
+  return initiativeNode.safeParse(node).data ?? null
 }
 
 /** Converts a project of Linear's to a container; one that can't be parsed is quarantined. */

@@ -28,7 +28,11 @@ export function pageOf<T extends z.ZodType>(node: T) {
   return z.object({ nodes: readable, pageInfo })
 }
 
-const innerList = z.object({ nodes: z.array(z.unknown()) })
+/** A list without `pageInfo`, which costs as much as the nodes, ends where it is shorter than was asked for. */
+const innerList = z.object({
+  nodes: z.array(z.unknown()),
+  pageInfo: z.object({ hasNextPage: z.boolean() }).optional(),
+})
 
 export const organizationNode = z.object({ id, name: orNull(z.string()), urlKey: orNull(z.string()) })
 
@@ -150,8 +154,10 @@ export const initiativeNode = z.object({
   completedAt: orNull(instant),
   canceledAt: orNull(instant),
   parentInitiative: orNull(reference),
-  labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }),
+  labels: shortList(z.object({ name: z.string() })),
 })
+
+export type InitiativeNode = z.infer<typeof initiativeNode>
 
 export const labelNode = z.object({
   id,

@@ -1,5 +1,6 @@
 import type { CensusPage, CensusRequest, TicketPlace, TicketSighting } from '../../trackers/tracker.ts'
 import type { LinearClient, Query } from '../http/client.ts'
+import { maxFirst } from '../http/score.ts'
 import { customFieldsOf } from '../map/labels.ts'
 import { anyNode, type NodePage, placedNode, sightedNode } from '../map/schemas.ts'
 import { readPlace, writePlace } from './checkpoint.ts'
@@ -7,8 +8,6 @@ import { type IssuePage, IssueReader, listOf } from './issues.ts'
 import type { LabelCatalog } from './labels.ts'
 import { listStart } from './pages.ts'
 import { censusText, issueIdsText, placesText } from './queries.ts'
-
-const mostPerPage = 250
 
 const censusQuery: Query<NodePage> = { name: 'issues of a census', text: censusText, data: listOf }
 const idsQuery: Query<NodePage> = { name: 'issue ids', text: issueIdsText, data: listOf }
@@ -22,7 +21,7 @@ export async function listTickets(
 ): Promise<CensusPage> {
   // A renamed label changes no ticket's time.
   if (checkpoint === null) labels.clear()
-  const reader = new IssueReader(client, withFacts ? censusQuery : idsQuery, mostPerPage)
+  const reader = new IssueReader(client, withFacts ? censusQuery : idsQuery, maxFirst)
   const filter = { team: { id: { in: scopes.map(({ scopeId }) => scopeId) } } }
   const { nodes, unservable, next } = await reader.read(readPlace(checkpoint), filter, signal)
   const sightings = nodes.map((node) => anyNode.parse(node)).filter(({ id }) => id !== '')
@@ -72,7 +71,7 @@ export async function locate(
   ticketIds: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<TicketPlace[]> {
-  const reader = new IssueReader(client, placesQuery, mostPerPage)
+  const reader = new IssueReader(client, placesQuery, maxFirst)
   const places: TicketPlace[] = []
   const ids = [...ticketIds]
   while (ids.length > 0) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
 import { isTooMuch, LinearPartialError } from '../http/errors.ts'
+import { maxFirst } from '../http/score.ts'
 import { placedComment } from '../map/schemas.ts'
 import { readLists } from './longer-lists.ts'
 import { commentsOfText } from './queries.ts'
@@ -13,8 +14,6 @@ export interface CommentsRead {
   readonly unreadIds: readonly string[]
 }
 
-/** Linear's largest page. */
-const mostFirst = 250
 /** Of a page, by what tickets before had, so that few groups have more than fit. */
 const filled = 0.75
 /** Until some were read. */
@@ -41,7 +40,9 @@ export class CommentReader {
 
   async read(issueIds: readonly string[], signal: AbortSignal | undefined): Promise<CommentsRead> {
     const found = new Map<string, readonly unknown[]>()
-    const alone = this.#isRefused ? issueIds : await this.#readGroups(this.#groupsOf(issueIds), found, signal)
+    // A group of which fewer came than were asked for would pass for whole.
+    const isAlone = this.#isRefused || this.#client.returnsShortLists()
+    const alone = isAlone ? issueIds : await this.#readGroups(this.#groupsOf(issueIds), found, signal)
     const lists = await readLists(
       this.#client,
       alone.map((issueId) => ({ issueId, name: 'comments' })),
@@ -61,7 +62,7 @@ export class CommentReader {
   }
 
   #groupsOf(issueIds: readonly string[]): string[][] {
-    const size = Math.max(1, Math.min(mostFirst, Math.floor((filled * mostFirst) / this.#perIssue())))
+    const size = Math.max(1, Math.min(maxFirst, Math.floor((filled * maxFirst) / this.#perIssue())))
     const groups = Math.ceil(issueIds.length / size)
     return Array.from({ length: groups }, (_, place) => issueIds.slice(place * size, (place + 1) * size))
   }
@@ -122,7 +123,7 @@ export class CommentReader {
 
   #requestOf(groups: readonly (readonly string[])[]) {
     const firsts = groups.map(({ length }) =>
-      Math.min(mostFirst, Math.max(leastFirst, Math.ceil((length * this.#perIssue()) / filled))),
+      Math.min(maxFirst, Math.max(leastFirst, Math.ceil((length * this.#perIssue()) / filled))),
     )
     const variables = groups.flatMap((ids, place) => [
       [`first${place}`, firsts[place]],

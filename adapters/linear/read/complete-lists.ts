@@ -1,8 +1,9 @@
+import type { z } from 'zod'
 import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { LinearClient } from '../http/client.ts'
-import type { IssueLists, IssueNode } from '../map/schemas.ts'
+import { historyNode, type IssueLists, type IssueNode, spanNode } from '../map/schemas.ts'
 import type { CommentReader } from './comment-reader.ts'
-import { readLists, type Wanted } from './longer-lists.ts'
+import { type ListRead, readLists } from './longer-lists.ts'
 import { innerFirst } from './queries.ts'
 
 export interface CompleteLists {
@@ -14,8 +15,8 @@ export interface CompleteLists {
 const historyNames = ['stateHistory', 'history'] as const
 
 /**
- * Completes the histories of issues, those that came back full are read again, and reads their comments. Lists that Linear fails to
- * return stay as they came, as incomplete.
+ * Completes the histories of issues, those that came back full, or that don't lead to where the issue is, are read again, and reads
+ * their comments. Lists that Linear fails to return stay as they came, as incomplete.
  */
 export async function readCompleteLists(
   client: LinearClient,
@@ -23,12 +24,7 @@ export async function readCompleteLists(
   issues: readonly IssueNode[],
   signal: AbortSignal | undefined,
 ): Promise<CompleteLists> {
-  const clipped = issues.flatMap((issue) =>
-    historyNames
-      .filter((name) => isClipped(issue, name))
-      .map((name): Wanted => ({ issueId: issue.id, name })),
-  )
-  const histories = await readLists(client, clipped, signal)
+  const histories = await readHistories(client, issues, signal)
   const commented = await comments.read(
     issues.map(({ id }) => id),
     signal,
@@ -49,6 +45,59 @@ export async function readCompleteLists(
       ...commented.unreadIds.map((ticketId) => ({ ticketId, part: 'comments' as const, cause })),
     ],
   }
+}
+
+/**
+ * Linear was never seen to return less of a list than was asked for while there is more. A history that ends elsewhere than the
+ * issue is tells of one that does: then no list's length is believed, not of those that came before either.
+ */
+async function readHistories(
+  client: LinearClient,
+  issues: readonly IssueNode[],
+  signal: AbortSignal | undefined,
+): Promise<Awaited<ReturnType<typeof readLists>>> {
+  const wanted = issues.flatMap((issue) =>
+    historyNames.map((name) => ({ issueId: issue.id, name, issue, came: issue[name].nodes.length })),
+  )
+  const clipped = wanted.filter(({ issue, name }) => isClipped(issue, name))
+  const others = wanted.filter((each) => !clipped.includes(each))
+  const doubtful = others.filter(({ issue, name }) => !endsWhereItIs(issue, name))
+  const asked = await readLists(client, doubtful, signal, true)
+  const cameOf = new Map(doubtful.map(({ issueId, name, came }) => [`${issueId} ${name}`, came]))
+  const hadMore = ({ issueId, name, nodes }: ListRead) =>
+    nodes.length > (cameOf.get(`${issueId} ${name}`) ?? 0)
+  if (asked.read.some(hadMore)) client.noteShortList()
+  const isUnsure = client.returnsShortLists()
+  const more = isUnsure ? wanted.filter((each) => !doubtful.includes(each)) : clipped
+  const read = await readLists(client, more, signal)
+  return { read: [...asked.read, ...read.read], unread: [...asked.unread, ...read.unread] }
+}
+
+/** Whether the last of what came leads to where the issue is. One without any such change tells nothing. */
+function endsWhereItIs(
+  { state, assignee, ...issue }: IssueNode,
+  name: (typeof historyNames)[number],
+): boolean {
+  if (name === 'stateHistory') {
+    const last = lastOf(parsed(spanNode, issue.stateHistory.nodes), ({ startedAt }) => startedAt)
+    return last === null || last.stateId === state.id
+  }
+  const changes = parsed(historyNode, issue.history.nodes).filter(
+    ({ fromAssigneeId, toAssigneeId }) => fromAssigneeId !== toAssigneeId,
+  )
+  const last = lastOf(changes, ({ createdAt }) => createdAt)
+  return last === null || last.toAssigneeId === (assignee?.id ?? null)
+}
+
+function parsed<T extends z.ZodType>(schema: T, nodes: readonly unknown[]): z.output<T>[] {
+  return nodes.flatMap((node) => {
+    const { success, data } = schema.safeParse(node)
+    return success ? [data] : []
+  })
+}
+
+function lastOf<T>(items: readonly T[], timeOf: (item: T) => number): T | null {
+  return items.toSorted((one, other) => timeOf(one) - timeOf(other)).at(-1) ?? null
 }
 
 /** A list as long as requested may have more; an issue without a span needs `fromStateId` of its history. */

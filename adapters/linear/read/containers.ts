@@ -2,10 +2,16 @@ import { z } from 'zod'
 import type { Container } from '../../../domain/ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import type { LinearClient, Query } from '../http/client.ts'
-import { type MappedContainer, mapInitiative, mapProject, parseProject } from '../map/containers.ts'
+import {
+  type MappedContainer,
+  mapInitiative,
+  mapProject,
+  parseInitiative,
+  parseProject,
+} from '../map/containers.ts'
 import { type NodePage, nodePage } from '../map/schemas.ts'
 import { type Place, placeAfter, readPage } from './pages.ts'
-import { completeProjectText, initiativesText, projectsText } from './queries.ts'
+import { completeInitiativeText, completeProjectText, initiativesText, projectsText } from './queries.ts'
 
 const projectsQuery: Query<NodePage> = {
   name: 'projects',
@@ -20,6 +26,12 @@ const initiativesQuery: Query<NodePage> = {
 }
 
 /** Unparsed, as those of a page are. */
+const completeInitiativeQuery: Query<unknown> = {
+  name: 'initiative',
+  text: completeInitiativeText,
+  data: z.object({ initiative: z.unknown() }).transform(({ initiative }) => initiative),
+}
+
 const completeProjectQuery: Query<unknown> = {
   name: 'project',
   text: completeProjectText,
@@ -49,7 +61,7 @@ export async function readContainers(
     mapped.push(
       kind === 'projects'
         ? mapProject(connectionId, await completeProject(client, node, signal))
-        : mapInitiative(connectionId, node),
+        : mapInitiative(connectionId, await completeInitiative(client, node, signal)),
     )
   }
   return {
@@ -69,4 +81,15 @@ async function completeProject(
   const isComplete =
     project === null || !(project.labels.pageInfo.hasNextPage || project.initiatives.pageInfo.hasNextPage)
   return isComplete ? node : client.query(completeProjectQuery, { id: project.id }, signal)
+}
+
+/** Reads an initiative again when it has more labels than the list shows. */
+async function completeInitiative(
+  client: LinearClient,
+  node: unknown,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  const initiative = parseInitiative(node)
+  const isComplete = initiative === null || !initiative.labels.pageInfo.hasNextPage
+  return isComplete ? node : client.query(completeInitiativeQuery, { id: initiative.id }, signal)
 }

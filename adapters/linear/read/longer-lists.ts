@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { TrackerRequestError, TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
 import { isTooMuch, LinearPartialError } from '../http/errors.ts'
+import { maxFirst } from '../http/score.ts'
 import { listedNode, type NodePage, nodePage } from '../map/schemas.ts'
 import { readAll } from './pages.ts'
 import {
@@ -24,6 +25,17 @@ export interface ListRead extends Wanted {
   readonly nodes: readonly unknown[]
 }
 
+/** What came of a list, and whether Linear says that it has more; null where it wasn't asked. */
+interface ListStart extends ListRead {
+  readonly hasMore: boolean | null
+}
+
+interface ReadOptions {
+  readonly sizes: ListSizes
+  /** Whether each list tells if it has more. */
+  readonly withEnds: boolean
+}
+
 /**
  * Reads as many nodes of lists of many issues at once. Halves a request that is too complex, too large or returns only a part,
  * down to the list that fails, which is left out.
@@ -31,14 +43,18 @@ export interface ListRead extends Wanted {
 async function readLongerLists(
   client: LinearClient,
   wanted: readonly Wanted[],
-  sizes: ListSizes,
+  options: ReadOptions,
   signal: AbortSignal | undefined,
-): Promise<readonly ListRead[]> {
+): Promise<readonly ListStart[]> {
   if (wanted.length === 0) return []
-  const { query, variables } = requestOf(wanted, sizes)
-  if (wanted.length === 1 || client.fits(query, variables)) {
+  const { query, variables, most } = requestOf(wanted, options)
+  if (wanted.length === 1 || (most <= maxFirst && client.fits(query, variables))) {
     try {
-      return await client.query(query, variables, signal)
+      const lists = await client.query(query, variables, signal)
+      const missing = missingOf(wanted, lists)
+      // Fewer tickets than were asked for: those that didn't come are asked for alone, as long as some come.
+      const isCut = lists.length > 0 && missing.length > 0
+      return isCut ? [...lists, ...(await readLongerLists(client, missing, options, signal))] : lists
     } catch (error) {
       const isLeftOut = error instanceof LinearPartialError || error instanceof TrackerResponseTooLargeError
       if (!isLeftOut && !(wanted.length > 1 && isTooMuch(error))) throw error
@@ -46,11 +62,11 @@ async function readLongerLists(
     }
   }
   const half = Math.ceil(wanted.length / 2)
-  const former = await readLongerLists(client, wanted.slice(0, half), sizes, signal)
-  return [...former, ...(await readLongerLists(client, wanted.slice(half), sizes, signal))]
+  const former = await readLongerLists(client, wanted.slice(0, half), options, signal)
+  return [...former, ...(await readLongerLists(client, wanted.slice(half), options, signal))]
 }
 
-function requestOf(wanted: readonly Wanted[], sizes: ListSizes) {
+function requestOf(wanted: readonly Wanted[], { sizes, withEnds }: ReadOptions) {
   const ofName = Map.groupBy(wanted, ({ name }) => name)
   const names = listNames.filter((name) => ofName.has(name))
   const variables = names.flatMap((name) => {
@@ -60,19 +76,23 @@ function requestOf(wanted: readonly Wanted[], sizes: ListSizes) {
       [`${name}Filter`, { id: { in: ids } }],
     ]
   })
-  const query = { name: 'longer lists', text: longerListsText(names, sizes), data: longerLists }
-  return { query, variables: Object.fromEntries(variables) as Readonly<Record<string, unknown>> }
+  const text = longerListsText(names, sizes, withEnds)
+  const query = { name: 'longer lists', text, data: longerLists }
+  const most = Math.max(...names.map((name) => ofName.get(name)?.length ?? 0))
+  return { query, most, variables: Object.fromEntries(variables) as Readonly<Record<string, unknown>> }
 }
 
 const block = z.object({ nodes: z.array(z.unknown()) })
 
-const longerLists: z.ZodType<readonly ListRead[]> = z
+const longerLists: z.ZodType<readonly ListStart[]> = z
   .object({ stateHistory: block.optional(), history: block.optional(), comments: block.optional() })
   .transform((blocks) =>
     listNames.flatMap((name) =>
       (blocks[name]?.nodes ?? []).flatMap((node) => {
         const { data } = listedNode.safeParse(node)
-        return data === undefined ? [] : [{ issueId: data.id, name, nodes: data.list.nodes }]
+        if (data === undefined) return []
+        const { nodes, pageInfo } = data.list
+        return [{ issueId: data.id, name, nodes, hasMore: pageInfo?.hasNextPage ?? null }]
       }),
     ),
   )
@@ -81,25 +101,35 @@ const wholeList: z.ZodType<NodePage> = z
   .object({ issue: z.object({ list: nodePage }) })
   .transform(({ issue }) => issue.list)
 
-/** Reads lists whole: long ones many at once, those that are longer than any such list one by one. */
+/**
+ * Reads lists whole: long ones many at once, those that are longer than any such list one by one.
+ * @param withEnds whether to ask for each list's end, which costs as much as the list: its length tells it where Linear keeps to what
+ * was asked for
+ */
 export async function readLists(
   client: LinearClient,
   wanted: readonly Wanted[],
   signal: AbortSignal | undefined,
+  withEnds = client.returnsShortLists(),
 ): Promise<{ readonly read: readonly ListRead[]; readonly unread: readonly Wanted[] }> {
   const read: ListRead[] = []
   let clipped = wanted
   for (const sizes of longerFirsts) {
-    const lists = await readLongerLists(client, clipped, sizes, signal)
-    for (const list of lists) if (list.nodes.length < sizes[list.name]) read.push(list)
-    clipped = lists.filter(({ name, nodes }) => nodes.length >= sizes[name])
+    const lists = await readLongerLists(client, clipped, { sizes, withEnds }, signal)
+    const goesOn = ({ name, nodes, hasMore }: ListStart) => hasMore ?? nodes.length >= sizes[name]
+    for (const list of lists) if (!goesOn(list)) read.push(list)
+    clipped = lists.filter(goesOn)
   }
   for (const list of clipped) {
     const whole = await readWholeList(client, list, signal)
     if (whole !== null) read.push(whole)
   }
-  const keys = new Set(read.map(keyOf))
-  return { read, unread: wanted.filter((each) => !keys.has(keyOf(each))) }
+  return { read, unread: missingOf(wanted, read) }
+}
+
+function missingOf(wanted: readonly Wanted[], lists: readonly Wanted[]): Wanted[] {
+  const keys = new Set(lists.map(keyOf))
+  return wanted.filter((each) => !keys.has(keyOf(each)))
 }
 
 function keyOf({ issueId, name }: Wanted): string {

@@ -14,15 +14,19 @@ export interface Place {
 
 export const listStart: Place = { after: null, lastCreatedAt: null }
 
+type ListPage = Pick<NodePage, 'pageInfo'> & { readonly nodes: readonly unknown[] }
+
 /** Reads `first` nodes of a list, or half as many as long as Linear finds that too complex, or returns more than is read. */
-async function queryHalving<T>(
+async function queryHalving<T extends ListPage>(
   client: LinearClient,
   query: Query<T>,
   { first, ...variables }: { readonly first: number; readonly [name: string]: unknown },
   signal: AbortSignal | undefined,
 ): Promise<T> {
   try {
-    return await client.query(query, { ...variables, first }, signal)
+    const page = await client.query(query, { ...variables, first }, signal)
+    if (page.pageInfo.hasNextPage && page.nodes.length < first) client.noteShortList()
+    return page
   } catch (error) {
     if (!isTooMuch(error) || first === 1) throw error
     return queryHalving(client, query, { ...variables, first: Math.floor(first / 2) }, signal)

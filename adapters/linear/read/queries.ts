@@ -110,14 +110,18 @@ function listText(name: ListName, page: string, beside = ''): string {
   }
 }
 
-/** Longer lists of tickets, of each kind those of other tickets: its variables are `historyFirst` and `historyFilter`. */
-export function longerListsText(names: readonly ListName[], sizes: ListSizes): string {
+/**
+ * Longer lists of tickets, of each kind those of other tickets: its variables are `historyFirst` and `historyFilter`.
+ * @param withEnds whether each list tells if it has more
+ */
+export function longerListsText(names: readonly ListName[], sizes: ListSizes, withEnds: boolean): string {
+  const beside = withEnds ? 'pageInfo { hasNextPage }' : ''
   const variables = names.map((name) => `$${name}First: Int!, $${name}Filter: IssueFilter`)
   const blocks = names.map(
     (
       name,
     ) => `${name}: issues(first: $${name}First, filter: $${name}Filter, includeArchived: true, orderBy: createdAt) {
-    nodes { id ${listText(name, `first: ${sizes[name]}`)} }
+    nodes { id ${listText(name, `first: ${sizes[name]}`, beside)} }
   }`,
   )
   return `query LongerLists(${variables.join(', ')}) {
@@ -180,7 +184,15 @@ export const completeProjectText = `query CompleteProject($id: String!) {
 
 export const initiativesText = `query Initiatives($first: Int!, $after: String, $filter: InitiativeFilter) {
   initiatives(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
-    nodes { id name url createdAt completedAt canceledAt parentInitiative { id } labels(first: 20, includeArchived: true) { nodes { name } } }
+    nodes { id name url createdAt completedAt canceledAt parentInitiative { id } labels(first: 8, includeArchived: true) { nodes { name } pageInfo { hasNextPage } } }
     ${pageInfo}
+  }
+}`
+
+/** All labels of an initiative that has more than the list shows. */
+export const completeInitiativeText = `query CompleteInitiative($id: String!) {
+  initiative(id: $id) {
+    id name url createdAt completedAt canceledAt parentInitiative { id }
+    labels(first: 250, includeArchived: true) { nodes { name } pageInfo { hasNextPage } }
   }
 }`

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/instant.ts'
-import type { Poison } from '../state/faults.ts'
+import type { LinearFaults, Poison } from '../state/faults.ts'
 import type {
   LinearInitiative,
   LinearIssue,
@@ -21,20 +21,27 @@ export class WorkspaceResolvers {
   /** The origin of the addresses that records have. */
   private readonly pagesAt: string
   private readonly poisoned: ReadonlyMap<string, Poison>
+  private readonly longestList: number
 
   constructor(
     state: LinearState,
     nowAt: Instant,
-    { pagesAt, poisoned }: { readonly pagesAt: string; readonly poisoned: ReadonlyMap<string, Poison> },
+    {
+      pagesAt,
+      poisoned,
+      longestList,
+    }: Pick<LinearFaults, 'poisoned' | 'longestList'> & { readonly pagesAt: string },
   ) {
     this.state = state
     this.nowAt = nowAt
     this.pagesAt = pagesAt
     this.poisoned = poisoned
+    this.longestList = longestList
   }
 
   page(listed: readonly Listed[], args: PageArguments, order?: 'listed'): Connection {
-    return connect(listed, args, this.nowAt, order)
+    const first = args.first == null ? args.first : Math.min(args.first, this.longestList)
+    return connect(listed, first == null ? args : { ...args, first }, this.nowAt, order)
   }
 
   user(user: LinearUser | null): Resolvable | null {
@@ -100,7 +107,6 @@ export class WorkspaceResolvers {
 
   project(project: LinearProject | null): Resolvable | null {
     if (project === null) return null
-    const labels = () => present(project.labelIds.map((id) => byId(this.state.projectLabels, id)))
     const initiatives = () => present(project.initiativeIds.map((id) => byId(this.state.initiatives, id)))
     const initiativeViews = () => initiatives().map((each) => listed(each, () => this.initiative(each)))
     return {
@@ -110,11 +116,7 @@ export class WorkspaceResolvers {
       canceledAt: isoOrNull(project.canceledAt),
       slugId: project.id.slice(0, 12),
       url: `${this.workspaceUrl()}/project/${project.id.slice(0, 12)}`,
-      labels: (args: PageArguments) =>
-        this.page(
-          labels().map((label) => listed(label, () => this.label('projectLabels', label))),
-          args,
-        ),
+      labels: (args: PageArguments) => this.#labelsPage(project.labelIds, args),
       initiatives: (args: PageArguments) => this.page(initiativeViews(), args),
       teams: (args: PageArguments) =>
         this.page(
@@ -127,6 +129,14 @@ export class WorkspaceResolvers {
     }
   }
 
+  #labelsPage(labelIds: readonly string[], args: PageArguments): Connection {
+    const labels = present(labelIds.map((id) => byId(this.state.projectLabels, id)))
+    return this.page(
+      labels.map((label) => listed(label, () => this.label('projectLabels', label))),
+      args,
+    )
+  }
+
   initiative(initiative: LinearInitiative | null): Resolvable | null {
     if (initiative === null) return null
     return {
@@ -136,8 +146,7 @@ export class WorkspaceResolvers {
       canceledAt: isoOrNull(initiative.canceledAt),
       slugId: initiative.id.slice(0, 12),
       url: `${this.workspaceUrl()}/initiative/${initiative.id.slice(0, 12)}`,
-      labelIds: [],
-      labels: (args: PageArguments) => this.page([], args),
+      labels: (args: PageArguments) => this.#labelsPage(initiative.labelIds, args),
       parentInitiative: () => this.initiative(byId(this.state.initiatives, initiative.parentInitiativeId)),
       projects: (args: PageArguments) =>
         this.page(

@@ -120,7 +120,14 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     const executed = await run(
       prepared.document,
       variables,
-      rootOf(new WorkspaceResolvers(state, now(), { pagesAt, poisoned: faults.poisoned }), faults.hidden),
+      rootOf(
+        new WorkspaceResolvers(state, now(), {
+          pagesAt,
+          poisoned: faults.poisoned,
+          longestList: faults.longestList,
+        }),
+        faults.hidden,
+      ),
     )
     return { ...executed, headers: limitHeaders(points), points }
   }

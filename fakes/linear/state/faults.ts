@@ -29,6 +29,8 @@ export class LinearFaults {
   latencyMs = 0
   /** Multiplies the points of the published rule. */
   pointsFactor = 1
+  /** The longest page of any list, whatever is asked for: the rest follows, as `pageInfo` tells. */
+  longestList = Number.POSITIVE_INFINITY
   /** Corrupted issues by id. */
   readonly poisoned = new Map<string, Poison>()
   /** Issues, by id, that the account may not see: they are in no list, but those below name them. */

@@ -62,6 +62,8 @@ export interface LinearProject extends LinearEntity {
 
 export interface LinearInitiative extends LinearEntity {
   name: string
+  /** Of the labels of projects. */
+  labelIds: string[]
   parentInitiativeId: string | null
   completedAt: Instant | null
   canceledAt: Instant | null

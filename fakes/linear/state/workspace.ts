@@ -66,6 +66,7 @@ export function workspaceOf(company: Company): LinearState {
         ...dates,
         id: uuidOf('linear-initiative', initiative.initiativeId),
         name: initiative.title,
+        labelIds: [],
         parentInitiativeId: null,
         completedAt: null,
         canceledAt: null,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { innerFirst } from '../../../adapters/linear/read/queries.ts'
 import type { TicketEvent } from '../../../domain/ticket.ts'
 import {
   archiveIssue,
@@ -29,6 +30,42 @@ function expectedEvents(issue: LinearIssue): string[] {
     ...issue.comments.map((comment) => `comment ${comment.id} ${comment.createdAt}`),
     ...issue.previousIdentifiers.map((key) => `key key/${key} ${issue.addedToTeamAt}`),
   ].sort()
+}
+
+/** Gives an issue this many spans, and as many changes of its assignee and comments. */
+function lengthen(issue: LinearIssue, spans: number, others: number): void {
+  const { id, stateId, assigneeId } = issue
+  const at = (place: number) => issue.createdAt + place * hourMs
+  const list = <T>(length: number, one: (place: number) => T) =>
+    Array.from({ length }, (_, place) => one(place))
+  const stateOf = (place: number) => (place === spans - 1 ? stateId : `state-${place}`)
+  issue.spans.splice(
+    0,
+    issue.spans.length,
+    ...list(spans, (place) => ({
+      ...{ id: `${id}-s${place}`, stateId: stateOf(place) },
+      ...{ startedAt: at(place), endedAt: null },
+    })),
+  )
+  const assigneeOf = (place: number) => (place === others ? assigneeId : `user-${place}`)
+  issue.history.splice(
+    0,
+    issue.history.length,
+    ...list(others, (place) => ({
+      ...{ id: `${id}-h${place}`, createdAt: at(place), actorId: null },
+      ...{ fromAssigneeId: assigneeOf(place), toAssigneeId: assigneeOf(place + 1) },
+    })),
+  )
+  issue.comments.splice(
+    0,
+    issue.comments.length,
+    ...list(others, (place) => ({
+      id: `${id}-c${place}`,
+      createdAt: at(place),
+      userId: null,
+      body: 'Again',
+    })),
+  )
 }
 
 function seenEvents(events: readonly TicketEvent[] | undefined): string[] {
@@ -93,6 +130,47 @@ describe('a full run', () => {
     project.labelIds = more.map(({ id }) => id)
     const [read] = [...(await harvest(desk.tracker)).containers.values()]
     expect(read?.labels.toSorted()).toEqual(more.map(({ name }) => name).toSorted())
+  })
+
+  test('reads all labels of an initiative that has more than the list shows', async () => {
+    await using desk = await openDesk()
+    const { projectLabels: labels, initiatives } = desk.fake.state
+    const [initiative] = initiatives
+    const [label] = labels
+    if (initiative === undefined || label === undefined) throw new Error('no initiative, or no label')
+    const more = Array.from({ length: 21 }, (_, place) => ({
+      ...label,
+      id: `label-${place}`,
+      name: `Label ${place}`,
+    }))
+    labels.push(...more)
+    initiative.labelIds = more.map(({ id }) => id)
+    const read = (await harvest(desk.tracker)).containers.get(initiative.id)
+    expect(read?.labels.toSorted()).toEqual(more.map(({ name }) => name).toSorted())
+  })
+
+  // Those of a page are told by their length alone: asking each list for its end costs as much again.
+  test.each([innerFirst.stateHistory - 1, innerFirst.stateHistory, innerFirst.stateHistory + 1])(
+    'reads all of %d spans, with as many other changes and comments',
+    async (length) => {
+      await using desk = await openDesk({ company: smallCompany(someTickets(3)) })
+      const [issue] = desk.fake.state.issues
+      if (issue === undefined) throw new Error('no issue')
+      lengthen(issue, length, length + innerFirst.history - innerFirst.stateHistory)
+      expectWhole(await harvest(desk.tracker), desk.fake.state.issues)
+    },
+  )
+
+  test('reads lists whole that come shorter than was asked for, by whichever page tells of it', async () => {
+    for (const tickets of [3, 60]) {
+      await using desk = await openDesk({ company: smallCompany(someTickets(tickets)) })
+      for (const issue of desk.fake.state.issues) lengthen(issue, 9, 13)
+      desk.fake.faults.longestList = 3
+      const read = await harvest(desk.tracker)
+      expect(read.tickets.size).toBe(tickets)
+      expectWhole(read, desk.fake.state.issues)
+      expect(read.incomplete).toEqual([])
+    }
   })
 
   test('reads whether projects and initiatives were completed or canceled, and when', async () => {

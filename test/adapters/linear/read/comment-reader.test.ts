@@ -29,6 +29,8 @@ function linear(answer: () => object) {
     receivedBytes: () => 0,
     requestCount: () => asked.length,
     serverDateAt: () => null,
+    returnsShortLists: () => false,
+    noteShortList: () => undefined,
   }
   return { reader: new CommentReader(client), asked }
 }
@@ -53,6 +55,15 @@ test("where Linear refuses that query, each ticket's own list is read, and the q
   })
   expect(await idsOf(reader, ['a', 'b'])).toEqual(['a own', 'b own'])
   expect(await idsOf(reader, ['c'])).toEqual(['c own'])
+  expect(asked).toEqual(['comments of tickets', 'longer lists', 'longer lists'])
+})
+
+test('where that query is refused, no more lists are asked for at once than a page of Linear holds', async () => {
+  const { reader, asked } = linear(() => {
+    throw new TrackerRequestError('Linear refuses it')
+  })
+  const issueIds = Array.from({ length: 251 }, (_, place) => `i${place}`)
+  expect(await idsOf(reader, issueIds)).toHaveLength(251)
   expect(asked).toEqual(['comments of tickets', 'longer lists', 'longer lists'])
 })
 

@@ -5,7 +5,7 @@ import { CommentReader } from '../../../../adapters/linear/read/comment-reader.t
 import { readCompleteLists } from '../../../../adapters/linear/read/complete-lists.ts'
 import { anIssue } from '../an-issue.ts'
 
-const span = { id: 's1', stateId: 'todo', startedAt: '2026-03-02T09:00:00.000Z' }
+const span = { id: 's1', stateId: 'doing', startedAt: '2026-03-02T09:00:00.000Z' }
 const move = { id: 'h1', createdAt: '2026-03-02T10:00:00.000Z', fromStateId: 'todo', toStateId: 'doing' }
 
 test('a ticket without a span is read again, with where its moves came from; one with a span is not', async () => {
@@ -22,6 +22,8 @@ test('a ticket without a span is read again, with where its moves came from; one
     receivedBytes: () => 0,
     requestCount: () => asked.length,
     serverDateAt: () => null,
+    returnsShortLists: () => false,
+    noteShortList: () => undefined,
   }
   const issues = [
     issueNode.parse(anIssue({ id: 'bare' })),
@@ -35,3 +37,56 @@ test('a ticket without a span is read again, with where its moves came from; one
   expect(ofHistories).toHaveLength(1)
   expect(ofHistories[0]).toContain('fromStateId')
 })
+
+// Nothing but the ticket tells of it where all lists of the workspace are short.
+test.each(['stateHistory', 'history'] as const)(
+  'a %s that ends elsewhere than its ticket is asked for its end; where it has more, no other list is believed',
+  async (name) => {
+    const later = {
+      stateHistory: { ...span, id: 's2', startedAt: '2026-03-03T09:00:00.000Z' },
+      history: assigned('user-ada'),
+    }
+    const first = { stateHistory: { ...span, stateId: 'todo' }, history: assigned('user-ben') }
+    const listsOf = { cut: [first[name], later[name]], other: [later[name], { ...later[name], id: 'x2' }] }
+    const asked: string[] = []
+    let isShort = false
+    const client: LinearClient = {
+      async query<T>(query: Query<T>, variables: Readonly<Record<string, unknown>>): Promise<T> {
+        asked.push(query.text)
+        const blocks = (['stateHistory', 'history', 'comments'] as const).map((each) => {
+          const ids: readonly ('cut' | 'other')[] = Object(Object(variables[`${each}Filter`]).id).in ?? []
+          const nodesOf = (id: 'cut' | 'other') => (each === name ? listsOf[id] : [])
+          const list = (id: 'cut' | 'other') => ({ nodes: nodesOf(id), pageInfo: { hasNextPage: false } })
+          return [each, { nodes: ids.map((id) => ({ id, list: list(id) })) }]
+        })
+        return query.data.parse(Object.fromEntries(blocks))
+      },
+      pageSizeOf: () => 50,
+      fits: () => true,
+      receivedBytes: () => 0,
+      requestCount: () => asked.length,
+      serverDateAt: () => null,
+      returnsShortLists: () => isShort,
+      noteShortList: () => {
+        isShort = true
+      },
+    }
+    const issues = [
+      issueNode.parse(
+        anIssue({ id: 'cut', stateHistory: { nodes: [span] }, [name]: { nodes: [first[name]] } }),
+      ),
+      issueNode.parse(
+        anIssue({ id: 'other', stateHistory: { nodes: [span] }, [name]: { nodes: [later[name]] } }),
+      ),
+    ]
+    const { lists } = await readCompleteLists(client, new CommentReader(client), issues, undefined)
+    expect(lists.get('cut')?.[name]).toHaveLength(2)
+    expect(lists.get('other')?.[name]).toHaveLength(2)
+    expect(asked.every((text) => text.includes('hasNextPage'))).toBe(true)
+  },
+)
+
+function assigned(toAssigneeId: string) {
+  const createdAt = toAssigneeId === 'user-ada' ? '2026-03-03T10:00:00.000Z' : '2026-03-02T10:00:00.000Z'
+  return { ...move, id: toAssigneeId, createdAt, toStateId: null, fromAssigneeId: null, toAssigneeId }
+}

@@ -11,8 +11,8 @@ const [sizes] = longerFirsts
 const texts: readonly string[] = [
   ...Object.values(queries).filter((text) => typeof text === 'string'),
   commentsOfText(3),
-  longerListsText(listNames, sizes),
-  ...listNames.map((name) => longerListsText([name], sizes)),
+  ...[false, true].map((withEnds) => longerListsText(listNames, sizes, withEnds)),
+  ...listNames.map((name) => longerListsText([name], sizes, false)),
   ...listNames.map((name) => wholeListText(name)),
 ]
 
