@@ -106,6 +106,7 @@ export const access = {
   'POST /connections/:connectionId/secret': { admin: 'all' },
   'POST /connections/:connectionId/sign-in': { admin: 'all' },
   'POST /connections/:connectionId/expiry': { admin: 'all' },
+  'POST /connections/:connectionId/hooks': { admin: 'all' },
   'POST /connections/:connectionId/disconnect': { admin: 'all' },
   'GET /audit': { admin: 'all' },
   'GET /audit/export': { admin: 'all' },

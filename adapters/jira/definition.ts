@@ -141,6 +141,7 @@ export const jira: TrackerDefinition = {
     },
   ],
   hooks: {
+    secretFrom: 'us',
     setUp: [
       'As a Jira admin, make a webhook under Settings, System, WebHooks, with this address and this secret.',
       'Let it send when issues are created, updated and deleted, and when comments and worklogs are. Data Center signs from 10 on; an older one can not be used.',

@@ -27,6 +27,8 @@ export type HookRead =
 export interface TrackerHooks {
   /** How to set it up at the tracker: sentences. */
   readonly setUp: readonly string[]
+  /** Who makes the secret: ours is given to the tracker, or it takes none but its own. */
+  readonly secretFrom: 'us' | 'tracker'
   read(request: HookRequest, secret: string, nowAt: Instant): Promise<HookRead>
 }
 

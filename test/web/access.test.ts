@@ -132,6 +132,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'POST /connections/:connectionId/secret',
     'POST /connections/:connectionId/sign-in',
     'POST /connections/:connectionId/expiry',
+    'POST /connections/:connectionId/hooks',
     'POST /connections/:connectionId/disconnect',
     'POST /sign-out',
     'POST /sign-out/everywhere',

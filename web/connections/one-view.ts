@@ -10,9 +10,10 @@ import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { outsideLink, stateMark, time } from '../page/parts.ts'
 import { type FormProblem, problemSummary } from '../page/problems.ts'
+import { type HooksStanding, hooksView } from './hooks-view.ts'
 import { connectionPath } from './paths.ts'
 
-interface One {
+interface One extends HooksStanding {
   readonly health: ConnectionHealth
   readonly definition: TrackerDefinition
   readonly isReading: boolean
@@ -23,8 +24,6 @@ interface One {
   readonly problem: FormProblem | null
   /** What was typed and refused, by the control's id; never a secret. */
   readonly typed: Readonly<Record<string, string>>
-  /** Null where it takes no webhooks. */
-  readonly hooks: { readonly madeAt: Instant; readonly receivedAt: Instant | null } | null
   readonly nowAt: Instant
   readonly formToken: string
 }
@@ -37,6 +36,8 @@ export function oneView({
   problem,
   typed,
   hooks,
+  address,
+  newSecret,
   formToken,
   ...reading
 }: One): Html {
@@ -53,7 +54,7 @@ ${readingView({ ...reading, health, formToken })}
 <section class="card"><h2>What it reads</h2>
 <p>${scopeKeys.length === 0 ? `All ${scopeNoun.plural} that its account sees.` : html`${outside(scopeKeys.join(', '))}`}</p>
 <p><a class="button plain" href="${connectionPath(connectionId, 'scopes')}">Choose ${scopeNoun.plural}</a></p></section>
-${definition.hooks === undefined ? null : hooksView(name, hooks)}
+${hooksView({ hooks, address, newSecret, connectionId, definition, problems, formToken })}
 ${secretForm(health, definition, { problems, typed, formToken })}
 <section class="card no-print"><h2>Disconnect</h2>
 <p>Removes the connection, its secret, and the tickets, decisions and overrides that were read through it. Reports that were made stay as they are.</p>
@@ -67,15 +68,6 @@ function noticeText(notice: One['notice']): Html | null {
     return html`<p class="card" role="alert">Temporal did not answer, so no reading was started. What was saved stays; try again, or see <code>plumbline doctor</code>.</p>`
   if (notice === 'replaced') return html`<p class="card" role="status">The secret was replaced.</p>`
   return null
-}
-
-function hooksView(name: string, hooks: One['hooks']): Html {
-  const command = html`<code>plumbline connections hooks ${outside(name)}</code>`
-  if (hooks === null)
-    return html`<section class="card"><h2>Webhooks</h2><p>It takes none: changes are found by its syncs. With ${command} they are read at once.</p></section>`
-  const last =
-    hooks.receivedAt === null ? html`None has come yet.` : html`The last one came ${time(hooks.receivedAt)}.`
-  return html`<section class="card"><h2>Webhooks</h2><p>It takes them since ${time(hooks.madeAt)}. ${last} ${command} puts another secret in place.</p></section>`
 }
 
 type Reading = Pick<One, 'health' | 'isReading' | 'troubles' | 'nowAt' | 'formToken'>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { trackers } from '../../adapters/trackers/registry.ts'
+import { hookPath } from '../../domain/page-paths.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'
 import { ConnectRefusedError } from '../../domain/sync/connect-guard.ts'
 import { readExpiryDate } from '../../domain/sync/secret-expiry.ts'
@@ -26,14 +27,14 @@ const refreshAfterSeconds = 3
 
 /** One connection: how its reading stands, and what can be done about it. */
 export const oneConnection = definePage('GET /connections/:connectionId', async (request) => {
-  const found = await healthOf(request)
-  return found === null ? missing : shown(request, found, null)
+  const found = await connectionHealthOf(request)
+  return found === null ? missing : showConnection(request, found, {})
 })
 
 const syncFields = z.object({ depth: z.enum(['recent', 'full']).default('recent') })
 
 export const syncNow = definePage('POST /connections/:connectionId/sync', async (request) => {
-  const found = await healthOf(request)
+  const found = await connectionHealthOf(request)
   if (found === null) return missing
   const { connection } = found
   const started = await startSyncOf(request, { connection, ...request.form(syncFields) })
@@ -45,7 +46,7 @@ const secretFields = z.object({ secret: z.string().max(20_000).default(''), expi
 
 /** Puts another secret in place of a connection's, where it signs in to the same site and sees what the connection reads. */
 export const replaceSecretOf = definePage('POST /connections/:connectionId/secret', async (request) => {
-  const found = await healthOf(request)
+  const found = await connectionHealthOf(request)
   if (found === null) return missing
   const { connection } = found
   const { parts, visitor, nowAt } = request
@@ -55,13 +56,13 @@ export const replaceSecretOf = definePage('POST /connections/:connectionId/secre
   const definition = trackers.definitionOf(connection.tracker)
   const signIn = trackers.signInOf(connection.tracker, connection.authKind)
   if (signIn.oauth !== undefined)
-    return shown(request, found, { field: null, words: capitalised(signInInstead) })
+    return showConnection(request, found, { problem: { field: null, words: capitalised(signInInstead) } })
   const typed = { 'new-expires': fields.expires }
   const refused = (words: string) =>
-    shown(request, found, { field: 'secret', words: capitalised(words) }, typed)
+    showConnection(request, found, { problem: { field: 'secret', words: capitalised(words) }, typed })
   if (secret === '') return refused(`the ${signIn.secretName} is missing.`)
   if (fields.expires !== '' && saidAt === null)
-    return shown(request, found, { field: 'new-expires', words: notADate }, typed)
+    return showConnection(request, found, { problem: { field: 'new-expires', words: notADate }, typed })
   const asked = await askTracker(definition.label, async (signal) => {
     const tracker = await openNewTracker(connection, { kind: 'secret', secret }, parts.now)
     const preflight = await tracker.preflight(signal)
@@ -85,13 +86,16 @@ const expiryFields = z.object({ expires })
 
 /** Keeps when a connection's secret expires, as an admin says. */
 export const changeExpiryOf = definePage('POST /connections/:connectionId/expiry', async (request) => {
-  const found = await healthOf(request)
+  const found = await connectionHealthOf(request)
   if (found === null) return missing
   const { connectionId } = found.connection
   const text = request.form(expiryFields).expires
   const expiresAt = readExpiryDate(text)
   if (text !== '' && expiresAt === null)
-    return shown(request, found, { field: 'expires', words: notADate }, { expires: text })
+    return showConnection(request, found, {
+      problem: { field: 'expires', words: notADate },
+      typed: { expires: text },
+    })
   const { parts, visitor, nowAt } = request
   await changeSecretExpiry(parts.store, connectionId, { expiresAt, actor: visitor.email, nowAt })
   return redirect(connectionPath(connectionId))
@@ -103,25 +107,34 @@ const disconnectFields = z.object({ name: z.string().max(200).default('') })
 
 /** Removes a connection with all that was read through it, where its name was typed. */
 export const disconnect = definePage('POST /connections/:connectionId/disconnect', async (request) => {
-  const found = await healthOf(request)
+  const found = await connectionHealthOf(request)
   if (found === null) return missing
   const { parts, visitor, nowAt } = request
   const { name } = found.connection
   const typedName = request.form(disconnectFields).name
   if (typedName.trim() !== name) {
     const words = `To disconnect, type the connection’s name as it is: ${name}.`
-    return shown(request, found, { field: 'name', words }, { name: typedName })
+    return showConnection(request, found, { problem: { field: 'name', words }, typed: { name: typedName } })
   }
   await removeConnectionByName(parts.store, name, nowAt, visitor.email)
   await alignAfterChange(parts, nowAt)
   return redirect('/connections?removed=yes')
 })
 
-async function shown(
+interface Shown {
+  /** Why nothing was changed. None by default. */
+  readonly problem?: FormProblem
+  /** What was typed and refused, by the control's id. */
+  readonly typed?: Readonly<Record<string, string>>
+  /** A webhook's secret that was just made. */
+  readonly newHookSecret?: string
+}
+
+/** The page of a connection, as it stands now. */
+export async function showConnection(
   request: PageRequest,
   health: ConnectionHealth,
-  problem: FormProblem | null,
-  typed: Readonly<Record<string, string>> = {},
+  { problem, typed = {}, newHookSecret }: Shown,
 ): Promise<Answer> {
   const { parts, nowAt, query, formToken } = request
   const { connection, latestRun } = health
@@ -131,16 +144,24 @@ async function shown(
   const isReading = standing === null ? latestRun?.state === 'running' : standing.isRunning
   const notice = query('sync') === 'away' ? 'away' : query('secret') === 'replaced' ? 'replaced' : null
   const view = oneView({
-    ...{ health, isReading, notice, problem, typed, nowAt, formToken },
+    ...{ health, isReading, notice, problem: problem ?? null, typed, nowAt, formToken },
     hooks: await hooksOf(parts.store, connection.connectionId),
+    address: `${parts.publicOrigin}${hookPath(connection.connectionId)}`,
+    newSecret: newHookSecret ?? null,
     definition: trackers.definitionOf(connection.tracker),
     troubles: standing?.troubles ?? [],
   })
-  const refresh = isReading && problem === null ? { refreshAfterSeconds } : {}
-  return page(connection.name, view, problem === null ? refresh : { status: 400 })
+  // A secret that is shown once stays on the screen.
+  const refresh = isReading && newHookSecret === undefined ? { refreshAfterSeconds } : {}
+  return page(connection.name, view, problem === undefined ? refresh : { status: 400 })
 }
 
-async function healthOf({ parts, param, nowAt }: PageRequest): Promise<ConnectionHealth | null> {
+/** The connection that a path names, and how it stands. */
+export async function connectionHealthOf({
+  parts,
+  param,
+  nowAt,
+}: PageRequest): Promise<ConnectionHealth | null> {
   const connectionId = param('connectionId')
   const all = await connectionHealth(parts.store, nowAt)
   return all.find(({ connection }) => connection.connectionId === connectionId) ?? null

@@ -1,4 +1,5 @@
 import type { Page } from '../http/page.ts'
+import { changeHooksOf } from './change-hooks.ts'
 import { connect, connectForm } from './connect.ts'
 import { connectionList } from './list.ts'
 import { changeExpiryOf, disconnect, oneConnection, replaceSecretOf, syncNow } from './one.ts'
@@ -19,5 +20,6 @@ export const connectionPages: readonly Page[] = [
   replaceSecretOf,
   signInAgain,
   changeExpiryOf,
+  changeHooksOf,
   disconnect,
 ]

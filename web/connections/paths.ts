@@ -7,7 +7,7 @@ export function connectPath(tracker: string): string {
 /** A connection's page, or one below it. */
 export function connectionPath(
   connectionId: string,
-  below?: 'scopes' | 'sync' | 'secret' | 'sign-in' | 'expiry' | 'disconnect',
+  below?: 'scopes' | 'sync' | 'secret' | 'sign-in' | 'expiry' | 'hooks' | 'disconnect',
 ): string {
   return `${pathOfConnection(connectionId)}${below === undefined ? '' : `/${below}`}`
 }

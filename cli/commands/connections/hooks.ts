@@ -31,9 +31,11 @@ export const changeHooks = defineAction(
     }
     const { hooks, label } = trackers.definitionOf(connection.tracker)
     if (hooks === undefined) throw new NegativeResultError(`${label} sends no webhooks that Plumbline takes`)
-    const given = givenSecret
-      ? await askSecret(session, secretVariable, `${label}'s secret of the webhook of ${name}`)
-      : null
+    // One of ours would be kept for nothing where the tracker takes none but its own.
+    const given =
+      givenSecret || hooks.secretFrom === 'tracker'
+        ? await askSecret(session, secretVariable, `${label}'s secret of the webhook of ${name}`)
+        : null
     const secret = given ?? newHookSecret()
     await keepHookSecret(store, await keys(), { connection, secret }, by)
     const { publicOrigin } = (await session.config()).web

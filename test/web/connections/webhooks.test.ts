@@ -1,0 +1,73 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Connection } from '../../../adapters/store/sync/connections.ts'
+import { hookPath } from '../../../domain/page-paths.ts'
+import { makeAdmin } from '../../../queries/sign-in/admins.ts'
+import { connectTo } from '../../activities/sync-desk.ts'
+import { signedIn } from '../browser.ts'
+import { sendJiraHook } from '../http/hooks/jira-hook.ts'
+import { sendLinearHook } from '../http/hooks/linear-hook.ts'
+import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
+import { people } from '../people.ts'
+
+const site = siteForThisFile()
+
+beforeAll(() => makeAdmin(site().store, { email: people.admin, actor: 'command line', nowAt: 0 }))
+
+const admin = async () => signedIn(site().origin, await aLinkFor(site(), people.admin))
+const pathOf = ({ connectionId }: Connection) => `/connections/${connectionId}`
+const addressOf = ({ connectionId }: Connection) => `${site().origin}${hookPath(connectionId)}`
+
+/** The status that a webhook is answered with. */
+async function sent(connection: Connection, secret: string): Promise<number> {
+  const url = addressOf(connection)
+  const [issue, nowAt] = [{ id: '10001', key: 'ALP-1' }, site().now()]
+  const hook = { webhookEvent: 'jira:issue_updated', issue, timestamp: nowAt }
+  const linearHook = {
+    action: 'update',
+    type: 'Issue',
+    data: { id: 'issue-1' },
+    webhookTimestamp: nowAt,
+  } as const
+  const response =
+    connection.tracker === 'jira'
+      ? await sendJiraHook(url, hook, { secret })
+      : await sendLinearHook(url, linearHook, { secret })
+  return response.status
+}
+
+test('Jira’s webhooks are signed with a secret that the page makes and shows once, and not with an earlier one', async () => {
+  const jira = await connectTo(site().store, 'jira', [])
+  const browser = await admin()
+  const turnOn = async () => {
+    const made = await browser.submit(pathOf(jira), `${pathOf(jira)}/hooks`, { turn: 'on' })
+    expect(made.status).toBe(200)
+    const text = await made.text()
+    expect(text).toContain(`value="${addressOf(jira)}"`)
+    return /id="hook-new-secret" readonly value="([0-9a-f]{64})"/.exec(text)?.[1] ?? 'none'
+  }
+  const first = await turnOn()
+  expect(await sent(jira, first)).toBe(200)
+  const shown = await (await browser.get(pathOf(jira))).text()
+  expect(shown).toContain('The last one came')
+  expect(shown).not.toContain(first)
+  const second = await turnOn()
+  expect([await sent(jira, first), await sent(jira, second)]).toEqual([401, 200])
+  const off = await browser.submit(pathOf(jira), `${pathOf(jira)}/hooks`, { turn: 'off' })
+  expect(off.headers.get('location')).toContain(pathOf(jira))
+  expect(await sent(jira, second)).toBe(401)
+  expect(await (await browser.get('/audit')).text()).toContain('Webhooks changed')
+})
+
+test('Linear makes the secret itself: it is pasted, and nothing else is taken in its place', async () => {
+  const linear = await connectTo(site().store, 'linear', [])
+  const browser = await admin()
+  const keep = (secret: string) =>
+    browser.submit(pathOf(linear), `${pathOf(linear)}/hooks`, { turn: 'on', secret })
+  const refused = await keep('  ')
+  expect(refused.status).toBe(400)
+  expect(await refused.text()).toContain('href="#hook-secret"')
+  const kept = await keep(' lin_wh_example ')
+  expect(kept.status).toBe(303)
+  expect(await sent(linear, 'lin_wh_example')).toBe(200)
+  expect(await (await browser.get(pathOf(linear))).text()).not.toContain('lin_wh_example')
+})

@@ -1,0 +1,63 @@
+import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { field } from '../page/field.ts'
+import { formStart } from '../page/form.ts'
+import { type Html, html } from '../page/html.ts'
+import { time } from '../page/parts.ts'
+import type { FormProblem } from '../page/problems.ts'
+import { connectionPath } from './paths.ts'
+
+/** How a connection's webhooks stand. */
+export interface HooksStanding {
+  /** Null where it takes none. */
+  readonly hooks: { readonly madeAt: Instant; readonly receivedAt: Instant | null } | null
+  /** Where the tracker sends them. */
+  readonly address: string
+  /** A secret that was just made, to be shown this once. */
+  readonly newSecret: string | null
+}
+
+interface HooksView extends HooksStanding {
+  readonly connectionId: string
+  readonly definition: TrackerDefinition
+  readonly problems: readonly FormProblem[]
+  readonly formToken: string
+}
+
+/** A connection's webhooks: where they are sent, and the secret that signs them. Null for a tracker that sends none. */
+export function hooksView({ hooks, address, newSecret, ...view }: HooksView): Html | null {
+  const { connectionId, definition, problems, formToken } = view
+  if (definition.hooks === undefined) return null
+  const { setUp, secretFrom } = definition.hooks
+  const shown = html`<div class="field"><label for="hook-address">Address</label><input id="hook-address" readonly value="${address}"></div>
+${newSecret === null ? null : html`<div class="field"><label for="hook-new-secret">New secret (shown this once)</label><input id="hook-new-secret" readonly value="${newSecret}"></div>`}`
+  const typed =
+    secretFrom === 'tracker'
+      ? field(
+          {
+            name: 'secret',
+            id: 'hook-secret',
+            label: `${definition.label}’s secret of the webhook`,
+            problems,
+          },
+          (attributes) =>
+            html`<input${attributes} type="password" required maxlength="1000" autocomplete="off">`,
+        )
+      : null
+  const button = secretFrom === 'tracker' ? 'Keep the secret' : 'Make a secret'
+  return html`<section class="card no-print" id="webhooks"><h2>Webhooks</h2>
+<p>${standingText(hooks)}</p>
+<div class="hint">${setUp.map((sentence) => html`<p>${sentence}</p>`)}</div>
+${shown}
+${formStart(connectionPath(connectionId, 'hooks'), formToken)}${typed}
+<button class="plain" name="turn" value="on">${hooks === null ? button : `${button} in place of the present one`}</button></form>
+${hooks === null ? null : html`${formStart(connectionPath(connectionId, 'hooks'), formToken)}<button class="plain danger" name="turn" value="off">Take no webhooks any more</button></form>`}</section>`
+}
+
+function standingText(hooks: HooksStanding['hooks']): Html {
+  if (hooks === null)
+    return html`It takes none: changes are found by its syncs. With webhooks they are read within seconds.`
+  const last =
+    hooks.receivedAt === null ? html`None has come yet.` : html`The last one came ${time(hooks.receivedAt)}.`
+  return html`It takes them since ${time(hooks.madeAt)}. ${last}`
+}
