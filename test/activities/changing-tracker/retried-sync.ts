@@ -49,8 +49,9 @@ export class RetriedSync {
     const closed = await this.#readAndClose(runId)
     if (closed.kind === 'abandoned') return null
     if (closed.kind === 'done') return { kind: 'succeeded', closed: closed.result, resumed }
-    await this.#process.activities.recordSyncFailure({ runId, failure: 'it failed for good' })
-    return closed
+    const failure = { runId, failure: 'it failed for good' }
+    const recorded = await this.#attempt((activities) => activities.recordSyncFailure(failure))
+    return recorded.kind === 'abandoned' ? null : closed
   }
 
   async #readAndClose(runId: string): Promise<Attempted<SyncClosed>> {
