@@ -17,8 +17,8 @@ export interface ActivityDependencies {
   readonly betweenSlices: BetweenSlices
   /** How far nightly syncs read back; a day by default. */
   readonly nightlyOverlapMs?: number | undefined
-  /** The version of this build, stored with its rows. */
-  readonly codeVersion: string
+  /** What figures are computed by, stored with them: others may come to others. */
+  readonly codeVersion: () => Promise<string>
   /** The origin of our pages that mails may link to; null where none is set. */
   readonly publicOrigin: string | null
 }

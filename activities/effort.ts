@@ -19,7 +19,7 @@ export function effortActivities({
   store,
   now,
   betweenSlices,
-  codeVersion,
+  codeVersion: versionOfCode,
 }: Pick<ActivityDependencies, 'store' | 'now' | 'betweenSlices' | 'codeVersion'>) {
   return {
     /** Measures one quarter's person-days up to the as-of instant, and keeps them per ticket, team and week. */
@@ -27,6 +27,7 @@ export function effortActivities({
       readonly quarter: QuarterId
       readonly asOfAt: Instant
     }): Promise<EffortMeasured> {
+      const codeVersion = await versionOfCode()
       const snapshotNumber = await takeSnapshot(store, now())
       const read = await readAtSnapshot(
         store,

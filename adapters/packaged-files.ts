@@ -19,7 +19,7 @@ export function packagedSuggestions(): Suggest {
   return suggest
 }
 
-/** Plumbline's own version, kept with every effort run. */
+/** Plumbline's own version. */
 export function codeVersion(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
   return manifestSchema.parse(JSON.parse(manifest)).version

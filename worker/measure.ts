@@ -3,7 +3,7 @@ import { classifyActivities } from '../activities/classify.ts'
 import { effortActivities } from '../activities/effort.ts'
 import { journeyActivities } from '../activities/journey.ts'
 import { type QuarterReconciled, reconcileActivities } from '../activities/reconcile.ts'
-import { codeVersion } from '../adapters/packaged-files.ts'
+import { buildVersion } from '../adapters/build-version.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterChoice } from '../domain/plan/reportable-quarter.ts'
@@ -22,7 +22,7 @@ export async function measureStore(
     now,
   }: { readonly choice: QuarterChoice; readonly asOfAt: Instant; readonly now: () => Instant },
 ): Promise<QuarterReconciled> {
-  const dependencies = { store, now, betweenSlices: setImmediate, codeVersion: codeVersion() }
+  const dependencies = { store, now, betweenSlices: setImmediate, codeVersion: buildVersion }
   const journey = await journeyActivities(dependencies).planJourney({ choice, asOfAt })
   const activities = {
     ...classifyActivities(dependencies),

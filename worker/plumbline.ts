@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import { GracefulShutdownPeriodExpiredError, IllegalStateError, Worker } from '@temporalio/worker'
 import type { ActivityDependencies, MailDependencies } from '../activities/dependencies.ts'
 import { betweenSlices, currentSignal, heartbeatEveryMs } from '../activities/heartbeat.ts'
-import { codeVersion } from '../adapters/packaged-files.ts'
+import { buildVersion } from '../adapters/build-version.ts'
 import type { KeyRing } from '../adapters/secrets.ts'
 import { cancellableStore } from '../adapters/store/sql/cancellable.ts'
 import { holdProcessLock } from '../adapters/store/sql/process-lock.ts'
@@ -111,7 +111,7 @@ export async function startWorker(
     now,
     betweenSlices,
     nightlyOverlapMs: config.nightlyOverlapMs,
-    codeVersion: codeVersion(),
+    codeVersion: buildVersion,
     publicOrigin: config.web.publicOrigin,
   }
   const sender = mail && {

@@ -7,7 +7,12 @@ import { asOfAt, quarter } from './company.ts'
 
 const [databaseUrl = ''] = process.argv.slice(2)
 const store = await openStore({ databaseUrl })
-const activities = effortActivities({ store, now: () => asOfAt, betweenSlices, codeVersion: 'size' })
+const activities = effortActivities({
+  store,
+  now: () => asOfAt,
+  betweenSlices,
+  codeVersion: async () => 'size',
+})
 const startedAt = performance.now()
 const cpu = process.cpuUsage()
 await activities.measureQuarter({ quarter, asOfAt })

@@ -87,7 +87,7 @@ async function adminsBrowser(email: string): Promise<PlainBrowser> {
 }
 
 async function runJourney(on: Store): Promise<void> {
-  const dependencies = { store: on, now: () => asOfAt, betweenSlices, codeVersion: 'bench' }
+  const dependencies = { store: on, now: () => asOfAt, betweenSlices, codeVersion: async () => 'bench' }
   await classifyActivities(dependencies).classifyTickets({})
   await leaveSomeOpen(on)
   const { effortRunId } = await effortActivities(dependencies).measureQuarter({ quarter, asOfAt })

@@ -30,6 +30,6 @@ export function mailDependencies({
     },
     now,
     betweenSlices: () => Promise.resolve(),
-    codeVersion: 'test',
+    codeVersion: async () => 'test',
   }
 }

@@ -106,9 +106,14 @@ export function importPlan(store: Store, plan: Plan, planVersion: string): Promi
   return savePlan(store, { planVersion, yaml: '', plan, nowAt: at('2026-03-01T00:00') })
 }
 
-/** Classifies, measures and reconciles a quarter as of an instant, which is now. @returns the reconciliation's id */
-export async function runQuarter(store: Store, nowAt: number, of = quarter): Promise<string> {
-  const dependencies = { store, now: () => nowAt, betweenSlices: noWait, codeVersion: '0.1.0' }
+/** Classifies, measures and reconciles a quarter as of an instant, which is now, with a build of Plumbline. @returns the reconciliation's id */
+export async function runQuarter(
+  store: Store,
+  nowAt: number,
+  of = quarter,
+  build = '0.1.0',
+): Promise<string> {
+  const dependencies = { store, now: () => nowAt, betweenSlices: noWait, codeVersion: async () => build }
   await classifyActivities(dependencies).classifyTickets({})
   const { effortRunId } = await effortActivities(dependencies).measureQuarter({ quarter: of, asOfAt: nowAt })
   const { reconciliationId } = await reconcileActivities(dependencies).reconcileQuarter({ effortRunId })

@@ -46,7 +46,7 @@ function dependencies(): ActivityDependencies & { readonly publicOrigin: string 
     openTracker: () => Promise.reject(new Error('no tracker is asked for a review')),
     now: () => clock,
     betweenSlices: () => Promise.resolve(),
-    codeVersion: 'test',
+    codeVersion: async () => 'test',
     publicOrigin: 'https://plumbline.company.example',
   }
 }

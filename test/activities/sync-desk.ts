@@ -45,7 +45,7 @@ export async function syncOnce(
     openTracker: async () => openTracker(),
     now,
     betweenSlices: () => Promise.resolve(),
-    codeVersion: 'test',
+    codeVersion: async () => 'test',
     publicOrigin: null,
   })
   const { runId } = await inActivity(() => activities.openSync({ connectionId, depth, acceptsMissing }))

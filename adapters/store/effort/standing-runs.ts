@@ -21,7 +21,7 @@ const standingRow = z.object({ runId: z.string() })
 
 /**
  * The last measuring of a closed quarter, where measuring it anew would come to the same: it was made after the quarter's end, by
- * the same plan, rules and version; nothing that effort is measured from was changed since, and nothing of it is dated later.
+ * the same plan, rules and build; nothing that effort is measured from was changed since, and nothing of it is dated later.
  * Null otherwise.
  */
 export async function findStandingRun(

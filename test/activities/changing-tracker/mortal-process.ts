@@ -44,7 +44,7 @@ export class MortalProcess {
       openTracker: async (connection) => world.openTracker(connection, this.#fetch),
       now: world.now,
       betweenSlices: () => Promise.resolve(),
-      codeVersion: 'test',
+      codeVersion: async () => 'test',
       publicOrigin: null,
     })
   }

@@ -30,9 +30,9 @@ async function mark(): Promise<void> {
   )
 }
 
-async function isCopied(nowAt: number, of = quarter): Promise<boolean> {
+async function isCopied(nowAt: number, of = quarter, build?: string): Promise<boolean> {
   await mark()
-  await runQuarter(standing(), nowAt, of)
+  await runQuarter(standing(), nowAt, of, build)
   return (await latestEffortRun(standing(), of))?.result.unmatchedAccounts === 77
 }
 
@@ -77,6 +77,9 @@ test('a closed quarter is measured anew only where something that it is measured
   expect(await isCopied(at('2026-09-03T00:00'))).toBe(true)
   await standing().pool.query('update connections set cursor_at = now()')
   expect(await isCopied(at('2026-09-04T00:00')), 'a cursor').toBe(true)
+  const nextBuild = '0.1.0+1234567890abcdef'
+  expect(await isCopied(at('2026-09-04T06:00'), quarter, nextBuild), 'another build').toBe(false)
+  expect(await isCopied(at('2026-09-04T12:00'), quarter, nextBuild)).toBe(true)
   expect(await isCopied(at('2026-09-05T00:00'), '2026-Q3'), 'the running quarter').toBe(false)
   expect(await isCopied(at('2026-09-06T00:00'), '2026-Q3'), 'the running quarter').toBe(false)
 })
