@@ -24,7 +24,8 @@ const interruptingTypes = ['incident', 'support']
 
 /**
  * KTLO tickets of work type incident or support that were created in the quarter, by the team that each is at
- * home in. Sub-tasks of an interruption are part of it and not counted again; deleted tickets aren't either.
+ * home in. Sub-tasks of an interruption are part of it and not counted again; tickets that were deleted by the as-of instant aren't
+ * either.
  */
 export function interruptionsOf(input: ReconcileInput, facts: FactLookup): Interruption[] {
   const dates = datesOfQuarter(input.quarter, input.plan)
@@ -32,9 +33,9 @@ export function interruptionsOf(input: ReconcileInput, facts: FactLookup): Inter
   const calendarOf = calendarsByTeam(input)
   return facts.all.flatMap((each) => {
     const { ticket } = each
-    if (!interrupts(each) || ticket.createdAt > input.asOfAt) return []
+    if (!interrupts(each, facts) || ticket.createdAt > input.asOfAt) return []
     const parent = facts.of({ ...ticket, ticketId: ticket.parentId ?? '' })
-    if (parent !== undefined && interrupts(parent)) return []
+    if (parent !== undefined && interrupts(parent, facts)) return []
     const teamId = homeTeamOf(ticket)
     const calendar = calendarOf.get(teamId ?? '')
     if (teamId === null || calendar === undefined) return []
@@ -52,8 +53,9 @@ export function interruptionsOf(input: ReconcileInput, facts: FactLookup): Inter
   })
 }
 
-function interrupts({ bucket, workType, ticket }: TicketFacts): boolean {
-  if (ticket.removal === 'deleted' || ticket.removal === 'trashed') return false
+function interrupts({ bucket, workType, ticket }: TicketFacts, { wasThere }: FactLookup): boolean {
+  const isDeleted = ticket.removal === 'deleted' || ticket.removal === 'trashed'
+  if (isDeleted && !wasThere(ticket)) return false
   return bucket === 'ktlo' && interruptingTypes.includes(comparable(workType ?? ''))
 }
 

@@ -35,6 +35,15 @@ function found(items: readonly ReturnType<typeof an>[], changes: Partial<Reconci
 const ofAda = { assigneeId: 'ada.example' }
 
 describe('interruptions', () => {
+  it('count what was deleted after the as-of instant, as it was then', () => {
+    const asOfAt = at('2026-07-01T00:00')
+    const deletedAt = (removedAt: number) =>
+      found([an('incident', 'CORE-7', '2026-05-06T09:00', { ...ofAda, removal: 'deleted', removedAt })], {
+        asOfAt,
+      }).interruptions.length
+    expect([deletedAt(asOfAt - 1), deletedAt(asOfAt)]).toEqual([0, 1])
+  })
+
   it('are incidents and support of the quarter, incidents out of hours told apart', () => {
     const { facts, interruptions } = found([
       an('incident', 'CORE-1', '2026-05-06T02:00', ofAda),
