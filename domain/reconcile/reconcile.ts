@@ -1,7 +1,7 @@
 import { isQuarterClosed } from '../plan/closed-quarter.ts'
 import type { Plan } from '../plan/plan.ts'
 import { underCurrentId } from '../plan/team-ids.ts'
-import { datesOfQuarter } from '../quarter.ts'
+import { datesOfQuarter, quarterAfter } from '../quarter.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
 import { compareTexts } from '../text-order.ts'
 import { QuarterNotPlannedError, type ReconcileInput } from './dataset/input.ts'
@@ -16,7 +16,6 @@ import { type Interruption, interruptionsOf } from './figures/tickets/interrupti
 import { factSteps } from './figures/tickets/ticket-facts.ts'
 import { sumVarianceParts, type VarianceByCategory, variancePartsOf } from './figures/variance.ts'
 import { forecastsOf } from './forecast/forecast.ts'
-import { quarterAfter } from './forecast/next-quarter.ts'
 import { pastQuarterOf, withCurrentIds } from './past-quarter.ts'
 import { type QuarterContext, scopeSteps } from './scope.ts'
 import { comparedOf, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
@@ -123,7 +122,7 @@ function forecastLookup(
   const forecasts = forecastsOf({
     plan,
     before: quarter,
-    quarter: quarterAfter(quarter, plan),
+    quarter: quarterAfter(quarter),
     asOfAt,
     quarters: [...past, pastQuarterOf(figures)],
     isClosed,

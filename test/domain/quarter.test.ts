@@ -33,6 +33,14 @@ describe('a quarter of the calendar year', () => {
     expect(quarterBefore('2026-Q1')).toBe('2025-Q4')
     expect(quarterAfter('2026-Q1')).toBe('2026-Q2')
     expect(quarterAfter('2026-Q4')).toBe('2027-Q1')
+    // Whatever the fiscal year: its quarters' names go on in the same order.
+    const fiscal = {
+      fiscalStartMonth: 2,
+      fiscalYearNamedAfter: 'end',
+      fiscalWeeks: { firstWeekday: 7, rule: 'nearest' },
+    } as const
+    for (const quarter of ['2026-Q1', '2026-Q4', '2029-Q4'])
+      expect(quarterAfter(quarter)).toBe(quarterOf(datesOfQuarter(quarter, fiscal).to, fiscal))
   })
 })
 

@@ -1,7 +1,7 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { Instant } from '../../instant.ts'
 import type { Plan, TeamPlan } from '../../plan/plan.ts'
-import { datesOfQuarter, type FiscalYear, type QuarterId, quarterOf } from '../../quarter.ts'
+import type { QuarterId } from '../../quarter.ts'
 import { availablePeopleOf, countedDaysOf } from '../figures/plan/available-people.ts'
 import { plannedDaysOf, sumPlanned } from '../figures/plan/planned-days.ts'
 
@@ -11,11 +11,6 @@ export interface AvailableDays {
   readonly daysOf: 'plan' | 'team_today'
   /** Ids of the people with a working day in the quarter on which they aren't absent. */
   readonly people: ReadonlySet<string>
-}
-
-/** The quarter just after. */
-export function quarterAfter(quarter: QuarterId, fiscal: FiscalYear): QuarterId {
-  return quarterOf(datesOfQuarter(quarter, fiscal).to, fiscal)
 }
 
 /**

@@ -1,9 +1,8 @@
 import type { Plan, PlanPerson, Stakeholder, TeamPlan } from '../../../domain/plan/plan.ts'
 import { audiences } from '../../../domain/plan/plan.ts'
-import { calendarYear, datesOfQuarter, quarterBefore } from '../../../domain/quarter.ts'
+import { calendarYear, datesOfQuarter, quarterAfter, quarterBefore } from '../../../domain/quarter.ts'
 import type { ReconcileInput } from '../../../domain/reconcile/dataset/input.ts'
 import type { PastQuarter, Reconciliation } from '../../../domain/reconcile/dataset/reconciliation.ts'
-import { quarterAfter } from '../../../domain/reconcile/forecast/next-quarter.ts'
 import { pastQuarterOf } from '../../../domain/reconcile/past-quarter.ts'
 import { reconcile } from '../../../domain/reconcile/reconcile.ts'
 import { ticketRefKey } from '../../../domain/ticket.ts'
@@ -113,7 +112,7 @@ function planOf(sketch: CompanySketch, teams: readonly TeamSketch[], quarter: st
         ? []
         : [
             {
-              quarter: quarterAfter(quarter, fiscal),
+              quarter: quarterAfter(quarter),
               planningStartsOn: null,
               teams: next.flatMap((team) => teamPlanOf({ ...team, commitments: [] })),
             },
