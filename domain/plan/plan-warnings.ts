@@ -83,22 +83,32 @@ export function commitmentWarnings(
   )
 }
 
-/** Teams with a plan or people in the plan before whose id the new one no longer knows: their past would be lost. */
+/** Teams of the plan before whose id, or an earlier id that it names, the new one no longer knows: their past would be lost. */
 export function lostTeamWarnings(before: Plan, plan: Plan): PlanWarning[] {
   const known = new Set(plan.teams.map(({ teamId }) => teamId))
-  const newIds = plan.teams
-    .map(({ teamId }) => teamId)
-    .filter((teamId) => !before.teams.some((team) => team.teamId === teamId))
-  return before.teams
-    .filter(({ teamId }) => !known.has(currentTeamId(plan, teamId)))
-    .map(({ teamId, name: teamName }) => {
-      const people = membersOf(before, teamId)
-      const perhaps = newIds.find((newId) => {
-        const shared = [...membersOf(plan, newId)].filter((personId) => people.has(personId))
-        return shared.length * 2 > people.size
-      })
-      return { kind: 'team_lost', teamId, teamName, perhapsNowId: perhaps ?? null }
-    })
+  const nowIdOf = (teamId: string) => {
+    const current = currentTeamId(plan, teamId)
+    return known.has(current) ? current : null
+  }
+  return before.teams.flatMap(({ teamId, name: teamName, formerIds = [] }) =>
+    [teamId, ...formerIds]
+      .filter((each) => nowIdOf(each) === null)
+      .map((each): PlanWarning => {
+        const perhapsNowId = nowIdOf(teamId) ?? successorOf(teamId, before, plan)
+        return { kind: 'team_lost', teamId: each, teamName, perhapsNowId }
+      }),
+  )
+}
+
+/** The new team that has most people of an old one. */
+function successorOf(teamId: string, before: Plan, plan: Plan): string | null {
+  const people = membersOf(before, teamId)
+  const newTeams = plan.teams.filter((team) => !before.teams.some((other) => other.teamId === team.teamId))
+  const successor = newTeams.find((team) => {
+    const shared = [...membersOf(plan, team.teamId)].filter((personId) => people.has(personId))
+    return shared.length * 2 > people.size
+  })
+  return successor?.teamId ?? null
 }
 
 function membersOf({ people }: Plan, teamId: string): ReadonlySet<string> {

@@ -77,5 +77,12 @@ describe('a plan is told to be odd where', () => {
     const stated = renamed.map((team) => ({ ...team, formerIds: ['core'] }))
     expect(lostTeamWarnings(before, { ...after, teams: stated })).toEqual([])
     expect(lostTeamWarnings(before, before)).toEqual([])
+    // Renamed a second time: the first id has a past too.
+    const twice = { ...before, teams: before.teams.map((team) => ({ ...team, formerIds: ['base'] })) }
+    const first = { ...lost, teamId: 'base', perhapsNowId: 'kernel' }
+    expect(lostTeamWarnings(twice, { ...after, teams: stated })).toEqual([first])
+    expect(lostTeamWarnings(twice, after)).toEqual([{ ...lost, perhapsNowId: 'kernel' }, first])
+    const both = renamed.map((team) => ({ ...team, formerIds: ['core', 'base'] }))
+    expect(lostTeamWarnings(twice, { ...after, teams: both })).toEqual([])
   })
 })
