@@ -1,5 +1,6 @@
+import { comparable } from '../comparable.ts'
 import { type CsvRow, csvCell, parseCsv } from '../csv.ts'
-import { parseEmail } from '../email.ts'
+import { emailKey, parseEmail } from '../email.ts'
 import { type Audience, audiences, type Plan } from './plan.ts'
 
 /** A reader as the plan file and a CSV file have it. */
@@ -73,7 +74,7 @@ function readRow(
   const email = parseEmail(cell('email'))
   if (email === null) complain('email', `"${cell('email')}" is no e-mail address`)
   if (cell('name') === '') complain('name', 'is empty')
-  const audience = audiences.find((each) => each === cell('audience').toLowerCase())
+  const audience = audiences.find((each) => each === comparable(cell('audience')))
   if (audience === undefined)
     complain('audience', `"${cell('audience')}" must be one of ${audiences.join(', ')}`)
   const scope = scopeOf(cell('scope'), teams)
@@ -92,10 +93,10 @@ function readRow(
 
 /** A team by its id or name; an empty cell is no scope. */
 function scopeOf(text: string, teams: Plan['teams']): string | null {
-  const wanted = text.toLowerCase()
+  const wanted = comparable(text)
   if (wanted === 'company') return 'company'
   const byId = teams.find(({ teamId }) => teamId === wanted)
-  const byName = teams.filter(({ name }) => name.toLowerCase() === wanted)
+  const byName = teams.filter(({ name }) => comparable(name) === wanted)
   return byId?.teamId ?? (byName.length === 1 ? (byName[0]?.teamId ?? null) : null)
 }
 
@@ -115,7 +116,7 @@ function lineProblem(line: number, message: string): CsvProblem {
 }
 
 function columnOf(cell: string): string {
-  const name = cell.trim().toLowerCase()
+  const name = comparable(cell)
   return otherNames.get(name) ?? name
 }
 
@@ -124,8 +125,12 @@ function cellOf({ cells }: CsvRow, place: number | undefined): string {
 }
 
 /** What two entries of one reader have in common. */
-export function readerKey({ email, audience, scope }: ReaderRow): string {
-  return JSON.stringify([email, audience, scope])
+export function readerKey({
+  email,
+  audience,
+  scope,
+}: Readonly<Record<'email' | 'audience' | 'scope', string>>): string {
+  return JSON.stringify([emailKey(email), audience, scope])
 }
 
 /** A plan's readers as a CSV file. */

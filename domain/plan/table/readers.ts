@@ -7,8 +7,8 @@ import { writePlanTables } from './write.ts'
 export function withReaders(yaml: string, readers: readonly ReaderRow[], how: 'replace' | 'add'): string {
   const tables = readPlanTables(yaml)
   if (tables === null) throw new Error('a plan in force is YAML')
-  const keyOfRow = ({ cells }: TableRow) =>
-    JSON.stringify([cells['email']?.toLowerCase(), cells['audience'], cells['scope']])
+  const keyOfRow = ({ cells: { email = '', audience = '', scope = '' } }: TableRow) =>
+    readerKey({ email, audience, scope })
   const before = new Map(tables.readers.map((row) => [keyOfRow(row), row]))
   const rows = readers.map((reader): TableRow => {
     const stood = before.get(readerKey(reader))

@@ -22,6 +22,21 @@ test('columns in any order, semicolons, names of teams, other names of columns',
   })
 })
 
+test('words are compared as everywhere, and one reader under two spellings is one', () => {
+  const crew = { ...team, teamId: 'crew', name: 'Zürich Crew' }
+  const read = (...rows: string[]) =>
+    readReadersCsv(['E\u2011Mail,Name,Audience\u00a0,Team', ...rows].join('\n'), { teams: [crew] })
+  expect(read('ada@company.example,Ada,PRODUCT\u00a0,Zu\u0308rich\u00a0crew')).toEqual({
+    kind: 'readers',
+    readers: [{ email: 'ada@company.example', name: 'Ada', audience: 'product', scope: 'crew' }],
+  })
+  const twice = read('ada@münchen.example,Ada,product,crew', 'ada@xn--mnchen-3ya.example,Ada,product,crew')
+  expect(twice).toMatchObject({
+    kind: 'problems',
+    problems: [{ line: 3, message: 'says the same as line 2' }],
+  })
+})
+
 test('every problem is told at its line and column', () => {
   const text = [
     'email,name,audience,scope',
