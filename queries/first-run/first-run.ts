@@ -10,8 +10,6 @@ import type { QuarterId } from '../../domain/quarter.ts'
 import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
 import { missingReadersNow } from '../plan/missing-readers.ts'
 
-export { isAnythingMailed }
-
 /** How far a company has come from nothing to its first mail. */
 export interface FirstRun {
   readonly steps: readonly StepStanding[]
@@ -22,6 +20,11 @@ export interface FirstRun {
   readonly readers: number
   /** The running quarter of the plan; null without one. */
   readonly quarter: QuarterId | null
+}
+
+/** How far a company has come; null once a report reached somebody: nobody is led through the first steps again. */
+export async function firstRunUnderWay(store: Store, nowAt: Instant): Promise<FirstRun | null> {
+  return (await isAnythingMailed(store)) ? null : firstRun(store, nowAt)
 }
 
 /** The first steps with what they say; each costs a few rows. */

@@ -19,6 +19,8 @@ interface One extends HooksStanding {
   readonly isReading: boolean
   /** Why the reading's last attempts failed, while it tries again. */
   readonly troubles: readonly string[]
+  /** What is done next on the way to a first mail; null where nothing is. */
+  readonly next: Html | null
   readonly notice: 'away' | 'replaced' | null
   /** Why nothing was changed; null where nothing was to be. */
   readonly problem: FormProblem | null
@@ -70,10 +72,10 @@ function noticeText(notice: One['notice']): Html | null {
   return null
 }
 
-type Reading = Pick<One, 'health' | 'isReading' | 'troubles' | 'nowAt' | 'formToken'>
+type Reading = Pick<One, 'health' | 'isReading' | 'troubles' | 'next' | 'nowAt' | 'formToken'>
 
 /** Loads itself again while something is read: by htmx, or by the page's own refresh. */
-function readingView({ health, isReading, troubles, nowAt, formToken }: Reading): Html {
+function readingView({ health, isReading, troubles, next, nowAt, formToken }: Reading): Html {
   const { connection, latestRun } = health
   const path = connectionPath(connection.connectionId)
   const again = isReading
@@ -83,6 +85,7 @@ function readingView({ health, isReading, troubles, nowAt, formToken }: Reading)
 ${isReading ? underWay(latestRun) : null}
 ${troubles.map((trouble) => html`<p>${stateMark('warning', 'Trying again')} ${outsideSentence(trouble)}</p>`)}
 ${isReading && latestRun?.state !== 'finished' ? null : html`<ul class="plain-list">${connectionChecks(health, nowAt).map(({ state, words }) => html`<li>${stateMark(state)} ${outsideSentence(words)}</li>`)}</ul>`}
+${next === null ? null : html`<p class="no-print">${next}</p>`}
 ${isReading ? null : syncForm(connection.connectionId, latestRun, formToken)}</section>`
 }
 

@@ -9,6 +9,7 @@ import { type ConnectionHealth, connectionHealth } from '../../queries/connectio
 import { removeConnectionByName } from '../../queries/connections/remove-connection.ts'
 import { saveConnection } from '../../queries/connections/save-connection.ts'
 import { changeSecretExpiry, secretExpiryOf } from '../../queries/connections/secret-expiry.ts'
+import { firstRunUnderWay } from '../../queries/first-run/first-run.ts'
 import { hooksOf } from '../../queries/hooks/hook-secret.ts'
 import { checkText } from '../../wording/connect-text.ts'
 import { openNewTracker } from '../../worker/parts/tracker.ts'
@@ -16,6 +17,7 @@ import { alignAfterChange } from '../../worker/schedules/align-after-change.ts'
 import { syncStanding } from '../../worker/sync-standing.ts'
 import { type Answer, missing, page, redirect } from '../http/answer.ts'
 import { definePage, type PageRequest } from '../http/page.ts'
+import { nextStep } from '../page/next-step.ts'
 import type { FormProblem } from '../page/problems.ts'
 import { askTracker } from './ask-tracker.ts'
 import { notADate } from './connect-form.ts'
@@ -150,6 +152,7 @@ export async function showConnection(
     newSecret: newHookSecret ?? null,
     definition: trackers.definitionOf(connection.tracker),
     troubles: standing?.troubles ?? [],
+    next: isReading ? null : nextStep(await firstRunUnderWay(parts.store, nowAt)),
   })
   // A secret that is shown once stays on the screen.
   const refresh = isReading && newHookSecret === undefined ? { refreshAfterSeconds } : {}

@@ -1,4 +1,4 @@
-import { firstRun, isAnythingMailed } from '../../queries/first-run/first-run.ts'
+import { firstRunUnderWay } from '../../queries/first-run/first-run.ts'
 import { page, redirect } from '../http/answer.ts'
 import { definePage } from '../http/page.ts'
 import { startOf } from '../navigation.ts'
@@ -13,7 +13,7 @@ const refreshAfterSeconds = 5
  */
 export const homePage = definePage('GET /', async ({ parts, visitor, nowAt }) => {
   if (visitor.roles.includes('admin')) {
-    const found = (await isAnythingMailed(parts.store)) ? null : await firstRun(parts.store, nowAt)
+    const found = await firstRunUnderWay(parts.store, nowAt)
     if (found !== null) {
       const isReading = found.steps.some(({ state }) => state === 'under way')
       return page('Set up', stepsView(found, nowAt), isReading ? { refreshAfterSeconds } : {})

@@ -8,6 +8,7 @@ import { ago } from '../../wording/ago.ts'
 import { counted } from '../../wording/counted.ts'
 import { syncProgressText } from '../../wording/sync-progress-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { quarterReportsPath, stepTitles } from '../page/next-step.ts'
 import { type State, stateMark } from '../page/parts.ts'
 
 /** The way from nothing to a first mail, step by step; only what is next stands out. */
@@ -22,16 +23,6 @@ export function stepsView(found: FirstRun, nowAt: Instant): Html {
 <p class="quiet">How the data stands meanwhile: <a href="/health">Health</a>.</p>`
 }
 
-const titles: Readonly<Record<FirstRunStep, string>> = {
-  connect: 'Connect a tracker',
-  choose: 'Choose projects and teams',
-  read: 'Read the tickets',
-  plan: 'Correct the drafted plan',
-  readers: 'Choose who reads the reports',
-  preview: 'Look at the mails',
-  mail: 'Send one to yourself',
-}
-
 const marks: Readonly<Record<StepStanding['state'], { state: State; words: string } | null>> = {
   done: { state: 'ok', words: 'done' },
   failed: { state: 'problem', words: 'failed' },
@@ -43,7 +34,7 @@ const marks: Readonly<Record<StepStanding['state'], { state: State; words: strin
 function stepRow({ step, state }: StepStanding, found: FirstRun, nowAt: Instant): Html {
   const mark = marks[state]
   const isOpen = state !== 'done' && state !== 'later'
-  const title = isOpen ? html`<strong>${titles[step]}</strong>` : html`${titles[step]}`
+  const title = isOpen ? html`<strong>${stepTitles[step]}</strong>` : html`${stepTitles[step]}`
   const current = isOpen ? html` aria-current="step"` : null
   return html`<li class="${isOpen ? 'next' : ''}"${current}><span class="bar"><span>${title}</span>${mark === null ? null : stateMark(mark.state, mark.words)}</span>
 ${state === 'later' ? null : stepText(step, found, nowAt)}
@@ -103,10 +94,7 @@ function wayTo(step: FirstRunStep, { connections, quarter }: FirstRun): Html {
       return link('/plan/readers', 'Choose readers')
     case 'preview':
     case 'mail':
-      return link(
-        quarter === null ? '/reports' : `/reports/${encodeURIComponent(quarter)}`,
-        'Open the reports',
-      )
+      return link(quarterReportsPath(quarter), 'Open the reports')
   }
 }
 

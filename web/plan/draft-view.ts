@@ -36,7 +36,7 @@ ${empty('Nothing was synced yet', html`A draft is made of who works where on the
 ${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}${failed === null ? html`; a newer one is being made. <a href="/plan/draft">Look again</a>` : '.'}</p>`}</header>
 ${failed}
 ${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">
-${openWorkView(found)}<div class="ending"><button name="do" value="open">Edit as tables</button></div></form>
+${openWorkView(found)}<div class="ending answers"><button name="do" value="open">Edit as tables</button><button class="plain" name="do" value="take">See what would change</button></div></form>
 <details><summary class="opens">The file</summary><div class="card">${planForm({ text, madeFrom, formToken })}</div></details></div>`
 }
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { letOthersRun } from '../../adapters/slices.ts'
 import { OvertakenError } from '../../domain/overtaken.ts'
+import { firstRunUnderWay } from '../../queries/first-run/first-run.ts'
 import { checkPlanText } from '../../queries/plan/check-plan-text.ts'
 import { type DraftedPlan, draftStoredPlan } from '../../queries/plan/draft-plan.ts'
 import { importPlan } from '../../queries/plan/import-plan.ts'
@@ -11,6 +12,7 @@ import { alignAfterChange } from '../../worker/schedules/align-after-change.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { KeptLooks } from '../http/kept-look.ts'
 import { definePage, type Page } from '../http/page.ts'
+import { nextStep } from '../page/next-step.ts'
 import { checked, madeFromField, tidy } from './check.ts'
 import { draftView } from './draft-view.ts'
 import { readerPages } from './readers.ts'
@@ -30,7 +32,8 @@ const inForce = definePage('GET /plan', async ({ parts, nowAt, query, formToken 
   const versions = await planVersions(store, mostVersions)
   const justSaved =
     query('saved') !== file.planVersion ? null : query('schedules') === 'later' ? 'later' : 'aligned'
-  return page('Plan', planView({ file, findings, versions, justSaved, formToken }))
+  const next = nextStep(await firstRunUnderWay(store, nowAt))
+  return page('Plan', planView({ file, findings, versions, justSaved, next, formToken }))
 })
 
 const download = definePage('GET /plan/file', async ({ parts }) => {

@@ -16,6 +16,7 @@ export function planView({
   findings,
   versions,
   justSaved,
+  next,
   formToken,
 }: {
   readonly file: ImportedPlanFile
@@ -23,12 +24,15 @@ export function planView({
   readonly versions: readonly PlanVersion[]
   /** Whether the schedules follow a plan that was just saved; null where none was. */
   readonly justSaved: 'aligned' | 'later' | null
+  /** What is done next on the way to a first mail; null where nothing is. */
+  readonly next: Html | null
   readonly formToken: string
 }): Html {
   return html`<header><h1>Plan of ${outside(plan.company)}</h1>
 <div class="bar"><p class="quiet">Version <code>${planVersion}</code>, in force since ${time(importedAt)}</p>
 <p class="no-print"><a href="/plan/table">Edit as tables</a> · <a href="/plan/readers">Readers</a> · <a href="/plan/file">Download the file</a> · <a href="#change">Upload another</a></p></div></header>
 ${justSaved === null ? null : html`<p class="card" role="status">The plan is in force. The next figures are made by it; ${justSaved === 'aligned' ? 'the schedules follow its dates.' : 'the schedules follow its dates once the worker starts next, for Temporal did not answer.'}</p>`}
+${next === null ? null : html`<p class="no-print">${next}</p>`}
 ${findingsList(findings)}
 ${planTables(plan).map(tableOf)}
 <section class="group" aria-labelledby="versions"><h2 id="versions">Versions</h2>

@@ -60,6 +60,7 @@ const correct = definePage('POST /plan/table', async (request) => {
   const place: Place = { part, quarter, only }
   const [action = '', name = '', row = ''] = what.split(':')
   if (action === 'open') return shown(request, { yaml: withTicked(text, before, sent), madeFrom, place })
+  if (action === 'take') return checked(request, withTicked(text, before, sent), madeFrom)
   const gone = { name: action === 'remove' ? name : '', row }
   const kept = sentTables(sent, before, part, { isShown: shownRows(before, only).isShown, gone })
   const table = tableNames.find((each) => each === name && partTables[part].includes(each))

@@ -1,0 +1,58 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createLink } from '../../../queries/sign-in/links.ts'
+import { smallCompany } from '../../builders/company.ts'
+import { openChromium } from '../../setup/chromium.ts'
+import { waitUntil } from '../../setup/wait-until.ts'
+import { people } from '../people.ts'
+import { connectedSiteForThisFile } from './connected-site.ts'
+
+const site = connectedSiteForThisFile(smallCompany())
+let browser: Browser
+beforeAll(async () => {
+  browser = await openChromium()
+})
+afterAll(() => browser.close())
+
+test('from an empty store to a first mail it takes 11 clicks and 3 fields, and each page leads to the next', async () => {
+  const { origin, store, now, trackers } = site()
+  const page = await (await browser.newContext()).newPage()
+  let [pages, clicks, fields] = [0, 0, 0]
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) pages += 1
+  })
+  const press = async (role: 'button' | 'link', name: string | RegExp) => {
+    clicks += 1
+    await page.getByRole(role, { name }).first().click()
+  }
+  const fill = async (label: string, text: string) => {
+    fields += 1
+    await page.getByLabel(label, { exact: true }).fill(text)
+  }
+  const link = await createLink(store, {
+    ...{ email: people.admin, returnTo: '/', askedOn: 'command line', nowAt: now() },
+  })
+
+  await page.goto(`${origin}/sign-in/link/${link.token}`)
+  await press('button', 'Sign in')
+  await press('link', /^Connect a Jira/)
+  await fill('Address', `${trackers.jira.url}/jira/software/projects/ALP/boards/1`)
+  await fill('E-mail of the account', trackers.jiraAccount.email)
+  await fill('Secret', trackers.jiraAccount.apiToken)
+  await press('button', 'Check and connect')
+  await press('button', 'Save and start reading')
+  await press('link', 'Next: correct the drafted plan')
+  await press('button', 'See what would change')
+  await press('button', 'Put it in force')
+  await press('link', 'Next: look at the mails')
+  await press('button', 'Measure now')
+  await press('link', 'Executives')
+  await press('button', /to me/)
+  await waitUntil(async () => {
+    const { rows } = await store.pool.query(
+      `select from deliveries join draft_mails using (notice_id) where state = 'sent'`,
+    )
+    return rows.length === 1
+  })
+  expect({ pages, clicks, fields }).toEqual({ pages: 12, clicks: 11, fields: 3 })
+})
