@@ -46,9 +46,11 @@ function decisionHeading(view: ReportView): string {
     : `To decide before ${dateInWords(view.planningStartsOn)}`
 }
 
-function reliabilityTradeOff(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence[] {
+/** Of the teams that need more days than they get: next quarter's days may be so few that another's plan asks for none. */
+function reliabilityTradeOff(view: ReportView, drifting: readonly ScopeReconciliation[]): Sentence[] {
+  const teams = drifting.filter((team) => isADay(extraDays(team)))
+  if (teams.length === 0) return []
   const extraMilliDays = sumOf(teams.map(extraDays))
-  if (!isADay(extraMilliDays)) return []
   return [
     say`Keeping ${teamNamesWithS(teams)} reliability work at plan in ${view.nextQuarter} takes ${strong(
       personDays(extraMilliDays),

@@ -164,16 +164,17 @@ test('without a date for the next planning, the decision is before it', () => {
 const choiceFor = (sketches: readonly Partial<ScopeSketch>[], changes: ViewChanges = {}) =>
   choiceOf(companyView(scopeOnPlan(), teamsOf(sketches), changes))?.sentences.map(plainText)
 
-test('what reliability at plan takes, and more than this quarter gives it, are sums over its teams', () => {
-  // Budgets of 65 days, of which 20 will be spent: 45 more. One is on its way past its plan, which takes nothing off the other's.
+test('what reliability at plan takes is a sum over the teams that need more than this quarter gives them, which are named', () => {
+  // Budgets of 65 days, of which 20 and 40 will be spent. One is on its way past its plan, which takes nothing off the others'.
   const [first] =
     choiceFor([
       { ...drifting, projectedDays: [18, 20, 22] },
       { ...drifting, projectedDays: [80, 90, 95] },
+      { ...drifting, projectedDays: [38, 40, 42] },
     ]) ?? []
   expect(first).toEqual(
     expect.stringMatching(
-      /^Keeping A’s and B’s reliability work at plan in Q3 takes 45 person-days more than Q2 is on course to give it, about 32,000 €;/,
+      /^Keeping A’s and C’s reliability work at plan in Q3 takes 70 person-days more than Q2 is on course to give it, about 49,000 €;/,
     ),
   )
 })
