@@ -19,15 +19,15 @@ export interface LinkToMail {
 export function signInMail({ name, url, lifeMinutes }: LinkToMail): SignInMail {
   const greeting = name === null ? 'Hello,' : `Hello ${tidyOutside(name)},`
   const what = `this link signs you in to Plumbline, once, within ${lifeMinutes} minutes:`
-  const otherwise =
-    'If you did not ask for it, leave it: nobody is signed in without it, and nothing happens until the button behind it is pressed.'
+  const otherwise = 'If you did not ask for it, ignore this mail: nobody can sign in as you without the link.'
   const { ground, paper, ink, quietInk, link } = lightPalette
   const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+  const subject = 'Your link to sign in to Plumbline'
   return {
-    subject: 'Your link to sign in to Plumbline',
+    subject,
     text: [greeting, '', what, '', url, '', otherwise, ''].join('\n'),
     html: `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light"><title>Sign in to Plumbline</title></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light"><title>${subject}</title></head>
 <body style="margin:0;padding:24px;background-color:${ground};${font};font-size:16px;line-height:1.55;color:${ink}">
 <!--[if mso]><table role="presentation" width="520" align="center" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <table role="presentation" width="100%" align="center" cellpadding="0" cellspacing="0" border="0" bgcolor="${paper}" style="width:100%;max-width:520px;margin:0 auto;background-color:${paper};border-radius:8px"><tr><td style="padding:28px 32px;font-size:16px;line-height:1.55;color:${ink}">

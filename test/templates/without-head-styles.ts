@@ -17,8 +17,14 @@ export function lostForms(): string[] {
       lost.push(`heading "${heading.textContent}"`)
   for (const list of document.querySelectorAll('ol, ul'))
     if (styleOf(list).marginLeft !== '24px') lost.push('list')
+  const linkColour = 'rgb(29, 79, 168)'
+  // The cell of a button is coloured in place of its words.
+  const colours = (link: Element) => [
+    styleOf(link).color,
+    styleOf(link.closest('td') ?? link).backgroundColor,
+  ]
   for (const link of document.querySelectorAll('a'))
-    if (styleOf(link).color !== 'rgb(29, 79, 168)') lost.push(`link "${link.textContent}"`)
+    if (!colours(link).includes(linkColour)) lost.push(`link "${link.textContent}"`)
   return lost
 }
 

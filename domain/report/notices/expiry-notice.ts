@@ -46,10 +46,10 @@ export function composeExpiryNotice(input: ExpiryNoticeInput): NoticeContent {
     request: {
       heading: 'What to do',
       sentences: [
-        say`${input.madeAt}`,
         page === null
-          ? say`Then put it in place of the old one: plumbline connect, with the connection’s name, and its date with --expires.`
-          : say`Then put it in place of the old one, with its date: ${link('the connection’s page', page)}.`,
+          ? say`Put a new ${secretName} in place of the old one, with its date: plumbline connect, with the connection’s name, and --expires.`
+          : say`Put a new ${secretName} in place of the old one, with its date: ${link('the connection’s page', page)}.`,
+        say`${input.madeAt}`,
       ],
     },
     footer: [say`You get this because you are an admin. It comes 30, 7 and 1 days before, and on the day.`],

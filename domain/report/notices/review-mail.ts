@@ -7,6 +7,7 @@ import { composeReport } from '../compose.ts'
 import { footerSentences } from '../content/footer.ts'
 import type { NoticeContent } from '../content/notice.ts'
 import { viewOf } from '../content/view.ts'
+import { budgetSentence } from '../sections/reliability-standing.ts'
 import { dateInWords, longQuarter, shortQuarter } from '../words/dates.ts'
 import { subjectAbout } from '../words/scope.ts'
 import { link, outside, type Sentence, say, strong } from '../words/sentence.ts'
@@ -30,6 +31,7 @@ export function composeReviewMail(input: ReviewMailInput): NoticeContent {
   const { quarter } = reconciliation
   const spec = { audience: 'product', scope: { kind: 'team', teamId } } as const
   const view = viewOf(reconciliation, plan, spec)
+  const picture = burnDownPicture(view)
   const day = dateInWords(lastDay)
   const news = kind === 'review request' ? 'is this right?' : 'your answer is missing.'
   return {
@@ -37,8 +39,12 @@ export function composeReviewMail(input: ReviewMailInput): NoticeContent {
     preheader: 'Confirm the draft, explain it in your own words, or correct a ticket.',
     title: say`${outside(view.name)}, ${longQuarter(quarter)}: the draft of the report says`,
     answer: [composeReport({ reconciliation, plan, spec }).answer],
-    picture: burnDownPicture(view),
-    details: corrected === 0 ? [] : [correctedSentence(corrected)],
+    picture,
+    details: [
+      // What the picture shows, which the draft's first sentence may not be about.
+      ...(picture === null ? [] : [budgetSentence(view)]),
+      ...(corrected === 0 ? [] : [correctedSentence(corrected)]),
+    ],
     list: null,
     request: { heading: 'Is this right?', sentences: requestSentences(input, day) },
     footer: [
