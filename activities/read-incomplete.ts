@@ -29,7 +29,10 @@ export async function readIncomplete(
     const askedIds = await ticketsToRead(store, connectionId, { beforeAt, limit: ticketsPerTransaction })
     if (askedIds.length === 0) return true
     const session = await sessionOfRun()
-    const page = await session.tracker.census.readTickets({ ticketIds: askedIds, scopes }, signal)
+    const page = await session.tracker.census.readTickets(
+      { ticketIds: askedIds, scopes, askedAgain: true },
+      signal,
+    )
     // A clock that stands still would ask for the same ones again.
     const nowAt = Math.max(now(), beforeAt)
     await saveReadAnew(store, run, { askedIds, page, requests: requestsSince(session), nowAt })

@@ -12,6 +12,7 @@ import { listTickets, locate } from './read/census.ts'
 import { cloudDeployment } from './read/cloud.ts'
 import { readContext } from './read/context.ts'
 import type { JiraDeployment } from './read/deployment.ts'
+import { HistoryDoubts } from './read/history-doubts.ts'
 import { type PageContext, readPageOf, readTicketPage } from './read/pages.ts'
 import { lookAtPeople } from './read/people-seen.ts'
 import { readPreflight } from './read/preflight.ts'
@@ -65,6 +66,7 @@ interface Opened {
   readonly server: Server
   readonly deployment: JiraDeployment
   readonly statusLookup: StatusLookup
+  readonly historyDoubts: HistoryDoubts
   site: Site | null
   /** Records of the list of projects that can't be understood. */
   unreadProjects: number
@@ -98,7 +100,8 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     const server = await readServer(client, options.askedFirst ?? 3, signal)
     const deployment = isDataCenter(server) ? dataCenterDeployment(client.version2) : cloudDeployment(client)
     const statusLookup = new StatusLookup(deployment, connectionId, statusCatalog)
-    known = { server, deployment, statusLookup, site: null, unreadProjects: 0 }
+    const historyDoubts = new HistoryDoubts(deployment)
+    known = { server, deployment, statusLookup, historyDoubts, site: null, unreadProjects: 0 }
     return known
   }
 
@@ -113,9 +116,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   async function contextOf(signal: AbortSignal | undefined): Promise<PageContext> {
     const opened = known ?? (await open(signal))
     const site = opened.site ?? (await readSiteOf(opened, signal))
-    const { deployment, statusLookup, unreadProjects } = opened
+    const { deployment, statusLookup, historyDoubts, unreadProjects } = opened
     const ticketsPerPage = options.ticketsPerPage ?? 1000
-    return { deployment, connectionId, site, statusCatalog, statusLookup, ticketsPerPage, unreadProjects }
+    const learned = { site, statusCatalog, statusLookup, historyDoubts }
+    return { deployment, connectionId, ...learned, ticketsPerPage, unreadProjects }
   }
 
   const readPage = withReadAhead(

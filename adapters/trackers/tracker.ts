@@ -50,6 +50,8 @@ export interface TicketsRequest {
   readonly scopes: readonly TrackerScope[]
   /** Whether to read those too that no list of the tracker has, such as Jira's archived ones. Missing: no. */
   readonly alsoUnlisted?: boolean
+  /** Whether they came incomplete before: what is read in bulk is then read of each. Missing: no. */
+  readonly askedAgain?: boolean
 }
 
 export interface CensusRequest {

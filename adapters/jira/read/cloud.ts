@@ -3,7 +3,7 @@ import type { JiraClient } from '../http/client.ts'
 import { idSchema } from '../map/schemas.ts'
 import { readContextIssues } from './context-issues.ts'
 import type { JiraDeployment } from './deployment.ts'
-import { readHistories } from './history.ts'
+import { readAlone, readHistories } from './history.ts'
 import { countTickets } from './preflight.ts'
 import { readProjectCounts, readScopes } from './projects.ts'
 import { pagesAheadFor, ReadSize, shares } from './read-sizes.ts'
@@ -56,6 +56,10 @@ export function cloudDeployment(client: JiraClient): JiraDeployment {
       else pageSize.fits()
       const unlisted = alsoUnlisted ? await readUnlisted(ids, tickets, fields, signal) : []
       return { ...tickets, ...histories, issues: [...tickets.issues, ...unlisted] }
+    },
+    async readHistory(id, signal) {
+      const { entries, cause } = await readAlone(client, id, signal)
+      return cause === null ? entries : null
     },
     readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
     readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),

@@ -33,6 +33,11 @@ export interface JiraDeployment {
     signal: AbortSignal | undefined,
     alsoUnlisted?: boolean,
   ): Promise<IssuesRead>
+  /**
+   * Reads one ticket's history from its own list; null where Jira refuses it. Missing where a ticket's history comes with the ticket,
+   * with its length.
+   */
+  readHistory?(id: string, signal: AbortSignal | undefined): Promise<readonly unknown[] | null>
   /** Reads tickets by id without histories, of any project. One that is deleted or hidden is left out. */
   readContextIssues(
     ids: readonly string[],

@@ -123,14 +123,16 @@ function idsOfUnreadable(
   return ids.filter((id) => oddIds.has(id) || (oddIds.has(null) && !named.has(id)))
 }
 
-/** One ticket's own changelog, where the bulk request was rejected for it, or its log can't be read. */
-async function readAlone(
+/** One ticket's own changelog, where the bulk one doesn't have it, or not for certain. */
+export async function readAlone(
   client: JiraClient,
   id: string,
   signal: AbortSignal | undefined,
 ): Promise<TicketHistory> {
   try {
-    return { ticketId: id, entries: await readChangelog(client, id, signal), cause: null }
+    const entries = await readChangelog(client, id, signal)
+    for (const entry of entries) dropUnreadOfEntry(entry)
+    return { ticketId: id, entries, cause: null }
   } catch (error) {
     const cause = refusalOf(error)
     if (cause === null) throw error

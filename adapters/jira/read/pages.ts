@@ -16,6 +16,7 @@ import { mapTicket, parentKeyOf, parseIssue, type RawTicket, unnamedTicket } fro
 import { readCheckpoint, type WalkState, walkStart, writeCheckpoint } from './checkpoint.ts'
 import { type CompleteLists, readCompleteLists } from './complete-lists.ts'
 import type { JiraDeployment } from './deployment.ts'
+import type { HistoryDoubts } from './history-doubts.ts'
 import type { Site } from './site.ts'
 import type { StatusLookup } from './status-lookup.ts'
 import { walkWhere } from './walk.ts'
@@ -26,6 +27,7 @@ export interface PageContext {
   readonly site: Site
   readonly statusCatalog: StatusCatalog
   readonly statusLookup: StatusLookup
+  readonly historyDoubts: HistoryDoubts
   readonly ticketsPerPage: number
   /** Records of the list of projects that can't be understood. */
   readonly unreadProjects: number
@@ -59,7 +61,7 @@ export async function readTicketPage(
     onNextCheckpoint(checkpoint)
     return checkpoint
   }
-  const [read, checkpoint] = await Promise.all([readPart(context, ids, signal), walk()])
+  const [read, checkpoint] = await Promise.all([readPart(context, { ids }, signal), walk()])
   const { unreadIds } = read
   const page = within(request.scopes, read.page)
   const setAside = state.unreadable.map((record) => unnamedTicket(record, context.connectionId))
@@ -109,13 +111,13 @@ function within(scopes: readonly TrackerScope[], page: TicketPage): TicketPage {
 /** Reads tickets whole by their ids. */
 export async function readPageOf(
   context: PageContext,
-  { ticketIds: ids, scopes, alsoUnlisted = false }: TicketsRequest,
+  { ticketIds: ids, scopes, ...options }: TicketsRequest,
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
   const pages: TicketPage[] = []
   for (let rest = ids; rest.length > 0; ) {
     const ofPage = rest.slice(0, context.deployment.pageSize(context.ticketsPerPage))
-    const { page, unreadIds } = await readPart(context, ofPage, signal, alsoUnlisted)
+    const { page, unreadIds } = await readPart(context, { ...options, ids: ofPage }, signal)
     pages.push(within(scopes, page))
     rest = [...unreadIds, ...rest.slice(ofPage.length)]
   }
@@ -131,6 +133,10 @@ export async function readPageOf(
   }
 }
 
+interface PartToRead extends Omit<TicketsRequest, 'ticketIds' | 'scopes'> {
+  readonly ids: readonly string[]
+}
+
 interface PartRead {
   readonly page: TicketPage
   /** Ids for which there was no room left in memory: to be read next. */
@@ -139,9 +145,8 @@ interface PartRead {
 
 async function readPart(
   context: PageContext,
-  ids: readonly string[],
+  { ids, alsoUnlisted = false, askedAgain = false }: PartToRead,
   signal: AbortSignal | undefined,
-  alsoUnlisted = false,
 ): Promise<PartRead> {
   const { deployment, site } = context
   if (ids.length === 0) return { page: pageOf([], context.statusCatalog), unreadIds: [] }
@@ -168,7 +173,10 @@ async function readPart(
     categoryOfStatus: (statusId: string) => statusCatalog.find(statusId)?.category ?? 'unknown',
     ticketIdOfKey: (key: string) => idsOfKeys.get(key) ?? null,
   }
-  const mapped = raw.map((ticket) => mapTicket(ticket, facts))
+  const come = raw.map((ticket) => ({ raw: ticket, mapped: mapTicket(ticket, facts) }))
+  const settling = { askedAgain, mapTicket: (ticket: RawTicket) => mapTicket(ticket, facts) }
+  const settled = await context.historyDoubts.settle(come, settling, signal)
+  const mapped = settled.map((ticket) => ticket.mapped)
   for (const status of mapped.flatMap((one) => one.statuses)) statusCatalog.learn(status)
   await context.statusLookup.learn(mapped, signal)
   const ofHistories = read.flatMap(({ parsed }) => {

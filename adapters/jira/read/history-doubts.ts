@@ -1,0 +1,97 @@
+import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
+import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
+import type { RawTicket } from '../map/ticket.ts'
+import type { JiraDeployment } from './deployment.ts'
+
+/** Why a history may lack entries: the ticket is elsewhere than it ends, or has begun or ended without a move. */
+type Doubt = 'contradicted' | 'bare'
+
+/**
+ * So many tickets in a row are asked alone for nothing before no more are in a run. Sites whose tickets were imported, or got another
+ * workflow, have thousands that are as they are for good.
+ */
+const mostForNothing: Readonly<Record<Doubt, number>> = { contradicted: 4, bare: 2 }
+
+const doubts = ['contradicted', 'bare'] as const
+
+/** A ticket as Jira returned it, and what was made of it. */
+export interface ReadTicket<Raw extends RawTicket> {
+  readonly raw: Raw
+  readonly mapped: MappedTicket
+}
+
+/**
+ * Asks single tickets for their own history where the bulk changelog seems to have left some of it out: a history that is missing
+ * there, without a token to more, looks like none. The ordinary ticket costs nothing.
+ */
+export class HistoryDoubts {
+  readonly #deployment: JiraDeployment
+  readonly #forNothing: Record<Doubt, number> = { contradicted: 0, bare: 0 }
+
+  constructor(deployment: JiraDeployment) {
+    this.#deployment = deployment
+  }
+
+  /**
+   * @param askedAgain whether all of these came incomplete before: then each is asked
+   * @param mapTicket what maps a ticket with another history
+   * @returns the tickets with what their own histories have more
+   */
+  async settle<Raw extends RawTicket>(
+    read: readonly ReadTicket<Raw>[],
+    {
+      askedAgain,
+      mapTicket,
+    }: { readonly askedAgain: boolean; readonly mapTicket: (raw: Raw) => MappedTicket },
+    signal: AbortSignal | undefined,
+  ): Promise<readonly ReadTicket<Raw>[]> {
+    const { readHistory } = this.#deployment
+    if (readHistory === undefined) return read
+    const longer = new Map<ReadTicket<Raw>, ReadTicket<Raw>>()
+    const ask = async (ticket: ReadTicket<Raw>): Promise<boolean> => {
+      const histories = await readHistory(ticket.mapped.ticket?.ticketId ?? '', signal)
+      if (histories === null) return false
+      const raw = { ...ticket.raw, histories }
+      const mapped = mapTicket(raw)
+      if (changesIn(mapped) <= changesIn(ticket.mapped)) return false
+      longer.set(ticket, { raw, mapped })
+      return true
+    }
+    if (askedAgain) await Promise.all(read.filter(({ mapped }) => mapped.ticket !== null).map(ask))
+    else for (const doubt of doubts) await this.#askThose(doubt, read, ask)
+    return read.map((ticket) => longer.get(ticket) ?? ticket)
+  }
+
+  async #askThose<Raw extends RawTicket>(
+    doubt: Doubt,
+    read: readonly ReadTicket<Raw>[],
+    ask: (ticket: ReadTicket<Raw>) => Promise<boolean>,
+  ): Promise<void> {
+    const doubtful = read.filter(({ mapped }) => doubtOf(mapped) === doubt)
+    while (doubtful.length > 0) {
+      const part = doubtful.splice(0, mostForNothing[doubt] - this.#forNothing[doubt])
+      if (part.length === 0) return
+      const hadMore = await Promise.all(part.map(ask))
+      this.#forNothing[doubt] = hadMore.includes(true) ? 0 : this.#forNothing[doubt] + part.length
+    }
+  }
+}
+
+function doubtOf({ ticket, events }: MappedTicket): Doubt | null {
+  if (ticket === null) return null
+  if (isContradicted(ticket, events)) return 'contradicted'
+  const hasBegun = ticket.statusCategory === 'in_progress' || ticket.statusCategory === 'done'
+  return hasBegun && !events.some(({ kind }) => kind === 'status') ? 'bare' : null
+}
+
+/** Whether the last move, or the last change of the assignee, leads elsewhere than the ticket is. Events come oldest first. */
+function isContradicted({ statusId, assigneeId }: Ticket, events: readonly TicketEvent[]): boolean {
+  const moved = events.findLast((event) => event.kind === 'status')
+  const assigned = events.findLast((event) => event.kind === 'assignee')
+  const isElsewhere = moved?.kind === 'status' && moved.toStatusId !== statusId
+  return isElsewhere || (assigned?.kind === 'assignee' && assigned.toId !== assigneeId)
+}
+
+function changesIn({ events }: MappedTicket): number {
+  return events.filter(({ kind }) => kind === 'status' || kind === 'assignee').length
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { idsFrom, type OddRequest, oddHistory, paymentsScope, readAll, startOddJira } from '../odd-jira.ts'
+
+const bulk = 'POST /rest/api/3/changelog/bulkfetch'
+const at = 1_768_300_000_000
+
+/** A site whose bulk changelog has these entries of a ticket, and whose ticket's own list has those. */
+function site(
+  tickets: number,
+  inBulk: (id: string) => readonly object[] | null,
+  inOwn: (id: string) => readonly object[],
+) {
+  return startOddJira(tickets, (request) => {
+    if (request.endpoint === bulk) return { body: { issueChangeLogs: logsOf(request, inBulk) } }
+    const id = /^GET \/rest\/api\/3\/issue\/(\d+)\/changelog$/.exec(request.endpoint)?.[1]
+    if (id === undefined) return null
+    const values = inOwn(id)
+    return { body: { values, total: values.length } }
+  })
+}
+
+function logsOf(request: OddRequest, inBulk: (id: string) => readonly object[] | null): object[] {
+  const asked: readonly string[] = request.body.issueIdsOrKeys
+  return asked.flatMap((issueId) => {
+    const changeHistories = inBulk(issueId)
+    return changeHistories === null ? [] : [{ issueId, changeHistories }]
+  })
+}
+
+const historyOf = (id: string) => [oddHistory(`9${id}`, at)]
+const ownLists = (requests: readonly OddRequest[]) =>
+  requests.filter(({ endpoint }) => /issue\/\d+\/changelog$/.test(endpoint)).length
+
+/** The status events of a run, by ticket. */
+async function movesOf(jira: Awaited<ReturnType<typeof startOddJira>>): Promise<Record<string, number>> {
+  const pages = await readAll(jira.tracker())
+  const moves = pages.flatMap(({ page }) => page.events).filter(({ kind }) => kind === 'status')
+  const byTicket = Map.groupBy(moves, ({ ticketId }) => ticketId)
+  return Object.fromEntries([...byTicket].map(([id, events]) => [id, events.length]))
+}
+
+test('a history that the bulk changelog leaves out is read from the ticket’s own list, and no other is', async () => {
+  await using jira = await site(5, (id) => (id === '1003' ? null : historyOf(id)), historyOf)
+  expect(await movesOf(jira)).toEqual(Object.fromEntries(idsFrom(1001, 5).map((id) => [id, 1])))
+  expect(ownLists(jira.requests)).toBe(1)
+})
+
+test('so is one that ends elsewhere than the ticket is', async () => {
+  const [first] = historyOf('1002')
+  const before = {
+    ...first,
+    id: '1',
+    created: at - 1000,
+    items: [{ ...first?.items[0], from: '3', to: '1' }],
+  }
+  const whole = (id: string) => [before, ...historyOf(id)]
+  await using jira = await site(3, (id) => (id === '1002' ? [before] : whole(id)), whole)
+  expect((await movesOf(jira))['1002']).toBe(2)
+  expect(ownLists(jira.requests)).toBe(1)
+})
+
+test('where many are left out, each is read', async () => {
+  await using jira = await site(40, () => null, historyOf)
+  expect(Object.keys(await movesOf(jira))).toHaveLength(40)
+})
+
+test('of tickets that really have no history, as imported ones, two are asked in vain, and no more in a run', async () => {
+  await using jira = await site(
+    40,
+    () => null,
+    () => [],
+  )
+  expect(await movesOf(jira)).toEqual({})
+  expect(ownLists(jira.requests)).toBe(2)
+})
+
+test('a ticket that came incomplete before is asked for its own list, whatever its state', async () => {
+  const moved = (id: string) => [oddHistory('1', at), { ...oddHistory(`9${id}`, at + 1000) }]
+  await using jira = await site(2, (id) => [oddHistory(`9${id}`, at + 1000)], moved)
+  const tracker = jira.tracker()
+  await tracker.preflight()
+  const request = { ticketIds: ['1001'], scopes: [paymentsScope] }
+  expect((await tracker.census.readTickets(request)).events).toHaveLength(1)
+  expect((await tracker.census.readTickets({ ...request, askedAgain: true })).events).toHaveLength(2)
+})
