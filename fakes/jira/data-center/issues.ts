@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { compileJql } from '../jql/evaluate.ts'
-import { poisoned } from '../protocol/faults.ts'
+import { indexLagOf, poisoned } from '../protocol/faults.ts'
 import { expandSchema, type JiraRequest, listParam, numberParam, parseBody } from '../protocol/request.ts'
 import { type FakeResponse, issueNotFound, ok } from '../protocol/response.ts'
 import { commentResource } from '../resources/comment.ts'
@@ -31,7 +31,7 @@ export function searchByPost(request: JiraRequest, searchLimit: number): FakeRes
   const found = request.isAnonymous
     ? []
     : request.context.state
-        .indexedIssues(request.faults.current.indexLagMs ?? 0, new Set())
+        .indexedIssues(indexLagOf(request.faults.current, request.context.state), new Set())
         .filter((issue) => issue.archivedAt === null && compiled.matches(issue))
         .map((issue) => ({ issue, issueId: issue.issueId, sortKeys: compiled.sortKeys(issue) }))
   found.sort(compiled.compare)

@@ -39,11 +39,12 @@ export function bulkChangelogs(request: JiraRequest): FakeResponse {
   const size = Math.min(Math.max(asked.maxResults ?? defaultBulkPage, 1), maxBulkPage)
   const entries = entriesOf(request, issueIdsOrKeys, new Set(fieldIds))
   const page = entries.slice(from, from + size)
+  const poisonedIds = idsOf(request, request.faults.current.poisonLogs)
   const isLast = from + size >= entries.length
   return ok({
     issueChangeLogs: grouped(page).map(([issueId, histories]) => ({
       issueId,
-      changeHistories: poisonedIds(request).has(issueId)
+      changeHistories: poisonedIds.has(issueId)
         ? 'none'
         : histories.map((history) => bulkHistoryResource(request.context, history)),
     })),
@@ -51,8 +52,7 @@ export function bulkChangelogs(request: JiraRequest): FakeResponse {
   })
 }
 
-function poisonedIds({ context, faults }: JiraRequest): ReadonlySet<string> {
-  const keys = faults.current.poisonLogs ?? []
+function idsOf({ context }: JiraRequest, keys: readonly string[] = []): Set<string> {
   return new Set(keys.flatMap((key) => context.state.find(key)?.issueId ?? []))
 }
 
@@ -64,7 +64,7 @@ function entriesOf(
   fieldIds: ReadonlySet<string>,
 ): readonly Entry[] {
   const entries: Entry[] = []
-  const seen = new Set<string>()
+  const seen = idsOf(request, request.faults.current.missingLogs)
   for (const idOrKey of idsOrKeys) {
     // Tickets that the account can't see are left out silently.
     const issue = request.context.state.find(idOrKey)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type CompiledJql, compileJql, type Sortable } from '../jql/evaluate.ts'
-import { poisoned } from '../protocol/faults.ts'
+import { indexLagOf, poisoned } from '../protocol/faults.ts'
 import { issueToken, type PageEnd, redeemToken } from '../protocol/page-token.ts'
 import { expandSchema, type JiraRequest, listParam, parseBody } from '../protocol/request.ts'
 import { badRequest, type FakeResponse, ok } from '../protocol/response.ts'
@@ -113,14 +113,14 @@ function matching(
   { context, faults }: JiraRequest,
   fresh: ReadonlySet<string>,
 ): readonly JiraIssue[] {
-  const lagMs = faults.current.indexLagMs ?? 0
+  const lagMsOf = indexLagOf(faults.current, context.state)
   const { candidateIds } = compiled
   const isFound = (issue: JiraIssue) => issue.archivedAt === null && compiled.matches(issue)
-  if (lagMs === 0 && candidateIds !== null) {
+  if (candidateIds !== null && [...candidateIds].every((id) => lagMsOf(id) === 0)) {
     const issues = [...candidateIds].map((id) => context.state.find(id))
     return issues.filter((issue): issue is JiraIssue => issue !== null && isFound(issue))
   }
-  return context.state.indexedIssues(lagMs, fresh).filter(isFound)
+  return context.state.indexedIssues(lagMsOf, fresh).filter(isFound)
 }
 
 function sortedAfter(

@@ -2,6 +2,8 @@
 export type FaultKind =
   | 'too-many-requests-without-retry-after'
   | 'service-unavailable'
+  | 'error-body'
+  | 'redirect'
   | 'forbidden'
   | 'unreadable-list'
   | 'html-page'
@@ -34,6 +36,8 @@ export interface JiraFaults {
   readonly rules?: readonly FaultRule[]
   /** How far the search index is behind; `reconcileIssues` ignores it. */
   readonly indexLagMs?: number
+  /** How far it is behind for single tickets (by key). */
+  readonly ticketLagMs?: Readonly<Record<string, number>>
   /** The longest page of Cloud's search, whatever is asked for: Jira may return fewer. */
   readonly longestPage?: number
   /** The minimal latency of a response. */
@@ -44,6 +48,8 @@ export interface JiraFaults {
   readonly poisonTickets?: Readonly<Record<string, TicketPoison>>
   /** Tickets (by key) whose log in the bulk changelog is no list. */
   readonly poisonLogs?: readonly string[]
+  /** Tickets (by key) that the bulk changelog leaves out, without a word. */
+  readonly missingLogs?: readonly string[]
 }
 
 /** Holds the faults and decides for each request which of them apply. */
@@ -77,6 +83,14 @@ export class FaultBox {
     }
     return struck
   }
+}
+
+/** How far the search index is behind for a ticket, by its id. */
+export function indexLagOf(
+  { indexLagMs = 0, ticketLagMs = {} }: JiraFaults,
+  tickets: { named(issueId: string): { readonly key: string } | null },
+): (issueId: string) => number {
+  return (issueId) => ticketLagMs[tickets.named(issueId)?.key ?? ''] ?? indexLagMs
 }
 
 /** Corrupts an issue's JSON: a reader must quarantine it without losing the others. */

@@ -6,6 +6,8 @@ export interface BurstLimit {
   /** Requests that a full bucket holds; also the value of `X-RateLimit-Limit`. */
   readonly capacity: number
   readonly refillPerSecond: number
+  /** Fills the bucket whole at the end of each window, and not in between. Missing: it is refilled all the time. */
+  readonly windowSeconds?: number
 }
 
 /** High enough to never slow the demo; tests set their own. */
@@ -38,10 +40,13 @@ export class BurstLimits {
 
   /** Takes a token for a request to `endpoint`, or rejects it with the time to wait. */
   take(endpoint: string, wallClockMs: number): Verdict {
-    const { capacity, refillPerSecond } = this.#limit
+    const { capacity, refillPerSecond, windowSeconds } = this.#limit
     const atMs = this.#clockMs()
     const bucket = this.#buckets.get(endpoint) ?? { tokens: capacity, atMs }
-    const gained = ((atMs - bucket.atMs) / 1000) * refillPerSecond
+    const windowMs = (windowSeconds ?? 0) * 1000
+    const isNewWindow = windowMs > 0 && Math.floor(atMs / windowMs) > Math.floor(bucket.atMs / windowMs)
+    const refilled = ((atMs - bucket.atMs) / 1000) * refillPerSecond
+    const gained = windowMs === 0 ? refilled : isNewWindow ? capacity : 0
     const tokens = Math.min(capacity, bucket.tokens + gained)
     const isEmpty = tokens < 1
     this.#buckets.set(endpoint, { tokens: isEmpty ? tokens : tokens - 1, atMs })
@@ -52,7 +57,8 @@ export class BurstLimits {
       ...(left < capacity * nearShare ? { 'X-RateLimit-NearLimit': 'true' } : {}),
     }
     if (!isEmpty) return { headers, refusal: null }
-    const waitSeconds = Math.max(1, Math.ceil((1 - tokens) / refillPerSecond))
+    const waitMs = windowMs === 0 ? ((1 - tokens) / refillPerSecond) * 1000 : windowMs - (atMs % windowMs)
+    const waitSeconds = Math.max(1, Math.ceil(waitMs / 1000))
     const resetAt = wallClockMs + waitSeconds * 1000
     return { headers, refusal: tooManyRequests({ ...headers, ...waitHeaders(waitSeconds, resetAt) }) }
   }

@@ -178,6 +178,9 @@ function brokenAnswer(struck: ReadonlySet<FaultKind>): FakeResponse | null {
   if (struck.has('unreadable-list'))
     return { status: 200, body: { comments: 'none', worklogs: 7, values: {} } }
   if (struck.has('gzip-bomb')) return { status: 200, body: gzipBomb() }
+  if (struck.has('error-body'))
+    return { status: 200, body: { errorMessages: ['Internal error'], errors: {} } }
+  if (struck.has('redirect')) return { status: 302, body: '', headers: { Location: '/login.jsp' } }
   if (struck.has('service-unavailable')) return { status: 503, body: 'Service Unavailable' }
   return struck.has('html-page') ? { status: 200, body: htmlPage } : null
 }

@@ -42,7 +42,8 @@ export class JiraState {
   readonly #issues = new Map<string, JiraIssue>()
   readonly #idsByKey = new Map<string, string>()
   readonly #versions = new Map<string, Version[]>()
-  readonly #hidden = new Set<string>()
+  /** Until when, by project key or ticket id. */
+  readonly #hidden = new Map<string, Instant>()
   #lastId = 900_000
 
   constructor(company: Company, now: () => Instant) {
@@ -84,15 +85,15 @@ export class JiraState {
   }
 
   /** Every ticket as the search index has it, which is as it was `lagMs` ago; those in `fresh` as they are. */
-  indexedIssues(lagMs: number, fresh: ReadonlySet<string>): readonly JiraIssue[] {
-    if (lagMs === 0 || this.#versions.size === 0) return this.issues()
+  indexedIssues(lagMsOf: (issueId: string) => number, fresh: ReadonlySet<string>): readonly JiraIssue[] {
+    if (this.#versions.size === 0) return this.issues()
     const untouched = this.issues().filter(
       ({ issueId }) => fresh.has(issueId) || !this.#versions.has(issueId),
     )
     const lagging: JiraIssue[] = []
     for (const [issueId, versions] of this.#versions) {
       if (fresh.has(issueId)) continue
-      const indexed = versions.findLast(({ at }) => at <= this.#now() - lagMs)?.issue ?? null
+      const indexed = versions.findLast(({ at }) => at <= this.#now() - lagMsOf(issueId))?.issue ?? null
       if (indexed !== null && this.#isVisible(indexed)) lagging.push(indexed)
     }
     return [...untouched, ...lagging].sort((a, b) => Number(a.issueId) - Number(b.issueId))
@@ -111,7 +112,7 @@ export class JiraState {
   }
 
   projects(): readonly JiraProject[] {
-    return this.site.projects.filter(({ key }) => !this.#hidden.has(key))
+    return this.site.projects.filter(({ key }) => !this.#isHidden(key))
   }
 
   project(idOrKey: string): JiraProject | null {
@@ -213,9 +214,9 @@ export class JiraState {
     for (const name of [issue.key, ...issue.formerKeys]) this.#idsByKey.delete(name)
   }
 
-  /** Hides a ticket or a project (by key) from the account. */
-  hide(key: string): void {
-    this.#hidden.add(this.find(key)?.issueId ?? key)
+  /** Hides a ticket or a project (by key) from the account, until an instant or for good. */
+  hide(key: string, untilAt: Instant = Number.POSITIVE_INFINITY): void {
+    this.#hidden.set(this.find(key)?.issueId ?? key, untilAt)
   }
 
   show(key: string): void {
@@ -226,7 +227,11 @@ export class JiraState {
   #isVisible(issue: JiraIssue): boolean {
     if (this.#hidden.size === 0) return true
     const project = this.site.projects.find(({ projectId }) => projectId === issue.projectId)
-    return !this.#hidden.has(issue.issueId) && !this.#hidden.has(project?.key ?? '')
+    return !this.#isHidden(issue.issueId) && !this.#isHidden(project?.key ?? '')
+  }
+
+  #isHidden(key: string): boolean {
+    return (this.#hidden.get(key) ?? 0) > this.#now()
   }
 
   #change(

@@ -1,20 +1,34 @@
 import type { Instant } from '../../../domain/instant.ts'
 
-/** An allowance that refills evenly over an hour, as Linear's do. */
+/** How much an account may ask. */
+export interface LinearLimits {
+  readonly requestsPerHour: number
+  readonly complexityPerHour: number
+  /** Fills both whole at the end of each window, and not in between. Missing: they refill evenly. */
+  readonly windowMs?: number
+}
+
+/** An allowance that refills evenly over an hour, as Linear's do, or is filled whole at the end of each window. */
 export class LeakyBucket {
   readonly limit: number
   private left: number
   private asOfAt: Instant
 
-  constructor(limitPerHour: number, nowAt: Instant) {
+  private readonly windowMs: number | null
+
+  /** @param windowMs null for one that refills evenly */
+  constructor(limitPerHour: number, nowAt: Instant, windowMs: number | null = null) {
     this.limit = limitPerHour
+    this.windowMs = windowMs
     this.left = limitPerHour
     this.asOfAt = nowAt
   }
 
   remaining(nowAt: Instant): number {
     const refilled = (Math.max(0, nowAt - this.asOfAt) * this.limit) / 3_600_000
-    this.left = Math.min(this.limit, this.left + refilled)
+    const isNewWindow = nowAt >= this.windowEnd(this.asOfAt)
+    if (this.windowMs === null) this.left = Math.min(this.limit, this.left + refilled)
+    else if (isNewWindow) this.left = this.limit
     this.asOfAt = Math.max(this.asOfAt, nowAt)
     return Math.floor(this.left)
   }
@@ -23,14 +37,23 @@ export class LeakyBucket {
     this.left = Math.max(0, this.left - amount)
   }
 
+  private windowEnd(at: Instant): Instant {
+    const windowMs = this.windowMs ?? 1
+    return (Math.floor(at / windowMs) + 1) * windowMs
+  }
+
   /** When it would be full again: Linear's `…-Reset` headers. */
   fullAt(nowAt: Instant): Instant {
+    if (this.windowMs !== null) return this.windowEnd(nowAt)
     return nowAt + Math.ceil(((this.limit - this.left) * 3_600_000) / this.limit)
   }
 
   /** Milliseconds until `amount` is there. */
   waitMs(amount: number, nowAt: Instant): number {
     const missing = Math.min(amount, this.limit) - this.remaining(nowAt)
-    return missing <= 0 ? 0 : Math.ceil((missing * 3_600_000) / this.limit)
+    if (missing <= 0) return 0
+    return this.windowMs === null
+      ? Math.ceil((missing * 3_600_000) / this.limit)
+      : this.windowEnd(nowAt) - nowAt
   }
 }

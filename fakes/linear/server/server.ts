@@ -17,7 +17,7 @@ import type { LinearState } from '../state/records.ts'
 import { workspaceOf } from '../state/workspace.ts'
 import { prepare, run } from './execute.ts'
 import { issuePage } from './issue-page.ts'
-import { LeakyBucket } from './leaky-bucket.ts'
+import { LeakyBucket, type LinearLimits } from './leaky-bucket.ts'
 import { linearDialect } from './oauth-dialect.ts'
 
 export interface FakeLinearOptions {
@@ -34,7 +34,7 @@ export interface FakeLinearOptions {
   /** Whether issues have addresses of this server, at which it shows them to people. Defaults to addresses that lead nowhere. */
   readonly hasPages?: boolean
   /** High by default; Linear's own are about 2,500 to 5,000 requests and 3,000,000 points. */
-  readonly limits?: { readonly requestsPerHour: number; readonly complexityPerHour: number }
+  readonly limits?: LinearLimits
 }
 
 interface ServedRequest {
@@ -75,10 +75,13 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
   const { now } = options
   const state = workspaceOf(options.company)
   const faults = options.faults ?? new LinearFaults()
-  const limits = options.limits ?? { requestsPerHour: 1_000_000, complexityPerHour: 1_000_000_000 }
+  const limits: LinearLimits = options.limits ?? {
+    requestsPerHour: 1_000_000,
+    complexityPerHour: 1_000_000_000,
+  }
   const buckets = {
-    requests: new LeakyBucket(limits.requestsPerHour, now()),
-    complexity: new LeakyBucket(limits.complexityPerHour, now()),
+    requests: new LeakyBucket(limits.requestsPerHour, now(), limits.windowMs),
+    complexity: new LeakyBucket(limits.complexityPerHour, now(), limits.windowMs),
   }
   const requests: ServedRequest[] = []
   /** Our own address is known once the port is. */
@@ -225,6 +228,8 @@ function spoil(
         body: '{"errors":[{"message":"Rate limited","extensions":{"code":"RATELIMITED"}}]}',
       }
     }
+    case 'null list':
+      return { ...genuine, body: withoutList(genuine.body, fault.field) }
     case 'partial errors':
       return { ...genuine, body: withError(genuine.body) }
     case 'html 502':
@@ -249,6 +254,12 @@ function spoil(
 
 function withError(body: string): string {
   return `${body.slice(0, -1)},"errors":[{"message":"Part of it failed","path":["issues"],"extensions":{"type":"internal error"}}]}`
+}
+
+function withoutList(body: string, field: string): string {
+  const { data } = z.object({ data: z.looseObject({}) }).parse(JSON.parse(body))
+  const error = { message: 'Internal server error', path: [field], extensions: { type: 'internal error' } }
+  return JSON.stringify({ data: { ...data, [field]: null }, errors: [error] })
 }
 
 function asksForRootField(query: string, field: string): boolean {

@@ -7,6 +7,8 @@ export type LinearFault =
       readonly codeOnly?: boolean
     }
   | { readonly kind: 'partial errors' }
+  /** A whole list of the root is null, beside an error. */
+  | { readonly kind: 'null list'; readonly field: string }
   | { readonly kind: 'html 502' }
   | { readonly kind: 'html 200' }
   | { readonly kind: 'cut json' }

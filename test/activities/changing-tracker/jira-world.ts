@@ -12,6 +12,8 @@ import { type Clock, type Fact, pickOf, type World } from './world.ts'
 const faults: readonly Pick<FaultRule, 'kind' | 'endpoint'>[] = [
   { kind: 'too-many-requests-without-retry-after' },
   { kind: 'service-unavailable' },
+  { kind: 'error-body' },
+  { kind: 'redirect' },
   { kind: 'html-page' },
   { kind: 'cut-json' },
   { kind: 'closed-connection' },

@@ -27,6 +27,20 @@ function times(count: number, fault: LinearFault): LinearFault[] {
 }
 
 describe('what passes is waited out', () => {
+  test.each([
+    { requestsPerHour: 2, complexityPerHour: 1_000_000 },
+    { requestsPerHour: 1000, complexityPerHour: 9_000 },
+  ])('an allowance that is filled at the end of each 15 s, until then', async (limits) => {
+    await using desk = await openDesk({
+      company: smallCompany(someTickets(300)),
+      limits: { ...limits, windowMs: 15_000 },
+    })
+    const { tickets, incomplete } = await harvest(desk.tracker)
+    expect([tickets.size, incomplete]).toEqual([300, []])
+    expect(desk.sleptMs.length).toBeGreaterThan(0)
+    expect(Math.max(...desk.sleptMs)).toBeLessThanOrEqual(16_000)
+  })
+
   test.each<LinearFault>([
     { kind: 'html 502' },
     { kind: 'html 200' },

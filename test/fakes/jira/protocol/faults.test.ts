@@ -32,6 +32,53 @@ describe('faults', () => {
     })
   })
 
+  it('index lag by ticket: search is behind for one, and not for the others', () =>
+    withFakeJira({ faults: { ticketLagMs: { 'ALP-3': 60_000 } } }, async (jira) => {
+      for (const key of ['ALP-2', 'ALP-3']) jira.state.editTicket(key, { labels: ['fresh'] })
+      expect(await searchKeys(jira, 'labels = fresh')).toEqual(['ALP-2'])
+      expect(
+        await searchKeys(jira, 'labels = fresh order by key asc', { reconcileIssues: [10_002] }),
+      ).toEqual(['ALP-2', 'ALP-3'])
+    }))
+
+  it('hidden project: it is out of sight for five seconds, with its tickets', async () => {
+    let nowAt = smallCompanyAsOfAt
+    await withFakeJira({ now: () => nowAt }, async (jira) => {
+      jira.state.hide('ALP', nowAt + 5000)
+      const seen = async () => {
+        const projects = (await ask(jira, '/rest/api/3/project/search')).text.includes('"ALP"')
+        return { projects, ticket: (await ask(jira, '/rest/api/3/issue/ALP-1')).status }
+      }
+      expect(await seen()).toEqual({ projects: false, ticket: 404 })
+      nowAt += 5000
+      expect(await seen()).toEqual({ projects: true, ticket: 200 })
+    })
+  })
+
+  it('missing logs: the bulk changelog leaves a ticket out without a word, its own list has it', () =>
+    withFakeJira({ faults: { missingLogs: ['ALP-1'] } }, async (jira) => {
+      jira.state.transitionTicket('ALP-1', 'done', ada)
+      const { issueId = '' } = jira.state.find('ALP-1') ?? {}
+      const bulk = await ask(jira, '/rest/api/3/changelog/bulkfetch', { issueIdsOrKeys: [issueId] })
+      expect(bulk.body).toEqual({ issueChangeLogs: [] })
+      expect((await ask(jira, `/rest/api/3/issue/${issueId}/changelog`)).text).toContain('"status"')
+    }))
+
+  it('error body: an error with status 200', () =>
+    withFakeJira(once('error-body'), async (jira) => {
+      const reply = await ask(jira, '/rest/api/3/myself')
+      expect(reply).toMatchObject({ status: 200, body: { errorMessages: ['Internal error'] } })
+    }))
+
+  it('redirect: to a page for signing in', () =>
+    withFakeJira(once('redirect'), async (jira) => {
+      const { email, apiToken } = jira.credentials
+      const basic = `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`
+      const init = { redirect: 'manual', headers: { Authorization: basic } } as const
+      const reply = await fetch(`${jira.url}/rest/api/3/myself`, init)
+      expect([reply.status, reply.headers.get('location')]).toEqual([302, '/login.jsp'])
+    }))
+
   it('429 without Retry-After: the gateway says only that it is too much', () =>
     withFakeJira(once('too-many-requests-without-retry-after'), async (jira) => {
       const reply = await ask(jira, '/rest/api/3/myself')

@@ -23,6 +23,16 @@ describe('burst limits', () => {
     expect(limits.take('GET field', noon).refusal).toBeNull()
   })
 
+  it('with a fixed window, fill at its end and not before, and say so', () => {
+    let clockMs = 1_000
+    const limits = new BurstLimits({ capacity: 1, refillPerSecond: 50, windowSeconds: 20 }, () => clockMs)
+    expect(limits.take('GET field', noon).refusal).toBeNull()
+    clockMs = 19_000
+    expect(limits.take('GET field', noon).refusal?.headers).toMatchObject({ 'Retry-After': '1' })
+    clockMs = 20_000
+    expect(limits.take('GET field', noon).refusal).toBeNull()
+  })
+
   it('are kept apart by endpoint and method', () => {
     const limits = new BurstLimits({ capacity: 1, refillPerSecond: 1 }, () => 0)
     expect(limits.take('GET search/jql', noon).refusal).toBeNull()

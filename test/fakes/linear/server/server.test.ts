@@ -165,6 +165,21 @@ describe('limits', () => {
     expect((await ask(fake.url, '{ viewer { id } }')).status).toBe(200)
   })
 
+  test('with a fixed window, the allowance is filled at its end and not before, and says so', async () => {
+    let nowAt = asOfAt
+    const windowMs = 15_000
+    const limits = { requestsPerHour: 1, complexityPerHour: 1000, windowMs }
+    const fake = await start({ now: () => nowAt, limits })
+    const status = async () => (await ask(fake.url, '{ viewer { id } }')).status
+    const first = await ask(fake.url, '{ viewer { id } }')
+    const endAt = (Math.floor(asOfAt / windowMs) + 1) * windowMs
+    expect(Number(first.headers.get('x-ratelimit-requests-reset'))).toBe(endAt)
+    nowAt = endAt - 1
+    expect(await status()).toBe(400)
+    nowAt = endAt
+    expect(await status()).toBe(200)
+  })
+
   test('a query above 10,000 points is refused whatever is left', async () => {
     const fake = await start()
     const query = '{ issues(first: 250) { nodes { history { nodes { id } } } } }'
@@ -172,6 +187,22 @@ describe('limits', () => {
     expect(refused.status).toBe(400)
     expect(JSON.stringify(refused.body)).toContain('too complex')
   })
+})
+
+test('a list can be null beside an error, once', async () => {
+  const fake = await start()
+  fake.faults.next({ kind: 'null list', field: 'teams' })
+  const query = '{ teams { nodes { id } } }'
+  const { body } = await ask(fake.url, query)
+  expect(body).toMatchObject({ data: { teams: null }, errors: [{ path: ['teams'] }] })
+  expect((await ask(fake.url, query)).body.errors).toBeUndefined()
+})
+
+test('lists can be shorter than asked for, and say that they go on', async () => {
+  const fake = await start()
+  fake.faults.longestList = 1
+  const { body } = await ask(fake.url, '{ teams(first: 50) { nodes { id } pageInfo { hasNextPage } } }')
+  expect(body.data).toMatchObject({ teams: { nodes: [{}], pageInfo: { hasNextPage: true } } })
 })
 
 test('without credentials, or with others, the answer is 401', async () => {
