@@ -47,6 +47,8 @@ const server = createServer((message, response) => {
     response.destroy(error instanceof Error ? error : undefined),
   )
 })
+// A busy machine leaves connections idle for longer than the five seconds that are Node's default, and a script fails.
+server.keepAliveTimeout = 120_000
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
