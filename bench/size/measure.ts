@@ -2,17 +2,13 @@
 
 import { effortActivities } from '../../activities/effort.ts'
 import { betweenSlices } from '../../activities/heartbeat.ts'
+import { buildVersion } from '../../adapters/build-version.ts'
 import { openStore } from '../../adapters/store/sql/client.ts'
 import { asOfAt, quarter } from './company.ts'
 
 const [databaseUrl = ''] = process.argv.slice(2)
 const store = await openStore({ databaseUrl })
-const activities = effortActivities({
-  store,
-  now: () => asOfAt,
-  betweenSlices,
-  codeVersion: async () => 'size',
-})
+const activities = effortActivities({ store, now: () => asOfAt, betweenSlices, codeVersion: buildVersion })
 const startedAt = performance.now()
 const cpu = process.cpuUsage()
 await activities.measureQuarter({ quarter, asOfAt })
