@@ -44,13 +44,9 @@ export function rotaResult(
       report(`names nobody of people; its first turn is "${nameless[0]?.turn.title}"`)
     if (nameless.length > 0) turnsOfNobody.set(id, byTitle(nameless.map(({ turn }) => turn)))
     for (const { turn, people } of found) {
-      for (const personId of people) {
-        const ranges = rangesOf(turn.dates).map((range) => ({
-          ...range,
-          teamId: id,
-          onCallShare: rota.share,
-        }))
-        turnsOf.set(personId, [...(turnsOf.get(personId) ?? []), ...ranges])
+      for (const person of people) {
+        const known = turnsOf.get(person.personId) ?? []
+        turnsOf.set(person.personId, [...known, ...ownTurns(person, id, turn.dates, rota.share)])
       }
     }
   }
@@ -65,6 +61,28 @@ export function rotaResult(
     return turns === undefined ? team : { ...team, turnsOfNobody: turns }
   })
   return { people, teams, problems }
+}
+
+/** A turn of a team's rota as a person's own: on days on which they are in other teams alone, it takes the time that these have. */
+function ownTurns(
+  { memberships }: PlanPerson,
+  teamId: string,
+  dates: readonly LocalDate[],
+  onCallShare: number,
+): OnCallTurn[] {
+  const isMember = (date: LocalDate) =>
+    memberships.some(
+      (each) => each.teamId === teamId && each.from <= date && (each.to === null || date < each.to),
+    )
+  const turnsIn = (on: readonly LocalDate[], inTeam: string | null) =>
+    rangesOf(on).map((range) => ({ ...range, teamId: inTeam, onCallShare }))
+  return [
+    ...turnsIn(dates.filter(isMember), teamId),
+    ...turnsIn(
+      dates.filter((date) => !isMember(date)),
+      null,
+    ),
+  ]
 }
 
 /** In the order of their first days. */
@@ -83,7 +101,7 @@ function turnsOfTeam(
   plan: Plan,
   teamId: string,
   text: string,
-): { readonly turn: RotaTurn; readonly people: readonly string[] }[] | string {
+): { readonly turn: RotaTurn; readonly people: readonly PlanPerson[] }[] | string {
   const team = plan.teams.find((each) => each.teamId === teamId)
   const calendar = plan.calendars.find(({ calendarId }) => calendarId === team?.calendarId)
   const dates = datesOfPlan(plan)
@@ -99,9 +117,9 @@ function turnsOfTeam(
 }
 
 /** Those whom a turn invites; else those whose address or name its title holds. */
-function peopleOf({ title, emailKeys }: RotaTurn, people: readonly PlanPerson[]): string[] {
+function peopleOf({ title, emailKeys }: RotaTurn, people: readonly PlanPerson[]): readonly PlanPerson[] {
   const invited = people.filter(({ email }) => emailKeys.includes(emailKey(email)))
-  return (invited.length > 0 ? invited : peopleNamedIn(title, people)).map(({ personId }) => personId)
+  return invited.length > 0 ? invited : peopleNamedIn(title, people)
 }
 
 /** As whole words: "Ann Lee" isn't named by "Joann Leeson", nor by "Ann Lee-Moor" where there is an Ann Lee-Moor. */

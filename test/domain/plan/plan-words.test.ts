@@ -243,6 +243,16 @@ describe('absences and on-call turns', () => {
     }
   })
 
+  it('takes the time of who helps out from another team, on the days on which they aren’t in its own', () => {
+    const memberships = '[{ team: core, from: 2026-05-06 }, { team: side, from: 2026-01-01, to: 2026-05-05 }]'
+    const teams = '  - { id: side, name: Side, calendar: berlin }'
+    const [ada] = planWith({ team, teams, memberships }, { 'rota.ics': rota('Ada Example') }).people
+    expect(ada?.onCallTurns).toEqual([
+      { teamId: 'core', from: '2026-05-06', to: '2026-05-07', onCallShare: 0.4 },
+      { teamId: null, from: '2026-05-04', to: '2026-05-06', onCallShare: 0.4 },
+    ])
+  })
+
   it('names whole names alone, the longest that fits', () => {
     const people = ['Ann Lee', 'Ann Lee-Moor', '田中太郎', 'Léa'].map(
       (name, index) =>
