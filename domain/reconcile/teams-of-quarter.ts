@@ -4,6 +4,7 @@ import type { ReconcileInput } from './dataset/input.ts'
 import type { LeftOutTeam } from './dataset/reconciliation.ts'
 import { availablePeopleOf, countedDaysOf } from './figures/plan/available-people.ts'
 import { teamPlanFor } from './figures/plan/scope-plan.ts'
+import { teamPlanIn } from './forecast/next-quarter.ts'
 import { isAbsent } from './verdicts/absent.ts'
 import { type Group, hiddenTeamsOf } from './verdicts/small-groups.ts'
 
@@ -31,7 +32,8 @@ export function teamsOfQuarter(input: QuarterWithPlan): TeamOfQuarter[] {
   const found = input.plan.teams.map((team) => {
     const dates = countedDaysOf(input, team.teamId)
     const isPlanned = teamPlanFor(team.teamId, input) !== null
-    const people = availablePeopleOf(input.plan, team.teamId, dates)
+    const onCallShare = teamPlanIn(input.plan, input.quarter, team.teamId)?.onCallShare ?? 0
+    const people = availablePeopleOf(input.plan, team.teamId, dates, onCallShare)
     return {
       team,
       people,

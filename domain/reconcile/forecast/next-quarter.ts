@@ -32,7 +32,12 @@ export function availableDaysOf(
   return {
     milliDays: sumPlanned(plannedDaysOf(plan, teamPlan, quarter, asOfAt), 'quarter'),
     daysOf: planned === undefined ? 'team_today' : 'plan',
-    people: availablePeopleOf(plan, teamId, countedDaysOf({ plan, quarter, asOfAt: Infinity }, teamId)),
+    people: availablePeopleOf(
+      plan,
+      teamId,
+      countedDaysOf({ plan, quarter, asOfAt: Infinity }, teamId),
+      teamPlan.onCallShare,
+    ),
   }
 }
 

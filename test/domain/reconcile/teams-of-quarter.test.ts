@@ -51,6 +51,30 @@ function reconciled(
   return reconcile(aReconcileInput({ plan, effort: anEffort(rows), asOfAt: at(asOf) }))
 }
 
+it('people who are on call all of every day, by turns of their own or with their team, have no available day', () => {
+  const turnUntil = (to: string) => [{ teamId: 'web', from: '2026-04-01', to, onCallShare: 1 }]
+  const withTurn = (to: string) =>
+    peopleOf('web', 4).map((person, index) =>
+      index === 0 ? { ...person, onCallTurns: turnUntil(to) } : person,
+    )
+  const leftOutOf = (web: readonly PlanPerson[]) =>
+    reconciled([...peopleOf('core', 9), ...peopleOf('ops', 5), ...web]).leftOut.map(({ teamId }) => teamId)
+  expect(leftOutOf(withTurn('2026-07-01'))).toContain('web')
+  expect(leftOutOf(withTurn('2026-06-30'))).toEqual([])
+  const plan = aCompany([...peopleOf('core', 9), ...peopleOf('web', 4)], ['core'])
+  const [quarter] = plan.quarters
+  if (quarter === undefined) throw new Error('no quarter')
+  const teams = [...quarter.teams, aTeamPlan({ teamId: 'web', onCallShare: 1 })]
+  const input = aReconcileInput({
+    plan: { ...plan, quarters: [{ ...quarter, teams }] },
+    effort: anEffort(rows),
+  })
+  expect(reconcile(input).leftOut).toMatchObject([
+    { teamId: 'ops' },
+    { teamId: 'web', because: 'nobody_available' },
+  ])
+})
+
 describe('a team of fewer than four people', () => {
   const { company, teams, leftOut, minimumGroupPeople } = reconciled([
     ...peopleOf('core', 9),

@@ -1,7 +1,7 @@
 import { workingDaysOf, workingHoursOf } from '../../../calendar.ts'
-import { absentPartOn } from '../../../effort/days/day-parts.ts'
+import { dayPartsOf } from '../../../effort/days/day-parts.ts'
 import type { LocalDate } from '../../../instant.ts'
-import type { Plan } from '../../../plan/plan.ts'
+import type { Membership, Plan } from '../../../plan/plan.ts'
 import { datesOfQuarter } from '../../../quarter.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 
@@ -16,24 +16,32 @@ export function countedDaysOf({ plan, quarter, asOfAt }: QuarterOfPlan, teamId: 
   )
 }
 
-/** Ids of the people who had an available day in a team among the given dates: a member of it, and not absent for the whole day. */
+/**
+ * Ids of the people who had an available day in a team among the given dates: a member of it, neither absent nor on call for all
+ * of the day.
+ * @param onCallShare the team's, for days on which a person has no turn of their own
+ */
 export function availablePeopleOf(
   plan: Plan,
   teamId: string,
   dates: readonly LocalDate[],
+  onCallShare: number,
 ): ReadonlySet<string> {
   const available = plan.people.filter((person) => {
     const inTeam = person.memberships.filter((membership) => membership.teamId === teamId)
-    return (
-      inTeam.length > 0 &&
-      dates.some(
-        (date) =>
-          inTeam.some(({ from, to }) => from <= date && (to === null || date < to)) &&
-          absentPartOn(person, date) < 1,
-      )
+    return dates.some((date) =>
+      inTeam.some(
+        (membership) =>
+          isOn(membership, date) &&
+          dayPartsOf(person, membership, date, 1, onCallShare).availableMilliDays > 0,
+      ),
     )
   })
   return new Set(available.map(({ personId }) => personId))
+}
+
+function isOn({ from, to }: Membership, date: LocalDate): boolean {
+  return from <= date && (to === null || date < to)
 }
 
 function calendarOf(plan: Plan, teamId: string) {
