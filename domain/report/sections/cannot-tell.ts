@@ -92,7 +92,7 @@ export function remedyInWords({ because }: Doubt): Sentence | null {
 
 /** What would change a team's doubt; `every_team` is a company's, and each of its teams has its own. */
 const remedies: Readonly<Record<Doubt['because'], readonly Sentence[]>> = {
-  nobody_available: [say`If people did work, their absences in the plan need correcting.`],
+  nobody_available: [say`If people did work, their absences or on-call in the plan need correcting.`],
   too_early: [],
   small_group: [],
   stale: [say`More can be told once the trackers are read again.`],

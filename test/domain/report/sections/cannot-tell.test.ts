@@ -56,7 +56,10 @@ describe('what would change a doubt', () => {
       .slice(1)
 
   it.each<[Doubt, string]>([
-    [{ because: 'nobody_available' }, 'If people did work, their absences in the plan need correcting.'],
+    [
+      { because: 'nobody_available' },
+      'If people did work, their absences or on-call in the plan need correcting.',
+    ],
     [{ because: 'stale', readUntil: '2026-05-02' }, 'More can be told once the trackers are read again.'],
     [{ because: 'no_plan' }, 'Once the plan has shares for the quarter, the two can be compared.'],
     [
