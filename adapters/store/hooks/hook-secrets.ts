@@ -72,6 +72,8 @@ export function saveHookSecret(
   by: By,
 ): Promise<void> {
   return inTransaction(store, async (client) => {
+    // Two at once take turns: the later one replaces the other's.
+    await client.query('select from connections where connection_id = $1 for update', [connectionId])
     const { rowCount: replaced } = await client.query('delete from hook_secrets where connection_id = $1', [
       connectionId,
     ])

@@ -1,4 +1,4 @@
-import { isMap, isSeq, parseDocument, type YAMLMap, YAMLSeq } from 'yaml'
+import { type Document, isMap, isSeq, parseDocument, type YAMLMap, YAMLSeq } from 'yaml'
 import { flowMap, set, setOptional, writeRows } from './nodes.ts'
 import { readPlanTables } from './read.ts'
 import { type CorrectedTables, type PlanTables, type TableName, type TableRow, tableNames } from './table.ts'
@@ -41,7 +41,12 @@ export function writePlanTables(text: string, corrected: CorrectedTables): strin
   if (corrected.quarter !== null && (changed.shares ?? changed.commitments) !== undefined)
     writeQuarter(document, corrected.quarter, { shares, commitments })
   if (changed.quarters !== undefined) writeQuarters(document, changed.quarters, before.quarters)
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true })
+  return textOf(document)
+}
+
+/** An empty file in which nothing had a place stays empty. */
+function textOf(document: Document.Parsed): string {
+  return document.contents === null ? '' : document.toString({ lineWidth: 0, flowCollectionPadding: true })
 }
 
 /** Those that differ from what the file has. */

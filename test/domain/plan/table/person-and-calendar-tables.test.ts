@@ -105,6 +105,14 @@ test('a file of which nothing is corrected stays as it is, to the last space', (
   expect(writePlanTables(file, before)).toBe(file)
 })
 
+test('an empty file stays empty where what was typed has no place in it', () => {
+  const typed = {
+    at: null,
+    cells: { person: 'Ada', from: '2026-05-04', to: '2026-05-08', part: 'whole days' },
+  }
+  expect(writePlanTables('', { quarter: null, absences: [typed] })).toBe('')
+})
+
 test('a corrected absence keeps its comment, and every other line stays as it was written', () => {
   expect(changedLines(corrected('absences', withCell('absences', 0, 'to', '2026-02-06')))).toEqual({
     gone: ['- { from: 2026-02-02, to: 2026-02-03 } # at the sea'],
