@@ -103,6 +103,7 @@ const environmentSchema = z.object({
       'must be such as plumbline.company.example',
     )
     .optional(),
+  MAIL_TLS_FLOOR: z.enum(['1.2', '1.3'], 'must be 1.2 or 1.3').optional(),
   MAIL_TLS_CERT_FILE: text.optional(),
   MAIL_TLS_KEY_FILE: text.optional(),
   MAIL_DKIM_KEY_FILE: text.optional(),
@@ -156,6 +157,8 @@ interface MailConfig {
   readonly ratePerDomain: number | null
   /** How we greet the relay; null: by this machine's name. */
   readonly ehloName: string | null
+  /** The oldest TLS under which mails leave; null: the usual. */
+  readonly tlsFloor: '1.2' | '1.3' | null
   /** The files of what we show the relay; null: nothing, as most relays want it. */
   readonly clientCertificate: { readonly certFile: string; readonly keyFile: string } | null
   /** Null: mails leave unsigned. */
@@ -279,6 +282,7 @@ function mailConfigOf(env: z.infer<typeof environmentSchema>): MailConfig {
     ratePerMinute: env.MAIL_PER_MINUTE,
     ratePerDomain: env.MAIL_PER_MINUTE_PER_DOMAIN ?? null,
     ehloName: env.MAIL_EHLO_NAME ?? null,
+    tlsFloor: env.MAIL_TLS_FLOOR ?? null,
     clientCertificate: clientCertificateOf(env),
     dkim: dkimOf(env),
     connections: env.MAIL_CONNECTIONS,

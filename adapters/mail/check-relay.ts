@@ -12,7 +12,7 @@ const usualTimeoutMs = 10_000
  * @throws SmtpUrlError
  */
 export async function checkRelay(
-  relay: Pick<RelayOptions, 'smtpUrl' | 'ehloName' | 'clientCertificate'>,
+  relay: Pick<RelayOptions, 'smtpUrl' | 'ehloName' | 'clientCertificate' | 'tlsFloor'>,
   timeoutMs = usualTimeoutMs,
 ): Promise<void> {
   const connection = relayConnection({ ...relay, connectTimeoutMs: timeoutMs, replyTimeoutMs: timeoutMs })

@@ -7,11 +7,16 @@ export interface RelayOptions {
   readonly ehloName?: string | null
   /** What we show who we are with, where the relay asks for a certificate (TLS). */
   readonly clientCertificate?: ClientCertificate | null
+  /** The oldest TLS under which mails leave; none leaves in clear then. Null: 1.2, and in clear where the relay offers none and asks for no login. */
+  readonly tlsFloor?: TlsFloor | null
   /** Until a session is ready. */
   readonly connectTimeoutMs?: number
   /** For each reply. The server may take 10 minutes for the final dot (RFC 5321 4.5.3.2.6); with less, mails become ambiguous. */
   readonly replyTimeoutMs?: number
 }
+
+/** Versions of TLS; older ones are broken (RFC 8996). */
+type TlsFloor = '1.2' | '1.3'
 
 /** A certificate and its private key, in PEM. */
 export interface ClientCertificate {
@@ -25,16 +30,17 @@ export type RelayConnection = ReturnType<typeof relayConnection>
 export function relayConnection(options: RelayOptions) {
   const { host, port, tlsFromStart, login } = parseSmtpUrl(options.smtpUrl)
   const { connectTimeoutMs, replyTimeoutMs } = timeoutsOf(options)
+  const { tlsFloor = null } = options
   return {
     host,
     port,
     secure: tlsFromStart,
-    // Whatever the process allows otherwise: older versions are broken (RFC 8996).
-    tls: { minVersion: 'TLSv1.2' as const, ...options.clientCertificate },
+    // Whatever the process allows otherwise.
+    tls: { minVersion: `TLSv${tlsFloor ?? '1.2'}` as const, ...options.clientCertificate },
     ...(typeof options.ehloName === 'string' && { name: options.ehloName }),
     // A login is never sent unencrypted, except over loopback.
-    requireTLS: login !== null && !tlsFromStart && !isLoopback(host),
-    ignoreTLS: isLoopback(host) && !tlsFromStart,
+    requireTLS: !tlsFromStart && (tlsFloor !== null || (login !== null && !isLoopback(host))),
+    ignoreTLS: tlsFloor === null && isLoopback(host) && !tlsFromStart,
     ...(login === null ? {} : { auth: { user: login.user, pass: login.password } }),
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: connectTimeoutMs,

@@ -6,6 +6,7 @@ import { createServer as createTlsServer } from 'node:tls'
 import { SMTPServer } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { checkRelay } from '../../../adapters/mail/check-relay.ts'
+import { createMailer } from '../../../adapters/mail/mailer.ts'
 import { relayConnection } from '../../../adapters/mail/relay-connection.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 
@@ -102,6 +103,31 @@ test('a relay that asks for a certificate is shown ours', async () => {
   expect(shown).toEqual([new X509Certificate(cert).fingerprint256])
 })
 
-test('no version of TLS below 1.2 is spoken, whatever the process allows', () => {
-  expect(relayConnection({ smtpUrl: 'smtps://mail.company.example' }).tls).toEqual({ minVersion: 'TLSv1.2' })
+test('no version of TLS below 1.2 is spoken, whatever the process allows, and none below a higher floor', () => {
+  const smtpUrl = 'smtps://mail.company.example'
+  expect(relayConnection({ smtpUrl }).tls).toEqual({ minVersion: 'TLSv1.2' })
+  expect(relayConnection({ smtpUrl, tlsFloor: '1.3' }).tls).toEqual({ minVersion: 'TLSv1.3' })
+})
+
+test('with a floor no mail leaves in clear, also where the relay says that it knows no TLS', async () => {
+  const said: string[] = []
+  const server = createServer((socket) => {
+    socket.write('220 relay.example\r\n')
+    socket.on('data', (bytes) => {
+      said.push(String(bytes).trim().slice(0, 8))
+      socket.write(/^EHLO/.test(String(bytes)) ? '250 relay.example\r\n' : '502 unknown\r\n')
+    })
+    socket.on('error', () => undefined)
+  })
+  const smtpUrl = `smtp://127.0.0.1:${await portOf(server)}`
+  const mailer = createMailer({ smtpUrl, tlsFloor: '1.2' })
+  onTestFinished(() => mailer.close())
+  const message = {
+    ...{ messageId: '<1@company.example>', raw: Buffer.from('Subject: Q2\r\n\r\nfigures\r\n') },
+    envelope: { from: 'plumbline@company.example', to: 'ada@company.example', id: '1' },
+  }
+  const onHandingOver = () => Promise.resolve()
+  await expect(mailer.send(message, { onHandingOver })).rejects.toThrow('TLS')
+  expect(said.filter((line) => !/^(EHLO|STARTTLS|QUIT)/.test(line))).toEqual([])
+  await expect(checkRelay({ smtpUrl, tlsFloor: '1.2' })).rejects.toThrow('TLS')
 })
