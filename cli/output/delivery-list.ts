@@ -43,9 +43,14 @@ export function deliveryJson(each: ListedDelivery) {
 }
 
 /** What a sending that Ctrl-C ended has done. */
-export function sendingCancelledText({ sent, open }: MailsSince): string {
-  if (sent === 0) return 'cancelled: no mail was sent'
-  const after = `cancelled after ${counted(sent, 'mail')} had been sent`
+export function sendingCancelledText({ sent, open, underWay }: MailsSince): string {
+  // A relay may still take those that it was offered.
+  if (sent === 0 && underWay === 0) return 'cancelled: no mail was sent'
+  const after =
+    sent === 0
+      ? 'cancelled before a mail had been sent'
+      : `cancelled after ${counted(sent, 'mail')} had been sent`
   if (open === 0) return `${after}; none is left to send`
-  return `${after}; run the same command again to send the other ${open}: nobody gets one twice`
+  const rest = underWay > 0 ? 'what is left' : `the other ${open}`
+  return `${after}; run the same command again to send ${rest}: nobody gets one twice`
 }

@@ -145,6 +145,8 @@ export interface MailsSince {
   readonly sent: number
   /** Neither sent nor given up: the next delivery sends them. */
   readonly open: number
+  /** Of those, claimed: some may be on a connection, and leave yet. */
+  readonly underWay: number
 }
 
 /** How far the mails of a quarter, or those of its reports alone, have come since an instant. */
@@ -159,5 +161,6 @@ export async function mailsSince(
   return {
     sent: listed.filter(({ sentAt }) => sentAt !== null && sentAt >= sinceAt).length,
     open: listed.filter(({ state }) => !isSettled(state)).length,
+    underWay: listed.filter(({ state }) => state === 'sending').length,
   }
 }
