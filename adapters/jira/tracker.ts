@@ -159,8 +159,8 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     census: {
       async listTickets(request, signal) {
         requireScopes(request.scopes)
-        const { deployment } = known ?? (await open(signal))
-        return listTickets(deployment, request, signal)
+        const { deployment, site } = await contextOf(signal)
+        return listTickets(deployment, site.fields, request, signal)
       },
       async readTickets(request, signal) {
         return readPageOf(await contextOf(signal), request, signal)

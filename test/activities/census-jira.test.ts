@@ -169,6 +169,17 @@ describe('what changes without a trace', () => {
     expect(await stored('ALP-2')).toMatchObject({ assigneeId, statusId, labels: ['quiet'] })
   })
 
+  // An option that is renamed changes the tickets that have it, and none of their times.
+  test('is followed the next night in custom fields too, which rules can match', async () => {
+    await sync('full')
+    jira.state.editSilently('ALP-3', { severity: 'Renamed' })
+    await sync('recent')
+    const valuesOf = async () => (await stored('ALP-3'))?.customFields.flatMap(({ values }) => values)
+    expect(await valuesOf()).not.toContain('Renamed')
+    await sync()
+    expect(await valuesOf()).toContain('Renamed')
+  })
+
   test('costs a handful of requests where nothing did', async () => {
     await sync('full')
     const nightly = await sync('nightly')

@@ -175,7 +175,8 @@ export const idSchema = z.object({ id })
 export const sightedSchema = z.object({
   id,
   key: z.string().min(1),
-  fields: z.object({
+  // Loose, for custom fields, as of an issue.
+  fields: z.looseObject({
     project: z.object({ id }),
     status: z.object({ id }),
     assignee: userSchema.nullish(),

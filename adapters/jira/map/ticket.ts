@@ -103,7 +103,7 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
     teamsAbove: [],
     parentId: parentIdOf(issue, site),
     parentKey: issue.fields.parent?.key ?? parentKeyOf(issue, site.fields),
-    customFields: customFieldsOf(issue, site.fields),
+    customFields: customFieldsOf(issue.fields, site.fields),
     assigneeId: accountIdOf(fields.assignee),
     creatorId: accountIdOf(fields.creator),
     estimatePoints: storyPointsOf(issue, site.fields),
@@ -166,10 +166,14 @@ function storyPointsOf(issue: JiraIssue, fields: FieldChoice): number | null {
   return null
 }
 
-function customFieldsOf(issue: JiraIssue, fields: FieldChoice): CustomField[] {
-  return fields.custom.flatMap(({ fieldId, fieldName }) => {
-    const values = valuesOf(issue.fields[fieldId])
-    return values.length === 0 ? [] : [{ fieldId, fieldName, values }]
+/** What a ticket's fields hold of those that rules can match. */
+export function customFieldsOf(
+  values: Readonly<Record<string, unknown>>,
+  choice: Pick<FieldChoice, 'custom'>,
+): CustomField[] {
+  return choice.custom.flatMap(({ fieldId, fieldName }) => {
+    const ofField = valuesOf(values[fieldId])
+    return ofField.length === 0 ? [] : [{ fieldId, fieldName, values: ofField }]
   })
 }
 

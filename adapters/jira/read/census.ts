@@ -1,6 +1,8 @@
 import type { CensusPage, CensusRequest, TicketPlace, TicketSighting } from '../../trackers/tracker.ts'
+import type { FieldChoice } from '../map/fields.ts'
 import { accountIdOf } from '../map/people.ts'
 import { idSchema, placedSchema, sightedSchema } from '../map/schemas.ts'
+import { customFieldsOf } from '../map/ticket.ts'
 import { readCheckpoint, walkStart } from './checkpoint.ts'
 import type { JiraDeployment } from './deployment.ts'
 import { walkWhere } from './walk.ts'
@@ -13,20 +15,26 @@ const factFields = ['status', 'assignee', 'issuetype', 'labels', 'components', '
  */
 export async function listTickets(
   deployment: JiraDeployment,
+  choice: Pick<FieldChoice, 'custom'>,
   { scopes, withFacts, checkpoint }: CensusRequest,
   signal: AbortSignal | undefined,
 ): Promise<CensusPage> {
   const state = checkpoint === null ? walkStart : readCheckpoint(checkpoint)
   const listed = await deployment.readIdPage(walkWhere(scopes, null), { ...state, pendingIds: [] }, signal)
   const { pendingIds: ids, ...rest } = listed
+  const fields = [...factFields, ...choice.custom.map(({ fieldId }) => fieldId)]
   const sightings = withFacts
-    ? sightingsOf(ids, await deployment.readContextIssues(ids, factFields, signal))
+    ? sightingsOf(ids, await deployment.readContextIssues(ids, fields, signal), choice)
     : ids.map((ticketId) => ({ ticketId, facts: null }))
   return { sightings, checkpoint: rest.walkEnded ? null : JSON.stringify({ ...rest, pendingIds: [] }) }
 }
 
 /** One whose record can't be read was listed all the same. */
-function sightingsOf(ids: readonly string[], records: readonly unknown[]): TicketSighting[] {
+function sightingsOf(
+  ids: readonly string[],
+  records: readonly unknown[],
+  choice: Pick<FieldChoice, 'custom'>,
+): TicketSighting[] {
   const byId = new Map<string, TicketSighting>(ids.map((ticketId) => [ticketId, { ticketId, facts: null }]))
   for (const record of records) {
     const parsed = sightedSchema.safeParse(record)
@@ -42,7 +50,7 @@ function sightingsOf(ids: readonly string[], records: readonly unknown[]): Ticke
         typeName: fields.issuetype.name,
         labels: fields.labels ?? [],
         components: (fields.components ?? []).map(({ name }) => name),
-        customFields: null,
+        customFields: customFieldsOf(fields, choice),
         updatedAt: fields.updated,
         archivedAt: null,
         isTrashed: false,
