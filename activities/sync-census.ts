@@ -105,8 +105,8 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
   const archived = fates.filter(
     ({ ticketId, fate }) => fate === 'archived' || (fate === 'listed late' && !readLate.has(ticketId)),
   )
-  // It may have changed before it was archived.
-  await readInParts(steps, run, { those: archived, alsoUnlisted: true })
+  // It may have changed before it was archived: one that could not be read then is missing again the next time.
+  const readArchived = await readInParts(steps, run, { those: archived, alsoUnlisted: true })
   const deletedIds = fates.filter(({ fate }) => fate === 'deleted').map(({ ticketId }) => ticketId)
   // The tracker takes a deleted ticket off those below it, without a new time.
   await readInParts(steps, run, { those: await ticketsUnder(store, run.connectionId, deletedIds) })
@@ -115,10 +115,9 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
   )
   await endCensus(store, run, {
     removals,
-    archived: archived.map(({ ticketId, archivedAt }) => ({
-      ticketId,
-      archivedAt: archivedAt ?? run.startedAt,
-    })),
+    archived: archived
+      .filter(({ ticketId }) => readArchived.has(ticketId))
+      .map(({ ticketId, archivedAt }) => ({ ticketId, archivedAt: archivedAt ?? run.startedAt })),
     requests: requestsSince(session),
   })
 }

@@ -145,6 +145,23 @@ describe('a ticket that is gone', () => {
     expect(await stored(key)).toMatchObject({ removal: 'deleted', removedAt })
   })
 
+  test('to the archive, and can’t be read that night, is read the next one: it may have changed before', async () => {
+    const key = newTicket('To the archive')
+    await sync('full')
+    const archivedAt = nowAt + 1000
+    jira.state.editTicket(key, { summary: 'Changed before' })
+    jira.state.editSilently(key, { archivedAt })
+    // The census asks for all, then for what is missing, and reads that third.
+    const fetched = { kind: 'forbidden', endpoint: 'POST issue/bulkfetch', fromRequest: 3 } as const
+    jira.faults.set({ rules: [fetched, { kind: 'forbidden', endpoint: 'GET issue/{}' }] })
+    await sync()
+    expect(await stored(key)).toMatchObject({ title: 'To the archive' })
+    jira.faults.set({})
+    await sync()
+    expect(await stored(key)).toMatchObject({ title: 'Changed before', archivedAt, removal: null })
+    jira.state.deleteTicket(key)
+  })
+
   test('only from a late search is asked for, and stays', async () => {
     await sync('full')
     const key = newTicket('Late in the index')
