@@ -45,7 +45,7 @@ export async function reportJira(tickets: number, latenciesMs: readonly number[]
     `\nProcessor seconds by process; the ${processors} processors can't do it in less than "at least s"`,
   )
   console.log(
-    'latency  floor + server  loop + server  ours: Node  PostgreSQL  Temporal  server    sum  at least s',
+    'latency  floor + server  loop + server  ours: Node  PostgreSQL  Temporal  server    sum  at least s  idle sync',
   )
   for (const row of rows) console.log(cpuLineOf(row, processors))
   console.log()
@@ -87,7 +87,7 @@ function lineOf({ latencyMs, floor, loop, ours, requests, idle, idleRequests }: 
   ].join(' ')
 }
 
-function cpuLineOf({ latencyMs, floor, loop, ours }: Row, processors: number): string {
+function cpuLineOf({ latencyMs, floor, loop, ours, idle }: Row, processors: number): string {
   const of = (measured: Measured, kind: ProcessKind) => measured.cpuSeconds.get(kind) ?? 0
   const both = (measured: Measured | null) =>
     measured === null ? '-' : `${of(measured, 'node').toFixed(1)} + ${measured.serverCpuSeconds.toFixed(1)}`
@@ -104,5 +104,9 @@ function cpuLineOf({ latencyMs, floor, loop, ours }: Row, processors: number): s
     server.toFixed(1).padStart(7),
     sum.toFixed(1).padStart(6),
     (sum / processors).toFixed(1).padStart(11),
+    [...idle.cpuSeconds.values()]
+      .reduce((total, part) => total + part, 0)
+      .toFixed(1)
+      .padStart(10),
   ].join(' ')
 }
