@@ -12,7 +12,7 @@ import { describeTable } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
 import { forgetLackingOfRemoved, noteTried } from './incomplete.ts'
 import { batchesOf } from './page-batches.ts'
-import { followParentKeys, followProjects } from './renames.ts'
+import { followParentKeys, followParentsInSight, followProjects } from './renames.ts'
 import { lockRunning, storeBatches } from './save-page.ts'
 
 const sighting = z.object({
@@ -280,6 +280,7 @@ export function endCensus(store: Store, run: CensusRun, findings: CensusFindings
     )
     await followProjects(client, connectionId)
     await followParentKeys(client, connectionId)
+    await followParentsInSight(client, connectionId)
     await forgetLackingOfRemoved(client, connectionId)
     await forgetSightings(client, connectionId)
     await client.query(

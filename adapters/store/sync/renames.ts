@@ -62,3 +62,16 @@ export async function followParentKeys(on: Queryable, connectionId: string): Pro
     [connectionId],
   )
 }
+
+/**
+ * Follows parents that are known by their key alone, as a Data Center names them, and that were out of sight when the tickets below
+ * them were read: it changes nothing of those.
+ */
+export async function followParentsInSight(on: Queryable, connectionId: string): Promise<void> {
+  await on.query(
+    `update tickets t set parent_id = parent.ticket_id from tickets parent
+     where t.connection_id = $1 and parent.connection_id = $1 and t.parent_id is null and t.parent_key = parent.key
+       and parent.removal is null and parent.ticket_id <> t.ticket_id`,
+    [connectionId],
+  )
+}
