@@ -10,7 +10,7 @@ import { connectJira, connectLinear, importPlan, startTrackers } from './scene.t
 
 const send = ['report', 'send', '--quarter', '2026-Q2', '--as-of', new Date(tinyAsOfAt).toISOString()]
 
-// That the same command sends once the plan is mended is told in test/cli/watch/journey.test.ts.
+// That the same command sends once the plan is mended is told in test/cli/watch/journey.long.test.ts.
 test('report send is refused while a team lacks a reader, naming each, and nothing is sent', async () => {
   await using smtp = await startRecordingSmtp()
   await using away = await openAway(smtp.url)
