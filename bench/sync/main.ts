@@ -6,8 +6,8 @@
  * - store: the same pages stored by Plumbline and through plain `pg`;
  * - linear: points and requests, with few and with many comments;
  * - memory (only where asked for): a first sync of Jira at several sizes.
- * On two processors a first sync of 20,000 tickets takes 14.0 to 14.5 s of their time (Node 8.2, PostgreSQL 3.2, Temporal 1.4, the server 1.5),
- * 7 s at least, which is more than the aims of 0 and 100 ms allow; a sync where nothing changed takes 2.6 s. The floor takes 3.1 s.
+ * On two processors a first sync of 20,000 tickets takes some 12 s of their time (Node 7, PostgreSQL 3.5, Temporal and the server 1 each),
+ * 6 s at least, which is more than the aims of 0 and 100 ms allow; a sync where nothing changed takes 2.1 s. The floor takes 3 s.
  * The default takes some five minutes on a quiet machine. Aims stand below each table; ratios mean more than seconds.
  */
 import { parseArgs } from 'node:util'
