@@ -1,7 +1,8 @@
 import { type ClockHours, hoursOf, localDateOf } from '../calendar.ts'
 import { emailKey } from '../email.ts'
-import { addDays, type Instant, isoOf, type LocalDate } from '../instant.ts'
-import type { Membership, Plan } from '../plan/plan.ts'
+import { addDays, type Instant, isoOf } from '../instant.ts'
+import { membershipsOn } from '../plan/memberships.ts'
+import type { Plan } from '../plan/plan.ts'
 
 /** The parts of a plan that tell when whose mails wait. */
 export type QuietPlan = Pick<Plan, 'quietHours' | 'calendars' | 'teams' | 'people' | 'stakeholders'>
@@ -57,16 +58,11 @@ export function readersZones(plan: QuietPlan, at: Instant): (email: string) => s
     const own = readings.get(key) ?? []
     const stated = own.find(({ timeZone }) => timeZone !== undefined)?.timeZone
     const read = own.flatMap(({ scope }) => (scope.kind === 'team' ? [scope.teamId] : []))
-    const teamIds = [...teamsOn(people.get(key)?.memberships ?? [], today), ...read]
+    const person = people.get(key)
+    const memberships = person === undefined ? [] : membershipsOn(person, today)
+    const teamIds = [...memberships.map(({ teamId }) => teamId), ...read]
     return stated ?? teamIds.flatMap((teamId) => zoneOfTeam.get(teamId) ?? [])[0] ?? usual
   }
-}
-
-function teamsOn(memberships: readonly Membership[], date: LocalDate): string[] {
-  return memberships
-    .filter(({ from, to }) => from <= date && (to === null || date < to))
-    .toSorted((a, b) => b.fractionShare - a.fractionShare)
-    .map(({ teamId }) => teamId)
 }
 
 /** By team, in the plan's order. */

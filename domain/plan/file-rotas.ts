@@ -3,6 +3,7 @@ import { emailKey } from '../email.ts'
 import { addDays, type DateRange, type LocalDate } from '../instant.ts'
 import { datesOfQuarter } from '../quarter.ts'
 import type { FileProblem, YamlFile } from '../yaml-file.ts'
+import { membershipsOn } from './memberships.ts'
 import { RotaFormatError, type RotaTurn, rotaTurnsOf } from './on-call-rota.ts'
 import type { Plan, PlanPerson, PlanTeam } from './plan.ts'
 import type { PlanFile } from './plan-file-schema.ts'
@@ -65,15 +66,12 @@ export function rotaResult(
 
 /** A turn of a team's rota as a person's own: on days on which they are in other teams alone, it takes the time that these have. */
 function ownTurns(
-  { memberships }: PlanPerson,
+  person: PlanPerson,
   teamId: string,
   dates: readonly LocalDate[],
   onCallShare: number,
 ): OnCallTurn[] {
-  const isMember = (date: LocalDate) =>
-    memberships.some(
-      (each) => each.teamId === teamId && each.from <= date && (each.to === null || date < each.to),
-    )
+  const isMember = (date: LocalDate) => membershipsOn(person, date).some((each) => each.teamId === teamId)
   const turnsIn = (on: readonly LocalDate[], inTeam: string | null) =>
     rangesOf(on).map((range) => ({ ...range, teamId: inTeam, onCallShare }))
   return [

@@ -51,15 +51,3 @@ function onCallTurnOn({ onCallTurns = [] }: PlanPerson, teamId: string, date: Lo
   )
   return turns.length === 0 ? null : Math.max(...turns.map(({ onCallShare }) => onCallShare))
 }
-
-/** The memberships that cover a date: the larger fraction first, then as the plan lists them. */
-export function membershipsOn(person: PlanPerson, date: LocalDate): Membership[] {
-  return person.memberships
-    .filter(({ from, to }) => from <= date && (to === null || date < to))
-    .sort((a, b) => b.fractionShare - a.fractionShare)
-}
-
-/** The membership that takes most of a person's time on a date. */
-export function membershipOn(person: PlanPerson, date: LocalDate): Membership | undefined {
-  return membershipsOn(person, date)[0]
-}

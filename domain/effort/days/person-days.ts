@@ -1,7 +1,8 @@
 import type { DateRange, Instant, LocalDate } from '../../instant.ts'
+import { membershipsOn } from '../../plan/memberships.ts'
 import type { Calendar, Membership, PlanPerson } from '../../plan/plan.ts'
 import type { CapacityLookup } from './capacity-lookup.ts'
-import { absentPartOn, type DayParts, dayPartsOf, membershipsOn } from './day-parts.ts'
+import { absentPartOn, type DayParts, dayPartsOf } from './day-parts.ts'
 
 /** One working day of one person: where, when, and how much of it is there to be attributed. The sums are of all teams. */
 export interface PersonDay extends DayParts {

@@ -1,5 +1,5 @@
 import { localDateOf, workingHoursOf, workingPartOf } from '../../../domain/calendar.ts'
-import { absentPartOn, dayPartsOf, membershipOn } from '../../../domain/effort/days/day-parts.ts'
+import { absentPartOn, dayPartsOf } from '../../../domain/effort/days/day-parts.ts'
 import { splitByLargestRemainder } from '../../../domain/effort/days/largest-remainder.ts'
 import {
   type NearActs,
@@ -13,6 +13,7 @@ import { historiesOf } from '../../../domain/effort/records/history.ts'
 import { holdingsOf } from '../../../domain/effort/records/presence.ts'
 import { timelineOf } from '../../../domain/effort/records/timeline.ts'
 import { datesOf, type Instant, type LocalDate, weekStartOf } from '../../../domain/instant.ts'
+import { membershipOn } from '../../../domain/plan/memberships.ts'
 import type { Calendar, PlanPerson } from '../../../domain/plan/plan.ts'
 import { quarterOf } from '../../../domain/quarter.ts'
 import { compareTexts } from '../../../domain/text-order.ts'

@@ -1,7 +1,8 @@
 import { workingDaysOf, workingHoursOf } from '../../../calendar.ts'
 import { dayPartsOf } from '../../../effort/days/day-parts.ts'
 import type { LocalDate } from '../../../instant.ts'
-import type { Membership, Plan } from '../../../plan/plan.ts'
+import { membershipsOn } from '../../../plan/memberships.ts'
+import type { Plan } from '../../../plan/plan.ts'
 import { datesOfQuarter } from '../../../quarter.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 
@@ -27,21 +28,16 @@ export function availablePeopleOf(
   dates: readonly LocalDate[],
   onCallShare: number,
 ): ReadonlySet<string> {
-  const available = plan.people.filter((person) => {
-    const inTeam = person.memberships.filter((membership) => membership.teamId === teamId)
-    return dates.some((date) =>
-      inTeam.some(
+  const available = plan.people.filter((person) =>
+    dates.some((date) =>
+      membershipsOn(person, date).some(
         (membership) =>
-          isOn(membership, date) &&
+          membership.teamId === teamId &&
           dayPartsOf(person, membership, date, 1, onCallShare).availableMilliDays > 0,
       ),
-    )
-  })
+    ),
+  )
   return new Set(available.map(({ personId }) => personId))
-}
-
-function isOn({ from, to }: Membership, date: LocalDate): boolean {
-  return from <= date && (to === null || date < to)
 }
 
 function calendarOf(plan: Plan, teamId: string) {

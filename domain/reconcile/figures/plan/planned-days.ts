@@ -1,7 +1,8 @@
 import { workingDaysOf, workingHoursOf, workingPartOf } from '../../../calendar.ts'
-import { dayPartsOf, membershipsOn } from '../../../effort/days/day-parts.ts'
+import { dayPartsOf } from '../../../effort/days/day-parts.ts'
 import type { MilliDays } from '../../../effort/effort.ts'
 import { type Instant, type LocalDate, weekStartOf } from '../../../instant.ts'
+import { membershipsOn } from '../../../plan/memberships.ts'
 import type { Plan, TeamPlan } from '../../../plan/plan.ts'
 import { datesOfQuarter, type QuarterId } from '../../../quarter.ts'
 

@@ -1,5 +1,5 @@
 import { localDateOf } from '../../../calendar.ts'
-import { membershipOn } from '../../../effort/days/day-parts.ts'
+import { membershipOn } from '../../../plan/memberships.ts'
 import { type Ticket, ticketRefKey } from '../../../ticket.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 import type { FactLookup } from './ticket-facts.ts'
