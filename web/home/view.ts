@@ -8,7 +8,7 @@ import { ago } from '../../wording/ago.ts'
 import { counted } from '../../wording/counted.ts'
 import { syncProgressText } from '../../wording/sync-progress-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { quarterReportsPath, stepTitles } from '../page/next-step.ts'
+import { reportsPath, stepTitles } from '../page/next-step.ts'
 import { type State, stateMark } from '../page/parts.ts'
 
 /** The way from nothing to a first mail, step by step; only what is next stands out. */
@@ -94,7 +94,7 @@ function wayTo(step: FirstRunStep, { connections, quarter }: FirstRun): Html {
       return link('/plan/readers', 'Choose readers')
     case 'preview':
     case 'mail':
-      return link(quarterReportsPath(quarter), 'Open the reports')
+      return link(reportsPath(quarter), 'Open the reports')
   }
 }
 

@@ -2,6 +2,7 @@ import type { FirstRunStep } from '../../domain/first-run/steps.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { FirstRun } from '../../queries/first-run/first-run.ts'
 import { type Html, html } from './html.ts'
+import { quarterPath } from './paths.ts'
 
 export const stepTitles: Readonly<Record<FirstRunStep, string>> = {
   connect: 'Connect a tracker',
@@ -36,13 +37,13 @@ function pathOf(step: FirstRunStep, { quarter }: FirstRun): string | null {
       return '/plan/readers'
     case 'preview':
     case 'mail':
-      return quarterReportsPath(quarter)
+      return reportsPath(quarter)
   }
 }
 
 /** @param quarter null without a plan */
-export function quarterReportsPath(quarter: QuarterId | null): string {
-  return quarter === null ? '/reports' : `/reports/${encodeURIComponent(quarter)}`
+export function reportsPath(quarter: QuarterId | null): string {
+  return quarter === null ? '/reports' : quarterPath(quarter)
 }
 
 function lowerFirst(text: string): string {

@@ -26,6 +26,11 @@ export function startReviewPath(quarter: QuarterId): string {
   return `/reviews?${new URLSearchParams({ quarter })}`
 }
 
+/** A quarter's reports. */
+export function quarterPath(quarter: QuarterId): string {
+  return `/reports/${encodeURIComponent(quarter)}`
+}
+
 /** An edition as it would be now: from the quarter's last figures, or from those of this id. `part` is below its page. */
 export function draftPath(
   quarter: QuarterId,
@@ -36,6 +41,6 @@ export function draftPath(
   }: { readonly audience: string; readonly scopeKey: string; readonly figures?: string | null },
   part: '' | '/mail' | '/send-to-me' = '',
 ): string {
-  const path = `/reports/${[quarter, 'draft', audience, scopeKey].map(encodeURIComponent).join('/')}${part}`
+  const path = `${quarterPath(quarter)}/${['draft', audience, scopeKey].map(encodeURIComponent).join('/')}${part}`
   return figures === null ? path : `${path}?${new URLSearchParams({ figures })}`
 }

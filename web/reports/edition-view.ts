@@ -10,10 +10,9 @@ import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
 import { stateMark, time } from '../page/parts.ts'
-import { deliveryPath } from '../page/paths.ts'
+import { deliveryPath, quarterPath } from '../page/paths.ts'
 import { contentView } from '../page/report.ts'
 import { mailsView } from './mails.ts'
-import { quarterPath } from './paths.ts'
 
 /** A draft, and what its page needs to mail it. */
 export interface ShownDraft {

@@ -4,7 +4,7 @@ import type { PreviewStanding } from '../../worker/preview-standing.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outsideSentence } from '../page/html.ts'
 import { stateMark } from '../page/parts.ts'
-import { quarterPath } from './paths.ts'
+import { quarterPath } from '../page/paths.ts'
 
 export interface Making {
   /** Null where none was asked for, or Temporal doesn't tell. */

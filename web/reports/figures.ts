@@ -7,7 +7,7 @@ import { orAway } from '../../worker/temporal-away.ts'
 import { mainTaskQueue } from '../../workflows/ids.ts'
 import { missing, redirect } from '../http/answer.ts'
 import { definePage, type PageRequest } from '../http/page.ts'
-import { quarterPath } from './paths.ts'
+import { quarterPath } from '../page/paths.ts'
 
 /** Has a quarter's figures made anew, as `plumbline report preview` does; mails nobody. */
 export const makeFigures = definePage('POST /reports/:quarter/figures', async (request) => {

@@ -4,8 +4,8 @@ import { counted } from '../../wording/counted.ts'
 import { editionKinds } from '../../wording/edition-text.ts'
 import { type Html, html } from '../page/html.ts'
 import { empty, time } from '../page/parts.ts'
+import { quarterPath } from '../page/paths.ts'
 import { mailsView } from './mails.ts'
-import { quarterPath } from './paths.ts'
 
 /** The quarters with their reports, newest first. */
 export function reportsView(quarters: readonly ReportQuarter[]): Html {

@@ -1,7 +1,4 @@
-/** A quarter's reports. */
-export function quarterPath(quarter: string): string {
-  return `/reports/${encodeURIComponent(quarter)}`
-}
+import { quarterPath } from '../page/paths.ts'
 
 /** An edition as it was frozen. */
 export function mailedPath({

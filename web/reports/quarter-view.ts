@@ -7,10 +7,10 @@ import { audienceLabels, editionKinds } from '../../wording/edition-text.ts'
 import { draftsTable, scopeName } from '../page/drafts-table.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { empty, stateMark, time } from '../page/parts.ts'
-import { draftPath, startReviewPath } from '../page/paths.ts'
+import { draftPath, quarterPath, startReviewPath } from '../page/paths.ts'
 import { changesView } from './changes-view.ts'
 import { mailsView } from './mails.ts'
-import { mailedPath, quarterPath } from './paths.ts'
+import { mailedPath } from './paths.ts'
 
 /** One quarter: what stands in the way of its reports, its drafts, what was mailed, and what has changed since. */
 export function quarterView(reports: QuarterReports, making: Html, review: ReviewStart): Html {

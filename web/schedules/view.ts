@@ -19,6 +19,7 @@ import {
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, stateMark } from '../page/parts.ts'
+import { quarterPath } from '../page/paths.ts'
 
 interface Shown {
   readonly schedules: readonly ScheduleStanding[]
@@ -96,7 +97,7 @@ export function confirmView({
 }): Html {
   return html`<header><h1>Mail it now?</h1></header>
 <section class="card"><p>${confirmReportText(report, { mails, isReviewed, quiet }, nowAt)}</p>
-<p><a href="/reports/${encodeURIComponent(report.quarter)}">Look at the drafts first</a></p>
+<p><a href="${quarterPath(report.quarter)}">Look at the drafts first</a></p>
 ${confirmForm(scheduleId, formToken, 'Measure and mail it')}</section>`
 }
 
