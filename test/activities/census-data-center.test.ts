@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { createJiraTracker } from '../../adapters/jira/tracker.ts'
 import { loadTickets } from '../../adapters/store/sync/tickets.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 import { startFakeJira } from '../../fakes/jira/server/server.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
-import { connectTo, syncOnce } from './sync-desk.ts'
+import { connectTo, openJira, syncOnce } from './sync-desk.ts'
 
 const store = storeForThisFile()
 const hourMs = 3_600_000
@@ -18,15 +17,7 @@ test('a parent that was out of sight when the tickets below it were read is thei
     dataCenter: { version: '8.20' },
   })
   const connection = await connectTo(store(), 'jira', [])
-  const { email, apiToken } = jira.credentials
-  const open = () =>
-    createJiraTracker({
-      connectionId: connection.connectionId,
-      baseUrl: jira.url,
-      auth: { kind: 'api_token', email, apiToken },
-      now: () => nowAt,
-      sleep: async () => undefined,
-    })
+  const open = () => openJira(jira, connection, () => nowAt)
   const sync = (depth: SyncDepth) => {
     nowAt += hourMs
     return syncOnce(store(), connection, open, { depth, now: () => nowAt })

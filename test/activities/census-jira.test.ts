@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createJiraTracker } from '../../adapters/jira/tracker.ts'
 import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
 import { loadTickets } from '../../adapters/store/sync/tickets.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
-import { connectTo, syncOnce } from './sync-desk.ts'
+import { connectTo, openJira, syncOnce } from './sync-desk.ts'
 
 // ALP and BET are two projects of one site.
 
@@ -32,16 +31,8 @@ afterAll(() => jira.close())
 
 async function sync(depth: SyncDepth = 'nightly', acceptsMissing = false): Promise<number> {
   nowAt += hourMs
-  const { email, apiToken } = jira.credentials
   const current = (await getConnection(store(), connection.connectionId)) ?? connection
-  const open = () =>
-    createJiraTracker({
-      connectionId: current.connectionId,
-      baseUrl: jira.url,
-      auth: { kind: 'api_token', email, apiToken },
-      now: () => nowAt,
-      sleep: async () => undefined,
-    })
+  const open = () => openJira(jira, current, () => nowAt)
   return syncOnce(store(), current, open, { depth, acceptsMissing, now: () => nowAt })
 }
 

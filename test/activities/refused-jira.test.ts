@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createJiraTracker } from '../../adapters/jira/tracker.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
@@ -8,7 +7,7 @@ import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { connectionHealth } from '../../queries/connections/health.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
-import { connectTo, syncOnce } from './sync-desk.ts'
+import { connectTo, openJira, syncOnce } from './sync-desk.ts'
 
 const store = storeForThisFile()
 const hourMs = 3_600_000
@@ -34,15 +33,7 @@ afterAll(() => jira.close())
 
 function sync(depth: SyncDepth = 'recent'): Promise<number> {
   nowAt += hourMs
-  const { email, apiToken } = jira.credentials
-  const open = () =>
-    createJiraTracker({
-      connectionId: connection.connectionId,
-      baseUrl: jira.url,
-      auth: { kind: 'api_token', email, apiToken },
-      now: () => nowAt,
-      sleep: async () => undefined,
-    })
+  const open = () => openJira(jira, connection, () => nowAt)
   return syncOnce(store(), connection, open, { depth, now: () => nowAt })
 }
 

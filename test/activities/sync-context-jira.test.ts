@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { classifyActivities } from '../../activities/classify.ts'
-import { createJiraTracker } from '../../adapters/jira/tracker.ts'
 import { saveRuleSet } from '../../adapters/store/classify/decisions.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
@@ -9,7 +8,7 @@ import { connectionHealth } from '../../queries/connections/health.ts'
 import { explain, type TicketExplanation } from '../../queries/explain/explain.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { companyTicket, smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
-import { connectTo, syncOnce } from './sync-desk.ts'
+import { connectTo, openJira, syncOnce } from './sync-desk.ts'
 
 // ALP isn't chosen; BET is, and BET-9 is below ALP's epic.
 
@@ -47,17 +46,9 @@ beforeEach(async () => {
 afterAll(() => jira.close())
 
 function sync(depth: 'recent' | 'full' = 'recent', of = connection): Promise<number> {
-  const { email, apiToken } = jira.credentials
   // A full run reads anew what was read before it began.
   if (depth === 'full') nowAt += 1
-  const open = () =>
-    createJiraTracker({
-      connectionId: of.connectionId,
-      baseUrl: jira.url,
-      auth: { kind: 'api_token', email, apiToken },
-      now: () => nowAt,
-      sleep: async () => undefined,
-    })
+  const open = () => openJira(jira, of, () => nowAt)
   return syncOnce(store(), of, open, { depth, now: () => nowAt })
 }
 

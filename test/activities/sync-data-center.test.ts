@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { createJiraTracker } from '../../adapters/jira/tracker.ts'
 import { loadReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { loadTickets } from '../../adapters/store/sync/tickets.ts'
@@ -15,7 +14,7 @@ import { explain } from '../../queries/explain/explain.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { demoCompany } from '../demo/company/demo-company.ts'
 import { importPlan, importRules, runQuarter } from './measured-company.ts'
-import { connectTo, syncOnce } from './sync-desk.ts'
+import { connectTo, openJira, syncOnce } from './sync-desk.ts'
 
 const cloudStore = storeForThisFile()
 const dataCenterStore = storeForThisFile()
@@ -62,14 +61,7 @@ async function story(store: Store, dataCenter?: DataCenterOptions) {
     const [one = '', two = '', three = '', four = '', five = '', six = ''] = keysOf(chosen).slice(-40)
     state.editTicket(one, { parentId: epic?.issueId ?? null })
     const connection = await connectTo(store, 'jira', [chosen, second], 'demo-jira')
-    const open = () =>
-      createJiraTracker({
-        connectionId: connection.connectionId,
-        baseUrl: jira.url,
-        auth: { kind: 'api_token', ...jira.credentials },
-        now: () => nowAt,
-        sleep: async () => undefined,
-      })
+    const open = () => openJira(jira, connection, () => nowAt)
     const sync = (depth: 'recent' | 'nightly') =>
       syncOnce(store, connection, open, { depth, now: () => nowAt })
     await sync('recent')

@@ -1,11 +1,13 @@
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { syncActivities } from '../../activities/sync.ts'
+import { createJiraTracker } from '../../adapters/jira/tracker.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Connection, createConnection } from '../../adapters/store/sync/connections.ts'
 import type { Tracker, TrackerScope } from '../../adapters/trackers/tracker.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
+import type { FakeJira } from '../../fakes/jira/server/server.ts'
 
 /** Connects to some of a tracker's projects or teams; again with other ones changes what is read. */
 export function connectTo(
@@ -27,6 +29,16 @@ export function connectTo(
     secret: { keyId: 'key-1', iv: 'aXY=', tag: 'dGFn', ciphertext: 'c2VhbGVk' },
     nowAt: 0,
   })
+}
+
+/** Opens a fake Jira as the tracker of a connection, which waits for nothing. */
+export function openJira(
+  { url: baseUrl, credentials }: Pick<FakeJira, 'url' | 'credentials'>,
+  { connectionId }: Pick<Connection, 'connectionId'>,
+  now: () => Instant,
+): Tracker {
+  const auth = { kind: 'api_token', ...credentials } as const
+  return createJiraTracker({ connectionId, baseUrl, auth, now, sleep: async () => undefined })
 }
 
 /** Syncs a connection as the workflow does, and returns how many requests it took. */
