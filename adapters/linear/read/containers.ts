@@ -25,7 +25,7 @@ const initiativesQuery: Query<NodePage> = {
   data: z.object({ initiatives: nodePage }).transform(({ initiatives }) => initiatives),
 }
 
-/** Unparsed, as those of a page are. */
+// One of them with all that its lists hold; unparsed, as those of a page are.
 const completeInitiativeQuery: Query<unknown> = {
   name: 'initiative',
   text: completeInitiativeText,
