@@ -1,8 +1,8 @@
 import type { LocalDate } from '../instant.ts'
+import type { OnCallTurn } from './own-turns.ts'
 import type { Calendar, PlanPerson } from './plan.ts'
 
 export type Absence = PlanPerson['absences'][number]
-export type OnCallTurn = NonNullable<PlanPerson['onCallTurns']>[number]
 
 /** What two lists have and the other hasn't, in the lists' order. */
 interface ListChange<Item> {

@@ -3,12 +3,11 @@ import { emailKey } from '../email.ts'
 import { addDays, type DateRange, type LocalDate } from '../instant.ts'
 import { datesOfQuarter } from '../quarter.ts'
 import type { FileProblem, YamlFile } from '../yaml-file.ts'
-import { membershipsOn } from './memberships.ts'
 import { RotaFormatError, type RotaTurn, rotaTurnsOf } from './on-call-rota.ts'
+import { type OnCallTurn, ownTurns } from './own-turns.ts'
 import type { Plan, PlanPerson, PlanTeam } from './plan.ts'
 import type { PlanFile } from './plan-file-schema.ts'
 
-type OnCallTurn = NonNullable<PlanPerson['onCallTurns']>[number]
 type TurnOfNobody = NonNullable<PlanTeam['turnsOfNobody']>[number]
 
 interface RotaResult {
@@ -47,7 +46,8 @@ export function rotaResult(
     for (const { turn, people } of found) {
       for (const person of people) {
         const known = turnsOf.get(person.personId) ?? []
-        turnsOf.set(person.personId, [...known, ...ownTurns(person, id, turn.dates, rota.share)])
+        const own = rangesOf(turn.dates).flatMap((range) => ownTurns(person, id, range, rota.share))
+        turnsOf.set(person.personId, [...known, ...own])
       }
     }
   }
@@ -62,25 +62,6 @@ export function rotaResult(
     return turns === undefined ? team : { ...team, turnsOfNobody: turns }
   })
   return { people, teams, problems }
-}
-
-/** A turn of a team's rota as a person's own: on days on which they are in other teams alone, it takes the time that these have. */
-function ownTurns(
-  person: PlanPerson,
-  teamId: string,
-  dates: readonly LocalDate[],
-  onCallShare: number,
-): OnCallTurn[] {
-  const isMember = (date: LocalDate) => membershipsOn(person, date).some((each) => each.teamId === teamId)
-  const turnsIn = (on: readonly LocalDate[], inTeam: string | null) =>
-    rangesOf(on).map((range) => ({ ...range, teamId: inTeam, onCallShare }))
-  return [
-    ...turnsIn(dates.filter(isMember), teamId),
-    ...turnsIn(
-      dates.filter((date) => !isMember(date)),
-      null,
-    ),
-  ]
 }
 
 /** In the order of their first days. */

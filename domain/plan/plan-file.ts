@@ -3,6 +3,7 @@ import type { FiscalYear } from '../quarter.ts'
 import { FileProblemsError, parseYamlFile } from '../yaml-file.ts'
 import { calendarOf } from './file-calendars.ts'
 import { rotaResult } from './file-rotas.ts'
+import { ownTurns } from './own-turns.ts'
 import type { Commitment, Plan, PlanPerson, PlanQuarter, PlanTeam, ReportScope, Stakeholder } from './plan.ts'
 import { planProblems } from './plan-check.ts'
 import { isoWeekdayOf, type PlanFile, planFileSchema } from './plan-file-schema.ts'
@@ -106,29 +107,30 @@ function teamOf(team: PlanFile['teams'][number]): PlanTeam {
 }
 
 function personOf(person: PlanFile['people'][number], currentId: (teamId: string) => string): PlanPerson {
+  const memberships = person.teams.map(({ team, from, to, fraction }) => ({
+    teamId: currentId(team),
+    from,
+    to: to === undefined ? null : addDays(to, 1),
+    fractionShare: fraction,
+  }))
   return {
     personId: person.email,
     name: person.name,
     email: person.email,
     accounts: pairsOf(person.accounts).map(([connectionName, accountId]) => ({ connectionName, accountId })),
-    memberships: person.teams.map(({ team, from, to, fraction }) => ({
-      teamId: currentId(team),
-      from,
-      to: to === undefined ? null : addDays(to, 1),
-      fractionShare: fraction,
-    })),
+    memberships,
     absences: person.absences.map(({ from, to, half }) => ({
       from,
       to: addDays(to, 1),
       ...(half && { partOfDay: 0.5 }),
     })),
     ...(person.on_call.length > 0 && {
-      onCallTurns: person.on_call.map(({ from, to, share, team }) => ({
-        teamId: team === undefined ? null : currentId(team),
-        from,
-        to: addDays(to, 1),
-        onCallShare: share,
-      })),
+      onCallTurns: person.on_call.flatMap(({ from, to: lastDay, share, team }) => {
+        const dates = { from, to: addDays(lastDay, 1) }
+        return team === undefined
+          ? [{ ...dates, teamId: null, onCallShare: share }]
+          : ownTurns({ memberships }, currentId(team), dates, share)
+      }),
     }),
   }
 }

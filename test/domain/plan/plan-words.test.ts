@@ -248,8 +248,19 @@ describe('absences and on-call turns', () => {
     const teams = '  - { id: side, name: Side, calendar: berlin }'
     const [ada] = planWith({ team, teams, memberships }, { 'rota.ics': rota('Ada Example') }).people
     expect(ada?.onCallTurns).toEqual([
-      { teamId: 'core', from: '2026-05-06', to: '2026-05-07', onCallShare: 0.4 },
       { teamId: null, from: '2026-05-04', to: '2026-05-06', onCallShare: 0.4 },
+      { teamId: 'core', from: '2026-05-06', to: '2026-05-07', onCallShare: 0.4 },
+    ])
+    const person = '    on_call: [{ from: 2026-05-04, to: 2026-05-06, share: 0.4, team: core }]'
+    expect(planWith({ person, teams, memberships }).people[0]?.onCallTurns).toEqual(ada?.onCallTurns)
+  })
+
+  it('are one turn of the team as long as the person is in it, whatever their fraction', () => {
+    const memberships =
+      '[{ team: core, from: 2026-01-01, to: 2026-05-05, fraction: 0.5 }, { team: core, from: 2026-05-06 }]'
+    const person = '    on_call: [{ from: 2026-05-04, to: 2199-12-31, share: 0.4, team: core }]'
+    expect(planWith({ person, memberships }).people[0]?.onCallTurns).toEqual([
+      { teamId: 'core', from: '2026-05-04', to: '2200-01-01', onCallShare: 0.4 },
     ])
   })
 

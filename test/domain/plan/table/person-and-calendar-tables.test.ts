@@ -165,10 +165,10 @@ test('times in teams are ended, shared and added', () => {
 test('turns on call are corrected, and so is the part that a team sets aside', () => {
   const written = corrected('turns', [
     ...withCell('turns', 0, 'team', ''),
-    row({ person: 'ada@company.example', from: '2026-01-12', to: '2026-01-18', share: '25', team: 'web' }),
+    row({ person: 'ada@company.example', from: '2026-01-12', to: '2026-01-18', share: '25', team: 'core' }),
   ])
   expect(parsePlanFile(written).people.map(({ onCallTurns }) => onCallTurns)).toEqual([
-    [{ teamId: 'web', from: '2026-01-12', to: '2026-01-19', onCallShare: 0.25 }],
+    [{ teamId: 'core', from: '2026-01-12', to: '2026-01-19', onCallShare: 0.25 }],
     [{ teamId: null, from: '2026-01-05', to: '2026-01-12', onCallShare: 0.4 }],
   ])
   const shares = corrected('shares', withCell('shares', 0, 'on_call', '10'))
