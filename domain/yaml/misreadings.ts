@@ -14,7 +14,7 @@ export function misreadings(document: Document, text: string): Misreading[] {
       found.push(...unsetAlias(document, alias, text))
     },
     Map: (_key, map) => {
-      found.push(...tags(map), ...mergeKeys(map), ...decimalCommas(map, text))
+      found.push(...tags(map), ...mergeKeys(map), ...bracketedWords(map), ...valuelessWords(map, text))
     },
     Seq: (_key, list) => {
       found.push(...tags(list))
@@ -107,17 +107,31 @@ function mergeKeys(map: YAMLMap): Misreading[] {
   )
 }
 
-/** `{ roadmap: 0,6 }` is read as `roadmap: 0` and a word `6`. */
-function decimalCommas(map: YAMLMap, text: string): Misreading[] {
+/** `core { shares: … }` is read as a word `core { shares`. */
+function bracketedWords(map: YAMLMap): Misreading[] {
+  return map.items.flatMap(({ key }) => {
+    if (!isScalar(key) || key.type !== 'PLAIN' || typeof key.value !== 'string') return []
+    const word = /^(.*?)\s*[{[]/.exec(key.value)?.[1]
+    return word === undefined
+      ? []
+      : [at(key, `a colon is missing after "${word}", or "${key.value}" must be in quotes`)]
+  })
+}
+
+/** `{ roadmap: 0,6 }` is read as `roadmap: 0` and a word `6`, `{ name Ada }` as a word without a value. */
+function valuelessWords(map: YAMLMap, text: string): Misreading[] {
   if (map.flow !== true) return []
   return map.items.flatMap(({ key, value }, index) => {
     const before = map.items[index - 1]?.value
-    if (value !== null && !(isScalar(value) && value.value === null)) return []
-    if (!isScalar(key) || !isScalar(before) || typeof before.value !== 'number') return []
-    const [startAt = 0, endAt = 0] = [before.range?.[0], key.range?.[1]]
-    const written = text.slice(startAt, endAt)
-    if (!/^-?\d+,\d+$/.test(written)) return []
-    return [at(before, `${written} is read as two values: write ${written.replace(',', '.')}`)]
+    if (!isScalar(key) || (value !== null && !(isScalar(value) && value.value === null))) return []
+    if (isScalar(before) && typeof before.value === 'number') {
+      const written = text.slice(before.range?.[0] ?? 0, key.range?.[1] ?? 0)
+      if (/^-?\d+,\d+$/.test(written))
+        return [at(before, `${written} is read as two values: write ${written.replace(',', '.')}`)]
+    }
+    return value === null && key.type === 'PLAIN' && /\s/.test(String(key.value))
+      ? [at(key, `"${key.value}" is no "word: value": a colon is missing`)]
+      : []
   })
 }
 

@@ -1,15 +1,50 @@
 import { type Document, visit, type YAMLError } from 'yaml'
 import type { Misreading } from './locate.ts'
 
-/** What the parser could not read, in the words of the person who wrote the file. */
+/**
+ * What the parser could not read, in the words of the person who wrote the file: a problem a line, the first of which tells
+ * most. A bracket or a colon that is missing makes the parser stumble over all lines that follow: nothing is told of these.
+ */
 export function syntaxProblems(document: Document, text: string): Misreading[] {
-  const problems = [...document.errors, ...document.warnings].map((error) =>
-    syntaxProblem(error, document, text),
+  const problems: Misreading[] = []
+  const lines = new Set<number>()
+  let lineOfLoss: number | null = null
+  for (const error of [...document.errors, ...document.warnings]) {
+    const problem = syntaxProblem(error, document, text)
+    const line = text.slice(0, problem.offset).split('\n').length
+    if (lineOfLoss !== null && line > lineOfLoss) break
+    if (losesStructure(error)) lineOfLoss = line
+    if (!lines.has(line)) problems.push(problem)
+    lines.add(line)
+  }
+  const isRestUnread = document.errors.length > 1 && lineOfLoss !== null
+  return problems.map((problem, index) =>
+    isRestUnread && index === problems.length - 1
+      ? { ...problem, message: `${problem.message} (what follows is checked once this is mended)` }
+      : problem,
   )
-  // One slip often makes several errors at one place; the first tells most.
-  return problems.filter(
-    ({ offset }, index) => problems.findIndex((each) => each.offset === offset) === index,
-  )
+}
+
+/** Where the parser no longer knows what belongs to what. */
+function losesStructure({ code, message }: YAMLError): boolean {
+  switch (code) {
+    case 'MISSING_CHAR':
+      return isUnclosed(message) || /closing .quote/.test(message)
+    case 'BAD_INDENT':
+    case 'BLOCK_IN_FLOW':
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'KEY_OVER_1024_CHARS':
+    case 'UNEXPECTED_TOKEN':
+    case 'IMPOSSIBLE':
+    case 'RESOURCE_EXHAUSTION':
+      return true
+    default:
+      return false
+  }
+}
+
+function isUnclosed(message: string): boolean {
+  return /to end with|and end with/.test(message)
 }
 
 function syntaxProblem(error: YAMLError, document: Document, text: string): Misreading {
@@ -77,12 +112,17 @@ function openQuote(document: Document, offset: number): Misreading {
 }
 
 function indentWords(message: string, text: string, offset: number): string {
+  const twoValues = /^([^\s,{}[\]][^,{}[\]\r\n]*?)[ \t]+([^\s,{}[\]]+):\s/.exec(
+    text.slice(offset, offset + 200),
+  )
+  if (/not allowed within flow/.test(message) && twoValues !== null)
+    return `"${twoValues[1]} ${twoValues[2]}:" has a second ": ": write a comma before ${twoValues[2]}, or put the value in quotes`
   if (/flow|Flow/.test(message)) return unclosedWords(text, offset)
   return 'is not indented like its neighbours: what belongs together begins in one column'
 }
 
 function missingWords(message: string, text: string, offset: number): string {
-  if (/to end with|and end with/.test(message)) return unclosedWords(text, offset)
+  if (isUnclosed(message)) return unclosedWords(text, offset)
   if (/Comments must/.test(message)) return 'write a blank before #, or put the value in quotes'
   if (/space after :/.test(message)) return 'write a blank after the colon'
   if (/without - indicator/.test(message)) return 'each entry of a list begins with "- "'

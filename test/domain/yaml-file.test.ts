@@ -73,6 +73,17 @@ describe('what is no YAML', () => {
     ['a brace that is not closed', 'a: { b: 1\nc: 2\n', 'a { or [ before this is not closed'],
     ['a brace cut by a comment', 'a: { b: Team #1 }\n', '"#1 }" is read as a comment'],
     ['a missing comma', 'a: { b: "1" c: 2 }\n', 'a comma or the end of the line is missing before this'],
+    [
+      'a missing comma between plain words',
+      'a: { b: one c: 2 }\n',
+      '1:9 "one c:" has a second ": ": write a comma before c, or put the value in quotes',
+    ],
+    [
+      'a missing colon in braces',
+      'a: { b: 1, name Ada }\n',
+      '1:12 "name Ada" is no "word: value": a colon is',
+    ],
+    ['a missing colon before braces', 'a:\n  core { b: 1 }\n', '2:3 a colon is missing after "core", or'],
     ['lines that are out of line', 'a:\n   b: 1\n  c: 2\n', 'is not indented like its neighbours'],
     ['a list as a word', '? [a]\n: b\n', 'must be plain text'],
     ['brackets below brackets', '['.repeat(20_000), 'is nested too deeply'],
@@ -80,6 +91,28 @@ describe('what is no YAML', () => {
     const problems = problemsOf(text).join('\n')
     expect(problems).toContain(problem)
     expect(problems).not.toMatch(foreign)
+  })
+
+  const below = '  - { b: 2 }\n'.repeat(50)
+
+  it.each([
+    ['a bracket', `a:\n  - { b: [{ c: 1 }, d: 2 }\n${below}`, '2:26'],
+    ['a brace', `a:\n  - b: 1, d: [2] }\n${below}`, '2:8'],
+    ['a quote', `a:\n  - { b: "1 }\n${below}`, '2:10'],
+    ['a colon', `a\n${below}`, '1:1'],
+  ])('%s that is missing is told once, not at each line that follows', (_what, text, place) => {
+    const [problem = '', ...others] = problemsOf(text)
+    expect(problem).toContain(`a.yaml:${place} `)
+    expect(problem).toMatch(/ \(what follows is checked once this is mended\)$/)
+    expect(others).toEqual([])
+  })
+
+  it('slips of single lines are told of each line, and nothing is said of what follows', () => {
+    expect(problemsOf('a: Fix: it\nb: Fix: that: too\nc: %5\n')).toEqual([
+      'a.yaml:1:4 has a second ": " in one line: put the value in quotes',
+      'a.yaml:2:4 has a second ": " in one line: put the value in quotes',
+      'a.yaml:3:4 a value can\'t begin with % unless it is in quotes: "%5"',
+    ])
   })
 
   it('every unknown alias is named at once', () => {
