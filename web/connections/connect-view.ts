@@ -6,7 +6,7 @@ import {
   type TrackerDefinition,
 } from '../../adapters/trackers/definition.ts'
 import { field, option } from '../page/field.ts'
-import { formStart } from '../page/form.ts'
+import { formStart, secretField } from '../page/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { type FormProblem, problemSummary } from '../page/problems.ts'
 import { type ConnectFields, type ConnectProblem, signInOf } from './connect-form.ts'
@@ -39,7 +39,7 @@ ${signIns.map((signIn) => option({ kind: 'radio', name: 'auth', value: signIn.ki
 ${forKind('email', emailField(definition, given.email, wrong))}
 ${forKind('userName', userNameField(definition, given.userName, wrong))}
 ${forKind('clientId', clientIdField(definition, given.clientId, wrong))}
-${field({ name: 'secret', label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'], problems: wrong }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
+${field({ name: secretField, label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'], problems: wrong }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
 <div data-for="expiry">${field({ name: 'expires', label: 'Expires on', hints: ['Where you know it: admins are warned 30, 7 and 1 days before.'], problems: wrong }, (attributes) => html`<input${attributes} type="date" value="${given.expires}">`)}</div>
 <button>Check and connect</button>
 </form></div>`

@@ -1,7 +1,7 @@
 import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { field } from '../page/field.ts'
-import { formStart } from '../page/form.ts'
+import { formStart, secretField } from '../page/form.ts'
 import { type Html, html } from '../page/html.ts'
 import { time } from '../page/parts.ts'
 import type { FormProblem } from '../page/problems.ts'
@@ -35,7 +35,7 @@ ${newSecret === null ? null : html`<div class="field"><label for="hook-new-secre
     secretFrom === 'tracker'
       ? field(
           {
-            name: 'secret',
+            name: secretField,
             id: 'hook-secret',
             label: `${definition.label}’s secret of the webhook`,
             problems,

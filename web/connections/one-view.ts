@@ -6,7 +6,7 @@ import type { ConnectionHealth } from '../../queries/connections/health.ts'
 import { connectionChecks } from '../../wording/health/connections.ts'
 import { syncProgressText } from '../../wording/sync-progress-text.ts'
 import { field } from '../page/field.ts'
-import { formStart } from '../page/form.ts'
+import { formStart, secretField } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { outsideLink, stateMark, time } from '../page/parts.ts'
 import { type FormProblem, problemSummary } from '../page/problems.ts'
@@ -122,7 +122,7 @@ function secretForm(
   return html`<section class="card no-print"><h2>Replace the ${signIn.secretName}</h2>
 <div class="hint"><p>${signIn.madeAt}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>
 ${formStart(connectionPath(connection.connectionId, 'secret'), formToken)}
-${field({ name: 'secret', label: `New ${signIn.secretName}`, problems }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
+${field({ name: secretField, label: `New ${signIn.secretName}`, problems }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
 ${field({ name: 'expires', id: 'new-expires', label: 'It expires on (where you know it)', problems }, (attributes) => html`<input${attributes} type="date" value="${typed['new-expires'] ?? ''}">`)}
 <button class="plain">Check and replace</button></form></section>
 <section class="card no-print"><h2>When it expires</h2>

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { codeVersion } from '../../adapters/packaged-files.ts'
+import { safeReturnPath } from '../../domain/sign-in/return-path.ts'
 import { navigationOf } from '../navigation.ts'
 import { findAsset } from '../page/assets.ts'
 import { formTokenField } from '../page/form.ts'
+import type { SendAgain } from '../page/send-again.ts'
 import { admit, isBySignedLink } from './access-check.ts'
 import { type Answer, missing, redirect } from './answer.ts'
 import { readCookie } from './cookies.ts'
-import { failurePage, refusedFormPage, signedOutPage, wrongHostPage } from './errors.ts'
-import { type FormFields, readFields, readForm } from './form.ts'
+import { failurePage, foreignFormPage, signedOutPage, staleFormPage, wrongHostPage } from './errors.ts'
+import { type FormFields, readFields, readForm, sentFields } from './form.ts'
 import { answerHook, hookRoute } from './hooks.ts'
 import { withinTime } from './limits.ts'
 import type { Page } from './page.ts'
@@ -104,7 +106,7 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
   const sender = { origin: header(context, 'origin'), fetchSite: header(context, 'sec-fetch-site') }
   // A link of a mail is all that such a change needs, and mail providers make it for their users (RFC 8058).
   const needsOurForm = isChange && !isBySignedLink(page.route)
-  if (needsOurForm && !isFromOurPages(sender, parts.publicOrigin)) return refusedFormPage
+  if (needsOurForm && !isFromOurPages(sender, parts.publicOrigin)) return foreignFormPage
   const param = (name: string): string => {
     const value = context.req.param(name)
     if (value === undefined) throw new Error(`${page.route} has no "${name}"`)
@@ -114,10 +116,13 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
   if (Object.values(context.req.param()).some((value) => value.includes('\0'))) return missing
   const admission = await admit(page.route, { store: parts.store, visitor: visit.visitor, param })
   if (admission === 'missing') return missing
-  if (admission === 'sign in first') return isChange ? signedOutPage : signInFirst(context)
+  if (admission === 'sign in first' && !isChange) return signInFirst(context)
   const fields: FormFields = isChange ? await readForm(context.req.raw) : {}
+  const sendAgain = sendAgainOf(context, fields, visit)
+  if (admission === 'sign in first')
+    return signedOutPage(sendAgain?.fields.length === 0 ? null : sendAgain, pageBefore(site, context))
   if (needsOurForm && !isSameToken(String(fields[formTokenField] ?? ''), visit.formToken))
-    return refusedFormPage
+    return staleFormPage(sendAgain, visit.visitor)
   return page.answer({
     parts,
     nowAt: parts.now(),
@@ -131,6 +136,19 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
     client: clientOf(parts, context),
     url: new URL(pathOf(context), parts.publicOrigin),
   })
+}
+
+/** What was sent, in a form that the browser may send now; null where a file was in it. */
+function sendAgainOf(context: Context, fields: FormFields, { formToken }: Visit): SendAgain | null {
+  const sent = sentFields(fields)
+  return sent === null ? null : { action: pathOf(context), formToken, fields: sent }
+}
+
+/** The page that a form stood on; the start page where the browser doesn't say. */
+function pageBefore({ parts }: Site, context: Context): string {
+  const from = header(context, 'referer')
+  const isOurs = from?.startsWith(`${parts.publicOrigin}/`) ?? false
+  return safeReturnPath(isOurs ? from?.slice(parts.publicOrigin.length) : null)
 }
 
 /** Whatever path was asked for: who isn't signed in learns of none whether it is there. */

@@ -1,5 +1,7 @@
 import { exitCodes, failureRule } from '../../domain/failures.ts'
-import { type Html, html } from '../page/html.ts'
+import type { Visitor } from '../../domain/sign-in/roles.ts'
+import { type Html, html, outside } from '../page/html.ts'
+import { type SendAgain, sendAgainForm } from '../page/send-again.ts'
 import { type Answer, page } from './answer.ts'
 import { FormError, FormTooLargeError } from './form.ts'
 import { TooSlowError } from './limits.ts'
@@ -14,22 +16,42 @@ export const missingPage = page(
   { status: 404 },
 )
 
-/** A form that was sent without a session. */
-export const signedOutPage = page(
-  'Signed out',
-  note('You are signed out', html`Nothing was changed. <a href="/sign-in">Sign in</a>, and send it again.`),
-  { status: 403 },
-)
+/** A form that was sent without a session. `from` is the page that it stood on. */
+export function signedOutPage(sendAgain: SendAgain | null, from: string): Answer {
+  const signIn = `/sign-in?${new URLSearchParams({ next: from }).toString()}`
+  const body =
+    sendAgain === null
+      ? note('You are signed out', html`Nothing was changed. <a href="${signIn}">Sign in</a>, and try again.`)
+      : html`<section class="card narrow"><h1>You are signed out</h1>
+<p>Nothing was changed, and what you sent is kept on this page. <a href="${signIn}" target="_blank" rel="noopener">Sign in in another tab</a>, come back to this one, and send it again.</p>
+${sendAgainForm(sendAgain, 'Send it again')}</section>`
+  return page('Signed out', body, { status: 403 })
+}
 
-/** A form without our token, or from another site. */
-export const refusedFormPage = page(
+/** A form from another site, or from no browser that we know. */
+export const foreignFormPage = page(
   'Not taken',
   note(
     'This form was not taken',
-    html`It did not come from this site as it is now; nothing was changed. Go back, load the page anew and send it again.`,
+    html`It did not come from this site; nothing was changed. Go back, load the page anew and send it again.`,
   ),
   { status: 403 },
 )
+
+/** A form of ours that was shown before the browser signed in or out, perhaps as somebody else. */
+export function staleFormPage(sendAgain: SendAgain | null, visitor: Visitor | null): Answer {
+  const now =
+    visitor === null
+      ? 'It was shown before you signed out, or long ago.'
+      : html`It was shown before you signed in as ${outside(visitor.name ?? visitor.email)}.`
+  const body =
+    sendAgain === null
+      ? note('This form was not taken', html`${now} Nothing was changed. Go back, and load the page anew.`)
+      : html`<section class="card narrow"><h1>Send it again?</h1>
+<p>${now} Nothing was changed yet.</p>
+${sendAgainForm(sendAgain, 'Send it')}</section>`
+  return page('Not taken', body, { status: 403 })
+}
 
 /** The request named another host than ours. */
 export const wrongHostPage = page('Wrong address', note('Wrong address', 'This site has another address.'), {

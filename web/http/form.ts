@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { formTokenField, secretField } from '../page/form.ts'
 import { mostBodyBytes } from './limits.ts'
 
 /** A form that can't be read, or whose fields don't fit: no form of ours sends such a one. */
@@ -29,6 +30,24 @@ export function readFields<Fields>(fields: FormFields, schema: z.ZodType<Fields>
   if (read.success) return read.data
   const [issue] = read.error.issues
   throw new FormError(`the field "${issue?.path.join('.') ?? ''}" does not fit`)
+}
+
+/** What somebody filled in, in order, without secrets: no page shows them again. Null where a file is among it, which none can. */
+export function sentFields(fields: FormFields): (readonly [name: string, value: string])[] | null {
+  const sent: (readonly [string, string])[] = []
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === formTokenField || name === secretField) continue
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (typeof each === 'string') sent.push([name, each])
+      else if (!isNoFile(each)) return null
+    }
+  }
+  return sent
+}
+
+/** What a browser sends where no file was chosen. */
+function isNoFile(value: unknown): boolean {
+  return value instanceof File && value.size === 0 && value.name === ''
 }
 
 async function readBytes({ body }: Request): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,0 +1,29 @@
+import { formStart } from './form.ts'
+import { type Html, html } from './html.ts'
+
+/** A form that was not taken, to be sent again as it was. */
+export interface SendAgain {
+  /** With its query. */
+  readonly action: string
+  readonly formToken: string
+  /** Without the token and secrets. */
+  readonly fields: readonly (readonly [name: string, value: string])[]
+}
+
+/** The same form with all that was sent; the longest of what somebody wrote is shown, and can be changed. */
+export function sendAgainForm({ action, formToken, fields }: SendAgain, button: string): Html {
+  const written = longestWritten(fields)
+  return html`${formStart(action, formToken)}
+${fields.map((each) => (each === written ? writtenView(each) : html`<input type="hidden" name="${each[0]}" value="${each[1]}">`))}
+<button autofocus>${button}</button></form>`
+}
+
+function writtenView([name, value]: SendAgain['fields'][number]): Html {
+  // A parser leaves out the line break that a text area begins with.
+  return html`<label>What you wrote<textarea name="${name}" rows="6" dir="auto">${`\n${value}`}</textarea></label>`
+}
+
+function longestWritten(fields: SendAgain['fields']): SendAgain['fields'][number] | null {
+  const written = fields.filter(([, value]) => /\S\s+\S/u.test(value))
+  return written.toSorted(([, a], [, b]) => b.length - a.length)[0] ?? null
+}
