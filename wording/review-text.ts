@@ -1,6 +1,7 @@
 import { bucketLabels } from '../domain/report/words/categories.ts'
 import { dateInWords, instantInWords } from '../domain/report/words/dates.ts'
 import { dayFigure, percent } from '../domain/report/words/figures.ts'
+import { longestStatement } from '../domain/report/words/lengths.ts'
 import type { ReviewState } from '../domain/review/states.ts'
 import type { AnswerGiven } from '../queries/review/answer.ts'
 import type { Correction, CorrectionLookup } from '../queries/review/correction.ts'
@@ -99,12 +100,23 @@ export function answerGivenText(given: AnswerGiven): string {
     case 'no words':
       return 'Write a sentence or two: these words go into the report.'
     case 'too many words':
-      return `${given.characters} characters are too many: the report has room for 600.`
+      return `${given.characters} characters are too many: the report has room for ${longestStatement}.`
     case 'not open':
       return `This review takes no answers now: ${notOpenText[given.state]}.`
+    case 'made anew':
+      return 'The report was made anew since you looked at it: look at it again, then answer.'
+    case 'said meanwhile':
+      return saidMeanwhileText(given.words)
+    case 'decided meanwhile':
+      return 'Somebody decided on this ticket since you looked at it: look at what it counts as now.'
     case 'not asked':
       return 'This team is not asked in the review: it has no figures of its own, or nobody to ask.'
   }
+}
+
+/** What somebody said themselves since they opened the form that would replace it. */
+export function saidMeanwhileText(words: string): string {
+  return `You said something else meanwhile, in another window: “${words}” To replace it, send this again.`
 }
 
 const notOpenText: Readonly<Record<ReviewState, string>> = {

@@ -7,11 +7,15 @@ import { counted } from '../../wording/counted.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { outsideLink, table, ticketDays } from '../page/parts.ts'
+import { problemSummary } from '../page/problems.ts'
+import { figuresField } from './figures-field.ts'
 
 interface Form {
   readonly formToken: string
   /** The connection that was named; null where the key alone names the ticket. */
   readonly tracker: string | null
+  /** Why it was not corrected; null where it was only looked at. */
+  readonly problem: string | null
 }
 
 /** What a correction would change in a team's figures, before it is saved. */
@@ -22,6 +26,7 @@ export function correctionView({ shown, team }: TeamReview, correction: Correcti
   return html`<header><p class="small no-print"><a href="${path}">${outside(team.name)}</a></p>
 <h1>${outside(ticket.key)}: what it would change</h1>
 <p>${outsideLink(ticket.title, ticket.url)}</p></header>
+${problemSummary('Nothing was changed', form.problem === null ? [] : [{ field: null, words: form.problem }])}
 ${
   effect === null
     ? html`<section class="card"><p>It counts as ${bucketLabels[category]} already${below}: there is nothing to correct.</p></section>`
@@ -43,7 +48,7 @@ ${table(
     html`<strong>${percent(after.share)}<br>${dayText(after.milliDays)}</strong>`,
   ]),
 )}
-<section class="card no-print">${formStart(path, form.formToken)}<input type="hidden" name="answer" value="corrected"><input type="hidden" name="ticket" value="${ticket.key}"><input type="hidden" name="category" value="${category}">${form.tracker === null ? null : html`<input type="hidden" name="tracker" value="${form.tracker}">`}
+<section class="card no-print">${formStart(path, form.formToken)}<input type="hidden" name="answer" value="corrected"><input type="hidden" name="ticket" value="${ticket.key}"><input type="hidden" name="from" value="${bucket}"><input type="hidden" name="category" value="${category}">${figuresField(shown)}${form.tracker === null ? null : html`<input type="hidden" name="tracker" value="${form.tracker}">`}
 <p class="hint">It is decided in your name, for every report from now on. The figures are made anew when the review closes.</p>
 <div class="actions"><button>Correct it</button> <a class="button plain" href="${path}">Leave it</a></div></form></section>`
 }`

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { draftOneEdition } from '../../activities/draft-editions.ts'
-import { categories } from '../../domain/category.ts'
+import { buckets, categories } from '../../domain/category.ts'
 import { copyLinks, personalised } from '../../domain/deliver/reader-links.ts'
 import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { answerReview, type GivenAnswer } from '../../queries/review/answer.ts'
 import { reviewerOf } from '../../queries/review/author.ts'
-import { type CorrectionLookup, previewCorrection } from '../../queries/review/correction.ts'
+import { type Correction, type CorrectionLookup, previewCorrection } from '../../queries/review/correction.ts'
 import { draftsOfReview, type ReviewWithTeams, reviewOfQuarter } from '../../queries/review/reviews.ts'
 import { reviewSteps, steerReview } from '../../queries/review/steer.ts'
 import { type TeamReview, teamReview } from '../../queries/review/team-page.ts'
@@ -100,21 +100,43 @@ const correct = definePage('GET /reviews/:quarter/:teamId/correct', async (reque
     })
     return page('Nothing to correct', view)
   }
-  const { formToken } = request
-  return page(
-    `${looked.correction.ticket.key}: what it would change`,
-    correctionView(found, looked.correction, { formToken, tracker: request.query('tracker') }),
-  )
+  return correctionPage(request, found, looked.correction, {
+    tracker: request.query('tracker'),
+    problem: null,
+  })
 })
 
+function correctionPage(
+  { formToken }: PageRequest,
+  found: TeamReview,
+  correction: Correction,
+  { tracker, problem }: { readonly tracker: string | null; readonly problem: string | null },
+): Answer {
+  const { key } = correction.ticket
+  const view = correctionView(found, correction, { formToken, tracker, problem })
+  return problem === null
+    ? page(`${key}: what it would change`, view)
+    : page('Nothing was changed', view, { status: 400 })
+}
+
+/** The figures that the page showed. */
+const figures = { figures: z.uuid().optional() }
+
 const answerForm = z.discriminatedUnion('answer', [
-  z.object({ answer: z.literal('confirmed') }),
-  z.object({ answer: z.literal('explained'), words: z.string() }),
+  z.object({ answer: z.literal('confirmed'), ...figures }),
+  z.object({
+    answer: z.literal('explained'),
+    words: z.string(),
+    madeFrom: z.string().max(64).optional(),
+    ...figures,
+  }),
   z.object({
     answer: z.literal('corrected'),
     ticket: z.string().max(200),
     tracker: z.string().max(200).optional(),
+    from: z.enum(buckets).optional(),
     category: z.enum(categories),
+    ...figures,
   }),
 ])
 
@@ -131,10 +153,15 @@ const answer = definePage('POST /reviews/:quarter/:teamId', async (request) => {
   const { review } = found.shown
   const said = await answerReview(parts.store, {
     ...{ reviewId: review.reviewId, teamId, answer: given, author },
-    ...{ actor: visitor.email, nowAt },
+    ...{ actor: visitor.email, reconciliationId: sent.figures, nowAt },
   })
+  if (said.kind === 'decided meanwhile' && given.kind === 'corrected' && sent.answer === 'corrected')
+    return correctionPage(request, found, given.correction, {
+      tracker: sent.tracker ?? null,
+      problem: answerGivenText(said),
+    })
   if (said.kind !== 'given') {
-    const isOfWords = said.kind === 'no words' || said.kind === 'too many words'
+    const isOfWords = ['no words', 'too many words', 'said meanwhile'].includes(said.kind)
     const problem = { field: isOfWords ? 'words' : null, words: answerGivenText(said) }
     return refused(request, found, sent, problem)
   }
@@ -149,12 +176,12 @@ async function givenAnswer(
   sent: z.infer<typeof answerForm>,
 ): Promise<GivenAnswer | string> {
   if (sent.answer === 'confirmed') return { kind: 'confirmed' }
-  if (sent.answer === 'explained') return { kind: 'explained', words: sent.words }
-  const { ticket: key, tracker, category } = sent
+  if (sent.answer === 'explained') return { kind: 'explained', words: sent.words, against: sent.madeFrom }
+  const { ticket: key, tracker, from, category } = sent
   const wanted = { teamId: found.team.teamId, key, category, connectionName: tracker }
   const looked = await previewCorrection(parts.store, found.shown, wanted)
   return looked.kind === 'found'
-    ? { kind: 'corrected', correction: looked.correction }
+    ? { kind: 'corrected', correction: looked.correction, from }
     : correctionProblem(looked, key, found)
 }
 
@@ -166,14 +193,14 @@ function correctionProblem(
   return key === '' ? 'Write the key of a ticket, such as WEB-17.' : notCorrectableText(looked, key, name)
 }
 
-/** The page again, with what was sent. */
+/** The page again as it is now, with what was sent. */
 async function refused(
   request: PageRequest,
   found: TeamReview,
   sent: z.infer<typeof answerForm>,
   problem: FormProblem,
 ): Promise<Answer> {
-  const view = teamView(found, {
+  const view = teamView((await teamOf(request)) ?? found, {
     ...(await answering(request)),
     problems: [problem],
     words: sent.answer === 'explained' ? sent.words : null,

@@ -5,6 +5,7 @@ import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure, percent } from '../../domain/report/words/figures.ts'
 import { longestStatement } from '../../domain/report/words/lengths.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'
+import { wordsVersion } from '../../queries/drift/statements.ts'
 import type { TeamReview } from '../../queries/review/team-page.ts'
 import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
 import { field } from '../page/field.ts'
@@ -14,6 +15,7 @@ import { table } from '../page/parts.ts'
 import { teamPath } from '../page/paths.ts'
 import { type FormProblem, problemSummary } from '../page/problems.ts'
 import { paragraph, sentence } from '../page/sentence.ts'
+import { figuresField } from './figures-field.ts'
 import { correctPath, draftMailPath } from './paths.ts'
 
 /** Who looks, and what became of what they sent. */
@@ -82,7 +84,7 @@ function confirmation({ shown, team }: TeamReview, { formToken }: Answering): Ht
   const until =
     shown.lastDay === null ? null : html` You can change your answer until ${dateInWords(shown.lastDay)}.`
   return html`<section class="card no-print"><h2>It is right</h2>
-${formStart(path, formToken)}<input type="hidden" name="answer" value="confirmed"><p class="hint">The report goes out as it stands.${until}</p>
+${formStart(path, formToken)}<input type="hidden" name="answer" value="confirmed">${figuresField(shown)}<p class="hint">The report goes out as it stands.${until}</p>
 <button>Confirm</button></form></section>`
 }
 
@@ -94,7 +96,7 @@ function otherAnswers(
   const path = reviewPath(quarter, team.teamId)
   const own = team.statements.find(({ authorEmail }) => authorEmail === email)
   return html`<section class="card no-print"><h2>It needs an explanation</h2>
-${formStart(path, formToken)}<input type="hidden" name="answer" value="explained">
+${formStart(path, formToken)}<input type="hidden" name="answer" value="explained"><input type="hidden" name="madeFrom" value="${wordsVersion(own)}">${figuresField(shown)}
 ${field({ name: 'words', label: 'What should its readers know?', hints: [`The report quotes it with your name and the date: a sentence or two, at most ${longestStatement} characters.`], problems }, (attributes) => html`<textarea${attributes} rows="4" required maxlength="${longestStatement}" dir="auto">${words ?? own?.text ?? ''}</textarea>`)}
 <button>${own === undefined ? 'Explain' : 'Replace what you said'}</button></form></section>
 <section class="card no-print"><h2>A ticket is in the wrong category</h2>

@@ -5,7 +5,8 @@ import type { ReviewerStatement } from '../../domain/report/content/reviewers.ts
 import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { longestStatement } from '../../domain/report/words/lengths.ts'
 import type { TeamDrift } from '../../queries/drift/drift.ts'
-import type { WordsSaid } from '../../queries/drift/statements.ts'
+import { type WordsSaid, wordsVersion } from '../../queries/drift/statements.ts'
+import { saidMeanwhileText } from '../../wording/review-text.ts'
 import { field } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
@@ -45,15 +46,27 @@ export function intendedView(
 <h1>Is this intended?</h1><p class="quiet">${outside(name)}, ${longQuarter(quarter)}</p></header>
 ${problemSummary('Nothing was kept', problems)}
 <section class="card"><p>${driftMark(reliability)}</p>${paragraph(standing.sentences)}</section>
-<section class="card">${formStart(`/teams/${encodeURIComponent(scopeId)}/intended`, speaker.formToken)}<input type="hidden" name="quarter" value="${quarter}">
+<section class="card">${formStart(`/teams/${encodeURIComponent(scopeId)}/intended`, speaker.formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="madeFrom" value="${wordsVersion(own)}">
 ${field({ name: 'words', label: 'What should the readers know?', hints: [`A sentence or two, at most ${longestStatement} characters. The quarter’s next reports quote it with your name and the date; those that were mailed stay as they are.`], problems }, (attributes) => html`<textarea${attributes} rows="5" required maxlength="${longestStatement}" dir="auto">${refused?.words ?? own?.text ?? ''}</textarea>`)}
 <button>${own === undefined ? 'Save' : 'Replace what you said'}</button></form></section>`
 }
 
 function refusalText(because: Refused['because']): string {
-  return because.kind === 'empty'
-    ? 'There were no words to keep.'
-    : `It has ${because.characters} characters, and ${longestStatement} at most are quoted whole. Please shorten it.`
+  switch (because.kind) {
+    case 'empty':
+      return 'There were no words to keep.'
+    case 'too long':
+      return `It has ${because.characters} characters, and ${longestStatement} at most are quoted whole. Please shorten it.`
+    case 'said meanwhile':
+      return saidMeanwhileText(because.words)
+  }
+}
+
+/** Where somebody would have taken back words that they did not see. */
+export function saidMeanwhileView(teamId: string, quarter: QuarterId): Html {
+  const words = 'They say something else by now than what you wanted taken back: look at it again.'
+  return html`${problemSummary('Nothing was changed', [{ field: null, words }])}
+<p><a href="${teamPath(teamId, quarter)}">Back to the team</a></p>`
 }
 
 /** What was said about the team's quarter, and where to say more; nothing where neither is there. */
@@ -77,8 +90,9 @@ ${saidIn === 'review' ? html`<p class="quiet small">Said in the review.</p>` : n
 ${mayTakeBack ? takeBackForm(statement, speaker) : null}</li>`
 }
 
-function takeBackForm({ teamId, quarter, authorEmail }: ReviewerStatement, { formToken }: Speaker): Html {
-  return html`<div class="no-print">${formStart(withdrawPath(teamId), formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="author" value="${authorEmail}">
+function takeBackForm(statement: ReviewerStatement, { formToken }: Speaker): Html {
+  const { teamId, quarter, authorEmail } = statement
+  return html`<div class="no-print">${formStart(withdrawPath(teamId), formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="author" value="${authorEmail}"><input type="hidden" name="madeFrom" value="${wordsVersion(statement)}">
 <button class="plain">Take it back</button></form></div>`
 }
 

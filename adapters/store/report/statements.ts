@@ -90,8 +90,8 @@ function valuesOf({ teamId, quarter, authorEmail, saidIn }: StatementKey): strin
   return [teamId, quarter, authorEmail, saidIn]
 }
 
-/** Null where there is none. The lock makes two who replace it at once write one after the other, each with what it replaced. */
-async function lockStatement(on: Queryable, key: StatementKey): Promise<ReviewerStatement | null> {
+/** To be called in a transaction. Null where there is none. The lock makes two who replace it at once write one after the other, each with what it replaced. */
+export async function lockStatement(on: Queryable, key: StatementKey): Promise<ReviewerStatement | null> {
   const values = valuesOf(key)
   await on.query('select pg_advisory_xact_lock(hashtext($1))', [`statement ${values.join(' ')}`])
   return await selectRow(on, statementTable.row, `${selectFrom(statementTable)} where ${isKey}`, values)

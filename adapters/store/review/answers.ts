@@ -76,6 +76,17 @@ export async function markRequested(
   )
 }
 
+/** What a team's reviewers answered last; null where nobody did. */
+export function lastAnswerOf(on: Queryable, reviewId: string, teamId: string): Promise<ReviewAnswer | null> {
+  return selectRow(
+    on,
+    reviewAnswerTable.row,
+    `${selectFrom(reviewAnswerTable)} where review_id = $1 and team_id = $2
+     order by answered_at desc, answer_id desc limit 1`,
+    [reviewId, teamId],
+  )
+}
+
 /** Keeps an answer, and all that were given before. */
 export async function addAnswer(on: Queryable, answer: ReviewAnswer): Promise<void> {
   await insertRows(on, reviewAnswerTable, [answer])
