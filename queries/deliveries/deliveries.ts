@@ -5,15 +5,17 @@ import {
   type DeliveryPart,
   type ListedDelivery,
   listDeliveries,
+  listDeliveryKinds,
   listDeliveryPart,
   listDeliveryQuarters,
 } from '../../adapters/store/deliver/deliveries.ts'
 import { loadReturns, type ReturnedMail } from '../../adapters/store/deliver/returned-mails.ts'
 import { loadSettlements } from '../../adapters/store/deliver/settlements.ts'
-import { type ListedSignInMail, listUnsentSignInMails } from '../../adapters/store/deliver/sign-in-mails.ts'
+import { type ListedSignInMail, listSignInMails } from '../../adapters/store/deliver/sign-in-mails.ts'
 import type { DeliveryAttempt, DeliverySettlement } from '../../adapters/store/deliver/tables.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
+import type { ListedKind } from '../../domain/deliver/listed-kind.ts'
 import { isSettled } from '../../domain/deliver/states.ts'
 import { uuid } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -22,9 +24,13 @@ import type { QuarterId } from '../../domain/quarter.ts'
 /** How far back mails with links to sign in are listed. */
 const signInMailsForMs = 7 * 24 * 3_600_000
 
-/** The mails with links to sign in that were asked for in the last week and didn't simply go out, the latest first. */
-export function unsentSignInMails(store: Store, nowAt: Instant): Promise<ListedSignInMail[]> {
-  return listUnsentSignInMails(store, nowAt - signInMailsForMs)
+/** The mails with links to sign in that were asked for in the last week, all or those that didn't simply go out, the latest first. */
+export function signInMailsOfWeek(
+  store: Store,
+  nowAt: Instant,
+  which: 'all' | 'unsent',
+): Promise<ListedSignInMail[]> {
+  return listSignInMails(store, nowAt - signInMailsForMs, which)
 }
 
 export interface DeliveryWithHistory {
@@ -55,6 +61,8 @@ export async function deliveries(store: Store, filter: DeliveryFilter): Promise<
 export interface DeliveriesPage extends Deliveries {
   /** The quarters of which there are mails, newest first. */
   readonly quarters: readonly QuarterId[]
+  /** The kinds of which there are mails, whatever is shown. */
+  readonly kinds: readonly ListedKind[]
   /** Where the next part begins; null where this is the last. */
   readonly nextFrom: number | null
 }
@@ -66,14 +74,16 @@ export async function deliveriesPage(
   { from, size }: DeliveryPart,
 ): Promise<DeliveriesPage> {
   const shown = { ...filter, ...(state === undefined ? {} : { state }) }
-  const [found, byState, quarters] = await Promise.all([
+  const [found, byState, quarters, kinds] = await Promise.all([
     listDeliveryPart(store, shown, { from, size: size + 1 }),
     countDeliveries(store, filter),
     listDeliveryQuarters(store),
+    listDeliveryKinds(store),
   ])
   return {
     byState,
     quarters,
+    kinds,
     deliveries: await withHistories(store, found.slice(0, size)),
     nextFrom: found.length > size ? from + size : null,
   }

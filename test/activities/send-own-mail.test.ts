@@ -5,7 +5,7 @@ import { prepareMail } from '../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../adapters/mail/outcome.ts'
 import { claimDue } from '../../adapters/store/deliver/claim.ts'
 import { countDeliveries, listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
-import { listUnsentSignInMails, settleSignInMails } from '../../adapters/store/deliver/sign-in-mails.ts'
+import { listSignInMails, settleSignInMails } from '../../adapters/store/deliver/sign-in-mails.ts'
 import { suppressAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
 import { addAdmin } from '../../adapters/store/sign-in/admins.ts'
 import { linkLifeMs } from '../../domain/sign-in/limits.ts'
@@ -100,7 +100,9 @@ test('a link’s mail is not sent once the link has run out, and its row says so
     state: 'suppressed',
     last_reply: 'The link ran out before it could be mailed. the relay is away',
   })
-  expect((await listUnsentSignInMails(store(), nowAt)).map((mail) => mail.recipientEmail)).toContain(email)
+  expect((await listSignInMails(store(), nowAt, 'unsent')).map((mail) => mail.recipientEmail)).toContain(
+    email,
+  )
 })
 
 test('a link’s mail that a dead process left is settled by how far it came', async () => {

@@ -1,11 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
+import { queueNotice } from '../../adapters/store/deliver/notices.ts'
+import { queueSignInMail } from '../../adapters/store/deliver/sign-in-mails.ts'
 import { suppressAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import { auditPage } from '../../queries/audit/audit.ts'
 import { suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { type PlainBrowser, signedIn } from './browser.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
-import { mailsToSettle, movePeopleIn, people } from './people.ts'
+import { hostile, mailsToSettle, movePeopleIn, people } from './people.ts'
 
 const site = siteForThisFile()
 let admin: PlainBrowser
@@ -35,6 +37,47 @@ test('mails that need a person stand first, with what the relay said; filters co
   expect(onlySent).toContain('in doubt (1)')
   expect(onlySent).not.toContain('550 5.1.1')
   expect(await textOf('/deliveries?quarter=1999-Q1')).toContain('No such mail')
+})
+
+test('mails are narrowed to a kind; links to sign in, which are kept apart, too', async () => {
+  const { store, now } = site()
+  const notice = {
+    ...{
+      noticeId: 'drift-1',
+      kind: 'drift notice' as const,
+      quarter: '2026-Q2',
+      teamId: 'core',
+      audience: null,
+    },
+    ...{
+      renderedAt: now(),
+      subject: 'Core: days are missing',
+      html: '<p>Why</p>',
+      text: 'Why',
+      pictures: [],
+    },
+  }
+  await inTransaction(store, (client) =>
+    queueNotice(client, notice, [{ email: people.reviewer, name: 'Pat' }], now()),
+  )
+  const all = await textOf('/deliveries')
+  expect(all).toContain('Core: days are missing')
+  expect(all).not.toContain('Review requests</a>')
+  const notices = await textOf('/deliveries?kind=drift+notice&quarter=2026-Q2')
+  expect(notices).toContain('Core: days are missing')
+  expect(notices).toContain('queued (1)')
+  expect(notices).not.toContain('550 5.1.1')
+  // A pause holds every mail of the quarter, not those of the kind alone.
+  expect(notices).not.toContain('Pause the mails')
+  expect(await textOf('/deliveries?kind=report')).not.toContain('Core: days are missing')
+  expect(await textOf('/deliveries?kind=draft')).toContain('No such mail')
+  const links = await textOf('/deliveries?kind=sign-in+link')
+  expect(links).toContain('<h1>Links to sign in</h1>')
+  expect(links).toContain('Nobody asked for a link')
+  await inTransaction(store, (client) =>
+    queueSignInMail(client, { linkHash: 'a-hash', email: people.leader, name: hostile, nowAt: now() }),
+  )
+  expect(await textOf('/deliveries?kind=sign-in+link')).toContain(`<bdi>${people.leader}</bdi>`)
 })
 
 test('a decision that can not be is reported in place, and changes nothing', async () => {

@@ -27,6 +27,7 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'admin', path: '/deliveries' },
     { who: 'admin', path: '/deliveries?state=sent&quarter=2026-Q2' },
     { who: 'admin', path: '/deliveries?state=bounced' },
+    { who: 'admin', path: '/deliveries?kind=sign-in+link' },
     { who: 'admin', path: `/deliveries/${mailsToSettle.inDoubt}` },
     { who: 'admin', path: '/health' },
     { who: 'admin', path: '/plan' },

@@ -1,18 +1,21 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
+import { type ListedKind, listedKindOf } from '../../domain/deliver/listed-kind.ts'
 import { statesByUrgency, unsettledStates } from '../../domain/deliver/states.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { capitalised } from '../../domain/report/words/sentence.ts'
 import type { DeliveriesPage, DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
 import type { deliveryPauses } from '../../queries/deliveries/pause.ts'
 import { counted } from '../../wording/counted.ts'
+import { mailKindPlural } from '../../wording/mail-kind-text.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, time } from '../page/parts.ts'
 import { deliveryPath } from '../page/paths.ts'
 import { problemSummary } from '../page/problems.ts'
 import { deliveryMark, historyView, stateInWords, waitView } from './history-view.ts'
-import { listPath, type Shown } from './paths.ts'
+import { allMails, listPath, type Shown } from './paths.ts'
 import { type RefusedReason, reasonField } from './reason-field.ts'
-import { signInMailsView } from './sign-in-mails-view.ts'
+import { allSignInMailsView, signInMailsView } from './sign-in-mails-view.ts'
 import { suppressedView } from './suppressed-view.ts'
 
 type Pauses = Awaited<ReturnType<typeof deliveryPauses>>
@@ -37,6 +40,11 @@ export function deliveriesView(
   { pauses, suppressed, signInMails, formToken, refused }: Besides,
 ): Html {
   const { byState, quarters, deliveries, nextFrom } = found
+  if (shown.kind === 'sign-in link')
+    return html`<header><h1>Links to sign in</h1>
+<p class="quiet">Those of the last week. What their mails said is kept nowhere; where one didn’t arrive, another link can be asked for.</p></header>
+<div class="group no-print">${kindPicks(found, shown)}</div>
+${allSignInMailsView(signInMails)}`
   if (quarters.length === 0)
     return html`<header><h1>Mails</h1></header>
 ${empty('No mail was queued yet', html`Each mail of a report stands here with what became of it. What would be mailed is under <a href="/reports">Reports</a>.`)}
@@ -47,6 +55,7 @@ ${problemSummary('Nothing was changed', refused?.problems ?? [])}
 ${pauses.map((each) => pausedCard(each, formToken))}
 <div class="group no-print">
 <nav aria-label="By quarter"><ul class="picks">${[null, ...quarters].map((quarter) => pick(quarter === null ? 'All quarters' : longQuarter(quarter), { ...shown, quarter }, quarter === shown.quarter))}</ul></nav>
+${kindPicks(found, shown)}
 <nav aria-label="By state"><ul class="picks">${statePicks(byState, shown)}</ul></nav>
 </div>
 ${deliveries.length === 0 ? empty('No such mail', html`<a href="/deliveries">Show all mails</a>`) : html`<ul class="rows">${deliveries.map(row)}</ul>`}
@@ -68,11 +77,12 @@ ${formStart(pausesPath, formToken)}<input type="hidden" name="quarter" value="${
 /** Only for a quarter that was chosen and of which mails still wait. */
 function pauseForm(
   { byState }: DeliveriesPage,
-  { quarter }: Shown,
+  { quarter, kind }: Shown,
   { pauses, formToken, refused }: Omit<Besides, 'suppressed' | 'signInMails'>,
 ): Html | null {
   const waiting = unsettledStates.reduce((sum, state) => sum + byState[state], 0)
-  if (quarter === null || waiting === 0 || pauses.some((each) => each.quarter === quarter)) return null
+  if (quarter === null || kind !== null || waiting === 0 || pauses.some((each) => each.quarter === quarter))
+    return null
   return html`<section class="card no-print"><h2>Pause the mails of ${longQuarter(quarter)}</h2>
 <p>${counted(waiting, 'mail')} ${waiting === 1 ? 'waits' : 'wait'} to be sent. Those under way are still sent, which takes some seconds.</p>
 ${formStart(pausesPath, formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="change" value="pause">
@@ -84,6 +94,15 @@ function headline({ ambiguous, failed, bounced }: DeliveriesPage['byState']): st
   const open = ambiguous + failed + bounced
   if (open === 0) return 'No mail needs attention'
   return `${counted(open, 'mail')} ${open === 1 ? 'needs' : 'need'} attention`
+}
+
+function kindPicks({ kinds }: DeliveriesPage, shown: Shown): Html {
+  const offered: readonly (ListedKind | null)[] = [null, ...kinds, 'sign-in link']
+  const to = (kind: ListedKind | null): Shown =>
+    kind === 'sign-in link' ? { ...allMails, kind } : { ...shown, kind }
+  const label = (kind: ListedKind | null): string =>
+    kind === null ? 'All kinds' : capitalised(mailKindPlural[kind])
+  return html`<nav aria-label="By kind"><ul class="picks">${offered.map((kind) => pick(label(kind), to(kind), kind === shown.kind))}</ul></nav>`
 }
 
 function statePicks(byState: DeliveriesPage['byState'], shown: Shown): Html[] {
@@ -100,10 +119,10 @@ function pick(label: string, to: Shown, isCurrent: boolean): Html {
 }
 
 function row(each: DeliveryWithHistory): Html {
-  const { deliveryId, state, subject, recipientName, recipientEmail, quarter } = each.delivery
+  const { deliveryId, state, subject, recipientName, recipientEmail, quarter, kind } = each.delivery
   return html`<li>
 <p class="bar"><a class="title" href="${deliveryPath(deliveryId)}">${outside(subject)}</a>${deliveryMark(state)}</p>
-<p class="quiet small">${longQuarter(quarter)}, to ${outside(recipientName)} (${outside(recipientEmail)})</p>
+<p class="quiet small">${capitalised(listedKindOf(kind))}, ${longQuarter(quarter)}, to ${outside(recipientName)} (${outside(recipientEmail)})</p>
 ${waitView(each.delivery)}${historyView(each)}
 </li>`
 }

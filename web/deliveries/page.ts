@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../domain/deliver/delivery.ts'
+import { listedKinds } from '../../domain/deliver/listed-kind.ts'
 import { decisionsFor, longestReason, settlementDecisions } from '../../domain/deliver/settlement.ts'
 import { suppressibleMails } from '../../domain/deliver/unsubscribe.ts'
-import { deliveriesPage, deliveryOf, unsentSignInMails } from '../../queries/deliveries/deliveries.ts'
+import { deliveriesPage, deliveryOf, signInMailsOfWeek } from '../../queries/deliveries/deliveries.ts'
 import { deliveryPauses, pauseDelivery, resumeDelivery } from '../../queries/deliveries/pause.ts'
 import { type SettlementResult, settleDelivery } from '../../queries/deliveries/settle.ts'
 import { allowReader, suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
@@ -13,7 +14,7 @@ import type { Html } from '../page/html.ts'
 import { deliveryPath } from '../page/paths.ts'
 import { deliveriesView, pauseReasonId } from './list-view.ts'
 import { becauseId, deliveryView } from './one-view.ts'
-import { listPath, type Shown } from './paths.ts'
+import { allMails, listPath, type Shown } from './paths.ts'
 import type { RefusedReason } from './reason-field.ts'
 import { allowReasonId } from './suppressed-view.ts'
 
@@ -23,23 +24,29 @@ const list = definePage('GET /deliveries', async (request) => {
   const { query } = request
   const state = deliveryStates.find((each) => each === query('state')) ?? null
   const from = /^\d{1,7}$/.test(query('from') ?? '') ? Number(query('from')) : 0
-  return page('Mails', await listed(request, { state, quarter: query('quarter') }, { from }))
+  const kind = listedKinds.find((each) => each === query('kind')) ?? null
+  return page('Mails', await listed(request, { state, quarter: query('quarter'), kind }, { from }))
 })
 
 async function listed(
   { parts, formToken, nowAt }: PageRequest,
-  { state, quarter }: Shown,
+  shown: Shown,
   { from = 0, refused = null }: { readonly from?: number; readonly refused?: RefusedReason | null },
 ): Promise<Html> {
-  const filter = { ...(state === null ? {} : { state }), ...(quarter === null ? {} : { quarter }) }
+  const { state, quarter, kind } = shown
+  const filter = {
+    ...(state === null ? {} : { state }),
+    ...(quarter === null ? {} : { quarter }),
+    ...(kind === null ? {} : { kind }),
+  }
   const [found, pauses, suppressed, signInMails] = await Promise.all([
     deliveriesPage(parts.store, filter, { from, size: pageSize }),
     deliveryPauses(parts.store),
     suppressedAddresses(parts.store),
-    unsentSignInMails(parts.store, nowAt),
+    signInMailsOfWeek(parts.store, nowAt, kind === 'sign-in link' ? 'all' : 'unsent'),
   ])
   const besides = { pauses, suppressed, signInMails, formToken, refused }
-  return deliveriesView(found, { state, quarter }, besides)
+  return deliveriesView(found, shown, besides)
 }
 
 const one = definePage('GET /deliveries/:deliveryId', async ({ parts, param, formToken }) => {
@@ -95,10 +102,10 @@ const pause = definePage('POST /delivery-pauses', async (request) => {
   const given = { quarter, because, actor: visitor.email, nowAt }
   const result = await (change === 'pause' ? pauseDelivery : resumeDelivery)(parts.store, given)
   // Whoever asked for what was so before finds it so.
-  if (result === 'done' || result === 'was so before') return redirect(listPath({ state: null, quarter }))
+  if (result === 'done' || result === 'was so before') return redirect(listPath({ ...allMails, quarter }))
   const problem = result === 'no reason' ? 'Say why the mails are paused.' : reasonTooLongText
   const refused = refusedReason(pauseReasonId, because, problem)
-  const view = await listed(request, { state: null, quarter }, { refused })
+  const view = await listed(request, { ...allMails, quarter }, { refused })
   return page('Nothing was changed', view, { status: 400 })
 })
 
@@ -116,7 +123,7 @@ const allow = definePage('POST /suppressed-addresses', async (request) => {
   if (result === 'allowed' || result === 'not suppressed') return redirect('/deliveries')
   const problem = result === 'no reason' ? 'Say why they are mailed again.' : reasonTooLongText
   const refused = refusedReason(allowReasonId(sent), sent.because, problem)
-  const view = await listed(request, { state: null, quarter: null }, { refused })
+  const view = await listed(request, allMails, { refused })
   return page('Nothing was changed', view, { status: 400 })
 })
 

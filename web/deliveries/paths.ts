@@ -1,15 +1,20 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
+import type { ListedKind } from '../../domain/deliver/listed-kind.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 
 /** What of the list is shown; null shows all. */
 export interface Shown {
   readonly state: DeliveryState | null
   readonly quarter: QuarterId | null
+  readonly kind: ListedKind | null
 }
 
-export function listPath({ state, quarter }: Shown, from = 0): string {
+export const allMails: Shown = { state: null, quarter: null, kind: null }
+
+export function listPath({ state, quarter, kind }: Shown, from = 0): string {
   const query = new URLSearchParams()
   if (quarter !== null) query.set('quarter', quarter)
+  if (kind !== null) query.set('kind', kind)
   if (state !== null) query.set('state', state)
   if (from > 0) query.set('from', String(from))
   return query.size === 0 ? '/deliveries' : `/deliveries?${query}`

@@ -1,9 +1,9 @@
-import type { unsentSignInMails } from '../../queries/deliveries/deliveries.ts'
+import type { signInMailsOfWeek } from '../../queries/deliveries/deliveries.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { time } from '../page/parts.ts'
+import { empty, time } from '../page/parts.ts'
 import { deliveryMark } from './history-view.ts'
 
-type SignInMails = Awaited<ReturnType<typeof unsentSignInMails>>
+type SignInMails = Awaited<ReturnType<typeof signInMailsOfWeek>>
 
 /** The links to sign in that didn't simply go out; null where all did. */
 export function signInMailsView(mails: SignInMails): Html | null {
@@ -11,6 +11,16 @@ export function signInMailsView(mails: SignInMails): Html | null {
   return html`<section class="group" id="sign-in-links"><h2>Links to sign in</h2>
 <p class="quiet">Those of the last week whose mail didn’t simply go out. Nothing is to be done here: another link can be asked for.</p>
 <ul class="rows">${mails.map(row)}</ul></section>`
+}
+
+/** All of them, with what became of each. */
+export function allSignInMailsView(mails: SignInMails): Html {
+  if (mails.length === 0)
+    return empty(
+      'Nobody asked for a link in the last week',
+      html`What becomes of the mail that brings one stands here then.`,
+    )
+  return html`<ul class="rows">${mails.map(row)}</ul>`
 }
 
 function row({ state, recipientName, recipientEmail, queuedAt, lastReply }: SignInMails[number]): Html {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Delivery, type DeliveryState, deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { type ListedKind, listedKindOf, listedKinds } from '../../../domain/deliver/listed-kind.ts'
 import { type NoticeKind, noticeKinds } from '../../../domain/deliver/notice.ts'
 import { statesByUrgency } from '../../../domain/deliver/states.ts'
 import { text, wholeNumber } from '../../../domain/fields.ts'
@@ -18,9 +19,11 @@ export interface ListedDelivery extends Delivery {
   readonly subject: string
 }
 
+const storedKinds = ['pre-planning', 'final', ...noticeKinds] as const
+
 const listedRow: z.ZodType<ListedDelivery> = deliveryRow.extend({
   quarter: text,
-  kind: z.enum(['pre-planning', 'final', ...noticeKinds]),
+  kind: z.enum(storedKinds),
   subject: text,
 })
 
@@ -30,6 +33,7 @@ export interface DeliveryFilter {
   readonly mailIds?: readonly string[]
   readonly state?: DeliveryState
   readonly deliveryId?: string
+  readonly kind?: ListedKind
 }
 
 /** A part of a list; the first entry is number 0. */
@@ -39,10 +43,12 @@ export interface DeliveryPart {
 }
 
 const filtered = `($1::text is null or coalesce(e.quarter, n.quarter) = $1) and ${isOfMails('$2', 'd')}
-  and ($3::text is null or d.state = $3) and ($4::uuid is null or d.delivery_id = $4)`
+  and ($3::text is null or d.state = $3) and ($4::uuid is null or d.delivery_id = $4)
+  and ($5::text[] is null or coalesce(e.kind, n.kind) = any($5))`
 
-function filterValues({ quarter, mailIds, state, deliveryId }: DeliveryFilter): unknown[] {
-  return [quarter ?? null, mailIds ?? null, state ?? null, deliveryId ?? null]
+function filterValues({ quarter, mailIds, state, deliveryId, kind }: DeliveryFilter): unknown[] {
+  const kinds = kind === undefined ? null : storedKinds.filter((each) => listedKindOf(each) === kind)
+  return [quarter ?? null, mailIds ?? null, state ?? null, deliveryId ?? null, kinds]
 }
 
 const listed = `${selectList(deliveryRow, 'd')}, coalesce(e.quarter, n.quarter) as quarter, coalesce(e.kind, n.kind) as kind,
@@ -70,8 +76,8 @@ export function listDeliveryPart(
     store.pool,
     listedRow,
     `select ${listed} from ${deliveriesWithMails} where ${filtered}
-     order by array_position($5::text[], d.state), d.queued_at desc, d.recipient_email collate "C", d.delivery_id
-     limit $6 offset $7`,
+     order by array_position($6::text[], d.state), d.queued_at desc, d.recipient_email collate "C", d.delivery_id
+     limit $7 offset $8`,
     [...filterValues(filter), statesByUrgency, size, from],
   )
 }
@@ -88,6 +94,20 @@ export async function listDeliveryQuarters(store: Store): Promise<QuarterId[]> {
      order by quarter desc`,
   )
   return rows.map(({ quarter }) => quarter)
+}
+
+const kindRow = z.object({ kind: z.enum(storedKinds) })
+
+/** The kinds of which there are mails, in the order of `listedKinds`. */
+export async function listDeliveryKinds(store: Store): Promise<ListedKind[]> {
+  const rows = await selectRows(
+    store.pool,
+    kindRow,
+    `select kind from editions e where exists (select from deliveries d where d.edition_id = e.edition_id)
+     union select kind from notices n where exists (select from deliveries d where d.notice_id = n.notice_id)`,
+  )
+  const there = new Set(rows.map(({ kind }) => listedKindOf(kind)))
+  return listedKinds.filter((kind) => there.has(kind))
 }
 
 const countRow = z.object({ state: z.enum(deliveryStates), deliveries: wholeNumber })

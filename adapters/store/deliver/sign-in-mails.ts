@@ -80,15 +80,19 @@ const listedRow: z.ZodType<ListedSignInMail> = z.object({
   lastReply: text.nullable(),
 })
 
-/** The mails with links that were asked for since an instant and that didn't simply go out, the latest first. */
-export function listUnsentSignInMails(store: Store, sinceAt: Instant): Promise<ListedSignInMail[]> {
+/** The mails with links that were asked for since an instant, all or those that didn't simply go out, the latest first. */
+export function listSignInMails(
+  store: Store,
+  sinceAt: Instant,
+  which: 'all' | 'unsent',
+): Promise<ListedSignInMail[]> {
   return selectRows(
     store.pool,
     listedRow,
     `select delivery_id as "deliveryId", recipient_email as "recipientEmail", recipient_name as "recipientName", state, attempts,
        queued_at as "queuedAt", last_reply as "lastReply"
-     from deliveries where sign_in_link_hash is not null and queued_at >= $1 and state <> 'sent'
+     from deliveries where sign_in_link_hash is not null and queued_at >= $1 and ($2 or state <> 'sent')
      order by queued_at desc, delivery_id`,
-    [timestampOf(sinceAt)],
+    [timestampOf(sinceAt), which === 'all'],
   )
 }

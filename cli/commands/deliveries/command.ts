@@ -1,6 +1,21 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type ListedKind, listedKinds } from '../../../domain/deliver/listed-kind.ts'
 import type { RunAction } from '../../frame/action.ts'
 import { readDuration, readQuarter } from '../../output/when.ts'
+
+const kindNames = listedKinds.map(nameOf)
+
+/** A kind as one word. */
+function nameOf(kind: ListedKind): string {
+  return kind.replaceAll(' ', '-')
+}
+
+/** Reads `--kind`. */
+function readKind(text: string): ListedKind {
+  const kind = listedKinds.find((each) => nameOf(each) === text)
+  if (kind === undefined) throw new InvalidArgumentError(`write one of ${kindNames.join(', ')}.`)
+  return kind
+}
 
 /** `deliveries`: which mails were sent to whom, and their state; and what can be done about them. */
 export function addDeliveriesCommand(program: Command, runAction: RunAction): void {
@@ -8,6 +23,7 @@ export function addDeliveriesCommand(program: Command, runAction: RunAction): vo
     .command('deliveries')
     .description('list mails by state, with every attempt at those that were not simply sent')
     .option('--quarter <quarter>', 'of this quarter only, such as 2026-Q2', readQuarter)
+    .option('--kind <kind>', `of this kind only: ${kindNames.join(', ')}`, readKind)
     .addHelpText(
       'after',
       `
@@ -15,8 +31,9 @@ States: queued, sending, sent, deferred (the relay said later), failed (it said 
 no reply came: look into the relay's log, then "deliveries settle"), suppressed, bounced.
 A mail's Message-ID is its ID at the domain of MAIL_FROM.
 
-Example:
-  plumbline deliveries --quarter 2026-Q2`,
+Examples:
+  plumbline deliveries --quarter 2026-Q2
+  plumbline deliveries --kind sign-in-link`,
     )
     .action(runAction(async () => (await import('./list.ts')).listDeliveries))
   deliveries

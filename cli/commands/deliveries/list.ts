@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { type ListedKind, listedKinds } from '../../../domain/deliver/listed-kind.ts'
 import { decisionsFor } from '../../../domain/deliver/settlement.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import {
   type DeliveryWithHistory,
   deliveries,
-  unsentSignInMails,
+  signInMailsOfWeek,
 } from '../../../queries/deliveries/deliveries.ts'
+import { mailKindPlural } from '../../../wording/mail-kind-text.ts'
 import { returnText } from '../../../wording/returned-mail-text.ts'
 import { decisionText } from '../../../wording/settlement-text.ts'
 import { defineAction } from '../../frame/action.ts'
@@ -15,11 +17,16 @@ import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
 
 /** `plumbline deliveries`. */
 export const listDeliveries = defineAction(
-  z.object({ quarter: z.string().optional() }),
-  async (session, { quarter }) => {
+  z.object({ quarter: z.string().optional(), kind: z.enum(listedKinds).optional() }),
+  async (session, { quarter, kind }) => {
     const store = await session.store()
-    const listed = await deliveries(store, quarter === undefined ? {} : { quarter })
-    const signInMails = quarter === undefined ? await unsentSignInMails(store, session.now()) : []
+    const filter = { ...(quarter !== undefined && { quarter }), ...(kind !== undefined && { kind }) }
+    const listed = await deliveries(store, filter)
+    const areLinks = kind === 'sign-in link'
+    const signInMails =
+      areLinks || (quarter === undefined && kind === undefined)
+        ? await signInMailsOfWeek(store, session.now(), areLinks ? 'all' : 'unsent')
+        : []
     const { byState } = listed
     const states = deliveryStates.filter((state) => byState[state] > 0)
     return {
@@ -31,28 +38,40 @@ export const listDeliveries = defineAction(
           settlements: settlements.map(settlementJson),
           returns: returns.map(returnJson),
         })),
-        unsentSignInMails: signInMails.map(({ queuedAt, ...mail }) => ({
-          ...mail,
-          queuedAt: isoOf(queuedAt),
-        })),
+        ...(areLinks
+          ? { signInMails: signInMails.map(signInMailJson) }
+          : { unsentSignInMails: signInMails.map(signInMailJson) }),
       },
       lines: [
         ...(listed.deliveries.length === 0
-          ? ['No mail was queued yet: plumbline report send']
+          ? noneLines(filter)
           : states.flatMap((state) => [
               `${state} (${byState[state]}):`,
               ...linesOf(listed.deliveries.filter(({ delivery }) => delivery.state === state)),
             ])),
-        ...signInMailLines(signInMails),
+        ...signInMailLines(signInMails, areLinks),
       ],
     }
   },
 )
 
-function signInMailLines(mails: Awaited<ReturnType<typeof unsentSignInMails>>): string[] {
-  if (mails.length === 0) return []
+function noneLines({ quarter, kind }: { readonly quarter?: string; readonly kind?: ListedKind }): string[] {
+  if (kind === 'sign-in link') return []
+  if (quarter === undefined && kind === undefined) return ['No mail was queued yet: plumbline report send']
+  const mails = kind === undefined ? 'mails' : mailKindPlural[kind]
+  return [`There are no ${mails}${quarter === undefined ? '' : ` of ${quarter}`}.`]
+}
+
+type SignInMails = Awaited<ReturnType<typeof signInMailsOfWeek>>
+
+function signInMailJson({ queuedAt, ...mail }: SignInMails[number]) {
+  return { ...mail, queuedAt: isoOf(queuedAt) }
+}
+
+function signInMailLines(mails: SignInMails, areAll: boolean): string[] {
+  if (mails.length === 0) return areAll ? ['Nobody asked for a link to sign in during the last week.'] : []
   return [
-    "links to sign in, of the last week, whose mail didn't simply go out:",
+    `links to sign in, of the last week${areAll ? '' : ", whose mail didn't simply go out"}:`,
     ...mails.map(
       ({ recipientName, recipientEmail, state, queuedAt, lastReply }) =>
         `  ${isoOf(queuedAt)}  ${recipientName} <${recipientEmail}>  ${state}  ${plainText(lastReply ?? '')}`,
