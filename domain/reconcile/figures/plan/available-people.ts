@@ -28,7 +28,9 @@ export function availablePeopleOf(
   dates: readonly LocalDate[],
   onCallShare: number,
 ): ReadonlySet<string> {
-  const available = plan.people.filter((person) =>
+  // Looked for first: a company has many teams, and nobody is a member of more than a few.
+  const members = plan.people.filter(({ memberships }) => memberships.some((each) => each.teamId === teamId))
+  const available = members.filter((person) =>
     dates.some((date) =>
       membershipsOn(person, date).some(
         (membership) =>
