@@ -36,7 +36,7 @@ export const jira: TrackerDefinition = {
   scopeNoun: { singular: 'project', plural: 'projects' },
   address: {
     defaultUrl: null,
-    help: 'https://example.atlassian.net, https://jira.example.com/jira, the address of a board, or the gateway for scoped tokens',
+    help: 'the address of the site or of one of its pages, such as https://example.atlassian.net or https://jira.example.com/jira, or the gateway for scoped tokens',
     understand: async (text) => (await import('./address.ts')).understandAddress(text),
   },
   signIns: [
@@ -143,7 +143,7 @@ export const jira: TrackerDefinition = {
   hooks: {
     secretFrom: 'us',
     setUp: [
-      'As a Jira admin, make a webhook under Settings, System, WebHooks, with this address and this secret.',
+      'As a Jira admin, make a webhook under Settings, System, WebHooks, with the address and the secret that Plumbline shows.',
       'Let it send when issues are created, updated and deleted, and when comments and worklogs are. Data Center signs from 10 on; an older one can not be used.',
     ],
     async read(request, secret, nowAt) {

@@ -76,7 +76,7 @@ export const linear: TrackerDefinition = {
   hooks: {
     secretFrom: 'tracker',
     setUp: [
-      'As an admin of the workspace, make a webhook under Settings, API, Webhooks, with this address, for Issues and Comments of all public teams.',
+      'As an admin of the workspace, make a webhook under Settings, API, Webhooks, with the address that Plumbline shows, for Issues and Comments of all public teams.',
       'Linear makes a secret of its own, and takes no other: copy it, and keep it on the connection\'s page or with "plumbline connections hooks NAME --given-secret".',
     ],
     async read(request, secret, nowAt) {

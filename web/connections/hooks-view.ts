@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { field } from '../page/field.ts'
 import { formStart, secretField } from '../page/form.ts'
 import { type Html, html } from '../page/html.ts'
-import { time } from '../page/parts.ts'
+import { stateMark, time } from '../page/parts.ts'
 import type { FormProblem } from '../page/problems.ts'
 import { connectionPath } from './paths.ts'
 
@@ -13,6 +13,8 @@ export interface HooksStanding {
   readonly hooks: { readonly madeAt: Instant; readonly receivedAt: Instant | null } | null
   /** Where the tracker sends them. */
   readonly address: string
+  /** Whether a PUBLIC_URL says where our pages are: another address is that of this machine for itself. */
+  readonly isPublic: boolean
   /** A secret that was just made, to be shown this once. */
   readonly newSecret: string | null
 }
@@ -25,12 +27,13 @@ interface HooksView extends HooksStanding {
 }
 
 /** A connection's webhooks: where they are sent, and the secret that signs them. Null for a tracker that sends none. */
-export function hooksView({ hooks, address, newSecret, ...view }: HooksView): Html | null {
+export function hooksView({ hooks, address, isPublic, newSecret, ...view }: HooksView): Html | null {
   const { connectionId, definition, problems, formToken } = view
   if (definition.hooks === undefined) return null
   const { setUp, secretFrom } = definition.hooks
-  const shown = html`<div class="field"><label for="hook-address">Address</label><input id="hook-address" readonly value="${address}"></div>
-${newSecret === null ? null : html`<div class="field"><label for="hook-new-secret">New secret (shown this once)</label><input id="hook-new-secret" readonly value="${newSecret}"></div>`}`
+  const shown = html`<dl class="to-copy"><div><dt>Address</dt><dd><code>${address}</code></dd></div>
+${newSecret === null ? null : html`<div><dt>New secret (shown this once)</dt><dd><code id="hook-new-secret">${newSecret}</code></dd></div>`}</dl>
+${isPublic ? null : html`<p>${stateMark('warning')} ${definition.label} can’t reach this address: it is that of this machine for itself. Set <code>PUBLIC_URL</code> to the address that others open these pages at.</p>`}`
   const typed =
     secretFrom === 'tracker'
       ? field(

@@ -39,6 +39,7 @@ export function oneView({
   typed,
   hooks,
   address,
+  isPublic,
   newSecret,
   formToken,
   ...reading
@@ -56,7 +57,7 @@ ${readingView({ ...reading, health, formToken })}
 <section class="card"><h2>What it reads</h2>
 <p>${scopeKeys.length === 0 ? `All ${scopeNoun.plural} that its account sees.` : html`${outside(scopeKeys.join(', '))}`}</p>
 <p><a class="button plain" href="${connectionPath(connectionId, 'scopes')}">Choose ${scopeNoun.plural}</a></p></section>
-${hooksView({ hooks, address, newSecret, connectionId, definition, problems, formToken })}
+${hooksView({ hooks, address, isPublic, newSecret, connectionId, definition, problems, formToken })}
 ${secretForm(health, definition, { problems, typed, formToken })}
 <section class="card no-print"><h2>Disconnect</h2>
 <p>Removes the connection, its secret, and the tickets, decisions and overrides that were read through it. Reports that were made stay as they are.</p>

@@ -149,6 +149,7 @@ export async function showConnection(
     ...{ health, isReading, notice, problem: problem ?? null, typed, nowAt, formToken },
     hooks: await hooksOf(parts.store, connection.connectionId),
     address: `${parts.publicOrigin}${hookPath(connection.connectionId)}`,
+    isPublic: parts.mailOrigin !== null,
     newSecret: newHookSecret ?? null,
     definition: trackers.definitionOf(connection.tracker),
     troubles: standing?.troubles ?? [],

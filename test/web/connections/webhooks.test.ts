@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Connection } from '../../../adapters/store/sync/connections.ts'
+import { trackers } from '../../../adapters/trackers/registry.ts'
 import { hookPath } from '../../../domain/page-paths.ts'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
+import { hooksView } from '../../../web/connections/hooks-view.ts'
 import { connectTo } from '../../activities/sync-desk.ts'
 import { signedIn } from '../browser.ts'
 import { sendJiraHook } from '../http/hooks/jira-hook.ts'
@@ -42,8 +44,8 @@ test('Jira’s webhooks are signed with a secret that the page makes and shows o
     const made = await browser.submit(pathOf(jira), `${pathOf(jira)}/hooks`, { turn: 'on' })
     expect(made.status).toBe(200)
     const text = await made.text()
-    expect(text).toContain(`value="${addressOf(jira)}"`)
-    return /id="hook-new-secret" readonly value="([0-9a-f]{64})"/.exec(text)?.[1] ?? 'none'
+    expect(text).toContain(`<code>${addressOf(jira)}</code>`)
+    return /<code id="hook-new-secret">([0-9a-f]{64})</.exec(text)?.[1] ?? 'none'
   }
   const first = await turnOn()
   expect(await sent(jira, first)).toBe(200)
@@ -70,4 +72,16 @@ test('Linear makes the secret itself: it is pasted, and nothing else is taken in
   expect(kept.status).toBe(303)
   expect(await sent(linear, 'lin_wh_example')).toBe(200)
   expect(await (await browser.get(pathOf(linear))).text()).not.toContain('lin_wh_example')
+})
+
+test('an address that only this machine can open is told as one, with what to set', async () => {
+  const standing = { hooks: null, newSecret: null, connectionId: 'a', problems: [], formToken: 'token' }
+  const cardOf = async (isPublic: boolean) => {
+    const definition = trackers.definitionOf('jira')
+    return String(
+      await hooksView({ ...standing, definition, isPublic, address: 'https://plumbline.example/hooks/a' }),
+    )
+  }
+  expect(await cardOf(false)).toContain('Set <code>PUBLIC_URL</code>')
+  expect(await cardOf(true)).not.toContain('PUBLIC_URL')
 })
