@@ -24,8 +24,8 @@ export function rulesView({ inForce, check, versions, isJustSaved, formToken }: 
 <p class="no-print"><a href="/statuses">What statuses count as</a> · <a href="/rules/file">Download the file</a></p></div></header>
 ${isJustSaved ? html`<p class="card" role="status">The rules are in force. The next report is sorted by them.</p>` : null}
 ${checkedText(check, yaml)}
-<section class="group no-print" aria-labelledby="change"><h2 id="change">Change the rules</h2>
-<div class="card">${rulesForm({ text: yaml, madeFrom: rulesVersion, formToken })}</div></section>
+<section class="group" aria-labelledby="change"><h2 id="change" class="no-print">Change the rules</h2>
+<div class="card on-paper">${rulesForm({ text: yaml, madeFrom: rulesVersion, formToken })}</div></section>
 ${
   versions.length === 0
     ? null

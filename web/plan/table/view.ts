@@ -38,7 +38,7 @@ export function tableView(shown: Tables): Html {
   )
   const hidden = { madeFrom, part, only: rows.only, quarter: tables.quarter ?? '', yaml }
   return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>${part === 'teams' ? 'The plan as tables' : partLabels[part]}</h1>
-<p class="quiet">Nothing is saved before you have seen what would change.</p></header>
+<p class="quiet no-print">Nothing is saved before you have seen what would change.</p></header>
 ${formStart('/plan/table', formToken, { hasFiles: part === 'on-call' })}<div class="group tables">${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button class="unseen" name="do" value="check" tabindex="-1" aria-hidden="true">See what would change</button>
 <div class="tabs" role="group" aria-label="Tables of the plan"><ul>${partNames.map((name) => partButton(name, part))}</ul></div>
