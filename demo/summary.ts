@@ -4,6 +4,7 @@ import type { Store } from '../adapters/store/sql/client.ts'
 import { plainText } from '../domain/plain-text.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import type { CategoryFigures, ScopeReconciliation } from '../domain/reconcile/dataset/scope.ts'
+import { withToldShares } from '../domain/report/words/told-shares.ts'
 import { reviewOfQuarter } from '../queries/review/reviews.ts'
 import { teamInReviewText } from '../wording/review-text.ts'
 import type { Say } from '../worker/say.ts'
@@ -51,7 +52,7 @@ function scopeLine(scope: ScopeReconciliation): string {
   const { attributedMilliDays, unattributedMilliDays } = scope.capacity
   return [
     scope.name.padEnd(16),
-    ...scope.categories.map((figures) => planned(figures).padStart(15)),
+    ...withToldShares(scope.categories).map((figures) => planned(figures).padStart(15)),
     percent(scope.uncategorised.share).padStart(15),
     `${days(unattributedMilliDays)} of ${days(attributedMilliDays + unattributedMilliDays)}`.padStart(15),
     (scope.misalignmentShare === null ? '–' : percent(scope.misalignmentShare)).padStart(15),

@@ -29,7 +29,9 @@ const judgingNothing = new Set([
 
 /** The only files of the report that hold numbers: lengths of lists, roundings, calendar, wordings. */
 const numbers = new Set(
-  ['lengths', 'figures', 'dates', 'pace', 'outside-text'].map((name) => `domain/report/words/${name}.ts`),
+  ['lengths', 'figures', 'dates', 'pace', 'outside-text', 'told-shares'].map(
+    (name) => `domain/report/words/${name}.ts`,
+  ),
 )
 
 function textsOf(folder: string): { readonly file: string; readonly source: string }[] {

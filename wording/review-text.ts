@@ -2,6 +2,7 @@ import { bucketLabels } from '../domain/report/words/categories.ts'
 import { dateInWords, instantInWords } from '../domain/report/words/dates.ts'
 import { dayFigure, percent } from '../domain/report/words/figures.ts'
 import { longestStatement } from '../domain/report/words/lengths.ts'
+import { toldShares } from '../domain/report/words/told-shares.ts'
 import type { ReviewState } from '../domain/review/states.ts'
 import type { AnswerGiven } from '../queries/review/answer.ts'
 import type { Correction, CorrectionLookup } from '../queries/review/correction.ts'
@@ -63,13 +64,29 @@ export function correctionLines({
   const others = tickets > 1 ? `, with ${counted(tickets - 1, 'ticket')} below it,` : ''
   return [
     `${ticket.key}${others} would count as ${category} in place of ${bucket}: ${ticketDaysText(milliDays)} move.`,
-    ...effect.categories.map(
+    ...toldCategories(effect).map(
       ({ category: each, plannedShare, before, after }) =>
         `${bucketLabels[each]}: ${percent(after.share)} in place of ${percent(before.share)} (planned ${percent(plannedShare)}), ${dayFigure(after.milliDays)} person-days in place of ${dayFigure(before.milliDays)}`,
     ),
     reliabilityLine(effect.reliability),
   ]
 }
+
+/** What a correction would change in each category, with the shares that are told of them: as a report would. */
+export function toldCategories({ categories }: NonNullable<Correction['effect']>): CategoryEffect[] {
+  const told = (shareOf: (each: CategoryEffect) => number) => toldShares(categories.map(shareOf))
+  const planned = told(({ plannedShare }) => plannedShare)
+  const before = told((each) => each.before.share)
+  const after = told((each) => each.after.share)
+  return categories.map((each, index) => ({
+    ...each,
+    plannedShare: planned[index] ?? each.plannedShare,
+    before: { ...each.before, share: before[index] ?? each.before.share },
+    after: { ...each.after, share: after[index] ?? each.after.share },
+  }))
+}
+
+type CategoryEffect = NonNullable<Correction['effect']>['categories'][number]
 
 function reliabilityLine(reliability: NonNullable<Correction['effect']>['reliability']): string {
   const { budgetMilliDays, beforeMilliDays, afterMilliDays } = reliability

@@ -12,6 +12,7 @@ import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import type { NoticeReader } from '../../domain/deliver/notice.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
+import { draftSubject } from '../../domain/report/words/scope.ts'
 
 export type { DraftMail }
 
@@ -34,7 +35,7 @@ export function requestDraftMail(
   const notice = {
     ...{ noticeId: `draft/${randomUUID()}`, kind: 'draft' as const, renderedAt: nowAt },
     ...draftOf(edition),
-    ...{ subject: `Draft: ${edition.subject}`, html, text, pictures },
+    ...{ subject: draftSubject(edition.subject), html, text, pictures },
   }
   return inTransaction(store, async (client) => {
     const onItsWay = await queueDraftMail(client, notice, { reader, reconciliationId })

@@ -160,7 +160,7 @@ test('hours logged on tickets that were never moved are days in proportion, howe
   expect(companyOf(board).daysOf('core')).toMatchObject({ roadmap: 195, ktlo: 65, unattributed: 0 })
 })
 
-test('hours that an app logs for nobody by name are no days, and are told where data can be mended', () => {
+test('hours that an app logs for nobody by name are no days, and are told with what is in no figure', () => {
   const board = new HandmadeBoard()
   weekly(board, 'ada')
   for (const day of days) board.log('W-ada-0', day, 'tempo', 6)
@@ -168,7 +168,7 @@ test('hours that an app logs for nobody by name are no days, and are told where 
   const users = [...accountsOf(four), ...apps]
   const company = companyOf(board, {}, { users })
   expect(company.daysOf('core')).toMatchObject({ roadmap: 65, unattributed: 195 })
-  expect(company.mail('engineering')).toContain('390 hours that apps logged without saying for whom')
+  expect(company.mail('engineering')).toContain('Not in it: 390 hours that apps logged for nobody.')
 })
 
 test('whoever left takes no days to their open tickets', () => {

@@ -4,6 +4,7 @@ import { dayFigure, percent } from '../../domain/report/words/figures.ts'
 import type { Correction } from '../../queries/review/correction.ts'
 import type { TeamReview } from '../../queries/review/team-page.ts'
 import { counted } from '../../wording/counted.ts'
+import { toldCategories } from '../../wording/review-text.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { outsideLink, table, ticketDays } from '../page/parts.ts'
@@ -41,7 +42,7 @@ ${table(
     { head: 'Now', isFigure: true },
     { head: 'Corrected', isFigure: true },
   ],
-  effect.categories.map(({ category: each, plannedShare, before, after }) => [
+  toldCategories(effect).map(({ category: each, plannedShare, before, after }) => [
     html`${bucketLabels[each]}`,
     html`${percent(plannedShare)}`,
     html`${percent(before.share)}<br>${dayText(before.milliDays)}`,

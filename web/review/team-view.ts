@@ -5,6 +5,7 @@ import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure, percent } from '../../domain/report/words/figures.ts'
 import { longestStatement } from '../../domain/report/words/lengths.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'
+import { withToldShares } from '../../domain/report/words/told-shares.ts'
 import { wordsVersion } from '../../queries/drift/statements.ts'
 import type { TeamReview } from '../../queries/review/team-page.ts'
 import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
@@ -60,7 +61,7 @@ ${table(
     { head: 'Share', isFigure: true },
     { head: 'Planned', isFigure: true },
   ],
-  figures.categories.map(({ category, actualMilliDays, actualShare, plannedShare }) => [
+  withToldShares(figures.categories).map(({ category, actualMilliDays, actualShare, plannedShare }) => [
     html`${bucketLabels[category]}`,
     html`${dayFigure(actualMilliDays)}`,
     html`${percent(actualShare)}`,

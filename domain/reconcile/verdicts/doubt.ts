@@ -54,6 +54,11 @@ export function doubtOf({
   return null
 }
 
+/** Whether the figures themselves are in doubt: without a plan they are as good as ever, there is only nothing to compare them with. */
+export function areFiguresUnsure(doubt: Doubt | null): boolean {
+  return doubt !== null && doubt.because !== 'no_plan'
+}
+
 /** A company's doubt: that of its records taken together, else that each of its teams is in doubt for a reason of its own. */
 export function companyDoubtOf(own: Doubt | null, teams: readonly (Doubt | null)[]): Doubt | null {
   if (own !== null) return own

@@ -1,12 +1,15 @@
-import type { Bucket, Category } from '../../category.ts'
+import { type Bucket, type Category, categories } from '../../category.ts'
 import { isoOf, type LocalDate } from '../../instant.ts'
 import type { Money, Plan } from '../../plan/plan.ts'
 import { datesOfQuarter, quarterOf } from '../../quarter.ts'
 import type { PastQuarter, Reconciliation } from '../../reconcile/dataset/reconciliation.ts'
 import type { CategoryFigures, ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
+import { categorisedDaysOf } from '../../reconcile/verdicts/overrun.ts'
 import { earlierQuarter, shortQuarter } from '../words/dates.ts'
+import { isEvenBand } from '../words/figures.ts'
 import { tidyOutside } from '../words/outside-text.ts'
+import { toldShares, withToldShares } from '../words/told-shares.ts'
 import type { EditionSpec } from './edition.ts'
 
 export interface PastScope {
@@ -15,7 +18,7 @@ export interface PastScope {
   readonly figures: PastQuarter['scopes'][number]
 }
 
-/** The part of the dataset that one report is about, with the names that its words need. */
+/** The part of the dataset that one report is about, with the names that its words need and the shares that it tells: the same wherever they stand. */
 export interface ReportView {
   readonly spec: EditionSpec
   readonly reconciliation: Reconciliation
@@ -53,7 +56,8 @@ export class ScopeWithoutFiguresError extends Error {
 
 /** Narrows the dataset to one report. @throws ScopeWithoutFiguresError */
 export function viewOf(reconciliation: Reconciliation, plan: Plan, spec: EditionSpec): ReportView {
-  const scope = scopeOf(reconciliation, spec)
+  const teams = toldApart(reconciliation.teams).map(withShares)
+  const scope = scopeOf(reconciliation, teams, spec)
   const { from, to } = datesOfQuarter(reconciliation.quarter, plan)
   const asOf = isoOf(reconciliation.asOfAt).slice(0, 10)
   const planningStartsOn =
@@ -63,7 +67,7 @@ export function viewOf(reconciliation: Reconciliation, plan: Plan, spec: Edition
     reconciliation,
     plan,
     scope,
-    teams: spec.scope.kind === 'company' ? toldApart(reconciliation.teams) : [scope],
+    teams: spec.scope.kind === 'company' ? teams : [scope],
     running: reconciliation.state === 'running',
     quarter: shortQuarter(reconciliation.quarter),
     nextQuarter: shortQuarter(quarterOf(to, plan)),
@@ -77,11 +81,33 @@ export function viewOf(reconciliation: Reconciliation, plan: Plan, spec: Edition
   }
 }
 
-function scopeOf(reconciliation: Reconciliation, { scope }: EditionSpec): ScopeReconciliation {
-  if (scope.kind === 'company') return reconciliation.company
-  const team = reconciliation.teams.find((candidate) => candidate.scopeId === scope.teamId)
+function scopeOf(
+  { company }: Reconciliation,
+  teams: readonly ScopeReconciliation[],
+  { scope }: EditionSpec,
+): ScopeReconciliation {
+  if (scope.kind === 'company') return withShares(company)
+  const team = teams.find((candidate) => candidate.scopeId === scope.teamId)
   if (team === undefined) throw new ScopeWithoutFiguresError(scope.teamId)
   return team
+}
+
+function withShares(scope: ScopeReconciliation): ScopeReconciliation {
+  const categories = withToldShares(scope.categories).map((told, index) => {
+    const measured = scope.categories[index]
+    return measured !== undefined && isEvenBand(measured)
+      ? { ...told, band: movedBand(told.band, told.actualShare - measured.actualShare) }
+      : told
+  })
+  return { ...scope, categories }
+}
+
+/** A band that is even around what was measured is even around what is told of it. */
+function movedBand(
+  { lowShare, highShare }: CategoryFigures['band'],
+  byShare: number,
+): CategoryFigures['band'] {
+  return { lowShare: Math.max(0, lowShare + byShare), highShare: Math.min(1, highShare + byShare) }
 }
 
 /** Teams of one name, each with its id beside it: "Core (core-eu)". */
@@ -116,13 +142,29 @@ export function hasEffort(scope: ScopeReconciliation): boolean {
   return scope.capacity.attributedMilliDays > 0
 }
 
+/** Whether any of it is sorted: without it no category has a share. */
+export function isSorted(scope: ScopeReconciliation): boolean {
+  return categorisedDaysOf(scope) > 0
+}
+
 /** A scope's earlier quarters, oldest first; empty where the dataset doesn't reach. */
 export function pastOf(reconciliation: Reconciliation, scopeId: string): readonly PastScope[] {
   return reconciliation.past.flatMap((quarter) => {
     const figures = quarter.scopes.find((past) => past.scopeId === scopeId)
     const label = earlierQuarter(quarter.quarter, reconciliation.quarter)
-    return figures === undefined ? [] : [{ label, figures }]
+    return figures === undefined
+      ? []
+      : [{ label, figures: { ...figures, shares: toldSharesOf(figures.shares) } }]
   })
+}
+
+function toldSharesOf(shares: PastScope['figures']['shares']): PastScope['figures']['shares'] {
+  const [roadmap, ktlo, reliability] = toldShares(categories.map((category) => shares[category]))
+  return {
+    roadmap: roadmap ?? shares.roadmap,
+    ktlo: ktlo ?? shares.ktlo,
+    reliability: reliability ?? shares.reliability,
+  }
 }
 
 /** Whether nothing was planned for the scope: its planned shares mean nothing then. */

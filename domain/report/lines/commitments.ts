@@ -3,6 +3,7 @@ import { isDoneEarly } from '../../reconcile/verdicts/commitments.ts'
 import { sumOf } from '../../sum.ts'
 import { quarterDaysOf, roadmapCommitments } from '../audience/product/commitments.ts'
 import { isBehind, type ReportView } from '../content/view.ts'
+import { commitmentName } from '../sections/commitment-name.ts'
 import { counted, dayFigure, personDays, plural } from '../words/figures.ts'
 import { mostCommitmentsNamed } from '../words/lengths.ts'
 import { tense } from '../words/scope.ts'
@@ -18,7 +19,7 @@ export function commitmentsClause(view: ReportView): Clause | undefined {
   const planned = roadmapCommitments(view)
   const off = planned.filter(isOff).toSorted((a, b) => daysOff(view, b) - daysOff(view, a))
   const early = planned.filter(isDoneEarly)
-  const words = [...offWords(view, off, planned.length), ...earlyWords(early)]
+  const words = [...offWords(view, off, planned.length), ...earlyWords(view, early)]
   if (words.length === 0) return undefined
   // What could never be done in a quarter isn't missing from this one.
   const behind = off.filter((each) => isBehind(each) && quarterDaysOf(view, each) === null)
@@ -71,10 +72,10 @@ function daysOff(view: ReportView, commitment: CommitmentFigures): number {
 function offWords(view: ReportView, off: readonly CommitmentFigures[], planned: number): Sentence[] {
   const [only] = off
   if (only === undefined) return []
-  if (planned === 1) return [say`${outside(only.name)} ${howOff(view, only, 'alone')}`]
+  if (planned === 1) return [say`${commitmentName(view, only)} ${howOff(view, only, 'alone')}`]
   const named = listUpTo(
     mostCommitmentsNamed,
-    off.map((commitment) => say`${outside(commitment.name)} ${howOff(view, commitment, 'listed')}`),
+    off.map((commitment) => say`${commitmentName(view, commitment)} ${howOff(view, commitment, 'listed')}`),
     (others) => `${others} more`,
   )
   const commitments = counted(planned, 'commitment')
@@ -114,14 +115,14 @@ function howOff(view: ReportView, commitment: CommitmentFigures, place: 'alone' 
   return `${was('is', 'was')}${days} over its plan${standing === 'delivered' ? ' (done)' : ''}`
 }
 
-function earlyWords(early: readonly CommitmentFigures[]): Sentence[] {
+function earlyWords(view: ReportView, early: readonly CommitmentFigures[]): Sentence[] {
   if (early.length === 0) return []
   return [
     listUpTo(
       mostCommitmentsNamed,
       early.map(
-        ({ name, actualMilliDays, plannedMilliDays }) =>
-          say`${outside(name)} was done after ${dayFigure(actualMilliDays)} of its ${personDays(plannedMilliDays)}`,
+        (each) =>
+          say`${commitmentName(view, each)} was done after ${dayFigure(each.actualMilliDays)} of its ${personDays(each.plannedMilliDays)}`,
       ),
       (others) => `${others} more early`,
     ),

@@ -18,8 +18,10 @@ import type { Clause } from './line.ts'
  */
 export function keepingRunningClause(view: ReportView, team: ScopeReconciliation): Clause | undefined {
   const overrun = overrunOf(team, figuresOf(team, 'ktlo'))
-  const words = [...overrunWords(view, team, overrun?.by), ...interruptionsWords(view, team)]
-  const [first, second] = words
+  const interruptions = interruptionsWords(view, team)
+  const over = overrunWords(view, team, overrun?.by)
+  const alone = interruptions.map((words) => say`there ${tense(view, 'have been', 'were')} ${words}`)
+  const [first, second] = over.length === 0 ? alone : [...over, ...interruptions]
   if (first === undefined) return undefined
   return {
     words: second === undefined ? first : say`${first}, with ${second}`,

@@ -40,7 +40,8 @@ export function toldInDaysClause(
   const beside = daysBeside(view, figures)
   if (beside === null) return undefined
   return {
-    words: say`${bucketPhrases[category]} ${tense(view, 'has taken', 'took')} ${strong(beside.days)}, ${beside.planned}`,
+    // That none was planned is told by the answer.
+    words: say`${bucketPhrases[category]} ${tense(view, 'has taken', 'took')} ${strong(beside.days)}${figures.plannedMilliDays === 0 ? '' : `, ${beside.planned}`}`,
     atStakeMilliDays: Math.abs(figures.varianceMilliDays),
     evidence: namedEvidenceOf(view.scope, category),
   }

@@ -1,6 +1,6 @@
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
-import { figuresOf, isPlanless, type ReportView } from '../content/view.ts'
+import { figuresOf, isPlanless, isSorted, type ReportView } from '../content/view.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
 import { budgetClause, paceClause } from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
@@ -24,7 +24,7 @@ export function missedReliabilityClause(view: ReportView, team: ScopeReconciliat
 /** The same with where it is heading, whatever its state; undefined where there is nothing to tell, as in a quarter's first days. */
 export function reliabilityCourseClause(view: ReportView): Clause | undefined {
   const { scope } = view
-  if (scope.doubt?.because === 'too_early') return undefined
+  if (scope.doubt?.because === 'too_early' || !isSorted(scope)) return undefined
   const { reliability } = scope
   const evidence = namedEvidenceOf(scope, 'reliability')
   if (reliability.state === 'no_budget') {

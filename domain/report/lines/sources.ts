@@ -32,12 +32,10 @@ function partsInDays(sources: readonly Source[], wholeMilliDays: MilliDays | nul
     : splitByLargestRemainder(Math.round(wholeMilliDays / 1000), days)
 }
 
-/** Two sources of one name are told apart by their tickets' keys. */
-function nameOf(source: Source, among: readonly Source[]): Sentence {
+/** "SRCH-12, ": two sources of one name are told apart by their tickets' keys. */
+function keyBeside(source: Source, among: readonly Source[]): Sentence {
   const isAlone = among.filter(({ label }) => label === source.label).length === 1
-  return isAlone || source.key === null
-    ? sourceLabel(source)
-    : say`${sourceLabel(source)}, ${outside(source.key)}`
+  return isAlone || source.key === null ? say`` : say`${outside(source.key)}, `
 }
 
 /**
@@ -52,7 +50,8 @@ export function sourcesClause(view: ReportView): Clause | undefined {
   const sum = sumOf(sources.map(({ milliDays }) => milliDays))
   const parts = partsInDays(listed, listed.length === sources.length ? sum : null)
   const named = listed.map(
-    (source, index) => say`${nameOf(source, listed)} (${grouped(parts[index] ?? 0)}${largestTicket(source)})`,
+    (source, index) =>
+      say`${sourceLabel(source)} (${keyBeside(source, listed)}${grouped(parts[index] ?? 0)}${largestTicket(source)})`,
   )
   const most = named.length < sources.length ? ', the largest ' : ': '
   return {

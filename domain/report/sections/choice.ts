@@ -1,3 +1,4 @@
+import type { Category } from '../../category.ts'
 import type { MilliDays } from '../../effort/effort.ts'
 import { datesOf } from '../../instant.ts'
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
@@ -7,6 +8,7 @@ import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import { sumOf } from '../../sum.ts'
 import type { ReportChoice } from '../content/content.ts'
 import { figuresOf, type ReportView } from '../content/view.ts'
+import { bucketPhrases } from '../words/categories.ts'
 import { dateInWords, daysOfWeek, weeksInWords } from '../words/dates.ts'
 import { counted, dayFigure, isADay, numberInWords, percent, personDays, plural } from '../words/figures.ts'
 import { mostMovesNamed, mostRecurringNamed, mostTeamsNamed } from '../words/lengths.ts'
@@ -17,17 +19,13 @@ import { forecastSentences } from './forecast.ts'
 
 /**
  * What can be promised next quarter, and what there is to decide before it is planned, worded as a trade-off both ways: keeping
- * reliability at plan where it drifts, else planning what keeping things running really takes. Null without any of it.
+ * reliability at plan where it drifts, else planning what keeping things running, or reliability work, really takes. Null without any of it.
  */
 export function choiceOf(view: ReportView): ReportChoice | null {
   const clear = view.teams.filter((team) => team.doubt === null)
   const drifting = clear.filter((team) => isDrifting(team.reliability))
-  const trade =
-    drifting.length > 0
-      ? reliabilityTradeOff(view, drifting)
-      : clear.some((team) => figuresOf(team, 'ktlo').call === 'over')
-        ? keepingRunningTradeOff(view)
-        : []
+  const kept = reliabilityTradeOff(view, drifting)
+  const trade = kept.length > 0 ? kept : takenBeyondPlan(view, clear)
   const sentences = [...forecastSentences(view), ...trade]
   if (sentences.length === 0) return null
   const isDecision = trade.length > 0
@@ -86,8 +84,12 @@ function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sen
   })
   if (moves.length === 0) return []
   const named = moves.toSorted((a, b) => b.extra - a.extra).slice(0, mostMovesNamed)
-  const list = listOf(moves.filter((move) => named.includes(move)).map((move) => move.words))
-  return say`; taken from the roadmap at its present pace, that delays ${list}`
+  const others = moves.length - named.length
+  const list = [
+    ...moves.filter((move) => named.includes(move)).map((move) => move.words),
+    ...(others === 0 ? [] : [say`work of ${counted(others, 'more team')}`]),
+  ]
+  return say`; taken from the roadmap at its present pace, that delays ${listOf(list)}`
 }
 
 /** The open commitment with most planned days left; none that is nearly spent, since next quarter can't move it. */
@@ -120,7 +122,7 @@ function leavingOut(teams: readonly ScopeReconciliation[]): Sentence {
   return say`Leaving it out cost ${listOf(each)}.`
 }
 
-/** "; whether SRCH-1 and SRCH-2 come back would": the largest interruptions whose recurrence would tell. */
+/** "; whether SRCH-1 and SRCH-2 come back would show it": the largest interruptions whose recurrence would tell. */
 function wouldTell(teams: readonly ScopeReconciliation[]): Sentence {
   const tickets = teams
     .flatMap(({ leavingOut: { recurring } }) => recurring)
@@ -128,15 +130,23 @@ function wouldTell(teams: readonly ScopeReconciliation[]): Sentence {
     .slice(0, mostRecurringNamed)
   if (tickets.length === 0) return []
   const named = listOf(tickets.map(({ key, url }) => say`${link(key, url)}`))
-  return say`; whether ${named} ${plural(tickets.length, 'comes', 'come')} back would`
+  return say`; whether ${named} ${plural(tickets.length, 'comes', 'come')} back would show it`
+}
+
+/** Keeping things running, or else reliability work, where it is called over its plan, and of at least one team too. */
+function takenBeyondPlan(view: ReportView, clear: readonly ScopeReconciliation[]): Sentence[] {
+  const isOver = (category: Category) => (scope: ScopeReconciliation) =>
+    figuresOf(scope, category).call === 'over'
+  const taken = (['ktlo', 'reliability'] as const).find(
+    (category) => isOver(category)(view.scope) && clear.some(isOver(category)),
+  )
+  return taken === undefined ? [] : [plannedAgain(view, taken)]
 }
 
 /** What planning it as before would mean: the forecast beside it, where there is one, says how likely that is. */
-function keepingRunningTradeOff(view: ReportView): Sentence[] {
-  const ktlo = figuresOf(view.scope, 'ktlo')
-  if (ktlo.call !== 'over') return []
-  const planned = ktlo.plannedShare === 0 ? 'nothing' : percent(ktlo.plannedShare)
-  return [
-    say`Planning ${planned} for keeping things running again means that it has to shrink from ${view.quarter}’s ${percent(ktlo.actualShare)}: some of it must be left undone, or made unnecessary.`,
-  ]
+function plannedAgain(view: ReportView, category: 'ktlo' | 'reliability'): Sentence {
+  const { plannedShare, actualShare } = figuresOf(view.scope, category)
+  const planned = plannedShare === 0 ? 'nothing' : percent(plannedShare)
+  const shrinks = category === 'ktlo' ? ', or made unnecessary' : ''
+  return say`Planning ${planned} for ${bucketPhrases[category]} again means that it has to shrink from ${view.quarter}’s ${percent(actualShare)}: some of it must be left undone${shrinks}.`
 }

@@ -1,7 +1,7 @@
 import { buckets } from '../../category.ts'
 import { isoOf } from '../../instant.ts'
 import type { FiguresTable } from '../content/content.ts'
-import { figuresOf, hasEffort, isPlanless, type ReportView } from '../content/view.ts'
+import { figuresOf, hasEffort, isPlanless, isSorted, type ReportView } from '../content/view.ts'
 import { bucketLabels } from '../words/categories.ts'
 import { dateInWords } from '../words/dates.ts'
 import { percent, tableDays } from '../words/figures.ts'
@@ -29,7 +29,15 @@ export function figuresTable(view: ReportView): FiguresTable | null {
         ? { share: '–', days: '–' }
         : { share: percent(plannedShare), days: tableDays(plannedMilliDays) }
       return [
-        { name, cells: [planned.share, percent(actualShare), planned.days, tableDays(actualMilliDays)] },
+        {
+          name,
+          cells: [
+            planned.share,
+            isSorted(view.scope) ? percent(actualShare) : '–',
+            planned.days,
+            tableDays(actualMilliDays),
+          ],
+        },
       ]
     }),
   }

@@ -28,7 +28,9 @@ export function forecastSentences(view: ReportView): Sentence[] {
   const taken =
     takes(milliDays) === 0
       ? `is expected to take none of them (at most ${grouped(most)})`
-      : `will take about ${grouped(takes(milliDays))} of them (${grouped(takes(highMilliDays))} to ${grouped(most)})`
+      : takes(milliDays) === daysBetween(availableMilliDays, 0)
+        ? `is expected to take all of them (at least ${grouped(takes(highMilliDays))})`
+        : `will take about ${grouped(takes(milliDays))} of them (${grouped(takes(highMilliDays))} to ${grouped(most)})`
   return [
     say`${view.nextQuarter} has ${dayFigure(availableMilliDays)} person-days; keeping things running ${taken}, so ${strong(
       rangeInWords(estimate),

@@ -3,11 +3,12 @@ import { isFound } from '../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
+import { amountOf, budgetClause, isOverBudget } from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
 import { counted, dayFigure, daysInWords, plannedInWords } from '../words/figures.ts'
 import { mostEvidenceOfTeam, mostReliabilityItems } from '../words/lengths.ts'
-import { soFar, tense } from '../words/scope.ts'
-import { outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { soFar } from '../words/scope.ts'
+import { capitalisedSentence, outside, type Sentence, say, strong } from '../words/sentence.ts'
 import { evidenceOf } from './evidence.ts'
 
 /** Where the planned reliability work stands: the budget, its projection, and each item that was planned. */
@@ -32,25 +33,22 @@ export function reliabilityStanding(view: ReportView): ReportFinding {
   }
 }
 
-/** "Reliability has had 9 of its 70 planned days; 24 were due by now." */
+/** "9 of 70 planned reliability days are spent (24 were due by now)." */
 export function budgetSentence(view: ReportView): Sentence {
-  const { budgetMilliDays, spentMilliDays, expectedMilliDays } = view.scope.reliability
-  const due = view.running ? `; ${dayFigure(expectedMilliDays)} were due by now` : ''
-  return say`Reliability ${tense(view, 'has had', 'had')} ${strong(dayFigure(spentMilliDays))} of its ${dayFigure(
-    budgetMilliDays,
-  )} planned days${due}.`
+  return say`${capitalisedSentence(budgetClause(view, view.scope.reliability))}.`
 }
 
-/** "At this pace 25 of 70 days will be spent by 30 June (between 18 and 34)." and the last day to act. */
+/** "At this pace 25 of 70 reliability days will be spent by 30 June (between 18 and 34).", or "104 reliability days …, 26 planned"; and the last day to act. */
 export function projectionSentences(view: ReportView): Sentence[] {
   const { projected, budgetMilliDays, lastDayToRecover } = view.scope.reliability
   if (!view.running || projected === null) return []
   const end = dateInWords(lastDayOf(view))
-  const pace = say`At this pace ${strong(dayFigure(projected.milliDays))} of ${dayFigure(
-    budgetMilliDays,
-  )} reliability days will be spent by ${end} (between ${dayFigure(projected.lowMilliDays)} and ${dayFigure(
-    projected.highMilliDays,
-  )}).`
+  const isOver = isOverBudget({ budgetMilliDays, spentMilliDays: projected.milliDays })
+  const [part, planned] = isOver
+    ? ['', `, ${amountOf(budgetMilliDays)} planned`]
+    : [` of ${dayFigure(budgetMilliDays)}`, '']
+  const between = `between ${dayFigure(projected.lowMilliDays)} and ${dayFigure(projected.highMilliDays)}`
+  const pace = say`At this pace ${strong(amountOf(projected.milliDays))}${part} reliability days will be spent by ${end} (${between})${planned}.`
   if (!isDrifting(view.scope.reliability)) return [pace]
   if (lastDayToRecover === null) {
     return view.scope.reliability.state === 'drifting'

@@ -1,4 +1,4 @@
-import { buckets } from '../../category.ts'
+import { type Bucket, buckets, categories } from '../../category.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { isFound } from '../../reconcile/verdicts/commitments.ts'
 import type { FiguresTable } from '../content/content.ts'
@@ -7,6 +7,8 @@ import {
   figuresOf,
   hasEffort,
   isPlanless,
+  isSorted,
+  type PastScope,
   pastShareOf,
   type ReportView,
 } from '../content/view.ts'
@@ -41,7 +43,7 @@ function teamsTable(view: ReportView): FiguresTable {
             ...(['roadmap', 'ktlo', 'reliability'] as const).map((category) => {
               const figures = figuresOf(team, category)
               const plannedPoints = isPlanless(team) ? '–' : points(figures.plannedShare)
-              return `${plannedPoints} / ${points(figures.actualShare)}`
+              return `${plannedPoints} / ${isSorted(team) ? points(figures.actualShare) : '–'}`
             }),
             String(points(team.uncategorised.share)),
           ]
@@ -77,6 +79,15 @@ function misalignmentCell(share: number | null): string {
   return share === null ? '–' : percent(share)
 }
 
+/** Of what isn't sorted, no category has a share. */
+function shareCell(isSorted: boolean, bucket: Bucket, share: number): string {
+  return isSorted || bucket === 'uncategorised' ? percent(share) : '–'
+}
+
+function hasShares({ shares }: PastScope['figures']): boolean {
+  return categories.some((category) => shares[category] > 0)
+}
+
 function weeksTable(view: ReportView): FiguresTable {
   return {
     caption: 'Person-days by week, and interruptions',
@@ -92,7 +103,7 @@ function pastTable(view: ReportView): FiguresTable {
   const now = {
     name: say`${view.quarter}${soFar(view)}`,
     cells: [
-      ...buckets.map((bucket) => percent(actualShareOf(view.scope, bucket))),
+      ...buckets.map((bucket) => shareCell(isSorted(view.scope), bucket, actualShareOf(view.scope, bucket))),
       misalignmentCell(view.scope.misalignmentShare),
       grouped(view.scope.interruptions.tickets),
     ],
@@ -105,7 +116,7 @@ function pastTable(view: ReportView): FiguresTable {
       ...view.past.slice(-mostPastQuarters).map(({ label, figures }) => ({
         name: say`${label}`,
         cells: [
-          ...buckets.map((bucket) => percent(pastShareOf(figures, bucket))),
+          ...buckets.map((bucket) => shareCell(hasShares(figures), bucket, pastShareOf(figures, bucket))),
           misalignmentCell(figures.misalignmentShare),
           grouped(figures.interruptions.tickets),
         ],

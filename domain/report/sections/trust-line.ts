@@ -4,12 +4,13 @@ import type { LeftOutTeam } from '../../reconcile/dataset/reconciliation.ts'
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import { isAbsent } from '../../reconcile/verdicts/absent.ts'
 import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
+import { areFiguresUnsure } from '../../reconcile/verdicts/doubt.ts'
 import { sumOf } from '../../sum.ts'
-import { figuresOf, hasEffort, type ReportView } from '../content/view.ts'
+import { figuresOf, hasEffort, isPlanless, type ReportView } from '../content/view.ts'
 import { dateInWords } from '../words/dates.ts'
 import { bandInPoints, bandPoints, counted, percent, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
-import { joined, outside, type Sentence, say } from '../words/sentence.ts'
+import { capitalised, joined, outside, type Sentence, say } from '../words/sentence.ts'
 import { teamNames } from '../words/team-names.ts'
 import { changeSentences } from './changes.ts'
 
@@ -18,29 +19,52 @@ export function trustInShort(view: ReportView): Sentence[] {
   return [...sureSentence(view), ...missingSentence(view), ...changeSentences(view)]
 }
 
-/** "How sure: good to ±6 points for a team, ±3 for the company; 4 % of the work is not sorted, 9 % of the days show on no ticket." */
+/**
+ * "How sure: good to ±6 points for a team, ±3 for the company; 4 % of the work is not sorted, 9 % of the days show on no ticket."
+ * Where nothing sure can be said, no figure is good to anything: then only what the answer hasn't told.
+ */
 function sureSentence(view: ReportView): Sentence[] {
   if (!hasEffort(view.scope)) return []
-  const teams = view.teams.filter(hasEffort).map(typicalBand)
-  const own = typicalBand(view.scope)
-  const typical = Math.round(sumOf(teams) / teams.length)
-  const bands =
-    teams.length > 1 && typical !== own
-      ? `How sure: good to ${bandInPoints(typical)} for a team, ±${own} for the company`
-      : `How sure: good to ${bandInPoints(own)}`
-  const unsorted = view.scope.uncategorised.share
-  const unseen = unattributedShareOf(view.scope.capacity)
-  const parts = [
+  const unseen = unseenInWords(view)
+  const bands = typicalBands(view)
+  if (bands === null) return unseen.length === 0 ? [] : [say`${capitalised(unseen.join(', '))}.`]
+  const { ownPoints, teamPoints } = bands
+  const sure =
+    teamPoints === null || teamPoints === ownPoints
+      ? `How sure: good to ${bandInPoints(ownPoints)}`
+      : `How sure: good to ${bandInPoints(teamPoints)} for a team, ±${ownPoints} for the company`
+  return [say`${sure}${unseen.length === 0 ? '' : `; ${unseen.join(', ')}`}.`]
+}
+
+/** What no share counts, but for what the answer has told as the reason of a doubt: days after the last reading show on no ticket because nothing was read. */
+function unseenInWords(view: ReportView): string[] {
+  const because = view.scope.doubt?.because
+  const unsorted = because === 'mostly_uncategorised' ? 0 : view.scope.uncategorised.share
+  const isTold = because === 'half_unattributed' || because === 'stale'
+  const unseen = isTold ? 0 : unattributedShareOf(view.scope.capacity)
+  return [
     points(unsorted) === 0 ? '' : `${percent(unsorted)} of the work ${tense(view, 'is', 'was')} not sorted`,
     points(unseen) === 0
       ? ''
       : `${percent(unseen)} of the days ${tense(view, 'show', 'showed')} on no ticket`,
   ].filter((part) => part !== '')
-  return [say`${bands}${parts.length === 0 ? '' : `; ${parts.join(', ')}`}.`]
 }
 
-/** The widest band of a scope's categories, in points. */
-export function typicalBand(scope: ScopeReconciliation): number {
+/** How good shares are, in points: those of the report's own scope, and of a typical team of several; null where none is good to anything. */
+export function typicalBands({
+  scope,
+  teams,
+}: ReportView): { readonly ownPoints: number; readonly teamPoints: number | null } | null {
+  if (!hasEffort(scope) || areFiguresUnsure(scope.doubt)) return null
+  const sure = teams.filter((team) => hasEffort(team) && !areFiguresUnsure(team.doubt)).map(widestBand)
+  return {
+    ownPoints: widestBand(scope),
+    teamPoints: sure.length > 1 ? Math.round(sumOf(sure) / sure.length) : null,
+  }
+}
+
+/** Of a scope's categories, in points. */
+function widestBand(scope: ScopeReconciliation): number {
   return Math.max(...categories.map((category) => bandPoints(figuresOf(scope, category).band)))
 }
 
@@ -63,10 +87,13 @@ function isCounted(team: LeftOutTeam): boolean {
 }
 
 /** "Old Shop and New Shop (nobody there)", "Labs (no plan)". */
-function teamsNotIn({ spec, reconciliation: { leftOut } }: ReportView): Sentence[] {
+function teamsNotIn({ spec, scope, teams, reconciliation: { leftOut } }: ReportView): Sentence[] {
   if (spec.scope.kind === 'team') return []
   const absent = leftOut.filter(isAbsent)
-  const planless = leftOut.filter((team) => !isAbsent(team) && !isCounted(team))
+  const planless = [
+    ...teams.filter((team) => isPlanless(team) && !isPlanless(scope)),
+    ...leftOut.filter((team) => !isAbsent(team) && !isCounted(team)),
+  ]
   return [
     ...(absent.length === 0 ? [] : [say`${teamNames(absent)} (nobody there)`]),
     ...(planless.length === 0 ? [] : [say`${teamNames(planless)} (no plan)`]),
@@ -82,7 +109,8 @@ function staleConnections({ reconciliation: { coverage } }: ReportView): Sentenc
 }
 
 function records({ reconciliation: { coverage } }: ReportView): Sentence[] {
-  const { quarantined, unmatchedAccounts } = coverage
+  const { quarantined, unmatchedAccounts, nobodysLoggedHours } = coverage
+  const hours = Math.round(nobodysLoggedHours)
   return [
     ...(quarantined === 0 ? [] : [say`${counted(quarantined, 'unreadable record')}`]),
     ...(unmatchedAccounts === 0
@@ -90,5 +118,6 @@ function records({ reconciliation: { coverage } }: ReportView): Sentence[] {
       : [
           say`${counted(unmatchedAccounts, 'account')} that ${unmatchedAccounts === 1 ? 'matches' : 'match'} nobody in the plan`,
         ]),
+    ...(hours === 0 ? [] : [say`${counted(hours, 'hour')} that apps logged for nobody`]),
   ]
 }

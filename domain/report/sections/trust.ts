@@ -3,7 +3,6 @@ import type { Reconciliation } from '../../reconcile/dataset/reconciliation.ts'
 import { baselineStandingOf } from '../../reconcile/verdicts/baseline.ts'
 import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
 import { isFinding } from '../../reconcile/verdicts/least-finding.ts'
-import { sumOf } from '../../sum.ts'
 import { hasEffort, type ReportView } from '../content/view.ts'
 import { dateInWords, instantInWords } from '../words/dates.ts'
 import { counted, daysInWords, percent, points } from '../words/figures.ts'
@@ -11,7 +10,7 @@ import { tense } from '../words/scope.ts'
 import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
 import { changeSentences } from './changes.ts'
 import { leftOutSentences } from './left-out.ts'
-import { typicalBand } from './trust-line.ts'
+import { typicalBands } from './trust-line.ts'
 
 /** How sure the figures are: coverage, bands, what isn't seen, what is missing or old. */
 export function trustSentences(view: ReportView): Sentence[] {
@@ -158,14 +157,15 @@ function connectionSentences(view: ReportView): Sentence[] {
 
 /** "Shares are good to about ±6 points for a team and ±3 for the company.", and what other measures say. */
 function bandsInWords(view: ReportView): Sentence[] {
-  if (!hasEffort(view.scope)) return []
-  const own = typicalBand(view.scope)
-  const teams = view.teams.filter(hasEffort).map(typicalBand)
-  const bands =
-    teams.length > 1
-      ? say`Shares are good to about ±${Math.round(sumOf(teams) / teams.length)} points for a team and ±${own} for the company.`
-      : say`Shares are good to about ±${own} points.`
-  return [bands, ...otherMeasures(view)]
+  const bands = typicalBands(view)
+  if (bands === null) return []
+  const { ownPoints, teamPoints } = bands
+  return [
+    teamPoints === null
+      ? say`Shares are good to about ±${ownPoints} points.`
+      : say`Shares are good to about ±${teamPoints} points for a team and ±${ownPoints} for the company.`,
+    ...otherMeasures(view),
+  ]
 }
 
 function otherMeasures(view: ReportView): Sentence[] {

@@ -1,6 +1,6 @@
 import type { CategoryFigures } from '../../reconcile/dataset/scope.ts'
 import { bucketPhrases } from './categories.ts'
-import { dayFigure, daysBetween, grouped, percent, personDays, points } from './figures.ts'
+import { dayFigure, daysBetween, grouped, percent, personDays, points, shareInWords } from './figures.ts'
 import { tense } from './scope.ts'
 
 type View = Parameters<typeof tense>[0]
@@ -19,10 +19,11 @@ export function wasPlanned({ plannedShare }: Pick<CategoryFigures, 'plannedShare
 
 /** "34 % of the time on the roadmap, 60 % planned", "keeping things running took 55 %, 25 % planned"; "at 55 %" while it runs. */
 export function shareNews(view: View, figures: CategoryFigures): string {
-  const share = percent(figures.actualShare)
+  const share = shareInWords(figures.actualShare)
   const planned = plannedBeside(figures)
   if (figures.category === 'roadmap') return `${share} of the time on the roadmap, ${planned}`
-  return `${bucketPhrases[figures.category]} ${tense(view, 'at', 'took')} ${share}, ${planned}`
+  const takes = tense(view, share === 'none' ? 'takes' : 'at', 'took')
+  return `${bucketPhrases[figures.category]} ${takes} ${share}, ${planned}`
 }
 
 /**

@@ -59,6 +59,11 @@ export function percent(share: number): string {
   return points(share) === 0 && share > 0 ? '<1 %' : `${points(share)} %`
 }
 
+/** The same of all that is sorted, within a sentence: "41 %", "none". */
+export function shareInWords(share: number): string {
+  return share === 0 ? 'none' : percent(share)
+}
+
 /** A share as a whole number of hundredths; never "-0". */
 export function points(share: number): number {
   return Math.round(share * 100) || 0
@@ -72,10 +77,11 @@ interface ShareWithBand {
 /** A share's band: "±6" where it reaches as far down as up, to the point; else its two ends, "38 to 71 %". */
 export function bandInWords(figures: ShareWithBand): string {
   const { lowShare, highShare } = figures.band
-  return isEven(figures) ? `±${bandPoints(figures.band)}` : `${points(lowShare)} to ${percent(highShare)}`
+  return isEvenBand(figures) ? `±${bandPoints(figures.band)}` : `${points(lowShare)} to ${percent(highShare)}`
 }
 
-function isEven({ actualShare, band: { lowShare, highShare } }: ShareWithBand): boolean {
+/** Whether a band reaches as far down from its share as up, to the point. */
+export function isEvenBand({ actualShare, band: { lowShare, highShare } }: ShareWithBand): boolean {
   return Math.abs(points(actualShare - lowShare) - points(highShare - actualShare)) <= 1
 }
 

@@ -38,6 +38,8 @@ export const mostPastQuarters = 4
 export const mostPastInTrend = 2
 /** Characters of a subject, and those that a team's name keeps in it. */
 export const longestSubject = 70
+/** Characters of a line that a preheader repeats; mail programs show about a hundred beside the subject. */
+export const longestPreheaderLine = 100
 export const leastSubjectName = 11
 export const leastNoticeName = 7
 /** Characters of a commitment's or a team's name in a subject line; phones show about 40 characters of it. */

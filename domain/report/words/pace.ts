@@ -13,12 +13,17 @@ export function beforeInWords(
   return `${grouped(countBefore * elapsedShare)} at ${label}’s pace`
 }
 
-/** "twice as many interruptions", "interruptions up by half", "half as many interruptions", "interruptions down by about 20 %". */
-export function growthInWords(ratio: number): string {
+/**
+ * "twice Q1’s interruptions", "twice as many interruptions", "interruptions up by half", "interruptions down by about 20 %".
+ *
+ * @param before whose they are compared with: "Q1’s", "Q1’s pace of"; left out where the words around say it
+ */
+export function growthInWords(ratio: number, before = ''): string {
+  const asMany = `${before === '' ? 'as many' : before} interruptions`
   if (ratio === 0) return 'no interruptions'
-  if (ratio >= 0.45 && ratio <= 0.55) return 'half as many interruptions'
-  if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times as many interruptions`
-  if (ratio >= 1.9) return 'twice as many interruptions'
+  if (ratio >= 0.45 && ratio <= 0.55) return `half ${asMany}`
+  if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times ${asMany}`
+  if (ratio >= 1.9) return `twice ${asMany}`
   if (ratio >= 1.45 && ratio <= 1.55) return 'interruptions up by half'
   return `interruptions ${ratio > 1 ? 'up' : 'down'} by about ${Math.round(Math.abs(ratio - 1) * 10) * 10} %`
 }

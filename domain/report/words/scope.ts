@@ -31,6 +31,21 @@ export function subjectAbout(name: string, news: string): string {
   return `${isolated(tidyOutside(name, Math.min(longestSubjectName, room)))}${news}`
 }
 
+/** "Draft: " before a report's subject: less important news, then the end of a team's name make room for it. */
+export function draftSubject(subject: string): string {
+  const prefix = 'Draft: '
+  const [, name, news = subject] = /^(.*?), (Q\d.*)$/su.exec(subject) ?? []
+  const team = name === undefined ? '' : `${name}, `
+  const [first = '', ...others] = news.split(', ')
+  const told = others.reduce((words, part) => {
+    const longer = `${words}, ${part}`
+    return longer.length > longestSubject ? words : longer
+  }, `${prefix}${team}${first}`)
+  if (name === undefined || told.length <= longestSubject) return told
+  const room = longestSubject - prefix.length - first.length - ', '.length
+  return `${prefix}${isolated(tidyOutside(name, Math.max(leastNoticeName, room)))}, ${first}`
+}
+
 function nameInSubject({ spec, scope }: ScopeInWords, taken: number): string {
   if (spec.scope.kind === 'company') return ''
   const room = Math.max(leastSubjectName, longestSubject - taken - ', '.length)

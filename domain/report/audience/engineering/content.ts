@@ -1,3 +1,4 @@
+import type { Growth } from '../../../reconcile/dataset/verdicts.ts'
 import { surestDifference } from '../../../reconcile/headline/headline.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../../content/content.ts'
@@ -8,7 +9,8 @@ import { missingCapacity } from '../../sections/missing-capacity.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { plannedBeside, shareNews } from '../../words/beside-plan.ts'
 import { budgetNews } from '../../words/budget.ts'
-import { bandInWords, counted, percent } from '../../words/figures.ts'
+import { earlierQuarter } from '../../words/dates.ts'
+import { bandInWords, counted, shareInWords } from '../../words/figures.ts'
 import { beforeInWords, growthInWords, outOfHoursInWords } from '../../words/pace.ts'
 import { soFar, subjectOf, tense, who } from '../../words/scope.ts'
 import { type Sentence, say, strong } from '../../words/sentence.ts'
@@ -54,7 +56,7 @@ function standingOf(view: ReportView): ReportFinding {
 function newsInWords(view: ReportView): readonly string[] {
   const { reliability, interruptionGrowth, categories } = view.scope
   const parts = [
-    interruptionGrowth === null ? '' : growthInWords(interruptionGrowth.ratio),
+    interruptionGrowth === null ? '' : growthNews(view, interruptionGrowth),
     isDrifting(reliability) ? budgetNews(reliability) : '',
   ].filter((part) => part !== '')
   if (parts.length > 0) return parts
@@ -62,9 +64,13 @@ function newsInWords(view: ReportView): readonly string[] {
   if (ktlo.call === 'over') return [shareNews(view, ktlo)]
   const off = surestDifference(categories)
   if (off !== null) return [shareNews(view, off)]
-  return ktlo.call === 'on_plan'
-    ? [`keeping things running as planned, ${percent(ktlo.actualShare)}`]
-    : [noSureDifference]
+  return ktlo.call === 'on_plan' ? [shareNews(view, ktlo)] : [noSureDifference]
+}
+
+/** "twice Q1’s interruptions", or while the quarter runs "twice Q1’s pace of interruptions"; "interruptions up by half". */
+function growthNews({ running, reconciliation: { quarter } }: ReportView, growth: Growth): string {
+  const before = earlierQuarter(growth.quarterBefore, quarter)
+  return growthInWords(growth.ratio, running ? `${before}’s pace of` : `${before}’s`)
 }
 
 /** "Search had 48 interruptions (Q1: 32), 12 of them incidents outside working hours." */
@@ -80,7 +86,7 @@ function answerOf(view: ReportView): Sentence {
     view,
     'takes',
     'took',
-  )} ${percent(ktlo.actualShare)} (${bandInWords(ktlo)}) of the sorted work, ${plannedBeside(ktlo)}.`
+  )} ${shareInWords(ktlo.actualShare)} (${bandInWords(ktlo)}) of the sorted work, ${plannedBeside(ktlo)}.`
 }
 
 /** What the subject and the answer leave: the roadmap's share, or reliability's where the subject is about the roadmap. */
@@ -88,7 +94,7 @@ function preheaderOf(view: ReportView): string {
   const roadmap = figuresOf(view.scope, 'roadmap')
   if (newsInWords(view).includes(shareNews(view, roadmap))) {
     const reliability = figuresOf(view.scope, 'reliability')
-    return `Reliability work ${tense(view, 'takes', 'took')} ${percent(reliability.actualShare)}, ${plannedBeside(reliability)}.`
+    return `Reliability work ${tense(view, 'takes', 'took')} ${shareInWords(reliability.actualShare)}, ${plannedBeside(reliability)}.`
   }
-  return `The roadmap ${tense(view, 'has', 'got')} ${percent(roadmap.actualShare)} of the sorted work, ${plannedBeside(roadmap)}.`
+  return `The roadmap ${tense(view, 'has', 'got')} ${shareInWords(roadmap.actualShare)} of the sorted work, ${plannedBeside(roadmap)}.`
 }

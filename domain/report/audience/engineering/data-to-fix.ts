@@ -7,7 +7,7 @@ import { counted, isADay, numberInWords, percent, personDays } from '../../words
 import { mostEvidenceOfTeam, mostLostNamed } from '../../words/lengths.ts'
 import { capitalisedSentence, listOf, listUpTo, outside, type Sentence, say } from '../../words/sentence.ts'
 
-/** What in the data keeps the figures from being better. */
+/** What in the team's own data keeps the figures from being better; records that nobody can read or match are told with how sure it is. */
 interface DataItem {
   readonly words: Sentence
   /** Where to start. */
@@ -33,7 +33,7 @@ export function dataItems(view: ReportView): DataItem[] {
   return [
     ...unsortedItem(view),
     ...unattributedItem(view),
-    ...[...lostCommitmentsItem(view), ...coverageItems(view)].map((words) => ({ words, evidence: [] })),
+    ...lostCommitmentsItem(view).map((words) => ({ words, evidence: [] })),
   ]
 }
 
@@ -84,26 +84,4 @@ function namedItem(lost: readonly CommitmentFigures[], what: string): Sentence[]
     (others) => `${numberInWords(others)} more`,
   )
   return [say`${counted(lost.length, 'commitment')} ${what} (${names})`]
-}
-
-function coverageItems(view: ReportView): Sentence[] {
-  const { unmatchedAccounts, quarantined, nobodysLoggedHours } = view.reconciliation.coverage
-  const where = view.spec.scope.kind === 'company' ? '' : ' (company-wide)'
-  const items: Sentence[] = []
-  if (unmatchedAccounts > 0) {
-    items.push(
-      say`${counted(unmatchedAccounts, 'account')} in the trackers ${
-        unmatchedAccounts === 1 ? 'matches' : 'match'
-      } nobody in the plan${where}`,
-    )
-  }
-  // A rounded hour, as the trust line tells it from.
-  const hours = Math.round(nobodysLoggedHours)
-  if (hours > 0) items.push(say`${counted(hours, 'hour')} that apps logged without saying for whom${where}`)
-  if (quarantined > 0) {
-    items.push(
-      say`${counted(quarantined, 'record')} could not be read and ${quarantined === 1 ? 'is' : 'are'} left out${where}`,
-    )
-  }
-  return items
 }

@@ -2,7 +2,7 @@ import { figuresOf, type ReportView } from '../../content/view.ts'
 import { plannedBeside, wasPlanned } from '../../words/beside-plan.ts'
 import { amountOf } from '../../words/budget.ts'
 import { bucketPhrases } from '../../words/categories.ts'
-import { bandInWords, dayFigure, isADay, percent } from '../../words/figures.ts'
+import { bandInWords, dayFigure, isADay, percent, shareInWords } from '../../words/figures.ts'
 import { possessive, soFar, tense, who, whole } from '../../words/scope.ts'
 import { capitalised, type Sentence, say, strong } from '../../words/sentence.ts'
 import { peopleMissingAnswer } from '../shared/missing-people.ts'
@@ -27,7 +27,7 @@ export function executiveAnswer(view: ReportView, headline: CalledHeadline): Sen
       return onPlanAnswer(view)
     case 'no_sure_difference': {
       const roadmap = figuresOf(view.scope, 'roadmap')
-      return say`No difference from the plan is sure: the roadmap ${tense(view, 'has', 'got')} ${strong(percent(roadmap.actualShare))} (${bandInWords(roadmap)}) of ${whole(view)}, ${plannedBeside(roadmap)}.`
+      return say`No difference from the plan is sure: the roadmap ${tense(view, 'has', 'got')} ${strong(shareInWords(roadmap.actualShare))} (${bandInWords(roadmap)}) of ${whole(view)}, ${plannedBeside(roadmap)}.`
     }
   }
 }
@@ -38,7 +38,7 @@ function roadmapAnswer(view: ReportView): Sentence {
   const spent = tense(view, view.spec.scope.kind === 'company' ? 'have spent' : 'has spent', 'spent')
   const work = view.spec.scope.kind === 'company' ? 'engineering’s sorted work' : 'its sorted work'
   return say`${who(view)} planned ${percent(roadmap.plannedShare)} of ${work} for the roadmap and ${spent} ${strong(
-    percent(roadmap.actualShare),
+    shareInWords(roadmap.actualShare),
   )} (${bandInWords(roadmap)})${soFar(view)}.`
 }
 
@@ -46,7 +46,7 @@ function roadmapAnswer(view: ReportView): Sentence {
 function categoryAnswer(view: ReportView, category: 'roadmap' | 'ktlo' | 'reliability'): Sentence {
   const figures = figuresOf(view.scope, category)
   return say`${capitalised(bucketPhrases[category])} ${tense(view, 'has taken', 'took')} ${strong(
-    percent(figures.actualShare),
+    shareInWords(figures.actualShare),
   )} (${bandInWords(figures)}) of ${whole(view)}${soFar(view)}; ${wasPlanned(figures)}.`
 }
 

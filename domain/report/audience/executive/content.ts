@@ -1,14 +1,16 @@
+import { surestDifference } from '../../../reconcile/headline/headline.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
-import type { ReportContent } from '../../content/content.ts'
+import type { ReportContent, ReportLine } from '../../content/content.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { promiseInWords } from '../../sections/forecast.ts'
 import { plannedBeside } from '../../words/beside-plan.ts'
 import { budgetNews } from '../../words/budget.ts'
 import { bucketPhrases } from '../../words/categories.ts'
 import { dateInWords } from '../../words/dates.ts'
-import { percent } from '../../words/figures.ts'
+import { shareInWords } from '../../words/figures.ts'
+import { longestPreheaderLine } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
-import { capitalised } from '../../words/sentence.ts'
+import { capitalised, plainText } from '../../words/sentence.ts'
 import type { AudienceParts, CalledHeadline } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { executiveAnswer } from './answer.ts'
@@ -22,7 +24,7 @@ export function executiveParts(view: ReportView, choice: ReportContent['choice']
   return {
     newsOf: (headline) => ({
       subject: executiveSubject(view, headline),
-      preheader: preheaderOf(view, headline, choice),
+      preheader: preheaderOf(view, headline, choice, lines),
       answer: executiveAnswer(view, headline),
     }),
     picture: planPicture(view),
@@ -33,21 +35,29 @@ export function executiveParts(view: ReportView, choice: ReportContent['choice']
   }
 }
 
-/** What the subject doesn't say: the category beside it, then whether there is something to decide. */
-function preheaderOf(view: ReportView, headline: CalledHeadline, choice: ReportContent['choice']): string {
-  return `${besideInWords(view, headline)} ${decisionInWords(view, choice)}`
+/** What the subject doesn't say: what moved it where all is on plan, else the category beside it; then whether there is something to decide. */
+function preheaderOf(
+  view: ReportView,
+  headline: CalledHeadline,
+  choice: ReportContent['choice'],
+  [first]: readonly ReportLine[],
+): string {
+  const moved = headline.kind === 'on_plan' && first !== undefined ? plainText(first.words) : ''
+  const isShort = moved !== '' && moved.length <= longestPreheaderLine
+  return `${isShort ? moved : besideInWords(view, headline)} ${decisionInWords(view, choice)}`
 }
 
 function besideInWords(view: ReportView, headline: CalledHeadline): string {
-  const { reliability } = view.scope
+  const { reliability, categories } = view.scope
   if (isDrifting(reliability) && headline.kind !== 'reliability_drifting') {
     return `${capitalised(budgetNews(reliability))}.`
   }
   const isOfRoadmap = headline.kind === 'roadmap_under' || headline.kind === 'roadmap_over'
-  const category = isOfRoadmap ? 'ktlo' : 'roadmap'
+  const others = categories.filter((each) => each.category !== 'roadmap')
+  const category = isOfRoadmap ? (surestDifference(others)?.category ?? 'ktlo') : 'roadmap'
   const figures = figuresOf(view.scope, category)
-  const took = category === 'ktlo' ? tense(view, 'takes', 'took') : tense(view, 'has', 'got')
-  return `${capitalised(bucketPhrases[category])} ${took} ${percent(figures.actualShare)}, ${plannedBeside(figures)}.`
+  const took = category === 'roadmap' ? tense(view, 'has', 'got') : tense(view, 'takes', 'took')
+  return `${capitalised(bucketPhrases[category])} ${took} ${shareInWords(figures.actualShare)}, ${plannedBeside(figures)}.`
 }
 
 function decisionInWords(view: ReportView, choice: ReportContent['choice']): string {

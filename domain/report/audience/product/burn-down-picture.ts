@@ -1,6 +1,7 @@
 import { addDays, isoOf } from '../../../instant.ts'
 import type { BurnDown } from '../../content/picture.ts'
 import type { ReportView } from '../../content/view.ts'
+import { budgetNews } from '../../words/budget.ts'
 import { dateInWords, daysOfWeek, lastDayOf } from '../../words/dates.ts'
 import { dayFigure } from '../../words/figures.ts'
 
@@ -39,9 +40,7 @@ export function burnDownPicture(view: ReportView): BurnDown | null {
             lowDays: days(budgetMilliDays - ahead.highMilliDays),
             highDays: days(budgetMilliDays - ahead.lowMilliDays),
           },
-    altText: `Reliability days left, week by week, beside the planned course: ${dayFigure(
-      spentMilliDays,
-    )} of ${dayFigure(budgetMilliDays)} spent${due}.${projection}`,
+    altText: `Reliability days left, week by week, beside the planned course: ${budgetNews({ budgetMilliDays, spentMilliDays })}${due}.${projection}`,
   }
 }
 

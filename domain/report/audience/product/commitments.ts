@@ -4,6 +4,7 @@ import { isBeyondQuarter, isFound } from '../../../reconcile/verdicts/commitment
 import { sumOf } from '../../../sum.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { isBehind, type ReportView } from '../../content/view.ts'
+import { commitmentName } from '../../sections/commitment-name.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
 import {
   allInWords,
@@ -127,7 +128,7 @@ function movedSentence(
 
 function commitmentItem(view: ReportView, commitment: CommitmentFigures): Sentence {
   const state = commitment.standing === 'delivered' ? ', done' : ''
-  return say`${outside(commitment.name)}: ${dayFigure(commitment.actualMilliDays)} of ${plannedInWords(
+  return say`${commitmentName(view, commitment)}: ${dayFigure(commitment.actualMilliDays)} of ${plannedInWords(
     commitment.plannedMilliDays,
   )}${state}, ${daysInWords(commitment.deviationMilliDays)} ${
     isBehind(commitment) ? tense(view, 'behind', 'short') : 'over'

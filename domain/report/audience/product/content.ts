@@ -4,7 +4,7 @@ import { isAligned } from '../../../reconcile/headline/alignment.ts'
 import { surestDifference } from '../../../reconcile/headline/headline.ts'
 import { isDoneEarly } from '../../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
-import { commitmentsBehind, figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
+import { commitmentsBehind, figuresOf, hasEffort, isSorted, type ReportView } from '../../content/view.ts'
 import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitments.ts'
 import { missingPeopleClause } from '../../lines/off-plan.ts'
 import { stepsClause } from '../../lines/steps.ts'
@@ -14,7 +14,7 @@ import { reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { daysBeside, plannedBeside, shareNews } from '../../words/beside-plan.ts'
 import { amountOf, budgetNews, paceClause } from '../../words/budget.ts'
 import { dateInWords, lastDayOf } from '../../words/dates.ts'
-import { bandInWords, counted, dayFigure, percent, personDays } from '../../words/figures.ts'
+import { bandInWords, counted, dayFigure, personDays, shareInWords } from '../../words/figures.ts'
 import { longestCommitmentInSubject, longestSubject } from '../../words/lengths.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
 import { subjectOf, tense } from '../../words/scope.ts'
@@ -54,7 +54,7 @@ export function productParts(view: ReportView): AudienceParts {
         preheader: preheaderOf(view),
         answer: answerOf(view),
       }),
-    picture: hasEffort(view.scope) ? (burnDownPicture(view) ?? planPicture(view)) : null,
+    picture: isSorted(view.scope) ? (burnDownPicture(view) ?? planPicture(view)) : null,
     linesHeading: tense(view, 'What moves the backlog', 'What moved the backlog'),
     lines: productLines(view),
     isQuiet,
@@ -134,10 +134,10 @@ function commitmentsOver(view: ReportView): CommitmentFigures[] {
 function answerOf(view: ReportView): Sentence {
   const roadmap = figuresOf(view.scope, 'roadmap')
   const got = say`The roadmap ${tense(view, 'has had', 'got')}`
-  const share = say`${percent(roadmap.actualShare)} (${bandInWords(roadmap)}) of the sorted work`
+  const share = say`${shareInWords(roadmap.actualShare)} (${bandInWords(roadmap)}) of the sorted work`
   const beside = roadmap.call === 'under' || roadmap.call === 'over' ? daysBeside(view, roadmap) : null
   if (beside !== null) return say`${got} ${strong(beside.days)}, ${beside.planned}: ${share}.`
-  return say`The roadmap ${tense(view, 'has taken', 'took')} ${strong(percent(roadmap.actualShare))} (${bandInWords(roadmap)}) of the sorted work, ${plannedBeside(roadmap)}.`
+  return say`The roadmap ${tense(view, 'has taken', 'took')} ${strong(shareInWords(roadmap.actualShare))} (${bandInWords(roadmap)}) of the sorted work, ${plannedBeside(roadmap)}.`
 }
 
 function preheaderOf(view: ReportView): string {

@@ -1,7 +1,6 @@
 import type { Doubt } from '../../../reconcile/dataset/verdicts.ts'
 import { fewestDaysToCall } from '../../../reconcile/verdicts/doubt.ts'
-import { categorisedDaysOf } from '../../../reconcile/verdicts/overrun.ts'
-import { figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
+import { figuresOf, hasEffort, isSorted, type ReportView } from '../../content/view.ts'
 import { reasonInWords, remedyInWords } from '../../sections/cannot-tell.ts'
 import { counted, percent } from '../../words/figures.ts'
 import { soFar, subjectOf, tense } from '../../words/scope.ts'
@@ -25,7 +24,7 @@ export function doubtNews(view: ReportView, doubt: Doubt): News {
 function newsOf(view: ReportView, doubt: Doubt): string {
   switch (doubt.because) {
     case 'no_plan':
-      return isSorted(view)
+      return isSorted(view.scope)
         ? `${percent(figuresOf(view.scope, 'roadmap').actualShare)} of the time on the roadmap, no plan to compare with`
         : `no plan for ${view.quarter}, and no work that is sorted`
     case 'too_early':
@@ -61,7 +60,7 @@ function answerBesideFigures(view: ReportView, doubt: Doubt): Sentence {
   const reason = strong(reasonInWords(view, [doubt]))
   switch (doubt.because) {
     case 'no_plan':
-      return isSorted(view)
+      return isSorted(view.scope)
         ? say`${sharesInWords(view)}; there ${tense(view, 'is', 'was')} no plan to compare it with.`
         : say`Nothing can be said about ${whose(view)}: ${reason}, and none of the work is sorted.`
     case 'too_early':
@@ -76,10 +75,6 @@ function answerWithoutFigures(view: ReportView, doubt: Doubt): Sentence {
   return doubt.because === 'small_group'
     ? say`${view.quarter} has no figures here: ${strong(reason)}.`
     : say`Nothing can be said about ${view.quarter}${tense(view, ' yet', '')}: ${strong(reason)}.`
-}
-
-function isSorted({ scope }: ReportView): boolean {
-  return categorisedDaysOf(scope) > 0
 }
 
 function whose(view: ReportView): Sentence {

@@ -2,7 +2,7 @@ import { categories } from '../../../category.ts'
 import type { CategoryFigures } from '../../../reconcile/dataset/scope.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { bucketPhrases } from '../../words/categories.ts'
-import { percent, points } from '../../words/figures.ts'
+import { points, shareInWords } from '../../words/figures.ts'
 import { tense, who } from '../../words/scope.ts'
 import { listOf, type Sentence, say, strong } from '../../words/sentence.ts'
 
@@ -22,7 +22,7 @@ function toldOf({ scope }: ReportView): CategoryFigures[] {
 /** "Platform spent 44 % on the roadmap, 29 % on keeping things running and 24 % on reliability work". */
 export function sharesInWords(view: ReportView): Sentence {
   const shares = toldOf(view).map(({ category, actualShare }, index) => {
-    const share = percent(actualShare)
+    const share = shareInWords(actualShare)
     return say`${index === 0 ? strong(share) : share} on ${bucketPhrases[category]}`
   })
   const spent =

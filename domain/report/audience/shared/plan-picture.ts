@@ -3,8 +3,8 @@ import type { PlanBesideActual } from '../../content/picture.ts'
 import {
   actualShareOf,
   figuresOf,
-  hasEffort,
   isPlanless,
+  isSorted,
   pastShareOf,
   type ReportView,
 } from '../../content/view.ts'
@@ -13,9 +13,9 @@ import { percent } from '../../words/figures.ts'
 import { mostPastQuarters } from '../../words/lengths.ts'
 import { soFar } from '../../words/scope.ts'
 
-/** Plan beside actual by category, the last four quarters faint; null without any effort. */
+/** Plan beside actual by category, the last four quarters faint; null without any sorted work. */
 export function planPicture(view: ReportView): PlanBesideActual | null {
-  if (!hasEffort(view.scope)) return null
+  if (!isSorted(view.scope)) return null
   const rows = buckets
     .filter((bucket) => bucket !== 'uncategorised' || view.scope.uncategorised.milliDays > 0)
     .map((bucket) => {

@@ -103,6 +103,6 @@ test('only a budget that drifts has days at stake, and a last day to act', () =>
 test('a closed quarter’s budget is neither projected nor said to be on its way', () => {
   const team = scopeOnPlan({ projectedDays: [4, 6, 9], reliabilityState: 'probably_drifting' })
   expect(reliabilityStanding(teamView(team, closedQuarter)).sentences.map(plainText)).toEqual([
-    'Reliability had 15 of its 15 planned days.',
+    '15 of 15 planned reliability days were spent.',
   ])
 })

@@ -20,6 +20,12 @@ test.each([
   expect(growthInWords(ratio)).toBe(words)
 })
 
+test('whose interruptions they are compared with is said where nothing around it does', () => {
+  expect(growthInWords(2, 'Q1’s')).toBe('twice Q1’s interruptions')
+  expect(growthInWords(0.5, 'Q4 2025’s')).toBe('half Q4 2025’s interruptions')
+  expect(growthInWords(4.23, 'Q1’s pace of')).toBe('4.2 times Q1’s pace of interruptions')
+})
+
 test('an earlier count stands whole beside a closed quarter, and at its pace beside a running one', () => {
   expect(beforeInWords({ running: false, elapsedShare: 1 }, 'Q1', 1190)).toBe('Q1: 1,190')
   expect(beforeInWords({ running: true, elapsedShare: 0.8 }, 'Q1', 119)).toBe('95 at Q1’s pace')

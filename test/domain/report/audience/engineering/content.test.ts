@@ -24,7 +24,7 @@ function newsOf(sketch: Partial<ScopeSketch>, changes: ViewChanges = {}) {
 
 describe('an engineering manager’s subject', () => {
   it.each([
-    [{ calls: { ktlo: 'on_plan' } }, 'keeping things running as planned, 25 %'],
+    [{ calls: { ktlo: 'on_plan' } }, 'keeping things running at 25 %, as planned'],
     [{ calls: { ktlo: 'over' } }, 'keeping things running at 25 %, 25 % planned'],
     [{ calls: { ktlo: 'cannot_tell' } }, 'no sure difference from the plan'],
     [{ calls: { reliability: 'over' } }, 'reliability work at 15 %, 15 % planned'],
@@ -45,7 +45,7 @@ describe('an engineering manager’s subject', () => {
     expect(companyWide.newsOf({ kind: 'on_plan' }).subject).toBe(
       'Q2: interruptions up by about 60 %, 15 of 15 reliability days spent',
     )
-    expect(newsOf(grown).subject).toBe('Search, Q2 so far: twice as many interruptions')
+    expect(newsOf(grown).subject).toBe('Search, Q2 so far: twice Q1’s pace of interruptions')
   })
 })
 
@@ -116,7 +116,7 @@ describe('an engineering manager’s lines', () => {
     const view = companyView(scopeOnPlan({ actual: unsorted, sources }), teamsOf([{}, doubtful]))
     expect(engineeringParts(view).findings.map(({ sentences }) => plainText(sentences[0] ?? []))).toEqual([
       'One source makes up 5 of the 25 person-days of keeping things running:',
-      'Reliability has had 15 of its 15 planned days; 15 were due by now.',
+      '15 of 15 planned reliability days are spent (15 were due by now).',
       'To mend in the data, so that the next figures are better:',
       'B: cannot tell, because 60 % of the working days have no ticket in progress.',
     ])

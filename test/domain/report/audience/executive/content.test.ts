@@ -82,7 +82,9 @@ describe('an executive’s lines of a team', () => {
 
   it('tell growth of interruptions beside an overrun, or alone', () => {
     const grown = { interruptions: { tickets: 160 }, requestsBefore: { quarter: '2026-Q1', count: 100 } }
-    expect(lines(teamView(scopeOnPlan(grown)))).toEqual(['160 interruptions (80 at Q1’s pace).'])
+    expect(lines(teamView(scopeOnPlan(grown)))).toEqual([
+      'There have been 160 interruptions (80 at Q1’s pace).',
+    ])
     const over = {
       actual: { roadmap: 45, ktlo: 40, reliability: 15, uncategorised: 0 },
       calls: { ktlo: 'over' },

@@ -65,10 +65,10 @@ describe('a product manager’s answer', () => {
       .answer
 
   it.each([
-    [50, 'under', 'The roadmap has had 50 person-days, 10 fewer than planned by now: 56 % (±6) of'],
+    [50, 'under', 'The roadmap has had 50 person-days, 10 fewer than planned by now: 55 % (±6) of'],
     [75, 'over', 'The roadmap has had 75 person-days, 15 more than planned by now: 65 % (±6) of'],
-    [0, 'under', 'The roadmap has had no person-days, 60 planned by now: 0 % (0 to 6 %) of'],
-    [50, 'cannot_tell', 'The roadmap has taken 56 % (±6) of the sorted work, 60 % planned.'],
+    [0, 'under', 'The roadmap has had no person-days, 60 planned by now: none (0 to 6 %) of'],
+    [50, 'cannot_tell', 'The roadmap has taken 55 % (±6) of the sorted work, 60 % planned.'],
     [60, 'on_plan', 'The roadmap has taken 60 % (±6) of the sorted work, as planned.'],
   ] as const)('holds %d days against the plan where that is called %s', (days, call, words) => {
     expect(answer(days, call)).toContain(words)

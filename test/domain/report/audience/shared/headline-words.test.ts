@@ -52,7 +52,9 @@ describe('"as planned"', () => {
   it('is said where it was called', () => {
     expect(firstWords({}).subject).toBe('Q2 so far: the time goes where it was planned')
     expect(firstWords({}, 'product').subject).toBe('Q2 so far: 56 % of the time on the roadmap, as planned')
-    expect(firstWords({}, 'engineering').subject).toBe('Q2 so far: keeping things running as planned, 24 %')
+    expect(firstWords({}, 'engineering').subject).toBe(
+      'Q2 so far: keeping things running at 24 %, as planned',
+    )
   })
 
   it('is not said of a backlog whose roadmap got more than planned', () => {

@@ -39,7 +39,7 @@ describe('planned beside actual', () => {
       scopes: [
         pastScopeOf(
           'search',
-          { roadmap: index / 10, ktlo: 0.2, reliability: 0.1, uncategorised: 0 },
+          { roadmap: index / 10, ktlo: 0.9 - index / 10, reliability: 0.1, uncategorised: 0 },
           { tickets: 0, incidents: 0, incidentsOutOfHours: 0, milliDays: 0 },
         ),
       ],

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { draftSubject } from '../../../../domain/report/words/scope.ts'
+
+test.each([
+  [
+    'Q2: 41 % of the time on the roadmap, 58 % planned',
+    'Draft: Q2: 41 % of the time on the roadmap, 58 % planned',
+  ],
+  [
+    'Search, Q2 so far: 14 of 121 reliability days spent, Saved search 18 over',
+    'Draft: Search, Q2 so far: 14 of 121 reliability days spent',
+  ],
+  [
+    'Platform, Developer Experi…, Q2 so far: 8 of 78 reliability days spent',
+    'Draft: Platform, Developer…, Q2 so far: 8 of 78 reliability days spent',
+  ],
+])('a draft’s subject has at most 70 characters, and its news: %s', (subject, draft) => {
+  expect(draftSubject(subject)).toBe(draft)
+  expect(draft.length).toBeLessThanOrEqual(70)
+})

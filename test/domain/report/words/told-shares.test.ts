@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { percent } from '../../../../domain/report/words/figures.ts'
+import { toldShares, withToldShares } from '../../../../domain/report/words/told-shares.ts'
+
+const told = (...shares: number[]) => toldShares(shares).map(percent)
+
+test('parts of a whole sum to it as they are told', () => {
+  expect(told(0.596, 0.255, 0.149)).toEqual(['60 %', '25 %', '15 %'])
+  expect(told(0.642, 0.184, 0.174)).toEqual(['64 %', '19 %', '17 %'])
+  expect(told(1 / 3, 1 / 3, 1 / 3)).toEqual(['34 %', '33 %', '33 %'])
+})
+
+test('what is more than nothing is never told as nothing', () => {
+  expect(told(0.992, 0.007, 0.001)).toEqual(['99 %', '1 %', '<1 %'])
+  expect(told(1, 0, 0)).toEqual(['100 %', '0 %', '0 %'])
+})
+
+test('of nothing, no category has a share', () => {
+  expect(told(0, 0, 0)).toEqual(['0 %', '0 %', '0 %'])
+})
+
+test('no share is told more than a point from what it is', () => {
+  const weight = fc.integer({ min: 0, max: 100_000 })
+  fc.assert(
+    fc.property(fc.tuple(weight, weight, weight), (weights) => {
+      const sum = weights.reduce((all, each) => all + each, 0)
+      fc.pre(sum > 0)
+      const shares = weights.map((each) => each / sum)
+      const points = toldShares(shares).map((share) => Math.floor(share * 100 + 1e-9))
+      expect(points.reduce((all, each) => all + each, 0)).toBe(100)
+      toldShares(shares).forEach((share, index) => {
+        expect(Math.abs(share - (shares[index] ?? 0))).toBeLessThan(0.01)
+      })
+    }),
+  )
+})
+
+test('planned and spent are two wholes', () => {
+  const categories = [
+    { plannedShare: 0.5825, actualShare: 0.4955 },
+    { plannedShare: 0.2175, actualShare: 0.3645 },
+    { plannedShare: 0.2, actualShare: 0.14 },
+  ]
+  expect(withToldShares(categories)).toEqual([
+    { plannedShare: 0.58, actualShare: 0.5 },
+    { plannedShare: 0.22, actualShare: 0.36 },
+    { plannedShare: 0.2, actualShare: 0.14 },
+  ])
+})
