@@ -1,19 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { StoreUnavailableError } from './unavailable.ts'
 
 /**
- * Lets many callers write one thing each, and writes in sets what comes while another set is being written: a thing waits no longer
- * than the set before it takes, and on an idle store not at all. Where a set fails, each of its things is written on its own, so that one
+ * Lets many callers write one thing each, and writes in sets what comes within `gatherMs`, or while another set is being written: a
+ * thing waits for both at most. Where a set fails, each of its things is written on its own, so that one
  * that can't be written holds none back; where the store is away, each caller learns so.
  *
  * @param write all of a set in one transaction of the key's store; its results in the set's order
  */
 export function inSets<Key extends object, Item, Result>(
   write: (key: Key, items: readonly Item[]) => Promise<readonly Result[]>,
+  gatherMs = 0,
 ): (key: Key, item: Item) => Promise<Result> {
   const waiting = new WeakMap<Key, Waiting<Item, Result>[]>()
 
   async function writeAll(key: Key, queue: Waiting<Item, Result>[]): Promise<void> {
-    while (queue.length > 0) await writeSet(key, queue.splice(0))
+    while (queue.length > 0) {
+      if (gatherMs > 0) await sleep(gatherMs)
+      await writeSet(key, queue.splice(0))
+    }
     waiting.delete(key)
   }
 

@@ -22,6 +22,17 @@ test('what comes while a set is being written is written together, and each call
   expect(await Promise.all(later)).toEqual([4, 6, 8])
 })
 
+test('what comes while the first of a set waits for others is written with it', async () => {
+  const sets: number[][] = []
+  const write = inSets<object, number, number>((_, items) => {
+    sets.push([...items])
+    return Promise.resolve(items)
+  }, 5)
+  expect(await Promise.all([1, 2, 3].map((item) => write(store, item)))).toEqual([1, 2, 3])
+  expect(await write(store, 4)).toBe(4)
+  expect(sets).toEqual([[1, 2, 3], [4]])
+})
+
 test('in a set that fails, only what can’t be written fails, and the next set is written', async () => {
   const sets: string[][] = []
   const write = inSets<object, string, string>(async (_, items) => {
