@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
+import { durably } from '../sql/durably.ts'
 import { selectRows, timestampOf } from '../sql/rows.ts'
 import { selectFrom } from '../sql/table.ts'
 import { attemptTable, type DeliveryAttempt } from './tables.ts'
@@ -49,7 +50,7 @@ export async function noteHandingOver(store: Store, claims: readonly HandingOver
      leased as (
        update deliveries d set lease_until_at = noted."leaseUntilAt" from noted
        where d.delivery_id = noted.delivery_id and d.lease_until_at < noted."leaseUntilAt")
-     select attempt_id as "attemptId" from noted`,
+     select attempt_id as "attemptId", ${durably} from noted`,
     [JSON.stringify(input)],
   )
   const ids = new Set(held.map(({ attemptId }) => attemptId))

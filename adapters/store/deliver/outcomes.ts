@@ -4,6 +4,7 @@ import { stateAfter, stateAfterInterruption, statesBefore } from '../../../domai
 import { uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
+import { durably } from '../sql/durably.ts'
 import { inSets } from '../sql/in-sets.ts'
 import { selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
@@ -125,7 +126,7 @@ async function endAttempts(store: Store, ends: readonly AttemptEnd[]): Promise<b
      update deliveries d
      set state = ended.state, last_reply = ended.reply, not_before_at = ended."notBeforeAt", lease_until_at = null,
        sent_at = case when ended.state = 'sent' then ended."endedAt" else sent_at end
-     from ended where d.delivery_id = ended."deliveryId" returning ended."attemptId"`,
+     from ended where d.delivery_id = ended."deliveryId" returning ended."attemptId", ${durably}`,
     [JSON.stringify(input)],
   )
   const ids = new Set(ended.map(({ attemptId }) => attemptId))

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { recordOutcome } from '../../../../adapters/store/deliver/outcomes.ts'
+import { markHandingOver, recordOutcome } from '../../../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
+import type { Store } from '../../../../adapters/store/sql/client.ts'
 import { selectRow } from '../../../../adapters/store/sql/rows.ts'
 import { nowAt, storeForThisFile } from '../test-store.ts'
 import { claimOne } from './claim-one.ts'
@@ -20,6 +21,35 @@ async function claimed() {
 }
 
 const sent = { outcome: { kind: 'sent', reply: '250 ok' }, nowAt } as const
+
+const settingRow = z.object({ setting: z.string() })
+const settingNow = "select current_setting('synchronous_commit') as setting"
+
+test.each([
+  ['off', 'local'],
+  ['remote_apply', 'remote_apply'],
+])(
+  'what is written around a mail’s bytes is on the disk at once, and for itself alone: a server set to "%s" commits it with "%s"',
+  async (set, used) => {
+    const claim = await claimed()
+    const client = await store().connect()
+    try {
+      await client.query(`set synchronous_commit = ${set}`)
+      for (const write of [
+        (on: Store) => markHandingOver(on, claim),
+        (on: Store) => recordOutcome(on, { ...claim, ...sent }),
+      ]) {
+        await client.query('begin')
+        await write({ ...store(), pool: client })
+        expect(await selectRow(client, settingRow, settingNow)).toEqual({ setting: used })
+        await client.query('commit')
+        expect(await selectRow(client, settingRow, settingNow)).toEqual({ setting: set })
+      }
+    } finally {
+      client.release(true)
+    }
+  },
+)
 
 test('a delivery’s row is written anew in its page, with no entry in any index', async () => {
   const claim = await claimed()
