@@ -5,7 +5,7 @@
  * 10,000 readers of ten editions (1,000 with --quick), to a relay on this machine that takes mails at once, and to one that takes
  * 20 ms for each. Aims: 0.8 of the pool with one worker, 1.5 times one worker with two until the relay or the machine limits them, the
  * same memory in both halves, every mail in the relay's tally as often as its row says. Figures of a busy machine mean little: after
- * each run stands what limited it. A delivery's first ten seconds are one worker's, so that --quick says little of two.
+ * each run stands what limited it. A delivery's first three seconds are one worker's, so that --quick says little of two.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'

@@ -1,5 +1,5 @@
 /** The first slices are short, so that a second worker soon has its part. */
-const firstSliceMs = 10_000
+const firstSliceMs = 3_000
 /** Later ones are long, so that a delivery of days keeps a short history; well below what an activity may take. */
 const longestSliceMs = 30 * 60_000
 

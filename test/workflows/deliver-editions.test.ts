@@ -48,7 +48,7 @@ it('a delivery waits out what the relay put off, and tries until nothing is left
   }
   const result = await bench.work(activities, deliver)
   expect(result).toEqual(delivered({ sentNow: 2 }))
-  expect(askedFor).toEqual(Array(3).fill({ editionIds, sliceMs: 10_000 }))
+  expect(askedFor).toEqual(Array(3).fill({ editionIds, sliceMs: 3_000 }))
   const [first = 0, second = 0, third = 0] = askedAt
   expect(second - first).toBeGreaterThanOrEqual(300)
   expect(third - second).toBeGreaterThanOrEqual(100)
@@ -84,8 +84,8 @@ it('what a first slice leaves is sent by two workers side by side, and all that 
   )
   expect(workers).toEqual(new Set(['one', 'two']))
   expect(result).toEqual(delivered({ sentNow: 7 }))
-  expect(lengths[0]).toBe(10_000)
-  expect(new Set(lengths.slice(1))).toEqual(new Set([20_000]))
+  expect(lengths[0]).toBe(3_000)
+  expect(new Set(lengths.slice(1))).toEqual(new Set([6_000]))
 })
 
 it('a sender that found nothing more to send, while the other’s mails were under way, makes nobody wait for them', async () => {
