@@ -59,7 +59,7 @@ export async function readForAWhile(
     if (!(await takeCensus({ ...steps, session: await sessionOfRun(), goesOn }, run))) return readsMore
   }
   await checkCount(steps, run, sessionOfRun)
-  await readContextAbove(steps.store, run, sessionOfRun, steps)
+  await readContextAbove(steps.store, { ...steps, run, sessionOfRun })
   await listNewAccounts(steps, run, sessionOfRun)
   return { hasMore: false, pages, tickets }
 }

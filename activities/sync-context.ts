@@ -1,5 +1,6 @@
 import type { Store } from '../adapters/store/sql/client.ts'
 import { contextToRead, saveContext } from '../adapters/store/sync/context.ts'
+import { parentKeysToFind, saveParentIds } from '../adapters/store/sync/parent-keys.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import type { Instant } from '../domain/instant.ts'
 import { contextDueBefore, mostContextLevels } from '../domain/sync/reading.ts'
@@ -8,17 +9,21 @@ import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
 /** As many as are lost at most when a process ends between two transactions. */
 const idsPerTransaction = 500
 
+interface ToReadAbove {
+  readonly run: Pick<SyncRun, 'runId' | 'connectionId' | 'kind' | 'depth' | 'openedAt'>
+  readonly sessionOfRun: () => Promise<TrackerSession>
+  readonly now: () => Instant
+  readonly signal: AbortSignal
+}
+
 /**
  * Reads what stands above the run's tickets outside the chosen projects or teams, level by level, to the top. Each is asked for
  * once, so that a cycle ends; where nothing is due, no request is sent. More levels than any company has wait for the next run.
  */
-export async function readContextAbove(
-  store: Store,
-  run: Pick<SyncRun, 'runId' | 'connectionId' | 'kind' | 'openedAt'>,
-  sessionOfRun: () => Promise<TrackerSession>,
-  { now, signal }: { readonly now: () => Instant; readonly signal: AbortSignal },
-): Promise<void> {
+export async function readContextAbove(store: Store, above: ToReadAbove): Promise<void> {
+  const { run, sessionOfRun, now, signal } = above
   const { runId, connectionId } = run
+  if (run.depth !== 'recent') await findParentsByKey(store, above)
   const dueBefore = contextDueBefore(run, now())
   for (let level = 0; level < mostContextLevels; level += 1) {
     const due = await contextToRead(store, { connectionId, dueBefore })
@@ -31,4 +36,16 @@ export async function readContextAbove(
       await saveContext(store, { runId, connectionId, askedIds, read, requests, nowAt: now() })
     }
   }
+}
+
+/**
+ * Asks for parents that are known by their keys alone: they were out of sight, or behind a search that lags, when the tickets below
+ * them were read, and those don't change when they come into sight.
+ */
+async function findParentsByKey(store: Store, { run, sessionOfRun, signal }: ToReadAbove): Promise<void> {
+  const keys = await parentKeysToFind(store, run.connectionId)
+  if (keys.length === 0) return
+  const session = await sessionOfRun()
+  const ids = await session.tracker.findTicketIds?.(keys, signal)
+  if (ids !== undefined) await saveParentIds(store, run, { ids, requests: requestsSince(session) })
 }

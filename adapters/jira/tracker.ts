@@ -156,6 +156,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     async readContext(ticketIds, signal) {
       return readContext(await contextOf(signal), ticketIds, signal)
     },
+    async findTicketIds(keys, signal) {
+      const { deployment } = known ?? (await open(signal))
+      return deployment.readIdsOfKeys(keys, signal)
+    },
     census: {
       async listTickets(request, signal) {
         requireScopes(request.scopes)

@@ -23,6 +23,11 @@ export interface Tracker {
    * events. One that is gone, or hidden from the account, is left out and fails nothing.
    */
   readContext(ticketIds: readonly string[], signal?: AbortSignal): Promise<ContextRead>
+  /**
+   * Finds the ids of keys, also of former ones; keys of deleted or hidden tickets are left out. Missing for trackers that tell the
+   * id of every parent.
+   */
+  findTicketIds?(keys: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>>
   /** What a census asks. */
   readonly census: TrackerCensus
   /** The approximate number of tickets in scope, to show progress; for full runs only. Missing for trackers that don't count. */

@@ -8,6 +8,7 @@ import { idSchema, isTicketKey, keyedSchema } from '../map/schemas.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
 import type { IssuesRead } from '../read/deployment.ts'
 import { readChangelog } from '../read/history.ts'
+import { findIdsOfKeys } from '../read/ids-of-keys.ts'
 import { PageRoom } from '../read/page-room.ts'
 import { ReadSize, shares } from '../read/read-sizes.ts'
 import { orUnread, refusalOf } from '../read/refusal.ts'
@@ -16,7 +17,6 @@ import { readSearchPage } from './search.ts'
 /** Far fewer than the server's limit where each ticket comes with its whole history. */
 export const ticketsPerSearch = 50
 const contextPerSearch = 200
-const keysPerSearch = 100
 
 const changelogSchema = z.object({ histories: z.array(z.unknown()), total: z.number().nullish() })
 const withChangelogSchema = z.looseObject({ changelog: z.unknown().optional() })
@@ -178,30 +178,23 @@ function embeddedHistory(changelog: unknown): {
 }
 
 /** Finds the ids of keys; keys of deleted or hidden tickets are left out. */
-export async function readIdsOfKeys(
+export function readIdsOfKeys(
   client: Version2Client,
   keys: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Map<string, string>> {
   const fields = ['summary']
-  const single = async (key: string) => {
-    const [issue] = await readSingle(client, key, { fields, withHistories: false }, signal).catch(
-      noneIfForbidden,
-    )
-    const id = idOf(issue)
-    return id === null ? [] : [{ key, id }]
-  }
-  const all = async (part: readonly string[]) => {
-    const jql = `key in (${part.map((key) => `"${key}"`).join(', ')}) order by key asc`
-    const found = await readByOffset(
-      'search by key',
-      (startAt) => readSearchPage(client, { jql, fields, startAt, maxResults: part.length }, signal),
-      'end',
-    )
-    return found.flatMap((issue) => keyedSchema.safeParse(issue).data ?? [])
-  }
-  const parts = inPartsOf(keysPerSearch, keys).map((part) => readBisecting(part, all, single))
-  return new Map((await Promise.all(parts)).flat().map(({ key, id }) => [key, id]))
+  return findIdsOfKeys(keys, {
+    search(part) {
+      const jql = `key in (${part.map((key) => `"${key}"`).join(', ')}) order by key asc`
+      return readByOffset(
+        'search by key',
+        (startAt) => readSearchPage(client, { jql, fields, startAt, maxResults: part.length }, signal),
+        'end',
+      )
+    },
+    readOne: (key) => readSingle(client, key, { fields, withHistories: false }, signal),
+  })
 }
 
 /** Pages may repeat a ticket; records without an id all stay, for the mapper to quarantine. */

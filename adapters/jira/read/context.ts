@@ -15,7 +15,7 @@ export async function readContext(
   const records = await deployment.readContextIssues(ticketIds, contextFields(site.fields), signal)
   const parsed = records.map(parseIssue).filter((issue) => issue !== null)
   const parentKeys = parsed.flatMap((issue) => parentKeyOf(issue, site.fields) ?? [])
-  const idsOfKeys = await deployment.readIdsOfKeys([...new Set(parentKeys)], signal)
+  const idsOfKeys = await deployment.readIdsOfKeys(parentKeys, signal)
   const tickets: Ticket[] = []
   const statuses: Status[] = []
   const notUnderstoodIds: string[] = []

@@ -8,7 +8,7 @@ import type {
   TicketsRequest,
   TrackerScope,
 } from '../../trackers/tracker.ts'
-import { type FieldChoice, requestedFields } from '../map/fields.ts'
+import { requestedFields } from '../map/fields.ts'
 import { distinctUsers } from '../map/people.ts'
 import type { JiraIssue } from '../map/schemas.ts'
 import type { StatusCatalog } from '../map/statuses.ts'
@@ -204,17 +204,12 @@ async function resolveParentKeys(
   const known = new Map(
     read.flatMap(({ parsed }) => (parsed === null ? [] : [[parsed.key, parsed.id] as const])),
   )
-  const wanted = new Set(read.flatMap(({ parsed }) => parentKeysOf(parsed, context.site.fields)))
-  const unknown = [...wanted].filter((key) => !known.has(key))
+  const { fields } = context.site
+  const wanted = read.flatMap(({ parsed }) => (parsed === null ? [] : (parentKeyOf(parsed, fields) ?? [])))
+  const unknown = wanted.filter((key) => !known.has(key))
   if (unknown.length === 0) return known
   const found = await context.deployment.readIdsOfKeys(unknown, signal)
   return new Map([...known, ...found])
-}
-
-function parentKeysOf(issue: JiraIssue | null, fields: FieldChoice): string[] {
-  const key = issue === null ? null : parentKeyOf(issue, fields)
-  // It becomes part of a query.
-  return key !== null && /^\w+-\d+$/.test(key) ? [key] : []
 }
 
 function pageOf(mapped: readonly MappedTicket[], statusCatalog: StatusCatalog): TicketPage {

@@ -4,8 +4,9 @@ import type { JiraClient, JiraMethods } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
-import { idSchema, keyedSchema, searchPageSchema } from '../map/schemas.ts'
+import { idSchema, searchPageSchema } from '../map/schemas.ts'
 import { dropUnreadOfIssue } from './drop-unread.ts'
+import { findIdsOfKeys } from './ids-of-keys.ts'
 import { PageRoom } from './page-room.ts'
 import { type ReadSize, shares } from './read-sizes.ts'
 import { orUnread } from './refusal.ts'
@@ -132,42 +133,30 @@ export async function readSingle(
   }
 }
 
-function noneIfForbidden(error: unknown): [] {
-  if (isHttpError(error, 403)) return []
-  throw error
-}
-
-/** Finds the ids of keys, a hundred per search; keys of deleted or hidden tickets are left out. */
-export async function readIdsOfKeys(
+/** Finds the ids of keys; keys of deleted or hidden tickets are left out. */
+export function readIdsOfKeys(
   client: JiraClient,
   keys: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Map<string, string>> {
-  const single = async (key: string) => {
-    const [issue] = await readSingle(client, key, ['id'], signal).catch(noneIfForbidden)
-    const id = ticketIdOf(issue)
-    return id === null ? [] : [{ key, id }]
-  }
-  const all = (part: readonly string[]) =>
-    readByTokens('search by key', async (token) => {
-      const parameters = {
-        jql: `key in (${part.map((key) => `"${key}"`).join(', ')})`,
-        fields: ['id', 'key'],
-        maxResults: idsPerSearch,
-        ...(token === null ? {} : { nextPageToken: token }),
-      }
-      const body = await client.request(
-        'issueSearch',
-        'searchAndReconsileIssuesUsingJqlPost',
-        parameters,
-        signal,
-      )
-      const page = parseResponse(searchPageSchema, body, 'search by key')
-      const items = (page.issues ?? []).flatMap((issue) => keyedSchema.safeParse(issue).data ?? [])
-      return { items, nextPageToken: page.nextPageToken }
-    })
-  const parts = await Promise.all(
-    inPartsOf(idsPerSearch, keys).map((part) => readBisecting(part, all, single)),
-  )
-  return new Map(parts.flat().map(({ key, id }) => [key, id]))
+  return findIdsOfKeys(keys, {
+    search: (part) =>
+      readByTokens('search by key', async (token) => {
+        const parameters = {
+          jql: `key in (${part.map((key) => `"${key}"`).join(', ')})`,
+          fields: ['id', 'key'],
+          maxResults: idsPerSearch,
+          ...(token === null ? {} : { nextPageToken: token }),
+        }
+        const body = await client.request(
+          'issueSearch',
+          'searchAndReconsileIssuesUsingJqlPost',
+          parameters,
+          signal,
+        )
+        const page = parseResponse(searchPageSchema, body, 'search by key')
+        return { items: page.issues ?? [], nextPageToken: page.nextPageToken }
+      }),
+    readOne: (key) => readSingle(client, key, ['id'], signal),
+  })
 }

@@ -12,7 +12,8 @@ import { describeTable } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
 import { forgetLackingOfRemoved, noteTried } from './incomplete.ts'
 import { batchesOf } from './page-batches.ts'
-import { followParentKeys, followParentsInSight, followProjects } from './renames.ts'
+import { followParentKeys, followParentsInSight } from './parent-keys.ts'
+import { followProjects } from './renames.ts'
 import { lockRunning, storeBatches } from './save-page.ts'
 
 const sighting = z.object({

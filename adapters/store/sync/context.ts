@@ -9,6 +9,7 @@ import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
 import { keysOf } from './page-batches.ts'
+import { followContextKeys } from './parent-keys.ts'
 import { sanitizePage } from './sanitize-page.ts'
 import { lockRun, SyncRunEndedError } from './sync-runs.ts'
 import {
@@ -80,6 +81,7 @@ export function saveContext(store: Store, save: ContextToSave): Promise<void> {
     await upsertRows(client, ticketTable, tickets)
     await upsertRows(client, ticketKeyTable, keysOf(tickets, []))
     await upsertRows(client, contextReadingTable, readings)
+    await followContextKeys(client, connectionId, [...readIds])
     const notShown = readings.filter(({ outcome }) => outcome === 'not_shown').map(({ ticketId }) => ticketId)
     await client.query(
       `update tickets set removal = 'access_lost'

@@ -51,27 +51,3 @@ export async function followProjects(on: Queryable, connectionId: string): Promi
     [connectionId],
   )
 }
-
-/** Follows parents that a census found under another key: it changes nothing of the tickets below them. */
-export async function followParentKeys(on: Queryable, connectionId: string): Promise<void> {
-  await on.query(
-    `update tickets t set parent_key = parent.key
-     from tickets parent join census_sightings seen on seen.connection_id = parent.connection_id and seen.ticket_id = parent.ticket_id
-     where t.connection_id = $1 and parent.connection_id = $1 and t.parent_id = parent.ticket_id
-       and parent.removal is null and t.parent_key is distinct from parent.key`,
-    [connectionId],
-  )
-}
-
-/**
- * Follows parents that are known by their key alone, as a Data Center names them, and that were out of sight when the tickets below
- * them were read: it changes nothing of those.
- */
-export async function followParentsInSight(on: Queryable, connectionId: string): Promise<void> {
-  await on.query(
-    `update tickets t set parent_id = parent.ticket_id from tickets parent
-     where t.connection_id = $1 and parent.connection_id = $1 and t.parent_id is null and t.parent_key = parent.key
-       and parent.removal is null and parent.ticket_id <> t.ticket_id`,
-    [connectionId],
-  )
-}
