@@ -99,6 +99,8 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
   const missed = await fatesOf(missing, toAsk)
   await refuseSuddenDrop(steps, { run, connection, fates: missed })
   const fates = [...missed, ...(await otherFatesOfGone(steps, run, toAsk))]
+  // A sign-in that expired meanwhile may show less, without a word.
+  if (fates.some(({ fate }) => !isStillThere(fate))) await session.tracker.confirmAccount?.(signal)
   const late = fates.filter(({ fate }) => fate === 'listed late')
   const readLate = await readInParts(steps, run, { those: late })
   // Shown by its id, and by no search: whatever the record says, it is archived.

@@ -15,7 +15,7 @@ import type { JiraDeployment } from './read/deployment.ts'
 import { HistoryDoubts } from './read/history-doubts.ts'
 import { type PageContext, readPageOf, readTicketPage } from './read/pages.ts'
 import { lookAtPeople } from './read/people-seen.ts'
-import { readPreflight } from './read/preflight.ts'
+import { confirmAccount, readPreflight } from './read/preflight.ts'
 import { withReadAhead } from './read/read-ahead.ts'
 import { isDataCenter, readServer, type Server } from './read/server.ts'
 import { readSite, type Site } from './read/site.ts'
@@ -68,6 +68,8 @@ interface Opened {
   readonly statusLookup: StatusLookup
   readonly historyDoubts: HistoryDoubts
   site: Site | null
+  /** Null before the preflight. */
+  accountId: string | null
   /** Records of the list of projects that can't be understood. */
   unreadProjects: number
 }
@@ -101,7 +103,15 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     const deployment = isDataCenter(server) ? dataCenterDeployment(client.version2) : cloudDeployment(client)
     const statusLookup = new StatusLookup(deployment, connectionId, statusCatalog)
     const historyDoubts = new HistoryDoubts(deployment)
-    known = { server, deployment, statusLookup, historyDoubts, site: null, unreadProjects: 0 }
+    known = {
+      server,
+      deployment,
+      statusLookup,
+      historyDoubts,
+      site: null,
+      accountId: null,
+      unreadProjects: 0,
+    }
     return known
   }
 
@@ -134,7 +144,14 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
       const noteUnread = (count: number) => {
         opened.unreadProjects = count
       }
-      return readPreflight(opened.deployment, () => readSiteOf(opened, signal), noteUnread, signal)
+      const readSite = () => readSiteOf(opened, signal)
+      const preflight = await readPreflight(opened.deployment, readSite, noteUnread, signal)
+      opened.accountId = preflight.accountId
+      return preflight
+    },
+    async confirmAccount(signal) {
+      if (known === null || known.accountId === null) throw new TypeError('nothing was read before')
+      await confirmAccount(known.deployment.client, known.accountId, signal)
     },
     async listUsers(signal) {
       const { deployment } = known ?? (await open(signal))

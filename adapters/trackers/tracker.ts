@@ -10,6 +10,11 @@ export interface Tracker {
    * @throws TrackerAuthError when the credentials are rejected, or nothing is visible (an anonymous session)
    */
   preflight(signal?: AbortSignal): Promise<Preflight>
+  /**
+   * Checks that the tracker still takes us for the account that it named first. Missing for trackers that answer nobody else.
+   * @throws TrackerAuthError where it doesn't
+   */
+  confirmAccount?(signal?: AbortSignal): Promise<void>
   /** Reads the tracker's accounts with their e-mail addresses when visible; for full runs only. */
   listUsers(signal?: AbortSignal): Promise<readonly TrackerUser[]>
   /** What an account sees of the other people, from a first page of them; for checks alone. Missing where every account sees all. */

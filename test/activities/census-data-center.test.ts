@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { loadTickets } from '../../adapters/store/sync/tickets.ts'
+import { TrackerAuthError } from '../../adapters/trackers/errors.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
@@ -95,3 +96,21 @@ test('a former key leads to the ticket', async () => {
     ]),
   )
 })
+
+test.each(['anonymous', 'anonymous-without-header'] as const)(
+  'a sign-in that expires while the tracker is compared (%s) marks nothing as gone',
+  async (kind) => {
+    connection = await connectTo(store(), 'jira', [])
+    await sync('full')
+    const before = await loadTickets(store())
+    const sees = (endpoint: string) => ({ kind, endpoint })
+    const rules = [sees('GET search'), sees('GET issue/{}'), { ...sees('GET myself'), fromRequest: 2 }]
+    jira.faults.set({ rules })
+    await expect(sync('nightly')).rejects.toThrow(TrackerAuthError)
+    expect(await loadTickets(store())).toEqual(before)
+    jira.faults.set({})
+    jira.state.deleteTicket('BET-1')
+    await sync('nightly')
+    expect(await stored('BET-1')).toMatchObject({ removal: 'deleted' })
+  },
+)

@@ -150,7 +150,7 @@ describe('an expired token that Jira answers as if nobody had signed in', () => 
     faults.set({})
     expect(failure.type).toBe('TrackerAuthError')
     expect(failure.message).toMatch(
-      /^Jira treats the request as anonymous .* Make a new token and connect again\.$/,
+      /^Jira treats the request as anonymous, by a header .* Make a new token and connect again\.$/,
     )
     expect(await keptOf(connection)).toEqual(kept)
     expect(await latestRunOf(connection)).toMatchObject({ state: 'failed', failure: failure.message })

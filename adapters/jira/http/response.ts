@@ -19,7 +19,7 @@ export function readResponse(
   refusalAdvice = anyRefusalAdvice,
 ): Attempt<unknown> {
   const { status, headers } = response
-  rejectAnonymous(headers, refusalAdvice)
+  rejectAnonymous(response, refusalAdvice)
   if (status === 429) return { kind: 'limited', message: `Jira limits ${endpoint} (HTTP 429)`, headers }
   if (status >= 500 || status === 408) {
     return {
@@ -54,16 +54,17 @@ function scopeOf(endpoint: string): string {
 }
 
 /**
- * Jira responds to an expired API token with 200 and empty results, as if nobody were signed in; only this header shows it.
- * (n8n-io/n8n#16325, MrRefactoring/jira.js#418)
+ * Jira responds to an expired API token with 200 and empty results, as if nobody were signed in; only a header shows it: that of the
+ * sign-in, or a Data Center's of the user. (n8n-io/n8n#16325, MrRefactoring/jira.js#418)
  */
-function isAnonymous(headers: Headers): boolean {
-  return /FAILED|DENIED/.test(headers.get('x-seraph-loginreason') ?? '')
+function isAnonymous({ status, headers }: HttpResponse): boolean {
+  if (/FAILED|DENIED/.test(headers.get('x-seraph-loginreason') ?? '')) return true
+  return status !== 401 && headers.get('x-ausername') === 'anonymous'
 }
 
 /** Whether Jira takes nobody to be signed in; a token that lacks a scope is refused with the same status. */
-export function refusesCredentials({ status, headers }: HttpResponse): boolean {
-  return status === 401 || isAnonymous(headers)
+export function refusesCredentials(response: HttpResponse): boolean {
+  return response.status === 401 || isAnonymous(response)
 }
 
 /** The gateway's refusal of a token whose scopes don't hold the endpoint's. */
@@ -71,10 +72,10 @@ export function lacksScope({ status, text }: HttpResponse): boolean {
   return (status === 401 || status === 403) && /scope does not match/i.test(text)
 }
 
-function rejectAnonymous(headers: Headers, refusalAdvice: string): void {
-  if (!isAnonymous(headers)) return
+function rejectAnonymous(response: HttpResponse, refusalAdvice: string): void {
+  if (!isAnonymous(response)) return
   throw new TrackerAuthError(
-    'Jira treats the request as anonymous (x-seraph-loginreason): the account may first have to pass a sign-in challenge in the ' +
+    'Jira treats the request as anonymous, by a header of its response: the account may first have to pass a sign-in challenge in the ' +
       `browser. ${refusalAdvice}`,
   )
 }

@@ -49,6 +49,19 @@ function namingRight(error: unknown): never {
   )
 }
 
+/** @throws TrackerAuthError where Jira takes us for nobody, or for another account than this one */
+export async function confirmAccount(
+  client: JiraMethods,
+  accountId: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const account = await readMyself(client, signal)
+  if (account.accountId === accountId) return
+  throw new TrackerAuthError(
+    'Jira takes us for another account than when this sync began, which may see other tickets. Sync again.',
+  )
+}
+
 async function readMyself(client: JiraMethods, signal: AbortSignal | undefined) {
   try {
     const body = await client.request('myself', 'getCurrentUser', undefined, signal)

@@ -14,6 +14,9 @@ export type FaultKind =
   | 'repeated-token'
   | 'missing-token'
   | 'expired-token'
+  /** Taken for nobody, and told by a header; or without a word. */
+  | 'anonymous'
+  | 'anonymous-without-header'
 
 /** When a response is faulty: at the n-th request to an endpoint (from 1, counted from when the rule was set). */
 export interface FaultRule {

@@ -46,6 +46,7 @@ export class RequestHandler {
   readonly #now: () => Instant
   readonly #routes: readonly Route[]
   readonly #userBucket: UserBucket | null
+  readonly #isDataCenter: boolean
   readonly #accountId: string
   readonly #timeZone: string
 
@@ -59,6 +60,7 @@ export class RequestHandler {
     const { dataCenter } = options
     this.contextPath = dataCenter === undefined ? '' : (dataCenter.contextPath ?? '/jira')
     this.#routes = dataCenter === undefined ? routesFor(email) : dataCenterRoutes(dataCenter, email)
+    this.#isDataCenter = dataCenter !== undefined
     const userLimit = dataCenter?.rateLimit
     this.#userBucket = userLimit === undefined ? null : new UserBucket(userLimit, options.now)
     this.oauth =
@@ -119,13 +121,20 @@ export class RequestHandler {
   #answer(received: ReceivedRequest): FakeResponse {
     const { headers, refusal } = this.#userBucket?.take() ?? this.limits.take(received.name, this.#now())
     if (refusal !== null) return refusal
-    const isSilent = this.faults.current.silentAnonymous === true
+    const isUnsaid = received.struck.has('anonymous-without-header')
+    const isSilent =
+      this.faults.current.silentAnonymous === true || isUnsaid || received.struck.has('anonymous')
     const isAnonymous = isSilent || !this.#isSignedIn(received)
-    const login: Record<string, string> = isAnonymous
-      ? { 'X-Seraph-LoginReason': 'AUTHENTICATED_FAILED' }
-      : { 'X-AACCOUNTID': encodeURIComponent(this.#accountId) }
     const answer = this.#answerOrRefusal(received, isAnonymous, isSilent)
+    const login = isUnsaid ? {} : this.#loginHeaders(isAnonymous)
     return { ...answer, headers: { ...answer.headers, ...headers, ...login } }
+  }
+
+  /** A Data Center names the account by its user name, and a request of nobody's too. */
+  #loginHeaders(isAnonymous: boolean): Record<string, string> {
+    const accountId = encodeURIComponent(this.#accountId)
+    if (this.#isDataCenter) return { 'X-AUSERNAME': isAnonymous ? 'anonymous' : accountId }
+    return isAnonymous ? { 'X-Seraph-LoginReason': 'AUTHENTICATED_FAILED' } : { 'X-AACCOUNTID': accountId }
   }
 
   #isSignedIn({ authorization, isThroughGateway }: ReceivedRequest): boolean {

@@ -88,6 +88,7 @@ describe("what Jira's answers mean", () => {
       'an anonymous 200 (n8n-io/n8n#16325)',
       { headers: { 'X-Seraph-LoginReason': 'AUTHENTICATED_FAILED' }, body: { accountId: 'x' } },
     ],
+    ["a Data Center's anonymous 200", { headers: { 'X-AUSERNAME': 'anonymous' }, body: { key: 'x' } }],
   ] as const)('%s is about the credentials, and is not tried again', async (_name, answer) => {
     await using jira = await startOddJira(1, bend(myself, answer))
     const error = await failureOf(jira.tracker().preflight())

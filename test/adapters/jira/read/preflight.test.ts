@@ -6,6 +6,8 @@ function withAnswer(endpoint: string, answer: OddAnswer) {
   return startOddJira(0, (request) => (request.endpoint === endpoint ? answer : null))
 }
 
+const myself = 'GET /rest/api/3/myself'
+
 describe('preflight', () => {
   test('tells who, when and what, in five requests; an idle run makes one more', async () => {
     await using jira = await startOddJira(0)
@@ -30,6 +32,17 @@ describe('preflight', () => {
     expect(only?.page.tickets).toEqual([])
     expect(tracker.requestCount()).toBe(6)
     expect(jira.requests).toHaveLength(6)
+  })
+
+  test('the account is confirmed by its id, not by its name', async () => {
+    let body = { accountId: '712020:ada', displayName: 'Ada Example' }
+    await using jira = await startOddJira(0, ({ endpoint }) => (endpoint === myself ? { body } : null))
+    const tracker = jira.tracker()
+    await tracker.preflight()
+    body = { accountId: '712020:ada', displayName: 'Ada Married' }
+    await tracker.confirmAccount?.()
+    body = { accountId: '712020:bo', displayName: 'Ada Example' }
+    await expect(tracker.confirmAccount?.()).rejects.toThrow(TrackerAuthError)
   })
 
   test('no visible project is a failure, not an empty company (MrRefactoring/jira.js#418)', async () => {
