@@ -2,6 +2,7 @@ import { pingStore } from '../adapters/store/sql/ping.ts'
 import type { Config } from '../worker/config.ts'
 import type { Environment } from '../worker/environment.ts'
 import { watchExpiries } from '../worker/expiry-notices.ts'
+import { watchSignIns } from '../worker/keep-sign-ins.ts'
 import { openLog } from '../worker/log.ts'
 import { database, OutageLog } from '../worker/outage-log.ts'
 import type { Mail } from '../worker/parts/mail.ts'
@@ -67,6 +68,8 @@ export async function runUntilStopped(
     const { client } = opened.temporal
     void worker.watchAskedTickets(watching.signal)
     void watchExpiries({ ...reading, client, publicOrigin: config.web.publicOrigin }, watching.signal)
+    const openSignIns = async () => ({ store: opened.store, keys: await opened.keys(), now: Date.now, fetch })
+    void watchSignIns(log, openSignIns, watching.signal)
     await asWorker?.takeOver(worker)
   }
   const ended = worker?.workerEnded ?? opened.lost

@@ -3,6 +3,7 @@ import { linearOAuth } from '../../../adapters/linear/oauth.ts'
 import { keyRingFromText, newKeyText } from '../../../adapters/secrets.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import { type Connection, getConnection } from '../../../adapters/store/sync/connections.ts'
+import { latestRuns, type SyncRun } from '../../../adapters/store/sync/sync-runs.ts'
 import type { OAuthSecret } from '../../../adapters/trackers/oauth/oauth-secret.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../../adapters/trackers/tracker.ts'
@@ -10,6 +11,7 @@ import { startFakeJira } from '../../../fakes/jira/server/server.ts'
 import { startFakeLinear } from '../../../fakes/linear/server/server.ts'
 import type { FakeOAuth, FakeOAuthOptions } from '../../../fakes/oauth/oauth-server.ts'
 import { saveConnection } from '../../../queries/connections/save-connection.ts'
+import { keepSignInsAlive } from '../../../worker/parts/keep-sign-ins.ts'
 import { openOAuthSecret, renewTokens } from '../../../worker/parts/renew-tokens.ts'
 import { trackerOpener } from '../../../worker/parts/tracker.ts'
 import { beginTrackerSignIn, finishTrackerSignIn } from '../../../worker/parts/tracker-sign-in.ts'
@@ -33,6 +35,10 @@ export interface OAuthScene extends AsyncDisposable {
   /** As another process would: with limits, keys and tokens of its own. */
   openAnew(): Promise<Tracker>
   renew(refused?: string): Promise<OAuthSecret>
+  /** Looks after sign-ins that nothing uses: how many were renewed. */
+  keepAlive(): Promise<number>
+  /** The connection's runs, newest first. */
+  runs(): Promise<SyncRun[]>
   /** What is stored now. */
   stored(): Promise<OAuthSecret>
 }
@@ -75,6 +81,8 @@ export async function signedInScene(
     openAnew: async () => trackerOpener({ store, keys, now })(await connectionOf(store, connectionId)),
     renew: (refused) =>
       renewTokens({ store, keys, now, fetch }, { connectionId, label, tokenUrl, refused: refused ?? null }),
+    keepAlive: () => keepSignInsAlive({ store, keys, now, fetch }),
+    runs: () => latestRuns(store, connectionId, 10),
     async stored() {
       const secretNow = await openOAuthSecret(keys, await connectionOf(store, connectionId))
       if (secretNow === null) throw new Error('the connection signs in by OAuth')
