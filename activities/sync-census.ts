@@ -6,16 +6,19 @@ import {
   missingTickets,
   saveReadAnew,
   saveSightings,
+  storedComments,
   ticketsUnder,
 } from '../adapters/store/sync/census.ts'
 import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import {
+  commentsLookedForMs,
   fateOf,
   goneLookedForMs,
   isStillThere,
   isSuddenDrop,
   type MissingTicket,
+  mostReadForComments,
   SuddenDropError,
   suddenDropRefusal,
 } from '../domain/sync/census.ts'
@@ -42,7 +45,10 @@ export interface CensusSteps extends SyncSteps {
 export async function takeCensus(steps: CensusSteps, run: SyncRun): Promise<boolean> {
   if (run.census === 'listing' && !(await listTickets(steps, run))) return false
   if (run.census !== 'done' && !(await readDiffering(steps, run))) return false
-  if (run.census !== 'done') await settleMissing(steps, run)
+  if (run.census === 'done') return true
+  // A full run has just read all comments.
+  if (run.kind === 'incremental') await readWhereCommentsAreGone(steps, run)
+  await settleMissing(steps, run)
   return true
 }
 
@@ -83,6 +89,20 @@ async function readAnew(
   const page = await session.tracker.census.readTickets(request, signal)
   await saveReadAnew(store, run, { askedIds, page, requests: requestsSince(session), nowAt: now() })
   return new Set(page.tickets.map(({ ticketId }) => ticketId))
+}
+
+async function readWhereCommentsAreGone(steps: CensusSteps, run: SyncRun): Promise<void> {
+  const { store, session, signal } = steps
+  const { scopes, connectionId, startedAt } = run
+  const sinceAt = startedAt - commentsLookedForMs
+  const listed = await session.tracker.census.listComments?.({ scopes, sinceAt }, signal)
+  if (listed == null) return
+  const scopeIds = scopes.map(({ scopeId }) => scopeId)
+  const stored = await storedComments(store, connectionId, { scopeIds, sinceAt })
+  const ids = new Set(stored.flatMap(({ commentId, ticketId }) => (listed.has(commentId) ? [] : [ticketId])))
+  // The rest follows the next night: a list that lacks much may be a fault of the tracker's.
+  const those = [...ids].slice(0, mostReadForComments).map((ticketId) => ({ ticketId }))
+  await readInParts(steps, run, { those })
 }
 
 async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {

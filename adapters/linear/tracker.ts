@@ -17,7 +17,7 @@ import { LinearForbiddenError, LinearPartialError } from './http/errors.ts'
 import { listTickets, locate } from './read/census.ts'
 import { type Checkpoint, nextCheckpoint, readCheckpoint } from './read/checkpoint.ts'
 import { CommentReader } from './read/comment-reader.ts'
-import { readCommentedIssueIds } from './read/comments.ts'
+import { listCommentIds, readCommentedIssueIds } from './read/comments.ts'
 import { readContainers } from './read/containers.ts'
 import { readContext } from './read/context.ts'
 import { fewChanges, IssueWalk } from './read/issue-walk.ts'
@@ -197,6 +197,15 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     },
     census: {
       listTickets: (request, signal) => listTickets({ client, labels }, request, signal),
+      async listComments({ scopes, sinceAt }, signal) {
+        const teamIds = scopes.map(({ scopeId }) => scopeId)
+        try {
+          return await listCommentIds(client, { teamIds, sinceAt }, signal)
+        } catch (error) {
+          deniedList('comments', error)
+          return null
+        }
+      },
       readTickets: ({ ticketIds, scopes }, signal) => readWhole(ticketIds, { scopes }, signal),
       locate: (ticketIds, signal) => locate(client, ticketIds, signal),
       listsArchived: true,

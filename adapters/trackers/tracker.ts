@@ -51,6 +51,14 @@ export interface TrackerCensus {
   readTickets(request: TicketsRequest, signal?: AbortSignal): Promise<TicketPage>
   /** Where tickets are that the list lacks, in whatever project or team; one that is gone or hidden is left out. */
   locate(ticketIds: readonly string[], signal?: AbortSignal): Promise<readonly TicketPlace[]>
+  /**
+   * Lists the ids of all comments on tickets of some scopes since an instant; null where the account may not see the list. Missing for
+   * trackers where a comment that is deleted moves its ticket's time.
+   */
+  listComments?(
+    request: { readonly scopes: readonly TrackerScope[]; readonly sinceAt: Instant },
+    signal?: AbortSignal,
+  ): Promise<ReadonlySet<string> | null>
   /** Whether the list has archived tickets too. */
   readonly listsArchived: boolean
 }

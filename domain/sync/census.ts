@@ -39,6 +39,12 @@ export interface GoneTicket extends MissingTicket {
 /** How long a ticket that is gone is looked for in archives too, which no list has: it may come back there. */
 export const goneLookedForMs = 30 * 86_400_000
 
+/** How far back comments are looked for that were deleted without a new time of their ticket: a quarter, and its report. */
+export const commentsLookedForMs = 120 * 86_400_000
+
+/** As many tickets are read anew in one night at most because comments of theirs are gone. */
+export const mostReadForComments = 500
+
 /** What became of it: `archived` or `listed late` where the tracker still has it in a scope that is read, `unread` where it doesn't tell. */
 export type Fate = Removal | 'archived' | 'listed late' | 'unread'
 

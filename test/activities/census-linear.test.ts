@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLinearTracker } from '../../adapters/linear/tracker.ts'
 import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
-import { loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
+import { loadEvents, loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 import { type FakeLinear, startFakeLinear } from '../../fakes/linear/server/server.ts'
-import { archiveIssue, moveToTeam, purgeIssue, trashIssue } from '../../fakes/linear/state/edits.ts'
+import {
+  archiveIssue,
+  commentOn,
+  moveToTeam,
+  purgeIssue,
+  trashIssue,
+} from '../../fakes/linear/state/edits.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { aCompanyTicket, asOfAt, smallCompany } from '../fakes/linear/small-company.ts'
 import { connectTo, syncOnce } from './sync-desk.ts'
@@ -61,6 +67,44 @@ function issue(identifier: string) {
   if (found === undefined) throw new RangeError(`there is no ${identifier}`)
   return found
 }
+
+describe('a comment that is deleted, which moves no time', () => {
+  const dayMs = 24 * hourMs
+  const comments = async (key: string) => {
+    const ticketId = (await stored(key))?.ticketId
+    return (await loadEvents(store())).filter((each) => each.kind === 'comment' && each.ticketId === ticketId)
+  }
+
+  test('is gone with the night, however long it stood there of a quarter', async () => {
+    const actorId = linear.state.users[0]?.id ?? ''
+    for (const key of ['GRO-1', 'GRO-2'])
+      commentOn({ issue: issue(key), at: nowAt, actorId }, 'Said and regretted')
+    commentOn({ issue: issue('GRO-1'), at: nowAt, actorId }, 'Said')
+    await sync('full')
+    nowAt += 100 * dayMs
+    await sync()
+    expect(await comments('GRO-1')).toHaveLength(2)
+    for (const key of ['GRO-1', 'GRO-2']) issue(key).comments.shift()
+    await sync('recent')
+    expect(await comments('GRO-1')).toHaveLength(2)
+    await sync()
+    expect(await comments('GRO-1')).toHaveLength(1)
+    expect(await comments('GRO-2')).toEqual([])
+  })
+
+  test('is left to a full sync where it is older', async () => {
+    const actorId = linear.state.users[0]?.id ?? ''
+    commentOn({ issue: issue('GRO-2'), at: nowAt, actorId }, 'Said and regretted')
+    await sync('full')
+    nowAt += 121 * dayMs
+    await sync()
+    issue('GRO-2').comments.shift()
+    await sync()
+    expect(await comments('GRO-2')).toHaveLength(1)
+    await sync('full')
+    expect(await comments('GRO-2')).toEqual([])
+  })
+})
 
 describe('a ticket that is gone', () => {
   test('from the trash too is marked as deleted the next night, and keeps when it was trashed', async () => {

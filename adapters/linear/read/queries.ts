@@ -162,6 +162,13 @@ export const commentsText = `query Comments($first: Int!, $after: String, $filte
   }
 }`
 
+/** Which comments there are. */
+export const commentIdsText = `query CommentIds($first: Int!, $after: String, $filter: CommentFilter) {
+  comments(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
+    nodes { id createdAt } ${pageInfo}
+  }
+}`
+
 export const projectsText = `query Projects($first: Int!, $after: String, $filter: ProjectFilter) {
   projects(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
     nodes {

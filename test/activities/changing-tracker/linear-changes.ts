@@ -94,6 +94,9 @@ export const issueChanges: Partial<Record<ChangeKind, (input: IssueChangeInput) 
   comment({ issue, number, at, actorId }) {
     commentOn({ issue, at, actorId }, `Remark ${number}`)
   },
+  changeComment({ issue, value }) {
+    if (value % 2 === 0) issue.comments.splice(0, 1)
+  },
   move(input) {
     const { state, issue, number, at, actorId } = input
     const team = state.teams.find(({ id }) => id !== issue.teamId)
