@@ -2,6 +2,7 @@ import { loadOverride, putOverride } from '../../adapters/store/classify/decisio
 import { isOpenTicket, loadMeasured, loadNamedTickets } from '../../adapters/store/classify/open-work.ts'
 import {
   loadAnswersBy,
+  loadLastAnswer,
   loadSampleUnits,
   lockLastAnswer,
   removeAnswer,
@@ -32,19 +33,29 @@ const note = 'Answered in the review queue.'
 
 /**
  * Takes a person's answer: counted in the sample where the ticket is drawn, and a decision where it is asked as one. An override that
- * a person set by hand stays.
+ * a person set by hand stays. The same answer once more changes nothing.
  */
-export async function answerTicket(
+export async function answerTicket(store: Store, answer: AnswerToSave, nowAt: Instant): Promise<void> {
+  await answerUnlessAnswered(store, answer, nowAt)
+}
+
+/** The same. False, and nothing changed, where the ticket got an answer after `shownAt`. */
+async function answerUnlessAnswered(
   store: Store,
   { ticket, category, author, decides, actor = author }: AnswerToSave,
   nowAt: Instant,
-): Promise<void> {
+  shownAt?: Instant,
+): Promise<boolean> {
   const subject = await subjectOf(store, ticket)
-  await inTransaction(store, async (client) => {
+  return inTransaction(store, async (client) => {
     const before = await lockLastAnswer(client, ticket)
-    await saveAnswer(client, { ticket, category, author }, nowAt)
     const byHand = await loadOverride(client, ticket)
     const isDecided = decides && category !== null && (byHand === null || byHand.note === note)
+    const stands = !isDecided || (byHand?.category === category && byHand.author === author)
+    const isRepeated = isSame(before, { category, author }) && (before?.answeredAt ?? 0) <= nowAt
+    if (stands && isRepeated) return true
+    if (isSince(before, shownAt)) return false
+    await saveAnswer(client, { ticket, category, author }, nowAt)
     if (isDecided) await putOverride(client, { ticket, category, workType: null, author, note }, nowAt)
     const said = `${answerInWords(category)}, by ${author}`
     await addAuditEntry(client, {
@@ -52,28 +63,47 @@ export async function answerTicket(
       before: before === null ? null : `${answerInWords(before.category)}, by ${before.author}`,
       after: isDecided || category === null ? said : `${said}; counted in the sample only`,
     })
+    return true
   })
+}
+
+type Answered = Pick<AnswerToSave, 'category' | 'author'>
+
+function isSame(one: Answered | null, other: Answered): boolean {
+  return one?.category === other.category && one.author === other.author
+}
+
+/** Who can't tell leaves a ticket to others. */
+function isSince(
+  answer: { readonly category: Category | null; readonly answeredAt: Instant } | null,
+  shownAt: Instant | undefined,
+): boolean {
+  return answer !== null && answer.category !== null && shownAt !== undefined && answer.answeredAt > shownAt
 }
 
 export interface AnswerFromQueue extends Omit<AnswerToSave, 'decides'> {
   readonly quarter: QuarterId
   /** The teams whose tickets the person may answer; null for all. */
   readonly teamIds: readonly string[] | null
+  /** When the person was shown the ticket; by default, now. */
+  readonly shownAt?: Instant | undefined
 }
 
 /** The same for a person of some teams. False, and nothing changed, for a ticket that isn't in their queue or sample (any more). */
 export async function answerFromQueue(
   store: Store,
-  { quarter, teamIds, ...answer }: AnswerFromQueue,
+  { quarter, teamIds, shownAt, ...answer }: AnswerFromQueue,
   nowAt: Instant,
 ): Promise<boolean> {
   const measured = await loadMeasured(store, quarter)
   if (measured === null) return false
   const inReach = teamsInReach(measured, teamIds)
   const isInQueue = await isOpenTicket(store, { ...measured, teamIds: inReach }, answer.ticket)
-  if (!isInQueue && !(await isDrawable(store, quarter, inReach, answer.ticket))) return false
-  await answerTicket(store, { ...answer, decides: true }, nowAt)
-  return true
+  if (!isInQueue && !(await isDrawable(store, quarter, inReach, answer.ticket))) {
+    // A second click finds it decided by the first.
+    return isSame(await loadLastAnswer(store.pool, answer.ticket), answer)
+  }
+  return await answerUnlessAnswered(store, { ...answer, decides: true }, nowAt, shownAt)
 }
 
 async function isDrawable(
@@ -93,25 +123,31 @@ export interface AnswerToTakeBack {
   /** Whose answer; null for anybody's. */
   readonly author: string | null
   readonly actor: string
+  /** When the person was shown it; by default, now. */
+  readonly shownAt?: Instant | undefined
 }
 
-/** Takes the answer to a ticket back, with the decision that it made; false where there is none, or it is somebody else's. */
+/** `not theirs`: it is somebody else's, or another one than they were shown. */
+export type AnswerTakenBack = 'taken back' | 'none stands' | 'not theirs'
+
+/** Takes the answer to a ticket back, with the decision that it made. */
 export async function takeAnswerBack(
   store: Store,
-  { ticket, author, actor }: AnswerToTakeBack,
+  { ticket, author, actor, shownAt = Number.POSITIVE_INFINITY }: AnswerToTakeBack,
   nowAt: Instant,
-): Promise<boolean> {
+): Promise<AnswerTakenBack> {
   const subject = await subjectOf(store, ticket)
   return inTransaction(store, async (client) => {
     const last = await lockLastAnswer(client, ticket)
-    if (last === null || (author !== null && last.author !== author)) return false
+    if (last === null) return 'none stands'
+    if ((author !== null && last.author !== author) || last.answeredAt > shownAt) return 'not theirs'
     await removeAnswer(client, last, note, nowAt)
     await addAuditEntry(client, {
       ...{ changedAt: nowAt, actor, action: 'take answer back', subject },
       before: `${answerInWords(last.category)}, by ${last.author}`,
       after: null,
     })
-    return true
+    return 'taken back'
   })
 }
 

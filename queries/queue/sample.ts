@@ -68,6 +68,8 @@ export async function readSample(
 
 /** Who begins a sample, and when. */
 export interface SampleStart {
+  /** In the place of one that was begun; by default, that one is left as it is. */
+  readonly anew?: boolean
   readonly actor: string
   readonly nowAt: Instant
 }
@@ -79,22 +81,22 @@ export interface SampleStart {
 export async function sampleQueue(
   store: Store,
   quarter: QuarterId,
-  { anew, actor, nowAt, ...request }: SampleRequest & SampleStart & { readonly anew: boolean },
+  { anew = false, actor, nowAt, ...request }: SampleRequest & SampleStart,
 ): Promise<SampleQueue | null> {
   const found = anew ? null : await readSample(store, quarter, request)
-  if (found !== null || !(await beginSample(store, quarter, { actor, nowAt }))) return found
+  if (found !== null || !(await beginSample(store, quarter, { anew, actor, nowAt }))) return found
   return readSample(store, quarter, request)
 }
 
 /**
- * Begins a quarter's sample, in the place of an earlier one; false, and nothing changed, where nothing is uncategorised. It is drawn from
+ * Begins a quarter's sample, unless it was begun; false, and nothing changed, where nothing is uncategorised. It is drawn from
  * the work of planned teams, as the company's figures are, without teams too small for figures of their own: nobody may be shown their tickets,
  * and reports count what wasn't drawn from as work that may be anything.
  */
 export async function beginSample(
   store: Store,
   quarter: QuarterId,
-  { actor, nowAt }: SampleStart,
+  { anew = false, actor, nowAt }: SampleStart,
 ): Promise<boolean> {
   const [imported, measured] = await Promise.all([currentPlan(store), loadMeasured(store, quarter)])
   if (imported === null || measured === null) return false
@@ -104,9 +106,17 @@ export async function beginSample(
   const units = open.map(({ teamId, connectionId, ticketId, milliDays }): SampleUnit => {
     return { teamId, ticket: { connectionId, ticketId }, milliDays }
   })
-  await saveSampleUnits(store, quarter, units, {
-    ...{ changedAt: nowAt, actor, action: 'begin sample', subject: `uncategorised work of ${quarter}` },
-    ...{ before: null, after: `${new Set(units.map(({ ticket }) => ticketRefKey(ticket))).size} tickets` },
-  })
+  const tickets = new Set(units.map(({ ticket }) => ticketRefKey(ticket))).size
+  const change = {
+    ...{
+      changedAt: nowAt,
+      actor,
+      action: 'begin sample' as const,
+      before: null,
+      after: `${tickets} tickets`,
+    },
+    subject: `uncategorised work of ${quarter}`,
+  }
+  await saveSampleUnits(store, quarter, units, { anew, change })
   return true
 }

@@ -22,6 +22,8 @@ addEventListener('pageshow', () => {
 
 addEventListener('keydown', (event) => {
   if (!areOn() || isAnswered || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+  // A capital letter that is held down for it is somebody's own shortcut; "?" needs the key on most keyboards.
+  if (event.shiftKey && /^\p{L}$/u.test(event.key)) return
   if (event.target instanceof Element && event.target.closest('textarea, select, input:not([type=checkbox])'))
     return
   const named = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)

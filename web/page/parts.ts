@@ -21,6 +21,11 @@ export function empty(heading: string, text: Html | string): Html {
   return html`<section class="empty"><h2>${heading}</h2><p>${text}</p></section>`
 }
 
+/** What became of what was sent: the keyboard goes on here, and who hears the page hears it first. */
+export function notice(text: Html | string): Html {
+  return html`<p class="notice" role="status" tabindex="-1" autofocus>${text}</p>`
+}
+
 export type State = 'ok' | 'warning' | 'problem'
 
 /** One ticket's person-days, to a tenth: most tickets take few. */

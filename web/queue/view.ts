@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant.ts'
 import { shortBucketLabels } from '../../domain/report/words/categories.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { OwnAnswer } from '../../queries/queue/answers.ts'
@@ -6,8 +7,8 @@ import type { SampleQueue } from '../../queries/queue/sample.ts'
 import { counted } from '../../wording/counted.ts'
 import { assetPath } from '../page/assets.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outside } from '../page/html.ts'
-import { empty, outsideLink } from '../page/parts.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { empty, notice, outsideLink } from '../page/parts.ts'
 import { type QueuePlace, queuePath } from './place.ts'
 import { sampleView } from './sample-view.ts'
 import { placeFields, ticketCard } from './ticket-view.ts'
@@ -27,6 +28,9 @@ export interface QueueShown {
   readonly isOfAll: boolean
   /** Whether what was sent last changed nothing. */
   readonly isRefused: boolean
+  /** What was done just before; null for nothing. */
+  readonly done: string | null
+  readonly nowAt: Instant
 }
 
 /** Before a plan was imported. */
@@ -37,13 +41,14 @@ export const noPlanView = html`<header><h1>Queue</h1></header>${empty(
 
 /** One ticket to say what it is, what was said last, what the answers tell so far, and the tickets that come next. */
 export function queueView(shown: QueueShown): Html {
-  const { place, queue, sample, listed, formToken, isOfAll, isRefused } = shown
+  const { place, queue, sample, listed, isOfAll, isRefused, done } = shown
   const [ticket] = listed
   return html`<header><h1>Queue</h1>
 <p class="quiet">${queue.tickets === 0 ? null : html`${counted(queue.tickets, 'ticket')} of ${isOfAll ? 'all teams' : 'your teams'} in ${longQuarter(place.quarter)} ${queue.tickets === 1 ? 'is' : 'are'} in no category: ${daysOf(queue.milliDays)} person-days. `}Your answers count from the next report on.</p>
 <nav class="choice" aria-label="Order">${orderLink(place, 'days', 'By person-days')}${orderLink(place, 'random', 'Drawn at random')}</nav></header>
-${isRefused ? html`<p class="notice" role="status">Nothing was changed: somebody else was faster, or the ticket is no longer in your queue.</p>` : null}
-${ticket === undefined ? nothingToAsk(shown) : ticketCard({ ticket, place, formToken })}
+${isRefused ? notice('Nothing was changed: somebody else was faster, or the ticket is no longer in your queue.') : null}
+${ticket === undefined && done !== null ? notice(outsideSentence(done)) : null}
+${ticket === undefined ? nothingToAsk(shown) : ticketCard({ ...shown, ticket })}
 ${lastAnswers(shown)}
 ${place.order === 'random' && sample !== null ? sampleView(sample, isOfAll) : null}
 ${listed.length < 2 ? null : nextTickets(shown)}
@@ -55,15 +60,20 @@ function orderLink(place: QueuePlace, order: QueuePlace['order'], label: string)
   return html`<a href="${queuePath({ ...place, order, skip: 0 })}"${isHere ? html` aria-current="true"` : null}>${label}</a>`
 }
 
-function lastAnswers({ answers, place, formToken }: QueueShown): Html | null {
+/** What somebody said that a ticket is. */
+export function answerText({ category }: Pick<OwnAnswer, 'category'>): string {
+  return category === null ? 'Unclear' : shortBucketLabels[category]
+}
+
+function lastAnswers({ answers, place, formToken, nowAt }: QueueShown): Html | null {
   if (answers.length === 0) return null
   return html`<section class="group" aria-labelledby="last"><h2 id="last">Your last answers</h2>
 <ul class="rows">${answers.map(
     (
       { ticket, key, title, category },
       index,
-    ) => html`<li class="answered"><span>${outside(key)} <strong>${category === null ? 'Unclear' : shortBucketLabels[category]}</strong> <span class="quiet">${outside(title)}</span></span>
-${formStart('/queue/take-back', formToken)}${placeFields(place, ticket)}<button class="plain"${index === 0 ? html` data-key="u"` : null}>Undo${index === 0 ? html` <kbd>u</kbd>` : null}<span class="unseen"> the answer for ${key}</span></button></form></li>`,
+    ) => html`<li class="answered"><span>${outside(key)} <strong>${answerText({ category })}</strong> <span class="quiet">${outside(title)}</span></span>
+${formStart('/queue/take-back', formToken)}${placeFields({ place, nowAt }, ticket)}<button class="plain"${index === 0 ? html` data-key="u"` : null}>Undo${index === 0 ? html` <kbd>u</kbd>` : null}<span class="unseen"> the answer for ${key}</span></button></form></li>`,
   )}</ul></section>`
 }
 

@@ -9,7 +9,7 @@ import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
 import { draftsTable } from '../page/drafts-table.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { empty, stateMark, time } from '../page/parts.ts'
+import { empty, notice, stateMark, time } from '../page/parts.ts'
 import { draftPath } from '../page/paths.ts'
 import { problemSummary } from '../page/problems.ts'
 
@@ -31,7 +31,7 @@ export function reviewView(shown: ReviewWithTeams, { drafts, formToken, problem,
 <p>${reviewStateText(shown)}</p>
 <p class="quiet small">Begun ${time(review.startedAt)} by ${outside(review.startedBy)}, figures as of ${time(review.asOfAt)}.</p></header>
 ${problemSummary('Nothing was changed', problem === null ? [] : [{ field: null, words: problem }])}
-${areMailsKept ? html`<p role="status" class="notice">${mailsKeptText}</p>` : null}
+${areMailsKept ? notice(mailsKeptText) : null}
 ${steps(shown, formToken)}
 <section class="group"><h2>Teams</h2>${
     teams.length === 0

@@ -12,7 +12,7 @@ import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
 import { field } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { table } from '../page/parts.ts'
+import { notice, table } from '../page/parts.ts'
 import { teamPath } from '../page/paths.ts'
 import { type FormProblem, problemSummary } from '../page/problems.ts'
 import { paragraph, sentence } from '../page/sentence.ts'
@@ -48,7 +48,7 @@ export function teamView(found: TeamReview, answering: Answering): Html {
 <h1>${name}: is this right?</h1>
 <p class="quiet">${longQuarter(quarter)}. ${reviewStateText(shown)}</p></header>
 ${problemSummary('Nothing was changed', canAnswer ? problems : problems.map(({ words }) => ({ field: null, words })))}
-${isKept ? html`<p role="status" class="notice">Your answer is kept. You can change it until the review closes.</p>` : null}
+${isKept ? notice('Your answer is kept. You can change it until the review closes.') : null}
 <section class="card"><h2>What the report says first</h2><p>${sentence(drift.nextMail.answer)}</p>
 ${paragraph(drift.standing.sentences)}
 <p class="no-print"><a href="${teamPath(team.teamId, quarter)}">The team’s reliability budget, with the tickets behind it</a></p></section>

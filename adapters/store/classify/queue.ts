@@ -56,15 +56,17 @@ export function loadSampleUnits(store: Store, quarter: QuarterId): Promise<Sampl
   )
 }
 
-/** Begins a quarter's sample: what is drawn from in the place of any earlier units. */
+/** Begins a quarter's sample: what is drawn from, in the place of earlier units only where it begins anew. */
 export function saveSampleUnits(
   store: Store,
   quarter: QuarterId,
   units: readonly SampleUnit[],
-  change: NewAuditEntry,
+  { anew, change }: { readonly anew: boolean; readonly change: NewAuditEntry },
 ): Promise<void> {
   return inTransaction(store, async (client) => {
     await client.query('lock table sample_units in share row exclusive mode')
+    const begun = await client.query('select from sample_units where quarter = $1 limit 1', [quarter])
+    if (!anew && begun.rowCount !== 0) return
     await client.query('delete from sample_units where quarter = $1', [quarter])
     await insertRows(
       client,
@@ -97,16 +99,26 @@ export async function saveAnswer(on: Queryable, answer: QueueAnswer, nowAt: Inst
   ])
 }
 
-/** The answer to a ticket that counts, locked until the transaction ends; null for none, or one that was taken back. */
-export async function lockLastAnswer(
+type StandingAnswer = Immutable<z.infer<typeof queueAnswerRow>>
+
+/** The same, and two who answer a ticket at once follow one another until their transactions end. */
+export async function lockLastAnswer(on: Queryable, ticket: TicketRef): Promise<StandingAnswer | null> {
+  await on.query('select pg_advisory_xact_lock(hashtext($1))', [
+    `queue answer ${ticket.connectionId} ${ticket.ticketId}`,
+  ])
+  return await loadLastAnswer(on, ticket)
+}
+
+/** The answer to a ticket that counts; null for none, or one that was taken back. */
+export async function loadLastAnswer(
   on: Queryable,
   { connectionId, ticketId }: TicketRef,
-): Promise<Immutable<z.infer<typeof queueAnswerRow>> | null> {
+): Promise<StandingAnswer | null> {
   const last = await selectRow(
     on,
     queueAnswerTable.row,
     `${selectFrom(queueAnswerTable)} where connection_id = $1 and ticket_id = $2
-     order by answered_at desc limit 1 for update`,
+     order by answered_at desc limit 1`,
     [connectionId, ticketId],
   )
   return last === null || last.withdrawn ? null : last
@@ -115,7 +127,7 @@ export async function lockLastAnswer(
 /** Takes an answer back from now on, and removes the override that it made, which is known by its note. */
 export async function removeAnswer(
   on: Queryable,
-  last: Immutable<z.infer<typeof queueAnswerRow>>,
+  last: StandingAnswer,
   note: string,
   nowAt: Instant,
 ): Promise<void> {

@@ -127,7 +127,7 @@ async function takeBack(session: Session, { connection }: QueueOptions, key: str
   const found = await findTicket(store, key, connection)
   if (found.kind !== 'found') throw notOneTicket(key, connection, found)
   const taken = { ticket: found.ticket, author: null, actor }
-  if (!(await takeAnswerBack(store, taken, session.now()))) {
+  if ((await takeAnswerBack(store, taken, session.now())) !== 'taken back') {
     throw new NegativeResultError(`there is no answer for ${found.ticket.key}`)
   }
   return {

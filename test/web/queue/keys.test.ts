@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openChromium } from '../../setup/chromium.ts'
 import { measuredQuarter, measureWork } from '../measured-work.ts'
@@ -42,5 +42,36 @@ test('one key answers, skips or undoes, and none does once keys are switched off
   expect(await page.locator('kbd').first().isVisible()).toBe(false)
   await page.getByLabel('Keyboard shortcuts').check()
   await press('r', 'C-2')
+  await context.close()
+})
+
+/** What a screen reader says of where the keyboard is. */
+async function heard(page: Page): Promise<string> {
+  return await page.evaluate(() => {
+    const on = document.activeElement
+    const by = document.getElementById(on?.getAttribute('aria-describedby') ?? '')
+    return `${on?.tagName}: ${on?.textContent} (${by?.textContent ?? ''})`
+  })
+}
+
+test('after an answer or its undoing the keyboard goes on at the ticket that is asked about, and what was done is heard', async () => {
+  const { context, page, press } = await openQueue()
+  await press('k', 'C-2')
+  expect(await page.title()).toBe('Queue: C-2 · Plumbline')
+  expect(await heard(page)).toMatch(/^H2: .*\(\W*C-1: KTLO\.\W*\)$/)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Roadmap')
+  await press('u', 'C-1')
+  expect(await heard(page)).toMatch(/^H2: .*The answer was taken back\./)
+  await context.close()
+})
+
+test('keys that are held down with others are left to the browser and to people', async () => {
+  const { context, page, asked } = await openQueue()
+  for (const key of ['Shift+K', 'Control+K', 'Alt+K', 'Meta+K']) await page.keyboard.press(key)
+  await page.reload()
+  expect(await asked.textContent()).toContain('C-1')
+  expect(await page.locator('.answered').filter({ hasText: 'C-1' }).count()).toBe(0)
   await context.close()
 })

@@ -79,7 +79,7 @@ test('an answer decides in the visitor’s name, can be undone by them alone, an
   const reviewer = await browserOf('reviewer')
   const sent = await reviewer.submit(queueOf(), '/queue', fieldsOf('C-1', { answer: 'ktlo', skip: '0' }))
   expect(sent.status).toBe(303)
-  expect(sent.headers.get('location')).toBe(`${queueOf()}&skip=0`)
+  expect(sent.headers.get('location')).toBe(`${queueOf()}&skip=0&done=answered`)
   expect(await overrides()).toEqual([['id-C-1', 'ktlo', people.reviewer]])
   const text = await shown(reviewer)
   expect(keysIn(text)).toEqual(['C-2', 'C-3'])
