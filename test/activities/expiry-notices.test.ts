@@ -4,6 +4,7 @@ import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { loadNotice } from '../../adapters/store/deliver/notices.ts'
 import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
 import { getConnection } from '../../adapters/store/sync/connections.ts'
+import { auditPage } from '../../queries/audit/audit.ts'
 import { changeSecretExpiry } from '../../queries/connections/secret-expiry.ts'
 import { makeAdmin } from '../../queries/sign-in/admins.ts'
 import { claimOne } from '../adapters/store/deliver/claim-one.ts'
@@ -71,4 +72,16 @@ test('who becomes an admin later still gets it, with what to do and where', asyn
   expect(notice?.text).toContain('31 December')
   expect(notice?.text).toContain('https://id.atlassian.com/manage-profile/security/api-tokens')
   expect(notice?.html).toContain(`https://plumbline.example/connections/${connectionId}`)
+})
+
+test('the same date once more is no change, and another one is', async () => {
+  const entries = async () =>
+    (await auditPage(store(), { beforeNumber: null, size: 50 })).entries.filter(
+      ({ action }) => action === 'change expiry',
+    )
+  const before = (await entries()).length
+  await expires(expiresAt)
+  expect(await entries()).toHaveLength(before)
+  await expires(expiresAt + day)
+  expect(await entries()).toHaveLength(before + 1)
 })

@@ -33,6 +33,7 @@ export function setSecretExpiry(
   return inTransaction(store, async (client) => {
     const before = await lockConnection(client, connectionId)
     if (before === null) return false
+    if (before.secretExpiresAt === expiresAt) return true
     await client.query('update connections set secret_expires_at = $2 where connection_id = $1', [
       connectionId,
       timestampOf(expiresAt),

@@ -8,6 +8,7 @@ import { savePlan } from '../../../adapters/store/reconcile/plans.ts'
 import { latestReconciliation } from '../../../adapters/store/reconcile/reconciliations.ts'
 import type { Category } from '../../../domain/category.ts'
 import { ticketRefKey } from '../../../domain/ticket.ts'
+import { auditPage } from '../../../queries/audit/audit.ts'
 import { answerTicket, takeAnswerBack } from '../../../queries/queue/answers.ts'
 import { reviewQueue } from '../../../queries/queue/queue.ts'
 import { sampleQueue } from '../../../queries/queue/sample.ts'
@@ -146,6 +147,38 @@ test('the queue lists by days, leaves small teams out, and answers count in the 
   expect(await loadOverrides(store())).toEqual([])
   expect([...(await loadAnswers(store())).keys()]).toHaveLength(2)
   expect((await reviewQueue(store(), quarter, { limit: 9 })).tickets).toBe(3)
+})
+
+test('the same answer twice at once, and a double click on taking it back, leave one entry each in the audit trail', async () => {
+  const { ref } = await aMeasuredQuarter()
+  const ticket = ref('A-3')
+  const [last] = (await auditPage(store(), { beforeNumber: null, size: 1 })).entries
+  const entriesSince = async () => {
+    const { entries } = await auditPage(store(), { beforeNumber: null, size: 50 })
+    const since = entries.filter(({ entryNumber }) => entryNumber > (last?.entryNumber ?? 0))
+    return since.map(({ action, before, after }) => [action, before, after])
+  }
+  const answer = () => answerTicket(store(), { ticket, category: 'ktlo', author, decides: true }, nowAt)
+  await Promise.all([answer(), answer(), answer()])
+  await answer()
+  const said = 'ktlo, by ada@company.example'
+  expect(await entriesSince()).toEqual([['answer', null, said]])
+  const takeBack = () => takeAnswerBack(store(), { ticket, author: null, actor: author }, nowAt)
+  const results = await Promise.all([takeBack(), takeBack(), takeBack()])
+  expect(results.filter((result) => result === 'taken back')).toHaveLength(1)
+  await answer()
+  expect(await entriesSince()).toEqual([
+    ['answer', null, said],
+    ['take answer back', said, null],
+    ['answer', null, said],
+  ])
+  // Somebody else's, or another one, is news.
+  await answerTicket(
+    store(),
+    { ticket, category: 'ktlo', author: 'ben@company.example', decides: true },
+    nowAt,
+  )
+  expect(await entriesSince()).toHaveLength(4)
 })
 
 test('a measuring as of an instant counts the answers that were given by then', async () => {
