@@ -1,9 +1,8 @@
 import type { SyncDepth } from '../../domain/sync/reading.ts'
-import { recordStart } from '../../queries/audit/record-start.ts'
 import type { Connection } from '../../queries/connections/find-connection.ts'
+import { startOnce } from '../../worker/start-once.ts'
 import { startSync } from '../../worker/start-sync.ts'
-import { orAway } from '../../worker/temporal-away.ts'
-import { mainTaskQueue } from '../../workflows/ids.ts'
+import { mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
 import type { PageRequest } from '../http/page.ts'
 
 interface SyncToStart {
@@ -18,9 +17,13 @@ export async function startSyncOf(
 ): Promise<'started' | 'away'> {
   if (temporal === null) return 'away'
   const action = depth === 'full' ? 'read everything again' : 'read now'
-  await recordStart(store, { actor: visitor.email, action, subject: `connection ${name}`, nowAt })
   const { client } = temporal
-  const sync = { connectionId, depth }
-  const handle = await orAway(client, () => startSync({ client, taskQueue: mainTaskQueue }, sync))
-  return handle === null ? 'away' : 'started'
+  return startOnce(
+    { client, store },
+    {
+      workflowId: syncWorkflowId(connectionId),
+      entry: { actor: visitor.email, action, subject: `connection ${name}`, nowAt },
+      start: () => startSync({ client, taskQueue: mainTaskQueue }, { connectionId, depth }),
+    },
+  )
 }

@@ -1,10 +1,9 @@
-import { recordStart } from '../../queries/audit/record-start.ts'
 import { allConnections } from '../../queries/connections/find-connection.ts'
 import { quarterReports } from '../../queries/reports/quarters.ts'
 import { type PreviewStanding, previewStanding } from '../../worker/preview-standing.ts'
+import { startOnce } from '../../worker/start-once.ts'
 import { startPreview } from '../../worker/start-preview.ts'
-import { orAway } from '../../worker/temporal-away.ts'
-import { mainTaskQueue } from '../../workflows/ids.ts'
+import { mainTaskQueue, reportPreviewId } from '../../workflows/ids.ts'
 import { missing, redirect } from '../http/answer.ts'
 import { definePage, type PageRequest } from '../http/page.ts'
 import { quarterPath } from '../page/paths.ts'
@@ -16,20 +15,16 @@ export const makeFigures = definePage('POST /reports/:quarter/figures', async (r
   if (reports === null) return missing
   const { quarter } = reports
   const client = parts.temporal?.client ?? null
-  const work = {
-    actor: visitor.email,
-    action: 'make figures',
-    subject: `figures of ${quarter}`,
-    nowAt,
-  } as const
-  if (client !== null) await recordStart(parts.store, work)
-  const started =
-    client === null
-      ? null
-      : await orAway(client, () =>
-          startPreview({ client, taskQueue: mainTaskQueue }, { quarter, asOfAt: nowAt }),
-        )
-  return redirect(`${quarterPath(quarter)}?figures=${started === null ? 'away' : 'started'}`)
+  if (client === null) return redirect(`${quarterPath(quarter)}?figures=away`)
+  const started = await startOnce(
+    { client, store: parts.store },
+    {
+      workflowId: reportPreviewId(quarter),
+      entry: { actor: visitor.email, action: 'make figures', subject: `figures of ${quarter}`, nowAt },
+      start: () => startPreview({ client, taskQueue: mainTaskQueue }, { quarter, asOfAt: nowAt }),
+    },
+  )
+  return redirect(`${quarterPath(quarter)}?figures=${started}`)
 })
 
 /** How the making that was just asked for stands; null where none was, or Temporal doesn't tell. */

@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, ScheduleNotFoundError } from '@temporalio/client'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { openReviewOf } from '../../adapters/store/review/reviews.ts'
 import { addAuditEntry, type NewAuditEntry } from '../../adapters/store/sign-in/audit.ts'
-import { isProcessLockFree } from '../../adapters/store/sql/process-lock.ts'
+import { inTurn, isProcessLockFree } from '../../adapters/store/sql/process-lock.ts'
 import type { Instant, LocalDate } from '../../domain/instant.ts'
 import { reportNow } from '../../domain/schedules/run-now.ts'
 import type { ScheduledReport, ScheduledWork } from '../../domain/schedules/schedule.ts'
+import type { ScheduleRun } from '../../domain/schedules/standing.ts'
 import { type QuietReaders, quietReaders } from '../../queries/deliveries/quiet-hours.ts'
 import { mainTaskQueue } from '../../workflows/ids.ts'
 import { readersOfQuarter } from '../overdue-mails.ts'
@@ -14,6 +16,7 @@ import { startReport } from '../start-report.ts'
 import { startReview } from '../start-review.ts'
 import { answered } from '../temporal-away.ts'
 import { queueLockName } from '../unserved-runs.ts'
+import { schedulesTurn } from './align.ts'
 import type { ScheduleChange } from './control.ts'
 import { findSchedule, heldSchedule, type SchedulePlace } from './standing.ts'
 
@@ -111,15 +114,37 @@ async function trigger(
   work: ScheduledWork,
   { scheduleId, actor, nowAt }: RunRequest,
 ): Promise<RunOutcome | null> {
-  const isUnderWay = await answered(client, async () => {
-    // The schedule's own list of what runs lags behind.
-    if ((await heldSchedule(client, scheduleId, work))?.lastRun?.end === 'running') return true
-    await client.schedule.getHandle(scheduleId).trigger()
-    return false
+  // Who presses twice starts it once.
+  return await inTurn(store, schedulesTurn, async () => {
+    const isUnderWay = await answered(client, async () => {
+      // The schedule's own list of what runs lags behind.
+      const before = (await heldSchedule(client, scheduleId, work))?.lastRun ?? null
+      if (before?.end === 'running') return true
+      await client.schedule.getHandle(scheduleId).trigger()
+      await begun(client, scheduleId, work, before)
+      return false
+    })
+    if (isUnderWay) return { kind: 'under way' }
+    await addAuditEntry(store.pool, auditEntry(scheduleId, actor, nowAt))
+    return null
   })
-  if (isUnderWay) return { kind: 'under way' }
-  await addAuditEntry(store.pool, auditEntry(scheduleId, actor, nowAt))
-  return null
+}
+
+const looks = 20
+const lookAfterMs = 50
+
+/** Waits a second at most until what was triggered is seen: Temporal has taken it by then in any case. */
+async function begun(
+  client: Client,
+  scheduleId: string,
+  work: ScheduledWork,
+  before: ScheduleRun | null,
+): Promise<void> {
+  for (let look = 0; look < looks; look += 1) {
+    const last = (await heldSchedule(client, scheduleId, work))?.lastRun ?? null
+    if (last !== null && last.startedAt !== before?.startedAt) return
+    await sleep(lookAfterMs)
+  }
 }
 
 function auditEntry(scheduleId: string, actor: string, changedAt: Instant): NewAuditEntry {

@@ -11,7 +11,9 @@ import { alignSchedules } from '../../../worker/schedules/align.ts'
 import { pauseSchedule, resumeSchedule } from '../../../worker/schedules/control.ts'
 import { runScheduleNow } from '../../../worker/schedules/run-now.ts'
 import { listSchedules } from '../../../worker/schedules/standing.ts'
-import { quarterReportId } from '../../../workflows/ids.ts'
+import { startOnce } from '../../../worker/start-once.ts'
+import { startSync } from '../../../worker/start-sync.ts'
+import { quarterReportId, syncWorkflowId } from '../../../workflows/ids.ts'
 import { aBegunReview } from '../../adapters/store/review/a-review.ts'
 import { aConnection, storeForThisFile } from '../../adapters/store/test-store.ts'
 import { aPlan, aTeamPlan } from '../../builders/plan.ts'
@@ -193,4 +195,30 @@ test('a report is mailed out of turn only once somebody has said so, by an autho
   expect(own.map(({ runId }) => runId)).toEqual([null, null])
   expect(await lastEntry()).toMatchObject({ actor, action: 'send report', subject: 'reports of 2036-Q2' })
   await handle.terminate()
+})
+
+test('run now, pressed three times at once, is one run and one entry in the audit trail', async () => {
+  const { connectionId } = await aConnection(store(), 'Twice')
+  await align()
+  const entries = async (action: string) =>
+    (await listAuditEntries(store(), { beforeNumber: null, limit: 50 })).filter(
+      (each) =>
+        each.action === action && each.subject.endsWith(action === 'read now' ? 'Twice' : connectionId),
+    )
+  const run = () =>
+    runScheduleNow(place(), { scheduleId: `sync-${connectionId}`, actor, isConfirmed: true, ...setting })
+  const outcomes = await Promise.all([run(), run(), run()])
+  expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['started', 'under way', 'under way'])
+  expect(await entries('run schedule')).toHaveLength(1)
+
+  const other = await aConnection(store(), 'Once')
+  const workflowId = syncWorkflowId(other.connectionId)
+  const sync = { connectionId: other.connectionId, depth: 'recent' } as const
+  const start = () =>
+    startOnce(place(), {
+      ...{ workflowId, entry: { actor, action: 'read now', subject: 'connection Twice', nowAt } },
+      start: () => startSync({ client: temporal.client, taskQueue: 'nobody serves it' }, sync),
+    })
+  expect(await Promise.all([start(), start(), start()])).toEqual(['started', 'started', 'started'])
+  expect(await entries('read now')).toHaveLength(1)
 })
