@@ -15,6 +15,7 @@ import { stateMark, time } from '../page/parts.ts'
 const pageOf: ReadonlyMap<string, string> = new Map([
   ['deliveries', '/deliveries'],
   ['rules', '/rules'],
+  ['coverage', '/teams'],
   ['statuses', '/statuses'],
   ['connections', '/connections'],
   ['plan', '/plan'],

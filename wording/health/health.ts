@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { connectionHealth } from '../../queries/connections/health.ts'
 import { type Check, problem } from './check.ts'
 import { connectionChecks } from './connections.ts'
+import { checkCoverage } from './coverage.ts'
 import { checkDeliveries } from './deliveries.ts'
 import { checkPlan } from './plan.ts'
 import { checkReviews } from './reviews.ts'
@@ -17,6 +18,7 @@ export async function quickHealth(store: Store, nowAt: Instant): Promise<Check[]
       ? [problem('connections', 'none yet: plumbline connect --help')]
       : connections.flatMap((each) => connectionChecks(each, nowAt))),
     await checkRules(store),
+    ...(await checkCoverage(store)),
     ...(await checkDeliveries(store)),
     ...(await checkReviews(store, nowAt)),
   ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import { counted } from '../../../wording/counted.ts'
 import { type Check, ok, problem } from '../../../wording/health/check.ts'
+import { checkCoverage } from '../../../wording/health/coverage.ts'
 import { checkDeliveries } from '../../../wording/health/deliveries.ts'
 import { failureText } from '../../../wording/health/failure-text.ts'
 import { checkPlan } from '../../../wording/health/plan.ts'
@@ -53,6 +54,7 @@ async function allChecks(session: Session, nowAt: Instant): Promise<Check[]> {
     ...known,
     ...(await checkConnections(store.room, session, nowAt)),
     await checkRules(store.room.store),
+    ...(await checkCoverage(store.room.store)),
     ...(await checkStatuses(store.room.store, nowAt)),
     ...(await checkPlan(store.room.store, nowAt)),
     ...(await checkDeliveries(store.room.store)),
