@@ -3,7 +3,7 @@ import { isDoneEarly } from '../../reconcile/verdicts/commitments.ts'
 import { sumOf } from '../../sum.ts'
 import { quarterDaysOf, roadmapCommitments } from '../audience/product/commitments.ts'
 import { isBehind, type ReportView } from '../content/view.ts'
-import { commitmentName } from '../sections/commitment-name.ts'
+import { afterDays, commitmentName } from '../sections/commitment-name.ts'
 import { counted, dayFigure, personDays, plural } from '../words/figures.ts'
 import { mostCommitmentsNamed } from '../words/lengths.ts'
 import { tense } from '../words/scope.ts'
@@ -97,7 +97,7 @@ function howOff(view: ReportView, commitment: CommitmentFigures, place: 'alone' 
   const was = (running: string, closed: string) =>
     place === 'alone' ? `${tense(view, running, closed)} ` : ''
   if (standing === 'dropped') {
-    return `${was('was', 'was')}dropped after ${dayFigure(actualMilliDays)} of its ${personDays(plannedMilliDays)}`
+    return `${was('was', 'was')}dropped ${afterDays(commitment)}`
   }
   if (isBehind(commitment) && quarterMilliDays !== null) {
     return `${was('was', 'was')}planned at ${personDays(plannedMilliDays)}, more than its team’s whole quarter (${dayFigure(
@@ -120,10 +120,7 @@ function earlyWords(view: ReportView, early: readonly CommitmentFigures[]): Sent
   return [
     listUpTo(
       mostCommitmentsNamed,
-      early.map(
-        (each) =>
-          say`${commitmentName(view, each)} was done after ${dayFigure(each.actualMilliDays)} of its ${personDays(each.plannedMilliDays)}`,
-      ),
+      early.map((each) => say`${commitmentName(view, each)} was done ${afterDays(each)}`),
       (others) => `${others} more early`,
     ),
   ]

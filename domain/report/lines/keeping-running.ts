@@ -41,19 +41,21 @@ function overrunWords(
   const figures = figuresOf(team, 'ktlo')
   const { actualMilliDays, plannedMilliDays, actualShare } = figures
   const took = `keeping things running ${tense(view, 'has taken', 'took')}`
+  // The answer of such a team's own report says the share, and what was planned.
+  const isTold = team === view.scope && team.headline.kind === 'upkeep_over'
   if (by === 'share') {
-    // The answer of such a team's own report says the same.
-    const isTold = team === view.scope && team.headline.kind === 'upkeep_over'
     return isTold
       ? []
       : [say`${took} ${strong(percent(actualShare))} of the sorted work, where ${wasPlanned(figures)}`]
   }
   const more = daysBetween(actualMilliDays, plannedMilliDays)
   const planned =
-    plannedMilliDays === 0
-      ? 'where none were planned'
-      : `${grouped(more)} more than ${tense(view, 'planned by now', 'planned')}`
-  return [say`${took} ${strong(personDays(actualMilliDays))}, ${planned}${moneyBeside(view, more * 1000)}`]
+    plannedMilliDays > 0
+      ? `, ${grouped(more)} more than ${tense(view, 'planned by now', 'planned')}`
+      : isTold
+        ? ''
+        : ', where none were planned'
+  return [say`${took} ${strong(personDays(actualMilliDays))}${planned}${moneyBeside(view, more * 1000)}`]
 }
 
 function interruptionsWords(

@@ -1,8 +1,29 @@
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import type { ReportView } from '../content/view.ts'
-import { dayFigure } from '../words/figures.ts'
+import { dayFigure, daysBetween, personDays, plannedInWords } from '../words/figures.ts'
 import { tidyOutside } from '../words/outside-text.ts'
 import { outside, type Sentence, say } from '../words/sentence.ts'
+
+/** What went into it, beside its plan: "33 of 90 days", or, where that is more than all of it, "104 days, 80 planned". */
+export function spentOfPlan({ actualMilliDays, plannedMilliDays }: Amounts): string {
+  return isBeyondPlan({ actualMilliDays, plannedMilliDays })
+    ? `${plannedInWords(actualMilliDays)}, ${dayFigure(plannedMilliDays)} planned`
+    : `${dayFigure(actualMilliDays)} of ${plannedInWords(plannedMilliDays)}`
+}
+
+/** The same as the end of a clause of its own: "after 33 of its 90 person-days", "after 104 person-days, 80 planned". */
+export function afterDays({ actualMilliDays, plannedMilliDays }: Amounts): string {
+  return isBeyondPlan({ actualMilliDays, plannedMilliDays })
+    ? `after ${personDays(actualMilliDays)}, ${dayFigure(plannedMilliDays)} planned`
+    : `after ${dayFigure(actualMilliDays)} of its ${personDays(plannedMilliDays)}`
+}
+
+/** Whether more went into it than planned, as both are told: it is no part of its plan then. */
+export function isBeyondPlan({ actualMilliDays, plannedMilliDays }: Amounts): boolean {
+  return daysBetween(actualMilliDays, plannedMilliDays) > 0
+}
+
+type Amounts = Pick<CommitmentFigures, 'actualMilliDays' | 'plannedMilliDays'>
 
 /** "Partner API"; commitments of one name are told apart by their plans: "Platform work (90 planned)". */
 export function commitmentName({ scope }: ReportView, commitment: CommitmentFigures): Sentence {

@@ -2,7 +2,8 @@ import type { MilliDays } from '../../effort/effort.ts'
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import type { ReportView } from '../content/view.ts'
 import { daysInWords } from '../words/figures.ts'
-import { capitalised, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { possessive } from '../words/scope.ts'
+import { capitalised, type Sentence, say, strong } from '../words/sentence.ts'
 
 /** Planned days of a team for which nobody was available, where the dataset has a gap; undefined otherwise. */
 export function missingCapacity(
@@ -15,7 +16,7 @@ export function missingCapacity(
   if (!isShown || gap?.kind !== 'missing') return undefined
   const days = strong(capitalised(daysInWords(gap.milliDays)))
   return {
-    sentence: say`${days} that ${outside(team.name)}’s plan counted on were not there.`,
+    sentence: say`${days} that ${possessive(team)} plan counted on were not there.`,
     milliDays: gap.milliDays,
   }
 }

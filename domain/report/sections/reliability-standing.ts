@@ -5,10 +5,11 @@ import type { ReportFinding } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
 import { amountOf, budgetClause, isOverBudget } from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
-import { counted, dayFigure, daysInWords, plannedInWords } from '../words/figures.ts'
+import { counted, dayFigure, daysInWords } from '../words/figures.ts'
 import { mostEvidenceOfTeam, mostReliabilityItems } from '../words/lengths.ts'
 import { soFar } from '../words/scope.ts'
-import { capitalisedSentence, outside, type Sentence, say, strong } from '../words/sentence.ts'
+import { capitalisedSentence, type Sentence, say, strong } from '../words/sentence.ts'
+import { commitmentName, spentOfPlan } from './commitment-name.ts'
 import { evidenceOf } from './evidence.ts'
 
 /** Where the planned reliability work stands: the budget, its projection, and each item that was planned. */
@@ -94,9 +95,7 @@ function standingItems(view: ReportView): Sentence[] {
     (commitment) => commitment.category === 'reliability' && isFound(commitment),
   )
   const items = planned.slice(0, mostReliabilityItems).map((commitment) => {
-    return say`${outside(commitment.name)}: ${dayFigure(commitment.actualMilliDays)} of ${plannedInWords(
-      commitment.plannedMilliDays,
-    )}, ${stateInWords(commitment)}`
+    return say`${commitmentName(view, commitment)}: ${spentOfPlan(commitment)}, ${stateInWords(commitment)}`
   })
   const more = planned.length - items.length
   return more > 0 ? [...items, say`and ${counted(more, 'more item')}, in the table`] : items

@@ -7,6 +7,7 @@ import type { ReportView } from '../content/view.ts'
 import { dateInWords } from '../words/dates.ts'
 import { counted, daysInWords } from '../words/figures.ts'
 import { longestQuote, longestQuotes, longestStatement, mostStatements } from '../words/lengths.ts'
+import { possessive } from '../words/scope.ts'
 import { outside, quoted, type Sentence, say } from '../words/sentence.ts'
 import { teamNames } from '../words/team-names.ts'
 
@@ -79,7 +80,7 @@ export function silenceSentence(names: readonly string[], by: LocalDate): Senten
   const [only] = names
   const until = dateInWords(by)
   if (only !== undefined && names.length === 1)
-    return say`No answer from ${outside(only)}’s reviewer by ${until}.`
+    return say`No answer from ${possessive({ name: only })} reviewer by ${until}.`
   return say`No answer from the reviewers of ${teamNames(names.map((name) => ({ name })))} by ${until}.`
 }
 

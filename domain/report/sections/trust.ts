@@ -5,7 +5,7 @@ import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
 import { isFinding } from '../../reconcile/verdicts/least-finding.ts'
 import { hasEffort, type ReportView } from '../content/view.ts'
 import { dateInWords, instantInWords } from '../words/dates.ts'
-import { counted, daysInWords, percent, points } from '../words/figures.ts'
+import { bandInPoints, counted, daysInWords, percent, points } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
 import { changeSentences } from './changes.ts'
@@ -162,8 +162,8 @@ function bandsInWords(view: ReportView): Sentence[] {
   const { ownPoints, teamPoints } = bands
   return [
     teamPoints === null
-      ? say`Shares are good to about ±${ownPoints} points.`
-      : say`Shares are good to about ±${teamPoints} points for a team and ±${ownPoints} for the company.`,
+      ? say`Shares are good to about ${bandInPoints(ownPoints)}.`
+      : say`Shares are good to about ${bandInPoints(teamPoints)} for a team and ±${ownPoints} for the company.`,
     ...otherMeasures(view),
   ]
 }

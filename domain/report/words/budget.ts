@@ -9,12 +9,20 @@ import { type Sentence, say, strong } from './sentence.ts'
 type View = Parameters<typeof tense>[0]
 type Amounts = Pick<ReliabilityBudget, 'budgetMilliDays' | 'spentMilliDays'>
 
-/** "14 of 121 reliability days spent", "104 reliability days spent, 26 planned". */
+/** "14 of 121 reliability days spent", "104 reliability days spent, 26 planned", "the one reliability day not spent". */
 export function budgetNews(amounts: Amounts): string {
   const { budgetMilliDays, spentMilliDays } = amounts
-  return isOverBudget(amounts)
-    ? `${dayFigure(spentMilliDays)} reliability days spent, ${amountOf(budgetMilliDays)} planned`
-    : `${amountOf(spentMilliDays)} of ${dayFigure(budgetMilliDays)} reliability days spent`
+  const spent = amountOf(spentMilliDays)
+  if (isOverBudget(amounts)) {
+    return `${spent} reliability ${plural(spent === '1' ? 1 : 2, 'day')} spent, ${amountOf(budgetMilliDays)} planned`
+  }
+  if (isOneDay(budgetMilliDays)) return `the one reliability day ${spent === '1' ? '' : 'not '}spent`
+  return `${spent} of ${dayFigure(budgetMilliDays)} reliability days spent`
+}
+
+/** Whether a budget is told as one day, of which nobody counts parts. */
+export function isOneDay(budgetMilliDays: MilliDays): boolean {
+  return dayFigure(budgetMilliDays) === '1'
 }
 
 /** Whether more days were spent than planned, as both are told: they are no part of the plan then. */
@@ -43,8 +51,13 @@ export function budgetClause(
     return say`${took} ${strong(personDays(spentMilliDays))}${isInDoubt ? ' of reliability work' : ''}, ${planned}`
   }
   const spent = amountOf(spentMilliDays)
+  if (isOneDay(budgetMilliDays) && !isInDoubt) {
+    const isSpent = spent === '1' ? '' : ' not'
+    return say`the ${strong('one')} planned reliability day ${tense(view, 'is', 'was')}${isSpent} spent${dueInWords(view, budget)}`
+  }
   const the = spent === 'none' ? 'the ' : ''
-  const of = say`${strong(spent)} of ${the}${dayFigure(budgetMilliDays)} planned reliability days`
+  const days = isOneDay(budgetMilliDays) ? 'day' : 'days'
+  const of = say`${strong(spent)} of ${the}${dayFigure(budgetMilliDays)} planned reliability ${days}`
   if (isInDoubt) return say`tickets show ${of}`
   const isOne = spent === '1' || spent === 'less than one'
   const are = isOne ? tense(view, 'is', 'was') : tense(view, 'are', 'were')
@@ -65,8 +78,8 @@ export function paceClause(
   lastDay: LocalDate,
   noun = '',
 ): string {
-  const by = `${noun === '' ? '' : ` ${noun}`} by ${dateInWords(lastDay)}`
   const whole = Math.round(milliDays / 1000)
+  const by = `${noun === '' ? '' : ` ${plural(whole, noun)}`} by ${dateInWords(lastDay)}`
   return whole > 0
     ? `at this pace ${dayFigure(milliDays)}${by} (${dayFigure(lowMilliDays)} to ${dayFigure(highMilliDays)})`
     : `at this pace ${milliDays === 0 ? 'none' : 'less than one'}${by} (at most ${dayFigure(Math.max(1000, highMilliDays))})`

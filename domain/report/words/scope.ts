@@ -42,8 +42,10 @@ export function draftSubject(subject: string): string {
     return longer.length > longestSubject ? words : longer
   }, `${prefix}${team}${first}`)
   if (name === undefined || told.length <= longestSubject) return told
-  const room = longestSubject - prefix.length - first.length - ', '.length
-  return `${prefix}${isolated(tidyOutside(name, Math.max(leastNoticeName, room)))}, ${first}`
+  const bare = tidyOutside(name)
+  const marks = isolated(bare).length - bare.length
+  const room = longestSubject - prefix.length - marks - ', '.length - first.length
+  return `${prefix}${isolated(tidyOutside(bare, Math.max(leastNoticeName, room)))}, ${first}`
 }
 
 function nameInSubject({ spec, scope }: ScopeInWords, taken: number): string {
@@ -59,13 +61,13 @@ export function who(view: ScopeInWords): Sentence {
 
 /** What shares are shares of: "engineering’s sorted work", or "Search’s sorted work". */
 export function whole(view: ScopeInWords): Sentence {
-  const whose = view.spec.scope.kind === 'company' ? say`engineering` : say`${outside(view.scope.name)}`
-  return say`${whose}’s sorted work`
+  const whose = view.spec.scope.kind === 'company' ? say`engineering’s` : possessive(view.scope)
+  return say`${whose} sorted work`
 }
 
-/** A team's name with the possessive: "Billing's". */
-export function possessive(scope: { readonly name: string }): Sentence {
-  return say`${outside(scope.name)}’s`
+/** A team's name with the possessive: "Billing’s", and "Buyers’" as it is. */
+export function possessive({ name }: { readonly name: string }): Sentence {
+  return /['’]$/.test(tidyOutside(name)) ? say`${outside(name)}` : say`${outside(name)}’s`
 }
 
 /** " so far" while the quarter runs. */

@@ -4,6 +4,7 @@ import { figuresOf } from '../../../domain/report/content/view.ts'
 import { plainText, type Sentence } from '../../../domain/report/words/sentence.ts'
 import { editionText } from '../../../templates/text/edition-text.ts'
 import type { ReadMail } from './mails.ts'
+import { moreLints } from './more-lints.ts'
 
 /** What is wrong with a mail, in its own words; empty where nothing is. */
 export type Lint = (mail: ReadMail) => string[]
@@ -67,7 +68,7 @@ const claims: readonly (readonly [name: string, RegExp])[] = [
   ['promised', /(?:promise|so) ((?:at most )?[\d,]+(?: to [\d,]+)?)(?: person-days| can be promised)/g],
 ]
 
-export const lints: Readonly<Record<string, Lint>> = {
+const ownLints: Readonly<Record<string, Lint>> = {
   'no part of something is more than the whole': (mail) =>
     matches(mail, /([\d,]+) of (?:the |its |all )?([\d,]+)(?! %)/g).flatMap(([words, part, whole]) =>
       numberOf(part) > numberOf(whole) ? [words] : [],
@@ -208,3 +209,6 @@ function withoutTeams(mail: ReadMail): ReadMail {
 function strongWords(sentence: Sentence): string {
   return sentence.map(({ kind, text }) => (kind === 'strong' ? `**${text}**` : text)).join('')
 }
+
+/** All lints, of the mail and of the page behind it. */
+export const lints: Readonly<Record<string, Lint>> = { ...ownLints, ...moreLints }

@@ -121,9 +121,12 @@ function planOf(sketch: CompanySketch, teams: readonly TeamSketch[], quarter: st
   })
 }
 
-function peopleOf({ teamId, people, from, to, absences }: TeamSketch): PlanPerson[] {
+function peopleOf({ teamId, people, from, to, leavers, leaversTo, absences }: TeamSketch): PlanPerson[] {
   return Array.from({ length: people }, (_, index) =>
-    aPerson(`${teamId} ${index}`, { membership: { teamId, from, to }, absences: [...absences] }),
+    aPerson(`${teamId} ${index}`, {
+      membership: { teamId, from, to: index < leavers ? leaversTo : to },
+      absences: [...absences],
+    }),
   )
 }
 

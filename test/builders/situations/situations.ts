@@ -1,4 +1,5 @@
 import type { OddCompany } from '../odd-companies.ts'
+import { changes } from './changes.ts'
 import { commitments } from './commitments.ts'
 import { plans } from './plans.ts'
 import { records } from './records.ts'
@@ -15,6 +16,7 @@ const sketches: Readonly<Record<string, CompanySketch>> = {
   ...commitments,
   ...records,
   ...words,
+  ...changes,
 }
 
 /** Unusual quarters, reconciled as the product does, by name. */

@@ -45,6 +45,9 @@ export interface TeamSketch extends TeamQuarterSketch {
   /** When all its people are in it. */
   readonly from: LocalDate
   readonly to: LocalDate | null
+  /** So many of its people leave on a day. */
+  readonly leavers: number
+  readonly leaversTo: LocalDate | null
   readonly absences: readonly { readonly from: LocalDate; readonly to: LocalDate }[]
   readonly commitments: readonly CommitmentSketch[]
   readonly focusShare: number | null
@@ -85,6 +88,8 @@ export const usualTeam: TeamSketch = {
   plannedPeople: null,
   from: '2024-01-01',
   to: null,
+  leavers: 0,
+  leaversTo: null,
   absences: [],
   shares: { roadmap: 0.6, ktlo: 0.25, reliability: 0.15 },
   spent: { roadmap: 0.56, ktlo: 0.24, reliability: 0.14 },

@@ -1,6 +1,6 @@
 import type { MilliDays } from '../../../effort/effort.ts'
 import type { WeeksByBucket } from '../../content/picture.ts'
-import { figuresOf, type ReportView } from '../../content/view.ts'
+import { figuresOf, isSorted, type ReportView } from '../../content/view.ts'
 import { shortDate } from '../../words/dates.ts'
 import { percent } from '../../words/figures.ts'
 import { soFar } from '../../words/scope.ts'
@@ -22,10 +22,13 @@ export function weeksPicture(view: ReportView): WeeksByBucket | null {
       },
       interruptions: week.interruptions,
     })),
-    altText: `Person-days a week by category, ${view.quarter}${soFar(view)}, with each week’s interruptions. Keeping things running: ${percent(
-      figuresOf(view.scope, 'ktlo').actualShare,
-    )} over all.`,
+    altText: `Person-days a week by category, ${view.quarter}${soFar(view)}, with each week’s interruptions.${overAll(view)}`,
   }
+}
+
+function overAll({ scope }: ReportView): string {
+  if (!isSorted(scope)) return ''
+  return ` Keeping things running: ${percent(figuresOf(scope, 'ktlo').actualShare)} over all.`
 }
 
 function days(milliDays: MilliDays): number {

@@ -1,10 +1,10 @@
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { plannedBeside, wasPlanned } from '../../words/beside-plan.ts'
-import { amountOf } from '../../words/budget.ts'
+import { amountOf, isOneDay } from '../../words/budget.ts'
 import { bucketPhrases } from '../../words/categories.ts'
-import { bandInWords, dayFigure, isADay, percent, shareInWords } from '../../words/figures.ts'
+import { bandInWords, dayFigure, isADay, shareInWords } from '../../words/figures.ts'
 import { possessive, soFar, tense, who, whole } from '../../words/scope.ts'
-import { capitalised, type Sentence, say, strong } from '../../words/sentence.ts'
+import { capitalised, capitalisedSentence, type Sentence, say, strong } from '../../words/sentence.ts'
 import { peopleMissingAnswer } from '../shared/missing-people.ts'
 import { onPlanAnswer } from '../shared/on-plan.ts'
 import type { CalledHeadline } from '../shared/parts.ts'
@@ -37,7 +37,7 @@ function roadmapAnswer(view: ReportView): Sentence {
   const roadmap = figuresOf(view.scope, 'roadmap')
   const spent = tense(view, view.spec.scope.kind === 'company' ? 'have spent' : 'has spent', 'spent')
   const work = view.spec.scope.kind === 'company' ? 'engineering’s sorted work' : 'its sorted work'
-  return say`${who(view)} planned ${percent(roadmap.plannedShare)} of ${work} for the roadmap and ${spent} ${strong(
+  return say`${who(view)} planned ${shareInWords(roadmap.plannedShare)} of ${work} for the roadmap and ${spent} ${strong(
     shareInWords(roadmap.actualShare),
   )} (${bandInWords(roadmap)})${soFar(view)}.`
 }
@@ -58,5 +58,10 @@ function driftAnswer(view: ReportView): Sentence {
     ? `, where ${dayFigure(expectedMilliDays)} ${dayFigure(expectedMilliDays) === '1' ? 'was' : 'were'} due by now`
     : ''
   const whose = view.spec.scope.kind === 'company' ? say`the` : possessive(view.scope)
+  if (isOneDay(budgetMilliDays)) {
+    return capitalisedSentence(
+      say`${whose} ${strong('one')} planned reliability day ${tense(view, 'is', 'was')} not spent${due}.`,
+    )
+  }
   return say`${strong(capitalised(amountOf(spentMilliDays)))} of ${whose} ${dayFigure(budgetMilliDays)} planned reliability days ${tense(view, 'are', 'were')} spent${due}.`
 }

@@ -42,9 +42,16 @@ function preheaderOf(
   choice: ReportContent['choice'],
   [first]: readonly ReportLine[],
 ): string {
-  const moved = headline.kind === 'on_plan' && first !== undefined ? plainText(first.words) : ''
-  const isShort = moved !== '' && moved.length <= longestPreheaderLine
-  return `${isShort ? moved : besideInWords(view, headline)} ${decisionInWords(view, choice)}`
+  const moved = headline.kind === 'on_plan' && first !== undefined ? movedInShort(view, first) : ''
+  return `${moved === '' ? besideInWords(view, headline) : moved} ${decisionInWords(view, choice)}`
+}
+
+/** What moved a quarter, or as much of a long list as says that it is one; a company's line begins with its team. */
+function movedInShort({ spec }: ReportView, { words }: ReportLine): string {
+  const moved = plainText(words)
+  if (moved.length <= longestPreheaderLine) return moved
+  const [head = '', ...list] = moved.split(': ')
+  return spec.scope.kind === 'company' || list.length === 0 ? '' : `${head}.`
 }
 
 function besideInWords(view: ReportView, headline: CalledHeadline): string {

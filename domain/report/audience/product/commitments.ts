@@ -4,17 +4,9 @@ import { isBeyondQuarter, isFound } from '../../../reconcile/verdicts/commitment
 import { sumOf } from '../../../sum.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { isBehind, type ReportView } from '../../content/view.ts'
-import { commitmentName } from '../../sections/commitment-name.ts'
+import { afterDays, commitmentName, spentOfPlan } from '../../sections/commitment-name.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
-import {
-  allInWords,
-  counted,
-  dayFigure,
-  daysInWords,
-  percent,
-  plannedInWords,
-  plural,
-} from '../../words/figures.ts'
+import { allInWords, counted, daysInWords, percent, plural } from '../../words/figures.ts'
 import { mostCommitmentsListed } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { listOf, outside, type Sentence, say, strong } from '../../words/sentence.ts'
@@ -76,10 +68,8 @@ function uncalledCommitments(planned: readonly CommitmentFigures[]): ReportFindi
     items: planned
       .slice(0, mostCommitmentsListed)
       .map(
-        ({ name, standing, actualMilliDays, plannedMilliDays }) =>
-          say`${outside(name)}: ${dayFigure(actualMilliDays)} of ${plannedInWords(plannedMilliDays)}${
-            standing === 'dropped' ? ', dropped' : ''
-          }`,
+        (each) =>
+          say`${outside(each.name)}: ${spentOfPlan(each)}${each.standing === 'dropped' ? ', dropped' : ''}`,
       ),
     atStakeMilliDays: null,
     evidence: [],
@@ -92,14 +82,11 @@ function droppedSentence(view: ReportView, planned: number): Sentence[] {
   if (dropped.length === 0) return []
   const items = dropped
     .slice(0, mostCommitmentsListed)
-    .map(
-      ({ name, actualMilliDays, plannedMilliDays }) =>
-        say`${outside(name)} after ${dayFigure(actualMilliDays)} of ${plannedInWords(plannedMilliDays)}`,
-    )
+    .map((each) => say`${commitmentName(view, each)} ${afterDays(each)}`)
   const more = dropped.length - items.length
   const listed = more > 0 ? [...items, say`${more} more`] : items
   return [
-    say`${strong(`${dropped.length} of ${counted(planned, 'roadmap commitment')}`)} ${plural(dropped.length, 'was', 'were')} dropped: ${listOf(listed)}.`,
+    say`${strong(partOf(dropped.length, planned))} ${plural(dropped.length, 'was', 'were')} dropped: ${listOf(listed)}.`,
   ]
 }
 
@@ -109,7 +96,6 @@ function movedSentence(
   kept: readonly CommitmentFigures[],
   moved: readonly CommitmentFigures[],
 ): Sentence {
-  const commitments = counted(planned.length, 'roadmap commitment')
   if (moved.length === 0) {
     if (kept.length < planned.length) return say`The ${plural(kept.length, 'other')} moved as planned.`
     const all = allInWords(planned.length)
@@ -123,14 +109,19 @@ function movedSentence(
       : `${are} ${behind.length === moved.length ? 'behind' : 'off'} the plan`
   const still = kept.length - moved.length
   const rest = still === 0 ? '' : `; the ${plural(still, 'other', 'rest')} moved as planned`
-  return say`${strong(`${moved.length} of ${commitments}`)} ${how}${rest}:`
+  return say`${strong(partOf(moved.length, planned.length))} ${how}${rest}:`
+}
+
+/** "2 of 3 roadmap commitments", "All 3 roadmap commitments". */
+function partOf(some: number, all: number): string {
+  return some === all
+    ? `${allInWords(all)} ${plural(all, 'roadmap commitment')}`
+    : `${some} of ${counted(all, 'roadmap commitment')}`
 }
 
 function commitmentItem(view: ReportView, commitment: CommitmentFigures): Sentence {
   const state = commitment.standing === 'delivered' ? ', done' : ''
-  return say`${commitmentName(view, commitment)}: ${dayFigure(commitment.actualMilliDays)} of ${plannedInWords(
-    commitment.plannedMilliDays,
-  )}${state}, ${daysInWords(commitment.deviationMilliDays)} ${
+  return say`${commitmentName(view, commitment)}: ${spentOfPlan(commitment)}${state}, ${daysInWords(commitment.deviationMilliDays)} ${
     isBehind(commitment) ? tense(view, 'behind', 'short') : 'over'
   }`
 }

@@ -9,12 +9,13 @@ import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitment
 import { missingPeopleClause } from '../../lines/off-plan.ts'
 import { stepsClause } from '../../lines/steps.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
+import { isBeyondPlan } from '../../sections/commitment-name.ts'
 import { promiseInWords } from '../../sections/forecast.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { daysBeside, plannedBeside, shareNews } from '../../words/beside-plan.ts'
 import { amountOf, budgetNews, paceClause } from '../../words/budget.ts'
 import { dateInWords, lastDayOf } from '../../words/dates.ts'
-import { bandInWords, counted, dayFigure, personDays, shareInWords } from '../../words/figures.ts'
+import { allInWords, bandInWords, counted, dayFigure, personDays, shareInWords } from '../../words/figures.ts'
 import { longestCommitmentInSubject, longestSubject } from '../../words/lengths.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
 import { subjectOf, tense } from '../../words/scope.ts'
@@ -109,15 +110,31 @@ function commitmentNews(view: ReportView, daysOf: DaysInWords): string {
   const [first] = dropped
   if (first !== undefined) {
     return dropped.length === 1
-      ? `${inSubject(first)} dropped after ${dayFigure(first.actualMilliDays)} of ${daysOf(first.plannedMilliDays)}`
-      : `${dropped.length} of ${counted(roadmapCommitments(view).length, 'commitment')} were dropped`
+      ? `${inSubject(first)} dropped after ${spentInSubject(first, daysOf)}`
+      : `${droppedOf(view, dropped.length)} were dropped`
   }
   const early = roadmapCommitments(view).find(isDoneEarly)
   if (early !== undefined) {
-    return `${inSubject(early)} done after ${dayFigure(early.actualMilliDays)} of ${daysOf(early.plannedMilliDays)}`
+    return `${inSubject(early)} done after ${spentInSubject(early, daysOf)}`
   }
   const lost = view.scope.commitments.find(({ standing }) => standing === 'not_found')
   return lost === undefined ? '' : `${inSubject(lost)} not found in any tracker`
+}
+
+/** "40 of 90 days"; what took more than its plan is no part of it. */
+function spentInSubject(commitment: CommitmentFigures, daysOf: DaysInWords): string {
+  const { actualMilliDays, plannedMilliDays } = commitment
+  return isBeyondPlan(commitment)
+    ? daysOf(actualMilliDays)
+    : `${dayFigure(actualMilliDays)} of ${daysOf(plannedMilliDays)}`
+}
+
+/** "2 of 3 commitments", "both commitments", "all 3 commitments". */
+function droppedOf(view: ReportView, dropped: number): string {
+  const { length } = roadmapCommitments(view)
+  return dropped === length
+    ? `${allInWords(length).toLowerCase()} commitments`
+    : `${dropped} of ${counted(length, 'commitment')}`
 }
 
 function inSubject({ name }: CommitmentFigures): string {
@@ -152,7 +169,7 @@ function preheaderOf(view: ReportView): string {
   if (view.running && projected !== null) {
     return isDrift
       ? `${capitalised(paceClause(projected, lastDayOf(view)))}.`
-      : `${capitalised(paceClause(projected, lastDayOf(view), 'reliability days'))}, ${amountOf(reliability.budgetMilliDays)} planned.`
+      : `${capitalised(paceClause(projected, lastDayOf(view), 'reliability day'))}, ${amountOf(reliability.budgetMilliDays)} planned.`
   }
   return isAligned(view.scope) ? (promiseInWords(view) ?? elsewhere(view)) : elsewhere(view)
 }

@@ -3,8 +3,8 @@ import { fewestDaysToCall } from '../../../reconcile/verdicts/doubt.ts'
 import { figuresOf, hasEffort, isSorted, type ReportView } from '../../content/view.ts'
 import { reasonInWords, remedyInWords } from '../../sections/cannot-tell.ts'
 import { counted, percent } from '../../words/figures.ts'
-import { soFar, subjectOf, tense } from '../../words/scope.ts'
-import { outside, plainText, type Sentence, say, strong } from '../../words/sentence.ts'
+import { possessive, soFar, subjectOf, tense } from '../../words/scope.ts'
+import { plainText, type Sentence, say, strong } from '../../words/sentence.ts'
 import { sharesInWords } from './on-plan.ts'
 import type { News } from './parts.ts'
 
@@ -25,7 +25,7 @@ function newsOf(view: ReportView, doubt: Doubt): string {
   switch (doubt.because) {
     case 'no_plan':
       return isSorted(view.scope)
-        ? `${percent(figuresOf(view.scope, 'roadmap').actualShare)} of the time on the roadmap, no plan to compare with`
+        ? `${percent(figuresOf(view.scope, 'roadmap').actualShare)} of the time on the roadmap, no plan`
         : `no plan for ${view.quarter}, and no work that is sorted`
     case 'too_early':
       return doubt.workingDays === 0
@@ -79,6 +79,6 @@ function answerWithoutFigures(view: ReportView, doubt: Doubt): Sentence {
 
 function whose(view: ReportView): Sentence {
   return view.spec.scope.kind === 'team'
-    ? say`${outside(view.scope.name)}’s ${view.quarter}`
+    ? say`${possessive(view.scope)} ${view.quarter}`
     : say`${view.quarter}`
 }

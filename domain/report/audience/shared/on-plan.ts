@@ -2,13 +2,13 @@ import { categories } from '../../../category.ts'
 import type { CategoryFigures } from '../../../reconcile/dataset/scope.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { bucketPhrases } from '../../words/categories.ts'
-import { points, shareInWords } from '../../words/figures.ts'
+import { percent, shareInWords } from '../../words/figures.ts'
 import { tense, who } from '../../words/scope.ts'
 import { listOf, type Sentence, say, strong } from '../../words/sentence.ts'
 
 /** "Platform spent 44 % on the roadmap, 29 % on keeping things running and 24 % on reliability work; the plan was 45, 30 and 25." */
 export function onPlanAnswer(view: ReportView): Sentence {
-  const plan = toldOf(view).map(({ plannedShare }) => say`${points(plannedShare)}`)
+  const plan = toldOf(view).map(({ plannedShare }) => say`${percent(plannedShare).replace(' %', '')}`)
   return say`${sharesInWords(view)}; the plan ${tense(view, 'is', 'was')} ${listOf(plan)}.`
 }
 

@@ -16,6 +16,25 @@ function planted(name: string, changes: (content: ReportContent) => Partial<Repo
 
 const line = (text: string) => ({ words: say`${text}`, atStakeMilliDays: null, evidence: [] })
 const lines = (...texts: string[]) => ({ lines: texts.map(line) })
+/** The table's shares spent, in the categories' order. */
+function withShares(...shares: readonly [string, string, string]) {
+  return ({ figures }: ReportContent): Partial<ReportContent> => ({
+    figures: figures && {
+      ...figures,
+      rows: figures.rows.map(({ name, cells: [planned = '', spent = '', ...days] }, index) => ({
+        name,
+        cells: [planned, shares[index] ?? spent, ...days],
+      })),
+    },
+  })
+}
+
+function onPage(text: string) {
+  return ({ details }: ReportContent): Partial<ReportContent> => ({
+    details: { ...details, trust: [...details.trust, say`${text}`] },
+  })
+}
+
 const many = (words: string, times: number) => Array.from({ length: times }, () => words).join(' ')
 const onPlan = 'one-person'
 const off = 'plan-fixed-late'
@@ -90,6 +109,35 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
   ['behind is behind a plan', off, () => lines('Partner API is 38 days behind.')],
   ['no word of another glossary', off, () => lines('Urgent requests took it.')],
   ['no figure is broken', off, () => lines('NaN person-days went into it.')],
+  [
+    'shares of one whole sum to it',
+    onPlan,
+    () => ({
+      answer: say`${strong('60 %')} on the roadmap, 26 % on keeping things running and 15 % on reliability work.`,
+    }),
+  ],
+  ['shares of one whole sum to it', off, withShares('60 %', '26 %', '15 %')],
+  ['sentences, picture and table tell one share', off, withShares('33 %', '56 %', '11 %')],
+  ['sentences, picture and table tell one share', off, () => lines('Reliability work took 12 %.')],
+  ['figures in doubt are good to nothing', inDoubt, () => ({ trust: [say`How sure: good to ±1 point.`] })],
+  ['nothing has a share of nothing', 'all-unsorted', withShares('0 %', '0 %', '0 %')],
+  [
+    'a mail and its page name what is left out once each',
+    'records-set-aside',
+    ({ trust }) => ({ ...lines('41 records could not be read.'), trust }),
+  ],
+  [
+    'a mail and its page name what is left out once each',
+    'records-set-aside',
+    onPage('To mend: 12 accounts match nobody in the plan.'),
+  ],
+  ['a draft’s subject has at most 70 characters', off, () => ({ subject: `Q2: ${many('word', 14)}` })],
+  ['page and picture tell no part that is more than its whole', off, onPage('25 of 16 days are spent.')],
+  ['one is one on the page too', off, onPage('Shares are good to about ±1 points.')],
+  ['nothing is 0 % in a sentence', off, () => lines('The roadmap got 0 % of it.')],
+  ['no figure is broken on the page', off, onPage('undefined days.')],
+  ['no word of another glossary on the page', off, onPage('Urgent work took it.')],
+  ['a preheader fits beside its subject', off, () => ({ preheader: many('word', 40) })],
 ])('"%s" finds a planted fault (%s)', (name, situation, changes) => {
   const lint = lints[name]
   expect(lint?.(planted(situation, () => ({})))).toEqual([])
@@ -97,5 +145,5 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
 })
 
 test('every lint has a planted fault', () => {
-  expect(Object.keys(lints)).toHaveLength(25)
+  expect(Object.keys(lints)).toHaveLength(37)
 })

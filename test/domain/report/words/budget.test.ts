@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { amountOf, budgetClause, budgetNews, paceClause } from '../../../../domain/report/words/budget.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
 import { closedQuarter, scopeOnPlan, teamView } from '../../../builders/report-view.ts'
@@ -25,6 +25,22 @@ describe('days of a budget', () => {
     expect(budgetNews(amounts(27, 26))).toBe('27 reliability days spent, 26 planned')
     expect(budgetNews(amounts(0, 26))).toBe('none of 26 reliability days spent')
   })
+})
+
+test('a budget of one day is told as one', () => {
+  expect([0, 0.4, 1].map((spent) => budgetNews(amounts(spent, 1)))).toEqual([
+    'the one reliability day not spent',
+    'the one reliability day not spent',
+    'the one reliability day spent',
+  ])
+  expect(budgetNews(amounts(1, 0.4))).toBe('1 reliability day spent, less than one planned')
+  const closed = teamView(scopeOnPlan({}, 1), closedQuarter)
+  const { reliability } = scopeOnPlan()
+  const clause = (spent: number, state: typeof reliability.state) =>
+    plainText(budgetClause(closed, { ...reliability, ...amounts(spent, 1), state }))
+  expect(clause(0, 'drifting')).toBe('the one planned reliability day was not spent')
+  expect(clause(1, 'on_course')).toBe('the one planned reliability day was spent')
+  expect(clause(0, 'cannot_tell')).toBe('tickets show none of the 1 planned reliability day')
 })
 
 describe('what was spent of a budget, in a clause', () => {
@@ -72,7 +88,7 @@ it('a pace of nothing has a most, not a range', () => {
       noun,
     )
   expect(pace(9, 11, 18)).toBe('at this pace 11 by 30 June (9 to 18)')
-  expect(pace(9, 11, 18, 'reliability days')).toBe('at this pace 11 reliability days by 30 June (9 to 18)')
+  expect(pace(9, 11, 18, 'reliability day')).toBe('at this pace 11 reliability days by 30 June (9 to 18)')
   expect(pace(0, 0, 3)).toBe('at this pace none by 30 June (at most 3)')
   expect(pace(0, 0.4, 0.6)).toBe('at this pace less than one by 30 June (at most 1)')
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { draftSubject } from '../../../../domain/report/words/scope.ts'
+import { draftSubject, possessive } from '../../../../domain/report/words/scope.ts'
+import { plainText } from '../../../../domain/report/words/sentence.ts'
 
 test.each([
   [
@@ -17,4 +18,14 @@ test.each([
 ])('a draft’s subject has at most 70 characters, and its news: %s', (subject, draft) => {
   expect(draftSubject(subject)).toBe(draft)
   expect(draft.length).toBeLessThanOrEqual(70)
+})
+
+test('a name that ends with an apostrophe has its possessive', () => {
+  const words = (name: string) => plainText(possessive({ name }))
+  expect(['Billing', 'Ops', 'Buyers’', "Buyers'"].map(words)).toEqual([
+    'Billing’s',
+    'Ops’s',
+    'Buyers’',
+    "Buyers'",
+  ])
 })

@@ -46,7 +46,7 @@ test('commitments that all took more than planned are news, not a backlog that m
     commitmentOf('search', 'Two', 90, 113),
   ])
   expect(content.subject).toBe('Search, Q2: One 30 person-days over its plan')
-  expect(firstWords(content)).toBe('2 of 2 roadmap commitments took more days than planned:')
+  expect(firstWords(content)).toBe('Both roadmap commitments took more days than planned:')
 })
 
 test('a reliability item behind its plan is no roadmap commitment, and none is said to be behind', () => {
@@ -67,7 +67,7 @@ test('what was dropped is reported as dropped, with the days that it took, and n
   ])
   expect(content.subject).toBe('Search, Q2: One dropped after 2 of 60 person-days')
   expect(firstWords(content)).toMatch(
-    /^1 of 2 roadmap commitments was dropped: One after 2 of 60 days\. The other moved as planned\./,
+    /^1 of 2 roadmap commitments was dropped: One after 2 of its 60 person-days\. The other moved as planned\./,
   )
   const all = productReport([commitmentOf('search', 'One', 60, 2, dropped)])
   expect(firstWords(all)).not.toContain('as planned')
@@ -110,8 +110,8 @@ test('commitments off their plan are listed furthest first, behind and over in o
   )
   expect(content.details.findings[0]?.items.map(plainText)).toEqual([
     'Behind: 40 of 100 days, 60 days short',
-    'Over much: 100 of 60 days, done, 40 days over',
-    'Over a little: 50 of 40 days, 10 days over',
+    'Over much: 100 days, 60 planned, done, 40 days over',
+    'Over a little: 50 days, 40 planned, 10 days over',
     '31 % of the work, 99 days, was on tickets that were not there when the quarter started.',
   ])
   expect(content.details.findings[0]?.atStakeMilliDays).toBe(60_000)
@@ -125,8 +125,8 @@ test('only days behind are at stake, of all commitments together', () => {
 })
 
 test.each([
-  [1, '1 of 1 roadmap commitment was behind the plan:'],
-  [2, '2 of 2 roadmap commitments were behind the plan:'],
+  [1, 'The one roadmap commitment was behind the plan:'],
+  [2, 'Both roadmap commitments were behind the plan:'],
 ])('%d commitments behind: %s', (count, words) => {
   const commitments = Array.from({ length: count }, (_, index) => named(`C${index}`, 40, 10))
   expect(firstWords(productReport(commitments))).toBe(words)
@@ -181,9 +181,9 @@ test('at most four dropped commitments are listed, and the rest is counted', () 
       productReport(
         Array.from({ length: count }, (_, index) => named(`C${index}`, 20, 5, { outcome: 'dropped' })),
       ),
-    ).replace(/ after 5 of 20 days/g, '')
-  expect(sentence(4)).toMatch(/^4 of 4 roadmap commitments were dropped: C0, C1, C2 and C3\./)
-  expect(sentence(5)).toMatch(/^5 of 5 roadmap commitments were dropped: C0, C1, C2, C3 and 1 more\./)
+    ).replace(/ after 5 of its 20 person-days/g, '')
+  expect(sentence(4)).toMatch(/^All 4 roadmap commitments were dropped: C0, C1, C2 and C3\./)
+  expect(sentence(5)).toMatch(/^All 5 roadmap commitments were dropped: C0, C1, C2, C3 and 1 more\./)
 })
 
 test('where nothing can be told, four commitments are shown', () => {

@@ -84,7 +84,7 @@ test.each(audiences)('a team without a plan never went where it was planned (%s)
     plan: examplePlan,
     spec: { audience, scope: { kind: 'team', teamId: 'search' } },
   })
-  expect(content.subject).toBe('Search, Q2 so far: 60 % of the time on the roadmap, no plan to compare with')
+  expect(content.subject).toBe('Search, Q2 so far: 60 % of the time on the roadmap, no plan')
   expect(content.preheader).not.toMatch(/planned|elsewhere/)
   expect(content.preheader).toBe('Once the plan has shares for the quarter, the two can be compared.')
   expect(content.details.trend).toEqual([])
