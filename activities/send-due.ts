@@ -9,7 +9,7 @@ import { sendOne } from './send-one.ts'
 /**
  * Sends the mails of these editions and notices that may be sent now, a few at once, until none is left or, at `untilAt`, what is claimed.
  * @returns how many were sent
- * @throws MailUnavailableError when the relay can't be reached, and the signal's reason once it is aborted
+ * @throws MailUnavailableError when the relay can't be reached or takes no mail of ours, and the signal's reason once it is aborted
  */
 export async function sendDue(
   dependencies: MailDependencies,
@@ -24,11 +24,15 @@ export async function sendDue(
   const claims = claimsAhead(dependencies, { mailIds, senders, cancelled, untilAt })
   let sentNow = 0
   let answered = 0
+  /** Since the relay last had another answer. Once it is all that every sender gets, the rest waits. */
+  let refusedInRow = 0
   const sender = async (): Promise<void> => {
-    while (!cancelled.aborted) {
+    while (!cancelled.aborted && refusedInRow < senders) {
       const claimed = await claims.next()
       if (claimed === null) return
-      if (await sendOne(dependencies, mails, claimed, signal)) sentNow += 1
+      const end = await sendOne(dependencies, mails, claimed, signal)
+      if (end === 'sent') sentNow += 1
+      refusedInRow = end === 'we are refused' ? refusedInRow + 1 : 0
       answered += 1
     }
   }
@@ -42,8 +46,12 @@ export async function sendDue(
     await claims.giveBackRest()
   }
   cancelled.throwIfAborted()
+  if (refusedInRow >= senders) throw new MailUnavailableError(weAreRefused)
   return sentNow
 }
+
+const weAreRefused =
+  'The mail relay refuses our mails, whoever their readers are: mend what its words say, which plumbline deliveries lists with the mails that it put off'
 
 /** Aborts some time after `cancelled` did, so that responses arriving by then still count. */
 export function soonAfter(cancelled: AbortSignal): AbortSignal {

@@ -11,9 +11,11 @@ import { afterNoSession, recordedOutcome, refusedAddress } from '../domain/deliv
 import type { MailDependencies } from './dependencies.ts'
 import type { PreparedMails } from './prepared-mails.ts'
 
+/** How an attempt ended for its sender. `we are refused`: so would the next mails be. */
+export type SendEnd = 'sent' | 'not sent' | 'we are refused'
+
 /**
  * Sends one mail, from its claim to its recorded outcome.
- * @returns whether it was sent
  * @throws MailUnavailableError when the relay can't be reached; the mail is given back
  */
 export async function sendOne(
@@ -21,7 +23,7 @@ export async function sendOne(
   mails: PreparedMails,
   { delivery, attemptId, deferrals, datedAt }: ClaimedDelivery,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<SendEnd> {
   const claim = { deliveryId: delivery.deliveryId, attemptId }
   try {
     const message = await (await mails(delivery)).messageFor({ ...delivery, datedAt })
@@ -30,20 +32,22 @@ export async function sendOne(
       signal,
     })
     const nowAt = now()
-    await recordOutcome(store, { ...claim, ...recordedOutcome(outcome, deferrals, nowAt), nowAt })
-    return outcome.kind === 'sent'
+    const { isAboutSender = false, ...recorded } = recordedOutcome(outcome, deferrals, nowAt)
+    await recordOutcome(store, { ...claim, ...recorded, nowAt })
+    if (isAboutSender) return 'we are refused'
+    return outcome.kind === 'sent' ? 'sent' : 'not sent'
   } catch (error) {
     // Our lease expired and another worker settled the row; nothing was handed over.
-    if (error instanceof DeliveryClaimLostError) return false
+    if (error instanceof DeliveryClaimLostError) return 'not sent'
     const nowAt = now()
     if (error instanceof MailAddressError) {
       await recordOutcome(store, { ...claim, ...refusedAddress(error.message), nowAt })
-      return false
+      return 'not sent'
     }
     if (error instanceof MailUnavailableError) {
       const notBeforeAt = afterNoSession(signal.aborted ? 'we stop' : 'relay unreachable', nowAt)
       await giveBack(store, { ...claim, reply: error.message, nowAt, notBeforeAt })
-      if (signal.aborted) return false
+      if (signal.aborted) return 'not sent'
     }
     throw error
   }

@@ -63,7 +63,7 @@ export async function sendOwnMail(
       return false
     }
     try {
-      if (await sendOne(sender, mails, next.claimed, signal)) return true
+      if ((await sendOne(sender, mails, next.claimed, signal)) === 'sent') return true
     } catch (error) {
       // It was given back, to be tried again a minute later.
       if (!(error instanceof MailUnavailableError)) throw error

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
+import { senderRefused } from '../../domain/deliver/refusals.ts'
 import type { Handover } from './handover.ts'
 
 /** The relay can't be reached, isn't ready, or doesn't take the login: nothing was sent, and the delivery is queued again. */
@@ -36,6 +37,9 @@ export function mayBeOfSession(error: unknown, handover: Handover): boolean {
   return responseCode !== undefined && (command === 'MAIL FROM' || sessionReplies.includes(responseCode))
 }
 
+/** RFC 1870: this mail's size, not its sender. */
+const tooLarge = 552
+
 /** Longest reply that is kept. */
 const longestReply = 500
 
@@ -54,10 +58,12 @@ export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
   if (withoutSession) throw new MailUnavailableError(unavailable(code, responseCode, originalCode))
   if (command === 'MAIL FROM' && loginWanted.includes(responseCode))
     throw new MailUnavailableError(unavailable('ENOAUTH', responseCode))
-  const reply = shortened(response ?? message)
+  const words = response ?? message
   // Any other number at the start of a reply is no refusal, but text that isn't SMTP.
   const refusal =
     responseCode !== undefined && responseCode >= 400 && responseCode < 600 ? responseCode : null
+  const isOfSender = command === 'MAIL FROM' && refusal !== null && refusal !== tooLarge
+  const reply = shortened(isOfSender ? `${senderRefused}: ${words}` : words)
   if (refusal !== null) return { kind: refusal >= 500 ? 'failed' : 'deferred', smtpCode: refusal, reply }
   // The envelope was refused by the mail library itself: the server never saw it, and a retry would end the same.
   if (code === 'EENVELOPE' && response === undefined) return { kind: 'failed', smtpCode: null, reply }

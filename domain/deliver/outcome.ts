@@ -1,6 +1,7 @@
 import type { Instant } from '../instant.ts'
 import type { SendOutcome } from './delivery.ts'
 import { nextAttemptAt } from './pace.ts'
+import { isAboutSender } from './refusals.ts'
 
 /** How long mails wait after a relay that couldn't be reached. */
 const retryUnreachableMs = 60_000
@@ -11,10 +12,13 @@ export interface RecordedOutcome {
   readonly outcome: SendOutcome
   /** When a deferred mail may be tried again. */
   readonly notBeforeAt?: Instant
+  /** The relay refused us, whoever the reader is: the next readers' mails would fare the same. */
+  readonly isAboutSender?: boolean
 }
 
 /**
- * What is recorded of an attempt: a mail that was put off once too often has failed.
+ * What is recorded of an attempt: a mail that was put off once too often has failed. A refusal that is about us puts off, also one for
+ * good: once an admin has mended what it names, the mail goes.
  * @param deferralsBefore this outcome not included
  */
 export function recordedOutcome(
@@ -22,12 +26,14 @@ export function recordedOutcome(
   deferralsBefore: number,
   nowAt: Instant,
 ): RecordedOutcome {
-  if (outcome.kind !== 'deferred') return { outcome }
+  if (outcome.kind !== 'deferred' && outcome.kind !== 'failed') return { outcome }
+  const about = isAboutSender(outcome.reply) ? { isAboutSender: true } : {}
+  if (outcome.kind === 'failed' && about.isAboutSender === undefined) return { outcome }
   const deferrals = deferralsBefore + 1
   const notBeforeAt = nextAttemptAt(deferrals, nowAt)
-  if (notBeforeAt !== null) return { outcome, notBeforeAt }
+  if (notBeforeAt !== null) return { outcome: { ...outcome, kind: 'deferred' }, notBeforeAt, ...about }
   const reply = `deferred ${deferrals} times: ${outcome.reply}`
-  return { outcome: { ...outcome, kind: 'failed', reply } }
+  return { outcome: { ...outcome, kind: 'failed', reply }, ...about }
 }
 
 /** What is recorded of a mail that can't be written to its address: it has failed, and is not tried again. */

@@ -71,22 +71,22 @@ lines without last | queued  queued  queued  deferred  deferred  deferred  ambig
 half a refusal     | queued  queued  queued  deferred  deferred  deferred  ambiguous
 later (451)        | queued  sent    queued  deferred  deferred  deferred  deferred
 going down (421)   | queued  queued  queued  deferred  deferred  deferred  deferred
-no (554)           | queued  sent    queued  failed    failed    failed    failed
-no, in lines       | queued  sent    queued  failed    failed    failed    failed
+no (554)           | queued  sent    queued  deferred  failed    failed    failed
+no, in lines       | queued  sent    queued  deferred  failed    failed    failed
 words only         | queued  sent    queued  deferred  deferred  deferred  ambiguous
 words after a 2    | queued  -       -       -         -         -         ambiguous
 words after a 5    | queued  sent    queued  deferred  deferred  deferred  ambiguous
 code 199           | queued  sent    queued  deferred  deferred  deferred  ambiguous
 code 399           | queued  sent    queued  deferred  deferred  -         ambiguous
 code 499           | queued  sent    queued  deferred  deferred  deferred  deferred
-code 599           | queued  sent    queued  failed    failed    failed    failed
+code 599           | queued  sent    queued  deferred  failed    failed    failed
 code 699           | queued  sent    queued  deferred  deferred  deferred  ambiguous
 a long line        | sent    sent    sent    sent      sent      sent      sent
 one ok too many    | deferred  deferred  deferred deferred  deferred  deferred  ambiguous
 two ok too many    | deferred  deferred  deferred deferred  deferred  deferred  ambiguous
 four ok too many   | deferred  deferred  deferred deferred  deferred  deferred  ambiguous
 a 354 too many     | deferred  deferred  deferred deferred  deferred  deferred  ambiguous
-a no too many      | deferred  failed   failed  failed    failed    failed    ambiguous
+a no too many      | deferred  deferred deferred failed   failed    failed    ambiguous
 trickled lines     | queued  queued  queued  deferred  deferred  deferred  ambiguous
 a trickled line    | queued  queued  queued  deferred  deferred  deferred  ambiguous
 an endless line    | queued  -       -       -         queued    -         ambiguous

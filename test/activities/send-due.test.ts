@@ -280,3 +280,42 @@ test('a mail that the relay put off is released by no plan', async () => {
   expect(dueAt).toBe(nowAt + 120_000)
   expect(await nextDueAt(store(), { mailIds: [editionId] })).toBe(dueAt)
 })
+
+/** Answers each mail with the next of these, again and again. */
+function answering(replies: readonly string[]): {
+  readonly send: Mailer['send']
+  readonly asked: () => number
+} {
+  let asked = 0
+  const send: Mailer['send'] = async (_, { onHandingOver }) => {
+    const reply = replies[asked % replies.length] ?? ''
+    asked += 1
+    await onHandingOver()
+    return reply.startsWith('250') ? { kind: 'sent', reply } : { kind: 'failed', smtpCode: 550, reply }
+  }
+  return { send, asked: () => asked }
+}
+
+const weAreUnknown = '550 5.7.26 This mail has been blocked because the sender is unauthenticated.'
+
+test('a relay that refuses us is asked a few times; those mails are put off, and the others wait for the next run', async () => {
+  const editionIds = [await queued('refused', 100)]
+  const { send, asked } = answering([weAreUnknown])
+  await expect(sendDue(dependencies(send), editionIds, never)).rejects.toThrow(
+    new MailUnavailableError(
+      'The mail relay refuses our mails, whoever their readers are: mend what its words say, which plumbline deliveries lists with the mails that it put off',
+    ),
+  )
+  expect(asked()).toBeGreaterThanOrEqual(8)
+  expect(asked()).toBeLessThan(16)
+  expect(await counts(editionIds)).toMatchObject({ deferred: asked(), queued: 100 - asked(), failed: 0 })
+  const [delivery] = await listDeliveries(store(), { mailIds: editionIds, state: 'deferred' })
+  expect(delivery).toMatchObject({ lastReply: weAreUnknown, notBeforeAt: nowAt + 120_000 })
+})
+
+test('a relay that takes a mail now and then, or refuses a reader, is asked on', async () => {
+  const editionIds = [await queued('refused-at-times', 60)]
+  const { send } = answering([weAreUnknown, '250 ok', weAreUnknown, '550 5.1.1 No such user'])
+  expect(await sendDue(dependencies(send), editionIds, never)).toBe(15)
+  expect(await counts(editionIds)).toMatchObject({ sent: 15, failed: 15, deferred: 30, queued: 0 })
+})

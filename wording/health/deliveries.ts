@@ -4,6 +4,7 @@ import { plainText } from '../../domain/plain-text.ts'
 import { deliveryCounts } from '../../queries/deliveries/deliveries.ts'
 import { leftWithoutReader } from '../../queries/deliveries/left-without-reader.ts'
 import { deliveryPauses } from '../../queries/deliveries/pause.ts'
+import { mailsRefusedWithUs } from '../../queries/deliveries/refused.ts'
 import { suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { counted } from '../counted.ts'
 import { pausedText } from '../delivery-pause-text.ts'
@@ -21,8 +22,17 @@ export async function checkDeliveries(store: Store): Promise<Check[]> {
     ...(failed === 0
       ? []
       : [`${counted(failed, 'mail')} refused for good: mend the address or the relay, and send it again`]),
-    ...(bounced === 0 ? [] : [`${counted(bounced, 'mail')} came back: mend the address, and send it again`]),
+    ...(bounced === 0
+      ? []
+      : [
+          `${counted(bounced, 'mail')} came back: mend the address, or what the words of the bounce name, and send it again`,
+        ]),
   ]
+  const refused = await mailsRefusedWithUs(store)
+  if (refused !== null)
+    warnings.push(
+      `${counted(refused.mails, 'mail')} put off because the relay refuses us, whoever the reader is: mend what it says (${plainText(refused.reply)}), and they go by themselves`,
+    )
   const suppressed = await suppressedAddresses(store)
   if (suppressed.length > 0) warnings.push(`${leftOutInWords(suppressed)}: plumbline deliveries suppressed`)
   for (const { teamName, audience } of await leftWithoutReader(store, suppressed))

@@ -27,6 +27,21 @@ test('a mail that was put off for the ninth time has failed, and keeps what the 
   })
 })
 
+test('a refusal for good that is about us puts a mail off, and fails it once too often; one of its reader fails it', () => {
+  const refused = { kind: 'failed', smtpCode: 554, reply: '554 5.7.1 Relay access denied' } as const
+  expect(recordedOutcome(refused, 0, nowAt)).toEqual({
+    outcome: { ...refused, kind: 'deferred' },
+    notBeforeAt: nowAt + 2 * minute,
+    isAboutSender: true,
+  })
+  expect(recordedOutcome(refused, 8, nowAt)).toEqual({
+    outcome: { ...refused, reply: 'deferred 9 times: 554 5.7.1 Relay access denied' },
+    isAboutSender: true,
+  })
+  const ofReader = { kind: 'failed', smtpCode: 550, reply: '550 5.1.1 User unknown' } as const
+  expect(recordedOutcome(ofReader, 0, nowAt)).toEqual({ outcome: ofReader })
+})
+
 test('any other outcome is recorded as it is', () => {
   const sent = { kind: 'sent', reply: '250 ok' } as const
   expect(recordedOutcome(sent, 8, nowAt)).toEqual({ outcome: sent })
