@@ -114,7 +114,9 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
     scopeIds: connection.scopeKeys.length === 0 ? 'all' : [...readIds],
     withArchived: session.tracker.census.listsArchived,
   })
-  const visibleIds = new Set(session.visibleScopes.map(({ scopeId }) => scopeId))
+  const outOfSight = session.tracker.census.scopesOutOfSight?.()
+  const visible = session.visibleScopes.filter(({ scopeId }) => outOfSight?.has(scopeId) !== true)
+  const visibleIds = new Set(visible.map(({ scopeId }) => scopeId))
   const toAsk = { session, signal, readIds, visibleIds }
   const missed = await fatesOf(missing, toAsk)
   await refuseSuddenDrop(steps, { run, connection, fates: missed })

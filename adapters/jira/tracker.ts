@@ -17,6 +17,7 @@ import { type PageContext, readPageOf, readTicketPage } from './read/pages.ts'
 import { lookAtPeople } from './read/people-seen.ts'
 import { confirmAccount, readPreflight } from './read/preflight.ts'
 import { withReadAhead } from './read/read-ahead.ts'
+import { ScopesInSight } from './read/scopes-in-sight.ts'
 import { isDataCenter, readServer, type Server } from './read/server.ts'
 import { readSite, type Site } from './read/site.ts'
 import { StatusLookup } from './read/status-lookup.ts'
@@ -67,6 +68,7 @@ interface Opened {
   readonly deployment: JiraDeployment
   readonly statusLookup: StatusLookup
   readonly historyDoubts: HistoryDoubts
+  readonly scopesInSight: ScopesInSight
   site: Site | null
   /** Null before the preflight. */
   accountId: string | null
@@ -103,15 +105,9 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     const deployment = isDataCenter(server) ? dataCenterDeployment(client.version2) : cloudDeployment(client)
     const statusLookup = new StatusLookup(deployment, connectionId, statusCatalog)
     const historyDoubts = new HistoryDoubts(deployment)
-    known = {
-      server,
-      deployment,
-      statusLookup,
-      historyDoubts,
-      site: null,
-      accountId: null,
-      unreadProjects: 0,
-    }
+    const scopesInSight = new ScopesInSight(deployment)
+    const parts = { server, deployment, statusLookup, historyDoubts, scopesInSight }
+    known = { ...parts, site: null, accountId: null, unreadProjects: 0 }
     return known
   }
 
@@ -126,9 +122,9 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   async function contextOf(signal: AbortSignal | undefined): Promise<PageContext> {
     const opened = known ?? (await open(signal))
     const site = opened.site ?? (await readSiteOf(opened, signal))
-    const { deployment, statusLookup, historyDoubts, unreadProjects } = opened
+    const { deployment, statusLookup, historyDoubts, scopesInSight, unreadProjects } = opened
     const ticketsPerPage = options.ticketsPerPage ?? 1000
-    const learned = { site, statusCatalog, statusLookup, historyDoubts }
+    const learned = { site, statusCatalog, statusLookup, historyDoubts, scopesInSight }
     return { deployment, connectionId, ...learned, ticketsPerPage, unreadProjects }
   }
 
@@ -180,8 +176,8 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     census: {
       async listTickets(request, signal) {
         requireScopes(request.scopes)
-        const { deployment, site } = await contextOf(signal)
-        return listTickets(deployment, site.fields, request, signal)
+        const context = await contextOf(signal)
+        return listTickets(context, context.site.fields, request, signal)
       },
       async readTickets(request, signal) {
         return readPageOf(await contextOf(signal), request, signal)
@@ -190,11 +186,12 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
         const { deployment } = known ?? (await open(signal))
         return locate(deployment, ticketIds, signal)
       },
+      scopesOutOfSight: () => known?.scopesInSight.lostIds() ?? new Set(),
       listsArchived: false,
     },
     async countTickets(scopes, signal) {
-      const { deployment } = known ?? (await open(signal))
-      return deployment.countTickets(scopes, signal)
+      const { deployment, scopesInSight } = known ?? (await open(signal))
+      return deployment.countTickets(scopesInSight.current(scopes), signal)
     },
     async countByScope(signal) {
       const { deployment } = known ?? (await open(signal))

@@ -59,6 +59,8 @@ export interface TrackerCensus {
     request: { readonly scopes: readonly TrackerScope[]; readonly sinceAt: Instant },
     signal?: AbortSignal,
   ): Promise<ReadonlySet<string> | null>
+  /** Ids of scopes that went out of sight since the preflight, so that the list has nothing of them. Missing where none can. */
+  scopesOutOfSight?(): ReadonlySet<string>
   /** Whether the list has archived tickets too. */
   readonly listsArchived: boolean
 }

@@ -61,6 +61,69 @@ async function lastRead(): Promise<Record<string, 'whole' | 'changes'>> {
   return Object.fromEntries(scopes ?? [])
 }
 
+describe('a project that changes between the start of a run and its reading', () => {
+  /** Does something right before the first search. */
+  function beforeSearch(change: () => void): Fetch {
+    let isDone = false
+    return (url, init) => {
+      if (!isDone && String(url).includes('/search/jql')) {
+        isDone = true
+        change()
+      }
+      return fetch(url, init)
+    }
+  }
+
+  test('its key: is read by the new one', async () => {
+    const rename = (from: string, to: string) => jira.state.renameProject(from, { key: to, name: to })
+    await sync(
+      'full',
+      beforeSearch(() => rename('BET', 'NEU')),
+    )
+    expect(await titleOf('NEU-1')).toBeDefined()
+    expect(await titleOf('ALP-1')).toBeDefined()
+    expect((await connectionHealth(store(), nowAt))[0]?.findings).toEqual([])
+    rename('NEU', 'BET')
+  })
+
+  test('its being there: stops none of the others, and is told until it is read whole', async () => {
+    await sync()
+    nowAt += hourMs
+    for (const key of ['ALP-1', 'BET-1']) jira.state.editTicket(key, { summary: 'Changed' })
+    await sync(
+      'recent',
+      beforeSearch(() => jira.state.hide('BET')),
+    )
+    expect(await titleOf('ALP-1')).toBe('Changed')
+    expect(await titleOf('BET-1')).not.toBe('Changed')
+    expect((await connectionHealth(store(), nowAt))[0]?.findings).toMatchObject([
+      { kind: 'incomplete', parts: [{ cause: 'BET went out of sight while it was read' }] },
+    ])
+    jira.state.show('BET')
+    nowAt += hourMs
+    await sync()
+    expect(await titleOf('BET-1')).toBe('Changed')
+    expect((await connectionHealth(store(), nowAt))[0]?.findings).toEqual([])
+  })
+
+  test('its being there, in a nightly run: its tickets lost their access, and were not deleted', async () => {
+    await sync()
+    nowAt += hourMs
+    await sync(
+      'nightly',
+      beforeSearch(() => jira.state.hide('BET')),
+    )
+    const removalOf = async (key: string) =>
+      (await loadTickets(store())).find((ticket) => ticket.key === key)?.removal
+    expect(await removalOf('BET-1')).toBe('access_lost')
+    expect(await removalOf('ALP-1')).toBeNull()
+    jira.state.show('BET')
+    nowAt += hourMs
+    await sync('nightly')
+    expect(await removalOf('BET-1')).toBeNull()
+  })
+})
+
 describe('a project that was out of sight', () => {
   test('is read whole when it is back, and the others as usual', async () => {
     await sync()

@@ -5,6 +5,7 @@ import { idSchema, placedSchema, sightedSchema } from '../map/schemas.ts'
 import { customFieldsOf } from '../map/ticket.ts'
 import { readCheckpoint, walkStart } from './checkpoint.ts'
 import type { JiraDeployment } from './deployment.ts'
+import type { PageContext } from './pages.ts'
 import { walkWhere } from './walk.ts'
 
 const factFields = ['status', 'assignee', 'issuetype', 'labels', 'components', 'project', 'updated']
@@ -14,13 +15,17 @@ const factFields = ['status', 'assignee', 'issuetype', 'labels', 'components', '
  * the list's own pages small, and they follow one another.
  */
 export async function listTickets(
-  deployment: JiraDeployment,
+  { deployment, scopesInSight }: Pick<PageContext, 'deployment' | 'scopesInSight'>,
   choice: Pick<FieldChoice, 'custom'>,
   { scopes, withFacts, checkpoint }: CensusRequest,
   signal: AbortSignal | undefined,
 ): Promise<CensusPage> {
   const state = checkpoint === null ? walkStart : readCheckpoint(checkpoint)
-  const listed = await deployment.readIdPage(walkWhere(scopes, null), { ...state, pendingIds: [] }, signal)
+  const listed = await scopesInSight.query(
+    scopes,
+    (current) => deployment.readIdPage(walkWhere(current, null), { ...state, pendingIds: [] }, signal),
+    signal,
+  )
   const { pendingIds: ids, ...rest } = listed
   const fields = [...factFields, ...choice.custom.map(({ fieldId }) => fieldId)]
   const sightings = withFacts

@@ -17,6 +17,7 @@ import { readCheckpoint, type WalkState, walkStart, writeCheckpoint } from './ch
 import { type CompleteLists, readCompleteLists } from './complete-lists.ts'
 import type { JiraDeployment } from './deployment.ts'
 import type { HistoryDoubts } from './history-doubts.ts'
+import type { ScopesInSight } from './scopes-in-sight.ts'
 import type { Site } from './site.ts'
 import type { StatusLookup } from './status-lookup.ts'
 import { walkWhere } from './walk.ts'
@@ -28,6 +29,7 @@ export interface PageContext {
   readonly statusCatalog: StatusCatalog
   readonly statusLookup: StatusLookup
   readonly historyDoubts: HistoryDoubts
+  readonly scopesInSight: ScopesInSight
   readonly ticketsPerPage: number
   /** Records of the list of projects that can't be understood. */
   readonly unreadProjects: number
@@ -45,19 +47,24 @@ export async function readTicketPage(
   signal: AbortSignal | undefined,
   onNextCheckpoint: (checkpoint: string | null) => void,
 ): Promise<PageResult> {
-  const { deployment } = context
+  const { deployment, scopesInSight } = context
   const ticketsPerPage = deployment.pageSize(context.ticketsPerPage)
   const isReadWhole = request.wholeLists?.includes(listOfTickets) === true
-  const where = walkWhere(request.scopes, isReadWhole ? null : request.changedSinceAt)
+  const sinceAt = isReadWhole ? null : request.changedSinceAt
+  const readIds = (from: WalkState) =>
+    scopesInSight.query(
+      request.scopes,
+      (scopes) => deployment.readIdPage(walkWhere(scopes, sinceAt), from, signal),
+      signal,
+    )
   let state = readCheckpoint(request.checkpoint)
-  while (state.pendingIds.length === 0 && !state.walkEnded)
-    state = await deployment.readIdPage(where, state, signal)
+  while (state.pendingIds.length === 0 && !state.walkEnded) state = await readIds(state)
   const ids = state.pendingIds.slice(0, ticketsPerPage)
   const pendingIds = state.pendingIds.slice(ticketsPerPage)
   const rest: WalkState = { ...state, pendingIds, unreadable: [], isCut: false }
   const readsNextIds = !rest.walkEnded && rest.pendingIds.length < ticketsPerPage
   const walk = async () => {
-    const checkpoint = writeCheckpoint(readsNextIds ? await deployment.readIdPage(where, rest, signal) : rest)
+    const checkpoint = writeCheckpoint(readsNextIds ? await readIds(rest) : rest)
     onNextCheckpoint(checkpoint)
     return checkpoint
   }
@@ -70,7 +77,11 @@ export async function readTicketPage(
     page: {
       ...page,
       quarantined,
-      incompleteLists: [...(state.isCut ? [cutList] : []), ...unreadOf(context)],
+      incompleteLists: [
+        ...(state.isCut ? [cutList] : []),
+        ...scopesInSight.incompleteLists(),
+        ...unreadOf(context),
+      ],
     },
     checkpoint: withUnread(checkpoint, unreadIds),
   }
