@@ -102,6 +102,10 @@ export interface TicketSighting {
     readonly components: readonly string[]
     /** Null where the list doesn't tell them. */
     readonly customFields: Ticket['customFields'] | null
+    readonly priorityName: string | null
+    readonly resolutionId: string | null
+    readonly resolutionName: string | null
+    readonly estimatePoints: number | null
     readonly updatedAt: Instant
     readonly archivedAt: Instant | null
     readonly isTrashed: boolean

@@ -188,6 +188,19 @@ describe('what changes without a trace', () => {
     expect(await valuesOf()).toContain('Renamed')
   })
 
+  test.each([
+    ['priority', { priorityId: '5' }, { priorityName: 'Lowest' }],
+    ['resolution', { resolution: "Won't Do" }, { resolutionName: "Won't Do" }],
+    ['estimate', { estimatePoints: 77 }, { estimatePoints: 77 }],
+  ] as const)('is followed the next night in its %s too', async (_name, edit, expected) => {
+    await sync('full')
+    jira.state.editSilently('ALP-3', edit)
+    await sync('recent')
+    expect(await stored('ALP-3')).not.toMatchObject(expected)
+    await sync()
+    expect(await stored('ALP-3')).toMatchObject(expected)
+  })
+
   test('costs a handful of requests where nothing did', async () => {
     await sync('full')
     const nightly = await sync('nightly')

@@ -68,6 +68,15 @@ function issue(identifier: string) {
   return found
 }
 
+test('a priority or an estimate that changed without a new time is followed the next night', async () => {
+  await sync('full')
+  Object.assign(issue('GRO-2'), { priority: 1, estimate: 13 })
+  await sync('recent')
+  expect(await stored('GRO-2')).not.toMatchObject({ estimatePoints: 13 })
+  await sync()
+  expect(await stored('GRO-2')).toMatchObject({ priorityName: 'Urgent', estimatePoints: 13 })
+})
+
 describe('a comment that is deleted, which moves no time', () => {
   const dayMs = 24 * hourMs
   const comments = async (key: string) => {

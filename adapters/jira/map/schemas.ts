@@ -183,6 +183,8 @@ export const sightedSchema = z.object({
     issuetype: named,
     labels: z.array(z.string()).nullish(),
     components: z.array(named).nullish(),
+    resolution: z.object({ id, name: z.string() }).nullish(),
+    priority: named.nullish(),
     updated: time,
   }),
 })

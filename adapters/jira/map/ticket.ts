@@ -106,7 +106,7 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
     customFields: customFieldsOf(issue.fields, site.fields),
     assigneeId: accountIdOf(fields.assignee),
     creatorId: accountIdOf(fields.creator),
-    estimatePoints: storyPointsOf(issue, site.fields),
+    estimatePoints: storyPointsOf(fields, site.fields),
     createdAt: fields.created,
     updatedAt: fields.updated,
     resolvedAt: fields.resolutiondate ?? null,
@@ -158,9 +158,12 @@ function linkedKeyOf(link: unknown): string | null {
 }
 
 /** The first estimate that is one: null is "not estimated", which isn't 0. (constructorfabric/insight#2876) */
-function storyPointsOf(issue: JiraIssue, fields: FieldChoice): number | null {
-  for (const fieldId of fields.storyPointIds) {
-    const points = issue.fields[fieldId]
+export function storyPointsOf(
+  values: Readonly<Record<string, unknown>>,
+  { storyPointIds }: Pick<FieldChoice, 'storyPointIds'>,
+): number | null {
+  for (const fieldId of storyPointIds) {
+    const points = values[fieldId]
     if (typeof points === 'number' && Number.isFinite(points)) return points
   }
   return null

@@ -2,13 +2,16 @@ import type { CensusPage, CensusRequest, TicketPlace, TicketSighting } from '../
 import type { FieldChoice } from '../map/fields.ts'
 import { accountIdOf } from '../map/people.ts'
 import { idSchema, placedSchema, sightedSchema } from '../map/schemas.ts'
-import { customFieldsOf } from '../map/ticket.ts'
+import { customFieldsOf, storyPointsOf } from '../map/ticket.ts'
 import { readCheckpoint, walkStart } from './checkpoint.ts'
 import type { JiraDeployment } from './deployment.ts'
 import type { PageContext } from './pages.ts'
 import { walkWhere } from './walk.ts'
 
-const factFields = ['status', 'assignee', 'issuetype', 'labels', 'components', 'project', 'updated']
+const factFields = [
+  ...['status', 'assignee', 'issuetype', 'labels', 'components', 'project', 'updated'],
+  ...['priority', 'resolution'],
+]
 
 /**
  * Lists a page of ids, with what may have changed silently where that is asked for: by id, many at once, because any field makes
@@ -16,7 +19,7 @@ const factFields = ['status', 'assignee', 'issuetype', 'labels', 'components', '
  */
 export async function listTickets(
   { deployment, scopesInSight }: Pick<PageContext, 'deployment' | 'scopesInSight'>,
-  choice: Pick<FieldChoice, 'custom'>,
+  choice: Pick<FieldChoice, 'custom' | 'storyPointIds'>,
   { scopes, withFacts, checkpoint }: CensusRequest,
   signal: AbortSignal | undefined,
 ): Promise<CensusPage> {
@@ -27,7 +30,7 @@ export async function listTickets(
     signal,
   )
   const { pendingIds: ids, ...rest } = listed
-  const fields = [...factFields, ...choice.custom.map(({ fieldId }) => fieldId)]
+  const fields = [...factFields, ...choice.storyPointIds, ...choice.custom.map(({ fieldId }) => fieldId)]
   const sightings = withFacts
     ? sightingsOf(ids, await deployment.readContextIssues(ids, fields, signal), choice)
     : ids.map((ticketId) => ({ ticketId, facts: null }))
@@ -38,7 +41,7 @@ export async function listTickets(
 function sightingsOf(
   ids: readonly string[],
   records: readonly unknown[],
-  choice: Pick<FieldChoice, 'custom'>,
+  choice: Pick<FieldChoice, 'custom' | 'storyPointIds'>,
 ): TicketSighting[] {
   const byId = new Map<string, TicketSighting>(ids.map((ticketId) => [ticketId, { ticketId, facts: null }]))
   for (const record of records) {
@@ -56,6 +59,10 @@ function sightingsOf(
         labels: fields.labels ?? [],
         components: (fields.components ?? []).map(({ name }) => name),
         customFields: customFieldsOf(fields, choice),
+        priorityName: fields.priority?.name ?? null,
+        resolutionId: fields.resolution?.id ?? null,
+        resolutionName: fields.resolution?.name ?? null,
+        estimatePoints: storyPointsOf(fields, choice),
         updatedAt: fields.updated,
         archivedAt: null,
         isTrashed: false,

@@ -72,6 +72,9 @@ export const sightedNode = contextNode
     updatedAt: true,
     archivedAt: true,
     assignee: true,
+    priority: true,
+    priorityLabel: true,
+    estimate: true,
   })
   .extend({ state: reference, team: reference })
 

@@ -82,7 +82,7 @@ function ticketOf(issue: ContextNode, { connectionId, labelOf, teamsAbove }: Wor
     statusCategory: statusCategoryOf(issue.state.type),
     resolutionId: null,
     resolutionName: null,
-    priorityName: issue.priority === 0 ? null : issue.priorityLabel,
+    priorityName: priorityNameOf(issue),
     labels: labels.map((label) => label.name),
     components: [],
     projectId: issue.project?.id ?? null,
@@ -117,4 +117,12 @@ function quarantinedTicket(issue: unknown, connectionId: string, cause: string):
     payload: JSON.stringify(issue) ?? 'null',
   }
   return { ticket: null, events: [], users: [], statuses: [], quarantined: [record] }
+}
+
+/** Priority 0 is none, whatever its label. */
+export function priorityNameOf({
+  priority,
+  priorityLabel,
+}: Pick<ContextNode, 'priority' | 'priorityLabel'>): string | null {
+  return priority === 0 ? null : priorityLabel
 }

@@ -3,6 +3,7 @@ import type { LinearClient, Query } from '../http/client.ts'
 import { maxFirst } from '../http/score.ts'
 import { customFieldsOf } from '../map/labels.ts'
 import { anyNode, type NodePage, placedNode, sightedNode } from '../map/schemas.ts'
+import { priorityNameOf } from '../map/ticket.ts'
 import { readPlace, writePlace } from './checkpoint.ts'
 import { type IssuePage, IssueReader, listOf } from './issues.ts'
 import type { LabelCatalog } from './labels.ts'
@@ -56,6 +57,10 @@ async function factsOf(
           labels: ofIssue.map(({ name }) => name),
           // A group that is renamed changes no label.
           customFields: customFieldsOf(ofIssue),
+          priorityName: priorityNameOf(issue),
+          resolutionId: null,
+          resolutionName: null,
+          estimatePoints: issue.estimate,
           updatedAt: issue.updatedAt,
           archivedAt: issue.archivedAt,
           isTrashed: issue.trashed === true,

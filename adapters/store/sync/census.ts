@@ -30,6 +30,10 @@ const sighting = z.object({
   components: z.array(text),
   /** Null where the list doesn't tell them. */
   customFields: ticketSchema.shape.customFields.nullable(),
+  priorityName: text.nullable(),
+  resolutionId: text.nullable(),
+  resolutionName: text.nullable(),
+  estimatePoints: ticketSchema.shape.estimatePoints,
   updatedAt: instant.nullable(),
   archivedAt: instant.nullable(),
   isTrashed: z.boolean(),
@@ -81,6 +85,7 @@ export function saveSightings(
 
 const noFacts = {
   ...{ key: null, scopeId: null, statusId: null, assigneeId: null, typeName: null },
+  ...{ priorityName: null, resolutionId: null, resolutionName: null, estimatePoints: null },
   ...{ labels: [], components: [], customFields: null, updatedAt: null, archivedAt: null, isTrashed: false },
 }
 
@@ -108,6 +113,8 @@ export async function differingTickets(store: Store, connectionId: string, limit
          or (seen.key, seen.scope_id, seen.status_id, seen.assignee_id, seen.archived_at, seen.is_trashed)
            is distinct from (t.key, coalesce(t.team_id, t.project_id), t.status_id, t.assignee_id, t.archived_at,
              t.removal is not distinct from 'trashed')
+         or (seen.priority_name, seen.resolution_id, seen.resolution_name, seen.estimate_points)
+           is distinct from (t.priority_name, t.resolution_id, t.resolution_name, t.estimate_points)
          or (coalesce(seen.type_name, t.type_name), seen.labels, seen.components, coalesce(seen.custom_fields, t.custom_fields))
            is distinct from (t.type_name, t.labels, t.components, t.custom_fields))))
      order by seen.ticket_id collate "C" limit $2`,
