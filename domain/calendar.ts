@@ -114,13 +114,15 @@ export function numberDates(timeZone: string, range: DateRange, boundaryMinute =
   const last = starts.length - 1
   const first = starts[0] ?? 0
   function numberOf(at: Instant): number {
-    let number = Math.min(last, Math.max(0, Math.floor((at - first) / 86_400_000)))
+    let number = Math.min(last, Math.max(0, Math.floor((at - first) / dayMs)))
     while (number > 0 && (starts[number] ?? 0) > at) number -= 1
     while (number < last && (starts[number + 1] ?? Number.POSITIVE_INFINITY) <= at) number += 1
     return number
   }
   return { dates, numberOf }
 }
+
+const dayMs = 86_400_000
 
 /** Instants that were computed before: time-zone arithmetic was most of what measuring and reconciling cost. */
 const knownInstants = new Map<string, Instant>()
@@ -138,9 +140,14 @@ function instantOf(timeZone: string, date: LocalDate, minuteOfDay: number): Inst
 }
 
 function computeInstant(timeZone: string, date: LocalDate, minuteOfDay: number): Instant {
-  const wholeDays = Math.floor(minuteOfDay / 1440)
+  const day = addDays(date, Math.floor(minuteOfDay / 1440))
   const minute = minuteOfDay % 1440
-  const at = DateTime.fromISO(addDays(date, wholeDays), { zone: timeZone })
+  if (minute > 0) {
+    const startAt = instantOf(timeZone, day, 0)
+    // No clock was changed on that day: counting on takes a hundredth of the time.
+    if (instantOf(timeZone, addDays(day, 1), 0) - startAt === dayMs) return startAt + minute * 60_000
+  }
+  const at = DateTime.fromISO(day, { zone: timeZone })
     .set({ hour: Math.floor(minute / 60), minute: minute % 60 })
     .toMillis()
   if (Number.isNaN(at)) throw new UnknownTimeZoneError(timeZone)
