@@ -42,8 +42,9 @@ export interface Timeline {
 interface Change {
   readonly at: Instant
   readonly actorId: string | null
-  readonly statusId?: string
-  readonly assigneeId?: string | null
+  /** Undefined where it stays. */
+  readonly statusId: string | undefined
+  readonly assigneeId: string | null | undefined
 }
 
 /**
@@ -68,27 +69,7 @@ export function timelineOf(
   statuses: StatusMap,
   asOfAt: Instant,
 ): Timeline {
-  const firstStatus = history.find((event) => event.kind === 'status')
-  const firstAssignee = history.find((event) => event.kind === 'assignee')
-  const changes = changesOf(ticket, history).filter((change) => change.at < asOfAt)
-  const firstSign = history.find((event) => event.kind !== 'worklog')
-  const bornAt = Math.min(ticket.createdAt, firstSign?.happenedAt ?? ticket.createdAt)
-  const initial: State = {
-    at: bornAt,
-    statusId: firstStatus === undefined ? ticket.statusId : firstStatus.fromStatusId,
-    assigneeId: firstAssignee === undefined ? ticket.assigneeId : firstAssignee.fromId,
-    actorId: ticket.creatorId,
-  }
-  const states: State[] = [initial]
-  for (const change of changes) {
-    const before = states.at(-1) ?? initial
-    states.push({
-      at: Math.max(change.at, before.at),
-      statusId: change.statusId ?? before.statusId,
-      assigneeId: change.assigneeId === undefined ? before.assigneeId : change.assigneeId,
-      actorId: change.actorId,
-    })
-  }
+  const states = statesOf(ticket, history, asOfAt)
   const endAt = Math.min(asOfAt, endOf(ticket, history))
   const meanings = states.map(({ statusId }) => statuses.meaningOf(ticket, statusId))
   const spans = spansOf(states, meanings, endAt)
@@ -107,31 +88,58 @@ interface State {
   readonly actorId: string | null
 }
 
+/** What a ticket was from its beginning on: at least one state, in order. */
+function statesOf(ticket: MeasuredTicket, history: readonly TicketEvent[], asOfAt: Instant): State[] {
+  const firstStatus = history.find((event) => event.kind === 'status')
+  const firstAssignee = history.find((event) => event.kind === 'assignee')
+  const firstSign = history.find((event) => event.kind !== 'worklog')
+  let state: State = {
+    at: Math.min(ticket.createdAt, firstSign?.happenedAt ?? ticket.createdAt),
+    statusId: firstStatus === undefined ? ticket.statusId : firstStatus.fromStatusId,
+    assigneeId: firstAssignee === undefined ? ticket.assigneeId : firstAssignee.fromId,
+    actorId: ticket.creatorId,
+  }
+  const states = [state]
+  for (const { at, actorId, statusId, assigneeId } of changesOf(ticket, history)) {
+    if (at >= asOfAt) break
+    state = {
+      at: Math.max(at, state.at),
+      statusId: statusId ?? state.statusId,
+      assigneeId: assigneeId === undefined ? state.assigneeId : assigneeId,
+      actorId,
+    }
+    states.push(state)
+  }
+  return states
+}
+
+/** In order. */
 function changesOf(ticket: MeasuredTicket, history: readonly TicketEvent[]): Change[] {
   const changes: Change[] = []
-  let status: { readonly id: string | null; readonly at: Instant } = {
-    id: ticket.statusId,
-    at: ticket.createdAt,
-  }
-  let assignee = { ...status, id: ticket.assigneeId }
+  let { statusId, assigneeId }: Pick<State, 'statusId' | 'assigneeId'> = ticket
+  let statusAt = ticket.createdAt
+  let assigneeAt = ticket.createdAt
   for (const event of history) {
     const { happenedAt: at, actorId } = event
     if (event.kind === 'status') {
-      changes.push({ at, actorId: moverOf(event, ticket), statusId: event.toStatusId })
-      status = { id: event.toStatusId, at }
+      statusId = event.toStatusId
+      statusAt = at
+      changes.push({ at, actorId: moverOf(event, ticket), statusId, assigneeId: undefined })
     } else if (event.kind === 'assignee') {
-      changes.push({ at, actorId, assigneeId: event.toId })
-      assignee = { id: event.toId, at }
+      assigneeId = event.toId
+      assigneeAt = at
+      changes.push({ at, actorId, statusId: undefined, assigneeId })
     }
   }
+  const changesInHistory = changes.length
   const knownAt = ticket.resolvedAt ?? ticket.updatedAt
-  if (status.id !== ticket.statusId && knownAt > status.at) {
-    changes.push({ at: knownAt, actorId: null, statusId: ticket.statusId })
+  if (statusId !== ticket.statusId && knownAt > statusAt) {
+    changes.push({ at: knownAt, actorId: null, statusId: ticket.statusId, assigneeId: undefined })
   }
-  if (assignee.id !== ticket.assigneeId && ticket.updatedAt > assignee.at) {
-    changes.push({ at: ticket.updatedAt, actorId: null, assigneeId: ticket.assigneeId })
+  if (assigneeId !== ticket.assigneeId && ticket.updatedAt > assigneeAt) {
+    changes.push({ at: ticket.updatedAt, actorId: null, statusId: undefined, assigneeId: ticket.assigneeId })
   }
-  return changes.sort((a, b) => a.at - b.at)
+  return changes.length === changesInHistory ? changes : changes.sort((a, b) => a.at - b.at)
 }
 
 /** A first status, which starts from none, is the creator's doing. */
@@ -158,20 +166,23 @@ function spansOf(
   const spans: ProgressSpan[] = []
   let moverId: string | null = null
   let wasInProgress = false
-  for (const [index, state] of states.entries()) {
+  let index = 0
+  for (const { at, assigneeId, actorId } of states) {
     const meaning = meanings[index] ?? null
+    const nextAssigneeId = assigneeId === null ? (nextAssignees[index] ?? null) : null
+    index += 1
     const inProgress = isInProgress(meaning)
-    if (inProgress && !wasInProgress) moverId = state.actorId
+    if (inProgress && !wasInProgress) moverId = actorId
     wasInProgress = inProgress
-    const untilAt = Math.min(states[index + 1]?.at ?? endAt, endAt)
-    if (!inProgress || untilAt <= state.at) continue
+    const untilAt = Math.min(states[index]?.at ?? endAt, endAt)
+    if (!inProgress || untilAt <= at) continue
     spans.push({
-      startAt: state.at,
+      startAt: at,
       endAt: untilAt,
       waiting: meaning === 'waiting',
-      assigneeId: state.assigneeId,
+      assigneeId,
       moverId,
-      nextAssigneeId: state.assigneeId === null ? (nextAssignees[index] ?? null) : null,
+      nextAssigneeId,
     })
   }
   return spans
@@ -179,7 +190,7 @@ function spansOf(
 
 /** For each state the first assignee after it. */
 function nextAssigneesOf(states: readonly State[]): (string | null)[] {
-  const next: (string | null)[] = []
+  const next: (string | null)[] = states.map(() => null)
   let assigneeId: string | null = null
   for (let index = states.length - 1; index >= 0; index -= 1) {
     next[index] = assigneeId
@@ -196,20 +207,26 @@ function closingsOf(
 ): Closing[] {
   const closings: Closing[] = []
   let closed: Omit<Closing, 'reopenedAt'> | null = null
-  for (const [index, state] of states.entries()) {
+  let index = 0
+  for (const { at, assigneeId, actorId } of states) {
     const done = meanings[index] === 'done'
     if (!done && closed !== null) {
-      closings.push({ ...closed, reopenedAt: state.at })
+      closings.push({ ...closed, reopenedAt: at })
       closed = null
     } else if (done && closed === null) {
-      const closedAt = index === 0 ? (ticket.resolvedAt ?? state.at) : state.at
-      const seenMs = spans
-        .filter((span) => span.startAt < closedAt)
-        .reduce((sum, span) => sum + span.endAt - span.startAt, 0)
-      closed = { closedAt, seenMs, assigneeId: state.assigneeId, actorId: state.actorId }
+      const closedAt = index === 0 ? (ticket.resolvedAt ?? at) : at
+      closed = { closedAt, seenMs: seenMsBefore(closedAt, spans), assigneeId, actorId }
     }
+    index += 1
   }
-  return closed === null ? closings : [...closings, { ...closed, reopenedAt: null }]
+  if (closed !== null) closings.push({ ...closed, reopenedAt: null })
+  return closings
+}
+
+function seenMsBefore(at: Instant, spans: readonly ProgressSpan[]): number {
+  let seenMs = 0
+  for (const { startAt, endAt } of spans) if (startAt < at) seenMs += endAt - startAt
+  return seenMs
 }
 
 function ownerAt(states: readonly State[], at: Instant): string | null {
