@@ -3,7 +3,7 @@ import { text, wholeNumber } from '../../../domain/fields.ts'
 import { type TicketEvent, type TicketRef, ticketEventKinds } from '../../../domain/ticket.ts'
 import { eventOf } from '../sync/events.ts'
 import { type EventRow, eventTable } from '../sync/tables.ts'
-import { PartReader, textOf, wordReader } from './texts.ts'
+import { PartReader, textOf, wordsOf } from './texts.ts'
 
 /** In the order in which `eventReader` takes them. */
 const fields = [
@@ -25,18 +25,17 @@ export const eventsByTicket = `select connection_id, ticket_id, count(*)::intege
     string_agg(${textOf(eventTable, fields, 'e')}, E'\\x1f') as event_texts
   from ${eventTable.name} e group by connection_id, ticket_id`
 
-/**
- * Reads tickets' events; null where they must be read column by column.
- * @throws StoredDataError for a kind that another version stored
- */
+/** Reads tickets' events; null where they must be read column by column, and what another version stored is refused then. */
 export function eventReader(): (ref: TicketRef, row: z.infer<typeof eventsRow>) => TicketEvent[] | null {
-  const kindOf = wordReader(z.enum(ticketEventKinds))
+  const kinds = wordsOf(z.enum(ticketEventKinds))
   const parts = new PartReader()
   return ({ connectionId, ticketId }, { eventCount, eventTexts }) => {
-    if (eventTexts !== null && !parts.begin(eventTexts, eventCount * fields.length)) return null
     const events: TicketEvent[] = []
+    if (eventTexts === null) return events
+    parts.begin(eventTexts)
     for (let index = 0; index < eventCount; index += 1) {
-      const kind = kindOf(parts.word())
+      const kind = kinds.get(parts.word())
+      if (kind === undefined) return null
       const event = eventOf({
         connectionId,
         ticketId,
@@ -49,9 +48,9 @@ export function eventReader(): (ref: TicketRef, row: z.infer<typeof eventsRow>) 
         loggedSeconds: parts.numberOrNull(),
         recordedAt: parts.numberOrNull(),
       })
-      if (event === null) throw new Error(`an event of the kind ${kind} is stored without its values`)
+      if (event === null) return null
       events.push(event)
     }
-    return events
+    return parts.isAtEnd ? events : null
   }
 }

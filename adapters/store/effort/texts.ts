@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { readStored } from '../sql/stored-data.ts'
 import { columnName, type Table } from '../sql/table.ts'
 
 // Rows of many columns are read as one text each: reading the columns one by one takes three times as long.
@@ -17,16 +16,23 @@ export function textOf<Row extends object>(
     const value = `${alias}.${columnName(field)}`
     const column = columns.get(field)
     const part = partOf(value, column?.type)
-    return column?.nullable === true ? `coalesce(${part}::text, '')` : part
+    return column?.nullable === true ? `coalesce(${part}, '')` : part
   })
-  return `concat_ws(E'\\x1f', ${parts.join(', ')})`
+  // Joined one by one: concat_ws() takes a fifth longer.
+  return `(${parts.join(` || E'\\x1f' || `)})`
 }
 
 function partOf(value: string, type: string | undefined): string {
-  if (type === 'timestamptz') return `(date_part('epoch', ${value}) * 1000)::bigint`
-  return type === 'text[]'
-    ? `case when ${value} <> '{}' then array_to_json(${value})::text else '' end`
-    : value
+  switch (type) {
+    case 'text':
+      return value
+    case 'timestamptz':
+      return `(date_part('epoch', ${value}) * 1000)::bigint::text`
+    case 'text[]':
+      return `case when ${value} <> '{}' then array_to_json(${value})::text else '' end`
+    default:
+      return `${value}::text`
+  }
 }
 
 /**
@@ -35,40 +41,43 @@ function partOf(value: string, type: string | undefined): string {
  */
 export class PartReader {
   #text = ''
-  /** Where each part ends, and where the next one begins. */
-  #ends = new Int32Array(1024)
-  #part = 0
   #start = 0
   readonly #words = new Words()
 
-  /** Begins with the parts of one text, or of several that were joined like parts; false where they are not as many as expected. */
-  begin(text: string, count: number): boolean {
-    if (count > this.#ends.length) this.#ends = new Int32Array(2 * count)
-    const ends = this.#ends
-    let found = 0
-    for (let index = 0; index < text.length; index += 1) {
-      if (text.charCodeAt(index) !== separatorCode) continue
-      if (found < count) ends[found] = index
-      found += 1
-    }
-    if (found + 1 !== count) return false
-    ends[found] = text.length
+  /** Begins with the parts of one text, or of several that were joined like parts. */
+  begin(text: string): void {
     this.#text = text
-    this.#part = 0
     this.#start = 0
-    return true
+  }
+
+  /** Whether as many parts were read as there are. Where not, a value has a separator in it, and what was read is worth nothing. */
+  get isAtEnd(): boolean {
+    return this.#start === this.#text.length + 1
   }
 
   /** The next part as a text of its own. */
   text(): string {
+    const text = this.#text
     const start = this.#start
-    return this.#text.slice(start, this.#next())
+    let end = start
+    while (end < text.length && text.charCodeAt(end) !== separatorCode) end += 1
+    this.#start = end + 1
+    return text.slice(start, end)
   }
 
   /** The next part as one of the words that come a thousand times each: equal ones are made one. */
   word(): string {
+    const text = this.#text
     const start = this.#start
-    return this.#words.at(this.#text, start, this.#next())
+    let end = start
+    let hash = 0
+    for (; end < text.length; end += 1) {
+      const code = text.charCodeAt(end)
+      if (code === separatorCode) break
+      hash = Math.imul(hash, 31) + code
+    }
+    this.#start = end + 1
+    return this.#words.at(hash, text, start, end)
   }
 
   wordOrNull(): string | null {
@@ -76,30 +85,27 @@ export class PartReader {
   }
 
   number(): number {
+    const text = this.#text
     const start = this.#start
-    const end = this.#next()
-    if (end - start > exactDigits) return Number(this.#text.slice(start, end))
+    let end = start
     let number = 0
-    for (let index = start; index < end; index += 1) {
-      const digit = this.#text.charCodeAt(index) - zeroCode
-      if (digit < 0 || digit > 9) return Number(this.#text.slice(start, end))
+    let isPlain = true
+    for (; end < text.length; end += 1) {
+      const code = text.charCodeAt(end)
+      if (code === separatorCode) break
+      const digit = code - zeroCode
+      if (digit < 0 || digit > 9) isPlain = false
       number = 10 * number + digit
     }
-    return number
+    this.#start = end + 1
+    return isPlain && end - start <= exactDigits ? number : Number(text.slice(start, end))
   }
 
   numberOrNull(): number | null {
-    if (this.#ends[this.#part] !== this.#start) return this.number()
-    this.#next()
+    const start = this.#start
+    if (start < this.#text.length && this.#text.charCodeAt(start) !== separatorCode) return this.number()
+    this.#start = start + 1
     return null
-  }
-
-  /** Goes on to the next part. @returns where the part before it ends */
-  #next(): number {
-    const end = this.#ends[this.#part] ?? 0
-    this.#part += 1
-    this.#start = end + 1
-    return end
   }
 }
 
@@ -112,9 +118,7 @@ class Words {
   readonly #known = new Map<string, string>()
   readonly #byHash: string[] = Array.from({ length: wordPlaces }, () => '')
 
-  at(text: string, start: number, end: number): string {
-    let hash = 0
-    for (let index = start; index < end; index += 1) hash = Math.imul(hash, 31) + text.charCodeAt(index)
+  at(hash: number, text: string, start: number, end: number): string {
     const place = hash & (wordPlaces - 1)
     const last = this.#byHash[place] ?? ''
     if (isAt(text, start, end, last)) return last
@@ -136,10 +140,9 @@ function isAt(text: string, start: number, end: number, word: string): boolean {
   return true
 }
 
-/** Reads words of a list; throws StoredDataError for one that another version stored. */
-export function wordReader<Word extends string>(
+/** Words of a list by themselves. */
+export function wordsOf<Word extends string>(
   schema: z.ZodEnum<Record<Word, Word>>,
-): (part: string) => Word {
-  const words = new Map<string, Word>(schema.options.map((word) => [word, word]))
-  return (part) => words.get(part) ?? readStored(schema, part)
+): ReadonlyMap<string, Word> {
+  return new Map(schema.options.map((word) => [word, word]))
 }

@@ -3,7 +3,7 @@ import { type MeasuredTicket, measuredTicketSchema } from '../../../domain/effor
 import { text } from '../../../domain/fields.ts'
 import { readStored } from '../sql/stored-data.ts'
 import { ticketTable } from '../sync/tables.ts'
-import { PartReader, textOf, wordReader } from './texts.ts'
+import { PartReader, textOf, wordsOf } from './texts.ts'
 
 const { shape } = measuredTicketSchema
 
@@ -51,9 +51,8 @@ export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTick
     if (id !== lastConnection) lastConnection = id
     return lastConnection
   }
-  const categoryOf = wordReader(shape.statusCategory)
-  const removalWordOf = wordReader(shape.removal.unwrap())
-  const removalOf = (word: string) => (word === '' ? null : removalWordOf(word))
+  const categories = wordsOf(shape.statusCategory)
+  const removals = wordsOf(shape.removal.unwrap())
   const teams = new Map<string, readonly string[]>([['', []]])
   const teamsOf = (part: string): readonly string[] => {
     const known = teams.get(part)
@@ -63,15 +62,15 @@ export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTick
     return read
   }
   return ({ connectionId, ticketId, url, ticketText }) => {
-    if (!parts.begin(ticketText, fields.length)) return null
-    return {
+    parts.begin(ticketText)
+    const read = {
       connectionId: connectionOf(connectionId),
       ticketId,
       url,
       hierarchyLevel: parts.number(),
       statusId: parts.word(),
       statusName: parts.word(),
-      statusCategory: categoryOf(parts.word()),
+      statusCategory: categories.get(parts.word()),
       resolutionId: parts.wordOrNull(),
       resolutionName: parts.wordOrNull(),
       projectId: parts.wordOrNull(),
@@ -80,7 +79,7 @@ export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTick
       teamId: parts.wordOrNull(),
       teamKey: parts.wordOrNull(),
       teamName: parts.wordOrNull(),
-      teamsAbove: teamsOf(parts.word()),
+      teamsAbove: parts.word(),
       parentId: parts.wordOrNull(),
       assigneeId: parts.wordOrNull(),
       creatorId: parts.wordOrNull(),
@@ -89,8 +88,12 @@ export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTick
       updatedAt: parts.number(),
       resolvedAt: parts.numberOrNull(),
       archivedAt: parts.numberOrNull(),
-      removal: removalOf(parts.word()),
+      removal: parts.wordOrNull(),
       removedAt: parts.numberOrNull(),
     }
+    const statusCategory = read.statusCategory
+    const removal = read.removal === null ? null : removals.get(read.removal)
+    if (!parts.isAtEnd || statusCategory === undefined || removal === undefined) return null
+    return { ...read, statusCategory, removal, teamsAbove: teamsOf(read.teamsAbove) }
   }
 }
