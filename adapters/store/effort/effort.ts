@@ -8,13 +8,13 @@ import type {
 } from '../../../domain/effort/effort.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
-import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
 import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
 import { insertRows } from '../sql/upsert.ts'
+import { insertEffortRows } from './effort-rows.ts'
 import { opinionsOf, storedOpinionsOf } from './opinions.ts'
 import { capacityTable, effortRunTable, effortTable, secondOpinionTable } from './tables.ts'
 
@@ -112,21 +112,13 @@ async function insertEffort(
   const rows = parts.flatMap((part) => part.rows)
   const capacity = parts.flatMap((part) => part.capacity)
   const opinions = parts.flatMap((part) => part.secondOpinions)
-  await insertRows(
-    client,
-    effortTable,
-    rows.map(({ ticket, ...rest }) => ({ runId, ...rest, ...refOf(ticket) })),
-  )
+  await insertEffortRows(client, runId, rows)
   await insertRows(
     client,
     capacityTable,
     capacity.map((each) => ({ runId, ...each })),
   )
   await insertRows(client, secondOpinionTable, storedOpinionsOf(runId, opinions))
-}
-
-function refOf({ connectionId, ticketId }: TicketRef): TicketRef {
-  return { connectionId, ticketId }
 }
 
 const storedEffort: z.ZodType<EffortRow> = effortTable.row.transform(
