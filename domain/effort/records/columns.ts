@@ -33,10 +33,30 @@ export class Column {
   }
 }
 
-/** Rows of as many numbers, one after the other. */
-export type FlatRows = number[]
+/**
+ * Rows of as many numbers, one after the other. Outside the engine's heap: a list of numbers that grows is copied there again and
+ * again.
+ */
+export class FlatRows {
+  #numbers = new Float64Array(64)
+  #length = 0
 
-/** Calls `visit` with where each row begins. */
-export function forEachRow(rows: FlatRows | undefined, width: number, visit: (start: number) => void): void {
-  if (rows !== undefined) for (let start = 0; start < rows.length; start += width) visit(start)
+  push(value: number): void {
+    if (this.#length === this.#numbers.length) {
+      const longer = new Float64Array(2 * this.#length)
+      longer.set(this.#numbers)
+      this.#numbers = longer
+    }
+    this.#numbers[this.#length] = value
+    this.#length += 1
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  /** @param index within the length */
+  at(index: number): number {
+    return this.#numbers[index] ?? Number.NaN
+  }
 }

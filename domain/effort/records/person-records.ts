@@ -6,7 +6,7 @@ import type { EffortInput } from '../effort.ts'
 import type { Account } from './accounts.ts'
 import { type ActKind, bulkActSteps } from './acts.ts'
 import { childrenInProgress, isWithin, outside, type TimeSpan } from './children.ts'
-import { forEachRow } from './columns.ts'
+import { FlatRows } from './columns.ts'
 import { eachOnce } from './history.ts'
 import { leafFlagsOf } from './leaves.ts'
 import { parentNumbersOf } from './parents.ts'
@@ -143,6 +143,8 @@ function missing(): never {
 /** A step of so many takes less than a millisecond. */
 const itemsPerStep = 256
 
+const noRows = new FlatRows()
+
 /** Makes each person's record of the columns that tickets were read into. */
 class PeopleRecords {
   readonly #read: TicketRecords
@@ -150,7 +152,7 @@ class PeopleRecords {
   readonly #childSpansOf: (number: number) => readonly TimeSpan[]
   readonly #periodStartAt: Instant
   /** Acts by number; following them from one to the next by links waits for memory at each. */
-  readonly #actsOfPerson = new Map<string, number[]>()
+  readonly #actsOfPerson = new Map<string, FlatRows>()
   /** Whether an act is a comment on another's ticket. */
   readonly #isOnOthers: Uint8Array
   /** Of accounts that match nobody and moved a ticket in the period. */
@@ -204,36 +206,36 @@ class PeopleRecords {
   }
 
   logsOf(personId: string): PersonRecord['logs'] {
-    const rows = this.#read.logs.get(personId) ?? []
+    const rows = this.#read.logs.get(personId) ?? noRows
     const logs: PersonRecord['logs'] = []
-    forEachRow(rows, logWidth, (start) => {
-      const loggedAt = rows[start + 1] ?? 0
-      if (loggedAt < this.#periodStartAt) return
-      const ticket = this.#numberOf[rows[start] ?? 0] ?? 0
-      logs.push({ ticket, loggedAt, loggedSeconds: rows[start + 2] ?? 0 })
-    })
+    for (let start = 0; start < rows.length; start += logWidth) {
+      const loggedAt = rows.at(start + 1)
+      if (loggedAt < this.#periodStartAt) continue
+      const ticket = this.#numberOf[rows.at(start)] ?? 0
+      logs.push({ ticket, loggedAt, loggedSeconds: rows.at(start + 2) })
+    }
     return logs
   }
 
   #holdingsOf(personId: string, fromAt: Instant): PersonRecord['holdings'] {
-    const rows = this.#read.holdings.get(personId) ?? []
+    const rows = this.#read.holdings.get(personId) ?? noRows
     const holdings: PersonRecord['holdings'] = []
-    forEachRow(rows, holdingWidth, (start) => {
-      const endAt = rows[start + 2] ?? 0
-      if (endAt <= fromAt) return
-      const ticket = this.#numberOf[rows[start] ?? 0] ?? 0
-      const flags = rows[start + 4] ?? 0
+    for (let start = 0; start < rows.length; start += holdingWidth) {
+      const endAt = rows.at(start + 2)
+      if (endAt <= fromAt) continue
+      const ticket = this.#numberOf[rows.at(start)] ?? 0
+      const flags = rows.at(start + 4)
       const holding: Holding = {
         personId,
-        startAt: rows[start + 1] ?? 0,
+        startAt: rows.at(start + 1),
         endAt,
         waiting: (flags & waitingFlag) > 0,
         unassigned: (flags & unassignedFlag) > 0,
-        sinceAt: rows[start + 3] ?? 0,
+        sinceAt: rows.at(start + 3),
       }
       for (const part of outside(holding, this.#childSpansOf(ticket)))
         holdings.push({ ticket, holding: part })
-    })
+    }
     return holdings
   }
 
@@ -245,7 +247,9 @@ class PeopleRecords {
     const { acts, accounts } = this.#read
     const actsByTicket: PersonRecord['actsByTicket'] = new Map()
     const commentsOnOthers: PersonRecord['commentsOnOthers'] = []
-    for (const act of this.#actsOfPerson.get(personId) ?? []) {
+    const rows = this.#actsOfPerson.get(personId) ?? noRows
+    for (let row = 0; row < rows.length; row += 1) {
+      const act = rows.at(row)
       const ticket = this.#numberOf[acts.ticketAt(act)] ?? 0
       const happenedAt = acts.happenedAt(act)
       if (happenedAt >= fromAt || heldTickets.has(ticket)) {

@@ -6,7 +6,7 @@ import type { EffortSettings, MeasuredTicket } from '../effort.ts'
 import { type Account, Accounts } from './accounts.ts'
 import { ActColumns, isAct, kindOfMove } from './acts.ts'
 import type { TimeSpan } from './children.ts'
-import type { FlatRows } from './columns.ts'
+import { FlatRows } from './columns.ts'
 import { EventTimes } from './event-times.ts'
 import { inOrder } from './history.ts'
 import { nobodysTimeOf } from './nobodys-logs.ts'
@@ -99,13 +99,12 @@ export class TicketRecords {
     const personOf = (accountId: string) => this.accounts.of(connectionId, accountId).personId
     for (const holding of holdingsOf(spans, personOf)) {
       const flags = (holding.waiting ? waitingFlag : 0) + (holding.unassigned ? unassignedFlag : 0)
-      rowsOf(this.holdings, holding.personId).push(
-        place,
-        holding.startAt,
-        holding.endAt,
-        holding.sinceAt,
-        flags,
-      )
+      const rows = rowsOf(this.holdings, holding.personId)
+      rows.push(place)
+      rows.push(holding.startAt)
+      rows.push(holding.endAt)
+      rows.push(holding.sinceAt)
+      rows.push(flags)
     }
   }
 
@@ -134,7 +133,11 @@ export class TicketRecords {
     this.firstLogAt = Math.min(this.firstLogAt, loggedAt)
     if (this.#isNobodysTime(account, loggedAt)) this.nobodysLoggedSeconds += loggedSeconds
     keepLatest(this.strangersLoggedAt, account, loggedAt)
-    if (account.personId !== null) rowsOf(this.logs, account.personId).push(place, loggedAt, loggedSeconds)
+    if (account.personId === null) return
+    const rows = rowsOf(this.logs, account.personId)
+    rows.push(place)
+    rows.push(loggedAt)
+    rows.push(loggedSeconds)
   }
 }
 
@@ -186,7 +189,7 @@ function keepLatest(latest: Map<number, Instant>, account: Account, at: Instant)
 export function rowsOf(byPerson: Map<string, FlatRows>, personId: string): FlatRows {
   const known = byPerson.get(personId)
   if (known !== undefined) return known
-  const rows: FlatRows = []
+  const rows = new FlatRows()
   byPerson.set(personId, rows)
   return rows
 }
