@@ -74,6 +74,13 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
     finish: (currentUrl, { state, nonce, verifier }) =>
       trusted(async () => {
         const config = await configuration()
+        // The library takes no answer as the provider's that has another state; it throws for each that tells an error.
+        const isOurs = currentUrl.searchParams.get('state') === state
+        if (isOurs && currentUrl.searchParams.get('error') === 'access_denied')
+          return {
+            kind: 'refused',
+            why: 'The provider says that the sign-in was refused or broken off there.',
+          }
         const tokens = await oidc.authorizationCodeGrant(config, currentUrl, {
           pkceCodeVerifier: verifier,
           expectedState: state,

@@ -86,14 +86,19 @@ test('an answer that was tampered with signs nobody in', async () => {
   expect((await browser.get('/archive')).status).toBe(303)
 })
 
-test('who says no at the provider is told so', async () => {
+test('who says no at the provider is told so, and a browser that asked nothing is not', async () => {
   const browser = new PlainBrowser(site().origin)
   const from = await leave(browser)
   const response = await browser.get(
     `/sign-in/provider/return?error=access_denied&state=${from.searchParams.get('state')}&iss=${encodeURIComponent(company.issuer)}`,
   )
-  expect(response.status).toBe(502)
-  expect(await response.text()).toContain('the company account')
+  expect([response.status, (await response.text()).includes('was refused or broken off there')]).toEqual([
+    403,
+    true,
+  ])
+  await leave(browser)
+  const foreign = await browser.get('/sign-in/provider/return?error=access_denied&state=another')
+  expect(foreign.status).toBe(502)
 })
 
 test('a provider that does not answer leaves the mailed link', async () => {
