@@ -14,5 +14,5 @@ export function mailFrame({
 <p class="no-print"><a href="${path}" target="_blank">Open in a tab of its own</a></p>
 <iframe class="mail" src="${path}" title="${title}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
 </div>
-<details><summary class="opens">The same as text</summary><pre class="card">${text}</pre></details>`
+<details class="said-in-text"><summary class="opens">The same as text</summary><pre class="card">${text}</pre></details>`
 }

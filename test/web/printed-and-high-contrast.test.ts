@@ -1,0 +1,52 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openChromium } from '../setup/chromium.ts'
+import { measureQuarter, quarter } from './figures.ts'
+import { aLinkFor, siteForThisFile } from './open-test-site.ts'
+import { archivePath, editions, movePeopleIn, people } from './people.ts'
+
+const site = siteForThisFile()
+let browser: Browser
+beforeAll(async () => {
+  browser = await openChromium()
+  await movePeopleIn(site().store)
+  await measureQuarter(site().store)
+})
+afterAll(() => browser.close())
+
+async function open(
+  who: keyof typeof people,
+  path: string,
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people[who], path)}`)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  return { context, page }
+}
+
+test('on paper a report is whole: its text stands where the frame would be cut off', async () => {
+  const { context, page } = await open('leader', archivePath(editions.leader))
+  const [frame, text] = [page.locator('iframe.mail'), page.locator('.said-in-text pre')]
+  expect([await frame.isVisible(), await text.isVisible()]).toEqual([true, false])
+  await page.emulateMedia({ media: 'print' })
+  expect([await frame.isVisible(), await text.isVisible()]).toEqual([false, true])
+  const height = await text.evaluate((each) => each.getBoundingClientRect().height)
+  expect(height).toBeGreaterThan(100)
+  await context.close()
+})
+
+test('in high contrast, which paints no backgrounds, the page, quarter and order that one is at are told from the others', async () => {
+  const { context, page } = await open('reviewer', `/teams/core?quarter=${quarter}`)
+  const lines = () =>
+    page
+      .locator('nav a')
+      .evaluateAll((links) =>
+        links.map((link) => [link.hasAttribute('aria-current'), getComputedStyle(link).textDecorationLine]),
+      )
+  await page.emulateMedia({ forcedColors: 'active' })
+  const marked = await lines()
+  expect(marked.filter(([isHere]) => isHere === true).length).toBeGreaterThanOrEqual(2)
+  for (const [isHere, line] of marked) expect(line).toBe(isHere === true ? 'underline' : 'none')
+  await context.close()
+})
