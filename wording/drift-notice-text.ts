@@ -1,9 +1,9 @@
 import { driftInWords } from '../domain/report/words/drift.ts'
 import type { NoticedDrift } from '../queries/drift/notices.ts'
 
-/** "on course to drifting". */
+/** "from “on course” to “drifting”". */
 export function noticedChangeText({ before, after }: Pick<NoticedDrift, 'before' | 'after'>): string {
-  return `${stateInWords(before)} to ${stateInWords(after)}`
+  return `from “${stateInWords(before)}” to “${stateInWords(after)}”`
 }
 
 /** Where a change was noticed and there was nobody to mail. */

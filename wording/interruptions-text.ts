@@ -1,12 +1,18 @@
-import type { Interruptions } from '../domain/reconcile/dataset/scope.ts'
+import type { Interruptions, ScopeReconciliation } from '../domain/reconcile/dataset/scope.ts'
+import { longQuarter } from '../domain/report/words/dates.ts'
 import { counted, dayFigure } from '../domain/report/words/figures.ts'
+import { growthInWords } from '../domain/report/words/pace.ts'
 
-/** "143 tickets, 96 person-days; 88 incidents, 61 of them outside working hours". */
+/** "143 tickets, 96 person-days; 88 incidents, 61 of them outside working hours. Compared with Q1 2026: interruptions up by half." */
 export function interruptionsText({
-  tickets,
-  milliDays,
-  incidents,
-  incidentsOutOfHours,
-}: Interruptions): string {
-  return `${counted(tickets, 'ticket')}, ${dayFigure(milliDays)} person-days; ${counted(incidents, 'incident')}, ${incidentsOutOfHours} of them outside working hours`
+  interruptions: { tickets, milliDays, incidents, incidentsOutOfHours },
+  interruptionGrowth: growth,
+}: {
+  readonly interruptions: Interruptions
+  readonly interruptionGrowth: ScopeReconciliation['interruptionGrowth']
+}): string {
+  const taken = `${counted(tickets, 'ticket')}, ${dayFigure(milliDays)} person-days; ${counted(incidents, 'incident')}, ${incidentsOutOfHours} of them outside working hours.`
+  return growth === null
+    ? taken
+    : `${taken} Compared with ${longQuarter(growth.quarterBefore)}: ${growthInWords(growth.ratio)}.`
 }

@@ -190,11 +190,15 @@ test('what was noticed can be asked for, by a team’s id or name, with who was 
   expect(await driftNotices(store(), quarter, 'SEARCH')).toEqual(noticed)
   expect(await driftNotices(store(), quarter, 'billing')).toEqual([])
   expect(noticesAnswer(quarter, noticed).lines[0]).toBe(
-    '12 June 2026, 12:00 UTC  Search: on course to probably drifting',
+    '12 June 2026, 12:00 UTC  Search: from “on course” to “probably drifting”',
   )
   expect(noticesAnswer(quarter, noticed).lines[1]).toMatch(/^ {2}.* <.*@.*>: suppressed$/)
   const onPage = String(noticesView(noticed))
-  for (const words of ['on course to probably drifting', 'probably drifting to drifting', ': queued'])
+  for (const words of [
+    'From “on course” to “probably drifting”',
+    'From “probably drifting” to “drifting”',
+    ': queued',
+  ])
     expect(onPage).toContain(words)
   expect(noticesView([])).toBeNull()
   expect(noticesAnswer(quarter, []).lines).toEqual([expect.stringMatching(/^No change of drift was noticed/)])

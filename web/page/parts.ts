@@ -28,11 +28,6 @@ export function notice(text: Html | string): Html {
 
 export type State = 'ok' | 'warning' | 'problem'
 
-/** One ticket's person-days, to a tenth: most tickets take few. */
-export function ticketDays(milliDays: number): string {
-  return milliDays < 50 ? 'under 0.1' : (milliDays / 1000).toFixed(1)
-}
-
 /** A state in words, with a colour beside. */
 export function stateMark(state: State, words: string = state): Html {
   return html`<span class="state ${state}">${words}</span>`

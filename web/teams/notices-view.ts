@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/report/words/sentence.ts'
 import type { NoticedDrift } from '../../queries/drift/notices.ts'
 import { nobodyToldText, noticedChangeText } from '../../wording/drift-notice-text.ts'
 import { type Html, html, outside } from '../page/html.ts'
@@ -11,6 +12,6 @@ export function noticesView(noticed: readonly NoticedDrift[]): Html | null {
 }
 
 function row({ noticedAt, mails, ...change }: NoticedDrift): Html {
-  return html`<li><strong>${noticedChangeText(change)}</strong><span class="quiet small">${time(noticedAt)}</span>
+  return html`<li><strong>${capitalised(noticedChangeText(change))}</strong><span class="quiet small">${time(noticedAt)}</span>
 <span>${mails.length === 0 ? nobodyToldText : mails.map(({ name, state }, index) => html`${index === 0 ? '' : '; '}${outside(name)}: ${state}`)}</span></li>`
 }

@@ -3,14 +3,14 @@ import type { QuarterId } from '../../domain/quarter.ts'
 import type { Source } from '../../domain/reconcile/dataset/scope.ts'
 import { dateInWords, instantInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure } from '../../domain/report/words/figures.ts'
-import { growthInWords } from '../../domain/report/words/pace.ts'
 import type { Drift, TeamDrift } from '../../queries/drift/drift.ts'
 import type { NoticedDrift } from '../../queries/drift/notices.ts'
 import type { ChosenQuarter } from '../../queries/drift/quarters.ts'
 import { commitmentLeft, commitmentSpent } from '../../wording/commitment-left.ts'
 import { interruptionsText } from '../../wording/interruptions-text.ts'
+import { ticketDays } from '../../wording/ticket-days.ts'
 import { type Html, html, outside } from '../page/html.ts'
-import { empty, table, ticketDays } from '../page/parts.ts'
+import { empty, table } from '../page/parts.ts'
 import { teamPath, ticketPath } from '../page/paths.ts'
 import { pictureView } from '../page/picture.ts'
 import { paragraph, sentence } from '../page/sentence.ts'
@@ -128,13 +128,8 @@ function commitments({ commitments: planned }: TeamDrift): Html {
 }
 
 function pulledAway(team: TeamDrift, quarter: QuarterId): Html {
-  const { interruptions, interruptionGrowth } = team
-  const growth =
-    interruptionGrowth === null
-      ? null
-      : ` Compared with ${longQuarter(interruptionGrowth.quarterBefore)}: ${growthInWords(interruptionGrowth.ratio)}.`
   return html`<section class="card"><h2>What pulled people away</h2>
-<p>${interruptionsText(interruptions)}.${growth}</p></section>
+<p>${interruptionsText(team)}</p></section>
 ${sources('What keeping things running took', team.pulledAway, {
   path: ticketsPath({ teamId: team.scopeId, quarter, bucket: 'ktlo' }),
   every: 'Every ticket that keeps things running',

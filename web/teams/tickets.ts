@@ -4,8 +4,9 @@ import { bucketLabels } from '../../domain/report/words/categories.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { counted, dayFigure } from '../../domain/report/words/figures.ts'
 import type { TeamTickets } from '../../queries/drift/team-tickets.ts'
+import { ticketDays } from '../../wording/ticket-days.ts'
 import { type Html, html, outside } from '../page/html.ts'
-import { empty, table, ticketDays } from '../page/parts.ts'
+import { empty, table } from '../page/parts.ts'
 import { teamPath, ticketPath } from '../page/paths.ts'
 
 /** The tickets behind one of a team's figures, by the days it spent on them. */

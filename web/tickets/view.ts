@@ -10,9 +10,10 @@ import {
   stepsText,
 } from '../../wording/explain-text.ts'
 import { suggestionText } from '../../wording/suggestion-text.ts'
+import { ticketDays } from '../../wording/ticket-days.ts'
 import { categoryText, factsText } from '../../wording/ticket-facts-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { table, ticketDays, time } from '../page/parts.ts'
+import { table, time } from '../page/parts.ts'
 import { sentence } from '../page/sentence.ts'
 
 /** A ticket's explanation: what it is, why it has its category, what stands above it, its history and its effort. */

@@ -1,18 +1,14 @@
 import { plainText as plainLine } from '../../../domain/plain-text.ts'
 import type { Source } from '../../../domain/reconcile/dataset/scope.ts'
 import { statementInWords } from '../../../domain/report/sections/reviewers.ts'
-import {
-  dateInWords,
-  earlierQuarter,
-  instantInWords,
-  longQuarter,
-} from '../../../domain/report/words/dates.ts'
+import { dateInWords, instantInWords, longQuarter } from '../../../domain/report/words/dates.ts'
 import { driftInWords } from '../../../domain/report/words/drift.ts'
 import { dayFigure } from '../../../domain/report/words/figures.ts'
 import { plainText, type Sentence } from '../../../domain/report/words/sentence.ts'
 import type { Drift, TeamDrift } from '../../../queries/drift/drift.ts'
 import { commitmentLeft, commitmentSpent } from '../../../wording/commitment-left.ts'
 import { interruptionsText } from '../../../wording/interruptions-text.ts'
+import { ticketDays } from '../../../wording/ticket-days.ts'
 import { columns } from '../../output/columns.ts'
 
 /** A line for each team: spent, due and planned days, the state, the projected end, and the last day to recover. */
@@ -48,8 +44,7 @@ function teamCells({ name, reliability }: TeamDrift): string[] {
 
 /** One team whole: where its budget stands, what is planned and left, what the days went into, and what the next mail says. */
 export function teamLines({ quarter, asOfAt, isRunning }: Drift, team: TeamDrift): string[] {
-  const { reliability, standing, doubt, commitments, interruptions, past, forecast, nextMail, statements } =
-    team
+  const { reliability, standing, doubt, commitments, past, forecast, nextMail, statements } = team
   return [
     `${plainLine(team.name)}, ${longQuarter(quarter)}${isRunning ? ' so far' : ''} (${instantInWords(asOfAt)}): ${driftInWords(reliability)}`,
     '',
@@ -66,17 +61,22 @@ export function teamLines({ quarter, asOfAt, isRunning }: Drift, team: TeamDrift
         : columns([['', 'spent', 'planned', 'left'], ...commitments.map(commitmentCells)]),
     ),
     ...section('What the reliability days went into', sourceLines(team.spentOn)),
+    ...section('What pulled people away', [interruptionsText(team)]),
     ...section('What keeping things running took', sourceLines(team.pulledAway)),
-    ...section('Interruptions', [interruptionsText(interruptions)]),
     ...section(
       'Earlier quarters, reliability days spent of planned',
-      past.map(
-        (each) =>
-          `${earlierQuarter(each.quarter, quarter)}: ${dayFigure(each.spentMilliDays)} of ${dayFigure(each.budgetMilliDays)}`,
-      ),
+      past
+        .toReversed()
+        .map(
+          (each) =>
+            `${longQuarter(each.quarter)}: ${dayFigure(each.spentMilliDays)} of ${dayFigure(each.budgetMilliDays)}`,
+        ),
     ),
-    ...section('What can be promised', forecast === null ? [] : [textOf(forecast)]),
-    ...section('What the next mail says first', [plainLine(nextMail.subject), textOf(nextMail.answer)]),
+    ...section('What can be promised next quarter', forecast === null ? [] : [textOf(forecast)]),
+    ...section(`What the ${isRunning ? 'next' : 'quarter’s'} mail says first`, [
+      plainLine(nextMail.subject),
+      textOf(nextMail.answer),
+    ]),
   ]
 }
 
@@ -94,13 +94,13 @@ function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `${heading}:`, ...lines.map((line) => `  ${line}`)]
 }
 
-/** "Ledger: 66 days, 37 tickets, the largest BILL-850, Rounding of refunds (12)". */
+/** "Ledger: 66 days, 37 tickets, the largest BILL-850, Rounding of refunds (12.3)". */
 function sourceLines(sources: readonly Source[]): string[] {
   return sources.map(({ label, milliDays, tickets: [largest, ...others] }) => {
     const days = `${plainLine(label)}: ${dayFigure(milliDays)} person-days`
     return largest === undefined
       ? days
-      : `${days}${others.length === 0 ? ', ' : ', the largest '}${plainLine(largest.key)} ${plainLine(largest.title)} (${dayFigure(largest.milliDays)})`
+      : `${days}${others.length === 0 ? ', ' : ', the largest '}${plainLine(largest.key)} ${plainLine(largest.title)} (${ticketDays(largest.milliDays)})`
   })
 }
 

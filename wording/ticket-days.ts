@@ -1,0 +1,4 @@
+/** One ticket's person-days, to a tenth: most tickets take few. */
+export function ticketDays(milliDays: number): string {
+  return milliDays < 50 ? 'under 0.1' : (milliDays / 1000).toFixed(1)
+}
