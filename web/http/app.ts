@@ -17,7 +17,7 @@ import { withinTime } from './limits.ts'
 import type { Page } from './page.ts'
 import type { WebParts } from './parts.ts'
 import { type ResponseSetting, responseOf } from './response.ts'
-import { isFromOurPages, isSameToken, securityHeaders } from './security.ts'
+import { isFromOurPages, isOurHost, isSameToken, securityHeaders } from './security.ts'
 import { type Visit, visitOf } from './visit.ts'
 
 /** Methods that some route has. */
@@ -44,8 +44,7 @@ export function buildApp(parts: WebParts, pages: readonly Page[]): Hono {
     return new Response(null, { status, headers })
   })
   app.use(async (context, next) => {
-    const host = context.req.header('host')
-    if (host === new URL(parts.publicOrigin).host) return next()
+    if (isOurHost(context.req.header('host'), parts)) return next()
     // A page of another site whose name points to us must not read ours (DNS rebinding): it is sent to our own name.
     const isGet = context.req.method === 'GET'
     const answer = isGet ? redirect(`${parts.publicOrigin}${pathOf(context)}`) : wrongHostPage

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { isIP } from 'node:net'
 
 /** Nothing inline, nothing from elsewhere, in nobody's frame. */
 const pagePolicy = [
@@ -36,6 +37,23 @@ export function securityHeaders(publicOrigin: string): Record<string, string> {
 /** The headers that differ for a document shown in a frame of our own pages. */
 export function frameHeaders(policy: string): Record<string, string> {
   return { 'Content-Security-Policy': policy, 'X-Frame-Options': 'SAMEORIGIN' }
+}
+
+/**
+ * Whether a request names us, with or without the usual port. A proxy that is trusted may name the port that it asks instead, by its
+ * address or by a name without dots, as nginx does unless it is told otherwise: no other site has such a name.
+ */
+export function isOurHost(
+  host: string | undefined,
+  { publicOrigin, trustsProxy }: { readonly publicOrigin: string; readonly trustsProxy: boolean },
+): boolean {
+  if (host === undefined || !/^[\w.[\]:-]+$/.test(host)) return false
+  const ours = new URL(publicOrigin)
+  const named = URL.parse(`${ours.protocol}//${host}`)
+  if (named === null) return false
+  const { hostname } = named
+  const isAddress = isIP(hostname.replace(/^\[(.*)\]$/, '$1')) !== 0
+  return named.host === ours.host || (trustsProxy && (isAddress || !hostname.includes('.')))
 }
 
 interface Sender {

@@ -66,3 +66,24 @@ test('clients are told apart by what our proxy wrote last, and not by what they 
   expect((await tryFrom('10.0.0.250, 192.0.2.1')).status).toBe(429)
   expect((await tryFrom('10.0.0.250, 192.0.2.2')).status).toBe(303)
 })
+
+test.each([
+  'plumbline.company.example:443',
+  '127.0.0.1:7411',
+  '[::1]:7411',
+  'plumbline:7411',
+  'localhost:7411',
+])(
+  'a proxy may name us %s: it is not sent to our name, which would lead it here again and again',
+  async (host) => {
+    expect((await ask('/sign-in', { headers: { host } })).status).toBe(200)
+  },
+)
+
+test.each(['evil.example', 'plumbline.company.example.evil.example', 'plumbline.company.example:8443'])(
+  'a site that calls us %s is sent to our name',
+  async (host) => {
+    const { status, headers } = await ask('/sign-in', { headers: { host } })
+    expect([status, headers.location]).toEqual([303, `${publicOrigin}/sign-in`])
+  },
+)
