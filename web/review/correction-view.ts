@@ -49,6 +49,7 @@ ${table(
     html`${percent(before.share)}<br>${dayText(before.milliDays)}`,
     html`<strong>${percent(after.share)}<br>${dayText(after.milliDays)}</strong>`,
   ]),
+  { stacks: true },
 )}
 <section class="card no-print">${formStart(path, form.formToken)}<input type="hidden" name="answer" value="corrected"><input type="hidden" name="ticket" value="${ticket.key}"><input type="hidden" name="from" value="${bucket}"><input type="hidden" name="category" value="${category}">${figuresField(shown)}${form.tracker === null ? null : html`<input type="hidden" name="tracker" value="${form.tracker}">`}
 <p class="hint">It is decided in your name, for every report from now on. The figures are made anew when the review closes.</p>

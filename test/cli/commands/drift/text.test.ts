@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { teamLines, teamsLines } from '../../../../cli/commands/drift/text.ts'
 import { driftOf } from '../../../../queries/drift/drift.ts'
+import { interruptionsText } from '../../../../wording/interruptions-text.ts'
 import { examplePlan, exampleReconciliation } from '../../../builders/example-company.ts'
 import { reconciliationOf } from '../../../builders/reconciliation.ts'
 import { scopeOnPlan } from '../../../builders/report-view.ts'
@@ -67,5 +68,16 @@ test('a team without figures of its own is named with the reason', () => {
   )
   expect(teamsLines(drift)[3]).toBe(
     'Duo has fewer than 4 people with a working day and so no figures of its own; they count in the company’s.',
+  )
+})
+
+test('a team that nothing interrupted is told so, and no hours are counted where there was no incident', () => {
+  const none = { tickets: 0, milliDays: 0, incidents: 0, incidentsOutOfHours: 0 }
+  const told = (changes: Partial<typeof none>) =>
+    interruptionsText({ interruptions: { ...none, ...changes }, interruptionGrowth: null })
+  expect(told({})).toBe('No interruptions.')
+  expect(told({ tickets: 1, milliDays: 2_000 })).toBe('1 ticket, 2 person-days; no incidents.')
+  expect(told({ incidents: 2, incidentsOutOfHours: 1 })).toBe(
+    'No tickets, 0 person-days; 2 incidents, 1 of them outside working hours.',
   )
 })

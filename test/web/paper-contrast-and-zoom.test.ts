@@ -4,6 +4,7 @@ import { openChromium } from '../setup/chromium.ts'
 import { measureQuarter, quarter } from './figures.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, movePeopleIn, people } from './people.ts'
+import { askReviewers } from './reviews.ts'
 
 const site = siteForThisFile()
 let browser: Browser
@@ -11,6 +12,7 @@ beforeAll(async () => {
   browser = await openChromium()
   await movePeopleIn(site().store)
   await measureQuarter(site().store)
+  await askReviewers(site().store, quarter)
 })
 afterAll(() => browser.close())
 
@@ -48,5 +50,19 @@ test('in high contrast, which paints no backgrounds, the page, quarter and order
   const marked = await lines()
   expect(marked.filter(([isHere]) => isHere === true).length).toBeGreaterThanOrEqual(2)
   for (const [isHere, line] of marked) expect(line).toBe(isHere === true ? 'underline' : 'none')
+  await context.close()
+})
+
+test('at 400 % what a correction would change, and what a review is about, is in sight without scrolling sideways', async () => {
+  const review = `/reviews/${quarter}/core`
+  const { context, page } = await open('reviewer', review)
+  await page.setViewportSize({ width: 320, height: 256 })
+  for (const path of [review, `${review}/correct?ticket=R-1&category=ktlo`]) {
+    await page.goto(`${site().origin}${path}`)
+    const hidden = await page
+      .locator('.scroll')
+      .evaluateAll((tables) => tables.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+    expect(hidden, path).toEqual([0])
+  }
   await context.close()
 })
