@@ -39,6 +39,11 @@ export type Steered =
   /** What was approved isn't what would be sent: the report was made anew since. */
   | { readonly kind: 'made anew' }
 
+/** Whether a review stands where a step leads, as where its button was pressed twice. */
+export function isTaken(step: ReviewStepName, state: Review['state']): boolean {
+  return step !== 'remind' && stateOf(eventOf[step]) === state
+}
+
 export interface Steering {
   readonly reviewId: string
   readonly step: ReviewStepName

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reviewPath } from '../../domain/page-paths.ts'
+import type { Review } from '../../domain/review/review.ts'
 import { answerDaysFrom, mostAnswerDays } from '../../domain/review/times.ts'
 import { maySeeTeam } from '../../domain/sign-in/roles.ts'
 import { reviews } from '../../queries/review/reviews.ts'
@@ -44,6 +45,7 @@ export const startReviewPage = definePage('POST /reviews', async (request) => {
   }
 
   const start = await reviewStart(parts.store, quarter, nowAt)
+  if (start.kind === 'open' && isJustStarted(start.review, request)) return redirect(reviewPath(quarter))
   if (start.kind !== 'startable') return refused(notStartableText(start))
   const answerDays = answerDaysFrom(days)
   if (answerDays === null)
@@ -66,6 +68,13 @@ export const startReviewPage = definePage('POST /reviews', async (request) => {
     )
   return redirect(`${reviewPath(quarter)}${relay.kind === 'kept' ? '?mails=kept' : ''}`)
 })
+
+/** How long ago a second press of the same button can have been the first. */
+const pressedTwiceMs = 10_000
+
+function isJustStarted({ startedBy, startedAt }: Review, { visitor, nowAt }: PageRequest): boolean {
+  return startedBy === visitor.email && nowAt - startedAt < pressedTwiceMs
+}
 
 async function listed(
   { parts, visitor, nowAt, formToken }: PageRequest,

@@ -8,7 +8,7 @@ import { answerReview, type GivenAnswer } from '../../queries/review/answer.ts'
 import { reviewerOf } from '../../queries/review/author.ts'
 import { type Correction, type CorrectionLookup, previewCorrection } from '../../queries/review/correction.ts'
 import { draftsOfReview, type ReviewWithTeams, reviewOfQuarter } from '../../queries/review/reviews.ts'
-import { reviewSteps, steerReview } from '../../queries/review/steer.ts'
+import { isTaken, reviewSteps, steerReview } from '../../queries/review/steer.ts'
 import { type TeamReview, teamReview } from '../../queries/review/team-page.ts'
 import { answerGivenText, notCorrectableText, notSteeredText } from '../../wording/review-text.ts'
 import { tellReview } from '../../worker/tell-review.ts'
@@ -50,6 +50,7 @@ const steer = definePage('POST /reviews/:quarter', async (request) => {
     tell(request, shown.review.workflowId)
     return redirect(reviewPath(quarter))
   }
+  if (steered.kind === 'not possible' && isTaken(step, steered.state)) return redirect(reviewPath(quarter))
   const now = (await reviewOfQuarter(parts.store, quarter)) ?? shown
   return page('Nothing was changed', await viewOf(request, now, notSteeredText(steered)), { status: 400 })
 })

@@ -230,7 +230,7 @@ test('what can not be started is refused with words, and nothing is kept', async
   for (const days of ['1', '14'])
     expect(await start(quarter, days)).toEqual([503, expect.stringContaining('Temporal did not answer')])
   expect(await reviewOfQuarter(site().store, quarter)).toBeNull()
-  await askReviewers(site().store, quarter)
+  await askReviewers(site().store, quarter, { startedBy: 'command line' })
   expect(await start(quarter)).toEqual([400, expect.stringContaining('is not over: reviewers are still')])
   expect(await textOf(admin, `/reports/${quarter}`)).toContain(`href="${reviewPage}">It is under review`)
   expect((await reviewer.post('/reviews', { form_token: token, quarter, days: '5' })).status).toBe(404)

@@ -144,3 +144,32 @@ test('words on a drift are said once by a double click, and taken back only as t
   expect(twice.map(({ status }) => status)).toEqual([303, 303])
   expect(await said()).toEqual([])
 })
+
+test('an admin who presses a button twice sees what the first press did, and the trail has it once', async () => {
+  const admin = await signedIn(site().origin, await aLinkFor(site(), people.admin))
+  const path = `/reviews/${quarter}`
+  const forms = formsOf(await (await admin.get(path)).text())
+  const before = (await trail()).length
+  for (const step of ['close', 'cancel']) {
+    const fields = forms.find((form) => form.fields['step'] === step)?.fields ?? {}
+    const twice = await Promise.all([1, 2].map(() => admin.post(path, fields)))
+    expect(twice.map(({ status }) => status)).toEqual([303, 303])
+  }
+  expect((await trail()).slice(0, -before)).toEqual(['cancel review', 'close review'])
+  // The time for answers can not be ended twice in a row once it led further.
+  const close = forms.find((form) => form.fields['step'] === 'close')?.fields ?? {}
+  expect((await admin.post(path, close)).status).toBe(400)
+})
+
+test.each([
+  [9_999, 303],
+  [10_000, 400],
+])('a second press on "Start the review" %i ms after the first is answered with %i', async (ms, status) => {
+  await site().store.pool.query('delete from reviews')
+  const admin = await signedIn(site().origin, await aLinkFor(site(), people.admin))
+  const page = await (await admin.get('/reviews')).text()
+  const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(page) ?? []
+  await askReviewers(site().store, quarter, { startedBy: people.admin, startedAt: site().now() - ms })
+  const sent = await admin.post('/reviews', { form_token: token, quarter, days: '5' })
+  expect(sent.status).toBe(status)
+})
