@@ -13,10 +13,11 @@ export function unmatchedPersonText({ name, email, unknownConnection }: Unmatche
 
 /** Words an account that belongs to nobody in the plan, and what to do. */
 export function unmatchedAccountText(account: UnmatchedAccount): string {
-  const { connection, accountId, displayName, recentTickets, sameNameAs } = account
+  const { connection, accountId, displayName, isClosed, recentTickets, sameNameAs } = account
+  const kind = isClosed ? 'closed account' : 'account'
   const whose =
     sameNameAs === null
       ? 'if it is one of them, add to that person'
       : `it has the name of ${plainText(sameNameAs.name)} <${plainText(sameNameAs.email)}>; if it is theirs, add to them`
-  return `the account "${plainText(displayName)}" has ${counted(recentTickets, 'recent ticket')} and matches nobody of the plan; ${whose}: accounts: { ${connection}: "${plainText(accountId)}" }`
+  return `the ${kind} "${plainText(displayName)}" has ${counted(recentTickets, 'recent ticket')} and matches nobody of the plan; ${whose}: accounts: { ${connection}: "${plainText(accountId)}" }`
 }

@@ -20,11 +20,15 @@ export interface UnmatchedPerson {
   readonly unknownConnection: string | null
 }
 
-/** An active account with recent tickets that matches nobody of the plan and is no machine: its work isn't counted. */
+/**
+ * An account with recent tickets that matches nobody of the plan and is no machine: its work isn't counted, also where it was closed since.
+ */
 export interface UnmatchedAccount {
   readonly connection: string
   readonly accountId: string
   readonly displayName: string
+  /** The tracker has closed it: who left in these days has worked in them all the same. */
+  readonly isClosed: boolean
   readonly recentTickets: number
   /** The person of the plan without an account who has the same name; null for none or several. */
   readonly sameNameAs: NamedPerson | null
@@ -47,8 +51,8 @@ export async function unmatched(store: Store, plan: Plan): Promise<Unmatched> {
   const personOf = matchPeople(plan.people, users, names)
   const isMachine = machineAccountsOf(plan, users, names)
   const strangers = users.filter(
-    ({ active, connectionId, accountId }) =>
-      active && personOf(connectionId, accountId) === null && !isMachine(connectionId, accountId),
+    ({ connectionId, accountId }) =>
+      personOf(connectionId, accountId) === null && !isMachine(connectionId, accountId),
   )
   const people = unmatchedPeople(plan, users, personOf, new Set(names.values()))
   return {
@@ -87,10 +91,11 @@ function withRecentTickets(
     counts.map(({ connectionId, accountId, tickets }) => [`${connectionId} ${accountId}`, tickets]),
   )
   return accounts
-    .map(({ connectionId, accountId, displayName }) => ({
+    .map(({ connectionId, accountId, displayName, active }) => ({
       connection: connectionNames.get(connectionId) ?? '',
       accountId,
       displayName,
+      isClosed: !active,
       recentTickets: recentTicketsOf.get(`${connectionId} ${accountId}`) ?? 0,
       sameNameAs: onlyNamesake(displayName, people),
     }))

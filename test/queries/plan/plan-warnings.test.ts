@@ -3,6 +3,7 @@ import type { Plan } from '../../../domain/plan/plan.ts'
 import { unmatched } from '../../../queries/people/unmatched.ts'
 import { importPlan } from '../../../queries/plan/import-plan.ts'
 import { planWarnings } from '../../../queries/plan/plan-warnings.ts'
+import { unmatchedAccountText } from '../../../wording/unmatched-text.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
 import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
 import { aTicket, refOf } from '../../builders/ticket.ts'
@@ -32,12 +33,14 @@ beforeAll(async () => {
     completedAt: null,
     canceledAt: null,
   })
-  const assignees = ['ada', 'ben', 'robot', 'app']
+  const assignees = ['ada', 'ben', 'robot', 'app', 'gone']
   await storeRecords(store(), connectionId, {
     users: [
       user('ada', { displayName: 'ADA Example' }),
       user('ben', { email: 'ben.example@company.example' }),
       user('robot'),
+      user('gone', { displayName: 'Who Left', active: false }),
+      user('left long ago', { active: false }),
       user('app', { isApp: true, timeZone: null }),
     ],
     containers: [container('p1'), container('p2')],
@@ -49,11 +52,21 @@ test('machines are no accounts that belong to nobody, and equal names are propos
   const { accounts } = await unmatched(store(), aPlan())
   expect(accounts.map(({ accountId, sameNameAs }) => [accountId, sameNameAs?.email ?? null])).toEqual([
     ['ada', 'ada.example@company.example'],
+    ['gone', null],
     ['robot', null],
   ])
   const machineAccounts = [{ connectionName: 'our-jira', account: 'Robot' }]
   const rest = await unmatched(store(), aPlan({ machineAccounts }))
-  expect(rest.accounts.map(({ accountId }) => accountId)).toEqual(['ada'])
+  expect(rest.accounts.map(({ accountId }) => accountId)).toEqual(['ada', 'gone'])
+})
+
+test('who left meanwhile has worked all the same: a closed account with recent tickets is told as one', async () => {
+  const { accounts } = await unmatched(store(), aPlan())
+  const texts = accounts.map(unmatchedAccountText)
+  expect(texts.find((text) => text.includes('Who Left'))).toMatch(
+    /^the closed account "Who Left" has 1 recent ticket/,
+  )
+  expect(texts.find((text) => text.includes('"robot"'))).toMatch(/^the account "robot"/)
 })
 
 function planOf(...targets: Plan['quarters'][number]['teams'][number]['commitments'][number]['target'][]) {
