@@ -102,12 +102,16 @@ async function withMeasuredShares(
   await betweenSlices()
   const plan = withOpenWork(parsePlanFile(text), draft, quarter)
   await betweenSlices()
-  const measured = await measureDraft(store, { plan, quarter, nowAt }, betweenSlices)
+  const { reconciliation: measured, categoryOf } = await measureDraft(
+    store,
+    { plan, quarter, nowAt },
+    betweenSlices,
+  )
   return {
     ...draft,
     teams: draft.teams.map((team) => ({
       ...team,
-      openWork: withMeasuredDays(team, measured),
+      openWork: withMeasuredDays(team, measured).map((work) => ({ ...work, category: categoryOf(work) })),
       startingShares: startingSharesOf(measured, team.teamId),
     })),
   }

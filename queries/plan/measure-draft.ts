@@ -7,17 +7,27 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { listQuarantine } from '../../adapters/store/sync/quarantine.ts'
 import { loadContainers, loadTickets } from '../../adapters/store/sync/tickets.ts'
+import type { Category } from '../../domain/category.ts'
 import { decideSteps } from '../../domain/classify/decide.ts'
 import { countSteps } from '../../domain/classify/decision.ts'
 import type { EffortSettings } from '../../domain/effort/effort.ts'
 import { measureSteps } from '../../domain/effort/measure.ts'
 import { TicketRecords } from '../../domain/effort/records/ticket-records.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { OpenWork } from '../../domain/plan/draft/activity.ts'
+import { workCategories } from '../../domain/plan/draft/work-category.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
 import { reconcileSteps } from '../../domain/reconcile/reconcile.ts'
 import { ticketRefKey } from '../../domain/ticket.ts'
+
+/** What was measured for a draft. */
+export interface MeasuredDraft {
+  readonly reconciliation: Reconciliation
+  /** What open work is; null where nothing tells. */
+  readonly categoryOf: (work: OpenWork) => Category | null
+}
 
 /**
  * What a quarter looks like by a plan that isn't in force: tickets are decided by the rules in force, measured and reconciled in
@@ -31,7 +41,7 @@ export async function measureDraft(
     nowAt: asOfAt,
   }: { readonly plan: Plan; readonly quarter: QuarterId; readonly nowAt: Instant },
   betweenSlices: BetweenSlices,
-): Promise<Reconciliation> {
+): Promise<MeasuredDraft> {
   const connections = await listConnections(store)
   const trackerOf = new Map(connections.map(({ connectionId, tracker }) => [connectionId, tracker]))
   const tickets = (await loadTickets(store)).filter(({ connectionId }) => trackerOf.has(connectionId))
@@ -72,5 +82,7 @@ export async function measureDraft(
       connections: connections.map(({ name, cursorAt }) => ({ name, syncedAt: cursorAt })),
     },
   })
-  return inSlices(steps, betweenSlices)
+  const reconciliation = await inSlices(steps, betweenSlices)
+  await betweenSlices()
+  return { reconciliation, categoryOf: workCategories({ tickets, containers, decisions, rows: effort.rows }) }
 }

@@ -1,3 +1,4 @@
+import type { Category } from '../../category.ts'
 import { sumOf } from '../../sum.ts'
 import { groupKeyOf, type OpenWork, type TeamActivity, type TicketGroup } from './activity.ts'
 import { type DraftPerson, draftPeople } from './people.ts'
@@ -15,6 +16,8 @@ export interface PlanDraft {
 export interface DraftWork extends OpenWork {
   /** Person-days of the team on it in the last quarter; null where that wasn't measured. */
   readonly measuredDays: number | null
+  /** As the rules in force decide; null where they don't, or that wasn't looked at. */
+  readonly category: Category | null
 }
 
 export interface DraftTeam {
@@ -93,5 +96,5 @@ function openWorkOf(group: TicketGroup, openWork: readonly OpenWork[]): DraftWor
     .filter((each) => groupKeyOf(each) === groupKeyOf(group))
     .toSorted((a, b) => b.tickets - a.tickets)
     .slice(0, mostOpenWork)
-    .map((each) => ({ ...each, measuredDays: null }))
+    .map((each) => ({ ...each, measuredDays: null, category: null }))
 }

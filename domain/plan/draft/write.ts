@@ -112,11 +112,13 @@ function openWorkLines(openWork: readonly DraftWork[], commits: boolean, measure
   const committed = commits ? openWork.filter((each) => startingDays(each) !== null) : []
   const offered = openWork.filter((each) => !committed.includes(each))
   const line = (work: DraftWork): string => {
-    const { name, ticketKey, measuredDays } = work
+    const { name, ticketKey, measuredDays, category } = work
     const target = ticketKey === null ? `project: ${quoted(name)}` : `ticket: ${quoted(ticketKey)}`
     const days = startingDays(work)
+    // A plan that says nothing of it means the roadmap.
+    const kind = category === null || category === 'roadmap' ? '' : `category: ${category}, `
     const origin = measuredDays === null ? '' : `   # ${measuredDays.toFixed(1)} days in ${measuredIn}`
-    return `  - { name: ${quoted(name)}, ${target}, person_days: ${days ?? '…'} }${origin}`
+    return `  - { name: ${quoted(name)}, ${target}, ${kind}person_days: ${days ?? '…'} }${origin}`
   }
   return [
     ...(committed.length === 0

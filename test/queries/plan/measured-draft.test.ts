@@ -26,7 +26,12 @@ const noWait = () => Promise.resolve()
 const names = ['ada', 'ben', 'cleo', 'dan']
 
 /** A team whose people each work on one ticket all through 2026-Q1; the first one's is a bug. */
-async function storeTeam(people: readonly string[], place: Partial<Ticket>, prefix: string): Promise<void> {
+async function storeTeam(
+  people: readonly string[],
+  place: Partial<Ticket>,
+  prefix: string,
+  epic: Partial<Ticket> = {},
+): Promise<void> {
   const { connectionId } = await aConnection(store())
   const user = (name: string) => ({
     ...{ connectionId, accountId: name, displayName: name, email: `${name}@company.example` },
@@ -41,7 +46,7 @@ async function storeTeam(people: readonly string[], place: Partial<Ticket>, pref
         ...place,
         ...(index < people.length
           ? { parentId: refOf(`${prefix}-1`).ticketId }
-          : { title: `Epic of ${prefix}`, hierarchyLevel: 1 }),
+          : { title: `Epic of ${prefix}`, hierarchyLevel: 1, ...epic }),
         ...(index === 0 ? { typeId: 'bug', typeName: 'Bug' } : { typeId: 'story', typeName: 'Story' }),
         statusId: 'doing',
         assigneeId: people[index] ?? null,
@@ -92,4 +97,18 @@ test('a team begins with the shares that the last quarter shows of it; one of fe
   )
   expect(await latestTeamEffort(store())).toBeNull()
   expect(await loadDecisions(store())).toEqual([])
+})
+
+test('open work is drafted as what the rules take it for: an epic by its own decision', async () => {
+  const people = ['ida', 'jon', 'kim', 'leo']
+  await storeTeam(people, { projectId: '50', projectKey: 'SRE', projectName: 'Platform' }, 'SRE', {
+    labels: ['tech-debt'],
+  })
+  const drafted = await draftStoredPlan(store(), { ...options, commits: true }, noWait)
+  const openWork = drafted?.draft.teams.flatMap((team) => team.openWork)
+  const categoryOf = new Map(openWork?.map(({ name, category }) => [name, category]))
+  expect(categoryOf.get('Epic of SRE')).toBe('reliability')
+  expect(drafted?.yaml).toMatch(
+    /name: "Epic of SRE", ticket: "SRE-1", category: reliability, person_days: \d/,
+  )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Category } from '../../../../domain/category.ts'
 import type { TeamActivity } from '../../../../domain/plan/draft/activity.ts'
 import { companyOf } from '../../../../domain/plan/draft/company-name.ts'
 import { draftPlan, slugOf } from '../../../../domain/plan/draft/draft.ts'
@@ -218,11 +219,16 @@ test('a zone that somebody gave holds for all, and a tie goes to the first by na
 })
 
 test('open work begins with what it took; a day of it or more may become a commitment', () => {
-  const work = (name: string, measuredDays: number | null) => ({
-    ...{ connectionId: 'jira-1', groupId: '100', name, ticketKey: null, tickets: 3, measuredDays },
+  const work = (name: string, measuredDays: number | null, category: Category | null = null) => ({
+    ...{ connectionId: 'jira-1', groupId: '100', name, ticketKey: null, tickets: 3, measuredDays, category },
   })
   const drafted = draftPlan(activityOf({ users: [user('a')], acts: [acts('a', '100')] }))
-  const openWork = [work('Big', 12.44), work('Least', 1), work('Small', 0.99), work('Unknown', null)]
+  const openWork = [
+    work('Big', 12.44, 'roadmap'),
+    work('Least', 1, 'reliability'),
+    work('Small', 0.99),
+    work('Unknown', null),
+  ]
   const draft = { ...drafted, teams: drafted.teams.map((team) => ({ ...team, openWork })) }
   const quarters = ['2026-Q1', '2026-Q2']
   const shy = writeDraft(draft, { ...header, quarters })
@@ -232,13 +238,18 @@ test('open work begins with what it took; a day of it or more may become a commi
   const committed = parsePlanFile(writeDraft(draft, { ...header, quarters, commits: true }))
   expect(
     committed.quarters.map(({ teams }) =>
-      teams[0]?.commitments.map(({ name, plannedPersonDays }) => [name, plannedPersonDays]),
+      teams[0]?.commitments.map(({ name, category, plannedPersonDays }) => [
+        name,
+        category,
+        plannedPersonDays,
+      ]),
     ),
   ).toEqual([
     [],
     [
-      ['Big', 12],
-      ['Least', 1],
+      ['Big', 'roadmap', 12],
+      // What the rules take for upkeep of the future is no roadmap because a team means to finish it.
+      ['Least', 'reliability', 1],
     ],
   ])
 })
