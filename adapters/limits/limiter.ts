@@ -210,8 +210,8 @@ function longWaitText(nowAt: Instant, waitMs: number, reason: string, namedAt: I
       : 'for longer than it can mean'
   const goesOn =
     endAt > nowAt + waitMs
-      ? `the sync asks again every ${probeAfterMs / 60_000} minutes, in case it may go on sooner`
-      : 'the sync then goes on by itself'
+      ? `a sync asks again every ${probeAfterMs / 60_000} minutes, in case it may go on sooner`
+      : 'a sync then goes on by itself, anything else is to be tried again'
   return `The tracker asks to wait ${asks} (${reason}); ${goesOn}.`
 }
 

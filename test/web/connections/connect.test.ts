@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getConnection } from '../../../adapters/store/sync/connections.ts'
 import { type FakeJira, startFakeJira } from '../../../fakes/jira/server/server.ts'
@@ -58,6 +60,35 @@ test('a Data Center is connected on the page by a password, and its secret repla
   const path = `/connections/${connection?.connectionId}`
   const replaced = await browser.submit(path, `${path}/secret`, { secret: 'data-center-secret' })
   expect(replaced.headers.get('location')).toContain('secret=replaced')
+})
+
+test.each([
+  ['403', { status: 403, headers: {} }, 'ask its admins for the list of allowed addresses'],
+  [
+    '503 with a time',
+    { status: 503, headers: { 'retry-after': '120' } },
+    'anything else is to be tried again',
+  ],
+])('a site that answers %s is told with what to do, and nothing is kept', async (_name, answer, words) => {
+  await using stack = new AsyncDisposableStack()
+  const server = createServer((_request, response) => {
+    response.writeHead(answer.status, answer.headers)
+    response.end('no')
+  }).listen(0, '127.0.0.1')
+  stack.defer(() => void server.close())
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${Object(server.address()).port}`
+  const form = {
+    name: 'refused',
+    url,
+    auth: 'api_token',
+    email: 'ada@company.example',
+    secret: 'ATATT-example',
+  }
+  const refused = await (await admin()).submit('/connections/new/jira', '/connections/new/jira', form)
+  expect(refused.status).toBe(400)
+  expect(await refused.text()).toContain(words)
+  expect(await getConnection(site().store, 'refused')).toBeNull()
 })
 
 /** Sends the form of a sign-in by OAuth, and returns where the tracker sends the browser back to. */
