@@ -38,18 +38,17 @@ test('on paper a report is whole: its text stands where the frame would be cut o
   await context.close()
 })
 
-test('in high contrast, which paints no backgrounds, the page, quarter and order that one is at are told from the others', async () => {
+test('in high contrast, which paints no backgrounds of ours, the page, quarter and order that one is at are told from the others', async () => {
   const { context, page } = await open('reviewer', `/teams/core?quarter=${quarter}`)
-  const lines = () =>
-    page
-      .locator('nav a')
-      .evaluateAll((links) =>
-        links.map((link) => [link.hasAttribute('aria-current'), getComputedStyle(link).textDecorationLine]),
-      )
   await page.emulateMedia({ forcedColors: 'active' })
-  const marked = await lines()
-  expect(marked.filter(([isHere]) => isHere === true).length).toBeGreaterThanOrEqual(2)
-  for (const [isHere, line] of marked) expect(line).toBe(isHere === true ? 'underline' : 'none')
+  const grounds = (links: string) =>
+    page
+      .locator(`nav ${links}`)
+      .evaluateAll((found) => found.map((link) => getComputedStyle(link).backgroundColor))
+  const marked = await grounds('a[aria-current]')
+  expect(marked.length).toBeGreaterThanOrEqual(2)
+  const others = new Set(await grounds('a:not([aria-current])'))
+  for (const ground of marked) expect(others).not.toContain(ground)
   await context.close()
 })
 
