@@ -3,9 +3,9 @@ import { isFound } from '../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
-import { amountOf, budgetClause, isOverBudget } from '../words/budget.ts'
+import { amountOf, budgetClause, isOneDay, isOverBudget } from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
-import { counted, dayFigure, daysInWords } from '../words/figures.ts'
+import { counted, dayFigure, daysBetween, daysInWords, plural } from '../words/figures.ts'
 import { mostEvidenceOfTeam, mostReliabilityItems } from '../words/lengths.ts'
 import { soFar } from '../words/scope.ts'
 import { capitalisedSentence, type Sentence, say, strong } from '../words/sentence.ts'
@@ -45,11 +45,13 @@ export function projectionSentences(view: ReportView): Sentence[] {
   if (!view.running || projected === null) return []
   const end = dateInWords(lastDayOf(view))
   const isOver = isOverBudget({ budgetMilliDays, spentMilliDays: projected.milliDays })
-  const [part, planned] = isOver
-    ? ['', `, ${amountOf(budgetMilliDays)} planned`]
-    : [` of ${dayFigure(budgetMilliDays)}`, '']
+  const days = plural(daysBetween(projected.milliDays, 0), 'reliability day')
+  const [part, planned] =
+    isOver || isOneDay(budgetMilliDays)
+      ? ['', `, ${amountOf(budgetMilliDays)} planned`]
+      : [` of ${dayFigure(budgetMilliDays)}`, '']
   const between = `between ${dayFigure(projected.lowMilliDays)} and ${dayFigure(projected.highMilliDays)}`
-  const pace = say`At this pace ${strong(amountOf(projected.milliDays))}${part} reliability days will be spent by ${end} (${between})${planned}.`
+  const pace = say`At this pace ${strong(amountOf(projected.milliDays))}${part} ${part === '' ? days : 'reliability days'} will be spent by ${end} (${between})${planned}.`
   if (!isDrifting(view.scope.reliability)) return [pace]
   if (lastDayToRecover === null) {
     return view.scope.reliability.state === 'drifting'

@@ -1,14 +1,15 @@
 import { addDays, isoOf } from '../../../instant.ts'
 import type { BurnDown } from '../../content/picture.ts'
-import type { ReportView } from '../../content/view.ts'
-import { budgetNews } from '../../words/budget.ts'
+import { isSorted, type ReportView } from '../../content/view.ts'
+import { budgetClause } from '../../words/budget.ts'
 import { dateInWords, daysOfWeek, lastDayOf } from '../../words/dates.ts'
 import { dayFigure } from '../../words/figures.ts'
+import { plainText } from '../../words/sentence.ts'
 
-/** The reliability budget's burn-down with the projection; null where nothing was budgeted. */
+/** The reliability budget's burn-down with the projection; null where nothing was budgeted, or nothing is sorted. */
 export function burnDownPicture(view: ReportView): BurnDown | null {
-  const { state, budgetMilliDays, spentMilliDays, expectedMilliDays, projected } = view.scope.reliability
-  if (state === 'no_budget') return null
+  const { state, budgetMilliDays, projected } = view.scope.reliability
+  if (state === 'no_budget' || !isSorted(view.scope)) return null
   const asOfDate = addDays(isoOf(view.reconciliation.asOfAt).slice(0, 10), 1)
   const left = [{ date: view.from, days: days(budgetMilliDays) }]
   let leftMilliDays = budgetMilliDays
@@ -25,7 +26,6 @@ export function burnDownPicture(view: ReportView): BurnDown | null {
       : ` At this pace ${dayFigure(ahead.milliDays)} will be spent by ${dateInWords(lastDayOf(view))}, between ${dayFigure(
           ahead.lowMilliDays,
         )} and ${dayFigure(ahead.highMilliDays)}.`
-  const due = view.running ? `, where ${dayFigure(expectedMilliDays)} were due by now` : ''
   return {
     kind: 'burn_down',
     budgetDays: days(budgetMilliDays),
@@ -40,7 +40,7 @@ export function burnDownPicture(view: ReportView): BurnDown | null {
             lowDays: days(budgetMilliDays - ahead.highMilliDays),
             highDays: days(budgetMilliDays - ahead.lowMilliDays),
           },
-    altText: `Reliability days left, week by week, beside the planned course: ${budgetNews({ budgetMilliDays, spentMilliDays })}${due}.${projection}`,
+    altText: `Reliability days left, week by week, beside the planned course: ${plainText(budgetClause(view, view.scope.reliability))}.${projection}`,
   }
 }
 

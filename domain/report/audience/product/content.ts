@@ -4,7 +4,7 @@ import { isAligned } from '../../../reconcile/headline/alignment.ts'
 import { surestDifference } from '../../../reconcile/headline/headline.ts'
 import { isDoneEarly } from '../../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
-import { commitmentsBehind, figuresOf, hasEffort, isSorted, type ReportView } from '../../content/view.ts'
+import { commitmentsBehind, figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitments.ts'
 import { missingPeopleClause } from '../../lines/off-plan.ts'
 import { stepsClause } from '../../lines/steps.ts'
@@ -55,7 +55,7 @@ export function productParts(view: ReportView): AudienceParts {
         preheader: preheaderOf(view),
         answer: answerOf(view),
       }),
-    picture: isSorted(view.scope) ? (burnDownPicture(view) ?? planPicture(view)) : null,
+    picture: burnDownPicture(view) ?? planPicture(view),
     linesHeading: tense(view, 'What moves the backlog', 'What moved the backlog'),
     lines: productLines(view),
     isQuiet,

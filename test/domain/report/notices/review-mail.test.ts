@@ -13,7 +13,7 @@ test('a request for a review says in words what its picture shows, also where th
     corrected: 0,
     publicOrigin: null,
   })
-  expect(picture?.altText).toContain('9 of 70 reliability days spent')
+  expect(picture?.altText).toContain('9 of 70 planned reliability days were spent')
   expect(answer.map(plainText).join(' ')).toContain('The roadmap took 60 %')
   expect(details.map(plainText)).toEqual(['9 of 70 planned reliability days were spent.'])
 })

@@ -47,7 +47,7 @@ test('what is projected to be left has the interval turned round', () => {
   const projected = picture({ projectedDays }, '2026-04-20T12:00:00Z')
   expect(projected?.projected).toEqual({ days: 9, lowDays: 6, highDays: 11 })
   expect(projected?.altText).toBe(
-    'Reliability days left, week by week, beside the planned course: 15 of 15 reliability days spent, where 15 were due by now. At this pace 6 will be spent by 30 June, between 4 and 9.',
+    'Reliability days left, week by week, beside the planned course: 15 of 15 planned reliability days are spent (15 were due by now). At this pace 6 will be spent by 30 June, between 4 and 9.',
   )
 })
 
@@ -56,7 +56,7 @@ test('a closed quarter is projected no further', () => {
     reconciliation: { state: 'closed' },
   })
   expect(closed?.projected).toBeNull()
-  expect(closed?.altText).toMatch(/: 15 of 15 reliability days spent\.$/)
+  expect(closed?.altText).toMatch(/: 15 of 15 planned reliability days were spent\.$/)
 })
 
 test('without a budget there is nothing to burn down', () => {
