@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { replyCode } from './reply-code.ts'
 
 /** Of MAIL, RCPT and DATA, in this order: each mail has one recipient. */
 const repliesBeforeBytes = 3
@@ -54,7 +55,7 @@ export class Handover {
     this.begun = true
     // The mail library takes any 2xx for the go-ahead too: also one too many for an earlier command.
     const goAhead = this.#replies[repliesBeforeBytes - 1] ?? ''
-    if (!/^354(?!\S)/.test(goAhead)) this.stop(`The server answered DATA with no 354: ${goAhead}`)
+    if (replyCode(goAhead) !== 354) this.stop(`The server answered DATA with no 354: ${goAhead}`)
     // What came with the go-ahead is read by then.
     await nextTurn()
     if (this.hasUnaskedReply) this.stop()

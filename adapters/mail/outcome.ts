@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
 import { senderRefused } from '../../domain/deliver/refusals.ts'
 import type { Handover } from './handover.ts'
+import { replyCode } from './reply-code.ts'
 
 /** The relay can't be reached, isn't ready, or doesn't take the login: nothing was sent, and the delivery is queued again. */
 export class MailUnavailableError extends Error {
@@ -59,9 +60,8 @@ export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
   if (command === 'MAIL FROM' && loginWanted.includes(responseCode))
     throw new MailUnavailableError(unavailable('ENOAUTH', responseCode))
   const words = response ?? message
-  // Any other number at the start of a reply is no refusal, but text that isn't SMTP.
-  const refusal =
-    responseCode !== undefined && responseCode >= 400 && responseCode < 600 ? responseCode : null
+  const replied = response === undefined ? null : replyCode(response)
+  const refusal = replied !== null && replied >= 400 && replied < 600 ? replied : null
   const isOfSender = command === 'MAIL FROM' && refusal !== null && refusal !== tooLarge
   const reply = shortened(isOfSender ? `${senderRefused}: ${words}` : words)
   if (refusal !== null) return { kind: refusal >= 500 ? 'failed' : 'deferred', smtpCode: refusal, reply }
@@ -85,7 +85,8 @@ export function outcomeOfReply(response: string, handover: Handover): SendOutcom
       kind: 'ambiguous',
       reply: `The whole mail was handed over, and more than one answer came: ${reply}`,
     }
-  if (!/^2\d\d(?![^\s-])/.test(response))
+  const code = replyCode(response)
+  if (code === null || code < 200 || code > 299)
     return { kind: 'ambiguous', reply: `The whole mail was handed over, and the answer isn’t SMTP: ${reply}` }
   return { kind: 'sent', reply }
 }

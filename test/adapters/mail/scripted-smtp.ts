@@ -19,7 +19,7 @@ export type SmtpStep =
 /**
  * What happens at a step instead of the good answer: the line closes, nothing is said, nothing is said until the client has gone,
  * another answer comes, or any bytes, after which the line closes, or nothing is said, or all goes on as after the good answer; or
- * these bytes come one by one, over and over.
+ * these bytes come one by one, over and over, or once, after which all goes on.
  */
 export type Interference =
   | 'close'
@@ -28,6 +28,7 @@ export type Interference =
   | { readonly answer: string }
   | { readonly bytes: string; readonly next: 'close' | 'stall' | 'go on' }
   | { readonly trickle: string; readonly everyMs: number }
+  | { readonly pieces: string }
 
 export interface ScriptedSmtp {
   readonly port: number
@@ -156,9 +157,9 @@ function untrusted(socket: Socket): TLSSocket {
 
 /** Whether a client that got this knows that the server doesn't keep the mail. */
 function isRefusal(interference: Interference): boolean {
-  if (typeof interference === 'string' || 'trickle' in interference) return false
+  if (typeof interference === 'string' || 'trickle' in interference || 'pieces' in interference) return false
   const said = 'answer' in interference ? `${interference.answer}\r\n` : interference.bytes
-  return /^[45]\d\d[ -].*\r\n/.test(said)
+  return /^[45]\d\d[ -].*\r\n/.test(said) && !/\r\n2\d\d /.test(said)
 }
 
 /** Whether the server neither says anything more after it nor listens. */
@@ -218,7 +219,10 @@ class Session {
     else if (interference === 'stall') return false
     else if ('answer' in interference) socket?.write(`${interference.answer}\r\n`)
     else if ('trickle' in interference) this.#trickle(interference.trickle, interference.everyMs)
-    else if ('bytes' in interference) {
+    else if ('pieces' in interference) {
+      this.#sayInPieces(interference.pieces)
+      return true
+    } else if ('bytes' in interference) {
       if (interference.next === 'close') socket?.end(interference.bytes, 'latin1')
       else socket?.write(interference.bytes, 'latin1')
       return interference.next === 'go on'
@@ -291,6 +295,13 @@ class Session {
   #takeRecipient(recipient: string): void {
     if (this.#kind.refuses?.includes(recipient) === true) this.#say('550 5.1.1 No such user')
     else if (this.#answer('RCPT')) this.#recipient = recipient
+  }
+
+  /** Byte by byte, each in a packet of its own. */
+  #sayInPieces(bytes: string): void {
+    const [next = ''] = bytes
+    if (next === '') return
+    this.#socket?.write(next, 'latin1', () => setTimeout(() => this.#sayInPieces(bytes.slice(1)), 1))
   }
 
   #trickle(bytes: string, everyMs: number): void {
