@@ -3,6 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import MimeNode, { type MimeNodeEnvelope } from 'nodemailer/lib/mime-node'
 import type { Delivery } from '../../domain/deliver/delivery.ts'
 import type { ReaderLinks } from '../../domain/deliver/reader-links.ts'
+import { mailIdHeader } from '../../domain/deliver/returned-mail.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { tidyOutside } from '../../domain/report/words/outside-text.ts'
@@ -96,6 +97,7 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
       const lines = [
         ...head.map(({ name, line }) => headers.get(name) ?? line.replaceAll(placeholder, boundary)),
         ...(hasReplyTo || replyTo === undefined ? [] : [replyTo]),
+        `${mailIdHeader}: ${reader.deliveryId}`,
         ...unsubscribeHeaders(links?.unsubscribeUrl ?? null),
       ]
       const unsigned = joinForReader([Buffer.from(lines.join('\r\n')), ...body], { boundary, links })

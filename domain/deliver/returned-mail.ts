@@ -8,6 +8,9 @@ export const returnKinds = ['bounce', 'complaint'] as const
 
 export type ReturnKind = (typeof returnKinds)[number]
 
+/** A header that holds a mail's id: some providers, such as Amazon SES, replace the Message-ID, and return the other headers as they were. */
+export const mailIdHeader = 'X-Plumbline-Mail'
+
 /** What a mail server reports about one mail. Whoever got that mail can write such a report, so nothing in it is believed but the mail's own id. */
 export interface ReturnReport {
   readonly kind: ReturnKind

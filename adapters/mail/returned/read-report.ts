@@ -1,6 +1,6 @@
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { z } from 'zod'
-import type { ReturnReport } from '../../../domain/deliver/returned-mail.ts'
+import { mailIdHeader, type ReturnReport } from '../../../domain/deliver/returned-mail.ts'
 import { parseEmail } from '../../../domain/email.ts'
 import { uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
@@ -55,8 +55,10 @@ async function parse(mail: Buffer): Promise<ParsedMail | null> {
 function reportIn(mail: ParsedMail): Said | null {
   const contentType = mail.headers.get('content-type')
   const { value = '', params = {} } = typedContent.safeParse(contentType).data ?? {}
-  if (value !== 'multipart/report') return plainReport(mail)
-  switch (params['report-type']?.toLowerCase()) {
+  if (value.toLowerCase() !== 'multipart/report') return plainReport(mail)
+  switch (reportTypeOf(params)) {
+    // Some servers leave it out: then only a part of that type makes a bounce.
+    case null:
     case 'delivery-status':
       return bounceIn(mail)
     case 'feedback-report':
@@ -64,6 +66,11 @@ function reportIn(mail: ParsedMail): Said | null {
     default:
       return null
   }
+}
+
+function reportTypeOf(params: Readonly<Record<string, string>>): string | null {
+  const [, type = null] = Object.entries(params).find(([name]) => name.toLowerCase() === 'report-type') ?? []
+  return type?.toLowerCase() ?? null
 }
 
 const typedContent = z.object({ value: z.string(), params: z.record(z.string(), z.string()) })
@@ -80,17 +87,26 @@ function bounceIn(mail: ParsedMail): Said | null {
     ...(group.get('original-recipient') ?? []),
     ...(group.get('final-recipient') ?? []),
   ])
-  const words = [firstOf(first, 'status'), firstOf(first, 'diagnostic-code')].filter((each) => each !== null)
   return {
     kind: 'bounce',
     recipients: named.map(addressIn),
-    words: oneLine(words.join(' ')),
+    words: oneLine(failed.length === 1 ? wordsOf(first) : failed.map(wordsWithRecipient).join('; ')),
     names: [
       ofMail.get('original-envelope-id') ?? [],
       ofMail.get('x-original-message-id') ?? [],
       ...namesIn(mail),
     ],
   }
+}
+
+function wordsOf(group: Fields): string {
+  return [firstOf(group, 'status'), firstOf(group, 'diagnostic-code')]
+    .filter((each) => each !== null)
+    .join(' ')
+}
+
+function wordsWithRecipient(group: Fields): string {
+  return `${addressIn(firstOf(group, 'final-recipient') ?? '')}: ${wordsOf(group)}`
 }
 
 function isFailure(group: Fields): boolean {
@@ -128,7 +144,7 @@ function namesIn(mail: ParsedMail): readonly (readonly string[])[] {
     partOf(mail, /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/global-headers)$/),
   )
   const answered = [mail.inReplyTo ?? [], mail.references ?? []].flat()
-  return [returned.get('message-id') ?? [], answered]
+  return [returned.get('message-id') ?? [], returned.get(mailIdHeader.toLowerCase()) ?? [], answered]
 }
 
 /** The first part of this type as text; empty where there is none. */

@@ -75,7 +75,7 @@ test('the mails of one edition differ in what is their reader’s alone', async 
     'row-2',
     'Béla with a name so long that it is folded into a second line of its header',
   )
-  const own = /^(To|Message-ID|Date|Content-Type): |NmP-| =\?UTF-8|bela|ada@/
+  const own = /^(To|Message-ID|X-Plumbline-Mail|Date|Content-Type): |NmP-| =\?UTF-8|bela|ada@/
   expect(ada.filter((line) => !own.test(line))).toEqual(ben.filter((line) => !own.test(line)))
   expect(ada).toContain('Reply-To: cto@company.example')
   const boundaries = (lines: readonly string[]) => lines.filter((line) => line.startsWith('--')).length

@@ -67,6 +67,33 @@ test('the envelope’s id names the mail where the report returns no header', as
   })
 })
 
+test('the header with the mail’s id names it where a provider put a Message-ID of its own in place of ours', async () => {
+  const bounce = changed(
+    postfixBounce({ ...ben, messageId: '<0102018f@email.ses.example>' }),
+    'Subject: Q2 2026',
+    `X-Plumbline-Mail: ${deliveryId}\nSubject: Q2 2026`,
+  )
+  expect(await reportOf(bounce)).toMatchObject({ deliveryId, recipients: [ben.to, ben.to] })
+})
+
+test.each([
+  ['in capitals', 'MULTIPART/REPORT; REPORT-TYPE="DELIVERY-STATUS";'],
+  ['left out', 'multipart/report;'],
+])('a bounce is one with the type of its report %s', async (_, contentType) => {
+  const bounce = changed(postfixBounce(ben), 'multipart/report; report-type=delivery-status;', contentType)
+  expect(await reportOf(bounce)).toMatchObject({ kind: 'bounce', deliveryId })
+})
+
+test('the words of a bounce of several readers say whose they are', async () => {
+  const other = 'Final-Recipient: rfc822; ada@company.example\nAction: failed\nStatus: 5.2.2\n\n'
+  const bounce = changed(postfixBounce(ben), /(?=Final-Recipient)/g, other)
+  expect(await reportOf(bounce)).toMatchObject({
+    recipients: ['ada@company.example', ben.to, ben.to],
+    words:
+      'ada@company.example: 5.2.2; ben@company.example: 5.1.1 smtp; 550 5.1.1 <ben@company.example>: Recipient address rejected: User unknown',
+  })
+})
+
 test('a complaint is about its mail, and other feedback is none', async () => {
   expect(await reportOf(complaint(ben))).toMatchObject({
     kind: 'complaint',
