@@ -27,6 +27,8 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       return `${finding.records} records set aside because they can't be understood${causesText(finding.causes)}`
     case 'incomplete':
       return `not read whole, and asked for again by the next sync: ${finding.parts.map(partText).join('; ')}`
+    case 'hooks_silent':
+      return `its webhooks went silent ${ago(finding.heardAt, nowAt)}, though tickets changed, so that changes wait for the next sync: look at the webhook in the tracker (its address, its secret, whether it is on), or switch it off with plumbline connections hooks ${connectionName} --off`
     case 'statuses_unexplained': {
       const names = finding.statusNames.map((name) => `"${plainText(name)}"`).join(', ')
       const verb = finding.statusNames.length === 1 ? 'means' : 'mean'

@@ -1,3 +1,4 @@
+import { loadHooksHeard } from '../../adapters/store/hooks/hook-secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { type UnreadableParent, unreadableParents } from '../../adapters/store/sync/context.ts'
@@ -10,6 +11,7 @@ import { trackers } from '../../adapters/trackers/registry.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { stalenessOf } from '../../domain/reconcile/verdicts/staleness.ts'
 import { type ExpiryStage, expiryStageOf } from '../../domain/sync/secret-expiry.ts'
+import { hooksAreSilent } from '../../domain/sync/silent-hooks.ts'
 
 /** A problem or warning about a connection's syncs; listed most severe first. */
 export type ReadingFinding =
@@ -39,6 +41,8 @@ export type ReadingFinding =
       readonly kind: 'incomplete'
       readonly parts: readonly { readonly part: string; readonly tickets: number; readonly cause: string }[]
     }
+  /** Webhooks are on and no longer come, though tickets change. */
+  | { readonly kind: 'hooks_silent'; readonly heardAt: Instant }
   /** The tracker no longer explains these statuses: time in them counts neither as work nor as waiting. */
   | { readonly kind: 'statuses_unexplained'; readonly statusNames: readonly string[] }
   /** Parents of its tickets that are hidden from its account, or gone: tickets below can't inherit from them. */
@@ -54,6 +58,7 @@ export async function connectionHealth(store: Store, nowAt: Instant): Promise<Co
   const parents = await unreadableParents(store)
   const causes = await quarantineCauses(store)
   const lacking = await lackingParts(store)
+  const heard = await loadHooksHeard(store)
   return (await syncProgress(store)).map((progress) => {
     const { connectionId } = progress.connection
     const unexplained = statuses.filter(
@@ -70,6 +75,7 @@ export async function connectionHealth(store: Store, nowAt: Instant): Promise<Co
           progress,
           causes.filter((each) => each.connectionId === connectionId),
         ),
+        ...silentHooks(heard.filter((each) => each.connectionId === connectionId)),
         ...incompleteOf(lacking.filter((each) => each.connectionId === connectionId)),
         ...(unexplained.length === 0
           ? []
@@ -120,6 +126,14 @@ function setAside({ quarantined }: SyncProgress, causes: readonly QuarantineCaus
 function incompleteOf(lacking: readonly Lacking[]): ReadingFinding[] {
   const parts = lacking.map(({ part, tickets, cause }) => ({ part, tickets, cause }))
   return parts.length === 0 ? [] : [{ kind: 'incomplete', parts }]
+}
+
+function silentHooks(
+  heard: readonly { readonly heardAt: Instant; readonly lastChangeAt: Instant | null }[],
+): ReadingFinding[] {
+  return heard.flatMap(({ heardAt, lastChangeAt }) =>
+    hooksAreSilent(heardAt, lastChangeAt) ? [{ kind: 'hooks_silent', heardAt }] : [],
+  )
 }
 
 function unreadable(parents: readonly UnreadableParent[]): ReadingFinding[] {

@@ -19,6 +19,7 @@ const saysNothingOfReading: ReadonlySet<ReadingFinding['kind']> = new Set([
   'census_failed',
   'in_trouble',
   'incomplete',
+  'hooks_silent',
 ])
 
 function checkReading(health: ConnectionHealth, nowAt: Instant): Check[] {

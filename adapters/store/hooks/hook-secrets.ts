@@ -58,6 +58,19 @@ export async function listHookSecrets(store: Store): Promise<HookSecret[]> {
   return rows.map(hookSecretOf)
 }
 
+const heardRow = z.object({ connectionId: uuid, heardAt: instant, lastChangeAt: instant.nullable() })
+
+/** When each connection whose webhooks are on last heard of one, or switched them on, and when a ticket of it last changed. */
+export function loadHooksHeard(store: Store): Promise<Immutable<z.infer<typeof heardRow>>[]> {
+  return selectRows(
+    store.pool,
+    heardRow,
+    `select connection_id as "connectionId", greatest(made_at, received_at) as "heardAt",
+       (select max(t.updated_at) from tickets t where t.connection_id = h.connection_id and not t.is_context) as "lastChangeAt"
+     from hook_secrets h`,
+  )
+}
+
 interface By {
   readonly connectionName: string
   readonly actor: string

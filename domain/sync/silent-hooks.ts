@@ -1,0 +1,13 @@
+import type { Instant } from '../instant.ts'
+
+/** Trackers send webhooks within seconds, and go on trying for hours. */
+const silentMs = 24 * 60 * 60_000
+
+/**
+ * Whether webhooks no longer arrive: the tracker tells of a change a day after the last one. A team on holiday changes nothing, and is
+ * not silent.
+ * @param heardAt when the last webhook came; before one, since when they are on
+ */
+export function hooksAreSilent(heardAt: Instant, lastChangeAt: Instant | null): boolean {
+  return lastChangeAt !== null && lastChangeAt - heardAt >= silentMs
+}
