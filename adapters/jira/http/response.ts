@@ -91,7 +91,7 @@ function parseBody({ status, headers, text }: HttpResponse, endpoint: string): A
   }
   try {
     const value: unknown = JSON.parse(text)
-    if (!isErrorBody(value)) return { kind: 'ok', value, headers }
+    if (!isErrorBody(value, endpoint)) return { kind: 'ok', value, headers }
     const message = `Jira responded to ${endpoint} with an error, or with nothing, as if it had succeeded (HTTP ${status}).`
     return { kind: 'failed', message, headers }
   } catch (error) {
@@ -104,12 +104,15 @@ function parseBody({ status, headers, text }: HttpResponse, endpoint: string): A
  * Whether a body is none of Jira's records or lists. Servers under load, and proxies before them, send an error with status 200;
  * taken for a response, it would be a list without tickets or histories.
  */
-function isErrorBody(value: unknown): boolean {
+function isErrorBody(value: unknown, endpoint: string): boolean {
   if (typeof value !== 'object' || value === null) return true
-  if (Array.isArray(value)) return false
+  if (Array.isArray(value)) return !isListOfItsOwn.test(endpoint)
   const names = Object.keys(value)
   return names.every((name) => errorParts.has(name))
 }
+
+/** Endpoints whose body is a list; all others return an object, with or without one in it. */
+const isListOfItsOwn = /\/(field|status|statuses|project|tokens|users?(\/(search|list))?)$/
 
 /** What Jira, its gateway and proxies write of an error: a body that has anything else is no error. */
 const errorParts: ReadonlySet<string> = new Set([

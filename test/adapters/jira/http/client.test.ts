@@ -104,6 +104,7 @@ describe("what Jira's answers mean", () => {
     ['an error with 200', { body: { errorMessages: ['Something went wrong'], errors: {} } }],
     ["a proxy's error with 200", { body: { message: 'sign in', 'status-code': 500 } }],
     ['an empty record', { body: {} }],
+    ['a list where a record is meant', { body: [] }],
     ['no record at all', { body: 'null' }],
     ['an empty answer', { body: '' }],
     ['a sign-in page to go to', { status: 302, headers: { Location: 'https://login.example/sign in' } }],
