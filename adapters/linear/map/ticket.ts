@@ -18,6 +18,8 @@ import { statusCategoryOf, statusOf } from './statuses.ts'
 export interface RawTicket {
   readonly issue: unknown
   readonly lists: IssueLists
+  /** What `parseIssue` made of it, where it was parsed before. */
+  readonly parsed?: IssueNode | null
 }
 
 /** What the mapper must know of the workspace. */
@@ -31,7 +33,8 @@ export interface WorkspaceFacts {
 /** Converts one ticket of Linear's to ours, with all its events. Pure; what can't be parsed is quarantined, not thrown. */
 export function mapTicket(raw: RawTicket, workspace: WorkspaceFacts): MappedTicket {
   const { connectionId } = workspace
-  const parsed = issueNode.safeParse(raw.issue)
+  const parsed =
+    raw.parsed == null ? issueNode.safeParse(raw.issue) : { success: true as const, data: raw.parsed }
   if (!parsed.success) return quarantinedTicket(raw.issue, connectionId, mismatchOf(parsed.error))
   const issue = parsed.data
   const mapped = mapEvents({ connectionId, ticketId: issue.id }, issue, raw.lists)

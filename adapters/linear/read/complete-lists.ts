@@ -79,25 +79,35 @@ function endsWhereItIs(
   name: (typeof historyNames)[number],
 ): boolean {
   if (name === 'stateHistory') {
-    const last = lastOf(parsed(spanNode, issue.stateHistory.nodes), ({ startedAt }) => startedAt)
+    const last = newestOf(spanNode, issue.stateHistory.nodes, 'startedAt')
     return last === null || last.stateId === state.id
   }
-  const changes = parsed(historyNode, issue.history.nodes).filter(
-    ({ fromAssigneeId, toAssigneeId }) => fromAssigneeId !== toAssigneeId,
-  )
-  const last = lastOf(changes, ({ createdAt }) => createdAt)
+  const changes = issue.history.nodes.filter(isAssignment)
+  const last = newestOf(historyNode, changes, 'createdAt')
   return last === null || last.toAssigneeId === (assignee?.id ?? null)
 }
 
-function parsed<T extends z.ZodType>(schema: T, nodes: readonly unknown[]): z.output<T>[] {
-  return nodes.flatMap((node) => {
-    const { success, data } = schema.safeParse(node)
-    return success ? [data] : []
-  })
+function isAssignment(node: unknown): boolean {
+  return (fieldOf(node, 'fromAssigneeId') ?? null) !== (fieldOf(node, 'toAssigneeId') ?? null)
 }
 
-function lastOf<T>(items: readonly T[], timeOf: (item: T) => number): T | null {
-  return items.toSorted((one, other) => timeOf(one) - timeOf(other)).at(-1) ?? null
+/** The newest node; null for none, and where it can't be parsed. The mapping parses each: here one is enough. */
+function newestOf<T extends z.ZodType>(
+  schema: T,
+  nodes: readonly unknown[],
+  timeName: string,
+): z.output<T> | null {
+  let newest: { readonly node: unknown; readonly time: string } | null = null
+  for (const node of nodes) {
+    const time = fieldOf(node, timeName)
+    // Linear's times are of one length, in UTC: their order is that of texts.
+    if (typeof time === 'string' && (newest === null || time >= newest.time)) newest = { node, time }
+  }
+  return newest === null ? null : (schema.safeParse(newest.node).data ?? null)
+}
+
+function fieldOf(node: unknown, name: string): unknown {
+  return typeof node === 'object' && node !== null ? Reflect.get(node, name) : undefined
 }
 
 /** A list as long as requested may have more; an issue without a span needs `fromStateId` of its history. */

@@ -34,15 +34,16 @@ export async function readTicketPage(
   page: IssuePage,
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
-  const issues = page.nodes.map(parseIssue).filter((issue) => issue !== null)
+  const read = page.nodes.map((issue) => ({ issue, parsed: parseIssue(issue) }))
+  const issues = read.map(({ parsed }) => parsed).filter((issue) => issue !== null)
   const { lists, incomplete } = await readCompleteLists(client, comments, issues, signal)
   const labelIds = issues.flatMap((issue) => issue.labelIds)
   const labelOf = await labels.namesOf(labelIds, signal)
   const teamsAbove = teamsAboveOf(scopes)
-  const mapped = page.nodes.map((issue) => {
-    const id = parseIssue(issue)?.id ?? ''
-    return mapTicket({ issue, lists: lists.get(id) ?? noLists }, { connectionId, labelOf, teamsAbove })
-  })
+  const workspace = { connectionId, labelOf, teamsAbove }
+  const mapped = read.map(({ issue, parsed }) =>
+    mapTicket({ issue, parsed, lists: lists.get(parsed?.id ?? '') ?? noLists }, workspace),
+  )
   const unservable = page.unservable.map(
     (record): QuarantinedRecord => ({ connectionId, recordKind: 'ticket', ...record }),
   )
