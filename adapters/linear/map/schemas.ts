@@ -125,6 +125,9 @@ export const historyNode = z.object({
 /** Whose a comment is. */
 export const placedComment = z.object({ issueId: id })
 
+/** A comment's place in a list that is sorted by time. */
+export const datedComment = z.object({ id, createdAt: z.string() })
+
 export const commentNode = z.object({ id, createdAt: instant, user: orNull(reference) })
 
 /** A comment on a project update or a document has no issue. */

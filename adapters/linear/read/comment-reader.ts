@@ -3,7 +3,7 @@ import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
 import { isTooMuch, LinearPartialError } from '../http/errors.ts'
 import { maxFirst } from '../http/score.ts'
-import { placedComment } from '../map/schemas.ts'
+import { datedComment, placedComment } from '../map/schemas.ts'
 import { readLists } from './longer-lists.ts'
 import { commentsOfText } from './queries.ts'
 
@@ -20,6 +20,13 @@ const filled = 0.75
 const usualPerIssue = 1.5
 /** For a group whose tickets have more than those before. */
 const leastFirst = 20
+
+/** Tickets whose comments are read together. */
+interface Group {
+  readonly ids: readonly string[]
+  /** What came of them already, newest first, and the time of the last of it; null at the start. */
+  readonly newer: { readonly nodes: readonly unknown[]; readonly lastAt: string } | null
+}
 
 /** Linear takes the query, and doesn't filter as it says. */
 class UnfilteredError extends Error {
@@ -61,15 +68,18 @@ export class CommentReader {
     return this.#issues === 0 ? usualPerIssue : Math.max(0.1, this.#comments / this.#issues)
   }
 
-  #groupsOf(issueIds: readonly string[]): string[][] {
+  #groupsOf(issueIds: readonly string[]): Group[] {
     const size = Math.max(1, Math.min(maxFirst, Math.floor((filled * maxFirst) / this.#perIssue())))
     const groups = Math.ceil(issueIds.length / size)
-    return Array.from({ length: groups }, (_, place) => issueIds.slice(place * size, (place + 1) * size))
+    return Array.from({ length: groups }, (_, place) => ({
+      ids: issueIds.slice(place * size, (place + 1) * size),
+      newer: null,
+    }))
   }
 
   /** @returns the tickets whose comments must be read one by one */
   async #readGroups(
-    groups: readonly string[][],
+    groups: readonly Group[],
     found: Map<string, readonly unknown[]>,
     signal: AbortSignal | undefined,
   ): Promise<readonly string[]> {
@@ -79,11 +89,11 @@ export class CommentReader {
       return this.#inHalves(groups, found, signal)
     try {
       const lists = await this.#client.query(query, variables, signal)
-      // Those with more comments than fit, or with one that doesn't say whose it is.
-      const smaller = groups.filter(
-        (group, place) => !keep(group, lists[place] ?? [], firsts[place] ?? 0, found),
-      )
-      return await this.#readSmaller(smaller, found, signal)
+      const rests = groups.map((group, place) => keep(group, lists[place] ?? [], firsts[place] ?? 0, found))
+      const older = rests.filter((rest) => typeof rest === 'object')
+      const smaller = groups.filter((_, place) => rests[place] === 'unclear')
+      const alone = await this.#readGroups(older, found, signal)
+      return [...alone, ...(await this.#readSmaller(smaller, found, signal))]
     } catch (error) {
       if (isTooMuch(error) || error instanceof LinearPartialError) {
         const isOne = groups.length === 1
@@ -91,12 +101,12 @@ export class CommentReader {
       }
       if (!(error instanceof UnfilteredError) && !(error instanceof TrackerRequestError)) throw error
       this.#isRefused = true
-      return groups.flat()
+      return groups.flatMap(({ ids }) => ids)
     }
   }
 
   async #inHalves(
-    groups: readonly string[][],
+    groups: readonly Group[],
     found: Map<string, readonly unknown[]>,
     signal: AbortSignal | undefined,
   ): Promise<readonly string[]> {
@@ -107,27 +117,32 @@ export class CommentReader {
 
   /** Reads groups in two halves each; tickets that are alone in theirs are left to be read one by one. */
   async #readSmaller(
-    groups: readonly string[][],
+    groups: readonly Group[],
     found: Map<string, readonly unknown[]>,
     signal: AbortSignal | undefined,
   ): Promise<readonly string[]> {
-    const alone = groups.filter((group) => group.length === 1).flat()
+    const alone = groups.filter(({ ids }) => ids.length === 1).flatMap(({ ids }) => ids)
     const halves = groups
-      .filter((group) => group.length > 1)
-      .flatMap((group) => {
-        const half = Math.ceil(group.length / 2)
-        return [group.slice(0, half), group.slice(half)]
+      .filter(({ ids }) => ids.length > 1)
+      .flatMap(({ ids }) => {
+        const half = Math.ceil(ids.length / 2)
+        return [ids.slice(0, half), ids.slice(half)].map((part) => ({ ids: part, newer: null }))
       })
     return [...alone, ...(await this.#readGroups(halves, found, signal))]
   }
 
-  #requestOf(groups: readonly (readonly string[])[]) {
-    const firsts = groups.map(({ length }) =>
-      Math.min(maxFirst, Math.max(leastFirst, Math.ceil((length * this.#perIssue()) / filled))),
+  #requestOf(groups: readonly Group[]) {
+    const firsts = groups.map(({ ids, newer }) =>
+      newer === null
+        ? Math.min(maxFirst, Math.max(leastFirst, Math.ceil((ids.length * this.#perIssue()) / filled)))
+        : maxFirst,
     )
-    const variables = groups.flatMap((ids, place) => [
+    const variables = groups.flatMap(({ ids, newer }, place) => [
       [`first${place}`, firsts[place]],
-      [`filter${place}`, { issue: { id: { in: ids } } }],
+      [
+        `filter${place}`,
+        { issue: { id: { in: ids } }, ...(newer === null ? {} : { createdAt: { lte: newer.lastAt } }) },
+      ],
     ])
     const query: Query<readonly (readonly unknown[])[]> = {
       name: 'comments of tickets',
@@ -141,19 +156,49 @@ export class CommentReader {
 }
 
 /**
- * Keeps the comments of a group's tickets.
- * @returns false where they may not be all
+ * Keeps the comments of a group's tickets once all are there.
+ * @returns the same group with the comments that are still to be read, which are older; `unclear` where the list doesn't tell
  * @throws UnfilteredError where comments of others came
  */
 function keep(
-  group: readonly string[],
+  { ids, newer }: Group,
   nodes: readonly unknown[],
   first: number,
   found: Map<string, readonly unknown[]>,
-): boolean {
-  const ofIssue = Map.groupBy(nodes, (node) => placedComment.safeParse(node).data?.issueId ?? null)
-  if ([...ofIssue.keys()].some((id) => id !== null && !group.includes(id))) throw new UnfilteredError()
-  if (nodes.length >= first || ofIssue.has(null)) return false
+): Group | 'whole' | 'unclear' {
+  const all = newer === null ? nodes : withoutRepeated([...newer.nodes, ...nodes])
+  const ofIssue = Map.groupBy(all, (node) => placedComment.safeParse(node).data?.issueId ?? null)
+  if ([...ofIssue.keys()].some((id) => id !== null && !ids.includes(id))) throw new UnfilteredError()
+  if (ofIssue.has(null)) return 'unclear'
+  if (nodes.length >= first) {
+    const lastAt = oldestOf(nodes)
+    // Where all are of one moment, there is no way to those behind them.
+    return lastAt === null || lastAt === newer?.lastAt ? 'unclear' : { ids, newer: { nodes: all, lastAt } }
+  }
   for (const [id, comments] of ofIssue) if (id !== null) found.set(id, comments)
-  return true
+  return 'whole'
+}
+
+/** The time of the last of a list that is sorted by time, newest first; null where this one isn't. */
+function oldestOf(nodes: readonly unknown[]): string | null {
+  let lastAt: string | null = null
+  for (const node of nodes) {
+    const createdAt = datedComment.safeParse(node).data?.createdAt ?? null
+    // Linear's times are of one length, in UTC: their order is that of texts.
+    if (createdAt === null || (lastAt !== null && createdAt > lastAt)) return null
+    lastAt = createdAt
+  }
+  return lastAt
+}
+
+/** Comments of the moment in which a list ended come with the next one too. */
+function withoutRepeated(nodes: readonly unknown[]): unknown[] {
+  const seen = new Set<string>()
+  return nodes.filter((node) => {
+    const id = datedComment.safeParse(node).data?.id ?? null
+    if (id === null) return true
+    const isNew = !seen.has(id)
+    seen.add(id)
+    return isNew
+  })
 }

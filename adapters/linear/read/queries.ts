@@ -4,10 +4,12 @@
  */
 export const innerFirst = { stateHistory: 5, history: 7 } as const
 
-/** The same of those that came back full, and again of those that did so even then: fewer tickets each time. */
+/**
+ * The same of those that came back full, and again of those that did so even then: fewer tickets each time. A step between the two pays
+ * only where it ends more than half of such lists, and takes a request more.
+ */
 export const longerFirsts = [
   { stateHistory: 10, history: 16, comments: 8 },
-  { stateHistory: 60, history: 80, comments: 40 },
   { stateHistory: 160, history: 160, comments: 160 },
 ] as const
 

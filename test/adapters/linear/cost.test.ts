@@ -32,3 +32,25 @@ test('where some tickets have many comments, each comment is read once', async (
   expect(new Set(read.map(({ eventId }) => eventId)).size).toBe(written)
   expect(incomplete).toEqual([])
 })
+
+test.each([
+  ['at different times, are read on from the oldest that came', (place: number) => place, 5],
+  ['at one moment, are read by fewer tickets', () => 0, 12],
+])('comments of more than fit beside one another, %s', async (_name, at, requests) => {
+  const tickets = someTickets(40).map((ticket) => {
+    const comments = Array.from({ length: 20 }, (_, place) => ({
+      at: ticket.createdAt + at(place),
+      authorEmail: ticket.creatorEmail,
+      body: 'Again',
+    }))
+    return { ...ticket, comments }
+  })
+  await using desk = await openDesk({ company: smallCompany(tickets) })
+  const { events, incomplete } = await harvest(desk.tracker)
+  const read = [...events.values()].flat().filter(({ kind }) => kind === 'comment')
+  expect(new Set(read.map(({ eventId }) => eventId)).size).toBe(800)
+  expect(read).toHaveLength(800)
+  expect(incomplete).toEqual([])
+  const sent = desk.fake.requests.filter(({ query }) => /^query CommentsOf\b/.test(query))
+  expect(sent.length).toBeLessThanOrEqual(requests)
+})
