@@ -70,7 +70,7 @@ export function buildApp(parts: WebParts, pages: readonly Page[]): Hono {
   }
   app.notFound(async (context) => {
     const visit = await visitOf(parts, cookiesOf(context))
-    const answer = visit.visitor === null ? signInFirst(context) : missing
+    const answer = withoutSlash(context) ?? (visit.visitor === null ? signInFirst(context) : missing)
     return responseOf(answer, settingOf(site, context, visit))
   })
   app.onError((error, context) => fail(site, context, error))
@@ -141,6 +141,13 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
 function sendAgainOf(context: Context, fields: FormFields, { formToken }: Visit): SendAgain | null {
   const sent = sentFields(fields)
   return sent === null ? null : { action: pathOf(context), formToken, fields: sent }
+}
+
+/** Paths end without a slash, which people and mail programs add; null for one that has none. */
+function withoutSlash(context: Context): Answer | null {
+  const { pathname, search } = new URL(context.req.url)
+  const isAdded = context.req.method === 'GET' && pathname.length > 1 && pathname.endsWith('/')
+  return isAdded ? redirect(safeReturnPath(`${pathname.replace(/\/+$/, '')}${search}`)) : null
 }
 
 /** The page that a form stood on; the start page where the browser doesn't say. */

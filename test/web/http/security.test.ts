@@ -128,3 +128,16 @@ test('a cookie is out of the reach of scripts, and of other sites’ forms', asy
   const [cookie = ''] = response.headers.getSetCookie()
   expect(cookie).toMatch(/^plumbline-session=[\w-]{43}; .*Path=\/; HttpOnly; SameSite=Lax$/)
 })
+
+test.each([
+  ['/archive/', '/archive'],
+  ['/sign-in/link/forged//', '/sign-in/link/forged'],
+  ['/queue/?order=random', '/queue?order=random'],
+  ['//evil.example/', '/'],
+])('a slash at the end of %s leads to %s, and to no other site', async (path, to) => {
+  const { status, headers } = await rawRequest(site().origin, path, {
+    headers: { host: new URL(site().origin).host },
+  })
+  expect(status).toBe(303)
+  expect(new URL(headers.location ?? '', site().origin).href).toBe(`${site().origin}${to}`)
+})
