@@ -1,5 +1,5 @@
 import { queueSignInMail, settleSignInMails } from '../../adapters/store/deliver/sign-in-mails.ts'
-import { addLink, findLink } from '../../adapters/store/sign-in/links.ts'
+import { addLink, findLink, hasAskedSince } from '../../adapters/store/sign-in/links.ts'
 import type { SignInLink } from '../../adapters/store/sign-in/tables.ts'
 import { countTries } from '../../adapters/store/sign-in/tries.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
@@ -44,6 +44,9 @@ export async function isClientWithinLimit(store: Store, client: string, nowAt: I
   return tries <= mostTriesPerClient
 }
 
+/** Who asks again within so long pressed the button twice: the first link is on its way. */
+const pressedTwiceMs = 10_000
+
 /**
  * A link for who asked for one, with its mail queued. Null for addresses that nobody with a role has, and for one that was mailed too
  * many: whoever asks is told the same in every case.
@@ -57,11 +60,12 @@ export async function requestLink(store: Store, request: LinkRequest): Promise<L
   await settleSignInMails(store, { nowAt, expiredBeforeAt: nowAt - linkLifeMs })
   const { link, row } = newLink({ ...visitor, returnTo: request.returnTo, askedOn: 'page', nowAt })
   const { email, linkHash, expiresAt } = row
-  await inTransaction(store, async (client) => {
+  return inTransaction(store, async (client) => {
+    if (await hasAskedSince(client, email, nowAt - pressedTwiceMs)) return null
     await addLink(client, row)
     await queueSignInMail(client, { linkHash, email, name: visitor.name ?? email, nowAt })
+    return { ...link, linkHash, expiresAt }
   })
-  return { ...link, linkHash, expiresAt }
 }
 
 interface LinkFor extends Pick<SignInLink, 'email' | 'returnTo' | 'askedOn'> {

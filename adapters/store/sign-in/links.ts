@@ -14,6 +14,19 @@ export async function addLink(client: Queryable, link: SignInLink): Promise<void
   await insertRows(client, linkTable, [link])
 }
 
+/**
+ * Whether an address asked for a link on the page since an instant, and has not used it. Of two who ask at once for one address, the
+ * second waits until the first one's transaction ends.
+ */
+export async function hasAskedSince(on: Queryable, email: string, sinceAt: Instant): Promise<boolean> {
+  await on.query('select pg_advisory_xact_lock(hashtext($1))', [`sign-in link ${email}`])
+  const { rowCount } = await on.query(
+    `select from sign_in_links where email = $1 and asked_on = 'page' and used_at is null and created_at > $2 limit 1`,
+    [email, timestampOf(sinceAt)],
+  )
+  return rowCount === 1
+}
+
 /** A link that can still be used at an instant; null for any other. */
 export function findLink(store: Store, linkHash: string, nowAt: Instant): Promise<SignInLink | null> {
   return selectRow(
