@@ -25,7 +25,7 @@ export async function openDemoSite(
       now,
       log,
       publicOrigin: null,
-      mailLinkDays: null,
+      mailLinkDays: config.web.mailLinkDays,
       trustsProxy: false,
       mail: webMail(config, mail),
       provider: null,

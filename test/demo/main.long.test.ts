@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { wideModesIn } from '../embedded/wide-modes.ts'
@@ -40,11 +40,60 @@ test('a Temporal that is lost in the middle of the journey ends it in words', as
   expect(exitCode).toBe(69)
 })
 
+test('each link of its reports leads to the page behind it, at the place that it names, without signing in', async () => {
+  const dead: string[] = []
+  const followed = new Set<string>()
+  const { exitCode } = await runUntil(
+    ['--keep'],
+    (said) => said.includes('Staying up until Ctrl-C'),
+    async (demo) => {
+      const mailbox = join(folder, 'mailbox')
+      const mails = readdirSync(mailbox).filter((name) => name.endsWith('.eml'))
+      for (const name of mails) {
+        for (const link of linksOf(readFileSync(join(mailbox, name), 'utf8'))) {
+          const [address = '', place] = link.split('#')
+          followed.add(address)
+          const page = await fetch(address)
+          const words = await page.text()
+          if (!page.ok || (place !== undefined && !words.includes(`id="${place}"`)))
+            dead.push(`${name}: ${page.status} ${link}`)
+        }
+      }
+      demo.kill('SIGINT')
+    },
+  )
+  expect(dead).toEqual([])
+  expect(followed.size).toBeGreaterThan(5)
+  expect(exitCode).toBe(0)
+})
+
+/** The addresses of pages behind reports in a mail as it was sent. */
+function linksOf(mail: string): string[] {
+  const whole = mail.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=')
+  return [
+    ...new Set(
+      [...whole.matchAll(/http:\/\/127\.0\.0\.1:\d+\/read\/[\w-]+(?:#[\w-]+)?/g)].map(([link]) => link),
+    ),
+  ]
+}
+
+interface Ended {
+  readonly said: string
+  readonly exitCode: number | null
+}
+
 /** Runs the demo on the test's folder, disturbs it while it syncs, and answers with all that it said. */
-async function runUntilSync(
-  disturb: (demo: ChildProcess) => void,
-): Promise<{ readonly said: string; readonly exitCode: number | null }> {
-  const demo = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'demo', 'main.ts')], {
+function runUntilSync(disturb: (demo: ChildProcess) => void): Promise<Ended> {
+  return runUntil([], (said) => /mails are kept in[\s\S]*(tickets|\nsync)/.test(said), disturb)
+}
+
+async function runUntil(
+  options: readonly string[],
+  isThere: (said: string) => boolean,
+  disturb: (demo: ChildProcess) => unknown,
+): Promise<Ended> {
+  const main = join(import.meta.dirname, '..', '..', 'demo', 'main.ts')
+  const demo = spawn(process.execPath, [main, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PLUMBLINE_DEMO_DIR: folder, PLUMBLINE_ENV_FILE: '/dev/null' },
   })
@@ -55,8 +104,8 @@ async function runUntilSync(
     })
   const closed = once(demo, 'close')
   try {
-    await waitUntil(() => /mails are kept in[\s\S]*(tickets|\nsync)/.test(said) || demo.exitCode !== null)
-    disturb(demo)
+    await waitUntil(() => isThere(said) || demo.exitCode !== null)
+    await disturb(demo)
     await closed
     return { said, exitCode: demo.exitCode }
   } finally {
