@@ -26,7 +26,8 @@ export function commitmentsClause(view: ReportView): Clause | undefined {
   return {
     words: joined(words, '; '),
     atStakeMilliDays: behind.length === 0 ? null : sumOf(behind.map((each) => each.deviationMilliDays)),
-    evidence: [],
+    // A company's page has no table of them.
+    evidence: view.spec.scope.kind === 'team' ? [say`the table of commitments`] : [],
   }
 }
 

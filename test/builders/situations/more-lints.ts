@@ -148,6 +148,19 @@ export const moreLints: Readonly<Record<string, Lint>> = {
     everySentence(mail).filter((sentence) =>
       /\b(?:urgent|reactive|upkeep|KPI|leverage|synergy|blame|fault)\b/i.test(sentence),
     ),
+  'a team’s line about effort leads to where it comes from': ({ content, view }) =>
+    view.spec.scope.kind === 'company' || view.scope.sources.length === 0
+      ? []
+      : content.lines
+          .filter(
+            ({ words, atStakeMilliDays, evidence }) =>
+              atStakeMilliDays !== null &&
+              evidence.length === 0 &&
+              words.every(({ kind }) => kind !== 'link') &&
+              // No ticket tells of days that were not there, or that nobody spent.
+              !/were not there|^None of|not spent/.test(plainText(words)),
+          )
+          .map(({ words }) => plainText(words)),
   'a preheader fits beside its subject': ({ content: { preheader } }) =>
     preheader.length > 160 ? [preheader] : [],
 }

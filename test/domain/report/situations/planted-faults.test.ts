@@ -137,6 +137,11 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
   ['nothing is 0 % in a sentence', off, () => lines('The roadmap got 0 % of it.')],
   ['no figure is broken on the page', off, onPage('undefined days.')],
   ['no word of another glossary on the page', off, onPage('Urgent work took it.')],
+  [
+    'a team’s line about effort leads to where it comes from',
+    off,
+    () => ({ lines: [{ words: say`9 person-days.`, atStakeMilliDays: 9000, evidence: [] }] }),
+  ],
   ['a preheader fits beside its subject', off, () => ({ preheader: many('word', 40) })],
 ])('"%s" finds a planted fault (%s)', (name, situation, changes) => {
   const lint = lints[name]
@@ -145,5 +150,5 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
 })
 
 test('every lint has a planted fault', () => {
-  expect(Object.keys(lints)).toHaveLength(37)
+  expect(Object.keys(lints)).toHaveLength(38)
 })
