@@ -9,7 +9,7 @@ import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { selectList } from '../sql/table.ts'
 import { isNotPaused } from './delivery-pauses.ts'
-import { isOfMails } from './mails.ts'
+import { isDraft, isOfMails } from './mails.ts'
 import { stateList } from './state-list.ts'
 import { deliveryRow } from './tables.ts'
 
@@ -29,7 +29,7 @@ export interface DueRequest {
   readonly nowAt: Instant
   /** Those of these editions and notices only; of all without it. */
   readonly mailIds?: readonly string[]
-  /** Those to these addresses only; to all without it. */
+  /** Those to these addresses only, and drafts; to all without it. */
   readonly onlyTo?: readonly string[]
 }
 
@@ -58,7 +58,7 @@ const claimable = stateList(statesBefore('sending'))
 
 /** Whether a delivery may be claimed: queued, or deferred until a time that has come, and of no paused quarter. */
 export const isDue = `state in (${claimable}) and coalesce(not_before_at <= $1, true)
-  and ${isOfMails('$2')} and ($3::text[] is null or recipient_email = any($3)) and ${isNotPaused}`
+  and ${isOfMails('$2')} and ($3::text[] is null or recipient_email = any($3) or ${isDraft}) and ${isNotPaused}`
 
 /** What `isDue` takes as the first parameters. */
 export function dueValues({ nowAt, mailIds, onlyTo }: DueRequest): unknown[] {

@@ -4,7 +4,7 @@ import { instant, text } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRows, timestampOf } from '../sql/rows.ts'
-import { isOfMails } from './mails.ts'
+import { isDraft, isOfMails } from './mails.ts'
 import { stateList } from './state-list.ts'
 
 /** What a run sends, and when. */
@@ -13,11 +13,12 @@ export interface DueMails {
   readonly mailIds: readonly string[]
 }
 
-const isDue = `state in (${stateList(statesBefore('sending'))}) and coalesce(not_before_at <= $1, true) and ${isOfMails('$2')}`
+const isDue = `state in (${stateList(statesBefore('sending'))}) and coalesce(not_before_at <= $1, true) and ${isOfMails('$2')}
+  and not ${isDraft}`
 
 const dueRow = z.object({ email: text })
 
-/** The addresses of the deliveries that could be claimed now, each once. */
+/** The addresses of the deliveries that quiet hours may hold and that could be claimed now, each once. */
 export async function dueAddresses(store: Store, { nowAt, mailIds }: DueMails): Promise<string[]> {
   const rows = await selectRows(
     store.pool,
@@ -28,7 +29,7 @@ export async function dueAddresses(store: Store, { nowAt, mailIds }: DueMails): 
   return rows.map(({ email }) => email)
 }
 
-/** Lets the deliveries to an address that could be claimed now wait until an instant. Rows that others are claiming are passed over. */
+/** Lets the deliveries to an address that could be claimed now, but for drafts, wait until an instant. Rows that others are claiming are passed over. */
 export async function holdDeliveries(
   store: Store,
   { nowAt, mailIds }: DueMails,

@@ -1,12 +1,15 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { preparedMails } from '../../../activities/prepared-mails.ts'
+import { sendDue } from '../../../activities/send-due.ts'
 import { sendOwnMail } from '../../../activities/send-own-mail.ts'
+import type { Mailer } from '../../../adapters/mail/mailer.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
 import { claimDue } from '../../../adapters/store/deliver/claim.ts'
 import { listDeliveries } from '../../../adapters/store/deliver/deliveries.ts'
 import { markHandingOver } from '../../../adapters/store/deliver/outcomes.ts'
 import { suppressAddress } from '../../../adapters/store/deliver/suppressed-addresses.ts'
 import { type DeliveryExport, exportDeliveries } from '../../../adapters/store/export/tables.ts'
+import { currentPlan, savePlan } from '../../../adapters/store/reconcile/plans.ts'
 import { mailsToSend } from '../../../queries/deliveries/deliveries.ts'
 import { pauseDelivery } from '../../../queries/deliveries/pause.ts'
 import { settleDelivery } from '../../../queries/deliveries/settle.ts'
@@ -147,6 +150,27 @@ test('a draft in doubt is never sent again by itself; sent again by a person, it
   const withLinks = { pageUrl: 'https://plumbline.example/r', unsubscribeUrl: 'https://plumbline.example/u' }
   expect(await send({ ...sender.mail, linksFor: () => withLinks })).toBe(true)
   expect(raw.map(String)).toEqual([String(first.raw)])
+})
+
+test('a draft waits for no quiet hours: whoever asked for it wants it now', async () => {
+  const { store, now } = site()
+  const inForce = await currentPlan(store)
+  if (inForce === null) throw new Error('there is a plan')
+  const plan = { ...inForce.plan, quietHours: { startMinute: 0, endMinute: 24 * 60 - 1 } }
+  await savePlan(store, { planVersion: 'quiet', yaml: '', plan, nowAt: now() })
+  const noticeId = await queuedDraft()
+  const got: unknown[] = []
+  const mailer: Mailer = {
+    async send({ envelope }, { onHandingOver }) {
+      await onHandingOver()
+      got.push(envelope.to)
+      return { kind: 'sent', reply: '250 kept' }
+    },
+    close: () => Promise.resolve(),
+  }
+  const sender = mailDependencies({ store, mailer, now })
+  expect(await sendDue(sender, [noticeId], new AbortController().signal)).toBe(1)
+  expect(got).toEqual([people.admin])
 })
 
 test('a draft to an address that complained is not sent, and its page says why', async () => {
