@@ -1,7 +1,7 @@
 /**
  * How fast mails go out with all of their accounting, by workers in processes of their own, as who asks for a delivery has to wait for
  * it; beside the mail library's pool in the same run, which keeps no account:
- *   npm run bench -- mail [--quick] [--connections 4]
+ *   npm run bench -- mail [--quick | --mails 3000] [--connections 4]
  * 10,000 readers of ten editions (1,000 with --quick), to a relay on this machine that takes mails at once, and to one that takes
  * 20 ms for each. Aims: 0.8 of the pool with one worker, 1.5 times one worker with two until the relay or the machine limits them, the
  * same memory in both halves, every mail in the relay's tally as often as its row says. Figures of a busy machine mean little: after
@@ -28,9 +28,13 @@ import { queueMails } from './mails.ts'
 import { cpuSecondsWithChildren, limitText, machineBusy } from './use.ts'
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, connections: { type: 'string', default: '4' } },
+  options: {
+    quick: { type: 'boolean' },
+    mails: { type: 'string' },
+    connections: { type: 'string', default: '4' },
+  },
 })
-const mails = options.quick === true ? 1_000 : 10_000
+const mails = Number(options.mails ?? (options.quick === true ? 1_000 : 10_000))
 const connections = Number(options.connections)
 const measuredSchema: z.ZodType<Measured> = z.object({
   seconds: z.number(),
