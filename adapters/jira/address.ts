@@ -10,6 +10,7 @@ const page =
 const gateway = /^\/ex\/jira\/[^/]+/
 const projectInPath = /\/(?:projects|project)\/([A-Z][A-Z0-9_]+)(?:[/?#]|$)/i
 const ticketInPath = /\/browse\/([A-Z][A-Z0-9_]+)(?:-\d+)?(?:[/?#]|$)/i
+const ticketInList = /\/issues\/([A-Z][A-Z0-9_]+)-\d+(?:[/?#]|$)/i
 
 /** Reads the address of a site, or that of a board, project or ticket on it. A single word is a site's name at Atlassian. */
 export function understandAddress(text: string): UnderstoodAddress {
@@ -44,6 +45,7 @@ function keyOf({ pathname, searchParams }: URL): string | null {
   const key =
     projectInPath.exec(pathname)?.[1] ??
     ticketInPath.exec(pathname)?.[1] ??
+    ticketInList.exec(pathname)?.[1] ??
     searchParams.get('projectKey') ??
     ticket
   return key === undefined || !/^[A-Z][A-Z0-9_]+$/i.test(key) ? null : key.toUpperCase()

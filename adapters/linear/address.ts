@@ -11,6 +11,16 @@ const ownPages = new Set([
   'developers',
   'changelog',
   'homepage',
+  'oauth',
+  'api',
+  'pricing',
+  'features',
+  'integrations',
+  'customers',
+  'security',
+  'download',
+  'about',
+  'contact',
 ])
 
 const api = 'https://api.linear.app/graphql'
@@ -21,7 +31,7 @@ export function understandAddress(text: string): UnderstoodAddress {
   const url = readPastedUrl(/^[a-z0-9-]+$/i.test(word) && word !== 'localhost' ? `linear.app/${word}` : word)
   if (url === null) return { baseUrl: word, scopeKeys: [], siteName: null, meaning: null }
   const { host, pathname } = url
-  if (host === 'api.linear.app')
+  if (host.endsWith('.linear.app') && host !== 'www.linear.app')
     return { baseUrl: api, scopeKeys: [], siteName: null, meaning: "Linear's own API" }
   if (host !== 'linear.app' && host !== 'www.linear.app') {
     const baseUrl = (url.origin + url.pathname).replace(/\/+$/, '')

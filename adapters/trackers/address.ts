@@ -7,7 +7,7 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
  * @returns null for what is no address, and for one that holds a password: `parseTrackerUrl` refuses both
  */
 export function readPastedUrl(text: string): URL | null {
-  const trimmed = withoutBrackets(text.trim()).replace(/^(https?):\/?(?!\/)/i, '$1://')
+  const trimmed = withoutBrackets(text.trim()).replace(/^(https?)(?::\/?(?!\/)|\/\/)/i, '$1://')
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
   const [host = ''] = trimmed.split(/[/?#]/)
   const isHere = loopbackHosts.has(host.replace(/:\d+$/, '').toLowerCase())
@@ -17,6 +17,7 @@ export function readPastedUrl(text: string): URL | null {
   if (/[^a-z0-9.:[\]_-]/.test(url.hostname)) return null
   // The dot of a name that is complete: certificates and cookies know the name without it.
   url.hostname = url.hostname.replace(/\.$/, '')
+  url.pathname = url.pathname.replace(/\/{2,}/g, '/')
   return url
 }
 

@@ -41,6 +41,10 @@ test.each([
   ['https://company.example/jira?x=1#top', 'https://company.example/jira', []],
   ['bücher.example/jira/browse/WEB-1', 'https://xn--bcher-kva.example/jira', ['WEB']],
   ['https://company.example/a/b/projects/WEB/issues/WEB-1', 'https://company.example/a/b', ['WEB']],
+  ['https//acme.atlassian.net', site, []],
+  ['https://company.example//jira//browse/WEB-1', 'https://company.example/jira', ['WEB']],
+  ['https://acme.atlassian.net/issues/WEB-4', site, ['WEB']],
+  ['https://acme.atlassian.net/issues/recent', site, []],
 ])('Jira: %s', (text, baseUrl, scopeKeys) => {
   const understood = ofJira(text)
   expect(understood).toMatchObject({ baseUrl, scopeKeys, siteName: null })
@@ -58,6 +62,8 @@ test.each([
   ['https://linear.app/acme/project/search-1234?x=1', api, [], 'acme'],
   ['https://LINEAR.app./Acme/team/eng/cycle/12?x#y', api, ['ENG'], 'acme'],
   ['https://linear.app/login', api, [], null],
+  ['https://linear.app/oauth/authorize?client_id=1', api, [], null],
+  ['https://app.linear.app/acme', api, [], null],
   ['https://api.linear.app./graphql', api, [], null],
   ['https://linear.app', api, [], null],
   ['api.linear.app', api, [], null],
