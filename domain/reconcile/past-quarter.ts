@@ -17,13 +17,42 @@ export function pastQuarterOf({
   readonly company: ComparedScope
   readonly teams: readonly ComparedScope[]
 }): PastQuarter {
-  const measured = [company, ...teams].filter(({ capacity }) => capacity.attributedMilliDays > 0)
-  return { quarter, scopes: measured.map(pastScopeOf) }
+  return { quarter, scopes: [company, ...teams].filter(isMeasured).map(pastScopeOf) }
 }
 
 /** A past quarter with each team by the id that it has now, so that a renamed team keeps its past. */
 export function withCurrentIds(past: PastQuarter, plan: Pick<Plan, 'teams'>): PastQuarter {
   return { ...past, scopes: past.scopes.map((scope) => underCurrentId(plan, scope)) }
+}
+
+/**
+ * Past quarters, with the company marked where other teams were measured than now: how often it was interrupted then is no measure
+ * of how often these teams are.
+ *
+ * @param teams those of the company that have figures of their own
+ */
+export function heldAgainst(
+  teams: readonly Pick<ComparedScope, 'scopeId' | 'capacity'>[],
+  past: readonly PastQuarter[],
+): PastQuarter[] {
+  const measured = new Set(teams.filter(isMeasured).map(({ scopeId }) => scopeId))
+  return past.map(({ quarter, scopes }) => {
+    const before = scopes.filter((scope) => scope.scopeId !== 'company' && isPartOfCompany(scope))
+    const isSame = before.length === measured.size && before.every(({ scopeId }) => measured.has(scopeId))
+    const marked = scopes.map((scope) =>
+      scope.scopeId === 'company' && !isSame ? { ...scope, isOfOtherTeams: true as const } : scope,
+    )
+    return { quarter, scopes: marked }
+  })
+}
+
+/** A team without a plan has figures of its own alone. */
+function isPartOfCompany({ plannedShares }: PastQuarter['scopes'][number]): boolean {
+  return categories.some((category) => plannedShares[category] > 0)
+}
+
+function isMeasured({ capacity }: Pick<ComparedScope, 'capacity'>): boolean {
+  return capacity.attributedMilliDays > 0
 }
 
 function pastScopeOf(scope: ComparedScope): PastQuarter['scopes'][number] {

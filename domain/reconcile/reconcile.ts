@@ -16,7 +16,7 @@ import { type Interruption, interruptionsOf } from './figures/tickets/interrupti
 import { factSteps } from './figures/tickets/ticket-facts.ts'
 import { sumVarianceParts, type VarianceByCategory, variancePartsOf } from './figures/variance.ts'
 import { forecastsOf } from './forecast/forecast.ts'
-import { pastQuarterOf, withCurrentIds } from './past-quarter.ts'
+import { heldAgainst, pastQuarterOf, withCurrentIds } from './past-quarter.ts'
 import { type QuarterContext, scopeSteps } from './scope.ts'
 import { comparedOf, type TeamOfQuarter, teamsOfQuarter } from './teams-of-quarter.ts'
 import {
@@ -73,9 +73,15 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
     teams.push(yield* teamScopeSteps(team, input, interruptions, context))
     yield
   }
-  const company = yield* companyScopeSteps(comparedOf(teams), input, context)
+  const pastOfCompany = heldAgainst(
+    comparedOf(teams)
+      .filter(isShown)
+      .map(({ scope }) => scope),
+    past,
+  )
+  const company = yield* companyScopeSteps(comparedOf(teams), input, { ...context, past: pastOfCompany })
   const compared = comparedOf(teamsOfPlan)
-  const shown = teams.filter(({ leftOutBecause }) => leftOutBecause === null).map(({ scope }) => scope)
+  const shown = teams.filter(isShown).map(({ scope }) => scope)
   const forecastOf = forecastLookup({ quarter, company, teams: shown }, closed, input, context)
   return {
     quarter,
@@ -98,10 +104,15 @@ export function* reconcileSteps(input: ReconcileInput): Steps<Reconciliation> {
         staleness: stalenessOf({ syncedAt: connection.syncedAt, asOfAt }),
       })),
     },
-    past,
+    past: pastOfCompany,
     sinceMailed: null,
     changedQuarters: (input.changedQuarters ?? []).toSorted((a, b) => compareTexts(a.quarter, b.quarter)),
   }
+}
+
+/** Whether a team has figures of its own. */
+function isShown({ leftOutBecause }: Pick<TeamOfQuarter, 'leftOutBecause'>): boolean {
+  return leftOutBecause === null
 }
 
 function leftOutOf(
@@ -185,7 +196,7 @@ function* companyScopeSteps(
   const people = new Set(all.flatMap(({ records }) => [...records.people]))
   const isSmall = people.size > 0 && isSmallGroup(people, minimumPeople)
   const teams = isSmall ? [] : all
-  const shown = teams.filter(({ leftOutBecause }) => leftOutBecause === null)
+  const shown = teams.filter(isShown)
   const records: ScopeRecords = {
     scopeId: 'company',
     name: input.plan.company,

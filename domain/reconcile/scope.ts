@@ -55,7 +55,7 @@ export function* scopeSteps(
   const interruptions = countInterruptions(records.interruptions, rows, facts)
   const before = (quartersAgo: number, countOf: (past: PastQuarter['scopes'][number]) => number) => {
     const found = past.at(-quartersAgo)
-    const scope = found?.scopes.find((each) => each.scopeId === scopeId)
+    const scope = found === undefined ? undefined : comparableScopeOf(found, scopeId)
     return found === undefined || scope === undefined
       ? undefined
       : { quarter: found.quarter, count: countOf(scope) }
@@ -134,14 +134,19 @@ export function* scopeSteps(
   return { ...figures, headline: headlineOf(figures) }
 }
 
-function interruptionsOf(
-  { quarter, scopes }: PastQuarter,
+/** A scope's earlier figures where its counts can be held against this quarter's. */
+function comparableScopeOf(
+  { scopes }: PastQuarter,
   scopeId: string,
-): QuarterOfInterruptions | undefined {
-  const scope = scopes.find((each) => each.scopeId === scopeId)
+): PastQuarter['scopes'][number] | undefined {
+  return scopes.find((each) => each.scopeId === scopeId && each.isOfOtherTeams !== true)
+}
+
+function interruptionsOf(past: PastQuarter, scopeId: string): QuarterOfInterruptions | undefined {
+  const scope = comparableScopeOf(past, scopeId)
   if (scope === undefined) return undefined
   return {
-    quarter,
+    quarter: past.quarter,
     budgetMilliDays: scope.reliabilityBudgetMilliDays,
     spentMilliDays: scope.reliabilitySpentMilliDays,
     interruptionMilliDays: scope.interruptions.milliDays,

@@ -27,6 +27,8 @@ const coverage = z.object({
 
 const pastScope = z.object({
   scopeId: text,
+  /** Of the company where it was made of other teams than now: counts can't be held against this quarter's. */
+  isOfOtherTeams: z.literal(true).optional(),
   misalignmentShare: share.nullable(),
   /** Of categorised work. */
   shares: perCategory,

@@ -11,6 +11,7 @@ import { at, refOf } from '../../builders/ticket.ts'
 const oneTeam = aPlan({ people: [aPerson('Ada Example')] })
 const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
 const people = [aPerson('Ada Example'), aPerson('Bea Example', { membership: { teamId: 'other' } })]
+const [quarterOfPlan = { quarter: '2026-Q2', planningStartsOn: null, teams: [] }] = oneTeam.quarters
 const someEffort = anEffort([anEffortRow('CORE-1', 1000)])
 
 describe('a reconciliation', () => {
@@ -263,6 +264,33 @@ describe('a reconciliation', () => {
       interruptionGrowth: { ratio: 0, quarterBefore: '2026-Q1', countBefore: 40 },
       incidentGrowth: { ratio: 0, quarterBefore: '2025-Q4', countBefore: 12 },
     })
+  })
+
+  it('holds the company’s interruptions against a past of the same teams alone', () => {
+    const alone = aPlan({ people })
+    const both = aPlan({
+      teams: [...oneTeam.teams, other],
+      people,
+      quarters: [{ ...quarterOfPlan, teams: [aTeamPlan(), aTeamPlan({ teamId: 'other' })] }],
+    })
+    const beside = aPlan({ teams: both.teams, people })
+    const rows = [anEffortRow('CORE-1', 4000), anEffortRow('CORE-2', 1000, { teamId: 'other' })]
+    const measured = (plan: typeof both, past: ReturnType<typeof pastQuarterOf>[] = []) =>
+      reconcile(aReconcileInput({ plan, past, effort: anEffort(rows) }))
+    const growth = (now: typeof both, before: typeof both) => {
+      const { scopes } = pastQuarterOf(measured(before))
+      const counted = scopes.map((scope) => ({
+        ...scope,
+        interruptions: { ...scope.interruptions, tickets: 40 },
+      }))
+      const { company, teams } = measured(now, [{ quarter: '2026-Q1', scopes: counted }])
+      return [company, ...teams].map(({ interruptionGrowth }) => interruptionGrowth?.countBefore)
+    }
+    expect(growth(both, both)).toEqual([40, 40, 40])
+    expect(growth(both, alone)).toEqual([undefined, 40, undefined])
+    // A team without a plan is no part of the company.
+    expect(growth(beside, beside)).toEqual([40, 40, 40])
+    expect(growth(both, beside)).toEqual([undefined, 40, 40])
   })
 
   it('takes a quarter without figures for no past', () => {

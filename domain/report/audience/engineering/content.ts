@@ -78,7 +78,9 @@ function answerOf(view: ReportView): Sentence {
   const { tickets, incidentsOutOfHours } = view.scope.interruptions
   const last = view.past.at(-1)
   const before =
-    last === undefined ? '' : ` (${beforeInWords(view, last.label, last.figures.interruptions.tickets)})`
+    last === undefined || last.figures.isOfOtherTeams === true
+      ? ''
+      : ` (${beforeInWords(view, last.label, last.figures.interruptions.tickets)})`
   const ktlo = figuresOf(view.scope, 'ktlo')
   const had = tense(view, view.spec.scope.kind === 'company' ? 'have had' : 'has had', 'had')
   const interruptions = strong(counted(tickets, 'interruption'))
