@@ -4,11 +4,12 @@ import type { RequestLimiter } from '../../limits/limiter.ts'
 import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
 import { type AccessTokens, type Credentials, sendSignedIn } from '../../trackers/oauth/access-tokens.ts'
 import { checkHeaderValue, type Fetch, type HttpResponse, sendHttp } from '../../trackers/transport.ts'
+import { refusesCredentials } from './anonymous.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { type CloudClient, callMethod, type ParametersOf } from './cloud-methods.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { findGateway, sendThroughGateway } from './gateway.ts'
-import { lacksScope, readResponse, refusesCredentials } from './response.ts'
+import { lacksScope, readResponse } from './response.ts'
 
 export type JiraAuth =
   /** Or a Data Center's user name with its password. */

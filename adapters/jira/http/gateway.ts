@@ -6,7 +6,8 @@ import {
   sendHttp,
   type TransportFailure,
 } from '../../trackers/transport.ts'
-import { lacksScope, refusesCredentials } from './response.ts'
+import { refusesCredentials } from './anonymous.ts'
+import { lacksScope } from './response.ts'
 
 /** What becomes part of an address that credentials go to is checked first. */
 export const cloudIdSchema = z.string().regex(/^[0-9a-f-]{8,64}$/i)

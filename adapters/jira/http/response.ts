@@ -1,6 +1,7 @@
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
 import { type HttpResponse, redirectsForNow } from '../../trackers/transport.ts'
+import { anonymousText, isAnonymous, notAccepted } from './anonymous.ts'
 import { JiraHttpError, JiraScopeError, rejectionText } from './http-error.ts'
 
 /**
@@ -10,7 +11,7 @@ import { JiraHttpError, JiraScopeError, rejectionText } from './http-error.ts'
  * @param endpoint method and path without the query, `GET /rest/api/3/myself`
  * @param refusalAdvice what to say where the credentials aren't taken
  * @throws JiraScopeError where the token lacks a scope
- * @throws TrackerAuthError for 401 and an anonymous 200
+ * @throws TrackerAuthError for 401, an anonymous 200, and an account that isn't let in
  * @throws JiraHttpError for every other 4xx, and a 3xx that says that the address moved for good
  */
 export function readResponse(
@@ -19,7 +20,7 @@ export function readResponse(
   refusalAdvice = anyRefusalAdvice,
 ): Attempt<unknown> {
   const { status, headers } = response
-  rejectAnonymous(response, refusalAdvice)
+  if (isAnonymous(response)) throw new TrackerAuthError(anonymousText(response, refusalAdvice))
   if (status === 429) return { kind: 'limited', message: `Jira limits ${endpoint} (HTTP 429)`, headers }
   if (status >= 500 || status === 408) {
     return {
@@ -35,7 +36,7 @@ export function readResponse(
     )
   }
   if (status === 401) {
-    throw new TrackerAuthError(`Jira does not accept the credentials (HTTP 401). ${refusalAdvice}`)
+    throw new TrackerAuthError(notAccepted(refusalAdvice))
   }
   if (redirectsForNow.includes(status))
     return { kind: 'failed', message: rejectionText(endpoint, status), headers }
@@ -53,31 +54,9 @@ function scopeOf(endpoint: string): string {
   return /\/(myself|users?)(\/|$)/.test(endpoint) ? 'read:jira-user' : 'read:jira-work'
 }
 
-/**
- * Jira responds to an expired API token with 200 and empty results, as if nobody were signed in; only a header shows it: that of the
- * sign-in, or a Data Center's of the user. (n8n-io/n8n#16325, MrRefactoring/jira.js#418)
- */
-function isAnonymous({ status, headers }: HttpResponse): boolean {
-  if (/FAILED|DENIED/.test(headers.get('x-seraph-loginreason') ?? '')) return true
-  return status !== 401 && headers.get('x-ausername') === 'anonymous'
-}
-
-/** Whether Jira takes nobody to be signed in; a token that lacks a scope is refused with the same status. */
-export function refusesCredentials(response: HttpResponse): boolean {
-  return response.status === 401 || isAnonymous(response)
-}
-
 /** The gateway's refusal of a token whose scopes don't hold the endpoint's. */
 export function lacksScope({ status, text }: HttpResponse): boolean {
   return (status === 401 || status === 403) && /scope does not match/i.test(text)
-}
-
-function rejectAnonymous(response: HttpResponse, refusalAdvice: string): void {
-  if (!isAnonymous(response)) return
-  throw new TrackerAuthError(
-    'Jira treats the request as anonymous, by a header of its response: the account may first have to pass a sign-in challenge in the ' +
-      `browser. ${refusalAdvice}`,
-  )
 }
 
 function parseBody({ status, headers, text }: HttpResponse, endpoint: string): Attempt<unknown> {
