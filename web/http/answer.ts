@@ -15,11 +15,18 @@ export type Answer = WithCookies &
         readonly body: Html
         /** Where no scripts run, the page loads itself again after so long. Defaults to never. */
         readonly refreshAfterSeconds?: number
+        /** Where it answers a form and changed nothing: the browser may keep it, so that going back to it asks for nothing to be sent again. Defaults to false. */
+        readonly isKeptForBack?: boolean
         /** Defaults to 200. */
         readonly status?: 200 | 400 | 403 | 404 | 410 | 413 | 421 | 429 | 500 | 502 | 503
       }
     /** To another page of ours after a change, as a GET. */
-    | { readonly kind: 'redirect'; readonly to: string }
+    | {
+        readonly kind: 'redirect'
+        readonly to: string
+        /** Whether the browser drops every page that it keeps, as at the end of a session. Defaults to false. */
+        readonly dropsKeptPages?: boolean
+      }
     /** To a page of the provider of identities. */
     | { readonly kind: 'leave'; readonly to: URL }
     /** As if there were no such page. */
@@ -38,13 +45,20 @@ export type Answer = WithCookies &
 export function page(
   title: string,
   body: Html,
-  options: Pick<Extract<Answer, { kind: 'page' }>, 'status' | 'cookies' | 'refreshAfterSeconds'> = {},
+  options: Pick<
+    Extract<Answer, { kind: 'page' }>,
+    'status' | 'cookies' | 'refreshAfterSeconds' | 'isKeptForBack'
+  > = {},
 ): Answer {
   return { kind: 'page', title, body, ...options }
 }
 
-export function redirect(to: string, cookies: readonly CookieToSet[] = []): Answer {
-  return { kind: 'redirect', to, cookies }
+export function redirect(
+  to: string,
+  cookies: readonly CookieToSet[] = [],
+  options: Pick<Extract<Answer, { kind: 'redirect' }>, 'dropsKeptPages'> = {},
+): Answer {
+  return { kind: 'redirect', to, cookies, ...options }
 }
 
 export const missing: Answer = { kind: 'missing' }

@@ -35,6 +35,10 @@ interface Content {
 
 const htmlType = { 'Content-Type': 'text/html; charset=utf-8' }
 
+const dropKeptPages = { 'Clear-Site-Data': '"cache"' }
+/** Asked for anew each time, except by somebody who goes back to it. */
+const keptForBack = { 'Cache-Control': 'private, no-cache' }
+
 async function contentOf(answer: Answer, setting: ResponseSetting): Promise<Content> {
   switch (answer.kind) {
     case 'page': {
@@ -42,12 +46,17 @@ async function contentOf(answer: Answer, setting: ResponseSetting): Promise<Cont
         ...setting.frame,
         refreshAfterSeconds: answer.refreshAfterSeconds ?? null,
       })
-      return { status: answer.status ?? 200, headers: htmlType, body: document.toString() }
+      const headers = answer.isKeptForBack === true ? { ...htmlType, ...keptForBack } : htmlType
+      return { status: answer.status ?? 200, headers, body: document.toString() }
     }
     case 'missing':
       return contentOf(missingPage, setting)
     case 'redirect':
-      return { status: 303, headers: { Location: answer.to }, body: null }
+      return {
+        status: 303,
+        headers: { Location: answer.to, ...(answer.dropsKeptPages === true && dropKeptPages) },
+        body: null,
+      }
     case 'leave':
       return { status: 303, headers: { Location: answer.to.href }, body: null }
     case 'download':

@@ -56,7 +56,7 @@ function endSession(everywhere: boolean) {
   return async ({ parts, visitor, sessionToken, nowAt }: OpenRequest): Promise<Answer> => {
     if (visitor !== null && sessionToken !== null)
       await signOut(parts.store, { email: visitor.email, token: sessionToken, everywhere, nowAt })
-    return redirect('/sign-in', [noSessionCookie])
+    return redirect('/sign-in', [noSessionCookie], { dropsKeptPages: true })
   }
 }
 

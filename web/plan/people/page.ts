@@ -26,7 +26,7 @@ const assign = definePage('POST /people', async (request) => {
     ...(await recentAccounts(store)),
     ...{ ...assigned, file, formToken: request.formToken },
   })
-  return page('People', view, { status: 400 })
+  return page('People', view, { status: 400, isKeptForBack: true })
 })
 
 export const peoplePages: readonly Page[] = [accounts, assign]

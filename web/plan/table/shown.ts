@@ -53,7 +53,7 @@ export async function shown(
     rows: shownRows(tables, only),
     problems: problems === null ? null : [...problems, ...looseProblems(ofFile, loose)],
   })
-  return page(title, view, problems === null ? {} : { status: 400 })
+  return page(title, view, { isKeptForBack: true, ...(problems !== null && { status: 400 }) })
 }
 
 function withLoose(tables: PlanTables, loose: LooseRows): PlanTables {
