@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { trackers } from '../../adapters/trackers/registry.ts'
-import { keepHookSecret, newHookSecret, switchHooksOff } from '../../queries/hooks/hook-secret.ts'
+import { OvertakenError } from '../../domain/overtaken.ts'
+import { hookSecretOfForm, keepHookSecret, switchHooksOff } from '../../queries/hooks/hook-secret.ts'
 import { missing, redirect } from '../http/answer.ts'
 import { definePage } from '../http/page.ts'
 import { connectionHealthOf, showConnection } from './one.ts'
@@ -9,6 +10,10 @@ import { connectionPath } from './paths.ts'
 const hookFields = z.object({
   turn: z.enum(['on', 'off']).default('on'),
   secret: z.string().max(1000).default(''),
+  /** The mark of the secret that was there when the form was made; empty for none. */
+  against: z.string().max(100).default(''),
+  /** What tells this form from any other. */
+  form: z.string().max(100).default(''),
 })
 
 /** Takes a tracker's webhooks, under a secret of its own or a new one that is shown once, or takes none any more. */
@@ -20,7 +25,7 @@ export const changeHooksOf = definePage('POST /connections/:connectionId/hooks',
   const { hooks, label } = trackers.definitionOf(connection.tracker)
   if (hooks === undefined) return missing
   const by = { actor: visitor.email, nowAt }
-  const { turn, secret: typed } = request.form(hookFields)
+  const { turn, secret: typed, against, form } = request.form(hookFields)
   if (turn === 'off') {
     await switchHooksOff(parts.store, connection, by)
     return redirect(`${connectionPath(connection.connectionId)}#webhooks`)
@@ -30,8 +35,15 @@ export const changeHooksOf = definePage('POST /connections/:connectionId/hooks',
     const words = `${label} makes the secret of a webhook: copy it from there.`
     return showConnection(request, found, { problem: { field: 'hook-secret', words } })
   }
-  const secret = given ?? newHookSecret()
-  await keepHookSecret(parts.store, await parts.keys(), { connection, secret }, by)
+  const keys = await parts.keys()
+  const secret = given ?? hookSecretOfForm(keys, connection, form)
+  try {
+    await keepHookSecret(parts.store, keys, { connection, secret, against }, by)
+  } catch (error) {
+    if (!(error instanceof OvertakenError)) throw error
+    const words = 'The webhooks were changed in the meantime: this is how they stand now.'
+    return showConnection(request, found, { problem: { field: null, words } })
+  }
   if (given !== null) return redirect(`${connectionPath(connection.connectionId)}#webhooks`)
   // Not in an address: those are kept in logs and histories.
   return showConnection(request, found, { newHookSecret: secret })

@@ -1,5 +1,6 @@
 import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { newHookSecretForm } from '../../queries/hooks/hook-secret.ts'
 import { field } from '../page/field.ts'
 import { formStart, secretField } from '../page/form.ts'
 import { type Html, html } from '../page/html.ts'
@@ -10,7 +11,11 @@ import { connectionPath } from './paths.ts'
 /** How a connection's webhooks stand. */
 export interface HooksStanding {
   /** Null where it takes none. */
-  readonly hooks: { readonly madeAt: Instant; readonly receivedAt: Instant | null } | null
+  readonly hooks: {
+    readonly madeAt: Instant
+    readonly receivedAt: Instant | null
+    readonly mark: string
+  } | null
   /** Where the tracker sends them. */
   readonly address: string
   /** Whether a PUBLIC_URL says where our pages are: another address is that of this machine for itself. */
@@ -47,12 +52,13 @@ ${isPublic ? null : html`<p>${stateMark('warning')} ${definition.label} can’t 
             html`<input${attributes} type="password" required maxlength="1000" autocomplete="off">`,
         )
       : null
+  const seen = html`<input type="hidden" name="against" value="${hooks?.mark ?? ''}"><input type="hidden" name="form" value="${newHookSecretForm()}">`
   const button = secretFrom === 'tracker' ? 'Keep the secret' : 'Make a secret'
   return html`<section class="card no-print" id="webhooks"><h2>Webhooks</h2>
 <p>${standingText(hooks)}</p>
 <div class="hint">${setUp.map((sentence) => html`<p>${sentence}</p>`)}</div>
 ${shown}
-${formStart(connectionPath(connectionId, 'hooks'), formToken)}${typed}
+${formStart(connectionPath(connectionId, 'hooks'), formToken)}${seen}${typed}
 <button class="plain" name="turn" value="on">${hooks === null ? button : `${button} in place of the present one`}</button></form>
 ${hooks === null ? null : html`${formStart(connectionPath(connectionId, 'hooks'), formToken)}<button class="plain danger" name="turn" value="off">Take no webhooks any more</button></form>`}</section>`
 }

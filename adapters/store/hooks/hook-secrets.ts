@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
+import { refuseOvertaken } from '../../../domain/overtaken.ts'
 import type { AuditAction } from '../../../domain/sign-in/audit-action.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
 import type { SealedSecret } from '../sync/connections.ts'
 
@@ -38,9 +40,13 @@ function hookSecretOf(row: Immutable<z.infer<typeof hookSecretRow>>): HookSecret
 }
 
 /** Null where the connection's webhooks are off, or there is no such connection. */
-export async function loadHookSecret(store: Store, connectionId: string): Promise<HookSecret | null> {
+export function loadHookSecret(store: Store, connectionId: string): Promise<HookSecret | null> {
+  return selectHookSecret(store.pool, connectionId)
+}
+
+async function selectHookSecret(on: Queryable, connectionId: string): Promise<HookSecret | null> {
   const row = await selectRow(
-    store.pool,
+    on,
     hookSecretTable.row,
     `${selectFrom(hookSecretTable)} where connection_id = $1`,
     [connectionId],
@@ -77,16 +83,37 @@ interface By {
   readonly nowAt: Instant
 }
 
-/** Switches a connection's webhooks on, or puts another secret in place of the one that is there. */
+/** A secret to be kept. */
+export interface HookSecretChange {
+  readonly secret: SealedSecret
+  /** The mark of the secret that it replaces, empty for none; undefined for whatever there is. */
+  readonly against?: string | undefined
+  /** Whether the secret that is there is this one under another seal. */
+  readonly isAlready: (present: SealedSecret) => boolean
+}
+
+/** Tells one sealed secret from another, and nothing of either. */
+export function hookSecretMark({ secret }: Pick<HookSecret, 'secret'>): string {
+  return secret.iv
+}
+
+/**
+ * Switches a connection's webhooks on, or puts another secret in place of the one that is there; the same one stays as it is.
+ * @throws OvertakenError where another one than `against` is there
+ */
 export function saveHookSecret(
   store: Store,
   connectionId: string,
-  secret: SealedSecret,
+  { secret, against, isAlready }: HookSecretChange,
   by: By,
 ): Promise<void> {
   return inTransaction(store, async (client) => {
-    // Two at once take turns: the later one replaces the other's.
+    // Two at once take turns.
     await client.query('select from connections where connection_id = $1 for update', [connectionId])
+    const present = await selectHookSecret(client, connectionId)
+    if (present !== null && isAlready(present.secret)) return
+    const inForce = present === null ? '' : hookSecretMark(present)
+    refuseOvertaken({ against, inForce, saving: null })
     const { rowCount: replaced } = await client.query('delete from hook_secrets where connection_id = $1', [
       connectionId,
     ])

@@ -20,7 +20,7 @@ test('webhooks that are on and no longer come are told, a day after the last, an
   await changed(nowAt + 2 * dayMs)
   expect(await silent()).toEqual([])
   const by = { connectionName: name, actor: 'ada@company.example', nowAt }
-  await saveHookSecret(store(), connectionId, secret, by)
+  await saveHookSecret(store(), connectionId, { secret, isAlready: () => false }, by)
   const [finding] = await silent()
   expect(finding).toEqual({ kind: 'hooks_silent', heardAt: nowAt })
   expect(finding && readingText(name, finding, nowAt + 3 * dayMs)).toMatch(

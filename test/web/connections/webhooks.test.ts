@@ -2,14 +2,16 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Connection } from '../../../adapters/store/sync/connections.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import { hookPath } from '../../../domain/page-paths.ts'
+import { auditPage } from '../../../queries/audit/audit.ts'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
 import { hooksView } from '../../../web/connections/hooks-view.ts'
 import { connectTo } from '../../activities/sync-desk.ts'
-import { signedIn } from '../browser.ts'
+import { type PlainBrowser, signedIn } from '../browser.ts'
 import { sendJiraHook } from '../http/hooks/jira-hook.ts'
 import { sendLinearHook } from '../http/hooks/linear-hook.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { people } from '../people.ts'
+import { type Form, formsOf } from '../sent-forms.ts'
 
 const site = siteForThisFile()
 
@@ -37,15 +39,32 @@ async function sent(connection: Connection, secret: string): Promise<number> {
   return response.status
 }
 
+/** The form that switches webhooks on, as the page has it now. */
+async function formOf(browser: PlainBrowser, connection: Connection): Promise<Form> {
+  const html = await (await browser.get(pathOf(connection))).text()
+  const found = formsOf(html).find(({ action, fields }) => action.endsWith('/hooks') && 'against' in fields)
+  if (found === undefined) throw new Error('the page has no form of webhooks')
+  return found
+}
+
+async function press(browser: PlainBrowser, connection: Connection, typed = {}): Promise<Response> {
+  const { action, fields } = await formOf(browser, connection)
+  return browser.post(action, { ...fields, turn: 'on', ...typed })
+}
+
+function secretOn(text: string): string {
+  return /<code id="hook-new-secret">([0-9a-f]{64})</.exec(text)?.[1] ?? 'none'
+}
+
 test('Jira’s webhooks are signed with a secret that the page makes and shows once, and not with an earlier one', async () => {
   const jira = await connectTo(site().store, 'jira', [])
   const browser = await admin()
   const turnOn = async () => {
-    const made = await browser.submit(pathOf(jira), `${pathOf(jira)}/hooks`, { turn: 'on' })
+    const made = await press(browser, jira)
     expect(made.status).toBe(200)
     const text = await made.text()
     expect(text).toContain(`<code>${addressOf(jira)}</code>`)
-    return /<code id="hook-new-secret">([0-9a-f]{64})</.exec(text)?.[1] ?? 'none'
+    return secretOn(text)
   }
   const first = await turnOn()
   expect(await sent(jira, first)).toBe(200)
@@ -63,8 +82,7 @@ test('Jira’s webhooks are signed with a secret that the page makes and shows o
 test('Linear makes the secret itself: it is pasted, and nothing else is taken in its place', async () => {
   const linear = await connectTo(site().store, 'linear', [])
   const browser = await admin()
-  const keep = (secret: string) =>
-    browser.submit(pathOf(linear), `${pathOf(linear)}/hooks`, { turn: 'on', secret })
+  const keep = (secret: string) => press(browser, linear, { secret })
   const refused = await keep('  ')
   expect(refused.status).toBe(400)
   expect(await refused.text()).toContain('href="#hook-secret"')
@@ -72,6 +90,25 @@ test('Linear makes the secret itself: it is pasted, and nothing else is taken in
   expect(kept.status).toBe(303)
   expect(await sent(linear, 'lin_wh_example')).toBe(200)
   expect(await (await browser.get(pathOf(linear))).text()).not.toContain('lin_wh_example')
+})
+
+test('a second click makes no second secret, and of two windows the later one is told: what is shown is what is kept', async () => {
+  const jira = await connectTo(site().store, 'jira', [], 'Clicked twice')
+  const browser = await admin()
+  const [one, other] = [await formOf(browser, jira), await formOf(browser, jira)]
+  const click = ({ action, fields }: Form) => browser.post(action, { ...fields, turn: 'on' })
+  const answers = await Promise.all([click(one), click(one), click(one)])
+  const shown = new Set(await Promise.all(answers.map(async (each) => secretOn(await each.text()))))
+  expect(shown.size).toBe(1)
+  const [secret = ''] = shown
+  expect(await sent(jira, secret)).toBe(200)
+  const late = await click(other)
+  expect(late.status).toBe(400)
+  expect(await late.text()).toContain('changed in the meantime')
+  expect(await sent(jira, secret)).toBe(200)
+  const { entries } = await auditPage(site().store, { beforeNumber: null, size: 20 })
+  const made = entries.filter(({ subject }) => subject === 'connection Clicked twice')
+  expect(made.map(({ action }) => action)).toEqual(['change webhooks'])
 })
 
 test('an address that only this machine can open is told as one, with what to set', async () => {
