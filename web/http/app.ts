@@ -13,7 +13,7 @@ import { readCookie } from './cookies.ts'
 import { failurePage, foreignFormPage, signedOutPage, staleFormPage, wrongHostPage } from './errors.ts'
 import { type FormFields, readFields, readForm, sentFields } from './form.ts'
 import { answerHook, hookRoute } from './hooks.ts'
-import { withinTime } from './limits.ts'
+import { readAfterFailureMs, withinTime } from './limits.ts'
 import type { Page } from './page.ts'
 import type { WebParts } from './parts.ts'
 import { type ResponseSetting, responseOf } from './response.ts'
@@ -28,7 +28,7 @@ const cacheForever = 'public, max-age=31536000, immutable'
 export function buildApp(parts: WebParts, pages: readonly Page[]): Hono {
   const app = new Hono()
   const headers = securityHeaders(parts.publicOrigin)
-  const site = { parts, pages, headers }
+  const site = { parts, pages, headers, asked: new WeakSet<Request>() }
   app.use(async (context, next) => {
     const startedAt = performance.now()
     await next()
@@ -81,6 +81,8 @@ interface Site {
   readonly parts: WebParts
   readonly pages: readonly Page[]
   readonly headers: Readonly<Record<string, string>>
+  /** Requests that a page was asked to answer: where that fails, what it changed before isn't known. */
+  readonly asked: WeakSet<Request>
 }
 
 const nobody: Visit = { visitor: null, sessionToken: null, formToken: '', cookies: [] }
@@ -102,10 +104,9 @@ function withoutTraces(setting: ResponseSetting): ResponseSetting {
 async function answerOf(site: Site, page: Page, context: Context, visit: Visit): Promise<Answer> {
   const { parts } = site
   const isChange = context.req.method === 'POST'
-  const sender = { origin: header(context, 'origin'), fetchSite: header(context, 'sec-fetch-site') }
   // A link of a mail is all that such a change needs, and mail providers make it for their users (RFC 8058).
   const needsOurForm = isChange && !isBySignedLink(page.route)
-  if (needsOurForm && !isFromOurPages(sender, parts.publicOrigin)) return foreignFormPage
+  if (needsOurForm && !isOfOurPages(site, context)) return foreignFormPage
   const param = (name: string): string => {
     const value = context.req.param(name)
     if (value === undefined) throw new Error(`${page.route} has no "${name}"`)
@@ -117,11 +118,11 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
   if (admission === 'missing') return missing
   if (admission === 'sign in first' && !isChange) return signInFirst(context)
   const fields: FormFields = isChange ? await readForm(context.req.raw) : {}
-  const sendAgain = sendAgainOf(context, fields, visit)
-  if (admission === 'sign in first')
-    return signedOutPage(sendAgain?.fields.length === 0 ? null : sendAgain, pageBefore(site, context))
+  const sendAgain = sendAgainOf(context, fields, visit.formToken)
+  if (admission === 'sign in first') return signedOutPage(sendAgain, pageBefore(site, context))
   if (needsOurForm && !isSameToken(String(fields[formTokenField] ?? ''), visit.formToken))
     return staleFormPage(sendAgain, visit.visitor)
+  site.asked.add(context.req.raw)
   return page.answer({
     parts,
     nowAt: parts.now(),
@@ -137,10 +138,23 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
   })
 }
 
-/** What was sent, in a form that the browser may send now; null where a file was in it. */
-function sendAgainOf(context: Context, fields: FormFields, { formToken }: Visit): SendAgain | null {
-  const sent = sentFields(fields)
-  return sent === null ? null : { action: pathOf(context), formToken, fields: sent }
+/** What was sent, in a form that the browser may send now. */
+function sendAgainOf(context: Context, fields: FormFields, formToken: string): SendAgain {
+  return { action: pathOf(context), formToken, ...sentFields(fields) }
+}
+
+/** Whatever failed: what one of our pages sent, with its own token, which is looked at again. Null where nothing was, or it can't be read. */
+async function sentBeforeFailure(site: Site, context: Context): Promise<SendAgain | null> {
+  const { method, raw } = context.req
+  if (method !== 'POST' || !isOfOurPages(site, context)) return null
+  const fields = await withinTime(readForm(raw), readAfterFailureMs).catch(() => null)
+  return fields && sendAgainOf(context, fields, String(fields[formTokenField] ?? ''))
+}
+
+/** Whether one of our pages sent a form, as far as the browser says. */
+function isOfOurPages({ parts }: Site, context: Context): boolean {
+  const sender = { origin: header(context, 'origin'), fetchSite: header(context, 'sec-fetch-site') }
+  return isFromOurPages(sender, parts.publicOrigin)
 }
 
 /** Paths end without a slash, which people and mail programs add; null for one that has none. */
@@ -171,10 +185,13 @@ function settingOf(site: Site, context: Context, visit: Visit): ResponseSetting 
   return { publicOrigin: site.parts.publicOrigin, headers: site.headers, frame, cookies }
 }
 
-function fail(site: Site, context: Context, error: unknown): Promise<Response> {
+async function fail(site: Site, context: Context, error: unknown): Promise<Response> {
   const requestId = randomUUID().slice(0, 8)
   site.parts.log.error({ requestId, route: context.req.routePath, err: error }, 'a page failed')
-  return responseOf(failurePage(error, requestId), settingOf(site, context, nobody))
+  const sendAgain = await sentBeforeFailure(site, context)
+  const isUnsure = context.req.method === 'POST' && site.asked.has(context.req.raw)
+  const answer = failurePage(error, { requestId, sendAgain, isUnsure, from: pageBefore(site, context) })
+  return responseOf(answer, settingOf(site, context, nobody))
 }
 
 /** The address that tries to sign in are counted by: what our own proxy wrote last, where one is trusted. */

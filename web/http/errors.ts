@@ -17,12 +17,11 @@ export const missingPage = page(
 )
 
 /** A form that was sent without a session. `from` is the page that it stood on. */
-export function signedOutPage(sendAgain: SendAgain | null, from: string): Answer {
+export function signedOutPage(sendAgain: SendAgain, from: string): Answer {
   const signIn = `/sign-in?${new URLSearchParams({ next: from }).toString()}`
-  const body =
-    sendAgain === null
-      ? note('You are signed out', html`Nothing was changed. <a href="${signIn}">Sign in</a>, and try again.`)
-      : html`<section class="card narrow"><h1>You are signed out</h1>
+  const body = !hasContent(sendAgain)
+    ? note('You are signed out', html`Nothing was changed. <a href="${signIn}">Sign in</a>, and try again.`)
+    : html`<section class="card narrow"><h1>You are signed out</h1>
 <p>Nothing was changed, and what you sent is kept on this page. <a href="${signIn}" target="_blank" rel="noopener">Sign in in another tab</a>, come back to this one, and send it again.</p>
 ${sendAgainForm(sendAgain, 'Send it again')}</section>`
   return page('Signed out', body, { status: 403 })
@@ -39,15 +38,12 @@ export const foreignFormPage = page(
 )
 
 /** A form of ours that was shown before the browser signed in or out, perhaps as somebody else. */
-export function staleFormPage(sendAgain: SendAgain | null, visitor: Visitor | null): Answer {
+export function staleFormPage(sendAgain: SendAgain, visitor: Visitor | null): Answer {
   const now =
     visitor === null
       ? 'It was shown before you signed out, or long ago.'
       : html`It was shown before you signed in as ${outside(visitor.name ?? visitor.email)}.`
-  const body =
-    sendAgain === null
-      ? note('This form was not taken', html`${now} Nothing was changed. Go back, and load the page anew.`)
-      : html`<section class="card narrow"><h1>Send it again?</h1>
+  const body = html`<section class="card narrow"><h1>Send it again?</h1>
 <p>${now} Nothing was changed yet.</p>
 ${sendAgainForm(sendAgain, 'Send it')}</section>`
   return page('Not taken', body, { status: 403 })
@@ -58,8 +54,19 @@ export const wrongHostPage = page('Wrong address', note('Wrong address', 'This s
   status: 421,
 })
 
-/** What a failure shows: nothing of it but a number, by which the log tells more. */
-export function failurePage(error: unknown, requestId: string): Answer {
+interface Failed {
+  readonly requestId: string
+  /** The form that met it; null where none did. */
+  readonly sendAgain: SendAgain | null
+  /** Whether the form may have been taken all the same. */
+  readonly isUnsure: boolean
+  /** The page that the form stood on. */
+  readonly from: string
+}
+
+/** What a failure shows: nothing of it but a number, by which the log tells more, and what was sent, to be sent again. */
+export function failurePage(error: unknown, failed: Failed): Answer {
+  const { requestId } = failed
   if (error instanceof FormError)
     return page(
       'Not taken',
@@ -76,20 +83,28 @@ export function failurePage(error: unknown, requestId: string): Answer {
   return isBusy
     ? page(
         'Not now',
-        note(
-          'Plumbline can not answer now',
-          html`The database does not answer. Try again in a minute. (${requestId})`,
-        ),
+        html`<section class="card narrow"><h1>Plumbline can not answer now</h1>
+<p>The database does not answer. Try again in a minute. (${requestId})</p>${keptView(failed)}</section>`,
         { status: 503 },
       )
     : page(
         'Something broke',
-        note(
-          'Something broke here',
-          html`It was written down as ${requestId}; the log of the server tells more under that number.`,
-        ),
+        html`<section class="card narrow"><h1>Something broke here</h1>
+<p>It was written down as ${requestId}; the log of the server tells more under that number.</p>${keptView(failed)}</section>`,
         { status: 500 },
       )
+}
+
+function keptView({ sendAgain, isUnsure, from }: Failed): Html | null {
+  if (sendAgain === null) return null
+  const became = isUnsure
+    ? html`It is not sure whether what you sent was saved: <a href="${from}" target="_blank" rel="noopener">look in another tab</a> before you send it again from here.`
+    : 'Nothing was changed, and what you sent is kept on this page.'
+  return html`<p>${became}</p>${sendAgainForm(sendAgain, 'Send it again')}`
+}
+
+function hasContent({ fields, files }: SendAgain): boolean {
+  return fields.length + files.length > 0
 }
 
 /** A server that we need does not answer. */

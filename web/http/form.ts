@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { formTokenField, secretField } from '../page/form.ts'
+import type { SendAgain } from '../page/send-again.ts'
 import { mostBodyBytes } from './limits.ts'
 
 /** A form that can't be read, or whose fields don't fit: no form of ours sends such a one. */
@@ -15,8 +16,16 @@ export class FormTooLargeError extends Error {
 /** A form's fields as the browser sent them; a field that was sent several times is a list. */
 export type FormFields = Readonly<Record<string, unknown>>
 
-/** Reads a form that was sent. @throws FormError, FormTooLargeError */
-export async function readForm(request: Request): Promise<FormFields> {
+const read = new WeakMap<Request, Promise<FormFields>>()
+
+/** Reads a form that was sent, however often it is asked for: a body can be read once. @throws FormError, FormTooLargeError */
+export function readForm(request: Request): Promise<FormFields> {
+  const form = read.get(request) ?? readBody(request)
+  read.set(request, form)
+  return form
+}
+
+async function readBody(request: Request): Promise<FormFields> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type))
     throw new FormError('it is not a form')
@@ -26,28 +35,29 @@ export async function readForm(request: Request): Promise<FormFields> {
 
 /** Reads a form's fields by a schema. @throws FormError, which names the field and never its value */
 export function readFields<Fields>(fields: FormFields, schema: z.ZodType<Fields>): Fields {
-  const read = schema.safeParse(fields)
-  if (read.success) return read.data
-  const [issue] = read.error.issues
+  const parsed = schema.safeParse(fields)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
   throw new FormError(`the field "${issue?.path.join('.') ?? ''}" does not fit`)
 }
 
-/** What somebody filled in, in order, without secrets: no page shows them again. Null where a file is among it, which none can. */
-export function sentFields(fields: FormFields): (readonly [name: string, value: string])[] | null {
+/** What somebody filled in, in order, without secrets, which no page shows again; and the names of chosen files. */
+export function sentFields(fields: FormFields): Pick<SendAgain, 'fields' | 'files'> {
   const sent: (readonly [string, string])[] = []
+  const files: { name: string; fileName: string }[] = []
   for (const [name, value] of Object.entries(fields)) {
     if (name === formTokenField || name === secretField) continue
     for (const each of Array.isArray(value) ? value : [value]) {
       if (typeof each === 'string') sent.push([name, each])
-      else if (!isNoFile(each)) return null
+      else if (each instanceof File && !isNoFile(each)) files.push({ name, fileName: each.name })
     }
   }
-  return sent
+  return { fields: sent, files }
 }
 
 /** What a browser sends where no file was chosen. */
-function isNoFile(value: unknown): boolean {
-  return value instanceof File && value.size === 0 && value.name === ''
+function isNoFile({ size, name }: File): boolean {
+  return size === 0 && name === ''
 }
 
 async function readBytes({ body }: Request): Promise<Uint8Array<ArrayBuffer>> {

@@ -7,6 +7,9 @@ export const arriveWithinMs = 30_000
 /** How long an answer may take. Ours take a few hundred milliseconds; what takes longer has met a lock or a dead server. */
 export const answerWithinMs = 30_000
 
+/** How long a form that wasn't read before something failed may take to be shown again. */
+export const readAfterFailureMs = 5_000
+
 /** How long answers under way may go on once the server is to stop. */
 export const stopWithinMs = 5_000
 
