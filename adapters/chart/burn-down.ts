@@ -17,11 +17,16 @@ export function drawBurnDown(spec: BurnDown, frame: Frame): Drawing {
   const heading = headingOf('Reliability: person-days left', legendOf(spec), frame)
   const end = endOf(spec)
   const endText = leftInWords(end.days)
+  const asidePx = asideOf(spec, frame)
   // An overspent budget runs below its axis: cut off at 0 it would look spent to the day.
   const lowest = Math.min(0, projected?.lowDays ?? 0, ...spec.left.map(({ days }) => days))
+  // A figure above its line keeps clear of the legend.
   const plot = plotOf(
     { lowest, highest: Math.max(budgetDays, 0.1, projected?.highDays ?? 0) },
-    { top: heading.heightPx + frame.textPx, rightPx: widestPx([endText], frame, 'semibold') + 10 },
+    {
+      top: heading.heightPx + (asidePx < 0 ? 1.4 : 1) * frame.textPx,
+      rightPx: widestPx([endText], frame, 'semibold') + 10,
+    },
     frame,
   )
   const wholeDays = daysBetween(spec.from, spec.to)
@@ -42,7 +47,7 @@ export function drawBurnDown(spec: BurnDown, frame: Frame): Drawing {
       },
       { kind: 'stroke', points: spent, stroke: colour, strokePx: 3 },
       ...spent.map((at) => dotAt(at)),
-      inkText(frame, endText, [endX + 8, within(endY + asidePx(spec, frame), plot, frame)], {
+      inkText(frame, endText, [endX + 8, within(endY + asidePx, plot, frame)], {
         weight: 'semibold',
       }),
       ...wordsBelow(
@@ -117,7 +122,7 @@ function within(y: number, plot: Plot, { textPx }: Frame): number {
 }
 
 /** Before the quarter's end the planned course goes on beside the last figure, which then stands above or below it. */
-function asidePx({ projected, left, to, from, budgetDays }: BurnDown, { textPx }: Frame): number {
+function asideOf({ projected, left, to, from, budgetDays }: BurnDown, { textPx }: Frame): number {
   const last = left.at(-1)
   if (projected !== null || last === undefined || last.date >= to) return 0
   const course = budgetDays * (1 - daysBetween(from, last.date) / daysBetween(from, to))

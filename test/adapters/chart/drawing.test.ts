@@ -83,6 +83,9 @@ const burnDown: fc.Arbitrary<PictureSpec> = fc
     }
   })
 
+/** A mail's, and a page's on a phone. */
+const frames: readonly Frame[] = [mailFrame, { widthPx: 344, heightPx: 280, textPx: 13, hasTitle: false }]
+
 interface Edges {
   readonly left: number
   readonly right: number
@@ -142,12 +145,33 @@ test.each([
 ] as const)('%s: no words are cut off, over one another or over a bar, whatever the figures', (_, specs) => {
   fc.assert(
     fc.property(specs, (spec) => {
-      for (const frame of [mailFrame, { widthPx: 344, heightPx: 280, textPx: 13, hasTitle: false }])
-        expect(faultsOf(spec, frame)).toEqual([])
+      for (const frame of frames) expect(faultsOf(spec, frame)).toEqual([])
     }),
     { seed: 1, numRuns: 200 },
   )
 })
+
+test.each([0, 4, 30, 60, 88])(
+  'a budget of which nothing is spent by day %i has its figure clear of the legend',
+  (day) => {
+    const left = [quarter.from, addDays(quarter.from, day)].map((date) => ({ date, days: 78 }))
+    const spec: PictureSpec = {
+      ...{ kind: 'burn_down', altText: '', budgetDays: 78, ...quarter },
+      ...{ left, projected: null },
+    }
+    for (const frame of frames) {
+      const texts = drawingOf(spec, frame).shapes.filter((shape) => shape.kind === 'text')
+      const bottomOf = (label: string) => {
+        const legend = texts.find(({ text }) => text === label)
+        // With the tails of letters such as "y", which reach a fifth of the size below the line.
+        return (legend === undefined ? Number.NaN : edgesOf(legend).bottom) + frame.textPx * 0.2
+      }
+      const figure = texts.find(({ text }) => text === '78 left')
+      const top = figure === undefined ? Number.NaN : edgesOf(figure).top
+      expect(top - bottomOf('Days left')).toBeGreaterThan(frame.textPx / 4)
+    }
+  },
+)
 
 test.each([planned, weeks, burnDown])('no place in a picture is no number', (specs) => {
   fc.assert(
