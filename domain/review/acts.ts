@@ -11,34 +11,39 @@ export interface AnsweredTeam {
     readonly answeredAt: Instant
     readonly authorEmail: string
     readonly authorName: string
-    readonly ticketKey: string | null
+    readonly connectionId: string | null
+    readonly ticketId: string | null
     readonly milliDays: number | null
   }[]
 }
 
 /**
  * What reviewers did besides explaining, one act for each of them and kind. Who explained has confirmed what they explain: their words
- * say more. A ticket that was corrected again counts once.
+ * say more. A ticket that was corrected again counts once, as corrected by who did so last.
  */
 export function actsOf(teams: readonly AnsweredTeam[]): ReviewerAct[] {
   return teams.flatMap(({ teamId, answers }) => {
     const authors = [...new Set(answers.map(({ authorEmail }) => authorEmail))]
+    const ofTickets = new Map(
+      answers.flatMap((each) =>
+        each.ticketId === null ? [] : [[`${each.connectionId}/${each.ticketId}`, each] as const],
+      ),
+    )
+    const lastOfTickets = [...ofTickets.values()]
     return authors.flatMap((author): ReviewerAct[] => {
       const own = answers.filter(({ authorEmail }) => authorEmail === author)
-      const corrected = new Map(
-        own.flatMap((each) => (each.ticketKey === null ? [] : [[each.ticketKey, each] as const])),
-      )
-      const lastCorrected = [...corrected.values()].at(-1)
+      const corrected = lastOfTickets.filter(({ authorEmail }) => authorEmail === author)
+      const lastCorrected = corrected.at(-1)
       const lastConfirmed = own.findLast(({ answer }) => answer === 'confirmed')
       const hasExplained = own.some(({ answer }) => answer === 'explained')
-      const days = [...corrected.values()].reduce((sum, { milliDays }) => sum + (milliDays ?? 0), 0)
+      const days = corrected.reduce((sum, { milliDays }) => sum + (milliDays ?? 0), 0)
       return [
         ...(lastCorrected === undefined
           ? []
           : [
               {
                 ...{ kind: 'corrected' as const, teamId, authorName: lastCorrected.authorName },
-                ...{ actedAt: lastCorrected.answeredAt, tickets: corrected.size, milliDays: days },
+                ...{ actedAt: lastCorrected.answeredAt, tickets: corrected.length, milliDays: days },
               },
             ]),
         ...(lastConfirmed === undefined || hasExplained
