@@ -48,6 +48,7 @@ export function teamView(found: TeamReview, answering: Answering): Html {
 <h1>${name}: is this right?</h1>
 <p class="quiet">${longQuarter(quarter)}. ${reviewStateText(shown)}</p></header>
 ${problemSummary('Nothing was changed', canAnswer ? problems : problems.map(({ words }) => ({ field: null, words })))}
+${canAnswer || answering.words === null ? null : notKept(answering.words)}
 ${isKept ? notice('Your answer is kept. You can change it until the review closes.') : null}
 <section class="card"><h2>What the report says first</h2><p>${sentence(drift.nextMail.answer)}</p>
 ${paragraph(drift.standing.sentences)}
@@ -77,6 +78,12 @@ ${canAnswer ? otherAnswers(found, answering) : null}
 function saidView({ shown, team }: TeamReview): Html {
   return html`<section class="group"><h2>Answers so far</h2><p>${outsideSentence(`${capitalised(teamInReviewText(team, shown))}.`)}</p>
 ${team.statements.map(({ authorName, text }) => html`<blockquote>${outside(authorName)}: “${outsideSentence(text)}”</blockquote>`)}</section>`
+}
+
+/** What somebody wrote when the review had ended: it is not lost with the form. */
+function notKept(words: string): Html {
+  return html`<section class="card"><label>What you wrote<textarea rows="4" readonly dir="auto">${`\n${words}`}</textarea></label>
+<p class="hint">It is not kept, and the report goes out without it: copy it from here if you want to tell it another way.</p></section>`
 }
 
 /** The answer that most give, before what only those who doubt it need. */

@@ -109,6 +109,17 @@ test('an answer to figures that were made anew since is refused', async () => {
   expect((await (await shown(teamPage, { answer: 'confirmed' }))()).status).toBe(303)
 })
 
+test('words that come once the time for answers is over are not kept, and stay on the page to be copied', async () => {
+  const send = await shown(teamPage, { answer: 'explained' })
+  await site().store.pool.query("update reviews set state = 'rebuilding'")
+  const refused = await send({ words: 'We traded it & more.' })
+  expect(refused.status).toBe(400)
+  expect(refused.text).toContain('its time for answers is over')
+  expect(refused.text).toMatch(/<textarea[^>]*readonly[^>]*>\nWe traded it &amp; more\.<\/textarea>/)
+  expect(refused.text).toContain('the report goes out without it')
+  expect([await said(), await answers()]).toEqual([[], []])
+})
+
 test('a ticket that somebody else decided meanwhile is not corrected over it: the page shows what it counts as now', async () => {
   const send = await shown(correctPage, { answer: 'corrected' })
   const override = { ticket: { ...refOf('R-1'), connectionId }, workType: null, note: 'As agreed.' }
