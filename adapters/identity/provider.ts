@@ -38,6 +38,8 @@ export class ProviderError extends Error {
 }
 
 const timeoutSeconds = 10
+/** By how much its clock and ours may differ, as sign-ins elsewhere allow: a token that is valid from now on is else not yet. */
+const clocksDifferSeconds = 300
 const loopback = new Set(['127.0.0.1', '[::1]', 'localhost'])
 
 /** Code flow with PKCE, state and nonce. The provider's description is read at the first sign-in, and again if that failed. */
@@ -81,12 +83,19 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
             kind: 'refused',
             why: 'The provider says that the sign-in was refused or broken off there.',
           }
-        const tokens = await oidc.authorizationCodeGrant(config, currentUrl, {
-          pkceCodeVerifier: verifier,
-          expectedState: state,
-          expectedNonce: nonce,
-          idTokenExpected: true,
-        })
+        const tokens = await oidc
+          .authorizationCodeGrant(config, currentUrl, {
+            pkceCodeVerifier: verifier,
+            expectedState: state,
+            expectedNonce: nonce,
+            idTokenExpected: true,
+          })
+          .catch(nullForWrongClock)
+        if (tokens === null)
+          return {
+            kind: 'refused',
+            why: 'The clocks of the provider and of Plumbline’s server differ by more than five minutes. Tell an admin.',
+          }
         const claims = tokens.claims()
         if (claims === undefined) return { kind: 'refused', why: 'The provider did not say who you are.' }
         const hasAddress = typeof claims['email'] === 'string'
@@ -96,13 +105,20 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
   }
 }
 
+function nullForWrongClock(error: unknown): null {
+  if (error instanceof oidc.ClientError && error.code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') return null
+  throw error
+}
+
 function identityOf(email: unknown, isVerified: unknown, { trustsAddresses }: ProviderSettings): Identity {
   if (typeof email !== 'string')
     return {
       kind: 'refused',
       why: 'The provider did not give your e-mail address, by which Plumbline knows you.',
     }
-  if (isVerified !== true && !trustsAddresses)
+  // Amazon Cognito and Apple write it as a text.
+  const isSure = isVerified === true || isVerified === 'true'
+  if (!isSure && !trustsAddresses)
     return { kind: 'refused', why: 'The provider did not say that your e-mail address is verified.' }
   return { kind: 'address', email }
 }
@@ -110,7 +126,8 @@ function identityOf(email: unknown, isVerified: unknown, { trustsAddresses }: Pr
 async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
   const url = new URL(issuer)
   const isHere = url.protocol === 'http:' && loopback.has(url.hostname)
-  return oidc.discovery(url, clientId, clientSecret, undefined, {
+  const metadata = { client_secret: clientSecret, [oidc.clockTolerance]: clocksDifferSeconds }
+  return oidc.discovery(url, clientId, metadata, undefined, {
     timeout: timeoutSeconds,
     ...(isHere ? { execute: [oidc.allowInsecureRequests] } : {}),
   })

@@ -30,7 +30,7 @@ export async function openCompanyProvider(accounts: Accounts): Promise<CompanyPr
       const provider = new Provider(issuer, {
         clients: [{ client_id: client.id, client_secret: client.secret, redirect_uris: [redirectUrl] }],
         cookies: { keys: ['a-key-of-the-tests'] },
-        claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+        claims: { openid: ['sub', 'nbf'], email: ['email', 'email_verified'] },
         findAccount: (_: unknown, sub: string) => ({
           accountId: sub,
           claims: () => ({ sub, ...accounts[sub] }),

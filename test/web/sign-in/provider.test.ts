@@ -5,10 +5,19 @@ import { siteForThisFile } from '../open-test-site.ts'
 import { movePeopleIn, people } from '../people.ts'
 import { type CompanyProvider, client, openCompanyProvider, passProvider } from './company-provider.ts'
 
+function secondsFromNow(seconds: number): number {
+  return Math.floor(Date.now() / 1000) + seconds
+}
+
 const accounts = {
   lea: { email: 'Lea@Company.Example', email_verified: true },
   unverified: { email: people.leader, email_verified: false },
   nameless: {},
+  text: { email: people.leader, email_verified: 'true' },
+  notText: { email: people.leader, email_verified: 'false' },
+  // Valid only from then on, as what Microsoft's servers say is from their own clock's now.
+  ahead: { email: people.leader, email_verified: true, nbf: secondsFromNow(240) },
+  farAhead: { email: people.leader, email_verified: true, nbf: secondsFromNow(3600) },
   stranger: { email: people.stranger, email_verified: true },
 }
 
@@ -56,6 +65,15 @@ test('a reader of the plan is signed in by the address that the provider vouches
 })
 
 test.each([
+  ['says in a text that an address is verified', 'text'],
+  ['has a clock that is four minutes ahead', 'ahead'],
+])('a provider that %s signs its people in', async (_, login) => {
+  expect((await signInAs(login)).status).toBe(303)
+})
+
+test.each([
+  ['a text that says that an address is not verified', 'notText', 'verified'],
+  ['a clock that is an hour ahead', 'farAhead', 'clocks'],
   ['an address that is not verified', 'unverified', 'verified'],
   ['no address', 'nameless', 'e-mail address'],
   ['an address that the plan does not list', 'stranger', 'plan'],
