@@ -44,6 +44,11 @@ export function teamInReviewText(team: TeamInReview, { review, lastDay }: Review
   return lastDay === null ? 'not asked yet' : `no answer by ${dateInWords(lastDay)}`
 }
 
+/** Whom a review asks of a team now, by the plan in force: a reviewer may have left it since. */
+export function askedText(reviewers: readonly string[]): string {
+  return reviewers.length === 0 ? 'nobody to ask' : reviewers.join(', ')
+}
+
 function answerText(answer: TeamInReview['answers'][number]): string {
   const who = `by ${answer.authorName}, ${dateInWords(new Date(answer.answeredAt).toISOString().slice(0, 10))}`
   if (answer.categoryAfter === null) return `${answer.answer} ${who}`

@@ -5,7 +5,7 @@ import type { DraftHead } from '../../queries/reports/drafts.ts'
 import type { ReviewWithTeams, TeamInReview } from '../../queries/review/reviews.ts'
 import type { ReviewStepName } from '../../queries/review/steer.ts'
 import { mailsKeptText } from '../../wording/review-start-text.ts'
-import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
+import { askedText, reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
 import { draftsTable } from '../page/drafts-table.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
@@ -62,9 +62,9 @@ const marks = {
 
 function row(team: TeamInReview, shown: ReviewWithTeams): Html {
   const { state, words } = marks[team.standing]
-  const asked = team.reviewers.map(({ name }) => name).join(', ')
+  const asked = askedText(team.reviewers.map(({ name }) => name))
   return html`<li class="bar"><span><a class="title" href="${reviewPath(shown.review.quarter, team.teamId)}">${outside(team.name)}</a><br>
-<span class="quiet small">${outsideSentence(teamInReviewText(team, shown))}${asked === '' ? null : html` · asked: ${outsideSentence(asked)}`}</span>
+<span class="quiet small">${outsideSentence(teamInReviewText(team, shown))} · asked: ${outsideSentence(asked)}</span>
 ${team.statements.map(({ authorName, text }) => html`<br><span>${outside(authorName)}: “${outsideSentence(text)}”</span>`)}</span>${stateMark(state, words)}</li>`
 }
 

@@ -4,7 +4,7 @@ import { plainText } from '../../domain/plain-text.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { unfinishedTeams } from '../../domain/review/review.ts'
 import { type ReviewWithTeams, unfinishedReviews } from '../../queries/review/reviews.ts'
-import { reviewStateText } from '../review-text.ts'
+import { askedText, reviewStateText } from '../review-text.ts'
 import { type Check, ok, warning } from './check.ts'
 
 /** As many teams as a line names; the review's page has all of them. */
@@ -43,8 +43,8 @@ function missingText({ teams }: ReviewWithTeams): string {
   const missing = unfinishedTeams(teams)
   if (missing.length === 0) return ''
   const named = missing.slice(0, mostTeams).map(({ name, reviewers }) => {
-    const asked = reviewers.map((each) => plainText(each.name)).join(', ')
-    return `${plainText(name)} (${asked === '' ? 'nobody to ask' : asked})`
+    const asked = askedText(reviewers.map((each) => plainText(each.name)))
+    return `${plainText(name)} (${asked})`
   })
   const more = missing.length > mostTeams ? ` and ${missing.length - mostTeams} more` : ''
   return ` Missing: ${named.join('; ')}${more}.`

@@ -4,7 +4,7 @@ import { plainText } from '../../../domain/plain-text.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'
 import type { Review } from '../../../domain/review/review.ts'
 import { type ReviewWithTeams, reviews } from '../../../queries/review/reviews.ts'
-import { reviewStateText, teamInReviewText } from '../../../wording/review-text.ts'
+import { askedText, reviewStateText, teamInReviewText } from '../../../wording/review-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { findReview } from './find.ts'
 
@@ -42,7 +42,7 @@ export function reviewLines(shown: ReviewWithTeams): string[] {
       ),
       ...(team.answers.length > 0
         ? []
-        : [`      asked: ${team.reviewers.map(({ email }) => plainText(email)).join(', ')}`]),
+        : [`      asked: ${askedText(team.reviewers.map(({ email }) => plainText(email)))}`]),
     ]),
   ]
 }
