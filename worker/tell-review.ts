@@ -5,6 +5,7 @@ import {
 } from '@temporalio/client'
 import type { reviewQuarter } from '../workflows/index.ts'
 import { reviewChangedSignal, reviewChangedUpdate } from '../workflows/messages.ts'
+import { answered } from './temporal-away.ts'
 
 /** How long a worker may take to notice. */
 const noticeWithinMs = 2_000
@@ -15,6 +16,7 @@ export type Told = 'taken up' | 'noted' | 'nobody'
 /**
  * Tells a review's workflow that its review was changed.
  * @returns `taken up` by a worker, `noted` for the next one, or `nobody` where no workflow works on it: `plumbline review start` does
+ * @throws TemporalUnavailableError
  */
 export async function tellReview(client: Client, workflowId: string): Promise<Told> {
   const handle = client.workflow.getHandle<typeof reviewQuarter>(workflowId)
@@ -26,7 +28,8 @@ export async function tellReview(client: Client, workflowId: string): Promise<To
     if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error
   }
   try {
-    await handle.signal(reviewChangedSignal)
+    // Without an end the client asks for 20 seconds, and a site that stops waits for it.
+    await answered(client, () => handle.signal(reviewChangedSignal))
     return 'noted'
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'nobody'
