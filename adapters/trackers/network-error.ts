@@ -7,8 +7,8 @@ export interface NetworkFailure {
 }
 
 const untrusted =
-  "its certificate isn't signed by an authority that this machine trusts; if your company's proxy signs it, point " +
-  "NODE_EXTRA_CA_CERTS at the proxy's certificate"
+  "its certificate isn't signed by an authority that this machine trusts; set NODE_EXTRA_CA_CERTS to a file with the certificate of " +
+  "the authority that does: your company's or its proxy's, or the server's own where it signed itself"
 const notTls = "it doesn't speak TLS as we do; check the address, and whether it is https"
 const notHttp = "it doesn't speak HTTP; check the address"
 const unresolved = "its host name can't be resolved; check the connection's address and this machine's DNS"

@@ -28,6 +28,8 @@ export interface HttpResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
+  /** What to say of where a redirect leads: a clause. Null where it is none, or doesn't tell. */
+  readonly redirectText: string | null
 }
 
 /**
@@ -66,7 +68,7 @@ export async function sendHttp(request: HttpRequest): Promise<HttpResponse | Tra
     if (text === null) {
       return failed(`${label}'s response to ${operation} isn't UTF-8 text; a proxy may have recoded it.`)
     }
-    return { kind: 'response', status, headers, text }
+    return { kind: 'response', status, headers, text, redirectText: redirectTextOf(response, request.url) }
   } catch (error) {
     signal?.throwIfAborted()
     if (timer.signal.aborted) {
@@ -81,6 +83,17 @@ export async function sendHttp(request: HttpRequest): Promise<HttpResponse | Tra
     clearTimeout(timeout)
     signal?.removeEventListener('abort', stop)
   }
+}
+
+/** Names the host at most: the rest of an address that isn't ours may hold anything. */
+function redirectTextOf({ status, headers }: Response, asked: URL): string | null {
+  const location = status >= 300 && status < 400 ? headers.get('location') : null
+  const to = location === null ? null : URL.parse(location, asked)
+  if (to === null) return null
+  if (to.hostname !== asked.hostname) return `to ${to.hostname}`
+  if (to.protocol !== asked.protocol)
+    return `to ${to.protocol.replace(/:$/, '')}, which the address has to begin with`
+  return 'to another page of its own, such as one to sign in at or the path below which it runs'
 }
 
 /** What a JSON text says; null for any other text. */

@@ -4,8 +4,8 @@ import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
 export class JiraHttpError extends TrackerRequestError {
   readonly status: number
 
-  constructor(status: number, endpoint: string) {
-    super(rejectionText(endpoint, status))
+  constructor(status: number, endpoint: string, redirectText: string | null = null) {
+    super(rejectionText(endpoint, status, redirectText))
     this.status = status
   }
 }
@@ -18,8 +18,12 @@ export function isHttpError(error: unknown, ...statuses: number[]): error is Jir
   return error instanceof JiraHttpError && statuses.includes(error.status)
 }
 
-export function rejectionText(endpoint: string, status: number): string {
-  return `Jira rejected ${endpoint} (HTTP ${status}); ${adviceFor(status)}`
+/** @param redirectText as `HttpResponse` has it */
+export function rejectionText(endpoint: string, status: number, redirectText: string | null): string {
+  const rejected = `Jira rejected ${endpoint} (HTTP ${status})`
+  if (status >= 300 && status < 400)
+    return `${rejected}; it redirects elsewhere${redirectText === null ? '' : `, ${redirectText}`}: use the address of the Jira site itself.`
+  return `${rejected}; ${adviceFor(status)}`
 }
 
 function adviceFor(status: number): string {
@@ -29,6 +33,5 @@ function adviceFor(status: number): string {
   if (status === 404) return "it doesn't exist, or the account may not see it."
   if (status === 407) return 'a proxy asks for credentials of its own.'
   if (status === 410) return 'this Jira no longer offers it: an update of Plumbline is needed.'
-  if (status >= 300 && status < 400) return 'it redirects elsewhere: use the address of the Jira site itself.'
   return 'trying again would not help.'
 }

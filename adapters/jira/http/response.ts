@@ -19,7 +19,7 @@ export function readResponse(
   endpoint: string,
   refusalAdvice = anyRefusalAdvice,
 ): Attempt<unknown> {
-  const { status, headers } = response
+  const { status, headers, redirectText } = response
   if (isAnonymous(response)) throw new TrackerAuthError(anonymousText(response, refusalAdvice))
   if (status === 429) return { kind: 'limited', message: `Jira limits ${endpoint} (HTTP 429)`, headers }
   if (status >= 500 || status === 408) {
@@ -39,8 +39,8 @@ export function readResponse(
     throw new TrackerAuthError(notAccepted(refusalAdvice))
   }
   if (redirectsForNow.includes(status))
-    return { kind: 'failed', message: rejectionText(endpoint, status), headers }
-  if (status < 200 || status >= 300) throw new JiraHttpError(status, endpoint)
+    return { kind: 'failed', message: rejectionText(endpoint, status, redirectText), headers }
+  if (status < 200 || status >= 300) throw new JiraHttpError(status, endpoint, redirectText)
   return parseBody(response, endpoint)
 }
 

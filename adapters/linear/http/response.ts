@@ -45,7 +45,10 @@ type GraphqlError = z.infer<typeof bodySchema>['errors'][number]
  * 400 or 429. Nothing of the body goes into a message: it may repeat the query with its variables.
  * @throws TrackerAuthError, TrackerRequestError for what a retry can't cure
  */
-export function readResponse({ status, headers, text }: HttpResponse, queryName: string): LinearOutcome {
+export function readResponse(
+  { status, headers, text, redirectText }: HttpResponse,
+  queryName: string,
+): LinearOutcome {
   const isOk = status >= 200 && status < 300
   const body = parseBody(headers, text)
   if (isOk && body === 'page') {
@@ -59,7 +62,7 @@ export function readResponse({ status, headers, text }: HttpResponse, queryName:
   if (isOk && errors.length === 0 && data !== null) {
     return { attempt: { kind: 'ok', value: data, headers }, partial: null }
   }
-  return readErrors({ status, headers, data, errors }, queryName)
+  return readErrors({ status, headers, data, errors, redirectText }, queryName)
 }
 
 /** Whether Linear takes nobody to be signed in. */
@@ -80,12 +83,16 @@ function hasKind(errors: readonly GraphqlError[], kinds: readonly string[]): boo
 
 interface ErrorResponse {
   readonly status: number
+  readonly redirectText: string | null
   readonly headers: Headers
   readonly data: unknown
   readonly errors: readonly GraphqlError[]
 }
 
-function readErrors({ status, headers, data, errors }: ErrorResponse, queryName: string): LinearOutcome {
+function readErrors(
+  { status, headers, data, errors, redirectText }: ErrorResponse,
+  queryName: string,
+): LinearOutcome {
   const has = (...kinds: readonly string[]) => hasKind(errors, kinds)
   const rejected = `Linear rejected "${queryName}" (HTTP ${status})`
   if (status === 429 || has('ratelimited')) {
@@ -121,7 +128,7 @@ function readErrors({ status, headers, data, errors }: ErrorResponse, queryName:
     )
   }
   if (isPartial) return partialFailure(queryName, errors, headers)
-  const redirects = `${rejected}: it redirects elsewhere; use the address of Linear's own API.`
+  const redirects = `${rejected}: it redirects elsewhere${redirectText === null ? '' : `, ${redirectText}`}; use the address of Linear's own API.`
   if (redirectsForNow.includes(status)) return failed(redirects, headers)
   if (status >= 300 && status < 400) {
     throw new TrackerRequestError(redirects)

@@ -81,7 +81,7 @@ describe.each(trackers.kinds())('%s: a fault of the world is an error with advic
         return `https://127.0.0.1:${await listening(createHttpsServer(options))}`
       },
       TrackerRequestError,
-      /NODE_EXTRA_CA_CERTS.*DEPTH_ZERO_SELF_SIGNED_CERT/,
+      /NODE_EXTRA_CA_CERTS.*the server's own where it signed itself \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
     ],
     [
       'plain http where https was expected',
@@ -123,7 +123,28 @@ describe.each(trackers.kinds())('%s: a fault of the world is an error with advic
       'a redirect, which is not followed',
       () => serve((_, response) => response.writeHead(301, { Location: 'https://elsewhere.example' }).end()),
       TrackerRequestError,
-      /redirects elsewhere/,
+      /redirects elsewhere, to elsewhere\.example[:;]/,
+    ],
+    [
+      'a redirect to https',
+      () =>
+        serve(({ headers }, response) =>
+          response.writeHead(308, { Location: `https://${headers.host}/secret?secret=1` }).end(),
+        ),
+      TrackerRequestError,
+      /redirects elsewhere, to https, which the address has to begin with/,
+    ],
+    [
+      'a redirect to its own page to sign in at',
+      () => serve((_, response) => response.writeHead(302, { Location: '/login.jsp?secret=1' }).end()),
+      TrackerUnavailableError,
+      /redirects elsewhere, to another page of its own, such as one to sign in at/,
+    ],
+    [
+      'a redirect that leads nowhere',
+      () => serve((_, response) => response.writeHead(301, { Location: 'https://' }).end()),
+      TrackerRequestError,
+      /redirects elsewhere[:;]/,
     ],
     [
       "a proxy's page with 200",
