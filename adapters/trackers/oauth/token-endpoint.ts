@@ -8,7 +8,7 @@ import {
   TrackerSignInError,
   TrackerUnavailableError,
 } from '../errors.ts'
-import { type Fetch, type HttpResponse, jsonOf, sendHttp } from '../transport.ts'
+import { type Fetch, type HttpResponse, jsonOf, redirectsForNow, sendHttp } from '../transport.ts'
 import type { OAuthApp } from './flow.ts'
 import type { OAuthSecret } from './oauth-secret.ts'
 
@@ -40,12 +40,20 @@ export type Tokens = Pick<OAuthSecret, 'accessToken' | 'refreshToken' | 'expires
 const timeoutMs = 20_000
 const maxResponseBytes = 1024 * 1024
 
-// Linear has sent scopes as a list, and Atlassian as a text.
+const mostSeconds = 100 * 365 * 86_400
+
+/**
+ * Linear has sent scopes as a list, and Atlassian as a text. What is odd beside the token counts as not said: whoever drops the answer loses
+ * the token in it, and with it the sign-in.
+ */
 const tokensSchema = z.object({
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
-  refresh_token: z.string().min(1).nullish(),
-  expires_in: z.coerce.number().positive().nullish(),
-  scope: z.union([z.string().transform((text) => text.split(/[\s,]+/)), z.array(z.string())]).nullish(),
+  refresh_token: z.string().min(1).nullable().catch(null),
+  expires_in: z.coerce.number().positive().max(mostSeconds).nullable().catch(null),
+  scope: z
+    .union([z.string().transform((text) => text.split(/[\s,]+/)), z.array(z.string())])
+    .nullable()
+    .catch(null),
 })
 
 /**
@@ -81,7 +89,10 @@ export async function requestTokens(request: TokenRequest): Promise<Tokens> {
   })
   if (response.kind === 'failed') throw new TrackerUnavailableError(response.message)
   if (response.status < 200 || response.status >= 300) throw refusalOf(response, request)
-  const tokens = tokensSchema.safeParse(jsonOf(response.text)).data
+  const body = jsonOf(response.text)
+  const tokens = tokensSchema.safeParse(body).data
+  // Some proxies answer each refusal with 200.
+  if (tokens === undefined && errorSchema.safeParse(body).success) throw refusalOf(response, request)
   if (tokens === undefined)
     throw new TrackerUnavailableError(`${label} answered the OAuth sign-in with something that is no token.`)
   const old = grant.kind === 'refresh' ? grant.refreshToken : null
@@ -89,7 +100,7 @@ export async function requestTokens(request: TokenRequest): Promise<Tokens> {
     accessToken: tokens.access_token,
     // A server that doesn't rotate refresh tokens leaves them out of its answer.
     refreshToken: tokens.refresh_token ?? old,
-    expiresAt: tokens.expires_in == null ? null : nowAt + tokens.expires_in * 1000,
+    expiresAt: tokens.expires_in === null ? null : nowAt + tokens.expires_in * 1000,
     scopes: tokens.scope ?? [],
   }
 }
@@ -111,7 +122,10 @@ const errorSchema = z.object({ error: z.string().regex(/^[a-z_]{1,60}$/) })
  * TRAPS: Atlassian refuses a refresh token with 403 and `invalid_grant` or `unauthorized_client`, and a wrong client secret with
  * `access_denied`. (raycast/extensions#11836)
  */
-function refusalOf({ status, headers, text }: HttpResponse, { label, grant, nowAt }: TokenRequest): Error {
+function refusalOf(
+  { status, headers, text, redirectText }: HttpResponse,
+  { label, grant, nowAt }: TokenRequest,
+): Error {
   if (status === 429)
     return new TrackerLimitError(
       `${label} limits the OAuth sign-in (HTTP 429)`,
@@ -120,6 +134,10 @@ function refusalOf({ status, headers, text }: HttpResponse, { label, grant, nowA
   const error = errorSchema.safeParse(jsonOf(text)).data?.error ?? null
   if (status >= 500 || status === 408 || error === 'temporarily_unavailable' || error === 'server_error')
     return new TrackerUnavailableError(`${label} failed at the OAuth sign-in (HTTP ${status}).`)
+  if (status >= 300 && status < 400)
+    return redirectsForNow.includes(status)
+      ? new TrackerUnavailableError(redirected(label, status, redirectText))
+      : new TrackerRequestError(redirected(label, status, redirectText))
   const told = error === null ? `HTTP ${status}` : `HTTP ${status}, ${error}`
   if (error === 'invalid_client' || error === 'access_denied')
     return new TrackerAuthError(
@@ -134,6 +152,11 @@ function refusalOf({ status, headers, text }: HttpResponse, { label, grant, nowA
   return new TrackerRequestError(
     `${label} refuses the OAuth sign-in (${told}): compare the app's settings at ${label} with what connect says of them.`,
   )
+}
+
+function redirected(label: string, status: number, redirectText: string | null): string {
+  const where = redirectText === null ? '' : `, ${redirectText}`
+  return `${label}'s OAuth sign-in redirects elsewhere${where} (HTTP ${status}): check the address, and for a proxy.`
 }
 
 const usualPauseMs = 30_000
