@@ -49,7 +49,8 @@ function siteNames(sites: readonly OAuthSite[]): string {
 
 /** What comes of a sign-in that the tracker ends with an error of OAuth. */
 export function refusedSignInText(error: string, label: string): string {
-  return error === 'access_denied'
-    ? `nobody allowed the app to read at ${label}, so nothing was connected`
+  if (error === 'access_denied') return `nobody allowed the app to read at ${label}, so nothing was connected`
+  return error === 'server_error' || error === 'temporarily_unavailable'
+    ? `${label} failed at the sign-in (${error}), so nothing was connected: sign in again in a while`
     : `${label} refused the sign-in (${error}): compare the app's scopes and callback URL with what connect says of them`
 }

@@ -32,9 +32,12 @@ export const jiraOAuth: OAuthFlow = {
   findSites,
 }
 
-const sitesSchema = z.array(
-  z.object({ id: z.string(), url: z.string(), name: z.string().catch(''), scopes: z.array(z.string()) }),
-)
+const siteSchema = z.object({
+  id: cloudIdSchema,
+  url: z.string(),
+  name: z.string().catch(''),
+  scopes: z.array(z.string()),
+})
 
 /** The sites of a token; those that it may read Jira on. A site with Confluence alone is listed too. */
 async function findSites({ baseUrl, accessToken, fetch, signal }: SitesRequest): Promise<OAuthSite[]> {
@@ -63,11 +66,18 @@ async function findSites({ baseUrl, accessToken, fetch, signal }: SitesRequest):
     )
   if (status === 429 || status >= 500)
     throw new TrackerUnavailableError(`Jira failed to tell the sites of the OAuth sign-in (HTTP ${status}).`)
-  const sites = status === 200 ? sitesSchema.safeParse(jsonOf(text)).data : undefined
-  if (sites === undefined)
+  if (status !== 200)
     throw new TrackerRequestError(`Jira does not tell the sites of the OAuth sign-in (HTTP ${status}).`)
-  return sites.flatMap(({ id, url, name, scopes }) => {
-    if (!scopes.includes('read:jira-work') || !cloudIdSchema.safeParse(id).success) return []
-    return [{ siteId: id, name, url, baseUrl: gatewayOf(id, origin) }]
-  })
+  const listed = jsonOf(text)
+  if (!Array.isArray(listed))
+    throw new TrackerUnavailableError('Jira answered with no list of the sites of the OAuth sign-in.')
+  // A site is listed once for each of its products, and each time that the app was allowed.
+  const sites = new Map<string, OAuthSite>()
+  for (const record of listed) {
+    const site = siteSchema.safeParse(record).data
+    if (site === undefined || !site.scopes.includes('read:jira-work')) continue
+    const { id, name, url } = site
+    sites.set(id, { siteId: id, name, url, baseUrl: gatewayOf(id, origin) })
+  }
+  return [...sites.values()]
 }

@@ -64,13 +64,13 @@ async function keep(
   })
   if (asked.kind === 'failed') return { problem: asked.words }
   if (asked.result.kind !== 'signed in') return { problem: siteText(asked.result, definition.label) }
-  const { address, preflight, secret } = asked.result
+  const { address, preflight, secret, endsAt } = asked.result
   const check = checkReading(preflight, { scopeKeys, siteName })
   if (check.kind !== 'fits') return { problem: checkText(check, definition, signIn) }
   try {
     const scopes = scopeKeys.length === 0 ? [] : check.scopes
     const kept = { ...address, siteId: preflight.site.siteId, scopeKeys, scopes, secret, nowAt }
-    const secretExpiresAt = signInEndsAt(signIn, nowAt)
+    const secretExpiresAt = endsAt ?? signInEndsAt(signIn, nowAt)
     return await saveConnection(parts.store, await parts.keys(), { ...kept, secretExpiresAt }, visitor.email)
   } catch (error) {
     if (!(error instanceof ConnectRefusedError)) throw error

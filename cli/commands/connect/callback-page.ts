@@ -47,7 +47,8 @@ export async function openCallbackPage(port: number): Promise<CallbackPage> {
               400,
               'This answers no sign-in that waits here. Open the address again that the terminal shows.',
             )
-          response.once('finish', () => resolve(returned))
+          // Also where the browser is gone before it has the page: its code is here.
+          response.once('close', () => resolve(returned))
           say(
             response,
             200,

@@ -3,7 +3,7 @@ import { signInEndsAt, signInName, type TrackerDefinition } from '../../../adapt
 import { justSignedIn } from '../../../adapters/trackers/oauth/access-tokens.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../../adapters/trackers/tracker.ts'
-import { isoOf } from '../../../domain/instant.ts'
+import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { expiryDateOf } from '../../../domain/sync/secret-expiry.ts'
 import { readAccessGaps } from '../../../queries/connections/access-gaps.ts'
@@ -56,7 +56,7 @@ async function connectTracker(
   input: ConnectInput,
 ): Promise<Answer> {
   const { signIn, name } = input
-  const { credentials, secret, siteName, scopeKeys, baseUrl, accountEmail } = await signInAt(
+  const { credentials, secret, siteName, scopeKeys, baseUrl, accountEmail, endsAt } = await signInAt(
     session,
     definition,
     input,
@@ -68,7 +68,7 @@ async function connectTracker(
   if (check.kind !== 'fits') throw new NegativeResultError(checkText(check, definition, signIn))
   const { scopes } = check
   const gaps = accessGapTexts(address, await readAccessGaps(tracker, preflight, session.signal))
-  const saidAt = input.expiresAt ?? signInEndsAt(signIn, session.now())
+  const saidAt = input.expiresAt ?? endsAt ?? signInEndsAt(signIn, session.now())
   const expiresAt = await secretExpiryOf(tracker, saidAt, session.signal)
   const { store, keys } = await session.room()
   const { saveConnection } = await import('../../../queries/connections/save-connection.ts')
@@ -111,6 +111,8 @@ interface EnteredCredentials extends Pick<TrackerAddress, 'baseUrl' | 'accountEm
   readonly credentials: TrackerCredentials
   /** As it is sealed. */
   readonly secret: string
+  /** As `FinishedSignIn` has it; null for a secret. */
+  readonly endsAt: Instant | null
   readonly siteName: string | null
   readonly scopeKeys: readonly string[]
 }
@@ -130,7 +132,7 @@ async function signInAt(
   const place = url === null ? null : await placeOf(session, definition, { ...input, url })
   if (signIn.oauth === undefined) {
     if (place === null) throw new Error('only a sign-in in the browser tells the address')
-    return { ...place, accountEmail: account, credentials: { kind: 'secret', secret }, secret }
+    return { ...place, accountEmail: account, credentials: { kind: 'secret', secret }, secret, endsAt: null }
   }
   const { signInByBrowser } = await import('./sign-in.ts')
   const signedIn = await signInByBrowser(session, {

@@ -2,6 +2,7 @@ import type { TrackerDefinition } from '../../../adapters/trackers/definition.ts
 import { readReturn } from '../../../adapters/trackers/oauth/authorization.ts'
 import type { OAuthApp, OAuthFlow } from '../../../adapters/trackers/oauth/flow.ts'
 import { refusedSignInText, siteText } from '../../../wording/connect-text.ts'
+import type { FinishedSignIn } from '../../../worker/parts/tracker-sign-in.ts'
 import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'
 import { openCallbackPage } from './callback-page.ts'
@@ -24,7 +25,7 @@ const waitMinutes = 15
 export async function signInByBrowser(
   { now, signal, terminal }: Session,
   { definition, flow, app, baseUrl, callbackPort }: BrowserSignIn,
-): Promise<{ readonly baseUrl: string; readonly secret: string; readonly accessToken: string }> {
+): Promise<Extract<FinishedSignIn, { kind: 'signed in' }>> {
   const { label } = definition
   const { beginTrackerSignIn, finishTrackerSignIn } = await import('../../../worker/parts/tracker-sign-in.ts')
   await using page = await openCallbackPage(callbackPort)
@@ -40,7 +41,7 @@ export async function signInByBrowser(
     .catch((error: unknown) => {
       if (error !== timeout.reason) throw error
       throw new TryAgainLaterError(
-        `nobody signed in at ${label} within ${waitMinutes} minutes: run the command again`,
+        `no browser came back from ${label} within ${waitMinutes} minutes: where ${label} showed an error, register ${redirectUrl} as the app's callback URL; then run the command again`,
       )
     })
   if (returned.kind === 'refused') throw new NegativeResultError(refusedSignInText(returned.error, label))

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { jiraOAuth } from '../../../adapters/jira/oauth.ts'
+import {
+  TrackerAuthError,
+  TrackerRequestError,
+  TrackerUnavailableError,
+} from '../../../adapters/trackers/errors.ts'
+
+/** The sites that a sign-in opens where Atlassian lists them so. */
+async function sitesOf(body: unknown, status = 200) {
+  return await jiraOAuth.findSites?.({
+    baseUrl: null,
+    accessToken: 'token',
+    fetch: async () =>
+      typeof body === 'string' ? new Response(body, { status }) : Response.json(body, { status }),
+    signal: undefined,
+  })
+}
+
+const id = '1f2e3d4c-0000-4000-8000-000000000001'
+const site = { id, url: 'https://acme.atlassian.net', name: 'acme', scopes: ['read:jira-work'] }
+
+test('a site is one, for whichever of its products and however often it is listed', async () => {
+  const sites = await sitesOf([site, { ...site, scopes: ['read:confluence-content.all'] }, site])
+  expect(sites).toEqual([
+    { siteId: id, name: 'acme', url: site.url, baseUrl: `https://api.atlassian.com/ex/jira/${id}` },
+  ])
+})
+
+test('a record that is odd hides none of the others', async () => {
+  const odd = [null, { ...site, scopes: null }, { ...site, id: '../../evil' }, { id }]
+  expect(await sitesOf([...odd, site])).toHaveLength(1)
+  expect(await sitesOf([])).toEqual([])
+})
+
+test.each([
+  [200, '<html>sign in', TrackerUnavailableError],
+  [503, '<html>maintenance', TrackerUnavailableError],
+  [401, {}, TrackerAuthError],
+  [404, {}, TrackerRequestError],
+])('an answer that is no list (HTTP %i) is no site, and is said', async (status, body, errorClass) => {
+  await expect(sitesOf(body, status)).rejects.toThrow(errorClass)
+})
