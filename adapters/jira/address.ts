@@ -1,5 +1,6 @@
 import { readPastedUrl } from '../trackers/address.ts'
 import type { UnderstoodAddress } from '../trackers/definition.ts'
+import { TrackerRequestError } from '../trackers/errors.ts'
 
 /** Pages that Cloud alone has. */
 const cloudPage = /^\/jira\/(software|core|your-work|for-you|polaris)(\/|$)/
@@ -24,6 +25,7 @@ export function understandAddress(text: string): UnderstoodAddress {
     const baseUrl = `${url.origin}${throughGateway}`
     return { baseUrl, scopeKeys: [], siteName: null, meaning: `the gateway for scoped tokens, ${baseUrl}` }
   }
+  if (isAtlassianPage(url)) return { baseUrl: url.origin, scopeKeys: [], siteName: null, meaning: null }
   const isCloud = cloudHost.test(url.host) || cloudPage.test(url.pathname)
   const contextPath = page.exec(url.pathname)?.[1]
   const isPage = isCloud || contextPath !== undefined
@@ -38,6 +40,22 @@ export function understandAddress(text: string): UnderstoodAddress {
     siteName: null,
     meaning: key === null ? `the site ${baseUrl}` : `the project ${key} of the site ${baseUrl}`,
   }
+}
+
+/** Pages at which people manage accounts, sites and apps, and the gateway without a site. Atlassian's own Jira is a Data Center. */
+function isAtlassianPage({ hostname, pathname }: URL): boolean {
+  if (!/(^|\.)atlassian\.com$/.test(hostname) || hostname === 'jira.atlassian.com') return false
+  return hostname !== 'api.atlassian.com' || !gateway.test(pathname)
+}
+
+/** @throws TrackerRequestError for a page of Atlassian's that is no site: no credentials are sent to it */
+export function requireSite(url: URL): void {
+  if (!isAtlassianPage(url)) return
+  throw new TrackerRequestError(
+    url.hostname === 'api.atlassian.com'
+      ? "The gateway's address must name a Jira site by its cloud id, https://api.atlassian.com/ex/jira/CLOUD-ID; or give the address of the site, https://example.atlassian.net."
+      : `${url.hostname} is where Atlassian manages accounts and sites, and no Jira site: open a project or board of yours, and give the address that the browser then shows, such as https://example.atlassian.net/browse/WEB.`,
+  )
 }
 
 function keyOf({ pathname, searchParams }: URL): string | null {

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { TrackerAuthError, TrackerRequestError, TrackerUnavailableError } from '../trackers/errors.ts'
 import type { OAuthFlow, OAuthSite, SitesRequest } from '../trackers/oauth/flow.ts'
 import { checkHeaderValue, jsonOf, sendHttp } from '../trackers/transport.ts'
+import { requireSite } from './address.ts'
 import { cloudIdSchema, gatewayOf, mayHaveGateway } from './http/gateway.ts'
 
 const apiOrigin = 'https://api.atlassian.com'
 
-/** Atlassian's own API, or the proxy of it that the address is of. */
+/** Atlassian's own API, or the proxy of it that the address is of. @throws TrackerRequestError as `requireSite` */
 function apiOriginOf(baseUrl: string | null): string {
   const url = baseUrl === null ? null : new URL(baseUrl)
+  if (url !== null) requireSite(url)
   return url === null || mayHaveGateway(url) ? apiOrigin : url.origin
 }
 

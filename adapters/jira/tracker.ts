@@ -4,6 +4,7 @@ import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerAuthError } from '../trackers/errors.ts'
 import type { Tracker, TrackerScope } from '../trackers/tracker.ts'
 import { type Fetch, largestResponseBytes } from '../trackers/transport.ts'
+import { requireSite } from './address.ts'
 import { dataCenterDeployment } from './data-center/deployment.ts'
 import { readTokenExpiry } from './data-center/token-expiry.ts'
 import { createJiraClient, type JiraAuth } from './http/client.ts'
@@ -87,6 +88,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     example: 'https://example.atlassian.net or https://jira.example.com/jira',
     allowInsecure: options.allowInsecure ?? false,
   })
+  requireSite(baseUrl)
   const client = createJiraClient({
     baseUrl,
     auth: options.auth,

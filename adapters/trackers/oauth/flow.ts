@@ -2,7 +2,10 @@ import type { Fetch } from '../transport.ts'
 
 /** How people sign in at a tracker by OAuth 2.0, with an app that the customer has registered there (authorization code grant). */
 export interface OAuthFlow {
-  /** Where its pages and endpoints are. An address that isn't the tracker's own stands for a proxy that has all of them. */
+  /**
+   * Where its pages and endpoints are. An address that isn't the tracker's own stands for a proxy that has all of them.
+   * @throws TrackerRequestError for one that is no site
+   */
   readonly endpointsOf: (baseUrl: string | null) => OAuthEndpoints
   /** What is asked for; nothing that writes. */
   readonly scopes: readonly string[]

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { understandAddress as ofJira } from '../../../adapters/jira/address.ts'
+import { understandAddress as ofJira, requireSite } from '../../../adapters/jira/address.ts'
+import { jiraOAuth } from '../../../adapters/jira/oauth.ts'
+import { createJiraTracker } from '../../../adapters/jira/tracker.ts'
 import { understandAddress as ofLinear } from '../../../adapters/linear/address.ts'
+import { TrackerRequestError } from '../../../adapters/trackers/errors.ts'
+import { virtualClock } from '../limits/virtual-clock.ts'
 
 const site = 'https://acme.atlassian.net'
 
@@ -51,6 +55,35 @@ test.each([
   expect(understood.meaning).toContain(baseUrl)
   for (const key of scopeKeys) expect(understood.meaning).toContain(`the project ${key} of`)
 })
+
+test.each([
+  ['https://id.atlassian.com/manage-profile/security/api-tokens', 'id.atlassian.com'],
+  ['home.atlassian.com/o/1f2/jira', 'home.atlassian.com'],
+  ['https://admin.atlassian.com/s/1f2/users', 'admin.atlassian.com'],
+  ['https://start.atlassian.com', 'start.atlassian.com'],
+  ['https://developer.atlassian.com/console/myapps/', 'developer.atlassian.com'],
+  ['atlassian.com/browse/WEB-1', 'atlassian.com'],
+  ['https://api.atlassian.com/ex/jira', "The gateway's address must name a Jira site"],
+  ['https://api.atlassian.com/ex/confluence/1f2', "The gateway's address must name a Jira site"],
+])('Jira: %s is no site, which is told with what to give, by each way to sign in', async (text, words) => {
+  const { baseUrl, meaning } = ofJira(text)
+  expect(meaning).toBeNull()
+  const clock = virtualClock()
+  const open = { connectionId: 'c', baseUrl, auth: { kind: 'bearer', token: 'token' }, ...clock } as const
+  for (const begin of [() => createJiraTracker(open), () => jiraOAuth.endpointsOf(baseUrl)]) {
+    expect(begin).toThrow(TrackerRequestError)
+    expect(begin).toThrow(words)
+    expect(begin).toThrow('https://example.atlassian.net')
+  }
+})
+
+test.each(['https://jira.atlassian.com', 'https://example.atlassian.net', 'https://myatlassian.com/jira'])(
+  'Jira: %s may be a site',
+  (baseUrl) => {
+    expect(ofJira(baseUrl).meaning).toBe(`the site ${baseUrl}`)
+    expect(() => requireSite(new URL(baseUrl))).not.toThrow()
+  },
+)
 
 const api = 'https://api.linear.app/graphql'
 
