@@ -96,13 +96,14 @@ export const historySchema = z.object({
 
 export type JiraHistory = z.infer<typeof historySchema>
 
+/** Each is told otherwise too, or can be done without. */
 export const serverInfoSchema = z.object({
-  baseUrl: z.string().nullish(),
-  displayUrl: z.string().nullish(),
-  deploymentType: z.string().nullish(),
-  version: z.string().nullish(),
+  baseUrl: z.string().nullish().catch(null),
+  displayUrl: z.string().nullish().catch(null),
+  deploymentType: z.string().nullish().catch(null),
+  version: z.string().nullish().catch(null),
   serverTime: z.unknown().optional(),
-  serverTitle: z.string().nullish(),
+  serverTitle: z.string().nullish().catch(null),
 })
 
 export const projectSchema = z.object({

@@ -10,6 +10,8 @@ import { parseJiraTime } from '../map/time.ts'
 /** What a Jira says of itself. */
 export interface Server {
   readonly info: z.infer<typeof serverInfoSchema>
+  /** The version of the API that gave it. */
+  readonly version: 2 | 3
   /** The site's clock at the time of the request. */
   readonly serverAt: Instant
 }
@@ -25,16 +27,17 @@ export async function readServer(
   askedFirst: 2 | 3,
   signal: AbortSignal | undefined,
 ): Promise<Server> {
-  const [first, second] = askedFirst === 2 ? [client.version2, client] : [client, client.version2]
-  const body = (await readInfo(first, signal)) ?? (await readInfo(second, signal))
-  if (body === null) {
-    throw new TrackerRequestError(
-      'There is no Jira at this address. Use that of the site, https://example.atlassian.net, or that of your own server with ' +
-        'the path below which it runs, https://jira.example.com/jira.',
-    )
+  const versions = askedFirst === 2 ? ([2, 3] as const) : ([3, 2] as const)
+  for (const version of versions) {
+    const body = await readInfo(version === 2 ? client.version2 : client, signal)
+    if (body === null) continue
+    const info = parseResponse(serverInfoSchema, body, 'server information')
+    return { info, version, serverAt: serverClock(parseJiraTime(info.serverTime), client.serverDateAt()) }
   }
-  const info = parseResponse(serverInfoSchema, body, 'server information')
-  return { info, serverAt: serverClock(parseJiraTime(info.serverTime), client.serverDateAt()) }
+  throw new TrackerRequestError(
+    'There is no Jira at this address. Use that of the site, https://example.atlassian.net, or that of your own server with ' +
+      'the path below which it runs, https://jira.example.com/jira.',
+  )
 }
 
 /** Null where this version isn't there. */
@@ -47,10 +50,15 @@ async function readInfo(client: JiraMethods, signal: AbortSignal | undefined): P
   }
 }
 
-/** Data Center calls itself "Server". One that says nothing is recognised by its version: Cloud's begins at 1000. */
-export function isDataCenter({ info }: Server): boolean {
+/**
+ * Data Center calls itself "Server". One that doesn't is recognised by its version, for Cloud's begins at 1000, and one without that by the
+ * version of its API: where 2 was asked first the sign-in is one of Data Center's, and where it was asked second there is no other.
+ */
+export function isDataCenter({ info, version }: Server): boolean {
+  const deployment = info.deploymentType?.trim().toLowerCase() ?? ''
+  if (deployment !== '') return deployment !== 'cloud'
   const major = Number.parseInt(info.version ?? '', 10)
-  return (info.deploymentType ?? (major < 1000 ? 'Server' : 'Cloud')) !== 'Cloud'
+  return Number.isNaN(major) ? version === 2 : major < 1000
 }
 
 /** Never our own clock: when the two differ, a cursor by it loses changes. (DevLake's cursor) */

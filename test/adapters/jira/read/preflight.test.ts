@@ -81,6 +81,24 @@ describe('preflight', () => {
     }
   })
 
+  test.each([
+    ['nothing', { serverTitle: 'Jira' }],
+    ['numbers', { deploymentType: 7, version: 8, baseUrl: 9 }],
+    ['nothing but blanks', { deploymentType: ' ', version: '' }],
+  ])('a server that says %s of itself is what its sign-in or its API shows', async (_, body) => {
+    await using both = await startOddJira(0, ({ endpoint }) =>
+      endpoint.endsWith('/serverInfo') ? { body } : null,
+    )
+    const ofDataCenter = both.tracker({ askedFirst: 2 }).preflight()
+    await expect(ofDataCenter).rejects.toThrow('GET /rest/api/2/myself')
+    expect((await both.tracker().preflight()).accountId).toBe('712020:ada')
+    await using old = await startOddJira(0, ({ endpoint }) => {
+      if (endpoint === 'GET /rest/api/2/serverInfo') return { body }
+      return endpoint.startsWith('GET /rest/api/3/') ? { status: 404, body: {} } : null
+    })
+    await expect(old.tracker().preflight()).rejects.toThrow('GET /rest/api/2/myself')
+  })
+
   test('where there is no Jira, it is said with the addresses of both kinds', async () => {
     await using jira = await withAnswer('GET /rest/api/3/serverInfo', { status: 404, body: '<html>' })
     const refused = jira.tracker().preflight()
