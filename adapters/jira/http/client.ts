@@ -8,8 +8,8 @@ import { refusesCredentials } from './anonymous.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { type CloudClient, callMethod, type ParametersOf } from './cloud-methods.ts'
 import { endpointUrl } from './endpoint-url.ts'
-import { findGateway, sendThroughGateway } from './gateway.ts'
-import { lacksScope, readResponse } from './response.ts'
+import { findGateway, type Sent, sendThroughGateway, unknownGatewayAdvice } from './gateway.ts'
+import { anyRefusalAdvice, lacksScope, readResponse } from './response.ts'
 
 export type JiraAuth =
   /** Or a Data Center's user name with its password. */
@@ -102,6 +102,7 @@ class Unchecked extends Error {
 
 export function createJiraClient(options: JiraClientOptions): JiraClient {
   const credentials = credentialsOf(options.auth)
+  const { refusalAdvice = anyRefusalAdvice } = options
   let baseUrl = options.baseUrl
   let requests = 0
   let mismatches = 0
@@ -134,7 +135,11 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
           return sendHttp({ ...http, init: { ...init, headers }, url })
         })
       const isOfToken = options.auth.kind === 'api_token'
-      const { response, gateway } = isOfToken
+      const {
+        response,
+        gateway,
+        isGatewayUnknown = false,
+      }: Sent = isOfToken
         ? await sendThroughGateway(baseUrl, sendTo, (site) => {
             requests += 1
             return findGateway(site, { fetch, timeoutMs, signal })
@@ -145,7 +150,10 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       budget?.spend(response.text.length)
       const dateAt = Date.parse(response.headers.get('date') ?? '')
       if (!Number.isNaN(dateAt)) serverDateAt = dateAt
-      return readResponse(response, endpoint, options.refusalAdvice)
+      return readResponse(response, endpoint, {
+        refusalAdvice: isGatewayUnknown ? `${refusalAdvice} ${unknownGatewayAdvice}` : refusalAdvice,
+        isOAuth: options.auth.kind === 'oauth',
+      })
     }
     return sendWithRetry(options.limiter, attempt, { signal, endpoint: limitScopeOf(endpoint) })
   }

@@ -46,24 +46,35 @@ export function gatewayOf(cloudId: string, origin = 'https://api.atlassian.com')
 
 type Answer = HttpResponse | TransportFailure
 
-/**
- * Sends a request to a site, and to its gateway where the site refuses the token: it may be one with scopes.
- * @returns the response that says most, and the gateway where that took the token
- */
+export interface Sent {
+  /** The one that says most. */
+  readonly response: Answer
+  /** Where that took the token; null for none. */
+  readonly gateway: URL | null
+  /** Whether the token was refused, and the site doesn't tell where one with scopes would be taken. */
+  readonly isGatewayUnknown?: boolean
+}
+
+/** Sends a request to a site, and to its gateway where the site refuses the token: it may be one with scopes. */
 export async function sendThroughGateway(
   site: URL,
   sendTo: (base: URL) => Promise<Answer>,
   find: (site: URL) => Promise<URL | null>,
-): Promise<{ readonly response: Answer; readonly gateway: URL | null }> {
+): Promise<Sent> {
   const refusal = await sendTo(site)
   if (!isRefused(refusal) || !mayHaveGateway(site)) return { response: refusal, gateway: null }
   const gateway = await find(site)
-  if (gateway === null) return { response: refusal, gateway: null }
+  if (gateway === null) return { response: refusal, gateway: null, isGatewayUnknown: true }
   const response = await sendTo(gateway)
   if (response.kind === 'failed') return { response, gateway: null }
   if (!isRefused(response)) return { response, gateway }
   return { response: lacksScope(response) ? response : refusal, gateway: null }
 }
+
+/** What to say beside a refusal where the gateway isn't known. */
+export const unknownGatewayAdvice =
+  'The site did not tell its cloud id just now, so that the token could not be tried as one with scopes: if it is one, give the address ' +
+  'https://api.atlassian.com/ex/jira/CLOUD-ID.'
 
 function isRefused(answer: Answer): boolean {
   return answer.kind === 'response' && refusesCredentials(answer)

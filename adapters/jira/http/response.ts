@@ -4,12 +4,18 @@ import { type HttpResponse, redirectsForNow } from '../../trackers/transport.ts'
 import { anonymousText, isAnonymous, notAccepted } from './anonymous.ts'
 import { JiraHttpError, JiraScopeError, rejectionText } from './http-error.ts'
 
+interface Advice {
+  /** What to say where the credentials aren't taken: sentences. */
+  readonly refusalAdvice: string
+  /** Whether an app was signed in, which has scopes of its own. */
+  readonly isOAuth: boolean
+}
+
 /**
  * Decides what an HTTP response means: data, a limit, a failure that may pass, or a final error.
  *
  * Nothing of the response's body goes into a message: it may hold tickets, and a proxy's page may hold anything.
  * @param endpoint method and path without the query, `GET /rest/api/3/myself`
- * @param refusalAdvice what to say where the credentials aren't taken
  * @throws JiraScopeError where the token lacks a scope
  * @throws TrackerAuthError for 401, an anonymous 200, and an account that isn't let in
  * @throws JiraHttpError for every other 4xx, and a 3xx that says that the address moved for good
@@ -17,7 +23,7 @@ import { JiraHttpError, JiraScopeError, rejectionText } from './http-error.ts'
 export function readResponse(
   response: HttpResponse,
   endpoint: string,
-  refusalAdvice = anyRefusalAdvice,
+  { refusalAdvice, isOAuth }: Advice,
 ): Attempt<unknown> {
   const { status, headers, redirectText } = response
   if (isAnonymous(response)) throw new TrackerAuthError(anonymousText(response, refusalAdvice))
@@ -31,8 +37,10 @@ export function readResponse(
   }
   if (lacksScope(response)) {
     throw new JiraScopeError(
-      `Jira knows the token, and it lacks a scope that ${endpoint} needs, ${scopeOf(endpoint)} (HTTP ${status}): make one with the ` +
-        'scopes read:jira-work and read:jira-user, and connect again.',
+      `Jira knows the token, and it lacks a scope that ${endpoint} needs, ${scopeOf(endpoint)} (HTTP ${status}): ` +
+        (isOAuth
+          ? 'give the app the scopes read:jira-work and read:jira-user, and sign in again.'
+          : 'make one with the scopes read:jira-work and read:jira-user, and connect again.'),
     )
   }
   if (status === 401) {
@@ -44,7 +52,7 @@ export function readResponse(
   return parseBody(response, endpoint)
 }
 
-const anyRefusalAdvice =
+export const anyRefusalAdvice =
   'The API token may have expired or been revoked, it may belong to another e-mail address, or it is a scoped one, which needs the ' +
   'address https://api.atlassian.com/ex/jira/{cloudId}. A Data Center takes a personal access token, or a user name with its ' +
   'password. Make a new token and connect again.'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createJiraClient } from '../../../../adapters/jira/http/client.ts'
+import { createJiraClient, type JiraAuth } from '../../../../adapters/jira/http/client.ts'
 import { RequestLimiter } from '../../../../adapters/limits/limiter.ts'
 import { virtualClock } from '../../limits/virtual-clock.ts'
 
@@ -9,13 +9,15 @@ const cloudId = '1f2e3d4c-0000-4000-8000-000000000001'
 const serverInfo: Answer = [200, { version: '1001.0.0', serverTime: '2026-03-02T09:00:00.000+0000' }]
 const refusal: Answer = [401, { message: 'Client must be authenticated' }]
 
+const ownToken: JiraAuth = { kind: 'api_token', email: 'ada@company.example', apiToken: 'secret' }
+
 /** A client of a site whose addresses answer as told; the rest refuse. */
-function clientOf(baseUrl: string, answers: Readonly<Record<string, Answer>>) {
+function clientOf(baseUrl: string, answers: Readonly<Record<string, Answer>>, auth: JiraAuth = ownToken) {
   const clock = virtualClock()
   const sent: { readonly url: string; readonly hasCredentials: boolean }[] = []
   const client = createJiraClient({
     baseUrl: new URL(baseUrl),
-    auth: { kind: 'api_token', email: 'ada@company.example', apiToken: 'secret' },
+    auth,
     requestTimeoutMs: 1000,
     maxResponseBytes: 1_000_000,
     limiter: new RequestLimiter({ now: clock.now, sleep: clock.sleep }),
@@ -68,4 +70,42 @@ test('an id that is none becomes no address, and other hosts are asked for none'
   const own = clientOf('https://jira.company.example', {})
   await expect(own.ask()).rejects.toThrow('does not accept the credentials')
   expect(own.sent).toHaveLength(1)
+})
+
+test.each([
+  [503, {}],
+  [404, {}],
+  [200, { cloudId: null }],
+])(
+  'a site that does not tell its cloud id (HTTP %i) says nothing of a token with scopes',
+  async (...told) => {
+    const { ask, sent } = clientOf(`https://${site}`, { [`${site}/_edge/tenant_info`]: told })
+    await expect(ask()).rejects.toThrow(
+      /does not accept.*if it is one, give the address https:\/\/api\.atlassian/,
+    )
+    // The refused token isn't sent again.
+    expect(sent).toHaveLength(2)
+  },
+)
+
+test('a token that both the site and its gateway refuse is told without a word of cloud ids', async () => {
+  const refused = clientOf(`https://${site}`, tenant).ask()
+  await expect(refused).rejects.toThrow('does not accept the credentials')
+  await expect(refused).rejects.not.toThrow('cloud id')
+})
+
+test('a missing scope is to be given to the app where one was signed in', async () => {
+  const noScope: Answer = [401, { code: 401, message: 'Unauthorized; scope does not match' }]
+  const token = 'made-just-now'
+  const tokens = { current: async () => token, renew: async () => token }
+  const ofApp = clientOf(
+    `https://api.atlassian.com/ex/jira/${cloudId}`,
+    { [gateway]: noScope },
+    { kind: 'oauth', tokens },
+  )
+  await expect(ofApp.ask()).rejects.toThrow(
+    'give the app the scopes read:jira-work and read:jira-user, and sign in',
+  )
+  const ofToken = clientOf(`https://${site}`, { ...tenant, [gateway]: noScope })
+  await expect(ofToken.ask()).rejects.toThrow('make one with the scopes read:jira-work and read:jira-user')
 })
