@@ -1,7 +1,7 @@
 import type { TrackerUser } from '../../../domain/ticket.ts'
 import { TrackerUnavailableError } from '../../trackers/errors.ts'
 import type { JiraClient } from '../http/client.ts'
-import { isHttpError } from '../http/http-error.ts'
+import { isHttpError, JiraScopeError } from '../http/http-error.ts'
 import { trackerUserOf } from '../map/people.ts'
 import { userSchema } from '../map/schemas.ts'
 
@@ -10,7 +10,7 @@ const usersPerPage = 1000
 /**
  * Reads every account of the site, with its e-mail address when it is visible.
  *
- * An account without the permission to browse users gets none: only people on tickets are known then.
+ * An account without the permission to browse users, or a token without the scope, gets none: only people on tickets are known then.
  */
 export async function readUsers(
   client: JiraClient,
@@ -50,7 +50,7 @@ async function readUserPage(
   try {
     return await listUsers(client, { startAt, maxResults: usersPerPage }, signal)
   } catch (error) {
-    if (isHttpError(error, 403)) return []
+    if (isHttpError(error, 403) || error instanceof JiraScopeError) return []
     throw error
   }
 }

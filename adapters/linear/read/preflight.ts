@@ -127,12 +127,20 @@ export async function lookAtPeople(
   }
 }
 
-/** Reads every account of the workspace, former and disabled ones included: their past effort stays. */
+/**
+ * Reads every account of the workspace, former and disabled ones included: their past effort stays. None where the account may not list them:
+ * only people on tickets are known then, as `lookAtPeople` told whoever connected it.
+ */
 export async function readUsers(
   client: LinearClient,
   connectionId: string,
   signal: AbortSignal | undefined,
 ): Promise<TrackerUser[]> {
-  const users = await readAll(client, usersQuery, {}, signal)
-  return users.map((user) => trackerUserOf(connectionId, user))
+  try {
+    const users = await readAll(client, usersQuery, {}, signal)
+    return users.map((user) => trackerUserOf(connectionId, user))
+  } catch (error) {
+    if (error instanceof LinearForbiddenError) return []
+    throw error
+  }
 }

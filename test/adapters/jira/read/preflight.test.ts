@@ -141,6 +141,15 @@ describe('preflight', () => {
     expect(await forbidden.tracker().listUsers()).toEqual([])
   })
 
+  test('what connect warns of ends no sync: a token without the scope for people reads the rest', async () => {
+    const noScope = { status: 401, body: { message: 'Unauthorized; scope does not match' } }
+    await using jira = await withAnswer('GET /rest/api/3/users/search', noScope)
+    const tracker = jira.tracker()
+    await tracker.preflight()
+    expect(await tracker.lookAtPeople?.('712020:ada')).toEqual({ kind: 'refused', lacks: 'scope' })
+    expect(await tracker.listUsers()).toEqual([])
+  })
+
   test("answers that do not fit jira.js's schema are counted and read all the same", async () => {
     await using jira = await withAnswer('GET /rest/api/3/field', {
       body: [{ id: 'summary', name: 'Summary', clauseNames: 7 }],

@@ -39,6 +39,8 @@ test('people are looked at by one request; a refusal is a missing right', async 
   expect(desk.tracker.requestCount()).toBe(1)
   desk.fake.faults.forbiddenFields.add('users')
   expect(await desk.tracker.lookAtPeople?.('')).toEqual({ kind: 'refused', lacks: 'right' })
+  // Whoever connected it was warned of it, and the sync reads the rest.
+  expect(await desk.tracker.listUsers()).toEqual([])
 })
 
 test('more teams and states than a page holds are all read', async () => {
