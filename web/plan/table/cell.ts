@@ -6,6 +6,9 @@ import type { Column } from './parts.ts'
 /** What is wrong in cells, by their names. */
 export type CellProblems = ReadonlyMap<string, string>
 
+/** A longer value may not fit into its cell. */
+const mostSeen = 24
+
 /** A cell to be typed into, with what is wrong in it. */
 export function cell(
   name: string,
@@ -34,7 +37,7 @@ export function cell(
   }
   // A date that is none stays to be seen, which a date's field would not show.
   const isDate = kind === 'date' && (value === '' || localDate.safeParse(value).success)
-  return html`<input name="${name}" value="${value}"${told} aria-label="${label}" maxlength="2000" autocomplete="off" spellcheck="false"${isDate ? html` type="date"` : null}${attributesOf(kind)}>${words}`
+  return html`<input name="${name}" value="${value}"${told} aria-label="${label}" maxlength="2000" autocomplete="off" spellcheck="false"${value.length > mostSeen ? html` title="${value}"` : null}${isDate ? html` type="date"` : null}${attributesOf(kind)}>${words}`
 }
 
 /** A rota's text, which is long: how much it holds, and another one to put in its place. */
@@ -53,9 +56,11 @@ function attributesOf(kind: Column['kind']): Html | null {
     case 'email':
       return html` class="wide-cell"`
     case 'person':
-      return html` class="wide-cell" list="people-of-plan"`
+      return html` dir="auto" class="wide-cell" list="people-of-plan"`
     case 'connection':
-      return html` list="connections"`
+      return html` dir="auto" list="connections"`
+    case undefined:
+      return html` dir="auto"`
     default:
       return null
   }
